@@ -1,0 +1,146 @@
+package evidence
+
+import "time"
+
+// A Case is one complainant and one creditor side: what case.toml holds.
+type Case struct {
+	ID      string    `toml:"id"`      // UUIDv7, drawn once at init
+	Created time.Time `toml:"created"` // when init ran
+
+	Complainant Complainant `toml:"complainant"`
+	Agent       Agent       `toml:"agent"`    // zero: the complainant acts for themselves
+	Platform    Party       `toml:"platform"` // the app or brand the loan was taken through
+	Lender      Party       `toml:"lender"`   // the lender named in the contract
+	Agency      Party       `toml:"agency"`   // the outside collector, if known
+	Loan        Loan        `toml:"loan"`
+	Requests    []string    `toml:"requests"` // further requests in the person's own words
+	Numbers     []Number    `toml:"numbers"`  // whose telephone number is whose
+	Filings     []Filing    `toml:"filings"`  // earlier complaints in the same matter
+	Consent     Consent     `toml:"consent"`
+}
+
+// A ComplainantKind says in what capacity somebody complains.
+type ComplainantKind string
+
+// The capacities. A contact claims their own privacy and peace and never
+// argues the debt.
+const (
+	Borrower ComplainantKind = "borrower"
+	Contact  ComplainantKind = "contact"
+)
+
+// A Complainant 投诉人 is the person whose letter it is.
+type Complainant struct {
+	Kind     ComplainantKind `toml:"kind"`
+	Name     string          `toml:"name"`
+	IDNumber string          `toml:"id_number"` // GB 11643
+	Phone    string          `toml:"phone"`
+	Address  string          `toml:"address"`
+	Email    string          `toml:"email"`
+	Region   string          `toml:"region"` // where they live, GB/T 2260, six digits
+}
+
+// An Agent 代理人 acts on a hand-signed mandate 授权委托书.
+type Agent struct {
+	Name     string `toml:"name"`
+	IDNumber string `toml:"id_number"`
+	Phone    string `toml:"phone"`
+	Address  string `toml:"address"`
+	Relation string `toml:"relation"` // 亲属、律师、法律援助机构 …
+}
+
+// A Licence is the kind of permission a lender works under. It decides who
+// supervises it and which rules bind it.
+type Licence string
+
+// The licence kinds. LicenceUnknown means the person has not said; NoLicence
+// means they say there is none.
+const (
+	LicenceUnknown  Licence = ""
+	Bank            Licence = "bank"
+	ConsumerFinance Licence = "consumer-finance"
+	AutoFinance     Licence = "auto-finance"
+	Trust           Licence = "trust"
+	SmallLoan       Licence = "small-loan"
+	Guarantee       Licence = "guarantee"
+	NoLicence       Licence = "none"
+)
+
+// Licences lists the kinds a person can choose, in the order they are shown.
+var Licences = []Licence{Bank, ConsumerFinance, AutoFinance, Trust, SmallLoan, Guarantee, NoLicence}
+
+// A Party 当事人 on the creditor side, as far as the case names it.
+type Party struct {
+	Name       string  `toml:"name"`        // full name, as in the contract or on the licence
+	Brand      string  `toml:"brand"`       // the app or service name, such as 极融
+	Licence    Licence `toml:"licence"`     // used of the lender
+	Region     string  `toml:"region"`      // place of registration, GB/T 2260, six digits
+	CreditCode string  `toml:"credit_code"` // GB 32100 统一社会信用代码
+	Address    string  `toml:"address"`
+	Phone      string  `toml:"phone"`
+}
+
+// Known reports whether the case says anything of the party.
+func (p Party) Known() bool { return p.Name != "" || p.Brand != "" }
+
+// Label is the name to print: the full name, and the brand in brackets where
+// both are known.
+func (p Party) Label() string {
+	switch {
+	case p.Name != "" && p.Brand != "" && p.Name != p.Brand:
+		return p.Name + "（“" + p.Brand + "”平台）"
+	case p.Name != "":
+		return p.Name
+	case p.Brand != "":
+		return "“" + p.Brand + "”平台"
+	}
+	return ""
+}
+
+// A Loan is what the case says of the debt. Money is yuan as a decimal
+// string, so that 100.10 stays 100.10; dates are yyyy-mm-dd. Empty means not
+// said, and then nothing is printed.
+type Loan struct {
+	Contract   string `toml:"contract"`
+	Date       string `toml:"date"`
+	Principal  string `toml:"principal"`
+	Received   string `toml:"received"`    // money that reached the account, if less than the principal
+	AnnualRate string `toml:"annual_rate"` // per cent a year, as in the contract
+	Due        string `toml:"due"`         // first unpaid due date
+	Overdue    string `toml:"overdue"`     // the sum claimed as overdue
+}
+
+// A Side says whose a telephone number is.
+type Side string
+
+// The sides.
+const (
+	CollectorSide Side = "collector" // the collector, the platform or the lender
+	SelfSide      Side = "self"      // the complainant
+	EmergencySide Side = "emergency" // emergency contact
+	GuarantorSide Side = "guarantor"
+	OtherSide     Side = "other" // anybody who has nothing to do with the matter
+)
+
+// A Number says whose a telephone number is, by the person's own word.
+type Number struct {
+	Number string `toml:"number"` // any spelling; compared in normal form
+	Side   Side   `toml:"side"`
+	Name   string `toml:"name"`
+}
+
+// A Filing is an earlier complaint in the same matter.
+type Filing struct {
+	To       string `toml:"to"`   // recipient slug, or the body's name
+	Date     string `toml:"date"` // yyyy-mm-dd
+	Receipt  string `toml:"receipt"`
+	Answered string `toml:"answered"` // date of the answer, empty: none yet
+	Answer   string `toml:"answer"`   // what it said, in short
+	Exhibit  string `toml:"exhibit"`  // the exhibit that shows it
+}
+
+// Consent is what the person allows to be done with the letter.
+type Consent struct {
+	Forward Answer `toml:"forward"` // pass identity and material on to the respondent for handling
+	Night   Answer `toml:"night"`   // the person agreed to be contacted between 22:00 and 08:00
+}

@@ -1,0 +1,36 @@
+// Package evidence holds the words of a case as plain values: [Case],
+// [Exhibit], [Incident], [Finding], [Citation]; and the case folder they are
+// read from and written to ([Folder]).
+//
+// One way leads through the program: intake turns files into exhibits and
+// incidents, rule turns incidents into findings, letter turns findings into
+// text. Each of those is a package above this one; this package knows
+// neither phones, nor law, nor paper.
+package evidence
+
+// A Text is one thing said in both languages, side by side, so that neither
+// is changed without seeing the other. What is quoted from the law or printed
+// in a letter is written and checked as Chinese.
+type Text struct {
+	ZH string `json:"zh"`
+	EN string `json:"en"`
+}
+
+// In returns the text in the language lang ("en", anything else is Chinese).
+func (t Text) In(lang string) string {
+	if lang == "en" {
+		return t.EN
+	}
+	return t.ZH
+}
+
+// An Answer is yes, no, or not known. Not known is the zero value and is
+// never taken for no.
+type Answer string
+
+// The answers.
+const (
+	Unknown Answer = ""
+	Yes     Answer = "yes"
+	No      Answer = "no"
+)

@@ -1,0 +1,91 @@
+package evidence
+
+import (
+	"time"
+
+	"juzheng/evidence/bag"
+)
+
+// An ExhibitKind is the form of an exhibit.
+type ExhibitKind string
+
+// The kinds. A log is a machine-made list of calls or messages whose rows
+// become incidents.
+const (
+	Recording  ExhibitKind = "recording"  // 录音
+	Screenshot ExhibitKind = "screenshot" // 截图
+	Photo      ExhibitKind = "photo"      // 照片
+	Video      ExhibitKind = "video"      // 视频、录屏
+	SMSLog     ExhibitKind = "sms-log"    // 短信记录
+	CallLog    ExhibitKind = "call-log"   // 通话记录、话费详单
+	ChatLog    ExhibitKind = "chat-log"   // 聊天记录导出
+	Document   ExhibitKind = "document"   // 合同、回函等文件
+	Transcript ExhibitKind = "transcript" // 录音文字稿
+	OtherKind  ExhibitKind = "other"
+)
+
+// An Exhibit 证据 is one admitted file: a line of exhibits.jsonl. The file
+// itself stands untouched in exhibits/ under [Exhibit.File].
+type Exhibit struct {
+	Number string      `json:"number"` // E001; printed as 证据1
+	File   string      `json:"file"`   // E001.m4a, ASCII
+	Kind   ExhibitKind `json:"kind"`
+	Title  string      `json:"title,omitempty"` // what a reader calls it, by the person; may be empty
+
+	bag.Sums
+	Size      int64  `json:"size"`       // bytes
+	MediaType string `json:"media_type"` // recognised from content
+
+	OriginalName string `json:"original_name"`               // shown form, always UTF-8
+	NameHex      string `json:"original_name_hex,omitempty"` // raw bytes, if the name was not UTF-8
+	OriginalPath string `json:"original_path"`               // where it was read from, as given
+
+	Modified time.Time `json:"modified"` // the source's modification time: often only when it was copied
+	Added    time.Time `json:"added"`
+
+	Captured Stamp `json:"captured"` // when it was made, and how that is known
+	Media    Media `json:"media"`
+
+	Duplicates []string `json:"duplicates,omitempty"` // other paths that held the same bytes
+	Notes      []Note   `json:"notes,omitempty"`      // what a careful reader should know
+}
+
+// A Stamp is a [Time] in the form of the register: RFC 3339 with offset.
+type Stamp struct {
+	Time      string    `json:"time,omitempty"`
+	Precision Precision `json:"precision,omitempty"`
+	Device    bool      `json:"device_clock,omitempty"`
+	Source    string    `json:"source,omitempty"`
+}
+
+// Media is what the container says of a sound, picture or film. Zero means
+// not known.
+type Media struct {
+	Seconds     float64 `json:"seconds,omitempty"` // length of sound or film
+	Codec       string  `json:"codec,omitempty"`
+	Width       int     `json:"width,omitempty"`  // pixels, as stored
+	Height      int     `json:"height,omitempty"` // pixels, as stored
+	Orientation int     `json:"orientation,omitempty"`
+	App         string  `json:"app,omitempty"`     // the app a screenshot shows, from its name
+	Number      string  `json:"number,omitempty"`  // the other side of a recorded call
+	Contact     string  `json:"contact,omitempty"` // the other side's name in the phone
+}
+
+// A Note is something found about a file that a reader should know: damage, a
+// wrong extension, times that disagree. Code is stable.
+type Note struct {
+	Code   string `json:"code"`
+	Detail string `json:"detail"`
+}
+
+// An Unusable is an input that could not become an exhibit, and why. It
+// stands in the register, so that files given = exhibits + duplicates +
+// unusable.
+type Unusable struct {
+	Path    string    `json:"path"`
+	PathHex string    `json:"path_hex,omitempty"`
+	Code    string    `json:"code"`   // stable: empty-file, symlink, not-regular, unreadable …
+	Detail  string    `json:"detail"` // what was found
+	Size    int64     `json:"size"`
+	Noted   time.Time `json:"noted"`
+}

@@ -1,0 +1,101 @@
+package evidence
+
+// A Rank is the standing of a rule. It decides how strongly a letter may
+// speak (LAW: a recommended standard is not a law).
+type Rank string
+
+// The ranks, highest first.
+const (
+	Law                 Rank = "law"                     // 法律
+	AdminRegulation     Rank = "administrative-rule"     // 行政法规
+	JudicialInterpret   Rank = "judicial-interpretation" // 司法解释
+	DepartmentalRule    Rank = "departmental-rule"       // 部门规章
+	NormativeDocument   Rank = "normative-document"      // 规范性文件
+	RecommendedStandard Rank = "recommended-standard"    // 推荐性国家标准
+	SelfDiscipline      Rank = "self-discipline"         // 行业自律规范
+)
+
+// A Tier says what may be printed of a rule: A name and article, B name and
+// substance only. Tier C is never printed and has no value here.
+type Tier string
+
+// The printable tiers.
+const (
+	TierA Tier = "A"
+	TierB Tier = "B"
+)
+
+// A Citation 依据 is one provision as it may be printed.
+type Citation struct {
+	ID        string `json:"id"`       // registry id and article: "CC-1032"
+	Name      string `json:"name"`     // full name without 《》
+	Document  string `json:"document"` // document number; empty: not printed
+	Article   string `json:"article"`  // 第一千零三十二条; empty unless Tier is A
+	Rank      Rank   `json:"rank"`
+	Tier      Tier   `json:"tier"`
+	Substance Text   `json:"substance"` // one sentence in our own words
+	From      string `json:"in_force_from"`
+	Until     string `json:"in_force_until,omitempty"` // last day in force; empty: in force
+	Checked   string `json:"checked"`                  // VT, VR, FM-H, FM-M
+	CheckedOn string `json:"checked_on"`
+}
+
+// A Strength says what carries a finding.
+type Strength string
+
+// The strengths. A letter asserts Shown, quotes Stated as 本人陈述, and
+// leaves Review out.
+const (
+	Shown  Strength = "shown"
+	Stated Strength = "stated"
+	Review Strength = "review"
+)
+
+// A Finding 违规认定 is one rule met by incidents of one case. Incidents of
+// different strength make different findings.
+type Finding struct {
+	Rule      string     // V01 …
+	Title     Text       // 向无关第三人透露债务
+	Strength  Strength   //
+	Incidents []Incident // in order of time
+	Exhibits  []string   // numbers, in order, once each
+	Counts    []Count    // computed figures, if the rule counts
+	Method    Text       // how it was counted; empty if nothing was
+	Citations []Citation // in force at the act, in rank order; every one printable
+	Wording   Text       // 涉嫌违反法律规定, 不符合推荐性国家标准 … by the highest rank cited
+	Advice    []Text     // what would make it stronger
+	Doubts    []Text     // why it needs a person's eye, for Review
+	Bodies    []string   // competent recipients: P NIFA NFRA-L LFB PBC CAC PS 12321 SAMR JUD
+}
+
+// A Count is a figure computed from incidents.
+type Count struct {
+	Day       string // yyyy-mm-dd, Beijing
+	What      Text   // 接通的催收来电
+	N         int
+	Limit     int
+	Incidents []string // ids counted
+}
+
+// A Lawful is an act that was seen and must not be complained of.
+type Lawful struct {
+	Act       Text
+	Incidents []string
+}
+
+// An Obstacle is what keeps a case from being filed: code, where, what was
+// found, what to do.
+type Obstacle struct {
+	Code   string // no-violation, no-respondent, no-region …
+	Where  string // file and row or key: "timeline.csv:12", "case.toml lender.region"
+	What   Text
+	Remedy Text
+}
+
+// A Report is everything check says of a case.
+type Report struct {
+	Findings  []Finding
+	Lawful    []Lawful
+	Obstacles []Obstacle
+	Remarks   []Text // context that is no rule: the overdue stage, an emergency notice
+}

@@ -1,0 +1,75 @@
+package evidence
+
+// An IncidentKind is the form of an act.
+type IncidentKind string
+
+// The kinds.
+const (
+	Call    IncidentKind = "call"    // 来电、去电
+	SMS     IncidentKind = "sms"     // 短信
+	Message IncidentKind = "message" // 微信、QQ等
+	Post    IncidentKind = "post"    // 群聊、网上发布
+	Visit   IncidentKind = "visit"   // 上门
+	Mail    IncidentKind = "mail"    // 信函
+	Other   IncidentKind = "other"
+)
+
+// A Direction is seen from the person whose phone it is.
+type Direction string
+
+// The directions.
+const (
+	DirectionUnknown Direction = ""
+	In               Direction = "in"
+	Out              Direction = "out"
+)
+
+// Reached says who was reached by an act.
+type Reached string
+
+// Who can be reached. ReachedUnknown is not taken for the complainant.
+const (
+	ReachedUnknown   Reached = ""
+	ReachedSelf      Reached = "self"      // 本人
+	ReachedEmergency Reached = "emergency" // 紧急联系人
+	ReachedGuarantor Reached = "guarantor" // 担保人、共同借款人
+	ReachedWorkplace Reached = "workplace" // 单位、同事
+	ReachedFamily    Reached = "family"    // 亲友
+	ReachedStranger  Reached = "stranger"  // 其他无关的人
+)
+
+// Third reports whether a third person was reached: somebody known not to be
+// the complainant.
+func (r Reached) Third() bool { return r != ReachedUnknown && r != ReachedSelf }
+
+// A Breach is an assertion by the person that an incident was of a certain
+// kind. The values are the rule ids of package rule (V01 …), so that a row
+// can say what it is claimed to show.
+type Breach string
+
+// An Incident 事件 is one dated act: a row of timeline.csv.
+type Incident struct {
+	ID        string // T001; unique in the case, never used again
+	Time      Time
+	Kind      IncidentKind
+	Direction Direction
+	Number    string // the number shown, normal form; a shown number can be spoofed
+	Name      string // who it was, as the phone or the person names them
+	Reached   Reached
+	Answered  Answer // of a call: it was connected
+	Seconds   int    // length of a connected call; -1 not known
+	Disclosed Answer // the debt was told to the person reached
+	Refused   Answer // the person reached had refused contact before
+	Reachable Answer // the complainant could be reached at that time
+	Shown     string // what the file shows, word for word where words matter
+	Words     string // the person's own words about it
+	Exhibits  []string
+	Asserted  []Breach
+	Use       Answer // yes: it belongs to this matter; no: leave it out; unknown: undecided
+	Source    string // who made the row: "person", or what intake read it from ("E004 row 12")
+
+	Line int // line of timeline.csv it was read from; 0 if it was not
+}
+
+// Made reports whether the program made the row.
+func (i Incident) Made() bool { return i.Source != "" && i.Source != "person" }

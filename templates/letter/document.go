@@ -1,0 +1,159 @@
+// Package letter turns a case and its findings into words: the letter for one
+// recipient and the exhibit book, as plain values without ink. Package
+// typeset draws them.
+//
+// Every sentence is switched on by data of the case. What a file shows
+// (材料显示) is kept apart from what the person says (本人陈述).
+package letter
+
+import "io"
+
+// A Document is a text ready to be typeset: pages of one A4 PDF.
+type Document struct {
+	Title   string // printed at the top if TitleBlock is set, and the PDF's title
+	Author  string // the PDF's author: the complainant
+	Subject string
+	CaseID  string // printed in the footer
+	Root    string // SHA-256 of the sealed bag, hex; its first 16 digits are printed in the footer
+	Date    string // RFC 3339, the PDF's creation date
+	Blocks  []Block
+}
+
+// A Block is one piece of a document, from top to bottom.
+type Block interface{ block() }
+
+// A Span is a run of text in one style.
+type Span struct {
+	Text string
+	Bold bool
+	// Exhibit, if set, prints the page of the exhibit book on which that
+	// exhibit begins in place of Text, and links to it.
+	Exhibit string
+}
+
+// A Title is the centred name of the document.
+type Title struct{ Text string }
+
+// A Heading opens a section: level 1 is 一、 in 黑体, level 2 is （一）.
+type Heading struct {
+	Level int
+	Text  string
+}
+
+// A Paragraph is justified text.
+type Paragraph struct {
+	Spans  []Span
+	Indent bool // two characters on the first line
+	Small  bool // notes
+	Align  Align
+}
+
+// Align places a line of text.
+type Align int
+
+// The alignments.
+const (
+	Justify Align = iota
+	Left
+	Center
+	Right
+)
+
+// An Item is a numbered paragraph: its label hangs where Hang is set.
+type Item struct {
+	Label string // 1. or （1）
+	Spans []Span
+	Hang  bool
+}
+
+// Fields are labelled lines, the labels set to one width.
+type Fields struct{ Rows []Field }
+
+// A Field is one labelled value.
+type Field struct{ Label, Value string }
+
+// A Table is ruled; its head repeats on each page it runs over.
+type Table struct {
+	Caption string
+	Columns []Column
+	Rows    [][]Cell
+	Small   bool
+}
+
+// A Column has a share of the width.
+type Column struct {
+	Title string
+	Width float64 // relative
+	Align Align
+}
+
+// A Cell is text, with page references as in [Span].
+type Cell []Span
+
+// An Addressee closes a letter: 此致, and the body's full name flush left on
+// the next line.
+type Addressee struct{ Name string }
+
+// A Signature leaves room to sign and to press a finger, and a line for the
+// date. It is never alone on a page.
+type Signature struct {
+	Label string // 投诉人（签名、捺印）
+	Agent string // 代理人（签名）; empty: none
+	Date  string // printed; empty: blanks to fill in by hand
+}
+
+// A Code is a QR code with lines of text beside it.
+type Code struct {
+	Payload string
+	Lines   []string
+}
+
+// A Keep holds blocks together on one page.
+type Keep struct{ Blocks []Block }
+
+// A Space is empty height in lines of body text.
+type Space struct{ Lines float64 }
+
+// A NewPage ends the page.
+type NewPage struct{}
+
+func (Title) block()     {}
+func (Heading) block()   {}
+func (Paragraph) block() {}
+func (Item) block()      {}
+func (Fields) block()    {}
+func (Table) block()     {}
+func (Addressee) block() {}
+func (Signature) block() {}
+func (Code) block()      {}
+func (Keep) block()      {}
+func (Space) block()     {}
+func (NewPage) block()   {}
+
+// A Book is an exhibit book 证据册: cover, index, chronology, then each
+// exhibit from a page of its own, then the closing sections.
+type Book struct {
+	Document               // Blocks are the cover, index and chronology
+	Exhibits []BookExhibit // in order of number
+	Tail     []Block       // 提取说明, hash list
+}
+
+// A BookExhibit is one exhibit in the book. It begins on a new page, which
+// is the page that [Span.Exhibit] prints.
+type BookExhibit struct {
+	Number string  // E001
+	Title  string  // 证据1　录音（2026年3月2日 23时14分，95xxxx）; the bookmark
+	Cover  []Block // what stands above the content: source, object of proof, digests
+	Image  *Image  // a picture, on the page after or below the cover where it fits
+	Body   []Block // a stand-in for a recording, a table of messages
+}
+
+// An Image is a picture drawn upright, whole, with its caption outside it.
+type Image struct {
+	Open        func() (io.ReadCloser, error)
+	MediaType   string // image/png, image/jpeg, image/webp …
+	Width       int    // pixels, as stored
+	Height      int
+	Orientation int // EXIF, 1 to 8; 0 is 1
+	Caption     string
+}
