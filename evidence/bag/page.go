@@ -1,0 +1,38 @@
+package bag
+
+import (
+	"bytes"
+	_ "embed" // the page and the steps are files, so that they can be read and reviewed as such
+)
+
+// indexHTML and verifyText go into every bundle unchanged. They hold no case
+// data, so that one published digest per release vouches for all copies.
+var (
+	//go:embed index.html
+	indexHTML []byte
+	//go:embed VERIFY.txt
+	verifyText []byte
+)
+
+// IndexHTML returns the offline verifier page, index.html of a bundle. It is
+// the same for every case of a release.
+func IndexHTML() []byte { return bytes.Clone(indexHTML) }
+
+// VerifyText returns VERIFY.txt of a bundle: the steps for checking it with
+// what an office computer has. UTF-8 with BOM and CRLF, for Windows Notepad.
+// It is the same for every case of a release.
+func VerifyText() []byte { return bytes.Clone(verifyText) }
+
+// IndexHTMLSum returns the digests of this release's page. An index.html with
+// other digests is unknown, not necessarily forged: it may come from another
+// release.
+func IndexHTMLSum() Sums { return sumsOf(indexHTML) }
+
+// VerifyTextSum returns the digests of this release's VERIFY.txt.
+func VerifyTextSum() Sums { return sumsOf(verifyText) }
+
+func sumsOf(content []byte) Sums {
+	h := NewHasher()
+	h.Write(content)
+	return h.Sums()
+}
