@@ -1,0 +1,107 @@
+package bag
+
+// A Status is what became of one file.
+type Status string
+
+// The statuses.
+const (
+	OK             Status = "ok"
+	Modified       Status = "modified"
+	Swapped        Status = "swapped"
+	Missing        Status = "missing"
+	Withheld       Status = "withheld"
+	Renamed        Status = "renamed"
+	CaseRenamed    Status = "case-renamed"
+	FormRenamed    Status = "normal-form-renamed"
+	Added          Status = "added"
+	AddedDuplicate Status = "added-duplicate"
+	TypeChanged    Status = "type-changed"
+	Unreadable     Status = "unreadable"
+	Changing       Status = "changed-while-reading"
+	DigestConflict Status = "digest-conflict"
+)
+
+// A FileStatus is the result for one file, listed or found.
+type FileStatus struct {
+	Path   string `json:"path"`
+	Status Status `json:"status"`
+	Size   int64  `json:"size"`            // as found; -1 if it was not read
+	Want   Sums   `json:"want"`            // as listed
+	Got    Sums   `json:"got"`             // as computed
+	Other  string `json:"other,omitempty"` // the other file of renamed, swapped, duplicate
+	How    Text   `json:"how"`             // how it differs
+}
+
+// A Verdict is the result in one of four words.
+type Verdict string
+
+// The verdicts.
+const (
+	Anchored     Verdict = "anchored"      // intact, and something outside the bundle vouches for it
+	WithinItself Verdict = "within-itself" // intact within itself only: whoever rewrote the whole folder would get this too
+	IsAltered    Verdict = "altered"
+	NotChecked   Verdict = "not-checked" // could not be fully checked
+)
+
+// An Anchor is something outside the bundle that vouches for its root.
+type Anchor struct {
+	Kind string `json:"kind"` // root, signature, timestamp
+	Text Text   `json:"text"`
+}
+
+// Counts sums up a check.
+type Counts struct {
+	Listed   int   `json:"listed"`  // payload files in the manifests
+	Checked  int   `json:"checked"` // payload files read to their end
+	OK       int   `json:"ok"`
+	Withheld int   `json:"withheld"`
+	Bytes    int64 `json:"bytes"` // payload bytes read
+}
+
+// A Result is everything Verify found.
+type Result struct {
+	Path     string       `json:"path"`
+	Zip      bool         `json:"zip"`
+	Own      bool         `json:"own"`      // a bundle of this program, judged by its stricter rules
+	Version  string       `json:"version"`  // BagIt version declared
+	Valid    bool         `json:"valid"`    // valid as of RFC 8493, 3
+	Complete bool         `json:"complete"` // complete as of RFC 8493, 3
+	Case     string       `json:"case,omitempty"`
+	Software string       `json:"software,omitempty"`
+	Sealed   string       `json:"sealed,omitempty"` // time of the seal by the bundle's own word
+	Root     Root         `json:"root"`
+	Files    []FileStatus `json:"files"` // payload and tag files, sorted by path
+	Problems []Problem    `json:"problems"`
+	Counts   Counts       `json:"counts"`
+
+	Signature SignatureStatus `json:"signature"`
+	Timestamp TimestampResult `json:"timestamp"`
+	Custody   []Record        `json:"custody,omitempty"`
+	After     []Record        `json:"after,omitempty"`
+	Page      string          `json:"page,omitempty"` // release index.html belongs to; empty: unknown
+
+	Anchors []Anchor `json:"anchors"`
+	Verdict Verdict  `json:"verdict"`
+	// Differs lists the groups, from 1, in which the expected root differs.
+	Differs []int `json:"differs,omitempty"`
+
+	requireAnchor bool
+}
+
+// ExitCode returns the code the command ends with: the worst of 8, 5, 6, 3,
+// 7, 0 in this order.
+func (r *Result) ExitCode() int {
+	worst := map[int]bool{}
+	for _, p := range r.Problems {
+		worst[exits[p.Severity]] = true
+	}
+	if r.requireAnchor && len(r.Anchors) == 0 {
+		worst[7] = true
+	}
+	for _, code := range []int{8, 5, 6, 3, 7} {
+		if worst[code] {
+			return code
+		}
+	}
+	return 0
+}
