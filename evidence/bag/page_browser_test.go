@@ -166,8 +166,9 @@ func missingRootTags(b pageBag) []string {
 }
 
 func TestPageInBrowser(t *testing.T) {
+	t.Parallel() // it mostly waits
 	br := newBrowser(t)
-	for _, c := range pageCases {
+	for i, c := range pageCases {
 		t.Run(c.name, func(t *testing.T) {
 			br.t = t
 			b := newPageBag(t)
@@ -178,12 +179,11 @@ func TestPageInBrowser(t *testing.T) {
 			}
 			br.open()
 			br.choose("folder", b.folder(t))
-			folder := br.result()
-			br.open()
-			br.choose("zip", b.zip(t, zip.Store))
-			zipped := br.result()
-			for _, r := range []pageResult{folder, zipped} {
-				checkPage(t, b, r, c.verdict, c.status, want)
+			checkPage(t, b, br.result(), c.verdict, c.status, want)
+			if i < 3 { // what follows the listing is the same for both
+				br.open()
+				br.choose("zip", b.zip(t, zip.Store))
+				checkPage(t, b, br.result(), c.verdict, c.status, want)
 			}
 		})
 	}
