@@ -1,8 +1,19 @@
 package bag
 
 import (
+	"bytes"
+	"crypto/ed25519"
+	"crypto/sha256"
+	"crypto/sha512"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/binary"
 	"errors"
+	"fmt"
+	"strings"
 	"time"
+
+	"golang.org/x/crypto/ssh"
 )
 
 // RootNamespace is the SSHSIG namespace of a signature over a root document.
@@ -16,14 +27,14 @@ type SignatureState string
 // The states. Only SignatureValid means that a key given from outside the
 // bundle made the signature.
 const (
-	SignatureAbsent         SignatureState = ""                // there is no signature
-	SignatureValid          SignatureState = "valid"           // by a key of the allowed signers
-	SignatureUnknownKey     SignatureState = "unknown-key"     // sound, but by a key nobody vouched for
-	SignatureInvalid        SignatureState = "invalid"         // not over this message, or altered
-	SignatureWrongNamespace SignatureState = "wrong-namespace" // made for another purpose
-	SignatureKeyNotInForce  SignatureState = "key-not-in-force"
-	SignatureMalformed      SignatureState = "malformed"   // not an SSH signature
-	SignatureUnsupported    SignatureState = "unsupported" // a key or hash this reader does not check
+	SignatureAbsent         SignatureState = ""                 // there is no signature
+	SignatureValid          SignatureState = "valid"            // by a key of the allowed signers
+	SignatureUnknownKey     SignatureState = "unknown-key"      // sound, but by a key nobody vouched for
+	SignatureInvalid        SignatureState = "invalid"          // not over this message, or altered
+	SignatureWrongNamespace SignatureState = "wrong-namespace"  // made for another purpose
+	SignatureKeyNotInForce  SignatureState = "key-not-in-force" // the allowed signers line has run out, or is not yet valid
+	SignatureMalformed      SignatureState = "malformed"        // not an SSH signature
+	SignatureUnsupported    SignatureState = "unsupported"      // a key or hash this reader does not check
 )
 
 // A SignatureStatus says what was checked of a signature, and what it came to.
@@ -40,20 +51,234 @@ type SignatureStatus struct {
 // wrong one, was given.
 var ErrPassphrase = errors.New("private key is locked: wrong passphrase or none")
 
+// A KeyTypeError reports a private key that is not ed25519.
+type KeyTypeError struct{ Type string }
+
+func (e *KeyTypeError) Error() string { return "private key is " + e.Type + ", not ed25519" }
+
+// The parts of the armored form, and of what is signed (PROTOCOL.sshsig).
+const (
+	sshsigBegin = "-----BEGIN SSH SIGNATURE-----"
+	sshsigEnd   = "-----END SSH SIGNATURE-----"
+	sshsigMagic = "SSHSIG"
+	sshEd25519  = "ssh-ed25519"
+	sshsigLimit = 1 << 16 // bytes; a real one has about 300
+)
+
 // SignRoot signs a root document with an ed25519 private key in OpenSSH PEM
 // form, as ssh-keygen -Y sign -n juzheng-root@v1 does, and returns the
-// armored signature. Passphrase is asked only if the key is locked; it may be
-// nil.
+// armored signature. The same key and root give the same bytes. Passphrase is
+// asked only if the key is locked; it may be nil. The errors are
+// [ErrPassphrase], [*KeyTypeError], that of passphrase, or that the key cannot
+// be read.
 func SignRoot(root, keyPEM []byte, passphrase func() ([]byte, error)) ([]byte, error) {
-	return nil, errors.New("sign root: not built in yet")
+	key, err := openKey(keyPEM, passphrase)
+	if err != nil {
+		return nil, fmt.Errorf("sign root: %w", err)
+	}
+	const hash = "sha512" // what ssh-keygen uses
+	signature := ed25519.Sign(key, sshsigToSign(RootNamespace, hash, root))
+	var blob []byte
+	blob = append(blob, sshsigMagic...)
+	blob = binary.BigEndian.AppendUint32(blob, 1)
+	blob = appendSSH(blob, appendSSH(appendSSH(nil, sshEd25519), string(key.Public().(ed25519.PublicKey))))
+	blob = appendSSH(blob, RootNamespace)
+	blob = appendSSH(blob, "") // reserved
+	blob = appendSSH(blob, hash)
+	blob = appendSSH(blob, appendSSH(appendSSH(nil, sshEd25519), string(signature)))
+	return armorSSHSIG(blob), nil
+}
+
+func openKey(keyPEM []byte, passphrase func() ([]byte, error)) (ed25519.PrivateKey, error) {
+	key, err := ssh.ParseRawPrivateKey(keyPEM)
+	var locked *ssh.PassphraseMissingError
+	if errors.As(err, &locked) {
+		if passphrase == nil {
+			return nil, ErrPassphrase
+		}
+		phrase, asked := passphrase()
+		if asked != nil {
+			return nil, asked
+		}
+		key, err = ssh.ParseRawPrivateKeyWithPassphrase(keyPEM, phrase)
+		if errors.Is(err, x509.IncorrectPasswordError) {
+			return nil, ErrPassphrase
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read private key: %w", err)
+	}
+	switch key := key.(type) {
+	case *ed25519.PrivateKey:
+		return *key, nil
+	case ed25519.PrivateKey:
+		return key, nil
+	}
+	return nil, &KeyTypeError{Type: strings.TrimPrefix(fmt.Sprintf("%T", key), "*")}
+}
+
+// sshsigToSign is what the key signs: not the message but its digest, wrapped
+// with what the signature is for. Hash is sha256 or sha512.
+func sshsigToSign(namespace, hash string, message []byte) []byte {
+	digest := sha512.Sum512(message)
+	sum := digest[:]
+	if hash == "sha256" {
+		digest := sha256.Sum256(message)
+		sum = digest[:]
+	}
+	out := []byte(sshsigMagic)
+	out = appendSSH(out, namespace)
+	out = appendSSH(out, "") // reserved
+	out = appendSSH(out, hash)
+	return appendSSH(out, string(sum))
+}
+
+// appendSSH appends s in the string form of RFC 4251, 5.
+func appendSSH[S string | []byte](p []byte, s S) []byte {
+	p = binary.BigEndian.AppendUint32(p, uint32(len(s)))
+	return append(p, s...)
+}
+
+// cutSSH reads a string of RFC 4251, 5 off the front of p.
+func cutSSH(p []byte) (s, rest []byte, ok bool) {
+	if len(p) < 4 || uint64(binary.BigEndian.Uint32(p)) > uint64(len(p)-4) {
+		return nil, nil, false
+	}
+	end := 4 + int(binary.BigEndian.Uint32(p))
+	return p[4:end], p[end:], true
+}
+
+// armorSSHSIG wraps at 70 characters, as ssh-keygen does.
+func armorSSHSIG(blob []byte) []byte {
+	var out bytes.Buffer
+	out.WriteString(sshsigBegin + "\n")
+	for text := base64.StdEncoding.EncodeToString(blob); text != ""; {
+		n := min(70, len(text))
+		out.WriteString(text[:n] + "\n")
+		text = text[n:]
+	}
+	out.WriteString(sshsigEnd + "\n")
+	return out.Bytes()
+}
+
+// An sshsig is an SSH signature taken apart.
+type sshsig struct {
+	keyBlob   []byte
+	namespace string
+	hash      string
+	sigBlob   []byte
+}
+
+var errSSHSIG = errors.New("not an SSH signature")
+
+// parseSSHSIG refuses what a verifier should not have to guess at: anything
+// around the armor, anything after the last field, a reserved field in use.
+func parseSSHSIG(armored []byte) (sshsig, error) {
+	if len(armored) > sshsigLimit {
+		return sshsig{}, fmt.Errorf("%w: %d bytes", errSSHSIG, len(armored))
+	}
+	text, ok := strings.CutPrefix(strings.TrimSpace(string(armored)), sshsigBegin)
+	if !ok {
+		return sshsig{}, fmt.Errorf("%w: no armor", errSSHSIG)
+	}
+	text, ok = strings.CutSuffix(text, sshsigEnd)
+	if !ok {
+		return sshsig{}, fmt.Errorf("%w: cut short", errSSHSIG)
+	}
+	p, err := base64.StdEncoding.Strict().DecodeString(strings.TrimSpace(text))
+	if err != nil {
+		return sshsig{}, fmt.Errorf("%w: %v", errSSHSIG, err)
+	}
+	if !bytes.HasPrefix(p, []byte(sshsigMagic+"\x00\x00\x00\x01")) {
+		return sshsig{}, fmt.Errorf("%w: version 1 expected", errSSHSIG)
+	}
+	var fields [5][]byte
+	p = p[len(sshsigMagic)+4:]
+	for i := range fields {
+		if fields[i], p, ok = cutSSH(p); !ok {
+			return sshsig{}, fmt.Errorf("%w: cut short", errSSHSIG)
+		}
+	}
+	if len(p) > 0 || len(fields[2]) > 0 {
+		return sshsig{}, fmt.Errorf("%w: surplus bytes", errSSHSIG)
+	}
+	return sshsig{keyBlob: fields[0], namespace: string(fields[1]), hash: string(fields[3]), sigBlob: fields[4]}, nil
 }
 
 // VerifySSHSIG checks an armored SSH signature (OpenSSH PROTOCOL.sshsig) over
 // message. AllowedSigners has the form of ssh-keygen(1), ALLOWED SIGNERS, and
 // must come from outside the bundle; nil gives at best
-// [SignatureUnknownKey]. At is the time at which a key must be in force. The
-// error is of the allowed signers only; what is wrong with the signature is a
-// state.
+// [SignatureUnknownKey]. At is the time at which a key must be in force; its
+// zone is that of validity times written without one. The error is of the
+// allowed signers only; what is wrong with the signature is a state.
 func VerifySSHSIG(armored, message, allowedSigners []byte, namespace string, at time.Time) (SignatureStatus, error) {
-	return SignatureStatus{}, errors.New("verify signature: not built in yet")
+	signers, err := parseSigners(allowedSigners, at.Location())
+	if err != nil {
+		return SignatureStatus{}, err
+	}
+	sig, err := parseSSHSIG(armored)
+	if err != nil {
+		return SignatureStatus{State: SignatureMalformed, Detail: err.Error()}, nil
+	}
+	status := SignatureStatus{Namespace: sig.namespace}
+	key, ok := status.readKey(sig)
+	if !ok {
+		return status, nil
+	}
+	name, raw, ok := cutSSH(sig.sigBlob)
+	raw, rest, whole := cutSSH(raw)
+	switch {
+	case !ok || !whole || len(rest) > 0 || string(name) != sshEd25519 || len(raw) != ed25519.SignatureSize:
+		status.State, status.Detail = SignatureMalformed, "not an ed25519 signature"
+	case sig.hash != "sha256" && sig.hash != "sha512":
+		status.State, status.Detail = SignatureUnsupported, fmt.Sprintf("hash %q", sig.hash)
+	case sig.namespace != namespace:
+		status.State, status.Detail = SignatureWrongNamespace, fmt.Sprintf("made for %q, not for %q", sig.namespace, namespace)
+	case !ed25519.Verify(key, sshsigToSign(namespace, sig.hash, message), raw):
+		status.State, status.Detail = SignatureInvalid, "signature does not fit the document"
+	default:
+		status.judgeSigner(signers, sig.keyBlob, namespace, at)
+	}
+	return status, nil
+}
+
+// readKey reads the public key out of a signature. It sets the state and
+// reports false if that cannot be done.
+func (s *SignatureStatus) readKey(sig sshsig) (ed25519.PublicKey, bool) {
+	name, rest, ok := cutSSH(sig.keyBlob)
+	if !ok {
+		s.State, s.Detail = SignatureMalformed, "no public key"
+		return nil, false
+	}
+	s.KeyType = fmt.Sprintf("%.64s", strings.ToValidUTF8(string(name), "?"))
+	sum := sha256.Sum256(sig.keyBlob)
+	s.Fingerprint = "SHA256:" + base64.RawStdEncoding.EncodeToString(sum[:])
+	if string(name) != sshEd25519 {
+		s.State, s.Detail = SignatureUnsupported, fmt.Sprintf("key type %q", s.KeyType)
+		return nil, false
+	}
+	key, rest, ok := cutSSH(rest)
+	if !ok || len(rest) > 0 || len(key) != ed25519.PublicKeySize {
+		s.State, s.Detail = SignatureMalformed, "not an ed25519 key"
+		return nil, false
+	}
+	return key, true
+}
+
+// judgeSigner looks for a sound signature's key among those given from
+// outside.
+func (s *SignatureStatus) judgeSigner(signers []signer, keyBlob []byte, namespace string, at time.Time) {
+	s.State, s.Detail = SignatureUnknownKey, "the key is not among the allowed signers"
+	for _, line := range signers {
+		switch {
+		case !bytes.Equal(line.keyBlob, keyBlob):
+		case !line.covers(namespace):
+			s.Detail = fmt.Sprintf("the key is not allowed to sign for %q", namespace)
+		case !line.inForce(at):
+			s.State, s.Detail = SignatureKeyNotInForce, "the key was not in force at "+at.Format(time.RFC3339)
+		default:
+			s.State, s.Signer, s.Detail = SignatureValid, line.principals, ""
+			return
+		}
+	}
 }

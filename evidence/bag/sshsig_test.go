@@ -1,0 +1,280 @@
+package bag
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// An invented key pair: the seed is 32 times the letter k, so it protects nothing.
+const testKey = `-----BEGIN PRIVATE KEY-----
+MC4CAQAwBQYDK2VwBCIEIGtra2tra2tra2tra2tra2tra2tra2tra2tra2tra2tr
+-----END PRIVATE KEY-----
+`
+
+var (
+	testRoot = []byte(strings.Repeat("0", 64) + "  bagit.txt\n")
+	testAt   = time.Date(2026, 3, 1, 12, 0, 0, 0, time.FixedZone("+08:00", 8*3600))
+)
+
+// sshKeygen runs ssh-keygen in dir and returns its output.
+func sshKeygen(t *testing.T, dir string, stdin []byte, args ...string) (string, error) {
+	t.Helper()
+	cmd := exec.Command(needTool(t, "ssh-keygen"), args...)
+	cmd.Dir = dir
+	cmd.Stdin = bytes.NewReader(stdin)
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}
+
+// newSSHKey makes a key with ssh-keygen and returns its private part and an
+// allowed signers line.
+func newSSHKey(t *testing.T, dir, name, kind, passphrase string) (private []byte, signers string) {
+	t.Helper()
+	if out, err := sshKeygen(t, dir, nil, "-q", "-t", kind, "-N", passphrase, "-C", "test", "-f", name); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	private, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	public, err := os.ReadFile(filepath.Join(dir, name+".pub"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return private, "clerk@example.com " + string(public)
+}
+
+// What we sign, ssh-keygen verifies; what it signs, we verify; and both
+// refuse the same changes.
+func TestSSHSIGWithSSHKeygen(t *testing.T) {
+	dir := t.TempDir()
+	for _, phrase := range []string{"", "correct horse"} {
+		name := "key" + strings.Fields(phrase + " plain")[0]
+		private, signers := newSSHKey(t, dir, name, "ed25519", phrase)
+		ours, err := SignRoot(testRoot, private, func() ([]byte, error) { return []byte(phrase), nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		writeFiles(t, dir, map[string]string{"signers": signers, "ours.sig": string(ours), "root": string(testRoot)})
+		verify := []string{"-Y", "verify", "-f", "signers", "-I", "clerk@example.com", "-n", RootNamespace, "-s", "ours.sig"}
+		if out, err := sshKeygen(t, dir, testRoot, verify...); err != nil {
+			t.Errorf("ssh-keygen refuses our signature: %s", out)
+		}
+		if out, err := sshKeygen(t, dir, []byte("x"), verify...); err == nil {
+			t.Errorf("ssh-keygen accepts another document: %s", out)
+		}
+		if phrase != "" {
+			continue // ssh-keygen would ask the terminal
+		}
+		for _, hash := range []string{"sha256", "sha512"} {
+			theirs, err := exec.Command("ssh-keygen", "-Y", "sign", "-f", filepath.Join(dir, name), "-n", RootNamespace, "-O", "hashalg="+hash, filepath.Join(dir, "root")).CombinedOutput()
+			if err != nil {
+				t.Fatalf("%v: %s", err, theirs)
+			}
+			sig, err := os.ReadFile(filepath.Join(dir, "root.sig"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			os.Remove(filepath.Join(dir, "root.sig"))
+			got, err := VerifySSHSIG(sig, testRoot, []byte(signers), RootNamespace, testAt)
+			if err != nil || got.State != SignatureValid || got.Signer != "clerk@example.com" {
+				t.Errorf("%s: %+v, %v", hash, got, err)
+			}
+			list, err := sshKeygen(t, dir, nil, "-l", "-f", name+".pub")
+			if err != nil || !strings.Contains(list, " "+got.Fingerprint+" ") {
+				t.Errorf("fingerprint %s, ssh-keygen says %s", got.Fingerprint, list)
+			}
+			if hash == "sha512" && !bytes.Equal(sig, ours) {
+				t.Errorf("same key, same root, other bytes:\n%s\n%s", sig, ours)
+			}
+		}
+	}
+}
+
+func writeFiles(t *testing.T, dir string, files map[string]string) {
+	t.Helper()
+	for name, content := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestSSHSIGOtherKeyTypes(t *testing.T) {
+	dir := t.TempDir()
+	private, signers := newSSHKey(t, dir, "ec", "ecdsa", "")
+	var wrong *KeyTypeError
+	if _, err := SignRoot(testRoot, private, nil); !errors.As(err, &wrong) {
+		t.Errorf("ECDSA key: %v", err)
+	}
+	writeFiles(t, dir, map[string]string{"root": string(testRoot)})
+	if out, err := sshKeygen(t, dir, nil, "-Y", "sign", "-f", "ec", "-n", RootNamespace, "root"); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	sig, err := os.ReadFile(filepath.Join(dir, "root.sig"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := VerifySSHSIG(sig, testRoot, []byte(signers), RootNamespace, testAt)
+	if err != nil || got.State != SignatureUnsupported || got.KeyType != "ecdsa-sha2-nistp256" {
+		t.Errorf("ECDSA signature: %+v, %v", got, err)
+	}
+}
+
+func TestSignRootLocked(t *testing.T) {
+	private, _ := newSSHKey(t, t.TempDir(), "locked", "ed25519", "right")
+	asked := errors.New("interrupted")
+	for _, c := range []struct {
+		name   string
+		phrase func() ([]byte, error)
+		want   error
+	}{
+		{"nobody to ask", nil, ErrPassphrase},
+		{"wrong", func() ([]byte, error) { return []byte("wrong"), nil }, ErrPassphrase},
+		{"asking fails", func() ([]byte, error) { return nil, asked }, asked},
+	} {
+		if _, err := SignRoot(testRoot, private, c.phrase); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, err, c.want)
+		}
+	}
+	if _, err := SignRoot(testRoot, []byte("no key"), nil); err == nil {
+		t.Error("a text was taken for a key")
+	}
+}
+
+// testSignature signs with the invented key and returns the line that allows it.
+func testSignature(t testing.TB) (armored []byte, public string) {
+	t.Helper()
+	armored, err := SignRoot(testRoot, []byte(testKey), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sig, err := parseSSHSIG(armored)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return armored, sshEd25519 + " " + base64.StdEncoding.EncodeToString(sig.keyBlob)
+}
+
+func TestVerifySSHSIGMutations(t *testing.T) {
+	armored, public := testSignature(t)
+	signers := "clerk@example.com " + public + " comment\n"
+	otherKey := sshEd25519 + " " + base64.StdEncoding.EncodeToString(appendSSH(appendSSH(nil, sshEd25519), strings.Repeat("x", 32)))
+	blob := func(change func(p []byte) []byte) []byte {
+		text := strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(string(armored), sshsigBegin), sshsigEnd+"\n"), "\n", "")
+		p, err := base64.StdEncoding.DecodeString(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return armorSSHSIG(change(p))
+	}
+	replace := func(old, new string) []byte {
+		return blob(func(p []byte) []byte { return bytes.Replace(p, []byte(old), []byte(new), 1) })
+	}
+	for _, c := range []struct {
+		name      string
+		sig       []byte
+		root      []byte
+		signers   string
+		namespace string
+		want      SignatureState
+	}{
+		{name: "valid", want: SignatureValid},
+		{name: "CRLF", sig: bytes.ReplaceAll(armored, []byte("\n"), []byte("\r\n")), want: SignatureValid},
+		{name: "no signers", signers: "# nobody\n", want: SignatureUnknownKey},
+		{name: "another key", signers: "other " + otherKey, want: SignatureUnknownKey},
+		{name: "second line allows", signers: "other " + otherKey + "\n" + signers, want: SignatureValid},
+		{name: "another root", root: []byte("other"), want: SignatureInvalid},
+		{name: "last byte of the signature", sig: blob(func(p []byte) []byte { p[len(p)-1] ^= 1; return p }), want: SignatureInvalid},
+		{name: "first byte of the signature", sig: blob(func(p []byte) []byte { p[len(p)-64] ^= 1; return p }), want: SignatureInvalid},
+		{name: "key swapped", sig: blob(func(p []byte) []byte { copy(p[33:], strings.Repeat("x", 32)); return p }), want: SignatureInvalid},
+		{name: "hash changed", sig: replace("sha512", "sha256"), want: SignatureInvalid},
+		{name: "unknown hash", sig: replace("sha512", "sha999"), want: SignatureUnsupported},
+		{name: "wrong namespace", namespace: "file", want: SignatureWrongNamespace},
+		{name: "namespace changed", sig: replace("juzheng-root@v1", "juzheng-root@v2"), want: SignatureWrongNamespace},
+		{name: "version", sig: blob(func(p []byte) []byte { p[9] = 2; return p }), want: SignatureMalformed},
+		{name: "truncated", sig: blob(func(p []byte) []byte { return p[:len(p)-1] }), want: SignatureMalformed},
+		{name: "surplus", sig: blob(func(p []byte) []byte { return append(p, 0) }), want: SignatureMalformed},
+		{name: "truncated armor", sig: armored[:len(armored)-10], want: SignatureMalformed},
+		{name: "text before the armor", sig: append([]byte("x\n"), armored...), want: SignatureMalformed},
+		{name: "two signatures", sig: append(bytes.Clone(armored), armored...), want: SignatureMalformed},
+		{name: "empty", sig: []byte{}, want: SignatureMalformed},
+		{name: "allowed for us", signers: `x namespaces="file,juzheng-*" ` + public, want: SignatureValid},
+		{name: "allowed for others", signers: `x namespaces="file,git" ` + public, want: SignatureUnknownKey},
+		{name: "forbidden for us", signers: `x namespaces="*,!juzheng-root@v1" ` + public, want: SignatureUnknownKey},
+		{name: "authority", signers: `x cert-authority ` + public, want: SignatureUnknownKey},
+		{name: "in force", signers: `x valid-after="20260301",valid-before="20260302" ` + public, want: SignatureValid},
+		{name: "zone of the caller", signers: `x valid-after="202603011159" ` + public, want: SignatureValid},
+		{name: "UTC", signers: `x valid-after="202603010401Z" ` + public, want: SignatureKeyNotInForce},
+		{name: "run out", signers: `x valid-before="20260301115959" ` + public, want: SignatureKeyNotInForce},
+		{name: "quoted principals", signers: `"a b,c" ` + public, want: SignatureValid},
+		{name: "BOM, CRLF, blank lines", signers: "\ufeff# c\r\n\r\n" + strings.ReplaceAll(signers, "\n", "\r\n"), want: SignatureValid},
+	} {
+		sig, root, allowed, namespace := c.sig, c.root, c.signers, c.namespace
+		if sig == nil {
+			sig = armored
+		}
+		if root == nil {
+			root = testRoot
+		}
+		if allowed == "" {
+			allowed = signers
+		}
+		if namespace == "" {
+			namespace = RootNamespace
+		}
+		got, err := VerifySSHSIG(sig, root, []byte(allowed), namespace, testAt)
+		if err != nil || got.State != c.want {
+			t.Errorf("%s: %+v, %v; want %s", c.name, got, err, c.want)
+		}
+		if (got.State == SignatureValid) != (got.Signer != "") {
+			t.Errorf("%s: signer %q", c.name, got.Signer)
+		}
+	}
+}
+
+func TestAllowedSignersMistakes(t *testing.T) {
+	_, public := testSignature(t)
+	for _, line := range []string{
+		"alone", "x ssh-ed25519", "x ssh-ed25519 !!!", "x ssh-rsa " + strings.Fields(public)[1],
+		`x namespaces="" ` + public, `x no-such-option ` + public, `x valid-after="soon" ` + public, `"x ` + public, `x namespaces="a ` + public,
+	} {
+		_, err := VerifySSHSIG(nil, nil, []byte("# first\n"+line+"\n"), RootNamespace, testAt)
+		var mistake *SignersError
+		if !errors.As(err, &mistake) || mistake.Line != 2 {
+			t.Errorf("%s: %v", line, err)
+		}
+	}
+}
+
+// No change of a signature may make it valid, and none may stop the reader.
+func FuzzVerifySSHSIG(f *testing.F) {
+	armored, public := testSignature(f)
+	sound, err := parseSSHSIG(armored)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(armored, []byte("x "+public))
+	f.Add(bytes.Replace(armored, []byte("U1NI"), []byte("U1NJ"), 1), []byte(`x namespaces="a*" `+public))
+	f.Add([]byte(sshsigBegin+"\n"+sshsigEnd), []byte("\"x y\" cert-authority,valid-after=\"20260101Z\" "+public))
+	f.Fuzz(func(t *testing.T, sig, signers []byte) {
+		got, err := VerifySSHSIG(sig, testRoot, signers, RootNamespace, testAt)
+		if err != nil || got.State != SignatureValid {
+			return
+		}
+		s, err := parseSSHSIG(sig)
+		if err != nil || !bytes.Equal(s.sigBlob, sound.sigBlob) {
+			t.Errorf("valid without the signature:\n%s", sig)
+		}
+		if !strings.Contains(string(signers), base64.StdEncoding.EncodeToString(s.keyBlob)) {
+			t.Errorf("valid by a key nobody allowed:\n%s", signers)
+		}
+	})
+}
