@@ -1,0 +1,289 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"juzheng/evidence"
+	"juzheng/evidence/rule"
+)
+
+var checkCommand = command{
+	name:  "check",
+	args:  "CASE",
+	brief: text{"检查：有哪些违规、还缺什么；不写任何文件", "what is unlawful, what is missing; writes nothing"},
+	least: 1,
+	most:  1,
+	help: text{
+		`检查案件：列出可以投诉的情形和依据、只能作为本人陈述的内容、需要您确认的地方、
+合法而不能投诉的催收，以及提交前必须补齐的事项。不写任何文件。
+
+用法：juzheng check 案件夹
+
+有必须先解决的问题时退出码是 4，并指出是哪一行、怎么办。`,
+		`Lists what can be complained of and on what ground, what is only your own
+statement, what needs your eye, what was lawful, and what must be mended before
+anything is filed. Writes nothing.
+
+Use: juzheng check CASE
+
+Exit code 4: something blocks filing; the row and the remedy are named.`,
+	},
+	setup: func(*pflag.FlagSet) action {
+		return func(_ context.Context, e *env, args []string) error { return check(e, args[0]) }
+	},
+}
+
+// A dossier is a case as read from its folder, with what the rules say of it.
+type dossier struct {
+	folder    *evidence.Folder
+	kase      evidence.Case
+	exhibits  []evidence.Exhibit
+	unusable  []evidence.Unusable
+	incidents []evidence.Incident
+	report    evidence.Report
+	now       time.Time
+}
+
+// openCase reads everything a case folder holds and applies the rules.
+func openCase(dir string, now time.Time) (*dossier, error) {
+	f, err := evidence.Open(dir)
+	if err != nil {
+		return nil, err
+	}
+	d := &dossier{folder: f, now: now}
+	return d, d.read()
+}
+
+// read reads the folder again, after something in it changed.
+func (d *dossier) read() error {
+	var err error
+	if d.kase, err = d.folder.ReadCase(); err != nil {
+		return err
+	}
+	register, err := d.folder.Register()
+	if err != nil {
+		return err
+	}
+	d.exhibits, d.unusable = register.Exhibits, register.Unusable
+	if d.incidents, err = d.folder.Timeline(); err != nil {
+		return err
+	}
+	d.report = rule.Apply(d.kase, d.incidents, d.exhibits, rule.Options{Date: d.now})
+	return nil
+}
+
+func check(e *env, dir string) error {
+	now, err := e.clock()
+	if err != nil {
+		return err
+	}
+	d, err := openCase(dir, now)
+	if err != nil {
+		return err
+	}
+	if e.json {
+		if err := emitReport(e.stdout, d.report); err != nil {
+			return err
+		}
+	} else {
+		writeReport(e.stdout, d.report, e.lang)
+	}
+	if len(d.report.Obstacles) > 0 {
+		if !e.json {
+			e.say(text{
+				"现在还不能提交：先解决上面列出的 %d 个问题，再运行 juzheng check %s",
+				"not ready to file: mend the %d points above, then run juzheng check %s",
+			}, len(d.report.Obstacles), quote(dir))
+		}
+		return silent(exitBlocked)
+	}
+	if !e.json {
+		e.say(text{"下一步：juzheng build %s", "next: juzheng build %s"}, quote(dir))
+	}
+	return nil
+}
+
+// emitReport writes a report as JSON lines; evidence/FORMAT.md describes them.
+func emitReport(w io.Writer, r evidence.Report) error {
+	for _, f := range r.Findings {
+		dates := make([]string, 0, len(f.Incidents))
+		ids := make([]string, 0, len(f.Incidents))
+		for _, i := range f.Incidents {
+			ids = append(ids, i.ID)
+			if day := i.Time.At.In(evidence.Beijing).Format(time.DateOnly); len(dates) == 0 || dates[len(dates)-1] != day {
+				dates = append(dates, day)
+			}
+		}
+		if err := emit(w, "finding", struct {
+			Rule       string              `json:"rule"`
+			Title      text                `json:"title"`
+			Incidents  []string            `json:"incidents"`
+			Dates      []string            `json:"date"`
+			Count      int                 `json:"count"`
+			Strength   evidence.Strength   `json:"strength"`
+			Exhibits   []string            `json:"exhibits"`
+			Counts     []evidence.Count    `json:"counts,omitempty"`
+			Method     text                `json:"method"`
+			Citations  []evidence.Citation `json:"citations"`
+			Wording    text                `json:"wording"`
+			Recipients []string            `json:"recipients"`
+			Advice     []text              `json:"advice,omitempty"`
+			Doubts     []text              `json:"doubts,omitempty"`
+		}{f.Rule, f.Title, ids, dates, len(ids), f.Strength, list(f.Exhibits), f.Counts, f.Method,
+			f.Citations, f.Wording, list(f.Bodies), f.Advice, f.Doubts}); err != nil {
+			return err
+		}
+	}
+	for _, l := range r.Lawful {
+		if err := emit(w, "lawful", struct {
+			Act       text     `json:"act"`
+			Incidents []string `json:"incidents"`
+		}{l.Act, list(l.Incidents)}); err != nil {
+			return err
+		}
+	}
+	for _, t := range r.Remarks {
+		if err := emit(w, "remark", struct {
+			Text text `json:"text"`
+		}{t}); err != nil {
+			return err
+		}
+	}
+	for _, o := range r.Obstacles {
+		if err := emit(w, "problem", struct {
+			Code   string `json:"code"`
+			Path   string `json:"path"`
+			Detail text   `json:"detail"`
+			Remedy text   `json:"remedy"`
+		}{o.Code, o.Where, o.What, o.Remedy}); err != nil {
+			return err
+		}
+	}
+	return emit(w, "summary", struct {
+		Findings  int `json:"findings"`
+		Lawful    int `json:"lawful"`
+		Obstacles int `json:"obstacles"`
+	}{len(r.Findings), len(r.Lawful), len(r.Obstacles)})
+}
+
+// list makes an empty list of nothing, so that JSON never says null.
+func list(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}
+
+// writeReport prints a report to be read: what is shown first, what blocks last.
+func writeReport(w io.Writer, r evidence.Report, lang string) {
+	sections := []struct {
+		strength evidence.Strength
+		head     text
+	}{
+		{evidence.Shown, text{"有材料证明、可以写进投诉的情形", "Shown by your material: goes into the letters"}},
+		{evidence.Stated, text{"只有您的陈述、没有材料证明的情形（信中注明“本人陈述”）", "Only your own statement: quoted in the letters as such"}},
+		{evidence.Review, text{"需要您自己看一看的地方（不会写进信里）", "Needs your eye: stays out of the letters"}},
+	}
+	for _, s := range sections {
+		first := true
+		for _, f := range r.Findings {
+			if f.Strength != s.strength {
+				continue
+			}
+			if first {
+				fmt.Fprintf(w, "■ %s\n", s.head.In(lang))
+				first = false
+			}
+			writeFinding(w, f, lang)
+		}
+		if !first {
+			fmt.Fprintln(w)
+		}
+	}
+	if len(r.Lawful) > 0 {
+		fmt.Fprintf(w, "■ %s\n", text{"合法的催收（不能投诉，程序不会写进去）", "Lawful acts: not to be complained of, and left out"}.In(lang))
+		for _, l := range r.Lawful {
+			fmt.Fprintf(w, "  %s（%s）\n", l.Act.In(lang), rows(l.Incidents, lang))
+		}
+		fmt.Fprintln(w)
+	}
+	if len(r.Remarks) > 0 {
+		fmt.Fprintf(w, "■ %s\n", text{"提醒", "Please note"}.In(lang))
+		for _, t := range r.Remarks {
+			fmt.Fprintf(w, "  %s\n", t.In(lang))
+		}
+		fmt.Fprintln(w)
+	}
+	if len(r.Obstacles) > 0 {
+		fmt.Fprintf(w, "■ %s\n", text{"提交前必须解决", "To be mended before filing"}.In(lang))
+		for i, o := range r.Obstacles {
+			fmt.Fprintf(w, "  %d. %s：%s\n     %s%s\n", i+1, o.Where, o.What.In(lang),
+				text{"怎么办：", "remedy: "}.In(lang), o.Remedy.In(lang))
+		}
+	}
+}
+
+func writeFinding(w io.Writer, f evidence.Finding, lang string) {
+	ids := make([]string, len(f.Incidents))
+	for i, x := range f.Incidents {
+		ids[i] = x.ID
+	}
+	fmt.Fprintf(w, "  %s %s（%s%s）\n", f.Rule, f.Title.In(lang), rows(ids, lang), exhibitList(f.Exhibits, lang))
+	for _, c := range f.Counts {
+		fmt.Fprintf(w, "     %s %s：%d（%s %d）\n", c.Day, c.What.In(lang), c.N, text{"上限", "limit"}.In(lang), c.Limit)
+	}
+	if m := f.Method.In(lang); m != "" {
+		fmt.Fprintf(w, "     %s%s\n", text{"计算方法：", "how counted: "}.In(lang), m)
+	}
+	if t := f.Wording.In(lang); t != "" {
+		fmt.Fprintf(w, "     %s\n", t)
+	}
+	for _, c := range f.Citations {
+		fmt.Fprintf(w, "     · 《%s》%s%s\n", c.Name, c.Article, citationNote(c, lang))
+	}
+	for _, d := range f.Doubts {
+		fmt.Fprintf(w, "     %s%s\n", text{"请确认：", "please check: "}.In(lang), d.In(lang))
+	}
+	for _, a := range f.Advice {
+		fmt.Fprintf(w, "     %s%s\n", text{"可以更有力：", "stronger with: "}.In(lang), a.In(lang))
+	}
+}
+
+// citationNote gives the document number and says how the rule was checked.
+func citationNote(c evidence.Citation, lang string) string {
+	how := text{"转述，未见原文", "as reported, text not seen"}
+	switch {
+	case c.Checked == "VT":
+		how = text{"已核对原文", "text read"}
+	case strings.HasPrefix(c.Checked, "FM"):
+		how = text{"未核对", "not checked"}
+	}
+	note := how.In(lang)
+	if c.Document != "" {
+		note = c.Document + "，" + note
+	}
+	return "（" + note + "，" + c.CheckedOn + "）"
+}
+
+// rows names incidents, the first few of many.
+func rows(ids []string, lang string) string {
+	const most = 6
+	sep := text{"、", ", "}.In(lang)
+	if len(ids) <= most {
+		return strings.Join(ids, sep)
+	}
+	return fmt.Sprintf(text{"%s 等 %d 条", "%s … %d in all"}.In(lang), strings.Join(ids[:most], sep), len(ids))
+}
+
+func exhibitList(numbers []string, lang string) string {
+	if len(numbers) == 0 {
+		return ""
+	}
+	return text{"；证据 ", "; exhibits "}.In(lang) + rows(numbers, lang)
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"strings"
+
+	"golang.org/x/text/width"
+)
+
+// cells is the width of s on a terminal: a Han character takes two cells.
+func cells(s string) int {
+	n := 0
+	for _, r := range s {
+		switch width.LookupRune(r).Kind() {
+		case width.EastAsianWide, width.EastAsianFullwidth:
+			n += 2
+		default:
+			n++
+		}
+	}
+	return n
+}
+
+// pad fills s with blanks up to n cells.
+func pad(s string, n int) string {
+	if d := n - cells(s); d > 0 {
+		return s + strings.Repeat(" ", d)
+	}
+	return s
+}
+
+// cut shortens s to at most n cells, between characters, and says so by an
+// ellipsis.
+func cut(s string, n int) string {
+	if cells(s) <= n {
+		return s
+	}
+	var b strings.Builder
+	used := 0
+	for _, r := range s {
+		w := cells(string(r))
+		if used+w > n-1 {
+			break
+		}
+		b.WriteRune(r)
+		used += w
+	}
+	return b.String() + "…"
+}
+
+// columns sets rows under each other, two blanks between; the last column is
+// not padded. Control and direction characters from file names are shown, not
+// obeyed.
+func columns(rows [][]string) string {
+	var wide []int
+	for _, row := range rows {
+		for i, c := range row {
+			if i == len(wide) {
+				wide = append(wide, 0)
+			}
+			wide[i] = max(wide[i], cells(visible(c)))
+		}
+	}
+	var b strings.Builder
+	for _, row := range rows {
+		for i, c := range row {
+			if i == len(row)-1 {
+				b.WriteString(visible(c))
+				continue
+			}
+			b.WriteString(pad(visible(c), wide[i]+2))
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// visible replaces what a terminal would act on or hide: control, direction
+// and zero-width characters.
+func visible(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r < 0x20, r == 0x7f, r >= 0x80 && r < 0xa0,
+			r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x2069, r == 0xfeff:
+			return '�'
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/term"
+
+	"juzheng/evidence"
+)
+
+// A text is one thing said to the user, in both languages side by side.
+type text = evidence.Text
+
+// An env is all that a command knows of the world outside its arguments.
+// stdout is data, stderr is talk.
+type env struct {
+	args   []string
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+	getenv func(string) string
+	now    func() time.Time
+
+	global
+	in *bufio.Reader // over stdin, made on the first question
+}
+
+// The global flags, which every command takes.
+type global struct {
+	lang    string
+	json    bool
+	noInput bool
+	date    string
+	help    bool
+}
+
+// say writes one line of talk in the user's language.
+func (e *env) say(t text, args ...any) {
+	fmt.Fprintf(e.stderr, t.In(e.lang)+"\n", args...)
+}
+
+// printf writes data in the user's language.
+func (e *env) printf(t text, args ...any) {
+	fmt.Fprintf(e.stdout, t.In(e.lang), args...)
+}
+
+// emit writes one JSON object a line: v with "type" and "schema" put first.
+func emit(w io.Writer, kind string, v any) error {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("encode %s: %w", kind, err)
+	}
+	head := `{"type":"` + kind + `","schema":1`
+	if len(body) > 2 {
+		head += ","
+	}
+	_, err = io.WriteString(w, head+string(body[1:])+"\n")
+	return err
+}
+
+// language settles on "zh" or "en": the flag, then the program's own
+// variable, then the locale. Chinese is the default, whatever the locale
+// says, unless it says English.
+func language(flag string, getenv func(string) string) (string, error) {
+	for _, v := range []string{flag, getenv("JUZHENG_LANG")} {
+		switch {
+		case v == "":
+		case strings.HasPrefix(v, "zh"):
+			return "zh", nil
+		case strings.HasPrefix(v, "en"):
+			return "en", nil
+		default:
+			return "", usage(text{"没有这种语言：%s（可用 zh、en）", "no such language: %s (there are zh and en)"}, v)
+		}
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := getenv(name); v != "" {
+			if strings.HasPrefix(v, "en") {
+				return "en", nil
+			}
+			return "zh", nil
+		}
+	}
+	return "zh", nil
+}
+
+// clock is the time of this run: --date, then SOURCE_DATE_EPOCH, then the
+// wall clock; always in Beijing time and whole seconds.
+func (e *env) clock() (time.Time, error) {
+	if e.date != "" {
+		if t, err := time.Parse(time.RFC3339, e.date); err == nil {
+			return t.In(evidence.Beijing).Truncate(time.Second), nil
+		}
+		t, err := time.ParseInLocation(time.DateOnly, e.date, evidence.Beijing)
+		if err != nil {
+			return time.Time{}, usage(text{
+				"--date 写的是 %s，应为 2026-03-02 或 2026-03-02T09:00:00+08:00 这样的真实日期",
+				"--date is %s; wanted a real date such as 2026-03-02 or 2026-03-02T09:00:00+08:00",
+			}, e.date)
+		}
+		// A day without an hour is taken at noon, inside office hours.
+		return t.Add(12 * time.Hour), nil
+	}
+	if s := e.getenv("SOURCE_DATE_EPOCH"); s != "" {
+		n, err := strconv.ParseInt(s, 10, 64)
+		if err != nil || n < 0 {
+			return time.Time{}, usage(text{
+				"环境变量 SOURCE_DATE_EPOCH 是 %s，应为一个整数（1970年以来的秒数）",
+				"SOURCE_DATE_EPOCH is %s; wanted whole seconds since 1970",
+			}, s)
+		}
+		return time.Unix(n, 0).In(evidence.Beijing), nil
+	}
+	return e.now().In(evidence.Beijing).Truncate(time.Second), nil
+}
+
+// interactive reports whether questions can be asked.
+func (e *env) interactive() bool {
+	if e.noInput {
+		return false
+	}
+	f, ok := e.stdin.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// watched reports whether somebody looks at the talk on a terminal, so that
+// a progress line may be drawn over itself.
+func (e *env) watched() bool {
+	f, ok := e.stderr.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// ask puts a question and reads one line. io.EOF means nobody answers.
+func (e *env) ask(t text) (string, error) {
+	if e.in == nil {
+		e.in = bufio.NewReader(e.stdin)
+	}
+	fmt.Fprint(e.stderr, t.In(e.lang))
+	line, err := e.in.ReadString('\n')
+	if err == io.EOF && line != "" {
+		err = nil
+	}
+	return strings.TrimSpace(line), err
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/pflag"
+)
+
+// helpCommand is a function where the others are variables, because it lists
+// them all, itself among them.
+func helpCommand() command {
+	return command{
+		name:  "help",
+		args:  "[COMMAND]",
+		most:  1,
+		brief: text{"显示帮助", "print help"},
+		help: text{
+			`显示全部命令，或一个命令的用法。
+
+用法：juzheng help [命令]
+      juzheng help exit    退出码的含义
+      juzheng help verify  一个命令的说明`,
+			`Lists the commands, or explains one.
+
+Use: juzheng help [COMMAND]
+     juzheng help exit    what the exit codes mean
+     juzheng help verify  one command`,
+		},
+		setup: func(*pflag.FlagSet) action { return help },
+	}
+}
+
+func help(_ context.Context, e *env, args []string) error {
+	if len(args) == 0 {
+		e.overview(e.stdout)
+		return nil
+	}
+	if args[0] == "exit" {
+		fmt.Fprintln(e.stdout, exitText.In(e.lang))
+		return nil
+	}
+	c, ok := find(args[0])
+	if !ok {
+		return unknownCommand(args[0])
+	}
+	e.helpFor(e.stdout, c)
+	return nil
+}
+
+// overview is what somebody sees who types nothing but the program's name.
+func (e *env) overview(w io.Writer) {
+	fmt.Fprintln(w, overviewHead.In(e.lang))
+	var rows [][]string
+	for _, c := range commands() {
+		rows = append(rows, []string{"  juzheng " + strings.TrimSpace(c.name+" "+c.args), c.brief.In(e.lang)})
+	}
+	fmt.Fprint(w, columns(rows))
+	fmt.Fprintln(w, overviewTail.In(e.lang))
+}
+
+// helpFor prints a command's own text and the flags every command takes.
+func (e *env) helpFor(w io.Writer, c command) {
+	fmt.Fprintln(w, c.help.In(e.lang))
+	fmt.Fprintln(w)
+	fmt.Fprintln(w, globalHelp.In(e.lang))
+}
+
+var overviewHead = text{
+	`举证 juzheng：把手机里的催收录音、截图、短信和通话记录整理成可以核验的证据包，
+并生成给平台、互联网金融协会和监管部门的投诉材料。
+
+先看样例（一分钟）：  juzheng demo
+做自己的：            juzheng init 我的案件，然后按提示一步步来
+
+命令：`,
+	`juzheng (举证) turns call recordings, screenshots, SMS and call logs of unlawful debt
+collection into an evidence bundle anyone can check, and into complaint letters.
+
+See a sample first:  juzheng demo
+Make your own:       juzheng init mycase, then follow what it says
+
+Commands:`,
+}
+
+var overviewTail = text{
+	`
+把装手机文件的文件夹直接交给程序也可以：juzheng 文件夹
+每个命令的说明：juzheng help 命令    退出码的含义：juzheng help exit
+英文界面：--lang en
+本程序不联网，不改动您的原始文件；它不是法律意见。`,
+	`
+You may also hand over a folder of phone files: juzheng FOLDER
+One command explained: juzheng help COMMAND    exit codes: juzheng help exit
+Chinese: --lang zh
+Nothing goes over the network and originals are never changed. This is not legal advice.`,
+}
+
+var globalHelp = text{
+	`所有命令都有的选项：
+      --lang zh|en   语言（也可设环境变量 JUZHENG_LANG）
+      --json         结果以 JSON 输出，一行一个对象
+      --no-input     不提问；缺什么就报错
+      --date DATE    把“现在”当作这个日期（2026-03-02），使结果可以重复
+  -h, --help         显示帮助`,
+	`Options of every command:
+      --lang zh|en   language (or set JUZHENG_LANG)
+      --json         results as JSON, one object a line
+      --no-input     never ask; fail if something is missing
+      --date DATE    take this day (2026-03-02) for today, so that results repeat
+  -h, --help         this help`,
+}
+
+var exitText = text{
+	`退出码：
+    0  完成；verify：完好
+    1  没能做成
+    2  用法不对
+    3  做成了，但有文件读不出，或 verify 没能全部核对
+    4  check 发现不能投诉的问题；什么都没有写
+    5  verify：内容已被改动
+    6  verify：内容完好，但签名或时间戳无效
+    7  verify --require-anchor：完好，但没有外部凭据佐证
+    8  拒绝：不是证据包，或不安全
+   10  这里没有案件
+   11  案件正被另一个程序使用
+   70  程序自身出错
+  130  被中断`,
+	`Exit codes:
+    0  done; verify: intact
+    1  could not be done
+    2  wrong use
+    3  done, but some inputs could not be read, or verify could not check everything
+    4  check found what blocks filing; nothing was written
+    5  verify: altered
+    6  verify: content intact, but a signature or timestamp is invalid
+    7  verify --require-anchor: intact, but nothing outside vouches for it
+    8  refused: not a bundle, or unsafe
+   10  no case here
+   11  case locked by another run
+   70  fault in the program
+  130  interrupted`,
+}

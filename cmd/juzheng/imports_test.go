@@ -1,0 +1,73 @@
+package main
+
+import (
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// layers are the packages from the bottom up. A package imports only from
+// layers below its own: what the flow of the program is, ls shows.
+var layers = [][]string{
+	{"juzheng/fonts", "juzheng/templates", "juzheng/evidence/bag"},
+	{"juzheng/evidence"},
+	{"juzheng/evidence/intake", "juzheng/evidence/rule", "juzheng/templates/letter"},
+	{"juzheng/templates/typeset", "juzheng/templates/filing"},
+	{"juzheng/cmd/juzheng/demo"},
+	{"juzheng/cmd/juzheng"},
+}
+
+// owners are modules that one package alone may import: to replace one is
+// then the work of one package.
+var owners = map[string][]string{
+	"github.com/jung-kurt/gofpdf":  {"juzheng/templates/typeset"},
+	"github.com/xuri/excelize/v2":  {"juzheng/evidence/intake", "juzheng/cmd/juzheng"},
+	"github.com/emmansun/gmsm/sm3": {"juzheng/evidence/bag"},
+	"github.com/spf13/pflag":       {"juzheng/cmd/juzheng"},
+	"github.com/google/uuid":       {"juzheng/cmd/juzheng", "juzheng/evidence/bag"},
+	"os/exec":                      {"juzheng/cmd/juzheng", "juzheng/evidence/intake"},
+}
+
+func TestImportsPointDown(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "juzheng/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	level := map[string]int{}
+	for i, layer := range layers {
+		for _, p := range layer {
+			level[p] = i
+		}
+	}
+	seen := map[string]bool{}
+	for dec := json.NewDecoder(strings.NewReader(string(out))); dec.More(); {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := dec.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		own, known := level[p.ImportPath]
+		if !known {
+			t.Errorf("package %s has no layer: give it a room in the table, or move it", p.ImportPath)
+			continue
+		}
+		seen[p.ImportPath] = true
+		for _, imp := range p.Imports {
+			if below, ours := level[imp]; ours && below >= own {
+				t.Errorf("%s imports %s, which is not below it", p.ImportPath, imp)
+			}
+			if who, owned := owners[imp]; owned && !slices.Contains(who, p.ImportPath) {
+				t.Errorf("%s imports %s, which belongs to %s", p.ImportPath, imp, strings.Join(who, ", "))
+			}
+		}
+	}
+	for p := range level {
+		if !seen[p] {
+			t.Errorf("the table names %s, which is not there", p)
+		}
+	}
+}

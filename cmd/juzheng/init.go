@@ -1,0 +1,255 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/spf13/pflag"
+
+	"juzheng/evidence"
+)
+
+var initCommand = command{
+	name:  "init",
+	args:  "CASE",
+	brief: text{"新建案件夹（最多问六个问题）", "make a new case folder (at most six questions)"},
+	least: 1,
+	most:  1,
+	help: text{
+		`新建一个案件夹。会问最多六个问题；不知道的可以直接回车，以后在 case.toml 里补。
+
+用法：juzheng init 案件夹
+      juzheng init 案件夹 --from 答案.toml
+
+选项：
+      --name NAME          您的姓名
+      --phone NUMBER       您的手机号
+      --platform NAME      贷款 App 或平台的名字，例如 极融
+      --lender NAME        合同上写的放款机构全称
+      --licence KIND       放款机构的类型：bank 银行、consumer-finance 消费金融公司、
+                           auto-finance 汽车金融公司、trust 信托公司、small-loan 小额贷款公司、
+                           guarantee 融资担保公司、none 没有牌照
+      --lender-region CODE 放款机构注册地：省份名称或六位行政区划代码
+      --from FILE          从一个与 case.toml 写法相同的文件读取全部答案`,
+		`Makes a new case folder. At most six questions are asked; press Enter for what
+you do not know and put it into case.toml later.
+
+Use: juzheng init CASE
+     juzheng init CASE --from answers.toml
+
+Options:
+      --name NAME          your name
+      --phone NUMBER       your mobile number
+      --platform NAME      the loan app or platform, such as 极融
+      --lender NAME        full name of the lender, as in the contract
+      --licence KIND       the lender's kind: bank, consumer-finance, auto-finance, trust,
+                           small-loan, guarantee, none
+      --lender-region CODE where the lender is registered: province, or six-digit code
+      --from FILE          read all answers from a file written like case.toml`,
+	},
+	setup: func(fs *pflag.FlagSet) action {
+		var a answers
+		fs.StringVar(&a.name, "name", "", "")
+		fs.StringVar(&a.phone, "phone", "", "")
+		fs.StringVar(&a.platform, "platform", "", "")
+		fs.StringVar(&a.lender, "lender", "", "")
+		fs.StringVar(&a.licence, "licence", "", "")
+		fs.StringVar(&a.region, "lender-region", "", "")
+		fs.StringVar(&a.from, "from", "", "")
+		return func(_ context.Context, e *env, args []string) error { return initCase(e, args[0], a) }
+	},
+}
+
+// answers are what a new case is made from.
+type answers struct {
+	name, phone, platform, lender, licence, region string
+	from                                           string
+}
+
+func initCase(e *env, dir string, a answers) error {
+	now, err := e.clock()
+	if err != nil {
+		return err
+	}
+	var c evidence.Case
+	if a.from != "" {
+		data, err := os.ReadFile(a.from)
+		if err != nil {
+			return fail(exitFailed, err, fill(text{"读不了答案文件 %s", "cannot read the answers in %s"}, a.from))
+		}
+		if c, err = evidence.ParseCase(a.from, data); err != nil {
+			return err
+		}
+	}
+	if err := a.ask(e); err != nil {
+		return err
+	}
+	if err := a.into(&c); err != nil {
+		return err
+	}
+	id, err := newID(now)
+	if err != nil {
+		return err
+	}
+	c.ID, c.Created = id, now
+	if _, err := evidence.Init(dir, c, now); err != nil {
+		return err
+	}
+	if e.json {
+		return emit(e.stdout, "summary", map[string]string{"case": dir, "id": c.ID})
+	}
+	e.say(text{"已建好案件夹：%s", "made the case folder %s"}, dir)
+	e.say(text{
+		"下一步：juzheng add %s 手机文件所在的文件夹\n（身份证号、地址、谁的号码是谁的，写在 %s 里；每一项旁边都有说明）",
+		"next: juzheng add %s FOLDER-OF-PHONE-FILES\n(identity number, address and whose number is whose go into %s; each has a note beside it)",
+	}, quote(dir), "case.toml")
+	return nil
+}
+
+// ask puts the six questions, those already answered left out. Without a
+// terminal nothing is asked and what is missing stays missing: check names
+// it before anything is filed.
+func (a *answers) ask(e *env) error {
+	if a.from != "" || !e.interactive() {
+		return nil
+	}
+	e.say(text{"新建案件。不知道的直接按回车，以后可以补。", "A new case. Press Enter for what you do not know yet."})
+	questions := []struct {
+		to *string
+		q  text
+	}{
+		{&a.name, text{"1/6 您的姓名：", "1/6 your name: "}},
+		{&a.phone, text{"2/6 您的手机号：", "2/6 your mobile number: "}},
+		{&a.platform, text{"3/6 贷款 App 或平台的名字（例如 极融）：", "3/6 the loan app or platform: "}},
+		{&a.lender, text{"4/6 合同上写的放款机构全称（看借款合同第一页的“贷款人”）：", "4/6 full name of the lender, as in the contract: "}},
+		{&a.licence, licenceQuestion()},
+		{&a.region, text{"6/6 放款机构注册在哪个省、直辖市或自治区：", "6/6 province in which the lender is registered: "}},
+	}
+	for _, q := range questions {
+		if *q.to != "" {
+			continue
+		}
+		answer, err := e.ask(q.q)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read the answer: %w", err)
+		}
+		*q.to = answer
+	}
+	return nil
+}
+
+func licenceQuestion() text {
+	var zh, en []string
+	for i, l := range evidence.Licences {
+		name := licenceName(l)
+		zh = append(zh, fmt.Sprintf("%d %s", i+1, name.ZH))
+		en = append(en, fmt.Sprintf("%d %s", i+1, name.EN))
+	}
+	return text{
+		"5/6 放款机构是哪一类（填数字）：" + strings.Join(zh, "、") + "：",
+		"5/6 kind of lender (a number): " + strings.Join(en, ", ") + ": ",
+	}
+}
+
+func licenceName(l evidence.Licence) text {
+	switch l {
+	case evidence.Bank:
+		return text{"银行", "bank"}
+	case evidence.ConsumerFinance:
+		return text{"消费金融公司", "consumer-finance company"}
+	case evidence.AutoFinance:
+		return text{"汽车金融公司", "auto-finance company"}
+	case evidence.Trust:
+		return text{"信托公司", "trust company"}
+	case evidence.SmallLoan:
+		return text{"小额贷款公司", "small-loan company"}
+	case evidence.Guarantee:
+		return text{"融资担保公司", "financing-guarantee company"}
+	case evidence.NoLicence:
+		return text{"没有放贷牌照", "no lending licence"}
+	}
+	return text{"不清楚", "not known"}
+}
+
+// into puts the answers into c, over what stands there.
+func (a answers) into(c *evidence.Case) error {
+	set := func(to *string, v string) {
+		if v != "" {
+			*to = v
+		}
+	}
+	if c.Complainant.Kind == "" {
+		c.Complainant.Kind = evidence.Borrower
+	}
+	set(&c.Complainant.Name, a.name)
+	set(&c.Complainant.Phone, a.phone)
+	set(&c.Platform.Brand, a.platform)
+	set(&c.Lender.Name, a.lender)
+	if a.licence != "" {
+		l, ok := parseLicence(a.licence)
+		if !ok {
+			return usage(text{
+				"没有这种机构类型：%s（可用 bank、consumer-finance、auto-finance、trust、small-loan、guarantee、none）",
+				"no such kind of lender: %s (there are bank, consumer-finance, auto-finance, trust, small-loan, guarantee, none)",
+			}, a.licence)
+		}
+		c.Lender.Licence = l
+	}
+	if a.region != "" {
+		code, ok := evidence.FindRegion(a.region)
+		if !ok {
+			return usage(text{
+				"不认识的地区：%s（写省份名称，如 浙江，或六位代码，如 330000）",
+				"no such region: %s (write a province such as 浙江, or a six-digit code such as 330000)",
+			}, a.region)
+		}
+		c.Lender.Region = code
+	}
+	return nil
+}
+
+// parseLicence takes the word, its Chinese name, or the number in the question.
+func parseLicence(s string) (evidence.Licence, bool) {
+	if n, err := strconv.Atoi(s); err == nil && n >= 1 && n <= len(evidence.Licences) {
+		return evidence.Licences[n-1], true
+	}
+	for _, l := range evidence.Licences {
+		name := licenceName(l)
+		if s == string(l) || s == name.ZH || s+"公司" == name.ZH {
+			return l, true
+		}
+	}
+	return "", false
+}
+
+// newID draws a case id: UUIDv7 (RFC 9562), whose time part is the clock of
+// this run and whose rest is random.
+func newID(now time.Time) (string, error) {
+	id, err := uuid.NewV7()
+	if err != nil {
+		return "", fmt.Errorf("draw a case id: %w", err)
+	}
+	ms := now.UnixMilli()
+	for i := range 6 {
+		id[i] = byte(ms >> (40 - 8*i))
+	}
+	return id.String(), nil
+}
+
+// quote puts a path in quotes if a shell would take it apart.
+func quote(path string) string {
+	if strings.ContainsAny(path, " \t'\"()&;*?[]{}<>|$`\\!#~") {
+		return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
+	}
+	return path
+}

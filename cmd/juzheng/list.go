@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"juzheng/evidence"
+)
+
+var listCommand = command{
+	name:  "list",
+	args:  "CASE",
+	brief: text{"列出证据，以及没能用上的文件和原因", "list the exhibits, and what could not be used and why"},
+	least: 1,
+	most:  1,
+	help: text{
+		`列出案件里的证据：编号、类型、时间、长短、原文件名；然后列出没能用上的文件和原因。
+
+用法：juzheng list 案件夹`,
+		`Lists the exhibits (number, kind, time, length, original name), then the files
+that could not be used, with the reason.
+
+Use: juzheng list CASE`,
+	},
+	setup: func(*pflag.FlagSet) action {
+		return func(_ context.Context, e *env, args []string) error { return listCase(e, args[0]) }
+	},
+}
+
+func listCase(e *env, dir string) error {
+	f, err := evidence.Open(dir)
+	if err != nil {
+		return err
+	}
+	register, err := f.Register()
+	if err != nil {
+		return err
+	}
+	if e.json {
+		for _, x := range register.Exhibits {
+			if err := emit(e.stdout, "exhibit", x); err != nil {
+				return err
+			}
+		}
+		for _, u := range register.Unusable {
+			if err := emit(e.stdout, "unusable", u); err != nil {
+				return err
+			}
+		}
+		return emit(e.stdout, "summary", map[string]int{
+			"exhibits": len(register.Exhibits), "unusable": len(register.Unusable)})
+	}
+	out := [][]string{{
+		text{"编号", "no."}.In(e.lang), text{"类型", "kind"}.In(e.lang),
+		text{"时间", "time"}.In(e.lang), text{"长度", "length"}.In(e.lang), text{"原文件名", "original name"}.In(e.lang)}}
+	for _, x := range register.Exhibits {
+		name := x.OriginalName
+		if n := len(x.Duplicates); n > 0 {
+			name += fmt.Sprintf(text{"（另有 %d 份相同）", " (and %d identical)"}.In(e.lang), n)
+		}
+		out = append(out, []string{x.Number, kindName(x.Kind).In(e.lang), stampText(x.Captured), length(x), name})
+		for _, n := range x.Notes {
+			out = append(out, []string{"", "", "", "", "  · " + n.Detail})
+		}
+	}
+	fmt.Fprint(e.stdout, columns(out))
+	if len(register.Unusable) > 0 {
+		fmt.Fprintln(e.stdout)
+		e.printf(text{"没能用上的文件（原文件没有动）：\n", "files that could not be used (they were left as they are):\n"})
+		var rows [][]string
+		for _, u := range register.Unusable {
+			rows = append(rows, []string{"  " + u.Path, u.Detail})
+		}
+		fmt.Fprint(e.stdout, columns(rows))
+	}
+	e.say(text{"共 %d 份证据，%d 个没能用上的文件。下一步：juzheng timeline %s", "%d exhibits, %d files not used. next: juzheng timeline %s"},
+		len(register.Exhibits), len(register.Unusable), quote(dir))
+	return nil
+}
+
+func kindName(k evidence.ExhibitKind) text {
+	switch k {
+	case evidence.Recording:
+		return text{"录音", "recording"}
+	case evidence.Screenshot:
+		return text{"截图", "screenshot"}
+	case evidence.Photo:
+		return text{"照片", "photo"}
+	case evidence.Video:
+		return text{"视频", "video"}
+	case evidence.SMSLog:
+		return text{"短信记录", "SMS log"}
+	case evidence.CallLog:
+		return text{"通话记录", "call log"}
+	case evidence.ChatLog:
+		return text{"聊天记录", "chat log"}
+	case evidence.Document:
+		return text{"文件", "document"}
+	case evidence.Transcript:
+		return text{"文字稿", "transcript"}
+	}
+	return text{"其他", "other"}
+}
+
+// stampText is a register time as a person reads it; ~ marks a device clock
+// without a zone.
+func stampText(s evidence.Stamp) string {
+	t, err := time.Parse(time.RFC3339, s.Time)
+	if err != nil {
+		return "-"
+	}
+	return clockText(evidence.Time{At: t, Precision: s.Precision, Device: s.Device})
+}
+
+func clockText(t evidence.Time) string {
+	if t.IsZero() {
+		return "-"
+	}
+	layout := time.DateTime
+	switch t.Precision {
+	case evidence.ToMinute:
+		layout = "2006-01-02 15:04"
+	case evidence.ToDay:
+		layout = time.DateOnly
+	}
+	s := t.At.In(evidence.Beijing).Format(layout)
+	if t.Device && t.Precision != evidence.ToDay {
+		s += "~"
+	}
+	return s
+}
+
+// length is minutes and seconds of sound, or the pixels of a picture.
+func length(x evidence.Exhibit) string {
+	switch {
+	case x.Media.Seconds > 0:
+		s := int(x.Media.Seconds + 0.5)
+		return fmt.Sprintf("%d:%02d", s/60, s%60)
+	case x.Media.Width > 0:
+		return fmt.Sprintf("%d×%d", x.Media.Width, x.Media.Height)
+	}
+	return size(x.Size)
+}
+
+func size(n int64) string {
+	switch {
+	case n >= 1<<30:
+		return fmt.Sprintf("%.1f GB", float64(n)/(1<<30))
+	case n >= 1<<20:
+		return fmt.Sprintf("%.1f MB", float64(n)/(1<<20))
+	case n >= 1<<10:
+		return fmt.Sprintf("%.1f KB", float64(n)/(1<<10))
+	}
+	return fmt.Sprintf("%d B", n)
+}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"time"
+)
+
+// A progress tells how far long work is: over one line on a terminal, one
+// plain line every tenth elsewhere, nothing for work done within a second.
+type progress struct {
+	e       *env
+	doing   text
+	started time.Time
+	last    time.Time
+	tenth   int64
+	drawn   bool
+}
+
+func newProgress(e *env, doing text) *progress {
+	return &progress{e: e, doing: doing, started: e.now()}
+}
+
+// step reports done of total, in any unit. It must not be called at once
+// from several goroutines.
+func (p *progress) step(done, total int64) {
+	now := p.e.now()
+	if total <= 0 || now.Sub(p.started) < time.Second || p.e.json {
+		return
+	}
+	share := done * 100 / total
+	if p.e.watched() {
+		if done < total && now.Sub(p.last) < 200*time.Millisecond {
+			return
+		}
+		p.last, p.drawn = now, true
+		fmt.Fprintf(p.e.stderr, "\r%s %3d%%", p.doing.In(p.e.lang), share)
+		return
+	}
+	if t := share / 10; t > p.tenth {
+		p.tenth = t
+		p.e.say(text{"%s %d%%", "%s %d%%"}, p.doing.In(p.e.lang), t*10)
+	}
+}
+
+// end clears the line.
+func (p *progress) end() {
+	if p.drawn {
+		fmt.Fprint(p.e.stderr, "\r\033[K")
+	}
+}

@@ -1,0 +1,187 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/pflag"
+)
+
+// A command is one verb of the command line.
+type command struct {
+	name  string
+	args  string // what follows the flags: "CASE PATH..."
+	brief text   // one line for the list
+	help  text   // written by hand; a test holds it against the flags
+	least int    // how many arguments it wants
+	most  int    // how many it takes; -1: any number
+
+	// setup adds the command's flags and returns what runs it.
+	setup func(*pflag.FlagSet) action
+}
+
+// An action runs a command on its arguments, the flags being parsed.
+type action func(context.Context, *env, []string) error
+
+// commands stand in the order of the work.
+func commands() []command {
+	return []command{
+		demoCommand, initCommand, addCommand, listCommand, timelineCommand,
+		directoryCommand, checkCommand, buildCommand, verifyCommand, printCommand,
+		versionCommand, helpCommand(),
+	}
+}
+
+func find(name string) (command, bool) {
+	for _, c := range commands() {
+		if c.name == name {
+			return c, true
+		}
+	}
+	return command{}, false
+}
+
+// flags makes the flag set of c with the global flags, and what runs it.
+func (c command) flags(g *global) (*pflag.FlagSet, action) {
+	fs := pflag.NewFlagSet(c.name, pflag.ContinueOnError)
+	fs.SetOutput(io.Discard) // errors are said by explain, in the user's language
+	fs.SortFlags = false
+	act := c.setup(fs)
+	fs.StringVar(&g.lang, "lang", g.lang, "")
+	fs.BoolVar(&g.json, "json", false, "")
+	fs.BoolVar(&g.noInput, "no-input", false, "")
+	fs.StringVar(&g.date, "date", "", "")
+	fs.BoolVarP(&g.help, "help", "h", false, "")
+	return fs, act
+}
+
+// run is the whole program: arguments in, exit code out. A panic is a fault
+// of the program and never a verdict: Go's own exit code for it, 2, would
+// read as wrong use.
+func run(ctx context.Context, e env) (code int) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			e.say(text{
+				"程序出错（不是您的操作问题）：%v\n案件夹里已写好的内容没有受影响。请把下面的内容发给我们：\n%s",
+				"fault in the program (not your doing): %v\nwhat already stands in the case folder is untouched; please send us this:\n%s",
+			}, fault, debug.Stack())
+			code = exitFault
+		}
+	}()
+
+	err := dispatch(ctx, &e)
+	if err == nil {
+		return exitDone
+	}
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		err = errInterrupted
+	}
+	return e.report(err)
+}
+
+func dispatch(ctx context.Context, e *env) error {
+	var err error
+	if e.lang, err = language(langFlag(e.args), e.getenv); err != nil {
+		e.lang = "zh"
+		return err
+	}
+	if len(e.args) == 0 {
+		e.overview(e.stderr)
+		return silent(exitUsage)
+	}
+	name, rest := e.args[0], e.args[1:]
+	switch name {
+	case "-h", "--help":
+		name = "help"
+	case "--version":
+		name = "version"
+	}
+	c, ok := find(name)
+	if !ok {
+		if _, err := os.Lstat(name); err == nil {
+			return guided(ctx, e, e.args)
+		}
+		return unknownCommand(name)
+	}
+	fs, act := c.flags(&e.global)
+	if err := fs.Parse(rest); err != nil {
+		return flagError(c, err)
+	}
+	if e.lang, err = language(e.lang, e.getenv); err != nil {
+		return err
+	}
+	if e.help {
+		e.helpFor(e.stdout, c)
+		return nil
+	}
+	if err := c.count(fs.Args()); err != nil {
+		return err
+	}
+	return act(ctx, e, fs.Args())
+}
+
+// langFlag looks for --lang before the flags are parsed, so that even a
+// mistake in them is said in the language asked for.
+func langFlag(args []string) string {
+	for i, a := range args {
+		if v, ok := strings.CutPrefix(a, "--lang="); ok {
+			return v
+		}
+		if a == "--lang" && i+1 < len(args) {
+			return args[i+1]
+		}
+		if a == "--" {
+			break
+		}
+	}
+	return ""
+}
+
+// count checks the number of arguments.
+func (c command) count(args []string) error {
+	switch {
+	case len(args) < c.least:
+		return usage(text{"缺少参数。用法：juzheng %s %s", "missing argument; use: juzheng %s %s"}, c.name, c.args)
+	case c.most >= 0 && len(args) > c.most:
+		return usage(text{
+			"多出了参数：%[3]s。用法：juzheng %[1]s %[2]s（名称里有空格时请加引号）",
+			"surplus argument: %[3]s; use: juzheng %[1]s %[2]s (put quotes around a name with blanks)",
+		}, c.name, c.args, strings.Join(args[c.most:], " "))
+	}
+	return nil
+}
+
+func unknownCommand(name string) error {
+	best := ""
+	for _, c := range commands() {
+		if strings.HasPrefix(c.name, name) || strings.HasPrefix(name, c.name) {
+			best = c.name
+		}
+	}
+	if best != "" {
+		return usage(text{"没有命令或文件叫 %s；您要的是 juzheng %s 吗？", "no command or file named %s; did you mean juzheng %s?"}, name, best)
+	}
+	return usage(text{"没有命令或文件叫 %s；运行 juzheng help 查看全部命令", "no command or file named %s; juzheng help lists all commands"}, name)
+}
+
+// flagError says in the user's language what pflag found wrong.
+func flagError(c command, err error) error {
+	var unknown *pflag.NotExistError
+	var missing *pflag.ValueRequiredError
+	var invalid *pflag.InvalidValueError
+	see := fmt.Sprintf("juzheng help %s", c.name)
+	switch {
+	case errors.As(err, &unknown):
+		return usage(text{"没有这个选项：--%s（运行 %s 查看）", "no such option: --%s (see %s)"}, unknown.GetSpecifiedName(), see)
+	case errors.As(err, &missing):
+		return usage(text{"选项 --%s 后面要有值（运行 %s 查看）", "option --%s wants a value (see %s)"}, missing.GetSpecifiedName(), see)
+	case errors.As(err, &invalid):
+		return usage(text{"选项 --%s 的值 %s 不合适（运行 %s 查看）", "option --%s cannot be %s (see %s)"}, invalid.GetFlag().Name, invalid.GetValue(), see)
+	}
+	return usage(text{"命令行有误：%v（运行 %s 查看）", "the command line is wrong: %v (see %s)"}, err, see)
+}

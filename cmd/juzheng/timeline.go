@@ -1,0 +1,281 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"juzheng/evidence"
+)
+
+var timelineCommand = command{
+	name:  "timeline",
+	args:  "CASE",
+	brief: text{"时间线：表格、图或数据", "the chronology, as table, chart or data"},
+	least: 1,
+	most:  1,
+	help: text{
+		`按时间列出全部事件，并画出每天接通的催收来电（上限三次）和来电时段（22:00-08:00）。
+
+用法：juzheng timeline 案件夹 [--csv] [--chart]
+
+选项：
+      --csv     输出 CSV（时间线文件的写法）
+      --chart   只画图
+
+时间后面的 ~ 表示手机时钟的读数，没有时区记录，按北京时间理解。`,
+		`Lists all incidents by time, and draws connected collector calls a day (limit
+three) and the hours they came in (22:00-08:00).
+
+Use: juzheng timeline CASE [--csv] [--chart]
+
+Options:
+      --csv     as CSV, in the form of the timeline file
+      --chart   the charts only
+
+~ after a time: a device clock without a zone, taken as Beijing time.`,
+	},
+	setup: func(fs *pflag.FlagSet) action {
+		csv := fs.Bool("csv", false, "")
+		chart := fs.Bool("chart", false, "")
+		return func(_ context.Context, e *env, args []string) error {
+			return timeline(e, args[0], *csv, *chart)
+		}
+	},
+}
+
+func timeline(e *env, dir string, csv, chart bool) error {
+	if csv && (chart || e.json) {
+		return usage(text{"--csv 不能和 --chart、--json 同时用", "--csv goes with neither --chart nor --json"})
+	}
+	now, err := e.clock()
+	if err != nil {
+		return err
+	}
+	d, err := openCase(dir, now)
+	if err != nil {
+		return err
+	}
+	sorted := slices.Clone(d.incidents)
+	slices.SortStableFunc(sorted, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
+	switch {
+	case csv:
+		return evidence.WriteIncidents(e.stdout, sorted)
+	case e.json:
+		return emitTimeline(e.stdout, sorted, d.report)
+	}
+	if !chart {
+		writeTimeline(e.stdout, sorted, e.lang)
+	}
+	calls := collectorCalls(d.kase, sorted)
+	writeDayChart(e.stdout, calls, e.lang)
+	writeHourChart(e.stdout, calls, e.lang)
+	e.say(text{
+		"共 %d 条。要补充“联系了谁、有没有透露欠款、录音里的原话”，请用 Excel 或 WPS 打开 %s。\n下一步：juzheng check %s",
+		"%d rows. Who was reached, whether the debt was told, the words in a recording: fill them into %s.\nnext: juzheng check %s",
+	}, len(sorted), quote(dir+"/timeline.csv"), quote(dir))
+	return nil
+}
+
+func writeTimeline(w io.Writer, incidents []evidence.Incident, lang string) {
+	head := []text{{"编号", "id"}, {"时间", "time"}, {"方式", "kind"}, {"方向", "dir"}, {"号码", "number"},
+		{"联系到", "reached"}, {"接通", "answered"}, {"证据", "exhibits"}, {"内容", "text"}}
+	row := make([]string, len(head))
+	for i, h := range head {
+		row[i] = h.In(lang)
+	}
+	out := [][]string{row}
+	for _, i := range incidents {
+		what := i.Shown
+		if what == "" {
+			what = i.Words
+		}
+		if i.Use == evidence.No {
+			what = text{"（不用）", "(left out) "}.In(lang) + what
+		}
+		out = append(out, []string{
+			i.ID, clockText(i.Time), incidentName(i.Kind).In(lang), directionMark(i.Direction), i.Number,
+			reachedName(i.Reached).In(lang), answeredText(i, lang), strings.Join(i.Exhibits, " "),
+			cut(strings.ReplaceAll(what, "\n", " "), 36)})
+	}
+	fmt.Fprint(w, columns(out))
+	fmt.Fprintln(w)
+}
+
+func incidentName(k evidence.IncidentKind) text {
+	switch k {
+	case evidence.Call:
+		return text{"通话", "call"}
+	case evidence.SMS:
+		return text{"短信", "SMS"}
+	case evidence.Message:
+		return text{"消息", "message"}
+	case evidence.Post:
+		return text{"发布", "post"}
+	case evidence.Visit:
+		return text{"上门", "visit"}
+	case evidence.Mail:
+		return text{"信函", "mail"}
+	}
+	return text{"其他", "other"}
+}
+
+func directionMark(d evidence.Direction) string {
+	switch d {
+	case evidence.In:
+		return "←"
+	case evidence.Out:
+		return "→"
+	}
+	return "?"
+}
+
+func reachedName(r evidence.Reached) text {
+	switch r {
+	case evidence.ReachedSelf:
+		return text{"本人", "self"}
+	case evidence.ReachedEmergency:
+		return text{"紧急联系人", "emergency"}
+	case evidence.ReachedGuarantor:
+		return text{"担保人", "guarantor"}
+	case evidence.ReachedWorkplace:
+		return text{"单位", "workplace"}
+	case evidence.ReachedFamily:
+		return text{"亲友", "family"}
+	case evidence.ReachedStranger:
+		return text{"其他人", "stranger"}
+	}
+	return text{"-", "-"}
+}
+
+func answeredText(i evidence.Incident, lang string) string {
+	switch {
+	case i.Kind != evidence.Call:
+		return ""
+	case i.Answered == evidence.No:
+		return text{"未接", "no"}.In(lang)
+	case i.Answered == evidence.Yes && i.Seconds >= 0:
+		return fmt.Sprintf("%d:%02d", i.Seconds/60, i.Seconds%60)
+	case i.Answered == evidence.Yes:
+		return text{"接通", "yes"}.In(lang)
+	}
+	return "?"
+}
+
+// collectorCalls are the incoming calls that belong to the matter: from a
+// number registered to the collector's side, or marked by the person.
+func collectorCalls(c evidence.Case, incidents []evidence.Incident) []evidence.Incident {
+	var out []evidence.Incident
+	for _, i := range incidents {
+		if i.Kind != evidence.Call || i.Direction != evidence.In || i.Use == evidence.No || i.Reached.Third() {
+			continue
+		}
+		if i.Use == evidence.Yes || c.SideOf(i.Number) == evidence.CollectorSide {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// writeDayChart draws one line a day with connected calls, the limit of
+// GB/T 45251—2025 (three a day) marked.
+func writeDayChart(w io.Writer, calls []evidence.Incident, lang string) {
+	perDay := map[string]int{}
+	for _, c := range calls {
+		if c.Answered == evidence.Yes {
+			perDay[c.Time.At.In(evidence.Beijing).Format(time.DateOnly)]++
+		}
+	}
+	if len(perDay) == 0 {
+		return
+	}
+	days := make([]string, 0, len(perDay))
+	for d := range perDay {
+		days = append(days, d)
+	}
+	slices.Sort(days)
+	fmt.Fprintln(w, text{"每天接通的催收来电（│ 为推荐性国家标准的三次）", "connected collector calls a day (│ is the standard's limit of three)"}.In(lang))
+	for _, d := range days {
+		n := perDay[d]
+		shown := min(n, 40)
+		bar := strings.Repeat("█", min(shown, 3)) + strings.Repeat(" ", 3-min(shown, 3)) + "│" + strings.Repeat("█", max(shown-3, 0))
+		fmt.Fprintf(w, "  %s %s %d\n", d, bar, n)
+	}
+	fmt.Fprintln(w)
+}
+
+// writeHourChart draws the hour of day of collector calls; nights are marked.
+func writeHourChart(w io.Writer, calls []evidence.Incident, lang string) {
+	var perHour [24]int
+	total := 0
+	for _, c := range calls {
+		if c.Time.Precision == evidence.ToDay || c.Time.IsZero() {
+			continue
+		}
+		perHour[c.Time.At.In(evidence.Beijing).Hour()]++
+		total++
+	}
+	if total == 0 {
+		return
+	}
+	fmt.Fprintln(w, text{"催收来电的钟点（* 为 22:00-08:00）", "hours of collector calls (* is 22:00-08:00)"}.In(lang))
+	for h, n := range perHour {
+		if n == 0 {
+			continue
+		}
+		mark := " "
+		if h >= 22 || h < 8 {
+			mark = "*"
+		}
+		fmt.Fprintf(w, "  %02d:00 %s %s %d\n", h, mark, strings.Repeat("█", min(n, 40)), n)
+	}
+	fmt.Fprintln(w)
+}
+
+// emitTimeline writes one incident a line, each with the rules it was found
+// to meet.
+func emitTimeline(w io.Writer, incidents []evidence.Incident, r evidence.Report) error {
+	met := map[string][]string{}
+	for _, f := range r.Findings {
+		for _, i := range f.Incidents {
+			if !slices.Contains(met[i.ID], f.Rule) {
+				met[i.ID] = append(met[i.ID], f.Rule)
+			}
+		}
+	}
+	for _, i := range incidents {
+		stamp := ""
+		if !i.Time.IsZero() {
+			stamp = i.Time.At.In(evidence.Beijing).Format(time.RFC3339)
+		}
+		if err := emit(w, "incident", struct {
+			ID         string                `json:"id"`
+			Time       string                `json:"time"`
+			Precision  evidence.Precision    `json:"precision"`
+			TimeSource string                `json:"time_source"`
+			Device     bool                  `json:"device_clock"`
+			Kind       evidence.IncidentKind `json:"kind"`
+			Direction  evidence.Direction    `json:"direction"`
+			Number     string                `json:"number"`
+			Name       string                `json:"name"`
+			Reached    evidence.Reached      `json:"reached"`
+			Answered   evidence.Answer       `json:"answered"`
+			Seconds    int                   `json:"seconds"`
+			Text       string                `json:"text"`
+			Words      string                `json:"words"`
+			Exhibits   []string              `json:"exhibits"`
+			Source     string                `json:"source"`
+			Use        evidence.Answer       `json:"use"`
+			Findings   []string              `json:"findings"`
+		}{i.ID, stamp, i.Time.Precision, i.Time.Source, i.Time.Device, i.Kind, i.Direction, i.Number, i.Name, i.Reached,
+			i.Answered, i.Seconds, i.Shown, i.Words, list(i.Exhibits), i.Source, i.Use, list(met[i.ID])}); err != nil {
+			return err
+		}
+	}
+	return emit(w, "summary", map[string]int{"incidents": len(incidents)})
+}

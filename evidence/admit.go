@@ -1,0 +1,221 @@
+package evidence
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"time"
+
+	"juzheng/evidence/bag"
+)
+
+// An Admission says what became of a file that was given.
+type Admission string
+
+// The admissions.
+const (
+	Admitted     Admission = "admitted"  // a new exhibit
+	Duplicate    Admission = "duplicate" // the bytes of an exhibit under another path: kept on record, stored once
+	AlreadyKnown Admission = "known"     // this path with these bytes was given before: nothing changed
+)
+
+// A Source is a file about to be admitted, as its walker saw it.
+type Source struct {
+	Path string // as given
+	Info fs.FileInfo
+	Open func() (io.ReadCloser, error) // read from the start; the source is never written
+}
+
+var extensionForm = regexp.MustCompile(`^\.[a-z0-9]{1,8}$`)
+
+// Admit copies src into the case as the next exhibit. Digests are computed
+// while reading; the copy is synced, read again and compared. Of x the caller
+// fills what it recognised ([Exhibit.Kind], MediaType, names, Captured,
+// Media, Notes), and extension is that of the stored file (".m4a").
+//
+// Order makes a crash harmless: the copy is whole before it has its name, has
+// its name before it is in the register, and is in the register before the
+// custody log says so. A copy without a register line is written over by the
+// next run.
+//
+// The error is an [UnusableError] if the file changed while being read or
+// could not be read; then nothing was admitted.
+func (f *Folder) Admit(ctx context.Context, src Source, x Exhibit, extension string, now time.Time) (Exhibit, Admission, error) {
+	register, err := f.Register()
+	if err != nil {
+		return x, "", err
+	}
+	if !extensionForm.MatchString(extension) {
+		extension = ".bin"
+	}
+	x.Number = fmt.Sprintf("E%03d", len(register.Exhibits)+1)
+	x.File = x.Number + extension
+	x.Added, x.Modified = now, src.Info.ModTime().In(Beijing)
+	x.OriginalPath = src.Path
+
+	partial, err := f.copyIn(ctx, src, &x)
+	if err != nil {
+		return x, "", err
+	}
+	defer os.Remove(partial) // does nothing after the rename
+
+	for _, old := range register.Exhibits {
+		if old.SHA256 != x.SHA256 {
+			continue
+		}
+		for _, k := range register.Known {
+			if k.Exhibit == old.Number && k.Path == src.Path {
+				return old, AlreadyKnown, nil
+			}
+		}
+		err := f.appendRegister(registerLine{Type: "duplicate", Copy: &Known{Path: src.Path, Exhibit: old.Number, SHA256: x.SHA256, Noted: now}})
+		if err == nil {
+			err = f.Note("duplicate", old.Number+" "+src.Path, now)
+		}
+		return old, Duplicate, err
+	}
+	final := f.Path(ExhibitsDir, x.File)
+	if err := os.Rename(partial, final); err != nil {
+		return x, "", fmt.Errorf("store %s: %w", x.Number, err)
+	}
+	if err := syncDir(f.Path(ExhibitsDir)); err != nil {
+		return x, "", fmt.Errorf("store %s: %w", x.Number, err)
+	}
+	if err := f.appendRegister(registerLine{Type: "exhibit", Exhibit: &x}); err != nil {
+		os.Remove(final)
+		return x, "", err
+	}
+	return x, Admitted, f.Note("import", x.Number+" "+x.SHA256, now)
+}
+
+// copyIn copies the source beside its place and fills in size and digests.
+func (f *Folder) copyIn(ctx context.Context, src Source, x *Exhibit) (partial string, err error) {
+	in, err := src.Open()
+	if err != nil {
+		return "", unreadable(err)
+	}
+	defer in.Close()
+	out, err := os.CreateTemp(f.Path(ExhibitsDir), "."+x.Number+"-*.partial")
+	if err != nil {
+		return "", fmt.Errorf("store %s: %w", x.Number, err)
+	}
+	defer func() {
+		if err != nil {
+			out.Close()
+			os.Remove(out.Name())
+		}
+	}()
+	hasher := bag.NewHasher()
+	reader := &sourceReader{ctx: ctx, r: in}
+	n, err := io.Copy(io.MultiWriter(out, hasher), io.LimitReader(reader, src.Info.Size()+1))
+	if reader.err != nil {
+		return "", unreadable(reader.err)
+	}
+	if err == nil {
+		err = out.Chmod(0o400)
+	}
+	if err == nil {
+		err = out.Sync()
+	}
+	if err != nil {
+		return "", fmt.Errorf("store %s: %w", x.Number, err)
+	}
+	if n != src.Info.Size() || changed(in, src.Info) {
+		return "", &UnusableError{"changed-while-reading", Text{
+			"读取时文件正在变化（可能还在录音或传输中）；等它结束后再加一次",
+			"the file changed while it was read; add it again once it is at rest"}}
+	}
+	x.Size, x.Sums = n, hasher.Sums()
+	if err := out.Close(); err != nil {
+		return "", fmt.Errorf("store %s: %w", x.Number, err)
+	}
+	again, err := SumsOf(out.Name())
+	if err != nil {
+		return "", fmt.Errorf("read the copy of %s again: %w", x.Number, err)
+	}
+	if again != x.Sums {
+		return "", fmt.Errorf("the copy of %s differs from what was read: %w", x.Number, errBadDisk)
+	}
+	return out.Name(), nil
+}
+
+var errBadDisk = errors.New("the disk did not keep what was written")
+
+// A sourceReader tells the source's errors from the copy's, and stops when
+// the run is interrupted.
+type sourceReader struct {
+	ctx context.Context
+	r   io.Reader
+	err error
+}
+
+func (s *sourceReader) Read(p []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := s.r.Read(p)
+	if err != nil && err != io.EOF {
+		s.err = err
+	}
+	return n, err
+}
+
+func unreadable(err error) error {
+	return &UnusableError{"unreadable", Text{"读不出：" + err.Error(), "cannot be read: " + err.Error()}}
+}
+
+// changed reports whether an open file no longer is as it was seen.
+func changed(in io.Reader, before fs.FileInfo) bool {
+	s, ok := in.(interface{ Stat() (fs.FileInfo, error) })
+	if !ok {
+		return false
+	}
+	after, err := s.Stat()
+	return err != nil || after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime())
+}
+
+// SumsOf reads a file and returns its digests.
+func SumsOf(path string) (bag.Sums, error) {
+	in, err := os.Open(path)
+	if err != nil {
+		return bag.Sums{}, err
+	}
+	defer in.Close()
+	h := bag.NewHasher()
+	if _, err := io.Copy(h, in); err != nil {
+		return bag.Sums{}, fmt.Errorf("read %s: %w", filepath.Base(path), err)
+	}
+	return h.Sums(), nil
+}
+
+// OpenExhibit opens the stored bytes of an exhibit.
+func (f *Folder) OpenExhibit(x Exhibit) (*os.File, error) {
+	in, err := os.Open(f.Path(ExhibitsDir, x.File))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &DigestError{Exhibit: x.Number, File: x.File, Want: x.SHA256}
+	}
+	return in, err
+}
+
+// OpenRegular opens a file of a source for reading if it is a regular one. A
+// named pipe put in its place does not hang it.
+func OpenRegular(path string) (*os.File, error) {
+	in, err := os.OpenFile(path, os.O_RDONLY|nonblock, 0)
+	if err != nil {
+		return nil, err
+	}
+	info, err := in.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = fmt.Errorf("%s is no regular file", filepath.Base(path))
+	}
+	if err != nil {
+		in.Close()
+		return nil, err
+	}
+	return in, nil
+}

@@ -1,0 +1,311 @@
+package evidence
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"text/template"
+	"time"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// CaseFile is the name of the file in a case folder that holds the [Case].
+const CaseFile = "case.toml"
+
+// ParseCase reads a case from TOML. Name is the file's name for messages. The
+// error is a [LineErrors] of all mistakes: a key that does not exist is one.
+func ParseCase(name string, data []byte) (Case, error) {
+	var c Case
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")) // Windows Notepad writes it
+	dec := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
+	if err := dec.Decode(&c); err != nil {
+		return Case{}, tomlErrors(name, err)
+	}
+	if bad := checkCase(name, data, c); len(bad) > 0 {
+		return Case{}, bad
+	}
+	for i := range c.Numbers {
+		if c.Numbers[i].Side == "" {
+			c.Numbers[i].Side = CollectorSide
+		}
+	}
+	return c, nil
+}
+
+// tomlErrors gives a parser's complaint file, line and key.
+func tomlErrors(name string, err error) error {
+	var unknown *toml.StrictMissingError
+	if errors.As(err, &unknown) {
+		var out LineErrors
+		for i := range unknown.Errors {
+			e := &unknown.Errors[i]
+			line, _ := e.Position()
+			key := strings.Join(e.Key(), ".")
+			out = append(out, &LineError{File: name, Line: line, Column: key,
+				Found:  Text{"不认识的项目 " + key, "unknown key " + key},
+				Wanted: Text{"模板里有的项目；参看文件里的说明", "a key of the template; see the notes in the file"}})
+		}
+		return out
+	}
+	var bad *toml.DecodeError
+	if errors.As(err, &bad) {
+		line, _ := bad.Position()
+		return LineErrors{{File: name, Line: line, Column: strings.Join(bad.Key(), "."),
+			Found:  Text{"写法有误（" + bad.Error() + "）", "bad syntax (" + bad.Error() + ")"},
+			Wanted: Text{"项目 = \"内容\" 这样的写法，引号用英文引号", `key = "value", in straight quotes`}}}
+	}
+	return LineErrors{{File: name, Found: Text{err.Error(), err.Error()}, Wanted: Text{"TOML 文件", "a TOML file"}}}
+}
+
+var moneyForm = regexp.MustCompile(`^\d{1,12}(\.\d{1,2})?$`)
+var rateForm = regexp.MustCompile(`^\d{1,4}(\.\d{1,4})?$`)
+var phoneForm = regexp.MustCompile(`^\+?\d{5,20}$`)
+
+// checkCase checks every value that has a form of its own. Empty is always
+// allowed here: what filing needs is for the rules to say.
+func checkCase(name string, data []byte, c Case) LineErrors {
+	var out LineErrors
+	bad := func(key, value string, wanted Text) {
+		out = append(out, &LineError{File: name, Line: lineOfKey(data, key), Column: key,
+			Found: Text{"“" + value + "”", `"` + value + `"`}, Wanted: wanted})
+	}
+	oneOf := func(key, value string, allowed ...string) {
+		for _, a := range allowed {
+			if value == a {
+				return
+			}
+		}
+		bad(key, value, Text{"下列之一：" + strings.Join(allowed[1:], "、"), "one of " + strings.Join(allowed[1:], ", ")})
+	}
+	id := func(key, value string) {
+		if value != "" && !ValidID(value) {
+			bad(key, value, Text{"18位身份证号码（校验位不符，请核对）", "an 18-character identity number whose check character fits"})
+		}
+	}
+	phone := func(key, value string) {
+		if value != "" && !phoneForm.MatchString(NormalNumber(value)) {
+			bad(key, value, Text{"电话号码", "a telephone number"})
+		}
+	}
+	region := func(key, value string) {
+		if value != "" && (len(value) != 6 || RegionName(value) == "") {
+			bad(key, value, Text{"六位行政区划代码，例如 330000（浙江省）", "a six-digit code of GB/T 2260, such as 330000"})
+		}
+	}
+	date := func(key, value string) {
+		if value == "" {
+			return
+		}
+		if _, err := time.Parse(time.DateOnly, value); err != nil {
+			bad(key, value, Text{"真实的日期，例如 2026-03-02", "a real date such as 2026-03-02"})
+		}
+	}
+	form := func(key, value string, re *regexp.Regexp, wanted Text) {
+		if value != "" && !re.MatchString(value) {
+			bad(key, value, wanted)
+		}
+	}
+
+	oneOf("complainant.kind", string(c.Complainant.Kind), "", string(Borrower), string(Contact))
+	id("complainant.id_number", c.Complainant.IDNumber)
+	phone("complainant.phone", c.Complainant.Phone)
+	region("complainant.region", c.Complainant.Region)
+	id("agent.id_number", c.Agent.IDNumber)
+	phone("agent.phone", c.Agent.Phone)
+	for key, p := range map[string]Party{"platform": c.Platform, "lender": c.Lender, "agency": c.Agency} {
+		licences := []string{""}
+		for _, l := range Licences {
+			licences = append(licences, string(l))
+		}
+		oneOf(key+".licence", string(p.Licence), licences...)
+		region(key+".region", p.Region)
+		phone(key+".phone", p.Phone)
+		if p.CreditCode != "" && !ValidCreditCode(p.CreditCode) {
+			bad(key+".credit_code", p.CreditCode, Text{"18位统一社会信用代码（校验位不符，请核对）", "an 18-character credit code whose check character fits"})
+		}
+	}
+	money := Text{"金额，单位元，例如 8000 或 8000.50", "yuan, such as 8000 or 8000.50"}
+	form("loan.principal", c.Loan.Principal, moneyForm, money)
+	form("loan.received", c.Loan.Received, moneyForm, money)
+	form("loan.overdue", c.Loan.Overdue, moneyForm, money)
+	form("loan.annual_rate", c.Loan.AnnualRate, rateForm, Text{"年利率的百分数，例如 23.9", "per cent a year, such as 23.9"})
+	date("loan.date", c.Loan.Date)
+	date("loan.due", c.Loan.Due)
+	sides := []string{"", string(CollectorSide), string(SelfSide), string(EmergencySide), string(GuarantorSide), string(OtherSide)}
+	for _, n := range c.Numbers {
+		phone("numbers.number", n.Number)
+		oneOf("numbers.side", string(n.Side), sides...)
+	}
+	for _, f := range c.Filings {
+		date("filings.date", f.Date)
+		date("filings.answered", f.Answered)
+	}
+	answers := []string{string(Unknown), string(Yes), string(No)}
+	oneOf("consent.forward", string(c.Consent.Forward), answers...)
+	oneOf("consent.night", string(c.Consent.Night), answers...)
+	sortLineErrors(out)
+	return out
+}
+
+// lineOfKey finds the line on which a dotted key is set, so that a message
+// can point at it; 0 if it cannot be told.
+func lineOfKey(data []byte, key string) int {
+	table, leaf, _ := strings.Cut(key, ".")
+	inside := false
+	for i, line := range strings.Split(string(data), "\n") {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "[") {
+			inside = strings.Trim(strings.SplitN(line, "#", 2)[0], "[] \t") == table
+			continue
+		}
+		if before, _, ok := strings.Cut(line, "="); ok && inside && strings.TrimSpace(before) == leaf {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// FormatCase writes case.toml with a note beside each key, for people who
+// edit it with Notepad.
+func FormatCase(c Case) ([]byte, error) {
+	var b bytes.Buffer
+	if err := caseTemplate.Execute(&b, c); err != nil {
+		return nil, fmt.Errorf("write %s: %w", CaseFile, err)
+	}
+	// What was written must read back as the same case, or nothing is written.
+	if _, err := ParseCase(CaseFile, b.Bytes()); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}
+
+// tomlString writes a basic string of TOML 1.0.
+func tomlString(v any) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range fmt.Sprint(v) {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case r == '\t':
+			b.WriteString(`\t`)
+		case r < 0x20 || r == 0x7f:
+			fmt.Fprintf(&b, `\u%04X`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+var caseTemplate = template.Must(template.New(CaseFile).Funcs(template.FuncMap{
+	"s":    tomlString,
+	"time": func(t time.Time) string { return t.In(Beijing).Format(time.RFC3339) },
+	"list": func(v []string) string {
+		q := make([]string, len(v))
+		for i, s := range v {
+			q[i] = tomlString(s)
+		}
+		return "[" + strings.Join(q, ", ") + "]"
+	},
+}).Parse(`# 案件信息。用记事本就能改；只改引号里面的内容，引号请用英文引号 " "。
+# 不知道的留空 ""，以后再补。改完运行 juzheng check 看看还缺什么。
+
+id = {{s .ID}}  # 案件编号，程序生成，请勿改动
+created = {{time .Created}}
+requests = {{list .Requests}}  # 您另外的请求，例如 ["书面答复处理结果"]
+
+[complainant]  # 投诉人：您本人
+kind = {{s .Complainant.Kind}}  # borrower 借款人本人；contact 被骚扰的联系人
+name = {{s .Complainant.Name}}  # 姓名，与身份证一致
+id_number = {{s .Complainant.IDNumber}}  # 身份证号；给平台的信只印后四位
+phone = {{s .Complainant.Phone}}  # 您的手机号
+address = {{s .Complainant.Address}}  # 通信地址，用来收书面答复
+email = {{s .Complainant.Email}}
+region = {{s .Complainant.Region}}  # 居住地的六位行政区划代码，例如 330000
+
+[agent]  # 代理人：由别人代办时才填，并须有手写签名的授权委托书
+name = {{s .Agent.Name}}
+id_number = {{s .Agent.IDNumber}}
+phone = {{s .Agent.Phone}}
+address = {{s .Agent.Address}}
+relation = {{s .Agent.Relation}}  # 例如 亲属、律师、法律援助机构
+
+[platform]  # 平台：您用的 App
+name = {{s .Platform.Name}}  # 运营公司全称，在 App 的协议或“关于”里
+brand = {{s .Platform.Brand}}  # App 或品牌名，例如 极融
+licence = {{s .Platform.Licence}}  # 一般留空
+region = {{s .Platform.Region}}
+credit_code = {{s .Platform.CreditCode}}  # 统一社会信用代码
+address = {{s .Platform.Address}}
+phone = {{s .Platform.Phone}}  # 客服电话
+
+[lender]  # 放款机构：借款合同上的“贷款人”
+name = {{s .Lender.Name}}  # 全称，照合同写
+brand = {{s .Lender.Brand}}
+licence = {{s .Lender.Licence}}  # bank 银行、consumer-finance 消费金融、auto-finance 汽车金融、trust 信托、small-loan 小额贷款、guarantee 融资担保、none 没有牌照
+region = {{s .Lender.Region}}  # 注册地的六位代码，例如 330000；决定向哪个监管部门反映
+credit_code = {{s .Lender.CreditCode}}
+address = {{s .Lender.Address}}
+phone = {{s .Lender.Phone}}
+
+[agency]  # 催收公司：知道才填
+name = {{s .Agency.Name}}
+brand = {{s .Agency.Brand}}
+licence = {{s .Agency.Licence}}
+region = {{s .Agency.Region}}
+credit_code = {{s .Agency.CreditCode}}
+address = {{s .Agency.Address}}
+phone = {{s .Agency.Phone}}
+
+[loan]  # 借款：只写您能从合同或账单看到的；金额单位元，日期写成 2026-03-02
+contract = {{s .Loan.Contract}}  # 合同编号
+date = {{s .Loan.Date}}  # 借款日期
+principal = {{s .Loan.Principal}}  # 合同本金
+received = {{s .Loan.Received}}  # 实际到账（少于本金时填）
+annual_rate = {{s .Loan.AnnualRate}}  # 合同年利率，百分数，例如 23.9
+due = {{s .Loan.Due}}  # 第一笔没还上的到期日
+overdue = {{s .Loan.Overdue}}  # 对方要求的逾期金额
+
+[consent]  # 您的意愿：yes、no 或留空
+forward = {{s .Consent.Forward}}  # 是否同意把您的身份和材料转给被投诉方处理
+night = {{s .Consent.Night}}  # 您是否同意过对方在22:00至次日8:00之间联系
+
+# 谁的号码是谁的：每个号码一段。side：collector 催收方、平台或放款机构；self 本人；
+# emergency 紧急联系人；guarantor 担保人或共同借款人；other 其他无关的人
+{{range .Numbers}}
+[[numbers]]
+number = {{s .Number}}
+side = {{s .Side}}
+name = {{s .Name}}
+{{else}}
+# [[numbers]]
+# number = "0571-00000000"
+# side = "collector"
+# name = ""
+{{end}}
+# 以前投诉过的，每次一段。to：platform、nifa、regulator 或机构名称
+{{range .Filings}}
+[[filings]]
+to = {{s .To}}
+date = {{s .Date}}
+receipt = {{s .Receipt}}
+answered = {{s .Answered}}
+answer = {{s .Answer}}
+exhibit = {{s .Exhibit}}
+{{else}}
+# [[filings]]
+# to = "platform"
+# date = "2026-03-02"
+# receipt = "工单号"
+# answered = ""
+# answer = ""
+# exhibit = "E001"
+{{end}}`))

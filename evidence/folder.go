@@ -1,0 +1,261 @@
+package evidence
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence/bag"
+)
+
+// The names in a case folder beside [CaseFile] and [TimelineFile].
+const (
+	ExhibitsDir   = "exhibits"
+	RegisterFile  = "exhibits.jsonl"
+	CustodyFile   = "custody.jsonl"
+	BundleDir     = "bundle"
+	BundleZip     = "bundle.zip"
+	SupersededDir = "superseded"
+	PacketDir     = "packet"
+	lockFile      = ".lock"
+)
+
+// Actor is who the custody log names: the program acts, on somebody's word.
+const actor = "juzheng"
+
+// A Folder is a case on disk.
+type Folder struct {
+	dir  string
+	tool string // program and version, for the custody log
+
+	register     *Register // as last read or written, of registerSize bytes
+	registerSize int64
+}
+
+// Dir is the path the folder was opened with.
+func (f *Folder) Dir() string { return f.dir }
+
+// Path joins names below the folder.
+func (f *Folder) Path(names ...string) string {
+	return filepath.Join(append([]string{f.dir}, names...)...)
+}
+
+// Init makes a case folder for c. It refuses a directory that holds anything,
+// and leaves nothing behind if it fails: the folder is made beside its place
+// and renamed.
+func Init(dir string, c Case, now time.Time, tool string) (*Folder, error) {
+	if entries, err := os.ReadDir(dir); err == nil {
+		if len(entries) > 0 {
+			return nil, fmt.Errorf("make case folder %s: %w", dir, fs.ErrExist)
+		}
+		if err := os.Remove(dir); err != nil {
+			return nil, fmt.Errorf("make case folder: %w", err)
+		}
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("make case folder: %w", err)
+	}
+	text, err := FormatCase(c)
+	if err != nil {
+		return nil, err
+	}
+	parent := filepath.Dir(filepath.Clean(dir))
+	if err := os.MkdirAll(parent, 0o755); err != nil {
+		return nil, fmt.Errorf("make case folder: %w", err)
+	}
+	partial, err := os.MkdirTemp(parent, ".juzheng-*.partial")
+	if err != nil {
+		return nil, fmt.Errorf("make case folder: %w", err)
+	}
+	defer os.RemoveAll(partial) // does nothing after the rename
+	if err := os.Chmod(partial, 0o700); err != nil {
+		return nil, fmt.Errorf("make case folder: %w", err)
+	}
+	var timeline strings.Builder
+	if err := WriteIncidents(&timeline, nil); err != nil {
+		return nil, err
+	}
+	log, err := bag.NextRecord(nil, "open", c.ID, actor, tool, now)
+	if err != nil {
+		return nil, fmt.Errorf("begin the custody log: %w", err)
+	}
+	if err := os.Mkdir(filepath.Join(partial, ExhibitsDir), 0o700); err != nil {
+		return nil, fmt.Errorf("make case folder: %w", err)
+	}
+	for _, file := range []struct {
+		name string
+		data []byte
+	}{{CaseFile, text}, {TimelineFile, []byte(timeline.String())}, {RegisterFile, nil}, {CustodyFile, log}} {
+		if err := writeNew(filepath.Join(partial, file.name), file.data); err != nil {
+			return nil, fmt.Errorf("make case folder: %w", err)
+		}
+	}
+	if err := syncDir(partial); err != nil {
+		return nil, err
+	}
+	if err := os.Rename(partial, dir); err != nil {
+		return nil, fmt.Errorf("make case folder: %w", err)
+	}
+	return &Folder{dir: dir, tool: tool}, syncDir(parent)
+}
+
+// Open opens a case folder. The error is [ErrNoCase] if dir is none.
+func Open(dir, tool string) (*Folder, error) {
+	info, err := os.Stat(filepath.Join(dir, CaseFile))
+	switch {
+	case errors.Is(err, fs.ErrNotExist) || (err == nil && !info.Mode().IsRegular()):
+		return nil, fmt.Errorf("%s: %w", dir, ErrNoCase)
+	case err != nil:
+		return nil, fmt.Errorf("open case: %w", err)
+	}
+	return &Folder{dir: dir, tool: tool}, nil
+}
+
+// ReadCase reads case.toml.
+func (f *Folder) ReadCase() (Case, error) {
+	data, err := os.ReadFile(f.Path(CaseFile))
+	if err != nil {
+		return Case{}, fmt.Errorf("read case: %w", err)
+	}
+	return ParseCase(CaseFile, data)
+}
+
+// Timeline reads timeline.csv and checks that every exhibit it names is
+// registered.
+func (f *Folder) Timeline() ([]Incident, error) {
+	data, err := os.ReadFile(f.Path(TimelineFile))
+	if err != nil {
+		return nil, fmt.Errorf("read timeline: %w", err)
+	}
+	rows, err := ParseTimeline(TimelineFile, data)
+	if err != nil {
+		return nil, err
+	}
+	register, err := f.Register()
+	if err != nil {
+		return nil, err
+	}
+	var bad LineErrors
+	for _, r := range rows {
+		for _, x := range r.Exhibits {
+			if !slices.ContainsFunc(register.Exhibits, func(e Exhibit) bool { return e.Number == x }) {
+				bad = append(bad, &LineError{File: TimelineFile, Line: r.Line, Column: "证据",
+					Found:  Text{"没有登记的证据 " + x, "exhibit " + x + ", which is not registered"},
+					Wanted: Text{"juzheng list 列出的证据编号", "a number that juzheng list shows"}})
+			}
+		}
+	}
+	return rows, bad.orNil()
+}
+
+// AppendIncidents appends rows to timeline.csv and gives them ids. Rows that
+// stand there are not touched, byte for byte; ids are never used again, even
+// if their row was deleted. A file with mistakes is not appended to.
+func (f *Folder) AppendIncidents(rows []Incident, now time.Time) ([]Incident, error) {
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	path := f.Path(TimelineFile)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read timeline: %w", err)
+	}
+	old, err := ParseTimeline(TimelineFile, data)
+	if err != nil {
+		return nil, err
+	}
+	register, err := f.Register()
+	if err != nil {
+		return nil, err
+	}
+	next := register.LastIncident
+	for _, r := range old {
+		next = max(next, incidentNumber(r.ID))
+	}
+	rows = slices.Clone(rows)
+	for i := range rows {
+		next++
+		rows[i].ID = fmt.Sprintf("T%03d", next)
+	}
+	added, err := appendedRows(data, rows)
+	if err != nil {
+		return nil, err
+	}
+	// The highest id is on record before the rows are: a crash in between
+	// skips numbers, and never gives one twice.
+	if err := f.appendRegister(registerLine{Type: "timeline", Last: next}); err != nil {
+		return nil, err
+	}
+	if err := replaceFile(path, append(slices.Clone(data), added...), 0o600); err != nil {
+		return nil, fmt.Errorf("write timeline: %w", err)
+	}
+	return rows, nil
+}
+
+// appendedRows are rows as bytes that fit the end of an existing file: its
+// columns, delimiter and encoding.
+func appendedRows(data []byte, rows []Incident) ([]byte, error) {
+	s, err := decodeText(data)
+	if err != nil {
+		return nil, err
+	}
+	comma := delimiter(s)
+	head, _, _ := strings.Cut(s, "\n")
+	names := strings.Split(strings.TrimRight(head, "\r"), string(comma))
+	for i := range names {
+		names[i] = strings.Trim(names[i], `"`)
+	}
+	cols, bad := readHead(TimelineFile, names)
+	if len(bad) > 0 {
+		return nil, bad
+	}
+	var b strings.Builder
+	if !strings.HasSuffix(s, "\n") && s != "" {
+		b.WriteString("\r\n")
+	}
+	if err := writeRows(&b, comma, nil, rows, cols); err != nil {
+		return nil, err
+	}
+	return encodeLike(data, b.String())
+}
+
+func incidentNumber(id string) int {
+	n := 0
+	if _, err := fmt.Sscanf(id, "T%d", &n); err != nil {
+		return 0
+	}
+	return n
+}
+
+// Custody returns the bytes of the custody log.
+func (f *Folder) Custody() ([]byte, error) {
+	data, err := os.ReadFile(f.Path(CustodyFile))
+	if err != nil {
+		return nil, fmt.Errorf("read custody log: %w", err)
+	}
+	return data, nil
+}
+
+// Note appends one event to the custody log.
+func (f *Folder) Note(event, detail string, now time.Time) error {
+	log, err := os.OpenFile(f.Path(CustodyFile), os.O_RDWR|os.O_APPEND, 0)
+	if err != nil {
+		return fmt.Errorf("open custody log: %w", err)
+	}
+	defer log.Close()
+	_, err = bag.AppendRecord(log, event, detail, actor, f.tool, now)
+	if errors.Is(err, bag.ErrHalfRecord) {
+		// A crash cut the last write short; that record was never complete.
+		if _, err = bag.RepairCustody(log); err == nil {
+			_, err = bag.AppendRecord(log, event, detail, actor, f.tool, now)
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("custody log: %w", err)
+	}
+	return nil
+}

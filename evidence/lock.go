@@ -1,0 +1,51 @@
+package evidence
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+)
+
+// errHeld reports a lock file that another process holds.
+var errHeld = errors.New("held by another process")
+
+// Lock takes the case for this run; the returned function gives it back. The
+// error is a [LockedError] while another run has it. The lock is the
+// operating system's own, so a run that was killed leaves none behind; the
+// file's content only says who to ask.
+func (f *Folder) Lock(now time.Time) (unlock func(), err error) {
+	file, err := os.OpenFile(f.Path(lockFile), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("lock the case: %w", err)
+	}
+	if err := tryLock(file); err != nil {
+		defer file.Close()
+		if !errors.Is(err, errHeld) {
+			return nil, fmt.Errorf("lock the case: %w", err)
+		}
+		held := &LockedError{}
+		if data, err := io.ReadAll(file); err == nil {
+			json.Unmarshal(data, held) // unreadable while it is being written: then nobody is named
+		}
+		return nil, held
+	}
+	host, _ := os.Hostname()
+	mine, err := json.Marshal(LockedError{PID: os.Getpid(), Host: host, Since: now})
+	if err == nil {
+		err = file.Truncate(0)
+	}
+	if err == nil {
+		_, err = file.WriteAt(mine, 0)
+	}
+	if err != nil {
+		file.Close()
+		return nil, fmt.Errorf("lock the case: %w", err)
+	}
+	return func() {
+		file.Truncate(0)
+		file.Close() // gives the lock back
+	}, nil
+}

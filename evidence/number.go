@@ -1,0 +1,144 @@
+package evidence
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+var (
+	plainMobile  = regexp.MustCompile(`^1[3-9]\d{9}$`)
+	noTrunkZero  = regexp.MustCompile(`^(?:10|2\d)\d{8}$|^[3-9]\d{2}\d{7,8}$`)
+	mobileWithIP = regexp.MustCompile(`^(?:17951|17911|12593|17909|10193)(1[3-9]\d{9})$`)
+)
+
+// NormalNumber brings the spellings of one telephone number to one form:
+// full-width digits, blanks, dashes, brackets and invisible characters go, so
+// do +86 or 0086 and the IP-dial prefixes; the leading zero of a landline
+// comes back where +86 stood for it. Numbers abroad keep + and their country
+// code. A hidden number is the empty string.
+func NormalNumber(s string) string {
+	switch strings.TrimSpace(s) {
+	case "-1", "-2", "-3": // Android: withheld, unknown, payphone
+		return ""
+	}
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune("-()‐‑–—", r) {
+			return -1
+		}
+		return r
+	}, norm.NFKC.String(s))
+	if strings.Trim(s, "0123456789+*#") != "" {
+		return "" // 未知号码, Private …
+	}
+	for _, prefix := range []string{"+86", "0086"} {
+		if rest, ok := strings.CutPrefix(s, prefix); ok {
+			if !plainMobile.MatchString(rest) && noTrunkZero.MatchString(rest) && !isService(rest) {
+				return "0" + rest
+			}
+			return rest
+		}
+	}
+	if rest, ok := strings.CutPrefix(s, "00"); ok && len(rest) >= 8 {
+		return "+" + rest
+	}
+	if m := mobileWithIP.FindStringSubmatch(s); m != nil {
+		return m[1]
+	}
+	return s
+}
+
+// isService tells numbers that have no area code: 400 and 800 lines, 95xxx
+// and the 106 message ports.
+func isService(s string) bool {
+	for _, p := range []string{"400", "800", "95", "106", "12"} {
+		if strings.HasPrefix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// SideOf says whose number it is by the case's own list; empty if the list
+// does not say.
+func (c Case) SideOf(number string) Side {
+	n := NormalNumber(number)
+	if n == "" {
+		return ""
+	}
+	for _, x := range c.Numbers {
+		if NormalNumber(x.Number) == n {
+			return x.Side
+		}
+	}
+	if NormalNumber(c.Complainant.Phone) == n {
+		return SelfSide
+	}
+	for _, p := range []Party{c.Platform, c.Lender, c.Agency} {
+		if p.Phone != "" && NormalNumber(p.Phone) == n {
+			return CollectorSide
+		}
+	}
+	return ""
+}
+
+// MaskNumber keeps the first three and the last four digits of a telephone
+// number; a number of seven digits or less is a service line and kept whole.
+func MaskNumber(s string) string {
+	r := []rune(s)
+	if len(r) <= 7 {
+		return s
+	}
+	return string(r[:3]) + strings.Repeat("*", len(r)-7) + string(r[len(r)-4:])
+}
+
+// MaskID keeps the last four characters of an identity number.
+func MaskID(s string) string {
+	r := []rune(s)
+	if len(r) <= 4 {
+		return s
+	}
+	return strings.Repeat("*", len(r)-4) + string(r[len(r)-4:])
+}
+
+// ValidID reports whether s is an identity number by the check character of
+// GB 11643.
+func ValidID(s string) bool {
+	if len(s) != 18 {
+		return false
+	}
+	weights := [17]int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
+	sum := 0
+	for i, w := range weights {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+		sum += int(s[i]-'0') * w
+	}
+	last := s[17]
+	if last == 'x' {
+		last = 'X'
+	}
+	return last == "10X98765432"[sum%11]
+}
+
+// ValidCreditCode reports whether s is a 统一社会信用代码 by the check character
+// of GB 32100.
+func ValidCreditCode(s string) bool {
+	const alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+	if len(s) != 18 {
+		return false
+	}
+	sum, weight := 0, 1
+	for i := range 17 {
+		v := strings.IndexByte(alphabet, s[i])
+		if v < 0 {
+			return false
+		}
+		sum += v * weight
+		weight = weight * 3 % 31
+	}
+	return s[17] == alphabet[(31-sum%31)%31]
+}

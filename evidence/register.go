@@ -1,0 +1,240 @@
+package evidence
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"time"
+)
+
+// A Register is what exhibits.jsonl says: every input that was ever given,
+// as an exhibit, as a further copy of one, or as unusable.
+type Register struct {
+	Exhibits     []Exhibit
+	Unusable     []Unusable
+	Known        []Known // every path an exhibit was read from
+	LastIncident int     // highest incident number ever given
+}
+
+// A Known is one path that was read, and the exhibit its bytes are.
+type Known struct {
+	Path    string    `json:"path"`
+	PathHex string    `json:"path_hex,omitempty"`
+	Exhibit string    `json:"exhibit"`
+	SHA256  string    `json:"sha256"`
+	Noted   time.Time `json:"noted"`
+}
+
+// Lookup returns the exhibit with the given number.
+func (r Register) Lookup(number string) (Exhibit, bool) {
+	for _, x := range r.Exhibits {
+		if x.Number == number {
+			return x, true
+		}
+	}
+	return Exhibit{}, false
+}
+
+// registerLine is one line of exhibits.jsonl. Lines are only appended.
+type registerLine struct {
+	Type   string `json:"type"` // exhibit, duplicate, unusable, note, timeline
+	Schema int    `json:"schema"`
+	*Exhibit
+	Copy     *Known    `json:"copy,omitempty"`
+	Unusable *Unusable `json:"unusable,omitempty"`
+	Of       string    `json:"of,omitempty"` // the exhibit a note is about
+	Note     *Note     `json:"note,omitempty"`
+	Last     int       `json:"last,omitempty"` // highest incident number
+}
+
+// Register reads exhibits.jsonl. A last line that a crash cut short is left
+// out: its exhibit was not admitted yet. What was read is kept for the next
+// call as long as the file has not grown by another hand.
+func (f *Folder) Register() (Register, error) {
+	r, err := f.loadRegister()
+	if err != nil {
+		return Register{}, err
+	}
+	out := *r
+	out.Exhibits = slices.Clone(r.Exhibits)
+	return out, nil
+}
+
+func (f *Folder) loadRegister() (*Register, error) {
+	info, err := os.Stat(f.Path(RegisterFile))
+	if err != nil {
+		return nil, fmt.Errorf("read register: %w", err)
+	}
+	if f.register != nil && f.registerSize == info.Size() {
+		return f.register, nil
+	}
+	data, err := os.ReadFile(f.Path(RegisterFile))
+	if err != nil {
+		return nil, fmt.Errorf("read register: %w", err)
+	}
+	r, err := ParseRegister(data)
+	if err != nil {
+		return nil, err
+	}
+	f.register, f.registerSize = &r, int64(len(data))
+	return &r, nil
+}
+
+// ParseRegister reads the lines of exhibits.jsonl.
+func ParseRegister(data []byte) (Register, error) {
+	var r Register
+	for n := 1; len(data) > 0; n++ {
+		line, rest, whole := bytes.Cut(data, []byte("\n"))
+		if !whole {
+			break
+		}
+		data = rest
+		var l registerLine
+		if err := json.Unmarshal(line, &l); err != nil {
+			return Register{}, LineErrors{{File: RegisterFile, Line: n,
+				Found:  Text{"读不懂的一行（" + err.Error() + "）", "a damaged line (" + err.Error() + ")"},
+				Wanted: Text{"程序写下的登记行；请从备份恢复这个文件，不要手工修改", "a line as the program wrote it; restore the file from a backup"}}}
+		}
+		if err := r.take(l); err != nil {
+			return Register{}, LineErrors{{File: RegisterFile, Line: n, Found: Text{err.Error(), err.Error()},
+				Wanted: Text{"程序写下的登记行；请从备份恢复这个文件", "a line as the program wrote it; restore the file from a backup"}}}
+		}
+	}
+	return r, nil
+}
+
+func (r *Register) take(l registerLine) error {
+	find := func(number string) int {
+		return slices.IndexFunc(r.Exhibits, func(x Exhibit) bool { return x.Number == number })
+	}
+	switch {
+	case l.Type == "exhibit" && l.Exhibit != nil:
+		if !exhibitForm.MatchString(l.Number) || find(l.Number) >= 0 {
+			return fmt.Errorf("exhibit number %q is malformed or stands twice", l.Number)
+		}
+		r.Exhibits = append(r.Exhibits, *l.Exhibit)
+		r.Known = append(r.Known, Known{Path: l.OriginalPath, Exhibit: l.Number, SHA256: l.SHA256, Noted: l.Added})
+	case l.Type == "duplicate" && l.Copy != nil:
+		i := find(l.Copy.Exhibit)
+		if i < 0 {
+			return fmt.Errorf("copy of unknown exhibit %q", l.Copy.Exhibit)
+		}
+		r.Exhibits[i].Duplicates = append(r.Exhibits[i].Duplicates, l.Copy.Path)
+		r.Known = append(r.Known, *l.Copy)
+	case l.Type == "unusable" && l.Unusable != nil:
+		r.Unusable = append(r.Unusable, *l.Unusable)
+	case l.Type == "note" && l.Note != nil:
+		i := find(l.Of)
+		if i < 0 {
+			return fmt.Errorf("note about unknown exhibit %q", l.Of)
+		}
+		if !slices.Contains(r.Exhibits[i].Notes, *l.Note) {
+			r.Exhibits[i].Notes = append(r.Exhibits[i].Notes, *l.Note)
+		}
+	case l.Type == "timeline":
+		r.LastIncident = max(r.LastIncident, l.Last)
+	default:
+		return fmt.Errorf("line of unknown type %q", l.Type)
+	}
+	return nil
+}
+
+// appendRegister appends one line, synced. A half line left by a crash is cut
+// off first.
+func (f *Folder) appendRegister(l registerLine) error {
+	l.Schema = 1
+	var line bytes.Buffer
+	enc := json.NewEncoder(&line)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(l); err != nil {
+		return fmt.Errorf("register: %w", err)
+	}
+	file, err := os.OpenFile(f.Path(RegisterFile), os.O_RDWR, 0)
+	if err != nil {
+		return fmt.Errorf("open register: %w", err)
+	}
+	defer file.Close()
+	end, err := wholeLines(file)
+	if err == nil {
+		err = file.Truncate(end)
+	}
+	if err == nil {
+		_, err = file.WriteAt(line.Bytes(), end)
+	}
+	if err == nil {
+		err = file.Sync()
+	}
+	if err != nil {
+		// Disk full in the middle: take the half line back, so that what
+		// stood there stays readable.
+		file.Truncate(end)
+		return fmt.Errorf("write register: %w", err)
+	}
+	if f.register != nil && f.registerSize == end {
+		if err := f.register.take(l); err != nil {
+			return fmt.Errorf("register: %w", err)
+		}
+		f.registerSize = end + int64(line.Len())
+	}
+	return nil
+}
+
+// wholeLines is the offset behind the last LF.
+func wholeLines(file *os.File) (int64, error) {
+	size, err := file.Seek(0, io.SeekEnd)
+	if err != nil {
+		return 0, err
+	}
+	buf := make([]byte, 4096)
+	for end := size; end > 0; {
+		start := max(0, end-int64(len(buf)))
+		part := buf[:end-start]
+		if _, err := file.ReadAt(part, start); err != nil && !errors.Is(err, io.EOF) {
+			return 0, err
+		}
+		if i := bytes.LastIndexByte(part, '\n'); i >= 0 {
+			return start + int64(i) + 1, nil
+		}
+		end = start
+	}
+	return 0, nil
+}
+
+// AddUnusable notes an input that could not become an exhibit. The same path
+// for the same reason is noted once; added says whether it is new.
+func (f *Folder) AddUnusable(u Unusable) (added bool, err error) {
+	r, err := f.loadRegister()
+	if err != nil {
+		return false, err
+	}
+	for _, x := range r.Unusable {
+		if x.Path == u.Path && x.Code == u.Code && x.Size == u.Size {
+			return false, nil
+		}
+	}
+	if err := f.appendRegister(registerLine{Type: "unusable", Unusable: &u}); err != nil {
+		return false, err
+	}
+	return true, f.Note("exclude", u.Code+" "+u.Path, u.Noted)
+}
+
+// AddNote notes something found about an exhibit later on, such as a call-log
+// row that agrees with a recording.
+func (f *Folder) AddNote(number string, n Note, now time.Time) error {
+	r, err := f.Register()
+	if err != nil {
+		return err
+	}
+	x, ok := r.Lookup(number)
+	if !ok {
+		return fmt.Errorf("note about unknown exhibit %s", number)
+	}
+	if slices.Contains(x.Notes, n) {
+		return nil
+	}
+	return f.appendRegister(registerLine{Type: "note", Of: number, Note: &n})
+}

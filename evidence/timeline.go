@@ -1,0 +1,495 @@
+package evidence
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+// TimelineFile is the name of the file in a case folder that holds the
+// incidents, one a row.
+const TimelineFile = "timeline.csv"
+
+// A column of timeline.csv: its Chinese and English head, how a cell becomes
+// part of an incident and back. Headers of either language are accepted in
+// any order.
+type column struct {
+	zh, en string
+	must   bool
+	set    func(*Incident, string) *Text // what was wanted, if the cell is wrong
+	get    func(Incident) string
+}
+
+var columnsOfTimeline = []column{
+	{"编号", "id", true,
+		func(i *Incident, s string) *Text { i.ID = s; return nil },
+		func(i Incident) string { return i.ID }},
+	{"时间", "time", true,
+		func(i *Incident, s string) *Text {
+			if s == "" {
+				return nil // not known: the rules ask for it
+			}
+			t, ok := ParseTime(s)
+			if !ok {
+				return &Text{"真实的时间：2026-03-02 23:14:05、2026-03-02 23:14 或 2026-03-02；有时区记录的写 2026-03-02T23:14:05+08:00",
+					"a real time: 2026-03-02 23:14:05, 2026-03-02 23:14 or 2026-03-02; with a recorded zone 2026-03-02T23:14:05+08:00"}
+			}
+			t.Source = i.Time.Source // its column may stand before this one
+			i.Time = t
+			return nil
+		},
+		func(i Incident) string { return FormatTime(i.Time) }},
+	{"时间来源", "time source", false,
+		func(i *Incident, s string) *Text { i.Time.Source = s; return nil },
+		func(i Incident) string { return i.Time.Source }},
+	{"方式", "kind", true, enum(kindWords, func(i *Incident, v IncidentKind) { i.Kind = v }),
+		func(i Incident) string { return word(kindWords, i.Kind) }},
+	{"方向", "direction", false, enum(directionWords, func(i *Incident, v Direction) { i.Direction = v }),
+		func(i Incident) string { return word(directionWords, i.Direction) }},
+	{"号码", "number", false, setNumber,
+		func(i Incident) string { return i.Number }},
+	{"对方名称", "name", false,
+		func(i *Incident, s string) *Text { i.Name = s; return nil },
+		func(i Incident) string { return i.Name }},
+	{"联系到谁", "reached", false, enum(reachedWords, func(i *Incident, v Reached) { i.Reached = v }),
+		func(i Incident) string { return word(reachedWords, i.Reached) }},
+	{"是否接通", "answered", false, enum(answerWords, func(i *Incident, v Answer) { i.Answered = v }),
+		func(i Incident) string { return word(answerWords, i.Answered) }},
+	{"秒数", "seconds", false, setSeconds,
+		func(i Incident) string {
+			if i.Seconds < 0 {
+				return ""
+			}
+			return strconv.Itoa(i.Seconds)
+		}},
+	{"是否透露欠款", "disclosed debt", false, enum(answerWords, func(i *Incident, v Answer) { i.Disclosed = v }),
+		func(i Incident) string { return word(answerWords, i.Disclosed) }},
+	{"对方此前是否拒绝联系", "refused contact before", false, enum(answerWords, func(i *Incident, v Answer) { i.Refused = v }),
+		func(i Incident) string { return word(answerWords, i.Refused) }},
+	{"本人当时能否联系上", "reachable", false, enum(answerWords, func(i *Incident, v Answer) { i.Reachable = v }),
+		func(i Incident) string { return word(answerWords, i.Reachable) }},
+	{"材料显示的内容", "what the file shows", false,
+		func(i *Incident, s string) *Text { i.Shown = s; return nil },
+		func(i Incident) string { return i.Shown }},
+	{"本人陈述", "my own words", false,
+		func(i *Incident, s string) *Text { i.Words = s; return nil },
+		func(i Incident) string { return i.Words }},
+	{"证据", "exhibits", false, setExhibits,
+		func(i Incident) string { return strings.Join(i.Exhibits, " ") }},
+	{"认为属于", "asserted kinds", false, setAsserted,
+		func(i Incident) string {
+			names := make([]string, len(i.Asserted))
+			for n, b := range i.Asserted {
+				names[n] = string(b)
+			}
+			return strings.Join(names, " ")
+		}},
+	{"是否采用", "use", false, enum(answerWords, func(i *Incident, v Answer) { i.Use = v }),
+		func(i Incident) string { return word(answerWords, i.Use) }},
+	{"来源", "source", false,
+		func(i *Incident, s string) *Text { i.Source = s; return nil },
+		func(i Incident) string { return i.Source }},
+}
+
+// A term is one value of a column: what is written, and every word accepted.
+type term[T ~string] struct {
+	value T
+	words []string // the first is written
+}
+
+var kindWords = []term[IncidentKind]{
+	{Call, []string{"电话", "通话", "来电", "call"}}, {SMS, []string{"短信", "彩信", "sms"}},
+	{Message, []string{"消息", "微信", "QQ", "聊天", "message"}}, {Post, []string{"发布", "群聊", "朋友圈", "post"}},
+	{Visit, []string{"上门", "visit"}}, {Mail, []string{"信函", "邮件", "mail"}}, {Other, []string{"其他", "other"}},
+}
+
+var directionWords = []term[Direction]{
+	{In, []string{"呼入", "收到", "被叫", "接收", "in"}}, {Out, []string{"呼出", "发出", "主叫", "发送", "out"}},
+	{DirectionUnknown, []string{"", "不明", "不清楚", "unknown"}},
+}
+
+var reachedWords = []term[Reached]{
+	{ReachedSelf, []string{"本人", "self"}}, {ReachedEmergency, []string{"紧急联系人", "emergency"}},
+	{ReachedGuarantor, []string{"担保人", "共同借款人", "guarantor"}}, {ReachedWorkplace, []string{"单位", "同事", "领导", "workplace"}},
+	{ReachedFamily, []string{"亲友", "亲属", "家人", "朋友", "family"}}, {ReachedStranger, []string{"陌生人", "其他人", "邻居", "stranger"}},
+	{ReachedUnknown, []string{"", "不清楚", "unknown"}},
+}
+
+var answerWords = []term[Answer]{
+	{Yes, []string{"是", "能", "对", "yes", "y", "true"}}, {No, []string{"否", "不能", "没有", "不是", "no", "n", "false"}},
+	{Unknown, []string{"", "不清楚", "未定", "unknown", "undecided"}},
+}
+
+// enum reads a cell by a list of terms.
+func enum[T ~string](terms []term[T], set func(*Incident, T)) func(*Incident, string) *Text {
+	return func(i *Incident, s string) *Text {
+		for _, t := range terms {
+			for _, w := range t.words {
+				if strings.EqualFold(w, s) {
+					set(i, t.value)
+					return nil
+				}
+			}
+		}
+		var zh, en []string
+		for _, t := range terms {
+			if t.value != "" {
+				zh, en = append(zh, t.words[0]), append(en, string(t.value))
+			}
+		}
+		return &Text{"下列之一：" + strings.Join(zh, "、") + "，或留空", "one of " + strings.Join(en, ", ") + ", or nothing"}
+	}
+}
+
+func word[T ~string](terms []term[T], v T) string {
+	for _, t := range terms {
+		if t.value == v {
+			return t.words[0]
+		}
+	}
+	return string(v)
+}
+
+var spoiltNumber = regexp.MustCompile(`^\d(\.\d+)?[Ee]\+?\d+$`)
+
+func setNumber(i *Incident, s string) *Text {
+	if spoiltNumber.MatchString(s) {
+		// 1.38E+10: the digits are gone, and a guess would accuse somebody.
+		return &Text{"完整的号码（表格软件把它改成了科学计数，数字已经丢失；请对照原件重新输入，单元格设为“文本”）",
+			"the whole number (a spreadsheet destroyed it; type it again from the original, in a text cell)"}
+	}
+	if n := NormalNumber(s); n != "" || s == "" {
+		i.Number = n
+	} else {
+		i.Number = s // 未知号码
+	}
+	return nil
+}
+
+func setSeconds(i *Incident, s string) *Text {
+	i.Seconds = -1
+	if s == "" {
+		return nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 || n > 24*60*60 {
+		return &Text{"整数秒，0 到 86400", "whole seconds, 0 to 86400"}
+	}
+	i.Seconds = n
+	return nil
+}
+
+var exhibitForm = regexp.MustCompile(`^E\d{3,}$`)
+
+func setExhibits(i *Incident, s string) *Text {
+	for _, x := range splitList(s) {
+		x = strings.ToUpper(x)
+		if !exhibitForm.MatchString(x) {
+			return &Text{"证据编号，例如 E001 E002", "exhibit numbers such as E001 E002"}
+		}
+		if !slices.Contains(i.Exhibits, x) {
+			i.Exhibits = append(i.Exhibits, x)
+		}
+	}
+	return nil
+}
+
+// breachNames are the words a person may write for the kinds of violation.
+var breachNames = map[Breach][]string{
+	"V01": {"爆通讯录", "披露债务", "透露欠款", "disclosure"}, "V02": {"联系无关第三人", "third-person"},
+	"V03": {"拒绝后继续联系", "after-refusal"}, "V04": {"每日过多", "频繁来电", "too-many"}, "V05": {"夜间", "night"},
+	"V06": {"威胁辱骂", "威胁", "辱骂", "恐吓", "threat", "insult"}, "V07": {"冒充公检法", "冒充警察", "impersonation"},
+	"V08": {"冒充律师", "冒充银行", "lawyer"}, "V09": {"伪造文书", "forged"}, "V10": {"轰炸", "bombing"}, "V11": {"上门骚扰", "visit"},
+	"V12": {"多收息费", "overcharge"}, "V13": {"不表明身份", "no-identity"}, "V14": {"过度收集信息", "over-collection"},
+	"V15": {"泄露给外包", "leak"}, "V16": {"征信误报", "credit-report"}, "V17": {"诱导借新还旧", "new-loan"},
+	"V18": {"不提供录音", "私人号码", "no-record"}, "V19": {"虚假后果", "false-consequence"}, "V20": {"非债务人", "已结清", "wrong-person"},
+	"V21": {"暴力", "violence"}, "V22": {"私人账户收款", "private-account"}, "V23": {"投诉不理", "ignored"},
+}
+
+func setAsserted(i *Incident, s string) *Text {
+next:
+	for _, x := range splitList(s) {
+		id := Breach(strings.ToUpper(x))
+		if _, ok := breachNames[id]; ok {
+			i.Asserted = append(i.Asserted, id)
+			continue
+		}
+		for id, names := range breachNames {
+			if slices.Contains(names, x) {
+				i.Asserted = append(i.Asserted, id)
+				continue next
+			}
+		}
+		return &Text{"违规种类：V01 到 V23，或其名称（例如 威胁辱骂、冒充公检法、爆通讯录）", "kinds V01 to V23, or a name such as threat, impersonation, disclosure"}
+	}
+	return nil
+}
+
+func splitList(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" ,，、;；\t\n　", r) })
+}
+
+// timeForms are the ways a time may be written, with what each tells.
+var timeForms = []struct {
+	layout    string
+	precision Precision
+	zoned     bool
+}{
+	{time.RFC3339, ToSecond, true}, {"2006-01-02 15:04:05 -07:00", ToSecond, true}, {"2006-01-02 15:04:05-07:00", ToSecond, true},
+	{"2006-1-2 15:04:05", ToSecond, false}, {"2006-1-2T15:04:05", ToSecond, false}, {"2006-1-2 15:04", ToMinute, false}, {"2006-1-2", ToDay, false},
+}
+
+// ParseTime reads a time as the timeline writes it. Without a zone it is a
+// device's clock, taken as Beijing time.
+func ParseTime(s string) (Time, bool) {
+	s = strings.NewReplacer("/", "-", "：", ":", "年", "-", "月", "-", "日", "").Replace(strings.TrimSpace(s))
+	for _, f := range timeForms {
+		t, err := time.ParseInLocation(f.layout, s, Beijing)
+		if err != nil {
+			continue
+		}
+		if t.Year() < 2000 || t.Year() > 2100 {
+			return Time{}, false
+		}
+		return Time{At: t.In(Beijing), Precision: f.precision, Device: !f.zoned}, true
+	}
+	return Time{}, false
+}
+
+// FormatTime writes a time so that [ParseTime] reads it back.
+func FormatTime(t Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	at := t.At.In(Beijing)
+	switch {
+	case t.Precision == ToDay:
+		return at.Format(time.DateOnly)
+	case t.Precision == ToMinute:
+		return at.Format("2006-01-02 15:04")
+	case t.Device:
+		return at.Format(time.DateTime)
+	}
+	return at.Format(time.RFC3339)
+}
+
+// decodeText brings what Excel and WPS save to UTF-8: a byte order mark
+// decides, then valid UTF-8, then GB 18030.
+func decodeText(data []byte) (string, error) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
+		data = data[3:]
+	case bytes.HasPrefix(data, []byte("\xff\xfe")):
+		units := make([]uint16, 0, len(data)/2)
+		for i := 2; i+1 < len(data); i += 2 {
+			units = append(units, uint16(data[i])|uint16(data[i+1])<<8)
+		}
+		return string(utf16.Decode(units)), nil
+	}
+	if utf8.Valid(data) {
+		return string(data), nil
+	}
+	out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
+	if err != nil || bytes.ContainsRune(out, utf8.RuneError) {
+		return "", errors.New("neither UTF-8 nor GB 18030")
+	}
+	return string(out), nil
+}
+
+// ParseTimeline reads timeline.csv. Name is the file's name for messages. The
+// error is a [LineErrors] of all mistakes.
+func ParseTimeline(name string, data []byte) ([]Incident, error) {
+	s, err := decodeText(data)
+	if err != nil {
+		return nil, LineErrors{{File: name, Found: Text{"无法辨认的文字编码", "an unknown text encoding"},
+			Wanted: Text{"UTF-8 或 GB18030 编码的 CSV（在 Excel 里另存为“CSV UTF-8”）", "CSV in UTF-8 or GB 18030"}}}
+	}
+	r := csv.NewReader(strings.NewReader(s))
+	r.Comma = delimiter(s)
+	r.FieldsPerRecord = -1
+	head, err := r.Read()
+	if err != nil {
+		return nil, LineErrors{{File: name, Line: 1, Found: Text{"没有表头", "no header"}, Wanted: Text{"第一行是各列名称", "column names in the first row"}}}
+	}
+	cols, bad := readHead(name, head)
+	if len(bad) > 0 {
+		return nil, bad
+	}
+	var out []Incident
+	seen := map[string]int{}
+	for {
+		row, err := r.Read()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			var p *csv.ParseError
+			line := 0
+			if errors.As(err, &p) {
+				line = p.Line
+			}
+			bad = append(bad, &LineError{File: name, Line: line, Found: Text{"写法有误的一行（引号不成对？）", "a malformed row (an odd quote?)"},
+				Wanted: Text{"CSV：内容里的引号写成两个", "CSV; a quote inside a cell is doubled"}})
+			break
+		}
+		line, _ := r.FieldPos(0)
+		if strings.Join(row, "") == "" {
+			continue
+		}
+		i, mistakes := readRow(name, line, cols, row)
+		bad = append(bad, mistakes...)
+		if before, dup := seen[i.ID]; dup && i.ID != "" {
+			bad = append(bad, &LineError{File: name, Line: line, Column: "编号",
+				Found:  Text{fmt.Sprintf("编号 %s 与第 %d 行重复", i.ID, before), fmt.Sprintf("id %s stands in line %d too", i.ID, before)},
+				Wanted: Text{"每行一个不同的编号；新加的行可留空", "an id of its own; leave it empty in a new row"}})
+		}
+		seen[i.ID] = line
+		out = append(out, i)
+	}
+	if len(bad) > 0 {
+		return nil, bad
+	}
+	return numberRows(out), nil
+}
+
+// numberRows gives rows without an id one for this reading: the line they
+// stand in, so that messages can name them.
+func numberRows(rows []Incident) []Incident {
+	for i := range rows {
+		if rows[i].ID == "" {
+			rows[i].ID = fmt.Sprintf("L%d", rows[i].Line)
+		}
+		if rows[i].Source == "" {
+			rows[i].Source = "person"
+		}
+		if rows[i].Time.Source == "" {
+			rows[i].Time.Source = "person"
+		}
+	}
+	return rows
+}
+
+// delimiter is what the header is cut by: some spreadsheets write ; or tabs.
+func delimiter(s string) rune {
+	head, _, _ := strings.Cut(s, "\n")
+	for _, d := range ",;\t" {
+		if strings.Count(head, string(d)) >= 2 {
+			return d
+		}
+	}
+	return ','
+}
+
+func readHead(name string, head []string) ([]*column, LineErrors) {
+	var bad LineErrors
+	cols := make([]*column, len(head))
+	have := map[string]bool{}
+	for n, h := range head {
+		h = strings.TrimSpace(h)
+		for i := range columnsOfTimeline {
+			if c := &columnsOfTimeline[i]; h == c.zh || strings.EqualFold(h, c.en) {
+				cols[n] = c
+			}
+		}
+		if cols[n] == nil && h != "" {
+			bad = append(bad, &LineError{File: name, Line: 1, Column: h,
+				Found: Text{"不认识的列 " + h, "unknown column " + h}, Wanted: Text{"模板里有的列名；请改回或删掉这一列", "a column of the template; rename or delete it"}})
+		}
+		if cols[n] != nil {
+			if have[cols[n].zh] {
+				bad = append(bad, &LineError{File: name, Line: 1, Column: h, Found: Text{"重复的列 " + h, "column " + h + " twice"}, Wanted: Text{"每列一次", "each column once"}})
+			}
+			have[cols[n].zh] = true
+		}
+	}
+	for _, c := range columnsOfTimeline {
+		if c.must && !have[c.zh] {
+			bad = append(bad, &LineError{File: name, Line: 1, Column: c.zh, Found: Text{"缺少这一列", "the column is missing"}, Wanted: Text{"列 " + c.zh, "a column " + c.en}})
+		}
+	}
+	return cols, bad
+}
+
+func readRow(name string, line int, cols []*column, row []string) (Incident, LineErrors) {
+	i := Incident{Line: line, Seconds: -1}
+	var bad LineErrors
+	for n, cell := range row {
+		if n >= len(cols) || cols[n] == nil {
+			if strings.TrimSpace(cell) != "" {
+				bad = append(bad, &LineError{File: name, Line: line, Found: Text{"没有列名的内容 “" + cell + "”", `"` + cell + `" under no column`},
+					Wanted: Text{"与表头一样多的列", "as many cells as the header has"}})
+			}
+			continue
+		}
+		cell = unguard(strings.TrimSpace(cell))
+		if wanted := cols[n].set(&i, cell); wanted != nil {
+			bad = append(bad, &LineError{File: name, Line: line, Column: cols[n].zh, Found: Text{"“" + cell + "”", `"` + cell + `"`}, Wanted: *wanted})
+		}
+	}
+	return i, bad
+}
+
+// guard keeps a spreadsheet from taking a cell for a formula.
+func guard(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r'", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}
+
+func unguard(s string) string {
+	if len(s) > 1 && s[0] == '\'' && strings.ContainsRune("=+-@\t\r'", rune(s[1])) {
+		return s[1:]
+	}
+	return s
+}
+
+// WriteIncidents writes rows in the form of timeline.csv: UTF-8 with BOM for
+// Excel, CRLF, Chinese header.
+func WriteIncidents(w io.Writer, rows []Incident) error {
+	var head []string
+	for _, c := range columnsOfTimeline {
+		head = append(head, c.zh)
+	}
+	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+		return err
+	}
+	return writeRows(w, ',', [][]string{head}, rows, nil)
+}
+
+// writeRows writes rows by the columns of an existing file; nil is the order
+// of the template.
+func writeRows(w io.Writer, comma rune, head [][]string, rows []Incident, cols []*column) error {
+	if cols == nil {
+		for i := range columnsOfTimeline {
+			cols = append(cols, &columnsOfTimeline[i])
+		}
+	}
+	c := csv.NewWriter(w)
+	c.Comma, c.UseCRLF = comma, true
+	for _, h := range head {
+		c.Write(h)
+	}
+	for _, i := range rows {
+		cells := make([]string, len(cols))
+		for n, col := range cols {
+			if col != nil {
+				cells[n] = guard(strings.ReplaceAll(col.get(i), "\r\n", "\n"))
+			}
+		}
+		c.Write(cells)
+	}
+	c.Flush()
+	return c.Error()
+}
