@@ -1,8 +1,15 @@
 package bag
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
 	"os"
+	"strconv"
 	"time"
 )
 
@@ -26,35 +33,234 @@ type Record struct {
 // cut short. [RepairCustody] drops it.
 var ErrHalfRecord = errors.New("custody log ends in half a record")
 
+// A chain is where a log begins.
+type chain struct {
+	seq  int
+	prev string
+	root string // of the first record; empty in a case's own log
+}
+
 // NextRecord returns the line, with its LF, that continues the log existing.
 func NextRecord(existing []byte, event, detail, actor, tool string, t time.Time) ([]byte, error) {
-	return nil, errors.New("custody: not built in yet")
+	_, b, err := nextRecord(existing, chain{prev: CustodyStart}, event, detail, actor, tool, t)
+	return b, err
 }
 
 // NextAfter returns the line that continues after.jsonl of a sealed bundle.
 // The first one is tied to the sealed chain and to the root.
 func NextAfter(after []byte, sealed Root, event, detail, actor, tool string, t time.Time) ([]byte, error) {
-	return nil, errors.New("custody: not built in yet")
+	start := chain{seq: sealed.CustodyEntries, prev: sealed.CustodyHead, root: sealed.SHA256}
+	_, b, err := nextRecord(after, start, event, detail, actor, tool, t)
+	return b, err
+}
+
+func nextRecord(existing []byte, start chain, event, detail, actor, tool string, t time.Time) (Record, []byte, error) {
+	r := Record{
+		Seq: start.seq, Prev: start.prev, Root: start.root,
+		Time: t.Format(time.RFC3339), Event: event, Detail: detail, Actor: actor, Tool: tool,
+	}
+	if event == "" {
+		return r, nil, errors.New("custody record without event")
+	}
+	if len(existing) > 0 {
+		last, err := lastLine(existing)
+		if err != nil {
+			return r, nil, err
+		}
+		before, err := parseRecord(last)
+		if err != nil {
+			return r, nil, fmt.Errorf("custody log: last record: %w", err)
+		}
+		r.Seq, r.Prev, r.Root = before.Seq+1, lineSum(last), ""
+	}
+	b, err := r.line()
+	return r, b, err
+}
+
+// line is the record as one line with its LF.
+func (r Record) line() ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(r); err != nil {
+		return nil, fmt.Errorf("custody record: %w", err)
+	}
+	if b.Len() > DefaultLimits.Line {
+		return nil, fmt.Errorf("custody record of %d bytes is longer than %d", b.Len(), DefaultLimits.Line)
+	}
+	return b.Bytes(), nil
+}
+
+func lineSum(line []byte) string {
+	sum := sha256.Sum256(line)
+	return hex.EncodeToString(sum[:])
+}
+
+// lastLine returns the last line of a log without its LF.
+func lastLine(log []byte) ([]byte, error) {
+	body, ok := bytes.CutSuffix(log, []byte("\n"))
+	if !ok {
+		return nil, ErrHalfRecord
+	}
+	return body[bytes.LastIndexByte(body, '\n')+1:], nil
+}
+
+func parseRecord(line []byte) (Record, error) {
+	var r Record
+	if len(line) > DefaultLimits.Line {
+		return r, errors.New("line is too long")
+	}
+	if err := strictJSON(line, 4); err != nil {
+		return r, err
+	}
+	if err := json.Unmarshal(line, &r); err != nil {
+		return r, err
+	}
+	if r.Event == "" || !isDigest(r.Prev, 64) {
+		return r, errors.New("event or prev is missing")
+	}
+	return r, nil
 }
 
 // AppendRecord appends one record to the open log f, which must be open for
 // reading and writing: it locks the file, checks that the last line is whole,
 // writes one line in one call, and syncs.
 func AppendRecord(f *os.File, event, detail, actor, tool string, t time.Time) (Record, error) {
-	return Record{}, errors.New("custody: not built in yet")
+	if err := lockFile(f); err != nil {
+		return Record{}, fmt.Errorf("lock custody log: %w", err)
+	}
+	defer unlockFile(f)
+	size, err := f.Seek(0, io.SeekEnd)
+	if err != nil {
+		return Record{}, fmt.Errorf("custody log: %w", err)
+	}
+	tail, err := readTail(f, size)
+	if err != nil {
+		return Record{}, fmt.Errorf("read custody log: %w", err)
+	}
+	r, b, err := nextRecord(tail, chain{prev: CustodyStart}, event, detail, actor, tool, t)
+	if err != nil {
+		return Record{}, err
+	}
+	if _, err := f.WriteAt(b, size); err != nil {
+		// A record is whole or not there: take back what was written.
+		return Record{}, errors.Join(fmt.Errorf("write custody log: %w", err), f.Truncate(size))
+	}
+	if err := f.Sync(); err != nil {
+		return Record{}, fmt.Errorf("sync custody log: %w", err)
+	}
+	return r, nil
+}
+
+// readTail reads enough of the end of a log to hold its last line.
+func readTail(f *os.File, size int64) ([]byte, error) {
+	n := min(size, int64(2*DefaultLimits.Line))
+	tail := make([]byte, n)
+	_, err := f.ReadAt(tail, size-n)
+	if err == io.EOF {
+		err = nil
+	}
+	return tail, err
 }
 
 // RepairCustody cuts the half line off the end of the open log f and returns
 // what was cut; nil if the log ends whole.
 func RepairCustody(f *os.File) ([]byte, error) {
-	return nil, errors.New("custody: not built in yet")
+	if err := lockFile(f); err != nil {
+		return nil, fmt.Errorf("lock custody log: %w", err)
+	}
+	defer unlockFile(f)
+	size, err := f.Seek(0, io.SeekEnd)
+	if err != nil {
+		return nil, fmt.Errorf("custody log: %w", err)
+	}
+	tail, err := readTail(f, size)
+	if err != nil {
+		return nil, fmt.Errorf("read custody log: %w", err)
+	}
+	i := bytes.LastIndexByte(tail, '\n')
+	if i < 0 && int64(len(tail)) < size {
+		return nil, errors.New("custody log: half record is longer than any record")
+	}
+	half := tail[i+1:]
+	if len(half) == 0 {
+		return nil, nil
+	}
+	if err := f.Truncate(size - int64(len(half))); err != nil {
+		return nil, fmt.Errorf("repair custody log: %w", err)
+	}
+	if err := f.Sync(); err != nil {
+		return nil, fmt.Errorf("sync custody log: %w", err)
+	}
+	return half, nil
 }
 
 // CheckCustody reads a custody log from its start and lists all that breaks
 // its chain. It sees edits, insertions, deletions and a changed order; it
 // cannot see a cut tail, which only the printed head shows.
-func CheckCustody(log []byte) ([]Record, []Problem) { return nil, nil }
+func CheckCustody(log []byte) ([]Record, []Problem) {
+	return checkChain(log, custodyName, chain{prev: CustodyStart})
+}
+
+// CheckAfter reads seal/after.jsonl of a bundle with the given root. A cut
+// tail is not seen: whoever holds the folder can cut it.
+func CheckAfter(after []byte, sealed Root) ([]Record, []Problem) {
+	start := chain{seq: sealed.CustodyEntries, prev: sealed.CustodyHead, root: sealed.SHA256}
+	return checkChain(after, SealDir+"/"+SealAfter, start)
+}
+
+func checkChain(log []byte, path string, start chain) (records []Record, problems []Problem) {
+	report := func(code string, n int, args ...any) {
+		p := newProblem(code, path, args...)
+		p.Line = n
+		problems = append(problems, p)
+	}
+	seq, prev := start.seq, start.prev
+	var last time.Time
+	for n := 1; len(log) > 0; n++ {
+		raw, rest, whole := bytes.Cut(log, []byte("\n"))
+		log = rest
+		if !whole {
+			report("E-CUSTODY-HALF", n)
+		}
+		r, err := parseRecord(raw)
+		if err != nil {
+			report("E-CUSTODY-LINE", n, err.Error())
+			// What the line says is lost; its bytes still carry the chain.
+			prev, seq = lineSum(raw), seq+1
+			continue
+		}
+		if r.Prev != prev {
+			report("E-CUSTODY-PREV", n)
+		}
+		if r.Seq != seq {
+			report("E-CUSTODY-SEQ", n, strconv.Itoa(seq), strconv.Itoa(r.Seq))
+		}
+		if n == 1 && r.Root != start.root {
+			report("E-CUSTODY-ROOT", n)
+		}
+		t, err := time.Parse(time.RFC3339, r.Time)
+		switch {
+		case err != nil:
+			report("E-CUSTODY-LINE", n, "time "+strconv.Quote(r.Time))
+		case t.Before(last):
+			report("W-CUSTODY-TIME", n, last.Format(time.RFC3339), r.Time)
+		default:
+			last = t
+		}
+		records = append(records, r)
+		prev, seq = lineSum(raw), r.Seq+1
+	}
+	return records, problems
+}
 
 // CustodyHead returns the SHA-256 of the last whole line and the number of
 // lines; of an empty log [CustodyStart] and 0.
-func CustodyHead(log []byte) (string, int) { return CustodyStart, 0 }
+func CustodyHead(log []byte) (string, int) {
+	end := bytes.LastIndexByte(log, '\n')
+	if end < 0 {
+		return CustodyStart, 0
+	}
+	last, _ := lastLine(log[:end+1])
+	return lineSum(last), bytes.Count(log, []byte("\n"))
+}

@@ -1,5 +1,10 @@
 package bag
 
+import (
+	"fmt"
+	"strings"
+)
+
 // A Text is one thing said in both languages.
 type Text struct {
 	ZH string `json:"zh"`
@@ -19,6 +24,8 @@ const (
 	Note      Severity = "note"      // harmless
 )
 
+var severityOrder = map[Severity]int{Refused: 0, Altered: 1, SealBad: 2, Unchecked: 3, Warning: 4, Note: 5}
+
 // exits maps severities to the exit codes of the command.
 var exits = map[Severity]int{Refused: 8, Altered: 5, SealBad: 6, Unchecked: 3}
 
@@ -29,4 +36,42 @@ type Problem struct {
 	Path     string   `json:"path,omitempty"` // in the bag, as listed; escaped if it is not plain UTF-8
 	Line     int      `json:"line,omitempty"` // of Path, from 1
 	Detail   Text     `json:"detail"`
+}
+
+// newProblem makes a problem as in a bundle of ours. Arguments of type Text
+// are put in by language.
+func newProblem(code, path string, args ...any) Problem {
+	w, ok := words[code]
+	if !ok {
+		w = wording{severity: Altered, zh: code, en: code}
+	}
+	zh, en := make([]any, len(args)), make([]any, len(args))
+	for i, a := range args {
+		switch a := a.(type) {
+		case Text:
+			zh[i], en[i] = a.ZH, a.EN
+		case string: // it may come out of the bag
+			zh[i], en[i] = shown(a), shown(a)
+		default:
+			zh[i], en[i] = a, a
+		}
+	}
+	return Problem{Code: code, Severity: w.severity, Path: path, Detail: Text{say(w.zh, zh), say(w.en, en)}}
+}
+
+// say formats without complaint about arguments a sentence does not use.
+func say(format string, args []any) string {
+	if !strings.Contains(format, "%") {
+		return format
+	}
+	return fmt.Sprintf(format, args...)
+}
+
+// foreignSeverity is the severity of a code in a bag of others.
+func foreignSeverity(code string) Severity {
+	w := words[code]
+	if w.foreign != "" {
+		return w.foreign
+	}
+	return w.severity
 }

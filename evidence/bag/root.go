@@ -1,8 +1,13 @@
 package bag
 
 import (
-	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
+
+	"golang.org/x/text/width"
 )
 
 // A Root is what a letter prints of a bundle: both digests of the root
@@ -35,23 +40,66 @@ type RootError struct {
 
 func (e *RootError) Error() string {
 	if e.Bad != "" {
-		return "root has a character that is no hexadecimal digit: " + e.Bad
+		return fmt.Sprintf("root has a character that is no hexadecimal digit: %q", e.Bad)
 	}
-	return "root does not have 64 hexadecimal digits"
+	return fmt.Sprintf("root has %d hexadecimal digits, not 64", e.Digits)
 }
 
 // ParseRoot reads a root as a person types or pastes it: spaces, dashes,
 // upper case, full-width forms, and the byte pairs of old certutil are all
-// accepted. It returns 64 lower-case hexadecimal digits or a [*RootError].
+// accepted, and so is the whole text of the QR code. It returns 64 lower-case
+// hexadecimal digits or a [*RootError].
 func ParseRoot(typed string) (string, error) {
-	return "", errors.New("parse root: not built in yet")
+	s := strings.ToLower(strings.TrimSpace(width.Fold.String(typed)))
+	if strings.HasPrefix(s, "jz1:") {
+		s = s[strings.LastIndexByte(s, ':')+1:]
+	}
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9', r >= 'a' && r <= 'f':
+			b.WriteRune(r)
+		case separator(r):
+		default:
+			return "", &RootError{Digits: b.Len(), Bad: string(r)}
+		}
+	}
+	if b.Len() != 64 {
+		return "", &RootError{Digits: b.Len()}
+	}
+	return b.String(), nil
+}
+
+// separator reports what people put between groups: any blank, any dash, a
+// colon, and the invisible characters that come along when copying.
+func separator(r rune) bool {
+	switch r {
+	case ' ', '\t', '\n', '\r', '\u00a0', '\u3000', '\u200b', '\u200e', '\ufeff',
+		'-', '_', ':', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\u2015', '\u2212':
+		return true
+	}
+	return r >= '\u2000' && r <= '\u200a'
 }
 
 // CompareRoot compares a typed root with the computed one and returns the
 // groups of four, counted from 1, that differ; none means equal. One wrong
 // group is more likely a typing error than tampering, but it is no match.
 func CompareRoot(typed, actual string) ([]int, error) {
-	return nil, errors.New("compare root: not built in yet")
+	want, err := ParseRoot(typed)
+	if err != nil {
+		return nil, err
+	}
+	got, err := ParseRoot(actual)
+	if err != nil {
+		return nil, fmt.Errorf("computed %w", err)
+	}
+	var groups []int
+	for i := 0; i < 64; i += 4 {
+		if want[i:i+4] != got[i:i+4] {
+			groups = append(groups, i/4+1)
+		}
+	}
+	return groups, nil
 }
 
 // QRText is the text of the QR code beside the printed root: upper case, so
@@ -63,5 +111,39 @@ func QRText(caseID, sha256 string) string {
 // ReadRoot computes the root of the bundle folder dir and reads what
 // bag-info.txt says is under it. It checks nothing else: see [Verify].
 func ReadRoot(dir string) (Root, error) {
-	return Root{}, errors.New("read root: not built in yet")
+	doc, err := os.ReadFile(filepath.Join(dir, RootName))
+	if err != nil {
+		return Root{}, fmt.Errorf("read root document: %w", err)
+	}
+	info, err := os.ReadFile(filepath.Join(dir, bagInfoName))
+	if err != nil {
+		return Root{}, fmt.Errorf("read root: %w", err)
+	}
+	fields, bad := parseInfo(info, DefaultLimits.Line)
+	if len(bad) > 0 {
+		return Root{}, fmt.Errorf("read root: %s:%d is not \"label: value\"", bagInfoName, bad[0])
+	}
+	return rootOf(sumsOf(doc), fields), nil
 }
+
+// rootOf puts together the digests of the root document and what bag-info.txt
+// says. A figure that cannot be read stays zero; Verify reports it.
+func rootOf(sums Sums, fields []infoField) Root {
+	r := Root{Sums: sums, CustodyHead: infoValue(fields, keyCustodyHead)}
+	if n, files, ok := parseOxum(infoValue(fields, "Payload-Oxum")); ok && n <= maxInteger && files <= maxInteger {
+		r.Bytes, r.Files = int64(n), int(files)
+	}
+	r.CustodyEntries, _ = strconv.Atoi(infoValue(fields, keyCustodyEntries))
+	return r
+}
+
+// maxInteger is the largest whole number every JSON reader keeps exact.
+const maxInteger = 1<<53 - 1
+
+// The labels of ours in bag-info.txt.
+const (
+	keyCustodyHead    = "Juzheng-Custody-Head"
+	keyCustodyEntries = "Juzheng-Custody-Entries"
+	keySupersedes     = "Juzheng-Supersedes"
+	keySealed         = "Juzheng-Sealed"
+)

@@ -3,6 +3,12 @@ package bag
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
 	"time"
 )
 
@@ -47,10 +53,292 @@ var DefaultLimits = Limits{
 	Depth:    32,
 }
 
+func (l Limits) withDefaults() Limits {
+	d := DefaultLimits
+	if l.Entries <= 0 {
+		l.Entries = d.Entries
+	}
+	if l.Bytes <= 0 {
+		l.Bytes = d.Bytes
+	}
+	if l.Ratio <= 0 {
+		l.Ratio = d.Ratio
+	}
+	if l.Manifest <= 0 {
+		l.Manifest = d.Manifest
+	}
+	if l.Line <= 0 {
+		l.Line = d.Line
+	}
+	if l.Depth <= 0 {
+		l.Depth = d.Depth
+	}
+	return l
+}
+
+// A check is one run of Verify.
+type check struct {
+	opt  Options
+	res  *Result
+	tree tree
+
+	nodes  []node
+	byPath map[string]*node
+	byNFC  map[string][]string // built when first needed
+
+	docs   map[string][]byte // tag files that are parsed, as read once
+	decl   bagDeclaration
+	info   []infoField
+	lists  []*manifest
+	hold   map[string]bool // paths a partial copy leaves out
+	read   map[string]*reading
+	record evidenceFile
+	sums   *manifest // sm3sums.txt
+	own    bool
+}
+
+// add reports a problem; in a bag of others by the milder rules of RFC 8493.
+func (c *check) add(code, path string, args ...any) *Problem {
+	p := newProblem(code, shown(path), args...)
+	if !c.own {
+		p.Severity = foreignSeverity(code)
+	}
+	c.res.Problems = append(c.res.Problems, p)
+	return &c.res.Problems[len(c.res.Problems)-1]
+}
+
 // Verify checks the bag at path, a folder or a zip, which is not unpacked.
 // What is wrong with the bag is in the Result; the error is for what kept
 // Verify from looking at all: no such path, an Expect that is no root (a
 // [*RootError]), an interrupt.
 func Verify(ctx context.Context, path string, opt Options) (*Result, error) {
-	return nil, errors.New("verify: not built in yet")
+	if opt.Expect != "" {
+		if _, err := ParseRoot(opt.Expect); err != nil {
+			return nil, fmt.Errorf("expected root: %w", err)
+		}
+	}
+	opt.Limits = opt.Limits.withDefaults()
+	c := &check{
+		opt:    opt,
+		res:    &Result{Path: path, requireAnchor: opt.RequireAnchor},
+		byPath: map[string]*node{}, docs: map[string][]byte{}, hold: map[string]bool{}, read: map[string]*reading{},
+	}
+	err := c.run(ctx, path)
+	if c.tree != nil {
+		c.tree.close()
+	}
+	var fault *zipFault
+	var stop stopError
+	switch {
+	case errors.As(err, &fault):
+		c.own = true // the rules for a zip are the same for every bag
+		c.add(fault.code, fault.name, fault.detail)
+	case errors.As(err, &stop), err == nil:
+	default:
+		return nil, fmt.Errorf("verify %s: %w", path, err)
+	}
+	c.finish()
+	return c.res, nil
+}
+
+// A stopError ends a check whose problem has been reported: nothing further
+// can or may be looked at.
+type stopError struct{}
+
+func (stopError) Error() string { return "refused" }
+
+// refuse reports a problem that ends the check.
+func (c *check) refuse(code, path string, args ...any) error {
+	c.add(code, path, args...).Severity = Refused
+	return stopError{}
+}
+
+func (c *check) run(ctx context.Context, path string) error {
+	if err := c.openTree(path); err != nil {
+		return err
+	}
+	if err := c.list(); err != nil {
+		return err
+	}
+	if err := c.loadDocs(); err != nil {
+		return err
+	}
+	if err := c.declaration(); err != nil {
+		return err
+	}
+	c.readInfo()
+	if err := c.readManifests(); err != nil {
+		return err
+	}
+	if err := c.readAll(ctx); err != nil {
+		return err
+	}
+	c.judgeFiles()
+	c.judgeBag()
+	if c.own {
+		c.judgeOwn()
+	}
+	c.judgeRoot()
+	c.judgeSeal()
+	return nil
+}
+
+func (c *check) openTree(path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	if info.IsDir() {
+		c.tree, err = openFolder(path)
+		return err
+	}
+	if !info.Mode().IsRegular() {
+		return c.refuse("E-NOT-A-BAG", "", Text{"既不是文件夹，也不是 zip 文件", "neither a folder nor a zip file"})
+	}
+	f, err := os.OpenFile(path, os.O_RDONLY|openNonblock, 0)
+	if err != nil {
+		return err
+	}
+	head := make([]byte, 4)
+	n, _ := f.ReadAt(head, 0)
+	if mark := string(head[:n]); mark != "PK\x03\x04" && mark != "PK\x05\x06" {
+		f.Close()
+		if strings.EqualFold(filepath.Ext(path), ".zip") && n > 0 {
+			return zipErr("E-ZIP-GAP", "", "does not begin with an entry")
+		}
+		return c.refuse("E-NOT-A-BAG", "", Text{"既不是文件夹，也不是 zip 文件", "neither a folder nor a zip file"})
+	}
+	c.res.Zip = true
+	z, err := openZip(f, c.opt.Limits)
+	if err != nil {
+		f.Close()
+		return err
+	}
+	c.tree = z
+	return nil
+}
+
+func (c *check) list() error {
+	nodes, bad, err := c.tree.list(c.opt.Limits.Entries)
+	if errors.Is(err, errTooMany) {
+		return c.refuse("E-LIMIT", "", fmt.Sprintf("> %d", c.opt.Limits.Entries))
+	}
+	if err != nil {
+		return err
+	}
+	c.nodes = nodes
+	total := int64(0)
+	for i := range nodes {
+		c.byPath[nodes[i].path] = &nodes[i]
+		if nodes[i].kind == regular {
+			total += nodes[i].size
+		}
+	}
+	if total > c.opt.Limits.Bytes || total < 0 {
+		return c.refuse("E-LIMIT", "", fmt.Sprintf("> %d bytes", c.opt.Limits.Bytes))
+	}
+	for _, b := range bad {
+		if b.path == "." && errors.Is(b.err, fs.ErrPermission) {
+			return b.err
+		}
+		c.add("E-UNREADABLE", b.path, b.err.Error()).Severity = Unchecked
+	}
+	c.own = c.looksOwn()
+	c.res.Own = c.own
+	return nil
+}
+
+// looksOwn reports a bundle of ours by any of its marks; so no single change
+// makes one pass under the milder rules for bags of others.
+func (c *check) looksOwn() bool {
+	marks := 0
+	for _, name := range []string{evidenceName, custodyName, sm3Name, catalogueName, stepsName} {
+		if c.byPath[name] != nil {
+			marks++
+		}
+	}
+	return marks >= 2
+}
+
+// loadDocs reads the tag files that are parsed, once, so that what is parsed
+// and what is hashed are the same bytes.
+func (c *check) loadDocs() error {
+	for i := range c.nodes {
+		n := &c.nodes[i]
+		if n.kind != regular || !parsed(n.path) {
+			continue
+		}
+		if n.size > c.opt.Limits.Manifest {
+			return c.refuse("E-LIMIT", n.path, fmt.Sprintf("%d bytes", n.size))
+		}
+		r := c.readOne(n, nil, true)
+		c.read[n.path] = r
+		if r.err == nil {
+			c.docs[n.path] = r.data
+		}
+	}
+	if text, ok := c.docs[bagInfoName]; ok && !c.own {
+		agent := ""
+		fields, _ := parseInfo(text, c.opt.Limits.Line)
+		agent = infoValue(fields, "Bag-Software-Agent")
+		c.own = strings.HasPrefix(strings.ToLower(agent), "juzheng") || infoValue(fields, keyCustodyHead) != ""
+		c.res.Own = c.own
+	}
+	return nil
+}
+
+func parsed(p string) bool {
+	switch p {
+	case bagitName, bagInfoName, "package-info.txt", "fetch.txt", sm3Name, evidenceName, catalogueName, custodyName:
+		return true
+	}
+	if rest, ok := strings.CutPrefix(p, SealDir+"/"); ok {
+		return sealNames[rest]
+	}
+	if strings.Contains(p, "/") {
+		return false
+	}
+	_, _, ok := manifestAlgorithm(p)
+	return ok
+}
+
+var sealNames = map[string]bool{
+	SealQuery: true, SealReply: true, SealChain: true, SealSignature: true, SealMinisign: true,
+	SealSigners: true, SealAfter: true, SealWithheld: true,
+}
+
+// finish sorts what was found and reaches the verdict.
+func (c *check) finish() {
+	r := c.res
+	sort.SliceStable(r.Problems, func(i, j int) bool {
+		a, b := r.Problems[i], r.Problems[j]
+		if a.Severity != b.Severity {
+			return severityOrder[a.Severity] < severityOrder[b.Severity]
+		}
+		if a.Path != b.Path {
+			return a.Path < b.Path
+		}
+		return a.Line < b.Line
+	})
+	sort.Slice(r.Files, func(i, j int) bool { return r.Files[i].Path < r.Files[j].Path })
+	worst := map[Severity]bool{}
+	for _, p := range r.Problems {
+		worst[p.Severity] = true
+	}
+	switch {
+	case worst[Refused]:
+		r.Verdict, r.Anchors = NotChecked, nil
+	case worst[Altered]:
+		r.Verdict, r.Anchors = IsAltered, nil
+	case worst[Unchecked]:
+		r.Verdict = NotChecked
+	case len(r.Anchors) > 0:
+		r.Verdict = Anchored
+	default:
+		r.Verdict = WithinItself
+	}
+	r.Valid = !worst[Refused] && !worst[Altered] && !worst[Unchecked] && len(c.hold) == 0
+	if c.tree == nil || worst[Refused] {
+		r.Complete = false
+	}
 }

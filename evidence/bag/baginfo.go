@@ -1,0 +1,169 @@
+package bag
+
+import (
+	"bytes"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/ianaindex"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// declaration is the bagit.txt this program writes.
+const declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+
+// The two lines of bagit.txt, RFC 8493, 2.1.1: one space after each colon.
+var (
+	versionLine  = regexp.MustCompile(`^BagIt-Version: ([0-9]{1,4})\.([0-9]{1,4})$`)
+	encodingLine = regexp.MustCompile(`^Tag-File-Character-Encoding: ([!-~]+)$`)
+)
+
+// A bagDeclaration is what bagit.txt says.
+type bagDeclaration struct {
+	major, minor int
+	encoding     string
+}
+
+func (d bagDeclaration) String() string {
+	return strconv.Itoa(d.major) + "." + strconv.Itoa(d.minor)
+}
+
+// before1 reports the drafts, which are read more leniently.
+func (d bagDeclaration) before1() bool { return d.major == 0 }
+
+// known reports the versions there are: the drafts 0.93 to 0.97, and 1.0.
+func (d bagDeclaration) known() bool {
+	return d.major == 1 && d.minor == 0 || d.major == 0 && d.minor >= 93 && d.minor <= 97
+}
+
+// parseDeclaration reads bagit.txt. Extra reports further empty lines; any
+// other deviation makes ok false.
+func parseDeclaration(text []byte) (d bagDeclaration, extra, ok bool) {
+	lines := splitLines(text)
+	if len(lines) < 2 {
+		return d, false, false
+	}
+	version := versionLine.FindSubmatch(lines[0])
+	enc := encodingLine.FindSubmatch(lines[1])
+	if version == nil || enc == nil {
+		return d, false, false
+	}
+	for _, l := range lines[2:] {
+		if len(l) > 0 {
+			return d, false, false
+		}
+		extra = true
+	}
+	d.major, _ = strconv.Atoi(string(version[1])) // at most four digits
+	d.minor, _ = strconv.Atoi(string(version[2]))
+	d.encoding = string(enc[1])
+	return d, extra, true
+}
+
+// decoder returns what brings tag files in the declared encoding into UTF-8;
+// nil for UTF-8 itself.
+func (d bagDeclaration) decoder() (encoding.Encoding, bool) {
+	switch strings.ToUpper(strings.ReplaceAll(d.encoding, "_", "-")) {
+	case "UTF-8", "UTF8", "US-ASCII", "ASCII":
+		return nil, true
+	case "UTF-16":
+		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM), true
+	case "UTF-16BE":
+		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), true
+	case "UTF-16LE":
+		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), true
+	}
+	enc, err := ianaindex.IANA.Encoding(d.encoding)
+	return enc, err == nil && enc != nil
+}
+
+var utf8BOM = []byte("\xef\xbb\xbf")
+
+// decodeTag brings the text of a tag file into UTF-8 without a BOM. A file
+// that is not in the declared encoding is left as it is: many writers put
+// their manifests down in UTF-8 whatever they declare.
+func decodeTag(raw []byte, enc encoding.Encoding) (text []byte, bom bool) {
+	if enc != nil {
+		if decoded, err := enc.NewDecoder().Bytes(raw); err == nil && !bytes.Contains(decoded, []byte("\uFFFD")) {
+			raw = decoded
+		}
+	}
+	return bytes.CutPrefix(raw, utf8BOM)
+}
+
+// An infoField is one element of bag-info.txt.
+type infoField struct {
+	n          int
+	key, value string
+}
+
+// parseInfo reads bag-info.txt: "Label: value", continued on lines that begin
+// with space or tab (RFC 8493, 2.2.2). Bad lists the lines that are neither.
+func parseInfo(text []byte, maxLine int) (fields []infoField, bad []int) {
+	for i, raw := range splitLines(text) {
+		s := string(raw)
+		if len(s) > maxLine {
+			bad = append(bad, i+1)
+			continue
+		}
+		if s == "" {
+			continue
+		}
+		if s[0] == ' ' || s[0] == '\t' {
+			if len(fields) == 0 {
+				bad = append(bad, i+1)
+				continue
+			}
+			last := &fields[len(fields)-1]
+			last.value = strings.TrimLeft(last.value+" "+strings.Trim(s, " \t"), " ")
+			continue
+		}
+		key, value, ok := strings.Cut(s, ":")
+		if !ok || strings.Trim(key, " \t") == "" {
+			bad = append(bad, i+1)
+			continue
+		}
+		fields = append(fields, infoField{i + 1, strings.Trim(key, " \t"), strings.Trim(value, " \t")})
+	}
+	return fields, bad
+}
+
+// infoValues returns the values of a label; labels are compared without case.
+func infoValues(fields []infoField, key string) []string {
+	var out []string
+	for _, f := range fields {
+		if strings.EqualFold(f.key, key) {
+			out = append(out, f.value)
+		}
+	}
+	return out
+}
+
+func infoValue(fields []infoField, key string) string {
+	if v := infoValues(fields, key); len(v) > 0 {
+		return v[0]
+	}
+	return ""
+}
+
+// parseOxum reads Payload-Oxum, "bytes.files".
+func parseOxum(s string) (bytes, files uint64, ok bool) {
+	b, f, found := strings.Cut(s, ".")
+	if !found || !decimal(b) || !decimal(f) {
+		return 0, 0, false
+	}
+	bytes, err1 := strconv.ParseUint(b, 10, 64)
+	files, err2 := strconv.ParseUint(f, 10, 64)
+	return bytes, files, err1 == nil && err2 == nil
+}
+
+func decimal(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}

@@ -1,0 +1,41 @@
+//go:build unix
+
+package bag
+
+import (
+	"os"
+	"syscall"
+)
+
+// openNonblock keeps an open from waiting for the other end of a FIFO;
+// openFlags also from following a link in the last part of a path.
+const (
+	openNonblock = syscall.O_NONBLOCK
+	openFlags    = openNonblock | syscall.O_NOFOLLOW
+)
+
+// links returns the number of names a file has.
+func links(info os.FileInfo) uint64 {
+	if st, ok := info.Sys().(*syscall.Stat_t); ok {
+		return uint64(st.Nlink)
+	}
+	return 1
+}
+
+// lockFile waits for the only lock on f; it ends with f.
+func lockFile(f *os.File) error { return syscall.Flock(int(f.Fd()), syscall.LOCK_EX) }
+
+func unlockFile(f *os.File) error { return syscall.Flock(int(f.Fd()), syscall.LOCK_UN) }
+
+// syncDir makes the names in a folder last through a power cut.
+func syncDir(dir string) error {
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}

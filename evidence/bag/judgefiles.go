@@ -1,0 +1,306 @@
+package bag
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// judgeFiles gives every file, listed or found, its status.
+func (c *check) judgeFiles() {
+	c.record, _ = c.readRecord()
+	sizes := map[string]int64{}
+	for _, e := range c.record.Files {
+		sizes[e.Path] = e.Size
+	}
+	paths := map[string]bool{}
+	for _, m := range c.lists {
+		for p := range m.digests {
+			paths[p] = true
+		}
+	}
+	for _, n := range c.nodes {
+		if n.kind != directory || paths[n.path] {
+			paths[n.path] = true
+		}
+	}
+	var files []*FileStatus
+	for _, p := range slices.Sorted(maps.Keys(paths)) {
+		f := c.judgeFile(p, sizes)
+		if f != nil {
+			files = append(files, f)
+		}
+	}
+	c.findMoves(files)
+	for _, f := range files {
+		if f.Status != "" {
+			c.reportFile(f)
+			c.res.Files = append(c.res.Files, *f)
+		}
+	}
+	c.judgeFolders(paths)
+}
+
+// expected collects what the lists say of a path.
+func (c *check) expected(p string) map[string]string {
+	want := map[string]string{}
+	for _, m := range c.lists {
+		if d, ok := m.digests[p]; ok {
+			want[m.alg] = d
+		}
+	}
+	return want
+}
+
+// inSeal reports what lies outside the root.
+func inSeal(p string) bool { return strings.HasPrefix(p, SealDir+"/") }
+
+// unlistable reports files no list can hold: the tag manifests themselves,
+// and in our bundles what is in seal/.
+func (c *check) unlistable(p string) bool {
+	_, tag, ok := manifestAlgorithm(p)
+	return ok && tag || c.own && inSeal(p)
+}
+
+func (c *check) judgeFile(p string, sizes map[string]int64) *FileStatus {
+	want := c.expected(p)
+	f := &FileStatus{Path: p, Size: -1, Want: Sums{want["sha256"], want["sm3"]}}
+	n, r := c.byPath[p], c.read[p]
+	if strings.HasPrefix(p, "data/") && len(want) > 0 {
+		c.res.Counts.Listed++
+	}
+	switch {
+	case n == nil && c.hold[p]:
+		f.Status = Withheld
+		c.res.Counts.Withheld++
+		return f
+	case n == nil:
+		f.Status = Missing
+		return f
+	case n.kind != regular:
+		f.Status, f.How = TypeChanged, kindWords[n.kind]
+		if len(want) == 0 {
+			f.Status = Added
+		}
+		return f
+	case r == nil:
+		return nil
+	case r.err != nil && errors.Is(r.err, errChanging):
+		f.Status = Changing
+		return f
+	case r.err != nil && unreadableErr(r.err):
+		f.Status = Unreadable
+		f.How = Text{r.err.Error(), r.err.Error()}
+		return f
+	}
+	f.Size, f.Got = r.size, Sums{r.digest("sha256"), r.digest("sm3")}
+	if r.err != nil { // damage inside a zip
+		f.Status = Modified
+		f.How = Text{"zip 内的数据已损坏：" + r.err.Error(), r.err.Error()}
+		return f
+	}
+	if len(want) == 0 {
+		if !c.unlistable(p) {
+			f.Status = Added
+		} else if inSeal(p) && !sealNames[strings.TrimPrefix(p, SealDir+"/")] {
+			c.add("W-SEAL-UNKNOWN", p)
+		}
+		return f
+	}
+	c.compare(f, want, r)
+	if f.Status == Modified {
+		f.How = c.how(n, r, f, sizes)
+	}
+	if f.Status == OK && strings.HasPrefix(p, "data/") {
+		c.res.Counts.OK++
+		if n.links > 1 && c.own {
+			c.add("W-HARD-LINK", p)
+		}
+	}
+	return f
+}
+
+// compare sets the status of a file that was read to its end.
+func (c *check) compare(f *FileStatus, want map[string]string, r *reading) {
+	equal, differ := 0, 0
+	for alg, d := range want {
+		got := r.digest(alg)
+		switch {
+		case got == "":
+		case got == d:
+			equal++
+		default:
+			differ++
+		}
+	}
+	switch {
+	case differ == 0 && equal > 0:
+		f.Status = OK
+	case differ == 0:
+		f.Status = Unreadable
+		f.How = Text{"没有可计算的校验算法", "no digest that can be computed"}
+	case equal > 0:
+		f.Status = DigestConflict
+	default:
+		f.Status = Modified
+	}
+}
+
+// how says in what way a file differs, as far as digests can tell: bytes
+// added behind the old end can be proven, bytes cut off cannot.
+func (c *check) how(n *node, r *reading, f *FileStatus, sizes map[string]int64) Text {
+	size, known := sizes[n.path]
+	switch {
+	case !known:
+		return Text{}
+	case r.size == size:
+		return Text{"大小未变，内容不同", "same size, other content"}
+	case r.size == 0:
+		return Text{fmt.Sprintf("已成空文件，原为 %d 字节", size), fmt.Sprintf("empty now, was %d bytes", size)}
+	case r.size < size:
+		return Text{fmt.Sprintf("少了 %d 字节", size-r.size), fmt.Sprintf("shorter by %d bytes", size-r.size)}
+	}
+	longer := r.size - size
+	if c.prefixSum(n, size) == f.Want.SHA256 {
+		return Text{fmt.Sprintf("前 %d 字节与原件相同，末尾被添加 %d 字节", size, longer),
+			fmt.Sprintf("the first %d bytes are the original; %d bytes were appended", size, longer)}
+	}
+	return Text{fmt.Sprintf("多了 %d 字节", longer), fmt.Sprintf("longer by %d bytes", longer)}
+}
+
+func (c *check) prefixSum(n *node, size int64) string {
+	src, err := c.tree.open(*n)
+	if err != nil {
+		return ""
+	}
+	defer src.Close()
+	sums := map[string]string{}
+	if _, err := digestAll(context.Background(), io.LimitReader(src, size), size, []string{"sha256"}, sums, func(int) {}); err != nil {
+		return ""
+	}
+	return sums["sha256"]
+}
+
+// findMoves sees what happened between files: a missing one under another
+// name, two that changed places, copies.
+func (c *check) findMoves(files []*FileStatus) {
+	byWant, byGot := map[string][]*FileStatus{}, map[string][]*FileStatus{}
+	for _, f := range files {
+		if f.Want.SHA256 != "" {
+			byWant[f.Want.SHA256] = append(byWant[f.Want.SHA256], f)
+		}
+		if f.Got.SHA256 != "" {
+			byGot[f.Got.SHA256] = append(byGot[f.Got.SHA256], f)
+		}
+	}
+	for _, f := range files {
+		switch f.Status {
+		case Missing:
+			for _, other := range byGot[f.Want.SHA256] {
+				if other.Status == Added && other.Other == "" {
+					f.Status, f.Other = renamed(f.Path, other.Path), other.Path
+					other.Status, other.Other = "", f.Path // told once
+					break
+				}
+			}
+		case Modified:
+			for _, other := range byWant[f.Got.SHA256] {
+				if other == f {
+					continue
+				}
+				f.Other = other.Path
+				if other.Got.SHA256 == f.Want.SHA256 && (other.Status == Modified || other.Status == Swapped) {
+					f.Status = Swapped
+				}
+				break
+			}
+		}
+	}
+	for _, f := range files {
+		if f.Status != Added || f.Got.SHA256 == "" {
+			continue
+		}
+		if same := byWant[f.Got.SHA256]; len(same) > 0 {
+			f.Status, f.Other = AddedDuplicate, same[0].Path
+		}
+	}
+}
+
+func renamed(from, to string) Status {
+	switch {
+	case norm.NFC.String(from) == norm.NFC.String(to):
+		return FormRenamed
+	case path.Dir(from) == path.Dir(to) && twinKey(from) == twinKey(to):
+		return CaseRenamed
+	}
+	return Renamed
+}
+
+var fileCodes = map[Status]string{
+	Modified: "E-FILE-MODIFIED", Swapped: "E-FILE-SWAPPED", Missing: "E-FILE-MISSING", Withheld: "W-FILE-WITHHELD",
+	Renamed: "E-FILE-RENAMED", CaseRenamed: "E-FILE-CASE-RENAMED", FormRenamed: "E-FILE-FORM-RENAMED",
+	Added: "E-FILE-ADDED", AddedDuplicate: "E-FILE-ADDED-DUPLICATE", TypeChanged: "E-FILE-TYPE",
+	Unreadable: "E-FILE-UNREADABLE", Changing: "E-FILE-CHANGING", DigestConflict: "E-DIGEST-CONFLICT",
+}
+
+// reportFile turns a status into a problem.
+func (c *check) reportFile(f *FileStatus) {
+	code, ok := fileCodes[f.Status]
+	if !ok {
+		return
+	}
+	if !c.own && (f.Status == Added || f.Status == AddedDuplicate) && !strings.HasPrefix(f.Path, "data/") {
+		c.tagUnlisted(f)
+		return
+	}
+	c.add(code, f.Path, c.withHow(f), shown(f.Other))
+}
+
+// withHow is what follows the sentence of a file problem, if anything.
+func (c *check) withHow(f *FileStatus) Text {
+	t := f.How
+	if f.Status == Modified && f.Other != "" {
+		t.ZH += fmt.Sprintf("（内容与 %s 登记的相同）", shown(f.Other))
+		t.EN += fmt.Sprintf(" (it holds what is listed as %s)", shown(f.Other))
+		t.EN = strings.TrimSpace(t.EN)
+	}
+	if t.ZH == "" {
+		return Text{}
+	}
+	return Text{"：" + t.ZH, ": " + t.EN}
+}
+
+// tagUnlisted is about a tag file of a bag of others: RFC 8493, 2.2.1 says
+// that a tag manifest should list it, not that it must.
+func (c *check) tagUnlisted(f *FileStatus) {
+	for _, m := range c.lists {
+		if m.tag {
+			c.add("W-TAG-UNLISTED", f.Path)
+			return
+		}
+	}
+	f.Status = OK
+}
+
+// judgeFolders finds folders nobody lists: in our bundles there are none but
+// those that hold listed files, so an empty one was added.
+func (c *check) judgeFolders(listed map[string]bool) {
+	holds := map[string]bool{"data": true, SealDir: true}
+	for p := range listed {
+		for d := path.Dir(p); d != "."; d = path.Dir(d) {
+			holds[d] = true
+		}
+	}
+	for _, n := range c.nodes {
+		if n.kind == directory && !holds[n.path] && !listed[n.path] {
+			c.add("E-FOLDER-ADDED", n.path)
+		}
+	}
+}

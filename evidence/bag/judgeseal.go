@@ -1,0 +1,155 @@
+package bag
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// judgeRoot computes the root and compares it with the one on paper.
+func (c *check) judgeRoot() {
+	doc, ok := c.docs[RootName]
+	if !ok {
+		if c.own || c.opt.Expect != "" {
+			c.add("E-ROOT-MISSING", RootName).Severity = Altered
+		}
+		return
+	}
+	c.res.Root = rootOf(sumsOf(doc), c.info)
+	if c.opt.Expect == "" {
+		return
+	}
+	// The letter prints both digests, and 64 digits do not say which of the
+	// two was typed: the nearer one was meant.
+	groups, err := CompareRoot(c.opt.Expect, c.res.Root.SHA256)
+	if err != nil {
+		return // refused at the start
+	}
+	if other, err := CompareRoot(c.opt.Expect, c.res.Root.SM3); err == nil && len(other) < len(groups) {
+		groups = other
+	}
+	if len(groups) == 0 {
+		c.res.Anchors = append(c.res.Anchors, Anchor{"root", Text{
+			"总校验码与书面材料上的一致",
+			"the root equals the one given from outside (on paper)",
+		}})
+		return
+	}
+	c.res.Differs = groups
+	code := "E-ROOT-DIFFERS"
+	if len(groups) <= 2 {
+		code = "E-ROOT-TYPO"
+	}
+	c.add(code, RootName, groupList(groups)).Severity = Altered
+}
+
+func groupList(groups []int) string {
+	if len(groups) > 8 {
+		return fmt.Sprintf("%d/16", len(groups))
+	}
+	return strings.Trim(strings.ReplaceAll(fmt.Sprint(groups), " ", ", "), "[]")
+}
+
+// judgeSeal checks what vouches for the root from seal/, and the custody
+// after the seal.
+func (c *check) judgeSeal() {
+	if !c.own {
+		return
+	}
+	if after, ok := c.docs[SealDir+"/"+SealAfter]; ok {
+		records, problems := CheckAfter(after, c.res.Root)
+		c.res.After = records
+		c.res.Problems = append(c.res.Problems, problems...)
+		c.add("N-AFTER-TAIL", SealDir+"/"+SealAfter)
+	}
+	root, ok := c.docs[RootName]
+	if !ok {
+		return
+	}
+	now := c.opt.Now
+	if now.IsZero() {
+		now = time.Now()
+	}
+	c.judgeTimestamp(root, now)
+	c.judgeSignature(root, now)
+}
+
+// judgeTimestamp lets the RFC 3161 reader judge the reply; a proven time
+// anchors the content in time, not in a person.
+func (c *check) judgeTimestamp(root []byte, now time.Time) {
+	name := SealDir + "/" + SealReply
+	reply, ok := c.docs[name]
+	if !ok {
+		return
+	}
+	trust := TimestampTrust{Roots: c.opt.TrustRoots, Chain: c.docs[SealDir+"/"+SealChain]}
+	res, err := CheckTimestamp(reply, c.docs[SealDir+"/"+SealQuery], root, trust, now)
+	if err != nil {
+		c.add("E-TSA-UNCHECKED", name, err.Error())
+		return
+	}
+	c.res.Timestamp = res
+	switch {
+	case res.State.Proven():
+		at := res.Time.In(beijing).Format(time.RFC3339)
+		c.res.Anchors = append(c.res.Anchors, Anchor{"timestamp", Text{
+			fmt.Sprintf("时间戳证明：该内容在 %s 之前已经存在（时间戳机构：%s）", at, res.Authority),
+			fmt.Sprintf("time-stamp: the content existed at %s (authority: %s)", at, res.Authority),
+		}})
+		if res.State == TimestampExpiredSince {
+			c.add("N-TSA-EXPIRED", name)
+		}
+		c.judgeStampTimes(name, res.Time)
+	case res.State == TimestampUntrusted && len(c.opt.TrustRoots) == 0:
+		c.add("W-TSA-NO-TRUST", name)
+	case res.State == TimestampUnsupported:
+		c.add("E-TSA-UNCHECKED", name, res.Detail)
+	default:
+		c.add("E-TSA-INVALID", name, string(res.State))
+	}
+}
+
+// judgeStampTimes compares the proven time with those the bundle claims.
+func (c *check) judgeStampTimes(name string, at time.Time) {
+	stamp := "time-stamp " + at.In(beijing).Format(time.RFC3339)
+	for _, e := range c.record.Files {
+		for _, t := range e.Times {
+			if when, err := time.Parse(time.RFC3339, t.Time); err == nil && when.After(at) {
+				c.add("W-TIMES", e.Path, t.What+" "+t.Time, stamp)
+			}
+		}
+	}
+	if sealed, err := time.Parse(time.RFC3339, c.record.Sealed); err == nil && sealed.After(at) {
+		c.add("W-TIMES", name, "sealed "+c.record.Sealed, stamp)
+	}
+}
+
+func (c *check) judgeSignature(root []byte, now time.Time) {
+	name := SealDir + "/" + SealSignature
+	armored, ok := c.docs[name]
+	if !ok {
+		if _, ok := c.docs[SealDir+"/"+SealMinisign]; ok {
+			c.add("W-MINISIGN", SealDir+"/"+SealMinisign)
+		}
+		return
+	}
+	res, err := VerifySSHSIG(armored, root, c.opt.Signers, RootNamespace, now)
+	if err != nil {
+		c.add("E-SIGNATURE-UNCHECKED", name, err.Error())
+		return
+	}
+	c.res.Signature = res
+	switch res.State {
+	case SignatureValid:
+		c.res.Anchors = append(c.res.Anchors, Anchor{"signature", Text{
+			fmt.Sprintf("由指定的密钥签名：%s（%s）", res.Signer, res.Fingerprint),
+			fmt.Sprintf("signed by a key given from outside: %s (%s)", res.Signer, res.Fingerprint),
+		}})
+	case SignatureUnknownKey:
+		c.add("W-SIGNATURE-UNKNOWN-KEY", name, res.Fingerprint)
+	case SignatureUnsupported:
+		c.add("E-SIGNATURE-UNCHECKED", name, res.Detail)
+	default:
+		c.add("E-SIGNATURE-INVALID", name, string(res.State))
+	}
+}

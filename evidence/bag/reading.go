@@ -1,0 +1,209 @@
+package bag
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"hash"
+	"io"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+)
+
+// A reading is what reading one file gave.
+type reading struct {
+	size int64
+	sums map[string]string // by algorithm
+	data []byte            // if kept
+	err  error
+}
+
+// digest returns one digest, computing it from the kept bytes if it was not
+// asked for when they were read.
+func (r *reading) digest(alg string) string {
+	if s, ok := r.sums[alg]; ok {
+		return s
+	}
+	make, ok := algorithms[alg]
+	if r.data == nil || !ok {
+		return ""
+	}
+	h := make()
+	h.Write(r.data)
+	s := hex.EncodeToString(h.Sum(nil))
+	r.sums[alg] = s
+	return s
+}
+
+const (
+	bufferSize = 1 << 19
+	// splitSize is from where SM3, by far the slowest digest, gets a
+	// goroutine of its own within one file.
+	splitSize = 64 << 20
+)
+
+var buffers = sync.Pool{New: func() any { b := make([]byte, bufferSize); return &b }}
+
+// readOne reads a regular node to its end, at most one byte beyond the size
+// it was listed with, so that a growing file comes to an end too.
+func (c *check) readOne(n *node, algs []string, keep bool) *reading {
+	return c.readCounting(context.Background(), n, algs, keep, func(int) {})
+}
+
+func (c *check) readCounting(ctx context.Context, n *node, algs []string, keep bool, count func(int)) *reading {
+	r := &reading{sums: map[string]string{}}
+	f, err := c.tree.open(*n)
+	if err != nil {
+		r.err = err
+		return r
+	}
+	defer f.Close()
+	if keep {
+		r.data, r.err = io.ReadAll(io.LimitReader(f, n.size+1))
+		r.size = int64(len(r.data))
+		count(len(r.data))
+	} else {
+		r.size, r.err = digestAll(ctx, io.LimitReader(f, n.size+1), n.size, algs, r.sums, count)
+	}
+	if r.err == nil && (r.size != n.size || !c.tree.still(*n)) {
+		r.err = errChanging
+	}
+	return r
+}
+
+// digestAll feeds src to every digest, chunk by chunk.
+func digestAll(ctx context.Context, src io.Reader, size int64, algs []string, sums map[string]string, count func(int)) (int64, error) {
+	hashes := make([]hash.Hash, len(algs))
+	for i, a := range algs {
+		hashes[i] = algorithms[a]()
+	}
+	feed, done := hashes, func() {}
+	send := func([]byte) {}
+	if i := slices.Index(algs, "sm3"); i >= 0 && len(algs) > 1 && size >= splitSize {
+		feed = slices.Delete(slices.Clone(hashes), i, i+1)
+		send, done = aside(hashes[i])
+	}
+	defer done()
+	total := int64(0)
+	for {
+		buf := buffers.Get().(*[]byte)
+		n, err := io.ReadFull(src, *buf)
+		for _, h := range feed {
+			h.Write((*buf)[:n])
+		}
+		send((*buf)[:n])
+		if len(feed) == len(hashes) {
+			buffers.Put(buf)
+		}
+		total += int64(n)
+		count(n)
+		if err == io.EOF || err == io.ErrUnexpectedEOF {
+			break
+		}
+		if err != nil {
+			return total, err
+		}
+		if err := ctx.Err(); err != nil {
+			return total, err
+		}
+	}
+	done()
+	for i, a := range algs {
+		sums[a] = hex.EncodeToString(hashes[i].Sum(nil))
+	}
+	return total, nil
+}
+
+// aside hashes in a goroutine of its own. What is sent must not be written to
+// again; it goes back to the pool when it has been hashed.
+func aside(h hash.Hash) (send func([]byte), done func()) {
+	chunks := make(chan []byte, 2)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		for b := range chunks {
+			h.Write(b)
+			if cap(b) == bufferSize {
+				b = b[:bufferSize]
+				buffers.Put(&b)
+			}
+		}
+	}()
+	var once sync.Once
+	return func(b []byte) { chunks <- b }, func() { once.Do(func() { close(chunks) }); <-ended }
+}
+
+// wanted returns the digests needed of a path, sorted.
+func (c *check) wanted(p string) []string {
+	set := map[string]bool{}
+	for _, m := range c.lists {
+		if _, ok := m.digests[p]; ok && m.known {
+			set[m.alg] = true
+		}
+	}
+	if c.own {
+		set["sha256"], set["sm3"] = true, true
+	}
+	if len(set) == 0 {
+		set["sha256"] = true // to tell what an unlisted file is
+		for _, m := range c.lists {
+			set[m.alg] = m.known
+		}
+	}
+	var algs []string
+	for a, ok := range set {
+		if ok && (c.opt.Algorithms == nil || slices.Contains(c.opt.Algorithms, a)) {
+			algs = append(algs, a)
+		}
+	}
+	sort.Strings(algs)
+	return algs
+}
+
+// readAll reads every file not yet read, the largest first, so that no worker
+// is left with a large one at the end.
+func (c *check) readAll(ctx context.Context) error {
+	var tasks []*node
+	var done, total int64
+	for i := range c.nodes {
+		n := &c.nodes[i]
+		if n.kind == regular && c.read[n.path] == nil {
+			tasks = append(tasks, n)
+			total += n.size
+		}
+	}
+	sort.SliceStable(tasks, func(i, j int) bool { return tasks[i].size > tasks[j].size })
+	var mu sync.Mutex
+	count := func(n int) {
+		if c.opt.Progress == nil {
+			return
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		done += int64(n)
+		c.opt.Progress(done, total)
+	}
+	results := make([]*reading, len(tasks))
+	err := parallel(len(tasks), c.opt.Workers, func(i int) error {
+		n := tasks[i]
+		results[i] = c.readCounting(ctx, n, c.wanted(n.path), false, count)
+		return ctx.Err()
+	})
+	if err != nil {
+		return err
+	}
+	for i, n := range tasks {
+		c.read[n.path] = results[i]
+		if strings.HasPrefix(n.path, "data/") && results[i].err == nil {
+			c.res.Counts.Checked++
+			c.res.Counts.Bytes += results[i].size
+		}
+	}
+	return nil
+}
+
+// unreadableErr reports whether an error means that nothing is known of the
+// content, as opposed to damage that was seen.
+func unreadableErr(err error) bool { return !errors.Is(err, errZipData) }

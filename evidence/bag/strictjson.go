@@ -1,0 +1,95 @@
+package bag
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// strictJSON checks what encoding/json lets pass and two readers would read
+// differently: a key that stands twice (it silently keeps the last), text
+// that is not UTF-8 (it replaces it), numbers no other reader keeps exact,
+// nesting without end, and anything behind the value.
+func strictJSON(data []byte, depth int) error {
+	if !utf8.Valid(data) {
+		return errors.New("text is not UTF-8")
+	}
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.UseNumber()
+	if err := strictValue(dec, depth); err != nil {
+		return err
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return errors.New("something follows the value")
+	}
+	return nil
+}
+
+func strictValue(dec *json.Decoder, depth int) error {
+	tok, err := dec.Token()
+	if err != nil {
+		return err
+	}
+	switch v := tok.(type) {
+	case json.Delim:
+		if depth == 0 {
+			return errors.New("nested too deep")
+		}
+		if v == '{' {
+			return strictObject(dec, depth-1)
+		}
+		for dec.More() {
+			if err := strictValue(dec, depth-1); err != nil {
+				return err
+			}
+		}
+		_, err = dec.Token()
+		return err
+	case json.Number:
+		return strictNumber(v.String())
+	}
+	return nil
+}
+
+func strictObject(dec *json.Decoder, depth int) error {
+	seen := map[string]bool{}
+	for dec.More() {
+		tok, err := dec.Token()
+		if err != nil {
+			return err
+		}
+		key, _ := tok.(string)
+		// encoding/json also matches keys without case, so Sha256 beside
+		// sha256 is the same trap.
+		if low := strings.ToLower(key); seen[low] {
+			return fmt.Errorf("key %q stands twice", key)
+		} else {
+			seen[low] = true
+		}
+		if err := strictValue(dec, depth); err != nil {
+			return err
+		}
+	}
+	_, err := dec.Token()
+	return err
+}
+
+func strictNumber(s string) error {
+	if !strings.ContainsAny(s, ".eE") {
+		n, err := strconv.ParseInt(s, 10, 64)
+		if err != nil || n > maxInteger || n < -maxInteger {
+			return fmt.Errorf("number %s is out of range", s)
+		}
+		return nil
+	}
+	if f, err := strconv.ParseFloat(s, 64); err != nil || math.IsInf(f, 0) {
+		return fmt.Errorf("number %s is out of range", s)
+	}
+	return nil
+}

@@ -1,0 +1,79 @@
+package bag
+
+import (
+	"bufio"
+	"compress/flate"
+	"io"
+	"os"
+	"sort"
+	"strings"
+)
+
+// A zipTree reads a bag in a zip without unpacking it.
+type zipTree struct {
+	f       *os.File
+	info    os.FileInfo
+	top     string
+	comment int
+	entries []*zipEntry
+}
+
+func openZip(f *os.File, limits Limits) (*zipTree, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	entries, comment, err := scanZip(f, info.Size(), limits)
+	if err != nil {
+		return nil, err
+	}
+	t := &zipTree{f: f, info: info, comment: comment, entries: entries}
+	if len(entries) > 0 {
+		t.top, _, _ = strings.Cut(entries[0].name, "/")
+	}
+	return t, nil
+}
+
+func (t *zipTree) close() error { return t.f.Close() }
+
+func (t *zipTree) list(limit int) ([]node, []unreadable, error) {
+	if len(t.entries) > limit {
+		return nil, nil, errTooMany
+	}
+	var nodes []node
+	dirs := map[string]bool{}
+	for _, e := range t.entries {
+		p := strings.TrimPrefix(strings.TrimPrefix(e.name, t.top), "/")
+		if p == "" {
+			continue
+		}
+		if e.dir {
+			dirs[p] = true
+		} else {
+			nodes = append(nodes, node{path: p, kind: regular, size: e.size, links: 1, entry: e})
+		}
+		for i := strings.LastIndexByte(p, '/'); i > 0; i = strings.LastIndexByte(p[:i], '/') {
+			dirs[p[:i]] = true
+		}
+	}
+	for p := range dirs {
+		nodes = append(nodes, node{path: p, kind: directory, links: 1})
+	}
+	sort.Slice(nodes, func(i, j int) bool { return nodes[i].path < nodes[j].path })
+	return nodes, nil, nil
+}
+
+func (t *zipTree) open(n node) (io.ReadCloser, error) {
+	packed := io.NewSectionReader(t.f, n.entry.data, n.entry.packed)
+	z := &zipReader{r: packed, e: n.entry}
+	if n.entry.method == methodDeflate {
+		b := bufio.NewReader(packed)
+		z.r, z.rest = flate.NewReader(b), b
+	}
+	return io.NopCloser(z), nil
+}
+
+func (t *zipTree) still(node) bool {
+	now, err := t.f.Stat()
+	return err == nil && now.Size() == t.info.Size() && now.ModTime().Equal(t.info.ModTime())
+}
