@@ -1,0 +1,221 @@
+package intake
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"juzheng/evidence"
+)
+
+// Options says how to add.
+type Options struct {
+	Now      time.Time
+	MaxBytes int64                              // of one file; 0: 8 GiB
+	Progress func(done, total int, name string) // after each file
+}
+
+// A Summary accounts for every file given: Given = Admitted + Duplicates +
+// Known + Unusable.
+type Summary struct {
+	Given      int
+	Admitted   []evidence.Exhibit
+	Duplicates []evidence.Known    // further copies of an exhibit
+	Known      int                 // given before, unchanged
+	Unusable   []evidence.Unusable // with the reason
+	NewlyNoted int                 // of Unusable, those not on record before
+
+	Incidents  []evidence.Incident // rows appended to the timeline
+	Links      []Link              // new exhibits that agree with rows already there
+	Skipped    []SkippedRow        // rows of logs that became no incident
+	Signatures []string            // 【…】 in messages received: perhaps the platform
+}
+
+// A Link ties an exhibit to a row that was in the timeline before it. The row
+// itself is left as it is.
+type Link struct{ Exhibit, Incident string }
+
+// A SkippedRow is a row of a log that became no incident.
+type SkippedRow struct {
+	Exhibit string
+	Skipped
+}
+
+const defaultMax = 8 << 30
+
+// Add admits files and folders to a case, recognises them, and appends what
+// they show to the timeline. Adding the same again changes nothing. The case
+// must be locked by the caller.
+func Add(ctx context.Context, f *evidence.Folder, paths []string, opt Options) (Summary, error) {
+	if opt.MaxBytes == 0 {
+		opt.MaxBytes = defaultMax
+	}
+	var s Summary
+	found, err := walk(f.Dir(), paths, opt.Now)
+	if err != nil {
+		return s, err
+	}
+	s.Given = len(found)
+	for n, g := range found {
+		if err := ctx.Err(); err != nil {
+			return s, err
+		}
+		if err := addOne(ctx, f, g, opt, &s); err != nil {
+			return s, err
+		}
+		if opt.Progress != nil {
+			opt.Progress(n+1, len(found), shownName(filepath.Base(g.path)))
+		}
+	}
+	return s, addIncidents(f, &s, opt.Now)
+}
+
+func addOne(ctx context.Context, f *evidence.Folder, g given, opt Options, s *Summary) error {
+	bad := g.bad
+	if bad == nil && g.info.Size() > opt.MaxBytes {
+		bad = &evidence.UnusableError{Code: "too-large", Detail: evidence.Text{
+			ZH: fmt.Sprintf("文件有 %d 字节，超过上限 %d", g.info.Size(), opt.MaxBytes),
+			EN: fmt.Sprintf("%d bytes are more than the limit of %d", g.info.Size(), opt.MaxBytes)}}
+	}
+	if bad == nil {
+		x, extension, err := recogniseFile(g)
+		if err == nil {
+			var how evidence.Admission
+			src := evidence.Source{Path: shownName(g.path), Info: g.info, Open: func() (io.ReadCloser, error) { return evidence.OpenRegular(g.path) }}
+			x, how, err = f.Admit(ctx, src, x, extension, opt.Now)
+			if err == nil {
+				switch how {
+				case evidence.Admitted:
+					s.Admitted = append(s.Admitted, x)
+				case evidence.Duplicate:
+					s.Duplicates = append(s.Duplicates, evidence.Known{Path: shownName(g.path), Exhibit: x.Number, SHA256: x.SHA256})
+				case evidence.AlreadyKnown:
+					s.Known++
+				}
+				return nil
+			}
+		}
+		if !errors.As(err, &bad) {
+			return err
+		}
+	}
+	u := evidence.Unusable{Path: shownName(g.path), PathHex: rawHex(g.path), Code: bad.Code, Detail: bad.Detail.ZH, Noted: opt.Now}
+	if g.info != nil {
+		u.Size = g.info.Size()
+	}
+	s.Unusable = append(s.Unusable, u)
+	added, err := f.AddUnusable(u)
+	if added {
+		s.NewlyNoted++
+	}
+	return err
+}
+
+// recogniseFile reads what a file says about itself.
+func recogniseFile(g given) (evidence.Exhibit, string, error) {
+	in, err := evidence.OpenRegular(g.path)
+	if err != nil {
+		return evidence.Exhibit{}, "", &evidence.UnusableError{Code: "unreadable", Detail: evidence.Text{
+			ZH: "读不出：" + reason(err), EN: "cannot be read: " + reason(err)}}
+	}
+	defer in.Close()
+	form := recognise(in, g.info.Size())
+	if form.code != "" {
+		return evidence.Exhibit{}, "", &evidence.UnusableError{Code: form.code, Detail: form.detail}
+	}
+	base := filepath.Base(g.path)
+	x := evidence.Exhibit{Kind: form.kind, MediaType: form.mediaType, OriginalName: shownName(base), NameHex: rawHex(base)}
+	describe(&x, in, g.info.Size(), form)
+	return x, form.extension, nil
+}
+
+// reason is the cause of a file error without the path, which stands beside.
+func reason(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err.Error()
+	}
+	return err.Error()
+}
+
+// describe fills in kind, times, media facts and notes.
+func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
+	note := func(code, format string, args ...any) {
+		x.Notes = append(x.Notes, evidence.Note{Code: code, Detail: fmt.Sprintf(format, args...)})
+	}
+	if ext := strings.ToLower(filepath.Ext(x.OriginalName)); ext != "" && !sameFormat(ext, form) {
+		note("wrong-extension", "扩展名是 %s，内容是 %s；以内容为准", ext, form.mediaType)
+	}
+	sound := form.kind == evidence.Recording
+	name := ParseName(x.OriginalName, sound)
+	switch form.kind {
+	case evidence.Photo:
+		describePicture(x, in, size, name, note)
+	case evidence.Recording, evidence.Video:
+		describeMedia(x, in, size, name, note)
+	}
+	if name.Guess && name.Scheme != "" {
+		note("guessed-name", "文件名不是已知的形式；时间和号码是按一般写法推断的，请核对")
+	}
+	x.Media.Number, x.Media.Contact, x.Media.App = evidence.NormalNumber(name.Number), name.Contact, name.App
+	if !name.Time.IsZero() && (x.Captured.Time == "" || x.Captured.Source == "container") {
+		x.Captured = stamp(name.Time)
+	}
+}
+
+func stamp(t evidence.Time) evidence.Stamp {
+	return evidence.Stamp{Time: t.At.Format(time.RFC3339), Precision: t.Precision, Device: t.Device, Source: t.Source}
+}
+
+func describeMedia(x *evidence.Exhibit, in io.ReaderAt, size int64, name Name, note func(string, string, ...any)) {
+	p, err := probeMedia(in, size, x.MediaType)
+	if err != nil {
+		note("not-probed", "无法读出时长和编码")
+		return
+	}
+	x.Media.Codec = p.Codec
+	x.Media.Seconds = float64(p.Length.Milliseconds()) / 1000
+	if p.Damage != "" {
+		note("damaged", "文件不完整：%s", p.Damage)
+	}
+	if !p.Created.IsZero() {
+		x.Captured = evidence.Stamp{Time: p.Created.In(evidence.Beijing).Format(time.RFC3339), Precision: evidence.ToMinute, Source: "container"}
+		if d := name.Time.At.Sub(p.Created).Abs(); !name.Time.IsZero() && d > 10*time.Minute+p.Length {
+			note("times-disagree", "文件名的时间与文件内部记录的时间相差 %s；以文件名为准，请核对", d.Round(time.Minute))
+		}
+	}
+}
+
+func sameFormat(ext string, form form) bool {
+	if ext == form.extension {
+		return true
+	}
+	for _, same := range [][]string{{".jpg", ".jpeg"}, {".ogg", ".oga", ".opus"}, {".m4a", ".mp4", ".aac", ".3gp"}, {".amr", ".3gp"},
+		{".tif", ".tiff"}, {".mov", ".mp4"}, {".txt", ".csv", ".md", ".log", ".srt", ".vtt", ".json", ".xml"}, {".bin"}} {
+		if slices.Contains(same, ext) && slices.Contains(same, form.extension) {
+			return true
+		}
+	}
+	return form.extension == ".bin"
+}
+
+// shownName is a path that can be printed: bytes that are no UTF-8 become ?,
+// their hex stands beside.
+func shownName(s string) string {
+	return strings.ToValidUTF8(s, "?")
+}
+
+func rawHex(s string) string {
+	if utf8.ValidString(s) {
+		return ""
+	}
+	return hex.EncodeToString([]byte(s))
+}

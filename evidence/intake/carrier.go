@@ -1,0 +1,240 @@
+package intake
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"juzheng/evidence"
+)
+
+// decode brings a text file to UTF-8: byte order mark, then valid UTF-8, then
+// GB 18030. Real Chinese text in GB 18030 decodes without a replacement
+// character; other encodings read as GB 18030 give some.
+func decode(data []byte) (string, bool) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
+		data = data[3:]
+	case bytes.HasPrefix(data, []byte("\xff\xfe")):
+		units := make([]uint16, 0, len(data)/2)
+		for i := 2; i+1 < len(data); i += 2 {
+			units = append(units, uint16(data[i])|uint16(data[i+1])<<8)
+		}
+		return string(utf16.Decode(units)), true
+	}
+	if bytes.IndexByte(data, 0) >= 0 {
+		return "", false
+	}
+	if utf8.Valid(data) {
+		return string(data), true
+	}
+	out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
+	if err != nil || bytes.ContainsRune(out, utf8.RuneError) {
+		return "", false
+	}
+	return string(out), true
+}
+
+// Words in the heads of carrier lists. Columns are found by their heads and
+// never by position: the forms differ by province.
+var carrierHeads = []struct {
+	field string
+	words []string
+}{
+	{"number", []string{"对方号码", "对端号码", "othernum", "othernumber", "Number"}},
+	{"time", []string{"起始时间", "通话起始时间", "开始时间", "呼叫时间", "通话时间", "calldateformat", "Date"}},
+	{"date", []string{"calldate", "通话日期", "日期"}},
+	{"clock", []string{"calltime", "calltimeformat", "时间"}},
+	{"direction", []string{"通信方式", "呼叫类型", "主叫/被叫", "通话方式", "calltypeName", "Call type"}},
+	{"length", []string{"通信时长", "通话时长", "通话时长（秒）", "通话时长(秒)", "时长", "calllonghour", "seconds", "Duration"}},
+	{"name", []string{"Contact"}},
+}
+
+// carrierHead finds the head row of a carrier list among the first 30 lines:
+// the one with the other side's number and a time.
+func carrierHead(s string) (line int, ok bool) {
+	for n, l := range strings.SplitN(s, "\n", 31) {
+		if n == 30 {
+			break
+		}
+		cells := strings.FieldsFunc(l, func(r rune) bool { return strings.ContainsRune(",;\t\r", r) })
+		c := carrierColumns(cells)
+		if _, has := c["number"]; has && (has2(c, "time") || has2(c, "date")) && has2(c, "length") {
+			return n, true
+		}
+	}
+	return 0, false
+}
+
+func has2(c map[string]int, field string) bool { _, ok := c[field]; return ok }
+
+func carrierColumns(cells []string) map[string]int {
+	found := map[string]int{}
+	for n, cell := range cells {
+		cell = strings.Trim(strings.TrimSpace(cell), "\"\ufeff")
+		for _, h := range carrierHeads {
+			for _, w := range h.words {
+				if _, have := found[h.field]; !have && strings.EqualFold(cell, w) {
+					found[h.field] = n
+				}
+			}
+		}
+	}
+	return found
+}
+
+// A Skipped is a row of a list that is no call, and why.
+type Skipped struct {
+	Line   int
+	Detail evidence.Text
+}
+
+// ReadCarrierCSV reads a carrier's call list, or the calls of a phone
+// exporter with the same heads. Times are Beijing time. Every row below the
+// head is either given or reported as skipped.
+func ReadCarrierCSV(data []byte, give func(Row) error) ([]Skipped, error) {
+	s, ok := decode(data)
+	if !ok {
+		return nil, errors.New("neither UTF-8 nor GB 18030 text")
+	}
+	head, ok := carrierHead(s)
+	if !ok {
+		return nil, errors.New("no head row with 对方号码 and a time")
+	}
+	for range head {
+		_, s, _ = strings.Cut(s, "\n")
+	}
+	r := csv.NewReader(strings.NewReader(s))
+	first, _, _ := strings.Cut(s, "\n")
+	for _, d := range ";\t" {
+		if strings.Count(first, string(d)) > strings.Count(first, ",") {
+			r.Comma = d
+		}
+	}
+	r.FieldsPerRecord, r.LazyQuotes = -1, true
+	names, err := r.Read()
+	if err != nil {
+		return nil, fmt.Errorf("head row: %w", err)
+	}
+	cols := carrierColumns(names)
+	var skipped []Skipped
+	for {
+		row, err := r.Read()
+		if err == io.EOF {
+			return skipped, nil
+		}
+		if err != nil {
+			return skipped, &BrokenError{head + 2, err}
+		}
+		at, _ := r.FieldPos(0)
+		line := head + at
+		i, why := carrierRow(cols, row)
+		if why != nil {
+			if strings.TrimSpace(strings.Join(row, "")) != "" {
+				skipped = append(skipped, Skipped{line, *why})
+			}
+			continue
+		}
+		if err := give(Row{line, i}); err != nil {
+			return skipped, err
+		}
+	}
+}
+
+var spoilt = regexp.MustCompile(`^\d(\.\d+)?[Ee]\+?\d+$`)
+
+func carrierRow(cols map[string]int, row []string) (evidence.Incident, *evidence.Text) {
+	cell := func(field string) string {
+		if n, ok := cols[field]; ok && n < len(row) {
+			return strings.Trim(strings.TrimSpace(row[n]), "\t'")
+		}
+		return ""
+	}
+	i := evidence.Incident{Kind: evidence.Call, Seconds: -1, Name: cell("name")}
+	number := cell("number")
+	if spoilt.MatchString(number) {
+		return i, &evidence.Text{ZH: "号码被表格软件改成了 " + number + "，数字已经丢失", EN: "a spreadsheet turned the number into " + number + "; its digits are lost"}
+	}
+	when := cell("time")
+	if when == "" {
+		when = strings.TrimSpace(cell("date") + " " + cell("clock"))
+	}
+	t, ok := carrierTime(when)
+	if !ok {
+		return i, &evidence.Text{ZH: "不是通话记录（时间栏为 “" + when + "”）", EN: `no call (time is "` + when + `")`}
+	}
+	i.Time = t
+	if i.Number = evidence.NormalNumber(number); i.Number == "" {
+		i.Number = number
+	}
+	if n, ok := carrierLength(cell("length")); ok {
+		i.Seconds = n
+	}
+	d := cell("direction")
+	switch {
+	case strings.Contains(d, "被叫") || strings.EqualFold(d, "Incoming"):
+		i.Direction, i.Answered = evidence.In, evidence.Yes
+	case strings.Contains(d, "主叫") || strings.EqualFold(d, "Outgoing"):
+		i.Direction, i.Answered = evidence.Out, evidence.Yes
+	case strings.EqualFold(d, "Missed"):
+		i.Direction, i.Answered, i.Seconds = evidence.In, evidence.No, 0
+	}
+	return i, nil
+}
+
+var carrierForms = []string{
+	"2006-01-02 15:04:05", "2006-1-2 15:04:05", "2006-01-02-15:04:05", "20060102150405", "20060102 150405", "2006-1-2 15:04",
+}
+
+func carrierTime(s string) (evidence.Time, bool) {
+	s = strings.ReplaceAll(s, "/", "-")
+	for _, f := range carrierForms {
+		if t, err := time.ParseInLocation(f, s, evidence.Beijing); err == nil && t.Year() >= 2000 {
+			p := evidence.ToSecond
+			if f == "2006-1-2 15:04" {
+				p = evidence.ToMinute
+			}
+			return evidence.Time{At: t, Precision: p, Source: "carrier"}, true
+		}
+	}
+	return evidence.Time{}, false
+}
+
+var (
+	lengthWords  = regexp.MustCompile(`^(?:(\d+)(?:小时|时))?(?:(\d+)(?:分钟|分))?(?:(\d+)秒?)?$`)
+	lengthColons = regexp.MustCompile(`^(\d+):(\d{2}):(\d{2})$`)
+)
+
+// carrierLength reads 48, 10秒, 1分48秒, 1时2分3秒 and 00:01:48 as seconds.
+// Nothing is not zero.
+func carrierLength(s string) (int, bool) {
+	m := lengthColons.FindStringSubmatch(s)
+	if m == nil {
+		m = lengthWords.FindStringSubmatch(s)
+	}
+	if m == nil || s == "" {
+		return 0, false
+	}
+	total := 0
+	for i, unit := range []int{3600, 60, 1} {
+		if m[i+1] == "" {
+			continue
+		}
+		n, err := strconv.Atoi(m[i+1])
+		if err != nil || n > 100_000 {
+			return 0, false
+		}
+		total += n * unit
+	}
+	return total, total <= 24*60*60
+}

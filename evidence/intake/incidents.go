@@ -1,0 +1,314 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// maxList bounds a carrier list that is read as a whole. They hold months,
+// not years; SMS backups are streamed and have no such bound.
+const maxList = 64 << 20
+
+// addIncidents turns what was newly admitted into rows of the timeline.
+func addIncidents(f *evidence.Folder, s *Summary, now time.Time) error {
+	if len(s.Admitted) == 0 {
+		return nil
+	}
+	var found []evidence.Incident
+	for _, x := range s.Admitted {
+		rows, err := incidentsOf(f, x, s, now)
+		if err != nil {
+			return err
+		}
+		found = append(found, rows...)
+	}
+	s.Signatures = signatures(found)
+	old, err := f.Timeline()
+	if err != nil {
+		return err
+	}
+	fresh := join(nil, found)
+	var add []evidence.Incident
+	for _, row := range fresh {
+		i := slices.IndexFunc(old, func(o evidence.Incident) bool { return sameEvent(o, row) })
+		if i < 0 {
+			add = append(add, row)
+			continue
+		}
+		// A row that stands in the timeline is never changed: the link is
+		// noted with the exhibit instead.
+		for _, number := range row.Exhibits {
+			if slices.Contains(old[i].Exhibits, number) {
+				continue
+			}
+			s.Links = append(s.Links, Link{number, old[i].ID})
+			if err := f.AddNote(number, evidence.Note{Code: NoteSameEvent, Detail: old[i].ID}, now); err != nil {
+				return err
+			}
+		}
+	}
+	slices.SortStableFunc(add, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
+	s.Incidents, err = f.AppendIncidents(add, now)
+	return err
+}
+
+// NoteSameEvent marks an exhibit that shows an event which already had its
+// row; the detail is the row's id.
+const NoteSameEvent = "same-event"
+
+// incidentsOf reads the incidents one exhibit shows.
+func incidentsOf(f *evidence.Folder, x evidence.Exhibit, s *Summary, now time.Time) ([]evidence.Incident, error) {
+	switch x.Kind {
+	case evidence.Recording:
+		return recordingIncident(x), nil
+	case evidence.Screenshot:
+		return screenshotIncident(x), nil
+	case evidence.SMSLog, evidence.CallLog:
+		return logIncidents(f, x, s, now)
+	}
+	return nil, nil
+}
+
+func timeOf(x evidence.Exhibit) evidence.Time {
+	at, err := time.Parse(time.RFC3339, x.Captured.Time)
+	if err != nil {
+		return evidence.Time{}
+	}
+	return evidence.Time{At: at.In(evidence.Beijing), Precision: x.Captured.Precision, Device: x.Captured.Device, Source: x.Captured.Source}
+}
+
+// recordingIncident makes a call of a recording whose name follows a
+// recorder's form. Any other sound file has to be placed by the person.
+func recordingIncident(x evidence.Exhibit) []evidence.Incident {
+	n := ParseName(x.OriginalName, true)
+	if n.Scheme == "" {
+		return nil
+	}
+	i := evidence.Incident{Time: timeOf(x), Kind: evidence.Call, Direction: n.Direction, Number: x.Media.Number, Name: x.Media.Contact,
+		Reached: evidence.ReachedSelf, Answered: evidence.Yes, Seconds: -1, Exhibits: []string{x.Number}, Source: x.Number}
+	if x.Media.Seconds > 0 {
+		i.Seconds = int(x.Media.Seconds + 0.5)
+	}
+	return []evidence.Incident{i}
+}
+
+// screenshotIncident makes an undecided row of a screenshot of an app people
+// talk in, for the person to say what it shows.
+func screenshotIncident(x evidence.Exhibit) []evidence.Incident {
+	if x.Captured.Time == "" {
+		return nil
+	}
+	kind := evidence.Message
+	switch AppLabel(x.Media.App) {
+	case "短信":
+		kind = evidence.SMS
+	case "电话", "通话界面":
+		kind = evidence.Call
+	}
+	return []evidence.Incident{{Time: timeOf(x), Kind: kind, Seconds: -1, Exhibits: []string{x.Number}, Source: x.Number}}
+}
+
+func logIncidents(f *evidence.Folder, x evidence.Exhibit, s *Summary, now time.Time) ([]evidence.Incident, error) {
+	in, err := f.OpenExhibit(x)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	var out []evidence.Incident
+	give := func(r Row) error {
+		i := r.Incident
+		if i.Direction == evidence.In {
+			i.Reached = evidence.ReachedSelf // the log is of the complainant's own phone
+		}
+		i.Exhibits, i.Source = []string{x.Number}, fmt.Sprintf("%s:%d", x.Number, r.Line)
+		out = append(out, i)
+		return nil
+	}
+	if x.MediaType == "text/xml" {
+		err = ReadSMSBackup(in, give)
+	} else {
+		var data []byte
+		if data, err = readAll(in); err == nil {
+			var skipped []Skipped
+			skipped, err = ReadCarrierCSV(data, give)
+			for _, k := range skipped {
+				s.Skipped = append(s.Skipped, SkippedRow{x.Number, k})
+			}
+		}
+	}
+	var broken *BrokenError
+	if errors.As(err, &broken) {
+		return out, f.AddNote(x.Number, evidence.Note{Code: "broken-log",
+			Detail: fmt.Sprintf("记录在第 %d 行中断（%v）；此前的 %d 条已读入", broken.Line, broken.Err, len(out))}, now)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", x.Number, err)
+	}
+	return out, nil
+}
+
+func readAll(in *os.File) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(in, maxList+1))
+	if err == nil && len(data) > maxList {
+		err = fmt.Errorf("a call list of more than %d bytes", maxList)
+	}
+	return data, err
+}
+
+// join merges rows that are one event: the phone's log, the carrier's list
+// and the recording of one call, or one message in two backups.
+func join(rows, more []evidence.Incident) []evidence.Incident {
+	// The log comes first: its time is absolute and its row says most.
+	order := func(i evidence.Incident) int {
+		switch i.Time.Source {
+		case "sms-backup":
+			return 0
+		case "carrier":
+			return 1
+		}
+		return 2
+	}
+	more = slices.Clone(more)
+	slices.SortStableFunc(more, func(a, b evidence.Incident) int {
+		if d := order(a) - order(b); d != 0 {
+			return d
+		}
+		return a.Time.At.Compare(b.Time.At)
+	})
+	byKey := map[string][]int{}
+	for _, r := range more {
+		key := string(r.Kind) + r.Number
+		merged := false
+		for _, at := range byKey[key] {
+			if o := &rows[at]; sameEvent(*o, r) && !slices.ContainsFunc(r.Exhibits, func(x string) bool { return inLog(*o, x, r) }) {
+				merge(o, r)
+				merged = true
+				break
+			}
+		}
+		if !merged {
+			byKey[key] = append(byKey[key], len(rows))
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
+// inLog reports that both rows come from one log and are two entries there:
+// two calls within a minute are two calls. The same message twice in one
+// backup is one message.
+func inLog(o evidence.Incident, exhibit string, r evidence.Incident) bool {
+	return slices.Contains(o.Exhibits, exhibit) && !identical(o, r)
+}
+
+func identical(a, b evidence.Incident) bool {
+	return a.Kind == b.Kind && a.Number == b.Number && a.Time.At.Equal(b.Time.At) && a.Direction == b.Direction &&
+		a.Shown == b.Shown && a.Seconds == b.Seconds
+}
+
+// sameEvent decides whether two rows are one event.
+//
+// Messages: same number, direction, text and second. Calls: same number,
+// directions that do not disagree, a start within tolerance, and lengths that
+// agree. The phone's log has the start of ringing, a recorder names its file
+// up to a minute later and may name it by the minute only.
+func sameEvent(a, b evidence.Incident) bool {
+	if a.Kind != b.Kind || a.Number != b.Number || a.Time.IsZero() || b.Time.IsZero() {
+		return false
+	}
+	if a.Direction != b.Direction && a.Direction != evidence.DirectionUnknown && b.Direction != evidence.DirectionUnknown {
+		return false
+	}
+	if a.Kind != evidence.Call {
+		return a.Time.At.Equal(b.Time.At) && (a.Shown == b.Shown || b.Shown == "")
+	}
+	if a.Number == "" && a.Name != b.Name {
+		return false
+	}
+	if a.Answered != b.Answered && a.Answered != evidence.Unknown && b.Answered != evidence.Unknown {
+		return false
+	}
+	return startsAgree(a, b) && lengthsAgree(a, b)
+}
+
+const ringing = 60 * time.Second
+
+func startsAgree(a, b evidence.Incident) bool {
+	late := ringing
+	if a.Time.Source == b.Time.Source {
+		late = 0 // one kind of source: the same call has the same start
+	}
+	if a.Time.Precision == evidence.ToDay || b.Time.Precision == evidence.ToDay {
+		return false
+	}
+	if a.Time.Precision == evidence.ToMinute || b.Time.Precision == evidence.ToMinute {
+		late += time.Minute
+	}
+	d := b.Time.At.Sub(a.Time.At)
+	return d >= -late && d <= late
+}
+
+// lengthsAgree allows a recording to be shorter than the call, for a recorder
+// starts late, and two logs to differ by the seconds they round.
+func lengthsAgree(a, b evidence.Incident) bool {
+	if a.Seconds < 0 || b.Seconds < 0 {
+		return true
+	}
+	d := a.Seconds - b.Seconds
+	return d >= -5 && d <= max(15, a.Seconds/5)
+}
+
+// merge adds to a what b shows of the same event. What a says stays.
+func merge(a *evidence.Incident, b evidence.Incident) {
+	for _, x := range b.Exhibits {
+		if !slices.Contains(a.Exhibits, x) {
+			a.Exhibits = append(a.Exhibits, x)
+		}
+	}
+	slices.Sort(a.Exhibits)
+	if !strings.Contains(" "+a.Source+" ", " "+b.Source+" ") {
+		a.Source += " " + b.Source
+	}
+	if a.Direction == evidence.DirectionUnknown {
+		a.Direction = b.Direction
+	}
+	if a.Answered == evidence.Unknown {
+		a.Answered = b.Answered
+	}
+	if a.Seconds < 0 {
+		a.Seconds = b.Seconds
+	}
+	if a.Name == "" {
+		a.Name = b.Name
+	}
+	if a.Reached == evidence.ReachedUnknown {
+		a.Reached = b.Reached
+	}
+}
+
+var signature = regexp.MustCompile(`^[【\[]([^】\]]{2,20})[】\]]|[【]([^】]{2,20})[】]$`)
+
+// signatures collects the 【…】 of messages received: a hint at who sent them.
+func signatures(rows []evidence.Incident) []string {
+	var out []string
+	for _, r := range rows {
+		if r.Kind != evidence.SMS || r.Direction != evidence.In {
+			continue
+		}
+		if m := signature.FindStringSubmatch(strings.TrimSpace(r.Shown)); m != nil {
+			if s := m[1] + m[2]; !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,285 @@
+package intake
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf16"
+
+	"juzheng/evidence"
+)
+
+// A Row is one call or message of a log, and where it stands.
+type Row struct {
+	Line     int // in the file, from 1
+	Incident evidence.Incident
+}
+
+// A BrokenError reports a log that stops making sense; the rows before are
+// good and were given.
+type BrokenError struct {
+	Line int
+	Err  error
+}
+
+func (e *BrokenError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e.Err) }
+func (e *BrokenError) Unwrap() error { return e.Err }
+
+// ReadSMSBackup reads a file of SMS Backup & Restore, messages or calls, row
+// by row: memory does not grow with the file. A cut file gives its whole rows
+// and then a [BrokenError].
+//
+// The program writes characters beyond U+FFFF as two references, high and low
+// surrogate, which is not well-formed XML; they are joined here, or the text
+// of the evidence would be changed.
+func ReadSMSBackup(r io.Reader, give func(Row) error) error {
+	d := xml.NewDecoder(newSurrogates(r))
+	d.Strict = false
+	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
+		if strings.EqualFold(label, "utf-8") {
+			return in, nil
+		}
+		return nil, fmt.Errorf("encoding %s", label)
+	}
+	rooted := false
+	depth := 0
+	var mms *mmsMessage
+	for {
+		line, _ := d.InputPos()
+		token, err := d.RawToken()
+		if err == io.EOF {
+			if rooted && depth > 0 {
+				return &BrokenError{line, errors.New("the file ends in the middle")}
+			}
+			return nil
+		}
+		if err != nil {
+			return &BrokenError{line, err}
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			if t.Name.Local == "smses" || t.Name.Local == "calls" {
+				rooted = true
+			}
+			depth++
+			a := attributes(t)
+			row, ok := Row{}, false
+			switch t.Name.Local {
+			case "call":
+				row.Incident, ok = backupCall(a)
+			case "sms":
+				row.Incident, ok = backupSMS(a)
+			case "mms":
+				mms = &mmsMessage{line: line, attr: a}
+			case "part":
+				mms.part(a)
+			case "addr":
+				mms.addr(a)
+			}
+			if ok {
+				row.Line = line
+				if err := give(row); err != nil {
+					return err
+				}
+			}
+		case xml.EndElement:
+			depth--
+			if t.Name.Local == "mms" && mms != nil {
+				if row, ok := mms.row(); ok {
+					if err := give(row); err != nil {
+						return err
+					}
+				}
+				mms = nil
+			}
+		}
+	}
+}
+
+func attributes(t xml.StartElement) map[string]string {
+	a := map[string]string{}
+	for _, x := range t.Attr {
+		if x.Value != "null" { // how the program writes nothing
+			a[x.Name.Local] = x.Value
+		}
+	}
+	return a
+}
+
+// backupTime reads epoch milliseconds: an absolute time.
+func backupTime(s string) (evidence.Time, bool) {
+	ms, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || ms <= 0 || ms > 4_102_444_800_000 {
+		return evidence.Time{}, false
+	}
+	return evidence.Time{At: time.UnixMilli(ms).In(evidence.Beijing).Truncate(time.Second), Precision: evidence.ToSecond, Source: "sms-backup"}, true
+}
+
+func backupCall(a map[string]string) (evidence.Incident, bool) {
+	at, ok := backupTime(a["date"])
+	if !ok {
+		return evidence.Incident{}, false
+	}
+	i := evidence.Incident{Time: at, Kind: evidence.Call, Number: evidence.NormalNumber(a["number"]), Name: contactName(a), Seconds: -1}
+	length, err := strconv.Atoi(a["duration"])
+	if err == nil && length >= 0 {
+		i.Seconds = length
+	}
+	switch a["type"] {
+	case "1", "7":
+		i.Direction, i.Answered = evidence.In, evidence.Yes
+	case "2":
+		i.Direction, i.Answered = evidence.Out, evidence.Yes
+		if i.Seconds == 0 {
+			i.Answered = evidence.No
+		}
+	case "3", "4", "5", "6":
+		i.Direction, i.Answered = evidence.In, evidence.No
+	}
+	if i.Answered == evidence.No {
+		i.Seconds = 0
+	}
+	return i, true
+}
+
+func contactName(a map[string]string) string {
+	if n := a["contact_name"]; n != "(Unknown)" {
+		return n
+	}
+	return ""
+}
+
+func backupSMS(a map[string]string) (evidence.Incident, bool) {
+	at, ok := backupTime(a["date"])
+	if !ok || a["type"] == "3" { // a draft reached nobody
+		return evidence.Incident{}, false
+	}
+	i := evidence.Incident{Time: at, Kind: evidence.SMS, Direction: evidence.Out, Seconds: -1,
+		Number: numberOrName(a["address"]), Name: contactName(a), Shown: a["body"]}
+	if a["type"] == "1" {
+		i.Direction = evidence.In
+	}
+	return i, true
+}
+
+// numberOrName keeps the name of a sender who has no number.
+func numberOrName(s string) string {
+	if n := evidence.NormalNumber(s); n != "" {
+		return n
+	}
+	return s
+}
+
+// An mmsMessage is collected over its parts.
+type mmsMessage struct {
+	line int
+	attr map[string]string
+	text []string
+	from string
+}
+
+func (m *mmsMessage) part(a map[string]string) {
+	if m != nil && a["ct"] == "text/plain" && a["text"] != "" {
+		m.text = append(m.text, a["text"])
+	}
+}
+
+func (m *mmsMessage) addr(a map[string]string) {
+	if m != nil && a["type"] == "137" && a["address"] != "insert-address-token" {
+		m.from = a["address"]
+	}
+}
+
+func (m *mmsMessage) row() (Row, bool) {
+	at, ok := backupTime(m.attr["date"])
+	if !ok {
+		return Row{}, false
+	}
+	i := evidence.Incident{Time: at, Kind: evidence.SMS, Direction: evidence.Out, Seconds: -1,
+		Number: numberOrName(m.attr["address"]), Name: contactName(m.attr), Shown: strings.Join(m.text, "\n")}
+	if m.attr["msg_box"] == "1" {
+		i.Direction = evidence.In
+		if m.from != "" {
+			i.Number = numberOrName(m.from)
+		}
+	}
+	return Row{m.line, i}, true
+}
+
+// A surrogates joins pairs of references to surrogates into the character
+// they mean, on the fly. Only references are looked at, byte by byte, so
+// nothing else changes.
+type surrogates struct {
+	in   *bufio.Reader
+	out  bytes.Buffer
+	high rune // seen and not yet paired
+}
+
+func newSurrogates(r io.Reader) *surrogates { return &surrogates{in: bufio.NewReaderSize(r, 64<<10)} }
+
+func (s *surrogates) Read(p []byte) (int, error) {
+	for s.out.Len() < len(p) {
+		b, err := s.in.ReadByte()
+		if err != nil {
+			s.flush()
+			if s.out.Len() == 0 {
+				return 0, err
+			}
+			break
+		}
+		if b != '&' {
+			s.flush()
+			s.out.WriteByte(b)
+			continue
+		}
+		s.reference()
+	}
+	return s.out.Read(p)
+}
+
+// flush writes a high surrogate that found no low one as what it is: damage
+// that stays visible.
+func (s *surrogates) flush() {
+	if s.high != 0 {
+		s.out.WriteRune('\uFFFD')
+		s.high = 0
+	}
+}
+
+// reference reads what follows an ampersand.
+func (s *surrogates) reference() {
+	ref, _ := s.in.Peek(10)
+	end := bytes.IndexByte(ref, ';')
+	r, ok := rune(0), false
+	if end > 1 && ref[0] == '#' {
+		digits, base := string(ref[1:end]), 10
+		if digits[0] == 'x' || digits[0] == 'X' {
+			digits, base = digits[1:], 16
+		}
+		if n, err := strconv.ParseUint(digits, base, 32); err == nil {
+			r, ok = rune(n), true
+		}
+	}
+	if !ok || !utf16.IsSurrogate(r) {
+		s.flush()
+		s.out.WriteByte('&')
+		return
+	}
+	s.in.Discard(end + 1)
+	switch {
+	case r < 0xDC00:
+		s.flush()
+		s.high = r
+	case s.high != 0:
+		s.out.WriteRune(utf16.DecodeRune(s.high, r))
+		s.high = 0
+	default:
+		s.out.WriteRune('\uFFFD')
+	}
+}

@@ -1,0 +1,125 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// A given is one file below the paths given, as the walk saw it.
+type given struct {
+	path string
+	info fs.FileInfo
+	bad  *evidence.UnusableError // why it cannot be used; nil: to be read
+}
+
+// An InsideError reports a path that lies in the case folder, or holds it.
+type InsideError struct{ Path, Case string }
+
+func (e *InsideError) Error() string {
+	return fmt.Sprintf("%s and the case folder %s contain one another", e.Path, e.Case)
+}
+
+// walk lists every file below paths in the order of their names. Links are
+// not followed and special files not opened: both are listed as unusable.
+func walk(caseDir string, paths []string, now time.Time) ([]given, error) {
+	var out []given
+	for _, path := range paths {
+		if err := outside(path, caseDir); err != nil {
+			return nil, err
+		}
+		// A path typed by the person may be a link: that one is followed.
+		info, err := os.Stat(path)
+		if err != nil {
+			return nil, fmt.Errorf("add %s: %w", path, err)
+		}
+		if !info.IsDir() {
+			out = append(out, judge(path, info, nil))
+			continue
+		}
+		root := path
+		if l, err := os.Lstat(path); err == nil && l.Mode()&fs.ModeSymlink != 0 {
+			root += string(filepath.Separator)
+		}
+		err = filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+			if d != nil && d.IsDir() && err == nil {
+				return nil
+			}
+			var info fs.FileInfo
+			if d != nil && err == nil {
+				info, err = d.Info()
+			}
+			if d == nil && err != nil {
+				return fmt.Errorf("add %s: %w", path, err)
+			}
+			out = append(out, judge(p, info, err))
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// outside refuses a source that lies in the case or holds it: the case would
+// be added to itself.
+func outside(path, caseDir string) error {
+	a, err := realPath(path)
+	if err != nil {
+		return fmt.Errorf("add %s: %w", path, err)
+	}
+	b, err := realPath(caseDir)
+	if err != nil {
+		return fmt.Errorf("add to %s: %w", caseDir, err)
+	}
+	if within(a, b) || within(b, a) {
+		return &InsideError{path, caseDir}
+	}
+	return nil
+}
+
+func realPath(p string) (string, error) {
+	p, err := filepath.EvalSymlinks(p)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Abs(p)
+}
+
+func within(inner, outer string) bool {
+	rel, err := filepath.Rel(outer, inner)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}
+
+// junk are files of operating systems that are no evidence of anything.
+var junk = map[string]bool{".ds_store": true, "thumbs.db": true, "desktop.ini": true, ".nomedia": true, "._.ds_store": true}
+
+func judge(path string, info fs.FileInfo, err error) given {
+	g := given{path: path, info: info}
+	bad := func(code, zh, en string) given {
+		g.bad = &evidence.UnusableError{Code: code, Detail: evidence.Text{ZH: zh, EN: en}}
+		return g
+	}
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return bad("unreadable", "没有读取权限", "no permission to read it")
+	case err != nil:
+		return bad("unreadable", "读不出："+reason(err), "cannot be read: "+reason(err))
+	case info.Mode()&fs.ModeSymlink != 0:
+		return bad("symlink", "是一个快捷链接，不是文件本身；请加入它指向的文件", "a link, not the file itself; add what it points to")
+	case !info.Mode().IsRegular():
+		return bad("not-regular", "不是普通文件（设备或管道）", "no regular file (a device or pipe)")
+	case junk[strings.ToLower(filepath.Base(path))]:
+		return bad("system-file", "系统自动产生的文件，与证据无关", "made by the operating system; shows nothing")
+	case info.Size() == 0:
+		return bad("empty-file", "空文件（0字节），里面没有内容；如果手机上能打开，请重新拷贝", "an empty file; copy it again if the phone can open it")
+	}
+	return g
+}
