@@ -1,10 +1,12 @@
 package bag
 
 import (
-	"context"
+	"bytes"
+	"crypto/sha1" // only for the certificate identifier of RFC 2634, which is defined by it
+	"crypto/x509"
+	"encoding/pem"
 	"errors"
-	"io"
-	"net/http"
+	"fmt"
 	"time"
 )
 
@@ -58,25 +60,270 @@ type TimestampResult struct {
 // come from the bundle: intermediate certificates the token does not carry.
 type TimestampTrust struct{ Roots, Chain []byte }
 
-// TimestampRequest returns an RFC 3161 query over the SHA-256 of the root
-// document, asking for the signer certificate. Nonce gives the 64 random bits
-// by which the reply is tied to this query.
-func TimestampRequest(root []byte, nonce io.Reader) ([]byte, error) {
-	return nil, errors.New("time-stamp query: not built in yet")
+// A TrustError reports trust roots in which no certificate could be read.
+type TrustError struct{ Err error }
+
+func (e *TrustError) Error() string {
+	return "trust roots hold no readable certificate: " + e.Err.Error()
+}
+
+func (e *TrustError) Unwrap() error { return e.Err }
+
+// A timestampFault is why a token proves nothing.
+type timestampFault struct {
+	state  TimestampState
+	detail string
+}
+
+func (f *timestampFault) Error() string { return string(f.state) + ": " + f.detail }
+
+func timestampFaultf(state TimestampState, format string, args ...any) error {
+	return &timestampFault{state, fmt.Sprintf(format, args...)}
 }
 
 // CheckTimestamp checks an RFC 3161 reply over the root document: all that
 // openssl ts -verify checks, judged at the time of the token instead of now,
 // and what it lets pass (SHA-1, trailing bytes). Query is the kept query, or
 // nil: then the nonce cannot be compared. Now decides only between
-// [TimestampValid] and [TimestampExpiredSince]. The error is of trust only;
+// [TimestampValid] and [TimestampExpiredSince]. The error is a [*TrustError];
 // what is wrong with the reply is a state.
 func CheckTimestamp(reply, query, root []byte, trust TimestampTrust, now time.Time) (TimestampResult, error) {
-	return TimestampResult{}, errors.New("check time-stamp: not built in yet")
+	roots, err := trust.roots()
+	if err != nil {
+		return TimestampResult{}, fmt.Errorf("check time-stamp: %w", err)
+	}
+	var result TimestampResult
+	err = result.check(reply, query, root, roots, trust.Chain, now)
+	var fault *timestampFault
+	if errors.As(err, &fault) {
+		result.State, result.Detail = fault.state, fault.detail
+	}
+	return result, nil
 }
 
-// FetchTimestamp sends a query to a time-stamp authority and returns its
-// reply whole. It uses the network, and only url.
-func FetchTimestamp(ctx context.Context, client *http.Client, url string, query []byte) ([]byte, error) {
-	return nil, errors.New("fetch time-stamp: not built in yet")
+// check fills the result step by step; each error is a timestampFault.
+func (r *TimestampResult) check(reply, query, root []byte, roots *x509.CertPool, chain []byte, now time.Time) error {
+	token, err := parseTimestampReply(reply)
+	if err != nil {
+		return err
+	}
+	info := token.info
+	r.Time, r.Accuracy, r.Policy, r.Serial = info.genTime, info.accuracy, info.policy.String(), info.serial.Text(16)
+	if err := info.imprint.check(root); err != nil {
+		return err
+	}
+	if query != nil {
+		if err := info.answers(query); err != nil {
+			return err
+		}
+		r.Nonce = true
+	}
+	algorithm, err := token.signer.algorithm()
+	if err != nil {
+		return err
+	}
+	certs := parseCertificates(token.certificates)
+	cert := token.signer.certificate(certs)
+	switch {
+	case cert == nil && len(certs) < len(token.certificates):
+		return timestampFaultf(TimestampUnsupported, "a certificate in the token cannot be read")
+	case cert == nil:
+		return timestampFaultf(TimestampNoCertificate, "the token holds %d certificates, none of them the signer's", len(token.certificates))
+	}
+	r.Authority = cert.Subject.String()
+	if err := token.checkSignature(cert, algorithm); err != nil {
+		return err
+	}
+	if err := checkPurpose(cert); err != nil {
+		return err
+	}
+	return r.checkChain(cert, append(certs, parseCertificates(pemCertificates(chain))...), roots, now)
+}
+
+// answers compares the token with the query it should answer.
+func (info *tstInfo) answers(query []byte) error {
+	asked, err := parseTimestampQuery(query)
+	switch {
+	case err != nil:
+		return timestampFaultf(TimestampNonceDiffers, "the kept query cannot be read: %v", err)
+	case asked.nonce == nil && info.nonce == nil:
+		// Then only the imprint ties them.
+	case asked.nonce == nil || info.nonce == nil || asked.nonce.Cmp(info.nonce) != 0:
+		return timestampFaultf(TimestampNonceDiffers, "query has nonce %s, reply %s", asked.nonce, info.nonce)
+	}
+	if !asked.imprint.algorithm.Equal(info.imprint.algorithm) || !bytes.Equal(asked.imprint.digest, info.imprint.digest) {
+		return timestampFaultf(TimestampNonceDiffers, "the kept query is about another document")
+	}
+	return nil
+}
+
+// check compares the imprint with the document.
+func (m messageImprint) check(document []byte) error {
+	hash, known := digestAlgorithms[m.algorithm.String()]
+	switch {
+	case !known:
+		return timestampFaultf(TimestampUnsupported, "imprint algorithm %s", m.algorithm)
+	case hash.weak:
+		return timestampFaultf(TimestampWeakDigest, "the imprint is %s", hash.name)
+	case !bytes.Equal(hash.sum(document), m.digest):
+		return timestampFaultf(TimestampImprintDiffers, "the token stamps another document: %s %x", hash.name, m.digest)
+	}
+	return nil
+}
+
+// checkSignature checks that the token is signed with cert's key, and that
+// the signature says so itself (RFC 5652, 5.4; RFC 5035; RFC 5816).
+func (t *timestampToken) checkSignature(cert *x509.Certificate, algorithm x509.SignatureAlgorithm) error {
+	attributes, err := parseSignedAttributes(t.signer.attributes)
+	if err != nil {
+		return err
+	}
+	hash := digestAlgorithms[t.signer.digest.String()]
+	if !attributes.contentType.Equal(oidTSTInfo) {
+		return timestampFaultf(TimestampSignatureBad, "the signature is over content of type %s", attributes.contentType)
+	}
+	if !bytes.Equal(attributes.messageDigest, hash.sum(t.content)) {
+		return timestampFaultf(TimestampSignatureBad, "the content is not what was signed")
+	}
+	// In the token the attributes are tagged [0]; what is signed is a SET OF.
+	signed := bytes.Clone(t.signer.attributes)
+	signed[0] = 0x31
+	if err := cert.CheckSignature(algorithm, signed, t.signer.signature); err != nil {
+		return timestampFaultf(TimestampSignatureBad, "%v", err)
+	}
+	// Without this another certificate over the same key could be slipped in.
+	if !attributes.identifies(cert) {
+		return timestampFaultf(TimestampSignatureBad, "the signature names another certificate")
+	}
+	return nil
+}
+
+// identifies reports whether every signing certificate attribute there is
+// names cert first, and there is one.
+func (a signedAttributes) identifies(cert *x509.Certificate) bool {
+	if a.certHash == nil && a.certHashV2 == nil {
+		return false
+	}
+	if a.certHash != nil {
+		if sum := sha1.Sum(cert.Raw); !bytes.Equal(a.certHash, sum[:]) {
+			return false
+		}
+	}
+	if a.certHashV2 != nil {
+		hash, known := digestAlgorithms[a.certHashV2Algorithm.String()]
+		return known && !hash.weak && bytes.Equal(a.certHashV2, hash.sum(cert.Raw))
+	}
+	return true
+}
+
+// checkPurpose holds the signer certificate to RFC 3161, 2.3: time stamping,
+// nothing else, and critical.
+func checkPurpose(cert *x509.Certificate) error {
+	const signing = x509.KeyUsageDigitalSignature | x509.KeyUsageContentCommitment
+	if len(cert.ExtKeyUsage) != 1 || cert.ExtKeyUsage[0] != x509.ExtKeyUsageTimeStamping || len(cert.UnknownExtKeyUsage) > 0 {
+		return timestampFaultf(TimestampWrongPurpose, "the certificate is not for time stamping alone")
+	}
+	for _, e := range cert.Extensions {
+		if e.Id.Equal(oidExtendedKeyUsage) && !e.Critical {
+			return timestampFaultf(TimestampWrongPurpose, "the purpose of the certificate is not critical")
+		}
+	}
+	if cert.KeyUsage != 0 && (cert.KeyUsage&signing == 0 || cert.KeyUsage&^signing != 0) {
+		return timestampFaultf(TimestampWrongPurpose, "the key of the certificate is not for signing alone")
+	}
+	return nil
+}
+
+// checkChain looks for a chain to a trusted root as it stood at the time of
+// the token.
+func (r *TimestampResult) checkChain(cert *x509.Certificate, others []*x509.Certificate, roots *x509.CertPool, now time.Time) error {
+	between := x509.NewCertPool()
+	for _, c := range others {
+		between.AddCert(c)
+	}
+	build := func(at time.Time) ([][]*x509.Certificate, error) {
+		return cert.Verify(x509.VerifyOptions{Roots: roots, Intermediates: between, CurrentTime: at, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping}})
+	}
+	if r.Time.Before(cert.NotBefore) || r.Time.After(cert.NotAfter) {
+		return timestampFaultf(TimestampExpiredAtGenTime, "certificate from %s until %s", cert.NotBefore.Format(time.RFC3339), cert.NotAfter.Format(time.RFC3339))
+	}
+	chains, err := build(r.Time)
+	if err != nil {
+		// The library does not say that it was only a matter of time.
+		for _, at := range []time.Time{now, cert.NotBefore, cert.NotAfter} {
+			if _, other := build(at); other == nil {
+				return timestampFaultf(TimestampExpiredAtGenTime, "a certificate above the signer's was not in force: %v", err)
+			}
+		}
+		return timestampFaultf(TimestampUntrusted, "%v", err)
+	}
+	for _, chain := range chains {
+		expires := chain[0].NotAfter
+		for _, c := range chain {
+			if c.NotAfter.Before(expires) {
+				expires = c.NotAfter
+			}
+		}
+		if expires.After(r.Expires) { // the chain that lasts longest
+			r.Expires, r.TrustRoot = expires.UTC(), chain[len(chain)-1].Subject.String()
+		}
+	}
+	r.State = TimestampValid
+	if now.After(r.Expires) {
+		r.State, r.Detail = TimestampExpiredSince, "a certificate ran out after the stamp was made"
+	}
+	return nil
+}
+
+// roots reads the trust roots: PEM, or one certificate in DER.
+func (t TimestampTrust) roots() (*x509.CertPool, error) {
+	pool := x509.NewCertPool()
+	if len(bytes.TrimSpace(t.Roots)) == 0 {
+		return pool, nil // not nil: the roots of the system vouch for web sites
+	}
+	list := pemCertificates(t.Roots)
+	if len(list) == 0 {
+		list = [][]byte{t.Roots}
+	}
+	var failed error
+	found := 0
+	for _, der := range list {
+		cert, err := x509.ParseCertificate(der)
+		if err != nil {
+			failed = err // perhaps SM2; another may do
+			continue
+		}
+		found++
+		pool.AddCert(cert)
+	}
+	if found == 0 {
+		return nil, &TrustError{Err: failed}
+	}
+	return pool, nil
+}
+
+func pemCertificates(text []byte) [][]byte {
+	var list [][]byte
+	for {
+		block, rest := pem.Decode(text)
+		if block == nil {
+			return list
+		}
+		if block.Type == "CERTIFICATE" {
+			list = append(list, block.Bytes)
+		}
+		text = rest
+	}
+}
+
+// parseCertificates passes over what cannot be read: a certificate nobody
+// needs may be of any kind.
+func parseCertificates(list [][]byte) []*x509.Certificate {
+	var certs []*x509.Certificate
+	for _, der := range list {
+		if cert, err := x509.ParseCertificate(der); err == nil {
+			certs = append(certs, cert)
+		}
+	}
+	return certs
 }

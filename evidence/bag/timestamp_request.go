@@ -1,0 +1,110 @@
+package bag
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"math/big"
+	"mime"
+	"net/http"
+
+	"golang.org/x/crypto/cryptobyte"
+	tags "golang.org/x/crypto/cryptobyte/asn1"
+)
+
+// TimestampRequest returns an RFC 3161 query over the SHA-256 of the root
+// document, asking for the signer certificate: a token without it could be
+// altered unseen. Nonce gives the 64 random bits by which the reply is tied
+// to this query; the error is of reading it.
+func TimestampRequest(root []byte, nonce io.Reader) ([]byte, error) {
+	var bits [8]byte
+	if _, err := io.ReadFull(nonce, bits[:]); err != nil {
+		return nil, fmt.Errorf("time-stamp query: nonce: %w", err)
+	}
+	digest := sha256.Sum256(root)
+	var b cryptobyte.Builder
+	b.AddASN1(tags.SEQUENCE, func(b *cryptobyte.Builder) {
+		b.AddASN1Int64(1)
+		b.AddASN1(tags.SEQUENCE, func(b *cryptobyte.Builder) {
+			b.AddASN1(tags.SEQUENCE, func(b *cryptobyte.Builder) {
+				b.AddASN1ObjectIdentifier(oidSHA256)
+				b.AddASN1NULL()
+			})
+			b.AddASN1OctetString(digest[:])
+		})
+		b.AddASN1BigInt(new(big.Int).SetBytes(bits[:]))
+		b.AddASN1Boolean(true) // certReq
+	})
+	return b.Bytes()
+}
+
+// A timestampQuery is what a reply must answer.
+type timestampQuery struct {
+	imprint messageImprint
+	nonce   *big.Int // nil: none
+}
+
+func parseTimestampQuery(query []byte) (timestampQuery, error) {
+	var q timestampQuery
+	var p cryptobyte.String
+	var version int
+	whole := cryptobyte.String(query)
+	if !whole.ReadASN1(&p, tags.SEQUENCE) || !whole.Empty() || !p.ReadASN1Integer(&version) || !q.imprint.parse(&p) ||
+		!p.SkipOptionalASN1(tags.OBJECT_IDENTIFIER) {
+		return q, errors.New("not a time-stamp query")
+	}
+	if p.PeekASN1Tag(tags.INTEGER) {
+		q.nonce = new(big.Int)
+		if !p.ReadASN1Integer(q.nonce) {
+			return q, errors.New("not a time-stamp query")
+		}
+	}
+	return q, nil
+}
+
+// A FetchError reports an answer of a time-stamp authority that is no
+// time-stamp reply.
+type FetchError struct {
+	Status      string // of HTTP
+	ContentType string
+}
+
+func (e *FetchError) Error() string {
+	return fmt.Sprintf("time-stamp authority answered %s, %q", e.Status, e.ContentType)
+}
+
+// replyLimit bounds a reply; a real one has a few thousand bytes.
+const replyLimit = 1 << 20
+
+// FetchTimestamp sends a query to a time-stamp authority (RFC 3161, 3.4) and
+// returns its reply whole and unchecked; see [CheckTimestamp]. It uses the
+// network, and only url. The errors are of the connection, or a
+// [*FetchError].
+func FetchTimestamp(ctx context.Context, client *http.Client, url string, query []byte) ([]byte, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(query))
+	if err != nil {
+		return nil, fmt.Errorf("fetch time-stamp: %w", err)
+	}
+	request.Header.Set("Content-Type", "application/timestamp-query")
+	request.Header.Set("Accept", "application/timestamp-reply")
+	response, err := client.Do(request)
+	if err != nil {
+		return nil, fmt.Errorf("fetch time-stamp: %w", err)
+	}
+	defer response.Body.Close()
+	kind, _, err := mime.ParseMediaType(response.Header.Get("Content-Type"))
+	if response.StatusCode != http.StatusOK || err != nil || kind != "application/timestamp-reply" {
+		return nil, &FetchError{Status: response.Status, ContentType: response.Header.Get("Content-Type")}
+	}
+	reply, err := io.ReadAll(io.LimitReader(response.Body, replyLimit+1))
+	if err != nil {
+		return nil, fmt.Errorf("fetch time-stamp: %w", err)
+	}
+	if len(reply) > replyLimit {
+		return nil, fmt.Errorf("fetch time-stamp: more than %d bytes", replyLimit)
+	}
+	return reply, nil
+}
