@@ -1,0 +1,210 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// unknownNumbers asks about numbers nobody has named that call as a collector
+// would: often, or in the night.
+func (a *applier) unknownNumbers() {
+	calls := map[string][]evidence.Incident{}
+	for _, i := range a.others {
+		if i.Kind == evidence.Call && i.Direction == evidence.In && i.Number != "" {
+			calls[i.Number] = append(calls[i.Number], i)
+		}
+	}
+	for _, n := range sortedKeys(calls) {
+		perDay, worst, nights := map[string]int{}, 0, 0
+		for _, i := range calls[n] {
+			day := i.Time.At.In(evidence.Beijing).Format(time.DateOnly)
+			perDay[day]++
+			worst = max(worst, perDay[day])
+			if night(i.Time) == evidence.Yes {
+				nights++
+			}
+		}
+		if worst <= connectedLimit && nights == 0 {
+			continue
+		}
+		a.report.Remarks = append(a.report.Remarks, evidence.Text{
+			ZH: fmt.Sprintf("号码 %s 打来 %d 次（一天最多 %d 次，夜间 %d 次），case.toml 里没有写明是谁的；如果是催收方，请加进 [[numbers]]", n, len(calls[n]), worst, nights),
+			EN: fmt.Sprintf("%s called %d times (%d on one day, %d at night) and case.toml does not say whose it is; if it is a collector's, add it to [[numbers]]", n, len(calls[n]), worst, nights)})
+	}
+}
+
+func (a *applier) lawful(act evidence.Text, id string) {
+	for n := range a.report.Lawful {
+		if l := &a.report.Lawful[n]; l.Act == act {
+			l.Incidents = append(l.Incidents, id)
+			return
+		}
+	}
+	a.report.Lawful = append(a.report.Lawful, evidence.Lawful{Act: act, Incidents: []string{id}})
+}
+
+// lawfulActs lists what was seen and must not be complained of.
+func (a *applier) lawfulActs() {
+	for _, i := range a.own {
+		if a.found[i.ID] || i.Direction == evidence.Out {
+			continue
+		}
+		switch {
+		case i.Reached == evidence.ReachedGuarantor:
+			a.lawful(evidence.Text{ZH: "联系担保人或共同借款人", EN: "contacting a guarantor or co-borrower"}, i.ID)
+		case i.Reached.Third() && i.Reachable == evidence.No:
+			a.lawful(evidence.Text{ZH: "联系不上您本人时联系联系人，且没有透露欠款", EN: "reaching a contact while you could not be reached, without telling the debt"}, i.ID)
+		case i.Reached.Third(), night(i.Time) != evidence.No, i.Time.IsZero():
+		case i.Kind == evidence.Call:
+			a.lawful(evidence.Text{ZH: "8:00至22:00之间、次数限度内的催款来电", EN: "calls between 08:00 and 22:00, within the number"}, i.ID)
+		case i.Kind == evidence.SMS || i.Kind == evidence.Message:
+			a.lawful(evidence.Text{ZH: "8:00至22:00之间发给本人的还款提醒", EN: "reminders to you between 08:00 and 22:00"}, i.ID)
+		}
+	}
+}
+
+var alternatives = evidence.Text{
+	ZH: "合法的催款不能投诉。可以做的是：书面向平台申请延期或分期还款；对征信记录有异议的，向放款机构或征信机构提出异议；拨打 12348 免费咨询法律援助",
+	EN: "lawful reminders cannot be complained of; what helps: ask the platform in writing for a deferral or instalments, object to a wrong credit record, call 12348 for free legal advice"}
+
+// obstacles lists what keeps the case from being filed.
+func (a *applier) obstacles(exhibits []evidence.Exhibit) {
+	add := func(code, where string, what, remedy evidence.Text) {
+		a.report.Obstacles = append(a.report.Obstacles, evidence.Obstacle{Code: code, Where: where, What: what, Remedy: remedy})
+	}
+	c := a.kase
+	if c.Complainant.Name == "" {
+		add("no-complainant", evidence.CaseFile+" complainant.name", evidence.Text{ZH: "没有投诉人姓名", EN: "the complainant has no name"},
+			evidence.Text{ZH: "填写身份证上的姓名；投诉须实名", EN: "write the name as on the identity card"})
+	}
+	if !c.Platform.Known() && !c.Lender.Known() {
+		add("no-respondent", evidence.CaseFile+" platform.name", evidence.Text{ZH: "没有被投诉方：平台和放款机构都没有写", EN: "no respondent: neither platform nor lender is named"},
+			evidence.Text{ZH: "照借款合同写放款机构全称（lender.name），照 App 写平台名（platform.brand）；程序不会替您猜", EN: "write the lender as in the contract, and the app's name; nothing is guessed"})
+	}
+	if c.Lender.Name == "" {
+		add("no-lender", evidence.CaseFile+" lender.name", evidence.Text{ZH: "没有放款机构名称", EN: "the lender is not named"},
+			evidence.Text{ZH: "看借款合同第一页的“贷款人”或“出借人”，照写全称；App 里一般在“我的借款—合同”", EN: "see the first page of the loan contract; write the full name"})
+	}
+	if c.Lender.Licence == evidence.LicenceUnknown {
+		add("no-licence", evidence.CaseFile+" lender.licence", evidence.Text{ZH: "没有写放款机构的类型，无法确定由谁监管", EN: "the lender's kind is missing, so the supervisor is not known"},
+			evidence.Text{ZH: "看合同上的名称：××银行填 bank，××消费金融填 consumer-finance，××小额贷款填 small-loan，××融资担保填 guarantee", EN: "by its name: bank, consumer-finance, small-loan, guarantee …"})
+	}
+	if c.Lender.Region == "" {
+		add("no-region", evidence.CaseFile+" lender.region", evidence.Text{ZH: "没有写放款机构的注册地，无法确定向哪个监管部门反映", EN: "the lender's place of registration is missing, so the local regulator is not known"},
+			evidence.Text{ZH: "填六位代码，例如浙江省 330000；注册地可在“国家企业信用信息公示系统”查到", EN: "a six-digit code such as 330000; the company register shows it"})
+	}
+	a.premise(add)
+}
+
+// premise refuses a case without a violation that a file shows.
+func (a *applier) premise(add func(code, where string, what, remedy evidence.Text)) {
+	var shown, stated bool
+	var statedRow evidence.Incident
+	for _, f := range a.report.Findings {
+		switch f.Strength {
+		case evidence.Shown:
+			shown = true
+		case evidence.Stated:
+			if !stated {
+				statedRow = f.Incidents[0]
+			}
+			stated = true
+		}
+	}
+	switch {
+	case shown:
+	case stated:
+		add("no-proof", where(statedRow), evidence.Text{
+			ZH: fmt.Sprintf("只有您的陈述（%s 等），没有一项有材料证明", statedRow.ID),
+			EN: fmt.Sprintf("only your own statement (%s …), nothing is shown by a file", statedRow.ID)},
+			evidence.Text{ZH: "把能证明的录音、截图或详单加进来（juzheng add），在“证据”一栏填编号，在“材料显示的内容”一栏写原话",
+				EN: "add the recording, screenshot or call list, put its number under exhibits and the words under what the file shows"})
+	default:
+		add("no-violation", a.lookedAt(), evidence.Text{
+			ZH: "没有发现可以据以投诉的违规事实" + a.seenZH(),
+			EN: "no violation was found" + a.seenEN()}, alternatives)
+	}
+}
+
+// lookedAt names a row the person believes in, or else the file.
+func (a *applier) lookedAt() string {
+	for _, i := range a.own {
+		if len(i.Asserted) > 0 {
+			return where(i)
+		}
+	}
+	if len(a.own) > 0 {
+		return where(a.own[0])
+	}
+	return evidence.TimelineFile
+}
+
+func (a *applier) seenZH() string {
+	if len(a.own) == 0 {
+		return "：时间线里没有属于催收方的记录。请在 case.toml 的 [[numbers]] 写明催收号码，或在时间线“是否采用”一栏填“是”"
+	}
+	var acts []string
+	for _, l := range a.report.Lawful {
+		acts = append(acts, fmt.Sprintf("%s（%s）", l.Act.ZH, few(l.Incidents)))
+	}
+	if len(acts) == 0 {
+		return fmt.Sprintf("：看过的 %d 条记录都不构成违规，或还需要您补充", len(a.own))
+	}
+	return "：看到的是" + strings.Join(acts, "、")
+}
+
+func (a *applier) seenEN() string {
+	if len(a.own) == 0 {
+		return ": no row is the collector's; name their numbers in case.toml or set use to yes"
+	}
+	var acts []string
+	for _, l := range a.report.Lawful {
+		acts = append(acts, fmt.Sprintf("%s (%s)", l.Act.EN, few(l.Incidents)))
+	}
+	if len(acts) == 0 {
+		return fmt.Sprintf(": none of %d rows is a breach, or they want completing", len(a.own))
+	}
+	return ": what was seen is " + strings.Join(acts, "; ")
+}
+
+func few(ids []string) string {
+	if len(ids) > 4 {
+		return strings.Join(ids[:4], " ") + " …"
+	}
+	return strings.Join(ids, " ")
+}
+
+// remarks are context that is no rule.
+func (a *applier) remarks() {
+	say := func(zh, en string) { a.report.Remarks = append(a.report.Remarks, evidence.Text{ZH: zh, EN: en}) }
+	if due, err := time.ParseInLocation(time.DateOnly, a.kase.Loan.Due, evidence.Beijing); err == nil && !a.date.Before(due) {
+		days := int(a.date.Sub(due).Hours() / 24)
+		say(fmt.Sprintf("已逾期 %d 天。逾期天数不影响催收是否合法：没有规定按天数划分阶段", days),
+			fmt.Sprintf("%d days overdue. The number of days makes nothing lawful or unlawful: no rule sets stages", days))
+	}
+	if a.kase.Complainant.IDNumber == "" {
+		say("没有填身份证号：向协会和监管部门反映须实名，信上会留出空格，请签名前手写", "no identity number: the letters leave a blank to fill in by hand")
+	}
+	police := false
+	for _, f := range a.report.Findings {
+		if f.Strength == evidence.Review || !slices.Contains(f.Bodies, "PS") {
+			continue
+		}
+		police = true
+		for _, i := range f.Incidents {
+			if limit := i.Time.At.AddDate(0, 6, 0); !i.Time.IsZero() && a.date.After(limit) {
+				say(fmt.Sprintf("%s 距今已超过六个月：治安违法行为六个月内没有被公安机关发现的，一般不再处罚", i.ID),
+					fmt.Sprintf("%s is more than six months ago: the police no longer punish what they did not learn of within six months", i.ID))
+				break
+			}
+		}
+	}
+	if police {
+		say("有人身危险时请立即拨打 110；威胁、冒充警察、散布隐私可以同时向派出所报案，索取受案回执", "call 110 at once if anybody is in danger; threats and impersonation can be reported to the police as well")
+	}
+	say("投诉不会免除债务：欠款仍应归还或与平台协商；材料必须属实，不要写“不解决就举报”之类的话", "a complaint does not cancel the debt; everything in it must be true")
+}

@@ -1,0 +1,134 @@
+package rule
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// A Provision is one record of the statute table: one provision, or the part
+// of a rule that bears on one kind of violation. Facts and check marks are
+// data, so that a person can check them without reading code.
+type Provision struct {
+	ID        string             `json:"id"`
+	Registry  string             `json:"registry"` // the rule it is of: CC, PSA25 …
+	Name      string             `json:"name"`
+	Document  string             `json:"document"` // only if that number was checked
+	Issuer    string             `json:"issuer"`
+	Rank      evidence.Rank      `json:"rank"`
+	From      string             `json:"from"`      // first day in force
+	Until     string             `json:"until"`     // last day in force; empty: in force
+	Successor string             `json:"successor"` // registry id
+	Article   string             `json:"article"`   // tier A only
+	Substance evidence.Text      `json:"substance"` // our own words
+	Tier      evidence.Tier      `json:"tier"`
+	Checked   string             `json:"checked"` // VT text read, VR reported, FM-… from memory
+	Source    string             `json:"source"`
+	CheckedOn string             `json:"checked_on"`
+	AppliesTo []evidence.Licence `json:"applies_to"` // empty: every lender
+	Rules     []string           `json:"rules"`
+	Condition string             `json:"condition"` // words of the rules: threat, repeated, calls, tries, member
+}
+
+//go:embed statutes.json
+var statutesJSON []byte
+
+// Statutes returns the whole table.
+var Statutes = sync.OnceValue(func() []Provision {
+	var all []Provision
+	d := json.NewDecoder(bytes.NewReader(statutesJSON))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&all); err != nil {
+		panic("statutes.json: " + err.Error()) // embedded, and read by a test
+	}
+	return all
+})
+
+// has reports whether a condition word stands in the record.
+func (p Provision) has(word string) bool { return slices.Contains(strings.Fields(p.Condition), word) }
+
+// inForce reports whether p was in force on a day, yyyy-mm-dd.
+func (p Provision) inForce(day string) bool {
+	return p.From <= day && (p.Until == "" || day <= p.Until)
+}
+
+// cite returns what may be printed for one kind of violation, an act on a
+// day, and a lender. Facts are the conditions the case fulfils.
+func cite(rule string, day time.Time, lender evidence.Licence, facts ...string) []evidence.Citation {
+	date := day.In(evidence.Beijing).Format(time.DateOnly)
+	var out []evidence.Citation
+	for _, p := range Statutes() {
+		if !slices.Contains(p.Rules, rule) || !p.inForce(date) {
+			continue
+		}
+		if len(p.AppliesTo) > 0 && !slices.Contains(p.AppliesTo, lender) {
+			continue
+		}
+		fulfilled := true
+		for _, word := range strings.Fields(p.Condition) {
+			if word != "member" && !slices.Contains(facts, word) {
+				fulfilled = false
+			}
+		}
+		if !fulfilled {
+			continue
+		}
+		out = append(out, p.citation())
+	}
+	slices.SortStableFunc(out, func(a, b evidence.Citation) int { return rankOrder(a.Rank) - rankOrder(b.Rank) })
+	return out
+}
+
+func (p Provision) citation() evidence.Citation {
+	c := evidence.Citation{
+		ID: p.ID, Name: p.Name, Document: p.Document, Rank: p.Rank, Tier: p.Tier, Substance: p.Substance,
+		From: p.From, Until: p.Until, Checked: p.Checked, CheckedOn: p.CheckedOn,
+	}
+	if p.Tier == evidence.TierA {
+		c.Article = p.Article
+	}
+	if p.has("member") {
+		// It binds members of the association; whether this lender is one the
+		// case does not say.
+		c.Substance = evidence.Text{ZH: "（适用于该协会会员单位）" + p.Substance.ZH, EN: "(binds members of that association) " + p.Substance.EN}
+	}
+	return c
+}
+
+var ranks = []evidence.Rank{
+	evidence.Law, evidence.AdminRegulation, evidence.JudicialInterpret, evidence.DepartmentalRule,
+	evidence.NormativeDocument, evidence.RecommendedStandard, evidence.SelfDiscipline,
+}
+
+func rankOrder(r evidence.Rank) int { return slices.Index(ranks, r) }
+
+// wording says how strongly the cited rules let a letter speak. A recommended
+// standard is only encouraged (标准化法 Article 2): what breaks nothing else is
+// never called unlawful.
+func wording(cs []evidence.Citation) evidence.Text {
+	var zh, en []string
+	add := func(z, e string) {
+		if !slices.Contains(zh, z) {
+			zh, en = append(zh, z), append(en, e)
+		}
+	}
+	for _, c := range cs {
+		switch c.Rank {
+		case evidence.Law, evidence.AdminRegulation, evidence.JudicialInterpret:
+			add("涉嫌违反法律规定", "appears to breach the law")
+		case evidence.DepartmentalRule, evidence.NormativeDocument:
+			add("涉嫌违反监管规定", "appears to breach regulatory rules")
+		case evidence.RecommendedStandard:
+			add("不符合推荐性国家标准", "does not meet a recommended national standard")
+		case evidence.SelfDiscipline:
+			add("违反行业自律规范", "breaches the industry's self-discipline rules")
+		}
+	}
+	return evidence.Text{ZH: strings.Join(zh, "，"), EN: strings.Join(en, "; ")}
+}
