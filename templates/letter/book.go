@@ -1,0 +1,368 @@
+package letter
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// used are the exhibits the findings rest on, in order: what the book holds.
+// Everything else stays in the bundle, and the hash list names it.
+func (in Input) used() []evidence.Exhibit {
+	want := map[string]bool{}
+	for _, f := range append(in.asserted(), in.stated()...) {
+		for _, x := range f.Exhibits {
+			want[x] = true
+		}
+	}
+	for _, f := range in.Case.Filings {
+		want[f.Exhibit] = true
+	}
+	var out []evidence.Exhibit
+	for _, x := range in.Exhibits {
+		if want[x.Number] {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// events are the incidents of the findings, once each, by time.
+func (in Input) events() []evidence.Incident {
+	var out []evidence.Incident
+	seen := map[string]bool{}
+	for _, f := range append(in.asserted(), in.stated()...) {
+		for _, i := range f.Incidents {
+			if !seen[i.ID] {
+				seen[i.ID] = true
+				out = append(out, i)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b evidence.Incident) int {
+		return cmp.Or(a.Time.At.Compare(b.Time.At), cmp.Compare(a.ID, b.ID))
+	})
+	return out
+}
+
+// showing are the events an exhibit shows.
+func (in Input) showing(exhibit string) []evidence.Incident {
+	var out []evidence.Incident
+	for _, i := range in.events() {
+		if slices.Contains(i.Exhibits, exhibit) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// proves are the kinds of breach an exhibit is put forward for.
+func (in Input) proves(exhibit string) string {
+	var out []string
+	for _, f := range append(in.asserted(), in.stated()...) {
+		if slices.Contains(f.Exhibits, exhibit) && !slices.Contains(out, f.Title.ZH) {
+			out = append(out, f.Title.ZH)
+		}
+	}
+	for _, f := range in.Case.Filings {
+		if f.Exhibit == exhibit {
+			out = append(out, "此前向"+filedTo(f.To)+"投诉")
+		}
+	}
+	return strings.Join(out, "；")
+}
+
+// about is one line on what an exhibit is.
+func (in Input) about(x evidence.Exhibit) string {
+	events := in.showing(x.Number)
+	switch {
+	case x.Kind == evidence.SMSLog || x.Kind == evidence.CallLog:
+		return fmt.Sprintf("其中与本案有关的%d条，见该证据页的表", len(events))
+	case len(events) > 0:
+		i := events[0]
+		return moment(i.Time) + kindWord(i) + with("，时长", seconds(x))
+	}
+	return with("时长", seconds(x))
+}
+
+func seconds(x evidence.Exhibit) string {
+	if x.Media.Seconds <= 0 {
+		return ""
+	}
+	return duration(int(x.Media.Seconds + 0.5))
+}
+
+func title(x evidence.Exhibit) string {
+	if x.Title != "" {
+		return x.Title
+	}
+	return exhibitKindWord(x.Kind)
+}
+
+// List is the 证据目录: number, name, source, what it proves, content, page and
+// where the original is, signed and dated (最高人民法院关于民事诉讼证据的若干规定,
+// Article 19).
+func List(in Input) Document {
+	d := in.document("证据目录")
+	d.Blocks = []Block{Title{"证据目录"}, Paragraph{Spans: plain("案件编号：" + in.Case.ID), Align: Center, Small: true}, in.index(),
+		Keep{[]Block{Signature{Label: "提交人（签名、捺印）"}}}}
+	return d
+}
+
+func (in Input) document(title string) Document {
+	return Document{Title: title, Author: in.Case.Complainant.Name, Subject: title, CaseID: in.Case.ID, Root: in.Root, Date: in.Date.Format(time.RFC3339)}
+}
+
+func (in Input) index() Table {
+	t := Table{Columns: []Column{
+		{Title: "编号", Width: 15}, {Title: "名称", Width: 19}, {Title: "来源", Width: 34}, {Title: "证明对象", Width: 38},
+		{Title: "内容", Width: 40}, {Title: "页码", Width: 12, Align: Center}, {Title: "原件情况", Width: 24},
+	}, Small: true}
+	for _, x := range in.used() {
+		t.Rows = append(t.Rows, []Cell{
+			plain(label(x.Number)), plain(title(x)), plain("本人手机等设备中的文件：" + x.OriginalName), plain(in.proves(x.Number)),
+			plain(in.about(x)), {{Exhibit: x.Number}}, plain("电子数据，原件由本人保存"),
+		})
+	}
+	return t
+}
+
+// ComposeBook writes the exhibit book.
+func ComposeBook(in Input) Book {
+	b := Book{Document: in.document("证据册")}
+	b.Blocks = []Block{
+		Space{4}, Title{"证据册"}, Space{1},
+		Fields{in.coverFields()}, Space{1},
+		Keep{[]Block{(&composer{in: in}).root()}},
+		NewPage{}, Heading{1, "证据目录"}, in.index(),
+		Paragraph{Spans: plain(in.leftOut()), Small: true},
+		NewPage{}, Heading{1, "时间线"},
+		Paragraph{Spans: plain("只列与本案违规情形有关的事件；“材料显示”有证据，“本人陈述”没有证据。时间后标“机”的是手机时钟读数。"), Small: true},
+		in.chronology(),
+	}
+	for _, x := range in.used() {
+		b.Exhibits = append(b.Exhibits, in.exhibit(x))
+	}
+	b.Tail = in.tail()
+	return b
+}
+
+func (in Input) coverFields() []Field {
+	c := in.Case
+	rows := []Field{{"提交人", c.Complainant.Name}}
+	for _, p := range []struct {
+		label string
+		party evidence.Party
+	}{{"平台", c.Platform}, {"放款机构", c.Lender}, {"催收机构", c.Agency}} {
+		if p.party.Known() {
+			rows = append(rows, Field{p.label, p.party.Label()})
+		}
+	}
+	return append(rows, Field{"受理机构", in.Recipient.Name}, Field{"证据", fmt.Sprintf("本册收入%d份；证据包共%d份", len(in.used()), len(in.Exhibits))},
+		Field{"日期", day(in.Date)})
+}
+
+func (in Input) leftOut() string {
+	if n := len(in.Exhibits) - len(in.used()); n > 0 {
+		return fmt.Sprintf("另有%d份证据与上述证明对象没有直接关系，没有收入本册，仍在证据包内，校验值见册末。编号不连续即因此。", n)
+	}
+	return "证据包内的全部证据均已收入本册。"
+}
+
+func (in Input) chronology() Table {
+	t := Table{Columns: []Column{
+		{Title: "时间", Width: 34}, {Title: "方式", Width: 18}, {Title: "显示号码", Width: 26}, {Title: "联系到", Width: 18},
+		{Title: "内容", Width: 56}, {Title: "证据（页）", Width: 28},
+	}, Small: true}
+	c := &composer{in: in}
+	for _, i := range in.events() {
+		when := shortMoment(i.Time)
+		number := i.Number
+		if side := in.Case.SideOf(number); side != evidence.CollectorSide && side != "" {
+			number = evidence.MaskNumber(number)
+		}
+		what := ""
+		switch {
+		case i.Shown != "":
+			what = "材料显示：" + cutWords(strings.ReplaceAll(i.Shown, "\n", " "), 200)
+		case i.Words != "":
+			what = "本人陈述：" + i.Words
+		case i.Kind == evidence.Call && i.Seconds > 0:
+			what = "通话" + duration(i.Seconds)
+		}
+		t.Rows = append(t.Rows, []Cell{plain(when), plain(kindWord(i)), plain(number), plain(reachedWord(i.Reached)), plain(what), c.cellRefs(i.Exhibits)})
+	}
+	return t
+}
+
+func shortMoment(t evidence.Time) string {
+	layout := time.DateTime
+	switch t.Precision {
+	case evidence.ToMinute:
+		layout = "2006-01-02 15:04"
+	case evidence.ToDay:
+		layout = time.DateOnly
+	}
+	s := t.At.In(evidence.Beijing).Format(layout)
+	if t.Device && t.Precision != evidence.ToDay {
+		s += "（机）"
+	}
+	return s
+}
+
+// cellRefs is 证据3（12）、证据4（13） for a narrow column.
+func (c *composer) cellRefs(exhibits []string) Cell {
+	var cell Cell
+	for n, x := range exhibits {
+		if n > 0 {
+			cell = append(cell, Span{Text: "、"})
+		}
+		cell = append(cell, Span{Text: label(x) + "（"}, Span{Exhibit: x}, Span{Text: "）"})
+	}
+	return cell
+}
+
+// exhibit is one exhibit's pages: what it is, then its content.
+func (in Input) exhibit(x evidence.Exhibit) BookExhibit {
+	b := BookExhibit{Number: x.Number, Title: label(x.Number) + "　" + title(x)}
+	if at := in.about(x); at != "" {
+		b.Title += "（" + at + "）"
+	}
+	b.Cover = []Block{Heading{1, label(x.Number) + "　" + title(x)}, Fields{in.exhibitFields(x)}}
+	switch x.Kind {
+	case evidence.Screenshot, evidence.Photo:
+		b.Image = in.picture(x)
+	case evidence.Recording, evidence.Video:
+		b.Body = in.standIn(x)
+	case evidence.SMSLog, evidence.CallLog, evidence.ChatLog:
+		b.Body = in.logRows(x)
+	default:
+		b.Body = []Block{Paragraph{Spans: plain("本文件为电子文件，内容见证据包 data/" + x.File + "。"), Indent: true}}
+	}
+	return b
+}
+
+func (in Input) exhibitFields(x evidence.Exhibit) []Field {
+	rows := []Field{{"原文件名", x.OriginalName}, {"证明对象", in.proves(x.Number)}}
+	if at, err := time.Parse(time.RFC3339, x.Captured.Time); err == nil {
+		t := evidence.Time{At: at, Precision: x.Captured.Precision, Device: x.Captured.Device}
+		rows = append(rows, Field{"形成时间", moment(t) + "（" + sourceWord(x.Captured) + "）"})
+	}
+	if x.Media.Number != "" || x.Media.Contact != "" {
+		rows = append(rows, Field{"通话号码", strings.TrimSpace(x.Media.Number + " " + x.Media.Contact)})
+	}
+	if s := seconds(x); s != "" {
+		rows = append(rows, Field{"时长与编码", s + with("，", x.Media.Codec)})
+	}
+	rows = append(rows, Field{"大小", fmt.Sprintf("%d字节（data/%s）", x.Size, x.File)}, Field{"SHA-256", groups(x.SHA256)})
+	for _, n := range x.Notes {
+		if n.Code != "same-event" {
+			rows = append(rows, Field{"说明", n.Detail})
+		}
+	}
+	var filled []Field
+	for _, r := range rows {
+		if r.Value != "" {
+			filled = append(filled, r)
+		}
+	}
+	return filled
+}
+
+func sourceWord(s evidence.Stamp) string {
+	how := "来源：" + s.Source
+	switch {
+	case strings.HasPrefix(s.Source, "name:"):
+		how = "读自文件名"
+	case s.Source == "container":
+		how = "读自文件内部记录"
+	case s.Source == "exif":
+		how = "读自图片拍摄信息"
+	}
+	if s.Device {
+		how += "，手机时钟读数，按北京时间理解"
+	}
+	return how
+}
+
+func (in Input) picture(x evidence.Exhibit) *Image {
+	caption := label(x.Number) + "　" + x.OriginalName
+	if events := in.showing(x.Number); len(events) > 0 {
+		caption += "　" + shortMoment(events[0].Time)
+	}
+	return &Image{
+		Open:      func() (io.ReadCloser, error) { return in.Open(x) },
+		MediaType: x.MediaType, Width: x.Media.Width, Height: x.Media.Height, Orientation: x.Media.Orientation, Caption: caption,
+	}
+}
+
+// standIn is the page that stands for a recording.
+func (in Input) standIn(x evidence.Exhibit) []Block {
+	out := []Block{Paragraph{Spans: plain("本页代表一段录音（或视频），纸上不能播放。原件为证据包内的 data/" + x.File +
+		"，逐字节未改；原始手机由提交人保存，可当面播放核对。"), Indent: true}}
+	quotes := false
+	for _, i := range in.showing(x.Number) {
+		if i.Shown == "" {
+			continue
+		}
+		if !quotes {
+			out = append(out, Heading{2, "文字摘录（人工整理，未经第三方核对）"})
+			quotes = true
+		}
+		out = append(out, Paragraph{Spans: plain(moment(i.Time) + "：" + quoted(i.Shown)), Indent: true})
+	}
+	if !quotes {
+		out = append(out, Paragraph{Spans: plain("没有附文字稿。"), Indent: true})
+	}
+	return out
+}
+
+// logRows shows the rows of a log that belong to the matter, with where each
+// stands in the file. The other rows are nobody's business here.
+func (in Input) logRows(x evidence.Exhibit) []Block {
+	t := Table{Columns: []Column{{Title: "时间", Width: 34}, {Title: "方式", Width: 20}, {Title: "显示号码", Width: 28},
+		{Title: "时长", Width: 18}, {Title: "内容", Width: 62}, {Title: "出处", Width: 20}}, Small: true}
+	for _, i := range in.showing(x.Number) {
+		length := ""
+		if i.Kind == evidence.Call && i.Seconds >= 0 {
+			length = duration(i.Seconds)
+		}
+		t.Rows = append(t.Rows, []Cell{plain(shortMoment(i.Time)), plain(kindWord(i)), plain(i.Number), plain(length),
+			plain(strings.ReplaceAll(i.Shown, "\n", " ")), plain(rowOf(i.Source, x.Number))})
+	}
+	return []Block{
+		Paragraph{Spans: plain("下表只列与本案有关的行；“出处”是该行在文件中的行号。完整文件见证据包 data/" + x.File + "。"), Small: true}, t}
+}
+
+// rowOf finds the line of an exhibit in an incident's source: "E004:12 E007".
+func rowOf(source, exhibit string) string {
+	for _, s := range strings.Fields(source) {
+		if x, line, ok := strings.Cut(s, ":"); ok && x == exhibit {
+			return "第" + line + "行"
+		}
+	}
+	return ""
+}
+
+func (in Input) tail() []Block {
+	out := []Block{NewPage{}, Heading{1, "提取说明"}}
+	for n, s := range []string{
+		"证据由提交人从自己的手机等设备拷贝，用 juzheng 程序加入：源文件只读取，不修改；复制时计算 SHA-256 与 SM3，写完后再读一遍比对一致。",
+		"文件名改为编号，原文件名、大小、修改时间和各时间的来源记录在证据包的 evidence.json 和 catalogue.csv。",
+		"录音和截图没有剪辑、转码或重新保存。本册的截图缩放到页面大小，原始像素未改。",
+		"保管记录（custody.jsonl）逐条相连：共" + fmt.Sprint(in.Count) + "条，末条校验值 " + in.Head[:min(16, len(in.Head))] + "。",
+		"校验值由提交人自己的电脑计算，时间取自该电脑的时钟；不是公证，也不是可信时间戳。",
+	} {
+		out = append(out, Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
+	}
+	t := Table{Columns: []Column{{Title: "编号", Width: 16}, {Title: "文件", Width: 24}, {Title: "字节", Width: 22, Align: Right}, {Title: "SHA-256", Width: 118}}, Small: true}
+	for _, x := range in.Exhibits {
+		t.Rows = append(t.Rows, []Cell{plain(label(x.Number)), plain(x.File), plain(fmt.Sprint(x.Size)), plain(groups(x.SHA256))})
+	}
+	return append(out, Heading{1, "全部证据的校验值"}, t)
+}

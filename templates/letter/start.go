@@ -1,0 +1,151 @@
+package letter
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/templates"
+)
+
+// A Step is one recipient in the guide: in this order, from this folder.
+type Step struct {
+	Recipient templates.Recipient
+	Title     string // 投诉书
+	Folder    string // 1-平台客服
+}
+
+// Start is 先看这里: what was made, what to sign, where to send it in which
+// order, what to keep, and what was not checked. It is for the complainant
+// and goes to nobody else.
+func Start(in Input, steps []Step) Document {
+	d := in.document("先看这里")
+	add := func(b ...Block) { d.Blocks = append(d.Blocks, b...) }
+	n := 0
+	item := func(format string, args ...any) {
+		n++
+		add(Item{Label: fmt.Sprintf("%d.", n), Spans: plain(fmt.Sprintf(format, args...)), Hang: true})
+	}
+	section := func(s string) {
+		n = 0
+		add(Heading{1, s})
+	}
+	add(Title{"先看这里"})
+	add(Paragraph{Spans: plain("这一份是给您自己看的，不用交给任何机构。材料已经做好，照下面的顺序做就可以。有人身危险时，先打 110。"), Indent: true})
+
+	section("现在要做的")
+	item("逐字读一遍每封信。与事实不符的地方，改 case.toml 或 timeline.csv，再运行一次 build；不要在纸上涂改。")
+	item("打印，在信和证据目录的签名处签名、捺印、写日期。有空白横线的地方用手写补上。")
+	item("另备身份证复印件，写上“仅供本次投诉使用”。")
+
+	section("按这个顺序提交")
+	for _, s := range steps {
+		item("%s：%s（文件夹“%s”）。%s", s.Recipient.Name, s.Title, s.Folder, channels(s.Recipient))
+	}
+	add(Paragraph{Spans: plain("先向平台投诉，记下工单号；对方15日内没有答复或者答复不满意，再向协会或监管部门反映，并把平台的答复加进证据。协会一般不受理其他机构已经受理的事项，两处不要同时交。"), Indent: true})
+
+	section("一直要保留的")
+	item("手机本身和里面的原始录音、截图、短信。不要删除、剪辑、改名、转发后再保存。")
+	item("整个案件夹和 bundle.zip，另存一份到 U 盘。")
+	item("提交的凭据：工单号、短信回执、挂号信或 EMS 单据。")
+
+	section("不要做的")
+	item("不要夸大。不要写“不解决就举报”之类的话。不要在网上公开对方的录音、姓名、号码。")
+	item("投诉不会免除债务；该还的仍要还，或者与平台协商延期、分期。")
+
+	section("可以打的电话")
+	item("110：人身危险、威胁、有人冒充警察。12348：免费法律咨询。12378：银行保险消费者投诉。12345：当地政务服务。")
+
+	if doubts := reviews(in.Findings); len(doubts) > 0 {
+		section("没有写进信里、需要您看一看的")
+		for _, s := range doubts {
+			item("%s", s)
+		}
+	}
+	section("没有核对过的")
+	item("本程序不是法律意见。信里的规定要点整理于 2026年11月23日，下表标明每条是怎样核对的，提交前最好请 12348 或律师看一遍。")
+	for _, s := range unchecked(steps) {
+		item("%s", s)
+	}
+	add(in.citations())
+	return d
+}
+
+func channels(r templates.Recipient) string {
+	var out []string
+	for _, c := range r.Channels {
+		switch c.Type {
+		case "phone":
+			out = append(out, "电话 "+c.Value)
+		case "web":
+			s := "网上 " + c.Value
+			if c.MaxAttachmentBytes > 0 {
+				s += fmt.Sprintf("（附件不超过 %d MB，先核对网站上的要求）", c.MaxAttachmentBytes/1_000_000)
+			}
+			out = append(out, s)
+		default:
+			out = append(out, c.Value)
+		}
+	}
+	if len(out) == 0 {
+		return "地址和电话请照 App、合同或其官方网站填写。"
+	}
+	return strings.Join(out, "；") + "。"
+}
+
+func reviews(findings []evidence.Finding) []string {
+	var out []string
+	for _, f := range findings {
+		if f.Strength != evidence.Review {
+			continue
+		}
+		ids := make([]string, 0, len(f.Incidents))
+		for _, i := range f.Incidents {
+			ids = append(ids, i.ID)
+		}
+		s := f.Title.ZH + "（" + strings.Join(ids[:min(len(ids), 6)], "、") + "）"
+		for _, d := range f.Doubts {
+			s += "：" + d.ZH
+		}
+		out = append(out, sentence(s))
+	}
+	return out
+}
+
+func unchecked(steps []Step) []string {
+	var out []string
+	for _, s := range steps {
+		if s.Recipient.Quality == "unchecked" || s.Recipient.Quality == "imported" {
+			out = append(out, sentence(s.Recipient.Name+"的名称、电话或网址没有在官方网站核对（资料日期 "+s.Recipient.CheckedOn+"）。"+s.Recipient.Notes))
+		}
+	}
+	return out
+}
+
+// citations lists each provision printed, with its check mark.
+func (in Input) citations() Table {
+	t := Table{Columns: []Column{{Title: "规定", Width: 92}, {Title: "核对方式", Width: 60}, {Title: "日期", Width: 28}}, Small: true}
+	var seen []string
+	for _, f := range in.asserted() {
+		for _, c := range f.Citations {
+			name := "《" + c.Name + "》" + c.Article
+			if policeLaw(c) || slices.Contains(seen, name) {
+				continue
+			}
+			seen = append(seen, name)
+			t.Rows = append(t.Rows, []Cell{plain(name), plain(checkedWord(c.Checked)), plain(c.CheckedOn)})
+		}
+	}
+	return t
+}
+
+func checkedWord(mark string) string {
+	switch {
+	case mark == "VT":
+		return "读过条文（转载文本）"
+	case mark == "VR":
+		return "见于公开报道，没有读到原文"
+	}
+	return "凭记忆，没有核对"
+}

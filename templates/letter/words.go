@@ -1,0 +1,181 @@
+package letter
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// label is how a number of the register is printed: E003 is 证据3.
+func label(exhibit string) string {
+	n, err := strconv.Atoi(strings.TrimPrefix(exhibit, "E"))
+	if err != nil {
+		return exhibit
+	}
+	return fmt.Sprintf("证据%d", n)
+}
+
+// day prints a date as letters do.
+func day(t time.Time) string {
+	t = t.In(evidence.Beijing)
+	return fmt.Sprintf("%d年%d月%d日", t.Year(), int(t.Month()), t.Day())
+}
+
+// moment prints a time as precisely as it is known, and no more.
+func moment(t evidence.Time) string {
+	at := t.At.In(evidence.Beijing)
+	switch t.Precision {
+	case evidence.ToDay:
+		return day(at)
+	case evidence.ToMinute:
+		return day(at) + at.Format("15时04分")
+	}
+	return day(at) + at.Format("15时04分05秒")
+}
+
+// isoDay turns 2026-03-02 into 2026年3月2日; anything else stays as it is.
+func isoDay(s string) string {
+	t, err := time.ParseInLocation(time.DateOnly, s, evidence.Beijing)
+	if err != nil {
+		return s
+	}
+	return day(t)
+}
+
+// duration prints seconds of a call.
+func duration(seconds int) string {
+	if seconds < 60 {
+		return fmt.Sprintf("%d秒", seconds)
+	}
+	if seconds%60 == 0 {
+		return fmt.Sprintf("%d分", seconds/60)
+	}
+	return fmt.Sprintf("%d分%d秒", seconds/60, seconds%60)
+}
+
+// groups sets a digest in groups of 4.
+func groups(digest string) string {
+	var b strings.Builder
+	for i, r := range digest {
+		if i > 0 && i%4 == 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// quoted puts words in quotation marks; marks inside become single ones
+// (GB/T 15834—2011, 4.8.3.2).
+func quoted(s string) string {
+	s = strings.TrimSpace(strings.ReplaceAll(s, "\n", " "))
+	s = strings.NewReplacer("“", "‘", "”", "’", `"`, "’").Replace(s)
+	return "“" + s + "”"
+}
+
+// sentence ends s with one full stop.
+func sentence(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" || slices.Contains([]string{"。", "！", "？", "”"}, string([]rune(s)[len([]rune(s))-1:])) {
+		return s
+	}
+	return s + "。"
+}
+
+// chinese numbers for headings, 1 to 20.
+var numerals = strings.Split("一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十", " ")
+
+func numeral(n int) string {
+	if n >= 1 && n <= len(numerals) {
+		return numerals[n-1]
+	}
+	return strconv.Itoa(n)
+}
+
+func reachedWord(r evidence.Reached) string {
+	switch r {
+	case evidence.ReachedSelf, evidence.ReachedUnknown:
+		return "本人"
+	case evidence.ReachedEmergency:
+		return "紧急联系人"
+	case evidence.ReachedGuarantor:
+		return "担保人"
+	case evidence.ReachedWorkplace:
+		return "单位同事"
+	case evidence.ReachedFamily:
+		return "亲友"
+	}
+	return "其他无关人员"
+}
+
+func kindWord(i evidence.Incident) string {
+	switch i.Kind {
+	case evidence.Call:
+		switch {
+		case i.Direction == evidence.Out:
+			return "去电"
+		case i.Answered == evidence.No:
+			return "来电（未接）"
+		}
+		return "来电"
+	case evidence.SMS:
+		return "短信"
+	case evidence.Message:
+		return "消息"
+	case evidence.Post:
+		return "发布"
+	case evidence.Visit:
+		return "上门"
+	case evidence.Mail:
+		return "信函"
+	}
+	return "其他"
+}
+
+func exhibitKindWord(k evidence.ExhibitKind) string {
+	switch k {
+	case evidence.Recording:
+		return "录音"
+	case evidence.Screenshot:
+		return "截图"
+	case evidence.Photo:
+		return "照片"
+	case evidence.Video:
+		return "视频"
+	case evidence.SMSLog:
+		return "短信记录"
+	case evidence.CallLog:
+		return "通话记录"
+	case evidence.ChatLog:
+		return "聊天记录"
+	case evidence.Transcript:
+		return "文字稿"
+	case evidence.Document:
+		return "文件"
+	}
+	return "电子数据"
+}
+
+func licenceWord(l evidence.Licence) string {
+	switch l {
+	case evidence.Bank:
+		return "银行"
+	case evidence.ConsumerFinance:
+		return "消费金融公司"
+	case evidence.AutoFinance:
+		return "汽车金融公司"
+	case evidence.Trust:
+		return "信托公司"
+	case evidence.SmallLoan:
+		return "小额贷款公司"
+	case evidence.Guarantee:
+		return "融资担保公司"
+	case evidence.NoLicence:
+		return "未见放贷牌照"
+	}
+	return ""
+}
