@@ -1,0 +1,114 @@
+package typeset
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+
+	"juzheng/fonts"
+)
+
+// The two faces of every page.
+const (
+	serif = iota // body
+	sans         // headings and what is bold
+	faceCount
+)
+
+// faces reads the embedded fonts once; they are only read afterwards.
+var faces = sync.OnceValues(func() ([faceCount]*face, error) {
+	var out [faceCount]*face
+	for i, data := range [faceCount][]byte{serif: fonts.SerifRegular, sans: fonts.SansBold} {
+		f, err := readFace(data)
+		if err != nil {
+			return out, fmt.Errorf("embedded font %d: %w", i, err)
+		}
+		out[i] = f
+	}
+	return out, nil
+})
+
+// A MissingGlyphError reports a character that neither font has. Nothing is
+// drawn in its place: a name with a box in it would be another name.
+type MissingGlyphError struct {
+	Rune rune
+	Text string // in which it stands
+}
+
+func (e *MissingGlyphError) Error() string {
+	return fmt.Sprintf("no font has %q (U+%04X), in %q", e.Rune, e.Rune, e.Text)
+}
+
+// CheckText returns the characters of s that cannot be printed, once each.
+func CheckText(s string) ([]rune, error) {
+	all, err := faces()
+	if err != nil {
+		return nil, err
+	}
+	var out []rune
+	for _, r := range s {
+		if r == '\n' || r == '\t' || all[serif].has(r) || all[sans].has(r) || slices.Contains(out, r) {
+			continue
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+// A fontUse gathers the characters drawn in each face and gives each a code
+// of 16 bits.
+type fontUse struct {
+	faces [faceCount]*face
+	codes [faceCount]map[rune]rune
+	next  [faceCount]rune
+}
+
+func newFontUse() (*fontUse, error) {
+	all, err := faces()
+	if err != nil {
+		return nil, err
+	}
+	u := &fontUse{faces: all}
+	for i := range u.codes {
+		u.codes[i] = map[rune]rune{}
+		u.next[i] = 0xE000 // private use: none of our text does
+	}
+	return u, nil
+}
+
+// pick chooses the face that draws r: the one wanted, or else the other.
+func (u *fontUse) pick(r rune, want int) (int, bool) {
+	for _, i := range []int{want, serif, sans} {
+		if u.faces[i].has(r) {
+			return i, true
+		}
+	}
+	return want, false
+}
+
+// code notes that r is drawn in a face, and returns its code there.
+func (u *fontUse) code(r rune, in int) rune {
+	c, ok := u.codes[in][r]
+	if !ok {
+		c = r
+		if r > 0xFFFF {
+			c = u.next[in]
+			u.next[in]++
+		}
+		u.codes[in][r] = c
+	}
+	return c
+}
+
+// cut returns the font file for a face, nil if nothing was drawn in it.
+func (u *fontUse) cut(in int) ([]byte, error) {
+	if len(u.codes[in]) == 0 {
+		return nil, nil
+	}
+	used := make([]rune, 0, len(u.codes[in]))
+	for r := range u.codes[in] {
+		used = append(used, r)
+	}
+	slices.Sort(used)
+	return u.faces[in].cut(used, u.codes[in])
+}

@@ -1,0 +1,419 @@
+package typeset
+
+import (
+	"fmt"
+	"strings"
+
+	"rsc.io/qr"
+
+	"juzheng/templates/letter"
+)
+
+// A4 and the margins, in points. Letters keep the proportions of GB/T
+// 9704—2012 (top 37 mm, left 28 mm, right 26 mm, bottom 35 mm), a little
+// tighter, for a complaint has more to say than an official note.
+const (
+	mm         = 72 / 25.4
+	pageWidth  = 210 * mm
+	pageHeight = 297 * mm
+	top        = 26 * mm
+	bottom     = 24 * mm
+	left       = 26 * mm
+	right      = 24 * mm
+	textWidth  = pageWidth - left - right
+	footer     = 13 * mm // of the baseline, from the lower edge
+)
+
+// A style is a size and the distance of baselines, in points.
+type style struct {
+	size, leading float64
+	face          int
+}
+
+var (
+	bodyStyle    = style{11.5, 19, serif}
+	smallStyle   = style{9, 13.5, serif}
+	titleStyle   = style{20, 32, sans}
+	headStyle    = style{12, 22, sans}
+	subheadStyle = style{11.5, 20, sans}
+	footerStyle  = style{8, 10, serif}
+)
+
+// An op is one thing drawn on a page; x and y are points from the upper left.
+type op struct {
+	page    int // from 1
+	kind    opKind
+	x, y    float64 // of text: the baseline's start
+	w, h    float64
+	text    []glyph
+	size    float64
+	spacing float64 // added after each character
+	image   *placed
+	exhibit string // link: to where this exhibit begins
+}
+
+type opKind int
+
+const (
+	textOp opKind = iota
+	ruleOp        // a line from x, y to x+w, y+h
+	fillOp        // a black box
+	linkOp
+	imageOp
+)
+
+// A mark is where something begins, for bookmarks and page references.
+type mark struct {
+	title   string
+	level   int
+	page    int
+	y       float64
+	exhibit string
+}
+
+// A layouter sets blocks one below the other on pages.
+type layouter struct {
+	fonts    *fontUse
+	pages    map[string]int // exhibit -> page, from the pass before
+	ops      []op
+	marks    []mark
+	page     int
+	y        float64 // lower edge of what is set
+	caseID   string
+	root     string
+	err      error
+	begins   map[string]int // exhibit -> page, found in this pass
+	problems []Problem
+	measure  bool // only measuring: page breaks are not taken
+}
+
+func newLayouter(u *fontUse, d letter.Document, pages map[string]int) *layouter {
+	return &layouter{fonts: u, pages: pages, page: 1, y: top, caseID: d.CaseID, root: d.Root, begins: map[string]int{}}
+}
+
+func (l *layouter) room() float64 { return pageHeight - bottom - l.y }
+
+func (l *layouter) newPage() {
+	l.page++
+	l.y = top
+}
+
+// need starts a new page unless h points are left on this one.
+func (l *layouter) need(h float64) {
+	if !l.measure && l.room() < h && l.y > top {
+		l.newPage()
+	}
+}
+
+func (l *layouter) add(o op) {
+	o.page = l.page
+	l.ops = append(l.ops, o)
+}
+
+// glyphs turns spans into glyphs with their faces and widths.
+func (l *layouter) glyphs(spans []letter.Span, st style) []glyph {
+	var out []glyph
+	for _, s := range spans {
+		text, link := s.Text, ""
+		if s.Exhibit != "" {
+			text, link = "000", s.Exhibit // first pass: as wide as a page number gets
+			if p := l.pages[s.Exhibit]; p > 0 {
+				text = fmt.Sprint(p)
+			}
+		}
+		want := st.face
+		if s.Bold {
+			want = sans
+		}
+		for _, r := range text {
+			if r == '\t' {
+				r = ' '
+			}
+			if r == '\n' {
+				out = append(out, glyph{r: r})
+				continue
+			}
+			in, ok := l.fonts.pick(r, want)
+			if !ok && l.err == nil {
+				l.err = &MissingGlyphError{r, text}
+			}
+			out = append(out, glyph{r, in, l.fonts.faces[in].advance(r) * st.size, link})
+		}
+	}
+	return out
+}
+
+// put draws a line with its baseline leading below y, and its links.
+func (l *layouter) put(ln line, x, y, width float64, st style, align letter.Align) {
+	spacing := 0.0
+	switch align {
+	case letter.Center:
+		x += (width - ln.width) / 2
+	case letter.Right:
+		x += width - ln.width
+	case letter.Justify:
+		spacing = ln.spacing(width, st.size)
+	}
+	base := y + st.leading*0.5 + st.size*0.38
+	l.add(op{kind: textOp, x: x, y: base, text: ln.glyphs, size: st.size, spacing: spacing})
+	at := x
+	for i := 0; i < len(ln.glyphs); {
+		g := ln.glyphs[i]
+		from := at
+		j := i
+		for j < len(ln.glyphs) && ln.glyphs[j].link == g.link {
+			at += ln.glyphs[j].width + spacing
+			j++
+		}
+		if g.link != "" {
+			l.add(op{kind: linkOp, x: from, y: y, w: at - from, h: st.leading, exhibit: g.link})
+		}
+		i = j
+	}
+}
+
+// flow sets lines over pages: never one line of a paragraph alone at the foot
+// or at the head of a page where it has more.
+func (l *layouter) flow(lines []line, x, width float64, st style, align letter.Align, indent float64) {
+	for i := 0; i < len(lines); {
+		n := len(lines) - i
+		fit := n
+		if !l.measure {
+			fit = int(l.room()/st.leading + 0.01)
+		}
+		if fit < n {
+			if n-fit == 1 {
+				fit--
+			}
+			if fit < 2 && l.y > top {
+				l.newPage()
+				continue
+			}
+			fit = max(fit, 1)
+		}
+		for range min(fit, n) {
+			at, wide := x, width
+			if i == 0 {
+				at, wide = x+indent, width-indent
+			}
+			l.put(lines[i], at, l.y, wide, st, align)
+			l.y += st.leading
+			i++
+		}
+		if i < len(lines) && !l.measure {
+			l.newPage()
+		}
+	}
+}
+
+// height measures blocks without setting them.
+func (l *layouter) height(blocks []letter.Block) float64 {
+	probe := *l
+	probe.measure, probe.y, probe.ops, probe.marks = true, 0, nil, nil
+	probe.begins = map[string]int{}
+	probe.blocks(blocks)
+	return probe.y
+}
+
+func (l *layouter) blocks(blocks []letter.Block) {
+	for i, b := range blocks {
+		switch b := b.(type) {
+		case letter.Heading:
+			// A heading stays with the first lines of what it heads.
+			next := 2 * bodyStyle.leading
+			if i+1 < len(blocks) {
+				if t, ok := blocks[i+1].(letter.Table); ok {
+					next = l.tableStart(t)
+				} else if k, ok := blocks[i+1].(letter.Keep); ok {
+					next = l.height(k.Blocks)
+				}
+			}
+			l.heading(b, next)
+		default:
+			l.block(b)
+		}
+	}
+}
+
+func (l *layouter) block(b letter.Block) {
+	switch b := b.(type) {
+	case letter.Title:
+		l.flow(breakLines(l.glyphs([]letter.Span{{Text: b.Text}}, titleStyle), textWidth, 0), left, textWidth, titleStyle, letter.Center, 0)
+		l.y += 6
+	case letter.Paragraph:
+		st, indent := bodyStyle, 0.0
+		if b.Small {
+			st = smallStyle
+		}
+		if b.Indent {
+			indent = 2 * st.size
+		}
+		l.flow(breakLines(l.glyphs(b.Spans, st), textWidth, indent), left, textWidth, st, b.Align, indent)
+	case letter.Item:
+		l.item(b)
+	case letter.Fields:
+		l.fields(b)
+	case letter.Table:
+		l.table(b)
+	case letter.Addressee:
+		l.y += bodyStyle.leading / 2
+		l.text("此致", left+2*bodyStyle.size, bodyStyle, letter.Left)
+		l.text(b.Name, left, bodyStyle, letter.Left)
+	case letter.Signature:
+		l.signature(b)
+	case letter.Code:
+		l.code(b)
+	case letter.Keep:
+		l.need(l.height(b.Blocks))
+		l.blocks(b.Blocks)
+	case letter.Space:
+		l.need(b.Lines * bodyStyle.leading)
+		l.y += b.Lines * bodyStyle.leading
+	case letter.NewPage:
+		if l.y > top && !l.measure {
+			l.newPage()
+		}
+	}
+}
+
+// text sets one short text from x on.
+func (l *layouter) text(s string, x float64, st style, align letter.Align) {
+	width := pageWidth - right - x
+	l.flow(breakLines(l.glyphs([]letter.Span{{Text: s}}, st), width, 0), x, width, st, align, 0)
+}
+
+func (l *layouter) heading(b letter.Heading, next float64) {
+	st := headStyle
+	if b.Level > 1 {
+		st = subheadStyle
+	}
+	l.need(st.leading + next)
+	l.y += 2
+	l.marks = append(l.marks, mark{title: b.Text, level: b.Level - 1, page: l.page, y: l.y})
+	l.text(b.Text, left, st, letter.Left)
+}
+
+func (l *layouter) item(b letter.Item) {
+	st := bodyStyle
+	if b.Hang {
+		x := left + 2*st.size
+		label := breakLines(l.glyphs([]letter.Span{{Text: b.Label}}, st), textWidth, 0)
+		lines := breakLines(l.glyphs(b.Spans, st), pageWidth-right-x, 0)
+		l.need(st.leading * float64(min(2, len(lines))))
+		l.put(label[0], left, l.y, textWidth, st, letter.Left)
+		l.flow(lines, x, pageWidth-right-x, st, letter.Justify, 0)
+		return
+	}
+	spans := append([]letter.Span{{Text: b.Label}}, b.Spans...)
+	l.flow(breakLines(l.glyphs(spans, st), textWidth, 2*st.size), left, textWidth, st, letter.Justify, 2*st.size)
+}
+
+func (l *layouter) fields(b letter.Fields) {
+	st := bodyStyle
+	wide := 0.0
+	for _, r := range b.Rows {
+		w := 0.0
+		for _, g := range l.glyphs([]letter.Span{{Text: r.Label + "："}}, st) {
+			w += g.width
+		}
+		wide = max(wide, w)
+	}
+	for _, r := range b.Rows {
+		label := breakLines(l.glyphs([]letter.Span{{Text: r.Label + "："}}, st), textWidth, 0)
+		value := breakLines(l.glyphs([]letter.Span{{Text: r.Value}}, st), textWidth-wide, 0)
+		l.need(st.leading * float64(min(2, len(value))))
+		l.put(label[0], left, l.y, textWidth, st, letter.Left)
+		l.flow(value, left+wide, textWidth-wide, st, letter.Left, 0)
+	}
+}
+
+// signature leaves two lines of height to sign and press a finger.
+func (l *layouter) signature(b letter.Signature) {
+	st := bodyStyle
+	x := left + textWidth*0.42
+	l.need(st.leading * 6)
+	rows := []string{b.Label + "："}
+	if b.Agent != "" {
+		rows = append(rows, b.Agent+"：")
+	}
+	for _, r := range rows {
+		l.y += st.leading * 0.9
+		ln := breakLines(l.glyphs([]letter.Span{{Text: r}}, st), textWidth, 0)[0]
+		l.put(ln, x, l.y, textWidth, st, letter.Left)
+		from := x + ln.width + 2
+		l.add(op{kind: ruleOp, x: from, y: l.y + st.leading - 3, w: pageWidth - right - from})
+		l.y += st.leading
+	}
+	l.y += st.leading * 0.4
+	date := b.Date
+	if date == "" {
+		date = "　　　　年　　月　　日"
+	}
+	l.put(breakLines(l.glyphs([]letter.Span{{Text: date}}, st), textWidth, 0)[0], left, l.y, textWidth, st, letter.Right)
+	l.y += st.leading
+}
+
+const module = 0.52 * mm // of the QR code
+
+// code draws the QR code as squares and its lines beside it. Upper-case text
+// keeps it in alphanumeric mode and small.
+func (l *layouter) code(b letter.Code) {
+	q, err := qr.Encode(b.Payload, qr.M)
+	if err != nil {
+		l.err = fmt.Errorf("QR code: %w", err)
+		return
+	}
+	side := float64(q.Size+8) * module // with the quiet zone of 4 on each side
+	x := left + side + 6
+	width := pageWidth - right - x
+	var set [][]line
+	tall := 0.0
+	for _, s := range b.Lines {
+		ls := breakLines(l.glyphs([]letter.Span{{Text: s}}, smallStyle), width, 0)
+		set = append(set, ls)
+		tall += float64(len(ls)) * smallStyle.leading
+	}
+	l.need(max(side, tall) + 8)
+	l.y += 4
+	l.add(op{kind: ruleOp, x: left, y: l.y, w: textWidth})
+	l.y += 4
+	for row := range q.Size {
+		for col := 0; col < q.Size; col++ {
+			n := 0
+			for col+n < q.Size && q.Black(col+n, row) {
+				n++
+			}
+			if n > 0 {
+				l.add(op{kind: fillOp, x: left + float64(col+4)*module, y: l.y + float64(row+4)*module, w: float64(n) * module, h: module})
+				col += n
+			}
+		}
+	}
+	y := l.y
+	for _, ls := range set {
+		for _, ln := range ls {
+			l.put(ln, x, y, width, smallStyle, letter.Left)
+			y += smallStyle.leading
+		}
+	}
+	l.y += max(side, tall)
+}
+
+// footers prints the page number, the case and the root on every page.
+func (l *layouter) footers(total int) {
+	for p := 1; p <= total; p++ {
+		l.page = p
+		l.add(op{kind: ruleOp, x: left, y: pageHeight - footer - 11, w: textWidth})
+		id := ""
+		if l.caseID != "" {
+			id = "案件 " + l.caseID
+		}
+		if len(l.root) >= 16 {
+			id += "　总校验码 " + strings.Join([]string{l.root[:4], l.root[4:8], l.root[8:12], l.root[12:16]}, " ") + " …"
+		}
+		y := pageHeight - footer - footerStyle.leading*0.5
+		l.put(breakLines(l.glyphs([]letter.Span{{Text: id}}, footerStyle), textWidth, 0)[0], left, y, textWidth, footerStyle, letter.Left)
+		n := fmt.Sprintf("第 %d 页　共 %d 页", p, total)
+		l.put(breakLines(l.glyphs([]letter.Span{{Text: n}}, footerStyle), textWidth, 0)[0], left, y, textWidth, footerStyle, letter.Right)
+	}
+}

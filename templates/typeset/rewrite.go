@@ -1,0 +1,417 @@
+package typeset
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf16"
+)
+
+// info is what Info and XMP both say of the document; PDF/A wants them equal.
+type info struct {
+	author, title, subject string
+	date                   time.Time
+}
+
+// An object is an indirect object of a PDF file; stream is nil if it has none.
+type object struct {
+	dict   []byte
+	stream []byte
+}
+
+var errGofpdf = errors.New("unexpected form of gofpdf's file")
+
+// rewrite turns gofpdf's file into PDF/A-2u (ISO 19005-2): objects in walk
+// order from the catalogue, so that equal input gives equal bytes; file ID,
+// XMP metadata, output intent, language; exact ToUnicode maps; printable
+// link annotations.
+func (l *layouter) rewrite(data []byte, in info) ([]byte, error) {
+	objects, root, err := parsePDF(data)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.mendFonts(objects); err != nil {
+		return nil, err
+	}
+	l.mendOutline(objects)
+	for n, o := range objects {
+		if bytes.Contains(o.dict, []byte("/Annots")) {
+			o.dict = bytes.ReplaceAll(o.dict, []byte("/Subtype /Link"), []byte("/Subtype /Link /F 4"))
+		}
+		o.dict = sortXObjects(o.dict)
+		objects[n] = o
+	}
+	next := slices.Max(keys(objects)) + 1
+	add := func(o object) int {
+		objects[next] = o
+		next++
+		return next - 1
+	}
+	metadata := add(object{[]byte("<</Type /Metadata /Subtype /XML>>"), in.xmp()})
+	profile := add(object{[]byte("<</N 3>>"), srgbProfile()})
+	infoID := add(object{dict: in.dict()})
+	catalog := objects[root]
+	catalog.dict = append(bytes.TrimSuffix(bytes.TrimSpace(catalog.dict), []byte(">>")), fmt.Appendf(nil,
+		"\n/Metadata %d 0 R\n/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>]\n/Lang (zh-CN)\n/ViewerPreferences <</DisplayDocTitle true>>\n>>",
+		metadata, profile)...)
+	objects[root] = catalog
+	return writePDF(objects, root, infoID), nil
+}
+
+func keys(m map[int]object) []int {
+	out := make([]int, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+var lengthKey = regexp.MustCompile(`/Length (\d+)`)
+
+// parsePDF reads the one plain cross-reference table that gofpdf writes.
+func parsePDF(data []byte) (map[int]object, int, error) {
+	at := bytes.LastIndex(data, []byte("startxref\n"))
+	if at < 0 {
+		return nil, 0, errGofpdf
+	}
+	var table, count int
+	if _, err := fmt.Sscanf(string(data[at+10:]), "%d", &table); err != nil || table < 0 || table > len(data) {
+		return nil, 0, errGofpdf
+	}
+	if _, err := fmt.Sscanf(string(data[table:]), "xref\n0 %d\n", &count); err != nil {
+		return nil, 0, errGofpdf
+	}
+	entries := data[table+len(fmt.Sprintf("xref\n0 %d\n", count)):]
+	objects := map[int]object{}
+	for n := 1; n < count; n++ {
+		if 20*n+20 > len(entries) {
+			return nil, 0, errGofpdf
+		}
+		offset, err := strconv.Atoi(string(entries[20*n : 20*n+10]))
+		head := fmt.Sprintf("%d 0 obj\n", n)
+		if err != nil || offset+len(head) > len(data) || string(data[offset:offset+len(head)]) != head {
+			return nil, 0, errGofpdf
+		}
+		o, err := parseObject(data[offset+len(head):])
+		if err != nil {
+			return nil, 0, err
+		}
+		objects[n] = o
+	}
+	m := regexp.MustCompile(`/Root (\d+) 0 R`).FindSubmatch(data[bytes.LastIndex(data, []byte("trailer")):])
+	if m == nil {
+		return nil, 0, errGofpdf
+	}
+	root, _ := strconv.Atoi(string(m[1]))
+	return objects, root, nil
+}
+
+func parseObject(body []byte) (object, error) {
+	end := bytes.Index(body, []byte("endobj"))
+	stream := bytes.Index(body, []byte("stream\n"))
+	if end < 0 {
+		return object{}, errGofpdf
+	}
+	if stream < 0 || stream > end {
+		return object{dict: bytes.TrimSpace(body[:end])}, nil
+	}
+	o := object{dict: bytes.TrimSpace(body[:stream])}
+	m := lengthKey.FindSubmatch(o.dict)
+	if m == nil {
+		return object{}, errGofpdf
+	}
+	n, _ := strconv.Atoi(string(m[1]))
+	if stream+7+n > len(body) {
+		return object{}, errGofpdf
+	}
+	o.stream = body[stream+7 : stream+7+n]
+	// The length is written anew.
+	o.dict = lengthKey.ReplaceAll(o.dict, nil)
+	return o, nil
+}
+
+// references calls fn with every indirect reference outside strings and
+// replaces its object number by what fn returns.
+func references(dict []byte, fn func(int) int) []byte {
+	var out []byte
+	for i := 0; i < len(dict); {
+		switch c := dict[i]; {
+		case c == '(':
+			j := stringEnd(dict, i)
+			out = append(out, dict[i:j]...)
+			i = j
+		case c >= '0' && c <= '9' && (i == 0 || strings.IndexByte(" \n\r\t[<>/(", dict[i-1]) >= 0 && dict[i-1] != '/'):
+			j := i
+			for j < len(dict) && dict[j] >= '0' && dict[j] <= '9' {
+				j++
+			}
+			if bytes.HasPrefix(dict[j:], []byte(" 0 R")) {
+				n, _ := strconv.Atoi(string(dict[i:j]))
+				out = strconv.AppendInt(out, int64(fn(n)), 10)
+				out = append(out, " 0 R"...)
+				j += 4
+			} else {
+				out = append(out, dict[i:j]...)
+			}
+			i = j
+		default:
+			out = append(out, c)
+			i++
+		}
+	}
+	return out
+}
+
+// stringEnd is the offset behind the literal string that begins at i.
+func stringEnd(dict []byte, i int) int {
+	depth := 0
+	for ; i < len(dict); i++ {
+		switch dict[i] {
+		case '\\':
+			i++
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return len(dict)
+}
+
+// writePDF numbers objects in the order in which they are met from the
+// catalogue, and writes them.
+func writePDF(objects map[int]object, root, infoID int) []byte {
+	number := map[int]int{}
+	var order []int
+	meet := func(n int) int {
+		if number[n] == 0 {
+			order = append(order, n)
+			number[n] = len(order)
+		}
+		return number[n]
+	}
+	meet(root)
+	meet(infoID)
+	dicts := map[int][]byte{}
+	for i := 0; i < len(order); i++ {
+		dicts[order[i]] = references(objects[order[i]].dict, meet)
+	}
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+	offsets := make([]int, len(order))
+	for i, n := range order {
+		offsets[i] = b.Len()
+		o := objects[n]
+		fmt.Fprintf(&b, "%d 0 obj\n", i+1)
+		if o.stream == nil {
+			b.Write(dicts[n])
+		} else {
+			b.Write(bytes.TrimSpace(bytes.TrimSuffix(bytes.TrimSpace(dicts[n]), []byte(">>"))))
+			fmt.Fprintf(&b, " /Length %d>>\nstream\n", len(o.stream))
+			b.Write(o.stream)
+			b.WriteString("\nendstream")
+		}
+		b.WriteString("\nendobj\n")
+	}
+	sum := sha256.Sum256(b.Bytes())
+	id := hex.EncodeToString(sum[:16])
+	start := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(order)+1)
+	for _, o := range offsets {
+		fmt.Fprintf(&b, "%010d 00000 n \n", o)
+	}
+	fmt.Fprintf(&b, "trailer\n<</Size %d /Root 1 0 R /Info 2 0 R /ID [<%s> <%s>]>>\nstartxref\n%d\n%%%%EOF\n", len(order)+1, id, id, start)
+	return b.Bytes()
+}
+
+var xobject = regexp.MustCompile(`/XObject\s*<<([^<>]*)>>`)
+var xobjectEntry = regexp.MustCompile(`/\S+ \d+ 0 R`)
+
+// sortXObjects brings the images of the resources into the order of their
+// names: gofpdf writes them as a map gives them.
+func sortXObjects(dict []byte) []byte {
+	return xobject.ReplaceAllFunc(dict, func(m []byte) []byte {
+		var entries []string
+		for _, e := range xobjectEntry.FindAll(xobject.FindSubmatch(m)[1], -1) {
+			entries = append(entries, string(e))
+		}
+		slices.Sort(entries)
+		return []byte("/XObject <<\n" + strings.Join(entries, "\n") + "\n>>")
+	})
+}
+
+var postScriptNames = [faceCount]string{serif: "NotoSerifSC-Regular", sans: "NotoSansSC-Bold"}
+
+// mendFonts gives each font the name of a subset and a ToUnicode map of the
+// characters it draws; the private codes lead to the characters they mean.
+func (l *layouter) mendFonts(objects map[int]object) error {
+	for _, n := range keys(objects) {
+		for i, short := range faceNames {
+			o := objects[n]
+			if !bytes.Contains(o.dict, []byte("/utf8"+short)) {
+				continue
+			}
+			cmap := l.toUnicode(i)
+			sum := sha256.Sum256(cmap)
+			tag := make([]byte, 6)
+			for k := range tag {
+				tag[k] = 'A' + sum[k]%26
+			}
+			o.dict = bytes.ReplaceAll(o.dict, []byte("/utf8"+short), []byte("/"+string(tag)+"+"+postScriptNames[i]))
+			objects[n] = o
+			if m := regexp.MustCompile(`/ToUnicode (\d+) 0 R`).FindSubmatch(o.dict); m != nil {
+				k, _ := strconv.Atoi(string(m[1]))
+				objects[k] = object{[]byte("<<>>"), cmap}
+			}
+		}
+	}
+	return nil
+}
+
+// toUnicode is the CMap of a face (ISO 32000-1, 9.10.3), at most 100 entries
+// a block.
+func (l *layouter) toUnicode(in int) []byte {
+	type pair struct{ code, r rune }
+	var pairs []pair
+	for r, c := range l.fonts.codes[in] {
+		pairs = append(pairs, pair{c, r})
+	}
+	slices.SortFunc(pairs, func(a, b pair) int { return int(a.code - b.code) })
+	var b bytes.Buffer
+	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
+	for block := range slices.Chunk(pairs, 100) {
+		fmt.Fprintf(&b, "%d beginbfchar\n", len(block))
+		for _, p := range block {
+			fmt.Fprintf(&b, "<%04X> <", p.code)
+			for _, u := range utf16.Encode([]rune{p.r}) {
+				fmt.Fprintf(&b, "%04X", u)
+			}
+			b.WriteString(">\n")
+		}
+		b.WriteString("endbfchar\n")
+	}
+	b.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend")
+	return b.Bytes()
+}
+
+// utf16Hex is a text string as PDF wants it beyond Latin: UTF-16BE with mark.
+func utf16Hex(s string) string {
+	b := []byte{0xFE, 0xFF}
+	for _, u := range utf16.Encode([]rune(s)) {
+		b = binary.BigEndian.AppendUint16(b, u)
+	}
+	return "<" + strings.ToUpper(hex.EncodeToString(b)) + ">"
+}
+
+// mendOutline writes the bookmarks' titles anew, for gofpdf's own encoder
+// knows no character beyond U+FFFF. Bookmarks stand in its file in the order
+// in which they were set.
+func (l *layouter) mendOutline(objects map[int]object) {
+	i := 0
+	for _, n := range keys(objects) {
+		o := objects[n]
+		at := bytes.Index(o.dict, []byte("/Title ("))
+		if at < 0 || !bytes.Contains(o.dict, []byte("/Parent")) || i >= len(l.marks) {
+			continue
+		}
+		end := stringEnd(o.dict, at+7)
+		o.dict = slices.Concat(o.dict[:at], []byte("/Title "+utf16Hex(l.marks[i].title)), o.dict[end:])
+		o.dict = bytes.ReplaceAll(o.dict, []byte("/Count 0"), nil)
+		objects[n] = o
+		i++
+	}
+}
+
+func (in info) dict() []byte {
+	stamp := in.date.UTC().Format("20060102150405") + "Z"
+	return fmt.Appendf(nil, "<</Title %s /Author %s /Subject %s /Creator (juzheng) /Producer (juzheng) /CreationDate (D:%s) /ModDate (D:%s)>>",
+		utf16Hex(in.title), utf16Hex(in.author), utf16Hex(in.subject), stamp, stamp)
+}
+
+func (in info) xmp() []byte {
+	esc := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace
+	stamp := in.date.UTC().Format("2006-01-02T15:04:05Z")
+	return fmt.Appendf(nil, `<?xpacket begin="%s" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">%s</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">%s</rdf:li></rdf:Alt></dc:description>
+<xmp:CreatorTool>juzheng</xmp:CreatorTool><xmp:CreateDate>%s</xmp:CreateDate><xmp:ModifyDate>%s</xmp:ModifyDate>
+<pdf:Producer>juzheng</pdf:Producer>
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>`, "\ufeff", esc(in.title), esc(in.author), esc(in.subject), stamp, stamp)
+}
+
+// srgbProfile makes an ICC profile (version 2, matrix and curves) of sRGB,
+// IEC 61966-2-1: primaries adapted to D50.
+func srgbProfile() []byte {
+	fixed := func(v float64) []byte { return binary.BigEndian.AppendUint32(nil, uint32(int32(math.Round(v*65536)))) }
+	xyz := func(x, y, z float64) []byte {
+		return slices.Concat([]byte("XYZ \x00\x00\x00\x00"), fixed(x), fixed(y), fixed(z))
+	}
+	curve := append([]byte("curv\x00\x00\x00\x00"), 0, 0, 1, 0)
+	for i := range 256 {
+		v := float64(i) / 255
+		if v <= 0.04045 {
+			v /= 12.92
+		} else {
+			v = math.Pow((v+0.055)/1.055, 2.4)
+		}
+		curve = binary.BigEndian.AppendUint16(curve, uint16(math.Round(v*65535)))
+	}
+	name := "sRGB"
+	desc := append([]byte("desc\x00\x00\x00\x00"), binary.BigEndian.AppendUint32(nil, uint32(len(name)+1))...)
+	desc = append(append(desc, name...), make([]byte, 1+4+4+2+1+67)...)
+	tags := []struct {
+		sign string
+		data []byte
+	}{
+		{"desc", desc}, {"cprt", []byte("text\x00\x00\x00\x00public domain\x00")}, {"wtpt", xyz(0.9642, 1, 0.8249)},
+		{"rXYZ", xyz(0.4360, 0.2225, 0.0139)}, {"gXYZ", xyz(0.3851, 0.7169, 0.0971)}, {"bXYZ", xyz(0.1431, 0.0606, 0.7141)},
+		{"rTRC", curve}, {"gTRC", curve}, {"bTRC", curve},
+	}
+	table := binary.BigEndian.AppendUint32(nil, uint32(len(tags)))
+	var body []byte
+	start := 128 + 4 + 12*len(tags)
+	for i, t := range tags {
+		at := start + len(body)
+		if i > 6 { // the three curves are one
+			at = start + len(body) - len(pad4(curve))
+		} else {
+			body = append(body, pad4(t.data)...)
+		}
+		table = append(table, t.sign...)
+		table = binary.BigEndian.AppendUint32(table, uint32(at))
+		table = binary.BigEndian.AppendUint32(table, uint32(len(t.data)))
+	}
+	head := make([]byte, 128)
+	binary.BigEndian.PutUint32(head, uint32(start+len(body)))
+	copy(head[8:], "\x02\x10\x00\x00mntrRGB XYZ ")
+	copy(head[24:], []byte{0x07, 0xEA, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0}) // 2026-01-01: fixed, for equal bytes
+	copy(head[36:], "acsp")
+	copy(head[68:], xyz(0.9642, 1, 0.8249)[8:])
+	return slices.Concat(head, table, body)
+}
+
+func pad4(b []byte) []byte {
+	b = slices.Clone(b)
+	for len(b)%4 != 0 {
+		b = append(b, 0)
+	}
+	return b
+}

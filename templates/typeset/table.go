@@ -1,0 +1,122 @@
+package typeset
+
+import (
+	"juzheng/templates/letter"
+)
+
+const cellPad = 3.0
+
+// A tableRow is set cells and how many lines the tallest has.
+type tableRow struct {
+	cells [][]line
+	lines int
+}
+
+// tableGrid returns the left edge of each column, and the right edge of the
+// last.
+func tableGrid(columns []letter.Column) []float64 {
+	total := 0.0
+	for _, c := range columns {
+		total += c.Width
+	}
+	edges := []float64{left}
+	for _, c := range columns {
+		edges = append(edges, edges[len(edges)-1]+c.Width/total*textWidth)
+	}
+	return edges
+}
+
+func tableStyle(t letter.Table) style {
+	if t.Small {
+		return smallStyle
+	}
+	return bodyStyle
+}
+
+func (l *layouter) setRow(cells []letter.Cell, edges []float64, st style) tableRow {
+	var r tableRow
+	for i, c := range cells {
+		ls := breakLines(l.glyphs(c, st), edges[i+1]-edges[i]-2*cellPad, 0)
+		r.cells = append(r.cells, ls)
+		r.lines = max(r.lines, len(ls))
+	}
+	return r
+}
+
+func tableHead(t letter.Table) []letter.Cell {
+	var head []letter.Cell
+	for _, c := range t.Columns {
+		head = append(head, letter.Cell{{Text: c.Title, Bold: true}})
+	}
+	return head
+}
+
+// tableStart is the height of the head and the first row: what has to stand
+// below a heading.
+func (l *layouter) tableStart(t letter.Table) float64 {
+	edges, st := tableGrid(t.Columns), tableStyle(t)
+	h := rowHeight(l.setRow(tableHead(t), edges, st).lines, st)
+	if len(t.Rows) > 0 {
+		h += rowHeight(min(l.setRow(t.Rows[0], edges, st).lines, 6), st)
+	}
+	return h
+}
+
+func rowHeight(lines int, st style) float64 { return float64(lines)*st.leading + 2*cellPad }
+
+// table sets a ruled table. Its head repeats on each page; a row that does
+// not fit goes to the next page, and one taller than a page is cut between
+// lines.
+func (l *layouter) table(t letter.Table) {
+	edges, st := tableGrid(t.Columns), tableStyle(t)
+	head := l.setRow(tableHead(t), edges, st)
+	headHeight := rowHeight(head.lines, st)
+	l.need(l.tableStart(t))
+	l.row(head, 0, head.lines, edges, st, t.Columns, true)
+	for _, cells := range t.Rows {
+		r := l.setRow(cells, edges, st)
+		whole := pageHeight - bottom - top - headHeight
+		for from := 0; from < r.lines; {
+			n := r.lines - from
+			if !l.measure && rowHeight(n, st) > l.room() {
+				fit := int((l.room() - 2*cellPad) / st.leading)
+				if rowHeight(n, st) <= whole || fit < 3 {
+					l.newPage()
+					l.row(head, 0, head.lines, edges, st, t.Columns, true)
+					if rowHeight(n, st) <= l.room() {
+						continue
+					}
+					fit = int((l.room() - 2*cellPad) / st.leading)
+				}
+				n = max(1, min(n, fit))
+			}
+			l.row(r, from, from+n, edges, st, t.Columns, false)
+			from += n
+		}
+	}
+	l.y += 4
+}
+
+// row draws the lines from..to of a row and its rules.
+func (l *layouter) row(r tableRow, from, to int, edges []float64, st style, columns []letter.Column, head bool) {
+	h := rowHeight(to-from, st)
+	last := len(edges) - 1
+	l.add(op{kind: ruleOp, x: edges[0], y: l.y, w: edges[last] - edges[0]})
+	l.add(op{kind: ruleOp, x: edges[0], y: l.y + h, w: edges[last] - edges[0]})
+	for _, x := range edges {
+		l.add(op{kind: ruleOp, x: x, y: l.y, h: h})
+	}
+	for i, ls := range r.cells {
+		align := columns[i].Align
+		if head {
+			align = letter.Center
+		}
+		if align == letter.Justify {
+			align = letter.Left
+		}
+		for n := from; n < min(to, len(ls)); n++ {
+			l.put(ls[n], edges[i]+cellPad, l.y+cellPad+float64(n-from)*st.leading, edges[i+1]-edges[i]-2*cellPad, st, align)
+		}
+	}
+	l.y += h
+}
