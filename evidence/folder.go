@@ -242,7 +242,7 @@ func (f *Folder) Custody() ([]byte, error) {
 
 // Note appends one event to the custody log.
 func (f *Folder) Note(event, detail string, now time.Time) error {
-	log, err := os.OpenFile(f.Path(CustodyFile), os.O_RDWR|os.O_APPEND, 0)
+	log, err := os.OpenFile(f.Path(CustodyFile), os.O_RDWR, 0)
 	if err != nil {
 		return fmt.Errorf("open custody log: %w", err)
 	}

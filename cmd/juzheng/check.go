@@ -52,7 +52,7 @@ type dossier struct {
 
 // openCase reads everything a case folder holds and applies the rules.
 func openCase(dir string, now time.Time) (*dossier, error) {
-	f, err := evidence.Open(dir)
+	f, err := evidence.Open(dir, tool())
 	if err != nil {
 		return nil, err
 	}
@@ -74,6 +74,7 @@ func (d *dossier) read() error {
 	if d.incidents, err = d.folder.Timeline(); err != nil {
 		return err
 	}
+	link(d.incidents, d.exhibits)
 	d.report = rule.Apply(d.kase, d.incidents, d.exhibits, rule.Options{Date: d.now})
 	return nil
 }
@@ -122,19 +123,19 @@ func emitReport(w io.Writer, r evidence.Report) error {
 		}
 		if err := emit(w, "finding", struct {
 			Rule       string              `json:"rule"`
-			Title      text                `json:"title"`
+			Title      evidence.Text       `json:"title"`
 			Incidents  []string            `json:"incidents"`
 			Dates      []string            `json:"date"`
 			Count      int                 `json:"count"`
 			Strength   evidence.Strength   `json:"strength"`
 			Exhibits   []string            `json:"exhibits"`
 			Counts     []evidence.Count    `json:"counts,omitempty"`
-			Method     text                `json:"method"`
+			Method     evidence.Text       `json:"method"`
 			Citations  []evidence.Citation `json:"citations"`
-			Wording    text                `json:"wording"`
+			Wording    evidence.Text       `json:"wording"`
 			Recipients []string            `json:"recipients"`
-			Advice     []text              `json:"advice,omitempty"`
-			Doubts     []text              `json:"doubts,omitempty"`
+			Advice     []evidence.Text     `json:"advice,omitempty"`
+			Doubts     []evidence.Text     `json:"doubts,omitempty"`
 		}{f.Rule, f.Title, ids, dates, len(ids), f.Strength, list(f.Exhibits), f.Counts, f.Method,
 			f.Citations, f.Wording, list(f.Bodies), f.Advice, f.Doubts}); err != nil {
 			return err
@@ -142,25 +143,25 @@ func emitReport(w io.Writer, r evidence.Report) error {
 	}
 	for _, l := range r.Lawful {
 		if err := emit(w, "lawful", struct {
-			Act       text     `json:"act"`
-			Incidents []string `json:"incidents"`
+			Act       evidence.Text `json:"act"`
+			Incidents []string      `json:"incidents"`
 		}{l.Act, list(l.Incidents)}); err != nil {
 			return err
 		}
 	}
 	for _, t := range r.Remarks {
 		if err := emit(w, "remark", struct {
-			Text text `json:"text"`
+			Text evidence.Text `json:"text"`
 		}{t}); err != nil {
 			return err
 		}
 	}
 	for _, o := range r.Obstacles {
 		if err := emit(w, "problem", struct {
-			Code   string `json:"code"`
-			Path   string `json:"path"`
-			Detail text   `json:"detail"`
-			Remedy text   `json:"remedy"`
+			Code   string        `json:"code"`
+			Path   string        `json:"path"`
+			Detail evidence.Text `json:"detail"`
+			Remedy evidence.Text `json:"remedy"`
 		}{o.Code, o.Where, o.What, o.Remedy}); err != nil {
 			return err
 		}

@@ -15,8 +15,17 @@ import (
 	"juzheng/evidence"
 )
 
-// A text is one thing said to the user, in both languages side by side.
-type text = evidence.Text
+// A text is one thing said to the user, in both languages side by side, so
+// that neither is changed without seeing the other.
+type text struct{ ZH, EN string }
+
+// In returns the text in a language.
+func (t text) In(lang string) string {
+	if lang == "en" {
+		return t.EN
+	}
+	return t.ZH
+}
 
 // An env is all that a command knows of the world outside its arguments.
 // stdout is data, stderr is talk.

@@ -99,7 +99,7 @@ func initCase(e *env, dir string, a answers) error {
 		return err
 	}
 	c.ID, c.Created = id, now
-	if _, err := evidence.Init(dir, c, now); err != nil {
+	if _, err := evidence.Init(dir, c, now, tool()); err != nil {
 		return err
 	}
 	if e.json {

@@ -31,7 +31,7 @@ Use: juzheng list CASE`,
 }
 
 func listCase(e *env, dir string) error {
-	f, err := evidence.Open(dir)
+	f, err := evidence.Open(dir, tool())
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ func (in Input) proves(exhibit string) string {
 	}
 	for _, f := range in.Case.Filings {
 		if f.Exhibit == exhibit {
-			out = append(out, "此前向"+filedTo(f.To)+"投诉")
+			out = append(out, "此前向"+in.filedTo(f.To)+"反映")
 		}
 	}
 	return strings.Join(out, "；")
@@ -114,10 +114,6 @@ func List(in Input) Document {
 	return d
 }
 
-func (in Input) document(title string) Document {
-	return Document{Title: title, Author: in.Case.Complainant.Name, Subject: title, CaseID: in.Case.ID, Root: in.Root, Date: in.Date.Format(time.RFC3339)}
-}
-
 func (in Input) index() Table {
 	t := Table{Columns: []Column{
 		{Title: "编号", Width: 15}, {Title: "名称", Width: 19}, {Title: "来源", Width: 34}, {Title: "证明对象", Width: 38},
@@ -138,7 +134,7 @@ func ComposeBook(in Input) Book {
 	b.Blocks = []Block{
 		Space{4}, Title{"证据册"}, Space{1},
 		Fields{in.coverFields()}, Space{1},
-		Keep{[]Block{(&composer{in: in}).root()}},
+		Keep{[]Block{in.root()}},
 		NewPage{}, Heading{1, "证据目录"}, in.index(),
 		Paragraph{Spans: plain(in.leftOut()), Small: true},
 		NewPage{}, Heading{1, "时间线"},
@@ -213,18 +209,6 @@ func shortMoment(t evidence.Time) string {
 		s += "（机）"
 	}
 	return s
-}
-
-// cellRefs is 证据3（12）、证据4（13） for a narrow column.
-func (c *composer) cellRefs(exhibits []string) Cell {
-	var cell Cell
-	for n, x := range exhibits {
-		if n > 0 {
-			cell = append(cell, Span{Text: "、"})
-		}
-		cell = append(cell, Span{Text: label(x) + "（"}, Span{Exhibit: x}, Span{Text: "）"})
-	}
-	return cell
 }
 
 // exhibit is one exhibit's pages: what it is, then its content.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/templates"
 )
 
 // label is how a number of the register is printed: E003 is 证据3.
@@ -27,6 +28,9 @@ func day(t time.Time) string {
 
 // moment prints a time as precisely as it is known, and no more.
 func moment(t evidence.Time) string {
+	if t.IsZero() {
+		return "时间不详"
+	}
 	at := t.At.In(evidence.Beijing)
 	switch t.Precision {
 	case evidence.ToDay:
@@ -35,6 +39,33 @@ func moment(t evidence.Time) string {
 		return day(at) + at.Format("15时04分")
 	}
 	return day(at) + at.Format("15时04分05秒")
+}
+
+// filedTo is the body an earlier complaint went to: a slug of the directory,
+// or a name as the person wrote it.
+func (in Input) filedTo(to string) string {
+	switch to {
+	case "platform":
+		if l := in.Case.Platform.Label(); l != "" {
+			return l
+		}
+		return "平台客服"
+	case "lender":
+		if l := in.Case.Lender.Label(); l != "" {
+			return l
+		}
+		return "放款机构"
+	case "nifa":
+		return "中国互联网金融协会"
+	case "regulator":
+		return "监管部门"
+	}
+	if d, err := templates.Load(); err == nil {
+		if r, ok := d.Lookup(to); ok {
+			return r.Name
+		}
+	}
+	return to
 }
 
 // isoDay turns 2026-03-02 into 2026年3月2日; anything else stays as it is.
@@ -72,7 +103,7 @@ func groups(digest string) string {
 // quoted puts words in quotation marks; marks inside become single ones
 // (GB/T 15834—2011, 4.8.3.2).
 func quoted(s string) string {
-	s = strings.TrimSpace(strings.ReplaceAll(s, "\n", " "))
+	s = oneLine(s)
 	s = strings.NewReplacer("“", "‘", "”", "’", `"`, "’").Replace(s)
 	return "“" + s + "”"
 }
@@ -96,9 +127,16 @@ func numeral(n int) string {
 	return strconv.Itoa(n)
 }
 
+// oneLine joins lines, for a letter's sentence.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// reachedWord is who was reached; not known is never taken for the
+// complainant.
 func reachedWord(r evidence.Reached) string {
 	switch r {
-	case evidence.ReachedSelf, evidence.ReachedUnknown:
+	case evidence.ReachedUnknown:
+		return "未注明"
+	case evidence.ReachedSelf:
 		return "本人"
 	case evidence.ReachedEmergency:
 		return "紧急联系人"

@@ -86,7 +86,7 @@ func (l *layouter) draw(total int, author, title, subject string, date time.Time
 	if err := pdf.Output(&out); err != nil {
 		return nil, fmt.Errorf("gofpdf: %w", err)
 	}
-	return l.rewrite(out.Bytes(), info{title, author, subject, date})
+	return l.rewrite(out.Bytes(), info{author: author, title: title, subject: subject, date: date})
 }
 
 func (l *layouter) exhibitLinks(pdf *gofpdf.Fpdf) map[string]int {

@@ -73,18 +73,19 @@ type mark struct {
 
 // A layouter sets blocks one below the other on pages.
 type layouter struct {
-	fonts    *fontUse
-	pages    map[string]int // exhibit -> page, from the pass before
-	ops      []op
-	marks    []mark
-	page     int
-	y        float64 // lower edge of what is set
-	caseID   string
-	root     string
-	err      error
-	begins   map[string]int // exhibit -> page, found in this pass
-	problems []Problem
-	measure  bool // only measuring: page breaks are not taken
+	fonts     *fontUse
+	pages     map[string]int // exhibit -> page, from the pass before
+	ops       []op
+	marks     []mark
+	page      int
+	pageCount int     // once known
+	y         float64 // lower edge of what is set
+	caseID    string
+	root      string
+	err       error
+	begins    map[string]int // exhibit -> page, found in this pass
+	problems  []Problem
+	measure   bool // only measuring: page breaks are not taken
 }
 
 func newLayouter(u *fontUse, d letter.Document, pages map[string]int) *layouter {

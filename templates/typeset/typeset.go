@@ -38,23 +38,81 @@ func Document(w io.Writer, d letter.Document, pages map[string]int) (Pages, erro
 // Book sets an exhibit book. It is laid out until its page references agree
 // with its pages: twice, as a rule.
 func Book(w io.Writer, b letter.Book) (Pages, error) {
+	u, err := newFontUse()
+	if err != nil {
+		return Pages{}, err
+	}
+	l, err := settle(u, b)
+	if err != nil {
+		return Pages{}, err
+	}
+	return l.finish(w, b.Document)
+}
+
+func settle(u *fontUse, b letter.Book) (*layouter, error) {
 	pages := map[string]int{}
 	for range 5 {
-		u, err := newFontUse()
-		if err != nil {
-			return Pages{}, err
-		}
 		l := newLayouter(u, b.Document, pages)
 		l.book(b)
 		if l.err != nil {
-			return Pages{}, l.err
+			return nil, l.err
 		}
 		if maps.Equal(l.begins, pages) {
-			return l.finish(w, b.Document)
+			return l, nil
 		}
 		pages = l.begins
 	}
-	return Pages{}, fmt.Errorf("the page numbers of the exhibit book do not settle")
+	return nil, fmt.Errorf("the page numbers of the exhibit book do not settle")
+}
+
+// PrintSet sets the papers of one filing as one file to be printed: the
+// letter, the list, the book, as many times over as copies are wanted. Each
+// part counts its own pages. Duplex gives each part an even number of pages,
+// so that none begins on the back of another.
+func PrintSet(w io.Writer, front []letter.Document, b letter.Book, copies int, duplex bool) (Pages, error) {
+	u, err := newFontUse()
+	if err != nil {
+		return Pages{}, err
+	}
+	book, err := settle(u, b)
+	if err != nil {
+		return Pages{}, err
+	}
+	var parts []*layouter
+	for _, d := range front {
+		l := newLayouter(u, d, book.begins)
+		l.blocks(d.Blocks)
+		parts = append(parts, l)
+	}
+	parts = append(parts, book)
+	all := newLayouter(u, b.Document, nil)
+	all.begins, all.problems = book.begins, book.problems
+	page := 0
+	for _, l := range parts {
+		l.footers(l.total())
+		if l.err != nil {
+			return Pages{}, l.err
+		}
+	}
+	for range copies {
+		for _, l := range parts {
+			for _, o := range l.ops {
+				o.page += page
+				all.ops = append(all.ops, o)
+			}
+			for _, m := range l.marks {
+				m.page += page
+				all.marks = append(all.marks, m)
+			}
+			page += l.total()
+			if duplex && page%2 == 1 {
+				page++
+			}
+		}
+	}
+	d := b.Document
+	d.Title = front[0].Title
+	return all.write(w, d, page)
 }
 
 func (l *layouter) book(b letter.Book) {
@@ -77,16 +135,28 @@ func (l *layouter) book(b letter.Book) {
 	l.blocks(b.Tail)
 }
 
+// total is the number of pages set.
+func (l *layouter) total() int {
+	if l.pageCount == 0 {
+		l.pageCount = l.page
+		if l.y == top && l.page > 1 { // a page was opened and nothing came
+			l.pageCount--
+		}
+	}
+	return l.pageCount
+}
+
 // finish adds the footers, draws, and writes the whole file at once.
 func (l *layouter) finish(w io.Writer, d letter.Document) (Pages, error) {
-	total := l.page
-	if l.y == top && total > 1 { // a page was opened and nothing came
-		total--
-	}
+	total := l.total()
 	l.footers(total)
 	if l.err != nil {
 		return Pages{}, l.err
 	}
+	return l.write(w, d, total)
+}
+
+func (l *layouter) write(w io.Writer, d letter.Document, total int) (Pages, error) {
 	date, err := time.Parse(time.RFC3339, d.Date)
 	if err != nil {
 		return Pages{}, fmt.Errorf("date of the document: %w", err)

@@ -1,0 +1,367 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"juzheng/evidence"
+	"juzheng/evidence/bag"
+	"juzheng/evidence/intake"
+	"juzheng/templates"
+	"juzheng/templates/letter"
+	"juzheng/templates/typeset"
+)
+
+var buildCommand = command{
+	name:  "build",
+	args:  "CASE",
+	brief: text{"检查、封存、生成证据包和投诉材料", "check, seal, and make the bundle and the packets"},
+	least: 1,
+	most:  1,
+	help: text{
+		`先检查；没有必须解决的问题，就封存证据包（bundle 文件夹和 bundle.zip），
+再为每个受理机构生成一套材料（packet 文件夹）：信、证据目录、证据册、可粘贴的正文。
+案件没有变化时，总校验码不变；有变化时，旧的证据包移到 superseded 文件夹保留。
+
+用法：juzheng build 案件夹 [--to platform,nifa,regulator]
+
+选项：
+      --to LIST   给谁：platform 平台、nifa 互联网金融协会、regulator 监管部门（默认三者）
+
+退出码：0 完成，3 完成但有图片不能排版，4 有必须先解决的问题（什么都没有写）。`,
+		`Checks; if nothing blocks, seals the bundle (folder bundle and bundle.zip) and makes a
+packet for each recipient: letter, list of exhibits, exhibit book, text to paste.
+The root stays the same while the case does not change; when it does, the older bundle
+is kept under superseded.
+
+Use: juzheng build CASE [--to platform,nifa,regulator]
+
+Options:
+      --to LIST   for whom: platform, nifa (association), regulator (default: all three)
+
+Exit codes: 0 done, 3 done but a picture could not be set, 4 something blocks (nothing written).`,
+	},
+	setup: func(fs *pflag.FlagSet) action {
+		to := fs.StringSlice("to", []string{"platform", "nifa", "regulator"}, "")
+		return func(ctx context.Context, e *env, args []string) error { return build(ctx, e, args[0], *to) }
+	},
+}
+
+func build(ctx context.Context, e *env, dir string, to []string) error {
+	now, err := e.clock()
+	if err != nil {
+		return err
+	}
+	f, err := evidence.Open(dir, tool())
+	if err != nil {
+		return err
+	}
+	unlock, err := f.Lock(now)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	d, err := openCase(dir, now)
+	if err != nil {
+		return err
+	}
+	if len(d.report.Obstacles) > 0 {
+		return blocked(e, d)
+	}
+	addressees, err := d.addressees(to)
+	if err != nil {
+		return err
+	}
+	if err := d.printable(); err != nil {
+		return err
+	}
+	e.say(text{"正在封存证据包……", "sealing the bundle ..."})
+	root, fresh, err := f.Seal(ctx, now, tool())
+	if err != nil {
+		return err
+	}
+	problems, err := d.writePacket(ctx, addressees, root)
+	if err != nil {
+		return err
+	}
+	return e.tellBuilt(d, addressees, root, fresh, problems)
+}
+
+// blocked reports the obstacles and ends with their exit code.
+func blocked(e *env, d *dossier) error {
+	if e.json {
+		if err := emitReport(e.stdout, d.report); err != nil {
+			return err
+		}
+		return silent(exitBlocked)
+	}
+	writeReport(e.stderr, evidence.Report{Obstacles: d.report.Obstacles, Lawful: d.report.Lawful}, e.lang)
+	e.say(text{"什么都没有写。先解决上面的问题，再运行 juzheng check %s", "nothing was written; mend the points above, then run juzheng check %s"}, quote(d.folder.Dir()))
+	return silent(exitBlocked)
+}
+
+// An addressee is one recipient of this build and the folder of its papers.
+type addressee struct {
+	role      letter.Role
+	recipient templates.Recipient
+	folder    string
+}
+
+// addressees finds who is meant by platform, nifa and regulator in this case.
+// Nobody is chosen whom the case does not name.
+func (d *dossier) addressees(to []string) ([]addressee, error) {
+	dir, err := templates.Load()
+	if err != nil {
+		return nil, err
+	}
+	var out []addressee
+	for _, role := range []letter.Role{letter.ToPlatform, letter.ToAssociation, letter.ToRegulator} {
+		if !slices.Contains(to, string(role)) {
+			continue
+		}
+		a := addressee{role: role}
+		switch role {
+		case letter.ToPlatform:
+			a.recipient = platformOf(d.kase)
+			a.folder = "平台客服"
+		case letter.ToAssociation:
+			r, ok := dir.Lookup("nifa")
+			if !ok {
+				return nil, fmt.Errorf("the directory has no nifa")
+			}
+			a.recipient, a.folder = r, r.Name
+		case letter.ToRegulator:
+			if a.recipient, err = d.regulator(dir); err != nil {
+				return nil, err
+			}
+			a.folder = a.recipient.Name
+		}
+		a.folder = fmt.Sprintf("%d-%s", len(out)+1, a.folder)
+		out = append(out, a)
+	}
+	for _, t := range to {
+		if !slices.Contains([]string{"platform", "nifa", "regulator"}, t) {
+			return nil, usage(text{"--to 里没有 %s 这个对象（可用 platform、nifa、regulator）", "--to knows no %s (there are platform, nifa, regulator)"}, t)
+		}
+	}
+	if len(out) == 0 {
+		return nil, usage(text{"--to 是空的（可用 platform、nifa、regulator）", "--to is empty (there are platform, nifa, regulator)"})
+	}
+	return out, nil
+}
+
+// platformOf is the recipient the case itself names: the platform, or the
+// lender where there is none. It is the person's word and marked so.
+func platformOf(c evidence.Case) templates.Recipient {
+	p := c.Platform
+	if p.Name == "" && c.Lender.Name != "" {
+		p = evidence.Party{Name: c.Lender.Name, Phone: c.Lender.Phone}
+	}
+	r := templates.Recipient{Slug: "platform", Kind: "platform", Code: "P", Name: p.Name, Quality: "unchecked",
+		CheckedOn: "未核对", Notes: "名称由您提供。"}
+	if r.Name == "" {
+		r.Name = "“" + p.Brand + "”平台客户服务部门"
+	}
+	if p.Phone != "" {
+		r.Channels = []templates.Channel{{Type: "phone", Value: p.Phone}}
+	}
+	return r
+}
+
+// regulator is the body that supervises this lender: the national regulator's
+// local office, or the local bureau of its place of registration.
+func (d *dossier) regulator(dir *templates.Directory) (templates.Recipient, error) {
+	code := "LFB"
+	switch d.kase.Lender.Licence {
+	case evidence.Bank, evidence.ConsumerFinance, evidence.AutoFinance, evidence.Trust:
+		code = "NFRA-L"
+	}
+	r, ok := dir.Competent(code, d.kase.Lender.Region)
+	if !ok {
+		return r, fail(exitFailed, nil, fill(text{"名录里没有 %s（%s）的监管部门", "the directory has no supervisor for %s (%s)"},
+			d.kase.Lender.Region, evidence.RegionName(d.kase.Lender.Region)),
+			text{"核对 case.toml 的 lender.region", "check lender.region in case.toml"})
+	}
+	return r, nil
+}
+
+// input is what letters and book are composed of, for one recipient.
+func (d *dossier) input(a addressee, root bag.Root) letter.Input {
+	return letter.Input{
+		Case: d.kase, Findings: d.report.Findings, Exhibits: d.exhibits, Recipient: a.recipient, Role: a.role, Date: d.now,
+		Root: root.SHA256, SM3: root.SM3, Files: root.Files, Bytes: root.Bytes, Head: root.CustodyHead, Count: root.CustodyEntries,
+		Open: func(x evidence.Exhibit) (io.ReadCloser, error) { return d.folder.OpenExhibit(x) },
+	}
+}
+
+// printable looks for characters no font has before anything is sealed.
+func (d *dossier) printable() error {
+	c := d.kase
+	for _, in := range [][2]string{
+		{"case.toml complainant.name", c.Complainant.Name}, {"case.toml complainant.address", c.Complainant.Address},
+		{"case.toml platform.name", c.Platform.Name}, {"case.toml platform.brand", c.Platform.Brand}, {"case.toml lender.name", c.Lender.Name},
+		{"case.toml agency.name", c.Agency.Name}, {"case.toml agent.name", c.Agent.Name},
+	} {
+		bad, err := typeset.CheckText(in[1])
+		if err != nil {
+			return err
+		}
+		if len(bad) > 0 {
+			return fail(exitFailed, &typeset.MissingGlyphError{Rune: bad[0], Text: in[1]},
+				fill(text{"%s：字库里没有“%c”（U+%04X）", "%s: no font has %c (U+%04X)"}, in[0], bad[0], bad[0]),
+				text{"把这个字写成〔U+XXXX〕的形式，打印后在签名处手写；程序不会替您换成别的字", "write it as 〔U+XXXX〕 and by hand where you sign; nothing is put in its place"})
+		}
+	}
+	return nil
+}
+
+// writePacket sets all papers beside their place and renames them in one go:
+// the packet of the run before stays until the new one is whole.
+func (d *dossier) writePacket(ctx context.Context, to []addressee, root bag.Root) ([]typeset.Problem, error) {
+	final := d.folder.Path(evidence.PacketDir)
+	partial, err := os.MkdirTemp(d.folder.Dir(), ".packet-*.partial")
+	if err != nil {
+		return nil, fmt.Errorf("write the packet: %w", err)
+	}
+	defer os.RemoveAll(partial) // does nothing after the rename
+	var problems []typeset.Problem
+	var steps []letter.Step
+	for _, a := range to {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		p, err := d.writePapers(filepath.Join(partial, a.folder), a, root)
+		if err != nil {
+			return nil, err
+		}
+		problems = append(problems, p...)
+		steps = append(steps, letter.Step{Recipient: a.recipient, Title: letterTitle(a.role), Folder: a.folder})
+	}
+	start := letter.Start(d.input(to[0], root), steps)
+	if err := setFile(filepath.Join(partial, "先看这里.pdf"), func(w io.Writer) error {
+		_, err := typeset.Document(w, start, nil)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	return problems, replaceDir(partial, final)
+}
+
+func letterTitle(role letter.Role) string {
+	if role == letter.ToPlatform {
+		return "投诉书"
+	}
+	return "举报书"
+}
+
+// writePapers sets the papers of one recipient. The book comes first, for
+// the letter cites its pages.
+func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset.Problem, error) {
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return nil, err
+	}
+	in := d.input(a, root)
+	var pages typeset.Pages
+	err := setFile(filepath.Join(dir, "证据册.pdf"), func(w io.Writer) (err error) {
+		pages, err = typeset.Book(w, letter.ComposeBook(in))
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	in.Pages, in.BookPages = pages.Exhibits, pages.Total
+	doc := letter.Compose(in)
+	for _, paper := range []struct {
+		name string
+		doc  letter.Document
+	}{{letterTitle(a.role) + ".pdf", doc}, {"证据目录.pdf", letter.List(in)}} {
+		err := setFile(filepath.Join(dir, paper.name), func(w io.Writer) error {
+			_, err := typeset.Document(w, paper.doc, in.Pages)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return pages.Problems, os.WriteFile(filepath.Join(dir, "正文.txt"), []byte("\ufeff"+strings.ReplaceAll(letter.Text(doc, in.Pages), "\n", "\r\n")), 0o600)
+}
+
+// setFile writes a file whole or not at all.
+func setFile(path string, set func(io.Writer) error) error {
+	var b bytes.Buffer
+	if err := set(&b); err != nil {
+		return fmt.Errorf("%s: %w", filepath.Base(path), err)
+	}
+	return os.WriteFile(path, b.Bytes(), 0o600)
+}
+
+// replaceDir puts a finished directory in the place of an older one.
+func replaceDir(partial, final string) error {
+	old := final + ".old.partial"
+	if err := os.RemoveAll(old); err != nil {
+		return err
+	}
+	if err := os.Rename(final, old); err != nil && !os.IsNotExist(err) {
+		return err
+	}
+	if err := os.Rename(partial, final); err != nil {
+		return err
+	}
+	return os.RemoveAll(old)
+}
+
+func (e *env) tellBuilt(d *dossier, to []addressee, root bag.Root, fresh bool, problems []typeset.Problem) error {
+	dir := d.folder.Dir()
+	if e.json {
+		folders := make([]string, len(to))
+		for i, a := range to {
+			folders[i] = a.folder
+		}
+		if err := emit(e.stdout, "summary", map[string]any{"root": root.SHA256, "root_sm3": root.SM3, "fresh": fresh,
+			"bundle": d.folder.Path(evidence.BundleDir), "zip": d.folder.Path(evidence.BundleZip), "packet": d.folder.Path(evidence.PacketDir), "folders": folders}); err != nil {
+			return err
+		}
+	} else {
+		e.printf(text{"总校验码 %s\n", "root %s\n"}, bag.FormatRoot(root.SHA256))
+		for _, a := range to {
+			e.printf(text{"%s：%s\n", "%s: %s\n"}, a.recipient.Name, filepath.Join(dir, evidence.PacketDir, a.folder))
+		}
+		if !fresh {
+			e.say(text{"案件没有变化，沿用原来的封存。", "the case has not changed; the seal stays as it is."})
+		}
+		e.say(text{"先读：%s\n下一步：juzheng print %s --to platform", "read first: %s\nnext: juzheng print %s --to platform"},
+			filepath.Join(dir, evidence.PacketDir, "先看这里.pdf"), quote(dir))
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	for _, x := range slices.CompactFunc(problems, func(a, b typeset.Problem) bool { return a.Exhibit == b.Exhibit }) {
+		e.say(text{"证据 %s 的图片不能排进证据册：%v（该页已注明；原件在证据包里）", "the picture %s could not be set: %v (its page says so; the original is in the bundle)"}, x.Exhibit, x.Err)
+	}
+	return silent(exitPartial)
+}
+
+// link adds to rows the exhibits that were found to show the same event
+// later on: the rows themselves stay as the person left them.
+func link(incidents []evidence.Incident, exhibits []evidence.Exhibit) {
+	for _, x := range exhibits {
+		for _, n := range x.Notes {
+			if n.Code != intake.NoteSameEvent {
+				continue
+			}
+			for i := range incidents {
+				if incidents[i].ID == n.Detail && !slices.Contains(incidents[i].Exhibits, x.Number) {
+					incidents[i].Exhibits = append(incidents[i].Exhibits, x.Number)
+				}
+			}
+		}
+	}
+}

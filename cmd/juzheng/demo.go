@@ -1,0 +1,134 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"juzheng/cmd/juzheng/demo"
+	"juzheng/evidence"
+	"juzheng/evidence/bag"
+)
+
+var demoCommand = command{
+	name:  "demo",
+	args:  "[DIR]",
+	brief: text{"生成一个完整的虚构案件，什么都不用准备", "make a complete invented case; nothing to prepare"},
+	most:  1,
+	help: text{
+		`用程序自带的虚构材料走完全程：新建案件、加入手机文件、补充时间线、检查、封存、
+生成三套投诉材料、核对证据包。放在 juzheng-demo 文件夹（或您指定的新文件夹）。
+人物、号码、公司和录音都是虚构的，请勿提交。
+
+用法：juzheng demo [文件夹]`,
+		`Walks the whole road on invented material that is part of the program: new case,
+phone files added, timeline completed, check, seal, three packets, verify. It goes to
+juzheng-demo, or to a new folder you name. People, numbers, companies and voices are
+invented: do not file it.
+
+Use: juzheng demo [DIR]`,
+	},
+	setup: func(*pflag.FlagSet) action {
+		return func(ctx context.Context, e *env, args []string) error {
+			dir := "juzheng-demo"
+			if len(args) > 0 {
+				dir = args[0]
+			}
+			return runDemo(ctx, e, dir)
+		}
+	},
+}
+
+func runDemo(ctx context.Context, e *env, dir string) error {
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		return fail(exitFailed, nil, fill(text{"%s 已经存在而且不是空的", "%s is there already and not empty"}, dir),
+			text{"换一个名字：juzheng demo 另一个文件夹；或先把它删除", "name another folder: juzheng demo DIR; or delete it first"})
+	}
+	now, err := e.clock()
+	if err != nil {
+		return err
+	}
+	phone, kase := filepath.Join(dir, "手机文件"), filepath.Join(dir, "案件")
+	e.say(text{"1/6 写出虚构的手机文件：%s", "1/6 writing the invented phone files: %s"}, phone)
+	if err := demo.Write(phone); err != nil {
+		return err
+	}
+	e.say(text{"2/6 新建案件：%s", "2/6 making the case: %s"}, kase)
+	c := demo.Case()
+	c.Created = now
+	if c.ID, err = newID(now); err != nil {
+		return err
+	}
+	if _, err := evidence.Init(kase, c, now, tool()); err != nil {
+		return err
+	}
+	e.say(text{"3/6 加入手机文件（原文件不改动）", "3/6 adding the phone files (they are only read)"})
+	s, err := addTo(ctx, e, kase, []string{phone}, now)
+	if err != nil {
+		return err
+	}
+	e.say(text{"    %d 个文件：证据 %d，重复 %d，没能用上 %d；时间线 %d 行", "    %d files: %d exhibits, %d identical, %d not used; %d rows"},
+		s.Given, len(s.Admitted), len(s.Duplicates), len(s.Unusable), len(s.Incidents))
+	e.say(text{"4/6 像当事人那样补充时间线（联系到谁、原话）", "4/6 completing the timeline as the person would (who was reached, the words)"})
+	if err := tellDemo(kase, now); err != nil {
+		return err
+	}
+	e.say(text{"5/6 检查、封存、生成材料", "5/6 check, seal, papers"})
+	if err := build(ctx, e, kase, []string{"platform", "nifa", "regulator"}); err != nil {
+		return err
+	}
+	e.say(text{"6/6 核对证据包", "6/6 verifying the bundle"})
+	root, err := bag.ReadRoot(filepath.Join(kase, evidence.BundleDir))
+	if err != nil {
+		return err
+	}
+	if err := verify(ctx, e, kase, verifyOptions{expect: root.SHA256}); err != nil {
+		return err
+	}
+	e.say(text{`
+样例做好了。看这些：
+  %[1]s/packet/先看这里.pdf          给当事人的指引
+  %[1]s/packet/ 里的三个文件夹       每个受理机构一套：信、证据目录、证据册、正文
+  %[1]s/timeline.csv                 时间线，可用 Excel 或 WPS 打开
+  %[1]s/bundle/index.html            用浏览器打开，选中 bundle 文件夹核对
+试试改动一个字节，再核对：juzheng verify %[2]s
+做自己的：juzheng init 我的案件`, `
+The sample is made. Look at:
+  %[1]s/packet/先看这里.pdf          the guide for the person
+  %[1]s/packet/ and its three folders  one per recipient: letter, list, exhibit book, text
+  %[1]s/timeline.csv                 the chronology, for a spreadsheet
+  %[1]s/bundle/index.html            open it in a browser and pick the folder bundle
+Change one byte and check again: juzheng verify %[2]s
+Make your own: juzheng init mycase`}, kase, quote(kase))
+	return nil
+}
+
+// tellDemo writes the person's part into the timeline.
+func tellDemo(dir string, now time.Time) error {
+	f, err := evidence.Open(dir, tool())
+	if err != nil {
+		return err
+	}
+	unlock, err := f.Lock(now)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	rows, err := f.Timeline()
+	if err != nil {
+		return err
+	}
+	register, err := f.Register()
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := evidence.WriteIncidents(&b, demo.Tell(rows, register.Exhibits)); err != nil {
+		return err
+	}
+	return os.WriteFile(f.Path(evidence.TimelineFile), b.Bytes(), 0o600)
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"juzheng/templates"
+)
+
+var directoryCommand = command{
+	name:  "directory",
+	args:  "[search WORD|show SLUG|check]",
+	brief: text{"受理机构名录", "the directory of recipients"},
+	most:  2,
+	help: text{
+		`查看受理机构名录。每条记录都注明核对情况；unchecked 表示没有在官方网站核对。
+
+用法：juzheng directory
+      juzheng directory search 浙江
+      juzheng directory show nifa
+      juzheng directory check --max-age 180
+
+选项：
+      --max-age DAYS   check：列出核对日期早于这么多天的记录（默认 180）`,
+		`Shows the directory of recipients. Each record says how it was checked; unchecked
+means not compared with an official site.
+
+Use: juzheng directory
+     juzheng directory search WORD
+     juzheng directory show nifa
+     juzheng directory check --max-age 180
+
+Options:
+      --max-age DAYS   check: records checked longer ago than this (default 180)`,
+	},
+	setup: func(fs *pflag.FlagSet) action {
+		age := fs.Int("max-age", 180, "")
+		return func(_ context.Context, e *env, args []string) error { return directory(e, args, *age) }
+	},
+}
+
+func directory(e *env, args []string, age int) error {
+	now, err := e.clock()
+	if err != nil {
+		return err
+	}
+	d, err := templates.Load()
+	if err != nil {
+		return err
+	}
+	verb, word := "", ""
+	if len(args) > 0 {
+		verb = args[0]
+	}
+	if len(args) > 1 {
+		word = args[1]
+	}
+	switch {
+	case verb == "":
+		return e.recipients(d.All())
+	case verb == "search" && word != "":
+		found := d.Search(word)
+		if len(found) == 0 {
+			return fail(exitFailed, nil, fill(text{"名录里没有 %s", "the directory has no %s"}, word),
+				text{"平台和放款机构因合同而异，照您的合同写进 case.toml 即可，不必在名录里", "platforms and lenders come from your contract; write them into case.toml"})
+		}
+		return e.recipients(found)
+	case verb == "show" && word != "":
+		r, ok := d.Lookup(word)
+		if !ok {
+			return fail(exitFailed, nil, fill(text{"名录里没有 %s", "the directory has no %s"}, word))
+		}
+		return emit(e.stdout, "recipient", r)
+	case verb == "check" && word == "":
+		stale := d.Stale(time.Duration(age)*24*time.Hour, now)
+		if err := e.recipients(stale); err != nil {
+			return err
+		}
+		e.say(text{"%d 条记录的核对日期早于 %d 天", "%d records were checked more than %d days ago"}, len(stale), age)
+		return nil
+	}
+	return usage(text{"用法：juzheng directory [search 词|show 代号|check]", "use: juzheng directory [search WORD|show SLUG|check]"})
+}
+
+func (e *env) recipients(list []templates.Recipient) error {
+	var out [][]string
+	for _, r := range list {
+		if e.json {
+			if err := emit(e.stdout, "recipient", r); err != nil {
+				return err
+			}
+			continue
+		}
+		way := ""
+		if len(r.Channels) > 0 {
+			way = r.Channels[0].Value
+		}
+		out = append(out, []string{r.Slug, r.Name, way, r.Quality, r.CheckedOn})
+	}
+	_, err := fmt.Fprint(e.stdout, columns(out))
+	return err
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/intake"
+	"juzheng/templates/typeset"
+)
+
+// explain is the one place where an error becomes words, advice and an exit
+// code. What no case here knows is said as it is, with code 1.
+func explain(err error) *failure {
+	var f *failure
+	var lines evidence.LineErrors
+	var locked *evidence.LockedError
+	var digest *evidence.DigestError
+	var glyph *typeset.MissingGlyphError
+	var inside *intake.InsideError
+	var path *fs.PathError
+	switch {
+	case errors.As(err, &f):
+		return f
+	case errors.Is(err, errInterrupted):
+		return &failure{code: exitInterrupted, what: text{"已中断；已完成的部分都在，再运行一次会接着做", "interrupted; what was done is kept, run it again to go on"}, err: err}
+	case errors.Is(err, evidence.ErrNoCase):
+		return &failure{code: exitNoCase, err: err, what: fill(text{"这里没有案件：%s", "no case here: %s"}, pathOf(err)),
+			hints: []text{{"先用 juzheng init 新建，或检查案件夹的名字有没有写错", "make one with juzheng init, or check the folder's name"}}}
+	case errors.As(err, &locked):
+		return &failure{code: exitLocked, err: err, what: fill(text{
+			"案件正被另一个程序使用（进程 %d，%s）", "the case is in use by another run (process %d, %s)"}, locked.PID, sinceText(locked.Since)),
+			hints: []text{{"等它结束再试；它被强行关闭后，锁会自动解除", "wait for it to end; if it was killed, its lock is gone with it"}}}
+	case errors.As(err, &lines):
+		return explainLines(lines)
+	case errors.As(err, &digest):
+		return explainDigest(digest)
+	case errors.As(err, &glyph):
+		return &failure{code: exitFailed, err: err, what: fill(text{
+			"字库里没有“%c”（U+%04X），出现在：%s", "no font has %c (U+%04X), which stands in: %s"}, glyph.Rune, glyph.Rune, glyph.Text),
+			hints: []text{{
+				"表情符号请从时间线里删去或改用文字说明（原件不受影响）；姓名中的罕用字请改写成〔U+XXXX〕的形式，并在签名处手写",
+				"take emoji out of the timeline (the originals keep them); write a rare character of a name as 〔U+XXXX〕 and by hand where you sign"}}}
+	case errors.As(err, &inside):
+		return &failure{code: exitUsage, err: err, what: fill(text{
+			"%s 和案件夹 %s 互相包含，不能把案件夹加进它自己", "%s and the case folder %s contain one another: a case cannot be added to itself"}, inside.Path, inside.Case),
+			hints: []text{{"把手机文件放在案件夹外面的文件夹里再加", "put the phone's files into a folder outside the case"}}}
+	case errors.Is(err, fs.ErrExist):
+		return &failure{code: exitFailed, err: err, what: fill(text{"%s 已经存在而且不是空的", "%s is there already and not empty"}, pathOf(err)),
+			hints: []text{{"换一个名字；已有的内容没有动", "choose another name; nothing there was touched"}}}
+	case errors.As(err, &path) && errors.Is(err, fs.ErrNotExist):
+		return &failure{code: exitFailed, err: err, what: fill(text{"找不到 %s", "there is no %s"}, path.Path)}
+	case errors.As(err, &path) && errors.Is(err, fs.ErrPermission):
+		return &failure{code: exitFailed, err: err, what: fill(text{"没有权限：%s", "no permission: %s"}, path.Path)}
+	}
+	return &failure{code: exitFailed, err: err, what: text{err.Error(), err.Error()}}
+}
+
+// pathOf is the path an error names, or the error itself.
+func pathOf(err error) string {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Path
+	}
+	s := err.Error()
+	for _, tail := range []string{": " + evidence.ErrNoCase.Error(), ": " + fs.ErrExist.Error()} {
+		if n := len(s) - len(tail); n > 0 && s[n:] == tail {
+			s = s[:n]
+		}
+	}
+	if rest, ok := cutPrefix(s, "make case folder "); ok {
+		return rest
+	}
+	return s
+}
+
+func cutPrefix(s, prefix string) (string, bool) {
+	if len(s) >= len(prefix) && s[:len(prefix)] == prefix {
+		return s[len(prefix):], true
+	}
+	return s, false
+}
+
+func sinceText(t time.Time) string {
+	if t.IsZero() {
+		return "?"
+	}
+	return t.In(evidence.Beijing).Format(time.DateTime)
+}
+
+// explainLines lists every mistake of a file at its place.
+func explainLines(lines evidence.LineErrors) *failure {
+	f := &failure{code: exitFailed, err: lines}
+	for i, l := range lines {
+		zh := l.Where() + "：写的是" + l.Found.ZH + "，应为" + l.Wanted.ZH
+		en := l.Where() + ": found " + l.Found.EN + ", wanted " + l.Wanted.EN
+		if i > 0 {
+			zh, en = "\n      "+zh, "\n       "+en
+		}
+		f.what.ZH += zh
+		f.what.EN += en
+	}
+	f.hints = []text{{"改好后再运行一次；没有写入任何东西", "mend it and run again; nothing was written"}}
+	return f
+}
+
+func explainDigest(d *evidence.DigestError) *failure {
+	f := &failure{code: exitFailed, err: d}
+	if d.Got == "" {
+		f.what = fill(text{"证据 %s 的文件 %s 不见了", "exhibit %s: its file %s is gone"}, d.Exhibit, d.File)
+		f.hints = []text{{"从备份或原来的文件夹把它放回 exhibits 文件夹，文件名不变", "put it back into the exhibits folder from a backup, under the same name"}}
+		return f
+	}
+	f.what = fill(text{"证据 %s 的文件 %s 与登记时不同", "exhibit %s: %s is not the file that was admitted"}, d.Exhibit, d.File)
+	f.hints = []text{{"两份文件都保留，不要互相覆盖；从备份恢复原来的那份，新文件另行用 juzheng add 登记", "keep both files; restore the old one from a backup, and add the new one as its own exhibit"}}
+	return f
+}

@@ -1,0 +1,81 @@
+package letter
+
+import (
+	"fmt"
+	"strings"
+
+	"juzheng/evidence"
+)
+
+// closing is the truth statement, attachments, addressee, signature and root.
+func (c *composer) closing() {
+	in := c.in
+	c.heading("声明")
+	s := "以上内容属实，所附材料由本人提供，未作改动；如有不实，本人愿承担相应责任。"
+	if !in.complaint() {
+		s = "本举报为实名举报。" + s
+	}
+	switch in.Case.Consent.Forward {
+	case evidence.Yes:
+		s += "本人同意将身份信息和材料转交被反映的机构，仅用于核查处理本事项。"
+	case evidence.No:
+		s += "本人不同意将身份信息提供给其他单位；确需转交的，请先征得本人同意。"
+	}
+	c.paragraph(s)
+	var closing []Block
+	if a := in.attachments(); len(a) > 0 {
+		closing = append(closing, Paragraph{Spans: plain("附件：" + strings.Join(a, "；") + "。"), Indent: true})
+	}
+	closing = append(closing, Addressee{in.Recipient.Name},
+		Signature{Label: in.self() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})
+	c.add(Keep{closing})
+	if in.Root != "" {
+		c.add(Keep{[]Block{in.root()}})
+	}
+}
+
+// attachments names what goes with the letter, and nothing else.
+func (in Input) attachments() []string {
+	var out []string
+	add := func(name string, pages int) {
+		s := fmt.Sprintf("%d.%s", len(out)+1, name)
+		if pages > 0 {
+			s += fmt.Sprintf("（共%d页）", pages)
+		}
+		out = append(out, s)
+	}
+	if len(in.used()) > 0 {
+		add("证据目录", in.ListPages)
+	}
+	if in.BookPages > 0 {
+		add("证据册", in.BookPages)
+	}
+	if in.Case.Agent.Name != "" {
+		add("授权委托书", in.MandatePages)
+	}
+	return out
+}
+
+func agentLabel(a evidence.Agent) string {
+	if a.Name == "" {
+		return ""
+	}
+	return "代理人（签名）"
+}
+
+// root ties the paper to the bundle, and says what that proves.
+func (in Input) root() Block {
+	lines := []string{"证据包总校验码（SHA-256）：" + groups(in.Root)}
+	if in.SM3 != "" {
+		lines = append(lines, "总校验码（SM3）："+groups(in.SM3))
+	}
+	if in.Files > 0 {
+		lines = append(lines, fmt.Sprintf("证据包共%d个文件，%d字节。", in.Files, in.Bytes))
+	}
+	return Code{
+		Payload: strings.ToUpper("JZ1:" + in.Case.ID + ":" + in.Root),
+		Lines: append(lines,
+			"核对：在证据包文件夹内运行 certutil -hashfile tagmanifest-sha256.txt SHA256，结果应与总校验码相同；其余步骤见包内 VERIFY.txt。",
+			"总校验码只证明文件自封存后未变，不是公证，也不是可信时间戳。"),
+	}
+}

@@ -1,0 +1,132 @@
+package letter
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+)
+
+// printable are the citations a letter may print: tiers A and B.
+func printable(all []evidence.Citation) []evidence.Citation {
+	var out []evidence.Citation
+	for _, x := range all {
+		if (x.Tier == evidence.TierA || x.Tier == evidence.TierB) && x.Name != "" {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// policeLaw is for the police to apply; other recipients are told of it only
+// where no other law or regulatory rule speaks of the act.
+func policeLaw(c evidence.Citation) bool { return strings.HasPrefix(c.ID, "PSA") }
+
+// binding reports whether a rule binds everybody it addresses, so that
+// breaking it may be called a breach of law or of regulatory rules.
+func binding(r evidence.Rank) bool {
+	return r != evidence.RecommendedStandard && r != evidence.SelfDiscipline
+}
+
+// cites are the citations of a finding in this letter, highest rank first as
+// given.
+func cites(f evidence.Finding) []evidence.Citation {
+	all := printable(f.Citations)
+	var out []evidence.Citation
+	bound := false
+	for _, x := range all {
+		if !policeLaw(x) {
+			out = append(out, x)
+			bound = bound || binding(x.Rank)
+		}
+	}
+	if !bound {
+		return all
+	}
+	return out
+}
+
+// grounds cites, for each kind of breach, what was in force on the day of the
+// act.
+func (c *composer) grounds() {
+	groups := byRule(c.in.asserted())
+	if len(groups) == 0 {
+		return
+	}
+	c.part("依据")
+	var ranks []evidence.Rank
+	for n, g := range groups {
+		var parts []string
+		var seen []string
+		for _, f := range g {
+			cited := cites(f)
+			s := wording(cited) + "：" + c.citations(cited)
+			if slices.Contains(seen, s) {
+				continue
+			}
+			seen = append(seen, s)
+			if len(g) > 1 && len(f.Counts) == 0 {
+				s = spanOfDays(f.Incidents) + "的行为，" + s
+			}
+			parts = append(parts, s)
+			for _, x := range cited {
+				ranks = append(ranks, x.Rank)
+			}
+		}
+		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(c.in.titleOf(g[0]) + "，" + strings.Join(parts, "。") + "。")})
+	}
+	s := "（以上为规定要点的转述，不是原文；所引规定在行为当日有效。"
+	if slices.Contains(ranks, evidence.RecommendedStandard) || slices.Contains(ranks, evidence.SelfDiscipline) {
+		s += "推荐性国家标准、行业自律规范不等同于法律。"
+	}
+	c.note(s + "）")
+}
+
+// wording speaks no stronger than the rules that are printed allow: a
+// recommended standard is only encouraged (标准化法 Article 2).
+func wording(cited []evidence.Citation) string {
+	var out []string
+	for _, x := range cited {
+		w := "涉嫌违反监管规定"
+		switch x.Rank {
+		case evidence.Law, evidence.AdminRegulation, evidence.JudicialInterpret:
+			w = "涉嫌违反法律规定"
+		case evidence.RecommendedStandard:
+			w = "不符合推荐性国家标准"
+		case evidence.SelfDiscipline:
+			w = "违反行业自律规范"
+		}
+		if !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	return strings.Join(out, "，")
+}
+
+// citations prints provisions, those of one law under one name.
+func (c *composer) citations(all []evidence.Citation) string {
+	var out []string
+	for n := 0; n < len(all); {
+		x := all[n]
+		var articles, substance []string
+		police := policeLaw(x)
+		for ; n < len(all) && all[n].Name == x.Name; n++ {
+			if y := all[n]; y.Tier == evidence.TierA && y.Article != "" {
+				articles = append(articles, y.Article)
+			}
+			substance = append(substance, strings.TrimRight(all[n].Substance.ZH, "。；， "))
+		}
+		s := "《" + x.Name + "》"
+		if x.Document != "" && !slices.Contains(c.cited, x.Name) {
+			s += "（" + x.Document + "）"
+		}
+		c.cited = append(c.cited, x.Name)
+		s += strings.Join(articles, "、") + "，" + strings.Join(substance, "，")
+		if police {
+			s += "（是否构成，由公安机关认定）"
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, "；")
+}

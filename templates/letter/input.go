@@ -1,0 +1,226 @@
+package letter
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/templates"
+)
+
+// A Role is what a letter asks for: a 投诉 claims the person's own rights from
+// the respondent, a 举报 asks a body to look into a breach. One letter, one
+// road.
+type Role string
+
+// The roles.
+const (
+	ToPlatform    Role = "platform"
+	ToLender      Role = "lender" // a 投诉 to the lender of the contract
+	ToAssociation Role = "nifa"
+	ToRegulator   Role = "regulator"
+)
+
+// An Input is everything letters are composed of.
+type Input struct {
+	Case      evidence.Case
+	Findings  []evidence.Finding
+	Exhibits  []evidence.Exhibit
+	Recipient templates.Recipient
+	Role      Role
+	Date      time.Time // of filing
+
+	Root  string // SHA-256 of the sealed bundle's root document; empty: not sealed
+	SM3   string
+	Files int    // in the bundle
+	Bytes int64  // of them
+	Head  string // custody head, SHA-256
+	Count int    // custody records
+
+	Pages        map[string]int // exhibit -> page of the book
+	BookPages    int            // 0: no book goes with the letter
+	ListPages    int            // of the 证据目录; 0: not counted
+	MandatePages int            // of the 授权委托书; 0: not counted
+	// Open gives the bytes of an exhibit, for pictures in the book.
+	Open func(evidence.Exhibit) (io.ReadCloser, error)
+}
+
+// ErrNothingShown reports that no file of the case shows a breach this letter
+// could assert. Such a letter must not be filed.
+var ErrNothingShown = errors.New("no finding is shown by a file")
+
+// Ready reports what keeps a letter from being filed: no name, no recipient,
+// no date, nobody it is about, or no finding shown by a file
+// ([ErrNothingShown]).
+func Ready(in Input) error {
+	switch {
+	case strings.TrimSpace(in.Case.Complainant.Name) == "":
+		return errors.New("letter: the complainant has no name")
+	case in.Recipient.Name == "":
+		return errors.New("letter: no recipient was chosen")
+	case in.Date.IsZero():
+		return errors.New("letter: no date of filing")
+	case !in.Case.Platform.Known() && !in.Case.Lender.Known():
+		return errors.New("letter: no respondent")
+	case len(in.asserted()) == 0:
+		return fmt.Errorf("letter to %s: %w", in.Recipient.Slug, ErrNothingShown)
+	}
+	return nil
+}
+
+// asserted are the findings a file shows; stated those only the person states.
+func (in Input) asserted() []evidence.Finding { return in.of(evidence.Shown) }
+func (in Input) stated() []evidence.Finding   { return in.of(evidence.Stated) }
+
+func (in Input) of(s evidence.Strength) []evidence.Finding {
+	var out []evidence.Finding
+	for _, f := range in.Findings {
+		if f.Strength == s && in.concerns(f) && len(printable(f.Citations)) > 0 {
+			out = append(out, f)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b evidence.Finding) int { return cmp.Compare(a.Rule, b.Rule) })
+	return out
+}
+
+// debtorOnly are the kinds that measure what was done to the debtor, or argue
+// the debt. A contact claims their own privacy and peace and nothing else.
+var debtorOnly = []string{"V04", "V12", "V16", "V17", "V20", "V22"}
+
+// concerns reports whether a finding belongs in a letter of this complainant
+// to this recipient. Either local supervisor is told what either is competent
+// for: which of the two it is depends on the lender alone.
+func (in Input) concerns(f evidence.Finding) bool {
+	if in.contact() && slices.Contains(debtorOnly, f.Rule) {
+		return false
+	}
+	if len(f.Bodies) == 0 {
+		return true
+	}
+	switch in.Role {
+	case ToPlatform, ToLender:
+		return slices.Contains(f.Bodies, "P")
+	case ToAssociation:
+		return slices.Contains(f.Bodies, "NIFA")
+	}
+	switch code := in.Recipient.Code; code {
+	case "":
+		return true
+	case "NFRA-L", "LFB", "NFRA":
+		return slices.Contains(f.Bodies, "NFRA-L") || slices.Contains(f.Bodies, "LFB")
+	default:
+		return slices.Contains(f.Bodies, code)
+	}
+}
+
+func (in Input) contact() bool { return in.Case.Complainant.Kind == evidence.Contact }
+
+// complaint reports whether the letter is a 投诉; else it is a 举报.
+func (in Input) complaint() bool { return in.Role == ToPlatform || in.Role == ToLender }
+
+// The words that differ between the two roads.
+func (in Input) title() string {
+	if in.complaint() {
+		return "投诉书"
+	}
+	return "举报书"
+}
+
+func (in Input) self() string {
+	if in.complaint() {
+		return "投诉人"
+	}
+	return "举报人"
+}
+
+func (in Input) other() string {
+	if in.complaint() {
+		return "被投诉人"
+	}
+	return "被举报人"
+}
+
+func (in Input) document(title string) Document {
+	return Document{Title: title, Author: in.Case.Complainant.Name, Subject: title, CaseID: in.Case.ID, Root: in.Root, Date: in.Date.Format(time.RFC3339)}
+}
+
+// exists reports whether the case holds an exhibit; a letter never names one
+// it does not.
+func (in Input) exists(exhibit string) bool {
+	return slices.ContainsFunc(in.Exhibits, func(x evidence.Exhibit) bool { return x.Number == exhibit })
+}
+
+var mobileInText = regexp.MustCompile(`\d[\d \-]{9,16}\d`)
+
+// mask hides the middle of other people's mobile numbers in a text. Kept are
+// the collector's numbers, those the acts came from, and the complainant's
+// and agent's own; nobody gets a third person's full number from us.
+func (in Input) mask(s string) string {
+	return mobileInText.ReplaceAllStringFunc(s, func(m string) string {
+		n := evidence.NormalNumber(m)
+		n = strings.TrimPrefix(n, "86")
+		if len(n) != 11 || n[0] != '1' || n[1] < '3' || in.mayShow(n) {
+			return m
+		}
+		return evidence.MaskNumber(n)
+	})
+}
+
+func (in Input) mayShow(n string) bool {
+	switch in.Case.SideOf(n) {
+	case evidence.CollectorSide, evidence.SelfSide:
+		return true
+	case evidence.EmergencySide, evidence.GuarantorSide, evidence.OtherSide:
+		return false
+	}
+	if n == evidence.NormalNumber(in.Case.Agent.Phone) {
+		return true
+	}
+	for _, f := range in.Findings {
+		for _, i := range f.Incidents {
+			if i.Direction != evidence.Out && evidence.NormalNumber(i.Number) == n {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// number is how the number of an act is printed.
+func (in Input) number(i evidence.Incident) string {
+	if i.Number == "" || in.mayShow(evidence.NormalNumber(i.Number)) {
+		return i.Number
+	}
+	return evidence.MaskNumber(i.Number)
+}
+
+// identity is the identity number as this recipient gets it: in full where a
+// real name is wanted (association, regulator), the last four otherwise.
+func (in Input) identity(id string) string {
+	switch {
+	case id == "" && !in.complaint():
+		return blank(18) + "（请手写）"
+	case id == "":
+		return ""
+	case in.complaint():
+		return evidence.MaskID(id) + "（核实身份时另行出示）"
+	}
+	return id
+}
+
+// phone is the telephone number as this recipient gets it. A platform gets
+// the last four digits where another way to answer is given.
+func (in Input) phone(p evidence.Complainant) string {
+	if in.complaint() && (p.Address != "" || p.Email != "") {
+		return evidence.MaskNumber(p.Phone)
+	}
+	return p.Phone
+}
+
+func blank(n int) string { return strings.Repeat("＿", n) }
