@@ -312,12 +312,17 @@ func (in Input) logRows(x evidence.Exhibit) []Block {
 	t := Table{Columns: []Column{{Title: "时间", Width: 34}, {Title: "方式", Width: 20}, {Title: "显示号码", Width: 28},
 		{Title: "时长", Width: 18}, {Title: "内容", Width: 62}, {Title: "出处", Width: 20}}, Small: true}
 	for _, i := range in.showing(x.Number) {
-		length := ""
-		if i.Kind == evidence.Call && i.Seconds >= 0 {
-			length = duration(i.Seconds)
+		// A call log shows that a call was made and not what was said: the
+		// words stand with the recording.
+		length, words := "", strings.ReplaceAll(i.Shown, "\n", " ")
+		if i.Kind == evidence.Call {
+			words = ""
+			if i.Seconds >= 0 {
+				length = duration(i.Seconds)
+			}
 		}
 		t.Rows = append(t.Rows, []Cell{plain(shortMoment(i.Time)), plain(kindWord(i)), plain(i.Number), plain(length),
-			plain(strings.ReplaceAll(i.Shown, "\n", " ")), plain(rowOf(i.Source, x.Number))})
+			plain(words), plain(rowOf(i.Source, x.Number))})
 	}
 	return []Block{
 		Paragraph{Spans: plain("下表只列与本案有关的行；“出处”是该行在文件中的行号。完整文件见证据包 data/" + x.File + "。"), Small: true}, t}

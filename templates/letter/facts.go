@@ -55,6 +55,9 @@ func (in Input) titleOf(f evidence.Finding) string {
 			return "明确拒绝后仍继续联系"
 		}
 	}
+	if t := f.Title.ZH; t != "" && t[0] >= '0' && t[0] <= '9' {
+		return "在" + t // 3.22:00 would read as a number
+	}
 	return f.Title.ZH
 }
 
@@ -188,7 +191,11 @@ func (in Input) fact(rule string, i evidence.Incident) string {
 		return s
 	}
 	if words, verbatim := in.words(rule, i); verbatim {
-		s += "，原话为：" + words
+		how := "，原话为："
+		if i.Kind != evidence.Call && i.Kind != evidence.Visit {
+			how = "，内容为："
+		}
+		s += how + words
 	} else {
 		s += "，材料显示：" + words
 	}

@@ -61,7 +61,7 @@ func (c *composer) grounds() {
 		var seen []string
 		for _, f := range g {
 			cited := cites(f)
-			s := wording(cited) + "：" + c.citations(cited)
+			s := wording(cited) + "。" + c.citations(cited)
 			if slices.Contains(seen, s) {
 				continue
 			}
@@ -74,7 +74,7 @@ func (c *composer) grounds() {
 				ranks = append(ranks, x.Rank)
 			}
 		}
-		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(c.in.titleOf(g[0]) + "，" + strings.Join(parts, "。") + "。")})
+		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(c.in.titleOf(g[0]) + "：" + strings.Join(parts, ""))})
 	}
 	s := "（以上为规定要点的转述，不是原文；所引规定在行为当日有效。"
 	if slices.Contains(ranks, evidence.RecommendedStandard) || slices.Contains(ranks, evidence.SelfDiscipline) {
@@ -122,11 +122,11 @@ func (c *composer) citations(all []evidence.Citation) string {
 			s += "（" + x.Document + "）"
 		}
 		c.cited = append(c.cited, x.Name)
-		s += strings.Join(articles, "、") + "，" + strings.Join(substance, "，")
+		s += strings.Join(articles, "、") + "：" + strings.Join(substance, "；")
 		if police {
 			s += "（是否构成，由公安机关认定）"
 		}
-		out = append(out, s)
+		out = append(out, s+"。")
 	}
-	return strings.Join(out, "；")
+	return strings.Join(out, "")
 }

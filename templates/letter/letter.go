@@ -113,11 +113,17 @@ type respondent struct {
 
 func (q respondent) describe() string {
 	p := q.party
-	s := p.Label() + "（" + q.part
-	if w := licenceWord(p.Licence); w != "" && q.part == "放款机构" {
-		s += "，" + w
+	what := q.part
+	if what == "平台" && p.Brand != "" {
+		what = "" // the label says so
 	}
-	s += "）"
+	if w := licenceWord(p.Licence); w != "" && q.part == "放款机构" {
+		what += "，" + w
+	}
+	s := p.Label()
+	if what != "" {
+		s += "（" + what + "）"
+	}
 	if p.Name == "" {
 		s += "，运营公司名称不详"
 	}
@@ -148,17 +154,17 @@ func (c *composer) before() {
 	c.heading("此前的反映")
 	for n, f := range c.in.Case.Filings {
 		s := isoDay(f.Date) + "向" + c.in.filedTo(f.To) + "反映" + with("，编号", f.Receipt)
+		spans := plain(c.in.mask(s))
+		spans = append(spans, c.refs([]string{f.Exhibit})...)
 		answer := strings.TrimRight(strings.TrimSpace(f.Answer), "。；，")
 		switch {
 		case f.Answered != "":
-			s += "；" + isoDay(f.Answered) + "得到答复" + with("：", answer)
+			s = "；" + isoDay(f.Answered) + "得到答复" + with("：", answer)
 		case answer != "":
-			s += "；" + answer
+			s = "；" + answer
 		default:
-			s += fmt.Sprintf("；截至%s未得到答复", day(c.in.Date))
+			s = fmt.Sprintf("；截至%s未得到答复", day(c.in.Date))
 		}
-		spans := plain(c.in.mask(s))
-		spans = append(spans, c.refs([]string{f.Exhibit})...)
-		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: append(spans, Span{Text: "。"})})
+		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: append(spans, Span{Text: c.in.mask(s) + "。"})})
 	}
 }

@@ -74,24 +74,24 @@ func (in Input) reportRequests() []string {
 // Words that belong to the other road, or make a bargain of a complaint.
 var (
 	notInComplaint = []string{"处罚", "吊销", "罚款", "查处", "取缔", "追究刑事", "拘留"}
+	inReport       = []string{"调查", "核查", "查处", "处罚", "责令", "检查", "处理"}
 	notInReport    = []string{"减免", "免除", "赔偿", "退还", "退款", "道歉", "分期", "延期", "协商", "删除", "停止"}
 	bargain        = []string{"否则", "不然", "如不", "若不", "不解决", "曝光"}
 )
 
 // ownRequests parts the person's own requests into those this recipient can
-// grant and those left out. A 举报 takes none that claims something for the
-// person.
+// grant and those left out. A 举报 to a supervisor takes those that ask for an
+// inquiry and claim nothing for the person; the association takes clues and
+// grants nothing.
 func (in Input) ownRequests() (asks, left []string) {
-	other := notInReport
-	if in.complaint() {
-		other = notInComplaint
-	}
 	for _, r := range in.Case.Requests {
 		r = sentence(in.mask(strings.TrimSpace(r)))
 		holds := func(w string) bool { return strings.Contains(r, w) }
 		switch {
 		case r == "":
-		case slices.ContainsFunc(other, holds), slices.ContainsFunc(bargain, holds):
+		case slices.ContainsFunc(bargain, holds), in.Role == ToAssociation,
+			in.complaint() && slices.ContainsFunc(notInComplaint, holds),
+			in.Role == ToRegulator && (slices.ContainsFunc(notInReport, holds) || !slices.ContainsFunc(inReport, holds)):
 			left = append(left, r)
 		default:
 			asks = append(asks, r)

@@ -2,41 +2,44 @@ package letter
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 )
 
-// Text is a document as plain text, for web forms and for those who adapt it.
-// Pages are those of the book, for its references.
-func Text(d Document, pages map[string]int) string {
+// Text is a document as plain text, for web forms and for reading aloud: one
+// paragraph a line, cells of a table parted by a bar, no page ornaments. It
+// ends with a line feed. It is not the signed form.
+func Text(d Document) string { return BlocksText(d.Blocks) }
+
+// BlocksText is [Text] of some blocks.
+func BlocksText(blocks []Block) string {
 	var b strings.Builder
-	for _, x := range d.Blocks {
-		text(&b, x, pages)
+	for _, x := range blocks {
+		writeBlock(&b, x)
 	}
 	return b.String()
 }
 
-func text(b *strings.Builder, x Block, pages map[string]int) {
+func writeBlock(b *strings.Builder, x Block) {
 	switch x := x.(type) {
 	case Title:
 		fmt.Fprintf(b, "%s\n\n", x.Text)
 	case Heading:
-		fmt.Fprintf(b, "\n%s\n", x.Text)
+		if x.Level == 1 {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(b, "%s\n", x.Text)
 	case Paragraph:
-		fmt.Fprintf(b, "%s\n", spans(x.Spans, pages))
+		fmt.Fprintf(b, "%s\n", spansText(x.Spans))
 	case Item:
-		fmt.Fprintf(b, "%s%s\n", x.Label, spans(x.Spans, pages))
+		fmt.Fprintf(b, "%s%s\n", x.Label, spansText(x.Spans))
 	case Fields:
-		for _, f := range x.Rows {
-			fmt.Fprintf(b, "%s：%s\n", f.Label, f.Value)
+		for _, r := range x.Rows {
+			fmt.Fprintf(b, "%s：%s\n", r.Label, r.Value)
 		}
 	case Table:
-		for _, r := range x.Rows {
-			cells := make([]string, len(r))
-			for i, c := range r {
-				cells[i] = x.Columns[i].Title + "：" + spans(c, pages)
-			}
-			fmt.Fprintf(b, "%s\n", strings.Join(cells, "；"))
-		}
+		writeTable(b, x)
 	case Addressee:
 		fmt.Fprintf(b, "\n此致\n%s\n", x.Name)
 	case Signature:
@@ -50,25 +53,64 @@ func text(b *strings.Builder, x Block, pages map[string]int) {
 		}
 		fmt.Fprintf(b, "%s\n", date)
 	case Code:
-		fmt.Fprintf(b, "\n%s\n", strings.Join(x.Lines, "\n"))
-	case Keep:
-		for _, k := range x.Blocks {
-			text(b, k, pages)
+		b.WriteByte('\n')
+		for _, l := range x.Lines {
+			fmt.Fprintf(b, "%s\n", l)
 		}
+	case Keep:
+		b.WriteString(BlocksText(x.Blocks))
+	case Space, NewPage:
+		b.WriteByte('\n')
 	}
 }
 
-func spans(ss []Span, pages map[string]int) string {
-	var b strings.Builder
-	for _, s := range ss {
-		switch {
-		case s.Exhibit == "":
-			b.WriteString(s.Text)
-		case pages[s.Exhibit] > 0:
-			fmt.Fprint(&b, pages[s.Exhibit])
-		default:
-			b.WriteString("—")
+func writeTable(b *strings.Builder, t Table) {
+	if t.Caption != "" {
+		fmt.Fprintf(b, "%s\n", t.Caption)
+	}
+	titles := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		titles[i] = c.Title
+	}
+	fmt.Fprintf(b, "%s\n", strings.Join(titles, "｜"))
+	for _, r := range t.Rows {
+		cells := make([]string, len(r))
+		for i, c := range r {
+			cells[i] = spansText(c)
 		}
+		fmt.Fprintf(b, "%s\n", strings.Join(cells, "｜"))
+	}
+}
+
+func spansText(spans []Span) string {
+	var b strings.Builder
+	for _, s := range spans {
+		if s.Exhibit != "" && s.Text == "" {
+			b.WriteString("页码见证据目录")
+			continue
+		}
+		b.WriteString(s.Text)
 	}
 	return b.String()
+}
+
+var leftover = regexp.MustCompile(`\{\{|\}\}|\{[A-Za-z_.]*\}|\[[A-Za-z_]+\]|TODO|%!|<nil>|map\[`)
+
+// doubled are marks that only a missing value leaves side by side.
+var doubled = []string{"。。", "，，", "；；", "：：", "、、", "，。", "；。", "、。", "：。", "（）", "“”", "《》", "（，", "（；", "，）", "和/或", "及/或"}
+
+// Unresolved lists what a document still holds of a form letter:
+// placeholders, faults of formatting, and marks that a missing value left
+// side by side. Words a person wrote or a file shows can hold such marks
+// too; then the list says so of a letter that is right.
+func Unresolved(d Document) []string {
+	text := Text(d)
+	out := leftover.FindAllString(text, -1)
+	for _, s := range doubled {
+		if strings.Contains(text, s) {
+			out = append(out, s)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
