@@ -291,7 +291,7 @@ func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset
 			return nil, err
 		}
 	}
-	return pages.Problems, os.WriteFile(filepath.Join(dir, "正文.txt"), []byte("\ufeff"+strings.ReplaceAll(letter.Text(doc, in.Pages), "\n", "\r\n")), 0o600)
+	return pages.Problems, os.WriteFile(filepath.Join(dir, "正文.txt"), []byte("\ufeff"+strings.ReplaceAll(letter.Text(doc), "\n", "\r\n")), 0o600)
 }
 
 // setFile writes a file whole or not at all.

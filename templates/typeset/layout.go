@@ -16,8 +16,8 @@ const (
 	mm         = 72 / 25.4
 	pageWidth  = 210 * mm
 	pageHeight = 297 * mm
-	top        = 26 * mm
-	bottom     = 24 * mm
+	top        = 24 * mm
+	bottom     = 22 * mm
 	left       = 26 * mm
 	right      = 24 * mm
 	textWidth  = pageWidth - left - right
@@ -31,11 +31,11 @@ type style struct {
 }
 
 var (
-	bodyStyle    = style{11.5, 19, serif}
-	smallStyle   = style{9, 13.5, serif}
-	titleStyle   = style{20, 32, sans}
-	headStyle    = style{12, 22, sans}
-	subheadStyle = style{11.5, 20, sans}
+	bodyStyle    = style{10.5, 16.5, serif}
+	smallStyle   = style{9, 12.5, serif}
+	titleStyle   = style{20, 30, sans}
+	headStyle    = style{11.5, 19, sans}
+	subheadStyle = style{10.5, 17, sans}
 	footerStyle  = style{8, 10, serif}
 )
 
@@ -117,9 +117,11 @@ func (l *layouter) glyphs(spans []letter.Span, st style) []glyph {
 	for _, s := range spans {
 		text, link := s.Text, ""
 		if s.Exhibit != "" {
-			text, link = "000", s.Exhibit // first pass: as wide as a page number gets
+			link = s.Exhibit
 			if p := l.pages[s.Exhibit]; p > 0 {
 				text = fmt.Sprint(p)
+			} else if text == "" {
+				text = "000" // first pass: as wide as a page number gets
 			}
 		}
 		want := st.face

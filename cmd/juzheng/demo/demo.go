@@ -72,7 +72,8 @@ func Tell(rows []evidence.Incident, exhibits []evidence.Exhibit) []evidence.Inci
 	rows = slices.Clone(rows)
 	number := func(name string) string {
 		for _, x := range exhibits {
-			if x.OriginalName == name {
+			// Of two copies the walk meets "… (1).png" first.
+			if x.OriginalName == name || strings.HasPrefix(x.OriginalName, strings.TrimSuffix(name, ".png")+" (1)") {
 				return x.Number
 			}
 		}
@@ -115,7 +116,7 @@ func Tell(rows []evidence.Incident, exhibits []evidence.Exhibit) []evidence.Inci
 	}
 	// What no file shows stays the person's own word.
 	return append(rows, evidence.Incident{
-		ID: "T900", Time: evidence.Time{At: time.Date(2026, 9, 9, 0, 0, 0, 0, evidence.Beijing), Precision: evidence.ToDay, Device: true, Source: "person"},
+		ID: "T035", Time: evidence.Time{At: time.Date(2026, 9, 9, 0, 0, 0, 0, evidence.Beijing), Precision: evidence.ToDay, Device: true, Source: "person"},
 		Kind: evidence.Call, Direction: evidence.In, Reached: evidence.ReachedWorkplace, Name: "部门前台", Seconds: -1, Disclosed: evidence.Yes,
 		Words: "单位前台说当天有人来电自称极融催收，问本人是否在职，并说本人欠钱不还；前台没有录音", Asserted: []evidence.Breach{"V01"},
 		Use: evidence.Yes, Source: "person",
