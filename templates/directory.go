@@ -47,6 +47,7 @@ type Channel struct {
 // A Term is a time limit that runs from an event.
 type Term struct {
 	Event   string `json:"event"`
+	From    string `json:"from"` // what it runs from: filed accepted decided
 	Days    int    `json:"days"`
 	Working bool   `json:"working,omitempty"` // working days; else calendar days
 	Basis   string `json:"basis"`

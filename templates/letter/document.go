@@ -64,6 +64,7 @@ type Item struct {
 	Label string // 1. or （1）
 	Spans []Span
 	Hang  bool
+	Small bool // as in [Paragraph]
 }
 
 // Fields are labelled lines, the labels set to one width.

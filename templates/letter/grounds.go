@@ -74,7 +74,7 @@ func (c *composer) grounds() {
 				ranks = append(ranks, x.Rank)
 			}
 		}
-		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(c.in.titleOf(g[0]) + "：" + strings.Join(parts, ""))})
+		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(c.in.titleOf(g[0]) + "：" + strings.Join(parts, "")), Small: true})
 	}
 	s := "（以上为规定要点的转述，不是原文；所引规定在行为当日有效。"
 	if slices.Contains(ranks, evidence.RecommendedStandard) || slices.Contains(ranks, evidence.SelfDiscipline) {

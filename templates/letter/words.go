@@ -217,3 +217,5 @@ func licenceWord(l evidence.Licence) string {
 	}
 	return ""
 }
+
+func trimStop(s string) string { return strings.TrimRight(s, "。；， ") }

@@ -1,0 +1,240 @@
+package letter
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/templates"
+)
+
+// ErrNoAgent reports that a mandate was asked for and the case names no agent.
+var ErrNoAgent = errors.New("the case names no agent")
+
+// ErrNotBorrower reports that a letter about the debt was asked for by
+// somebody who does not owe it.
+var ErrNotBorrower = errors.New("only the borrower can ask for a deferral")
+
+// Mandate is the 授权委托书 by which the complainant lets the agent act. It is
+// valid when signed by hand; the agent is not empowered to admit a debt or
+// agree to pay.
+func Mandate(in Input) (Document, error) {
+	p, a := in.Case.Complainant, in.Case.Agent
+	if a.Name == "" {
+		return Document{}, ErrNoAgent
+	}
+	d := in.document("授权委托书")
+	or := func(s string) string {
+		if s == "" {
+			return blank(14) + "（请手写）"
+		}
+		return s
+	}
+	d.Blocks = []Block{
+		Title{"授权委托书"},
+		Fields{filled([]Field{{"委托人", p.Name}, {"身份证号", or(p.IDNumber)}, {"联系电话", or(p.Phone)}, {"住址", p.Address}})},
+		Space{0.5},
+		Fields{filled([]Field{{"受托人", a.Name}, {"身份证号", or(a.IDNumber)}, {"联系电话", or(a.Phone)}, {"住址", a.Address}, {"与委托人关系", or(a.Relation)}})},
+		Space{0.5},
+		Paragraph{Spans: plain("委托人就" + in.matter() + "一事，委托上述受托人代为办理下列事项："), Indent: true},
+	}
+	for n, s := range []string{
+		"向被反映机构、行业协会和监管部门递交投诉、举报材料；",
+		"按要求补充材料，说明情况；",
+		"接收受理通知、答复和其他文书。",
+	} {
+		d.Blocks = append(d.Blocks, Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
+	}
+	d.Blocks = append(d.Blocks,
+		Paragraph{Spans: plain("受托人无权代为承认债务、订立还款协议、代收款项，无权放弃或者变更委托人的请求；需要办理上述事项的，由委托人另行书面授权。"), Indent: true},
+		Paragraph{Spans: plain("委托期限：自签署之日起至" + blank(3) + "年" + blank(2) + "月" + blank(2) + "日止。"), Indent: true},
+		Keep{[]Block{Signature{Label: "委托人（签名、捺印）", Agent: "受托人（签名）"}}},
+	)
+	return d, nil
+}
+
+// matter names what the case is about, without a judgement.
+func (in Input) matter() string {
+	who := in.Case.Platform.Label()
+	if who == "" {
+		who = in.Case.Lender.Label()
+	}
+	if in.contact() {
+		return "因他人债务被" + who + "一方联系催收"
+	}
+	return who + "借款的催收"
+}
+
+// Deferral is the 协商还款申请: what a borrower can lawfully do about the debt
+// itself. Reason and plan are the borrower's to write; nothing is made up
+// for them. It claims no right that no rule gives.
+func Deferral(in Input) (Document, error) {
+	if in.contact() {
+		return Document{}, ErrNotBorrower
+	}
+	d := in.document("协商还款申请书")
+	in.Role = ToPlatform
+	p := in.Case.Complainant
+	c := &composer{in: in}
+	c.add(Title{"协商还款申请书"},
+		Fields{filled([]Field{{"申请人", p.Name}, {"身份证号", in.identity(p.IDNumber)}, {"联系电话", p.Phone}, {"通信地址", p.Address}, {"电子邮箱", p.Email}})})
+	c.heading("借款情况")
+	c.add(Fields{filled([]Field{{"平台", in.Case.Platform.Label()}, {"放款机构", in.Case.Lender.Label()}, {"合同编号", in.Case.Loan.Contract},
+		{"借款日期", isoDay(in.Case.Loan.Date)}, {"借款本金", yuan("", in.Case.Loan.Principal)}, {"到期未还", with("自", isoDay(in.Case.Loan.Due))},
+		{"贵方主张金额", yuan("", in.Case.Loan.Overdue)}})})
+	c.heading("目前的困难（本人填写，附证明）")
+	c.paragraph(blank(36))
+	c.paragraph(blank(36))
+	c.heading("申请事项")
+	for n, s := range []string{
+		"提供本笔借款的账单明细，列明本金、利息、罚息和各项费用。",
+		"就未还款项协商延期或者分期还款，本人提出的方案见下表。",
+		"达成一致后订立书面协议，写明各期日期、金额，以及是否继续计收罚息、如何报送征信。",
+		"书面答复本申请；不同意的，说明理由和可以办理的其他方案。",
+	} {
+		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
+	}
+	t := Table{Columns: []Column{{Title: "期次", Width: 20, Align: Center}, {Title: "还款日期", Width: 60}, {Title: "还款金额（元）", Width: 60}}}
+	for n := range 3 {
+		t.Rows = append(t.Rows, []Cell{plain(fmt.Sprint(n + 1)), plain("　"), plain("　")})
+	}
+	c.add(t)
+	c.paragraph("本人有还款意愿，以上情况属实。收到本申请不等于双方达成协议；达成协议前，原合同继续有效。")
+	to := in.Recipient.Name
+	if to == "" {
+		to = or2(in.Case.Lender.Name, or2(in.Case.Platform.Name, in.Case.Platform.Label()))
+	}
+	c.add(Keep{[]Block{Addressee{to}, Signature{Label: "申请人（签名）"}}})
+	d.Blocks = c.blocks
+	return d, nil
+}
+
+func or2(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// CoverNote is 提交说明, one page for the complainant about one recipient: how
+// to hand it in, its terms, what was left out and what nobody checked. It
+// goes to nobody else.
+func CoverNote(in Input) Document {
+	d := in.document("提交说明")
+	n := 0
+	item := func(s string) {
+		n++
+		d.Blocks = append(d.Blocks, Item{Label: fmt.Sprintf("%d.", n), Spans: plain(s), Hang: true})
+	}
+	section := func(s string) {
+		n = 0
+		d.Blocks = append(d.Blocks, Heading{1, s})
+	}
+	d.Blocks = append(d.Blocks, Title{"提交说明"},
+		Paragraph{Spans: plain("给您自己看，不用提交。受理机构：" + in.Recipient.Name + "。"), Indent: true})
+	section("怎样提交")
+	item("先逐字读一遍" + in.title() + "，签名、捺印、写日期。按" + in.title() + "、证据目录、证据册的顺序装订。")
+	item(channels(in.Recipient))
+	for _, s := range requirements(in.Recipient) {
+		item(s)
+	}
+	if terms := Deadlines(in); len(terms) > 0 {
+		section("期限")
+		for _, t := range terms {
+			item(t.String())
+		}
+	}
+	_, left := in.ownRequests()
+	section("写进去的与没有写进去的")
+	for _, r := range left {
+		item("您写的请求“" + trimStop(r) + "”没有写进这封信：这个机构不能满足这类请求，或者措辞容易被当成要挟。")
+	}
+	if in.complaint() {
+		item("身份证号只写后四位；有通信地址或邮箱的，手机号也隐去中间四位。对方要求核实身份时再出示证件。")
+	} else {
+		item("这里需要实名，身份证号和手机号写全。只交给" + in.Recipient.Name + "，不要发到网上。")
+	}
+	item("其他人的手机号一律隐去中间四位。")
+	for _, s := range reviews(in.Findings) {
+		item("没有写进信里：" + s)
+	}
+	if s := unchecked([]Step{{Recipient: in.Recipient}}); len(s) > 0 {
+		section("没有核对过的")
+		item(s[0])
+	}
+	return d
+}
+
+// requirements are what a body asks for, in words for the complainant.
+func requirements(r templates.Recipient) []string {
+	var out []string
+	for _, x := range r.Requires {
+		switch x {
+		case "signature":
+			out = append(out, "材料须本人手写签名。")
+		case "real-name":
+			out = append(out, "须实名，写明姓名和联系方式。")
+		case "id", "id-copy":
+			out = append(out, "须提供身份证信息；交复印件时写上“仅供向"+r.Name+"反映情况使用”。")
+		case "mandate":
+			out = append(out, "代办的，交授权委托书原件。")
+		}
+	}
+	for _, c := range r.Channels {
+		if c.MaxPerDay > 0 {
+			out = append(out, fmt.Sprintf("网上每人每天最多提交%d件（先核对网站上的要求）。", c.MaxPerDay))
+		}
+	}
+	return out
+}
+
+// A Deadline is a term of a recipient, counted from the filing where it runs
+// from there.
+type Deadline struct {
+	Event string
+	Days  int
+	Work  bool      // working days
+	On    time.Time // zero: it runs from a day not yet known
+	About bool      // On is an estimate
+	Basis string
+	Sure  bool // the term was checked
+}
+
+// String says a deadline in a sentence.
+func (d Deadline) String() string {
+	unit := "日"
+	if d.Work {
+		unit = "个工作日"
+	}
+	s := fmt.Sprintf("%s：%d%s", d.Event, d.Days, unit)
+	if !d.On.IsZero() {
+		about := ""
+		if d.About {
+			about = "约"
+		}
+		s += fmt.Sprintf("，按%s%s计", about, day(d.On))
+	}
+	s += with("（", d.Basis)
+	if d.Basis != "" {
+		s += "）"
+	}
+	if !d.Sure {
+		s += "，期限未经核对"
+	}
+	return s + "。"
+}
+
+// Deadlines are the terms of the recipient, as if the letter reached it on
+// the date of filing.
+func Deadlines(in Input) []Deadline {
+	var out []Deadline
+	for _, t := range in.Recipient.Terms {
+		d := Deadline{Event: t.Event, Days: t.Days, Work: t.Working, Basis: t.Basis, Sure: t.Quality == "tested" || t.Quality == "verified"}
+		if t.From == "filed" {
+			d.On, d.About = t.End(in.Date.In(evidence.Beijing))
+		}
+		out = append(out, d)
+	}
+	return out
+}
