@@ -69,13 +69,14 @@ func (in Input) root() Block {
 	if in.SM3 != "" {
 		lines = append(lines, "总校验码（SM3）："+groups(in.SM3))
 	}
+	what := ""
 	if in.Files > 0 {
-		lines = append(lines, fmt.Sprintf("证据包共%d个文件，%d字节。", in.Files, in.Bytes))
+		what = fmt.Sprintf("证据包共%d个文件，%d字节。", in.Files, in.Bytes)
 	}
 	return Code{
 		Payload: strings.ToUpper("JZ1:" + in.Case.ID + ":" + in.Root),
 		Lines: append(lines,
-			"核对：在证据包文件夹内运行 certutil -hashfile tagmanifest-sha256.txt SHA256，结果应与总校验码相同；其余步骤见包内 VERIFY.txt。",
+			what+"核对：在证据包文件夹内运行 certutil -hashfile tagmanifest-sha256.txt SHA256，结果应与总校验码相同；其余步骤见包内 VERIFY.txt。",
 			"总校验码只证明文件自封存后未变，不是公证，也不是可信时间戳。"),
 	}
 }

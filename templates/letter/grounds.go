@@ -76,11 +76,29 @@ func (c *composer) grounds() {
 		}
 		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(c.in.titleOf(g[0]) + "：" + strings.Join(parts, "")), Small: true})
 	}
-	s := "（以上为规定要点的转述，不是原文；所引规定在行为当日有效。"
+	s := "（以上是行为当日有效规定的要点转述，不是原文。"
 	if slices.Contains(ranks, evidence.RecommendedStandard) || slices.Contains(ranks, evidence.SelfDiscipline) {
 		s += "推荐性国家标准、行业自律规范不等同于法律。"
 	}
 	c.note(s + "）")
+}
+
+// nameOf is a rule's full name and document number where it comes first, and
+// shorter after that: 《民法典》, GB/T 45251—2025.
+func (c *composer) nameOf(x evidence.Citation) string {
+	again := slices.Contains(c.cited, x.Name)
+	if !again {
+		c.cited = append(c.cited, x.Name)
+	}
+	switch {
+	case !again && x.Document != "":
+		return "《" + x.Name + "》（" + x.Document + "）"
+	case again && x.Rank == evidence.RecommendedStandard && x.Document != "":
+		return x.Document
+	case again:
+		return "《" + strings.TrimPrefix(x.Name, "中华人民共和国") + "》"
+	}
+	return "《" + x.Name + "》"
 }
 
 // wording speaks no stronger than the rules that are printed allow: a
@@ -115,14 +133,17 @@ func (c *composer) citations(all []evidence.Citation) string {
 			if y := all[n]; y.Tier == evidence.TierA && y.Article != "" {
 				articles = append(articles, y.Article)
 			}
-			substance = append(substance, strings.TrimRight(all[n].Substance.ZH, "。；， "))
+			if s := trimStop(all[n].Substance.ZH); !slices.Contains(c.told, s) {
+				substance, c.told = append(substance, s), append(c.told, s)
+			}
 		}
-		s := "《" + x.Name + "》"
-		if x.Document != "" && !slices.Contains(c.cited, x.Name) {
-			s += "（" + x.Document + "）"
+		s := c.nameOf(x)
+		s += strings.Join(articles, "、")
+		if len(substance) > 0 {
+			s += "：" + strings.Join(substance, "；")
+		} else {
+			s += "（要点同前）"
 		}
-		c.cited = append(c.cited, x.Name)
-		s += strings.Join(articles, "、") + "：" + strings.Join(substance, "；")
 		if police {
 			s += "（是否构成，由公安机关认定）"
 		}

@@ -37,7 +37,8 @@ type composer struct {
 	blocks   []Block
 	sections int
 	parts    int      // （一） within a section
-	cited    []string // rules whose document number was printed
+	cited    []string // rules named in full already
+	told     []string // substance told already
 }
 
 func (c *composer) add(b ...Block) { c.blocks = append(c.blocks, b...) }
@@ -73,11 +74,12 @@ func reference(id string) string {
 func (c *composer) parties() {
 	in := c.in
 	p := in.Case.Complainant
-	rows := []Field{{in.self(), p.Name}}
+	// Name and telephone share a line: a clerk looks for both at once.
+	rows := []Field{{in.self(), p.Name + with("　　联系电话：", in.phone(p))}}
 	if in.contact() {
 		rows = append(rows, Field{"与本案关系", "不是借款人，因催收他人债务被联系"})
 	}
-	rows = append(rows, Field{"身份证号", in.identity(p.IDNumber)}, Field{"联系电话", in.phone(p)},
+	rows = append(rows, Field{"身份证号", in.identity(p.IDNumber)},
 		Field{"通信地址", p.Address}, Field{"电子邮箱", p.Email})
 	if a := in.Case.Agent; a.Name != "" {
 		rows = append(rows, Field{"代理人", a.Name + with("，", a.Relation) + with("，电话", a.Phone) + with("，", a.Address)})

@@ -82,6 +82,7 @@ func (l *layouter) draw(total int, author, title, subject string, date time.Time
 		pdf.SetPage(m.page)
 		pdf.Bookmark(m.title, m.level, m.y)
 	}
+	pdf.SetPage(total) // gofpdf writes the pages up to the current one only
 	var out bytes.Buffer
 	if err := pdf.Output(&out); err != nil {
 		return nil, fmt.Errorf("gofpdf: %w", err)

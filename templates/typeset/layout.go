@@ -16,12 +16,12 @@ const (
 	mm         = 72 / 25.4
 	pageWidth  = 210 * mm
 	pageHeight = 297 * mm
-	top        = 24 * mm
-	bottom     = 22 * mm
-	left       = 26 * mm
-	right      = 24 * mm
+	top        = 21 * mm
+	bottom     = 20 * mm
+	left       = 25 * mm
+	right      = 22 * mm
 	textWidth  = pageWidth - left - right
-	footer     = 13 * mm // of the baseline, from the lower edge
+	footer     = 12 * mm // of the baseline, from the lower edge
 )
 
 // A style is a size and the distance of baselines, in points.
@@ -31,12 +31,13 @@ type style struct {
 }
 
 var (
-	bodyStyle    = style{10.5, 16.5, serif}
-	smallStyle   = style{9, 12.5, serif}
-	titleStyle   = style{20, 30, sans}
+	bodyStyle    = style{10.5, 15.4, serif}
+	smallStyle   = style{9, 12.2, serif}
+	titleStyle   = style{20, 28, sans}
 	headStyle    = style{11.5, 19, sans}
-	subheadStyle = style{10.5, 17, sans}
+	subheadStyle = style{10.5, 16, sans}
 	footerStyle  = style{8, 10, serif}
+	codeStyle    = style{8, 11, serif}
 )
 
 // An op is one thing drawn on a page; x and y are points from the upper left.
@@ -86,6 +87,9 @@ type layouter struct {
 	begins    map[string]int // exhibit -> page, found in this pass
 	problems  []Problem
 	measure   bool // only measuring: page breaks are not taken
+	// beside is where the signature just set begins: a code that follows
+	// stands to its left. 0: none.
+	beside float64
 }
 
 func newLayouter(u *fontUse, d letter.Document, pages map[string]int) *layouter {
@@ -232,13 +236,32 @@ func (l *layouter) blocks(blocks []letter.Block) {
 				}
 			}
 			l.heading(b, next)
+		case letter.Item:
+			if allBold(b.Spans) { // a heading in all but name
+				l.need(3 * bodyStyle.leading)
+			}
+			l.item(b)
 		default:
 			l.block(b)
 		}
 	}
 }
 
+func allBold(spans []letter.Span) bool {
+	for _, s := range spans {
+		if !s.Bold {
+			return false
+		}
+	}
+	return len(spans) > 0
+}
+
 func (l *layouter) block(b letter.Block) {
+	switch b.(type) {
+	case letter.Code, letter.Keep:
+	default:
+		l.beside = 0
+	}
 	switch b := b.(type) {
 	case letter.Title:
 		l.flow(breakLines(l.glyphs([]letter.Span{{Text: b.Text}}, titleStyle), textWidth, 0), left, textWidth, titleStyle, letter.Center, 0)
@@ -252,8 +275,6 @@ func (l *layouter) block(b letter.Block) {
 			indent = 2 * st.size
 		}
 		l.flow(breakLines(l.glyphs(b.Spans, st), textWidth, indent), left, textWidth, st, b.Align, indent)
-	case letter.Item:
-		l.item(b)
 	case letter.Fields:
 		l.fields(b)
 	case letter.Table:
@@ -265,8 +286,14 @@ func (l *layouter) block(b letter.Block) {
 	case letter.Signature:
 		l.signature(b)
 	case letter.Code:
-		l.code(b)
+		beside := l.beside
+		l.beside = 0
+		l.code(b, beside)
 	case letter.Keep:
+		if code, ok := b.Blocks[0].(letter.Code); ok && len(b.Blocks) == 1 {
+			l.block(code) // keeps itself together
+			return
+		}
 		l.need(l.height(b.Blocks))
 		l.blocks(b.Blocks)
 	case letter.Space:
@@ -298,6 +325,9 @@ func (l *layouter) heading(b letter.Heading, next float64) {
 
 func (l *layouter) item(b letter.Item) {
 	st := bodyStyle
+	if b.Small {
+		st = smallStyle
+	}
 	if b.Hang {
 		x := left + 2*st.size
 		label := breakLines(l.glyphs([]letter.Span{{Text: b.Label}}, st), textWidth, 0)
@@ -334,7 +364,12 @@ func (l *layouter) fields(b letter.Fields) {
 func (l *layouter) signature(b letter.Signature) {
 	st := bodyStyle
 	x := left + textWidth*0.42
-	l.need(st.leading * 6)
+	rowsHigh := 1.9
+	if b.Agent != "" {
+		rowsHigh *= 2
+	}
+	l.need(st.leading * (rowsHigh + 1.4))
+	begin := l.y
 	rows := []string{b.Label + "："}
 	if b.Agent != "" {
 		rows = append(rows, b.Agent+"：")
@@ -354,32 +389,47 @@ func (l *layouter) signature(b letter.Signature) {
 	}
 	l.put(breakLines(l.glyphs([]letter.Span{{Text: date}}, st), textWidth, 0)[0], left, l.y, textWidth, st, letter.Right)
 	l.y += st.leading
+	l.beside = begin
 }
 
 const module = 0.52 * mm // of the QR code
 
-// code draws the QR code as squares and its lines beside it. Upper-case text
-// keeps it in alphanumeric mode and small.
-func (l *layouter) code(b letter.Code) {
+// code draws the QR code as squares, and its lines below it or, where it has
+// found room beside a signature, over the whole width. Upper-case text keeps
+// it in alphanumeric mode and small.
+func (l *layouter) code(b letter.Code, beside float64) {
 	q, err := qr.Encode(b.Payload, qr.M)
 	if err != nil {
 		l.err = fmt.Errorf("QR code: %w", err)
 		return
 	}
 	side := float64(q.Size+8) * module // with the quiet zone of 4 on each side
-	x := left + side + 6
-	width := pageWidth - right - x
+	x, width, above := left+side+6, textWidth-side-6, 0.0
+	if beside > 0 {
+		x, width, above = left, textWidth, max(0, beside+side-l.y)
+	}
 	var set [][]line
 	tall := 0.0
 	for _, s := range b.Lines {
-		ls := breakLines(l.glyphs([]letter.Span{{Text: s}}, smallStyle), width, 0)
+		ls := breakLines(l.glyphs([]letter.Span{{Text: s}}, codeStyle), width, 0)
 		set = append(set, ls)
-		tall += float64(len(ls)) * smallStyle.leading
+		tall += float64(len(ls)) * codeStyle.leading
 	}
-	l.need(max(side, tall) + 8)
-	l.y += 4
+	at := beside
+	if beside == 0 {
+		tall = max(tall, side)
+	} else if l.room() < above+tall+6 && !l.measure {
+		l.newPage()
+		l.code(b, 0)
+		return
+	}
+	l.need(tall + 6)
+	l.y += above + 3
 	l.add(op{kind: ruleOp, x: left, y: l.y, w: textWidth})
-	l.y += 4
+	l.y += 3
+	if beside == 0 {
+		at = l.y
+	}
 	for row := range q.Size {
 		for col := 0; col < q.Size; col++ {
 			n := 0
@@ -387,7 +437,7 @@ func (l *layouter) code(b letter.Code) {
 				n++
 			}
 			if n > 0 {
-				l.add(op{kind: fillOp, x: left + float64(col+4)*module, y: l.y + float64(row+4)*module, w: float64(n) * module, h: module})
+				l.add(op{kind: fillOp, x: left + float64(col+4)*module, y: at + float64(row+4)*module, w: float64(n) * module, h: module})
 				col += n
 			}
 		}
@@ -395,11 +445,11 @@ func (l *layouter) code(b letter.Code) {
 	y := l.y
 	for _, ls := range set {
 		for _, ln := range ls {
-			l.put(ln, x, y, width, smallStyle, letter.Left)
-			y += smallStyle.leading
+			l.put(ln, x, y, width, codeStyle, letter.Left)
+			y += codeStyle.leading
 		}
 	}
-	l.y += max(side, tall)
+	l.y += tall
 }
 
 // footers prints the page number, the case and the root on every page.
