@@ -121,8 +121,8 @@ func (in Input) index() Table {
 	}, Small: true}
 	for _, x := range in.used() {
 		t.Rows = append(t.Rows, []Cell{
-			plain(label(x.Number)), plain(title(x)), plain("本人手机等设备中的文件：" + x.OriginalName), plain(in.proves(x.Number)),
-			plain(in.about(x)), {{Exhibit: x.Number}}, plain("电子数据，原件由本人保存"),
+			plain(label(x.Number)), plain(title(x)), plain("提交人提供的电子文件：" + in.mask(x.OriginalName)), plain(in.proves(x.Number)),
+			plain(in.about(x)), {in.page(x.Number)}, plain(originalWord(x)),
 		})
 	}
 	return t
@@ -178,16 +178,13 @@ func (in Input) chronology() Table {
 	c := &composer{in: in}
 	for _, i := range in.events() {
 		when := shortMoment(i.Time)
-		number := i.Number
-		if side := in.Case.SideOf(number); side != evidence.CollectorSide && side != "" {
-			number = evidence.MaskNumber(number)
-		}
+		number := in.number(i)
 		what := ""
 		switch {
 		case i.Shown != "":
-			what = "材料显示：" + cutWords(strings.ReplaceAll(i.Shown, "\n", " "), 200)
+			what = "材料显示：" + oneLine(in.mask(cutWords(i.Shown, 200)))
 		case i.Words != "":
-			what = "本人陈述：" + i.Words
+			what = "本人陈述：" + oneLine(in.mask(i.Words))
 		case i.Kind == evidence.Call && i.Seconds > 0:
 			what = "通话" + duration(i.Seconds)
 		}
@@ -232,21 +229,23 @@ func (in Input) exhibit(x evidence.Exhibit) BookExhibit {
 }
 
 func (in Input) exhibitFields(x evidence.Exhibit) []Field {
-	rows := []Field{{"原文件名", x.OriginalName}, {"证明对象", in.proves(x.Number)}}
+	rows := []Field{{"原文件名", in.mask(x.OriginalName)}, {"证明对象", in.proves(x.Number)}}
 	if at, err := time.Parse(time.RFC3339, x.Captured.Time); err == nil {
 		t := evidence.Time{At: at, Precision: x.Captured.Precision, Device: x.Captured.Device}
 		rows = append(rows, Field{"形成时间", moment(t) + "（" + sourceWord(x.Captured) + "）"})
+	} else {
+		rows = append(rows, Field{"形成时间", "文件没有记录"})
 	}
 	if x.Media.Number != "" || x.Media.Contact != "" {
-		rows = append(rows, Field{"通话号码", strings.TrimSpace(x.Media.Number + " " + x.Media.Contact)})
+		rows = append(rows, Field{"通话号码", in.mask(strings.TrimSpace(x.Media.Number + " " + x.Media.Contact))})
 	}
 	if s := seconds(x); s != "" {
 		rows = append(rows, Field{"时长与编码", s + with("，", x.Media.Codec)})
 	}
-	rows = append(rows, Field{"大小", fmt.Sprintf("%d字节（data/%s）", x.Size, x.File)}, Field{"SHA-256", groups(x.SHA256)})
+	rows = append(rows, Field{"大小", fmt.Sprintf("%d字节（data/%s）", x.Size, x.File)}, Field{"SHA-256", groups(x.SHA256)}, Field{"SM3", groups(x.SM3)})
 	for _, n := range x.Notes {
 		if n.Code != "same-event" {
-			rows = append(rows, Field{"说明", n.Detail})
+			rows = append(rows, Field{"说明", in.mask(n.Detail)})
 		}
 	}
 	var filled []Field
@@ -275,7 +274,7 @@ func sourceWord(s evidence.Stamp) string {
 }
 
 func (in Input) picture(x evidence.Exhibit) *Image {
-	caption := label(x.Number) + "　" + x.OriginalName
+	caption := label(x.Number) + "　" + in.mask(x.OriginalName)
 	if events := in.showing(x.Number); len(events) > 0 {
 		caption += "　" + shortMoment(events[0].Time)
 	}
@@ -288,20 +287,20 @@ func (in Input) picture(x evidence.Exhibit) *Image {
 // standIn is the page that stands for a recording.
 func (in Input) standIn(x evidence.Exhibit) []Block {
 	out := []Block{Paragraph{Spans: plain("本页代表一段录音（或视频），纸上不能播放。原件为证据包内的 data/" + x.File +
-		"，逐字节未改；原始手机由提交人保存，可当面播放核对。"), Indent: true}}
+		"，逐字节未改；原始设备由提交人保存，可以当面播放核对。"), Indent: true}}
 	quotes := false
 	for _, i := range in.showing(x.Number) {
 		if i.Shown == "" {
 			continue
 		}
 		if !quotes {
-			out = append(out, Heading{2, "文字摘录（人工整理，未经第三方核对）"})
+			out = append(out, Heading{2, "文字摘录（人工整理，未经第三方核对；以录音为准）"})
 			quotes = true
 		}
-		out = append(out, Paragraph{Spans: plain(moment(i.Time) + "：" + quoted(i.Shown)), Indent: true})
+		out = append(out, Paragraph{Spans: plain(moment(i.Time) + "：" + quoted(in.mask(i.Shown))), Indent: true})
 	}
 	if !quotes {
-		out = append(out, Paragraph{Spans: plain("没有附文字稿。"), Indent: true})
+		out = append(out, Paragraph{Spans: plain("未附文字稿。"), Indent: true})
 	}
 	return out
 }
@@ -314,14 +313,14 @@ func (in Input) logRows(x evidence.Exhibit) []Block {
 	for _, i := range in.showing(x.Number) {
 		// A call log shows that a call was made and not what was said: the
 		// words stand with the recording.
-		length, words := "", strings.ReplaceAll(i.Shown, "\n", " ")
+		length, words := "", oneLine(in.mask(i.Shown))
 		if i.Kind == evidence.Call {
 			words = ""
 			if i.Seconds >= 0 {
 				length = duration(i.Seconds)
 			}
 		}
-		t.Rows = append(t.Rows, []Cell{plain(shortMoment(i.Time)), plain(kindWord(i)), plain(i.Number), plain(length),
+		t.Rows = append(t.Rows, []Cell{plain(shortMoment(i.Time)), plain(kindWord(i)), plain(in.number(i)), plain(length),
 			plain(words), plain(rowOf(i.Source, x.Number))})
 	}
 	return []Block{
@@ -341,10 +340,10 @@ func rowOf(source, exhibit string) string {
 func (in Input) tail() []Block {
 	out := []Block{NewPage{}, Heading{1, "提取说明"}}
 	for n, s := range []string{
-		"证据由提交人从自己的手机等设备拷贝，用 juzheng 程序加入：源文件只读取，不修改；复制时计算 SHA-256 与 SM3，写完后再读一遍比对一致。",
+		"证据由提交人提供，用 juzheng 程序加入：源文件只读取，不修改；复制时计算 SHA-256 与 SM3，写完后再读一遍比对一致。",
 		"文件名改为编号，原文件名、大小、修改时间和各时间的来源记录在证据包的 evidence.json 和 catalogue.csv。",
 		"录音和截图没有剪辑、转码或重新保存。本册的截图缩放到页面大小，原始像素未改。",
-		"保管记录（custody.jsonl）逐条相连：共" + fmt.Sprint(in.Count) + "条，末条校验值 " + in.Head[:min(16, len(in.Head))] + "。",
+		"保管记录（custody.jsonl）逐条相连：共" + fmt.Sprint(in.Count) + "条，末条校验值 " + groups(in.Head[:min(16, len(in.Head))]) + "。",
 		"校验值由提交人自己的电脑计算，时间取自该电脑的时钟；不是公证，也不是可信时间戳。",
 	} {
 		out = append(out, Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
@@ -354,4 +353,15 @@ func (in Input) tail() []Block {
 		t.Rows = append(t.Rows, []Cell{plain(label(x.Number)), plain(x.File), plain(fmt.Sprint(x.Size)), plain(groups(x.SHA256))})
 	}
 	return append(out, Heading{1, "全部证据的校验值"}, t)
+}
+
+// originalWord says where the original is; an electronic file counts as one
+// only together with what it came from (最高人民法院关于民事诉讼证据的若干规定,
+// Article 15).
+func originalWord(x evidence.Exhibit) string {
+	switch x.Kind {
+	case evidence.Document, evidence.Photo, evidence.Transcript:
+		return "电子文件；原件情况由提交人说明"
+	}
+	return "电子数据；原始设备由提交人保存"
 }
