@@ -1,8 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"encoding/binary"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -48,10 +53,15 @@ func TestScripts(t *testing.T) {
 			return err == nil, nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":   cmdExits,
-			"flip":    cmdFlip,
-			"fifo":    cmdFifo,
-			"counted": cmdCounted,
+			"exits":    cmdExits,
+			"flip":     cmdFlip,
+			"fifo":     cmdFifo,
+			"counted":  cmdCounted,
+			"wav":      cmdWav,
+			"png":      cmdPng,
+			"truncate": cmdTruncate,
+			"edit":     cmdEdit,
+			"cptree":   cmdCptree,
 		},
 	})
 }
@@ -112,4 +122,109 @@ func cmdCounted(ts *testscript.TestScript, neg bool, args []string) {
 	if fmt.Sprint(n) != args[1] {
 		ts.Fatalf("%s holds %d files, want %s", args[0], n, args[1])
 	}
+}
+
+// wav FILE SECONDS: a tone of 8,000 samples a second, 8 bits, mono.
+func cmdWav(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: wav FILE SECONDS")
+	}
+	var seconds int
+	_, err := fmt.Sscan(args[1], &seconds)
+	ts.Check(err)
+	n := 8000 * seconds
+	head := []byte("RIFF\x00\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x40\x1f\x00\x00\x01\x00\x08\x00data\x00\x00\x00\x00")
+	binary.LittleEndian.PutUint32(head[4:], uint32(36+n))
+	binary.LittleEndian.PutUint32(head[40:], uint32(n))
+	for i := range n {
+		head = append(head, byte(128+64*(i/10%2)))
+	}
+	write(ts, args[0], head)
+}
+
+// png FILE WIDTH HEIGHT: a picture with a pattern, so that no two sizes have
+// the same bytes.
+func cmdPng(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: png FILE WIDTH HEIGHT")
+	}
+	var w, h int
+	_, err := fmt.Sscan(args[1]+" "+args[2], &w, &h)
+	ts.Check(err)
+	im := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			im.Set(x, y, color.RGBA{uint8(x), uint8(y), uint8(x * y), 255})
+		}
+	}
+	var b bytes.Buffer
+	ts.Check(png.Encode(&b, im))
+	write(ts, args[0], b.Bytes())
+}
+
+// truncate FILE SIZE: cuts a file, keeping its name.
+func cmdTruncate(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: truncate FILE SIZE")
+	}
+	var size int64
+	_, err := fmt.Sscan(args[1], &size)
+	ts.Check(err)
+	ts.Check(os.Chmod(ts.MkAbs(args[0]), 0o600))
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), size))
+}
+
+// edit FILE OLD NEW: replaces text that must stand there exactly once.
+func cmdEdit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: edit FILE OLD NEW")
+	}
+	data, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	if n := strings.Count(string(data), args[1]); n != 1 {
+		ts.Fatalf("%s holds %q %d times", args[0], args[1], n)
+	}
+	write(ts, args[0], []byte(strings.Replace(string(data), args[1], args[2], 1)))
+}
+
+// cptree FROM TO: copies a folder, with modes and times.
+func cmdCptree(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: cptree FROM TO")
+	}
+	from, to := ts.MkAbs(args[0]), ts.MkAbs(args[1])
+	ts.Check(filepath.WalkDir(from, func(path string, d os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		target := filepath.Join(to, rel)
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			return os.MkdirAll(target, 0o755)
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(target, data, 0o600); err != nil {
+			return err
+		}
+		if err := os.Chmod(target, info.Mode()); err != nil {
+			return err
+		}
+		return os.Chtimes(target, info.ModTime(), info.ModTime())
+	}))
+}
+
+func write(ts *testscript.TestScript, name string, data []byte) {
+	path := ts.MkAbs(name)
+	ts.Check(os.MkdirAll(filepath.Dir(path), 0o755))
+	ts.Check(os.WriteFile(path, data, 0o644))
 }

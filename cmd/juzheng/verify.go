@@ -34,7 +34,8 @@ var verifyCommand = command{
       --trust FILE         认可的时间戳根证书（PEM），来自证据包之外
       --all                逐个列出全部文件，不只是有问题的
 
-退出码：0 完好，3 没能全部核对，5 已被改动，6 签名或时间戳无效，7 没有外部凭据，8 不是证据包或不安全。`,
+退出码：0 完好，3 没能全部核对，5 已被改动，6 签名或时间戳无效，7 没有外部凭据，
+8 不是证据包或不安全。`,
 		`Checks whether a bundle was altered: its folder, its zip, a case folder, or any
 BagIt bag. Every problem is listed; the verdict is always one of four: intact and
 anchored; intact within itself only; altered; could not be fully checked.
