@@ -85,7 +85,11 @@ func (in Input) about(x evidence.Exhibit) string {
 		return fmt.Sprintf("其中与本案有关的%d条，见该证据页的表", len(events))
 	case len(events) > 0:
 		i := events[0]
-		return moment(i.Time) + kindWord(i) + with("，时长", seconds(x))
+		s := moment(i.Time) + kindWord(i)
+		if len(events) > 1 {
+			s += fmt.Sprintf("等%d项", len(events))
+		}
+		return s + with("，时长", seconds(x))
 	}
 	return with("时长", seconds(x))
 }
@@ -216,13 +220,15 @@ func (in Input) exhibit(x evidence.Exhibit) BookExhibit {
 	}
 	b.Cover = []Block{Heading{1, label(x.Number) + "　" + title(x)}, Fields{in.exhibitFields(x)}}
 	switch x.Kind {
-	case evidence.Screenshot, evidence.Photo:
-		b.Image = in.picture(x)
 	case evidence.Recording, evidence.Video:
 		b.Body = in.standIn(x)
 	case evidence.SMSLog, evidence.CallLog, evidence.ChatLog:
 		b.Body = in.logRows(x)
 	default:
+		if strings.HasPrefix(x.MediaType, "image/") { // a contract or an answer may be a photograph
+			b.Image = in.picture(x)
+			break
+		}
 		b.Body = []Block{Paragraph{Spans: plain("本文件为电子文件，内容见证据包 data/" + x.File + "。"), Indent: true}}
 	}
 	return b
@@ -286,8 +292,8 @@ func (in Input) picture(x evidence.Exhibit) *Image {
 
 // standIn is the page that stands for a recording.
 func (in Input) standIn(x evidence.Exhibit) []Block {
-	out := []Block{Paragraph{Spans: plain("本页代表一段录音（或视频），纸上不能播放。原件为证据包内的 data/" + x.File +
-		"，逐字节未改；原始设备由提交人保存，可以当面播放核对。"), Indent: true}}
+	out := []Block{Paragraph{Spans: plain("本页代表一段录音（或视频），纸上不能播放。录音见证据包内的 data/" + x.File +
+		"，是提交文件的逐字节副本，可以播放核对。"), Indent: true}}
 	quotes := false
 	for _, i := range in.showing(x.Number) {
 		if i.Shown == "" {
@@ -355,13 +361,11 @@ func (in Input) tail() []Block {
 	return append(out, Heading{1, "全部证据的校验值"}, t)
 }
 
-// originalWord says where the original is; an electronic file counts as one
-// only together with what it came from (最高人民法院关于民事诉讼证据的若干规定,
-// Article 15).
+// originalWord says what of the original is at hand. Where the device is that
+// made it, the case does not say.
 func originalWord(x evidence.Exhibit) string {
-	switch x.Kind {
-	case evidence.Document, evidence.Photo, evidence.Transcript:
-		return "电子文件；原件情况由提交人说明"
+	if x.Kind == evidence.Document || x.Kind == evidence.Transcript {
+		return "电子文件；证据包内为逐字节副本"
 	}
-	return "电子数据；原始设备由提交人保存"
+	return "电子数据；证据包内为逐字节副本"
 }

@@ -81,7 +81,7 @@ func Deferral(in Input) (Document, error) {
 		Fields{filled([]Field{{"申请人", p.Name}, {"身份证号", in.identity(p.IDNumber)}, {"联系电话", p.Phone}, {"通信地址", p.Address}, {"电子邮箱", p.Email}})})
 	c.heading("借款情况")
 	c.add(Fields{filled([]Field{{"平台", in.Case.Platform.Label()}, {"放款机构", in.Case.Lender.Label()}, {"合同编号", in.Case.Loan.Contract},
-		{"借款日期", isoDay(in.Case.Loan.Date)}, {"借款本金", yuan("", in.Case.Loan.Principal)}, {"到期未还", with("自", isoDay(in.Case.Loan.Due))},
+		{"借款日期", isoDay(in.Case.Loan.Date)}, {"借款本金", yuan("", in.Case.Loan.Principal)}, {"首期未还到期日", isoDay(in.Case.Loan.Due)},
 		{"贵方主张金额", yuan("", in.Case.Loan.Overdue)}})})
 	c.heading("目前的困难（本人填写，附证明）")
 	c.paragraph(blank(36))
@@ -100,7 +100,7 @@ func Deferral(in Input) (Document, error) {
 		t.Rows = append(t.Rows, []Cell{plain(fmt.Sprint(n + 1)), plain("　"), plain("　")})
 	}
 	c.add(t)
-	c.paragraph("本人有还款意愿，以上情况属实。收到本申请不等于双方达成协议；达成协议前，原合同继续有效。")
+	c.paragraph("以上情况属实。提交本申请不表示双方已经达成协议。")
 	to := in.Recipient.Name
 	if to == "" {
 		to = or2(in.Case.Lender.Name, or2(in.Case.Platform.Name, in.Case.Platform.Label()))
@@ -213,7 +213,7 @@ func (d Deadline) String() string {
 		if d.About {
 			about = "约"
 		}
-		s += fmt.Sprintf("，按%s%s计", about, day(d.On))
+		s += fmt.Sprintf("，从提交日算%s到%s", about, day(d.On))
 	}
 	s += with("（", d.Basis)
 	if d.Basis != "" {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"juzheng/evidence"
 	"juzheng/templates"
@@ -43,7 +44,10 @@ func Start(in Input, steps []Step) Document {
 	for _, s := range steps {
 		item("%s：%s（文件夹“%s”）。%s", s.Recipient.Name, s.Title, s.Folder, channels(s.Recipient))
 	}
-	add(Paragraph{Spans: plain("先向平台投诉，记下工单号；对方15日内没有答复或者答复不满意，再向协会或监管部门反映，并把平台的答复加进证据。协会一般不受理其他机构已经受理的事项，两处不要同时交。"), Indent: true})
+	add(Paragraph{Spans: plain(in.order()), Indent: true})
+	if s := in.reportToPolice(); s != "" {
+		add(Paragraph{Spans: plain(s), Indent: true})
+	}
 
 	section("一直要保留的")
 	item("手机本身和里面的原始录音、截图、短信。不要删除、剪辑、改名、转发后再保存。")
@@ -52,7 +56,9 @@ func Start(in Input, steps []Step) Document {
 
 	section("不要做的")
 	item("不要夸大。不要写“不解决就举报”之类的话。不要在网上公开对方的录音、姓名、号码。")
-	item("投诉不会免除债务；该还的仍要还，或者与平台协商延期、分期。")
+	if !in.contact() {
+		item("投诉不会免除债务；该还的仍要还，或者与平台协商延期、分期。")
+	}
 
 	section("可以打的电话")
 	item("110：人身危险、威胁、有人冒充警察。12348：免费法律咨询。12378：银行保险消费者投诉。12345：当地政务服务。")
@@ -64,12 +70,51 @@ func Start(in Input, steps []Step) Document {
 		}
 	}
 	section("没有核对过的")
-	item("本程序不是法律意见。信里的规定要点整理于 2026年11月23日，下表标明每条是怎样核对的，提交前最好请 12348 或律师看一遍。")
+	item("本程序不是法律意见。下表标明信里每条规定是怎样核对的、什么时候核对的，提交前最好请 12348 或律师看一遍。")
 	for _, s := range unchecked(steps) {
 		item("%s", s)
 	}
 	add(in.citations())
 	return d
+}
+
+// order is in what order to file, and why.
+func (in Input) order() string {
+	s := "先向平台或放款机构投诉，记下日期和工单号。"
+	switch in.Case.Lender.Licence {
+	case evidence.Bank, evidence.ConsumerFinance, evidence.AutoFinance, evidence.Trust:
+		s += fmt.Sprintf("银行、消费金融公司等处理消费投诉一般为15日，复杂的可以延长；%s提交的，15日到%s。", day(in.Date), day(in.Date.AddDate(0, 0, 15)))
+	default:
+		s += fmt.Sprintf("等15日左右；%s提交的，约到%s。", day(in.Date), day(in.Date.AddDate(0, 0, 15)))
+	}
+	return s + "没有答复或者答复不满意的，把工单号和答复写进 case.toml 的 filings，把回复截图加进证据，再运行一次 build，" +
+		"然后在协会和监管部门中选一处提交。协会一般不受理其他机构已经受理的事项，两处不要同时交。"
+}
+
+// reportToPolice says until when acts the police are competent for can be
+// reported: they no longer punish what they did not learn of in six months
+// (治安管理处罚法, 2025 Article 25, before 2026 Article 22).
+func (in Input) reportToPolice() string {
+	var first time.Time
+	for _, f := range append(in.of(evidence.Shown), in.of(evidence.Stated)...) {
+		if !slices.Contains(f.Bodies, "PS") {
+			continue
+		}
+		for _, i := range f.Incidents {
+			if !i.Time.IsZero() && (first.IsZero() || i.Time.At.Before(first)) {
+				first = i.Time.At
+			}
+		}
+	}
+	if first.IsZero() {
+		return ""
+	}
+	s := "其中威胁、冒充警察、散布隐私等行为，可以同时向派出所报案，索取受案回执。治安违法行为六个月内没有被公安机关发现的，一般不再处罚；"
+	end := first.AddDate(0, 6, 0)
+	if in.Date.After(end) {
+		return s + "本案最早的一次在" + day(first) + "，已超过六个月，请尽快就较近的行为报案。"
+	}
+	return s + "本案最早的一次在" + day(first) + "，请在" + day(end) + "以前报案。"
 }
 
 func channels(r templates.Recipient) string {
@@ -128,9 +173,12 @@ func (in Input) citations() Table {
 	t := Table{Columns: []Column{{Title: "规定", Width: 92}, {Title: "核对方式", Width: 60}, {Title: "日期", Width: 28}}, Small: true}
 	var seen []string
 	for _, f := range in.asserted() {
-		for _, c := range f.Citations {
-			name := "《" + c.Name + "》" + c.Article
-			if policeLaw(c) || slices.Contains(seen, name) {
+		for _, c := range cites(f) {
+			name := "《" + c.Name + "》"
+			if c.Tier == evidence.TierA {
+				name += c.Article
+			}
+			if slices.Contains(seen, name) {
 				continue
 			}
 			seen = append(seen, name)

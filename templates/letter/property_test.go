@@ -1,0 +1,266 @@
+package letter
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"juzheng/evidence"
+)
+
+var (
+	exhibitNamed = regexp.MustCompile(`证据(\d+)`)
+	mobile       = regexp.MustCompile(`1[3-9]\d{9}`)
+	article      = regexp.MustCompile(`第[一二三四五六七八九十百千零]+条`)
+)
+
+// What no letter may hold, whoever writes it to whomever.
+func TestNoLetter(t *testing.T) {
+	each(t, func(t *testing.T, name string, in Input) {
+		d := Compose(in)
+		text := Text(d)
+		if bad := Unresolved(d); len(bad) > 0 {
+			t.Errorf("left over: %q", bad)
+		}
+		for _, s := range []string{"{", "[", "TODO", "%!", "否则", "和/或", "复核用语句", "司法存证", "欠钱不还，", "（）"} {
+			if strings.Contains(strings.ReplaceAll(text, "“王小雨欠钱不还，让他赶紧还款”", ""), s) {
+				t.Errorf("holds %q", s)
+			}
+		}
+		own := []string{in.Case.Complainant.Phone, in.Case.Agent.Phone}
+		for _, m := range mobile.FindAllString(regexp.MustCompile(`[0-9A-Fa-f]{15,}X?|[0-9a-f]{4} `).ReplaceAllString(text, ""), -1) {
+			if !slices.Contains(own, m) {
+				t.Errorf("holds the number %s", m)
+			}
+		}
+		for _, m := range exhibitNamed.FindAllStringSubmatch(text, -1) {
+			if !slices.ContainsFunc(in.Exhibits, func(x evidence.Exhibit) bool { return label(x.Number) == m[0] }) {
+				t.Errorf("names %s, which the case has not", m[0])
+			}
+		}
+		// A tier B rule stands without any article number, whatever the data says.
+		for _, a := range article.FindAllString(text, -1) {
+			if a == "第五条" {
+				t.Error("prints an article of a tier B rule")
+			}
+		}
+		if strings.Contains(text, "违法") {
+			t.Error("says 违法")
+		}
+		requests, _, _ := strings.Cut(text, "事实与理由")
+		if in.complaint() && (strings.Contains(requests, "处罚") || strings.Contains(requests, "吊销")) {
+			t.Error("a 投诉 asks for a penalty")
+		}
+		if !in.complaint() && (strings.Contains(requests, "减免") || strings.Contains(requests, "赔偿")) {
+			t.Error("a 举报 asks for money")
+		}
+		full := strings.Contains(text, in.Case.Complainant.IDNumber)
+		if full == in.complaint() {
+			t.Errorf("identity number in full: %t", full)
+		}
+		if in.contact() {
+			for _, s := range []string{"借款情况", "分期", "逾期金额", "一日内催收来电过多"} {
+				if strings.Contains(text, s) {
+					t.Errorf("a contact's letter holds %q", s)
+				}
+			}
+		}
+	})
+}
+
+// Each sentence goes with the data it rests on.
+func TestSwitchedOnByData(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		words string
+		take  func(*Input)
+	}{
+		{"loan", "借款情况", func(in *Input) { in.Case.Loan = evidence.Loan{} }},
+		{"deferral", "协商延期", func(in *Input) { in.Case.Loan.Due, in.Case.Loan.Overdue = "", "" }},
+		{"contract", "合同编号", func(in *Input) { in.Case.Loan.Contract = "" }},
+		{"agency", "示例信息咨询", func(in *Input) { in.Case.Agency = evidence.Party{} }},
+		{"earlier complaint", "此前的反映", func(in *Input) { in.Case.Filings = nil }},
+		{"consent", "本人同意将", func(in *Input) { in.Case.Consent.Forward = evidence.Unknown }},
+		{"book", "证据册（共", func(in *Input) { in.BookPages = 0 }},
+		{"pages", "，第6页", func(in *Input) { in.Pages = nil }},
+		{"seal", "总校验码", func(in *Input) { in.Root = "" }},
+		{"SM3", "SM3", func(in *Input) { in.SM3 = "" }},
+		{"address", "通信地址", func(in *Input) { in.Case.Complainant.Address = "" }},
+		{"statement", "本人陈述（没有", func(in *Input) {
+			in.Findings = slices.DeleteFunc(in.Findings, func(f evidence.Finding) bool { return f.Strength == evidence.Stated })
+		}},
+		{"request", "工作日白天", func(in *Input) { in.Case.Requests = nil }},
+		{"exhibit", "证据2", func(in *Input) { in.Exhibits = slices.Delete(in.Exhibits, 1, 2) }},
+		{"disclosure", "删除不应持有", func(in *Input) { in.Findings = in.Findings[1:] }},
+		{"threat", "原话为", func(in *Input) { in.Findings[3].Incidents[0].Shown = "" }},
+	} {
+		in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToPlatform)
+		if !strings.Contains(Text(Compose(in)), c.words) {
+			t.Errorf("%s: %q is not in the letter to begin with", c.name, c.words)
+		}
+		c.take(&in)
+		d := Compose(in)
+		if strings.Contains(Text(d), c.words) {
+			t.Errorf("%s: %q stands without its data", c.name, c.words)
+		}
+		if bad := Unresolved(d); len(bad) > 0 {
+			t.Errorf("%s: left over %q", c.name, bad)
+		}
+	}
+}
+
+// Many acts of one kind are summed up, and the letter does not grow with them.
+func TestManyActs(t *testing.T) {
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	f := &in.Findings[3]
+	one := f.Incidents[0]
+	f.Incidents = nil
+	for n := range 40 {
+		i := one
+		i.ID = "T9" + string(rune('a'+n))
+		i.Time.At = one.Time.At.AddDate(0, 0, n)
+		f.Incidents = append(f.Incidents, i)
+	}
+	text := Text(Compose(in))
+	if n := strings.Count(text, "原话为"); n != most {
+		t.Errorf("%d of 40 acts are told, want %d", n, most)
+	}
+	if want := "另有34次同类情形，逐次列于证据册的时间线（证据1，第5页）。"; !strings.Contains(text, want) {
+		t.Errorf("the letter does not say %q", want)
+	}
+}
+
+func TestWording(t *testing.T) {
+	law, std, self := evidence.Citation{Rank: evidence.Law}, evidence.Citation{Rank: evidence.RecommendedStandard}, evidence.Citation{Rank: evidence.SelfDiscipline}
+	for _, c := range []struct {
+		cited []evidence.Citation
+		want  string
+	}{
+		{[]evidence.Citation{std}, "不符合推荐性国家标准"},
+		{[]evidence.Citation{self}, "违反行业自律规范"},
+		{[]evidence.Citation{law, law, std}, "涉嫌违反法律规定，不符合推荐性国家标准"},
+		{[]evidence.Citation{{Rank: evidence.NormativeDocument}}, "涉嫌违反监管规定"},
+	} {
+		if got := wording(c.cited); got != c.want {
+			t.Errorf("got %s, want %s", got, c.want)
+		}
+	}
+}
+
+// A description is told, words are quoted.
+func TestWords(t *testing.T) {
+	in := borrower(evidence.Bank, "示例银行股份有限公司")
+	for _, c := range []struct {
+		name, rule string
+		i          evidence.Incident
+		want       string
+		verbatim   bool
+	}{
+		{"threat", "V06", evidence.Incident{Kind: evidence.Call, Shown: "等着瞧"}, "“等着瞧”", true},
+		{"threat with its own marks", "V06", evidence.Incident{Kind: evidence.Call, Shown: "对方说“等着瞧”。"}, "对方说“等着瞧”", false},
+		{"message from a log", "V01", evidence.Incident{Kind: evidence.SMS, Source: "E004:3", Shown: "您在“示例借”的借款\n已逾期"}, "“您在‘示例借’的借款 已逾期”", true},
+		{"description", "V01", evidence.Incident{Kind: evidence.Call, Shown: "截图显示对方说出借款金额。"}, "截图显示对方说出借款金额", false},
+		{"a third person's number", "V01", evidence.Incident{Kind: evidence.Call, Shown: "对方给13900001234打电话"}, "对方给139****1234打电话", false},
+		{"with blanks", "V01", evidence.Incident{Kind: evidence.Call, Shown: "139 0000 1234来电"}, "139****1234来电", false},
+	} {
+		if got, verbatim := in.words(c.rule, c.i); got != c.want || verbatim != c.verbatim {
+			t.Errorf("%s: got %s, verbatim %t", c.name, got, verbatim)
+		}
+	}
+}
+
+func TestReady(t *testing.T) {
+	good := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToPlatform)
+	for _, c := range []struct {
+		name string
+		edit func(*Input)
+	}{
+		{"no name", func(in *Input) { in.Case.Complainant.Name = " " }},
+		{"no recipient", func(in *Input) { in.Recipient.Name = "" }},
+		{"no respondent", func(in *Input) { in.Case.Platform, in.Case.Lender = evidence.Party{}, evidence.Party{} }},
+		{"nothing shown", func(in *Input) { in.Findings = in.Findings[4:] }},
+		{"not competent", func(in *Input) {
+			in.Findings = slices.Clone(in.Findings)
+			for i := range in.Findings {
+				in.Findings[i].Bodies = []string{"PBC"}
+			}
+		}},
+	} {
+		in := good
+		c.edit(&in)
+		err := Ready(in)
+		if err == nil {
+			t.Errorf("%s: ready", c.name)
+		}
+		if shown := c.name == "nothing shown" || c.name == "not competent"; errors.Is(err, ErrNothingShown) != shown {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
+// The papers beside the letter, as prose.
+func TestOtherPapers(t *testing.T) {
+	in := to(t, withAgent(borrower(evidence.ConsumerFinance, "示例消费金融有限公司")), ToRegulator)
+	mandate, err := Mandate(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	deferral, err := Deferral(to(t, in, ToLender))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, d := range map[string]Document{
+		"mandate": mandate, "deferral": deferral, "list": List(in), "note-regulator": CoverNote(in), "note-platform": CoverNote(to(t, in, ToPlatform)),
+		"start": Start(in, []Step{{to(t, in, ToPlatform).Recipient, "投诉书", "1-平台客服"}, {in.Recipient, "举报书", "2-监管部门"}}),
+		"book":  bookText(ComposeBook(in)),
+	} {
+		text := Text(d)
+		golden(t, name, text)
+		if bad := Unresolved(d); len(bad) > 0 {
+			t.Errorf("%s: left over %q", name, bad)
+		}
+		if name != "start" && strings.Contains(text, "13900001234") {
+			t.Errorf("%s holds a third person's number", name)
+		}
+	}
+	if _, err := Mandate(borrower(evidence.Bank, "示例银行股份有限公司")); !errors.Is(err, ErrNoAgent) {
+		t.Errorf("a mandate without an agent: %v", err)
+	}
+	if _, err := Deferral(harassed(evidence.Bank, "示例银行股份有限公司")); !errors.Is(err, ErrNotBorrower) {
+		t.Errorf("a deferral for a contact: %v", err)
+	}
+}
+
+// bookText strings a book together for reading.
+func bookText(b Book) Document {
+	d := b.Document
+	d.Blocks = slices.Clone(b.Blocks)
+	for _, x := range b.Exhibits {
+		d.Blocks = append(d.Blocks, NewPage{}, Paragraph{Spans: plain("书签：" + x.Title)})
+		d.Blocks = append(d.Blocks, x.Cover...)
+		if x.Image != nil {
+			d.Blocks = append(d.Blocks, Paragraph{Spans: plain("图片：" + x.Image.Caption)})
+		}
+		d.Blocks = append(d.Blocks, x.Body...)
+	}
+	d.Blocks = append(d.Blocks, b.Tail...)
+	return d
+}
+
+// An exhibit no finding rests on stays out of the book and in its hash list.
+func TestBookHoldsWhatIsUsed(t *testing.T) {
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	b := ComposeBook(in)
+	var got []string
+	for _, x := range b.Exhibits {
+		got = append(got, x.Number)
+	}
+	if want := []string{"E001", "E002", "E003", "E005"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if !strings.Contains(BlocksText(b.Tail), "证据6") {
+		t.Error("the hash list lacks an exhibit")
+	}
+}
