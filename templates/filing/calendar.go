@@ -1,0 +1,88 @@
+package filing
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"juzheng/templates/letter"
+)
+
+// An Event is one day to remember.
+type Event struct {
+	Day   time.Time // the whole day, in the zone of the value
+	Title string
+	Text  string
+}
+
+// TermEvents are the terms of a letter that run from its filing, one event a
+// term.
+func TermEvents(in letter.Input) []Event {
+	var out []Event
+	for _, d := range letter.Deadlines(in) {
+		if d.On.IsZero() {
+			continue
+		}
+		out = append(out, Event{Day: d.On, Title: in.Recipient.Name + "：" + d.Event, Text: d.String()})
+	}
+	return out
+}
+
+// ICS is a calendar of whole-day events (RFC 5545), with a reminder the day
+// before at nine. Stamp is when it was made; ids follow from the case and the
+// event, so that a later calendar replaces the earlier one's events.
+func ICS(caseID string, events []Event, stamp time.Time) []byte {
+	var b strings.Builder
+	line := func(format string, args ...any) { fold(&b, fmt.Sprintf(format, args...)) }
+	space, err := uuid.Parse(caseID)
+	if err != nil {
+		space = uuid.NewSHA1(uuid.NameSpaceOID, []byte(caseID))
+	}
+	line("BEGIN:VCALENDAR")
+	line("VERSION:2.0")
+	line("PRODID:-//juzheng//juzheng//ZH")
+	line("CALSCALE:GREGORIAN")
+	for _, e := range events {
+		line("BEGIN:VEVENT")
+		line("UID:%s", uuid.NewSHA1(space, []byte(e.Title)))
+		line("DTSTAMP:%s", stamp.UTC().Format("20060102T150405Z"))
+		line("DTSTART;VALUE=DATE:%s", e.Day.Format("20060102"))
+		line("DTEND;VALUE=DATE:%s", e.Day.AddDate(0, 0, 1).Format("20060102"))
+		line("SUMMARY:%s", escape(e.Title))
+		if e.Text != "" {
+			line("DESCRIPTION:%s", escape(e.Text))
+		}
+		line("TRANSP:TRANSPARENT")
+		line("BEGIN:VALARM")
+		line("ACTION:DISPLAY")
+		line("DESCRIPTION:%s", escape(e.Title))
+		line("TRIGGER:-PT15H") // of a day that begins at midnight: nine the day before
+		line("END:VALARM")
+		line("END:VEVENT")
+	}
+	line("END:VCALENDAR")
+	return []byte(b.String())
+}
+
+// escape is text by RFC 5545, 3.3.11.
+func escape(s string) string {
+	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\r\n", `\n`, "\n", `\n`).Replace(s)
+}
+
+// fold cuts a content line into lines of at most 75 octets, between
+// characters (RFC 5545, 3.1).
+func fold(b *strings.Builder, s string) {
+	width := 75
+	for len(s) > width {
+		cut := width
+		for cut > 0 && !utf8.RuneStart(s[cut]) {
+			cut--
+		}
+		b.WriteString(s[:cut] + "\r\n ")
+		s, width = s[cut:], 74 // the blank counts
+	}
+	b.WriteString(s + "\r\n")
+}

@@ -1,0 +1,230 @@
+package filing
+
+import (
+	"bytes"
+	"encoding/base64"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/mail"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"juzheng/evidence"
+	"juzheng/templates"
+	"juzheng/templates/letter"
+)
+
+func names(papers []Paper) string {
+	var out []string
+	for _, p := range papers {
+		out = append(out, p.Name)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestOrder(t *testing.T) {
+	got := names(Order([]Paper{{Name: "证据册.pdf"}, {Name: "正文.txt"}, {Name: "授权委托书.pdf"}, {Name: "证据目录.pdf"}, {Name: "举报书.pdf"}}))
+	if want := "举报书.pdf 证据目录.pdf 授权委托书.pdf 证据册.pdf 正文.txt"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestPlanUpload(t *testing.T) {
+	letterPDF, list, book := Paper{Name: "举报书.pdf", Bytes: 900}, Paper{Name: "证据目录.pdf", Bytes: 600}, Paper{Name: "证据册.pdf", Bytes: 5000}
+	for _, c := range []struct {
+		name    string
+		channel templates.Channel
+		papers  []Paper
+		batches []string
+		left    string
+		days    int
+	}{
+		{"no limit", templates.Channel{}, []Paper{book, list, letterPDF}, []string{"举报书.pdf 证据目录.pdf 证据册.pdf"}, "", 0},
+		{"exactly full", templates.Channel{MaxAttachmentBytes: 1500}, []Paper{letterPDF, list}, []string{"举报书.pdf 证据目录.pdf"}, "", 0},
+		{"one byte too many", templates.Channel{MaxAttachmentBytes: 1499, MaxPerDay: 1}, []Paper{letterPDF, list}, []string{"举报书.pdf", "证据目录.pdf"}, "", 2},
+		{"book too large", templates.Channel{MaxAttachmentBytes: 2000, MaxPerDay: 3}, []Paper{letterPDF, list, book}, []string{"举报书.pdf 证据目录.pdf"}, "证据册.pdf", 1},
+		{"one file a report", templates.Channel{MaxFiles: 1}, []Paper{letterPDF, list}, []string{"举报书.pdf", "证据目录.pdf"}, "", 0},
+		{"format", templates.Channel{Formats: []string{"jpg"}}, []Paper{letterPDF, {Name: "A.JPG"}}, []string{"A.JPG"}, "举报书.pdf", 0},
+	} {
+		p := PlanUpload(c.channel, c.papers)
+		var batches []string
+		n := len(p.Left)
+		for _, b := range p.Batches {
+			batches = append(batches, names(b))
+			n += len(b)
+		}
+		if !slices.Equal(batches, c.batches) || names(p.Left) != c.left || p.Days != c.days {
+			t.Errorf("%s: got %q, left %q, %d days", c.name, batches, names(p.Left), p.Days)
+		}
+		if n != len(c.papers) {
+			t.Errorf("%s: %d papers of %d are accounted for", c.name, n, len(c.papers))
+		}
+		for _, x := range p.Left {
+			if p.Why[x.Name] == "" {
+				t.Errorf("%s: %s is left without a reason", c.name, x.Name)
+			}
+		}
+	}
+}
+
+func TestFormText(t *testing.T) {
+	d := letter.Document{Blocks: []letter.Block{letter.Title{Text: "投诉书"},
+		letter.Paragraph{Spans: []letter.Span{{Text: strings.Repeat("甲", 30)}}}, letter.Paragraph{Spans: []letter.Span{{Text: strings.Repeat("乙", 95)}}}}}
+	for _, limit := range []int{0, 1, 7, 40, 1000} {
+		parts := FormText(d, limit)
+		for _, p := range parts {
+			if n := utf8.RuneCountInString(p); limit > 0 && n > limit || n == 0 {
+				t.Errorf("limit %d: a part of %d characters", limit, n)
+			}
+		}
+		if strings.Join(parts, "") != letter.Text(d) {
+			t.Errorf("limit %d: something is lost", limit)
+		}
+	}
+	if got := string(Windows("甲\n乙\r\n")); got != "\ufeff甲\r\n乙\r\n" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// The standard library reads the draft back; nothing is lost, and the same
+// draft gives the same bytes.
+func TestEML(t *testing.T) {
+	d := Draft{From: "wang@example.com", FromName: "王小雨", To: "kefu@example.com", Subject: "投诉书（案件编号3456）", Text: "您好：\n材料见附件。\n",
+		Date:        time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing),
+		Attachments: []Attachment{{Name: "投诉书.pdf", MediaType: "application/pdf", Data: bytes.Repeat([]byte{0, 255, 7}, 100)}}}
+	data, err := EML(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, _ := EML(d)
+	if !bytes.Equal(data, again) {
+		t.Error("two runs differ")
+	}
+	for _, line := range strings.Split(strings.TrimSuffix(string(data), "\r\n"), "\r\n") {
+		if len(line) > 998 || strings.Contains(line, "\n") {
+			t.Errorf("a bad line: %.60q", line)
+		}
+	}
+	m, err := mail.ReadMessage(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s, _ := new(mime.WordDecoder).DecodeHeader(m.Header.Get("Subject")); s != d.Subject {
+		t.Errorf("subject %q", s)
+	}
+	if a, err := m.Header.AddressList("From"); err != nil || a[0].Name != d.FromName || a[0].Address != d.From {
+		t.Errorf("from %v, %v", a, err)
+	}
+	_, params, _ := mime.ParseMediaType(m.Header.Get("Content-Type"))
+	r := multipart.NewReader(m.Body, params["boundary"])
+	var got []string
+	for {
+		p, err := r.NextPart()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(base64.NewDecoder(base64.StdEncoding, p))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, p.FileName()+":"+string(body))
+	}
+	want := []string{":您好：\r\n材料见附件。\r\n", "投诉书.pdf:" + string(d.Attachments[0].Data)}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+	for name, bad := range map[string]Draft{
+		"injected header": {Subject: "a\r\nBcc: x@example.com"},
+		"no address":      {To: "客服"},
+	} {
+		if _, err := EML(bad); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+func regulator(t *testing.T) letter.Input {
+	t.Helper()
+	dir, err := templates.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, _ := dir.Lookup("nfra-zhejiang")
+	return letter.Input{Role: letter.ToRegulator, Recipient: r, Date: time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing),
+		Case: evidence.Case{ID: "0192a3b4-c5d6-7e8f-9012-3456789abcde",
+			Complainant: evidence.Complainant{Name: "王小雨", IDNumber: "11010519900307233X", Phone: "13800138000", Address: "浙江省杭州市西湖区示例路1号"}}}
+}
+
+func TestICS(t *testing.T) {
+	in := regulator(t)
+	events := TermEvents(in)
+	if len(events) != 1 || events[0].Day.Format(time.DateOnly) != "2026-04-12" {
+		t.Fatalf("events %v", events)
+	}
+	text := string(ICS(in.Case.ID, events, in.Date))
+	for _, line := range strings.Split(strings.TrimSuffix(text, "\r\n"), "\r\n") {
+		if len(line) > 75 || !utf8.ValidString(line) || strings.ContainsAny(line, "\r\n") {
+			t.Errorf("a bad line: %q", line)
+		}
+	}
+	whole := strings.ReplaceAll(text, "\r\n ", "")
+	for _, want := range []string{"DTSTART;VALUE=DATE:20260412\r\n", "DTEND;VALUE=DATE:20260413\r\n", "SUMMARY:国家金融监督管理总局浙江监管局：收到完整的举报材料，决定是否受理\r\n", "DTSTAMP:20260328T010000Z\r\n"} {
+		if !strings.Contains(whole, want) {
+			t.Errorf("lacks %q in\n%s", want, whole)
+		}
+	}
+	if text != string(ICS(in.Case.ID, events, in.Date)) {
+		t.Error("two runs differ")
+	}
+	if got := escape("a;b,c\\d\ne"); got != `a\;b\,c\\d\ne` {
+		t.Errorf("escaped: %s", got)
+	}
+}
+
+func TestEnvelope(t *testing.T) {
+	in := regulator(t)
+	e := EnvelopeFor(in, 20)
+	if e.Size.Code != "C4" || e.To.Name != in.Recipient.Name || e.To.Lines != nil || e.Items != "举报书及证据材料" {
+		t.Errorf("got %+v", e)
+	}
+	in.Recipient.Channels = []templates.Channel{{Type: "post", Value: "310000 浙江省杭州市示例路2号"}}
+	if e = EnvelopeFor(in, 3); e.Size.Code != "ZL" || e.To.Postcode != "310000" || !slices.Equal(e.To.Lines, []string{"浙江省杭州市示例路2号"}) {
+		t.Errorf("got %+v", e)
+	}
+	d := PostingList(in.Case, []Posting{{Recipient: in.Recipient.Name, Papers: []Paper{{Name: "证据册.pdf", Pages: 11}, {Name: "举报书.pdf", Pages: 2}}}}, in.Date)
+	text := letter.Text(d)
+	if !strings.Contains(text, "举报书（2页）、证据册（11页）") {
+		t.Errorf("got\n%s", text)
+	}
+	if strings.Contains(text, in.Case.Complainant.IDNumber) || len(letter.Unresolved(d)) > 0 {
+		t.Errorf("the posting list tells too much, or too little:\n%s", text)
+	}
+}
+
+func FuzzFormText(f *testing.F) {
+	f.Add("甲乙丙\n丁", 2)
+	f.Add("", 1)
+	f.Add("a\n\n\nb", 3)
+	f.Fuzz(func(t *testing.T, s string, limit int) {
+		if !utf8.ValidString(s) {
+			t.Skip()
+		}
+		d := letter.Document{Blocks: []letter.Block{letter.Paragraph{Spans: []letter.Span{{Text: s}}}}}
+		parts := FormText(d, limit)
+		if strings.Join(parts, "") != letter.Text(d) {
+			t.Errorf("%q at %d: something is lost", s, limit)
+		}
+		for _, p := range parts {
+			if limit > 0 && utf8.RuneCountInString(p) > limit {
+				t.Errorf("%q at %d: a part is too long", s, limit)
+			}
+		}
+	})
+}

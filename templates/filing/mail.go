@@ -1,0 +1,114 @@
+package filing
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"mime"
+	"mime/multipart"
+	"net/mail"
+	"net/textproto"
+	"strings"
+	"time"
+)
+
+// A Draft is a mail to be looked at and sent by the person, never by us.
+type Draft struct {
+	From, To    string // addresses; either may be empty, to be filled in
+	FromName    string
+	Subject     string
+	Text        string
+	Date        time.Time
+	Attachments []Attachment
+}
+
+// An Attachment is one file of a draft.
+type Attachment struct {
+	Name      string
+	MediaType string
+	Data      []byte
+}
+
+// EML is the draft as a message file (RFC 5322, MIME). X-Unsent makes mail
+// programs open it for editing. The same draft gives the same bytes. An
+// address that is none, or a line break in a header, is an error.
+func EML(d Draft) ([]byte, error) {
+	boundary := boundaryOf(d)
+	var b bytes.Buffer
+	head := func(k, v string) { fmt.Fprintf(&b, "%s: %s\r\n", k, v) }
+	if strings.ContainsAny(d.Subject+d.FromName+d.From+d.To, "\r\n") {
+		return nil, errors.New("mail draft: a line break in a header")
+	}
+	head("X-Unsent", "1")
+	head("Date", d.Date.Format("Mon, 02 Jan 2006 15:04:05 -0700"))
+	for _, a := range []struct{ key, name, addr string }{{"From", d.FromName, d.From}, {"To", "", d.To}} {
+		if a.addr == "" {
+			continue
+		}
+		m, err := mail.ParseAddress(a.addr)
+		if err != nil {
+			return nil, fmt.Errorf("mail draft: %s %q: %w", strings.ToLower(a.key), a.addr, err)
+		}
+		m.Name = a.name
+		head(a.key, m.String())
+	}
+	head("Subject", mime.BEncoding.Encode("utf-8", d.Subject))
+	head("MIME-Version", "1.0")
+	head("Content-Type", `multipart/mixed; boundary="`+boundary+`"`)
+	b.WriteString("\r\n")
+	w := multipart.NewWriter(&b)
+	if err := w.SetBoundary(boundary); err != nil {
+		return nil, fmt.Errorf("mail draft: %w", err)
+	}
+	if err := part(w, textproto.MIMEHeader{"Content-Type": {"text/plain; charset=utf-8"}}, []byte(strings.ReplaceAll(d.Text, "\n", "\r\n"))); err != nil {
+		return nil, err
+	}
+	for _, a := range d.Attachments {
+		kind := a.MediaType
+		if kind == "" {
+			kind = "application/octet-stream"
+		}
+		h := textproto.MIMEHeader{
+			"Content-Type": {kind},
+			// RFC 2231, for names are Chinese.
+			"Content-Disposition": {mime.FormatMediaType("attachment", map[string]string{"filename": a.Name})},
+		}
+		if err := part(w, h, a.Data); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.Close(); err != nil {
+		return nil, fmt.Errorf("mail draft: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// part writes one part in base64, in lines of 76 (RFC 2045, 6.8).
+func part(w *multipart.Writer, h textproto.MIMEHeader, data []byte) error {
+	h.Set("Content-Transfer-Encoding", "base64")
+	p, err := w.CreatePart(h)
+	if err != nil {
+		return fmt.Errorf("mail draft: %w", err)
+	}
+	s := base64.StdEncoding.EncodeToString(data)
+	for len(s) > 76 {
+		fmt.Fprintf(p, "%s\r\n", s[:76])
+		s = s[76:]
+	}
+	_, err = fmt.Fprintf(p, "%s\r\n", s)
+	return err
+}
+
+// boundaryOf parts the message; base64 cannot hold it, for it has an
+// underscore.
+func boundaryOf(d Draft) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n%s\n%s\n", d.Subject, d.Date.Format(time.RFC3339), d.Text)
+	for _, a := range d.Attachments {
+		fmt.Fprintf(h, "%s\n%d\n", a.Name, len(a.Data))
+	}
+	return "juzheng_" + hex.EncodeToString(h.Sum(nil))[:32]
+}
