@@ -1,0 +1,413 @@
+package typeset
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode"
+
+	"juzheng/templates/letter"
+)
+
+// tool skips a test whose tool is missing, or fails it where all tools have to
+// be there.
+func tool(t *testing.T, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err != nil {
+		if os.Getenv("JUZHENG_REQUIRE_TOOLS") == "1" {
+			t.Fatalf("%s is not installed and JUZHENG_REQUIRE_TOOLS is set", name)
+		}
+		t.Skipf("%s is not installed", name)
+	}
+	return path
+}
+
+func sample(paragraphs int) letter.Document {
+	d := letter.Document{
+		Title: "举报书", Author: "林𬭎安", Subject: "样例", CaseID: "01a119ab-0200-7000-8000-000000000000",
+		Root: strings.Repeat("0123456789abcdef", 4), Date: "2026-10-08T12:00:00+08:00",
+		Blocks: []letter.Block{
+			letter.Title{Text: "举报书"},
+			letter.Fields{Rows: []letter.Field{{Label: "举报人", Value: "林𬭎安"}, {Label: "通信地址", Value: strings.Repeat("浙江省杭州市虚构区样例路", 6) + "1号"}}},
+		},
+	}
+	for i := range paragraphs {
+		d.Blocks = append(d.Blocks,
+			letter.Heading{Level: 1, Text: fmt.Sprintf("第%d节，事实", i+1)},
+			letter.Paragraph{Indent: true, Spans: []letter.Span{{Text: fmt.Sprintf("2026年9月%d日22时47分，显示号码0571-00000101来电，材料显示：“", i%30+1)},
+				{Text: strings.Repeat("你今天必须还钱，不还整晚给你打——听见没有？", 4)}, {Text: "”（"}, {Text: "证据3", Bold: true}, {Text: "，第12页）。"}}},
+			letter.Item{Label: "1.", Spans: []letter.Span{{Text: "校验值 c9b40dfb4cafc80ab080d2ab9aed44beae8c4673ce962f33f113bc16961be37c，共三份。"}}})
+	}
+	d.Blocks = append(d.Blocks,
+		letter.Table{Small: true, Columns: []letter.Column{{Title: "日期", Width: 2}, {Title: "内容", Width: 5}},
+			Rows: [][]letter.Cell{{{{Text: "2026年9月8日"}}, {{Text: strings.Repeat("接通的催收来电，共五次；", 9)}}}}},
+		letter.Keep{Blocks: []letter.Block{letter.Addressee{Name: "国家金融监督管理总局浙江监管局"}, letter.Signature{Label: "举报人（签名、捺印）"}}},
+		letter.Code{Payload: "JZ1:CASE:0123", Lines: []string{"总校验码 0123 4567"}})
+	return d
+}
+
+func render(t testing.TB, d letter.Document) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if _, err := Document(&b, d, nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func extract(t *testing.T, pdf []byte) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "in.pdf")
+	if err := os.WriteFile(path, pdf, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command(tool(t, "pdftotext"), "-raw", path, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
+
+// squeeze leaves what counts: characters without blanks and footers.
+func squeeze(s string) string {
+	s = regexp.MustCompile(`案件 [0-9a-f-]+　?\s*总校验码 [0-9a-f ]+…\s*第 \d+ 页　?\s*共 \d+ 页`).ReplaceAllString(s, "")
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == '\f' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// What pdftotext reads back is the letter's text: every character, in order,
+// those beyond U+FFFF too.
+func TestTextExtractsExactly(t *testing.T) {
+	for _, n := range []int{1, 12} {
+		d := sample(n)
+		got, want := squeeze(extract(t, render(t, d))), squeeze(letter.Text(d))
+		// The plain text has cells divided by bars; the page has rules.
+		want = strings.ReplaceAll(want, "｜", "")
+		if got != want {
+			i := 0
+			for i < min(len(got), len(want)) && got[i] == want[i] {
+				i++
+			}
+			t.Errorf("%d sections: differs at %d:\ngot  …%.90q\nwant …%.90q", n, i, got[max(0, i-30):], want[max(0, i-30):])
+		}
+	}
+}
+
+func TestSameBytesTwice(t *testing.T) {
+	if !bytes.Equal(render(t, sample(5)), render(t, sample(5))) {
+		t.Error("two renderings of one letter differ")
+	}
+	if !bytes.Equal(renderBook(t, 7), renderBook(t, 7)) {
+		t.Error("two renderings of one book with pictures of one width differ")
+	}
+}
+
+func TestMissingGlyphIsNamed(t *testing.T) {
+	d := sample(1)
+	d.Blocks = append(d.Blocks, letter.Paragraph{Spans: []letter.Span{{Text: "姓名𠮷田"}}})
+	var b bytes.Buffer
+	_, err := Document(&b, d, nil)
+	var glyph *MissingGlyphError
+	if !errors.As(err, &glyph) || glyph.Rune != '𠮷' || !strings.Contains(glyph.Text, "𠮷田") {
+		t.Errorf("got %v, want a MissingGlyphError that names 𠮷 and its text", err)
+	}
+	if b.Len() > 0 {
+		t.Error("something was written all the same")
+	}
+}
+
+// The properties of PDF/A-2u that gofpdf's own file lacks.
+func TestArchivalProperties(t *testing.T) {
+	pdf := render(t, sample(2))
+	for _, want := range []string{"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "/Type /OutputIntent", "/S /GTS_PDFA1", "pdfaid:part>2<", "pdfaid:conformance>U<",
+		"/Lang (zh-CN)", "/ToUnicode", "/FontFile2", "/DisplayDocTitle true", "/ID [<"} {
+		if !bytes.Contains(pdf, []byte(want)) {
+			t.Errorf("no %q in the file", want)
+		}
+	}
+	for _, ban := range []string{"/Encrypt", "/JavaScript", "/AA ", "/utf8serif", "/Transparency"} {
+		if bytes.Contains(pdf, []byte(ban)) {
+			t.Errorf("%q in the file", ban)
+		}
+	}
+	if m := regexp.MustCompile(`/BaseFont /([A-Z]{6})\+Noto`).FindAll(pdf, -1); len(m) == 0 {
+		t.Error("fonts are not named as subsets")
+	}
+	link := renderBook(t, 2)
+	if n, f := bytes.Count(link, []byte("/Subtype /Link")), bytes.Count(link, []byte("/Subtype /Link /F 4")); n == 0 || n != f {
+		t.Errorf("%d of %d link annotations are printable", f, n)
+	}
+	path := filepath.Join(t.TempDir(), "a.pdf")
+	if err := os.WriteFile(path, link, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command(tool(t, "qpdf"), "--check", path).CombinedOutput(); err != nil {
+		t.Errorf("qpdf --check: %v\n%s", err, out)
+	}
+}
+
+func testPNG(n int) []byte {
+	im := image.NewRGBA(image.Rect(0, 0, 90, 160))
+	for y := range 160 {
+		for x := range 90 {
+			im.Set(x, y, color.RGBA{uint8(x * 2), uint8(y), uint8(n * 7), 255})
+		}
+	}
+	var b bytes.Buffer
+	png.Encode(&b, im)
+	return b.Bytes()
+}
+
+func opener(data []byte) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
+}
+
+func sampleBook(n int) letter.Book {
+	b := letter.Book{Document: letter.Document{Title: "证据册", Author: "林晓安", Date: "2026-10-08T12:00:00+08:00", CaseID: "c", Root: strings.Repeat("ab", 32)}}
+	index := letter.Table{Small: true, Columns: []letter.Column{{Title: "编号", Width: 2}, {Title: "名称", Width: 3}, {Title: "页码", Width: 1}}}
+	for i := range n {
+		number := fmt.Sprintf("E%03d", i+1)
+		index.Rows = append(index.Rows, []letter.Cell{{{Text: fmt.Sprintf("证据%d", i+1)}}, {{Text: "截图"}}, {{Exhibit: number}}})
+		b.Exhibits = append(b.Exhibits, letter.BookExhibit{Number: number, Title: fmt.Sprintf("证据%d　截图", i+1),
+			Cover: []letter.Block{letter.Heading{Level: 1, Text: fmt.Sprintf("证据%d　截图", i+1)}},
+			Image: &letter.Image{Open: opener(testPNG(i)), MediaType: "image/png", Width: 90, Height: 160, Caption: fmt.Sprintf("图注%d", i+1)}})
+	}
+	b.Blocks = []letter.Block{letter.Title{Text: "证据册"}, letter.NewPage{}, letter.Heading{Level: 1, Text: "证据目录"}, index}
+	b.Tail = []letter.Block{letter.NewPage{}, letter.Paragraph{Spans: []letter.Span{{Text: "提取说明"}}}}
+	return b
+}
+
+func renderBook(t testing.TB, n int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if _, err := Book(&b, sampleBook(n)); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// The index prints the page on which each exhibit begins, also where the
+// index itself grows by a page.
+func TestIndexPages(t *testing.T) {
+	for _, n := range []int{1, 2, 28, 29, 300} {
+		var b bytes.Buffer
+		pages, err := Book(&b, sampleBook(n))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.Split(extract(t, b.Bytes()), "\f")
+		printed := regexp.MustCompile(`证据(\d+)\s*截图\s+(\d+)\n`).FindAllStringSubmatch(strings.Join(text[:pages.Exhibits["E001"]-1], "\n"), -1)
+		if len(printed) != n {
+			t.Fatalf("%d exhibits: the index lists %d", n, len(printed))
+		}
+		for _, m := range printed {
+			page := 0
+			fmt.Sscan(m[2], &page)
+			if page < 1 || page > len(text) || !strings.HasPrefix(text[page-1], "证据"+m[1]+" ") && !strings.HasPrefix(text[page-1], "证据"+m[1]+"　") {
+				t.Errorf("%d exhibits: the index sends 证据%s to page %d, which begins %.20q", n, m[1], page, text[min(page, len(text))-1])
+			}
+		}
+		if want := fmt.Sprintf("共 %d 页", pages.Total); !strings.Contains(text[0], want) {
+			t.Errorf("%d exhibits: page 1 does not say %s", n, want)
+		}
+	}
+}
+
+// A letter's signature never stands on a page by itself.
+func TestSignatureIsNotAlone(t *testing.T) {
+	for n := 1; n < 14; n++ {
+		u, err := newFontUse()
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := newLayouter(u, sample(n), nil)
+		l.blocks(sample(n).Blocks)
+		for _, o := range l.ops {
+			if o.kind != textOp || !strings.HasPrefix(lineTexts([]line{{glyphs: o.text}})[0], "举报人（签名") {
+				continue
+			}
+			others := 0
+			for _, p := range l.ops {
+				if p.page == o.page && p.kind == textOp && p.y < o.y-1 {
+					others++
+				}
+			}
+			if others == 0 {
+				t.Errorf("%d sections: the signature opens page %d", n, o.page)
+			}
+		}
+	}
+}
+
+func TestPictures(t *testing.T) {
+	gray := image.NewGray(image.Rect(0, 0, 20, 30))
+	paletted := image.NewPaletted(image.Rect(0, 0, 20, 30), color.Palette{color.Black, color.White, color.NRGBA{255, 0, 0, 90}})
+	deep := image.NewRGBA64(image.Rect(0, 0, 20, 30))
+	clear := image.NewNRGBA(image.Rect(0, 0, 20, 30)) // wholly transparent
+	enc := func(im image.Image) []byte {
+		var b bytes.Buffer
+		png.Encode(&b, im)
+		return b.Bytes()
+	}
+	jpg := func(im image.Image) []byte {
+		var b bytes.Buffer
+		jpeg.Encode(&b, im, nil)
+		return b.Bytes()
+	}
+	exif := append([]byte{0xff, 0xd8, 0xff, 0xe1, 0, 12}, append([]byte("Exif\x00\x00GPS!"), jpg(deep)[2:]...)...)
+	for _, c := range []struct {
+		name string
+		data []byte
+		kind string // empty: refused
+	}{
+		{"png rgb", enc(&image.RGBA{Pix: bytes.Repeat([]byte{9, 8, 7, 255}, 600), Stride: 80, Rect: image.Rect(0, 0, 20, 30)}), "PNG"},
+		{"png gray", enc(gray), "PNG"}, {"png palette with alpha", enc(paletted), "PNG"}, {"png 16 bit", enc(deep), "PNG"}, {"png transparent", enc(clear), "PNG"},
+		{"jpeg", jpg(deep), "JPG"}, {"jpeg gray", jpg(gray), "JPG"}, {"jpeg with exif", exif, "JPG"},
+		{"cut png", testPNG(1)[:200], ""}, {"cut jpeg", jpg(deep)[:100], ""}, {"no picture", []byte("hello"), ""}, {"nothing", nil, ""},
+	} {
+		p, err := readPicture(&letter.Image{Open: opener(c.data)})
+		if (err == nil) != (c.kind != "") {
+			t.Errorf("%s: error %v", c.name, err)
+			continue
+		}
+		if err == nil && (p.kind != c.kind || bytes.Contains(p.data, []byte("GPS!"))) {
+			t.Errorf("%s: kind %s, metadata kept: %v", c.name, p.kind, bytes.Contains(p.data, []byte("GPS!")))
+		}
+		book := sampleBook(1)
+		book.Exhibits[0].Image.Open = opener(c.data)
+		for _, turn := range []int{0, 3, 6, 8} {
+			book.Exhibits[0].Image.Orientation = turn
+			pages, err := Book(io.Discard, book)
+			if err != nil {
+				t.Errorf("%s turned %d: %v", c.name, turn, err)
+			}
+			if (len(pages.Problems) > 0) != (c.kind == "") {
+				t.Errorf("%s: problems %v", c.name, pages.Problems)
+			}
+		}
+	}
+}
+
+// A chat of many screens is shown whole, in pieces that overlap.
+func TestTallPictureIsCutIntoPieces(t *testing.T) {
+	im := image.NewGray(image.Rect(0, 0, 300, 9000))
+	var buf bytes.Buffer
+	png.Encode(&buf, im)
+	b := sampleBook(1)
+	b.Exhibits[0].Image = &letter.Image{Open: opener(buf.Bytes()), Width: 300, Height: 9000, Caption: "长截图"}
+	u, err := newFontUse()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := settle(u, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	covered, pieces := 0.0, 0
+	for _, o := range l.ops {
+		if o.kind != imageOp {
+			continue
+		}
+		from := o.image.clipY - o.image.y
+		if from > covered+0.01 {
+			t.Errorf("between %.0f and %.0f points nothing is shown", covered, from)
+		}
+		covered = from + o.image.clipH
+		pieces++
+	}
+	if pieces < 3 || covered < 9000*l.ops[0].w/300-1 && covered < 1000 {
+		t.Errorf("%d pieces cover %.0f points", pieces, covered)
+	}
+}
+
+func TestReadFaceRefusesDamage(t *testing.T) {
+	all, err := faces()
+	if err != nil {
+		t.Fatal(err)
+	}
+	small, err := all[serif].cut([]rune("你好"), map[rune]rune{'你': '你', '好': '好'})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := readFace(small); err != nil {
+		t.Errorf("our own cut is refused: %v", err)
+	}
+	for n := 0; n < len(small); n += 97 {
+		if _, err := readFace(small[:n]); err == nil {
+			t.Errorf("a font cut at byte %d is accepted", n)
+		}
+	}
+}
+
+func FuzzReadFace(f *testing.F) {
+	all, err := faces()
+	if err != nil {
+		f.Fatal(err)
+	}
+	small, err := all[serif].cut([]rune("你a"), map[rune]rune{'你': '你', 'a': 'a'})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(small)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		face, err := readFace(data)
+		if err != nil {
+			return
+		}
+		for r := range face.gid {
+			face.advance(r)
+			face.cut([]rune{r}, map[rune]rune{r: r})
+			break
+		}
+	})
+}
+
+func FuzzReadPicture(f *testing.F) {
+	f.Add(testPNG(1))
+	var b bytes.Buffer
+	jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 8)), nil)
+	f.Add(b.Bytes())
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if len(data) > 1<<16 {
+			return
+		}
+		p, err := readPicture(&letter.Image{Open: opener(data)})
+		if err != nil || p.width > 500 || p.height > 500 {
+			return
+		}
+		book := sampleBook(1)
+		book.Exhibits[0].Image.Open = opener(data)
+		if _, err := Book(io.Discard, book); err != nil {
+			t.Errorf("a picture that was read cannot be set: %v", err)
+		}
+	})
+}
+
+func BenchmarkLetter(b *testing.B) {
+	d := sample(8)
+	for b.Loop() {
+		render(b, d)
+	}
+}
+
+func BenchmarkBook60(b *testing.B) {
+	for b.Loop() {
+		renderBook(b, 60)
+	}
+}
