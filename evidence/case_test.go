@@ -1,0 +1,150 @@
+package evidence
+
+import (
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+func sampleCase() Case {
+	return Case{
+		ID: "01a119ab-0200-7000-8000-000000000000", Created: time.Date(2026, 10, 1, 12, 0, 0, 0, Beijing),
+		Complainant: Complainant{Kind: Borrower, Name: `林"晓"安\`, IDNumber: "11010519491231002X", Phone: "19900000001", Region: "330100"},
+		Platform:    Party{Brand: "极融"},
+		Lender:      Party{Name: "示例消费金融有限公司", Licence: ConsumerFinance, Region: "330000", CreditCode: "91350100M000100Y43"},
+		Loan:        Loan{Principal: "8000.50", AnnualRate: "23.9", Due: "2026-09-01"},
+		Numbers:     []Number{{Number: "0571-00000101", Side: CollectorSide, Name: "客服"}},
+		Filings:     []Filing{{To: "platform", Date: "2026-09-14", Receipt: "1"}},
+		Consent:     Consent{Forward: Yes},
+	}
+}
+
+func TestCaseRoundTrip(t *testing.T) {
+	for _, c := range []Case{sampleCase(), {ID: "x", Created: time.Date(2026, 1, 1, 0, 0, 0, 0, Beijing)}} {
+		text, err := FormatCase(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := ParseCase(CaseFile, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !back.Created.Equal(c.Created) {
+			t.Errorf("created %v, want %v", back.Created, c.Created)
+		}
+		back.Created, c.Created = time.Time{}, time.Time{}
+		if len(c.Requests) == 0 {
+			back.Requests = nil
+		}
+		if !reflect.DeepEqual(back, c) {
+			t.Errorf("reads back as\n%+v\nwant\n%+v", back, c)
+		}
+	}
+}
+
+func TestCaseMistakes(t *testing.T) {
+	for _, c := range []struct{ name, in, where string }{
+		{"unknown key", "[lender]\nnmae = \"x\"\n", "case.toml:2 lender.nmae"},
+		{"no closing quote", "[lender]\nname = \"x\n", "case.toml:2"},
+		{"identity number", "[complainant]\n\nid_number = \"110105194912310021\"\n", "case.toml:3 complainant.id_number"},
+		{"licence", "[lender]\nlicence = \"银行\"\n", "case.toml:2 lender.licence"},
+		{"region", "[lender]\nregion = \"999999\"\n", "case.toml:2 lender.region"},
+		{"date", "[loan]\ndue = \"2026-02-30\"\n", "case.toml:2 loan.due"},
+		{"money", "[loan]\nprincipal = \"八千\"\n", "case.toml:2 loan.principal"},
+		{"credit code", "[lender]\ncredit_code = \"91350100M000100Y44\"\n", "case.toml:2 lender.credit_code"},
+		{"phone", "[complainant]\nphone = \"打不通\"\n", "case.toml:2 complainant.phone"},
+		{"side", "[[numbers]]\nnumber = \"10086\"\nside = \"敌人\"\n", "case.toml:3 numbers.side"},
+	} {
+		_, err := ParseCase(CaseFile, []byte(c.in))
+		var bad LineErrors
+		if !errors.As(err, &bad) || !strings.HasPrefix(bad[0].Where(), c.where) {
+			t.Errorf("%s: got %v, want a mistake at %s", c.name, err, c.where)
+		}
+	}
+}
+
+func TestNormalNumber(t *testing.T) {
+	for _, c := range [][2]string{
+		{"+86 138 0013 8000", "13800138000"}, {"008613800138000", "13800138000"}, {"138-0013-8000", "13800138000"}, {"１３８００１３８０００", "13800138000"},
+		{"17951" + "13800138000", "13800138000"}, {"+862112345678", "02112345678"}, {"0571-87654321", "057187654321"}, {"+8657187654321", "057187654321"},
+		{"95588", "95588"}, {"+8695588", "95588"}, {"400-800-1234", "4008001234"}, {"1069 0000 0088", "106900000088"}, {"+85212345678", "+85212345678"},
+		{"0085212345678", "+85212345678"}, {"12378", "12378"}, {"未知号码", ""}, {"-1", ""}, {"", ""}, {"\u202a13800138000\u202c", "13800138000"},
+	} {
+		if got := NormalNumber(c[0]); got != c[1] {
+			t.Errorf("%q: got %q, want %q", c[0], got, c[1])
+		}
+	}
+}
+
+func TestSideOf(t *testing.T) {
+	c := sampleCase()
+	for number, want := range map[string]Side{"+86 571 0000 0101": CollectorSide, "057100000101": CollectorSide, "19900000001": SelfSide, "10086": "", "": "", "00000101": ""} {
+		if got := c.SideOf(number); got != want {
+			t.Errorf("%q is %q, want %q", number, got, want)
+		}
+	}
+}
+
+func TestCheckCharacters(t *testing.T) {
+	for id, want := range map[string]bool{"11010519491231002X": true, "11010519491231002x": true, "110105194912310021": false, "1101051949123100": false, "1101051949123100２X": false} {
+		if ValidID(id) != want {
+			t.Errorf("identity number %s: %v", id, !want)
+		}
+	}
+	for code, want := range map[string]bool{"91350100M000100Y43": true, "91350100M000100Y44": false, "91350100I000100Y43": false} {
+		if ValidCreditCode(code) != want {
+			t.Errorf("credit code %s: %v", code, !want)
+		}
+	}
+	if MaskID("11010519491231002X") != "**************002X" || MaskNumber("13800138000") != "138****8000" || MaskNumber("12378") != "12378" {
+		t.Error("masks")
+	}
+}
+
+func TestRegions(t *testing.T) {
+	for in, want := range map[string]string{"浙江": "330000", "浙江省": "330000", "内蒙古": "150000", "330106": "330106", "深圳市": "440300", "京": "", "999999": "", "": ""} {
+		if got, ok := FindRegion(in); got != want && ok || ok != (want != "") {
+			t.Errorf("%s: got %s, %v", in, got, ok)
+		}
+	}
+	if RegionName("330106") != "浙江省" || RegionName("330203") != "宁波市" || RegionName("12") != "" {
+		t.Error("names")
+	}
+}
+
+func FuzzParseCase(f *testing.F) {
+	text, _ := FormatCase(sampleCase())
+	f.Add(text)
+	f.Add([]byte("[lender]\nname = \"\"\"x"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c, err := ParseCase(CaseFile, data)
+		if err != nil {
+			return
+		}
+		if _, err := FormatCase(c); err != nil {
+			t.Errorf("a case that was read cannot be written: %v", err)
+		}
+	})
+}
+
+func FuzzParseRegister(f *testing.F) {
+	f.Add([]byte(`{"type":"exhibit","schema":1,"number":"E001","file":"E001.wav","kind":"recording"}` + "\n" + `{"type":"timeline","last":7}` + "\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r, err := ParseRegister(data)
+		if err == nil && len(r.Known) < len(r.Exhibits) {
+			t.Error("an exhibit without a path")
+		}
+	})
+}
+
+func FuzzNormalNumber(f *testing.F) {
+	f.Add("+86 138 0013 8000")
+	f.Fuzz(func(t *testing.T, s string) {
+		n := NormalNumber(s)
+		if strings.Trim(n, "0123456789+*#") != "" {
+			t.Errorf("%q becomes %q", s, n)
+		}
+	})
+}
