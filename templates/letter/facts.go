@@ -243,7 +243,7 @@ func (in Input) act(i evidence.Incident) string {
 	case evidence.Post:
 		return who + "在群聊或网络上发布内容"
 	case evidence.Visit:
-		if i.Reached.Third() {
+		if i.Reached.Third() && to != "" {
 			return who + "上门，接触" + to
 		}
 		return who + "上门"
@@ -256,7 +256,7 @@ func (in Input) call(i evidence.Incident, who, to string) string {
 	switch {
 	case i.Direction == evidence.Out:
 		s = "本人拨打" + strings.TrimPrefix(who, "显示号码")
-	case i.Reached.Third():
+	case i.Reached.Third() && to != "":
 		s = who + "致电" + to
 	}
 	switch {
@@ -268,7 +268,9 @@ func (in Input) call(i evidence.Incident, who, to string) string {
 	return s
 }
 
-// target is the person reached, seen by the complainant.
+// target is the person reached, seen by the complainant. In a contact's case
+// 紧急联系人 or 亲友 may be the contact: the borrower's view of them. Whose
+// phone it was is then left to the exhibit.
 func (in Input) target(r evidence.Reached) string {
 	switch {
 	case r == evidence.ReachedUnknown:
@@ -278,7 +280,7 @@ func (in Input) target(r evidence.Reached) string {
 	case r == evidence.ReachedStranger:
 		return "与债务无关的其他人"
 	case in.contact():
-		return reachedWord(r)
+		return ""
 	}
 	return "本人的" + reachedWord(r)
 }

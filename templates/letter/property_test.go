@@ -264,3 +264,33 @@ func TestBookHoldsWhatIsUsed(t *testing.T) {
 		t.Error("the hash list lacks an exhibit")
 	}
 }
+
+// The acts, each in a sentence.
+func TestAct(t *testing.T) {
+	mine, theirs := borrower(evidence.Bank, "示例银行股份有限公司"), harassed(evidence.Bank, "示例银行股份有限公司")
+	for _, c := range []struct {
+		in   Input
+		i    evidence.Incident
+		want string
+	}{
+		{mine, evidence.Incident{Kind: evidence.Call, Number: collector, Reached: evidence.ReachedSelf, Seconds: 61, Answered: evidence.Yes}, "显示号码01058880000来电，通话1分1秒"},
+		{mine, evidence.Incident{Kind: evidence.Call, Number: collector, Answered: evidence.No, Seconds: -1}, "显示号码01058880000来电，未接通"},
+		{mine, evidence.Incident{Kind: evidence.Call, Reached: evidence.ReachedFamily}, "催收方（号码不详）致电本人的亲友"},
+		{mine, evidence.Incident{Kind: evidence.Call, Number: collector, Reached: evidence.ReachedStranger}, "显示号码01058880000致电与债务无关的其他人"},
+		{mine, evidence.Incident{Kind: evidence.Call, Number: collector, Direction: evidence.Out, Reached: evidence.ReachedSelf}, "本人拨打01058880000"},
+		{mine, evidence.Incident{Kind: evidence.SMS, Number: collector, Reached: evidence.ReachedWorkplace}, "显示号码01058880000向本人的单位同事发送短信"},
+		{mine, evidence.Incident{Kind: evidence.SMS, Number: "13900001234", Direction: evidence.Out, Reached: evidence.ReachedSelf}, "本人向号码139****1234发送短信"},
+		{mine, evidence.Incident{Kind: evidence.Message, Name: "客服小张", Reached: evidence.ReachedSelf}, "名为“客服小张”的账号向本人发送消息"},
+		{mine, evidence.Incident{Kind: evidence.Message, Reached: evidence.ReachedSelf}, "催收方向本人发送消息"},
+		{mine, evidence.Incident{Kind: evidence.Visit, Reached: evidence.ReachedFamily}, "催收人员上门，接触本人的亲友"},
+		{mine, evidence.Incident{Kind: evidence.Post}, "催收方在群聊或网络上发布内容"},
+		{mine, evidence.Incident{Kind: evidence.Mail, Reached: evidence.ReachedWorkplace}, "催收方向本人的单位同事寄送信函"},
+		{mine, evidence.Incident{Kind: evidence.Other, Reached: evidence.ReachedSelf}, "催收方联系本人"},
+		{theirs, evidence.Incident{Kind: evidence.Call, Number: collector, Reached: evidence.ReachedEmergency, Seconds: 20}, "显示号码01058880000来电，通话20秒"},
+		{theirs, evidence.Incident{Kind: evidence.SMS, Number: collector, Reached: evidence.ReachedFamily}, "显示号码01058880000发送短信"},
+	} {
+		if got := c.in.act(c.i); got != c.want {
+			t.Errorf("got %s, want %s", got, c.want)
+		}
+	}
+}
