@@ -424,15 +424,18 @@ func readHead(name string, head []string) ([]*column, LineErrors) {
 func readRow(name string, line int, cols []*column, row []string) (Incident, LineErrors) {
 	i := Incident{Line: line, Seconds: -1}
 	var bad LineErrors
-	for n, cell := range row {
+	for n := range max(len(row), len(cols)) {
+		cell := "" // a short row has empty cells
+		if n < len(row) {
+			cell = unguard(strings.TrimSpace(row[n]))
+		}
 		if n >= len(cols) || cols[n] == nil {
-			if strings.TrimSpace(cell) != "" {
+			if cell != "" {
 				bad = append(bad, &LineError{File: name, Line: line, Found: Text{"没有列名的内容 “" + cell + "”", `"` + cell + `" under no column`},
 					Wanted: Text{"与表头一样多的列", "as many cells as the header has"}})
 			}
 			continue
 		}
-		cell = unguard(strings.TrimSpace(cell))
 		if wanted := cols[n].set(&i, cell); wanted != nil {
 			bad = append(bad, &LineError{File: name, Line: line, Column: cols[n].zh, Found: Text{"“" + cell + "”", `"` + cell + `"`}, Wanted: *wanted})
 		}
