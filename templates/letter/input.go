@@ -156,20 +156,32 @@ func (in Input) exists(exhibit string) bool {
 	return slices.ContainsFunc(in.Exhibits, func(x evidence.Exhibit) bool { return x.Number == exhibit })
 }
 
-var mobileInText = regexp.MustCompile(`\d[\d \-]{9,16}\d`)
+// Mobile numbers in a text: a run of digits, which must be one number by
+// itself, or three groups with blanks or dashes.
+var (
+	digits  = regexp.MustCompile(`\d+`)
+	grouped = regexp.MustCompile(`1[3-9]\d[ \-]?\d{4}[ \-]\d{4}|1[3-9]\d[ \-]\d{8}`)
+)
 
 // mask hides the middle of other people's mobile numbers in a text. Kept are
 // the collector's numbers, those the acts came from, and the complainant's
 // and agent's own; nobody gets a third person's full number from us.
 func (in Input) mask(s string) string {
-	return mobileInText.ReplaceAllStringFunc(s, func(m string) string {
-		n := evidence.NormalNumber(m)
-		n = strings.TrimPrefix(n, "86")
+	hide := func(m string) string {
+		n := strings.NewReplacer(" ", "", "-", "").Replace(m)
+		if len(n) == 13 {
+			n = strings.TrimPrefix(n, "86")
+		}
+		switch in.Case.SideOf(n) {
+		case evidence.EmergencySide, evidence.GuarantorSide, evidence.OtherSide: // a landline, too
+			return evidence.MaskNumber(n)
+		}
 		if len(n) != 11 || n[0] != '1' || n[1] < '3' || in.mayShow(n) {
 			return m
 		}
 		return evidence.MaskNumber(n)
-	})
+	}
+	return grouped.ReplaceAllStringFunc(digits.ReplaceAllStringFunc(s, hide), hide)
 }
 
 func (in Input) mayShow(n string) bool {

@@ -74,6 +74,7 @@ func Deferral(in Input) (Document, error) {
 		return Document{}, ErrNotBorrower
 	}
 	d := in.document("协商还款申请书")
+	complaint := in.complaint() // else the recipient is a body that has no say in the loan
 	in.Role = ToPlatform
 	p := in.Case.Complainant
 	c := &composer{in: in}
@@ -83,9 +84,10 @@ func Deferral(in Input) (Document, error) {
 	c.add(Fields{filled([]Field{{"平台", in.Case.Platform.Label()}, {"放款机构", in.Case.Lender.Label()}, {"合同编号", in.Case.Loan.Contract},
 		{"借款日期", isoDay(in.Case.Loan.Date)}, {"借款本金", yuan("", in.Case.Loan.Principal)}, {"首期未还到期日", isoDay(in.Case.Loan.Due)},
 		{"贵方主张金额", yuan("", in.Case.Loan.Overdue)}})})
-	c.heading("目前的困难（本人填写，附证明）")
-	c.paragraph(blank(36))
-	c.paragraph(blank(36))
+	c.heading("目前的困难（本人填写，有证明的附后）")
+	for range 3 {
+		c.paragraph(blank(36))
+	}
 	c.heading("申请事项")
 	for n, s := range []string{
 		"提供本笔借款的账单明细，列明本金、利息、罚息和各项费用。",
@@ -102,7 +104,7 @@ func Deferral(in Input) (Document, error) {
 	c.add(t)
 	c.paragraph("以上情况属实。提交本申请不表示双方已经达成协议。")
 	to := in.Recipient.Name
-	if to == "" {
+	if to == "" || !complaint {
 		to = or2(in.Case.Lender.Name, or2(in.Case.Platform.Name, in.Case.Platform.Label()))
 	}
 	c.add(Keep{[]Block{Addressee{to}, Signature{Label: "申请人（签名）"}}})
@@ -215,10 +217,7 @@ func (d Deadline) String() string {
 		}
 		s += fmt.Sprintf("，从提交日算%s到%s", about, day(d.On))
 	}
-	s += with("（", d.Basis)
-	if d.Basis != "" {
-		s += "）"
-	}
+	s += with("，依据：", d.Basis)
 	if !d.Sure {
 		s += "，期限未经核对"
 	}

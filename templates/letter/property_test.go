@@ -163,6 +163,10 @@ func TestWords(t *testing.T) {
 		{"message from a log", "V01", evidence.Incident{Kind: evidence.SMS, Source: "E004:3", Shown: "您在“示例借”的借款\n已逾期"}, "“您在‘示例借’的借款 已逾期”", true},
 		{"description", "V01", evidence.Incident{Kind: evidence.Call, Shown: "截图显示对方说出借款金额。"}, "截图显示对方说出借款金额", false},
 		{"a third person's number", "V01", evidence.Incident{Kind: evidence.Call, Shown: "对方给13900001234打电话"}, "对方给139****1234打电话", false},
+		{"two in a row", "V01", evidence.Incident{Kind: evidence.Call, Shown: "13900001234 13900005678-13900001234"}, "139****1234 139****5678-139****1234", false},
+		{"country code", "V01", evidence.Incident{Kind: evidence.Call, Shown: "+8613900001234、+86 139-0000-1234"}, "+139****1234、+86 139****1234", false},
+		{"part of a longer number", "V01", evidence.Incident{Kind: evidence.Call, Shown: "订单20139000012345678"}, "订单20139000012345678", false},
+		{"the collector's", "V01", evidence.Incident{Kind: evidence.Call, Shown: "请致电13800138000或01058880000"}, "请致电13800138000或01058880000", false},
 		{"with blanks", "V01", evidence.Incident{Kind: evidence.Call, Shown: "139 0000 1234来电"}, "139****1234来电", false},
 	} {
 		if got, verbatim := in.words(c.rule, c.i); got != c.want || verbatim != c.verbatim {
@@ -293,4 +297,21 @@ func TestAct(t *testing.T) {
 			t.Errorf("got %s, want %s", got, c.want)
 		}
 	}
+}
+
+// Whatever stands around it, a third person's number is not printed in full.
+func FuzzMask(f *testing.F) {
+	f.Add("对方给", "打电话")
+	f.Add("+86 ", "；")
+	f.Add("13900005678 ", "-13800138000")
+	in := borrower(evidence.Bank, "示例银行股份有限公司")
+	f.Fuzz(func(t *testing.T, before, after string) {
+		// Digits next to it would make it another number.
+		if strings.ContainsAny(before[max(0, len(before)-3):], "0123456789") || strings.ContainsAny(after[:min(3, len(after))], "0123456789") {
+			t.Skip()
+		}
+		if strings.Contains(in.mask(before+"13900001234"+after), "13900001234") {
+			t.Errorf("%q and %q let it through", before, after)
+		}
+	})
 }
