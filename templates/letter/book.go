@@ -65,8 +65,8 @@ func (in Input) showing(exhibit string) []evidence.Incident {
 func (in Input) proves(exhibit string) string {
 	var out []string
 	for _, f := range append(in.asserted(), in.stated()...) {
-		if slices.Contains(f.Exhibits, exhibit) && !slices.Contains(out, f.Title.ZH) {
-			out = append(out, f.Title.ZH)
+		if slices.Contains(f.Exhibits, exhibit) && !slices.Contains(out, in.titleOf(f)) {
+			out = append(out, in.titleOf(f))
 		}
 	}
 	for _, f := range in.Case.Filings {
@@ -305,8 +305,27 @@ func (in Input) standIn(x evidence.Exhibit) []Block {
 		}
 		out = append(out, Paragraph{Spans: plain(moment(i.Time) + "：" + quoted(in.mask(i.Shown))), Indent: true})
 	}
-	if !quotes {
+	transcripts := in.transcripts(x.Number)
+	if len(transcripts) > 0 {
+		spans := append(plain("文字稿另见"), (&composer{in: in}).cellRefs(transcripts)...)
+		out = append(out, Paragraph{Spans: append(spans, Span{Text: "。"}), Indent: true})
+	}
+	if !quotes && len(transcripts) == 0 {
 		out = append(out, Paragraph{Spans: plain("未附文字稿。"), Indent: true})
+	}
+	return out
+}
+
+// transcripts are the exhibits that write down what a recording holds: those
+// of the kind that stand with it in one act.
+func (in Input) transcripts(recording string) []string {
+	var out []string
+	for _, i := range in.showing(recording) {
+		for _, x := range in.Exhibits {
+			if x.Kind == evidence.Transcript && slices.Contains(i.Exhibits, x.Number) && !slices.Contains(out, x.Number) {
+				out = append(out, x.Number)
+			}
+		}
 	}
 	return out
 }

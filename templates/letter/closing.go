@@ -50,7 +50,7 @@ func (in Input) attachments() []string {
 	if in.BookPages > 0 {
 		add("证据册", in.BookPages)
 	}
-	if in.Case.Agent.Name != "" {
+	if in.Case.Agent.Name != "" && in.MandatePages > 0 {
 		add("授权委托书", in.MandatePages)
 	}
 	return out

@@ -46,7 +46,7 @@ type Input struct {
 	Pages        map[string]int // exhibit -> page of the book
 	BookPages    int            // 0: no book goes with the letter
 	ListPages    int            // of the 证据目录; 0: not counted
-	MandatePages int            // of the 授权委托书; 0: not counted
+	MandatePages int            // of the 授权委托书; 0: none goes with the letter
 	// Open gives the bytes of an exhibit, for pictures in the book.
 	Open func(evidence.Exhibit) (io.ReadCloser, error)
 }

@@ -3,6 +3,7 @@ package letter
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"juzheng/evidence"
@@ -158,7 +159,7 @@ func CoverNote(in Input) Document {
 		item("这里需要实名，身份证号和手机号写全。只交给" + in.Recipient.Name + "，不要发到网上。")
 	}
 	item("其他人的手机号一律隐去中间四位。")
-	for _, s := range reviews(in.Findings) {
+	for _, s := range in.reviews() {
 		item("没有写进信里：" + s)
 	}
 	if s := unchecked([]Step{{Recipient: in.Recipient}}); len(s) > 0 {
@@ -228,9 +229,15 @@ func (d Deadline) String() string {
 // the date of filing.
 func Deadlines(in Input) []Deadline {
 	var out []Deadline
-	for _, t := range in.Recipient.Terms {
+	terms := in.Recipient.Terms
+	if in.complaint() && templates.SupervisorCode(string(in.Case.Lender.Licence)) == "NFRA-L" {
+		// It binds the lender; whether it binds the platform nobody has checked.
+		terms = append(slices.Clone(terms), templates.Term{Event: "放款机构处理消费投诉并告知结果（复杂的可以延长）", From: templates.FromFiled, Days: 15,
+			Basis: "《银行业保险业消费投诉处理管理办法》", Quality: "imported"})
+	}
+	for _, t := range terms {
 		d := Deadline{Event: t.Event, Days: t.Days, Work: t.Working, Basis: t.Basis, Sure: t.Quality == "tested" || t.Quality == "verified"}
-		if t.From == "filed" {
+		if t.From == templates.FromFiled {
 			d.On, d.About = t.End(in.Date.In(evidence.Beijing))
 		}
 		out = append(out, d)

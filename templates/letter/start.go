@@ -63,7 +63,7 @@ func Start(in Input, steps []Step) Document {
 	section("可以打的电话")
 	item("110：人身危险、威胁、有人冒充警察。12348：免费法律咨询。12378：银行保险消费者投诉。12345：当地政务服务。")
 
-	if doubts := reviews(in.Findings); len(doubts) > 0 {
+	if doubts := in.reviews(); len(doubts) > 0 {
 		section("没有写进信里、需要您看一看的")
 		for _, s := range doubts {
 			item("%s", s)
@@ -139,9 +139,14 @@ func channels(r templates.Recipient) string {
 	return strings.Join(out, "；") + "。"
 }
 
-func reviews(findings []evidence.Finding) []string {
+// reviews are the findings no letter tells, and why: those that need a
+// person's eye, and a contact's that only the borrower can claim.
+func (in Input) reviews() []string {
 	var out []string
-	for _, f := range findings {
+	for _, f := range in.Findings {
+		if in.contact() && f.Strength != evidence.Review && slices.Contains(debtorOnly, f.Rule) {
+			out = append(out, sentence(in.titleOf(f)+"：这类规则针对借款人本人，应由借款人自己反映"))
+		}
 		if f.Strength != evidence.Review {
 			continue
 		}
