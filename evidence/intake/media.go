@@ -206,13 +206,15 @@ func probeMP3(r io.ReaderAt, size int64) (Probe, error) {
 			p.Damage = fmt.Sprintf("cut short at byte %d, after %d whole frames", off, frames)
 			break
 		}
-		if frames > 0 || !mp3Info(w.bytes(off, n)) {
+		if trim, info := mp3Info(w.bytes(off, n)); frames > 0 || !info {
 			played += float64(samples) / float64(rate)
+		} else {
+			played -= float64(trim) / float64(rate)
 		}
 		frames++
 		off += int64(n)
 	}
-	p.Length = seconds(played)
+	p.Length = seconds(max(0, played))
 	if frames == 0 {
 		p.Damage = "no sound in it"
 	}
@@ -244,17 +246,34 @@ func nextMP3(w *window, off, end int64) (int64, bool) {
 	return 0, false
 }
 
-// mp3Info reports an Xing, Info or VBRI frame, which holds no sound.
-func mp3Info(frame []byte) bool {
+// mp3Info reports an Xing, Info or VBRI frame, which holds no sound, and the
+// samples that the encoder says it put before and after the sound (the delay
+// and padding of the LAME tag).
+func mp3Info(frame []byte) (trim int, info bool) {
 	for _, at := range []int{13, 21, 36} {
-		if len(frame) >= at+4 {
-			switch string(frame[at : at+4]) {
-			case "Xing", "Info", "VBRI":
-				return true
+		if len(frame) < at+8 {
+			break
+		}
+		switch string(frame[at : at+4]) {
+		case "VBRI":
+			return 0, true
+		case "Xing", "Info":
+			flags := frame[at+7]
+			lame := at + 8
+			for bit, size := range []int{4, 4, 100, 4} {
+				if flags>>bit&1 != 0 {
+					lame += size
+				}
 			}
+			if len(frame) >= lame+24 && frame[lame] == 'L' {
+				d := frame[lame+21:]
+				trim = int(d[0])<<4 | int(d[1])>>4
+				trim += int(d[1]&15)<<8 | int(d[2])
+			}
+			return trim, true
 		}
 	}
-	return false
+	return 0, false
 }
 
 var adtsRates = [16]int{96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350}

@@ -1,0 +1,176 @@
+package intake
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func tool(t *testing.T, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err != nil {
+		if os.Getenv("JUZHENG_REQUIRE_TOOLS") == "1" {
+			t.Fatalf("%s is not installed and JUZHENG_REQUIRE_TOOLS is set", name)
+		}
+		t.Skipf("%s is not installed", name)
+	}
+	return path
+}
+
+func probeFile(t *testing.T, path string) (form, Probe) {
+	t.Helper()
+	in, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	info, _ := in.Stat()
+	f := recognise(in, info.Size())
+	p, err := probeMedia(in, info.Size(), f.mediaType)
+	if err != nil {
+		t.Fatalf("%s (%s): %v", filepath.Base(path), f.mediaType, err)
+	}
+	return f, p
+}
+
+// decoded is the length of a file by decoding it: an independent answer.
+func decoded(t *testing.T, path string) float64 {
+	t.Helper()
+	out, err := exec.Command(tool(t, "ffmpeg"), "-v", "error", "-i", path, "-f", "s16le", "-ac", "1", "-ar", "8000", "-").Output()
+	if err != nil {
+		t.Fatalf("ffmpeg: %v", err)
+	}
+	return float64(len(out)) / 16000
+}
+
+// Lengths agree to 0.1 s with what a decoder gets out of the file.
+func TestLengthsAgainstDecoder(t *testing.T) {
+	ffmpeg := tool(t, "ffmpeg")
+	dir := t.TempDir()
+	for _, c := range []struct{ file, codec, want, args string }{
+		{"a.wav", "pcm", "audio/wav", "-ar 8000"},
+		{"a.mp3", "mp3", "audio/mpeg", "-ar 8000 -b:a 16k"},
+		{"b.mp3", "mp3", "audio/mpeg", "-ar 44100 -q:a 5"},
+		{"a.m4a", "aac", "audio/mp4", "-ar 16000 -c:a aac"},
+		{"a.aac", "aac", "audio/aac", "-ar 16000 -c:a aac"},
+		{"a.flac", "flac", "audio/flac", "-ar 16000"},
+		{"a.ogg", "opus", "audio/ogg", "-c:a libopus"},
+		{"b.ogg", "vorbis", "audio/ogg", "-c:a libvorbis"},
+		{"a.3gp", "aac", "audio/mp4", "-ar 16000 -c:a aac"},
+	} {
+		path := filepath.Join(dir, c.file)
+		args := append([]string{"-v", "error", "-f", "lavfi", "-i", "sine=frequency=440:duration=7.3", "-ac", "1"}, strings.Fields(c.args)...)
+		if out, err := exec.Command(ffmpeg, append(args, path)...).CombinedOutput(); err != nil {
+			t.Errorf("make %s: %v %s", c.file, err, out)
+			continue
+		}
+		f, p := probeFile(t, path)
+		if f.mediaType != c.want || p.Codec != c.codec || p.Damage != "" {
+			t.Errorf("%s: %s %s %q", c.file, f.mediaType, p.Codec, p.Damage)
+		}
+		if want := decoded(t, path); p.Length.Seconds() < want-0.1 || p.Length.Seconds() > want+0.1 {
+			t.Errorf("%s: %.3f s, decoded it has %.3f s", c.file, p.Length.Seconds(), want)
+		}
+	}
+}
+
+// amr is n frames of 12.2 kbit/s silence: 32 bytes each, the TOC byte 0x3c.
+func amr(n int) []byte {
+	return append([]byte("#!AMR\n"), bytes.Repeat(append([]byte{0x3c}, make([]byte, 31)...), n)...)
+}
+
+func TestAMRFrames(t *testing.T) {
+	wide := append([]byte("#!AMR-WB\n"), bytes.Repeat(append([]byte{0x04}, make([]byte, 17)...), 50)...)
+	for _, c := range []struct {
+		name   string
+		data   []byte
+		want   time.Duration
+		damage string
+	}{
+		{"whole", amr(250), 5 * time.Second, ""},
+		{"silence frames", append(amr(10), bytes.Repeat([]byte{0x44, 0, 0, 0, 0, 0}, 5)...), 300 * time.Millisecond, ""},
+		{"cut", amr(250)[:6+32*100+7], 2 * time.Second, "cut short"},
+		{"damaged", append(amr(50), 0xff, 0xff), time.Second, "damaged at byte 1606"},
+		{"reserved type", append(amr(50), 0x5c), time.Second, "damaged"},
+		{"wide", wide, time.Second, ""},
+		{"no frame", []byte("#!AMR\n"), 0, "no sound"},
+	} {
+		p, err := probeAMR(bytes.NewReader(c.data), int64(len(c.data)))
+		if err != nil || p.Length != c.want || !strings.Contains(p.Damage, c.damage) || (c.damage == "") != (p.Damage == "") {
+			t.Errorf("%s: %v %q %v, want %v %q", c.name, p.Length, p.Damage, err, c.want, c.damage)
+		}
+	}
+}
+
+// A file that was cut is flagged, whatever its container.
+func TestCutFilesAreFlagged(t *testing.T) {
+	ffmpeg := tool(t, "ffmpeg")
+	dir := t.TempDir()
+	for _, name := range []string{"a.wav", "a.mp3", "a.m4a", "a.aac", "a.ogg"} {
+		path := filepath.Join(dir, name)
+		if out, err := exec.Command(ffmpeg, "-v", "error", "-f", "lavfi", "-i", "sine=duration=5", "-ac", "1", "-ar", "16000", path).CombinedOutput(); err != nil {
+			t.Fatalf("make %s: %v %s", name, err, out)
+		}
+		info, _ := os.Stat(path)
+		if err := os.Truncate(path, info.Size()*3/5+1); err != nil {
+			t.Fatal(err)
+		}
+		if _, p := probeFile(t, path); p.Damage == "" {
+			t.Errorf("%s: no damage seen, length %v", name, p.Length)
+		}
+	}
+}
+
+func TestMP4CreationTime(t *testing.T) {
+	box := func(kind string, body ...byte) []byte {
+		n := len(body) + 8
+		return append([]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n), kind[0], kind[1], kind[2], kind[3]}, body...)
+	}
+	mvhd := make([]byte, 100)
+	created := time.Date(2026, 9, 3, 11, 0, 0, 0, time.UTC).Unix() + mp4Epoch
+	for i := range 4 {
+		mvhd[4+i] = byte(created >> (24 - 8*i))
+	}
+	mvhd[14], mvhd[15] = 0x03, 0xe8 // timescale 1000
+	mvhd[18], mvhd[19] = 0x13, 0x88 // 5000
+	file := append(box("ftyp", []byte("M4A ....")...), box("moov", box("mvhd", mvhd...)...)...)
+	file = append(file, box("mdat", 1, 2, 3)...)
+	p, err := probeMP4(bytes.NewReader(file), int64(len(file)))
+	if err != nil || p.Length != 5*time.Second || !p.Created.Equal(time.Date(2026, 9, 3, 11, 0, 0, 0, time.UTC)) || p.Damage != "" {
+		t.Errorf("%+v, %v", p, err)
+	}
+	for n := 9; n < len(file); n += 5 { // a cut at any place is no panic and no silence
+		if p, _ := probeMP4(bytes.NewReader(file[:n]), int64(n)); p.Damage == "" {
+			t.Errorf("cut at %d: no damage seen", n)
+		}
+	}
+}
+
+func FuzzProbe(f *testing.F) {
+	f.Add(amr(3), "audio/amr")
+	f.Add([]byte("RIFF\x00\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x40\x1f\x00\x00\x01\x00\x08\x00data\x04\x00\x00\x00abcd"), "audio/wav")
+	f.Add([]byte("\xff\xfb\x90\x64"+strings.Repeat("x", 500)), "audio/mpeg")
+	f.Add([]byte("OggS\x00\x02"+strings.Repeat("\x00", 40)), "audio/ogg")
+	f.Add([]byte("\x00\x00\x00\x10ftypM4A \x00\x00\x00\x00\x00\x00\x00\x08moov"), "audio/mp4")
+	f.Add([]byte("\xff\xf1\x50\x80\x02\x00\x00"), "audio/aac")
+	f.Fuzz(func(t *testing.T, data []byte, mediaType string) {
+		p, err := probeMedia(bytes.NewReader(data), int64(len(data)), mediaType)
+		if err == nil && (p.Length < 0 || p.Length > 1<<21*time.Second) {
+			t.Errorf("%s of %d bytes: %v", mediaType, len(data), p.Length)
+		}
+		recognise(bytes.NewReader(data), int64(len(data)))
+	})
+}
+
+func BenchmarkProbeAMR(b *testing.B) {
+	data := amr(50 * 600) // ten minutes
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		probeAMR(bytes.NewReader(data), int64(len(data)))
+	}
+}
