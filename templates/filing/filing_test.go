@@ -228,3 +228,21 @@ func FuzzFormText(f *testing.F) {
 		}
 	})
 }
+
+func TestDraftFor(t *testing.T) {
+	in := regulator(t)
+	in.Case.Complainant.Email = "wang@example.com"
+	d := DraftFor(in, []Attachment{{Name: "举报书.pdf"}})
+	if d.Subject != "举报书：王小雨（案件编号3456-789A-BCDE）" || d.To != "" || !strings.Contains(d.Text, "附件：举报书.pdf。") {
+		t.Errorf("got %+v", d)
+	}
+	if strings.Contains(d.Text+d.Subject, in.Case.Complainant.IDNumber) {
+		t.Error("the mail holds the identity number")
+	}
+	if _, err := EML(d); err != nil {
+		t.Error(err)
+	}
+	if d = DraftFor(in, nil); strings.Contains(d.Text, "附件") {
+		t.Error("an attachment is named and none is there")
+	}
+}

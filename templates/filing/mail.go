@@ -13,6 +13,8 @@ import (
 	"net/textproto"
 	"strings"
 	"time"
+
+	"juzheng/templates/letter"
 )
 
 // A Draft is a mail to be looked at and sent by the person, never by us.
@@ -111,4 +113,28 @@ func boundaryOf(d Draft) string {
 		fmt.Fprintf(h, "%s\n%d\n", a.Name, len(a.Data))
 	}
 	return "juzheng_" + hex.EncodeToString(h.Sum(nil))[:32]
+}
+
+// DraftFor is the mail that carries a letter: from the complainant's address
+// to the recipient's, as far as both are known. It says what is attached and
+// nothing of the matter itself.
+func DraftFor(in letter.Input, attachments []Attachment) Draft {
+	p := in.Case.Complainant
+	d := Draft{From: p.Email, FromName: p.Name, Date: in.Date, Attachments: attachments,
+		Subject: fmt.Sprintf("%s：%s（案件编号%s）", letterName(in), p.Name, letter.Reference(in.Case.ID))}
+	for _, c := range in.Recipient.Channels {
+		if c.Type == "email" {
+			d.To = c.Value
+		}
+	}
+	names := make([]string, len(attachments))
+	for i, a := range attachments {
+		names[i] = a.Name
+	}
+	d.Text = "您好：\n\n现提交" + letterName(in) + "。"
+	if len(names) > 0 {
+		d.Text += "附件：" + strings.Join(names, "、") + "。"
+	}
+	d.Text += "\n请确认收到，并告知受理编号。\n\n" + p.Name + "\n"
+	return d
 }

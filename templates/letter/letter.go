@@ -19,7 +19,7 @@ func Compose(in Input) Document {
 	}
 	c := &composer{in: in}
 	c.add(Title{in.title()})
-	if s := reference(in.Case.ID); s != "" {
+	if s := Reference(in.Case.ID); s != "" {
 		c.add(Paragraph{Spans: plain("案件编号：" + s), Align: Center, Small: true})
 	}
 	c.parties()
@@ -60,8 +60,8 @@ func (c *composer) paragraph(s string) { c.add(Paragraph{Spans: plain(s), Indent
 
 func (c *composer) note(s string) { c.add(Paragraph{Spans: plain(s), Small: true}) }
 
-// reference is a case id in short: the last twelve digits, which are random.
-func reference(id string) string {
+// Reference is a case id in short: the last twelve digits, which are random.
+func Reference(id string) string {
 	s := strings.ToUpper(strings.ReplaceAll(id, "-", ""))
 	if len(s) < 12 {
 		return s
