@@ -1,12 +1,11 @@
 package filing
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
-
-	"github.com/google/uuid"
 
 	"juzheng/templates/letter"
 )
@@ -37,17 +36,13 @@ func TermEvents(in letter.Input) []Event {
 func ICS(caseID string, events []Event, stamp time.Time) []byte {
 	var b strings.Builder
 	line := func(format string, args ...any) { fold(&b, fmt.Sprintf(format, args...)) }
-	space, err := uuid.Parse(caseID)
-	if err != nil {
-		space = uuid.NewSHA1(uuid.NameSpaceOID, []byte(caseID))
-	}
 	line("BEGIN:VCALENDAR")
 	line("VERSION:2.0")
 	line("PRODID:-//juzheng//juzheng//ZH")
 	line("CALSCALE:GREGORIAN")
 	for _, e := range events {
 		line("BEGIN:VEVENT")
-		line("UID:%s", uuid.NewSHA1(space, []byte(e.Title)))
+		line("UID:%x@juzheng", sha256.Sum256([]byte(caseID+"\n"+e.Title)))
 		line("DTSTAMP:%s", stamp.UTC().Format("20060102T150405Z"))
 		line("DTSTART;VALUE=DATE:%s", e.Day.Format("20060102"))
 		line("DTEND;VALUE=DATE:%s", e.Day.AddDate(0, 0, 1).Format("20060102"))
