@@ -1,0 +1,312 @@
+package rule
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"juzheng/evidence"
+)
+
+var filing = time.Date(2026, 10, 1, 12, 0, 0, 0, evidence.Beijing)
+
+func testCase() evidence.Case {
+	return evidence.Case{
+		Complainant: evidence.Complainant{Kind: evidence.Borrower, Name: "赵一宁", IDNumber: "11010519491231002X"},
+		Platform:    evidence.Party{Brand: "样例借"},
+		Lender:      evidence.Party{Name: "样例消费金融", Licence: evidence.ConsumerFinance, Region: "330000"},
+		Numbers: []evidence.Number{{Number: "057100000101", Side: evidence.CollectorSide},
+			{Number: "13900000000", Side: evidence.OtherSide}},
+	}
+}
+
+var nextID = 0
+
+// row is a connected call from the collector by a clock that is known.
+func row(at string, edit ...func(*evidence.Incident)) evidence.Incident {
+	t, ok := evidence.ParseTime(at)
+	if !ok {
+		panic(at)
+	}
+	if len(at) == len("2026-09-01 10:00:00") {
+		t.Device = false // as from a log
+	}
+	nextID++
+	i := evidence.Incident{ID: fmt.Sprintf("T%03d", nextID), Line: nextID + 1, Time: t, Kind: evidence.Call, Direction: evidence.In, Number: "057100000101",
+		Reached: evidence.ReachedSelf, Answered: evidence.Yes, Seconds: 20, Exhibits: []string{"E001"}, Source: "E001:1"}
+	for _, e := range edit {
+		e(&i)
+	}
+	return i
+}
+
+func device(i *evidence.Incident)    { i.Time.Device = true }
+func missed(i *evidence.Incident)    { i.Answered, i.Seconds = evidence.No, 0 }
+func outgoing(i *evidence.Incident)  { i.Direction = evidence.Out }
+func noExhibit(i *evidence.Incident) { i.Exhibits = nil }
+func third(i *evidence.Incident)     { i.Reached, i.Number = evidence.ReachedWorkplace, "" }
+func told(i *evidence.Incident)      { i.Disclosed = evidence.Yes }
+func shown(i *evidence.Incident)     { i.Shown = "你同事欠钱不还" }
+func words(i *evidence.Incident)     { i.Words = "同事告诉我的" }
+func unused(i *evidence.Incident)    { i.Use = evidence.No }
+func private(i *evidence.Incident)   { i.Number = "13900000000" }
+func stranger(i *evidence.Incident)  { i.Number = "13700000000" }
+func guarantor(i *evidence.Incident) { i.Reached = evidence.ReachedGuarantor }
+func refused(i *evidence.Incident)   { i.Refused = evidence.Yes }
+func could(i *evidence.Incident)     { i.Reachable = evidence.Yes }
+func couldNot(i *evidence.Incident)  { i.Reachable = evidence.No }
+func asserts(b evidence.Breach) func(*evidence.Incident) {
+	return func(i *evidence.Incident) { i.Asserted = append(i.Asserted, b) }
+}
+
+// calls are n connected calls on one day.
+func calls(day string, n int, edit ...func(*evidence.Incident)) []evidence.Incident {
+	var out []evidence.Incident
+	for i := range n {
+		out = append(out, row(fmt.Sprintf("%s %02d:15:00", day, 9+i), edit...))
+	}
+	return out
+}
+
+// One row an edge: the finding that is asserted, and the one that must not be.
+func TestRules(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		rows []evidence.Incident
+		want string // rule/strength, in order, joined by blanks; "" is none
+	}{
+		{"three calls a day are within the standard", calls("2026-09-01", 3), ""},
+		{"four are not", calls("2026-09-01", 4), "V04/shown"},
+		{"four before the standard was issued are for the person to know", calls("2025-02-27", 4), "V04/review"},
+		{"four on the day it was issued", calls("2025-02-28", 4), "V04/shown"},
+		{"outgoing calls do not count", append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", outgoing)), ""},
+		{"unanswered calls do not count to the three", append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", missed)), ""},
+		{"private calls do not count", append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", private)), ""},
+		{"calls from a number nobody named do not count", append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", stranger)), ""},
+		{"calls the person left out do not count", append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", unused)), ""},
+		{"the Beijing day counts", append(calls("2026-09-01", 3), row("2026-08-31T17:00:00Z")), "V04/shown V05/shown"},
+		{"four without a file are a statement", calls("2026-09-01", 4, noExhibit), "V04/stated"},
+		{"six unanswered tries", calls("2026-09-01", 6, missed), ""},
+		{"seven", calls("2026-09-01", 7, missed), "V04/shown"},
+		{"seven before the bank association's guide", calls("2026-01-29", 7, missed), "V04/review"},
+
+		{"21:59:59", []evidence.Incident{row("2026-09-01 21:59:59")}, ""},
+		{"22:00:00 is an edge", []evidence.Incident{row("2026-09-01 22:00:00")}, "V05/review"},
+		{"22:00:01", []evidence.Incident{row("2026-09-01 22:00:01")}, "V05/shown"},
+		{"07:59:59", []evidence.Incident{row("2026-09-01 07:59:59")}, "V05/shown"},
+		{"08:00:00 is an edge", []evidence.Incident{row("2026-09-01 08:00:00")}, "V05/review"},
+		{"08:00:01", []evidence.Incident{row("2026-09-01 08:00:01")}, ""},
+		{"a device clock at 22:03 cannot tell", []evidence.Incident{row("2026-09-01 22:03:00", device)}, "V05/review"},
+		{"a device clock at 21:57 cannot tell", []evidence.Incident{row("2026-09-01 21:57:00", device)}, "V05/review"},
+		{"a device clock at 22:30", []evidence.Incident{row("2026-09-01 22:30:00", device)}, "V05/shown"},
+		{"minutes only near the edge", []evidence.Incident{row("2026-09-01 22:02")}, "V05/review"},
+		{"a day says nothing of the hour", []evidence.Incident{row("2026-09-01")}, ""},
+		{"an unanswered call at night", []evidence.Incident{row("2026-09-01 23:00:00", missed)}, "V05/shown"},
+		{"one's own call at night", []evidence.Incident{row("2026-09-01 23:00:00", outgoing)}, ""},
+
+		{"told a colleague, with their screenshot", []evidence.Incident{row("2026-09-01 10:00:00", third, told, shown)}, "V01/shown"},
+		{"told a colleague, who said so", []evidence.Incident{row("2026-09-01 10:00:00", third, told, words, noExhibit)}, "V01/stated"},
+		{"told a colleague, nothing more known", []evidence.Incident{row("2026-09-01 10:00:00", third, told, noExhibit)}, "V01/review"},
+		{"a guarantor may be told", []evidence.Incident{row("2026-09-01 10:00:00", told, shown, guarantor)}, ""},
+		{"a contact while the borrower could not be reached", []evidence.Incident{row("2026-09-01 10:00:00", third, couldNot, shown)}, ""},
+		{"a contact while the borrower could be reached", []evidence.Incident{row("2026-09-01 10:00:00", third, could, shown)}, "V02/shown"},
+		{"a contact, and it is not known", []evidence.Incident{row("2026-09-01 10:00:00", third, shown)}, "V02/review"},
+		{"a contact who had refused", []evidence.Incident{row("2026-09-01 10:00:00", third, refused, shown)}, "V03/shown"},
+
+		{"a threat with its words", []evidence.Incident{row("2026-09-01 10:00:00", asserts("V06"), shown)}, "V06/shown"},
+		{"a threat in the person's words", []evidence.Incident{row("2026-09-01 10:00:00", asserts("V06"), words)}, "V06/stated"},
+		{"a threat without words", []evidence.Incident{row("2026-09-01 10:00:00", asserts("V06"))}, "V06/review"},
+		{"posing as police", []evidence.Incident{row("2026-09-01 10:00:00", asserts("V07"), shown)}, "V07/shown"},
+		{"a kind without a rule here", []evidence.Incident{row("2026-09-01 10:00:00", asserts("V11"), shown)}, ""},
+	} {
+		r := Apply(testCase(), c.rows, nil, Options{Date: filing})
+		var got []string
+		for _, f := range r.Findings {
+			got = append(got, f.Rule+"/"+string(f.Strength))
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, s, c.want)
+		}
+	}
+}
+
+func TestNightWithConsentIsLawful(t *testing.T) {
+	c := testCase()
+	c.Consent.Night = evidence.Yes
+	r := Apply(c, []evidence.Incident{row("2026-09-01 23:00:00")}, nil, Options{Date: filing})
+	if len(r.Findings) != 0 || len(r.Lawful) == 0 {
+		t.Errorf("findings %v, lawful %v", r.Findings, r.Lawful)
+	}
+}
+
+// A provision is cited from the day it came into force, and no day after it
+// ended.
+func TestChangeDates(t *testing.T) {
+	for _, c := range []struct {
+		rule, day, has, hasNot string
+		lender                 evidence.Licence
+	}{
+		{"V07", "2025-12-31", "PSA12-51", "PSA25-62", evidence.Bank}, {"V07", "2026-01-01", "PSA25-62", "PSA12-51", evidence.Bank},
+		{"V01", "2025-12-31", "PSA12-42-6", "PSA25-50-6", evidence.Bank}, {"V01", "2026-01-01", "PSA25-50-6", "PSA12-42-6", evidence.Bank},
+		{"V05", "2025-02-27", "CC-1033-1", "GB45251-V05", evidence.Bank}, {"V05", "2025-02-28", "GB45251-V05", "", evidence.Bank},
+		{"V05", "2026-01-29", "GB45251-V05", "CBA26-V05", evidence.Bank}, {"V05", "2026-01-30", "CBA26-V05", "", evidence.Bank},
+		{"V02", "2024-04-17", "PIPL-6", "XJGS-V02", evidence.ConsumerFinance}, {"V02", "2024-04-18", "XJGS-V02", "", evidence.ConsumerFinance},
+		{"V02", "2025-01-16", "PIPL-6", "XDGS-V02", evidence.SmallLoan}, {"V02", "2025-01-17", "XDGS-V02", "", evidence.SmallLoan},
+		{"V01", "2021-10-31", "CC-1032", "PIPL-10", evidence.Bank}, {"V01", "2021-11-01", "PIPL-10", "", evidence.Bank},
+		{"V01", "2020-12-31", "", "CC-1032", evidence.Bank}, {"V01", "2021-01-01", "CC-1032", "", evidence.Bank},
+		{"V02", "2026-09-01", "XDGS-V02", "XJGS-V02", evidence.SmallLoan}, {"V02", "2026-09-01", "XJGS-V02", "XDGS-V02", evidence.ConsumerFinance},
+		{"V05", "2026-09-01", "GB45251-V05", "CBA26-V05", evidence.SmallLoan},
+	} {
+		day, _ := time.ParseInLocation(time.DateOnly, c.day, evidence.Beijing)
+		var ids []string
+		for _, x := range cite(c.rule, day, c.lender, "calls", "threat") {
+			ids = append(ids, x.ID)
+		}
+		if c.has != "" && !slices.Contains(ids, c.has) || c.hasNot != "" && slices.Contains(ids, c.hasNot) {
+			t.Errorf("%s on %s for %s: %v, want %s and not %s", c.rule, c.day, c.lender, ids, c.has, c.hasNot)
+		}
+	}
+}
+
+// Each record of the table keeps the rules of the table.
+func TestStatuteTable(t *testing.T) {
+	seen := map[string]bool{}
+	for _, p := range Statutes() {
+		if seen[p.ID] {
+			t.Errorf("%s stands twice", p.ID)
+		}
+		seen[p.ID] = true
+		if p.Tier != evidence.TierA && p.Tier != evidence.TierB {
+			t.Errorf("%s: tier %q is not printable", p.ID, p.Tier)
+		}
+		if (p.Tier == evidence.TierB) == (p.Article != "") || p.Tier == evidence.TierA && p.Checked != "VT" {
+			t.Errorf("%s: tier %s, article %q, checked %s", p.ID, p.Tier, p.Article, p.Checked)
+		}
+		if rankOrder(p.Rank) < 0 || p.Name == "" || p.Substance.ZH == "" || p.Substance.EN == "" || p.Source == "" || len(p.Rules) == 0 {
+			t.Errorf("%s: incomplete", p.ID)
+		}
+		from, err := time.Parse(time.DateOnly, p.From)
+		if err != nil {
+			t.Errorf("%s: from %q", p.ID, p.From)
+		}
+		if p.Until != "" {
+			if until, err := time.Parse(time.DateOnly, p.Until); err != nil || until.Before(from) {
+				t.Errorf("%s: until %q", p.ID, p.Until)
+			}
+		}
+		if _, err := time.Parse(time.DateOnly, p.CheckedOn); err != nil {
+			t.Errorf("%s: checked on %q", p.ID, p.CheckedOn)
+		}
+		if p.Document != "" && strings.HasPrefix(p.Checked, "FM") {
+			t.Errorf("%s: a document number from memory", p.ID)
+		}
+		for _, r := range p.Rules {
+			if kindOf(r).title.ZH == "" && r != "V10" {
+				t.Errorf("%s: unknown rule %s", p.ID, r)
+			}
+		}
+	}
+}
+
+// Whatever the rows, a report keeps the promises of the law file.
+func TestPromises(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	edits := []func(*evidence.Incident){device, missed, outgoing, noExhibit, third, told, shown, words, unused, private, stranger, guarantor, refused,
+		could, couldNot, asserts("V01"), asserts("V04"), asserts("V06"), asserts("V07"), asserts("V19"), asserts("V23")}
+	for round := range 400 {
+		c := testCase()
+		c.Lender.Licence = evidence.Licences[r.IntN(len(evidence.Licences))]
+		var rows []evidence.Incident
+		for range r.IntN(30) {
+			at := time.Date(2020, 6, 1, 0, 0, 0, 0, evidence.Beijing).Add(time.Duration(r.IntN(2400*24*60)) * time.Minute)
+			i := row(at.Format(time.DateTime))
+			for range r.IntN(6) {
+				edits[r.IntN(len(edits))](&i)
+			}
+			rows = append(rows, i)
+		}
+		report := Apply(c, rows, nil, Options{Date: filing})
+		if again := Apply(c, rows, nil, Options{Date: filing}); toJSON(again) != toJSON(report) {
+			t.Fatal("the same case gives two reports")
+		}
+		for _, f := range report.Findings {
+			promises(t, round, f)
+		}
+	}
+}
+
+func toJSON(v any) string { b, _ := json.Marshal(v); return string(b) }
+
+func promises(t *testing.T, round int, f evidence.Finding) {
+	t.Helper()
+	law := false
+	for n, x := range f.Citations {
+		if x.Tier == evidence.TierB && x.Article != "" {
+			t.Errorf("round %d: %s is tier B and has an article", round, x.ID)
+		}
+		if n > 0 && rankOrder(x.Rank) < rankOrder(f.Citations[n-1].Rank) {
+			t.Errorf("round %d: citations of %s are not in rank order", round, f.Rule)
+		}
+		law = law || rankOrder(x.Rank) < rankOrder(evidence.RecommendedStandard)
+		for _, i := range f.Incidents {
+			if day := i.Time.At.In(evidence.Beijing).Format(time.DateOnly); day < x.From || x.Until != "" && day > x.Until {
+				t.Errorf("round %d: %s is cited for %s", round, x.ID, day)
+			}
+		}
+	}
+	if !law && strings.Contains(f.Wording.ZH, "违反法律") || !law && strings.Contains(f.Wording.ZH, "监管规定") {
+		t.Errorf("round %d: %s says %s without a law", round, f.Rule, f.Wording.ZH)
+	}
+	if f.Strength != evidence.Review && len(f.Citations) == 0 {
+		t.Errorf("round %d: %s is asserted without a citation", round, f.Rule)
+	}
+	if f.Strength == evidence.Review && len(f.Doubts) == 0 {
+		t.Errorf("round %d: %s is for review without a reason", round, f.Rule)
+	}
+	for _, i := range f.Incidents {
+		if i.Use == evidence.No {
+			t.Errorf("round %d: %s holds a row that was left out", round, f.Rule)
+		}
+		if f.Strength == evidence.Shown && len(i.Exhibits) == 0 {
+			t.Errorf("round %d: %s is shown by no file", round, f.Rule)
+		}
+	}
+}
+
+func TestObstacles(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		edit func(*evidence.Case)
+		rows []evidence.Incident
+		want string
+	}{
+		{"ready", func(*evidence.Case) {}, calls("2026-09-01", 4), ""},
+		{"lawful reminders only", func(*evidence.Case) {}, calls("2026-09-01", 2), "no-violation"},
+		{"no rows", func(*evidence.Case) {}, nil, "no-violation"},
+		{"only the person's word", func(*evidence.Case) {}, calls("2026-09-01", 4, noExhibit), "no-proof"},
+		{"no region", func(c *evidence.Case) { c.Lender.Region = "" }, calls("2026-09-01", 4), "no-region"},
+		{"no licence", func(c *evidence.Case) { c.Lender.Licence = "" }, calls("2026-09-01", 4), "no-licence"},
+		{"no respondent", func(c *evidence.Case) {
+			c.Lender, c.Platform = evidence.Party{Licence: evidence.Bank, Region: "330000"}, evidence.Party{}
+		}, calls("2026-09-01", 4), "no-respondent no-lender"},
+		{"no name", func(c *evidence.Case) { c.Complainant.Name = "" }, calls("2026-09-01", 4), "no-complainant"},
+	} {
+		kase := testCase()
+		c.edit(&kase)
+		r := Apply(kase, c.rows, nil, Options{Date: filing})
+		var got []string
+		for _, o := range r.Obstacles {
+			got = append(got, o.Code)
+			if o.Where == "" || o.What.ZH == "" || o.What.EN == "" || o.Remedy.ZH == "" || o.Remedy.EN == "" {
+				t.Errorf("%s: %s is not explained", c.name, o.Code)
+			}
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, s, c.want)
+		}
+	}
+}
