@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -106,18 +107,11 @@ func Deferral(in Input) (Document, error) {
 	c.paragraph("以上情况属实。提交本申请不表示双方已经达成协议。")
 	to := in.Recipient.Name
 	if to == "" || !complaint {
-		to = or2(in.Case.Lender.Name, or2(in.Case.Platform.Name, in.Case.Platform.Label()))
+		to = cmp.Or(in.Case.Lender.Name, in.Case.Platform.Name, in.Case.Platform.Label())
 	}
 	c.add(Keep{[]Block{Addressee{to}, Signature{Label: "申请人（签名）"}}})
 	d.Blocks = c.blocks
 	return d, nil
-}
-
-func or2(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // CoverNote is 提交说明, one page for the complainant about one recipient: how

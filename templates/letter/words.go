@@ -117,7 +117,7 @@ func sentence(s string) string {
 	return s + "。"
 }
 
-// chinese numbers for headings, 1 to 20.
+// numerals are the numbers of headings, 1 to 20.
 var numerals = strings.Split("一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十", " ")
 
 func numeral(n int) string {

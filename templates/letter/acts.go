@@ -1,0 +1,109 @@
+package letter
+
+import (
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+)
+
+// fact is one act in one sentence without its full stop.
+func (in Input) fact(rule string, i evidence.Incident) string {
+	s := moment(i.Time) + "，" + in.act(i)
+	if i.Shown == "" {
+		return s
+	}
+	if words, verbatim := in.words(rule, i); verbatim {
+		how := "，原话为："
+		if i.Kind != evidence.Call && i.Kind != evidence.Visit {
+			how = "，内容为："
+		}
+		s += how + words
+	} else {
+		s += "，材料显示：" + words
+	}
+	return s
+}
+
+// words are what the file shows. A message, and words that are a breach by
+// themselves, are quoted as they stand; a description is not put in quotation
+// marks, for nobody said it.
+func (in Input) words(rule string, i evidence.Incident) (s string, verbatim bool) {
+	s = in.mask(cutWords(i.Shown, 160))
+	own := strings.ContainsAny(s, "“”\"「")
+	message := i.Kind == evidence.SMS || i.Kind == evidence.Message || i.Kind == evidence.Mail
+	speech := slices.Contains([]string{"V06", "V07", "V19"}, rule)
+	if message && (i.Made() || !own) || speech && !own {
+		return quoted(s), true
+	}
+	return strings.TrimRight(oneLine(s), "。；， "), false
+}
+
+// act is who did what to whom. A number can be spoofed, so it is the number
+// shown.
+func (in Input) act(i evidence.Incident) string {
+	who := "催收方（号码不详）"
+	switch {
+	case i.Number != "":
+		who = "显示号码" + in.number(i)
+	case i.Kind == evidence.Message && i.Name != "" && !i.Reached.Third():
+		who = "名为" + quoted(in.mask(i.Name)) + "的账号"
+	case i.Kind == evidence.Visit:
+		who = "催收人员"
+	case i.Kind != evidence.Call:
+		who = "催收方"
+	}
+	to := in.target(i.Reached)
+	switch i.Kind {
+	case evidence.Call:
+		return in.call(i, who, to)
+	case evidence.SMS, evidence.Message, evidence.Mail:
+		verb := map[evidence.IncidentKind]string{evidence.SMS: "发送短信", evidence.Message: "发送消息", evidence.Mail: "寄送信函"}[i.Kind]
+		if i.Direction == evidence.Out {
+			return "本人向" + strings.TrimPrefix(who, "显示") + verb
+		}
+		return who + with("向", to) + verb
+	case evidence.Post:
+		return who + "在群聊或网络上发布内容"
+	case evidence.Visit:
+		if i.Reached.Third() && to != "" {
+			return who + "上门，接触" + to
+		}
+		return who + "上门"
+	}
+	return who + with("联系", to)
+}
+
+func (in Input) call(i evidence.Incident, who, to string) string {
+	s := who + "来电"
+	switch {
+	case i.Direction == evidence.Out:
+		s = "本人拨打" + strings.TrimPrefix(who, "显示号码")
+	case i.Reached.Third() && to != "":
+		s = who + "致电" + to
+	}
+	switch {
+	case i.Answered == evidence.No:
+		s += "，未接通"
+	case i.Seconds > 0:
+		s += "，通话" + duration(i.Seconds)
+	}
+	return s
+}
+
+// target is the person reached, seen by the complainant. In a contact's case
+// 紧急联系人 or 亲友 may be the contact: the borrower's view of them. Whose
+// phone it was is then left to the exhibit.
+func (in Input) target(r evidence.Reached) string {
+	switch {
+	case r == evidence.ReachedUnknown:
+		return ""
+	case r == evidence.ReachedSelf:
+		return "本人"
+	case r == evidence.ReachedStranger:
+		return "与债务无关的其他人"
+	case in.contact():
+		return ""
+	}
+	return "本人的" + reachedWord(r)
+}

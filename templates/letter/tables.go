@@ -1,0 +1,114 @@
+package letter
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+)
+
+// cutWords shortens a long quotation between characters and says so.
+func cutWords(s string, n int) string {
+	r := []rune(strings.TrimSpace(s))
+	if len(r) <= n {
+		return string(r)
+	}
+	return string(r[:n]) + "……（节录）"
+}
+
+// refs is （证据3，第12页；证据4，第13页） with the pages of the book.
+func (c *composer) refs(exhibits []string) []Span {
+	var out []Span
+	for _, x := range exhibits {
+		if !c.in.exists(x) {
+			continue
+		}
+		before := "；"
+		if len(out) == 0 {
+			before = "（"
+		}
+		out = append(out, Span{Text: before + label(x)})
+		if p := c.in.Pages[x]; p > 0 {
+			out = append(out, Span{Text: "，第"}, Span{Text: fmt.Sprint(p), Exhibit: x}, Span{Text: "页"})
+		}
+	}
+	if len(out) > 0 {
+		out = append(out, Span{Text: "）"})
+	}
+	return out
+}
+
+// cellRefs is 证据3（12）、证据4（13） for a narrow column.
+func (c *composer) cellRefs(exhibits []string) Cell {
+	var cell Cell
+	for _, x := range exhibits {
+		if !c.in.exists(x) {
+			continue
+		}
+		if len(cell) > 0 {
+			cell = append(cell, Span{Text: "、"})
+		}
+		cell = append(cell, Span{Text: label(x) + "（"}, c.in.page(x), Span{Text: "）"})
+	}
+	return cell
+}
+
+// page is a reference to the page on which an exhibit begins.
+func (in Input) page(exhibit string) Span {
+	s := Span{Exhibit: exhibit}
+	if p := in.Pages[exhibit]; p > 0 {
+		s.Text = fmt.Sprint(p)
+	}
+	return s
+}
+
+// counts is one row a day, with how it was counted.
+func (c *composer) counts(f evidence.Finding) {
+	t := Table{Columns: []Column{
+		{Title: "日期", Width: 26}, {Title: "情形", Width: 30}, {Title: "次数", Width: 12, Align: Center}, {Title: "建议上限", Width: 16, Align: Center}, {Title: "证据（页）", Width: 60},
+	}, Small: true}
+	rows := f.Counts
+	if len(rows) > most+2 {
+		rows = rows[:most]
+	}
+	for _, k := range rows {
+		var used []evidence.Incident
+		for _, i := range f.Incidents {
+			if slices.Contains(k.Incidents, i.ID) {
+				used = append(used, i)
+			}
+		}
+		t.Rows = append(t.Rows, []Cell{plain(isoDay(k.Day)), plain(k.What.ZH), plain(fmt.Sprint(k.N)), plain(fmt.Sprint(k.Limit)),
+			c.cellRefs(exhibitsOf(used, 8))})
+	}
+	c.add(t)
+	if n := len(f.Counts) - len(rows); n > 0 {
+		last := f.Counts[len(f.Counts)-1].Day
+		c.paragraph(fmt.Sprintf("此外，至%s另有%d天超出上述次数。", isoDay(last), n))
+	}
+	if m := f.Method.ZH; m != "" {
+		c.note("计算方法：" + sentence(m))
+	}
+}
+
+// nights lists contacts by the hour: when, how, from which number.
+func (c *composer) nights(f evidence.Finding) {
+	t := Table{Columns: []Column{
+		{Title: "时间", Width: 44}, {Title: "方式", Width: 22}, {Title: "显示号码", Width: 30}, {Title: "联系到", Width: 20}, {Title: "证据（页）", Width: 36},
+	}, Small: true}
+	rows := f.Incidents
+	if len(rows) > most+2 {
+		rows = rows[:most]
+	}
+	for _, i := range rows {
+		t.Rows = append(t.Rows, []Cell{plain(moment(i.Time)), plain(kindWord(i)), plain(c.in.number(i)), plain(reachedWord(i.Reached)), c.cellRefs(i.Exhibits)})
+	}
+	c.add(t)
+	if rest := f.Incidents[len(rows):]; len(rest) > 0 {
+		c.rest(rest)
+	}
+	if m := f.Method.ZH; m != "" {
+		c.note("计算方法：" + sentence(m))
+	}
+}
