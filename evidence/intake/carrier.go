@@ -69,14 +69,18 @@ func carrierHead(s string) (line int, ok bool) {
 		}
 		cells := strings.FieldsFunc(l, func(r rune) bool { return strings.ContainsRune(",;\t\r", r) })
 		c := carrierColumns(cells)
-		if _, has := c["number"]; has && (has2(c, "time") || has2(c, "date")) && has2(c, "length") {
+		if isCarrierHead(c) {
 			return n, true
 		}
 	}
 	return 0, false
 }
 
-func has2(c map[string]int, field string) bool { _, ok := c[field]; return ok }
+// isCarrierHead reports columns that a list of calls must have.
+func isCarrierHead(c map[string]int) bool {
+	has := func(field string) bool { _, ok := c[field]; return ok }
+	return has("number") && has("length") && (has("time") || has("date"))
+}
 
 func carrierColumns(cells []string) map[string]int {
 	found := map[string]int{}
@@ -127,6 +131,7 @@ func ReadCarrierCSV(data []byte, give func(Row) error) ([]Skipped, error) {
 		return nil, fmt.Errorf("head row: %w", err)
 	}
 	cols := carrierColumns(names)
+	exporter := strings.EqualFold(strings.TrimSpace(names[cols["number"]]), "Number")
 	var skipped []Skipped
 	for {
 		row, err := r.Read()
@@ -144,6 +149,10 @@ func ReadCarrierCSV(data []byte, give func(Row) error) ([]Skipped, error) {
 				skipped = append(skipped, Skipped{line, *why})
 			}
 			continue
+		}
+		if exporter {
+			// A phone exporter writes the computer's wall clock.
+			i.Time.Device, i.Time.Source = true, "imazing"
 		}
 		if err := give(Row{line, i}); err != nil {
 			return skipped, err
@@ -207,17 +216,31 @@ func carrierTime(s string) (evidence.Time, bool) {
 			return evidence.Time{At: t, Precision: p, Source: "carrier"}, true
 		}
 	}
+	// A date cell of a workbook holds days since 1899-12-30.
+	if serial.MatchString(s) {
+		days, err := strconv.ParseFloat(s, 64)
+		if err == nil && days >= 36526 && days < 73051 { // the years 2000 to 2099
+			at := time.Date(1899, 12, 30, 0, 0, 0, 0, evidence.Beijing).Add(time.Duration(days*86400+0.5) * time.Second)
+			return evidence.Time{At: at, Precision: evidence.ToSecond, Source: "carrier"}, true
+		}
+	}
 	return evidence.Time{}, false
 }
 
 var (
 	lengthWords  = regexp.MustCompile(`^(?:(\d+)(?:小时|时))?(?:(\d+)(?:分钟|分))?(?:(\d+)秒?)?$`)
+	serial       = regexp.MustCompile(`^\d{5}\.\d+$`)
+	dayPart      = regexp.MustCompile(`^0\.\d+(?:[Ee]-\d+)?$`)
 	lengthColons = regexp.MustCompile(`^(\d+):(\d{2}):(\d{2})$`)
 )
 
 // carrierLength reads 48, 10秒, 1分48秒, 1时2分3秒 and 00:01:48 as seconds.
 // Nothing is not zero.
 func carrierLength(s string) (int, bool) {
+	if dayPart.MatchString(s) { // a time cell of a workbook: part of a day
+		day, err := strconv.ParseFloat(s, 64)
+		return int(day*86400 + 0.5), err == nil
+	}
 	m := lengthColons.FindStringSubmatch(s)
 	if m == nil {
 		m = lengthWords.FindStringSubmatch(s)

@@ -71,7 +71,7 @@ func incidentsOf(f *evidence.Folder, x evidence.Exhibit, s *Summary, now time.Ti
 		return recordingIncident(x), nil
 	case evidence.Screenshot:
 		return screenshotIncident(x), nil
-	case evidence.SMSLog, evidence.CallLog:
+	case evidence.SMSLog, evidence.CallLog, evidence.ChatLog:
 		return logIncidents(f, x, s, now)
 	}
 	return nil, nil
@@ -132,17 +132,9 @@ func logIncidents(f *evidence.Folder, x evidence.Exhibit, s *Summary, now time.T
 		out = append(out, i)
 		return nil
 	}
-	if x.MediaType == "text/xml" {
-		err = ReadSMSBackup(in, give)
-	} else {
-		var data []byte
-		if data, err = readAll(in); err == nil {
-			var skipped []Skipped
-			skipped, err = ReadCarrierCSV(data, give)
-			for _, k := range skipped {
-				s.Skipped = append(s.Skipped, SkippedRow{x.Number, k})
-			}
-		}
+	skipped, err := readLog(in, x, give)
+	for _, k := range skipped {
+		s.Skipped = append(s.Skipped, SkippedRow{x.Number, k})
 	}
 	var broken *BrokenError
 	if errors.As(err, &broken) {
@@ -150,9 +142,39 @@ func logIncidents(f *evidence.Folder, x evidence.Exhibit, s *Summary, now time.T
 			Detail: fmt.Sprintf("记录在第 %d 行中断（%v）；此前的 %d 条已读入", broken.Line, broken.Err, len(out))}, now)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", x.Number, err)
+		// The file is kept as an exhibit, and what could not be read is said.
+		return out, f.AddNote(x.Number, evidence.Note{Code: "broken-log",
+			Detail: fmt.Sprintf("记录没有读完（%v）；已读入 %d 条", err, len(out))}, now)
 	}
 	return out, nil
+}
+
+// readLog reads a log by its form.
+func readLog(in *os.File, x evidence.Exhibit, give func(Row) error) ([]Skipped, error) {
+	switch {
+	case x.MediaType == "text/xml":
+		var skipped []Skipped
+		err := scanBackup(in, give, func(k Skipped) { skipped = append(skipped, k) })
+		return skipped, err
+	case strings.HasSuffix(x.File, ".xlsx"):
+		return ReadCarrierXLSX(in, x.Size, give)
+	}
+	data, err := readAll(in)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case x.MediaType == "application/json":
+		if i, ok := ReadBCR(data); ok {
+			return nil, give(Row{1, i})
+		}
+		return nil, errors.New("not the note of a recorder")
+	case x.Kind == evidence.ChatLog && x.MediaType == "text/plain":
+		return nil, ReadChatText(data, give)
+	case x.Kind == evidence.ChatLog:
+		return ReadChatCSV(data, give)
+	}
+	return ReadCarrierCSV(data, give)
 }
 
 func readAll(in *os.File) ([]byte, error) {

@@ -43,7 +43,10 @@ func recognise(r io.ReaderAt, size int64) form {
 			if f.kind == evidence.Video && onlySound(r, size) {
 				f = form{mediaType: "audio/mp4", extension: ".m4a", kind: evidence.Recording}
 			}
-			if f.mediaType == "text/plain" || f.mediaType == "text/xml" {
+			if f.extension == ".xlsx" && isCarrierXLSX(r, size) {
+				f.kind = evidence.CallLog
+			}
+			if strings.HasPrefix(f.mediaType, "text/") {
 				return textForm(head, f)
 			}
 			return f
@@ -116,6 +119,18 @@ func textForm(head []byte, f form) form {
 	}
 	if _, ok := carrierHead(s); ok {
 		return form{mediaType: "text/csv", extension: ".csv", kind: evidence.CallLog}
+	}
+	switch trimmed := strings.TrimLeft(s, "\ufeff \r\n\t"); {
+	case isChatCSV(trimmed):
+		return form{mediaType: "text/csv", extension: ".csv", kind: evidence.ChatLog}
+	case isChatText(trimmed):
+		return form{mediaType: "text/plain", extension: ".txt", kind: evidence.ChatLog}
+	case strings.HasPrefix(trimmed, "{") && strings.Contains(trimmed, `"timestamp_unix_ms"`) && len(head) < headSize:
+		if _, ok := ReadBCR([]byte(trimmed)); ok {
+			return form{mediaType: "application/json", extension: ".json", kind: evidence.CallLog}
+		}
+	case isSubtitle(trimmed):
+		return form{mediaType: "text/plain", extension: ".srt", kind: evidence.Transcript}
 	}
 	if f.mediaType == "" {
 		f = form{mediaType: "text/plain", extension: ".txt", kind: evidence.Document}

@@ -39,6 +39,11 @@ func (e *BrokenError) Unwrap() error { return e.Err }
 // surrogate, which is not well-formed XML; they are joined here, or the text
 // of the evidence would be changed.
 func ReadSMSBackup(r io.Reader, give func(Row) error) error {
+	return scanBackup(r, give, func(Skipped) {})
+}
+
+// scanBackup is [ReadSMSBackup] that reports each entry which is no row.
+func scanBackup(r io.Reader, give func(Row) error, skip func(Skipped)) error {
 	d := xml.NewDecoder(newSurrogates(r))
 	d.Strict = false
 	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
@@ -70,6 +75,7 @@ func ReadSMSBackup(r io.Reader, give func(Row) error) error {
 			depth++
 			a := attributes(t)
 			row, ok := Row{}, false
+			entry := t.Name.Local == "call" || t.Name.Local == "sms"
 			switch t.Name.Local {
 			case "call":
 				row.Incident, ok = backupCall(a)
@@ -82,6 +88,9 @@ func ReadSMSBackup(r io.Reader, give func(Row) error) error {
 			case "addr":
 				mms.addr(a)
 			}
+			if entry && !ok {
+				skip(Skipped{line, whyNoRow(a)})
+			}
 			if ok {
 				row.Line = line
 				if err := give(row); err != nil {
@@ -91,7 +100,10 @@ func ReadSMSBackup(r io.Reader, give func(Row) error) error {
 		case xml.EndElement:
 			depth--
 			if t.Name.Local == "mms" && mms != nil {
-				if row, ok := mms.row(); ok {
+				row, ok := mms.row()
+				if !ok {
+					skip(Skipped{mms.line, whyNoRow(mms.attr)})
+				} else {
 					if err := give(row); err != nil {
 						return err
 					}
@@ -100,6 +112,14 @@ func ReadSMSBackup(r io.Reader, give func(Row) error) error {
 			}
 		}
 	}
+}
+
+// whyNoRow says why an entry of a backup is no act.
+func whyNoRow(a map[string]string) evidence.Text {
+	if _, ok := backupTime(a["date"]); !ok {
+		return evidence.Text{ZH: "没有可用的时间（date=“" + a["date"] + "”）", EN: `no usable time (date="` + a["date"] + `")`}
+	}
+	return evidence.Text{ZH: "草稿，没有发出", EN: "a draft that was never sent"}
 }
 
 func attributes(t xml.StartElement) map[string]string {

@@ -1,0 +1,87 @@
+package intake
+
+import (
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A Cue is one passage of a transcript. Begin and End count from the start of
+// the recording; both are zero where the transcript has no times.
+type Cue struct {
+	Begin, End time.Duration
+	Text       string
+}
+
+var cueTimes = regexp.MustCompile(`^\s*((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})\s*-->\s*((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})`)
+
+// isSubtitle reports SRT or WebVTT by its first lines.
+func isSubtitle(s string) bool {
+	for n, line := range strings.SplitN(s, "\n", 12) {
+		if n < 11 && cueTimes.MatchString(line) {
+			return true
+		}
+	}
+	return false
+}
+
+// ReadTranscript reads SRT, WebVTT, or plain text, of which each line is a
+// passage without times. It says nothing of who made the transcript or
+// whether it was checked against the recording.
+func ReadTranscript(data []byte) ([]Cue, error) {
+	s, ok := decode(data)
+	if !ok {
+		return nil, errors.New("neither UTF-8 nor GB 18030 text")
+	}
+	s = strings.ReplaceAll(strings.TrimPrefix(s, "\ufeff"), "\r\n", "\n")
+	if !isSubtitle(strings.TrimLeft(s, "\n ")) {
+		var out []Cue
+		for line := range strings.Lines(s) {
+			if line = strings.TrimSpace(line); line != "" {
+				out = append(out, Cue{Text: line})
+			}
+		}
+		return out, nil
+	}
+	var out []Cue
+	open := false
+	for line := range strings.Lines(s) {
+		line = strings.TrimSpace(line)
+		if m := cueTimes.FindStringSubmatch(line); m != nil {
+			begin, end := cueTime(m[1]), cueTime(m[2])
+			if begin < 0 || end < begin {
+				return out, errors.New("times that run backwards: " + line)
+			}
+			out, open = append(out, Cue{Begin: begin, End: end}), true
+			continue
+		}
+		if line == "" {
+			open = false
+		}
+		if open {
+			c := &out[len(out)-1]
+			c.Text = strings.TrimSpace(c.Text + "\n" + line)
+		}
+	}
+	return out, nil
+}
+
+// cueTime reads 00:01:02,345 or 01:02.345; negative if it is out of range.
+func cueTime(s string) time.Duration {
+	clock, fraction, _ := strings.Cut(strings.ReplaceAll(s, ",", "."), ".")
+	total := time.Duration(0)
+	for _, part := range strings.Split(clock, ":") {
+		n, err := strconv.Atoi(part)
+		if err != nil || n > 9999 {
+			return -1
+		}
+		total = total*60 + time.Duration(n)
+	}
+	ms, err := strconv.Atoi((fraction + "000")[:3])
+	if err != nil || total > 100*3600 {
+		return -1
+	}
+	return total*time.Second + time.Duration(ms)*time.Millisecond
+}
