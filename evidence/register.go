@@ -18,6 +18,7 @@ type Register struct {
 	Unusable     []Unusable
 	Known        []Known // every path an exhibit was read from
 	LastIncident int     // highest incident number ever given
+	Placed       int     // exhibits registered before rows were last appended to the timeline
 }
 
 // A Known is one path that was read, and the exhibit its bytes are.
@@ -136,7 +137,7 @@ func (r *Register) take(l registerLine) error {
 			r.Exhibits[i].Notes = append(r.Exhibits[i].Notes, *l.Note)
 		}
 	case l.Type == "timeline":
-		r.LastIncident = max(r.LastIncident, l.Last)
+		r.LastIncident, r.Placed = max(r.LastIncident, l.Last), len(r.Exhibits)
 	default:
 		return fmt.Errorf("line of unknown type %q", l.Type)
 	}

@@ -167,7 +167,7 @@ func imazingRow(i evidence.Incident, cell func(string) string) (evidence.Inciden
 	if i.Name = cell("sender"); i.Direction == evidence.Out || i.Name == "" {
 		i.Name = cell("nick")
 	}
-	if evidence.NormalNumber(i.Name) == i.Number {
+	if i.Number != "" && evidence.NormalNumber(i.Name) == i.Number {
 		i.Name = ""
 	}
 	if i.Shown == "" && cell("attachment") != "" {

@@ -19,11 +19,12 @@ const maxList = 64 << 20
 
 // addIncidents turns what was newly admitted into rows of the timeline.
 func addIncidents(f *evidence.Folder, s *Summary, now time.Time) error {
-	if len(s.Admitted) == 0 {
-		return nil
+	fresh, err := notPlaced(f)
+	if err != nil || len(fresh) == 0 {
+		return err
 	}
 	var found []evidence.Incident
-	for _, x := range s.Admitted {
+	for _, x := range fresh {
 		rows, err := incidentsOf(f, x, s, now)
 		if err != nil {
 			return err
@@ -35,9 +36,9 @@ func addIncidents(f *evidence.Folder, s *Summary, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	fresh := join(nil, found)
+	joined := join(nil, found)
 	var add []evidence.Incident
-	for _, row := range fresh {
+	for _, row := range joined {
 		i := slices.IndexFunc(old, func(o evidence.Incident) bool { return sameEvent(o, row) })
 		if i < 0 {
 			add = append(add, row)
@@ -55,9 +56,25 @@ func addIncidents(f *evidence.Folder, s *Summary, now time.Time) error {
 			}
 		}
 	}
+	if err := noteClocks(f, s, slices.Concat(old, add), now); err != nil {
+		return err
+	}
 	slices.SortStableFunc(add, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
 	s.Incidents, err = f.AppendIncidents(add, now)
 	return err
+}
+
+// notPlaced returns the exhibits that were admitted since rows were last
+// appended: those of this run, and those of a run that was killed before it
+// came to its rows. One that agreed with a row of another exhibit is placed.
+func notPlaced(f *evidence.Folder) ([]evidence.Exhibit, error) {
+	register, err := f.Register()
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(register.Exhibits[register.Placed:], func(x evidence.Exhibit) bool {
+		return slices.ContainsFunc(x.Notes, func(n evidence.Note) bool { return n.Code == NoteSameEvent })
+	}), nil
 }
 
 // NoteSameEvent marks an exhibit that shows an event which already had its

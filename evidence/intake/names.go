@@ -117,7 +117,7 @@ func readGroups(scheme string, g map[string]string) (Name, bool) {
 		if n.Number != "" && !numberLike.MatchString(n.Number) {
 			n.Number = ""
 		}
-		if evidence.NormalNumber(n.Contact) == evidence.NormalNumber(n.Number) {
+		if c := evidence.NormalNumber(n.Contact); c != "" && c == evidence.NormalNumber(n.Number) {
 			n.Contact = ""
 		}
 	}

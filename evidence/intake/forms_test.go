@@ -1,0 +1,270 @@
+package intake
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// workbook makes an .xlsx of rows; cells that begin with # are numbers, the
+// others shared strings.
+func workbook(t testing.TB, rows [][]string) []byte {
+	t.Helper()
+	var sheet, shared strings.Builder
+	n := 0
+	for r, row := range rows {
+		fmt.Fprintf(&sheet, `<row r="%d">`, r+1)
+		for c, cell := range row {
+			if number, ok := strings.CutPrefix(cell, "#"); ok {
+				fmt.Fprintf(&sheet, `<c r="%c%d"><v>%s</v></c>`, 'A'+c, r+1, number)
+			} else if cell != "" {
+				fmt.Fprintf(&sheet, `<c r="%c%d" t="s"><v>%d</v></c>`, 'A'+c, r+1, n)
+				fmt.Fprintf(&shared, "<si><t>%s</t><rPh><t>yin</t></rPh></si>", cell)
+				n++
+			}
+		}
+		sheet.WriteString("</row>")
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, part := range []struct{ name, body string }{
+		{"[Content_Types].xml", "<Types/>"}, {"xl/workbook.xml", "<workbook/>"},
+		{"xl/sharedStrings.xml", "<sst>" + shared.String() + "</sst>"},
+		{"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + sheet.String() + "</sheetData></worksheet>"},
+	} {
+		w, err := z.Create(part.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Write([]byte(part.body))
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+var sampleSheet = [][]string{
+	{"客户姓名", "林*安"}, {},
+	{"起始时间", "通信地点", "通信方式", "对方号码", "通信时长"},
+	{"2026-09-05 22:47:14", "杭州", "被叫", "057100000101", "1分48秒"},
+	{"#46270.94947916667", "", "主叫", "#13800138000", "#0.00125"},
+	{"2026-09-07 09:00:00", "", "被叫", "#1.38E+10", "10秒"},
+	{"合计"},
+}
+
+func TestCarrierWorkbook(t *testing.T) {
+	data := workbook(t, sampleSheet)
+	if f := recognise(bytes.NewReader(data), int64(len(data))); f.kind != evidence.CallLog || f.extension != ".xlsx" {
+		t.Errorf("recognised as %+v", f)
+	}
+	var rows []Row
+	skipped, err := ReadCarrierXLSX(bytes.NewReader(data), int64(len(data)), func(r Row) error { rows = append(rows, r); return nil })
+	if err != nil || len(rows) != 2 || len(skipped) != 2 {
+		t.Fatalf("%d rows, %+v, %v", len(rows), skipped, err)
+	}
+	for n, want := range []struct {
+		line   int
+		at     string
+		number string
+		secs   int
+	}{{4, "2026-09-05 22:47:14", "057100000101", 108}, {5, "2026-09-05 22:47:15", "13800138000", 108}} {
+		r := rows[n]
+		if r.Line != want.line || r.Incident.Time.At.Format(time.DateTime) != want.at || r.Incident.Number != want.number || r.Incident.Seconds != want.secs {
+			t.Errorf("row %d: %+v, want %+v", n, r, want)
+		}
+	}
+	if skipped[0].Line != 6 || skipped[1].Line != 7 {
+		t.Errorf("skipped %+v", skipped)
+	}
+}
+
+// A part that unpacks to more than its bound is refused, not read.
+func TestWorkbookBomb(t *testing.T) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, _ := z.Create("xl/sharedStrings.xml")
+	w.Write([]byte("<sst><si><t>"))
+	blank := bytes.Repeat([]byte(" "), 1<<20)
+	for range maxStrings>>20 + 1 {
+		w.Write(blank)
+	}
+	z.Close()
+	if _, err := readXLSX(bytes.NewReader(b.Bytes()), int64(b.Len()), maxRows); !errors.Is(err, errWorkbookSize) {
+		t.Errorf("a bomb of %d bytes: %v", b.Len(), err)
+	}
+}
+
+func TestChatCSV(t *testing.T) {
+	for _, c := range []struct {
+		name, in string
+		skipped  int
+		want     []string
+	}{
+		{"old WeChat", "localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender\n" +
+			"1,2,1,0,0,1788361205,3,\"今天不还\n就去你单位\",2026-09-03 00:20:05,催收王,wang,x\n2,2,1,0,1,1788361206,3,别这样,2026-09-03 00:20:06,催收王,wang,x\n" +
+			"3,2,3,0,0,1788361207,3,<msg/>,2026-09-03 00:20:07,催收王,wang,x\n4,2,10000,0,0,1788361208,3,撤回,2026-09-03 00:20:08,催收王,wang,x\n5,2,1,0,0,0,3,无时间,,,,\n", 2,
+			[]string{"2 in 2026-09-02T23:00:05 false 催收王 今天不还\n就去你单位", "4 out 2026-09-02T23:00:06 false 催收王 别这样", "5 in 2026-09-02T23:00:07 false 催收王 [图片]"}},
+		{"new WeChat", "\ufeff消息ID,类型,发送人,时间,内容,备注\n1,文本,wang,2026-09-03 00:20:05,还钱,催收王\n", 0, []string{"2  2026-09-03T00:20:05 true 催收王 还钱"}},
+		{"iMazing", "Chat Session,Message Date,Service,Type,Sender ID,Sender Name,Status,Replying to,Subject,Text,Attachment,Attachment type\n" +
+			"+86 138 0013 8000,2026-09-03 00:20:05,SMS,Incoming,+8613800138000,,Read,,,还钱,,\n妈妈,2026-09-03 00:20:06,iMessage,Outgoing,,,Sent,,,好,,\n", 0,
+			[]string{"2 in 2026-09-03T00:20:05 true  还钱", "3 out 2026-09-03T00:20:06 true 妈妈 好"}},
+	} {
+		if f := recognise(strings.NewReader(c.in), int64(len(c.in))); f.kind != evidence.ChatLog || f.extension != ".csv" {
+			t.Errorf("%s: recognised as %+v", c.name, f)
+		}
+		var got []string
+		skipped, err := ReadChatCSV([]byte(c.in), func(r Row) error { got = append(got, short(r)); return nil })
+		if err != nil || len(skipped) != c.skipped || strings.Join(got, "|") != strings.Join(c.want, "|") {
+			t.Errorf("%s: %d skipped, %v\ngot  %q\nwant %q", c.name, len(skipped), err, got, c.want)
+		}
+	}
+}
+
+func short(r Row) string {
+	i := r.Incident
+	return fmt.Sprintf("%d %s %s %v %s %s", r.Line, i.Direction, i.Time.At.Format("2006-01-02T15:04:05"), i.Time.Device, i.Name, i.Shown)
+}
+
+func TestChatText(t *testing.T) {
+	in := "\ufeff2026-09-03 00:20:05 催收王\r\n还钱\r\n2026-09-03 00:00:00 见\r\n\r\n2026-09-03 00:21:00 我\r\n好\r\n"
+	if f := recognise(strings.NewReader(in), int64(len(in))); f.kind != evidence.ChatLog || f.extension != ".txt" {
+		t.Errorf("recognised as %+v", f)
+	}
+	var got []string
+	err := ReadChatText([]byte(in), func(r Row) error { got = append(got, short(r)); return nil })
+	want := "1  2026-09-03T00:20:05 true 催收王 还钱\n2026-09-03 00:00:00 见|5  2026-09-03T00:21:00 true 我 好"
+	if err != nil || strings.Join(got, "|") != want {
+		t.Errorf("%v\ngot  %q\nwant %q", err, strings.Join(got, "|"), want)
+	}
+}
+
+const bcrNote = `{"timestamp_unix_ms":1788361205088,"timestamp":"2026-09-02T23:00:05.088+08:00","direction":"in","sim_slot":1,
+ "calls":[{"phone_number":"+8613800138000","contact_name":null}],"output":{"recording":{"duration_secs_total":61.2,"duration_secs_encoded":60.7}}}`
+
+func TestBCRNote(t *testing.T) {
+	i, ok := ReadBCR([]byte(bcrNote))
+	if !ok || i.Number != "13800138000" || i.Direction != evidence.In || i.Seconds != 61 || i.Time.Device || i.Time.At.Format(time.DateTime) != "2026-09-02 23:00:05" {
+		t.Errorf("%v %+v", ok, i)
+	}
+	if _, ok := ReadBCR([]byte(`{"timestamp_unix_ms":0,"calls":[{}]}`)); ok {
+		t.Error("a note without a time was taken")
+	}
+}
+
+// A contact whose bracket holds a word and no number keeps the name.
+func TestContactWithoutNumber(t *testing.T) {
+	if n := ParseName("王五(未知)_20240303101112.mp3", true); n.Contact != "王五" || n.Number != "" {
+		t.Errorf("%+v", n)
+	}
+}
+
+func TestTranscript(t *testing.T) {
+	want := []Cue{{62345 * time.Millisecond, 65 * time.Second, "你好\n还钱"}, {70 * time.Second, 71 * time.Second, "好"}}
+	for name, in := range map[string]string{
+		"srt": "1\r\n00:01:02,345 --> 00:01:05,000\r\n你好\r\n还钱\r\n\r\n2\r\n00:01:10,000 --> 00:01:11,000\r\n好\r\n",
+		"vtt": "WEBVTT\n\n01:02.345 --> 01:05.000 align:left\n你好\n还钱\n\nNOTE x\n\n01:10.000 --> 01:11.000\n好\n",
+	} {
+		got, err := ReadTranscript([]byte(in))
+		if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("%s: %v, %v; want %v", name, got, err, want)
+		}
+		if f := recognise(strings.NewReader(in), int64(len(in))); f.kind != evidence.Transcript {
+			t.Errorf("%s: recognised as %+v", name, f)
+		}
+	}
+	if got, err := ReadTranscript([]byte("甲：还钱\n\n乙：好\n")); err != nil || len(got) != 2 || got[1].Text != "乙：好" {
+		t.Errorf("text: %v %v", got, err)
+	}
+	if _, err := ReadTranscript([]byte("00:00:05.000 --> 00:00:01.000\nx\n")); err == nil {
+		t.Error("times that run backwards were taken")
+	}
+}
+
+// Four calls in the log and four recordings, all an hour and three minutes
+// apart: the difference is measured, and nothing is joined or changed.
+func TestClocksAreMeasuredNotApplied(t *testing.T) {
+	var rows []evidence.Incident
+	base := time.Date(2026, 9, 5, 10, 0, 0, 0, evidence.Beijing)
+	off := 63 * time.Minute
+	for n := range 4 {
+		at := base.Add(time.Duration(n*n) * 5 * time.Hour)
+		rows = append(rows, call("1", at.Format(time.DateTime), "sms-backup", 30+n*20, "E1"),
+			call("1", at.Add(off).Add(time.Duration(n)*4*time.Second).Format(time.DateTime), "name:miui", 29+n*20, "E2"))
+	}
+	joined := join(nil, rows)
+	if len(joined) != 8 {
+		t.Fatalf("%d rows, want 8", len(joined))
+	}
+	got, _ := measureClocks(joined)
+	if len(got) != 1 || got[0].Pairs != 4 || (got[0].Offset-off).Abs() > 20*time.Second || got[0].Source != "name:miui" || got[0].Against != "sms-backup" {
+		t.Errorf("%+v", got)
+	}
+	if got, _ := measureClocks(joined[:4]); len(got) != 0 {
+		t.Errorf("two pairs were taken for a constant: %+v", got)
+	}
+}
+
+// A run that is interrupted after files were admitted loses no row: the next
+// run makes the rows that are missing, and a third changes nothing.
+func TestInterruptedAddLosesNoRow(t *testing.T) {
+	f, dir := newCase(t), t.TempDir()
+	put(t, dir, "calls.xml", []byte(`<calls><call number="1" duration="30" date="1788361205000" type="1" /></calls>`))
+	put(t, dir, "zz.txt", []byte("x"))
+	ctx, stop := context.WithCancel(context.Background())
+	_, err := Add(ctx, f, []string{dir}, Options{Now: testNow, Progress: func(int, int, string) { stop() }})
+	if !errors.Is(err, context.Canceled) {
+		t.Fatalf("interrupted: %v", err)
+	}
+	for run := range 2 {
+		if _, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow}); err != nil {
+			t.Fatal(err)
+		}
+		if rows, err := f.Timeline(); err != nil || len(rows) != 1 {
+			t.Errorf("run %d: %d rows, %v", run, len(rows), err)
+		}
+	}
+}
+
+func FuzzReadXLSX(f *testing.F) {
+	f.Add(workbook(f, sampleSheet))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		ReadCarrierXLSX(bytes.NewReader(data), int64(len(data)), func(r Row) error {
+			if r.Incident.Time.IsZero() || r.Line < 1 {
+				t.Errorf("%+v", r)
+			}
+			return nil
+		})
+	})
+}
+
+func FuzzReadChat(f *testing.F) {
+	f.Add([]byte("发送人,时间,内容\n王,2026-09-03 00:20:05,还钱\n"))
+	f.Add([]byte("2026-09-03 00:20:05 王\n还钱\n\n"))
+	f.Add([]byte(bcrNote))
+	f.Add([]byte("1\n00:01:02,345 --> 00:01:05,000\n你好\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		give := func(r Row) error {
+			if r.Incident.Time.IsZero() || r.Line < 1 {
+				t.Errorf("%+v", r)
+			}
+			return nil
+		}
+		ReadChatCSV(data, give)
+		ReadChatText(data, give)
+		ReadBCR(data)
+		cues, _ := ReadTranscript(data)
+		for _, c := range cues {
+			if c.Begin < 0 || c.End < c.Begin {
+				t.Errorf("%+v", c)
+			}
+		}
+	})
+}
