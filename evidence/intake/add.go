@@ -37,6 +37,7 @@ type Summary struct {
 	Links      []Link              // new exhibits that agree with rows already there
 	Skipped    []SkippedRow        // rows of logs that became no incident
 	Signatures []string            // 【…】 in messages received: perhaps the platform
+	Phrases    []MessageHit        // words in messages received that a person should read
 	Clocks     []ClockOffset       // sources whose times differ by a constant: measured, never applied
 }
 

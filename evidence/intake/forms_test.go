@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -186,6 +187,49 @@ func TestTranscript(t *testing.T) {
 	if _, err := ReadTranscript([]byte("00:00:05.000 --> 00:00:01.000\nx\n")); err == nil {
 		t.Error("times that run backwards were taken")
 	}
+}
+
+func TestTranscriptIsTiedToItsRecording(t *testing.T) {
+	f, dir := newCase(t), t.TempDir()
+	put(t, dir, "录音 1.amr", amr(50))
+	put(t, dir, "录音 1.srt", []byte("1\n00:00:00,100 --> 00:00:00,900\n还钱\n"))
+	put(t, dir, "录音 2.srt", []byte("1\n00:00:00,100 --> 00:00:00,900\n好\n"))
+	if _, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow}); err != nil {
+		t.Fatal(err)
+	}
+	register, err := f.Register()
+	if err != nil || len(register.Exhibits) != 3 {
+		t.Fatalf("%d exhibits, %v", len(register.Exhibits), err)
+	}
+	var tied []string
+	for _, x := range register.Exhibits {
+		for _, n := range x.Notes {
+			if n.Code == NoteTranscript {
+				tied = append(tied, x.OriginalName+" "+n.Detail)
+			}
+		}
+	}
+	if len(tied) != 1 || !strings.HasPrefix(tied[0], "录音 1.srt 与录音 E001 ") {
+		t.Errorf("%q", tied)
+	}
+}
+
+// One tag of any length is an attack on memory and is refused.
+func TestGiantTag(t *testing.T) {
+	r := io.MultiReader(strings.NewReader(`<smses><sms body="`), io.LimitReader(blanks{}, 1<<40))
+	var broken *BrokenError
+	if err := ReadSMSBackup(r, func(Row) error { return nil }); !errors.As(err, &broken) || !errors.Is(err, errTag) {
+		t.Errorf("%v", err)
+	}
+}
+
+type blanks struct{}
+
+func (blanks) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = ' '
+	}
+	return len(p), nil
 }
 
 // Four calls in the log and four recordings, all an hour and three minutes

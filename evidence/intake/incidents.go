@@ -23,6 +23,9 @@ func addIncidents(f *evidence.Folder, s *Summary, now time.Time) error {
 	if err != nil || len(fresh) == 0 {
 		return err
 	}
+	if err := noteTranscripts(f, fresh, now); err != nil {
+		return err
+	}
 	var found []evidence.Incident
 	for _, x := range fresh {
 		rows, err := incidentsOf(f, x, s, now)
@@ -61,6 +64,7 @@ func addIncidents(f *evidence.Folder, s *Summary, now time.Time) error {
 	}
 	slices.SortStableFunc(add, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
 	s.Incidents, err = f.AppendIncidents(add, now)
+	s.Phrases = phrasesIn(s.Incidents)
 	return err
 }
 

@@ -235,11 +235,19 @@ func (m *mmsMessage) row() (Row, bool) {
 // A surrogates joins pairs of references to surrogates into the character
 // they mean, on the fly. Only references are looked at, byte by byte, so
 // nothing else changes.
+//
+// It also bounds one tag, for the decoder holds a tag as a whole: the largest
+// real one is a picture of a message, in base64.
 type surrogates struct {
 	in   *bufio.Reader
 	out  bytes.Buffer
 	high rune // seen and not yet paired
+	tag  int  // bytes since the last <
 }
+
+const maxTag = 64 << 20
+
+var errTag = errors.New("a tag or text larger than any message")
 
 func newSurrogates(r io.Reader) *surrogates { return &surrogates{in: bufio.NewReaderSize(r, 64<<10)} }
 
@@ -252,6 +260,12 @@ func (s *surrogates) Read(p []byte) (int, error) {
 				return 0, err
 			}
 			break
+		}
+		if s.tag++; b == '<' {
+			s.tag = 0
+		}
+		if s.tag > maxTag {
+			return 0, errTag
 		}
 		if b != '&' {
 			s.flush()

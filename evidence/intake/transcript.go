@@ -2,10 +2,14 @@ package intake
 
 import (
 	"errors"
+	"fmt"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"juzheng/evidence"
 )
 
 // A Cue is one passage of a transcript. Begin and End count from the start of
@@ -67,6 +71,38 @@ func ReadTranscript(data []byte) ([]Cue, error) {
 	}
 	return out, nil
 }
+
+// noteTranscripts notes which recording a new transcript stands beside: the
+// one of the same name but for the extension. That is how programs name what
+// they make of a recording; it proves nothing of the words.
+func noteTranscripts(f *evidence.Folder, fresh []evidence.Exhibit, now time.Time) error {
+	register, err := f.Register()
+	if err != nil {
+		return err
+	}
+	stem := func(x evidence.Exhibit) string {
+		return strings.TrimSuffix(x.OriginalName, filepath.Ext(x.OriginalName))
+	}
+	recordings := map[string]string{}
+	for _, x := range register.Exhibits {
+		if x.Kind == evidence.Recording && recordings[stem(x)] == "" {
+			recordings[stem(x)] = x.Number
+		}
+	}
+	for _, x := range fresh {
+		if x.Kind != evidence.Transcript || recordings[stem(x)] == "" {
+			continue
+		}
+		detail := fmt.Sprintf("与录音 %s 同名，应是它的文字稿；由谁整理、是否核对过，需要本人说明", recordings[stem(x)])
+		if err := f.AddNote(x.Number, evidence.Note{Code: NoteTranscript, Detail: detail}, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// NoteTranscript marks a transcript that has the name of a recording.
+const NoteTranscript = "transcript-of"
 
 // cueTime reads 00:01:02,345 or 01:02.345; negative if it is out of range.
 func cueTime(s string) time.Duration {
