@@ -156,6 +156,14 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 	if ext := strings.ToLower(filepath.Ext(x.OriginalName)); ext != "" && !sameFormat(ext, form) {
 		note("wrong-extension", "扩展名是 %s，内容是 %s；以内容为准", ext, form.mediaType)
 	}
+	switch form.extension {
+	case ".xls":
+		note("not-read", "旧格式的表格，里面的内容没有读取；如果是通话详单，请在 Excel 或 WPS 里另存为 .xlsx 或 CSV 再加一次")
+	case ".xlsx":
+		if form.kind != evidence.CallLog {
+			note("not-read", "表格前30行里没有找到通话详单的表头（对方号码、起始时间、通话时长）；按普通文件保存，内容没有读取")
+		}
+	}
 	sound := form.kind == evidence.Recording
 	name := ParseName(x.OriginalName, sound)
 	switch form.kind {

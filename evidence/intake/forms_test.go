@@ -214,6 +214,49 @@ func TestTranscriptIsTiedToItsRecording(t *testing.T) {
 	}
 }
 
+// Two calls of one number within a minute keep their own recordings.
+func TestTwoCallsKeepTheirRecordings(t *testing.T) {
+	for _, ringing := range []int{0, 8, 35} {
+		base := time.Date(2026, 9, 5, 10, 0, 0, 0, evidence.Beijing)
+		at := func(s int) string { return base.Add(time.Duration(s) * time.Second).Format(time.DateTime) }
+		got := join(nil, []evidence.Incident{
+			call("1", at(0), "sms-backup", 20, "E1"), call("1", at(40), "sms-backup", 20, "E1"),
+			call("1", at(ringing), "name:miui", 19, "E2"), call("1", at(40+ringing), "name:miui", 19, "E3"),
+		})
+		if len(got) != 2 || strings.Join(got[0].Exhibits, " ") != "E1 E2" || strings.Join(got[1].Exhibits, " ") != "E1 E3" {
+			t.Errorf("ringing %d s: %+v", ringing, got)
+		}
+	}
+}
+
+// A log that comes later and has two calls within a minute adds the one that
+// the recording in the timeline does not show.
+func TestLaterLogWithTwoCalls(t *testing.T) {
+	f, dir := newCase(t), t.TempDir()
+	put(t, dir, "a/13800138000_20260902230010.amr", amr(20*50))
+	put(t, dir, "b/calls.xml", []byte(`<calls><call number="13800138000" duration="20" date="1788361205000" type="1" /><call number="13800138000" duration="21" date="1788361240000" type="1" /></calls>`))
+	for n, part := range []string{"a", "b"} {
+		s, err := Add(context.Background(), f, []string{dir + "/" + part}, Options{Now: testNow})
+		if err != nil || len(s.Incidents) != 1 || len(s.Links) != n {
+			t.Errorf("%s: %d rows, links %v, %v", part, len(s.Incidents), s.Links, err)
+		}
+	}
+}
+
+func TestChatOfTwoPeople(t *testing.T) {
+	one := evidence.Incident{Kind: evidence.Message, Name: "甲", Shown: "好", Time: evidence.Time{At: testNow, Precision: evidence.ToSecond, Source: "wechat-export"}, Exhibits: []string{"E1"}, Source: "E1:2"}
+	two := one
+	two.Name, two.Source = "乙", "E1:3"
+	if got := join(nil, []evidence.Incident{one, two}); len(got) != 2 {
+		t.Errorf("%d rows, want 2", len(got))
+	}
+	again := one
+	again.Exhibits, again.Source = []string{"E2"}, "E2:9"
+	if got := join(nil, []evidence.Incident{one, again}); len(got) != 1 || len(got[0].Exhibits) != 2 {
+		t.Errorf("one message in two exports: %+v", got)
+	}
+}
+
 // One tag of any length is an attack on memory and is refused.
 func TestGiantTag(t *testing.T) {
 	r := io.MultiReader(strings.NewReader(`<smses><sms body="`), io.LimitReader(blanks{}, 1<<40))
@@ -273,6 +316,20 @@ func TestInterruptedAddLosesNoRow(t *testing.T) {
 		}
 		if rows, err := f.Timeline(); err != nil || len(rows) != 1 {
 			t.Errorf("run %d: %d rows, %v", run, len(rows), err)
+		}
+	}
+}
+
+// Joining is no square of the rows: a chat of 50,000 messages.
+func BenchmarkJoinChat(b *testing.B) {
+	rows := make([]evidence.Incident, 50_000)
+	for n := range rows {
+		rows[n] = evidence.Incident{Kind: evidence.Message, Name: "甲", Shown: fmt.Sprint(n), Time: evidence.Time{At: testNow.Add(time.Duration(n) * 7 * time.Second),
+			Precision: evidence.ToSecond, Source: "wechat-export"}, Exhibits: []string{"E1"}, Source: fmt.Sprintf("E1:%d", n)}
+	}
+	for b.Loop() {
+		if got := join(nil, rows); len(got) != len(rows) {
+			b.Fatalf("%d rows", len(got))
 		}
 	}
 }

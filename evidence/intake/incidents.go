@@ -41,12 +41,20 @@ func addIncidents(f *evidence.Folder, s *Summary, now time.Time) error {
 	}
 	joined := join(nil, found)
 	var add []evidence.Incident
+	near := places{}
+	for n, o := range old {
+		near.add(o, n)
+	}
+	taken := map[int][]string{} // exhibits that already show a row as one of their own
 	for _, row := range joined {
-		i := slices.IndexFunc(old, func(o evidence.Incident) bool { return sameEvent(o, row) })
+		i := nearest(old, near, row, func(n int) bool {
+			return !slices.ContainsFunc(row.Exhibits, func(x string) bool { return slices.Contains(taken[n], x) })
+		})
 		if i < 0 {
 			add = append(add, row)
 			continue
 		}
+		taken[i] = append(taken[i], row.Exhibits...)
 		// A row that stands in the timeline is never changed: the link is
 		// noted with the exhibit instead.
 		for _, number := range row.Exhibits {
@@ -226,23 +234,67 @@ func join(rows, more []evidence.Incident) []evidence.Incident {
 		}
 		return a.Time.At.Compare(b.Time.At)
 	})
-	byKey := map[string][]int{}
+	near := places{}
+	for n, r := range rows {
+		near.add(r, n)
+	}
 	for _, r := range more {
-		key := string(r.Kind) + r.Number
-		merged := false
-		for _, at := range byKey[key] {
-			if o := &rows[at]; sameEvent(*o, r) && !slices.ContainsFunc(r.Exhibits, func(x string) bool { return inLog(*o, x, r) }) {
-				merge(o, r)
-				merged = true
-				break
-			}
+		n := nearest(rows, near, r, func(n int) bool {
+			return !slices.ContainsFunc(r.Exhibits, func(x string) bool { return inLog(rows[n], x, r) })
+		})
+		if n >= 0 {
+			merge(&rows[n], r)
+			continue
 		}
-		if !merged {
-			byKey[key] = append(byKey[key], len(rows))
-			rows = append(rows, r)
-		}
+		near.add(r, len(rows))
+		rows = append(rows, r)
 	}
 	return rows
+}
+
+// places finds rows by kind, number and time, so that the work does not grow
+// with the square of the rows: a chat has ten thousands under one number.
+type places map[place][]int
+
+type place struct {
+	kind   evidence.IncidentKind
+	number string
+	slot   int64 // of slotSeconds; longer than calls may differ by and still be one
+}
+
+const slotSeconds = 180
+
+func placeOf(r evidence.Incident, shift int64) place {
+	return place{r.Kind, r.Number, r.Time.At.Unix()/slotSeconds + shift}
+}
+
+func (p places) add(r evidence.Incident, n int) { p[placeOf(r, 0)] = append(p[placeOf(r, 0)], n) }
+
+func (p places) around(r evidence.Incident) []int {
+	return slices.Concat(p[placeOf(r, -1)], p[placeOf(r, 0)], p[placeOf(r, 1)])
+}
+
+// nearest finds the row that is the same event as r and starts closest to it;
+// -1 if there is none that may be taken. Of two calls within a minute a
+// recording belongs to the one it follows, for recording starts after ringing.
+func nearest(rows []evidence.Incident, near places, r evidence.Incident, may func(int) bool) int {
+	best, least := -1, time.Duration(0)
+	for _, n := range near.around(r) {
+		o := rows[n]
+		if !sameEvent(o, r) || !may(n) {
+			continue
+		}
+		cost := r.Time.At.Sub(o.Time.At)
+		if cost < 0 {
+			if cost = -cost; trust(r.Time.Source) > trust(o.Time.Source) && cost > 2*time.Second {
+				cost += 2 * ringing
+			}
+		}
+		if best < 0 || cost < least {
+			best, least = n, cost
+		}
+	}
+	return best
 }
 
 // inLog reports that both rows come from one log and are two entries there:
@@ -271,6 +323,9 @@ func sameEvent(a, b evidence.Incident) bool {
 		return false
 	}
 	if a.Kind != evidence.Call {
+		if a.Number == "" && a.Name != b.Name {
+			return false // two people of one chat may write the same
+		}
 		return a.Time.At.Equal(b.Time.At) && (a.Shown == b.Shown || b.Shown == "")
 	}
 	if a.Number == "" && a.Name != b.Name {
