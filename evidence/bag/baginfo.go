@@ -85,12 +85,22 @@ var utf8BOM = []byte("\xef\xbb\xbf")
 // that is not in the declared encoding is left as it is: many writers put
 // their manifests down in UTF-8 whatever they declare.
 func decodeTag(raw []byte, enc encoding.Encoding) (text []byte, bom bool) {
-	if enc != nil {
+	// Lines in UTF-16 have NUL bytes; plain ASCII is what it seems to be.
+	if enc != nil && !plainASCII(raw) {
 		if decoded, err := enc.NewDecoder().Bytes(raw); err == nil && !bytes.Contains(decoded, []byte("\uFFFD")) {
 			raw = decoded
 		}
 	}
 	return bytes.CutPrefix(raw, utf8BOM)
+}
+
+func plainASCII(raw []byte) bool {
+	for _, b := range raw {
+		if b == 0 || b >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 // An infoField is one element of bag-info.txt.

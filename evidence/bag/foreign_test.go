@@ -152,7 +152,7 @@ func TestForeignBags(t *testing.T) {
 		{"drive", v1.with("manifest-sha512.txt", v1["manifest-sha512.txt"]+"{sha512:bagit.txt}  C:\\foo\n"), invalid, "E-PATH-UNSAFE"},
 		{"UNC", v1.with("manifest-sha512.txt", v1["manifest-sha512.txt"]+"{sha512:bagit.txt}  \\\\host\\foo\n"), invalid, "E-PATH-UNSAFE"},
 		{"home variable", v1.with("manifest-sha512.txt", v1["manifest-sha512.txt"]+"{sha512:bagit.txt}  $HOME/foo\n"), invalid, "E-LINE-SCOPE"},
-		{"backslash separator", v1.with("manifest-sha512.txt", strings.Replace(v1["manifest-sha512.txt"], "data/sub/b", `data\sub\b`, 1)), invalid, "E-LINE-SCOPE"},
+		{"backslash separator", v1.with("manifest-sha512.txt", strings.Replace(v1["manifest-sha512.txt"], "  data/sub/b", `  data\sub\b`, 1)), invalid, "E-LINE-SCOPE"},
 		{"listed twice", v1.with("manifest-sha512.txt", v1["manifest-sha512.txt"]+"{sha512:data/a.txt}  data/a.txt\n"), invalid, "E-LINE-TWICE"},
 		{"listed twice 0.97", v097.with("manifest-sha512.txt", v1["manifest-sha512.txt"]+"{sha512:data/a.txt}  data/a.txt\n"), warning, "E-LINE-TWICE"},
 		{"listed twice, unlike", v097.with("manifest-sha512.txt", v1["manifest-sha512.txt"]+"{sha512:data/sub/b.txt}  data/a.txt\n"), invalid, "E-LINE-CONFLICT"},

@@ -294,7 +294,8 @@ func (c *check) tagUnlisted(f *FileStatus) {
 func (c *check) judgeFolders(listed map[string]bool) {
 	holds := map[string]bool{"data": true, SealDir: true}
 	for p := range listed {
-		for d := path.Dir(p); d != "."; d = path.Dir(d) {
+		// The parent of "/" is "/": a hostile manifest may list absolute paths.
+		for d := path.Dir(p); d != "." && d != "/"; d = path.Dir(d) {
 			holds[d] = true
 		}
 	}

@@ -245,7 +245,8 @@ func (c *check) readFetch() {
 				path = strings.TrimLeft(rest[1], " \t")
 			}
 			path, _ = percentDecode(strings.TrimPrefix(path, "./"))
-			if !strings.HasPrefix(path, "data/") || checkPath(path).escapes() {
+			// RFC 8493, 2.2.3: what is to be fetched stands in every manifest.
+			if !strings.HasPrefix(path, "data/") || checkPath(path).escapes() || !c.listedEverywhere(path) {
 				bad = true
 			}
 		}
@@ -257,6 +258,16 @@ func (c *check) readFetch() {
 			}
 		}
 	}
+}
+
+// listedEverywhere reports whether every payload manifest lists a path.
+func (c *check) listedEverywhere(path string) bool {
+	for _, m := range c.lists {
+		if _, ok := m.digests[path]; !m.tag && !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // canonical reports whether the bytes of m are what this program writes for
