@@ -139,7 +139,11 @@ func ReadCarrierCSV(data []byte, give func(Row) error) ([]Skipped, error) {
 			return skipped, nil
 		}
 		if err != nil {
-			return skipped, &BrokenError{head + 2, err}
+			line := head + 1
+			if p := new(csv.ParseError); errors.As(err, &p) {
+				line = head + p.Line
+			}
+			return skipped, &BrokenError{line, err}
 		}
 		at, _ := r.FieldPos(0)
 		line := head + at
