@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -16,6 +15,7 @@ import (
 	"juzheng/evidence/bag"
 	"juzheng/evidence/intake"
 	"juzheng/templates"
+	"juzheng/templates/filing"
 	"juzheng/templates/letter"
 	"juzheng/templates/typeset"
 )
@@ -179,12 +179,7 @@ func platformOf(c evidence.Case) templates.Recipient {
 // regulator is the body that supervises this lender: the national regulator's
 // local office, or the local bureau of its place of registration.
 func (d *dossier) regulator(dir *templates.Directory) (templates.Recipient, error) {
-	code := "LFB"
-	switch d.kase.Lender.Licence {
-	case evidence.Bank, evidence.ConsumerFinance, evidence.AutoFinance, evidence.Trust:
-		code = "NFRA-L"
-	}
-	r, ok := dir.Competent(code, d.kase.Lender.Region)
+	r, ok := dir.Supervisor(string(d.kase.Lender.Licence), d.kase.Lender.Region)
 	if !ok {
 		return r, fail(exitFailed, nil, fill(text{"名录里没有 %s（%s）的监管部门", "the directory has no supervisor for %s (%s)"},
 			d.kase.Lender.Region, evidence.RegionName(d.kase.Lender.Region)),
@@ -278,20 +273,71 @@ func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset
 		return nil, err
 	}
 	in.Pages, in.BookPages = pages.Exhibits, pages.Total
-	doc := letter.Compose(in)
-	for _, paper := range []struct {
-		name string
-		doc  letter.Document
-	}{{letterTitle(a.role) + ".pdf", doc}, {"证据目录.pdf", letter.List(in)}} {
-		err := setFile(filepath.Join(dir, paper.name), func(w io.Writer) error {
-			_, err := typeset.Document(w, paper.doc, in.Pages)
+	papers, err := compose(&in)
+	if err != nil {
+		return nil, err
+	}
+	papers = append(papers, paper{"提交说明（自己留存）", letter.CoverNote(in)})
+	for _, p := range papers {
+		err := setFile(filepath.Join(dir, p.name+".pdf"), func(w io.Writer) error {
+			_, err := typeset.Document(w, p.doc, in.Pages)
 			return err
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
-	return pages.Problems, os.WriteFile(filepath.Join(dir, "正文.txt"), []byte("\ufeff"+strings.ReplaceAll(letter.Text(doc), "\n", "\r\n")), 0o600)
+	doc := papers[0].doc
+	for name, data := range map[string][]byte{
+		"正文.txt":   filing.Windows(letter.Text(doc)),
+		"期限提醒.ics": filing.ICS(d.kase.ID, filing.TermEvents(in), d.now),
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+			return nil, err
+		}
+	}
+	return pages.Problems, nil
+}
+
+// A paper is one document of a filing and the name of its file.
+type paper struct {
+	name string
+	doc  letter.Document
+}
+
+// compose writes what is handed in before the book, in filing order: letter,
+// mandate if an agent acts, list of exhibits. What the letter names as
+// attached is counted first.
+func compose(in *letter.Input) ([]paper, error) {
+	count := func(doc letter.Document) (int, error) {
+		p, err := typeset.Document(io.Discard, doc, in.Pages)
+		return p.Total, err
+	}
+	var after []paper
+	var err error
+	if in.Case.Agent.Name != "" {
+		mandate, err := letter.Mandate(*in)
+		if err != nil {
+			return nil, err
+		}
+		if in.MandatePages, err = count(mandate); err != nil {
+			return nil, err
+		}
+		after = append(after, paper{"授权委托书", mandate})
+	}
+	list := letter.List(*in)
+	if in.ListPages, err = count(list); err != nil {
+		return nil, err
+	}
+	after = append(after, paper{"证据目录", list})
+	if err := letter.Ready(*in); err != nil {
+		return nil, err
+	}
+	doc := letter.Compose(*in)
+	if left := letter.Unresolved(doc); len(left) > 0 {
+		return nil, fmt.Errorf("the letter has placeholders left: %v", left)
+	}
+	return append([]paper{{letterTitle(in.Role), doc}}, after...), nil
 }
 
 // setFile writes a file whole or not at all.

@@ -139,8 +139,16 @@ func (d *dossier) setPrint(path string, a addressee, root bag.Root, o printOptio
 		return pages, err
 	}
 	in.Pages, in.BookPages = pages.Exhibits, pages.Total
+	papers, err := compose(&in)
+	if err != nil {
+		return pages, err
+	}
+	front := make([]letter.Document, len(papers))
+	for i, p := range papers {
+		front[i] = p.doc
+	}
 	err = setFile(path, func(w io.Writer) error {
-		pages, err = typeset.PrintSet(w, []letter.Document{letter.Compose(in), letter.List(in)}, book, o.copies, o.duplex)
+		pages, err = typeset.PrintSet(w, front, book, o.copies, o.duplex)
 		return err
 	})
 	return pages, err
