@@ -98,7 +98,7 @@ func (f *Folder) Admit(ctx context.Context, src Source, x Exhibit, extension str
 
 // alreadyKnown reports whether a path that was given before still holds the
 // same bytes; it is read and not copied. Any doubt is left to the copy.
-func (f *Folder) alreadyKnown(ctx context.Context, register *Register, src Source) (Exhibit, bool) {
+func (f *Folder) alreadyKnown(ctx context.Context, register Register, src Source) (Exhibit, bool) {
 	for _, k := range register.Known {
 		if k.Path != src.Path {
 			continue
