@@ -165,11 +165,23 @@ func (a *applier) addByStrength(id string, incidents []evidence.Incident, facts 
 	}
 }
 
+// contact reports that a harassed contact complains: then their own phone is
+// that of a third person, and the borrower's privacy is not theirs to claim.
+func (a *applier) contact() bool { return a.kase.Complainant.Kind == evidence.Contact }
+
+// third reports whether somebody was reached who does not owe the debt.
+func (a *applier) third(i evidence.Incident) bool {
+	return i.Reached.Third() && i.Reached != evidence.ReachedGuarantor || a.contact() && i.Reached == evidence.ReachedSelf && i.Direction == evidence.In
+}
+
 // disclosure is V01: the debt was told to somebody who does not owe it.
 func (a *applier) disclosure() {
+	if a.contact() {
+		return
+	}
 	var met []evidence.Incident
 	for _, i := range a.own {
-		if i.Reached.Third() && i.Reached != evidence.ReachedGuarantor && (i.Disclosed == evidence.Yes || slices.Contains(i.Asserted, "V01")) {
+		if a.third(i) && (i.Disclosed == evidence.Yes || slices.Contains(i.Asserted, "V01")) {
 			met = append(met, i)
 		}
 	}
@@ -182,18 +194,28 @@ func (a *applier) disclosure() {
 func (a *applier) thirdPersons() {
 	var met, ask []evidence.Incident
 	for _, i := range a.own {
-		if !i.Reached.Third() || i.Reached == evidence.ReachedGuarantor || i.Disclosed == evidence.Yes || i.Refused == evidence.Yes ||
-			slices.Contains(i.Asserted, "V01") {
+		if !a.third(i) || i.Refused == evidence.Yes ||
+			!a.contact() && (i.Disclosed == evidence.Yes || slices.Contains(i.Asserted, "V01")) {
 			continue
 		}
-		switch i.Reachable {
+		reachable := i.Reachable
+		if a.contact() && (i.Disclosed == evidence.Yes || slices.Contains(i.Asserted, "V02")) {
+			// Told the debt, a contact was collected from, whether or not the
+			// borrower could be reached.
+			reachable = evidence.Yes
+		}
+		switch reachable {
 		case evidence.Yes:
 			met = append(met, i)
 		case evidence.Unknown:
 			ask = append(ask, i)
 		}
 	}
-	a.addByStrength("V02", met)
+	var facts []string
+	if a.contact() {
+		facts = []string{"contact"}
+	}
+	a.addByStrength("V02", met, facts...)
 	if len(ask) > 0 {
 		a.add("V02", evidence.Review, ask, func(f *evidence.Finding) {
 			f.Doubts = append(f.Doubts, evidence.Text{
@@ -207,7 +229,7 @@ func (a *applier) thirdPersons() {
 func (a *applier) afterRefusal() {
 	var met []evidence.Incident
 	for _, i := range a.own {
-		if i.Reached.Third() && i.Refused == evidence.Yes {
+		if a.third(i) && i.Refused == evidence.Yes {
 			met = append(met, i)
 		}
 	}
@@ -224,6 +246,9 @@ const (
 // unanswered tries a day from the collector to the borrower's number. Calls of
 // one case are of one creditor side, so two lenders are never added together.
 func (a *applier) callsADay() {
+	if a.contact() {
+		return // the numbers are for calls to the debtor
+	}
 	connected, tries := map[string][]evidence.Incident{}, map[string][]evidence.Incident{}
 	for _, i := range a.own {
 		if i.Kind != evidence.Call || i.Direction != evidence.In || i.Reached.Third() || i.Time.IsZero() {

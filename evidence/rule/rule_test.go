@@ -134,6 +134,36 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// A harassed contact claims their own peace: never the number of calls to the
+// debtor, never the debtor's privacy.
+func TestContactComplains(t *testing.T) {
+	c := testCase()
+	c.Complainant.Kind = evidence.Contact
+	for _, x := range []struct {
+		name string
+		rows []evidence.Incident
+		want string
+	}{
+		{"told of another's debt on their own phone", []evidence.Incident{row("2026-09-01 10:00:00", told, shown)}, "V02/shown"},
+		{"called again after refusing", []evidence.Incident{row("2026-09-01 10:00:00", refused, shown)}, "V03/shown"},
+		{"called, nothing more known", []evidence.Incident{row("2026-09-01 10:00:00", shown)}, "V02/review"},
+		{"many calls", calls("2026-09-01", 5, told, shown), "V02/shown"},
+		{"at night", []evidence.Incident{row("2026-09-01 23:00:00", told, shown)}, "V02/shown V05/shown"},
+	} {
+		r := Apply(c, x.rows, nil, Options{Date: filing})
+		var got []string
+		for _, f := range r.Findings {
+			got = append(got, f.Rule+"/"+string(f.Strength))
+			if f.Rule == "V02" && f.Strength == evidence.Shown && f.Citations[0].ID != "CC-1033-1-V02" {
+				t.Errorf("%s: first citation %s", x.name, f.Citations[0].ID)
+			}
+		}
+		if s := strings.Join(got, " "); s != x.want {
+			t.Errorf("%s: got %q, want %q", x.name, s, x.want)
+		}
+	}
+}
+
 func TestNightWithConsentIsLawful(t *testing.T) {
 	c := testCase()
 	c.Consent.Night = evidence.Yes
