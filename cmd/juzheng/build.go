@@ -3,11 +3,14 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -191,31 +194,81 @@ func (d *dossier) regulator(dir *templates.Directory) (templates.Recipient, erro
 // input is what letters and book are composed of, for one recipient.
 func (d *dossier) input(a addressee, root bag.Root) letter.Input {
 	return letter.Input{
-		Case: d.kase, Findings: d.report.Findings, Exhibits: d.exhibits, Recipient: a.recipient, Role: a.role, Date: d.now,
+		Case: d.kase, Findings: onPaper(d.report.Findings), Exhibits: onPaper(d.exhibits), Recipient: a.recipient, Role: a.role, Date: d.now,
 		Root: root.SHA256, SM3: root.SM3, Files: root.Files, Bytes: root.Bytes, Head: root.CustodyHead, Count: root.CustodyEntries,
 		Open: func(x evidence.Exhibit) (io.ReadCloser, error) { return d.folder.OpenExhibit(x) },
 	}
 }
 
-// printable looks for characters no font has before anything is sealed.
+// printable looks for characters no font has in what the person wrote about
+// themselves and the parties, before anything is sealed: a name with another
+// sign in it would be another name.
 func (d *dossier) printable() error {
-	c := d.kase
-	for _, in := range [][2]string{
-		{"case.toml complainant.name", c.Complainant.Name}, {"case.toml complainant.address", c.Complainant.Address},
-		{"case.toml platform.name", c.Platform.Name}, {"case.toml platform.brand", c.Platform.Brand}, {"case.toml lender.name", c.Lender.Name},
-		{"case.toml agency.name", c.Agency.Name}, {"case.toml agent.name", c.Agent.Name},
-	} {
-		bad, err := typeset.CheckText(in[1])
-		if err != nil {
-			return err
-		}
-		if len(bad) > 0 {
-			return fail(exitFailed, &typeset.MissingGlyphError{Rune: bad[0], Text: in[1]},
-				fill(text{"%s：字库里没有“%c”（U+%04X）", "%s: no font has %c (U+%04X)"}, in[0], bad[0], bad[0]),
+	var bad error
+	eachString("", reflect.ValueOf(&d.kase).Elem(), func(key string, v reflect.Value) {
+		missing, err := typeset.CheckText(v.String())
+		switch {
+		case bad != nil:
+		case err != nil:
+			bad = err
+		case len(missing) > 0:
+			bad = fail(exitFailed, &typeset.MissingGlyphError{Rune: missing[0], Text: v.String()},
+				fill(text{"%s %s：字库里没有“%c”（U+%04X）", "%s %s: no font has %c (U+%04X)"}, evidence.CaseFile, key, missing[0], missing[0]),
 				text{"把这个字写成〔U+XXXX〕的形式，打印后在签名处手写；程序不会替您换成别的字", "write it as 〔U+XXXX〕 and by hand where you sign; nothing is put in its place"})
 		}
+	})
+	return bad
+}
+
+// eachString calls fn with every string below v and its key as case.toml
+// names it.
+func eachString(key string, v reflect.Value, fn func(string, reflect.Value)) {
+	switch v.Kind() {
+	case reflect.String:
+		fn(key, v)
+	case reflect.Slice:
+		for i := range v.Len() {
+			eachString(key, v.Index(i), fn)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			f := v.Type().Field(i)
+			if !f.IsExported() {
+				continue
+			}
+			below := f.Tag.Get("toml")
+			if key != "" {
+				below = key + "." + below
+			}
+			eachString(below, v.Field(i), fn)
+		}
 	}
-	return nil
+}
+
+// onPaper returns a copy of v with the characters no font has, such as emoji
+// in a message, as 〔U+1F600〕. It is for what files hold: the files
+// themselves keep every character.
+func onPaper[T any](v T) T {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return v
+	}
+	var out T
+	if json.Unmarshal(data, &out) != nil {
+		return v
+	}
+	eachString("", reflect.ValueOf(&out).Elem(), func(_ string, s reflect.Value) {
+		missing, err := typeset.CheckText(s.String())
+		if err != nil {
+			return
+		}
+		shown := s.String()
+		for _, r := range missing {
+			shown = strings.ReplaceAll(shown, string(r), fmt.Sprintf("〔U+%04X〕", r))
+		}
+		s.SetString(shown)
+	})
+	return out
 }
 
 // writePacket sets all papers beside their place and renames them in one go:

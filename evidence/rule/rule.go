@@ -415,11 +415,8 @@ func (a *applier) asserted() {
 	}
 	for _, id := range sortedKeys(met) {
 		var facts []string
-		if id == "V06" {
-			facts = append(facts, "threat")
-			if len(met[id]) > 1 {
-				facts = append(facts, "repeated")
-			}
+		if id == "V06" && len(met[id]) > 1 {
+			facts = append(facts, "repeated")
 		}
 		a.addByStrength(id, met[id], facts...)
 	}
