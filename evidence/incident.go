@@ -1,5 +1,10 @@
 package evidence
 
+import (
+	"slices"
+	"time"
+)
+
 // An IncidentKind is the form of an act.
 type IncidentKind string
 
@@ -73,3 +78,21 @@ type Incident struct {
 
 // Made reports whether the program made the row.
 func (i Incident) Made() bool { return i.Source != "" && i.Source != "person" }
+
+// PictureTime reports whether all that is known of an act's time is when the
+// picture that shows it was made: the screenshot of a message is younger than
+// the message. A picture of a call in progress is as old as the call.
+func PictureTime(i Incident, exhibits []Exhibit) bool {
+	if i.Kind == Call || i.Kind == Visit || i.Time.IsZero() {
+		return false
+	}
+	for _, x := range exhibits {
+		if x.Kind != Screenshot && x.Kind != Photo && x.Kind != Video || !slices.Contains(i.Exhibits, x.Number) {
+			continue
+		}
+		if at, err := time.Parse(time.RFC3339, x.Captured.Time); err == nil && at.Equal(i.Time.At) {
+			return true
+		}
+	}
+	return false
+}

@@ -23,7 +23,7 @@ type Options struct {
 
 // Apply applies every rule to the incidents of a case.
 func Apply(c evidence.Case, incidents []evidence.Incident, exhibits []evidence.Exhibit, opt Options) evidence.Report {
-	a := &applier{kase: c, date: opt.Date, found: map[string]bool{}}
+	a := &applier{kase: c, exhibits: exhibits, date: opt.Date, found: map[string]bool{}}
 	a.sort(incidents)
 	a.disclosure()
 	a.thirdPersons()
@@ -47,12 +47,13 @@ func strengthOrder(s evidence.Strength) int {
 
 // An applier gathers the report of one case.
 type applier struct {
-	kase   evidence.Case
-	date   time.Time
-	own    []evidence.Incident // belonging to the matter, by time
-	others []evidence.Incident // undecided, from numbers nobody has named
-	found  map[string]bool     // incidents that met a rule
-	report evidence.Report
+	kase     evidence.Case
+	exhibits []evidence.Exhibit
+	date     time.Time
+	own      []evidence.Incident // belonging to the matter, by time
+	others   []evidence.Incident // undecided, from numbers nobody has named
+	found    map[string]bool     // incidents that met a rule
+	report   evidence.Report
 }
 
 // sort takes the incidents that belong to the matter: from a number the case
@@ -333,9 +334,15 @@ func sortedKeys[V any](m map[string]V) []string {
 
 // nights is V05: contact in [22:00, 08:00) Beijing time.
 func (a *applier) nights() {
-	var shown, stated, edge []evidence.Incident
+	var shown, stated, edge, pictures []evidence.Incident
 	for _, i := range a.own {
 		if i.Direction != evidence.In && !i.Reached.Third() && i.Kind != evidence.Visit {
+			continue
+		}
+		if evidence.PictureTime(i, a.exhibits) {
+			if night(i.Time) != evidence.No {
+				pictures = append(pictures, i)
+			}
 			continue
 		}
 		switch night(i.Time) {
@@ -362,6 +369,13 @@ func (a *applier) nights() {
 	}
 	if len(stated) > 0 {
 		a.add("V05", evidence.Stated, stated, method)
+	}
+	if len(pictures) > 0 {
+		a.add("V05", evidence.Review, pictures, func(f *evidence.Finding) {
+			f.Doubts = append(f.Doubts, evidence.Text{
+				ZH: "现在的时间是截图的时间，不是消息的时间；请看截图里显示的时间，填进“时间”一栏",
+				EN: "the time is that of the screenshot, not of the message; write the time it shows into the time column"})
+		})
 	}
 	if len(edge) > 0 {
 		a.add("V05", evidence.Review, edge, func(f *evidence.Finding) {

@@ -134,6 +134,18 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// The time of a screenshot says nothing of the hour of the message it shows.
+func TestScreenshotTimeIsNotTheMessages(t *testing.T) {
+	shot := []evidence.Exhibit{{Number: "E001", Kind: evidence.Screenshot, Captured: evidence.Stamp{Time: "2026-09-01T23:30:00+08:00"}}}
+	message := func(i *evidence.Incident) { i.Kind, i.Use = evidence.Message, evidence.Yes }
+	for at, want := range map[string]evidence.Strength{"2026-09-01 23:30:00": evidence.Review, "2026-09-01 23:10": evidence.Shown} {
+		r := Apply(testCase(), []evidence.Incident{row(at, message, device)}, shot, Options{Date: filing})
+		if len(r.Findings) != 1 || r.Findings[0].Rule != "V05" || r.Findings[0].Strength != want {
+			t.Errorf("%s: %+v", at, r.Findings)
+		}
+	}
+}
+
 // A harassed contact claims their own peace: never the number of calls to the
 // debtor, never the debtor's privacy.
 func TestContactComplains(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 
 // fact is one act in one sentence without its full stop.
 func (in Input) fact(rule string, i evidence.Incident) string {
-	s := moment(i.Time) + "，" + in.act(i)
+	s := in.when(i) + "，" + in.act(i)
 	if i.Shown == "" {
 		return s
 	}

@@ -85,7 +85,7 @@ func (in Input) about(x evidence.Exhibit) string {
 		return fmt.Sprintf("其中与本案有关的%d条，见该证据页的表", len(events))
 	case len(events) > 0:
 		i := events[0]
-		s := moment(i.Time) + kindWord(i)
+		s := in.when(i) + kindWord(i)
 		if len(events) > 1 {
 			s += fmt.Sprintf("等%d项", len(events))
 		}
@@ -303,7 +303,7 @@ func (in Input) standIn(x evidence.Exhibit) []Block {
 			out = append(out, Heading{2, "文字摘录（人工整理，未经第三方核对；以录音为准）"})
 			quotes = true
 		}
-		out = append(out, Paragraph{Spans: plain(moment(i.Time) + "：" + quoted(in.mask(i.Shown))), Indent: true})
+		out = append(out, Paragraph{Spans: plain(in.when(i) + "：" + quoted(in.mask(i.Shown))), Indent: true})
 	}
 	transcripts := in.transcripts(x.Number)
 	if len(transcripts) > 0 {

@@ -199,7 +199,7 @@ func (c *composer) statements() {
 			if words == "" {
 				words = c.in.act(i)
 			}
-			lines = append(lines, append(plain(moment(i.Time)+"，"+words), c.refs(i.Exhibits)...))
+			lines = append(lines, append(plain(c.in.when(i)+"，"+words), c.refs(i.Exhibits)...))
 		}
 	}
 	if len(lines) == 0 {

@@ -102,7 +102,7 @@ func (c *composer) nights(f evidence.Finding) {
 		rows = rows[:most]
 	}
 	for _, i := range rows {
-		t.Rows = append(t.Rows, []Cell{plain(moment(i.Time)), plain(kindWord(i)), plain(c.in.number(i)), plain(reachedWord(i.Reached)), c.cellRefs(i.Exhibits)})
+		t.Rows = append(t.Rows, []Cell{plain(c.in.when(i)), plain(kindWord(i)), plain(c.in.number(i)), plain(reachedWord(i.Reached)), c.cellRefs(i.Exhibits)})
 	}
 	c.add(t)
 	if rest := f.Incidents[len(rows):]; len(rest) > 0 {

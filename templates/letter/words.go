@@ -26,6 +26,15 @@ func day(t time.Time) string {
 	return fmt.Sprintf("%d年%d月%d日", t.Year(), int(t.Month()), t.Day())
 }
 
+// when is the time of an act; that of a picture which shows it is called so.
+func (in Input) when(i evidence.Incident) string {
+	s := moment(i.Time)
+	if evidence.PictureTime(i, in.Exhibits) {
+		s += "（截图时间）"
+	}
+	return s
+}
+
 // moment prints a time as precisely as it is known, and no more.
 func moment(t evidence.Time) string {
 	if t.IsZero() {

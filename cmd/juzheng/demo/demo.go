@@ -5,10 +5,12 @@ package demo
 
 import (
 	"embed"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -47,7 +49,7 @@ func Write(dir string) error {
 func Case() evidence.Case {
 	return evidence.Case{
 		Complainant: evidence.Complainant{
-			Kind: evidence.Borrower, Name: "林晓安", IDNumber: "330000199902300019", Phone: "19900000001",
+			Kind: evidence.Borrower, Name: "林晓安", IDNumber: "330000199902300027", Phone: "19900000001",
 			Address: "浙江省杭州市虚构区样例路1号", Region: "330100",
 		},
 		Platform: evidence.Party{Name: "示例极融信息技术有限公司（虚构）", Brand: "极融", Phone: "0571-00000100"},
@@ -89,7 +91,10 @@ func Tell(rows []evidence.Incident, exhibits []evidence.Exhibit) []evidence.Inci
 	}
 	of(number("Screenshot_20260903_190112_com.tencent.mm.png"), func(i *evidence.Incident) {
 		i.Direction, i.Reached, i.Name, i.Disclosed, i.Use = evidence.In, evidence.ReachedWorkplace, "周宁", evidence.Yes, evidence.Yes
-		i.Refused, i.Reachable = evidence.No, evidence.Yes
+		i.Reachable = evidence.Yes
+		// The picture shows when the message came; its file name only when
+		// the picture was taken.
+		i.Time = shownTime(18, 57)
 		i.Shown = "林晓安在极融借款8000元，已经逾期不还，电话也不接。请你转告她马上还款，不然我们会继续联系你们单位的人。"
 		i.Words = "截图由同事周宁在其本人手机上截取后转来"
 		i.Asserted = []evidence.Breach{"V01"}
@@ -114,11 +119,29 @@ func Tell(rows []evidence.Incident, exhibits []evidence.Exhibit) []evidence.Inci
 			rows[i].Asserted = []evidence.Breach{"V06"}
 		}
 	}
+	last := 0
+	for _, r := range rows {
+		if n, err := strconv.Atoi(strings.TrimPrefix(r.ID, "T")); err == nil {
+			last = max(last, n)
+		}
+	}
+	next := func() string { last++; return fmt.Sprintf("T%03d", last) }
+	rows = append(rows, evidence.Incident{
+		ID: next(), Time: shownTime(18, 59), Kind: evidence.Message, Direction: evidence.In, Reached: evidence.ReachedWorkplace, Name: "周宁",
+		Seconds: -1, Refused: evidence.Yes, Reachable: evidence.Yes, Shown: "你是她留的联系人，她不还就找你。",
+		Words:    "周宁此前已回复“这和我没有关系，请不要再联系我”，见同一截图",
+		Exhibits: []string{number("Screenshot_20260903_190112_com.tencent.mm.png")}, Asserted: []evidence.Breach{"V03"}, Use: evidence.Yes, Source: "person",
+	})
 	// What no file shows stays the person's own word.
 	return append(rows, evidence.Incident{
-		ID: "T035", Time: evidence.Time{At: time.Date(2026, 9, 9, 0, 0, 0, 0, evidence.Beijing), Precision: evidence.ToDay, Device: true, Source: "person"},
+		ID: next(), Time: evidence.Time{At: time.Date(2026, 9, 9, 0, 0, 0, 0, evidence.Beijing), Precision: evidence.ToDay, Device: true, Source: "person"},
 		Kind: evidence.Call, Direction: evidence.In, Reached: evidence.ReachedWorkplace, Name: "部门前台", Seconds: -1, Disclosed: evidence.Yes,
 		Words: "单位前台说当天有人来电自称极融催收，问本人是否在职，并说本人欠钱不还；前台没有录音", Asserted: []evidence.Breach{"V01"},
 		Use: evidence.Yes, Source: "person",
 	})
+}
+
+// shownTime is a time of 3 September as a screenshot shows it: to the minute.
+func shownTime(hour, minute int) evidence.Time {
+	return evidence.Time{At: time.Date(2026, 9, 3, hour, minute, 0, 0, evidence.Beijing), Precision: evidence.ToMinute, Device: true, Source: "person"}
 }
