@@ -74,6 +74,7 @@ type mark struct {
 
 // A layouter sets blocks one below the other on pages.
 type layouter struct {
+	tight     float64 // share by which lines are set closer
 	fonts     *fontUse
 	pages     map[string]int // exhibit -> page, from the pass before
 	ops       []op
@@ -90,6 +91,16 @@ type layouter struct {
 	// beside is where the signature just set begins: a code that follows
 	// stands to its left. 0: none.
 	beside float64
+}
+
+// fit is a style as this document is set: a little tighter where that saves a
+// page that would hold only a few lines.
+func (l *layouter) fit(st style) style {
+	if l.tight > 0 {
+		st.size *= 1 - l.tight/2
+		st.leading *= 1 - l.tight
+	}
+	return st
 }
 
 func newLayouter(u *fontUse, d letter.Document, pages map[string]int) *layouter {
@@ -227,7 +238,7 @@ func (l *layouter) blocks(blocks []letter.Block) {
 		switch b := b.(type) {
 		case letter.Heading:
 			// A heading stays with the first lines of what it heads.
-			next := 2 * bodyStyle.leading
+			next := 2 * l.fit(bodyStyle).leading
 			if i+1 < len(blocks) {
 				if t, ok := blocks[i+1].(letter.Table); ok {
 					next = l.tableStart(t)
@@ -238,7 +249,7 @@ func (l *layouter) blocks(blocks []letter.Block) {
 			l.heading(b, next)
 		case letter.Item:
 			if allBold(b.Spans) { // a heading in all but name
-				l.need(3 * bodyStyle.leading)
+				l.need(3 * l.fit(bodyStyle).leading)
 			}
 			l.item(b)
 		default:
@@ -267,9 +278,9 @@ func (l *layouter) block(b letter.Block) {
 		l.flow(breakLines(l.glyphs([]letter.Span{{Text: b.Text}}, titleStyle), textWidth, 0), left, textWidth, titleStyle, letter.Center, 0)
 		l.y += 6
 	case letter.Paragraph:
-		st, indent := bodyStyle, 0.0
+		st, indent := l.fit(bodyStyle), 0.0
 		if b.Small {
-			st = smallStyle
+			st = l.fit(smallStyle)
 		}
 		if b.Indent {
 			indent = 2 * st.size
@@ -280,9 +291,9 @@ func (l *layouter) block(b letter.Block) {
 	case letter.Table:
 		l.table(b)
 	case letter.Addressee:
-		l.y += bodyStyle.leading / 2
-		l.text("此致", left+2*bodyStyle.size, bodyStyle, letter.Left)
-		l.text(b.Name, left, bodyStyle, letter.Left)
+		l.y += l.fit(bodyStyle).leading / 2
+		l.text("此致", left+2*l.fit(bodyStyle).size, l.fit(bodyStyle), letter.Left)
+		l.text(b.Name, left, l.fit(bodyStyle), letter.Left)
 	case letter.Signature:
 		l.signature(b)
 	case letter.Code:
@@ -297,8 +308,8 @@ func (l *layouter) block(b letter.Block) {
 		l.need(l.height(b.Blocks))
 		l.blocks(b.Blocks)
 	case letter.Space:
-		l.need(b.Lines * bodyStyle.leading)
-		l.y += b.Lines * bodyStyle.leading
+		l.need(b.Lines * l.fit(bodyStyle).leading)
+		l.y += b.Lines * l.fit(bodyStyle).leading
 	case letter.NewPage:
 		if l.y > top && !l.measure {
 			l.newPage()
@@ -313,9 +324,9 @@ func (l *layouter) text(s string, x float64, st style, align letter.Align) {
 }
 
 func (l *layouter) heading(b letter.Heading, next float64) {
-	st := headStyle
+	st := l.fit(headStyle)
 	if b.Level > 1 {
-		st = subheadStyle
+		st = l.fit(subheadStyle)
 	}
 	l.need(st.leading + next)
 	l.y += 2
@@ -324,9 +335,9 @@ func (l *layouter) heading(b letter.Heading, next float64) {
 }
 
 func (l *layouter) item(b letter.Item) {
-	st := bodyStyle
+	st := l.fit(bodyStyle)
 	if b.Small {
-		st = smallStyle
+		st = l.fit(smallStyle)
 	}
 	if b.Hang {
 		x := left + 2*st.size
@@ -342,7 +353,7 @@ func (l *layouter) item(b letter.Item) {
 }
 
 func (l *layouter) fields(b letter.Fields) {
-	st := bodyStyle
+	st := l.fit(bodyStyle)
 	wide := 0.0
 	for _, r := range b.Rows {
 		w := 0.0
@@ -362,7 +373,7 @@ func (l *layouter) fields(b letter.Fields) {
 
 // signature leaves two lines of height to sign and press a finger.
 func (l *layouter) signature(b letter.Signature) {
-	st := bodyStyle
+	st := l.fit(bodyStyle)
 	x := left + textWidth*0.42
 	rowsHigh := 1.9
 	if b.Agent != "" {
@@ -411,9 +422,9 @@ func (l *layouter) code(b letter.Code, beside float64) {
 	var set [][]line
 	tall := 0.0
 	for _, s := range b.Lines {
-		ls := breakLines(l.glyphs([]letter.Span{{Text: s}}, codeStyle), width, 0)
+		ls := breakLines(l.glyphs([]letter.Span{{Text: s}}, l.fit(codeStyle)), width, 0)
 		set = append(set, ls)
-		tall += float64(len(ls)) * codeStyle.leading
+		tall += float64(len(ls)) * l.fit(codeStyle).leading
 	}
 	at := beside
 	if beside == 0 {
@@ -445,8 +456,8 @@ func (l *layouter) code(b letter.Code, beside float64) {
 	y := l.y
 	for _, ls := range set {
 		for _, ln := range ls {
-			l.put(ln, x, y, width, codeStyle, letter.Left)
-			y += codeStyle.leading
+			l.put(ln, x, y, width, l.fit(codeStyle), letter.Left)
+			y += l.fit(codeStyle).leading
 		}
 	}
 	l.y += tall

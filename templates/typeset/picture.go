@@ -192,15 +192,15 @@ const tall = 3.2
 // image sets a picture with its caption: on what is left of the page if that
 // is enough, else on the next; a very tall one in pieces that overlap.
 func (l *layouter) image(exhibit string, im *letter.Image) {
-	caption := breakLines(l.glyphs([]letter.Span{{Text: im.Caption}}, smallStyle), textWidth, 0)
+	caption := breakLines(l.glyphs([]letter.Span{{Text: im.Caption}}, l.fit(smallStyle)), textWidth, 0)
 	p, err := readPicture(im)
 	if err != nil {
 		l.problems = append(l.problems, Problem{exhibit, err})
-		l.flow(breakLines(l.glyphs([]letter.Span{{Text: "这张图片不能显示在纸上（" + printable(l.fonts, err.Error()) + "）。原件在证据包内，校验值见上。"}}, bodyStyle), textWidth, 0), left, textWidth, bodyStyle, letter.Justify, 0)
+		l.flow(breakLines(l.glyphs([]letter.Span{{Text: "这张图片不能显示在纸上（" + printable(l.fonts, err.Error()) + "）。原件在证据包内，校验值见上。"}}, l.fit(bodyStyle)), textWidth, 0), left, textWidth, l.fit(bodyStyle), letter.Justify, 0)
 		return
 	}
 	w, h := upright(p, im.Orientation)
-	under := float64(len(caption))*smallStyle.leading + 4
+	under := float64(len(caption))*l.fit(smallStyle).leading + 4
 	if h/w > tall {
 		l.pieces(p, im.Orientation, w, h, caption, under)
 		return
@@ -214,7 +214,7 @@ func (l *layouter) image(exhibit string, im *letter.Image) {
 	l.y += 4
 	l.place(p, im.Orientation, left+(textWidth-w*scale)/2, w*scale, h*scale, 0, h*scale)
 	l.y += 2
-	l.flow(caption, left, textWidth, smallStyle, letter.Center, 0)
+	l.flow(caption, left, textWidth, l.fit(smallStyle), letter.Center, 0)
 }
 
 // overlap is how much of a piece is shown again on the next, in points.
@@ -231,7 +231,7 @@ func (l *layouter) pieces(p *picture, orientation int, w, h float64, caption []l
 		l.y += 4
 		l.place(p, orientation, left+(textWidth-wide)/2, wide, high, from, part)
 		l.y += 2
-		l.flow(caption, left, textWidth, smallStyle, letter.Center, 0)
+		l.flow(caption, left, textWidth, l.fit(smallStyle), letter.Center, 0)
 		from += part
 		if from < high {
 			from -= overlap

@@ -26,11 +26,11 @@ func tableGrid(columns []letter.Column) []float64 {
 	return edges
 }
 
-func tableStyle(t letter.Table) style {
+func (l *layouter) tableStyle(t letter.Table) style {
 	if t.Small {
-		return smallStyle
+		return l.fit(smallStyle)
 	}
-	return bodyStyle
+	return l.fit(bodyStyle)
 }
 
 func (l *layouter) setRow(cells []letter.Cell, edges []float64, st style) tableRow {
@@ -54,7 +54,7 @@ func tableHead(t letter.Table) []letter.Cell {
 // tableStart is the height of the head and the first row: what has to stand
 // below a heading.
 func (l *layouter) tableStart(t letter.Table) float64 {
-	edges, st := tableGrid(t.Columns), tableStyle(t)
+	edges, st := tableGrid(t.Columns), l.tableStyle(t)
 	h := rowHeight(l.setRow(tableHead(t), edges, st).lines, st)
 	if len(t.Rows) > 0 {
 		h += rowHeight(min(l.setRow(t.Rows[0], edges, st).lines, 6), st)
@@ -68,7 +68,7 @@ func rowHeight(lines int, st style) float64 { return float64(lines)*st.leading +
 // not fit goes to the next page, and one taller than a page is cut between
 // lines.
 func (l *layouter) table(t letter.Table) {
-	edges, st := tableGrid(t.Columns), tableStyle(t)
+	edges, st := tableGrid(t.Columns), l.tableStyle(t)
 	head := l.setRow(tableHead(t), edges, st)
 	headHeight := rowHeight(head.lines, st)
 	l.need(l.tableStart(t))

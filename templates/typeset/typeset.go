@@ -30,9 +30,27 @@ func Document(w io.Writer, d letter.Document, pages map[string]int) (Pages, erro
 	if err != nil {
 		return Pages{}, err
 	}
-	l := newLayouter(u, d, pages)
-	l.blocks(d.Blocks)
-	return l.finish(w, d)
+	return copyfit(u, d, pages).finish(w, d)
+}
+
+// copyfit lays a document out, and lays it out again a little tighter if that
+// saves a last page of a few lines.
+func copyfit(u *fontUse, d letter.Document, pages map[string]int) *layouter {
+	first := newLayouter(u, d, pages)
+	first.blocks(d.Blocks)
+	total := first.total()
+	if total == 1 || total > 4 || first.y-top > 0.4*(pageHeight-top-bottom) {
+		return first
+	}
+	for _, tight := range []float64{0.03, 0.06, 0.09} {
+		l := newLayouter(u, d, pages)
+		l.tight = tight
+		l.blocks(d.Blocks)
+		if l.total() < total {
+			return l
+		}
+	}
+	return first
 }
 
 // Book sets an exhibit book. It is laid out until its page references agree
@@ -80,9 +98,7 @@ func PrintSet(w io.Writer, front []letter.Document, b letter.Book, copies int, d
 	}
 	var parts []*layouter
 	for _, d := range front {
-		l := newLayouter(u, d, book.begins)
-		l.blocks(d.Blocks)
-		parts = append(parts, l)
+		parts = append(parts, copyfit(u, d, book.begins))
 	}
 	parts = append(parts, book)
 	all := newLayouter(u, b.Document, nil)
