@@ -128,8 +128,8 @@ func Tell(rows []evidence.Incident, exhibits []evidence.Exhibit) []evidence.Inci
 	next := func() string { last++; return fmt.Sprintf("T%03d", last) }
 	rows = append(rows, evidence.Incident{
 		ID: next(), Time: shownTime(18, 59), Kind: evidence.Message, Direction: evidence.In, Reached: evidence.ReachedWorkplace, Name: "周宁",
-		Seconds: -1, Refused: evidence.Yes, Reachable: evidence.Yes, Shown: "你是她留的联系人，她不还就找你。",
-		Words:    "周宁此前已回复“这和我没有关系，请不要再联系我”，见同一截图",
+		Seconds: -1, Refused: evidence.Yes, Reachable: evidence.Yes, Shown: "周宁：我不认识你，这和我没有关系，请不要再联系我。对方：你是她留的联系人，她不还就找你。",
+		Words:    "同一截图：周宁拒绝之后对方又发消息",
 		Exhibits: []string{number("Screenshot_20260903_190112_com.tencent.mm.png")}, Asserted: []evidence.Breach{"V03"}, Use: evidence.Yes, Source: "person",
 	})
 	// What no file shows stays the person's own word.
