@@ -210,6 +210,15 @@ func TestInitRefusesAndLeavesNothing(t *testing.T) {
 
 func TestLock(t *testing.T) {
 	f := newFolder(t)
+	left := f.Path(ExhibitsDir, ".E001-77.partial")
+	if err := os.WriteFile(left, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if _, err := os.Stat(left); !errors.Is(err, fs.ErrNotExist) {
+			t.Error("what a killed run left is still there")
+		}
+	}()
 	unlock, err := f.Lock(testNow)
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -44,8 +46,25 @@ func (f *Folder) Lock(now time.Time) (unlock func(), err error) {
 		file.Close()
 		return nil, fmt.Errorf("lock the case: %w", err)
 	}
+	f.sweep()
 	return func() {
 		file.Truncate(0)
 		file.Close() // gives the lock back
 	}, nil
+}
+
+// sweep removes what a killed run left half made. It is called with the lock
+// held, so nobody is writing them now.
+func (f *Folder) sweep() {
+	for _, dir := range []string{f.dir, f.Path(ExhibitsDir)} {
+		left, _ := filepath.Glob(filepath.Join(globEscape(dir), ".*.partial"))
+		for _, path := range left {
+			os.RemoveAll(path) // what cannot be removed harms nobody
+		}
+	}
+}
+
+// globEscape keeps a folder's own name from being read as a pattern.
+func globEscape(s string) string {
+	return strings.NewReplacer("*", "[*]", "?", "[?]", "[", "[[]").Replace(s)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"io/fs"
+	"syscall"
 	"time"
 
 	"juzheng/evidence"
@@ -49,6 +50,9 @@ func explain(err error) *failure {
 	case errors.Is(err, fs.ErrExist):
 		return &failure{code: exitFailed, err: err, what: fill(text{"%s 已经存在而且不是空的", "%s is there already and not empty"}, pathOf(err)),
 			hints: []text{{"换一个名字；已有的内容没有动", "choose another name; nothing there was touched"}}}
+	case errors.Is(err, syscall.ENOSPC):
+		return &failure{code: exitFailed, err: err, what: text{"磁盘空间不足，没有写完的已经撤回，已完成的都在", "the disk is full; what was half written is taken back, what was done is kept"},
+			hints: []text{{"腾出空间后再运行一次，会接着做", "free some space and run it again; it goes on"}}}
 	case errors.As(err, &path) && errors.Is(err, fs.ErrNotExist):
 		return &failure{code: exitFailed, err: err, what: fill(text{"找不到 %s", "there is no %s"}, path.Path)}
 	case errors.As(err, &path) && errors.Is(err, fs.ErrPermission):
