@@ -40,12 +40,14 @@ var extensionForm = regexp.MustCompile(`^\.[a-z0-9]{1,8}$`)
 //
 // Order makes a crash harmless: the copy is whole before it has its name, has
 // its name before it is in the register, and is in the register before the
-// custody log says so. A copy without a register line is written over by the
-// next run.
+// custody log says so. The next run mends what a killed one left.
 //
 // The error is an [UnusableError] if the file changed while being read or
 // could not be read; then nothing was admitted.
 func (f *Folder) Admit(ctx context.Context, src Source, x Exhibit, extension string, now time.Time) (Exhibit, Admission, error) {
+	if err := f.heal(now); err != nil {
+		return x, "", err
+	}
 	register, err := f.Register()
 	if err != nil {
 		return x, "", err
@@ -78,7 +80,7 @@ func (f *Folder) Admit(ctx context.Context, src Source, x Exhibit, extension str
 		}
 		err := f.appendRegister(registerLine{Type: "duplicate", Copy: &Known{Path: src.Path, Exhibit: old.Number, SHA256: x.SHA256, Noted: now}})
 		if err == nil {
-			err = f.Note("duplicate", old.Number+" "+src.Path, now)
+			err = f.Note("duplicate", duplicateDetail(old, src.Path), now)
 		}
 		return old, Duplicate, err
 	}
@@ -93,7 +95,7 @@ func (f *Folder) Admit(ctx context.Context, src Source, x Exhibit, extension str
 		os.Remove(final)
 		return x, "", err
 	}
-	return x, Admitted, f.Note("import", x.Number+" "+x.SHA256, now)
+	return x, Admitted, f.Note("import", importDetail(x), now)
 }
 
 // alreadyKnown reports whether a path that was given before still holds the

@@ -44,9 +44,11 @@ func tomlErrors(name string, err error) error {
 			e := &unknown.Errors[i]
 			line, _ := e.Position()
 			key := strings.Join(e.Key(), ".")
-			out = append(out, &LineError{File: name, Line: line, Column: key,
-				Found:  Text{"不认识的项目 " + key, "unknown key " + key},
-				Wanted: Text{"模板里有的项目；参看文件里的说明", "a key of the template; see the notes in the file"}})
+			wanted := Text{"模板里有的项目；参看文件里的说明", "a key of the template; see the notes in the file"}
+			if near := nearestKey(key); near != "" {
+				wanted = Text{"模板里有的项目；是否想写 " + near, "a key of the template; perhaps " + near}
+			}
+			out = append(out, &LineError{File: name, Line: line, Column: key, Found: Text{"不认识的项目 " + key, "unknown key " + key}, Wanted: wanted})
 		}
 		return out
 	}
@@ -68,8 +70,9 @@ var phoneForm = regexp.MustCompile(`^\+?\d{5,20}$`)
 // allowed here: what filing needs is for the rules to say.
 func checkCase(name string, data []byte, c Case) LineErrors {
 	var out LineErrors
+	nth := 0 // of the tables of one name, the one looked at
 	bad := func(key, value string, wanted Text) {
-		out = append(out, &LineError{File: name, Line: lineOfKey(data, key), Column: key,
+		out = append(out, &LineError{File: name, Line: lineOfKey(data, key, nth), Column: key,
 			Found: Text{"“" + value + "”", `"` + value + `"`}, Wanted: wanted})
 	}
 	oneOf := func(key, value string, allowed ...string) {
@@ -135,14 +138,17 @@ func checkCase(name string, data []byte, c Case) LineErrors {
 	date("loan.date", c.Loan.Date)
 	date("loan.due", c.Loan.Due)
 	sides := []string{"", string(CollectorSide), string(SelfSide), string(EmergencySide), string(GuarantorSide), string(OtherSide)}
-	for _, n := range c.Numbers {
+	for i, n := range c.Numbers {
+		nth = i
 		phone("numbers.number", n.Number)
 		oneOf("numbers.side", string(n.Side), sides...)
 	}
-	for _, f := range c.Filings {
+	for i, f := range c.Filings {
+		nth = i
 		date("filings.date", f.Date)
 		date("filings.answered", f.Answered)
 	}
+	nth = 0
 	answers := []string{string(Unknown), string(Yes), string(No)}
 	oneOf("consent.forward", string(c.Consent.Forward), answers...)
 	oneOf("consent.night", string(c.Consent.Night), answers...)
@@ -150,15 +156,19 @@ func checkCase(name string, data []byte, c Case) LineErrors {
 	return out
 }
 
-// lineOfKey finds the line on which a dotted key is set, so that a message
-// can point at it; 0 if it cannot be told.
-func lineOfKey(data []byte, key string) int {
+// lineOfKey finds the line on which a dotted key is set in the nth table of
+// its name, from 0, so that a message can point at it; 0 if it cannot be told.
+func lineOfKey(data []byte, key string, nth int) int {
 	table, leaf, _ := strings.Cut(key, ".")
-	inside := false
+	inside, seen := false, -1
 	for i, line := range strings.Split(string(data), "\n") {
 		line = strings.TrimSpace(line)
 		if strings.HasPrefix(line, "[") {
 			inside = strings.Trim(strings.SplitN(line, "#", 2)[0], "[] \t") == table
+			if inside {
+				seen++
+				inside = seen == nth
+			}
 			continue
 		}
 		if before, _, ok := strings.Cut(line, "="); ok && inside && strings.TrimSpace(before) == leaf {

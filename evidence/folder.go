@@ -35,6 +35,7 @@ type Folder struct {
 
 	register     *Register // as last read or written, of registerSize bytes
 	registerSize int64
+	healed       bool // what a killed run left was mended
 }
 
 // Dir is the path the folder was opened with.
@@ -52,9 +53,6 @@ func Init(dir string, c Case, now time.Time, tool string) (*Folder, error) {
 	if entries, err := os.ReadDir(dir); err == nil {
 		if len(entries) > 0 {
 			return nil, fmt.Errorf("make case folder %s: %w", dir, fs.ErrExist)
-		}
-		if err := os.Remove(dir); err != nil {
-			return nil, fmt.Errorf("make case folder: %w", err)
 		}
 	} else if !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("make case folder: %w", err)
@@ -96,6 +94,10 @@ func Init(dir string, c Case, now time.Time, tool string) (*Folder, error) {
 	}
 	if err := syncDir(partial); err != nil {
 		return nil, err
+	}
+	// An empty folder gives way only now that nothing else can fail.
+	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("make case folder: %w", err)
 	}
 	if err := os.Rename(partial, dir); err != nil {
 		return nil, fmt.Errorf("make case folder: %w", err)
@@ -204,7 +206,7 @@ func appendedRows(data []byte, rows []Incident) ([]byte, error) {
 		return nil, err
 	}
 	comma := delimiter(s)
-	head, _, _ := strings.Cut(s, "\n")
+	head := headLine(s)
 	names := strings.Split(strings.TrimRight(head, "\r"), string(comma))
 	for i := range names {
 		names[i] = strings.Trim(names[i], `"`)
@@ -225,8 +227,8 @@ func appendedRows(data []byte, rows []Incident) ([]byte, error) {
 
 func incidentNumber(id string) int {
 	n := 0
-	if _, err := fmt.Sscanf(id, "T%d", &n); err != nil {
-		return 0
+	if _, err := fmt.Sscanf(id, "T%d", &n); err != nil || n < 0 || n > 1e9 {
+		return 0 // not one of ours, and no later one can meet it
 	}
 	return n
 }

@@ -180,6 +180,8 @@ func (f *Folder) appendRegister(l registerLine) error {
 			return fmt.Errorf("register: %w", err)
 		}
 		f.registerSize = end + int64(line.Len())
+	} else {
+		f.register = nil // a half line was cut off: sizes no longer tell
 	}
 	return nil
 }
@@ -220,7 +222,7 @@ func (f *Folder) AddUnusable(u Unusable) (added bool, err error) {
 	if err := f.appendRegister(registerLine{Type: "unusable", Unusable: &u}); err != nil {
 		return false, err
 	}
-	return true, f.Note("exclude", u.Code+" "+u.Path, u.Noted)
+	return true, f.Note("exclude", excludeDetail(u), u.Noted)
 }
 
 // AddNote notes something found about an exhibit later on, such as a call-log

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -11,6 +12,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -22,6 +24,8 @@ type Sealed struct {
 	Time       time.Time
 	State      string // sum over case.toml, timeline.csv and the register at the time
 	Supersedes string // SHA-256 root of the bundle before; empty if there was none
+	Tool       string // program and version that sealed
+	Root       string // SHA-256 root of the bundle made; empty until it stands
 }
 
 // StateSum is a SHA-256 over what a seal is made from: case.toml,
@@ -57,6 +61,11 @@ func (f *Folder) LastSeal() (s Sealed, log []byte, err error) {
 		if err := json.Unmarshal(line, &r); err != nil {
 			return Sealed{}, nil, fmt.Errorf("custody log: %w", err)
 		}
+		if r.Event == "note" && end > 0 {
+			if made, ok := strings.CutPrefix(r.Detail, "root="); ok {
+				s.Root = made
+			}
+		}
 		if r.Event != "seal" {
 			continue
 		}
@@ -64,7 +73,7 @@ func (f *Folder) LastSeal() (s Sealed, log []byte, err error) {
 		if err != nil {
 			return Sealed{}, nil, fmt.Errorf("custody log: %w", err)
 		}
-		s, end = Sealed{Time: t}, at
+		s, end = Sealed{Time: t, Tool: r.Tool}, at
 		for _, part := range strings.Fields(r.Detail) {
 			key, value, _ := strings.Cut(part, "=")
 			switch key {
@@ -93,18 +102,29 @@ func (f *Folder) Current() (bag.Root, bool, error) {
 	if err != nil {
 		return bag.Root{}, false, nil // not finished, or taken away: the next seal makes it again
 	}
+	if root.SHA256 == last.Supersedes || last.Root != "" && root.SHA256 != last.Root {
+		return bag.Root{}, false, nil // the older bundle still: the last run was stopped
+	}
 	return root, true, nil
 }
 
 // Seal makes the bundle and its zip. A case that has not changed since its
 // last seal keeps that seal: the same root, made again byte for byte if the
-// bundle is gone. A changed case gets a new seal that names the older root;
-// the older bundle moves to superseded/.
+// bundle is gone or damaged. A changed case gets a new seal that names the
+// older root; the older bundle moves to superseded/. So does a case whose
+// bundle is gone and was made by another version of the program, which would
+// make other bytes. Software must be the tool the folder was opened with.
 //
-// The custody record comes first and is part of what is sealed, so a crash
-// between record and bundle is mended by the next run: it finds the record,
-// and makes the bundle from it.
+// What could forbid a seal is checked before anything is written. Then the
+// custody record comes first and is part of what is sealed, so a crash at any
+// point after it is mended by the next run: it finds the record, moves the
+// bundle away that the record calls superseded, and makes the new one. When
+// the bundle stands, a note behind the seal holds its root, so that the next
+// seal can name it even if somebody took the bundle away.
 func (f *Folder) Seal(ctx context.Context, now time.Time, software string) (root bag.Root, fresh bool, err error) {
+	if err := f.heal(now); err != nil {
+		return root, false, err
+	}
 	state, err := f.StateSum()
 	if err != nil {
 		return root, false, err
@@ -113,15 +133,17 @@ func (f *Folder) Seal(ctx context.Context, now time.Time, software string) (root
 	if err != nil {
 		return root, false, err
 	}
-	if last.State != state {
+	standing, how, err := f.standing(ctx)
+	if err != nil {
+		return root, false, err
+	}
+	if last.State != state || how != whole && last.Tool != f.tool {
+		if err := f.sealable(); err != nil {
+			return root, false, fmt.Errorf("seal the bundle: %w", err)
+		}
 		detail := "state=" + state
-		if old, err := bag.ReadRoot(f.Path(BundleDir)); err == nil {
-			detail += " supersedes=" + old.SHA256
-			if err := f.setAside(old.SHA256); err != nil {
-				return root, false, err
-			}
-		} else if last.Supersedes != "" {
-			detail += " supersedes=" + last.Supersedes
+		if older := cmp.Or(standing.SHA256, last.Root, last.Supersedes); older != "" {
+			detail += " supersedes=" + older
 		}
 		if err := f.Note("seal", detail, now); err != nil {
 			return root, false, err
@@ -131,32 +153,111 @@ func (f *Folder) Seal(ctx context.Context, now time.Time, software string) (root
 		}
 		fresh = true
 	}
-	root, err = bag.ReadRoot(f.Path(BundleDir))
-	if errors.Is(err, fs.ErrNotExist) {
-		root, err = f.writeBundle(last, log, software)
+	root = standing
+	if how != whole || standing.SHA256 == last.Supersedes || last.Root != "" && standing.SHA256 != last.Root {
+		if err := f.setAside(standing.SHA256, how); err != nil {
+			return root, false, err
+		}
+		if root, err = f.writeBundle(last, log, software); err != nil {
+			return root, false, fmt.Errorf("seal the bundle: %w", err)
+		}
 	}
-	if err != nil {
-		return root, false, fmt.Errorf("seal the bundle: %w", err)
+	if last.Root != root.SHA256 {
+		if err := f.Note("note", "root="+root.SHA256, now); err != nil {
+			return root, false, err
+		}
 	}
-	if err := ctx.Err(); err != nil {
-		return root, fresh, err
-	}
-	return root, fresh, f.writeZip(last.Time)
+	return root, fresh, f.writeZip(ctx, root.SHA256, last.Time)
 }
 
-// setAside moves the bundle of an older root out of the way and keeps it.
-func (f *Folder) setAside(root string) error {
-	dir := f.Path(SupersededDir, root[:16])
+// A condition is how the bundle that stands in the case folder is.
+type condition int
+
+const (
+	absent condition = iota
+	whole
+	damaged
+)
+
+// standing looks at the bundle that is there. It is read to the end, for
+// letters that print its root are worth what the bundle is worth.
+func (f *Folder) standing(ctx context.Context) (bag.Root, condition, error) {
+	if _, err := os.Lstat(f.Path(BundleDir)); errors.Is(err, fs.ErrNotExist) {
+		return bag.Root{}, absent, nil
+	}
+	root, err := bag.ReadRoot(f.Path(BundleDir))
+	if err != nil {
+		return bag.Root{}, damaged, nil // without its root document it is no bundle any more
+	}
+	ok, err := intact(ctx, f.Path(BundleDir), root.SHA256)
+	if err != nil || ok {
+		return root, whole, err
+	}
+	return root, damaged, nil
+}
+
+// intact reports whether the bundle or zip at path is whole and has that root.
+func intact(ctx context.Context, path, root string) (bool, error) {
+	r, err := bag.Verify(ctx, path, bag.Options{Expect: root})
+	if ctx.Err() != nil {
+		return false, ctx.Err()
+	}
+	return err == nil && r.Verdict == bag.Anchored, nil
+}
+
+// sealable checks what would make a seal fail half-way: a case with mistakes,
+// a spoilt or missing exhibit.
+func (f *Folder) sealable() error {
+	if _, err := f.ReadCase(); err != nil {
+		return err
+	}
+	register, err := f.Register()
+	if err != nil {
+		return err
+	}
+	for _, x := range register.Exhibits {
+		if err := f.checkExhibit(x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setAside moves what stands in the place of the bundle out of the way and
+// keeps it: an older seal under its root, a damaged one under a name that
+// says so.
+func (f *Folder) setAside(root string, how condition) error {
+	if how == absent {
+		return nil
+	}
+	name := "unreadable"
+	if root != "" {
+		name = root[:16]
+	}
+	if how == damaged {
+		name += "-damaged"
+	}
+	dir := f.Path(SupersededDir, name)
+	for n := 2; ; n++ { // never onto one that is kept already
+		if _, err := os.Lstat(filepath.Join(dir, BundleDir)); errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		dir = f.Path(SupersededDir, fmt.Sprintf("%s-%d", name, n))
+	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("keep the older bundle: %w", err)
 	}
-	for _, name := range []string{BundleZip, BundleDir} {
-		err := os.Rename(f.Path(name), f.Path(SupersededDir, root[:16], name))
+	moving := []string{BundleZip, BundleDir}
+	if how == damaged {
+		moving = moving[1:] // the zip may be whole still
+	}
+	for _, name := range moving {
+		err := os.Rename(f.Path(name), filepath.Join(dir, name))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("keep the older bundle: %w", err)
 		}
 	}
-	return nil
+	return syncDir(f.dir)
 }
 
 func (f *Folder) writeBundle(s Sealed, log []byte, software string) (bag.Root, error) {
@@ -228,11 +329,29 @@ func entryOf(x Exhibit) bag.Entry {
 	return e
 }
 
-// writeZip packs the bundle, unless its zip stands there already.
-func (f *Folder) writeZip(t time.Time) error {
+// writeZip packs the bundle, unless a whole zip of that root stands there
+// already. A whole zip of another root is an older seal's and is kept.
+func (f *Folder) writeZip(ctx context.Context, root string, t time.Time) error {
 	path := f.Path(BundleZip)
-	if _, err := os.Stat(path); err == nil {
-		return nil
+	if _, err := os.Lstat(path); err == nil {
+		r, err := bag.Verify(ctx, path, bag.Options{})
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil || r.Verdict != bag.WithinItself && r.Verdict != bag.Anchored:
+			// damaged, and made again from the bundle
+		case r.Root.SHA256 == root:
+			return nil
+		case r.Root.SHA256 != "":
+			dir := f.Path(SupersededDir, r.Root.SHA256[:16])
+			err := os.MkdirAll(dir, 0o700)
+			if err == nil {
+				err = os.Rename(path, filepath.Join(dir, BundleZip))
+			}
+			if err != nil {
+				return fmt.Errorf("keep the older bundle: %w", err)
+			}
+		}
 	}
 	out, err := os.CreateTemp(f.dir, ".bundle-*.partial")
 	if err != nil {

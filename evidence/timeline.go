@@ -246,7 +246,7 @@ var timeForms = []struct {
 	precision Precision
 	zoned     bool
 }{
-	{time.RFC3339, ToSecond, true}, {"2006-01-02 15:04:05 -07:00", ToSecond, true}, {"2006-01-02 15:04:05-07:00", ToSecond, true},
+	{time.RFC3339, ToSecond, true}, {"2006-01-02T15:04Z07:00", ToMinute, true}, {"2006-01-02 15:04:05 -07:00", ToSecond, true}, {"2006-01-02 15:04:05-07:00", ToSecond, true},
 	{"2006-1-2 15:04:05", ToSecond, false}, {"2006-1-2T15:04:05", ToSecond, false}, {"2006-1-2 15:04", ToMinute, false}, {"2006-1-2", ToDay, false},
 }
 
@@ -276,6 +276,8 @@ func FormatTime(t Time) string {
 	switch {
 	case t.Precision == ToDay:
 		return at.Format(time.DateOnly)
+	case t.Precision == ToMinute && !t.Device:
+		return at.Format("2006-01-02T15:04Z07:00")
 	case t.Precision == ToMinute:
 		return at.Format("2006-01-02 15:04")
 	case t.Device:
@@ -382,13 +384,19 @@ func numberRows(rows []Incident) []Incident {
 
 // delimiter is what the header is cut by: some spreadsheets write ; or tabs.
 func delimiter(s string) rune {
-	head, _, _ := strings.Cut(s, "\n")
+	head := headLine(s)
 	for _, d := range ",;\t" {
 		if strings.Count(head, string(d)) >= 2 {
 			return d
 		}
 	}
 	return ','
+}
+
+// headLine is the first line that is not empty: the one a CSV reader takes.
+func headLine(s string) string {
+	head, _, _ := strings.Cut(strings.TrimLeft(s, "\r\n"), "\n")
+	return head
 }
 
 func readHead(name string, head []string) ([]*column, LineErrors) {
