@@ -205,6 +205,7 @@ func appendedRows(data []byte, rows []Incident) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	s = strings.TrimPrefix(s, "\ufeff")
 	comma := delimiter(s)
 	head := headLine(s)
 	names := strings.Split(strings.TrimRight(head, "\r"), string(comma))

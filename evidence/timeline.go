@@ -313,6 +313,7 @@ func decodeText(data []byte) (string, error) {
 // error is a [LineErrors] of all mistakes.
 func ParseTimeline(name string, data []byte) ([]Incident, error) {
 	s, err := decodeText(data)
+	s = strings.TrimPrefix(s, "\ufeff") // also where another encoding carried the mark along
 	if err != nil {
 		return nil, LineErrors{{File: name, Found: Text{"无法辨认的文字编码", "an unknown text encoding"},
 			Wanted: Text{"UTF-8 或 GB18030 编码的 CSV（在 Excel 里另存为“CSV UTF-8”）", "CSV in UTF-8 or GB 18030"}}}

@@ -97,7 +97,7 @@ func sinceText(t time.Time) string {
 func explainLines(lines evidence.LineErrors) *failure {
 	f := &failure{code: exitFailed, err: lines}
 	for i, l := range lines {
-		zh := l.Where() + "：写的是" + l.Found.ZH + "，应为" + l.Wanted.ZH
+		zh := l.Where() + "：" + l.Found.ZH + "；应为" + l.Wanted.ZH
 		en := l.Where() + ": found " + l.Found.EN + ", wanted " + l.Wanted.EN
 		if i > 0 {
 			zh, en = "\n      "+zh, "\n       "+en
