@@ -2,6 +2,7 @@ package letter
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"juzheng/evidence"
@@ -10,6 +11,9 @@ import (
 // closing is the truth statement, attachments, addressee, signature and root.
 func (c *composer) closing() {
 	in := c.in
+	// What is signed stands with its signature: the page with the signature
+	// begins with the statement at the latest.
+	before := len(c.blocks)
 	c.heading("声明")
 	s := "以上内容属实，所附材料由本人提供，未作改动；如有不实，本人愿承担相应责任。"
 	if !in.complaint() {
@@ -22,7 +26,8 @@ func (c *composer) closing() {
 		s += "本人不同意将身份信息提供给其他单位；确需转交的，请先征得本人同意。"
 	}
 	c.paragraph(s)
-	var closing []Block
+	closing := slices.Clone(c.blocks[before:])
+	c.blocks = c.blocks[:before]
 	if a := in.attachments(); len(a) > 0 {
 		closing = append(closing, Paragraph{Spans: plain("附件：" + strings.Join(a, "；") + "。"), Indent: true})
 	}
