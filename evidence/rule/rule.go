@@ -129,13 +129,13 @@ func exhibitsOf(incidents []evidence.Incident) []string {
 // byStrength parts incidents whose proof is words: shown needs an exhibit and
 // the words in it; the person's own words alone are a statement; neither is
 // for a person to complete.
-func byStrength(incidents []evidence.Incident) map[evidence.Strength][]evidence.Incident {
+func (a *applier) byStrength(incidents []evidence.Incident) map[evidence.Strength][]evidence.Incident {
 	out := map[evidence.Strength][]evidence.Incident{}
 	for _, i := range incidents {
 		s := evidence.Review
 		switch {
 		case i.Time.IsZero():
-		case len(i.Exhibits) > 0 && i.Shown != "":
+		case i.Shown != "" && a.carriesWords(i):
 			s = evidence.Shown
 		case i.Words != "":
 			s = evidence.Stated
@@ -145,11 +145,23 @@ func byStrength(incidents []evidence.Incident) map[evidence.Strength][]evidence.
 	return out
 }
 
+// carriesWords reports whether an exhibit of the incident can show what was
+// said or written. A list of calls shows that a call was made, and no word.
+func (a *applier) carriesWords(i evidence.Incident) bool {
+	for _, number := range i.Exhibits {
+		n := slices.IndexFunc(a.exhibits, func(x evidence.Exhibit) bool { return x.Number == number })
+		if n < 0 || a.exhibits[n].Kind != evidence.CallLog {
+			return true
+		}
+	}
+	return false
+}
+
 var strengths = []evidence.Strength{evidence.Shown, evidence.Stated, evidence.Review}
 
 // addByStrength adds findings whose review cases lack words or a time.
 func (a *applier) addByStrength(id string, incidents []evidence.Incident, facts ...string) {
-	parts := byStrength(incidents)
+	parts := a.byStrength(incidents)
 	for _, s := range strengths {
 		if len(parts[s]) == 0 {
 			continue
@@ -158,8 +170,8 @@ func (a *applier) addByStrength(id string, incidents []evidence.Incident, facts 
 		if s == evidence.Review {
 			edit = func(f *evidence.Finding) {
 				f.Doubts = append(f.Doubts, evidence.Text{
-					ZH: "请补上时间；并在“材料显示的内容”一栏逐字写出原话（要有证据），或在“本人陈述”一栏写明经过",
-					EN: "give the time, and the words in “what the file shows” (with an exhibit) or “my own words”"})
+					ZH: "请补上时间；并在“材料显示的内容”一栏逐字写出原话（要有录音、截图等能显示原话的证据，通话记录不能），或在“本人陈述”一栏写明经过",
+					EN: "give the time, and the words in “what the file shows” (with a recording or screenshot; a call list shows no words) or “my own words”"})
 			}
 		}
 		a.add(id, s, parts[s], edit, facts...)
@@ -219,6 +231,12 @@ func (a *applier) thirdPersons() {
 	a.addByStrength("V02", met, facts...)
 	if len(ask) > 0 {
 		a.add("V02", evidence.Review, ask, func(f *evidence.Finding) {
+			if a.contact() {
+				f.Doubts = append(f.Doubts, evidence.Text{
+					ZH: "对方联系您时有没有说出他人欠款？请填“是否透露欠款”；您拒绝之后又来联系的，请填“对方此前是否拒绝联系”",
+					EN: "did they tell you of another's debt? Say so under disclosed debt; calls after you refused under refused contact before"})
+				return
+			}
 			f.Doubts = append(f.Doubts, evidence.Text{
 				ZH: "当时对方能否联系上您本人？请填“本人当时能否联系上”。联系不上时联系紧急联系人而不透露欠款，不算违规",
 				EN: "could you be reached then? Reaching a contact while you could not be, without telling the debt, is no breach"})

@@ -134,6 +134,23 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// A list of calls shows no words: with it alone, words are the person's own.
+func TestCallListShowsNoWords(t *testing.T) {
+	list := []evidence.Exhibit{{Number: "E001", Kind: evidence.CallLog}, {Number: "E002", Kind: evidence.Recording}}
+	threat := row("2026-09-01 10:00:00", asserts("V06"), shown)
+	for _, c := range []struct {
+		exhibits []string
+		words    string
+		want     evidence.Strength
+	}{{[]string{"E001"}, "", evidence.Review}, {[]string{"E001"}, "他这样说", evidence.Stated}, {[]string{"E001", "E002"}, "", evidence.Shown}} {
+		threat.Exhibits, threat.Words = c.exhibits, c.words
+		r := Apply(testCase(), []evidence.Incident{threat}, list, Options{Date: filing})
+		if len(r.Findings) != 1 || r.Findings[0].Strength != c.want {
+			t.Errorf("%v %q: %+v", c.exhibits, c.words, r.Findings)
+		}
+	}
+}
+
 // The time of a screenshot says nothing of the hour of the message it shows.
 func TestScreenshotTimeIsNotTheMessages(t *testing.T) {
 	shot := []evidence.Exhibit{{Number: "E001", Kind: evidence.Screenshot, Captured: evidence.Stamp{Time: "2026-09-01T23:30:00+08:00"}}}
