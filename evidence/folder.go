@@ -201,7 +201,7 @@ func (f *Folder) AppendIncidents(rows []Incident, now time.Time) ([]Incident, er
 // appendedRows are rows as bytes that fit the end of an existing file: its
 // columns, delimiter and encoding.
 func appendedRows(data []byte, rows []Incident) ([]byte, error) {
-	s, err := decodeText(data)
+	s, err := DecodeText(data)
 	if err != nil {
 		return nil, err
 	}

@@ -286,9 +286,11 @@ func FormatTime(t Time) string {
 	return at.Format(time.RFC3339)
 }
 
-// decodeText brings what Excel and WPS save to UTF-8: a byte order mark
-// decides, then valid UTF-8, then GB 18030.
-func decodeText(data []byte) (string, error) {
+// DecodeText brings what Excel, WPS and carriers save to UTF-8: a byte order
+// mark decides, then valid UTF-8, then GB 18030. Real Chinese text in GB 18030
+// decodes without a replacement character; other encodings read as GB 18030
+// give some, and are an error.
+func DecodeText(data []byte) (string, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
 		data = data[3:]
@@ -312,7 +314,7 @@ func decodeText(data []byte) (string, error) {
 // ParseTimeline reads timeline.csv. Name is the file's name for messages. The
 // error is a [LineErrors] of all mistakes.
 func ParseTimeline(name string, data []byte) ([]Incident, error) {
-	s, err := decodeText(data)
+	s, err := DecodeText(data)
 	s = strings.TrimPrefix(s, "\ufeff") // also where another encoding carried the mark along
 	if err != nil {
 		return nil, LineErrors{{File: name, Found: Text{"无法辨认的文字编码", "an unknown text encoding"},

@@ -67,11 +67,7 @@ func add(ctx context.Context, e *env, dir string, paths []string) error {
 
 // addTo adds under the case's lock, showing progress.
 func addTo(ctx context.Context, e *env, dir string, paths []string, now time.Time) (intake.Summary, error) {
-	f, err := evidence.Open(dir, tool())
-	if err != nil {
-		return intake.Summary{}, err
-	}
-	unlock, err := f.Lock(now)
+	f, unlock, err := lockCase(dir, now)
 	if err != nil {
 		return intake.Summary{}, err
 	}

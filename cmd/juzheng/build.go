@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -63,11 +64,7 @@ func build(ctx context.Context, e *env, dir string, to []string) error {
 	if err != nil {
 		return err
 	}
-	f, err := evidence.Open(dir, tool())
-	if err != nil {
-		return err
-	}
-	unlock, err := f.Lock(now)
+	f, unlock, err := lockCase(dir, now)
 	if err != nil {
 		return err
 	}
@@ -96,6 +93,15 @@ func build(ctx context.Context, e *env, dir string, to []string) error {
 		return err
 	}
 	return e.tellBuilt(d, addressees, root, fresh, problems)
+}
+
+// lockCase opens a case for a run that writes to it.
+func lockCase(dir string, now time.Time) (f *evidence.Folder, unlock func(), err error) {
+	if f, err = evidence.Open(dir, tool()); err != nil {
+		return nil, nil, err
+	}
+	unlock, err = f.Lock(now)
+	return f, unlock, err
 }
 
 // blocked reports the obstacles and ends with their exit code.

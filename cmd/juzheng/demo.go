@@ -109,11 +109,7 @@ Make your own: juzheng init mycase`}, kase, quote(kase))
 
 // tellDemo writes the person's part into the timeline.
 func tellDemo(dir string, now time.Time) error {
-	f, err := evidence.Open(dir, tool())
-	if err != nil {
-		return err
-	}
-	unlock, err := f.Lock(now)
+	f, unlock, err := lockCase(dir, now)
 	if err != nil {
 		return err
 	}

@@ -10,39 +10,17 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf16"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"juzheng/evidence"
 )
 
-// decode brings a text file to UTF-8: byte order mark, then valid UTF-8, then
-// GB 18030. Real Chinese text in GB 18030 decodes without a replacement
-// character; other encodings read as GB 18030 give some.
+// decode brings a text file to UTF-8; not ok if it is no text.
 func decode(data []byte) (string, bool) {
-	switch {
-	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		data = data[3:]
-	case bytes.HasPrefix(data, []byte("\xff\xfe")):
-		units := make([]uint16, 0, len(data)/2)
-		for i := 2; i+1 < len(data); i += 2 {
-			units = append(units, uint16(data[i])|uint16(data[i+1])<<8)
-		}
-		return string(utf16.Decode(units)), true
-	}
-	if bytes.IndexByte(data, 0) >= 0 {
+	if bytes.IndexByte(data, 0) >= 0 && !bytes.HasPrefix(data, []byte("\xff\xfe")) {
 		return "", false
 	}
-	if utf8.Valid(data) {
-		return string(data), true
-	}
-	out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
-	if err != nil || bytes.ContainsRune(out, utf8.RuneError) {
-		return "", false
-	}
-	return string(out), true
+	s, err := evidence.DecodeText(data)
+	return s, err == nil
 }
 
 // Words in the heads of carrier lists. Columns are found by their heads and
