@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"juzheng/evidence"
 	"juzheng/evidence/intake"
 )
 
