@@ -6,23 +6,41 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/spf13/pflag"
+
 	"juzheng/evidence"
 )
 
+// guidedCommand has no name: it is what happens to a folder given alone.
+var guidedCommand = command{
+	args:  "FOLDER",
+	least: 1,
+	most:  1,
+	help: text{
+		`把装手机文件的文件夹直接交给程序：在旁边新建案件夹（文件夹名-案件），提问，加入全部文件，然后说明下一步。
+
+用法：juzheng 文件夹`,
+		`Hands over a folder of phone files: a case folder is made beside it, the questions are
+asked, everything is added, and the next step is named.
+
+Use: juzheng FOLDER`,
+	},
+	setup: func(*pflag.FlagSet) action {
+		return func(ctx context.Context, e *env, args []string) error { return guided(ctx, e, args[0]) }
+	},
+}
+
 // guided is for somebody who drops a folder on the program: a case beside
 // the folder, the six questions, everything added, and what to do next.
-func guided(ctx context.Context, e *env, args []string) error {
-	if len(args) != 1 {
-		return unknownCommand(args[0])
-	}
-	folder := filepath.Clean(args[0])
+func guided(ctx context.Context, e *env, path string) error {
+	folder := filepath.Clean(path)
 	if _, err := evidence.Open(folder, tool()); err == nil {
 		e.say(text{"%s 是一个案件夹。", "%s is a case folder."}, folder)
 		return check(e, folder)
 	}
 	info, err := os.Stat(folder)
 	if err != nil || !info.IsDir() {
-		return unknownCommand(args[0])
+		return unknownCommand(path)
 	}
 	dir := strings.TrimRight(folder, string(filepath.Separator)) + "-案件"
 	if _, err := evidence.Open(dir, tool()); err != nil {

@@ -103,10 +103,11 @@ func dispatch(ctx context.Context, e *env) error {
 	}
 	c, ok := find(name)
 	if !ok {
-		if _, err := os.Lstat(name); err == nil {
-			return guided(ctx, e, e.args)
+		if _, err := os.Lstat(name); err != nil {
+			return unknownCommand(name)
 		}
-		return unknownCommand(name)
+		// A folder dropped on the program takes the place of the command.
+		c, rest = guidedCommand, e.args
 	}
 	fs, act := c.flags(&e.global)
 	if err := fs.Parse(rest); err != nil {
