@@ -82,14 +82,20 @@ func timeline(e *env, dir string, csv, chart bool) error {
 	return nil
 }
 
+// screen is how wide a table may be: a terminal of the usual width.
+const screen = 80
+
+// writeTimeline prints a line an incident, and what it says on a line of its
+// own below, so that nothing wraps on a terminal of 80 columns.
 func writeTimeline(w io.Writer, incidents []evidence.Incident, lang string) {
-	head := []text{{"编号", "id"}, {"时间", "time"}, {"方式", "kind"}, {"方向", "dir"}, {"号码", "number"},
-		{"联系到", "reached"}, {"接通", "answered"}, {"证据", "exhibits"}, {"内容", "text"}}
+	head := []text{{"编号", "id"}, {"时间", "time"}, {"方式", "kind"}, {"向", "dir"}, {"号码", "number"},
+		{"联系到", "reached"}, {"接通", "answ."}, {"证据", "exh."}}
 	row := make([]string, len(head))
 	for i, h := range head {
 		row[i] = h.In(lang)
 	}
 	out := [][]string{row}
+	said := []string{""}
 	for _, i := range incidents {
 		what := i.Shown
 		if what == "" {
@@ -98,12 +104,21 @@ func writeTimeline(w io.Writer, incidents []evidence.Incident, lang string) {
 		if i.Use == evidence.No {
 			what = text{"（不用）", "(left out) "}.In(lang) + what
 		}
+		said = append(said, strings.Join(strings.Fields(what), " "))
+		exhibits := strings.Join(i.Exhibits, " ")
+		if len(i.Exhibits) > 2 {
+			exhibits = fmt.Sprintf("%s +%d", i.Exhibits[0], len(i.Exhibits)-1)
+		}
 		out = append(out, []string{
 			i.ID, clockText(i.Time), incidentName(i.Kind).In(lang), directionMark(i.Direction), i.Number,
-			reachedName(i.Reached).In(lang), answeredText(i, lang), strings.Join(i.Exhibits, " "),
-			cut(strings.ReplaceAll(what, "\n", " "), 36)})
+			reachedName(i.Reached).In(lang), answeredText(i, lang), exhibits})
 	}
-	fmt.Fprint(w, columns(out))
+	for n, line := range strings.Split(strings.TrimSuffix(columns(out), "\n"), "\n") {
+		fmt.Fprintln(w, cut(strings.TrimRight(line, " "), screen))
+		if said[n] != "" {
+			fmt.Fprintln(w, cut("      "+visible(said[n]), screen))
+		}
+	}
 	fmt.Fprintln(w)
 }
 
