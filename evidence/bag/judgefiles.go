@@ -271,6 +271,13 @@ func (c *check) withHow(f *FileStatus) Text {
 		t.EN += fmt.Sprintf(" (it holds what is listed as %s)", shown(f.Other))
 		t.EN = strings.TrimSpace(t.EN)
 	}
+	if c.own && f.Status == Modified && !strings.HasPrefix(f.Path, "data/") {
+		// Only the root document vouches for a tag file, and nothing inside
+		// the bundle for the root document: its line may be what was changed.
+		t.ZH += "（或者是 " + RootName + " 中它的那一行被改动；用信上的总校验码核对可以分清）"
+		t.EN += " (or its line in " + RootName + " was changed; the root on paper tells which)"
+		t.EN = strings.TrimSpace(t.EN)
+	}
 	if t.ZH == "" {
 		return Text{}
 	}
