@@ -281,6 +281,9 @@ func (c *check) withHow(f *FileStatus) Text {
 	if t.ZH == "" {
 		return Text{}
 	}
+	if strings.HasPrefix(t.ZH, "（") {
+		return Text{t.ZH, " " + t.EN}
+	}
 	return Text{"：" + t.ZH, ": " + t.EN}
 }
 
