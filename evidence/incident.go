@@ -70,6 +70,8 @@ type Incident struct {
 	Words     string // the person's own words about it
 	Exhibits  []string
 	Asserted  []Breach
+	Announced Answer // of a recorded call: the person said at its start that it was being recorded; a fact, no condition
+	SIM       string // which of the complainant's own numbers or SIM cards it reached or left from, as the source names it; empty: not said
 	Use       Answer // yes: it belongs to this matter; no: leave it out; unknown: undecided
 	Source    string // who made the row: "person", or what intake read it from ("E004 row 12")
 

@@ -100,6 +100,11 @@ var columnsOfTimeline = []column{
 	{"来源", "source", false,
 		func(i *Incident, s string) *Text { i.Source = s; return nil },
 		func(i Incident) string { return i.Source }},
+	{"本机号码或卡", "sim", false,
+		func(i *Incident, s string) *Text { i.SIM = s; return nil },
+		func(i Incident) string { return i.SIM }},
+	{"开头是否告知录音", "recording announced", false, enum(answerWords, func(i *Incident, v Answer) { i.Announced = v }),
+		func(i Incident) string { return word(answerWords, i.Announced) }},
 }
 
 // A term is one value of a column: what is written, and every word accepted.
