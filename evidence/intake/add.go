@@ -134,7 +134,7 @@ func recogniseFile(g given) (evidence.Exhibit, string, error) {
 		return evidence.Exhibit{}, "", &evidence.UnusableError{Code: form.code, Detail: form.detail}
 	}
 	base := filepath.Base(g.path)
-	x := evidence.Exhibit{Kind: form.kind, MediaType: form.mediaType, OriginalName: shownName(base), NameHex: rawHex(base)}
+	x := evidence.Exhibit{Kind: form.kind, MediaType: form.mediaType, OriginalName: shownName(base), NameHex: rawHex(base), Modified: g.info.ModTime()}
 	describe(&x, in, g.info.Size(), form)
 	return x, form.extension, nil
 }
@@ -175,7 +175,17 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 	if name.Guess && name.Scheme != "" {
 		note("guessed-name", "文件名不是已知的形式；时间和号码是按一般写法推断的，请核对")
 	}
-	x.Media.Number, x.Media.Contact, x.Media.App = evidence.NormalNumber(name.Number), name.Contact, name.App
+	if name.Yearless != "" {
+		if name.Time = name.datedBy(x.Modified); name.Time.IsZero() {
+			note("no-year", "文件名里的时间是 %s，没有年份，文件的修改时间也对不上；请在时间线里补上完整的时间", name.Yearless)
+		} else {
+			note("year-from-modified", "文件名里没有年份，按文件的修改时间补为 %d 年，请核对", name.Time.At.Year())
+		}
+	}
+	if sound && name.Scheme == "" {
+		note("unplaced", "文件名看不出是哪一通电话；请在时间线里加一行，写明时间和号码，并在“证据”一栏填这个编号")
+	}
+	x.Media.Number, x.Media.Contact, x.Media.App, x.Media.SIM = evidence.NormalNumber(name.Number), name.Contact, name.App, name.SIM
 	if !name.Time.IsZero() && (x.Captured.Time == "" || x.Captured.Source == "container") {
 		x.Captured = stamp(name.Time)
 	}

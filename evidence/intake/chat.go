@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"regexp"
@@ -233,6 +234,7 @@ func ReadChatText(data []byte, give func(Row) error) error {
 type bcrFile struct {
 	UnixMS    int64  `json:"timestamp_unix_ms"`
 	Direction string `json:"direction"`
+	SIMSlot   int    `json:"sim_slot"`
 	Calls     []struct {
 		Number  string `json:"phone_number"`
 		Caller  string `json:"caller_name"`
@@ -259,6 +261,9 @@ func ReadBCR(data []byte) (i evidence.Incident, ok bool) {
 	i = evidence.Incident{Time: t, Kind: evidence.Call, Seconds: -1, Answered: evidence.Yes, Number: evidence.NormalNumber(b.Calls[0].Number), Name: b.Calls[0].Contact}
 	if i.Name == "" {
 		i.Name = b.Calls[0].Caller
+	}
+	if b.SIMSlot > 0 {
+		i.SIM = fmt.Sprintf("SIM %d", b.SIMSlot)
 	}
 	switch b.Direction {
 	case "in":

@@ -26,6 +26,9 @@ func addIncidents(f *evidence.Folder, s *Summary, now time.Time) error {
 	if err := noteTranscripts(f, fresh, now); err != nil {
 		return err
 	}
+	if err := noteLikenesses(f, fresh, now); err != nil {
+		return err
+	}
 	var found []evidence.Incident
 	for _, x := range fresh {
 		rows, err := incidentsOf(f, x, s, now)
@@ -122,7 +125,7 @@ func recordingIncident(x evidence.Exhibit) []evidence.Incident {
 		return nil
 	}
 	i := evidence.Incident{Time: timeOf(x), Kind: evidence.Call, Direction: n.Direction, Number: x.Media.Number, Name: x.Media.Contact,
-		Reached: evidence.ReachedSelf, Answered: evidence.Yes, Seconds: -1, Exhibits: []string{x.Number}, Source: x.Number}
+		Reached: evidence.ReachedSelf, Answered: evidence.Yes, Seconds: -1, SIM: x.Media.SIM, Exhibits: []string{x.Number}, Source: x.Number}
 	if x.Media.Seconds > 0 {
 		i.Seconds = int(x.Media.Seconds + 0.5)
 	}
@@ -389,6 +392,9 @@ func merge(a *evidence.Incident, b evidence.Incident) {
 	}
 	if a.Reached == evidence.ReachedUnknown {
 		a.Reached = b.Reached
+	}
+	if a.SIM == "" {
+		a.SIM = b.SIM
 	}
 }
 

@@ -354,19 +354,3 @@ func probeOgg(r io.ReaderAt, size int64) (Probe, error) {
 	}
 	return p, nil
 }
-
-// probeFLAC reads the sample count of STREAMINFO (RFC 9639, 8.2).
-func probeFLAC(r io.ReaderAt, size int64) (Probe, error) {
-	w := &window{r: r, size: size}
-	b := w.bytes(8, 18)
-	if len(b) < 18 {
-		return Probe{Codec: "flac", Damage: "cut short in its header"}, nil
-	}
-	rate := int(b[10])<<12 | int(b[11])<<4 | int(b[12])>>4
-	samples := uint64(b[13]&15)<<32 | uint64(binary.BigEndian.Uint32(b[14:]))
-	p := Probe{Codec: "flac"}
-	if rate > 0 && samples > 0 {
-		p.Length = seconds(float64(samples) / float64(rate))
-	}
-	return p, nil
-}

@@ -59,6 +59,7 @@ func TestLengthsAgainstDecoder(t *testing.T) {
 		{"a.m4a", "aac", "audio/mp4", "-ar 16000 -c:a aac"},
 		{"a.aac", "aac", "audio/aac", "-ar 16000 -c:a aac"},
 		{"a.flac", "flac", "audio/flac", "-ar 16000"},
+		{"b.flac", "flac", "audio/flac", "-ar 48000 -compression_level 0"},
 		{"a.ogg", "opus", "audio/ogg", "-c:a libopus"},
 		{"b.ogg", "vorbis", "audio/ogg", "-c:a libvorbis"},
 		{"a.3gp", "aac", "audio/mp4", "-ar 16000 -c:a aac"},
@@ -111,7 +112,7 @@ func TestAMRFrames(t *testing.T) {
 func TestCutFilesAreFlagged(t *testing.T) {
 	ffmpeg := tool(t, "ffmpeg")
 	dir := t.TempDir()
-	for _, name := range []string{"a.wav", "a.mp3", "a.m4a", "a.aac", "a.ogg"} {
+	for _, name := range []string{"a.wav", "a.mp3", "a.m4a", "a.aac", "a.ogg", "a.flac"} {
 		path := filepath.Join(dir, name)
 		if out, err := exec.Command(ffmpeg, "-v", "error", "-f", "lavfi", "-i", "sine=duration=5", "-ac", "1", "-ar", "16000", path).CombinedOutput(); err != nil {
 			t.Fatalf("make %s: %v %s", name, err, out)
@@ -122,6 +123,35 @@ func TestCutFilesAreFlagged(t *testing.T) {
 		}
 		if _, p := probeFile(t, path); p.Damage == "" {
 			t.Errorf("%s: no damage seen, length %v", name, p.Length)
+		}
+	}
+}
+
+// A recorder that was stopped leaves the count of samples at nothing, and the
+// length is that of the frames; a file that lost its end says how much is left.
+func TestFLACByItsFrames(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.flac")
+	if out, err := exec.Command(tool(t, "ffmpeg"), "-v", "error", "-f", "lavfi", "-i", "anoisesrc=duration=4:seed=1", "-ac", "1", "-ar", "16000", path).CombinedOutput(); err != nil {
+		t.Fatalf("%v %s", err, out)
+	}
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	uncounted := bytes.Clone(whole)
+	uncounted[21] &= 0xf0
+	copy(uncounted[22:26], make([]byte, 4))
+	for _, c := range []struct {
+		name, damage string
+		data         []byte
+		from, to     float64
+	}{
+		{"whole", "", whole, 3.95, 4.05}, {"uncounted", "", uncounted, 3.95, 4.05},
+		{"half", "cut short in a frame", whole[:len(whole)/2], 1.5, 2.1}, {"header only", "no sound", whole[:42], 0, 0},
+	} {
+		p, err := probeFLAC(bytes.NewReader(c.data), int64(len(c.data)))
+		if s := p.Length.Seconds(); err != nil || s < c.from || s > c.to || !strings.HasPrefix(p.Damage, c.damage) || (c.damage == "") != (p.Damage == "") {
+			t.Errorf("%s: %.2f s, %q, %v", c.name, s, p.Damage, err)
 		}
 	}
 }

@@ -25,6 +25,8 @@ type Name struct {
 	Contact   string
 	Direction evidence.Direction
 	App       string // package name or label of the app on a screenshot
+	SIM       string // "SIM 1": the slot the recorder names
+	Yearless  string // "05-13 15:26": all that a name without a year says of the time
 	Guess     bool   // by the generic fallback: low confidence
 }
 
@@ -130,7 +132,17 @@ func readGroups(scheme string, g map[string]string) (Name, bool) {
 	if sum := g["md5"]; sum != "" {
 		n.App = appOfSum(sum)
 	}
+	if slot := g["sim"]; slot != "" {
+		n.SIM = "SIM " + slot
+	}
 	ok := n.readTime(g)
+	if scheme == "pixel" && !n.Time.IsZero() {
+		// The names of this maker are said to be UTC; no sample confirms it, so
+		// the register says where the time comes from.
+		at := n.Time.At
+		n.Time.At = time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), 0, time.UTC).In(evidence.Beijing)
+		n.Time.Source = "name:pixel (UTC)"
+	}
 	if scheme == "wechat_saved" || scheme == "qq_saved" {
 		// The number in these names is when the picture was saved, not when
 		// it was sent; the register says so.
@@ -177,8 +189,12 @@ func (n *Name) readTime(g map[string]string) bool {
 		return set("0601021504", g["ts10"], evidence.ToMinute)
 	case g["y"] != "":
 		return set("2006-01-02 15:04:05", g["y"]+"-"+g["mo"]+"-"+g["d"]+" "+g["h"]+":"+g["mi"]+":"+g["s"], evidence.ToSecond)
+	case g["mo"] != "":
+		n.Yearless = g["mo"] + "-" + g["d"] + " " + g["h"] + ":" + g["mi"]
+		_, err := time.Parse("2006-01-02 15:04", "2024-"+n.Yearless) // a leap year has every day
+		return err == nil
 	}
-	return true // a form without a time, or without a year: not known
+	return true // a form without a time: not known
 }
 
 var (
@@ -186,6 +202,20 @@ var (
 	guessCompact = regexp.MustCompile(`(20\d{6})[ _-]?(\d{6})`)
 	guessDashed  = regexp.MustCompile(`(20\d\d-\d\d-\d\d)[ _](\d\d-\d\d-\d\d)`)
 )
+
+// datedBy gives a time without a year the year in which it lies within a day
+// of when the file was last changed: a recorder closes its file at hang-up. A
+// file that was changed at another time says nothing of the year.
+func (n Name) datedBy(modified time.Time) evidence.Time {
+	year := modified.In(evidence.Beijing).Year()
+	for _, y := range []int{year, year + 1, year - 1} { // about New Year the two may differ
+		at, err := time.ParseInLocation("2006-01-02 15:04", strconv.Itoa(y)+"-"+n.Yearless, evidence.Beijing)
+		if err == nil && modified.Sub(at).Abs() <= 24*time.Hour {
+			return evidence.Time{At: at, Precision: evidence.ToMinute, Device: true, Source: "name:" + n.Scheme + "+modified"}
+		}
+	}
+	return evidence.Time{}
+}
 
 // guessName finds a time and perhaps a number in a name of no known form.
 func guessName(stem string) Name {

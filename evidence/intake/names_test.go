@@ -57,6 +57,38 @@ func TestParseNameRefusesImpossibleDates(t *testing.T) {
 	}
 }
 
+func TestNamesOfOtherMakers(t *testing.T) {
+	for _, c := range []struct {
+		name, scheme, number, at, sim string
+		sound                         bool
+	}{
+		{"0d20151122141548p+8613800138000.3gp", "lg", "+8613800138000", "2015-11-22 14:15:48", "", true},
+		{"20260414_215701.088+0800_in_sim2_13800138000.oga", "bcr", "13800138000", "2026-04-14 21:57:01", "SIM 2", true},
+		{"PXL_20260414_155701088.jpg", "pixel", "", "2026-04-14 23:57:01", "", false},
+	} {
+		n := ParseName(c.name, c.sound)
+		if n.Scheme != c.scheme || n.Number != c.number || n.Time.At.Format(time.DateTime) != c.at || n.SIM != c.sim || n.Direction != map[bool]evidence.Direction{true: evidence.In}[c.scheme == "bcr"] {
+			t.Errorf("%s: %+v", c.name, n)
+		}
+	}
+}
+
+// A name without a year takes it from a file that was changed that day, and
+// from no other.
+func TestYearlessName(t *testing.T) {
+	n := ParseName("19100000861_通话_12月31日_23点58分.amr", true)
+	for modified, want := range map[string]string{"2026-01-01 00:03:00": "2025-12-31 23:58:00", "2025-12-31 23:59:00": "2025-12-31 23:58:00", "2026-03-05 10:00:00": ""} {
+		at, _ := time.ParseInLocation(time.DateTime, modified, evidence.Beijing)
+		got := n.datedBy(at)
+		if s := got.At.Format(time.DateTime); !got.IsZero() && (s != want || got.Precision != evidence.ToMinute || !got.Device) || got.IsZero() != (want == "") {
+			t.Errorf("changed %s: %+v, want %s", modified, got, want)
+		}
+	}
+	if n := ParseName("19100000861_通话_13月31日_23点58分.amr", true); n.Yearless != "" && n.Scheme == "lenovo" {
+		t.Errorf("month 13 was taken: %+v", n)
+	}
+}
+
 func FuzzParseName(f *testing.F) {
 	f.Add("通话录音@183 0000 7877(18300007877)_20190419123402.mp3", true)
 	f.Add("Screenshot_2025-10-28-19-07-16-918_com.tencent.mm.jpg", false)

@@ -23,7 +23,9 @@ const maxPixels = 60 << 20
 // describePicture tells a screenshot from a photo, and reads size, EXIF times
 // and damage. Order of trust of times: EXIF with offset, name, EXIF without.
 func describePicture(x *evidence.Exhibit, in io.ReaderAt, size int64, name Name, note func(string, string, ...any)) {
-	if isScreenshot(name.Scheme) {
+	// A phone of this maker names screenshots and photos alike; its photos are
+	// never PNG.
+	if isScreenshot(name.Scheme) || name.Scheme == "ios" && x.MediaType == "image/png" {
 		x.Kind = evidence.Screenshot
 	}
 	config, _, err := image.DecodeConfig(io.NewSectionReader(in, 0, size))
@@ -32,8 +34,10 @@ func describePicture(x *evidence.Exhibit, in io.ReaderAt, size int64, name Name,
 		x.Media.Width, x.Media.Height = config.Width, config.Height
 		if int64(config.Width)*int64(config.Height) > maxPixels {
 			note("not-decoded", "图片有 %d×%d 像素，过大，没有逐点检查", config.Width, config.Height)
-		} else if _, _, err := image.Decode(io.NewSectionReader(in, 0, size)); err != nil {
+		} else if m, _, err := image.Decode(io.NewSectionReader(in, 0, size)); err != nil {
 			note("damaged", "图片不完整或已损坏：%v", err)
+		} else {
+			x.Media.Likeness = likenessOf(m)
 		}
 	case x.MediaType == "image/heic":
 		note("not-decoded", "HEIC 图片可以保存和核验，但不能排进证据册；请另存为 JPG 后再加一份")
@@ -41,6 +45,9 @@ func describePicture(x *evidence.Exhibit, in io.ReaderAt, size int64, name Name,
 		note("damaged", "图片无法打开：%v", err)
 	}
 	readEXIF(x, in, size, name, note)
+	if name.Scheme == "pixel" && x.Captured.Source != "exif" {
+		note("utc-name", "这种文件名里的时间一般是协调世界时，已换算成北京时间；请与手机相册里显示的时间核对")
+	}
 	if !name.Time.IsZero() && strings.HasSuffix(name.Time.Source, "(saved)") {
 		note("saved-time", "文件名里的时间是保存图片的时间，不是消息发出的时间")
 	}
@@ -64,8 +71,8 @@ func readEXIF(x *evidence.Exhibit, in io.ReaderAt, size int64, name Name, note f
 		return
 	}
 	tags := map[string]any{}
-	_, err := imagemeta.Decode(imagemeta.Options{
-		R: io.NewSectionReader(in, 0, size), ImageFormat: format, Sources: imagemeta.EXIF,
+	meta, err := imagemeta.Decode(imagemeta.Options{
+		R: io.NewSectionReader(in, 0, size), ImageFormat: format, Sources: imagemeta.EXIF | imagemeta.CONFIG,
 		HandleTag: func(t imagemeta.TagInfo) error {
 			switch t.Tag {
 			case "DateTimeOriginal", "OffsetTimeOriginal", "Orientation", "ImageWidth", "ImageLength":
@@ -74,6 +81,9 @@ func readEXIF(x *evidence.Exhibit, in io.ReaderAt, size int64, name Name, note f
 			return nil
 		},
 	})
+	if x.Media.Width == 0 { // a form that is not decoded here: HEIC
+		x.Media.Width, x.Media.Height = meta.ImageConfig.Width, meta.ImageConfig.Height
+	}
 	if err != nil {
 		return // no readable EXIF: nothing is said by it
 	}

@@ -146,7 +146,7 @@ func backupCall(a map[string]string) (evidence.Incident, bool) {
 	if !ok {
 		return evidence.Incident{}, false
 	}
-	i := evidence.Incident{Time: at, Kind: evidence.Call, Number: evidence.NormalNumber(a["number"]), Name: contactName(a), Seconds: -1}
+	i := evidence.Incident{Time: at, Kind: evidence.Call, Number: evidence.NormalNumber(a["number"]), Name: contactName(a), Seconds: -1, SIM: backupSIM(a["subscription_id"])}
 	length, err := strconv.Atoi(a["duration"])
 	if err == nil && length >= 0 {
 		i.Seconds = length
@@ -168,6 +168,15 @@ func backupCall(a map[string]string) (evidence.Incident, bool) {
 	return i, true
 }
 
+// backupSIM names the card of a phone with two. The number is the phone's own
+// counting of cards it has seen, not the slot.
+func backupSIM(id string) string {
+	if n, err := strconv.Atoi(id); err != nil || n < 0 {
+		return "" // none, or a serial number that identifies the person's card
+	}
+	return "SIM id " + id
+}
+
 func contactName(a map[string]string) string {
 	if n := a["contact_name"]; n != "(Unknown)" {
 		return n
@@ -181,7 +190,7 @@ func backupSMS(a map[string]string) (evidence.Incident, bool) {
 		return evidence.Incident{}, false
 	}
 	i := evidence.Incident{Time: at, Kind: evidence.SMS, Direction: evidence.Out, Seconds: -1,
-		Number: numberOrName(a["address"]), Name: contactName(a), Shown: a["body"]}
+		Number: numberOrName(a["address"]), Name: contactName(a), Shown: a["body"], SIM: backupSIM(a["sub_id"])}
 	if a["type"] == "1" {
 		i.Direction = evidence.In
 	}
@@ -222,7 +231,7 @@ func (m *mmsMessage) row() (Row, bool) {
 		return Row{}, false
 	}
 	i := evidence.Incident{Time: at, Kind: evidence.SMS, Direction: evidence.Out, Seconds: -1,
-		Number: numberOrName(m.attr["address"]), Name: contactName(m.attr), Shown: strings.Join(m.text, "\n")}
+		Number: numberOrName(m.attr["address"]), Name: contactName(m.attr), Shown: strings.Join(m.text, "\n"), SIM: backupSIM(m.attr["sub_id"])}
 	if m.attr["msg_box"] == "1" {
 		i.Direction = evidence.In
 		if m.from != "" {

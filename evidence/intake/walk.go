@@ -1,11 +1,13 @@
 package intake
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,7 +28,8 @@ func (e *InsideError) Error() string {
 	return fmt.Sprintf("%s and the case folder %s contain one another", e.Path, e.Case)
 }
 
-// walk lists every file below paths in the order of their names. Links are
+// walk lists every file below paths in the order of their names, an original
+// before its copies, so that of identical files it becomes the exhibit. Links are
 // not followed and special files not opened: both are listed as unusable.
 func walk(caseDir string, paths []string, now time.Time) ([]given, error) {
 	var out []given
@@ -65,7 +68,21 @@ func walk(caseDir string, paths []string, now time.Time) ([]given, error) {
 			return nil, err
 		}
 	}
+	slices.SortStableFunc(out, func(a, b given) int {
+		p, copyA := withoutCopyMark(a.path)
+		q, copyB := withoutCopyMark(b.path)
+		return cmp.Or(strings.Compare(p, q), cmp.Compare(copyA, copyB))
+	})
 	return out, nil
+}
+
+// withoutCopyMark takes the (1) or 副本 off a file's name, and tells the length of
+// what it took.
+func withoutCopyMark(path string) (string, int) {
+	extension := filepath.Ext(path)
+	stem := strings.TrimSuffix(path, extension)
+	mark := copySuffix.FindString(filepath.Base(stem))
+	return strings.TrimSuffix(stem, mark) + extension, len(mark)
 }
 
 // outside refuses a source that lies in the case or holds it: the case would
