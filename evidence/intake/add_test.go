@@ -133,6 +133,23 @@ func TestAddAccountsForEveryFile(t *testing.T) {
 	}
 }
 
+// Of identical files the one without a copy's mark becomes the exhibit, though
+// its name comes later; a copy of a copy and one without an original are kept.
+func TestOriginalBeforeItsCopy(t *testing.T) {
+	f, dir := newCase(t), t.TempDir()
+	for _, name := range []string{"a (1).amr", "a.amr", "a - 副本 (2).amr", "b(1).amr"} {
+		put(t, dir, name, amr(len(name[:1])+int(name[0])))
+	}
+	s, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow})
+	if err != nil {
+		t.Fatal(err)
+	}
+	accounted(t, s, 4)
+	if len(s.Admitted) != 2 || s.Admitted[0].OriginalName != "a.amr" || s.Admitted[1].OriginalName != "b(1).amr" || len(s.Duplicates) != 2 {
+		t.Errorf("%d exhibits, first %q, %d duplicates", len(s.Admitted), s.Admitted[0].OriginalName, len(s.Duplicates))
+	}
+}
+
 // A dump of several hundred files and log rows, counted apart from the code
 // that reads them: every call and message once, with its time and direction.
 func TestDumpOfHundreds(t *testing.T) {

@@ -1,13 +1,11 @@
 package intake
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -68,21 +66,35 @@ func walk(caseDir string, paths []string, now time.Time) ([]given, error) {
 			return nil, err
 		}
 	}
-	slices.SortStableFunc(out, func(a, b given) int {
-		p, copyA := withoutCopyMark(a.path)
-		q, copyB := withoutCopyMark(b.path)
-		return cmp.Or(strings.Compare(p, q), cmp.Compare(copyA, copyB))
-	})
-	return out, nil
+	return originalsFirst(out), nil
 }
 
-// withoutCopyMark takes the (1) or 副本 off a file's name, and tells the length of
-// what it took.
-func withoutCopyMark(path string) (string, int) {
+// originalsFirst moves a copy, known by the mark in its name, behind the file
+// it was copied from.
+func originalsFirst(files []given) []given {
+	later := map[string]bool{}
+	for _, g := range files {
+		later[g.path] = true
+	}
+	waiting := map[string][]given{}
+	out := make([]given, 0, len(files))
+	for _, g := range files {
+		if original := withoutCopyMark(g.path); original != g.path && later[original] {
+			waiting[original] = append(waiting[original], g)
+			continue
+		}
+		later[g.path] = false
+		out = append(out, g)
+		out = append(out, waiting[g.path]...)
+	}
+	return out
+}
+
+// withoutCopyMark takes the (1) or 副本 off a file's name.
+func withoutCopyMark(path string) string {
 	extension := filepath.Ext(path)
 	stem := strings.TrimSuffix(path, extension)
-	mark := copySuffix.FindString(filepath.Base(stem))
-	return strings.TrimSuffix(stem, mark) + extension, len(mark)
+	return strings.TrimSuffix(stem, copySuffix.FindString(filepath.Base(stem))) + extension
 }
 
 // outside refuses a source that lies in the case or holds it: the case would
