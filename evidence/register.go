@@ -154,25 +154,8 @@ func (f *Folder) appendRegister(l registerLine) error {
 	if err := enc.Encode(l); err != nil {
 		return fmt.Errorf("register: %w", err)
 	}
-	file, err := os.OpenFile(f.Path(RegisterFile), os.O_RDWR, 0)
+	end, err := appendLine(f.Path(RegisterFile), line.Bytes())
 	if err != nil {
-		return fmt.Errorf("open register: %w", err)
-	}
-	defer file.Close()
-	end, err := wholeLines(file)
-	if err == nil {
-		err = file.Truncate(end)
-	}
-	if err == nil {
-		_, err = file.WriteAt(line.Bytes(), end)
-	}
-	if err == nil {
-		err = file.Sync()
-	}
-	if err != nil {
-		// Disk full in the middle: take the half line back, so that what
-		// stood there stays readable.
-		file.Truncate(end)
 		return fmt.Errorf("write register: %w", err)
 	}
 	if f.register != nil && f.registerSize == end {
@@ -184,6 +167,33 @@ func (f *Folder) appendRegister(l registerLine) error {
 		f.register = nil // a half line was cut off: sizes no longer tell
 	}
 	return nil
+}
+
+// appendLine appends a line to a file, synced, and returns where it begins. A
+// half line left by a crash is cut off first.
+func appendLine(path string, line []byte) (int64, error) {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return 0, err
+	}
+	defer file.Close()
+	end, err := wholeLines(file)
+	if err != nil {
+		return 0, err // nothing was touched
+	}
+	if err = file.Truncate(end); err == nil {
+		_, err = file.WriteAt(line, end)
+	}
+	if err == nil {
+		err = file.Sync()
+	}
+	if err != nil {
+		// Disk full in the middle: take the half line back, so that what
+		// stood there stays readable.
+		file.Truncate(end)
+		return 0, err
+	}
+	return end, nil
 }
 
 // wholeLines is the offset behind the last LF.

@@ -26,6 +26,13 @@ const (
 	furthest   = 26 * time.Hour
 )
 
+// Clocks measures which sources of times differ by a constant in rows of a
+// timeline.
+func Clocks(rows []evidence.Incident) []ClockOffset {
+	offsets, _ := measureClocks(rows)
+	return offsets
+}
+
 // measureClocks looks among calls that found no counterpart for a constant
 // difference: the same numbers, the same lengths, always so much later. Pairs
 // holds, by offset, the two rows of each pair.

@@ -75,7 +75,7 @@ func addIncidents(f *evidence.Folder, s *Summary, now time.Time) error {
 	}
 	slices.SortStableFunc(add, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
 	s.Incidents, err = f.AppendIncidents(add, now)
-	s.Phrases = phrasesIn(s.Incidents)
+	s.Phrases = Phrases(s.Incidents)
 	return err
 }
 

@@ -201,8 +201,32 @@ func homophoneAt(f flatRunes, n int) *homophone {
 	return nil
 }
 
-// phrasesIn looks through the messages that were received.
-func phrasesIn(rows []evidence.Incident) []MessageHit {
+// phraseLabels name the groups of phrases.json. They say what the words look
+// like, not what they are in law.
+var phraseLabels = map[string]evidence.Text{
+	"threat_violence":        {ZH: "像是暴力威胁", EN: "like a threat of violence"},
+	"family_threat":          {ZH: "像是拿家人威胁", EN: "like a threat to the family"},
+	"threat_visit":           {ZH: "像是威胁上门", EN: "like a threat of a visit"},
+	"insult":                 {ZH: "像是辱骂", EN: "like an insult"},
+	"harass_threat":          {ZH: "像是威胁不停来电", EN: "like a threat of endless calls"},
+	"third_party_disclosure": {ZH: "像是联系别人或透露欠款", EN: "like reaching or telling others"},
+	"exposure_threat":        {ZH: "像是威胁曝光", EN: "like a threat of exposure"},
+	"impersonate_police":     {ZH: "像是自称公安", EN: "like posing as police"},
+	"impersonate_court":      {ZH: "像是自称法院、检察院或调解机构", EN: "like posing as a court"},
+	"impersonate_lawyer":     {ZH: "像是自称律师", EN: "like posing as a lawyer"},
+	"false_criminal_threat":  {ZH: "声称有刑事后果", EN: "claims criminal consequences"},
+	"false_legal_threat":     {ZH: "声称有其他法律后果", EN: "claims other legal consequences"},
+	"fake_document":          {ZH: "提到立案、拘留等文书", EN: "names official papers"},
+	"personal_account":       {ZH: "要求转到私人账户", EN: "asks for payment to a private account"},
+}
+
+// PhraseLabel names the group of a hit for a reader.
+func PhraseLabel(category string) evidence.Text { return phraseLabels[category] }
+
+// Phrases looks through the messages that were received, and those of an
+// unknown direction. Calls are left out: what their rows hold is the person's
+// own writing.
+func Phrases(rows []evidence.Incident) []MessageHit {
 	var out []MessageHit
 	for _, r := range rows {
 		if r.Direction == evidence.Out || r.Kind == evidence.Call {

@@ -55,7 +55,7 @@ func TestOwnWordsAreNotSearched(t *testing.T) {
 		{ID: "T1", Kind: evidence.SMS, Direction: evidence.In, Shown: "老赖"},
 		{ID: "T2", Kind: evidence.SMS, Direction: evidence.Out, Shown: "不要骂我老赖"},
 	}
-	if hits := phrasesIn(rows); len(hits) != 1 || hits[0].Incident != "T1" {
+	if hits := Phrases(rows); len(hits) != 1 || hits[0].Incident != "T1" {
 		t.Errorf("%+v", hits)
 	}
 }
@@ -72,4 +72,15 @@ func FuzzFindPhrases(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestEveryGroupOfPhrasesHasALabel(t *testing.T) {
+	for _, c := range phrases().categories {
+		if l := PhraseLabel(c); l.ZH == "" || l.EN == "" {
+			t.Errorf("%s has no label", c)
+		}
+	}
+	if len(phraseLabels) != len(phrases().categories) {
+		t.Errorf("%d labels for %d groups", len(phraseLabels), len(phrases().categories))
+	}
 }
