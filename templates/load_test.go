@@ -2,6 +2,7 @@ package templates
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"reflect"
 	"slices"
@@ -159,10 +160,26 @@ func TestSearch(t *testing.T) {
 			t.Errorf("%s leads to %v", word, found)
 		}
 	}
+	// The old name by itself leads to each of today's offices, and to the
+	// regulator; no record is named so any more.
+	if found := d.Search("银保监局"); len(found) != len(provinces)+len(cities) {
+		t.Errorf("银保监局 leads to %d records", len(found))
+	}
+	for _, r := range d.All() {
+		if strings.Contains(r.Name, "银保监") || strings.Contains(r.Name, "地方金融监督管理局") {
+			t.Errorf("%s bears an old name: %s", r.Slug, r.Name)
+		}
+	}
+	if r, _ := d.Lookup("line-96110"); r.Code != "" || !strings.Contains(r.Notes, "不是催收投诉电话") {
+		t.Errorf("96110 is offered: %+v", r)
+	}
+	if r, ok := d.Competent("PBC", ""); !ok || r.Slug != "pbc-branch" {
+		t.Errorf("credit complaints go to %v", r)
+	}
 	if r, _ := d.Lookup("jirong"); r.Licence != "" || len(r.Regulators) > 0 || len(r.Channels) > 0 || r.Name != "极融" {
 		t.Errorf("the brand record assumes something: %+v", r)
 	}
-	for _, slug := range strings.Fields("line-12378 line-12345 line-12315 line-12377 line-12321 line-12363 line-12348 police-110 credit-baihang credit-pudao nfra") {
+	for _, slug := range strings.Fields("line-12378 line-12345 line-12315 line-12377 line-12321 line-12363 line-12348 police-110 line-96110 pbc-branch justice-bureau credit-pbccrc credit-baihang credit-pudao nfra") {
 		if _, ok := d.Lookup(slug); !ok {
 			t.Errorf("no record %s", slug)
 		}
@@ -189,32 +206,103 @@ func TestReplaced(t *testing.T) {
 	}
 }
 
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
 func TestStale(t *testing.T) {
 	d := load(t)
 	checked := time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
 	if n := len(d.Stale(180*24*time.Hour, checked.AddDate(0, 0, 180))); n != 0 {
 		t.Errorf("%d records are stale after 180 days", n)
 	}
+	for _, r := range d.All() {
+		day, _ := time.Parse(time.DateOnly, r.CheckedOn)
+		checked = later(checked, day)
+	}
 	if n := len(d.Stale(180*24*time.Hour, checked.AddDate(0, 0, 181))); n != len(d.All()) {
 		t.Errorf("%d of %d records are stale after 181 days", n, len(d.All()))
 	}
 }
 
+// The day of filing does not count; working days follow the State Council's
+// schedule where the year has one, and say so where it has none.
 func TestTermEnd(t *testing.T) {
-	friday := time.Date(2026, 11, 27, 10, 0, 0, 0, time.UTC)
 	for _, c := range []struct {
-		name  string
-		term  Term
-		want  string
-		about bool
+		name, from string
+		term       Term
+		want       string
+		rest       bool
+		years      string
 	}{
-		{"calendar", Term{Days: 3}, "2026-11-30", false},
-		{"ends on a Sunday", Term{Days: 2}, "2026-11-29", true},
-		{"one working day", Term{Days: 1, Working: true}, "2026-11-30", true},
-		{"fifteen working days", Term{Days: 15, Working: true}, "2026-12-18", true},
+		{"calendar", "2026-11-27", Term{Days: 3}, "2026-11-30", false, ""},
+		{"ends on a Sunday and stays there", "2026-11-27", Term{Days: 2}, "2026-11-29", true, ""},
+		{"ends on a holiday", "2026-09-16", Term{Days: 15}, "2026-10-01", true, ""},
+		{"ends on a Saturday that is worked", "2026-09-25", Term{Days: 15}, "2026-10-10", false, ""},
+		{"ends on a Sunday that is worked", "2026-09-05", Term{Days: 15}, "2026-09-20", false, ""},
+		{"one working day", "2026-11-27", Term{Days: 1, Working: true}, "2026-11-30", false, ""},
+		{"over the National Day", "2026-09-30", Term{Days: 1, Working: true}, "2026-10-08", false, ""},
+		{"the exchanged Saturday counts", "2026-09-30", Term{Days: 3, Working: true}, "2026-10-10", false, ""},
+		{"over the Spring Festival", "2026-02-13", Term{Days: 2, Working: true}, "2026-02-24", false, ""},
+		{"Saturday worked before it", "2026-02-13", Term{Days: 1, Working: true}, "2026-02-14", false, ""},
+		{"over New Year's Eve of the moon 2025", "2025-01-27", Term{Days: 1, Working: true}, "2025-02-05", false, ""},
+		{"from one table into the next", "2025-12-31", Term{Days: 1, Working: true}, "2026-01-04", false, ""},
+		{"into a year without a table", "2026-12-25", Term{Days: 15, Working: true}, "2027-01-15", false, "2027"},
+		{"a year without a table", "2024-09-30", Term{Days: 15, Working: true}, "2024-10-21", false, "2024"},
 	} {
-		if got, about := c.term.End(friday); got.Format(time.DateOnly) != c.want || about != c.about {
-			t.Errorf("%s: got %s, about %t", c.name, got.Format(time.DateOnly), about)
+		from, _ := time.Parse(time.DateOnly, c.from)
+		got := c.term.End(from.Add(10 * time.Hour))
+		if got.Day.Format(time.DateOnly) != c.want || got.Rest != c.rest || strings.Trim(fmt.Sprint(got.Years), "[]") != c.years {
+			t.Errorf("%s: got %s, rest %t, years %v", c.name, got.Day.Format(time.DateOnly), got.Rest, got.Years)
+		}
+	}
+}
+
+// Every schedule holds real days of its own year, and only weekend days are
+// worked in exchange.
+func TestHolidays(t *testing.T) {
+	all, err := Holidays()
+	if err != nil || len(all) == 0 {
+		t.Fatal(len(all), err)
+	}
+	for _, y := range all {
+		if y.Notice == "" || y.Checked == "" || y.Source == "" || y.CheckedOn == "" {
+			t.Errorf("%d: not said how it is known", y.Year)
+		}
+		day := func(s string) time.Time {
+			d, err := time.Parse(time.DateOnly, s)
+			if err != nil || d.Year() != y.Year {
+				t.Errorf("%d: %q", y.Year, s)
+			}
+			return d
+		}
+		off := map[string]bool{}
+		for _, span := range y.Rest {
+			if day(span[1]).Before(day(span[0])) {
+				t.Errorf("%d: %v runs backwards", y.Year, span)
+			}
+			for d := day(span[0]); !d.After(day(span[1])); d = d.AddDate(0, 0, 1) {
+				off[d.Format(time.DateOnly)] = true
+			}
+		}
+		// Since 2025: 13 holidays by law; each weekday off beyond them is worked
+		// on a weekend.
+		weekdays := 0
+		for s := range off {
+			if !weekend(day(s)) {
+				weekdays++
+			}
+		}
+		if weekdays-len(y.Work) > 13 || weekdays-len(y.Work) < 10 {
+			t.Errorf("%d: %d weekdays off, %d weekend days worked", y.Year, weekdays, len(y.Work))
+		}
+		for _, s := range y.Work {
+			if !weekend(day(s)) || off[s] {
+				t.Errorf("%d: %s is no weekend day to be worked", y.Year, s)
+			}
 		}
 	}
 }

@@ -9,24 +9,35 @@ const (
 	FromDecided  = "decided"  // it decided or answered
 )
 
-// End is the last day of a term that runs from a day: that day itself does
-// not count (民法典 Article 201). Working days are Monday to Friday, for the
-// holiday table of the year is not at hand; about says that the day is
-// therefore an estimate, and so it is where a term ends on a weekend and may
-// move on (Article 203).
-func (t Term) End(from time.Time) (day time.Time, about bool) {
-	day = from
-	if !t.Working {
-		day = day.AddDate(0, 0, t.Days)
-		return day, weekend(day)
+// A TermEnd is the last day of a term and how sure it is.
+type TermEnd struct {
+	Day time.Time
+	// Rest says that the day is no working day. Whether the term then moves on
+	// is for the rule that sets it to say; none on record does, so the day
+	// stands as counted.
+	Rest bool
+	// Years the term runs through without a holiday schedule on record. A term
+	// in working days is then an estimate, holidays being counted as worked.
+	Years []int
+}
+
+// End is the last day of a term that runs from a day, which itself does not
+// count.
+func (t Term) End(from time.Time) TermEnd {
+	end := TermEnd{Day: from}
+	step := func() bool {
+		end.Day = end.Day.AddDate(0, 0, 1)
+		work, known := Workday(end.Day)
+		end.Rest = !work
+		if y := end.Day.Year(); !known && (len(end.Years) == 0 || end.Years[len(end.Years)-1] != y) {
+			end.Years = append(end.Years, y)
+		}
+		return work
 	}
 	for n := 0; n < t.Days; {
-		day = day.AddDate(0, 0, 1)
-		if !weekend(day) {
+		if work := step(); work || !t.Working {
 			n++
 		}
 	}
-	return day, true
+	return end
 }
-
-func weekend(t time.Time) bool { return t.Weekday() == time.Saturday || t.Weekday() == time.Sunday }

@@ -105,14 +105,35 @@ func TestLeftOutIsTold(t *testing.T) {
 
 // The lender's term stands in a complaint against a bank and in no other.
 func TestDeadlines(t *testing.T) {
-	for licence, want := range map[evidence.Licence]int{evidence.Bank: 1, evidence.SmallLoan: 0, evidence.LicenceUnknown: 0} {
+	for licence, want := range map[evidence.Licence]int{evidence.Bank: 3, evidence.SmallLoan: 0, evidence.LicenceUnknown: 0} {
 		in := to(t, borrower(licence, "示例公司"), ToPlatform)
 		got := Deadlines(in)
 		if len(got) != want {
 			t.Errorf("%s: %v", licence, got)
 		}
-		if want == 1 && got[0].On.Format("2006-01-02") != "2026-04-12" {
-			t.Errorf("%s: %v", licence, got[0])
+		if want == 0 {
+			continue
 		}
+		for n, day := range []string{"2026-04-12", "2026-04-27", "2026-05-27"} {
+			if got[n].On.Format("2006-01-02") != day {
+				t.Errorf("%s: %v", licence, got[n])
+			}
+		}
+		if !got[0].Rest || !strings.Contains(got[0].String(), "当天休息，是否顺延没有核对") {
+			t.Errorf("a Sunday is passed over: %v", got[0])
+		}
+	}
+}
+
+// Working days through a year whose holidays are not on record are an
+// estimate, and said to be one.
+func TestDeadlineWithoutSchedule(t *testing.T) {
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToAssociation)
+	if got := Deadlines(in)[0]; got.About() || !strings.Contains(got.String(), "从提交的次日算，到2026年4月20日（按国务院办公厅公布的放假安排计算）") {
+		t.Error(got)
+	}
+	in.Date = in.Date.AddDate(0, 9, 0) // 2026-12-28
+	if got := Deadlines(in)[0]; !got.About() || !strings.Contains(got.String(), "约到2027年1月18日（没有2027年的放假安排，只扣除周六、周日）") {
+		t.Error(got)
 	}
 }

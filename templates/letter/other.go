@@ -4,10 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"slices"
-	"time"
 
-	"juzheng/evidence"
 	"juzheng/templates"
 )
 
@@ -182,59 +179,6 @@ func requirements(r templates.Recipient) []string {
 		if c.MaxPerDay > 0 {
 			out = append(out, fmt.Sprintf("网上每人每天最多提交%d件（先核对网站上的要求）。", c.MaxPerDay))
 		}
-	}
-	return out
-}
-
-// A Deadline is a term of a recipient, counted from the filing where it runs
-// from there.
-type Deadline struct {
-	Event string
-	Days  int
-	Work  bool      // working days
-	On    time.Time // zero: it runs from a day not yet known
-	About bool      // On is an estimate
-	Basis string
-	Sure  bool // the term was checked
-}
-
-// String says a deadline in a sentence.
-func (d Deadline) String() string {
-	unit := "日"
-	if d.Work {
-		unit = "个工作日"
-	}
-	s := fmt.Sprintf("%s：%d%s", d.Event, d.Days, unit)
-	if !d.On.IsZero() {
-		about := ""
-		if d.About {
-			about = "约"
-		}
-		s += fmt.Sprintf("，从提交日算%s到%s", about, day(d.On))
-	}
-	s += with("，依据：", d.Basis)
-	if !d.Sure {
-		s += "，期限未经核对"
-	}
-	return s + "。"
-}
-
-// Deadlines are the terms of the recipient, as if the letter reached it on
-// the date of filing.
-func Deadlines(in Input) []Deadline {
-	var out []Deadline
-	terms := in.Recipient.Terms
-	if in.complaint() && templates.SupervisorCode(string(in.Case.Lender.Licence)) == "NFRA-L" {
-		// It binds the lender; whether it binds the platform nobody has checked.
-		terms = append(slices.Clone(terms), templates.Term{Event: "放款机构处理消费投诉并告知结果（复杂的可以延长）", From: templates.FromFiled, Days: 15,
-			Basis: "《银行业保险业消费投诉处理管理办法》", Quality: "imported"})
-	}
-	for _, t := range terms {
-		d := Deadline{Event: t.Event, Days: t.Days, Work: t.Working, Basis: t.Basis, Sure: t.Quality == "tested" || t.Quality == "verified"}
-		if t.From == templates.FromFiled {
-			d.On, d.About = t.End(in.Date.In(evidence.Beijing))
-		}
-		out = append(out, d)
 	}
 	return out
 }

@@ -83,7 +83,7 @@ func (in Input) order() string {
 	s := "先向平台或放款机构投诉，记下日期和工单号。"
 	switch in.Case.Lender.Licence {
 	case evidence.Bank, evidence.ConsumerFinance, evidence.AutoFinance, evidence.Trust:
-		s += fmt.Sprintf("银行、消费金融公司等处理消费投诉一般为15日，复杂的可以延长；%s提交的，15日到%s。", day(in.Date), day(in.Date.AddDate(0, 0, 15)))
+		s += fmt.Sprintf("银行、消费金融公司等处理消费投诉一般为15日，复杂的可以延长到30日，特别复杂的再延长30日；%s提交的，15日到%s。", day(in.Date), day(in.Date.AddDate(0, 0, 15)))
 	default:
 		s += fmt.Sprintf("等15日左右；%s提交的，约到%s。", day(in.Date), day(in.Date.AddDate(0, 0, 15)))
 	}
