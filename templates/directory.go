@@ -6,7 +6,7 @@ package templates
 // A person chooses it; nothing falls back to a recipient nobody chose.
 type Recipient struct {
 	Slug        string    `json:"slug"`
-	Kind        string    `json:"kind"` // platform lender agency association regulator-central regulator-local market internet telecom police credit-bureau advice
+	Kind        string    `json:"kind"` // platform lender agency association regulator-central regulator-local market internet telecom police credit-bureau central-bank justice advice
 	Name        string    `json:"name"` // as on the licence or the office's sign
 	Brands      []string  `json:"brands,omitempty"`
 	AppNames    []string  `json:"app_names,omitempty"`

@@ -12,7 +12,7 @@ import (
 // first, and ChannelTypes the ways in.
 var (
 	Kinds = []string{"platform", "lender", "agency", "association", "regulator-central", "regulator-local", "market", "internet",
-		"telecom", "police", "credit-bureau", "advice"}
+		"telecom", "police", "credit-bureau", "central-bank", "justice", "advice"}
 	Qualities    = []string{"tested", "verified", "imported", "unchecked"}
 	ChannelTypes = []string{"phone", "web", "app", "wechat", "post", "email"}
 )

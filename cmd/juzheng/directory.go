@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -16,7 +17,8 @@ var directoryCommand = command{
 	brief: text{"受理机构名录", "the directory of recipients"},
 	most:  2,
 	help: text{
-		`查看受理机构名录。每条记录都注明核对情况；unchecked 表示没有在官方网站核对。
+		`查看受理机构名录。每条记录都注明核对情况；“未核对”表示没有在官方网站核对。
+旧名也能搜到：银保监局、地方金融监督管理局会指向现在的机构。
 
 用法：juzheng directory
       juzheng directory search 浙江
@@ -24,9 +26,9 @@ var directoryCommand = command{
       juzheng directory check --max-age 180
 
 选项：
-      --max-age DAYS   check：列出核对日期早于这么多天的记录（默认 180）`,
+      --max-age DAYS   check：列出资料日期早于这么多天的记录（默认 180）`,
 		`Shows the directory of recipients. Each record says how it was checked; unchecked
-means not compared with an official site.
+means not compared with an official site. Former names lead to today's bodies.
 
 Use: juzheng directory
      juzheng directory search WORD
@@ -79,7 +81,14 @@ func directory(e *env, args []string, age int) error {
 		if err := e.recipients(stale); err != nil {
 			return err
 		}
-		e.say(text{"%d 条记录的核对日期早于 %d 天", "%d records were checked more than %d days ago"}, len(stale), age)
+		unsure := 0
+		for _, r := range d.All() {
+			if r.Quality == "unchecked" || r.Quality == "imported" {
+				unsure++
+			}
+		}
+		e.say(text{"%d 条记录的资料日期早于 %d 天；全部 %d 条里有 %d 条没有在官网核对，提交前请自己核对",
+			"%d records are older than %d days; of %d in all, %d were never compared with an official site: check before filing"}, len(stale), age, len(d.All()), unsure)
 		return nil
 	}
 	return usage(text{"用法：juzheng directory [search 词|show 代号|check]", "use: juzheng directory [search WORD|show SLUG|check]"})
@@ -98,8 +107,26 @@ func (e *env) recipients(list []templates.Recipient) error {
 		if len(r.Channels) > 0 {
 			way = r.Channels[0].Value
 		}
-		out = append(out, []string{r.Slug, r.Name, way, r.Quality, r.CheckedOn})
+		name := r.Name
+		if n := len(r.FormerNames); n > 0 {
+			// The shortest, which is what people say.
+			name += fmt.Sprintf(text{"（原%s）", " (was %s)"}.In(e.lang), slices.MinFunc(r.FormerNames, func(a, b string) int { return len(a) - len(b) }))
+		}
+		out = append(out, []string{r.Slug, name, way, quality(r.Quality).In(e.lang), r.CheckedOn})
 	}
 	_, err := fmt.Fprint(e.stdout, columns(out))
 	return err
+}
+
+// quality is how a record was checked, in words.
+func quality(q string) text {
+	switch q {
+	case "tested":
+		return text{"试用过", "tested"}
+	case "verified":
+		return text{"已在官网核对", "verified"}
+	case "imported":
+		return text{"转载资料", "imported"}
+	}
+	return text{"未核对", "unchecked"}
 }
