@@ -88,7 +88,7 @@ func TestSideOf(t *testing.T) {
 }
 
 func TestCheckCharacters(t *testing.T) {
-	for id, want := range map[string]bool{"11010519491231002X": true, "11010519491231002x": true, "110105194912310021": false, "1101051949123100": false, "1101051949123100２X": false} {
+	for id, want := range map[string]bool{"000000199911050027": true, "330000199902300027": false, "11010519491231002X": true, "11010519491231002x": true, "110105194912310021": false, "1101051949123100": false, "1101051949123100２X": false} {
 		if ValidID(id) != want {
 			t.Errorf("identity number %s: %v", id, !want)
 		}

@@ -85,7 +85,7 @@ func checkCase(name string, data []byte, c Case) LineErrors {
 	}
 	id := func(key, value string) {
 		if value != "" && !ValidID(value) {
-			bad(key, value, Text{"18位身份证号码（校验位不符，请核对）", "an 18-character identity number whose check character fits"})
+			bad(key, value, Text{"18位身份证号码（出生日期或校验位不符，请核对）", "an 18-character identity number whose birth date exists and whose check character fits"})
 		}
 	}
 	phone := func(key, value string) {

@@ -3,6 +3,7 @@ package evidence
 import (
 	"regexp"
 	"strings"
+	"time"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -103,8 +104,9 @@ func MaskID(s string) string {
 	return strings.Repeat("*", len(r)-4) + string(r[len(r)-4:])
 }
 
-// ValidID reports whether s is an identity number by the check character of
-// GB 11643.
+// ValidID reports whether s is an identity number by GB 11643: its check
+// character fits, and it holds a birth date that exists. Whether its place
+// code was ever given out is not looked at, for codes come and go.
 func ValidID(s string) bool {
 	if len(s) != 18 {
 		return false
@@ -116,6 +118,9 @@ func ValidID(s string) bool {
 			return false
 		}
 		sum += int(s[i]-'0') * w
+	}
+	if born, err := time.Parse("20060102", s[6:14]); err != nil || born.Year() < 1850 {
+		return false
 	}
 	last := s[17]
 	if last == 'x' {

@@ -49,7 +49,7 @@ func Write(dir string) error {
 func Case() evidence.Case {
 	return evidence.Case{
 		Complainant: evidence.Complainant{
-			Kind: evidence.Borrower, Name: "林晓安", IDNumber: "330000199902300027", Phone: "19900000001",
+			Kind: evidence.Borrower, Name: "林晓安", IDNumber: "000000199911050027", Phone: "19900000001",
 			Address: "浙江省杭州市虚构区样例路1号", Region: "330100",
 		},
 		Platform: evidence.Party{Name: "示例极融信息技术有限公司（虚构）", Brand: "极融", Phone: "0571-00000100"},
