@@ -78,7 +78,39 @@ type Media struct {
 type Note struct {
 	Code   string `json:"code"`
 	Detail string `json:"detail"`
+	About  string `json:"about,omitempty"` // the other exhibit it speaks of
 }
+
+// Notes that more than the reader acts on.
+const (
+	NoteTranscript = "transcript-of" // the exhibit writes down what the recording in About holds
+	NoteMachine    = "machine-made"  // a program wrote it down, and not a person
+	NoteChecked    = "checked"       // the person says they compared it with what it is of
+)
+
+func (x Exhibit) note(code string) (Note, bool) {
+	for _, n := range x.Notes {
+		if n.Code == code {
+			return n, true
+		}
+	}
+	return Note{}, false
+}
+
+// TranscriptOf is the number of the recording that a transcript writes down;
+// empty if that is not known.
+func (x Exhibit) TranscriptOf() string {
+	n, _ := x.note(NoteTranscript)
+	return n.About
+}
+
+// MachineMade reports whether a program made the transcript. Where it is
+// false nobody said so: that is no proof of a person's work.
+func (x Exhibit) MachineMade() bool { _, ok := x.note(NoteMachine); return ok }
+
+// Checked reports whether the person said that they compared a transcript
+// with its recording.
+func (x Exhibit) Checked() bool { _, ok := x.note(NoteChecked); return ok }
 
 // An Unusable is an input that could not become an exhibit, and why. It
 // stands in the register, so that files given = exhibits + duplicates +

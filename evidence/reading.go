@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -31,7 +32,7 @@ type Reading struct {
 }
 
 // Readings returns what was read, the last reading of each exhibit, in the
-// order of exhibits first read. A last line that a crash cut short is left out.
+// order of their numbers. A last line that a crash cut short is left out.
 func (f *Folder) Readings() ([]Reading, error) {
 	data, err := os.ReadFile(f.Path(ReadingsFile))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -63,6 +64,7 @@ func parseReadings(data []byte) ([]Reading, error) {
 			out = append(out, r)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b Reading) int { return cmp.Or(len(a.Exhibit)-len(b.Exhibit), strings.Compare(a.Exhibit, b.Exhibit)) })
 	return out, nil
 }
 

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -79,58 +77,3 @@ func addTo(ctx context.Context, e *env, dir string, paths []string, now time.Tim
 
 // tool is how this program names itself in records.
 func tool() string { return "juzheng " + software() }
-
-func (e *env) tellAdded(s intake.Summary, dir string) {
-	for _, x := range s.Admitted {
-		fmt.Fprintf(e.stdout, "%s  %s  %s\n", x.Number, pad(kindName(x.Kind).In(e.lang), 10), visible(x.OriginalName))
-		for _, n := range x.Notes {
-			fmt.Fprintf(e.stdout, "      · %s\n", visible(n.Detail))
-		}
-	}
-	for _, d := range s.Duplicates {
-		e.printf(text{"相同  %s 与 %s 逐字节相同，不重复存放，已记录\n", "same  %s is byte for byte %s: kept on record, not stored again\n"}, visible(d.Path), d.Exhibit)
-	}
-	for _, u := range s.Unusable {
-		e.printf(text{"未用  %s：%s\n", "not used  %s: %s\n"}, visible(u.Path), visible(u.Detail))
-	}
-	for _, k := range s.Skipped {
-		e.printf(text{"跳过  %s 第 %d 行：%s\n", "skipped  %s line %d: %s\n"}, k.Exhibit, k.Line, visible(k.Detail.In(e.lang)))
-	}
-	for _, l := range s.Links {
-		e.printf(text{"对应  %s 与时间线 %s 是同一件事；已记下，原来的行没有改\n", "match  %s shows the same event as row %s; noted, the row was not changed\n"}, l.Exhibit, l.Incident)
-	}
-	if s.Known == s.Given {
-		e.say(text{"这 %d 个文件以前都加过，什么也没有变。", "all %d files were added before; nothing changed."}, s.Given)
-		return
-	}
-	e.say(text{
-		"给了 %d 个文件：新证据 %d，重复 %d，以前加过 %d，没能用上 %d。时间线新增 %d 行。",
-		"%d files given: %d new exhibits, %d identical, %d added before, %d not used. %d new rows in the timeline.",
-	}, s.Given, len(s.Admitted), len(s.Duplicates), s.Known, len(s.Unusable), len(s.Incidents))
-	if len(s.Signatures) > 0 {
-		e.say(text{"短信里出现的签名：%s。其中若有您的平台，请核对 case.toml 里的名称。", "signatures in messages: %s; if one is your platform, check its name in case.toml."},
-			strings.Join(s.Signatures, text{"、", ", "}.In(e.lang)))
-	}
-	e.say(text{"下一步：在 case.toml 写明催收号码，再运行 juzheng timeline %s", "next: name the collector's numbers in case.toml, then juzheng timeline %s"}, quote(dir))
-}
-
-func emitAdded(e *env, s intake.Summary) error {
-	for _, x := range s.Admitted {
-		if err := emit(e.stdout, "exhibit", x); err != nil {
-			return err
-		}
-	}
-	for _, d := range s.Duplicates {
-		if err := emit(e.stdout, "duplicate", d); err != nil {
-			return err
-		}
-	}
-	for _, u := range s.Unusable {
-		if err := emit(e.stdout, "unusable", u); err != nil {
-			return err
-		}
-	}
-	return emit(e.stdout, "summary", map[string]int{
-		"given": s.Given, "admitted": len(s.Admitted), "duplicates": len(s.Duplicates), "known": s.Known,
-		"unusable": len(s.Unusable), "incidents": len(s.Incidents), "links": len(s.Links)})
-}

@@ -455,7 +455,7 @@ func (e *env) tellBuilt(d *dossier, to []addressee, root bag.Root, fresh bool, p
 }
 
 // link adds to rows the exhibits that were found to show the same event
-// later on: the rows themselves stay as the person left them.
+// later on, and the transcripts of recordings they name: the rows themselves stay as the person left them.
 func link(incidents []evidence.Incident, exhibits []evidence.Exhibit) {
 	for _, x := range exhibits {
 		for _, n := range x.Notes {
@@ -466,6 +466,12 @@ func link(incidents []evidence.Incident, exhibits []evidence.Exhibit) {
 				if incidents[i].ID == n.Detail && !slices.Contains(incidents[i].Exhibits, x.Number) {
 					incidents[i].Exhibits = append(incidents[i].Exhibits, x.Number)
 				}
+			}
+		}
+		recording := x.TranscriptOf()
+		for i := range incidents {
+			if recording != "" && slices.Contains(incidents[i].Exhibits, recording) && !slices.Contains(incidents[i].Exhibits, x.Number) {
+				incidents[i].Exhibits = append(incidents[i].Exhibits, x.Number)
 			}
 		}
 	}

@@ -31,7 +31,7 @@ type action func(context.Context, *env, []string) error
 // commands stand in the order of the work.
 func commands() []command {
 	return []command{
-		demoCommand, initCommand, addCommand, listCommand, timelineCommand,
+		demoCommand, initCommand, addCommand, listCommand, readCommand, timelineCommand,
 		directoryCommand, checkCommand, buildCommand, verifyCommand, printCommand,
 		versionCommand, helpCommand(),
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/evidence"
+	"juzheng/evidence/intake"
 )
 
 var timelineCommand = command{
@@ -22,37 +23,62 @@ var timelineCommand = command{
 	help: text{
 		`按时间列出全部事件，并画出每天接通的催收来电（上限三次）和来电时段（22:00-08:00）。
 
-用法：juzheng timeline 案件夹 [--csv] [--chart]
+用法：juzheng timeline 案件夹 [--csv | --chart | --numbers | --phrases]
 
 选项：
-      --csv     输出 CSV（时间线文件的写法）
-      --chart   只画图
+      --csv       输出 CSV（时间线文件的写法）
+      --chart     只画图
+      --numbers   按号码汇总：接通、未接、夜间、最早和最近，是谁的
+      --phrases   收到的消息、文字稿和截图识别结果里值得亲自看的字句（没有核对）
 
 时间后面的 ~ 表示手机时钟的读数，没有时区记录，按北京时间理解。`,
 		`Lists all incidents by time, and draws connected collector calls a day (limit
 three) and the hours they came in (22:00-08:00).
 
-Use: juzheng timeline CASE [--csv] [--chart]
+Use: juzheng timeline CASE [--csv | --chart | --numbers | --phrases]
 
 Options:
-      --csv     as CSV, in the form of the timeline file
-      --chart   the charts only
+      --csv       as CSV, in the form of the timeline file
+      --chart     the charts only
+      --numbers   by number: answered, missed, at night, first and last, whose it is
+      --phrases   words worth reading yourself in messages, transcripts and what was read
+                  off screenshots (unchecked)
 
 ~ after a time: a device clock without a zone, taken as Beijing time.`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
 		csv := fs.Bool("csv", false, "")
 		chart := fs.Bool("chart", false, "")
+		numbers := fs.Bool("numbers", false, "")
+		phrases := fs.Bool("phrases", false, "")
 		return func(_ context.Context, e *env, args []string) error {
-			return timeline(e, args[0], *csv, *chart)
+			chosen, view := 0, viewAll
+			for v, on := range map[timelineView]bool{viewCSV: *csv, viewChart: *chart, viewNumbers: *numbers, viewPhrases: *phrases} {
+				if on {
+					chosen, view = chosen+1, v
+				}
+			}
+			if chosen > 1 || *csv && e.json {
+				return usage(text{"--csv、--chart、--numbers、--phrases 只能用一个；--csv 不能和 --json 同时用",
+					"one of --csv, --chart, --numbers, --phrases; and --csv does not go with --json"})
+			}
+			return timeline(e, args[0], view)
 		}
 	},
 }
 
-func timeline(e *env, dir string, csv, chart bool) error {
-	if csv && (chart || e.json) {
-		return usage(text{"--csv 不能和 --chart、--json 同时用", "--csv goes with neither --chart nor --json"})
-	}
+// A timelineView is what of the chronology is shown.
+type timelineView int
+
+const (
+	viewAll timelineView = iota
+	viewCSV
+	viewChart
+	viewNumbers
+	viewPhrases
+)
+
+func timeline(e *env, dir string, view timelineView) error {
 	now, err := e.clock()
 	if err != nil {
 		return err
@@ -64,13 +90,21 @@ func timeline(e *env, dir string, csv, chart bool) error {
 	sorted := slices.Clone(d.incidents)
 	slices.SortStableFunc(sorted, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
 	switch {
-	case csv:
+	case view == viewCSV:
 		return evidence.WriteIncidents(e.stdout, sorted)
+	case view == viewNumbers && e.json:
+		return emitNumbers(e.stdout, countNumbers(d.kase, sorted))
+	case view == viewNumbers:
+		writeNumbers(e.stdout, countNumbers(d.kase, sorted), e.lang)
+		e.say(text{"下一步：juzheng timeline %s", "next: juzheng timeline %s"}, quote(dir))
+		return nil
+	case view == viewPhrases:
+		return showPhrases(e, dir, sorted)
 	case e.json:
 		return emitTimeline(e.stdout, sorted, d.report)
-	}
-	if !chart {
+	case view == viewAll:
 		writeTimeline(e.stdout, sorted, e.lang)
+		writeClocks(e.stdout, intake.Clocks(sorted), e.lang)
 	}
 	calls := collectorCalls(d.kase, sorted)
 	writeDayChart(e.stdout, calls, e.lang)
@@ -285,10 +319,17 @@ func emitTimeline(w io.Writer, incidents []evidence.Incident, r evidence.Report)
 			Words      string                `json:"words"`
 			Exhibits   []string              `json:"exhibits"`
 			Source     string                `json:"source"`
+			SIM        string                `json:"sim"`
+			Announced  evidence.Answer       `json:"recording_announced"`
 			Use        evidence.Answer       `json:"use"`
 			Findings   []string              `json:"findings"`
 		}{i.ID, stamp, i.Time.Precision, i.Time.Source, i.Time.Device, i.Kind, i.Direction, i.Number, i.Name, i.Reached,
-			i.Answered, i.Seconds, i.Shown, i.Words, list(i.Exhibits), i.Source, i.Use, list(met[i.ID])}); err != nil {
+			i.Answered, i.Seconds, i.Shown, i.Words, list(i.Exhibits), i.Source, i.SIM, i.Announced, i.Use, list(met[i.ID])}); err != nil {
+			return err
+		}
+	}
+	for _, c := range intake.Clocks(incidents) {
+		if err := emit(w, "clock", clockJSON(c)); err != nil {
 			return err
 		}
 	}

@@ -204,7 +204,7 @@ func TestTranscriptIsTiedToItsRecording(t *testing.T) {
 	var tied []string
 	for _, x := range register.Exhibits {
 		for _, n := range x.Notes {
-			if n.Code == NoteTranscript {
+			if n.Code == evidence.NoteTranscript {
 				tied = append(tied, x.OriginalName+" "+n.Detail)
 			}
 		}

@@ -108,7 +108,7 @@ func noteLikenesses(f *evidence.Folder, fresh []evidence.Exhibit, now time.Time)
 			continue
 		}
 		detail := fmt.Sprintf("与 %s 的画面几乎相同（不是同一个文件）：可能是同一页截了两次，或转发后被压缩的副本；两份都保留，请优先使用原图", first)
-		if err := f.AddNote(x.Number, evidence.Note{Code: NoteSimilar, Detail: detail}, now); err != nil {
+		if err := f.AddNote(x.Number, evidence.Note{Code: NoteSimilar, Detail: detail, About: first}, now); err != nil {
 			return err
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"image/jpeg"
 	"image/png"
 	"math/rand/v2"
-	"strings"
 	"testing"
 
 	"golang.org/x/image/draw"
@@ -87,7 +86,7 @@ func TestNearDuplicatesAreGroupedNotDropped(t *testing.T) {
 		like := ""
 		for _, n := range x.Notes {
 			if n.Code == NoteSimilar {
-				like, _, _ = strings.Cut(strings.TrimPrefix(n.Detail, "与 "), " ")
+				like = n.About
 			}
 		}
 		if want := map[string]string{"E002": "E001", "E003": "E001"}[x.Number]; like != want {

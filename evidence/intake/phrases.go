@@ -3,11 +3,13 @@ package intake
 import (
 	_ "embed"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -217,6 +219,7 @@ var phraseLabels = map[string]evidence.Text{
 	"false_criminal_threat":  {ZH: "声称有刑事后果", EN: "claims criminal consequences"},
 	"false_legal_threat":     {ZH: "声称有其他法律后果", EN: "claims other legal consequences"},
 	"fake_document":          {ZH: "提到立案、拘留等文书", EN: "names official papers"},
+	"new_borrowing":          {ZH: "像是逼人另借钱来还", EN: "like pressing to borrow elsewhere"},
 	"personal_account":       {ZH: "要求转到私人账户", EN: "asks for payment to a private account"},
 }
 
@@ -237,4 +240,64 @@ func Phrases(rows []evidence.Incident) []MessageHit {
 		}
 	}
 	return out
+}
+
+// An ExhibitHit is a hit in what a transcript writes down, or in what a
+// program read off a picture or heard in a recording.
+type ExhibitHit struct {
+	Exhibit string
+	At      time.Duration // in the recording; -1: not known
+	Machine bool          // in a program's reading, which nobody has checked
+	PhraseHit
+}
+
+// PhrasesInReadings looks through the readings that nobody has accepted, in
+// both versions where there are two.
+func PhrasesInReadings(readings []evidence.Reading) []ExhibitHit {
+	var out []ExhibitHit
+	for _, r := range readings {
+		if !r.Accepted.IsZero() {
+			continue // its words stand in a row or a transcript by now
+		}
+		seen := map[string]bool{}
+		for _, text := range []string{r.Text, r.Other} {
+			for _, h := range FindPhrases(text) {
+				if key := h.Category + h.Text; !seen[key] {
+					seen[key] = true
+					out = append(out, ExhibitHit{r.Exhibit, -1, true, h})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// PhrasesInTranscripts looks through the exhibits that are transcripts.
+func PhrasesInTranscripts(f *evidence.Folder, exhibits []evidence.Exhibit) ([]ExhibitHit, error) {
+	var out []ExhibitHit
+	for _, x := range exhibits {
+		if x.Kind != evidence.Transcript {
+			continue
+		}
+		in, err := f.OpenExhibit(x)
+		if err != nil {
+			return nil, err
+		}
+		data, err := readAll(in)
+		in.Close()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", x.Number, err)
+		}
+		cues, _ := ReadTranscript(data) // what stands before a mistake is read
+		for _, c := range cues {
+			at := c.Begin
+			if c.End == 0 {
+				at = -1
+			}
+			for _, h := range FindPhrases(c.Text) {
+				out = append(out, ExhibitHit{x.Number, at, x.MachineMade() && !x.Checked(), h})
+			}
+		}
+	}
+	return out, nil
 }

@@ -90,19 +90,17 @@ func noteTranscripts(f *evidence.Folder, fresh []evidence.Exhibit, now time.Time
 		}
 	}
 	for _, x := range fresh {
-		if x.Kind != evidence.Transcript || recordings[stem(x)] == "" {
+		if x.Kind != evidence.Transcript || recordings[stem(x)] == "" || x.TranscriptOf() != "" {
 			continue
 		}
-		detail := fmt.Sprintf("与录音 %s 同名，应是它的文字稿；由谁整理、是否核对过，需要本人说明", recordings[stem(x)])
-		if err := f.AddNote(x.Number, evidence.Note{Code: NoteTranscript, Detail: detail}, now); err != nil {
+		detail := fmt.Sprintf("与录音 %s 同名，应是它的文字稿；是谁整理的没有说明；核对过的话，请运行 juzheng read 案件夹 --accept %s", recordings[stem(x)], x.Number)
+		note := evidence.Note{Code: evidence.NoteTranscript, Detail: detail, About: recordings[stem(x)]}
+		if err := f.AddNote(x.Number, note, now); err != nil {
 			return err
 		}
 	}
 	return nil
 }
-
-// NoteTranscript marks a transcript that has the name of a recording.
-const NoteTranscript = "transcript-of"
 
 // cueTime reads 00:01:02,345 or 01:02.345; negative if it is out of range.
 func cueTime(s string) time.Duration {

@@ -1,0 +1,208 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/intake"
+	"juzheng/templates"
+)
+
+// tellAdded says what became of the files given.
+func (e *env) tellAdded(s intake.Summary, dir string) {
+	for _, x := range s.Admitted {
+		fmt.Fprintf(e.stdout, "%s  %s  %s\n", x.Number, pad(kindName(x.Kind).In(e.lang), 10), visible(x.OriginalName))
+		for _, n := range x.Notes {
+			fmt.Fprintf(e.stdout, "      · %s\n", visible(n.Detail))
+		}
+	}
+	for _, d := range s.Duplicates {
+		e.printf(text{"相同  %s 与 %s 逐字节相同，不重复存放，已记录\n", "same  %s is byte for byte %s: kept on record, not stored again\n"}, visible(d.Path), d.Exhibit)
+	}
+	for _, u := range s.Unusable {
+		e.printf(text{"未用  %s：%s\n", "not used  %s: %s\n"}, visible(u.Path), visible(u.Detail))
+	}
+	for _, k := range foldSkipped(s.Skipped) {
+		e.printf(text{"跳过  %s 第 %s 行（共 %d 行）：%s\n", "skipped  %s line %s (%d in all): %s\n"}, k.exhibit, k.lines(e.lang), len(k.at), visible(k.detail.In(e.lang)))
+	}
+	for _, l := range s.Links {
+		e.printf(text{"对应  %s 与时间线 %s 是同一件事；已记下，原来的行没有改\n", "match  %s shows the same event as row %s; noted, the row was not changed\n"}, l.Exhibit, l.Incident)
+	}
+	writeClocks(e.stdout, s.Clocks, e.lang)
+	if s.Known == s.Given {
+		e.say(text{"这 %d 个文件以前都加过，什么也没有变。", "all %d files were added before; nothing changed."}, s.Given)
+		return
+	}
+	e.say(text{
+		"给了 %d 个文件：新证据 %d，重复 %d，以前加过 %d，没能用上 %d。时间线新增 %d 行。",
+		"%d files given: %d new exhibits, %d identical, %d added before, %d not used. %d new rows in the timeline.",
+	}, s.Given, len(s.Admitted), len(s.Duplicates), s.Known, len(s.Unusable), len(s.Incidents))
+	e.tellSignatures(s.Signatures)
+	if n := len(s.Phrases); n > 0 {
+		e.say(text{
+			"收到的消息里有 %d 处字句值得您亲自看一看（程序按词找的，没有核对，不会写进信里）：juzheng timeline %s --phrases",
+			"%d places in messages received are worth reading yourself (found by words, unchecked, in no letter): juzheng timeline %s --phrases",
+		}, n, quote(dir))
+	}
+	if slices.ContainsFunc(s.Admitted, func(x evidence.Exhibit) bool { return x.Kind == evidence.Screenshot }) {
+		e.say(text{"截图里的字程序没有看；装有 tesseract 时可运行 juzheng read %s 帮您找出值得看的字句。",
+			"nobody has read the screenshots yet; with tesseract installed, juzheng read %s helps to find words worth reading."}, quote(dir))
+	}
+	e.say(text{"下一步：运行 juzheng timeline %s --numbers 看哪些号码打得最多，在 case.toml 写明哪些是催收方；再运行 juzheng timeline %[1]s",
+		"next: juzheng timeline %s --numbers shows who called most; name the collector's numbers in case.toml, then juzheng timeline %[1]s"}, quote(dir))
+}
+
+// tellSignatures names the 【…】 of messages received, and which of them the
+// directory knows: a hint at the platform, decided by the person.
+func (e *env) tellSignatures(signatures []string) {
+	if len(signatures) == 0 {
+		return
+	}
+	e.say(text{"短信里出现的签名：%s。其中若有您的平台，请核对 case.toml 里的名称。", "signatures in messages: %s; if one is your platform, check its name in case.toml."},
+		strings.Join(signatures, text{"、", ", "}.In(e.lang)))
+	directory, err := templates.Load()
+	if err != nil {
+		return // build says so; a hint is no place for it
+	}
+	for _, s := range signatures {
+		for _, r := range directory.All() {
+			if slices.Contains(r.AppNames, s) || slices.Contains(r.Brands, s) || r.Name == s {
+				e.say(text{"  【%s】 在机构目录里是 %s（%s）", "  【%s】 stands in the directory as %s (%s)"}, s, r.Name, r.Slug)
+			}
+		}
+	}
+}
+
+// A skippedGroup is rows of one log that became no incident for one reason.
+type skippedGroup struct {
+	exhibit string
+	detail  evidence.Text
+	at      []int
+}
+
+// foldSkipped puts rows with one reason together, in order of their first.
+func foldSkipped(rows []intake.SkippedRow) []skippedGroup {
+	var out []skippedGroup
+	for _, r := range rows {
+		n := slices.IndexFunc(out, func(g skippedGroup) bool { return g.exhibit == r.Exhibit && g.detail == r.Detail })
+		if n < 0 {
+			out, n = append(out, skippedGroup{exhibit: r.Exhibit, detail: r.Detail}), len(out)
+		}
+		out[n].at = append(out[n].at, r.Line)
+	}
+	return out
+}
+
+// lines lists the first few line numbers.
+func (g skippedGroup) lines(lang string) string {
+	const few = 5
+	var b strings.Builder
+	for i, n := range g.at[:min(len(g.at), few)] {
+		if i > 0 {
+			b.WriteString(text{"、", ", "}.In(lang))
+		}
+		fmt.Fprint(&b, n)
+	}
+	if len(g.at) > few {
+		b.WriteString(" …")
+	}
+	return b.String()
+}
+
+// writeClocks says which clocks differ, as measured; nothing was changed.
+func writeClocks(w io.Writer, clocks []intake.ClockOffset, lang string) {
+	for _, c := range clocks {
+		late := text{"晚", "later"}
+		if c.Offset < 0 {
+			late = text{"早", "earlier"}
+		}
+		fmt.Fprintf(w, text{
+			"时钟  %s 的时间比 %s %s %s（%d 通号码和时长一致的电话，相差都一样）；没有改动任何时间，请查明哪个时钟准\n",
+			"clock  times of %s are those of %s, but %s by %s (%d calls with the same numbers and lengths); no time was changed, find out which clock is right\n",
+		}.In(lang), sourceName(c.Source).In(lang), sourceName(c.Against).In(lang), late.In(lang), spanText(c.Offset.Abs(), lang), c.Pairs)
+	}
+}
+
+// sourceName is what a source of times is to a reader.
+func sourceName(source string) text {
+	switch {
+	case source == "sms-backup":
+		return text{"手机通话记录备份", "the phone's call log"}
+	case source == "carrier":
+		return text{"运营商详单", "the carrier's list"}
+	case source == "bcr":
+		return text{"录音软件的说明文件", "the recorder's note"}
+	case source == "imazing":
+		return text{"电脑导出的记录", "the export on a computer"}
+	case source == "wechat-export":
+		return text{"微信导出的记录", "the WeChat export"}
+	case strings.HasPrefix(source, "name:"):
+		return text{"文件名（" + strings.TrimPrefix(source, "name:") + "）", "file names (" + strings.TrimPrefix(source, "name:") + ")"}
+	case source == "person":
+		return text{"您填写的时间", "what you filled in"}
+	}
+	return text{source, source}
+}
+
+// spanText is a length of time to the second.
+func spanText(d time.Duration, lang string) string {
+	d = d.Round(time.Second)
+	h, m, s := int(d.Hours()), int(d.Minutes())%60, int(d.Seconds())%60
+	switch {
+	case lang == "en":
+		return d.String()
+	case h > 0:
+		return fmt.Sprintf("%d 小时 %d 分 %d 秒", h, m, s)
+	case m > 0:
+		return fmt.Sprintf("%d 分 %d 秒", m, s)
+	}
+	return fmt.Sprintf("%d 秒", s)
+}
+
+func emitAdded(e *env, s intake.Summary) error {
+	var err error
+	put := func(kind string, v any) {
+		if err == nil {
+			err = emit(e.stdout, kind, v)
+		}
+	}
+	for _, x := range s.Admitted {
+		put("exhibit", x)
+	}
+	for _, d := range s.Duplicates {
+		put("duplicate", d)
+	}
+	for _, u := range s.Unusable {
+		put("unusable", u)
+	}
+	for _, k := range s.Skipped {
+		put("skipped", map[string]any{"exhibit": k.Exhibit, "line": k.Line, "detail": k.Detail.In(e.lang)})
+	}
+	for _, l := range s.Links {
+		put("link", map[string]string{"exhibit": l.Exhibit, "incident": l.Incident})
+	}
+	for _, c := range s.Clocks {
+		put("clock", clockJSON(c))
+	}
+	for _, h := range s.Phrases {
+		put("phrase", phraseJSON("incident", h.Incident, h.PhraseHit))
+	}
+	put("summary", map[string]any{
+		"given": s.Given, "admitted": len(s.Admitted), "duplicates": len(s.Duplicates), "known": s.Known,
+		"unusable": len(s.Unusable), "incidents": len(s.Incidents), "links": len(s.Links), "skipped": len(s.Skipped),
+		"signatures": list(s.Signatures)})
+	return err
+}
+
+func clockJSON(c intake.ClockOffset) map[string]any {
+	return map[string]any{"source": c.Source, "against": c.Against, "offset_seconds": int(c.Offset.Seconds()), "pairs": c.Pairs}
+}
+
+// phraseJSON is a hit with the thing it stands in: an incident or an exhibit.
+func phraseJSON(of, id string, h intake.PhraseHit) map[string]any {
+	return map[string]any{of: id, "category": h.Category, "text": h.Text, "start": h.Start, "end": h.End, "review": h.Review, "checked": false}
+}

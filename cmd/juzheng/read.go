@@ -1,0 +1,302 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"juzheng/evidence"
+	"juzheng/evidence/intake"
+)
+
+var readCommand = command{
+	name:  "read",
+	args:  "CASE [E001...]",
+	brief: text{"用本机的识别程序读截图、听录音，帮您找值得看的字句", "have programs on this machine read screenshots and recordings"},
+	least: 1,
+	most:  -1,
+	help: text{
+		`用本机装好的识别程序读截图和照片（tesseract，中文模型 chi_sim），或用您指定的语音识别命令听录音。
+结果只是帮您查找的线索：标明机器识别、未核对，不进证据包；在您对照原件核对并接受之前，
+任何信里都不会出现。
+什么也不会发到网上，除非您指定的命令自己联网。
+
+用法：juzheng read 案件夹 [证据编号...]
+      juzheng read 案件夹 --accept E003 [--text 文件]
+
+选项：
+      --asr-cmd 命令     用这个命令听录音，例如 "whisper-cli -l zh -osrt {}"；{} 处放录音的路径，
+                         文字（纯文本、SRT 或 VTT）写到标准输出
+      --again            读过的也重读一遍
+      --accept 编号      您已对照原件核对：截图的文字填进时间线里引用它的行（“材料显示的内容”
+                         还空着的）；录音的文字成为一份新证据；已加入的文字稿记为已核对
+      --text 文件        和 --accept 一起用：用您改正过的文字代替机器识别的文字（UTF-8 文本）
+
+退出码：0 完成，1 没有可用的识别程序，3 有些没能识别（已列出）。`,
+		`Has programs on this machine read screenshots and photos (tesseract with its model
+chi_sim), or hear recordings by a speech command that you name. The results only help
+you to find places: they are marked machine-read and unchecked, stay out of the bundle,
+and no letter says any of it until you have compared it with the original and accepted it.
+Nothing goes to the network, unless the command you name does so itself.
+
+Use: juzheng read CASE [E001...]
+     juzheng read CASE --accept E003 [--text FILE]
+
+Options:
+      --asr-cmd CMD      hear recordings with it, such as "whisper-cli -l zh -osrt {}"; {} is
+                         the recording's path; text, SRT or VTT is read from its output
+      --again            read again what was read before
+      --accept E001      you compared it with the original: words of a screenshot go into the
+                         rows that name it and have nothing under what the file shows; words of
+                         a recording become a new exhibit; a transcript is marked as checked
+      --text FILE        with --accept: your corrected words in place of the program's (UTF-8)
+
+Exit codes: 0 done, 1 no program to read with, 3 some could not be read (listed).`,
+	},
+	setup: func(fs *pflag.FlagSet) action {
+		speech := fs.String("asr-cmd", "", "")
+		again := fs.Bool("again", false, "")
+		accept := fs.String("accept", "", "")
+		words := fs.String("text", "", "")
+		return func(ctx context.Context, e *env, args []string) error {
+			if *accept != "" {
+				if *speech != "" || *again || len(args) > 1 {
+					return usage(text{"--accept 后面只跟一个证据编号，不能和别的编号、--asr-cmd、--again 同时用", "--accept takes one exhibit, and goes with no other exhibit, --asr-cmd or --again"})
+				}
+				return acceptReading(ctx, e, args[0], strings.ToUpper(*accept), *words)
+			}
+			if *words != "" {
+				return usage(text{"--text 要和 --accept 一起用", "--text goes with --accept"})
+			}
+			return readExhibits(ctx, e, args[0], args[1:], *speech, *again)
+		}
+	},
+}
+
+func readExhibits(ctx context.Context, e *env, dir string, only []string, speech string, again bool) error {
+	now, err := e.clock()
+	if err != nil {
+		return err
+	}
+	opt := intake.ReadOptions{Now: now, Again: again}
+	if opt.Speech, err = splitCommand(speech); err != nil {
+		return err
+	}
+	f, unlock, err := lockCase(dir, now)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	register, err := f.Register()
+	if err != nil {
+		return err
+	}
+	for _, n := range only {
+		n = strings.ToUpper(n)
+		if _, ok := register.Lookup(n); !ok {
+			return usage(text{"没有证据 %s（juzheng list 列出全部编号）", "no exhibit %s (juzheng list shows them)"}, n)
+		}
+		opt.Only = append(opt.Only, n)
+	}
+	tesseract, err := intake.FindTesseract(ctx)
+	switch {
+	case err == nil:
+		opt.Tesseract = &tesseract
+	case len(opt.Speech) > 0:
+		e.say(text{"没有可用的 tesseract，这次只听录音。", "no usable tesseract: only recordings are heard this time."})
+	default:
+		return noTesseract(err)
+	}
+	bar := newProgress(e, text{"正在识别", "reading"})
+	opt.Progress = func(done, total int) { bar.step(int64(done), int64(total)) }
+	s, err := intake.Read(ctx, f, opt)
+	bar.end()
+	if err != nil {
+		return err
+	}
+	if err := tellRead(e, dir, s); err != nil {
+		return err
+	}
+	if len(s.Failed) > 0 {
+		return silent(exitPartial)
+	}
+	return nil
+}
+
+func noTesseract(err error) error {
+	how := text{
+		"Debian/Ubuntu：apt install tesseract-ocr-chi-sim；macOS：brew install tesseract-lang；Windows：安装 tesseract 时勾选简体中文。没有它，其他功能都照常可用",
+		"Debian/Ubuntu: apt install tesseract-ocr-chi-sim; macOS: brew install tesseract-lang; Windows: tick Simplified Chinese in its installer. All else works without it"}
+	if errors.Is(err, intake.ErrNoChinese) {
+		return &failure{code: exitFailed, err: err, what: text{"tesseract 没有简体中文模型（chi_sim）", "tesseract has no model for Simplified Chinese (chi_sim)"}, hints: []text{how}}
+	}
+	return &failure{code: exitFailed, err: err, what: text{"这台电脑上没有识别文字的程序 tesseract", "there is no tesseract on this machine to read pictures with"}, hints: []text{how}}
+}
+
+func tellRead(e *env, dir string, s intake.ReadSummary) error {
+	for _, r := range s.Read {
+		if e.json {
+			if err := emit(e.stdout, "reading", r); err != nil {
+				return err
+			}
+			continue
+		}
+		e.printf(text{"%s  机器识别，未核对（%s）\n", "%s  machine-read, unchecked (%s)\n"}, r.Exhibit, r.Tool)
+		for line := range strings.Lines(r.Text) {
+			fmt.Fprintf(e.stdout, "      %s\n", visible(strings.TrimSpace(line)))
+		}
+		for _, h := range intake.PhrasesInReadings([]evidence.Reading{r}) {
+			fmt.Fprintf(e.stdout, "   →  %s\n", visible(phraseText(h.PhraseHit, e.lang)))
+		}
+	}
+	for _, u := range s.Failed {
+		if e.json {
+			if err := emit(e.stdout, "unread", map[string]string{"exhibit": u.Exhibit, "detail": u.Why.In(e.lang)}); err != nil {
+				return err
+			}
+			continue
+		}
+		e.printf(text{"%s  没能识别：%s\n", "%s  could not be read: %s\n"}, u.Exhibit, visible(u.Why.In(e.lang)))
+	}
+	if e.json {
+		return emit(e.stdout, "summary", map[string]int{"read": len(s.Read), "before": s.Already, "failed": len(s.Failed)})
+	}
+	e.say(text{"识别了 %d 份，以前识别过 %d 份，没能识别 %d 份。机器会认错字，请对照原件。", "%d read, %d read before, %d could not be read. Programs misread: compare with the original."},
+		len(s.Read), s.Already, len(s.Failed))
+	e.say(text{"下一步：juzheng timeline %s --phrases 集中查看；核对无误的，运行 juzheng read %[1]s --accept 编号",
+		"next: juzheng timeline %s --phrases lists the places; where the words are right, juzheng read %[1]s --accept NUMBER"}, quote(dir))
+	return nil
+}
+
+// acceptReading takes words over, the person having compared them.
+func acceptReading(ctx context.Context, e *env, dir, number, file string) error {
+	now, err := e.clock()
+	if err != nil {
+		return err
+	}
+	f, unlock, err := lockCase(dir, now)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	register, err := f.Register()
+	if err != nil {
+		return err
+	}
+	x, ok := register.Lookup(number)
+	if !ok {
+		return usage(text{"没有证据 %s（juzheng list 列出全部编号）", "no exhibit %s (juzheng list shows them)"}, number)
+	}
+	if x.Kind == evidence.Transcript {
+		if file != "" {
+			return usage(text{"%s 是已加入的文字稿，内容不能改；改正过的文字稿请作为新文件加入", "%s is an exhibit and cannot be changed; add a corrected transcript as a new file"}, number)
+		}
+		if err := f.AddNote(number, evidence.Note{Code: evidence.NoteChecked, Detail: "本人已对照录音核对"}, now); err != nil {
+			return err
+		}
+		return e.accepted(dir, number, text{"文字稿 %s 已记为本人核对过。", "transcript %s is marked as checked by you."})
+	}
+	reading, words, err := wordsOf(f, number, file)
+	if err != nil {
+		return err
+	}
+	done := text{}
+	if x.Kind == evidence.Recording {
+		t, err := intake.AcceptTranscript(ctx, f, x, reading, words, now)
+		if err != nil {
+			return err
+		}
+		done = fill(text{"%%s 的文字成为证据 %s（机器转写，本人已核对）。", "the words of %%s became exhibit %s (machine-made, checked by you)."}, t.Number)
+	} else {
+		rows, err := f.AcceptReading(number, words, now)
+		if errors.Is(err, evidence.ErrNothingToFill) {
+			return &failure{code: exitFailed, err: err, what: fill(text{
+				"时间线里没有等着填的行：引用 %s 的行都已写了“材料显示的内容”，或者还没有行引用它", "no row waits for it: the rows that name %s have their words, or none names it"}, number),
+				hints: []text{{"打开 timeline.csv，加一行，在“证据”一栏写上这个编号，再运行一次", "open timeline.csv, add a row with this number under exhibits, and run it again"}}}
+		}
+		if err != nil {
+			return err
+		}
+		done = fill(text{"%%s 的文字已填进时间线 %s。", "the words of %%s stand in row %s now."}, strings.Join(rows, " "))
+	}
+	reading.Text, reading.Other, reading.Accepted = words, "", now
+	if err := f.AddReading(reading); err != nil {
+		return err
+	}
+	return e.accepted(dir, number, done)
+}
+
+func (e *env) accepted(dir, number string, done text) error {
+	if e.json {
+		return emit(e.stdout, "summary", map[string]string{"accepted": number})
+	}
+	e.say(done, number)
+	e.say(text{"下一步：juzheng check %s", "next: juzheng check %s"}, quote(dir))
+	return nil
+}
+
+// wordsOf are the words to accept for an exhibit: of a file the person gives,
+// or as the program read them.
+func wordsOf(f *evidence.Folder, number, file string) (evidence.Reading, string, error) {
+	readings, err := f.Readings()
+	if err != nil {
+		return evidence.Reading{}, "", err
+	}
+	reading := evidence.Reading{Exhibit: number, Tool: "person"}
+	for _, r := range readings {
+		if r.Exhibit == number {
+			reading = r
+		}
+	}
+	words := reading.Text
+	if file != "" {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			return reading, "", err
+		}
+		if words, err = evidence.DecodeText(data); err != nil || len(data) > 1<<20 {
+			return reading, "", usage(text{"%s 不是 1 MB 以内的文本文件", "%s is no text file of at most 1 MB"}, file)
+		}
+	}
+	if words = strings.TrimSpace(words); words == "" {
+		return reading, "", &failure{code: exitFailed, what: fill(text{"%s 没有识别出文字", "nothing was read off %s"}, number),
+			hints: []text{{"先运行 juzheng read，或用 --text 给出您自己看到的文字", "run juzheng read first, or give your own words with --text"}}}
+	}
+	return reading, words, nil
+}
+
+// splitCommand cuts a command line at blanks; quotes keep blanks together. No
+// shell reads it, so nothing in a file's name can be obeyed.
+func splitCommand(s string) ([]string, error) {
+	var out []string
+	var word strings.Builder
+	open, quoteMark := false, rune(0)
+	for _, r := range s {
+		switch {
+		case quoteMark != 0 && r == quoteMark:
+			quoteMark = 0
+		case quoteMark == 0 && (r == '"' || r == '\''):
+			quoteMark, open = r, true
+		case quoteMark == 0 && (r == ' ' || r == '\t'):
+			if open {
+				out = append(out, word.String())
+				word.Reset()
+			}
+			open = false
+		default:
+			word.WriteRune(r)
+			open = true
+		}
+	}
+	if quoteMark != 0 {
+		return nil, usage(text{"--asr-cmd 里的引号不成对", "an odd quote in --asr-cmd"})
+	}
+	if open {
+		out = append(out, word.String())
+	}
+	return out, nil
+}

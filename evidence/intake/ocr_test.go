@@ -1,0 +1,196 @@
+package intake
+
+import (
+	"context"
+	"errors"
+	"image"
+	"image/color"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"golang.org/x/image/draw"
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/math/fixed"
+
+	"juzheng/evidence"
+	"juzheng/fonts"
+)
+
+// A bubble is a line of a chat on its ground.
+type bubble struct {
+	text       string
+	ink, paper color.Color
+}
+
+// chatScreen renders lines of a chat as a phone shows them.
+func chatScreen(t *testing.T, ground color.Color, lines []bubble) image.Image {
+	t.Helper()
+	parsed, err := opentype.Parse(fonts.SerifRegular)
+	if err != nil {
+		t.Fatal(err)
+	}
+	face, err := opentype.NewFace(parsed, &opentype.FaceOptions{Size: 44, DPI: 72})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := image.NewRGBA(image.Rect(0, 0, 1080, 140*len(lines)+80))
+	draw.Draw(m, m.Bounds(), image.NewUniform(ground), image.Point{}, draw.Src)
+	for n, l := range lines {
+		d := font.Drawer{Dst: m, Src: image.NewUniform(l.ink), Face: face}
+		y := 60 + 140*n
+		draw.Draw(m, image.Rect(100, y, 140+d.MeasureString(l.text).Ceil(), y+90), image.NewUniform(l.paper), image.Point{}, draw.Src)
+		d.Dot = fixed.P(120, y+60)
+		d.DrawString(l.text)
+	}
+	return m
+}
+
+// wrong is the share of characters of want that got has wrong: the edit
+// distance over its length.
+func wrong(got, want string) float64 {
+	a, b := []rune(got), []rune(want)
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		last := row[0]
+		row[0] = i + 1
+		for j := range b {
+			cost := last
+			if a[i] != b[j] {
+				cost++
+			}
+			last, row[j+1] = row[j+1], min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return float64(row[len(b)]) / float64(len(b))
+}
+
+// Screens in daylight and in dark mode are read with few wrong characters:
+// dark text on light bubbles, light text on coloured ones, light on dark.
+func TestScreensAreRead(t *testing.T) {
+	tool(t, "tesseract")
+	program, err := FindTesseract(context.Background())
+	if err != nil {
+		if os.Getenv("JUZHENG_REQUIRE_TOOLS") == "1" {
+			t.Fatal(err)
+		}
+		t.Skip(err)
+	}
+	words := []string{"今天下午五点之前必须还款", "不然我们就上门找你", "你的同事都会知道你欠钱", "请不要再打电话给我的家人", "我会向监管部门投诉"}
+	light, dark := color.Gray{0xf0}, color.Gray{0x14}
+	blue := color.RGBA{0x2e, 0x7d, 0xf6, 0xff}
+	for name, c := range map[string]struct{ ground, ink, paper color.Color }{
+		"light": {light, color.Black, color.White}, "coloured bubbles": {light, color.White, blue}, "dark mode": {dark, color.Gray{0xe8}, color.Gray{0x2c}},
+	} {
+		var lines []bubble
+		for _, w := range words {
+			lines = append(lines, bubble{w, c.ink, c.paper})
+		}
+		text, other, err := program.Read(context.Background(), chatScreen(t, c.ground, lines))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if w := wrong(strings.ReplaceAll(text, "\n", ""), strings.Join(words, "")); w > 0.08 {
+			t.Errorf("%s: %.0f %% of the characters are wrong\n%s\nother: %s", name, 100*w, text, other)
+		}
+	}
+}
+
+func TestBandsCoverThePicture(t *testing.T) {
+	m := image.NewGray(image.Rect(0, 0, 20, 3*bandHeight+123))
+	for y := 0; y < m.Rect.Dy(); y++ {
+		for x := range 20 {
+			if y%100 < 60 {
+				m.SetGray(x, y, color.Gray{uint8(x * 97)}) // writing
+			}
+		}
+	}
+	at := 0
+	for _, b := range bands(m) {
+		if b.Rect.Min.Y != at || b.Rect.Dy() > bandHeight || b.Rect.Dy() < 1 {
+			t.Fatalf("a band %v behind row %d", b.Rect, at)
+		}
+		at = b.Rect.Max.Y
+		if at < m.Rect.Max.Y && at%100 < 60 {
+			t.Errorf("row %d is cut through writing", at)
+		}
+	}
+	if at != m.Rect.Max.Y {
+		t.Errorf("the bands end at row %d of %d", at, m.Rect.Max.Y)
+	}
+}
+
+func TestParseTSV(t *testing.T) {
+	const table = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n" +
+		"4\t1\t1\t1\t1\t0\t0\t0\t9\t9\t-1\t\n5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t90\t今天\n5\t1\t1\t1\t1\t2\t0\t0\t9\t9\t60\t还 钱\n5\t1\t1\t1\t2\t1\t0\t0\t9\t9\t50\tAPP\n5\t1\t1\t1\t2\t2\t0\t0\t9\t9\t50\tPay 3\n5\t1\t1\t1\t2\t3\t0\t0\t9\t9\t-1\tx\n5\tbroken\n"
+	r := parseTSV(table)
+	if r.text != "今天还钱\nAPP Pay 3" {
+		t.Errorf("%q", r.text)
+	}
+	if r.chars != 13 || r.sure != 90*2+60*3+50*3+50*5 {
+		t.Errorf("%d characters, %v", r.chars, r.sure)
+	}
+}
+
+func FuzzParseTSV(f *testing.F) {
+	f.Add("5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t90\t今 天\n")
+	f.Fuzz(func(t *testing.T, s string) {
+		if r := parseTSV(s); r.sureness() < 0 {
+			t.Errorf("%+v", r)
+		}
+	})
+}
+
+// What a speech program writes is kept unchecked; one that fails is named,
+// and a second run does not hear again what was heard.
+func TestRecordingsAreHeard(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the fake speech programs are shell scripts")
+	}
+	f, dir, scripts := newCase(t), t.TempDir(), t.TempDir()
+	put(t, dir, "13800138000_20260905224714.amr", amr(100))
+	put(t, dir, "13800138000_20260906224714.amr", amr(200))
+	if _, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow}); err != nil {
+		t.Fatal(err)
+	}
+	script := filepath.Join(scripts, "hear.sh")
+	put(t, scripts, "hear.sh", []byte("case \"$1\" in *E002*) echo no sound >&2; exit 4;; esac\npwd > left.txt\nprintf '1\\n00:00:00,100 --> 00:00:00,900\\n再不还就上门\\n'\n"))
+	opt := ReadOptions{Now: testNow, Speech: []string{"sh", script, "{}"}}
+	s, err := Read(context.Background(), f, opt)
+	if err != nil || len(s.Read) != 1 || len(s.Failed) != 1 || s.Failed[0].Exhibit != "E002" || !strings.Contains(s.Failed[0].Why.EN, "no sound") {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	r := s.Read[0]
+	if r.Exhibit != "E001" || !r.Accepted.IsZero() || !strings.Contains(r.Text, "再不还就上门") {
+		t.Errorf("%+v", r)
+	}
+	opt.Only = []string{"E001"}
+	if again, err := Read(context.Background(), f, opt); err != nil || again.Already != 1 || len(again.Read) != 0 {
+		t.Errorf("%+v, %v", again, err)
+	}
+	register, _ := f.Register()
+	x, err := AcceptTranscript(context.Background(), f, register.Exhibits[0], r, r.Text, testNow)
+	if err != nil || x.Number != "E003" || x.TranscriptOf() != "E001" || !x.MachineMade() || !x.Checked() || x.OriginalName != "13800138000_20260905224714.srt" {
+		t.Errorf("%+v, %v", x, err)
+	}
+	hits, err := PhrasesInTranscripts(f, []evidence.Exhibit{x})
+	if err != nil || len(hits) != 1 || hits[0].Category != "threat_visit" || hits[0].At.Milliseconds() != 100 || hits[0].Machine {
+		t.Errorf("%+v, %v", hits, err)
+	}
+	if _, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow}); err != nil {
+		t.Errorf("adding after it: %v", err)
+	}
+}
+
+func TestNoTesseract(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	if _, err := FindTesseract(context.Background()); !errors.Is(err, ErrNoTesseract) {
+		t.Errorf("%v", err)
+	}
+}

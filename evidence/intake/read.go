@@ -1,0 +1,250 @@
+package intake
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// ReadOptions says what is read off exhibits, and by what.
+type ReadOptions struct {
+	Now       time.Time
+	Only      []string // exhibit numbers; empty: all
+	Again     bool     // also what was read before
+	Tesseract *Tesseract
+	Speech    []string // an outside command and its arguments, {} standing for the recording; empty: none
+	Progress  func(done, total int)
+}
+
+// A ReadSummary says what was read.
+type ReadSummary struct {
+	Read    []evidence.Reading
+	Already int // read before and left alone
+	Failed  []Unread
+}
+
+// An Unread is an exhibit that could not be read.
+type Unread struct {
+	Exhibit string
+	Why     evidence.Text
+}
+
+// Read has programs read pictures and recordings and keeps what they make of
+// them, unchecked. What was read stays when the run is stopped. The case must
+// be locked by the caller.
+func Read(ctx context.Context, f *evidence.Folder, opt ReadOptions) (ReadSummary, error) {
+	var s ReadSummary
+	todo, err := unread(f, opt, &s)
+	if err != nil {
+		return s, err
+	}
+	type result struct {
+		x   evidence.Exhibit
+		r   evidence.Reading
+		err error
+	}
+	work, results := make(chan evidence.Exhibit), make(chan result)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var workers sync.WaitGroup
+	for range min(runtime.NumCPU(), max(1, len(todo))) {
+		workers.Go(func() {
+			for x := range work {
+				r, err := readOne(ctx, f, x, opt)
+				results <- result{x, r, err}
+			}
+		})
+	}
+	go func() {
+		defer close(results)
+		defer workers.Wait()
+		defer close(work)
+		for _, x := range todo {
+			select {
+			case work <- x:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	var failed error
+	done := 0
+	for got := range results {
+		done++
+		switch {
+		case failed != nil || ctx.Err() != nil:
+			continue
+		case got.err != nil:
+			why := evidence.Text{ZH: got.err.Error(), EN: got.err.Error()}
+			if u := new(evidence.UnusableError); errors.As(got.err, &u) {
+				why = u.Detail
+			}
+			s.Failed = append(s.Failed, Unread{got.x.Number, why})
+		default:
+			if failed = f.AddReading(got.r); failed != nil {
+				stop()
+				continue
+			}
+			s.Read = append(s.Read, got.r)
+		}
+		if opt.Progress != nil {
+			opt.Progress(done, len(todo))
+		}
+	}
+	if failed == nil {
+		failed = ctx.Err()
+	}
+	slices.SortFunc(s.Read, func(a, b evidence.Reading) int { return strings.Compare(a.Exhibit, b.Exhibit) })
+	slices.SortFunc(s.Failed, func(a, b Unread) int { return strings.Compare(a.Exhibit, b.Exhibit) })
+	return s, failed
+}
+
+// unread lists the exhibits to be read now.
+func unread(f *evidence.Folder, opt ReadOptions, s *ReadSummary) ([]evidence.Exhibit, error) {
+	register, err := f.Register()
+	if err != nil {
+		return nil, err
+	}
+	before, err := f.Readings()
+	if err != nil {
+		return nil, err
+	}
+	var out []evidence.Exhibit
+	for _, x := range register.Exhibits {
+		if len(opt.Only) > 0 && !slices.Contains(opt.Only, x.Number) {
+			continue
+		}
+		picture := (x.Kind == evidence.Screenshot || x.Kind == evidence.Photo) && opt.Tesseract != nil
+		if !picture && (x.Kind != evidence.Recording || len(opt.Speech) == 0) {
+			continue
+		}
+		if !opt.Again && slices.ContainsFunc(before, func(r evidence.Reading) bool { return r.Exhibit == x.Number && r.SHA256 == x.SHA256 }) {
+			s.Already++
+			continue
+		}
+		out = append(out, x)
+	}
+	return out, nil
+}
+
+func readOne(ctx context.Context, f *evidence.Folder, x evidence.Exhibit, opt ReadOptions) (evidence.Reading, error) {
+	r := evidence.Reading{Exhibit: x.Number, SHA256: x.SHA256, Made: opt.Now}
+	var err error
+	if x.Kind == evidence.Recording {
+		r.Tool = strings.Join(opt.Speech, " ")
+		r.Text, err = hear(ctx, opt.Speech, f.Path(evidence.ExhibitsDir, x.File))
+		return r, err
+	}
+	if int64(x.Media.Width)*int64(x.Media.Height) > maxPixels {
+		return r, &evidence.UnusableError{Code: "too-large", Detail: evidence.Text{ZH: "图片过大，没有识别", EN: "the picture is too large to be read"}}
+	}
+	in, err := f.OpenExhibit(x)
+	if err != nil {
+		return r, err
+	}
+	defer in.Close()
+	m, _, err := image.Decode(in)
+	if err != nil {
+		return r, &evidence.UnusableError{Code: "damaged", Detail: evidence.Text{
+			ZH: "图片无法打开：" + err.Error(), EN: "the picture cannot be opened: " + err.Error()}}
+	}
+	r.Tool = opt.Tesseract.Describe()
+	r.Text, r.Other, err = opt.Tesseract.Read(ctx, m)
+	return r, err
+}
+
+// maxHeard bounds what a speech program may say of one recording.
+const maxHeard = 4 << 20
+
+// hear runs an outside speech program on a recording and returns what it
+// writes to its standard output: plain text, SRT or WebVTT. It runs in an
+// empty folder of its own, so that what it leaves behind goes with it.
+func hear(ctx context.Context, command []string, recording string) (string, error) {
+	recording, err := filepath.Abs(recording)
+	if err != nil {
+		return "", err
+	}
+	args, named := slices.Clone(command), false
+	for i, a := range args[1:] {
+		if strings.Contains(a, "{}") {
+			args[i+1], named = strings.ReplaceAll(a, "{}", recording), true
+		}
+	}
+	if !named {
+		args = append(args, recording)
+	}
+	scratch, err := os.MkdirTemp("", "juzheng-")
+	if err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(scratch)
+	var out, complaint bytes.Buffer
+	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = scratch, &out, &complaint
+	if err := cmd.Run(); err != nil {
+		last := strings.TrimSpace(complaint.String())
+		return "", fmt.Errorf("%s: %w %s", args[0], err, last[strings.LastIndexByte(last, '\n')+1:])
+	}
+	if out.Len() > maxHeard {
+		return "", fmt.Errorf("%s wrote %d bytes, more than any recording holds", args[0], out.Len())
+	}
+	text, ok := decode(out.Bytes())
+	if text = strings.TrimSpace(text); !ok || text == "" {
+		return "", fmt.Errorf("%s wrote no text", args[0])
+	}
+	if _, err := ReadTranscript([]byte(text)); err != nil {
+		return "", fmt.Errorf("%s: %w", args[0], err)
+	}
+	return text, nil
+}
+
+// AcceptTranscript makes an exhibit of what a program heard in a recording,
+// the person having compared it: a transcript, marked as made by a program and
+// checked by the person. A row of the timeline that names the recording is
+// tied to it by the note.
+func AcceptTranscript(ctx context.Context, f *evidence.Folder, recording evidence.Exhibit, r evidence.Reading, words string, now time.Time) (evidence.Exhibit, error) {
+	extension := ".txt"
+	if isSubtitle(words) {
+		extension = ".srt"
+	}
+	data := []byte(words + "\n")
+	name := strings.TrimSuffix(recording.OriginalName, filepath.Ext(recording.OriginalName)) + extension
+	x := evidence.Exhibit{Kind: evidence.Transcript, MediaType: "text/plain", OriginalName: name,
+		Title: "录音" + strings.TrimLeft(recording.Number, "E0") + "的文字稿"}
+	x.Notes = append(x.Notes,
+		evidence.Note{Code: evidence.NoteTranscript, Detail: "录音 " + recording.Number + " 的文字稿", About: recording.Number},
+		evidence.Note{Code: evidence.NoteMachine, Detail: "机器转写（" + r.Tool + "）"},
+		evidence.Note{Code: evidence.NoteChecked, Detail: "本人已对照录音核对"})
+	src := evidence.Source{Path: "juzheng read " + recording.Number, Info: memoryFile{name, int64(len(data)), now},
+		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}
+	x, _, err := f.Admit(ctx, src, x, extension, now)
+	return x, err
+}
+
+// A memoryFile is what there is to know of a file that is not on a disk.
+type memoryFile struct {
+	name string
+	size int64
+	made time.Time
+}
+
+func (m memoryFile) Name() string       { return m.name }
+func (m memoryFile) Size() int64        { return m.size }
+func (m memoryFile) Mode() fs.FileMode  { return 0o400 }
+func (m memoryFile) ModTime() time.Time { return m.made }
+func (m memoryFile) IsDir() bool        { return false }
+func (m memoryFile) Sys() any           { return nil }
