@@ -48,7 +48,7 @@ func (f *Folder) Admit(ctx context.Context, src Source, x Exhibit, extension str
 	if err := f.heal(now); err != nil {
 		return x, "", err
 	}
-	register, err := f.Register()
+	register, err := f.loadRegister()
 	if err != nil {
 		return x, "", err
 	}
@@ -69,12 +69,10 @@ func (f *Folder) Admit(ctx context.Context, src Source, x Exhibit, extension str
 	}
 	defer os.Remove(partial) // does nothing after the rename
 
-	for _, old := range register.Exhibits {
-		if old.SHA256 != x.SHA256 {
-			continue
-		}
-		for _, k := range register.Known {
-			if k.Exhibit == old.Number && k.Path == src.Path {
+	if n, ok := register.at.sum[x.SHA256]; ok {
+		old := register.Exhibits[n]
+		for _, k := range register.at.path[src.Path] {
+			if register.Known[k].Exhibit == old.Number {
 				return old, AlreadyKnown, nil
 			}
 		}
@@ -100,12 +98,9 @@ func (f *Folder) Admit(ctx context.Context, src Source, x Exhibit, extension str
 
 // alreadyKnown reports whether a path that was given before still holds the
 // same bytes; it is read and not copied. Any doubt is left to the copy.
-func (f *Folder) alreadyKnown(ctx context.Context, register Register, src Source) (Exhibit, bool) {
-	for _, k := range register.Known {
-		if k.Path != src.Path {
-			continue
-		}
-		x, ok := register.Lookup(k.Exhibit)
+func (f *Folder) alreadyKnown(ctx context.Context, register *Register, src Source) (Exhibit, bool) {
+	for _, n := range register.at.path[src.Path] {
+		x, ok := register.Lookup(register.Known[n].Exhibit)
 		if !ok || x.Size != src.Info.Size() {
 			continue
 		}

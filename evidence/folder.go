@@ -144,7 +144,7 @@ func (f *Folder) Timeline() ([]Incident, error) {
 	var bad LineErrors
 	for _, r := range rows {
 		for _, x := range r.Exhibits {
-			if !slices.ContainsFunc(register.Exhibits, func(e Exhibit) bool { return e.Number == x }) {
+			if _, ok := register.Lookup(x); !ok {
 				bad = append(bad, &LineError{File: TimelineFile, Line: r.Line, Column: "证据",
 					Found:  Text{"没有登记的证据 " + x, "exhibit " + x + ", which is not registered"},
 					Wanted: Text{"juzheng list 列出的证据编号", "a number that juzheng list shows"}})

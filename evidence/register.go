@@ -19,6 +19,15 @@ type Register struct {
 	Known        []Known // every path an exhibit was read from
 	LastIncident int     // highest incident number ever given
 	Placed       int     // exhibits registered before rows were last appended to the timeline
+
+	at index
+}
+
+// An index finds entries of a register without going through all of it: a
+// dump of ten thousand files asks for each of them.
+type index struct {
+	number, sum map[string]int   // of an exhibit, to its place
+	path        map[string][]int // to places in Known
 }
 
 // A Known is one path that was read, and the exhibit its bytes are.
@@ -32,7 +41,10 @@ type Known struct {
 
 // Lookup returns the exhibit with the given number.
 func (r Register) Lookup(number string) (Exhibit, bool) {
-	for _, x := range r.Exhibits {
+	if i, ok := r.at.number[number]; ok && i < len(r.Exhibits) && r.Exhibits[i].Number == number {
+		return r.Exhibits[i], true
+	}
+	for _, x := range r.Exhibits { // a register that was put together by hand
 		if x.Number == number {
 			return x, true
 		}
@@ -109,23 +121,37 @@ func ParseRegister(data []byte) (Register, error) {
 }
 
 func (r *Register) take(l registerLine) error {
+	if r.at.number == nil {
+		r.at = index{map[string]int{}, map[string]int{}, map[string][]int{}}
+	}
 	find := func(number string) int {
-		return slices.IndexFunc(r.Exhibits, func(x Exhibit) bool { return x.Number == number })
+		if i, ok := r.at.number[number]; ok {
+			return i
+		}
+		return -1
+	}
+	know := func(k Known) {
+		r.at.path[k.Path] = append(r.at.path[k.Path], len(r.Known))
+		r.Known = append(r.Known, k)
 	}
 	switch {
 	case l.Type == "exhibit" && l.Exhibit != nil:
 		if !exhibitForm.MatchString(l.Number) || find(l.Number) >= 0 {
 			return fmt.Errorf("exhibit number %q is malformed or stands twice", l.Number)
 		}
+		r.at.number[l.Number] = len(r.Exhibits)
+		if _, have := r.at.sum[l.SHA256]; !have {
+			r.at.sum[l.SHA256] = len(r.Exhibits)
+		}
 		r.Exhibits = append(r.Exhibits, *l.Exhibit)
-		r.Known = append(r.Known, Known{Path: l.OriginalPath, Exhibit: l.Number, SHA256: l.SHA256, Noted: l.Added})
+		know(Known{Path: l.OriginalPath, Exhibit: l.Number, SHA256: l.SHA256, Noted: l.Added})
 	case l.Type == "duplicate" && l.Copy != nil:
 		i := find(l.Copy.Exhibit)
 		if i < 0 {
 			return fmt.Errorf("copy of unknown exhibit %q", l.Copy.Exhibit)
 		}
 		r.Exhibits[i].Duplicates = append(r.Exhibits[i].Duplicates, l.Copy.Path)
-		r.Known = append(r.Known, *l.Copy)
+		know(*l.Copy)
 	case l.Type == "unusable" && l.Unusable != nil:
 		r.Unusable = append(r.Unusable, *l.Unusable)
 	case l.Type == "note" && l.Note != nil:
@@ -238,7 +264,7 @@ func (f *Folder) AddUnusable(u Unusable) (added bool, err error) {
 // AddNote notes something found about an exhibit later on, such as a call-log
 // row that agrees with a recording.
 func (f *Folder) AddNote(number string, n Note, now time.Time) error {
-	r, err := f.Register()
+	r, err := f.loadRegister()
 	if err != nil {
 		return err
 	}
