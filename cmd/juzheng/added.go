@@ -33,6 +33,10 @@ func (e *env) tellAdded(s intake.Summary, dir string) {
 		e.printf(text{"对应  %s 与时间线 %s 是同一件事；已记下，原来的行没有改\n", "match  %s shows the same event as row %s; noted, the row was not changed\n"}, l.Exhibit, l.Incident)
 	}
 	writeClocks(e.stdout, s.Clocks, e.lang)
+	if s.SetAside > 0 {
+		e.printf(text{"时钟  其中 %d 行与别的行是同一通电话，“是否采用”填了否，以免算两次；查明后可在时间线里改\n",
+			"clock  %d rows are calls that other rows show too: added as not to be used, so that none counts twice; change that in the timeline once it is clear\n"}, s.SetAside)
+	}
 	if s.Known == s.Given {
 		e.say(text{"这 %d 个文件以前都加过，什么也没有变。", "all %d files were added before; nothing changed."}, s.Given)
 		return
@@ -193,7 +197,7 @@ func emitAdded(e *env, s intake.Summary) error {
 	}
 	put("summary", map[string]any{
 		"given": s.Given, "admitted": len(s.Admitted), "duplicates": len(s.Duplicates), "known": s.Known,
-		"unusable": len(s.Unusable), "incidents": len(s.Incidents), "links": len(s.Links), "skipped": len(s.Skipped),
+		"unusable": len(s.Unusable), "incidents": len(s.Incidents), "links": len(s.Links), "skipped": len(s.Skipped), "set_aside": s.SetAside,
 		"signatures": list(s.Signatures)})
 	return err
 }

@@ -39,6 +39,7 @@ type Summary struct {
 	Signatures []string            // 【…】 in messages received: perhaps the platform
 	Phrases    []MessageHit        // words in messages received that a person should read
 	Clocks     []ClockOffset       // sources whose times differ by a constant: measured, never applied
+	SetAside   int                 // new rows not to be used, for another clock's row shows the same call
 }
 
 // A Link ties an exhibit to a row that was in the timeline before it. The row

@@ -35,11 +35,12 @@ func Clocks(rows []evidence.Incident) []ClockOffset {
 
 // measureClocks looks among calls that found no counterpart for a constant
 // difference: the same numbers, the same lengths, always so much later. Pairs
-// holds, by offset, the two rows of each pair.
-func measureClocks(rows []evidence.Incident) (offsets []ClockOffset, pairs [][][2]evidence.Incident) {
-	bySource := map[string][]evidence.Incident{}
+// holds, by offset, the places of the two rows of each pair, the one of the
+// trusted source first.
+func measureClocks(rows []evidence.Incident) (offsets []ClockOffset, pairs [][][2]int) {
+	bySource := map[string][]int{}
 	perNumber := map[string]int{}
-	for _, r := range rows {
+	for n, r := range rows {
 		// Some hundred calls of a number are enough to measure from, and keep
 		// the pairs to look at few.
 		if key := r.Time.Source + " " + r.Number; r.Kind == evidence.Call {
@@ -47,8 +48,11 @@ func measureClocks(rows []evidence.Incident) (offsets []ClockOffset, pairs [][][
 				continue
 			}
 		}
+		if len(r.Exhibits) > 1 {
+			continue // it found its counterpart by the right time
+		}
 		if r.Kind == evidence.Call && r.Number != "" && r.Seconds >= 5 && !r.Time.IsZero() && r.Time.Precision != evidence.ToDay {
-			bySource[r.Time.Source] = append(bySource[r.Time.Source], r)
+			bySource[r.Time.Source] = append(bySource[r.Time.Source], n)
 		}
 	}
 	var names []string
@@ -58,7 +62,7 @@ func measureClocks(rows []evidence.Incident) (offsets []ClockOffset, pairs [][][
 	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(trust(a), trust(b)), strings.Compare(a, b)) })
 	for i, against := range names {
 		for _, source := range names[i+1:] {
-			if off, found := constantOffset(bySource[against], bySource[source]); len(found) >= leastPairs {
+			if off, found := constantOffset(rows, bySource[against], bySource[source]); len(found) >= leastPairs {
 				offsets = append(offsets, ClockOffset{Source: source, Against: against, Offset: off, Pairs: len(found)})
 				pairs = append(pairs, found)
 			}
@@ -80,21 +84,26 @@ func trust(source string) int {
 
 // constantOffset finds the difference most pairs agree on, within a minute.
 // Each call belongs to one pair at most.
-func constantOffset(a, b []evidence.Incident) (time.Duration, [][2]evidence.Incident) {
+func constantOffset(rows []evidence.Incident, a, b []int) (time.Duration, [][2]int) {
 	type pair struct {
 		a, b int
 		off  time.Duration
 	}
 	byNumber := map[string][]int{}
-	for i, x := range a {
-		byNumber[x.Number] = append(byNumber[x.Number], i)
+	for _, i := range a {
+		byNumber[rows[i].Number] = append(byNumber[rows[i].Number], i)
 	}
 	var all []pair
-	for j, y := range b {
+	for _, j := range b {
+		y := rows[j]
 		for _, i := range byNumber[y.Number] {
-			off := y.Time.At.Sub(a[i].Time.At)
-			opposed := a[i].Direction != "" && y.Direction != "" && a[i].Direction != y.Direction
-			if off.Abs() > ringing && off.Abs() <= furthest && !opposed && lengthsAgree(a[i], y) {
+			x := rows[i]
+			off := y.Time.At.Sub(x.Time.At)
+			opposed := x.Direction != "" && y.Direction != "" && x.Direction != y.Direction
+			// A machine that calls every day at one hour with one message
+			// looks like a clock that is a day off: that is not taken for one.
+			daily := (off.Abs() - 24*time.Hour).Abs() < 15*time.Minute
+			if off.Abs() > ringing && off.Abs() <= furthest && !daily && !opposed && lengthsAgree(x, y) {
 				all = append(all, pair{i, j, off})
 			}
 		}
@@ -123,25 +132,44 @@ func constantOffset(a, b []evidence.Incident) (time.Duration, [][2]evidence.Inci
 	if len(best) < leastPairs || 2*len(best) < min(len(a), len(b)) {
 		return 0, nil
 	}
-	out := make([][2]evidence.Incident, len(best))
+	out := make([][2]int, len(best))
 	for n, p := range best {
-		out[n] = [2]evidence.Incident{a[p.a], b[p.b]}
+		out[n] = [2]int{p.a, p.b}
 	}
 	return best[len(best)/2].off, out
 }
 
-// noteClocks measures and notes with the exhibits concerned which row each
-// may be the same call as. No row and no time is changed.
-func noteClocks(f *evidence.Folder, s *Summary, rows []evidence.Incident, now time.Time) error {
+// settleClocks measures the clocks of rows that stand in the timeline and of
+// rows about to be added, and keeps one call from counting twice: of two rows
+// that are the same call by different clocks, one that is new is added as not
+// to be used. No time is changed, no row that stands there is touched; the
+// exhibits' notes say why, and a person can decide otherwise.
+func settleClocks(f *evidence.Folder, s *Summary, old, add []evidence.Incident, now time.Time) error {
+	rows := slices.Concat(old, add)
 	offsets, pairs := measureClocks(rows)
 	s.Clocks = offsets
 	for n, o := range offsets {
+		var exhibits []string
 		for _, p := range pairs[n] {
-			detail := fmt.Sprintf("时间与 %s 相差 %s（共 %d 通电话相差相同，号码和时长一致）：可能是同一通电话，两个时钟不一致；时间没有改动，请核对后只采用一行", p[0].Source, o.Offset.Round(time.Second), o.Pairs)
-			for _, x := range p[1].Exhibits {
-				if err := f.AddNote(x, evidence.Note{Code: "clocks-differ", Detail: detail}, now); err != nil {
-					return err
+			later := slices.IndexFunc([]int{p[1], p[0]}, func(i int) bool { return i >= len(old) })
+			if later < 0 {
+				continue // the person has had both before them
+			}
+			row := &add[[]int{p[1], p[0]}[later]-len(old)]
+			row.Use = evidence.No
+			s.SetAside++
+			for _, x := range row.Exhibits {
+				if !slices.Contains(exhibits, x) {
+					exhibits = append(exhibits, x)
 				}
+			}
+		}
+		slices.Sort(exhibits)
+		for _, x := range exhibits {
+			detail := fmt.Sprintf("时间（%s）与另一份材料的时间（%s）相差 %s：%d 通号码和时长一致的电话都差这么多，应是同一通电话、两个时钟；时间没有改动，其中一行的“是否采用”填了否，以免算两次；请查明哪个时钟准，再决定采用哪一行",
+				o.Source, o.Against, o.Offset.Round(time.Second), o.Pairs)
+			if err := f.AddNote(x, evidence.Note{Code: "clocks-differ", Detail: detail}, now); err != nil {
+				return err
 			}
 		}
 	}

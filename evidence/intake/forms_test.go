@@ -299,6 +299,58 @@ func TestClocksAreMeasuredNotApplied(t *testing.T) {
 	}
 }
 
+// A machine that calls every day at nine with one message, in the log on some
+// days and recorded on others, is no clock that is a day off.
+func TestDailyCallIsNoClock(t *testing.T) {
+	var rows []evidence.Incident
+	base := time.Date(2026, 9, 5, 9, 0, 0, 0, evidence.Beijing)
+	for n := range 6 {
+		source := map[bool]string{true: "sms-backup", false: "name:miui"}[n%2 == 0]
+		rows = append(rows, call("1", base.AddDate(0, 0, n).Format(time.DateTime), source, 15, "E"+source))
+	}
+	if got, _ := measureClocks(join(nil, rows)); len(got) != 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// Two logs by clocks an hour and three minutes apart: each call stands in the
+// timeline by both, and is used once. A third log by a good clock is not set
+// against the rows that were set aside.
+func TestOneCallByTwoClocksCountsOnce(t *testing.T) {
+	f, dir := newCase(t), t.TempDir()
+	var xml, list strings.Builder
+	list.WriteString("对方号码,起始时间,通信方式,通信时长\n")
+	base := time.Date(2026, 9, 2, 23, 0, 0, 0, evidence.Beijing)
+	for n := range 5 {
+		at := base.Add(time.Duration(n*n) * 7 * time.Hour)
+		fmt.Fprintf(&xml, "<call number=\"13800138000\" duration=\"%d\" date=\"%d\" type=\"1\" />\n", 31+20*n, at.UnixMilli())
+		fmt.Fprintf(&list, "13800138000,%s,被叫,%d秒\n", at.Add(63*time.Minute).Format(time.DateTime), 31+20*n)
+	}
+	put(t, dir, "a/calls.xml", []byte("<calls>"+xml.String()+"</calls>"))
+	put(t, dir, "b/list.csv", []byte(list.String()))
+	for n, part := range []string{"a", "b"} {
+		s, err := Add(context.Background(), f, []string{dir + "/" + part}, Options{Now: testNow})
+		if err != nil || len(s.Incidents) != 5 || s.SetAside != 5*n {
+			t.Fatalf("%s: %d rows, %d set aside, %v", part, len(s.Incidents), s.SetAside, err)
+		}
+	}
+	rows, err := f.Timeline()
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := 0
+	for _, r := range rows {
+		if r.Use != evidence.No {
+			used++
+		}
+	}
+	register, _ := f.Register()
+	x, _ := register.Lookup("E002")
+	if len(rows) != 10 || used != 5 || len(x.Notes) != 1 || x.Notes[0].Code != "clocks-differ" {
+		t.Errorf("%d rows, %d used, notes %+v", len(rows), used, x.Notes)
+	}
+}
+
 // A run that is interrupted after files were admitted loses no row: the next
 // run makes the rows that are missing, and a third changes nothing.
 func TestInterruptedAddLosesNoRow(t *testing.T) {

@@ -70,7 +70,7 @@ func addIncidents(f *evidence.Folder, s *Summary, now time.Time) error {
 			}
 		}
 	}
-	if err := noteClocks(f, s, slices.Concat(old, add), now); err != nil {
+	if err := settleClocks(f, s, old, add, now); err != nil {
 		return err
 	}
 	slices.SortStableFunc(add, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
