@@ -108,6 +108,15 @@ type Loan struct {
 	AnnualRate string `toml:"annual_rate"` // per cent a year, as in the contract
 	Due        string `toml:"due"`         // first unpaid due date
 	Overdue    string `toml:"overdue"`     // the sum claimed as overdue
+
+	// Lists of payments, one a line: see [ParsePayment].
+	Schedule []string `toml:"schedule"` // instalments by the contract
+	Fees     []string `toml:"fees"`     // charged beside them
+	Repaid   []string `toml:"repaid"`   // paid so far
+
+	ShownCost string   `toml:"shown_cost"` // per cent a year on the lender's table of total cost, for loans from August 2026
+	LPR       string   `toml:"lpr"`        // one-year LPR at the contract's date, where ours has none
+	Exhibits  []string `toml:"exhibits"`   // that show the loan: contract, bills, account statement
 }
 
 // A Side says whose a telephone number is.

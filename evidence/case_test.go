@@ -14,10 +14,11 @@ func sampleCase() Case {
 		Complainant: Complainant{Kind: Borrower, Name: `林"晓"安\`, IDNumber: "11010519491231002X", Phone: "19900000001", Region: "330100"},
 		Platform:    Party{Brand: "极融"},
 		Lender:      Party{Name: "示例消费金融有限公司", Licence: ConsumerFinance, Region: "330000", CreditCode: "91350100M000100Y43"},
-		Loan:        Loan{Principal: "8000.50", AnnualRate: "23.9", Due: "2026-09-01"},
-		Numbers:     []Number{{Number: "0571-00000101", Side: CollectorSide, Name: "客服"}},
-		Filings:     []Filing{{To: "platform", Date: "2026-09-14", Receipt: "1"}},
-		Consent:     Consent{Forward: Yes},
+		Loan: Loan{Principal: "8000.50", AnnualRate: "23.9", Due: "2026-09-01",
+			Schedule: []string{"2026-07-01 720.50", "2026-08-01 720.50"}, Fees: []string{"2026-06-01 300 服务费"}, Exhibits: []string{"E003"}},
+		Numbers: []Number{{Number: "0571-00000101", Side: CollectorSide, Name: "客服"}},
+		Filings: []Filing{{To: "platform", Date: "2026-09-14", Receipt: "1"}},
+		Consent: Consent{Forward: Yes},
 	}
 }
 
@@ -35,8 +36,10 @@ func TestCaseRoundTrip(t *testing.T) {
 			t.Errorf("created %v, want %v", back.Created, c.Created)
 		}
 		back.Created, c.Created = time.Time{}, time.Time{}
-		if len(c.Requests) == 0 {
-			back.Requests = nil
+		for _, list := range []*[]string{&back.Requests, &back.Loan.Schedule, &back.Loan.Fees, &back.Loan.Repaid, &back.Loan.Exhibits} {
+			if len(*list) == 0 { // an empty list is none
+				*list = nil
+			}
 		}
 		if !reflect.DeepEqual(back, c) {
 			t.Errorf("reads back as\n%+v\nwant\n%+v", back, c)
@@ -147,4 +150,51 @@ func FuzzNormalNumber(f *testing.F) {
 			t.Errorf("%q becomes %q", s, n)
 		}
 	})
+}
+
+// Money is exact, and a line of payments is one or it is refused.
+func TestMoney(t *testing.T) {
+	for in, want := range map[string]string{"0": "0", "8000": "8000", "0.1": "0.10", "0.05": "0.05", "100.10": "100.10", "999999999999.99": "999999999999.99"} {
+		if f, ok := ParseFen(in); !ok || f.String() != want {
+			t.Errorf("%s reads as %s, %t", in, f, ok)
+		}
+	}
+	for _, in := range []string{"", "1.234", "1,000", "-1", "1e3", ".5", "1000000000000"} {
+		if f, ok := ParseFen(in); ok {
+			t.Errorf("%q reads as %s", in, f)
+		}
+	}
+	if s := Fen(-1205).String(); s != "-12.05" {
+		t.Error(s)
+	}
+	p, ok := ParsePayment(" 2026-06-01　300元 服务 费 ")
+	if !ok || p.Day.Format(time.DateOnly) != "2026-06-01" || p.Sum != 300_00 || p.Note != "服务 费" {
+		t.Errorf("got %+v, %t", p, ok)
+	}
+	for _, in := range []string{"", "2026-06-01", "300 2026-06-01", "2026-02-30 300", "2026-06-01 0", "2026-06-01 abc"} {
+		if p, ok := ParsePayment(in); ok {
+			t.Errorf("%q reads as %+v", in, p)
+		}
+	}
+	if list := Payments([]string{"2026-08-01 1", "2026-07-01 2.50"}); Total(list) != 350 || list[0].Sum != 250 {
+		t.Errorf("got %v", list)
+	}
+}
+
+// A mistake in the loan's lists is shown with its line and key.
+func TestLoanMistakes(t *testing.T) {
+	text, err := FormatCase(Case{ID: "x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for was, is := range map[string]string{
+		`schedule = []`: `schedule = ["七月一日 720"]`, `fees = []`: `fees = ["2026-07-01"]`, `repaid = []`: `repaid = ["2026-02-30 1"]`,
+		`lpr = ""`: `lpr = "3.1%"`, `shown_cost = ""`: `shown_cost = "二十"`,
+	} {
+		_, err := ParseCase(CaseFile, []byte(strings.Replace(string(text), was, is, 1)))
+		var bad LineErrors
+		if key, _, _ := strings.Cut(was, " "); !errors.As(err, &bad) || len(bad) != 1 || bad[0].Column != "loan."+key || bad[0].Line == 0 {
+			t.Errorf("%s: %v", is, err)
+		}
+	}
 }

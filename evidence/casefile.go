@@ -64,6 +64,10 @@ func tomlErrors(name string, err error) error {
 
 var moneyForm = regexp.MustCompile(`^\d{1,12}(\.\d{1,2})?$`)
 var rateForm = regexp.MustCompile(`^\d{1,4}(\.\d{1,4})?$`)
+
+// maxPayments bounds the lists of a loan: fifty years of months.
+const maxPayments = 600
+
 var phoneForm = regexp.MustCompile(`^\+?\d{5,20}$`)
 
 // checkCase checks every value that has a form of its own. Empty is always
@@ -137,6 +141,27 @@ func checkCase(name string, data []byte, c Case) LineErrors {
 	form("loan.annual_rate", c.Loan.AnnualRate, rateForm, Text{"年利率的百分数，例如 23.9", "per cent a year, such as 23.9"})
 	date("loan.date", c.Loan.Date)
 	date("loan.due", c.Loan.Due)
+	percent := Text{"百分数，例如 23.9", "per cent, such as 23.9"}
+	form("loan.shown_cost", c.Loan.ShownCost, rateForm, percent)
+	form("loan.lpr", c.Loan.LPR, rateForm, percent)
+	for key, list := range map[string][]string{"loan.schedule": c.Loan.Schedule, "loan.fees": c.Loan.Fees, "loan.repaid": c.Loan.Repaid} {
+		if len(list) > maxPayments {
+			bad(key, fmt.Sprint(len(list)), Text{fmt.Sprintf("不超过 %d 条", maxPayments), fmt.Sprintf("at most %d lines", maxPayments)})
+		}
+		for _, line := range list {
+			if _, ok := ParsePayment(line); !ok {
+				bad(key, line, Text{"“日期 金额”，例如 2026-07-01 720.50；名目写在最后", `"date sum", such as 2026-07-01 720.50; what it was for comes last`})
+			}
+		}
+	}
+	exhibit := func(key, value string) {
+		if value != "" && !exhibitForm.MatchString(value) {
+			bad(key, value, Text{"证据编号，例如 E003（juzheng list 可以看到）", "an exhibit number such as E003 (juzheng list shows them)"})
+		}
+	}
+	for _, x := range c.Loan.Exhibits {
+		exhibit("loan.exhibits", x)
+	}
 	sides := []string{"", string(CollectorSide), string(SelfSide), string(EmergencySide), string(GuarantorSide), string(OtherSide)}
 	for i, n := range c.Numbers {
 		nth = i
@@ -283,6 +308,14 @@ received = {{s .Loan.Received}}  # 实际到账（少于本金时填）
 annual_rate = {{s .Loan.AnnualRate}}  # 合同年利率，百分数，例如 23.9
 due = {{s .Loan.Due}}  # 第一笔没还上的到期日
 overdue = {{s .Loan.Overdue}}  # 对方要求的逾期金额
+# 下面几项只在您想核对利息和费用时填，可以都留空。一行一笔，写成 "日期 金额 名目"，例如
+# schedule = ["2026-07-01 720.50", "2026-08-01 720.50"]
+schedule = {{list .Loan.Schedule}}  # 合同的还款计划，每期一笔
+fees = {{list .Loan.Fees}}  # 另外收取的费用，例如 ["2026-06-01 300 服务费"]
+repaid = {{list .Loan.Repaid}}  # 已经还的
+shown_cost = {{s .Loan.ShownCost}}  # 2026-08-01 以后的借款：放款前出示的明示表上的年化综合融资成本，百分数
+lpr = {{s .Loan.LPR}}  # 一般留空；只有程序没有借款日的一年期 LPR 时才填
+exhibits = {{list .Loan.Exhibits}}  # 能证明以上数字的证据编号：合同、到账流水、账单，例如 ["E003"]
 
 [consent]  # 您的意愿：yes、no 或留空
 forward = {{s .Consent.Forward}}  # 是否同意把您的身份和材料转给被投诉方处理

@@ -9,6 +9,7 @@ const (
 	Law                 Rank = "law"                     // 法律
 	AdminRegulation     Rank = "administrative-rule"     // 行政法规
 	JudicialInterpret   Rank = "judicial-interpretation" // 司法解释
+	JudicialPolicy      Rank = "judicial-policy"         // 司法政策: how courts decide; binds nobody else
 	DepartmentalRule    Rank = "departmental-rule"       // 部门规章
 	NormativeDocument   Rank = "normative-document"      // 规范性文件
 	RecommendedStandard Rank = "recommended-standard"    // 推荐性国家标准
@@ -66,6 +67,35 @@ type Finding struct {
 	Advice    []Text     // what would make it stronger
 	Doubts    []Text     // why it needs a person's eye, for Review
 	Bodies    []string   // competent recipients: P NIFA NFRA-L LFB PBC CAC PS 12321 SAMR JUD
+	Cost      *Cost      `json:",omitempty"` // of a finding about the money claimed; it has no incidents
+}
+
+// A Cost is what a loan costs, computed from the case's loan table, beside
+// what it may cost.
+type Cost struct {
+	Kind    CostKind `json:"kind"`
+	Fact    Text     `json:"fact"`              // the figures in a sentence
+	Figures []Figure `json:"figures"`           // the figures one by one, as printed
+	Annual  string   `json:"annual,omitempty"`  // per cent a year, rounded down to 0.01
+	Ceiling string   `json:"ceiling,omitempty"` // per cent a year
+	Excess  Fen      `json:"excess,omitempty"`  // paid or payable beyond the ceiling, in fen
+}
+
+// A CostKind says what is wrong with the money claimed.
+type CostKind string
+
+// The kinds.
+const (
+	CostRate     CostKind = "rate"     // total cost over the ceiling
+	CostDeducted CostKind = "deducted" // 砍头息: less was paid out than is claimed as principal
+	CostShown    CostKind = "shown"    // more than the lender's own table of total cost
+	CostFee      CostKind = "fee"      // a fee for the collection itself
+)
+
+// A Figure is one line of a computation.
+type Figure struct {
+	Label Text `json:"label"`
+	Value Text `json:"value"`
 }
 
 // A Count is a figure computed from incidents.

@@ -136,8 +136,9 @@ func emitReport(w io.Writer, r evidence.Report) error {
 			Recipients []string            `json:"recipients"`
 			Advice     []evidence.Text     `json:"advice,omitempty"`
 			Doubts     []evidence.Text     `json:"doubts,omitempty"`
+			Cost       *evidence.Cost      `json:"cost,omitempty"`
 		}{f.Rule, f.Title, ids, dates, len(ids), f.Strength, list(f.Exhibits), f.Counts, f.Method,
-			f.Citations, f.Wording, list(f.Bodies), f.Advice, f.Doubts}); err != nil {
+			f.Citations, f.Wording, list(f.Bodies), f.Advice, f.Doubts, f.Cost}); err != nil {
 			return err
 		}
 	}
@@ -235,7 +236,16 @@ func writeFinding(w io.Writer, f evidence.Finding, lang string) {
 	for i, x := range f.Incidents {
 		ids[i] = x.ID
 	}
-	fmt.Fprintf(w, "  %s %s（%s%s）\n", f.Rule, f.Title.In(lang), rows(ids, lang), exhibitList(f.Exhibits, lang))
+	from := rows(ids, lang) + exhibitList(f.Exhibits, lang)
+	if f.Cost != nil {
+		from = text{"借款", "the loan"}.In(lang) + exhibitList(f.Exhibits, lang)
+	}
+	fmt.Fprintf(w, "  %s %s（%s）\n", f.Rule, f.Title.In(lang), from)
+	if f.Cost != nil {
+		for _, x := range f.Cost.Figures {
+			fmt.Fprintf(w, "     %s：%s\n", x.Label.In(lang), x.Value.In(lang))
+		}
+	}
 	for _, c := range f.Counts {
 		fmt.Fprintf(w, "     %s %s：%d（%s %d）\n", c.Day, c.What.In(lang), c.N, text{"上限", "limit"}.In(lang), c.Limit)
 	}

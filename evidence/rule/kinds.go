@@ -33,9 +33,15 @@ var kinds = []kind{
 	{"V07", evidence.Text{ZH: "冒充公安、法院等国家机关工作人员", EN: "impersonation of police, court or another state organ"},
 		[]string{"PS", "P", "NFRA-L", "NIFA"},
 		evidence.Text{ZH: "请把对方自称身份的原话和录音时间点记下来", EN: "the words in which they gave their identity, with the time code"}},
+	{"V12", evidence.Text{ZH: "息费超过上限或者多收", EN: "more is demanded than is owed"},
+		[]string{"P", "NFRA-L"},
+		evidence.Text{ZH: "请提供合同、到账流水和账单", EN: "the contract, the account statement and the bills"}},
 	{"V19", evidence.Text{ZH: "编造或夸大不还款的法律后果", EN: "false statements of consequence"},
 		[]string{"P", "NFRA-L", "NIFA"},
 		evidence.Text{ZH: "请逐字记录对方的说法", EN: "their statement, word for word"}},
+	{"V22", evidence.Text{ZH: "以催收名义另收费用", EN: "a fee in the name of collection"},
+		[]string{"P", "NFRA-L"},
+		evidence.Text{ZH: "请提供付款记录和对方要求付费的消息", EN: "the record of payment, and the message that asked for it"}},
 }
 
 func kindOf(id string) kind {

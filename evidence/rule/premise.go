@@ -109,7 +109,7 @@ func (a *applier) premise(add func(code, where string, what, remedy evidence.Tex
 		case evidence.Shown:
 			shown = true
 		case evidence.Stated:
-			if !stated {
+			if !stated && len(f.Incidents) > 0 { // of a finding about money there are none
 				statedRow = f.Incidents[0]
 			}
 			stated = true
@@ -117,6 +117,12 @@ func (a *applier) premise(add func(code, where string, what, remedy evidence.Tex
 	}
 	switch {
 	case shown:
+	case stated && statedRow.ID == "": // only figures of the loan
+		add("no-proof", evidence.CaseFile+" loan.exhibits", evidence.Text{
+			ZH: "息费的数字只有您填写的，没有写明哪份证据能证明",
+			EN: "the loan's figures are your own; no exhibit is named that shows them"},
+			evidence.Text{ZH: "把合同、到账流水、账单加进来（juzheng add），在 case.toml 的 loan.exhibits 写上编号",
+				EN: "add the contract, the account statement and the bills, and name them in loan.exhibits"})
 	case stated:
 		add("no-proof", where(statedRow), evidence.Text{
 			ZH: fmt.Sprintf("只有您的陈述（%s 等），没有一项有材料证明", statedRow.ID),

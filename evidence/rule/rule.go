@@ -31,6 +31,7 @@ func Apply(c evidence.Case, incidents []evidence.Incident, exhibits []evidence.E
 	a.callsADay()
 	a.nights()
 	a.asserted()
+	a.cost()
 	a.unknownNumbers()
 	a.lawfulActs()
 	a.obstacles(exhibits)

@@ -39,13 +39,23 @@ type Provision struct {
 //go:embed statutes.json
 var statutesJSON []byte
 
+// The provisions on what a loan may cost, which are chosen by the contract's
+// date and the lender's licence, stand in a file of their own.
+//
+//go:embed statutes_cost.json
+var costStatutesJSON []byte
+
 // Statutes returns the whole table.
 var Statutes = sync.OnceValue(func() []Provision {
 	var all []Provision
-	d := json.NewDecoder(bytes.NewReader(statutesJSON))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&all); err != nil {
-		panic("statutes.json: " + err.Error()) // embedded, and read by a test
+	for _, data := range [][]byte{statutesJSON, costStatutesJSON} {
+		var part []Provision
+		d := json.NewDecoder(bytes.NewReader(data))
+		d.DisallowUnknownFields()
+		if err := d.Decode(&part); err != nil {
+			panic("statutes: " + err.Error()) // embedded, and read by a test
+		}
+		all = append(all, part...)
 	}
 	return all
 })
@@ -102,7 +112,7 @@ func (p Provision) citation() evidence.Citation {
 }
 
 var ranks = []evidence.Rank{
-	evidence.Law, evidence.AdminRegulation, evidence.JudicialInterpret, evidence.DepartmentalRule,
+	evidence.Law, evidence.AdminRegulation, evidence.JudicialInterpret, evidence.DepartmentalRule, evidence.JudicialPolicy,
 	evidence.NormativeDocument, evidence.RecommendedStandard, evidence.SelfDiscipline,
 }
 

@@ -16,23 +16,27 @@ func (c *composer) facts() {
 		c.part("借款情况（本人陈述）")
 		c.paragraph(s)
 	}
-	if groups := byRule(c.in.asserted()); len(groups) > 0 {
+	if groups := byRule(c.in.asserted()); len(c.in.asserted()) > 0 {
 		c.part("材料显示的事实")
 		for n, g := range groups {
 			c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: []Span{{Text: c.in.titleOf(g[0]), Bold: true}}})
 			c.group(g)
 		}
+		c.costFacts(len(groups))
 		c.clock()
 	}
 	c.statements()
 	c.grounds()
 }
 
-// byRule puts findings of one kind together: acts before and after a change
-// of law are findings of their own.
+// byRule puts findings of one kind of act together: acts before and after a
+// change of law are findings of their own.
 func byRule(all []evidence.Finding) [][]evidence.Finding {
 	var out [][]evidence.Finding
 	for _, f := range all {
+		if f.Cost != nil {
+			continue // told with their figures
+		}
 		at := slices.IndexFunc(out, func(g []evidence.Finding) bool { return g[0].Rule == f.Rule })
 		if at < 0 {
 			out = append(out, nil)
@@ -80,7 +84,7 @@ func (c *composer) group(g []evidence.Finding) {
 // nothing but the parties, which stand above, nothing is said.
 func (c *composer) loan() string {
 	l := c.in.Case.Loan
-	if c.in.contact() || l == (evidence.Loan{}) {
+	if c.in.contact() || l.IsZero() {
 		return ""
 	}
 	s := "本人"
@@ -100,7 +104,11 @@ func (c *composer) loan() string {
 	if l.Due != "" {
 		s += "，" + isoDay(l.Due) + "到期的款项未还"
 	}
-	return s + yuan("，对方主张逾期金额", l.Overdue) + "。本" + c.in.title() + "反映催收行为，不涉及债务本身的争议。"
+	s += yuan("，对方主张逾期金额", l.Overdue) + "。"
+	if len(costs(c.in.asserted())) == 0 {
+		s += "本" + c.in.title() + "反映催收行为，不涉及债务本身的争议。"
+	}
+	return s
 }
 
 func yuan(before, sum string) string {
@@ -187,6 +195,9 @@ func spanOfDays(all []evidence.Incident) string {
 // statements quotes what only the person says, and says so.
 func (c *composer) statements() {
 	var lines [][]Span
+	for _, s := range c.in.costStatements() {
+		lines = append(lines, plain(s))
+	}
 	for _, f := range c.in.stated() {
 		if len(f.Counts) > 0 {
 			for _, k := range f.Counts {

@@ -50,6 +50,7 @@ func (in Input) complaintRequests() []string {
 		asks = append(asks, "书面告知受托催收机构的名称和委托关系。")
 	}
 	asks = append(asks, "保存并核查所列时间的通话录音和催收记录，书面答复核查结果。")
+	asks = append(asks, in.costRequests()...)
 	if l := in.Case.Loan; !in.contact() && (l.Due != "" || l.Overdue != "") {
 		asks = append(asks, "就未还款项与本人协商延期或分期还款方案。")
 	}
@@ -68,6 +69,7 @@ func (in Input) reportRequests() []string {
 	if in.Case.Agency.Known() {
 		asks = append(asks, "核查放款机构、平台对受托催收机构的管理情况。")
 	}
+	asks = append(asks, in.costInquiry()...)
 	return append(asks, "查证属实的，依法责令改正并作出处理。", "书面告知是否受理、是否查实。")
 }
 

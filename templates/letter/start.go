@@ -154,7 +154,13 @@ func (in Input) reviews() []string {
 		for _, i := range f.Incidents {
 			ids = append(ids, i.ID)
 		}
-		s := f.Title.ZH + "（" + strings.Join(ids[:min(len(ids), 6)], "、") + "）"
+		s := f.Title.ZH
+		if len(ids) > 0 {
+			s += "（" + strings.Join(ids[:min(len(ids), 6)], "、") + "）"
+		}
+		if f.Cost != nil {
+			s += "，" + f.Cost.Fact.ZH
+		}
 		for _, d := range f.Doubts {
 			s += "：" + d.ZH
 		}

@@ -1,0 +1,136 @@
+package rule
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// A ceiling is the highest total cost a loan may have, and on what ground.
+type ceiling struct {
+	rate    rate
+	fact    string        // condition word of the provisions that set it
+	name    evidence.Text // what it is called and how it comes about
+	breach  bool          // exceeding it breaks a rule; else a court lowers what it is asked to
+	checked string        // of a figure that is not in the provisions: the LPR
+}
+
+// ceilingOf is the ceiling for a lender of a licence kind and a contract of a
+// day. Throughs says that the loan was taken through a platform that is not
+// the lender, paid that only what was already paid is looked at. Why is set
+// where there is no ceiling on record.
+func ceilingOf(l evidence.Loan, licence evidence.Licence, day time.Time, through, paid bool) (c ceiling, why evidence.Text) {
+	date := day.Format(time.DateOnly)
+	switch {
+	case licence == evidence.LicenceUnknown:
+		return c, evidence.Text{ZH: "没有填放款机构的类型（lender.licence），不知道适用哪个上限", EN: "the lender's kind (lender.licence) is missing, so the ceiling is not known"}
+	case licence == evidence.NoLicence:
+		return unlicensed(l, date, paid)
+	case date < "2017-08-04":
+		return c, evidence.Text{ZH: "2017年8月4日以前的借款，名录里没有可用的上限", EN: "no ceiling is on record for loans before 4 August 2017"}
+	case licence == evidence.Bank && through && date >= "2025-10-01":
+		return ceiling{rate: 24 * onePercent, fact: "facilitation", breach: true,
+			name: evidence.Text{ZH: "银行互联网助贷单笔综合融资成本24%的界限", EN: "the 24 % line for bank loans through platforms"}}, why
+	case licence == evidence.SmallLoan && date >= "2026-01-01":
+		return ceiling{rate: 24 * onePercent, fact: "small-loan-24", breach: true,
+			name: evidence.Text{ZH: "小额贷款公司新发放贷款24%的上限", EN: "the 24 % ceiling for new loans of small-loan companies"}}, why
+	}
+	// 4×LPR does not bind licensed lenders (民间借贷规定 Article 1; 法释〔2020〕27号).
+	return ceiling{rate: 24 * onePercent, fact: "court-24",
+		name: evidence.Text{ZH: "人民法院审理金融借款案件时支持的年24%", EN: "the 24 % a year up to which courts uphold financial loans"}}, why
+}
+
+func unlicensed(l evidence.Loan, date string, paid bool) (c ceiling, why evidence.Text) {
+	switch {
+	case date < "2015-09-01":
+		return c, evidence.Text{ZH: "2015年9月1日以前的借款，名录里没有可用的上限", EN: "no ceiling is on record for loans before 1 September 2015"}
+	case date < "2020-08-20" && paid:
+		return ceiling{rate: 36 * onePercent, fact: "old-zones", breach: true,
+			name: evidence.Text{ZH: "2020年8月20日以前的民间借贷，已经支付的以36%为界", EN: "36 % for what was paid on private loans before 20 August 2020"}}, why
+	case date < "2020-08-20":
+		return ceiling{rate: 24 * onePercent, fact: "old-zones", breach: true,
+			name: evidence.Text{ZH: "2020年8月20日以前的民间借贷，法院支持的年24%", EN: "24 %, up to which courts uphold private loans before 20 August 2020"}}, why
+	}
+	lpr, said, ok := lprOn(l, date)
+	if !ok {
+		return c, evidence.Text{
+			ZH: fmt.Sprintf("程序没有借款日（%s）的一年期 LPR；查到后填在 case.toml 的 loan.lpr", date),
+			EN: fmt.Sprintf("the one-year LPR of %s is not on record; put it into loan.lpr", date)}
+	}
+	how, checked := "凭记忆，提交前请核对", lprTable().Checked
+	if said {
+		how, checked = "由您提供", "person"
+	}
+	return ceiling{rate: 4 * lpr, fact: "four-lpr", breach: true, checked: checked, name: evidence.Text{
+		ZH: fmt.Sprintf("借款日一年期LPR %s%%的四倍（LPR %s）", lpr, how),
+		EN: fmt.Sprintf("four times the one-year LPR of %s %% (to be checked)", lpr)}}, why
+}
+
+// An lprData is the table of the one-year loan prime rate.
+type lprData struct {
+	Name      string      `json:"name"`
+	Until     string      `json:"until"` // last day the table speaks of
+	Checked   string      `json:"checked"`
+	Source    string      `json:"source"`
+	CheckedOn string      `json:"checked_on"`
+	Rates     [][2]string `json:"rates"` // from this day on, per cent
+}
+
+//go:embed lpr.json
+var lprJSON []byte
+
+var lprTable = sync.OnceValue(func() lprData {
+	var d lprData
+	dec := json.NewDecoder(bytes.NewReader(lprJSON))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&d); err != nil {
+		panic("lpr.json: " + err.Error()) // embedded, and read by a test
+	}
+	return d
+})
+
+// lprOn is the one-year LPR in force on a day; said reports that it is the
+// person's, who knows days the table does not reach.
+func lprOn(l evidence.Loan, date string) (r rate, said, ok bool) {
+	if r, ok := parseRate(l.LPR); ok && r > 0 {
+		return r, true, true
+	}
+	t := lprTable()
+	i, exact := slices.BinarySearchFunc(t.Rates, date, func(row [2]string, day string) int { return strings.Compare(row[0], day) })
+	if !exact {
+		i--
+	}
+	if i < 0 || date > t.Until {
+		return 0, false, false
+	}
+	r, ok = parseRate(t.Rates[i][1])
+	return r, false, ok
+}
+
+// parseRate reads per cent with up to four places.
+func parseRate(s string) (rate, bool) {
+	whole, part, _ := strings.Cut(strings.TrimRight(s, "%％ "), ".")
+	if whole == "" || len(part) > 4 || strings.Trim(whole+part, "0123456789") != "" {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(whole+(part + "0000")[:4], 10, 48)
+	return rate(n), err == nil
+}
+
+// String is per cent without the sign, to two places, rounded down: 23.98,
+// or 24 where none are needed.
+func (r rate) String() string {
+	n := int64(r) / 100
+	if n%100 == 0 {
+		return strconv.FormatInt(n/100, 10)
+	}
+	return fmt.Sprintf("%d.%02d", n/100, n%100)
+}

@@ -1,0 +1,124 @@
+package letter
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+)
+
+// Findings about the money claimed have no incidents but figures: they are
+// told apart from acts, each with its table, method and ground in one place.
+
+// costs are the findings about money among some.
+func costs(all []evidence.Finding) []evidence.Finding {
+	return slices.DeleteFunc(slices.Clone(all), func(f evidence.Finding) bool { return f.Cost == nil })
+}
+
+// costFacts tells what the loan's figures show, numbered on from the acts.
+func (c *composer) costFacts(from int) {
+	for n, f := range costs(c.in.asserted()) {
+		c.add(Item{Label: fmt.Sprintf("%d.", from+n+1), Spans: []Span{{Text: f.Title.ZH, Bold: true}}})
+		spans := append(plain(f.Cost.Fact.ZH), c.refs(f.Exhibits)...)
+		c.add(Paragraph{Spans: append(spans, Span{Text: "。"}), Indent: true})
+		c.costTable(f)
+		c.costGround(f)
+	}
+}
+
+// costTable prints the figures and how they were computed.
+func (c *composer) costTable(f evidence.Finding) {
+	t := Table{Columns: []Column{{Title: "项目", Width: 62}, {Title: "数额", Width: 92}}, Small: true}
+	for _, x := range f.Cost.Figures {
+		t.Rows = append(t.Rows, []Cell{plain(x.Label.ZH), plain(isoDay(x.Value.ZH))})
+	}
+	c.add(t)
+	if m := f.Method.ZH; m != "" {
+		c.note("计算方法：" + sentence(m))
+	}
+}
+
+// costGround cites what the figures are held against. Where a court lowers
+// what it is asked to lower and no rule is broken, it says just that.
+func (c *composer) costGround(f evidence.Finding) {
+	cited := cites(f)
+	s := "依据：" + c.citations(cited)
+	if w := costWording(cited); w != "" {
+		s = w + "。" + s
+	} else {
+		s += "超过的部分，请求调减。"
+	}
+	c.add(Paragraph{Spans: plain(s), Indent: true, Small: true})
+}
+
+// costWording is [wording], of rules only: how courts decide breaks nothing.
+func costWording(cited []evidence.Citation) string {
+	return wording(slices.DeleteFunc(slices.Clone(cited), func(x evidence.Citation) bool { return x.Rank == evidence.JudicialPolicy }))
+}
+
+// costStatements are findings about money that only the person's own figures
+// carry.
+func (in Input) costStatements() []string {
+	var out []string
+	for _, f := range costs(in.stated()) {
+		out = append(out, f.Cost.Fact.ZH)
+	}
+	return out
+}
+
+// costRequests ask a platform or lender for what follows from the figures.
+func (in Input) costRequests() []string {
+	var out []string
+	add := func(s string) {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	for _, f := range costs(in.asserted()) {
+		switch f.Cost.Kind {
+		case evidence.CostRate:
+			add(fmt.Sprintf("按年化综合成本不超过%s%%重新核算本笔借款，书面列明本金、利息、罚息和各项费用；多收的退还或者冲抵未还款项。", f.Cost.Ceiling))
+		case evidence.CostShown:
+			add("按放款前明示的综合融资成本重新核算本笔借款；明示之外收取的，退还或者冲抵未还款项。")
+		case evidence.CostDeducted:
+			if received, ok := in.Case.Loan.Reached(); ok {
+				add(fmt.Sprintf("以实际到账的%s元为本金，重新核算应还的本息。", received))
+			}
+		case evidence.CostFee:
+			add(fmt.Sprintf("退还以催收名义收取的费用%s元，不再收取。", f.Cost.Excess))
+		}
+	}
+	return out
+}
+
+// costInquiry asks a supervisor to look into the charges, if there is
+// anything to look into.
+func (in Input) costInquiry() []string {
+	if len(costs(in.asserted())) == 0 {
+		return nil
+	}
+	return []string{"核查被举报人就本笔借款收取利息和费用的情况。"}
+}
+
+// claimed compares what is claimed as overdue with what the contract's plan
+// left open on the day of filing; empty without both.
+func (in Input) claimed() string {
+	l := in.Case.Loan
+	overdue, ok := evidence.ParseFen(strings.TrimRight(l.Overdue, "元 "))
+	plan := evidence.Payments(l.Schedule)
+	if !ok || len(plan) == 0 {
+		return ""
+	}
+	var due evidence.Fen
+	for _, p := range plan {
+		if !p.Day.After(in.Date) {
+			due += p.Sum
+		}
+	}
+	open := due - evidence.Total(evidence.Payments(l.Repaid))
+	if open < 0 || overdue <= open {
+		return ""
+	}
+	return fmt.Sprintf("对方主张的逾期金额为%s元；按合同还款计划，截至%s到期未还的为%s元，相差%s元，请列明差额的构成", overdue, day(in.Date), open, overdue-open)
+}

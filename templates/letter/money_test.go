@@ -1,0 +1,90 @@
+package letter
+
+import (
+	"strings"
+	"testing"
+
+	"juzheng/evidence"
+)
+
+func both(zh, en string) evidence.Text { return evidence.Text{ZH: zh, EN: en} }
+
+// dear is a case whose loan costs more than its ceiling, with figures a
+// computation gave.
+func dear(licence evidence.Licence, rank evidence.Rank, strength evidence.Strength) Input {
+	in := borrower(licence, "示例银行股份有限公司")
+	bodies := []string{"P"}
+	if rank != evidence.JudicialPolicy {
+		bodies = append(bodies, "NFRA-L")
+	}
+	f := evidence.Finding{Rule: "V12", Title: both("年化综合成本超过24%", ""), Strength: strength, Bodies: bodies,
+		Method: both("以实际到账为流出、各期还款和费用为流入，求使两者相抵的月利率，乘以12；向下取两位小数", ""),
+		Citations: []evidence.Citation{{ID: "X", Name: "关于某类贷款的通知", Rank: rank, Tier: evidence.TierB, Article: "第五条",
+			Substance: both("单笔贷款的综合融资成本应在年24%的界限之内。", ""), Checked: "VR", CheckedOn: "2026-11-23"}},
+		Cost: &evidence.Cost{Kind: evidence.CostRate, Annual: "35.98", Ceiling: "24", Excess: 51234,
+			Fact: both("按合同还款计划和另收的费用计算，年化综合成本为35.98%，超过某类贷款24%的界限，即24%", ""),
+			Figures: []evidence.Figure{{Label: both("借款日期", ""), Value: both("2025-06-01", "")}, {Label: both("实际到账", ""), Value: both("10000元", "")},
+				{Label: both("年化综合成本（内部收益率）", ""), Value: both("35.98%", "")}, {Label: both("按上限计算，合计多收", ""), Value: both("512.34元", "")}}}}
+	if strength == evidence.Shown {
+		f.Exhibits = []string{"E005"}
+	}
+	in.Findings = append(in.Findings, f)
+	return in
+}
+
+// The figures stand in a table with their method and ground; what is asked
+// for follows the road of the letter.
+func TestCostInLetters(t *testing.T) {
+	platform := Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown), ToPlatform)))
+	for _, want := range []string{
+		"5.年化综合成本超过24%\n按合同还款计划和另收的费用计算，年化综合成本为35.98%，超过某类贷款24%的界限，即24%（证据5，第", "页）。\n项目｜数额\n借款日期｜2025年6月1日\n实际到账｜10000元\n",
+		"计算方法：以实际到账为流出", "涉嫌违反监管规定。依据：《关于某类贷款的通知》：单笔贷款的综合融资成本应在年24%的界限之内。",
+		"按年化综合成本不超过24%重新核算本笔借款，书面列明本金、利息、罚息和各项费用；多收的退还或者冲抵未还款项。",
+	} {
+		if !strings.Contains(platform, want) {
+			t.Errorf("the complaint lacks %q in\n%s", want, platform)
+		}
+	}
+	if strings.Contains(platform, "不涉及债务本身的争议") {
+		t.Error("the complaint says that it does not argue the debt, and argues it")
+	}
+	regulator := Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown), ToRegulator)))
+	if !strings.Contains(regulator, "核查被举报人就本笔借款收取利息和费用的情况。") || strings.Contains(regulator, "退还") {
+		t.Errorf("the report asks wrongly:\n%s", regulator)
+	}
+	nifa := Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown), ToAssociation)))
+	if strings.Contains(nifa, "年化") {
+		t.Error("the association is told of the cost, which is not its matter")
+	}
+}
+
+// A court's line is not called a breach, and no supervisor is told of it.
+func TestCourtLineIsNoBreach(t *testing.T) {
+	text := Text(Compose(to(t, dear(evidence.ConsumerFinance, evidence.JudicialPolicy, evidence.Shown), ToPlatform)))
+	_, part, _ := strings.Cut(text, "5.年化综合成本超过24%")
+	part, _, _ = strings.Cut(part, "（时间均为")
+	if strings.Contains(part, "违反") || !strings.Contains(part, "超过的部分，请求调减。") {
+		t.Errorf("got\n%s", part)
+	}
+	if s := Text(Compose(to(t, dear(evidence.ConsumerFinance, evidence.JudicialPolicy, evidence.Shown), ToRegulator))); strings.Contains(s, "年化") {
+		t.Error("the supervisor is told of it")
+	}
+}
+
+// Figures no file shows are the person's statement, and nothing is asked for
+// on their ground.
+func TestCostStated(t *testing.T) {
+	text := Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Stated), ToPlatform)))
+	if !strings.Contains(text, "本人陈述：按合同还款计划和另收的费用计算，年化综合成本为35.98%") || strings.Contains(text, "重新核算") || strings.Contains(text, "项目｜数额") {
+		t.Errorf("got\n%s", text)
+	}
+}
+
+// A contact's letter never holds a word of the money.
+func TestContactTellsNoCost(t *testing.T) {
+	in := dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown)
+	in.Case.Complainant.Kind = evidence.Contact
+	if text := Text(Compose(to(t, in, ToPlatform))); strings.Contains(text, "年化") {
+		t.Errorf("got\n%s", text)
+	}
+}
