@@ -64,7 +64,9 @@ func parseReadings(data []byte) ([]Reading, error) {
 			out = append(out, r)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Reading) int { return cmp.Or(len(a.Exhibit)-len(b.Exhibit), strings.Compare(a.Exhibit, b.Exhibit)) })
+	slices.SortStableFunc(out, func(a, b Reading) int {
+		return cmp.Or(len(a.Exhibit)-len(b.Exhibit), strings.Compare(a.Exhibit, b.Exhibit))
+	})
 	return out, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -158,6 +159,14 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 		note("wrong-extension", "扩展名是 %s，内容是 %s；以内容为准", ext, form.mediaType)
 	}
 	switch form.extension {
+	case ".pdf":
+		if listName.MatchString(x.OriginalName) {
+			note("not-read", "PDF 里的通话记录没有读取，按文件保存；请向运营商另要一份 Excel 或 CSV 格式的详单加进来")
+		}
+	case ".bin":
+		if kind := scrambledPicture(in, x.OriginalName); kind != "" {
+			note("not-read", "像是电脑版微信加密保存的图片（%s），没有读取；请在微信里打开它另存为普通图片再加一份", kind)
+		}
 	case ".xls":
 		note("not-read", "旧格式的表格，里面的内容没有读取；如果是通话详单，请在 Excel 或 WPS 里另存为 .xlsx 或 CSV 再加一次")
 	case ".xlsx":
@@ -190,6 +199,31 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 	if !name.Time.IsZero() && (x.Captured.Time == "" || x.Captured.Source == "container") {
 		x.Captured = stamp(name.Time)
 	}
+}
+
+var listName = regexp.MustCompile(`详单|话单|通话|账单`)
+
+// scrambledPicture recognises the pictures that WeChat on a computer keeps:
+// every byte combined with the same one. The beginnings of JPEG and PNG give
+// that byte away.
+func scrambledPicture(in io.ReaderAt, name string) string {
+	head := make([]byte, 4)
+	if !strings.EqualFold(filepath.Ext(name), ".dat") {
+		return ""
+	}
+	if _, err := in.ReadAt(head, 0); err != nil {
+		return ""
+	}
+	for kind, magic := range map[string]string{"JPEG": "\xff\xd8\xff", "PNG": "\x89PNG"} {
+		key, same := head[0]^magic[0], true
+		for n := range magic {
+			same = same && head[n]^magic[n] == key
+		}
+		if same && key != 0 {
+			return kind
+		}
+	}
+	return ""
 }
 
 func stamp(t evidence.Time) evidence.Stamp {

@@ -1,9 +1,16 @@
 package intake
 
 import (
+	"archive/tar"
+	"archive/zip"
+	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
+	"hash/crc32"
+	"image"
+	"image/color"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +18,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"juzheng/evidence"
 )
@@ -133,6 +142,94 @@ func TestAddAccountsForEveryFile(t *testing.T) {
 	}
 }
 
+// Files made to exhaust a reader are listed or kept and cost neither memory
+// nor time: a file of five gigabytes, XML that names itself a billion times, a
+// workbook that unpacks without end, a picture that says it is enormous.
+func TestBombsAreListed(t *testing.T) {
+	f, dir := newCase(t), t.TempDir()
+	put(t, dir, "huge.mp4", nil)
+	if err := os.Truncate(filepath.Join(dir, "huge.mp4"), 5<<30); err != nil {
+		t.Skip(err) // no sparse files here
+	}
+	var laughs strings.Builder
+	laughs.WriteString("<?xml version=\"1.0\"?><!DOCTYPE smses [<!ENTITY a0 \"ha\">")
+	for n := range 30 {
+		fmt.Fprintf(&laughs, "<!ENTITY a%d \"&a%d;&a%[2]d;&a%[2]d;\">", n+1, n)
+	}
+	laughs.WriteString("]><smses count=\"1\"><sms address=\"1\" date=\"1788361205000\" type=\"1\" body=\"&a30;\" /></smses>")
+	put(t, dir, "laughs.xml", []byte(laughs.String()))
+	var book bytes.Buffer
+	z := zip.NewWriter(&book)
+	w, _ := z.Create("xl/worksheets/sheet1.xml")
+	w.Write([]byte("<worksheet><sheetData>"))
+	row := []byte(strings.Repeat("<row><c><v>1</v></c></row>", 4000))
+	for range maxSheet/len(row) + 2 {
+		w.Write(row)
+	}
+	z.Close()
+	put(t, dir, "bomb.xlsx", book.Bytes())
+	wide := pngOf(t, image.NewGray(image.Rect(0, 0, 1, 1)))
+	binary.BigEndian.PutUint32(wide[16:], 1<<20)
+	binary.BigEndian.PutUint32(wide[20:], 1<<20)
+	binary.BigEndian.PutUint32(wide[29:], crc32.ChecksumIEEE(wide[12:29]))
+	put(t, dir, "wide.png", wide)
+	var old bytes.Buffer
+	tw := tar.NewWriter(&old)
+	tw.WriteHeader(&tar.Header{Name: "../escape.amr", Size: 1, Mode: 0o600})
+	tw.Write([]byte("x"))
+	tw.Close()
+	put(t, dir, "old.tar", old.Bytes())
+
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	s, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow, MaxBytes: 4 << 30})
+	if err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	accounted(t, s, 5)
+	codes := map[string]string{}
+	for _, u := range s.Unusable {
+		codes[filepath.Base(u.Path)] = u.Code
+	}
+	if codes["huge.mp4"] != "too-large" || codes["old.tar"] != "archive" {
+		t.Errorf("unusable: %v", codes)
+	}
+	register, _ := f.Register()
+	notes := map[string]string{}
+	for _, x := range register.Exhibits {
+		for _, n := range x.Notes {
+			notes[x.OriginalName] += n.Code + " "
+		}
+	}
+	if !strings.Contains(notes["wide.png"], "not-decoded") || notes["bomb.xlsx"] == "" {
+		t.Errorf("notes: %v", notes)
+	}
+	for _, r := range s.Incidents {
+		if len(r.Shown) > 100 {
+			t.Errorf("an entity was multiplied to %d bytes", len(r.Shown))
+		}
+	}
+	if used := after.TotalAlloc - before.TotalAlloc; used > 512<<20 {
+		t.Errorf("%d MB were allocated", used>>20)
+	}
+}
+
+func TestScrambledPicture(t *testing.T) {
+	head := []byte("\xff\xd8\xff\xe0")
+	for n := range head {
+		head[n] ^= 0x5a
+	}
+	for name, want := range map[string]string{"a.dat": "JPEG", "a.bin": ""} {
+		if got := scrambledPicture(bytes.NewReader(head), name); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	if got := scrambledPicture(strings.NewReader("none"), "b.dat"); got != "" {
+		t.Errorf("%q", got)
+	}
+}
+
 // Of identical files the one without a copy's mark becomes the exhibit, though
 // its name comes later; a copy of a copy and one without an original are kept.
 func TestOriginalBeforeItsCopy(t *testing.T) {
@@ -150,17 +247,51 @@ func TestOriginalBeforeItsCopy(t *testing.T) {
 	}
 }
 
-// A dump of several hundred files and log rows, counted apart from the code
-// that reads them: every call and message once, with its time and direction.
+// recordedAs is the name a maker gives the recording of a call, and how long
+// after the call began it may say it did.
+var recordedAs = []struct {
+	maker string
+	late  time.Duration
+	name  func(number, direction string, at time.Time) string
+}{
+	{"huawei", 9 * time.Second, func(n, _ string, at time.Time) string {
+		return "Sounds/CallRecord/" + n + "_" + at.Format("20060102150405") + ".amr"
+	}},
+	{"miui", 6 * time.Second, func(n, _ string, at time.Time) string {
+		return "MIUI/sound_recorder/call_rec/通话录音@" + n[:3] + " " + n[3:7] + " " + n[7:] + "(0086" + n + ")_" + at.Format("20060102150405") + ".mp3"
+	}},
+	{"samsung", 4 * time.Second, func(n, _ string, at time.Time) string {
+		return "Recordings/Call/Call recording +86" + n + "_" + at.Format("060102_150405") + ".m4a"
+	}},
+	{"vivo", 11 * time.Second, func(n, _ string, at time.Time) string {
+		return "Record/Call/" + n + " " + at.Format("2006-01-02 15-04-05") + ".amr"
+	}},
+	{"oppo", 3 * time.Second, func(n, _ string, at time.Time) string {
+		return "Music/Recordings/Call Recordings/+86" + n + "-" + at.Format("0601021504") + ".mp3"
+	}},
+	{"acr", 2 * time.Second, func(n, d string, at time.Time) string {
+		return fmt.Sprintf("ACRCalls/+86%s-%d-%d.m4a", n, map[string]int{"in": 0, "out": 1}[d], at.UnixMilli())
+	}},
+	{"bcr", time.Second, func(n, d string, at time.Time) string {
+		return "BCR/" + at.UTC().Format("20060102_150405.000-0700") + "_" + d + "_sim1_+86" + n + ".oga"
+	}},
+}
+
+// A dump of several hundred mixed files, counted apart from the code that
+// reads them: every call and message once, with its time, direction and
+// number, whatever made the files and however many show the same event.
 func TestDumpOfHundreds(t *testing.T) {
 	dir := t.TempDir()
 	type want struct{ at, direction, number string }
 	calls, messages := map[want]int{}, map[want]int{}
-	var xmlCalls, xmlSMS, carrier strings.Builder
-	carrier.WriteString("起始时间,对方号码,通信方式,通信时长\n")
+	var xmlCalls, xmlSMS, mobile, telecom, chat strings.Builder
+	mobile.WriteString("客户姓名：某某\r\n起始时间,通信地点,通信方式,对方号码,通信时长,通信类型\r\n")
+	telecom.WriteString("对方号码,呼叫类型,起始时间,通话时长（秒）\n")
+	chat.WriteString("localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender\n")
 	base := time.Date(2026, 8, 1, 8, 0, 0, 0, evidence.Beijing)
-	files := 0
-	for i := range 240 {
+	files, recordings := 0, 0
+	give := func(name string, data []byte) { put(t, dir, name, data); files++ }
+	for i := range 360 {
 		at := base.Add(time.Duration(i) * 97 * time.Minute)
 		number := fmt.Sprintf("1990000%04d", i%7)
 		kind, direction, seconds := 1+i%3, "in", 20+i%40
@@ -170,49 +301,80 @@ func TestDumpOfHundreds(t *testing.T) {
 		if kind == 3 {
 			seconds = 0
 		}
-		fmt.Fprintf(&xmlCalls, "<call number=\"%s\" duration=\"%d\" date=\"%d\" type=\"%d\" />\n", number, seconds, at.UnixMilli(), kind)
+		fmt.Fprintf(&xmlCalls, "<call number=\"+86 %s\" duration=\"%d\" date=\"%d\" type=\"%d\" subscription_id=\"1\" />\n", number, seconds, at.UnixMilli(), kind)
 		calls[want{at.Format(time.DateTime), direction, number}]++
 		if seconds > 0 { // carriers list connected calls, some seconds later
 			word := map[string]string{"in": "被叫", "out": "主叫"}[direction]
-			fmt.Fprintf(&carrier, "%s,%s,%s,%d秒\n", at.Add(7*time.Second).Format(time.DateTime), number, word, seconds)
-		}
-		if seconds > 0 && i%4 == 0 { // and some were recorded
-			put(t, dir, fmt.Sprintf("Sounds/CallRecord/%s_%s.amr", number, at.Add(9*time.Second).Format("20060102150405")), append(amr(50*seconds-40), amr(i)[6:]...)[:6+32*(50*seconds-40)])
-			files++
+			listed := at.Add(7 * time.Second)
+			if i < 180 {
+				fmt.Fprintf(&mobile, "%s,杭州,%s,%s,0小时0分%d秒,本地\r\n", listed.Format("2006/1/2 15:04:05"), word, number, seconds)
+			} else {
+				fmt.Fprintf(&telecom, "%s,%s,%s,%d\n", number, word, listed.Format(time.DateTime), seconds)
+			}
+			maker := recordedAs[i%len(recordedAs)]
+			sound := amr(50*seconds - 40)
+			sound[len(sound)-1] = byte(i) // no two alike
+			sound[len(sound)-2] = byte(i >> 8)
+			give(maker.name(number, direction, at.Add(maker.late)), sound)
+			recordings++
 		}
 		sms := base.Add(time.Duration(i)*53*time.Minute + 11*time.Second)
 		fmt.Fprintf(&xmlSMS, "<sms address=\"%s\" date=\"%d\" type=\"%d\" body=\"第%d条\" />\n", number, sms.UnixMilli(), 1+i%2, i)
 		messages[want{sms.Format(time.DateTime), []string{"in", "out"}[i%2], number}]++
+		said := base.Add(time.Duration(i)*41*time.Minute + 23*time.Second)
+		fmt.Fprintf(&chat, "%d,2,1,0,%d,%d,3,第%d句,,催收王,wang,x\n", i, i%2, said.Unix(), i)
+		messages[want{said.Format(time.DateTime), []string{"in", "out"}[i%2], ""}]++
+	}
+	for n := range 60 {
+		give(fmt.Sprintf("DCIM/Screenshots/Screenshot_2026-09-%02d-1%d-00-00-000_com.tencent.mm.png", 1+n%28, n/28), pngOf(t, chatPage(uint64(1000+n), color.Black)))
 	}
 	// A recording that stands in no log.
-	put(t, dir, "Sounds/CallRecord/13900000000_20260920101010.amr", amr(60))
+	give("Sounds/CallRecord/13900000000_20260920101010.amr", amr(60))
 	calls[want{"2026-09-20 10:10:10", "", "13900000000"}]++
-	put(t, dir, "calls.xml", []byte("<calls>\n"+xmlCalls.String()+"</calls>"))
-	put(t, dir, "sms.xml", []byte("<smses>\n"+xmlSMS.String()+"</smses>"))
-	put(t, dir, "sms-older.xml", []byte("<smses backup=\"older\">\n"+xmlSMS.String()+"</smses>")) // overlaps wholly
-	put(t, dir, "详单.csv", []byte(carrier.String()))
-	files += 5
+	give("calls.xml", []byte("<calls>\n"+xmlCalls.String()+"</calls>"))
+	give("sms.xml", []byte("<smses>\n"+xmlSMS.String()+"</smses>"))
+	give("sms-older.xml", []byte("<smses backup=\"older\">\n"+xmlSMS.String()+"</smses>")) // overlaps wholly
+	gbk, err := simplifiedchinese.GB18030.NewEncoder().String(mobile.String() + "合计,,,,99分,\r\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	give("移动详单.csv", []byte(gbk))
+	give("电信详单.csv", []byte(telecom.String()))
+	give("催收王.csv", []byte("\ufeff"+chat.String()))
 
 	f := newCase(t)
 	s, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Given != files {
-		t.Errorf("given %d, made %d", s.Given, files)
+	accounted(t, s, files)
+	if files < 300 || len(s.Admitted) != files || len(s.Skipped) != 1 || len(s.Clocks) != 0 {
+		t.Errorf("%d files, %d exhibits, %d rows skipped, clocks %+v", files, len(s.Admitted), len(s.Skipped), s.Clocks)
 	}
 	rows, err := f.Timeline()
 	if err != nil {
 		t.Fatal(err)
 	}
+	tied := 0
 	for _, r := range rows {
 		w := want{r.Time.At.Format(time.DateTime), string(r.Direction), r.Number}
 		switch r.Kind {
 		case evidence.Call:
 			calls[w]--
-		case evidence.SMS:
-			messages[w]--
+			if len(r.Exhibits) == 3 {
+				tied++
+			}
+			if r.Number != "13900000000" && r.SIM != "SIM id 1" {
+				t.Errorf("%s reached card %q", r.ID, r.SIM)
+			}
+		case evidence.SMS, evidence.Message:
+			if r.Time.Source != "name:xiaomi" {
+				messages[w]--
+			}
 		}
+	}
+	if tied != recordings {
+		t.Errorf("%d calls have log, list and recording, want %d", tied, recordings)
 	}
 	for name, left := range map[string]map[want]int{"call": calls, "message": messages} {
 		for w, n := range left {

@@ -245,6 +245,18 @@ type bcrFile struct {
 	} `json:"output"`
 }
 
+// bcrPauses says whether the recorder stopped writing during the call, or the
+// call was on hold: the recording then is no unbroken one.
+func bcrPauses(data []byte) (paused, held bool) {
+	var b bcrFile
+	if json.Unmarshal(data, &b) != nil {
+		return false, false
+	}
+	paused, _ = b.Output.Recording["was_ever_paused"].(bool)
+	held, _ = b.Output.Recording["was_ever_holding"].(bool)
+	return paused, held
+}
+
 // ReadBCR reads the JSON file that the recorder BCR writes beside each
 // recording: the call's start as an absolute time, its direction and number.
 // ok is false if it is not such a file.

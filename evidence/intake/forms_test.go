@@ -155,6 +155,12 @@ func TestBCRNote(t *testing.T) {
 	if !ok || i.Number != "13800138000" || i.Direction != evidence.In || i.Seconds != 61 || i.Time.Device || i.Time.At.Format(time.DateTime) != "2026-09-02 23:00:05" {
 		t.Errorf("%v %+v", ok, i)
 	}
+	if i.SIM != "SIM 1" {
+		t.Errorf("card %q", i.SIM)
+	}
+	if paused, held := bcrPauses([]byte(strings.Replace(bcrNote, `"duration_secs_total"`, `"was_ever_paused":true,"duration_secs_total"`, 1))); !paused || held {
+		t.Errorf("paused %v, held %v", paused, held)
+	}
 	if _, ok := ReadBCR([]byte(`{"timestamp_unix_ms":0,"calls":[{}]}`)); ok {
 		t.Error("a note without a time was taken")
 	}

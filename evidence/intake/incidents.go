@@ -165,6 +165,11 @@ func logIncidents(f *evidence.Folder, x evidence.Exhibit, s *Summary, now time.T
 		return nil
 	}
 	skipped, err := readLog(in, x, give)
+	if err == nil && x.MediaType == "application/json" {
+		if err := noteBCRPauses(f, x, now); err != nil {
+			return nil, err
+		}
+	}
 	for _, k := range skipped {
 		s.Skipped = append(s.Skipped, SkippedRow{x.Number, k})
 	}
@@ -179,6 +184,29 @@ func logIncidents(f *evidence.Folder, x evidence.Exhibit, s *Summary, now time.T
 			Detail: fmt.Sprintf("记录没有读完（%v）；已读入 %d 条", err, len(out))}, now)
 	}
 	return out, nil
+}
+
+// noteBCRPauses notes what a recorder says against its own recording.
+func noteBCRPauses(f *evidence.Folder, x evidence.Exhibit, now time.Time) error {
+	in, err := f.OpenExhibit(x)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	data, err := readAll(in)
+	if err != nil {
+		return err
+	}
+	paused, held := bcrPauses(data)
+	if paused {
+		if err := f.AddNote(x.Number, evidence.Note{Code: "was-paused", Detail: "录音软件记录：录音中途暂停过，不是从头到尾不间断的"}, now); err != nil {
+			return err
+		}
+	}
+	if held {
+		return f.AddNote(x.Number, evidence.Note{Code: "was-held", Detail: "录音软件记录：通话中途被保持过"}, now)
+	}
+	return nil
 }
 
 // readLog reads a log by its form.

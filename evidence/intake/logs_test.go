@@ -27,8 +27,9 @@ func TestSMSBackup(t *testing.T) {
   <sms address="10690000" date="1788361206000" type="2" body="null" contact_name="妈妈" />
   <sms address="x" date="1788361206000" type="3" body="草稿" />
   <mms date="1788361207000" msg_box="1" address="106~13900000000"><parts><part seq="0" ct="text/plain" text="彩信正文" /><part ct="image/jpeg" data="AAAA" /></parts><addrs><addr address="13900000000" type="137" /></addrs></mms>
+  <mms date="1788361208000" msg_box="1" address="13900000000"><parts><part ct="application/smil" text="x" /><part ct="image/jpeg" data="AAAA" /></parts></mms>
 </smses>`)
-	if err != nil || len(rows) != 3 {
+	if err != nil || len(rows) != 4 || rows[3].Incident.Shown != "[图片]" {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
 	first := rows[0].Incident

@@ -207,15 +207,27 @@ func numberOrName(s string) string {
 
 // An mmsMessage is collected over its parts.
 type mmsMessage struct {
-	line int
-	attr map[string]string
-	text []string
-	from string
+	line  int
+	attr  map[string]string
+	text  []string
+	other []string // what stands for parts that are no text
+	from  string
 }
 
+// partWords name what a part of a message is; it stays in the file.
+var partWords = map[string]string{"image": "图片", "audio": "语音", "video": "视频", "": "附件"}
+
 func (m *mmsMessage) part(a map[string]string) {
-	if m != nil && a["ct"] == "text/plain" && a["text"] != "" {
+	switch ct := a["ct"]; {
+	case m == nil || ct == "application/smil": // how the parts are laid out
+	case ct == "text/plain" && a["text"] != "":
 		m.text = append(m.text, a["text"])
+	case ct != "" && ct != "text/plain":
+		kind, _, _ := strings.Cut(ct, "/")
+		if partWords[kind] == "" {
+			kind = ""
+		}
+		m.other = append(m.other, "["+partWords[kind]+"]")
 	}
 }
 
@@ -229,6 +241,9 @@ func (m *mmsMessage) row() (Row, bool) {
 	at, ok := backupTime(m.attr["date"])
 	if !ok {
 		return Row{}, false
+	}
+	if len(m.text) == 0 {
+		m.text = m.other
 	}
 	i := evidence.Incident{Time: at, Kind: evidence.SMS, Direction: evidence.Out, Seconds: -1,
 		Number: numberOrName(m.attr["address"]), Name: contactName(m.attr), Shown: strings.Join(m.text, "\n"), SIM: backupSIM(m.attr["sub_id"])}
