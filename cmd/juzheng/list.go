@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/evidence"
+	"juzheng/evidence/intake"
 )
 
 var listCommand = command{
@@ -63,6 +64,9 @@ func listCase(e *env, dir string) error {
 		}
 		out = append(out, []string{x.Number, kindName(x.Kind).In(e.lang), stampText(x.Captured), length(x), name})
 		for _, n := range x.Notes {
+			if n.Code == intake.NoteJoined {
+				continue // how it was matched; the timeline shows that it was
+			}
 			out = append(out, []string{"", "", "", "", "  · " + n.Detail})
 		}
 	}

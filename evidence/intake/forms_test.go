@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
+	"image/color"
 	"io"
 	"strings"
 	"testing"
@@ -225,12 +227,40 @@ func TestTwoCallsKeepTheirRecordings(t *testing.T) {
 	for _, ringing := range []int{0, 8, 35} {
 		base := time.Date(2026, 9, 5, 10, 0, 0, 0, evidence.Beijing)
 		at := func(s int) string { return base.Add(time.Duration(s) * time.Second).Format(time.DateTime) }
-		got := join(nil, []evidence.Incident{
+		got, _ := join(nil, []evidence.Incident{
 			call("1", at(0), "sms-backup", 20, "E1"), call("1", at(40), "sms-backup", 20, "E1"),
 			call("1", at(ringing), "name:miui", 19, "E2"), call("1", at(40+ringing), "name:miui", 19, "E3"),
 		})
 		if len(got) != 2 || strings.Join(got[0].Exhibits, " ") != "E1 E2" || strings.Join(got[1].Exhibits, " ") != "E1 E3" {
 			t.Errorf("ringing %d s: %+v", ringing, got)
+		}
+	}
+}
+
+// Why a recording was taken for a call of a log is kept with it, whichever of
+// the two came first.
+func TestReasoningIsKept(t *testing.T) {
+	log := []byte(`<calls><call number="13800138000" duration="21" date="1788361205000" type="1" /></calls>`)
+	for name, order := range map[string][]string{"at once": {"."}, "log later": {"a", "b"}, "log first": {"b", "a"}} {
+		f, dir := newCase(t), t.TempDir()
+		put(t, dir, "a/13800138000_20260902230010.amr", amr(20*50))
+		put(t, dir, "b/calls.xml", log)
+		for _, part := range order {
+			if _, err := Add(context.Background(), f, []string{dir + "/" + part}, Options{Now: testNow}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		register, _ := f.Register()
+		var got []string
+		for _, x := range register.Exhibits {
+			for _, n := range x.Notes {
+				if n.Code == NoteJoined {
+					got = append(got, n.Detail)
+				}
+			}
+		}
+		if len(got) != 1 || !strings.Contains(got[0], "号码相同") || !strings.Contains(got[0], "5 秒，时长") {
+			t.Errorf("%s: %q", name, got)
 		}
 	}
 }
@@ -253,12 +283,12 @@ func TestChatOfTwoPeople(t *testing.T) {
 	one := evidence.Incident{Kind: evidence.Message, Name: "甲", Shown: "好", Time: evidence.Time{At: testNow, Precision: evidence.ToSecond, Source: "wechat-export"}, Exhibits: []string{"E1"}, Source: "E1:2"}
 	two := one
 	two.Name, two.Source = "乙", "E1:3"
-	if got := join(nil, []evidence.Incident{one, two}); len(got) != 2 {
+	if got, _ := join(nil, []evidence.Incident{one, two}); len(got) != 2 {
 		t.Errorf("%d rows, want 2", len(got))
 	}
 	again := one
 	again.Exhibits, again.Source = []string{"E2"}, "E2:9"
-	if got := join(nil, []evidence.Incident{one, again}); len(got) != 1 || len(got[0].Exhibits) != 2 {
+	if got, _ := join(nil, []evidence.Incident{one, again}); len(got) != 1 || len(got[0].Exhibits) != 2 {
 		t.Errorf("one message in two exports: %+v", got)
 	}
 }
@@ -292,7 +322,7 @@ func TestClocksAreMeasuredNotApplied(t *testing.T) {
 		rows = append(rows, call("1", at.Format(time.DateTime), "sms-backup", 30+n*20, "E1"),
 			call("1", at.Add(off).Add(time.Duration(n)*4*time.Second).Format(time.DateTime), "name:miui", 29+n*20, "E2"))
 	}
-	joined := join(nil, rows)
+	joined, _ := join(nil, rows)
 	if len(joined) != 8 {
 		t.Fatalf("%d rows, want 8", len(joined))
 	}
@@ -314,7 +344,8 @@ func TestDailyCallIsNoClock(t *testing.T) {
 		source := map[bool]string{true: "sms-backup", false: "name:miui"}[n%2 == 0]
 		rows = append(rows, call("1", base.AddDate(0, 0, n).Format(time.DateTime), source, 15, "E"+source))
 	}
-	if got, _ := measureClocks(join(nil, rows)); len(got) != 0 {
+	joined, _ := join(nil, rows)
+	if got, _ := measureClocks(joined); len(got) != 0 {
 		t.Errorf("%+v", got)
 	}
 }
@@ -386,7 +417,7 @@ func BenchmarkJoinChat(b *testing.B) {
 			Precision: evidence.ToSecond, Source: "wechat-export"}, Exhibits: []string{"E1"}, Source: fmt.Sprintf("E1:%d", n)}
 	}
 	for b.Loop() {
-		if got := join(nil, rows); len(got) != len(rows) {
+		if got, _ := join(nil, rows); len(got) != len(rows) {
 			b.Fatalf("%d rows", len(got))
 		}
 	}
@@ -424,6 +455,32 @@ func FuzzReadChat(f *testing.F) {
 			if c.Begin < 0 || c.End < c.Begin {
 				t.Errorf("%+v", c)
 			}
+		}
+	})
+}
+
+// Whatever a file holds and is called, it is recognised and described without
+// a fault.
+func FuzzRecognise(f *testing.F) {
+	small := chatPage(1, color.Black).(*image.RGBA).SubImage(image.Rect(80, 80, 120, 140))
+	f.Add(pngOf(f, small), "Screenshot_2026-09-01-10-00-00-000_com.tencent.mm.png")
+	f.Add(forwarded(f, small), "mmexport1788361205000.jpg")
+	f.Add(amr(3), "13800138000_20260902230010.amr")
+	f.Add([]byte("fLaC\x00\x00\x00\x22"), "a.flac")
+	f.Add(workbook(f, sampleSheet), "详单.xlsx")
+	f.Fuzz(func(t *testing.T, data []byte, name string) {
+		in := bytes.NewReader(data)
+		got := recognise(in, int64(len(data)))
+		if got.code != "" {
+			return
+		}
+		if got.mediaType == "" || got.kind == "" || got.extension == "" {
+			t.Fatalf("%q: recognised as %+v", name, got)
+		}
+		x := evidence.Exhibit{Kind: got.kind, MediaType: got.mediaType, OriginalName: name, Modified: testNow}
+		describe(&x, in, int64(len(data)), got)
+		if x.Media.Seconds < 0 || x.Media.Width < 0 {
+			t.Errorf("%q: %+v", name, x.Media)
 		}
 	})
 }

@@ -42,7 +42,7 @@ func addIncidents(f *evidence.Folder, s *Summary, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	joined := join(nil, found)
+	joined, reasons := join(nil, found)
 	var add []evidence.Incident
 	near := places{}
 	for n, o := range old {
@@ -65,9 +65,21 @@ func addIncidents(f *evidence.Folder, s *Summary, now time.Time) error {
 				continue
 			}
 			s.Links = append(s.Links, Link{number, old[i].ID})
+			switch {
+			case row.Kind != evidence.Call:
+			case isRecording(row):
+				reasons = append(reasons, reasonFor(old[i], row))
+			case isRecording(old[i]):
+				reasons = append(reasons, reasonFor(row, old[i]))
+			}
 			if err := f.AddNote(number, evidence.Note{Code: NoteSameEvent, Detail: old[i].ID}, now); err != nil {
 				return err
 			}
+		}
+	}
+	for _, r := range reasons {
+		if err := f.AddNote(r.exhibit, evidence.Note{Code: NoteJoined, Detail: r.detail}, now); err != nil {
+			return err
 		}
 	}
 	if err := settleClocks(f, s, old, add, now); err != nil {
@@ -247,7 +259,8 @@ func readAll(in *os.File) ([]byte, error) {
 
 // join merges rows that are one event: the phone's log, the carrier's list
 // and the recording of one call, or one message in two backups.
-func join(rows, more []evidence.Incident) []evidence.Incident {
+func join(rows, more []evidence.Incident) ([]evidence.Incident, []joinReason) {
+	var reasons []joinReason
 	// The log comes first: its time is absolute and its row says most.
 	order := func(i evidence.Incident) int {
 		switch i.Time.Source {
@@ -274,13 +287,60 @@ func join(rows, more []evidence.Incident) []evidence.Incident {
 			return !slices.ContainsFunc(r.Exhibits, func(x string) bool { return inLog(rows[n], x, r) })
 		})
 		if n >= 0 {
+			if r.Kind == evidence.Call && isRecording(r) {
+				reasons = append(reasons, reasonFor(rows[n], r))
+			}
 			merge(&rows[n], r)
 			continue
 		}
 		near.add(r, len(rows))
 		rows = append(rows, r)
 	}
-	return rows
+	return rows, reasons
+}
+
+// isRecording reports a row that was made of one file's name, and not of a
+// line of a log.
+func isRecording(r evidence.Incident) bool {
+	return r.Made() && len(r.Exhibits) == 1 && !strings.Contains(r.Source, ":")
+}
+
+// NoteJoined tells why a recording was taken for the call of a log's row.
+const NoteJoined = "joined"
+
+// A joinReason is why one exhibit was taken to show the same call as a row.
+type joinReason struct{ exhibit, detail string }
+
+// reasonFor puts into words what agreed: number, start and length.
+func reasonFor(row, recording evidence.Incident) joinReason {
+	var b strings.Builder
+	var places []string
+	for _, place := range strings.Fields(row.Source) {
+		if x, line, ok := strings.Cut(place, ":"); ok {
+			place = x + " 第 " + line + " 行"
+		}
+		places = append(places, place)
+	}
+	fmt.Fprintf(&b, "与 %s 是同一通电话：", strings.Join(places, "、"))
+	if recording.Number != "" {
+		b.WriteString("号码相同，")
+	}
+	d := recording.Time.At.Sub(row.Time.At)
+	switch {
+	case d == 0:
+		b.WriteString("开始时间相同")
+	case d > 0:
+		fmt.Fprintf(&b, "开始时间晚 %d 秒", int(d.Seconds()))
+	default:
+		fmt.Fprintf(&b, "开始时间早 %d 秒", -int(d.Seconds()))
+	}
+	if recording.Time.Precision == evidence.ToMinute {
+		b.WriteString("（文件名只到分钟）")
+	}
+	if row.Seconds >= 0 && recording.Seconds >= 0 {
+		fmt.Fprintf(&b, "，时长 %d 秒与 %d 秒", row.Seconds, recording.Seconds)
+	}
+	return joinReason{recording.Exhibits[0], b.String()}
 }
 
 // places finds rows by kind, number and time, so that the work does not grow
