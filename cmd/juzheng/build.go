@@ -19,7 +19,6 @@ import (
 	"juzheng/evidence/bag"
 	"juzheng/evidence/intake"
 	"juzheng/templates"
-	"juzheng/templates/filing"
 	"juzheng/templates/letter"
 	"juzheng/templates/typeset"
 )
@@ -197,15 +196,6 @@ func (d *dossier) regulator(dir *templates.Directory) (templates.Recipient, erro
 	return r, nil
 }
 
-// input is what letters and book are composed of, for one recipient.
-func (d *dossier) input(a addressee, root bag.Root) letter.Input {
-	return letter.Input{
-		Case: d.kase, Findings: onPaper(d.report.Findings), Exhibits: onPaper(d.exhibits), Recipient: a.recipient, Role: a.role, Date: d.now,
-		Root: root.SHA256, SM3: root.SM3, Files: root.Files, Bytes: root.Bytes, Head: root.CustodyHead, Count: root.CustodyEntries,
-		Open: func(x evidence.Exhibit) (io.ReadCloser, error) { return d.folder.OpenExhibit(x) },
-	}
-}
-
 // printable looks for characters no font has in what the person wrote about
 // themselves and the parties, before anything is sealed: a name with another
 // sign in it would be another name.
@@ -275,128 +265,6 @@ func onPaper[T any](v T) T {
 		s.SetString(shown)
 	})
 	return out
-}
-
-// writePacket sets all papers beside their place and renames them in one go:
-// the packet of the run before stays until the new one is whole.
-func (d *dossier) writePacket(ctx context.Context, to []addressee, root bag.Root) ([]typeset.Problem, error) {
-	final := d.folder.Path(evidence.PacketDir)
-	partial, err := os.MkdirTemp(d.folder.Dir(), ".packet-*.partial")
-	if err != nil {
-		return nil, fmt.Errorf("write the packet: %w", err)
-	}
-	defer os.RemoveAll(partial) // does nothing after the rename
-	var problems []typeset.Problem
-	var steps []letter.Step
-	for _, a := range to {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		p, err := d.writePapers(filepath.Join(partial, a.folder), a, root)
-		if err != nil {
-			return nil, err
-		}
-		problems = append(problems, p...)
-		steps = append(steps, letter.Step{Recipient: a.recipient, Title: letterTitle(a.role), Folder: a.folder})
-	}
-	start := letter.Start(d.input(to[0], root), steps)
-	if err := setFile(filepath.Join(partial, "先看这里.pdf"), func(w io.Writer) error {
-		_, err := typeset.Document(w, start, nil)
-		return err
-	}); err != nil {
-		return nil, err
-	}
-	return problems, replaceDir(partial, final)
-}
-
-func letterTitle(role letter.Role) string {
-	if role == letter.ToPlatform {
-		return "投诉书"
-	}
-	return "举报书"
-}
-
-// writePapers sets the papers of one recipient. The book comes first, for
-// the letter cites its pages.
-func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset.Problem, error) {
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		return nil, err
-	}
-	in := d.input(a, root)
-	var pages typeset.Pages
-	err := setFile(filepath.Join(dir, "证据册.pdf"), func(w io.Writer) (err error) {
-		pages, err = typeset.Book(w, letter.ComposeBook(in))
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	in.Pages, in.BookPages = pages.Exhibits, pages.Total
-	papers, err := compose(&in)
-	if err != nil {
-		return nil, err
-	}
-	papers = append(papers, paper{"提交说明（自己留存）", letter.CoverNote(in)})
-	for _, p := range papers {
-		err := setFile(filepath.Join(dir, p.name+".pdf"), func(w io.Writer) error {
-			_, err := typeset.Document(w, p.doc, in.Pages)
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	doc := papers[0].doc
-	for name, data := range map[string][]byte{
-		"正文.txt":   filing.Windows(letter.Text(doc)),
-		"期限提醒.ics": filing.ICS(d.kase.ID, filing.TermEvents(in), d.now),
-	} {
-		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
-			return nil, err
-		}
-	}
-	return pages.Problems, nil
-}
-
-// A paper is one document of a filing and the name of its file.
-type paper struct {
-	name string
-	doc  letter.Document
-}
-
-// compose writes what is handed in before the book, in filing order: letter,
-// mandate if an agent acts, list of exhibits. What the letter names as
-// attached is counted first.
-func compose(in *letter.Input) ([]paper, error) {
-	count := func(doc letter.Document) (int, error) {
-		p, err := typeset.Document(io.Discard, doc, in.Pages)
-		return p.Total, err
-	}
-	var after []paper
-	var err error
-	if in.Case.Agent.Name != "" {
-		mandate, err := letter.Mandate(*in)
-		if err != nil {
-			return nil, err
-		}
-		if in.MandatePages, err = count(mandate); err != nil {
-			return nil, err
-		}
-		after = append(after, paper{"授权委托书", mandate})
-	}
-	list := letter.List(*in)
-	if in.ListPages, err = count(list); err != nil {
-		return nil, err
-	}
-	after = append(after, paper{"证据目录", list})
-	if err := letter.Ready(*in); err != nil {
-		return nil, err
-	}
-	doc := letter.Compose(*in)
-	if left := letter.Unresolved(doc); len(left) > 0 {
-		return nil, fmt.Errorf("the letter has placeholders left: %v", left)
-	}
-	return append([]paper{{letterTitle(in.Role), doc}}, after...), nil
 }
 
 // setFile writes a file whole or not at all.
