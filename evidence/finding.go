@@ -57,12 +57,15 @@ const (
 type Finding struct {
 	Rule      string     // V01 …
 	Title     Text       // 向无关第三人透露债务
+	Parts     []Text     // what of it, where the kind has parts: 威胁人身安全
 	Strength  Strength   //
 	Incidents []Incident // in order of time
 	Exhibits  []string   // numbers, in order, once each
 	Counts    []Count    // computed figures, if the rule counts
 	Method    Text       // how it was counted; empty if nothing was
 	Citations []Citation // in force at the act, in rank order; every one printable
+	Doubtful  bool       // a document or statement nobody has checked at its source: letters ask for that and call it no breach
+	Police    []Citation // what only the police apply; for the complainant's eyes, in no letter of this program, for none goes to the police
 	Wording   Text       // 涉嫌违反法律规定, 不符合推荐性国家标准 … by the highest rank cited
 	Advice    []Text     // what would make it stronger
 	Doubts    []Text     // why it needs a person's eye, for Review
@@ -103,7 +106,7 @@ type Count struct {
 	Day       string // yyyy-mm-dd, Beijing
 	What      Text   // 接通的催收来电
 	N         int
-	Limit     int
+	Limit     int      // 0: no rule sets a number
 	Incidents []string // ids counted
 }
 
@@ -124,8 +127,9 @@ type Obstacle struct {
 
 // A Report is everything check says of a case.
 type Report struct {
+	Emergency Text // what to do at once, if somebody's safety was touched; else empty
 	Findings  []Finding
 	Lawful    []Lawful
 	Obstacles []Obstacle
-	Remarks   []Text // context that is no rule: the overdue stage, an emergency notice
+	Remarks   []Text // context that is no rule: the overdue stage, the time for the police
 }

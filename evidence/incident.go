@@ -47,11 +47,6 @@ const (
 // the complainant.
 func (r Reached) Third() bool { return r != ReachedUnknown && r != ReachedSelf }
 
-// A Breach is an assertion by the person that an incident was of a certain
-// kind. The values are the rule ids of package rule (V01 …), so that a row
-// can say what it is claimed to show.
-type Breach string
-
 // An Incident 事件 is one dated act: a row of timeline.csv.
 type Incident struct {
 	ID        string // T001; unique in the case, never used again
@@ -72,6 +67,7 @@ type Incident struct {
 	Asserted  []Breach
 	Announced Answer // of a recorded call: the person said at its start that it was being recorded; a fact, no condition
 	SIM       string // which of the complainant's own numbers or SIM cards it reached or left from, as the source names it; empty: not said
+	Untrue    Answer // what was claimed was checked at its source and is not so: no such lawyer, court case, debt; no: it is so
 	Use       Answer // yes: it belongs to this matter; no: leave it out; unknown: undecided
 	Source    string // who made the row: "person", or what intake read it from ("E004 row 12")
 

@@ -105,6 +105,8 @@ var columnsOfTimeline = []column{
 		func(i Incident) string { return i.SIM }},
 	{"开头是否告知录音", "recording announced", false, enum(answerWords, func(i *Incident, v Answer) { i.Announced = v }),
 		func(i Incident) string { return word(answerWords, i.Announced) }},
+	{"核实后是否不属实", "checked and untrue", false, enum(answerWords, func(i *Incident, v Answer) { i.Untrue = v }),
+		func(i Incident) string { return word(answerWords, i.Untrue) }},
 }
 
 // A term is one value of a column: what is written, and every word accepted.
@@ -210,33 +212,25 @@ func setExhibits(i *Incident, s string) *Text {
 	return nil
 }
 
-// breachNames are the words a person may write for the kinds of violation.
-var breachNames = map[Breach][]string{
-	"V01": {"爆通讯录", "披露债务", "透露欠款", "disclosure"}, "V02": {"联系无关第三人", "third-person"},
-	"V03": {"拒绝后继续联系", "after-refusal"}, "V04": {"每日过多", "频繁来电", "too-many"}, "V05": {"夜间", "night"},
-	"V06": {"威胁辱骂", "威胁", "辱骂", "恐吓", "threat", "insult"}, "V07": {"冒充公检法", "冒充警察", "impersonation"},
-	"V08": {"冒充律师", "冒充银行", "lawyer"}, "V09": {"伪造文书", "forged"}, "V10": {"轰炸", "bombing"}, "V11": {"上门骚扰", "visit"},
-	"V12": {"多收息费", "overcharge"}, "V13": {"不表明身份", "no-identity"}, "V14": {"过度收集信息", "over-collection"},
-	"V15": {"泄露给外包", "leak"}, "V16": {"征信误报", "credit-report"}, "V17": {"诱导借新还旧", "new-loan"},
-	"V18": {"不提供录音", "私人号码", "no-record"}, "V19": {"虚假后果", "false-consequence"}, "V20": {"非债务人", "已结清", "wrong-person"},
-	"V21": {"暴力", "violence"}, "V22": {"私人账户收款", "private-account"}, "V23": {"投诉不理", "ignored"},
-}
-
+// setAsserted reads kinds by id, title or word. Titles hold no list marks but
+// 、, which parts a list too, so a whole cell is tried first.
 func setAsserted(i *Incident, s string) *Text {
-next:
+	add := func(b Breach) {
+		if !slices.Contains(i.Asserted, b) {
+			i.Asserted = append(i.Asserted, b)
+		}
+	}
+	if b, ok := ParseBreach(s); ok {
+		add(b)
+		return nil
+	}
 	for _, x := range splitList(s) {
-		id := Breach(strings.ToUpper(x))
-		if _, ok := breachNames[id]; ok {
-			i.Asserted = append(i.Asserted, id)
-			continue
+		b, ok := ParseBreach(x)
+		if !ok {
+			return &Text{"违规种类：V01 到 V23，或其名称（例如 威胁辱骂、冒充公检法、爆通讯录）；全部名称见 juzheng help kinds",
+				"kinds V01 to V23, or a name such as threat, impersonation, disclosure; juzheng help kinds lists them"}
 		}
-		for id, names := range breachNames {
-			if slices.Contains(names, x) {
-				i.Asserted = append(i.Asserted, id)
-				continue next
-			}
-		}
-		return &Text{"违规种类：V01 到 V23，或其名称（例如 威胁辱骂、冒充公检法、爆通讯录）", "kinds V01 to V23, or a name such as threat, impersonation, disclosure"}
+		add(b)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -79,6 +80,14 @@ func build(ctx context.Context, e *env, dir string, to []string) error {
 	if err != nil {
 		return err
 	}
+	addressees, left := d.competent(addressees)
+	for _, a := range left {
+		e.say(notCompetent, a.recipient.Name)
+	}
+	if len(addressees) == 0 {
+		return fail(exitBlocked, letter.ErrNothingShown, text{"什么都没有写", "nothing was written"},
+			text{"运行 juzheng check，看“提醒”里可以向谁反映", "run juzheng check and see whom the notes name"})
+	}
 	if err := d.printable(); err != nil {
 		return err
 	}
@@ -152,7 +161,6 @@ func (d *dossier) addressees(to []string) ([]addressee, error) {
 			}
 			a.folder = a.recipient.Name
 		}
-		a.folder = fmt.Sprintf("%d-%s", len(out)+1, a.folder)
 		out = append(out, a)
 	}
 	for _, t := range to {
@@ -165,6 +173,22 @@ func (d *dossier) addressees(to []string) ([]addressee, error) {
 	}
 	return out, nil
 }
+
+// competent parts recipients into those some shown finding is for, their
+// folders numbered, and those not competent for anything a file shows.
+func (d *dossier) competent(all []addressee) (out, left []addressee) {
+	for _, a := range all {
+		if err := letter.Ready(d.input(a, bag.Root{})); errors.Is(err, letter.ErrNothingShown) {
+			left = append(left, a)
+			continue
+		}
+		a.folder = fmt.Sprintf("%d-%s", len(out)+1, a.folder)
+		out = append(out, a)
+	}
+	return out, left
+}
+
+var notCompetent = text{"%s：有材料证明的情形都不归它处理，不给它做材料", "%s: not competent for anything your material shows; no papers are made for it"}
 
 // platformOf is the recipient the case itself names: the platform, or the
 // lender where there is none. It is the person's word and marked so.

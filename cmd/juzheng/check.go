@@ -124,6 +124,7 @@ func emitReport(w io.Writer, r evidence.Report) error {
 		if err := emit(w, "finding", struct {
 			Rule       string              `json:"rule"`
 			Title      evidence.Text       `json:"title"`
+			Parts      []evidence.Text     `json:"parts,omitempty"`
 			Incidents  []string            `json:"incidents"`
 			Dates      []string            `json:"date"`
 			Count      int                 `json:"count"`
@@ -133,12 +134,14 @@ func emitReport(w io.Writer, r evidence.Report) error {
 			Method     evidence.Text       `json:"method"`
 			Citations  []evidence.Citation `json:"citations"`
 			Wording    evidence.Text       `json:"wording"`
+			Doubtful   bool                `json:"doubtful,omitempty"`
+			Police     []evidence.Citation `json:"police,omitempty"`
 			Recipients []string            `json:"recipients"`
 			Advice     []evidence.Text     `json:"advice,omitempty"`
 			Doubts     []evidence.Text     `json:"doubts,omitempty"`
 			Cost       *evidence.Cost      `json:"cost,omitempty"`
-		}{f.Rule, f.Title, ids, dates, len(ids), f.Strength, list(f.Exhibits), f.Counts, f.Method,
-			f.Citations, f.Wording, list(f.Bodies), f.Advice, f.Doubts, f.Cost}); err != nil {
+		}{f.Rule, f.Title, f.Parts, ids, dates, len(ids), f.Strength, list(f.Exhibits), f.Counts, f.Method,
+			f.Citations, f.Wording, f.Doubtful, f.Police, list(f.Bodies), f.Advice, f.Doubts, f.Cost}); err != nil {
 			return err
 		}
 	}
@@ -147,6 +150,14 @@ func emitReport(w io.Writer, r evidence.Report) error {
 			Act       evidence.Text `json:"act"`
 			Incidents []string      `json:"incidents"`
 		}{l.Act, list(l.Incidents)}); err != nil {
+			return err
+		}
+	}
+	if r.Emergency.ZH != "" {
+		if err := emit(w, "remark", struct {
+			Text      evidence.Text `json:"text"`
+			Emergency bool          `json:"emergency"`
+		}{r.Emergency, true}); err != nil {
 			return err
 		}
 	}
@@ -184,6 +195,9 @@ func list(s []string) []string {
 
 // writeReport prints a report to be read: what is shown first, what blocks last.
 func writeReport(w io.Writer, r evidence.Report, lang string) {
+	if t := r.Emergency.In(lang); t != "" {
+		fmt.Fprintf(w, "■ %s\n  %s\n\n", text{"人身安全", "Safety"}.In(lang), t)
+	}
 	sections := []struct {
 		strength evidence.Strength
 		head     text
@@ -236,18 +250,26 @@ func writeFinding(w io.Writer, f evidence.Finding, lang string) {
 	for i, x := range f.Incidents {
 		ids[i] = x.ID
 	}
+	title := f.Title.In(lang)
+	for n, p := range f.Parts {
+		title += map[bool]string{true: "：", false: "；"}[n == 0] + p.In(lang)
+	}
 	from := rows(ids, lang) + exhibitList(f.Exhibits, lang)
 	if f.Cost != nil {
 		from = text{"借款", "the loan"}.In(lang) + exhibitList(f.Exhibits, lang)
 	}
-	fmt.Fprintf(w, "  %s %s（%s）\n", f.Rule, f.Title.In(lang), from)
+	fmt.Fprintf(w, "  %s %s（%s）\n", f.Rule, title, from)
 	if f.Cost != nil {
 		for _, x := range f.Cost.Figures {
 			fmt.Fprintf(w, "     %s：%s\n", x.Label.In(lang), x.Value.In(lang))
 		}
 	}
 	for _, c := range f.Counts {
-		fmt.Fprintf(w, "     %s %s：%d（%s %d）\n", c.Day, c.What.In(lang), c.N, text{"上限", "limit"}.In(lang), c.Limit)
+		limit := ""
+		if c.Limit > 0 {
+			limit = fmt.Sprintf("（%s %d）", text{"上限", "limit"}.In(lang), c.Limit)
+		}
+		fmt.Fprintf(w, "     %s %s：%d%s\n", c.Day, c.What.In(lang), c.N, limit)
 	}
 	if m := f.Method.In(lang); m != "" {
 		fmt.Fprintf(w, "     %s%s\n", text{"计算方法：", "how counted: "}.In(lang), m)

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"juzheng/evidence"
 )
 
 // helpCommand is a function where the others are variables, because it lists
@@ -22,11 +24,13 @@ func helpCommand() command {
 
 用法：juzheng help [命令]
       juzheng help exit    退出码的含义
+      juzheng help kinds   时间线“认为属于”一栏可以写的违规种类
       juzheng help verify  一个命令的说明`,
 			`Lists the commands, or explains one.
 
 Use: juzheng help [COMMAND]
      juzheng help exit    what the exit codes mean
+     juzheng help kinds   the kinds of violation the timeline's rows can name
      juzheng help verify  one command`,
 		},
 		setup: func(*pflag.FlagSet) action { return help },
@@ -40,6 +44,10 @@ func help(_ context.Context, e *env, args []string) error {
 	}
 	if args[0] == "exit" {
 		fmt.Fprintln(e.stdout, exitText.In(e.lang))
+		return nil
+	}
+	if args[0] == "kinds" {
+		e.helpKinds(e.stdout)
 		return nil
 	}
 	c, ok := find(args[0])
@@ -59,6 +67,35 @@ func (e *env) overview(w io.Writer) {
 	}
 	fmt.Fprint(w, columns(rows))
 	fmt.Fprintln(w, overviewTail.In(e.lang))
+}
+
+// helpKinds lists the kinds of violation, each with the words a row may use.
+func (e *env) helpKinds(w io.Writer) {
+	fmt.Fprintln(w, kindsHead.In(e.lang))
+	var rows [][]string
+	for _, k := range evidence.Breaches {
+		id := string(k.ID)
+		if k.ID.Part() != "" {
+			id = "  " + id
+		}
+		rows = append(rows, []string{id, k.Title.In(e.lang), strings.Join(k.Words, " ")})
+	}
+	fmt.Fprint(w, columns(rows))
+}
+
+var kindsHead = text{
+	`时间线“认为属于”一栏可以写编号、名称或者右边的任何一个词，几种用空格分开。
+V01 至 V05 由程序按“联系到谁”“是否透露欠款”、次数和时间计算，一般不用写。
+名称下面缩进的是细分：写细分，程序才知道适用哪一条。
+“核实后是否不属实”一栏：律师、案号、身份、说法、征信记录向其来源核实过的，
+不属实填“是”，属实填“否”，没有核实留空。
+`,
+	`The column asserted kinds takes an id, a title, or any word on the right; several are parted
+by blanks. V01 to V05 are computed from who was reached, what was disclosed, number and time,
+and need not be written. Indented are parts: only a part says which provision applies.
+The column checked and untrue: yes if a lawyer, case number, identity, statement or credit
+record was checked at its source and is not so, no if it is, empty if nobody checked.
+`,
 }
 
 // helpFor prints a command's own text and the flags every command takes.

@@ -91,15 +91,21 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 	if len(d.report.Obstacles) > 0 {
 		return blocked(e, d)
 	}
-	// Folders are numbered over all three recipients, as build does.
+	// Folders are numbered over all recipients of the case, as build does.
 	all, err := d.addressees([]string{"platform", "nifa", "regulator"})
 	if err != nil {
 		return err
 	}
+	competent, left := d.competent(all)
 	var a addressee
-	for _, x := range all {
+	for _, x := range competent {
 		if string(x.role) == o.to {
 			a = x
+		}
+	}
+	for _, x := range left {
+		if string(x.role) == o.to {
+			return fail(exitBlocked, letter.ErrNothingShown, fill(notCompetent, x.recipient.Name))
 		}
 	}
 	if a.role == "" {

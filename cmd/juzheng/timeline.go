@@ -323,8 +323,10 @@ func emitTimeline(w io.Writer, incidents []evidence.Incident, r evidence.Report)
 			Announced  evidence.Answer       `json:"recording_announced"`
 			Use        evidence.Answer       `json:"use"`
 			Findings   []string              `json:"findings"`
+			Asserted   []evidence.Breach     `json:"asserted,omitempty"`
+			Untrue     evidence.Answer       `json:"untrue,omitempty"`
 		}{i.ID, stamp, i.Time.Precision, i.Time.Source, i.Time.Device, i.Kind, i.Direction, i.Number, i.Name, i.Reached,
-			i.Answered, i.Seconds, i.Shown, i.Words, list(i.Exhibits), i.Source, i.SIM, i.Announced, i.Use, list(met[i.ID])}); err != nil {
+			i.Answered, i.Seconds, i.Shown, i.Words, list(i.Exhibits), i.Source, i.SIM, i.Announced, i.Use, list(met[i.ID]), i.Asserted, i.Untrue}); err != nil {
 			return err
 		}
 	}

@@ -211,7 +211,7 @@ func (a *applier) collectionFees(day time.Time) {
 // a rule in force it is for a person's eye.
 func (a *applier) addCost(id string, title evidence.Text, c evidence.Cost, cites []evidence.Citation, bodies []string) {
 	f := evidence.Finding{Rule: id, Title: title, Strength: evidence.Stated, Citations: cites, Wording: wording(cites), Cost: &c,
-		Bodies: kind{bodies: bodies}.competent(a.kase.Lender.Licence)}
+		Bodies: kind{bodies: bodies}.competent(a.kase.Lender.Licence, nil)}
 	if f.Wording == (evidence.Text{}) {
 		f.Wording = evidence.Text{ZH: "超过的部分可以请求调减", EN: "what exceeds it can be asked to be reduced"}
 	}

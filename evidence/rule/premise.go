@@ -2,7 +2,6 @@ package rule
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -37,39 +36,9 @@ func (a *applier) unknownNumbers() {
 	}
 }
 
-func (a *applier) lawful(act evidence.Text, id string) {
-	for n := range a.report.Lawful {
-		if l := &a.report.Lawful[n]; l.Act == act {
-			l.Incidents = append(l.Incidents, id)
-			return
-		}
-	}
-	a.report.Lawful = append(a.report.Lawful, evidence.Lawful{Act: act, Incidents: []string{id}})
-}
-
-// lawfulActs lists what was seen and must not be complained of.
-func (a *applier) lawfulActs() {
-	for _, i := range a.own {
-		if a.found[i.ID] || i.Direction == evidence.Out {
-			continue
-		}
-		switch {
-		case i.Reached == evidence.ReachedGuarantor:
-			a.lawful(evidence.Text{ZH: "联系担保人或共同借款人", EN: "contacting a guarantor or co-borrower"}, i.ID)
-		case i.Reached.Third() && i.Reachable == evidence.No:
-			a.lawful(evidence.Text{ZH: "联系不上您本人时联系联系人，且没有透露欠款", EN: "reaching a contact while you could not be reached, without telling the debt"}, i.ID)
-		case i.Reached.Third(), night(i.Time) != evidence.No, i.Time.IsZero(), evidence.PictureTime(i, a.exhibits):
-		case i.Kind == evidence.Call:
-			a.lawful(evidence.Text{ZH: "8:00至22:00之间、次数限度内的催款来电", EN: "calls between 08:00 and 22:00, within the number"}, i.ID)
-		case i.Kind == evidence.SMS || i.Kind == evidence.Message:
-			a.lawful(evidence.Text{ZH: "8:00至22:00之间发给本人的还款提醒", EN: "reminders to you between 08:00 and 22:00"}, i.ID)
-		}
-	}
-}
-
 var alternatives = evidence.Text{
-	ZH: "合法的催款不能投诉。可以做的是：书面向平台申请延期或分期还款；对征信记录有异议的，向放款机构或征信机构提出异议；拨打 12348 免费咨询法律援助",
-	EN: "lawful reminders cannot be complained of; what helps: ask the platform in writing for a deferral or instalments, object to a wrong credit record, call 12348 for free legal advice"}
+	ZH: "合法的催款不能投诉，还款困难、不喜欢对方的方式也不是理由。可以做的是：书面向平台申请延期或分期还款，越早越好；索要账单明细；对征信记录有异议的，向放款机构或征信机构提出异议；拨打 12348 免费咨询法律援助",
+	EN: "lawful reminders cannot be complained of, nor are hardship or dislike a ground; what helps: ask the platform in writing for a deferral or instalments, the sooner the better, or for a statement of account; object to a wrong credit record; call 12348 for free legal advice"}
 
 // obstacles lists what keeps the case from being filed.
 func (a *applier) obstacles(exhibits []evidence.Exhibit) {
@@ -149,6 +118,26 @@ func (a *applier) lookedAt() string {
 	return evidence.TimelineFile
 }
 
+// manyMessages is how many messages a day make the program ask whether they
+// were a bombing. It is no rule: no rule sets a number.
+const manyMessages = 10
+
+// manyADay asks about days of many messages that nobody named.
+func (a *applier) manyADay() {
+	days := map[string]int{}
+	for _, i := range a.own {
+		if (i.Kind == evidence.SMS || i.Kind == evidence.Message) && i.Direction == evidence.In && !i.Time.IsZero() && !asserts(i, "V10") {
+			days[beijingDay(i)]++
+		}
+	}
+	for _, day := range sortedKeys(days) {
+		if n := days[day]; n >= manyMessages {
+			a.remark(fmt.Sprintf("%s 催收方发来 %d 条短信、消息。没有规定具体的条数；如果属于轰炸，请在这些行的“认为属于”一栏填 V10", day, n),
+				fmt.Sprintf("%d messages from the collector on %s. No rule sets a number; if it was a bombing, name these rows V10", n, day))
+		}
+	}
+}
+
 func (a *applier) seenZH() string {
 	if len(a.own) == 0 {
 		return "：时间线里没有属于催收方的记录。请在 case.toml 的 [[numbers]] 写明催收号码，或在时间线“是否采用”一栏填“是”"
@@ -184,33 +173,12 @@ func few(ids []string) string {
 	return strings.Join(ids, " ")
 }
 
-// remarks are context that is no rule.
-func (a *applier) remarks() {
-	say := func(zh, en string) { a.report.Remarks = append(a.report.Remarks, evidence.Text{ZH: zh, EN: en}) }
-	if due, err := time.ParseInLocation(time.DateOnly, a.kase.Loan.Due, evidence.Beijing); err == nil && !a.date.Before(due) {
-		days := int(a.date.Sub(due).Hours() / 24)
-		say(fmt.Sprintf("已逾期 %d 天。逾期天数不影响催收是否合法：没有规定按天数划分阶段", days),
-			fmt.Sprintf("%d days overdue. The number of days makes nothing lawful or unlawful: no rule sets stages", days))
+func where(i evidence.Incident) string {
+	switch {
+	case i.Source == evidence.CaseFile:
+		return evidence.CaseFile + " [[filings]]"
+	case i.Line > 0:
+		return fmt.Sprintf("%s:%d", evidence.TimelineFile, i.Line)
 	}
-	if a.kase.Complainant.IDNumber == "" {
-		say("没有填身份证号：向协会和监管部门反映须实名，信上会留出空格，请签名前手写", "no identity number: the letters leave a blank to fill in by hand")
-	}
-	police := false
-	for _, f := range a.report.Findings {
-		if f.Strength == evidence.Review || !slices.Contains(f.Bodies, "PS") {
-			continue
-		}
-		police = true
-		for _, i := range f.Incidents {
-			if limit := i.Time.At.AddDate(0, 6, 0); !i.Time.IsZero() && a.date.After(limit) {
-				say(fmt.Sprintf("%s 距今已超过六个月：治安违法行为六个月内没有被公安机关发现的，一般不再处罚", i.ID),
-					fmt.Sprintf("%s is more than six months ago: the police no longer punish what they did not learn of within six months", i.ID))
-				break
-			}
-		}
-	}
-	if police {
-		say("有人身危险时请立即拨打 110；威胁、冒充警察、散布隐私可以同时向派出所报案，索取受案回执", "call 110 at once if anybody is in danger; threats and impersonation can be reported to the police as well")
-	}
-	say("投诉不会免除债务：欠款仍应归还或与平台协商；材料必须属实，不要写“不解决就举报”之类的话", "a complaint does not cancel the debt; everything in it must be true")
+	return evidence.TimelineFile
 }

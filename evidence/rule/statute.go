@@ -33,7 +33,12 @@ type Provision struct {
 	CheckedOn string             `json:"checked_on"`
 	AppliesTo []evidence.Licence `json:"applies_to"` // empty: every lender
 	Rules     []string           `json:"rules"`
-	Condition string             `json:"condition"` // words of the rules: threat, repeated, calls, tries, member
+	// Condition is what must be true of the act or the case, in words of the
+	// rules ([holds]): repeated, calls, safety, borrower … Some words no act of
+	// a letter ever fulfils: police (criminal law, for the police alone), court
+	// (claims and evidence before a court), route (where to turn, for advice),
+	// counted (a number of items that only an inquiry can establish).
+	Condition string `json:"condition"`
 }
 
 //go:embed statutes.json
@@ -69,30 +74,33 @@ func (p Provision) inForce(day string) bool {
 }
 
 // cite returns what may be printed for one kind of violation, an act on a
-// day, and a lender. Facts are the conditions the case fulfils.
+// day, and a lender. Facts are the conditions the case fulfils. Without the
+// fact police nothing of the criminal law is among them: that is cited to
+// nobody but the police, and no letter of this program goes to the police.
 func cite(rule string, day time.Time, lender evidence.Licence, facts ...string) []evidence.Citation {
 	date := day.In(evidence.Beijing).Format(time.DateOnly)
 	var out []evidence.Citation
 	for _, p := range Statutes() {
-		if !slices.Contains(p.Rules, rule) || !p.inForce(date) {
+		if !slices.Contains(p.Rules, rule) || !p.inForce(date) || !holds(p.Condition, facts) {
 			continue
 		}
 		if len(p.AppliesTo) > 0 && !slices.Contains(p.AppliesTo, lender) {
-			continue
-		}
-		fulfilled := true
-		for _, word := range strings.Fields(p.Condition) {
-			if word != "member" && !slices.Contains(facts, word) {
-				fulfilled = false
-			}
-		}
-		if !fulfilled {
 			continue
 		}
 		out = append(out, p.citation())
 	}
 	slices.SortStableFunc(out, func(a, b evidence.Citation) int { return rankOrder(a.Rank) - rankOrder(b.Rank) })
 	return out
+}
+
+// forPolice is what the police apply to an act: public security law, and the
+// criminal law.
+func forPolice(rule string, day time.Time, facts []string) []evidence.Citation {
+	all := cite(rule, day, evidence.LicenceUnknown, append(slices.Clone(facts), "police")...)
+	return slices.DeleteFunc(all, func(c evidence.Citation) bool {
+		registry, _, _ := strings.Cut(c.ID, "-")
+		return !slices.Contains([]string{"PSA12", "PSA25", "CL"}, registry)
+	})
 }
 
 func (p Provision) citation() evidence.Citation {

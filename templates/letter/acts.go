@@ -1,15 +1,24 @@
 package letter
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"juzheng/evidence"
 )
 
 // fact is one act in one sentence without its full stop.
 func (in Input) fact(rule string, i evidence.Incident) string {
+	if s := in.unanswered(i); s != "" {
+		return s
+	}
 	s := in.when(i) + "，" + in.act(i)
+	if i.Kind == evidence.Other && i.Shown != "" && slices.Contains(noContact, rule) {
+		s = in.when(i) // a page, a bill, a report: nobody was reached
+	}
 	if i.Shown == "" {
 		return s
 	}
@@ -25,6 +34,30 @@ func (in Input) fact(rule string, i evidence.Incident) string {
 	return s
 }
 
+// spoken are the kinds that consist in what was said.
+var spoken = []string{"V06", "V07", "V08", "V17", "V19", "V22"}
+
+// noContact are the kinds that can be shown by something nobody said or sent.
+var noContact = []string{"V09", "V10", "V12", "V14", "V15", "V16", "V18", "V20", "V22", "V23"}
+
+// unanswered tells of an earlier complaint that was not answered: of an
+// incident the rules made of case.toml's first filing, F1, and so on.
+func (in Input) unanswered(i evidence.Incident) string {
+	n, err := strconv.Atoi(strings.TrimPrefix(i.ID, "F"))
+	if i.Source != evidence.CaseFile || err != nil || n < 1 || n > len(in.Case.Filings) {
+		return ""
+	}
+	f := in.Case.Filings[n-1]
+	s := isoDay(f.Date) + "向" + in.filedTo(f.To) + "投诉" + with("（编号", f.Receipt)
+	if f.Receipt != "" {
+		s += "）"
+	}
+	if filed, err := time.ParseInLocation(time.DateOnly, f.Date, evidence.Beijing); err == nil {
+		s += fmt.Sprintf("，至%s已%d日", day(in.Date), int(in.Date.In(evidence.Beijing).Sub(filed).Hours()/24))
+	}
+	return in.mask(s) + "，没有得到处理结果"
+}
+
 // words are what the file shows. A message, and words that are a breach by
 // themselves, are quoted as they stand; a description is not put in quotation
 // marks, for nobody said it.
@@ -32,7 +65,7 @@ func (in Input) words(rule string, i evidence.Incident) (s string, verbatim bool
 	s = in.mask(cutWords(i.Shown, 160))
 	own := strings.ContainsAny(s, "“”\"「")
 	message := i.Kind == evidence.SMS || i.Kind == evidence.Message || i.Kind == evidence.Mail
-	speech := slices.Contains([]string{"V06", "V07", "V19"}, rule)
+	speech := slices.Contains(spoken, rule) && (i.Kind == evidence.Call || message)
 	if message && (i.Made() || !own) || speech && !own {
 		return quoted(s), true
 	}

@@ -29,15 +29,17 @@ func (c *composer) facts() {
 	c.grounds()
 }
 
-// byRule puts findings of one kind of act together: acts before and after a
-// change of law are findings of their own.
+// byRule puts acts of one kind and its parts together: those before and
+// after a change of law are findings of their own.
 func byRule(all []evidence.Finding) [][]evidence.Finding {
 	var out [][]evidence.Finding
 	for _, f := range all {
 		if f.Cost != nil {
 			continue // told with their figures
 		}
-		at := slices.IndexFunc(out, func(g []evidence.Finding) bool { return g[0].Rule == f.Rule })
+		at := slices.IndexFunc(out, func(g []evidence.Finding) bool {
+			return g[0].Rule == f.Rule && slices.Equal(g[0].Parts, f.Parts) && g[0].Doubtful == f.Doubtful
+		})
 		if at < 0 {
 			out = append(out, nil)
 			at = len(out) - 1
@@ -59,10 +61,24 @@ func (in Input) titleOf(f evidence.Finding) string {
 			return "明确拒绝后仍继续联系"
 		}
 	}
-	if t := f.Title.ZH; t != "" && t[0] >= '0' && t[0] <= '9' {
-		return "在" + t // 3.22:00 would read as a number
+	switch {
+	case f.Doubtful && f.Rule == "V09":
+		return "法律文书、印章的真实性存疑"
+	case f.Doubtful && f.Rule == "V19":
+		return "所称不还款的法律后果是否属实存疑"
 	}
-	return f.Title.ZH
+	t := f.Title.ZH
+	if len(f.Parts) > 0 { // a part says more than its kind
+		names := make([]string, len(f.Parts))
+		for n, p := range f.Parts {
+			names[n] = p.ZH
+		}
+		t = strings.Join(names, "；")
+	}
+	if t != "" && t[0] >= '0' && t[0] <= '9' {
+		t = "在" + t // 3.22:00 would read as a number
+	}
+	return t
 }
 
 func (c *composer) group(g []evidence.Finding) {
@@ -71,6 +87,7 @@ func (c *composer) group(g []evidence.Finding) {
 		switch {
 		case len(f.Counts) > 0:
 			c.counts(f)
+			told = append(told, uncounted(f)...)
 		case f.Rule == "V05":
 			c.nights(f)
 		default:
@@ -78,6 +95,16 @@ func (c *composer) group(g []evidence.Finding) {
 		}
 	}
 	c.incidents(g[0].Rule, told)
+	if g[0].Rule == "V23" && g[0].Method.ZH != "" {
+		c.note("计算方法：" + sentence(g[0].Method.ZH))
+	}
+}
+
+// uncounted are the acts of a finding no figure of it counts.
+func uncounted(f evidence.Finding) []evidence.Incident {
+	return slices.DeleteFunc(slices.Clone(f.Incidents), func(i evidence.Incident) bool {
+		return slices.ContainsFunc(f.Counts, func(k evidence.Count) bool { return slices.Contains(k.Incidents, i.ID) })
+	})
 }
 
 // loan says what the case carries of the debt, as the person's own word. With
@@ -105,7 +132,7 @@ func (c *composer) loan() string {
 		s += "，" + isoDay(l.Due) + "到期的款项未还"
 	}
 	s += yuan("，对方主张逾期金额", l.Overdue) + "。"
-	if len(costs(c.in.asserted())) == 0 {
+	if !c.in.tells("V12", "V16", "V20", "V22") {
 		s += "本" + c.in.title() + "反映催收行为，不涉及债务本身的争议。"
 	}
 	return s
@@ -206,6 +233,10 @@ func (c *composer) statements() {
 			continue
 		}
 		for _, i := range f.Incidents {
+			if s := c.in.unanswered(i); s != "" {
+				lines = append(lines, plain(s))
+				continue
+			}
 			words := strings.TrimRight(oneLine(c.in.mask(i.Words)), "。；， ")
 			if words == "" {
 				words = c.in.act(i)

@@ -62,6 +62,9 @@ func (c *composer) grounds() {
 		for _, f := range g {
 			cited := cites(f)
 			s := wording(cited) + "。" + c.citations(cited)
+			if f.Doubtful {
+				s = "真实性存疑，请核查。经核查不属实的，有关规定为：" + c.citations(cited)
+			}
 			if slices.Contains(seen, s) {
 				continue
 			}
@@ -108,6 +111,8 @@ func wording(cited []evidence.Citation) string {
 	for _, x := range cited {
 		w := "涉嫌违反监管规定"
 		switch x.Rank {
+		case evidence.JudicialPolicy: // speaks to courts; nobody else breaks it
+			continue
 		case evidence.Law, evidence.AdminRegulation, evidence.JudicialInterpret:
 			w = "涉嫌违反法律规定"
 		case evidence.RecommendedStandard:

@@ -91,7 +91,7 @@ func (in Input) of(s evidence.Strength) []evidence.Finding {
 
 // debtorOnly are the kinds that measure what was done to the debtor, or argue
 // the debt. A contact claims their own privacy and peace and nothing else.
-var debtorOnly = []string{"V04", "V12", "V16", "V17", "V20", "V22"}
+var debtorOnly = []string{"V04", "V12", "V16", "V17", "V22", "V23"}
 
 // concerns reports whether a finding belongs in a letter of this complainant
 // to this recipient. Either local supervisor is told what either is competent

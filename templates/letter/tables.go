@@ -65,9 +65,13 @@ func (in Input) page(exhibit string) Span {
 
 // counts is one row a day, with how it was counted.
 func (c *composer) counts(f evidence.Finding) {
+	limited := slices.ContainsFunc(f.Counts, func(k evidence.Count) bool { return k.Limit > 0 })
 	t := Table{Columns: []Column{
 		{Title: "日期", Width: 26}, {Title: "情形", Width: 30}, {Title: "次数", Width: 12, Align: Center}, {Title: "建议上限", Width: 16, Align: Center}, {Title: "证据（页）", Width: 60},
 	}, Small: true}
+	if !limited { // no rule sets a number
+		t.Columns = slices.Delete(t.Columns, 3, 4)
+	}
 	rows := f.Counts
 	if len(rows) > most+2 {
 		rows = rows[:most]
@@ -79,13 +83,20 @@ func (c *composer) counts(f evidence.Finding) {
 				used = append(used, i)
 			}
 		}
-		t.Rows = append(t.Rows, []Cell{plain(isoDay(k.Day)), plain(k.What.ZH), plain(fmt.Sprint(k.N)), plain(fmt.Sprint(k.Limit)),
-			c.cellRefs(exhibitsOf(used, 8))})
+		cells := []Cell{plain(isoDay(k.Day)), plain(k.What.ZH), plain(fmt.Sprint(k.N)), plain(fmt.Sprint(k.Limit)), c.cellRefs(exhibitsOf(used, 8))}
+		if !limited {
+			cells = slices.Delete(cells, 3, 4)
+		}
+		t.Rows = append(t.Rows, cells)
 	}
 	c.add(t)
 	if n := len(f.Counts) - len(rows); n > 0 {
 		last := f.Counts[len(f.Counts)-1].Day
-		c.paragraph(fmt.Sprintf("此外，至%s另有%d天超出上述次数。", isoDay(last), n))
+		if limited {
+			c.paragraph(fmt.Sprintf("此外，至%s另有%d天超出上述次数。", isoDay(last), n))
+		} else {
+			c.paragraph(fmt.Sprintf("此外，至%s另有%d天有同类情形。", isoDay(last), n))
+		}
 	}
 	if m := f.Method.ZH; m != "" {
 		c.note("计算方法：" + sentence(m))

@@ -1,0 +1,275 @@
+package rule
+
+import (
+	"slices"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// A verdict is what a rule says of one act the person named.
+type verdict struct {
+	what  outcome
+	text  evidence.Text // what to ask, or which lawful act it is
+	facts []string
+	// doubtful: it goes into a letter with the request to check whether it is
+	// true, not as a breach.
+	doubtful bool
+	on       time.Time // day whose law applies, if not that of the act
+}
+
+type outcome int
+
+const (
+	met     outcome = iota
+	ask             // something must be known first; left out of the letters
+	allowed         // lawful, and not to be complained of
+)
+
+func asking(zh, en string) verdict { return verdict{what: ask, text: evidence.Text{ZH: zh, EN: en}} }
+
+func lawfully(act evidence.Text) verdict { return verdict{what: allowed, text: act} }
+
+func fulfils(facts ...string) verdict { return verdict{facts: facts} }
+
+// partFacts are the conditions of provisions that a part of a kind fulfils.
+var partFacts = map[evidence.Breach]string{
+	"V06a": "safety", "V06b": "insult", "V08a": "lawyer", "V08b": "creditor", "V10a": "posted",
+	"V11a": "entry", "V11b": "inside", "V11c": "alone", "V12a": "deducted", "V12b": "inflated",
+	"V13a": "assignment", "V13b": "statement", "V14a": "refused", "V15a": "leak", "V15b": "sharing", "V15c": "credit",
+	"V16a": "notice", "V16b": "consent", "V16c": "five-years", "V16d": "objection", "V18a": "private-phone", "V18b": "records",
+	"V20a": "wrong-person", "V20b": "settled", "V21a": "detention", "V21b": "beating", "V21c": "seizure", "V22b": "fee",
+	"V23a": "again", "V23b": "request",
+}
+
+// asserted are the kinds a person names because only they can hear or read
+// them: V06 to V23. V01 to V05 are computed from other columns.
+func (a *applier) asserted() {
+	for _, k := range kinds {
+		if k.id > "V05" {
+			a.assertedKind(k.id)
+		}
+	}
+}
+
+func (a *applier) assertedKind(id string) {
+	var named []evidence.Incident
+	for _, i := range a.own {
+		if asserts(i, id) {
+			named = append(named, i)
+		}
+	}
+	again := repeated(named)
+	var acts []act
+	asked := map[evidence.Text][]act{}
+	var questions []evidence.Text // in the order of the acts
+	for _, i := range named {
+		x := act{Incident: i, facts: slices.Clone(again)}
+		for _, b := range i.Asserted {
+			if b.Rule() == id && b.Part() != "" {
+				x.parts = append(x.parts, b)
+				x.facts = append(x.facts, partFacts[b])
+			}
+		}
+		slices.Sort(x.parts)
+		v := a.judge(id, x, len(named))
+		x.facts, x.doubtful, x.on = append(x.facts, v.facts...), v.doubtful, v.on
+		switch v.what {
+		case met:
+			acts = append(acts, x)
+		case allowed:
+			a.found[i.ID] = true
+			a.lawful(v.text, i.ID)
+		case ask:
+			if _, known := asked[v.text]; !known {
+				questions = append(questions, v.text)
+			}
+			asked[v.text] = append(asked[v.text], x)
+		}
+	}
+	strengthOf := a.strengthOf
+	if id == "V10" {
+		strengthOf = a.strengthOfBombing
+	}
+	before := len(a.report.Findings)
+	a.addByStrength(id, acts, strengthOf)
+	if id == "V10" {
+		for n := range a.report.Findings[before:] {
+			tallyBombing(&a.report.Findings[before+n])
+		}
+	}
+	for _, q := range questions {
+		a.add(id, evidence.Review, asked[q], func(f *evidence.Finding) { f.Doubts = append(f.Doubts, q) })
+	}
+}
+
+// judge says whether an act that was named is one of the kind, what must be
+// known first, or that it is lawful. Of acts of the kind there are n.
+func (a *applier) judge(id string, x act, n int) verdict {
+	bare := len(x.parts) == 0
+	switch id {
+	case "V06":
+		if x.Kind == evidence.Post || x.Reached.Third() {
+			return fulfils("public") // others saw or heard it
+		}
+	case "V07":
+		if x.Untrue == evidence.No {
+			return lawfully(evidence.Text{ZH: "经核实身份属实的人员联系", EN: "contact by somebody whose identity was found true"})
+		}
+	case "V08":
+		return impersonation(x, bare)
+	case "V09":
+		switch x.Untrue {
+		case evidence.No:
+			return lawfully(lawfulPapers)
+		case evidence.Unknown:
+			return verdict{doubtful: true}
+		}
+	case "V10":
+		return bombing(x, n)
+	case "V11":
+		if bare {
+			return asking("白天上门、留在门外、没有透露欠款的，不违规。请写明是哪一种：未经同意进入住宅或在内拍摄填 V11a，未经同意进入办公等场所催收填 V11b，只有一人上门填 V11c；夜间的程序按时间计算，透露欠款的填“是否透露欠款”",
+				"a visit by day that stays outside and discloses nothing is lawful; say which it was: V11a entered or filmed a home, V11b collected inside a workplace, V11c one person alone; nights are computed, and disclosure has its own column")
+		}
+	case "V12":
+		return a.overcharge(x, bare)
+	case "V15":
+		if bare {
+			return lawfully(evidence.Text{ZH: "委托第三方催收（泄露、买卖、另给他人用或挪作他用的，请改填 V15a、V15b、V15c）", EN: "entrusting a third party with collection (name a leak, sale or other use as V15a, V15b, V15c)"})
+		}
+	case "V16":
+		return creditRecord(x, bare)
+	case "V18":
+		if bare {
+			return asking("单是不提供录音，没有可以引用的规定。可以依个人信息查阅、复制的权利书面索要；用私人手机、社交账号联系的填 V18a，对方说没有录音、没有记录的填 V18b",
+				"withholding a recording breaks no rule by itself; ask for it in writing as one's own personal data; V18a is a private phone or account, V18b that they said no record was kept")
+		}
+	case "V19":
+		if x.Untrue == evidence.No {
+			return lawfully(lawfulWarning)
+		}
+		v := verdict{doubtful: x.Untrue == evidence.Unknown}
+		if x.Kind == evidence.Post {
+			v.facts = []string{"public"}
+		}
+		return v
+	case "V20":
+		if bare {
+			return asking("请写明是哪一种：被催收的人不是债务人填 V20a，债务已经结清填 V20b", "say which: V20a the person does not owe it, V20b the debt is settled")
+		}
+		if a.contact() && slices.Contains(x.parts, "V20b") {
+			return asking("债务是否结清，应由借款人自己主张", "whether the debt is settled is for the borrower to claim")
+		}
+	case "V22":
+		if bare {
+			return asking("没有单独禁止私人账户收款的规定可以引用，不写进信里。先不要付款，向放款机构的官方客服核实收款账户；像是诈骗的，向公安机关报案（96110 是反诈专线，不受理催收投诉）。另行收费的填 V22b",
+				"no rule speaks of private accounts alone; do not pay, ask the lender's official service about the account, and go to the police if it looks like fraud; a further fee is V22b")
+		}
+		if a.kase.Loan.Date >= "2026-08-01" { // the rule on shown costs is for loans from that day
+			return fulfils("new-loan-fee")
+		}
+	}
+	return verdict{}
+}
+
+// impersonation is V08: a lawyer is looked up, and the lender asked, before
+// anybody is called an impostor.
+func impersonation(x act, bare bool) verdict {
+	switch {
+	case x.Untrue == evidence.No:
+		return lawfully(lawfulPapers)
+	case bare:
+		return asking("请写明冒充的是谁：律师填 V08a，放款机构的人填 V08b", "say who was impersonated: V08a a lawyer, V08b the lender's staff")
+	case x.Untrue == evidence.Yes:
+		return verdict{}
+	case slices.Contains(x.parts, "V08a"):
+		return asking("先在律师公开名录里查对姓名、执业证号和律所，把结果填进“核实后是否不属实”一栏；真的律师函不能投诉",
+			"look the lawyer up in the public register first and write the result under checked and untrue; a genuine lawyer letter is no ground")
+	}
+	return asking("先向放款机构的官方客服核实该人员、号码是不是它的，把结果填进“核实后是否不属实”一栏",
+		"ask the lender's official service first whether the person and number are theirs, and write the result under checked and untrue")
+}
+
+// bombing is V10: posts, notices, or several calls and messages.
+func bombing(x act, n int) verdict {
+	switch {
+	case slices.Contains(x.parts, "V10a"):
+		return verdict{}
+	case x.Kind == evidence.Post:
+		v := fulfils("public")
+		if x.Disclosed == evidence.Yes || asserts(x.Incident, "V01") {
+			v.facts = append(v.facts, "disclosed")
+		}
+		if slices.Contains(x.Incident.Asserted, "V06b") {
+			v.facts = append(v.facts, "insult")
+		}
+		return v
+	case n < 2:
+		return asking("轰炸要看得出次数：请把同一天的各条短信、各次来电分别列成行，都标上 V10", "bombing shows by its number: give each message and call of the day a row, all named V10")
+	}
+	return verdict{}
+}
+
+// strengthOfBombing is shown by any file that holds the calls and messages:
+// their number is the point, not their words.
+func (a *applier) strengthOfBombing(i evidence.Incident) evidence.Strength {
+	if len(i.Exhibits) > 0 && !i.Time.IsZero() && (i.Kind == evidence.Call || i.Kind == evidence.SMS || i.Kind == evidence.Message) {
+		return evidence.Shown
+	}
+	return a.strengthOf(i)
+}
+
+// tallyBombing counts calls and messages a day. No rule sets a number.
+func tallyBombing(f *evidence.Finding) {
+	byDay := map[string][]string{}
+	for _, i := range f.Incidents {
+		if !i.Time.IsZero() && i.Kind != evidence.Post && i.Kind != evidence.Other {
+			byDay[beijingDay(i)] = append(byDay[beijingDay(i)], i.ID)
+		}
+	}
+	for _, day := range sortedKeys(byDay) {
+		if len(byDay[day]) > 1 {
+			f.Counts = append(f.Counts, evidence.Count{Day: day, What: evidence.Text{ZH: "来电、短信、消息", EN: "calls and messages"}, N: len(byDay[day]), Incidents: byDay[day]})
+		}
+	}
+	if len(f.Counts) > 0 {
+		f.Method = evidence.Text{
+			ZH: "按北京时间的自然日，来电、短信、消息逐条计数，未接通的来电也计入；没有规定具体的条数",
+			EN: "by calendar day, Beijing time; every call and message, unanswered calls too; no rule sets a number"}
+	}
+}
+
+// overcharge is the part of V12 a person asserts; what can be computed from
+// the loan is computed elsewhere. Interest goes by the law of the contract.
+func (a *applier) overcharge(x act, bare bool) verdict {
+	if bare {
+		return asking("利息、费用按借款合同的日期和放款机构的类型计算，请在 case.toml 的 [loan] 填写借款日期、本金、实际到账和还款情况；预先扣息填 V12a，多算欠款填 V12b",
+			"interest and fees are computed from [loan] in case.toml; V12a is interest deducted in advance, V12b an inflated sum")
+	}
+	if !slices.Contains(x.parts, "V12a") {
+		return verdict{}
+	}
+	date, err := time.ParseInLocation(time.DateOnly, a.kase.Loan.Date, evidence.Beijing)
+	if err != nil {
+		return asking("预先扣息适用订立合同时的规定，请在 case.toml 填写 loan.date", "interest deducted in advance goes by the law of the contract: give loan.date in case.toml")
+	}
+	return verdict{on: date}
+}
+
+// creditRecord is V16. Saying that a default will be reported is lawful, and
+// so is reporting what is true, with consent and notice.
+func creditRecord(x act, bare bool) verdict {
+	switch {
+	case !bare:
+		return verdict{}
+	case x.Untrue == evidence.Yes:
+		return fulfils("wrong")
+	case x.Untrue == evidence.No:
+		return lawfully(evidence.Text{ZH: "如实报送逾期信息（没有事先告知、没有同意的，请改填 V16a、V16b）", EN: "reporting true overdue data (name want of notice or consent as V16a, V16b)"})
+	case x.Kind != evidence.Mail && x.Kind != evidence.Other:
+		return lawfully(lawfulWarning)
+	}
+	return asking("信用报告里的记录是否有误？请查询信用报告，把结果填进“核实后是否不属实”一栏；没有事先告知填 V16a，未经同意填 V16b，超过五年填 V16c，异议没有处理填 V16d",
+		"is the record wrong? Check the credit report and write the result under checked and untrue; V16a no notice, V16b no consent, V16c beyond five years, V16d objection ignored")
+}

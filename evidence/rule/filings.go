@@ -1,0 +1,78 @@
+package rule
+
+import (
+	"fmt"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// The terms of the measures for consumer complaints (XFTS), in days: the
+// plain one, and the longest there can be, complex and with approval.
+const (
+	plainTerm   = 15
+	longestTerm = 60
+)
+
+// ignored is the part of V23 that is computed: complaints in case.toml to an
+// institution bound by a term, and not answered in the longest there is. An
+// incident stands for each, F1 for the first, dated on the day the term was
+// over.
+func (a *applier) ignored() {
+	for n, f := range a.kase.Filings {
+		filed, err := time.ParseInLocation(time.DateOnly, f.Date, evidence.Beijing)
+		if err != nil || !a.toInstitution(f.To) {
+			continue
+		}
+		i := evidence.Incident{ID: fmt.Sprintf("F%d", n+1), Kind: evidence.Other, Seconds: -1, Source: evidence.CaseFile}
+		if f.Exhibit != "" {
+			i.Exhibits = []string{f.Exhibit}
+		}
+		if answered, err := time.ParseInLocation(time.DateOnly, f.Answered, evidence.Beijing); err == nil {
+			if !answered.After(filed.AddDate(0, 0, plainTerm)) {
+				a.lawful(evidence.Text{ZH: "在期限内答复了投诉（答复不合意不等于违规）", EN: "the complaint was answered in time (an answer one does not like is no breach)"}, i.ID)
+			}
+			continue
+		}
+		i.Time = evidence.Time{At: filed.AddDate(0, 0, longestTerm+1), Precision: evidence.ToDay, Source: evidence.CaseFile}
+		x := []act{{Incident: i, facts: []string{"late"}}}
+		switch {
+		case a.date.Before(filed.AddDate(0, 0, plainTerm+1)), !a.bound():
+		case a.date.Before(i.Time.At):
+			x[0].Time.At = filed.AddDate(0, 0, plainTerm+1)
+			a.add("V23", evidence.Review, x, func(f *evidence.Finding) {
+				f.Doubts = append(f.Doubts, evidence.Text{
+					ZH: fmt.Sprintf("投诉已超过%d日没有答复，但复杂的可以延长到30日，经批准再延长30日；对方告知过延长吗？满%d日仍没有答复的，程序会写进信里", plainTerm, longestTerm),
+					EN: fmt.Sprintf("no answer in %d days, but the term can be 30 and, with approval, 30 more; were you told so? After %d days it goes into the letters", plainTerm, longestTerm)})
+			})
+		default:
+			strength := evidence.Shown
+			if len(i.Exhibits) == 0 {
+				strength = evidence.Stated
+			}
+			a.add("V23", strength, x, func(f *evidence.Finding) {
+				f.Method = evidence.Text{
+					ZH: fmt.Sprintf("从提交投诉的次日起算，满%d日（最长期限）没有答复", longestTerm),
+					EN: fmt.Sprintf("from the day after the complaint, no answer in %d days, the longest term", longestTerm)}
+			})
+		}
+	}
+}
+
+// toInstitution reports whether a complaint went to the lender itself. What
+// binds a platform that only brings borrower and lender together nobody has
+// checked.
+func (a *applier) toInstitution(to string) bool {
+	l, p := a.kase.Lender, a.kase.Platform
+	switch to {
+	case "lender", l.Name:
+		return to != ""
+	case "platform":
+		return p.Name == "" || p.Name == l.Name
+	}
+	return false
+}
+
+// bound reports whether the measures for consumer complaints bind the lender,
+// and the complainant is its consumer.
+func (a *applier) bound() bool { return supervised(a.kase.Lender.Licence) && !a.contact() }

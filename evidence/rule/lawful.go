@@ -1,0 +1,81 @@
+package rule
+
+import (
+	"juzheng/evidence"
+)
+
+// Lawful acts that a check or an answer of the person shows to be so.
+var (
+	lawfulWarning = evidence.Text{ZH: "如实告知将起诉、报送征信、委托律师等后果", EN: "saying truthfully that they will sue, report to the credit bureau or instruct a lawyer"}
+	lawfulPapers  = evidence.Text{ZH: "经核实属实的律师函、法律文书或者身份", EN: "a lawyer letter, legal document or identity found genuine"}
+)
+
+func (a *applier) lawful(act evidence.Text, id string) {
+	for n := range a.report.Lawful {
+		if l := &a.report.Lawful[n]; l.Act == act {
+			l.Incidents = append(l.Incidents, id)
+			return
+		}
+	}
+	a.report.Lawful = append(a.report.Lawful, evidence.Lawful{Act: act, Incidents: []string{id}})
+}
+
+// lawfulActs lists what was seen and must not be complained of.
+func (a *applier) lawfulActs() {
+	for _, i := range a.own {
+		if a.found[i.ID] || i.Direction == evidence.Out {
+			continue
+		}
+		switch {
+		case i.Reached == evidence.ReachedGuarantor:
+			a.lawful(evidence.Text{ZH: "联系担保人或共同借款人", EN: "contacting a guarantor or co-borrower"}, i.ID)
+		case i.Reached.Third() && i.Reachable == evidence.No:
+			a.lawful(evidence.Text{ZH: "联系不上您本人时联系联系人，且没有透露欠款", EN: "reaching a contact while you could not be reached, without telling the debt"}, i.ID)
+		case i.Reached.Third(), night(i.Time) != evidence.No, i.Time.IsZero(), evidence.PictureTime(i, a.exhibits):
+		case i.Kind == evidence.Call && i.Answered == evidence.No:
+			a.lawful(evidence.Text{ZH: "8:00至22:00之间未接通的来电，一日不超过六次", EN: "unanswered calls between 08:00 and 22:00, six a day at most"}, i.ID)
+		case i.Kind == evidence.Call:
+			a.lawful(evidence.Text{ZH: "8:00至22:00之间的催款来电，一日接通不超过三次", EN: "calls between 08:00 and 22:00, three connected a day at most"}, i.ID)
+		case i.Kind == evidence.SMS || i.Kind == evidence.Message:
+			a.lawful(evidence.Text{ZH: "8:00至22:00之间发给本人的还款提醒", EN: "reminders to you between 08:00 and 22:00"}, i.ID)
+		case i.Kind == evidence.Visit && i.Time.Precision != evidence.ToDay:
+			a.lawful(evidence.Text{ZH: "白天上门、留在门外、没有透露欠款", EN: "a visit by day that stayed outside and disclosed nothing"}, i.ID)
+		case i.Kind == evidence.Mail:
+			a.lawful(evidence.Text{ZH: "寄给本人的催款函", EN: "a demand by letter to you"}, i.ID)
+		}
+	}
+}
+
+// notFound tells of rows the person named as one of the kinds that are
+// computed, where the columns do not bear it out: nothing the person says is
+// passed over in silence.
+func (a *applier) notFound() {
+	why := map[evidence.Breach]evidence.Text{
+		"V01": {ZH: "请在“联系到谁”一栏写明是谁，担保人、共同借款人不算第三人", EN: "say who was reached; a guarantor or co-borrower is no third person"},
+		"V02": {ZH: "请在“联系到谁”“本人当时能否联系上”两栏填写；联系不上您时联系联系人、没有透露欠款的，不算违规", EN: "say who was reached and whether you could be reached; if not, and nothing was disclosed, it is lawful"},
+		"V03": {ZH: "请在“联系到谁”一栏写明是谁，并在“对方此前是否拒绝联系”一栏填“是”", EN: "say who was reached, and yes under refused contact before"},
+		"V04": {ZH: "按次数计算没有超出：一日接通三次、未接通六次以内不违规", EN: "the number was not exceeded: three connected and six unanswered calls a day"},
+		"V05": {ZH: "按时间计算不在22:00至次日8:00之间，或者您同意过夜间联系，或者时间不详", EN: "the time is not between 22:00 and 08:00, or you consented, or it is not known"},
+	}
+	met := map[string]bool{}
+	for _, f := range a.report.Findings {
+		for _, i := range f.Incidents {
+			met[f.Rule+i.ID] = true
+		}
+	}
+	for _, i := range a.own {
+		for _, b := range i.Asserted {
+			reason, computed := why[evidence.Breach(b.Rule())]
+			if !computed || met[b.Rule()+i.ID] || (met["V01"+i.ID] || met["V02"+i.ID] || met["V03"+i.ID]) && b.Rule() < "V04" {
+				continue
+			}
+			title := evidence.Breach(b.Rule()).Title()
+			if a.contact() && (b.Rule() == "V01" || b.Rule() == "V04") {
+				reason = evidence.Text{ZH: "这类规则针对借款人本人，应由借款人自己反映", EN: "it is for the borrower to complain of"}
+			}
+			a.report.Remarks = append(a.report.Remarks, evidence.Text{
+				ZH: i.ID + "（" + where(i) + "）您标注为“" + title.ZH + "”，没有列入：" + reason.ZH,
+				EN: i.ID + " (" + where(i) + ") you named as “" + title.EN + "” and it was not taken: " + reason.EN})
+		}
+	}
+}

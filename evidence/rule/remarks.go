@@ -1,0 +1,130 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// emergency says what to do at once where somebody's safety was touched: a
+// letter is no help then.
+func (a *applier) emergency() {
+	var ids []string
+	for _, i := range a.own {
+		if asserts(i, "V21") || slices.Contains(i.Asserted, "V06a") {
+			ids = append(ids, i.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return
+	}
+	a.report.Emergency = evidence.Text{
+		ZH: fmt.Sprintf("涉及人身安全（%s）：有危险时立即拨打 110，先到安全的地方；已经发生的，尽快到派出所报案，索取受案回执。投诉材料不能代替报警", few(ids)),
+		EN: fmt.Sprintf("somebody's safety is concerned (%s): in danger call 110 at once and get to a safe place; report what has happened to the police and ask for a receipt; no complaint letter stands in for that", few(ids))}
+}
+
+// remarks are context that is no rule.
+func (a *applier) remarks() {
+	a.overdue()
+	if a.kase.Complainant.IDNumber == "" {
+		a.remark("没有填身份证号：向协会和监管部门反映须实名，信上会留出空格，请签名前手写", "no identity number: the letters leave a blank to fill in by hand")
+	}
+	a.police()
+	a.elsewhere()
+	a.remark("投诉不会免除债务：欠款仍应归还或与平台协商；材料必须属实，不要写“不解决就举报”之类的话", "a complaint does not cancel the debt; everything in it must be true")
+}
+
+func (a *applier) remark(zh, en string) {
+	a.report.Remarks = append(a.report.Remarks, evidence.Text{ZH: zh, EN: en})
+}
+
+// overdue says how long the debt is overdue, and that no rule makes anything
+// of it: the stages are the habit of the trade.
+func (a *applier) overdue() {
+	due, err := time.ParseInLocation(time.DateOnly, a.kase.Loan.Due, evidence.Beijing)
+	if err != nil || a.date.Before(due) || a.contact() {
+		return
+	}
+	days := int(a.date.Sub(due).Hours() / 24)
+	zh, en := fmt.Sprintf("已逾期 %d 天", days), fmt.Sprintf("%d days overdue", days)
+	for _, s := range []struct{ from, to int }{{1, 3}, {4, 7}, {8, 15}} {
+		if days >= s.from && days <= s.to {
+			zh += fmt.Sprintf("（业内习惯称第%d至%d天阶段）", s.from, s.to)
+			en += fmt.Sprintf(" (the trade speaks of days %d to %d)", s.from, s.to)
+		}
+	}
+	a.remark(zh+"。逾期天数不影响催收是否合法：没有规定按天数划分阶段", en+". The number of days makes nothing lawful or unlawful: no rule sets stages")
+}
+
+// police says what can be reported to the police, by which provisions, and
+// until when: what they did not learn of within six months they no longer
+// punish (治安管理处罚法, 2025 Article 25; before 2026, Article 22).
+func (a *applier) police() {
+	var late []string
+	told := false
+	for _, f := range a.report.Findings {
+		if f.Strength == evidence.Review || !slices.Contains(f.Bodies, "PS") {
+			continue
+		}
+		told = true
+		var zh, en []string
+		for _, c := range f.Police {
+			zh, en = append(zh, "《"+c.Name+"》"+c.Article), append(en, "《"+c.Name+"》"+c.Article)
+		}
+		if len(zh) > 0 {
+			a.remark(fmt.Sprintf("%s（%s）可以向派出所报案，对应%s；是否构成由公安机关认定", f.Title.ZH, few(idsOf(f)), strings.Join(zh, "、")),
+				fmt.Sprintf("%s (%s) can be reported to the police under %s; whether it falls under it is theirs to say", f.Title.EN, few(idsOf(f)), strings.Join(en, ", ")))
+		}
+		for _, i := range f.Incidents {
+			if !i.Time.IsZero() && a.date.After(i.Time.At.AddDate(0, 6, 0)) && !slices.Contains(late, i.ID) {
+				late = append(late, i.ID)
+			}
+		}
+	}
+	if len(late) > 0 {
+		a.remark(fmt.Sprintf("%s 距今已超过六个月：治安违法行为六个月内没有被公安机关发现的，一般不再处罚；连续、继续的行为从结束之日起算", few(late)),
+			fmt.Sprintf("%s: more than six months ago; the police no longer punish what they did not learn of within six months; of continuing acts, from their end", few(late)))
+	}
+	if told {
+		a.remark("有人身危险时请立即拨打 110；上面这些可以同时向派出所报案，索取受案回执", "call 110 at once if anybody is in danger; these can be reported to the police as well; ask for a receipt")
+	}
+}
+
+// roads are the bodies no letter of this program is made for.
+var roads = []struct {
+	code string
+	text evidence.Text
+}{
+	{"PBC", evidence.Text{ZH: "征信问题可以先向征信机构或放款机构提出异议（二十日内书面答复），再向中国人民银行当地分支机构投诉（三十日内书面答复），也可以直接向法院起诉", EN: "credit records: object to the bureau or lender (answer in 20 days), then complain to the local branch of the People's Bank (30 days), or go to court"}},
+	{"CAC", evidence.Text{ZH: "个人信息被过度收集、公开、泄露的，可以向网信部门举报（12377）", EN: "personal data collected to excess, published or leaked can be reported to the internet information office (12377)"}},
+	{"12321", evidence.Text{ZH: "骚扰电话、垃圾短信可以向12321举报，也可以请运营商拦截", EN: "harassing calls and SMS can be reported to 12321, and blocked by the carrier"}},
+	{"JUD", evidence.Text{ZH: "冒充律师的，可以向当地司法局反映", EN: "somebody posing as a lawyer can be reported to the local justice bureau"}},
+}
+
+// elsewhere names competent bodies besides those letters are made for.
+func (a *applier) elsewhere() {
+	for _, r := range roads {
+		var ids []string
+		for _, f := range a.report.Findings {
+			if f.Strength != evidence.Review && slices.Contains(f.Bodies, r.code) {
+				ids = append(ids, idsOf(f)...)
+			}
+		}
+		if len(ids) > 0 {
+			slices.Sort(ids)
+			ids = slices.Compact(ids)
+			a.remark(fmt.Sprintf("%s（%s）", r.text.ZH, few(ids)), fmt.Sprintf("%s (%s)", r.text.EN, few(ids)))
+		}
+	}
+}
+
+func idsOf(f evidence.Finding) []string {
+	out := make([]string, len(f.Incidents))
+	for n, i := range f.Incidents {
+		out[n] = i.ID
+	}
+	return out
+}

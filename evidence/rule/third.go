@@ -1,0 +1,118 @@
+package rule
+
+import (
+	"slices"
+
+	"juzheng/evidence"
+)
+
+// contact reports that a harassed contact complains: then their own phone is
+// that of a third person, and the borrower's privacy is not theirs to claim.
+func (a *applier) contact() bool { return a.kase.Complainant.Kind == evidence.Contact }
+
+// third reports whether somebody was reached who does not owe the debt.
+func (a *applier) third(i evidence.Incident) bool {
+	return i.Reached.Third() && i.Reached != evidence.ReachedGuarantor || a.contact() && i.Reached == evidence.ReachedSelf && i.Direction == evidence.In
+}
+
+// asserts reports whether the person named the kind or a part of it.
+func asserts(i evidence.Incident, rule string) bool {
+	return slices.ContainsFunc(i.Asserted, func(b evidence.Breach) bool { return b.Rule() == rule })
+}
+
+// disclosure is V01: the debt was told to somebody who does not owe it, or to
+// a group or the public.
+func (a *applier) disclosure() {
+	if a.contact() {
+		return
+	}
+	var met []act
+	for _, i := range a.own {
+		told := i.Disclosed == evidence.Yes || asserts(i, "V01")
+		if !told || !a.third(i) && i.Kind != evidence.Post {
+			continue
+		}
+		x := act{Incident: i}
+		if i.Kind == evidence.Post {
+			x.facts = append(x.facts, "public")
+		}
+		if slices.Contains(i.Asserted, "V01a") {
+			x.facts, x.parts = append(x.facts, "account"), []evidence.Breach{"V01a"}
+		}
+		if slices.Contains(i.Asserted, "V06b") {
+			x.facts = append(x.facts, "insult")
+		}
+		met = append(met, x)
+	}
+	a.addByStrength("V01", met, a.strengthOf)
+}
+
+// thirdPersons is V02: somebody unrelated was reached, nothing being said of
+// the debt. Reaching a contact while the borrower could not be reached is not
+// asserted.
+func (a *applier) thirdPersons() {
+	var met, ask []evidence.Incident
+	for _, i := range a.own {
+		if !a.third(i) || i.Refused == evidence.Yes ||
+			!a.contact() && (i.Disclosed == evidence.Yes || asserts(i, "V01")) {
+			continue
+		}
+		reachable := i.Reachable
+		if a.contact() && (i.Disclosed == evidence.Yes || asserts(i, "V01") || asserts(i, "V02")) {
+			// Told the debt, a contact was collected from, whether or not the
+			// borrower could be reached.
+			reachable = evidence.Yes
+		}
+		switch reachable {
+		case evidence.Yes:
+			met = append(met, i)
+		case evidence.Unknown:
+			ask = append(ask, i)
+		}
+	}
+	a.addByStrength("V02", acts(met, repeated(met)...), a.strengthOf)
+	if len(ask) > 0 {
+		a.add("V02", evidence.Review, acts(ask), func(f *evidence.Finding) {
+			if a.contact() {
+				f.Doubts = append(f.Doubts, evidence.Text{
+					ZH: "对方联系您时有没有说出他人欠款？请填“是否透露欠款”；您拒绝之后又来联系的，请填“对方此前是否拒绝联系”",
+					EN: "did they tell you of another's debt? Say so under disclosed debt; calls after you refused under refused contact before"})
+				return
+			}
+			f.Doubts = append(f.Doubts, evidence.Text{
+				ZH: "当时对方能否联系上您本人？请填“本人当时能否联系上”。联系不上时联系紧急联系人而不透露欠款，不算违规",
+				EN: "could you be reached then? Reaching a contact while you could not be, without telling the debt, is no breach"})
+		})
+	}
+}
+
+// afterRefusal is V03.
+func (a *applier) afterRefusal() {
+	var met []evidence.Incident
+	for _, i := range a.own {
+		if a.third(i) && i.Refused == evidence.Yes {
+			met = append(met, i)
+		}
+	}
+	a.addByStrength("V03", acts(met, repeated(met)...), a.strengthOf)
+}
+
+// repeated are the facts of several acts of one kind: repeated, and messages
+// where they were written, of which the older public security law spoke
+// alone (2012, Article 42(5)).
+func repeated(all []evidence.Incident) []string {
+	var facts []string
+	if len(all) > 1 {
+		facts = append(facts, "repeated")
+	}
+	written := 0
+	for _, i := range all {
+		if i.Kind == evidence.SMS || i.Kind == evidence.Message {
+			written++
+		}
+	}
+	if written > 1 {
+		facts = append(facts, "messages")
+	}
+	return facts
+}
