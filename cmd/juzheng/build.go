@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -291,13 +290,25 @@ func onPaper[T any](v T) T {
 	return out
 }
 
-// setFile writes a file whole or not at all.
+// setFile writes a file whole or not at all. It is written aside, for a book
+// of pictures is too large to be held.
 func setFile(path string, set func(io.Writer) error) error {
-	var b bytes.Buffer
-	if err := set(&b); err != nil {
+	aside, err := os.CreateTemp(filepath.Dir(path), ".set-*.partial")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(aside.Name()) // does nothing after the rename
+	err = set(aside)
+	if err == nil {
+		err = aside.Sync()
+	}
+	if cerr := aside.Close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
 		return fmt.Errorf("%s: %w", filepath.Base(path), err)
 	}
-	return os.WriteFile(path, b.Bytes(), 0o600)
+	return os.Rename(aside.Name(), path)
 }
 
 // replaceDir puts a finished directory in the place of an older one.
@@ -341,7 +352,8 @@ func (e *env) tellBuilt(d *dossier, to []addressee, root bag.Root, fresh bool, p
 		return nil
 	}
 	for _, x := range slices.CompactFunc(problems, func(a, b typeset.Problem) bool { return a.Exhibit == b.Exhibit }) {
-		e.say(text{"证据 %s 的图片不能排进证据册：%v（该页已注明；原件在证据包里）", "the picture %s could not be set: %v (its page says so; the original is in the bundle)"}, x.Exhibit, x.Err)
+		e.say(text{"证据 %s 的图片不能排进证据册：" + x.Reason.ZH + "（该页已注明；原件在证据包里）",
+			"the picture %s could not be set: " + x.Reason.EN + " (its page says so; the original is in the bundle)"}, x.Exhibit)
 	}
 	return silent(exitPartial)
 }

@@ -13,26 +13,23 @@ import (
 
 var faceNames = [faceCount]string{serif: "serif", sans: "sans"}
 
-// draw puts what was laid out into gofpdf and returns its file. gofpdf only
-// draws: it is given fonts already cut, text already broken into lines, and
-// pictures already in a form it passes through.
-func (l *layouter) draw(total int, author, title, subject string, date time.Time) (data []byte, err error) {
+// draw puts what was laid out into gofpdf and writes its file, rewritten,
+// after the pictures. gofpdf only draws: it is given fonts already cut and
+// text already broken into lines, and never sees a picture.
+func (l *layouter) draw(f *pdfFile, total int, author, title, subject string, date time.Time) (err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			data, err = nil, fmt.Errorf("gofpdf: %v", fault)
+			err = fmt.Errorf("gofpdf: %v", fault)
 		}
 	}()
 	ops := slices.Clone(l.ops)
 	slices.SortStableFunc(ops, func(a, b op) int { return cmp.Compare(a.page, b.page) })
 	// Every character is given its code before the fonts are cut.
-	encoded := make([][]string, len(ops))
-	for i, o := range ops {
-		for _, run := range runs(o.text) {
-			var b strings.Builder
-			for _, g := range run {
-				b.WriteRune(l.fonts.code(g.r, g.face))
+	for _, o := range ops {
+		for _, r := range o.text {
+			for _, c := range r.text {
+				l.fonts.code(c, r.face)
 			}
-			encoded[i] = append(encoded[i], b.String())
 		}
 	}
 	pdf := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: pageWidth, Ht: pageHeight}})
@@ -45,7 +42,7 @@ func (l *layouter) draw(total int, author, title, subject string, date time.Time
 	for i, name := range faceNames {
 		font, err := l.fonts.cut(i)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if font != nil {
 			pdf.AddUTF8FontFromBytes(name, "", font)
@@ -53,15 +50,14 @@ func (l *layouter) draw(total int, author, title, subject string, date time.Time
 	}
 	links := l.exhibitLinks(pdf)
 	page := 0
-	names := map[*picture]string{}
-	for i, o := range ops {
+	for _, o := range ops {
 		for page < o.page {
 			pdf.AddPage()
 			page++
 		}
 		switch o.kind {
 		case textOp:
-			drawText(pdf, o, encoded[i])
+			l.drawText(pdf, o)
 		case ruleOp:
 			pdf.Line(o.x, o.y, o.x+o.w, o.y+o.h)
 		case fillOp:
@@ -71,7 +67,7 @@ func (l *layouter) draw(total int, author, title, subject string, date time.Time
 				pdf.Link(o.x, o.y, o.w, o.h, id)
 			}
 		case imageOp:
-			drawImage(pdf, o.image, names)
+			pdf.RawWriteStr(showImage(o.image))
 		}
 	}
 	for page < total {
@@ -85,9 +81,9 @@ func (l *layouter) draw(total int, author, title, subject string, date time.Time
 	pdf.SetPage(total) // gofpdf writes the pages up to the current one only
 	var out bytes.Buffer
 	if err := pdf.Output(&out); err != nil {
-		return nil, fmt.Errorf("gofpdf: %w", err)
+		return fmt.Errorf("gofpdf: %w", err)
 	}
-	return l.rewrite(out.Bytes(), info{author: author, title: title, subject: subject, date: date})
+	return l.rewrite(f, out.Bytes(), info{author: author, title: title, subject: subject, date: date})
 }
 
 func (l *layouter) exhibitLinks(pdf *gofpdf.Fpdf) map[string]int {
@@ -102,76 +98,46 @@ func (l *layouter) exhibitLinks(pdf *gofpdf.Fpdf) map[string]int {
 	return links
 }
 
-// runs are glyphs of one face that follow one another.
-func runs(glyphs []glyph) [][]glyph {
-	var out [][]glyph
-	for i := 0; i < len(glyphs); {
-		j := i
-		for j < len(glyphs) && glyphs[j].face == glyphs[i].face {
-			j++
+func (l *layouter) drawText(pdf *gofpdf.Fpdf, o op) {
+	spacing := 0.0
+	for _, r := range o.text {
+		if r.spacing != spacing {
+			spacing = r.spacing
+			pdf.RawWriteStr(fmt.Sprintf("%.4f Tc\n", spacing))
 		}
-		out = append(out, glyphs[i:j])
-		i = j
+		pdf.SetFont(faceNames[r.face], "", o.size)
+		pdf.Text(o.x+r.x, o.y, strings.Map(func(c rune) rune { return l.fonts.code(c, r.face) }, r.text))
 	}
-	return out
-}
-
-func drawText(pdf *gofpdf.Fpdf, o op, encoded []string) {
-	if o.spacing != 0 {
-		pdf.RawWriteStr(fmt.Sprintf("%.4f Tc\n", o.spacing))
-	}
-	x := o.x
-	for i, run := range runs(o.text) {
-		pdf.SetFont(faceNames[run[0].face], "", o.size)
-		pdf.Text(x, o.y, encoded[i])
-		for _, g := range run {
-			x += g.width + o.spacing
-		}
-	}
-	if o.spacing != 0 {
+	if spacing != 0 {
 		pdf.RawWriteStr("0 Tc\n")
 	}
 }
 
-// drawImage turns a picture upright by the page's matrix, so that its pixels
-// stay as they are (EXIF orientation, 1 to 8).
-func drawImage(pdf *gofpdf.Fpdf, p *placed, names map[*picture]string) {
-	name, ok := names[p.pic]
-	if !ok {
-		name = fmt.Sprintf("image%d", len(names))
-		names[p.pic] = name
-		pdf.RegisterImageOptionsReader(name, gofpdf.ImageOptions{ImageType: p.pic.kind}, bytes.NewReader(p.pic.data))
+// turns says for each EXIF orientation where the stored picture's right and
+// upper edge lie in the upright one: s and t, to the right and upwards, as
+// functions of u and v (ISO 32000-1, 8.3.4: a b c d e f).
+var turns = [9][6]float64{
+	1: {1, 0, 0, 1, 0, 0},
+	2: {-1, 0, 0, 1, 1, 0},
+	3: {-1, 0, 0, -1, 1, 1},
+	4: {1, 0, 0, -1, 0, 1},
+	5: {0, -1, -1, 0, 1, 1},
+	6: {0, -1, 1, 0, 0, 1},
+	7: {0, 1, 1, 0, 0, 0},
+	8: {0, 1, -1, 0, 1, 0},
+}
+
+// showImage turns a picture upright by the page's matrix, so that its pixels
+// stay as they are.
+func showImage(p *placed) string {
+	m := turns[1]
+	if p.orientation > 1 && p.orientation < len(turns) {
+		m = turns[p.orientation]
 	}
+	clip := ""
 	if p.clipH > 0 {
-		pdf.ClipRect(p.x, p.clipY, p.w, p.clipH, false)
+		clip = fmt.Sprintf("%.3f %.3f %.3f %.3f re W n ", p.x, pageHeight-p.clipY-p.clipH, p.w, p.clipH)
 	}
-	cx, cy := p.x+p.w/2, p.y+p.h/2
-	w, h := p.w, p.h
-	pdf.TransformBegin()
-	switch p.orientation {
-	case 2:
-		pdf.TransformMirrorHorizontal(cx)
-	case 3:
-		pdf.TransformRotate(180, cx, cy)
-	case 4:
-		pdf.TransformMirrorVertical(cy)
-	case 5:
-		pdf.TransformMirrorHorizontal(cx)
-		pdf.TransformRotate(90, cx, cy)
-	case 6:
-		pdf.TransformRotate(-90, cx, cy)
-	case 7:
-		pdf.TransformMirrorHorizontal(cx)
-		pdf.TransformRotate(-90, cx, cy)
-	case 8:
-		pdf.TransformRotate(90, cx, cy)
-	}
-	if p.orientation >= 5 && p.orientation <= 8 {
-		w, h = h, w
-	}
-	pdf.ImageOptions(name, cx-w/2, cy-h/2, w, h, false, gofpdf.ImageOptions{ImageType: p.pic.kind}, 0, "")
-	pdf.TransformEnd()
-	if p.clipH > 0 {
-		pdf.ClipEnd()
-	}
+	return fmt.Sprintf("q %s%.4f %.4f %.4f %.4f %.4f %.4f cm /Im%d Do Q\n", clip, p.w*m[0], p.h*m[1], p.w*m[2], p.h*m[3],
+		p.x+p.w*m[4], pageHeight-p.y-p.h+p.h*m[5], p.pic.object)
 }

@@ -3,6 +3,7 @@ package typeset
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"juzheng/fonts"
@@ -84,6 +85,24 @@ func (u *fontUse) pick(r rune, want int) (int, bool) {
 		}
 	}
 	return want, false
+}
+
+// squeezable is how much blank of a mark may be squeezed before and behind
+// its ink, in em: half a square where the font leaves that much.
+func (u *fontUse) squeezable(r rune, in int) (before, behind float64) {
+	const half, least = 0.5, 0.42
+	opens, closes := strings.ContainsRune(blankBefore, r), strings.ContainsRune(blankBehind, r)
+	if !opens && !closes || u.faces[in].advance(r) < 0.95 {
+		return 0, 0
+	}
+	before, behind = u.faces[in].blanks(r)
+	switch {
+	case opens && before >= least:
+		return min(before, half), 0
+	case closes && behind >= least:
+		return 0, min(behind, half)
+	}
+	return 0, 0
 }
 
 // code notes that r is drawn in a face, and returns its code there.

@@ -46,9 +46,8 @@ type op struct {
 	kind    opKind
 	x, y    float64 // of text: the baseline's start
 	w, h    float64
-	text    []glyph
+	text    []run
 	size    float64
-	spacing float64 // added after each character
 	image   *placed
 	exhibit string // link: to where this exhibit begins
 }
@@ -86,6 +85,7 @@ type layouter struct {
 	root      string
 	err       error
 	begins    map[string]int // exhibit -> page, found in this pass
+	shown     pictures       // of the book
 	problems  []Problem
 	measure   bool // only measuring: page breaks are not taken
 	// beside is where the signature just set begins: a code that follows
@@ -155,9 +155,13 @@ func (l *layouter) glyphs(spans []letter.Span, st style) []glyph {
 			if !ok && l.err == nil {
 				l.err = &MissingGlyphError{r, text}
 			}
-			out = append(out, glyph{r, in, l.fonts.faces[in].advance(r) * st.size, link})
+			g := glyph{r: r, face: in, width: l.fonts.faces[in].advance(r) * st.size, link: link}
+			g.head, g.tail = l.fonts.squeezable(r, in)
+			g.head, g.tail = g.head*st.size, g.tail*st.size
+			out = append(out, g)
 		}
 	}
+	compose(out, st.size)
 	return out
 }
 
@@ -173,14 +177,21 @@ func (l *layouter) put(ln line, x, y, width float64, st style, align letter.Alig
 		spacing = ln.spacing(width, st.size)
 	}
 	base := y + st.leading*0.5 + st.size*0.38
-	l.add(op{kind: textOp, x: x, y: base, text: ln.glyphs, size: st.size, spacing: spacing})
+	if l.measure {
+		return
+	}
+	natural := func(g glyph) float64 { return l.fonts.faces[g.face].advance(g.r) * st.size }
+	l.add(op{kind: textOp, x: x, y: base, text: ln.runs(spacing, natural), size: st.size})
 	at := x
 	for i := 0; i < len(ln.glyphs); {
 		g := ln.glyphs[i]
 		from := at
 		j := i
 		for j < len(ln.glyphs) && ln.glyphs[j].link == g.link {
-			at += ln.glyphs[j].width + spacing
+			at += ln.glyphs[j].width + ln.glyphs[j].gap
+			if j+1 < len(ln.glyphs) && stretches(ln.glyphs[j].r, ln.glyphs[j+1].r) {
+				at += spacing
+			}
 			j++
 		}
 		if g.link != "" {
@@ -236,26 +247,82 @@ func (l *layouter) height(blocks []letter.Block) float64 {
 func (l *layouter) blocks(blocks []letter.Block) {
 	for i, b := range blocks {
 		switch b := b.(type) {
-		case letter.Heading:
-			// A heading stays with the first lines of what it heads.
-			next := 2 * l.fit(bodyStyle).leading
-			if i+1 < len(blocks) {
-				if t, ok := blocks[i+1].(letter.Table); ok {
-					next = l.tableStart(t)
-				} else if k, ok := blocks[i+1].(letter.Keep); ok {
-					next = l.height(k.Blocks)
-				}
-			}
-			l.heading(b, next)
+		case letter.Heading: // stays with the beginning of what it heads
+			l.keep(blocks[i:])
+			l.heading(b)
 		case letter.Item:
 			if allBold(b.Spans) { // a heading in all but name
-				l.need(3 * l.fit(bodyStyle).leading)
+				l.keep(blocks[i:])
 			}
 			l.item(b)
+		case letter.Table:
+			after := 0.0
+			if i+1 < len(blocks) {
+				if note, ok := blocks[i+1].(letter.Paragraph); ok && note.Small {
+					after = l.start(blocks[i+1:]) // how it was counted stands below the count
+				}
+			}
+			l.beside = 0
+			l.table(b, after)
 		default:
 			l.block(b)
 		}
 	}
+}
+
+// keep starts a new page unless the first of some blocks can begin on this
+// one. Nothing is kept while measuring, which asks where blocks begin itself.
+func (l *layouter) keep(blocks []letter.Block) {
+	if !l.measure {
+		l.need(l.start(blocks))
+	}
+}
+
+// start is the height which the first of some blocks needs to begin on a
+// page: a paragraph its first two lines, or all where it has three, for
+// neither end of it stands alone; a heading the beginning of what it heads.
+func (l *layouter) start(blocks []letter.Block) float64 {
+	if len(blocks) == 0 {
+		return 0
+	}
+	switch b := blocks[0].(type) {
+	case letter.Heading:
+		return 2 + l.headStyle(b).leading + l.start(blocks[1:])
+	case letter.Item:
+		h := l.height(blocks[:1])
+		if allBold(b.Spans) {
+			return h + l.start(blocks[1:])
+		}
+		return firstLines(h, l.textStyle(b.Small).leading)
+	case letter.Paragraph:
+		return firstLines(l.height(blocks[:1]), l.textStyle(b.Small).leading)
+	case letter.Table:
+		return l.tableStart(b)
+	case letter.Keep:
+		return l.height(blocks[:1])
+	}
+	return l.fit(bodyStyle).leading
+}
+
+func firstLines(height, leading float64) float64 {
+	if height > 3.5*leading {
+		return 2 * leading
+	}
+	return height
+}
+
+func (l *layouter) textStyle(small bool) style {
+	if small {
+		return l.fit(smallStyle)
+	}
+	return l.fit(bodyStyle)
+}
+
+func (l *layouter) headStyle(b letter.Heading) style {
+	if b.Level > 1 {
+		return l.fit(subheadStyle)
+	}
+	return l.fit(headStyle)
 }
 
 func allBold(spans []letter.Span) bool {
@@ -278,18 +345,13 @@ func (l *layouter) block(b letter.Block) {
 		l.flow(breakLines(l.glyphs([]letter.Span{{Text: b.Text}}, titleStyle), textWidth, 0), left, textWidth, titleStyle, letter.Center, 0)
 		l.y += 6
 	case letter.Paragraph:
-		st, indent := l.fit(bodyStyle), 0.0
-		if b.Small {
-			st = l.fit(smallStyle)
-		}
+		st, indent := l.textStyle(b.Small), 0.0
 		if b.Indent {
 			indent = 2 * st.size
 		}
 		l.flow(breakLines(l.glyphs(b.Spans, st), textWidth, indent), left, textWidth, st, b.Align, indent)
 	case letter.Fields:
 		l.fields(b)
-	case letter.Table:
-		l.table(b)
 	case letter.Addressee:
 		l.y += l.fit(bodyStyle).leading / 2
 		l.text("此致", left+2*l.fit(bodyStyle).size, l.fit(bodyStyle), letter.Left)
@@ -323,22 +385,14 @@ func (l *layouter) text(s string, x float64, st style, align letter.Align) {
 	l.flow(breakLines(l.glyphs([]letter.Span{{Text: s}}, st), width, 0), x, width, st, align, 0)
 }
 
-func (l *layouter) heading(b letter.Heading, next float64) {
-	st := l.fit(headStyle)
-	if b.Level > 1 {
-		st = l.fit(subheadStyle)
-	}
-	l.need(st.leading + next)
+func (l *layouter) heading(b letter.Heading) {
 	l.y += 2
 	l.marks = append(l.marks, mark{title: b.Text, level: b.Level - 1, page: l.page, y: l.y})
-	l.text(b.Text, left, st, letter.Left)
+	l.text(b.Text, left, l.headStyle(b), letter.Left)
 }
 
 func (l *layouter) item(b letter.Item) {
-	st := l.fit(bodyStyle)
-	if b.Small {
-		st = l.fit(smallStyle)
-	}
+	st := l.textStyle(b.Small)
 	if b.Hang {
 		x := left + 2*st.size
 		label := breakLines(l.glyphs([]letter.Span{{Text: b.Label}}, st), textWidth, 0)
@@ -348,8 +402,11 @@ func (l *layouter) item(b letter.Item) {
 		l.flow(lines, x, pageWidth-right-x, st, letter.Justify, 0)
 		return
 	}
-	spans := append([]letter.Span{{Text: b.Label}}, b.Spans...)
-	l.flow(breakLines(l.glyphs(spans, st), textWidth, 2*st.size), left, textWidth, st, letter.Justify, 2*st.size)
+	glyphs := l.glyphs(append([]letter.Span{{Text: b.Label}}, b.Spans...), st)
+	if n := len([]rune(b.Label)); n > 0 && n < len(glyphs) && glyphs[n-1].r == '.' {
+		glyphs[n-1].gap = 2 * westernGap * st.size // 1. and a Han character stand too close
+	}
+	l.flow(breakLines(glyphs, textWidth, 2*st.size), left, textWidth, st, letter.Justify, 2*st.size)
 }
 
 func (l *layouter) fields(b letter.Fields) {

@@ -1,22 +1,27 @@
 package typeset
 
 import (
+	"math"
 	"strings"
 	"unicode"
 )
 
-// A glyph is one character to be drawn, with its face and width.
+// A glyph is one character to be drawn, with its face and the room it takes.
 type glyph struct {
 	r     rune
 	face  int
-	width float64 // points
+	width float64 // points, as it is set: less what was squeezed
+	shift float64 // added to where it is drawn: below 0 where a blank before it was squeezed
+	head  float64 // blank before the ink that may still be squeezed
+	tail  float64 // blank behind it, likewise
+	gap   float64 // set between Han and Latin, behind this glyph, unless the line ends here
 	link  string  // exhibit it leads to
 }
 
 // A line is glyphs that stand on one line.
 type line struct {
 	glyphs []glyph
-	width  float64 // natural
+	width  float64 // as set, before it is stretched
 	last   bool    // of its paragraph: not justified
 }
 
@@ -25,6 +30,14 @@ type line struct {
 const (
 	noStart = "，。、；：？！）》」』】〕〉’”…—·％%～,.;:?!)]}々"
 	noEnd   = "（《「『【〔〈‘“￥([{"
+)
+
+// Marks whose ink fills half of their square: the blank half may go where
+// another mark, or the edge of the page, stands beside it (标点挤压). What the
+// font has of blank is measured; see [layouter.glyphs].
+const (
+	blankBehind = "，。、；：）》」』】〕〉’”"
+	blankBefore = "（《「『【〔〈‘“"
 )
 
 // breakable reports whether a line may end between a and b.
@@ -47,51 +60,155 @@ func han(r rune) bool {
 		strings.ContainsRune(noStart+noEnd, r) && r > 0x7f
 }
 
+// western reports a letter or digit of a Latin word or number.
+func western(r rune) bool {
+	return r >= '0' && r <= '9' || r <= 0x24F && unicode.IsLetter(r)
+}
+
+// ideograph reports a Han character, punctuation aside.
+func ideograph(r rune) bool { return unicode.Is(unicode.Han, r) || r == '〇' }
+
+// westernGap is what is set between Han and Latin, in em. A quarter is the
+// rule of books; a letter full of dates and sums reads better with less.
+const westernGap = 0.125
+
+// compose squeezes marks that follow one another, so that between two of them
+// no more than half a square is blank, and parts Latin from Han.
+func compose(all []glyph, size float64) {
+	for i := 0; i+1 < len(all); i++ {
+		a, b := &all[i], &all[i+1]
+		switch {
+		case a.tail > 0 && (strings.ContainsRune(blankBehind, b.r) || b.head > 0):
+			a.width, a.tail = a.width-a.tail, 0
+		case b.head > 0 && strings.ContainsRune(blankBefore, a.r):
+			b.squeezeHead(b.head)
+		case ideograph(a.r) && western(b.r), western(a.r) && ideograph(b.r):
+			a.gap = westernGap * size
+		}
+	}
+}
+
+func (g *glyph) squeezeHead(by float64) {
+	g.width, g.shift, g.head = g.width-by, g.shift-by, g.head-by
+}
+
+// squeezable is how much of a glyph's blank may go where a line is a little
+// too long: half of it, so that the mark can still be told as full width.
+func (g glyph) squeezable() float64 { return (g.head + g.tail) / 2 }
+
+// looseness is the stretch, in parts of a character, from which a line is
+// rather squeezed to take in one word more.
+const looseness = 0.02
+
 // breakLines cuts glyphs into lines of at most the width, the first one
 // narrower by indent. Every glyph stands on exactly one line, in order; only
 // blanks at a break are kept at the end of their line, where they draw
-// nothing.
+// nothing. A line that would end loose takes in what fits by squeezing its
+// punctuation.
 func breakLines(all []glyph, width, indent float64) []line {
 	var out []line
 	room := width - indent
-	start, fit := 0, -1 // fit: last place where the line may end
-	used := 0.0
-	for i := 0; i < len(all); i++ {
-		g := all[i]
-		if g.r == '\n' {
-			out = append(out, newLine(all[start:i], true))
-			start, fit, used, room = i+1, -1, 0, width
-			continue
+	for start := 0; start < len(all) || len(out) == 0; {
+		if len(out) > 0 && start < len(all) && all[start].head > 0 && all[start-1].r != '\n' {
+			all[start].squeezeHead(all[start].head) // an opening mark stands flush left
 		}
-		if used+g.width > room+0.01 && i > start && g.r != ' ' {
-			end := fit
-			if end <= start {
-				end = i // one word longer than the line: it has to be cut
-			}
-			out = append(out, newLine(all[start:end], false))
-			i, start, fit, used, room = end-1, end, -1, 0, width
-			continue
-		}
-		used += g.width
-		if i+1 < len(all) && breakable(g.r, all[i+1].r) {
-			fit = i + 1
+		end, next, last := cutLine(all, start, room)
+		out = append(out, newLine(all[start:end], last, room))
+		start, room = next, width
+		if last && start >= len(all) {
+			break
 		}
 	}
-	if start < len(all) || len(out) == 0 {
-		out = append(out, newLine(all[start:], true))
-	}
-	out[len(out)-1].last = true
 	return out
 }
 
-func newLine(glyphs []glyph, last bool) line {
+// cutLine finds where the line from start on ends, and where the next begins.
+func cutLine(all []glyph, start int, room float64) (end, next int, last bool) {
+	fit, tight := -1, -1 // last place where the line may end: as it is, and squeezed
+	used, give, fitUsed := 0.0, 0.0, 0.0
+	for i := start; i < len(all); i++ {
+		g := all[i]
+		if g.r == '\n' {
+			return i, i + 1, true
+		}
+		if g.r != ' ' && i > start && used+g.width-give-max(g.tail, g.squeezable()) > room+0.01 {
+			break
+		}
+		used += g.width
+		if i+1 == len(all) {
+			// A paragraph is rather squeezed than ended with a line of two.
+			if over := used - g.tail - room; over <= 0.01 || over-give <= 0.01 && (fit < 0 || i-fit < 2) {
+				return len(all), len(all), true
+			}
+		} else if breakable(g.r, all[i+1].r) {
+			switch over := used - g.tail; {
+			case over <= room+0.01 || g.r == ' ':
+				fit, tight, fitUsed = i+1, -1, over
+			case over-give <= room+0.01 && tight < 0:
+				tight = i + 1
+			}
+		}
+		used += g.gap
+		give += g.squeezable()
+	}
+	switch {
+	case fit > start && (tight < 0 || (room-fitUsed)/float64(fit-start) <= looseness*widest(all[start:fit])):
+		return fit, fit, false
+	case tight > start:
+		return tight, tight, false
+	}
+	// One word longer than the line: it has to be cut.
+	used = 0
+	for i := start; i < len(all); i++ {
+		if used += all[i].width; used > room+0.01 && i > start {
+			return i, i, false
+		}
+	}
+	return len(all), len(all), true
+}
+
+func widest(glyphs []glyph) float64 {
+	w := 0.0
+	for _, g := range glyphs {
+		w = max(w, g.width)
+	}
+	return w
+}
+
+// newLine measures a line and squeezes its marks if it is longer than the
+// room: the one at its end first, then all the others alike.
+func newLine(glyphs []glyph, last bool, room float64) line {
 	l := line{glyphs: glyphs, last: last}
 	end := len(glyphs)
 	for end > 0 && glyphs[end-1].r == ' ' {
 		end--
 	}
-	for _, g := range glyphs[:end] {
+	give := 0.0
+	for i, g := range glyphs[:end] {
 		l.width += g.width
+		if i < end-1 {
+			l.width += g.gap
+			give += g.squeezable()
+		}
+	}
+	if end == 0 {
+		return l
+	}
+	glyphs[end-1].gap = 0
+	over := l.width - room
+	if g := &glyphs[end-1]; over > 0 && g.tail > 0 {
+		by := min(over, g.tail)
+		g.width, g.tail = g.width-by, g.tail-by
+		l.width, over = l.width-by, over-by
+	}
+	if share := over / give; over > 0 && give > 0 && share < 1.01 {
+		for i := range glyphs[:end-1] {
+			g := &glyphs[i]
+			head, tail := g.head/2*share, g.tail/2*share
+			g.squeezeHead(head)
+			g.width, g.tail = g.width-tail, g.tail-tail
+		}
+		l.width = room
 	}
 	return l
 }
@@ -100,9 +217,28 @@ func newLine(glyphs []glyph, last bool) line {
 // em; beyond it the line is left ragged rather than torn apart.
 const maxStretch = 0.25
 
-// spacing is what is added after each character so that the line fills width.
+// stretches reports whether a justified line is stretched between a and b:
+// not inside a word or number, nor inside a dash or an ellipsis of two.
+func stretches(a, b rune) bool {
+	if a > ' ' && a < 0x250 && b > ' ' && b < 0x250 {
+		return false
+	}
+	return !(a == b && (a == '—' || a == '…'))
+}
+
+// spacing is what is added at each place where a line may be stretched, so
+// that it fills width.
 func (l line) spacing(width, size float64) float64 {
-	n := len(l.glyphs) - 1
+	n := 0
+	end := len(l.glyphs)
+	for end > 0 && l.glyphs[end-1].r == ' ' {
+		end--
+	}
+	for i := 0; i+1 < end; i++ {
+		if stretches(l.glyphs[i].r, l.glyphs[i+1].r) {
+			n++
+		}
+	}
 	if l.last || n < 1 {
 		return 0
 	}
@@ -111,4 +247,48 @@ func (l line) spacing(width, size float64) float64 {
 		return 0
 	}
 	return s
+}
+
+// A run is characters of one face that follow one another at their own
+// widths, spacing apart.
+type run struct {
+	x       float64 // from the line's start
+	face    int
+	spacing float64
+	text    string
+}
+
+// runs parts a line into runs, each placed by itself: where a mark was
+// squeezed, where Latin stands beside Han, where the face changes.
+func (l line) runs(spacing float64, natural func(glyph) float64) []run {
+	var out []run
+	var text strings.Builder
+	var now run
+	x := 0.0
+	flush := func() {
+		if text.Len() > 0 {
+			now.text = text.String()
+			out = append(out, now)
+			text.Reset()
+		}
+	}
+	for i, g := range l.glyphs {
+		between := 0.0
+		if i+1 < len(l.glyphs) && stretches(g.r, l.glyphs[i+1].r) {
+			between = spacing
+		}
+		if text.Len() == 0 || g.face != now.face || g.shift != 0 {
+			flush()
+			now = run{x: x + g.shift, face: g.face, spacing: between}
+		}
+		text.WriteRune(g.r)
+		x += g.width + g.gap + between
+		// The run goes on only while drawing it leads to where the next
+		// glyph has to stand.
+		if drawn := g.shift + natural(g) + now.spacing; math.Abs(drawn-(g.width+g.gap+between)) > 1e-6 {
+			flush()
+		}
+	}
+	flush()
+	return out
 }

@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -56,6 +57,79 @@ func TestBreakLines(t *testing.T) {
 	}
 }
 
+// marked gives marks the blank halves that a font has.
+func marked(s string) []glyph {
+	all := testGlyphs(s)
+	for i := range all {
+		switch {
+		case strings.ContainsRune(blankBehind, all[i].r):
+			all[i].tail = 5
+		case strings.ContainsRune(blankBefore, all[i].r):
+			all[i].head = 5
+		}
+	}
+	compose(all, 10)
+	return all
+}
+
+// Between two marks no more than half a square is blank, and a line takes in
+// a mark that fits when it is squeezed.
+func TestMarksAreSqueezed(t *testing.T) {
+	for _, c := range []struct {
+		name, in string
+		width    float64
+		want     string // lines joined by |
+		widths   []float64
+	}{
+		{"two closing marks", "一。”二", 100, "一。”二", []float64{35}},
+		{"closing before opening", "一）（二", 100, "一）（二", []float64{35}},
+		{"two opening marks", "一（“二", 100, "一（“二", []float64{35}},
+		{"a mark by itself keeps its square", "一，二", 100, "一，二", []float64{30}},
+		{"the mark at the end of a line gives its blank half", "一二三四，五六", 45, "一二三四，|五六", []float64{45, 20}},
+		{"a line squeezes its commas to take in a word", "一，二，三，四，五六七", 75, "一，二，三，四，|五六七", []float64{75, 30}},
+		{"an opening mark stands flush left on a later line", "一二三四（五六七）八九十", 40, "一二三四|（五六七）|八九十", []float64{40, 40, 30}},
+		{"a paragraph does not end with one character", "一，二，三，四，五六", 95, "一，二，三，四，五六", []float64{95}},
+		{"Latin and Han are parted", "第12页", 100, "第12页", []float64{32.5}},
+		{"but not at the end of a line", "一二三4五六", 36.5, "一二三4|五六", []float64{36.25, 20}},
+	} {
+		lines := breakLines(marked(c.in), c.width, 0)
+		if got := strings.Join(lineTexts(lines), "|"); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
+			continue
+		}
+		for i, l := range lines {
+			if math.Abs(l.width-c.widths[i]) > 0.01 {
+				t.Errorf("%s: line %d is %.2f wide, want %.2f", c.name, i, l.width, c.widths[i])
+			}
+		}
+	}
+}
+
+// What is drawn of a line ends where the line does, and its characters are
+// those of the line, in order.
+func TestRunsFillTheLine(t *testing.T) {
+	natural := func(g glyph) float64 {
+		if g.r < 0x80 {
+			return 5
+		}
+		return 10
+	}
+	for _, in := range []string{"一，二，三四（五）“六”七", "第12页的GB 4号——完", "（开头”。结尾）"} {
+		for width := 40.0; width < 140; width += 7 {
+			for _, l := range breakLines(marked(in), width, 0) {
+				spacing := l.spacing(width, 10)
+				text := ""
+				for _, r := range l.runs(spacing, natural) {
+					text += r.text
+				}
+				if want := lineTexts([]line{l})[0]; text != want {
+					t.Fatalf("%s at %v: runs hold %s, want %s", in, width, text, want)
+				}
+			}
+		}
+	}
+}
+
 // Every character stands on exactly one line, whatever the width: gofpdf's
 // own wrapping loses one a line.
 func FuzzBreakLines(f *testing.F) {
@@ -79,7 +153,7 @@ func FuzzBreakLines(f *testing.F) {
 }
 
 func TestStretchIsCapped(t *testing.T) {
-	l := newLine(testGlyphs("一二三"), false)
+	l := newLine(testGlyphs("一二三"), false, 100)
 	if s := l.spacing(31, 10); s <= 0 || s > 2.5 {
 		t.Errorf("a nearly full line is stretched by %v", s)
 	}

@@ -2,264 +2,180 @@ package typeset
 
 import (
 	"bytes"
-	"encoding/binary"
+	"errors"
 	"fmt"
-	"hash/crc32"
 	"image"
-	"image/color"
-	"image/draw"
-	_ "image/gif"
-	"image/jpeg"
-	"image/png"
 	"io"
-	"slices"
+
+	_ "image/gif"
+	_ "image/png"
 
 	_ "golang.org/x/image/bmp"
 	_ "golang.org/x/image/tiff"
 	_ "golang.org/x/image/webp"
 
+	"juzheng/evidence"
 	"juzheng/templates/letter"
 )
 
-// Limits of a picture: pixels on a path that decodes, and bytes read.
+// Limits of a picture: bytes read, pixels of one that has to be decoded,
+// pixels of one that is passed through, and what a side may have.
 const (
-	maxPixels = 50_000_000
-	maxBytes  = 64 << 20
+	maxBytes   = 64 << 20
+	maxDecoded = 50_000_000
+	maxPixels  = 400_000_000
+	maxSide    = 65_500
 )
 
-// A picture is an image in a form gofpdf takes without decoding it wrongly:
-// a JPEG in gray or RGB, or a PNG of 8 bits without alpha and interlace.
-type picture struct {
-	kind   string // JPG or PNG
-	data   []byte
-	width  int
-	height int
+// An xobject is a picture as a PDF holds it (ISO 32000-1, 8.9.5).
+type xobject struct {
+	width, height int
+	space         string // colour space, as a PDF object
+	bits          int    // per component
+	filter        string // with its parameters, as entries of the dictionary
+	parts         [][]byte
+	change        change
 }
 
-// A placed picture on a page: the whole picture is w by h points from x, y,
-// and what lies outside clip is not seen.
-type placed struct {
-	pic         *picture
-	orientation int
-	x, y, w, h  float64
-	clipY       float64 // upper edge and height of what is seen; 0: all
-	clipH       float64
+// A change is what had to be done to a picture so that a page can show it.
+// Its caption says so; the original stays as it is.
+type change int
+
+const (
+	untouched change = iota
+	flattened        // alpha on white
+	narrowed         // 16 bits a component to 8
+	separated        // CMYK to RGB
+)
+
+var changeWords = map[change]string{
+	flattened: "（原图有透明部分，此处以白色衬底；原件未动）",
+	narrowed:  "（原图每色16位，此处以8位显示；原件未动）",
+	separated: "（原图为CMYK四色，此处换算为RGB显示；原件未动）",
 }
 
-// readPicture brings an exhibit's picture into such a form. Pixels are passed
-// through wherever the format allows; metadata never are, for the place where
-// a photo was taken is nobody's business.
-func readPicture(im *letter.Image) (*picture, error) {
+// A PictureError says why a picture cannot be shown on paper.
+type PictureError struct {
+	Reason evidence.Text // for the page and for the person
+	Err    error
+}
+
+func (e *PictureError) Error() string { return fmt.Sprintf("%s: %v", e.Reason.EN, e.Err) }
+func (e *PictureError) Unwrap() error { return e.Err }
+
+// The reasons of a [PictureError].
+var (
+	damagedPicture  = evidence.Text{ZH: "图片文件不完整或已损坏", EN: "the picture is incomplete or damaged"}
+	unknownPicture  = evidence.Text{ZH: "不是本程序能显示的图片格式", EN: "no picture format this program can show"}
+	heicPicture     = evidence.Text{ZH: "HEIC、AVIF格式的图片，本程序不能解码；可在手机或电脑上另存为JPEG，与原件一并加入", EN: "HEIC and AVIF cannot be decoded here; save a copy as JPEG and add it beside the original"}
+	hugePicture     = evidence.Text{ZH: "图片过大，不能排进纸面", EN: "the picture is too large to be set"}
+	closedPicture   = evidence.Text{ZH: "图片文件不能读取", EN: "the picture cannot be read"}
+	variantOfFormat = evidence.Text{ZH: "图片采用了少见的编码方式，本程序不能显示", EN: "the picture is coded in a rare way that cannot be shown here"}
+)
+
+func refuse(reason evidence.Text, format string, args ...any) error {
+	return &PictureError{reason, fmt.Errorf(format, args...)}
+}
+
+// prepare brings an exhibit's picture into the form of a PDF. Pixels are
+// passed through as they are coded wherever PDF knows the coding; metadata
+// never are, for the place where a photo was taken is nobody's business.
+func prepare(im *letter.Image) (x *xobject, err error) {
+	defer func() { // decoders of formats we do not own
+		if fault := recover(); fault != nil {
+			x, err = nil, refuse(damagedPicture, "decoder: %v", fault)
+		}
+	}()
 	in, err := im.Open()
 	if err != nil {
-		return nil, err
+		return nil, &PictureError{closedPicture, err}
 	}
 	defer in.Close()
-	data, err := io.ReadAll(io.LimitReader(in, maxBytes+1))
+	data, err := readWhole(in)
 	if err != nil {
 		return nil, err
 	}
-	if len(data) > maxBytes {
-		return nil, fmt.Errorf("more than %d MB", maxBytes>>20)
+	switch {
+	case bytes.HasPrefix(data, []byte("\xff\xd8")):
+		return jpegObject(data)
+	case bytes.HasPrefix(data, []byte(pngSign)):
+		return pngObject(data)
+	case isHEIF(data):
+		return nil, refuse(heicPicture, "ISO base media file, brand %q", data[8:12])
 	}
-	config, format, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil {
-		return nil, err
-	}
-	if config.Width < 1 || config.Height < 1 || int64(config.Width)*int64(config.Height) > maxPixels {
-		return nil, fmt.Errorf("%d by %d pixels", config.Width, config.Height)
-	}
-	p := &picture{width: config.Width, height: config.Height}
-	// A whole decode is the proof that the picture is not cut or damaged.
-	decoded, _, err := image.Decode(bytes.NewReader(data))
-	if err != nil {
-		return nil, err
-	}
-	switch format {
-	case "jpeg":
-		if config.ColorModel == color.YCbCrModel || config.ColorModel == color.GrayModel {
-			p.kind, p.data = "JPG", plainJPEG(data)
-			return p, nil
-		}
-		var b bytes.Buffer // CMYK: a page in PDF/A beside an sRGB intent cannot hold it
-		if err := jpeg.Encode(&b, flatten(decoded), &jpeg.Options{Quality: 95}); err != nil {
-			return nil, err
-		}
-		p.kind, p.data = "JPG", b.Bytes()
-		return p, nil
-	case "png":
-		if plain, ok := plainPNG(data); ok {
-			p.kind, p.data = "PNG", plain
-			return p, nil
-		}
-	}
+	return decodedObject(data, untouched)
+}
+
+// readWhole reads a file into memory of its size, not of twice that.
+func readWhole(in io.Reader) ([]byte, error) {
 	var b bytes.Buffer
-	if err := (&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(&b, flatten(decoded)); err != nil {
+	if s, ok := in.(interface{ Len() int }); ok {
+		b.Grow(s.Len() + bytes.MinRead)
+	} else if f, ok := in.(io.Seeker); ok {
+		if n, err := f.Seek(0, io.SeekEnd); err == nil && n < maxBytes {
+			b.Grow(int(n) + bytes.MinRead)
+		}
+		if _, err := f.Seek(0, io.SeekStart); err != nil {
+			return nil, &PictureError{closedPicture, err}
+		}
+	}
+	if _, err := b.ReadFrom(io.LimitReader(in, maxBytes+1)); err != nil {
+		return nil, &PictureError{closedPicture, err}
+	}
+	if b.Len() > maxBytes {
+		return nil, refuse(hugePicture, "more than %d MB", maxBytes>>20)
+	}
+	return b.Bytes(), nil
+}
+
+// isHEIF recognises HEIC, HEIF and AVIF by the brand of their first box (ISO
+// 14496-12, 4.3).
+func isHEIF(data []byte) bool {
+	if len(data) < 12 || string(data[4:8]) != "ftyp" {
+		return false
+	}
+	switch string(data[8:12]) {
+	case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "avif", "avis":
+		return true
+	}
+	return false
+}
+
+// checkSize refuses what no phone makes, before anything is decoded.
+func checkSize(width, height, most int) error {
+	if width < 1 || height < 1 {
+		return refuse(damagedPicture, "%d by %d pixels", width, height)
+	}
+	if width > maxSide || height > maxSide || width > most/height {
+		return refuse(hugePicture, "%d by %d pixels", width, height)
+	}
+	return nil
+}
+
+// decodedObject decodes a picture and codes it anew, without loss but for
+// what the change says.
+func decodedObject(data []byte, why change) (*xobject, error) {
+	config, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if errors.Is(err, image.ErrFormat) {
+		return nil, &PictureError{unknownPicture, err}
+	}
+	if err != nil {
+		return nil, &PictureError{damagedPicture, err}
+	}
+	if err := checkSize(config.Width, config.Height, maxDecoded); err != nil {
 		return nil, err
 	}
-	p.kind, p.data = "PNG", b.Bytes()
-	return p, nil
-}
-
-// flatten puts a picture on white, so that no alpha is left.
-func flatten(src image.Image) image.Image {
-	b := src.Bounds()
-	dst := image.NewNRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
-	draw.Draw(dst, dst.Bounds(), image.White, image.Point{}, draw.Src)
-	draw.Draw(dst, dst.Bounds(), src, b.Min, draw.Over)
-	return dst
-}
-
-// plainJPEG drops application segments and comments: EXIF with place and
-// device, thumbnails, colour profiles. Adobe's APP14 says how colours are
-// coded, so it stays.
-func plainJPEG(data []byte) []byte {
-	out := slices.Clone(data[:2])
-	for at := 2; at+4 <= len(data) && data[at] == 0xFF; {
-		marker := data[at+1]
-		if marker == 0xFF { // fill byte
-			at++
-			continue
-		}
-		size := int(binary.BigEndian.Uint16(data[at+2:]))
-		if marker == 0xDA || size < 2 || at+2+size > len(data) {
-			return append(out, data[at:]...) // the scan, to the end
-		}
-		app := marker >= 0xE0 && marker <= 0xEF
-		if (!app || marker == 0xEE || marker == 0xE0) && marker != 0xFE {
-			out = append(out, data[at:at+2+size]...)
-		}
-		at += 2 + size
-	}
-	return data
-}
-
-// plainPNG passes a PNG of 8 bits or less, without alpha, transparency and
-// interlace, reduced to the chunks that carry pixels.
-func plainPNG(data []byte) ([]byte, bool) {
-	const sign = "\x89PNG\r\n\x1a\n"
-	if len(data) < 33 || string(data[:8]) != sign || data[24] > 8 || data[28] != 0 {
-		return nil, false
-	}
-	switch data[25] {
-	case 0, 2, 3: // gray, RGB, palette
-	default:
-		return nil, false
-	}
-	out := []byte(sign)
-	for at := 8; at+12 <= len(data); {
-		size := int(binary.BigEndian.Uint32(data[at:]))
-		if size < 0 || size > len(data)-at-12 {
-			return nil, false
-		}
-		kind := string(data[at+4 : at+8])
-		body := data[at+4 : at+8+size]
-		if crc32.ChecksumIEEE(body) != binary.BigEndian.Uint32(data[at+8+size:]) {
-			return nil, false
-		}
-		switch kind {
-		case "tRNS":
-			return nil, false
-		case "IHDR", "PLTE", "IDAT", "IEND":
-			out = append(out, data[at:at+12+size]...)
-		}
-		if kind == "IEND" {
-			return out, true
-		}
-		at += 12 + size
-	}
-	return nil, false
-}
-
-// A Problem is a picture that could not be set; its page says so.
-type Problem struct {
-	Exhibit string
-	Err     error
-}
-
-// upright are a picture's width and height as it is to be seen.
-func upright(p *picture, orientation int) (w, h float64) {
-	if orientation >= 5 && orientation <= 8 {
-		return float64(p.height), float64(p.width)
-	}
-	return float64(p.width), float64(p.height)
-}
-
-// tall is the ratio of height to width from which a picture is cut into
-// pieces: a chat of many screens would be unreadable on one page.
-const tall = 3.2
-
-// image sets a picture with its caption: on what is left of the page if that
-// is enough, else on the next; a very tall one in pieces that overlap.
-func (l *layouter) image(exhibit string, im *letter.Image) {
-	caption := breakLines(l.glyphs([]letter.Span{{Text: im.Caption}}, l.fit(smallStyle)), textWidth, 0)
-	p, err := readPicture(im)
+	src, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
-		l.problems = append(l.problems, Problem{exhibit, err})
-		l.flow(breakLines(l.glyphs([]letter.Span{{Text: "这张图片不能显示在纸上（" + printable(l.fonts, err.Error()) + "）。原件在证据包内，校验值见上。"}}, l.fit(bodyStyle)), textWidth, 0), left, textWidth, l.fit(bodyStyle), letter.Justify, 0)
-		return
+		return nil, &PictureError{damagedPicture, err}
 	}
-	w, h := upright(p, im.Orientation)
-	under := float64(len(caption))*l.fit(smallStyle).leading + 4
-	if h/w > tall {
-		l.pieces(p, im.Orientation, w, h, caption, under)
-		return
+	if o, ok := src.(interface{ Opaque() bool }); why == untouched && (!ok || !o.Opaque()) {
+		why = flattened
 	}
-	room := l.room() - under - 6
-	if whole := pageHeight - top - bottom - under; room < whole*0.5 {
-		l.newPage()
-		room = whole
+	x, err := recode(src)
+	if err != nil {
+		return nil, err
 	}
-	scale := min(textWidth/w, room/h, 1) // 1: never larger than a point a pixel
-	l.y += 4
-	l.place(p, im.Orientation, left+(textWidth-w*scale)/2, w*scale, h*scale, 0, h*scale)
-	l.y += 2
-	l.flow(caption, left, textWidth, l.fit(smallStyle), letter.Center, 0)
-}
-
-// overlap is how much of a piece is shown again on the next, in points.
-const overlap = 24.0
-
-func (l *layouter) pieces(p *picture, orientation int, w, h float64, caption []line, under float64) {
-	wide := min(textWidth*0.62, w)
-	high := h * wide / w
-	for from := 0.0; from < high; {
-		if l.room() < 200 {
-			l.newPage()
-		}
-		part := min(l.room()-under-8, high-from)
-		l.y += 4
-		l.place(p, orientation, left+(textWidth-wide)/2, wide, high, from, part)
-		l.y += 2
-		l.flow(caption, left, textWidth, l.fit(smallStyle), letter.Center, 0)
-		from += part
-		if from < high {
-			from -= overlap
-			l.newPage()
-		}
-	}
-}
-
-// place draws the part of a picture from an offset on, at l.y.
-func (l *layouter) place(p *picture, orientation int, x, w, h, from, part float64) {
-	pl := &placed{pic: p, orientation: orientation, x: x, y: l.y - from, w: w, h: h}
-	if part < h-0.01 {
-		pl.clipY, pl.clipH = l.y, part
-	}
-	l.add(op{kind: imageOp, image: pl})
-	for _, r := range [][4]float64{{x, l.y, w, 0}, {x, l.y + part, w, 0}, {x, l.y, 0, part}, {x + w, l.y, 0, part}} {
-		l.add(op{kind: ruleOp, x: r[0], y: r[1], w: r[2], h: r[3]})
-	}
-	l.y += part
-}
-
-// printable drops what no font has from a text of ours.
-func printable(u *fontUse, s string) string {
-	var out []rune
-	for _, r := range s {
-		if _, ok := u.pick(r, serif); ok {
-			out = append(out, r)
-		}
-	}
-	return string(out)
+	x.change = why
+	return x, nil
 }

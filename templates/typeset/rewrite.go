@@ -34,20 +34,22 @@ var errGofpdf = errors.New("unexpected form of gofpdf's file")
 // order from the catalogue, so that equal input gives equal bytes; file ID,
 // XMP metadata, output intent, language; exact ToUnicode maps; printable
 // link annotations.
-func (l *layouter) rewrite(data []byte, in info) ([]byte, error) {
+func (l *layouter) rewrite(f *pdfFile, data []byte, in info) error {
 	objects, root, err := parsePDF(data)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := l.mendFonts(objects); err != nil {
-		return nil, err
+		return err
 	}
 	l.mendOutline(objects)
+	if err := l.mendResources(objects); err != nil {
+		return err
+	}
 	for n, o := range objects {
 		if bytes.Contains(o.dict, []byte("/Annots")) {
 			o.dict = bytes.ReplaceAll(o.dict, []byte("/Subtype /Link"), []byte("/Subtype /Link /F 4"))
 		}
-		o.dict = sortXObjects(o.dict)
 		objects[n] = o
 	}
 	next := slices.Max(keys(objects)) + 1
@@ -64,7 +66,7 @@ func (l *layouter) rewrite(data []byte, in info) ([]byte, error) {
 		"\n/Metadata %d 0 R\n/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>]\n/Lang (zh-CN)\n/ViewerPreferences <</DisplayDocTitle true>>\n>>",
 		metadata, profile)...)
 	objects[root] = catalog
-	return writePDF(objects, root, infoID), nil
+	return writeObjects(f, objects, root, infoID)
 }
 
 func keys(m map[int]object) []int {
@@ -190,15 +192,24 @@ func stringEnd(dict []byte, i int) int {
 	return len(dict)
 }
 
-// writePDF numbers objects in the order in which they are met from the
-// catalogue, and writes them.
-func writePDF(objects map[int]object, root, infoID int) []byte {
+// written is added to the number of an object that stands in the file
+// already, to tell it from gofpdf's numbers.
+const written = 1 << 30
+
+// writeObjects numbers gofpdf's objects in the order in which they are met
+// from the catalogue, after the pictures that are in the file already, and
+// writes them.
+func writeObjects(f *pdfFile, objects map[int]object, root, infoID int) error {
+	base := len(f.offsets)
 	number := map[int]int{}
 	var order []int
 	meet := func(n int) int {
+		if n >= written {
+			return n - written
+		}
 		if number[n] == 0 {
 			order = append(order, n)
-			number[n] = len(order)
+			number[n] = base + len(order)
 		}
 		return number[n]
 	}
@@ -208,49 +219,50 @@ func writePDF(objects map[int]object, root, infoID int) []byte {
 	for i := 0; i < len(order); i++ {
 		dicts[order[i]] = references(objects[order[i]].dict, meet)
 	}
-	var b bytes.Buffer
-	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-	offsets := make([]int, len(order))
-	for i, n := range order {
-		offsets[i] = b.Len()
-		o := objects[n]
-		fmt.Fprintf(&b, "%d 0 obj\n", i+1)
-		if o.stream == nil {
-			b.Write(dicts[n])
+	for _, n := range order {
+		if o := objects[n]; o.stream == nil {
+			f.object(dicts[n])
 		} else {
-			b.Write(bytes.TrimSpace(bytes.TrimSuffix(bytes.TrimSpace(dicts[n]), []byte(">>"))))
-			fmt.Fprintf(&b, " /Length %d>>\nstream\n", len(o.stream))
-			b.Write(o.stream)
-			b.WriteString("\nendstream")
+			dict := bytes.TrimSuffix(bytes.TrimPrefix(bytes.TrimSpace(dicts[n]), []byte("<<")), []byte(">>"))
+			f.object(bytes.TrimSpace(dict), o.stream)
 		}
-		b.WriteString("\nendobj\n")
 	}
-	sum := sha256.Sum256(b.Bytes())
-	id := hex.EncodeToString(sum[:16])
-	start := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(order)+1)
-	for _, o := range offsets {
-		fmt.Fprintf(&b, "%010d 00000 n \n", o)
-	}
-	fmt.Fprintf(&b, "trailer\n<</Size %d /Root 1 0 R /Info 2 0 R /ID [<%s> <%s>]>>\nstartxref\n%d\n%%%%EOF\n", len(order)+1, id, id, start)
-	return b.Bytes()
+	return f.end(number[root], number[infoID])
 }
 
-var xobject = regexp.MustCompile(`/XObject\s*<<([^<>]*)>>`)
-var xobjectEntry = regexp.MustCompile(`/\S+ \d+ 0 R`)
-
-// sortXObjects brings the images of the resources into the order of their
-// names: gofpdf writes them as a map gives them.
-func sortXObjects(dict []byte) []byte {
-	return xobject.ReplaceAllFunc(dict, func(m []byte) []byte {
-		var entries []string
-		for _, e := range xobjectEntry.FindAll(xobject.FindSubmatch(m)[1], -1) {
-			entries = append(entries, string(e))
+// mendResources gives each page that shows pictures a dictionary of just
+// those: in gofpdf's file all pages share one, and a page taken out of it
+// would take every picture along. Page n is gofpdf's object 1+2n.
+func (l *layouter) mendResources(objects map[int]object) error {
+	shared := bytes.TrimSpace(objects[2].dict)
+	fonts := fontResources.Find(shared)
+	if fonts == nil {
+		return errGofpdf
+	}
+	shown := map[int][]int{}
+	for _, o := range l.ops {
+		if o.kind == imageOp && !slices.Contains(shown[o.page], o.image.pic.object) {
+			shown[o.page] = append(shown[o.page], o.image.pic.object)
 		}
-		slices.Sort(entries)
-		return []byte("/XObject <<\n" + strings.Join(entries, "\n") + "\n>>")
-	})
+	}
+	for page, pictures := range shown {
+		o := objects[1+2*page]
+		slices.Sort(pictures)
+		var names []byte
+		for _, n := range pictures {
+			names = fmt.Appendf(names, " /Im%d %d 0 R", n, written+n)
+		}
+		own := fmt.Appendf(nil, "/Resources <<%s /XObject <<%s>>>>", fonts, names)
+		if !bytes.Contains(o.dict, []byte("/Resources 2 0 R")) {
+			return errGofpdf
+		}
+		o.dict = bytes.Replace(o.dict, []byte("/Resources 2 0 R"), own, 1)
+		objects[1+2*page] = o
+	}
+	return nil
 }
+
+var fontResources = regexp.MustCompile(`/Font\s*<<[^<>]*>>`)
 
 var postScriptNames = [faceCount]string{serif: "NotoSerifSC-Regular", sans: "NotoSansSC-Bold"}
 

@@ -134,6 +134,17 @@ func (f *face) advance(r rune) float64 {
 	return float64(f.metric(f.gid[r])>>16) / f.units
 }
 
+// blanks are how much of r's width is blank before and behind its ink, in em.
+func (f *face) blanks(r rune) (before, behind float64) {
+	o, err := f.outline(f.gid[r])
+	if err != nil || len(o) < 10 {
+		return 0, 0
+	}
+	least := float64(int16(binary.BigEndian.Uint16(o[2:]))) // xMin and xMax of the glyph's box
+	most := float64(int16(binary.BigEndian.Uint16(o[6:])))
+	return least / f.units, f.advance(r) - most/f.units
+}
+
 // metric is advance<<16 | left side bearing of a glyph.
 func (f *face) metric(gid int) uint32 {
 	hmtx := f.tables["hmtx"]

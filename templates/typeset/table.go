@@ -66,15 +66,21 @@ func rowHeight(lines int, st style) float64 { return float64(lines)*st.leading +
 
 // table sets a ruled table. Its head repeats on each page; a row that does
 // not fit goes to the next page, and one taller than a page is cut between
-// lines.
-func (l *layouter) table(t letter.Table) {
+// lines. Its last row keeps room behind it for the beginning of a note.
+func (l *layouter) table(t letter.Table, after float64) {
 	edges, st := tableGrid(t.Columns), l.tableStyle(t)
 	head := l.setRow(tableHead(t), edges, st)
 	headHeight := rowHeight(head.lines, st)
 	l.need(l.tableStart(t))
 	l.row(head, 0, head.lines, edges, st, t.Columns, true)
-	for _, cells := range t.Rows {
+	for i, cells := range t.Rows {
 		r := l.setRow(cells, edges, st)
+		if i == len(t.Rows)-1 && i > 0 && !l.measure {
+			if h := rowHeight(r.lines, st); h <= l.room() && h+after+4 > l.room() {
+				l.newPage()
+				l.row(head, 0, head.lines, edges, st, t.Columns, true)
+			}
+		}
 		whole := pageHeight - bottom - top - headHeight
 		for from := 0; from < r.lines; {
 			n := r.lines - from

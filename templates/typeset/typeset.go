@@ -30,7 +30,7 @@ func Document(w io.Writer, d letter.Document, pages map[string]int) (Pages, erro
 	if err != nil {
 		return Pages{}, err
 	}
-	return copyfit(u, d, pages).finish(w, d)
+	return copyfit(u, d, pages).finish(newFile(w), d)
 }
 
 // copyfit lays a document out, and lays it out again a little tighter if that
@@ -53,24 +53,32 @@ func copyfit(u *fontUse, d letter.Document, pages map[string]int) *layouter {
 	return first
 }
 
-// Book sets an exhibit book. It is laid out until its page references agree
-// with its pages: twice, as a rule.
+// Book sets an exhibit book. Its pictures are written one after the other
+// before its pages, so that what is held in memory does not grow with their
+// number; if it fails after that, w holds a part of a file. The text is laid
+// out until its page references agree with its pages: twice, as a rule.
 func Book(w io.Writer, b letter.Book) (Pages, error) {
 	u, err := newFontUse()
 	if err != nil {
 		return Pages{}, err
 	}
-	l, err := settle(u, b)
+	f := newFile(w)
+	shown, err := f.show(b)
 	if err != nil {
 		return Pages{}, err
 	}
-	return l.finish(w, b.Document)
+	l, err := settle(u, b, shown)
+	if err != nil {
+		return Pages{}, err
+	}
+	return l.finish(f, b.Document)
 }
 
-func settle(u *fontUse, b letter.Book) (*layouter, error) {
+func settle(u *fontUse, b letter.Book, shown pictures) (*layouter, error) {
 	pages := map[string]int{}
 	for range 5 {
 		l := newLayouter(u, b.Document, pages)
+		l.shown = shown
 		l.book(b)
 		if l.err != nil {
 			return nil, l.err
@@ -92,7 +100,12 @@ func PrintSet(w io.Writer, front []letter.Document, b letter.Book, copies int, d
 	if err != nil {
 		return Pages{}, err
 	}
-	book, err := settle(u, b)
+	f := newFile(w)
+	shown, err := f.show(b)
+	if err != nil {
+		return Pages{}, err
+	}
+	book, err := settle(u, b, shown)
 	if err != nil {
 		return Pages{}, err
 	}
@@ -128,7 +141,7 @@ func PrintSet(w io.Writer, front []letter.Document, b letter.Book, copies int, d
 	}
 	d := b.Document
 	d.Title = front[0].Title
-	return all.write(w, d, page)
+	return all.write(f, d, page)
 }
 
 func (l *layouter) book(b letter.Book) {
@@ -162,26 +175,22 @@ func (l *layouter) total() int {
 	return l.pageCount
 }
 
-// finish adds the footers, draws, and writes the whole file at once.
-func (l *layouter) finish(w io.Writer, d letter.Document) (Pages, error) {
+// finish adds the footers, draws, and writes the rest of the file.
+func (l *layouter) finish(f *pdfFile, d letter.Document) (Pages, error) {
 	total := l.total()
 	l.footers(total)
 	if l.err != nil {
 		return Pages{}, l.err
 	}
-	return l.write(w, d, total)
+	return l.write(f, d, total)
 }
 
-func (l *layouter) write(w io.Writer, d letter.Document, total int) (Pages, error) {
+func (l *layouter) write(f *pdfFile, d letter.Document, total int) (Pages, error) {
 	date, err := time.Parse(time.RFC3339, d.Date)
 	if err != nil {
 		return Pages{}, fmt.Errorf("date of the document: %w", err)
 	}
-	data, err := l.draw(total, d.Author, d.Title, d.Subject, date)
-	if err != nil {
-		return Pages{}, err
-	}
-	if _, err := w.Write(data); err != nil {
+	if err := l.draw(f, total, d.Author, d.Title, d.Subject, date); err != nil {
 		return Pages{}, err
 	}
 	return Pages{Total: total, Exhibits: l.begins, Problems: l.problems}, nil

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"image/jpeg"
 	"image/png"
 	"io"
 	"os"
@@ -48,7 +47,8 @@ func sample(paragraphs int) letter.Document {
 			letter.Heading{Level: 1, Text: fmt.Sprintf("第%d节，事实", i+1)},
 			letter.Paragraph{Indent: true, Spans: []letter.Span{{Text: fmt.Sprintf("2026年9月%d日22时47分，显示号码0571-00000101来电，材料显示：“", i%30+1)},
 				{Text: strings.Repeat("你今天必须还钱，不还整晚给你打——听见没有？", 4)}, {Text: "”（"}, {Text: "证据3", Bold: true}, {Text: "，第12页）。"}}},
-			letter.Item{Label: "1.", Spans: []letter.Span{{Text: "校验值 c9b40dfb4cafc80ab080d2ab9aed44beae8c4673ce962f33f113bc16961be37c，共三份。"}}})
+			letter.Item{Label: "1.", Spans: []letter.Span{{Text: "被联系人明确拒绝后仍继续联系", Bold: true}}},
+			letter.Item{Label: "（1）", Spans: []letter.Span{{Text: "校验值 c9b40dfb4cafc80ab080d2ab9aed44beae8c4673ce962f33f113bc16961be37c，共三份。"}}})
 	}
 	d.Blocks = append(d.Blocks,
 		letter.Table{Small: true, Columns: []letter.Column{{Title: "日期", Width: 2}, {Title: "内容", Width: 5}},
@@ -229,6 +229,40 @@ func TestIndexPages(t *testing.T) {
 	}
 }
 
+func opText(o op) string {
+	var b strings.Builder
+	for _, r := range o.text {
+		b.WriteString(r.text)
+	}
+	return b.String()
+}
+
+// A heading, and an item that is one in all but name, stands with the first
+// lines of what it heads.
+func TestHeadingsAreNotLast(t *testing.T) {
+	for n := 2; n < 14; n++ {
+		u, err := newFontUse()
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := newLayouter(u, sample(n), nil)
+		l.blocks(sample(n).Blocks)
+		for i, o := range l.ops {
+			if o.kind != textOp || !strings.HasPrefix(opText(o), "1.被联系人") && !strings.Contains(opText(o), "节，事实") {
+				continue
+			}
+			for _, next := range l.ops[i+1:] {
+				if next.kind == textOp {
+					if next.page != o.page {
+						t.Errorf("%d sections: %q ends page %d", n, opText(o), o.page)
+					}
+					break
+				}
+			}
+		}
+	}
+}
+
 // A letter's signature never stands on a page by itself.
 func TestSignatureIsNotAlone(t *testing.T) {
 	for n := 1; n < 14; n++ {
@@ -239,7 +273,7 @@ func TestSignatureIsNotAlone(t *testing.T) {
 		l := newLayouter(u, sample(n), nil)
 		l.blocks(sample(n).Blocks)
 		for _, o := range l.ops {
-			if o.kind != textOp || !strings.HasPrefix(lineTexts([]line{{glyphs: o.text}})[0], "举报人（签名") {
+			if o.kind != textOp || !strings.HasPrefix(opText(o), "举报人（签名") {
 				continue
 			}
 			others := 0
@@ -250,55 +284,6 @@ func TestSignatureIsNotAlone(t *testing.T) {
 			}
 			if others == 0 {
 				t.Errorf("%d sections: the signature opens page %d", n, o.page)
-			}
-		}
-	}
-}
-
-func TestPictures(t *testing.T) {
-	gray := image.NewGray(image.Rect(0, 0, 20, 30))
-	paletted := image.NewPaletted(image.Rect(0, 0, 20, 30), color.Palette{color.Black, color.White, color.NRGBA{255, 0, 0, 90}})
-	deep := image.NewRGBA64(image.Rect(0, 0, 20, 30))
-	clear := image.NewNRGBA(image.Rect(0, 0, 20, 30)) // wholly transparent
-	enc := func(im image.Image) []byte {
-		var b bytes.Buffer
-		png.Encode(&b, im)
-		return b.Bytes()
-	}
-	jpg := func(im image.Image) []byte {
-		var b bytes.Buffer
-		jpeg.Encode(&b, im, nil)
-		return b.Bytes()
-	}
-	exif := append([]byte{0xff, 0xd8, 0xff, 0xe1, 0, 12}, append([]byte("Exif\x00\x00GPS!"), jpg(deep)[2:]...)...)
-	for _, c := range []struct {
-		name string
-		data []byte
-		kind string // empty: refused
-	}{
-		{"png rgb", enc(&image.RGBA{Pix: bytes.Repeat([]byte{9, 8, 7, 255}, 600), Stride: 80, Rect: image.Rect(0, 0, 20, 30)}), "PNG"},
-		{"png gray", enc(gray), "PNG"}, {"png palette with alpha", enc(paletted), "PNG"}, {"png 16 bit", enc(deep), "PNG"}, {"png transparent", enc(clear), "PNG"},
-		{"jpeg", jpg(deep), "JPG"}, {"jpeg gray", jpg(gray), "JPG"}, {"jpeg with exif", exif, "JPG"},
-		{"cut png", testPNG(1)[:200], ""}, {"cut jpeg", jpg(deep)[:100], ""}, {"no picture", []byte("hello"), ""}, {"nothing", nil, ""},
-	} {
-		p, err := readPicture(&letter.Image{Open: opener(c.data)})
-		if (err == nil) != (c.kind != "") {
-			t.Errorf("%s: error %v", c.name, err)
-			continue
-		}
-		if err == nil && (p.kind != c.kind || bytes.Contains(p.data, []byte("GPS!"))) {
-			t.Errorf("%s: kind %s, metadata kept: %v", c.name, p.kind, bytes.Contains(p.data, []byte("GPS!")))
-		}
-		book := sampleBook(1)
-		book.Exhibits[0].Image.Open = opener(c.data)
-		for _, turn := range []int{0, 3, 6, 8} {
-			book.Exhibits[0].Image.Orientation = turn
-			pages, err := Book(io.Discard, book)
-			if err != nil {
-				t.Errorf("%s turned %d: %v", c.name, turn, err)
-			}
-			if (len(pages.Problems) > 0) != (c.kind == "") {
-				t.Errorf("%s: problems %v", c.name, pages.Problems)
 			}
 		}
 	}
@@ -315,7 +300,11 @@ func TestTallPictureIsCutIntoPieces(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := settle(u, b)
+	shown, err := newFile(io.Discard).show(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := settle(u, b, shown)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -374,27 +363,6 @@ func FuzzReadFace(f *testing.F) {
 			face.advance(r)
 			face.cut([]rune{r}, map[rune]rune{r: r})
 			break
-		}
-	})
-}
-
-func FuzzReadPicture(f *testing.F) {
-	f.Add(testPNG(1))
-	var b bytes.Buffer
-	jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 8)), nil)
-	f.Add(b.Bytes())
-	f.Fuzz(func(t *testing.T, data []byte) {
-		if len(data) > 1<<16 {
-			return
-		}
-		p, err := readPicture(&letter.Image{Open: opener(data)})
-		if err != nil || p.width > 500 || p.height > 500 {
-			return
-		}
-		book := sampleBook(1)
-		book.Exhibits[0].Image.Open = opener(data)
-		if _, err := Book(io.Discard, book); err != nil {
-			t.Errorf("a picture that was read cannot be set: %v", err)
 		}
 	})
 }

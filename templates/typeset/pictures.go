@@ -1,0 +1,94 @@
+package typeset
+
+import (
+	"fmt"
+	"runtime"
+
+	"juzheng/templates/letter"
+)
+
+// A picture is what the layout has to know of a picture that stands in the
+// file already, or could not be brought there.
+type picture struct {
+	object        int // in the file
+	width, height int
+	change        change
+	bytes         int64 // of its stream
+	err           error
+}
+
+// pictures are the pictures of a book, by the image they were made of.
+type pictures map[*letter.Image]*picture
+
+// A made picture is on its way into the file.
+type made struct {
+	image *letter.Image
+	x     *xobject
+	err   error
+}
+
+// eachPicture prepares the pictures of a book side by side and hands them on
+// in their order. No more are under way than there are processors, however
+// many the book has.
+func eachPicture(images []*letter.Image, hand func(made) error) error {
+	workers := runtime.GOMAXPROCS(0)
+	queue := make(chan chan made, workers-1)
+	quit := make(chan struct{})
+	defer close(quit)
+	go func() {
+		defer close(queue)
+		for _, im := range images {
+			one := make(chan made, 1)
+			select {
+			case queue <- one:
+			case <-quit:
+				return
+			}
+			go func() {
+				x, err := prepare(im)
+				one <- made{im, x, err}
+			}()
+		}
+	}()
+	for one := range queue {
+		if err := hand(<-one); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// add writes a prepared picture into the file.
+func (f *pdfFile) add(m made) *picture {
+	if m.err != nil {
+		return &picture{err: m.err}
+	}
+	x := m.x
+	p := &picture{width: x.width, height: x.height, change: x.change}
+	for _, b := range x.parts {
+		p.bytes += int64(len(b))
+	}
+	p.object = f.object(fmt.Appendf(nil, "/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace %s /BitsPerComponent %d %s",
+		x.width, x.height, x.space, x.bits, x.filter), x.parts...)
+	return p
+}
+
+// show writes the pictures of a book into the file.
+func (f *pdfFile) show(b letter.Book) (pictures, error) {
+	shown := pictures{}
+	err := eachPicture(images(b), func(m made) error {
+		shown[m.image] = f.add(m)
+		return f.err
+	})
+	return shown, err
+}
+
+func images(b letter.Book) []*letter.Image {
+	var out []*letter.Image
+	for _, x := range b.Exhibits {
+		if x.Image != nil {
+			out = append(out, x.Image)
+		}
+	}
+	return out
+}

@@ -1,0 +1,135 @@
+package typeset
+
+import (
+	"errors"
+	"fmt"
+
+	"juzheng/evidence"
+	"juzheng/templates/letter"
+)
+
+// A Problem is a picture that could not be set; its page says so.
+type Problem struct {
+	Exhibit string
+	Reason  evidence.Text // for the person
+	Err     error
+}
+
+// A placed picture on a page: the whole picture is w by h points from x, y,
+// and what lies outside clip is not seen.
+type placed struct {
+	pic         *picture
+	orientation int
+	x, y, w, h  float64
+	clipY       float64 // upper edge and height of what is seen; 0: all
+	clipH       float64
+}
+
+// upright are a picture's width and height as it is to be seen.
+func upright(p *picture, orientation int) (w, h float64) {
+	if orientation >= 5 && orientation <= 8 {
+		return float64(p.height), float64(p.width)
+	}
+	return float64(p.width), float64(p.height)
+}
+
+// tall is the ratio of height to width from which a picture is cut into
+// pieces: a chat of many screens would be unreadable on one page.
+const tall = 3.2
+
+// image sets a picture with its caption: on what is left of the page if that
+// is enough, else on the next; a very tall one in pieces that overlap.
+func (l *layouter) image(exhibit string, im *letter.Image) {
+	st := l.fit(smallStyle)
+	p := l.shown[im]
+	if p == nil || p.err != nil {
+		l.noPicture(exhibit, p)
+		return
+	}
+	caption := breakLines(l.glyphs([]letter.Span{{Text: im.Caption + changeWords[p.change]}}, st), textWidth, 0)
+	w, h := upright(p, im.Orientation)
+	under := float64(len(caption))*st.leading + 4
+	if h/w > tall {
+		l.pieces(p, im.Orientation, w, h, im.Caption+changeWords[p.change])
+		return
+	}
+	room := l.room() - under - 6
+	if whole := pageHeight - top - bottom - under; room < whole*0.5 {
+		l.newPage()
+		room = whole
+	}
+	scale := min(textWidth/w, room/h, 1) // 1: never larger than a point a pixel
+	l.y += 4
+	l.place(p, im.Orientation, left+(textWidth-w*scale)/2, w*scale, h*scale, 0, h*scale)
+	l.y += 2
+	l.flow(caption, left, textWidth, st, letter.Center, 0)
+}
+
+// noPicture says in place of a picture why it is not there.
+func (l *layouter) noPicture(exhibit string, p *picture) {
+	reason, err := unknownPicture, error(nil)
+	if p != nil {
+		err = p.err
+		var because *PictureError
+		if errors.As(err, &because) {
+			reason = because.Reason
+		}
+	}
+	l.problems = append(l.problems, Problem{exhibit, reason, err})
+	st := l.fit(bodyStyle)
+	l.y += st.leading / 2
+	l.flow(breakLines(l.glyphs([]letter.Span{{Text: "这张图片没有显示在纸上：" + reason.ZH + "。"},
+		{Text: "原件在证据包内，校验值见上，请从证据包中打开查看。"}}, st), textWidth, 2*st.size), left, textWidth, st, letter.Justify, 2*st.size)
+}
+
+// overlap is how much of a piece the next one repeats, in millimetres.
+const overlap = 7
+
+// pieces sets a very tall picture over several pages: each piece says which
+// it is of how many, and repeats the end of the one before.
+func (l *layouter) pieces(p *picture, orientation int, w, h float64, caption string) {
+	st := l.fit(smallStyle)
+	wide := min(textWidth*0.62, w)
+	high := h * wide / w
+	under := 2*st.leading + 14
+	if l.room() < 200 {
+		l.newPage()
+	}
+	var parts [][2]float64 // from, height
+	room := l.room() - under
+	for from := 0.0; ; {
+		part := min(room, high-from)
+		parts = append(parts, [2]float64{from, part})
+		if from += part; from >= high-0.01 {
+			break
+		}
+		from -= overlap * mm
+		room = pageHeight - bottom - top - under
+	}
+	for n, part := range parts {
+		if n > 0 {
+			l.newPage()
+		}
+		words := caption
+		if len(parts) > 1 {
+			words += fmt.Sprintf("（长图分%d幅接排，此为第%d幅；相邻两幅重叠约%d毫米）", len(parts), n+1, overlap)
+		}
+		l.y += 4
+		l.place(p, orientation, left+(textWidth-wide)/2, wide, high, part[0], part[1])
+		l.y += 2
+		l.flow(breakLines(l.glyphs([]letter.Span{{Text: words}}, st), textWidth, 0), left, textWidth, st, letter.Center, 0)
+	}
+}
+
+// place draws the part of a picture from an offset on, at l.y.
+func (l *layouter) place(p *picture, orientation int, x, w, h, from, part float64) {
+	pl := &placed{pic: p, orientation: orientation, x: x, y: l.y - from, w: w, h: h}
+	if part < h-0.01 {
+		pl.clipY, pl.clipH = l.y, part
+	}
+	l.add(op{kind: imageOp, image: pl})
+	for _, r := range [][4]float64{{x, l.y, w, 0}, {x, l.y + part, w, 0}, {x, l.y, 0, part}, {x + w, l.y, 0, part}} {
+		l.add(op{kind: ruleOp, x: r[0], y: r[1], w: r[2], h: r[3]})
+	}
+	l.y += part
+}
