@@ -45,8 +45,8 @@ func (a *applier) deducted(day time.Time) {
 	a.addCost("V12", evidence.Text{ZH: "借款时预先扣除，实际到账少于合同本金", EN: "money was deducted before it was paid out"},
 		evidence.Cost{Kind: evidence.CostDeducted, Excess: less,
 			Fact: evidence.Text{
-				ZH: fmt.Sprintf("合同本金%s元，实际到账%s元，少%s元。扣除的属于利息的，应按实际到账金额还款和计算利息", principal, received, less),
-				EN: fmt.Sprintf("principal %s yuan, received %s, %s less; where that is interest, the loan is what was received", principal, received, less)},
+				ZH: fmt.Sprintf("合同本金%s元，实际到账%s元，少%s元", principal, received, less),
+				EN: fmt.Sprintf("principal %s yuan, received %s, %s less", principal, received, less)},
 			Figures: []evidence.Figure{
 				figure("合同本金", "principal", yuan(principal)), figure("实际到账", "received", yuan(received)), figure("预先扣除", "deducted", yuan(less)),
 			}},
@@ -74,12 +74,12 @@ func (a *applier) totalCost(day time.Time) {
 		}
 		if kind == paidSoFar {
 			a.uncounted(evidence.Text{
-				ZH: fmt.Sprintf("只按已还的款项，年化成本为%s%%，没有超过%s（%s%%）；填上还款计划（loan.schedule）才能算全", annual, c.name.ZH, c.rate),
+				ZH: fmt.Sprintf("只按已还的款项，年化成本为%s%%，没有超过%s%%（%s）；填上还款计划（loan.schedule）才能算全", annual, c.rate, c.name.ZH),
 				EN: fmt.Sprintf("what was paid so far comes to %s %% a year, not over %s %%; loan.schedule would tell the whole", annual, c.rate)})
 			return
 		}
 		a.report.Remarks = append(a.report.Remarks, evidence.Text{
-			ZH: fmt.Sprintf("按还款计划和费用算出的年化成本为%s%%，没有超过%s（%s%%），不能就此投诉", annual, c.name.ZH, c.rate),
+			ZH: fmt.Sprintf("按还款计划和费用算出的年化成本为%s%%，没有超过%s%%（%s），不能就此投诉", annual, c.rate, c.name.ZH),
 			EN: fmt.Sprintf("the plan comes to %s %% a year, not over %s %%: nothing to complain of", annual, c.rate)})
 	case stated && contract > c.rate:
 		// The cost is at least the rate the contract itself names.
@@ -133,8 +133,8 @@ func (a *applier) overCeiling(day time.Time, c ceiling, p loanPlan, annual rate,
 	}
 	f := evidence.Cost{Kind: evidence.CostRate, Annual: annual.String(), Ceiling: c.rate.String(), Excess: excess,
 		Fact: evidence.Text{
-			ZH: fmt.Sprintf("%s和另收的费用计算，年化综合成本为%s%%，超过%s，即%s%%", from.ZH, annual, c.name.ZH, c.rate),
-			EN: fmt.Sprintf("%s with the fees, the cost is %s %% a year; %s: %s %%", from.EN, annual, c.name.EN, c.rate)},
+			ZH: fmt.Sprintf("%s和另收的费用计算，年化综合成本为%s%%，超过%s%%，即%s", from.ZH, annual, c.rate, c.name.ZH),
+			EN: fmt.Sprintf("%s with the fees, the cost is %s %% a year, over %s %%, %s", from.EN, annual, c.rate, c.name.EN)},
 		Figures: append(a.planFigures(p, list, kind), figure("年化综合成本（内部收益率）", "yearly cost (IRR)", same(annual.String()+"%")),
 			figure("上限", "ceiling", evidence.Text{ZH: c.rate.String() + "%，" + c.name.ZH, EN: c.rate.String() + " %, " + c.name.EN}))}
 	if excess > 0 {
@@ -147,8 +147,8 @@ func (a *applier) overCeiling(day time.Time, c ceiling, p loanPlan, annual rate,
 func (a *applier) contractRate(day time.Time, c ceiling, contract rate) {
 	a.ceilingFinding(day, c, evidence.Cost{Kind: evidence.CostRate, Annual: contract.String(), Ceiling: c.rate.String(),
 		Fact: evidence.Text{
-			ZH: fmt.Sprintf("合同载明年利率%s%%，超过%s，即%s%%", contract, c.name.ZH, c.rate),
-			EN: fmt.Sprintf("the contract names %s %% a year; %s: %s %%", contract, c.name.EN, c.rate)},
+			ZH: fmt.Sprintf("合同载明年利率%s%%，超过%s%%，即%s", contract, c.rate, c.name.ZH),
+			EN: fmt.Sprintf("the contract names %s %% a year, over %s %%, %s", contract, c.rate, c.name.EN)},
 		Figures: []evidence.Figure{figure("合同年利率", "rate in the contract", same(contract.String()+"%")),
 			figure("上限", "ceiling", evidence.Text{ZH: c.rate.String() + "%，" + c.name.ZH, EN: c.rate.String() + " %, " + c.name.EN})},
 	}, evidence.Text{ZH: "直接取合同载明的年利率，没有另外计算", EN: "the rate as the contract names it"})

@@ -38,14 +38,14 @@ func ceilingOf(l evidence.Loan, licence evidence.Licence, day time.Time, through
 		return c, evidence.Text{ZH: "2017年8月4日以前的借款，名录里没有可用的上限", EN: "no ceiling is on record for loans before 4 August 2017"}
 	case licence == evidence.Bank && through && date >= "2025-10-01":
 		return ceiling{rate: 24 * onePercent, fact: "facilitation", breach: true,
-			name: evidence.Text{ZH: "银行互联网助贷单笔综合融资成本24%的界限", EN: "the 24 % line for bank loans through platforms"}}, why
+			name: evidence.Text{ZH: "银行互联网助贷单笔综合融资成本的界限", EN: "the line for bank loans through platforms"}}, why
 	case licence == evidence.SmallLoan && date >= "2026-01-01":
 		return ceiling{rate: 24 * onePercent, fact: "small-loan-24", breach: true,
-			name: evidence.Text{ZH: "小额贷款公司新发放贷款24%的上限", EN: "the 24 % ceiling for new loans of small-loan companies"}}, why
+			name: evidence.Text{ZH: "小额贷款公司新发放贷款综合融资成本的上限", EN: "the ceiling for new loans of small-loan companies"}}, why
 	}
 	// 4×LPR does not bind licensed lenders (民间借贷规定 Article 1; 法释〔2020〕27号).
 	return ceiling{rate: 24 * onePercent, fact: "court-24",
-		name: evidence.Text{ZH: "人民法院审理金融借款案件时支持的年24%", EN: "the 24 % a year up to which courts uphold financial loans"}}, why
+		name: evidence.Text{ZH: "人民法院审理金融借款案件时支持的上限", EN: "the line up to which courts uphold financial loans"}}, why
 }
 
 func unlicensed(l evidence.Loan, date string, paid bool) (c ceiling, why evidence.Text) {
@@ -54,10 +54,10 @@ func unlicensed(l evidence.Loan, date string, paid bool) (c ceiling, why evidenc
 		return c, evidence.Text{ZH: "2015年9月1日以前的借款，名录里没有可用的上限", EN: "no ceiling is on record for loans before 1 September 2015"}
 	case date < "2020-08-20" && paid:
 		return ceiling{rate: 36 * onePercent, fact: "old-zones", breach: true,
-			name: evidence.Text{ZH: "2020年8月20日以前的民间借贷，已经支付的以36%为界", EN: "36 % for what was paid on private loans before 20 August 2020"}}, why
+			name: evidence.Text{ZH: "2020年8月20日以前民间借贷已付利息的界限", EN: "the line for what was paid on private loans before 20 August 2020"}}, why
 	case date < "2020-08-20":
 		return ceiling{rate: 24 * onePercent, fact: "old-zones", breach: true,
-			name: evidence.Text{ZH: "2020年8月20日以前的民间借贷，法院支持的年24%", EN: "24 %, up to which courts uphold private loans before 20 August 2020"}}, why
+			name: evidence.Text{ZH: "2020年8月20日以前民间借贷法院支持的上限", EN: "the line up to which courts uphold private loans before 20 August 2020"}}, why
 	}
 	lpr, said, ok := lprOn(l, date)
 	if !ok {

@@ -22,7 +22,9 @@ func (c *composer) costFacts(from int) {
 		c.add(Item{Label: fmt.Sprintf("%d.", from+n+1), Spans: []Span{{Text: f.Title.ZH, Bold: true}}})
 		spans := append(plain(f.Cost.Fact.ZH), c.refs(f.Exhibits)...)
 		c.add(Paragraph{Spans: append(spans, Span{Text: "。"}), Indent: true})
-		c.costTable(f)
+		if k := f.Cost.Kind; k == evidence.CostRate || k == evidence.CostShown { // the sentence has all the others
+			c.costTable(f)
+		}
 		c.costGround(f)
 	}
 }

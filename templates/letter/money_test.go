@@ -22,7 +22,7 @@ func dear(licence evidence.Licence, rank evidence.Rank, strength evidence.Streng
 		Citations: []evidence.Citation{{ID: "X", Name: "关于某类贷款的通知", Rank: rank, Tier: evidence.TierB, Article: "第五条",
 			Substance: both("单笔贷款的综合融资成本应在年24%的界限之内。", ""), Checked: "VR", CheckedOn: "2026-11-23"}},
 		Cost: &evidence.Cost{Kind: evidence.CostRate, Annual: "35.98", Ceiling: "24", Excess: 51234,
-			Fact: both("按合同还款计划和另收的费用计算，年化综合成本为35.98%，超过某类贷款24%的界限，即24%", ""),
+			Fact: both("按合同还款计划和另收的费用计算，年化综合成本为35.98%，超过24%，即某类贷款的界限", ""),
 			Figures: []evidence.Figure{{Label: both("借款日期", ""), Value: both("2025-06-01", "")}, {Label: both("实际到账", ""), Value: both("10000元", "")},
 				{Label: both("年化综合成本（内部收益率）", ""), Value: both("35.98%", "")}, {Label: both("按上限计算，合计多收", ""), Value: both("512.34元", "")}}}}
 	if strength == evidence.Shown {
@@ -37,7 +37,7 @@ func dear(licence evidence.Licence, rank evidence.Rank, strength evidence.Streng
 func TestCostInLetters(t *testing.T) {
 	platform := Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown), ToPlatform)))
 	for _, want := range []string{
-		"5.年化综合成本超过24%\n按合同还款计划和另收的费用计算，年化综合成本为35.98%，超过某类贷款24%的界限，即24%（证据5，第", "页）。\n项目｜数额\n借款日期｜2025年6月1日\n实际到账｜10000元\n",
+		"5.年化综合成本超过24%\n按合同还款计划和另收的费用计算，年化综合成本为35.98%，超过24%，即某类贷款的界限（证据5，第", "页）。\n项目｜数额\n借款日期｜2025年6月1日\n实际到账｜10000元\n",
 		"计算方法：以实际到账为流出", "涉嫌违反监管规定。依据：《关于某类贷款的通知》：单笔贷款的综合融资成本应在年24%的界限之内。",
 		"按年化综合成本不超过24%重新核算本笔借款，书面列明本金、利息、罚息和各项费用；多收的退还或者冲抵未还款项。",
 	} {
