@@ -13,6 +13,8 @@ type Case struct {
 	Lender      Party       `toml:"lender"`   // the lender named in the contract
 	Agency      Party       `toml:"agency"`   // the outside collector, if known
 	Loan        Loan        `toml:"loan"`
+	Deferral    Deferral    `toml:"deferral"`
+	Credit      Credit      `toml:"credit"`
 	Requests    []string    `toml:"requests"` // further requests in the person's own words
 	Numbers     []Number    `toml:"numbers"`  // whose telephone number is whose
 	Filings     []Filing    `toml:"filings"`  // earlier complaints in the same matter
@@ -117,6 +119,21 @@ type Loan struct {
 	ShownCost string   `toml:"shown_cost"` // per cent a year on the lender's table of total cost, for loans from August 2026
 	LPR       string   `toml:"lpr"`        // one-year LPR at the contract's date, where ours has none
 	Exhibits  []string `toml:"exhibits"`   // that show the loan: contract, bills, account statement
+}
+
+// A Deferral is what the borrower offers who asks to pay later. Nothing of it
+// is made up for them.
+type Deferral struct {
+	Reason string   `toml:"reason"` // why they cannot pay now, in their own words
+	Plan   []string `toml:"plan"`   // what they can pay and when: see [ParsePayment]
+}
+
+// A Credit is an entry of a credit report the person holds to be wrong.
+type Credit struct {
+	Bureau string `toml:"bureau"` // slug of the bureau whose report it is
+	Report string `toml:"report"` // date of the report, yyyy-mm-dd
+	Entry  string `toml:"entry"`  // what it says, copied
+	Wrong  string `toml:"wrong"`  // what is wrong with it, in the person's own words
 }
 
 // A Side says whose a telephone number is.

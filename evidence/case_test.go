@@ -36,7 +36,7 @@ func TestCaseRoundTrip(t *testing.T) {
 			t.Errorf("created %v, want %v", back.Created, c.Created)
 		}
 		back.Created, c.Created = time.Time{}, time.Time{}
-		for _, list := range []*[]string{&back.Requests, &back.Loan.Schedule, &back.Loan.Fees, &back.Loan.Repaid, &back.Loan.Exhibits} {
+		for _, list := range []*[]string{&back.Requests, &back.Loan.Schedule, &back.Loan.Fees, &back.Loan.Repaid, &back.Loan.Exhibits, &back.Deferral.Plan} {
 			if len(*list) == 0 { // an empty list is none
 				*list = nil
 			}

@@ -144,7 +144,7 @@ func checkCase(name string, data []byte, c Case) LineErrors {
 	percent := Text{"百分数，例如 23.9", "per cent, such as 23.9"}
 	form("loan.shown_cost", c.Loan.ShownCost, rateForm, percent)
 	form("loan.lpr", c.Loan.LPR, rateForm, percent)
-	for key, list := range map[string][]string{"loan.schedule": c.Loan.Schedule, "loan.fees": c.Loan.Fees, "loan.repaid": c.Loan.Repaid} {
+	for key, list := range map[string][]string{"loan.schedule": c.Loan.Schedule, "loan.fees": c.Loan.Fees, "loan.repaid": c.Loan.Repaid, "deferral.plan": c.Deferral.Plan} {
 		if len(list) > maxPayments {
 			bad(key, fmt.Sprint(len(list)), Text{fmt.Sprintf("不超过 %d 条", maxPayments), fmt.Sprintf("at most %d lines", maxPayments)})
 		}
@@ -162,6 +162,8 @@ func checkCase(name string, data []byte, c Case) LineErrors {
 	for _, x := range c.Loan.Exhibits {
 		exhibit("loan.exhibits", x)
 	}
+	oneOf("credit.bureau", c.Credit.Bureau, "", "credit-pbccrc", "credit-baihang", "credit-pudao")
+	date("credit.report", c.Credit.Report)
 	sides := []string{"", string(CollectorSide), string(SelfSide), string(EmergencySide), string(GuarantorSide), string(OtherSide)}
 	for i, n := range c.Numbers {
 		nth = i
@@ -316,6 +318,16 @@ repaid = {{list .Loan.Repaid}}  # 已经还的
 shown_cost = {{s .Loan.ShownCost}}  # 2026-08-01 以后的借款：放款前出示的明示表上的年化综合融资成本，百分数
 lpr = {{s .Loan.LPR}}  # 一般留空；只有程序没有借款日的一年期 LPR 时才填
 exhibits = {{list .Loan.Exhibits}}  # 能证明以上数字的证据编号：合同、到账流水、账单，例如 ["E003"]
+
+[deferral]  # 想申请延期或分期还款时填（juzheng build 案件夹 --letter deferral）；留空的话信上是空格，打印后手写
+reason = {{s .Deferral.Reason}}  # 目前的困难，如实写
+plan = {{list .Deferral.Plan}}  # 您能做到的还款，例如 ["2026-10-15 500", "2026-11-15 500"]
+
+[credit]  # 征信报告有错时填（juzheng build 案件夹 --letter credit-objection）
+bureau = {{s .Credit.Bureau}}  # 报告是谁出的：credit-pbccrc 人民银行征信中心、credit-baihang 百行、credit-pudao 朴道
+report = {{s .Credit.Report}}  # 报告日期
+entry = {{s .Credit.Entry}}  # 报告上怎么写的，照抄
+wrong = {{s .Credit.Wrong}}  # 哪里不对，事实是什么
 
 [consent]  # 您的意愿：yes、no 或留空
 forward = {{s .Consent.Forward}}  # 是否同意把您的身份和材料转给被投诉方处理

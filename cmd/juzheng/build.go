@@ -35,9 +35,14 @@ var buildCommand = command{
 案件没有变化时，总校验码不变；有变化时，旧的证据包移到 superseded 文件夹保留。
 
 用法：juzheng build 案件夹 [--to platform,nifa,regulator]
+      juzheng build 案件夹 --letter deferral
 
 选项：
-      --to LIST   给谁：platform 平台、nifa 互联网金融协会、regulator 监管部门（默认三者）
+      --to LIST       给谁：platform 平台、nifa 互联网金融协会、regulator 监管部门（默认三者）
+      --letter NAME   不投诉，只做一封信，放在 letters 文件夹；不需要违规事实，也不指称违规：
+                      deferral           协商还款申请书，--to platform（默认）或 lender 放款机构
+                      statement-request  要账单和催收委托材料，--to platform 或 lender
+                      credit-objection   征信异议申请书，--to lender、bureau 征信机构
 
 退出码：0 完成，3 完成但有图片不能排版，4 有必须先解决的问题（什么都没有写）。`,
 		`Checks; if nothing blocks, seals the bundle (folder bundle and bundle.zip) and makes a
@@ -46,15 +51,27 @@ The root stays the same while the case does not change; when it does, the older 
 is kept under superseded.
 
 Use: juzheng build CASE [--to platform,nifa,regulator]
+     juzheng build CASE --letter deferral
 
 Options:
-      --to LIST   for whom: platform, nifa (association), regulator (default: all three)
+      --to LIST       for whom: platform, nifa (association), regulator (default: all three)
+      --letter NAME   no complaint but one letter, in the folder letters; it needs no violation
+                      and asserts none:
+                      deferral           ask to pay later; --to platform (default) or lender
+                      statement-request  statement and mandate; --to platform or lender
+                      credit-objection   object to a credit record; --to lender, bureau
 
 Exit codes: 0 done, 3 done but a picture could not be set, 4 something blocks (nothing written).`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
 		to := fs.StringSlice("to", []string{"platform", "nifa", "regulator"}, "")
-		return func(ctx context.Context, e *env, args []string) error { return build(ctx, e, args[0], *to) }
+		name := fs.String("letter", "", "")
+		return func(ctx context.Context, e *env, args []string) error {
+			if fs.Changed("letter") {
+				return buildLetter(ctx, e, args[0], *name, *to, fs.Changed("to"))
+			}
+			return build(ctx, e, args[0], *to)
+		}
 	},
 }
 

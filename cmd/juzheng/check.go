@@ -89,11 +89,17 @@ func check(e *env, dir string) error {
 		return err
 	}
 	if e.json {
+		for _, o := range d.offers() {
+			if err := emit(e.stdout, "offer", o); err != nil {
+				return err
+			}
+		}
 		if err := emitReport(e.stdout, d.report); err != nil {
 			return err
 		}
 	} else {
 		writeReport(e.stdout, d.report, e.lang)
+		writeOffers(e.stdout, d.offers(), e.lang)
 	}
 	if len(d.report.Obstacles) > 0 {
 		if !e.json {

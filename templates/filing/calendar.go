@@ -19,15 +19,31 @@ type Event struct {
 
 // TermEvents are the terms of a letter that run from its filing, one event a
 // term.
-func TermEvents(in letter.Input) []Event {
+func TermEvents(in letter.Input) []Event { return events(in, letter.Deadlines(in)) }
+
+func events(in letter.Input, terms []letter.Deadline) []Event {
 	var out []Event
-	for _, d := range letter.Deadlines(in) {
+	for _, d := range terms {
 		if d.On.IsZero() {
 			continue
 		}
 		out = append(out, Event{Day: d.On, Title: in.Recipient.Name + "：" + d.Event, Text: d.String()})
 	}
 	return out
+}
+
+// followUpDays is after how many days a letter nobody has to answer by a term
+// is asked after again. It is our advice, and no rule's.
+const followUpDays = 15
+
+// FollowUp is the terms of a letter that asks for something, or, where no
+// rule sets one, a day to ask again.
+func FollowUp(in letter.Input, title string) []Event {
+	if out := events(in, letter.OwnTerms(in)); len(out) > 0 {
+		return out
+	}
+	return []Event{{Day: in.Date.AddDate(0, 0, followUpDays), Title: in.Recipient.Name + "：" + title + "，没有答复的再催一次",
+		Text: "没有查到对方必须在几日内答复的规定，这是给自己的提醒。"}}
 }
 
 // ICS is a calendar of whole-day events (RFC 5545), with a reminder the day

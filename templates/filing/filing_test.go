@@ -246,3 +246,18 @@ func TestDraftFor(t *testing.T) {
 		t.Error("an attachment is named and none is there")
 	}
 }
+
+// A request has the terms of its recipient, never those of a complaint; where
+// there are none, the reminder says that it is one's own.
+func TestFollowUp(t *testing.T) {
+	in := regulator(t)
+	in.Role, in.Recipient = letter.ToLender, templates.Recipient{Name: "示例银行股份有限公司"}
+	got := FollowUp(in, "协商还款申请书")
+	if len(got) != 1 || got[0].Day.Format(time.DateOnly) != "2026-04-12" || !strings.Contains(got[0].Text, "给自己的提醒") {
+		t.Errorf("got %v", got)
+	}
+	in.Recipient.Terms = []templates.Term{{Event: "书面答复", From: templates.FromFiled, Days: 20, Basis: "《条例》", Quality: "verified"}}
+	if got = FollowUp(in, "征信异议申请书"); len(got) != 1 || got[0].Day.Format(time.DateOnly) != "2026-04-17" {
+		t.Errorf("got %v", got)
+	}
+}

@@ -71,6 +71,10 @@ func Deadlines(in Input) []Deadline {
 	return deadlines(terms, in.Date)
 }
 
+// OwnTerms are the recipient's own terms alone: those of a complaint do not
+// run for a letter that asks for something.
+func OwnTerms(in Input) []Deadline { return deadlines(in.Recipient.Terms, in.Date) }
+
 // lenderTerms bind a bank or finance company a consumer complains to; whether
 // they bind a platform nobody has checked. The later days run from the filing
 // as well: 15, in complex matters 30, with approval 30 more.

@@ -25,6 +25,7 @@ const (
 	ToLender      Role = "lender" // a 投诉 to the lender of the contract
 	ToAssociation Role = "nifa"
 	ToRegulator   Role = "regulator"
+	ToBureau      Role = "bureau" // an objection to a credit bureau
 )
 
 // An Input is everything letters are composed of.

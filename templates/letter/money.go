@@ -122,5 +122,5 @@ func (in Input) claimed() string {
 	if open < 0 || overdue <= open {
 		return ""
 	}
-	return fmt.Sprintf("对方主张的逾期金额为%s元；按合同还款计划，截至%s到期未还的为%s元，相差%s元，请列明差额的构成", overdue, day(in.Date), open, overdue-open)
+	return fmt.Sprintf("贵方主张的逾期金额为%s元；按合同还款计划，截至%s到期未还的为%s元，相差%s元，请列明差额的构成", overdue, day(in.Date), open, overdue-open)
 }

@@ -1,7 +1,6 @@
 package letter
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 
@@ -10,10 +9,6 @@ import (
 
 // ErrNoAgent reports that a mandate was asked for and the case names no agent.
 var ErrNoAgent = errors.New("the case names no agent")
-
-// ErrNotBorrower reports that a letter about the debt was asked for by
-// somebody who does not owe it.
-var ErrNotBorrower = errors.New("only the borrower can ask for a deferral")
 
 // Mandate is the 授权委托书 by which the complainant lets the agent act. It is
 // valid when signed by hand; the agent is not empowered to admit a debt or
@@ -63,52 +58,6 @@ func (in Input) matter() string {
 		return "因他人债务被" + who + "一方联系催收"
 	}
 	return who + "借款的催收"
-}
-
-// Deferral is the 协商还款申请: what a borrower can lawfully do about the debt
-// itself. Reason and plan are the borrower's to write; nothing is made up
-// for them. It claims no right that no rule gives.
-func Deferral(in Input) (Document, error) {
-	if in.contact() {
-		return Document{}, ErrNotBorrower
-	}
-	d := in.document("协商还款申请书")
-	complaint := in.complaint() // else the recipient is a body that has no say in the loan
-	in.Role = ToPlatform
-	p := in.Case.Complainant
-	c := &composer{in: in}
-	c.add(Title{"协商还款申请书"},
-		Fields{filled([]Field{{"申请人", p.Name}, {"身份证号", in.identity(p.IDNumber)}, {"联系电话", p.Phone}, {"通信地址", p.Address}, {"电子邮箱", p.Email}})})
-	c.heading("借款情况")
-	c.add(Fields{filled([]Field{{"平台", in.Case.Platform.Label()}, {"放款机构", in.Case.Lender.Label()}, {"合同编号", in.Case.Loan.Contract},
-		{"借款日期", isoDay(in.Case.Loan.Date)}, {"借款本金", yuan("", in.Case.Loan.Principal)}, {"首期未还到期日", isoDay(in.Case.Loan.Due)},
-		{"贵方主张金额", yuan("", in.Case.Loan.Overdue)}})})
-	c.heading("目前的困难（本人填写，有证明的附后）")
-	for range 3 {
-		c.paragraph(blank(36))
-	}
-	c.heading("申请事项")
-	for n, s := range []string{
-		"提供本笔借款的账单明细，列明本金、利息、罚息和各项费用。",
-		"就未还款项协商延期或者分期还款，本人提出的方案见下表。",
-		"达成一致后订立书面协议，写明各期日期、金额，以及是否继续计收罚息、如何报送征信。",
-		"书面答复本申请；不同意的，说明理由和可以办理的其他方案。",
-	} {
-		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
-	}
-	t := Table{Columns: []Column{{Title: "期次", Width: 20, Align: Center}, {Title: "还款日期", Width: 60}, {Title: "还款金额（元）", Width: 60}}}
-	for n := range 3 {
-		t.Rows = append(t.Rows, []Cell{plain(fmt.Sprint(n + 1)), plain("　"), plain("　")})
-	}
-	c.add(t)
-	c.paragraph("以上情况属实。提交本申请不表示双方已经达成协议。")
-	to := in.Recipient.Name
-	if to == "" || !complaint {
-		to = cmp.Or(in.Case.Lender.Name, in.Case.Platform.Name, in.Case.Platform.Label())
-	}
-	c.add(Keep{[]Block{Addressee{to}, Signature{Label: "申请人（签名）"}}})
-	d.Blocks = c.blocks
-	return d, nil
 }
 
 // CoverNote is 提交说明, one page for the complainant about one recipient: how

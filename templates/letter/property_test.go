@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"juzheng/evidence"
+	"juzheng/templates"
 )
 
 var (
@@ -215,8 +216,43 @@ func TestOtherPapers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	in.Case.Deferral = evidence.Deferral{Reason: "今年六月起停工，收入只够基本生活", Plan: []string{"2026-05-01 300", "2026-06-01 300.50"}}
+	in.Case.Credit = evidence.Credit{Bureau: "credit-pbccrc", Report: "2026-03-20", Entry: "该账户当前逾期期数3，逾期总额3000元", Wrong: "2026年3月15日已经还清，见还款凭证"}
+	in.Case.Loan.Schedule = []string{"2026-02-10 800", "2026-03-10 800", "2026-04-10 800"}
+	in.Case.Loan.Repaid = []string{"2026-02-20 400"}
+	letters := map[string]Document{}
+	for name, l := range map[string]struct {
+		compose func(Input) (Document, error)
+		role    Role
+	}{"deferral-plan": {Deferral, ToPlatform}, "statement-request": {StatementRequest, ToPlatform},
+		"credit-lender": {CreditObjection, ToLender}, "credit-bureau": {CreditObjection, ToBureau}} {
+		given := to(t, in, l.role)
+		if l.role == ToBureau {
+			given.Recipient = templates.Recipient{Slug: "credit-pbccrc", Name: "中国人民银行征信中心"}
+		}
+		if letters[name], err = l.compose(given); err != nil {
+			t.Fatal(name, err)
+		}
+		text := Text(letters[name])
+		golden(t, name, text)
+		if bad := Unresolved(letters[name]); len(bad) > 0 || strings.Contains(text, "违") || strings.Contains(text, "投诉") {
+			t.Errorf("%s asserts a breach, or has left over %q", name, bad)
+		}
+		if strings.Contains(text, in.Case.Complainant.IDNumber) != (l.role == ToBureau) {
+			t.Errorf("%s: the identity number is not as this recipient gets it", name)
+		}
+		if _, err := l.compose(harassed(evidence.Bank, "示例银行股份有限公司")); err == nil {
+			t.Errorf("%s for a contact", name)
+		}
+	}
+	in.Case.Credit.Wrong = " "
+	if _, err := CreditObjection(in); !errors.Is(err, ErrNothingRecorded) {
+		t.Errorf("an objection without a reason: %v", err)
+	}
+	in.Case.Credit = evidence.Credit{}
 	for name, d := range map[string]Document{
-		"mandate": mandate, "deferral": deferral, "list": List(in), "note-regulator": CoverNote(in), "note-platform": CoverNote(to(t, in, ToPlatform)),
+		"note-application": ApplicationNote(to(t, in, ToLender), "协商还款申请书"),
+		"mandate":          mandate, "deferral": deferral, "list": List(in), "note-regulator": CoverNote(in), "note-platform": CoverNote(to(t, in, ToPlatform)),
 		"start": Start(in, []Step{{to(t, in, ToPlatform).Recipient, "投诉书", "1-平台客服"}, {in.Recipient, "举报书", "2-监管部门"}}),
 		"book":  bookText(ComposeBook(in)),
 	} {

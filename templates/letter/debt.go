@@ -1,0 +1,218 @@
+package letter
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+)
+
+// The letters of this file are about the debt and what is recorded of it.
+// They need no violation and assert none: they are what a borrower can do
+// where nothing can be complained of.
+
+// ErrNotBorrower reports that a letter about the debt was asked for by
+// somebody who does not owe it.
+var ErrNotBorrower = errors.New("only the borrower can write about the debt")
+
+// ErrNothingRecorded reports that the case does not say which entry of a
+// credit report is wrong, and how.
+var ErrNothingRecorded = errors.New("the case names no wrong entry of a credit report")
+
+// Deferral is the 协商还款申请书: what a borrower can lawfully do about the
+// debt itself. Reason and plan are the borrower's; where the case has none,
+// room is left to write. It claims no right that no rule gives.
+func Deferral(in Input) (Document, error) {
+	c, err := in.application("协商还款申请书")
+	if err != nil {
+		return Document{}, err
+	}
+	if reason := strings.TrimSpace(in.Case.Deferral.Reason); reason != "" {
+		c.heading("目前的困难（本人陈述）")
+		c.paragraph(sentence(in.mask(reason)))
+	} else {
+		c.heading("目前的困难（本人填写，有证明的附后）")
+		for range 3 {
+			c.paragraph(blank(36))
+		}
+	}
+	c.asks("申请事项",
+		"提供本笔借款的账单明细，列明本金、利息、罚息和各项费用。",
+		"就未还款项协商延期或者分期还款，本人提出的方案见下表。",
+		"达成一致后订立书面协议，写明各期日期、金额，以及是否继续计收罚息、如何报送征信。",
+		"书面答复本申请；不同意的，说明理由和可以办理的其他方案。")
+	t := Table{Columns: []Column{{Title: "期次", Width: 20, Align: Center}, {Title: "还款日期", Width: 60}, {Title: "还款金额（元）", Width: 60}}}
+	plan := evidence.Payments(in.Case.Deferral.Plan)
+	for n, p := range plan {
+		t.Rows = append(t.Rows, []Cell{plain(fmt.Sprint(n + 1)), plain(day(p.Day)), plain(p.Sum.String())})
+	}
+	for n := len(plan); n < 3 && len(plan) == 0; n++ {
+		t.Rows = append(t.Rows, []Cell{plain(fmt.Sprint(n + 1)), plain("　"), plain("　")})
+	}
+	c.add(t)
+	return c.apply("以上情况属实。提交本申请不表示双方已经达成协议。"), nil
+}
+
+// StatementRequest asks in writing who lends, who collects on whose behalf,
+// and how the sum claimed comes about: the first step where nobody says so.
+// What the case has already is not asked for again.
+func StatementRequest(in Input) (Document, error) {
+	c, err := in.application("关于提供账单和催收委托材料的申请书")
+	if err != nil {
+		return Document{}, err
+	}
+	var asks []string
+	if in.Case.Lender.Name == "" {
+		asks = append(asks, "放款机构（债权人）的全称、统一社会信用代码和联系方式，以及本人签署的借款合同。")
+	} else {
+		asks = append(asks, "本人签署的借款合同，以及各方收取的费用项目和收取依据。")
+	}
+	agency := "受托催收机构的名称、联系方式，以及委托催收的证明材料"
+	if l := in.Case.Agency.Label(); l != "" {
+		agency = l + "受托催收的证明材料；另有其他催收机构的，一并列明"
+	}
+	asks = append(asks, agency+"。",
+		"债权已经转让的，受让人的名称和转让通知。",
+		"截至答复之日的账单明细：本金、已还款项、未还本金、利息、罚息和各项费用，以及计算方法。",
+		"还款账户的户名、账号，以及户名与放款机构的关系。",
+		"本人个人信息提供给了哪些机构、提供的内容和目的。")
+	if s := in.claimed(); s != "" {
+		asks = append(asks, s+"。")
+	}
+	c.asks("申请提供的材料", asks...)
+	c.heading("依据")
+	for n, s := range []string{
+		"《中华人民共和国消费者权益保护法》第八条、第二十条、第二十一条：消费者有权知悉经营者的真实名称、收费和联系方式。",
+		"《中华人民共和国民法典》第五百四十六条：债权转让没有通知债务人的，对债务人不发生效力。",
+		"《中华人民共和国个人信息保护法》第四十五条：个人有权查阅、复制其个人信息。",
+	} {
+		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s), Small: true})
+	}
+	c.note("（以上是规定要点的转述，不是原文。）")
+	return c.apply("请书面答复，寄送到上列通信地址或者发送到上列联系方式。提交本申请不表示认可对方主张的金额，也不影响本人归还应还的款项。"), nil
+}
+
+// CreditObjection objects to an entry of a credit report, with the bureau or
+// with the lender who reported it (征信业管理条例 Article 25). What the report
+// says and what is wrong with it come from the case alone.
+func CreditObjection(in Input) (Document, error) {
+	credit := in.Case.Credit
+	if strings.TrimSpace(credit.Entry) == "" || strings.TrimSpace(credit.Wrong) == "" {
+		return Document{}, ErrNothingRecorded
+	}
+	c, err := in.application(objectionTitle)
+	if err != nil {
+		return Document{}, err
+	}
+	c.heading("有异议的记载")
+	report := "本人的信用报告"
+	if credit.Report != "" {
+		report = isoDay(credit.Report) + "的信用报告"
+	}
+	c.paragraph(report + "记载：“" + strings.Trim(trimStop(in.mask(credit.Entry)), "“”") + "”。")
+	c.heading("异议的理由（本人陈述）")
+	c.paragraph(sentence(in.mask(strings.TrimSpace(credit.Wrong))))
+	if in.Role == ToBureau {
+		c.asks("申请事项", "对上述记载核查；确有错误、遗漏的，予以更正。", "自收到异议之日起二十日内书面答复核查结果。")
+	} else {
+		c.asks("申请事项", "对向征信机构报送的上述信息核查；确有错误、遗漏的，予以更正，并向征信机构报送更正后的信息。",
+			"说明报送的依据和时间，报送不良信息前是否告知过本人。", "自收到异议之日起二十日内书面答复核查结果。")
+	}
+	c.heading("依据")
+	for n, s := range []string{
+		"《征信业管理条例》第二十五条：对采集、保存、提供的信息有异议的，可以提出异议，征信机构或信息提供者应自收到之日起二十日内核查处理并书面答复。",
+		"《中华人民共和国民法典》第一千零二十九条：可以查询自己的信用评价，发现不当的，有权请求更正、删除。",
+	} {
+		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s), Small: true})
+	}
+	c.note("（以上是规定要点的转述，不是原文。）")
+	return c.apply("以上内容属实，附信用报告有关页的复印件和身份证复印件。"), nil
+}
+
+const objectionTitle = "征信异议申请书"
+
+// application opens a letter of this file: who applies, and for which loan.
+func (in Input) application(title string) (*composer, error) {
+	if in.contact() {
+		return nil, ErrNotBorrower
+	}
+	p, l := in.Case.Complainant, in.Case.Loan
+	c := &composer{in: in}
+	c.add(Title{title},
+		Fields{filled([]Field{{"申请人", p.Name}, {"身份证号", in.identity(p.IDNumber)}, {"联系电话", p.Phone}, {"通信地址", p.Address}, {"电子邮箱", p.Email}})})
+	loan := filled([]Field{{"平台", in.Case.Platform.Label()}, {"放款机构", in.Case.Lender.Label()}, {"合同编号", l.Contract},
+		{"借款日期", isoDay(l.Date)}, {"借款本金", yuan("", l.Principal)}})
+	if title != objectionTitle {
+		loan = append(loan, filled([]Field{{"实际到账", yuan("", l.Received)}, {"首期未还到期日", isoDay(l.Due)}, {"贵方主张金额", yuan("", l.Overdue)}})...)
+	}
+	if len(loan) > 0 {
+		c.heading("借款情况")
+		c.add(Fields{loan})
+	}
+	return c, nil
+}
+
+func (c *composer) asks(title string, asks ...string) {
+	c.heading(title)
+	for n, s := range asks {
+		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
+	}
+}
+
+// apply closes a letter of this file.
+func (c *composer) apply(statement string) Document {
+	c.paragraph(statement)
+	to := cmp.Or(c.in.Recipient.Name, c.in.Case.Lender.Name, c.in.Case.Platform.Label())
+	// What is signed stands with its signature.
+	last := slices.Clone(c.blocks[len(c.blocks)-1:])
+	c.blocks = c.blocks[:len(c.blocks)-1]
+	c.add(Keep{append(last, Addressee{to}, Signature{Label: "申请人（签名、捺印）"})})
+	title := c.blocks[0].(Title).Text
+	d := c.in.document(title)
+	d.Subject = title + "（致" + to + "）"
+	d.Blocks = c.blocks
+	return d
+}
+
+// ApplicationNote is the note for the complainant that goes with a letter of
+// this file, and to nobody else.
+func ApplicationNote(in Input, title string) Document {
+	d := in.document("提交说明")
+	n := 0
+	item := func(s string) {
+		n++
+		d.Blocks = append(d.Blocks, Item{Label: fmt.Sprintf("%d.", n), Spans: plain(s), Hang: true})
+	}
+	section := func(s string) {
+		n = 0
+		d.Blocks = append(d.Blocks, Heading{1, s})
+	}
+	d.Blocks = append(d.Blocks, Title{"提交说明"},
+		Paragraph{Spans: plain("给您自己看，不用提交。" + title + "，交给：" + in.Recipient.Name + "。"), Indent: true})
+	section("怎样提交")
+	item("先逐字读一遍；与事实不符的，改 case.toml 再做一次。有空白横线的，打印后手写。签名、捺印、写日期。")
+	item(channels(in.Recipient))
+	item("通过 App 客服提交的，截图留下提交的内容和工单号；邮寄的，用挂号信或 EMS，面单的“内件品名”写“" + title + "”。")
+	item("提交以后记下来：juzheng track add，答复到了也记下来。")
+	if terms := OwnTerms(in); len(terms) > 0 {
+		section("期限")
+		for _, t := range terms {
+			item(t.String())
+		}
+	} else {
+		section("期限")
+		item("没有查到对方必须在几日内答复的规定。过十五日没有答复的，再书面催一次。")
+	}
+	section("要知道的")
+	item("这份材料不指称任何人违规，也不会免除债务；应还的仍要还。是否同意延期、分期，由对方决定。")
+	item("只写能做到的还款数额和日期。不要按对方口头给的私人账户转账。")
+	item("免费法律咨询：12348。")
+	if s := unchecked([]Step{{Recipient: in.Recipient}}); len(s) > 0 {
+		section("没有核对过的")
+		item(s[0])
+	}
+	return d
+}
