@@ -274,10 +274,16 @@ func TestStatuteTable(t *testing.T) {
 func TestPromises(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	edits := []func(*evidence.Incident){device, missed, outgoing, noExhibit, third, told, shown, words, unused, private, stranger, guarantor, refused,
-		could, couldNot, claims("V01"), claims("V04"), claims("V06"), claims("V07"), claims("V19"), claims("V23")}
+		could, couldNot, untrue, genuine, kindIs(evidence.SMS), kindIs(evidence.Post), kindIs(evidence.Visit), kindIs(evidence.Other), shown, words}
+	for _, k := range evidence.Breaches {
+		edits = append(edits, claims(k.ID))
+	}
 	for round := range 400 {
 		c := testCase()
 		c.Lender.Licence = evidence.Licences[r.IntN(len(evidence.Licences))]
+		if r.IntN(4) == 0 {
+			c.Complainant.Kind = evidence.Contact
+		}
 		var rows []evidence.Incident
 		for range r.IntN(30) {
 			at := time.Date(2020, 6, 1, 0, 0, 0, 0, evidence.Beijing).Add(time.Duration(r.IntN(2400*24*60)) * time.Minute)
@@ -302,7 +308,16 @@ func toJSON(v any) string { b, _ := json.Marshal(v); return string(b) }
 func promises(t *testing.T, round int, f evidence.Finding) {
 	t.Helper()
 	law := false
+	for _, x := range append(slices.Clone(f.Citations), f.Police...) {
+		n := slices.IndexFunc(Statutes(), func(p Provision) bool { return p.ID == x.ID })
+		if n < 0 || !slices.Contains(Statutes()[n].Rules, f.Rule) {
+			t.Errorf("round %d: %s is not of the table for %s", round, x.ID, f.Rule)
+		}
+	}
 	for n, x := range f.Citations {
+		if strings.HasPrefix(x.ID, "CL-") || strings.HasPrefix(x.ID, "PII-") {
+			t.Errorf("round %d: criminal law %s is cited to others than the police", round, x.ID)
+		}
 		if x.Tier == evidence.TierB && x.Article != "" {
 			t.Errorf("round %d: %s is tier B and has an article", round, x.ID)
 		}
@@ -321,6 +336,12 @@ func promises(t *testing.T, round int, f evidence.Finding) {
 	}
 	if f.Strength != evidence.Review && len(f.Citations) == 0 {
 		t.Errorf("round %d: %s is asserted without a citation", round, f.Rule)
+	}
+	if f.Doubtful && strings.Contains(f.Wording.ZH, "违反") {
+		t.Errorf("round %d: %s is doubtful and called a breach", round, f.Rule)
+	}
+	if len(f.Bodies) == 0 {
+		t.Errorf("round %d: nobody is competent for %s", round, f.Rule)
 	}
 	if f.Strength == evidence.Review && len(f.Doubts) == 0 {
 		t.Errorf("round %d: %s is for review without a reason", round, f.Rule)
