@@ -1,5 +1,7 @@
 package evidence
 
+import "strings"
+
 // A Rank is the standing of a rule. It decides how strongly a letter may
 // speak (LAW: a recommended standard is not a law).
 type Rank string
@@ -101,6 +103,19 @@ type Figure struct {
 	Value Text `json:"value"`
 }
 
+// Name is what to call a finding: its parts, where it has any, for they say
+// more than the kind; else the kind.
+func (f Finding) Name() Text {
+	if len(f.Parts) == 0 {
+		return f.Title
+	}
+	zh, en := make([]string, len(f.Parts)), make([]string, len(f.Parts))
+	for n, p := range f.Parts {
+		zh[n], en[n] = p.ZH, p.EN
+	}
+	return Text{strings.Join(zh, "；"), strings.Join(en, "; ")}
+}
+
 // A Count is a figure computed from incidents.
 type Count struct {
 	Day       string // yyyy-mm-dd, Beijing
@@ -131,5 +146,6 @@ type Report struct {
 	Findings  []Finding
 	Lawful    []Lawful
 	Obstacles []Obstacle
+	Elsewhere []Text // bodies no letter is made for, and for what: the police, the People's Bank …
 	Remarks   []Text // context that is no rule: the overdue stage, the time for the police
 }

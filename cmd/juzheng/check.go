@@ -167,6 +167,14 @@ func emitReport(w io.Writer, r evidence.Report) error {
 			return err
 		}
 	}
+	for _, t := range r.Elsewhere {
+		if err := emit(w, "remark", struct {
+			Text      evidence.Text `json:"text"`
+			Elsewhere bool          `json:"elsewhere"`
+		}{t, true}); err != nil {
+			return err
+		}
+	}
 	for _, t := range r.Remarks {
 		if err := emit(w, "remark", struct {
 			Text evidence.Text `json:"text"`
@@ -235,6 +243,13 @@ func writeReport(w io.Writer, r evidence.Report, lang string) {
 		}
 		fmt.Fprintln(w)
 	}
+	if len(r.Elsewhere) > 0 {
+		fmt.Fprintf(w, "■ %s\n", text{"还可以向谁反映（程序不为它们写信）", "Whom else to turn to (no letters are made for them)"}.In(lang))
+		for _, t := range r.Elsewhere {
+			fmt.Fprintf(w, "  %s\n", t.In(lang))
+		}
+		fmt.Fprintln(w)
+	}
 	if len(r.Remarks) > 0 {
 		fmt.Fprintf(w, "■ %s\n", text{"提醒", "Please note"}.In(lang))
 		for _, t := range r.Remarks {
@@ -256,10 +271,7 @@ func writeFinding(w io.Writer, f evidence.Finding, lang string) {
 	for i, x := range f.Incidents {
 		ids[i] = x.ID
 	}
-	title := f.Title.In(lang)
-	for n, p := range f.Parts {
-		title += map[bool]string{true: "：", false: "；"}[n == 0] + p.In(lang)
-	}
+	title := f.Name().In(lang)
 	from := rows(ids, lang) + exhibitList(f.Exhibits, lang)
 	if f.Cost != nil {
 		from = text{"借款", "the loan"}.In(lang) + exhibitList(f.Exhibits, lang)

@@ -59,12 +59,21 @@ func (a *applier) assertedKind(id string) {
 			named = append(named, i)
 		}
 	}
-	again := repeated(named)
+	// What a file shows is repeated only where files show it more than once.
+	var shown []evidence.Incident
+	for _, i := range named {
+		if a.strengthFor(id)(i) == evidence.Shown {
+			shown = append(shown, i)
+		}
+	}
 	var acts []act
 	asked := map[evidence.Text][]act{}
 	var questions []evidence.Text // in the order of the acts
 	for _, i := range named {
-		x := act{Incident: i, facts: slices.Clone(again)}
+		x := act{Incident: i, facts: repeated(named)}
+		if a.strengthFor(id)(i) == evidence.Shown {
+			x.facts = repeated(shown)
+		}
 		for _, b := range i.Asserted {
 			if b.Rule() == id && b.Part() != "" {
 				x.parts = append(x.parts, b)
@@ -87,12 +96,8 @@ func (a *applier) assertedKind(id string) {
 			asked[v.text] = append(asked[v.text], x)
 		}
 	}
-	strengthOf := a.strengthOf
-	if id == "V10" {
-		strengthOf = a.strengthOfBombing
-	}
 	before := len(a.report.Findings)
-	a.addByStrength(id, acts, strengthOf)
+	a.addByStrength(id, acts, a.strengthFor(id))
 	if id == "V10" {
 		for n := range a.report.Findings[before:] {
 			tallyBombing(&a.report.Findings[before+n])
@@ -209,6 +214,13 @@ func bombing(x act, n int) verdict {
 		return asking("轰炸要看得出次数：请把同一天的各条短信、各次来电分别列成行，都标上 V10", "bombing shows by its number: give each message and call of the day a row, all named V10")
 	}
 	return verdict{}
+}
+
+func (a *applier) strengthFor(id string) func(evidence.Incident) evidence.Strength {
+	if id == "V10" {
+		return a.strengthOfBombing
+	}
+	return a.strengthOf
 }
 
 // strengthOfBombing is shown by any file that holds the calls and messages:

@@ -41,6 +41,10 @@ func (a *applier) remark(zh, en string) {
 	a.report.Remarks = append(a.report.Remarks, evidence.Text{ZH: zh, EN: en})
 }
 
+func (a *applier) otherBody(zh, en string) {
+	a.report.Elsewhere = append(a.report.Elsewhere, evidence.Text{ZH: zh, EN: en})
+}
+
 // overdue says how long the debt is overdue, and that no rule makes anything
 // of it: the stages are the habit of the trade.
 func (a *applier) overdue() {
@@ -64,19 +68,22 @@ func (a *applier) overdue() {
 // punish (治安管理处罚法, 2025 Article 25; before 2026, Article 22).
 func (a *applier) police() {
 	var late []string
-	told := false
+	acts := map[string][]string{} // name of the finding -> ids
+	laws := map[string][]evidence.Citation{}
+	var names []evidence.Text
 	for _, f := range a.report.Findings {
-		if f.Strength == evidence.Review || !slices.Contains(f.Bodies, "PS") {
+		if f.Strength == evidence.Review || !slices.Contains(f.Bodies, "PS") || len(f.Police) == 0 {
 			continue
 		}
-		told = true
-		var zh, en []string
-		for _, c := range f.Police {
-			zh, en = append(zh, "《"+c.Name+"》"+c.Article), append(en, "《"+c.Name+"》"+c.Article)
+		n := f.Name()
+		if acts[n.ZH] == nil {
+			names = append(names, n)
 		}
-		if len(zh) > 0 {
-			a.remark(fmt.Sprintf("%s（%s）可以向派出所报案，对应%s；是否构成由公安机关认定", f.Title.ZH, few(idsOf(f)), strings.Join(zh, "、")),
-				fmt.Sprintf("%s (%s) can be reported to the police under %s; whether it falls under it is theirs to say", f.Title.EN, few(idsOf(f)), strings.Join(en, ", ")))
+		acts[n.ZH] = append(acts[n.ZH], idsOf(f)...)
+		for _, c := range f.Police {
+			if !slices.Contains(laws[n.ZH], c) {
+				laws[n.ZH] = append(laws[n.ZH], c)
+			}
 		}
 		for _, i := range f.Incidents {
 			if !i.Time.IsZero() && a.date.After(i.Time.At.AddDate(0, 6, 0)) && !slices.Contains(late, i.ID) {
@@ -84,13 +91,31 @@ func (a *applier) police() {
 			}
 		}
 	}
+	for _, n := range names {
+		law := provisions(laws[n.ZH])
+		a.otherBody(fmt.Sprintf("%s（%s）可以向派出所报案，对应%s；是否构成由公安机关认定", n.ZH, few(acts[n.ZH]), law),
+			fmt.Sprintf("%s (%s) can be reported to the police under %s; whether it falls under it is theirs to say", n.EN, few(acts[n.ZH]), law))
+	}
 	if len(late) > 0 {
 		a.remark(fmt.Sprintf("%s 距今已超过六个月：治安违法行为六个月内没有被公安机关发现的，一般不再处罚；连续、继续的行为从结束之日起算", few(late)),
 			fmt.Sprintf("%s: more than six months ago; the police no longer punish what they did not learn of within six months; of continuing acts, from their end", few(late)))
 	}
-	if told {
-		a.remark("有人身危险时请立即拨打 110；上面这些可以同时向派出所报案，索取受案回执", "call 110 at once if anybody is in danger; these can be reported to the police as well; ask for a receipt")
+	if len(names) > 0 {
+		a.remark("有人身危险时请立即拨打 110；可以向派出所报案的行为与投诉可以同时进行，报案要索取受案回执", "call 110 at once if anybody is in danger; what can be reported to the police can be reported while complaining; ask for a receipt")
 	}
+}
+
+// provisions names articles under the short name of their law, once each.
+func provisions(all []evidence.Citation) string {
+	var out []string
+	for n, c := range all {
+		if n > 0 && all[n-1].Name == c.Name {
+			out[len(out)-1] += "、" + c.Article
+			continue
+		}
+		out = append(out, "《"+strings.TrimPrefix(c.Name, "中华人民共和国")+"》"+c.Article)
+	}
+	return strings.Join(out, "，")
 }
 
 // roads are the bodies no letter of this program is made for.
@@ -116,7 +141,7 @@ func (a *applier) elsewhere() {
 		if len(ids) > 0 {
 			slices.Sort(ids)
 			ids = slices.Compact(ids)
-			a.remark(fmt.Sprintf("%s（%s）", r.text.ZH, few(ids)), fmt.Sprintf("%s (%s)", r.text.EN, few(ids)))
+			a.otherBody(fmt.Sprintf("%s（%s）", r.text.ZH, few(ids)), fmt.Sprintf("%s (%s)", r.text.EN, few(ids)))
 		}
 	}
 }

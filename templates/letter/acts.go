@@ -40,6 +40,14 @@ var spoken = []string{"V06", "V07", "V08", "V17", "V19", "V22"}
 // noContact are the kinds that can be shown by something nobody said or sent.
 var noContact = []string{"V09", "V10", "V12", "V14", "V15", "V16", "V18", "V20", "V22", "V23"}
 
+// checked is what the person found by asking at the source, as their word.
+func checked(rule string, i evidence.Incident) string {
+	if i.Untrue == evidence.Yes && slices.Contains([]string{"V07", "V08", "V09", "V16", "V19"}, rule) {
+		return "；据本人核实，不属实"
+	}
+	return ""
+}
+
 // unanswered tells of an earlier complaint that was not answered: of an
 // incident the rules made of case.toml's first filing, F1, and so on.
 func (in Input) unanswered(i evidence.Incident) string {
@@ -64,8 +72,8 @@ func (in Input) unanswered(i evidence.Incident) string {
 func (in Input) words(rule string, i evidence.Incident) (s string, verbatim bool) {
 	s = in.mask(cutWords(i.Shown, 160))
 	own := strings.ContainsAny(s, "“”\"「")
-	message := i.Kind == evidence.SMS || i.Kind == evidence.Message || i.Kind == evidence.Mail
-	speech := slices.Contains(spoken, rule) && (i.Kind == evidence.Call || message)
+	message := i.Kind == evidence.SMS || i.Kind == evidence.Message
+	speech := slices.Contains(spoken, rule) && (i.Kind == evidence.Call || i.Kind == evidence.Mail || message)
 	if message && (i.Made() || !own) || speech && !own {
 		return quoted(s), true
 	}

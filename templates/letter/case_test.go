@@ -40,6 +40,7 @@ var (
 	police = evidence.Citation{ID: "PSA25-50-6", Name: "中华人民共和国治安管理处罚法", Article: "第五十条第一款第六项", Rank: evidence.Law, Tier: evidence.TierA,
 		Substance: evidence.Text{ZH: "散布他人隐私可受治安处罚。"}, From: "2026-01-01", Checked: "VT", CheckedOn: "2026-11-23"}
 	everybody = []string{"P", "NFRA-L", "NIFA", "PS"}
+	civil     = []string{"P", "NFRA-L", "NIFA"}
 )
 
 const collector = "01058880000"
@@ -106,11 +107,11 @@ func borrower(licence evidence.Licence, lender string) Input {
 			{Rule: "V01", Title: evidence.Text{ZH: "向第三人透露欠款"}, Strength: evidence.Shown, Incidents: []evidence.Incident{disclosure}, Exhibits: []string{"E002"}, Bodies: everybody,
 				Citations: []evidence.Citation{cc("CC-1032", "第一千零三十二条", "欠债情况属于个人不愿公开的信息，他人不得泄露或公开。"),
 					cc("CC-1038", "第一千零三十八条", "未经本人同意，不得把其个人信息提供给他人。"), police, standard("催收中不应向联系人透露债务人的欠款信息。")}},
-			{Rule: "V04", Title: evidence.Text{ZH: "一日内催收来电过多"}, Strength: evidence.Shown, Incidents: calls, Exhibits: []string{"E003"}, Bodies: everybody,
+			{Rule: "V04", Title: evidence.Text{ZH: "一日内催收来电过多"}, Strength: evidence.Shown, Incidents: calls, Exhibits: []string{"E003"}, Bodies: civil,
 				Counts:    []evidence.Count{{Day: "2026-03-05", What: evidence.Text{ZH: "接通的催收来电"}, N: 5, Limit: 3, Incidents: ids}},
 				Method:    evidence.Text{ZH: "按北京时间的自然日，只计打给本人、已接通的来电"},
 				Citations: []evidence.Citation{standard("对同一债务人，催收方主动发起并接通的语音通话每日不宜超过三次。")}},
-			{Rule: "V05", Title: evidence.Text{ZH: "22:00至次日8:00之间催收"}, Strength: evidence.Shown, Incidents: []evidence.Incident{threat}, Exhibits: []string{"E001"}, Bodies: everybody,
+			{Rule: "V05", Title: evidence.Text{ZH: "22:00至次日8:00之间催收"}, Strength: evidence.Shown, Incidents: []evidence.Incident{threat}, Exhibits: []string{"E001"}, Bodies: civil,
 				Method:    evidence.Text{ZH: "以北京时间计，起始时刻晚于22:00或早于次日8:00"},
 				Citations: []evidence.Citation{standard("双方没有另行约定的，二十二时至次日八时不应开展催收。"), guide("未经债务人同意，二十二时至次日八时不得以电话等方式催收。")}},
 			{Rule: "V06", Title: evidence.Text{ZH: "威胁、辱骂、恐吓"}, Strength: evidence.Shown, Incidents: []evidence.Incident{threat}, Exhibits: []string{"E001"}, Bodies: everybody,

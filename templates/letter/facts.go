@@ -63,18 +63,11 @@ func (in Input) titleOf(f evidence.Finding) string {
 	}
 	switch {
 	case f.Doubtful && f.Rule == "V09":
-		return "法律文书、印章的真实性存疑"
+		return "来源和真伪未经核实的法律文书、印章"
 	case f.Doubtful && f.Rule == "V19":
-		return "所称不还款的法律后果是否属实存疑"
+		return "关于不还款后果的说法，是否属实未经核实"
 	}
-	t := f.Title.ZH
-	if len(f.Parts) > 0 { // a part says more than its kind
-		names := make([]string, len(f.Parts))
-		for n, p := range f.Parts {
-			names[n] = p.ZH
-		}
-		t = strings.Join(names, "；")
-	}
+	t := f.Name().ZH
 	if t != "" && t[0] >= '0' && t[0] <= '9' {
 		t = "在" + t // 3.22:00 would read as a number
 	}
@@ -128,7 +121,7 @@ func (c *composer) loan() string {
 	if l.AnnualRate != "" {
 		s += "，合同载明年利率" + strings.TrimRight(l.AnnualRate, "%％ ") + "%"
 	}
-	if l.Due != "" {
+	if l.Due != "" && !c.in.tells("V20") { // who says the debt is paid does not say that it is not
 		s += "，" + isoDay(l.Due) + "到期的款项未还"
 	}
 	s += yuan("，对方主张逾期金额", l.Overdue) + "。"
@@ -170,7 +163,7 @@ func (c *composer) incidents(rule string, all []evidence.Incident) {
 	for n, i := range shown {
 		spans := plain(c.in.fact(rule, i))
 		spans = append(spans, c.refs(i.Exhibits)...)
-		c.add(Item{Label: fmt.Sprintf("（%d）", n+1), Spans: append(spans, Span{Text: "。"})})
+		c.add(Item{Label: fmt.Sprintf("（%d）", n+1), Spans: append(spans, Span{Text: checked(rule, i) + "。"})})
 	}
 	if rest := all[len(shown):]; len(rest) > 0 {
 		c.rest(rest)

@@ -61,15 +61,20 @@ func (c *composer) grounds() {
 		var seen []string
 		for _, f := range g {
 			cited := cites(f)
-			s := wording(cited) + "。" + c.citations(cited)
+			s := wording(cited) + "。"
 			if f.Doubtful {
-				s = "真实性存疑，请核查。经核查不属实的，有关规定为：" + c.citations(cited)
+				s = "真实性存疑，请核查；经核查不属实的，有关规定为："
 			}
+			s += c.citations(cited)
 			if slices.Contains(seen, s) {
 				continue
 			}
 			seen = append(seen, s)
-			if len(g) > 1 && len(f.Counts) == 0 {
+			switch {
+			case len(g) == 1:
+			case f.Rule == "V04" && len(f.Counts) > 0: // what was counted tells them apart
+				s = f.Counts[0].What.ZH + "，" + s
+			default:
 				s = spanOfDays(f.Incidents) + "的行为，" + s
 			}
 			parts = append(parts, s)
@@ -127,20 +132,32 @@ func wording(cited []evidence.Citation) string {
 	return strings.Join(out, "，")
 }
 
+// members is how the rules mark what binds members of an association; once
+// said of a rule, it is known.
+const members = "（适用于该协会会员单位）"
+
 // citations prints provisions, those of one law under one name.
 func (c *composer) citations(all []evidence.Citation) string {
 	var out []string
 	for n := 0; n < len(all); {
 		x := all[n]
 		var articles, substance []string
-		police := policeLaw(x)
-		for ; n < len(all) && all[n].Name == x.Name; n++ {
+		police, again := policeLaw(x), slices.Contains(c.cited, x.Name)
+		// What stands under an article is what was read there: substance without
+		// one (tier B) is told apart.
+		for ; n < len(all) && all[n].Name == x.Name && all[n].Tier == x.Tier; n++ {
 			if y := all[n]; y.Tier == evidence.TierA && y.Article != "" {
 				articles = append(articles, y.Article)
 			}
-			if s := trimStop(all[n].Substance.ZH); !slices.Contains(c.told, s) {
-				substance, c.told = append(substance, s), append(c.told, s)
+			s := trimStop(all[n].Substance.ZH)
+			if slices.Contains(c.told, s) {
+				continue
 			}
+			c.told = append(c.told, s)
+			if again {
+				s = strings.TrimPrefix(s, members)
+			}
+			substance = append(substance, s)
 		}
 		s := c.nameOf(x)
 		s += strings.Join(articles, "、")

@@ -37,6 +37,9 @@ type Input struct {
 	Role      Role
 	Date      time.Time // of filing
 
+	Emergency evidence.Text   // for the complainant alone, as are the next
+	Elsewhere []evidence.Text // bodies no letter is made for
+
 	Root  string // SHA-256 of the sealed bundle's root document; empty: not sealed
 	SM3   string
 	Files int    // in the bundle

@@ -40,7 +40,7 @@ func (in Input) complaintRequests() []string {
 			asks = append(asks, "停止联系与债务无关的第三人，书面说明其联系方式的来源，删除不应持有的第三人信息。")
 		}
 	}
-	if in.breaks("V01", "V06", "V07", "V08", "V10", "V11", "V20", "V21") {
+	if in.breaks("V01", "V06", "V07", "V08", "V10", "V11", "V21") {
 		asks = append(asks, "就所列行为向本人书面道歉。")
 	}
 	asks = append(asks, in.asked(complaintAsks)...)

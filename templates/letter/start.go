@@ -35,6 +35,10 @@ func Start(in Input, steps []Step) Document {
 	add(Title{"先看这里"})
 	add(Paragraph{Spans: plain("这一份是给您自己看的，不用交给任何机构。材料已经做好，照下面的顺序做就可以。有人身危险时，先打 110。"), Indent: true})
 
+	if s := in.Emergency.ZH; s != "" {
+		add(Paragraph{Spans: []Span{{Text: sentence(s), Bold: true}}, Indent: true})
+	}
+
 	section("现在要做的")
 	item("逐字读一遍每封信。与事实不符的地方，改 case.toml 或 timeline.csv，再运行一次 build；不要在纸上涂改。")
 	item("打印，在信和证据目录的签名处签名、捺印、写日期。有空白横线的地方用手写补上。")
@@ -47,6 +51,13 @@ func Start(in Input, steps []Step) Document {
 	add(Paragraph{Spans: plain(in.order()), Indent: true})
 	if s := in.reportToPolice(); s != "" {
 		add(Paragraph{Spans: plain(s), Indent: true})
+	}
+
+	if len(in.Elsewhere) > 0 {
+		section("还可以向谁反映")
+		for _, t := range in.Elsewhere {
+			item("%s", sentence(t.ZH))
+		}
 	}
 
 	section("一直要保留的")
@@ -109,7 +120,13 @@ func (in Input) reportToPolice() string {
 	if first.IsZero() {
 		return ""
 	}
-	s := "其中威胁、冒充警察、散布隐私等行为，可以同时向派出所报案，索取受案回执。治安违法行为六个月内没有被公安机关发现的，一般不再处罚；"
+	var names []string
+	for _, f := range append(in.of(evidence.Shown), in.of(evidence.Stated)...) {
+		if n := in.titleOf(f); slices.Contains(f.Bodies, "PS") && !slices.Contains(names, n) {
+			names = append(names, n)
+		}
+	}
+	s := "其中“" + strings.Join(names, "”“") + "”，可以同时向派出所报案，索取受案回执。治安违法行为六个月内没有被公安机关发现的，一般不再处罚；"
 	end := first.AddDate(0, 6, 0)
 	if in.Date.After(end) {
 		return s + "本案最早的一次在" + day(first) + "，已超过六个月，请尽快就较近的行为报案。"
