@@ -19,6 +19,7 @@ func (d *dossier) input(a addressee, root bag.Root) letter.Input {
 	return letter.Input{
 		Case: d.kase, Findings: onPaper(d.report.Findings), Exhibits: onPaper(d.exhibits), Recipient: a.recipient, Role: a.role, Date: d.now,
 		Root: root.SHA256, SM3: root.SM3, Files: root.Files, Bytes: root.Bytes, Head: root.CustodyHead, Count: root.CustodyEntries,
+		Emergency: d.report.Emergency, Elsewhere: d.report.Elsewhere,
 		Open: func(x evidence.Exhibit) (io.ReadCloser, error) { return d.folder.OpenExhibit(x) },
 	}
 }

@@ -62,7 +62,7 @@ var kinds = []kind{
 		evidence.Text{ZH: "已结清的，附结清证明或者还款记录；不是债务人的，附能说明身份的材料", EN: "proof of settlement, or of who you are"}},
 	{"V21", []string{"PS", "P", "NFRA-L"},
 		evidence.Text{ZH: "请保留报警回执、伤情照片、就诊记录、监控录像", EN: "the police receipt, photographs of injuries, medical records, camera footage"}},
-	{"V22", []string{"P", "PS", "NFRA-L"},
+	{"V22", []string{"P", "PS:!fee", "NFRA-L"}, // a private account may be a fraud
 		evidence.Text{ZH: "请保留要求付款的原话、收款账户的页面和转账记录", EN: "their words, the page of the account, and the transfer"}},
 	{"V23", []string{"P", "NFRA-L"},
 		evidence.Text{ZH: "请保留提交投诉的回执、工单号，写进 case.toml 的 [[filings]] 并填上证据编号", EN: "the receipt of the complaint, written into [[filings]] with its exhibit"}},

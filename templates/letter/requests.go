@@ -35,7 +35,11 @@ func (in Input) complaintRequests() []string {
 		asks = append(asks, "立即停止就他人债务联系本人，并通知"+agency+"停止。",
 			"书面说明本人联系方式的来源，删除不应持有的本人个人信息。")
 	} else {
-		asks = append(asks, "立即停止本投诉书所列的催收行为，并通知"+agency+"停止。")
+		stop := "立即停止本投诉书所列的催收行为，并通知" + agency + "停止。"
+		if !slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool { return !f.Doubtful }) {
+			stop = "核查本投诉书所列情况；查实的，立即停止，并通知" + agency + "停止。"
+		}
+		asks = append(asks, stop)
 		if in.has("V01", "V02", "V03") {
 			asks = append(asks, "停止联系与债务无关的第三人，书面说明其联系方式的来源，删除不应持有的第三人信息。")
 		}

@@ -120,13 +120,11 @@ func (in Input) reportToPolice() string {
 	if first.IsZero() {
 		return ""
 	}
-	var names []string
-	for _, f := range append(in.of(evidence.Shown), in.of(evidence.Stated)...) {
-		if n := in.titleOf(f); slices.Contains(f.Bodies, "PS") && !slices.Contains(names, n) {
-			names = append(names, n)
-		}
+	s := "其中有的行为可以同时向派出所报案，索取受案回执"
+	if len(in.Elsewhere) > 0 {
+		s = "其中有的行为可以同时向派出所报案（见下面“还可以向谁反映”），索取受案回执"
 	}
-	s := "其中“" + strings.Join(names, "”“") + "”，可以同时向派出所报案，索取受案回执。治安违法行为六个月内没有被公安机关发现的，一般不再处罚；"
+	s += "。治安违法行为六个月内没有被公安机关发现的，一般不再处罚；"
 	end := first.AddDate(0, 6, 0)
 	if in.Date.After(end) {
 		return s + "本案最早的一次在" + day(first) + "，已超过六个月，请尽快就较近的行为报案。"
