@@ -42,6 +42,7 @@ var Breaches = []BreachKind{
 	{"V01a", Text{"透露银行账户等账户信息", "account data was disclosed"}, []string{"泄露账户信息", "account-data"}},
 	{"V02", Text{"向与债务无关的第三人催收", "an unrelated third person was contacted"}, []string{"联系无关第三人", "third-person"}},
 	{"V03", Text{"被联系人明确拒绝后仍继续联系", "a contact was reached again after refusing"}, []string{"拒绝后继续联系", "after-refusal"}},
+	{"V03a", Text{"被联系人表示拒绝的那一次", "the contact's refusal itself"}, []string{"表示拒绝", "拒绝的那次", "refusal"}},
 	{"V04", Text{"一日内催收来电过多", "too many collection calls in a day"}, []string{"每日过多", "频繁来电", "too-many"}},
 	{"V05", Text{"22:00至次日8:00之间催收", "collection between 22:00 and 08:00"}, []string{"夜间", "夜间催收", "night"}},
 	{"V06", Text{"威胁、辱骂、恐吓", "threats, insults, intimidation"}, []string{"威胁辱骂", "威胁", "恐吓", "threat"}},

@@ -66,13 +66,14 @@ func (a *applier) assertedKind(id string) {
 			shown = append(shown, i)
 		}
 	}
+	again, againShown := repeated(named), repeated(shown)
 	var acts []act
 	asked := map[evidence.Text][]act{}
 	var questions []evidence.Text // in the order of the acts
 	for _, i := range named {
-		x := act{Incident: i, facts: repeated(named)}
+		x := act{Incident: i, facts: slices.Clone(again)}
 		if a.strengthFor(id)(i) == evidence.Shown {
-			x.facts = repeated(shown)
+			x.facts = slices.Clone(againShown)
 		}
 		for _, b := range i.Asserted {
 			if b.Rule() == id && b.Part() != "" {
@@ -218,18 +219,9 @@ func bombing(x act, n int) verdict {
 
 func (a *applier) strengthFor(id string) func(evidence.Incident) evidence.Strength {
 	if id == "V10" {
-		return a.strengthOfBombing
+		return a.strengthOfContact
 	}
 	return a.strengthOf
-}
-
-// strengthOfBombing is shown by any file that holds the calls and messages:
-// their number is the point, not their words.
-func (a *applier) strengthOfBombing(i evidence.Incident) evidence.Strength {
-	if len(i.Exhibits) > 0 && !i.Time.IsZero() && (i.Kind == evidence.Call || i.Kind == evidence.SMS || i.Kind == evidence.Message) {
-		return evidence.Shown
-	}
-	return a.strengthOf(i)
 }
 
 // tallyBombing counts calls and messages a day. No rule sets a number.

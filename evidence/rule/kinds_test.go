@@ -17,6 +17,7 @@ func kindIs(k evidence.IncidentKind) func(*evidence.Incident) {
 		}
 	}
 }
+func told3(i *evidence.Incident)   { i.Reached = evidence.ReachedFamily }
 func untrue(i *evidence.Incident)  { i.Untrue = evidence.Yes }
 func genuine(i *evidence.Incident) { i.Untrue = evidence.No }
 func sim(s string) func(*evidence.Incident) {
@@ -56,8 +57,14 @@ func TestKinds(t *testing.T) {
 		{"V01 by text of a call log only", none, []evidence.Incident{row(day, third, told)}, "V01/review", "", ""},
 		{"V02 once", none, one(third, could), "V02/shown", "PIPL-6 XJGS-V02 !XDGS-V02", ""},
 		{"V02 of a bank's platform", licence(evidence.Bank), one(third, could), "V02/shown", "HLWD-V02 CBA26-V02 !XJGS-V02", ""},
-		{"V03 twice", none, append(one(third, refused), one(third, refused)...), "V03/shown", "PSA25-50-5", ""},
-		{"V03 once", none, one(third, refused), "V03/shown", "!PSA25-50-5", ""},
+		{"V03 twice", none, append(one(third, refused, claims("V03")), one(third, refused, claims("V03"))...), "V03/shown", "PSA25-50-5", ""},
+		{"V03 once", none, one(third, refused, claims("V03")), "V03/shown", "!PSA25-50-5", ""},
+		{"V03 the refusal in no exhibit", none, one(third, refused), "V03/review", "", ""},
+		{"V03 the refusal in no exhibit, told by the person", none, one(third, refused, words), "V03/stated", "", ""},
+		{"V03 the refusal in an earlier exhibit", none, []evidence.Incident{row("2026-08-31 10:00:00", third, could, shown, claims("V03a")), row(day, third, refused, shown)}, "V02/shown V03/shown", "GB45251-V03", ""},
+		{"V03 the refusal came after", none, []evidence.Incident{row("2026-09-02 10:00:00", third, could, shown, claims("V03a")), row(day, third, refused, shown)}, "V02/shown V03/review", "", ""},
+		{"V03 the refusal of somebody else", none, []evidence.Incident{row("2026-08-31 10:00:00", told3, could, shown, claims("V03a")), row(day, third, refused, shown)}, "V02/shown V03/review", "", ""},
+		{"V02 by the third person's call log, without words", none, []evidence.Incident{row(day, third, could)}, "V02/shown", "", ""},
 		{"the contact was told nothing and the borrower was lost", none, one(third, couldNot), "", "", "联系不上您本人时"},
 
 		{"V04 seven tries on two SIM cards", none, append(calls("2026-09-01", 4, missed, sim("SIM 1")), calls("2026-09-01", 3, missed, sim("SIM 2"))...), "", "", "未接通"},
@@ -388,7 +395,7 @@ func TestParts(t *testing.T) {
 			}
 			seen[w] = k.ID
 		}
-		if k.ID.Part() != "" && k.ID != "V01a" && partFacts[k.ID] == "" {
+		if k.ID.Part() != "" && k.ID != "V01a" && k.ID != "V03a" && partFacts[k.ID] == "" {
 			t.Errorf("%s fulfils nothing", k.ID)
 		}
 	}

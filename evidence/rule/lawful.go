@@ -66,7 +66,7 @@ func (a *applier) notFound() {
 	for _, i := range a.own {
 		for _, b := range i.Asserted {
 			reason, computed := why[evidence.Breach(b.Rule())]
-			if !computed || met[b.Rule()+i.ID] || (met["V01"+i.ID] || met["V02"+i.ID] || met["V03"+i.ID]) && b.Rule() < "V04" {
+			if !computed || b == "V03a" || met[b.Rule()+i.ID] || (met["V01"+i.ID] || met["V02"+i.ID] || met["V03"+i.ID]) && b.Rule() < "V04" {
 				continue
 			}
 			title := evidence.Breach(b.Rule()).Title()

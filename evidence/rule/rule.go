@@ -10,6 +10,7 @@ package rule
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -22,7 +23,7 @@ type Options struct {
 
 // Apply applies every rule to the incidents of a case.
 func Apply(c evidence.Case, incidents []evidence.Incident, exhibits []evidence.Exhibit, opt Options) evidence.Report {
-	a := &applier{kase: c, exhibits: exhibits, date: opt.Date, found: map[string]bool{}}
+	a := &applier{kase: c, exhibits: exhibits, date: opt.Date, found: map[string]bool{}, grounds: map[string]grounds{}}
 	a.sort(incidents)
 	a.disclosure()
 	a.thirdPersons()
@@ -57,6 +58,7 @@ type applier struct {
 	own      []evidence.Incident // belonging to the matter, by time
 	others   []evidence.Incident // undecided, from numbers nobody has named
 	found    map[string]bool     // incidents that met a rule
+	grounds  map[string]grounds  // looked up so far
 	report   evidence.Report
 }
 
@@ -122,19 +124,18 @@ func (a *applier) always() []string {
 // set of provisions: acts before and after a change of law are told apart.
 func (a *applier) add(id string, strength evidence.Strength, all []act, edit func(*evidence.Finding)) {
 	type group struct {
-		cited, police []evidence.Citation
-		acts          []act
+		grounds
+		acts []act
 	}
 	var groups []*group
 	for _, x := range all {
 		a.found[x.ID] = true
-		facts := append(a.always(), x.facts...)
-		cs, ps := cite(id, x.day(), a.kase.Lender.Licence, facts...), forPolice(id, x.day(), facts)
-		at := slices.IndexFunc(groups, func(g *group) bool {
-			return slices.Equal(g.cited, cs) && slices.Equal(g.police, ps) && slices.Equal(g.acts[0].parts, x.parts) && g.acts[0].doubtful == x.doubtful
+		g := a.groundsOf(id, x)
+		at := slices.IndexFunc(groups, func(o *group) bool {
+			return slices.Equal(o.cited, g.cited) && slices.Equal(o.police, g.police) && slices.Equal(o.acts[0].parts, x.parts) && o.acts[0].doubtful == x.doubtful
 		})
 		if at < 0 {
-			at, groups = len(groups), append(groups, &group{cited: cs, police: ps})
+			at, groups = len(groups), append(groups, &group{grounds: g})
 		}
 		groups[at].acts = append(groups[at].acts, x)
 	}
@@ -146,6 +147,22 @@ func (a *applier) add(id string, strength evidence.Strength, all []act, edit fun
 		}
 		a.report.Findings = append(a.report.Findings, f)
 	}
+}
+
+// grounds are what an act can be held against: by everybody, and by the police.
+type grounds struct{ cited, police []evidence.Citation }
+
+// groundsOf looks up the provisions for an act, once for acts of one day that
+// are alike: a case can hold thousands.
+func (a *applier) groundsOf(id string, x act) grounds {
+	key := id + x.day().In(evidence.Beijing).Format(time.DateOnly) + strings.Join(x.facts, " ")
+	g, known := a.grounds[key]
+	if !known {
+		facts := append(a.always(), x.facts...)
+		g = grounds{cite(id, x.day(), a.kase.Lender.Licence, facts...), forPolice(id, x.day(), facts)}
+		a.grounds[key] = g
+	}
+	return g
 }
 
 func (a *applier) finding(id string, strength evidence.Strength, all []act, cited []evidence.Citation) evidence.Finding {
@@ -200,6 +217,15 @@ func (a *applier) strengthOf(i evidence.Incident) evidence.Strength {
 		return evidence.Stated
 	}
 	return evidence.Review
+}
+
+// strengthOfContact says what carries an act whose point is that somebody was
+// called or written to, whatever was said: any file that holds it.
+func (a *applier) strengthOfContact(i evidence.Incident) evidence.Strength {
+	if len(i.Exhibits) > 0 && !i.Time.IsZero() && (i.Kind == evidence.Call || i.Kind == evidence.SMS || i.Kind == evidence.Message) {
+		return evidence.Shown
+	}
+	return a.strengthOf(i)
 }
 
 // carriesWords reports whether an exhibit of the incident can show what was

@@ -115,7 +115,7 @@ func TestRules(t *testing.T) {
 		{"a contact while the borrower could not be reached", []evidence.Incident{row("2026-09-01 10:00:00", third, couldNot, shown)}, ""},
 		{"a contact while the borrower could be reached", []evidence.Incident{row("2026-09-01 10:00:00", third, could, shown)}, "V02/shown"},
 		{"a contact, and it is not known", []evidence.Incident{row("2026-09-01 10:00:00", third, shown)}, "V02/review"},
-		{"a contact who had refused", []evidence.Incident{row("2026-09-01 10:00:00", third, refused, shown)}, "V03/shown"},
+		{"a contact who had refused", []evidence.Incident{row("2026-09-01 10:00:00", third, refused, shown, claims("V03"))}, "V03/shown"},
 
 		{"a threat with its words", []evidence.Incident{row("2026-09-01 10:00:00", claims("V06"), shown)}, "V06/shown"},
 		{"a threat in the person's words", []evidence.Incident{row("2026-09-01 10:00:00", claims("V06"), words)}, "V06/stated"},
@@ -173,7 +173,7 @@ func TestContactComplains(t *testing.T) {
 		want string
 	}{
 		{"told of another's debt on their own phone", []evidence.Incident{row("2026-09-01 10:00:00", told, shown)}, "V02/shown"},
-		{"called again after refusing", []evidence.Incident{row("2026-09-01 10:00:00", refused, shown)}, "V03/shown"},
+		{"called again after refusing", []evidence.Incident{row("2026-09-01 10:00:00", refused, shown, claims("V03"))}, "V03/shown"},
 		{"called, nothing more known", []evidence.Incident{row("2026-09-01 10:00:00", shown)}, "V02/review"},
 		{"many calls", calls("2026-09-01", 5, told, shown), "V02/shown"},
 		{"at night", []evidence.Incident{row("2026-09-01 23:00:00", told, shown)}, "V02/shown V05/shown"},

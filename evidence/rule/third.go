@@ -70,7 +70,7 @@ func (a *applier) thirdPersons() {
 			ask = append(ask, i)
 		}
 	}
-	a.addByStrength("V02", acts(met, repeated(met)...), a.strengthOf)
+	a.addByStrength("V02", acts(met, repeated(met)...), a.strengthOfContact)
 	if len(ask) > 0 {
 		a.add("V02", evidence.Review, acts(ask), func(f *evidence.Finding) {
 			if a.contact() {
@@ -86,15 +86,58 @@ func (a *applier) thirdPersons() {
 	}
 }
 
-// afterRefusal is V03.
+// afterRefusal is V03. What is shown must show the refusal too: in the
+// exhibit of the contact itself, which the person says by naming the row V03,
+// or in that of an earlier row named V03a, which then is told with it.
 func (a *applier) afterRefusal() {
-	var met []evidence.Incident
+	var met, refusals []evidence.Incident
 	for _, i := range a.own {
-		if a.third(i) && i.Refused == evidence.Yes {
+		switch {
+		case slices.Contains(i.Asserted, "V03a"):
+			refusals = append(refusals, i)
+			a.found[i.ID] = true
+		case a.third(i) && i.Refused == evidence.Yes:
 			met = append(met, i)
 		}
 	}
-	a.addByStrength("V03", acts(met, repeated(met)...), a.strengthOf)
+	facts := repeated(met)
+	parts := map[evidence.Strength][]act{}
+	for _, i := range met {
+		s := a.strengthOfContact(i)
+		if s == evidence.Shown && !slices.Contains(i.Asserted, "V03") {
+			n := slices.IndexFunc(refusals, func(r evidence.Incident) bool {
+				return a.strengthOf(r) == evidence.Shown && r.Time.At.Before(i.Time.At) && sameContact(r, i)
+			})
+			switch {
+			case n >= 0:
+				if r := refusals[n]; !slices.ContainsFunc(parts[s], func(x act) bool { return x.ID == r.ID }) {
+					parts[s] = append(parts[s], act{Incident: r, facts: facts})
+				}
+			case i.Words != "":
+				s = evidence.Stated
+			default:
+				s = evidence.Review
+			}
+		}
+		parts[s] = append(parts[s], act{Incident: i, facts: facts})
+	}
+	for _, s := range strengths {
+		if len(parts[s]) == 0 {
+			continue
+		}
+		a.add("V03", s, parts[s], func(f *evidence.Finding) {
+			if s == evidence.Review {
+				f.Doubts = append(f.Doubts, evidence.Text{
+					ZH: "哪份材料能看到对方此前表示过拒绝？就在这份材料里的，这一行的“认为属于”填 V03；在另一份里的，那一行填 V03a（表示拒绝）",
+					EN: "which exhibit shows that they had refused? If this one, name this row V03; if another, name that row V03a"})
+			}
+		})
+	}
+}
+
+// sameContact reports whether two rows can be of the same person reached.
+func sameContact(x, y evidence.Incident) bool {
+	return x.Name != "" && x.Name == y.Name || x.Reached == y.Reached && (x.Name == "" || y.Name == "")
 }
 
 // repeated are the facts of several acts of one kind: repeated, and messages
