@@ -15,7 +15,7 @@ import (
 // tellAdded says what became of the files given.
 func (e *env) tellAdded(s intake.Summary, dir string) {
 	for _, x := range s.Admitted {
-		fmt.Fprintf(e.stdout, "%s  %s  %s\n", x.Number, pad(kindName(x.Kind).In(e.lang), 10), visible(x.OriginalName))
+		fmt.Fprintf(e.stdout, "%s  %s  %s\n", x.Number, pad(x.Kind.Title().In(e.lang), 10), visible(x.OriginalName))
 		for _, n := range x.Notes {
 			fmt.Fprintf(e.stdout, "      · %s\n", visible(n.Detail))
 		}

@@ -62,7 +62,7 @@ func listCase(e *env, dir string) error {
 		if n := len(x.Duplicates); n > 0 {
 			name += fmt.Sprintf(text{"（另有 %d 份相同）", " (and %d identical)"}.In(e.lang), n)
 		}
-		out = append(out, []string{x.Number, kindName(x.Kind).In(e.lang), stampText(x.Captured), length(x), name})
+		out = append(out, []string{x.Number, x.Kind.Title().In(e.lang), stampText(x.Captured), length(x), name})
 		for _, n := range x.Notes {
 			if n.Code == intake.NoteJoined {
 				continue // how it was matched; the timeline shows that it was
@@ -83,30 +83,6 @@ func listCase(e *env, dir string) error {
 	e.say(text{"共 %d 份证据，%d 个没能用上的文件。下一步：juzheng timeline %s", "%d exhibits, %d files not used. next: juzheng timeline %s"},
 		len(register.Exhibits), len(register.Unusable), quote(dir))
 	return nil
-}
-
-func kindName(k evidence.ExhibitKind) text {
-	switch k {
-	case evidence.Recording:
-		return text{"录音", "recording"}
-	case evidence.Screenshot:
-		return text{"截图", "screenshot"}
-	case evidence.Photo:
-		return text{"照片", "photo"}
-	case evidence.Video:
-		return text{"视频", "video"}
-	case evidence.SMSLog:
-		return text{"短信记录", "SMS log"}
-	case evidence.CallLog:
-		return text{"通话记录", "call log"}
-	case evidence.ChatLog:
-		return text{"聊天记录", "chat log"}
-	case evidence.Document:
-		return text{"文件", "document"}
-	case evidence.Transcript:
-		return text{"文字稿", "transcript"}
-	}
-	return text{"其他", "other"}
 }
 
 // stampText is a register time as a person reads it; ~ marks a device clock

@@ -144,7 +144,7 @@ func writeTimeline(w io.Writer, incidents []evidence.Incident, lang string) {
 			exhibits = fmt.Sprintf("%s +%d", i.Exhibits[0], len(i.Exhibits)-1)
 		}
 		out = append(out, []string{
-			i.ID, clockText(i.Time), incidentName(i.Kind).In(lang), directionMark(i.Direction), i.Number,
+			i.ID, clockText(i.Time), i.Kind.Title().In(lang), directionMark(i.Direction), i.Number,
 			reachedName(i.Reached).In(lang), answeredText(i, lang), exhibits})
 	}
 	for n, line := range strings.Split(strings.TrimSuffix(columns(out), "\n"), "\n") {
@@ -154,24 +154,6 @@ func writeTimeline(w io.Writer, incidents []evidence.Incident, lang string) {
 		}
 	}
 	fmt.Fprintln(w)
-}
-
-func incidentName(k evidence.IncidentKind) text {
-	switch k {
-	case evidence.Call:
-		return text{"通话", "call"}
-	case evidence.SMS:
-		return text{"短信", "SMS"}
-	case evidence.Message:
-		return text{"消息", "message"}
-	case evidence.Post:
-		return text{"发布", "post"}
-	case evidence.Visit:
-		return text{"上门", "visit"}
-	case evidence.Mail:
-		return text{"信函", "mail"}
-	}
-	return text{"其他", "other"}
 }
 
 func directionMark(d evidence.Direction) string {

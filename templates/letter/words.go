@@ -159,52 +159,24 @@ func reachedWord(r evidence.Reached) string {
 	return "其他无关人员"
 }
 
+// kindWord is the form of an act in a table of a letter.
 func kindWord(i evidence.Incident) string {
-	switch i.Kind {
-	case evidence.Call:
-		switch {
-		case i.Direction == evidence.Out:
-			return "去电"
-		case i.Answered == evidence.No:
-			return "来电（未接）"
-		}
-		return "来电"
-	case evidence.SMS:
-		return "短信"
-	case evidence.Message:
-		return "消息"
-	case evidence.Post:
-		return "发布"
-	case evidence.Visit:
-		return "上门"
-	case evidence.Mail:
-		return "信函"
+	switch {
+	case i.Kind != evidence.Call:
+		return i.Kind.Title().ZH
+	case i.Direction == evidence.Out:
+		return "去电"
+	case i.Answered == evidence.No:
+		return "来电（未接）"
 	}
-	return "其他"
+	return "来电"
 }
 
 func exhibitKindWord(k evidence.ExhibitKind) string {
-	switch k {
-	case evidence.Recording:
-		return "录音"
-	case evidence.Screenshot:
-		return "截图"
-	case evidence.Photo:
-		return "照片"
-	case evidence.Video:
-		return "视频"
-	case evidence.SMSLog:
-		return "短信记录"
-	case evidence.CallLog:
-		return "通话记录"
-	case evidence.ChatLog:
-		return "聊天记录"
-	case evidence.Transcript:
-		return "文字稿"
-	case evidence.Document:
-		return "文件"
+	if k == evidence.OtherKind || k == "" {
+		return "电子数据"
 	}
-	return "电子数据"
+	return k.Title().ZH
 }
 
 func licenceWord(l evidence.Licence) string {
