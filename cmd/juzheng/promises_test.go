@@ -17,7 +17,7 @@ import (
 
 // A provision as a letter prints it: 《name》 and what stands before the next
 // colon or full stop.
-var printed = regexp.MustCompile(`《([^》]+)》((?:（[^）]*）)?(?:第[一二三四五六七八九十百千零]+[条款项之]+[^《》：。；（）]*)?)`)
+var printed = regexp.MustCompile(`《([^》]+)》((?:（[^）]*）)?(?:第[一二三四五六七八九十百千零]+[条款项之]+[^《》：。；，（）]*)?)`)
 
 // Whatever rows a person may write, whatever the lender, the letters that come
 // of them hold to what is promised: this runs the rules and the letters as

@@ -175,7 +175,7 @@ func (a *applier) nights() {
 	}
 	method := func(f *evidence.Finding) {
 		f.Method = evidence.Text{
-			ZH: "以北京时间计，起始时刻晚于22:00或早于次日8:00；打来未接通的也计入；正好在22:00、8:00的，或者时钟说不准的，不计",
+			ZH: "以北京时间计，起始时刻晚于22:00或早于次日8:00，未接通的也计入；时刻正好在界线上、时钟说不准的不计",
 			EN: "Beijing time; begun after 22:00 or before 08:00; unanswered calls included; not what fell on the edge or within the doubt of the clock"}
 	}
 	if len(shown) > 0 {

@@ -19,7 +19,7 @@ func (c *composer) facts() {
 	if groups := byRule(c.in.asserted()); len(c.in.asserted()) > 0 {
 		c.part("材料显示的事实")
 		for n, g := range groups {
-			c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: []Span{{Text: c.in.titleOf(g[0]), Bold: true}}})
+			c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: []Span{{Text: c.in.titleOfGroup(g), Bold: true}}})
 			c.group(g)
 		}
 		c.costFacts(len(groups))
@@ -29,8 +29,8 @@ func (c *composer) facts() {
 	c.grounds()
 }
 
-// byRule puts acts of one kind and its parts together: those before and
-// after a change of law are findings of their own.
+// byRule puts acts of one kind together: those before and after a change of
+// law, and those of its parts, are findings of their own.
 func byRule(all []evidence.Finding) [][]evidence.Finding {
 	var out [][]evidence.Finding
 	for _, f := range all {
@@ -38,7 +38,7 @@ func byRule(all []evidence.Finding) [][]evidence.Finding {
 			continue // told with their figures
 		}
 		at := slices.IndexFunc(out, func(g []evidence.Finding) bool {
-			return g[0].Rule == f.Rule && slices.Equal(g[0].Parts, f.Parts) && g[0].Doubtful == f.Doubtful
+			return g[0].Rule == f.Rule && g[0].Doubtful == f.Doubtful
 		})
 		if at < 0 {
 			out = append(out, nil)
@@ -74,6 +74,23 @@ func (in Input) titleOf(f evidence.Finding) string {
 	return t
 }
 
+// titleOfGroup names acts of one kind: by their parts, or by the kind where
+// one of them has none.
+func (in Input) titleOfGroup(g []evidence.Finding) string {
+	var parts []string
+	for _, f := range g {
+		if len(f.Parts) == 0 || f.Doubtful {
+			return in.titleOf(evidence.Finding{Rule: f.Rule, Title: f.Title, Doubtful: f.Doubtful})
+		}
+		for _, p := range f.Parts {
+			if !slices.Contains(parts, p.ZH) {
+				parts = append(parts, p.ZH)
+			}
+		}
+	}
+	return strings.Join(parts, "；")
+}
+
 func (c *composer) group(g []evidence.Finding) {
 	var told []evidence.Incident
 	for _, f := range g {
@@ -87,6 +104,7 @@ func (c *composer) group(g []evidence.Finding) {
 			told = append(told, f.Incidents...)
 		}
 	}
+	slices.SortStableFunc(told, func(x, y evidence.Incident) int { return x.Time.At.Compare(y.Time.At) })
 	c.incidents(g[0].Rule, told)
 	if g[0].Rule == "V23" && g[0].Method.ZH != "" {
 		c.note("计算方法：" + sentence(g[0].Method.ZH))

@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -29,10 +30,17 @@ func binding(r evidence.Rank) bool {
 	return r != evidence.RecommendedStandard && r != evidence.SelfDiscipline
 }
 
+// fromMemory reports a provision nobody has read or seen reported.
+func fromMemory(c evidence.Citation) bool { return strings.HasPrefix(c.Checked, "FM") }
+
 // cites are the citations of a finding in this letter, highest rank first as
-// given.
+// given. What rests on memory is left out where something else carries the
+// act.
 func cites(f evidence.Finding) []evidence.Citation {
 	all := printable(f.Citations)
+	if sure := slices.DeleteFunc(slices.Clone(all), fromMemory); len(sure) > 0 {
+		all = sure
+	}
 	var out []evidence.Citation
 	bound := false
 	for _, x := range all {
@@ -58,6 +66,12 @@ func (c *composer) grounds() {
 	var ranks []evidence.Rank
 	for n, g := range groups {
 		var parts []string
+		head := c.in.titleOfGroup(g) + "："
+		if !sameParts(g) { // each part is named with its own rules; what has none comes last
+			g = slices.Clone(g)
+			slices.SortStableFunc(g, func(a, b evidence.Finding) int { return cmp.Compare(min(len(b.Parts), 1), min(len(a.Parts), 1)) })
+			head = ""
+		}
 		var seen []string
 		for _, f := range g {
 			cited := cites(f)
@@ -74,6 +88,10 @@ func (c *composer) grounds() {
 			case len(g) == 1:
 			case f.Rule == "V04" && len(f.Counts) > 0: // what was counted tells them apart
 				s = f.Counts[0].What.ZH + "，" + s
+			case len(f.Parts) > 0 && !sameParts(g):
+				s = "就“" + f.Name().ZH + "”，" + s
+			case !sameParts(g):
+				s = "就其余“" + f.Title.ZH + "”的行为，" + s
 			default:
 				s = spanOfDays(f.Incidents) + "的行为，" + s
 			}
@@ -82,13 +100,18 @@ func (c *composer) grounds() {
 				ranks = append(ranks, x.Rank)
 			}
 		}
-		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(c.in.titleOf(g[0]) + "：" + strings.Join(parts, "")), Small: true})
+		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(head + strings.Join(parts, "")), Small: true})
 	}
 	s := "（以上是行为当日有效规定的要点转述，不是原文。"
 	if slices.Contains(ranks, evidence.RecommendedStandard) || slices.Contains(ranks, evidence.SelfDiscipline) {
 		s += "推荐性国家标准、行业自律规范不等同于法律。"
 	}
 	c.note(s + "）")
+}
+
+// sameParts reports whether findings of one kind differ in their law alone.
+func sameParts(g []evidence.Finding) bool {
+	return !slices.ContainsFunc(g, func(f evidence.Finding) bool { return !slices.Equal(f.Parts, g[0].Parts) })
 }
 
 // nameOf is a rule's full name and document number where it comes first, and
@@ -136,8 +159,13 @@ func wording(cited []evidence.Citation) string {
 // said of a rule, it is known.
 const members = "（适用于该协会会员单位）"
 
-// citations prints provisions, those of one law under one name.
+// citations prints provisions, those of one law under one name. Where all of
+// their substance was told before, that is said once, at the end.
 func (c *composer) citations(all []evidence.Citation) string {
+	known := len(all) > 0
+	for _, x := range all {
+		known = known && slices.Contains(c.told, trimStop(x.Substance.ZH))
+	}
 	var out []string
 	for n := 0; n < len(all); {
 		x := all[n]
@@ -159,17 +187,20 @@ func (c *composer) citations(all []evidence.Citation) string {
 			}
 			substance = append(substance, s)
 		}
-		s := c.nameOf(x)
-		s += strings.Join(articles, "、")
-		if len(substance) > 0 {
+		s := c.nameOf(x) + strings.Join(articles, "、")
+		switch {
+		case len(substance) > 0:
 			s += "：" + strings.Join(substance, "；")
-		} else {
+		case !known:
 			s += "（要点同前）"
 		}
 		if police {
 			s += "（是否构成，由公安机关认定）"
 		}
-		out = append(out, s+"。")
+		out = append(out, s)
 	}
-	return strings.Join(out, "")
+	if known {
+		return strings.Join(out, "，") + "（要点同前）。"
+	}
+	return strings.Join(out, "。") + "。"
 }

@@ -104,7 +104,7 @@ func Tell(rows []evidence.Incident, exhibits []evidence.Exhibit) []evidence.Inci
 		i.Words = "周宁当晚把情况告诉本人；与上一份截图是同一件事，不重复主张"
 	})
 	of(number("057100000101(057100000101)_20260908101227.mp3"), func(i *evidence.Incident) {
-		i.Asserted = []evidence.Breach{"V06"}
+		i.Asserted = []evidence.Breach{"V06a", "V06b"}
 		i.Shown = "你再不还钱，我就让你在单位待不下去，小心你女儿上学的路上。你就是个老赖，不要脸。"
 	})
 	of(number("19900000311(19900000311)_20260910140512.mp3"), func(i *evidence.Incident) {
