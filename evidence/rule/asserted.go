@@ -67,6 +67,10 @@ func (a *applier) assertedKind(id string) {
 		}
 	}
 	again, againShown := repeated(named), repeated(shown)
+	perDay := map[string]int{}
+	for _, i := range named {
+		perDay[beijingDay(i)]++
+	}
 	var acts []act
 	asked := map[evidence.Text][]act{}
 	var questions []evidence.Text // in the order of the acts
@@ -82,7 +86,7 @@ func (a *applier) assertedKind(id string) {
 			}
 		}
 		slices.Sort(x.parts)
-		v := a.judge(id, x, len(named))
+		v := a.judge(id, x, perDay[beijingDay(i)])
 		x.facts, x.doubtful, x.on = append(x.facts, v.facts...), v.doubtful, v.on
 		switch v.what {
 		case met:
@@ -109,10 +113,17 @@ func (a *applier) assertedKind(id string) {
 	}
 }
 
+// borrowers are the kinds that argue the debt or a consumer's contract: a
+// contact claims their own privacy and peace and nothing else.
+var borrowers = []string{"V12", "V16", "V17", "V22", "V23"}
+
 // judge says whether an act that was named is one of the kind, what must be
-// known first, or that it is lawful. Of acts of the kind there are n.
+// known first, or that it is lawful. Of acts named so there are n that day.
 func (a *applier) judge(id string, x act, n int) verdict {
 	bare := len(x.parts) == 0
+	if a.contact() && slices.Contains(borrowers, id) {
+		return asking("这一类应由借款人自己反映；您可以反映的是对方怎样联系您", "this is for the borrower to complain of; what you can complain of is how you were contacted")
+	}
 	switch id {
 	case "V06":
 		if x.Kind == evidence.Post || x.Reached.Third() {
@@ -197,6 +208,11 @@ func impersonation(x act, bare bool) verdict {
 		"ask the lender's official service first whether the person and number are theirs, and write the result under checked and untrue")
 }
 
+// bombingFloor is how many calls and messages of a day there must be for a
+// bombing to be asserted. It is no rule, for none sets a number, but what the
+// word for repeated (多次) is commonly taken to mean.
+const bombingFloor = 3
+
 // bombing is V10: posts, notices, or several calls and messages.
 func bombing(x act, n int) verdict {
 	switch {
@@ -211,8 +227,8 @@ func bombing(x act, n int) verdict {
 			v.facts = append(v.facts, "insult")
 		}
 		return v
-	case n < 2:
-		return asking("轰炸要看得出次数：请把同一天的各条短信、各次来电分别列成行，都标上 V10", "bombing shows by its number: give each message and call of the day a row, all named V10")
+	case n < bombingFloor:
+		return asking("轰炸要看得出次数：请把同一天的各条短信、各次来电分别列成行，都标上 V10（至少三条）", "bombing shows by its number: give each message and call of the day a row, all named V10 (three at least)")
 	}
 	return verdict{}
 }

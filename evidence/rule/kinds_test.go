@@ -61,9 +61,9 @@ func TestKinds(t *testing.T) {
 		{"V03 once", none, one(third, refused, claims("V03")), "V03/shown", "!PSA25-50-5", ""},
 		{"V03 the refusal in no exhibit", none, one(third, refused), "V03/review", "", ""},
 		{"V03 the refusal in no exhibit, told by the person", none, one(third, refused, words), "V03/stated", "", ""},
-		{"V03 the refusal in an earlier exhibit", none, []evidence.Incident{row("2026-08-31 10:00:00", third, could, shown, claims("V03a")), row(day, third, refused, shown)}, "V02/shown V03/shown", "GB45251-V03", ""},
-		{"V03 the refusal came after", none, []evidence.Incident{row("2026-09-02 10:00:00", third, could, shown, claims("V03a")), row(day, third, refused, shown)}, "V02/shown V03/review", "", ""},
-		{"V03 the refusal of somebody else", none, []evidence.Incident{row("2026-08-31 10:00:00", told3, could, shown, claims("V03a")), row(day, third, refused, shown)}, "V02/shown V03/review", "", ""},
+		{"V03 the refusal in an earlier exhibit", none, []evidence.Incident{row("2026-08-31 10:00:00", third, could, shown, claims("V03a")), row(day, third, refused, shown)}, "V03/shown", "GB45251-V03", ""},
+		{"V03 the refusal came after", none, []evidence.Incident{row("2026-09-02 10:00:00", third, could, shown, claims("V03a")), row(day, third, refused, shown)}, "V03/review", "", ""},
+		{"V03 the refusal of somebody else", none, []evidence.Incident{row("2026-08-31 10:00:00", told3, could, shown, claims("V03a")), row(day, third, refused, shown)}, "V03/review", "", ""},
 		{"V02 by the third person's call log, without words", none, []evidence.Incident{row(day, third, could)}, "V02/shown", "", ""},
 		{"the contact was told nothing and the borrower was lost", none, one(third, couldNot), "", "", "联系不上您本人时"},
 
@@ -95,7 +95,9 @@ func TestKinds(t *testing.T) {
 		{"V09 a genuine summons", none, one(kindIs(evidence.Mail), claims("V09"), genuine), "", "", "法律文书"},
 
 		{"V10 one message is no bombing", none, one(kindIs(evidence.SMS), claims("V10")), "V10/review", "", ""},
-		{"V10 two, shown by the log without words", none, []evidence.Incident{row(day, kindIs(evidence.SMS), claims("V10")), row(day, claims("V10"))}, "V10/shown", "CC-1033-1 PSA25-50-5 XJGS-V04", ""},
+		{"V10 two are none either", none, []evidence.Incident{row(day, kindIs(evidence.SMS), claims("V10")), row(day, claims("V10"))}, "V10/review", "", ""},
+		{"V10 three on two days", none, []evidence.Incident{row(day, claims("V10")), row(day, claims("V10")), row("2026-09-02 10:00:00", claims("V10"))}, "V10/review", "", ""},
+		{"V10 three, shown by the log without words", none, []evidence.Incident{row(day, kindIs(evidence.SMS), claims("V10")), row(day, claims("V10")), row(day, missed, claims("V10"))}, "V10/shown", "CC-1033-1 PSA25-50-5 XJGS-V04", ""},
 		{"V10 in a group", none, one(kindIs(evidence.Post), claims("V10")), "V10/shown", "CC-1033-1 !PSA25-50-5 !PSA25-50-6-V10", ""},
 		{"V10 a notice on the wall", none, one(kindIs(evidence.Other), claims("V10a")), "V10/shown", "CBA26-V10 !CC-1033-1", ""},
 
@@ -142,6 +144,7 @@ func TestKinds(t *testing.T) {
 		{"V20 wrong person", none, one(claims("V20a")), "V20/shown", "CC-1037 PIPL-46 !PIPL-47", ""},
 		{"V20 settled", none, one(claims("V20b")), "V20/shown", "PIPL-47 !PIPL-46", ""},
 		{"V20 settled, says a contact", asContact, one(claims("V20b")), "V02/review V20/review", "", ""},
+		{"V12 says a contact", func(c *evidence.Case) { asContact(c); c.Loan.Date = "2025-06-01" }, one(claims("V12a")), "V02/review V12/review", "", ""},
 		{"V20 a contact who owes nothing", asContact, one(claims("V20a")), "V20/shown V02/review", "PIPL-46", ""},
 		{"V21", licence(evidence.SmallLoan), one(kindIs(evidence.Visit), claims("V21c")), "V21/shown", "XDGS-V21 XDGS-V06 !PSA25-51", ""},
 		{"V21 detention", none, one(kindIs(evidence.Visit), claims("V21a")), "V21/shown", "PSA25-47 !PSA25-51 !CL-238", ""},

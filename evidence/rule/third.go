@@ -53,7 +53,7 @@ func (a *applier) disclosure() {
 func (a *applier) thirdPersons() {
 	var met, ask []evidence.Incident
 	for _, i := range a.own {
-		if !a.third(i) || i.Refused == evidence.Yes ||
+		if !a.third(i) || i.Refused == evidence.Yes || slices.Contains(i.Asserted, "V03a") ||
 			!a.contact() && (i.Disclosed == evidence.Yes || asserts(i, "V01")) {
 			continue
 		}

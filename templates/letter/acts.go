@@ -16,6 +16,9 @@ func (in Input) fact(rule string, i evidence.Incident) string {
 		return s
 	}
 	s := in.when(i) + "，" + in.act(i)
+	if slices.Contains(i.Asserted, "V03a") {
+		s = in.when(i) + "，" + in.refuser(i) + "表示拒绝"
+	}
 	if i.Kind == evidence.Other && i.Shown != "" && slices.Contains(noContact, rule) {
 		s = in.when(i) // a page, a bill, a report: nobody was reached
 	}
@@ -32,6 +35,18 @@ func (in Input) fact(rule string, i evidence.Incident) string {
 		s += "，材料显示：" + words
 	}
 	return s
+}
+
+// refuser is who refused further contact: the contact who complains, or the
+// person reached.
+func (in Input) refuser(i evidence.Incident) string {
+	if in.contact() {
+		return "本人"
+	}
+	if to := in.target(i.Reached); i.Reached.Third() && to != "" {
+		return to
+	}
+	return "被联系人"
 }
 
 // spoken are the kinds that consist in what was said.

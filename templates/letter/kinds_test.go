@@ -96,6 +96,16 @@ var kindGroups = []struct {
 		{"V18b", "P NFRA-L", "GB45251-V18", nil, []evidence.Incident{act("T306", "2026-03-07 12:00:00", evidence.Call, "对方说“我们打电话都不录音的”", "E001")}},
 		{"V20b", "P NFRA-L CAC", "CC-1033-1-V20 CC-1037 PIPL-47", nil, []evidence.Incident{act("T307", "2026-03-08 12:00:00", evidence.Other, "结清证明，出具日期2026年2月1日", "E005")}},
 	}},
+	{"contact", func(c *evidence.Case) {
+		c.Complainant.Kind = evidence.Contact
+		c.Filings, c.Loan = nil, evidence.Loan{}
+	}, []Role{ToPlatform, ToRegulator}, []told{
+		{"V03", "P NFRA-L NIFA PS", "CC-1033-1 GB45251-V03 CBA26-V03", func(f *evidence.Finding) { f.Incidents[0].Asserted = []evidence.Breach{"V03a"} },
+			[]evidence.Incident{act("T501", "2026-03-03 10:00:00", evidence.SMS, "请不要再联系我", "E004"), act("T502", "2026-03-04 10:00:00", evidence.SMS, "让你朋友还钱", "E004")}},
+		{"V06b", "P NFRA-L NIFA PS", "CC-991 CC-995 CC-1024 CBA26-V06", nil, []evidence.Incident{act("T503", "2026-03-05 10:00:00", evidence.SMS, "你们都是骗子，不要脸", "E004")}},
+		{"V20a", "P NFRA-L CAC", "CC-1033-1-V20 CC-1037 PIPL-46", nil, []evidence.Incident{act("T504", "2026-03-06 10:00:00", evidence.SMS, "你就是借款人，马上还", "E004")}},
+		{"V12b", "P NFRA-L", "CBA26-V12", nil, []evidence.Incident{act("T505", "2026-03-06 11:00:00", evidence.Other, "不应写进联系人的信", "E004")}},
+	}},
 	{"money", func(c *evidence.Case) { c.Filings[0].Date, c.Filings[0].To = "2026-01-10", "lender" }, []Role{ToLender, ToAssociation, ToRegulator}, []told{
 		{"V12b", "P NFRA-L", "CBA26-V12", nil, []evidence.Incident{act("T401", "2026-03-02 10:00:00", evidence.Other, "账单载明应还1254.30元，催收短信要求还3000元", "E004")}},
 		{"V17", "P NFRA-L NIFA", "CPL-9 NIFA18-V17 CBA26-V17", nil, []evidence.Incident{act("T402", "2026-03-03 10:00:00", evidence.Call, "你先去别的平台借一笔，把我们的还了", "E001")}},
@@ -167,6 +177,9 @@ func TestKinds(t *testing.T) {
 				if strings.Contains(line, "第十一条") && strings.Contains(line, "15日") && !strings.Contains(line, "。《银行业保险业消费投诉处理管理办法》：消费投诉应当在15日内") {
 					t.Errorf("%s: a term that was read in no article stands under one: %s", g.name, line)
 				}
+			}
+			if in.contact() && (strings.Contains(text, "不应写进联系人的信") || strings.Contains(text, "消费者")) {
+				t.Errorf("a contact argues the debt, or as a consumer:\n%s", text)
 			}
 			for _, word := range []string{"刑法", "违法"} {
 				if strings.Contains(text, word) {
