@@ -32,3 +32,14 @@ type Time struct {
 
 // IsZero reports whether nothing is known.
 func (t Time) IsZero() bool { return t.At.IsZero() }
+
+// MonthsAfter is the same day n months later, or the last day of that month
+// where it has no such day: a term of months ends there and not in the next
+// month.
+func MonthsAfter(t time.Time, n int) time.Time {
+	end := t.AddDate(0, n, 0)
+	if end.Day() != t.Day() {
+		end = end.AddDate(0, 0, -end.Day())
+	}
+	return end
+}

@@ -81,7 +81,7 @@ func TestKinds(t *testing.T) {
 		{"V06 an insult before others", none, one(kindIs(evidence.Post), claims("V06b")), "V06/shown", "PSA25-50-2", ""},
 		{"V06 twice", none, append(one(claims("V06")), one(claims("V06"))...), "V06/shown", "PSA25-50-5", ""},
 		{"V06 of a small-loan company", licence(evidence.SmallLoan), one(claims("V06")), "V06/shown", "XDGS-V06 XJD141-V06 !XJGS-V06 !CBA26-V06", ""},
-		{"V06 by a contact, who is no consumer", asContact, one(claims("V06")), "V06/shown V02/review", "CC-991 !CPL-27", ""},
+		{"V06 by a contact, who is no consumer", asContact, one(claims("V06")), "V06/shown", "CC-991 !CPL-27", ""},
 		{"V07 an officer found genuine", none, one(claims("V07"), genuine), "", "", "身份属实"},
 
 		{"V08 a lawyer nobody looked up", none, one(claims("V08a")), "V08/review", "", ""},
@@ -112,6 +112,9 @@ func TestKinds(t *testing.T) {
 		{"V12 deducted, date of the contract not known", none, one(claims("V12a")), "V12/review", "", ""},
 		{"V12 deducted", func(c *evidence.Case) { c.Loan.Date = "2025-06-01" }, one(claims("V12a")), "V12/shown", "CC-670", ""},
 		{"V12 deducted, contract before the Civil Code", func(c *evidence.Case) { c.Loan.Date = "2020-12-31" }, one(claims("V12a")), "V12/review", "!CC-670", ""},
+		{"V12 deducted, and computed from the loan", func(c *evidence.Case) {
+			c.Loan = evidence.Loan{Date: "2025-06-01", Principal: "10000", Received: "9000", Exhibits: []string{"E001"}}
+		}, one(claims("V12a")), "V12/stated V12/review", "CC-670", ""},
 		{"V12 inflated", none, one(claims("V12b")), "V12/shown", "CBA26-V12", ""},
 
 		{"V13 who they are", none, one(claims("V13")), "V13/shown", "CPL-8 PIPL-17 !CC-546", ""},
@@ -143,9 +146,9 @@ func TestKinds(t *testing.T) {
 		{"V20 nothing more said", none, one(claims("V20")), "V20/review", "", ""},
 		{"V20 wrong person", none, one(claims("V20a")), "V20/shown", "CC-1037 PIPL-46 !PIPL-47", ""},
 		{"V20 settled", none, one(claims("V20b")), "V20/shown", "PIPL-47 !PIPL-46", ""},
-		{"V20 settled, says a contact", asContact, one(claims("V20b")), "V02/review V20/review", "", ""},
-		{"V12 says a contact", func(c *evidence.Case) { asContact(c); c.Loan.Date = "2025-06-01" }, one(claims("V12a")), "V02/review V12/review", "", ""},
-		{"V20 a contact who owes nothing", asContact, one(claims("V20a")), "V20/shown V02/review", "PIPL-46", ""},
+		{"V20 settled, says a contact", asContact, one(claims("V20b")), "V20/review", "", ""},
+		{"V12 says a contact", func(c *evidence.Case) { asContact(c); c.Loan.Date = "2025-06-01" }, one(claims("V12a")), "V12/review", "", ""},
+		{"V20 a contact who owes nothing", asContact, one(claims("V20a")), "V20/shown", "PIPL-46", ""},
 		{"V21", licence(evidence.SmallLoan), one(kindIs(evidence.Visit), claims("V21c")), "V21/shown", "XDGS-V21 XDGS-V06 !PSA25-51", ""},
 		{"V21 detention", none, one(kindIs(evidence.Visit), claims("V21a")), "V21/shown", "PSA25-47 !PSA25-51 !CL-238", ""},
 		{"V21 beating", none, one(kindIs(evidence.Visit), claims("V21b")), "V21/shown", "PSA25-51 !CL-234", ""},
@@ -259,6 +262,20 @@ func TestPoliceAlone(t *testing.T) {
 	for _, p := range Statutes() {
 		if (p.Registry == "CL" || p.Registry == "PII-CRIM") && !p.has("police") {
 			t.Errorf("%s could be cited to others than the police", p.ID)
+		}
+	}
+}
+
+// Six months end with the month where it has no such day.
+func TestSixMonths(t *testing.T) {
+	for _, c := range []struct {
+		act, date string
+		late      bool
+	}{{"2026-08-31 10:00:00", "2027-02-28 09:00:00", false}, {"2026-08-31 10:00:00", "2027-02-28 11:00:00", true}, {"2026-03-15 10:00:00", "2026-09-15 09:00:00", false}} {
+		at, _ := time.ParseInLocation(time.DateTime, c.date, evidence.Beijing)
+		r := Apply(testCase(), []evidence.Incident{row(c.act, shown, claims("V06a"))}, nil, Options{Date: at})
+		if late := slices.ContainsFunc(r.Remarks, func(m evidence.Text) bool { return strings.Contains(m.ZH, "已超过六个月") }); late != c.late {
+			t.Errorf("%s on %s: late %t", c.act, c.date, late)
 		}
 	}
 }

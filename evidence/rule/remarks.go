@@ -63,6 +63,10 @@ func (a *applier) overdue() {
 	a.remark(zh+"。逾期天数不影响催收是否合法：没有规定按天数划分阶段", en+". The number of days makes nothing lawful or unlawful: no rule sets stages")
 }
 
+// policeMonths is how many months the police punish an act after it, if
+// they do not learn of it before.
+const policeMonths = 6
+
 // police says what can be reported to the police, by which provisions, and
 // until when: what they did not learn of within six months they no longer
 // punish (治安管理处罚法, 2025 Article 25; before 2026, Article 22).
@@ -86,7 +90,7 @@ func (a *applier) police() {
 			}
 		}
 		for _, i := range f.Incidents {
-			if !i.Time.IsZero() && a.date.After(i.Time.At.AddDate(0, 6, 0)) && !slices.Contains(late, i.ID) {
+			if !i.Time.IsZero() && a.date.After(evidence.MonthsAfter(i.Time.At, policeMonths)) && !slices.Contains(late, i.ID) {
 				late = append(late, i.ID)
 			}
 		}

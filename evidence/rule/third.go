@@ -67,6 +67,9 @@ func (a *applier) thirdPersons() {
 		case evidence.Yes:
 			met = append(met, i)
 		case evidence.Unknown:
+			if a.contact() && namedOtherwise(i) {
+				continue // what it was the contact has said
+			}
 			ask = append(ask, i)
 		}
 	}
@@ -84,6 +87,12 @@ func (a *applier) thirdPersons() {
 				EN: "could you be reached then? Reaching a contact while you could not be, without telling the debt, is no breach"})
 		})
 	}
+}
+
+// namedOtherwise reports whether the person named a row as one of the kinds
+// that are not computed.
+func namedOtherwise(i evidence.Incident) bool {
+	return slices.ContainsFunc(i.Asserted, func(b evidence.Breach) bool { return b.Rule() > "V05" })
 }
 
 // afterRefusal is V03. What is shown must show the refusal too: in the

@@ -125,7 +125,7 @@ func (in Input) reportToPolice() string {
 		s = "其中有的行为可以同时向派出所报案（见下面“还可以向谁反映”），索取受案回执"
 	}
 	s += "。治安违法行为六个月内没有被公安机关发现的，一般不再处罚；"
-	end := first.AddDate(0, 6, 0)
+	end := evidence.MonthsAfter(first, 6)
 	if in.Date.After(end) {
 		return s + "本案最早的一次在" + day(first) + "，已超过六个月，请尽快就较近的行为报案。"
 	}
