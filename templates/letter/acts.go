@@ -12,8 +12,8 @@ import (
 
 // fact is one act in one sentence without its full stop.
 func (in Input) fact(rule string, i evidence.Incident) string {
-	if s := in.unanswered(i); s != "" {
-		return s
+	if f, ok := in.filing(i); ok {
+		return in.complained(f)
 	}
 	s := in.when(i) + "，" + in.act(i)
 	if slices.Contains(i.Asserted, "V03a") {
@@ -55,30 +55,44 @@ var spoken = []string{"V06", "V07", "V08", "V17", "V19", "V22"}
 // noContact are the kinds that can be shown by something nobody said or sent.
 var noContact = []string{"V09", "V10", "V12", "V14", "V15", "V16", "V18", "V20", "V22", "V23"}
 
-// checked is what the person found by asking at the source, as their word.
-func checked(rule string, i evidence.Incident) string {
+// byWord is what stands behind the exhibits of an act as the person's word:
+// that nobody answered, or what asking at the source gave.
+func (in Input) byWord(rule string, i evidence.Incident) string {
+	if f, ok := in.filing(i); ok {
+		return in.unanswered(f)
+	}
 	if i.Untrue == evidence.Yes && slices.Contains([]string{"V07", "V08", "V09", "V16", "V19"}, rule) {
 		return "；据本人核实，不属实"
 	}
 	return ""
 }
 
-// unanswered tells of an earlier complaint that was not answered: of an
-// incident the rules made of case.toml's first filing, F1, and so on.
-func (in Input) unanswered(i evidence.Incident) string {
+// filing is the earlier complaint an incident stands for: the rules make F1
+// of case.toml's first, and so on.
+func (in Input) filing(i evidence.Incident) (evidence.Filing, bool) {
 	n, err := strconv.Atoi(strings.TrimPrefix(i.ID, "F"))
 	if i.Source != evidence.CaseFile || err != nil || n < 1 || n > len(in.Case.Filings) {
+		return evidence.Filing{}, false
+	}
+	return in.Case.Filings[n-1], true
+}
+
+// complained tells of an earlier complaint: what its receipt shows.
+func (in Input) complained(f evidence.Filing) string {
+	s := isoDay(f.Date) + "向" + in.filedTo(f.To) + "投诉"
+	if f.Receipt != "" {
+		s += "，编号" + f.Receipt
+	}
+	return in.mask(s)
+}
+
+// unanswered tells how long it was left so, which no receipt shows.
+func (in Input) unanswered(f evidence.Filing) string {
+	filed, err := time.ParseInLocation(time.DateOnly, f.Date, evidence.Beijing)
+	if err != nil {
 		return ""
 	}
-	f := in.Case.Filings[n-1]
-	s := isoDay(f.Date) + "向" + in.filedTo(f.To) + "投诉" + with("（编号", f.Receipt)
-	if f.Receipt != "" {
-		s += "）"
-	}
-	if filed, err := time.ParseInLocation(time.DateOnly, f.Date, evidence.Beijing); err == nil {
-		s += fmt.Sprintf("，至%s已%d日", day(in.Date), int(in.Date.In(evidence.Beijing).Sub(filed).Hours()/24))
-	}
-	return in.mask(s) + "，没有得到处理结果"
+	return fmt.Sprintf("；据本人所知，至%s已%d日，没有得到处理结果", day(in.Date), int(in.Date.In(evidence.Beijing).Sub(filed).Hours()/24))
 }
 
 // words are what the file shows. A message, and words that are a breach by

@@ -181,7 +181,7 @@ func (c *composer) incidents(rule string, all []evidence.Incident) {
 	for n, i := range shown {
 		spans := plain(c.in.fact(rule, i))
 		spans = append(spans, c.refs(i.Exhibits)...)
-		c.add(Item{Label: fmt.Sprintf("（%d）", n+1), Spans: append(spans, Span{Text: checked(rule, i) + "。"})})
+		c.add(Item{Label: fmt.Sprintf("（%d）", n+1), Spans: append(spans, Span{Text: c.in.byWord(rule, i) + "。"})})
 	}
 	if rest := all[len(shown):]; len(rest) > 0 {
 		c.rest(rest)
@@ -244,8 +244,8 @@ func (c *composer) statements() {
 			continue
 		}
 		for _, i := range f.Incidents {
-			if s := c.in.unanswered(i); s != "" {
-				lines = append(lines, plain(s))
+			if f, ok := c.in.filing(i); ok {
+				lines = append(lines, plain(c.in.complained(f)+c.in.unanswered(f)))
 				continue
 			}
 			words := strings.TrimRight(oneLine(c.in.mask(i.Words)), "。；， ")
