@@ -32,13 +32,14 @@ func (in Input) used() []evidence.Exhibit {
 	return out
 }
 
-// events are the incidents of the findings, once each, by time.
+// events are the incidents of the findings, once each, by time. A complaint
+// that was not answered is none: it is told with the earlier complaints.
 func (in Input) events() []evidence.Incident {
 	var out []evidence.Incident
 	seen := map[string]bool{}
 	for _, f := range append(in.asserted(), in.stated()...) {
 		for _, i := range f.Incidents {
-			if !seen[i.ID] {
+			if _, filed := in.filing(i); !filed && !seen[i.ID] {
 				seen[i.ID] = true
 				out = append(out, i)
 			}
@@ -71,7 +72,7 @@ func (in Input) proves(exhibit string) string {
 	}
 	for _, f := range in.Case.Filings {
 		if f.Exhibit == exhibit {
-			out = append(out, "此前向"+in.filedTo(f.To)+"反映")
+			out = append(out, isoDay(f.Date)+"向"+in.filedTo(f.To)+"反映")
 		}
 	}
 	return strings.Join(out, "；")
@@ -141,9 +142,11 @@ func ComposeBook(in Input) Book {
 		Keep{[]Block{in.root()}},
 		NewPage{}, Heading{1, "证据目录"}, in.index(),
 		Paragraph{Spans: plain(in.leftOut()), Small: true},
-		NewPage{}, Heading{1, "时间线"},
-		Paragraph{Spans: plain("只列与本案违规情形有关的事件；“材料显示”有证据，“本人陈述”没有证据。时间后标“机”的是手机时钟读数。"), Small: true},
-		in.chronology(),
+	}
+	if len(in.events()) > 0 {
+		b.Blocks = append(b.Blocks, NewPage{}, Heading{1, "时间线"},
+			Paragraph{Spans: plain("只列与本案违规情形有关的事件；“材料显示”有证据，“本人陈述”没有证据。时间后标“机”的是手机时钟读数。"), Small: true},
+			in.chronology())
 	}
 	for _, x := range in.used() {
 		b.Exhibits = append(b.Exhibits, in.exhibit(x))

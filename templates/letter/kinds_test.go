@@ -190,6 +190,24 @@ func TestKinds(t *testing.T) {
 	}
 }
 
+// A complaint nobody answered is no act: the book of a case with nothing else
+// has no empty chronology.
+func TestBookWithoutActs(t *testing.T) {
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in.Findings = nil
+	for _, g := range kindGroups {
+		for _, x := range g.told {
+			if x.kind == "V23" {
+				in.Findings = append(in.Findings, x.finding(t))
+			}
+		}
+	}
+	text := Text(bookText(ComposeBook(in)))
+	if strings.Contains(text, "时间线") || !strings.Contains(text, "证明对象：投诉没有得到处理；2026年3月10日向“示例借”平台反映") {
+		t.Errorf("got\n%s", text)
+	}
+}
+
 // Every kind and part has a request of its own or goes with those every
 // letter makes; a table row for a kind that is none would never be asked.
 func TestAsksAreOfKinds(t *testing.T) {
