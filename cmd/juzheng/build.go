@@ -107,6 +107,9 @@ func build(ctx context.Context, e *env, dir string, to []string) error {
 	if err := d.printable(); err != nil {
 		return err
 	}
+	if t := d.report.Emergency; t.ZH != "" {
+		e.say(text(t))
+	}
 	e.say(text{"正在封存证据包……", "sealing the bundle ..."})
 	root, fresh, err := f.Seal(ctx, now, tool())
 	if err != nil {
@@ -136,7 +139,7 @@ func blocked(e *env, d *dossier) error {
 		}
 		return silent(exitBlocked)
 	}
-	writeReport(e.stderr, evidence.Report{Obstacles: d.report.Obstacles, Lawful: d.report.Lawful}, e.lang)
+	writeReport(e.stderr, evidence.Report{Emergency: d.report.Emergency, Obstacles: d.report.Obstacles, Lawful: d.report.Lawful}, e.lang)
 	e.say(text{"什么都没有写。先解决上面的问题，再运行 juzheng check %s", "nothing was written; mend the points above, then run juzheng check %s"}, quote(d.folder.Dir()))
 	return silent(exitBlocked)
 }

@@ -72,26 +72,24 @@ func (e *env) overview(w io.Writer) {
 // helpKinds lists the kinds of violation, each with the words a row may use.
 func (e *env) helpKinds(w io.Writer) {
 	fmt.Fprintln(w, kindsHead.In(e.lang))
-	var rows [][]string
 	for _, k := range evidence.Breaches {
-		id := string(k.ID)
+		indent := ""
 		if k.ID.Part() != "" {
-			id = "  " + id
+			indent = "  "
 		}
-		rows = append(rows, []string{id, k.Title.In(e.lang), strings.Join(k.Words, " ")})
+		fmt.Fprintf(w, "%s%-4s %s\n%s     %s\n", indent, k.ID, k.Title.In(e.lang), indent, strings.Join(k.Words, "  "))
 	}
-	fmt.Fprint(w, columns(rows))
 }
 
 var kindsHead = text{
-	`时间线“认为属于”一栏可以写编号、名称或者右边的任何一个词，几种用空格分开。
+	`时间线“认为属于”一栏可以写编号、名称或者名称下面的任何一个词，几种用空格分开。
 V01 至 V05 由程序按“联系到谁”“是否透露欠款”、次数和时间计算，一般不用写。
-名称下面缩进的是细分：写细分，程序才知道适用哪一条。
+缩进的是细分：写细分，程序才知道适用哪一条。
 “核实后是否不属实”一栏：律师、案号、身份、说法、征信记录向其来源核实过的，
 不属实填“是”，属实填“否”，没有核实留空。
 `,
-	`The column asserted kinds takes an id, a title, or any word on the right; several are parted
-by blanks. V01 to V05 are computed from who was reached, what was disclosed, number and time,
+	`The column asserted kinds takes an id, a title, or any word of the line below it; several are
+parted by blanks. V01 to V05 are computed from who was reached, what was disclosed, number and time,
 and need not be written. Indented are parts: only a part says which provision applies.
 The column checked and untrue: yes if a lawyer, case number, identity, statement or credit
 record was checked at its source and is not so, no if it is, empty if nobody checked.

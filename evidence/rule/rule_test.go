@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -230,6 +231,8 @@ func TestChangeDates(t *testing.T) {
 	}
 }
 
+var articleForm = regexp.MustCompile(`^第[一二三四五六七八九十百千零]+条(之[一二])?(第[一二三]款)?(第[一二三四五六]项)?([、至]第[一二三四五六七八九十百千零]+条)*$`)
+
 // Each record of the table keeps the rules of the table.
 func TestStatuteTable(t *testing.T) {
 	seen := map[string]bool{}
@@ -258,6 +261,17 @@ func TestStatuteTable(t *testing.T) {
 		}
 		if _, err := time.Parse(time.DateOnly, p.CheckedOn); err != nil {
 			t.Errorf("%s: checked on %q", p.ID, p.CheckedOn)
+		}
+		if p.Article != "" && !articleForm.MatchString(p.Article) {
+			t.Errorf("%s: article %q", p.ID, p.Article)
+		}
+		// What ended was followed on the next day, by the rule it names.
+		if p.Successor != "" {
+			until, _ := time.Parse(time.DateOnly, p.Until)
+			next := until.AddDate(0, 0, 1).Format(time.DateOnly)
+			if !slices.ContainsFunc(Statutes(), func(q Provision) bool { return q.Registry == p.Successor && q.From == next }) {
+				t.Errorf("%s ended on %s and %s does not begin the day after", p.ID, p.Until, p.Successor)
+			}
 		}
 		if p.Document != "" && strings.HasPrefix(p.Checked, "FM") {
 			t.Errorf("%s: a document number from memory", p.ID)
