@@ -53,40 +53,20 @@ func (a *applier) asserted() {
 }
 
 func (a *applier) assertedKind(id string) {
-	var named []evidence.Incident
-	for _, i := range a.own {
-		if asserts(i, id) {
-			named = append(named, i)
-		}
-	}
+	all := a.named(id)
 	// What a file shows is repeated only where files show it more than once.
-	var shown []evidence.Incident
-	for _, i := range named {
-		if a.strengthFor(id)(i) == evidence.Shown {
-			shown = append(shown, i)
-		}
-	}
-	again, againShown := repeated(named), repeated(shown)
-	perDay := map[string]int{}
-	for _, i := range named {
-		perDay[beijingDay(i)]++
-	}
+	shown := slices.DeleteFunc(a.named(id), func(i evidence.Incident) bool { return a.strengthFor(id)(i) != evidence.Shown })
+	ofAll, ofShown := frequencyOf(all), frequencyOf(shown)
 	var acts []act
 	asked := map[evidence.Text][]act{}
 	var questions []evidence.Text // in the order of the acts
-	for _, i := range named {
-		x := act{Incident: i, facts: slices.Clone(again)}
+	for _, i := range all {
+		often := ofAll
 		if a.strengthFor(id)(i) == evidence.Shown {
-			x.facts = slices.Clone(againShown)
+			often = ofShown
 		}
-		for _, b := range i.Asserted {
-			if b.Rule() == id && b.Part() != "" {
-				x.parts = append(x.parts, b)
-				x.facts = append(x.facts, partFacts[b])
-			}
-		}
-		slices.Sort(x.parts)
-		v := a.judge(id, x, perDay[beijingDay(i)])
+		x := actOf(id, i, often.facts)
+		v := a.judge(id, x, often.perDay[beijingDay(i)])
 		x.facts, x.doubtful, x.on = append(x.facts, v.facts...), v.doubtful, v.on
 		switch v.what {
 		case met:
@@ -113,126 +93,46 @@ func (a *applier) assertedKind(id string) {
 	}
 }
 
-// borrowers are the kinds that argue the debt or a consumer's contract: a
-// contact claims their own privacy and peace and nothing else.
-var borrowers = []string{"V12", "V16", "V17", "V22", "V23"}
-
-// judge says whether an act that was named is one of the kind, what must be
-// known first, or that it is lawful. Of acts named so there are n that day.
-func (a *applier) judge(id string, x act, n int) verdict {
-	bare := len(x.parts) == 0
-	if a.contact() && slices.Contains(borrowers, id) {
-		return asking("这一类应由借款人自己反映；您可以反映的是对方怎样联系您", "this is for the borrower to complain of; what you can complain of is how you were contacted")
-	}
-	switch id {
-	case "V06":
-		if x.Kind == evidence.Post || x.Reached.Third() {
-			return fulfils("public") // others saw or heard it
-		}
-	case "V07":
-		if x.Untrue == evidence.No {
-			return lawfully(evidence.Text{ZH: "经核实身份属实的人员联系", EN: "contact by somebody whose identity was found true"})
-		}
-	case "V08":
-		return impersonation(x, bare)
-	case "V09":
-		switch x.Untrue {
-		case evidence.No:
-			return lawfully(lawfulPapers)
-		case evidence.Unknown:
-			return verdict{doubtful: true}
-		}
-	case "V10":
-		return bombing(x, n)
-	case "V11":
-		if bare {
-			return asking("白天上门、留在门外、没有透露欠款的，不违规。请写明是哪一种：未经同意进入住宅或在内拍摄填 V11a，未经同意进入办公等场所催收填 V11b，只有一人上门填 V11c；夜间的程序按时间计算，透露欠款的填“是否透露欠款”",
-				"a visit by day that stays outside and discloses nothing is lawful; say which it was: V11a entered or filmed a home, V11b collected inside a workplace, V11c one person alone; nights are computed, and disclosure has its own column")
-		}
-	case "V12":
-		return a.overcharge(x, bare)
-	case "V15":
-		if bare {
-			return lawfully(evidence.Text{ZH: "委托第三方催收（泄露、买卖、另给他人用或挪作他用的，请改填 V15a、V15b、V15c）", EN: "entrusting a third party with collection (name a leak, sale or other use as V15a, V15b, V15c)"})
-		}
-	case "V16":
-		return creditRecord(x, bare)
-	case "V18":
-		if bare {
-			return asking("单是不提供录音，没有可以引用的规定。可以依个人信息查阅、复制的权利书面索要；用私人手机、社交账号联系的填 V18a，对方说没有录音、没有记录的填 V18b",
-				"withholding a recording breaks no rule by itself; ask for it in writing as one's own personal data; V18a is a private phone or account, V18b that they said no record was kept")
-		}
-	case "V19":
-		if x.Untrue == evidence.No {
-			return lawfully(lawfulWarning)
-		}
-		v := verdict{doubtful: x.Untrue == evidence.Unknown}
-		if x.Kind == evidence.Post {
-			v.facts = []string{"public"}
-		}
-		return v
-	case "V20":
-		if bare {
-			return asking("请写明是哪一种：被催收的人不是债务人填 V20a，债务已经结清填 V20b", "say which: V20a the person does not owe it, V20b the debt is settled")
-		}
-		if a.contact() && slices.Contains(x.parts, "V20b") {
-			return asking("债务是否结清，应由借款人自己主张", "whether the debt is settled is for the borrower to claim")
-		}
-	case "V22":
-		if bare {
-			return asking("没有单独禁止私人账户收款的规定可以引用，不写进信里。先不要付款，向放款机构的官方客服核实收款账户；像是诈骗的，向公安机关报案（96110 是反诈专线，不受理催收投诉）。另行收费的填 V22b",
-				"no rule speaks of private accounts alone; do not pay, ask the lender's official service about the account, and go to the police if it looks like fraud; a further fee is V22b")
-		}
-		if a.kase.Loan.Date >= "2026-08-01" { // the rule on shown costs is for loans from that day
-			return fulfils("new-loan-fee")
+// named are the incidents the person named as a kind or a part of it.
+func (a *applier) named(id string) []evidence.Incident {
+	var out []evidence.Incident
+	for _, i := range a.own {
+		if asserts(i, id) {
+			out = append(out, i)
 		}
 	}
-	return verdict{}
+	return out
 }
 
-// impersonation is V08: a lawyer is looked up, and the lender asked, before
-// anybody is called an impostor.
-func impersonation(x act, bare bool) verdict {
-	switch {
-	case x.Untrue == evidence.No:
-		return lawfully(lawfulPapers)
-	case bare:
-		return asking("请写明冒充的是谁：律师填 V08a，放款机构的人填 V08b", "say who was impersonated: V08a a lawyer, V08b the lender's staff")
-	case x.Untrue == evidence.Yes:
-		return verdict{}
-	case slices.Contains(x.parts, "V08a"):
-		return asking("先在律师公开名录里查对姓名、执业证号和律所，把结果填进“核实后是否不属实”一栏；真的律师函不能投诉",
-			"look the lawyer up in the public register first and write the result under checked and untrue; a genuine lawyer letter is no ground")
-	}
-	return asking("先向放款机构的官方客服核实该人员、号码是不是它的，把结果填进“核实后是否不属实”一栏",
-		"ask the lender's official service first whether the person and number are theirs, and write the result under checked and untrue")
+// A frequency is how often acts of one kind came.
+type frequency struct {
+	facts  []string       // repeated, messages
+	perDay map[string]int // calls and messages of a day
 }
 
-// bombingFloor is how many calls and messages of a day there must be for a
-// bombing to be asserted. It is no rule, for none sets a number, but what the
-// word for repeated (多次) is commonly taken to mean.
-const bombingFloor = 3
-
-// bombing is V10: posts, notices, or several calls and messages.
-func bombing(x act, n int) verdict {
-	switch {
-	case slices.Contains(x.parts, "V10a"):
-		return verdict{}
-	case x.Kind == evidence.Post:
-		v := fulfils("public")
-		if x.Disclosed == evidence.Yes || asserts(x.Incident, "V01") {
-			v.facts = append(v.facts, "disclosed")
+func frequencyOf(all []evidence.Incident) frequency {
+	f := frequency{repeated(all), map[string]int{}}
+	for _, i := range all {
+		if i.Kind != evidence.Post && !i.Time.IsZero() {
+			f.perDay[beijingDay(i)]++
 		}
-		if slices.Contains(x.Incident.Asserted, "V06b") {
-			v.facts = append(v.facts, "insult")
-		}
-		return v
-	case n < bombingFloor:
-		return asking("轰炸要看得出次数：请把同一天的各条短信、各次来电分别列成行，都标上 V10（至少三条）", "bombing shows by its number: give each message and call of the day a row, all named V10 (three at least)")
 	}
-	return verdict{}
+	return f
 }
 
+// actOf is an incident with the parts it was named as.
+func actOf(id string, i evidence.Incident, facts []string) act {
+	x := act{Incident: i, facts: slices.Clone(facts)}
+	for _, b := range i.Asserted {
+		if b.Rule() == id && b.Part() != "" {
+			x.parts, x.facts = append(x.parts, b), append(x.facts, partFacts[b])
+		}
+	}
+	slices.Sort(x.parts)
+	return x
+}
+
+// strengthFor says what a file must hold to show acts of a kind.
 func (a *applier) strengthFor(id string) func(evidence.Incident) evidence.Strength {
 	if id == "V10" {
 		return a.strengthOfContact
@@ -258,49 +158,4 @@ func tallyBombing(f *evidence.Finding) {
 			ZH: "按北京时间的自然日，来电、短信、消息逐条计数，未接通的来电也计入；没有规定具体的条数",
 			EN: "by calendar day, Beijing time; every call and message, unanswered calls too; no rule sets a number"}
 	}
-}
-
-// overcharge is the part of V12 a person asserts; what can be computed from
-// the loan is computed elsewhere. Interest goes by the law of the contract.
-func (a *applier) overcharge(x act, bare bool) verdict {
-	if bare {
-		return asking("利息、费用按借款合同的日期和放款机构的类型计算，请在 case.toml 的 [loan] 填写借款日期、本金、实际到账和还款情况；预先扣息填 V12a，多算欠款填 V12b",
-			"interest and fees are computed from [loan] in case.toml; V12a is interest deducted in advance, V12b an inflated sum")
-	}
-	if !slices.Contains(x.parts, "V12a") {
-		return verdict{}
-	}
-	date, err := time.ParseInLocation(time.DateOnly, a.kase.Loan.Date, evidence.Beijing)
-	if err != nil {
-		return asking("预先扣息适用订立合同时的规定，请在 case.toml 填写 loan.date", "interest deducted in advance goes by the law of the contract: give loan.date in case.toml")
-	}
-	if a.countsDeduction() {
-		return asking("预先扣息已经按 case.toml 的借款数字核算，不重复写；请把这份证据的编号写进 loan.exhibits", "interest deducted in advance was worked out from case.toml; name this exhibit in loan.exhibits")
-	}
-	return verdict{on: date}
-}
-
-// countsDeduction reports whether the loan's own figures show a deduction,
-// which then is told with them.
-func (a *applier) countsDeduction() bool {
-	principal, ok1 := evidence.ParseFen(a.kase.Loan.Principal)
-	received, ok2 := evidence.ParseFen(a.kase.Loan.Received)
-	return ok1 && ok2 && received < principal
-}
-
-// creditRecord is V16. Saying that a default will be reported is lawful, and
-// so is reporting what is true, with consent and notice.
-func creditRecord(x act, bare bool) verdict {
-	switch {
-	case !bare:
-		return verdict{}
-	case x.Untrue == evidence.Yes:
-		return fulfils("wrong")
-	case x.Untrue == evidence.No:
-		return lawfully(evidence.Text{ZH: "如实报送逾期信息（没有事先告知、没有同意的，请改填 V16a、V16b）", EN: "reporting true overdue data (name want of notice or consent as V16a, V16b)"})
-	case x.Kind != evidence.Mail && x.Kind != evidence.Other:
-		return lawfully(lawfulWarning)
-	}
-	return asking("信用报告里的记录是否有误？请查询信用报告，把结果填进“核实后是否不属实”一栏；没有事先告知填 V16a，未经同意填 V16b，超过五年填 V16c，异议没有处理填 V16d",
-		"is the record wrong? Check the credit report and write the result under checked and untrue; V16a no notice, V16b no consent, V16c beyond five years, V16d objection ignored")
 }
