@@ -295,8 +295,18 @@ func writeFinding(w io.Writer, f evidence.Finding, lang string) {
 	if t := f.Wording.In(lang); t != "" {
 		fmt.Fprintf(w, "     %s\n", t)
 	}
-	for _, c := range f.Citations {
-		fmt.Fprintf(w, "     · 《%s》%s%s\n", c.Name, c.Article, citationNote(c, lang))
+	for n, c := range f.Citations {
+		articles := c.Article
+		if n > 0 && sameLaw(f.Citations[n-1], c) {
+			continue // named with the first of it
+		}
+		for _, d := range f.Citations[n+1:] {
+			if !sameLaw(c, d) {
+				break
+			}
+			articles += "、" + d.Article
+		}
+		fmt.Fprintf(w, "     · 《%s》%s%s\n", c.Name, articles, citationNote(c, lang))
 	}
 	for _, d := range f.Doubts {
 		fmt.Fprintf(w, "     %s%s\n", text{"请确认：", "please check: "}.In(lang), d.In(lang))
@@ -306,12 +316,18 @@ func writeFinding(w io.Writer, f evidence.Finding, lang string) {
 	}
 }
 
+// sameLaw reports whether two articles can be named together: of one law, and
+// read in the same way.
+func sameLaw(c, d evidence.Citation) bool {
+	return c.Name == d.Name && c.Article != "" && d.Article != "" && c.Checked == d.Checked && c.CheckedOn == d.CheckedOn
+}
+
 // citationNote gives the document number and says how the rule was checked.
 func citationNote(c evidence.Citation, lang string) string {
 	how := text{"转述，未见原文", "as reported, text not seen"}
 	switch {
 	case c.Checked == "VT":
-		how = text{"已核对原文", "text read"}
+		how = text{"读过转载的条文", "text read, in a copy"}
 	case strings.HasPrefix(c.Checked, "FM"):
 		how = text{"未核对", "not checked"}
 	}

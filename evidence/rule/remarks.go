@@ -34,6 +34,9 @@ func (a *applier) remarks() {
 	}
 	a.police()
 	a.elsewhere()
+	if len(a.report.Findings) > 0 {
+		a.remark("本程序不是法律意见：所列规定读的是转载文本或者报道，提交前请再核对，可以拨打 12348 请人看一遍", "this is no legal advice: the rules named were read in copies or reports; have them checked before filing, on 12348 for one")
+	}
 	a.remark("投诉不会免除债务：欠款仍应归还或与平台协商；材料必须属实，不要写“不解决就举报”之类的话", "a complaint does not cancel the debt; everything in it must be true")
 }
 
