@@ -155,11 +155,17 @@ func (f *Folder) Seal(ctx context.Context, now time.Time, software string) (root
 	}
 	root = standing
 	if how != whole || standing.SHA256 == last.Supersedes || last.Root != "" && standing.SHA256 != last.Root {
-		if err := f.setAside(standing.SHA256, how); err != nil {
+		kept, err := f.setAside(standing.SHA256, how)
+		if err != nil {
 			return root, false, err
 		}
 		if root, err = f.writeBundle(last, log, software); err != nil {
 			return root, false, fmt.Errorf("seal the bundle: %w", err)
+		}
+		if kept != "" && root.SHA256 == standing.SHA256 {
+			if err := f.carrySeal(kept); err != nil {
+				return root, false, err
+			}
 		}
 	}
 	if last.Root != root.SHA256 {
@@ -225,10 +231,10 @@ func (f *Folder) sealable() error {
 
 // setAside moves what stands in the place of the bundle out of the way and
 // keeps it: an older seal under its root, a damaged one under a name that
-// says so.
-func (f *Folder) setAside(root string, how condition) error {
+// says so. It returns where.
+func (f *Folder) setAside(root string, how condition) (string, error) {
 	if how == absent {
-		return nil
+		return "", nil
 	}
 	name := "unreadable"
 	if root != "" {
@@ -245,7 +251,7 @@ func (f *Folder) setAside(root string, how condition) error {
 		dir = f.Path(SupersededDir, fmt.Sprintf("%s-%d", name, n))
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("keep the older bundle: %w", err)
+		return "", fmt.Errorf("keep the older bundle: %w", err)
 	}
 	moving := []string{BundleZip, BundleDir}
 	if how == damaged {
@@ -254,10 +260,10 @@ func (f *Folder) setAside(root string, how condition) error {
 	for _, name := range moving {
 		err := os.Rename(f.Path(name), filepath.Join(dir, name))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("keep the older bundle: %w", err)
+			return "", fmt.Errorf("keep the older bundle: %w", err)
 		}
 	}
-	return syncDir(f.dir)
+	return dir, syncDir(f.dir)
 }
 
 func (f *Folder) writeBundle(s Sealed, log []byte, software string) (bag.Root, error) {
@@ -353,6 +359,12 @@ func (f *Folder) writeZip(ctx context.Context, root string, t time.Time) error {
 			}
 		}
 	}
+	return f.pack(t)
+}
+
+// pack makes bundle.zip of the bundle as it stands, in place of any other.
+func (f *Folder) pack(t time.Time) error {
+	path := f.Path(BundleZip)
 	out, err := os.CreateTemp(f.dir, ".bundle-*.partial")
 	if err != nil {
 		return fmt.Errorf("pack the bundle: %w", err)
