@@ -44,7 +44,7 @@ func guided(ctx context.Context, e *env, path string) error {
 	}
 	dir := strings.TrimRight(folder, string(filepath.Separator)) + "-案件"
 	if _, err := evidence.Open(dir, tool()); err != nil {
-		if err := initCase(e, dir, answers{}); err != nil {
+		if err := initCase(e, dir, answers{adds: true}); err != nil {
 			return err
 		}
 	}

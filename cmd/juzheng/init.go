@@ -71,6 +71,7 @@ Options:
 type answers struct {
 	name, phone, platform, lender, licence, region string
 	from                                           string
+	adds                                           bool // the files are added in the same run: nothing to be told to do yet
 }
 
 func initCase(e *env, dir string, a answers) error {
@@ -106,6 +107,9 @@ func initCase(e *env, dir string, a answers) error {
 		return emit(e.stdout, "summary", map[string]string{"case": dir, "id": c.ID})
 	}
 	e.say(text{"已建好案件夹：%s", "made the case folder %s"}, dir)
+	if a.adds {
+		return nil
+	}
 	e.say(text{
 		"下一步：juzheng add %s 手机文件所在的文件夹\n（身份证号、地址、谁的号码是谁的，写在 %s 里；每一项旁边都有说明）",
 		"next: juzheng add %s FOLDER-OF-PHONE-FILES\n(identity number, address and whose number is whose go into %s; each has a note beside it)",
@@ -133,17 +137,25 @@ func (a *answers) ask(e *env) error {
 		{&a.region, text{"6/6 放款机构注册在哪个省、直辖市或自治区：", "6/6 province in which the lender is registered: "}},
 	}
 	for _, q := range questions {
-		if *q.to != "" {
-			continue
+		for *q.to == "" {
+			answer, err := e.ask(q.q)
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			if err != nil {
+				return fmt.Errorf("read the answer: %w", err)
+			}
+			*q.to = answer
+			if answer == "" {
+				break
+			}
+			// An answer nobody understands is asked again at once: it must not
+			// cost the ones already given.
+			if err := a.into(new(evidence.Case)); err != nil {
+				e.report(err)
+				*q.to = ""
+			}
 		}
-		answer, err := e.ask(q.q)
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("read the answer: %w", err)
-		}
-		*q.to = answer
 	}
 	return nil
 }
@@ -152,12 +164,12 @@ func licenceQuestion() text {
 	var zh, en []string
 	for i, l := range evidence.Licences {
 		name := licenceName(l)
-		zh = append(zh, fmt.Sprintf("%d %s", i+1, name.ZH))
-		en = append(en, fmt.Sprintf("%d %s", i+1, name.EN))
+		zh = append(zh, fmt.Sprintf("      %d %s\n", i+1, name.ZH))
+		en = append(en, fmt.Sprintf("      %d %s\n", i+1, name.EN))
 	}
 	return text{
-		"5/6 放款机构是哪一类（填数字）：" + strings.Join(zh, "、") + "：",
-		"5/6 kind of lender (a number): " + strings.Join(en, ", ") + ": ",
+		"5/6 放款机构是哪一类？\n" + strings.Join(zh, "") + "    填前面的数字：",
+		"5/6 what kind of lender is it?\n" + strings.Join(en, "") + "    its number: ",
 	}
 }
 
