@@ -41,6 +41,10 @@ type Citation struct {
 	Until     string `json:"in_force_until,omitempty"` // last day in force; empty: in force
 	Checked   string `json:"checked"`                  // VT, VR, FM-H, FM-M
 	CheckedOn string `json:"checked_on"`
+	// General marks a law that protects the peace of private life and sets
+	// neither hours nor numbers: where those come from a standard, breaking
+	// the standard is not called a breach of that law.
+	General bool `json:"general,omitempty"`
 }
 
 // A Strength says what carries a finding.

@@ -39,6 +39,9 @@ func ceilingOf(l evidence.Loan, licence evidence.Licence, day time.Time, through
 	case licence == evidence.Bank && through && date >= "2025-10-01":
 		return ceiling{rate: 24 * onePercent, fact: "facilitation", breach: true,
 			name: evidence.Text{ZH: "银行互联网助贷单笔综合融资成本的界限", EN: "the line for bank loans through platforms"}}, why
+	case licence == evidence.SmallLoan && date >= "2028-01-01":
+		// By the end of 2027 the total cost is to come down to four times the LPR.
+		return c, evidence.Text{ZH: "小额贷款公司2028年起的借款，综合融资成本的上限按计划应当已经下调，名录里没有", EN: "the ceiling for loans of small-loan companies was to be lowered by 2028, and what it is now is not on record"}
 	case licence == evidence.SmallLoan && date >= "2026-01-01":
 		return ceiling{rate: 24 * onePercent, fact: "small-loan-24", breach: true,
 			name: evidence.Text{ZH: "小额贷款公司新发放贷款综合融资成本的上限", EN: "the ceiling for new loans of small-loan companies"}}, why

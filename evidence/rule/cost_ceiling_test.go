@@ -29,6 +29,8 @@ func TestCeilings(t *testing.T) {
 		{evidence.Guarantee, "2026-05-01", true, false, 240000, "court-24", false},
 		{small, "2025-12-31", false, false, 240000, "court-24", false},
 		{small, "2026-01-01", false, false, 240000, "small-loan-24", true},
+		{small, "2027-12-31", false, false, 240000, "small-loan-24", true},
+		{small, "2028-01-01", false, false, 0, "", false}, // lowered by then, to what nobody has checked
 		{none, "2015-08-31", false, false, 0, "", false},
 		{none, "2020-08-19", false, false, 240000, "old-zones", true},
 		{none, "2020-08-19", false, true, 360000, "old-zones", true},

@@ -74,7 +74,7 @@ const policeMonths = 6
 // until when: what they did not learn of within six months they no longer
 // punish (治安管理处罚法, 2025 Article 25; before 2026, Article 22).
 func (a *applier) police() {
-	var late []string
+	var late, by []string
 	acts := map[string][]string{} // name of the finding -> ids
 	laws := map[string][]evidence.Citation{}
 	var names []evidence.Text
@@ -95,6 +95,9 @@ func (a *applier) police() {
 		for _, i := range f.Incidents {
 			if !i.Time.IsZero() && a.date.After(evidence.MonthsAfter(i.Time.At, policeMonths)) && !slices.Contains(late, i.ID) {
 				late = append(late, i.ID)
+				if p := sixMonths(i.Time.At); p != "" && !slices.Contains(by, p) {
+					by = append(by, p)
+				}
 			}
 		}
 	}
@@ -104,8 +107,8 @@ func (a *applier) police() {
 			fmt.Sprintf("%s (%s) can be reported to the police under %s; whether it falls under it is theirs to say", n.EN, few(acts[n.ZH]), law))
 	}
 	if len(late) > 0 {
-		a.remark(fmt.Sprintf("%s 距今已超过六个月：治安违法行为六个月内没有被公安机关发现的，一般不再处罚；连续、继续的行为从结束之日起算", few(late)),
-			fmt.Sprintf("%s: more than six months ago; the police no longer punish what they did not learn of within six months; of continuing acts, from their end", few(late)))
+		a.remark(fmt.Sprintf("%s 距今已超过六个月：治安违法行为六个月内没有被公安机关发现的，一般不再处罚；连续、继续的行为从结束之日起算（%s）", few(late), strings.Join(by, "；")),
+			fmt.Sprintf("%s: more than six months ago; the police no longer punish what they did not learn of within six months; of continuing acts, from their end (%s)", few(late), strings.Join(by, "; ")))
 	}
 	if len(names) > 0 {
 		a.remark("有人身危险时请立即拨打 110；可以向派出所报案的行为与投诉可以同时进行，报案要索取受案回执", "call 110 at once if anybody is in danger; what can be reported to the police can be reported while complaining; ask for a receipt")

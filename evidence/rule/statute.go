@@ -37,7 +37,10 @@ type Provision struct {
 	// rules ([holds]): repeated, calls, safety, borrower … Some words no act of
 	// a letter ever fulfils: police (criminal law, for the police alone), court
 	// (claims and evidence before a court), route (where to turn, for advice),
-	// counted (a number of items that only an inquiry can establish).
+	// counted (a number of items that only an inquiry can establish). Two are
+	// no facts and only mark a record: member (a rule of an association) and
+	// general ([evidence.Citation]). A record of no rule, with the word
+	// procedure, is about terms and where to turn.
 	Condition string `json:"condition"`
 }
 
@@ -106,7 +109,7 @@ func forPolice(rule string, day time.Time, facts []string) []evidence.Citation {
 func (p Provision) citation() evidence.Citation {
 	c := evidence.Citation{
 		ID: p.ID, Name: p.Name, Document: p.Document, Rank: p.Rank, Tier: p.Tier, Substance: p.Substance,
-		From: p.From, Until: p.Until, Checked: p.Checked, CheckedOn: p.CheckedOn,
+		From: p.From, Until: p.Until, Checked: p.Checked, CheckedOn: p.CheckedOn, General: p.has("general"),
 	}
 	if p.Tier == evidence.TierA {
 		c.Article = p.Article
@@ -114,10 +117,12 @@ func (p Provision) citation() evidence.Citation {
 	if p.has("member") {
 		// It binds members of the association; whether this lender is one the
 		// case does not say.
-		c.Substance = evidence.Text{ZH: "（适用于该协会会员单位）" + p.Substance.ZH, EN: "(binds members of that association) " + p.Substance.EN}
+		c.Substance = evidence.Text{ZH: "（适用于" + p.Issuer + "会员单位）" + p.Substance.ZH, EN: "(binds members of " + associations[p.Issuer] + ") " + p.Substance.EN}
 	}
 	return c
 }
+
+var associations = map[string]string{"中国银行业协会": "the China Banking Association", "中国互联网金融协会": "the National Internet Finance Association"}
 
 var ranks = []evidence.Rank{
 	evidence.Law, evidence.AdminRegulation, evidence.JudicialInterpret, evidence.DepartmentalRule, evidence.JudicialPolicy,
@@ -128,7 +133,7 @@ func rankOrder(r evidence.Rank) int { return slices.Index(ranks, r) }
 
 // wording says how strongly the cited rules let a letter speak. A recommended
 // standard is only encouraged (标准化法 Article 2): what breaks nothing else is
-// never called unlawful.
+// never called unlawful, whatever law protects in general.
 func wording(cs []evidence.Citation) evidence.Text {
 	var zh, en []string
 	add := func(z, e string) {
@@ -139,6 +144,9 @@ func wording(cs []evidence.Citation) evidence.Text {
 	for _, c := range cs {
 		switch c.Rank {
 		case evidence.Law, evidence.AdminRegulation, evidence.JudicialInterpret:
+			if c.General {
+				continue
+			}
 			add("涉嫌违反法律规定", "appears to breach the law")
 		case evidence.DepartmentalRule, evidence.NormativeDocument:
 			add("涉嫌违反监管规定", "appears to breach regulatory rules")
@@ -148,5 +156,20 @@ func wording(cs []evidence.Citation) evidence.Text {
 			add("违反行业自律规范", "breaches the industry's self-discipline rules")
 		}
 	}
+	if slices.ContainsFunc(cs, func(c evidence.Citation) bool { return c.General }) {
+		add("涉嫌侵扰私人生活安宁", "appears to disturb the peace of private life")
+	}
 	return evidence.Text{ZH: strings.Join(zh, "，"), EN: strings.Join(en, "; ")}
+}
+
+// sixMonths is the provision by which the police no longer punish what they
+// did not learn of in time, for an act of a day.
+func sixMonths(day time.Time) string {
+	date := day.In(evidence.Beijing).Format(time.DateOnly)
+	for _, p := range Statutes() {
+		if p.has("six-months") && p.inForce(date) {
+			return provisions([]evidence.Citation{p.citation()})
+		}
+	}
+	return ""
 }

@@ -3,6 +3,7 @@ package letter
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -142,6 +143,9 @@ func wording(cited []evidence.Citation) string {
 		case evidence.JudicialPolicy: // speaks to courts; nobody else breaks it
 			continue
 		case evidence.Law, evidence.AdminRegulation, evidence.JudicialInterpret:
+			if x.General {
+				continue
+			}
 			w = "涉嫌违反法律规定"
 		case evidence.RecommendedStandard:
 			w = "不符合推荐性国家标准"
@@ -152,12 +156,16 @@ func wording(cited []evidence.Citation) string {
 			out = append(out, w)
 		}
 	}
+	// A law that sets neither hours nor numbers is not what was broken.
+	if slices.ContainsFunc(cited, func(x evidence.Citation) bool { return x.General }) {
+		out = append(out, "涉嫌侵扰私人生活安宁")
+	}
 	return strings.Join(out, "，")
 }
 
 // members is how the rules mark what binds members of an association; once
 // said of a rule, it is known.
-const members = "（适用于该协会会员单位）"
+var members = regexp.MustCompile(`^（适用于[^（）]*会员单位）`)
 
 // citations prints provisions, those of one law under one name. Where all of
 // their substance was told before, that is said once, at the end.
@@ -183,7 +191,7 @@ func (c *composer) citations(all []evidence.Citation) string {
 			}
 			c.told = append(c.told, s)
 			if again {
-				s = strings.TrimPrefix(s, members)
+				s = members.ReplaceAllString(s, "")
 			}
 			substance = append(substance, s)
 		}

@@ -23,15 +23,16 @@ func provisions(t *testing.T, ids ...string) []evidence.Citation {
 		}
 		var table []struct {
 			evidence.Citation
-			Condition string
+			Issuer, Condition string
 		}
 		if err := json.Unmarshal(data, &table); err != nil {
 			t.Fatal(err)
 		}
 		for _, p := range table {
 			if slices.Contains(strings.Fields(p.Condition), "member") {
-				p.Substance.ZH = members + p.Substance.ZH
+				p.Substance.ZH = "（适用于" + p.Issuer + "会员单位）" + p.Substance.ZH
 			}
+			p.General = slices.Contains(strings.Fields(p.Condition), "general")
 			if slices.Contains(ids, p.ID) {
 				out = append(out, p.Citation)
 			}
@@ -100,7 +101,7 @@ var kindGroups = []struct {
 		c.Complainant.Kind = evidence.Contact
 		c.Filings, c.Loan = nil, evidence.Loan{}
 	}, []Role{ToPlatform, ToRegulator}, []told{
-		{"V03", "P NFRA-L NIFA PS", "CC-1033-1 GB45251-V03 CBA26-V03", func(f *evidence.Finding) { f.Incidents[0].Asserted = []evidence.Breach{"V03a"} },
+		{"V03", "P NFRA-L NIFA PS", "CC-1033-1-V03 GB45251-V03 CBA26-V03", func(f *evidence.Finding) { f.Incidents[0].Asserted = []evidence.Breach{"V03a"} },
 			[]evidence.Incident{act("T501", "2026-03-03 10:00:00", evidence.SMS, "请不要再联系我", "E004"), act("T502", "2026-03-04 10:00:00", evidence.SMS, "让你朋友还钱", "E004")}},
 		{"V06b", "P NFRA-L NIFA PS", "CC-991 CC-995 CC-1024 CBA26-V06", nil, []evidence.Incident{act("T503", "2026-03-05 10:00:00", evidence.SMS, "你们都是骗子，不要脸", "E004")}},
 		{"V20a", "P NFRA-L CAC", "CC-1033-1-V20 CC-1037 PIPL-46", nil, []evidence.Incident{act("T504", "2026-03-06 10:00:00", evidence.SMS, "你就是借款人，马上还", "E004")}},
