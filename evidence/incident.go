@@ -77,6 +77,14 @@ type Incident struct {
 // Made reports whether the program made the row.
 func (i Incident) Made() bool { return i.Source != "" && i.Source != "person" }
 
+// Concerns reports whether an act belongs to the matter: marked so or asserted
+// by the person, from or to a number the case names as the collector's, or
+// reaching somebody else than the complainant, which only a person can have
+// said. What they marked as not belonging never does.
+func (c Case) Concerns(i Incident) bool {
+	return i.Use != No && (i.Use == Yes || len(i.Asserted) > 0 || i.Reached.Third() || c.SideOf(i.Number) == CollectorSide)
+}
+
 // PictureTime reports whether all that is known of an act's time is when the
 // picture that shows it was made: the screenshot of a message is younger than
 // the message. A picture of a call in progress is as old as the call.

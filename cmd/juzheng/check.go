@@ -11,6 +11,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/rule"
+	"juzheng/templates/letter"
 )
 
 var checkCommand = command{
@@ -48,6 +49,9 @@ type dossier struct {
 	incidents []evidence.Incident
 	report    evidence.Report
 	now       time.Time
+
+	waves    map[string]letter.Wave // see listen
+	passages map[string][]letter.Passage
 }
 
 // openCase reads everything a case folder holds and applies the rules.

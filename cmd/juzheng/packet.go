@@ -17,9 +17,9 @@ import (
 // input is what letters and book are composed of, for one recipient.
 func (d *dossier) input(a addressee, root bag.Root) letter.Input {
 	return letter.Input{
-		Case: d.kase, Findings: onPaper(d.report.Findings), Exhibits: onPaper(d.exhibits), Recipient: a.recipient, Role: a.role, Date: d.now,
+		Case: d.kase, Findings: onPaper(d.report.Findings), Exhibits: onPaper(d.exhibits), Incidents: d.incidents, Recipient: a.recipient, Role: a.role, Date: d.now,
 		Root: root.SHA256, SM3: root.SM3, Files: root.Files, Bytes: root.Bytes, Head: root.CustodyHead, Count: root.CustodyEntries,
-		Emergency: d.report.Emergency, Elsewhere: d.report.Elsewhere,
+		Emergency: d.report.Emergency, Elsewhere: d.report.Elsewhere, Waves: d.waves, Passages: d.passages,
 		Open: func(x evidence.Exhibit) (io.ReadCloser, error) { return d.folder.OpenExhibit(x) },
 	}
 }
@@ -33,6 +33,9 @@ func (d *dossier) writePacket(ctx context.Context, to []addressee, root bag.Root
 		return nil, fmt.Errorf("write the packet: %w", err)
 	}
 	defer os.RemoveAll(partial) // does nothing after the rename
+	if err := d.listen(ctx); err != nil {
+		return nil, err
+	}
 	var problems []typeset.Problem
 	var steps []letter.Step
 	for _, a := range to {

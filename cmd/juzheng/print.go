@@ -119,6 +119,9 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 		}
 		path = filepath.Join(folder, "打印.pdf")
 	}
+	if err := d.listen(ctx); err != nil {
+		return err
+	}
 	pages, err := d.setPrint(path, a, root, o)
 	if err != nil {
 		return err

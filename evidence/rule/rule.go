@@ -62,16 +62,13 @@ type applier struct {
 	report   evidence.Report
 }
 
-// sort takes the incidents that belong to the matter: from a number the case
-// names as the collector's, marked or asserted by the person, or reaching somebody
-// else than the complainant, which only a person can have said. What
-// they marked as not belonging is never looked at.
+// sort takes the incidents that belong to the matter, and those that might.
 func (a *applier) sort(incidents []evidence.Incident) {
 	for _, i := range incidents {
 		switch {
-		case i.Use == evidence.No:
-		case i.Use == evidence.Yes, len(i.Asserted) > 0, i.Reached.Third(), a.kase.SideOf(i.Number) == evidence.CollectorSide:
+		case a.kase.Concerns(i):
 			a.own = append(a.own, i)
+		case i.Use == evidence.No:
 		case i.Direction != evidence.Out && a.kase.SideOf(i.Number) == "":
 			a.others = append(a.others, i)
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -138,7 +139,7 @@ func ComposeBook(in Input) Book {
 	b := Book{Document: in.document("证据册")}
 	b.Blocks = []Block{
 		Space{4}, Title{"证据册"}, Space{1},
-		Fields{in.coverFields()}, Space{1},
+		Fields{Rows: in.coverFields()}, Space{1},
 		Keep{[]Block{in.root()}},
 		NewPage{}, Heading{1, "证据目录"}, in.index(),
 		Paragraph{Spans: plain(in.leftOut()), Small: true},
@@ -147,6 +148,9 @@ func ComposeBook(in Input) Book {
 		b.Blocks = append(b.Blocks, NewPage{}, Heading{1, "时间线"},
 			Paragraph{Spans: plain("只列与本案违规情形有关的事件；“材料显示”有证据，“本人陈述”没有证据。时间后标“机”的是手机时钟读数。"), Small: true},
 			in.chronology())
+	}
+	if charts := in.charts(); len(charts) > 0 {
+		b.Blocks = append(append(b.Blocks, NewPage{}, Heading{1, "图表"}), charts...)
 	}
 	for _, x := range in.used() {
 		b.Exhibits = append(b.Exhibits, in.exhibit(x))
@@ -221,10 +225,12 @@ func (in Input) exhibit(x evidence.Exhibit) BookExhibit {
 	if at := in.about(x); at != "" {
 		b.Title += "（" + at + "）"
 	}
-	b.Cover = []Block{Heading{1, label(x.Number) + "　" + title(x)}, Fields{in.exhibitFields(x)}}
+	b.Cover = []Block{Heading{1, label(x.Number) + "　" + title(x)}, Fields{Rows: in.exhibitFields(x), Small: true}}
 	switch x.Kind {
 	case evidence.Recording, evidence.Video:
 		b.Body = in.standIn(x)
+	case evidence.Transcript:
+		b.Body = in.transcript(x)
 	case evidence.SMSLog, evidence.CallLog, evidence.ChatLog:
 		b.Body = in.logRows(x)
 	default:
@@ -232,9 +238,14 @@ func (in Input) exhibit(x evidence.Exhibit) BookExhibit {
 			b.Image = in.picture(x)
 			break
 		}
-		b.Body = []Block{Paragraph{Spans: plain("本文件为电子文件，内容见证据包 data/" + x.File + "。"), Indent: true}}
+		b.Body = in.elsewhere(x)
 	}
 	return b
+}
+
+// elsewhere says where a file is whose content no page shows.
+func (in Input) elsewhere(x evidence.Exhibit) []Block {
+	return []Block{Paragraph{Spans: plain("本文件为电子文件，内容见证据包 data/" + x.File + "。"), Indent: true}}
 }
 
 func (in Input) exhibitFields(x evidence.Exhibit) []Field {
@@ -254,7 +265,7 @@ func (in Input) exhibitFields(x evidence.Exhibit) []Field {
 	rows = append(rows, Field{"大小", fmt.Sprintf("%d字节（data/%s）", x.Size, x.File)}, Field{"SHA-256", groups(x.SHA256)}, Field{"SM3", groups(x.SM3)})
 	for _, n := range x.Notes {
 		if n.Code != "same-event" {
-			rows = append(rows, Field{"说明", in.mask(n.Detail)})
+			rows = append(rows, Field{"说明", exhibitNumbers.ReplaceAllStringFunc(in.mask(n.Detail), label)})
 		}
 	}
 	var filled []Field
@@ -265,6 +276,9 @@ func (in Input) exhibitFields(x evidence.Exhibit) []Field {
 	}
 	return filled
 }
+
+// exhibitNumbers are numbers of the register in a note of the program's.
+var exhibitNumbers = regexp.MustCompile(`\bE\d{3,}\b`)
 
 func sourceWord(s evidence.Stamp) string {
 	how := "来源：" + s.Source
@@ -291,46 +305,6 @@ func (in Input) picture(x evidence.Exhibit) *Image {
 		Open:      func() (io.ReadCloser, error) { return in.Open(x) },
 		MediaType: x.MediaType, Width: x.Media.Width, Height: x.Media.Height, Orientation: x.Media.Orientation, Caption: caption,
 	}
-}
-
-// standIn is the page that stands for a recording.
-func (in Input) standIn(x evidence.Exhibit) []Block {
-	out := []Block{Paragraph{Spans: plain("本页代表一段录音（或视频），纸上不能播放。录音见证据包内的 data/" + x.File +
-		"，是提交文件的逐字节副本，可以播放核对。"), Indent: true}}
-	quotes := false
-	for _, i := range in.showing(x.Number) {
-		if i.Shown == "" {
-			continue
-		}
-		if !quotes {
-			out = append(out, Heading{2, "文字摘录（人工整理，未经第三方核对；以录音为准）"})
-			quotes = true
-		}
-		out = append(out, Paragraph{Spans: plain(in.when(i) + "：" + quoted(in.mask(i.Shown))), Indent: true})
-	}
-	transcripts := in.transcripts(x.Number)
-	if len(transcripts) > 0 {
-		spans := append(plain("文字稿另见"), (&composer{in: in}).cellRefs(transcripts)...)
-		out = append(out, Paragraph{Spans: append(spans, Span{Text: "。"}), Indent: true})
-	}
-	if !quotes && len(transcripts) == 0 {
-		out = append(out, Paragraph{Spans: plain("未附文字稿。"), Indent: true})
-	}
-	return out
-}
-
-// transcripts are the exhibits that write down what a recording holds: those
-// of the kind that stand with it in one act.
-func (in Input) transcripts(recording string) []string {
-	var out []string
-	for _, i := range in.showing(recording) {
-		for _, x := range in.Exhibits {
-			if x.Kind == evidence.Transcript && slices.Contains(i.Exhibits, x.Number) && !slices.Contains(out, x.Number) {
-				out = append(out, x.Number)
-			}
-		}
-	}
-	return out
 }
 
 // logRows shows the rows of a log that belong to the matter, with where each

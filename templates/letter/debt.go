@@ -142,7 +142,7 @@ func (in Input) application(title string) (*composer, error) {
 	p, l := in.Case.Complainant, in.Case.Loan
 	c := &composer{in: in}
 	c.add(Title{title},
-		Fields{filled([]Field{{"申请人", p.Name}, {"身份证号", in.identity(p.IDNumber)}, {"联系电话", p.Phone}, {"通信地址", p.Address}, {"电子邮箱", p.Email}})})
+		Fields{Rows: filled([]Field{{"申请人", p.Name}, {"身份证号", in.identity(p.IDNumber)}, {"联系电话", p.Phone}, {"通信地址", p.Address}, {"电子邮箱", p.Email}})})
 	loan := filled([]Field{{"平台", in.Case.Platform.Label()}, {"放款机构", in.Case.Lender.Label()}, {"合同编号", l.Contract},
 		{"借款日期", isoDay(l.Date)}, {"借款本金", yuan("", l.Principal)}})
 	if title != objectionTitle {
@@ -150,7 +150,7 @@ func (in Input) application(title string) (*composer, error) {
 	}
 	if len(loan) > 0 {
 		c.heading("借款情况")
-		c.add(Fields{loan})
+		c.add(Fields{Rows: loan})
 	}
 	return c, nil
 }

@@ -68,7 +68,10 @@ type Item struct {
 }
 
 // Fields are labelled lines, the labels set to one width.
-type Fields struct{ Rows []Field }
+type Fields struct {
+	Rows  []Field
+	Small bool // as in [Paragraph]
+}
 
 // A Field is one labelled value.
 type Field struct{ Label, Value string }
@@ -90,6 +93,31 @@ type Column struct {
 
 // A Cell is text, with page references as in [Span].
 type Cell []Span
+
+// A Chart shows counts as upright bars, the parts of a bar one on the other.
+type Chart struct {
+	Title  string
+	Series []string // what the parts of a bar count, the lowest first
+	Bars   []Bar
+	Limit  int    // a line at so many of the first series; 0: none
+	Line   string // what the line is
+	Shade  string // what the shaded bars are; empty: none is
+	Method string // how it was counted
+}
+
+// A Bar is one column of a [Chart].
+type Bar struct {
+	Label  string
+	Values []int // one a series
+	Shade  bool  // the ground behind it is shaded
+}
+
+// A Waveform draws how loud a recording is from left to right.
+type Waveform struct {
+	Peaks   []float64 // 0 to 1, of equal parts of the length
+	Seconds float64
+	Caption string
+}
 
 // An Addressee closes a letter: 此致, and the body's full name flush left on
 // the next line.
@@ -124,6 +152,8 @@ func (Paragraph) block() {}
 func (Item) block()      {}
 func (Fields) block()    {}
 func (Table) block()     {}
+func (Chart) block()     {}
+func (Waveform) block()  {}
 func (Addressee) block() {}
 func (Signature) block() {}
 func (Code) block()      {}

@@ -33,6 +33,7 @@ type Input struct {
 	Case      evidence.Case
 	Findings  []evidence.Finding
 	Exhibits  []evidence.Exhibit
+	Incidents []evidence.Incident // all of the case, for the charts of the book
 	Recipient templates.Recipient
 	Role      Role
 	Date      time.Time // of filing
@@ -47,10 +48,12 @@ type Input struct {
 	Head  string // custody head, SHA-256
 	Count int    // custody records
 
-	Pages        map[string]int // exhibit -> page of the book
-	BookPages    int            // 0: no book goes with the letter
-	ListPages    int            // of the 证据目录; 0: not counted
-	MandatePages int            // of the 授权委托书; 0: none goes with the letter
+	Pages        map[string]int       // exhibit -> page of the book
+	BookPages    int                  // 0: no book goes with the letter
+	ListPages    int                  // of the 证据目录; 0: not counted
+	MandatePages int                  // of the 授权委托书; 0: none goes with the letter
+	Waves        map[string]Wave      // recording -> how loud it is
+	Passages     map[string][]Passage // transcript -> its text
 	// Open gives the bytes of an exhibit, for pictures in the book.
 	Open func(evidence.Exhibit) (io.ReadCloser, error)
 }

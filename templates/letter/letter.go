@@ -103,7 +103,7 @@ func (c *composer) parties() {
 		}
 		rows = append(rows, Field{l, q.describe()})
 	}
-	c.add(Fields{filled(rows)})
+	c.add(Fields{Rows: filled(rows)})
 	c.note("（被反映机构的名称、证照和联系方式由" + in.self() + "提供，未核对。）")
 }
 

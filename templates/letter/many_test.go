@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"juzheng/evidence"
 )
@@ -76,10 +77,11 @@ func TestPoliceLaw(t *testing.T) {
 	}
 }
 
-// A transcript is pointed to from its recording.
+// A transcript stands behind its recording, with its time codes and who made
+// it; its own page leads there. One that could not be read is pointed to.
 func TestTranscript(t *testing.T) {
 	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
-	in.Exhibits = append(in.Exhibits, exhibit(7, evidence.Transcript, "文字稿.txt"))
+	in.Exhibits = append(in.Exhibits, exhibit(7, evidence.Transcript, "文字稿.srt"))
 	in.Exhibits[6].MediaType = "text/plain"
 	for _, n := range []int{2, 3} {
 		f := &in.Findings[n]
@@ -88,9 +90,40 @@ func TestTranscript(t *testing.T) {
 		f.Exhibits = []string{"E001", "E007"}
 	}
 	in.Pages["E007"] = 10
-	for _, x := range ComposeBook(in).Exhibits {
-		if text := BlocksText(x.Body); x.Number == "E001" && !strings.Contains(text, "文字稿另见证据7（10）。") {
-			t.Errorf("got\n%s", text)
+	body := func(number string) string {
+		for _, x := range ComposeBook(in).Exhibits {
+			if x.Number == number {
+				return BlocksText(x.Body)
+			}
+		}
+		t.Fatalf("%s is not in the book", number)
+		return ""
+	}
+	if text := body("E001"); !strings.Contains(text, "文字稿（证据7；制作方式未注明，未核对；以录音为准）\n全文另见证据7（10）。") {
+		t.Errorf("an unread transcript: got\n%s", text)
+	}
+	in.Passages = map[string][]Passage{"E007": {{0, "您好，您是王小雨的同事李明（13900001234）吗？"}, {3723*time.Second + 240*time.Millisecond, "再不还就去你单位拉横幅"}}}
+	in.Exhibits[6].Notes = []evidence.Note{{Code: evidence.NoteMachine}, {Code: evidence.NoteChecked}}
+	for _, want := range []string{"文字稿（证据7；机器转写，提交人表示已对照录音核对；以录音为准）\n时间码｜内容\n00:00.0｜", "139****1234", "\n1:02:03.2｜再不还就去你单位拉横幅\n"} {
+		if text := body("E001"); !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	if text := body("E007"); text != "全文排在它所写的录音之后：证据1（5）\n" {
+		t.Errorf("the transcript's own page: %q", text)
+	}
+}
+
+// A recording that could not be decoded says why no waveform is there.
+func TestWaveform(t *testing.T) {
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	for want, w := range map[string]Wave{
+		"没有画出波形图：本机没有解码程序。":        {Why: evidence.Text{ZH: "本机没有解码程序"}},
+		"不代表内容。由 ffmpeg 5.1 解码画出。": {Peaks: []float64{0, 1}, Seconds: 2, By: "ffmpeg 5.1"},
+	} {
+		in.Waves = map[string]Wave{"E001": w}
+		if text := BlocksText(ComposeBook(in).Exhibits[0].Body); !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
 }

@@ -40,6 +40,10 @@ func writeBlock(b *strings.Builder, x Block) {
 		}
 	case Table:
 		writeTable(b, x)
+	case Chart:
+		writeChart(b, x)
+	case Waveform:
+		fmt.Fprintf(b, "波形图：%s\n", x.Caption)
 	case Addressee:
 		fmt.Fprintf(b, "\n此致\n%s\n", x.Name)
 	case Signature:
@@ -80,6 +84,26 @@ func writeTable(b *strings.Builder, t Table) {
 		}
 		fmt.Fprintf(b, "%s\n", strings.Join(cells, "｜"))
 	}
+}
+
+// writeChart gives the bars that stand for something.
+func writeChart(b *strings.Builder, c Chart) {
+	fmt.Fprintf(b, "图：%s\n", c.Title)
+	for _, bar := range c.Bars {
+		var parts []string
+		for n, v := range bar.Values {
+			if v > 0 {
+				parts = append(parts, fmt.Sprintf("%s%d", c.Series[n], v))
+			}
+		}
+		if len(parts) > 0 {
+			fmt.Fprintf(b, "%s：%s\n", bar.Label, strings.Join(parts, "，"))
+		}
+	}
+	if c.Limit > 0 {
+		fmt.Fprintf(b, "横线：%s\n", c.Line)
+	}
+	fmt.Fprintf(b, "%s\n", c.Method)
 }
 
 func spansText(spans []Span) string {

@@ -59,8 +59,10 @@ func (l *layouter) draw(f *pdfFile, total int, author, title, subject string, da
 		case textOp:
 			l.drawText(pdf, o)
 		case ruleOp:
+			l.ink(pdf, o.grey)
 			pdf.Line(o.x, o.y, o.x+o.w, o.y+o.h)
 		case fillOp:
+			l.ink(pdf, o.grey)
 			pdf.Rect(o.x, o.y, o.w, o.h, "F")
 		case linkOp:
 			if id, ok := links[o.exhibit]; ok {
@@ -86,6 +88,17 @@ func (l *layouter) draw(f *pdfFile, total int, author, title, subject string, da
 	return l.rewrite(f, out.Bytes(), info{author: author, title: title, subject: subject, date: date})
 }
 
+// ink sets the grey of what is drawn next.
+func (l *layouter) ink(pdf *gofpdf.Fpdf, grey float64) {
+	if l.inked == grey {
+		return
+	}
+	l.inked = grey
+	v := int(grey*255 + 0.5)
+	pdf.SetDrawColor(v, v, v)
+	pdf.SetFillColor(v, v, v)
+}
+
 func (l *layouter) exhibitLinks(pdf *gofpdf.Fpdf) map[string]int {
 	links := map[string]int{}
 	for _, m := range l.marks {
@@ -99,6 +112,7 @@ func (l *layouter) exhibitLinks(pdf *gofpdf.Fpdf) map[string]int {
 }
 
 func (l *layouter) drawText(pdf *gofpdf.Fpdf, o op) {
+	l.ink(pdf, 0)
 	spacing := 0.0
 	for _, r := range o.text {
 		if r.spacing != spacing {

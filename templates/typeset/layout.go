@@ -48,6 +48,7 @@ type op struct {
 	w, h    float64
 	text    []run
 	size    float64
+	grey    float64 // of a line or box: 0 is black, 1 white
 	image   *placed
 	exhibit string // link: to where this exhibit begins
 }
@@ -57,7 +58,7 @@ type opKind int
 const (
 	textOp opKind = iota
 	ruleOp        // a line from x, y to x+w, y+h
-	fillOp        // a black box
+	fillOp        // a box
 	linkOp
 	imageOp
 )
@@ -84,6 +85,7 @@ type layouter struct {
 	caseID    string
 	root      string
 	err       error
+	inked     float64        // the grey gofpdf draws in
 	begins    map[string]int // exhibit -> page, found in this pass
 	shown     pictures       // of the book
 	problems  []Problem
@@ -352,6 +354,10 @@ func (l *layouter) block(b letter.Block) {
 		l.flow(breakLines(l.glyphs(b.Spans, st), textWidth, indent), left, textWidth, st, b.Align, indent)
 	case letter.Fields:
 		l.fields(b)
+	case letter.Chart:
+		l.chart(b)
+	case letter.Waveform:
+		l.waveform(b)
 	case letter.Addressee:
 		l.y += l.fit(bodyStyle).leading / 2
 		l.text("此致", left+2*l.fit(bodyStyle).size, l.fit(bodyStyle), letter.Left)
@@ -410,7 +416,7 @@ func (l *layouter) item(b letter.Item) {
 }
 
 func (l *layouter) fields(b letter.Fields) {
-	st := l.fit(bodyStyle)
+	st := l.textStyle(b.Small)
 	wide := 0.0
 	for _, r := range b.Rows {
 		w := 0.0

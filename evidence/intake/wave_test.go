@@ -1,0 +1,148 @@
+package intake
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"juzheng/evidence"
+)
+
+// tone is a second of silence, a second of a loud tone, a second of one half
+// as loud, as 16-bit numbers.
+func tone(rate int) []int16 {
+	out := make([]int16, 3*rate)
+	for n := range 2 * rate {
+		size := 24000.0
+		if n >= rate {
+			size /= 2
+		}
+		out[rate+n] = int16(size * math.Sin(2*math.Pi*440*float64(n)/float64(rate)))
+	}
+	return out
+}
+
+func wav(rate int, samples []int16) []byte {
+	var b bytes.Buffer
+	b.WriteString("RIFF\x00\x00\x00\x00WAVEfmt \x10\x00\x00\x00")
+	binary.Write(&b, binary.LittleEndian, []uint16{1, 1}) // PCM, one channel
+	binary.Write(&b, binary.LittleEndian, uint32(rate))
+	binary.Write(&b, binary.LittleEndian, uint32(2*rate))
+	binary.Write(&b, binary.LittleEndian, uint16(2))
+	binary.Write(&b, binary.LittleEndian, uint16(16))
+	b.WriteString("data")
+	binary.Write(&b, binary.LittleEndian, uint32(2*len(samples)))
+	binary.Write(&b, binary.LittleEndian, samples)
+	return b.Bytes()
+}
+
+func soundCase(t *testing.T, name string, data []byte) (*evidence.Folder, evidence.Exhibit) {
+	t.Helper()
+	f := newCase(t)
+	if err := os.WriteFile(f.Path(evidence.ExhibitsDir, name), data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return f, evidence.Exhibit{Number: "E001", File: name}
+}
+
+// level is the mean of a third of a wave's peaks, away from its edges.
+func level(w Wave, third int) float64 {
+	n := len(w.Peaks) / 3
+	sum := 0.0
+	for _, v := range w.Peaks[third*n+n/5 : (third+1)*n-n/5] {
+		sum += v
+	}
+	return sum / float64(n-2*(n/5))
+}
+
+func checkTone(t *testing.T, name string, w Wave, err error) {
+	t.Helper()
+	if err != nil {
+		t.Errorf("%s: %v", name, err)
+		return
+	}
+	if math.Abs(w.Seconds-3) > 0.1 {
+		t.Errorf("%s: %.2f seconds, want 3", name, w.Seconds)
+	}
+	for third, want := range []float64{0, 1, 0.5} {
+		if got := level(w, third); math.Abs(got-want) > 0.08 {
+			t.Errorf("%s: second %d is %.2f loud, want %.2f", name, third+1, got, want)
+		}
+	}
+}
+
+func TestWaveOfWAV(t *testing.T) {
+	f, x := soundCase(t, "E001.wav", wav(8000, tone(8000)))
+	w, err := WaveDecoder{}.Wave(context.Background(), f, x, 300)
+	checkTone(t, "16 bits", w, err)
+	if w.By != "" {
+		t.Errorf("decoded by %q, want by this program", w.By)
+	}
+	f, x = soundCase(t, "E001.wav", wav(8000, make([]int16, 8000)))
+	if _, err := (WaveDecoder{}).Wave(context.Background(), f, x, 300); !errors.Is(err, ErrNoSound) {
+		t.Errorf("silence: %v, want %v", err, ErrNoSound)
+	}
+	f, x = soundCase(t, "E001.mp3", []byte("\xff\xfb\x90\x00"))
+	if _, err := (WaveDecoder{}).Wave(context.Background(), f, x, 300); !errors.Is(err, ErrNoDecoder) {
+		t.Errorf("MP3 without ffmpeg: %v, want %v", err, ErrNoDecoder)
+	}
+}
+
+// The codings of phones, made and, but for WAV, decoded by ffmpeg.
+func TestWaveOfEveryCoding(t *testing.T) {
+	d := FindWaveDecoder(context.Background())
+	if d.ffmpeg == "" {
+		if os.Getenv("JUZHENG_REQUIRE_TOOLS") == "1" {
+			t.Fatal("ffmpeg is not installed and JUZHENG_REQUIRE_TOOLS is set")
+		}
+		t.Skip("ffmpeg is not installed")
+	}
+	dir := t.TempDir()
+	source := filepath.Join(dir, "tone.wav")
+	if err := os.WriteFile(source, wav(16000, tone(16000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, args := range map[string][]string{
+		"E001.mp3": {"-ar", "8000", "-b:a", "16k"}, "E001.m4a": {"-c:a", "aac"}, "E001.ogg": {"-c:a", "libopus"},
+		"E001.flac": {"-c:a", "flac"}, "E001-alaw.wav": {"-c:a", "pcm_alaw"}, "E001-mulaw.wav": {"-c:a", "pcm_mulaw"},
+		"E001-24.wav": {"-c:a", "pcm_s24le"}, "E001-8.wav": {"-c:a", "pcm_u8"}, "E001-float.wav": {"-c:a", "pcm_f32le", "-ac", "2"},
+	} {
+		path := filepath.Join(dir, name)
+		args = append(append([]string{"-v", "error", "-i", source}, args...), path)
+		if out, err := exec.Command(d.ffmpeg, args...).CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v\n%s", name, err, out)
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, x := soundCase(t, name, data)
+		own := d
+		if filepath.Ext(name) == ".wav" {
+			own = WaveDecoder{}
+		}
+		w, err := own.Wave(context.Background(), f, x, 300)
+		checkTone(t, name, w, err)
+	}
+}
+
+func FuzzWAVSound(f *testing.F) {
+	f.Add(wav(8000, tone(8000)[7900:8100]))
+	f.Add([]byte("RIFF....WAVEfmt \x10\x00\x00\x00"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		s, err := wavSound(bufio.NewReader(bytes.NewReader(data)))
+		if err != nil {
+			return
+		}
+		m := meter{rate: s.rate}
+		s.each(m.add)
+		m.wave(10, "")
+	})
+}

@@ -1,0 +1,229 @@
+package letter
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// charts show how often, at what hours and whom else the creditor side
+// reached. They count what the findings count: acts of the matter that an
+// exhibit shows; each says how.
+func (in Input) charts() []Block {
+	var out []Block
+	for _, c := range slices.Concat(in.dayCharts(), in.hourChart(), in.thirdChart()) {
+		out = append(out, c)
+	}
+	return out
+}
+
+// counted are the acts of the matter that charts are made of, by time.
+func (in Input) counted() []evidence.Incident {
+	var out []evidence.Incident
+	for _, i := range in.Incidents {
+		if in.Case.Concerns(i) && len(i.Exhibits) > 0 && !i.Time.IsZero() {
+			out = append(out, i)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b evidence.Incident) int {
+		return cmp.Or(a.Time.At.Compare(b.Time.At), cmp.Compare(a.ID, b.ID))
+	})
+	return out
+}
+
+// daysAChart is how many days one chart has room for; quietDays without a
+// call end one.
+const (
+	daysAChart = 62
+	quietDays  = 21
+)
+
+// dayCharts count calls to the borrower by Beijing day, connected and not. A
+// contact's letter counts none, for the number is one of calls to the debtor.
+func (in Input) dayCharts() []Chart {
+	if in.contact() {
+		return nil
+	}
+	const connected, tried = 0, 1
+	days := map[string]*[2]int{}
+	var keys []string
+	for _, i := range in.counted() {
+		if i.Kind != evidence.Call || i.Direction != evidence.In || i.Reached.Third() {
+			continue
+		}
+		at := connected
+		switch i.Answered {
+		case evidence.No:
+			at = tried
+		case evidence.Unknown:
+			continue // neither is known, so neither is counted
+		}
+		key := i.Time.At.In(evidence.Beijing).Format(time.DateOnly)
+		if days[key] == nil {
+			days[key] = &[2]int{}
+			keys = append(keys, key)
+		}
+		days[key][at]++
+	}
+	limit, line, from := in.limitLine()
+	var out []Chart
+	for _, part := range spans(keys) {
+		c := Chart{Title: "每天的催收来电", Series: []string{"接通", "未接通"},
+			Method: "计算方法：按北京时间的自然日，只计打给本人、有材料记录的来电，只计投诉人指认为催收方的号码；同一次通话在几份材料中出现只计一次；材料没有写明是否接通的不计。"}
+		if in.self() != "投诉人" {
+			c.Method = strings.ReplaceAll(c.Method, "投诉人", in.self())
+		}
+		for _, day := range part {
+			b := Bar{Label: shortDay(day, len(c.Bars) == 0), Values: []int{0, 0}}
+			if n := days[day]; n != nil {
+				b.Values = n[:]
+			}
+			c.Bars = append(c.Bars, b)
+		}
+		if limit > 0 && part[0] >= from {
+			c.Limit, c.Line = limit, line
+		}
+		c.Title += fmt.Sprintf("（%s）", days2(part))
+		out = append(out, c)
+	}
+	return out
+}
+
+// spans parts days with calls into runs of days, those without one between
+// them included, each short enough for one chart.
+func spans(days []string) [][]string {
+	var out [][]string
+	for n, d := range days {
+		at, err := time.Parse(time.DateOnly, d)
+		if err != nil {
+			continue
+		}
+		if n == 0 {
+			out = append(out, []string{d})
+			continue
+		}
+		last, _ := time.Parse(time.DateOnly, days[n-1])
+		gap := int(at.Sub(last).Hours() / 24)
+		now := &out[len(out)-1]
+		if gap > quietDays || len(*now)+gap > daysAChart {
+			out = append(out, []string{d})
+			continue
+		}
+		for k := 1; k <= gap; k++ {
+			*now = append(*now, last.AddDate(0, 0, k).Format(time.DateOnly))
+		}
+	}
+	return out
+}
+
+func days2(part []string) string {
+	first, last := isoDay(part[0]), isoDay(part[len(part)-1])
+	if first == last {
+		return first
+	}
+	return first + "至" + last
+}
+
+// shortDay is 9-8 of 2026-09-08, with its year where one begins.
+func shortDay(day string, first bool) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	if first || t.YearDay() == 1 {
+		return fmt.Sprintf("%d.%d.%d", t.Year(), int(t.Month()), t.Day())
+	}
+	return fmt.Sprintf("%d.%d", int(t.Month()), t.Day())
+}
+
+// limitLine is the number of connected calls a day which a cited rule sets,
+// whose number it is, and since when. Without such a finding there is none.
+func (in Input) limitLine() (limit int, line, from string) {
+	for _, f := range append(in.asserted(), in.stated()...) {
+		for _, k := range f.Counts {
+			if f.Rule != "V04" || k.Limit == 0 || !strings.HasPrefix(k.What.ZH, "接通") {
+				continue
+			}
+			var names []string
+			for _, c := range f.Citations {
+				if !strings.Contains(c.Substance.ZH, "三次") { // cited beside it, and sets no number
+					continue
+				}
+				name := "《" + c.Name + "》"
+				if c.Document != "" {
+					name = c.Document
+				}
+				names, from = append(names, name), max(from, c.From)
+			}
+			if len(names) == 0 {
+				return 0, "", ""
+			}
+			return k.Limit, fmt.Sprintf("每日接通%d次（%s）", k.Limit, strings.Join(names, "、")), from
+		}
+	}
+	return 0, "", ""
+}
+
+// hourChart counts contacts by the hour of day, the night shaded.
+func (in Input) hourChart() []Chart {
+	c := Chart{Title: "联系的钟点", Series: []string{"来电", "短信和消息"}, Shade: "22:00至次日8:00",
+		Method: "计算方法：以北京时间的起始时刻计，未接通的来电也计入；只有日期、没有钟点的，以及只有截图时间的不计。从手机读出的时间以手机时钟为准。"}
+	for h := range 24 {
+		c.Bars = append(c.Bars, Bar{Label: fmt.Sprint(h), Values: []int{0, 0}, Shade: h >= 22 || h < 8})
+	}
+	any := false
+	for _, i := range in.counted() {
+		if i.Direction == evidence.Out || i.Time.Precision == evidence.ToDay || evidence.PictureTime(i, in.Exhibits) {
+			continue
+		}
+		series := 0
+		switch i.Kind {
+		case evidence.SMS, evidence.Message:
+			series = 1
+		case evidence.Call:
+		default:
+			continue
+		}
+		c.Bars[i.Time.At.In(evidence.Beijing).Hour()].Values[series]++
+		any = true
+	}
+	if !any {
+		return nil
+	}
+	return []Chart{c}
+}
+
+// thirdChart counts how often whom else the creditor side reached.
+func (in Input) thirdChart() []Chart {
+	c := Chart{Title: "联系到的其他人", Series: []string{"来电", "短信和消息", "其他方式"},
+		Method: "计算方法：只计有材料记录的；联系到的是谁，由" + in.self() + "逐次注明。"}
+	at := map[string]int{}
+	for _, i := range in.counted() {
+		if !i.Reached.Third() || i.Direction == evidence.Out {
+			continue
+		}
+		who := reachedWord(i.Reached)
+		n, known := at[who]
+		if !known {
+			n = len(c.Bars)
+			at[who] = n
+			c.Bars = append(c.Bars, Bar{Label: who, Values: []int{0, 0, 0}})
+		}
+		series := 2
+		switch i.Kind {
+		case evidence.Call:
+			series = 0
+		case evidence.SMS, evidence.Message:
+			series = 1
+		}
+		c.Bars[n].Values[series]++
+	}
+	if len(c.Bars) == 0 || in.contact() {
+		return nil
+	}
+	return []Chart{c}
+}

@@ -1,0 +1,125 @@
+package letter
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"juzheng/evidence"
+)
+
+// calls makes a call to the complainant for each time.
+func callsAt(answered evidence.Answer, times ...string) []evidence.Incident {
+	var out []evidence.Incident
+	for _, s := range times {
+		out = append(out, evidence.Incident{ID: "T" + s, Time: at(s), Kind: evidence.Call, Direction: evidence.In, Number: collector,
+			Reached: evidence.ReachedSelf, Answered: answered, Exhibits: []string{"E003"}})
+	}
+	return out
+}
+
+func chartCase(t *testing.T, incidents []evidence.Incident) Input {
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in.Incidents = incidents
+	return in
+}
+
+// A chart of days counts every day between the first call and the last,
+// connected and not, and leaves out what no file shows, what the person made
+// themselves, and what does not belong to the matter.
+func TestDayChart(t *testing.T) {
+	all := slices.Concat(
+		callsAt(evidence.Yes, "2026-03-05 09:20:11", "2026-03-05 10:20:11", "2026-03-05 11:20:11", "2026-03-05 23:59:59", "2026-03-08 00:00:00"),
+		callsAt(evidence.No, "2026-03-05 12:00:00"), callsAt(evidence.Unknown, "2026-03-06 12:00:00"))
+	proofless := callsAt(evidence.Yes, "2026-03-06 09:00:00")
+	proofless[0].Exhibits = nil
+	own := callsAt(evidence.Yes, "2026-03-06 10:00:00")
+	own[0].Direction = evidence.Out
+	other := callsAt(evidence.Yes, "2026-03-06 11:00:00")
+	other[0].Number = "057112345678"
+	left := callsAt(evidence.Yes, "2026-03-06 13:00:00")
+	left[0].Use = evidence.No
+	colleague := callsAt(evidence.Yes, "2026-03-06 14:00:00")
+	colleague[0].Reached = evidence.ReachedWorkplace
+	in := chartCase(t, slices.Concat(all, proofless, own, other, left, colleague))
+	charts := in.dayCharts()
+	if len(charts) != 1 {
+		t.Fatalf("%d charts", len(charts))
+	}
+	got := ""
+	for _, b := range charts[0].Bars {
+		got += fmt.Sprint(b.Label, b.Values, " ")
+	}
+	if want := "2026.3.5[4 1] 3.6[0 0] 3.7[0 0] 3.8[1 0] "; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if c := charts[0]; c.Limit != 3 || c.Line != "每日接通3次（GB/T 45251—2025）" || !strings.Contains(c.Method, "只计举报人指认为催收方的号码") {
+		t.Errorf("line at %d, %s; %s", c.Limit, c.Line, c.Method)
+	}
+}
+
+// The line of three stands only where a finding cites the rule that sets it,
+// and not before the rule was in force.
+func TestDayChartLine(t *testing.T) {
+	in := chartCase(t, callsAt(evidence.Yes, "2024-06-01 09:00:00", "2026-03-05 09:20:11"))
+	charts := in.dayCharts()
+	if len(charts) != 2 || charts[0].Limit != 0 || charts[1].Limit != 3 {
+		t.Errorf("got %+v", charts)
+	}
+	in.Findings = slices.DeleteFunc(slices.Clone(in.Findings), func(f evidence.Finding) bool { return f.Rule == "V04" })
+	if c := in.dayCharts(); c[1].Limit != 0 || c[1].Line != "" {
+		t.Errorf("a line without a finding: %+v", c[1])
+	}
+}
+
+func TestHourChart(t *testing.T) {
+	day := callsAt(evidence.Yes, "2026-03-07 00:00:00")
+	day[0].Time.Precision = evidence.ToDay
+	sms := callsAt(evidence.Unknown, "2026-03-05 07:59:59")
+	sms[0].Kind = evidence.SMS
+	in := chartCase(t, slices.Concat(callsAt(evidence.No, "2026-03-05 21:59:59", "2026-03-05 22:00:00", "2026-03-06 08:00:00"), day, sms))
+	c := in.hourChart()[0]
+	for h, want := range map[int]string{0: "[0 0]true", 7: "[0 1]true", 8: "[1 0]false", 21: "[1 0]false", 22: "[1 0]true", 23: "[0 0]true"} {
+		if got := fmt.Sprint(c.Bars[h].Values, c.Bars[h].Shade); got != want {
+			t.Errorf("%d o'clock: %s, want %s", h, got, want)
+		}
+	}
+}
+
+func TestThirdChart(t *testing.T) {
+	a := callsAt(evidence.Yes, "2026-03-05 09:00:00", "2026-03-06 09:00:00", "2026-03-07 09:00:00")
+	a[0].Reached, a[1].Reached, a[2].Reached = evidence.ReachedWorkplace, evidence.ReachedFamily, evidence.ReachedWorkplace
+	a[2].Kind = evidence.Message
+	in := chartCase(t, a)
+	got := fmt.Sprint(in.thirdChart()[0].Bars)
+	if want := "[{单位同事 [1 1 0] false} {亲友 [1 0 0] false}]"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if c := chartCase(t, nil).charts(); len(c) > 0 {
+		t.Errorf("charts of nothing: %v", c)
+	}
+}
+
+// A year of calls is parted into charts that can be read, and quiet weeks are
+// left out.
+func TestLongDayCharts(t *testing.T) {
+	var days []string
+	for d := range 200 {
+		days = append(days, at("2026-01-01 10:00:00").At.AddDate(0, 0, d).Format("2006-01-02")+" 10:00:00")
+	}
+	days = append(days, "2026-12-01 10:00:00")
+	charts := chartCase(t, callsAt(evidence.Yes, days...)).dayCharts()
+	total := 0
+	for _, c := range charts {
+		if len(c.Bars) > daysAChart {
+			t.Errorf("%s has %d bars", c.Title, len(c.Bars))
+		}
+		for _, b := range c.Bars {
+			total += b.Values[0]
+		}
+	}
+	if total != 201 || len(charts) != 5 {
+		t.Errorf("%d calls in %d charts", total, len(charts))
+	}
+}
