@@ -80,7 +80,7 @@ func TestHourChart(t *testing.T) {
 	sms[0].Kind = evidence.SMS
 	in := chartCase(t, slices.Concat(callsAt(evidence.No, "2026-03-05 21:59:59", "2026-03-05 22:00:00", "2026-03-06 08:00:00"), day, sms))
 	c := in.hourChart()[0]
-	for h, want := range map[int]string{0: "[0 0]true", 7: "[0 1]true", 8: "[1 0]false", 21: "[1 0]false", 22: "[1 0]true", 23: "[0 0]true"} {
+	for h, want := range map[int]string{0: "[0 0] true", 7: "[0 1] true", 8: "[1 0] false", 21: "[1 0] false", 22: "[1 0] true", 23: "[0 0] true"} {
 		if got := fmt.Sprint(c.Bars[h].Values, c.Bars[h].Shade); got != want {
 			t.Errorf("%d o'clock: %s, want %s", h, got, want)
 		}
