@@ -31,7 +31,8 @@ var buildCommand = command{
 	most:  1,
 	help: text{
 		`先检查；没有必须解决的问题，就封存证据包（bundle 文件夹和 bundle.zip），
-再为每个受理机构生成一套材料（packet 文件夹）：信、证据目录、证据册、可粘贴的正文。
+再为每个受理机构生成一套材料（packet 文件夹）：信、证据目录、证据册，
+以及正文的可修改稿（txt 供粘贴，docx 供修改；都不是签名稿）。
 案件没有变化时，总校验码不变；有变化时，旧的证据包移到 superseded 文件夹保留。
 
 用法：juzheng build 案件夹 [--to platform,nifa,regulator]
@@ -46,7 +47,8 @@ var buildCommand = command{
 
 退出码：0 完成，3 完成但有图片不能排版，4 有必须先解决的问题（什么都没有写）。`,
 		`Checks; if nothing blocks, seals the bundle (folder bundle and bundle.zip) and makes a
-packet for each recipient: letter, list of exhibits, exhibit book, text to paste.
+packet for each recipient: letter, list of exhibits, exhibit book, and the letter's text to
+paste (txt) or adapt (docx), neither being the signed form.
 The root stays the same while the case does not change; when it does, the older bundle
 is kept under superseded.
 

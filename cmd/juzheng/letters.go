@@ -203,8 +203,13 @@ func (d *dossier) writeLetter(a application, to letterTo) (path string, err erro
 			return "", err
 		}
 	}
+	docx, err := filing.DOCX(doc)
+	if err != nil {
+		return "", err
+	}
 	for file, data := range map[string][]byte{
-		"正文.txt":   filing.Windows(letter.Text(doc)),
+		"正文.txt":   filing.Text(doc),
+		editable:   docx,
 		"期限提醒.ics": filing.ICS(d.kase.ID, filing.FollowUp(in, doc.Title), d.now),
 	} {
 		if err := os.WriteFile(filepath.Join(partial, file), data, 0o600); err != nil {

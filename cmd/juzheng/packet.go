@@ -97,8 +97,13 @@ func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset
 		}
 	}
 	doc := papers[0].doc
+	docx, err := filing.DOCX(doc)
+	if err != nil {
+		return nil, err
+	}
 	for name, data := range map[string][]byte{
-		"正文.txt":   filing.Windows(letter.Text(doc)),
+		"正文.txt":   filing.Text(doc),
+		editable:   docx,
 		"期限提醒.ics": filing.ICS(d.kase.ID, filing.TermEvents(in), d.now),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
@@ -107,6 +112,9 @@ func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset
 	}
 	return pages.Problems, nil
 }
+
+// editable is the name of the copy of a letter for those who must adapt it.
+const editable = "正文（可修改，不是签名稿）.docx"
 
 // A paper is one document of a filing and the name of its file.
 type paper struct {

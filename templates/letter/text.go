@@ -106,14 +106,18 @@ func writeChart(b *strings.Builder, c Chart) {
 	fmt.Fprintf(b, "%s\n", c.Method)
 }
 
+// Plain is a span's text; for a page not known yet, where to look it up.
+func (s Span) Plain() string {
+	if s.Exhibit != "" && s.Text == "" {
+		return "页码见证据目录"
+	}
+	return s.Text
+}
+
 func spansText(spans []Span) string {
 	var b strings.Builder
 	for _, s := range spans {
-		if s.Exhibit != "" && s.Text == "" {
-			b.WriteString("页码见证据目录")
-			continue
-		}
-		b.WriteString(s.Text)
+		b.WriteString(s.Plain())
 	}
 	return b.String()
 }
