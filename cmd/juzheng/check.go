@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/evidence"
+	"juzheng/evidence/intake"
 	"juzheng/evidence/rule"
 	"juzheng/templates/letter"
 )
@@ -79,8 +80,22 @@ func (d *dossier) read() error {
 		return err
 	}
 	link(d.incidents, d.exhibits)
-	d.report = rule.Apply(d.kase, d.incidents, d.exhibits, rule.Options{Date: d.now})
+	d.report = rule.Apply(d.kase, d.incidents, d.exhibits, rule.Options{Date: d.now, Clocks: doubtedClocks(intake.Clocks(d.incidents))})
 	return nil
+}
+
+// doubtedClocks are the sources whose times are not relied on: of two that
+// differ by a constant both, save that a carrier's list or a backup is taken
+// for right against a phone that only names its files.
+func doubtedClocks(offsets []intake.ClockOffset) map[string]time.Duration {
+	out := map[string]time.Duration{}
+	for _, o := range offsets {
+		out[o.Source] = max(out[o.Source], o.Offset.Abs())
+		if intake.RecordsZone(o.Source) || !intake.RecordsZone(o.Against) {
+			out[o.Against] = max(out[o.Against], o.Offset.Abs())
+		}
+	}
+	return out
 }
 
 func check(e *env, dir string) error {

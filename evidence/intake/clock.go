@@ -71,6 +71,10 @@ func measureClocks(rows []evidence.Incident) (offsets []ClockOffset, pairs [][][
 	return offsets, pairs
 }
 
+// RecordsZone reports whether times of a source are moments, and not the
+// reading of a phone's clock in a zone nobody wrote down.
+func RecordsZone(source string) bool { return trust(source) < 2 }
+
 // trust puts sources with an absolute time first.
 func trust(source string) int {
 	switch source {

@@ -58,11 +58,51 @@ func beijingDay(i evidence.Incident) string {
 	return i.Time.At.In(evidence.Beijing).Format(time.DateOnly)
 }
 
-// nearMidnight reports that a device clock leaves open on which day a call was.
-func nearMidnight(i evidence.Incident) bool {
-	at := i.Time.At.In(evidence.Beijing)
-	second := at.Hour()*3600 + at.Minute()*60 + at.Second()
-	return i.Time.Device && i.Time.Precision != evidence.ToDay && (second <= clockDoubt || second >= 24*3600-clockDoubt)
+// differs is how far a time's clock was measured to be from another one's,
+// and zero where a person settled it: by writing the time with its zone, or by
+// choosing, of rows whose clock records a zone, the one to use.
+func (a *applier) differs(i evidence.Incident) time.Duration {
+	if !i.Time.Device && i.Use == evidence.Yes {
+		return 0
+	}
+	return a.clocks[i.Time.Source].Abs()
+}
+
+// doubt is by how many seconds a time may be wrong.
+func (a *applier) doubt(i evidence.Incident) int {
+	doubt := 0
+	if i.Time.Device || i.Time.Precision == evidence.ToMinute {
+		doubt = clockDoubt
+	}
+	if d := a.differs(i); d > 0 {
+		doubt = max(doubt, int(d.Seconds())+60)
+	}
+	return doubt
+}
+
+// nearMidnight reports that the clock leaves open on which day a call was.
+func (a *applier) nearMidnight(i evidence.Incident) bool {
+	doubt := a.doubt(i)
+	if i.Time.Precision == evidence.ToMinute && !i.Time.Device && a.differs(i) == 0 {
+		doubt = 0 // the minute is right, and of one day
+	}
+	return i.Time.Precision != evidence.ToDay && doubt > 0 && near(secondOf(i.Time), 0, doubt)
+}
+
+// night decides whether an act was in [22:00, 08:00).
+func (a *applier) night(i evidence.Incident) evidence.Answer { return night(i.Time, a.doubt(i)) }
+
+func secondOf(t evidence.Time) int {
+	at := t.At.In(evidence.Beijing)
+	return at.Hour()*3600 + at.Minute()*60 + at.Second()
+}
+
+// near reports whether a second of the day is within doubt of an edge, on
+// either side of midnight.
+func near(second, edge, doubt int) bool {
+	const day, half = 24 * 3600, 12 * 3600
+	d := ((second-edge+half)%day+day)%day - half
+	return d >= -doubt && d <= doubt
 }
 
 func (a *applier) count(fact string, days map[tally][]evidence.Incident, limit int, what, method evidence.Text) {
@@ -90,7 +130,7 @@ func (a *applier) count(fact string, days map[tally][]evidence.Incident, limit i
 			if len(c.Exhibits) == 0 {
 				s = evidence.Stated
 			}
-			if !nearMidnight(c) {
+			if !a.nearMidnight(c) {
 				sure++
 			}
 		}
@@ -114,7 +154,9 @@ func (a *applier) count(fact string, days map[tally][]evidence.Incident, limit i
 					f.Counts = append(f.Counts, c)
 				}
 			}
-			if s == evidence.Review {
+			if s == evidence.Review && slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool { return a.differs(i) > 0 }) {
+				f.Doubts = append(f.Doubts, clocksDiffer)
+			} else if s == evidence.Review {
 				f.Doubts = append(f.Doubts, evidence.Text{
 					ZH: "有来电正好在零点前后，手机时钟说不准属于哪一天，去掉后没有超出次数；有运营商详单可以确定",
 					EN: "a call came so near to midnight that the phone's clock cannot tell the day, and without it the number is not exceeded; a carrier's list can settle it"})
@@ -146,22 +188,31 @@ func sortedKeys[V any](m map[string]V) []string {
 	return keys
 }
 
+// clocksDiffer is what to do about a time two materials disagree on.
+var clocksDiffer = evidence.Text{
+	ZH: "这份材料的时钟与另一份不一致（见 juzheng timeline），按哪个都可能跨过界线；查明准确时间后，把“时间”写成带时区的样子，例如 2026-09-01T22:30:00+08:00；运营商详单、手机备份的行已经有时区，准的那一行“是否采用”填“是”",
+	EN: "the clock of this material differs from another one's (juzheng timeline), and either may be right; once you know, write the time with its zone, as 2026-09-01T22:30:00+08:00; of rows from a carrier's list or a backup, which have one, set use to yes for the right one"}
+
 // nights is V05: contact in [22:00, 08:00) Beijing time.
 func (a *applier) nights() {
-	var shown, stated, edge, pictures []evidence.Incident
+	var shown, stated, edge, clocks, pictures []evidence.Incident
 	for _, i := range a.own {
 		if i.Direction != evidence.In && !i.Reached.Third() && i.Kind != evidence.Visit {
 			continue
 		}
 		if evidence.PictureTime(i, a.exhibits) {
-			if night(i.Time) != evidence.No {
+			if a.night(i) != evidence.No {
 				pictures = append(pictures, i)
 			}
 			continue
 		}
-		switch night(i.Time) {
+		switch a.night(i) {
 		case evidence.Unknown:
-			edge = append(edge, i)
+			if a.differs(i) > 0 {
+				clocks = append(clocks, i)
+			} else {
+				edge = append(edge, i)
+			}
 		case evidence.Yes:
 			switch {
 			case a.kase.Consent.Night == evidence.Yes:
@@ -191,6 +242,9 @@ func (a *applier) nights() {
 				EN: "the time is that of the screenshot, not of the message; write the time it shows into the time column"})
 		})
 	}
+	if len(clocks) > 0 {
+		a.add("V05", evidence.Review, acts(clocks), func(f *evidence.Finding) { f.Doubts = append(f.Doubts, clocksDiffer) })
+	}
 	if len(edge) > 0 {
 		a.add("V05", evidence.Review, acts(edge), func(f *evidence.Finding) {
 			f.Doubts = append(f.Doubts, evidence.Text{
@@ -200,21 +254,15 @@ func (a *applier) nights() {
 	}
 }
 
-// night decides whether a time lies in [22:00, 08:00). Near an edge it is not
-// known: within a minute for a clock that is known, within five for a device
-// clock or minutes only.
-func night(t evidence.Time) evidence.Answer {
+// night decides whether a time lies in [22:00, 08:00). On an edge, and within
+// the doubt of the clock (seconds), it is not known.
+func night(t evidence.Time, doubt int) evidence.Answer {
 	if t.IsZero() || t.Precision == evidence.ToDay {
 		return evidence.No // says nothing of the hour, so nothing is made of it
 	}
-	at := t.At.In(evidence.Beijing)
-	second := at.Hour()*3600 + at.Minute()*60 + at.Second()
-	doubt := 0
-	if t.Device || t.Precision == evidence.ToMinute {
-		doubt = clockDoubt
-	}
+	second := secondOf(t)
 	for _, edge := range []int{22 * 3600, 8 * 3600} {
-		if d := second - edge; d == 0 || d >= -doubt && d <= doubt && doubt > 0 {
+		if near(second, edge, doubt) {
 			return evidence.Unknown
 		}
 	}

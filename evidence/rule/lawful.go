@@ -31,7 +31,7 @@ func (a *applier) lawfulActs() {
 			a.lawful(evidence.Text{ZH: "联系担保人或共同借款人", EN: "contacting a guarantor or co-borrower"}, i.ID)
 		case i.Reached.Third() && i.Reachable == evidence.No:
 			a.lawful(evidence.Text{ZH: "联系不上您本人时联系联系人，且没有透露欠款", EN: "reaching a contact while you could not be reached, without telling the debt"}, i.ID)
-		case i.Reached.Third(), night(i.Time) != evidence.No, i.Time.IsZero(), evidence.PictureTime(i, a.exhibits):
+		case i.Reached.Third(), a.night(i) != evidence.No, i.Time.IsZero(), evidence.PictureTime(i, a.exhibits):
 		case i.Kind == evidence.Call && i.Answered == evidence.No:
 			a.lawful(evidence.Text{ZH: "8:00至22:00之间未接通的来电，一日不超过六次", EN: "unanswered calls between 08:00 and 22:00, six a day at most"}, i.ID)
 		case i.Kind == evidence.Call:

@@ -23,7 +23,7 @@ func (a *applier) unknownNumbers() {
 			day := i.Time.At.In(evidence.Beijing).Format(time.DateOnly)
 			perDay[day]++
 			worst = max(worst, perDay[day])
-			if night(i.Time) == evidence.Yes {
+			if a.night(i) == evidence.Yes {
 				nights++
 			}
 		}

@@ -19,11 +19,14 @@ import (
 // Options says how to apply the rules.
 type Options struct {
 	Date time.Time // of filing
+	// Clocks are sources of times that were measured to differ from another by
+	// a constant, and by how much; nobody knows yet which of the two is right.
+	Clocks map[string]time.Duration
 }
 
 // Apply applies every rule to the incidents of a case.
 func Apply(c evidence.Case, incidents []evidence.Incident, exhibits []evidence.Exhibit, opt Options) evidence.Report {
-	a := &applier{kase: c, exhibits: exhibits, date: opt.Date, found: map[string]bool{}, grounds: map[string]grounds{}}
+	a := &applier{kase: c, exhibits: exhibits, date: opt.Date, clocks: opt.Clocks, found: map[string]bool{}, grounds: map[string]grounds{}}
 	a.sort(incidents)
 	a.disclosure()
 	a.thirdPersons()
@@ -55,6 +58,7 @@ type applier struct {
 	kase     evidence.Case
 	exhibits []evidence.Exhibit
 	date     time.Time
+	clocks   map[string]time.Duration
 	own      []evidence.Incident // belonging to the matter, by time
 	others   []evidence.Incident // undecided, from numbers nobody has named
 	found    map[string]bool     // incidents that met a rule
