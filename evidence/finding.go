@@ -41,10 +41,13 @@ type Citation struct {
 	Until     string `json:"in_force_until,omitempty"` // last day in force; empty: in force
 	Checked   string `json:"checked"`                  // VT, VR, FM-H, FM-M
 	CheckedOn string `json:"checked_on"`
-	// General marks a law that protects the peace of private life and sets
-	// neither hours nor numbers: where those come from a standard, breaking
-	// the standard is not called a breach of that law.
+	// General marks a law or rule that protects the peace of private life and
+	// sets neither hours nor numbers: where those come from a standard,
+	// breaking the standard is not called a breach of that law.
 	General bool `json:"general,omitempty"`
+	// Claim marks what a law lets the person claim for a breach, such as an
+	// apology: it belongs in a 投诉 and not in a 举报, which claims nothing.
+	Claim bool `json:"claim,omitempty"`
 }
 
 // A Strength says what carries a finding.

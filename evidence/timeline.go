@@ -128,8 +128,8 @@ var directionWords = []term[Direction]{
 
 var reachedWords = []term[Reached]{
 	{ReachedSelf, []string{"本人", "self"}}, {ReachedEmergency, []string{"紧急联系人", "emergency"}},
-	{ReachedGuarantor, []string{"担保人", "共同借款人", "guarantor"}}, {ReachedWorkplace, []string{"单位", "同事", "领导", "workplace"}},
-	{ReachedFamily, []string{"亲友", "亲属", "家人", "朋友", "family"}}, {ReachedStranger, []string{"陌生人", "其他人", "邻居", "stranger"}},
+	{ReachedGuarantor, []string{"担保人", "共同借款人", "guarantor"}}, {ReachedWorkplace, []string{"单位", "同事", "单位同事", "领导", "workplace"}},
+	{ReachedFamily, []string{"亲友", "亲属", "家人", "家属", "父母", "朋友", "family"}}, {ReachedStranger, []string{"陌生人", "其他人", "邻居", "stranger"}},
 	{ReachedUnknown, []string{"", "不清楚", "unknown"}},
 }
 

@@ -138,7 +138,11 @@ func (a *applier) overCeiling(day time.Time, c ceiling, p loanPlan, annual rate,
 		Figures: append(a.planFigures(p, list, kind), figure("年化综合成本（内部收益率）", "yearly cost (IRR)", same(annual.String()+"%")),
 			figure("上限", "ceiling", evidence.Text{ZH: c.rate.String() + "%，" + c.name.ZH, EN: c.rate.String() + " %, " + c.name.EN}))}
 	if excess > 0 {
-		f.Figures = append(f.Figures, figure("按上限计算，合计多收", "beyond the ceiling", yuan(excess)))
+		zh, en := "超出上限的部分，折算到最后一期", "beyond the ceiling, as of the last instalment"
+		if kind == paidSoFar {
+			zh, en = "超出上限多付的部分，折算到最后一笔", "paid beyond the ceiling, as of the last payment"
+		}
+		f.Figures = append(f.Figures, figure(zh, en, yuan(excess)))
 	}
 	a.ceilingFinding(day, c, f, method(p))
 }

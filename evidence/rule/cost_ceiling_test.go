@@ -214,7 +214,7 @@ func TestCostFigures(t *testing.T) {
 	for _, f := range c.Figures {
 		lines = append(lines, f.Label.ZH+" "+f.Value.ZH)
 	}
-	want := "借款日期 2026-03-01；实际到账 1000元；合同还款计划合计 999.60元，共1期；另收费用合计 20元；年化综合成本（内部收益率） 24%；上限 12%，借款日一年期LPR 3%的四倍（LPR 凭记忆，提交前请核对）；按上限计算，合计多收 9.80元"
+	want := "借款日期 2026-03-01；实际到账 1000元；合同还款计划合计 999.60元，共1期；另收费用合计 20元；年化综合成本（内部收益率） 24%；上限 12%，借款日一年期LPR 3%的四倍（LPR 凭记忆，提交前请核对）；超出上限的部分，折算到最后一期 9.80元"
 	if got := strings.Join(lines, "；"); got != want {
 		t.Errorf("got %s", got)
 	}

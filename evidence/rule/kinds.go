@@ -111,10 +111,10 @@ func (k kind) competent(l evidence.Licence, facts []string) []string {
 
 // holds evaluates a condition over the facts of an act: all words of it, each
 // a fact, several of which one is enough (a|b), or one that must not be (!a).
-// The words member and general are no facts: they mark a record.
+// The words member, general and claim are no facts: they mark a record.
 func holds(condition string, facts []string) bool {
 	for _, word := range strings.Fields(condition) {
-		if word == "member" || word == "general" {
+		if word == "member" || word == "general" || word == "claim" {
 			continue
 		}
 		if no, ok := strings.CutPrefix(word, "!"); ok {

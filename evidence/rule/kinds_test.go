@@ -98,7 +98,7 @@ func TestKinds(t *testing.T) {
 		{"V10 two are none either", none, []evidence.Incident{row(day, kindIs(evidence.SMS), claims("V10")), row(day, claims("V10"))}, "V10/review", "", ""},
 		{"V10 three on two days", none, []evidence.Incident{row(day, claims("V10")), row(day, claims("V10")), row("2026-09-02 10:00:00", claims("V10"))}, "V10/review", "", ""},
 		{"V10 three, one of them in a file", none, []evidence.Incident{row(day, claims("V10")), row(day, noExhibit, words, claims("V10")), row(day, noExhibit, words, claims("V10"))}, "V10/stated V10/review", "", ""},
-		{"V10 three, shown by the log without words", none, []evidence.Incident{row(day, kindIs(evidence.SMS), claims("V10")), row(day, claims("V10")), row(day, missed, claims("V10"))}, "V10/shown", "CC-1033-1 PSA25-50-5 XJGS-V04", ""},
+		{"V10 three, shown by the log without words", none, []evidence.Incident{row(day, kindIs(evidence.SMS), claims("V10")), row(day, claims("V10")), row(day, missed, claims("V10"))}, "V10/shown", "CC-1033-1 PSA25-50-5 XJGS-V10", ""},
 		{"V10 in a group", none, one(kindIs(evidence.Post), claims("V10")), "V10/shown", "CC-1033-1 !PSA25-50-5 !PSA25-50-6-V10", ""},
 		{"V10 a notice on the wall", none, one(kindIs(evidence.Other), claims("V10a")), "V10/shown", "CBA26-V10 !CC-1033-1", ""},
 

@@ -311,7 +311,7 @@ func TestLawRows(t *testing.T) {
 // sale of data in V15 as in V01, what harms reputation before others in V10
 // as in V06.
 var besides = map[string]bool{
-	"V10 CC-1024": true, "V10 PSA12-42-5": true, "V10 PSA12-42-2": true, "V10 PSA12-42-6-V10": true, "V10 XD86-V04": true,
+	"V10 CC-1024": true, "V10 PSA12-42-5": true, "V10 PSA12-42-2": true, "V10 PSA12-42-6-V10": true, "V10 XD86-V10": true,
 	"V14 PIPL-65": true, "V15 PIPL-65": true, "V15 PSA25-56-V15": true, "V15 CL-253-1": true, "V15 PII-CRIM-5": true,
 	"V21 XJGS-V06": true, "V21 XDGS-V06": true, "V21 CBA26-V06": true, "V21 XD86-V06": true, "V21 XD86-V21": true,
 }
@@ -448,7 +448,7 @@ func TestGeneralLawIsNoBreach(t *testing.T) {
 		{"four calls", calls("2026-09-01", 4), evidence.Bank, "不符合推荐性国家标准，违反行业自律规范，" + peace, law},
 		{"a night", []evidence.Incident{row("2026-09-01 23:00:00")}, evidence.SmallLoan, "不符合推荐性国家标准", law},
 		{"a night before the standard", []evidence.Incident{row("2023-09-01 23:00:00")}, evidence.Bank, peace, law},
-		{"harassment is forbidden to a consumer-finance company", calls("2026-09-01", 4), evidence.ConsumerFinance, "涉嫌违反监管规定，不符合推荐性国家标准", law},
+		{"harassment is forbidden to a consumer-finance company, and four calls are none yet", calls("2026-09-01", 4), evidence.ConsumerFinance, "不符合推荐性国家标准", "监管规定"},
 		{"a threat", []evidence.Incident{row(day, claims("V06"), shown)}, evidence.Bank, law, peace},
 	} {
 		kase := testCase()

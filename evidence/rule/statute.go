@@ -37,9 +37,9 @@ type Provision struct {
 	// rules ([holds]): repeated, calls, safety, borrower … Some words no act of
 	// a letter ever fulfils: police (criminal law, for the police alone), court
 	// (claims and evidence before a court), route (where to turn, for advice),
-	// counted (a number of items that only an inquiry can establish). Two are
-	// no facts and only mark a record: member (a rule of an association) and
-	// general ([evidence.Citation]). A record of no rule, with the word
+	// counted (a number of items that only an inquiry can establish). Three are
+	// no facts and only mark a record: member (a rule of an association),
+	// general and claim ([evidence.Citation]). A record of no rule, with the word
 	// procedure, is about terms and where to turn.
 	Condition string `json:"condition"`
 }
@@ -109,7 +109,7 @@ func forPolice(rule string, day time.Time, facts []string) []evidence.Citation {
 func (p Provision) citation() evidence.Citation {
 	c := evidence.Citation{
 		ID: p.ID, Name: p.Name, Document: p.Document, Rank: p.Rank, Tier: p.Tier, Substance: p.Substance,
-		From: p.From, Until: p.Until, Checked: p.Checked, CheckedOn: p.CheckedOn, General: p.has("general"),
+		From: p.From, Until: p.Until, Checked: p.Checked, CheckedOn: p.CheckedOn, General: p.has("general"), Claim: p.has("claim"),
 	}
 	if p.Tier == evidence.TierA {
 		c.Article = p.Article
@@ -142,11 +142,11 @@ func wording(cs []evidence.Citation) evidence.Text {
 		}
 	}
 	for _, c := range cs {
+		if c.General || c.Claim {
+			continue // not what is broken
+		}
 		switch c.Rank {
 		case evidence.Law, evidence.AdminRegulation, evidence.JudicialInterpret:
-			if c.General {
-				continue
-			}
 			add("涉嫌违反法律规定", "appears to breach the law")
 		case evidence.DepartmentalRule, evidence.NormativeDocument:
 			add("涉嫌违反监管规定", "appears to breach regulatory rules")
@@ -159,7 +159,9 @@ func wording(cs []evidence.Citation) evidence.Text {
 	if slices.ContainsFunc(cs, func(c evidence.Citation) bool { return c.General }) {
 		add("涉嫌侵扰私人生活安宁", "appears to disturb the peace of private life")
 	}
-	return evidence.Text{ZH: strings.Join(zh, "，"), EN: strings.Join(en, "; ")}
+	return evidence.Text{
+		ZH: strings.ReplaceAll(strings.Join(zh, "，"), "涉嫌违反法律规定，涉嫌违反监管规定", "涉嫌违反法律规定、监管规定"),
+		EN: strings.Join(en, "; ")}
 }
 
 // sixMonths is the provision by which the police no longer punish what they

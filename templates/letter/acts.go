@@ -55,14 +55,17 @@ var spoken = []string{"V06", "V07", "V08", "V17", "V19", "V22"}
 // noContact are the kinds that can be shown by something nobody said or sent.
 var noContact = []string{"V09", "V10", "V12", "V14", "V15", "V16", "V18", "V20", "V22", "V23"}
 
+// untrue is what a person can have found untrue by asking at its source.
+var untrue = map[string]string{"V07": "所称身份", "V08": "所称身份", "V09": "该文书", "V16": "该记载", "V19": "上述说法"}
+
 // byWord is what stands behind the exhibits of an act as the person's word:
 // that nobody answered, or what asking at the source gave.
 func (in Input) byWord(rule string, i evidence.Incident) string {
 	if f, ok := in.filing(i); ok {
 		return in.unanswered(f)
 	}
-	if i.Untrue == evidence.Yes && slices.Contains([]string{"V07", "V08", "V09", "V16", "V19"}, rule) {
-		return "；据本人核实，不属实"
+	if i.Untrue == evidence.Yes && untrue[rule] != "" {
+		return "；据本人核实，" + untrue[rule] + "不属实"
 	}
 	return ""
 }

@@ -56,7 +56,7 @@ func (in Input) titleOf(f evidence.Finding) string {
 		case "V01":
 			return "向借款人以外的人透露他人欠款"
 		case "V02":
-			return "就他人债务联系无关的人"
+			return "就他人债务联系与债务无关的人"
 		case "V03":
 			return "明确拒绝后仍继续联系"
 		}

@@ -69,14 +69,3 @@ func each(t *testing.T, f func(t *testing.T, name string, in Input)) {
 		}
 	}
 }
-
-// The letters as prose. A change of a golden text is to be read as a clerk
-// would read it.
-func TestLetters(t *testing.T) {
-	each(t, func(t *testing.T, name string, in Input) {
-		if err := Ready(in); err != nil {
-			t.Fatal(err)
-		}
-		golden(t, name, Text(Compose(in)))
-	})
-}

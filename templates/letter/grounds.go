@@ -37,8 +37,11 @@ func fromMemory(c evidence.Citation) bool { return strings.HasPrefix(c.Checked, 
 // cites are the citations of a finding in this letter, highest rank first as
 // given. What rests on memory is left out where something else carries the
 // act.
-func cites(f evidence.Finding) []evidence.Citation {
+func (in Input) cites(f evidence.Finding) []evidence.Citation {
 	all := printable(f.Citations)
+	if breach := slices.DeleteFunc(slices.Clone(all), func(x evidence.Citation) bool { return x.Claim }); !in.complaint() && len(breach) > 0 {
+		all = breach
+	}
 	if sure := slices.DeleteFunc(slices.Clone(all), fromMemory); len(sure) > 0 {
 		all = sure
 	}
@@ -47,7 +50,7 @@ func cites(f evidence.Finding) []evidence.Citation {
 	for _, x := range all {
 		if !policeLaw(x) {
 			out = append(out, x)
-			bound = bound || binding(x.Rank)
+			bound = bound || binding(x.Rank) && !x.General && !x.Claim
 		}
 	}
 	if !bound {
@@ -66,6 +69,7 @@ func (c *composer) grounds() {
 	c.part("依据")
 	var ranks []evidence.Rank
 	for n, g := range groups {
+		g = c.in.sameGrounds(g)
 		var parts []string
 		head := c.in.titleOfGroup(g) + "："
 		if !sameParts(g) { // each part is named with its own rules; what has none comes last
@@ -75,7 +79,7 @@ func (c *composer) grounds() {
 		}
 		var seen []string
 		for _, f := range g {
-			cited := cites(f)
+			cited := c.in.cites(f)
 			s := wording(cited) + "。"
 			if f.Doubtful {
 				s = "真实性存疑，请核查；经核查不属实的，有关规定为："
@@ -110,6 +114,24 @@ func (c *composer) grounds() {
 	c.note(s + "）")
 }
 
+// sameGrounds puts findings of one kind together that this letter cites the
+// same provisions for: the rules part acts before and after a change of law
+// that only the police apply.
+func (in Input) sameGrounds(g []evidence.Finding) []evidence.Finding {
+	var out []evidence.Finding
+	for _, f := range g {
+		at := slices.IndexFunc(out, func(o evidence.Finding) bool {
+			return o.Doubtful == f.Doubtful && len(o.Counts) == 0 && len(f.Counts) == 0 && slices.Equal(o.Parts, f.Parts) && slices.Equal(in.cites(o), in.cites(f))
+		})
+		if at < 0 {
+			out = append(out, f)
+			continue
+		}
+		out[at].Incidents = slices.Concat(out[at].Incidents, f.Incidents)
+	}
+	return out
+}
+
 // sameParts reports whether findings of one kind differ in their law alone.
 func sameParts(g []evidence.Finding) bool {
 	return !slices.ContainsFunc(g, func(f evidence.Finding) bool { return !slices.Equal(f.Parts, g[0].Parts) })
@@ -138,14 +160,14 @@ func (c *composer) nameOf(x evidence.Citation) string {
 func wording(cited []evidence.Citation) string {
 	var out []string
 	for _, x := range cited {
+		if x.General || x.Claim {
+			continue // not what was broken
+		}
 		w := "涉嫌违反监管规定"
 		switch x.Rank {
 		case evidence.JudicialPolicy: // speaks to courts; nobody else breaks it
 			continue
 		case evidence.Law, evidence.AdminRegulation, evidence.JudicialInterpret:
-			if x.General {
-				continue
-			}
 			w = "涉嫌违反法律规定"
 		case evidence.RecommendedStandard:
 			w = "不符合推荐性国家标准"
@@ -160,7 +182,7 @@ func wording(cited []evidence.Citation) string {
 	if slices.ContainsFunc(cited, func(x evidence.Citation) bool { return x.General }) {
 		out = append(out, "涉嫌侵扰私人生活安宁")
 	}
-	return strings.Join(out, "，")
+	return strings.ReplaceAll(strings.Join(out, "，"), "涉嫌违反法律规定，涉嫌违反监管规定", "涉嫌违反法律规定、监管规定")
 }
 
 // members is how the rules mark what binds members of an association; once
@@ -175,6 +197,7 @@ func (c *composer) citations(all []evidence.Citation) string {
 		known = known && slices.Contains(c.told, trimStop(x.Substance.ZH))
 	}
 	var out []string
+	closed := false // the last one says so itself
 	for n := 0; n < len(all); {
 		x := all[n]
 		var articles, substance []string
@@ -202,12 +225,14 @@ func (c *composer) citations(all []evidence.Citation) string {
 		case !known:
 			s += "（要点同前）"
 		}
-		if police {
+		if police && known {
+			s, closed = s+"（要点同前；是否构成，由公安机关认定）", true
+		} else if police {
 			s += "（是否构成，由公安机关认定）"
 		}
 		out = append(out, s)
 	}
-	if known {
+	if known && !closed {
 		return strings.Join(out, "，") + "（要点同前）。"
 	}
 	return strings.Join(out, "。") + "。"

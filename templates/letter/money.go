@@ -44,7 +44,7 @@ func (c *composer) costTable(f evidence.Finding) {
 // costGround cites what the figures are held against. Where a court lowers
 // what it is asked to lower and no rule is broken, it says just that.
 func (c *composer) costGround(f evidence.Finding) {
-	cited := cites(f)
+	cited := c.in.cites(f)
 	s := "依据：" + c.citations(cited)
 	if w := costWording(cited); w != "" {
 		s = w + "。" + s

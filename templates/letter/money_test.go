@@ -24,7 +24,7 @@ func dear(licence evidence.Licence, rank evidence.Rank, strength evidence.Streng
 		Cost: &evidence.Cost{Kind: evidence.CostRate, Annual: "35.98", Ceiling: "24", Excess: 51234,
 			Fact: both("按合同还款计划和另收的费用计算，年化综合成本为35.98%，超过24%，即某类贷款的界限", ""),
 			Figures: []evidence.Figure{{Label: both("借款日期", ""), Value: both("2025-06-01", "")}, {Label: both("实际到账", ""), Value: both("10000元", "")},
-				{Label: both("年化综合成本（内部收益率）", ""), Value: both("35.98%", "")}, {Label: both("按上限计算，合计多收", ""), Value: both("512.34元", "")}}}}
+				{Label: both("年化综合成本（内部收益率）", ""), Value: both("35.98%", "")}, {Label: both("超出上限的部分，折算到最后一期", ""), Value: both("512.34元", "")}}}}
 	if strength == evidence.Shown {
 		f.Exhibits = []string{"E005"}
 	}

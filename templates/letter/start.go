@@ -199,7 +199,7 @@ func (in Input) citations() Table {
 	t := Table{Columns: []Column{{Title: "规定", Width: 92}, {Title: "核对方式", Width: 60}, {Title: "日期", Width: 28}}, Small: true}
 	var seen []string
 	for _, f := range in.asserted() {
-		for _, c := range cites(f) {
+		for _, c := range in.cites(f) {
 			name := "《" + c.Name + "》"
 			if c.Tier == evidence.TierA {
 				name += c.Article

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/intake"
+	"juzheng/evidence/rule"
+	"juzheng/templates"
+	"juzheng/templates/letter"
+)
+
+func provisionsByName() map[string][]rule.Provision {
+	byName := map[string][]rule.Provision{}
+	for _, p := range rule.Statutes() {
+		byName[p.Name] = append(byName[p.Name], p)
+		if short := strings.TrimPrefix(p.Name, "中华人民共和国"); short != p.Name {
+			byName[short] = append(byName[short], p)
+		}
+	}
+	return byName
+}
+
+// What is cited outside of findings is of the table too: the letters that
+// need no violation, the terms of recipients, what is printed on deadlines.
+func TestEveryOtherCitation(t *testing.T) {
+	byName := provisionsByName()
+	inForce := func(where, text string) {
+		t.Helper()
+		found := printed.FindAllStringSubmatch(text, -1)
+		for _, m := range found {
+			citedRight(t, where, byName[m[1]], m[1], m[2])
+			for _, p := range byName[m[1]] {
+				if p.Until != "" {
+					t.Errorf("%s: 《%s》 ended on %s", where, m[1], p.Until)
+				}
+			}
+		}
+	}
+	c, _ := goldenCase(t, "borrower", evidence.Bank, "示例银行股份有限公司")
+	c.Credit = evidence.Credit{Bureau: "credit-pbccrc", Report: "2026-03-01", Entry: "2026年1月逾期一次", Wrong: "当月已按期还款。"}
+	dir, err := templates.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := letter.Input{Case: c, Role: letter.ToLender, Date: time.Date(2026, 11, 24, 9, 0, 0, 0, evidence.Beijing),
+		Recipient: templates.Recipient{Slug: "lender", Kind: "lender", Code: "P", Name: c.Lender.Name}}
+	letters := 0
+	for name, compose := range map[string]func(letter.Input) (letter.Document, error){
+		"deferral": letter.Deferral, "statement": letter.StatementRequest, "objection": letter.CreditObjection,
+	} {
+		d, err := compose(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := letter.Text(d)
+		letters += strings.Count(text, "《")
+		inForce(name, text)
+		for _, word := range []string{"违法", "违规", "违反"} {
+			if strings.Contains(text, word) {
+				t.Errorf("%s, which needs no violation, says %s", name, word)
+			}
+		}
+	}
+	if letters < 5 {
+		t.Errorf("only %d rules were named", letters)
+	}
+	for _, term := range letter.Deadlines(in) {
+		inForce("deadline", term.String())
+	}
+	for _, r := range dir.All() {
+		for _, term := range r.Terms {
+			inForce(r.Slug, term.Basis)
+		}
+		for _, s := range append(r.Sources, r.Notes) {
+			inForce(r.Slug, s)
+		}
+	}
+}
+
+// Of two clocks that differ neither is relied on, save a list that records
+// its zone against a phone that does not.
+func TestDoubtedClocks(t *testing.T) {
+	for _, c := range []struct {
+		offset intake.ClockOffset
+		want   string
+	}{
+		{intake.ClockOffset{Source: "name:miui", Against: "carrier", Offset: -time.Hour}, "name:miui"},
+		{intake.ClockOffset{Source: "carrier", Against: "sms-backup", Offset: 8 * time.Hour}, "carrier sms-backup"},
+		{intake.ClockOffset{Source: "name:vivo", Against: "name:miui", Offset: time.Hour}, "name:miui name:vivo"},
+	} {
+		got := doubtedClocks([]intake.ClockOffset{c.offset})
+		var names []string
+		for _, s := range []string{"carrier", "name:miui", "name:vivo", "sms-backup"} {
+			if d, ok := got[s]; ok {
+				names = append(names, s)
+				if d != c.offset.Offset.Abs() {
+					t.Errorf("%s: %s", s, d)
+				}
+			}
+		}
+		if s := strings.Join(names, " "); s != c.want || len(got) != len(names) {
+			t.Errorf("%+v: %v", c.offset, got)
+		}
+	}
+}
