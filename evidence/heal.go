@@ -26,7 +26,7 @@ func (f *Folder) heal(now time.Time) error {
 	if err != nil {
 		return err
 	}
-	for _, pattern := range []string{filepath.Join(ExhibitsDir, ".E*.partial"), "." + TimelineFile + ".*.partial", "." + CaseFile + ".*.partial", ".bundle-*.partial", filepath.Join(BundleDir, bag.SealDir, ".*.partial")} {
+	for _, pattern := range []string{filepath.Join(ExhibitsDir, ".E*.partial"), "." + TimelineFile + ".*.partial", "." + CaseFile + ".*.partial", ".bundle-*.partial"} {
 		left, err := filepath.Glob(filepath.Join(globQuote(f.dir), pattern))
 		if err != nil {
 			return fmt.Errorf("mend the case: %w", err)

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"juzheng/evidence/bag"
 )
 
 // errHeld reports a lock file that another process holds.
@@ -56,7 +58,7 @@ func (f *Folder) Lock(now time.Time) (unlock func(), err error) {
 // sweep removes what a killed run left half made. It is called with the lock
 // held, so nobody is writing them now.
 func (f *Folder) sweep() {
-	for _, dir := range []string{f.dir, f.Path(ExhibitsDir)} {
+	for _, dir := range []string{f.dir, f.Path(ExhibitsDir), f.Path(BundleDir, bag.SealDir)} {
 		left, _ := filepath.Glob(filepath.Join(globEscape(dir), ".*.partial"))
 		for _, path := range left {
 			os.RemoveAll(path) // what cannot be removed harms nobody

@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -144,6 +145,7 @@ func (f *Folder) Seal(ctx context.Context, now time.Time, software string) (root
 		detail := "state=" + state
 		if older := cmp.Or(standing.SHA256, last.Root, last.Supersedes); older != "" {
 			detail += " supersedes=" + older
+			detail += f.closing(standing)
 		}
 		if err := f.Note("seal", detail, now); err != nil {
 			return root, false, err
@@ -155,18 +157,15 @@ func (f *Folder) Seal(ctx context.Context, now time.Time, software string) (root
 	}
 	root = standing
 	if how != whole || standing.SHA256 == last.Supersedes || last.Root != "" && standing.SHA256 != last.Root {
-		kept, err := f.setAside(standing.SHA256, how)
-		if err != nil {
+		if err := f.setAside(standing.SHA256, how); err != nil {
 			return root, false, err
 		}
 		if root, err = f.writeBundle(last, log, software); err != nil {
 			return root, false, fmt.Errorf("seal the bundle: %w", err)
 		}
-		if kept != "" && root.SHA256 == standing.SHA256 {
-			if err := f.carrySeal(kept); err != nil {
-				return root, false, err
-			}
-		}
+	}
+	if err := f.carrySeal(root); err != nil {
+		return root, false, err
 	}
 	if last.Root != root.SHA256 {
 		if err := f.Note("note", "root="+root.SHA256, now); err != nil {
@@ -174,6 +173,17 @@ func (f *Folder) Seal(ctx context.Context, now time.Time, software string) (root
 		}
 	}
 	return root, fresh, f.writeZip(ctx, root.SHA256, last.Time)
+}
+
+// closing says in a new seal's record where the log after the older seal
+// ends: from then on its tail cannot be cut unseen either.
+func (f *Folder) closing(older bag.Root) string {
+	after, err := readRegular(f.Path(BundleDir, bag.SealDir, bag.SealAfter))
+	if err != nil || len(after) == 0 || !soundAfter(after, older) {
+		return ""
+	}
+	head, n := bag.CustodyHead(after)
+	return fmt.Sprintf(" after=%s:%d", head, n)
 }
 
 // A condition is how the bundle that stands in the case folder is.
@@ -202,13 +212,22 @@ func (f *Folder) standing(ctx context.Context) (bag.Root, condition, error) {
 	return root, damaged, nil
 }
 
-// intact reports whether the bundle or zip at path is whole and has that root.
+// intact reports whether the bundle or zip at path is whole and has that
+// root. What stands in seal/ is outside the root: it may be unsound, or beyond
+// our readers, and the content whole.
 func intact(ctx context.Context, path, root string) (bool, error) {
 	r, err := bag.Verify(ctx, path, bag.Options{Expect: root})
 	if ctx.Err() != nil {
 		return false, ctx.Err()
 	}
-	return err == nil && r.Verdict == bag.Anchored, nil
+	return err == nil && r.Root.SHA256 == root && r.Counts.Withheld == 0 && contentWhole(r), nil
+}
+
+func contentWhole(r *bag.Result) bool {
+	return !slices.ContainsFunc(r.Problems, func(p bag.Problem) bool {
+		bad := p.Severity == bag.Refused || p.Severity == bag.Altered || p.Severity == bag.Unchecked
+		return bad && !strings.HasPrefix(p.Path, bag.SealDir+"/")
+	})
 }
 
 // sealable checks what would make a seal fail half-way: a case with mistakes,
@@ -231,10 +250,10 @@ func (f *Folder) sealable() error {
 
 // setAside moves what stands in the place of the bundle out of the way and
 // keeps it: an older seal under its root, a damaged one under a name that
-// says so. It returns where.
-func (f *Folder) setAside(root string, how condition) (string, error) {
+// says so.
+func (f *Folder) setAside(root string, how condition) error {
 	if how == absent {
-		return "", nil
+		return nil
 	}
 	name := "unreadable"
 	if root != "" {
@@ -251,7 +270,7 @@ func (f *Folder) setAside(root string, how condition) (string, error) {
 		dir = f.Path(SupersededDir, fmt.Sprintf("%s-%d", name, n))
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return "", fmt.Errorf("keep the older bundle: %w", err)
+		return fmt.Errorf("keep the older bundle: %w", err)
 	}
 	moving := []string{BundleZip, BundleDir}
 	if how == damaged {
@@ -260,10 +279,10 @@ func (f *Folder) setAside(root string, how condition) (string, error) {
 	for _, name := range moving {
 		err := os.Rename(f.Path(name), filepath.Join(dir, name))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return "", fmt.Errorf("keep the older bundle: %w", err)
+			return fmt.Errorf("keep the older bundle: %w", err)
 		}
 	}
-	return dir, syncDir(f.dir)
+	return syncDir(f.dir)
 }
 
 func (f *Folder) writeBundle(s Sealed, log []byte, software string) (bag.Root, error) {
@@ -344,10 +363,13 @@ func (f *Folder) writeZip(ctx context.Context, root string, t time.Time) error {
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case err != nil || r.Verdict != bag.WithinItself && r.Verdict != bag.Anchored:
+		case err != nil || !contentWhole(r):
 			// damaged, and made again from the bundle
 		case r.Root.SHA256 == root:
-			return nil
+			same, err := bag.SameSeal(path, f.Path(BundleDir))
+			if err == nil && same {
+				return nil // else a run was stopped between seal/ and zip
+			}
 		case r.Root.SHA256 != "":
 			dir := f.Path(SupersededDir, r.Root.SHA256[:16])
 			err := os.MkdirAll(dir, 0o700)

@@ -3,11 +3,14 @@ package evidence
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"juzheng/evidence/bag"
@@ -60,7 +63,7 @@ var ErrBundleAltered = errors.New("the bundle is not what was sealed")
 
 // Vouching returns a file under seal/; nil if there is none.
 func (b *SealedBundle) Vouching(name string) ([]byte, error) {
-	data, err := os.ReadFile(b.folder.Path(BundleDir, bag.SealDir, name))
+	data, err := readRegular(b.folder.Path(BundleDir, bag.SealDir, name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -68,21 +71,52 @@ func (b *SealedBundle) Vouching(name string) ([]byte, error) {
 }
 
 // Vouch puts a file under seal/, notes the event after the seal, and packs the
-// zip anew. The same file again is no new event.
+// zip anew. A file it takes the place of is kept under superseded/. The same
+// file again is no new event; a run that was stopped in between is caught up
+// with.
 func (b *SealedBundle) Vouch(ctx context.Context, name string, data []byte, event, detail string, now time.Time) error {
 	old, err := b.Vouching(name)
 	if err != nil {
 		return fmt.Errorf("read seal/%s: %w", name, err)
 	}
 	if old == nil || !bytes.Equal(old, data) {
+		if old != nil {
+			if err := b.keepAside(name, old); err != nil {
+				return err
+			}
+		}
 		if err := b.put(name, data); err != nil {
 			return err
 		}
-		if err := b.Note(event, detail, now); err != nil {
+	}
+	sum := sha256.Sum256(data)
+	detail = fmt.Sprintf("%s file=%s sha256=%x", detail, name, sum)
+	noted, err := b.noted(event, " file="+name+" ", detail)
+	if err != nil {
+		return err
+	}
+	if !noted {
+		if err := b.note(event, detail, now); err != nil {
 			return err
 		}
 	}
-	return b.folder.pack(b.time) // also where a run that was stopped had not come to it
+	return b.folder.pack(b.time)
+}
+
+// noted reports whether the last record of an event about a file says detail.
+func (b *SealedBundle) noted(event, about, detail string) (bool, error) {
+	after, err := b.Vouching(bag.SealAfter)
+	if err != nil {
+		return false, fmt.Errorf("custody after the seal: %w", err)
+	}
+	last := ""
+	records, _ := bag.CheckAfter(after, b.Root)
+	for _, r := range records {
+		if r.Event == event && strings.Contains(r.Detail+" ", about) {
+			last = r.Detail
+		}
+	}
+	return last == detail, nil
 }
 
 func (b *SealedBundle) put(name string, data []byte) error {
@@ -95,22 +129,67 @@ func (b *SealedBundle) put(name string, data []byte) error {
 	return nil
 }
 
-// Note appends an event to seal/after.jsonl, the custody after the seal. Its
-// first record is tied to the root; who holds the folder can cut its tail
-// unseen, so its head belongs on the slip of each handover.
+// keepAside keeps what gives way under seal/: superseded/ROOT16-seal/.
+func (b *SealedBundle) keepAside(name string, data []byte) error {
+	dir := b.folder.Path(SupersededDir, b.Root.SHA256[:16]+"-seal")
+	err := os.MkdirAll(dir, 0o700)
+	for n := 1; err == nil; n++ {
+		to := filepath.Join(dir, name)
+		if n > 1 {
+			to = filepath.Join(dir, fmt.Sprintf("%d-%s", n, name))
+		}
+		if there, rerr := os.ReadFile(to); rerr == nil && bytes.Equal(there, data) {
+			return nil // kept by a run that was stopped
+		}
+		if err = writeNew(to, data); err == nil {
+			return syncDir(dir)
+		}
+		if errors.Is(err, fs.ErrExist) {
+			err = nil
+		}
+	}
+	return fmt.Errorf("keep the older seal/%s: %w", name, err)
+}
+
+// Note appends an event to seal/after.jsonl, the custody after the seal, and
+// packs the zip anew. The first record is tied to the root; who holds the
+// folder can cut the tail unseen, so its head belongs on the slip of each
+// handover.
 func (b *SealedBundle) Note(event, detail string, now time.Time) error {
+	if err := b.note(event, detail, now); err != nil {
+		return err
+	}
+	return b.folder.pack(b.time)
+}
+
+func (b *SealedBundle) note(event, detail string, now time.Time) error {
 	after, err := b.Vouching(bag.SealAfter)
 	if err != nil {
 		return fmt.Errorf("custody after the seal: %w", err)
 	}
-	if n := bytes.LastIndexByte(after, '\n'); n+1 < len(after) {
-		after = after[:n+1] // a crash cut the last record short; it was never whole
+	if !soundAfter(after, b.Root) {
+		// A log that somebody changed proves nothing; it is kept as it is, and
+		// the next one begins with the root again and says so.
+		if err := b.keepAside(bag.SealAfter, after); err != nil {
+			return err
+		}
+		line, err := bag.NextAfter(nil, b.Root, "note", fmt.Sprintf("an earlier log after the seal did not hold and was kept aside sha256=%x", sha256.Sum256(after)), actor, b.folder.tool, now)
+		if err != nil {
+			return fmt.Errorf("custody after the seal: %w", err)
+		}
+		after = line
 	}
 	line, err := bag.NextAfter(after, b.Root, event, detail, actor, b.folder.tool, now)
 	if err != nil {
 		return fmt.Errorf("custody after the seal: %w", err)
 	}
 	return b.put(bag.SealAfter, append(after, line...))
+}
+
+// soundAfter reports whether a log after the seal can be continued.
+func soundAfter(after []byte, root bag.Root) bool {
+	_, problems := bag.CheckAfter(after, root)
+	return !slices.ContainsFunc(problems, func(p bag.Problem) bool { return p.Severity == bag.Altered })
 }
 
 // AfterHead is the SHA-256 of the last record after the seal and the number
@@ -124,20 +203,88 @@ func (b *SealedBundle) AfterHead() (string, int, error) {
 	return head, n, nil
 }
 
-// carrySeal copies what vouches for a root into a bundle that was made again
-// with that root.
-func (f *Folder) carrySeal(from string) error {
-	for _, name := range []string{bag.SealQuery, bag.SealReply, bag.SealChain, bag.SealSignature, bag.SealMinisign, bag.SealSigners, bag.SealAfter} {
-		data, err := os.ReadFile(filepath.Join(from, BundleDir, bag.SealDir, name))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
+// Stamp is what the time-stamp beside the root says, if there is one that is
+// sound: over this root, with a good signature. Without trust roots nobody
+// judges its authority here.
+func (f *Folder) Stamp(now time.Time) (bag.TimestampResult, bool) {
+	read := func(name ...string) []byte {
+		data, err := readRegular(f.Path(append([]string{BundleDir}, name...)...))
+		if err != nil {
+			return nil
 		}
-		if err == nil {
-			err = (&SealedBundle{folder: f}).put(name, data)
+		return data
+	}
+	reply := read(bag.SealDir, bag.SealReply)
+	if reply == nil {
+		return bag.TimestampResult{}, false
+	}
+	r, err := bag.CheckTimestamp(reply, read(bag.SealDir, bag.SealQuery), read(bag.RootName), bag.TimestampTrust{}, now)
+	return r, err == nil && (r.State.Proven() || r.State == bag.TimestampUntrusted)
+}
+
+// sealFiles are what is carried along with a root.
+var sealFiles = []string{bag.SealQuery, bag.SealReply, bag.SealChain, bag.SealSignature, bag.SealMinisign, bag.SealSigners, bag.SealAfter}
+
+// carrySeal gives a bundle that was made again, and so has no seal/ yet, what
+// vouches for its root: from the damaged one with the same root that was set
+// aside last. All of it comes in one rename, so a run that is stopped leaves
+// it to the next.
+func (f *Folder) carrySeal(root bag.Root) error {
+	to := f.Path(BundleDir, bag.SealDir)
+	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	from := ""
+	for n := 1; ; n++ {
+		dir := f.Path(SupersededDir, root.SHA256[:16]+"-damaged")
+		if n > 1 {
+			dir += fmt.Sprintf("-%d", n)
+		}
+		if _, err := os.Lstat(dir); err != nil {
+			break
+		}
+		if _, err := os.Lstat(filepath.Join(dir, BundleDir, bag.SealDir)); err == nil {
+			from = filepath.Join(dir, BundleDir, bag.SealDir)
+		}
+	}
+	if from == "" {
+		return nil
+	}
+	aside, err := os.MkdirTemp(f.dir, ".seal-*.partial")
+	if err != nil {
+		return fmt.Errorf("keep what vouches for the root: %w", err)
+	}
+	defer os.RemoveAll(aside) // does nothing after the rename
+	for _, name := range sealFiles {
+		data, err := readRegular(filepath.Join(from, name))
+		switch {
+		case errors.Is(err, fs.ErrNotExist), err == nil && name == bag.SealAfter && !soundAfter(data, root):
+			continue // a broken log stays where it is
+		case err == nil:
+			err = writeNew(filepath.Join(aside, name), data)
 		}
 		if err != nil {
 			return fmt.Errorf("keep seal/%s: %w", name, err)
 		}
 	}
-	return nil
+	err = os.Chmod(aside, 0o755)
+	if err == nil {
+		err = os.Rename(aside, to)
+	}
+	if err != nil {
+		return fmt.Errorf("keep what vouches for the root: %w", err)
+	}
+	return syncDir(f.Path(BundleDir))
+}
+
+// readRegular reads a file that is no link and no pipe.
+func readRegular(path string) ([]byte, error) {
+	info, err := os.Lstat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		err = &fs.PathError{Op: "read", Path: path, Err: errors.New("not a regular file")}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
 }

@@ -19,9 +19,19 @@ func (d *dossier) input(a addressee, root bag.Root) letter.Input {
 	return letter.Input{
 		Case: d.kase, Findings: onPaper(d.report.Findings), Exhibits: onPaper(d.exhibits), Incidents: d.incidents, Recipient: a.recipient, Role: a.role, Date: d.now,
 		Root: root.SHA256, SM3: root.SM3, Files: root.Files, Bytes: root.Bytes, Head: root.CustodyHead, Count: root.CustodyEntries,
+		Stamp:     d.stamp(),
 		Emergency: d.report.Emergency, Elsewhere: d.report.Elsewhere, Waves: d.waves, Passages: d.passages,
 		Open: func(x evidence.Exhibit) (io.ReadCloser, error) { return d.folder.OpenExhibit(x) },
 	}
+}
+
+// stamp is what the time-stamp beside the root says, for the papers.
+func (d *dossier) stamp() *letter.Stamp {
+	r, ok := d.folder.Stamp(d.now)
+	if !ok {
+		return nil
+	}
+	return &letter.Stamp{Time: r.Time, Authority: visible(r.Authority)}
 }
 
 // writePacket sets all papers beside their place and renames them in one go:

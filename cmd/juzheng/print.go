@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -26,6 +27,7 @@ var printCommand = command{
 	help: text{
 		`把给一个受理机构的材料合成一份打印文件，顺序为：信、证据目录、证据册；要几份就重复几次。
 各部分自己编页码。不写 --printer 时只生成 PDF。案件在封存之后有变化时会拒绝，请先 build。
+打印文件的校验值记入封存后的记录。
 
 用法：juzheng print 案件夹 --to platform|nifa|regulator
 
@@ -38,6 +40,7 @@ var printCommand = command{
 		`Joins the papers for one recipient into one file to print: letter, list of exhibits,
 exhibit book, repeated for each copy; each part counts its own pages. Without --printer
 only the PDF is made. Refused if the case changed since it was sealed: build first.
+The digest of the file goes into the log after the seal.
 
 Use: juzheng print CASE --to platform|nifa|regulator
 
@@ -76,6 +79,11 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 	if err != nil {
 		return err
 	}
+	f, unlock, err := lockCase(dir, now)
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	d, err := openCase(dir, now)
 	if err != nil {
 		return err
@@ -111,6 +119,10 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 	if a.role == "" {
 		return usage(text{"--to 里没有 %s 这个对象（可用 platform、nifa、regulator）", "--to knows no %s (there are platform, nifa, regulator)"}, o.to)
 	}
+	bundle, err := sealedBundle(ctx, e, f)
+	if err != nil {
+		return err
+	}
 	path := o.pdf
 	if path == "" {
 		folder := d.folder.Path(evidence.PacketDir, a.folder)
@@ -124,6 +136,15 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 	}
 	pages, err := d.setPrint(path, a, root, o)
 	if err != nil {
+		return err
+	}
+	// What was printed stands in the log after the seal, which the next seal
+	// covers: a letter cannot be under the root that it prints.
+	sums, err := evidence.SumsOf(path)
+	if err != nil {
+		return err
+	}
+	if err := bundle.Note(bag.EventPrint, fmt.Sprintf("to=%s copies=%d pages=%d sha256=%s", o.to, o.copies, pages.Total, sums.SHA256), now); err != nil {
 		return err
 	}
 	if e.json {

@@ -32,7 +32,7 @@ type action func(context.Context, *env, []string) error
 func commands() []command {
 	return []command{
 		demoCommand, initCommand, addCommand, listCommand, readCommand, timelineCommand,
-		directoryCommand, checkCommand, buildCommand, signCommand, timestampCommand, verifyCommand, printCommand,
+		directoryCommand, checkCommand, buildCommand, signCommand, timestampCommand, printCommand, exportCommand, handoverCommand, verifyCommand,
 		versionCommand, helpCommand(),
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
@@ -62,23 +63,16 @@ Exit codes: 0 signed, 1 the key cannot be used, 5 the bundle was altered, 10 no 
 }
 
 func sign(ctx context.Context, e *env, dir, keyFile string, replace bool) error {
-	now, err := e.clock()
-	if err != nil {
-		return err
-	}
 	keyPEM, err := os.ReadFile(keyFile)
 	if err != nil {
 		return err
 	}
-	f, unlock, err := lockCase(dir, now)
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	bundle, err := sealedBundle(ctx, e, f)
-	if err != nil {
-		return err
-	}
+	return withBundle(ctx, e, dir, func(_ *evidence.Folder, bundle *evidence.SealedBundle, now time.Time) error {
+		return signBundle(ctx, e, bundle, keyFile, keyPEM, replace, now)
+	})
+}
+
+func signBundle(ctx context.Context, e *env, bundle *evidence.SealedBundle, keyFile string, keyPEM []byte, replace bool, now time.Time) error {
 	signature, err := bag.SignRoot(bundle.Document, keyPEM, e.passphrase(text{"私钥的密码：", "passphrase of the key: "}))
 	if err != nil {
 		return signError(keyFile, err)
@@ -86,6 +80,9 @@ func sign(ctx context.Context, e *env, dir, keyFile string, replace bool) error 
 	status, err := bag.VerifySSHSIG(signature, bundle.Document, nil, bag.RootNamespace, now)
 	if err != nil {
 		return err
+	}
+	if status.State != bag.SignatureUnknownKey { // sound, and nobody vouches for the key here
+		return fmt.Errorf("the signature just made does not verify: %s", status.Detail)
 	}
 	old, err := bundle.Vouching(bag.SealSignature)
 	if err != nil {
@@ -107,6 +104,24 @@ func sign(ctx context.Context, e *env, dir, keyFile string, replace bool) error 
 	return nil
 }
 
+// withBundle runs do on a case's sealed bundle, with the case locked.
+func withBundle(ctx context.Context, e *env, dir string, do func(*evidence.Folder, *evidence.SealedBundle, time.Time) error) error {
+	now, err := e.clock()
+	if err != nil {
+		return err
+	}
+	f, unlock, err := lockCase(dir, now)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	bundle, err := sealedBundle(ctx, e, f)
+	if err != nil {
+		return err
+	}
+	return do(f, bundle, now)
+}
+
 // sealedBundle opens a case's bundle for what is put beside its root, and
 // says so if the case has moved on since.
 func sealedBundle(ctx context.Context, e *env, f *evidence.Folder) (*evidence.SealedBundle, error) {
@@ -116,7 +131,7 @@ func sealedBundle(ctx context.Context, e *env, f *evidence.Folder) (*evidence.Se
 		return nil, fail(exitFailed, err, fill(text{"案件夹 %s 里还没有封存的证据包", "the case folder %s has no sealed bundle yet"}, f.Dir()),
 			fill(text{"先运行 juzheng build %s", "run juzheng build %s first"}, quote(f.Dir())))
 	case errors.Is(err, evidence.ErrBundleAltered):
-		return nil, fail(exitAltered, err, text{"证据包和封存时不一样了，不能在上面签名或盖时间戳", "the bundle is not what was sealed: nothing is put beside its root"},
+		return nil, fail(exitAltered, err, text{"证据包和封存时不一样了，不能签名、盖时间戳、打印或者交出", "the bundle is not what was sealed: nothing is signed, stamped, printed or handed over"},
 			fill(text{"juzheng verify %s 会列出哪里不一样；juzheng build %[1]s 会重新做一份", "juzheng verify %s lists what differs; juzheng build %[1]s makes it again"}, quote(f.Dir())))
 	case err != nil:
 		return nil, err

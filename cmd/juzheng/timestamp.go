@@ -82,33 +82,28 @@ time-stamp is invalid (and not kept).`,
 type timestampOptions struct{ tsa, request, reply, trust, chain string }
 
 func timestamp(ctx context.Context, e *env, dir string, o timestampOptions) error {
-	now, err := e.clock()
-	if err != nil {
-		return err
-	}
 	var trust bag.TimestampTrust
 	for file, to := range map[string]*[]byte{o.trust: &trust.Roots, o.chain: &trust.Chain} {
 		if file == "" {
 			continue
 		}
-		if *to, err = os.ReadFile(file); err != nil {
+		data, err := os.ReadFile(file)
+		if err != nil {
 			return err
 		}
+		*to = data
 	}
 	if o.tsa != "" {
 		if u, err := url.Parse(o.tsa); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 			return usage(text{"--tsa 写的是 %s，应为 http:// 或 https:// 开头的网址", "--tsa is %s; wanted an address that begins with http:// or https://"}, o.tsa)
 		}
 	}
-	f, unlock, err := lockCase(dir, now)
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	bundle, err := sealedBundle(ctx, e, f)
-	if err != nil {
-		return err
-	}
+	return withBundle(ctx, e, dir, func(_ *evidence.Folder, bundle *evidence.SealedBundle, now time.Time) error {
+		return timestampBundle(ctx, e, dir, bundle, o, trust, now)
+	})
+}
+
+func timestampBundle(ctx context.Context, e *env, dir string, bundle *evidence.SealedBundle, o timestampOptions, trust bag.TimestampTrust, now time.Time) error {
 	query, err := bundle.Vouching(bag.SealQuery)
 	if err != nil {
 		return err

@@ -29,6 +29,8 @@ var verifyCommand = command{
 
 选项：
       --expect ROOT        信纸上印的总校验码（空格、横线、大小写都不要紧）；不一致时指出是第几组
+      --after HEAD         交接单上印的“封存后记录”末条校验值（至少前 16 位）；
+                           封存后的记录被截去时能发现
       --require-anchor     没有外部凭据（总校验码、签名、时间戳）佐证时，退出码为 7
       --signers FILE       认可的签名人公钥（ssh-keygen 的 allowed signers 格式），来自证据包之外
       --trust FILE         认可的时间戳根证书（PEM），来自证据包之外
@@ -45,6 +47,8 @@ Use: juzheng verify PATH [--expect ROOT]
 Options:
       --expect ROOT        the root printed on the letter (blanks, dashes and case do not
                            matter); if it differs, the group is named
+      --after HEAD         head of the log after the seal, as on the handover slip (its first
+                           16 digits at least): shows if the log was cut
       --require-anchor     exit code 7 if nothing outside the bundle vouches for it
       --signers FILE       public keys you accept (allowed signers of ssh-keygen), from outside
       --trust FILE         root certificates for time-stamps (PEM), from outside
@@ -56,6 +60,7 @@ Exit codes: 0 intact, 3 not fully checked, 5 altered, 6 signature or timestamp i
 	setup: func(fs *pflag.FlagSet) action {
 		var o verifyOptions
 		fs.StringVar(&o.expect, "expect", "", "")
+		fs.StringVar(&o.after, "after", "", "")
 		fs.BoolVar(&o.anchor, "require-anchor", false, "")
 		fs.StringVar(&o.signers, "signers", "", "")
 		fs.StringVar(&o.trust, "trust", "", "")
@@ -65,8 +70,8 @@ Exit codes: 0 intact, 3 not fully checked, 5 altered, 6 signature or timestamp i
 }
 
 type verifyOptions struct {
-	expect, signers, trust string
-	anchor, all            bool
+	expect, after, signers, trust string
+	anchor, all                   bool
 }
 
 func verify(ctx context.Context, e *env, path string, o verifyOptions) error {
@@ -79,7 +84,7 @@ func verify(ctx context.Context, e *env, path string, o verifyOptions) error {
 		return err
 	}
 	bar := newProgress(e, text{"正在核对", "checking"})
-	opt := bag.Options{Expect: o.expect, RequireAnchor: o.anchor, Now: now, Progress: bar.step}
+	opt := bag.Options{Expect: o.expect, ExpectAfter: o.after, RequireAnchor: o.anchor, Now: now, Progress: bar.step}
 	for _, in := range []struct {
 		file string
 		to   *[]byte
@@ -94,7 +99,7 @@ func verify(ctx context.Context, e *env, path string, o verifyOptions) error {
 	r, err := bag.Verify(ctx, path, opt)
 	bar.end()
 	if err != nil {
-		return verifyError(path, err)
+		return verifyError(path, o, err)
 	}
 	if e.json {
 		err = emitResult(e.stdout, r)
@@ -124,9 +129,12 @@ func bundleOf(path string) (string, error) {
 	return bundle, nil
 }
 
-func verifyError(path string, err error) error {
+func verifyError(path string, o verifyOptions, err error) error {
 	var root *bag.RootError
+	_, badHead := bag.ParseHead(o.after)
 	switch {
+	case o.after != "" && badHead != nil:
+		return usage(text{"--after 应为交接单上“封存后记录”末条校验值的前 16 位到 64 位十六进制数字（0-9、a-f）", "--after wants 16 to 64 hexadecimal digits: the head of the log after the seal, as on the slip"})
 	case errors.As(err, &root):
 		what := fill(text{
 			"--expect 里的总校验码应有 64 位十六进制数字（0-9、a-f），现在是 %d 位",
@@ -189,7 +197,11 @@ func statusText(s bag.Status) text {
 
 func writeResult(w io.Writer, r *bag.Result, o verifyOptions, lang string) {
 	say := func(t text, args ...any) { fmt.Fprintf(w, t.In(lang)+"\n", args...) }
-	say(text{"结论：%s", "verdict: %s"}, verdictText(r).In(lang))
+	verdict := verdictText(r).In(lang)
+	if n := r.Counts.Withheld; n > 0 {
+		verdict += fmt.Sprintf(text{"；部分副本，未随附 %d 个文件", "; a partial copy, %d files withheld"}.In(lang), n)
+	}
+	say(text{"结论：%s", "verdict: %s"}, verdict)
 	for _, a := range r.Anchors {
 		say(text{"  佐证：%s", "  vouched for by: %s"}, text(a.Text).In(lang))
 	}
@@ -202,7 +214,11 @@ func writeResult(w io.Writer, r *bag.Result, o verifyOptions, lang string) {
 	}
 	say(text{"文件：共 %d 个，核对 %d 个，一致 %d 个，%s", "files: %d listed, %d checked, %d ok, %s"},
 		r.Counts.Listed, r.Counts.Checked, r.Counts.OK, size(r.Counts.Bytes))
+	if r.Older != "" {
+		say(text{"取代了总校验码为 %s 的前一份", "replaces the bundle with the root %s"}, bag.FormatRoot(visible(r.Older)))
+	}
 	writeFiles(w, r, o.all, lang)
+	writeAfter(w, r, o.all, lang)
 	if len(r.Problems) > 0 {
 		say(text{"发现的问题（%d）：", "problems (%d):"}, len(r.Problems))
 		for _, p := range r.Problems {
@@ -233,6 +249,26 @@ func writeFiles(w io.Writer, r *bag.Result, all bool, lang string) {
 			how = f.Other
 		}
 		rows = append(rows, []string{"  " + statusText(f.Status).In(lang), f.Path, how})
+	}
+	fmt.Fprint(w, columns(rows))
+}
+
+// writeAfter tells of the log after the seal: where it ends, and with all
+// what it says.
+func writeAfter(w io.Writer, r *bag.Result, all bool, lang string) {
+	if len(r.After) == 0 {
+		return
+	}
+	fmt.Fprintf(w, text{"封存后的记录：%d 条，末条校验值 %s\n", "log after the seal: %d records, head %s\n"}.In(lang), len(r.After), bag.FormatRoot(r.AfterHead))
+	if r.AfterMet {
+		fmt.Fprintln(w, text{"  交接单上的那一条在内：到那时为止没有被截去", "  the record of the slip is among them: nothing was cut up to there"}.In(lang))
+	}
+	if !all {
+		return
+	}
+	var rows [][]string
+	for _, x := range r.After {
+		rows = append(rows, []string{"  " + visible(x.Time), visible(x.Event), visible(x.Detail)})
 	}
 	fmt.Fprint(w, columns(rows))
 }

@@ -69,6 +69,7 @@ func (c *check) readInfo() {
 	c.res.Case = infoValue(fields, "External-Identifier")
 	c.res.Software = infoValue(fields, "Bag-Software-Agent")
 	c.res.Sealed = infoValue(fields, keySealed)
+	c.res.Older = infoValue(fields, keySupersedes)
 	if c.own {
 		seen := map[string]bool{}
 		for _, f := range fields {

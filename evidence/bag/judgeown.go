@@ -59,9 +59,6 @@ func (c *check) judgeOwn() {
 	if v := infoValue(c.info, keySupersedes); v != "" && !isDigest(v, 64) {
 		c.add("E-INFO-VALUE", bagInfoName, keySupersedes)
 	}
-	if len(c.hold) > 0 {
-		c.add("N-PARTIAL", "", strconv.Itoa(len(c.hold)))
-	}
 }
 
 // missingDoc reports a document every bundle has, unless the root document

@@ -54,14 +54,13 @@ func groupList(groups []int) string {
 // after the seal.
 func (c *check) judgeSeal() {
 	if !c.own {
+		if c.opt.ExpectAfter != "" {
+			c.add("E-AFTER-CUT", SealDir+"/"+SealAfter)
+		}
 		return
 	}
-	if after, ok := c.docs[SealDir+"/"+SealAfter]; ok {
-		records, problems := CheckAfter(after, c.res.Root)
-		c.res.After = records
-		c.res.Problems = append(c.res.Problems, problems...)
-		c.add("N-AFTER-TAIL", SealDir+"/"+SealAfter)
-	}
+	c.judgeAfter()
+	c.judgePartial()
 	root, ok := c.docs[RootName]
 	if !ok {
 		return

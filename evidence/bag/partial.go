@@ -9,53 +9,105 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"sort"
 	"strings"
+	"time"
 )
 
-// WritePartial copies the bundle src to dst with only the payload files of
-// keep ("data/E001.m4a") and everything that lists or vouches for all of
-// them. What is left out is declared in seal/withheld.txt; the root does not
-// change. The bundle must be intact.
-func WritePartial(dst, src string, keep []string) error {
-	res, err := Verify(context.Background(), src, Options{})
+// Entries reads what evidence.json of the bundle folder dir says of its
+// files. It checks nothing else: see [Verify].
+func Entries(dir string) ([]Entry, error) {
+	text, err := os.ReadFile(filepath.Join(dir, evidenceName))
 	if err != nil {
-		return fmt.Errorf("partial copy: %w", err)
+		return nil, err
 	}
-	if !res.Own || res.ExitCode() != 0 {
-		return errors.New("partial copy: the bundle is not intact; verify it first")
+	e, err := parseEvidence(text, DefaultLimits.Depth)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", evidenceName, err)
 	}
-	var withheld []string
-	found := 0
-	for _, f := range res.Files {
-		switch kept := slices.Contains(keep, f.Path); {
-		case !strings.HasPrefix(f.Path, "data/"):
-		case f.Status == Withheld && kept:
-			return fmt.Errorf("partial copy: %s is already withheld here", f.Path)
-		case kept:
-			found++
-		default:
-			withheld = append(withheld, f.Path)
-		}
-	}
-	if unique := slices.Compact(slices.Sorted(slices.Values(keep))); found != len(unique) {
-		return errors.New("partial copy: a file to keep is not in the bundle")
-	}
-	sort.Strings(withheld)
-	err = build(dst, func(partial string) error {
-		if err := copyTree(partial, src, withheld); err != nil {
+	return e.Files, nil
+}
+
+// WriteCopy copies the bundle folder src to dst, a folder that must not exist,
+// without the payload files of withheld ("data/E001.m4a") but with everything
+// that lists or vouches for all of them. What is left out is declared in
+// seal/withheld.txt; the root does not change. Before dst gets its name the
+// copy is verified to have that root; after a failure nothing is left.
+func WriteCopy(ctx context.Context, dst, src string, withheld []string, root string) error {
+	err := build(dst, func(partial string) error {
+		if err := copyTree(ctx, partial, src, withheld); err != nil {
 			return err
 		}
-		list := strings.Join(append(withheld, ""), "\n")
-		return writeFile(filepath.Join(partial, SealDir, SealWithheld), []byte(list))
+		if len(withheld) > 0 {
+			if err := writeFile(filepath.Join(partial, SealDir, SealWithheld), withheldList(withheld)); err != nil {
+				return err
+			}
+		}
+		return checkCopy(ctx, partial, len(withheld), root)
 	})
 	if err != nil {
-		return fmt.Errorf("partial copy: %w", err)
+		return fmt.Errorf("copy the bundle: %w", err)
 	}
 	return nil
 }
 
-func copyTree(dst, src string, leave []string) error {
+// WriteZipCopy does what [WriteCopy] does, as a zip with the one top folder
+// bundle. T is the time of its entries.
+func WriteZipCopy(ctx context.Context, dst, src string, withheld []string, root string, t time.Time) error {
+	dst = filepath.Clean(dst)
+	if _, err := os.Lstat(dst); !errors.Is(err, fs.ErrNotExist) {
+		if err == nil {
+			err = fs.ErrExist
+		}
+		return fmt.Errorf("copy the bundle: %s: %w", dst, err)
+	}
+	aside, err := os.MkdirTemp(filepath.Dir(dst), ".copy-*.partial")
+	if err != nil {
+		return fmt.Errorf("copy the bundle: %w", err)
+	}
+	defer os.RemoveAll(aside)
+	folder, zip := filepath.Join(aside, "bundle"), filepath.Join(aside, "bundle.zip")
+	if err := WriteCopy(ctx, folder, src, withheld, root); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(zip, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return fmt.Errorf("copy the bundle: %w", err)
+	}
+	err = WriteZip(f, folder, t)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = checkCopy(ctx, zip, len(withheld), root)
+	}
+	if err == nil {
+		err = os.Rename(zip, dst)
+	}
+	if err != nil {
+		return fmt.Errorf("copy the bundle: %w", err)
+	}
+	return syncDir(filepath.Dir(dst))
+}
+
+// checkCopy reads a copy again: it must have the root, and lack what it
+// declares and nothing else.
+func checkCopy(ctx context.Context, path string, withheld int, root string) error {
+	res, err := Verify(ctx, path, Options{Expect: root})
+	if err != nil {
+		return err
+	}
+	for _, p := range res.Problems {
+		if p.Severity == Refused || p.Severity == Altered || p.Severity == Unchecked && !inSeal(p.Path) {
+			return fmt.Errorf("the copy is not the bundle: %s %s: %s", p.Code, p.Path, p.Detail.EN)
+		}
+	}
+	if res.Counts.Withheld != withheld {
+		return fmt.Errorf("the copy lacks %d files, not %d", res.Counts.Withheld, withheld)
+	}
+	return nil
+}
+
+func copyTree(ctx context.Context, dst, src string, leave []string) error {
 	tree, err := openFolder(src)
 	if err != nil {
 		return err
@@ -69,6 +121,9 @@ func copyTree(dst, src string, leave []string) error {
 		return fmt.Errorf("%s: %w", bad[0].path, bad[0].err)
 	}
 	for _, n := range nodes {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		to := filepath.Join(dst, filepath.FromSlash(n.path))
 		switch {
 		case n.kind == directory:

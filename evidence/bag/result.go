@@ -68,7 +68,8 @@ type Result struct {
 	Complete bool         `json:"complete"` // complete as of RFC 8493, 3
 	Case     string       `json:"case,omitempty"`
 	Software string       `json:"software,omitempty"`
-	Sealed   string       `json:"sealed,omitempty"` // time of the seal by the bundle's own word
+	Sealed   string       `json:"sealed,omitempty"`     // time of the seal by the bundle's own word
+	Older    string       `json:"supersedes,omitempty"` // SHA-256 root of the bundle this one replaces
 	Root     Root         `json:"root"`
 	Files    []FileStatus `json:"files"` // payload and tag files, sorted by path
 	Problems []Problem    `json:"problems"`
@@ -78,7 +79,9 @@ type Result struct {
 	Timestamp TimestampResult `json:"timestamp"`
 	Custody   []Record        `json:"custody,omitempty"`
 	After     []Record        `json:"after,omitempty"`
-	Page      string          `json:"page,omitempty"` // release index.html belongs to; empty: unknown
+	AfterHead string          `json:"after_head,omitempty"` // SHA-256 of the last record after the seal
+	AfterMet  bool            `json:"after_met,omitempty"`  // a record has the head that was expected
+	Page      string          `json:"page,omitempty"`       // release index.html belongs to; empty: unknown
 
 	Anchors []Anchor `json:"anchors"`
 	Verdict Verdict  `json:"verdict"`

@@ -50,6 +50,18 @@ func (e *RootError) Error() string {
 // accepted, and so is the whole text of the QR code. It returns 64 lower-case
 // hexadecimal digits or a [*RootError].
 func ParseRoot(typed string) (string, error) {
+	digits, err := hexDigits(typed)
+	if err == nil && len(digits) != 64 {
+		err = &RootError{Digits: len(digits)}
+	}
+	if err != nil {
+		return "", err
+	}
+	return digits, nil
+}
+
+// hexDigits takes the digits out of what a person typed, in lower case.
+func hexDigits(typed string) (string, error) {
 	s := strings.ToLower(strings.TrimSpace(width.Fold.String(typed)))
 	if strings.HasPrefix(s, "jz1:") {
 		s = s[strings.LastIndexByte(s, ':')+1:]
@@ -63,9 +75,6 @@ func ParseRoot(typed string) (string, error) {
 		default:
 			return "", &RootError{Digits: b.Len(), Bad: string(r)}
 		}
-	}
-	if b.Len() != 64 {
-		return "", &RootError{Digits: b.Len()}
 	}
 	return b.String(), nil
 }

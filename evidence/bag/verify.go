@@ -16,6 +16,7 @@ import (
 // checked without anything from outside the bundle.
 type Options struct {
 	Expect        string // root as typed from paper; empty: none
+	ExpectAfter   string // head of the log after the seal, as on a handover slip; empty: none
 	RequireAnchor bool   // ExitCode is 7 if nothing outside vouches for an intact bundle
 
 	Algorithms []string                // digests to compute, "sha256", "sm3" …; nil: every one listed
@@ -115,6 +116,11 @@ func Verify(ctx context.Context, path string, opt Options) (*Result, error) {
 	if opt.Expect != "" {
 		if _, err := ParseRoot(opt.Expect); err != nil {
 			return nil, fmt.Errorf("expected root: %w", err)
+		}
+	}
+	if opt.ExpectAfter != "" {
+		if _, err := ParseHead(opt.ExpectAfter); err != nil {
+			return nil, fmt.Errorf("expected head after the seal: %w", err)
 		}
 	}
 	opt.Limits = opt.Limits.withDefaults()

@@ -116,6 +116,8 @@ var words = map[string]wording{
 	"E-CUSTODY-COUNT": {Altered, "", "保管记录有 %[1]s 条，bag-info.txt 记为 %[2]s 条", "the custody log has %[1]s records, bag-info.txt says %[2]s"},
 	"N-AFTER-TAIL":    {Note, "", "封存之后的保管记录如被截去末尾，无法从包内看出", "if the end of the log after the seal was cut off, nothing in the bundle shows it"},
 
+	"E-AFTER-CUT": {Altered, "", "封存后的记录里没有交接单上的那一条：末尾被截去，或不是交接的那一份", "no record after the seal has the head given: the tail was cut, or it is another copy"},
+
 	// Root and seal.
 	"E-ROOT-MISSING":          {Altered, "", "缺少总清单：无法计算总校验码", "the root document is missing: there is no root"},
 	"E-ROOT-LACKS":            {Altered, "", "总清单没有列入 %[1]s", "the root document does not list %[1]s"},
@@ -124,6 +126,8 @@ var words = map[string]wording{
 	"W-SEAL-UNKNOWN":          {Warning, "", "seal 文件夹里有不认识的文件，它不受总校验码保护", "an unknown file in seal/, which the root does not protect"},
 	"W-SEAL-FORM":             {Warning, "", "此行不是证据包中的文件名", "this line is no path of the bundle"},
 	"N-PARTIAL":               {Note, "", "这是部分副本：有 %[1]s 个文件按声明未附，其余与原包相同", "a partial copy: %[1]s files are withheld as declared, the rest is the original"},
+	"N-WITHHELD-PRESENT":      {Note, "", "声明为未附，实际在内，已照常核对", "declared as withheld, but it is here, and was checked like any other"},
+	"W-WITHHELD-UNRECORDED":   {Warning, "", "封存后的记录里没有这样一次导出：是谁、何时去掉了这些文件，无从得知", "no export in the log after the seal left these out: who withheld them, and when, is not known"},
 	"E-TSA-INVALID":           {SealBad, "", "时间戳无效：%[1]s", "the time-stamp is invalid: %[1]s"},
 	"E-TSA-UNCHECKED":         {Unchecked, "", "时间戳无法检查：%[1]s", "the time-stamp cannot be checked: %[1]s"},
 	"W-TSA-NO-TRUST":          {Warning, "", "有时间戳，但没有给出可信的根证书，未作认定", "there is a time-stamp, but no trust root was given: it proves nothing yet"},

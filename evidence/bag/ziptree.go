@@ -3,7 +3,9 @@ package bag
 import (
 	"bufio"
 	"compress/flate"
+	"crypto/sha256"
 	"io"
+	"maps"
 	"os"
 	"sort"
 	"strings"
@@ -76,4 +78,47 @@ func (t *zipTree) open(n node) (io.ReadCloser, error) {
 func (t *zipTree) still(node) bool {
 	now, err := t.f.Stat()
 	return err == nil && now.Size() == t.info.Size() && now.ModTime().Equal(t.info.ModTime())
+}
+
+// SameSeal reports whether the bundle zip holds the same files under seal/ as
+// the bundle folder dir. Both must have been verified.
+func SameSeal(zip, dir string) (bool, error) {
+	files := func(t tree) (map[string]string, error) {
+		nodes, _, err := t.list(DefaultLimits.Entries)
+		out := map[string]string{}
+		for _, n := range nodes {
+			if err != nil || n.kind != regular || !inSeal(n.path) {
+				continue
+			}
+			var r io.ReadCloser
+			if r, err = t.open(n); err != nil {
+				break
+			}
+			sum := sha256.New()
+			_, err = io.Copy(sum, r)
+			r.Close()
+			out[n.path] = string(sum.Sum(nil))
+		}
+		return out, err
+	}
+	f, err := os.Open(zip)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	packed, err := openZip(f, DefaultLimits)
+	if err != nil {
+		return false, err
+	}
+	folder, err := openFolder(dir)
+	if err != nil {
+		return false, err
+	}
+	defer folder.close()
+	a, err := files(packed)
+	if err != nil {
+		return false, err
+	}
+	b, err := files(folder)
+	return err == nil && maps.Equal(a, b), err
 }

@@ -74,6 +74,9 @@ func (in Input) root() Block {
 	if in.SM3 != "" {
 		lines = append(lines, "总校验码（SM3）："+groups(in.SM3))
 	}
+	if in.Stamp != nil {
+		lines = append(lines, in.Stamp.line())
+	}
 	what := ""
 	if in.Files > 0 {
 		what = fmt.Sprintf("证据包共%d个文件，%d字节。", in.Files, in.Bytes)

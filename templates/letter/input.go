@@ -47,6 +47,7 @@ type Input struct {
 	Bytes int64  // of them
 	Head  string // custody head, SHA-256
 	Count int    // custody records
+	Stamp *Stamp // nil: no time-stamp lies beside the root
 
 	Pages        map[string]int       // exhibit -> page of the book
 	BookPages    int                  // 0: no book goes with the letter

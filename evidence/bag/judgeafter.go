@@ -1,0 +1,98 @@
+package bag
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// The events after the seal that commands write beside sign and timestamp.
+const (
+	EventExport   = "export"   // a copy was made: whole, or with files withheld
+	EventHandover = "handover" // a copy was handed over, with a slip
+	EventPrint    = "print"    // papers that print the root were made
+)
+
+// HeadDigits is how much of a log's head must be given at least: 64 bits,
+// which nobody can meet by trying.
+const HeadDigits = 16
+
+// ParseHead reads the head of the log after the seal as typed from a handover
+// slip: 16 to 64 hexadecimal digits, grouped in any way [ParseRoot] takes.
+// The error is a [*RootError].
+func ParseHead(typed string) (string, error) {
+	digits, err := hexDigits(typed)
+	if err == nil && (len(digits) < HeadDigits || len(digits) > 64) {
+		err = &RootError{Digits: len(digits)}
+	}
+	return digits, err
+}
+
+// judgeAfter checks the log after the seal. Who holds the folder can cut its
+// tail, and nothing in the folder shows it; a head printed on a handover slip
+// does, for it must be the digest of some record.
+func (c *check) judgeAfter() {
+	name := SealDir + "/" + SealAfter
+	after, ok := c.docs[name]
+	if ok {
+		records, problems := CheckAfter(after, c.res.Root)
+		c.res.After = records
+		c.res.Problems = append(c.res.Problems, problems...)
+		c.res.AfterHead, _ = CustodyHead(after)
+		c.add("N-AFTER-TAIL", name)
+	}
+	if c.opt.ExpectAfter == "" {
+		return
+	}
+	want, err := ParseHead(c.opt.ExpectAfter)
+	if err != nil {
+		return // refused at the start
+	}
+	for line := range bytes.Lines(after) {
+		if raw, whole := bytes.CutSuffix(line, []byte("\n")); whole && strings.HasPrefix(lineSum(raw), want) {
+			c.res.AfterMet = true
+			return
+		}
+	}
+	c.add("E-AFTER-CUT", name)
+}
+
+// WithheldNote is how the record of an export declares what it leaves out:
+// the number of files and the digest of withheld.txt.
+func WithheldNote(withheld []string) string {
+	return fmt.Sprintf("withheld=%d:%s", len(withheld), sumsOf(withheldList(withheld)).SHA256)
+}
+
+// withheldList is the content of withheld.txt.
+func withheldList(withheld []string) []byte {
+	return []byte(strings.Join(append(slices.Sorted(slices.Values(withheld)), ""), "\n"))
+}
+
+// judgePartial says what a partial copy leaves out, and whether the log after
+// the seal holds the export that left it out. Withheld.txt lies outside the
+// root: whoever holds a copy can withhold more, and then no record tells of it.
+func (c *check) judgePartial() {
+	name := SealDir + "/" + SealWithheld
+	list, ok := c.docs[name]
+	if !ok {
+		return
+	}
+	for _, raw := range splitLines(list) {
+		if p := string(raw); c.byPath[p] != nil && plainPayload(p) {
+			c.add("N-WITHHELD-PRESENT", p)
+		}
+	}
+	if len(c.hold) == 0 {
+		return
+	}
+	c.add("N-PARTIAL", "", strconv.Itoa(len(c.hold)))
+	note := WithheldNote(sortedKeys(c.hold))
+	for _, r := range c.res.After {
+		if r.Event == EventExport && slices.Contains(strings.Fields(r.Detail), note) {
+			return
+		}
+	}
+	c.add("W-WITHHELD-UNRECORDED", name)
+}

@@ -1,0 +1,253 @@
+package evidence
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"juzheng/evidence/bag"
+)
+
+// sealedCase makes a case of two exhibits, sealed.
+func sealedCase(t *testing.T) (*Folder, *SealedBundle) {
+	t.Helper()
+	f := newFolder(t)
+	admit(t, f, source(t, "a.wav", "sound"))
+	admit(t, f, source(t, "b.wav", "more"))
+	if _, _, err := f.Seal(context.Background(), testNow, "test"); err != nil {
+		t.Fatal(err)
+	}
+	return f, opened(t, f)
+}
+
+func opened(t *testing.T, f *Folder) *SealedBundle {
+	t.Helper()
+	b, err := f.Sealed(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func reseal(t *testing.T, f *Folder) {
+	t.Helper()
+	again, err := Open(f.Dir(), f.tool)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := again.Seal(context.Background(), testNow, "test"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// after lists the events after the seal.
+func after(t *testing.T, f *Folder) string {
+	t.Helper()
+	log, _ := os.ReadFile(f.Path(BundleDir, bag.SealDir, bag.SealAfter))
+	root, err := bag.ReadRoot(f.Path(BundleDir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	records, problems := bag.CheckAfter(log, root)
+	if len(problems) > 0 {
+		t.Fatalf("the log after the seal does not hold: %v", problems)
+	}
+	var events []string
+	for _, r := range records {
+		events = append(events, r.Event)
+	}
+	return strings.Join(events, " ")
+}
+
+func inStep(t *testing.T, f *Folder) {
+	t.Helper()
+	if same, err := bag.SameSeal(f.Path(BundleZip), f.Path(BundleDir)); err != nil || !same {
+		t.Errorf("bundle.zip has not what the folder has: %v", err)
+	}
+}
+
+// A run that was stopped between seal/, its record and the zip is caught up
+// with, by the same command or by the next seal.
+func TestVouchAfterCrash(t *testing.T) {
+	f, b := sealedCase(t)
+	if err := b.put(bag.SealSignature, []byte("signature")); err != nil { // and killed
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := opened(t, f).Vouch(context.Background(), bag.SealSignature, []byte("signature"), "sign", "key=x", testNow); err != nil {
+			t.Fatal(err)
+		}
+		if got := after(t, f); got != "sign" {
+			t.Errorf("events %q, want one", got)
+		}
+	}
+	inStep(t, f)
+	if err := b.note("print", "", testNow); err != nil { // and killed before packing
+		t.Fatal(err)
+	}
+	reseal(t, f)
+	inStep(t, f)
+}
+
+// What gives way is kept.
+func TestVouchKeepsTheOlder(t *testing.T) {
+	f, b := sealedCase(t)
+	for _, s := range []string{"one", "two", "one", "three"} {
+		if err := b.Vouch(context.Background(), bag.SealSignature, []byte(s), "sign", "key=x", testNow); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var kept []string
+	files, _ := filepath.Glob(f.Path(SupersededDir, b.Root.SHA256[:16]+"-seal", "*"))
+	for _, name := range files {
+		data, _ := os.ReadFile(name)
+		kept = append(kept, string(data))
+	}
+	if fmt.Sprint(kept) != "[two one]" || after(t, f) != "sign sign sign sign" {
+		t.Errorf("kept %v, events %q", kept, after(t, f))
+	}
+}
+
+// A damaged bundle is made again, and what vouches for its root stays with it,
+// wherever the run that does so is stopped.
+func TestDamagedBundleKeepsItsSeal(t *testing.T) {
+	for _, stop := range []string{"", "before the bundle is made", "before seal/ is carried"} {
+		f, b := sealedCase(t)
+		if err := b.Vouch(context.Background(), bag.SealSignature, []byte("signature"), "sign", "key=x", testNow); err != nil {
+			t.Fatal(err)
+		}
+		victim := f.Path(BundleDir, "data", "E001.wav")
+		os.Chmod(victim, 0o600)
+		if err := os.WriteFile(victim, []byte("Sound"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Sealed(context.Background()); !errors.Is(err, ErrBundleAltered) {
+			t.Errorf("an altered bundle is vouched for: %v", err)
+		}
+		if stop != "" {
+			if err := f.setAside(b.Root.SHA256, damaged); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if stop == "before seal/ is carried" {
+			last, log, err := f.LastSeal()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := f.writeBundle(last, log, "test"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		reseal(t, f)
+		if data, err := opened(t, f).Vouching(bag.SealSignature); string(data) != "signature" {
+			t.Errorf("stopped %s: signature %q, %v", stop, data, err)
+		}
+		if got := after(t, f); got != "sign" {
+			t.Errorf("stopped %s: events %q", stop, got)
+		}
+		inStep(t, f)
+	}
+}
+
+// What lies in seal/ is outside the root: whatever somebody does to it, the
+// content stays what it was, and no build makes the bundle again for it.
+func TestSealFilesDoNotMakeTheContentDamaged(t *testing.T) {
+	f, b := sealedCase(t)
+	if err := b.Note("handover", "to=x", testNow); err != nil {
+		t.Fatal(err)
+	}
+	log := f.Path(BundleDir, bag.SealDir, bag.SealAfter)
+	data, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := bytes.Replace(data, []byte("handover"), []byte("Handover"), 1)
+	broken = bytes.Replace(broken, []byte(b.Root.SHA256), []byte(strings.Repeat("0", 64)), 1)
+	for name, content := range map[string][]byte{bag.SealAfter: broken, bag.SealReply: []byte("no reply"), bag.SealSignature: []byte("no signature")} {
+		if err := os.WriteFile(f.Path(BundleDir, bag.SealDir, name), content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	reseal(t, f)
+	if left, _ := filepath.Glob(f.Path(SupersededDir, "*-damaged*")); len(left) > 0 {
+		t.Errorf("the bundle was made again: %v", left)
+	}
+	if err := opened(t, f).Note("export", "name=x", testNow); err != nil {
+		t.Fatal(err)
+	}
+	if got := after(t, f); got != "note export" {
+		t.Errorf("events %q: a log that does not hold is not continued", got)
+	}
+	kept, err := os.ReadFile(f.Path(SupersededDir, b.Root.SHA256[:16]+"-seal", bag.SealAfter))
+	if err != nil || !bytes.Equal(kept, broken) {
+		t.Errorf("the broken log was not kept: %v", err)
+	}
+}
+
+// The record of the next seal names the end of the log after the older one.
+func TestNextSealClosesTheLogAfter(t *testing.T) {
+	f, b := sealedCase(t)
+	if err := b.Note("handover", "to=x", testNow); err != nil {
+		t.Fatal(err)
+	}
+	head, n, err := b.AfterHead()
+	if err != nil || n != 1 {
+		t.Fatal(head, n, err)
+	}
+	admit(t, f, source(t, "c.wav", "third"))
+	reseal(t, f)
+	log, _ := f.Custody()
+	if want := fmt.Sprintf("supersedes=%s after=%s:1", b.Root.SHA256, head); !bytes.Contains(log, []byte(want)) {
+		t.Errorf("no %q in\n%s", want, log)
+	}
+	if after(t, f) != "" {
+		t.Error("the new bundle has the old one's log")
+	}
+}
+
+// An export is noted before it is made, a failed one as well; exhibits are
+// named by number, and nothing is written into the bundle.
+func TestExport(t *testing.T) {
+	f, b := sealedCase(t)
+	to := t.TempDir()
+	left, err := b.Export(context.Background(), Copy{Dst: filepath.Join(to, "a b.zip"), Zip: true, For: "某 某", Keep: []string{"E002"}}, testNow)
+	if err != nil || len(left) != 1 || left[0].Number != "E001" {
+		t.Fatalf("%v, %v", left, err)
+	}
+	r, err := bag.Verify(context.Background(), filepath.Join(to, "a b.zip"), bag.Options{Expect: b.Root.SHA256})
+	if err != nil || r.ExitCode() != 0 || r.Counts.Withheld != 1 || len(r.After) != 1 || !strings.HasPrefix(r.After[0].Detail, "to=某_某 name=a_b.zip withheld=1:") {
+		t.Errorf("%+v, %v", r, err)
+	}
+	var unknown *UnknownExhibitError
+	for _, c := range []struct {
+		copy Copy
+		want any
+	}{
+		{Copy{Dst: filepath.Join(to, "x"), Keep: []string{"E009"}}, &unknown},
+		{Copy{Dst: filepath.Join(to, "a b.zip")}, os.ErrExist},
+		{Copy{Dst: f.Path(BundleDir, "x")}, ErrInsideCase},
+		{Copy{Dst: f.Path(BundleDir, "data", "x.zip"), Zip: true}, ErrInsideCase},
+		{Copy{Dst: filepath.Join(to, "nowhere", "x")}, os.ErrNotExist},
+	} {
+		_, err := b.Export(context.Background(), c.copy, testNow)
+		if target, ok := c.want.(error); ok && !errors.Is(err, target) || !ok && !errors.As(err, c.want) {
+			t.Errorf("%v: %v", c.copy, err)
+		}
+	}
+	if got := after(t, f); got != "export" {
+		t.Errorf("events %q: what was refused is no event", got)
+	}
+	stopped, stop := context.WithCancel(context.Background())
+	stop()
+	if _, err := b.Export(stopped, Copy{Dst: filepath.Join(to, "y")}, testNow); !errors.Is(err, context.Canceled) {
+		t.Errorf("interrupted: %v", err)
+	}
+	if got := after(t, f); got != "export export note" {
+		t.Errorf("events %q", got)
+	}
+}

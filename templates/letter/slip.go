@@ -1,0 +1,85 @@
+package letter
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// A Stamp is what a time-stamp of an authority (RFC 3161) over the root says.
+// Its signature and imprint were checked; whether the authority is to be
+// trusted is for the reader to judge.
+type Stamp struct {
+	Time      time.Time
+	Authority string // as in its certificate
+}
+
+// line tells of the stamp what it says, and no more.
+func (s *Stamp) line() string {
+	return fmt.Sprintf("时间戳（RFC 3161）：%s写明，上述总校验码在%s（北京时间）已经存在；凭据为证据包内 seal/root.tsr，机构是否可信请另行核对。",
+		s.Authority, s.Time.In(evidence.Beijing).Format("2006年1月2日15时04分05秒"))
+}
+
+// A Slip is what a handover slip says.
+type Slip struct {
+	Receiver string
+	What     string   // name of the file or folder that is handed over
+	FileSum  string   // SHA-256 of it, if it is one file
+	Withheld []string // numbers of exhibits that do not go along
+	Files    int      // payload files that go along
+	Bytes    int64    // of them
+	Head     string   // of the log after the seal
+	Count    int
+}
+
+// ComposeSlip is 证据交接单, one page: what is handed to whom, the figures by
+// which anybody can check it, and room for both to sign.
+func ComposeSlip(in Input, s Slip) Document {
+	d := in.document("证据交接单")
+	add := func(b ...Block) { d.Blocks = append(d.Blocks, b...) }
+	giver := in.Case.Complainant.Name
+	if in.Case.Agent.Name != "" {
+		giver += "（代理人 " + in.Case.Agent.Name + "）"
+	}
+	whole := fmt.Sprintf("完整：%d个文件，%d字节", s.Files, s.Bytes)
+	if n := len(s.Withheld); n > 0 {
+		whole = fmt.Sprintf("部分副本：随附%d个文件（%d字节），未随附%d个；清单仍列出全部文件的校验值，总校验码不变", s.Files, s.Bytes, n)
+	}
+	add(Title{"证据交接单"})
+	rows := []Field{{"案件编号", in.Case.ID}, {"交付人", giver}, {"接收人", s.Receiver}, {"交接日期", day(in.Date)}, {"交接内容", "证据包 " + s.What}, {"是否完整", whole}}
+	if len(s.Withheld) > 0 {
+		rows = append(rows, Field{"未随附", shortList(s.Withheld, 40)})
+	}
+	if s.FileSum != "" {
+		rows = append(rows, Field{"文件校验值", "SHA-256 " + groups(s.FileSum)})
+	}
+	rows = append(rows,
+		Field{"封存时记录", fmt.Sprintf("%d条，末条 %s", in.Count, groups(in.Head))},
+		Field{"封存后记录", fmt.Sprintf("%d条（含本次交接），末条 %s", s.Count, groups(s.Head))})
+	add(Fields{Rows: rows}, in.root())
+	add(Item{Label: "1.", Spans: plain("用 juzheng 核对：juzheng verify 证据包 --expect 总校验码 --after 封存后记录的末条校验值。不用本程序的步骤见包内 VERIFY.txt。"), Hang: true, Small: true},
+		Item{Label: "2.", Spans: plain("封存后的记录可以被持有文件夹的人截去末尾而看不出来；有了本单上的末条校验值就能发现。交接以后新增的记录不在本单范围内。"), Hang: true, Small: true},
+		Item{Label: "3.", Spans: plain("签收只表示收到上述文件并可按校验值核对，不表示认可其内容。证据包含未遮盖的原件，请妥善保管。本单一式两份。"), Hang: true, Small: true})
+	add(Keep{[]Block{Signature{Label: "交付人（签名）"}, Signature{Label: "接收人（签名、盖章）"}}})
+	return d
+}
+
+// shortList names at most n of a list, and how many there are.
+func shortList(list []string, n int) string {
+	if len(list) <= n {
+		return strings.Join(list, "、")
+	}
+	return strings.Join(list[:n], "、") + fmt.Sprintf(" 等%d份（全部名单见包内 seal/withheld.txt）", len(list))
+}
+
+// Attached are the numbers of the exhibits that go with a letter: those its
+// findings rest on.
+func Attached(in Input) []string {
+	var out []string
+	for _, x := range in.used() {
+		out = append(out, x.Number)
+	}
+	return out
+}
