@@ -22,12 +22,14 @@ var layers = [][]string{
 // owners are modules that one package alone may import: to replace one is
 // then the work of one package.
 var owners = map[string][]string{
-	"github.com/jung-kurt/gofpdf":  {"juzheng/templates/typeset"},
-	"github.com/xuri/excelize/v2":  {"juzheng/evidence/intake", "juzheng/cmd/juzheng"},
-	"github.com/emmansun/gmsm/sm3": {"juzheng/evidence/bag"},
-	"github.com/spf13/pflag":       {"juzheng/cmd/juzheng"},
-	"github.com/google/uuid":       {"juzheng/cmd/juzheng", "juzheng/evidence/bag"},
-	"os/exec":                      {"juzheng/cmd/juzheng", "juzheng/evidence/intake"},
+	"github.com/jung-kurt/gofpdf":         {"juzheng/templates/typeset"},
+	"github.com/klauspost/compress/flate": {"juzheng/templates/typeset"},
+	"github.com/klauspost/compress/zlib":  {"juzheng/templates/typeset"},
+	"github.com/xuri/excelize/v2":         {"juzheng/evidence/intake", "juzheng/cmd/juzheng"},
+	"github.com/emmansun/gmsm/sm3":        {"juzheng/evidence/bag"},
+	"github.com/spf13/pflag":              {"juzheng/cmd/juzheng"},
+	"github.com/google/uuid":              {"juzheng/cmd/juzheng", "juzheng/evidence/bag"},
+	"os/exec":                             {"juzheng/cmd/juzheng", "juzheng/evidence/intake"},
 }
 
 func TestImportsPointDown(t *testing.T) {

@@ -3,13 +3,15 @@ package typeset
 import (
 	"bufio"
 	"bytes"
-	"compress/zlib"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
+
+	"github.com/klauspost/compress/flate"
+	"github.com/klauspost/compress/zlib"
 )
 
 const pngSign = "\x89PNG\r\n\x1a\n"
@@ -134,24 +136,35 @@ func (p *pngPlan) plausible() error {
 	return nil
 }
 
-func (p *pngPlan) rows() (io.ReadCloser, error) {
+// packed are the data as they are coded: a zlib stream (RFC 1950).
+func (p *pngPlan) packed() *bufio.Reader {
 	readers := make([]io.Reader, len(p.parts))
 	for i, b := range p.parts {
 		readers[i] = bytes.NewReader(b)
 	}
-	z, err := zlib.NewReader(bufio.NewReader(io.MultiReader(readers...)))
-	if err != nil {
+	return bufio.NewReader(io.MultiReader(readers...))
+}
+
+// rows unpacks the data for a look at each row. The sum at their end is not
+// checked, for those of the chunks were.
+func (p *pngPlan) rows() (io.Reader, error) {
+	in := p.packed()
+	var head [2]byte
+	if _, err := io.ReadFull(in, head[:]); err != nil {
 		return nil, &PictureError{damagedPicture, err}
 	}
-	return z, nil
+	if head[0]&15 != 8 || head[1]&0x20 != 0 || (int(head[0])<<8|int(head[1]))%31 != 0 {
+		return nil, refuse(damagedPicture, "%w: data begin %x", errPNG, head)
+	}
+	return flate.NewReader(in), nil
 }
 
 // through takes the data over as they are: the filters of PNG are the
 // predictors of PDF. They are unpacked once, to know that they are whole.
 func (p *pngPlan) through() (*xobject, error) {
-	z, err := p.rows()
+	z, err := zlib.NewReader(p.packed())
 	if err != nil {
-		return nil, err
+		return nil, &PictureError{damagedPicture, err}
 	}
 	n, err := io.Copy(io.Discard, z)
 	if err != nil || n != int64(p.row())*int64(p.height) {

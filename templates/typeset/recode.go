@@ -2,10 +2,11 @@ package typeset
 
 import (
 	"bytes"
-	"compress/zlib"
 	"fmt"
 	"image"
 	"image/draw"
+
+	"github.com/klauspost/compress/zlib"
 )
 
 // deflateLevel packs nearly as well as the default and in much less time.
