@@ -21,11 +21,11 @@ var seriesGreys = []float64{0.2, 0.72, 0.48}
 // chart draws bars as boxes and lines, with its key above and its method
 // below. It stays on one page.
 func (l *layouter) chart(c letter.Chart) {
-	st := l.fit(smallStyle)
-	note := l.broken(c.Method, st, textWidth)
+	st := l.small
+	note := l.broken(c.Method, st, l.textWidth)
 	l.need(2*st.leading + chartHeight + 2.2*st.leading + float64(len(note))*st.leading + 10)
 	l.y += 4
-	l.text(c.Title, left, l.fit(subheadStyle), letter.Left)
+	l.text(c.Title, l.left, l.subhead, letter.Left)
 	l.key(c, st)
 	l.y += 4
 	most := max(c.Limit, 1)
@@ -34,7 +34,7 @@ func (l *layouter) chart(c letter.Chart) {
 	}
 	step := axisStep(most)
 	scaleTo := (most + step - 1) / step * step
-	x, width := left+chartAxis, textWidth-chartAxis
+	x, width := l.left+chartAxis, l.textWidth-chartAxis
 	base := l.y + chartHeight
 	high := func(v int) float64 { return (chartHeight - 10) * float64(v) / float64(scaleTo) }
 	slot := width / float64(len(c.Bars))
@@ -47,7 +47,7 @@ func (l *layouter) chart(c letter.Chart) {
 	for v := 0; v <= scaleTo; v += step {
 		y := base - high(v)
 		l.add(op{kind: ruleOp, x: x, y: y, w: width, grey: 0.7})
-		l.label(fmt.Sprint(v), left, chartAxis-5, y, st, letter.Right)
+		l.label(fmt.Sprint(v), l.left, chartAxis-5, y, st, letter.Right)
 	}
 	l.bars(c, x, base, slot, high, st)
 	if c.Limit > 0 {
@@ -58,7 +58,7 @@ func (l *layouter) chart(c letter.Chart) {
 	}
 	l.add(op{kind: ruleOp, x: x, y: base, w: width})
 	l.y = base + 1.3*st.leading + 2
-	l.flow(note, left, textWidth, st, letter.Justify, 0)
+	l.flow(note, l.left, l.textWidth, st, letter.Justify, 0)
 	l.y += 4
 }
 
@@ -68,7 +68,7 @@ func (l *layouter) bars(c letter.Chart, x, base, slot float64, high func(int) fl
 	every := 1
 	widest := 0.0
 	for _, b := range c.Bars {
-		widest = max(widest, l.broken(b.Label, st, textWidth)[0].width)
+		widest = max(widest, l.broken(b.Label, st, l.textWidth)[0].width)
 	}
 	for float64(every)*slot < widest+4 && every < len(c.Bars) {
 		every++
@@ -94,11 +94,11 @@ func (l *layouter) bars(c letter.Chart, x, base, slot float64, high func(int) fl
 
 // key says what the fills, the ground and the line mean.
 func (l *layouter) key(c letter.Chart, st style) {
-	x := left + chartAxis
+	x := l.left + chartAxis
 	put := func(grey, h float64, words string) {
 		l.add(op{kind: fillOp, x: x, y: l.y + st.leading/2 - h/2, w: 9, h: h, grey: grey})
-		ln := l.broken(words, st, textWidth)[0]
-		l.put(ln, x+12, l.y, textWidth, st, letter.Left)
+		ln := l.broken(words, st, l.textWidth)[0]
+		l.put(ln, x+12, l.y, l.textWidth, st, letter.Left)
 		x += 12 + ln.width + 14
 	}
 	for n, s := range c.Series {
@@ -126,7 +126,7 @@ func counts(c letter.Chart, series int) bool {
 
 // label sets a short text with its middle at the height y.
 func (l *layouter) label(s string, x, width, y float64, st style, align letter.Align) {
-	l.put(l.broken(s, st, textWidth)[0], x, y-st.leading*0.5, width, st, align)
+	l.put(l.broken(s, st, l.textWidth)[0], x, y-st.leading*0.5, width, st, align)
 }
 
 // broken is plain text as lines.

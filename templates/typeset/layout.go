@@ -9,37 +9,6 @@ import (
 	"juzheng/templates/letter"
 )
 
-// A4 and the margins, in points. Letters keep the proportions of GB/T
-// 9704—2012 (top 37 mm, left 28 mm, right 26 mm, bottom 35 mm), a little
-// tighter, for a complaint has more to say than an official note.
-const (
-	mm         = 72 / 25.4
-	pageWidth  = 210 * mm
-	pageHeight = 297 * mm
-	top        = 21 * mm
-	bottom     = 20 * mm
-	left       = 25 * mm
-	right      = 22 * mm
-	textWidth  = pageWidth - left - right
-	footer     = 12 * mm // of the baseline, from the lower edge
-)
-
-// A style is a size and the distance of baselines, in points.
-type style struct {
-	size, leading float64
-	face          int
-}
-
-var (
-	bodyStyle    = style{10.5, 15.4, serif}
-	smallStyle   = style{9, 12.2, serif}
-	titleStyle   = style{20, 28, sans}
-	headStyle    = style{11.5, 19, sans}
-	subheadStyle = style{10.5, 16, sans}
-	footerStyle  = style{8, 10, serif}
-	codeStyle    = style{8, 11, serif}
-)
-
 // An op is one thing drawn on a page; x and y are points from the upper left.
 type op struct {
 	page    int // from 1
@@ -74,7 +43,7 @@ type mark struct {
 
 // A layouter sets blocks one below the other on pages.
 type layouter struct {
-	tight     float64 // share by which lines are set closer
+	grid
 	fonts     *fontUse
 	pages     map[string]int // exhibit -> page, from the pass before
 	ops       []op
@@ -95,30 +64,20 @@ type layouter struct {
 	beside float64
 }
 
-// fit is a style as this document is set: a little tighter where that saves a
-// page that would hold only a few lines.
-func (l *layouter) fit(st style) style {
-	if l.tight > 0 {
-		st.size *= 1 - l.tight/2
-		st.leading *= 1 - l.tight
-	}
-	return st
+func newLayouter(u *fontUse, g grid, d letter.Document, pages map[string]int) *layouter {
+	return &layouter{grid: g, fonts: u, pages: pages, page: 1, y: g.top, caseID: d.CaseID, root: d.Root, begins: map[string]int{}}
 }
 
-func newLayouter(u *fontUse, d letter.Document, pages map[string]int) *layouter {
-	return &layouter{fonts: u, pages: pages, page: 1, y: top, caseID: d.CaseID, root: d.Root, begins: map[string]int{}}
-}
-
-func (l *layouter) room() float64 { return pageHeight - bottom - l.y }
+func (l *layouter) room() float64 { return pageHeight - l.bottom - l.y }
 
 func (l *layouter) newPage() {
 	l.page++
-	l.y = top
+	l.y = l.top
 }
 
 // need starts a new page unless h points are left on this one.
 func (l *layouter) need(h float64) {
-	if !l.measure && l.room() < h && l.y > top {
+	if !l.measure && l.room() < h && l.y > l.top {
 		l.newPage()
 	}
 }
@@ -216,7 +175,7 @@ func (l *layouter) flow(lines []line, x, width float64, st style, align letter.A
 			if n-fit == 1 {
 				fit--
 			}
-			if fit < 2 && l.y > top {
+			if fit < 2 && l.y > l.top {
 				l.newPage()
 				continue
 			}
@@ -303,7 +262,7 @@ func (l *layouter) start(blocks []letter.Block) float64 {
 	case letter.Keep:
 		return l.height(blocks[:1])
 	}
-	return l.fit(bodyStyle).leading
+	return l.body.leading
 }
 
 func firstLines(height, leading float64) float64 {
@@ -315,16 +274,16 @@ func firstLines(height, leading float64) float64 {
 
 func (l *layouter) textStyle(small bool) style {
 	if small {
-		return l.fit(smallStyle)
+		return l.small
 	}
-	return l.fit(bodyStyle)
+	return l.body
 }
 
 func (l *layouter) headStyle(b letter.Heading) style {
 	if b.Level > 1 {
-		return l.fit(subheadStyle)
+		return l.subhead
 	}
-	return l.fit(headStyle)
+	return l.head
 }
 
 func allBold(spans []letter.Span) bool {
@@ -344,14 +303,14 @@ func (l *layouter) block(b letter.Block) {
 	}
 	switch b := b.(type) {
 	case letter.Title:
-		l.flow(breakLines(l.glyphs([]letter.Span{{Text: b.Text}}, titleStyle), textWidth, 0), left, textWidth, titleStyle, letter.Center, 0)
+		l.flow(breakLines(l.glyphs([]letter.Span{{Text: b.Text}}, l.title), l.textWidth, 0), l.left, l.textWidth, l.title, letter.Center, 0)
 		l.y += 6
 	case letter.Paragraph:
 		st, indent := l.textStyle(b.Small), 0.0
 		if b.Indent {
 			indent = 2 * st.size
 		}
-		l.flow(breakLines(l.glyphs(b.Spans, st), textWidth, indent), left, textWidth, st, b.Align, indent)
+		l.flow(breakLines(l.glyphs(b.Spans, st), l.textWidth, indent), l.left, l.textWidth, st, b.Align, indent)
 	case letter.Fields:
 		l.fields(b)
 	case letter.Chart:
@@ -359,9 +318,9 @@ func (l *layouter) block(b letter.Block) {
 	case letter.Waveform:
 		l.waveform(b)
 	case letter.Addressee:
-		l.y += l.fit(bodyStyle).leading / 2
-		l.text("此致", left+2*l.fit(bodyStyle).size, l.fit(bodyStyle), letter.Left)
-		l.text(b.Name, left, l.fit(bodyStyle), letter.Left)
+		l.y += l.body.leading / 2
+		l.text("此致", l.left+2*l.body.size, l.body, letter.Left)
+		l.text(b.Name, l.left, l.body, letter.Left)
 	case letter.Signature:
 		l.signature(b)
 	case letter.Code:
@@ -376,10 +335,10 @@ func (l *layouter) block(b letter.Block) {
 		l.need(l.height(b.Blocks))
 		l.blocks(b.Blocks)
 	case letter.Space:
-		l.need(b.Lines * l.fit(bodyStyle).leading)
-		l.y += b.Lines * l.fit(bodyStyle).leading
+		l.need(b.Lines * l.body.leading)
+		l.y += b.Lines * l.body.leading
 	case letter.NewPage:
-		if l.y > top && !l.measure {
+		if l.y > l.top && !l.measure {
 			l.newPage()
 		}
 	}
@@ -387,32 +346,32 @@ func (l *layouter) block(b letter.Block) {
 
 // text sets one short text from x on.
 func (l *layouter) text(s string, x float64, st style, align letter.Align) {
-	width := pageWidth - right - x
+	width := pageWidth - l.right - x
 	l.flow(breakLines(l.glyphs([]letter.Span{{Text: s}}, st), width, 0), x, width, st, align, 0)
 }
 
 func (l *layouter) heading(b letter.Heading) {
 	l.y += 2
 	l.marks = append(l.marks, mark{title: b.Text, level: b.Level - 1, page: l.page, y: l.y})
-	l.text(b.Text, left, l.headStyle(b), letter.Left)
+	l.text(b.Text, l.left, l.headStyle(b), letter.Left)
 }
 
 func (l *layouter) item(b letter.Item) {
 	st := l.textStyle(b.Small)
 	if b.Hang {
-		x := left + 2*st.size
-		label := breakLines(l.glyphs([]letter.Span{{Text: b.Label}}, st), textWidth, 0)
-		lines := breakLines(l.glyphs(b.Spans, st), pageWidth-right-x, 0)
+		x := l.left + 2*st.size
+		label := breakLines(l.glyphs([]letter.Span{{Text: b.Label}}, st), l.textWidth, 0)
+		lines := breakLines(l.glyphs(b.Spans, st), pageWidth-l.right-x, 0)
 		l.need(st.leading * float64(min(2, len(lines))))
-		l.put(label[0], left, l.y, textWidth, st, letter.Left)
-		l.flow(lines, x, pageWidth-right-x, st, letter.Justify, 0)
+		l.put(label[0], l.left, l.y, l.textWidth, st, letter.Left)
+		l.flow(lines, x, pageWidth-l.right-x, st, letter.Justify, 0)
 		return
 	}
 	glyphs := l.glyphs(append([]letter.Span{{Text: b.Label}}, b.Spans...), st)
 	if n := len([]rune(b.Label)); n > 0 && n < len(glyphs) && glyphs[n-1].r == '.' {
 		glyphs[n-1].gap = 2 * westernGap * st.size // 1. and a Han character stand too close
 	}
-	l.flow(breakLines(glyphs, textWidth, 2*st.size), left, textWidth, st, letter.Justify, 2*st.size)
+	l.flow(breakLines(glyphs, l.textWidth, 2*st.size), l.left, l.textWidth, st, letter.Justify, 2*st.size)
 }
 
 func (l *layouter) fields(b letter.Fields) {
@@ -426,18 +385,18 @@ func (l *layouter) fields(b letter.Fields) {
 		wide = max(wide, w)
 	}
 	for _, r := range b.Rows {
-		label := breakLines(l.glyphs([]letter.Span{{Text: r.Label + "："}}, st), textWidth, 0)
-		value := breakLines(l.glyphs([]letter.Span{{Text: r.Value}}, st), textWidth-wide, 0)
+		label := breakLines(l.glyphs([]letter.Span{{Text: r.Label + "："}}, st), l.textWidth, 0)
+		value := breakLines(l.glyphs([]letter.Span{{Text: r.Value}}, st), l.textWidth-wide, 0)
 		l.need(st.leading * float64(min(2, len(value))))
-		l.put(label[0], left, l.y, textWidth, st, letter.Left)
-		l.flow(value, left+wide, textWidth-wide, st, letter.Left, 0)
+		l.put(label[0], l.left, l.y, l.textWidth, st, letter.Left)
+		l.flow(value, l.left+wide, l.textWidth-wide, st, letter.Left, 0)
 	}
 }
 
 // signature leaves two lines of height to sign and press a finger.
 func (l *layouter) signature(b letter.Signature) {
-	st := l.fit(bodyStyle)
-	x := left + textWidth*0.42
+	st := l.body
+	x := l.left + l.textWidth*0.42
 	rowsHigh := 1.9
 	if b.Agent != "" {
 		rowsHigh *= 2
@@ -450,10 +409,10 @@ func (l *layouter) signature(b letter.Signature) {
 	}
 	for _, r := range rows {
 		l.y += st.leading * 0.9
-		ln := breakLines(l.glyphs([]letter.Span{{Text: r}}, st), textWidth, 0)[0]
-		l.put(ln, x, l.y, textWidth, st, letter.Left)
+		ln := breakLines(l.glyphs([]letter.Span{{Text: r}}, st), l.textWidth, 0)[0]
+		l.put(ln, x, l.y, l.textWidth, st, letter.Left)
 		from := x + ln.width + 2
-		l.add(op{kind: ruleOp, x: from, y: l.y + st.leading - 3, w: pageWidth - right - from})
+		l.add(op{kind: ruleOp, x: from, y: l.y + st.leading - 3, w: pageWidth - l.right - from})
 		l.y += st.leading
 	}
 	l.y += st.leading * 0.4
@@ -461,7 +420,7 @@ func (l *layouter) signature(b letter.Signature) {
 	if date == "" {
 		date = "　　　　年　　月　　日"
 	}
-	l.put(breakLines(l.glyphs([]letter.Span{{Text: date}}, st), textWidth, 0)[0], left, l.y, textWidth, st, letter.Right)
+	l.put(breakLines(l.glyphs([]letter.Span{{Text: date}}, st), l.textWidth, 0)[0], l.left, l.y, l.textWidth, st, letter.Right)
 	l.y += st.leading
 	l.beside = begin
 }
@@ -478,16 +437,16 @@ func (l *layouter) code(b letter.Code, beside float64) {
 		return
 	}
 	side := float64(q.Size+8) * module // with the quiet zone of 4 on each side
-	x, width, above := left+side+6, textWidth-side-6, 0.0
+	x, width, above := l.left+side+6, l.textWidth-side-6, 0.0
 	if beside > 0 {
-		x, width, above = left, textWidth, max(0, beside+side-l.y)
+		x, width, above = l.left, l.textWidth, max(0, beside+side-l.y)
 	}
 	var set [][]line
 	tall := 0.0
 	for _, s := range b.Lines {
-		ls := breakLines(l.glyphs([]letter.Span{{Text: s}}, l.fit(codeStyle)), width, 0)
+		ls := breakLines(l.glyphs([]letter.Span{{Text: s}}, l.codes), width, 0)
 		set = append(set, ls)
-		tall += float64(len(ls)) * l.fit(codeStyle).leading
+		tall += float64(len(ls)) * l.codes.leading
 	}
 	at := beside
 	if beside == 0 {
@@ -499,7 +458,7 @@ func (l *layouter) code(b letter.Code, beside float64) {
 	}
 	l.need(tall + 6)
 	l.y += above + 3
-	l.add(op{kind: ruleOp, x: left, y: l.y, w: textWidth})
+	l.add(op{kind: ruleOp, x: l.left, y: l.y, w: l.textWidth})
 	l.y += 3
 	if beside == 0 {
 		at = l.y
@@ -511,7 +470,7 @@ func (l *layouter) code(b letter.Code, beside float64) {
 				n++
 			}
 			if n > 0 {
-				l.add(op{kind: fillOp, x: left + float64(col+4)*module, y: at + float64(row+4)*module, w: float64(n) * module, h: module})
+				l.add(op{kind: fillOp, x: l.left + float64(col+4)*module, y: at + float64(row+4)*module, w: float64(n) * module, h: module})
 				col += n
 			}
 		}
@@ -519,8 +478,8 @@ func (l *layouter) code(b letter.Code, beside float64) {
 	y := l.y
 	for _, ls := range set {
 		for _, ln := range ls {
-			l.put(ln, x, y, width, l.fit(codeStyle), letter.Left)
-			y += l.fit(codeStyle).leading
+			l.put(ln, x, y, width, l.codes, letter.Left)
+			y += l.codes.leading
 		}
 	}
 	l.y += tall
@@ -530,7 +489,7 @@ func (l *layouter) code(b letter.Code, beside float64) {
 func (l *layouter) footers(total int) {
 	for p := 1; p <= total; p++ {
 		l.page = p
-		l.add(op{kind: ruleOp, x: left, y: pageHeight - footer - 11, w: textWidth})
+		l.add(op{kind: ruleOp, x: l.left, y: pageHeight - footer - 11, w: l.textWidth})
 		id := ""
 		if l.caseID != "" {
 			id = "案件 " + l.caseID
@@ -539,8 +498,8 @@ func (l *layouter) footers(total int) {
 			id += "　总校验码 " + strings.Join([]string{l.root[:4], l.root[4:8], l.root[8:12], l.root[12:16]}, " ") + " …"
 		}
 		y := pageHeight - footer - footerStyle.leading*0.5
-		l.put(breakLines(l.glyphs([]letter.Span{{Text: id}}, footerStyle), textWidth, 0)[0], left, y, textWidth, footerStyle, letter.Left)
+		l.put(breakLines(l.glyphs([]letter.Span{{Text: id}}, footerStyle), l.textWidth, 0)[0], l.left, y, l.textWidth, footerStyle, letter.Left)
 		n := fmt.Sprintf("第 %d 页　共 %d 页", p, total)
-		l.put(breakLines(l.glyphs([]letter.Span{{Text: n}}, footerStyle), textWidth, 0)[0], left, y, textWidth, footerStyle, letter.Right)
+		l.put(breakLines(l.glyphs([]letter.Span{{Text: n}}, footerStyle), l.textWidth, 0)[0], l.left, y, l.textWidth, footerStyle, letter.Right)
 	}
 }

@@ -40,13 +40,13 @@ const tall = 3.2
 // image sets a picture with its caption: on what is left of the page if that
 // is enough, else on the next; a very tall one in pieces that overlap.
 func (l *layouter) image(exhibit string, im *letter.Image) {
-	st := l.fit(smallStyle)
+	st := l.small
 	p := l.shown[im]
 	if p == nil || p.err != nil {
 		l.noPicture(exhibit, p)
 		return
 	}
-	caption := breakLines(l.glyphs([]letter.Span{{Text: im.Caption + changeWords[p.change]}}, st), textWidth, 0)
+	caption := breakLines(l.glyphs([]letter.Span{{Text: im.Caption + changeWords[p.change]}}, st), l.textWidth, 0)
 	w, h := upright(p, im.Orientation)
 	under := float64(len(caption))*st.leading + 4
 	if h/w > tall {
@@ -54,15 +54,15 @@ func (l *layouter) image(exhibit string, im *letter.Image) {
 		return
 	}
 	room := l.room() - under - 6
-	if whole := pageHeight - top - bottom - under; room < whole*0.5 {
+	if whole := pageHeight - l.top - l.bottom - under; room < whole*0.5 {
 		l.newPage()
 		room = whole
 	}
-	scale := min(textWidth/w, room/h, 1) // 1: never larger than a point a pixel
+	scale := min(l.textWidth/w, room/h, 1) // 1: never larger than a point a pixel
 	l.y += 4
-	l.place(p, im.Orientation, left+(textWidth-w*scale)/2, w*scale, h*scale, 0, h*scale)
+	l.place(p, im.Orientation, l.left+(l.textWidth-w*scale)/2, w*scale, h*scale, 0, h*scale)
 	l.y += 2
-	l.flow(caption, left, textWidth, st, letter.Center, 0)
+	l.flow(caption, l.left, l.textWidth, st, letter.Center, 0)
 }
 
 // noPicture says in place of a picture why it is not there.
@@ -76,10 +76,10 @@ func (l *layouter) noPicture(exhibit string, p *picture) {
 		}
 	}
 	l.problems = append(l.problems, Problem{exhibit, reason, err})
-	st := l.fit(bodyStyle)
+	st := l.body
 	l.y += st.leading / 2
 	l.flow(breakLines(l.glyphs([]letter.Span{{Text: "这张图片没有显示在纸上：" + reason.ZH + "。"},
-		{Text: "原件在证据包内，校验值见上，请从证据包中打开查看。"}}, st), textWidth, 2*st.size), left, textWidth, st, letter.Justify, 2*st.size)
+		{Text: "原件在证据包内，校验值见上，请从证据包中打开查看。"}}, st), l.textWidth, 2*st.size), l.left, l.textWidth, st, letter.Justify, 2*st.size)
 }
 
 // overlap is how much of a piece the next one repeats, in millimetres.
@@ -88,8 +88,8 @@ const overlap = 7
 // pieces sets a very tall picture over several pages: each piece says which
 // it is of how many, and repeats the end of the one before.
 func (l *layouter) pieces(p *picture, orientation int, w, h float64, caption string) {
-	st := l.fit(smallStyle)
-	wide := min(textWidth*0.62, w)
+	st := l.small
+	wide := min(l.textWidth*0.62, w)
 	high := h * wide / w
 	under := 2*st.leading + 14
 	if l.room() < 200 {
@@ -104,7 +104,7 @@ func (l *layouter) pieces(p *picture, orientation int, w, h float64, caption str
 			break
 		}
 		from -= overlap * mm
-		room = pageHeight - bottom - top - under
+		room = pageHeight - l.bottom - l.top - under
 	}
 	for n, part := range parts {
 		if n > 0 {
@@ -115,9 +115,9 @@ func (l *layouter) pieces(p *picture, orientation int, w, h float64, caption str
 			words += fmt.Sprintf("（长图分%d幅接排，此为第%d幅；相邻两幅重叠约%d毫米）", len(parts), n+1, overlap)
 		}
 		l.y += 4
-		l.place(p, orientation, left+(textWidth-wide)/2, wide, high, part[0], part[1])
+		l.place(p, orientation, l.left+(l.textWidth-wide)/2, wide, high, part[0], part[1])
 		l.y += 2
-		l.flow(breakLines(l.glyphs([]letter.Span{{Text: words}}, st), textWidth, 0), left, textWidth, st, letter.Center, 0)
+		l.flow(breakLines(l.glyphs([]letter.Span{{Text: words}}, st), l.textWidth, 0), l.left, l.textWidth, st, letter.Center, 0)
 	}
 }
 

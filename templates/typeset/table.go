@@ -14,23 +14,23 @@ type tableRow struct {
 
 // tableGrid returns the left edge of each column, and the right edge of the
 // last.
-func tableGrid(columns []letter.Column) []float64 {
+func (l *layouter) tableGrid(columns []letter.Column) []float64 {
 	total := 0.0
 	for _, c := range columns {
 		total += c.Width
 	}
-	edges := []float64{left}
+	edges := []float64{l.left}
 	for _, c := range columns {
-		edges = append(edges, edges[len(edges)-1]+c.Width/total*textWidth)
+		edges = append(edges, edges[len(edges)-1]+c.Width/total*l.textWidth)
 	}
 	return edges
 }
 
 func (l *layouter) tableStyle(t letter.Table) style {
 	if t.Small {
-		return l.fit(smallStyle)
+		return l.small
 	}
-	return l.fit(bodyStyle)
+	return l.body
 }
 
 func (l *layouter) setRow(cells []letter.Cell, edges []float64, st style) tableRow {
@@ -54,7 +54,7 @@ func tableHead(t letter.Table) []letter.Cell {
 // tableStart is the height of the head and the first row: what has to stand
 // below a heading.
 func (l *layouter) tableStart(t letter.Table) float64 {
-	edges, st := tableGrid(t.Columns), l.tableStyle(t)
+	edges, st := l.tableGrid(t.Columns), l.tableStyle(t)
 	h := rowHeight(l.setRow(tableHead(t), edges, st).lines, st)
 	if len(t.Rows) > 0 {
 		h += rowHeight(min(l.setRow(t.Rows[0], edges, st).lines, 6), st)
@@ -68,7 +68,7 @@ func rowHeight(lines int, st style) float64 { return float64(lines)*st.leading +
 // not fit goes to the next page, and one taller than a page is cut between
 // lines. Its last row keeps room behind it for the beginning of a note.
 func (l *layouter) table(t letter.Table, after float64) {
-	edges, st := tableGrid(t.Columns), l.tableStyle(t)
+	edges, st := l.tableGrid(t.Columns), l.tableStyle(t)
 	head := l.setRow(tableHead(t), edges, st)
 	headHeight := rowHeight(head.lines, st)
 	l.need(l.tableStart(t))
@@ -81,7 +81,7 @@ func (l *layouter) table(t letter.Table, after float64) {
 				l.row(head, 0, head.lines, edges, st, t.Columns, true)
 			}
 		}
-		whole := pageHeight - bottom - top - headHeight
+		whole := pageHeight - l.bottom - l.top - headHeight
 		for from := 0; from < r.lines; {
 			n := r.lines - from
 			if !l.measure && rowHeight(n, st) > l.room() {

@@ -33,20 +33,30 @@ func Document(w io.Writer, d letter.Document, pages map[string]int) (Pages, erro
 	return copyfit(u, d, pages).finish(newFile(w), d)
 }
 
-// copyfit lays a document out, and lays it out again a little tighter if that
-// saves a last page of a few lines.
+// copyfit lays a document out on as few pages as its smallest grid needs, a
+// little tighter if that saves a last page of a few lines; and then on the
+// largest grid that needs no more.
 func copyfit(u *fontUse, d letter.Document, pages map[string]int) *layouter {
-	first := newLayouter(u, d, pages)
-	first.blocks(d.Blocks)
+	lay := func(g grid) *layouter {
+		l := newLayouter(u, g, d, pages)
+		l.blocks(d.Blocks)
+		return l
+	}
+	smallest := letterGrids[len(letterGrids)-1]
+	first := lay(smallest)
 	total := first.total()
-	if total == 1 || total > 4 || first.y-top > 0.4*(pageHeight-top-bottom) {
+	if total > 4 || first.err != nil {
 		return first
 	}
-	for _, tight := range []float64{0.03, 0.06, 0.09} {
-		l := newLayouter(u, d, pages)
-		l.tight = tight
-		l.blocks(d.Blocks)
-		if l.total() < total {
+	if total > 1 && first.y-first.top <= 0.4*(pageHeight-first.top-first.bottom) {
+		for _, tight := range []float64{0.03, 0.06, 0.09, 0.12} {
+			if l := lay(smallest.tightened(tight)); l.total() < total {
+				return l
+			}
+		}
+	}
+	for _, g := range letterGrids[:len(letterGrids)-1] {
+		if l := lay(g); l.total() <= total {
 			return l
 		}
 	}
@@ -77,7 +87,7 @@ func Book(w io.Writer, b letter.Book) (Pages, error) {
 func settle(u *fontUse, b letter.Book, shown pictures) (*layouter, error) {
 	pages := map[string]int{}
 	for range 5 {
-		l := newLayouter(u, b.Document, pages)
+		l := newLayouter(u, bookGrid, b.Document, pages)
 		l.shown = shown
 		l.book(b)
 		if l.err != nil {
@@ -114,7 +124,7 @@ func PrintSet(w io.Writer, front []letter.Document, b letter.Book, copies int, d
 		parts = append(parts, copyfit(u, d, book.begins))
 	}
 	parts = append(parts, book)
-	all := newLayouter(u, b.Document, nil)
+	all := newLayouter(u, bookGrid, b.Document, nil)
 	all.begins, all.problems = book.begins, book.problems
 	page := 0
 	for _, l := range parts {
@@ -147,7 +157,7 @@ func PrintSet(w io.Writer, front []letter.Document, b letter.Book, copies int, d
 func (l *layouter) book(b letter.Book) {
 	l.blocks(b.Blocks)
 	for _, x := range b.Exhibits {
-		if l.y > top {
+		if l.y > l.top {
 			l.newPage()
 		}
 		l.begins[x.Number] = l.page
@@ -168,7 +178,7 @@ func (l *layouter) book(b letter.Book) {
 func (l *layouter) total() int {
 	if l.pageCount == 0 {
 		l.pageCount = l.page
-		if l.y == top && l.page > 1 { // a page was opened and nothing came
+		if l.y == l.top && l.page > 1 { // a page was opened and nothing came
 			l.pageCount--
 		}
 	}

@@ -13,35 +13,35 @@ const waveHeight = 54.0
 // waveform draws a recording as bars from a middle line, with its minutes
 // and seconds below and its caption under them, on one page.
 func (l *layouter) waveform(w letter.Waveform) {
-	st := l.fit(smallStyle)
-	caption := l.broken(w.Caption, st, textWidth)
+	st := l.small
+	caption := l.broken(w.Caption, st, l.textWidth)
 	l.need(waveHeight + st.leading*float64(len(caption)+1) + 12)
 	l.y += 6
 	middle := l.y + waveHeight/2
-	slot := textWidth / float64(len(w.Peaks))
-	l.add(op{kind: ruleOp, x: left, y: middle, w: textWidth, grey: 0.5})
+	slot := l.textWidth / float64(len(w.Peaks))
+	l.add(op{kind: ruleOp, x: l.left, y: middle, w: l.textWidth, grey: 0.5})
 	for n, v := range w.Peaks {
 		if h := v * waveHeight; h > 0.2 {
-			l.add(op{kind: fillOp, x: left + float64(n)*slot, y: middle - h/2, w: slot * 0.75, h: h, grey: 0.3})
+			l.add(op{kind: fillOp, x: l.left + float64(n)*slot, y: middle - h/2, w: slot * 0.75, h: h, grey: 0.3})
 		}
 	}
 	l.y += waveHeight + 2
-	l.add(op{kind: ruleOp, x: left, y: l.y, w: textWidth})
+	l.add(op{kind: ruleOp, x: l.left, y: l.y, w: l.textWidth})
 	step := clockStep(w.Seconds)
 	for at := 0; float64(at) <= w.Seconds; at += step {
-		x := left + float64(at)/w.Seconds*textWidth
+		x := l.left + float64(at)/w.Seconds*l.textWidth
 		l.add(op{kind: ruleOp, x: x, y: l.y, h: 3})
 		align, from := letter.Center, x-40
 		switch {
 		case at == 0:
-			align, from = letter.Left, left
-		case x+14 > left+textWidth:
-			align, from = letter.Right, left+textWidth-80
+			align, from = letter.Left, l.left
+		case x+14 > l.left+l.textWidth:
+			align, from = letter.Right, l.left+l.textWidth-80
 		}
 		l.label(clockTime(at), from, 80, l.y+3+st.leading/2, st, align)
 	}
 	l.y += 4 + st.leading
-	l.flow(caption, left, textWidth, st, letter.Justify, 0)
+	l.flow(caption, l.left, l.textWidth, st, letter.Justify, 0)
 	l.y += 2
 }
 

@@ -1,0 +1,49 @@
+package typeset
+
+import (
+	"testing"
+
+	"juzheng/templates/letter"
+)
+
+// A letter is set as large as the pages it needs allow, and never on more of
+// them than the smallest sizes need.
+func TestLettersAreSetLarge(t *testing.T) {
+	last := 0.0
+	for n := range 14 {
+		u, err := newFontUse()
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := sample(n)
+		if n == 0 {
+			d.Blocks = []letter.Block{letter.Title{Text: "投诉书"}, letter.Paragraph{Indent: true, Spans: []letter.Span{{Text: "请书面答复。"}}},
+				letter.Keep{Blocks: []letter.Block{letter.Addressee{Name: "示例公司"}, letter.Signature{Label: "投诉人（签名、捺印）"}}}}
+		}
+		got := copyfit(u, d, nil)
+		small := newLayouter(u, bookGrid, d, nil)
+		small.blocks(d.Blocks)
+		if got.total() > small.total() {
+			t.Errorf("%d sections: %d pages, and %d would do", n, got.total(), small.total())
+		}
+		if n == 0 && got.grid != letterGrids[0] {
+			t.Errorf("a note of one line is set at %.1f points", got.body.size)
+		}
+		if got.total() == 1 && n > 1 && got.body.size > last+0.01 {
+			t.Errorf("%d sections on one page are set larger than %d", n, n-1)
+		}
+		last = got.body.size
+	}
+}
+
+// The first grid is that of GB/T 9704—2012: a type area of 156 by 225 mm, 22
+// lines of 28 characters.
+func TestOfficialGrid(t *testing.T) {
+	g := letterGrids[0]
+	if w, h := g.textWidth/mm, (pageHeight-g.top-g.bottom)/mm; w < 155.9 || w > 156.1 || h < 224.9 || h > 225.1 {
+		t.Errorf("%.1f by %.1f mm", w, h)
+	}
+	if chars, lines := g.textWidth/g.body.size, 225*mm/g.body.leading; int(chars+0.001) != 28 || int(lines+0.001) != 22 {
+		t.Errorf("%.2f characters, %.2f lines", chars, lines)
+	}
+}
