@@ -198,6 +198,11 @@ func TestForeignBags(t *testing.T) {
 		{"fetch what is not listed", v1.with("fetch.txt", "http://example.invalid/a.txt 1 data/z.txt\n"), invalid, "E-FETCH-LINE"},
 		{"fetch a tag file", v1.with("fetch.txt", "http://example.invalid/a.txt 1 bagit.txt\n"), invalid, "E-FETCH-LINE"},
 		{"fetch a bare name 0.97", v097.with("fetch.txt", "file:///home/someone/picture.png 42000 picture.png\n"), warning, "E-FETCH-LINE"},
+		{"fetch climbs out 0.97", v097.with("fetch.txt", "http://example.invalid/a.txt - ../../../README.md\n"), invalid, "E-FETCH-LINE"},
+		{"fetch to a home 0.97", v097.with("fetch.txt", "http://example.invalid/a.txt - ~root/foo\n"), invalid, "E-FETCH-LINE"},
+		{"fetch to a drive 0.97", v097.with("fetch.txt", "http://example.invalid/a.txt - C:\\Windows\\setx.exe\n"), invalid, "E-FETCH-LINE"},
+		{"fetch to a variable 0.97", v097.with("fetch.txt", "http://example.invalid/a.txt - %HomeDrive%\\setx.exe\n"), invalid, "E-FETCH-LINE"},
+		{"fetch a name with blanks", v1.with("data/a b.txt", "x", "manifest-sha512.txt", v1["manifest-sha512.txt"]+"{sha512:data/a b.txt}  data/a b.txt\n", "fetch.txt", "http://example.invalid/a.txt 1 data/a b.txt\n"), valid, "E-FETCH"},
 		{"fetch climbs out", v1.with("fetch.txt", "http://example.invalid/a.txt 1 data/../../x\n"), invalid, "E-FETCH-LINE"},
 		{"empty folder", v1.with("data/empty/.keep", "-"), valid, ""},
 	} {

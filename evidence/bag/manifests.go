@@ -237,27 +237,39 @@ func (c *check) readFetch() {
 		if len(bytes.TrimSpace(raw)) == 0 {
 			continue
 		}
-		fields := strings.FieldsFunc(string(raw), func(r rune) bool { return r == ' ' || r == '\t' })
-		bad := len(fields) < 3 || fields[1] != "-" && !decimal(fields[1])
-		if !bad {
-			path := string(raw[bytes.LastIndex(raw, []byte(fields[2])):])
-			if rest := strings.SplitN(string(raw), fields[1], 2); len(rest) == 2 {
-				path = strings.TrimLeft(rest[1], " \t")
-			}
-			path, _ = percentDecode(strings.TrimPrefix(path, "./"))
-			// RFC 8493, 2.2.3: what is to be fetched stands in every manifest.
-			if !strings.HasPrefix(path, "data/") || checkPath(path).escapes() || !c.listedEverywhere(path) {
-				bad = true
-			}
+		path, ok := fetchPath(string(raw))
+		// RFC 8493, 2.2.3: what is to be fetched stands in every manifest.
+		if ok && strings.HasPrefix(path, "data/") && !checkPath(path).escapes() && c.listedEverywhere(path) {
+			continue
 		}
-		if bad {
-			p := c.add("E-FETCH-LINE", "fetch.txt")
-			p.Line = i + 1
-			if c.decl.before1() {
-				p.Severity = Warning
-			}
+		p := c.add("E-FETCH-LINE", "fetch.txt")
+		p.Line = i + 1
+		// Older versions said less of these lines; none let a path lead out of
+		// the bag.
+		if fault := checkPath(path); c.decl.before1() && !fault.escapes() && fault != faultBackslash {
+			p.Severity = Warning
 		}
 	}
+}
+
+// fetchPath takes the path from a line of fetch.txt, "URL LENGTH PATH". The
+// path may hold blanks; the length is a number of bytes or a dash.
+func fetchPath(line string) (path string, ok bool) {
+	const blanks = " \t"
+	cut := func() string {
+		line = strings.TrimLeft(line, blanks)
+		n := strings.IndexAny(line, blanks)
+		if n < 0 {
+			n = len(line)
+		}
+		field := line[:n]
+		line = line[n:]
+		return field
+	}
+	cut() // the URL is nobody's here: nothing is fetched
+	length := cut()
+	path, _ = percentDecode(strings.TrimPrefix(strings.TrimLeft(line, blanks), "./"))
+	return path, path != "" && (length == "-" || decimal(length))
 }
 
 // listedEverywhere reports whether every payload manifest lists a path.
