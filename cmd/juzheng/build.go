@@ -39,7 +39,9 @@ var buildCommand = command{
       juzheng build 案件夹 --letter deferral
 
 选项：
-      --to LIST       给谁：platform 平台、nifa 互联网金融协会、regulator 监管部门（默认三者）
+      --to LIST       给谁：platform 平台、nifa 互联网金融协会、regulator 监管部门（默认三者）；
+                      还可以加 lender 合同上的放款机构：它与平台不是一家时，银行、消费金融公司等
+                      处理投诉的期限从向它投诉起算
       --letter NAME   不投诉，只做一封信，放在 letters 文件夹；不需要违规事实，也不指称违规：
                       deferral           协商还款申请书，--to platform（默认）或 lender 放款机构
                       statement-request  要账单和催收委托材料，--to platform 或 lender
@@ -56,7 +58,9 @@ Use: juzheng build CASE [--to platform,nifa,regulator]
      juzheng build CASE --letter deferral
 
 Options:
-      --to LIST       for whom: platform, nifa (association), regulator (default: all three)
+      --to LIST       for whom: platform, nifa (association), regulator (default: all three);
+                      lender, the lender of the contract, can be added: where it is not the
+                      platform, a bank's term for complaints runs from the one made to it
       --letter NAME   no complaint but one letter, in the folder letters; it needs no violation
                       and asserts none:
                       deferral           ask to pay later; --to platform (default) or lender
@@ -66,7 +70,7 @@ Options:
 Exit codes: 0 done, 3 done but a picture could not be set, 4 something blocks (nothing written).`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
-		to := fs.StringSlice("to", []string{"platform", "nifa", "regulator"}, "")
+		to := fs.StringSlice("to", usualRoles, "")
 		name := fs.String("letter", "", "")
 		return func(ctx context.Context, e *env, args []string) error {
 			if fs.Changed("letter") {
@@ -153,23 +157,33 @@ type addressee struct {
 	folder    string
 }
 
-// addressees finds who is meant by platform, nifa and regulator in this case.
-// Nobody is chosen whom the case does not name.
+// usualRoles are whom papers are made for unless --to says otherwise.
+var usualRoles = []string{"platform", "nifa", "regulator"}
+
+// addressees finds who is meant by platform, lender, nifa and regulator in
+// this case. Nobody is chosen whom the case does not name.
 func (d *dossier) addressees(to []string) ([]addressee, error) {
 	dir, err := templates.Load()
 	if err != nil {
 		return nil, err
 	}
 	var out []addressee
-	for _, role := range []letter.Role{letter.ToPlatform, letter.ToAssociation, letter.ToRegulator} {
+	for _, role := range []letter.Role{letter.ToPlatform, letter.ToLender, letter.ToAssociation, letter.ToRegulator} {
 		if !slices.Contains(to, string(role)) {
 			continue
 		}
 		a := addressee{role: role}
 		switch role {
 		case letter.ToPlatform:
-			a.recipient = platformOf(d.kase)
-			a.folder = "平台客服"
+			a.recipient, a.folder = platformOf(d.kase), "平台客服"
+			if a.recipient.Kind == "lender" {
+				a.folder = "放款机构"
+			}
+		case letter.ToLender:
+			if len(out) > 0 && (out[0].recipient.Kind == "lender" || out[0].recipient.Name == d.kase.Lender.Name) {
+				continue // the letter to the platform goes to it
+			}
+			a.recipient, a.folder = lenderOf(d.kase), "放款机构"
 		case letter.ToAssociation:
 			r, ok := dir.Lookup("nifa")
 			if !ok {
@@ -185,12 +199,12 @@ func (d *dossier) addressees(to []string) ([]addressee, error) {
 		out = append(out, a)
 	}
 	for _, t := range to {
-		if !slices.Contains([]string{"platform", "nifa", "regulator"}, t) {
-			return nil, usage(text{"--to 里没有 %s 这个对象（可用 platform、nifa、regulator）", "--to knows no %s (there are platform, nifa, regulator)"}, t)
+		if !slices.Contains([]string{"platform", "lender", "nifa", "regulator"}, t) {
+			return nil, usage(text{"--to 里没有 %s 这个对象（可用 platform、lender、nifa、regulator）", "--to knows no %s (there are platform, lender, nifa, regulator)"}, t)
 		}
 	}
 	if len(out) == 0 {
-		return nil, usage(text{"--to 是空的（可用 platform、nifa、regulator）", "--to is empty (there are platform, nifa, regulator)"})
+		return nil, usage(text{"--to 是空的（可用 platform、lender、nifa、regulator）", "--to is empty (there are platform, lender, nifa, regulator)"})
 	}
 	return out, nil
 }
@@ -215,8 +229,8 @@ var notCompetent = text{"%s：有材料证明的情形都不归它处理，不�
 // lender where there is none. It is the person's word and marked so.
 func platformOf(c evidence.Case) templates.Recipient {
 	p := c.Platform
-	if p.Name == "" && c.Lender.Name != "" {
-		p = evidence.Party{Name: c.Lender.Name, Phone: c.Lender.Phone}
+	if !p.Known() { // a brand is reached in its app, even if nobody knows who runs it
+		return lenderOf(c)
 	}
 	r := templates.Recipient{Slug: "platform", Kind: "platform", Code: "P", Name: p.Name, Quality: "unchecked",
 		CheckedOn: "未核对", Notes: "名称由您提供。"}
@@ -225,6 +239,15 @@ func platformOf(c evidence.Case) templates.Recipient {
 	}
 	if p.Phone != "" {
 		r.Channels = []templates.Channel{{Type: "phone", Value: p.Phone}}
+	}
+	return r
+}
+
+// lenderOf is the lender of the contract, as the case names it.
+func lenderOf(c evidence.Case) templates.Recipient {
+	r := templates.Recipient{Slug: "lender", Kind: "lender", Code: "P", Name: c.Lender.Label(), Quality: "unchecked", CheckedOn: "未核对", Notes: "名称由您提供。"}
+	if c.Lender.Phone != "" {
+		r.Channels = []templates.Channel{{Type: "phone", Value: c.Lender.Phone}}
 	}
 	return r
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,14 +24,15 @@ var checkCommand = command{
 	most:  1,
 	help: text{
 		`检查案件：列出可以投诉的情形和依据、只能作为本人陈述的内容、需要您确认的地方、
-合法而不能投诉的催收，以及提交前必须补齐的事项。不写任何文件。
+合法而不能投诉的催收、向谁提交、按什么顺序、期限到哪天，以及提交前必须补齐的事项。
+不写任何文件。
 
 用法：juzheng check 案件夹
 
 有必须先解决的问题时退出码是 4，并指出是哪一行、怎么办。`,
 		`Lists what can be complained of and on what ground, what is only your own
-statement, what needs your eye, what was lawful, and what must be mended before
-anything is filed. Writes nothing.
+statement, what needs your eye, what was lawful, whom to turn to in which order and
+by when, and what must be mended before anything is filed. Writes nothing.
 
 Use: juzheng check CASE
 
@@ -107,7 +109,18 @@ func check(e *env, dir string) error {
 	if err != nil {
 		return err
 	}
+	var steps []step // without a supervisor there is no road yet; the obstacles say why
+	if !slices.ContainsFunc(d.report.Obstacles, func(o evidence.Obstacle) bool { return o.Code != "no-complainant" }) {
+		if steps, err = d.route(); err != nil {
+			return err
+		}
+	}
 	if e.json {
+		for _, s := range steps {
+			if err := emit(e.stdout, "step", s); err != nil {
+				return err
+			}
+		}
 		for _, o := range d.offers() {
 			if err := emit(e.stdout, "offer", o); err != nil {
 				return err
@@ -118,6 +131,9 @@ func check(e *env, dir string) error {
 		}
 	} else {
 		writeReport(e.stdout, d.report, e.lang)
+		if len(steps) > 0 {
+			writeRoute(e.stdout, steps, e.lang)
+		}
 		writeOffers(e.stdout, d.offers(), e.lang)
 	}
 	if len(d.report.Obstacles) > 0 {

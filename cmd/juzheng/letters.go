@@ -140,20 +140,12 @@ func (a application) recipients(c evidence.Case, to []string) (out []letterTo, m
 			lack("no-lender", "lender.name", "没有放款机构名称", "the lender is not named",
 				"照借款合同写全称；不知道的，先向平台要：juzheng build 案件夹 --letter statement-request", "as in the contract; if unknown, ask the platform with --letter statement-request")
 		case t == "lender":
-			only := c
-			only.Platform = evidence.Party{}
-			r := platformOf(only)
-			r.Slug, r.Kind = "lender", "lender"
-			out = append(out, letterTo{letter.ToLender, r})
+			out = append(out, letterTo{letter.ToLender, lenderOf(c)})
 		case !c.Platform.Known() && c.Lender.Name == "":
 			lack("no-respondent", "platform.name", "没有写平台，也没有写放款机构", "neither platform nor lender is named",
 				"照 App 写平台名（platform.brand），照合同写放款机构全称（lender.name）", "the app's name, and the lender as in the contract")
 		default:
-			only := c
-			if c.Platform.Known() { // a brand is reached in its app, even if nobody knows who runs it
-				only.Lender = evidence.Party{}
-			}
-			out = append(out, letterTo{letter.ToPlatform, platformOf(only)})
+			out = append(out, letterTo{letter.ToPlatform, platformOf(c)})
 		}
 	}
 	if a.name == "credit-objection" {

@@ -70,7 +70,7 @@ func (d *dossier) writePacket(ctx context.Context, to []addressee, root bag.Root
 }
 
 func letterTitle(role letter.Role) string {
-	if role == letter.ToPlatform {
+	if role == letter.ToPlatform || role == letter.ToLender {
 		return "投诉书"
 	}
 	return "举报书"

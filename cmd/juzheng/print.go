@@ -29,10 +29,10 @@ var printCommand = command{
 各部分自己编页码。不写 --printer 时只生成 PDF。案件在封存之后有变化时会拒绝，请先 build。
 打印文件的校验值记入封存后的记录。
 
-用法：juzheng print 案件夹 --to platform|nifa|regulator
+用法：juzheng print 案件夹 --to platform|lender|nifa|regulator
 
 选项：
-      --to WHO          给谁：platform 平台、nifa 协会、regulator 监管部门
+      --to WHO          给谁：platform 平台、lender 放款机构、nifa 协会、regulator 监管部门
       --copies N        几份（默认 1；另留一份自己保存时写 2）
       --duplex          双面打印：每部分补足偶数页，不会印在另一部分的背面
       --pdf FILE        生成的 PDF 放在哪里（默认在 packet 的对应文件夹里）
@@ -42,10 +42,10 @@ exhibit book, repeated for each copy; each part counts its own pages. Without --
 only the PDF is made. Refused if the case changed since it was sealed: build first.
 The digest of the file goes into the log after the seal.
 
-Use: juzheng print CASE --to platform|nifa|regulator
+Use: juzheng print CASE --to platform|lender|nifa|regulator
 
 Options:
-      --to WHO          platform, nifa (association) or regulator
+      --to WHO          platform, lender, nifa (association) or regulator
       --copies N        how many (default 1)
       --duplex          for printing on both sides: each part has an even number of pages
       --pdf FILE        where the PDF goes (default: the recipient's folder in packet)
@@ -100,7 +100,11 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 		return blocked(e, d)
 	}
 	// Folders are numbered over all recipients of the case, as build does.
-	all, err := d.addressees([]string{"platform", "nifa", "regulator"})
+	roles := usualRoles
+	if o.to == string(letter.ToLender) {
+		roles = []string{"platform", "lender", "nifa", "regulator"}
+	}
+	all, err := d.addressees(roles)
 	if err != nil {
 		return err
 	}
@@ -117,7 +121,7 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 		}
 	}
 	if a.role == "" {
-		return usage(text{"--to 里没有 %s 这个对象（可用 platform、nifa、regulator）", "--to knows no %s (there are platform, nifa, regulator)"}, o.to)
+		return usage(text{"--to 里没有 %s 这个对象（可用 platform、lender、nifa、regulator）", "--to knows no %s (there are platform, lender, nifa, regulator)"}, o.to)
 	}
 	bundle, err := sealedBundle(ctx, e, f)
 	if err != nil {
@@ -126,6 +130,9 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 	path := o.pdf
 	if path == "" {
 		folder := d.folder.Path(evidence.PacketDir, a.folder)
+		if made := d.made(a.folder); made != "" {
+			folder = made
+		}
 		if err := os.MkdirAll(folder, 0o700); err != nil {
 			return err
 		}
@@ -215,4 +222,20 @@ func (e *env) hand(ctx context.Context, path string, o printOptions) error {
 	}
 	e.say(text{"已交给打印机：%s", "handed to the printer: %s"}, said)
 	return nil
+}
+
+// made is the folder of a recipient that build made, whatever its number:
+// that depends on whom else papers were made for.
+func (d *dossier) made(folder string) string {
+	_, name, _ := strings.Cut(folder, "-")
+	entries, err := os.ReadDir(d.folder.Path(evidence.PacketDir))
+	if err != nil {
+		return ""
+	}
+	for _, e := range entries {
+		if n, of, ok := strings.Cut(e.Name(), "-"); ok && e.IsDir() && of == name && len(n) == 1 {
+			return d.folder.Path(evidence.PacketDir, e.Name())
+		}
+	}
+	return ""
 }

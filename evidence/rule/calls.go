@@ -228,6 +228,11 @@ func (a *applier) nights() {
 		f.Method = evidence.Text{
 			ZH: "以北京时间计，起始时刻晚于22:00或早于次日8:00，未接通的也计入；时刻正好在界线上、时钟说不准的不计",
 			EN: "Beijing time; begun after 22:00 or before 08:00; unanswered calls included; not what fell on the edge or within the doubt of the clock"}
+		if a.kase.Consent.Night == evidence.Unknown && !a.contact() {
+			f.Advice = append(f.Advice, evidence.Text{
+				ZH: "合同或 App 的协议里有没有同意夜间联系的约定？没有的，在 case.toml 的 [consent] 把 night 填成 no，信里会写明您没有同意；有的填 yes，就不再列入",
+				EN: "is there an agreement to be called at night in the contract or the app? If not, set night to no under [consent] in case.toml, and the letters say so; if there is, set it to yes"})
+		}
 	}
 	if len(shown) > 0 {
 		a.add("V05", evidence.Shown, acts(shown), method)

@@ -34,6 +34,7 @@ func (a *applier) remarks() {
 	}
 	a.police()
 	a.elsewhere()
+	a.road()
 	if len(a.report.Findings) > 0 {
 		a.remark("本程序不是法律意见：所列规定读的是转载文本或者报道，提交前请再核对，可以拨打 12348 请人看一遍", "this is no legal advice: the rules named were read in copies or reports; have them checked before filing, on 12348 for one")
 	}
@@ -46,6 +47,37 @@ func (a *applier) remark(zh, en string) {
 
 func (a *applier) otherBody(zh, en string) {
 	a.report.Elsewhere = append(a.report.Elsewhere, evidence.Text{ZH: zh, EN: en})
+}
+
+// road warns of leaving out the lender and of filing with two bodies at once,
+// as far as the earlier complaints of the case tell.
+func (a *applier) road() {
+	if len(a.report.Findings) == 0 {
+		return
+	}
+	var first, association, supervisor string
+	for _, f := range a.kase.Filings {
+		switch to := f.To; {
+		case to == "nifa" || strings.Contains(to, "互联网金融协会"):
+			association = f.Date
+		case to == "regulator" || strings.HasPrefix(to, "nfra") || strings.HasPrefix(to, "lfb") || strings.Contains(to, "监管局") || strings.Contains(to, "金融管理局"):
+			supervisor = f.Date
+		case to == "platform" || to == "lender" || to != "" && (to == a.kase.Platform.Name || to == a.kase.Platform.Brand || to == a.kase.Lender.Name):
+			first = f.Date
+		}
+	}
+	if first == "" {
+		a.remark("case.toml 里没有向平台或放款机构投诉的记录：先投诉，把日期、工单号和回执写进 [[filings]]；监管部门收到投诉类的诉求，一般会转给机构先处理", "no complaint to the platform or lender is on record: complain first and write it into [[filings]]; supervisors usually pass a complaint to the institution first")
+	}
+	switch {
+	case association != "" && supervisor != "":
+		a.remark(fmt.Sprintf("协会（%s）和监管部门（%s）都已提交：协会一般不受理别处已经受理的事项；有一方受理的，如实告诉另一方，不要再重复提交", association, supervisor),
+			fmt.Sprintf("both the association (%s) and the supervisor (%s) were turned to: tell each of the other, and do not file again", association, supervisor))
+	case association != "":
+		a.remark(fmt.Sprintf("已向协会提交（%s）：等它答复，不要同时再交给监管部门；要交的，写明协会已经收到", association), fmt.Sprintf("the association was turned to (%s): wait for its answer before turning to the supervisor, or say so there", association))
+	case supervisor != "":
+		a.remark(fmt.Sprintf("已向监管部门提交（%s）：协会一般不受理别处已经受理的事项，不要再交给协会", supervisor), fmt.Sprintf("the supervisor was turned to (%s): the association takes nothing another body already took", supervisor))
+	}
 }
 
 // overdue says how long the debt is overdue, and that no rule makes anything

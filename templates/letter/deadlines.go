@@ -65,10 +65,17 @@ func yearsList(years []int) string {
 // the date of filing.
 func Deadlines(in Input) []Deadline {
 	terms := in.Recipient.Terms
-	if in.complaint() && templates.SupervisorCode(string(in.Case.Lender.Licence)) == "NFRA-L" {
+	if in.toInstitution() && templates.SupervisorCode(string(in.Case.Lender.Licence)) == "NFRA-L" {
 		terms = append(slices.Clone(terms), lenderTerms...)
 	}
 	return deadlines(terms, in.Date)
+}
+
+// toInstitution reports whether the letter goes to the lender itself, whom
+// the measures for complaints bind; a platform that is not the lender is not.
+func (in Input) toInstitution() bool {
+	p := in.Case.Platform
+	return in.Role == ToLender || in.Role == ToPlatform && (!p.Known() || p.Name != "" && p.Name == in.Case.Lender.Name)
 }
 
 // OwnTerms are the recipient's own terms alone: those of a complaint do not

@@ -100,6 +100,9 @@ func (c *composer) group(g []evidence.Finding) {
 			told = append(told, uncounted(f)...)
 		case f.Rule == "V05":
 			c.nights(f)
+			if c.in.Case.Consent.Night == evidence.No {
+				c.note("本人陈述：没有同意过对方在这一时段联系。")
+			}
 		default:
 			told = append(told, f.Incidents...)
 		}

@@ -136,11 +136,15 @@ func TestLeftOutIsTold(t *testing.T) {
 	}
 }
 
-// The lender's term stands in a complaint against a bank and in no other.
+// The lender's term stands in a complaint to a bank and in no other: it binds
+// no platform that is another company.
 func TestDeadlines(t *testing.T) {
 	for licence, want := range map[evidence.Licence]int{evidence.Bank: 3, evidence.SmallLoan: 0, evidence.LicenceUnknown: 0} {
-		in := to(t, borrower(licence, "示例公司"), ToPlatform)
+		in := to(t, borrower(licence, "示例公司"), ToLender)
 		got := Deadlines(in)
+		if p := to(t, borrower(licence, "示例公司"), ToPlatform); len(Deadlines(p)) > 0 {
+			t.Errorf("%s: a platform is bound by %v", licence, Deadlines(p))
+		}
 		if len(got) != want {
 			t.Errorf("%s: %v", licence, got)
 		}

@@ -98,6 +98,9 @@ func (in Input) order() string {
 	switch in.Case.Lender.Licence {
 	case evidence.Bank, evidence.ConsumerFinance, evidence.AutoFinance, evidence.Trust:
 		s += fmt.Sprintf("银行、消费金融公司等处理消费投诉一般为15日，复杂的可以延长到30日，特别复杂的再延长30日；%s提交的，15日到%s。", day(in.Date), day(in.Date.AddDate(0, 0, 15)))
+		if p := in.Case.Platform; p.Known() && p.Name != in.Case.Lender.Name && in.Case.Lender.Name != "" {
+			s += "这个期限约束放款机构：平台与放款机构不是一家的，向" + in.Case.Lender.Name + "也投诉一次（build 时加 --to lender）。"
+		}
 	default:
 		s += fmt.Sprintf("等15日左右；%s提交的，约到%s。", day(in.Date), day(in.Date.AddDate(0, 0, 15)))
 	}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"juzheng/evidence/bag"
+	"juzheng/templates"
+	"juzheng/templates/letter"
+)
+
+// A step is one recipient of the road a case can take: in this order, by this
+// letter, with these terms and limits.
+type step struct {
+	Role      letter.Role         `json:"role"` // as --to has it
+	Order     int                 `json:"order"`
+	Recipient string              `json:"recipient"` // slug
+	Name      string              `json:"name"`
+	Letter    string              `json:"letter"`    // 投诉书, 举报书
+	Competent bool                `json:"competent"` // for something a file shows
+	Quality   string              `json:"quality"`   // of the directory's record
+	Terms     []limit             `json:"terms"`
+	Channels  []templates.Channel `json:"channels"`
+}
+
+// A limit is a term of a recipient, as if the letter reached it today.
+type limit struct {
+	Event   string `json:"event"`
+	Days    int    `json:"days"`
+	Working bool   `json:"working"`
+	On      string `json:"on,omitempty"` // its last day, where it runs from the filing
+	About   bool   `json:"about"`        // that day is an estimate
+	Checked bool   `json:"checked"`
+	Basis   string `json:"basis"`
+}
+
+// route is to whom this case can go, in order: the platform or lender first,
+// then one of association and supervisor, which share a number.
+func (d *dossier) route() ([]step, error) {
+	all, err := d.addressees([]string{"platform", "lender", "nifa", "regulator"})
+	if err != nil {
+		return nil, err
+	}
+	competent, _ := d.competent(all)
+	order := map[letter.Role]int{letter.ToPlatform: 1, letter.ToLender: 1, letter.ToAssociation: 2, letter.ToRegulator: 2}
+	var steps []step
+	for _, a := range all {
+		s := step{Role: a.role, Order: order[a.role], Recipient: a.recipient.Slug, Name: a.recipient.Name, Letter: letterTitle(a.role),
+			Quality: a.recipient.Quality, Terms: []limit{}, Channels: a.recipient.Channels}
+		if s.Channels == nil {
+			s.Channels = []templates.Channel{}
+		}
+		for _, c := range competent {
+			s.Competent = s.Competent || c.role == a.role
+		}
+		for _, t := range letter.Deadlines(d.input(a, bag.Root{})) {
+			x := limit{Event: t.Event, Days: t.Days, Working: t.Work, About: t.About(), Checked: t.Sure, Basis: t.Basis}
+			if !t.On.IsZero() {
+				x.On = t.On.Format("2006-01-02")
+			}
+			s.Terms = append(s.Terms, x)
+		}
+		steps = append(steps, s)
+	}
+	return steps, nil
+}
+
+// writeRoute says to whom to go and in which order.
+func writeRoute(w io.Writer, steps []step, lang string) {
+	fmt.Fprintf(w, "■ %s\n", text{"向谁提交、按什么顺序", "Whom to turn to, and in which order"}.In(lang))
+	for _, s := range steps {
+		how := text{"先投诉", "complain first"}
+		if s.Order == 2 {
+			how = text{"然后选一处举报", "then report to one of these"}
+		}
+		fmt.Fprintf(w, text{"  %d. %s：%s（%s，--to %s）%s\n", "  %d. %s: %s (%s, --to %s)%s\n"}.In(lang), s.Order, how.In(lang), s.Name, s.Letter, s.Role, s.note(lang))
+		if !s.Competent {
+			continue
+		}
+		for _, t := range s.Terms {
+			fmt.Fprintf(w, "       %s\n", t.In(lang))
+		}
+	}
+	for _, s := range steps {
+		for _, c := range s.Channels {
+			if limits := limitsOf(c, lang); limits != "" {
+				fmt.Fprintf(w, text{"  %s %s：%s\n", "  %s %s: %s\n"}.In(lang), s.Name, c.Value, limits)
+			}
+		}
+	}
+	fmt.Fprintf(w, "  %s\n\n", text{
+		"先投诉、后举报，举报时附上投诉的回执和答复。协会一般不受理别处已经受理的事项：协会和监管部门只交一处",
+		"complain first and report afterwards, with the receipt and the answer; the association takes nothing another body already took: turn to one of the two",
+	}.In(lang))
+}
+
+func (s step) note(lang string) string {
+	var out []string
+	if !s.Competent {
+		out = append(out, text{"没有材料证明、归它处理的情形，不给它做材料", "not competent for anything a file shows; no papers are made"}.In(lang))
+	} else if s.Quality == "unchecked" {
+		out = append(out, text{"名称未核对", "name not checked"}.In(lang))
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	sep := text{"；", "; "}.In(lang)
+	return sep + strings.Join(out, sep)
+}
+
+// In says a term in a language; its event and basis are data, in Chinese.
+func (t limit) In(lang string) string {
+	days := text{"%d日", "%d days"}
+	if t.Working {
+		days = text{"%d个工作日", "%d working days"}
+	}
+	s := t.Event + text{"：", ": "}.In(lang) + fmt.Sprintf(days.In(lang), t.Days)
+	if t.On != "" {
+		on := text{"，今天提交的到 %s", ", if filed today until %s"}
+		if t.About {
+			on = text{"，今天提交的约到 %s", ", if filed today until about %s"}
+		}
+		s += fmt.Sprintf(on.In(lang), t.On)
+	}
+	if t.Basis != "" {
+		s += text{"，依据", ", by "}.In(lang) + t.Basis
+	}
+	if !t.Checked {
+		s += text{"（未核对）", " (not checked)"}.In(lang)
+	}
+	return s
+}
+
+// limitsOf are what a channel takes, as far as the directory says.
+func limitsOf(c templates.Channel, lang string) string {
+	var out []string
+	if c.MaxAttachmentBytes > 0 {
+		out = append(out, fmt.Sprintf(text{"附件不超过 %d MB", "attachments of %d MB at most"}.In(lang), c.MaxAttachmentBytes/1_000_000))
+	}
+	if c.MaxPerDay > 0 {
+		out = append(out, fmt.Sprintf(text{"每人每天最多 %d 件", "%d reports a person and day"}.In(lang), c.MaxPerDay))
+	}
+	if c.RealName {
+		out = append(out, text{"须实名", "real name wanted"}.In(lang))
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return strings.Join(append(out, text{"以网站为准", "check on the site"}.In(lang)), text{"，", ", "}.In(lang))
+}
