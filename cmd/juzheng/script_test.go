@@ -31,6 +31,7 @@ func TestMain(m *testing.M) {
 
 // The scripts are sessions as a user types them, one promise each.
 func TestScripts(t *testing.T) {
+	authority := newAuthority(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
@@ -39,6 +40,8 @@ func TestScripts(t *testing.T) {
 			// Chinese is the default; the scripts that want English say so.
 			e.Setenv("LANG", "C")
 			e.Setenv("LC_ALL", "")
+			e.Setenv("TSA", authority.url)
+			e.Setenv("TSA_ROOT", authority.ca)
 			return nil
 		},
 		Condition: func(cond string) (bool, error) {

@@ -1,9 +1,13 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -34,6 +38,8 @@ var timestampCommand = command{
       --tsa URL        时间戳机构的网址（http 或 https）
       --request FILE   只做申请文件，不联网
       --import FILE    机构给的完整答复（.tsr）
+      --replace        已有另一个时间戳时，换成这一个（原来的移到 superseded 保留）
+      --timeout TIME   联网最多等多久（默认 60s）
       --trust FILE     您认可的根证书（PEM），来自机构官网；不给就不能判断机构是否可信
       --chain FILE     答复里没有带的中间证书（PEM），一起存进 seal/
 
@@ -50,6 +56,8 @@ Options:
       --tsa URL        the authority (http or https)
       --request FILE   only write the request; no network
       --import FILE    the authority's whole reply (.tsr)
+      --replace        take the place of another time-stamp (kept under superseded)
+      --timeout TIME   how long to wait for the authority (default 60s)
       --trust FILE     root certificates you trust (PEM), from the authority's own site;
                        without them nobody can say whether the authority is trusted
       --chain FILE     intermediate certificates the reply lacks (PEM), kept in seal/
@@ -64,6 +72,8 @@ time-stamp is invalid (and not kept).`,
 		fs.StringVar(&o.reply, "import", "", "")
 		fs.StringVar(&o.trust, "trust", "", "")
 		fs.StringVar(&o.chain, "chain", "", "")
+		fs.BoolVar(&o.replace, "replace", false, "")
+		fs.DurationVar(&o.timeout, "timeout", 60*time.Second, "")
 		return func(ctx context.Context, e *env, args []string) error {
 			chosen := 0
 			for _, s := range []string{o.tsa, o.request, o.reply} {
@@ -74,12 +84,19 @@ time-stamp is invalid (and not kept).`,
 			if chosen != 1 {
 				return usage(text{"--tsa、--request、--import 要用一个，只能用一个", "use one of --tsa, --request and --import"})
 			}
+			if o.timeout <= 0 {
+				return usage(text{"--timeout 是 %v，应为 30s、2m 这样的时间", "--timeout is %v; wanted a time such as 30s or 2m"}, o.timeout)
+			}
 			return timestamp(ctx, e, args[0], o)
 		}
 	},
 }
 
-type timestampOptions struct{ tsa, request, reply, trust, chain string }
+type timestampOptions struct {
+	tsa, shown, request, reply, trust, chain string
+	replace                                  bool
+	timeout                                  time.Duration
+}
 
 func timestamp(ctx context.Context, e *env, dir string, o timestampOptions) error {
 	var trust bag.TimestampTrust
@@ -93,10 +110,15 @@ func timestamp(ctx context.Context, e *env, dir string, o timestampOptions) erro
 		}
 		*to = data
 	}
+	if _, err := bag.CheckTimestamp(nil, nil, nil, trust, time.Time{}); err != nil {
+		return fail(exitUsage, err, text{"--trust 里没有能读的证书", "--trust holds no certificate that can be read"})
+	}
 	if o.tsa != "" {
-		if u, err := url.Parse(o.tsa); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		u, err := url.Parse(o.tsa)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 			return usage(text{"--tsa 写的是 %s，应为 http:// 或 https:// 开头的网址", "--tsa is %s; wanted an address that begins with http:// or https://"}, o.tsa)
 		}
+		o.shown = u.Redacted() // a password in an address is nobody's to read
 	}
 	return withBundle(ctx, e, dir, func(_ *evidence.Folder, bundle *evidence.SealedBundle, now time.Time) error {
 		return timestampBundle(ctx, e, dir, bundle, o, trust, now)
@@ -107,6 +129,9 @@ func timestampBundle(ctx context.Context, e *env, dir string, bundle *evidence.S
 	query, err := bundle.Vouching(bag.SealQuery)
 	if err != nil {
 		return err
+	}
+	if query != nil && !bag.Asks(query, bundle.Document) {
+		query = nil // not over this root: nobody's reply to it could be used
 	}
 	if query == nil && o.reply == "" {
 		// One query a root: a reply to it can be taken in whenever it comes.
@@ -124,15 +149,23 @@ func timestampBundle(ctx context.Context, e *env, dir string, bundle *evidence.S
 	if o.reply != "" {
 		reply, err = os.ReadFile(o.reply)
 	} else {
-		client := &http.Client{Timeout: 60 * time.Second}
+		if there, err := bundle.Vouching(bag.SealReply); err != nil || there != nil && !o.replace {
+			return cmp.Or(err, errStamped) // before anybody is asked for another
+		}
+		e.say(text{"正在请求时间戳：%s（只发出总校验码）……", "asking %s for a time-stamp (only the root is sent) ..."}, o.shown)
+		client := &http.Client{Timeout: o.timeout}
 		reply, err = bag.FetchTimestamp(ctx, client, o.tsa, query)
-		err = fetchError(o.tsa, err)
+		err = fetchError(o, err)
 	}
 	if err != nil {
 		return err
 	}
-	return takeReply(ctx, e, bundle, reply, query, trust, now)
+	return takeReply(ctx, e, bundle, reply, query, o, trust, now)
 }
+
+// errStamped keeps an older time-stamp, which proves the earlier time.
+var errStamped = fail(exitFailed, nil, text{"已经有一个时间戳了：换成新的，证明的时间就变晚了", "there is a time-stamp already: a new one would prove a later time"},
+	text{"确实要换，加 --replace；原来的会保留在 superseded 里", "to put another in its place, add --replace; the older is kept under superseded"})
 
 func writeRequest(e *env, file string, query []byte, dir string) error {
 	out, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
@@ -150,39 +183,58 @@ func writeRequest(e *env, file string, query []byte, dir string) error {
 		os.Remove(file)
 		return err
 	}
+	if e.json {
+		return emit(e.stdout, "summary", map[string]string{"request": file})
+	}
 	e.say(text{"已写好申请 %s。发给时间戳机构，例如：\n  curl -H 'Content-Type: application/timestamp-query' --data-binary @%[1]s 机构网址 -o 答复.tsr\n下一步：juzheng timestamp %[2]s --import 答复.tsr --trust 机构根证书.pem",
 		"the request is in %s. Send it to an authority, for example:\n  curl -H 'Content-Type: application/timestamp-query' --data-binary @%[1]s URL -o reply.tsr\nnext: juzheng timestamp %[2]s --import reply.tsr --trust roots.pem"}, quote(file), quote(dir))
 	return nil
 }
 
-func fetchError(address string, err error) error {
+func fetchError(o timestampOptions, err error) error {
 	var answer *bag.FetchError
+	var slow net.Error
+	byHand := text{"也可以用 --request 做申请，自己拿去盖，再用 --import 加进来", "or make a request with --request, have it stamped yourself, and take it in with --import"}
 	switch {
 	case err == nil:
 		return nil
+	case errors.As(err, &answer) && answer.Location != "":
+		return fail(exitFailed, err, fill(text{"%s 让程序转到另一个网址：%s。程序不会自己转过去", "%s refers to another address: %s. It was not followed"}, o.shown, visible(answer.Location)),
+			text{"如果那个网址也是这家机构的，用 --tsa 写那个网址", "if that address is this authority's as well, name it with --tsa"})
+	case errors.As(err, &answer) && answer.TooLong:
+		return fail(exitFailed, err, fill(text{"%s 的答复太长，不是时间戳", "%s answered with more than any time-stamp has"}, o.shown), text{"核对网址", "check the address"})
 	case errors.As(err, &answer):
-		return fail(exitFailed, err, fill(text{"%s 的答复不是时间戳（%s，%s）", "%s did not answer with a time-stamp (%s, %s)"}, address, answer.Status, answer.ContentType),
-			text{"核对网址；有的机构要先注册", "check the address; some authorities want you to register"})
+		return fail(exitFailed, err, fill(text{"%s 的答复不是时间戳（%s，%s）", "%s did not answer with a time-stamp (%s, %s)"}, o.shown, visible(answer.Status), visible(answer.ContentType)),
+			text{"核对网址；有的机构要先注册", "check the address; some authorities want you to register"}, byHand)
 	case errors.Is(err, context.Canceled):
 		return err
+	case errors.As(err, &slow) && slow.Timeout():
+		return fail(exitFailed, err, fill(text{"等了 %v，%s 没有答复", "waited %v, and %s did not answer"}, o.timeout, o.shown),
+			text{"过一会儿再试；同一个申请可以重复发", "try again later; the same request can be sent again"}, byHand)
 	}
-	return fail(exitFailed, err, fill(text{"连不上 %s：%v", "cannot reach %s: %v"}, address, err),
-		text{"检查网络和网址；也可以用 --request 做申请，在能联网的电脑上办", "check network and address; or use --request and do it on a machine with network"})
+	return fail(exitFailed, err, fill(text{"连不上 %s：%v", "cannot reach %s: %v"}, o.shown, err), text{"检查网络和网址", "check network and address"}, byHand)
 }
 
 // takeReply keeps a reply that proves something, or would with trust roots;
 // no other is kept.
-func takeReply(ctx context.Context, e *env, bundle *evidence.SealedBundle, reply, query []byte, trust bag.TimestampTrust, now time.Time) error {
+func takeReply(ctx context.Context, e *env, bundle *evidence.SealedBundle, reply, query []byte, o timestampOptions, trust bag.TimestampTrust, now time.Time) error {
 	result, err := bag.CheckTimestamp(reply, query, bundle.Document, trust, now)
 	if err != nil {
-		return fail(exitUsage, err, text{"--trust 里没有能读的证书", "--trust holds no certificate that can be read"})
+		return err
 	}
 	untold := result.State == bag.TimestampUntrusted && len(trust.Roots) == 0
 	if !result.State.Proven() && !untold {
-		why := stampState(result.State)
+		why := result.State.Words(result.Detail)
 		return fail(exitBadSeal, errors.New(result.Detail), text{
-			"这个时间戳不能用，没有存入：" + why.ZH + "（" + string(result.State) + "）",
-			"this time-stamp proves nothing and was not kept: " + why.EN + " (" + string(result.State) + ")"}, stampAdvice(result.State))
+			fmt.Sprintf("没有存入。%s（%s：%s）", why.ZH, result.State, visible(result.Detail)),
+			fmt.Sprintf("not kept. %s (%s: %s)", why.EN, result.State, visible(result.Detail))}, stampAdvice(result.State))
+	}
+	old, err := bundle.Vouching(bag.SealReply)
+	if err != nil {
+		return err
+	}
+	if old != nil && !bytes.Equal(old, reply) && !o.replace {
+		return errStamped
 	}
 	if trust.Chain != nil {
 		if err := bundle.Vouch(ctx, bag.SealChain, trust.Chain, "timestamp", "chain", now); err != nil {
@@ -210,27 +262,6 @@ func takeReply(ctx context.Context, e *env, bundle *evidence.SealedBundle, reply
 		filepath.Join(evidence.BundleDir, bag.RootName), filepath.Join(seal, bag.SealReply))
 	e.say(text{"下一步：juzheng verify 案件夹 --trust 根证书.pem", "next: juzheng verify CASE --trust roots.pem"})
 	return nil
-}
-
-func stampState(s bag.TimestampState) text {
-	t, ok := map[bag.TimestampState]text{
-		bag.TimestampMalformed:        {"不是时间戳答复", "no time-stamp reply"},
-		bag.TimestampTrailing:         {"答复后面还有多余的内容", "something follows the reply"},
-		bag.TimestampRejected:         {"机构拒绝了申请", "the authority refused"},
-		bag.TimestampImprintDiffers:   {"盖的是另一份文件", "it stamps another document"},
-		bag.TimestampWeakDigest:       {"用的是已不安全的摘要算法", "its digest is too weak"},
-		bag.TimestampNonceDiffers:     {"答的是另一个申请", "it answers another request"},
-		bag.TimestampNoCertificate:    {"里面没有机构的证书", "the authority's certificate is not in it"},
-		bag.TimestampSignatureBad:     {"签名不对，内容被改过", "its signature is bad: it was altered"},
-		bag.TimestampWrongPurpose:     {"证书不是专用于时间戳的", "the certificate is not for time-stamps"},
-		bag.TimestampUntrusted:        {"证书不是由您给的根证书签发的", "no chain to the roots you gave"},
-		bag.TimestampExpiredAtGenTime: {"盖的时候证书不在有效期", "the certificate was not in force when it stamped"},
-		bag.TimestampUnsupported:      {"用了本程序不能核对的算法（例如 SM2）", "an algorithm that is not checked here (such as SM2)"},
-	}[s]
-	if !ok {
-		return text{string(s), string(s)}
-	}
-	return t
 }
 
 func stampAdvice(s bag.TimestampState) text {

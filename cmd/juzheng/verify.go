@@ -8,9 +8,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/pflag"
 
+	"juzheng/evidence"
 	"juzheng/evidence/bag"
 )
 
@@ -217,6 +219,7 @@ func writeResult(w io.Writer, r *bag.Result, o verifyOptions, lang string) {
 	if r.Older != "" {
 		say(text{"取代了总校验码为 %s 的前一份", "replaces the bundle with the root %s"}, bag.FormatRoot(visible(r.Older)))
 	}
+	writeStamp(w, r, lang)
 	writeFiles(w, r, o.all, lang)
 	writeAfter(w, r, o.all, lang)
 	if len(r.Problems) > 0 {
@@ -251,6 +254,29 @@ func writeFiles(w io.Writer, r *bag.Result, all bool, lang string) {
 		rows = append(rows, []string{"  " + statusText(f.Status).In(lang), f.Path, how})
 	}
 	fmt.Fprint(w, columns(rows))
+}
+
+// writeStamp tells what the time-stamp says and how to check it with openssl,
+// which judges certificates at the present time unless told another.
+func writeStamp(w io.Writer, r *bag.Result, lang string) {
+	s := r.Timestamp
+	if !s.State.Proven() && s.State != bag.TimestampUntrusted {
+		return
+	}
+	say := func(t text, args ...any) { fmt.Fprintf(w, t.In(lang)+"\n", args...) }
+	say(text{"时间戳：%s，机构 %s", "time-stamp: %s by %s"}, s.Time.In(evidence.Beijing).Format(time.RFC3339), visible(s.Authority))
+	if s.Accuracy > 0 {
+		say(text{"  误差不超过 %v", "  accurate to %v"}, s.Accuracy)
+	}
+	if s.TrustRoot != "" {
+		say(text{"  根证书：%s", "  trust root: %s"}, visible(s.TrustRoot))
+	}
+	at := ""
+	if s.State == bag.TimestampExpiredSince {
+		at = fmt.Sprintf("-attime %d ", s.Time.Unix())
+	}
+	say(text{"  不用本程序核对：在证据包文件夹内 openssl ts -verify %s-data %s -in %s/%s -CAfile 根证书.pem", "  without this program: in the bundle's folder openssl ts -verify %s-data %s -in %s/%s -CAfile roots.pem"},
+		at, bag.RootName, bag.SealDir, bag.SealReply)
 }
 
 // writeAfter tells of the log after the seal: where it ends, and with all

@@ -101,10 +101,8 @@ func (c *check) judgeTimestamp(root []byte, now time.Time) {
 		c.judgeStampTimes(name, res.Time)
 	case res.State == TimestampUntrusted && len(c.opt.TrustRoots) == 0:
 		c.add("W-TSA-NO-TRUST", name)
-	case res.State == TimestampUnsupported:
-		c.add("E-TSA-UNCHECKED", name, res.Detail)
 	default:
-		c.add("E-TSA-INVALID", name, string(res.State))
+		c.add(res.State.Code(), name, res.Detail)
 	}
 }
 
@@ -146,9 +144,7 @@ func (c *check) judgeSignature(root []byte, now time.Time) {
 		}})
 	case SignatureUnknownKey:
 		c.add("W-SIGNATURE-UNKNOWN-KEY", name, res.Fingerprint)
-	case SignatureUnsupported:
-		c.add("E-SIGNATURE-UNCHECKED", name, res.Detail)
 	default:
-		c.add("E-SIGNATURE-INVALID", name, string(res.State))
+		c.add("E-SIGNATURE-"+strings.ToUpper(string(res.State)), name, res.Detail)
 	}
 }

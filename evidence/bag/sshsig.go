@@ -76,17 +76,21 @@ func SignRoot(root, keyPEM []byte, passphrase func() ([]byte, error)) ([]byte, e
 	if err != nil {
 		return nil, fmt.Errorf("sign root: %w", err)
 	}
+	return signSSH(key, RootNamespace, root), nil
+}
+
+func signSSH(key ed25519.PrivateKey, namespace string, message []byte) []byte {
 	const hash = "sha512" // what ssh-keygen uses
-	signature := ed25519.Sign(key, sshsigToSign(RootNamespace, hash, root))
+	signature := ed25519.Sign(key, sshsigToSign(namespace, hash, message))
 	var blob []byte
 	blob = append(blob, sshsigMagic...)
 	blob = binary.BigEndian.AppendUint32(blob, 1)
 	blob = appendSSH(blob, appendSSH(appendSSH(nil, sshEd25519), string(key.Public().(ed25519.PublicKey))))
-	blob = appendSSH(blob, RootNamespace)
+	blob = appendSSH(blob, namespace)
 	blob = appendSSH(blob, "") // reserved
 	blob = appendSSH(blob, hash)
 	blob = appendSSH(blob, appendSSH(appendSSH(nil, sshEd25519), string(signature)))
-	return armorSSHSIG(blob), nil
+	return armorSSHSIG(blob)
 }
 
 func openKey(keyPEM []byte, passphrase func() ([]byte, error)) (ed25519.PrivateKey, error) {

@@ -7,6 +7,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -37,6 +38,22 @@ const (
 // time of the token.
 func (s TimestampState) Proven() bool {
 	return s == TimestampValid || s == TimestampExpiredSince
+}
+
+// Code is the code of the problem that a state is; empty for a proven one.
+func (s TimestampState) Code() string {
+	if s.Proven() || s == TimestampAbsent {
+		return ""
+	}
+	return "E-TSA-" + strings.ToUpper(string(s))
+}
+
+// Words say what a state means, for a reader.
+func (s TimestampState) Words(detail string) Text {
+	if s.Code() == "" {
+		return Text{}
+	}
+	return newProblem(s.Code(), "", detail).Detail
 }
 
 // A TimestampResult says what was checked of a time-stamp reply, and what it

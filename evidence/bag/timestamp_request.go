@@ -65,14 +65,28 @@ func parseTimestampQuery(query []byte) (timestampQuery, error) {
 	return q, nil
 }
 
+// Asks reports whether a query asks for a time-stamp over the document.
+func Asks(query, document []byte) bool {
+	q, err := parseTimestampQuery(query)
+	return err == nil && q.imprint.check(document) == nil
+}
+
 // A FetchError reports an answer of a time-stamp authority that is no
 // time-stamp reply.
 type FetchError struct {
 	Status      string // of HTTP
 	ContentType string
+	Location    string // where a redirect leads; it is not followed
+	TooLong     bool   // more bytes than any reply has
 }
 
 func (e *FetchError) Error() string {
+	switch {
+	case e.Location != "":
+		return fmt.Sprintf("time-stamp authority answered %s to %q", e.Status, e.Location)
+	case e.TooLong:
+		return fmt.Sprintf("time-stamp authority answered more than %d bytes", replyLimit)
+	}
 	return fmt.Sprintf("time-stamp authority answered %s, %q", e.Status, e.ContentType)
 }
 
@@ -81,30 +95,41 @@ const replyLimit = 1 << 20
 
 // FetchTimestamp sends a query to a time-stamp authority (RFC 3161, 3.4) and
 // returns its reply whole and unchecked; see [CheckTimestamp]. It uses the
-// network, and only url. The errors are of the connection, or a
-// [*FetchError].
-func FetchTimestamp(ctx context.Context, client *http.Client, url string, query []byte) ([]byte, error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(query))
+// network, and only address: a redirect is an error, for nobody named that
+// other place. The errors are of the connection, or a [*FetchError].
+func FetchTimestamp(ctx context.Context, client *http.Client, address string, query []byte) ([]byte, error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(query))
 	if err != nil {
 		return nil, fmt.Errorf("fetch time-stamp: %w", err)
 	}
 	request.Header.Set("Content-Type", "application/timestamp-query")
 	request.Header.Set("Accept", "application/timestamp-reply")
-	response, err := client.Do(request)
+	stays := *client
+	stays.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	response, err := stays.Do(request)
 	if err != nil {
 		return nil, fmt.Errorf("fetch time-stamp: %w", err)
 	}
 	defer response.Body.Close()
-	kind, _, err := mime.ParseMediaType(response.Header.Get("Content-Type"))
-	if response.StatusCode != http.StatusOK || err != nil || kind != "application/timestamp-reply" {
-		return nil, &FetchError{Status: response.Status, ContentType: response.Header.Get("Content-Type")}
+	wrong := &FetchError{Status: response.Status, ContentType: response.Header.Get("Content-Type")}
+	kind, _, err := mime.ParseMediaType(wrong.ContentType)
+	switch {
+	case response.StatusCode >= 300 && response.StatusCode < 400:
+		wrong.Location = "?"
+		if to, err := response.Location(); err == nil {
+			wrong.Location = to.String()
+		}
+		return nil, wrong
+	case response.StatusCode != http.StatusOK || err != nil || kind != "application/timestamp-reply":
+		return nil, wrong
 	}
 	reply, err := io.ReadAll(io.LimitReader(response.Body, replyLimit+1))
 	if err != nil {
 		return nil, fmt.Errorf("fetch time-stamp: %w", err)
 	}
 	if len(reply) > replyLimit {
-		return nil, fmt.Errorf("fetch time-stamp: more than %d bytes", replyLimit)
+		wrong.TooLong = true
+		return nil, wrong
 	}
 	return reply, nil
 }

@@ -1,0 +1,165 @@
+package bag
+
+import (
+	"crypto/sha1"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/asn1"
+	"encoding/base64"
+	"math/big"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// stampNow is when the time-stamps of these tests are checked.
+var stampNow = stampedAt.AddDate(0, 1, 0)
+
+// Every way a time-stamp can be wrong has a code of its own, in the folder and
+// in the zip; the content is intact all the same, so the exit code says that
+// it is the seal.
+func TestTimestampCodes(t *testing.T) {
+	critical := func(crit bool, ids ...asn1.ObjectIdentifier) func(*x509.Certificate) {
+		return func(c *x509.Certificate) { c.ExtraExtensions = []pkix.Extension{purpose(t, crit, ids...)} }
+	}
+	emailing := asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 3, 4}
+	for _, c := range []struct {
+		name   string
+		cert   func(*x509.Certificate)
+		stamp  testStamp
+		change func([]byte) []byte
+		trust  string // "": its own root; "other", "none"
+		now    time.Time
+		code   string
+		exit   int
+	}{
+		{name: "valid", code: "", exit: 0},
+		{name: "no trust roots", trust: "none", code: "W-TSA-NO-TRUST", exit: 0},
+		{name: "another root", trust: "other", code: "E-TSA-UNTRUSTED", exit: 6},
+		{name: "another document", stamp: testStamp{document: []byte("other")}, code: "E-TSA-IMPRINT-DIFFERS", exit: 6},
+		{name: "SHA-1 imprint", stamp: testStamp{imprint: asn1.ObjectIdentifier{1, 3, 14, 3, 2, 26}, digest: make([]byte, sha1.Size)}, code: "E-TSA-WEAK-DIGEST", exit: 6},
+		{name: "another nonce", stamp: testStamp{nonce: big.NewInt(5)}, code: "E-TSA-NONCE-DIFFERS", exit: 6},
+		{name: "signature bit", stamp: testStamp{flipBit: true}, code: "E-TSA-SIGNATURE-BAD", exit: 6},
+		{name: "no certificate", stamp: testStamp{noCerts: true}, code: "E-TSA-NO-CERTIFICATE", exit: 6},
+		{name: "no certificate, signature bit", stamp: testStamp{noCerts: true, flipBit: true}, code: "E-TSA-NO-CERTIFICATE", exit: 6},
+		{name: "purpose not critical", cert: critical(false, oidTimeStamping), code: "E-TSA-WRONG-PURPOSE", exit: 6},
+		{name: "second purpose", cert: critical(true, oidTimeStamping, emailing), code: "E-TSA-WRONG-PURPOSE", exit: 6},
+		{name: "other purpose", cert: critical(true, emailing), code: "E-TSA-WRONG-PURPOSE", exit: 6},
+		{name: "expired when it stamped", cert: func(c *x509.Certificate) { c.NotAfter = stampedAt.Add(-time.Hour) }, code: "E-TSA-EXPIRED-AT-GENTIME", exit: 6},
+		{name: "not yet in force when it stamped", cert: func(c *x509.Certificate) { c.NotBefore = stampedAt.AddDate(0, 0, 9) }, code: "E-TSA-EXPIRED-AT-GENTIME", exit: 6},
+		{name: "expired since", now: stampTill.Add(time.Hour), code: "N-TSA-EXPIRED", exit: 0},
+		{name: "rejected", stamp: testStamp{status: 2}, code: "E-TSA-REJECTED", exit: 6},
+		{name: "trailing byte", change: func(p []byte) []byte { return append(p, 0) }, code: "E-TSA-TRAILING-BYTES", exit: 6},
+		{name: "cut short", change: func(p []byte) []byte { return p[:len(p)-1] }, code: "E-TSA-MALFORMED", exit: 6},
+		{name: "SM2", stamp: testStamp{scheme: asn1.ObjectIdentifier{1, 2, 156, 10197, 1, 501}}, code: "E-TSA-UNSUPPORTED", exit: 3},
+		{name: "before the seal", stamp: testStamp{genTime: "20260228000000Z"}, code: "W-TIMES", exit: 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir, root := newBundle(t)
+			document, err := os.ReadFile(filepath.Join(dir, RootName))
+			if err != nil {
+				t.Fatal(err)
+			}
+			query, err := TimestampRequest(document, strings.NewReader("12345678"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			a := newTestTSA(t, "one", c.cert)
+			if c.stamp.document == nil {
+				c.stamp.document = document
+			}
+			if c.stamp.nonce == nil {
+				c.stamp.nonce = new(big.Int).SetBytes([]byte("12345678"))
+			}
+			if c.stamp.genTime == "" {
+				c.stamp.genTime = "20260302040000Z" // after the seal
+			}
+			reply := a.reply(t, c.stamp)
+			if c.change != nil {
+				reply = c.change(reply)
+			}
+			create(SealDir+"/"+SealReply, string(reply))(t, dir)
+			create(SealDir+"/"+SealQuery, string(query))(t, dir)
+			opt := Options{TrustRoots: a.rootPEM, Now: stampNow}
+			switch c.trust {
+			case "none":
+				opt.TrustRoots = nil
+			case "other":
+				opt.TrustRoots = newTestTSA(t, "other", nil).rootPEM
+			}
+			if !c.now.IsZero() {
+				opt.Now = c.now
+			}
+			for _, path := range []string{dir, packTree(t, dir)} {
+				res := verify(t, path, opt)
+				if res.ExitCode() != c.exit || c.code != "" && !hasCode(res, c.code) || c.code == "" && len(res.Problems) > 0 {
+					t.Errorf("%s: exit %d, want %d with %q\n%s", filepath.Ext(path), res.ExitCode(), c.exit, c.code, problems(res))
+				}
+				if proven := res.Timestamp.State.Proven(); proven != (len(res.Anchors) == 1) || proven != (c.exit == 0 && c.trust == "") {
+					t.Errorf("%s: %s anchors %+v", filepath.Ext(path), res.Timestamp.State, res.Anchors)
+				}
+				// The paper still vouches for the content, whatever the stamp is.
+				opt := opt
+				opt.Expect = root.SHA256
+				if res := verify(t, path, opt); res.ExitCode() != c.exit || c.exit != 3 && res.Verdict != Anchored {
+					t.Errorf("%s with the paper root: exit %d, %s", filepath.Ext(path), res.ExitCode(), res.Verdict)
+				}
+			}
+		})
+	}
+}
+
+// Every way a signature can be wrong has a code of its own.
+func TestSignatureCodes(t *testing.T) {
+	_, public := testSignature(t)
+	key, err := openKey([]byte(testKey), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	over := func(message []byte, purpose string) string { return string(signSSH(key, purpose, message)) }
+	otherKey := sshEd25519 + " " + base64.StdEncoding.EncodeToString(appendSSH(appendSSH(nil, sshEd25519), strings.Repeat("x", 32)))
+	for _, c := range []struct {
+		name    string
+		make    func(document []byte) string
+		signers string
+		code    string
+		exit    int
+	}{
+		{"valid", nil, "me " + public, "", 0},
+		{"no signers given", nil, "", "W-SIGNATURE-UNKNOWN-KEY", 0},
+		{"another signer", nil, "me " + otherKey, "W-SIGNATURE-UNKNOWN-KEY", 0},
+		{"key ran out", nil, `me valid-before="20200101" ` + public, "E-SIGNATURE-KEY-NOT-IN-FORCE", 6},
+		{"another root", func([]byte) string { return over([]byte("other"), RootNamespace) }, "me " + public, "E-SIGNATURE-INVALID", 6},
+		{"another purpose", func(d []byte) string { return over(d, "file") }, "me " + public, "E-SIGNATURE-WRONG-NAMESPACE", 6},
+		{"cut short", func(d []byte) string { return over(d, RootNamespace)[:100] }, "me " + public, "E-SIGNATURE-MALFORMED", 6},
+		{"no signature", func([]byte) string { return "signed, me" }, "me " + public, "E-SIGNATURE-MALFORMED", 6},
+		{"signers cannot be read", nil, "me ssh-ed25519", "E-SIGNATURE-UNCHECKED", 3},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir, root := newBundle(t)
+			document, err := os.ReadFile(filepath.Join(dir, RootName))
+			if err != nil {
+				t.Fatal(err)
+			}
+			signature := over(document, RootNamespace)
+			if c.make != nil {
+				signature = c.make(document)
+			}
+			create(SealDir+"/"+SealSignature, signature)(t, dir)
+			for _, path := range []string{dir, packTree(t, dir)} {
+				res := verify(t, path, Options{Signers: []byte(c.signers), Now: stampNow})
+				if res.ExitCode() != c.exit || c.code != "" && !hasCode(res, c.code) || c.code == "" && len(res.Problems) > 0 {
+					t.Errorf("%s: exit %d, want %d with %q\n%s", filepath.Ext(path), res.ExitCode(), c.exit, c.code, problems(res))
+				}
+				if (len(res.Anchors) == 1) != (c.code == "") {
+					t.Errorf("%s: anchors %+v", filepath.Ext(path), res.Anchors)
+				}
+				if res := verify(t, path, Options{Signers: []byte(c.signers), Now: stampNow, Expect: root.SHA256}); res.ExitCode() != c.exit {
+					t.Errorf("%s with the paper root: exit %d", filepath.Ext(path), res.ExitCode())
+				}
+			}
+		})
+	}
+}
