@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/emmansun/gmsm/sm3"
+	"golang.org/x/crypto/blake2b"
+	"golang.org/x/crypto/blake2s"
 )
 
 // algorithms are the digests that can be read, by their name as RFC 8493,
@@ -29,6 +31,25 @@ var algorithms = map[string]func() hash.Hash{
 	"sha3384":   func() hash.Hash { return sha3.New384() },
 	"sha3512":   func() hash.Hash { return sha3.New512() },
 	"sm3":       func() hash.Hash { return sm3.New() },
+
+	// RFC 7693. bagit-python offers the two longest under their short names.
+	"blake2b":    blake2(blake2b.New512),
+	"blake2b512": blake2(blake2b.New512),
+	"blake2b384": blake2(blake2b.New384),
+	"blake2b256": blake2(blake2b.New256),
+	"blake2s":    blake2(blake2s.New256),
+	"blake2s256": blake2(blake2s.New256),
+}
+
+// blake2 makes the digest without a key, which cannot fail.
+func blake2(withKey func(key []byte) (hash.Hash, error)) func() hash.Hash {
+	return func() hash.Hash {
+		h, err := withKey(nil)
+		if err != nil {
+			panic(err)
+		}
+		return h
+	}
 }
 
 // weak reports digests for which two files with the same digest can be made.

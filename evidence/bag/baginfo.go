@@ -5,10 +5,13 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/ianaindex"
 	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
 )
 
 // declaration is the bagit.txt this program writes.
@@ -74,24 +77,53 @@ func (d bagDeclaration) decoder() (encoding.Encoding, bool) {
 		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), true
 	case "UTF-16LE":
 		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), true
+	case "UTF-32":
+		return utf32.UTF32(utf32.BigEndian, utf32.UseBOM), true
+	case "UTF-32BE":
+		return utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM), true
+	case "UTF-32LE":
+		return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM), true
 	}
-	enc, err := ianaindex.IANA.Encoding(d.encoding)
-	return enc, err == nil && enc != nil
+	if enc, err := ianaindex.IANA.Encoding(d.encoding); err == nil && enc != nil {
+		return enc, true
+	}
+	// The registry knows GB2312, but only the browsers' list has a reader.
+	enc, err := htmlindex.Get(d.encoding)
+	return enc, err == nil && enc != encoding.Replacement
 }
 
 var utf8BOM = []byte("\xef\xbb\xbf")
 
 // decodeTag brings the text of a tag file into UTF-8 without a BOM. A file
-// that is not in the declared encoding is left as it is: many writers put
-// their manifests down in UTF-8 whatever they declare.
-func decodeTag(raw []byte, enc encoding.Encoding) (text []byte, bom bool) {
-	// Lines in UTF-16 have NUL bytes; plain ASCII is what it seems to be.
-	if enc != nil && !plainASCII(raw) {
-		if decoded, err := enc.NewDecoder().Bytes(raw); err == nil && !bytes.Contains(decoded, []byte("\uFFFD")) {
+// that is not in the declared encoding is left as it is, and as is false: many
+// writers put their manifests down in UTF-8 whatever they declare.
+func decodeTag(raw []byte, enc encoding.Encoding) (text []byte, bom, as bool) {
+	as = true
+	switch {
+	case enc == nil:
+		as = utf8.Valid(raw)
+	case !plainASCII(raw): // lines in UTF-16 have NUL bytes; plain ASCII is what it seems to be
+		decoded, err := enc.NewDecoder().Bytes(raw)
+		if as = err == nil && !bytes.Contains(decoded, []byte("\uFFFD")); as {
 			raw = decoded
 		}
 	}
-	return bytes.CutPrefix(raw, utf8BOM)
+	text, bom = bytes.CutPrefix(raw, utf8BOM)
+	return text, bom, as
+}
+
+// decoded is the text of a tag file as UTF-8; how it departs from what
+// bagit.txt declares is reported.
+func (c *check) decoded(name string, raw []byte) []byte {
+	enc, _ := c.decl.decoder()
+	text, bom, as := decodeTag(raw, enc)
+	if bom {
+		c.add("W-BOM", name)
+	}
+	if !as {
+		c.add("W-ENCODING", name, c.decl.encoding)
+	}
+	return text
 }
 
 func plainASCII(raw []byte) bool {
@@ -107,6 +139,7 @@ func plainASCII(raw []byte) bool {
 type infoField struct {
 	n          int
 	key, value string
+	loose      bool // blanks other than the one behind the colon
 }
 
 // parseInfo reads bag-info.txt: "Label: value", continued on lines that begin
@@ -135,7 +168,9 @@ func parseInfo(text []byte, maxLine int) (fields []infoField, bad []int) {
 			bad = append(bad, i+1)
 			continue
 		}
-		fields = append(fields, infoField{i + 1, strings.Trim(key, " \t"), strings.Trim(value, " \t")})
+		f := infoField{n: i + 1, key: strings.Trim(key, " \t"), value: strings.Trim(value, " \t")}
+		f.loose = f.key != key || len(value)-len(strings.TrimLeft(value, " \t")) != 1
+		fields = append(fields, f)
 	}
 	return fields, bad
 }

@@ -10,16 +10,14 @@ import (
 func (c *check) declaration() error {
 	text, ok := c.docs[bagitName]
 	if !ok {
-		if r := c.read[bagitName]; r != nil {
-			c.add("E-FILE-UNREADABLE", bagitName, Text{": " + r.err.Error(), ": " + r.err.Error()}, "").Severity = Unchecked
-			return stopError{}
-		}
-		if !c.own {
+		c.decl = bagDeclaration{1, 0, "UTF-8"} // to judge the rest by
+		switch {
+		case c.read[bagitName] != nil: // unreadable or damaged: told with the files
+		case c.own:
+			c.add("E-BAGIT-MISSING", bagitName)
+		default:
 			return c.refuse("E-NOT-A-BAG", "", Text{"里面没有 bagit.txt", "there is no bagit.txt in it"})
 		}
-		// judgeFiles reports it missing if the root document lists it.
-		c.add("E-BAGIT-MISSING", bagitName)
-		c.decl = bagDeclaration{1, 0, "UTF-8"}
 		return nil
 	}
 	d, extra, ok := parseDeclaration(text)
@@ -56,12 +54,7 @@ func (c *check) readInfo() {
 	if !ok {
 		return
 	}
-	enc, _ := c.decl.decoder()
-	text, bom := decodeTag(text, enc)
-	if bom {
-		c.add("E-FORM", name, Text{"以 BOM 开头", "begins with a byte order mark"})
-	}
-	fields, bad := parseInfo(text, c.opt.Limits.Line)
+	fields, bad := parseInfo(c.decoded(name, text), c.lineLimit())
 	for _, n := range bad {
 		c.add("E-INFO-LINE", name).Line = n
 	}
@@ -70,16 +63,31 @@ func (c *check) readInfo() {
 	c.res.Software = infoValue(fields, "Bag-Software-Agent")
 	c.res.Sealed = infoValue(fields, keySealed)
 	c.res.Older = infoValue(fields, keySupersedes)
-	if c.own {
-		seen := map[string]bool{}
-		for _, f := range fields {
-			if key := strings.ToLower(f.key); seen[key] {
-				c.add("E-INFO-TWICE", name, f.key).Line = f.n
-			} else {
-				seen[key] = true
-			}
+	seen := map[string]bool{}
+	for _, f := range fields {
+		key := strings.ToLower(f.key)
+		if seen[key] && (c.own || once[key]) {
+			c.add("E-INFO-TWICE", name, f.key).Line = f.n
+		}
+		seen[key] = true
+		// RFC 8493, 2.2.2; the drafts left the blanks to the writer.
+		if f.loose && !c.decl.before1() {
+			c.add("W-INFO-BLANKS", name, f.key).Line = f.n
 		}
 	}
+}
+
+// once are the elements that RFC 8493, 2.2.2 says should not be repeated.
+// Payload-Oxum, which must not, is judged with its value.
+var once = map[string]bool{"bagging-date": true, "bag-size": true, "bag-group-identifier": true, "bag-count": true}
+
+// lineLimit is the longest line of a list or of bag-info.txt that is read. The
+// standard sets none, so that bags of others get more room than ours need.
+func (c *check) lineLimit() int {
+	if c.own {
+		return c.opt.Limits.Line
+	}
+	return 16 * c.opt.Limits.Line
 }
 
 // judgeBag applies what RFC 8493, 3 asks of a complete and valid bag beyond

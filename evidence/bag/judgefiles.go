@@ -48,15 +48,26 @@ func (c *check) judgeFiles() {
 	c.judgeFolders(paths)
 }
 
-// expected collects what the lists say of a path.
-func (c *check) expected(p string) map[string]string {
-	want := map[string]string{}
+// A listed digest is what one list says of a path.
+type listed struct{ alg, digest string }
+
+// expected collects what the lists say of a path. Two lists may be of one
+// algorithm; then both count.
+func (c *check) expected(p string) (want []listed, sums Sums) {
 	for _, m := range c.lists {
-		if d, ok := m.digests[p]; ok {
-			want[m.alg] = d
+		d, ok := m.digests[p]
+		if !ok {
+			continue
+		}
+		want = append(want, listed{m.alg, d})
+		switch m.alg {
+		case "sha256":
+			sums.SHA256 = d
+		case "sm3":
+			sums.SM3 = d
 		}
 	}
-	return want
+	return want, sums
 }
 
 // inSeal reports what lies outside the root.
@@ -70,8 +81,8 @@ func (c *check) unlistable(p string) bool {
 }
 
 func (c *check) judgeFile(p string, sizes map[string]int64) *FileStatus {
-	want := c.expected(p)
-	f := &FileStatus{Path: p, Size: -1, Want: Sums{want["sha256"], want["sm3"]}}
+	want, sums := c.expected(p)
+	f := &FileStatus{Path: p, Size: -1, Want: sums}
 	n, r := c.byPath[p], c.read[p]
 	if strings.HasPrefix(p, "data/") && len(want) > 0 {
 		c.res.Counts.Listed++
@@ -128,13 +139,13 @@ func (c *check) judgeFile(p string, sizes map[string]int64) *FileStatus {
 }
 
 // compare sets the status of a file that was read to its end.
-func (c *check) compare(f *FileStatus, want map[string]string, r *reading) {
+func (c *check) compare(f *FileStatus, want []listed, r *reading) {
 	equal, differ := 0, 0
-	for alg, d := range want {
-		got := r.digest(alg)
+	for _, w := range want {
+		got := r.digest(w.alg)
 		switch {
 		case got == "":
-		case got == d:
+		case got == w.digest:
 			equal++
 		default:
 			differ++

@@ -3,6 +3,8 @@ package bag
 import (
 	"bytes"
 	"encoding/hex"
+	"net/url"
+	"regexp"
 	"sort"
 	"strings"
 
@@ -50,6 +52,7 @@ func (c *check) readManifests() error {
 		if c.readLines(m) {
 			unsafe = true
 		}
+		c.manifestTwin(m)
 		c.lists = append(c.lists, m)
 	}
 	if unsafe {
@@ -60,15 +63,21 @@ func (c *check) readManifests() error {
 	return nil
 }
 
+// manifestTwin reports two lists of one algorithm, manifest-md5.txt beside
+// manifest-MD5.txt, RFC 8493, 6.1.1.3. Both are checked.
+func (c *check) manifestTwin(m *manifest) {
+	for _, other := range c.lists {
+		if other.known && other.alg == m.alg && other.tag == m.tag && other.name != sm3Name && m.name != sm3Name {
+			c.add("W-MANIFEST-TWIN", m.name, other.name)
+		}
+	}
+}
+
 // readLines fills m and reports whether a path is unsafe.
 func (c *check) readLines(m *manifest) (unsafe bool) {
-	enc, _ := c.decl.decoder()
-	text, bom := decodeTag(c.docs[m.name], enc)
-	if bom {
-		c.add("E-FORM", m.name, Text{"以 BOM 开头", "begins with a byte order mark"})
-	}
+	text := c.decoded(m.name, c.docs[m.name])
 	digits := hex.EncodedLen(algorithms[m.alg]().Size())
-	m.lines = parseManifest(text, digits, c.opt.Limits.Line)
+	m.lines = parseManifest(text, digits, c.lineLimit())
 	twins := map[string]string{}
 	listed := map[string]string{} // decoded path → digest, to find what stands twice
 	for i := range m.lines {
@@ -111,8 +120,17 @@ func (c *check) lineFaults(m *manifest, l *line) {
 		case lineDotSlash:
 			report("W-LINE-DOT")
 		case linePercent:
-			report("W-LINE-PERCENT")
+			c.percent(m, l)
 		}
+	}
+}
+
+// percent reports a % that is not encoded. The drafts did not ask for it.
+func (c *check) percent(m *manifest, l *line) {
+	p := c.add("W-LINE-PERCENT", m.name)
+	p.Line = l.n
+	if c.decl.before1() && !c.own {
+		p.Severity = Note
 	}
 }
 
@@ -186,7 +204,7 @@ func (c *check) resolve(m *manifest, l *line) string {
 	literal := strings.TrimPrefix(strings.TrimPrefix(l.literal, "*"), "./")
 	if c.byPath[literal] != nil {
 		if literal != l.path {
-			c.add("W-LINE-PERCENT", m.name).Line = l.n
+			c.percent(m, l)
 		}
 		return literal
 	}
@@ -233,43 +251,58 @@ func (c *check) readFetch() {
 	if c.own {
 		return
 	}
-	for i, raw := range splitLines(text) {
-		if len(bytes.TrimSpace(raw)) == 0 {
+	for i, raw := range splitLines(c.decoded("fetch.txt", text)) {
+		if len(bytes.Trim(raw, " \t")) == 0 {
 			continue
 		}
-		path, ok := fetchPath(string(raw))
-		// RFC 8493, 2.2.3: what is to be fetched stands in every manifest.
-		if ok && strings.HasPrefix(path, "data/") && !checkPath(path).escapes() && c.listedEverywhere(path) {
-			continue
-		}
-		p := c.add("E-FETCH-LINE", "fetch.txt")
-		p.Line = i + 1
-		// Older versions said less of these lines; none let a path lead out of
-		// the bag.
-		if fault := checkPath(path); c.decl.before1() && !fault.escapes() && fault != faultBackslash {
-			p.Severity = Warning
+		if word := c.fetchFault(string(raw)); word != "" {
+			p := c.add("E-FETCH-LINE", "fetch.txt", fetchWords[word])
+			p.Line = i + 1
+			// The drafts asked no more than that nothing leads out of the bag.
+			if c.decl.before1() && word != fetchUnsafe && word != fetchForm {
+				p.Severity = Warning
+			}
 		}
 	}
 }
 
-// fetchPath takes the path from a line of fetch.txt, "URL LENGTH PATH". The
-// path may hold blanks; the length is a number of bytes or a dash.
-func fetchPath(line string) (path string, ok bool) {
-	const blanks = " \t"
-	cut := func() string {
-		line = strings.TrimLeft(line, blanks)
-		n := strings.IndexAny(line, blanks)
-		if n < 0 {
-			n = len(line)
-		}
-		field := line[:n]
-		line = line[n:]
-		return field
+// What can be wrong with a line of fetch.txt.
+const (
+	fetchForm     = "form"
+	fetchURL      = "url"
+	fetchUnsafe   = "unsafe"
+	fetchUnlisted = "unlisted"
+)
+
+var fetchWords = map[string]Text{
+	fetchForm:     {"不是“网址 长度 文件”", "not \"URL LENGTH PATH\""},
+	fetchURL:      {"网址不完整", "the URL is not absolute"},
+	fetchUnsafe:   {"文件名指向包外", "the path leads out of the bag"},
+	fetchUnlisted: {"并非每份清单都列有这个文件", "not every payload manifest lists the file"},
+}
+
+// fetchLine is "url length filepath", RFC 8493, 2.2.3.
+var fetchLine = regexp.MustCompile(`^([^ \t]+)[ \t]+([0-9]+|-)[ \t]+(.+)$`)
+
+// fetchFault finds what is wrong with a line of fetch.txt, if anything.
+func (c *check) fetchFault(line string) string {
+	m := fetchLine.FindStringSubmatch(line)
+	if m == nil {
+		return fetchForm
 	}
-	cut() // the URL is nobody's here: nothing is fetched
-	length := cut()
-	path, _ = percentDecode(strings.TrimPrefix(strings.TrimLeft(line, blanks), "./"))
-	return path, path != "" && (length == "-" || decimal(length))
+	path, _ := percentDecode(strings.TrimPrefix(m[3], "./"))
+	fault := checkPath(path)
+	// %HomeDrive% and the like are another way out, where a shell expands them.
+	if fault.escapes() || fault == faultBackslash {
+		return fetchUnsafe
+	}
+	if u, err := url.Parse(m[1]); err != nil || !u.IsAbs() {
+		return fetchURL
+	}
+	if !strings.HasPrefix(path, "data/") || !c.listedEverywhere(path) {
+		return fetchUnlisted
+	}
+	return ""
 }
 
 // listedEverywhere reports whether every payload manifest lists a path.

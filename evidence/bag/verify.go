@@ -285,7 +285,7 @@ func (c *check) loadDocs() error {
 	}
 	if text, ok := c.docs[bagInfoName]; ok && !c.own {
 		agent := ""
-		fields, _ := parseInfo(text, c.opt.Limits.Line)
+		fields, _ := parseInfo(text, c.lineLimit())
 		agent = infoValue(fields, "Bag-Software-Agent")
 		c.own = strings.HasPrefix(strings.ToLower(agent), "juzheng") || infoValue(fields, keyCustodyHead) != ""
 		c.res.Own = c.own
