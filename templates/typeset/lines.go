@@ -43,7 +43,7 @@ const (
 // breakable reports whether a line may end between a and b.
 func breakable(a, b rune) bool {
 	switch {
-	case strings.ContainsRune(noStart, b), strings.ContainsRune(noEnd, a):
+	case strings.ContainsRune(noStart, b), strings.ContainsRune(noEnd, a), b == '\u3000':
 		return false
 	case a == ' ', a == '\u3000':
 		return true
