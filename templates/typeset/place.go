@@ -95,16 +95,15 @@ func (l *layouter) pieces(p *picture, orientation int, w, h float64, caption str
 	if l.room() < 200 {
 		l.newPage()
 	}
-	var parts [][2]float64 // from, height
-	room := l.room() - under
-	for from := 0.0; ; {
-		part := min(room, high-from)
-		parts = append(parts, [2]float64{from, part})
-		if from += part; from >= high-0.01 {
-			break
+	first, whole := l.room()-under, pageHeight-l.bottom-l.top-under
+	parts := cut(high, first, whole)
+	if n := len(parts) - 1; n > 0 && parts[n][1] < whole/4 {
+		// A little smaller, the strip on the last page is not needed.
+		less := first + float64(n-1)*(whole-overlap*mm)
+		if shrunk := less / high; shrunk > 0.85 {
+			wide, high = wide*shrunk, less
+			parts = cut(high, first, whole)
 		}
-		from -= overlap * mm
-		room = pageHeight - l.bottom - l.top - under
 	}
 	for n, part := range parts {
 		if n > 0 {
@@ -118,6 +117,20 @@ func (l *layouter) pieces(p *picture, orientation int, w, h float64, caption str
 		l.place(p, orientation, l.left+(l.textWidth-wide)/2, wide, high, part[0], part[1])
 		l.y += 2
 		l.flow(breakLines(l.glyphs([]letter.Span{{Text: words}}, st), l.textWidth, 0), l.left, l.textWidth, st, letter.Center, 0)
+	}
+}
+
+// cut parts a height into pieces, each but the first beginning with the end
+// of the one before: where each begins and how high it is.
+func cut(high, first, whole float64) (parts [][2]float64) {
+	room := first
+	for from := 0.0; ; room = whole {
+		part := min(room, high-from)
+		parts = append(parts, [2]float64{from, part})
+		if from += part; from >= high-0.01 {
+			return parts
+		}
+		from -= overlap * mm
 	}
 }
 
