@@ -46,6 +46,8 @@ var buildCommand = command{
                       deferral           协商还款申请书，--to platform（默认）或 lender 放款机构
                       statement-request  要账单和催收委托材料，--to platform 或 lender
                       credit-objection   征信异议申请书，--to lender、bureau 征信机构
+      --volume-mb N   证据册超过 N 兆字节就分册，各册页码从1起，互相按“册、页”引用
+                      （默认 100；0 不分册）
 
 退出码：0 完成，3 完成但有图片不能排版，4 有必须先解决的问题（什么都没有写）。`,
 		`Checks; if nothing blocks, seals the bundle (folder bundle and bundle.zip) and makes a
@@ -66,22 +68,28 @@ Options:
                       deferral           ask to pay later; --to platform (default) or lender
                       statement-request  statement and mandate; --to platform or lender
                       credit-objection   object to a credit record; --to lender, bureau
+      --volume-mb N   part the exhibit book into volumes of at most N megabytes, each paged
+                      from 1, cited by volume and page (default: 100; 0: one volume)
 
 Exit codes: 0 done, 3 done but a picture could not be set, 4 something blocks (nothing written).`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
 		to := fs.StringSlice("to", usualRoles, "")
 		name := fs.String("letter", "", "")
+		volume := fs.Int("volume-mb", usualVolume/1_000_000, "")
 		return func(ctx context.Context, e *env, args []string) error {
 			if fs.Changed("letter") {
 				return buildLetter(ctx, e, args[0], *name, *to, fs.Changed("to"))
 			}
-			return build(ctx, e, args[0], *to)
+			if *volume < 0 {
+				return usage(text{"--volume-mb 不能是负数", "--volume-mb cannot be negative"})
+			}
+			return build(ctx, e, args[0], *to, int64(*volume)*1_000_000)
 		}
 	},
 }
 
-func build(ctx context.Context, e *env, dir string, to []string) error {
+func build(ctx context.Context, e *env, dir string, to []string, volume int64) error {
 	now, err := e.clock()
 	if err != nil {
 		return err
@@ -121,9 +129,13 @@ func build(ctx context.Context, e *env, dir string, to []string) error {
 	if err != nil {
 		return err
 	}
+	d.volume = volume
 	problems, err := d.writePacket(ctx, addressees, root)
 	if err != nil {
 		return err
+	}
+	for _, x := range d.heavy {
+		e.say(text{"证据 %s 一份就超过分册的大小，单独成册", "exhibit %s alone is larger than a volume may be, and is one by itself"}, x)
 	}
 	return e.tellBuilt(d, addressees, root, fresh, problems)
 }
@@ -338,22 +350,40 @@ func onPaper[T any](v T) T {
 // setFile writes a file whole or not at all. It is written aside, for a book
 // of pictures is too large to be held.
 func setFile(path string, set func(io.Writer) error) error {
-	aside, err := os.CreateTemp(filepath.Dir(path), ".set-*.partial")
-	if err != nil {
-		return err
+	return setFiles([]string{path}, func(ws []io.Writer) error { return set(ws[0]) })
+}
+
+// setFiles writes files that are made together, as [setFile] does.
+func setFiles(paths []string, set func([]io.Writer) error) error {
+	aside := make([]*os.File, len(paths))
+	ws := make([]io.Writer, len(paths))
+	for n, path := range paths {
+		f, err := os.CreateTemp(filepath.Dir(path), ".set-*.partial")
+		if err != nil {
+			return err
+		}
+		defer os.Remove(f.Name()) // does nothing after the rename
+		defer f.Close()
+		aside[n], ws[n] = f, f
 	}
-	defer os.Remove(aside.Name()) // does nothing after the rename
-	err = set(aside)
-	if err == nil {
-		err = aside.Sync()
+	if err := set(ws); err != nil {
+		return fmt.Errorf("%s: %w", filepath.Base(paths[0]), err)
 	}
-	if cerr := aside.Close(); err == nil {
-		err = cerr
+	for n, f := range aside {
+		err := f.Sync()
+		if cerr := f.Close(); err == nil {
+			err = cerr
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", filepath.Base(paths[n]), err)
+		}
 	}
-	if err != nil {
-		return fmt.Errorf("%s: %w", filepath.Base(path), err)
+	for n, f := range aside {
+		if err := os.Rename(f.Name(), paths[n]); err != nil {
+			return err
+		}
 	}
-	return os.Rename(aside.Name(), path)
+	return nil
 }
 
 // replaceDir puts a finished directory in the place of an older one.

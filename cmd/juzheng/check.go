@@ -55,6 +55,9 @@ type dossier struct {
 
 	waves    map[string]letter.Wave // see listen
 	passages map[string][]letter.Passage
+
+	volume int64    // most bytes of a volume of the exhibit book; 0: no limit
+	heavy  []string // exhibits larger than that
 }
 
 // openCase reads everything a case folder holds and applies the rules.

@@ -83,15 +83,10 @@ func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset
 		return nil, err
 	}
 	in := d.input(a, root)
-	var pages typeset.Pages
-	err := setFile(filepath.Join(dir, "证据册.pdf"), func(w io.Writer) (err error) {
-		pages, err = typeset.Book(w, letter.ComposeBook(in))
-		return err
-	})
+	problems, err := d.writeBook(dir, &in)
 	if err != nil {
 		return nil, err
 	}
-	in.Pages, in.BookPages = pages.Exhibits, pages.Total
 	papers, err := compose(&in)
 	if err != nil {
 		return nil, err
@@ -120,7 +115,7 @@ func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset
 			return nil, err
 		}
 	}
-	return pages.Problems, nil
+	return problems, nil
 }
 
 // editable is the name of the copy of a letter for those who must adapt it.

@@ -115,48 +115,56 @@ func title(x evidence.Exhibit) string {
 // Article 19).
 func List(in Input) Document {
 	d := in.document("证据目录")
-	d.Blocks = []Block{Title{"证据目录"}, Paragraph{Spans: plain("案件编号：" + in.Case.ID), Align: Center, Small: true}, in.index(),
+	d.Blocks = []Block{Title{"证据目录"}, Paragraph{Spans: plain("案件编号：" + in.Case.ID), Align: Center, Small: true}, in.index(in.used()),
 		Keep{[]Block{Signature{Label: "提交人（签名、捺印）"}}}}
 	return d
 }
 
-func (in Input) index() Table {
+func (in Input) index(exhibits []evidence.Exhibit) Table {
 	t := Table{Columns: []Column{
-		{Title: "编号", Width: 15}, {Title: "名称", Width: 19}, {Title: "来源", Width: 34}, {Title: "证明对象", Width: 38},
-		{Title: "内容", Width: 40}, {Title: "页码", Width: 12, Align: Center}, {Title: "原件情况", Width: 24},
+		{Title: "编号", Width: 15}, {Title: "名称", Width: 18}, {Title: "来源", Width: 42}, {Title: "证明对象", Width: 36},
+		{Title: "内容", Width: 38}, {Title: "页码", Width: 11, Align: Center}, {Title: "原件情况", Width: 24},
 	}, Small: true}
-	for _, x := range in.used() {
+	if in.volumes() > 1 {
+		t.Columns[5].Title, t.Columns[5].Width = "册、页", 20
+	}
+	for _, x := range exhibits {
 		t.Rows = append(t.Rows, []Cell{
 			plain(label(x.Number)), plain(title(x)), plain("提交人提供的电子文件：" + in.mask(x.OriginalName)), plain(in.proves(x.Number)),
-			plain(in.about(x)), {in.page(x.Number)}, plain(originalWord(x)),
+			plain(in.about(x)), in.place(x.Number), plain(originalWord(x)),
 		})
 	}
 	return t
 }
 
-// ComposeBook writes the exhibit book.
+// ComposeBook writes the exhibit book in one volume.
 func ComposeBook(in Input) Book {
 	b := Book{Document: in.document("证据册")}
-	b.Blocks = []Block{
-		Space{4}, Title{"证据册"}, Space{1},
-		Fields{Rows: in.coverFields()}, Space{1},
-		Keep{[]Block{in.root()}},
-		NewPage{}, Heading{1, "证据目录"}, in.index(),
-		Paragraph{Spans: plain(in.leftOut()), Small: true},
-	}
-	if len(in.events()) > 0 {
-		b.Blocks = append(b.Blocks, NewPage{}, Heading{1, "时间线"},
-			Paragraph{Spans: plain("只列与本案违规情形有关的事件；“材料显示”有证据，“本人陈述”没有证据。时间后标“机”的是手机时钟读数。"), Small: true},
-			in.chronology())
-	}
-	if charts := in.charts(); len(charts) > 0 {
-		b.Blocks = append(append(b.Blocks, NewPage{}, Heading{1, "图表"}), charts...)
-	}
+	b.Blocks = append(in.cover("证据册", in.coverFields()), in.front()...)
 	for _, x := range in.used() {
 		b.Exhibits = append(b.Exhibits, in.exhibit(x))
 	}
 	b.Tail = in.tail()
 	return b
+}
+
+func (in Input) cover(title string, fields []Field) []Block {
+	return []Block{Space{4}, Title{title}, Space{1}, Fields{Rows: fields}, Space{1}, Keep{[]Block{in.root()}}}
+}
+
+// front is what stands before the exhibits: their index, the chronology, the
+// charts.
+func (in Input) front() []Block {
+	out := []Block{NewPage{}, Heading{1, "证据目录"}, in.index(in.used()), Paragraph{Spans: plain(in.leftOut()), Small: true}}
+	if len(in.events()) > 0 {
+		out = append(out, NewPage{}, Heading{1, "时间线"},
+			Paragraph{Spans: plain("只列与本案违规情形有关的事件；“材料显示”有证据，“本人陈述”没有证据。时间后标“机”的是手机时钟读数。"), Small: true},
+			in.chronology())
+	}
+	if charts := in.charts(); len(charts) > 0 {
+		out = append(append(out, NewPage{}, Heading{1, "图表"}), charts...)
+	}
+	return out
 }
 
 func (in Input) coverFields() []Field {
@@ -170,21 +178,20 @@ func (in Input) coverFields() []Field {
 			rows = append(rows, Field{p.label, p.party.Label()})
 		}
 	}
-	return append(rows, Field{"受理机构", in.Recipient.Name}, Field{"证据", fmt.Sprintf("本册收入%d份；证据包共%d份", len(in.used()), len(in.Exhibits))},
-		Field{"日期", day(in.Date)})
+	return append(rows, Field{"受理机构", in.Recipient.Name}, Field{"日期", day(in.Date)}, Field{"证据", fmt.Sprintf("收入%d份；证据包共%d份", len(in.used()), len(in.Exhibits))})
 }
 
 func (in Input) leftOut() string {
 	if n := len(in.Exhibits) - len(in.used()); n > 0 {
-		return fmt.Sprintf("另有%d份证据与上述证明对象没有直接关系，没有收入本册，仍在证据包内，校验值见册末。编号不连续即因此。", n)
+		return fmt.Sprintf("另有%d份证据与上述证明对象没有直接关系，没有收入证据册，仍在证据包内，校验值见册末。编号不连续即因此。", n)
 	}
-	return "证据包内的全部证据均已收入本册。"
+	return "证据包内的全部证据均已收入证据册。"
 }
 
 func (in Input) chronology() Table {
 	t := Table{Columns: []Column{
-		{Title: "时间", Width: 34}, {Title: "方式", Width: 18}, {Title: "显示号码", Width: 26}, {Title: "联系到", Width: 18},
-		{Title: "内容", Width: 56}, {Title: "证据（页）", Width: 28},
+		{Title: "时间", Width: 40}, {Title: "方式", Width: 16}, {Title: "显示号码", Width: 25}, {Title: "联系到", Width: 20},
+		{Title: "内容", Width: 54}, {Title: "证据（页）", Width: 27},
 	}, Small: true}
 	c := &composer{in: in}
 	for _, i := range in.events() {
@@ -310,8 +317,8 @@ func (in Input) picture(x evidence.Exhibit) *Image {
 // logRows shows the rows of a log that belong to the matter, with where each
 // stands in the file. The other rows are nobody's business here.
 func (in Input) logRows(x evidence.Exhibit) []Block {
-	t := Table{Columns: []Column{{Title: "时间", Width: 34}, {Title: "方式", Width: 20}, {Title: "显示号码", Width: 28},
-		{Title: "时长", Width: 18}, {Title: "内容", Width: 62}, {Title: "出处", Width: 20}}, Small: true}
+	t := Table{Columns: []Column{{Title: "时间", Width: 40}, {Title: "方式", Width: 18}, {Title: "显示号码", Width: 27},
+		{Title: "时长", Width: 17}, {Title: "内容", Width: 61}, {Title: "出处", Width: 19}}, Small: true}
 	for _, i := range in.showing(x.Number) {
 		// A call log shows that a call was made and not what was said: the
 		// words stand with the recording.

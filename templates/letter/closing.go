@@ -53,7 +53,11 @@ func (in Input) attachments() []string {
 		add("证据目录", in.ListPages)
 	}
 	if in.BookPages > 0 {
-		add("证据册", in.BookPages)
+		name := "证据册"
+		if n := in.volumes(); n > 1 {
+			name += fmt.Sprintf("%d册", n)
+		}
+		add(name, in.BookPages)
 	}
 	if in.Case.Agent.Name != "" && in.MandatePages > 0 {
 		add("授权委托书", in.MandatePages)

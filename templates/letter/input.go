@@ -50,7 +50,8 @@ type Input struct {
 	Stamp *Stamp // nil: no time-stamp lies beside the root
 
 	Pages        map[string]int       // exhibit -> page of the book
-	BookPages    int                  // 0: no book goes with the letter
+	Volumes      map[string]int       // exhibit -> volume of the book, from 1; empty: there is one
+	BookPages    int                  // of all its volumes; 0: no book goes with the letter
 	ListPages    int                  // of the 证据目录; 0: not counted
 	MandatePages int                  // of the 授权委托书; 0: none goes with the letter
 	Waves        map[string]Wave      // recording -> how loud it is

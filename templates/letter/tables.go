@@ -30,7 +30,11 @@ func (c *composer) refs(exhibits []string) []Span {
 		}
 		out = append(out, Span{Text: before + label(x)})
 		if p := c.in.Pages[x]; p > 0 {
-			out = append(out, Span{Text: "，第"}, Span{Text: fmt.Sprint(p), Exhibit: x}, Span{Text: "页"})
+			volume := "，第"
+			if v := c.in.Volumes[x]; c.in.volumes() > 1 && v > 0 {
+				volume = fmt.Sprintf("，第%d册第", v)
+			}
+			out = append(out, Span{Text: volume}, Span{Text: fmt.Sprint(p), Exhibit: x}, Span{Text: "页"})
 		}
 	}
 	if len(out) > 0 {
@@ -49,9 +53,18 @@ func (c *composer) cellRefs(exhibits []string) Cell {
 		if len(cell) > 0 {
 			cell = append(cell, Span{Text: "、"})
 		}
-		cell = append(cell, Span{Text: label(x) + "（"}, c.in.page(x), Span{Text: "）"})
+		cell = append(append(append(cell, Span{Text: label(x) + "（"}), c.in.place(x)...), Span{Text: "）"})
 	}
 	return cell
+}
+
+// place is where an exhibit begins: its page, or 2册12页 where the book has
+// volumes.
+func (in Input) place(exhibit string) Cell {
+	if v := in.Volumes[exhibit]; in.volumes() > 1 && v > 0 {
+		return Cell{{Text: fmt.Sprintf("%d册", v)}, in.page(exhibit), {Text: "页"}}
+	}
+	return Cell{in.page(exhibit)}
 }
 
 // page is a reference to the page on which an exhibit begins.

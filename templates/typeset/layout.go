@@ -53,10 +53,12 @@ type layouter struct {
 	y         float64 // lower edge of what is set
 	caseID    string
 	root      string
+	volume    string
 	err       error
 	inked     float64        // the grey gofpdf draws in
 	begins    map[string]int // exhibit -> page, found in this pass
 	shown     pictures       // of the book
+	weights   map[string]int64
 	problems  []Problem
 	measure   bool // only measuring: page breaks are not taken
 	// beside is where the signature just set begins: a code that follows
@@ -65,7 +67,7 @@ type layouter struct {
 }
 
 func newLayouter(u *fontUse, g grid, d letter.Document, pages map[string]int) *layouter {
-	return &layouter{grid: g, fonts: u, pages: pages, page: 1, y: g.top, caseID: d.CaseID, root: d.Root, begins: map[string]int{}}
+	return &layouter{grid: g, fonts: u, pages: pages, page: 1, y: g.top, caseID: d.CaseID, root: d.Root, volume: d.Volume, begins: map[string]int{}, weights: map[string]int64{}}
 }
 
 func (l *layouter) room() float64 { return pageHeight - l.bottom - l.y }
@@ -500,6 +502,9 @@ func (l *layouter) footers(total int) {
 		y := pageHeight - footer - footerStyle.leading*0.5
 		l.put(breakLines(l.glyphs([]letter.Span{{Text: id}}, footerStyle), l.textWidth, 0)[0], l.left, y, l.textWidth, footerStyle, letter.Left)
 		n := fmt.Sprintf("第 %d 页　共 %d 页", p, total)
+		if l.volume != "" {
+			n = l.volume + "　" + n
+		}
 		l.put(breakLines(l.glyphs([]letter.Span{{Text: n}}, footerStyle), l.textWidth, 0)[0], l.left, y, l.textWidth, footerStyle, letter.Right)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"juzheng/templates/letter"
 )
 
 // A linkedPDF is what other programs read of a file: the text of its pages,
@@ -121,5 +124,42 @@ func TestLinksLeadToExhibits(t *testing.T) {
 				t.Errorf("%d exhibits: page %d does not print %s", n, p+1, want)
 			}
 		}
+	}
+}
+
+// Volumes print one another's pages and link to their own alone.
+func TestVolumesCiteAcross(t *testing.T) {
+	whole := sampleBook(9)
+	volumes := []letter.Book{whole, whole}
+	volumes[0].Exhibits, volumes[1].Exhibits = whole.Exhibits[:4], whole.Exhibits[4:]
+	volumes[0].Tail, volumes[1].Volume = nil, "第二册"
+	var out [2]bytes.Buffer
+	pages, err := Volumes([]io.Writer{&out[0], &out[1]}, volumes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := []linkedPDF{readPDF(t, out[0].Bytes()), readPDF(t, out[1].Bytes())}
+	for n, l := range read {
+		printed := regexp.MustCompile(`证据(\d+)\s*截图\s+(\d+)\n`).FindAllStringSubmatch(strings.Join(l.text[:2], "\n"), -1)
+		if len(printed) != 9 {
+			t.Fatalf("volume %d prints %d pages", n+1, len(printed))
+		}
+		for _, m := range printed {
+			exhibit, page, in := 0, 0, 0
+			fmt.Sscan(m[1], &exhibit)
+			fmt.Sscan(m[2], &page)
+			if exhibit > 4 {
+				in = 1
+			}
+			if !read[in].begins(page, exhibit) || pages[in].Exhibits[fmt.Sprintf("E%03d", exhibit)] != page {
+				t.Errorf("volume %d sends 证据%d to page %d of volume %d", n+1, exhibit, page, in+1)
+			}
+		}
+		if want := len(volumes[n].Exhibits); len(l.links) != want {
+			t.Errorf("volume %d has %d links, want %d", n+1, len(l.links), want)
+		}
+	}
+	if !strings.Contains(read[1].text[0], "第二册") || strings.Contains(read[0].text[0], "第二册") {
+		t.Errorf("the footers do not tell the volumes apart")
 	}
 }

@@ -18,8 +18,9 @@ import (
 // Pages says what came of a document.
 type Pages struct {
 	Total    int
-	Exhibits map[string]int // exhibit -> page of the book on which it begins
-	Problems []Problem      // pictures that could not be set, whose pages say so
+	Exhibits map[string]int   // exhibit -> page of the book on which it begins
+	Pictures map[string]int64 // exhibit -> bytes of its picture in the file
+	Problems []Problem        // pictures that could not be set, whose pages say so
 }
 
 // Document sets a letter or list. Pages leads exhibit references to pages of
@@ -68,35 +69,66 @@ func copyfit(u *fontUse, d letter.Document, pages map[string]int) *layouter {
 // number; if it fails after that, w holds a part of a file. The text is laid
 // out until its page references agree with its pages: twice, as a rule.
 func Book(w io.Writer, b letter.Book) (Pages, error) {
-	u, err := newFontUse()
+	pages, err := Volumes([]io.Writer{w}, []letter.Book{b})
 	if err != nil {
 		return Pages{}, err
 	}
-	f := newFile(w)
-	shown, err := f.show(b)
-	if err != nil {
-		return Pages{}, err
-	}
-	l, err := settle(u, b, shown)
-	if err != nil {
-		return Pages{}, err
-	}
-	return l.finish(f, b.Document)
+	return pages[0], nil
 }
 
-func settle(u *fontUse, b letter.Book, shown pictures) (*layouter, error) {
+// Volumes sets the volumes of one exhibit book as [Book] does. They cite one
+// another's pages; a link leads to a page of its own file only.
+func Volumes(ws []io.Writer, volumes []letter.Book) ([]Pages, error) {
+	var files []*pdfFile
+	var set []*layouter
+	for n, b := range volumes {
+		u, err := newFontUse()
+		if err != nil {
+			return nil, err
+		}
+		f := newFile(ws[n])
+		shown, err := f.show(b)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, f)
+		set = append(set, &layouter{fonts: u, shown: shown})
+	}
+	set, err := settle(set, volumes)
+	if err != nil {
+		return nil, err
+	}
+	var out []Pages
+	for n, l := range set {
+		p, err := l.finish(files[n], volumes[n].Document)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// settle lays volumes out, each with the fonts and pictures of its layouter,
+// until the pages they print are those they have.
+func settle(set []*layouter, volumes []letter.Book) ([]*layouter, error) {
 	pages := map[string]int{}
 	for range 5 {
-		l := newLayouter(u, bookGrid, b.Document, pages)
-		l.shown = shown
-		l.book(b)
-		if l.err != nil {
-			return nil, l.err
+		now, begins := make([]*layouter, len(set)), map[string]int{}
+		for n, b := range volumes {
+			l := newLayouter(set[n].fonts, bookGrid, b.Document, pages)
+			l.shown = set[n].shown
+			l.book(b)
+			if l.err != nil {
+				return nil, l.err
+			}
+			maps.Copy(begins, l.begins)
+			now[n] = l
 		}
-		if maps.Equal(l.begins, pages) {
-			return l, nil
+		if maps.Equal(begins, pages) {
+			return now, nil
 		}
-		pages = l.begins
+		pages = begins
 	}
 	return nil, fmt.Errorf("the page numbers of the exhibit book do not settle")
 }
@@ -115,10 +147,11 @@ func PrintSet(w io.Writer, front []letter.Document, b letter.Book, copies int, d
 	if err != nil {
 		return Pages{}, err
 	}
-	book, err := settle(u, b, shown)
+	set, err := settle([]*layouter{{fonts: u, shown: shown}}, []letter.Book{b})
 	if err != nil {
 		return Pages{}, err
 	}
+	book := set[0]
 	var parts []*layouter
 	for _, d := range front {
 		parts = append(parts, copyfit(u, d, book.begins))
@@ -167,6 +200,9 @@ func (l *layouter) book(b letter.Book) {
 		l.marks = l.marks[:before] // the exhibit's own bookmark is enough
 		if x.Image != nil {
 			l.image(x.Number, x.Image)
+			if p := l.shown[x.Image]; p != nil {
+				l.weights[x.Number] = p.bytes
+			}
 		}
 		l.blocks(x.Body)
 		l.marks = l.marks[:before]
@@ -203,5 +239,5 @@ func (l *layouter) write(f *pdfFile, d letter.Document, total int) (Pages, error
 	if err := l.draw(f, total, d.Author, d.Title, d.Subject, date); err != nil {
 		return Pages{}, err
 	}
-	return Pages{Total: total, Exhibits: l.begins, Problems: l.problems}, nil
+	return Pages{Total: total, Exhibits: l.begins, Pictures: l.weights, Problems: l.problems}, nil
 }

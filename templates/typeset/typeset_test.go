@@ -304,10 +304,11 @@ func TestTallPictureIsCutIntoPieces(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := settle(u, b, shown)
+	set, err := settle([]*layouter{{fonts: u, shown: shown}}, []letter.Book{b})
 	if err != nil {
 		t.Fatal(err)
 	}
+	l := set[0]
 	covered, pieces := 0.0, 0
 	for _, o := range l.ops {
 		if o.kind != imageOp {

@@ -1,0 +1,73 @@
+package letter
+
+import (
+	"fmt"
+
+	"juzheng/evidence"
+)
+
+// volumes is how many volumes the book has.
+func (in Input) volumes() int {
+	n := 1
+	for _, v := range in.Volumes {
+		n = max(n, v)
+	}
+	return n
+}
+
+// VolumesOf tells the volume of each exhibit, from the exhibits of each.
+func VolumesOf(parts [][]string) map[string]int {
+	out := map[string]int{}
+	for n, part := range parts {
+		for _, x := range part {
+			out[x] = n + 1
+		}
+	}
+	return out
+}
+
+// BookExhibits are the exhibits the book holds, in order: what
+// [ComposeVolumes] parts.
+func BookExhibits(in Input) []evidence.Exhibit { return in.used() }
+
+// ComposeVolumes writes the exhibit book in volumes, given the exhibits of
+// each. The first holds the index of all, the chronology and the charts; each
+// has its own cover and index; the last ends with the hash list. They cite
+// one another by volume and page. One part makes a book without volumes.
+func ComposeVolumes(in Input, parts [][]string) []Book {
+	if len(parts) < 2 {
+		return []Book{ComposeBook(in)}
+	}
+	in.Volumes = VolumesOf(parts)
+	var out []Book
+	for n, part := range parts {
+		title := fmt.Sprintf("证据册（第%s册）", numeral(n+1))
+		var own []evidence.Exhibit
+		for _, x := range in.used() {
+			if in.Volumes[x.Number] == n+1 {
+				own = append(own, x)
+			}
+		}
+		what := fmt.Sprintf("本册为第%s册，共%s册", numeral(n+1), numeral(len(parts)))
+		if len(part) > 0 {
+			what += fmt.Sprintf("；收%s至%s", label(part[0]), label(part[len(part)-1]))
+		}
+		b := Book{Document: in.document(title)}
+		b.Volume = fmt.Sprintf("第%s册", numeral(n+1))
+		b.Blocks = in.cover(title, append(in.coverFields(), Field{"分册", what}))
+		if n == 0 {
+			b.Blocks = append(b.Blocks, in.front()...)
+		} else {
+			b.Blocks = append(b.Blocks, NewPage{}, Heading{1, "本册目录"}, in.index(own),
+				Paragraph{Spans: plain("全部证据的目录、时间线和图表在第一册，校验值在最后一册。"), Small: true})
+		}
+		for _, x := range own {
+			b.Exhibits = append(b.Exhibits, in.exhibit(x))
+		}
+		if n == len(parts)-1 {
+			b.Tail = in.tail()
+		}
+		out = append(out, b)
+	}
+	return out
+}
