@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -57,10 +56,14 @@ func replaceFile(path string, data []byte, mode os.FileMode) error {
 // encodeLike writes s in the encoding of an existing file.
 func encodeLike(data []byte, s string) ([]byte, error) {
 	switch {
-	case bytes.HasPrefix(data, []byte("\xff\xfe")):
+	case isUTF16(data):
 		var b []byte
 		for _, u := range utf16.Encode([]rune(s)) {
-			b = append(b, byte(u), byte(u>>8))
+			if data[0] == 0xfe {
+				b = append(b, byte(u>>8), byte(u))
+			} else {
+				b = append(b, byte(u), byte(u>>8))
+			}
 		}
 		return b, nil
 	case utf8.Valid(data):

@@ -158,9 +158,6 @@ func (f *Folder) Timeline() ([]Incident, error) {
 // stand there are not touched, byte for byte; ids are never used again, even
 // if their row was deleted. A file with mistakes is not appended to.
 func (f *Folder) AppendIncidents(rows []Incident, now time.Time) ([]Incident, error) {
-	if len(rows) == 0 {
-		return nil, nil
-	}
 	path := f.Path(TimelineFile)
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -187,15 +184,21 @@ func (f *Folder) AppendIncidents(rows []Incident, now time.Time) ([]Incident, er
 	if err != nil {
 		return nil, err
 	}
-	// The highest id is on record before the rows are: a crash in between
-	// skips numbers, and never gives one twice.
-	if err := f.appendRegister(registerLine{Type: "timeline", Last: next}); err != nil {
-		return nil, err
+	// The highest id is on record before the rows are, that the exhibits have
+	// their rows only after: a crash in between skips numbers, never gives one
+	// twice, and leaves no exhibit without its rows.
+	if len(rows) > 0 {
+		if err := f.appendRegister(registerLine{Type: "timeline", Last: next, Reserved: true}); err != nil {
+			return nil, err
+		}
+		if err := replaceFile(path, append(slices.Clone(data), added...), 0o600); err != nil {
+			return nil, fmt.Errorf("write timeline: %w", err)
+		}
 	}
-	if err := replaceFile(path, append(slices.Clone(data), added...), 0o600); err != nil {
-		return nil, fmt.Errorf("write timeline: %w", err)
+	if register.Placed == len(register.Exhibits) && len(rows) == 0 {
+		return nil, nil
 	}
-	return rows, nil
+	return rows, f.appendRegister(registerLine{Type: "timeline", Last: next})
 }
 
 // appendedRows are rows as bytes that fit the end of an existing file: its

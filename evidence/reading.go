@@ -3,7 +3,6 @@ package evidence
 import (
 	"bytes"
 	"cmp"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -97,7 +96,7 @@ func (f *Folder) AcceptReading(exhibit, words string, now time.Time) ([]string, 
 	if err != nil {
 		return nil, fmt.Errorf("read timeline: %w", err)
 	}
-	out, ids, err := fillShown(data, exhibit, words)
+	out, ids, err := rewriteRows(data, "what the file shows", showing(exhibit, words))
 	if err != nil {
 		return nil, err
 	}
@@ -110,66 +109,13 @@ func (f *Folder) AcceptReading(exhibit, words string, now time.Time) ([]string, 
 	return ids, f.Note("note", fmt.Sprintf("accepted-reading %s rows %s", exhibit, strings.Join(ids, " ")), now)
 }
 
-// fillShown rewrites the records of timeline.csv that name an exhibit and
-// show nothing yet.
-func fillShown(data []byte, exhibit, words string) (out []byte, ids []string, err error) {
-	if _, err := ParseTimeline(TimelineFile, data); err != nil {
-		return nil, nil, err
-	}
-	s, err := DecodeText(data)
-	if err != nil {
-		return nil, nil, err
-	}
-	mark := ""
-	if rest, ok := strings.CutPrefix(s, "\ufeff"); ok {
-		s, mark = rest, "\ufeff"
-	} else if bytes.HasPrefix(data, []byte("\xef\xbb\xbf")) || bytes.HasPrefix(data, []byte("\xff\xfe")) {
-		mark = "\ufeff"
-	}
-	r := csv.NewReader(strings.NewReader(s))
-	r.Comma, r.FieldsPerRecord = delimiter(s), -1
-	head, err := r.Read()
-	if err != nil {
-		return nil, nil, fmt.Errorf("timeline: %w", err)
-	}
-	cols, bad := readHead(TimelineFile, head)
-	if len(bad) > 0 {
-		return nil, nil, bad
-	}
-	shown := slices.IndexFunc(cols, func(c *column) bool { return c != nil && c.en == "what the file shows" })
-	if shown < 0 {
-		return nil, nil, LineErrors{{File: TimelineFile, Line: 1, Found: Text{"没有“材料显示的内容”这一列", "no column for what the file shows"},
-			Wanted: Text{"列 材料显示的内容", "a column what the file shows"}}}
-	}
-	var b strings.Builder
-	b.WriteString(mark)
-	b.WriteString(s[:r.InputOffset()])
-	for {
-		from := r.InputOffset()
-		row, err := r.Read()
-		if err != nil {
-			b.WriteString(s[from:])
-			break
+// showing gives its words to a row that names the exhibit and shows nothing.
+func showing(exhibit, words string) func(Incident) (Incident, bool) {
+	return func(i Incident) (Incident, bool) {
+		if i.Shown != "" || !slices.Contains(i.Exhibits, exhibit) {
+			return i, false
 		}
-		raw := s[from:r.InputOffset()]
-		line, _ := r.FieldPos(0)
-		i, _ := readRow(TimelineFile, line, cols, row)
-		if strings.Join(row, "") == "" || i.Shown != "" || !slices.Contains(i.Exhibits, exhibit) {
-			b.WriteString(raw)
-			continue
-		}
-		ids = append(ids, numberRows([]Incident{i})[0].ID)
-		for len(row) <= shown {
-			row = append(row, "")
-		}
-		row[shown] = guard(words)
-		c := csv.NewWriter(&b)
-		c.Comma, c.UseCRLF = r.Comma, true
-		c.Write(row)
-		if c.Flush(); c.Error() != nil {
-			return nil, nil, c.Error()
-		}
+		i.Shown = words
+		return i, true
 	}
-	encoded, err := encodeLike(data, b.String())
-	return encoded, ids, err
 }

@@ -49,7 +49,7 @@ func TestAcceptReading(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, data := range map[string]string{"UTF-8": plain, "UTF-8 with a mark": "\ufeff" + plain, "GB 18030": gbk} {
-		out, ids, err := fillShown([]byte(data), "E002", "明天; 上门")
+		out, ids, err := rewriteRows([]byte(data), "what the file shows", showing("E002", "明天; 上门"))
 		if err != nil || strings.Join(ids, " ") != "T002 L5" {
 			t.Errorf("%s: %v, %v", name, ids, err)
 			continue

@@ -61,7 +61,8 @@ type registerLine struct {
 	Unusable *Unusable `json:"unusable,omitempty"`
 	Of       string    `json:"of,omitempty"` // the exhibit a note is about
 	Note     *Note     `json:"note,omitempty"`
-	Last     int       `json:"last,omitempty"` // highest incident number
+	Last     int       `json:"last,omitempty"`     // highest incident number
+	Reserved bool      `json:"reserved,omitempty"` // of a timeline line: the numbers are given, the rows not yet written
 }
 
 // Register reads exhibits.jsonl. A last line that a crash cut short is left
@@ -163,7 +164,10 @@ func (r *Register) take(l registerLine) error {
 			r.Exhibits[i].Notes = append(r.Exhibits[i].Notes, *l.Note)
 		}
 	case l.Type == "timeline":
-		r.LastIncident, r.Placed = max(r.LastIncident, l.Last), len(r.Exhibits)
+		r.LastIncident = max(r.LastIncident, l.Last)
+		if !l.Reserved {
+			r.Placed = len(r.Exhibits)
+		}
 	default:
 		return fmt.Errorf("line of unknown type %q", l.Type)
 	}

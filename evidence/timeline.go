@@ -293,10 +293,14 @@ func DecodeText(data []byte) (string, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
 		data = data[3:]
-	case bytes.HasPrefix(data, []byte("\xff\xfe")):
+	case isUTF16(data):
+		low, high := 0, 1
+		if data[0] == 0xfe {
+			low, high = 1, 0
+		}
 		units := make([]uint16, 0, len(data)/2)
 		for i := 2; i+1 < len(data); i += 2 {
-			units = append(units, uint16(data[i])|uint16(data[i+1])<<8)
+			units = append(units, uint16(data[i+low])|uint16(data[i+high])<<8)
 		}
 		return string(utf16.Decode(units)), nil
 	}
@@ -308,6 +312,11 @@ func DecodeText(data []byte) (string, error) {
 		return "", errors.New("neither UTF-8 nor GB 18030")
 	}
 	return string(out), nil
+}
+
+// isUTF16 reports a byte order mark of UTF-16, of either order.
+func isUTF16(data []byte) bool {
+	return bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff"))
 }
 
 // ParseTimeline reads timeline.csv. Name is the file's name for messages. The

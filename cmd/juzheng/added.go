@@ -30,7 +30,10 @@ func (e *env) tellAdded(s intake.Summary, dir string) {
 		e.printf(text{"跳过  %s 第 %s 行（共 %d 行）：%s\n", "skipped  %s line %s (%d in all): %s\n"}, k.exhibit, k.lines(e.lang), len(k.at), visible(k.detail.In(e.lang)))
 	}
 	for _, l := range s.Links {
-		e.printf(text{"对应  %s 与时间线 %s 是同一件事；已记下，原来的行没有改\n", "match  %s shows the same event as row %s; noted, the row was not changed\n"}, l.Exhibit, l.Incident)
+		e.printf(text{"对应  %s 与时间线 %s 是同一件事，已记下\n", "match  %s shows the same event as row %s; noted\n"}, l.Exhibit, l.Incident)
+	}
+	if len(s.Filled) > 0 {
+		e.printf(text{"补全  时间线 %s：原来空着的格子按新加的材料填上了，已有的内容没有改\n", "filled  rows %s: empty cells were filled from the new files; what stood there was not changed\n"}, strings.Join(s.Filled, " "))
 	}
 	writeClocks(e.stdout, s.Clocks, e.lang)
 	if s.SetAside > 0 {
@@ -197,7 +200,7 @@ func emitAdded(e *env, s intake.Summary) error {
 	}
 	put("summary", map[string]any{
 		"given": s.Given, "admitted": len(s.Admitted), "duplicates": len(s.Duplicates), "known": s.Known,
-		"unusable": len(s.Unusable), "incidents": len(s.Incidents), "links": len(s.Links), "skipped": len(s.Skipped), "set_aside": s.SetAside,
+		"unusable": len(s.Unusable), "incidents": len(s.Incidents), "links": len(s.Links), "filled": list(s.Filled), "skipped": len(s.Skipped), "set_aside": s.SetAside,
 		"signatures": list(s.Signatures)})
 	return err
 }

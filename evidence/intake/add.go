@@ -36,6 +36,7 @@ type Summary struct {
 
 	Incidents  []evidence.Incident // rows appended to the timeline
 	Links      []Link              // new exhibits that agree with rows already there
+	Filled     []string            // ids of those rows in which empty cells were filled by them
 	Skipped    []SkippedRow        // rows of logs that became no incident
 	Signatures []string            // 【…】 in messages received: perhaps the platform
 	Phrases    []MessageHit        // words in messages received that a person should read
@@ -43,8 +44,8 @@ type Summary struct {
 	SetAside   int                 // new rows not to be used, for another clock's row shows the same call
 }
 
-// A Link ties an exhibit to a row that was in the timeline before it. The row
-// itself is left as it is.
+// A Link ties an exhibit to a row that was in the timeline before it. What the
+// row says stays; a row the program made has its empty cells filled.
 type Link struct{ Exhibit, Incident string }
 
 // A SkippedRow is a row of a log that became no incident.

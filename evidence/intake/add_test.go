@@ -385,30 +385,45 @@ func TestDumpOfHundreds(t *testing.T) {
 	}
 }
 
-// A log added after the recording does not change the row that stands there:
-// the link is noted.
+// A log added after the recording fills what its row does not say yet and
+// changes nothing else; the link is noted. A row of the person's own stays as
+// it is.
 func TestLaterLogIsLinked(t *testing.T) {
-	dir := t.TempDir()
-	put(t, dir, "13800138000_20260905224714.amr", amr(1000))
-	f := newCase(t)
-	if _, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow}); err != nil {
-		t.Fatal(err)
-	}
-	before, _ := os.ReadFile(f.Path(evidence.TimelineFile))
-	list := t.TempDir()
-	put(t, list, "list.csv", []byte("对方号码,起始时间,通信时长,呼叫类型\n13800138000,2026-09-05 22:47:05,22秒,被叫\n"))
-	s, err := Add(context.Background(), f, []string{list}, Options{Now: testNow})
-	if err != nil {
-		t.Fatal(err)
-	}
-	after, _ := os.ReadFile(f.Path(evidence.TimelineFile))
-	if string(before) != string(after) || len(s.Incidents) != 0 || len(s.Links) != 1 || s.Links[0] != (Link{"E002", "T001"}) {
-		t.Errorf("links %v, incidents %v", s.Links, s.Incidents)
-	}
-	r, _ := f.Register()
-	x, _ := r.Lookup("E002")
-	if len(x.Notes) != 1 || x.Notes[0] != (evidence.Note{Code: NoteSameEvent, Detail: "T001"}) {
-		t.Errorf("notes %v", x.Notes)
+	for _, own := range []bool{false, true} {
+		dir := t.TempDir()
+		put(t, dir, "13800138000_20260905224714.amr", amr(1000))
+		f := newCase(t)
+		if _, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow}); err != nil {
+			t.Fatal(err)
+		}
+		before, _ := os.ReadFile(f.Path(evidence.TimelineFile))
+		if own {
+			before = []byte(strings.Replace(string(before), ",E001,,\r\n", ",person,,\r\n", 1))
+			before = []byte(strings.Replace(string(before), ",,E001,,,E001,", ",,E001,,,person,", 1))
+			os.WriteFile(f.Path(evidence.TimelineFile), before, 0o600)
+		}
+		list := t.TempDir()
+		put(t, list, "list.csv", []byte("对方号码,起始时间,通信时长,呼叫类型\n13800138000,2026-09-05 22:47:05,22秒,被叫\n"))
+		s, err := Add(context.Background(), f, []string{list}, Options{Now: testNow})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(s.Incidents) != 0 || len(s.Links) != 1 || s.Links[0] != (Link{"E002", "T001"}) || len(s.Filled) == 1 == own {
+			t.Errorf("own %v: links %v, incidents %v, filled %v", own, s.Links, s.Incidents, s.Filled)
+		}
+		after, _ := os.ReadFile(f.Path(evidence.TimelineFile))
+		if own != (string(before) == string(after)) {
+			t.Errorf("own %v: the timeline is\n%s", own, after)
+		}
+		rows, _ := f.Timeline()
+		if r := rows[0]; !own && (r.Direction != evidence.In || r.Seconds != 20 || strings.Join(r.Exhibits, " ") != "E001 E002" || r.Source != "E001 E002:2") {
+			t.Errorf("filled as %+v", r)
+		}
+		r, _ := f.Register()
+		x, _ := r.Lookup("E002")
+		if len(x.Notes) != 1 || x.Notes[0] != (evidence.Note{Code: NoteSameEvent, Detail: "T001"}) {
+			t.Errorf("notes %v", x.Notes)
+		}
 	}
 }
 

@@ -227,7 +227,7 @@ func TestTwoCallsKeepTheirRecordings(t *testing.T) {
 	for _, ringing := range []int{0, 8, 35} {
 		base := time.Date(2026, 9, 5, 10, 0, 0, 0, evidence.Beijing)
 		at := func(s int) string { return base.Add(time.Duration(s) * time.Second).Format(time.DateTime) }
-		got, _ := join(nil, []evidence.Incident{
+		got, _ := join([]evidence.Incident{
 			call("1", at(0), "sms-backup", 20, "E1"), call("1", at(40), "sms-backup", 20, "E1"),
 			call("1", at(ringing), "name:miui", 19, "E2"), call("1", at(40+ringing), "name:miui", 19, "E3"),
 		})
@@ -283,12 +283,12 @@ func TestChatOfTwoPeople(t *testing.T) {
 	one := evidence.Incident{Kind: evidence.Message, Name: "甲", Shown: "好", Time: evidence.Time{At: testNow, Precision: evidence.ToSecond, Source: "wechat-export"}, Exhibits: []string{"E1"}, Source: "E1:2"}
 	two := one
 	two.Name, two.Source = "乙", "E1:3"
-	if got, _ := join(nil, []evidence.Incident{one, two}); len(got) != 2 {
+	if got, _ := join([]evidence.Incident{one, two}); len(got) != 2 {
 		t.Errorf("%d rows, want 2", len(got))
 	}
 	again := one
 	again.Exhibits, again.Source = []string{"E2"}, "E2:9"
-	if got, _ := join(nil, []evidence.Incident{one, again}); len(got) != 1 || len(got[0].Exhibits) != 2 {
+	if got, _ := join([]evidence.Incident{one, again}); len(got) != 1 || len(got[0].Exhibits) != 2 {
 		t.Errorf("one message in two exports: %+v", got)
 	}
 }
@@ -322,7 +322,7 @@ func TestClocksAreMeasuredNotApplied(t *testing.T) {
 		rows = append(rows, call("1", at.Format(time.DateTime), "sms-backup", 30+n*20, "E1"),
 			call("1", at.Add(off).Add(time.Duration(n)*4*time.Second).Format(time.DateTime), "name:miui", 29+n*20, "E2"))
 	}
-	joined, _ := join(nil, rows)
+	joined, _ := join(rows)
 	if len(joined) != 8 {
 		t.Fatalf("%d rows, want 8", len(joined))
 	}
@@ -344,7 +344,7 @@ func TestDailyCallIsNoClock(t *testing.T) {
 		source := map[bool]string{true: "sms-backup", false: "name:miui"}[n%2 == 0]
 		rows = append(rows, call("1", base.AddDate(0, 0, n).Format(time.DateTime), source, 15, "E"+source))
 	}
-	joined, _ := join(nil, rows)
+	joined, _ := join(rows)
 	if got, _ := measureClocks(joined); len(got) != 0 {
 		t.Errorf("%+v", got)
 	}
@@ -417,7 +417,7 @@ func BenchmarkJoinChat(b *testing.B) {
 			Precision: evidence.ToSecond, Source: "wechat-export"}, Exhibits: []string{"E1"}, Source: fmt.Sprintf("E1:%d", n)}
 	}
 	for b.Loop() {
-		if got, _ := join(nil, rows); len(got) != len(rows) {
+		if got, _ := join(rows); len(got) != len(rows) {
 			b.Fatalf("%d rows", len(got))
 		}
 	}

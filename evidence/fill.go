@@ -1,0 +1,156 @@
+package evidence
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+)
+
+// FillIncidents writes into rows of timeline.csv what a later file says of
+// the same event. Only rows the program made are filled, and only cells that
+// are empty there; exhibits and sources are added to. Want is by id. Returned
+// are the ids of the rows that changed; every other row stays as it is, byte
+// for byte.
+func (f *Folder) FillIncidents(want map[string]Incident, now time.Time) ([]string, error) {
+	if len(want) == 0 {
+		return nil, nil
+	}
+	path := f.Path(TimelineFile)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read timeline: %w", err)
+	}
+	out, ids, err := rewriteRows(data, "", func(i Incident) (Incident, bool) {
+		w, ok := want[i.ID]
+		if !ok || !i.Made() {
+			return i, false
+		}
+		return filled(i, w)
+	})
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	if err := replaceFile(path, out, 0o600); err != nil {
+		return nil, fmt.Errorf("write timeline: %w", err)
+	}
+	return ids, f.Note("note", "filled-from-later-file rows "+strings.Join(ids, " "), now)
+}
+
+// filled takes over what i does not say.
+func filled(i, w Incident) (Incident, bool) {
+	before := i
+	before.Exhibits = slices.Clone(i.Exhibits)
+	if i.Number == "" {
+		i.Number = w.Number
+	}
+	if i.Name == "" {
+		i.Name = w.Name
+	}
+	if i.Direction == DirectionUnknown {
+		i.Direction = w.Direction
+	}
+	if i.Reached == ReachedUnknown {
+		i.Reached = w.Reached
+	}
+	if i.Answered == Unknown {
+		i.Answered = w.Answered
+	}
+	if i.Seconds < 0 {
+		i.Seconds = w.Seconds
+	}
+	if i.SIM == "" {
+		i.SIM = w.SIM
+	}
+	for _, x := range w.Exhibits {
+		if !slices.Contains(i.Exhibits, x) {
+			i.Exhibits = append(slices.Clip(i.Exhibits), x)
+		}
+	}
+	for _, place := range strings.Fields(w.Source) {
+		if !slices.Contains(strings.Fields(i.Source), place) {
+			i.Source += " " + place
+		}
+	}
+	changed := slices.ContainsFunc(columnsOfTimeline, func(c column) bool { return c.get(i) != c.get(before) })
+	return i, changed
+}
+
+// rewriteRows changes the records of timeline.csv that change says, and of
+// them the cells that differ. A change to a column the file does not have is
+// left out, unless it is the one that must be there. Encoding, delimiter,
+// order and every other record stay, byte for byte.
+func rewriteRows(data []byte, must string, change func(Incident) (Incident, bool)) (out []byte, ids []string, err error) {
+	if _, err := ParseTimeline(TimelineFile, data); err != nil {
+		return nil, nil, err
+	}
+	s, err := DecodeText(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	mark := ""
+	if rest, ok := strings.CutPrefix(s, "\ufeff"); ok {
+		s, mark = rest, "\ufeff"
+	} else if bytes.HasPrefix(data, []byte("\xef\xbb\xbf")) || isUTF16(data) {
+		mark = "\ufeff"
+	}
+	r := csv.NewReader(strings.NewReader(s))
+	r.Comma, r.FieldsPerRecord = delimiter(s), -1
+	head, err := r.Read()
+	if err != nil {
+		return nil, nil, fmt.Errorf("timeline: %w", err)
+	}
+	cols, bad := readHead(TimelineFile, head)
+	if len(bad) > 0 {
+		return nil, nil, bad
+	}
+	if must != "" && !slices.ContainsFunc(cols, func(c *column) bool { return c != nil && c.en == must }) {
+		c := columnsOfTimeline[slices.IndexFunc(columnsOfTimeline, func(c column) bool { return c.en == must })]
+		return nil, nil, LineErrors{{File: TimelineFile, Line: 1, Found: Text{"没有“" + c.zh + "”这一列", "no column " + c.en},
+			Wanted: Text{"列 " + c.zh, "a column " + c.en}}}
+	}
+	var b strings.Builder
+	b.WriteString(mark)
+	b.WriteString(s[:r.InputOffset()])
+	for {
+		from := r.InputOffset()
+		row, err := r.Read()
+		if err != nil {
+			b.WriteString(s[from:])
+			break
+		}
+		raw := s[from:r.InputOffset()]
+		line, _ := r.FieldPos(0)
+		i, _ := readRow(TimelineFile, line, cols, row)
+		i = numberRows([]Incident{i})[0]
+		after, changed := i, false
+		if strings.Join(row, "") != "" {
+			after, changed = change(i)
+		}
+		if !changed {
+			b.WriteString(raw)
+			continue
+		}
+		ids = append(ids, i.ID)
+		for n, c := range cols {
+			if c == nil || c.get(after) == c.get(i) {
+				continue
+			}
+			for len(row) <= n {
+				row = append(row, "")
+			}
+			row[n] = guard(c.get(after))
+		}
+		c := csv.NewWriter(&b)
+		c.Comma, c.UseCRLF = r.Comma, true
+		c.Write(row)
+		if c.Flush(); c.Error() != nil {
+			return nil, nil, c.Error()
+		}
+	}
+	encoded, err := encodeLike(data, b.String())
+	return encoded, ids, err
+}

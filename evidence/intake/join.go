@@ -1,0 +1,402 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// join merges rows that are one event: the phone's log, the carrier's list
+// and the recording of one call, or one message in two backups.
+func join(more []evidence.Incident) ([]evidence.Incident, []joinReason) {
+	var reasons []joinReason
+	more = slices.Clone(more)
+	// The log comes first: its time is absolute and its row says most.
+	slices.SortStableFunc(more, func(a, b evidence.Incident) int {
+		if d := trust(a.Time.Source) - trust(b.Time.Source); d != 0 {
+			return d
+		}
+		return a.Time.At.Compare(b.Time.At)
+	})
+	j := newJoiner(nil)
+	for _, r := range more {
+		n := j.nearest(r, func(n int) bool {
+			return !slices.ContainsFunc(r.Exhibits, func(x string) bool { return inLog(j.rows[n], x, r) })
+		})
+		if n < 0 {
+			j.add(r)
+			continue
+		}
+		if r.Kind == evidence.Call && isRecording(r) {
+			reasons = append(reasons, reasonFor(j.rows[n], r))
+		}
+		j.merge(n, r)
+	}
+	return j.rows, reasons
+}
+
+// A joiner holds rows and finds the one that is the same event as another.
+type joiner struct {
+	rows      []evidence.Incident
+	near      places
+	recorders map[int][]string // by place in rows: sources of the times of its recordings
+}
+
+func newJoiner(rows []evidence.Incident) *joiner {
+	j := &joiner{near: places{}, recorders: map[int][]string{}}
+	for _, r := range rows {
+		j.add(r)
+	}
+	return j
+}
+
+func (j *joiner) add(r evidence.Incident) {
+	j.near.add(r, len(j.rows))
+	j.recorded(len(j.rows), r)
+	j.rows = append(j.rows, r)
+}
+
+func (j *joiner) recorded(n int, r evidence.Incident) {
+	if r.Kind == evidence.Call && isRecording(r) {
+		j.recorders[n] = append(j.recorders[n], r.Time.Source)
+	}
+}
+
+func (j *joiner) merge(n int, r evidence.Incident) {
+	numbered := j.rows[n].Number != ""
+	merge(&j.rows[n], r)
+	j.recorded(n, r)
+	if !numbered && j.rows[n].Number != "" {
+		j.near.add(j.rows[n], n) // so that a third source finds it by its number
+	}
+}
+
+// isRecording reports a row that was made of one file's name, and not of a
+// line of a log.
+func isRecording(r evidence.Incident) bool {
+	return r.Made() && len(r.Exhibits) == 1 && !strings.Contains(r.Source, ":")
+}
+
+// NoteJoined tells why a recording was taken for the call of a log's row.
+const NoteJoined = "joined"
+
+// A joinReason is why one exhibit was taken to show the same call as a row.
+type joinReason struct{ exhibit, detail string }
+
+// reasonFor puts into words what agreed: number, start and length.
+func reasonFor(row, recording evidence.Incident) joinReason {
+	var b strings.Builder
+	var where []string
+	for _, place := range strings.Fields(row.Source) {
+		if x, line, ok := strings.Cut(place, ":"); ok {
+			place = x + " 第 " + line + " 行"
+		}
+		where = append(where, place)
+	}
+	fmt.Fprintf(&b, "与 %s 是同一通电话：", strings.Join(where, "、"))
+	switch {
+	case recording.Number != "" && recording.Number == row.Number:
+		b.WriteString("号码相同，")
+	case recording.Name != "" && recording.Name == row.Name:
+		b.WriteString("文件名里没有号码，联系人名称相同，")
+	default:
+		b.WriteString("文件名里没有号码，只按时间和时长对上，请核对；")
+	}
+	d := recording.Time.At.Sub(row.Time.At)
+	switch {
+	case d == 0:
+		b.WriteString("开始时间相同")
+	case d > 0:
+		fmt.Fprintf(&b, "开始时间晚 %d 秒", int(d.Seconds()))
+	default:
+		fmt.Fprintf(&b, "开始时间早 %d 秒", -int(d.Seconds()))
+	}
+	if recording.Time.Precision == evidence.ToMinute {
+		b.WriteString("（文件名只到分钟）")
+	}
+	if row.Seconds >= 0 && recording.Seconds >= 0 {
+		fmt.Fprintf(&b, "，时长 %d 秒与 %d 秒", row.Seconds, recording.Seconds)
+		if !lengthsAgree(row, recording) {
+			b.WriteString("，录音落在通话的时段之内")
+		}
+	}
+	return joinReason{recording.Exhibits[0], b.String()}
+}
+
+// places finds rows near a row in time, so that the work does not grow with
+// the square of the rows: a chat has ten thousands under one number.
+type places map[place][]int
+
+// A place is where an event is looked for. Messages must agree in all of it;
+// of calls the time is a slot, and any is true where the number does not
+// matter.
+type place struct {
+	kind   evidence.IncidentKind
+	number string
+	text   string
+	slot   int64
+	any    bool
+}
+
+// slotSeconds is longer than calls may differ by and still be one; a
+// recording that begins late in a long call is looked for by the slots the
+// call covers.
+const slotSeconds = 180
+
+// maxPlaces bounds how many calls of one place are looked at: no phone has so
+// many within minutes, whoever made such a log wants to keep us busy.
+const maxPlaces = 200
+
+func placeOf(r evidence.Incident, slot int64) place {
+	if r.Kind != evidence.Call {
+		return place{kind: r.Kind, number: r.Number, text: r.Shown, slot: r.Time.At.Unix()}
+	}
+	return place{kind: r.Kind, number: r.Number, slot: slot}
+}
+
+// lastSecond is when a call ended, taken for no longer than a day.
+func lastSecond(r evidence.Incident) time.Time {
+	return r.Time.At.Add(time.Duration(min(max(r.Seconds, 0), 24*60*60)) * time.Second)
+}
+
+func slotOf(t time.Time) int64 { return t.Unix() / slotSeconds }
+
+func (p places) add(r evidence.Incident, n int) {
+	if r.Kind != evidence.Call {
+		at := placeOf(r, 0)
+		p[at] = append(p[at], n)
+		return
+	}
+	put := func(at place) {
+		if len(p[at]) < maxPlaces {
+			p[at] = append(p[at], n)
+		}
+	}
+	for slot := slotOf(r.Time.At); slot <= slotOf(lastSecond(r)); slot++ {
+		at := placeOf(r, slot)
+		put(at)
+		at.number, at.any = "", true
+		put(at)
+	}
+}
+
+// around lists the rows that may be the same event as r: those of its number,
+// or of any if r or they have none.
+func (p places) around(r evidence.Incident) []int {
+	if r.Kind != evidence.Call {
+		return p[placeOf(r, 0)]
+	}
+	var out []int
+	last := slotOf(lastSecond(r)) + 1
+	for slot := slotOf(r.Time.At) - 1; slot <= last; slot++ {
+		at := placeOf(r, slot)
+		if r.Number == "" {
+			at.any = true
+		} else {
+			out = append(out, p[at]...)
+			at.number = "" // of calls whose number is not known
+		}
+		out = append(out, p[at]...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// nearest finds the row that is the same event as r and starts closest to it;
+// -1 if there is none that may be taken. Where only time and length speak for
+// it, a row is taken only if no other comes into question.
+func (j *joiner) nearest(r evidence.Incident, may func(int) bool) int {
+	best, least := -1, time.Duration(0)
+	byTime, others := -1, 0
+	for _, n := range j.near.around(r) {
+		match := sameEvent(j.rows[n], r)
+		if match == different || !may(n) {
+			continue
+		}
+		if match == sameByTime {
+			byTime, others = n, others+1
+			continue
+		}
+		if cost := j.startCost(n, r); best < 0 || cost < least {
+			best, least = n, cost
+		}
+	}
+	if best < 0 && others == 1 {
+		return byTime
+	}
+	return best
+}
+
+// startCost is how badly the start of r fits that of a row. Recording starts
+// after ringing, so of two calls within a minute a recording belongs to the
+// one it follows; and a call that has its recording by one recorder leaves the
+// next one for another call.
+func (j *joiner) startCost(n int, r evidence.Incident) time.Duration {
+	o := j.rows[n]
+	d := r.Time.At.Sub(o.Time.At)
+	if trust(r.Time.Source) <= trust(o.Time.Source) {
+		return d.Abs()
+	}
+	cost := d.Abs()
+	switch {
+	case r.Time.Precision == evidence.ToMinute:
+		// The name stands for a whole minute: the middle of what it may mean
+		// of the time from ringing to recording.
+		if lo, hi := max(d, 0), min(d+time.Minute, ringing); lo <= hi {
+			cost = (lo + hi) / 2
+		} else {
+			cost += 2 * ringing
+		}
+	case d < -2*time.Second:
+		cost += 2 * ringing
+	}
+	if slices.Contains(j.recorders[n], r.Time.Source) {
+		cost += 24 * time.Hour
+	}
+	return cost
+}
+
+// inLog reports that both rows come from one log and are two entries there:
+// two calls within a minute are two calls. The same message twice in one
+// backup is one message.
+func inLog(o evidence.Incident, exhibit string, r evidence.Incident) bool {
+	return slices.Contains(o.Exhibits, exhibit) && !identical(o, r)
+}
+
+func identical(a, b evidence.Incident) bool {
+	return a.Kind == b.Kind && a.Number == b.Number && a.Time.At.Equal(b.Time.At) && a.Direction == b.Direction &&
+		a.Shown == b.Shown && a.Seconds == b.Seconds
+}
+
+// A match says what speaks for two rows being one event.
+type match int
+
+const (
+	different  match = iota
+	sameByTime       // time and length alone: one of them has no number, and no name says whose it is
+	same
+)
+
+// sameEvent decides whether two rows are one event.
+//
+// Messages: same number, direction, text and second; a screenshot shows its
+// own page and is never taken for another. Calls: same number, or the same
+// contact where a name has no number; directions that do not disagree; a start
+// within tolerance and lengths that agree, or a recording that lies within the
+// call. The phone's log has the start of ringing, a recorder names its file up
+// to a minute later and may name it by the minute only.
+func sameEvent(a, b evidence.Incident) match {
+	if a.Kind != b.Kind || a.Time.IsZero() || b.Time.IsZero() {
+		return different
+	}
+	if a.Direction != b.Direction && a.Direction != evidence.DirectionUnknown && b.Direction != evidence.DirectionUnknown {
+		return different
+	}
+	if a.Kind != evidence.Call {
+		if a.Number != b.Number || a.Number == "" && a.Name != b.Name { // two people of one chat may write the same
+			return different
+		}
+		if isRecording(a) || isRecording(b) || a.Shown != b.Shown || !a.Time.At.Equal(b.Time.At) {
+			return different
+		}
+		return same
+	}
+	found := same
+	switch {
+	case a.Number != "" && b.Number != "" && a.Number != b.Number:
+		return different
+	case a.Number != "" && b.Number != "":
+	case a.Name != "" && b.Name != "" && a.Name != b.Name:
+		return different
+	case a.Number != b.Number && a.Name == "" || a.Name != b.Name:
+		found = sameByTime
+	}
+	if a.Answered != b.Answered && a.Answered != evidence.Unknown && b.Answered != evidence.Unknown {
+		return different
+	}
+	if startsAgree(a, b) && lengthsAgree(a, b) || lies(a, b) || lies(b, a) {
+		return found
+	}
+	return different
+}
+
+const ringing = 60 * time.Second
+
+func startsAgree(a, b evidence.Incident) bool {
+	late := ringing
+	if a.Time.Source == b.Time.Source {
+		late = 0 // one kind of source: the same call has the same start
+	}
+	if a.Time.Precision == evidence.ToDay || b.Time.Precision == evidence.ToDay {
+		return false
+	}
+	if a.Time.Precision == evidence.ToMinute || b.Time.Precision == evidence.ToMinute {
+		late += time.Minute
+	}
+	d := b.Time.At.Sub(a.Time.At)
+	return d >= -late && d <= late
+}
+
+// lengthsAgree allows a recording to be shorter than the call, for a recorder
+// starts late, and two logs to differ by the seconds they round.
+func lengthsAgree(a, b evidence.Incident) bool {
+	if a.Seconds < 0 || b.Seconds < 0 {
+		return true
+	}
+	d := a.Seconds - b.Seconds
+	return d >= -5 && d <= max(15, a.Seconds/5)
+}
+
+// lies reports a recording that lies within a call of a log: begun by hand in
+// the middle of it, or while it was still ringing. A phone has one call of a
+// number at a time.
+func lies(recording, call evidence.Incident) bool {
+	if !isRecording(recording) || isRecording(call) || recording.Seconds <= 0 || call.Seconds <= 0 ||
+		recording.Time.Precision == evidence.ToDay || call.Time.Precision == evidence.ToDay {
+		return false
+	}
+	early := 5 * time.Second
+	if recording.Time.Precision == evidence.ToMinute {
+		early = time.Minute
+	}
+	from := recording.Time.At.Sub(call.Time.At)
+	to := from + time.Duration(recording.Seconds)*time.Second
+	return from >= -early && to <= time.Duration(call.Seconds)*time.Second+ringing+5*time.Second
+}
+
+// merge adds to a what b shows of the same event. What a says stays.
+func merge(a *evidence.Incident, b evidence.Incident) {
+	for _, x := range b.Exhibits {
+		if !slices.Contains(a.Exhibits, x) {
+			a.Exhibits = append(a.Exhibits, x)
+		}
+	}
+	slices.Sort(a.Exhibits)
+	if !strings.Contains(" "+a.Source+" ", " "+b.Source+" ") {
+		a.Source += " " + b.Source
+	}
+	if a.Number == "" {
+		a.Number = b.Number
+	}
+	if a.Direction == evidence.DirectionUnknown {
+		a.Direction = b.Direction
+	}
+	if a.Answered == evidence.Unknown {
+		a.Answered = b.Answered
+	}
+	if a.Seconds < 0 {
+		a.Seconds = b.Seconds
+	}
+	if a.Name == "" {
+		a.Name = b.Name
+	}
+	if a.Reached == evidence.ReachedUnknown {
+		a.Reached = b.Reached
+	}
+	if a.SIM == "" {
+		a.SIM = b.SIM
+	}
+}

@@ -1,0 +1,147 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// recorded is the row of a recording: of one file's name, with no line.
+func recorded(number, name, at, source string, seconds int, exhibit string) evidence.Incident {
+	i := call(number, at, source, seconds, exhibit)
+	i.Source, i.Name, i.Direction, i.Time.Device = exhibit, name, "", true
+	return i
+}
+
+// What a recorder leaves out of its name, and when it begins, does not make
+// two calls of one; and what differs does not make one call of two.
+func TestJoinRecordings(t *testing.T) {
+	log := func(number, name, at string, seconds int) evidence.Incident {
+		i := call(number, at, "sms-backup", seconds, "E1")
+		i.Name = name
+		return i
+	}
+	minute := func(i evidence.Incident) evidence.Incident { i.Time.Precision = evidence.ToMinute; return i }
+	missed := log("1", "", "2026-09-05 10:00:00", 0)
+	missed.Answered = evidence.No
+	for _, c := range []struct {
+		name string
+		rows []evidence.Incident
+		want string // the exhibits of each row, in order of time
+	}{
+		{"by the contact's name, where the file has no number",
+			[]evidence.Incident{log("1", "王", "2026-09-05 10:00:00", 40), recorded("", "王", "2026-09-05 10:00:08", "name:samsung", 39, "E2")}, "E1 E2"},
+		{"another contact",
+			[]evidence.Incident{log("1", "王", "2026-09-05 10:00:00", 40), recorded("", "李", "2026-09-05 10:00:08", "name:samsung", 39, "E2")}, "E1|E2"},
+		{"neither number nor contact, one call in question",
+			[]evidence.Incident{log("1", "", "2026-09-05 10:00:00", 40), recorded("", "", "2026-09-05 10:00:08", "name:generic", 39, "E2")}, "E1 E2"},
+		{"neither number nor contact, two calls in question",
+			[]evidence.Incident{log("1", "", "2026-09-05 10:00:00", 40), log("2", "", "2026-09-05 10:00:50", 40), recorded("", "", "2026-09-05 10:00:30", "name:generic", 39, "E2")}, "E1|E2|E1"},
+		{"begun by hand in the middle of the call",
+			[]evidence.Incident{log("1", "", "2026-09-05 10:00:00", 600), recorded("1", "", "2026-09-05 10:04:00", "name:huawei", 120, "E2")}, "E1 E2"},
+		{"two pieces of one call",
+			[]evidence.Incident{log("1", "", "2026-09-05 10:00:00", 600), recorded("1", "", "2026-09-05 10:00:20", "name:huawei", 60, "E2"), recorded("1", "", "2026-09-05 10:06:00", "name:huawei", 60, "E3")}, "E1 E2 E3"},
+		{"the ringing is recorded as well",
+			[]evidence.Incident{log("1", "", "2026-09-05 10:00:00", 20), recorded("1", "", "2026-09-05 10:00:01", "name:huawei", 55, "E2")}, "E1 E2"},
+		{"a recording after the call's end",
+			[]evidence.Incident{log("1", "", "2026-09-05 10:00:00", 20), recorded("1", "", "2026-09-05 10:02:00", "name:huawei", 20, "E2")}, "E1|E2"},
+		{"a call nobody answered",
+			[]evidence.Incident{missed, recorded("1", "", "2026-09-05 10:00:20", "name:huawei", 20, "E2")}, "E1|E2"},
+		{"names to the minute, two calls within a minute",
+			[]evidence.Incident{log("1", "", "2026-09-05 10:00:10", 20), log("1", "", "2026-09-05 10:01:05", 20),
+				minute(recorded("1", "", "2026-09-05 10:00:00", "name:oppo", 20, "E2")), minute(recorded("1", "", "2026-09-05 10:01:00", "name:oppo", 20, "E3"))}, "E1 E2|E1 E3"},
+		{"a name to the minute, the second of two calls",
+			[]evidence.Incident{log("1", "", "2026-09-05 10:00:10", 20), log("1", "", "2026-09-05 10:01:05", 20), minute(recorded("1", "", "2026-09-05 10:01:00", "name:oppo", 20, "E2"))}, "E1|E1 E2"},
+	} {
+		for i := range c.rows {
+			if c.rows[i].Source == "E1:1" {
+				c.rows[i].Source = fmt.Sprintf("E1:%d", i+1)
+			}
+		}
+		got, _ := join(c.rows)
+		var shown []string
+		sortByTime(got)
+		for _, r := range got {
+			shown = append(shown, strings.Join(r.Exhibits, " "))
+		}
+		if s := strings.Join(shown, "|"); s != c.want {
+			t.Errorf("%s: %s, want %s", c.name, s, c.want)
+		}
+	}
+}
+
+func sortByTime(rows []evidence.Incident) {
+	for i := range rows {
+		for j := i; j > 0 && rows[j].Time.At.Before(rows[j-1].Time.At); j-- {
+			rows[j], rows[j-1] = rows[j-1], rows[j]
+		}
+	}
+}
+
+// Pictures saved in the same second show each its own: none is taken for
+// another.
+func TestPicturesOfOneSecondStayApart(t *testing.T) {
+	one := evidence.Incident{Kind: evidence.Message, Seconds: -1, Time: evidence.Time{At: testNow, Precision: evidence.ToSecond}, Exhibits: []string{"E1"}, Source: "E1"}
+	two := one
+	two.Exhibits, two.Source = []string{"E2"}, "E2"
+	if got, _ := join([]evidence.Incident{one, two}); len(got) != 2 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// A call that only the carrier gives a number to has it afterwards.
+func TestHiddenNumberIsFoundInTheList(t *testing.T) {
+	hidden := call("", "2026-09-05 22:47:08", "sms-backup", 50, "E1")
+	listed := call("02100000077", "2026-09-05 22:47:15", "carrier", 49, "E2")
+	if got, _ := join([]evidence.Incident{hidden, listed}); len(got) != 1 || got[0].Number != "02100000077" {
+		t.Errorf("%+v", got)
+	}
+}
+
+// A log of many calls without numbers, all within minutes, costs no square.
+func TestHiddenCallsByTheThousand(t *testing.T) {
+	var rows []evidence.Incident
+	for n := range 20_000 {
+		i := call("", "2026-09-05 10:00:00", "sms-backup", 30, "E1")
+		i.Time.At = i.Time.At.Add(time.Duration(n) * 50 * time.Millisecond)
+		i.Source = fmt.Sprintf("E1:%d", n)
+		rows = append(rows, i)
+	}
+	if got, _ := join(rows); len(got) != len(rows) {
+		t.Errorf("%d rows", len(got))
+	}
+}
+
+// Recording, log and list of one call give the same row, in whichever order
+// they come; only a row the person made stays as it is.
+func TestOrderOfFilesDoesNotMatter(t *testing.T) {
+	files := map[string]string{
+		"a/Call recording 王_260905_224714.amr": string(amr(1000)),
+		"b/calls.xml":                          `<calls><call number="+86 138 0013 8000" contact_name="王" duration="21" date="1788619628000" type="1" subscription_id="2" /></calls>`,
+		"c/list.csv":                           "对方号码,起始时间,通信时长,呼叫类型\n13800138000,2026-09-05 22:47:11,22秒,被叫\n",
+	}
+	for _, order := range []string{"abc", "acb", "bac", "bca", "cab", "cba"} {
+		f, dir := newCase(t), t.TempDir()
+		for name, data := range files {
+			put(t, dir, name, []byte(data))
+		}
+		for _, part := range order {
+			if _, err := Add(context.Background(), f, []string{dir + "/" + string(part)}, Options{Now: testNow}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		rows, err := f.Timeline()
+		if err != nil || len(rows) != 1 {
+			t.Errorf("%s: %d rows, %v", order, len(rows), err)
+			continue
+		}
+		r := rows[0]
+		if r.Number != "13800138000" || r.Name != "王" || r.Direction != evidence.In || r.Answered != evidence.Yes || r.SIM != "SIM id 2" || len(r.Exhibits) != 3 {
+			t.Errorf("%s: %+v", order, r)
+		}
+	}
+}
