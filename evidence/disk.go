@@ -56,7 +56,7 @@ func replaceFile(path string, data []byte, mode os.FileMode) error {
 // encodeLike writes s in the encoding of an existing file.
 func encodeLike(data []byte, s string) ([]byte, error) {
 	switch {
-	case isUTF16(data):
+	case IsUTF16(data):
 		var b []byte
 		for _, u := range utf16.Encode([]rune(s)) {
 			if data[0] == 0xfe {

@@ -94,7 +94,7 @@ func rewriteRows(data []byte, must string, change func(Incident) (Incident, bool
 	mark := ""
 	if rest, ok := strings.CutPrefix(s, "\ufeff"); ok {
 		s, mark = rest, "\ufeff"
-	} else if bytes.HasPrefix(data, []byte("\xef\xbb\xbf")) || isUTF16(data) {
+	} else if bytes.HasPrefix(data, []byte("\xef\xbb\xbf")) || IsUTF16(data) {
 		mark = "\ufeff"
 	}
 	r := csv.NewReader(strings.NewReader(s))

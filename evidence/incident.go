@@ -1,7 +1,9 @@
 package evidence
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -83,6 +85,31 @@ func (i Incident) Made() bool { return i.Source != "" && i.Source != "person" }
 // said. What they marked as not belonging never does.
 func (c Case) Concerns(i Incident) bool {
 	return i.Use != No && (i.Use == Yes || len(i.Asserted) > 0 || i.Reached.Third() || c.SideOf(i.Number) == CollectorSide)
+}
+
+// RowOf says in [Incident.Source] where in an exhibit a row was read: E004:12 is
+// line 12, E004:2!12 is row 12 of the second sheet of a workbook.
+func RowOf(exhibit string, sheet, line int) string {
+	if sheet > 1 {
+		return fmt.Sprintf("%s:%d!%d", exhibit, sheet, line)
+	}
+	return fmt.Sprintf("%s:%d", exhibit, line)
+}
+
+// RowIn is where in an exhibit the row was read, in words; empty if its source
+// does not say.
+func (i Incident) RowIn(exhibit string) string {
+	for _, s := range strings.Fields(i.Source) {
+		x, line, ok := strings.Cut(s, ":")
+		if !ok || x != exhibit {
+			continue
+		}
+		if sheet, row, ok := strings.Cut(line, "!"); ok {
+			return "第" + sheet + "张表第" + row + "行"
+		}
+		return "第" + line + "行"
+	}
+	return ""
 }
 
 // PictureTime reports whether all that is known of an act's time is when the

@@ -12,6 +12,7 @@ import (
 var (
 	plainMobile  = regexp.MustCompile(`^1[3-9]\d{9}$`)
 	noTrunkZero  = regexp.MustCompile(`^(?:10|2\d)\d{8}$|^[3-9]\d{2}\d{7,8}$`)
+	mobileWith86 = regexp.MustCompile(`^86(1[3-9]\d{9})$`) // some lists leave out the +
 	mobileWithIP = regexp.MustCompile(`^(?:17951|17911|12593|17909|10193)(1[3-9]\d{9})$`)
 )
 
@@ -36,7 +37,7 @@ func NormalNumber(s string) string {
 	}
 	for _, prefix := range []string{"+86", "0086"} {
 		if rest, ok := strings.CutPrefix(s, prefix); ok {
-			if !plainMobile.MatchString(rest) && noTrunkZero.MatchString(rest) && !isService(rest) {
+			if !plainMobile.MatchString(rest) && noTrunkZero.MatchString(rest) && !IsService(rest) {
 				return "0" + rest
 			}
 			return rest
@@ -45,15 +46,17 @@ func NormalNumber(s string) string {
 	if rest, ok := strings.CutPrefix(s, "00"); ok && len(rest) >= 8 {
 		return "+" + rest
 	}
-	if m := mobileWithIP.FindStringSubmatch(s); m != nil {
-		return m[1]
+	for _, form := range []*regexp.Regexp{mobileWithIP, mobileWith86} {
+		if m := form.FindStringSubmatch(s); m != nil {
+			return m[1]
+		}
 	}
 	return s
 }
 
-// isService tells numbers that have no area code: 400 and 800 lines, 95xxx
+// IsService tells numbers that have no area code: 400 and 800 lines, 95xxx
 // and the 106 message ports.
-func isService(s string) bool {
+func IsService(s string) bool {
 	for _, p := range []string{"400", "800", "95", "106", "12"} {
 		if strings.HasPrefix(s, p) {
 			return true

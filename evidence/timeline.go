@@ -293,7 +293,7 @@ func DecodeText(data []byte) (string, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
 		data = data[3:]
-	case isUTF16(data):
+	case IsUTF16(data):
 		low, high := 0, 1
 		if data[0] == 0xfe {
 			low, high = 1, 0
@@ -314,8 +314,8 @@ func DecodeText(data []byte) (string, error) {
 	return string(out), nil
 }
 
-// isUTF16 reports a byte order mark of UTF-16, of either order.
-func isUTF16(data []byte) bool {
+// IsUTF16 reports a byte order mark of UTF-16, of either order.
+func IsUTF16(data []byte) bool {
 	return bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff"))
 }
 

@@ -27,7 +27,7 @@ func (e *env) tellAdded(s intake.Summary, dir string) {
 		e.printf(text{"未用  %s：%s\n", "not used  %s: %s\n"}, visible(u.Path), visible(u.Detail))
 	}
 	for _, k := range foldSkipped(s.Skipped) {
-		e.printf(text{"跳过  %s 第 %s 行（共 %d 行）：%s\n", "skipped  %s line %s (%d in all): %s\n"}, k.exhibit, k.lines(e.lang), len(k.at), visible(k.detail.In(e.lang)))
+		e.printf(text{"跳过  %s 第 %s 行（共 %d 行）：%s\n", "skipped  %s line %s (%d in all): %s\n"}, k.place(e.lang), k.lines(e.lang), len(k.at), visible(k.detail.In(e.lang)))
 	}
 	for _, l := range s.Links {
 		e.printf(text{"对应  %s 与时间线 %s 是同一件事，已记下\n", "match  %s shows the same event as row %s; noted\n"}, l.Exhibit, l.Incident)
@@ -87,6 +87,7 @@ func (e *env) tellSignatures(signatures []string) {
 // A skippedGroup is rows of one log that became no incident for one reason.
 type skippedGroup struct {
 	exhibit string
+	sheet   int
 	detail  evidence.Text
 	at      []int
 }
@@ -95,13 +96,21 @@ type skippedGroup struct {
 func foldSkipped(rows []intake.SkippedRow) []skippedGroup {
 	var out []skippedGroup
 	for _, r := range rows {
-		n := slices.IndexFunc(out, func(g skippedGroup) bool { return g.exhibit == r.Exhibit && g.detail == r.Detail })
+		n := slices.IndexFunc(out, func(g skippedGroup) bool { return g.exhibit == r.Exhibit && g.sheet == r.Sheet && g.detail == r.Detail })
 		if n < 0 {
-			out, n = append(out, skippedGroup{exhibit: r.Exhibit, detail: r.Detail}), len(out)
+			out, n = append(out, skippedGroup{exhibit: r.Exhibit, sheet: r.Sheet, detail: r.Detail}), len(out)
 		}
 		out[n].at = append(out[n].at, r.Line)
 	}
 	return out
+}
+
+// place is the exhibit, and the sheet where it is not the first.
+func (g skippedGroup) place(lang string) string {
+	if g.sheet < 2 {
+		return g.exhibit
+	}
+	return g.exhibit + fmt.Sprintf(text{" 第 %d 张表", " sheet %d"}.In(lang), g.sheet)
 }
 
 // lines lists the first few line numbers.
@@ -187,7 +196,7 @@ func emitAdded(e *env, s intake.Summary) error {
 		put("unusable", u)
 	}
 	for _, k := range s.Skipped {
-		put("skipped", map[string]any{"exhibit": k.Exhibit, "line": k.Line, "detail": k.Detail.In(e.lang)})
+		put("skipped", map[string]any{"exhibit": k.Exhibit, "sheet": k.Sheet, "line": k.Line, "detail": k.Detail.In(e.lang)})
 	}
 	for _, l := range s.Links {
 		put("link", map[string]string{"exhibit": l.Exhibit, "incident": l.Incident})

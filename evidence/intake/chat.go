@@ -98,10 +98,10 @@ func ReadChatCSV(data []byte, give func(Row) error) ([]Skipped, error) {
 		line, _ = r.FieldPos(0)
 		i, why := chatRow(form, cols, row)
 		if why != nil {
-			skipped = append(skipped, Skipped{line, *why})
+			skipped = append(skipped, Skipped{Line: line, Detail: *why})
 			continue
 		}
-		if err := give(Row{line, i}); err != nil {
+		if err := give(Row{Line: line, Incident: i}); err != nil {
 			return skipped, err
 		}
 	}
@@ -220,7 +220,7 @@ func ReadChatText(data []byte, give func(Row) error) error {
 				return err
 			}
 			t.Device, t.Source = true, "wechat-export"
-			row = Row{n + 1, evidence.Incident{Time: t, Kind: evidence.Message, Name: m[2], Seconds: -1}}
+			row = Row{Line: n + 1, Incident: evidence.Incident{Time: t, Kind: evidence.Message, Name: m[2], Seconds: -1}}
 			text = text[:0]
 		} else {
 			text = append(text, line)

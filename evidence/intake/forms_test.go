@@ -9,6 +9,9 @@ import (
 	"image"
 	"image/color"
 	"io"
+	"maps"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,42 +19,107 @@ import (
 	"juzheng/evidence"
 )
 
-// workbook makes an .xlsx of rows; cells that begin with # are numbers, the
+// workbookOf makes an .xlsx of sheets; cells that begin with # are numbers, the
 // others shared strings.
-func workbook(t testing.TB, rows [][]string) []byte {
+func workbookOf(t testing.TB, sheets ...[][]string) []byte {
 	t.Helper()
-	var sheet, shared strings.Builder
+	parts := map[string]string{"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"}
+	var shared strings.Builder
 	n := 0
-	for r, row := range rows {
-		fmt.Fprintf(&sheet, `<row r="%d">`, r+1)
-		for c, cell := range row {
-			if number, ok := strings.CutPrefix(cell, "#"); ok {
-				fmt.Fprintf(&sheet, `<c r="%c%d"><v>%s</v></c>`, 'A'+c, r+1, number)
-			} else if cell != "" {
-				fmt.Fprintf(&sheet, `<c r="%c%d" t="s"><v>%d</v></c>`, 'A'+c, r+1, n)
-				fmt.Fprintf(&shared, "<si><t>%s</t><rPh><t>yin</t></rPh></si>", cell)
-				n++
+	for i, rows := range sheets {
+		var sheet strings.Builder
+		for r, row := range rows {
+			fmt.Fprintf(&sheet, `<row r="%d">`, r+1)
+			for c, cell := range row {
+				if number, ok := strings.CutPrefix(cell, "#"); ok {
+					fmt.Fprintf(&sheet, `<c r="%c%d"><v>%s</v></c>`, 'A'+c, r+1, number)
+				} else if cell != "" {
+					fmt.Fprintf(&sheet, `<c r="%c%d" t="s"><v>%d</v></c>`, 'A'+c, r+1, n)
+					fmt.Fprintf(&shared, "<si><t>%s</t><rPh><t>yin</t></rPh></si>", cell)
+					n++
+				}
 			}
+			sheet.WriteString("</row>")
 		}
-		sheet.WriteString("</row>")
+		parts[fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)] = "<worksheet><sheetData>" + sheet.String() + "</sheetData></worksheet>"
 	}
+	parts["xl/sharedStrings.xml"] = "<sst>" + shared.String() + "</sst>"
+	return zipOf(t, parts)
+}
+
+func zipOf(t testing.TB, parts map[string]string) []byte {
+	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	for _, part := range []struct{ name, body string }{
-		{"[Content_Types].xml", "<Types/>"}, {"xl/workbook.xml", "<workbook/>"},
-		{"xl/sharedStrings.xml", "<sst>" + shared.String() + "</sst>"},
-		{"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + sheet.String() + "</sheetData></worksheet>"},
-	} {
-		w, err := z.Create(part.name)
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
+		w, err := z.Create(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		w.Write([]byte(part.body))
+		w.Write([]byte(parts[name]))
 	}
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// Every sheet with a list is read, in the order of their numbers, and a row
+// says which it stands in.
+func TestWorkbookOfMonths(t *testing.T) {
+	sheets := [][][]string{{{"使用说明"}}}
+	for month := 1; month <= 11; month++ {
+		sheets = append(sheets, [][]string{{"对方号码", "起始时间", "通话时长(秒)"}, {"#13800138000", fmt.Sprintf("2026-%02d-05 10:00:00", month), "#9"}})
+	}
+	data := workbookOf(t, sheets...)
+	var got []string
+	if _, err := ReadCarrierXLSX(bytes.NewReader(data), int64(len(data)), func(r Row) error {
+		got = append(got, evidence.RowOf("E1", r.Sheet, r.Line)+r.Incident.Time.At.Format(" 01"))
+		return nil
+	}); err != nil || len(got) != 11 || got[0] != "E1:2!2 01" || got[10] != "E1:12!2 11" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
+// Some spreadsheets count days from 1904: taken for the usual ones, each call
+// would lie four years back.
+func TestWorkbookOf1904(t *testing.T) {
+	for pr, want := range map[string]string{`<workbookPr date1904="1"/>`: "2026-09-05 00:00:00", `<workbookPr date1904="0"/>`: "2022-09-04 00:00:00"} {
+		data := zipOf(t, map[string]string{"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook>" + pr + "</workbook>", "xl/worksheets/sheet1.xml": `<worksheet><sheetData><row><c t="inlineStr"><is><t>对方号码</t></is></c>` +
+			`<c t="inlineStr"><is><t>起始时间</t></is></c><c t="inlineStr"><is><t>时长</t></is></c></row><row><c><v>1.3800138000E10</v></c><c><v>44808</v></c><c><v>9</v></c></row></sheetData></worksheet>`})
+		var got []string
+		_, err := ReadCarrierXLSX(bytes.NewReader(data), int64(len(data)), func(r Row) error {
+			got = append(got, r.Incident.Number+" "+r.Incident.Time.At.Format(time.DateTime))
+			return nil
+		})
+		if err != nil || len(got) != 1 || got[0] != "13800138000 "+want {
+			t.Errorf("%s: %q, %v", pr, got, err)
+		}
+	}
+}
+
+// Workbooks made to exhaust a reader are refused before they do.
+func TestWorkbookBombs(t *testing.T) {
+	head := `<worksheet><sheetData><row><c t="inlineStr"><is><t>对方号码</t></is></c><c t="inlineStr"><is><t>起始时间</t></is></c><c t="inlineStr"><is><t>时长</t></is></c></row>`
+	wide := strings.Repeat(`<row><c r="XFD1"><v>1</v></c></row>`, 20_000)
+	for name, parts := range map[string]map[string]string{
+		"shared strings": {"xl/worksheets/sheet1.xml": head, "xl/sharedStrings.xml": "<sst>" + strings.Repeat("<si><t>a</t></si>", maxStrings/17+1)},
+		"one text":       {"xl/worksheets/sheet1.xml": head + `<row><c t="inlineStr"><is><t>` + strings.Repeat("a", 8<<20)},
+		"many rows":      {"xl/worksheets/sheet1.xml": head + strings.Repeat("<row/>", maxRows+1)},
+	} {
+		data := zipOf(t, parts)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		_, err := ReadCarrierXLSX(bytes.NewReader(data), int64(len(data)), func(Row) error { return nil })
+		runtime.ReadMemStats(&after)
+		if used := (after.TotalAlloc - before.TotalAlloc) >> 20; !errors.Is(err, errWorkbookSize) || used > 900 {
+			t.Errorf("%s: %v, %d MB were allocated", name, err, used)
+		}
+	}
+	data := zipOf(t, map[string]string{"xl/worksheets/sheet1.xml": head + wide + "</sheetData></worksheet>"})
+	if skipped, err := ReadCarrierXLSX(bytes.NewReader(data), int64(len(data)), func(Row) error { return nil }); err != nil || len(skipped) > 0 {
+		t.Errorf("cells in the last column: %d rows, %v", len(skipped), err)
+	}
 }
 
 var sampleSheet = [][]string{
@@ -64,7 +132,7 @@ var sampleSheet = [][]string{
 }
 
 func TestCarrierWorkbook(t *testing.T) {
-	data := workbook(t, sampleSheet)
+	data := workbookOf(t, sampleSheet)
 	if f := recognise(bytes.NewReader(data), int64(len(data))); f.kind != evidence.CallLog || f.extension != ".xlsx" {
 		t.Errorf("recognised as %+v", f)
 	}
@@ -86,22 +154,6 @@ func TestCarrierWorkbook(t *testing.T) {
 	}
 	if skipped[0].Line != 6 || skipped[1].Line != 7 {
 		t.Errorf("skipped %+v", skipped)
-	}
-}
-
-// A part that unpacks to more than its bound is refused, not read.
-func TestWorkbookBomb(t *testing.T) {
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	w, _ := z.Create("xl/sharedStrings.xml")
-	w.Write([]byte("<sst><si><t>"))
-	blank := bytes.Repeat([]byte(" "), 1<<20)
-	for range maxStrings>>20 + 1 {
-		w.Write(blank)
-	}
-	z.Close()
-	if _, err := readXLSX(bytes.NewReader(b.Bytes()), int64(b.Len()), maxRows); !errors.Is(err, errWorkbookSize) {
-		t.Errorf("a bomb of %d bytes: %v", b.Len(), err)
 	}
 }
 
@@ -411,7 +463,7 @@ func TestInterruptedAddLosesNoRow(t *testing.T) {
 
 // Joining is no square of the rows: a chat of 50,000 messages.
 func BenchmarkJoinChat(b *testing.B) {
-	rows := make([]evidence.Incident, 50_000)
+	rows := make([]evidence.Incident, 20_000)
 	for n := range rows {
 		rows[n] = evidence.Incident{Kind: evidence.Message, Name: "甲", Shown: fmt.Sprint(n), Time: evidence.Time{At: testNow.Add(time.Duration(n) * 7 * time.Second),
 			Precision: evidence.ToSecond, Source: "wechat-export"}, Exhibits: []string{"E1"}, Source: fmt.Sprintf("E1:%d", n)}
@@ -424,7 +476,7 @@ func BenchmarkJoinChat(b *testing.B) {
 }
 
 func FuzzReadXLSX(f *testing.F) {
-	f.Add(workbook(f, sampleSheet))
+	f.Add(workbookOf(f, sampleSheet))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		ReadCarrierXLSX(bytes.NewReader(data), int64(len(data)), func(r Row) error {
 			if r.Incident.Time.IsZero() || r.Line < 1 {
@@ -467,7 +519,7 @@ func FuzzRecognise(f *testing.F) {
 	f.Add(forwarded(f, small), "mmexport1788361205000.jpg")
 	f.Add(amr(3), "13800138000_20260902230010.amr")
 	f.Add([]byte("fLaC\x00\x00\x00\x22"), "a.flac")
-	f.Add(workbook(f, sampleSheet), "详单.xlsx")
+	f.Add(workbookOf(f, sampleSheet), "详单.xlsx")
 	f.Fuzz(func(t *testing.T, data []byte, name string) {
 		in := bytes.NewReader(data)
 		got := recognise(in, int64(len(data)))

@@ -179,7 +179,7 @@ func logIncidents(f *evidence.Folder, x evidence.Exhibit, s *Summary, now time.T
 		if i.Direction == evidence.In {
 			i.Reached = evidence.ReachedSelf // the log is of the complainant's own phone
 		}
-		i.Exhibits, i.Source = []string{x.Number}, fmt.Sprintf("%s:%d", x.Number, r.Line)
+		i.Exhibits, i.Source = []string{x.Number}, evidence.RowOf(x.Number, r.Sheet, r.Line)
 		out = append(out, i)
 		return nil
 	}
@@ -245,7 +245,7 @@ func readLog(in *os.File, x evidence.Exhibit, give func(Row) error) ([]Skipped, 
 	switch {
 	case x.MediaType == "application/json":
 		if i, ok := ReadBCR(data); ok {
-			return nil, give(Row{1, i})
+			return nil, give(Row{Line: 1, Incident: i})
 		}
 		return nil, errors.New("not the note of a recorder")
 	case x.Kind == evidence.ChatLog && x.MediaType == "text/plain":

@@ -91,10 +91,8 @@ func reasonFor(row, recording evidence.Incident) joinReason {
 	var b strings.Builder
 	var where []string
 	for _, place := range strings.Fields(row.Source) {
-		if x, line, ok := strings.Cut(place, ":"); ok {
-			place = x + " 第 " + line + " 行"
-		}
-		where = append(where, place)
+		x, _, _ := strings.Cut(place, ":")
+		where = append(where, strings.TrimSpace(x+" "+row.RowIn(x)))
 	}
 	fmt.Fprintf(&b, "与 %s 是同一通电话：", strings.Join(where, "、"))
 	switch {

@@ -117,7 +117,7 @@ func textForm(head []byte, f form) form {
 	if !ok {
 		return f
 	}
-	if _, ok := carrierHead(s); ok {
+	if _, ok := listHead(s); ok {
 		return form{mediaType: "text/csv", extension: ".csv", kind: evidence.CallLog}
 	}
 	switch trimmed := strings.TrimLeft(s, "\ufeff \r\n\t"); {

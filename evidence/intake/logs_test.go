@@ -177,6 +177,54 @@ func TestCarrierLists(t *testing.T) {
 	}
 }
 
+// What provinces and spreadsheets make of one row: time, direction, number and
+// seconds, or why it is no call.
+func TestCarrierRows(t *testing.T) {
+	for _, c := range []struct{ name, head, row, want string }{
+		{"text guard of a spreadsheet", "对方号码,起始时间,通话时长,呼叫类型", `="13800138000",2026-09-05 22:47:14,9,被叫`, "2026-09-05 22:47:14 in 13800138000 9"},
+		{"apostrophe", "对方号码,起始时间,通话时长,呼叫类型", "'057100000101,2026-09-05 22:47:14,9,主叫", "2026-09-05 22:47:14 out 057100000101 9"},
+		{"country code without plus", "对方号码,起始时间,通话时长,呼叫类型", "8613800138000,2026-09-05 22:47:14,9,被叫", "2026-09-05 22:47:14 in 13800138000 9"},
+		{"digits lost", "对方号码,起始时间,通话时长,呼叫类型", "1.38E+10,2026-09-05 22:47:14,9,被叫", "数字已经丢失"},
+		{"digits all there", "对方号码,起始时间,通话时长,呼叫类型", "1.3800138000E10,2026-09-05 22:47:14,9,被叫", "2026-09-05 22:47:14 in 13800138000 9"},
+		{"leading zero lost", "对方号码,起始时间,通话时长,呼叫类型", "57100000101,2026-09-05 22:47:14,9,被叫", "开头的 0"},
+		{"service number", "对方号码,起始时间,通话时长,呼叫类型", "95588,2026-09-05 22:47:14,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
+		{"long service number", "对方号码,起始时间,通话时长,呼叫类型", "95013812345,2026-09-05 22:47:14,9,被叫", "2026-09-05 22:47:14 in 95013812345 9"},
+		{"400", "对方号码,起始时间,通话时长,呼叫类型", "400-000-1234,2026-09-05 22:47:14,9,被叫", "2026-09-05 22:47:14 in 4000001234 9"},
+		{"unit in the head", "对方号码 ,通话起始时间,通话时长(秒),主被叫", "95588,2026/9/5 22:47:14,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
+		{"whole minutes", "对方号码,起始时间,通话时长（分钟）,呼叫类型", "95588,2026-09-05 22:47:14,2,被叫", "2026-09-05 22:47:14 in 95588 -1"},
+		{"other words", "开始时间,时长（秒）,呼叫方向,对端号码", "2026-09-05 22:47:14,9,呼出,95588", "2026-09-05 22:47:14 out 95588 9"},
+		{"date and clock", "通话日期;通话时间;通话时长(分秒);呼叫方式;对方电话号码", "2026-09-05;22:47:14;1分5秒;被叫;95588", "2026-09-05 22:47:14 in 95588 65"},
+		{"newer names of Unicom", "calldateformat,calltimeformat,othernumber,seconds,calltypeName", "2026-09-05,22:47:14,95588,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
+		{"Chinese date", "对方号码,通信开始时间,通话时长,呼叫类型", "95588,2026年09月05日 22:47:14,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
+		{"ISO date", "对方号码,起始时间,通话时长,呼叫类型", "95588,2026-09-05T22:47:14,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
+		{"fraction", "对方号码,起始时间,通话时长,呼叫类型", "95588,2026-09-05 22:47:14.0,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
+		{"broken seconds", "对方号码,起始时间,通话时长,呼叫类型", "95588,2026-09-05 20:17:-0,9,被叫", "2026-09-05 20:17:00 in 95588 9 minute"},
+		{"midnight as a day number", "对方号码,起始时间,通话时长,呼叫类型", "95588,46270,9,被叫", "2026-09-05 00:00:00 in 95588 9"},
+		{"forwarded", "对方号码,起始时间,通话时长,呼叫类型", "95588,2026-09-05 22:47:14,9,呼转", "2026-09-05 22:47:14  95588 9"},
+		{"not connected, on a phone", "Call type,Date,Duration,Number,Contact,Location,Service", "Outgoing,2026-09-05 22:47:14,00:00:00,95588,,,", "2026-09-05 22:47:14 out 95588 0 no"},
+		{"total", "对方号码,起始时间,通话时长,呼叫类型", "合计,,99,", "不是通话记录"},
+	} {
+		got := ""
+		skipped, err := ReadCarrierCSV([]byte(c.head+"\n"+c.row+"\n"), func(r Row) error {
+			i := r.Incident
+			got = fmt.Sprintf("%s %s %s %d", i.Time.At.Format(time.DateTime), i.Direction, i.Number, i.Seconds)
+			if i.Time.Precision != evidence.ToSecond {
+				got += " " + string(i.Time.Precision)
+			}
+			if i.Answered == evidence.No {
+				got += " no"
+			}
+			return nil
+		})
+		for _, k := range skipped {
+			got += k.Detail.ZH
+		}
+		if err != nil || got != c.want && (strings.HasPrefix(c.want, "2026") || !strings.Contains(got, c.want)) {
+			t.Errorf("%s: %q, want %q, %v", c.name, got, c.want, err)
+		}
+	}
+}
+
 func TestCarrierLength(t *testing.T) {
 	for in, want := range map[string]int{"48": 48, "10秒": 10, "1分48秒": 108, "1时2分3秒": 3723, "00:01:48": 108, "2小时": 7200, "": -1, "很久": -1, "99999999999999999999": -1} {
 		got, ok := carrierLength(in)

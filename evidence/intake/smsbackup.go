@@ -17,7 +17,8 @@ import (
 
 // A Row is one call or message of a log, and where it stands.
 type Row struct {
-	Line     int // in the file, from 1
+	Sheet    int // of a workbook, from 1; 0 in files without sheets
+	Line     int // in the file or sheet, from 1
 	Incident evidence.Incident
 }
 
@@ -89,7 +90,7 @@ func scanBackup(r io.Reader, give func(Row) error, skip func(Skipped)) error {
 				mms.addr(a)
 			}
 			if entry && !ok {
-				skip(Skipped{line, whyNoRow(a)})
+				skip(Skipped{Line: line, Detail: whyNoRow(a)})
 			}
 			if ok {
 				row.Line = line
@@ -102,7 +103,7 @@ func scanBackup(r io.Reader, give func(Row) error, skip func(Skipped)) error {
 			if t.Name.Local == "mms" && mms != nil {
 				row, ok := mms.row()
 				if !ok {
-					skip(Skipped{mms.line, whyNoRow(mms.attr)})
+					skip(Skipped{Line: mms.line, Detail: whyNoRow(mms.attr)})
 				} else {
 					if err := give(row); err != nil {
 						return err
@@ -253,7 +254,7 @@ func (m *mmsMessage) row() (Row, bool) {
 			i.Number = numberOrName(m.from)
 		}
 	}
-	return Row{m.line, i}, true
+	return Row{Line: m.line, Incident: i}, true
 }
 
 // A surrogates joins pairs of references to surrogates into the character

@@ -330,20 +330,10 @@ func (in Input) logRows(x evidence.Exhibit) []Block {
 			}
 		}
 		t.Rows = append(t.Rows, []Cell{plain(shortMoment(i.Time)), plain(kindWord(i)), plain(in.number(i)), plain(length),
-			plain(words), plain(rowOf(i.Source, x.Number))})
+			plain(words), plain(i.RowIn(x.Number))})
 	}
 	return []Block{
 		Paragraph{Spans: plain("下表只列与本案有关的行；“出处”是该行在文件中的行号。完整文件见证据包 data/" + x.File + "。"), Small: true}, t}
-}
-
-// rowOf finds the line of an exhibit in an incident's source: "E004:12 E007".
-func rowOf(source, exhibit string) string {
-	for _, s := range strings.Fields(source) {
-		if x, line, ok := strings.Cut(s, ":"); ok && x == exhibit {
-			return "第" + line + "行"
-		}
-	}
-	return ""
 }
 
 func (in Input) tail() []Block {
