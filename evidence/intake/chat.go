@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -101,14 +102,65 @@ func ReadChatCSV(data []byte, give func(Row) error) ([]Skipped, error) {
 			skipped = append(skipped, Skipped{Line: line, Detail: *why})
 			continue
 		}
-		if err := give(Row{Line: line, Incident: i}); err != nil {
+		r := Row{Line: line, Incident: i}
+		if n, ok := cols["sender"]; ok && n < len(row) && chatForms[form].source == "wechat-export" {
+			r.Sender = strings.TrimSpace(row[n])
+		}
+		if err := give(r); err != nil {
 			return skipped, err
 		}
 	}
 }
 
+var chatFolder = regexp.MustCompile(`^(.+)\([^()@]+\)$`)
+
+// chatPartner is whose chat an export is, where its folder says so:
+// 名字(wxid_…)/名字.csv. A group has @chatroom in its brackets and is nobody's.
+func chatPartner(path string) string {
+	path = strings.ReplaceAll(path, "\\", "/")
+	dir, file, _ := cutLast(path)
+	_, folder, _ := cutLast(dir)
+	m := chatFolder.FindStringSubmatch(folder)
+	if m == nil || m[1] != strings.TrimSuffix(file, filepath.Ext(file)) {
+		return ""
+	}
+	return m[1]
+}
+
+func cutLast(path string) (dir, file string, ok bool) {
+	i := strings.LastIndexByte(path, '/')
+	if i < 0 {
+		return "", path, false
+	}
+	return path[:i], path[i+1:], true
+}
+
+// between gives a message its direction where the export does not, and names
+// the other side: in the chat with one person, what another wrote is the
+// owner's; 我 is the owner anywhere.
+func between(partner string, r Row) evidence.Incident {
+	i := r.Incident
+	if r.Sender == "" || i.Direction != evidence.DirectionUnknown {
+		return i
+	}
+	switch {
+	case r.Sender == "我":
+		i.Direction = evidence.Out
+	case partner == "":
+		return i
+	case r.Sender == partner:
+		i.Direction = evidence.In
+	default:
+		i.Direction = evidence.Out
+	}
+	if i.Direction == evidence.Out && (partner != "" || i.Name == r.Sender) {
+		i.Name = partner
+	}
+	return i
+}
+
 // What a row that is no text is shown as; the codes are those of WeChat.
-var chatKinds = map[string]string{"3": "[图片]", "34": "[语音]", "43": "[视频]", "47": "[表情]", "49": "[链接、文件或转账等]"}
+var chatKinds = map[string]string{"3": "[图片]", "34": "[语音]", "43": "[视频]", "42": "[名片]", "47": "[表情]", "48": "[位置]", "49": "[链接、文件或转账等]", "50": "[语音或视频通话]"}
 
 func chatRow(form int, cols map[string]int, row []string) (evidence.Incident, *evidence.Text) {
 	cell := func(field string) string {
@@ -146,6 +198,8 @@ func chatRow(form int, cols map[string]int, row []string) (evidence.Incident, *e
 		return i, &evidence.Text{ZH: "聊天软件的系统提示，不是消息", EN: "a notice of the chat program, no message"}
 	case chatKinds[kind] != "":
 		i.Shown = chatKinds[kind] // the cell holds markup or nothing
+	case kind != "" && !bareNumber.MatchString(kind) && !strings.Contains(kind, "文本"):
+		i.Shown = strings.TrimSpace("[" + kind + "] " + i.Shown) // where the picture lies, what a voice said
 	case i.Shown == "":
 		i.Shown = "[" + kind + "]"
 	}
@@ -192,7 +246,7 @@ func isChatText(s string) bool {
 
 // ReadChatText reads a chat export as text: a line with time and sender, the
 // lines of the message, a blank line. It does not say who the phone's owner
-// is, so directions stay unknown.
+// is: directions stay unknown.
 func ReadChatText(data []byte, give func(Row) error) error {
 	s, ok := decode(data)
 	if !ok {
@@ -220,7 +274,7 @@ func ReadChatText(data []byte, give func(Row) error) error {
 				return err
 			}
 			t.Device, t.Source = true, "wechat-export"
-			row = Row{Line: n + 1, Incident: evidence.Incident{Time: t, Kind: evidence.Message, Name: m[2], Seconds: -1}}
+			row = Row{Line: n + 1, Sender: m[2], Incident: evidence.Incident{Time: t, Kind: evidence.Message, Name: m[2], Seconds: -1}}
 			text = text[:0]
 		} else {
 			text = append(text, line)

@@ -274,6 +274,36 @@ func TestTranscriptIsTiedToItsRecording(t *testing.T) {
 	}
 }
 
+// Who wrote a message is read off the folder of the chat, never guessed.
+func TestChatDirections(t *testing.T) {
+	csv := "消息ID,类型,发送人,时间,内容\n1,文本,小王,2026-09-04 10:00:05,在吗\n2,文本,阿宁,2026-09-04 10:01:05,不在\n3,图片,小王,2026-09-04 10:02:05,image/1.jpg\n4,文本,我,2026-09-04 10:03:05,好\n"
+	text := "2026-09-04 10:00:05 小王\n在吗\n\n2026-09-04 10:01:05 阿宁\n不在\n\n2026-09-04 10:02:05 小王\n[图片] image/1.jpg\n\n2026-09-04 10:03:05 我\n好\n"
+	for path, want := range map[string]string{
+		"小王(wxid_a)/小王.csv":     "in 小王 在吗|out 小王 不在|in 小王 [图片] image/1.jpg|out 小王 好",
+		"小王(wxid_a)/小王.txt":     "in 小王 在吗|out 小王 不在|in 小王 [图片] image/1.jpg|out 小王 好",
+		"群(123@chatroom)/群.csv": " 小王 在吗| 阿宁 不在| 小王 [图片] image/1.jpg|out  好",
+		"小王(wxid_a)/另一个文件.csv":  " 小王 在吗| 阿宁 不在| 小王 [图片] image/1.jpg|out  好",
+	} {
+		f, dir := newCase(t), t.TempDir()
+		data := csv
+		if strings.HasSuffix(path, ".txt") {
+			data = text
+		}
+		put(t, dir, path, []byte(data))
+		s, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, i := range s.Incidents {
+			got = append(got, fmt.Sprintf("%s %s %s", i.Direction, i.Name, i.Shown))
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%s: %q", path, strings.Join(got, "|"))
+		}
+	}
+}
+
 // Two calls of one number within a minute keep their own recordings.
 func TestTwoCallsKeepTheirRecordings(t *testing.T) {
 	for _, ringing := range []int{0, 8, 35} {

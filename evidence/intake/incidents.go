@@ -174,8 +174,12 @@ func logIncidents(f *evidence.Folder, x evidence.Exhibit, s *Summary, now time.T
 	}
 	defer in.Close()
 	var out []evidence.Incident
+	partner := ""
+	if x.Kind == evidence.ChatLog {
+		partner = chatPartner(x.OriginalPath)
+	}
 	give := func(r Row) error {
-		i := r.Incident
+		i := between(partner, r)
 		if i.Direction == evidence.In {
 			i.Reached = evidence.ReachedSelf // the log is of the complainant's own phone
 		}
@@ -264,7 +268,7 @@ func readAll(in *os.File) ([]byte, error) {
 	return data, err
 }
 
-var signature = regexp.MustCompile(`^[【\[]([^】\]]{2,20})[】\]]|[【]([^】]{2,20})[】]$`)
+var signature = regexp.MustCompile(`^【([^】]{2,20})】|【([^】]{2,20})】$`)
 
 // signatures collects the 【…】 of messages received: a hint at who sent them.
 func signatures(rows []evidence.Incident) []string {

@@ -47,6 +47,33 @@ func TestSMSBackup(t *testing.T) {
 	}
 }
 
+// Characters that XML does not have stand in real messages. They end neither
+// the message nor the reading of those behind it.
+func TestBackupWithIllegalCharacters(t *testing.T) {
+	rows, err := readBackup(t, "<smses><sms address=\"1\" date=\"1788361205000\" type=\"1\" body=\"a&#0;b&#11;c&#xFFFF;d&#55357;e\x0bf\xff\xfeg&#x1F600;\u200d&#1234567890;\" />\n"+
+		"<sms address=\"1\" date=\"1788361206000\" type=\"1\" body=\"&nbsp; &\" /><sms address=\"1\" date=\"1788361207000\" type=\"1\" body=\"好\" /></smses>")
+	if err != nil || len(rows) != 3 || rows[2].Incident.Shown != "好" {
+		t.Fatalf("%d rows, %v", len(rows), err)
+	}
+	if got, want := rows[0].Incident.Shown, "a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf\ufffd\ufffdg😀\u200d\ufffd"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// What waited to be sent, or was not, reached nobody.
+func TestUnsentMessages(t *testing.T) {
+	var skipped []Skipped
+	rows := 0
+	in := "<smses>"
+	for kind := range 7 {
+		in += fmt.Sprintf(`<sms address="1" date="1788361205000" type="%d" body="x" /><mms date="1788361205000" msg_box="%[1]d" address="1"></mms>`, kind)
+	}
+	err := scanBackup(strings.NewReader(in+"</smses>"), func(Row) error { rows++; return nil }, func(k Skipped) { skipped = append(skipped, k) })
+	if err != nil || rows != 6 || len(skipped) != 8 {
+		t.Errorf("%d rows, %d skipped, %v", rows, len(skipped), err)
+	}
+}
+
 func TestCallTypes(t *testing.T) {
 	for kind, want := range map[string]struct {
 		direction evidence.Direction
@@ -75,7 +102,7 @@ func TestSurrogates(t *testing.T) {
 		}
 	}
 	for pad := 64<<10 - 20; pad < 64<<10+20; pad++ {
-		s := newSurrogates(strings.NewReader(strings.Repeat("x", pad) + "&#55357;&#56832;y"))
+		s := newCleaner(strings.NewReader(strings.Repeat("x", pad) + "&#55357;&#56832;y"))
 		var b strings.Builder
 		buf := make([]byte, 1000)
 		for {

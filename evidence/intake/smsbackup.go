@@ -11,14 +11,16 @@ import (
 	"strings"
 	"time"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"juzheng/evidence"
 )
 
 // A Row is one call or message of a log, and where it stands.
 type Row struct {
-	Sheet    int // of a workbook, from 1; 0 in files without sheets
-	Line     int // in the file or sheet, from 1
+	Sheet    int    // of a workbook, from 1; 0 in files without sheets
+	Line     int    // in the file or sheet, from 1
+	Sender   string // who wrote a message of a chat, as the export names them
 	Incident evidence.Incident
 }
 
@@ -45,7 +47,7 @@ func ReadSMSBackup(r io.Reader, give func(Row) error) error {
 
 // scanBackup is [ReadSMSBackup] that reports each entry which is no row.
 func scanBackup(r io.Reader, give func(Row) error, skip func(Skipped)) error {
-	d := xml.NewDecoder(newSurrogates(r))
+	d := xml.NewDecoder(newCleaner(r))
 	d.Strict = false
 	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
 		if strings.EqualFold(label, "utf-8") {
@@ -120,7 +122,7 @@ func whyNoRow(a map[string]string) evidence.Text {
 	if _, ok := backupTime(a["date"]); !ok {
 		return evidence.Text{ZH: "没有可用的时间（date=“" + a["date"] + "”）", EN: `no usable time (date="` + a["date"] + `")`}
 	}
-	return evidence.Text{ZH: "草稿，没有发出", EN: "a draft that was never sent"}
+	return evidence.Text{ZH: "草稿或没有发出去的短信", EN: "a draft, or a message that was not sent"}
 }
 
 func attributes(t xml.StartElement) map[string]string {
@@ -187,7 +189,7 @@ func contactName(a map[string]string) string {
 
 func backupSMS(a map[string]string) (evidence.Incident, bool) {
 	at, ok := backupTime(a["date"])
-	if !ok || a["type"] == "3" { // a draft reached nobody
+	if !ok || unsent(a["type"]) {
 		return evidence.Incident{}, false
 	}
 	i := evidence.Incident{Time: at, Kind: evidence.SMS, Direction: evidence.Out, Seconds: -1,
@@ -197,6 +199,10 @@ func backupSMS(a map[string]string) (evidence.Incident, bool) {
 	}
 	return i, true
 }
+
+// unsent tells messages that reached nobody: drafts, and what waited to be
+// sent or failed.
+func unsent(box string) bool { return box == "3" || box == "4" || box == "5" || box == "6" }
 
 // numberOrName keeps the name of a sender who has no number.
 func numberOrName(s string) string {
@@ -240,7 +246,7 @@ func (m *mmsMessage) addr(a map[string]string) {
 
 func (m *mmsMessage) row() (Row, bool) {
 	at, ok := backupTime(m.attr["date"])
-	if !ok {
+	if !ok || unsent(m.attr["msg_box"]) {
 		return Row{}, false
 	}
 	if len(m.text) == 0 {
@@ -257,16 +263,18 @@ func (m *mmsMessage) row() (Row, bool) {
 	return Row{Line: m.line, Incident: i}, true
 }
 
-// A surrogates joins pairs of references to surrogates into the character
-// they mean, on the fly. Only references are looked at, byte by byte, so
-// nothing else changes.
+// A cleaner makes of what the program writes what an XML reader takes, on the
+// fly, and changes nothing else. Pairs of references to surrogates become the
+// character they mean. Characters that XML does not have (control characters,
+// bytes that are no UTF-8) become U+FFFD: damage that stays visible, and does
+// not end the reading of the messages behind it.
 //
 // It also bounds one tag, for the decoder holds a tag as a whole: the largest
 // real one is a picture of a message, in base64.
-type surrogates struct {
+type cleaner struct {
 	in   *bufio.Reader
 	out  bytes.Buffer
-	high rune // seen and not yet paired
+	high rune // a high surrogate seen and not yet paired
 	tag  int  // bytes since the last <
 }
 
@@ -274,46 +282,73 @@ const maxTag = 64 << 20
 
 var errTag = errors.New("a tag or text larger than any message")
 
-func newSurrogates(r io.Reader) *surrogates { return &surrogates{in: bufio.NewReaderSize(r, 64<<10)} }
+func newCleaner(r io.Reader) *cleaner { return &cleaner{in: bufio.NewReaderSize(r, 64<<10)} }
 
-func (s *surrogates) Read(p []byte) (int, error) {
-	for s.out.Len() < len(p) {
-		b, err := s.in.ReadByte()
+func (c *cleaner) Read(p []byte) (int, error) {
+	for c.out.Len() < len(p) {
+		b, err := c.in.ReadByte()
 		if err != nil {
-			s.flush()
-			if s.out.Len() == 0 {
+			c.flush()
+			if c.out.Len() == 0 {
 				return 0, err
 			}
 			break
 		}
-		if s.tag++; b == '<' {
-			s.tag = 0
+		if c.tag++; b == '<' {
+			c.tag = 0
 		}
-		if s.tag > maxTag {
+		if c.tag > maxTag {
 			return 0, errTag
 		}
-		if b != '&' {
-			s.flush()
-			s.out.WriteByte(b)
+		switch {
+		case b == '&':
+			c.reference()
+			continue
+		case b >= utf8.RuneSelf:
+			c.in.UnreadByte()
+			c.character()
 			continue
 		}
-		s.reference()
+		c.flush()
+		if b < ' ' && b != '\t' && b != '\n' && b != '\r' {
+			c.out.WriteRune(utf8.RuneError)
+			continue
+		}
+		c.out.WriteByte(b)
 	}
-	return s.out.Read(p)
+	return c.out.Read(p)
 }
 
-// flush writes a high surrogate that found no low one as what it is: damage
-// that stays visible.
-func (s *surrogates) flush() {
-	if s.high != 0 {
-		s.out.WriteRune('\uFFFD')
-		s.high = 0
+// flush writes a high surrogate that found no low one.
+func (c *cleaner) flush() {
+	if c.high != 0 {
+		c.out.WriteRune(utf8.RuneError)
+		c.high = 0
 	}
+}
+
+// character copies one character of more than one byte.
+func (c *cleaner) character() {
+	c.flush()
+	r, n, err := c.in.ReadRune()
+	if err != nil {
+		return
+	}
+	c.tag += n - 1
+	if !inXML(r) {
+		r = utf8.RuneError
+	}
+	c.out.WriteRune(r)
+}
+
+// inXML reports a character that XML 1.0 has (2.2).
+func inXML(r rune) bool {
+	return r == '\t' || r == '\n' || r == '\r' || r >= ' ' && r < 0xD800 || r >= 0xE000 && r < 0xFFFE || r >= 0x10000 && r <= utf8.MaxRune
 }
 
 // reference reads what follows an ampersand.
-func (s *surrogates) reference() {
-	ref, _ := s.in.Peek(10)
+func (c *cleaner) reference() {
+	ref, _ := c.in.Peek(12)
 	end := bytes.IndexByte(ref, ';')
 	r, ok := rune(0), false
 	if end > 1 && ref[0] == '#' {
@@ -322,23 +357,26 @@ func (s *surrogates) reference() {
 			digits, base = digits[1:], 16
 		}
 		if n, err := strconv.ParseUint(digits, base, 32); err == nil {
-			r, ok = rune(n), true
+			r, ok = rune(min(n, utf8.MaxRune+1)), true
 		}
 	}
-	if !ok || !utf16.IsSurrogate(r) {
-		s.flush()
-		s.out.WriteByte('&')
+	if !ok || inXML(r) {
+		c.flush()
+		c.out.WriteByte('&')
 		return
 	}
-	s.in.Discard(end + 1)
+	c.in.Discard(end + 1)
 	switch {
+	case !utf16.IsSurrogate(r):
+		c.flush()
+		c.out.WriteRune(utf8.RuneError)
 	case r < 0xDC00:
-		s.flush()
-		s.high = r
-	case s.high != 0:
-		s.out.WriteRune(utf16.DecodeRune(s.high, r))
-		s.high = 0
+		c.flush()
+		c.high = r
+	case c.high != 0:
+		c.out.WriteRune(utf16.DecodeRune(c.high, r))
+		c.high = 0
 	default:
-		s.out.WriteRune('\uFFFD')
+		c.out.WriteRune(utf8.RuneError)
 	}
 }
