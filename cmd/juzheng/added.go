@@ -5,7 +5,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"juzheng/evidence"
 	"juzheng/evidence/intake"
@@ -139,44 +138,8 @@ func writeClocks(w io.Writer, clocks []intake.ClockOffset, lang string) {
 		fmt.Fprintf(w, text{
 			"时钟  %s 的时间比 %s %s %s（%d 通号码和时长一致的电话，相差都一样）；没有改动任何时间，请查明哪个时钟准\n",
 			"clock  times of %s are those of %s, but %s by %s (%d calls with the same numbers and lengths); no time was changed, find out which clock is right\n",
-		}.In(lang), sourceName(c.Source).In(lang), sourceName(c.Against).In(lang), late.In(lang), spanText(c.Offset.Abs(), lang), c.Pairs)
+		}.In(lang), intake.SourceName(c.Source).In(lang), intake.SourceName(c.Against).In(lang), late.In(lang), intake.SpanText(c.Offset.Abs()).In(lang), c.Pairs)
 	}
-}
-
-// sourceName is what a source of times is to a reader.
-func sourceName(source string) text {
-	switch {
-	case source == "sms-backup":
-		return text{"手机通话记录备份", "the phone's call log"}
-	case source == "carrier":
-		return text{"运营商详单", "the carrier's list"}
-	case source == "bcr":
-		return text{"录音软件的说明文件", "the recorder's note"}
-	case source == "imazing":
-		return text{"电脑导出的记录", "the export on a computer"}
-	case source == "wechat-export":
-		return text{"微信导出的记录", "the WeChat export"}
-	case strings.HasPrefix(source, "name:"):
-		return text{"文件名（" + strings.TrimPrefix(source, "name:") + "）", "file names (" + strings.TrimPrefix(source, "name:") + ")"}
-	case source == "person":
-		return text{"您填写的时间", "what you filled in"}
-	}
-	return text{source, source}
-}
-
-// spanText is a length of time to the second.
-func spanText(d time.Duration, lang string) string {
-	d = d.Round(time.Second)
-	h, m, s := int(d.Hours()), int(d.Minutes())%60, int(d.Seconds())%60
-	switch {
-	case lang == "en":
-		return d.String()
-	case h > 0:
-		return fmt.Sprintf("%d 小时 %d 分 %d 秒", h, m, s)
-	case m > 0:
-		return fmt.Sprintf("%d 分 %d 秒", m, s)
-	}
-	return fmt.Sprintf("%d 秒", s)
 }
 
 func emitAdded(e *env, s intake.Summary) error {

@@ -245,7 +245,7 @@ func describeMedia(x *evidence.Exhibit, in io.ReaderAt, size int64, name Name, n
 	if !p.Created.IsZero() {
 		x.Captured = evidence.Stamp{Time: p.Created.In(evidence.Beijing).Format(time.RFC3339), Precision: evidence.ToMinute, Source: "container"}
 		if d := name.Time.At.Sub(p.Created).Abs(); !name.Time.IsZero() && d > 10*time.Minute+p.Length {
-			note("times-disagree", "文件名的时间与文件内部记录的时间相差 %s；以文件名为准，请核对", d.Round(time.Minute))
+			note("times-disagree", "文件名的时间与文件内部记录的时间相差 %s；以文件名为准，请核对", spanZH(d))
 		}
 	}
 }

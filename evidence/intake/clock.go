@@ -170,12 +170,58 @@ func settleClocks(f *evidence.Folder, s *Summary, old, add []evidence.Incident, 
 		}
 		slices.Sort(exhibits)
 		for _, x := range exhibits {
-			detail := fmt.Sprintf("时间（%s）与另一份材料的时间（%s）相差 %s：%d 通号码和时长一致的电话都差这么多，应是同一通电话、两个时钟；时间没有改动，其中一行的“是否采用”填了否，以免算两次；请查明哪个时钟准，再决定采用哪一行",
-				o.Source, o.Against, o.Offset.Round(time.Second), o.Pairs)
+			detail := fmt.Sprintf("%s的时间与%s的时间相差 %s：%d 通号码和时长一致的电话都差这么多，应是同一通电话、两个时钟；时间没有改动，其中一行的“是否采用”填了否，以免算两次；请查明哪个时钟准，再决定采用哪一行",
+				SourceName(o.Source).ZH, SourceName(o.Against).ZH, spanZH(o.Offset.Abs()), o.Pairs)
 			if err := f.AddNote(x, evidence.Note{Code: "clocks-differ", Detail: detail}, now); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// SourceName is what a source of times is to a reader.
+func SourceName(source string) evidence.Text {
+	switch {
+	case source == "sms-backup":
+		return evidence.Text{ZH: "手机通话记录备份", EN: "the phone's call log"}
+	case source == "carrier":
+		return evidence.Text{ZH: "运营商详单", EN: "the carrier's list"}
+	case source == "bcr":
+		return evidence.Text{ZH: "录音软件的说明文件", EN: "the recorder's note"}
+	case source == "imazing":
+		return evidence.Text{ZH: "电脑导出的记录", EN: "the export on a computer"}
+	case source == "wechat-export":
+		return evidence.Text{ZH: "微信导出的记录", EN: "the WeChat export"}
+	case strings.HasPrefix(source, "name:"):
+		name := strings.TrimPrefix(source, "name:")
+		return evidence.Text{ZH: "文件名（" + name + "）", EN: "file names (" + name + ")"}
+	case source == "person":
+		return evidence.Text{ZH: "您填写的时间", EN: "what you filled in"}
+	}
+	return evidence.Text{ZH: source, EN: source}
+}
+
+// spanZH is a length of time to the second, in words.
+func spanZH(d time.Duration) string {
+	s := int(d.Round(time.Second).Seconds())
+	var b strings.Builder
+	for _, unit := range []struct {
+		length int
+		word   string
+	}{{24 * 60 * 60, "天"}, {60 * 60, "小时"}, {60, "分"}, {1, "秒"}} {
+		if n := s / unit.length; n > 0 {
+			fmt.Fprintf(&b, " %d %s", n, unit.word)
+			s -= n * unit.length
+		}
+	}
+	if b.Len() == 0 {
+		return "0 秒"
+	}
+	return b.String()[1:]
+}
+
+// SpanText is a length of time to the second.
+func SpanText(d time.Duration) evidence.Text {
+	return evidence.Text{ZH: spanZH(d), EN: d.Round(time.Second).String()}
 }

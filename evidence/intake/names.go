@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"crypto/md5"
 	_ "embed"
 	"encoding/hex"
@@ -100,6 +101,10 @@ func ParseName(name string, sound bool) Name {
 	return Name{}
 }
 
+// hiddenWords stand in names where the number was withheld.
+var hiddenWords = map[string]bool{"未知号码": true, "未知": true, "私人号码": true, "隐藏号码": true, "无号码": true, "unknown": true, "unknown number": true,
+	"private": true, "private number": true, "withheld": true, "no caller id": true, "anonymous": true, "-1": true, "-2": true}
+
 var numberLike = regexp.MustCompile(`^\+?[0-9 ()\-]{3,22}$`)
 
 // readGroups makes a Name of what a pattern caught; not ok if the date is
@@ -113,15 +118,22 @@ func readGroups(scheme string, g map[string]string) (Name, bool) {
 			n.Contact = who
 		}
 	}
-	// MIUI puts the spaced number where a contact has no name, and a word
-	// where a number is none.
-	if scheme == "miui" {
-		if n.Number != "" && !numberLike.MatchString(n.Number) {
-			n.Number = ""
-		}
-		if c := evidence.NormalNumber(n.Contact); c != "" && c == evidence.NormalNumber(n.Number) {
-			n.Contact = ""
-		}
+	// Some put the number where a contact has no name, and a word where a
+	// number is none; a conference has several, which are nobody's one.
+	if scheme == "miui" && !numberLike.MatchString(n.Number) {
+		n.Number = ""
+	}
+	if n.Number != "" && evidence.NormalNumber(n.Number) == "" {
+		n.Contact, n.Number = strings.TrimSpace(n.Contact+" "+n.Number), ""
+	}
+	if c := evidence.NormalNumber(n.Contact); c != "" && numberLike.MatchString(n.Contact) && (n.Number == "" && scheme != "miui" || c == evidence.NormalNumber(n.Number)) {
+		n.Number, n.Contact = cmp.Or(n.Number, n.Contact), ""
+	}
+	if hiddenWords[strings.ToLower(n.Contact)] {
+		n.Contact = "" // nobody's name
+	}
+	if scheme == "prefixed" {
+		n.Guess = true // told by hearsay, no sample confirms it
 	}
 	switch g["dir"] {
 	case "in", "↙", "0":
@@ -143,12 +155,21 @@ func readGroups(scheme string, g map[string]string) (Name, bool) {
 		n.Time.At = time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), 0, time.UTC).In(evidence.Beijing)
 		n.Time.Source = "name:pixel (UTC)"
 	}
-	if scheme == "wechat_saved" || scheme == "qq_saved" {
+	if isSaved(scheme) && !n.Time.IsZero() {
 		// The number in these names is when the picture was saved, not when
 		// it was sent; the register says so.
 		n.Time.Source = "name:" + scheme + " (saved)"
 	}
 	return n, ok
+}
+
+// isSaved tells the names of pictures that a chat app saved.
+func isSaved(scheme string) bool {
+	switch scheme {
+	case "wechat_saved", "wechat_saved_notime", "wechat_pc", "qq_saved":
+		return true
+	}
+	return false
 }
 
 func (n *Name) readTime(g map[string]string) bool {
@@ -252,6 +273,8 @@ var apps = []struct{ pkg, label string }{
 	{"com.tencent.mm", "微信"}, {"com.tencent.mobileqq", "QQ"}, {"com.android.mms", "短信"},
 	{"com.android.contacts", "电话"}, {"com.android.incallui", "通话界面"}, {"com.android.dialer", "电话"},
 	{"com.alibaba.android.rimet", "钉钉"}, {"com.eg.android.AlipayGphone", "支付宝"},
+	{"com.google.android.dialer", "电话"}, {"com.samsung.android.dialer", "电话"}, {"com.samsung.android.incallui", "通话界面"}, {"com.huawei.contacts", "电话"}, {"com.hihonor.contacts", "电话"},
+	{"com.samsung.android.messaging", "短信"}, {"com.hihonor.mms", "短信"}, {"com.tencent.wework", "企业微信"}, {"com.ss.android.article.news", "今日头条"},
 	{"com.coloros.gallery3d", "相册"}, {"com.ss.android.ugc.aweme", "抖音"}, {"com.google.android.apps.messaging", "短信"},
 }
 

@@ -73,6 +73,39 @@ func TestNamesOfOtherMakers(t *testing.T) {
 	}
 }
 
+// What a name says of who was called: numbers in the contact's place, names
+// that only say the number was withheld, several people at once.
+func TestWhoInNames(t *testing.T) {
+	for name, want := range map[string]string{
+		"2026-10-03 16-57-44 (phone) 13800138000 ↙.m4a":                   "13800138000||in",
+		"2026-10-03 16-58-44 (phone) 138 0013 8000 (13800138000) ↗.m4a":   "13800138000||out",
+		"2026-10-03 16-56-44 (whatsapp) 王五.m4a":                           "|王五|",
+		"通话录音@未知号码(未知号码)_20260425103458.mp3":                              "||",
+		"Call recording Private number_260605_114903.m4a":                 "||",
+		"通话录音@张三(13800138002)_李四(13900139000)_20260425103459.mp3":         "13900139000|张三(13800138002)_李四|",
+		"20260414_215703.088+0800_conference_13800138000,13900139000.oga": "|13800138000,13900139000|",
+		"通话录音_13800138000_20260712164551.m4a":                             "13800138000||",
+		"通话录音 王五 20260712164551.m4a":                                      "|王五|",
+		"138 0013 8000-2609291316.mp3":                                    "138 0013 8000||",
+		"王 五-2609291316.mp3":                                              "|王 五|",
+	} {
+		n := ParseName(name, true)
+		if got := n.Number + "|" + n.Contact + "|" + string(n.Direction); got != want || n.Time.IsZero() {
+			t.Errorf("%s: %s at %v, want %s", name, got, n.Time.At, want)
+		}
+	}
+	for name, want := range map[string]string{
+		"20260909_101114.jpg": "samsung_camera 2026-09-09 10:11:14", "20260909_101114(0).jpg": "samsung_camera 2026-09-09 10:11:14",
+		"20260932_101114.jpg": " 0001-01-01 00:00:00", "微信截图_20261225093820.png": "pc_screenshot 2026-12-25 09:38:20",
+		"微信图片_20261225093819.jpg": "wechat_pc 2026-12-25 09:38:19", "wx_camera_1788361207000.jpg": "wechat_camera 2026-09-02 23:00:07",
+	} {
+		n := ParseName(name, false)
+		if got := n.Scheme + n.Time.At.Format(" 2006-01-02 15:04:05"); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}
+
 // A name without a year takes it from a file that was changed that day, and
 // from no other.
 func TestYearlessName(t *testing.T) {

@@ -48,14 +48,15 @@ func describePicture(x *evidence.Exhibit, in io.ReaderAt, size int64, name Name,
 	if name.Scheme == "pixel" && x.Captured.Source != "exif" {
 		note("utc-name", "这种文件名里的时间一般是协调世界时，已换算成北京时间；请与手机相册里显示的时间核对")
 	}
-	if !name.Time.IsZero() && strings.HasSuffix(name.Time.Source, "(saved)") {
-		note("saved-time", "文件名里的时间是保存图片的时间，不是消息发出的时间")
+	if isSaved(name.Scheme) {
+		x.Title = "聊天软件里保存的图片"
+		note("saved-time", "从聊天里保存下来的图片：文件名里的时间是保存的时间，不是消息发出的时间；与本案有关的，请在时间线里加一行，写明何时收到、谁发的")
 	}
 }
 
 func isScreenshot(scheme string) bool {
 	switch scheme {
-	case "xiaomi", "oppo", "huawei_vivo", "samsung_aosp", "vivo_old", "wechat_pc", "wechat_saved", "wechat_saved_notime", "qq_saved":
+	case "xiaomi", "oppo", "huawei_vivo", "samsung_aosp", "vivo_old", "pc_screenshot":
 		return true
 	}
 	return false
@@ -105,7 +106,7 @@ func readEXIF(x *evidence.Exhibit, in io.ReaderAt, size int64, name Name, note f
 		}
 	}
 	if d := t.At.Sub(name.Time.At).Abs(); !name.Time.IsZero() && d > 2*time.Minute {
-		note("times-disagree", "图片内部记录的拍摄时间与文件名相差 %s，请核对", d.Round(time.Minute))
+		note("times-disagree", "图片内部记录的拍摄时间与文件名相差 %s，请核对", spanZH(d))
 	}
 	if t.Device && !name.Time.IsZero() {
 		return // the name is trusted more than EXIF without a zone
