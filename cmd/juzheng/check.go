@@ -140,7 +140,11 @@ func check(e *env, dir string) error {
 		writeOffers(e.stdout, d.offers(), e.lang)
 	}
 	if len(d.report.Obstacles) > 0 {
-		if !e.json {
+		switch o := d.report.Obstacles; {
+		case e.json:
+		case len(o) == 1 && o[0].Code == "no-violation" && len(d.report.Findings) == 0:
+			e.say(text{"看到的都是合法的催收，没有可以投诉的；能做的见上面。以后有新的情况，加进来再检查", "all that was seen is lawful, and there is nothing to complain of; what helps stands above. Should more happen, add it and check again"})
+		default:
 			e.say(text{
 				"现在还不能提交：先解决上面列出的 %d 个问题，再运行 juzheng check %s",
 				"not ready to file: mend the %d points above, then run juzheng check %s",
@@ -277,7 +281,7 @@ func writeReport(w io.Writer, r evidence.Report, lang string) {
 	if len(r.Lawful) > 0 {
 		fmt.Fprintf(w, "■ %s\n", text{"合法的催收（不能投诉，程序不会写进去）", "Lawful acts: not to be complained of, and left out"}.In(lang))
 		for _, l := range r.Lawful {
-			fmt.Fprintf(w, "  %s（%s）\n", l.Act.In(lang), rows(l.Incidents, lang))
+			fmt.Fprintf(w, text{"  %s（%s）\n", "  %s (%s)\n"}.In(lang), l.Act.In(lang), rows(l.Incidents, lang))
 		}
 		fmt.Fprintln(w)
 	}
@@ -298,7 +302,7 @@ func writeReport(w io.Writer, r evidence.Report, lang string) {
 	if len(r.Obstacles) > 0 {
 		fmt.Fprintf(w, "■ %s\n", text{"提交前必须解决", "To be mended before filing"}.In(lang))
 		for i, o := range r.Obstacles {
-			fmt.Fprintf(w, "  %d. %s：%s\n     %s%s\n", i+1, o.Where, o.What.In(lang),
+			fmt.Fprintf(w, text{"  %d. %s：%s\n     %s%s\n", "  %d. %s: %s\n     %s%s\n"}.In(lang), i+1, o.Where, o.What.In(lang),
 				text{"怎么办：", "remedy: "}.In(lang), o.Remedy.In(lang))
 		}
 	}
@@ -314,18 +318,18 @@ func writeFinding(w io.Writer, f evidence.Finding, lang string) {
 	if f.Cost != nil {
 		from = text{"借款", "the loan"}.In(lang) + exhibitList(f.Exhibits, lang)
 	}
-	fmt.Fprintf(w, "  %s %s（%s）\n", f.Rule, title, from)
+	fmt.Fprintf(w, text{"  %s %s（%s）\n", "  %s %s (%s)\n"}.In(lang), f.Rule, title, from)
 	if f.Cost != nil {
 		for _, x := range f.Cost.Figures {
-			fmt.Fprintf(w, "     %s：%s\n", x.Label.In(lang), x.Value.In(lang))
+			fmt.Fprintf(w, text{"     %s：%s\n", "     %s: %s\n"}.In(lang), x.Label.In(lang), x.Value.In(lang))
 		}
 	}
 	for _, c := range f.Counts {
 		limit := ""
 		if c.Limit > 0 {
-			limit = fmt.Sprintf("（%s %d）", text{"上限", "limit"}.In(lang), c.Limit)
+			limit = fmt.Sprintf(text{"（建议上限 %d）", " (limit %d)"}.In(lang), c.Limit)
 		}
-		fmt.Fprintf(w, "     %s %s：%d%s\n", c.Day, c.What.In(lang), c.N, limit)
+		fmt.Fprintf(w, text{"     %s %s：%d%s\n", "     %s %s: %d%s\n"}.In(lang), c.Day, c.What.In(lang), c.N, limit)
 	}
 	if m := f.Method.In(lang); m != "" {
 		fmt.Fprintf(w, "     %s%s\n", text{"计算方法：", "how counted: "}.In(lang), m)
@@ -371,9 +375,9 @@ func citationNote(c evidence.Citation, lang string) string {
 	}
 	note := how.In(lang)
 	if c.Document != "" {
-		note = c.Document + "，" + note
+		note = c.Document + text{"，", ", "}.In(lang) + note
 	}
-	return "（" + note + "，" + c.CheckedOn + "）"
+	return fmt.Sprintf(text{"（%s，%s）", " (%s, %s)"}.In(lang), note, c.CheckedOn)
 }
 
 // rows names incidents, the first few of many.

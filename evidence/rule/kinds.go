@@ -68,6 +68,8 @@ var kinds = []kind{
 		evidence.Text{ZH: "请保留提交投诉的回执、工单号，写进 case.toml 的 [[filings]] 并填上证据编号", EN: "the receipt of the complaint, written into [[filings]] with its exhibit"}},
 }
 
+var contactAdvice = evidence.Text{ZH: "请保留您手机上的原始短信、录音、通话记录，连同您表示拒绝的那一次；运营商详单可以印证", EN: "the messages, recordings and call log on your own phone, with that of your refusal; a carrier's list supports them"}
+
 func kindOf(id string) kind {
 	for _, k := range kinds {
 		if k.id == id {

@@ -445,7 +445,7 @@ func TestGeneralLawIsNoBreach(t *testing.T) {
 		lender    evidence.Licence
 		want, not string
 	}{
-		{"four calls", calls("2026-09-01", 4), evidence.Bank, "不符合推荐性国家标准，违反行业自律规范，" + peace, law},
+		{"four calls", calls("2026-09-01", 4), evidence.Bank, "不符合推荐性国家标准，" + peace, law},
 		{"a night", []evidence.Incident{row("2026-09-01 23:00:00")}, evidence.SmallLoan, "不符合推荐性国家标准", law},
 		{"a night before the standard", []evidence.Incident{row("2023-09-01 23:00:00")}, evidence.Bank, peace, law},
 		{"harassment is forbidden to a consumer-finance company, and four calls are none yet", calls("2026-09-01", 4), evidence.ConsumerFinance, "不符合推荐性国家标准", "监管规定"},

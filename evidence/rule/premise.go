@@ -36,6 +36,10 @@ func (a *applier) unknownNumbers() {
 	}
 }
 
+var contactAlternatives = evidence.Text{
+	ZH: "借款人联系不上时请您转告一声、没有说出欠款，这样的联系不能投诉。可以做的是：明确告诉对方不要再联系您，留下这次拒绝的录音或短信，之后再来联系就可以投诉；拨打 12348 免费咨询法律援助",
+	EN: "being asked to pass on a message while the borrower cannot be reached, without a word of the debt, cannot be complained of; what helps: tell them not to contact you again and keep that refusal, for what comes after it can be complained of; call 12348 for free legal advice"}
+
 var alternatives = evidence.Text{
 	ZH: "合法的催款不能投诉，还款困难、不喜欢对方的方式也不是理由。可以做的是：书面向平台申请延期或分期还款，越早越好；索要账单明细；对征信记录有异议的，向放款机构或征信机构提出异议；拨打 12348 免费咨询法律援助",
 	EN: "lawful reminders cannot be complained of, nor are hardship or dislike a ground; what helps: ask the platform in writing for a deferral or instalments, the sooner the better, or for a statement of account; object to a wrong credit record; call 12348 for free legal advice"}
@@ -101,8 +105,21 @@ func (a *applier) premise(add func(code, where string, what, remedy evidence.Tex
 	default:
 		add("no-violation", a.lookedAt(), evidence.Text{
 			ZH: "没有发现可以据以投诉的违规事实" + a.seenZH(),
-			EN: "no violation was found" + a.seenEN()}, alternatives)
+			EN: "no violation was found" + a.seenEN()}, a.instead())
 	}
+}
+
+// instead is what to do where nothing can be complained of: first what only
+// wants completing, then what helps that is no complaint.
+func (a *applier) instead() evidence.Text {
+	t := alternatives
+	if a.contact() {
+		t = contactAlternatives
+	}
+	if len(a.report.Findings) > 0 {
+		t = evidence.Text{ZH: "先看上面“需要您自己看一看的地方”，能补的补上再检查一次。" + t.ZH, EN: "first look at what needs your eye above and complete what you can; " + t.EN}
+	}
+	return t
 }
 
 // lookedAt names a row the person believes in, or else the file.

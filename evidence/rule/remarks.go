@@ -38,6 +38,10 @@ func (a *applier) remarks() {
 	if len(a.report.Findings) > 0 {
 		a.remark("本程序不是法律意见：所列规定读的是转载文本或者报道，提交前请再核对，可以拨打 12348 请人看一遍", "this is no legal advice: the rules named were read in copies or reports; have them checked before filing, on 12348 for one")
 	}
+	if a.contact() {
+		a.remark("信里只反映对方怎样联系您，不评价欠款本身；材料必须属实，不要写“不解决就举报”之类的话", "the letters tell how you were contacted and judge nothing of the debt; everything in them must be true")
+		return
+	}
 	a.remark("投诉不会免除债务：欠款仍应归还或与平台协商；材料必须属实，不要写“不解决就举报”之类的话", "a complaint does not cancel the debt; everything in it must be true")
 }
 
@@ -139,8 +143,8 @@ func (a *applier) police() {
 			fmt.Sprintf("%s (%s) can be reported to the police under %s; whether it falls under it is theirs to say", n.EN, few(acts[n.ZH]), law))
 	}
 	if len(late) > 0 {
-		a.remark(fmt.Sprintf("%s 距今已超过六个月：治安违法行为六个月内没有被公安机关发现的，一般不再处罚；连续、继续的行为从结束之日起算（%s）", few(late), strings.Join(by, "；")),
-			fmt.Sprintf("%s: more than six months ago; the police no longer punish what they did not learn of within six months; of continuing acts, from their end (%s)", few(late), strings.Join(by, "; ")))
+		a.remark(fmt.Sprintf("%s 距今已超过六个月：治安违法行为六个月内没有被公安机关发现的，一般不再处罚；连续、继续的行为从结束之日起算（%s）。伤害、拘禁等是否构成犯罪另由公安机关判断，仍可以报案", few(late), strings.Join(by, "；")),
+			fmt.Sprintf("%s: more than six months ago; the police no longer punish what they did not learn of within six months; of continuing acts, from their end (%s). Whether injury or detention is a crime is another matter, and theirs to say: it can still be reported", few(late), strings.Join(by, "; ")))
 	}
 	if len(names) > 0 {
 		a.remark("有人身危险时请立即拨打 110；可以向派出所报案的行为与投诉可以同时进行，报案要索取受案回执", "call 110 at once if anybody is in danger; what can be reported to the police can be reported while complaining; ask for a receipt")

@@ -182,7 +182,11 @@ func (a *applier) finding(id string, strength evidence.Strength, all []act, cite
 		f.Wording = evidence.Text{ZH: "真实性存疑，请核查", EN: "its truth is in doubt and should be checked"}
 	}
 	if (strength != evidence.Shown || f.Doubtful) && k.advice.ZH != "" {
-		f.Advice = append(f.Advice, k.advice)
+		advice := k.advice
+		if a.contact() && (id == "V02" || id == "V03") { // it is the contact who speaks
+			advice = contactAdvice
+		}
+		f.Advice = append(f.Advice, advice)
 	}
 	if len(cited) == 0 && strength != evidence.Review {
 		f.Strength = evidence.Review

@@ -133,13 +133,17 @@ func rankOrder(r evidence.Rank) int { return slices.Index(ranks, r) }
 
 // wording says how strongly the cited rules let a letter speak. A recommended
 // standard is only encouraged (标准化法 Article 2): what breaks nothing else is
-// never called unlawful, whatever law protects in general.
+// never called unlawful, whatever law protects in general. What rests on
+// memory says nothing where something else does, as in the letters.
 func wording(cs []evidence.Citation) evidence.Text {
 	var zh, en []string
 	add := func(z, e string) {
 		if !slices.Contains(zh, z) {
 			zh, en = append(zh, z), append(en, e)
 		}
+	}
+	if sure := slices.DeleteFunc(slices.Clone(cs), func(c evidence.Citation) bool { return strings.HasPrefix(c.Checked, "FM") }); len(sure) > 0 {
+		cs = sure
 	}
 	for _, c := range cs {
 		if c.General || c.Claim {

@@ -115,7 +115,7 @@ func (a *applier) afterRefusal() {
 		s := a.strengthOfContact(i)
 		if s == evidence.Shown && !slices.Contains(i.Asserted, "V03") {
 			n := slices.IndexFunc(refusals, func(r evidence.Incident) bool {
-				return a.strengthOf(r) == evidence.Shown && r.Time.At.Before(i.Time.At) && sameContact(r, i)
+				return a.strengthOf(r) == evidence.Shown && r.Time.At.Before(i.Time.At) && (a.contact() || sameContact(r, i))
 			})
 			switch {
 			case n >= 0:
@@ -144,7 +144,8 @@ func (a *applier) afterRefusal() {
 	}
 }
 
-// sameContact reports whether two rows can be of the same person reached.
+// sameContact reports whether two rows can be of the same person reached; a
+// contact who complains is that person in all of them.
 func sameContact(x, y evidence.Incident) bool {
 	return x.Name != "" && x.Name == y.Name || x.Reached == y.Reached && (x.Name == "" || y.Name == "")
 }

@@ -136,10 +136,12 @@ func (in Input) complaint() bool { return in.Role == ToPlatform || in.Role == To
 // The words that differ between the two roads.
 func (in Input) title() string {
 	if in.complaint() {
-		return "投诉书"
+		return complaintTitle
 	}
 	return "举报书"
 }
+
+const complaintTitle = "投诉书"
 
 func (in Input) self() string {
 	if in.complaint() {

@@ -174,3 +174,41 @@ func TestDeadlineWithoutSchedule(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// The guide says which of the papers wait, and that of two bodies one is
+// chosen; a letter to the lender is not asked for again.
+func TestStartTellsTheOrder(t *testing.T) {
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToPlatform)
+	lender := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToLender).Recipient
+	nifa, regulator := to(t, in, ToAssociation).Recipient, to(t, in, ToRegulator).Recipient
+	steps := []Step{{in.Recipient, "投诉书", "1"}, {nifa, "举报书", "2"}, {regulator, "举报书", "3"}}
+	text := Text(Start(in, steps))
+	for _, want := range []string{"2.投诉没有解决以后才交，两处只选一处——中国互联网金融协会", "3.投诉没有解决以后才交，两处只选一处——国家金融监督管理总局浙江监管局", "--to lender"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	text = Text(Start(in, []Step{{in.Recipient, "投诉书", "1"}, {lender, "投诉书", "2"}, {regulator, "举报书", "3"}}))
+	for _, not := range []string{"两处只选一处——", "--to lender"} {
+		if strings.Contains(text, not) {
+			t.Errorf("%q in\n%s", not, text)
+		}
+	}
+}
+
+// Until when the police can be told is said of the acts still in time.
+func TestReportToPolice(t *testing.T) {
+	in := borrower(evidence.Bank, "示例银行股份有限公司")
+	in.Date = at("2026-09-03 09:00:00").At
+	if s := in.reportToPolice(); !strings.Contains(s, "最早的一次在2026年3月2日，已超过六个月；没有超过的，最早的一次在2026年3月8日，请在2026年9月8日以前报案") {
+		t.Error(s)
+	}
+	in.Date = at("2026-10-01 09:00:00").At
+	if s := in.reportToPolice(); strings.Contains(s, "没有超过的") || !strings.Contains(s, "仍可以报案") {
+		t.Error(s)
+	}
+	in.Date = at("2026-03-28 09:00:00").At
+	if s := in.reportToPolice(); !strings.Contains(s, "请在2026年9月2日以前报案") || strings.Contains(s, "已超过") {
+		t.Error(s)
+	}
+}

@@ -46,9 +46,13 @@ func Start(in Input, steps []Step) Document {
 
 	section("按这个顺序提交")
 	for _, s := range steps {
-		item("%s：%s（文件夹“%s”）。%s", s.Recipient.Name, s.Title, s.Folder, channels(s.Recipient))
+		when := ""
+		if oneOf(steps) && s.Title != complaintTitle {
+			when = "投诉没有解决以后才交，两处只选一处——"
+		}
+		item("%s%s：%s（文件夹“%s”）。%s", when, s.Recipient.Name, s.Title, s.Folder, channels(s.Recipient))
 	}
-	add(Paragraph{Spans: plain(in.order()), Indent: true})
+	add(Paragraph{Spans: plain(in.order(steps)), Indent: true})
 	if s := in.reportToPolice(); s != "" {
 		add(Paragraph{Spans: plain(s), Indent: true})
 	}
@@ -92,13 +96,26 @@ func Start(in Input, steps []Step) Document {
 	return d
 }
 
+// oneOf reports whether there are reports to two bodies, of which one is to be
+// chosen, once a complaint was made.
+func oneOf(steps []Step) bool {
+	reports := 0
+	for _, s := range steps {
+		if s.Title != complaintTitle {
+			reports++
+		}
+	}
+	return reports > 1 && reports < len(steps)
+}
+
 // order is in what order to file, and why.
-func (in Input) order() string {
+func (in Input) order(steps []Step) string {
 	s := "先向平台或放款机构投诉，记下日期和工单号。"
 	switch in.Case.Lender.Licence {
 	case evidence.Bank, evidence.ConsumerFinance, evidence.AutoFinance, evidence.Trust:
 		s += fmt.Sprintf("银行、消费金融公司等处理消费投诉一般为15日，复杂的可以延长到30日，特别复杂的再延长30日；%s提交的，15日到%s。", day(in.Date), day(in.Date.AddDate(0, 0, 15)))
-		if p := in.Case.Platform; p.Known() && p.Name != in.Case.Lender.Name && in.Case.Lender.Name != "" {
+		toLender := slices.ContainsFunc(steps, func(s Step) bool { return s.Recipient.Kind == "lender" })
+		if p := in.Case.Platform; !toLender && p.Known() && p.Name != in.Case.Lender.Name && in.Case.Lender.Name != "" {
 			s += "这个期限约束放款机构：平台与放款机构不是一家的，向" + in.Case.Lender.Name + "也投诉一次（build 时加 --to lender）。"
 		}
 	default:
@@ -112,14 +129,21 @@ func (in Input) order() string {
 // reported: they no longer punish what they did not learn of in six months
 // (治安管理处罚法, 2025 Article 25, before 2026 Article 22).
 func (in Input) reportToPolice() string {
-	var first time.Time
+	// The first act there is, and the first that is not yet too old.
+	var first, still time.Time
 	for _, f := range append(in.of(evidence.Shown), in.of(evidence.Stated)...) {
 		if !slices.Contains(f.Bodies, "PS") {
 			continue
 		}
 		for _, i := range f.Incidents {
-			if !i.Time.IsZero() && (first.IsZero() || i.Time.At.Before(first)) {
+			if i.Time.IsZero() {
+				continue
+			}
+			if first.IsZero() || i.Time.At.Before(first) {
 				first = i.Time.At
+			}
+			if !in.Date.After(evidence.MonthsAfter(i.Time.At, 6)) && (still.IsZero() || i.Time.At.Before(still)) {
+				still = i.Time.At
 			}
 		}
 	}
@@ -131,11 +155,14 @@ func (in Input) reportToPolice() string {
 		s = "其中有的行为可以同时向派出所报案（见下面“还可以向谁反映”），索取受案回执"
 	}
 	s += "。治安违法行为六个月内没有被公安机关发现的，一般不再处罚；"
-	end := evidence.MonthsAfter(first, 6)
-	if in.Date.After(end) {
-		return s + "本案最早的一次在" + day(first) + "，已超过六个月，请尽快就较近的行为报案。"
+	if still.Equal(first) {
+		return s + "本案最早的一次在" + day(first) + "，请在" + day(evidence.MonthsAfter(first, 6)) + "以前报案。"
 	}
-	return s + "本案最早的一次在" + day(first) + "，请在" + day(end) + "以前报案。"
+	s += "本案最早的一次在" + day(first) + "，已超过六个月；"
+	if !still.IsZero() {
+		s += "没有超过的，最早的一次在" + day(still) + "，请在" + day(evidence.MonthsAfter(still, 6)) + "以前报案。"
+	}
+	return s + "伤害、拘禁等是否构成犯罪另由公安机关判断，超过六个月的仍可以报案。"
 }
 
 func channels(r templates.Recipient) string {
