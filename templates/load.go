@@ -64,19 +64,34 @@ func (d *Directory) Lookup(slug string) (Recipient, bool) {
 	return Recipient{}, false
 }
 
-// Search returns the records whose slug, name, former name or brand holds
-// word.
+// Search returns the records whose slug, name, former name, brand, app or way
+// in holds word; those of which it is one of these come first. Names of before
+// 2018 are taken for those that followed them.
 func (d *Directory) Search(word string) []Recipient {
 	word = strings.ToLower(strings.TrimSpace(word))
-	var out []Recipient
+	if !strings.Contains(word, "银保监局") {
+		word = olderNames.Replace(word)
+	}
+	var exact, out []Recipient
 	for _, r := range d.all {
-		text := append([]string{r.Slug, r.Name, r.Region, r.Code}, append(r.FormerNames, r.Brands...)...)
-		if slices.ContainsFunc(text, func(s string) bool { return s != "" && strings.Contains(strings.ToLower(s), word) }) {
+		text := slices.Concat([]string{r.Slug, r.Name, r.Code, r.Region}, r.FormerNames, r.Brands, r.AppNames, r.Signatures)
+		for _, c := range r.Channels {
+			text = append(text, c.Value)
+		}
+		switch {
+		case slices.ContainsFunc(text, func(s string) bool { return strings.ToLower(s) == word }):
+			exact = append(exact, r)
+		case len(word) == 6 && strings.Trim(word, "0123456789") == "": // a region, or nothing
+		case slices.ContainsFunc(text, func(s string) bool { return s != "" && s != r.Region && strings.Contains(strings.ToLower(s), word) }):
 			out = append(out, r)
 		}
 	}
-	return out
+	return append(exact, out...)
 }
+
+// olderNames lead from what people still say to names on record.
+var olderNames = strings.NewReplacer("银监局", "银保监局", "保监局", "银保监局", "银监会", "银保监会",
+	"金融工作办公室", "地方金融监督管理局", "金融工作局", "地方金融监督管理局", "金融办", "地方金融监督管理局", "地方金融监管局", "地方金融监督管理局")
 
 // Competent returns the body of a code (NFRA-L, LFB, NIFA …) for a region: the
 // record of the region itself, then of its city, then of its province.

@@ -354,3 +354,33 @@ func TestSchema(t *testing.T) {
 		}
 	}
 }
+
+// A brand says nothing of who runs it, lends or supervises, and no brand
+// stands twice.
+func TestBrandsAssumeNothing(t *testing.T) {
+	d, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]string{}
+	for _, r := range d.All() {
+		for _, b := range r.Brands {
+			if of, twice := seen[b]; twice {
+				t.Errorf("%s is of %s and %s", b, of, r.Slug)
+			}
+			seen[b] = r.Slug
+		}
+		if r.Kind != "platform" {
+			continue
+		}
+		if len(r.Channels)+len(r.Regulators)+len(r.Terms) > 0 || r.Licence != "" || r.Region != "" || strings.Contains(r.Name, "公司") || r.Quality != "unchecked" {
+			t.Errorf("%s assumes something: %+v", r.Slug, r)
+		}
+		if !strings.Contains(r.Notes, "照您的合同填写") {
+			t.Errorf("%s does not say where the operator is found", r.Slug)
+		}
+	}
+	if len(seen) < 15 {
+		t.Errorf("only %d brands", len(seen))
+	}
+}

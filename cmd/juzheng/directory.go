@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
 
+	"juzheng/evidence"
 	"juzheng/templates"
 )
 
@@ -65,6 +67,9 @@ func directory(e *env, args []string, age int) error {
 		return e.recipients(d.All())
 	case verb == "search" && word != "":
 		found := d.Search(word)
+		if code, ok := evidence.FindRegion(word); ok && len(found) == 0 {
+			found = d.Search(code)
+		}
 		if len(found) == 0 {
 			return fail(exitFailed, nil, fill(text{"名录里没有 %s", "the directory has no %s"}, word),
 				text{"平台和放款机构因合同而异，照您的合同写进 case.toml 即可，不必在名录里", "platforms and lenders come from your contract; write them into case.toml"})
@@ -75,7 +80,10 @@ func directory(e *env, args []string, age int) error {
 		if !ok {
 			return fail(exitFailed, nil, fill(text{"名录里没有 %s", "the directory has no %s"}, word))
 		}
-		return emit(e.stdout, "recipient", r)
+		if e.json {
+			return emit(e.stdout, "recipient", r)
+		}
+		return e.recipient(r)
 	case verb == "check" && word == "":
 		stale := d.Stale(time.Duration(age)*24*time.Hour, now)
 		if err := e.recipients(stale); err != nil {
@@ -129,4 +137,67 @@ func quality(q string) text {
 		return text{"转载资料", "imported"}
 	}
 	return text{"未核对", "unchecked"}
+}
+
+// recipient prints one record to be read.
+func (e *env) recipient(r templates.Recipient) error {
+	line := func(label text, value string) {
+		if value != "" {
+			fmt.Fprintf(e.stdout, "%s%s\n", label.In(e.lang), value)
+		}
+	}
+	sep := text{"；", "; "}.In(e.lang)
+	line(text{"名称：", "name: "}, r.Name)
+	line(text{"原名：", "formerly: "}, strings.Join(r.FormerNames, text{"、", ", "}.In(e.lang)))
+	line(text{"代号：", "slug: "}, r.Slug)
+	for _, c := range r.Channels {
+		way := c.Value
+		if limits := limitsOf(c, e.lang); limits != "" {
+			way += fmt.Sprintf(text{"（%s）", " (%s)"}.In(e.lang), limits)
+		}
+		label := text{"网上：", "web: "}
+		switch c.Type {
+		case "phone":
+			label = text{"电话：", "telephone: "}
+		case "post":
+			label = text{"地址：", "address: "}
+		case "email":
+			label = text{"邮箱：", "e-mail: "}
+		}
+		line(label, way)
+	}
+	line(text{"要求：", "wants: "}, inWords(r.Requires, e.lang, sep))
+	line(text{"不受理：", "does not take: "}, inWords(r.Refuses, e.lang, sep))
+	for _, t := range r.Terms {
+		x := limit{Event: t.Event, Days: t.Days, Working: t.Working, Basis: t.Basis, Checked: t.Quality == "tested" || t.Quality == "verified"}
+		line(text{"期限：", "term: "}, x.In(e.lang))
+	}
+	line(text{"说明：", "note: "}, r.Notes)
+	line(text{"来源：", "sources: "}, strings.Join(r.Sources, sep))
+	line(text{"核对：", "checked: "}, quality(r.Quality).In(e.lang)+text{"，资料日期 ", ", as of "}.In(e.lang)+r.CheckedOn)
+	return nil
+}
+
+// demands are what a body wants and does not take, as the records say it.
+var demands = map[string]text{
+	"signature": {"本人手写签名", "a signature by hand"},
+	"real-name": {"实名", "a real name"},
+	"id":        {"身份证信息", "identity number"},
+	"id-copy":   {"身份证复印件", "copy of the identity card"},
+	"mandate":   {"代办的交授权委托书", "a mandate, of an agent"},
+	"anonymous": {"匿名的", "anonymous reports"},
+	"matter already before a court or another body":                 {"法院或者其他机构已经受理的", "what is before a court or another body"},
+	"already accepted by another body, a court or an arbitral body": {"其他机构、法院、仲裁机构已经受理的", "what another body, a court or arbitrators took"},
+	"collection complaints":                                         {"催收投诉", "complaints of collection"},
+}
+
+func inWords(keys []string, lang, sep string) string {
+	var out []string
+	for _, k := range keys {
+		if w, ok := demands[k]; ok {
+			k = w.In(lang)
+		}
+		out = append(out, k)
+	}
+	return strings.Join(out, sep)
 }

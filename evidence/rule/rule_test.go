@@ -176,7 +176,9 @@ func TestContactComplains(t *testing.T) {
 		{"told of another's debt on their own phone", []evidence.Incident{row("2026-09-01 10:00:00", told, shown)}, "V02/shown"},
 		{"called again after refusing", []evidence.Incident{row("2026-09-01 10:00:00", refused, shown, claims("V03"))}, "V03/shown"},
 		{"called again after refusing by a message of their own", []evidence.Incident{
-			row("2026-08-31 10:00:00", func(i *evidence.Incident) { i.Kind, i.Direction, i.Reached = evidence.SMS, evidence.Out, evidence.ReachedUnknown }, shown, claims("V03a")),
+			row("2026-08-31 10:00:00", func(i *evidence.Incident) {
+				i.Kind, i.Direction, i.Reached = evidence.SMS, evidence.Out, evidence.ReachedUnknown
+			}, shown, claims("V03a")),
 			row("2026-09-01 10:00:00", refused, shown)}, "V03/shown"},
 		{"called, nothing more known", []evidence.Incident{row("2026-09-01 10:00:00", shown)}, "V02/review"},
 		{"many calls", calls("2026-09-01", 5, told, shown), "V02/shown"},
