@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -113,6 +114,17 @@ func (c *check) add(code, path string, args ...any) *Problem {
 // Verify from looking at all: no such path, an Expect that is no root (a
 // [*RootError]), an interrupt.
 func Verify(ctx context.Context, path string, opt Options) (*Result, error) {
+	return verifyTree(ctx, path, opt, func(c *check) error { return c.openTree(path) })
+}
+
+// VerifyZip checks the bag in a zip that is no file of its own, such as one
+// that is decrypted while it is read. Name stands for the path in the Result.
+// The bytes must not change; an error of r counts as damage to the zip.
+func VerifyZip(ctx context.Context, r io.ReaderAt, size int64, name string, opt Options) (*Result, error) {
+	return verifyTree(ctx, name, opt, func(c *check) error { return c.openZip(zipSource{ReaderAt: r, size: size}, "") })
+}
+
+func verifyTree(ctx context.Context, path string, opt Options, open func(*check) error) (*Result, error) {
 	if opt.Expect != "" {
 		if _, err := ParseRoot(opt.Expect); err != nil {
 			return nil, fmt.Errorf("expected root: %w", err)
@@ -129,7 +141,10 @@ func Verify(ctx context.Context, path string, opt Options) (*Result, error) {
 		res:    &Result{Path: path, requireAnchor: opt.RequireAnchor},
 		byPath: map[string]*node{}, docs: map[string][]byte{}, hold: map[string]bool{}, read: map[string]*reading{},
 	}
-	err := c.run(ctx, path)
+	err := open(c)
+	if err == nil {
+		err = c.run(ctx)
+	}
 	if c.tree != nil {
 		c.tree.close()
 	}
@@ -159,10 +174,7 @@ func (c *check) refuse(code, path string, args ...any) error {
 	return stopError{}
 }
 
-func (c *check) run(ctx context.Context, path string) error {
-	if err := c.openTree(path); err != nil {
-		return err
-	}
+func (c *check) run(ctx context.Context) error {
 	if err := c.list(); err != nil {
 		return err
 	}
@@ -205,19 +217,26 @@ func (c *check) openTree(path string) error {
 	if err != nil {
 		return err
 	}
-	head := make([]byte, 4)
-	n, _ := f.ReadAt(head, 0)
-	if mark := string(head[:n]); mark != "PK\x03\x04" && mark != "PK\x05\x06" {
+	err = c.openZip(zipSource{ReaderAt: f, size: info.Size(), file: f, info: info}, filepath.Ext(path))
+	if err != nil {
 		f.Close()
-		if strings.EqualFold(filepath.Ext(path), ".zip") && n > 0 {
+	}
+	return err
+}
+
+// openZip opens a zip whose name ends in ext.
+func (c *check) openZip(source zipSource, ext string) error {
+	head := make([]byte, 4)
+	n, _ := source.ReadAt(head, 0)
+	if mark := string(head[:n]); mark != "PK\x03\x04" && mark != "PK\x05\x06" {
+		if strings.EqualFold(ext, ".zip") && n > 0 {
 			return zipErr("E-ZIP-GAP", "", "does not begin with an entry")
 		}
 		return c.refuse("E-NOT-A-BAG", "", Text{"既不是文件夹，也不是 zip 文件", "neither a folder nor a zip file"})
 	}
 	c.res.Zip = true
-	z, err := openZip(f, c.opt.Limits)
+	z, err := openZip(source, c.opt.Limits)
 	if err != nil {
-		f.Close()
 		return err
 	}
 	c.tree = z

@@ -11,32 +11,41 @@ import (
 	"strings"
 )
 
+// A zipSource is where a zip is read from. File is nil if the zip is no file
+// of its own; then its bytes cannot change.
+type zipSource struct {
+	io.ReaderAt
+	size int64
+	file *os.File
+	info os.FileInfo // of file, when it was opened
+}
+
 // A zipTree reads a bag in a zip without unpacking it.
 type zipTree struct {
-	f       *os.File
-	info    os.FileInfo
+	source  zipSource
 	top     string
 	comment int
 	entries []*zipEntry
 }
 
-func openZip(f *os.File, limits Limits) (*zipTree, error) {
-	info, err := f.Stat()
+func openZip(source zipSource, limits Limits) (*zipTree, error) {
+	entries, comment, err := scanZip(source, source.size, limits)
 	if err != nil {
 		return nil, err
 	}
-	entries, comment, err := scanZip(f, info.Size(), limits)
-	if err != nil {
-		return nil, err
-	}
-	t := &zipTree{f: f, info: info, comment: comment, entries: entries}
+	t := &zipTree{source: source, comment: comment, entries: entries}
 	if len(entries) > 0 {
 		t.top, _, _ = strings.Cut(entries[0].name, "/")
 	}
 	return t, nil
 }
 
-func (t *zipTree) close() error { return t.f.Close() }
+func (t *zipTree) close() error {
+	if t.source.file == nil {
+		return nil
+	}
+	return t.source.file.Close()
+}
 
 func (t *zipTree) list(limit int) ([]node, []unreadable, error) {
 	if len(t.entries) > limit {
@@ -66,7 +75,7 @@ func (t *zipTree) list(limit int) ([]node, []unreadable, error) {
 }
 
 func (t *zipTree) open(n node) (io.ReadCloser, error) {
-	packed := io.NewSectionReader(t.f, n.entry.data, n.entry.packed)
+	packed := io.NewSectionReader(t.source, n.entry.data, n.entry.packed)
 	z := &zipReader{r: packed, e: n.entry}
 	if n.entry.method == methodDeflate {
 		b := bufio.NewReader(packed)
@@ -76,8 +85,11 @@ func (t *zipTree) open(n node) (io.ReadCloser, error) {
 }
 
 func (t *zipTree) still(node) bool {
-	now, err := t.f.Stat()
-	return err == nil && now.Size() == t.info.Size() && now.ModTime().Equal(t.info.ModTime())
+	if t.source.file == nil {
+		return true
+	}
+	now, err := t.source.file.Stat()
+	return err == nil && now.Size() == t.source.info.Size() && now.ModTime().Equal(t.source.info.ModTime())
 }
 
 // SameSeal reports whether the bundle zip holds the same files under seal/ as
@@ -106,7 +118,11 @@ func SameSeal(zip, dir string) (bool, error) {
 		return false, err
 	}
 	defer f.Close()
-	packed, err := openZip(f, DefaultLimits)
+	info, err := f.Stat()
+	if err != nil {
+		return false, err
+	}
+	packed, err := openZip(zipSource{ReaderAt: f, size: info.Size()}, DefaultLimits)
 	if err != nil {
 		return false, err
 	}
