@@ -3,6 +3,7 @@ module juzheng
 go 1.26.8
 
 require (
+	filippo.io/age v1.3.2
 	github.com/bep/imagemeta v1.0.1
 	github.com/emmansun/gmsm v0.44.1
 	github.com/gabriel-vasile/mimetype v1.4.16
@@ -21,4 +22,8 @@ require (
 	rsc.io/qr v0.2.0
 )
 
-require golang.org/x/tools v0.51.0 // indirect
+require (
+	filippo.io/edwards25519 v1.2.0 // indirect
+	filippo.io/hpke v0.4.0 // indirect
+	golang.org/x/tools v0.51.0 // indirect
+)

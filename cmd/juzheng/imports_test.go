@@ -11,7 +11,7 @@ import (
 // layers are the packages from the bottom up. A package imports only from
 // layers below its own: what the flow of the program is, ls shows.
 var layers = [][]string{
-	{"juzheng/fonts", "juzheng/templates", "juzheng/evidence/bag"},
+	{"juzheng/fonts", "juzheng/templates", "juzheng/evidence/bag", "juzheng/evidence/encrypt"},
 	{"juzheng/evidence"},
 	{"juzheng/evidence/intake", "juzheng/evidence/rule", "juzheng/templates/letter"},
 	{"juzheng/templates/typeset", "juzheng/templates/filing"},
@@ -29,6 +29,7 @@ var owners = map[string][]string{
 	"github.com/emmansun/gmsm/sm3":        {"juzheng/evidence/bag"},
 	"github.com/spf13/pflag":              {"juzheng/cmd/juzheng"},
 	"github.com/google/uuid":              {"juzheng/cmd/juzheng", "juzheng/evidence/bag"},
+	"filippo.io/age":                      {"juzheng/evidence/encrypt"},
 	"os/exec":                             {"juzheng/cmd/juzheng", "juzheng/evidence/intake"},
 }
 

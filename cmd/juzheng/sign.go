@@ -143,12 +143,15 @@ func sealedBundle(ctx context.Context, e *env, f *evidence.Folder) (*evidence.Se
 	return bundle, nil
 }
 
+// errUnasked reports that there is no terminal to ask on.
+var errUnasked = fmt.Errorf("nobody can be asked: %w", bag.ErrPassphrase)
+
 // passphrase asks for one without showing it. Where nobody can be asked it is
 // no passphrase.
 func (e *env) passphrase(prompt text) func() ([]byte, error) {
 	return func() ([]byte, error) {
 		if !e.interactive() {
-			return nil, bag.ErrPassphrase
+			return nil, errUnasked
 		}
 		fmt.Fprint(e.stderr, prompt.In(e.lang))
 		phrase, err := term.ReadPassword(int(e.stdin.(*os.File).Fd()))

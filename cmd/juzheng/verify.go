@@ -28,6 +28,7 @@ var verifyCommand = command{
   完好，且有外部凭据佐证；仅内部一致；已被改动；没能全部核对。
 
 用法：juzheng verify 证据包 [--expect 总校验码]
+      juzheng verify bundle.zip.age --identity 私钥文件    边解密边核对，明文不写到磁盘
 
 选项：
       --expect ROOT        信纸上印的总校验码（空格、横线、大小写都不要紧）；不一致时指出是第几组
@@ -36,6 +37,8 @@ var verifyCommand = command{
       --require-anchor     没有外部凭据（总校验码、签名、时间戳）佐证时，退出码为 7
       --signers FILE       认可的签名人公钥（ssh-keygen 的 allowed signers 格式），来自证据包之外
       --trust FILE         认可的时间戳根证书（PEM），来自证据包之外
+      --identity FILE      核对加密的证据包（.age）：自己的私钥，age 的或 SSH 的；可以写几次
+      --passphrase         核对用密码加密的证据包：在终端里输入密码
       --all                逐个列出全部文件，不只是有问题的
 
 退出码：0 完好，3 没能全部核对，5 已被改动，6 签名或时间戳无效，7 没有外部凭据，
@@ -45,6 +48,7 @@ BagIt bag. Every problem is listed; the verdict is always one of four: intact an
 anchored; intact within itself only; altered; could not be fully checked.
 
 Use: juzheng verify PATH [--expect ROOT]
+     juzheng verify bundle.zip.age --identity KEYFILE    unlocked on the way, never to disk
 
 Options:
       --expect ROOT        the root printed on the letter (blanks, dashes and case do not
@@ -54,6 +58,9 @@ Options:
       --require-anchor     exit code 7 if nothing outside the bundle vouches for it
       --signers FILE       public keys you accept (allowed signers of ssh-keygen), from outside
       --trust FILE         root certificates for time-stamps (PEM), from outside
+      --identity FILE      to check a locked bundle (.age): your secret key, of age or SSH; can
+                           be given several times
+      --passphrase         to check one locked with a passphrase: asked for on the terminal
       --all                list every file, not only those with a problem
 
 Exit codes: 0 intact, 3 not fully checked, 5 altered, 6 signature or timestamp invalid,
@@ -66,6 +73,8 @@ Exit codes: 0 intact, 3 not fully checked, 5 altered, 6 signature or timestamp i
 		fs.BoolVar(&o.anchor, "require-anchor", false, "")
 		fs.StringVar(&o.signers, "signers", "", "")
 		fs.StringVar(&o.trust, "trust", "", "")
+		fs.StringArrayVar(&o.keys.files, "identity", nil, "")
+		fs.BoolVar(&o.keys.passphrase, "passphrase", false, "")
 		fs.BoolVar(&o.all, "all", false, "")
 		return func(ctx context.Context, e *env, args []string) error { return verify(ctx, e, args[0], o) }
 	},
@@ -74,6 +83,7 @@ Exit codes: 0 intact, 3 not fully checked, 5 altered, 6 signature or timestamp i
 type verifyOptions struct {
 	expect, after, signers, trust string
 	anchor, all                   bool
+	keys                          keyring
 }
 
 func verify(ctx context.Context, e *env, path string, o verifyOptions) error {
@@ -98,7 +108,19 @@ func verify(ctx context.Context, e *env, path string, o verifyOptions) error {
 			return fail(exitFailed, err, fill(text{"读不了 %s", "cannot read %s"}, in.file))
 		}
 	}
-	r, err := bag.Verify(ctx, path, opt)
+	locked, err := isLocked(path)
+	if err != nil {
+		return err
+	}
+	if !locked && !o.keys.empty() {
+		return usage(text{"%s 没有加密，不用 --identity、--passphrase", "%s is not locked: leave out --identity and --passphrase"}, path)
+	}
+	var r *bag.Result
+	if locked {
+		r, err = verifyLocked(ctx, e, path, o.keys, opt)
+	} else {
+		r, err = bag.Verify(ctx, path, opt)
+	}
 	bar.end()
 	if err != nil {
 		return verifyError(path, o, err)

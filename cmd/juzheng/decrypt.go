@@ -1,0 +1,265 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"sync"
+
+	"github.com/spf13/pflag"
+
+	"juzheng/evidence/bag"
+	"juzheng/evidence/encrypt"
+)
+
+var decryptCommand = command{
+	name:  "decrypt",
+	args:  "FILE.age",
+	brief: text{"解开加密的文件（age 格式）", "unlock a file (age)"},
+	least: 1,
+	most:  1,
+	help: text{
+		`解开 juzheng encrypt 或 age 程序加密的文件。只想核对证据包、不想把明文写到磁盘的，
+直接用 juzheng verify FILE.age。没解完、或发现被改动的，什么都不留下。
+
+用法：juzheng decrypt bundle.zip.age --identity key.txt
+      juzheng decrypt bundle.zip.age --passphrase
+
+选项：
+      --identity FILE   自己的私钥：age-keygen 做的文件，或 SSH 私钥（有密码的会问密码）；可以写几次
+      --passphrase      用密码加密的，在终端里输入密码
+      --output FILE     解开后的文件；默认去掉 .age，不能已经存在
+
+退出码：0 完成，1 打不开（不是给这把钥匙的，或密码不对），2 用法不对，
+5 加密的文件被改动或截短。`,
+		`Unlocks a file that juzheng encrypt or the age program has locked. To check a bundle and
+write no plaintext to disk, use juzheng verify FILE.age instead. What cannot be unlocked to
+its end leaves nothing behind.
+
+Use: juzheng decrypt bundle.zip.age --identity key.txt
+     juzheng decrypt bundle.zip.age --passphrase
+
+Options:
+      --identity FILE   your secret key: a file of age-keygen, or an SSH private key, whose
+                        passphrase is asked for; can be given several times
+      --passphrase      for a file locked with a passphrase: it is asked for on the terminal
+      --output FILE     the unlocked file; by default the name without .age; must not exist
+
+Exit codes: 0 done, 1 cannot be opened (not for this key, or a wrong passphrase), 2 wrong use,
+5 the locked file was altered or cut short.`,
+	},
+	setup: func(fs *pflag.FlagSet) action {
+		var k keyring
+		fs.StringArrayVar(&k.files, "identity", nil, "")
+		fs.BoolVar(&k.passphrase, "passphrase", false, "")
+		output := fs.String("output", "", "")
+		return func(ctx context.Context, e *env, args []string) error {
+			return decryptFile(ctx, e, args[0], k, *output)
+		}
+	},
+}
+
+// A keyring is how the user says what opens a file.
+type keyring struct {
+	files      []string
+	passphrase bool
+}
+
+func (k keyring) empty() bool { return len(k.files) == 0 && !k.passphrase }
+
+func decryptFile(ctx context.Context, e *env, path string, k keyring, out string) error {
+	if out == "" {
+		trimmed := strings.TrimSuffix(path, ".age")
+		if trimmed == path {
+			return usage(text{"%s 的名字不是 .age 结尾，请用 --output 写明解开后的文件名", "the name of %s does not end in .age; name the unlocked file with --output"}, path)
+		}
+		out = trimmed
+	}
+	if err := free(out); err != nil {
+		return err
+	}
+	f, err := openLocked(e, path, k)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	err = setNew(out, func(w io.Writer) error {
+		_, err := io.Copy(stopWriter{ctx, w}, io.NewSectionReader(f, 0, f.size))
+		return err
+	})
+	if err != nil {
+		return lockedError(path, err)
+	}
+	if e.json {
+		return emit(e.stdout, "summary", map[string]any{"path": out, "bytes": f.size})
+	}
+	e.printf(text{"已解开  %s\n", "unlocked  %s\n"}, out)
+	e.say(text{"下一步：juzheng verify %s", "next: juzheng verify %s"}, quote(out))
+	return nil
+}
+
+// A lockedFile is a file of age, opened: its plaintext can be read at any
+// place and is nowhere on disk.
+type lockedFile struct {
+	plain io.ReaderAt
+	size  int64
+	file  *os.File
+
+	mu      sync.Mutex
+	damaged error // the first part that did not hold
+}
+
+func (f *lockedFile) Close() error { return f.file.Close() }
+
+// ReadAt is that of io.ReaderAt.
+func (f *lockedFile) ReadAt(p []byte, off int64) (int, error) {
+	n, err := f.plain.ReadAt(p, off)
+	if err != nil && err != io.EOF {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		if f.damaged == nil {
+			f.damaged = err
+		}
+	}
+	return n, err
+}
+
+func (f *lockedFile) fault() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.damaged
+}
+
+// openLocked opens a file of age with what the user names.
+func openLocked(e *env, path string, k keyring) (*lockedFile, error) {
+	if k.empty() {
+		return nil, usage(text{"用 --identity 写明自己的私钥文件；用密码加密的，用 --passphrase", "name your secret key with --identity, or use --passphrase if it was locked with one"})
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	locked, err := unlock(e, f, k)
+	if err != nil {
+		f.Close()
+		return nil, lockedError(path, err)
+	}
+	return locked, nil
+}
+
+func unlock(e *env, f *os.File, k keyring) (*lockedFile, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, encrypt.ErrNotEncrypted
+	}
+	var with encrypt.Identities
+	for _, name := range k.files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		ids, err := encrypt.ParseIdentities(data, e.passphrase(fill(text{"私钥 %s 的密码：", "passphrase of the key %s: "}, name)))
+		if err != nil {
+			return nil, identityError(name, err)
+		}
+		with = append(with, ids...)
+	}
+	if k.passphrase {
+		phrase, err := e.passphrase(text{"密码：", "passphrase: "})()
+		if err != nil {
+			return nil, passphraseError(err)
+		}
+		ids, err := encrypt.PassphraseIdentity(phrase)
+		if err != nil {
+			return nil, usage(text{"密码是空的", "the passphrase is empty"})
+		}
+		with = append(with, ids...)
+	}
+	plain, size, err := encrypt.Open(f, info.Size(), with)
+	if err != nil {
+		return nil, err
+	}
+	return &lockedFile{plain: plain, size: size, file: f}, nil
+}
+
+func identityError(name string, err error) error {
+	var bad *encrypt.IdentityError
+	if !errors.As(err, &bad) {
+		return err
+	}
+	switch {
+	case bad.Public:
+		return usage(text{"%s 是公钥，解开要用私钥", "%s is a public key; to unlock, the secret one is wanted"}, name)
+	case bad.Locked:
+		return usage(text{"私钥文件 %s 本身是加密的；先用 age -d 解开它", "the key file %s is itself locked; unlock it with age -d first"}, name)
+	}
+	return usage(text{"%s 不是能用的私钥；应为 age-keygen 做的文件，或 ed25519、rsa 的 SSH 私钥", "%s holds no secret key that can be used; wanted a file of age-keygen, or an ed25519 or rsa SSH key"}, name)
+}
+
+// lockedError says why a file of age cannot be read.
+func lockedError(path string, err error) error {
+	var none *encrypt.NoMatchError
+	var damaged *encrypt.DamagedError
+	switch {
+	case errors.Is(err, encrypt.ErrNotEncrypted):
+		return fail(exitRefused, err, fill(text{"%s 不是 age 加密的文件", "%s is no file of age"}, path))
+	case errors.Is(err, encrypt.ErrArmorTooLarge):
+		return fail(exitRefused, err, fill(text{"%s 是文本形式的加密文件，超过 %s，读不了", "%s is a locked file in text form of more than %s, which is too large"}, path, size(encrypt.ArmorLimit)),
+			text{"先用 age -d 解开，或请对方发二进制形式（不加 -a）的", "unlock it with age -d first, or ask for the binary form (without -a)"})
+	case errors.As(err, &none) && none.Passphrase:
+		return fail(exitFailed, err, fill(text{"打不开 %s：它是用密码加密的，密码不对（或者没有用 --passphrase）", "cannot open %s: it is locked with a passphrase, and it was wrong (or --passphrase was not used)"}, path))
+	case errors.As(err, &none):
+		return fail(exitFailed, err, fill(text{"打不开 %s：不是加密给这把钥匙的", "cannot open %s: it is not locked for this key"}, path),
+			text{"换一把私钥试试，或请对方用您的公钥重新加密", "try another key, or ask for it to be locked for your public key"})
+	case errors.Is(err, errUnasked):
+		return passphraseError(err)
+	case errors.Is(err, encrypt.ErrPassphrase):
+		return fail(exitFailed, err, text{"私钥的密码不对", "wrong passphrase of the key"})
+	case errors.As(err, &damaged):
+		return fail(exitAltered, err, fill(text{"%s 加密以后被改动或截短了", "%s was altered or cut short after it was locked"}, path), text{"什么都没有写；请对方重发一次", "nothing was written; ask for it to be sent again"})
+	}
+	return err
+}
+
+// verifyLocked checks the bundle in a file of age while it is unlocked: no
+// plaintext is written to disk, and memory does not grow with the file.
+func verifyLocked(ctx context.Context, e *env, path string, k keyring, opt bag.Options) (*bag.Result, error) {
+	f, err := openLocked(e, path, k)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	r, err := bag.VerifyZip(ctx, f, f.size, path, opt)
+	if fault := f.fault(); fault != nil {
+		return nil, lockedError(path, fault)
+	}
+	return r, err
+}
+
+// isLocked reports whether a path is a file of age.
+func isLocked(path string) (bool, error) {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		if errors.Is(err, fs.ErrNotExist) {
+			err = nil // said by whoever opens it
+		}
+		return false, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	head := make([]byte, 256)
+	n, err := f.ReadAt(head, 0)
+	if err != nil && err != io.EOF {
+		return false, err
+	}
+	return encrypt.Encrypted(head[:n]), nil
+}
