@@ -1,6 +1,8 @@
 package evidence
 
 import (
+	"cmp"
+	"strings"
 	"time"
 
 	"juzheng/evidence/bag"
@@ -87,6 +89,9 @@ const (
 	NoteMachine    = "machine-made"  // a program wrote it down, and not a person
 	NoteChecked    = "checked"       // the person says they compared it with what it is of
 )
+
+// CompareNumbers orders exhibit numbers: E999 before E1000.
+func CompareNumbers(a, b string) int { return cmp.Or(len(a)-len(b), strings.Compare(a, b)) }
 
 func (x Exhibit) note(code string) (Note, bool) {
 	for _, n := range x.Notes {

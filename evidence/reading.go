@@ -2,7 +2,6 @@ package evidence
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -64,7 +63,7 @@ func parseReadings(data []byte) ([]Reading, error) {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Reading) int {
-		return cmp.Or(len(a.Exhibit)-len(b.Exhibit), strings.Compare(a.Exhibit, b.Exhibit))
+		return CompareNumbers(a.Exhibit, b.Exhibit)
 	})
 	return out, nil
 }

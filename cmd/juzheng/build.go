@@ -48,6 +48,8 @@ var buildCommand = command{
                       credit-objection   征信异议申请书，--to lender、bureau 征信机构
       --volume-mb N   证据册超过 N 兆字节就分册，各册页码从1起，互相按“册、页”引用
                       （默认 100；0 不分册）
+      --supplement N  已经提交过之后又加了证据时用：另做一套补充材料，只收编号 N（如 E012）
+                      起的证据，编号接续，原编号不变，放在各受理机构文件夹的“补充材料”里
 
 退出码：0 完成，3 完成但有图片不能排版，4 有必须先解决的问题（什么都没有写）。`,
 		`Checks; if nothing blocks, seals the bundle (folder bundle and bundle.zip) and makes a
@@ -70,12 +72,16 @@ Options:
                       credit-objection   object to a credit record; --to lender, bureau
       --volume-mb N   part the exhibit book into volumes of at most N megabytes, each paged
                       from 1, cited by volume and page (default: 100; 0: one volume)
+      --supplement N  exhibits were added after a filing: makes a supplement as well, of the
+                      exhibits from N (such as E012) on under the numbers they have, in the
+                      folder 补充材料 of each recipient
 
 Exit codes: 0 done, 3 done but a picture could not be set, 4 something blocks (nothing written).`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
 		to := fs.StringSlice("to", usualRoles, "")
 		name := fs.String("letter", "", "")
+		supplement := fs.String("supplement", "", "")
 		volume := fs.Int("volume-mb", usualVolume/1_000_000, "")
 		return func(ctx context.Context, e *env, args []string) error {
 			if fs.Changed("letter") {
@@ -84,12 +90,18 @@ Exit codes: 0 done, 3 done but a picture could not be set, 4 something blocks (n
 			if *volume < 0 {
 				return usage(text{"--volume-mb 不能是负数", "--volume-mb cannot be negative"})
 			}
-			return build(ctx, e, args[0], *to, int64(*volume)*1_000_000)
+			return build(ctx, e, args[0], *to, bookOptions{int64(*volume) * 1_000_000, *supplement})
 		}
 	},
 }
 
-func build(ctx context.Context, e *env, dir string, to []string, volume int64) error {
+// bookOptions are the person's wishes for the exhibit book.
+type bookOptions struct {
+	volume     int64  // most bytes of a volume; 0: no limit
+	supplement string // first exhibit of a supplement, as given; empty: none
+}
+
+func build(ctx context.Context, e *env, dir string, to []string, o bookOptions) error {
 	now, err := e.clock()
 	if err != nil {
 		return err
@@ -121,6 +133,11 @@ func build(ctx context.Context, e *env, dir string, to []string, volume int64) e
 	if err := d.printable(); err != nil {
 		return err
 	}
+	if o.supplement != "" {
+		if d.supplement, err = supplementFrom(o.supplement, d.exhibits); err != nil {
+			return err
+		}
+	}
 	if t := d.report.Emergency; t.ZH != "" {
 		e.say(text(t))
 	}
@@ -129,10 +146,13 @@ func build(ctx context.Context, e *env, dir string, to []string, volume int64) e
 	if err != nil {
 		return err
 	}
-	d.volume = volume
+	d.volume = o.volume
 	problems, err := d.writePacket(ctx, addressees, root)
 	if err != nil {
 		return err
+	}
+	if d.supplement != "" && !d.supplemented {
+		e.say(text{"从 %s 起没有与违规情形有关的证据，没有补充材料", "no finding rests on an exhibit from %s on; there is no supplement"}, d.supplement)
 	}
 	for _, x := range d.heavy {
 		e.say(text{"证据 %s 一份就超过分册的大小，单独成册", "exhibit %s alone is larger than a volume may be, and is one by itself"}, x)

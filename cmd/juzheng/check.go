@@ -58,6 +58,9 @@ type dossier struct {
 
 	volume int64    // most bytes of a volume of the exhibit book; 0: no limit
 	heavy  []string // exhibits larger than that
+
+	supplement   string // first exhibit of a supplement; empty: none is wanted
+	supplemented bool   // somebody got one
 }
 
 // openCase reads everything a case folder holds and applies the rules.

@@ -83,7 +83,7 @@ func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset
 		return nil, err
 	}
 	in := d.input(a, root)
-	problems, err := d.writeBook(dir, &in)
+	problems, err := d.writeBook(dir, "证据册", &in)
 	if err != nil {
 		return nil, err
 	}
@@ -114,6 +114,9 @@ func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
 			return nil, err
 		}
+	}
+	if err := d.writeSupplement(dir, d.input(a, root)); err != nil {
+		return nil, err
 	}
 	return problems, nil
 }

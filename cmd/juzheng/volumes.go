@@ -15,7 +15,7 @@ import (
 // writeBook sets the exhibit book, in volumes if it is larger than one may
 // be, and notes in the input where its exhibits are. Volumes are planned by
 // the sizes of the files, and anew by those of the pages if that was wrong.
-func (d *dossier) writeBook(dir string, in *letter.Input) ([]typeset.Problem, error) {
+func (d *dossier) writeBook(dir, name string, in *letter.Input) ([]typeset.Problem, error) {
 	exhibits := letter.BookExhibits(*in)
 	size := map[string]int64{}
 	for _, x := range exhibits {
@@ -31,7 +31,7 @@ func (d *dossier) writeBook(dir string, in *letter.Input) ([]typeset.Problem, er
 	base := int64(usual)
 	for try := 0; ; try++ {
 		parts := planVolumes(numbers, size, d.volume, base)
-		pages, files, err := d.setVolumes(dir, *in, parts)
+		pages, files, err := d.setVolumes(filepath.Join(dir, name), *in, parts)
 		if err != nil {
 			return nil, err
 		}
@@ -84,12 +84,12 @@ func (d *dossier) noteVolumes(in *letter.Input, parts [][]string, pages []typese
 }
 
 // setVolumes writes the volumes' files, and returns their names.
-func (d *dossier) setVolumes(dir string, in letter.Input, parts [][]string) (pages []typeset.Pages, files []string, err error) {
-	files = []string{filepath.Join(dir, "证据册.pdf")}
+func (d *dossier) setVolumes(base string, in letter.Input, parts [][]string) (pages []typeset.Pages, files []string, err error) {
+	files = []string{base + ".pdf"}
 	if len(parts) > 1 {
 		files = nil
 		for n := range parts {
-			files = append(files, filepath.Join(dir, fmt.Sprintf("证据册-第%d册.pdf", n+1)))
+			files = append(files, fmt.Sprintf("%s-第%d册.pdf", base, n+1))
 		}
 	}
 	err = setFiles(files, func(ws []io.Writer) (err error) {

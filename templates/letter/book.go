@@ -26,7 +26,7 @@ func (in Input) used() []evidence.Exhibit {
 	}
 	var out []evidence.Exhibit
 	for _, x := range in.Exhibits {
-		if want[x.Number] {
+		if want[x.Number] && !in.earlier(x.Number) {
 			out = append(out, x)
 		}
 	}
@@ -40,7 +40,7 @@ func (in Input) events() []evidence.Incident {
 	seen := map[string]bool{}
 	for _, f := range append(in.asserted(), in.stated()...) {
 		for _, i := range f.Incidents {
-			if _, filed := in.filing(i); !filed && !seen[i.ID] {
+			if _, filed := in.filing(i); !filed && !seen[i.ID] && in.isNew(i) {
 				seen[i.ID] = true
 				out = append(out, i)
 			}
@@ -139,8 +139,8 @@ func (in Input) index(exhibits []evidence.Exhibit) Table {
 
 // ComposeBook writes the exhibit book in one volume.
 func ComposeBook(in Input) Book {
-	b := Book{Document: in.document("证据册")}
-	b.Blocks = append(in.cover("证据册", in.coverFields()), in.front()...)
+	b := Book{Document: in.document(in.bookTitle())}
+	b.Blocks = append(in.cover(in.bookTitle(), in.coverFields()), in.front()...)
 	for _, x := range in.used() {
 		b.Exhibits = append(b.Exhibits, in.exhibit(x))
 	}
@@ -161,7 +161,7 @@ func (in Input) front() []Block {
 			Paragraph{Spans: plain("只列与本案违规情形有关的事件；“材料显示”有证据，“本人陈述”没有证据。时间后标“机”的是手机时钟读数。"), Small: true},
 			in.chronology())
 	}
-	if charts := in.charts(); len(charts) > 0 {
+	if charts := in.charts(); len(charts) > 0 && in.From == "" {
 		out = append(append(out, NewPage{}, Heading{1, "图表"}), charts...)
 	}
 	return out
@@ -178,10 +178,16 @@ func (in Input) coverFields() []Field {
 			rows = append(rows, Field{p.label, p.party.Label()})
 		}
 	}
+	if in.From != "" {
+		rows = append(rows, Field{"补充", in.goesOn()})
+	}
 	return append(rows, Field{"受理机构", in.Recipient.Name}, Field{"日期", day(in.Date)}, Field{"证据", fmt.Sprintf("收入%d份；证据包共%d份", len(in.used()), len(in.Exhibits))})
 }
 
 func (in Input) leftOut() string {
+	if in.From != "" {
+		return in.goesOn() + "。没有列出的证据在此前提交的证据册或证据包内，全部校验值见册末。"
+	}
 	if n := len(in.Exhibits) - len(in.used()); n > 0 {
 		return fmt.Sprintf("另有%d份证据与上述证明对象没有直接关系，没有收入证据册，仍在证据包内，校验值见册末。编号不连续即因此。", n)
 	}

@@ -49,6 +49,7 @@ type Input struct {
 	Count int    // custody records
 	Stamp *Stamp // nil: no time-stamp lies beside the root
 
+	From         string               // of a supplement: its first exhibit; see [Supplement]
 	Pages        map[string]int       // exhibit -> page of the book
 	Volumes      map[string]int       // exhibit -> volume of the book, from 1; empty: there is one
 	BookPages    int                  // of all its volumes; 0: no book goes with the letter

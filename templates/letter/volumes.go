@@ -41,7 +41,7 @@ func ComposeVolumes(in Input, parts [][]string) []Book {
 	in.Volumes = VolumesOf(parts)
 	var out []Book
 	for n, part := range parts {
-		title := fmt.Sprintf("证据册（第%s册）", numeral(n+1))
+		title := fmt.Sprintf("%s（第%s册）", in.bookTitle(), numeral(n+1))
 		var own []evidence.Exhibit
 		for _, x := range in.used() {
 			if in.Volumes[x.Number] == n+1 {

@@ -1,0 +1,108 @@
+package letter
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"juzheng/evidence"
+)
+
+// ErrNothingNew reports that no exhibit from the number on belongs to the
+// matter of this letter.
+var ErrNothingNew = errors.New("no finding rests on an exhibit from that number on")
+
+// Supplement is the input for what is handed in after a filing: the exhibits
+// from a number on, under the numbers they have. Its book and
+// [SupplementNote] are composed of it.
+func Supplement(in Input, from string) (Input, error) {
+	in.From = from
+	in.Pages, in.BookPages, in.Volumes = nil, 0, nil
+	if len(in.used()) == 0 {
+		return in, ErrNothingNew
+	}
+	return in, nil
+}
+
+// earlier reports whether an exhibit was handed in before this supplement.
+func (in Input) earlier(exhibit string) bool {
+	return in.From != "" && evidence.CompareNumbers(exhibit, in.From) < 0
+}
+
+// isNew reports whether an act belongs into this book: in a supplement, one
+// that a new exhibit shows.
+func (in Input) isNew(i evidence.Incident) bool {
+	return in.From == "" || slices.ContainsFunc(i.Exhibits, func(x string) bool { return in.exists(x) && !in.earlier(x) })
+}
+
+func (in Input) bookTitle() string {
+	if in.From != "" {
+		return "补充证据册"
+	}
+	return "证据册"
+}
+
+// goesOn says where the numbers go on.
+func (in Input) goesOn() string {
+	last := ""
+	for _, x := range in.Exhibits {
+		if in.earlier(x.Number) {
+			last = x.Number
+		}
+	}
+	if last == "" {
+		return "编号自" + label(in.From) + "起"
+	}
+	return "编号接续此前的" + label(last) + "，原有编号不变"
+}
+
+// SupplementNote is the letter that goes with a supplement: to what it
+// belongs, and what is new.
+func SupplementNote(in Input) Document {
+	d := in.document("补充证据说明")
+	c := &composer{in: in}
+	c.add(Title{"补充证据说明"})
+	if s := Reference(in.Case.ID); s != "" {
+		c.add(Paragraph{Spans: plain("案件编号：" + s), Align: Center, Small: true})
+	}
+	p := in.Case.Complainant
+	c.add(Fields{Rows: filled([]Field{{in.self(), p.Name + with("　　联系电话：", in.phone(p))}, {"通信地址", p.Address}})})
+	fresh := in.used()
+	what := fmt.Sprintf("现补充下列%d份证据，%s。", len(fresh), in.goesOn())
+	for _, f := range in.Case.Filings {
+		if f.To == string(in.Role) || f.To == in.Recipient.Slug {
+			receipt := ""
+			if f.Receipt != "" {
+				receipt = "（编号" + f.Receipt + "）"
+			}
+			what = "本人于" + isoDay(f.Date) + "向贵单位反映了本案" + receipt + "。" + what
+		}
+	}
+	c.paragraph(what)
+	for n, x := range fresh {
+		s := fmt.Sprintf("%s　%s", label(x.Number), title(x)) + with("，", in.about(x)) + with("；证明对象：", in.proves(x.Number))
+		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: append(append(plain(s), c.pageRef(x.Number)...), Span{Text: "。"})})
+	}
+	closing := []Block{Paragraph{Spans: plain("以上材料由本人提供，未作改动；如有不实，本人愿承担相应责任。"), Indent: true}}
+	if in.BookPages > 0 {
+		closing = append(closing, Paragraph{Spans: plain(fmt.Sprintf("附件：补充证据册（共%d页）。", in.BookPages)), Indent: true})
+	}
+	c.add(Keep{append(closing, Addressee{in.Recipient.Name}, Signature{Label: in.self() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})})
+	if in.Root != "" {
+		c.add(Keep{[]Block{in.root()}})
+	}
+	d.Blocks = c.blocks
+	return d
+}
+
+// pageRef is （补充证据册第12页）, or nothing where the page is not known.
+func (c *composer) pageRef(exhibit string) []Span {
+	if c.in.Pages[exhibit] == 0 {
+		return nil
+	}
+	before := "（补充证据册第"
+	if v := c.in.Volumes[exhibit]; v > 0 {
+		before += fmt.Sprintf("%d册第", v)
+	}
+	return append(plain(before), c.in.page(exhibit), Span{Text: "页）"})
+}
