@@ -76,6 +76,10 @@ func (d WaveDecoder) Wave(ctx context.Context, f *evidence.Folder, x evidence.Ex
 	return d.run(ctx, f.Path(evidence.ExhibitsDir, x.File), parts)
 }
 
+// soundFormats are the forms of a file ffmpeg may take it for. Playlists are
+// not among them: a recording sent by somebody else could name other files.
+const soundFormats = "wav,mp3,aac,mov,amr,amrnb,amrwb,ogg,flac,matroska,caf,avi"
+
 // run lets ffmpeg write the sound as numbers. It is given one file and no
 // network, whatever the file says.
 func (d WaveDecoder) run(ctx context.Context, path string, parts int) (Wave, error) {
@@ -86,7 +90,7 @@ func (d WaveDecoder) run(ctx context.Context, path string, parts int) (Wave, err
 	ctx, stop := context.WithTimeout(ctx, decodeTime)
 	defer stop()
 	const rate = 8000
-	cmd := exec.CommandContext(ctx, d.ffmpeg, "-nostdin", "-v", "error", "-protocol_whitelist", "file", "-i", path,
+	cmd := exec.CommandContext(ctx, d.ffmpeg, "-nostdin", "-v", "error", "-protocol_whitelist", "file", "-format_whitelist", soundFormats, "-i", path,
 		"-map", "0:a:0", "-ac", "1", "-ar", fmt.Sprint(rate), "-t", fmt.Sprint(int(longestWave.Seconds())), "-f", "s16le", "pipe:1")
 	out, err := cmd.StdoutPipe()
 	if err != nil {

@@ -131,6 +131,19 @@ func TestWaveOfEveryCoding(t *testing.T) {
 		w, err := own.Wave(context.Background(), f, x, 300)
 		checkTone(t, name, w, err)
 	}
+	// A list of files sent as a recording would have other files heard.
+	for name, list := range map[string]string{
+		"E002.m3u8": "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:3,\n" + source + "\n#EXT-X-ENDLIST\n",
+		"E003.txt":  "ffconcat version 1.0\nfile " + filepath.Base(source) + "\n",
+	} {
+		f, x := soundCase(t, name, []byte(list))
+		if err := os.WriteFile(f.Path(evidence.ExhibitsDir, filepath.Base(source)), wav(16000, tone(16000)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if w, err := d.Wave(context.Background(), f, x, 300); err == nil {
+			t.Errorf("%s: another file was heard: %v", name, w.Seconds)
+		}
+	}
 }
 
 func FuzzWAVSound(f *testing.F) {
