@@ -125,12 +125,12 @@ var overviewTail = text{
 把装手机文件的文件夹直接交给程序也可以：juzheng 文件夹
 每个命令的说明：juzheng help 命令    退出码的含义：juzheng help exit
 英文界面：--lang en
-本程序不联网，不改动您的原始文件；它不是法律意见。`,
+除 timestamp --tsa 外不联网；不改动您的原始文件。它不是法律意见。`,
 	`
 You may also hand over a folder of phone files: juzheng FOLDER
 One command explained: juzheng help COMMAND    exit codes: juzheng help exit
 Chinese: --lang zh
-Nothing goes over the network and originals are never changed. This is not legal advice.`,
+Only timestamp --tsa uses the network; originals are never changed. This is not legal advice.`,
 }
 
 var globalHelp = text{

@@ -30,6 +30,7 @@ var owners = map[string][]string{
 	"github.com/spf13/pflag":              {"juzheng/cmd/juzheng"},
 	"github.com/google/uuid":              {"juzheng/cmd/juzheng", "juzheng/evidence/bag"},
 	"filippo.io/age":                      {"juzheng/evidence/encrypt"},
+	"net/http":                            {"juzheng/evidence/bag", "juzheng/cmd/juzheng"}, // timestamp --tsa, and nothing else
 	"os/exec":                             {"juzheng/cmd/juzheng", "juzheng/evidence/intake"},
 }
 

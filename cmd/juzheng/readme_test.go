@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -39,5 +40,50 @@ func TestReadmeCommands(t *testing.T) {
 	}
 	if a, b := strings.Join(seen["README.md"], " "), strings.Join(seen["README.zh-CN.md"], " "); a != b {
 		t.Errorf("the READMEs show different commands:\n%s\n%s", a, b)
+	}
+}
+
+var (
+	namedTest   = regexp.MustCompile("`((?:Test|Fuzz)[A-Za-z0-9]+)`")
+	namedScript = regexp.MustCompile("`([a-z]+\\.txtar)`")
+	namedFile   = regexp.MustCompile("`((?:evidence|cmd|templates)/[a-z_/*]+\\.go)`")
+)
+
+// Every test that SECURITY.md names for a claim is there.
+func TestSecurityNamesRealTests(t *testing.T) {
+	text, err := os.ReadFile("../../SECURITY.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sources strings.Builder
+	err = filepath.WalkDir("../..", func(path string, d os.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		sources.Write(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := namedTest.FindAllStringSubmatch(string(text), -1)
+	if len(named) < 20 {
+		t.Fatalf("only %d tests are named", len(named))
+	}
+	for _, m := range named {
+		if !strings.Contains(sources.String(), "func "+m[1]+"(") {
+			t.Errorf("SECURITY.md names %s, which is no test", m[1])
+		}
+	}
+	for _, m := range namedScript.FindAllStringSubmatch(string(text), -1) {
+		if _, err := os.Stat("testdata/script/" + m[1]); err != nil {
+			t.Errorf("SECURITY.md names %s: %v", m[1], err)
+		}
+	}
+	for _, m := range namedFile.FindAllStringSubmatch(string(text), -1) {
+		if found, err := filepath.Glob("../../" + m[1]); err != nil || len(found) == 0 {
+			t.Errorf("SECURITY.md names %s, which is not there", m[1])
+		}
 	}
 }
