@@ -125,11 +125,11 @@ func (f Finding) Name() Text {
 
 // A Count is a figure computed from incidents.
 type Count struct {
-	Day       string // yyyy-mm-dd, Beijing
-	What      Text   // 接通的催收来电
-	N         int
-	Limit     int      // 0: no rule sets a number
-	Incidents []string // ids counted
+	Day       string   `json:"day"`       // yyyy-mm-dd, Beijing
+	What      Text     `json:"what"`      // 接通的催收来电
+	N         int      `json:"n"`         //
+	Limit     int      `json:"limit"`     // 0: no rule sets a number
+	Incidents []string `json:"incidents"` // ids counted
 }
 
 // A Lawful is an act that was seen and must not be complained of.

@@ -45,6 +45,10 @@ func (a *applier) judge(id string, x act, n int) verdict {
 		}
 	case "V12":
 		return a.overcharge(x, bare)
+	case "V13":
+		if a.contact() && !bare {
+			return asking("转让通知、欠款明细应由借款人自己要；对方联系您时不表明身份的，改填 V13", "notice of an assignment and a statement are for the borrower to ask for; if they did not say who they are, name it V13")
+		}
 	case "V15":
 		if bare {
 			return lawfully(evidence.Text{ZH: "委托第三方催收（泄露、买卖、另给他人用或挪作他用的，请改填 V15a、V15b、V15c）", EN: "entrusting a third party with collection (name a leak, sale or other use as V15a, V15b, V15c)"})
@@ -69,8 +73,19 @@ func (a *applier) judge(id string, x act, n int) verdict {
 		if bare {
 			return asking("请写明是哪一种：被催收的人不是债务人填 V20a，债务已经结清填 V20b", "say which: V20a the person does not owe it, V20b the debt is settled")
 		}
+		if x.Kind == evidence.Other && slices.Contains(x.parts, "V20b") {
+			return asking("结清证明本身不是催收：请在结清之后的来电、短信那一行填 V20b，并把结清证明的证据编号也填进那一行", "a certificate of settlement is no collection: name the call or message after it V20b, and give that row the certificate's exhibit too")
+		}
 		if a.contact() && slices.Contains(x.parts, "V20b") {
 			return asking("债务是否结清，应由借款人自己主张", "whether the debt is settled is for the borrower to claim")
+		}
+	case "V21":
+		if bare || !slices.Equal(x.parts, []evidence.Breach{"V21c"}) {
+			return fulfils("violence")
+		}
+		if a.kase.Lender.Licence != evidence.SmallLoan {
+			return asking("拿走财物是民事、刑事上的事，没有可以写进投诉的监管规定：尽快报警，索取受案回执，财物可以请求返还或者起诉；同时有殴打、限制自由的，另填 V21b、V21a",
+				"taking property is a matter for the police and the courts, and no supervisory rule on record speaks of it: report it and ask for a receipt; beating or detention is V21b or V21a")
 		}
 	case "V22":
 		if bare {

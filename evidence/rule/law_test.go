@@ -205,7 +205,7 @@ V12 | CBA26 - | VR | bank | inflated
 V13 | CPL 第八条、第二十条、第二十一条、第二十八条 | VT | bank | borrower
 V13 | PIPL 第十七条 | VT | bank | borrower
 V13 | CC 第五百四十六条 | VT | none | assignment
-V13 | CBA26 - | VR | bank | statement
+V13 | CBA26 - | VR | bank | statement borrower
 V14 | PIPL 第五条、第六条 | VT | bank |
 V14 | PIPL 第十三条、第十四条 | VT | bank |
 V14 | PIPL 第十六条 | VT | bank | refused
@@ -237,7 +237,7 @@ V17 | CPL 第九条、第十条 | VT | bank | borrower
 V18 | XJGS - | VR | consumer-finance | records
 V18 | GB45251 - | VR | bank | records
 V18 | NIFA24 - | VR | bank | records | 2025-02-27
-V18 | CBA26 - | VR | bank | private-phone
+V18 | CBA26 - | VR | bank | private-phone borrower
 V18 | EVID 第九十五条 | VT | bank | court
 V18 | PIPL 第四十五条 | VT | bank | route
 V19 | CBA26 - | VR | bank |
@@ -313,7 +313,7 @@ func TestLawRows(t *testing.T) {
 var besides = map[string]bool{
 	"V10 CC-1024": true, "V10 PSA12-42-5": true, "V10 PSA12-42-2": true, "V10 PSA12-42-6-V10": true, "V10 XD86-V10": true,
 	"V14 PIPL-65": true, "V15 PIPL-65": true, "V15 PSA25-56-V15": true, "V15 CL-253-1": true, "V15 PII-CRIM-5": true,
-	"V21 XJGS-V06": true, "V21 XDGS-V06": true, "V21 CBA26-V06": true, "V21 XD86-V06": true, "V21 XD86-V21": true,
+	"V21 XJGS-V21": true, "V21 XDGS-V21-violence": true, "V21 CBA26-V21": true, "V21 XD86-V21-violence": true, "V21 XD86-V21": true,
 }
 
 func idsCited(all []evidence.Citation) (out []string) {

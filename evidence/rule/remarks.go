@@ -14,7 +14,7 @@ import (
 func (a *applier) emergency() {
 	var ids []string
 	for _, i := range a.own {
-		if asserts(i, "V21") || slices.Contains(i.Asserted, "V06a") {
+		if asserts(i, "V21") || slices.Contains(i.Asserted, "V06a") || slices.Contains(i.Asserted, "V11a") {
 			ids = append(ids, i.ID)
 		}
 	}

@@ -59,7 +59,8 @@ var noContact = []string{"V09", "V10", "V12", "V14", "V15", "V16", "V18", "V20",
 var untrue = map[string]string{"V07": "所称身份", "V08": "所称身份", "V09": "该文书", "V16": "该记载", "V19": "上述说法"}
 
 // byWord is what stands behind the exhibits of an act as the person's word:
-// that nobody answered, or what asking at the source gave.
+// that nobody answered, what asking at the source gave, or what did not
+// happen.
 func (in Input) byWord(rule string, i evidence.Incident) string {
 	if f, ok := in.filing(i); ok {
 		return in.unanswered(f)
@@ -67,7 +68,24 @@ func (in Input) byWord(rule string, i evidence.Incident) string {
 	if i.Untrue == evidence.Yes && untrue[rule] != "" {
 		return "；据本人核实，" + untrue[rule] + "不属实"
 	}
+	for _, b := range i.Asserted {
+		if s := unseen[b]; b.Rule() == rule && s != "" {
+			return "；" + s
+		}
+	}
 	return ""
+}
+
+// unseen is what makes an act a breach and no file can show: that something
+// did not happen. It is the person's word.
+var unseen = map[evidence.Breach]string{
+	"V13a": "据本人所知，没有收到转让通知",
+	"V15b": "据本人所知，没有同意过提供",
+	"V16a": "据本人所知，报送前没有告知过本人",
+	"V16b": "据本人所知，没有同意过采集、报送",
+	"V16d": "据本人所知，至今没有得到书面答复",
+	"V18a": "本人没有同意过",
+	"V23b": "据本人所知，至今没有得到答复",
 }
 
 // filing is the earlier complaint an incident stands for: the rules make F1

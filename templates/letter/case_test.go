@@ -152,7 +152,7 @@ func harassed(licence evidence.Licence, lender string) Input {
 }
 
 func withAgent(in Input) Input {
-	in.Case.Agent = evidence.Agent{Name: "王大海", IDNumber: "110105196503072336", Phone: "13700137000", Relation: "投诉人之父", Address: "浙江省杭州市西湖区示例路1号"}
+	in.Case.Agent = evidence.Agent{Name: "王大海", IDNumber: "110105196503072336", Phone: "13700137000", Relation: "委托人之父", Address: "浙江省杭州市西湖区示例路1号"}
 	return in
 }
 

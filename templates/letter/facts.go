@@ -74,13 +74,19 @@ func (in Input) titleOf(f evidence.Finding) string {
 	return t
 }
 
-// titleOfGroup names acts of one kind: by their parts, or by the kind where
+// titleOfGroup names acts of one kind: by their parts, and by the kind where
 // one of them has none.
 func (in Input) titleOfGroup(g []evidence.Finding) string {
 	var parts []string
 	for _, f := range g {
 		if len(f.Parts) == 0 || f.Doubtful {
-			return in.titleOf(evidence.Finding{Rule: f.Rule, Title: f.Title, Doubtful: f.Doubtful})
+			whole := in.titleOf(evidence.Finding{Rule: f.Rule, Title: f.Title, Doubtful: f.Doubtful})
+			if f.Doubtful || f.Rule == "V06" || f.Rule == "V12" { // its parts are said in it
+				return whole
+			}
+			if !slices.Contains(parts, whole) {
+				parts = append(parts, whole)
+			}
 		}
 		for _, p := range f.Parts {
 			if !slices.Contains(parts, p.ZH) {
@@ -146,7 +152,7 @@ func (c *composer) loan() string {
 		s += "，" + isoDay(l.Due) + "到期的款项未还"
 	}
 	s += yuan("，对方主张逾期金额", l.Overdue) + "。"
-	if !c.in.tells("V12", "V16", "V20", "V22") {
+	if c.in.collecting() && !c.in.tells("V12", "V16", "V20", "V22") {
 		s += "本" + c.in.title() + "反映催收行为，不涉及债务本身的争议。"
 	}
 	return s

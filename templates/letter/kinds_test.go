@@ -86,7 +86,7 @@ var kindGroups = []struct {
 		{"V10a", "PS P NFRA-L", "CBA26-V10", nil, []evidence.Incident{act("T204", "2026-03-07 08:30:00", evidence.Other, "单元门上贴有催款公告，写有本人姓名和欠款金额", "E002")}},
 		{"V11a", "PS P NFRA-L", "CC-1033-2 PSA25-47-V11 CBA26-V11-inside", nil, []evidence.Incident{act("T205", "2026-03-08 15:00:00", evidence.Visit, "两人在本人说“不要进来”之后推门进入客厅，并用手机拍摄", "E001")}},
 		{"V11c", "P NFRA-L", "CBA26-V11-alone", nil, []evidence.Incident{act("T206", "2026-03-09 15:00:00", evidence.Visit, "门口监控显示一人前来", "E002")}},
-		{"V21c", "PS P NFRA-L", "CBA26-V06", nil, []evidence.Incident{act("T207", "2026-03-09 15:20:00", evidence.Visit, "该人推走停在门口的电动自行车", "E002")}},
+		{"V21b", "PS P NFRA-L", "PSA25-51 CBA26-V21", nil, []evidence.Incident{act("T207", "2026-03-09 15:20:00", evidence.Visit, "该人推搡本人，本人摔倒", "E002")}},
 	}},
 	{"data", func(c *evidence.Case) { c.Loan.Due, c.Loan.Overdue = "2026-02-10", "" }, []Role{ToPlatform, ToRegulator}, []told{
 		{"V13", "P NFRA-L", "PIPL-17 CPL-8", nil, []evidence.Incident{act("T301", "2026-03-03 10:00:00", evidence.Call, "本人问是哪家公司，对方答“这个你不用管”", "E001")}},
@@ -95,7 +95,7 @@ var kindGroups = []struct {
 		{"V16a", "PBC P", "CREDIT-15 CREDIT-40", nil, []evidence.Incident{act("T304", "2026-03-05 12:00:00", evidence.Other, "信用报告载明2026年1月逾期一次", "E005")}},
 		{"V18a", "P NFRA-L", "CBA26-V18", nil, []evidence.Incident{act("T305", "2026-03-06 12:00:00", evidence.Message, "加我私人微信说", "E002")}},
 		{"V18b", "P NFRA-L", "GB45251-V18", nil, []evidence.Incident{act("T306", "2026-03-07 12:00:00", evidence.Call, "对方说“我们打电话都不录音的”", "E001")}},
-		{"V20b", "P NFRA-L CAC", "CC-1033-1-V20 CC-1037 PIPL-47", nil, []evidence.Incident{act("T307", "2026-03-08 12:00:00", evidence.Other, "结清证明，出具日期2026年2月1日", "E005")}},
+		{"V20b", "P NFRA-L CAC", "CC-1033-1-V20 CC-1037 PIPL-47", nil, []evidence.Incident{act("T307", "2026-03-08 12:00:00", evidence.SMS, "您的借款已逾期，请立即还款", "E004")}},
 	}},
 	{"contact", func(c *evidence.Case) {
 		c.Complainant.Kind = evidence.Contact
@@ -125,7 +125,11 @@ func (g told) finding(t *testing.T) evidence.Finding {
 	if g.kind.Part() != "" {
 		f.Parts = []evidence.Text{g.kind.Title()}
 	}
-	for _, i := range g.acts {
+	f.Incidents = slices.Clone(g.acts)
+	for n, i := range g.acts {
+		if i.Source != evidence.CaseFile {
+			f.Incidents[n].Asserted = []evidence.Breach{g.kind}
+		}
 		for _, x := range i.Exhibits {
 			if !slices.Contains(f.Exhibits, x) {
 				f.Exhibits = append(f.Exhibits, x)

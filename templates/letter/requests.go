@@ -39,7 +39,9 @@ func (in Input) complaintRequests() []string {
 		if !slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool { return !f.Doubtful }) {
 			stop = "核查本投诉书所列情况；查实的，立即停止，并通知" + agency + "停止。"
 		}
-		asks = append(asks, stop)
+		if in.collecting() {
+			asks = append(asks, stop)
+		}
 		if in.has("V01", "V02", "V03") {
 			asks = append(asks, "停止联系与债务无关的第三人，书面说明其联系方式的来源，删除不应持有的第三人信息。")
 		}
@@ -59,8 +61,10 @@ func (in Input) complaintRequests() []string {
 	switch {
 	case in.has("V18"):
 		asks = append(asks, "保存所列时间的通话录音和催收记录，供本人查阅、复制，书面答复核查结果。")
-	default:
+	case in.collecting():
 		asks = append(asks, "保存并核查所列时间的通话录音和催收记录，书面答复核查结果。")
+	default:
+		asks = append(asks, "核查以上情况，书面答复结果。")
 	}
 	asks = append(asks, in.costRequests()...)
 	// Whoever does not owe the debt, or has paid it, has nothing to put off.
@@ -68,6 +72,15 @@ func (in Input) complaintRequests() []string {
 		asks = append(asks, "就未还款项与本人协商延期或分期还款方案。")
 	}
 	return asks
+}
+
+// collecting reports whether the letter tells of collection itself, and not
+// only of sums, records of credit, data taken by an app or complaints left
+// lying.
+func (in Input) collecting() bool {
+	return slices.ContainsFunc(append(in.asserted(), in.stated()...), func(f evidence.Finding) bool {
+		return f.Cost == nil && !slices.Contains([]string{"V12", "V14", "V16", "V23"}, f.Rule)
+	})
 }
 
 // An ask is a request that goes with a kind, or with one part of it.

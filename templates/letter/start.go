@@ -167,7 +167,9 @@ func (in Input) reportToPolice() string {
 
 func channels(r templates.Recipient) string {
 	var out []string
+	calls := true // there is no other way on record than to call
 	for _, c := range r.Channels {
+		calls = calls && c.Type == "phone"
 		switch c.Type {
 		case "phone":
 			out = append(out, "电话 "+c.Value)
@@ -183,6 +185,9 @@ func channels(r templates.Recipient) string {
 	}
 	if len(out) == 0 {
 		return "地址和电话请照 App、合同或其官方网站填写。"
+	}
+	if calls {
+		return strings.Join(out, "；") + "，先打电话问清提交方式和地址。"
 	}
 	return strings.Join(out, "；") + "。"
 }

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/rule"
+)
+
+// What check --json writes is what evidence/FORMAT.md says of it, field by
+// field: nothing undocumented, and of findings and steps nothing documented
+// that is never written.
+func TestCheckJSONIsDocumented(t *testing.T) {
+	format, err := os.ReadFile("../../evidence/FORMAT.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	documented := map[string][]string{} // type -> words of its row
+	word := regexp.MustCompile(`[a-z_]+`)
+	for _, line := range strings.Split(string(format), "\n") {
+		cells := strings.Split(line, "|")
+		if len(cells) < 4 {
+			continue
+		}
+		for _, c := range []string{"check", "all"} {
+			if fields := strings.TrimSpace(cells[2]); fields == c || strings.HasPrefix(fields, c+",") {
+				for _, k := range regexp.MustCompile("`([a-z]+)`").FindAllStringSubmatch(cells[1], -1) {
+					documented[k[1]] = append(documented[k[1]], word.FindAllString(cells[3], -1)...)
+				}
+			}
+		}
+	}
+	written := map[string]map[string]bool{}
+	nested := map[string]map[string]bool{} // of objects in a finding, by its key
+	for _, kase := range []string{"borrower", "lawful"} {
+		c, rows := goldenCase(t, "borrower", evidence.Bank, "示例银行股份有限公司")
+		c.Loan.Exhibits, c.Loan.Received = []string{"E006"}, "9000"
+		c.Filings = nil
+		if kase == "lawful" {
+			rows = rows[4:6]
+			c.Loan.Received = ""
+		}
+		exhibits := []evidence.Exhibit{{Number: "E001", Kind: evidence.Recording}, {Number: "E006", Kind: evidence.Document}}
+		d := &dossier{kase: c, exhibits: exhibits, incidents: rows, now: time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing), folder: &evidence.Folder{}}
+		d.report = rule.Apply(c, rows, exhibits, rule.Options{Date: d.now})
+		var out bytes.Buffer
+		steps, err := d.route()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range steps {
+			if err := emit(&out, "step", s); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, o := range d.offers() {
+			if err := emit(&out, "offer", o); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := emitReport(&out, d.report); err != nil {
+			t.Fatal(err)
+		}
+		for dec := json.NewDecoder(&out); dec.More(); {
+			var m map[string]any
+			if err := dec.Decode(&m); err != nil {
+				t.Fatal(err)
+			}
+			of := m["type"].(string)
+			if written[of] == nil {
+				written[of] = map[string]bool{}
+			}
+			for k, v := range m {
+				written[of][k] = true
+				list, _ := v.([]any)
+				if one, ok := v.(map[string]any); ok {
+					list = []any{one}
+				}
+				for _, x := range list {
+					if fields, ok := x.(map[string]any); ok && of != "offer" {
+						if nested[k] == nil {
+							nested[k] = map[string]bool{}
+						}
+						for f := range fields {
+							nested[k][f] = true
+						}
+					}
+				}
+			}
+		}
+	}
+	for _, of := range []string{"finding", "step", "lawful", "remark", "problem", "summary", "offer"} {
+		if len(written[of]) == 0 {
+			t.Errorf("no %s was written; the case of this test wants more", of)
+		}
+		if of == "summary" {
+			continue // counts, as its row says
+		}
+		for _, k := range slices.Sorted(maps.Keys(written[of])) {
+			if k != "type" && k != "schema" && !slices.Contains(documented[of], k) {
+				t.Errorf("%s: %s is written and not documented (%v)", of, k, documented[of])
+			}
+		}
+	}
+	for _, of := range []string{"finding", "step"} {
+		row := documented[of]
+		if n := slices.Index(row, "whom"); n >= 0 {
+			row = row[:n] // what follows is prose
+		}
+		for _, k := range row {
+			if !written[of][k] {
+				t.Errorf("%s: %s is documented and never written (%v)", of, k, slices.Sorted(maps.Keys(written[of])))
+			}
+		}
+	}
+	// The objects inside, described below the table.
+	text := string(format)
+	for _, k := range []string{"citations", "police", "counts", "cost", "terms"} {
+		for _, f := range slices.Sorted(maps.Keys(nested[k])) {
+			if !regexp.MustCompile(`\b` + f + `\b`).MatchString(text) {
+				t.Errorf("%s of %s is not documented", f, k)
+			}
+			if f != strings.ToLower(f) {
+				t.Errorf("%s of %s has capitals", f, k)
+			}
+		}
+		if len(nested[k]) == 0 {
+			t.Errorf("no %s were written", k)
+		}
+	}
+}
