@@ -149,7 +149,8 @@ func ComposeBook(in Input) Book {
 }
 
 func (in Input) cover(title string, fields []Field) []Block {
-	return []Block{Space{4}, Title{title}, Space{1}, Fields{Rows: fields}, Space{1}, Keep{[]Block{in.root()}}}
+	return []Block{Space{7}, Title{title}, Paragraph{Spans: plain(with("案件编号：", Reference(in.Case.ID))), Align: Center}, Space{3},
+		Fields{Rows: fields}, Space{2}, Keep{[]Block{in.root()}}}
 }
 
 // front is what stands before the exhibits: their index, the chronology, the
@@ -196,8 +197,8 @@ func (in Input) leftOut() string {
 
 func (in Input) chronology() Table {
 	t := Table{Columns: []Column{
-		{Title: "时间", Width: 40}, {Title: "方式", Width: 16}, {Title: "显示号码", Width: 25}, {Title: "联系到", Width: 20},
-		{Title: "内容", Width: 54}, {Title: "证据（页）", Width: 27},
+		{Title: "时间", Width: 40}, {Title: "方式", Width: 22}, {Title: "显示号码", Width: 27}, {Title: "联系到", Width: 20},
+		{Title: "内容", Width: 47}, {Title: "证据（页）", Width: 26},
 	}, Small: true}
 	c := &composer{in: in}
 	for _, i := range in.events() {
@@ -323,8 +324,8 @@ func (in Input) picture(x evidence.Exhibit) *Image {
 // logRows shows the rows of a log that belong to the matter, with where each
 // stands in the file. The other rows are nobody's business here.
 func (in Input) logRows(x evidence.Exhibit) []Block {
-	t := Table{Columns: []Column{{Title: "时间", Width: 40}, {Title: "方式", Width: 18}, {Title: "显示号码", Width: 27},
-		{Title: "时长", Width: 17}, {Title: "内容", Width: 61}, {Title: "出处", Width: 19}}, Small: true}
+	t := Table{Columns: []Column{{Title: "时间", Width: 40}, {Title: "方式", Width: 22}, {Title: "显示号码", Width: 27},
+		{Title: "时长", Width: 17}, {Title: "内容", Width: 57}, {Title: "出处", Width: 19}}, Small: true}
 	for _, i := range in.showing(x.Number) {
 		// A call log shows that a call was made and not what was said: the
 		// words stand with the recording.
@@ -339,15 +340,33 @@ func (in Input) logRows(x evidence.Exhibit) []Block {
 			plain(words), plain(i.RowIn(x.Number))})
 	}
 	return []Block{
-		Paragraph{Spans: plain("下表只列与本案有关的行；“出处”是该行在文件中的行号。完整文件见证据包 data/" + x.File + "。"), Small: true}, t}
+		Paragraph{Spans: plain("下表只列与本案有关的行；“出处”是该行在文件中的行号。完整文件见证据包 data/" + x.File + "。"), Small: true}, withoutEmpty(t)}
+}
+
+// withoutEmpty leaves out the columns that say nothing in any row.
+func withoutEmpty(t Table) Table {
+	for n := len(t.Columns) - 1; n >= 0; n-- {
+		if slices.ContainsFunc(t.Rows, func(r []Cell) bool { return spansText(r[n]) != "" }) {
+			continue
+		}
+		t.Columns = slices.Delete(slices.Clone(t.Columns), n, n+1)
+		for i, r := range t.Rows {
+			t.Rows[i] = slices.Delete(slices.Clone(r), n, n+1)
+		}
+	}
+	return t
 }
 
 func (in Input) tail() []Block {
+	waves := ""
+	if len(in.Waves) > 0 {
+		waves = "录音的波形由解码画出，只供查找位置。"
+	}
 	out := []Block{NewPage{}, Heading{1, "提取说明"}}
 	for n, s := range []string{
 		"证据由提交人提供，用 juzheng 程序加入：源文件只读取，不修改；复制时计算 SHA-256 与 SM3，写完后再读一遍比对一致。",
 		"文件名改为编号，原文件名、大小、修改时间和各时间的来源记录在证据包的 evidence.json 和 catalogue.csv。",
-		"录音和截图没有剪辑、转码或重新保存。本册的截图缩放到页面大小，原始像素未改。",
+		"录音和截图没有剪辑、转码或重新保存。本册的截图缩放到页面大小，像素未改；图注另有说明的除外。" + waves,
 		"保管记录（custody.jsonl）逐条相连：共" + fmt.Sprint(in.Count) + "条，末条校验值 " + groups(in.Head[:min(16, len(in.Head))]) + "。",
 		"校验值由提交人自己的电脑计算，时间取自该电脑的时钟；不是公证，也不是可信时间戳。",
 	} {

@@ -393,6 +393,9 @@ func (l *layouter) fields(b letter.Fields) {
 		l.put(label[0], l.left, l.y, l.textWidth, st, letter.Left)
 		l.flow(value, l.left+wide, l.textWidth-wide, st, letter.Left, 0)
 	}
+	if b.Small {
+		l.y += 4 // what they head stands apart from them
+	}
 }
 
 // signature leaves two lines of height to sign and press a finger.
