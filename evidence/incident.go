@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -74,6 +75,18 @@ type Incident struct {
 	Source    string // who made the row: "person", or what intake read it from ("E004 row 12")
 
 	Line int // line of timeline.csv it was read from; 0 if it was not
+}
+
+// signature is the sender's name a text message begins or ends with.
+var signature = regexp.MustCompile(`^【([^】]{2,20})】|【([^】]{2,20})】$`)
+
+// Signature is the sender's name in the brackets 【…】 at the head or foot of a
+// message; empty if there is none.
+func (i Incident) Signature() string {
+	if m := signature.FindStringSubmatch(strings.TrimSpace(i.Shown)); m != nil {
+		return m[1] + m[2]
+	}
+	return ""
 }
 
 // Made reports whether the program made the row.

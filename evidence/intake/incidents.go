@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -268,8 +267,6 @@ func readAll(in *os.File) ([]byte, error) {
 	return data, err
 }
 
-var signature = regexp.MustCompile(`^【([^】]{2,20})】|【([^】]{2,20})】$`)
-
 // signatures collects the 【…】 of messages received: a hint at who sent them.
 func signatures(rows []evidence.Incident) []string {
 	var out []string
@@ -277,10 +274,8 @@ func signatures(rows []evidence.Incident) []string {
 		if r.Kind != evidence.SMS || r.Direction != evidence.In {
 			continue
 		}
-		if m := signature.FindStringSubmatch(strings.TrimSpace(r.Shown)); m != nil {
-			if s := m[1] + m[2]; !slices.Contains(out, s) {
-				out = append(out, s)
-			}
+		if s := r.Signature(); s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
 		}
 	}
 	slices.Sort(out)

@@ -431,3 +431,26 @@ func TestParts(t *testing.T) {
 		t.Errorf("%d kinds", len(kinds))
 	}
 }
+
+// Numbers of two lenders in one case are asked about: their calls are not to
+// be added together.
+func TestOneCreditor(t *testing.T) {
+	sms := func(text string) evidence.Incident {
+		return row(day, func(i *evidence.Incident) { i.Kind, i.Shown = evidence.SMS, text })
+	}
+	for _, c := range []struct {
+		rows []evidence.Incident
+		want bool
+	}{
+		{[]evidence.Incident{sms("【样例借】请还款"), sms("请还款【样例借】")}, false},
+		{[]evidence.Incident{sms("【样例借】请还款"), sms("【别家贷】请还款")}, true},
+		{[]evidence.Incident{sms("【样例借】请还款"), row(day, func(i *evidence.Incident) {
+			i.Kind, i.Shown, i.Number = evidence.SMS, "【快递】已签收", "13900000000"
+		})}, false},
+	} {
+		r := Apply(testCase(), c.rows, nil, Options{Date: filing})
+		if got := slices.ContainsFunc(r.Remarks, func(m evidence.Text) bool { return strings.Contains(m.ZH, "次数不能合在一起算") }); got != c.want {
+			t.Errorf("%q: %t", c.rows[1].Shown, got)
+		}
+	}
+}

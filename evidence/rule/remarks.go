@@ -35,6 +35,7 @@ func (a *applier) remarks() {
 	a.police()
 	a.elsewhere()
 	a.road()
+	a.oneCreditor()
 	if len(a.report.Findings) > 0 {
 		a.remark("本程序不是法律意见：所列规定读的是转载文本或者报道，提交前请再核对，可以拨打 12348 请人看一遍", "this is no legal advice: the rules named were read in copies or reports; have them checked before filing, on 12348 for one")
 	}
@@ -81,6 +82,27 @@ func (a *applier) road() {
 		a.remark(fmt.Sprintf("已向协会提交（%s）：等它答复，不要同时再交给监管部门；要交的，写明协会已经收到", association), fmt.Sprintf("the association was turned to (%s): wait for its answer before turning to the supervisor, or say so there", association))
 	case supervisor != "":
 		a.remark(fmt.Sprintf("已向监管部门提交（%s）：协会一般不受理别处已经受理的事项，不要再交给协会", supervisor), fmt.Sprintf("the supervisor was turned to (%s): the association takes nothing another body already took", supervisor))
+	}
+}
+
+// oneCreditor asks whether numbers of two lenders were put into one case:
+// calls of different lenders are not to be added together. Messages signed by
+// several names are what tells of it, and can be of one creditor all the same:
+// a platform, its lender, an agency.
+func (a *applier) oneCreditor() {
+	var names []string
+	for _, i := range a.own {
+		if i.Kind != evidence.SMS || i.Direction != evidence.In || a.kase.SideOf(i.Number) != evidence.CollectorSide {
+			continue
+		}
+		if s := i.Signature(); s != "" && !slices.Contains(names, s) {
+			names = append(names, s)
+		}
+	}
+	if len(names) > 1 {
+		slices.Sort(names)
+		a.remark(fmt.Sprintf("催收短信的签名不止一个（%s）：如果是不同的放款机构，请各建一个案件，次数不能合在一起算；是同一笔借款的平台、放款机构和催收公司的，不用改", strings.Join(names, "、")),
+			fmt.Sprintf("messages of the collector carry several names (%s): of different lenders, make a case each, for their calls are not added together; of one loan's platform, lender and agency, leave it", strings.Join(names, ", ")))
 	}
 }
 
