@@ -215,7 +215,7 @@ func (h *handing) export(ctx context.Context, c evidence.Copy) ([]bag.Entry, err
 		return nil, err
 	}
 	if _, err := h.bundle.Export(ctx, c, h.now); err != nil {
-		return nil, err
+		return nil, errors.Join(err, h.bundle.Note("note", "nor was the handover", h.now))
 	}
 	if c.Zip {
 		sums, err := evidence.SumsOf(c.Dst)

@@ -129,7 +129,7 @@ func (h *handing) prepare(f *evidence.Folder) error {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return err
 		}
-		base := fmt.Sprintf("交接单-%s-%s", h.now.Format(time.DateOnly), folderName(h.receiver))
+		base := fmt.Sprintf("交接单-%s-%s", h.now.Format(time.DateOnly), folderName(cut(h.receiver, 80)))
 		h.path = filepath.Join(dir, base+".pdf")
 		for n := 2; ; n++ {
 			if _, err := os.Lstat(h.path); err != nil {
@@ -166,7 +166,14 @@ func (h *handing) set(w io.Writer) error {
 	return err
 }
 
-func (h *handing) write() error { return setFile(h.path, h.set) }
+// write sets the slip; where that fails the log says so.
+func (h *handing) write() error {
+	err := setFile(h.path, h.set)
+	if err != nil {
+		err = errors.Join(err, h.bundle.Note("note", "the handover above has no slip", h.now))
+	}
+	return err
+}
 
 func (h *handing) tell(e *env) {
 	if h.receiver == "" {

@@ -155,8 +155,8 @@ var exitText = text{
     2  用法不对
     3  做成了，但有文件读不出，或 verify 没能全部核对
     4  check 发现不能投诉的问题；什么都没有写
-    5  verify：内容已被改动
-    6  verify：内容完好，但签名或时间戳无效
+    5  verify：内容已被改动；decrypt：加密的文件被改动；其他命令：证据包已被改动
+    6  verify：内容完好，但签名或时间戳无效；timestamp：时间戳无效，没有存入
     7  verify --require-anchor：完好，但没有外部凭据佐证
     8  拒绝：不是证据包，或不安全
    10  这里没有案件
@@ -169,8 +169,8 @@ var exitText = text{
     2  wrong use
     3  done, but some inputs could not be read, or verify could not check everything
     4  check found what blocks filing; nothing was written
-    5  verify: altered
-    6  verify: content intact, but a signature or timestamp is invalid
+    5  verify: altered; decrypt: the locked file was; other commands: the bundle was
+    6  verify: content intact, but a signature or timestamp is invalid; timestamp: not kept
     7  verify --require-anchor: intact, but nothing outside vouches for it
     8  refused: not a bundle, or unsafe
    10  no case here

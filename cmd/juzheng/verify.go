@@ -39,6 +39,7 @@ var verifyCommand = command{
       --trust FILE         认可的时间戳根证书（PEM），来自证据包之外
       --identity FILE      核对加密的证据包（.age）：自己的私钥，age 的或 SSH 的；可以写几次
       --passphrase         核对用密码加密的证据包：在终端里输入密码
+      --history            对案件夹：逐份核对以前的封存，一直到第一份
       --all                逐个列出全部文件，不只是有问题的
 
 退出码：0 完好，3 没能全部核对，5 已被改动，6 签名或时间戳无效，7 没有外部凭据，
@@ -61,6 +62,7 @@ Options:
       --identity FILE      to check a locked bundle (.age): your secret key, of age or SSH; can
                            be given several times
       --passphrase         to check one locked with a passphrase: asked for on the terminal
+      --history            of a case folder: check the older seals as well, back to the first
       --all                list every file, not only those with a problem
 
 Exit codes: 0 intact, 3 not fully checked, 5 altered, 6 signature or timestamp invalid,
@@ -75,6 +77,7 @@ Exit codes: 0 intact, 3 not fully checked, 5 altered, 6 signature or timestamp i
 		fs.StringVar(&o.trust, "trust", "", "")
 		fs.StringArrayVar(&o.keys.files, "identity", nil, "")
 		fs.BoolVar(&o.keys.passphrase, "passphrase", false, "")
+		fs.BoolVar(&o.history, "history", false, "")
 		fs.BoolVar(&o.all, "all", false, "")
 		return func(ctx context.Context, e *env, args []string) error { return verify(ctx, e, args[0], o) }
 	},
@@ -83,6 +86,7 @@ Exit codes: 0 intact, 3 not fully checked, 5 altered, 6 signature or timestamp i
 type verifyOptions struct {
 	expect, after, signers, trust string
 	anchor, all                   bool
+	history                       bool
 	keys                          keyring
 }
 
@@ -91,9 +95,13 @@ func verify(ctx context.Context, e *env, path string, o verifyOptions) error {
 	if err != nil {
 		return err
 	}
+	given := path
 	path, err = bundleOf(path)
 	if err != nil {
 		return err
+	}
+	if o.history && path == given {
+		return usage(text{"--history 要给案件夹：以前的封存在案件夹的 superseded 里", "--history wants a case folder: the older seals lie in its folder superseded"})
 	}
 	bar := newProgress(e, text{"正在核对", "checking"})
 	opt := bag.Options{Expect: o.expect, ExpectAfter: o.after, RequireAnchor: o.anchor, Now: now, Progress: bar.step}
@@ -133,7 +141,13 @@ func verify(ctx context.Context, e *env, path string, o verifyOptions) error {
 	if err != nil {
 		return err
 	}
-	if code := r.ExitCode(); code != exitDone {
+	code := r.ExitCode()
+	if o.history {
+		if code, err = tellHistory(ctx, e, filepath.Dir(path), r, opt); err != nil {
+			return err
+		}
+	}
+	if code != exitDone {
 		return silent(code)
 	}
 	return nil
