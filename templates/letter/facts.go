@@ -12,9 +12,9 @@ import (
 // with its exhibit and page; then what only the person says; then the rules.
 func (c *composer) facts() {
 	c.heading("事实与理由")
-	if s := c.loan(); s != "" {
+	if loan := c.loan(); len(loan) > 0 {
 		c.part("借款情况（本人陈述）")
-		c.paragraph(s)
+		c.add(loan...)
 	}
 	if groups := byRule(c.in.asserted()); len(c.in.asserted()) > 0 {
 		c.part("材料显示的事实")
@@ -125,37 +125,6 @@ func uncounted(f evidence.Finding) []evidence.Incident {
 	return slices.DeleteFunc(slices.Clone(f.Incidents), func(i evidence.Incident) bool {
 		return slices.ContainsFunc(f.Counts, func(k evidence.Count) bool { return slices.Contains(k.Incidents, i.ID) })
 	})
-}
-
-// loan says what the case carries of the debt, as the person's own word. With
-// nothing but the parties, which stand above, nothing is said.
-func (c *composer) loan() string {
-	l := c.in.Case.Loan
-	if c.in.contact() || l.IsZero() {
-		return ""
-	}
-	s := "本人"
-	if l.Date != "" {
-		s += "于" + isoDay(l.Date)
-	}
-	if p := c.in.Case.Platform.Label(); p != "" {
-		s += "通过" + p
-	}
-	if p := c.in.Case.Lender.Label(); p != "" {
-		s += "向" + p
-	}
-	s += "借款" + yuan("", l.Principal) + with("，合同编号", l.Contract) + yuan("，实际到账", l.Received)
-	if l.AnnualRate != "" {
-		s += "，合同载明年利率" + strings.TrimRight(l.AnnualRate, "%％ ") + "%"
-	}
-	if l.Due != "" && !c.in.tells("V20") { // who says the debt is paid does not say that it is not
-		s += "，" + isoDay(l.Due) + "到期的款项未还"
-	}
-	s += yuan("，对方主张逾期金额", l.Overdue) + "。"
-	if c.in.collecting() && !c.in.tells("V12", "V16", "V20", "V22") {
-		s += "本" + c.in.title() + "反映催收行为，不涉及债务本身的争议。"
-	}
-	return s
 }
 
 func yuan(before, sum string) string {

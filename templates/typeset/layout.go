@@ -313,6 +313,9 @@ func (l *layouter) block(b letter.Block) {
 			indent = 2 * st.size
 		}
 		l.flow(breakLines(l.glyphs(b.Spans, st), l.textWidth, indent), l.left, l.textWidth, st, b.Align, indent)
+		if b.Align == letter.Center {
+			l.y += 4 // it belongs to the title above
+		}
 	case letter.Fields:
 		l.fields(b)
 	case letter.Chart:
@@ -398,11 +401,11 @@ func (l *layouter) fields(b letter.Fields) {
 	}
 }
 
-// signature leaves two lines of height to sign and press a finger.
+// signature leaves more than two lines of height to sign and press a finger.
 func (l *layouter) signature(b letter.Signature) {
 	st := l.body
 	x := l.left + l.textWidth*0.42
-	rowsHigh := 1.9
+	rowsHigh := 2.4
 	if b.Agent != "" {
 		rowsHigh *= 2
 	}
@@ -413,7 +416,7 @@ func (l *layouter) signature(b letter.Signature) {
 		rows = append(rows, b.Agent+"：")
 	}
 	for _, r := range rows {
-		l.y += st.leading * 0.9
+		l.y += st.leading * 1.4
 		ln := breakLines(l.glyphs([]letter.Span{{Text: r}}, st), l.textWidth, 0)[0]
 		l.put(ln, x, l.y, l.textWidth, st, letter.Left)
 		from := x + ln.width + 2

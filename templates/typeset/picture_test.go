@@ -15,7 +15,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"juzheng/evidence"
@@ -452,3 +454,30 @@ func BenchmarkBookOfJPEG600(b *testing.B) {
 		}
 	}
 }
+
+// However many pictures a book has, no more are open and held at a time than
+// there are processors to prepare them, and none is left open.
+func TestPicturesUnderWay(t *testing.T) {
+	var now, most atomic.Int64
+	b := sampleBook(120)
+	for n := range b.Exhibits {
+		data := testPNG(n)
+		b.Exhibits[n].Image.Open = func() (io.ReadCloser, error) {
+			most.Store(max(most.Load(), now.Add(1)))
+			return closer{bytes.NewReader(data), func() { now.Add(-1) }}, nil
+		}
+	}
+	if _, err := Book(io.Discard, b); err != nil {
+		t.Fatal(err)
+	}
+	if limit := int64(runtime.GOMAXPROCS(0)) + 1; most.Load() > limit || now.Load() != 0 {
+		t.Errorf("%d pictures were open at a time, want at most %d; %d still are", most.Load(), limit, now.Load())
+	}
+}
+
+type closer struct {
+	io.Reader
+	close func()
+}
+
+func (c closer) Close() error { c.close(); return nil }

@@ -71,7 +71,10 @@ func (l *layouter) table(t letter.Table, after float64) {
 	edges, st := l.tableGrid(t.Columns), l.tableStyle(t)
 	head := l.setRow(tableHead(t), edges, st)
 	headHeight := rowHeight(head.lines, st)
-	l.need(l.tableStart(t))
+	l.need(l.tableStart(t) + 2)
+	if l.y > l.top {
+		l.y += 2
+	}
 	l.row(head, 0, head.lines, edges, st, t.Columns, true)
 	for i, cells := range t.Rows {
 		r := l.setRow(cells, edges, st)

@@ -2,6 +2,11 @@
 // own line breaking, fonts cut and embedded, text that extracts exactly, the
 // same bytes for the same input.
 //
+// HEIC and AVIF pictures are not decoded: what decodes HEIC in Go is C code
+// under the LGPL run as WebAssembly, which adds 8 MB to the program and takes
+// half a gigabyte for a photo. Their page says so and asks for a JPEG beside
+// the original.
+//
 // gofpdf draws and does nothing else; its file is rewritten into canonical
 // order afterwards. No other package imports gofpdf.
 package typeset
