@@ -58,8 +58,14 @@ func TestLettersKeepTheirPromises(t *testing.T) {
 					t.Errorf("%s: says %s", where, word)
 				}
 			}
+			days := daysOf(report)
 			for _, m := range printed.FindAllStringSubmatch(text, -1) {
 				citedRight(t, where, byName[m[1]], m[1], m[2])
+				if !slices.ContainsFunc(byName[m[1]], func(p rule.Provision) bool {
+					return slices.ContainsFunc(days, func(day string) bool { return p.From <= day && (p.Until == "" || day <= p.Until) })
+				}) {
+					t.Errorf("%s: 《%s》 was in force on no day of an act: %v", where, m[1], days)
+				}
 			}
 			standardsAlone(t, where, text)
 			asks, _, _ := strings.Cut(text, "事实与理由")
@@ -90,6 +96,22 @@ func TestLettersKeepTheirPromises(t *testing.T) {
 	if letters < 200 {
 		t.Errorf("only %d letters were written", letters)
 	}
+}
+
+// daysOf are the days of the acts a report tells of.
+func daysOf(r evidence.Report) []string {
+	var out []string
+	for _, f := range r.Findings {
+		for _, i := range f.Incidents {
+			if f.Strength == evidence.Shown && !i.Time.IsZero() {
+				out = append(out, i.Time.At.In(evidence.Beijing).Format(time.DateOnly))
+			}
+		}
+		if f.Rule == "V12" { // by the law of the contract
+			out = append(out, "2025-06-01")
+		}
+	}
+	return out
 }
 
 // citedRight reports a rule that is not of the table, and an article that is

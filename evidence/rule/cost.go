@@ -36,12 +36,12 @@ func (a *applier) uncounted(why evidence.Text) {
 
 // deducted is 砍头息: less reached the borrower than is claimed as principal.
 func (a *applier) deducted(day time.Time) {
-	principal, ok1 := evidence.ParseFen(a.kase.Loan.Principal)
-	received, ok2 := evidence.ParseFen(a.kase.Loan.Received)
-	if !ok1 || !ok2 || received >= principal {
+	principal, _ := evidence.ParseFen(a.kase.Loan.Principal)
+	received, _ := evidence.ParseFen(a.kase.Loan.Received)
+	less := a.withheld()
+	if less == 0 {
 		return
 	}
-	less := principal - received
 	a.addCost("V12", evidence.Text{ZH: "借款时预先扣除，实际到账少于合同本金", EN: "money was deducted before it was paid out"},
 		evidence.Cost{Kind: evidence.CostDeducted, Excess: less,
 			Fact: evidence.Text{
@@ -51,6 +51,18 @@ func (a *applier) deducted(day time.Time) {
 				figure("合同本金", "principal", yuan(principal)), figure("实际到账", "received", yuan(received)), figure("预先扣除", "deducted", yuan(less)),
 			}},
 		a.costCitations("V12", day, "deducted"), []string{"P", "NFRA-L"})
+	// The law speaks of interest. What has the name of a fee is for a person to
+	// look at: it can be interest by another name.
+	for _, f := range evidence.Payments(a.kase.Loan.Fees) {
+		if f.Day.Equal(day) && f.Sum >= less {
+			last := &a.report.Findings[len(a.report.Findings)-1]
+			last.Strength = evidence.Review
+			last.Doubts = append(last.Doubts, evidence.Text{
+				ZH: fmt.Sprintf("少到账的%s元与借款当日收取的“%s”%s元是不是同一笔？是费用的，规定说的是预先扣除利息，先不写进信里；它已计入成本。不是同一笔的，请在 case.toml 核对日期和金额", less, f.Note, f.Sum),
+				EN: fmt.Sprintf("are the %s yuan not received the %q of %s taken that day? The law speaks of interest deducted, so a fee is left out, and is part of the cost already; if they are two sums, look at dates and sums in case.toml", less, f.Note, f.Sum)})
+			return
+		}
+	}
 }
 
 // totalCost compares the loan's yearly cost with its ceiling, and with the
@@ -116,13 +128,46 @@ func (a *applier) costPlan(day time.Time) (p loanPlan, list []evidence.Payment, 
 	if len(list) == 0 {
 		return p, nil, kind, evidence.Text{ZH: "没有填还款计划（loan.schedule），也没有已还的款项（loan.repaid）", EN: "neither loan.schedule nor loan.repaid is filled in"}
 	}
-	list = append(list, evidence.Payments(l.Fees)...)
+	list = append(list, a.countedFees(day, kind)...)
 	slices.SortStableFunc(list, func(x, y evidence.Payment) int { return x.Day.Compare(y.Day) })
 	p, ok = plan(day, received, list)
 	if !ok {
 		return p, nil, kind, evidence.Text{ZH: "有一笔还款或费用早于借款日期，请核对", EN: "a payment lies before the day of the loan; please check"}
 	}
 	return p, list, kind, why
+}
+
+// countedFees are the fees that make the loan dearer. Not among them is a fee
+// for the collection, which is asked back by itself; one for being late, where
+// payments are those of the plan, in which nobody is late; and one of the
+// loan's day that explains why less was received: it is in that figure already.
+func (a *applier) countedFees(day time.Time, kind costBasis) []evidence.Payment {
+	var out []evidence.Payment
+	withheld := a.withheld()
+	for _, f := range evidence.Payments(a.kase.Loan.Fees) {
+		has := func(w string) bool { return strings.Contains(f.Note, w) }
+		if has("催收") || kind == byPlan && slices.ContainsFunc([]string{"罚息", "违约金", "滞纳金", "逾期"}, has) {
+			continue
+		}
+		if f.Day.Equal(day) {
+			in := min(f.Sum, withheld)
+			f.Sum, withheld = f.Sum-in, withheld-in
+		}
+		if f.Sum > 0 {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// withheld is by how much less was received than is claimed as principal.
+func (a *applier) withheld() evidence.Fen {
+	principal, ok1 := evidence.ParseFen(a.kase.Loan.Principal)
+	received, ok2 := evidence.ParseFen(a.kase.Loan.Received)
+	if !ok1 || !ok2 {
+		return 0
+	}
+	return max(principal-received, 0)
 }
 
 func (a *applier) overCeiling(day time.Time, c ceiling, p loanPlan, annual rate, list []evidence.Payment, kind costBasis) {
@@ -251,9 +296,10 @@ func (a *applier) costCitations(id string, day time.Time, facts ...string) []evi
 
 // planFigures are the sums a yearly cost was computed from.
 func (a *applier) planFigures(p loanPlan, list []evidence.Payment, kind costBasis) []evidence.Figure {
-	fees := evidence.Total(evidence.Payments(a.kase.Loan.Fees))
+	counted := a.countedFees(p.day, kind)
+	fees := evidence.Total(counted)
 	rest := evidence.Total(list) - fees
-	n := len(list) - len(a.kase.Loan.Fees)
+	n := len(list) - len(counted)
 	what := figure("合同还款计划合计", "instalments", evidence.Text{ZH: fmt.Sprintf("%s元，共%d期", rest, n), EN: fmt.Sprintf("%s yuan in %d", rest, n)})
 	if kind == paidSoFar {
 		what = figure("已还合计", "repaid", evidence.Text{ZH: fmt.Sprintf("%s元，共%d笔", rest, n), EN: fmt.Sprintf("%s yuan in %d", rest, n)})
@@ -261,6 +307,9 @@ func (a *applier) planFigures(p loanPlan, list []evidence.Payment, kind costBasi
 	out := []evidence.Figure{figure("借款日期", "day of the loan", same(cmp.Or(a.kase.Loan.Date, "—"))), figure("实际到账", "received", yuan(p.received)), what}
 	if fees > 0 {
 		out = append(out, figure("另收费用合计", "fees", yuan(fees)))
+	}
+	if left := evidence.Total(evidence.Payments(a.kase.Loan.Fees)) - fees; left > 0 {
+		out = append(out, figure("没有计入的费用（已从到账中扣除的，逾期、催收的）", "fees not counted (withheld already, for being late, for collection)", yuan(left)))
 	}
 	return out
 }

@@ -18,7 +18,8 @@ const (
 
 // A loanPlan is a loan as a series of payments, its time in whole steps.
 type loanPlan struct {
-	received evidence.Fen // reached the borrower at step 0
+	day      time.Time    // of step 0
+	received evidence.Fen // reached the borrower then
 	pays     []pay        // in order of step
 	steps    int64        // a year has: 12 months or 360 days
 }
@@ -34,7 +35,7 @@ type pay struct {
 // lender's own way of counting can never explain a rate that we find too high.
 // Ok is false if a payment lies before the loan.
 func plan(loan time.Time, received evidence.Fen, payments []evidence.Payment) (p loanPlan, ok bool) {
-	p = loanPlan{received: received, steps: 12}
+	p = loanPlan{day: loan, received: received, steps: 12}
 	for _, x := range payments {
 		if x.Day.Before(loan) {
 			return loanPlan{}, false

@@ -156,18 +156,10 @@ func (a *applier) overcharge(x act, bare bool) verdict {
 	if err != nil {
 		return asking("预先扣息适用订立合同时的规定，请在 case.toml 填写 loan.date", "interest deducted in advance goes by the law of the contract: give loan.date in case.toml")
 	}
-	if a.countsDeduction() {
+	if a.withheld() > 0 { // the loan's own figures show it, and it is told with them
 		return asking("预先扣息已经按 case.toml 的借款数字核算，不重复写；请把这份证据的编号写进 loan.exhibits", "interest deducted in advance was worked out from case.toml; name this exhibit in loan.exhibits")
 	}
 	return verdict{on: date}
-}
-
-// countsDeduction reports whether the loan's own figures show a deduction,
-// which then is told with them.
-func (a *applier) countsDeduction() bool {
-	principal, ok1 := evidence.ParseFen(a.kase.Loan.Principal)
-	received, ok2 := evidence.ParseFen(a.kase.Loan.Received)
-	return ok1 && ok2 && received < principal
 }
 
 // creditRecord is V16. Saying that a default will be reported is lawful, and

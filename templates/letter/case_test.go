@@ -104,7 +104,7 @@ func borrower(licence evidence.Licence, lender string) Input {
 	return Input{
 		Case: c, Exhibits: exhibits(), Date: at("2026-03-28 09:00:00").At,
 		Findings: []evidence.Finding{
-			{Rule: "V01", Title: evidence.Text{ZH: "向第三人透露欠款"}, Strength: evidence.Shown, Incidents: []evidence.Incident{disclosure}, Exhibits: []string{"E002"}, Bodies: everybody,
+			{Rule: "V01", Title: evidence.Text{ZH: "向第三人透露欠款"}, Strength: evidence.Shown, Incidents: []evidence.Incident{disclosure}, Exhibits: []string{"E002"}, Bodies: everybody, Police: []evidence.Citation{police},
 				Citations: []evidence.Citation{cc("CC-1032", "第一千零三十二条", "欠债情况属于个人不愿公开的信息，他人不得泄露或公开。"),
 					cc("CC-1038", "第一千零三十八条", "未经本人同意，不得把其个人信息提供给他人。"), police, standard("催收中不应向联系人透露债务人的欠款信息。")}},
 			{Rule: "V04", Title: evidence.Text{ZH: "一日内催收来电过多"}, Strength: evidence.Shown, Incidents: calls, Exhibits: []string{"E003"}, Bodies: civil,
@@ -114,11 +114,11 @@ func borrower(licence evidence.Licence, lender string) Input {
 			{Rule: "V05", Title: evidence.Text{ZH: "22:00至次日8:00之间催收"}, Strength: evidence.Shown, Incidents: []evidence.Incident{threat}, Exhibits: []string{"E001"}, Bodies: civil,
 				Method:    evidence.Text{ZH: "以北京时间计，起始时刻晚于22:00或早于次日8:00"},
 				Citations: []evidence.Citation{standard("双方没有另行约定的，二十二时至次日八时不应开展催收。"), guide("未经债务人同意，二十二时至次日八时不得以电话等方式催收。")}},
-			{Rule: "V06", Title: evidence.Text{ZH: "威胁、辱骂、恐吓"}, Strength: evidence.Shown, Incidents: []evidence.Incident{threat}, Exhibits: []string{"E001"}, Bodies: everybody,
+			{Rule: "V06", Title: evidence.Text{ZH: "威胁、辱骂、恐吓"}, Strength: evidence.Shown, Incidents: []evidence.Incident{threat}, Exhibits: []string{"E001"}, Bodies: everybody, Police: []evidence.Citation{police},
 				Citations: []evidence.Citation{cc("CC-991", "第九百九十一条", "人格权受保护，不得侵害。")}},
-			{Rule: "V01", Title: evidence.Text{ZH: "向第三人透露欠款"}, Strength: evidence.Stated, Incidents: []evidence.Incident{stated}, Bodies: everybody,
+			{Rule: "V01", Title: evidence.Text{ZH: "向第三人透露欠款"}, Strength: evidence.Stated, Incidents: []evidence.Incident{stated}, Bodies: everybody, Police: []evidence.Citation{police},
 				Citations: []evidence.Citation{cc("CC-1032", "第一千零三十二条", "欠债情况属于个人不愿公开的信息，他人不得泄露或公开。")}},
-			{Rule: "V02", Title: evidence.Text{ZH: "向与债务无关的第三人催收"}, Strength: evidence.Review, Bodies: everybody,
+			{Rule: "V02", Title: evidence.Text{ZH: "向与债务无关的第三人催收"}, Strength: evidence.Review, Bodies: everybody, Police: []evidence.Citation{police},
 				Incidents: []evidence.Incident{{ID: "T030", Time: at("2026-03-09 11:00:00"), Kind: evidence.Call, Reached: evidence.ReachedFamily, Shown: "复核用语句", Exhibits: []string{"E006"}}},
 				Doubts:    []evidence.Text{{ZH: "当时对方能否联系上您本人"}}, Citations: []evidence.Citation{standard("催收对象应当是债务人。")}},
 		},
@@ -144,7 +144,7 @@ func harassed(licence evidence.Licence, lender string) Input {
 	i := evidence.Incident{ID: "T001", Time: at("2026-03-02 10:15:00"), Kind: evidence.SMS, Direction: evidence.In, Number: "106900001111",
 		Reached: evidence.ReachedSelf, Disclosed: evidence.Yes, Source: "E004:3", Shown: "【示例借】李明您好，您的朋友王小雨借款已逾期，请转告其还款", Exhibits: []string{"E004"}}
 	in.Findings = []evidence.Finding{
-		{Rule: "V01", Title: evidence.Text{ZH: "向第三人透露欠款"}, Strength: evidence.Shown, Incidents: []evidence.Incident{i}, Exhibits: []string{"E004"}, Bodies: everybody,
+		{Rule: "V01", Title: evidence.Text{ZH: "向第三人透露欠款"}, Strength: evidence.Shown, Incidents: []evidence.Incident{i}, Exhibits: []string{"E004"}, Bodies: everybody, Police: []evidence.Citation{police},
 			Citations: in.Findings[0].Citations},
 		in.Findings[1], // calls a day to the debtor: not a contact's claim
 	}

@@ -125,14 +125,14 @@ func (in Input) order(steps []Step) string {
 		"然后在协会和监管部门中选一处提交。协会一般不受理其他机构已经受理的事项，两处不要同时交。"
 }
 
-// reportToPolice says until when acts the police are competent for can be
+// reportToPolice says until when acts the police have a law for can be
 // reported: they no longer punish what they did not learn of in six months
 // (治安管理处罚法, 2025 Article 25, before 2026 Article 22).
 func (in Input) reportToPolice() string {
 	// The first act there is, and the first that is not yet too old.
 	var first, still time.Time
 	for _, f := range append(in.of(evidence.Shown), in.of(evidence.Stated)...) {
-		if !slices.Contains(f.Bodies, "PS") {
+		if !slices.Contains(f.Bodies, "PS") || len(f.Police) == 0 {
 			continue
 		}
 		for _, i := range f.Incidents {
