@@ -300,7 +300,11 @@ func writeStamp(w io.Writer, r *bag.Result, lang string) {
 		return
 	}
 	say := func(t text, args ...any) { fmt.Fprintf(w, t.In(lang)+"\n", args...) }
-	say(text{"时间戳：%s，机构 %s", "time-stamp: %s by %s"}, s.Time.In(evidence.Beijing).Format(time.RFC3339), visible(s.Authority))
+	head := text{"时间戳：%s，机构 %s", "time-stamp: %s by %s"}
+	if !s.State.Proven() {
+		head = text{"时间戳（未认定）：%s，机构 %s", "time-stamp (not proven): %s by %s"}
+	}
+	say(head, s.Time.In(evidence.Beijing).Format(time.RFC3339), visible(s.Authority))
 	if s.Accuracy > 0 {
 		say(text{"  误差不超过 %v", "  accurate to %v"}, s.Accuracy)
 	}

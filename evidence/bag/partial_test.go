@@ -148,3 +148,31 @@ func TestCopyOfAlteredBundle(t *testing.T) {
 		t.Errorf("left behind: %v", left)
 	}
 }
+
+// The offline page shows what is withheld as withheld, in the folder and in
+// the zip, and what is gone undeclared as missing.
+func TestPartialCopyInBrowser(t *testing.T) {
+	br := newBrowser(t)
+	folder, zip, root, _ := newPartial(t)
+	show := func(picker, path string) pageResult {
+		t.Helper()
+		br.open()
+		br.choose(picker, path)
+		return br.result()
+	}
+	for picker, path := range map[string]string{"folder": folder, "zip": zip} {
+		r := show(picker, path)
+		if r.Verdict != "within-itself" || r.Status["data/E002.jpg"] != "withheld" || r.Status[recording] != "ok" || r.Root != root.SHA256 {
+			t.Errorf("%s: %v", picker, r)
+		}
+		var box string
+		br.run(&box, `return document.body.textContent`)
+		if !strings.Contains(box, "部分副本：1 个文件") {
+			t.Errorf("%s: the page does not say that it is a partial copy", picker)
+		}
+	}
+	remove(recording)(t, folder)
+	if r := show("folder", folder); r.Verdict != "altered" || r.Status[recording] != "missing" {
+		t.Errorf("undeclared: %v", r)
+	}
+}

@@ -18,7 +18,7 @@ type Stamp struct {
 
 // line tells of the stamp what it says, and no more.
 func (s *Stamp) line() string {
-	return fmt.Sprintf("时间戳（RFC 3161）：%s写明，上述总校验码在%s（北京时间）已经存在；凭据为证据包内 seal/root.tsr，机构是否可信请另行核对。",
+	return fmt.Sprintf("时间戳（RFC 3161）：时间戳机构“%s”写明，证据包的总校验码在%s（北京时间）已经存在；凭据为证据包内 seal/root.tsr，机构是否可信请另行核对。",
 		s.Authority, s.Time.In(evidence.Beijing).Format("2006年1月2日15时04分05秒"))
 }
 
