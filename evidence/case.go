@@ -153,7 +153,11 @@ type Number struct {
 	Number string `toml:"number"` // any spelling; compared in normal form
 	Side   Side   `toml:"side"`
 	Name   string `toml:"name"`
+	Print  string `toml:"print"` // [PrintFull]: letters show it whole, whoever's it is; empty: by the rule of letters
 }
+
+// PrintFull is the person's choice that somebody's number is printed whole.
+const PrintFull = "full"
 
 // A Filing is an earlier complaint in the same matter.
 type Filing struct {

@@ -169,6 +169,7 @@ func checkCase(name string, data []byte, c Case) LineErrors {
 		nth = i
 		phone("numbers.number", n.Number)
 		oneOf("numbers.side", string(n.Side), sides...)
+		oneOf("numbers.print", n.Print, "", PrintFull)
 	}
 	for i, f := range c.Filings {
 		nth = i
@@ -335,12 +336,14 @@ night = {{s .Consent.Night}}  # 您是否同意过对方在22:00至次日8:00之
 
 # 谁的号码是谁的：每个号码一段。side：collector 催收方、平台或放款机构；self 本人；
 # emergency 紧急联系人；guarantor 担保人或共同借款人；other 其他无关的人
+# 别人的号码在信里隐去中间四位；确实要写全的，在那一段加一行 print = "full"
 {{range .Numbers}}
 [[numbers]]
 number = {{s .Number}}
 side = {{s .Side}}
 name = {{s .Name}}
-{{else}}
+{{if .Print}}print = {{s .Print}}  # 信里写全号码
+{{end}}{{else}}
 # [[numbers]]
 # number = "0571-00000000"
 # side = "collector"

@@ -138,6 +138,15 @@ func build(ctx context.Context, e *env, dir string, to []string, o bookOptions) 
 			return err
 		}
 	}
+	if err := d.listen(ctx); err != nil {
+		return err
+	}
+	for _, a := range addressees {
+		if err := d.coverable(d.whole(a, bag.Root{})); err != nil {
+			return err
+		}
+	}
+	warnWords(e, d.redactions, d.exhibits)
 	if t := d.report.Emergency; t.ZH != "" {
 		e.say(text(t))
 	}

@@ -53,6 +53,8 @@ type dossier struct {
 	report    evidence.Report
 	now       time.Time
 
+	redactions []evidence.Redaction // what papers do not show
+
 	waves    map[string]letter.Wave // see listen
 	passages map[string][]letter.Passage
 
@@ -85,6 +87,9 @@ func (d *dossier) read() error {
 	}
 	d.exhibits, d.unusable = register.Exhibits, register.Unusable
 	if d.incidents, err = d.folder.Timeline(); err != nil {
+		return err
+	}
+	if d.redactions, err = d.folder.Redactions(); err != nil {
 		return err
 	}
 	link(d.incidents, d.exhibits)

@@ -62,6 +62,9 @@ func buildLetter(ctx context.Context, e *env, dir, name string, to []string, cho
 	if d.kase, err = f.ReadCase(); err != nil {
 		return err
 	}
+	if d.redactions, err = f.Redactions(); err != nil {
+		return err
+	}
 	if !chosen {
 		to = a.usual(d.kase)
 	}
@@ -169,7 +172,7 @@ func objectionTerms() []templates.Term {
 // writeLetter sets letter, note, text and reminder of one recipient beside
 // their place and renames them in one go.
 func (d *dossier) writeLetter(a application, to letterTo) (path string, err error) {
-	in := letter.Input{Case: d.kase, Recipient: to.recipient, Role: to.role, Date: d.now}
+	in := d.redacted(letter.Input{Case: d.kase, Recipient: to.recipient, Role: to.role, Date: d.now})
 	doc, err := a.compose(in)
 	if err != nil {
 		return "", err

@@ -22,6 +22,9 @@ const maxTranscript = 4 << 20
 // and reads the transcripts: once, for the books of all recipients. What
 // cannot be decoded is no failure; its page says why.
 func (d *dossier) listen(ctx context.Context) error {
+	if d.waves != nil {
+		return nil
+	}
 	d.waves, d.passages = map[string]letter.Wave{}, map[string][]letter.Passage{}
 	decoder := intake.FindWaveDecoder(ctx)
 	for _, x := range d.exhibits {

@@ -14,8 +14,14 @@ import (
 	"juzheng/templates/typeset"
 )
 
-// input is what letters and book are composed of, for one recipient.
+// input is what letters and book are composed of, for one recipient: with
+// nothing in it that they are not to see.
 func (d *dossier) input(a addressee, root bag.Root) letter.Input {
+	return d.redacted(d.whole(a, root))
+}
+
+// whole is the input before anything is covered.
+func (d *dossier) whole(a addressee, root bag.Root) letter.Input {
 	return letter.Input{
 		Case: d.kase, Findings: onPaper(d.report.Findings), Exhibits: onPaper(d.exhibits), Incidents: d.incidents, Recipient: a.recipient, Role: a.role, Date: d.now,
 		Root: root.SHA256, SM3: root.SM3, Files: root.Files, Bytes: root.Bytes, Head: root.CustodyHead, Count: root.CustodyEntries,

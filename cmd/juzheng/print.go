@@ -141,6 +141,9 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 	if err := d.listen(ctx); err != nil {
 		return err
 	}
+	if err := d.coverable(d.whole(a, root)); err != nil {
+		return err
+	}
 	pages, err := d.setPrint(path, a, root, o)
 	if err != nil {
 		return err

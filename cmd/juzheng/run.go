@@ -32,7 +32,7 @@ type action func(context.Context, *env, []string) error
 func commands() []command {
 	return []command{
 		demoCommand, initCommand, addCommand, listCommand, readCommand, timelineCommand,
-		directoryCommand, checkCommand, buildCommand, signCommand, timestampCommand, printCommand, exportCommand, handoverCommand, encryptCommand, decryptCommand, verifyCommand,
+		directoryCommand, checkCommand, redactCommand, buildCommand, signCommand, timestampCommand, printCommand, exportCommand, handoverCommand, encryptCommand, decryptCommand, verifyCommand,
 		versionCommand, helpCommand(),
 	}
 }

@@ -103,9 +103,9 @@ func seconds(x evidence.Exhibit) string {
 	return duration(int(x.Media.Seconds + 0.5))
 }
 
-func title(x evidence.Exhibit) string {
+func (in Input) titleOfExhibit(x evidence.Exhibit) string {
 	if x.Title != "" {
-		return x.Title
+		return in.mask(x.Title)
 	}
 	return exhibitKindWord(x.Kind)
 }
@@ -130,8 +130,8 @@ func (in Input) index(exhibits []evidence.Exhibit) Table {
 	}
 	for _, x := range exhibits {
 		t.Rows = append(t.Rows, []Cell{
-			plain(label(x.Number)), plain(title(x)), plain("提交人提供的电子文件：" + in.mask(x.OriginalName)), plain(in.proves(x.Number)),
-			plain(in.about(x)), in.place(x.Number), plain(originalWord(x)),
+			plain(label(x.Number)), plain(in.titleOfExhibit(x)), plain("提交人提供的电子文件：" + in.mask(x.OriginalName)), plain(in.proves(x.Number)),
+			plain(in.about(x)), in.place(x.Number), plain(in.originalWord(x)),
 		})
 	}
 	return t
@@ -235,11 +235,11 @@ func shortMoment(t evidence.Time) string {
 
 // exhibit is one exhibit's pages: what it is, then its content.
 func (in Input) exhibit(x evidence.Exhibit) BookExhibit {
-	b := BookExhibit{Number: x.Number, Title: label(x.Number) + "　" + title(x)}
+	b := BookExhibit{Number: x.Number, Title: label(x.Number) + "　" + in.titleOfExhibit(x)}
 	if at := in.about(x); at != "" {
 		b.Title += "（" + at + "）"
 	}
-	b.Cover = []Block{Heading{1, label(x.Number) + "　" + title(x)}, Fields{Rows: in.exhibitFields(x), Small: true}}
+	b.Cover = []Block{Heading{1, label(x.Number) + "　" + in.titleOfExhibit(x)}, Fields{Rows: in.exhibitFields(x), Small: true}}
 	switch x.Kind {
 	case evidence.Recording, evidence.Video:
 		b.Body = in.standIn(x)
@@ -277,6 +277,9 @@ func (in Input) exhibitFields(x evidence.Exhibit) []Field {
 		rows = append(rows, Field{"时长与编码", s + with("，", x.Media.Codec)})
 	}
 	rows = append(rows, Field{"大小", fmt.Sprintf("%d字节（data/%s）", x.Size, x.File)}, Field{"SHA-256", groups(x.SHA256)}, Field{"SM3", groups(x.SM3)})
+	if s := in.covers(x); s != "" {
+		rows = append(rows, Field{"遮盖", s})
+	}
 	for _, n := range x.Notes {
 		if n.Code != "same-event" {
 			rows = append(rows, Field{"说明", exhibitNumbers.ReplaceAllStringFunc(in.mask(n.Detail), label)})
@@ -315,7 +318,12 @@ func (in Input) picture(x evidence.Exhibit) *Image {
 	if events := in.showing(x.Number); len(events) > 0 {
 		caption += "　" + shortMoment(events[0].Time)
 	}
+	boxes, _ := in.boxes(x.Number)
+	if len(boxes) > 0 {
+		caption += fmt.Sprintf("　已遮盖%d处", len(boxes))
+	}
 	return &Image{
+		Hide:      boxes,
 		Open:      func() (io.ReadCloser, error) { return in.Open(x) },
 		MediaType: x.MediaType, Width: x.Media.Width, Height: x.Media.Height, Orientation: x.Media.Orientation, Caption: caption,
 	}
@@ -366,7 +374,7 @@ func (in Input) tail() []Block {
 	for n, s := range []string{
 		"证据由提交人提供，用 juzheng 程序加入：源文件只读取，不修改；复制时计算 SHA-256 与 SM3，写完后再读一遍比对一致。",
 		"文件名改为编号，原文件名、大小、修改时间和各时间的来源记录在证据包的 evidence.json 和 catalogue.csv。",
-		"录音和截图没有剪辑、转码或重新保存。本册的截图缩放到页面大小，像素未改；图注另有说明的除外。" + waves,
+		in.untouched() + waves,
 		"保管记录（custody.jsonl）逐条相连：共" + fmt.Sprint(in.Count) + "条，末条校验值 " + groups(in.Head[:min(16, len(in.Head))]) + "。",
 		"校验值由提交人自己的电脑计算，时间取自该电脑的时钟；不是公证，也不是可信时间戳。",
 	} {
@@ -381,9 +389,27 @@ func (in Input) tail() []Block {
 
 // originalWord says what of the original is at hand. Where the device is that
 // made it, the case does not say.
-func originalWord(x evidence.Exhibit) string {
+func (in Input) originalWord(x evidence.Exhibit) string {
+	if in.covers(x) != "" {
+		return "纸面为遮盖副本；原件逐字节存于证据包"
+	}
 	if x.Kind == evidence.Document || x.Kind == evidence.Transcript {
 		return "电子文件；证据包内为逐字节副本"
 	}
 	return "电子数据；证据包内为逐字节副本"
+}
+
+// untouched is what was done to pictures for paper.
+func (in Input) untouched() string {
+	s := "录音和截图没有剪辑、转码或重新保存。本册的截图缩放到页面大小，像素未改；图注另有说明的除外。"
+	var copies []string
+	for _, x := range in.used() {
+		if boxes, _ := in.boxes(x.Number); len(boxes) > 0 {
+			copies = append(copies, label(x.Number))
+		}
+	}
+	if len(copies) > 0 {
+		s = "证据包内的录音和截图没有剪辑、转码或重新保存。本册的截图缩放到页面大小；" + strings.Join(copies, "、") + "为保护他人信息遮盖了一部分；其余截图像素未改，图注另有说明的除外。"
+	}
+	return s
 }

@@ -15,7 +15,7 @@ func (c *composer) closing() {
 	// begins with the statement at the latest.
 	before := len(c.blocks)
 	c.heading("声明")
-	s := "以上内容属实，所附材料由本人提供，未作改动；如有不实，本人愿承担相应责任。"
+	s := "以上内容属实，所附材料由本人提供，" + in.unaltered() + "如有不实，本人愿承担相应责任。"
 	if !in.complaint() {
 		s = "本举报为实名举报。" + s
 	}
@@ -37,6 +37,14 @@ func (c *composer) closing() {
 	if in.Root != "" {
 		c.add(Keep{[]Block{in.root()}})
 	}
+}
+
+// unaltered is what the person signs about the material that goes along.
+func (in Input) unaltered() string {
+	if in.handed() {
+		return "为保护他人信息在副本上遮盖的部分已注明，此外未作改动，原件可供核对。"
+	}
+	return "未作改动；"
 }
 
 // attachments names what goes with the letter, and nothing else.

@@ -6,7 +6,11 @@
 // (材料显示) is kept apart from what the person says (本人陈述).
 package letter
 
-import "io"
+import (
+	"io"
+
+	"juzheng/evidence"
+)
 
 // A Document is a text ready to be typeset: pages of one A4 PDF.
 type Document struct {
@@ -188,4 +192,15 @@ type Image struct {
 	Height      int
 	Orientation int // EXIF, 1 to 8; 0 is 1
 	Caption     string
+	// Hide are boxes whose pixels are replaced by black, and Reduce makes the
+	// picture smaller: then a copy of it is shown, and never the file itself.
+	Hide   []evidence.Box
+	Reduce Reduction
+}
+
+// A Reduction says how a picture is made smaller. The zero value leaves it as
+// it is.
+type Reduction struct {
+	Width   int // most pixels from left to right, upright
+	Quality int // of JPEG, 1 to 100
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -55,6 +54,7 @@ type Input struct {
 	BookPages    int                  // of all its volumes; 0: no book goes with the letter
 	ListPages    int                  // of the 证据目录; 0: not counted
 	MandatePages int                  // of the 授权委托书; 0: none goes with the letter
+	Redactions   []evidence.Redaction // for this recipient; see [Redact]
 	Waves        map[string]Wave      // recording -> how loud it is
 	Passages     map[string][]Passage // transcript -> its text
 	// Open gives the bytes of an exhibit, for pictures in the book.
@@ -166,85 +166,6 @@ func (in Input) document(title string) Document {
 // it does not.
 func (in Input) exists(exhibit string) bool {
 	return slices.ContainsFunc(in.Exhibits, func(x evidence.Exhibit) bool { return x.Number == exhibit })
-}
-
-// Mobile numbers in a text: a run of digits, which must be one number by
-// itself, or three groups with blanks or dashes.
-var (
-	digits  = regexp.MustCompile(`\d+`)
-	grouped = regexp.MustCompile(`1[3-9]\d[ \-]?\d{4}[ \-]\d{4}|1[3-9]\d[ \-]\d{8}`)
-)
-
-// mask hides the middle of other people's mobile numbers in a text. Kept are
-// the collector's numbers, those the acts came from, and the complainant's
-// and agent's own; nobody gets a third person's full number from us.
-func (in Input) mask(s string) string {
-	hide := func(m string) string {
-		n := strings.NewReplacer(" ", "", "-", "").Replace(m)
-		if len(n) == 13 {
-			n = strings.TrimPrefix(n, "86")
-		}
-		switch in.Case.SideOf(n) {
-		case evidence.EmergencySide, evidence.GuarantorSide, evidence.OtherSide: // a landline, too
-			return evidence.MaskNumber(n)
-		}
-		if len(n) != 11 || n[0] != '1' || n[1] < '3' || in.mayShow(n) {
-			return m
-		}
-		return evidence.MaskNumber(n)
-	}
-	return grouped.ReplaceAllStringFunc(digits.ReplaceAllStringFunc(s, hide), hide)
-}
-
-func (in Input) mayShow(n string) bool {
-	switch in.Case.SideOf(n) {
-	case evidence.CollectorSide, evidence.SelfSide:
-		return true
-	case evidence.EmergencySide, evidence.GuarantorSide, evidence.OtherSide:
-		return false
-	}
-	if n == evidence.NormalNumber(in.Case.Agent.Phone) {
-		return true
-	}
-	for _, f := range in.Findings {
-		for _, i := range f.Incidents {
-			if i.Direction != evidence.Out && evidence.NormalNumber(i.Number) == n {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// number is how the number of an act is printed.
-func (in Input) number(i evidence.Incident) string {
-	if i.Number == "" || in.mayShow(evidence.NormalNumber(i.Number)) {
-		return i.Number
-	}
-	return evidence.MaskNumber(i.Number)
-}
-
-// identity is the identity number as this recipient gets it: in full where a
-// real name is wanted (association, regulator), the last four otherwise.
-func (in Input) identity(id string) string {
-	switch {
-	case id == "" && !in.complaint():
-		return blank(18) + "（请手写）"
-	case id == "":
-		return ""
-	case in.complaint():
-		return evidence.MaskID(id) + "（核实身份时另行出示）"
-	}
-	return id
-}
-
-// phone is the telephone number as this recipient gets it. A platform gets
-// the last four digits where another way to answer is given.
-func (in Input) phone(p evidence.Complainant) string {
-	if in.complaint() && (p.Address != "" || p.Email != "") {
-		return evidence.MaskNumber(p.Phone)
-	}
-	return p.Phone
 }
 
 func blank(n int) string { return strings.Repeat("＿", n) }

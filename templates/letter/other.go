@@ -89,18 +89,18 @@ func CoverNote(in Input) Document {
 		}
 	}
 	_, left := in.ownRequests()
-	section("写进去的与没有写进去的")
+	if len(left)+len(in.reviews()) > 0 {
+		section("没有写进去的")
+	}
 	for _, r := range left {
 		item("您写的请求“" + trimStop(r) + "”没有写进这封信：这个机构不能满足这类请求，或者措辞容易被当成要挟。")
 	}
-	if in.complaint() {
-		item("身份证号只写后四位；有通信地址或邮箱的，手机号也隐去中间四位。对方要求核实身份时再出示证件。")
-	} else {
-		item("这里需要实名，身份证号和手机号写全。只交给" + in.Recipient.Name + "，不要发到网上。")
-	}
-	item("其他人的手机号一律隐去中间四位。")
 	for _, s := range in.reviews() {
 		item("没有写进信里：" + s)
+	}
+	section("隐去和遮盖")
+	for _, s := range in.policy() {
+		item(s)
 	}
 	if s := unchecked([]Step{{Recipient: in.Recipient}}); len(s) > 0 {
 		section("没有核对过的")

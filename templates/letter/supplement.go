@@ -80,10 +80,10 @@ func SupplementNote(in Input) Document {
 	}
 	c.paragraph(what)
 	for n, x := range fresh {
-		s := fmt.Sprintf("%s　%s", label(x.Number), title(x)) + with("，", in.about(x)) + with("；证明对象：", in.proves(x.Number))
+		s := fmt.Sprintf("%s　%s", label(x.Number), in.titleOfExhibit(x)) + with("，", in.about(x)) + with("；证明对象：", in.proves(x.Number))
 		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: append(append(plain(s), c.pageRef(x.Number)...), Span{Text: "。"})})
 	}
-	closing := []Block{Paragraph{Spans: plain("以上材料由本人提供，未作改动；如有不实，本人愿承担相应责任。"), Indent: true}}
+	closing := []Block{Paragraph{Spans: plain("以上材料由本人提供，" + in.unaltered() + "如有不实，本人愿承担相应责任。"), Indent: true}}
 	if in.BookPages > 0 {
 		closing = append(closing, Paragraph{Spans: plain(fmt.Sprintf("附件：补充证据册（共%d页）。", in.BookPages)), Indent: true})
 	}

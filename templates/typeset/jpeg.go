@@ -142,6 +142,20 @@ func inkObject(data []byte, p jpegPlan) (*xobject, error) {
 	if err := checkSize(p.width, p.height, maxDecoded); err != nil {
 		return nil, err
 	}
+	src, err := decodeInk(data, p)
+	if err != nil {
+		return nil, err
+	}
+	x, err := recode(src)
+	if err != nil {
+		return nil, err
+	}
+	x.change = separated
+	return x, nil
+}
+
+// decodeInk decodes a CMYK picture, its inks the right way round.
+func decodeInk(data []byte, p jpegPlan) (image.Image, error) {
 	if !p.adobe { // image/jpeg wants the mark, and takes the inks for inverted
 		mark := append([]byte("\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00"), 0)
 		data = slices.Concat(data[:2], mark, data[2:])
@@ -155,10 +169,5 @@ func inkObject(data []byte, p jpegPlan) (*xobject, error) {
 			ink.Pix[i] = 255 - ink.Pix[i]
 		}
 	}
-	x, err := recode(src)
-	if err != nil {
-		return nil, err
-	}
-	x.change = separated
-	return x, nil
+	return src, nil
 }

@@ -42,16 +42,23 @@ type xobject struct {
 type change int
 
 const (
-	untouched change = iota
-	flattened        // alpha on white
-	narrowed         // 16 bits a component to 8
-	separated        // CMYK to RGB
+	untouched      change = iota
+	flattened             // alpha on white
+	narrowed              // 16 bits a component to 8
+	separated             // CMYK to RGB
+	covered               // pixels replaced under boxes
+	reduced               // fewer pixels
+	coveredReduced        // both
 )
 
 var changeWords = map[change]string{
 	flattened: "（原图有透明部分，此处以白色衬底；原件未动）",
 	narrowed:  "（原图每色16位，此处以8位显示；原件未动）",
 	separated: "（原图为CMYK四色，此处换算为RGB显示；原件未动）",
+
+	covered:        "（遮盖副本：黑框内的像素已替换；原件未动）",
+	reduced:        "（压缩副本，像素少于原件；原件未动）",
+	coveredReduced: "（遮盖并压缩的副本：黑框内的像素已替换，其余像素少于原件；原件未动）",
 }
 
 // A PictureError says why a picture cannot be shown on paper.
@@ -70,6 +77,7 @@ var (
 	heicPicture     = evidence.Text{ZH: "HEIC、AVIF格式的图片，本程序不能解码；可在手机或电脑上另存为JPEG，与原件一并加入", EN: "HEIC and AVIF cannot be decoded here; save a copy as JPEG and add it beside the original"}
 	hugePicture     = evidence.Text{ZH: "图片过大，不能排进纸面", EN: "the picture is too large to be set"}
 	closedPicture   = evidence.Text{ZH: "图片文件不能读取", EN: "the picture cannot be read"}
+	outsideBox      = evidence.Text{ZH: "遮盖的方框超出了图片", EN: "a box to cover reaches outside the picture"}
 	variantOfFormat = evidence.Text{ZH: "图片采用了少见的编码方式，本程序不能显示", EN: "the picture is coded in a rare way that cannot be shown here"}
 )
 
@@ -96,12 +104,14 @@ func prepare(im *letter.Image) (x *xobject, err error) {
 		return nil, err
 	}
 	switch {
+	case isHEIF(data):
+		return nil, refuse(heicPicture, "ISO base media file, brand %q", data[8:12])
+	case len(im.Hide) > 0 || im.Reduce.Quality > 0:
+		return copyObject(data, im)
 	case bytes.HasPrefix(data, []byte("\xff\xd8")):
 		return jpegObject(data)
 	case bytes.HasPrefix(data, []byte(pngSign)):
 		return pngObject(data)
-	case isHEIF(data):
-		return nil, refuse(heicPicture, "ISO base media file, brand %q", data[8:12])
 	}
 	return decodedObject(data, untouched)
 }

@@ -1,0 +1,340 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"juzheng/evidence"
+	"juzheng/templates/letter"
+	"juzheng/templates/typeset"
+)
+
+// previewDir holds the pictures redact makes to look at.
+const previewDir = "遮盖预览"
+
+var redactCommand = command{
+	name:  "redact",
+	args:  "CASE [EXHIBIT]",
+	brief: text{"遮盖图片里的一块或文字里的几个字；原件不动", "cover a part of a picture, or words; the original stays"},
+	least: 1,
+	most:  2,
+	help: text{
+		`遮盖交出去的材料里别人的头像、姓名、号码。遮盖只用在信和证据册的副本上：方框里的像素换成黑色，
+文字换成〔已遮盖〕，文件里不再有被遮的内容；原件和证据包不变，副本上注明是哪份证据、遮了几处。
+遮盖写在案件夹的 redactions.csv 里，也可以用 Excel 改；改了以后重新运行 juzheng build。
+录音不能遮盖（录音本身不进证据册）。
+
+用法：juzheng redact 案件夹 E010                  画出带坐标的图，照着量方框
+      juzheng redact 案件夹 E010 --box 左,上,宽,高 --reason 他人头像
+      juzheng redact 案件夹 --text 周宁 --to platform
+      juzheng redact 案件夹                       列出、检查，并画出遮盖后的样子
+
+选项：
+      --box X,Y,W,H   方框：左、上、宽、高，像素，从图片左上角量，按看图时的方向；可以写几个
+      --text WORDS    要遮的字（两个字以上）；不写证据编号就是所有材料
+      --to LIST       给谁的材料：platform 平台、lender 放款机构、nifa 协会、regulator 监管部门
+                      （默认全部）
+      --reason WHY    原因，印在副本上，例如 他人头像
+
+redactions.csv 的列：证据 给谁 左 上 宽 高 文字 原因。一行写一个方框，或一处文字。`,
+		`Covers other people's faces, names and numbers in the papers handed over. Copies alone
+are changed: pixels under a box become black, words become 〔已遮盖〕, and what was covered
+is not in the file any more; the original and the bundle stay as they are, and the copy
+says of which exhibit it is and how much was covered. The rows stand in redactions.csv of the
+case folder, which a spreadsheet can edit; run juzheng build again after a change.
+Recordings cannot be covered (they are not in the book).
+
+Use: juzheng redact CASE E010                    draws the picture with coordinates
+     juzheng redact CASE E010 --box X,Y,W,H --reason face
+     juzheng redact CASE --text NAME --to platform
+     juzheng redact CASE                         lists, checks, and draws what is covered
+
+Options:
+      --box X,Y,W,H   left, top, width, height in pixels from the upper left corner of the
+                      picture as it is seen; can be given again
+      --text WORDS    words to cover (two characters or more); without an exhibit: in every paper
+      --to LIST       in whose papers: platform, lender, nifa, regulator (default: all)
+      --reason WHY    printed on the copy
+
+Columns of redactions.csv: exhibit, to, x, y, width, height, text, reason; a row is a box, or
+words.`,
+	},
+	setup: func(fs *pflag.FlagSet) action {
+		var o redactOptions
+		fs.StringArrayVar(&o.boxes, "box", nil, "")
+		fs.StringArrayVar(&o.words, "text", nil, "")
+		fs.StringSliceVar(&o.to, "to", nil, "")
+		fs.StringVar(&o.reason, "reason", "", "")
+		return func(_ context.Context, e *env, args []string) error {
+			o.exhibit = ""
+			if len(args) > 1 {
+				o.exhibit = strings.ToUpper(args[1])
+			}
+			return redact(e, args[0], o)
+		}
+	},
+}
+
+type redactOptions struct {
+	exhibit, reason  string
+	boxes, words, to []string
+}
+
+func redact(e *env, dir string, o redactOptions) error {
+	added, err := o.rows()
+	if err != nil {
+		return err
+	}
+	now, err := e.clock()
+	if err != nil {
+		return err
+	}
+	f, unlock, err := lockCase(dir, now)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	rows, err := f.Redactions()
+	if err != nil {
+		return err
+	}
+	register, err := f.Register()
+	if err != nil {
+		return err
+	}
+	if _, ok := register.Lookup(o.exhibit); o.exhibit != "" && !ok {
+		return usage(text{"没有登记的证据 %s（juzheng list 可以看到）", "no exhibit %s is registered (juzheng list shows them)"}, o.exhibit)
+	}
+	if len(added) > 0 {
+		rows = append(rows, added...)
+		if err := f.WriteRedactions(rows); err != nil {
+			return err
+		}
+	}
+	asked := o.exhibit // its coordinates, unless rows were given
+	if len(added) > 0 {
+		asked = ""
+	}
+	made, err := previews(f, register.Exhibits, rows, asked)
+	if err != nil {
+		return err
+	}
+	if err := e.tellRedactions(rows, made, o); err != nil {
+		return err
+	}
+	if !e.json {
+		warnWords(e, rows, register.Exhibits)
+		if len(rows) > 0 {
+			e.say(text{"下一步：看过以后，运行 juzheng build %s", "next: look at them, then juzheng build %s"}, quote(dir))
+		}
+	}
+	return nil
+}
+
+// rows are what the flags ask for.
+func (o redactOptions) rows() ([]evidence.Redaction, error) {
+	for _, t := range o.to {
+		if !slices.Contains([]string{"platform", "lender", "nifa", "regulator"}, t) {
+			return nil, usage(text{"--to 里没有 %s 这个对象（可用 platform、lender、nifa、regulator）", "--to knows no %s (there are platform, lender, nifa, regulator)"}, t)
+		}
+	}
+	var out []evidence.Redaction
+	for _, s := range o.boxes {
+		b, ok := parseBox(s)
+		if !ok {
+			return nil, usage(text{"--box 写的是 %s，应为 左,上,宽,高 四个像素数，例如 120,300,400,60", "--box is %s; wanted left,top,width,height in pixels, such as 120,300,400,60"}, s)
+		}
+		if o.exhibit == "" {
+			return nil, usage(text{"--box 要写是哪份证据，例如 juzheng redact 案件夹 E010 --box %s", "--box wants an exhibit, such as juzheng redact CASE E010 --box %s"}, s)
+		}
+		out = append(out, evidence.Redaction{Exhibit: o.exhibit, To: o.to, Box: b, Reason: o.reason})
+	}
+	for _, s := range o.words {
+		if len([]rune(s)) < 2 {
+			return nil, usage(text{"--text 写的是“%s”，应为两个字以上", `--text is "%s"; wanted two characters or more`}, s)
+		}
+		out = append(out, evidence.Redaction{Exhibit: o.exhibit, To: o.to, Text: s, Reason: o.reason})
+	}
+	if len(out) == 0 && (o.reason != "" || len(o.to) > 0) {
+		return nil, usage(text{"没有写遮盖什么：用 --box 或 --text", "nothing to cover: give --box or --text"})
+	}
+	return out, nil
+}
+
+func parseBox(s string) (evidence.Box, bool) {
+	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",，x×+ ", r) })
+	var n [4]int
+	for i, p := range parts {
+		v, err := strconv.Atoi(p)
+		if err != nil || v < 0 || i >= len(n) {
+			return evidence.Box{}, false
+		}
+		n[i] = v
+	}
+	return evidence.Box{X: n[0], Y: n[1], W: n[2], H: n[3]}, len(parts) == 4 && n[2] > 0 && n[3] > 0
+}
+
+// previews draws the covered pictures, for each recipient that gets another
+// one, and the one asked for with its coordinates. It returns their paths.
+func previews(f *evidence.Folder, exhibits []evidence.Exhibit, rows []evidence.Redaction, asked string) ([]string, error) {
+	var made []string
+	draw := func(name string, x evidence.Exhibit, boxes []evidence.Box, grid bool) error {
+		if err := os.MkdirAll(f.Path(previewDir), 0o700); err != nil {
+			return err
+		}
+		path := f.Path(previewDir, name)
+		im := &letter.Image{Open: func() (io.ReadCloser, error) { return f.OpenExhibit(x) }, MediaType: x.MediaType, Orientation: x.Media.Orientation, Hide: boxes}
+		if err := setFile(path, func(w io.Writer) error { return typeset.Preview(w, im, grid) }); err != nil {
+			return err
+		}
+		made = append(made, path)
+		return nil
+	}
+	// What an earlier run drew may show what is covered now.
+	if err := os.RemoveAll(f.Path(previewDir)); err != nil {
+		return nil, err
+	}
+	for _, x := range exhibits {
+		if !strings.HasPrefix(x.MediaType, "image/") {
+			if x.Number == asked {
+				return nil, fail(exitFailed, nil, fill(text{"证据 %s 不是图片（%s），没有坐标可画；文字用 --text 遮盖", "exhibit %s is no picture (%s); cover words with --text"}, x.Number, x.MediaType))
+			}
+			continue
+		}
+		for _, g := range groupsOf(x.Number, rows) {
+			if err := draw(x.Number+"-遮盖后"+g.suffix+".png", x, g.boxes, false); err != nil {
+				return nil, err
+			}
+		}
+		if x.Number == asked {
+			if err := draw(x.Number+"-坐标.png", x, nil, true); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return made, nil
+}
+
+type boxGroup struct {
+	suffix string
+	boxes  []evidence.Box
+}
+
+// groupsOf are the boxes of an exhibit as each recipient has them, those who
+// have the same ones together.
+func groupsOf(exhibit string, rows []evidence.Redaction) []boxGroup {
+	var out []boxGroup
+	roles := []string{"platform", "lender", "nifa", "regulator"}
+	for _, role := range roles {
+		var boxes []evidence.Box
+		for _, r := range rows {
+			if r.Exhibit == exhibit && r.Text == "" && r.For(role) {
+				boxes = append(boxes, r.Box)
+			}
+		}
+		if len(boxes) == 0 {
+			continue
+		}
+		if n := slices.IndexFunc(out, func(g boxGroup) bool { return slices.Equal(g.boxes, boxes) }); n >= 0 {
+			out[n].suffix += "-" + role
+			continue
+		}
+		out = append(out, boxGroup{"-" + role, boxes})
+	}
+	if len(out) == 1 && strings.Count(out[0].suffix, "-") == len(roles) {
+		out[0].suffix = ""
+	}
+	return out
+}
+
+func (e *env) tellRedactions(rows []evidence.Redaction, made []string, o redactOptions) error {
+	if e.json {
+		for _, r := range rows {
+			v := map[string]any{"exhibit": r.Exhibit, "to": r.To, "text": r.Text, "reason": r.Reason}
+			if r.Text == "" {
+				v["box"] = []int{r.Box.X, r.Box.Y, r.Box.W, r.Box.H}
+			}
+			if err := emit(e.stdout, "redaction", v); err != nil {
+				return err
+			}
+		}
+		return emit(e.stdout, "summary", map[string]any{"redactions": len(rows), "previews": made})
+	}
+	if len(rows) == 0 && o.exhibit == "" {
+		e.say(text{"还没有遮盖。先画出坐标：juzheng redact %s 证据编号", "nothing is covered yet; for coordinates: juzheng redact %s EXHIBIT"}, "案件夹")
+		return nil
+	}
+	for _, r := range rows {
+		what := fmt.Sprintf("%d,%d,%d,%d", r.Box.X, r.Box.Y, r.Box.W, r.Box.H)
+		if r.Text != "" {
+			what = "“" + r.Text + "”"
+		}
+		to := strings.Join(r.To, " ")
+		if to == "" {
+			to = text{"全部", "all"}.In(e.lang)
+		}
+		exhibit := r.Exhibit
+		if exhibit == "" {
+			exhibit = text{"所有材料", "every paper"}.In(e.lang)
+		}
+		e.printf(text{"%s  %s  给 %s  %s\n", "%s  %s  for %s  %s\n"}, exhibit, what, to, r.Reason)
+	}
+	for _, p := range made {
+		e.say(text{"看一看：%s", "look at: %s"}, filepath.Clean(p))
+	}
+	return nil
+}
+
+// warnWords tells of words covered in a picture's text whose picture still
+// shows them.
+func warnWords(e *env, rows []evidence.Redaction, exhibits []evidence.Exhibit) {
+	for _, r := range rows {
+		if r.Text == "" || r.Exhibit == "" || slices.ContainsFunc(rows, func(b evidence.Redaction) bool { return b.Exhibit == r.Exhibit && b.Text == "" }) {
+			continue
+		}
+		for _, x := range exhibits {
+			if x.Number == r.Exhibit && strings.HasPrefix(x.MediaType, "image/") {
+				e.say(text{"注意：%s 是图片，这一行只遮文字，图上的“%s”还看得见；再用 --box 遮住图上的位置", "note: %s is a picture; the words %q are still to be seen on it: cover their place with --box"}, x.Number, r.Text)
+			}
+		}
+	}
+}
+
+// redacted is an input with what this recipient is not to see replaced.
+func (d *dossier) redacted(in letter.Input) letter.Input {
+	in, _ = letter.Redact(in, onPaper(d.redactions))
+	return in
+}
+
+// coverable reports rows whose words no paper holds, for each recipient:
+// a slip of the pen would leave what was meant to be covered.
+func (d *dossier) coverable(ins ...letter.Input) error {
+	var bad evidence.LineErrors
+	for _, in := range ins {
+		_, missing := letter.Redact(in, onPaper(d.redactions))
+		for _, r := range missing {
+			if slices.ContainsFunc(bad, func(e *evidence.LineError) bool { return e.Line == r.Line }) {
+				continue
+			}
+			where := text{"材料", "any paper"}
+			if r.Exhibit != "" {
+				where = text{"证据 " + r.Exhibit + " 的文字里", "the text of exhibit " + r.Exhibit}
+			}
+			bad = append(bad, &evidence.LineError{File: evidence.RedactionsFile, Line: r.Line, Column: "文字",
+				Found:  evidence.Text{ZH: "“" + r.Text + "”，" + where.ZH + "没有这几个字", EN: fmt.Sprintf("%q, which is not in %s", r.Text, where.EN)},
+				Wanted: evidence.Text{ZH: "照时间线或文字稿里的写法；图片上的字用方框遮", EN: "words as the timeline or transcript has them; words on a picture want a box"}})
+		}
+	}
+	if len(bad) > 0 {
+		return bad
+	}
+	return nil
+}

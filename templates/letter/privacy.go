@@ -1,0 +1,344 @@
+package letter
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"juzheng/evidence"
+)
+
+// This file is the one place that says who gets which numbers. Every paper
+// that is made from a letter or a book has them from here: text, tables, file
+// names, captions, and what is made of these.
+//
+//	own identity number   a respondent: last four; association, regulator: in full
+//	own telephone number  a respondent: 138****8000 where an address or mail box
+//	                      is given; else, and to everybody else, in full
+//	collector's numbers   in full: they are what the complaint is about
+//	others' telephone     138****8000, unless the person chose print = "full"
+//	others' identity      last four
+//
+// Bank cards are not masked, for the account money was asked to is evidence.
+// Pictures and recordings are covered only by what the person marks:
+// [evidence.Redaction].
+
+// Policy is what this recipient gets to read, in sentences for the
+// complainant: the table above, as it falls out here.
+func (in Input) policy() []string {
+	own := "这里需要实名，您的身份证号和手机号写全。只交给" + in.Recipient.Name + "，不要发到网上。"
+	if in.complaint() {
+		own = "您的身份证号只写后四位；手机号写全，因为没有填通信地址和邮箱，对方只能靠它答复。对方要求核实身份时再出示证件。"
+		if p := in.Case.Complainant; in.phone(p) != p.Phone {
+			own = "您的身份证号只写后四位，手机号隐去中间四位。对方要求核实身份时再出示证件。"
+		}
+	}
+	out := []string{own, "其他人的手机号、身份证号一律隐去中间，信、证据册、表格、文件名和图片说明都一样；催收方的号码写全。"}
+	var full []string
+	for _, n := range in.Case.Numbers {
+		if n.Print == evidence.PrintFull && n.Side != evidence.CollectorSide {
+			full = append(full, n.Number)
+		}
+	}
+	if len(full) > 0 {
+		out = append(out, "按您在 case.toml 里的选择（print = \"full\"），这些号码写全："+strings.Join(full, "、")+"。")
+	}
+	if s := in.coveredWords(); s != "" {
+		out = append(out, s)
+	}
+	return append(out, "图片里的文字、头像、号码和银行卡号不会自动遮盖，录音也不能遮盖。请把证据册逐页看一遍；要遮盖的写进 redactions.csv（见 juzheng help redact），再运行一次 build。",
+		"证据包（bundle）里是没有遮盖的原件。要交出证据包的，先想好交给谁；只交一部分用 juzheng export。")
+}
+
+// Telephone and identity numbers in a text: a run of digits, which must be one
+// number by itself; a mobile number in groups with blanks or dashes; an area
+// code and a number.
+var (
+	digits  = regexp.MustCompile(`\d+[Xx]?`)
+	grouped = regexp.MustCompile(`1[3-9]\d[ \-]?\d{4}[ \-]\d{4}|1[3-9]\d[ \-]\d{8}|0\d{2,3}[ \-]\d{7,8}`)
+)
+
+// mask hides what of the numbers in a text this recipient does not get.
+func (in Input) mask(s string) string {
+	hide := func(m string) string {
+		if evidence.ValidID(m) {
+			return in.maskID(m)
+		}
+		n := strings.NewReplacer(" ", "", "-", "").Replace(m)
+		if len(n) == 13 {
+			n = strings.TrimPrefix(n, "86")
+		}
+		switch in.Case.SideOf(n) {
+		case evidence.EmergencySide, evidence.GuarantorSide, evidence.OtherSide: // a landline, too
+			if in.mayShow(n) {
+				return m
+			}
+			return evidence.MaskNumber(n)
+		case evidence.SelfSide:
+			if in.phone(in.Case.Complainant) != in.Case.Complainant.Phone {
+				return evidence.MaskNumber(n)
+			}
+		}
+		if len(n) != 11 || n[0] != '1' || n[1] < '3' || in.mayShow(n) {
+			return m
+		}
+		return evidence.MaskNumber(n)
+	}
+	return grouped.ReplaceAllStringFunc(digits.ReplaceAllStringFunc(s, hide), hide)
+}
+
+// maskID is an identity number in a text: the complainant's own as at the
+// head of the letter, anybody else's never in full.
+func (in Input) maskID(id string) string {
+	if strings.EqualFold(id, in.Case.Complainant.IDNumber) && !in.complaint() {
+		return id
+	}
+	return evidence.MaskID(id)
+}
+
+func (in Input) mayShow(n string) bool {
+	for _, x := range in.Case.Numbers {
+		if x.Print == evidence.PrintFull && evidence.NormalNumber(x.Number) == n {
+			return true
+		}
+	}
+	switch in.Case.SideOf(n) {
+	case evidence.CollectorSide, evidence.SelfSide:
+		return true
+	case evidence.EmergencySide, evidence.GuarantorSide, evidence.OtherSide:
+		return false
+	}
+	if n == evidence.NormalNumber(in.Case.Agent.Phone) {
+		return true
+	}
+	for _, f := range in.Findings {
+		for _, i := range f.Incidents {
+			if i.Direction != evidence.Out && evidence.NormalNumber(i.Number) == n {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// number is how the number of an act is printed.
+func (in Input) number(i evidence.Incident) string {
+	if i.Number == "" || in.mayShow(evidence.NormalNumber(i.Number)) {
+		return i.Number
+	}
+	return evidence.MaskNumber(i.Number)
+}
+
+// identity is the identity number as this recipient gets it: in full where a
+// real name is wanted (association, regulator), the last four otherwise.
+func (in Input) identity(id string) string {
+	switch {
+	case id == "" && !in.complaint():
+		return blank(18) + "（请手写）"
+	case id == "":
+		return ""
+	case in.complaint():
+		return evidence.MaskID(id) + "（核实身份时另行出示）"
+	}
+	return id
+}
+
+// phone is the telephone number as this recipient gets it. A respondent gets
+// the last four digits where another way to answer is given.
+func (in Input) phone(p evidence.Complainant) string {
+	if in.complaint() && (p.Address != "" || p.Email != "") {
+		return evidence.MaskNumber(p.Phone)
+	}
+	return p.Phone
+}
+
+// coveredMark stands in place of words that were covered, whatever their
+// length.
+const coveredMark = "〔已遮盖〕"
+
+// Redact takes the redactions that are for this recipient into an input and
+// replaces their words in everything the case says or a file shows. Boxes are
+// left to the pictures of the book. Missing are those whose words are nowhere:
+// what they were meant for would stay to be read.
+func Redact(in Input, rows []evidence.Redaction) (out Input, missing []evidence.Redaction) {
+	for _, r := range rows {
+		if r.For(string(in.Role)) {
+			in.Redactions = append(in.Redactions, r)
+		}
+	}
+	in.Findings, in.Incidents, in.Exhibits = slices.Clone(in.Findings), slices.Clone(in.Incidents), slices.Clone(in.Exhibits)
+	for n := range in.Findings {
+		in.Findings[n].Incidents = slices.Clone(in.Findings[n].Incidents)
+	}
+	in.Passages = maps.Clone(in.Passages)
+	for n, x := range in.Exhibits {
+		in.Exhibits[n].Notes = slices.Clone(x.Notes)
+	}
+	for _, r := range in.Redactions {
+		if r.Text != "" && !in.replace(r) {
+			missing = append(missing, r)
+		}
+	}
+	return in, missing
+}
+
+// replace covers the words of one row and reports whether they were there.
+// The slices of the input are its own.
+func (in *Input) replace(r evidence.Redaction) (found bool) {
+	words := wordsForm(r.Text)
+	hide := func(s *string) {
+		if words.MatchString(*s) {
+			*s, found = words.ReplaceAllLiteralString(*s, coveredMark), true
+		}
+	}
+	act := func(i *evidence.Incident) {
+		if r.Exhibit == "" || slices.Contains(i.Exhibits, r.Exhibit) {
+			hide(&i.Shown)
+			hide(&i.Words)
+			hide(&i.Name)
+		}
+	}
+	for n := range in.Incidents {
+		act(&in.Incidents[n])
+	}
+	for n := range in.Findings {
+		for m := range in.Findings[n].Incidents {
+			act(&in.Findings[n].Incidents[m])
+		}
+	}
+	for n := range in.Exhibits {
+		x := &in.Exhibits[n]
+		if r.Exhibit != "" && r.Exhibit != x.Number && r.Exhibit != x.TranscriptOf() {
+			continue
+		}
+		hide(&x.Title)
+		hide(&x.OriginalName)
+		hide(&x.Media.Contact)
+		for m := range x.Notes {
+			hide(&x.Notes[m].Detail)
+		}
+		if p := slices.Clone(in.Passages[x.Number]); p != nil {
+			for m := range p {
+				hide(&p[m].Text)
+			}
+			in.Passages[x.Number] = p
+		}
+	}
+	if r.Exhibit == "" {
+		in.Case = coverCase(in.Case, hide)
+	}
+	return found
+}
+
+// coverCase replaces words in what the person wrote in their own words. Names
+// of parties stay: a letter without them is none.
+func coverCase(c evidence.Case, hide func(*string)) evidence.Case {
+	c.Requests, c.Filings, c.Numbers = slices.Clone(c.Requests), slices.Clone(c.Filings), slices.Clone(c.Numbers)
+	for n := range c.Requests {
+		hide(&c.Requests[n])
+	}
+	for n := range c.Filings {
+		hide(&c.Filings[n].Receipt)
+		hide(&c.Filings[n].Answer)
+	}
+	for n := range c.Numbers {
+		hide(&c.Numbers[n].Name)
+	}
+	for _, s := range []*string{&c.Deferral.Reason, &c.Credit.Entry, &c.Credit.Wrong} {
+		hide(s)
+	}
+	return c
+}
+
+// wordsForm finds words however a file breaks them over lines or spaces them.
+func wordsForm(s string) *regexp.Regexp {
+	var b strings.Builder
+	for _, r := range s {
+		if unicode.IsSpace(r) {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString(`[\s\x{200B}-\x{200F}\x{3000}]*`)
+		}
+		b.WriteString(regexp.QuoteMeta(string(r)))
+	}
+	return regexp.MustCompile(`(?i)` + b.String())
+}
+
+// boxes are the boxes over an exhibit's picture, and why, once each.
+func (in Input) boxes(exhibit string) (boxes []evidence.Box, reasons []string) {
+	for _, r := range in.Redactions {
+		if r.Exhibit != exhibit || r.Box == (evidence.Box{}) {
+			continue
+		}
+		boxes = append(boxes, r.Box)
+		if r.Reason != "" && !slices.Contains(reasons, r.Reason) {
+			reasons = append(reasons, r.Reason)
+		}
+	}
+	return boxes, reasons
+}
+
+// covers says on an exhibit's page what of it was covered: of the picture,
+// and of its words.
+func (in Input) covers(x evidence.Exhibit) string {
+	boxes, reasons := in.boxes(x.Number)
+	var out []string
+	if len(boxes) > 0 {
+		out = append(out, fmt.Sprintf("图片已遮盖%d处%s", len(boxes), because(reasons)))
+	}
+	reasons = nil
+	words := 0
+	for _, r := range in.Redactions {
+		if r.Text == "" || r.Exhibit != x.Number && r.Exhibit != x.TranscriptOf() || r.Exhibit == "" {
+			continue
+		}
+		words++
+		if r.Reason != "" && !slices.Contains(reasons, r.Reason) {
+			reasons = append(reasons, r.Reason)
+		}
+	}
+	if words > 0 {
+		out = append(out, fmt.Sprintf("文字已遮盖%d种，处处写作%s%s", words, coveredMark, because(reasons)))
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return strings.Join(out, "；") + "。本页是副本；没有遮盖的原件是证据包内的 data/" + x.File + "，SHA-256 见本页。"
+}
+
+func because(reasons []string) string {
+	if len(reasons) == 0 {
+		return ""
+	}
+	return "（" + strings.Join(reasons, "、") + "）"
+}
+
+// coveredWords tells the complainant what was covered here.
+func (in Input) coveredWords() string {
+	boxes, words := 0, 0
+	for _, r := range in.Redactions {
+		if r.Text != "" {
+			words++
+		} else {
+			boxes++
+		}
+	}
+	if boxes+words == 0 {
+		return ""
+	}
+	return fmt.Sprintf("按 redactions.csv 遮盖：图片方框%d个，文字%d种（写作%s）。打开证据册看一遍，确认该遮的都遮住了。", boxes, words, coveredMark)
+}
+
+// handed reports whether anything that goes to the recipient is covered.
+func (in Input) handed() bool {
+	for _, r := range in.Redactions {
+		if r.Exhibit == "" || slices.ContainsFunc(in.used(), func(x evidence.Exhibit) bool { return x.Number == r.Exhibit || x.TranscriptOf() == r.Exhibit }) {
+			return true
+		}
+	}
+	return false
+}

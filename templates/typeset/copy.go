@@ -1,0 +1,172 @@
+package typeset
+
+import (
+	"bytes"
+	"errors"
+	"image"
+	"image/draw"
+	"image/jpeg"
+
+	scaled "golang.org/x/image/draw"
+
+	"juzheng/evidence"
+	"juzheng/templates/letter"
+)
+
+// coveredQuality is that of a JPEG whose pixels were covered: what is not
+// covered looks as it did.
+const coveredQuality = 95
+
+// copyObject makes a copy of a picture for paper: with pixels replaced under
+// boxes, with fewer pixels, or both. Nothing of the original's coding or
+// metadata reaches the copy. It keeps the way the picture is stored; the page
+// turns it upright.
+func copyObject(data []byte, im *letter.Image) (*xobject, error) {
+	isJPEG := bytes.HasPrefix(data, []byte("\xff\xd8"))
+	src, why, err := decodeWhole(data)
+	if err != nil {
+		return nil, err
+	}
+	if len(im.Hide) > 0 {
+		if src, err = cover(src, im.Hide, im.Orientation); err != nil {
+			return nil, err
+		}
+		why = covered
+	}
+	if im.Reduce.Quality == 0 {
+		if isJPEG {
+			return jpegCopy(onWhite(src), coveredQuality, why)
+		}
+		x, err := recode(src)
+		if err == nil {
+			x.change = why
+		}
+		return x, err
+	}
+	w, h := src.Bounds().Dx(), src.Bounds().Dy()
+	wide := w
+	if im.Orientation >= 5 && im.Orientation <= 8 {
+		wide = h
+	}
+	if why == covered {
+		why = coveredReduced
+	} else {
+		why = reduced
+	}
+	if most := im.Reduce.Width; most > 0 && wide > most {
+		dst := image.NewRGBA(image.Rect(0, 0, max(1, w*most/wide), max(1, h*most/wide)))
+		draw.Draw(dst, dst.Bounds(), image.White, image.Point{}, draw.Src)
+		scaled.BiLinear.Scale(dst, dst.Bounds(), src, src.Bounds(), draw.Over, nil)
+		return jpegCopy(dst, im.Reduce.Quality, why)
+	}
+	return jpegCopy(onWhite(src), im.Reduce.Quality, why)
+}
+
+// decodeWhole decodes a picture that is whole.
+func decodeWhole(data []byte) (image.Image, change, error) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xff\xd8")):
+		p, err := walkJPEG(data)
+		if err != nil {
+			return nil, 0, err
+		}
+		if err := checkSize(p.width, p.height, maxDecoded); err != nil {
+			return nil, 0, err
+		}
+		if p.components == 4 {
+			src, err := decodeInk(data, p)
+			return src, separated, err
+		}
+	case bytes.HasPrefix(data, []byte(pngSign)):
+		if _, err := walkPNG(data); err != nil {
+			return nil, 0, err
+		}
+	}
+	config, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if errors.Is(err, image.ErrFormat) {
+		return nil, 0, &PictureError{unknownPicture, err}
+	}
+	if err != nil {
+		return nil, 0, &PictureError{damagedPicture, err}
+	}
+	if err := checkSize(config.Width, config.Height, maxDecoded); err != nil {
+		return nil, 0, err
+	}
+	src, _, err := image.Decode(bytes.NewReader(data))
+	if err != nil {
+		return nil, 0, &PictureError{damagedPicture, err}
+	}
+	return src, untouched, nil
+}
+
+// cover replaces the pixels under boxes by black. A box that reaches outside
+// the picture is an error: what it was meant for might stay uncovered.
+func cover(src image.Image, boxes []evidence.Box, orientation int) (image.Image, error) {
+	dst := onWhite(src)
+	w, h := dst.Bounds().Dx(), dst.Bounds().Dy()
+	for _, b := range boxes {
+		r := stored(b, orientation, w, h)
+		if r.Empty() || !r.In(dst.Bounds()) {
+			return nil, refuse(outsideBox, "box %+v in a picture of %d by %d, orientation %d", b, w, h, orientation)
+		}
+		draw.Draw(dst, r, image.Black, image.Point{}, draw.Src)
+	}
+	return dst, nil
+}
+
+// stored is where a box of the upright picture lies in the picture as it is
+// stored, w by h pixels (EXIF 2.32, Orientation).
+func stored(b evidence.Box, orientation, w, h int) image.Rectangle {
+	x, y, bw, bh := b.X, b.Y, b.W, b.H
+	switch orientation {
+	case 2:
+		x = w - x - bw
+	case 3:
+		x, y = w-x-bw, h-y-bh
+	case 4:
+		y = h - y - bh
+	case 5:
+		x, y, bw, bh = y, x, bh, bw
+	case 6:
+		x, y, bw, bh = y, h-x-bw, bh, bw
+	case 7:
+		x, y, bw, bh = w-y-bh, h-x-bw, bh, bw
+	case 8:
+		x, y, bw, bh = w-y-bh, x, bh, bw
+	}
+	return image.Rect(x, y, x+bw, y+bh)
+}
+
+// onWhite is a copy of a picture on white.
+func onWhite(src image.Image) *image.RGBA {
+	b := src.Bounds()
+	dst := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
+	draw.Draw(dst, dst.Bounds(), image.White, image.Point{}, draw.Src)
+	draw.Draw(dst, dst.Bounds(), src, b.Min, draw.Over)
+	return dst
+}
+
+func jpegCopy(src image.Image, quality int, why change) (*xobject, error) {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, src, &jpeg.Options{Quality: quality}); err != nil {
+		return nil, refuse(hugePicture, "%w", err)
+	}
+	x, err := jpegObject(b.Bytes())
+	if err == nil {
+		x.change = why
+	}
+	return x, err
+}
+
+// PictureBytes is how many bytes a picture takes in a file.
+func PictureBytes(im *letter.Image) (int64, error) {
+	x, err := prepare(im)
+	if err != nil {
+		return 0, err
+	}
+	n := int64(0)
+	for _, b := range x.parts {
+		n += int64(len(b))
+	}
+	return n, nil
+}
