@@ -123,19 +123,13 @@ func (a *applier) count(fact string, days map[tally][]evidence.Incident, limit i
 		if len(calls) <= limit {
 			continue
 		}
-		s, sure := evidence.Shown, 0
+		for _, c := range calls {
+			a.found[c.ID] = true // of a day that is too many, none is listed as lawful
+		}
+		s, calls := a.carried(calls, limit)
 		ids := make([]string, len(calls))
 		for n, c := range calls {
 			ids[n] = c.ID
-			if len(c.Exhibits) == 0 {
-				s = evidence.Stated
-			}
-			if !a.nearMidnight(c) {
-				sure++
-			}
-		}
-		if sure <= limit {
-			s = evidence.Review
 		}
 		c := evidence.Count{Day: k.day, What: what, N: len(calls), Limit: limit, Incidents: ids}
 		if k.sim != "" {
@@ -170,6 +164,21 @@ func (a *applier) count(fact string, days map[tally][]evidence.Incident, limit i
 			}
 		})
 	}
+}
+
+// carried says how strongly a day's calls exceed a limit, and by which of
+// them: those a file shows and whose day is certain, or else those of that
+// day by the person's word too, or else all, for a person to look at.
+func (a *applier) carried(calls []evidence.Incident, limit int) (evidence.Strength, []evidence.Incident) {
+	sure := slices.DeleteFunc(slices.Clone(calls), a.nearMidnight)
+	shown := slices.DeleteFunc(slices.Clone(sure), func(i evidence.Incident) bool { return len(i.Exhibits) == 0 })
+	switch {
+	case len(shown) > limit:
+		return evidence.Shown, shown
+	case len(sure) > limit:
+		return evidence.Stated, sure
+	}
+	return evidence.Review, calls
 }
 
 // citesCount reports whether a cited rule sets a number of calls.

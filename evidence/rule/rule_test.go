@@ -20,7 +20,7 @@ func testCase() evidence.Case {
 		Complainant: evidence.Complainant{Kind: evidence.Borrower, Name: "赵一宁", IDNumber: "11010519491231002X"},
 		Platform:    evidence.Party{Brand: "样例借"},
 		Lender:      evidence.Party{Name: "样例消费金融", Licence: evidence.ConsumerFinance, Region: "330000"},
-		Numbers: []evidence.Number{{Number: "057100000101", Side: evidence.CollectorSide},
+		Numbers: []evidence.Number{{Number: "057100000101", Side: evidence.CollectorSide}, {Number: "057100000102", Side: evidence.CollectorSide},
 			{Number: "13900000000", Side: evidence.OtherSide}},
 	}
 }
@@ -95,6 +95,17 @@ func TestRules(t *testing.T) {
 		{"seven", calls("2026-09-01", 7, missed), "V04/shown"},
 		{"seven before the bank association's guide", calls("2026-01-29", 7, missed), "V04/review"},
 
+		{"calls to others do not count to the borrower's", append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", third, couldNot)), ""},
+		{"nor do those to a guarantor", append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", guarantor)), ""},
+		{"two numbers of one creditor count together", append(calls("2026-09-01", 2), calls("2026-09-01", 2, func(i *evidence.Incident) { i.Number = "057100000102" })...), "V04/shown"},
+		{"of four, one without a file", append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", noExhibit)), "V04/stated"},
+		{"of five, one without a file", append(calls("2026-09-01", 4), row("2026-09-01 20:00:00", noExhibit)), "V04/shown"},
+		{"three connected and six tries", append(calls("2026-09-01", 3), calls("2026-09-01", 6, missed)...), ""},
+		{"four on one day and seven tries on another", append(calls("2026-09-01", 4), calls("2026-09-02", 7, missed)...), "V04/shown V04/shown"},
+		{"a message at night", []evidence.Incident{row("2026-09-01 23:00:00", func(i *evidence.Incident) { i.Kind, i.Answered, i.Seconds = evidence.SMS, evidence.Unknown, -1 })}, "V05/shown"},
+		{"a relative called at night", []evidence.Incident{row("2026-09-01 23:00:00", third, could)}, "V02/shown V05/shown"},
+		{"at night, without a file", []evidence.Incident{row("2026-09-01 23:00:00", noExhibit)}, "V05/stated"},
+		{"midnight itself", []evidence.Incident{row("2026-09-01 00:00:00")}, "V05/shown"},
 		{"21:59:59", []evidence.Incident{row("2026-09-01 21:59:59")}, ""},
 		{"22:00:00 is an edge", []evidence.Incident{row("2026-09-01 22:00:00")}, "V05/review"},
 		{"22:00:01", []evidence.Incident{row("2026-09-01 22:00:01")}, "V05/shown"},
@@ -114,6 +125,10 @@ func TestRules(t *testing.T) {
 		{"told a colleague, nothing more known", []evidence.Incident{row("2026-09-01 10:00:00", third, told, noExhibit)}, "V01/review"},
 		{"a guarantor may be told", []evidence.Incident{row("2026-09-01 10:00:00", told, shown, guarantor)}, ""},
 		{"a contact while the borrower could not be reached", []evidence.Incident{row("2026-09-01 10:00:00", third, couldNot, shown)}, ""},
+		{"a contact told the debt while the borrower could not be reached", []evidence.Incident{row("2026-09-01 10:00:00", third, couldNot, told, shown)}, "V01/shown"},
+		{"told, and the contact had refused", []evidence.Incident{row("2026-09-01 10:00:00", third, told, refused, shown, claims("V03"))}, "V01/shown V03/shown"},
+		{"told to the borrower alone", []evidence.Incident{row("2026-09-01 10:00:00", told, shown)}, ""},
+		{"a contact by the person's word", []evidence.Incident{row("2026-09-01 10:00:00", third, could, words, noExhibit)}, "V02/stated"},
 		{"a contact while the borrower could be reached", []evidence.Incident{row("2026-09-01 10:00:00", third, could, shown)}, "V02/shown"},
 		{"a contact, and it is not known", []evidence.Incident{row("2026-09-01 10:00:00", third, shown)}, "V02/review"},
 		{"a contact who had refused", []evidence.Incident{row("2026-09-01 10:00:00", third, refused, shown, claims("V03"))}, "V03/shown"},
@@ -448,5 +463,14 @@ func TestZonesAndClocks(t *testing.T) {
 		if s := strings.Join(got, " "); s != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, s, c.want)
 		}
+	}
+}
+
+// Of a day that exceeds the number no call is listed as lawful, counted or not.
+func TestNoLawfulCallAmongTooMany(t *testing.T) {
+	rows := append(calls("2026-09-01", 4), row("2026-09-01 20:00:00", noExhibit))
+	r := Apply(testCase(), rows, nil, Options{Date: filing})
+	if len(r.Lawful) > 0 || r.Findings[0].Counts[0].N != 4 {
+		t.Errorf("lawful %+v, counted %+v", r.Lawful, r.Findings[0].Counts)
 	}
 }
