@@ -81,7 +81,7 @@ func decryptFile(ctx context.Context, e *env, path string, k keyring, out string
 	if err := free(out); err != nil {
 		return err
 	}
-	f, err := openLocked(e, path, k)
+	f, err := openLocked(ctx, e, path, k)
 	if err != nil {
 		return err
 	}
@@ -134,7 +134,7 @@ func (f *lockedFile) fault() error {
 }
 
 // openLocked opens a file of age with what the user names.
-func openLocked(e *env, path string, k keyring) (*lockedFile, error) {
+func openLocked(ctx context.Context, e *env, path string, k keyring) (*lockedFile, error) {
 	if k.empty() {
 		return nil, usage(text{"用 --identity 写明自己的私钥文件；用密码加密的，用 --passphrase", "name your secret key with --identity, or use --passphrase if it was locked with one"})
 	}
@@ -142,7 +142,7 @@ func openLocked(e *env, path string, k keyring) (*lockedFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	locked, err := unlock(e, f, k)
+	locked, err := unlock(ctx, e, f, k)
 	if err != nil {
 		f.Close()
 		return nil, lockedError(path, err)
@@ -150,7 +150,7 @@ func openLocked(e *env, path string, k keyring) (*lockedFile, error) {
 	return locked, nil
 }
 
-func unlock(e *env, f *os.File, k keyring) (*lockedFile, error) {
+func unlock(ctx context.Context, e *env, f *os.File, k keyring) (*lockedFile, error) {
 	info, err := f.Stat()
 	if err != nil {
 		return nil, err
@@ -164,14 +164,14 @@ func unlock(e *env, f *os.File, k keyring) (*lockedFile, error) {
 		if err != nil {
 			return nil, err
 		}
-		ids, err := encrypt.ParseIdentities(data, e.passphrase(fill(text{"私钥 %s 的密码：", "passphrase of the key %s: "}, name)))
+		ids, err := encrypt.ParseIdentities(data, e.passphrase(ctx, fill(text{"私钥 %s 的密码：", "passphrase of the key %s: "}, name)))
 		if err != nil {
 			return nil, identityError(name, err)
 		}
 		with = append(with, ids...)
 	}
 	if k.passphrase {
-		phrase, err := e.passphrase(text{"密码：", "passphrase: "})()
+		phrase, err := e.passphrase(ctx, text{"密码：", "passphrase: "})()
 		if err != nil {
 			return nil, passphraseError(err)
 		}
@@ -230,7 +230,7 @@ func lockedError(path string, err error) error {
 // verifyLocked checks the bundle in a file of age while it is unlocked: no
 // plaintext is written to disk, and memory does not grow with the file.
 func verifyLocked(ctx context.Context, e *env, path string, k keyring, opt bag.Options) (*bag.Result, error) {
-	f, err := openLocked(e, path, k)
+	f, err := openLocked(ctx, e, path, k)
 	if err != nil {
 		return nil, err
 	}

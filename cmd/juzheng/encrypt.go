@@ -27,9 +27,10 @@ var encryptCommand = command{
 	help: text{
 		`把文件或文件夹加密给收件人，格式是 age（age-encryption.org/v1），用 age 程序也能打开。
 文件夹先打成 zip；给的是案件夹时，加密它的 bundle.zip。原来的文件不动，明文不另外写到磁盘。
+packet 里有只给您自己看的材料：发给机构时，只加密那个机构的文件夹里要交的文件。
 
 用法：juzheng encrypt 案件夹 --to age1...
-      juzheng encrypt 案件夹/packet --to "ssh-ed25519 AAAA..."
+      juzheng encrypt 案件夹/packet/1-平台客服/投诉书.pdf --to "ssh-ed25519 AAAA..."
       juzheng encrypt bundle.zip --passphrase
 
 选项：
@@ -44,7 +45,8 @@ var encryptCommand = command{
 退出码：0 完成，1 没能做成，2 用法不对。`,
 		`Locks a file or folder for its readers in the format of age (age-encryption.org/v1), so the
 age program opens it too. A folder is zipped on the way; of a case folder its bundle.zip is
-taken. The original stays, and no further plaintext is written to disk.
+taken. The original stays, and no further plaintext is written to disk. A packet holds papers
+for yourself as well: to a body, send only what it is to get.
 
 Use: juzheng encrypt CASE --to age1...
      juzheng encrypt CASE/packet --to "ssh-ed25519 AAAA..."
@@ -114,7 +116,7 @@ func encryptPath(ctx context.Context, e *env, path string, o encryptOptions) err
 	if info.IsDir() && inside(path, out) {
 		return usage(text{"加密后的文件不能放在要加密的文件夹里面（%s）", "the locked file cannot lie in the folder that is locked (%s)"}, out)
 	}
-	to, err := readers(e, o)
+	to, err := readers(ctx, e, o)
 	if err != nil {
 		return err
 	}
@@ -158,9 +160,9 @@ func zipOf(path string) (string, error) {
 }
 
 // readers are those the file is locked for.
-func readers(e *env, o encryptOptions) (encrypt.Recipients, error) {
+func readers(ctx context.Context, e *env, o encryptOptions) (encrypt.Recipients, error) {
 	if o.passphrase {
-		phrase, err := e.newPassphrase()
+		phrase, err := e.newPassphrase(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -185,6 +187,9 @@ func readers(e *env, o encryptOptions) (encrypt.Recipients, error) {
 		}
 		to = append(to, list...)
 	}
+	if err := to.Check(); err != nil {
+		return nil, usage(text{"后量子公钥（age1pq1…）不能和其他公钥一起用：分别加密两份", "a post-quantum key (age1pq1...) goes with no key of another kind: lock two files"})
+	}
 	return to, nil
 }
 
@@ -202,20 +207,20 @@ func recipientError(where string, err error) error {
 	case bad.Plugin:
 		return usage(text{"%s 是 age 插件（例如硬件钥匙）的公钥，本程序不支持；请用 age 程序加密", "%s is for a plugin of age (such as a hardware key), which is not supported; lock it with the age program"}, where)
 	}
-	return usage(text{"%s 不是公钥；应为 age1… 或 ssh-ed25519 AAAA… 一行", "%s is no public key; wanted age1... or a line ssh-ed25519 AAAA..."}, where)
+	return usage(text{"%s 不是能用的公钥；应为 age1… 或者 ssh-ed25519、ssh-rsa 开头的一行", "%s is no public key that can be used; wanted age1... or a line of ssh-ed25519 or ssh-rsa"}, where)
 }
 
 // newPassphrase asks for one twice. A short one can be found by trying.
-func (e *env) newPassphrase() ([]byte, error) {
+func (e *env) newPassphrase(ctx context.Context) ([]byte, error) {
 	const least = 10
-	first, err := e.passphrase(text{"密码（至少 10 个字符，四个以上不相干的词更好）：", "passphrase (10 characters at least; four words or more are better): "})()
+	first, err := e.passphrase(ctx, text{"密码（至少 10 个字符，四个以上不相干的词更好）：", "passphrase (10 characters at least; four words or more are better): "})()
 	if err != nil {
 		return nil, passphraseError(err)
 	}
 	if len([]rune(string(first))) < least {
 		return nil, usage(text{"密码太短：%d 个字符，至少要 %d 个", "the passphrase is too short: %d characters, wanted %d at least"}, len([]rune(string(first))), least)
 	}
-	again, err := e.passphrase(text{"再输入一次：", "again: "})()
+	again, err := e.passphrase(ctx, text{"再输入一次：", "again: "})()
 	if err != nil {
 		return nil, passphraseError(err)
 	}

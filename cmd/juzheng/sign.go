@@ -73,7 +73,7 @@ func sign(ctx context.Context, e *env, dir, keyFile string, replace bool) error 
 }
 
 func signBundle(ctx context.Context, e *env, bundle *evidence.SealedBundle, keyFile string, keyPEM []byte, replace bool, now time.Time) error {
-	signature, err := bag.SignRoot(bundle.Document, keyPEM, e.passphrase(text{"私钥的密码：", "passphrase of the key: "}))
+	signature, err := bag.SignRoot(bundle.Document, keyPEM, e.passphrase(ctx, text{"私钥的密码：", "passphrase of the key: "}))
 	if err != nil {
 		return signError(keyFile, err)
 	}
@@ -99,8 +99,9 @@ func signBundle(ctx context.Context, e *env, bundle *evidence.SealedBundle, keyF
 		return emit(e.stdout, "summary", map[string]string{"root": bundle.Root.SHA256, "fingerprint": status.Fingerprint, "file": evidence.BundleDir + "/" + bag.SealDir + "/" + bag.SealSignature})
 	}
 	e.printf(text{"已签名  %s\n密钥    %s\n", "signed  %s\nkey     %s\n"}, bag.FormatRoot(bundle.Root.SHA256), status.Fingerprint)
-	e.say(text{"下一步：把公钥（%s.pub）从别的途径交给核对的人；他们运行 juzheng verify 证据包 --signers 公钥清单",
-		"next: hand the public key (%s.pub) over by another way; they run juzheng verify BUNDLE --signers FILE"}, keyFile)
+	e.say(text{"下一步：把下面这一行（开头换成签名人的名字）从证据包以外的途径交给核对的人，存成一个文件；他们运行 juzheng verify 证据包 --signers 文件\n%s",
+		"next: hand the line below, with the signer's name at its beginning, to whoever checks, by another way than the bundle; in a file it is what juzheng verify BUNDLE --signers FILE wants\n%s"},
+		bag.SignerLine("NAME", signature))
 	return nil
 }
 
@@ -146,23 +147,43 @@ func sealedBundle(ctx context.Context, e *env, f *evidence.Folder) (*evidence.Se
 // errUnasked reports that there is no terminal to ask on.
 var errUnasked = fmt.Errorf("nobody can be asked: %w", bag.ErrPassphrase)
 
-// passphrase asks for one without showing it. Where nobody can be asked it is
-// no passphrase.
-func (e *env) passphrase(prompt text) func() ([]byte, error) {
+// passphrase asks for one without showing it. An interrupt ends the asking
+// and gives the terminal back its echo.
+func (e *env) passphrase(ctx context.Context, prompt text) func() ([]byte, error) {
 	return func() ([]byte, error) {
 		if !e.interactive() {
 			return nil, errUnasked
 		}
+		terminal := int(e.stdin.(*os.File).Fd())
+		before, err := term.GetState(terminal)
+		if err != nil {
+			return nil, err
+		}
 		fmt.Fprint(e.stderr, prompt.In(e.lang))
-		phrase, err := term.ReadPassword(int(e.stdin.(*os.File).Fd()))
-		fmt.Fprintln(e.stderr)
-		return phrase, err
+		defer fmt.Fprintln(e.stderr)
+		type answer struct {
+			phrase []byte
+			err    error
+		}
+		typed := make(chan answer, 1)
+		go func() { // it waits for the Enter key, whatever happens
+			phrase, err := term.ReadPassword(terminal)
+			typed <- answer{phrase, err}
+		}()
+		select {
+		case a := <-typed:
+			return a.phrase, a.err
+		case <-ctx.Done():
+			return nil, errors.Join(ctx.Err(), term.Restore(terminal, before))
+		}
 	}
 }
 
 func signError(keyFile string, err error) error {
 	var kind *bag.KeyTypeError
 	switch {
+	case errors.Is(err, context.Canceled):
+		return err
 	case errors.Is(err, bag.ErrPassphrase):
 		return fail(exitFailed, err, fill(text{"私钥 %s 有密码：密码不对，或没能询问", "the key %s is locked: wrong passphrase, or none could be asked for"}, keyFile),
 			text{"在终端里直接运行，输入密码；或用 ssh-keygen -p 做一份不带密码的副本", "run it on a terminal and type the passphrase; or make an unlocked copy with ssh-keygen -p"})

@@ -29,6 +29,17 @@ func (e *SignersError) Error() string {
 	return fmt.Sprintf("allowed signers line %d: %s", e.Line, e.Mistake)
 }
 
+// SignerLine is the line of an allowed signers file that accepts the key of a
+// signature, for signatures over root documents only. The signature must be
+// sound.
+func SignerLine(name string, signature []byte) string {
+	sig, err := parseSSHSIG(signature)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("%s namespaces=%q %s %s", name, RootNamespace, sshEd25519, base64.StdEncoding.EncodeToString(sig.keyBlob))
+}
+
 // parseSigners reads an allowed signers file (ssh-keygen(1), ALLOWED SIGNERS).
 // Lines that can never allow an ed25519 key, of other key types or of a
 // certificate authority, are passed over.

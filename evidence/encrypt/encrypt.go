@@ -21,6 +21,24 @@ import (
 // Recipients are who can open a file.
 type Recipients []age.Recipient
 
+// ErrMixed reports post-quantum recipients beside others: the file would be
+// no safer than its weakest recipient.
+var ErrMixed = errors.New("post-quantum and classic recipients cannot be mixed")
+
+// Check reports recipients that cannot stand together, as [ErrMixed].
+func (r Recipients) Check() error {
+	hybrid := 0
+	for _, one := range r {
+		if _, ok := one.(*age.HybridRecipient); ok {
+			hybrid++
+		}
+	}
+	if hybrid > 0 && hybrid < len(r) {
+		return ErrMixed
+	}
+	return nil
+}
+
 // A RecipientError reports a text that names no recipient. It does not repeat
 // the text, which may be a secret key given by mistake.
 type RecipientError struct {

@@ -249,6 +249,25 @@ func TestPassphrase(t *testing.T) {
 	}
 }
 
+func TestPostQuantumKeysStandAlone(t *testing.T) {
+	id, err := age.GenerateHybridIdentity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pq := id.Recipient().String()
+	_, public := newKey(t)
+	if err := recipients(t, pq+"\n"+public).Check(); !errors.Is(err, ErrMixed) {
+		t.Errorf("mixed: %v", err)
+	}
+	to := recipients(t, pq+"\n"+pq)
+	if err := to.Check(); err != nil {
+		t.Error(err)
+	}
+	if got, err := unlock(lock(t, testPlain, to), identities(t, []byte(id.String()), "")); err != nil || !bytes.Equal(got, testPlain) {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestMistakenKeys(t *testing.T) {
 	secret, public := newKey(t)
 	private, line := newSSHKey(t, "")
