@@ -1,0 +1,157 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"juzheng/evidence"
+)
+
+// writeReport prints a report to be read: what is shown first, what blocks last.
+func writeReport(w io.Writer, r evidence.Report, lang string) {
+	if t := r.Emergency.In(lang); t != "" {
+		fmt.Fprintf(w, "■ %s\n  %s\n\n", text{"人身安全", "Safety"}.In(lang), t)
+	}
+	sections := []struct {
+		strength evidence.Strength
+		head     text
+	}{
+		{evidence.Shown, text{"有材料证明、可以写进投诉的情形", "Shown by your material: goes into the letters"}},
+		{evidence.Stated, text{"只有您的陈述、没有材料证明的情形（信中注明“本人陈述”）", "Only your own statement: quoted in the letters as such"}},
+		{evidence.Review, text{"需要您自己看一看的地方（不会写进信里）", "Needs your eye: stays out of the letters"}},
+	}
+	for _, s := range sections {
+		first := true
+		for _, f := range r.Findings {
+			if f.Strength != s.strength {
+				continue
+			}
+			if first {
+				fmt.Fprintf(w, "■ %s\n", s.head.In(lang))
+				first = false
+			}
+			writeFinding(w, f, lang)
+		}
+		if !first {
+			fmt.Fprintln(w)
+		}
+	}
+	if len(r.Lawful) > 0 {
+		fmt.Fprintf(w, "■ %s\n", text{"合法的催收（不能投诉，程序不会写进去）", "Lawful acts: not to be complained of, and left out"}.In(lang))
+		for _, l := range r.Lawful {
+			fmt.Fprintf(w, text{"  %s（%s）\n", "  %s (%s)\n"}.In(lang), l.Act.In(lang), rows(l.Incidents, lang))
+		}
+		fmt.Fprintln(w)
+	}
+	if len(r.Elsewhere) > 0 {
+		fmt.Fprintf(w, "■ %s\n", text{"还可以向谁反映（程序不为它们写信）", "Whom else to turn to (no letters are made for them)"}.In(lang))
+		for _, t := range r.Elsewhere {
+			fmt.Fprintf(w, "  %s\n", t.In(lang))
+		}
+		fmt.Fprintln(w)
+	}
+	if len(r.Remarks) > 0 {
+		fmt.Fprintf(w, "■ %s\n", text{"提醒", "Please note"}.In(lang))
+		for _, t := range r.Remarks {
+			fmt.Fprintf(w, "  %s\n", t.In(lang))
+		}
+		fmt.Fprintln(w)
+	}
+	if len(r.Obstacles) > 0 {
+		fmt.Fprintf(w, "■ %s\n", text{"提交前必须解决", "To be mended before filing"}.In(lang))
+		for i, o := range r.Obstacles {
+			fmt.Fprintf(w, text{"  %d. %s：%s\n     %s%s\n", "  %d. %s: %s\n     %s%s\n"}.In(lang), i+1, o.Where, o.What.In(lang),
+				text{"怎么办：", "remedy: "}.In(lang), o.Remedy.In(lang))
+		}
+	}
+}
+
+func writeFinding(w io.Writer, f evidence.Finding, lang string) {
+	ids := make([]string, len(f.Incidents))
+	for i, x := range f.Incidents {
+		ids[i] = x.ID
+	}
+	title := f.Name().In(lang)
+	from := rows(ids, lang) + exhibitList(f.Exhibits, lang)
+	if f.Cost != nil {
+		from = text{"借款", "the loan"}.In(lang) + exhibitList(f.Exhibits, lang)
+	}
+	fmt.Fprintf(w, text{"  %s %s（%s）\n", "  %s %s (%s)\n"}.In(lang), f.Rule, title, from)
+	if f.Cost != nil {
+		for _, x := range f.Cost.Figures {
+			fmt.Fprintf(w, text{"     %s：%s\n", "     %s: %s\n"}.In(lang), x.Label.In(lang), x.Value.In(lang))
+		}
+	}
+	for _, c := range f.Counts {
+		limit := ""
+		if c.Limit > 0 {
+			limit = fmt.Sprintf(text{"（建议上限 %d）", " (limit %d)"}.In(lang), c.Limit)
+		}
+		fmt.Fprintf(w, text{"     %s %s：%d%s\n", "     %s %s: %d%s\n"}.In(lang), c.Day, c.What.In(lang), c.N, limit)
+	}
+	if m := f.Method.In(lang); m != "" {
+		fmt.Fprintf(w, "     %s%s\n", text{"计算方法：", "how counted: "}.In(lang), m)
+	}
+	if t := f.Wording.In(lang); t != "" {
+		fmt.Fprintf(w, "     %s\n", t)
+	}
+	for n, c := range f.Citations {
+		articles := c.Article
+		if n > 0 && sameLaw(f.Citations[n-1], c) {
+			continue // named with the first of it
+		}
+		for _, d := range f.Citations[n+1:] {
+			if !sameLaw(c, d) {
+				break
+			}
+			articles += "、" + d.Article
+		}
+		fmt.Fprintf(w, "     · 《%s》%s%s\n", c.Name, articles, citationNote(c, lang))
+	}
+	for _, d := range f.Doubts {
+		fmt.Fprintf(w, "     %s%s\n", text{"请确认：", "please check: "}.In(lang), d.In(lang))
+	}
+	for _, a := range f.Advice {
+		fmt.Fprintf(w, "     %s%s\n", text{"可以更有力：", "stronger with: "}.In(lang), a.In(lang))
+	}
+}
+
+// sameLaw reports whether two articles can be named together: of one law, and
+// read in the same way.
+func sameLaw(c, d evidence.Citation) bool {
+	return c.Name == d.Name && c.Article != "" && d.Article != "" && c.Checked == d.Checked && c.CheckedOn == d.CheckedOn
+}
+
+// citationNote gives the document number and says how the rule was checked.
+func citationNote(c evidence.Citation, lang string) string {
+	how := text{"转述，未见原文", "as reported, text not seen"}
+	switch {
+	case c.Checked == "VT":
+		how = text{"读过转载的条文", "text read, in a copy"}
+	case strings.HasPrefix(c.Checked, "FM"):
+		how = text{"未核对", "not checked"}
+	}
+	note := how.In(lang)
+	if c.Document != "" {
+		note = c.Document + text{"，", ", "}.In(lang) + note
+	}
+	return fmt.Sprintf(text{"（%s，%s）", " (%s, %s)"}.In(lang), note, c.CheckedOn)
+}
+
+// rows names incidents, the first few of many.
+func rows(ids []string, lang string) string {
+	const most = 6
+	sep := text{"、", ", "}.In(lang)
+	if len(ids) <= most {
+		return strings.Join(ids, sep)
+	}
+	return fmt.Sprintf(text{"%s 等 %d 条", "%s … %d in all"}.In(lang), strings.Join(ids[:most], sep), len(ids))
+}
+
+func exhibitList(numbers []string, lang string) string {
+	if len(numbers) == 0 {
+		return ""
+	}
+	return text{"；证据 ", "; exhibits "}.In(lang) + rows(numbers, lang)
+}
