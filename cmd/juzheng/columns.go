@@ -47,6 +47,55 @@ func cut(s string, n int) string {
 	return b.String() + "…"
 }
 
+// fold breaks s into lines of at most width cells, each with its LF; those
+// after the first are indented. It breaks at blanks and beside Han characters,
+// but leaves no closing mark at the start of a line and no opening one at an
+// end; what has no such place is cut where the line ends.
+func fold(s string, width, indent int) string {
+	var out strings.Builder
+	runes := []rune(strings.TrimRight(s, " \n"))
+	for first := true; first || len(runes) > 0; first = false {
+		room := width
+		if !first {
+			room -= indent
+			for len(runes) > 0 && runes[0] == ' ' {
+				runes = runes[1:]
+			}
+			if len(runes) == 0 {
+				break
+			}
+			out.WriteString(strings.Repeat(" ", indent))
+		}
+		n := foldAt(runes, room)
+		out.WriteString(strings.TrimRight(string(runes[:n]), " ") + "\n")
+		runes = runes[n:]
+	}
+	return out.String()
+}
+
+// foldAt is how many runes go into a line of room cells, at least one.
+func foldAt(runes []rune, room int) int {
+	used, best := 0, 0
+	for i, r := range runes {
+		if used += cells(string(r)); used > room {
+			if best > 0 {
+				return best
+			}
+			return max(i, 1)
+		}
+		if i+1 == len(runes) {
+			return len(runes)
+		}
+		next := runes[i+1]
+		switch {
+		case strings.ContainsRune("，。、；：！？）”’》】 ,.;:!?)]", next), strings.ContainsRune("（“‘《【([", r):
+		case r == ' ', cells(string(r)) == 2, cells(string(next)) == 2:
+			best = i + 1
+		}
+	}
+	return len(runes)
+}
+
 // columns sets rows under each other, two blanks between; the last column is
 // not padded. Control and direction characters from file names are shown, not
 // obeyed.

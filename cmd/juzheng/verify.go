@@ -3,16 +3,13 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
+	"strings"
 
 	"github.com/spf13/pflag"
 
-	"juzheng/evidence"
 	"juzheng/evidence/bag"
 )
 
@@ -79,7 +76,13 @@ Exit codes: 0 intact, 3 not fully checked, 5 altered, 6 signature or timestamp i
 		fs.BoolVar(&o.keys.passphrase, "passphrase", false, "")
 		fs.BoolVar(&o.history, "history", false, "")
 		fs.BoolVar(&o.all, "all", false, "")
-		return func(ctx context.Context, e *env, args []string) error { return verify(ctx, e, args[0], o) }
+		return func(ctx context.Context, e *env, args []string) error {
+			// A script whose variable is empty must not lose the anchor unseen.
+			if fs.Changed("expect") && strings.TrimSpace(o.expect) == "" {
+				return verifyError(args[0], o, &bag.RootError{})
+			}
+			return verify(ctx, e, args[0], o)
+		}
 	},
 }
 
@@ -102,6 +105,9 @@ func verify(ctx context.Context, e *env, path string, o verifyOptions) error {
 	}
 	if o.history && path == given {
 		return usage(text{"--history 要给案件夹：以前的封存在案件夹的 superseded 里", "--history wants a case folder: the older seals lie in its folder superseded"})
+	}
+	if path != given {
+		e.say(text{"核对的是案件夹里的证据包 %s", "checking the bundle in the case folder, %s"}, quote(visible(path)))
 	}
 	bar := newProgress(e, text{"正在核对", "checking"})
 	opt := bag.Options{Expect: o.expect, ExpectAfter: o.after, RequireAnchor: o.anchor, Now: now, Progress: bar.step}
@@ -134,9 +140,9 @@ func verify(ctx context.Context, e *env, path string, o verifyOptions) error {
 		return verifyError(path, o, err)
 	}
 	if e.json {
-		err = emitResult(e.stdout, r)
+		err = emitResult(e.stdout, r, o)
 	} else {
-		writeResult(e.stdout, r, o, e.lang)
+		report{e.stdout, e.lang}.result(r, o)
 	}
 	if err != nil {
 		return err
@@ -153,10 +159,17 @@ func verify(ctx context.Context, e *env, path string, o verifyOptions) error {
 	return nil
 }
 
-// bundleOf leads from a case folder to the bundle in it.
+// bundleOf leads from a case folder to the bundle in it. What has the marks of
+// a bag is a bag: a case.toml laid into a forged one must not lead the check to
+// a genuine bundle beside it.
 func bundleOf(path string) (string, error) {
 	if _, err := os.Stat(filepath.Join(path, "case.toml")); err != nil {
 		return path, nil
+	}
+	for _, mark := range []string{"bagit.txt", "manifest-sha256.txt", bag.RootName} {
+		if _, err := os.Lstat(filepath.Join(path, mark)); err == nil {
+			return path, nil
+		}
 	}
 	bundle := filepath.Join(path, "bundle")
 	if _, err := os.Stat(bundle); errors.Is(err, fs.ErrNotExist) {
@@ -192,201 +205,4 @@ func verifyError(path string, o verifyOptions, err error) error {
 		return fail(exitRefused, err, fill(text{"找不到 %s", "there is no %s"}, path))
 	}
 	return err
-}
-
-// verdictText is the result in words; one of four.
-func verdictText(r *bag.Result) text {
-	switch r.Verdict {
-	case bag.Anchored:
-		return text{"完好，且有外部凭据佐证", "intact and anchored"}
-	case bag.WithinItself:
-		return text{
-			"仅内部一致：文件之间互相吻合；但能改写整个文件夹的人也能做出同样的结果",
-			"intact within itself only: whoever could rewrite the whole folder would get this result too",
-		}
-	case bag.IsAltered:
-		return text{"已被改动", "altered"}
-	}
-	return text{"没能全部核对", "could not be fully checked"}
-}
-
-func statusText(s bag.Status) text {
-	t, ok := map[bag.Status]text{
-		bag.OK:             {"一致", "ok"},
-		bag.Modified:       {"已改动", "modified"},
-		bag.Swapped:        {"被调换", "swapped"},
-		bag.Missing:        {"缺失", "missing"},
-		bag.Withheld:       {"未随附（已声明）", "withheld"},
-		bag.Renamed:        {"被改名", "renamed"},
-		bag.CaseRenamed:    {"被改名（大小写）", "renamed (case)"},
-		bag.FormRenamed:    {"被改名（字符编码形式）", "renamed (normal form)"},
-		bag.Added:          {"多出", "added"},
-		bag.AddedDuplicate: {"多出（与另一文件相同）", "added (a copy)"},
-		bag.TypeChanged:    {"不再是普通文件", "type changed"},
-		bag.Unreadable:     {"读不出", "unreadable"},
-		bag.Changing:       {"核对时正在变化", "changed while reading"},
-		bag.DigestConflict: {"两种校验值矛盾", "digest conflict"},
-	}[s]
-	if !ok {
-		return text{string(s), string(s)}
-	}
-	return t
-}
-
-func writeResult(w io.Writer, r *bag.Result, o verifyOptions, lang string) {
-	say := func(t text, args ...any) { fmt.Fprintf(w, t.In(lang)+"\n", args...) }
-	verdict := verdictText(r).In(lang)
-	if n := r.Counts.Withheld; n > 0 {
-		verdict += fmt.Sprintf(text{"；部分副本，未随附 %d 个文件", "; a partial copy, %d files withheld"}.In(lang), n)
-	}
-	say(text{"结论：%s", "verdict: %s"}, verdict)
-	for _, a := range r.Anchors {
-		say(text{"  佐证：%s", "  vouched for by: %s"}, text(a.Text).In(lang))
-	}
-	if r.Case != "" {
-		say(text{"案件编号：%s", "case id: %s"}, visible(r.Case))
-	}
-	if r.Root.SHA256 != "" {
-		say(text{"总校验码 SHA-256：%s", "root SHA-256: %s"}, bag.FormatRoot(r.Root.SHA256))
-		say(text{"总校验码 SM3：    %s", "root SM3:     %s"}, bag.FormatRoot(r.Root.SM3))
-	}
-	say(text{"文件：共 %d 个，核对 %d 个，一致 %d 个，%s", "files: %d listed, %d checked, %d ok, %s"},
-		r.Counts.Listed, r.Counts.Checked, r.Counts.OK, size(r.Counts.Bytes))
-	if r.Older != "" {
-		say(text{"取代了总校验码为 %s 的前一份", "replaces the bundle with the root %s"}, bag.FormatRoot(visible(r.Older)))
-	}
-	writeStamp(w, r, lang)
-	writeFiles(w, r, o.all, lang)
-	writeAfter(w, r, o.all, lang)
-	if len(r.Problems) > 0 {
-		say(text{"发现的问题（%d）：", "problems (%d):"}, len(r.Problems))
-		for _, p := range r.Problems {
-			where := visible(p.Path)
-			if p.Line > 0 {
-				where = fmt.Sprintf("%s:%d", where, p.Line)
-			}
-			if where != "" {
-				where += " "
-			}
-			fmt.Fprintf(w, "  %s%s [%s]\n", where, visible(text(p.Detail).In(lang)), p.Code)
-		}
-	}
-	for _, t := range nextSteps(r, o) {
-		fmt.Fprintln(w, t.In(lang))
-	}
-}
-
-// writeFiles lists files with a status worth a look, or all of them.
-func writeFiles(w io.Writer, r *bag.Result, all bool, lang string) {
-	var rows [][]string
-	for _, f := range r.Files {
-		if f.Status == bag.OK && !all {
-			continue
-		}
-		how := text(f.How).In(lang)
-		if f.Other != "" && how == "" {
-			how = f.Other
-		}
-		rows = append(rows, []string{"  " + statusText(f.Status).In(lang), f.Path, how})
-	}
-	fmt.Fprint(w, columns(rows))
-}
-
-// writeStamp tells what the time-stamp says and how to check it with openssl,
-// which judges certificates at the present time unless told another.
-func writeStamp(w io.Writer, r *bag.Result, lang string) {
-	s := r.Timestamp
-	if !s.State.Proven() && s.State != bag.TimestampUntrusted {
-		return
-	}
-	say := func(t text, args ...any) { fmt.Fprintf(w, t.In(lang)+"\n", args...) }
-	head := text{"时间戳：%s，机构 %s", "time-stamp: %s by %s"}
-	if !s.State.Proven() {
-		head = text{"时间戳（未认定）：%s，机构 %s", "time-stamp (not proven): %s by %s"}
-	}
-	say(head, s.Time.In(evidence.Beijing).Format(time.RFC3339), visible(s.Authority))
-	if s.Accuracy > 0 {
-		say(text{"  误差不超过 %v", "  accurate to %v"}, s.Accuracy)
-	}
-	if s.TrustRoot != "" {
-		say(text{"  根证书：%s", "  trust root: %s"}, visible(s.TrustRoot))
-	}
-	at := ""
-	if s.State == bag.TimestampExpiredSince {
-		at = fmt.Sprintf("-attime %d ", s.Time.Unix())
-	}
-	say(text{"  不用本程序核对：在证据包文件夹内 openssl ts -verify %s-data %s -in %s/%s -CAfile 根证书.pem", "  without this program: in the bundle's folder openssl ts -verify %s-data %s -in %s/%s -CAfile roots.pem"},
-		at, bag.RootName, bag.SealDir, bag.SealReply)
-}
-
-// writeAfter tells of the log after the seal: where it ends, and with all
-// what it says.
-func writeAfter(w io.Writer, r *bag.Result, all bool, lang string) {
-	if len(r.After) == 0 {
-		return
-	}
-	fmt.Fprintf(w, text{"封存后的记录：%d 条，末条校验值 %s\n", "log after the seal: %d records, head %s\n"}.In(lang), len(r.After), bag.FormatRoot(r.AfterHead))
-	if r.AfterMet {
-		fmt.Fprintln(w, text{"  交接单上的那一条在内：到那时为止没有被截去", "  the record of the slip is among them: nothing was cut up to there"}.In(lang))
-	}
-	if !all {
-		return
-	}
-	var rows [][]string
-	for _, x := range r.After {
-		rows = append(rows, []string{"  " + visible(x.Time), visible(x.Event), visible(x.Detail)})
-	}
-	fmt.Fprint(w, columns(rows))
-}
-
-// nextSteps says what to do with the result.
-func nextSteps(r *bag.Result, o verifyOptions) []text {
-	var steps []text
-	switch r.Verdict {
-	case bag.IsAltered:
-		if len(r.Differs) > 0 && len(r.Differs) <= 2 {
-			steps = append(steps, fill(text{
-				"总校验码只有第 %v 组不同：先看看是不是抄错了；抄得没错就是已被改动。",
-				"the root differs in group %v only: check your typing first; if it is right, the bundle was altered.",
-			}, r.Differs))
-		}
-		steps = append(steps, text{
-			"下一步：不要改动这份证据包，保留原样；向提交人另要一份，再核对一次。",
-			"next: keep this bundle as it is, and ask whoever handed it over for another copy.",
-		})
-	case bag.NotChecked:
-		steps = append(steps, text{
-			"下一步：按上面的原因处理（例如关闭占用文件的程序、把证据包完整复制到本机），再核对一次。",
-			"next: remove the cause named above (close what uses the files, copy the whole bundle), and check again.",
-		})
-	case bag.WithinItself:
-		if o.expect == "" {
-			steps = append(steps, text{
-				"下一步：用 --expect 输入签名信件上印的总校验码，才能确认这就是当时封存的那一份。",
-				"next: give the root printed on the signed letter with --expect to know this is what was sealed.",
-			})
-		}
-	}
-	return steps
-}
-
-// emitResult writes the files, the problems and the summary as JSON lines.
-func emitResult(w io.Writer, r *bag.Result) error {
-	for _, f := range r.Files {
-		if err := emit(w, "status", f); err != nil {
-			return err
-		}
-	}
-	for _, p := range r.Problems {
-		if err := emit(w, "problem", p); err != nil {
-			return err
-		}
-	}
-	summary := *r
-	summary.Files, summary.Problems = nil, nil
-	return emit(w, "summary", struct {
-		bag.Result
-		Verdict bag.Verdict `json:"verdict"`
-		Exit    int         `json:"exit"`
-	}{summary, r.Verdict, r.ExitCode()})
 }

@@ -245,13 +245,33 @@ func TestConsistentForgeryNeedsThePaper(t *testing.T) {
 	_ = dir
 }
 
-// Any single byte flipped in any file of a sealed bundle is noticed.
-func TestEveryByte(t *testing.T) {
-	dir, _ := newBundle(t)
-	step := 1
-	if testing.Short() {
-		step = 37
+// smallBundle is a bundle without our own large pages, so that every one of
+// its bytes can be tried.
+func smallBundle(t testing.TB) (string, Root) {
+	t.Helper()
+	payload := map[string]string{"data/E001.m4a": "sound", "data/E002.jpg": "a picture"}
+	c := testContents(t, payload)
+	c.Tags = append(c.Tags, TagFile{indexName, []byte("<p>page")}, TagFile{stepsName, []byte("steps")})
+	dir := filepath.Join(t.TempDir(), "JZ-2026-0001")
+	root, err := Write(dir, c)
+	if err != nil {
+		t.Fatal(err)
 	}
+	return dir, root
+}
+
+// step is 1, so that every byte is tried; with -short every eleventh.
+func step(t *testing.T) int {
+	if testing.Short() {
+		return 11
+	}
+	return 1
+}
+
+// Any single byte flipped in any file of a sealed bundle is noticed, by the
+// paper and without, and the file is named.
+func TestEveryByte(t *testing.T) {
+	dir, root := smallBundle(t)
 	filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -260,14 +280,21 @@ func TestEveryByte(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		// Large files of ours are sampled, with their ends; the rest is
-		// covered by the digest as much as the part that is tried.
-		stride := max(step, len(data)/60)
-		for at := 0; at < len(data); at += stride {
+		name, _ := filepath.Rel(dir, path)
+		for at := 0; at < len(data); at += step(t) {
 			data[at] ^= 1 << (at % 8)
 			overwrite(t, path, data)
-			if res := verify(t, dir, Options{}); res.ExitCode() != 5 && res.ExitCode() != 8 {
-				t.Errorf("%s byte %d: exit %d, verdict %s", filepath.Base(path), at, res.ExitCode(), res.Verdict)
+			opt := Options{}
+			if at%2 == 1 {
+				opt.Expect = root.SHA256
+			}
+			res := verify(t, dir, opt)
+			if code := res.ExitCode(); code != 5 && code != 8 || len(res.Anchors) > 0 {
+				t.Errorf("%s byte %d: exit %d, verdict %s", name, at, code, res.Verdict)
+			}
+			named := name == RootName || slices.ContainsFunc(res.Problems, func(p Problem) bool { return p.Path == filepath.ToSlash(name) })
+			if !named {
+				t.Errorf("%s byte %d is not named:\n%s", name, at, problems(res))
 			}
 			data[at] ^= 1 << (at % 8)
 		}

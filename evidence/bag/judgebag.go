@@ -113,6 +113,7 @@ func (c *check) judgeBag() {
 	}
 	switch {
 	case c.own: // judgeOwn asks for manifest-sha256.txt itself
+	case len(payload) == 0 && c.blind.payload: // told with the files
 	case len(payload) == 0:
 		c.add("E-MANIFEST-NONE", "")
 	case readable == 0:
@@ -126,6 +127,7 @@ func (c *check) judgeBag() {
 
 func (c *check) judgeDataFolder() {
 	switch n := c.byPath["data"]; {
+	case n == nil && c.behindShut("data"):
 	case n == nil && !c.dataInZip():
 		c.add("E-DATA-MISSING", "data")
 	case n != nil && n.kind != directory:

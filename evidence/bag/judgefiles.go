@@ -92,6 +92,9 @@ func (c *check) judgeFile(p string, sizes map[string]int64) *FileStatus {
 		f.Status = Withheld
 		c.res.Counts.Withheld++
 		return f
+	case n == nil && c.behindShut(p):
+		f.Status, f.How = Unreadable, Text{"所在的文件夹无法查看", "its folder cannot be looked into"}
+		return f
 	case n == nil:
 		f.Status = Missing
 		return f
@@ -118,7 +121,9 @@ func (c *check) judgeFile(p string, sizes map[string]int64) *FileStatus {
 		return f
 	}
 	if len(want) == 0 {
-		if !c.unlistable(p) {
+		if c.blind.of(p) && !c.unlistable(p) {
+			f.Status, f.How = Unreadable, Text{"应当列有它的清单读不出", "the list it should stand in cannot be read"}
+		} else if !c.unlistable(p) {
 			f.Status = Added
 		} else if inSeal(p) && !sealNames[strings.TrimPrefix(p, SealDir+"/")] {
 			c.add("W-SEAL-UNKNOWN", p)
@@ -136,6 +141,12 @@ func (c *check) judgeFile(p string, sizes map[string]int64) *FileStatus {
 		}
 	}
 	return f
+}
+
+// behindShut reports a path that may well be there, behind a folder or name
+// that could not be looked at.
+func (c *check) behindShut(p string) bool {
+	return slices.ContainsFunc(c.shut, func(s string) bool { return s == "." || p == s || strings.HasPrefix(p, s+"/") })
 }
 
 // compare sets the status of a file that was read to its end.

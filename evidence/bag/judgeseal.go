@@ -10,7 +10,7 @@ import (
 func (c *check) judgeRoot() {
 	doc, ok := c.docs[RootName]
 	if !ok {
-		if c.own || c.opt.Expect != "" {
+		if c.read[RootName] == nil && (c.own || c.opt.Expect != "") {
 			c.add("E-ROOT-MISSING", RootName).Severity = Altered
 		}
 		return

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"net/url"
 	"regexp"
-	"sort"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -25,15 +24,17 @@ type manifest struct {
 // readManifests reads all lists of files. Unsafe paths end the check before
 // anything they name is touched.
 func (c *check) readManifests() error {
-	var names []string
-	for name := range c.docs {
-		if _, _, ok := manifestAlgorithm(name); ok || name == sm3Name && c.own {
-			names = append(names, name)
-		}
-	}
-	sort.Strings(names)
 	unsafe := false
-	for _, name := range names {
+	for _, n := range c.nodes { // by name
+		name := n.path
+		_, tag, ok := manifestAlgorithm(name)
+		if n.kind != regular || !ok && !(name == sm3Name && c.own) {
+			continue
+		}
+		if r := c.read[name]; r != nil && r.err != nil {
+			c.blind.see(tag)
+			continue
+		}
 		m := &manifest{name: name, digests: map[string]string{}, sound: true}
 		m.alg, m.tag, _ = manifestAlgorithm(name)
 		if name == sm3Name {
@@ -61,6 +62,25 @@ func (c *check) readManifests() error {
 	c.readWithheld()
 	c.readFetch()
 	return nil
+}
+
+// A blindness says that a list is there and could not be read: then nobody can
+// say of a file that it is not listed.
+type blindness struct{ payload, tags bool }
+
+func (b *blindness) see(tag bool) {
+	if tag {
+		b.tags = true
+	} else {
+		b.payload = true
+	}
+}
+
+func (b blindness) of(p string) bool {
+	if strings.HasPrefix(p, "data/") {
+		return b.payload
+	}
+	return b.tags
 }
 
 // manifestTwin reports two lists of one algorithm, manifest-md5.txt beside

@@ -23,13 +23,15 @@ const (
 
 // A FileStatus is the result for one file, listed or found.
 type FileStatus struct {
-	Path   string `json:"path"`
-	Status Status `json:"status"`
-	Size   int64  `json:"size"`            // as found; -1 if it was not read
-	Want   Sums   `json:"want"`            // as listed
-	Got    Sums   `json:"got"`             // as computed
-	Other  string `json:"other,omitempty"` // the other file of renamed, swapped, duplicate
-	How    Text   `json:"how"`             // how it differs
+	Path string `json:"path"`
+	// PathHex is the raw bytes of the path, if they are not plain UTF-8.
+	PathHex string `json:"path_hex,omitempty"`
+	Status  Status `json:"status"`
+	Size    int64  `json:"size"`            // as found; -1 if it was not read
+	Want    Sums   `json:"want"`            // as listed
+	Got     Sums   `json:"got"`             // as computed
+	Other   string `json:"other,omitempty"` // the other file of renamed, swapped, duplicate
+	How     Text   `json:"how"`             // how it differs
 }
 
 // A Verdict is the result in one of four words.

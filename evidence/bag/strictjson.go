@@ -65,19 +65,30 @@ func strictObject(dec *json.Decoder, depth int) error {
 			return err
 		}
 		key, _ := tok.(string)
-		// encoding/json also matches keys without case, so Sha256 beside
-		// sha256 is the same trap.
-		if low := strings.ToLower(key); seen[low] {
-			return fmt.Errorf("key %q stands twice", key)
-		} else {
-			seen[low] = true
+		// encoding/json matches keys without case, and takes a long s for an s
+		// and a Kelvin sign for a k; other readers do not. So a key is plain.
+		if !plainKey(key) {
+			return fmt.Errorf("key %q is not in lower-case ASCII", shown(key))
 		}
+		if seen[key] {
+			return fmt.Errorf("key %q stands twice", key)
+		}
+		seen[key] = true
 		if err := strictValue(dec, depth); err != nil {
 			return err
 		}
 	}
 	_, err := dec.Token()
 	return err
+}
+
+func plainKey(key string) bool {
+	for i := range len(key) {
+		if c := key[i]; c != '_' && (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
 }
 
 func strictNumber(s string) error {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"strings"
 )
 
 // A nodeKind is what stands under a name.
@@ -50,7 +51,12 @@ type unreadable struct {
 var (
 	errChanging = errors.New("changed while being read")
 	errTooMany  = errors.New("too many files")
+	errTooDeep  = errors.New("folders nested too deep")
 )
+
+// maxDepth is how deep folders may be nested. Looking at a name takes a step a
+// folder, so that without an end a chain of a few thousand costs hours.
+const maxDepth = 256
 
 // A folderTree reads a folder through an os.Root, so that nothing leads out
 // of it. An os.Root still follows links that stay inside; so each name is
@@ -72,7 +78,10 @@ func (t *folderTree) list(limit int) (nodes []node, bad []unreadable, err error)
 	for len(dirs) > 0 {
 		dir := dirs[len(dirs)-1]
 		dirs = dirs[:len(dirs)-1]
-		names, err := t.names(dir)
+		if strings.Count(dir.path, "/") >= maxDepth {
+			return nil, nil, errTooDeep
+		}
+		names, err := t.names(dir, limit-len(nodes)+1)
 		if err != nil {
 			bad = append(bad, unreadable{dir.path, err})
 			continue
@@ -101,8 +110,9 @@ func (t *folderTree) list(limit int) (nodes []node, bad []unreadable, err error)
 	return nodes, bad, nil
 }
 
-// names lists a directory, if it still is the one that was seen.
-func (t *folderTree) names(dir node) ([]string, error) {
+// names lists at most limit names of a directory, if it still is the one that
+// was seen.
+func (t *folderTree) names(dir node, limit int) ([]string, error) {
 	f, err := t.root.Open(filepath.FromSlash(dir.path))
 	if err != nil {
 		return nil, err
@@ -113,7 +123,18 @@ func (t *folderTree) names(dir node) ([]string, error) {
 			return nil, errChanging
 		}
 	}
-	return f.Readdirnames(-1)
+	var names []string
+	for len(names) < limit {
+		more, err := f.Readdirnames(min(1024, limit-len(names)))
+		names = append(names, more...)
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return names, nil
 }
 
 func kindOf(m fs.FileMode) nodeKind {

@@ -2,6 +2,7 @@ package bag
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -88,7 +89,9 @@ type check struct {
 	byPath map[string]*node
 	byNFC  map[string][]string // built when first needed
 
+	shut   []string          // folders and files that could not be looked at
 	docs   map[string][]byte // tag files that are parsed, as read once
+	blind  blindness
 	decl   bagDeclaration
 	info   []infoField
 	lists  []*manifest
@@ -195,6 +198,7 @@ func (c *check) run(ctx context.Context) error {
 	c.judgeBag()
 	if c.own {
 		c.judgeOwn()
+		c.judgeZip()
 	}
 	c.judgeRoot()
 	c.judgeSeal()
@@ -248,6 +252,9 @@ func (c *check) list() error {
 	if errors.Is(err, errTooMany) {
 		return c.refuse("E-LIMIT", "", fmt.Sprintf("> %d", c.opt.Limits.Entries))
 	}
+	if errors.Is(err, errTooDeep) {
+		return c.refuse("E-LIMIT", "", Text{fmt.Sprintf("文件夹嵌套超过 %d 层", maxDepth), fmt.Sprintf("folders nested deeper than %d", maxDepth)})
+	}
 	if err != nil {
 		return err
 	}
@@ -267,6 +274,7 @@ func (c *check) list() error {
 			return b.err
 		}
 		c.add("E-UNREADABLE", b.path, b.err.Error()).Severity = Unchecked
+		c.shut = append(c.shut, b.path)
 	}
 	c.own = c.looksOwn()
 	c.res.Own = c.own
@@ -288,12 +296,14 @@ func (c *check) looksOwn() bool {
 // loadDocs reads the tag files that are parsed, once, so that what is parsed
 // and what is hashed are the same bytes.
 func (c *check) loadDocs() error {
+	total := int64(0)
 	for i := range c.nodes {
 		n := &c.nodes[i]
 		if n.kind != regular || !parsed(n.path) {
 			continue
 		}
-		if n.size > c.opt.Limits.Manifest {
+		// All of them are held at once.
+		if total += n.size; n.size > c.opt.Limits.Manifest || total > 4*c.opt.Limits.Manifest {
 			return c.refuse("E-LIMIT", n.path, fmt.Sprintf("%d bytes", n.size))
 		}
 		r := c.readOne(n, nil, true)
@@ -323,8 +333,8 @@ func parsed(p string) bool {
 	if strings.Contains(p, "/") {
 		return false
 	}
-	_, _, ok := manifestAlgorithm(p)
-	return ok
+	alg, _, ok := manifestAlgorithm(p)
+	return ok && algorithms[alg] != nil
 }
 
 var sealNames = map[string]bool{
@@ -346,6 +356,14 @@ func (c *check) finish() {
 		return a.Line < b.Line
 	})
 	sort.Slice(r.Files, func(i, j int) bool { return r.Files[i].Path < r.Files[j].Path })
+	for i := range r.Files {
+		// What cannot be written as text is escaped, and kept as it is beside.
+		f := &r.Files[i]
+		if p := shown(f.Path); p != f.Path {
+			f.PathHex, f.Path = hex.EncodeToString([]byte(f.Path)), p
+		}
+		f.Other = shown(f.Other)
+	}
 	worst := map[Severity]bool{}
 	for _, p := range r.Problems {
 		worst[p.Severity] = true

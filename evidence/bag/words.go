@@ -25,6 +25,8 @@ var words = map[string]wording{
 	"E-ZIP-DUPLICATE": {Refused, "", "zip 中有重名的条目：%[1]s", "names in the zip collide: %[1]s"},
 	"E-ZIP-SIZE":      {Refused, "", "zip 中的大小记载有误：%[1]s", "a size in the zip is wrong: %[1]s"},
 	"E-ZIP-BOMB":      {Refused, "", "zip 中的压缩比异常，疑似压缩炸弹：%[1]s", "suspicious compression ratio, perhaps a zip bomb: %[1]s"},
+	"W-ZIP-COMMENT":   {Warning, "", "zip 带有注释；注释不在封存范围之内，谁都可以写，不要采信", "the zip carries a comment; comments are under no digest, anybody can write them: do not rely on them"},
+	"N-ZIP-FORM":      {Note, "", "zip 不是本程序打包的样子（多半是用别的软件重新打包过）；里面的文件已另行核对", "the zip is not packed as this program packs it (most likely packed again by another one); the files in it were checked all the same"},
 	"E-ZIP-TOP":       {Refused, "", "zip 中的文件不在同一个顶层文件夹内", "the zip does not hold exactly one top folder"},
 
 	// Single files.

@@ -43,6 +43,7 @@ type zipEntry struct {
 	made           uint16
 	attributes     uint32
 	rawName        []byte
+	record         []byte // the whole central record
 }
 
 const (
@@ -223,7 +224,7 @@ func (s *zipScan) central() ([]*zipEntry, error) {
 			time: le.Uint16(dir[12:]), date: le.Uint16(dir[14:]), crc: le.Uint32(dir[16:]),
 			packed: int64(le.Uint32(dir[20:])), size: int64(le.Uint32(dir[24:])),
 			attributes: le.Uint32(dir[38:]), header: int64(le.Uint32(dir[42:])),
-			rawName: dir[46 : 46+n],
+			rawName: dir[46 : 46+n], record: dir[:46+n+x+c],
 		}
 		e.name = string(e.rawName)
 		if le.Uint16(dir[34:]) != 0 {
@@ -398,6 +399,9 @@ func checkEntries(entries []*zipEntry, limits Limits) error {
 	return nil
 }
 
+// maxZipName is the longest name read, in bytes: the longest path of Linux.
+const maxZipName = 4096
+
 func checkEntry(e *zipEntry, limits Limits) error {
 	if e.flags&flagEncrypted != 0 || e.flags&(1<<6|1<<13) != 0 {
 		return zipErr("E-ZIP-ENCRYPTED", e.name, "encrypted")
@@ -407,6 +411,9 @@ func checkEntry(e *zipEntry, limits Limits) error {
 	}
 	if e.flags&flagUTF8 == 0 && !isASCII(e.name) || !utf8.ValidString(e.name) {
 		return zipErr("E-ZIP-NAME", e.name, "neither ASCII nor marked UTF-8")
+	}
+	if len(e.name) > maxZipName || strings.Count(e.name, "/") > maxDepth {
+		return zipErr("E-ZIP-NAME", e.name[:40]+"…", "%d bytes, %d folders", len(e.name), strings.Count(e.name, "/"))
 	}
 	if f := checkPath(e.name); f != "" {
 		return zipErr("E-ZIP-NAME", e.name, "%s", f)
@@ -420,6 +427,10 @@ func checkEntry(e *zipEntry, limits Limits) error {
 	}
 	if e.attributes&0x10 != 0 && !e.dir || e.dir && e.size != 0 {
 		return zipErr("E-ZIP-TYPE", e.name, "file and folder at once")
+	}
+	// Some writers pack the nothing of a folder, which takes two bytes.
+	if e.dir && e.packed != 0 && (e.method != methodDeflate || e.packed > 2) {
+		return zipErr("E-ZIP-SIZE", e.name, "a folder with %d bytes", e.packed)
 	}
 	if e.method == methodStore && e.packed != e.size {
 		return zipErr("E-ZIP-SIZE", e.name, "stored %d bytes as %d", e.size, e.packed)

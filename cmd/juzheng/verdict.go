@@ -1,0 +1,304 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/bag"
+)
+
+// verdictText is the result in words; one of four. Of a bag of others, which
+// nobody sealed, the third says what a validator says.
+func verdictText(r *bag.Result) text {
+	switch r.Verdict {
+	case bag.Anchored:
+		return text{"完好，且有外部凭据佐证", "intact and anchored"}
+	case bag.WithinItself:
+		return text{
+			"仅内部一致：文件之间互相吻合；但能改写整个文件夹的人也能做出同样的结果",
+			"intact within itself only: whoever could rewrite the whole folder would get this result too",
+		}
+	case bag.IsAltered:
+		if !r.Own {
+			return text{"已被改动，或者从一开始就不合 BagIt 标准", "altered, or never a valid bag"}
+		}
+		return text{"已被改动", "altered"}
+	}
+	return text{"没能全部核对", "could not be fully checked"}
+}
+
+func statusText(s bag.Status) text {
+	t, ok := map[bag.Status]text{
+		bag.OK:             {"一致", "ok"},
+		bag.Modified:       {"已改动", "modified"},
+		bag.Swapped:        {"被调换", "swapped"},
+		bag.Missing:        {"缺失", "missing"},
+		bag.Withheld:       {"未随附（已声明）", "withheld"},
+		bag.Renamed:        {"被改名", "renamed"},
+		bag.CaseRenamed:    {"被改名（大小写）", "renamed (case)"},
+		bag.FormRenamed:    {"被改名（字符编码形式）", "renamed (normal form)"},
+		bag.Added:          {"多出", "added"},
+		bag.AddedDuplicate: {"多出（与另一文件相同）", "added (a copy)"},
+		bag.TypeChanged:    {"不再是普通文件", "type changed"},
+		bag.Unreadable:     {"读不出", "unreadable"},
+		bag.Changing:       {"核对时正在变化", "changed while reading"},
+		bag.DigestConflict: {"两种校验值矛盾", "digest conflict"},
+	}[s]
+	if !ok {
+		return text{string(s), string(s)}
+	}
+	return t
+}
+
+// A report writes a result for people: lines of at most 80 columns.
+type report struct {
+	w    io.Writer
+	lang string
+}
+
+// line writes one thing; what does not fit goes on below, indented.
+func (p report) line(indent int, t text, args ...any) {
+	fmt.Fprint(p.w, fold(visible(fmt.Sprintf(t.In(p.lang), args...)), screen, indent))
+}
+
+func (p report) result(r *bag.Result, o verifyOptions) {
+	verdict := verdictText(r).In(p.lang)
+	if n := r.Counts.Withheld; n > 0 {
+		verdict += fmt.Sprintf(text{"；部分副本，未随附 %d 个文件", "; a partial copy, %d files withheld"}.In(p.lang), n)
+	}
+	p.line(0, text{"结论：%s", "verdict: %s"}, verdict)
+	for _, a := range r.Anchors {
+		p.line(2, text{"  佐证：%s", "  vouched for by: %s"}, text(a.Text).In(p.lang))
+	}
+	p.standard(r)
+	if r.Case != "" {
+		p.line(2, text{"案件编号：%s", "case id: %s"}, r.Case)
+	}
+	if r.Root.SHA256 != "" {
+		p.line(0, text{"总校验码", "root"})
+		p.digest("SHA-256", r.Root.SHA256)
+		p.digest("SM3", r.Root.SM3)
+	}
+	p.line(2, text{"文件：共 %d 个，核对 %d 个，一致 %d 个，%s", "files: %d listed, %d checked, %d ok, %s"},
+		r.Counts.Listed, r.Counts.Checked, r.Counts.OK, size(r.Counts.Bytes))
+	if r.Older != "" {
+		p.line(0, text{"取代了前一份，它的总校验码是", "replaces the bundle with the root"})
+		p.digest("SHA-256", visible(r.Older))
+	}
+	p.stamp(r)
+	p.after(r, o.all)
+	if o.all {
+		p.files(r)
+	}
+	p.problems(r)
+	for _, t := range nextSteps(r, o) {
+		p.line(2, t)
+	}
+}
+
+// standard says what a validator of RFC 8493 says; of our own bundles it goes
+// without saying.
+func (p report) standard(r *bag.Result) {
+	if r.Own || r.Version == "" {
+		return
+	}
+	yes := func(b bool) string {
+		if b {
+			return text{"是", "yes"}.In(p.lang)
+		}
+		return text{"否", "no"}.In(p.lang)
+	}
+	warnings := 0
+	for _, x := range r.Problems {
+		if x.Severity == bag.Warning {
+			warnings++
+		}
+	}
+	p.line(2, text{"他人制作的 BagIt %s 包：完整 complete %s，有效 valid %s，提醒 %d 项",
+		"a BagIt %s bag of others: complete %s, valid %s, %d warnings"},
+		r.Version, yes(r.Complete), yes(r.Valid), warnings)
+}
+
+// digest writes a digest in two rows of eight groups.
+func (p report) digest(name, hex string) {
+	groups := bag.FormatRoot(hex)
+	first, rest := groups, ""
+	if len(groups) > 39 {
+		first, rest = groups[:39], groups[40:]
+	}
+	fmt.Fprintf(p.w, "  %-8s %s\n", name, first)
+	if rest != "" {
+		fmt.Fprintf(p.w, "  %-8s %s\n", "", rest)
+	}
+}
+
+// files lists every file with its status.
+func (p report) files(r *bag.Result) {
+	var rows [][]string
+	for _, f := range r.Files {
+		rows = append(rows, []string{"  " + statusText(f.Status).In(p.lang), f.Path})
+	}
+	fmt.Fprint(p.w, columns(rows))
+}
+
+// stamp tells what the time-stamp says and how to check it with openssl,
+// which judges certificates at the present time unless told another.
+func (p report) stamp(r *bag.Result) {
+	s := r.Timestamp
+	if !s.State.Proven() && s.State != bag.TimestampUntrusted {
+		return
+	}
+	head := text{"时间戳：%s，机构 %s", "time-stamp: %s by %s"}
+	if !s.State.Proven() {
+		head = text{"时间戳（未认定）：%s，机构 %s", "time-stamp (not proven): %s by %s"}
+	}
+	p.line(2, head, s.Time.In(evidence.Beijing).Format(time.RFC3339), s.Authority)
+	if s.Accuracy > 0 {
+		p.line(2, text{"  误差不超过 %v", "  accurate to %v"}, s.Accuracy)
+	}
+	if s.TrustRoot != "" {
+		p.line(2, text{"  根证书：%s", "  trust root: %s"}, s.TrustRoot)
+	}
+	at := ""
+	if s.State == bag.TimestampExpiredSince {
+		at = fmt.Sprintf("-attime %d ", s.Time.Unix())
+	}
+	p.line(0, text{"  不用本程序核对，在证据包文件夹内运行：", "  without this program, in the bundle's folder:"})
+	// To be copied: in one line, however long.
+	fmt.Fprintf(p.w, "  openssl ts -verify %s-data %s -in %s/%s -CAfile %s\n",
+		at, bag.RootName, bag.SealDir, bag.SealReply, text{"根证书.pem", "roots.pem"}.In(p.lang))
+}
+
+// after tells of the log after the seal: where it ends, and with all what it
+// says.
+func (p report) after(r *bag.Result, all bool) {
+	if len(r.After) == 0 {
+		return
+	}
+	p.line(0, text{"封存后的记录：%d 条，末条校验值", "log after the seal: %d records, head"}, len(r.After))
+	p.digest("", r.AfterHead)
+	if r.AfterMet {
+		p.line(2, text{"  交接单上的那一条在内：到那时为止没有被截去", "  the record of the slip is among them: nothing was cut up to there"})
+	}
+	if !all {
+		return
+	}
+	var rows [][]string
+	for _, x := range r.After {
+		rows = append(rows, []string{"  " + visible(x.Time), visible(x.Event), visible(x.Detail)})
+	}
+	fmt.Fprint(p.w, columns(rows))
+}
+
+// problems lists all that was found, what decides the verdict apart from what
+// a reader should merely know.
+func (p report) problems(r *bag.Result) {
+	for _, group := range []struct {
+		head  text
+		holds func(bag.Severity) bool
+	}{
+		{text{"发现的问题（%d）：", "problems (%d):"}, func(s bag.Severity) bool { return s != bag.Warning && s != bag.Note }},
+		{text{"提醒（%d）：", "warnings (%d):"}, func(s bag.Severity) bool { return s == bag.Warning }},
+		{text{"说明（%d）：", "notes (%d):"}, func(s bag.Severity) bool { return s == bag.Note }},
+	} {
+		var found []bag.Problem
+		for _, x := range r.Problems {
+			if group.holds(x.Severity) {
+				found = append(found, x)
+			}
+		}
+		if len(found) == 0 {
+			continue
+		}
+		p.line(0, group.head, len(found))
+		for _, x := range found {
+			where := x.Path
+			if x.Line > 0 {
+				where = fmt.Sprintf("%s:%d", where, x.Line)
+			}
+			if where != "" {
+				where += "  "
+			}
+			p.line(4, text{"  %s%s [%s]", "  %s%s [%s]"}, where, text(x.Detail).In(p.lang), x.Code)
+		}
+	}
+}
+
+// nextSteps says what to do with the result; every verdict has one.
+func nextSteps(r *bag.Result, o verifyOptions) []text {
+	switch r.ExitCode() {
+	case exitRefused:
+		return []text{{
+			"下一步：不要解压或打开它；向提交人另要一份，最好是文件夹或用 juzheng 重新打的 zip，再核对一次。",
+			"next: do not unpack or open it; ask whoever handed it over for another copy, best the folder or a zip made by juzheng, and check that.",
+		}}
+	case exitAltered:
+		var steps []text
+		if len(r.Differs) > 0 && len(r.Differs) <= 2 {
+			steps = append(steps, fill(text{
+				"总校验码只有第 %v 组不同：先看看是不是抄错了；抄得没错就是已被改动。",
+				"the root differs in group %v only: check your typing first; if it is right, the bundle was altered.",
+			}, r.Differs))
+		}
+		return append(steps, text{
+			"下一步：不要改动这份证据包，保留原样；向提交人另要一份，再核对一次。",
+			"next: keep this bundle as it is, and ask whoever handed it over for another copy.",
+		})
+	case exitBadSeal:
+		return []text{{
+			"下一步：文件本身相符，但上面的签名或时间戳不能作数。用 --expect 核对信件上的总校验码，或请提交人重新签名、重新取时间戳。",
+			"next: the files are as listed, but the signature or time-stamp above counts for nothing. Check the root on the letter with --expect, or ask for a new one.",
+		}}
+	}
+	switch r.Verdict {
+	case bag.NotChecked:
+		return []text{{
+			"下一步：按上面的原因处理（例如关闭占用文件的程序、把证据包完整复制到本机），再核对一次。",
+			"next: remove the cause named above (close what uses the files, copy the whole bundle), and check again.",
+		}}
+	case bag.Anchored:
+		return []text{{
+			"下一步：可以据此使用这份证据包；“完好”只说明文件没有变动，不说明内容真实。",
+			"next: the bundle can be relied on as the one that was sealed; intact does not mean that its content is true.",
+		}}
+	}
+	if !r.Own {
+		return []text{{
+			"下一步：如果另有途径得到它的校验值（纸面、邮件），与上面的逐一比对；包内的清单不能证明它自己。",
+			"next: compare with digests you have from elsewhere (paper, mail), if any; the lists inside cannot vouch for themselves.",
+		}}
+	}
+	return []text{{
+		"下一步：用 --expect 输入签名信件上印的总校验码，才能确认这就是当时封存的那一份。",
+		"next: give the root printed on the signed letter with --expect to know this is what was sealed.",
+	}}
+}
+
+// emitResult writes the files, the problems and the summary as JSON lines.
+func emitResult(w io.Writer, r *bag.Result, o verifyOptions) error {
+	for _, f := range r.Files {
+		if err := emit(w, "status", f); err != nil {
+			return err
+		}
+	}
+	for _, p := range r.Problems {
+		if err := emit(w, "problem", p); err != nil {
+			return err
+		}
+	}
+	summary := *r
+	summary.Files, summary.Problems = nil, nil
+	var next []bag.Text
+	for _, t := range nextSteps(r, o) {
+		next = append(next, bag.Text(t))
+	}
+	return emit(w, "summary", struct {
+		bag.Result
+		Verdict bag.Verdict `json:"verdict"`
+		Words   bag.Text    `json:"words"` // the verdict as people read it
+		Next    []bag.Text  `json:"next"`  // what to do
+		Exit    int         `json:"exit"`
+	}{summary, r.Verdict, bag.Text(verdictText(r)), next, r.ExitCode()})
+}
