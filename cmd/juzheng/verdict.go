@@ -64,11 +64,10 @@ func (p report) line(indent int, t text, args ...any) {
 }
 
 func (p report) result(r *bag.Result, o verifyOptions) {
-	verdict := verdictText(r).In(p.lang)
+	p.line(2, text{"结论：%s", "verdict: %s"}, verdictText(r).In(p.lang))
 	if n := r.Counts.Withheld; n > 0 {
-		verdict += fmt.Sprintf(text{"；部分副本，未随附 %d 个文件", "; a partial copy, %d files withheld"}.In(p.lang), n)
+		p.line(2, text{"  部分副本，未随附 %d 个文件", "  a partial copy, %d files withheld"}, n)
 	}
-	p.line(0, text{"结论：%s", "verdict: %s"}, verdict)
 	for _, a := range r.Anchors {
 		p.line(2, text{"  佐证：%s", "  vouched for by: %s"}, text(a.Text).In(p.lang))
 	}

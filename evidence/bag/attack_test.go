@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // A bundleEdit changes a bundle's folder as an attacker would.
@@ -332,6 +333,9 @@ func packTree(t *testing.T, dir string) string {
 func store(t *testing.T, w *zip.Writer, name string, data []byte) {
 	t.Helper()
 	h := &zip.FileHeader{Name: name, Method: zip.Store, CRC32: crc32.ChecksumIEEE(data), CompressedSize64: uint64(len(data)), UncompressedSize64: uint64(len(data))}
+	if !isASCII(name) && utf8.ValidString(name) {
+		h.Flags |= flagUTF8
+	}
 	f, err := w.CreateRaw(h)
 	if err != nil {
 		t.Fatal(err)

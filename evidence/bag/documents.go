@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -94,8 +95,8 @@ func parseCatalogue(text []byte) ([][]string, error) {
 		}
 		rows = append(rows, row)
 	}
-	if len(rows) == 0 {
-		return nil, errors.New("no head line")
+	if len(rows) == 0 || !slices.Equal(rows[0], catalogueHead) {
+		return nil, errors.New("the head line is another")
 	}
 	return rows[1:], nil
 }

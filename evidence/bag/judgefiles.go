@@ -100,7 +100,7 @@ func (c *check) judgeFile(p string, sizes map[string]int64) *FileStatus {
 		return f
 	case n.kind != regular:
 		f.Status, f.How = TypeChanged, kindWords[n.kind]
-		if len(want) == 0 {
+		if len(want) == 0 && p != "data" { // the payload folder is listed by all it holds
 			f.Status = Added
 		}
 		return f

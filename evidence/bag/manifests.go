@@ -195,7 +195,8 @@ func (c *check) scope(m *manifest, l *line) {
 	if _, tag, ok := manifestAlgorithm(l.path); ok && tag {
 		c.add("E-LINE-SELF", m.name, shown(l.path)).Line = l.n
 	}
-	if strings.HasPrefix(l.path, "data/") {
+	// What is in seal/ vouches for the root, and so cannot be under it.
+	if strings.HasPrefix(l.path, "data/") || c.own && inSeal(l.path) {
 		c.add("E-LINE-SCOPE", m.name, shown(l.path)).Line = l.n
 	}
 }
