@@ -5,10 +5,12 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -53,15 +55,50 @@ func testContents(t testing.TB, payload map[string]string) Contents {
 	return c
 }
 
-// newBundle writes a bundle and returns its folder and root.
+// written is a bundle as Write made it once. Most tests start from a copy:
+// Write waits for the disk at each file.
+var written struct {
+	sync.Once
+	files map[string][]byte
+	root  Root
+}
+
+// newBundle lays down a bundle and returns its folder and root.
 func newBundle(t testing.TB) (string, Root) {
 	t.Helper()
+	written.Do(func() {
+		dir := filepath.Join(t.TempDir(), "JZ-2026-0001")
+		root, err := Write(dir, testContents(t, testPayload))
+		if err != nil {
+			t.Fatal(err)
+		}
+		written.root, written.files = root, map[string][]byte{}
+		err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			name, _ := filepath.Rel(dir, path)
+			written.files[name], err = os.ReadFile(path)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
 	dir := filepath.Join(t.TempDir(), "JZ-2026-0001")
-	root, err := Write(dir, testContents(t, testPayload))
-	if err != nil {
-		t.Fatal(err)
+	for name, content := range written.files {
+		path, mode := filepath.Join(dir, name), fs.FileMode(0o644)
+		if strings.HasPrefix(filepath.ToSlash(name), "data/") {
+			mode = 0o444
+		}
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, content, mode); err != nil {
+			t.Fatal(err)
+		}
 	}
-	return dir, root
+	return dir, written.root
 }
 
 func zipOf(t testing.TB, dir string) string {
@@ -138,8 +175,14 @@ func TestWriteThenVerify(t *testing.T) {
 }
 
 func TestSameContentsSameBytes(t *testing.T) {
-	a, _ := newBundle(t)
-	b, _ := newBundle(t)
+	a := filepath.Join(t.TempDir(), "JZ-2026-0001")
+	if _, err := Write(a, testContents(t, testPayload)); err != nil {
+		t.Fatal(err)
+	}
+	b := filepath.Join(t.TempDir(), "JZ-2026-0001")
+	if _, err := Write(b, testContents(t, testPayload)); err != nil {
+		t.Fatal(err)
+	}
 	za, err := os.ReadFile(zipOf(t, a))
 	if err != nil {
 		t.Fatal(err)

@@ -92,7 +92,7 @@ func TestTimestampCodes(t *testing.T) {
 			if !c.now.IsZero() {
 				opt.Now = c.now
 			}
-			for _, path := range []string{dir, packTree(t, dir)} {
+			for _, path := range []string{dir, zipOf(t, dir)} {
 				res := verify(t, path, opt)
 				if res.ExitCode() != c.exit || c.code != "" && !hasCode(res, c.code) || c.code == "" && len(res.Problems) > 0 {
 					t.Errorf("%s: exit %d, want %d with %q\n%s", filepath.Ext(path), res.ExitCode(), c.exit, c.code, problems(res))
@@ -148,7 +148,7 @@ func TestSignatureCodes(t *testing.T) {
 				signature = c.make(document)
 			}
 			create(SealDir+"/"+SealSignature, signature)(t, dir)
-			for _, path := range []string{dir, packTree(t, dir)} {
+			for _, path := range []string{dir, zipOf(t, dir)} {
 				res := verify(t, path, Options{Signers: []byte(c.signers), Now: stampNow})
 				if res.ExitCode() != c.exit || c.code != "" && !hasCode(res, c.code) || c.code == "" && len(res.Problems) > 0 {
 					t.Errorf("%s: exit %d, want %d with %q\n%s", filepath.Ext(path), res.ExitCode(), c.exit, c.code, problems(res))
