@@ -21,7 +21,7 @@ func verdictText(r *bag.Result) text {
 			"intact within itself only: whoever could rewrite the whole folder would get this result too",
 		}
 	case bag.IsAltered:
-		if !r.Own {
+		if !r.Own && r.Version != "" {
 			return text{"已被改动，或者从一开始就不合 BagIt 标准", "altered, or never a valid bag"}
 		}
 		return text{"已被改动", "altered"}
