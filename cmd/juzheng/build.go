@@ -158,6 +158,10 @@ func build(ctx context.Context, e *env, dir string, to []string, o bookOptions) 
 	if err != nil {
 		return err
 	}
+	if d.undecoded {
+		e.say(text{"有的录音没有画波形图：装有 ffmpeg 时程序会画；材料不缺别的，照样可以提交",
+			"no waveform was drawn of some recordings: with ffmpeg installed it would be; nothing else is missing"})
+	}
 	if d.supplement != "" && !d.supplemented {
 		e.say(text{"从 %s 起没有与违规情形有关的证据，没有补充材料", "no finding rests on an exhibit from %s on; there is no supplement"}, d.supplement)
 	}

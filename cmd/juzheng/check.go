@@ -53,8 +53,9 @@ type dossier struct {
 
 	redactions []evidence.Redaction // what papers do not show
 
-	waves    map[string]letter.Wave // see listen
-	passages map[string][]letter.Passage
+	waves     map[string]letter.Wave // see listen
+	undecoded bool                   // ffmpeg would draw more waveforms
+	passages  map[string][]letter.Passage
 
 	volume int64    // most bytes of a volume of the exhibit book; 0: no limit
 	heavy  []string // exhibits larger than that

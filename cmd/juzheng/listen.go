@@ -44,6 +44,7 @@ func (d *dossier) listen(ctx context.Context) error {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
+			d.undecoded = d.undecoded || errors.Is(err, intake.ErrNoDecoder)
 			d.waves[x.Number] = letterWave(w, err)
 		}
 	}

@@ -122,7 +122,7 @@ func List(in Input) Document {
 
 func (in Input) index(exhibits []evidence.Exhibit) Table {
 	t := Table{Columns: []Column{
-		{Title: "编号", Width: 15}, {Title: "名称", Width: 18}, {Title: "来源", Width: 42}, {Title: "证明对象", Width: 36},
+		{Title: "编号", Width: 17}, {Title: "名称", Width: 18}, {Title: "来源", Width: 40}, {Title: "证明对象", Width: 36},
 		{Title: "内容", Width: 38}, {Title: "页码", Width: 11, Align: Center}, {Title: "原件情况", Width: 24},
 	}, Small: true}
 	if in.volumes() > 1 {
@@ -215,7 +215,7 @@ func (in Input) chronology() Table {
 		}
 		t.Rows = append(t.Rows, []Cell{plain(when), plain(kindWord(i)), plain(number), plain(reachedWord(i.Reached)), plain(what), c.cellRefs(i.Exhibits)})
 	}
-	return t
+	return withoutEmpty(t)
 }
 
 func shortMoment(t evidence.Time) string {
