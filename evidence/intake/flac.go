@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"sync"
 )
 
 // probeFLAC reads the sample count of STREAMINFO (RFC 9639, 8.2) and holds it
@@ -14,28 +15,73 @@ func probeFLAC(r io.ReaderAt, size int64) (Probe, error) {
 	p := Probe{Codec: "flac"}
 	b := w.bytes(8, 18)
 	if len(b) < 18 {
-		p.Damage = "cut short in its header"
+		p.Damage = damage("文件头缺了一截", "cut short in its header")
 		return p, nil
 	}
 	block := uint64(binary.BigEndian.Uint16(b)) // of a stream whose blocks are all of one size
 	rate := uint64(b[10])<<12 | uint64(b[11])<<4 | uint64(b[12])>>4
 	total := uint64(b[13]&15)<<32 | uint64(binary.BigEndian.Uint32(b[14:]))
 	if rate == 0 {
-		p.Damage = "its header gives no sample rate"
+		p.Damage = damage("文件头里没有采样率", "its header gives no sample rate")
 		return p, nil
 	}
 	end, whole := lastFLAC(w, block, total)
 	switch {
 	case end == 0:
-		p.Damage = "no sound in it"
+		p.Damage = noSound
 	case !whole:
-		p.Damage = fmt.Sprintf("cut short in a frame, after %.1f s of sound", float64(end)/float64(rate))
+		p.Damage = damage(fmt.Sprintf("最后一帧不完整，之前有 %.1f 秒声音", float64(end)/float64(rate)), fmt.Sprintf("cut short in a frame, after %.1f s of sound", float64(end)/float64(rate)))
 	case total > 0 && end < total:
-		p.Damage = fmt.Sprintf("cut short: %.1f of %.1f s of sound are there", float64(end)/float64(rate), float64(total)/float64(rate))
+		p.Damage = damage(fmt.Sprintf("缺了一截：声音共 %.1f 秒，只有 %.1f 秒在", float64(total)/float64(rate), float64(end)/float64(rate)),
+			fmt.Sprintf("cut short: %.1f of %.1f s of sound are there", float64(end)/float64(rate), float64(total)/float64(rate)))
+	}
+	if bad := damagedFLAC(w, block); bad > 0 && p.Damage.ZH == "" {
+		p.Damage = damage(fmt.Sprintf("有 %d 帧已损坏", bad), fmt.Sprintf("%d frames are damaged", bad))
 	}
 	p.Length = seconds(float64(end) / float64(rate))
 	return p, nil
 }
+
+// damagedFLAC counts frames that do not fit their check sum. A frame begins
+// where a header fits its own check and, if the frame before is whole, that
+// one's sum comes out even; frames between two headers whose numbers are not
+// neighbours are missing.
+func damagedFLAC(w *window, block uint64) (bad uint64) {
+	off, last := int64(4), false
+	for !last && off+4 <= w.size {
+		h := w.uint32(off)
+		last = h>>31 == 1
+		off += 4 + int64(h&0xffffff)
+	}
+	var sum uint16
+	next, begun := uint64(0), false // number of the first sample after the frame
+	for ; off < w.size; off++ {
+		b := w.bytes(off, 16)
+		if b[0] == 0xff && (!begun || sum == 0 || len(b) > 6) {
+			if first, samples, ok := flacFrame(b, block); ok && (!begun || first >= next) {
+				switch {
+				case !begun:
+				case first > next: // at least one frame was lost, and the one before is not whole
+					bad += 1 + (first-next)/max(samples, 1)
+				case sum != 0:
+					bad++
+				}
+				sum, next, begun = 0, first+samples, true
+			}
+		}
+		sum = sum<<8 ^ crc16Table()[byte(sum>>8)^b[0]]
+	}
+	return bad
+}
+
+// crc16Table is crc16 of each byte.
+var crc16Table = sync.OnceValue(func() *[256]uint16 {
+	var t [256]uint16
+	for n := range t {
+		t[n] = crc16([]byte{byte(n)})
+	}
+	return &t
+})
 
 // maxFLACFrame bounds the search for the last frame: no frame of speech or
 // music in two channels comes near it.

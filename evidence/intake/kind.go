@@ -34,14 +34,25 @@ func recognise(r io.ReaderAt, size int64) form {
 		return form{mediaType: "audio/amr-wb", extension: ".awb", kind: evidence.Recording}
 	case bytes.HasPrefix(head, []byte("#!AMR\n")):
 		return form{mediaType: "audio/amr", extension: ".amr", kind: evidence.Recording}
-	case len(head) > 1 && head[0] == 0xff && head[1]&0xf6 == 0xf0:
+	case len(head) > 1 && head[0] == 0xff && head[1]&0xf6 == 0xf0, isTaggedAAC(r, size):
 		return form{mediaType: "audio/aac", extension: ".aac", kind: evidence.Recording}
+	case len(head) > 12 && string(head[:4]) == "RF64" && string(head[8:12]) == "WAVE":
+		return forms["audio/wav"]
+	case bytes.HasPrefix(head, []byte("\x1a\x45\xdf\xa3")): // Matroska, which names its pictures V_…
+		if bytes.Contains(head, []byte("V_")) {
+			return form{mediaType: "video/x-matroska", extension: ".mkv", kind: evidence.Video}
+		}
+		return form{mediaType: "audio/x-matroska", extension: ".mka", kind: evidence.Recording}
+	case bytes.HasPrefix(head, []byte("\x30\x26\xb2\x75\x8e\x66\xcf\x11")) && !bytes.Contains(head, []byte("\xc0\xef\x19\xbc\x4d\x5b\xcf\x11")): // ASF without pictures
+		return form{mediaType: "audio/x-ms-wma", extension: ".wma", kind: evidence.Recording}
+	case bytes.HasPrefix(head, []byte("MIUI BACKUP\n")), bytes.HasPrefix(head, []byte("ANDROID BACKUP\n")):
+		return form{mediaType: "application/x-android-backup", extension: ".bak", kind: evidence.OtherKind}
 	}
 	m := mimetype.Detect(head)
 	for at := m; at != nil; at = at.Parent() {
 		if f, ok := forms[strings.SplitN(at.String(), ";", 2)[0]]; ok {
-			if f.kind == evidence.Video && onlySound(r, size) {
-				f = form{mediaType: "audio/mp4", extension: ".m4a", kind: evidence.Recording}
+			if f.kind == evidence.Video && onlySound(r, size) || f.kind == evidence.Recording && f.extension == ".m4a" && hasPictures(r, size) {
+				f = mp4Form(f)
 			}
 			if f.extension == ".xlsx" && isCarrierXLSX(r, size) {
 				f.kind = evidence.CallLog
@@ -87,21 +98,64 @@ var forms = map[string]form{
 	"application/pdf": {"application/pdf", ".pdf", evidence.Document, "", evidence.Text{}},
 	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":       {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx", evidence.Document, "", evidence.Text{}},
 	"application/vnd.openxmlformats-officedocument.wordprocessingml.document": {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx", evidence.Document, "", evidence.Text{}},
-	"application/vnd.ms-excel":     {"application/vnd.ms-excel", ".xls", evidence.Document, "", evidence.Text{}},
-	"application/zip":              {"application/zip", ".zip", "", "archive", archive},
-	"application/x-tar":            {"application/x-tar", ".tar", "", "archive", archive},
-	"application/gzip":             {"application/gzip", ".gz", "", "archive", archive},
-	"application/x-7z-compressed":  {"application/x-7z-compressed", ".7z", "", "archive", archive},
-	"application/x-rar-compressed": {"application/x-rar-compressed", ".rar", "", "archive", archive},
-	"text/xml":                     {"text/xml", ".xml", evidence.Document, "", evidence.Text{}},
-	"text/plain":                   {"text/plain", ".txt", evidence.Document, "", evidence.Text{}},
+	"application/vnd.ms-excel":                                                  {"application/vnd.ms-excel", ".xls", evidence.Document, "", evidence.Text{}},
+	"application/vnd.oasis.opendocument.spreadsheet":                            {"application/vnd.oasis.opendocument.spreadsheet", ".ods", evidence.Document, "", evidence.Text{}},
+	"application/vnd.oasis.opendocument.text":                                   {"application/vnd.oasis.opendocument.text", ".odt", evidence.Document, "", evidence.Text{}},
+	"application/vnd.openxmlformats-officedocument.presentationml.presentation": {"application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pptx", evidence.Document, "", evidence.Text{}},
+	"application/msword":                                                        {"application/msword", ".doc", evidence.Document, "", evidence.Text{}},
+	"application/x-ole-storage":                                                 {"application/x-ole-storage", ".ole", evidence.Document, "", evidence.Text{}},
+	"video/webm":                                                                {"video/webm", ".webm", evidence.Video, "", evidence.Text{}},
+	"video/x-matroska":                                                          {"video/x-matroska", ".mkv", evidence.Video, "", evidence.Text{}},
+	"video/x-msvideo":                                                           {"video/x-msvideo", ".avi", evidence.Video, "", evidence.Text{}},
+	"video/x-ms-asf":                                                            {"video/x-ms-asf", ".asf", evidence.Video, "", evidence.Text{}},
+	"video/mpeg":                                                                {"video/mpeg", ".mpg", evidence.Video, "", evidence.Text{}},
+	"video/x-flv":                                                               {"video/x-flv", ".flv", evidence.Video, "", evidence.Text{}},
+	"audio/aiff":                                                                {"audio/aiff", ".aiff", evidence.Recording, "", evidence.Text{}},
+	"audio/basic":                                                               {"audio/basic", ".au", evidence.Recording, "", evidence.Text{}},
+	"application/zip":                                                           {"application/zip", ".zip", "", "archive", archive},
+	"application/x-tar":                                                         {"application/x-tar", ".tar", "", "archive", archive},
+	"application/gzip":                                                          {"application/gzip", ".gz", "", "archive", archive},
+	"application/x-7z-compressed":                                               {"application/x-7z-compressed", ".7z", "", "archive", archive},
+	"application/x-rar-compressed":                                              {"application/x-rar-compressed", ".rar", "", "archive", archive},
+	"application/x-rar":                                                         {"application/x-rar", ".rar", "", "archive", archive},
+	"application/vnd.rar":                                                       {"application/vnd.rar", ".rar", "", "archive", archive},
+	"application/x-bzip2":                                                       {"application/x-bzip2", ".bz2", "", "archive", archive},
+	"application/x-xz":                                                          {"application/x-xz", ".xz", "", "archive", archive},
+	"application/zstd":                                                          {"application/zstd", ".zst", "", "archive", archive},
+	"text/xml":                                                                  {"text/xml", ".xml", evidence.Document, "", evidence.Text{}},
+	"text/plain":                                                                {"text/plain", ".txt", evidence.Document, "", evidence.Text{}},
 }
 
 // onlySound reports an MP4 file whose tracks are all sound: recorders write
 // them with the brand of a film.
 func onlySound(r io.ReaderAt, size int64) bool {
 	p, err := probeMP4(r, size)
-	return err == nil && (p.Codec == "aac" || strings.HasPrefix(p.Codec, "amr"))
+	return err == nil && p.Codec != "" && !p.Film
+}
+
+// hasPictures reports the opposite: a film with the brand of a recording.
+func hasPictures(r io.ReaderAt, size int64) bool {
+	p, err := probeMP4(r, size)
+	return err == nil && p.Film
+}
+
+// mp4Form is the other of the two kinds that one container has.
+func mp4Form(f form) form {
+	if f.kind == evidence.Video {
+		return forms["audio/mp4"]
+	}
+	return forms["video/mp4"]
+}
+
+// isTaggedAAC reports AAC behind an ID3 tag, which most take for MP3.
+func isTaggedAAC(r io.ReaderAt, size int64) bool {
+	w := &window{r: r, size: size, span: 4 << 10}
+	at := id3Size(w)
+	if at == 0 {
+		return false
+	}
+	n, _ := adtsFrame(w, at)
+	return n > 0
 }
 
 // textForm tells the text files apart that phones and carriers give.

@@ -1,11 +1,14 @@
 package intake
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"time"
+
+	"juzheng/evidence"
 )
 
 // A Probe is what a container says of its sound or film.
@@ -13,9 +16,29 @@ type Probe struct {
 	Codec   string        // amr-nb, aac, mp3, opus …
 	Length  time.Duration // of sound, counted; zero: not known
 	Created time.Time     // by the container, UTC; zero: not said
+	Film    bool          // pictures, and not only sound
 	// Damage says where the file stops making sense and what was read before;
 	// empty if it is whole.
-	Damage string
+	Damage evidence.Text
+}
+
+func damage(zh, en string) evidence.Text { return evidence.Text{ZH: zh, EN: en} }
+
+var noSound = damage("里面没有声音", "no sound in it")
+
+// cutAt and damagedAt say where, and how much came before.
+func cutAt(off int64, frames int) evidence.Text {
+	return damage(fmt.Sprintf("到第 %d 字节就断了，之前有 %d 帧完整", off, frames), fmt.Sprintf("cut short at byte %d, after %d whole frames", off, frames))
+}
+
+func damagedAt(off int64, frames int) evidence.Text {
+	return damage(fmt.Sprintf("第 %d 字节处已损坏，之前有 %d 帧完整", off, frames), fmt.Sprintf("damaged at byte %d, after %d whole frames", off, frames))
+}
+
+// skippedOver says how much of a file was passed over to go on behind it.
+func skippedOver(off, lost int64, frames int) evidence.Text {
+	return damage(fmt.Sprintf("第 %d 字节起有 %d 字节读不出，其余 %d 帧完整", off, lost, frames),
+		fmt.Sprintf("%d bytes from byte %d on make no sense; the other %d frames are whole", lost, off, frames))
 }
 
 var errNotMedia = errors.New("no sound or film that is known here")
@@ -47,8 +70,17 @@ func probeMedia(r io.ReaderAt, size int64, mediaType string) (Probe, error) {
 type window struct {
 	r    io.ReaderAt
 	size int64
+	span int // bytes read at once; 0: 64 KB
 	buf  []byte
 	at   int64 // offset of buf[0]
+}
+
+// uint32 is a big-endian number at an offset; 0 behind the end.
+func (w *window) uint32(off int64) uint32 {
+	if b := w.bytes(off, 4); len(b) == 4 {
+		return binary.BigEndian.Uint32(b)
+	}
+	return 0
 }
 
 // bytes returns n bytes at offset off, fewer at the end of the file.
@@ -58,8 +90,8 @@ func (w *window) bytes(off int64, n int) []byte {
 	}
 	n = int(min(int64(n), w.size-off))
 	if off < w.at || off+int64(n) > w.at+int64(len(w.buf)) {
-		if cap(w.buf) < 64<<10 {
-			w.buf = make([]byte, 64<<10)
+		if span := cmp.Or(w.span, 64<<10); cap(w.buf) < span {
+			w.buf = make([]byte, span)
 		}
 		w.buf = w.buf[:cap(w.buf)]
 		if n > len(w.buf) {
@@ -86,36 +118,45 @@ func probeAMR(r io.ReaderAt, size int64) (Probe, error) {
 	if string(w.bytes(0, 9)) == "#!AMR-WB\n" {
 		p.Codec, table, off = "amr-wb", &amrWide, 9
 	}
-	frames := 0
-	for off < size {
+	frames, bad, firstBad := 0, 0, int64(0)
+	for off < size && p.Damage.ZH == "" {
 		b := w.bytes(off, 1)
 		if len(b) == 0 {
 			break
 		}
-		n := table[b[0]>>3&15]
+		kind := b[0] >> 3 & 15
+		n := table[kind]
 		switch {
 		case b[0]&0x83 != 0 || n == 0:
-			p.Damage = fmt.Sprintf("damaged at byte %d, after %d whole frames", off, frames)
+			p.Damage = damagedAt(off, frames)
+			continue
 		case off+int64(n) > size:
-			p.Damage = fmt.Sprintf("cut short at byte %d, after %d whole frames", off, frames)
-		}
-		if p.Damage != "" {
-			break
+			p.Damage = cutAt(off, frames)
+			continue
+		case b[0]&4 == 0 && kind < 14: // the quality bit: the frame is said to be damaged
+			if bad++; bad == 1 {
+				firstBad = off
+			}
 		}
 		frames++
 		off += int64(n)
 	}
 	p.Length = time.Duration(frames) * 20 * time.Millisecond
-	if frames == 0 && p.Damage == "" {
-		p.Damage = "no sound in it"
+	switch {
+	case frames == 0:
+		p.Damage = orDamage(p.Damage, noSound)
+	case bad > 0:
+		p.Damage = orDamage(p.Damage, damage(fmt.Sprintf("第 %d 字节起有 %d 帧标明已损坏", firstBad, bad), fmt.Sprintf("%d frames from byte %d on are marked as damaged", bad, firstBad)))
 	}
 	return p, nil
 }
 
+// probeWAV reads RIFF and RF64 (EBU Tech 3306) files.
 func probeWAV(r io.ReaderAt, size int64) (Probe, error) {
 	w := &window{r: r, size: size}
 	p := Probe{Codec: "pcm"}
-	var perSecond uint32
+	var f wavFormat
+	large := int64(0) // length of the sound in RF64
 	for off := int64(12); off+8 <= size; {
 		head := w.bytes(off, 8)
 		if len(head) < 8 {
@@ -123,32 +164,73 @@ func probeWAV(r io.ReaderAt, size int64) (Probe, error) {
 		}
 		n := int64(binary.LittleEndian.Uint32(head[4:]))
 		switch string(head[:4]) {
+		case "ds64":
+			if b := w.bytes(off+8, 16); len(b) == 16 {
+				large = int64(binary.LittleEndian.Uint64(b[8:]))
+			}
 		case "fmt ":
-			f := w.bytes(off+8, 16)
-			if len(f) < 16 {
-				p.Damage = "cut short in its header"
+			var ok bool
+			if f, ok = readWAVFormat(w.bytes(off+8, int(min(n, 20)))); !ok {
+				p.Damage = damage("文件头缺了一截", "cut short in its header")
 				return p, nil
 			}
-			perSecond = binary.LittleEndian.Uint32(f[8:])
-			if format := binary.LittleEndian.Uint16(f); format != 1 && format != 0xfffe {
-				p.Codec = fmt.Sprintf("wav-%d", format)
-			}
+			p.Codec = f.codec
 		case "data":
-			if have := size - off - 8; n > have {
-				p.Damage = fmt.Sprintf("cut short: %d of %d bytes of sound are there", have, n)
+			have := size - off - 8
+			switch {
+			case n == 0xffffffff && large > 0 && large <= have:
+				n = large
+			case n == 0xffffffff: // written as it came, its length not known
+				n = have
+			case n == 0 && have > 0:
+				p.Damage = damage("文件头里没有写声音的长度，录音可能是中断的；按文件的长度计", "the header gives no length: it may have been interrupted; counted by the file's size")
+				n = have
+			case n > have:
+				p.Damage = damage(fmt.Sprintf("缺了一截：声音有 %d 字节，只有 %d 字节在", n, have), fmt.Sprintf("cut short: %d of %d bytes of sound are there", have, n))
 				n = have
 			}
-			if perSecond == 0 {
-				p.Damage = "sound without a header"
+			if f.perSecond == 0 {
+				p.Damage = damage("有声音，没有文件头", "sound without a header")
 				return p, nil
 			}
-			p.Length = seconds(float64(n) / float64(perSecond))
+			p.Length = seconds(f.seconds(n))
 			return p, nil
 		}
 		off += 8 + n + n&1 // chunks are padded to an even length
 	}
-	p.Damage = "no sound in it"
+	p.Damage = noSound
 	return p, nil
+}
+
+// A wavFormat is the chunk "fmt " of a WAV file.
+type wavFormat struct {
+	codec           string
+	perSecond       uint32 // bytes
+	rate            uint32
+	block, inABlock uint16 // bytes of a block and samples in it, of formats whose bytes a second are an estimate
+}
+
+func readWAVFormat(b []byte) (wavFormat, bool) {
+	if len(b) < 16 {
+		return wavFormat{}, false
+	}
+	f := wavFormat{codec: "pcm", rate: binary.LittleEndian.Uint32(b[4:]), perSecond: binary.LittleEndian.Uint32(b[8:])}
+	switch format := binary.LittleEndian.Uint16(b); format {
+	case 1, 0xfffe:
+	default:
+		f.codec = fmt.Sprintf("wav-%d", format)
+		if (format == 2 || format == 0x11 || format == 0x31) && len(b) >= 20 { // ADPCM, GSM
+			f.block, f.inABlock = binary.LittleEndian.Uint16(b[12:]), binary.LittleEndian.Uint16(b[18:])
+		}
+	}
+	return f, true
+}
+
+func (f wavFormat) seconds(bytes int64) float64 {
+	if f.block > 0 && f.inABlock > 0 && f.rate > 0 {
+		return float64(bytes) / float64(f.block) * float64(f.inABlock) / float64(f.rate)
+	}
+	return float64(bytes) / float64(f.perSecond)
 }
 
 func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
@@ -182,6 +264,8 @@ func mp3Frame(h []byte) (length, samples, rate int) {
 	return factor*bits/rate + int(h[2]>>1&1), samples, rate
 }
 
+// probeMP3 walks the frames. Behind damage it goes on where frames begin
+// again, and says what it passed over.
 func probeMP3(r io.ReaderAt, size int64) (Probe, error) {
 	w := &window{r: r, size: size}
 	p := Probe{Codec: "mp3"}
@@ -191,32 +275,47 @@ func probeMP3(r io.ReaderAt, size int64) (Probe, error) {
 		end -= 128
 	}
 	var played float64
-	frames := 0
+	var lost, firstLost int64
+	frames, promised, rate := 0, 0, 0
 	for off+4 <= end {
-		n, samples, rate := mp3Frame(w.bytes(off, 4))
+		n, samples, hz := mp3Frame(w.bytes(off, 4))
 		if n == 0 {
-			if next, ok := nextMP3(w, off, end); frames == 0 && ok {
-				off = next
-				continue
+			next, ok := nextMP3(w, off, end)
+			if !ok {
+				p.Damage = damagedAt(off, frames)
+				break
 			}
-			p.Damage = fmt.Sprintf("damaged at byte %d, after %d whole frames", off, frames)
-			break
+			if frames > 0 {
+				if lost == 0 {
+					firstLost = off
+				}
+				lost += next - off
+			}
+			off = next
+			continue
 		}
 		if off+int64(n) > end {
-			p.Damage = fmt.Sprintf("cut short at byte %d, after %d whole frames", off, frames)
+			p.Damage = cutAt(off, frames)
 			break
 		}
-		if trim, info := mp3Info(w.bytes(off, n)); frames > 0 || !info {
-			played += float64(samples) / float64(rate)
+		rate = hz
+		if info, is := mp3Info(w.bytes(off, n)); frames == 0 && is {
+			played -= float64(info.trim) / float64(rate)
+			promised = info.frames
 		} else {
-			played -= float64(trim) / float64(rate)
+			played += float64(samples) / float64(rate)
 		}
 		frames++
 		off += int64(n)
 	}
 	p.Length = seconds(max(0, played))
-	if frames == 0 {
-		p.Damage = "no sound in it"
+	switch {
+	case frames == 0:
+		p.Damage = noSound
+	case lost > 0:
+		p.Damage = skippedOver(firstLost, lost, frames)
+	case promised > frames && p.Damage.ZH == "":
+		p.Damage = damage(fmt.Sprintf("缺了一截：开头写着共 %d 帧，只有 %d 帧在", promised, frames-1), fmt.Sprintf("cut short: %d of %d frames are there", frames-1, promised))
 	}
 	return p, nil
 }
@@ -234,123 +333,126 @@ func id3Size(w *window) int64 {
 	return n + 10
 }
 
-// nextMP3 looks for the first frame that is followed by another.
+// nextMP3 looks for the first frame that is followed by two others.
 func nextMP3(w *window, off, end int64) (int64, bool) {
-	for at := off + 1; at < min(off+64<<10, end-4); at++ {
-		if n, _, _ := mp3Frame(w.bytes(at, 4)); n > 0 {
-			if m, _, _ := mp3Frame(w.bytes(at+int64(n), 4)); m > 0 {
-				return at, true
+	return nextFrame(w, off, end, func(at int64) int64 {
+		n, _, _ := mp3Frame(w.bytes(at, 4))
+		return int64(n)
+	})
+}
+
+// nextFrame looks behind off for a frame that is followed by two others, or by
+// the end; length is the length of the frame at an offset, 0 where there is
+// none.
+func nextFrame(w *window, off, end int64, length func(int64) int64) (int64, bool) {
+	for at := off + 1; at+7 < end; at++ {
+		if b := w.bytes(at, 1); len(b) == 0 || b[0] != 0xff {
+			continue
+		}
+		next, found := at, 0
+		for next < end && found < 3 {
+			n := length(next)
+			if n <= 0 {
+				break
 			}
+			next += n
+			found++
+		}
+		if found == 3 || found > 0 && next == end {
+			return at, true
 		}
 	}
 	return 0, false
 }
 
-// mp3Info reports an Xing, Info or VBRI frame, which holds no sound, and the
-// samples that the encoder says it put before and after the sound (the delay
-// and padding of the LAME tag).
-func mp3Info(frame []byte) (trim int, info bool) {
+// An mp3Head is what an Xing, Info or VBRI frame says, which holds no sound.
+type mp3Head struct {
+	trim   int // samples the encoder put before and after the sound (LAME tag)
+	frames int // of sound in the file; 0: not said
+}
+
+func mp3Info(frame []byte) (h mp3Head, is bool) {
 	for _, at := range []int{13, 21, 36} {
 		if len(frame) < at+8 {
 			break
 		}
 		switch string(frame[at : at+4]) {
 		case "VBRI":
-			return 0, true
+			return h, true
 		case "Xing", "Info":
 			flags := frame[at+7]
 			lame := at + 8
 			for bit, size := range []int{4, 4, 100, 4} {
-				if flags>>bit&1 != 0 {
-					lame += size
+				if flags>>bit&1 == 0 {
+					continue
 				}
+				if bit == 0 && len(frame) >= lame+4 {
+					h.frames = int(binary.BigEndian.Uint32(frame[lame:]))
+				}
+				lame += size
 			}
 			if len(frame) >= lame+24 && frame[lame] == 'L' {
 				d := frame[lame+21:]
-				trim = int(d[0])<<4 | int(d[1])>>4
-				trim += int(d[1]&15)<<8 | int(d[2])
+				h.trim = int(d[0])<<4 | int(d[1])>>4
+				h.trim += int(d[1]&15)<<8 | int(d[2])
 			}
-			return trim, true
+			return h, true
 		}
 	}
-	return 0, false
+	return h, false
 }
 
 var adtsRates = [16]int{96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350}
 
-// probeADTS counts frames of 1024 samples, ISO/IEC 13818-7, 6.2.
+// adtsFrame is the length of an ADTS frame at an offset and the time it plays,
+// ISO/IEC 13818-7, 6.2; 0 where there is none.
+func adtsFrame(w *window, off int64) (length int64, plays float64) {
+	h := w.bytes(off, 7)
+	if len(h) < 7 || h[0] != 0xff || h[1]&0xf6 != 0xf0 {
+		return 0, 0
+	}
+	length = int64(h[3]&3)<<11 | int64(h[4])<<3 | int64(h[5])>>5
+	rate := adtsRates[h[2]>>2&15]
+	if length < 7 || rate == 0 {
+		return 0, 0
+	}
+	return length, float64(1024*(int(h[6]&3)+1)) / float64(rate)
+}
+
+// probeADTS counts frames of 1024 samples and goes on behind damage as
+// [probeMP3] does.
 func probeADTS(r io.ReaderAt, size int64) (Probe, error) {
 	w := &window{r: r, size: size}
 	p := Probe{Codec: "aac"}
 	var played float64
+	var lost, firstLost int64
 	frames := 0
 	for off := id3Size(w); off < size; {
-		h := w.bytes(off, 7)
-		if len(h) < 7 || h[0] != 0xff || h[1]&0xf6 != 0xf0 {
-			p.Damage = fmt.Sprintf("damaged at byte %d, after %d whole frames", off, frames)
-			break
-		}
-		n := int64(h[3]&3)<<11 | int64(h[4])<<3 | int64(h[5])>>5
-		rate := adtsRates[h[2]>>2&15]
-		if n < 7 || rate == 0 {
-			p.Damage = fmt.Sprintf("damaged at byte %d, after %d whole frames", off, frames)
-			break
+		n, plays := adtsFrame(w, off)
+		if n == 0 {
+			next, ok := nextFrame(w, off, size, func(at int64) int64 { n, _ := adtsFrame(w, at); return n })
+			if !ok {
+				p.Damage = damagedAt(off, frames)
+				break
+			}
+			if lost == 0 {
+				firstLost = off
+			}
+			lost += next - off
+			off = next
+			continue
 		}
 		if off+n > size {
-			p.Damage = fmt.Sprintf("cut short at byte %d, after %d whole frames", off, frames)
+			p.Damage = cutAt(off, frames)
 			break
 		}
-		played += float64(1024*(int(h[6]&3)+1)) / float64(rate)
+		played += plays
 		frames++
 		off += n
 	}
+	if lost > 0 {
+		p.Damage = skippedOver(firstLost, lost, frames)
+	}
 	p.Length = seconds(played)
-	return p, nil
-}
-
-// probeOgg takes the length from the last page's granule position: Opus
-// counts 48,000 a second after its pre-skip (RFC 7845, 4), Vorbis samples.
-func probeOgg(r io.ReaderAt, size int64) (Probe, error) {
-	w := &window{r: r, size: size}
-	var p Probe
-	rate, skip := 0.0, 0.0
-	var last uint64
-	for off := int64(0); off < size; {
-		h := w.bytes(off, 27)
-		if len(h) < 27 || string(h[:4]) != "OggS" {
-			p.Damage = fmt.Sprintf("damaged at byte %d", off)
-			break
-		}
-		segments := int(h[26])
-		granule := binary.LittleEndian.Uint64(h[6:])
-		lacing := w.bytes(off+27, segments)
-		body := int64(0)
-		for _, n := range lacing {
-			body += int64(n)
-		}
-		start := off + 27 + int64(segments)
-		if len(lacing) < segments || start+body > size {
-			p.Damage = fmt.Sprintf("cut short at byte %d", off)
-			break
-		}
-		if first := w.bytes(start, 19); off == 0 {
-			switch {
-			case len(first) >= 12 && string(first[:8]) == "OpusHead":
-				p.Codec, rate = "opus", 48000
-				skip = float64(binary.LittleEndian.Uint16(first[10:]))
-			case len(first) >= 16 && string(first[:7]) == "\x01vorbis":
-				p.Codec, rate = "vorbis", float64(binary.LittleEndian.Uint32(first[12:]))
-			default:
-				return p, errNotMedia
-			}
-		}
-		if granule != 1<<64-1 {
-			last = granule
-		}
-		off = start + body
-	}
-	if rate > 0 && float64(last) > skip && float64(last) < 1e12 {
-		p.Length = seconds((float64(last) - skip) / rate)
-	}
 	return p, nil
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"juzheng/evidence"
 )
 
 func tool(t *testing.T, name string) string {
@@ -63,6 +65,15 @@ func TestLengthsAgainstDecoder(t *testing.T) {
 		{"a.ogg", "opus", "audio/ogg", "-c:a libopus"},
 		{"b.ogg", "vorbis", "audio/ogg", "-c:a libvorbis"},
 		{"a.3gp", "aac", "audio/mp4", "-ar 16000 -c:a aac"},
+		{"b.wav", "wav-2", "audio/wav", "-ar 8000 -c:a adpcm_ms"},
+		{"c.wav", "wav-17", "audio/wav", "-ar 8000 -c:a adpcm_ima_wav"},
+		{"d.wav", "pcm", "audio/wav", "-ar 8000 -rf64 always"},
+		{"front.m4a", "aac", "audio/mp4", "-c:a aac -movflags faststart"},
+		{"pieces.m4a", "aac", "audio/mp4", "-c:a aac -movflags frag_keyframe+empty_moov -frag_duration 1000000"},
+		{"opus.mp4", "opus", "audio/mp4", "-c:a libopus"},
+		{"mp3.mp4", "mp3", "audio/mp4", "-c:a libmp3lame"},
+		{"tagged.aac", "aac", "audio/aac", "-c:a aac -f adts -write_id3v2 1"},
+		{"flac.ogg", "flac", "audio/ogg", "-c:a flac"},
 	} {
 		path := filepath.Join(dir, c.file)
 		args := append([]string{"-v", "error", "-f", "lavfi", "-i", "sine=frequency=440:duration=7.3", "-ac", "1"}, strings.Fields(c.args)...)
@@ -71,11 +82,88 @@ func TestLengthsAgainstDecoder(t *testing.T) {
 			continue
 		}
 		f, p := probeFile(t, path)
-		if f.mediaType != c.want || p.Codec != c.codec || p.Damage != "" {
-			t.Errorf("%s: %s %s %q", c.file, f.mediaType, p.Codec, p.Damage)
+		if f.mediaType != c.want || p.Codec != c.codec || p.Damage.EN != "" {
+			t.Errorf("%s: %s %s %q", c.file, f.mediaType, p.Codec, p.Damage.EN)
 		}
 		if want := decoded(t, path); p.Length.Seconds() < want-0.1 || p.Length.Seconds() > want+0.1 {
 			t.Errorf("%s: %.3f s, decoded it has %.3f s", c.file, p.Length.Seconds(), want)
+		}
+	}
+}
+
+// Recorders write one container for sound and film: the tracks tell which it
+// is, in whichever order they stand and whatever the brand says.
+func TestTracksTellSoundFromFilm(t *testing.T) {
+	ffmpeg := tool(t, "ffmpeg")
+	dir := t.TempDir()
+	put(t, dir, "voice.amr", amr(365))
+	for _, c := range []struct{ file, args, mediaType, codec string }{
+		{"sound-first.mp4", "-f lavfi -i sine=duration=7.3 -f lavfi -i testsrc=duration=7.3:size=64x64 -map 0 -map 1 -c:a aac -c:v mpeg4", "video/mp4", `"mp4v"`},
+		{"film.m4a", "-f lavfi -i sine=duration=7.3 -f lavfi -i testsrc=duration=7.3:size=64x64 -map 0 -map 1 -c:a aac -c:v mpeg4 -f ipod", "video/mp4", `"mp4v"`},
+		{"voice.3gp", "-i " + filepath.Join(dir, "voice.amr") + " -c copy", "audio/mp4", "amr-nb"},
+	} {
+		path := filepath.Join(dir, c.file)
+		if out, err := exec.Command(ffmpeg, append(append([]string{"-v", "error"}, strings.Fields(c.args)...), path)...).CombinedOutput(); err != nil {
+			t.Errorf("make %s: %v %s", c.file, err, out)
+			continue
+		}
+		if f, p := probeFile(t, path); f.mediaType != c.mediaType || p.Codec != c.codec || (p.Length-7300*time.Millisecond).Abs() > 100*time.Millisecond {
+			t.Errorf("%s: %s %s %v", c.file, f.mediaType, p.Codec, p.Length)
+		}
+	}
+}
+
+// A recording that was cut or damaged says so and keeps the length of what is
+// there; one whose index was never written is a recording by its name.
+func TestDamagedRecordings(t *testing.T) {
+	ffmpeg := tool(t, "ffmpeg")
+	dir := t.TempDir()
+	made := map[string][]byte{}
+	for file, args := range map[string]string{"a.mp3": "-b:a 32k", "a.aac": "-c:a aac", "front.m4a": "-c:a aac -movflags faststart", "a.m4a": "-c:a aac",
+		"a.opus": "-c:a libopus", "a.flac": "-c:a flac", "a.3gp": "-c:a aac", "a.wav": ""} {
+		path := filepath.Join(dir, file)
+		cmd := append(append([]string{"-v", "error", "-f", "lavfi", "-i", "sine=frequency=440:duration=20", "-ac", "1", "-ar", "16000"}, strings.Fields(args)...), path)
+		if out, err := exec.Command(ffmpeg, cmd...).CombinedOutput(); err != nil {
+			t.Fatalf("make %s: %v %s", file, err, out)
+		}
+		made[file], _ = os.ReadFile(path)
+	}
+	half := func(d []byte) []byte { return d[:len(d)/2] }
+	hole := func(d []byte) []byte {
+		d = bytes.Clone(d)
+		clear(d[len(d)/2 : len(d)/2+1500])
+		return d
+	}
+	for _, c := range []struct {
+		file     string
+		data     []byte
+		from, to float64 // seconds
+		word     string
+	}{
+		{"a.mp3", half(made["a.mp3"]), 9, 11, "cut short"},
+		{"a.mp3", made["a.mp3"][:len(made["a.mp3"])-2*144], 19, 20, "cut short"}, // on the edge of a frame
+		{"a.mp3", hole(made["a.mp3"]), 18, 20, "make no sense"},
+		{"a.aac", half(made["a.aac"]), 9, 11, "cut short"},
+		{"a.aac", hole(made["a.aac"]), 17, 20, "make no sense"},
+		{"front.m4a", half(made["front.m4a"]), 9, 11, "cut short: the first"},
+		{"a.m4a", half(made["a.m4a"]), 0, 0, "index"},
+		{"a.opus", hole(made["a.opus"]), 19.9, 20.1, "damaged"},
+		{"a.flac", hole(made["a.flac"]), 19.9, 20.1, "frames are damaged"},
+		{"a.flac", half(made["a.flac"]), 9, 11, "cut short"},
+		{"a.wav", append(append(bytes.Clone(made["a.wav"][:40]), 0, 0, 0, 0), made["a.wav"][44:]...), 0, 21, ""},
+	} {
+		put(t, dir, "x/"+c.file, c.data)
+		f, p := probeFile(t, filepath.Join(dir, "x", c.file))
+		if s := p.Length.Seconds(); s < c.from || s > c.to || !strings.Contains(p.Damage.EN, c.word) || (p.Damage.EN == "") != (p.Damage.ZH == "") {
+			t.Errorf("%s (%s): %.2f s, %q, want %q", c.file, f.mediaType, s, p.Damage.EN, c.word)
+		}
+	}
+	// Neither the brand nor the tracks say what this is; its name does.
+	name := "13800138000_20260905224714.3gp"
+	data := half(made["a.3gp"])
+	for given, want := range map[string]evidence.ExhibitKind{name: evidence.Recording, "VID_20260905_224714.3gp": evidence.Video} {
+		if f := byName(recognise(bytes.NewReader(data), int64(len(data))), given, bytes.NewReader(data), int64(len(data))); f.kind != want {
+			t.Errorf("%s: %+v", given, f)
 		}
 	}
 }
@@ -97,13 +185,14 @@ func TestAMRFrames(t *testing.T) {
 		{"silence frames", append(amr(10), bytes.Repeat([]byte{0x44, 0, 0, 0, 0, 0}, 5)...), 300 * time.Millisecond, ""},
 		{"cut", amr(250)[:6+32*100+7], 2 * time.Second, "cut short"},
 		{"damaged", append(amr(50), 0xff, 0xff), time.Second, "damaged at byte 1606"},
+		{"frames marked as bad", append(amr(50), bytes.Repeat(append([]byte{0x38}, make([]byte, 31)...), 5)...), 1100 * time.Millisecond, "5 frames from byte 1606"},
 		{"reserved type", append(amr(50), 0x5c), time.Second, "damaged"},
 		{"wide", wide, time.Second, ""},
 		{"no frame", []byte("#!AMR\n"), 0, "no sound"},
 	} {
 		p, err := probeAMR(bytes.NewReader(c.data), int64(len(c.data)))
-		if err != nil || p.Length != c.want || !strings.Contains(p.Damage, c.damage) || (c.damage == "") != (p.Damage == "") {
-			t.Errorf("%s: %v %q %v, want %v %q", c.name, p.Length, p.Damage, err, c.want, c.damage)
+		if err != nil || p.Length != c.want || !strings.Contains(p.Damage.EN, c.damage) || (c.damage == "") != (p.Damage.EN == "") {
+			t.Errorf("%s: %v %q %v, want %v %q", c.name, p.Length, p.Damage.EN, err, c.want, c.damage)
 		}
 	}
 }
@@ -121,7 +210,7 @@ func TestCutFilesAreFlagged(t *testing.T) {
 		if err := os.Truncate(path, info.Size()*3/5+1); err != nil {
 			t.Fatal(err)
 		}
-		if _, p := probeFile(t, path); p.Damage == "" {
+		if _, p := probeFile(t, path); p.Damage.EN == "" {
 			t.Errorf("%s: no damage seen, length %v", name, p.Length)
 		}
 	}
@@ -150,8 +239,8 @@ func TestFLACByItsFrames(t *testing.T) {
 		{"half", "cut short in a frame", whole[:len(whole)/2], 1.5, 2.1}, {"header only", "no sound", whole[:42], 0, 0},
 	} {
 		p, err := probeFLAC(bytes.NewReader(c.data), int64(len(c.data)))
-		if s := p.Length.Seconds(); err != nil || s < c.from || s > c.to || !strings.HasPrefix(p.Damage, c.damage) || (c.damage == "") != (p.Damage == "") {
-			t.Errorf("%s: %.2f s, %q, %v", c.name, s, p.Damage, err)
+		if s := p.Length.Seconds(); err != nil || s < c.from || s > c.to || !strings.HasPrefix(p.Damage.EN, c.damage) || (c.damage == "") != (p.Damage.EN == "") {
+			t.Errorf("%s: %.2f s, %q, %v", c.name, s, p.Damage.EN, err)
 		}
 	}
 }
@@ -171,11 +260,11 @@ func TestMP4CreationTime(t *testing.T) {
 	file := append(box("ftyp", []byte("M4A ....")...), box("moov", box("mvhd", mvhd...)...)...)
 	file = append(file, box("mdat", 1, 2, 3)...)
 	p, err := probeMP4(bytes.NewReader(file), int64(len(file)))
-	if err != nil || p.Length != 5*time.Second || !p.Created.Equal(time.Date(2026, 9, 3, 11, 0, 0, 0, time.UTC)) || p.Damage != "" {
+	if err != nil || p.Length != 5*time.Second || !p.Created.Equal(time.Date(2026, 9, 3, 11, 0, 0, 0, time.UTC)) || p.Damage.EN != "" {
 		t.Errorf("%+v, %v", p, err)
 	}
 	for n := 9; n < len(file); n += 5 { // a cut at any place is no panic and no silence
-		if p, _ := probeMP4(bytes.NewReader(file[:n]), int64(n)); p.Damage == "" {
+		if p, _ := probeMP4(bytes.NewReader(file[:n]), int64(n)); p.Damage.EN == "" {
 			t.Errorf("cut at %d: no damage seen", n)
 		}
 	}

@@ -5,108 +5,224 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"juzheng/evidence"
 )
 
 // mp4Epoch is 1904-01-01 UTC, from which ISO/IEC 14496-12 counts.
 const mp4Epoch = 2_082_844_800
 
-// probeMP4 reads moov/mvhd. The creation time there is the start or the end
-// of the recording depending on the maker: good to the minute at best.
+var noIndex = damage("录音或录像中断了，索引（moov）没有写下", "cut short: the index (moov) was never written")
+
+// probeMP4 reads the index of an ISO base media file (ISO/IEC 14496-12). The
+// creation time there is the start or the end of the recording depending on
+// the maker: good to the minute at best.
 func probeMP4(r io.ReaderAt, size int64) (Probe, error) {
-	w := &window{r: r, size: size}
+	w := &window{r: r, size: size, span: 4 << 10}
 	p := Probe{}
 	moov, whole := findBox(w, 0, size, "moov")
 	if !whole {
-		p.Damage = "cut short: boxes reach beyond the end of the file"
+		p.Damage = damage("文件不到该有的长度，末尾缺了一截", "cut short: boxes reach beyond the end of the file")
 	}
 	if moov == nil {
-		p.Damage = "cut short: the index (moov) was never written"
+		p.Damage = noIndex
 		return p, nil
 	}
 	mvhd, _ := findBox(w, moov.start, moov.end, "mvhd")
 	if mvhd == nil {
-		p.Damage = "the index has no header (mvhd)"
+		p.Damage = damage("索引没有头（mvhd）", "the index has no header (mvhd)")
 		return p, nil
 	}
-	b := w.bytes(mvhd.start, 32)
-	var created, scale, length uint64
-	switch {
-	case len(b) >= 20 && b[0] == 0:
-		created = uint64(binary.BigEndian.Uint32(b[4:]))
-		scale = uint64(binary.BigEndian.Uint32(b[12:]))
-		length = uint64(binary.BigEndian.Uint32(b[16:]))
-	case len(b) >= 32 && b[0] == 1:
-		created = binary.BigEndian.Uint64(b[4:])
-		scale = uint64(binary.BigEndian.Uint32(b[20:]))
-		length = binary.BigEndian.Uint64(b[24:])
-	default:
-		p.Damage = "the index is cut short"
+	created, scale, length, ok := timesOf(w.bytes(mvhd.start, 32))
+	if !ok {
+		p.Damage = damage("索引缺了一截", "the index is cut short")
 		return p, nil
-	}
-	if scale > 0 && length/scale < 1<<20 {
-		p.Length = seconds(float64(length) / float64(scale))
 	}
 	if created > mp4Epoch && created < mp4Epoch+1<<32 {
 		p.Created = time.Unix(int64(created-mp4Epoch), 0).UTC()
 	}
-	p.Codec = codecOf(w, *moov)
-	if mdat, _ := findBox(w, 0, size, "mdat"); mdat == nil && p.Damage == "" {
-		p.Damage = "no sound in it"
+	if scale > 0 && length/scale < 1<<20 {
+		p.Length = seconds(float64(length) / float64(scale))
+	}
+	main := mainTrack(tracksOf(w, *moov))
+	if main == nil {
+		main = &track{}
+	}
+	p.Codec, p.Film = main.codec, main.film
+	mdat, _ := findBox(w, 0, size, "mdat")
+	switch fragments := fragmentTime(w, main.id, main.defaultTime); {
+	case fragments > 0 && main.scale > 0: // the index was written in pieces
+		p.Length = seconds(float64(fragments) / float64(main.scale))
+	case mdat == nil:
+		p.Damage = orDamage(p.Damage, damage("里面没有声音或画面", "no sound in it"))
+	case !whole && main.scale > 0 && moov.start < mdat.start:
+		if there, ok := main.timeBefore(w, size); ok && there < p.Length {
+			p.Damage = damage(fmt.Sprintf("文件缺了一截：索引写着 %.1f 秒，只有前 %.1f 秒在", p.Length.Seconds(), there.Seconds()),
+				fmt.Sprintf("cut short: the first %.1f of %.1f s are there", there.Seconds(), p.Length.Seconds()))
+			p.Length = there
+		}
 	}
 	return p, nil
+}
+
+// timesOf reads what mvhd and mdhd begin with.
+func timesOf(b []byte) (created, scale, length uint64, ok bool) {
+	switch {
+	case len(b) >= 20 && b[0] == 0:
+		return uint64(binary.BigEndian.Uint32(b[4:])), uint64(binary.BigEndian.Uint32(b[12:])), uint64(binary.BigEndian.Uint32(b[16:])), true
+	case len(b) >= 32 && b[0] == 1:
+		return binary.BigEndian.Uint64(b[4:]), uint64(binary.BigEndian.Uint32(b[20:])), binary.BigEndian.Uint64(b[24:]), true
+	}
+	return 0, 0, 0, false
+}
+
+// A track is one trak box.
+type track struct {
+	id          uint32
+	film        bool // pictures, by its handler; otherwise sound
+	codec       string
+	scale       uint64 // units a second
+	defaultTime uint32 // of a sample in fragments, in units
+	tables      *box   // stbl
+}
+
+// mainTrack is the track that says what a file is: pictures before sound.
+func mainTrack(tracks []track) *track {
+	for n, t := range tracks {
+		if t.film {
+			return &tracks[n]
+		}
+	}
+	if len(tracks) > 0 {
+		return &tracks[0]
+	}
+	return nil
+}
+
+// tracksOf lists the tracks of sound and pictures.
+func tracksOf(w *window, moov box) []track {
+	var out []track
+	for at := moov.start; at < moov.end && len(out) < 16; {
+		trak, _ := findBox(w, at, moov.end, "trak")
+		if trak == nil {
+			break
+		}
+		at = trak.end
+		t := track{}
+		if tkhd, _ := findBox(w, trak.start, trak.end, "tkhd"); tkhd != nil {
+			off := tkhd.start + 12
+			if b := w.bytes(tkhd.start, 1); len(b) == 1 && b[0] == 1 {
+				off = tkhd.start + 20
+			}
+			t.id = w.uint32(off)
+		}
+		mdia, _ := findBox(w, trak.start, trak.end, "mdia")
+		if mdia == nil {
+			continue
+		}
+		hdlr, _ := findBox(w, mdia.start, mdia.end, "hdlr")
+		if hdlr == nil {
+			continue
+		}
+		switch string(w.bytes(hdlr.start+8, 4)) {
+		case "soun":
+		case "vide":
+			t.film = true
+		default:
+			continue
+		}
+		if mdhd, _ := findBox(w, mdia.start, mdia.end, "mdhd"); mdhd != nil {
+			_, t.scale, _, _ = timesOf(w.bytes(mdhd.start, 32))
+		}
+		if minf, _ := findBox(w, mdia.start, mdia.end, "minf"); minf != nil {
+			t.tables, _ = findBox(w, minf.start, minf.end, "stbl")
+		}
+		t.codec = t.codecOf(w)
+		t.defaultTime = defaultTime(w, moov, t.id)
+		out = append(out, t)
+	}
+	return out
 }
 
 // A box is the content of an ISO base media box.
 type box struct{ start, end int64 }
 
+// maxBoxes bounds a walk; a film of hours in pieces of a second has some ten
+// thousand.
+const maxBoxes = 200_000
+
 // findBox looks for the first box of a type between two offsets. Whole is
-// false if a box reaches beyond the end.
+// false if a box reaches beyond the end; if it is the one looked for, what is
+// there of it is given.
 func findBox(w *window, start, end int64, kind string) (found *box, whole bool) {
-	for off, n := start, 0; off+8 <= end; n++ {
+	last := walkBoxes(w, start, end, func(name string, b box, cut bool) bool {
+		if name == kind && found == nil {
+			found = &b
+		}
+		return !cut
+	})
+	return found, last == end
+}
+
+// walkBoxes gives the boxes between two offsets until each says stop, and
+// returns where it came to. A box that reaches beyond the end is given as far
+// as it is there, and is the last.
+func walkBoxes(w *window, start, end int64, each func(name string, b box, cut bool) bool) int64 {
+	off := start
+	for n := 0; off+8 <= end && n < maxBoxes; n++ {
 		h := w.bytes(off, 16)
-		if len(h) < 8 || n > 10_000 {
-			return found, false
+		if len(h) < 8 {
+			break
 		}
 		size, head := int64(binary.BigEndian.Uint32(h)), int64(8)
+		name := string(h[4:8])
 		switch size {
 		case 0:
 			size = end - off // to the end
 		case 1:
 			if len(h) < 16 {
-				return found, false
+				return off
 			}
 			size, head = int64(binary.BigEndian.Uint64(h[8:])), 16
 		}
-		if size < head || size > end-off {
-			return found, false
+		cut := size > end-off
+		if cut {
+			size = end - off
 		}
-		if string(h[4:8]) == kind && found == nil {
-			found = &box{off + head, off + size}
+		if size < head || !each(name, box{off + head, off + size}, cut) || cut {
+			return off
 		}
 		off += size
 	}
-	return found, true
+	return off
 }
 
-// codecOf names the sample entry of the first track.
-func codecOf(w *window, moov box) string {
-	at := &moov
-	for _, kind := range []string{"trak", "mdia", "minf", "stbl", "stsd"} {
-		if at, _ = findBox(w, at.start, at.end, kind); at == nil {
-			return ""
-		}
+// codecOf names the sample entry of a track.
+func (t track) codecOf(w *window) string {
+	if t.tables == nil {
+		return ""
 	}
-	b := w.bytes(at.start+8, 8)
+	stsd, _ := findBox(w, t.tables.start, t.tables.end, "stsd")
+	if stsd == nil {
+		return ""
+	}
+	b := w.bytes(stsd.start+8, 8)
 	if len(b) < 8 {
 		return ""
 	}
 	switch name := string(b[4:8]); name {
 	case "mp4a":
-		return "aac"
+		return mp4aCodec(w.bytes(stsd.start+16, 512))
 	case "samr":
 		return "amr-nb"
 	case "sawb":
 		return "amr-wb"
+	case "Opus":
+		return "opus"
+	case "fLaC":
+		return "flac"
+	case ".mp3":
+		return "mp3"
 	case "avc1":
 		return "h264"
 	case "hvc1", "hev1":
@@ -114,4 +230,175 @@ func codecOf(w *window, moov box) string {
 	default:
 		return fmt.Sprintf("%q", name)
 	}
+}
+
+// mp4aCodec looks into the description of an mp4a entry: its decoder
+// configuration (tag 4) begins with the kind of sound (ISO/IEC 14496-1, 7.2.6.6).
+func mp4aCodec(entry []byte) string {
+	for at := 0; at+8 < len(entry); at++ {
+		if string(entry[at:at+4]) != "esds" {
+			continue
+		}
+		for d := at + 8; d+6 < len(entry); d++ {
+			if entry[d] != 4 {
+				continue
+			}
+			for d++; d < len(entry)-1 && entry[d]&0x80 != 0; d++ { // the length goes on
+			}
+			if kind := entry[d+1]; kind == 0x69 || kind == 0x6b {
+				return "mp3"
+			}
+			break
+		}
+		break
+	}
+	return "aac"
+}
+
+// defaultTime is how long a sample of a track lasts in fragments that do not
+// say (trex).
+func defaultTime(w *window, moov box, id uint32) (units uint32) {
+	mvex, _ := findBox(w, moov.start, moov.end, "mvex")
+	if mvex == nil {
+		return 0
+	}
+	walkBoxes(w, mvex.start, mvex.end, func(name string, b box, _ bool) bool {
+		if name == "trex" && w.uint32(b.start+4) == id {
+			units = w.uint32(b.start + 12)
+		}
+		return true
+	})
+	return units
+}
+
+// fragmentTime adds up what the fragments of a track hold (moof, traf, trun),
+// as far as their sound or pictures are there.
+func fragmentTime(w *window, id, defaultTime uint32) (units uint64) {
+	var waiting uint64
+	walkBoxes(w, 0, w.size, func(name string, b box, cut bool) bool {
+		switch name {
+		case "moof":
+			waiting = 0
+			walkBoxes(w, b.start, b.end, func(name string, b box, _ bool) bool {
+				if name == "traf" {
+					waiting += trafTime(w, b, id, defaultTime)
+				}
+				return true
+			})
+		case "mdat":
+			if !cut {
+				units += waiting
+			}
+			waiting = 0
+		}
+		return true
+	})
+	return units
+}
+
+func trafTime(w *window, traf box, id, each uint32) (units uint64) {
+	mine := false
+	walkBoxes(w, traf.start, traf.end, func(name string, b box, _ bool) bool {
+		flags := w.uint32(b.start) & 0xffffff
+		switch name {
+		case "tfhd":
+			mine = w.uint32(b.start+4) == id
+			at := b.start + 8
+			for _, f := range []struct{ bit, size uint32 }{{1, 8}, {2, 4}} {
+				if flags&f.bit != 0 {
+					at += int64(f.size)
+				}
+			}
+			if flags&8 != 0 {
+				each = w.uint32(at)
+			}
+		case "trun":
+			count, at := w.uint32(b.start+4), b.start+8
+			if !mine || int64(count) > b.end-b.start && flags&0x700 != 0 || count > 1<<20 {
+				return true
+			}
+			for _, bit := range []uint32{1, 4} {
+				if flags&bit != 0 {
+					at += 4
+				}
+			}
+			if flags&0x100 == 0 {
+				units += uint64(count) * uint64(each)
+				return true
+			}
+			step := int64(0)
+			for bit := uint32(0x100); bit <= 0x800; bit <<= 1 {
+				if flags&bit != 0 {
+					step += 4
+				}
+			}
+			for n := int64(0); n < int64(count) && at+n*step+4 <= b.end; n++ {
+				units += uint64(w.uint32(at + n*step))
+			}
+		}
+		return true
+	})
+	return units
+}
+
+// timeBefore is how much of a track lies before an offset, by its tables:
+// where each chunk begins (stco, co64), how many samples it has (stsc), how
+// large they are (stsz) and how long they last (stts).
+func (t track) timeBefore(w *window, end int64) (time.Duration, bool) {
+	if t.tables == nil {
+		return 0, false
+	}
+	table := func(kind string) *box { b, _ := findBox(w, t.tables.start, t.tables.end, kind); return b }
+	chunks, width := table("stco"), int64(4)
+	if chunks == nil {
+		chunks, width = table("co64"), 8
+	}
+	perChunk, sizes, times := table("stsc"), table("stsz"), table("stts")
+	if chunks == nil || perChunk == nil || sizes == nil || times == nil {
+		return 0, false
+	}
+	// Windows of their own: the tables are read side by side.
+	side := func(b *box) *window { return &window{r: w.r, size: b.end, span: 4 << 10} }
+	chunkW, runW, sizeW, timeW := side(chunks), side(perChunk), side(sizes), side(times)
+	fixed, samples := sizeW.uint32(sizes.start+4), sizeW.uint32(sizes.start+8)
+	run, inChunk := int64(-1), uint32(0)
+	timeRun, left, units := int64(-1), uint32(0), uint32(0)
+	total, sample := uint64(0), uint32(0)
+	runs, timeRuns := int64(runW.uint32(perChunk.start+4)), int64(timeW.uint32(times.start+4))
+	for c := int64(0); c < int64(chunkW.uint32(chunks.start+4)) && sample < samples; c++ {
+		for run+1 < runs && int64(runW.uint32(perChunk.start+8+(run+1)*12)) <= c+1 {
+			run++
+			inChunk = runW.uint32(perChunk.start + 8 + run*12 + 4)
+		}
+		off := int64(chunkW.uint32(chunks.start + 8 + c*width))
+		if width == 8 {
+			off = off<<32 | int64(chunkW.uint32(chunks.start+8+c*width+4))
+		}
+		for range min(inChunk, samples-sample) {
+			n := fixed
+			if n == 0 {
+				n = sizeW.uint32(sizes.start + 12 + int64(sample)*4)
+			}
+			if off += int64(n); off > end || off < 0 {
+				return seconds(float64(total) / float64(t.scale)), true
+			}
+			for left == 0 && timeRun+1 < timeRuns {
+				timeRun++
+				left, units = timeW.uint32(times.start+8+timeRun*8), timeW.uint32(times.start+12+timeRun*8)
+			}
+			if left > 0 {
+				left--
+			}
+			total += uint64(units)
+			sample++
+		}
+	}
+	return seconds(float64(total) / float64(t.scale)), true
+}
+
+func orDamage(a, b evidence.Text) evidence.Text {
+	if a.ZH != "" {
+		return a
+	}
+	return b
 }

@@ -41,6 +41,9 @@ func describePicture(x *evidence.Exhibit, in io.ReaderAt, size int64, name Name,
 		}
 	case x.MediaType == "image/heic":
 		note("not-decoded", "HEIC 图片可以保存和核验，但不能排进证据册；请另存为 JPG 后再加一份")
+		if _, whole := findBox(&window{r: in, size: size, span: 4 << 10}, 0, size, "meta"); !whole {
+			note("damaged", "图片不完整：文件末尾缺了一截")
+		}
 	default:
 		note("damaged", "图片无法打开：%v", err)
 	}
