@@ -80,6 +80,10 @@ func isRecording(r evidence.Incident) bool {
 	return r.Made() && len(r.Exhibits) == 1 && !strings.Contains(r.Source, ":")
 }
 
+// ofRecorder reports a row that says when something was recorded, and not when
+// somebody called: of a recording, or of the note a recorder wrote beside it.
+func ofRecorder(r evidence.Incident) bool { return isRecording(r) || r.Time.Source == "bcr" }
+
 // NoteJoined tells why a recording was taken for the call of a log's row.
 const NoteJoined = "joined"
 
@@ -205,25 +209,33 @@ func (p places) around(r evidence.Incident) []int {
 
 // nearest finds the row that is the same event as r and starts closest to it;
 // -1 if there is none that may be taken. Where only time and length speak for
-// it, a row is taken only if no other comes into question.
+// it, a row is taken only if no other comes into question, or none whose
+// length fits as closely.
 func (j *joiner) nearest(r evidence.Incident, may func(int) bool) int {
 	best, least := -1, time.Duration(0)
-	byTime, others := -1, 0
+	var byTime, byLength []int
 	for _, n := range j.near.around(r) {
 		match := sameEvent(j.rows[n], r)
 		if match == different || !may(n) {
 			continue
 		}
 		if match == sameByTime {
-			byTime, others = n, others+1
+			byTime = append(byTime, n)
+			if d := j.rows[n].Seconds - r.Seconds; j.rows[n].Seconds > 0 && r.Seconds > 0 && d >= -2 && d <= 2 {
+				byLength = append(byLength, n)
+			}
 			continue
 		}
 		if cost := j.startCost(n, r); best < 0 || cost < least {
 			best, least = n, cost
 		}
 	}
-	if best < 0 && others == 1 {
-		return byTime
+	switch {
+	case best >= 0:
+	case len(byTime) == 1:
+		best = byTime[0]
+	case len(byLength) == 1:
+		best = byLength[0]
 	}
 	return best
 }
@@ -249,6 +261,9 @@ func (j *joiner) startCost(n int, r evidence.Incident) time.Duration {
 			cost += 2 * ringing
 		}
 	case d < -2*time.Second:
+		cost += 2 * ringing
+	}
+	if !lengthsAgree(o, r) {
 		cost += 2 * ringing
 	}
 	if slices.Contains(j.recorders[n], r.Time.Source) {
@@ -315,6 +330,9 @@ func sameEvent(a, b evidence.Incident) match {
 	if a.Answered != b.Answered && a.Answered != evidence.Unknown && b.Answered != evidence.Unknown {
 		return different
 	}
+	if found == sameByTime && !lengthsMatch(a, b) {
+		return different
+	}
 	if startsAgree(a, b) && lengthsAgree(a, b) || lies(a, b) || lies(b, a) {
 		return found
 	}
@@ -338,21 +356,34 @@ func startsAgree(a, b evidence.Incident) bool {
 	return d >= -late && d <= late
 }
 
-// lengthsAgree allows a recording to be shorter than the call, for a recorder
-// starts late, and two logs to differ by the seconds they round.
+// lengthsAgree allows two logs to differ by the seconds they round, and a
+// recording to be shorter than the call, for a recorder starts late.
 func lengthsAgree(a, b evidence.Incident) bool {
 	if a.Seconds < 0 || b.Seconds < 0 {
 		return true
 	}
+	if ofRecorder(a) {
+		a, b = b, a
+	}
+	d, late := a.Seconds-b.Seconds, 5
+	if ofRecorder(b) {
+		late = max(15, a.Seconds/5)
+	}
+	return d >= -5 && d <= late
+}
+
+// lengthsMatch is what it takes where nothing but time and length speaks for
+// two logs showing one call: a number would be given to a call that had none.
+func lengthsMatch(a, b evidence.Incident) bool {
 	d := a.Seconds - b.Seconds
-	return d >= -5 && d <= max(15, a.Seconds/5)
+	return ofRecorder(a) || ofRecorder(b) || a.Seconds >= 0 && b.Seconds >= 0 && d >= -2 && d <= 2
 }
 
 // lies reports a recording that lies within a call of a log: begun by hand in
 // the middle of it, or while it was still ringing. A phone has one call of a
 // number at a time.
 func lies(recording, call evidence.Incident) bool {
-	if !isRecording(recording) || isRecording(call) || recording.Seconds <= 0 || call.Seconds <= 0 ||
+	if !ofRecorder(recording) || ofRecorder(call) || recording.Seconds <= 0 || call.Seconds <= 0 ||
 		recording.Time.Precision == evidence.ToDay || call.Time.Precision == evidence.ToDay {
 		return false
 	}
