@@ -96,6 +96,19 @@ func (f *Folder) Admit(ctx context.Context, src Source, x Exhibit, extension str
 	return x, Admitted, f.Note("import", importDetail(x), now)
 }
 
+// Knows reports whether a path was given before with the bytes it has now.
+func (f *Folder) Knows(ctx context.Context, src Source, now time.Time) (bool, error) {
+	if err := f.heal(now); err != nil {
+		return false, err
+	}
+	register, err := f.loadRegister()
+	if err != nil {
+		return false, err
+	}
+	_, known := f.alreadyKnown(ctx, register, src)
+	return known, ctx.Err()
+}
+
 // alreadyKnown reports whether a path that was given before still holds the
 // same bytes; it is read and not copied. Any doubt is left to the copy.
 func (f *Folder) alreadyKnown(ctx context.Context, register *Register, src Source) (Exhibit, bool) {

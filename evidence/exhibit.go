@@ -88,6 +88,7 @@ const (
 	NoteTranscript = "transcript-of" // the exhibit writes down what the recording in About holds
 	NoteMachine    = "machine-made"  // a program wrote it down, and not a person
 	NoteChecked    = "checked"       // the person says they compared it with what it is of
+	NotePhoneOf    = "phone-of"      // it is from the phone of somebody else; About says who, as a [Reached]
 )
 
 // CompareNumbers orders exhibit numbers: E999 before E1000.
@@ -107,6 +108,13 @@ func (x Exhibit) note(code string) (Note, bool) {
 func (x Exhibit) TranscriptOf() string {
 	n, _ := x.note(NoteTranscript)
 	return n.About
+}
+
+// PhoneOf says whose phone an exhibit is from, as the person said when adding
+// it; the complainant's own is ReachedUnknown.
+func (x Exhibit) PhoneOf() Reached {
+	n, _ := x.note(NotePhoneOf)
+	return Reached(n.About)
 }
 
 // MachineMade reports whether a program made the transcript. Where it is

@@ -133,6 +133,13 @@ var reachedWords = []term[Reached]{
 	{ReachedUnknown, []string{"", "不清楚", "unknown"}},
 }
 
+// ParseReached reads who was reached by any word timeline.csv takes for it.
+func ParseReached(s string) (Reached, bool) {
+	var i Incident
+	bad := enum(reachedWords, func(i *Incident, v Reached) { i.Reached = v })(&i, s)
+	return i.Reached, bad == nil
+}
+
 var answerWords = []term[Answer]{
 	{Yes, []string{"是", "能", "对", "yes", "y", "true"}}, {No, []string{"否", "不能", "没有", "不是", "no", "n", "false"}},
 	{Unknown, []string{"", "不清楚", "未定", "unknown", "undecided"}},

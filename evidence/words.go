@@ -43,3 +43,13 @@ func (k ExhibitKind) Title() Text {
 	}
 	return Text{"其他", "other"}
 }
+
+// Title is what to call somebody who was reached.
+func (r Reached) Title() Text {
+	for _, t := range reachedWords {
+		if t.value == r && r != ReachedUnknown {
+			return Text{t.words[0], string(r)}
+		}
+	}
+	return Text{"没有写明", "not said"}
+}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"juzheng/evidence"
 	"juzheng/evidence/intake"
 )
 
@@ -20,7 +21,11 @@ var addCommand = command{
 录音、短信备份、通话详单会成为时间线里的行；内容完全相同的文件只存一份并记录在案；
 用不上的文件逐个列出并说明原因。同一个文件夹加两次，什么也不会变。
 
-用法：juzheng add 案件夹 文件或文件夹...
+用法：juzheng add 案件夹 文件或文件夹... [--phone-of 谁]
+
+选项：
+      --phone-of 谁   文件来自别人的手机：紧急联系人、担保人、单位、亲友、陌生人；只有 case.toml 里
+                      写明是催收方的号码打来、发来的，才记为联系到了这个人
 
 退出码：0 全部用上，3 做成了但有文件没能用上（已列出），11 案件正被使用。`,
 		`Adds files or folders. Sources are only read; each copy is read again and compared.
@@ -28,21 +33,33 @@ Recordings, SMS backups and carrier lists become rows of the timeline; identical
 are stored once and kept on the record; what cannot be used is listed with the reason.
 Adding a folder twice changes nothing.
 
-Use: juzheng add CASE PATH...
+Use: juzheng add CASE PATH... [--phone-of WHO]
+
+Options:
+      --phone-of WHO   the files are from somebody else's phone: emergency, guarantor, workplace,
+                       family, stranger; only calls and messages from numbers that case.toml
+                       names as the collector's count as having reached them
 
 Exit codes: 0 all used, 3 done but some files could not be used (listed), 11 case in use.`,
 	},
-	setup: func(*pflag.FlagSet) action {
-		return func(ctx context.Context, e *env, args []string) error { return add(ctx, e, args[0], args[1:]) }
+	setup: func(fs *pflag.FlagSet) action {
+		whose := fs.String("phone-of", "", "")
+		return func(ctx context.Context, e *env, args []string) error {
+			who, ok := evidence.ParseReached(*whose)
+			if !ok {
+				return usage(text{"--phone-of 后面写：紧急联系人、担保人、单位、亲友 或 陌生人", "--phone-of wants emergency, guarantor, workplace, family or stranger"})
+			}
+			return add(ctx, e, args[0], args[1:], who)
+		}
 	},
 }
 
-func add(ctx context.Context, e *env, dir string, paths []string) error {
+func add(ctx context.Context, e *env, dir string, paths []string, phoneOf evidence.Reached) error {
 	now, err := e.clock()
 	if err != nil {
 		return err
 	}
-	s, err := addTo(ctx, e, dir, paths, now)
+	s, err := addTo(ctx, e, dir, paths, phoneOf, now)
 	if err != nil {
 		return err
 	}
@@ -63,7 +80,7 @@ func add(ctx context.Context, e *env, dir string, paths []string) error {
 }
 
 // addTo adds under the case's lock, showing progress.
-func addTo(ctx context.Context, e *env, dir string, paths []string, now time.Time) (intake.Summary, error) {
+func addTo(ctx context.Context, e *env, dir string, paths []string, phoneOf evidence.Reached, now time.Time) (intake.Summary, error) {
 	f, unlock, err := lockCase(dir, now)
 	if err != nil {
 		return intake.Summary{}, err
@@ -71,8 +88,7 @@ func addTo(ctx context.Context, e *env, dir string, paths []string, now time.Tim
 	defer unlock()
 	bar := newProgress(e, text{"正在加入", "adding"})
 	defer bar.end()
-	return intake.Add(ctx, f, paths, intake.Options{Now: now,
-		Progress: func(done, total int, _ string) { bar.step(int64(done), int64(total)) }})
+	return intake.Add(ctx, f, paths, intake.Options{Now: now, PhoneOf: phoneOf, Progress: bar.step})
 }
 
 // tool is how this program names itself in records.

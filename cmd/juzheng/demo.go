@@ -67,7 +67,7 @@ func runDemo(ctx context.Context, e *env, dir string) error {
 		return err
 	}
 	e.say(text{"3/6 加入手机文件（原文件不改动）", "3/6 adding the phone files (they are only read)"})
-	s, err := addTo(ctx, e, kase, []string{phone}, now)
+	s, err := addTo(ctx, e, kase, []string{phone}, evidence.ReachedSelf, now)
 	if err != nil {
 		return err
 	}

@@ -48,5 +48,5 @@ func guided(ctx context.Context, e *env, path string) error {
 			return err
 		}
 	}
-	return add(ctx, e, dir, []string{folder})
+	return add(ctx, e, dir, []string{folder}, evidence.ReachedSelf)
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -21,8 +22,9 @@ import (
 // Options says how to add.
 type Options struct {
 	Now      time.Time
-	MaxBytes int64                              // of one file; 0: 8 GiB
-	Progress func(done, total int, name string) // after each file
+	MaxBytes int64                   // of one file; 0: 8 GiB
+	PhoneOf  evidence.Reached        // whose phone the files are from; empty or self: the complainant's own
+	Progress func(done, total int64) // bytes of the files given, after each part read
 }
 
 // A Summary accounts for every file given: Given = Admitted + Duplicates +
@@ -70,46 +72,92 @@ func Add(ctx context.Context, f *evidence.Folder, paths []string, opt Options) (
 		return s, err
 	}
 	s.Given = len(found)
-	for n, g := range found {
+	tell := newTeller(found, opt.Progress)
+	for _, g := range found {
 		if err := ctx.Err(); err != nil {
 			return s, err
 		}
-		if err := addOne(ctx, f, g, opt, &s); err != nil {
+		if err := addOne(ctx, f, g, opt, tell, &s); err != nil {
 			return s, err
 		}
-		if opt.Progress != nil {
-			opt.Progress(n+1, len(found), shownName(filepath.Base(g.path)))
-		}
+		tell.next(g)
 	}
 	return s, addIncidents(f, &s, opt.Now)
 }
 
-func addOne(ctx context.Context, f *evidence.Folder, g given, opt Options, s *Summary) error {
+// A teller reports how far adding is, by bytes: one file may be as large as
+// all others together.
+type teller struct {
+	tell              func(done, total int64)
+	done, here, total int64 // here: of the file being read
+}
+
+// perFile stands for the work a file costs whatever its size.
+const perFile = 64 << 10
+
+func newTeller(found []given, tell func(done, total int64)) *teller {
+	t := &teller{tell: tell}
+	for _, g := range found {
+		t.total += t.weight(g)
+	}
+	return t
+}
+
+func (t *teller) weight(g given) int64 {
+	if g.bad != nil || g.info == nil {
+		return perFile
+	}
+	return perFile + g.info.Size()
+}
+
+func (t *teller) next(g given) {
+	t.done, t.here = t.done+t.weight(g), 0
+	if t.tell != nil {
+		t.tell(t.done, t.total)
+	}
+}
+
+// watch counts what is read of a file.
+func (t *teller) watch(in io.ReadCloser, size int64) io.ReadCloser {
+	if t.tell == nil || size < 8<<20 {
+		return in
+	}
+	t.here = 0
+	return &watched{in.(*os.File), t, size}
+}
+
+type watched struct {
+	*os.File
+	t    *teller
+	size int64
+}
+
+func (w *watched) Read(p []byte) (int, error) {
+	n, err := w.File.Read(p)
+	w.t.here = min(w.t.here+int64(n), w.size)
+	w.t.tell(w.t.done+w.t.here, w.t.total)
+	return n, err
+}
+
+// tooLarge says what to do with a file beyond the limit.
+func tooLarge(size, most int64) *evidence.UnusableError {
+	gib := func(n int64) string { return fmt.Sprintf("%.1f GiB", float64(n)/(1<<30)) }
+	return &evidence.UnusableError{Code: "too-large", Detail: evidence.Text{
+		ZH: "文件有 " + gib(size) + "，超过上限 " + gib(most) + "，没有加入；录像请另存较短的一段再加，原文件留好",
+		EN: gib(size) + " are more than the limit of " + gib(most) + "; save the part of the film that matters as a file of its own and keep the original"}}
+}
+
+func addOne(ctx context.Context, f *evidence.Folder, g given, opt Options, tell *teller, s *Summary) error {
 	bad := g.bad
 	if bad == nil && g.info.Size() > opt.MaxBytes {
-		bad = &evidence.UnusableError{Code: "too-large", Detail: evidence.Text{
-			ZH: fmt.Sprintf("文件有 %d 字节，超过上限 %d", g.info.Size(), opt.MaxBytes),
-			EN: fmt.Sprintf("%d bytes are more than the limit of %d", g.info.Size(), opt.MaxBytes)}}
+		bad = tooLarge(g.info.Size(), opt.MaxBytes)
 	}
 	if bad == nil {
-		x, extension, err := recogniseFile(g)
-		if err == nil {
-			var how evidence.Admission
-			src := evidence.Source{Path: shownName(g.path), Info: g.info, Open: func() (io.ReadCloser, error) { return evidence.OpenRegular(g.path) }}
-			x, how, err = f.Admit(ctx, src, x, extension, opt.Now)
-			if err == nil {
-				switch how {
-				case evidence.Admitted:
-					s.Admitted = append(s.Admitted, x)
-				case evidence.Duplicate:
-					s.Duplicates = append(s.Duplicates, evidence.Known{Path: shownName(g.path), Exhibit: x.Number, SHA256: x.SHA256})
-				case evidence.AlreadyKnown:
-					s.Known++
-				}
-				return nil
+		how, err := admit(ctx, f, g, opt, tell, s)
+		if err == nil || !errors.As(err, &bad) {
+			if how == evidence.AlreadyKnown {
+				s.Known++
 			}
-		}
-		if !errors.As(err, &bad) {
 			return err
 		}
 	}
@@ -123,6 +171,37 @@ func addOne(ctx context.Context, f *evidence.Folder, g given, opt Options, s *Su
 		s.NewlyNoted++
 	}
 	return err
+}
+
+// admit makes an exhibit of a file, or finds it is one.
+func admit(ctx context.Context, f *evidence.Folder, g given, opt Options, tell *teller, s *Summary) (evidence.Admission, error) {
+	src := evidence.Source{Path: shownName(g.path), Info: g.info, Open: func() (io.ReadCloser, error) {
+		in, err := evidence.OpenRegular(g.path)
+		if err != nil {
+			return nil, err
+		}
+		return tell.watch(in, g.info.Size()), nil
+	}}
+	// What was given before is only hashed: recognising it costs more.
+	if known, err := f.Knows(ctx, src, opt.Now); known || err != nil {
+		return evidence.AlreadyKnown, err
+	}
+	x, extension, err := recogniseFile(g)
+	if err != nil {
+		return "", err
+	}
+	if opt.PhoneOf != evidence.ReachedUnknown && opt.PhoneOf != evidence.ReachedSelf {
+		x.Notes = append(x.Notes, evidence.Note{Code: evidence.NotePhoneOf, About: string(opt.PhoneOf), Detail: "来自" + opt.PhoneOf.Title().ZH + "的手机"})
+	}
+	x, how, err := f.Admit(ctx, src, x, extension, opt.Now)
+	switch {
+	case err != nil:
+	case how == evidence.Admitted:
+		s.Admitted = append(s.Admitted, x)
+	case how == evidence.Duplicate:
+		s.Duplicates = append(s.Duplicates, evidence.Known{Path: shownName(g.path), Exhibit: x.Number, SHA256: x.SHA256})
+	}
+	return how, err
 }
 
 // recogniseFile reads what a file says about itself.

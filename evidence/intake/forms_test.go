@@ -312,7 +312,7 @@ func TestTwoCallsKeepTheirRecordings(t *testing.T) {
 		got, _ := join([]evidence.Incident{
 			call("1", at(0), "sms-backup", 20, "E1"), call("1", at(40), "sms-backup", 20, "E1"),
 			call("1", at(ringing), "name:miui", 19, "E2"), call("1", at(40+ringing), "name:miui", 19, "E3"),
-		})
+		}, nil)
 		if len(got) != 2 || strings.Join(got[0].Exhibits, " ") != "E1 E2" || strings.Join(got[1].Exhibits, " ") != "E1 E3" {
 			t.Errorf("ringing %d s: %+v", ringing, got)
 		}
@@ -365,12 +365,12 @@ func TestChatOfTwoPeople(t *testing.T) {
 	one := evidence.Incident{Kind: evidence.Message, Name: "甲", Shown: "好", Time: evidence.Time{At: testNow, Precision: evidence.ToSecond, Source: "wechat-export"}, Exhibits: []string{"E1"}, Source: "E1:2"}
 	two := one
 	two.Name, two.Source = "乙", "E1:3"
-	if got, _ := join([]evidence.Incident{one, two}); len(got) != 2 {
+	if got, _ := join([]evidence.Incident{one, two}, nil); len(got) != 2 {
 		t.Errorf("%d rows, want 2", len(got))
 	}
 	again := one
 	again.Exhibits, again.Source = []string{"E2"}, "E2:9"
-	if got, _ := join([]evidence.Incident{one, again}); len(got) != 1 || len(got[0].Exhibits) != 2 {
+	if got, _ := join([]evidence.Incident{one, again}, nil); len(got) != 1 || len(got[0].Exhibits) != 2 {
 		t.Errorf("one message in two exports: %+v", got)
 	}
 }
@@ -404,7 +404,7 @@ func TestClocksAreMeasuredNotApplied(t *testing.T) {
 		rows = append(rows, call("1", at.Format(time.DateTime), "sms-backup", 30+n*20, "E1"),
 			call("1", at.Add(off).Add(time.Duration(n)*4*time.Second).Format(time.DateTime), "name:miui", 29+n*20, "E2"))
 	}
-	joined, _ := join(rows)
+	joined, _ := join(rows, nil)
 	if len(joined) != 8 {
 		t.Fatalf("%d rows, want 8", len(joined))
 	}
@@ -426,7 +426,7 @@ func TestDailyCallIsNoClock(t *testing.T) {
 		source := map[bool]string{true: "sms-backup", false: "name:miui"}[n%2 == 0]
 		rows = append(rows, call("1", base.AddDate(0, 0, n).Format(time.DateTime), source, 15, "E"+source))
 	}
-	joined, _ := join(rows)
+	joined, _ := join(rows, nil)
 	if got, _ := measureClocks(joined); len(got) != 0 {
 		t.Errorf("%+v", got)
 	}
@@ -477,7 +477,7 @@ func TestInterruptedAddLosesNoRow(t *testing.T) {
 	put(t, dir, "calls.xml", []byte(`<calls><call number="1" duration="30" date="1788361205000" type="1" /></calls>`))
 	put(t, dir, "zz.txt", []byte("x"))
 	ctx, stop := context.WithCancel(context.Background())
-	_, err := Add(ctx, f, []string{dir}, Options{Now: testNow, Progress: func(int, int, string) { stop() }})
+	_, err := Add(ctx, f, []string{dir}, Options{Now: testNow, Progress: func(int64, int64) { stop() }})
 	if !errors.Is(err, context.Canceled) {
 		t.Fatalf("interrupted: %v", err)
 	}
@@ -499,7 +499,7 @@ func BenchmarkJoinChat(b *testing.B) {
 			Precision: evidence.ToSecond, Source: "wechat-export"}, Exhibits: []string{"E1"}, Source: fmt.Sprintf("E1:%d", n)}
 	}
 	for b.Loop() {
-		if got, _ := join(rows); len(got) != len(rows) {
+		if got, _ := join(rows, nil); len(got) != len(rows) {
 			b.Fatalf("%d rows", len(got))
 		}
 	}

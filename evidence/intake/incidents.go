@@ -28,27 +28,34 @@ func addIncidents(f *evidence.Folder, s *Summary, now time.Time) error {
 	if err := noteLikenesses(f, fresh, now); err != nil {
 		return err
 	}
+	from, of, err := whosePhones(f)
+	if err != nil {
+		return err
+	}
 	var found []evidence.Incident
 	for _, x := range fresh {
 		rows, err := incidentsOf(f, x, s, now)
 		if err != nil {
 			return err
 		}
-		found = append(found, rows...)
+		for _, r := range rows {
+			r.Reached = of(x, r)
+			found = append(found, r)
+		}
 	}
 	s.Signatures = signatures(found)
 	old, err := f.Timeline()
 	if err != nil {
 		return err
 	}
-	joined, reasons := join(found)
+	joined, reasons := join(found, from)
 	shown := newJoiner(old)
 	var add []evidence.Incident
 	fill := map[string]evidence.Incident{}
 	taken := map[int][]string{} // exhibits that already show a row as one of their own
 	for _, row := range joined {
 		i := shown.nearest(row, func(n int) bool {
-			return !slices.ContainsFunc(row.Exhibits, func(x string) bool { return slices.Contains(taken[n], x) })
+			return from.same(old[n], row) && !slices.ContainsFunc(row.Exhibits, func(x string) bool { return slices.Contains(taken[n], x) })
 		})
 		if i < 0 {
 			add = append(add, row)
@@ -108,6 +115,39 @@ func notPlaced(f *evidence.Folder) ([]evidence.Exhibit, error) {
 		return nil, err
 	}
 	return register.Exhibits[register.Placed:], nil
+}
+
+// whosePhones says whose phone each exhibit is from, and who is reached by a
+// call or message received on it. Of somebody else's phone only what comes
+// from a number that the case names as the collector's is known to have
+// reached them in this matter; the rest of their life is left unsaid.
+func whosePhones(f *evidence.Folder) (phones, func(evidence.Exhibit, evidence.Incident) evidence.Reached, error) {
+	register, err := f.Register()
+	if err != nil {
+		return nil, nil, err
+	}
+	from := phones{}
+	for _, x := range register.Exhibits {
+		if who := x.PhoneOf(); who != evidence.ReachedUnknown {
+			from[x.Number] = who
+		}
+	}
+	var kase evidence.Case
+	if len(from) > 0 {
+		if kase, err = f.ReadCase(); err != nil {
+			return nil, nil, err
+		}
+	}
+	return from, func(x evidence.Exhibit, r evidence.Incident) evidence.Reached {
+		who := from[x.Number]
+		switch {
+		case who == evidence.ReachedUnknown:
+			return r.Reached
+		case r.Direction != evidence.Out && kase.SideOf(r.Number) == evidence.CollectorSide:
+			return who
+		}
+		return evidence.ReachedUnknown
+	}, nil
 }
 
 // NoteSameEvent marks an exhibit that shows an event which already had its

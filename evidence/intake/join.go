@@ -11,7 +11,7 @@ import (
 
 // join merges rows that are one event: the phone's log, the carrier's list
 // and the recording of one call, or one message in two backups.
-func join(more []evidence.Incident) ([]evidence.Incident, []joinReason) {
+func join(more []evidence.Incident, from phones) ([]evidence.Incident, []joinReason) {
 	var reasons []joinReason
 	more = slices.Clone(more)
 	// The log comes first: its time is absolute and its row says most.
@@ -24,7 +24,7 @@ func join(more []evidence.Incident) ([]evidence.Incident, []joinReason) {
 	j := newJoiner(nil)
 	for _, r := range more {
 		n := j.nearest(r, func(n int) bool {
-			return !slices.ContainsFunc(r.Exhibits, func(x string) bool { return inLog(j.rows[n], x, r) })
+			return from.same(j.rows[n], r) && !slices.ContainsFunc(r.Exhibits, func(x string) bool { return inLog(j.rows[n], x, r) })
 		})
 		if n < 0 {
 			j.add(r)
@@ -36,6 +36,20 @@ func join(more []evidence.Incident) ([]evidence.Incident, []joinReason) {
 		j.merge(n, r)
 	}
 	return j.rows, reasons
+}
+
+// phones says whose phone an exhibit is from, where it is not the
+// complainant's own: one collector calls several people within a minute.
+type phones map[string]evidence.Reached
+
+func (p phones) same(a, b evidence.Incident) bool {
+	of := func(i evidence.Incident) (who evidence.Reached) {
+		if len(i.Exhibits) > 0 {
+			who = p[i.Exhibits[0]]
+		}
+		return who
+	}
+	return of(a) == of(b)
 }
 
 // A joiner holds rows and finds the one that is the same event as another.

@@ -62,7 +62,7 @@ func TestJoinRecordings(t *testing.T) {
 				c.rows[i].Source = fmt.Sprintf("E1:%d", i+1)
 			}
 		}
-		got, _ := join(c.rows)
+		got, _ := join(c.rows, nil)
 		var shown []string
 		sortByTime(got)
 		for _, r := range got {
@@ -88,7 +88,7 @@ func TestPicturesOfOneSecondStayApart(t *testing.T) {
 	one := evidence.Incident{Kind: evidence.Message, Seconds: -1, Time: evidence.Time{At: testNow, Precision: evidence.ToSecond}, Exhibits: []string{"E1"}, Source: "E1"}
 	two := one
 	two.Exhibits, two.Source = []string{"E2"}, "E2"
-	if got, _ := join([]evidence.Incident{one, two}); len(got) != 2 {
+	if got, _ := join([]evidence.Incident{one, two}, nil); len(got) != 2 {
 		t.Errorf("%+v", got)
 	}
 }
@@ -97,7 +97,7 @@ func TestPicturesOfOneSecondStayApart(t *testing.T) {
 func TestHiddenNumberIsFoundInTheList(t *testing.T) {
 	hidden := call("", "2026-09-05 22:47:08", "sms-backup", 50, "E1")
 	listed := call("02100000077", "2026-09-05 22:47:15", "carrier", 49, "E2")
-	if got, _ := join([]evidence.Incident{hidden, listed}); len(got) != 1 || got[0].Number != "02100000077" {
+	if got, _ := join([]evidence.Incident{hidden, listed}, nil); len(got) != 1 || got[0].Number != "02100000077" {
 		t.Errorf("%+v", got)
 	}
 }
@@ -111,7 +111,7 @@ func TestHiddenCallsByTheThousand(t *testing.T) {
 		i.Source = fmt.Sprintf("E1:%d", n)
 		rows = append(rows, i)
 	}
-	if got, _ := join(rows); len(got) != len(rows) {
+	if got, _ := join(rows, nil); len(got) != len(rows) {
 		t.Errorf("%d rows", len(got))
 	}
 }

@@ -288,7 +288,7 @@ func TestJoin(t *testing.T) {
 		{"one call in two backups", []evidence.Incident{log, call("1", "2026-09-05 22:47:08", "sms-backup", 20, "E2")}, 1},
 		{"minutes only", []evidence.Incident{log, call("1", "2026-09-05 22:48", "name:oppo", 19, "E3")}, 1},
 	} {
-		got, _ := join(c.rows)
+		got, _ := join(c.rows, nil)
 		if len(got) != c.want {
 			t.Errorf("%s: %d rows, want %d: %+v", c.name, len(got), c.want, got)
 		}
