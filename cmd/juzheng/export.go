@@ -106,10 +106,14 @@ func exportFrom(ctx context.Context, e *env, f *evidence.Folder, bundle *evidenc
 		if err != nil {
 			return err
 		}
-		keep = numbers
+		if keep, err = withoutCovered(e, f, numbers, o.recipient); err != nil {
+			return err
+		}
 		if who == "" {
 			who = a.recipient.Name
 		}
+	} else if err := warnUncovered(e, f, keep); err != nil {
+		return err
 	}
 	h := handing{bundle: bundle, receiver: o.receiver, slip: o.slip, now: now}
 	if o.receiver != "" {
@@ -149,6 +153,63 @@ func attachedTo(dir, to string, bundle *evidence.SealedBundle, now time.Time) (a
 		return addressee{}, nil, fail(exitBlocked, letter.ErrNothingShown, fill(notCompetent, all[0].recipient.Name))
 	}
 	return competent[0], letter.Attached(d.input(competent[0], bundle.Root)), nil
+}
+
+// withoutCovered leaves out the exhibits that the papers for a recipient cover
+// a part of: a copy of the bundle holds originals, and would show it.
+func withoutCovered(e *env, f *evidence.Folder, numbers []string, role string) ([]string, error) {
+	rows, err := f.Redactions()
+	if err != nil {
+		return nil, err
+	}
+	var keep, covered []string
+	for _, n := range numbers {
+		if slices.ContainsFunc(rows, func(r evidence.Redaction) bool { return r.Exhibit == n && r.For(role) }) {
+			covered = append(covered, n)
+			continue
+		}
+		keep = append(keep, n)
+	}
+	if len(covered) == 0 {
+		return keep, nil
+	}
+	list := strings.Join(covered, "、")
+	if len(keep) == 0 {
+		return nil, fail(exitFailed, nil, fill(text{"信里用到的证据都有遮盖（%s），副本里会是没有遮盖的原件", "all that the letter rests on is covered in part (%s), and a copy holds the originals"}, list),
+			text{"确实要交出原件的，用 --only 写明编号", "to hand the originals over all the same, name them with --only"})
+	}
+	e.say(text{"没有随附 %s：给这个机构的材料里有遮盖，而副本里是没有遮盖的原件（确实要交出的，用 --only 写明）",
+		"left out: %s; the papers for this recipient cover a part, and a copy holds the originals (to hand them over all the same, use --only)"}, list)
+	warnTimeline(e, rows, role)
+	return keep, nil
+}
+
+// warnUncovered says which exhibits a copy shows whole that papers cover in
+// part. Keep is what goes along; nil is all.
+func warnUncovered(e *env, f *evidence.Folder, keep []string) error {
+	rows, err := f.Redactions()
+	if err != nil {
+		return err
+	}
+	var shown []string
+	for _, r := range rows {
+		if r.Exhibit != "" && (keep == nil || slices.Contains(keep, r.Exhibit)) && !slices.Contains(shown, r.Exhibit) {
+			shown = append(shown, r.Exhibit)
+		}
+	}
+	if len(shown) > 0 {
+		e.say(text{"注意：%s 在 redactions.csv 里有遮盖，这份副本里是没有遮盖的原件", "note: redactions.csv covers a part of %s; this copy holds the originals, uncovered"}, strings.Join(shown, "、"))
+	}
+	warnTimeline(e, rows, "")
+	return nil
+}
+
+// warnTimeline says that covered words stand in the timeline, which every
+// copy holds whole.
+func warnTimeline(e *env, rows []evidence.Redaction, role string) {
+	if slices.ContainsFunc(rows, func(r evidence.Redaction) bool { return r.Text != "" && (role == "" || r.For(role)) }) {
+		e.say(text{"注意：每份副本都带完整的时间线，遮盖的文字在里面看得见", "note: every copy holds the whole timeline, where the covered words can be read"})
+	}
 }
 
 func exportError(to string, err error) error {

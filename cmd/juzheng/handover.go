@@ -77,6 +77,9 @@ func handoverOf(e *env, f *evidence.Folder, bundle *evidence.SealedBundle, recei
 	if err := h.prepare(f); err != nil {
 		return err
 	}
+	if err := warnUncovered(e, f, nil); err != nil {
+		return err
+	}
 	files, err := bundle.Files()
 	if err != nil {
 		return err

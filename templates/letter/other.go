@@ -25,11 +25,17 @@ func Mandate(in Input) (Document, error) {
 		}
 		return s
 	}
+	id := func(s string) string {
+		if in.complaint() && s != "" {
+			return in.identity(s)
+		}
+		return or(s)
+	}
 	d.Blocks = []Block{
 		Title{"授权委托书"},
-		Fields{Rows: filled([]Field{{"委托人", p.Name}, {"身份证号", or(p.IDNumber)}, {"联系电话", or(p.Phone)}, {"住址", p.Address}})},
+		Fields{Rows: filled([]Field{{"委托人", p.Name}, {"身份证号", id(p.IDNumber)}, {"联系电话", or(in.phone(p))}, {"住址", p.Address}})},
 		Space{0.5},
-		Fields{Rows: filled([]Field{{"受托人", a.Name}, {"身份证号", or(a.IDNumber)}, {"联系电话", or(a.Phone)}, {"住址", a.Address}, {"与委托人关系", or(a.Relation)}})},
+		Fields{Rows: filled([]Field{{"受托人", a.Name}, {"身份证号", id(a.IDNumber)}, {"联系电话", or(a.Phone)}, {"住址", a.Address}, {"与委托人关系", or(a.Relation)}})},
 		Space{0.5},
 		Paragraph{Spans: plain("委托人就" + in.matter() + "一事，委托上述受托人代为办理下列事项："), Indent: true},
 	}
