@@ -271,6 +271,10 @@ func TestPostQuantumKeysStandAlone(t *testing.T) {
 func TestMistakenKeys(t *testing.T) {
 	secret, public := newKey(t)
 	private, line := newSSHKey(t, "")
+	other := "q"
+	if strings.HasSuffix(public, other) { // as one key of 32 does
+		other = "p"
+	}
 	for _, c := range []struct {
 		file string
 		want RecipientError
@@ -282,7 +286,7 @@ func TestMistakenKeys(t *testing.T) {
 		{"\nssh-ed25519 AAAA\n", RecipientError{Line: 2}},
 		{"ecdsa-sha2-nistp256 AAAA", RecipientError{Line: 1}},
 		{"age1yubikey1qwe", RecipientError{Line: 1, Plugin: true}},
-		{public[:len(public)-1] + "q", RecipientError{Line: 1}},
+		{public[:len(public)-1] + other, RecipientError{Line: 1}},
 	} {
 		_, err := ParseRecipients([]byte(c.file))
 		var got *RecipientError
