@@ -94,9 +94,9 @@ func (c *composer) grounds() {
 			case f.Rule == "V04" && len(f.Counts) > 0: // what was counted tells them apart
 				s = f.Counts[0].What.ZH + "，" + s
 			case len(f.Parts) > 0 && !sameParts(g):
-				s = "就“" + f.Name().ZH + "”，" + s
+				s = "就" + when(g, f) + "“" + f.Name().ZH + "”，" + s
 			case !sameParts(g):
-				s = "就其余“" + f.Title.ZH + "”的行为，" + s
+				s = "就其余" + when(g, f) + "“" + f.Title.ZH + "”的行为，" + s
 			default:
 				s = spanOfDays(f.Incidents) + "的行为，" + s
 			}
@@ -112,6 +112,20 @@ func (c *composer) grounds() {
 		s += "推荐性国家标准、行业自律规范不等同于法律。"
 	}
 	c.note(s + "）")
+}
+
+// when is the time of acts, where others of the same name have other law.
+func when(g []evidence.Finding, f evidence.Finding) string {
+	same := 0
+	for _, o := range g {
+		if slices.Equal(o.Parts, f.Parts) {
+			same++
+		}
+	}
+	if same < 2 {
+		return ""
+	}
+	return spanOfDays(f.Incidents) + "的"
 }
 
 // sameGrounds puts findings of one kind together that this letter cites the

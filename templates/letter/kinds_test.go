@@ -222,3 +222,22 @@ func TestAsksAreOfKinds(t *testing.T) {
 		}
 	}
 }
+
+// Acts of one part under two laws are told apart by their days.
+func TestOnePartUnderTwoLaws(t *testing.T) {
+	in := borrower(evidence.SmallLoan, "杭州示例小额贷款有限公司")
+	in.Findings = nil
+	for _, x := range []told{
+		{"V06b", "P NFRA-L NIFA PS", "CC-991 CC-1024", nil, []evidence.Incident{act("T1", "2025-01-16 10:00:00", evidence.SMS, "不要脸", "E004")}},
+		{"V06b", "P NFRA-L NIFA PS", "CC-991 CC-1024 XDGS-V06", nil, []evidence.Incident{act("T2", "2025-01-17 10:00:00", evidence.SMS, "不要脸", "E004")}},
+		{"V06", "P NFRA-L NIFA PS", "CC-991", nil, []evidence.Incident{act("T3", "2025-01-18 10:00:00", evidence.SMS, "你小心点", "E004")}},
+	} {
+		in.Findings = append(in.Findings, x.finding(t))
+	}
+	text := Text(Compose(to(t, in, ToRegulator)))
+	for _, want := range []string{"就2025年1月16日的“辱骂、侮辱”，涉嫌违反法律规定。", "就2025年1月17日的“辱骂、侮辱”，涉嫌违反法律规定、监管规定。", "就其余“威胁、辱骂、恐吓”的行为，"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}
