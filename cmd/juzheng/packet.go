@@ -49,9 +49,6 @@ func (d *dossier) writePacket(ctx context.Context, to []addressee, root bag.Root
 		return nil, fmt.Errorf("write the packet: %w", err)
 	}
 	defer os.RemoveAll(partial) // does nothing after the rename
-	if err := d.listen(ctx); err != nil {
-		return nil, err
-	}
 	var problems []typeset.Problem
 	var steps []letter.Step
 	for _, a := range to {

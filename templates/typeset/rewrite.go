@@ -62,6 +62,7 @@ func (l *layouter) rewrite(f *pdfFile, data []byte, in info) error {
 	profile := add(object{[]byte("<</N 3>>"), srgbProfile()})
 	infoID := add(object{dict: in.dict()})
 	catalog := objects[root]
+	catalog.dict = emptyNames.ReplaceAll(catalog.dict, nil)
 	catalog.dict = append(bytes.TrimSuffix(bytes.TrimSpace(catalog.dict), []byte(">>")), fmt.Appendf(nil,
 		"\n/Metadata %d 0 R\n/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>]\n/Lang (zh-CN)\n/ViewerPreferences <</DisplayDocTitle true>>\n>>",
 		metadata, profile)...)
@@ -340,11 +341,37 @@ func (l *layouter) mendOutline(objects map[int]object) {
 		}
 		end := stringEnd(o.dict, at+7)
 		o.dict = slices.Concat(o.dict[:at], []byte("/Title "+utf16Hex(l.marks[i].title)), o.dict[end:])
-		o.dict = bytes.ReplaceAll(o.dict, []byte("/Count 0"), nil)
+		count := ""
+		if below := l.below(i); below > 0 {
+			count = fmt.Sprintf("/Count %d", below)
+		}
+		o.dict = bytes.ReplaceAll(o.dict, []byte("/Count 0"), []byte(count))
 		objects[n] = o
 		i++
 	}
+	for _, n := range keys(objects) {
+		if o := objects[n]; bytes.Contains(o.dict, []byte("/Type /Outlines")) {
+			o.dict = bytes.Replace(o.dict, []byte("/Type /Outlines"), fmt.Appendf(nil, "/Type /Outlines /Count %d", len(l.marks)), 1)
+			objects[n] = o
+		}
+	}
 }
+
+// below is how many bookmarks stand under the one at i; all are open (ISO
+// 32000-1, 12.3.3).
+func (l *layouter) below(i int) int {
+	n := 0
+	for _, m := range l.marks[i+1:] {
+		if m.level <= l.marks[i].level {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// emptyNames is the tree of attached files that gofpdf writes, with none in it.
+var emptyNames = regexp.MustCompile(`/Names <<\s*/EmbeddedFiles <<\s*/Names \[[\s]*\]\s*>>\s*>>`)
 
 func (in info) dict() []byte {
 	stamp := in.date.UTC().Format("20060102150405") + "Z"

@@ -141,7 +141,7 @@ func TestArchivalProperties(t *testing.T) {
 			t.Errorf("no %q in the file", want)
 		}
 	}
-	for _, ban := range []string{"/Encrypt", "/JavaScript", "/AA ", "/utf8serif", "/Transparency"} {
+	for _, ban := range []string{"/Encrypt", "/JavaScript", "/AA ", "/utf8serif", "/Transparency", "/EmbeddedFiles", "/Count 0"} {
 		if bytes.Contains(pdf, []byte(ban)) {
 			t.Errorf("%q in the file", ban)
 		}
