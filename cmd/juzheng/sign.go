@@ -88,6 +88,9 @@ func signBundle(ctx context.Context, e *env, bundle *evidence.SealedBundle, keyF
 	if err != nil {
 		return err
 	}
+	if was, err := bag.VerifySSHSIG(old, bundle.Document, nil, bag.RootNamespace, now); err == nil && was.State == bag.SignatureUnknownKey && was.Fingerprint == status.Fingerprint {
+		signature = old // by the same key, and sound: made by ssh-keygen with another hash
+	}
 	if old != nil && string(old) != string(signature) && !replace {
 		return fail(exitFailed, nil, text{"证据包里已有另一个签名（不是这把密钥的）", "the bundle has another signature, not by this key"},
 			text{"确实要换成这一个，加 --replace", "to put this one in its place, add --replace"})

@@ -93,7 +93,7 @@ func (a *testAuthority) stamp(w http.ResponseWriter, r *http.Request, section, c
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	name := filepath.Join(a.dir, "query.tsq")
-	if err := os.WriteFile(name, query, 0o600); err == nil {
+	if err = os.WriteFile(name, query, 0o600); err == nil {
 		_, err = a.openssl("ts", "-reply", "-config", "tsa.cnf", "-section", section, "-queryfile", "query.tsq", "-inkey", "tsa.key", "-signer", "tsa.crt", "-out", "reply.tsr")
 	}
 	reply, rerr := os.ReadFile(filepath.Join(a.dir, "reply.tsr"))

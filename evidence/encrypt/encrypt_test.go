@@ -10,6 +10,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"filippo.io/age"
@@ -27,19 +29,29 @@ func newKey(t testing.TB) (secret, public string) {
 	return id.String(), id.Recipient().String()
 }
 
-// newSSHKey makes an ed25519 key in OpenSSH form, locked if there is a phrase.
-func newSSHKey(t testing.TB, phrase string) (private []byte, public string) {
+// An invented SSH key, locked with "open sesame" in one round, so that tests
+// are quick.
+const (
+	lockedKeyFile = `-----BEGIN OPENSSH PRIVATE KEY-----
+b3BlbnNzaC1rZXktdjEAAAAACmFlczI1Ni1jdHIAAAAGYmNyeXB0AAAAGAAAABDd5G1saT
+Rp6dbKglEXxhKoAAAAAQAAAAEAAAAzAAAAC3NzaC1lZDI1NTE5AAAAIKi22VkzYbXhOQmo
+serdI0IkYkQSH7GQGAoPQm6ZbBhfAAAAoE0+rVaI2miMlRoiran8D/n1/QWrtXrmZPOiq8
+2Z4GaoixIFihTNyhfMfVJYW+i5SB2FOYigp9hRf8OMnmh27fmSW6YzZrA0zeqYbdIfdARP
+XrhyxAR/is1UlotleZCdGSKja13HtlDYWpPyAR3s/pu+mVddUaEnhToef9vBrb3q4Tqn21
+sOVkExUFgW9KvAAkWS4HHmBHEEHdRTRVX/+tE=
+-----END OPENSSH PRIVATE KEY-----
+`
+	lockedKeyLine = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKi22VkzYbXhOQmoserdI0IkYkQSH7GQGAoPQm6ZbBhf invented for tests\n"
+)
+
+// newSSHKey makes an ed25519 key in OpenSSH form.
+func newSSHKey(t testing.TB) (private []byte, public string) {
 	t.Helper()
 	pub, key, err := ed25519.GenerateKey(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var block *pem.Block
-	if phrase == "" {
-		block, err = ssh.MarshalPrivateKey(key, "test")
-	} else {
-		block, err = ssh.MarshalPrivateKeyWithPassphrase(key, "test", []byte(phrase))
-	}
+	block, err := ssh.MarshalPrivateKey(key, "test")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,8 +111,8 @@ var testPlain = bytes.Repeat([]byte("sound and picture "), 8000)
 func TestOpenWithEachKind(t *testing.T) {
 	secret, public := newKey(t)
 	other, _ := newKey(t)
-	private, line := newSSHKey(t, "")
-	locked, lockedLine := newSSHKey(t, "open sesame")
+	private, line := newSSHKey(t)
+	locked, lockedLine := []byte(lockedKeyFile), lockedKeyLine
 	file := lock(t, testPlain, recipients(t, "# the clinic\r\n"+public+"\r\n\n"+line+lockedLine))
 	for name, ids := range map[string]Identities{
 		"age":        identities(t, []byte("# made today\n"+secret+"\n"), ""),
@@ -134,7 +146,7 @@ func TestOpenWithEachKind(t *testing.T) {
 func TestOpenRefuses(t *testing.T) {
 	secret, public := newKey(t)
 	other, _ := newKey(t)
-	locked, lockedLine := newSSHKey(t, "open sesame")
+	locked, lockedLine := []byte(lockedKeyFile), lockedKeyLine
 	file := lock(t, testPlain, recipients(t, public))
 	var none *NoMatchError
 	if _, err := unlock(file, identities(t, []byte(other), "")); !errors.As(err, &none) || none.Passphrase {
@@ -222,11 +234,44 @@ func TestOpenDamaged(t *testing.T) {
 	}
 }
 
+// A verifier reads several files of a bundle at once.
+func TestReadAtOnce(t *testing.T) {
+	secret, public := newKey(t)
+	file := lock(t, testPlain, recipients(t, public))
+	r, n, err := Open(bytes.NewReader(file), int64(len(file)), identities(t, []byte(secret), ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file[len(file)-70_000] ^= 1 // the second of three parts
+	var wg sync.WaitGroup
+	var whole, damaged atomic.Int32
+	for i := range 8 {
+		wg.Go(func() {
+			p := make([]byte, 1000)
+			off := int64(i) * (n - 1000) / 7
+			switch _, err := r.ReadAt(p, off); {
+			case err == nil && bytes.Equal(p, testPlain[off:off+1000]):
+				whole.Add(1)
+			case err != nil:
+				damaged.Add(1)
+			default:
+				t.Errorf("other bytes at %d", off)
+			}
+		})
+	}
+	wg.Wait()
+	if whole.Load() == 0 || damaged.Load() == 0 || whole.Load()+damaged.Load() != 8 {
+		t.Errorf("%d whole, %d damaged", whole.Load(), damaged.Load())
+	}
+}
+
 func TestPassphrase(t *testing.T) {
 	to, err := Passphrase([]byte("four words are better"))
 	if err != nil {
 		t.Fatal(err)
 	}
+	// Trying a passphrase is made slow on purpose; once is enough for a test.
+	to[0].(*age.ScryptRecipient).SetWorkFactor(10)
 	file := lock(t, testPlain, to)
 	right, _ := PassphraseIdentity([]byte("four words are better"))
 	if got, err := unlock(file, right); err != nil || !bytes.Equal(got, testPlain) {
@@ -270,7 +315,7 @@ func TestPostQuantumKeysStandAlone(t *testing.T) {
 
 func TestMistakenKeys(t *testing.T) {
 	secret, public := newKey(t)
-	private, line := newSSHKey(t, "")
+	private, line := newSSHKey(t)
 	other := "q"
 	if strings.HasSuffix(public, other) { // as one key of 32 does
 		other = "p"
@@ -349,7 +394,7 @@ func TestWithAge(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	private, line := newSSHKey(t, "")
+	private, line := newSSHKey(t)
 	put("ssh", private)
 	put("to.txt", []byte("# both\n"+public+"\n"+line))
 	put("ours.age", lock(t, testPlain, recipients(t, public+"\n"+line)))

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"sync/atomic"
 
 	"filippo.io/age"
 	"filippo.io/age/armor"
@@ -97,9 +98,10 @@ func dearmor(r io.ReaderAt, size int64) ([]byte, error) {
 func (w *watched) explain(err error) error {
 	var none *age.NoIdentityMatchError
 	var asking *lockedError
+	own := w.err.Load()
 	switch {
-	case w.err != nil:
-		return w.err
+	case own != nil:
+		return *own
 	case errors.As(err, &none):
 		return &NoMatchError{Passphrase: slices.Contains(none.StanzaTypes, "scrypt"), Err: err}
 	case errors.As(err, &asking):
@@ -108,16 +110,18 @@ func (w *watched) explain(err error) error {
 	return &DamagedError{err}
 }
 
-// A watched reader remembers its own errors, which are not the file's.
+// A watched reader remembers its own errors, which are not the file's. It may
+// be read from several goroutines at once.
 type watched struct {
 	io.ReaderAt
-	err error
+	err atomic.Pointer[error]
 }
 
 func (w *watched) ReadAt(p []byte, off int64) (int, error) {
 	n, err := w.ReaderAt.ReadAt(p, off)
 	if err != nil && err != io.EOF {
-		w.err = fmt.Errorf("read the encrypted file: %w", err)
+		err = fmt.Errorf("read the encrypted file: %w", err)
+		w.err.Store(&err)
 	}
 	return n, err
 }
