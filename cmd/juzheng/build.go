@@ -31,6 +31,7 @@ var buildCommand = command{
 		`先检查；没有必须解决的问题，就封存证据包（bundle 文件夹和 bundle.zip），
 再为每个受理机构生成一套材料（packet 文件夹）：信、证据目录、证据册，
 以及正文的可修改稿（txt 供粘贴，docx 供修改；都不是签名稿）。
+受理机构的网站限制附件大小的，另做“上传件”：放得下就是全部材料，放不下就是信加证据节选。
 案件没有变化时，总校验码不变；有变化时，旧的证据包移到 superseded 文件夹保留。
 
 用法：juzheng build 案件夹 [--to platform,nifa,regulator]
@@ -46,13 +47,16 @@ var buildCommand = command{
                       credit-objection   征信异议申请书，--to lender、bureau 征信机构
       --volume-mb N   证据册超过 N 兆字节就分册，各册页码从1起，互相按“册、页”引用
                       （默认 100；0 不分册）
+      --upload-mb N   受理机构的网站写明附件最多 N 兆字节时用（可以是小数，如 0.5）：照它做
+                      “上传件”；不写时照名录里的限制，名录没有限制的不做
       --supplement N  已经提交过之后又加了证据时用：另做一套补充材料，只收编号 N（如 E012）
                       起的证据，编号接续，原编号不变，放在各受理机构文件夹的“补充材料”里
 
 退出码：0 完成，3 完成但有图片不能排版，4 有必须先解决的问题（什么都没有写）。`,
 		`Checks; if nothing blocks, seals the bundle (folder bundle and bundle.zip) and makes a
 packet for each recipient: letter, list of exhibits, exhibit book, and the letter's text to
-paste (txt) or adapt (docx), neither being the signed form.
+paste (txt) or adapt (docx), neither being the signed form. Where a recipient's page limits
+attachments there is a folder 上传件: all papers if they fit, else letter and an excerpt.
 The root stays the same while the case does not change; when it does, the older bundle
 is kept under superseded.
 
@@ -70,6 +74,9 @@ Options:
                       credit-objection   object to a credit record; --to lender, bureau
       --volume-mb N   part the exhibit book into volumes of at most N megabytes, each paged
                       from 1, cited by volume and page (default: 100; 0: one volume)
+      --upload-mb N   the recipient's page says that attachments have at most N megabytes (0.5 is
+                      possible): makes the folder 上传件 by that; else by the limit in the
+                      directory, and none where it has no limit
       --supplement N  exhibits were added after a filing: makes a supplement as well, of the
                       exhibits from N (such as E012) on under the numbers they have, in the
                       folder 补充材料 of each recipient
@@ -81,6 +88,7 @@ Exit codes: 0 done, 3 done but a picture could not be set, 4 something blocks (n
 		name := fs.String("letter", "", "")
 		supplement := fs.String("supplement", "", "")
 		volume := fs.Int("volume-mb", usualVolume/1_000_000, "")
+		upload := fs.Float64("upload-mb", 0, "")
 		return func(ctx context.Context, e *env, args []string) error {
 			if fs.Changed("letter") {
 				return buildLetter(ctx, e, args[0], *name, *to, fs.Changed("to"))
@@ -88,7 +96,10 @@ Exit codes: 0 done, 3 done but a picture could not be set, 4 something blocks (n
 			if *volume < 0 {
 				return usage(text{"--volume-mb 不能是负数", "--volume-mb cannot be negative"})
 			}
-			return build(ctx, e, args[0], *to, bookOptions{int64(*volume) * 1_000_000, *supplement})
+			if fs.Changed("upload-mb") && (*upload < 0.001 || *upload > 10_000) {
+				return usage(text{"--upload-mb 应为 0.001 到 10000（兆字节）", "--upload-mb wants 0.001 to 10000 megabytes"})
+			}
+			return build(ctx, e, args[0], *to, bookOptions{int64(*volume) * 1_000_000, *supplement, int64(*upload * 1_000_000)})
 		}
 	},
 }
@@ -97,6 +108,7 @@ Exit codes: 0 done, 3 done but a picture could not be set, 4 something blocks (n
 type bookOptions struct {
 	volume     int64  // most bytes of a volume; 0: no limit
 	supplement string // first exhibit of a supplement, as given; empty: none
+	upload     int64  // bytes a recipient's page takes; 0: as the directory says
 }
 
 func build(ctx context.Context, e *env, dir string, to []string, o bookOptions) error {
@@ -153,7 +165,7 @@ func build(ctx context.Context, e *env, dir string, to []string, o bookOptions) 
 	if err != nil {
 		return err
 	}
-	d.volume = o.volume
+	d.volume, d.uploadLimit = o.volume, o.upload
 	problems, err := d.writePacket(ctx, addressees, root)
 	if err != nil {
 		return err

@@ -59,6 +59,9 @@ type dossier struct {
 
 	volume int64    // most bytes of a volume of the exhibit book; 0: no limit
 	heavy  []string // exhibits larger than that
+	// uploadLimit, if not 0, goes before what the directory knows of a
+	// recipient's page: the person has read the page itself.
+	uploadLimit int64
 
 	supplement   string // first exhibit of a supplement; empty: none is wanted
 	supplemented bool   // somebody got one

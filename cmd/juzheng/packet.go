@@ -55,12 +55,12 @@ func (d *dossier) writePacket(ctx context.Context, to []addressee, root bag.Root
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		p, err := d.writePapers(filepath.Join(partial, a.folder), a, root)
+		p, upload, err := d.writePapers(filepath.Join(partial, a.folder), a, root)
 		if err != nil {
 			return nil, err
 		}
 		problems = append(problems, p...)
-		steps = append(steps, letter.Step{Recipient: a.recipient, Title: letterTitle(a.role), Folder: a.folder})
+		steps = append(steps, letter.Step{Recipient: a.recipient, Title: letterTitle(a.role), Folder: a.folder, Upload: upload})
 	}
 	start := letter.Start(d.input(to[0], root), steps)
 	if err := setFile(filepath.Join(partial, "先看这里.pdf"), func(w io.Writer) error {
@@ -81,18 +81,21 @@ func letterTitle(role letter.Role) string {
 
 // writePapers sets the papers of one recipient. The book comes first, for
 // the letter cites its pages.
-func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset.Problem, error) {
+func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset.Problem, *letter.Upload, error) {
 	if err := os.Mkdir(dir, 0o700); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	in := d.input(a, root)
 	problems, err := d.writeBook(dir, "证据册", &in)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	papers, err := compose(&in)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	if in.Upload, err = d.writeUpload(dir, in, papers); err != nil {
+		return nil, nil, err
 	}
 	papers = append(papers, paper{"提交说明（自己留存）", letter.CoverNote(in)})
 	for _, p := range papers {
@@ -101,13 +104,13 @@ func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset
 			return err
 		})
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	doc := papers[0].doc
 	docx, err := filing.DOCX(doc)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for name, data := range map[string][]byte{
 		"正文.txt":   filing.Text(doc),
@@ -115,13 +118,13 @@ func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset
 		"期限提醒.ics": filing.ICS(d.kase.ID, filing.TermEvents(in), d.now),
 	} {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	if err := d.writeSupplement(dir, d.input(a, root)); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return problems, nil
+	return problems, in.Upload, nil
 }
 
 // editable is the name of the copy of a letter for those who must adapt it.

@@ -188,7 +188,7 @@ func (d *dossier) setPrint(path string, a addressee, root bag.Root, o printOptio
 		front[i] = p.doc
 	}
 	err = setFile(path, func(w io.Writer) error {
-		pages, err = typeset.PrintSet(w, front, book, o.copies, o.duplex)
+		pages, _, err = typeset.PrintSet(w, typeset.Set{Front: front, Book: book, Copies: o.copies, Duplex: o.duplex})
 		return err
 	})
 	return pages, err

@@ -1,18 +1,16 @@
-// Package filing makes what surrounds a letter: the order of a print set, a
-// plan for uploading within a channel's limits, text for web forms, a mail
-// draft, calendar entries for terms, the envelope and the posting list.
+// Package filing makes what surrounds a letter: the order of a print set, the
+// choice of what to upload within a channel's limit, text for web forms, a
+// mail draft, calendar entries for terms, the envelope and the posting list.
 //
 // Everything is a value or bytes; nothing is sent. It draws nothing and knows
 // no rules: package letter writes, package typeset draws.
 package filing
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"juzheng/templates"
 	"juzheng/templates/letter"
 )
 
@@ -61,58 +59,6 @@ func Order(papers []Paper) []Paper {
 // body it goes to, and one to keep (最高人民法院关于民事诉讼证据的若干规定,
 // Article 19, asks for copies by the number of opponents).
 func Copies(recipients int) int { return max(recipients, 1) + 1 }
-
-// A Plan 上传方案 says which papers go up together through a channel.
-type Plan struct {
-	Batches [][]Paper         // each within the channel's limits, in order
-	Left    []Paper           // too large, or of a format the channel does not take
-	Why     map[string]string // name of a paper left -> the reason
-	Days    int               // on how many days, by the channel's number a day; 0: no such limit
-}
-
-// PlanUpload fits papers into a channel's limits. Max_attachment_bytes is
-// taken as the limit of one report together, the stricter reading, for the
-// channel does not say. Nothing is split or recompressed here.
-func PlanUpload(c templates.Channel, papers []Paper) Plan {
-	p := Plan{Why: map[string]string{}}
-	var batch []Paper
-	var size int64
-	flush := func() {
-		if len(batch) > 0 {
-			p.Batches = append(p.Batches, batch)
-			batch, size = nil, 0
-		}
-	}
-	for _, x := range Order(papers) {
-		if why := refused(c, x); why != "" {
-			p.Left = append(p.Left, x)
-			p.Why[x.Name] = why
-			continue
-		}
-		if c.MaxAttachmentBytes > 0 && size+x.Bytes > c.MaxAttachmentBytes || c.MaxFiles > 0 && len(batch) == c.MaxFiles {
-			flush()
-		}
-		batch, size = append(batch, x), size+x.Bytes
-	}
-	flush()
-	if c.MaxPerDay > 0 {
-		p.Days = (len(p.Batches) + c.MaxPerDay - 1) / c.MaxPerDay
-	}
-	return p
-}
-
-func refused(c templates.Channel, x Paper) string {
-	if c.MaxAttachmentBytes > 0 && x.Bytes > c.MaxAttachmentBytes {
-		return fmt.Sprintf("%d字节，超过网站的%d字节；请改交节选，或邮寄、当面提交", x.Bytes, c.MaxAttachmentBytes)
-	}
-	if len(c.Formats) > 0 {
-		ext := strings.ToLower(x.Name[strings.LastIndexByte(x.Name, '.')+1:])
-		if !slices.Contains(c.Formats, ext) {
-			return "网站只接受" + strings.Join(c.Formats, "、")
-		}
-	}
-	return ""
-}
 
 // FormText is a letter as text to paste into a web form: parts of at most
 // limit characters, cut between paragraphs; limit 0 is one part. A paragraph

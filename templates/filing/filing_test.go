@@ -33,44 +33,6 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-func TestPlanUpload(t *testing.T) {
-	letterPDF, list, book := Paper{Name: "举报书.pdf", Bytes: 900}, Paper{Name: "证据目录.pdf", Bytes: 600}, Paper{Name: "证据册.pdf", Bytes: 5000}
-	for _, c := range []struct {
-		name    string
-		channel templates.Channel
-		papers  []Paper
-		batches []string
-		left    string
-		days    int
-	}{
-		{"no limit", templates.Channel{}, []Paper{book, list, letterPDF}, []string{"举报书.pdf 证据目录.pdf 证据册.pdf"}, "", 0},
-		{"exactly full", templates.Channel{MaxAttachmentBytes: 1500}, []Paper{letterPDF, list}, []string{"举报书.pdf 证据目录.pdf"}, "", 0},
-		{"one byte too many", templates.Channel{MaxAttachmentBytes: 1499, MaxPerDay: 1}, []Paper{letterPDF, list}, []string{"举报书.pdf", "证据目录.pdf"}, "", 2},
-		{"book too large", templates.Channel{MaxAttachmentBytes: 2000, MaxPerDay: 3}, []Paper{letterPDF, list, book}, []string{"举报书.pdf 证据目录.pdf"}, "证据册.pdf", 1},
-		{"one file a report", templates.Channel{MaxFiles: 1}, []Paper{letterPDF, list}, []string{"举报书.pdf", "证据目录.pdf"}, "", 0},
-		{"format", templates.Channel{Formats: []string{"jpg"}}, []Paper{letterPDF, {Name: "A.JPG"}}, []string{"A.JPG"}, "举报书.pdf", 0},
-	} {
-		p := PlanUpload(c.channel, c.papers)
-		var batches []string
-		n := len(p.Left)
-		for _, b := range p.Batches {
-			batches = append(batches, names(b))
-			n += len(b)
-		}
-		if !slices.Equal(batches, c.batches) || names(p.Left) != c.left || p.Days != c.days {
-			t.Errorf("%s: got %q, left %q, %d days", c.name, batches, names(p.Left), p.Days)
-		}
-		if n != len(c.papers) {
-			t.Errorf("%s: %d papers of %d are accounted for", c.name, n, len(c.papers))
-		}
-		for _, x := range p.Left {
-			if p.Why[x.Name] == "" {
-				t.Errorf("%s: %s is left without a reason", c.name, x.Name)
-			}
-		}
-	}
-}
-
 func TestFormText(t *testing.T) {
 	d := letter.Document{Blocks: []letter.Block{letter.Title{Text: "投诉书"},
 		letter.Paragraph{Spans: []letter.Span{{Text: strings.Repeat("甲", 30)}}}, letter.Paragraph{Spans: []letter.Span{{Text: strings.Repeat("乙", 95)}}}}}

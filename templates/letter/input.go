@@ -57,6 +57,7 @@ type Input struct {
 	Redactions   []evidence.Redaction // for this recipient; see [Redact]
 	Waves        map[string]Wave      // recording -> how loud it is
 	Passages     map[string][]Passage // transcript -> its text
+	Upload       *Upload              // for the complainant alone; nil: the recipient's page has no known limit
 	// Open gives the bytes of an exhibit, for pictures in the book.
 	Open func(evidence.Exhibit) (io.ReadCloser, error)
 }

@@ -85,6 +85,9 @@ func CoverNote(in Input) Document {
 	section("怎样提交")
 	item("先逐字读一遍" + in.title() + "，签名、捺印、写日期。按" + in.title() + "、证据目录、证据册的顺序装订。")
 	item(channels(in.Recipient))
+	if in.Upload != nil {
+		item(in.Upload.line())
+	}
 	for _, s := range requirements(in.Recipient) {
 		item(s)
 	}

@@ -15,6 +15,7 @@ type Step struct {
 	Recipient templates.Recipient
 	Title     string // 投诉书
 	Folder    string // 1-平台客服
+	Upload    *Upload
 }
 
 // Start is 先看这里: what was made, what to sign, where to send it in which
@@ -50,11 +51,24 @@ func Start(in Input, steps []Step) Document {
 		if oneOf(steps) && s.Title != complaintTitle {
 			when = "投诉没有解决以后才交，两处只选一处——"
 		}
-		item("%s%s：%s（文件夹“%s”）。%s", when, s.Recipient.Name, s.Title, s.Folder, channels(s.Recipient))
+		item("%s%s：%s（文件夹“%s”）。%s", when, s.Recipient.Name, s.Title, s.Folder, channels(s.Recipient)+s.upload())
 	}
 	add(Paragraph{Spans: plain(in.order(steps)), Indent: true})
 	if s := in.reportToPolice(); s != "" {
 		add(Paragraph{Spans: plain(s), Indent: true})
+	}
+
+	for _, s := range steps {
+		if s.Upload != nil && len(s.Upload.Left) > 0 {
+			section("没有放进“" + s.Folder + "”上传件的证据")
+			for _, x := range s.Upload.Left[:min(len(s.Upload.Left), mostLeft)] {
+				item("%s", sentence(x.Name(in)+"："+x.Why))
+			}
+			if n := len(s.Upload.Left) - mostLeft; n > 0 {
+				item("还有%d份，原因相同；全部名单在上传件“证据节选”的第一部分。", n)
+			}
+			add(Paragraph{Spans: plain("这些证据仍在证据册和证据包里，没有丢；受理机构要看时另行提交。"), Indent: true})
+		}
 	}
 
 	if len(in.Elsewhere) > 0 {
@@ -94,6 +108,17 @@ func Start(in Input, steps []Step) Document {
 	}
 	add(in.citations())
 	return d
+}
+
+// mostLeft is how many exhibits left out of an upload the guide names.
+const mostLeft = 30
+
+// upload tells what to attach on the recipient's page.
+func (s Step) upload() string {
+	if s.Upload == nil {
+		return ""
+	}
+	return s.Upload.line()
 }
 
 // oneOf reports whether there are reports to two bodies, of which one is to be

@@ -27,27 +27,24 @@ type made struct {
 	err   error
 }
 
-// eachPicture prepares the pictures of a book side by side and hands them on
-// in their order. No more are under way than there are processors, however
-// many the book has.
-func eachPicture(images []*letter.Image, hand func(made) error) error {
+// inOrder works on things side by side and hands the results on in their
+// order. No more are under way than there are processors, however many things
+// there are.
+func inOrder[T, R any](things []T, work func(T) R, hand func(R) error) error {
 	workers := runtime.GOMAXPROCS(0)
-	queue := make(chan chan made, workers-1)
+	queue := make(chan chan R, workers-1)
 	quit := make(chan struct{})
 	defer close(quit)
 	go func() {
 		defer close(queue)
-		for _, im := range images {
-			one := make(chan made, 1)
+		for _, t := range things {
+			one := make(chan R, 1)
 			select {
 			case queue <- one:
 			case <-quit:
 				return
 			}
-			go func() {
-				x, err := prepare(im)
-				one <- made{im, x, err}
-			}()
+			go func() { one <- work(t) }()
 		}
 	}()
 	for one := range queue {
@@ -76,7 +73,11 @@ func (f *pdfFile) add(m made) *picture {
 // show writes the pictures of a book into the file.
 func (f *pdfFile) show(b letter.Book) (pictures, error) {
 	shown := pictures{}
-	err := eachPicture(images(b), func(m made) error {
+	make := func(im *letter.Image) made {
+		x, err := prepare(im)
+		return made{im, x, err}
+	}
+	err := inOrder(images(b), make, func(m made) error {
 		shown[m.image] = f.add(m)
 		return f.err
 	})

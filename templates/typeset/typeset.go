@@ -138,60 +138,6 @@ func settle(set []*layouter, volumes []letter.Book) ([]*layouter, error) {
 	return nil, fmt.Errorf("the page numbers of the exhibit book do not settle")
 }
 
-// PrintSet sets the papers of one filing as one file to be printed: the
-// letter, the list, the book, as many times over as copies are wanted. Each
-// part counts its own pages. Duplex gives each part an even number of pages,
-// so that none begins on the back of another.
-func PrintSet(w io.Writer, front []letter.Document, b letter.Book, copies int, duplex bool) (Pages, error) {
-	u, err := newFontUse()
-	if err != nil {
-		return Pages{}, err
-	}
-	f := newFile(w)
-	shown, err := f.show(b)
-	if err != nil {
-		return Pages{}, err
-	}
-	set, err := settle([]*layouter{{fonts: u, shown: shown}}, []letter.Book{b})
-	if err != nil {
-		return Pages{}, err
-	}
-	book := set[0]
-	var parts []*layouter
-	for _, d := range front {
-		parts = append(parts, copyfit(u, d, book.begins))
-	}
-	parts = append(parts, book)
-	all := newLayouter(u, bookGrid, b.Document, nil)
-	all.begins, all.problems = book.begins, book.problems
-	page := 0
-	for _, l := range parts {
-		l.footers(l.total())
-		if l.err != nil {
-			return Pages{}, l.err
-		}
-	}
-	for range copies {
-		for _, l := range parts {
-			for _, o := range l.ops {
-				o.page += page
-				all.ops = append(all.ops, o)
-			}
-			for _, m := range l.marks {
-				m.page += page
-				all.marks = append(all.marks, m)
-			}
-			page += l.total()
-			if duplex && page%2 == 1 {
-				page++
-			}
-		}
-	}
-	d := b.Document
-	d.Title = front[0].Title
-	return all.write(f, d, page)
-}
-
 func (l *layouter) book(b letter.Book) {
 	l.blocks(b.Blocks)
 	for _, x := range b.Exhibits {

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"juzheng/templates/filing"
+	"juzheng/templates/letter"
+	"juzheng/templates/typeset"
+)
+
+// uploadDir is the folder of what goes up to a recipient's web page.
+const uploadDir = "上传件"
+
+// writeUpload makes one file of a recipient's papers that its web page takes:
+// all of them if they are small enough, else the letter with an excerpt of the
+// book. It returns nil where no limit is known. Papers are the letter and what
+// goes with it before the book; in knows the pages of the book.
+func (d *dossier) writeUpload(dir string, in letter.Input, papers []paper) (*letter.Upload, error) {
+	limit, formats := filing.UploadLimit(in.Recipient)
+	if d.uploadLimit > 0 {
+		limit = d.uploadLimit
+	}
+	if limit == 0 {
+		return nil, nil
+	}
+	up := &letter.Upload{Limit: limit}
+	if !filing.TakesPDF(formats) {
+		up.Why = "网站只收" + strings.Join(formats, "、") + "格式的文件，本程序做的是PDF，没有做上传件；请把签好的信和证据拍照或另存后上传"
+		return up, nil
+	}
+	folder := filepath.Join(dir, uploadDir)
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		return nil, err
+	}
+	u := uploader{in: in, front: documents(papers), images: map[string]*letter.Image{}, copies: map[uploadKey]typeset.Copy{}}
+	var err error
+	if up.File, up.Bytes, err = u.whole(folder, limit); err != nil || up.File != "" {
+		return up, err
+	}
+	u.front = u.front[:1] // the list is part of the excerpt
+	if in.Case.Agent.Name != "" {
+		u.front = documents(papers[:2])
+	}
+	if up.File, up.Bytes, up.Left, err = u.excerpt(folder, limit); err != nil || up.File != "" {
+		up.Excerpt = true
+		return up, err
+	}
+	up.Why = "连信也超过网站的限制，没有做上传件；请把“网页表单.txt”的文字贴进网页，材料邮寄或当面提交"
+	return up, os.Remove(folder)
+}
+
+func documents(papers []paper) []letter.Document {
+	out := make([]letter.Document, len(papers))
+	for i, p := range papers {
+		out[i] = p.doc
+	}
+	return out
+}
+
+// An uploader makes one upload on trial until it fits.
+type uploader struct {
+	in     letter.Input
+	front  []letter.Document
+	images map[string]*letter.Image // exhibit -> its picture in the book
+	copies map[uploadKey]typeset.Copy
+}
+
+// An uploadKey is an exhibit's picture at a level.
+type uploadKey struct {
+	exhibit string
+	level   int
+}
+
+// whole joins all papers, if they are within the limit.
+func (u *uploader) whole(folder string, limit int64) (name string, bytes int64, err error) {
+	for _, x := range letter.BookExhibits(u.in) { // do not set what cannot fit
+		if strings.HasPrefix(x.MediaType, "image/") {
+			bytes += x.Size
+		}
+	}
+	if bytes > limit+limit/2 || len(u.in.Volumes) > 0 {
+		return "", 0, nil
+	}
+	name = u.front[0].Title + "和证据册.pdf"
+	bytes, err = u.set(filepath.Join(folder, name), typeset.Set{Front: u.front, Book: letter.ComposeBook(u.in)}, limit)
+	if err != nil || bytes > limit {
+		return "", 0, err
+	}
+	return name, bytes, nil
+}
+
+// excerpt joins the letter and as much of the book as fits.
+func (u *uploader) excerpt(folder string, limit int64) (name string, bytes int64, left []letter.LeftOut, err error) {
+	var items []filing.Item
+	for _, x := range letter.ByWeight(u.in) {
+		im := letter.Picture(u.in, x)
+		if im != nil {
+			u.images[x.Number] = im
+		}
+		items = append(items, filing.Item{Exhibit: x, Picture: im != nil})
+	}
+	name = u.front[0].Title + "和证据节选.pdf"
+	path := filepath.Join(folder, name)
+	c, ok, err := filing.Fit(limit, items, letter.Events(u.in), filing.Maker{Costs: u.costs, Set: func(c filing.Choice) (n int64, err error) {
+		bytes, err = u.set(path, typeset.Set{Front: u.front, Pages: u.in.Pages, Book: letter.ComposeExcerpt(u.in, u.excerptOf(c, limit))}, limit)
+		return bytes, err
+	}})
+	if err != nil {
+		return "", 0, nil, err
+	}
+	if ok {
+		return name, bytes, c.Left, nil
+	}
+	// Without a page to say what is left out, the letter alone.
+	for _, x := range items {
+		left = append(left, letter.LeftOut{Exhibit: x.Exhibit.Number, Why: "附件大小有限，只放得下信"})
+	}
+	name = u.front[0].Title + ".pdf"
+	path = filepath.Join(folder, name)
+	err = setFile(path, func(w io.Writer) error {
+		counted := &counter{w: w}
+		_, err := typeset.Document(counted, u.front[0], u.in.Pages)
+		if bytes = counted.n; err == nil && bytes > limit {
+			return errTooLarge
+		}
+		return err
+	})
+	if errors.Is(err, errTooLarge) {
+		return "", 0, nil, nil
+	}
+	return name, bytes, left, err
+}
+
+// costs makes copies of pictures at a level, and keeps them.
+func (u *uploader) costs(items []filing.Item, level int) []filing.Cost {
+	var images []*letter.Image
+	var steps []typeset.Step
+	var keys []uploadKey
+	for _, x := range items {
+		k := uploadKey{x.Exhibit.Number, level}
+		if _, known := u.copies[k]; !known {
+			images, steps, keys = append(images, u.images[k.exhibit]), append(steps, typeset.Step(filing.LevelOf(x.Exhibit.Kind, level))), append(keys, k)
+		}
+	}
+	for n, c := range typeset.Shrink(images, steps) {
+		u.copies[keys[n]] = c
+	}
+	out := make([]filing.Cost, len(items))
+	for n, x := range items {
+		c := u.copies[uploadKey{x.Exhibit.Number, level}]
+		out[n].Bytes = c.Bytes
+		var bad *typeset.PictureError
+		switch {
+		case errors.As(c.Err, &bad):
+			out[n].Why = bad.Reason.ZH
+		case c.Err != nil:
+			out[n].Why = "图片不能显示"
+		}
+	}
+	return out
+}
+
+// excerptOf is a choice with its pictures.
+func (u *uploader) excerptOf(c filing.Choice, limit int64) letter.Excerpt {
+	e := letter.Excerpt{Copies: map[string]letter.ExcerptCopy{}, Left: c.Left, Events: c.Events, Limit: limit}
+	for _, x := range c.Exhibits {
+		copied := letter.ExcerptCopy{}
+		if u.images[x] != nil {
+			m := u.copies[uploadKey{x, c.Level}]
+			copied = letter.ExcerptCopy{Image: m.Image, Width: m.Width, Height: m.Height, Quality: m.Quality}
+		}
+		e.Copies[x] = copied
+	}
+	return e
+}
+
+// set writes a set into a file if it is within the limit, and says its size.
+func (u *uploader) set(path string, s typeset.Set, limit int64) (bytes int64, err error) {
+	err = setFile(path, func(w io.Writer) error {
+		counted := &counter{w: w}
+		_, _, err := typeset.PrintSet(counted, s)
+		if bytes = counted.n; err == nil && bytes > limit {
+			return errTooLarge
+		}
+		return err
+	})
+	if errors.Is(err, errTooLarge) {
+		return bytes, nil
+	}
+	return bytes, err
+}
+
+var errTooLarge = errors.New("larger than the channel takes")
+
+// A counter counts what is written.
+type counter struct {
+	w io.Writer
+	n int64
+}
+
+func (c *counter) Write(p []byte) (int, error) {
+	n, err := c.w.Write(p)
+	c.n += int64(n)
+	return n, err
+}

@@ -1,0 +1,271 @@
+package letter
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+)
+
+// An Excerpt 节选 says what goes into an upload of the exhibit book, where a
+// channel takes less than the whole.
+type Excerpt struct {
+	Copies map[string]ExcerptCopy // exhibit that is taken -> the copy of its picture
+	Left   []LeftOut              // what is not taken, and why
+	Events int                    // rows of the chronology that are given, from the first on
+	Limit  int64                  // bytes the channel takes
+}
+
+// An ExcerptCopy is a picture as an excerpt shows it. That of an exhibit
+// without a picture is zero.
+type ExcerptCopy struct {
+	Image         *Image
+	Width, Height int // pixels, as seen
+	Quality       int // of JPEG; 0: no pixel was changed
+}
+
+// A LeftOut is an exhibit that is not in an upload.
+type LeftOut struct{ Exhibit, Why string }
+
+// Name is how the letters name an exhibit left out: 证据3（截图）.
+func (l LeftOut) Name(in Input) string {
+	for _, x := range in.Exhibits {
+		if x.Number == l.Exhibit {
+			return label(x.Number) + "（" + title(x) + "）"
+		}
+	}
+	return label(l.Exhibit)
+}
+
+// ByWeight are the exhibits of the book in the order in which an excerpt
+// takes them: what each fact of the letter cites first, fact by fact, then
+// what each cites second, and so on; then what the person states, and the
+// earlier complaints.
+func ByWeight(in Input) []evidence.Exhibit {
+	var cited [][]string // of each fact, in the order of the letter
+	for _, findings := range [][][]evidence.Finding{byRule(in.asserted()), byRule(in.stated())} {
+		for _, g := range findings {
+			var own []string
+			for _, f := range g {
+				for _, i := range f.Incidents {
+					own = append(own, i.Exhibits...)
+				}
+				own = append(own, f.Exhibits...)
+			}
+			cited = append(cited, own)
+		}
+	}
+	used, taken := in.used(), map[string]bool{}
+	var out []evidence.Exhibit
+	take := func(number string) bool {
+		at := slices.IndexFunc(used, func(x evidence.Exhibit) bool { return x.Number == number })
+		if at < 0 || taken[number] {
+			return false
+		}
+		taken[number] = true
+		out = append(out, used[at])
+		return true
+	}
+	for left := true; left; {
+		left = false
+		for n := range cited {
+			for len(cited[n]) > 0 {
+				x := cited[n][0]
+				cited[n], left = cited[n][1:], true
+				if take(x) {
+					break
+				}
+			}
+		}
+	}
+	for _, x := range used {
+		take(x.Number)
+	}
+	return out
+}
+
+// Picture is the picture of an exhibit as the book shows it; nil if it has
+// none.
+func Picture(in Input, x evidence.Exhibit) *Image { return in.exhibit(x).Image }
+
+// Events is how many rows the chronology has.
+func Events(in Input) int { return len(in.events()) }
+
+// ComposeExcerpt writes 证据节选: what is in it and what is not, the
+// chronology, and the exhibits taken, each with its page of the whole book and
+// the digest of its original. The input must know the pages of the book.
+func ComposeExcerpt(in Input, e Excerpt) Book {
+	b := Book{Document: in.document("证据节选")}
+	b.Volume = "证据节选"
+	b.Blocks = in.excerptFront(e)
+	for _, x := range in.used() {
+		if c, ok := e.Copies[x.Number]; ok {
+			b.Exhibits = append(b.Exhibits, in.excerptOf(x, c))
+		}
+	}
+	return b
+}
+
+func (in Input) excerptFront(e Excerpt) []Block {
+	whole := fmt.Sprintf("节选自证据册（共%d页）", in.BookPages)
+	if n := in.volumes(); n > 1 {
+		whole = fmt.Sprintf("节选自证据册（%d册，共%d页）", n, in.BookPages)
+	}
+	out := []Block{Title{"证据节选"}, Fields{Rows: []Field{
+		{"提交人", in.Case.Complainant.Name}, {"受理机构", in.Recipient.Name}, {"案件编号", in.Case.ID}, {"日期", day(in.Date)},
+		{"范围", whole + fmt.Sprintf("：网上附件限%s字节，完整证据册和原件可以按要求另行提交", thousands(e.Limit))},
+	}}, Heading{1, "收入的证据"}}
+	t := Table{Columns: []Column{{Title: "编号", Width: 16}, {Title: "名称", Width: 22}, {Title: "证明对象", Width: 92}, {Title: "本件页码", Width: 22, Align: Center}, {Title: "证据册页码", Width: 26, Align: Center}}, Small: true}
+	for _, x := range in.used() {
+		if _, ok := e.Copies[x.Number]; ok {
+			t.Rows = append(t.Rows, []Cell{plain(label(x.Number)), plain(title(x)), plain(in.proves(x.Number)), {{Exhibit: x.Number}}, in.inBook(x.Number)})
+		}
+	}
+	if len(t.Rows) > 0 {
+		out = append(out, t)
+	} else {
+		out = append(out, Paragraph{Spans: plain("附件大小有限，没有收入证据。"), Indent: true})
+	}
+	out = append(out, Paragraph{Spans: plain("录音、视频是声音和影像文件，没有随本件上传；本件中的页代表它们，文件在证据包内。图片是为网上提交制作的副本，不是原件；原件未动，以各页所列SHA-256核对。"), Small: true})
+	if len(e.Left) > 0 {
+		out = append(out, Heading{1, "没有收入的证据"}, in.leftTable(e.Left))
+	}
+	return append(out, in.excerptTimes(e)...)
+}
+
+func (in Input) leftTable(left []LeftOut) Table {
+	t := Table{Columns: []Column{{Title: "证据", Width: 34}, {Title: "证据册页码", Width: 26, Align: Center}, {Title: "没有收入的原因", Width: 118}}, Small: true}
+	for _, x := range left {
+		t.Rows = append(t.Rows, []Cell{plain(x.Name(in)), in.inBook(x.Exhibit), plain(x.Why)})
+	}
+	return t
+}
+
+// excerptTimes is the chronology, with the pages of the whole book.
+func (in Input) excerptTimes(e Excerpt) []Block {
+	if e.Events == 0 {
+		return nil
+	}
+	t := in.chronology()
+	note := "“证据（页）”是完整证据册的页码。时间后标“机”的是手机时钟读数。"
+	if n := len(t.Rows); e.Events < n {
+		t.Rows = t.Rows[:e.Events]
+		note = fmt.Sprintf("只列最早的%d项，共%d项，其余见完整证据册。", e.Events, n) + note
+	}
+	for _, r := range t.Rows {
+		for n, cell := range r {
+			r[n] = unlinked(cell)
+		}
+	}
+	return []Block{Heading{1, "时间线"}, Paragraph{Spans: plain(note), Small: true}, t}
+}
+
+// inBook is the page of an exhibit in the whole book, which is not this file.
+func (in Input) inBook(exhibit string) Cell { return unlinked(in.place(exhibit)) }
+
+// unlinked prints the pages of the book as they are known and leads nowhere.
+func unlinked(spans []Span) []Span {
+	out := slices.Clone(spans)
+	for n := range out {
+		out[n].Text, out[n].Exhibit = out[n].Plain(), ""
+	}
+	return out
+}
+
+// excerptRows is how many rows of a table an excerpt gives of one exhibit.
+const excerptRows = 40
+
+func (in Input) excerptOf(x evidence.Exhibit, c ExcerptCopy) BookExhibit {
+	whole := in.exhibit(x)
+	b := BookExhibit{Number: x.Number, Title: whole.Title + "（节选）", Image: c.Image}
+	place := "第"
+	if v := in.Volumes[x.Number]; in.volumes() > 1 && v > 0 {
+		place = fmt.Sprintf("第%d册第", v)
+	}
+	rows := []Field{{"节选", fmt.Sprintf("完整内容见证据册%s%d页起", place, in.Pages[x.Number])}, {"证明对象", in.proves(x.Number)}, {"原文件名", in.mask(x.OriginalName)},
+		{"原件", fmt.Sprintf("%s字节（证据包 data/%s）", thousands(x.Size), x.File)}, {"SHA-256", groups(x.SHA256)}}
+	if c.Image != nil {
+		rows = append(rows, Field{"本页图片", c.how(x)})
+		im := *c.Image
+		im.Caption = whole.Image.Caption + "【节选：副本，不是原件】"
+		b.Image = &im
+	}
+	b.Cover = []Block{Heading{1, label(x.Number) + "　" + title(x) + "【节选】"}, Fields{Rows: filled(rows), Small: true}}
+	for _, block := range whole.Body {
+		b.Body = append(b.Body, shortened(block)...)
+	}
+	return b
+}
+
+// how says what was done to a picture.
+func (c ExcerptCopy) how(x evidence.Exhibit) string {
+	if c.Quality == 0 {
+		return "像素未改"
+	}
+	s := fmt.Sprintf("副本，%d×%d像素，JPEG质量%d", c.Width, c.Height, c.Quality)
+	w, h := x.Media.Width, x.Media.Height
+	if x.Media.Orientation >= 5 {
+		w, h = h, w
+	}
+	if w > 0 && h > 0 {
+		s += fmt.Sprintf("；原图%d×%d像素", w, h)
+	}
+	return s
+}
+
+// shortened gives the first rows of a long table, without references into
+// the book.
+func shortened(b Block) []Block {
+	switch b := b.(type) {
+	case Paragraph:
+		b.Spans = unlinked(b.Spans)
+		return []Block{b}
+	case Table:
+		n := len(b.Rows)
+		if n <= excerptRows {
+			return []Block{b}
+		}
+		b.Rows = b.Rows[:excerptRows]
+		return []Block{b, Paragraph{Spans: plain(fmt.Sprintf("（节选：以上为前%d行，共%d行，其余见证据册。）", excerptRows, n)), Small: true}}
+	}
+	return []Block{b}
+}
+
+// thousands is a number with a comma every three digits.
+func thousands(n int64) string {
+	s := fmt.Sprint(n)
+	var parts []string
+	for len(s) > 3 {
+		parts = append([]string{s[len(s)-3:]}, parts...)
+		s = s[:len(s)-3]
+	}
+	return strings.Join(append([]string{s}, parts...), ",")
+}
+
+// An Upload is what was made for a recipient's web page: one file.
+type Upload struct {
+	File    string // name; empty: none was made
+	Bytes   int64
+	Limit   int64     // that the page takes
+	Excerpt bool      // of the book, not all of it
+	Left    []LeftOut // what is not in it, the weightiest first
+	Why     string    // why there is none
+}
+
+// line tells the complainant of an upload.
+func (u *Upload) line() string {
+	if u.File == "" {
+		return sentence(u.Why)
+	}
+	s := fmt.Sprintf("网上提交时，附件用文件夹“上传件”里的“%s”（%s字节，限%s字节）", u.File, thousands(u.Bytes), thousands(u.Limit))
+	if !u.Excerpt {
+		return s + "，信和证据册全在里面。"
+	}
+	s += "。完整的证据册超过限制，里面是节选：图片是缩小的副本，原件没有动。"
+	if n := len(u.Left); n > 0 {
+		s += fmt.Sprintf("有%d份证据没有放进去", n)
+		return s + "，名单和原因写在里面，“先看这里”也有。"
+	}
+	return s + "要用的证据都在里面。"
+}
