@@ -34,13 +34,13 @@ func TakesPDF(formats []string) bool {
 type Level struct{ Side, Quality int }
 
 // levels are tried from the best down.
-var levels = []Level{{1600, 85}, {1280, 78}, {1080, 72}, {900, 65}, {720, 58}, {0, 50}}
+var levels = []Level{{1600, 85}, {1080, 72}, {720, 60}, {0, 50}}
 
 // Floor is the last level, below which no picture is brought, for it has to
 // stay legible: of a screenshot, whose characters are made for a phone's
 // width, 540 pixels leave some 20 to a character; a photograph of a sheet of
 // paper needs 1000, which is 120 to the inch. The figures are ours.
-const Floor = 5
+const Floor = 3
 
 // LevelOf is level n, from 0 to [Floor], for a kind of exhibit.
 func LevelOf(kind evidence.ExhibitKind, n int) Level {
@@ -94,12 +94,17 @@ func Fit(limit int64, items []Item, events int, m Maker) (Choice, bool, error) {
 	for _, x := range items {
 		none.Left = append(none.Left, letter.LeftOut{Exhibit: x.Exhibit.Number, Why: noRoom})
 	}
+	bare, err := m.Set(Choice{Level: Floor, Left: none.Left})
+	if err != nil || bare > limit {
+		return none, false, err
+	}
+	// The chronology leaves half of the room to the exhibits.
 	base, err := m.Set(none)
-	for err == nil && base > limit && none.Events > 0 {
+	for err == nil && none.Events > 0 && base > bare+(limit-bare)/2 {
 		none.Events /= 2
 		base, err = m.Set(none)
 	}
-	if err != nil || base > limit {
+	if err != nil {
 		return none, false, err
 	}
 	costs := &floorCosts{m: m, items: items}

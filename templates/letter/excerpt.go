@@ -32,7 +32,7 @@ type LeftOut struct{ Exhibit, Why string }
 func (l LeftOut) Name(in Input) string {
 	for _, x := range in.Exhibits {
 		if x.Number == l.Exhibit {
-			return label(x.Number) + "（" + title(x) + "）"
+			return label(x.Number) + "（" + in.titleOfExhibit(x) + "）"
 		}
 	}
 	return label(l.Exhibit)
@@ -119,7 +119,7 @@ func (in Input) excerptFront(e Excerpt) []Block {
 	t := Table{Columns: []Column{{Title: "编号", Width: 16}, {Title: "名称", Width: 22}, {Title: "证明对象", Width: 92}, {Title: "本件页码", Width: 22, Align: Center}, {Title: "证据册页码", Width: 26, Align: Center}}, Small: true}
 	for _, x := range in.used() {
 		if _, ok := e.Copies[x.Number]; ok {
-			t.Rows = append(t.Rows, []Cell{plain(label(x.Number)), plain(title(x)), plain(in.proves(x.Number)), {{Exhibit: x.Number}}, in.inBook(x.Number)})
+			t.Rows = append(t.Rows, []Cell{plain(label(x.Number)), plain(in.titleOfExhibit(x)), plain(in.proves(x.Number)), {{Exhibit: x.Number}}, in.inBook(x.Number)})
 		}
 	}
 	if len(t.Rows) > 0 {
@@ -188,10 +188,10 @@ func (in Input) excerptOf(x evidence.Exhibit, c ExcerptCopy) BookExhibit {
 	if c.Image != nil {
 		rows = append(rows, Field{"本页图片", c.how(x)})
 		im := *c.Image
-		im.Caption = whole.Image.Caption + "【节选：副本，不是原件】"
+		im.Caption += "【节选】"
 		b.Image = &im
 	}
-	b.Cover = []Block{Heading{1, label(x.Number) + "　" + title(x) + "【节选】"}, Fields{Rows: filled(rows), Small: true}}
+	b.Cover = []Block{Heading{1, label(x.Number) + "　" + in.titleOfExhibit(x) + "【节选】"}, Fields{Rows: filled(rows), Small: true}}
 	for _, block := range whole.Body {
 		b.Body = append(b.Body, shortened(block)...)
 	}
@@ -200,7 +200,10 @@ func (in Input) excerptOf(x evidence.Exhibit, c ExcerptCopy) BookExhibit {
 
 // how says what was done to a picture.
 func (c ExcerptCopy) how(x evidence.Exhibit) string {
-	if c.Quality == 0 {
+	switch {
+	case c.Quality == 0 && len(c.Image.Hide) > 0:
+		return "遮盖副本，黑框以外的像素未改"
+	case c.Quality == 0:
 		return "像素未改"
 	}
 	s := fmt.Sprintf("副本，%d×%d像素，JPEG质量%d", c.Width, c.Height, c.Quality)
