@@ -58,7 +58,12 @@ func TestLettersKeepTheirPromises(t *testing.T) {
 					t.Errorf("%s: says %s", where, word)
 				}
 			}
-			days := daysOf(report)
+			for _, word := range []string{"借款情况", "本金", "利息", "年化", "延期", "分期", "账单", "欠款明细"} {
+				if kase.Complainant.Kind == evidence.Contact && strings.Contains(text, word) {
+					t.Errorf("%s: a contact argues the debt: %s in\n%s", where, word, text)
+				}
+			}
+			days := daysOf(report, kase.Loan)
 			for _, m := range printed.FindAllStringSubmatch(text, -1) {
 				citedRight(t, where, byName[m[1]], m[1], m[2])
 				if !slices.ContainsFunc(byName[m[1]], func(p rule.Provision) bool {
@@ -99,7 +104,7 @@ func TestLettersKeepTheirPromises(t *testing.T) {
 }
 
 // daysOf are the days of the acts a report tells of.
-func daysOf(r evidence.Report) []string {
+func daysOf(r evidence.Report, loan evidence.Loan) []string {
 	var out []string
 	for _, f := range r.Findings {
 		for _, i := range f.Incidents {
@@ -107,8 +112,11 @@ func daysOf(r evidence.Report) []string {
 				out = append(out, i.Time.At.In(evidence.Beijing).Format(time.DateOnly))
 			}
 		}
-		if f.Rule == "V12" { // by the law of the contract
-			out = append(out, "2025-06-01")
+		if f.Rule == "V12" || f.Cost != nil { // by the law of the contract, and of the day of a fee
+			out = append(out, loan.Date)
+			for _, p := range evidence.Payments(loan.Fees) {
+				out = append(out, p.Day.Format(time.DateOnly))
+			}
 		}
 	}
 	return out
@@ -175,6 +183,18 @@ func anyCase(r *rand.Rand) (evidence.Case, []evidence.Incident, []evidence.Exhib
 	}
 	if pick(3) {
 		c.Filings = []evidence.Filing{{To: "lender", Date: "2026-06-01", Receipt: "GD1", Exhibit: "E001"}, {To: "platform", Date: "2026-09-01"}}
+	}
+	if pick(2) { // what the loan costs, dear and fair, shown and said
+		c.Loan.Date = []string{"2016-06-01", "2018-06-01", "2020-09-01", "2025-06-01", "2025-11-01", "2026-08-01"}[r.IntN(6)]
+		first, _ := time.Parse(time.DateOnly, c.Loan.Date)
+		for n := 1; n <= 1+r.IntN(4); n++ {
+			c.Loan.Schedule = append(c.Loan.Schedule, fmt.Sprintf("%s %d", first.AddDate(0, n, 0).Format(time.DateOnly), 2000+r.IntN(9000)))
+		}
+		c.Loan.Received = []string{"", "9000", "10000"}[r.IntN(3)]
+		c.Loan.Fees = []string{c.Loan.Date + " 1000 服务费", first.AddDate(0, 2, 0).Format(time.DateOnly) + " 80 催收费"}[r.IntN(2):]
+		if pick(2) {
+			c.Loan.Exhibits = []string{"E001"}
+		}
 	}
 	exhibits := []evidence.Exhibit{{Number: "E001", Kind: evidence.Screenshot}, {Number: "E002", Kind: evidence.Recording}, {Number: "E003", Kind: evidence.CallLog}}
 	kinds := []evidence.IncidentKind{evidence.Call, evidence.SMS, evidence.Message, evidence.Post, evidence.Visit, evidence.Mail, evidence.Other}
