@@ -157,6 +157,7 @@ func build(ctx context.Context, e *env, dir string, to []string, o bookOptions) 
 		}
 	}
 	warnWords(e, d.redactions, d.exhibits)
+	d.warnPictures(e, addressees)
 	if t := d.report.Emergency; t.ZH != "" {
 		e.say(text(t))
 	}

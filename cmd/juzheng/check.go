@@ -52,6 +52,7 @@ type dossier struct {
 	now       time.Time
 
 	redactions []evidence.Redaction // what papers do not show
+	readings   []evidence.Reading   // see listen
 
 	waves     map[string]letter.Wave // see listen
 	undecoded bool                   // ffmpeg would draw more waveforms

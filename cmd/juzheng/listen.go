@@ -26,6 +26,10 @@ func (d *dossier) listen(ctx context.Context) error {
 		return nil
 	}
 	d.waves, d.passages = map[string]letter.Wave{}, map[string][]letter.Passage{}
+	var err error
+	if d.readings, err = d.folder.Readings(); err != nil {
+		return err
+	}
 	decoder := intake.FindWaveDecoder(ctx)
 	for _, x := range d.exhibits {
 		if err := ctx.Err(); err != nil {

@@ -26,7 +26,7 @@ func (d *dossier) whole(a addressee, root bag.Root) letter.Input {
 		Case: d.kase, Findings: onPaper(d.report.Findings), Exhibits: onPaper(d.exhibits), Incidents: d.incidents, Recipient: a.recipient, Role: a.role, Date: d.now,
 		Root: root.SHA256, SM3: root.SM3, Files: root.Files, Bytes: root.Bytes, Head: root.CustodyHead, Count: root.CustodyEntries,
 		Stamp:     d.stamp(),
-		Emergency: d.report.Emergency, Elsewhere: d.report.Elsewhere, Waves: d.waves, Passages: d.passages,
+		Emergency: d.report.Emergency, Elsewhere: d.report.Elsewhere, Waves: d.waves, Passages: d.passages, Readings: d.readings,
 		Open: func(x evidence.Exhibit) (io.ReadCloser, error) { return d.folder.OpenExhibit(x) },
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/evidence"
+	"juzheng/evidence/bag"
 	"juzheng/templates/letter"
 	"juzheng/templates/typeset"
 )
@@ -303,6 +304,21 @@ func warnWords(e *env, rows []evidence.Redaction, exhibits []evidence.Exhibit) {
 		for _, x := range exhibits {
 			if x.Number == r.Exhibit && strings.HasPrefix(x.MediaType, "image/") {
 				e.say(text{"注意：%s 是图片，这一行只遮文字，图上的“%s”还看得见；再用 --box 遮住图上的位置", "note: %s is a picture; the words %q are still to be seen on it: cover their place with --box"}, x.Number, r.Text)
+			}
+		}
+	}
+}
+
+// warnPictures tells of pictures on which a program read what no recipient
+// gets in text, and which nothing covers. Its reading may be wrong either way.
+func (d *dossier) warnPictures(e *env, to []addressee) {
+	var told []string
+	for _, a := range to {
+		for _, x := range d.input(a, bag.Root{}).Uncovered() {
+			if !slices.Contains(told, x.Exhibit) {
+				told = append(told, x.Exhibit)
+				e.say(text{"注意：%s 的图片上，机器读到%s，没有遮盖；先看一看：juzheng redact %s %[1]s", "note: on the picture %s a program read %s, which nothing covers; have a look: juzheng redact %s %[1]s"},
+					x.Exhibit, strings.Join(x.Words, "、"), quote(d.folder.Dir()))
 			}
 		}
 	}

@@ -55,6 +55,7 @@ type Input struct {
 	ListPages    int                  // of the 证据目录; 0: not counted
 	MandatePages int                  // of the 授权委托书; 0: none goes with the letter
 	Redactions   []evidence.Redaction // for this recipient; see [Redact]
+	Readings     []evidence.Reading   // what a program read off pictures: to warn the complainant with, and for no paper that is handed over
 	Waves        map[string]Wave      // recording -> how loud it is
 	Passages     map[string][]Passage // transcript -> its text
 	Upload       *Upload              // for the complainant alone; nil: the recipient's page has no known limit

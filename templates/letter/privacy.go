@@ -49,6 +49,9 @@ func (in Input) policy() []string {
 	if s := in.coveredWords(); s != "" {
 		out = append(out, s)
 	}
+	for _, x := range in.Uncovered() {
+		out = append(out, fmt.Sprintf("%s的图片上，机器读到%s，没有遮盖。看一看要不要遮。", label(x.Exhibit), strings.Join(x.Words, "、")))
+	}
 	return append(out, "图片里的文字、头像、号码和银行卡号不会自动遮盖，录音也不能遮盖。请把证据册逐页看一遍；要遮盖的写进 redactions.csv（见 juzheng help redact），再运行一次 build。",
 		"证据包（bundle）里是没有遮盖的原件。要交出证据包的，先想好交给谁；只交一部分用 juzheng export。")
 }
@@ -64,7 +67,7 @@ var (
 // mask hides what of the numbers in a text this recipient does not get.
 func (in Input) mask(s string) string {
 	hide := func(m string) string {
-		if evidence.ValidID(m) {
+		if own := in.Case.Complainant.IDNumber; evidence.ValidID(m) || own != "" && strings.EqualFold(m, own) {
 			return in.maskID(m)
 		}
 		n := strings.NewReplacer(" ", "", "-", "").Replace(m)
@@ -341,4 +344,56 @@ func (in Input) handed() bool {
 		}
 	}
 	return false
+}
+
+// An Uncovered picture goes to the recipient and shows what its text would
+// not, as far as a program could read it.
+type Uncovered struct {
+	Exhibit string
+	Words   []string // numbers masked, and words the person covers elsewhere
+}
+
+// Uncovered are the pictures of the book with no box on them on which a
+// program read other people's numbers or words that are covered in text.
+func (in Input) Uncovered() []Uncovered {
+	var out []Uncovered
+	for _, x := range in.used() {
+		boxes, _ := in.boxes(x.Number)
+		if len(boxes) > 0 || !strings.HasPrefix(x.MediaType, "image/") {
+			continue
+		}
+		for _, r := range in.Readings {
+			if r.Exhibit != x.Number || r.SHA256 != x.SHA256 {
+				continue
+			}
+			if words := in.hidden(x.Number, r.Text+"\n"+r.Other); len(words) > 0 {
+				out = append(out, Uncovered{x.Number, words})
+			}
+		}
+	}
+	return out
+}
+
+// hidden are what of a text this recipient does not get: numbers, as it gets
+// them, and the words of redactions.
+func (in Input) hidden(exhibit, text string) []string {
+	var out []string
+	add := func(s string) {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	for _, form := range []*regexp.Regexp{digits, grouped} {
+		for _, m := range form.FindAllString(text, -1) {
+			if shown := in.mask(m); shown != m {
+				add(strings.NewReplacer(" ", "", "-", "").Replace(shown))
+			}
+		}
+	}
+	for _, r := range in.Redactions {
+		if r.Text != "" && (r.Exhibit == "" || r.Exhibit == exhibit) && wordsForm(r.Text).MatchString(text) {
+			add(quoted(r.Text))
+		}
+	}
+	return out
 }

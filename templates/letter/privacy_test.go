@@ -1,0 +1,155 @@
+package letter
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"juzheng/evidence"
+)
+
+func TestMask(t *testing.T) {
+	for _, c := range []struct {
+		name, in, platform, regulator string
+	}{
+		{"a stranger's mobile", "打13900001234", "打139****1234", "打139****1234"},
+		{"grouped", "139 0000 1234、139-0000-1234", "139******1234、139******1234", "139******1234、139******1234"},
+		{"the collector's", "显示" + collector, "显示" + collector, "显示" + collector},
+		{"own mobile", "我的13800138000", "我的138****8000", "我的13800138000"},
+		{"own identity", "身份证11010519900307233X", "身份证**************233X", "身份证11010519900307233X"},
+		{"own identity, small x", "11010519900307233x", "**************233x", "11010519900307233x"},
+		{"another's identity", "11010519491231002X", "**************002X", "**************002X"},
+		{"listed landline", "0571-87654321 057187654321", "057*****4321 057*****4321", "057*****4321 057*****4321"},
+		{"unlisted landline stays", "0571-11111111", "0571-11111111", "0571-11111111"},
+		{"chosen", "13900005555", "13900005555", "13900005555"},
+		{"a bank card stays", "6222020000000000009", "6222020000000000009", "6222020000000000009"},
+		{"a date and an amount", "20260302 8000", "20260302 8000", "20260302 8000"},
+	} {
+		for role, want := range map[Role]string{ToPlatform: c.platform, ToLender: c.platform, ToRegulator: c.regulator, ToAssociation: c.regulator} {
+			in := borrower(evidence.Bank, "示例银行股份有限公司")
+			in.Role = role
+			in.Case.Numbers = append(in.Case.Numbers, evidence.Number{Number: "0571-87654321", Side: evidence.OtherSide},
+				evidence.Number{Number: "13900005555", Side: evidence.OtherSide, Print: evidence.PrintFull})
+			got := in.mask(c.in)
+			if strings.ReplaceAll(got, "*", "") != strings.ReplaceAll(want, "*", "") || strings.Contains(got, "*") != strings.Contains(want, "*") {
+				t.Errorf("%s, %s: got %s, want %s", c.name, role, got, want)
+			}
+		}
+	}
+}
+
+// Words are covered in every paper of the recipients they are for, and in
+// nothing of the input they were taken from.
+func TestRedactWords(t *testing.T) {
+	in := borrower(evidence.Bank, "示例银行股份有限公司")
+	in.Role = ToRegulator
+	words := ""
+	for _, f := range in.Findings {
+		for _, i := range f.Incidents {
+			if r := []rune(i.Shown); words == "" && len(r) > 6 && len(i.Exhibits) > 0 {
+				words = string(r[1:5])
+			}
+		}
+	}
+	before := Text(Compose(in))
+	if words == "" || !strings.Contains(before, words) {
+		t.Fatalf("the letter does not quote %q", words)
+	}
+	rows := []evidence.Redaction{{Text: words[:3] + "\n " + words[3:], Line: 2}, {Text: "nowhere at all", Line: 3}, {Text: "李明", To: []string{"platform"}, Line: 4}}
+	out, missing := Redact(in, rows)
+	if len(missing) != 1 || missing[0].Line != 3 {
+		t.Errorf("missing %+v", missing)
+	}
+	all := Text(Compose(out)) + Text(List(out)) + Text(bookText(ComposeBook(out)))
+	if strings.Contains(all, words) || !strings.Contains(all, coveredMark) {
+		t.Error("the words are still to be read, or nothing stands in their place")
+	}
+	if !strings.Contains(all, "为保护他人信息在副本上遮盖的部分已注明") || strings.Contains(all, "未作改动；如有不实") {
+		t.Error("the statement that is signed says nothing of the covers")
+	}
+	if Text(Compose(in)) != before {
+		t.Error("the input was changed")
+	}
+	if got, want := Text(bookText(ComposeBook(out))), "李明"; !strings.Contains(got, want) {
+		t.Error("words covered for the platform are covered for the regulator")
+	}
+}
+
+// Words of one exhibit are covered where it stands, and a box makes its
+// picture a copy that says so; other recipients have neither.
+func TestRedactOneExhibit(t *testing.T) {
+	in := borrower(evidence.Bank, "示例银行股份有限公司")
+	in.Role = ToPlatform
+	rows := []evidence.Redaction{
+		{Exhibit: "E002", To: []string{"platform"}, Box: evidence.Box{X: 1, Y: 2, W: 3, H: 4}, Reason: "头像"},
+		{Exhibit: "E002", To: []string{"platform"}, Box: evidence.Box{X: 5, Y: 6, W: 7, H: 8}, Reason: "头像"},
+		{Exhibit: "E002", To: []string{"platform"}, Text: "李明", Reason: "同事姓名"},
+	}
+	page := func(in Input) (BookExhibit, string) {
+		b := ComposeBook(in)
+		n := slices.IndexFunc(b.Exhibits, func(x BookExhibit) bool { return x.Number == "E002" })
+		return b.Exhibits[n], BlocksText(b.Exhibits[n].Cover) + b.Exhibits[n].Image.Caption
+	}
+	out, missing := Redact(in, rows)
+	x, text := page(out)
+	if len(missing) > 0 || len(x.Image.Hide) != 2 || strings.Contains(text, "李明") {
+		t.Errorf("missing %v, boxes %v, page\n%s", missing, x.Image.Hide, text)
+	}
+	for _, want := range []string{"图片已遮盖2处（头像）", "文字已遮盖1种", "data/E002.png", "已遮盖2处"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the page lacks %q:\n%s", want, text)
+		}
+	}
+	in.Role = ToRegulator
+	out, _ = Redact(in, rows)
+	if x, text := page(out); len(x.Image.Hide) > 0 || strings.Contains(text, "遮盖") || !strings.Contains(text, "李明") {
+		t.Errorf("the regulator's page is covered: %v\n%s", x.Image.Hide, text)
+	}
+}
+
+// What a program read on a picture that nothing covers is told to the
+// complainant, masked, and to nobody else.
+func TestUncovered(t *testing.T) {
+	in := borrower(evidence.Bank, "示例银行股份有限公司")
+	in.Role = ToPlatform
+	shot := in.Exhibits[1]
+	in.Readings = []evidence.Reading{{Exhibit: shot.Number, SHA256: shot.SHA256, Text: "转给王五 电话 139 1111 2222\n" + collector}}
+	rows := []evidence.Redaction{{Text: "王 五"}}
+	out, _ := Redact(in, rows)
+	got := out.Uncovered()
+	if len(got) != 1 || got[0].Exhibit != "E002" || !slices.ContainsFunc(got[0].Words, func(s string) bool { return strings.Contains(s, "王") }) ||
+		!slices.ContainsFunc(got[0].Words, func(s string) bool { return strings.HasPrefix(s, "139***") }) || len(got[0].Words) != 2 {
+		t.Errorf("got %+v", got)
+	}
+	if note := Text(CoverNote(out)); !strings.Contains(note, "机器读到") || strings.Contains(note, "1111") {
+		t.Errorf("the note is\n%s", note)
+	}
+	if all := Text(Compose(out)) + Text(bookText(ComposeBook(out))); strings.Contains(all, "机器读到") || strings.Contains(all, "王五") {
+		t.Error("a reading reached a paper that is handed over")
+	}
+	out, _ = Redact(in, append(rows, evidence.Redaction{Exhibit: "E002", Box: evidence.Box{W: 1, H: 1}}))
+	if got := out.Uncovered(); len(got) > 0 {
+		t.Errorf("covered, and told all the same: %+v", got)
+	}
+	in.Readings[0].SHA256 = "another file's"
+	if got := in.Uncovered(); len(got) > 0 {
+		t.Errorf("the reading of another file: %+v", got)
+	}
+}
+
+// A respondent gets the last four of both numbers on the mandate, too.
+func TestMandateMasks(t *testing.T) {
+	in := borrower(evidence.Bank, "示例银行股份有限公司")
+	in.Case.Agent = evidence.Agent{Name: "王大雨", IDNumber: "11010519491231002X", Phone: "13900009999"}
+	for role, full := range map[Role]bool{ToPlatform: false, ToLender: false, ToRegulator: true, ToAssociation: true} {
+		in.Role = role
+		d, err := Mandate(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := Text(d)
+		if strings.Contains(text, in.Case.Complainant.IDNumber) != full || strings.Contains(text, in.Case.Agent.IDNumber) != full || !strings.Contains(text, "002X") {
+			t.Errorf("%s: the mandate is\n%s", role, text)
+		}
+	}
+}
