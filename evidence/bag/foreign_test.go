@@ -267,3 +267,40 @@ func hasCode(res *Result, code string) bool {
 	}
 	return false
 }
+
+// Codes that the tables above have no row for.
+func TestForeignCodes(t *testing.T) {
+	bag := foreign{"bagit.txt": declaration, "data/a": "a", "manifest-sha256.txt": "{sha256:data/a}  data/a\n"}
+	nfc, nfd, mixed := "ú\u00f1", "u\u0301n\u0303", "ún\u0303"
+	for _, c := range []struct {
+		code string
+		bag  foreign
+		exit int
+	}{
+		{"W-ENCODING", bag.with("bag-info.txt", "Contact-Name: \xff\n"), 0},
+		{"N-TAGMANIFEST-NONE", bag, 0},
+		{"N-OXUM-MISSING", bag, 0},
+		{"E-ALGORITHM-NONE", bag.with("manifest-sha256.txt", "-", "manifest-foo.txt", "00  data/a\n"), 3},
+		{"E-LINE-LONG", bag.with("manifest-sha256.txt", bag["manifest-sha256.txt"]+zeros+"  data/"+strings.Repeat("x", 70_000)+"\n"), 3},
+		{"E-FILE-FORM-RENAMED", bag.with("data/"+nfd, "x", "data/"+mixed, "y", "manifest-sha256.txt", bag["manifest-sha256.txt"]+"{sha256:data/"+nfd+"}  data/"+nfc+"\n"), 5},
+	} {
+		res := verify(t, c.bag.write(t), Options{})
+		if res.ExitCode() != c.exit || !hasCode(res, c.code) {
+			t.Errorf("%s: exit %d, want %d\n%s", c.code, res.ExitCode(), c.exit, problems(res))
+		}
+	}
+	dir := bag.write(t)
+	os.RemoveAll(filepath.Join(dir, "data"))
+	if res := verify(t, dir, Options{}); res.ExitCode() != 5 || !hasCode(res, "E-DATA-MISSING") {
+		t.Errorf("E-DATA-MISSING: exit %d\n%s", res.ExitCode(), problems(res))
+	}
+}
+
+// A signature of minisign is not checked, and the report says so.
+func TestMinisignIsTold(t *testing.T) {
+	dir, _ := newBundle(t)
+	create("seal/root.minisig", "untrusted comment: x\n")(t, dir)
+	if res := verify(t, dir, Options{}); res.ExitCode() != 0 || res.Verdict != WithinItself || !hasCode(res, "W-MINISIGN") {
+		t.Errorf("exit %d, %s\n%s", res.ExitCode(), res.Verdict, problems(res))
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -59,9 +60,16 @@ func (c *check) readManifests() error {
 	if unsafe {
 		return stopError{}
 	}
+	if payload := c.payloadLists(); len(payload) > 0 && !slices.ContainsFunc(payload, func(m *manifest) bool { return m.known }) {
+		c.blind.see(false)
+	}
 	c.readWithheld()
 	c.readFetch()
 	return nil
+}
+
+func (c *check) payloadLists() []*manifest {
+	return slices.DeleteFunc(slices.Clone(c.lists), func(m *manifest) bool { return m.tag })
 }
 
 // A blindness says that a list is there and could not be read: then nobody can
