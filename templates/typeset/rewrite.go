@@ -3,24 +3,14 @@ package typeset
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/binary"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"math"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf16"
 )
-
-// info is what Info and XMP both say of the document; PDF/A wants them equal.
-type info struct {
-	author, title, subject string
-	date                   time.Time
-}
 
 // An object is an indirect object of a PDF file; stream is nil if it has none.
 type object struct {
@@ -319,15 +309,6 @@ func (l *layouter) toUnicode(in int) []byte {
 	return b.Bytes()
 }
 
-// utf16Hex is a text string as PDF wants it beyond Latin: UTF-16BE with mark.
-func utf16Hex(s string) string {
-	b := []byte{0xFE, 0xFF}
-	for _, u := range utf16.Encode([]rune(s)) {
-		b = binary.BigEndian.AppendUint16(b, u)
-	}
-	return "<" + strings.ToUpper(hex.EncodeToString(b)) + ">"
-}
-
 // mendOutline writes the bookmarks' titles anew, for gofpdf's own encoder
 // knows no character beyond U+FFFF. Bookmarks stand in its file in the order
 // in which they were set.
@@ -372,85 +353,3 @@ func (l *layouter) below(i int) int {
 
 // emptyNames is the tree of attached files that gofpdf writes, with none in it.
 var emptyNames = regexp.MustCompile(`/Names <<\s*/EmbeddedFiles <<\s*/Names \[[\s]*\]\s*>>\s*>>`)
-
-func (in info) dict() []byte {
-	stamp := in.date.UTC().Format("20060102150405") + "Z"
-	return fmt.Appendf(nil, "<</Title %s /Author %s /Subject %s /Creator (juzheng) /Producer (juzheng) /CreationDate (D:%s) /ModDate (D:%s)>>",
-		utf16Hex(in.title), utf16Hex(in.author), utf16Hex(in.subject), stamp, stamp)
-}
-
-func (in info) xmp() []byte {
-	esc := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace
-	stamp := in.date.UTC().Format("2006-01-02T15:04:05Z")
-	return fmt.Appendf(nil, `<?xpacket begin="%s" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
-<dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">%s</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq></dc:creator>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">%s</rdf:li></rdf:Alt></dc:description>
-<xmp:CreatorTool>juzheng</xmp:CreatorTool><xmp:CreateDate>%s</xmp:CreateDate><xmp:ModifyDate>%s</xmp:ModifyDate>
-<pdf:Producer>juzheng</pdf:Producer>
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>`, "\ufeff", esc(in.title), esc(in.author), esc(in.subject), stamp, stamp)
-}
-
-// srgbProfile makes an ICC profile (version 2, matrix and curves) of sRGB,
-// IEC 61966-2-1: primaries adapted to D50.
-func srgbProfile() []byte {
-	fixed := func(v float64) []byte { return binary.BigEndian.AppendUint32(nil, uint32(int32(math.Round(v*65536)))) }
-	xyz := func(x, y, z float64) []byte {
-		return slices.Concat([]byte("XYZ \x00\x00\x00\x00"), fixed(x), fixed(y), fixed(z))
-	}
-	curve := append([]byte("curv\x00\x00\x00\x00"), 0, 0, 1, 0)
-	for i := range 256 {
-		v := float64(i) / 255
-		if v <= 0.04045 {
-			v /= 12.92
-		} else {
-			v = math.Pow((v+0.055)/1.055, 2.4)
-		}
-		curve = binary.BigEndian.AppendUint16(curve, uint16(math.Round(v*65535)))
-	}
-	name := "sRGB"
-	desc := append([]byte("desc\x00\x00\x00\x00"), binary.BigEndian.AppendUint32(nil, uint32(len(name)+1))...)
-	desc = append(append(desc, name...), make([]byte, 1+4+4+2+1+67)...)
-	tags := []struct {
-		sign string
-		data []byte
-	}{
-		{"desc", desc}, {"cprt", []byte("text\x00\x00\x00\x00public domain\x00")}, {"wtpt", xyz(0.9642, 1, 0.8249)},
-		{"rXYZ", xyz(0.4360, 0.2225, 0.0139)}, {"gXYZ", xyz(0.3851, 0.7169, 0.0971)}, {"bXYZ", xyz(0.1431, 0.0606, 0.7141)},
-		{"rTRC", curve}, {"gTRC", curve}, {"bTRC", curve},
-	}
-	table := binary.BigEndian.AppendUint32(nil, uint32(len(tags)))
-	var body []byte
-	start := 128 + 4 + 12*len(tags)
-	for i, t := range tags {
-		at := start + len(body)
-		if i > 6 { // the three curves are one
-			at = start + len(body) - len(pad4(curve))
-		} else {
-			body = append(body, pad4(t.data)...)
-		}
-		table = append(table, t.sign...)
-		table = binary.BigEndian.AppendUint32(table, uint32(at))
-		table = binary.BigEndian.AppendUint32(table, uint32(len(t.data)))
-	}
-	head := make([]byte, 128)
-	binary.BigEndian.PutUint32(head, uint32(start+len(body)))
-	copy(head[8:], "\x02\x10\x00\x00mntrRGB XYZ ")
-	copy(head[24:], []byte{0x07, 0xEA, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0}) // 2026-01-01: fixed, for equal bytes
-	copy(head[36:], "acsp")
-	copy(head[68:], xyz(0.9642, 1, 0.8249)[8:])
-	return slices.Concat(head, table, body)
-}
-
-func pad4(b []byte) []byte {
-	b = slices.Clone(b)
-	for len(b)%4 != 0 {
-		b = append(b, 0)
-	}
-	return b
-}

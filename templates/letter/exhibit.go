@@ -1,0 +1,156 @@
+package letter
+
+import (
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// exhibit is one exhibit's pages: what it is, then its content.
+func (in Input) exhibit(x evidence.Exhibit) BookExhibit {
+	b := BookExhibit{Number: x.Number, Title: label(x.Number) + "　" + in.titleOfExhibit(x)}
+	if at := in.about(x); at != "" {
+		b.Title += "（" + at + "）"
+	}
+	b.Cover = []Block{Heading{1, label(x.Number) + "　" + in.titleOfExhibit(x)}, Fields{Rows: in.exhibitFields(x), Small: true}}
+	switch x.Kind {
+	case evidence.Recording, evidence.Video:
+		b.Body = in.standIn(x)
+	case evidence.Transcript:
+		b.Body = in.transcript(x)
+	case evidence.SMSLog, evidence.CallLog, evidence.ChatLog:
+		b.Body = in.logRows(x)
+	default:
+		if strings.HasPrefix(x.MediaType, "image/") { // a contract or an answer may be a photograph
+			b.Image = in.picture(x)
+			break
+		}
+		b.Body = in.elsewhere(x)
+	}
+	return b
+}
+
+// elsewhere says where a file is whose content no page shows.
+func (in Input) elsewhere(x evidence.Exhibit) []Block {
+	return []Block{Paragraph{Spans: plain("本文件为电子文件，内容见证据包 data/" + x.File + "。"), Indent: true}}
+}
+
+func (in Input) exhibitFields(x evidence.Exhibit) []Field {
+	rows := []Field{{"原文件名", in.mask(x.OriginalName)}, {"证明对象", in.proves(x.Number)}}
+	if at, err := time.Parse(time.RFC3339, x.Captured.Time); err == nil {
+		t := evidence.Time{At: at, Precision: x.Captured.Precision, Device: x.Captured.Device}
+		rows = append(rows, Field{"形成时间", moment(t) + "（" + sourceWord(x.Captured) + "）"})
+	} else {
+		rows = append(rows, Field{"形成时间", "文件没有记录"})
+	}
+	if x.Media.Number != "" || x.Media.Contact != "" {
+		rows = append(rows, Field{"通话号码", in.mask(strings.TrimSpace(x.Media.Number + " " + x.Media.Contact))})
+	}
+	if s := seconds(x); s != "" {
+		rows = append(rows, Field{"时长与编码", s + with("，", x.Media.Codec)})
+	}
+	rows = append(rows, Field{"大小", fmt.Sprintf("%d字节（data/%s）", x.Size, x.File)}, Field{"SHA-256", groups(x.SHA256)}, Field{"SM3", groups(x.SM3)})
+	if s := in.covers(x); s != "" {
+		rows = append(rows, Field{"遮盖", s})
+	}
+	for _, n := range x.Notes {
+		if n.Code != "same-event" {
+			rows = append(rows, Field{"说明", exhibitNumbers.ReplaceAllStringFunc(in.mask(n.Detail), label)})
+		}
+	}
+	var filled []Field
+	for _, r := range rows {
+		if r.Value != "" {
+			filled = append(filled, r)
+		}
+	}
+	return filled
+}
+
+// exhibitNumbers are numbers of the register in a note of the program's.
+var exhibitNumbers = regexp.MustCompile(`\bE\d{3,}\b`)
+
+func sourceWord(s evidence.Stamp) string {
+	how := "来源：" + s.Source
+	switch {
+	case strings.HasPrefix(s.Source, "name:"):
+		how = "读自文件名"
+	case s.Source == "container":
+		how = "读自文件内部记录"
+	case s.Source == "exif":
+		how = "读自图片拍摄信息"
+	}
+	if s.Device {
+		how += "，手机时钟读数，按北京时间理解"
+	}
+	return how
+}
+
+func (in Input) picture(x evidence.Exhibit) *Image {
+	caption := label(x.Number) + "　" + in.mask(x.OriginalName)
+	if events := in.showing(x.Number); len(events) > 0 {
+		caption += "　" + shortMoment(events[0].Time)
+	}
+	boxes, _ := in.boxes(x.Number)
+	if len(boxes) > 0 {
+		caption += fmt.Sprintf("　已遮盖%d处", len(boxes))
+	}
+	return &Image{
+		Hide:      boxes,
+		Open:      func() (io.ReadCloser, error) { return in.Open(x) },
+		MediaType: x.MediaType, Width: x.Media.Width, Height: x.Media.Height, Orientation: x.Media.Orientation, Caption: caption,
+	}
+}
+
+// logRows shows the rows of a log that belong to the matter, with where each
+// stands in the file. The other rows are nobody's business here.
+func (in Input) logRows(x evidence.Exhibit) []Block {
+	t := Table{Columns: []Column{{Title: "时间", Width: 40}, {Title: "方式", Width: 22}, {Title: "显示号码", Width: 27},
+		{Title: "时长", Width: 17}, {Title: "内容", Width: 57}, {Title: "出处", Width: 19}}, Small: true}
+	for _, i := range in.showing(x.Number) {
+		// A call log shows that a call was made and not what was said: the
+		// words stand with the recording.
+		length, words := "", oneLine(in.mask(i.Shown))
+		if i.Kind == evidence.Call {
+			words = ""
+			if i.Seconds >= 0 {
+				length = duration(i.Seconds)
+			}
+		}
+		t.Rows = append(t.Rows, []Cell{plain(shortMoment(i.Time)), plain(kindWord(i)), plain(in.number(i)), plain(length),
+			plain(words), plain(i.RowIn(x.Number))})
+	}
+	return []Block{
+		Paragraph{Spans: plain("下表只列与本案有关的行；“出处”是该行在文件中的行号。完整文件见证据包 data/" + x.File + "。"), Small: true}, withoutEmpty(t)}
+}
+
+// withoutEmpty leaves out the columns that say nothing in any row.
+func withoutEmpty(t Table) Table {
+	for n := len(t.Columns) - 1; n >= 0; n-- {
+		if slices.ContainsFunc(t.Rows, func(r []Cell) bool { return spansText(r[n]) != "" }) {
+			continue
+		}
+		t.Columns = slices.Delete(slices.Clone(t.Columns), n, n+1)
+		for i, r := range t.Rows {
+			t.Rows[i] = slices.Delete(slices.Clone(r), n, n+1)
+		}
+	}
+	return t
+}
+
+// originalWord says what of the original is at hand. Where the device is that
+// made it, the case does not say.
+func (in Input) originalWord(x evidence.Exhibit) string {
+	if in.covers(x) != "" {
+		return "纸面为遮盖副本；原件逐字节存于证据包"
+	}
+	if x.Kind == evidence.Document || x.Kind == evidence.Transcript {
+		return "电子文件；证据包内为逐字节副本"
+	}
+	return "电子数据；证据包内为逐字节副本"
+}

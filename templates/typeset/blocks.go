@@ -1,0 +1,206 @@
+package typeset
+
+import "juzheng/templates/letter"
+
+// height measures blocks without setting them.
+func (l *layouter) height(blocks []letter.Block) float64 {
+	probe := *l
+	probe.measure, probe.y, probe.ops, probe.marks = true, 0, nil, nil
+	probe.begins = map[string]int{}
+	probe.blocks(blocks)
+	return probe.y
+}
+
+func (l *layouter) blocks(blocks []letter.Block) {
+	for i, b := range blocks {
+		switch b := b.(type) {
+		case letter.Heading: // stays with the beginning of what it heads
+			l.keep(blocks[i:])
+			l.heading(b)
+		case letter.Item:
+			if allBold(b.Spans) { // a heading in all but name
+				l.keep(blocks[i:])
+			}
+			l.item(b)
+		case letter.Table:
+			after := 0.0
+			if i+1 < len(blocks) {
+				if note, ok := blocks[i+1].(letter.Paragraph); ok && note.Small {
+					after = l.start(blocks[i+1:]) // how it was counted stands below the count
+				}
+			}
+			l.beside = 0
+			l.table(b, after)
+		default:
+			l.block(b)
+		}
+	}
+}
+
+// keep starts a new page unless the first of some blocks can begin on this
+// one. Nothing is kept while measuring, which asks where blocks begin itself.
+func (l *layouter) keep(blocks []letter.Block) {
+	if !l.measure {
+		l.need(l.start(blocks))
+	}
+}
+
+// start is the height which the first of some blocks needs to begin on a
+// page: a paragraph its first two lines, or all where it has three, for
+// neither end of it stands alone; a heading the beginning of what it heads.
+func (l *layouter) start(blocks []letter.Block) float64 {
+	if len(blocks) == 0 {
+		return 0
+	}
+	switch b := blocks[0].(type) {
+	case letter.Heading:
+		return 2 + l.headStyle(b).leading + l.start(blocks[1:])
+	case letter.Item:
+		h := l.height(blocks[:1])
+		if allBold(b.Spans) {
+			return h + l.start(blocks[1:])
+		}
+		return firstLines(h, l.textStyle(b.Small).leading)
+	case letter.Paragraph:
+		return firstLines(l.height(blocks[:1]), l.textStyle(b.Small).leading)
+	case letter.Table:
+		return l.tableStart(b)
+	case letter.Keep:
+		return l.height(blocks[:1])
+	}
+	return l.body.leading
+}
+
+func firstLines(height, leading float64) float64 {
+	if height > 3.5*leading {
+		return 2 * leading
+	}
+	return height
+}
+
+func (l *layouter) textStyle(small bool) style {
+	if small {
+		return l.small
+	}
+	return l.body
+}
+
+func (l *layouter) headStyle(b letter.Heading) style {
+	if b.Level > 1 {
+		return l.subhead
+	}
+	return l.head
+}
+
+func allBold(spans []letter.Span) bool {
+	for _, s := range spans {
+		if !s.Bold {
+			return false
+		}
+	}
+	return len(spans) > 0
+}
+
+func (l *layouter) block(b letter.Block) {
+	switch b.(type) {
+	case letter.Code, letter.Keep:
+	default:
+		l.beside = 0
+	}
+	switch b := b.(type) {
+	case letter.Title:
+		l.flow(breakLines(l.glyphs([]letter.Span{{Text: b.Text}}, l.title), l.textWidth, 0), l.left, l.textWidth, l.title, letter.Center, 0)
+		l.y += 6
+	case letter.Paragraph:
+		st, indent := l.textStyle(b.Small), 0.0
+		if b.Indent {
+			indent = 2 * st.size
+		}
+		l.flow(breakLines(l.glyphs(b.Spans, st), l.textWidth, indent), l.left, l.textWidth, st, b.Align, indent)
+		if b.Align == letter.Center {
+			l.y += 4 // it belongs to the title above
+		}
+	case letter.Fields:
+		l.fields(b)
+	case letter.Chart:
+		l.chart(b)
+	case letter.Waveform:
+		l.waveform(b)
+	case letter.Addressee:
+		l.y += l.body.leading / 2
+		l.text("此致", l.left+2*l.body.size, l.body, letter.Left)
+		l.text(b.Name, l.left, l.body, letter.Left)
+	case letter.Signature:
+		l.signature(b)
+	case letter.Code:
+		beside := l.beside
+		l.beside = 0
+		l.code(b, beside)
+	case letter.Keep:
+		if code, ok := b.Blocks[0].(letter.Code); ok && len(b.Blocks) == 1 {
+			l.block(code) // keeps itself together
+			return
+		}
+		l.need(l.height(b.Blocks))
+		l.blocks(b.Blocks)
+	case letter.Space:
+		l.need(b.Lines * l.body.leading)
+		l.y += b.Lines * l.body.leading
+	case letter.NewPage:
+		if l.y > l.top && !l.measure {
+			l.newPage()
+		}
+	}
+}
+
+// text sets one short text from x on.
+func (l *layouter) text(s string, x float64, st style, align letter.Align) {
+	width := pageWidth - l.right - x
+	l.flow(breakLines(l.glyphs([]letter.Span{{Text: s}}, st), width, 0), x, width, st, align, 0)
+}
+
+func (l *layouter) heading(b letter.Heading) {
+	l.y += 2
+	l.marks = append(l.marks, mark{title: b.Text, level: b.Level - 1, page: l.page, y: l.y})
+	l.text(b.Text, l.left, l.headStyle(b), letter.Left)
+}
+
+func (l *layouter) item(b letter.Item) {
+	st := l.textStyle(b.Small)
+	if b.Hang {
+		x := l.left + 2*st.size
+		label := breakLines(l.glyphs([]letter.Span{{Text: b.Label}}, st), l.textWidth, 0)
+		lines := breakLines(l.glyphs(b.Spans, st), pageWidth-l.right-x, 0)
+		l.need(st.leading * float64(min(2, len(lines))))
+		l.put(label[0], l.left, l.y, l.textWidth, st, letter.Left)
+		l.flow(lines, x, pageWidth-l.right-x, st, letter.Justify, 0)
+		return
+	}
+	glyphs := l.glyphs(append([]letter.Span{{Text: b.Label}}, b.Spans...), st)
+	if n := len([]rune(b.Label)); n > 0 && n < len(glyphs) && glyphs[n-1].r == '.' {
+		glyphs[n-1].gap = 2 * westernGap * st.size // 1. and a Han character stand too close
+	}
+	l.flow(breakLines(glyphs, l.textWidth, 2*st.size), l.left, l.textWidth, st, letter.Justify, 2*st.size)
+}
+
+func (l *layouter) fields(b letter.Fields) {
+	st := l.textStyle(b.Small)
+	wide := 0.0
+	for _, r := range b.Rows {
+		w := 0.0
+		for _, g := range l.glyphs([]letter.Span{{Text: r.Label + "："}}, st) {
+			w += g.width
+		}
+		wide = max(wide, w)
+	}
+	for _, r := range b.Rows {
+		label := breakLines(l.glyphs([]letter.Span{{Text: r.Label + "："}}, st), l.textWidth, 0)
+		value := breakLines(l.glyphs([]letter.Span{{Text: r.Value}}, st), l.textWidth-wide, 0)
+		l.need(st.leading * float64(min(2, len(value))))
+		l.put(label[0], l.left, l.y, l.textWidth, st, letter.Left)
+		l.flow(value, l.left+wide, l.textWidth-wide, st, letter.Left, 0)
+	}
+	if b.Small {
+		l.y += 4 // what they head stands apart from them
+	}
+}
