@@ -16,14 +16,14 @@ func (e *env) tellAdded(s intake.Summary, dir string) {
 	for _, x := range s.Admitted {
 		fmt.Fprintf(e.stdout, "%s  %s  %s\n", x.Number, pad(x.Kind.Title().In(e.lang), 10), visible(x.OriginalName))
 		for _, n := range x.Notes {
-			fmt.Fprintf(e.stdout, "      · %s\n", visible(n.Detail))
+			fmt.Fprintf(e.stdout, "      · %s\n", visible(tellNote(n, e.lang)))
 		}
 	}
 	for _, d := range s.Duplicates {
 		e.printf(text{"相同  %s 与 %s 逐字节相同，不重复存放，已记录\n", "same  %s is byte for byte %s: kept on record, not stored again\n"}, visible(d.Path), d.Exhibit)
 	}
 	for _, u := range s.Unusable {
-		e.printf(text{"未用  %s：%s\n", "not used  %s: %s\n"}, visible(u.Path), visible(u.Detail))
+		e.printf(text{"未用  %s：%s\n", "not used  %s: %s\n"}, visible(u.Path), visible(noteText(u.Code, u.Detail, e.lang)))
 	}
 	for _, k := range foldSkipped(s.Skipped) {
 		e.printf(text{"跳过  %s 第 %s 行（共 %d 行）：%s\n", "skipped  %s line %s (%d in all): %s\n"}, k.place(e.lang), k.lines(e.lang), len(k.at), visible(k.detail.In(e.lang)))

@@ -67,7 +67,7 @@ func listCase(e *env, dir string) error {
 			if n.Code == intake.NoteJoined {
 				continue // how it was matched; the timeline shows that it was
 			}
-			out = append(out, []string{"", "", "", "", "  · " + n.Detail})
+			out = append(out, []string{"", "", "", "", "  · " + tellNote(n, e.lang)})
 		}
 	}
 	fmt.Fprint(e.stdout, columns(out))
@@ -76,7 +76,7 @@ func listCase(e *env, dir string) error {
 		e.printf(text{"没能用上的文件（原文件没有动）：\n", "files that could not be used (they were left as they are):\n"})
 		var rows [][]string
 		for _, u := range register.Unusable {
-			rows = append(rows, []string{"  " + u.Path, u.Detail})
+			rows = append(rows, []string{"  " + u.Path, noteText(u.Code, u.Detail, e.lang)})
 		}
 		fmt.Fprint(e.stdout, columns(rows))
 	}

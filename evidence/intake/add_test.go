@@ -215,6 +215,29 @@ func TestBombsAreListed(t *testing.T) {
 	}
 }
 
+// How far adding is goes by bytes, within a large file too, and comes to its
+// end once.
+func TestProgressIsByBytes(t *testing.T) {
+	f, dir := newCase(t), t.TempDir()
+	put(t, dir, "a.txt", []byte("x"))
+	put(t, dir, "film.bin", make([]byte, 24<<20))
+	put(t, dir, "none.mp3", nil)
+	var last, whole int64
+	within := 0
+	_, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow, Progress: func(done, total int64) {
+		if done < last || done > total || whole != 0 && total != whole {
+			t.Errorf("%d of %d after %d of %d", done, total, last, whole)
+		}
+		if done > total/10 && done < total*9/10 {
+			within++
+		}
+		last, whole = done, total
+	}})
+	if err != nil || last != whole || within < 10 {
+		t.Errorf("ended at %d of %d, told %d times within the film, %v", last, whole, within, err)
+	}
+}
+
 func TestScrambledPicture(t *testing.T) {
 	head := []byte("\xff\xd8\xff\xe0")
 	for n := range head {

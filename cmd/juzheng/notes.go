@@ -1,0 +1,55 @@
+package main
+
+import "juzheng/evidence"
+
+// noteWords say in English what a note or an unusable file is about, by code.
+// The register holds the details in Chinese, the language of the exhibit book,
+// and they follow in brackets.
+var noteWords = map[string]string{
+	"damaged":            "the file is not whole, or damaged",
+	"guessed-name":       "no known form of name: time and number were inferred, please check",
+	"no-year":            "the name has no year, and the file's date does not give it: complete the time in the timeline",
+	"year-from-modified": "the name has no year: it was taken from the file's date, please check",
+	"not-decoded":        "kept and verified as it is, but not drawn in the exhibit book",
+	"not-probed":         "length and codec cannot be read from this format; kept as it is",
+	"not-read":           "the inside was not read; kept as it is",
+	"saved-time":         "a picture saved from a chat: the time is that of saving, not of the message",
+	"times-disagree":     "the name and the file's own time differ, please check",
+	"unplaced":           "the name does not say which call it is: add a row to the timeline that names it",
+	"utc-name":           "names of this form are in UTC; converted to Beijing time, please check",
+	"wrong-extension":    "the extension is not that of the content; the content counts",
+	"broken-log":         "the log was not read to its end; rows before the break were taken",
+	"clocks-differ":      "its times differ from another file's by a constant: find out which clock is right",
+	"was-held":           "the recorder notes that the call was on hold",
+	"was-paused":         "the recorder notes a pause: the recording is not unbroken",
+	"transcript-of":      "a transcript of a recording",
+	"machine-made":       "written by a program",
+	"checked":            "compared with its original by the person",
+	"phone-of":           "from somebody else's phone",
+	"same-event":         "shows an event that has its row",
+	"similar":            "looks nearly like another picture",
+	"joined":             "taken for the call of a log",
+
+	"empty-file":            "an empty file; copy it again if the phone can open it",
+	"symlink":               "a link, not the file itself; add what it points to",
+	"not-regular":           "no regular file (a device or pipe)",
+	"unreadable":            "cannot be read",
+	"system-file":           "made by the operating system; shows nothing",
+	"archive":               "an archive, whose inside is not read; unpack it and add the folder",
+	"too-large":             "larger than the limit; save the part that matters as a file of its own",
+	"changed-while-reading": "it changed while it was read; add it again once it is at rest",
+}
+
+func noteText(code, detail, lang string) string {
+	words := noteWords[code]
+	if lang != "en" || words == "" {
+		return detail
+	}
+	if detail == "" {
+		return words
+	}
+	return words + " (" + detail + ")"
+}
+
+// tellNote is a note as a reader is told of it.
+func tellNote(n evidence.Note, lang string) string { return noteText(n.Code, n.Detail, lang) }
