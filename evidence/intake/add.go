@@ -217,9 +217,26 @@ func recogniseFile(g given) (evidence.Exhibit, string, error) {
 		return evidence.Exhibit{}, "", &evidence.UnusableError{Code: form.code, Detail: form.detail}
 	}
 	base := filepath.Base(g.path)
+	if form.mediaType == "text/plain" && form.kind == evidence.Document && besideRecording(g.path) {
+		form.kind = evidence.Transcript
+	}
 	x := evidence.Exhibit{Kind: form.kind, MediaType: form.mediaType, OriginalName: shownName(base), NameHex: rawHex(base), Modified: g.info.ModTime()}
 	describe(&x, in, g.info.Size(), form)
 	return x, form.extension, nil
+}
+
+// besideRecording reports a text named like a recording: like one that lies in
+// its folder, or in a recorder's form. That is how people and programs name
+// what was said in it.
+func besideRecording(path string) bool {
+	stem := strings.TrimSuffix(path, filepath.Ext(path))
+	if n := ParseName(filepath.Base(path), true); n.Scheme != "" && !n.Guess {
+		return true
+	}
+	return slices.ContainsFunc(nameTable()["recordings"].Extensions, func(ext string) bool {
+		info, err := os.Stat(stem + ext)
+		return err == nil && info.Mode().IsRegular()
+	})
 }
 
 // reason is the cause of a file error without the path, which stands beside.

@@ -10,6 +10,7 @@ import (
 	"image/color"
 	"io"
 	"maps"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -300,6 +301,32 @@ func TestChatDirections(t *testing.T) {
 		}
 		if strings.Join(got, "|") != want {
 			t.Errorf("%s: %q", path, strings.Join(got, "|"))
+		}
+	}
+}
+
+// A plain text named like a recording is its transcript, whichever is added
+// first; other texts are documents.
+func TestPlainTranscript(t *testing.T) {
+	f, dir := newCase(t), t.TempDir()
+	put(t, dir, "a/录音 3.amr", amr(50))
+	put(t, dir, "a/录音 3.txt", []byte("对方：再不还就上门\n我：请不要打了\n"))
+	put(t, dir, "a/备忘.txt", []byte("记得打电话\n"))
+	put(t, dir, "b/13800138000_20260905224714.txt", []byte("对方：你好\n"))
+	put(t, dir, "c/13800138000_20260905224714.amr", amr(60))
+	for _, part := range []string{"a", "b", "c"} {
+		if _, err := Add(context.Background(), f, []string{filepath.Join(dir, part)}, Options{Now: testNow}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	register, _ := f.Register()
+	got := map[string]string{}
+	for _, x := range register.Exhibits {
+		got[x.OriginalName] = string(x.Kind) + " " + x.TranscriptOf()
+	}
+	for name, want := range map[string]string{"录音 3.txt": "transcript E002", "备忘.txt": "document ", "13800138000_20260905224714.txt": "transcript E005"} {
+		if got[name] != want {
+			t.Errorf("%s: %q, want %q (%v)", name, got[name], want, got)
 		}
 	}
 }

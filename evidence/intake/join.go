@@ -10,10 +10,9 @@ import (
 )
 
 // join merges rows that are one event: the phone's log, the carrier's list
-// and the recording of one call, or one message in two backups.
+// and the recording of one call, or one message in two backups. It sorts more.
 func join(more []evidence.Incident, from phones) ([]evidence.Incident, []joinReason) {
 	var reasons []joinReason
-	more = slices.Clone(more)
 	// The log comes first: its time is absolute and its row says most.
 	slices.SortStableFunc(more, func(a, b evidence.Incident) int {
 		if d := trust(a.Time.Source) - trust(b.Time.Source); d != 0 {

@@ -89,8 +89,16 @@ func noteTranscripts(f *evidence.Folder, fresh []evidence.Exhibit, now time.Time
 			recordings[stem(x)] = x.Number
 		}
 	}
+	isFresh := map[string]bool{}
 	for _, x := range fresh {
-		if x.Kind != evidence.Transcript || recordings[stem(x)] == "" || x.TranscriptOf() != "" {
+		isFresh[x.Number] = true
+	}
+	for _, x := range register.Exhibits {
+		// Either may come first.
+		if x.Kind != evidence.Transcript || !isFresh[x.Number] && !isFresh[recordings[stem(x)]] {
+			continue
+		}
+		if recordings[stem(x)] == "" || x.TranscriptOf() != "" {
 			continue
 		}
 		detail := fmt.Sprintf("与录音 %s 同名，应是它的文字稿；是谁整理的没有说明；核对过的话，请运行 juzheng read 案件夹 --accept %s", recordings[stem(x)], x.Number)
