@@ -58,6 +58,10 @@ func (e *env) tellAdded(s intake.Summary, dir string) {
 		e.say(text{"截图里的字程序没有看；装有 tesseract 时可运行 juzheng read %s 帮您找出值得看的字句。",
 			"nobody has read the screenshots yet; with tesseract installed, juzheng read %s helps to find words worth reading."}, quote(dir))
 	}
+	if slices.ContainsFunc(s.Admitted, func(x evidence.Exhibit) bool { return x.Kind == evidence.Recording }) {
+		e.say(text{"录音开头说过“本次通话正在录音”吗？请在时间线的“开头是否告知录音”一栏写是或否；这只是如实记录，没有说过也不影响使用。",
+			"was “this call is being recorded” said at the start? Write yes or no under recording announced in the timeline; it is a fact to note and no condition of using the recording."})
+	}
 	e.say(text{"下一步：运行 juzheng timeline %s --numbers 看哪些号码打得最多，在 case.toml 写明哪些是催收方；再运行 juzheng timeline %[1]s",
 		"next: juzheng timeline %s --numbers shows who called most; name the collector's numbers in case.toml, then juzheng timeline %[1]s"}, quote(dir))
 }

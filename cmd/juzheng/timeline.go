@@ -122,7 +122,7 @@ const screen = 80
 // writeTimeline prints a line an incident, and what it says on a line of its
 // own below, so that nothing wraps on a terminal of 80 columns.
 func writeTimeline(w io.Writer, incidents []evidence.Incident, lang string) {
-	head := []text{{"编号", "id"}, {"时间", "time"}, {"方式", "kind"}, {"向", "dir"}, {"号码", "number"},
+	head := []text{{"编号", "id"}, {"时间", "time"}, {"方式", "kind"}, {"向", "dir"}, {"对方", "other side"},
 		{"联系到", "reached"}, {"接通", "answ."}, {"证据", "exh."}}
 	row := make([]string, len(head))
 	for i, h := range head {
@@ -144,7 +144,7 @@ func writeTimeline(w io.Writer, incidents []evidence.Incident, lang string) {
 			exhibits = fmt.Sprintf("%s +%d", i.Exhibits[0], len(i.Exhibits)-1)
 		}
 		out = append(out, []string{
-			i.ID, clockText(i.Time), i.Kind.Title().In(lang), directionMark(i.Direction), i.Number,
+			i.ID, clockText(i.Time), i.Kind.Title().In(lang), directionMark(i.Direction), whom(i),
 			reachedName(i.Reached).In(lang), answeredText(i, lang), exhibits})
 	}
 	for n, line := range strings.Split(strings.TrimSuffix(columns(out), "\n"), "\n") {
@@ -154,6 +154,14 @@ func writeTimeline(w io.Writer, incidents []evidence.Incident, lang string) {
 		}
 	}
 	fmt.Fprintln(w)
+}
+
+// whom is the other side: by number, or by name where there is none.
+func whom(i evidence.Incident) string {
+	if i.Number != "" {
+		return i.Number
+	}
+	return cut(visible(i.Name), 16)
 }
 
 func directionMark(d evidence.Direction) string {
