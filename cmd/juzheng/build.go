@@ -24,7 +24,7 @@ import (
 var buildCommand = command{
 	name:  "build",
 	args:  "CASE",
-	brief: text{"检查、封存、生成证据包和投诉材料", "check, seal, and make the bundle and the packets"},
+	brief: text{"检查、封存、生成证据包和投诉材料", "check, seal, make the bundle and the packets"},
 	least: 1,
 	most:  1,
 	help: text{

@@ -17,7 +17,7 @@ import (
 var checkCommand = command{
 	name:  "check",
 	args:  "CASE",
-	brief: text{"检查：有哪些违规、还缺什么；不写任何文件", "what is unlawful, what is missing; writes nothing"},
+	brief: text{"检查：有哪些违规、还缺什么；不写任何文件", "what is unlawful or missing; writes nothing"},
 	least: 1,
 	most:  1,
 	help: text{

@@ -17,7 +17,7 @@ import (
 var demoCommand = command{
 	name:  "demo",
 	args:  "[DIR]",
-	brief: text{"生成一个完整的虚构案件，什么都不用准备", "make a complete invented case; nothing to prepare"},
+	brief: text{"生成一个完整的虚构案件，什么都不用准备", "make a complete invented case"},
 	most:  1,
 	help: text{
 		`用程序自带的虚构材料走完全程：新建案件、加入手机文件、补充时间线、检查、封存、

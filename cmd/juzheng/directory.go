@@ -15,7 +15,7 @@ import (
 
 var directoryCommand = command{
 	name:  "directory",
-	args:  "[search WORD|show SLUG|check]",
+	args:  "[search|show|check]",
 	brief: text{"受理机构名录", "the directory of recipients"},
 	most:  2,
 	help: text{

@@ -19,7 +19,7 @@ import (
 var exportCommand = command{
 	name:  "export",
 	args:  "CASE --to PATH",
-	brief: text{"导出证据包副本，可以只随附一部分证据", "copy the bundle out, whole or with exhibits withheld"},
+	brief: text{"导出证据包副本，可以只随附一部分证据", "copy the bundle out, whole or in part"},
 	least: 1,
 	most:  1,
 	help: text{

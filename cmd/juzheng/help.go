@@ -62,10 +62,20 @@ func help(_ context.Context, e *env, args []string) error {
 func (e *env) overview(w io.Writer) {
 	fmt.Fprintln(w, overviewHead.In(e.lang))
 	var rows [][]string
-	for _, c := range commands() {
-		rows = append(rows, []string{"  juzheng " + strings.TrimSpace(c.name+" "+c.args), c.brief.In(e.lang)})
+	for _, g := range groups() {
+		for _, c := range g.commands {
+			rows = append(rows, []string{"  " + strings.TrimSpace(c.name+" "+c.args), c.brief.In(e.lang)})
+		}
 	}
-	fmt.Fprint(w, columns(rows))
+	// One table, so that the columns of all groups stand below one another.
+	lines := strings.SplitAfter(columns(rows), "\n")
+	for _, g := range groups() {
+		fmt.Fprintf(w, "\n%s\n", g.title.In(e.lang))
+		for range g.commands {
+			fmt.Fprint(w, lines[0])
+			lines = lines[1:]
+		}
+	}
 	fmt.Fprintln(w, overviewTail.In(e.lang))
 }
 
@@ -110,14 +120,14 @@ var overviewHead = text{
 先看样例（一分钟）：  juzheng demo
 做自己的：            juzheng init 我的案件，然后按提示一步步来
 
-命令：`,
-	`juzheng (举证) turns call recordings, screenshots, SMS and call logs of unlawful debt
+命令都写作 juzheng 加下面的词：`,
+	`juzheng (举证) turns recordings, screenshots, SMS and call logs of unlawful debt
 collection into an evidence bundle anyone can check, and into complaint letters.
 
 See a sample first:  juzheng demo
 Make your own:       juzheng init mycase, then follow what it says
 
-Commands:`,
+Each command is juzheng and one of these:`,
 }
 
 var overviewTail = text{
@@ -130,7 +140,8 @@ var overviewTail = text{
 You may also hand over a folder of phone files: juzheng FOLDER
 One command explained: juzheng help COMMAND    exit codes: juzheng help exit
 Chinese: --lang zh
-Only timestamp --tsa uses the network; originals are never changed. This is not legal advice.`,
+Only timestamp --tsa uses the network; originals are never changed.
+This is not legal advice.`,
 }
 
 var globalHelp = text{

@@ -53,3 +53,23 @@ func TestHelpNamesEveryFlag(t *testing.T) {
 		}
 	}
 }
+
+// What somebody sees who types nothing but the program's name fits a
+// terminal, and names every command once.
+func TestOverviewFitsATerminal(t *testing.T) {
+	for _, lang := range []string{"zh", "en"} {
+		var b strings.Builder
+		e := env{global: global{lang: lang}}
+		e.overview(&b)
+		for line := range strings.Lines(b.String()) {
+			if n := cells(strings.TrimRight(line, "\n")); n > 80 {
+				t.Errorf("%s: %d cells: %s", lang, n, line)
+			}
+		}
+		for _, c := range commands() {
+			if n := strings.Count(b.String(), "\n  "+c.name+" "); n != 1 {
+				t.Errorf("%s: %s stands there %d times", lang, c.name, n)
+			}
+		}
+	}
+}

@@ -14,7 +14,7 @@ import (
 var listCommand = command{
 	name:  "list",
 	args:  "CASE",
-	brief: text{"列出证据，以及没能用上的文件和原因", "list the exhibits, and what could not be used and why"},
+	brief: text{"列出证据，以及没能用上的文件和原因", "list exhibits, what was not used, and why"},
 	least: 1,
 	most:  1,
 	help: text{

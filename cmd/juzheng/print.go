@@ -21,7 +21,7 @@ import (
 var printCommand = command{
 	name:  "print",
 	args:  "CASE --to WHO",
-	brief: text{"按提交顺序打印：信、证据目录、证据册、副本", "print in filing order: letter, list, exhibit book, copies"},
+	brief: text{"按提交顺序打印：信、证据目录、证据册、副本", "print everything in filing order"},
 	least: 1,
 	most:  1,
 	help: text{

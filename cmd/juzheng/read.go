@@ -16,7 +16,7 @@ import (
 var readCommand = command{
 	name:  "read",
 	args:  "CASE [E001...]",
-	brief: text{"用本机的识别程序读截图、听录音，帮您找值得看的字句", "have programs on this machine read screenshots and recordings"},
+	brief: text{"用本机程序读截图、听录音，找值得看的字句", "find words in pictures and recordings"},
 	least: 1,
 	most:  -1,
 	help: text{

@@ -24,7 +24,7 @@ const previewDir = "遮盖预览"
 var redactCommand = command{
 	name:  "redact",
 	args:  "CASE [EXHIBIT]",
-	brief: text{"遮盖图片里的一块或文字里的几个字；原件不动", "cover a part of a picture, or words; the original stays"},
+	brief: text{"遮盖图片里的一块或文字里的几个字；原件不动", "cover parts of pictures or words on the copies"},
 	least: 1,
 	most:  2,
 	help: text{

@@ -28,13 +28,35 @@ type command struct {
 // An action runs a command on its arguments, the flags being parsed.
 type action func(context.Context, *env, []string) error
 
-// commands stand in the order of the work.
-func commands() []command {
-	return []command{
-		demoCommand, initCommand, addCommand, listCommand, readCommand, timelineCommand,
-		directoryCommand, checkCommand, redactCommand, buildCommand, signCommand, timestampCommand, printCommand, exportCommand, handoverCommand, encryptCommand, decryptCommand, verifyCommand,
-		versionCommand, helpCommand(),
+// A group is the commands for one kind of work.
+type group struct {
+	title    text
+	commands []command
+}
+
+// groups stand in the order in which people come to need them; the commands
+// of each in the order of the work.
+func groups() []group {
+	return []group{
+		{text{"一步步来", "step by step"}, []command{
+			demoCommand, initCommand, addCommand, timelineCommand, checkCommand, buildCommand, printCommand}},
+		{text{"需要时", "when needed"}, []command{
+			listCommand, readCommand, directoryCommand, redactCommand}},
+		{text{"收到证据包的人", "who receives a bundle"}, []command{
+			verifyCommand, decryptCommand}},
+		{text{"签名、时间戳、交给别人", "signature, time-stamp, handing over"}, []command{
+			signCommand, timestampCommand, exportCommand, handoverCommand, encryptCommand}},
+		{text{"其他", "other"}, []command{
+			versionCommand, helpCommand()}},
 	}
+}
+
+func commands() []command {
+	var all []command
+	for _, g := range groups() {
+		all = append(all, g.commands...)
+	}
+	return all
 }
 
 func find(name string) (command, bool) {

@@ -23,7 +23,7 @@ import (
 var timestampCommand = command{
 	name:  "timestamp",
 	args:  "CASE",
-	brief: text{"给总校验码加第三方时间戳（RFC 3161）", "get a time-stamp of a third party over the root (RFC 3161)"},
+	brief: text{"给总校验码加第三方时间戳（RFC 3161）", "get an RFC 3161 time-stamp over the root"},
 	least: 1,
 	most:  1,
 	help: text{
