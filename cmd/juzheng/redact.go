@@ -14,6 +14,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/intake"
 	"juzheng/templates/letter"
 	"juzheng/templates/typeset"
 )
@@ -35,11 +36,14 @@ var redactCommand = command{
 
 用法：juzheng redact 案件夹 E010                  画出带坐标的图，照着量方框
       juzheng redact 案件夹 E010 --box 左,上,宽,高 --reason 他人头像
+      juzheng redact 案件夹 --find 周宁           在全部图片上找
       juzheng redact 案件夹 --text 周宁 --to platform
       juzheng redact 案件夹                       列出、检查，并画出遮盖后的样子
 
 选项：
       --box X,Y,W,H   方框：左、上、宽、高，像素，从图片左上角量，按看图时的方向；可以写几个
+      --find WORDS    用 tesseract 在图片上找这几个字或号码，给找到的地方加方框；不写证据编号就找
+                      全部图片。机器会看漏，一定要看预览图
       --text WORDS    要遮的字（两个字以上）；不写证据编号就是所有材料
       --to LIST       给谁的材料：platform 平台、lender 放款机构、nifa 协会、regulator 监管部门
                       （默认全部）
@@ -55,12 +59,15 @@ Recordings cannot be covered (they are not in the book).
 
 Use: juzheng redact CASE E010                    draws the picture with coordinates
      juzheng redact CASE E010 --box X,Y,W,H --reason face
+     juzheng redact CASE --find NAME             looks on all pictures
      juzheng redact CASE --text NAME --to platform
      juzheng redact CASE                         lists, checks, and draws what is covered
 
 Options:
       --box X,Y,W,H   left, top, width, height in pixels from the upper left corner of the
                       picture as it is seen; can be given again
+      --find WORDS    has tesseract look for words or a number on the picture (without an exhibit:
+                      on all) and puts boxes over them. It misses some: look at the previews
       --text WORDS    words to cover (two characters or more); without an exhibit: in every paper
       --to LIST       in whose papers: platform, lender, nifa, regulator (default: all)
       --reason WHY    printed on the copy
@@ -72,24 +79,25 @@ words.`,
 		var o redactOptions
 		fs.StringArrayVar(&o.boxes, "box", nil, "")
 		fs.StringArrayVar(&o.words, "text", nil, "")
+		fs.StringArrayVar(&o.find, "find", nil, "")
 		fs.StringSliceVar(&o.to, "to", nil, "")
 		fs.StringVar(&o.reason, "reason", "", "")
-		return func(_ context.Context, e *env, args []string) error {
+		return func(ctx context.Context, e *env, args []string) error {
 			o.exhibit = ""
 			if len(args) > 1 {
 				o.exhibit = strings.ToUpper(args[1])
 			}
-			return redact(e, args[0], o)
+			return redact(ctx, e, args[0], o)
 		}
 	},
 }
 
 type redactOptions struct {
-	exhibit, reason  string
-	boxes, words, to []string
+	exhibit, reason        string
+	boxes, words, find, to []string
 }
 
-func redact(e *env, dir string, o redactOptions) error {
+func redact(ctx context.Context, e *env, dir string, o redactOptions) error {
 	added, err := o.rows()
 	if err != nil {
 		return err
@@ -114,8 +122,18 @@ func redact(e *env, dir string, o redactOptions) error {
 	if _, ok := register.Lookup(o.exhibit); o.exhibit != "" && !ok {
 		return usage(text{"没有登记的证据 %s（juzheng list 可以看到）", "no exhibit %s is registered (juzheng list shows them)"}, o.exhibit)
 	}
-	if len(added) > 0 {
-		rows = append(rows, added...)
+	found, err := o.places(ctx, e, f, register.Exhibits)
+	if err != nil {
+		return err
+	}
+	if added = append(added, found...); len(added) > 0 {
+		for _, r := range added {
+			if !slices.ContainsFunc(rows, func(o evidence.Redaction) bool {
+				return o.Exhibit == r.Exhibit && slices.Equal(o.To, r.To) && o.Box == r.Box && o.Text == r.Text
+			}) {
+				rows = append(rows, r)
+			}
+		}
 		if err := f.WriteRedactions(rows); err != nil {
 			return err
 		}
@@ -164,8 +182,50 @@ func (o redactOptions) rows() ([]evidence.Redaction, error) {
 		}
 		out = append(out, evidence.Redaction{Exhibit: o.exhibit, To: o.to, Text: s, Reason: o.reason})
 	}
-	if len(out) == 0 && (o.reason != "" || len(o.to) > 0) {
-		return nil, usage(text{"没有写遮盖什么：用 --box 或 --text", "nothing to cover: give --box or --text"})
+	for _, s := range o.find {
+		if len([]rune(strings.TrimSpace(s))) < 2 {
+			return nil, usage(text{"--find 写的是“%s”，应为两个字以上", `--find is "%s"; wanted two characters or more`}, s)
+		}
+	}
+	if len(out)+len(o.find) == 0 && (o.reason != "" || len(o.to) > 0) {
+		return nil, usage(text{"没有写遮盖什么：用 --box、--find 或 --text", "nothing to cover: give --box, --find or --text"})
+	}
+	return out, nil
+}
+
+// places are boxes over the words asked for, where a program reads them on
+// the pictures.
+func (o redactOptions) places(ctx context.Context, e *env, f *evidence.Folder, exhibits []evidence.Exhibit) ([]evidence.Redaction, error) {
+	if len(o.find) == 0 {
+		return nil, nil
+	}
+	tesseract, err := intake.FindTesseract(ctx)
+	if err != nil {
+		return nil, noTesseract(err)
+	}
+	var out []evidence.Redaction
+	for _, x := range exhibits {
+		if !strings.HasPrefix(x.MediaType, "image/") || o.exhibit != "" && x.Number != o.exhibit {
+			continue
+		}
+		m, err := typeset.Upright(&letter.Image{Open: func() (io.ReadCloser, error) { return f.OpenExhibit(x) }, MediaType: x.MediaType, Orientation: x.Media.Orientation})
+		if err != nil {
+			e.say(text{"证据 %s 的图片不能解码，没有找：%v", "the picture %s cannot be decoded and was not looked at: %v"}, x.Number, err)
+			continue
+		}
+		for _, words := range o.find {
+			at, err := tesseract.Find(ctx, m, words)
+			if err != nil {
+				return nil, err
+			}
+			for _, r := range at {
+				out = append(out, evidence.Redaction{Exhibit: x.Number, To: o.to, Reason: o.reason, Box: evidence.Box{X: r.Min.X, Y: r.Min.Y, W: r.Dx(), H: r.Dy()}})
+			}
+		}
+	}
+	if len(out) == 0 {
+		return nil, fail(exitFailed, nil, fill(text{"没有在图片上找到“%s”，什么都没有遮盖", "%q was not found on the pictures; nothing is covered"}, strings.Join(o.find, "、")),
+			text{"机器会看漏：用 juzheng redact 案件夹 证据编号 画出坐标，自己量方框", "the program misses some: juzheng redact CASE EXHIBIT draws the coordinates to measure a box by"})
 	}
 	return out, nil
 }

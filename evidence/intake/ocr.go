@@ -234,9 +234,15 @@ func quietRow(m *image.Gray, from, to int) int {
 }
 
 func (t Tesseract) readBand(ctx context.Context, m image.Image) (reading, error) {
+	table, err := t.table(ctx, m)
+	return parseTSV(table), err
+}
+
+// table is what the program reads on a picture, a row a word.
+func (t Tesseract) table(ctx context.Context, m image.Image) (string, error) {
 	var in, out, complaint bytes.Buffer
 	if err := png.Encode(&in, m); err != nil {
-		return reading{}, fmt.Errorf("tesseract: %w", err)
+		return "", fmt.Errorf("tesseract: %w", err)
 	}
 	// The picture goes in by a pipe: no copy of it is left on the disk. One
 	// thread a process is faster than its own threads.
@@ -245,12 +251,12 @@ func (t Tesseract) readBand(ctx context.Context, m image.Image) (reading, error)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = &in, &out, &complaint
 	if err := cmd.Run(); err != nil {
 		if ctx.Err() != nil {
-			return reading{}, ctx.Err()
+			return "", ctx.Err()
 		}
 		last := strings.TrimSpace(complaint.String())
-		return reading{}, fmt.Errorf("tesseract: %w: %s", err, last[strings.LastIndexByte(last, '\n')+1:])
+		return "", fmt.Errorf("tesseract: %w: %s", err, last[strings.LastIndexByte(last, '\n')+1:])
 	}
-	return parseTSV(out.String()), nil
+	return out.String(), nil
 }
 
 // parseTSV reads the table tesseract writes: a row a word, with block,

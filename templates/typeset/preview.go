@@ -20,36 +20,44 @@ import (
 // Preview writes a picture upright as a PNG: with what is to be hidden
 // replaced, or, with a grid, whole and with lines that are numbered in
 // pixels, to read the places of boxes from.
-func Preview(w io.Writer, im *letter.Image, grid bool) (err error) {
-	defer func() { // decoders of formats we do not own
-		if fault := recover(); fault != nil {
-			err = refuse(damagedPicture, "decoder: %v", fault)
-		}
-	}()
-	in, err := im.Open()
-	if err != nil {
-		return &PictureError{closedPicture, err}
-	}
-	defer in.Close()
-	data, err := readWhole(in)
+func Preview(w io.Writer, im *letter.Image, grid bool) error {
+	out, err := Upright(im)
 	if err != nil {
 		return err
 	}
-	if isHEIF(data) {
-		return refuse(heicPicture, "ISO base media file, brand %q", data[8:12])
-	}
-	src, _, err := decodeWhole(data)
-	if err != nil {
-		return err
-	}
-	if src, err = cover(src, im.Hide, im.Orientation); err != nil {
-		return err
-	}
-	out := turned(src, im.Orientation)
 	if grid {
 		drawGrid(out)
 	}
 	return png.Encode(w, out)
+}
+
+// Upright is a picture as it is seen, with what is to be hidden replaced.
+func Upright(im *letter.Image) (out *image.RGBA, err error) {
+	defer func() { // decoders of formats we do not own
+		if fault := recover(); fault != nil {
+			out, err = nil, refuse(damagedPicture, "decoder: %v", fault)
+		}
+	}()
+	in, err := im.Open()
+	if err != nil {
+		return nil, &PictureError{closedPicture, err}
+	}
+	defer in.Close()
+	data, err := readWhole(in)
+	if err != nil {
+		return nil, err
+	}
+	if isHEIF(data) {
+		return nil, refuse(heicPicture, "ISO base media file, brand %q", data[8:12])
+	}
+	src, _, err := decodeWhole(data)
+	if err != nil {
+		return nil, err
+	}
+	if src, err = cover(src, im.Hide, im.Orientation); err != nil {
+		return nil, err
+	}
+	return turned(src, im.Orientation), nil
 }
 
 // turned is a picture turned upright.
