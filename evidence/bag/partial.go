@@ -34,6 +34,10 @@ func Entries(dir string) ([]Entry, error) {
 // copy is verified to have that root; after a failure nothing is left.
 func WriteCopy(ctx context.Context, dst, src string, withheld []string, root string) error {
 	err := build(dst, func(partial string) error {
+		// A copy lies outside the case folder, which is its owner's alone.
+		if err := os.Chmod(partial, 0o700); err != nil {
+			return err
+		}
 		if err := copyTree(ctx, partial, src, withheld); err != nil {
 			return err
 		}
@@ -69,7 +73,7 @@ func WriteZipCopy(ctx context.Context, dst, src string, withheld []string, root 
 	if err := WriteCopy(ctx, folder, src, withheld, root); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(zip, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	f, err := os.OpenFile(zip, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return fmt.Errorf("copy the bundle: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -46,6 +47,11 @@ func TestPartialCopy(t *testing.T) {
 		}
 		if !hasCode(res, "W-FILE-WITHHELD") || !hasCode(res, "N-PARTIAL") || hasCode(res, "W-WITHHELD-UNRECORDED") {
 			t.Errorf("%s: %s", path, problems(res))
+		}
+	}
+	for _, path := range []string{folder, zip} {
+		if info, err := os.Stat(path); err != nil || runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s can be read by others: %v, %v", path, info.Mode(), err)
 		}
 	}
 	if _, err := os.Lstat(filepath.Join(folder, "data/E002.jpg")); !os.IsNotExist(err) {
