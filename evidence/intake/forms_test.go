@@ -404,18 +404,23 @@ func TestChatOfTwoPeople(t *testing.T) {
 
 // One tag of any length is an attack on memory and is refused.
 func TestGiantTag(t *testing.T) {
-	r := io.MultiReader(strings.NewReader(`<smses><sms body="`), io.LimitReader(blanks{}, 1<<40))
+	r := io.MultiReader(strings.NewReader(`<smses><sms body="`), io.LimitReader(repeated(' '), 1<<40))
 	var broken *BrokenError
 	if err := ReadSMSBackup(r, func(Row) error { return nil }); !errors.As(err, &broken) || !errors.Is(err, errTag) {
 		t.Errorf("%v", err)
 	}
+	marks := io.MultiReader(strings.NewReader(`<smses><sms body="`), io.LimitReader(repeated('<'), 1<<40))
+	if err := ReadSMSBackup(marks, func(Row) error { return nil }); !errors.Is(err, errTag) {
+		t.Errorf("marks in a value: %v", err)
+	}
 }
 
-type blanks struct{}
+// repeated gives one byte for ever.
+type repeated byte
 
-func (blanks) Read(p []byte) (int, error) {
+func (r repeated) Read(p []byte) (int, error) {
 	for i := range p {
-		p[i] = ' '
+		p[i] = byte(r)
 	}
 	return len(p), nil
 }

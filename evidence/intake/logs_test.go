@@ -51,8 +51,8 @@ func TestSMSBackup(t *testing.T) {
 // the message nor the reading of those behind it.
 func TestBackupWithIllegalCharacters(t *testing.T) {
 	rows, err := readBackup(t, "<smses><sms address=\"1\" date=\"1788361205000\" type=\"1\" body=\"a&#0;b&#11;c&#xFFFF;d&#55357;e\x0bf\xff\xfeg&#x1F600;\u200d&#1234567890;\" />\n"+
-		"<sms address=\"1\" date=\"1788361206000\" type=\"1\" body=\"&nbsp; &\" /><sms address=\"1\" date=\"1788361207000\" type=\"1\" body=\"好\" /></smses>")
-	if err != nil || len(rows) != 3 || rows[2].Incident.Shown != "好" {
+		"<sms address=\"1\" date=\"1788361206000\" type=\"1\" body=\"&nbsp; & 1 < 2 > 0 '\" /><sms address=\"1\" date=\"1788361207000\" type=\"1\" body=\"好\" /></smses>")
+	if err != nil || len(rows) != 3 || rows[2].Incident.Shown != "好" || rows[1].Incident.Shown != "&nbsp; & 1 < 2 > 0 '" {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
 	if got, want := rows[0].Incident.Shown, "a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf\ufffd\ufffdg😀\u200d\ufffd"; got != want {

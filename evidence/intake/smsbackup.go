@@ -276,6 +276,9 @@ type cleaner struct {
 	out  bytes.Buffer
 	high rune // a high surrogate seen and not yet paired
 	tag  int  // bytes since the last <
+
+	inTag bool
+	quote byte // what ends the value being read; 0 outside of values
 }
 
 const maxTag = 64 << 20
@@ -294,13 +297,17 @@ func (c *cleaner) Read(p []byte) (int, error) {
 			}
 			break
 		}
-		if c.tag++; b == '<' {
+		if c.tag++; b == '<' && c.quote == 0 {
 			c.tag = 0
 		}
 		if c.tag > maxTag {
 			return 0, errTag
 		}
 		switch {
+		case b == '<' && c.quote != 0: // in a value it is text; some hand has been there
+			c.flush()
+			c.out.WriteString("&lt;")
+			continue
 		case b == '&':
 			c.reference()
 			continue
@@ -310,6 +317,7 @@ func (c *cleaner) Read(p []byte) (int, error) {
 			continue
 		}
 		c.flush()
+		c.follow(b)
 		if b < ' ' && b != '\t' && b != '\n' && b != '\r' {
 			c.out.WriteRune(utf8.RuneError)
 			continue
@@ -317,6 +325,22 @@ func (c *cleaner) Read(p []byte) (int, error) {
 		c.out.WriteByte(b)
 	}
 	return c.out.Read(p)
+}
+
+// follow keeps track of tags and the values in them.
+func (c *cleaner) follow(b byte) {
+	switch {
+	case c.quote != 0:
+		if b == c.quote {
+			c.quote = 0
+		}
+	case b == '<':
+		c.inTag = true
+	case b == '>':
+		c.inTag = false
+	case c.inTag && (b == '"' || b == '\''):
+		c.quote = b
+	}
 }
 
 // flush writes a high surrogate that found no low one.
