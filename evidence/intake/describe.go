@@ -1,0 +1,186 @@
+package intake
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// describe fills in kind, times, media facts and notes.
+func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
+	note := func(code, format string, args ...any) {
+		x.Notes = append(x.Notes, evidence.Note{Code: code, Detail: fmt.Sprintf(format, args...)})
+	}
+	if ext := strings.ToLower(filepath.Ext(x.OriginalName)); ext != "" && !sameFormat(ext, form) {
+		note("wrong-extension", "扩展名是 %s，内容是 %s；以内容为准", ext, form.mediaType)
+	}
+	if why := notRead(in, size, x.OriginalName, form); why != "" {
+		note("not-read", "%s", why)
+	}
+	sound := form.kind == evidence.Recording
+	name := ParseName(x.OriginalName, sound)
+	switch form.kind {
+	case evidence.Photo:
+		describePicture(x, in, size, name, note)
+	case evidence.Recording, evidence.Video:
+		describeMedia(x, in, size, name, note)
+	}
+	if name.Guess && name.Scheme != "" {
+		note("guessed-name", "文件名不是已知的形式；时间和号码是按一般写法推断的，请核对")
+	}
+	if name.Yearless != "" {
+		if name.Time = name.datedBy(x.Modified); name.Time.IsZero() {
+			note("no-year", "文件名里的时间是 %s，没有年份，文件的修改时间也对不上；请在时间线里补上完整的时间", name.Yearless)
+		} else {
+			note("year-from-modified", "文件名里没有年份，按文件的修改时间补为 %d 年，请核对", name.Time.At.Year())
+		}
+	}
+	if sound && name.Scheme == "" {
+		note("unplaced", "文件名看不出是哪一通电话；请在时间线里加一行，写明时间和号码，并在“证据”一栏填这个编号")
+	}
+	x.Media.Number, x.Media.Contact, x.Media.App, x.Media.SIM = evidence.NormalNumber(name.Number), name.Contact, name.App, name.SIM
+	if !name.Time.IsZero() && (x.Captured.Time == "" || x.Captured.Source == "container") {
+		x.Captured = stamp(name.Time)
+	}
+}
+
+// notRead says that the inside of a file was not read, where somebody might
+// think it was; empty where there is nothing to say.
+func notRead(in io.ReaderAt, size int64, name string, form form) string {
+	switch form.extension {
+	case ".pdf":
+		if listName.MatchString(name) {
+			return "PDF 里的通话记录没有读取，按文件保存；请向运营商另要一份 Excel 或 CSV 格式的详单加进来"
+		}
+		tail := make([]byte, min(size, 4<<10))
+		if n, _ := in.ReadAt(tail, size-int64(len(tail))); bytes.Contains(tail[:n], []byte("/Encrypt")) {
+			return "加密的 PDF，里面的内容没有读取"
+		}
+	case ".bin":
+		if kind := scrambledPicture(in, name); kind != "" {
+			return "像是电脑版微信加密保存的图片（" + kind + "），没有读取；请在微信里打开它另存为普通图片再加一份"
+		}
+	case ".bak":
+		return "手机整机或应用的备份，里面的内容没有读取；请从手机里另外导出需要的录音、截图和短信"
+	case ".xls", ".ods":
+		return "这种格式的表格没有读取；如果是通话详单，请在 Excel 或 WPS 里另存为 .xlsx 或 CSV 再加一次"
+	case ".xlsx":
+		if form.kind != evidence.CallLog {
+			return "表格前30行里没有找到通话详单的表头（对方号码、起始时间、通话时长）；按普通文件保存，内容没有读取"
+		}
+	case ".txt":
+		head := make([]byte, min(size, headSize))
+		n, _ := in.ReadAt(head, 0)
+		if s, ok := decode(trimPartial(head[:n])); ok && form.kind == evidence.Document && listWords.MatchString(s) {
+			return "里面像有通话详单，但不是能读的表格，没有读取；请在 Excel 或 WPS 里打开，另存为 .xlsx 或 CSV 再加一次"
+		}
+	}
+	return ""
+}
+
+var listWords = regexp.MustCompile(`对方号码|对端号码|对方电话`)
+
+// byName is what the name adds where the content leaves it open: which office
+// program wrote an OLE file, and that a recorder made a file whose index was
+// never written.
+func byName(f form, name string, in io.ReaderAt, size int64) form {
+	ext := strings.ToLower(filepath.Ext(name))
+	switch {
+	case f.mediaType == "application/x-ole-storage" && (ext == ".xls" || ext == ".et"):
+		return forms["application/vnd.ms-excel"]
+	case f.mediaType == "application/x-ole-storage" && (ext == ".doc" || ext == ".wps"):
+		return forms["application/msword"]
+	case f.kind == evidence.Video:
+		if n := ParseName(name, true); n.Scheme == "" || n.Guess || ParseName(name, false).Scheme != "" {
+			return f
+		}
+		if p, err := probeMP4(in, size); err == nil && p.Codec == "" {
+			f.kind = evidence.Recording
+		}
+	}
+	return f
+}
+
+var listName = regexp.MustCompile(`详单|话单|通话|账单`)
+
+// scrambledPicture recognises the pictures that WeChat on a computer keeps:
+// every byte combined with the same one. The beginnings of JPEG and PNG give
+// that byte away.
+func scrambledPicture(in io.ReaderAt, name string) string {
+	head := make([]byte, 4)
+	if !strings.EqualFold(filepath.Ext(name), ".dat") {
+		return ""
+	}
+	if _, err := in.ReadAt(head, 0); err != nil {
+		return ""
+	}
+	for kind, magic := range map[string]string{"JPEG": "\xff\xd8\xff", "PNG": "\x89PNG"} {
+		key, same := head[0]^magic[0], true
+		for n := range magic {
+			same = same && head[n]^magic[n] == key
+		}
+		if same && key != 0 {
+			return kind
+		}
+	}
+	return ""
+}
+
+func stamp(t evidence.Time) evidence.Stamp {
+	return evidence.Stamp{Time: t.At.Format(time.RFC3339), Precision: t.Precision, Device: t.Device, Source: t.Source}
+}
+
+func describeMedia(x *evidence.Exhibit, in io.ReaderAt, size int64, name Name, note func(string, string, ...any)) {
+	p, err := probeMedia(in, size, x.MediaType)
+	if err != nil {
+		note("not-probed", "这种格式读不出时长和编码（%s）；文件照原样保存", x.MediaType)
+		return
+	}
+	x.Media.Codec = p.Codec
+	x.Media.Seconds = float64(p.Length.Milliseconds()) / 1000
+	if p.Damage.ZH != "" {
+		note("damaged", "文件不完整：%s", p.Damage.ZH)
+	}
+	if !p.Created.IsZero() {
+		x.Captured = evidence.Stamp{Time: p.Created.In(evidence.Beijing).Format(time.RFC3339), Precision: evidence.ToMinute, Source: "container"}
+		if d := name.Time.At.Sub(p.Created).Abs(); !name.Time.IsZero() && d > 10*time.Minute+p.Length {
+			note("times-disagree", "文件名的时间与文件内部记录的时间相差 %s；以文件名为准，请核对", spanZH(d))
+		}
+	}
+}
+
+// sameContent lists extensions that name one content.
+var sameContent = [][]string{{".jpg", ".jpeg"}, {".ogg", ".oga", ".opus"}, {".m4a", ".mp4", ".aac", ".3gp", ".mov", ".3gpp", ".m4v"}, {".amr", ".3gp", ".awb"}, {".wav", ".rf64"},
+	{".heic", ".heif"}, {".tif", ".tiff"}, {".asf", ".wma", ".wmv"}, {".mkv", ".mka", ".webm", ".weba"}, {".au", ".snd"}, {".aiff", ".aif"}, {".xls", ".et", ".ole"}, {".doc", ".wps", ".ole"}, {".bak", ".ab"}}
+
+// sameFormat reports whether an extension fits a content. One that nobody
+// knows contradicts nothing.
+func sameFormat(ext string, form form) bool {
+	if ext == form.extension || form.extension == ".bin" {
+		return true
+	}
+	if slices.ContainsFunc(sameContent, func(same []string) bool { return slices.Contains(same, ext) && slices.Contains(same, form.extension) }) {
+		return true
+	}
+	if strings.HasPrefix(form.mediaType, "text/") || form.mediaType == "application/json" {
+		return !knownBinary(ext)
+	}
+	return !knownBinary(ext) && !slices.Contains([]string{".txt", ".csv", ".xml", ".json", ".srt", ".vtt", ".html"}, ext)
+}
+
+// knownBinary reports an extension of a content that is no text.
+func knownBinary(ext string) bool {
+	for _, f := range forms {
+		if f.extension == ext && !strings.HasPrefix(f.mediaType, "text/") {
+			return true
+		}
+	}
+	return slices.ContainsFunc(sameContent, func(same []string) bool { return slices.Contains(same, ext) })
+}
