@@ -342,12 +342,6 @@ func store(t *testing.T, w *zip.Writer, name string, data []byte) {
 	f.Write(data)
 }
 
-func flipIn(data []byte, word string) []byte {
-	out := slices.Clone(data)
-	out[bytes.Index(out, []byte(word))] ^= 1
-	return out
-}
-
 // A pipe in the bundle is reported and never opened: it would hang.
 func TestPipeDoesNotHang(t *testing.T) {
 	if runtime.GOOS == "windows" {
