@@ -29,6 +29,9 @@ func TestSupplement(t *testing.T) {
 		strings.Contains(text, "23:14:05") || strings.Contains(text, "证据2｜") {
 		t.Errorf("got\n%s", text)
 	}
+	if ref := spansText((&composer{in: s}).cellRefs([]string{"E001", "E003"})); ref != "证据1（原册）、证据3（页码见证据目录）" {
+		t.Errorf("an earlier exhibit is cited as %s", ref)
+	}
 	s.Pages, s.BookPages = map[string]int{"E003": 4, "E005": 5}, 7
 	note := Text(SupplementNote(s))
 	for _, want := range []string{"本人于2026年3月10日向贵单位反映了本案（编号GD2026031001）。现补充下列2份证据，编号接续此前的证据2，原有编号不变。",

@@ -59,8 +59,11 @@ func (c *composer) cellRefs(exhibits []string) Cell {
 }
 
 // place is where an exhibit begins: its page, or 2册12页 where the book has
-// volumes.
+// volumes; 原册 in a supplement to which it does not belong.
 func (in Input) place(exhibit string) Cell {
+	if in.earlier(exhibit) {
+		return Cell{{Text: "原册"}}
+	}
 	if v := in.Volumes[exhibit]; in.volumes() > 1 && v > 0 {
 		return Cell{{Text: fmt.Sprintf("%d册", v)}, in.page(exhibit), {Text: "页"}}
 	}

@@ -43,6 +43,7 @@ type layouter struct {
 	grid
 	fonts     *fontUse
 	pages     map[string]int // exhibit -> page, from the pass before
+	guess     bool           // there was none
 	ops       []op
 	marks     []mark
 	page      int
@@ -96,7 +97,10 @@ func (l *layouter) glyphs(spans []letter.Span, st style) []glyph {
 			if p := l.pages[s.Exhibit]; p > 0 {
 				text = fmt.Sprint(p)
 			} else if text == "" {
-				text = "000" // first pass: as wide as a page number gets
+				text = "—" // no page of this book
+				if l.guess {
+					text = "000" // as wide as a page number gets
+				}
 			}
 		}
 		want := st.face

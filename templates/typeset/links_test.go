@@ -163,3 +163,16 @@ func TestVolumesCiteAcross(t *testing.T) {
 		t.Errorf("the footers do not tell the volumes apart")
 	}
 }
+
+// An exhibit that is not in the book has no page of it.
+func TestNoPageOfAnotherBook(t *testing.T) {
+	b := sampleBook(1)
+	b.Blocks = append(b.Blocks, letter.Paragraph{Spans: []letter.Span{{Text: "证据9（"}, {Exhibit: "E009"}, {Text: "）"}}})
+	var out bytes.Buffer
+	if _, err := Book(&out, b); err != nil {
+		t.Fatal(err)
+	}
+	if text := extract(t, out.Bytes()); !strings.Contains(text, "证据9（—）") && !strings.Contains(text, "证据 9（—）") {
+		t.Errorf("got %s", text)
+	}
+}

@@ -118,11 +118,11 @@ func Volumes(ws []io.Writer, volumes []letter.Book) ([]Pages, error) {
 // until the pages they print are those they have.
 func settle(set []*layouter, volumes []letter.Book) ([]*layouter, error) {
 	pages := map[string]int{}
-	for range 5 {
+	for pass := range 5 {
 		now, begins := make([]*layouter, len(set)), map[string]int{}
 		for n, b := range volumes {
 			l := newLayouter(set[n].fonts, bookGrid, b.Document, pages)
-			l.shown = set[n].shown
+			l.shown, l.guess = set[n].shown, pass == 0
 			l.book(b)
 			if l.err != nil {
 				return nil, l.err
