@@ -260,8 +260,14 @@ func previews(f *evidence.Folder, exhibits []evidence.Exhibit, rows []evidence.R
 		return nil
 	}
 	// What an earlier run drew may show what is covered now.
-	if err := os.RemoveAll(f.Path(previewDir)); err != nil {
+	old, err := filepath.Glob(filepath.Join(globQuote(f.Path(previewDir)), "E[0-9]*.png"))
+	if err != nil {
 		return nil, err
+	}
+	for _, path := range old {
+		if err := os.Remove(path); err != nil {
+			return nil, err
+		}
 	}
 	for _, x := range exhibits {
 		if !strings.HasPrefix(x.MediaType, "image/") {
