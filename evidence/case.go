@@ -1,6 +1,9 @@
 package evidence
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // A Case is one complainant and one creditor side: what case.toml holds.
 type Case struct {
@@ -153,11 +156,19 @@ type Number struct {
 	Number string `toml:"number"` // any spelling; compared in normal form
 	Side   Side   `toml:"side"`
 	Name   string `toml:"name"`
-	Print  string `toml:"print"` // [PrintFull]: letters show it whole, whoever's it is; empty: by the rule of letters
+	Print  string `toml:"print"` // [PrintFull], or roles: papers show it whole, whoever's it is; empty: by the rule of letters
 }
 
-// PrintFull is the person's choice that somebody's number is printed whole.
+// PrintFull is the person's choice that somebody's number and name are printed
+// whole for every recipient; names of roles, such as "regulator nifa", choose
+// them alone.
 const PrintFull = "full"
+
+// PrintedFor reports whether the person chose that papers for a role print the
+// number and its name whole.
+func (n Number) PrintedFor(role string) bool {
+	return n.Print == PrintFull || slices.Contains(splitList(n.Print), role)
+}
 
 // A Filing is an earlier complaint in the same matter.
 type Filing struct {

@@ -58,12 +58,24 @@ func TestCaseMistakes(t *testing.T) {
 		{"money", "[loan]\nprincipal = \"八千\"\n", "case.toml:2 loan.principal"},
 		{"credit code", "[lender]\ncredit_code = \"91350100M000100Y44\"\n", "case.toml:2 lender.credit_code"},
 		{"phone", "[complainant]\nphone = \"打不通\"\n", "case.toml:2 complainant.phone"},
+		{"print", "[[numbers]]\nnumber = \"10086\"\nprint = \"regulator 法院\"\n", "case.toml:3 numbers.print"},
 		{"side", "[[numbers]]\nnumber = \"10086\"\nside = \"敌人\"\n", "case.toml:3 numbers.side"},
 	} {
 		_, err := ParseCase(CaseFile, []byte(c.in))
 		var bad LineErrors
 		if !errors.As(err, &bad) || !strings.HasPrefix(bad[0].Where(), c.where) {
 			t.Errorf("%s: got %v, want a mistake at %s", c.name, err, c.where)
+		}
+	}
+}
+
+func TestPrintedFor(t *testing.T) {
+	for _, c := range []struct {
+		print, role string
+		want        bool
+	}{{"", "nifa", false}, {"full", "nifa", true}, {"regulator nifa", "nifa", true}, {"regulator", "platform", false}, {"regulator,platform", "platform", true}} {
+		if got := (Number{Print: c.print}).PrintedFor(c.role); got != c.want {
+			t.Errorf("%q for %s: %v", c.print, c.role, got)
 		}
 	}
 }

@@ -169,7 +169,11 @@ func checkCase(name string, data []byte, c Case) LineErrors {
 		nth = i
 		phone("numbers.number", n.Number)
 		oneOf("numbers.side", string(n.Side), sides...)
-		oneOf("numbers.print", n.Print, "", PrintFull)
+		for _, r := range splitList(n.Print) {
+			if r != PrintFull && roleWords[r] != r {
+				bad("numbers.print", r, Text{"full（对谁都写全），或 platform、lender、nifa、regulator 中的几个", "full (whole for everybody), or some of platform, lender, nifa, regulator"})
+			}
+		}
 	}
 	for i, f := range c.Filings {
 		nth = i
@@ -336,13 +340,14 @@ night = {{s .Consent.Night}}  # 您是否同意过对方在22:00至次日8:00之
 
 # 谁的号码是谁的：每个号码一段。side：collector 催收方、平台或放款机构；self 本人；
 # emergency 紧急联系人；guarantor 担保人或共同借款人；other 其他无关的人
-# 别人的号码在信里隐去中间四位；确实要写全的，在那一段加一行 print = "full"
+# 别人的号码隐去中间，姓名只留姓；本人同意写全的，在那一段加一行 print = "full"，
+# 只给某个机构写全的写 print = "regulator"（可写 platform、lender、nifa、regulator）
 {{range .Numbers}}
 [[numbers]]
 number = {{s .Number}}
 side = {{s .Side}}
 name = {{s .Name}}
-{{if .Print}}print = {{s .Print}}  # 信里写全号码
+{{if .Print}}print = {{s .Print}}  # 写全号码和姓名：full，或给谁
 {{end}}{{else}}
 # [[numbers]]
 # number = "0571-00000000"

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 	"unicode/utf16"
 
 	"juzheng/evidence"
@@ -74,6 +75,19 @@ func readAll(t *testing.T, path string) string {
 	return string(data)
 }
 
+// unparted is a text without what can stand inside a number.
+func unparted(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= '０' && r <= '９':
+			return r - '０' + '0'
+		case unicode.IsSpace(r) || unicode.In(r, unicode.Cf, unicode.Pd) || strings.ContainsRune("._()（）", r):
+			return -1
+		}
+		return r
+	}, s)
+}
+
 // utf16Hex is how a PDF writes text in its own objects: bookmarks, title.
 func utf16Hex(s string) string {
 	var b []byte
@@ -102,7 +116,8 @@ func TestNobodyGetsOtherPeoplesNumbers(t *testing.T) {
 
 	const listed, unlisted, landline, id, chosen = "19900000777", "13911112222", "0571-87654321", "11010519491231002X", "19900000555"
 	secrets := []string{listed, unlisted, strings.ReplaceAll(landline, "-", ""), landline, id, "139 1111 2222", "139-1111-2222"}
-	hidden := "另见" + listed + "、" + unlisted + "，139 1111 2222，139-1111-2222，座机" + landline + "，身份证" + id + "，可打" + chosen
+	hidden := "另见" + listed + "、" + unlisted + "，139 1111 2222，139-1111-2222，座机" + landline + "，身份证" + id + "，可打" + chosen +
+		"；又写作1 3 9 1 1 1 1 2 2 2 2、１３９１１１１２２２２、139.1111.2222、139\u00a01111\u20112222、(139) 11112222、110105 19491231 002X、1990 0000 777，找郑小满"
 
 	// A screenshot whose name has a number; then words of every origin.
 	shot := filepath.Join(dir, "手机文件/DCIM/Screenshots", "Screenshot_2026-09-20-10-00-00-000_com.android.mms 转"+unlisted+".png")
@@ -141,7 +156,7 @@ func TestNobodyGetsOtherPeoplesNumbers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.Numbers = append(c.Numbers, evidence.Number{Number: landline, Side: evidence.OtherSide}, evidence.Number{Number: chosen, Side: evidence.OtherSide, Print: evidence.PrintFull})
+	c.Numbers = append(c.Numbers, evidence.Number{Number: landline, Side: evidence.OtherSide, Name: "表姐郑小满"}, evidence.Number{Number: chosen, Side: evidence.OtherSide, Print: evidence.PrintFull})
 	c.Requests = append(c.Requests, "请停止拨打"+hidden)
 	c.Filings[0].Answer, c.Filings[0].Receipt = "已处理，"+hidden, "工单"+unlisted
 	text, err := evidence.FormatCase(c)
@@ -166,6 +181,14 @@ func TestNobodyGetsOtherPeoplesNumbers(t *testing.T) {
 			if strings.Contains(all, s) || strings.Contains(strings.ToLower(all), utf16Hex(s)) || strings.Contains(name, s) {
 				t.Errorf("%s holds %s in full", name, s)
 			}
+		}
+		for _, s := range []string{listed, unlisted, id} { // however it is parted
+			if strings.Contains(unparted(all), s) {
+				t.Errorf("%s holds %s, its digits apart", name, s)
+			}
+		}
+		if strings.Contains(all, "郑小满") || strings.Contains(strings.ToLower(all), utf16Hex("郑小满")) {
+			t.Errorf("%s holds a third person's name in full", name)
 		}
 		if strings.Contains(all, chosen) {
 			told++

@@ -61,6 +61,8 @@ type Input struct {
 	Upload       *Upload              // for the complainant alone; nil: the recipient's page has no known limit
 	// Open gives the bytes of an exhibit, for pictures in the book.
 	Open func(evidence.Exhibit) (io.ReadCloser, error)
+
+	masks *masker // set by [Redact]
 }
 
 // ErrNothingShown reports that no file of the case shows a breach this letter

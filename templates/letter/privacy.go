@@ -11,16 +11,19 @@ import (
 	"juzheng/evidence"
 )
 
-// This file is the one place that says who gets which numbers. Every paper
-// that is made from a letter or a book has them from here: text, tables, file
-// names, captions, and what is made of these.
+// This file is the one place that says who gets which numbers and names.
+// [Redact] puts every text of a case through it before a paper is composed:
+// rows, tables, file names, captions, transcripts, and what is made of these.
+// numbers.go finds the numbers, however they are written.
 //
 //	own identity number   a respondent: last four; association, regulator: in full
 //	own telephone number  a respondent: 138****8000 where an address or mail box
 //	                      is given; else, and to everybody else, in full
 //	collector's numbers   in full: they are what the complaint is about
-//	others' telephone     138****8000, unless the person chose print = "full"
+//	others' telephone     138****8000, unless the person chose to print it; a
+//	                      landline and a service line only if case.toml lists it
 //	others' identity      last four
+//	others' names         surname alone of those case.toml lists, as for numbers
 //
 // Bank cards are not masked, for the account money was asked to is evidence.
 // Pictures and recordings are covered only by what the person marks:
@@ -36,15 +39,15 @@ func (in Input) policy() []string {
 			own = "您的身份证号只写后四位，手机号隐去中间四位。对方要求核实身份时再出示证件。"
 		}
 	}
-	out := []string{own, "其他人的手机号、身份证号一律隐去中间，信、证据册、表格、文件名和图片说明都一样；催收方的号码写全。"}
+	out := []string{own, "其他人的手机号、身份证号一律隐去中间，case.toml 里写了姓名的只留姓，信、证据册、表格、文件名和图片说明都一样；催收方的号码写全。没有写进 case.toml 的姓名、座机、住址，程序认不出来。"}
 	var full []string
 	for _, n := range in.Case.Numbers {
-		if n.Print == evidence.PrintFull && n.Side != evidence.CollectorSide {
+		if n.PrintedFor(string(in.Role)) && n.Side != evidence.CollectorSide {
 			full = append(full, n.Number)
 		}
 	}
 	if len(full) > 0 {
-		out = append(out, "按您在 case.toml 里的选择（print = \"full\"），这些号码写全："+strings.Join(full, "、")+"。")
+		out = append(out, "按您在 case.toml 里的选择（print），给这里写全的有："+strings.Join(full, "、")+"。")
 	}
 	if s := in.coveredWords(); s != "" {
 		out = append(out, s)
@@ -56,83 +59,124 @@ func (in Input) policy() []string {
 		"证据包（bundle）里是没有遮盖的原件。要交出证据包的，先想好交给谁；只交一部分用 juzheng export。")
 }
 
-// Telephone and identity numbers in a text: a run of digits, which must be one
-// number by itself; a mobile number in groups with blanks or dashes; an area
-// code and a number.
-var (
-	digits  = regexp.MustCompile(`\d+[Xx]?`)
-	grouped = regexp.MustCompile(`1[3-9]\d[ \-]?\d{4}[ \-]\d{4}|1[3-9]\d[ \-]\d{8}|0\d{2,3}[ \-]\d{7,8}`)
-)
-
-// mask hides what of the numbers in a text this recipient does not get.
-func (in Input) mask(s string) string {
-	hide := func(m string) string {
-		if own := in.Case.Complainant.IDNumber; evidence.ValidID(m) || own != "" && strings.EqualFold(m, own) {
-			return in.maskID(m)
-		}
-		n := strings.NewReplacer(" ", "", "-", "").Replace(m)
-		if len(n) == 13 {
-			n = strings.TrimPrefix(n, "86")
-		}
-		switch in.Case.SideOf(n) {
-		case evidence.EmergencySide, evidence.GuarantorSide, evidence.OtherSide: // a landline, too
-			if in.mayShow(n) {
-				return m
-			}
-			return evidence.MaskNumber(n)
-		case evidence.SelfSide:
-			if in.phone(in.Case.Complainant) != in.Case.Complainant.Phone {
-				return evidence.MaskNumber(n)
-			}
-		}
-		if len(n) != 11 || n[0] != '1' || n[1] < '3' || in.mayShow(n) {
-			return m
-		}
-		return evidence.MaskNumber(n)
-	}
-	return grouped.ReplaceAllStringFunc(digits.ReplaceAllStringFunc(s, hide), hide)
+// A masker is that policy for one recipient.
+type masker struct {
+	fullID bool
+	shown  map[string]bool // numbers in full, in normal form
+	hidden []string        // numbers of others, in normal form
+	ownIDs []string
+	names  []hiddenName
 }
 
-// maskID is an identity number in a text: the complainant's own as at the
-// head of the letter, anybody else's never in full.
-func (in Input) maskID(id string) string {
-	if strings.EqualFold(id, in.Case.Complainant.IDNumber) && !in.complaint() {
-		return id
+func (in Input) masker() *masker {
+	if in.masks != nil {
+		return in.masks
 	}
-	return evidence.MaskID(id)
-}
-
-func (in Input) mayShow(n string) bool {
-	for _, x := range in.Case.Numbers {
-		if x.Print == evidence.PrintFull && evidence.NormalNumber(x.Number) == n {
-			return true
-		}
-	}
-	switch in.Case.SideOf(n) {
-	case evidence.CollectorSide, evidence.SelfSide:
-		return true
-	case evidence.EmergencySide, evidence.GuarantorSide, evidence.OtherSide:
-		return false
-	}
-	if n == evidence.NormalNumber(in.Case.Agent.Phone) {
-		return true
-	}
+	me, fullPhone := in.Case.Complainant, in.phone(in.Case.Complainant) == in.Case.Complainant.Phone
+	p := &masker{fullID: !in.complaint(), shown: map[string]bool{}, ownIDs: []string{me.IDNumber, in.Case.Agent.IDNumber}}
 	for _, f := range in.Findings {
 		for _, i := range f.Incidents {
-			if i.Direction != evidence.Out && evidence.NormalNumber(i.Number) == n {
-				return true
+			if i.Direction != evidence.Out {
+				p.shown[evidence.NormalNumber(i.Number)] = true
 			}
 		}
 	}
-	return false
+	for _, q := range []evidence.Party{in.Case.Platform, in.Case.Lender, in.Case.Agency} {
+		p.shown[evidence.NormalNumber(q.Phone)] = true
+	}
+	p.shown[evidence.NormalNumber(in.Case.Agent.Phone)] = true
+	for _, x := range in.Case.Numbers {
+		n, third := evidence.NormalNumber(x.Number), x.Side == evidence.EmergencySide || x.Side == evidence.GuarantorSide || x.Side == evidence.OtherSide
+		switch {
+		case x.PrintedFor(string(in.Role)) || !third && (x.Side != evidence.SelfSide || fullPhone):
+			p.shown[n] = true
+		default:
+			p.hide(n)
+			if name, ok := personalName(x.Name); ok && third && !strings.Contains(me.Name, name) {
+				p.names = append(p.names, hiddenName{name, maskName(name)})
+			}
+		}
+	}
+	if own := evidence.NormalNumber(me.Phone); fullPhone {
+		p.shown[own] = true
+	} else {
+		p.hide(own)
+	}
+	delete(p.shown, "")
+	// The longer name first: 王小明 before 王小.
+	slices.SortStableFunc(p.names, func(a, b hiddenName) int { return len(b.name) - len(a.name) })
+	return p
 }
+
+func (p *masker) hide(n string) {
+	delete(p.shown, n)
+	p.hidden = append(p.hidden, n)
+}
+
+// text is a text as the recipient may read it.
+func (p *masker) text(s string) string {
+	for _, n := range p.names {
+		s = strings.ReplaceAll(s, n.name, n.masked)
+	}
+	return p.numbers(s)
+}
+
+// mask is a text as this recipient may read it.
+func (in Input) mask(s string) string { return in.masker().text(s) }
 
 // number is how the number of an act is printed.
 func (in Input) number(i evidence.Incident) string {
-	if i.Number == "" || in.mayShow(evidence.NormalNumber(i.Number)) {
+	if i.Number == "" || in.masker().shown[evidence.NormalNumber(i.Number)] {
 		return i.Number
 	}
 	return evidence.MaskNumber(i.Number)
+}
+
+// masked puts every text of an input through the policy. Its slices are its
+// own; digests, exhibit numbers and provisions stay as they are.
+func (in *Input) masked() {
+	p := in.masker()
+	in.masks = p
+	text := func(all ...*string) {
+		for _, s := range all {
+			*s = p.text(*s)
+		}
+	}
+	incident := func(i *evidence.Incident) {
+		i.Number = in.number(*i)
+		text(&i.Name, &i.Shown, &i.Words, &i.SIM)
+	}
+	for n := range in.Incidents {
+		incident(&in.Incidents[n])
+	}
+	for n := range in.Findings {
+		f := &in.Findings[n]
+		for m := range f.Incidents {
+			incident(&f.Incidents[m])
+		}
+		f.Doubts, f.Counts = slices.Clone(f.Doubts), slices.Clone(f.Counts)
+		text(&f.Method.ZH)
+		for m := range f.Doubts {
+			text(&f.Doubts[m].ZH)
+		}
+		for m := range f.Counts {
+			text(&f.Counts[m].What.ZH)
+		}
+	}
+	for n := range in.Exhibits {
+		x := &in.Exhibits[n]
+		text(&x.Title, &x.OriginalName, &x.OriginalPath, &x.Media.Number, &x.Media.Contact, &x.Media.SIM)
+		for m := range x.Notes {
+			text(&x.Notes[m].Detail)
+		}
+	}
+	for x, passages := range in.Passages {
+		in.Passages[x] = slices.Clone(passages)
+		for m := range in.Passages[x] {
+			text(&in.Passages[x][m].Text)
+		}
+	}
+	in.Case = coverCase(in.Case, func(s *string) { text(s) })
 }
 
 // identity is the identity number as this recipient gets it: in full where a
@@ -162,8 +206,9 @@ func (in Input) phone(p evidence.Complainant) string {
 // length.
 const coveredMark = "〔已遮盖〕"
 
-// Redact takes the redactions that are for this recipient into an input and
-// replaces their words in everything the case says or a file shows. Boxes are
+// Redact makes an input what its recipient may read: it takes in the
+// redactions that are for them, replaces their words in everything the case
+// says or a file shows, and masks other people's numbers and names. Boxes are
 // left to the pictures of the book. Missing are those whose words are nowhere:
 // what they were meant for would stay to be read.
 func Redact(in Input, rows []evidence.Redaction) (out Input, missing []evidence.Redaction) {
@@ -185,6 +230,7 @@ func Redact(in Input, rows []evidence.Redaction) (out Input, missing []evidence.
 			missing = append(missing, r)
 		}
 	}
+	in.masked()
 	return in, missing
 }
 
@@ -239,7 +285,7 @@ func (in *Input) replace(r evidence.Redaction) (found bool) {
 // coverCase replaces words in what the person wrote in their own words. Names
 // of parties stay: a letter without them is none.
 func coverCase(c evidence.Case, hide func(*string)) evidence.Case {
-	c.Requests, c.Filings, c.Numbers = slices.Clone(c.Requests), slices.Clone(c.Filings), slices.Clone(c.Numbers)
+	c.Requests, c.Filings = slices.Clone(c.Requests), slices.Clone(c.Filings)
 	for n := range c.Requests {
 		hide(&c.Requests[n])
 	}
@@ -247,11 +293,14 @@ func coverCase(c evidence.Case, hide func(*string)) evidence.Case {
 		hide(&c.Filings[n].Receipt)
 		hide(&c.Filings[n].Answer)
 	}
-	for n := range c.Numbers {
-		hide(&c.Numbers[n].Name)
-	}
 	for _, s := range []*string{&c.Deferral.Reason, &c.Credit.Entry, &c.Credit.Wrong} {
 		hide(s)
+	}
+	for _, l := range []*[]string{&c.Deferral.Plan, &c.Loan.Schedule, &c.Loan.Fees, &c.Loan.Repaid} {
+		*l = slices.Clone(*l)
+		for n := range *l {
+			hide(&(*l)[n])
+		}
 	}
 	return c
 }
@@ -350,7 +399,7 @@ func (in Input) handed() bool {
 // not, as far as a program could read it.
 type Uncovered struct {
 	Exhibit string
-	Words   []string // numbers masked, and words the person covers elsewhere
+	Words   []string // numbers and names masked, and words the person covers elsewhere
 }
 
 // Uncovered are the pictures of the book with no box on them on which a
@@ -383,11 +432,13 @@ func (in Input) hidden(exhibit, text string) []string {
 			out = append(out, s)
 		}
 	}
-	for _, form := range []*regexp.Regexp{digits, grouped} {
-		for _, m := range form.FindAllString(text, -1) {
-			if shown := in.mask(m); shown != m {
-				add(strings.NewReplacer(" ", "", "-", "").Replace(shown))
-			}
+	p := in.masker()
+	for line := range strings.Lines(text) { // a program reads line by line: what stands in two is not one number
+		p.eachFind([]rune(line), func(_, _ int, as string) { add(as) })
+	}
+	for _, n := range p.names {
+		if wordsForm(n.name).MatchString(text) {
+			add(quoted(n.masked))
 		}
 	}
 	for _, r := range in.Redactions {

@@ -165,8 +165,9 @@ func TestWords(t *testing.T) {
 		{"description", "V01", evidence.Incident{Kind: evidence.Call, Shown: "截图显示对方说出借款金额。"}, "截图显示对方说出借款金额", false},
 		{"a third person's number", "V01", evidence.Incident{Kind: evidence.Call, Shown: "对方给13900001234打电话"}, "对方给139****1234打电话", false},
 		{"two in a row", "V01", evidence.Incident{Kind: evidence.Call, Shown: "13900001234 13900005678-13900001234"}, "139****1234 139****5678-139****1234", false},
-		{"country code", "V01", evidence.Incident{Kind: evidence.Call, Shown: "+8613900001234、+86 139-0000-1234"}, "+139****1234、+86 139****1234", false},
-		{"part of a longer number", "V01", evidence.Incident{Kind: evidence.Call, Shown: "订单20139000012345678"}, "订单20139000012345678", false},
+		{"country code", "V01", evidence.Incident{Kind: evidence.Call, Shown: "+8613900001234、+86 139-0000-1234"}, "+86139****1234、+86 139****1234", false},
+		{"part of a longer number", "V01", evidence.Incident{Kind: evidence.Call, Shown: "订单20137000012345678"}, "订单20137000012345678", false},
+		{"a listed number in a longer one", "V01", evidence.Incident{Kind: evidence.Call, Shown: "订单20139000012345678"}, "订单20139****12345678", false},
 		{"the collector's", "V01", evidence.Incident{Kind: evidence.Call, Shown: "请致电13800138000或01058880000"}, "请致电13800138000或01058880000", false},
 		{"with blanks", "V01", evidence.Incident{Kind: evidence.Call, Shown: "139 0000 1234来电"}, "139****1234来电", false},
 	} {

@@ -1,0 +1,85 @@
+package letter
+
+import (
+	"strings"
+	"unicode"
+)
+
+// A hiddenName is a person's name and what stands in its place.
+type hiddenName struct{ name, masked string }
+
+// relations are what people are called beside their names, or instead of them.
+var relations = strings.Fields(`母亲 父亲 妈妈 爸爸 老公 老婆 丈夫 妻子 爱人 儿子 女儿 哥哥 弟弟 姐姐 妹妹 爷爷 奶奶 外公 外婆 叔叔 阿姨 舅舅 姑姑
+同事 同学 朋友 亲戚 亲友 邻居 室友 房东 老板 领导 主管 经理 单位 公司 部门 紧急联系人 联系人 担保人 共同借款人
+表姐 表哥 表弟 表妹 堂姐 堂哥 堂弟 堂妹 嫂子 姐夫 妹夫 岳父 岳母 公公 婆婆 伯父 伯母 大伯 婶婶 姑妈 姨妈 舅妈 姥姥 姥爷 侄子 侄女 外甥 前妻 前夫
+男朋友 女朋友 男友 女友 闺蜜 发小 战友 老乡 客户 中介 师傅 店长 组长 班长 校长 院长 秘书 会计 人事 财务 保安 物业 前台
+律师 老师 医生 主任 值班 先生 女士 小姐 妈 爸 哥 姐 弟 妹 叔 姨 舅 姑 总`)
+
+// surnames are the common ones of one character, and those of two. A word
+// that begins with none of them is taken for no name.
+const surnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤" +
+	"温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
+
+var doubleSurnames = strings.Fields(`欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 端木 夏侯 轩辕 长孙 宇文 南宫 西门`)
+
+// personalName is the name in what case.toml calls somebody, without what
+// they are to the person: 周宁 of 同事周宁. There is none in 母亲.
+func personalName(s string) (string, bool) {
+	s = strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+	for again := true; again; {
+		again = false
+		for _, w := range relations {
+			for _, cut := range []func(string, string) (string, bool){strings.CutPrefix, strings.CutSuffix} {
+				if rest, ok := cut(s, w); ok {
+					s = strings.TrimFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) })
+					again = true
+				}
+			}
+		}
+	}
+	r := []rune(s)
+	han := len(r) > 0 && strings.IndexFunc(s, func(c rune) bool { return !unicode.Is(unicode.Han, c) && c != '·' }) < 0
+	switch {
+	case !han:
+		return s, len(r) >= 4 && unicode.IsUpper(r[0]) // Tom Li; a word in small letters names no person
+	case strings.Contains(s, "·"):
+		return s, len(r) >= 4 // 买买提·艾力
+	}
+	if isName(r) {
+		return s, true
+	}
+	// What they are stands beside the name, in words not listed here.
+	for _, n := range []int{3, 2} {
+		if len(r) > 3 && len(r) > n && isName(r[len(r)-n:]) {
+			return string(r[len(r)-n:]), true
+		}
+	}
+	if len(r) > 4 && isName(r[:3]) {
+		return string(r[:3]), true
+	}
+	return s, false
+}
+
+// isName reports whether Han characters have the form of a name.
+func isName(r []rune) bool {
+	if len(r) < 2 || len(r) > 4 {
+		return false
+	}
+	double := len(r) > 2 && surnameOf(string(r)) != string(r[0])
+	return double || strings.ContainsRune(surnames, r[0]) && len(r) <= 3
+}
+
+func surnameOf(name string) string {
+	for _, d := range doubleSurnames {
+		if rest, ok := strings.CutPrefix(name, d); ok && rest != "" {
+			return d
+		}
+	}
+	return string([]rune(name)[0])
+}
+
+// maskName keeps the surname, or the first letter of a name of other letters.
+func maskName(name string) string {
+	keep := surnameOf(name)
+	return keep + strings.Repeat("*", len([]rune(name))-len([]rune(keep)))
+}
