@@ -39,12 +39,12 @@ func (a *applier) callsADay() {
 	a.count("calls", connected, connectedLimit,
 		evidence.Text{ZH: "接通的催收来电", EN: "connected collector calls"},
 		evidence.Text{
-			ZH: "按北京时间的自然日，只计打给本人、已接通的来电；只计投诉人指认为催收方的号码；同一次通话在几份材料中出现只计一次；呼出和未接通的不计",
+			ZH: "按北京时间的自然日，只计打给本人、已接通的来电；只计本人指认为催收方的号码；同一次通话在几份材料中出现只计一次；呼出和未接通的不计",
 			EN: "by calendar day, Beijing time; only connected calls received by the borrower from numbers named as the collector's; one call in several exhibits counts once; outgoing and unanswered calls do not count"})
 	a.count("tries", tries, triesLimit,
 		evidence.Text{ZH: "未接通的催收来电", EN: "unanswered collector calls"},
 		evidence.Text{
-			ZH: "按北京时间的自然日，只计打到本人手机、未接通的来电；材料写明本机号码或卡的，每个分开计；只计投诉人指认为催收方的号码",
+			ZH: "按北京时间的自然日，只计打到本人手机、未接通的来电；材料写明本机号码或卡的，每个分开计；只计本人指认为催收方的号码",
 			EN: "by calendar day, Beijing time; only unanswered calls to the borrower's phone from numbers named as the collector's; each SIM card the material names is counted apart"})
 }
 

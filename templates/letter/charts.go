@@ -73,10 +73,7 @@ func (in Input) dayCharts() []Chart {
 	var out []Chart
 	for _, part := range spans(keys) {
 		c := Chart{Title: "每天的催收来电", Series: []string{"接通", "未接通"},
-			Method: "计算方法：按北京时间的自然日，只计打给本人、有材料记录的来电，只计投诉人指认为催收方的号码；同一次通话在几份材料中出现只计一次；材料没有写明是否接通的不计。"}
-		if in.self() != "投诉人" {
-			c.Method = strings.ReplaceAll(c.Method, "投诉人", in.self())
-		}
+			Method: "计算方法：按北京时间的自然日，只计打给本人、有材料记录的来电，只计本人指认为催收方的号码；同一次通话在几份材料中出现只计一次；材料没有写明是否接通的不计。"}
 		for _, day := range part {
 			b := Bar{Label: shortDay(day, len(c.Bars) == 0), Values: []int{0, 0}}
 			if n := days[day]; n != nil {

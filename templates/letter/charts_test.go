@@ -54,7 +54,7 @@ func TestDayChart(t *testing.T) {
 	if want := "2026.3.5[4 1] 3.6[0 0] 3.7[0 0] 3.8[1 0] "; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if c := charts[0]; c.Limit != 3 || c.Line != "每日接通3次（GB/T 45251—2025）" || !strings.Contains(c.Method, "只计举报人指认为催收方的号码") {
+	if c := charts[0]; c.Limit != 3 || c.Line != "每日接通3次（GB/T 45251—2025）" || !strings.Contains(c.Method, "只计本人指认为催收方的号码") {
 		t.Errorf("line at %d, %s; %s", c.Limit, c.Line, c.Method)
 	}
 }

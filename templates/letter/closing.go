@@ -68,7 +68,7 @@ func (in Input) attachments() []string {
 		add(name, in.BookPages)
 	}
 	if in.Case.Agent.Name != "" && in.MandatePages > 0 {
-		add("授权委托书", in.MandatePages)
+		add("授权委托书原件", in.MandatePages)
 	}
 	return out
 }

@@ -62,6 +62,10 @@ func (in Input) titleOf(f evidence.Finding) string {
 		}
 	}
 	switch {
+	case f.Rule == "V07": // a file shows what was said, and not who said it
+		return "涉嫌冒充国家机关工作人员"
+	case f.Rule == "V10" && len(f.Parts) == 0: // no stronger word than what was counted
+		return "集中来电、发送信息或者群发"
 	case f.Doubtful && f.Rule == "V09":
 		return "来源和真伪未经核实的法律文书、印章"
 	case f.Doubtful && f.Rule == "V19":
@@ -74,6 +78,9 @@ func (in Input) titleOf(f evidence.Finding) string {
 	return t
 }
 
+// partsSaid are the kinds whose name says what its parts are.
+func partsSaid(rule string) bool { return rule == "V06" || rule == "V12" }
+
 // titleOfGroup names acts of one kind: by their parts, and by the kind where
 // one of them has none.
 func (in Input) titleOfGroup(g []evidence.Finding) string {
@@ -81,7 +88,7 @@ func (in Input) titleOfGroup(g []evidence.Finding) string {
 	for _, f := range g {
 		if len(f.Parts) == 0 || f.Doubtful {
 			whole := in.titleOf(evidence.Finding{Rule: f.Rule, Title: f.Title, Doubtful: f.Doubtful})
-			if f.Doubtful || f.Rule == "V06" || f.Rule == "V12" { // its parts are said in it
+			if f.Doubtful || partsSaid(f.Rule) {
 				return whole
 			}
 			if !slices.Contains(parts, whole) {

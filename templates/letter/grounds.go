@@ -95,8 +95,10 @@ func (c *composer) grounds() {
 				s = f.Counts[0].What.ZH + "，" + s
 			case len(f.Parts) > 0 && !sameParts(g):
 				s = "就" + when(g, f) + "“" + f.Name().ZH + "”，" + s
+			case !sameParts(g) && partsSaid(f.Rule): // its name says the parts as well
+				s = "就其余" + when(g, f) + "“" + c.in.titleOf(f) + "”的行为，" + s
 			case !sameParts(g):
-				s = "就其余" + when(g, f) + "“" + f.Title.ZH + "”的行为，" + s
+				s = "就" + when(g, f) + "“" + c.in.titleOf(f) + "”，" + s
 			default:
 				s = spanOfDays(f.Incidents) + "的行为，" + s
 			}
@@ -213,7 +215,7 @@ func (c *composer) citations(all []evidence.Citation) string {
 	var out []string
 	closed := false // the last one says so itself
 	for n := 0; n < len(all); {
-		x := all[n]
+		x, first := all[n], n
 		var articles, substance []string
 		police, again := policeLaw(x), slices.Contains(c.cited, x.Name)
 		// What stands under an article is what was read there: substance without
@@ -233,6 +235,9 @@ func (c *composer) citations(all []evidence.Citation) string {
 			substance = append(substance, s)
 		}
 		s := c.nameOf(x) + strings.Join(articles, "、")
+		if first > 0 && all[first-1].Name == x.Name && len(articles) == 0 {
+			s = "《" + x.Name + "》还规定"
+		}
 		switch {
 		case len(substance) > 0:
 			s += "：" + strings.Join(substance, "；")

@@ -85,7 +85,9 @@ func (c *composer) parties() {
 		rows = append(rows, Field{"代理人", a.Name + with("，", a.Relation) + with("，电话", a.Phone) + with("，", a.Address)})
 	}
 	parties := []respondent{{"平台", in.Case.Platform}, {"放款机构", in.Case.Lender}, {"催收机构", in.Case.Agency}}
-	if in.Role == ToLender {
+	// Supervisors and the association look for the institution they are
+	// competent for; only a letter to the platform puts the platform first.
+	if in.Role != ToPlatform && in.Case.Lender.Known() {
 		parties[0], parties[1] = parties[1], parties[0]
 	}
 	n := 0

@@ -102,7 +102,7 @@ func CoverNote(in Input) Document {
 		section("没有写进去的")
 	}
 	for _, r := range left {
-		item("您写的请求“" + trimStop(r) + "”没有写进这封信：这个机构不能满足这类请求，或者措辞容易被当成要挟。")
+		item("您写的请求“" + trimStop(r.Request) + "”没有写进这封信：" + r.Why.ZH + "。")
 	}
 	for _, s := range in.reviews() {
 		item("没有写进信里：" + s)

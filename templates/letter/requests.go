@@ -10,17 +10,25 @@ import (
 
 // requests asks only for what the recipient can grant.
 func (c *composer) requests() {
-	asks := c.in.reportRequests
 	if c.in.complaint() {
 		c.heading("投诉请求")
-		asks = c.in.complaintRequests
 	} else {
 		c.heading("举报请求")
 	}
-	own, _ := c.in.ownRequests()
-	for n, a := range append(asks(), own...) {
+	for n, a := range Requests(c.in) {
 		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(a)})
 	}
+}
+
+// Requests are what the letter asks of its recipient, in order: what goes
+// with the findings, then those of the person's own that it can grant.
+func Requests(in Input) []string {
+	asks := in.reportRequests
+	if in.complaint() {
+		asks = in.complaintRequests
+	}
+	own, _ := in.ownRequests()
+	return append(asks(), own...)
 }
 
 // complaintRequests are what a platform or lender can do: stop, call off the
@@ -53,10 +61,8 @@ func (in Input) complaintRequests() []string {
 	switch {
 	case in.contact():
 		asks = append(asks, "书面告知联系本人的机构名称。")
-	case in.Case.Lender.Name == "":
-		asks = append(asks, "书面告知放款机构、受托催收机构的名称和委托关系。")
 	default:
-		asks = append(asks, "书面告知受托催收机构的名称和委托关系。")
+		asks = append(asks, in.namesAsked()...)
 	}
 	switch {
 	case in.has("V18"):
@@ -72,6 +78,22 @@ func (in Input) complaintRequests() []string {
 		asks = append(asks, "就未还款项与本人协商延期或分期还款方案。")
 	}
 	return asks
+}
+
+// namesAsked asks who lent and who collects, as far as the case does not say:
+// of an agency it names, only on whose behalf and by what papers.
+func (in Input) namesAsked() []string {
+	var asks []string
+	agency := in.Case.Agency.Label()
+	switch {
+	case in.Case.Lender.Name == "" && agency == "":
+		return []string{"书面告知放款机构、受托催收机构的名称和委托关系。"}
+	case in.Case.Lender.Name == "":
+		asks = append(asks, "书面告知放款机构的名称。")
+	case agency == "":
+		return []string{"书面告知受托催收机构的名称和委托关系。"}
+	}
+	return append(asks, "书面说明"+agency+"的受托情况，提供委托材料；另有其他催收机构的，一并列明。")
 }
 
 // collecting reports whether the letter tells of collection itself, and not
@@ -156,7 +178,11 @@ func (in Input) reportRequests() []string {
 	}
 	asks := []string{"对本举报书所列行为调查核实。"}
 	if in.has("V01", "V02", "V03") {
-		asks = append(asks, "核查被举报人取得、使用第三人联系方式的情况。")
+		whose := "第三人"
+		if in.contact() {
+			whose = "本人"
+		}
+		asks = append(asks, "核查被举报人取得、使用"+whose+"联系方式的情况。")
 	}
 	asks = append(asks, in.asked(reportAsks)...)
 	if in.Case.Agency.Known() {
@@ -174,23 +200,60 @@ var (
 	bargain        = []string{"否则", "不然", "如不", "若不", "不解决", "曝光"}
 )
 
+// A Refusal is a request of the person's own that is left out of a letter,
+// and why: the words of each are for the complainant.
+type Refusal struct {
+	Request string        `json:"request"`
+	Why     evidence.Text `json:"why"`
+}
+
+// Why a request of the person's own stays out.
+var (
+	whyBargain = evidence.Text{ZH: "写着“否则”或者“曝光”一类的话，容易被当成要挟",
+		EN: "worded as a bargain or a threat"}
+	whyReport = evidence.Text{ZH: "处罚、查处一类的请求属于举报，投诉的对象没有这个权力",
+		EN: "penalties are for a report to a supervisor; whom one complains to cannot impose them"}
+	whyComplaint = evidence.Text{ZH: "减免、赔偿、道歉、停止联系一类的请求属于投诉，监管部门在举报里不处理",
+		EN: "claims of one's own belong in a complaint; a supervisor does not grant them on a report"}
+	whyInquiry = evidence.Text{ZH: "举报只请求核查和处理",
+		EN: "a report asks for an inquiry and nothing else"}
+	whyClue = evidence.Text{ZH: "协会只接收线索并转送，不办理个人的请求",
+		EN: "the association takes clues and passes them on; it grants nobody's request"}
+)
+
 // ownRequests parts the person's own requests into those this recipient can
 // grant and those left out. A 举报 to a supervisor takes those that ask for an
 // inquiry and claim nothing for the person; the association takes clues and
 // grants nothing.
-func (in Input) ownRequests() (asks, left []string) {
+func (in Input) ownRequests() (asks []string, left []Refusal) {
 	for _, r := range in.Case.Requests {
 		r = sentence(in.mask(strings.TrimSpace(r)))
 		holds := func(w string) bool { return strings.Contains(r, w) }
+		var why evidence.Text
 		switch {
 		case r == "":
-		case slices.ContainsFunc(bargain, holds), in.Role == ToAssociation,
-			in.complaint() && slices.ContainsFunc(notInComplaint, holds),
-			in.Role == ToRegulator && (slices.ContainsFunc(notInReport, holds) || !slices.ContainsFunc(inReport, holds)):
-			left = append(left, r)
+			continue
+		case slices.ContainsFunc(bargain, holds):
+			why = whyBargain
+		case in.Role == ToAssociation:
+			why = whyClue
+		case in.complaint() && slices.ContainsFunc(notInComplaint, holds):
+			why = whyReport
+		case in.Role == ToRegulator && slices.ContainsFunc(notInReport, holds):
+			why = whyComplaint
+		case in.Role == ToRegulator && !slices.ContainsFunc(inReport, holds):
+			why = whyInquiry
 		default:
 			asks = append(asks, r)
+			continue
 		}
+		left = append(left, Refusal{r, why})
 	}
 	return asks, left
+}
+
+// Refused are the person's own requests this letter does not make.
+func Refused(in Input) []Refusal {
+	_, left := in.ownRequests()
+	return left
 }
