@@ -18,6 +18,9 @@ type addressee struct {
 	folder    string
 }
 
+// allRoles are whom --to knows.
+var allRoles = []string{"platform", "lender", "nifa", "regulator"}
+
 // usualRoles are whom papers are made for unless --to says otherwise.
 var usualRoles = []string{"platform", "nifa", "regulator"}
 
@@ -60,7 +63,7 @@ func (d *dossier) addressees(to []string) ([]addressee, error) {
 		out = append(out, a)
 	}
 	for _, t := range to {
-		if !slices.Contains([]string{"platform", "lender", "nifa", "regulator"}, t) {
+		if !slices.Contains(allRoles, t) {
 			return nil, usage(text{"--to 里没有 %s 这个对象（可用 platform、lender、nifa、regulator）", "--to knows no %s (there are platform, lender, nifa, regulator)"}, t)
 		}
 	}

@@ -26,6 +26,12 @@ var checkCommand = command{
 不写任何文件。
 
 用法：juzheng check 案件夹
+      juzheng check 案件夹 --to regulator
+
+选项：
+      --to SLUG   只看一个对象：哪些情形写给它、哪些不写和原因、会提出的请求、要求、期限、
+                  不受理什么；platform、lender、nifa、regulator，或者 juzheng directory
+                  列出的代号
 
 有必须先解决的问题时退出码是 4，并指出是哪一行、怎么办。`,
 		`Lists what can be complained of and on what ground, what is only your own
@@ -33,11 +39,23 @@ statement, what needs your eye, what was lawful, whom to turn to in which order 
 by when, and what must be mended before anything is filed. Writes nothing.
 
 Use: juzheng check CASE
+     juzheng check CASE --to regulator
+
+Options:
+      --to SLUG   one recipient alone: what goes to it, what does not and why, what it is
+                  asked for, what it wants, its terms and what it does not take: platform,
+                  lender, nifa, regulator, or a slug that juzheng directory lists
 
 Exit code 4: something blocks filing; the row and the remedy are named.`,
 	},
-	setup: func(*pflag.FlagSet) action {
-		return func(_ context.Context, e *env, args []string) error { return check(e, args[0]) }
+	setup: func(fs *pflag.FlagSet) action {
+		to := fs.String("to", "", "")
+		return func(_ context.Context, e *env, args []string) error {
+			if fs.Changed("to") && *to == "" {
+				return usage(text{"--to 后面要写一个对象", "--to wants a recipient"})
+			}
+			return check(e, args[0], *to)
+		}
 	},
 }
 
@@ -114,7 +132,7 @@ func doubtedClocks(offsets []intake.ClockOffset) map[string]time.Duration {
 	return out
 }
 
-func check(e *env, dir string) error {
+func check(e *env, dir, to string) error {
 	now, err := e.clock()
 	if err != nil {
 		return err
@@ -122,6 +140,9 @@ func check(e *env, dir string) error {
 	d, err := openCase(dir, now)
 	if err != nil {
 		return err
+	}
+	if to != "" {
+		return checkTo(e, d, dir, to)
 	}
 	var steps []step // without a supervisor there is no road yet; the obstacles say why
 	if !slices.ContainsFunc(d.report.Obstacles, func(o evidence.Obstacle) bool { return o.Code != "no-complainant" }) {
@@ -212,13 +233,8 @@ func emitReport(w io.Writer, r evidence.Report) error {
 			return err
 		}
 	}
-	if r.Emergency.ZH != "" {
-		if err := emit(w, "remark", struct {
-			Text      evidence.Text `json:"text"`
-			Emergency bool          `json:"emergency"`
-		}{r.Emergency, true}); err != nil {
-			return err
-		}
+	if err := emitEmergency(w, r.Emergency); err != nil {
+		return err
 	}
 	for _, t := range r.Elsewhere {
 		if err := emit(w, "remark", struct {
@@ -235,7 +251,30 @@ func emitReport(w io.Writer, r evidence.Report) error {
 			return err
 		}
 	}
-	for _, o := range r.Obstacles {
+	if err := emitObstacles(w, r.Obstacles); err != nil {
+		return err
+	}
+	return emit(w, "summary", struct {
+		Findings  int `json:"findings"`
+		Lawful    int `json:"lawful"`
+		Obstacles int `json:"obstacles"`
+	}{len(r.Findings), len(r.Lawful), len(r.Obstacles)})
+}
+
+// emitEmergency writes what to do at once, if anything.
+func emitEmergency(w io.Writer, t evidence.Text) error {
+	if t.ZH == "" {
+		return nil
+	}
+	return emit(w, "remark", struct {
+		Text      evidence.Text `json:"text"`
+		Emergency bool          `json:"emergency"`
+	}{t, true})
+}
+
+// emitObstacles writes what blocks filing.
+func emitObstacles(w io.Writer, all []evidence.Obstacle) error {
+	for _, o := range all {
 		if err := emit(w, "problem", struct {
 			Code   string        `json:"code"`
 			Path   string        `json:"path"`
@@ -245,11 +284,7 @@ func emitReport(w io.Writer, r evidence.Report) error {
 			return err
 		}
 	}
-	return emit(w, "summary", struct {
-		Findings  int `json:"findings"`
-		Lawful    int `json:"lawful"`
-		Obstacles int `json:"obstacles"`
-	}{len(r.Findings), len(r.Lawful), len(r.Obstacles)})
+	return nil
 }
 
 // list makes an empty list of nothing, so that JSON never says null.

@@ -155,16 +155,7 @@ func (e *env) recipient(r templates.Recipient) error {
 		if limits := limitsOf(c, e.lang); limits != "" {
 			way += fmt.Sprintf(text{"（%s）", " (%s)"}.In(e.lang), limits)
 		}
-		label := text{"网上：", "web: "}
-		switch c.Type {
-		case "phone":
-			label = text{"电话：", "telephone: "}
-		case "post":
-			label = text{"地址：", "address: "}
-		case "email":
-			label = text{"邮箱：", "e-mail: "}
-		}
-		line(label, way)
+		line(channelWord(c.Type), way)
 	}
 	line(text{"要求：", "wants: "}, inWords(r.Requires, e.lang, sep))
 	line(text{"不受理：", "does not take: "}, inWords(r.Refuses, e.lang, sep))
@@ -178,6 +169,19 @@ func (e *env) recipient(r templates.Recipient) error {
 	return nil
 }
 
+// channelWord is the label of a way in.
+func channelWord(kind string) text {
+	switch kind {
+	case "phone":
+		return text{"电话：", "telephone: "}
+	case "post":
+		return text{"地址：", "address: "}
+	case "email":
+		return text{"邮箱：", "e-mail: "}
+	}
+	return text{"网上：", "web: "}
+}
+
 // demands are what a body wants and does not take, as the records say it.
 var demands = map[string]text{
 	"signature": {"本人手写签名", "a signature by hand"},
@@ -188,6 +192,7 @@ var demands = map[string]text{
 	"anonymous": {"匿名的", "anonymous reports"},
 	"matter already before a court or another body":                 {"法院或者其他机构已经受理的", "what is before a court or another body"},
 	"already accepted by another body, a court or an arbitral body": {"其他机构、法院、仲裁机构已经受理的", "what another body, a court or arbitrators took"},
+	"平台须知（转载）":                                                      {"平台须知（转载）", "the site's notice, as reprinted"},
 	"collection complaints":                                         {"催收投诉", "complaints of collection"},
 }
 

@@ -36,7 +36,7 @@ func guided(ctx context.Context, e *env, path string) error {
 	folder := filepath.Clean(path)
 	if _, err := evidence.Open(folder, tool()); err == nil {
 		e.say(text{"%s 是一个案件夹。", "%s is a case folder."}, folder)
-		return check(e, folder)
+		return check(e, folder, "")
 	}
 	info, err := os.Stat(folder)
 	if err != nil || !info.IsDir() {

@@ -10,9 +10,7 @@ import (
 
 // writeReport prints a report to be read: what is shown first, what blocks last.
 func writeReport(w io.Writer, r evidence.Report, lang string) {
-	if t := r.Emergency.In(lang); t != "" {
-		fmt.Fprintf(w, "■ %s\n  %s\n\n", text{"人身安全", "Safety"}.In(lang), t)
-	}
+	writeEmergency(w, r.Emergency, lang)
 	sections := []struct {
 		strength evidence.Strength
 		head     text
@@ -58,12 +56,25 @@ func writeReport(w io.Writer, r evidence.Report, lang string) {
 		}
 		fmt.Fprintln(w)
 	}
-	if len(r.Obstacles) > 0 {
-		fmt.Fprintf(w, "■ %s\n", text{"提交前必须解决", "To be mended before filing"}.In(lang))
-		for i, o := range r.Obstacles {
-			fmt.Fprintf(w, text{"  %d. %s：%s\n     %s%s\n", "  %d. %s: %s\n     %s%s\n"}.In(lang), i+1, o.Where, o.What.In(lang),
-				text{"怎么办：", "remedy: "}.In(lang), o.Remedy.In(lang))
-		}
+	writeObstacles(w, r.Obstacles, lang)
+}
+
+// writeEmergency says what to do at once, if anything.
+func writeEmergency(w io.Writer, t evidence.Text, lang string) {
+	if s := t.In(lang); s != "" {
+		fmt.Fprintf(w, "■ %s\n  %s\n\n", text{"人身安全", "Safety"}.In(lang), s)
+	}
+}
+
+// writeObstacles says what blocks filing, and what to do about it.
+func writeObstacles(w io.Writer, all []evidence.Obstacle, lang string) {
+	if len(all) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "■ %s\n", text{"提交前必须解决", "To be mended before filing"}.In(lang))
+	for i, o := range all {
+		fmt.Fprintf(w, text{"  %d. %s：%s\n     %s%s\n", "  %d. %s: %s\n     %s%s\n"}.In(lang), i+1, o.Where, o.What.In(lang),
+			text{"怎么办：", "remedy: "}.In(lang), o.Remedy.In(lang))
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -38,32 +39,36 @@ type limit struct {
 // route is to whom this case can go, in order: the platform or lender first,
 // then one of association and supervisor, which share a number.
 func (d *dossier) route() ([]step, error) {
-	all, err := d.addressees([]string{"platform", "lender", "nifa", "regulator"})
+	all, err := d.addressees(allRoles)
 	if err != nil {
 		return nil, err
 	}
-	competent, _ := d.competent(all)
-	order := map[letter.Role]int{letter.ToPlatform: 1, letter.ToLender: 1, letter.ToAssociation: 2, letter.ToRegulator: 2}
 	var steps []step
 	for _, a := range all {
-		s := step{Role: a.role, Order: order[a.role], Recipient: a.recipient.Slug, Name: a.recipient.Name, Letter: letterTitle(a.role),
-			Quality: a.recipient.Quality, Terms: []limit{}, Channels: a.recipient.Channels}
-		if s.Channels == nil {
-			s.Channels = []templates.Channel{}
-		}
-		for _, c := range competent {
-			s.Competent = s.Competent || c.role == a.role
-		}
-		for _, t := range letter.Deadlines(d.input(a, bag.Root{})) {
-			x := limit{Event: t.Event, Days: t.Days, Working: t.Work, About: t.About(), Checked: t.Sure, Basis: t.Basis}
-			if !t.On.IsZero() {
-				x.On = t.On.Format("2006-01-02")
-			}
-			s.Terms = append(s.Terms, x)
-		}
-		steps = append(steps, s)
+		steps = append(steps, d.step(a))
 	}
 	return steps, nil
+}
+
+// inOrder is when each role has its turn.
+var inOrder = map[letter.Role]int{letter.ToPlatform: 1, letter.ToLender: 1, letter.ToAssociation: 2, letter.ToRegulator: 2}
+
+// step is one recipient's place on the road.
+func (d *dossier) step(a addressee) step {
+	in := d.input(a, bag.Root{})
+	s := step{Role: a.role, Order: inOrder[a.role], Recipient: a.recipient.Slug, Name: a.recipient.Name, Letter: letterTitle(a.role),
+		Competent: !errors.Is(letter.Ready(in), letter.ErrNothingShown), Quality: a.recipient.Quality, Terms: []limit{}, Channels: a.recipient.Channels}
+	if s.Channels == nil {
+		s.Channels = []templates.Channel{}
+	}
+	for _, t := range letter.Deadlines(in) {
+		x := limit{Event: t.Event, Days: t.Days, Working: t.Work, About: t.About(), Checked: t.Sure, Basis: t.Basis}
+		if !t.On.IsZero() {
+			x.On = t.On.Format("2006-01-02")
+		}
+		s.Terms = append(s.Terms, x)
+	}
+	return s
 }
 
 // writeRoute says to whom to go and in which order.
@@ -109,13 +114,31 @@ func (s step) note(lang string) string {
 	return sep + strings.Join(out, sep)
 }
 
-// In says a term in a language; its event and basis are data, in Chinese.
+// events are what the terms on record run to, as the records say it; a test
+// holds that none is missing.
+var events = map[string]text{
+	"决定是否受理投诉并告知":       {"决定是否受理投诉并告知", "it decides whether to take the complaint, and says so"},
+	"初步审核并转送":           {"初步审核并转送", "first look, and passing it on"},
+	"受理后书面告知是否查实":       {"受理后书面告知是否查实", "after taking it: says in writing whether it was found so"},
+	"收到完整的举报材料，决定是否受理":  {"收到完整的举报材料，决定是否受理", "complete material received: it decides whether to take the report"},
+	"核查、处理异议并书面答复":      {"核查、处理异议并书面答复", "the objection is looked into and answered in writing"},
+	"核查、处理征信投诉并书面答复":    {"核查、处理征信投诉并书面答复", "the complaint of credit reporting is looked into and answered in writing"},
+	"放款机构处理消费投诉并告知结果":   {"放款机构处理消费投诉并告知结果", "the lender deals with the complaint and says how"},
+	"情况复杂、延长处理的，告知结果":   {"情况复杂、延长处理的，告知结果", "in a complex matter"},
+	"特别复杂、经批准再延长的，告知结果": {"特别复杂、经批准再延长的，告知结果", "in a most complex one, with approval"},
+}
+
+// In says a term in a language; names of rules stay as they are.
 func (t limit) In(lang string) string {
 	days := text{"%d日", "%d days"}
 	if t.Working {
 		days = text{"%d个工作日", "%d working days"}
 	}
-	s := t.Event + text{"：", ": "}.In(lang) + fmt.Sprintf(days.In(lang), t.Days)
+	event := t.Event
+	if w, ok := events[event]; ok {
+		event = w.In(lang)
+	}
+	s := event + text{"：", ": "}.In(lang) + fmt.Sprintf(days.In(lang), t.Days)
 	if t.On != "" {
 		on := text{"，今天提交的到 %s", ", if filed today until %s"}
 		if t.About {
@@ -124,7 +147,7 @@ func (t limit) In(lang string) string {
 		s += fmt.Sprintf(on.In(lang), t.On)
 	}
 	if t.Basis != "" {
-		s += text{"，依据", ", by "}.In(lang) + t.Basis
+		s += text{"，依据", ", by "}.In(lang) + inWords([]string{t.Basis}, lang, "")
 	}
 	if !t.Checked {
 		s += text{"（未核对）", " (not checked)"}.In(lang)

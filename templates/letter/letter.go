@@ -23,7 +23,7 @@ func Compose(in Input) Document {
 		c.add(Paragraph{Spans: plain("案件编号：" + s), Align: Center, Small: true})
 	}
 	c.parties()
-	c.requests()
+	c.requestList()
 	c.facts()
 	c.before()
 	c.closing()

@@ -8,21 +8,21 @@ import (
 	"juzheng/evidence"
 )
 
-// requests asks only for what the recipient can grant.
-func (c *composer) requests() {
+// requestList prints what the recipient is asked for.
+func (c *composer) requestList() {
 	if c.in.complaint() {
 		c.heading("投诉请求")
 	} else {
 		c.heading("举报请求")
 	}
-	for n, a := range Requests(c.in) {
+	for n, a := range c.in.requests() {
 		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(a)})
 	}
 }
 
-// Requests are what the letter asks of its recipient, in order: what goes
-// with the findings, then those of the person's own that it can grant.
-func Requests(in Input) []string {
+// requests are what the letter asks of its recipient and only what it can
+// grant: what goes with the findings, then those of the person's own.
+func (in Input) requests() []string {
 	asks := in.reportRequests
 	if in.complaint() {
 		asks = in.complaintRequests
@@ -250,10 +250,4 @@ func (in Input) ownRequests() (asks []string, left []Refusal) {
 		left = append(left, Refusal{r, why})
 	}
 	return asks, left
-}
-
-// Refused are the person's own requests this letter does not make.
-func Refused(in Input) []Refusal {
-	_, left := in.ownRequests()
-	return left
 }

@@ -223,7 +223,7 @@ func (in Input) reviews() []string {
 	var out []string
 	for _, f := range in.Findings {
 		if in.contact() && f.Strength != evidence.Review && slices.Contains(debtorOnly, f.Rule) {
-			out = append(out, sentence(in.titleOf(f)+"：这类规则针对借款人本人，应由借款人自己反映"))
+			out = append(out, sentence(in.titleOf(f)+"："+whyDebtor.ZH))
 		}
 		if f.Strength != evidence.Review {
 			continue
