@@ -350,8 +350,8 @@ func (e *env) tellBuilt(d *dossier, to []addressee, root bag.Root, fresh bool, p
 		if !fresh {
 			e.say(text{"案件没有变化，沿用原来的封存。", "the case has not changed; the seal stays as it is."})
 		}
-		e.say(text{"先读：%s\n下一步：juzheng print %s --to platform", "read first: %s\nnext: juzheng print %s --to platform"},
-			filepath.Join(dir, evidence.PacketDir, "先看这里.pdf"), quote(dir))
+		e.say(text{"先读：%s\n下一步：juzheng print %s --to %s", "read first: %s\nnext: juzheng print %s --to %s"},
+			filepath.Join(dir, evidence.PacketDir, "先看这里.pdf"), quote(dir), to[0].role)
 	}
 	if len(problems) == 0 {
 		return nil

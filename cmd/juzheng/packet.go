@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
@@ -97,7 +98,7 @@ func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset
 	if in.Upload, err = d.writeUpload(dir, in, papers); err != nil {
 		return nil, nil, err
 	}
-	papers = append(papers, paper{"提交说明（自己留存）", letter.CoverNote(in)})
+	papers = append(papers, paper{noteName, letter.CoverNote(in)})
 	for _, p := range papers {
 		err := setFile(filepath.Join(dir, p.name+".pdf"), func(w io.Writer) error {
 			_, err := typeset.Document(w, p.doc, in.Pages)
@@ -107,25 +108,97 @@ func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset
 			return nil, nil, err
 		}
 	}
-	doc := papers[0].doc
-	docx, err := filing.DOCX(doc)
-	if err != nil {
+	if err := d.writeAround(dir, in, papers[0].doc); err != nil {
 		return nil, nil, err
-	}
-	for name, data := range map[string][]byte{
-		"正文.txt":   filing.Text(doc),
-		editable:   docx,
-		"期限提醒.ics": filing.ICS(d.kase.ID, filing.TermEvents(in), d.now),
-	} {
-		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
-			return nil, nil, err
-		}
 	}
 	if err := d.writeSupplement(dir, d.input(a, root)); err != nil {
 		return nil, nil, err
 	}
 	return problems, in.Upload, nil
 }
+
+// writeAround writes what surrounds a letter: its text to adapt or to type
+// into a form, a mail draft, a calendar of its terms.
+func (d *dossier) writeAround(dir string, in letter.Input, doc letter.Document) error {
+	docx, err := filing.DOCX(doc)
+	if err != nil {
+		return err
+	}
+	files := map[string][]byte{
+		"正文.txt":   filing.Text(doc),
+		editable:   docx,
+		"期限提醒.ics": filing.ICS(d.kase.ID, filing.TermEvents(in, doc.Title), d.now),
+	}
+	if fields := letter.Form(in, letter.Text(doc)); fields != nil {
+		files["网页表单.txt"] = filing.FormText(fields)
+	}
+	if filing.ByMail(in) {
+		if files[draftName], err = draft(dir, in); err != nil {
+			return err
+		}
+	}
+	for name, data := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const draftName = "邮件草稿（没有发出）.eml"
+
+// draft is a mail with the papers of a folder attached, in their order, as
+// far as a mail takes them.
+func draft(dir string, in letter.Input) ([]byte, error) {
+	papers, err := papersIn(dir)
+	if err != nil {
+		return nil, err
+	}
+	room := int64(filing.MailRoom)
+	for _, c := range in.Recipient.Channels {
+		if c.Type == "email" && c.MaxAttachmentBytes > 0 {
+			room = min(room, c.MaxAttachmentBytes)
+		}
+	}
+	var attached []filing.Attachment
+	var later []string
+	for _, p := range papers {
+		if room -= p.Bytes; room < 0 {
+			later = append(later, strings.TrimSuffix(p.Name, ".pdf"))
+			room += p.Bytes
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(dir, p.Name))
+		if err != nil {
+			return nil, err
+		}
+		attached = append(attached, filing.Attachment{Name: p.Name, MediaType: "application/pdf", Data: data})
+	}
+	return filing.EML(filing.DraftFor(in, attached, later))
+}
+
+// papersIn are the papers of a recipient's folder that are handed in, in
+// their order.
+func papersIn(dir string) ([]filing.Paper, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var out []filing.Paper
+	for _, e := range entries {
+		if filepath.Ext(e.Name()) != ".pdf" || e.Name() == noteName+".pdf" {
+			continue
+		}
+		info, err := e.Info()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, filing.Paper{Name: e.Name(), Bytes: info.Size()})
+	}
+	return filing.Order(out), nil
+}
+
+const noteName = "提交说明（自己留存）"
 
 // editable is the name of the copy of a letter for those who must adapt it.
 const editable = "正文（可修改，不是签名稿）.docx"

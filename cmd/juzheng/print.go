@@ -8,12 +8,15 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/templates/filing"
 	"juzheng/templates/letter"
 	"juzheng/templates/typeset"
 )
@@ -34,9 +37,16 @@ var printCommand = command{
 选项：
       --to WHO          给谁：platform 平台、lender 放款机构、nifa 协会、regulator 监管部门
       --copies N        几份（默认 1；另留一份自己保存时写 2）
-      --duplex          双面打印：每部分补足偶数页，不会印在另一部分的背面
+      --duplex          双面打印：页数是单数的部分后面补一页（写明“本页空白”），
+                        使每部分从正面开始
       --pdf FILE        生成的 PDF 放在哪里（默认在 packet 的对应文件夹里）
-      --printer NAME    交给这台打印机（用系统的 lp 命令）；default 表示默认打印机`,
+      --envelope SIZE   另做信封和交寄清单，放在打印文件旁边：B6、DL、ZL、C5、C4
+                        （GB/T 1416 的尺寸），auto 按张数选；信封上不写内件是什么
+      --printer NAME    交给这台打印机（用系统的 lp 命令）；default 表示默认打印机；
+                        有 --envelope 的，信封作为另一个任务，纸张大小就是信封的大小
+
+--to 也可以写名录里的代号（如 nfra-zhejiang）。
+退出码：0 完成，1 没能交给打印机，3 已交给打印机但它停着，4 没有可以打印的材料。`,
 		`Joins the papers for one recipient into one file to print: letter, list of exhibits,
 exhibit book, repeated for each copy; each part counts its own pages. Without --printer
 only the PDF is made. Refused if the case changed since it was sealed: build first.
@@ -47,9 +57,17 @@ Use: juzheng print CASE --to platform|lender|nifa|regulator
 Options:
       --to WHO          platform, lender, nifa (association) or regulator
       --copies N        how many (default 1)
-      --duplex          for printing on both sides: each part has an even number of pages
+      --duplex          for printing on both sides: a part with an odd number of pages is followed
+                        by one that says it is blank, so that each begins on a front side
       --pdf FILE        where the PDF goes (default: the recipient's folder in packet)
-      --printer NAME    hand it to this printer (the system's lp); default is the default printer`,
+      --envelope SIZE   an envelope and a posting list as well, beside the print file: B6, DL, ZL,
+                        C5, C4 (the sizes of GB/T 1416), or auto, by the number of sheets; the
+                        envelope says nothing of what is in it
+      --printer NAME    hand it to this printer (the system's lp); default is the default printer;
+                        an envelope is a job of its own on paper of its size
+
+--to takes the slug of the directory as well, such as nfra-zhejiang.
+Exit codes: 0 done, 1 the printer did not take it, 3 it took it but is stopped, 4 nothing to print.`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
 		var o printOptions
@@ -58,22 +76,36 @@ Options:
 		fs.BoolVar(&o.duplex, "duplex", false, "")
 		fs.StringVar(&o.pdf, "pdf", "", "")
 		fs.StringVar(&o.printer, "printer", "", "")
+		fs.StringVar(&o.envelope, "envelope", "", "")
 		return func(ctx context.Context, e *env, args []string) error { return printSet(ctx, e, args[0], o) }
 	},
 }
 
 type printOptions struct {
-	to, pdf, printer string
-	copies           int
-	duplex           bool
+	to, pdf, printer, envelope string
+	copies                     int
+	duplex                     bool
 }
 
-func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
+// check reports wrong use.
+func (o *printOptions) check() error {
 	if o.to == "" || strings.Contains(o.to, ",") {
-		return usage(text{"请用 --to 说明打印给谁的材料：platform、nifa 或 regulator，一次一个", "say with --to whose papers: platform, nifa or regulator, one at a time"})
+		return usage(text{"请用 --to 说明打印给谁的材料：platform、lender、nifa 或 regulator，一次一个", "say with --to whose papers: platform, lender, nifa or regulator, one at a time"})
 	}
 	if o.copies < 1 || o.copies > 20 {
 		return usage(text{"--copies 是 %d，应为 1 到 20", "--copies is %d; wanted 1 to 20"}, o.copies)
+	}
+	if o.envelope = strings.ToUpper(o.envelope); o.envelope != "" && o.envelope != "AUTO" && !slices.ContainsFunc(filing.EnvelopeSizes, o.size) {
+		return usage(text{"--envelope 没有 %s 这种尺寸（可用 B6、DL、ZL、C5、C4、auto）", "--envelope knows no %s (there are B6, DL, ZL, C5, C4, auto)"}, o.envelope)
+	}
+	return nil
+}
+
+func (o *printOptions) size(s filing.EnvelopeSize) bool { return s.Code == o.envelope }
+
+func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
+	if err := o.check(); err != nil {
+		return err
 	}
 	now, err := e.clock()
 	if err != nil {
@@ -99,29 +131,9 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 	if len(d.report.Obstacles) > 0 {
 		return blocked(e, d)
 	}
-	// Folders are numbered over all recipients of the case, as build does.
-	roles := usualRoles
-	if o.to == string(letter.ToLender) {
-		roles = []string{"platform", "lender", "nifa", "regulator"}
-	}
-	all, err := d.addressees(roles)
+	a, err := d.addressee(o.to)
 	if err != nil {
 		return err
-	}
-	competent, left := d.competent(all)
-	var a addressee
-	for _, x := range competent {
-		if string(x.role) == o.to {
-			a = x
-		}
-	}
-	for _, x := range left {
-		if string(x.role) == o.to {
-			return fail(exitBlocked, letter.ErrNothingShown, fill(notCompetent, x.recipient.Name))
-		}
-	}
-	if a.role == "" {
-		return usage(text{"--to 里没有 %s 这个对象（可用 platform、lender、nifa、regulator）", "--to knows no %s (there are platform, lender, nifa, regulator)"}, o.to)
 	}
 	bundle, err := sealedBundle(ctx, e, f)
 	if err != nil {
@@ -144,7 +156,7 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 	if err := d.coverable(d.whole(a, root)); err != nil {
 		return err
 	}
-	pages, err := d.setPrint(path, a, root, o)
+	set, err := d.setPrint(path, a, root, o)
 	if err != nil {
 		return err
 	}
@@ -154,48 +166,153 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := bundle.Note(bag.EventPrint, fmt.Sprintf("to=%s copies=%d pages=%d sha256=%s", o.to, o.copies, pages.Total, sums.SHA256), now); err != nil {
+	if err := bundle.Note(bag.EventPrint, fmt.Sprintf("to=%s copies=%d pages=%d sha256=%s", a.role, o.copies, set.pages, sums.SHA256), now); err != nil {
 		return err
 	}
-	if e.json {
-		if err := emit(e.stdout, "summary", map[string]any{"pdf": path, "pages": pages.Total, "copies": o.copies}); err != nil {
-			return err
-		}
-	} else {
-		e.say(text{"打印文件：%s（%d 页，%d 份）", "print file: %s (%d pages, copies: %d)"}, path, pages.Total, o.copies)
+	if err := e.tellPrint(set, o); err != nil {
+		return err
 	}
 	if o.printer == "" {
 		e.say(text{"下一步：打印后签名、捺印、写日期，再提交", "next: print, sign, date, and file"})
 		return nil
 	}
-	return e.hand(ctx, path, o)
+	if err := e.hand(ctx, path, o, ""); err != nil || set.envelope == "" {
+		return err
+	}
+	e.say(text{"信封是下一个打印任务，请把 %s 信封放进打印机", "the envelope is the next job; put a %s envelope into the printer"}, set.size.Code)
+	return e.hand(ctx, set.envelope, o, fmt.Sprintf("Custom.%gx%gmm", set.size.Width, set.size.Height))
 }
 
-func (d *dossier) setPrint(path string, a addressee, root bag.Root, o printOptions) (typeset.Pages, error) {
+// addressee is whose papers are meant by a part or a slug, its folder numbered
+// over all recipients of the case, as build does.
+func (d *dossier) addressee(to string) (addressee, error) {
+	roles := usualRoles
+	if to == string(letter.ToLender) {
+		roles = []string{"platform", "lender", "nifa", "regulator"}
+	}
+	all, err := d.addressees(roles)
+	if err != nil {
+		return addressee{}, err
+	}
+	meant := func(x addressee) bool { return string(x.role) == to || x.recipient.Slug == to }
+	competent, left := d.competent(all)
+	if n := slices.IndexFunc(competent, meant); n >= 0 {
+		return competent[n], nil
+	}
+	if n := slices.IndexFunc(left, meant); n >= 0 {
+		return addressee{}, fail(exitBlocked, letter.ErrNothingShown, fill(notCompetent, left[n].recipient.Name))
+	}
+	return addressee{}, usage(text{"--to 里没有 %s 这个对象（可用 platform、lender、nifa、regulator，或本案监管部门在名录里的代号）", "--to knows no %s (there are platform, lender, nifa, regulator, or the slug of this case's regulator)"}, to)
+}
+
+// A printJob is what print made.
+type printJob struct {
+	pdf      string
+	parts    []typeset.Part // of one copy
+	pages    int            // of all copies
+	envelope string         // files; empty: none was wanted
+	posting  string
+	size     filing.EnvelopeSize
+	small    bool // the size is smaller than so many sheets need
+}
+
+// sheets is how many sheets of paper one copy takes.
+func (p printJob) sheets(duplex bool) int {
+	n := 0
+	for _, x := range p.parts {
+		if duplex {
+			n += (x.Pages + 1) / 2
+		} else {
+			n += x.Pages
+		}
+	}
+	return n
+}
+
+func (d *dossier) setPrint(path string, a addressee, root bag.Root, o printOptions) (printJob, error) {
+	set := printJob{pdf: path}
 	in := d.input(a, root)
 	book := letter.ComposeBook(in)
 	pages, err := typeset.Book(io.Discard, book)
 	if err != nil {
-		return pages, err
+		return set, err
 	}
 	in.Pages, in.BookPages = pages.Exhibits, pages.Total
 	papers, err := compose(&in)
 	if err != nil {
-		return pages, err
-	}
-	front := make([]letter.Document, len(papers))
-	for i, p := range papers {
-		front[i] = p.doc
+		return set, err
 	}
 	err = setFile(path, func(w io.Writer) error {
-		pages, _, err = typeset.PrintSet(w, typeset.Set{Front: front, Book: book, Copies: o.copies, Duplex: o.duplex})
+		pages, set.parts, err = typeset.PrintSet(w, typeset.Set{Front: documents(papers), Book: book, Copies: o.copies, Duplex: o.duplex})
+		set.pages = pages.Total
 		return err
 	})
-	return pages, err
+	if err != nil || o.envelope == "" {
+		return set, err
+	}
+	return set, set.post(in, o)
 }
 
-// hand gives the file to the system's print queue.
-func (e *env) hand(ctx context.Context, path string, o printOptions) error {
+// post makes the envelope and the posting list beside the print file.
+func (p *printJob) post(in letter.Input, o printOptions) error {
+	p.size = filing.SizeFor(p.sheets(o.duplex))
+	if o.envelope != "AUTO" {
+		wanted := filing.EnvelopeSizes[slices.IndexFunc(filing.EnvelopeSizes, o.size)]
+		p.small, p.size = wanted.Folds > p.size.Folds, wanted
+	}
+	dir := filepath.Dir(p.pdf)
+	p.envelope, p.posting = filepath.Join(dir, "信封-"+p.size.Code+".pdf"), filepath.Join(dir, "交寄清单.pdf")
+	err := setFile(p.envelope, func(w io.Writer) error { return typeset.Envelope(w, filing.EnvelopeFor(in, p.size)) })
+	if err != nil {
+		return err
+	}
+	var papers []filing.Paper
+	for _, x := range p.parts {
+		papers = append(papers, filing.Paper{Name: x.Title, Pages: x.Pages})
+	}
+	list := filing.PostingList(in.Case, []filing.Posting{filing.PostingFor(in, papers)}, in.Date)
+	return setFile(p.posting, func(w io.Writer) error {
+		_, err := typeset.Document(w, list, nil)
+		return err
+	})
+}
+
+// tellPrint says what is in the print file, in which order, and which pages
+// are blank.
+func (e *env) tellPrint(p printJob, o printOptions) error {
+	if e.json {
+		parts := make([]map[string]any, len(p.parts))
+		for n, x := range p.parts {
+			parts[n] = map[string]any{"title": x.Title, "first": x.First, "pages": x.Pages, "blank_after": x.Blank}
+		}
+		out := map[string]any{"pdf": p.pdf, "pages": p.pages, "copies": o.copies, "parts": parts, "sheets": o.copies * p.sheets(o.duplex)}
+		if p.envelope != "" {
+			out["envelope"], out["posting_list"] = p.envelope, p.posting
+		}
+		return emit(e.stdout, "summary", out)
+	}
+	e.say(text{"打印文件：%s（%d 页，%d 份，用纸 %d 张）", "print file: %s (%d pages, copies: %d, sheets: %d)"}, p.pdf, p.pages, o.copies, o.copies*p.sheets(o.duplex))
+	for _, x := range p.parts {
+		line := text{"  从第 %d 页起：%s，%d 页", "  from page %d: %s, %d pages"}
+		if x.Blank {
+			line = text{"  从第 %d 页起：%s，%d 页，后面补 1 页空白（下一份从正面开始）", "  from page %d: %s, %d pages and one blank page (the next begins on a front side)"}
+		}
+		e.say(line, x.First, x.Title, x.Pages)
+	}
+	if p.envelope == "" {
+		return nil
+	}
+	fold := []text{{"A4 纸不用折", "A4 goes in unfolded"}, {"A4 纸对折一次", "A4 folded once"}, {"A4 纸折三折", "A4 folded in thirds"}}[p.size.Folds]
+	e.say(text{"信封：%s（%s，%s）\n交寄清单：%s", "envelope: %s (%s, %s)\nposting list: %s"}, p.envelope, p.size.Code, fold.In(e.lang), p.posting)
+	if p.small {
+		e.say(text{"这么多张纸，%s 信封可能装不下，建议用 %s", "a %s envelope may be too small for so many sheets; better %s"}, p.size.Code, filing.SizeFor(p.sheets(o.duplex)).Code)
+	}
+	return nil
+}
+
+// hand gives a file to the system's print queue; media is the paper, empty for
+// the printer's own.
+func (e *env) hand(ctx context.Context, path string, o printOptions, media string) error {
 	lp, err := exec.LookPath("lp")
 	if err != nil {
 		return fail(exitFailed, err, text{"这台电脑没有 lp 打印命令", "this computer has no lp command"},
@@ -205,7 +322,10 @@ func (e *env) hand(ctx context.Context, path string, o printOptions) error {
 	if o.printer != "default" {
 		args = append(args, "-d", o.printer)
 	}
-	if o.duplex {
+	switch {
+	case media != "":
+		args = append(args, "-o", "media="+media)
+	case o.duplex:
 		args = append(args, "-o", "sides=two-sided-long-edge")
 	}
 	// The path is absolute, so that none is taken for an option.
@@ -213,7 +333,9 @@ func (e *env) hand(ctx context.Context, path string, o printOptions) error {
 	if err != nil {
 		return err
 	}
-	out, err := exec.CommandContext(ctx, lp, append(args, abs)...).CombinedOutput()
+	cmd := exec.CommandContext(ctx, lp, append(args, abs)...)
+	cmd.Env = plainSpoken()
+	out, err := cmd.CombinedOutput()
 	said := strings.TrimSpace(string(out))
 	if err != nil {
 		var exit *exec.ExitError
@@ -224,7 +346,37 @@ func (e *env) hand(ctx context.Context, path string, o printOptions) error {
 			fill(text{"用 lpstat -p 查看打印机名称，或直接打开并打印 %s", "lpstat -p lists printers; or open and print %s"}, path))
 	}
 	e.say(text{"已交给打印机：%s", "handed to the printer: %s"}, said)
+	printer := o.printer
+	if m := requestID.FindStringSubmatch(said); m != nil {
+		printer = m[1] // which one the default is
+	}
+	if stopped(ctx, printer) {
+		e.say(text{"打印机 %s 现在停着，任务在排队，不会自己打出来。让它继续：cupsenable %s；不打了：cancel -a %s",
+			"printer %s is stopped: the job waits and will not print by itself. To go on: cupsenable %s; to drop it: cancel -a %s"},
+			printer, quote(printer), quote(printer))
+		return silent(exitPartial)
+	}
 	return nil
+}
+
+// requestID is what lp(1) says of a job.
+var requestID = regexp.MustCompile(`request id is (.+)-\d+ `)
+
+// plainSpoken is the environment for programs whose answer is read: they
+// would else speak the user's language.
+func plainSpoken() []string { return append(os.Environ(), "LC_ALL=C", "LANGUAGE=C") }
+
+// stopped reports whether the system says that a printer is stopped: a job
+// that was taken would then wait without a word.
+func stopped(ctx context.Context, printer string) bool {
+	lpstat, err := exec.LookPath("lpstat")
+	if err != nil {
+		return false
+	}
+	cmd := exec.CommandContext(ctx, lpstat, "-p", printer)
+	cmd.Env = plainSpoken()
+	out, err := cmd.Output()
+	return err == nil && strings.HasPrefix(string(out), "printer "+printer+" disabled ")
 }
 
 // made is the folder of a recipient that build made, whatever its number:

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -139,5 +140,36 @@ func TestPrintReachesTheQueue(t *testing.T) {
 		}
 	case <-time.After(60 * time.Second):
 		t.Error("nothing reached the printer")
+	}
+
+	// What goes wrong at the printer is said, and ends with its own code.
+	printTo := func(printer string, more ...string) (int, string) {
+		t.Helper()
+		var out, talk bytes.Buffer
+		args := append([]string{"print", filepath.Join(dir, "out/案件"), "--to", "platform", "--pdf", set, "--printer", printer, "--date", "2026-10-08"}, more...)
+		code := run(context.Background(), env{args: args, stdin: &out, stdout: &out, stderr: &talk, getenv: func(string) string { return "" }, now: time.Now})
+		return code, talk.String()
+	}
+	fails := func(name, printer string, code int, want string, more ...string) {
+		t.Helper()
+		if got, said := printTo(printer, more...); got != code || !strings.Contains(said, want) {
+			t.Errorf("%s: exit %d, want %d\n%s", name, got, code, said)
+		}
+	}
+	tools := lookTool(t, "cupsdisable", "cupsreject", "lpstat")
+	fails("unknown printer", "no-such-printer", 1, "没能交给打印机 no-such-printer")
+	fails("no default printer", "default", 1, "没能交给打印机 default")
+	if said, err := exec.Command(tools[0], "juzheng-test").CombinedOutput(); err != nil {
+		t.Fatalf("cupsdisable: %v %s", err, said)
+	}
+	fails("stopped printer", "juzheng-test", 3, "打印机 juzheng-test 现在停着，任务在排队")
+	if said, err := exec.Command(tools[1], "juzheng-test").CombinedOutput(); err != nil {
+		t.Fatalf("cupsreject: %v %s", err, said)
+	}
+	fails("rejecting printer", "juzheng-test", 1, "没能交给打印机 juzheng-test")
+	t.Setenv("PATH", t.TempDir())
+	fails("no lp", "juzheng-test", 1, "这台电脑没有 lp 打印命令")
+	if again, err := os.ReadFile(set); err != nil || !bytes.HasPrefix(again, []byte("%PDF")) {
+		t.Errorf("the print file is gone: %v", err)
 	}
 }

@@ -18,8 +18,14 @@ type Event struct {
 }
 
 // TermEvents are the terms of a letter that run from its filing, one event a
-// term.
-func TermEvents(in letter.Input) []Event { return events(in, letter.Deadlines(in)) }
+// term, or, where no rule sets one, a day to ask again: a calendar is never
+// empty, which RFC 5545, 3.6, does not allow.
+func TermEvents(in letter.Input, title string) []Event {
+	if out := events(in, letter.Deadlines(in)); len(out) > 0 {
+		return out
+	}
+	return askAgain(in, title)
+}
 
 func events(in letter.Input, terms []letter.Deadline) []Event {
 	var out []Event
@@ -42,6 +48,10 @@ func FollowUp(in letter.Input, title string) []Event {
 	if out := events(in, letter.OwnTerms(in)); len(out) > 0 {
 		return out
 	}
+	return askAgain(in, title)
+}
+
+func askAgain(in letter.Input, title string) []Event {
 	return []Event{{Day: in.Date.AddDate(0, 0, followUpDays), Title: in.Recipient.Name + "：" + title + "，没有答复的再催一次",
 		Text: "没有查到对方必须在几日内答复的规定，这是给自己的提醒。"}}
 }
@@ -56,6 +66,7 @@ func ICS(caseID string, events []Event, stamp time.Time) []byte {
 	line("VERSION:2.0")
 	line("PRODID:-//juzheng//juzheng//ZH")
 	line("CALSCALE:GREGORIAN")
+	line("METHOD:PUBLISH")
 	for _, e := range events {
 		line("BEGIN:VEVENT")
 		line("UID:%x@juzheng", sha256.Sum256([]byte(caseID+"\n"+e.Title)))
@@ -80,7 +91,13 @@ func ICS(caseID string, events []Event, stamp time.Time) []byte {
 
 // escape is text by RFC 5545, 3.3.11.
 func escape(s string) string {
-	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\r\n", `\n`, "\n", `\n`).Replace(s)
+	s = strings.Map(func(r rune) rune { // control characters are none of a text (3.1)
+		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(strings.ReplaceAll(s, "\r\n", "\n"), "\ufffd"))
+	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`).Replace(s)
 }
 
 // fold cuts a content line into lines of at most 75 octets, between

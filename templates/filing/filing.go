@@ -7,6 +7,7 @@
 package filing
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -32,15 +33,15 @@ const (
 )
 
 // Order is the order in which the papers for one recipient are bound: the
-// letter, the list of exhibits, the mandate, then the exhibit book. Unknown
-// papers follow, by name.
+// letter, what shows who files it, the list of exhibits, the exhibit book.
+// Unknown papers follow, by name.
 func Order(papers []Paper) []Paper {
 	rank := func(p Paper) int {
 		name, _, _ := strings.Cut(p.Name, ".")
 		if strings.HasSuffix(name, "书") && name != Mandate {
 			return 0 // 投诉书, 举报书
 		}
-		if i := slices.Index([]string{List, Mandate, IDCopy, Book}, name); i >= 0 {
+		if i := slices.Index([]string{Mandate, IDCopy, List, Book}, name); i >= 0 {
 			return i + 1
 		}
 		return 9
@@ -60,41 +61,27 @@ func Order(papers []Paper) []Paper {
 // Article 19, asks for copies by the number of opponents).
 func Copies(recipients int) int { return max(recipients, 1) + 1 }
 
-// FormText is a letter as text to paste into a web form: parts of at most
-// limit characters, cut between paragraphs; limit 0 is one part. A paragraph
-// longer than the limit is cut between characters. Joined, the parts are the
-// text.
-func FormText(d letter.Document, limit int) []string {
-	text := letter.Text(d)
-	if limit <= 0 || utf8.RuneCountInString(text) <= limit {
-		return []string{text}
-	}
-	var parts []string
+// FormText is a web form filled in, to be copied field by field, as [Windows]
+// opens it.
+func FormText(fields []letter.FormField) []byte {
 	var b strings.Builder
-	n := 0
-	flush := func() {
-		if n > 0 {
-			parts = append(parts, b.String())
-			b.Reset()
-			n = 0
+	b.WriteString("【照网页的栏目逐栏复制，只复制横线下面的字；栏目名称和字数限制以网页为准。提交前核对，本程序不会替您提交】\n")
+	for _, f := range fields {
+		b.WriteString("\n■ " + f.Label)
+		switch n := utf8.RuneCountInString(f.Text); {
+		case f.Limit > 0 && f.Short:
+			fmt.Fprintf(&b, "（网页限%d字，以下%d字，是摘要，全文见附件）", f.Limit, n)
+		case f.Limit > 0:
+			fmt.Fprintf(&b, "（网页限%d字，以下%d字）", f.Limit, n)
 		}
+		b.WriteString("\n----------------------------------------\n")
+		if f.Text == "" {
+			b.WriteString("（案件里没有，请照网页的要求自己填写）\n")
+			continue
+		}
+		b.WriteString(strings.TrimRight(f.Text, "\n") + "\n")
 	}
-	for _, line := range strings.SplitAfter(text, "\n") {
-		size := utf8.RuneCountInString(line)
-		if n+size > limit {
-			flush()
-		}
-		for r := []rune(line); len(r) > 0; {
-			cut := min(limit-n, len(r))
-			b.WriteString(string(r[:cut]))
-			n += cut
-			if r = r[cut:]; len(r) > 0 {
-				flush()
-			}
-		}
-	}
-	flush()
-	return parts
+	return Windows(b.String())
 }
 
 // Windows is text as a Windows editor opens it without doubt: UTF-8 with a

@@ -28,24 +28,35 @@ func names(papers []Paper) string {
 
 func TestOrder(t *testing.T) {
 	got := names(Order([]Paper{{Name: "证据册.pdf"}, {Name: "正文.txt"}, {Name: "授权委托书.pdf"}, {Name: "证据目录.pdf"}, {Name: "举报书.pdf"}}))
-	if want := "举报书.pdf 证据目录.pdf 授权委托书.pdf 证据册.pdf 正文.txt"; got != want {
+	if want := "举报书.pdf 授权委托书.pdf 证据目录.pdf 证据册.pdf 正文.txt"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
+// A form is filled in as far as the case goes; its text is within the limit,
+// and what was shortened says so.
 func TestFormText(t *testing.T) {
-	d := letter.Document{Blocks: []letter.Block{letter.Title{Text: "投诉书"},
-		letter.Paragraph{Spans: []letter.Span{{Text: strings.Repeat("甲", 30)}}}, letter.Paragraph{Spans: []letter.Span{{Text: strings.Repeat("乙", 95)}}}}}
-	for _, limit := range []int{0, 1, 7, 40, 1000} {
-		parts := FormText(d, limit)
-		for _, p := range parts {
-			if n := utf8.RuneCountInString(p); limit > 0 && n > limit || n == 0 {
-				t.Errorf("limit %d: a part of %d characters", limit, n)
-			}
+	in := regulator(t)
+	long := strings.Repeat("甲", 399) + "\n"
+	in.Recipient.Channels = []templates.Channel{{Type: "web", TextLimit: 120, Fields: []string{"姓名", "身份证号", "被举报机构名称和地址", "验证码", "事实和证据"}}}
+	in.Case.Platform.Name = "示例公司"
+	fields := letter.Form(in, long)
+	text := string(FormText(fields))
+	for _, want := range []string{"■ 姓名\r\n----------------------------------------\r\n王小雨\r\n", "11010519900307233X", "示例公司（平台）", "请照网页的要求自己填写", "（网页限120字，以下", "是摘要，全文见附件"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
 		}
-		if strings.Join(parts, "") != letter.Text(d) {
-			t.Errorf("limit %d: something is lost", limit)
+	}
+	for limit := range 401 {
+		in.Recipient.Channels[0].TextLimit = limit
+		f := letter.Form(in, long)[4]
+		if n := utf8.RuneCountInString(f.Text); limit > 0 && n > limit || f.Short != (limit > 0 && limit < 400) || f.Text == "" {
+			t.Errorf("limit %d: %d characters, short %t", limit, n, f.Short)
 		}
+	}
+	in.Recipient.Channels = []templates.Channel{{Type: "phone", Value: "12378"}}
+	if letter.Form(in, long) != nil {
+		t.Error("a form where there is none")
 	}
 	if got := string(Windows("甲\n乙\r\n")); got != "\ufeff甲\r\n乙\r\n" {
 		t.Errorf("got %q", got)
@@ -126,7 +137,7 @@ func regulator(t *testing.T) letter.Input {
 
 func TestICS(t *testing.T) {
 	in := regulator(t)
-	events := TermEvents(in)
+	events := TermEvents(in, "举报书")
 	if len(events) != 1 || events[0].Day.Format(time.DateOnly) != "2026-04-12" {
 		t.Fatalf("events %v", events)
 	}
@@ -152,12 +163,12 @@ func TestICS(t *testing.T) {
 
 func TestEnvelope(t *testing.T) {
 	in := regulator(t)
-	e := EnvelopeFor(in, 20)
-	if e.Size.Code != "C4" || e.To.Name != in.Recipient.Name || e.To.Lines != nil || e.Items != "举报书及证据材料" {
+	e := EnvelopeFor(in, SizeFor(20))
+	if e.Code != "C4" || e.To.Name != in.Recipient.Name || e.To.Lines != nil {
 		t.Errorf("got %+v", e)
 	}
 	in.Recipient.Channels = []templates.Channel{{Type: "post", Value: "310000 浙江省杭州市示例路2号"}}
-	if e = EnvelopeFor(in, 3); e.Size.Code != "ZL" || e.To.Postcode != "310000" || !slices.Equal(e.To.Lines, []string{"浙江省杭州市示例路2号"}) {
+	if e = EnvelopeFor(in, SizeFor(3)); e.Code != "ZL" || e.To.Postcode != "310000" || !slices.Equal(e.To.Lines, []string{"浙江省杭州市示例路2号"}) {
 		t.Errorf("got %+v", e)
 	}
 	d := PostingList(in.Case, []Posting{{Recipient: in.Recipient.Name, Papers: []Paper{{Name: "证据册.pdf", Pages: 11}, {Name: "举报书.pdf", Pages: 2}}}}, in.Date)
@@ -170,23 +181,20 @@ func TestEnvelope(t *testing.T) {
 	}
 }
 
-func FuzzFormText(f *testing.F) {
-	f.Add("甲乙丙\n丁", 2)
-	f.Add("", 1)
-	f.Add("a\n\n\nb", 3)
-	f.Fuzz(func(t *testing.T, s string, limit int) {
-		if !utf8.ValidString(s) {
-			t.Skip()
-		}
-		d := letter.Document{Blocks: []letter.Block{letter.Paragraph{Spans: []letter.Span{{Text: s}}}}}
-		parts := FormText(d, limit)
-		if strings.Join(parts, "") != letter.Text(d) {
-			t.Errorf("%q at %d: something is lost", s, limit)
-		}
-		for _, p := range parts {
-			if limit > 0 && utf8.RuneCountInString(p) > limit {
-				t.Errorf("%q at %d: a part is too long", s, limit)
+// Whatever a title holds, each line of the calendar is within 75 octets and
+// whole characters, and unfolded it is what was meant.
+func FuzzICS(f *testing.F) {
+	f.Add("期限；一,二\\三\n四", "x")
+	f.Add(strings.Repeat("\x80", 200), "\r\x00")
+	f.Fuzz(func(t *testing.T, title, text string) {
+		out := string(ICS("id", []Event{{Day: time.Date(2026, 3, 28, 0, 0, 0, 0, time.UTC), Title: title, Text: text}}, time.Unix(0, 0)))
+		for _, line := range strings.Split(strings.TrimSuffix(out, "\r\n"), "\r\n") {
+			if len(line) > 75 || !utf8.ValidString(line) || strings.ContainsAny(line, "\r\n\x00") {
+				t.Fatalf("a bad line: %q", line)
 			}
+		}
+		if whole := strings.ReplaceAll(out, "\r\n ", ""); !strings.Contains(whole, "\r\nSUMMARY:"+escape(title)+"\r\n") {
+			t.Errorf("%q is lost in\n%s", title, whole)
 		}
 	})
 }
@@ -194,7 +202,7 @@ func FuzzFormText(f *testing.F) {
 func TestDraftFor(t *testing.T) {
 	in := regulator(t)
 	in.Case.Complainant.Email = "wang@example.com"
-	d := DraftFor(in, []Attachment{{Name: "举报书.pdf"}})
+	d := DraftFor(in, []Attachment{{Name: "举报书.pdf"}}, nil)
 	if d.Subject != "举报书：王小雨（案件编号3456-789A-BCDE）" || d.To != "" || !strings.Contains(d.Text, "附件：举报书.pdf。") {
 		t.Errorf("got %+v", d)
 	}
@@ -204,7 +212,7 @@ func TestDraftFor(t *testing.T) {
 	if _, err := EML(d); err != nil {
 		t.Error(err)
 	}
-	if d = DraftFor(in, nil); strings.Contains(d.Text, "附件") {
+	if d = DraftFor(in, nil, nil); strings.Contains(d.Text, "附件") {
 		t.Error("an attachment is named and none is there")
 	}
 }

@@ -11,9 +11,11 @@ import (
 	"mime/multipart"
 	"net/mail"
 	"net/textproto"
+	"slices"
 	"strings"
 	"time"
 
+	"juzheng/templates"
 	"juzheng/templates/letter"
 )
 
@@ -57,7 +59,7 @@ func EML(d Draft) ([]byte, error) {
 		m.Name = a.name
 		head(a.key, m.String())
 	}
-	head("Subject", mime.BEncoding.Encode("utf-8", d.Subject))
+	head("Subject", strings.ReplaceAll(mime.BEncoding.Encode("utf-8", d.Subject), "?= =?", "?=\r\n =?")) // RFC 2047, 2: lines of at most 76
 	head("MIME-Version", "1.0")
 	head("Content-Type", `multipart/mixed; boundary="`+boundary+`"`)
 	b.WriteString("\r\n")
@@ -115,10 +117,21 @@ func boundaryOf(d Draft) string {
 	return "juzheng_" + hex.EncodeToString(h.Sum(nil))[:32]
 }
 
+// MailRoom is how many bytes of attachments a draft takes: in base64 they are
+// a third more, and what many mail services take is 20 MB.
+const MailRoom = 14_000_000
+
+// ByMail reports whether a letter can go by mail: to a platform or lender,
+// whose address stands in its app, or where the directory has an address.
+func ByMail(in letter.Input) bool {
+	return in.Role == letter.ToPlatform || in.Role == letter.ToLender ||
+		slices.ContainsFunc(in.Recipient.Channels, func(c templates.Channel) bool { return c.Type == "email" })
+}
+
 // DraftFor is the mail that carries a letter: from the complainant's address
 // to the recipient's, as far as both are known. It says what is attached and
-// nothing of the matter itself.
-func DraftFor(in letter.Input, attachments []Attachment) Draft {
+// nothing of the matter itself. Later names what is too large to go along.
+func DraftFor(in letter.Input, attachments []Attachment, later []string) Draft {
 	p := in.Case.Complainant
 	d := Draft{From: p.Email, FromName: p.Name, Date: in.Date, Attachments: attachments,
 		Subject: fmt.Sprintf("%s：%s（案件编号%s）", letterName(in), p.Name, letter.Reference(in.Case.ID))}
@@ -134,6 +147,9 @@ func DraftFor(in letter.Input, attachments []Attachment) Draft {
 	d.Text = "您好：\n\n现提交" + letterName(in) + "。"
 	if len(names) > 0 {
 		d.Text += "附件：" + strings.Join(names, "、") + "。"
+	}
+	if len(later) > 0 {
+		d.Text += strings.Join(later, "、") + "文件较大，另行提交。"
 	}
 	d.Text += "\n请确认收到，并告知受理编号。\n\n" + p.Name + "\n"
 	return d

@@ -2,6 +2,7 @@ package filing
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -9,65 +10,63 @@ import (
 	"juzheng/templates/letter"
 )
 
-// A Size is an envelope by GB/T 1416—2003, in millimetres.
-type Size struct {
+// An EnvelopeSize is a size of GB/T 1416—2003, in millimetres.
+type EnvelopeSize struct {
 	Code          string
 	Width, Height float64
 	Folds         int // how often A4 paper is folded to go in
 }
 
-// Sizes are the sizes, smallest first. C4 takes A4 unfolded.
-var Sizes = []Size{
+// EnvelopeSizes are the sizes in use at home. C4 takes A4 unfolded.
+var EnvelopeSizes = []EnvelopeSize{
 	{"B6", 176, 125, 2}, {"DL", 220, 110, 2}, {"ZL", 230, 120, 2}, {"C5", 229, 162, 1}, {"C4", 324, 229, 0},
 }
 
 // SizeFor is the smallest common envelope for so many sheets: folded in
 // thirds up to five sheets, in half up to fifteen, flat beyond. The limits
 // are ours, by the thickness of 80 g paper.
-func SizeFor(sheets int) Size {
+func SizeFor(sheets int) EnvelopeSize {
 	switch {
 	case sheets <= 5:
-		return Sizes[2]
+		return EnvelopeSizes[2]
 	case sheets <= 15:
-		return Sizes[3]
+		return EnvelopeSizes[3]
 	}
-	return Sizes[4]
-}
-
-// An Address is one side of an envelope.
-type Address struct {
-	Postcode string // six digits, or empty for boxes to fill in by hand
-	Lines    []string
-	Name     string
-	Phone    string
-}
-
-// An Envelope 信封 is what stands on it: the recipient's postcode in boxes
-// upper left, the recipient in the middle, the sender lower right with the
-// postcode below.
-type Envelope struct {
-	Size     Size
-	To, From Address
-	Items    string // 内件品名, in short
+	return EnvelopeSizes[4]
 }
 
 // EnvelopeFor addresses a letter's envelope. A recipient's address is printed
-// only if the directory has one; otherwise a line is left to write on. It
-// never holds an identity number.
-func EnvelopeFor(in letter.Input, sheets int) Envelope {
+// only if the directory has one; otherwise lines are left to write on. It
+// holds no identity number, and no word of what the letter is about: an
+// envelope is read by strangers.
+func EnvelopeFor(in letter.Input, size EnvelopeSize) letter.Envelope {
 	p := in.Case.Complainant
-	e := Envelope{
-		Size: SizeFor(sheets),
-		To:   Address{Name: in.Recipient.Name},
-		From: Address{Lines: nonEmpty(p.Address), Name: p.Name, Phone: p.Phone},
+	e := letter.Envelope{Code: size.Code, Width: size.Width, Height: size.Height, Date: in.Date.Format(time.RFC3339), To: letter.Address{Name: in.Recipient.Name}}
+	e.From = letter.Address{Name: p.Name, Phone: p.Phone}
+	e.From.Postcode, e.From.Lines = splitPostcode(p.Address)
+	if a := in.Case.Agent; a.Name != "" { // who posts it gets it back
+		e.From = letter.Address{Name: a.Name, Phone: a.Phone}
+		e.From.Postcode, e.From.Lines = splitPostcode(a.Address)
 	}
+	e.To.Postcode, e.To.Lines = splitPostcode(postalAddress(in))
+	return e
+}
+
+// postalAddress is where a recipient gets post, as the directory or the case
+// has it.
+func postalAddress(in letter.Input) string {
 	for _, c := range in.Recipient.Channels {
 		if c.Type == "post" {
-			e.To.Postcode, e.To.Lines = splitPostcode(c.Value)
+			return c.Value
 		}
 	}
-	e.Items = letterName(in) + "及证据材料"
-	return e
+	switch in.Recipient.Name {
+	case in.Case.Platform.Name:
+		return in.Case.Platform.Address
+	case in.Case.Lender.Name:
+		return in.Case.Lender.Address
+	}
+	return ""
 }
 
 func nonEmpty(s string) []string {
@@ -98,6 +97,14 @@ type Posting struct {
 	Recipient string
 	Address   string // empty: to be filled in
 	Papers    []Paper
+}
+
+// PostingFor is the envelope with a recipient's papers.
+func PostingFor(in letter.Input, papers []Paper) Posting {
+	if slices.ContainsFunc(in.Recipient.Requires, func(r string) bool { return r == "id" || r == "id-copy" }) {
+		papers = append(slices.Clone(papers), Paper{Name: IDCopy})
+	}
+	return Posting{Recipient: in.Recipient.Name, Address: postalAddress(in), Papers: papers}
 }
 
 // PostingList is the 交寄清单: what went into which envelope, with room for

@@ -32,7 +32,11 @@ func (l *layouter) draw(f *pdfFile, total int, author, title, subject string, da
 			}
 		}
 	}
-	pdf := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: pageWidth, Ht: pageHeight}})
+	paper := gofpdf.SizeType{Wd: pageWidth, Ht: pageHeight}
+	if l.width > 0 {
+		paper = gofpdf.SizeType{Wd: l.width, Ht: l.high}
+	}
+	pdf := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: paper})
 	pdf.SetCatalogSort(true)
 	pdf.SetCreationDate(date.UTC())
 	pdf.SetModificationDate(date.UTC())

@@ -47,6 +47,8 @@ type layouter struct {
 	ops       []op
 	marks     []mark
 	page      int
+	width     float64 // of the paper, and its height; 0: A4
+	high      float64
 	pageCount int     // once known
 	y         float64 // lower edge of what is set
 	caseID    string
