@@ -89,7 +89,7 @@ func CoverNote(in Input) Document {
 		item(in.Upload.line())
 	}
 	if in.complaint() {
-		item("“邮件草稿”用邮件程序打开后可以继续写，程序不会替您发送；里面附的是没有签名的PDF，对方要求手写签名的，换成签名后的扫描件。")
+		item("邮件草稿（.eml）用邮件程序打开后可以继续写，程序不会替您发送；里面附的是没有签名的PDF，对方要求手写签名的，换成签名后的扫描件。")
 	}
 	for _, s := range requirements(in.Recipient) {
 		item(s)
