@@ -65,6 +65,9 @@ type registerLine struct {
 	Reserved bool      `json:"reserved,omitempty"` // of a timeline line: the numbers are given, the rows not yet written
 }
 
+// Given reports whether a path was read before, whatever it holds now.
+func (r Register) Given(path string) bool { return len(r.at.path[path]) > 0 }
+
 // Register reads exhibits.jsonl. A last line that a crash cut short is left
 // out: its exhibit was not admitted yet. What was read is kept for the next
 // call as long as the file has not grown by another hand.

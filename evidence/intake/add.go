@@ -71,13 +71,21 @@ func Add(ctx context.Context, f *evidence.Folder, paths []string, opt Options) (
 	}
 	s.Given = len(found)
 	tell := newTeller(found, opt.Progress)
-	for _, g := range found {
+	register, err := f.Register()
+	if err != nil {
+		return s, err
+	}
+	next := lookAhead(found, register.Given)
+	for n, g := range found {
 		if err := ctx.Err(); err != nil {
 			return s, err
 		}
-		if err := addOne(ctx, f, g, opt, tell, &s); err != nil {
+		next.start(n)
+		recognise := func() recognised { return next.take(n) }
+		if err := addOne(ctx, f, g, recognise, opt, tell, &s); err != nil {
 			return s, err
 		}
+		next.drop(n)
 		tell.next(g)
 	}
 	return s, addIncidents(f, &s, opt.Now)
@@ -145,13 +153,13 @@ func tooLarge(size, most int64) *evidence.UnusableError {
 		EN: gib(size) + " are more than the limit of " + gib(most) + "; save the part of the film that matters as a file of its own and keep the original"}}
 }
 
-func addOne(ctx context.Context, f *evidence.Folder, g given, opt Options, tell *teller, s *Summary) error {
+func addOne(ctx context.Context, f *evidence.Folder, g given, recognise func() recognised, opt Options, tell *teller, s *Summary) error {
 	bad := g.bad
 	if bad == nil && g.info.Size() > opt.MaxBytes {
 		bad = tooLarge(g.info.Size(), opt.MaxBytes)
 	}
 	if bad == nil {
-		how, err := admit(ctx, f, g, opt, tell, s)
+		how, err := admit(ctx, f, g, recognise, opt, tell, s)
 		if err == nil || !errors.As(err, &bad) {
 			if how == evidence.AlreadyKnown {
 				s.Known++
@@ -172,7 +180,7 @@ func addOne(ctx context.Context, f *evidence.Folder, g given, opt Options, tell 
 }
 
 // admit makes an exhibit of a file, or finds it is one.
-func admit(ctx context.Context, f *evidence.Folder, g given, opt Options, tell *teller, s *Summary) (evidence.Admission, error) {
+func admit(ctx context.Context, f *evidence.Folder, g given, recognise func() recognised, opt Options, tell *teller, s *Summary) (evidence.Admission, error) {
 	src := evidence.Source{Path: shownName(g.path), Info: g.info, Open: func() (io.ReadCloser, error) {
 		in, err := evidence.OpenRegular(g.path)
 		if err != nil {
@@ -184,14 +192,15 @@ func admit(ctx context.Context, f *evidence.Folder, g given, opt Options, tell *
 	if known, err := f.Knows(ctx, src, opt.Now); known || err != nil {
 		return evidence.AlreadyKnown, err
 	}
-	x, extension, err := recogniseFile(g)
-	if err != nil {
-		return "", err
+	r := recognise()
+	if r.err != nil {
+		return "", r.err
 	}
+	x := r.exhibit
 	if opt.PhoneOf != evidence.ReachedUnknown && opt.PhoneOf != evidence.ReachedSelf {
 		x.Notes = append(x.Notes, evidence.Note{Code: evidence.NotePhoneOf, About: string(opt.PhoneOf), Detail: "来自" + opt.PhoneOf.Title().ZH + "的手机"})
 	}
-	x, how, err := f.Admit(ctx, src, x, extension, opt.Now)
+	x, how, err := f.Admit(ctx, src, x, r.extension, opt.Now)
 	switch {
 	case err != nil:
 	case how == evidence.Admitted:
