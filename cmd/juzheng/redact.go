@@ -34,14 +34,15 @@ var redactCommand = command{
 遮盖写在案件夹的 redactions.csv 里，也可以用 Excel 改；改了以后重新运行 juzheng build。
 录音不能遮盖（录音本身不进证据册）。
 
-用法：juzheng redact 案件夹 E010                  画出带坐标的图，照着量方框
-      juzheng redact 案件夹 E010 --box 左,上,宽,高 --reason 他人头像
+用法：juzheng redact 案件夹 E010                  画出带格子的图，记下要遮的格子
+      juzheng redact 案件夹 E010 --box C4:F5 --reason 他人头像
       juzheng redact 案件夹 --find 周宁           在全部图片上找
       juzheng redact 案件夹 --text 周宁 --to platform
       juzheng redact 案件夹                       列出、检查，并画出遮盖后的样子
 
 选项：
-      --box X,Y,W,H   方框：左、上、宽、高，像素，从图片左上角量，按看图时的方向；可以写几个
+      --box C4:F5     要遮的格子，从左上到右下，一格写 C4；也可以写左,上,宽,高四个像素数，从图片
+                      左上角量，按看图时的方向；可以写几个
       --find WORDS    用 tesseract 在图片上找这几个字或号码，给找到的地方加方框；不写证据编号就找
                       全部图片。机器会看漏，一定要看预览图
       --text WORDS    要遮的字（两个字以上）；不写证据编号就是所有材料
@@ -57,15 +58,16 @@ says of which exhibit it is and how much was covered. The rows stand in redactio
 case folder, which a spreadsheet can edit; run juzheng build again after a change.
 Recordings cannot be covered (they are not in the book).
 
-Use: juzheng redact CASE E010                    draws the picture with coordinates
-     juzheng redact CASE E010 --box X,Y,W,H --reason face
+Use: juzheng redact CASE E010                    draws the picture ruled into cells
+     juzheng redact CASE E010 --box C4:F5 --reason face
      juzheng redact CASE --find NAME             looks on all pictures
      juzheng redact CASE --text NAME --to platform
      juzheng redact CASE                         lists, checks, and draws what is covered
 
 Options:
-      --box X,Y,W,H   left, top, width, height in pixels from the upper left corner of the
-                      picture as it is seen; can be given again
+      --box C4:F5     cells to cover, from upper left to lower right, one as C4; or left, top,
+                      width, height in pixels from the upper left corner of the picture as it
+                      is seen (120,300,400,60); can be given again
       --find WORDS    has tesseract look for words or a number on the picture (without an exhibit:
                       on all) and puts boxes over them. It misses some: look at the previews
       --text WORDS    words to cover (two characters or more); without an exhibit: in every paper
@@ -126,6 +128,11 @@ func redact(ctx context.Context, e *env, dir string, o redactOptions) error {
 	if err != nil {
 		return err
 	}
+	cells, err := o.cells(register)
+	if err != nil {
+		return err
+	}
+	found = append(found, cells...)
 	if added = append(added, found...); len(added) > 0 {
 		for _, r := range added {
 			if !slices.ContainsFunc(rows, func(o evidence.Redaction) bool {
@@ -168,13 +175,18 @@ func (o redactOptions) rows() ([]evidence.Redaction, error) {
 	var out []evidence.Redaction
 	for _, s := range o.boxes {
 		b, ok := parseBox(s)
+		if evidence.IsCells(s) {
+			ok = true // which part of the picture they are, its size says
+		}
 		if !ok {
-			return nil, usage(text{"--box 写的是 %s，应为 左,上,宽,高 四个像素数，例如 120,300,400,60", "--box is %s; wanted left,top,width,height in pixels, such as 120,300,400,60"}, s)
+			return nil, usage(text{"--box 写的是 %s，应为格子，例如 C4:F5，或 左,上,宽,高 四个像素数，例如 120,300,400,60", "--box is %s; wanted cells such as C4:F5, or left,top,width,height in pixels, such as 120,300,400,60"}, s)
 		}
 		if o.exhibit == "" {
 			return nil, usage(text{"--box 要写是哪份证据，例如 juzheng redact 案件夹 E010 --box %s", "--box wants an exhibit, such as juzheng redact CASE E010 --box %s"}, s)
 		}
-		out = append(out, evidence.Redaction{Exhibit: o.exhibit, To: o.to, Box: b, Reason: o.reason})
+		if !evidence.IsCells(s) {
+			out = append(out, evidence.Redaction{Exhibit: o.exhibit, To: o.to, Box: b, Reason: o.reason})
+		}
 	}
 	for _, s := range o.words {
 		if len([]rune(s)) < 2 {
@@ -187,7 +199,7 @@ func (o redactOptions) rows() ([]evidence.Redaction, error) {
 			return nil, usage(text{"--find 写的是“%s”，应为两个字以上", `--find is "%s"; wanted two characters or more`}, s)
 		}
 	}
-	if len(out)+len(o.find) == 0 && (o.reason != "" || len(o.to) > 0) {
+	if len(out)+len(o.find)+len(o.boxes) == 0 && (o.reason != "" || len(o.to) > 0) {
 		return nil, usage(text{"没有写遮盖什么：用 --box、--find 或 --text", "nothing to cover: give --box, --find or --text"})
 	}
 	return out, nil
@@ -226,6 +238,26 @@ func (o redactOptions) places(ctx context.Context, e *env, f *evidence.Folder, e
 	if len(out) == 0 {
 		return nil, fail(exitFailed, nil, fill(text{"没有在图片上找到“%s”，什么都没有遮盖", "%q was not found on the pictures; nothing is covered"}, strings.Join(o.find, "、")),
 			text{"机器会看漏：用 juzheng redact 案件夹 证据编号 画出坐标，自己量方框", "the program misses some: juzheng redact CASE EXHIBIT draws the coordinates to measure a box by"})
+	}
+	return out, nil
+}
+
+// cells are the boxes that were named by cells of the ruled picture.
+func (o redactOptions) cells(register evidence.Register) ([]evidence.Redaction, error) {
+	var out []evidence.Redaction
+	for _, s := range o.boxes {
+		if !evidence.IsCells(s) {
+			continue
+		}
+		x, _ := register.Lookup(o.exhibit)
+		w, h := x.Media.Upright()
+		b, ok := evidence.BoxOfCells(s, w, h)
+		if !ok {
+			g := evidence.GridOf(w, h)
+			last := g.Name(g.Columns-1, g.Rows-1)
+			return nil, usage(text{"--box 写的是 %s，%s 的图上只有 A1 到 %s 的格子，先左上后右下", "--box is %s; %s has cells from A1 to %s, the upper left one first"}, s, o.exhibit, last)
+		}
+		out = append(out, evidence.Redaction{Exhibit: o.exhibit, To: o.to, Box: b, Reason: o.reason})
 	}
 	return out, nil
 }

@@ -244,6 +244,8 @@ func TestReduce(t *testing.T) {
 	}
 }
 
+// A small picture is ruled large enough to read the names of its cells, whose
+// lines stand where [evidence.Grid] says.
 func TestGrid(t *testing.T) {
 	var out bytes.Buffer
 	if err := Preview(&out, &letter.Image{Open: opener(withSecret(false))}, true); err != nil {
@@ -253,7 +255,22 @@ func TestGrid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c := color.RGBAModel.Convert(got.At(100, 250)); c != (color.RGBA{220, 0, 0, 255}) {
-		t.Errorf("no line at 100: %v", c)
+	src, _, err := image.Decode(bytes.NewReader(withSecret(false)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, h := src.Bounds().Dx(), src.Bounds().Dy()
+	g := evidence.GridOf(w, h)
+	margin := got.Bounds().Dx() % w
+	scale := (got.Bounds().Dx() - margin) / w
+	for _, cell := range [][2]int{{0, 0}, {2, 3}, {g.Columns - 1, g.Rows - 1}} {
+		b := g.Box(cell[0], cell[1], cell[0], cell[1])
+		at := image.Pt(margin+b.X*scale, margin+(b.Y+b.H/2)*scale)
+		if c := color.RGBAModel.Convert(got.At(at.X, at.Y)); c != (color.RGBA{230, 0, 0, 255}) {
+			t.Errorf("no line left of %s, at %v: %v", g.Name(cell[0], cell[1]), at, c)
+		}
+	}
+	if scale*g.Box(0, 0, 0, 0).W < leastCell {
+		t.Errorf("cells of %d pixels", scale*g.Box(0, 0, 0, 0).W)
 	}
 }
