@@ -259,6 +259,17 @@ func (a *applier) nights() {
 	if len(clocks) > 0 {
 		a.add("V05", evidence.Review, acts(clocks), func(f *evidence.Finding) { f.Doubts = append(f.Doubts, clocksDiffer) })
 	}
+	exact := func(i evidence.Incident) bool {
+		return !i.Time.Device && i.Time.Precision == evidence.ToSecond && night(i.Time, 0) == evidence.Unknown
+	}
+	if on := slices.DeleteFunc(slices.Clone(edge), func(i evidence.Incident) bool { return !exact(i) }); len(on) > 0 {
+		a.add("V05", evidence.Review, acts(on), func(f *evidence.Finding) {
+			f.Doubts = append(f.Doubts, evidence.Text{
+				ZH: "起始时间正好在22:00:00或8:00:00；这一刻算不算在时段内没有查到，信里不主张",
+				EN: "it began at 22:00:00 or 08:00:00 exactly; whether that moment counts is not known, and no letter claims it"})
+		})
+		edge = slices.DeleteFunc(slices.Clone(edge), exact)
+	}
 	if len(edge) > 0 {
 		a.add("V05", evidence.Review, acts(edge), func(f *evidence.Finding) {
 			f.Doubts = append(f.Doubts, evidence.Text{

@@ -213,6 +213,21 @@ func TestContactComplains(t *testing.T) {
 	}
 }
 
+// A call on the edge itself is not a matter of the clock: a carrier's list
+// settles what a phone's clock leaves open, and not that.
+func TestOnTheEdge(t *testing.T) {
+	r := Apply(testCase(), []evidence.Incident{row("2026-09-01 22:00:00"), row("2026-09-02 22:01:00", device)}, nil, Options{Date: filing})
+	var doubts []string
+	for _, f := range r.Findings {
+		for _, d := range f.Doubts {
+			doubts = append(doubts, d.ZH)
+		}
+	}
+	if len(doubts) != 2 || !strings.Contains(doubts[0], "起始时间正好在") || strings.Contains(doubts[0], "详单") || !strings.Contains(doubts[1], "运营商详单可以确定") {
+		t.Errorf("got %q", doubts)
+	}
+}
+
 func TestNightWithConsentIsLawful(t *testing.T) {
 	c := testCase()
 	c.Consent.Night = evidence.Yes

@@ -138,7 +138,11 @@ func yuan(before, sum string) string {
 	if sum == "" {
 		return ""
 	}
-	return before + strings.TrimRight(sum, "元 ") + "元"
+	sum = strings.TrimRight(sum, "元 ")
+	if v, ok := evidence.ParseFen(sum); ok {
+		sum = v.String() // 6230.5 as 6230.50
+	}
+	return before + sum + "元"
 }
 
 // clock says whose clock the times were read from.

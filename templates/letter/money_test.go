@@ -88,3 +88,13 @@ func TestContactTellsNoCost(t *testing.T) {
 		t.Errorf("got\n%s", text)
 	}
 }
+
+// Sums are printed in yuan and fen, however the case writes them; what is no
+// sum stays as it is.
+func TestYuan(t *testing.T) {
+	for sum, want := range map[string]string{"": "", "6230.5": "6230.50元", "6230.50 元": "6230.50元", "20000": "20000元", "约八千": "约八千元"} {
+		if got := yuan("", sum); got != want {
+			t.Errorf("%q: got %s, want %s", sum, got, want)
+		}
+	}
+}

@@ -185,8 +185,8 @@ func (in Input) identity(id string) string {
 	switch {
 	case id == "" && !in.complaint():
 		return blank(18) + "（请手写）"
-	case id == "":
-		return ""
+	case id == "": // a complaint to a bank has to say how the person is known
+		return "核实身份时另行出示"
 	case in.complaint():
 		return evidence.MaskID(id) + "（核实身份时另行出示）"
 	}

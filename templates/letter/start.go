@@ -144,7 +144,7 @@ func (in Input) order(steps []Step) string {
 			s += "这个期限约束放款机构：平台与放款机构不是一家的，向" + in.Case.Lender.Name + "也投诉一次（build 时加 --to lender）。"
 		}
 	default:
-		s += fmt.Sprintf("等15日左右；%s提交的，约到%s。", day(in.Date), day(in.Date.AddDate(0, 0, 15)))
+		s += fmt.Sprintf("没有查到对方必须在几日内答复的规定，可以等15日左右；%s提交的，约到%s。", day(in.Date), day(in.Date.AddDate(0, 0, 15)))
 	}
 	return s + "没有答复或者答复不满意的，把工单号和答复写进 case.toml 的 filings，把回复截图加进证据，再运行一次 build，" +
 		"然后在协会和监管部门中选一处提交。协会一般不受理其他机构已经受理的事项，两处不要同时交。"
@@ -250,6 +250,10 @@ func (in Input) reviews() []string {
 func unchecked(steps []Step) []string {
 	var out []string
 	for _, s := range steps {
+		if _, err := time.Parse(time.DateOnly, s.Recipient.CheckedOn); err != nil { // whom the case names
+			out = append(out, s.Recipient.Name+"：名称、电话由您提供，没有核对。")
+			continue
+		}
 		if s.Recipient.Quality == "unchecked" || s.Recipient.Quality == "imported" {
 			out = append(out, sentence(s.Recipient.Name+"的名称、电话或网址没有在官方网站核对（资料日期 "+s.Recipient.CheckedOn+"）。"+s.Recipient.Notes))
 		}
@@ -259,7 +263,7 @@ func unchecked(steps []Step) []string {
 
 // citations lists each provision printed, with its check mark.
 func (in Input) citations() Table {
-	t := Table{Columns: []Column{{Title: "规定", Width: 92}, {Title: "核对方式", Width: 60}, {Title: "日期", Width: 28}}, Small: true}
+	t := Table{Columns: []Column{{Title: "规定", Width: 100}, {Title: "核对方式", Width: 58}, {Title: "日期", Width: 22}}, Small: true}
 	var seen []string
 	for _, f := range in.asserted() {
 		for _, c := range in.cites(f) {

@@ -122,7 +122,7 @@ func (c *composer) counts(f evidence.Finding) {
 // nights lists contacts by the hour: when, how, from which number.
 func (c *composer) nights(f evidence.Finding) {
 	t := Table{Columns: []Column{
-		{Title: "时间", Width: 50}, {Title: "方式", Width: 24}, {Title: "显示号码", Width: 27}, {Title: "联系到", Width: 17}, {Title: "证据（页）", Width: 34},
+		{Title: "时间", Width: 56}, {Title: "方式", Width: 22}, {Title: "显示号码", Width: 27}, {Title: "联系到", Width: 17}, {Title: "证据（页）", Width: 30},
 	}, Small: true}
 	rows := f.Incidents
 	if len(rows) > most+2 {
