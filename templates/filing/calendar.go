@@ -45,7 +45,7 @@ const followUpDays = 15
 // FollowUp is the terms of a letter that asks for something, or, where no
 // rule sets one, a day to ask again.
 func FollowUp(in letter.Input, title string) []Event {
-	if out := events(in, letter.OwnTerms(in)); len(out) > 0 {
+	if out := events(in, letter.OwnTerms(in, title)); len(out) > 0 {
 		return out
 	}
 	return askAgain(in, title)

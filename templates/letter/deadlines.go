@@ -79,8 +79,16 @@ func (in Input) toInstitution() bool {
 }
 
 // OwnTerms are the recipient's own terms alone: those of a complaint do not
-// run for a letter that asks for something.
-func OwnTerms(in Input) []Deadline { return deadlines(in.Recipient.Terms, in.Date) }
+// run for a letter that asks for something. Whoever reported to a credit
+// bureau has the bureau's term for an objection.
+func OwnTerms(in Input, title string) []Deadline {
+	if title == objectionTitle && len(in.Recipient.Terms) == 0 {
+		return deadlines([]templates.Term{objectionTerm}, in.Date)
+	}
+	return deadlines(in.Recipient.Terms, in.Date)
+}
+
+var objectionTerm = templates.Term{Event: "核查、处理异议并书面答复", From: templates.FromFiled, Days: 20, Basis: "《征信业管理条例》第二十五条", Quality: "verified"}
 
 // lenderTerms bind a bank or finance company a consumer complains to; whether
 // they bind a platform nobody has checked. The later days run from the filing

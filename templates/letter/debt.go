@@ -129,7 +129,7 @@ func CreditObjection(in Input) (Document, error) {
 		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s), Small: true})
 	}
 	c.note("（以上是规定要点的转述，不是原文。）")
-	return c.apply("以上内容属实，附信用报告有关页的复印件和身份证复印件。"), nil
+	return c.apply("以上内容属实。信用报告有关页的复印件、身份证复印件由本人随件附上。"), nil
 }
 
 const objectionTitle = "征信异议申请书"
@@ -194,10 +194,13 @@ func ApplicationNote(in Input, title string) Document {
 		Paragraph{Spans: plain("给您自己看，不用提交。" + title + "，交给：" + in.Recipient.Name + "。"), Indent: true})
 	section("怎样提交")
 	item("先逐字读一遍；与事实不符的，改 case.toml 再做一次。有空白横线的，打印后手写。签名、捺印、写日期。")
+	if title == objectionTitle {
+		item("信上写明由您附上两样，请一起交：信用报告有关页的复印件；身份证复印件，写上“仅供向" + in.Recipient.Name + "提出征信异议使用”。")
+	}
 	item(channels(in.Recipient))
 	item("通过 App 客服提交的，截图留下提交的内容和工单号；邮寄的，用挂号信或 EMS，面单的“内件品名”写“" + title + "”。")
 	item("提交以后记下来：juzheng track add，答复到了也记下来。")
-	if terms := OwnTerms(in); len(terms) > 0 {
+	if terms := OwnTerms(in, title); len(terms) > 0 {
 		section("期限")
 		for _, t := range terms {
 			item(t.String())
@@ -207,8 +210,14 @@ func ApplicationNote(in Input, title string) Document {
 		item("没有查到对方必须在几日内答复的规定。过十五日没有答复的，再书面催一次。")
 	}
 	section("要知道的")
-	item("这份材料不指称任何人违规，也不会免除债务；应还的仍要还。是否同意延期、分期，由对方决定。")
-	item("只写能做到的还款数额和日期。不要按对方口头给的私人账户转账。")
+	switch title {
+	case objectionTitle:
+		item("只对确有错误、遗漏的记载提出异议；真实的逾期记录不会因为异议删除，应还的仍要还。")
+		item("不要找收费的“征信修复”；对答复不满意的，可以向当地人民银行投诉。")
+	default:
+		item("这份材料不指称任何人违规，也不会免除债务；应还的仍要还。是否同意延期、分期，由对方决定。")
+		item("只写能做到的还款数额和日期。不要按对方口头给的私人账户转账。")
+	}
 	item("免费法律咨询：12348。")
 	if s := unchecked([]Step{{Recipient: in.Recipient}}); len(s) > 0 {
 		section("没有核对过的")

@@ -165,7 +165,11 @@ func (c *composer) before() {
 	for n, f := range c.in.Case.Filings {
 		s := isoDay(f.Date) + "向" + c.in.filedTo(f.To) + "反映" + with("，编号", f.Receipt)
 		spans := plain(c.in.mask(s))
-		spans = append(spans, c.refs([]string{f.Exhibit})...)
+		refs := c.refs([]string{f.Exhibit})
+		if len(refs) == 0 { // no receipt shows it
+			refs = plain("（本人陈述）")
+		}
+		spans = append(spans, refs...)
 		answer := strings.TrimRight(strings.TrimSpace(f.Answer), "。；，")
 		switch {
 		case f.Answered != "":

@@ -98,3 +98,13 @@ func TestYuan(t *testing.T) {
 		}
 	}
 }
+
+// An earlier complaint no receipt shows is the person's word.
+func TestFilingWithoutReceipt(t *testing.T) {
+	in := borrower(evidence.Bank, "示例银行股份有限公司")
+	in.Case.Filings = []evidence.Filing{{Date: "2026-03-10", To: "lender"}}
+	text := Text(Compose(to(t, in, ToRegulator)))
+	if !strings.Contains(text, "2026年3月10日向示例银行股份有限公司反映（本人陈述）；截至") {
+		t.Errorf("got\n%s", text)
+	}
+}
