@@ -50,6 +50,9 @@ func plannedOf(f evidence.Finding, why *evidence.Text) planned {
 // of the directory.
 func checkTo(e *env, d *dossier, dir, to string) error {
 	a, instead, err := d.recipientNamed(to)
+	if err != nil && to == string(letter.ToRegulator) && len(d.report.Obstacles) > 0 {
+		return check(e, dir, "") // who supervises the lender is what the case does not say yet
+	}
 	if err != nil {
 		return err
 	}
@@ -82,11 +85,11 @@ func checkTo(e *env, d *dossier, dir, to string) error {
 	case !p.Competent && instead != "":
 		e.say(text{"%s不监管本案的放款机构；本案归%s：juzheng check %s --to regulator", "%s does not supervise this lender; %s does: juzheng check %s --to regulator"}, p.Name, instead, quote(dir))
 		return silent(exitBlocked)
-	case !p.Competent:
-		e.say(text{"没有可以向%s提交的：有材料证明的情形都不归它处理", "there is nothing to file with %s: it is not competent for anything your material shows"}, p.Name)
-		return silent(exitBlocked)
 	case len(d.report.Obstacles) > 0:
 		e.say(text{"现在还不能提交：先解决上面列出的 %d 个问题", "not ready to file: mend the %d points above"}, len(d.report.Obstacles))
+		return silent(exitBlocked)
+	case !p.Competent:
+		e.say(text{"没有可以向%s提交的：有材料证明的情形都不归它处理", "there is nothing to file with %s: it is not competent for anything your material shows"}, p.Name)
 		return silent(exitBlocked)
 	case p.Role == "":
 		e.say(text{"程序不为%s写信；材料可以从 juzheng build %s 做出的证据册里取", "no letter is made for %s; take the material from the exhibit book that juzheng build %s makes"}, p.Name, quote(dir))
