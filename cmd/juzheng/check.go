@@ -33,7 +33,7 @@ var checkCommand = command{
                   不受理什么；platform、lender、nifa、regulator，或者 juzheng directory
                   列出的代号
 
-有必须先解决的问题时退出码是 4，并指出是哪一行、怎么办。`,
+有必须先解决的问题时退出码是 4，并指出是哪一行、怎么办；--to 的对象没有可以受理的，也是 4。`,
 		`Lists what can be complained of and on what ground, what is only your own
 statement, what needs your eye, what was lawful, whom to turn to in which order and
 by when, and what must be mended before anything is filed. Writes nothing.
@@ -46,7 +46,8 @@ Options:
                   asked for, what it wants, its terms and what it does not take: platform,
                   lender, nifa, regulator, or a slug that juzheng directory lists
 
-Exit code 4: something blocks filing; the row and the remedy are named.`,
+Exit code 4: something blocks filing, and the row and the remedy are named; or there is
+nothing to file with the one recipient asked for.`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
 		to := fs.String("to", "", "")
