@@ -108,3 +108,18 @@ func TestFilingWithoutReceipt(t *testing.T) {
 		t.Errorf("got\n%s", text)
 	}
 }
+
+// Who acts for somebody is told what makes the mandate good.
+func TestMandateIsExplained(t *testing.T) {
+	in := borrower(evidence.Bank, "示例银行股份有限公司")
+	in.Case.Agent = evidence.Agent{}
+	if text := Text(Start(in, nil)) + Text(CoverNote(to(t, in, ToRegulator))); strings.Contains(text, "授权委托书") {
+		t.Errorf("a mandate without an agent:\n%s", text)
+	}
+	in.Case.Agent = evidence.Agent{Name: "王大海"}
+	for _, d := range []Document{Start(in, nil), CoverNote(to(t, in, ToRegulator))} {
+		if text := Text(d); !strings.Contains(text, "委托人亲笔签名") || !strings.Contains(text, "交原件") {
+			t.Errorf("got\n%s", text)
+		}
+	}
+}

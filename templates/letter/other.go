@@ -83,7 +83,10 @@ func CoverNote(in Input) Document {
 	d.Blocks = append(d.Blocks, Title{"提交说明"},
 		Paragraph{Spans: plain("给您自己看，不用提交。受理机构：" + in.Recipient.Name + "。"), Indent: true})
 	section("怎样提交")
-	item("先逐字读一遍" + in.title() + "，签名、捺印、写日期。按" + in.title() + "、证据目录、证据册的顺序装订。")
+	item("先逐字读一遍" + in.title() + "，签名、捺印、写日期。按" + in.title() + "、证据目录、证据册" + in.mandateToo() + "的顺序装订。")
+	if in.Case.Agent.Name != "" {
+		item(mandateWords)
+	}
 	item(channels(in.Recipient))
 	if in.Upload != nil {
 		item(in.Upload.line())
@@ -120,6 +123,18 @@ func CoverNote(in Input) Document {
 	}
 	return d
 }
+
+// mandateToo names the mandate among the papers of an agent's case.
+func (in Input) mandateToo() string {
+	if in.Case.Agent.Name == "" {
+		return ""
+	}
+	return "、授权委托书"
+}
+
+// mandateWords are what makes an agent's mandate good: signed by hand by who
+// gives it, and handed over as the original (XFTS Article 14).
+const mandateWords = "授权委托书由委托人亲笔签名、捺印，填好期限，交原件；向几个机构提交就签几份。另附代理人的身份证复印件。"
 
 // requirements are what a body asks for, in words for the complainant.
 func requirements(r templates.Recipient) []string {

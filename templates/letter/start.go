@@ -44,6 +44,9 @@ func Start(in Input, steps []Step) Document {
 	item("逐字读一遍每封信。与事实不符的地方，改 case.toml 或 timeline.csv，再运行一次 build；不要在纸上涂改。")
 	item("打印，在信和证据目录的签名处签名、捺印、写日期。有空白横线的地方用手写补上。")
 	item("另备身份证复印件，写上“仅供本次投诉使用”。")
+	if in.Case.Agent.Name != "" {
+		item(mandateWords)
+	}
 
 	section("按这个顺序提交")
 	for _, s := range steps {
