@@ -113,7 +113,7 @@ func (in Input) titleOfExhibit(x evidence.Exhibit) string {
 // Article 19).
 func List(in Input) Document {
 	d := in.document("证据目录")
-	d.Blocks = []Block{Title{"证据目录"}, Paragraph{Spans: plain("案件编号：" + in.Case.ID), Align: Center, Small: true}, in.index(in.used()),
+	d.Blocks = []Block{Title{"证据目录"}, Paragraph{Spans: plain("案件编号：" + Reference(in.Case.ID)), Align: Center, Small: true}, in.index(in.used()),
 		Keep{[]Block{Signature{Label: "提交人（签名、捺印）"}}}}
 	return d
 }

@@ -113,7 +113,7 @@ func (in Input) excerptFront(e Excerpt) []Block {
 		whole = fmt.Sprintf("节选自证据册（%d册，共%d页）", n, in.BookPages)
 	}
 	out := []Block{Title{"证据节选"}, Fields{Rows: []Field{
-		{"提交人", in.Case.Complainant.Name}, {"受理机构", in.Recipient.Name}, {"案件编号", in.Case.ID}, {"日期", day(in.Date)},
+		{"提交人", in.Case.Complainant.Name}, {"受理机构", in.Recipient.Name}, {"案件编号", Reference(in.Case.ID)}, {"日期", day(in.Date)},
 		{"范围", whole + fmt.Sprintf("：网上附件限%s字节，完整证据册和原件可以按要求另行提交", thousands(e.Limit))},
 	}}, Heading{1, "收入的证据"}}
 	t := Table{Columns: []Column{{Title: "编号", Width: 16}, {Title: "名称", Width: 22}, {Title: "证明对象", Width: 92}, {Title: "本件页码", Width: 22, Align: Center}, {Title: "证据册页码", Width: 26, Align: Center}}, Small: true}
