@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -79,6 +80,9 @@ func add(ctx context.Context, e *env, dir string, paths []string, phoneOf eviden
 	return nil
 }
 
+// addMemory is what adding takes gladly, in bytes.
+const addMemory = 64 << 20
+
 // addTo adds under the case's lock, showing progress.
 func addTo(ctx context.Context, e *env, dir string, paths []string, phoneOf evidence.Reached, now time.Time) (intake.Summary, error) {
 	f, unlock, err := lockCase(dir, now)
@@ -86,6 +90,12 @@ func addTo(ctx context.Context, e *env, dir string, paths []string, phoneOf evid
 		return intake.Summary{}, err
 	}
 	defer unlock()
+	// What is thrown away while a large dump goes through is collected sooner
+	// than Go would by itself. More than that stays only where it is needed:
+	// this is no bound.
+	if e.getenv("GOMEMLIMIT") == "" {
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(addMemory))
+	}
 	bar := newProgress(e, text{"正在加入", "adding"})
 	defer bar.end()
 	return intake.Add(ctx, f, paths, intake.Options{Now: now, PhoneOf: phoneOf, Progress: bar.step})
