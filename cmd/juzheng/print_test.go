@@ -16,27 +16,6 @@ import (
 	"time"
 )
 
-func lookTool(t *testing.T, names ...string) []string {
-	t.Helper()
-	var paths []string
-	for _, name := range names {
-		path, err := exec.LookPath(name)
-		for _, dir := range []string{"/usr/sbin", "/sbin"} { // where Debian keeps daemons
-			if err != nil {
-				path, err = exec.LookPath(filepath.Join(dir, name))
-			}
-		}
-		if err != nil {
-			if os.Getenv("JUZHENG_REQUIRE_TOOLS") == "1" {
-				t.Fatalf("%s is not installed and JUZHENG_REQUIRE_TOOLS is set", name)
-			}
-			t.Skipf("%s is not installed", name)
-		}
-		paths = append(paths, path)
-	}
-	return paths
-}
-
 // freePort is a port of the loopback that nobody listens on.
 func freePort(t *testing.T) int {
 	t.Helper()
@@ -52,7 +31,8 @@ func freePort(t *testing.T) int {
 // with one raw queue whose printer is the listener returned.
 func startCUPS(t *testing.T) (server string, printer net.Listener) {
 	t.Helper()
-	tools := lookTool(t, "cupsd", "lpadmin", "lp")
+	cupsd, lpadmin := needTool(t, "cupsd"), needTool(t, "lpadmin")
+	needTool(t, "lp")
 	if os.Getuid() != 0 && os.Getenv("JUZHENG_REQUIRE_TOOLS") != "1" {
 		t.Skip("a print scheduler of one's own wants root")
 	}
@@ -80,7 +60,7 @@ func startCUPS(t *testing.T) (server string, printer net.Listener) {
 			t.Fatal(err)
 		}
 	}
-	daemon := exec.Command(tools[0], "-f", "-c", filepath.Join(dir, "cupsd.conf"), "-s", filepath.Join(dir, "cups-files.conf"))
+	daemon := exec.Command(cupsd, "-f", "-c", filepath.Join(dir, "cupsd.conf"), "-s", filepath.Join(dir, "cups-files.conf"))
 	if err := daemon.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +71,7 @@ func startCUPS(t *testing.T) (server string, printer net.Listener) {
 	t.Cleanup(func() { printer.Close() })
 	t.Setenv("CUPS_SERVER", server)
 	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(100 * time.Millisecond) {
-		out, err := exec.Command(tools[1], "-p", "juzheng-test", "-E", "-v", "socket://"+printer.Addr().String(), "-m", "raw").CombinedOutput()
+		out, err := exec.Command(lpadmin, "-p", "juzheng-test", "-E", "-v", "socket://"+printer.Addr().String(), "-m", "raw").CombinedOutput()
 		if err == nil {
 			return server, printer
 		}
@@ -156,14 +136,15 @@ func TestPrintReachesTheQueue(t *testing.T) {
 			t.Errorf("%s: exit %d, want %d\n%s", name, got, code, said)
 		}
 	}
-	tools := lookTool(t, "cupsdisable", "cupsreject", "lpstat")
+	cupsdisable, cupsreject := needTool(t, "cupsdisable"), needTool(t, "cupsreject")
+	needTool(t, "lpstat")
 	fails("unknown printer", "no-such-printer", 1, "没能交给打印机 no-such-printer")
 	fails("no default printer", "default", 1, "没能交给打印机 default")
-	if said, err := exec.Command(tools[0], "juzheng-test").CombinedOutput(); err != nil {
+	if said, err := exec.Command(cupsdisable, "juzheng-test").CombinedOutput(); err != nil {
 		t.Fatalf("cupsdisable: %v %s", err, said)
 	}
 	fails("stopped printer", "juzheng-test", 3, "打印机 juzheng-test 现在停着，任务在排队")
-	if said, err := exec.Command(tools[1], "juzheng-test").CombinedOutput(); err != nil {
+	if said, err := exec.Command(cupsreject, "juzheng-test").CombinedOutput(); err != nil {
 		t.Fatalf("cupsreject: %v %s", err, said)
 	}
 	fails("rejecting printer", "juzheng-test", 1, "没能交给打印机 juzheng-test")

@@ -20,18 +20,6 @@ import (
 	"juzheng/evidence"
 )
 
-func privacyTool(t *testing.T, name string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		if os.Getenv("JUZHENG_REQUIRE_TOOLS") == "1" {
-			t.Fatalf("%s is not installed and JUZHENG_REQUIRE_TOOLS is set", name)
-		}
-		t.Skipf("%s is not installed", name)
-	}
-	return path
-}
-
 // readAll is everything a file of a packet says, in whatever form: text of
 // pages, strings of the PDF's objects, parts of a docx, parts of a mail.
 func readAll(t *testing.T, path string) string {
@@ -42,11 +30,11 @@ func readAll(t *testing.T, path string) string {
 	}
 	switch filepath.Ext(path) {
 	case ".pdf":
-		text, err := exec.Command(privacyTool(t, "pdftotext"), path, "-").Output()
+		text, err := exec.Command(needTool(t, "pdftotext"), path, "-").Output()
 		if err != nil {
 			t.Fatalf("%s: %v", path, err)
 		}
-		plain, err := exec.Command(privacyTool(t, "qpdf"), "--qdf", "--object-streams=disable", path, "-").Output()
+		plain, err := exec.Command(needTool(t, "qpdf"), "--qdf", "--object-streams=disable", path, "-").Output()
 		if err != nil {
 			t.Fatalf("%s: %v", path, err)
 		}

@@ -29,6 +29,25 @@ func TestMain(m *testing.M) {
 	})
 }
 
+// needTool is the path of an outside program. Without it the test is skipped,
+// or fails where JUZHENG_REQUIRE_TOOLS says that all must be there.
+func needTool(t *testing.T, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	for _, dir := range []string{"/usr/sbin", "/sbin"} { // where Debian keeps daemons
+		if err != nil {
+			path, err = exec.LookPath(filepath.Join(dir, name))
+		}
+	}
+	if err != nil {
+		if os.Getenv("JUZHENG_REQUIRE_TOOLS") == "1" {
+			t.Fatalf("%s is not installed and JUZHENG_REQUIRE_TOOLS is set", name)
+		}
+		t.Skipf("%s is not installed", name)
+	}
+	return path
+}
+
 // The scripts are sessions as a user types them, one promise each.
 func TestScripts(t *testing.T) {
 	authority := newAuthority(t)

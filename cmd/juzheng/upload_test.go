@@ -155,7 +155,7 @@ func onlyFile(t *testing.T, dir string) []byte {
 // checkExcerpt reads an excerpt as another program does.
 func checkExcerpt(t *testing.T, in letter.Input, up *letter.Upload, data []byte) {
 	t.Helper()
-	tool := lookTool(t, "pdftotext")[0]
+	tool := needTool(t, "pdftotext")
 	cmd := exec.Command(tool, "-raw", "-", "-")
 	cmd.Stdin = bytes.NewReader(data)
 	out, err := cmd.Output()

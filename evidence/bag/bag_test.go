@@ -123,18 +123,20 @@ func verify(t testing.TB, path string, opt Options) *Result {
 	return res
 }
 
-// outsideTool skips a test whose outside tool is not there, or fails it where
-// tools are required.
-func outsideTool(t testing.TB, name string) string {
+// needTool returns the path of an outside program. Without it the test is
+// skipped, or fails where JUZHENG_REQUIRE_TOOLS says that all must be there.
+func needTool(t *testing.T, names ...string) string {
 	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		if os.Getenv("JUZHENG_REQUIRE_TOOLS") == "1" {
-			t.Fatalf("%s is required", name)
+	for _, name := range names {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
 		}
-		t.Skipf("%s is not installed", name)
 	}
-	return path
+	if os.Getenv("JUZHENG_REQUIRE_TOOLS") == "1" {
+		t.Fatalf("%s is not installed", names[0])
+	}
+	t.Skipf("%s is not installed", names[0])
+	return ""
 }
 
 func problems(res *Result) string {
@@ -197,7 +199,7 @@ func TestSameContentsSameBytes(t *testing.T) {
 }
 
 func TestSha256sumAgrees(t *testing.T) {
-	tool := outsideTool(t, "sha256sum")
+	tool := needTool(t, "sha256sum")
 	dir, _ := newBundle(t)
 	for _, name := range []string{manifestName, RootName} {
 		cmd := exec.Command(tool, "--strict", "-c", name)

@@ -16,22 +16,6 @@ import (
 	"time"
 )
 
-// needTool returns the path of an outside program. Without it the test is
-// skipped, or fails where JUZHENG_REQUIRE_TOOLS says that all must be there.
-func needTool(t *testing.T, names ...string) string {
-	t.Helper()
-	for _, name := range names {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	if os.Getenv("JUZHENG_REQUIRE_TOOLS") == "1" {
-		t.Fatalf("%s is not installed", names[0])
-	}
-	t.Skipf("%s is not installed", names[0])
-	return ""
-}
-
 // A browser is one session of a real Chromium, driven over WebDriver (W3C).
 type browser struct {
 	t       *testing.T

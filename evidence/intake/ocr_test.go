@@ -71,9 +71,9 @@ func wrong(got, want string) float64 {
 	return float64(row[len(b)]) / float64(len(b))
 }
 
-// Screens in daylight and in dark mode are read with few wrong characters:
-// dark text on light bubbles, light text on coloured ones, light on dark.
-func TestScreensAreRead(t *testing.T) {
+// tesseract is the program with its Chinese data.
+func tesseract(t *testing.T) Tesseract {
+	t.Helper()
 	tool(t, "tesseract")
 	program, err := FindTesseract(context.Background())
 	if err != nil {
@@ -82,6 +82,13 @@ func TestScreensAreRead(t *testing.T) {
 		}
 		t.Skip(err)
 	}
+	return program
+}
+
+// Screens in daylight and in dark mode are read with few wrong characters:
+// dark text on light bubbles, light text on coloured ones, light on dark.
+func TestScreensAreRead(t *testing.T) {
+	program := tesseract(t)
 	words := []string{"今天下午五点之前必须还款", "不然我们就上门找你", "你的同事都会知道你欠钱", "请不要再打电话给我的家人", "我会向监管部门投诉"}
 	light, dark := color.Gray{0xf0}, color.Gray{0x14}
 	blue := color.RGBA{0x2e, 0x7d, 0xf6, 0xff}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"image"
 	"image/color"
-	"os"
 	"slices"
 	"testing"
 )
@@ -44,14 +43,7 @@ func TestJoined(t *testing.T) {
 // The place that is found holds the ink of the words, in daylight and in dark
 // mode: nothing dark or light of them is left outside.
 func TestFind(t *testing.T) {
-	tool(t, "tesseract")
-	program, err := FindTesseract(context.Background())
-	if err != nil {
-		if os.Getenv("JUZHENG_REQUIRE_TOOLS") == "1" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
-	}
+	program := tesseract(t)
 	for name, c := range map[string]struct{ ground, ink, paper color.Color }{
 		"light": {color.Gray{0xf0}, color.Black, color.White}, "dark": {color.Gray{0x14}, color.Gray{0xe8}, color.Gray{0x2c}},
 	} {

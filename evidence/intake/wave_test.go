@@ -97,13 +97,8 @@ func TestWaveOfWAV(t *testing.T) {
 
 // The codings of phones, made and, but for WAV, decoded by ffmpeg.
 func TestWaveOfEveryCoding(t *testing.T) {
+	tool(t, "ffmpeg")
 	d := FindWaveDecoder(context.Background())
-	if d.ffmpeg == "" {
-		if os.Getenv("JUZHENG_REQUIRE_TOOLS") == "1" {
-			t.Fatal("ffmpeg is not installed and JUZHENG_REQUIRE_TOOLS is set")
-		}
-		t.Skip("ffmpeg is not installed")
-	}
 	dir := t.TempDir()
 	source := filepath.Join(dir, "tone.wav")
 	if err := os.WriteFile(source, wav(16000, tone(16000)), 0o600); err != nil {
