@@ -406,11 +406,11 @@ func TestChatOfTwoPeople(t *testing.T) {
 func TestGiantTag(t *testing.T) {
 	r := io.MultiReader(strings.NewReader(`<smses><sms body="`), io.LimitReader(repeated(' '), 1<<40))
 	var broken *BrokenError
-	if err := ReadSMSBackup(r, func(Row) error { return nil }); !errors.As(err, &broken) || !errors.Is(err, errTag) {
+	if err := scanBackup(r, func(Row) error { return nil }, unheard); !errors.As(err, &broken) || !errors.Is(err, errTag) {
 		t.Errorf("%v", err)
 	}
 	marks := io.MultiReader(strings.NewReader(`<smses><sms body="`), io.LimitReader(repeated('<'), 1<<40))
-	if err := ReadSMSBackup(marks, func(Row) error { return nil }); !errors.Is(err, errTag) {
+	if err := scanBackup(marks, func(Row) error { return nil }, unheard); !errors.Is(err, errTag) {
 		t.Errorf("marks in a value: %v", err)
 	}
 }

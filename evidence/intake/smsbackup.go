@@ -30,18 +30,13 @@ type BrokenError struct {
 func (e *BrokenError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e.Err) }
 func (e *BrokenError) Unwrap() error { return e.Err }
 
-// ReadSMSBackup reads a file of SMS Backup & Restore, messages or calls, row
-// by row: memory does not grow with the file. A cut file gives its whole rows
-// and then a [BrokenError].
+// scanBackup reads a file of SMS Backup & Restore, messages or calls, row by
+// row, and reports each entry which is no row: memory does not grow with the
+// file. A cut file gives its whole rows and then a [BrokenError].
 //
 // The program writes characters beyond U+FFFF as two references, high and low
 // surrogate, which is not well-formed XML; they are joined here, or the text
 // of the evidence would be changed.
-func ReadSMSBackup(r io.Reader, give func(Row) error) error {
-	return scanBackup(r, give, func(Skipped) {})
-}
-
-// scanBackup is [ReadSMSBackup] that reports each entry which is no row.
 func scanBackup(r io.Reader, give func(Row) error, skip func(Skipped)) error {
 	d := xml.NewDecoder(newCleaner(r))
 	d.Strict = false
