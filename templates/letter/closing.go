@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/bag"
 )
 
 // closing is the truth statement, attachments, addressee, signature and root.
@@ -94,7 +95,7 @@ func (in Input) root() Block {
 		what = fmt.Sprintf("证据包共%d个文件，%d字节。", in.Files, in.Bytes)
 	}
 	return Code{
-		Payload: strings.ToUpper("JZ1:" + in.Case.ID + ":" + in.Root),
+		Payload: bag.QRText(in.Case.ID, in.Root),
 		Lines: append(lines,
 			what+"核对：在证据包文件夹内运行 certutil -hashfile tagmanifest-sha256.txt SHA256，结果应与总校验码相同；其余步骤见包内 VERIFY.txt。",
 			"总校验码只证明文件自封存后未变，不是公证，也不是可信时间戳。"),
