@@ -56,11 +56,6 @@ func Order(papers []Paper) []Paper {
 	return out
 }
 
-// Copies is how many copies of a set to print: one for each respondent and
-// body it goes to, and one to keep (最高人民法院关于民事诉讼证据的若干规定,
-// Article 19, asks for copies by the number of opponents).
-func Copies(recipients int) int { return max(recipients, 1) + 1 }
-
 // FormText is a web form filled in, to be copied field by field, as [Windows]
 // opens it.
 func FormText(fields []letter.FormField) []byte {

@@ -157,16 +157,3 @@ func jpegCopy(src image.Image, quality int, why change) (*xobject, error) {
 	}
 	return x, err
 }
-
-// PictureBytes is how many bytes a picture takes in a file.
-func PictureBytes(im *letter.Image) (int64, error) {
-	x, err := prepare(im)
-	if err != nil {
-		return 0, err
-	}
-	n := int64(0)
-	for _, b := range x.parts {
-		n += int64(len(b))
-	}
-	return n, nil
-}
