@@ -68,6 +68,10 @@ var rateForm = regexp.MustCompile(`^\d{1,4}(\.\d{1,4})?$`)
 // maxPayments bounds the lists of a loan: fifty years of months.
 const maxPayments = 600
 
+// ValidPhone reports whether s, in any spelling [NormalNumber] knows, can be
+// a telephone number or a sender's port.
+func ValidPhone(s string) bool { return phoneForm.MatchString(NormalNumber(s)) }
+
 var phoneForm = regexp.MustCompile(`^\+?\d{5,20}$`)
 
 // checkCase checks every value that has a form of its own. Empty is always
@@ -93,7 +97,7 @@ func checkCase(name string, data []byte, c Case) LineErrors {
 		}
 	}
 	phone := func(key, value string) {
-		if value != "" && !phoneForm.MatchString(NormalNumber(value)) {
+		if value != "" && !ValidPhone(value) {
 			bad(key, value, Text{"电话号码", "a telephone number"})
 		}
 	}

@@ -24,7 +24,8 @@ var Regions = []Region{
 
 // FindRegion leads from a six-digit code, or a name in full or in short
 // (浙江, 内蒙古), to the code. A code below provincial level is taken if its
-// province is known.
+// province is known, and so is an address that begins with a name in full
+// (重庆市渝北区).
 func FindRegion(s string) (code string, ok bool) {
 	s = strings.TrimSpace(s)
 	if len(s) == 6 && strings.Trim(s, "0123456789") == "" {
@@ -35,6 +36,11 @@ func FindRegion(s string) (code string, ok bool) {
 	}
 	for _, r := range Regions {
 		if s == r.Name || (strings.HasPrefix(r.Name, s) && len([]rune(s)) >= 2) {
+			return r.Code, true
+		}
+	}
+	for _, r := range Regions {
+		if strings.HasPrefix(s, r.Name) {
 			return r.Code, true
 		}
 	}

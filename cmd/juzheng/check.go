@@ -175,8 +175,8 @@ func check(e *env, dir, to string) error {
 	if len(d.report.Obstacles) > 0 {
 		switch o := d.report.Obstacles; {
 		case e.json:
-		case len(o) == 1 && o[0].Code == "no-violation" && len(d.report.Findings) == 0:
-			e.say(text{"看到的都是合法的催收，没有可以投诉的；能做的见上面。以后有新的情况，加进来再检查", "all that was seen is lawful, and there is nothing to complain of; what helps stands above. Should more happen, add it and check again"})
+		case len(o) == 1 && o[0].Code == "no-violation" && len(d.report.Findings) == 0 && len(d.report.Lawful) > 0:
+			e.say(text{"按时间线现在写的，没有可以投诉的；能做的见上面。有遗漏的写进时间线，以后有新的情况加进来，再检查", "by what the timeline says now there is nothing to complain of; what helps stands above. Add what is missing, or what happens later, and check again"})
 		default:
 			e.say(text{
 				"现在还不能提交：先解决上面列出的 %d 个问题，再运行 juzheng check %s",

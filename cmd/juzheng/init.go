@@ -151,7 +151,15 @@ func (a *answers) ask(e *env) error {
 			}
 			// An answer nobody understands is asked again at once: it must not
 			// cost the ones already given.
-			if err := a.into(new(evidence.Case)); err != nil {
+			var c evidence.Case
+			err = a.into(&c)
+			if err == nil && c.Complainant.Phone != "" && !evidence.ValidPhone(c.Complainant.Phone) {
+				err = usage(text{
+					"电话号码应是数字，如 13900000001：写的是 %s（不想现在填的直接按回车）",
+					"a telephone number has digits, such as 13900000001: found %s (press Enter to leave it for later)",
+				}, c.Complainant.Phone)
+			}
+			if err != nil {
 				e.report(err)
 				*q.to = ""
 			}
@@ -211,7 +219,7 @@ func (a answers) into(c *evidence.Case) error {
 		l, ok := parseLicence(a.licence)
 		if !ok {
 			return usage(text{
-				"没有这种机构类型：%s（可用 bank、consumer-finance、auto-finance、trust、small-loan、guarantee、none）",
+				"没有这种机构类型：%s（写中文名称或 bank、consumer-finance、auto-finance、trust、small-loan、guarantee、none）",
 				"no such kind of lender: %s (there are bank, consumer-finance, auto-finance, trust, small-loan, guarantee, none)",
 			}, a.licence)
 		}
@@ -237,7 +245,7 @@ func parseLicence(s string) (evidence.Licence, bool) {
 	}
 	for _, l := range evidence.Licences {
 		name := licenceName(l)
-		if s == string(l) || s == name.ZH || s+"公司" == name.ZH {
+		if s == string(l) || s == name.ZH || s+"公司" == name.ZH || l == evidence.SmallLoan && (s == "小贷" || s == "小贷公司") {
 			return l, true
 		}
 	}

@@ -36,7 +36,9 @@ func writeReport(w io.Writer, r evidence.Report, lang string) {
 		}
 	}
 	if len(r.Lawful) > 0 {
-		fmt.Fprintf(w, "■ %s\n", text{"合法的催收（不能投诉，程序不会写进去）", "Lawful acts: not to be complained of, and left out"}.In(lang))
+		fmt.Fprintf(w, "■ %s\n", text{"按时间、次数和对象看合法的催收（程序不会写进去）", "Lawful by time, number and person reached: left out"}.In(lang))
+		fmt.Fprintf(w, "  %s\n", text{"对方说了什么，程序没有判断：其中有威胁、冒充、假文书等的，写进时间线“认为属于”一栏",
+			"What was said is not judged: name threats, impersonation, forged papers and the like in the timeline's asserted column"}.In(lang))
 		for _, l := range r.Lawful {
 			fmt.Fprintf(w, text{"  %s（%s）\n", "  %s (%s)\n"}.In(lang), l.Act.In(lang), rows(l.Incidents, lang))
 		}

@@ -261,11 +261,23 @@ func (a *applier) addByStrength(id string, all []act, strengthOf func(evidence.I
 		var edit func(*evidence.Finding)
 		if s == evidence.Review {
 			edit = func(f *evidence.Finding) {
-				f.Doubts = append(f.Doubts, evidence.Text{
-					ZH: "请补上时间；并在“材料显示的内容”一栏逐字写出原话（要有录音、截图等能显示原话的证据，通话记录不能），或在“本人陈述”一栏写明经过",
-					EN: "give the time, and the words in “what the file shows” (with a recording or screenshot; a call list shows no words) or “my own words”"})
+				a.askForProof(f)
 			}
 		}
 		a.add(id, s, parts[s], edit)
+	}
+}
+
+// askForProof says what the rows of a finding still lack, and only that.
+func (a *applier) askForProof(f *evidence.Finding) {
+	if slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool { return i.Time.IsZero() }) {
+		f.Doubts = append(f.Doubts, evidence.Text{ZH: "请在“时间”一栏补上时间", EN: "give the time"})
+	}
+	if slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool {
+		return i.Words == "" && (i.Shown == "" || !a.carriesWords(i))
+	}) {
+		f.Doubts = append(f.Doubts, evidence.Text{
+			ZH: "请在“材料显示的内容”一栏逐字写出原话（要有录音、截图等能显示原话的证据，通话记录不能），或在“本人陈述”一栏写明经过",
+			EN: "give the words in “what the file shows” (with a recording or screenshot; a call list shows no words) or “my own words”"})
 	}
 }

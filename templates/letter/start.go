@@ -258,7 +258,11 @@ func unchecked(steps []Step) []string {
 			continue
 		}
 		if s.Recipient.Quality == "unchecked" || s.Recipient.Quality == "imported" {
-			out = append(out, sentence(s.Recipient.Name+"的名称、电话或网址没有在官方网站核对（资料日期 "+s.Recipient.CheckedOn+"）。"+s.Recipient.Notes))
+			asOf := ""
+			if d := s.Recipient.CheckedOn; strings.Contains(d, "-") { // what the person gave has no date
+				asOf = "（资料日期 " + d + "）"
+			}
+			out = append(out, sentence(s.Recipient.Name+"的名称、电话或网址没有在官方网站核对"+asOf+"。"+s.Recipient.Notes))
 		}
 	}
 	return out
