@@ -94,6 +94,23 @@ func prepare(im *letter.Image) (x *xobject, err error) {
 			x, err = nil, refuse(damagedPicture, "decoder: %v", fault)
 		}
 	}()
+	data, err := fileOf(im)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case len(im.Hide) > 0 || im.Reduce.Quality > 0:
+		return copyObject(data, im)
+	case bytes.HasPrefix(data, []byte("\xff\xd8")):
+		return jpegObject(data)
+	case bytes.HasPrefix(data, []byte(pngSign)):
+		return pngObject(data)
+	}
+	return decodedObject(data, untouched)
+}
+
+// fileOf is a picture's file, if it is of a kind that can be decoded.
+func fileOf(im *letter.Image) ([]byte, error) {
 	in, err := im.Open()
 	if err != nil {
 		return nil, &PictureError{closedPicture, err}
@@ -103,17 +120,10 @@ func prepare(im *letter.Image) (x *xobject, err error) {
 	if err != nil {
 		return nil, err
 	}
-	switch {
-	case isHEIF(data):
+	if isHEIF(data) {
 		return nil, refuse(heicPicture, "ISO base media file, brand %q", data[8:12])
-	case len(im.Hide) > 0 || im.Reduce.Quality > 0:
-		return copyObject(data, im)
-	case bytes.HasPrefix(data, []byte("\xff\xd8")):
-		return jpegObject(data)
-	case bytes.HasPrefix(data, []byte(pngSign)):
-		return pngObject(data)
 	}
-	return decodedObject(data, untouched)
+	return data, nil
 }
 
 // readWhole reads a file into memory of its size, not of twice that.

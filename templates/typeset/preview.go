@@ -32,17 +32,9 @@ func Upright(im *letter.Image) (out *image.RGBA, err error) {
 			out, err = nil, refuse(damagedPicture, "decoder: %v", fault)
 		}
 	}()
-	in, err := im.Open()
-	if err != nil {
-		return nil, &PictureError{closedPicture, err}
-	}
-	defer in.Close()
-	data, err := readWhole(in)
+	data, err := fileOf(im)
 	if err != nil {
 		return nil, err
-	}
-	if isHEIF(data) {
-		return nil, refuse(heicPicture, "ISO base media file, brand %q", data[8:12])
 	}
 	src, _, err := decodeWhole(data)
 	if err != nil {
