@@ -21,6 +21,14 @@ type addressee struct {
 // allRoles are whom --to knows.
 var allRoles = []string{"platform", "lender", "nifa", "regulator"}
 
+// checkRole reports a recipient that --to does not know.
+func checkRole(to string) error {
+	if slices.Contains(allRoles, to) {
+		return nil
+	}
+	return usage(text{"--to 里没有 %s 这个对象（可用 platform、lender、nifa、regulator）", "--to knows no %s (there are platform, lender, nifa, regulator)"}, to)
+}
+
 // usualRoles are whom papers are made for unless --to says otherwise.
 var usualRoles = []string{"platform", "nifa", "regulator"}
 
@@ -63,8 +71,8 @@ func (d *dossier) addressees(to []string) ([]addressee, error) {
 		out = append(out, a)
 	}
 	for _, t := range to {
-		if !slices.Contains(allRoles, t) {
-			return nil, usage(text{"--to 里没有 %s 这个对象（可用 platform、lender、nifa、regulator）", "--to knows no %s (there are platform, lender, nifa, regulator)"}, t)
+		if err := checkRole(t); err != nil {
+			return nil, err
 		}
 	}
 	if len(out) == 0 {

@@ -283,6 +283,15 @@ func setFile(path string, set func(io.Writer) error) error {
 	return setFiles([]string{path}, func(ws []io.Writer) error { return set(ws[0]) })
 }
 
+// setDocument writes a document as [setFile] does; pages are where exhibits
+// stand in the book, as it cites them.
+func setDocument(path string, doc letter.Document, pages map[string]int) error {
+	return setFile(path, func(w io.Writer) error {
+		_, err := typeset.Document(w, doc, pages)
+		return err
+	})
+}
+
 // setFiles writes files that are made together, as [setFile] does.
 func setFiles(paths []string, set func([]io.Writer) error) error {
 	aside := make([]*os.File, len(paths))

@@ -241,9 +241,13 @@ func passphraseError(err error) error {
 // free reports a name that is taken.
 func free(path string) error {
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
-		return fail(exitFailed, err, fill(text{"%s 已经存在", "%s is there already"}, path), text{"换一个名字；已有的内容没有动", "choose another name; nothing there was touched"})
+		return taken(path, err)
 	}
 	return nil
+}
+
+func taken(path string, err error) error {
+	return fail(exitFailed, err, fill(text{"%s 已经存在", "%s is there already"}, path), text{"换一个名字；已有的内容没有动", "choose another name; nothing there was touched"})
 }
 
 // inside reports whether a path that need not exist lies in a folder.

@@ -218,7 +218,7 @@ func exportError(to string, err error) error {
 	case errors.As(err, &unknown):
 		return usage(text{"证据包里没有证据 %s（juzheng list 列出全部编号）", "the bundle has no exhibit %s (juzheng list shows them)"}, unknown.Number)
 	case errors.Is(err, os.ErrExist):
-		return fail(exitFailed, err, fill(text{"%s 已经存在", "%s is there already"}, to), text{"换一个名字；已有的内容没有动", "choose another name; nothing there was touched"})
+		return taken(to, err)
 	case errors.Is(err, evidence.ErrInsideCase):
 		return usage(text{"副本不能放进证据包里面（%s）：多出的文件会使它不再完好", "the copy cannot go inside the bundle (%s): a further file there would be a change"}, to)
 	}

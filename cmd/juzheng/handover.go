@@ -141,8 +141,8 @@ func (h *handing) prepare(f *evidence.Folder) error {
 			h.path = filepath.Join(dir, fmt.Sprintf("%s-%d.pdf", base, n))
 		}
 	}
-	if _, err := os.Lstat(h.path); !errors.Is(err, os.ErrNotExist) {
-		return fail(exitFailed, err, fill(text{"%s 已经存在", "%s is there already"}, h.path), text{"换一个名字；已有的内容没有动", "choose another name; nothing there was touched"})
+	if err := free(h.path); err != nil {
+		return err
 	}
 	return h.set(io.Discard)
 }

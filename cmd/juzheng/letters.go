@@ -15,7 +15,6 @@ import (
 	"juzheng/templates"
 	"juzheng/templates/filing"
 	"juzheng/templates/letter"
-	"juzheng/templates/typeset"
 )
 
 // lettersDir holds the letters that need no violation, one folder each.
@@ -177,8 +176,8 @@ func (d *dossier) writeLetter(a application, to letterTo) (path string, err erro
 	if err != nil {
 		return "", err
 	}
-	if left := letter.Unresolved(doc); len(left) > 0 {
-		return "", fmt.Errorf("the letter has placeholders left: %v", left)
+	if err := resolved(doc); err != nil {
+		return "", err
 	}
 	if err := os.Mkdir(d.folder.Path(lettersDir), 0o700); err != nil && !errors.Is(err, os.ErrExist) {
 		return "", err
@@ -189,27 +188,18 @@ func (d *dossier) writeLetter(a application, to letterTo) (path string, err erro
 		return "", fmt.Errorf("write the letter: %w", err)
 	}
 	defer os.RemoveAll(partial) // does nothing after the rename
-	for file, paper := range map[string]letter.Document{a.title.ZH: doc, "提交说明（自己留存）": letter.ApplicationNote(in, doc.Title)} {
-		err := setFile(filepath.Join(partial, file+".pdf"), func(w io.Writer) error {
-			_, err := typeset.Document(w, paper, nil)
-			return err
-		})
-		if err != nil {
+	for file, paper := range map[string]letter.Document{a.title.ZH: doc, noteName: letter.ApplicationNote(in, doc.Title)} {
+		if err := setDocument(filepath.Join(partial, file+".pdf"), paper, nil); err != nil {
 			return "", err
 		}
 	}
-	docx, err := filing.DOCX(doc)
+	files, err := adaptable(doc)
 	if err != nil {
 		return "", err
 	}
-	for file, data := range map[string][]byte{
-		"正文.txt":   filing.Text(doc),
-		editable:   docx,
-		"期限提醒.ics": filing.ICS(d.kase.ID, filing.FollowUp(in, doc.Title), d.now),
-	} {
-		if err := os.WriteFile(filepath.Join(partial, file), data, 0o600); err != nil {
-			return "", err
-		}
+	files[reminders] = filing.ICS(d.kase.ID, filing.FollowUp(in, doc.Title), d.now)
+	if err := writeFiles(partial, files); err != nil {
+		return "", err
 	}
 	path = d.folder.Path(lettersDir, name)
 	return path, replaceDir(partial, path)

@@ -64,10 +64,7 @@ func (d *dossier) writePacket(ctx context.Context, to []addressee, root bag.Root
 		steps = append(steps, letter.Step{Recipient: a.recipient, Title: letterTitle(a.role), Folder: a.folder, Upload: upload})
 	}
 	start := letter.Start(d.input(to[0], root), steps)
-	if err := setFile(filepath.Join(partial, "先看这里.pdf"), func(w io.Writer) error {
-		_, err := typeset.Document(w, start, nil)
-		return err
-	}); err != nil {
+	if err := setDocument(filepath.Join(partial, "先看这里.pdf"), start, nil); err != nil {
 		return nil, err
 	}
 	return problems, replaceDir(partial, final)
@@ -100,11 +97,7 @@ func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset
 	}
 	papers = append(papers, paper{noteName, letter.CoverNote(in)})
 	for _, p := range papers {
-		err := setFile(filepath.Join(dir, p.name+".pdf"), func(w io.Writer) error {
-			_, err := typeset.Document(w, p.doc, in.Pages)
-			return err
-		})
-		if err != nil {
+		if err := setDocument(filepath.Join(dir, p.name+".pdf"), p.doc, in.Pages); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -120,15 +113,11 @@ func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset
 // writeAround writes what surrounds a letter: its text to adapt or to type
 // into a form, a mail draft, a calendar of its terms.
 func (d *dossier) writeAround(dir string, in letter.Input, doc letter.Document) error {
-	docx, err := filing.DOCX(doc)
+	files, err := adaptable(doc)
 	if err != nil {
 		return err
 	}
-	files := map[string][]byte{
-		"正文.txt":   filing.Text(doc),
-		editable:   docx,
-		"期限提醒.ics": filing.ICS(d.kase.ID, filing.TermEvents(in, doc.Title), d.now),
-	}
+	files[reminders] = filing.ICS(d.kase.ID, filing.TermEvents(in, doc.Title), d.now)
 	if fields := letter.Form(in, letter.Text(doc)); fields != nil {
 		files["网页表单.txt"] = filing.FormText(fields)
 	}
@@ -137,6 +126,21 @@ func (d *dossier) writeAround(dir string, in letter.Input, doc letter.Document) 
 			return err
 		}
 	}
+	return writeFiles(dir, files)
+}
+
+// adaptable is a letter's text, by the names of its files, for those who adapt
+// it or type it into a form.
+func adaptable(doc letter.Document) (map[string][]byte, error) {
+	docx, err := filing.DOCX(doc)
+	if err != nil {
+		return nil, err
+	}
+	return map[string][]byte{"正文.txt": filing.Text(doc), editable: docx}, nil
+}
+
+// writeFiles writes small files into a folder that is not in its place yet.
+func writeFiles(dir string, files map[string][]byte) error {
 	for name, data := range files {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
 			return err
@@ -144,6 +148,9 @@ func (d *dossier) writeAround(dir string, in letter.Input, doc letter.Document) 
 	}
 	return nil
 }
+
+// reminders is the name of the calendar of a letter's terms.
+const reminders = "期限提醒.ics"
 
 const draftName = "邮件草稿（没有发出）.eml"
 
@@ -209,6 +216,14 @@ type paper struct {
 	doc  letter.Document
 }
 
+// resolved reports what a template left open.
+func resolved(doc letter.Document) error {
+	if left := letter.Unresolved(doc); len(left) > 0 {
+		return fmt.Errorf("the letter has placeholders left: %v", left)
+	}
+	return nil
+}
+
 // compose writes what is handed in before the book, in filing order: letter,
 // mandate if an agent acts, list of exhibits. What the letter names as
 // attached is counted first.
@@ -238,8 +253,8 @@ func compose(in *letter.Input) ([]paper, error) {
 		return nil, err
 	}
 	doc := letter.Compose(*in)
-	if left := letter.Unresolved(doc); len(left) > 0 {
-		return nil, fmt.Errorf("the letter has placeholders left: %v", left)
+	if err := resolved(doc); err != nil {
+		return nil, err
 	}
 	return append([]paper{{letterTitle(in.Role), doc}}, after...), nil
 }

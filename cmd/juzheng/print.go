@@ -188,7 +188,7 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 func (d *dossier) addressee(to string) (addressee, error) {
 	roles := usualRoles
 	if to == string(letter.ToLender) {
-		roles = []string{"platform", "lender", "nifa", "regulator"}
+		roles = allRoles
 	}
 	all, err := d.addressees(roles)
 	if err != nil {
@@ -271,10 +271,7 @@ func (p *printJob) post(in letter.Input, o printOptions) error {
 		papers = append(papers, filing.Paper{Name: x.Title, Pages: x.Pages})
 	}
 	list := filing.PostingList(in.Case, []filing.Posting{filing.PostingFor(in, papers)}, in.Date)
-	return setFile(p.posting, func(w io.Writer) error {
-		_, err := typeset.Document(w, list, nil)
-		return err
-	})
+	return setDocument(p.posting, list, nil)
 }
 
 // tellPrint says what is in the print file, in which order, and which pages

@@ -168,8 +168,8 @@ func redact(ctx context.Context, e *env, dir string, o redactOptions) error {
 // rows are what the flags ask for.
 func (o redactOptions) rows() ([]evidence.Redaction, error) {
 	for _, t := range o.to {
-		if !slices.Contains([]string{"platform", "lender", "nifa", "regulator"}, t) {
-			return nil, usage(text{"--to 里没有 %s 这个对象（可用 platform、lender、nifa、regulator）", "--to knows no %s (there are platform, lender, nifa, regulator)"}, t)
+		if err := checkRole(t); err != nil {
+			return nil, err
 		}
 	}
 	var out []evidence.Redaction
@@ -220,7 +220,7 @@ func (o redactOptions) places(ctx context.Context, e *env, f *evidence.Folder, e
 		if !strings.HasPrefix(x.MediaType, "image/") || o.exhibit != "" && x.Number != o.exhibit {
 			continue
 		}
-		m, err := typeset.Upright(&letter.Image{Open: func() (io.ReadCloser, error) { return f.OpenExhibit(x) }, MediaType: x.MediaType, Orientation: x.Media.Orientation})
+		m, err := typeset.Upright(pictureOf(f, x, nil))
 		if err != nil {
 			e.say(text{"证据 %s 的图片不能解码，没有找：%v", "the picture %s cannot be decoded and was not looked at: %v"}, x.Number, err)
 			continue
@@ -262,6 +262,11 @@ func (o redactOptions) cells(register evidence.Register) ([]evidence.Redaction, 
 	return out, nil
 }
 
+// pictureOf is an exhibit's picture, with boxes covered.
+func pictureOf(f *evidence.Folder, x evidence.Exhibit, hide []evidence.Box) *letter.Image {
+	return &letter.Image{Open: func() (io.ReadCloser, error) { return f.OpenExhibit(x) }, MediaType: x.MediaType, Orientation: x.Media.Orientation, Hide: hide}
+}
+
 func parseBox(s string) (evidence.Box, bool) {
 	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",，x×+ ", r) })
 	var n [4]int
@@ -284,8 +289,7 @@ func previews(f *evidence.Folder, exhibits []evidence.Exhibit, rows []evidence.R
 			return err
 		}
 		path := f.Path(previewDir, name)
-		im := &letter.Image{Open: func() (io.ReadCloser, error) { return f.OpenExhibit(x) }, MediaType: x.MediaType, Orientation: x.Media.Orientation, Hide: boxes}
-		if err := setFile(path, func(w io.Writer) error { return typeset.Preview(w, im, grid) }); err != nil {
+		if err := setFile(path, func(w io.Writer) error { return typeset.Preview(w, pictureOf(f, x, boxes), grid) }); err != nil {
 			return err
 		}
 		made = append(made, path)
@@ -331,8 +335,7 @@ type boxGroup struct {
 // have the same ones together.
 func groupsOf(exhibit string, rows []evidence.Redaction) []boxGroup {
 	var out []boxGroup
-	roles := []string{"platform", "lender", "nifa", "regulator"}
-	for _, role := range roles {
+	for _, role := range allRoles {
 		var boxes []evidence.Box
 		for _, r := range rows {
 			if r.Exhibit == exhibit && r.Text == "" && r.For(role) {
@@ -348,7 +351,7 @@ func groupsOf(exhibit string, rows []evidence.Redaction) []boxGroup {
 		}
 		out = append(out, boxGroup{"-" + role, boxes})
 	}
-	if len(out) == 1 && strings.Count(out[0].suffix, "-") == len(roles) {
+	if len(out) == 1 && strings.Count(out[0].suffix, "-") == len(allRoles) {
 		out[0].suffix = ""
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"juzheng/evidence/bag"
 	"juzheng/templates"
@@ -64,7 +65,7 @@ func (d *dossier) step(a addressee) step {
 	for _, t := range letter.Deadlines(in) {
 		x := limit{Event: t.Event, Days: t.Days, Working: t.Work, About: t.About(), Checked: t.Sure, Basis: t.Basis}
 		if !t.On.IsZero() {
-			x.On = t.On.Format("2006-01-02")
+			x.On = t.On.Format(time.DateOnly)
 		}
 		s.Terms = append(s.Terms, x)
 	}

@@ -3,16 +3,13 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
 
 	"juzheng/evidence"
-	"juzheng/templates/filing"
 	"juzheng/templates/letter"
-	"juzheng/templates/typeset"
 )
 
 // supplementDir holds what is handed in after a filing.
@@ -65,24 +62,15 @@ func (d *dossier) writeSupplement(dir string, in letter.Input) error {
 	}
 	d.supplemented = true
 	note := letter.SupplementNote(in)
-	if left := letter.Unresolved(note); len(left) > 0 {
-		return fmt.Errorf("the letter has placeholders left: %v", left)
-	}
-	err = setFile(filepath.Join(dir, "补充证据说明.pdf"), func(w io.Writer) error {
-		_, err := typeset.Document(w, note, in.Pages)
+	if err := resolved(note); err != nil {
 		return err
-	})
+	}
+	if err := setDocument(filepath.Join(dir, "补充证据说明.pdf"), note, in.Pages); err != nil {
+		return err
+	}
+	files, err := adaptable(note)
 	if err != nil {
 		return err
 	}
-	docx, err := filing.DOCX(note)
-	if err != nil {
-		return err
-	}
-	for name, data := range map[string][]byte{"正文.txt": filing.Text(note), editable: docx} {
-		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
-			return err
-		}
-	}
-	return nil
+	return writeFiles(dir, files)
 }

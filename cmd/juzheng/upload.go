@@ -121,18 +121,14 @@ func (u *uploader) excerpt(folder string, limit int64) (name string, bytes int64
 	}
 	name = u.front[0].Title + ".pdf"
 	path = filepath.Join(folder, name)
-	err = setFile(path, func(w io.Writer) error {
-		counted := &counter{w: w}
-		_, err := typeset.Document(counted, u.front[0], u.in.Pages)
-		if bytes = counted.n; err == nil && bytes > limit {
-			return errTooLarge
-		}
+	bytes, err = setWithin(path, limit, func(w io.Writer) error {
+		_, err := typeset.Document(w, u.front[0], u.in.Pages)
 		return err
 	})
-	if errors.Is(err, errTooLarge) {
-		return "", 0, nil, nil
+	if err != nil || bytes > limit {
+		return "", 0, nil, err
 	}
-	return name, bytes, left, err
+	return name, bytes, left, nil
 }
 
 // costs makes copies of pictures at a level, and keeps them.
@@ -180,9 +176,18 @@ func (u *uploader) excerptOf(c filing.Choice, limit int64) letter.Excerpt {
 
 // set writes a set into a file if it is within the limit, and says its size.
 func (u *uploader) set(path string, s typeset.Set, limit int64) (bytes int64, err error) {
+	return setWithin(path, limit, func(w io.Writer) error {
+		_, _, err := typeset.PrintSet(w, s)
+		return err
+	})
+}
+
+// setWithin writes a file as [setFile] does if it is within the limit; else
+// there is none. It says how large it is, or would be.
+func setWithin(path string, limit int64, set func(io.Writer) error) (bytes int64, err error) {
 	err = setFile(path, func(w io.Writer) error {
 		counted := &counter{w: w}
-		_, _, err := typeset.PrintSet(counted, s)
+		err := set(counted)
 		if bytes = counted.n; err == nil && bytes > limit {
 			return errTooLarge
 		}
