@@ -260,8 +260,13 @@ func (p *printJob) post(in letter.Input, o printOptions) error {
 		wanted := filing.EnvelopeSizes[slices.IndexFunc(filing.EnvelopeSizes, o.size)]
 		p.small, p.size = wanted.Folds > p.size.Folds, wanted
 	}
-	dir := filepath.Dir(p.pdf)
-	p.envelope, p.posting = filepath.Join(dir, "信封-"+p.size.Code+".pdf"), filepath.Join(dir, "交寄清单.pdf")
+	// Beside a print file with a name of its own they bear that name too: the
+	// envelopes of two recipients in one folder must not replace each other.
+	stem := filepath.Dir(p.pdf) + string(filepath.Separator)
+	if o.pdf != "" {
+		stem = strings.TrimSuffix(p.pdf, filepath.Ext(p.pdf)) + "-"
+	}
+	p.envelope, p.posting = filepath.Clean(stem+"信封-"+p.size.Code+".pdf"), filepath.Clean(stem+"交寄清单.pdf")
 	err := setFile(p.envelope, func(w io.Writer) error { return typeset.Envelope(w, filing.EnvelopeFor(in, p.size)) })
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -222,7 +223,11 @@ func (o redactOptions) places(ctx context.Context, e *env, f *evidence.Folder, e
 		}
 		m, err := typeset.Upright(pictureOf(f, x, nil))
 		if err != nil {
-			e.say(text{"证据 %s 的图片不能解码，没有找：%v", "the picture %s cannot be decoded and was not looked at: %v"}, x.Number, err)
+			why := evidence.Text{ZH: "文件读不了", EN: err.Error()}
+			if p := (*typeset.PictureError)(nil); errors.As(err, &p) {
+				why.ZH = p.Reason.ZH
+			}
+			e.say(text{"证据 %s 的图片不能解码，没有找：%s", "the picture %s cannot be decoded and was not looked at: %s"}, x.Number, why.In(e.lang))
 			continue
 		}
 		for _, words := range o.find {
@@ -251,6 +256,9 @@ func (o redactOptions) cells(register evidence.Register) ([]evidence.Redaction, 
 		}
 		x, _ := register.Lookup(o.exhibit)
 		w, h := x.Media.Upright()
+		if !strings.HasPrefix(x.MediaType, "image/") || w == 0 || h == 0 {
+			return nil, usage(text{"%s 不是能画格子的图片（录音、视频、文件不能用方框遮盖；文件里的字用 --text）", "%s is no picture with cells (recordings, videos and files cannot be covered by boxes; use --text for words in files)"}, o.exhibit)
+		}
 		b, ok := evidence.BoxOfCells(s, w, h)
 		if !ok {
 			g := evidence.GridOf(w, h)

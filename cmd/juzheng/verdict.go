@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -229,6 +230,12 @@ func (p report) problems(r *bag.Result) {
 func nextSteps(r *bag.Result, o verifyOptions) []text {
 	switch r.ExitCode() {
 	case exitRefused:
+		if len(r.Problems) == 1 && r.Problems[0].Code == "E-NOT-A-BAG" {
+			return []text{{
+				"下一步：选对要核对的东西：里面有 bagit.txt 的那个文件夹，或者 bundle.zip；找不到的，向提交人要。",
+				"next: name the folder that holds bagit.txt, or bundle.zip; if there is none, ask whoever handed it over.",
+			}}
+		}
 		return []text{{
 			"下一步：不要解压或打开它；向提交人另要一份，最好是文件夹或用 juzheng 重新打的 zip，再核对一次。",
 			"next: do not unpack or open it; ask whoever handed it over for another copy, best the folder or a zip made by juzheng, and check that.",
@@ -237,9 +244,9 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 		var steps []text
 		if len(r.Differs) > 0 && len(r.Differs) <= 2 {
 			steps = append(steps, fill(text{
-				"总校验码只有第 %v 组不同：先看看是不是抄错了；抄得没错就是已被改动。",
-				"the root differs in group %v only: check your typing first; if it is right, the bundle was altered.",
-			}, r.Differs))
+				"先对照信纸，把总校验码第 %s 组重新输入一次；输入没有错，才是证据包已被改动。",
+				"first compare group %s of the root with the letter and type it again; only if it was right was the bundle altered.",
+			}, strings.ReplaceAll(strings.Trim(fmt.Sprint(r.Differs), "[]"), " ", ", ")))
 		}
 		return append(steps, text{
 			"下一步：不要改动这份证据包，保留原样；向提交人另要一份，再核对一次。",
