@@ -70,8 +70,8 @@ func recognise(r io.ReaderAt, size int64) form {
 }
 
 var archive = evidence.Text{
-	ZH: "压缩包：里面的文件没有读取。请先解压，再把解压出来的文件夹加进来",
-	EN: "an archive, whose inside is not read; unpack it and add the folder"}
+	ZH: "压缩包或安装程序：里面的文件没有读取。压缩包请先解压，再把解压出来的文件夹加进来；安装程序不用管",
+	EN: "an archive or app package, whose inside is not read; unpack an archive and add the folder, leave an app package"}
 
 // forms maps media types to what they are here. An archive is refused, not
 // opened: its files would have no place on the phone.
