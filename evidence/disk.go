@@ -1,13 +1,8 @@
 package evidence
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
-	"unicode/utf16"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // writeNew writes a file that must not exist yet, and syncs it.
@@ -51,27 +46,4 @@ func replaceFile(path string, data []byte, mode os.FileMode) error {
 		return err
 	}
 	return syncDir(filepath.Dir(path))
-}
-
-// encodeLike writes s in the encoding of an existing file.
-func encodeLike(data []byte, s string) ([]byte, error) {
-	switch {
-	case IsUTF16(data):
-		var b []byte
-		for _, u := range utf16.Encode([]rune(s)) {
-			if data[0] == 0xfe {
-				b = append(b, byte(u>>8), byte(u))
-			} else {
-				b = append(b, byte(u), byte(u>>8))
-			}
-		}
-		return b, nil
-	case utf8.Valid(data):
-		return []byte(s), nil
-	}
-	b, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(s))
-	if err != nil {
-		return nil, fmt.Errorf("write in the file's encoding: %w", err)
-	}
-	return b, nil
 }

@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -11,10 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf16"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // TimelineFile is the name of the file in a case folder that holds the
@@ -290,40 +285,6 @@ func FormatTime(t Time) string {
 		return at.Format(time.DateTime)
 	}
 	return at.Format(time.RFC3339)
-}
-
-// DecodeText brings what Excel, WPS and carriers save to UTF-8: a byte order
-// mark decides, then valid UTF-8, then GB 18030. Real Chinese text in GB 18030
-// decodes without a replacement character; other encodings read as GB 18030
-// give some, and are an error.
-func DecodeText(data []byte) (string, error) {
-	switch {
-	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
-		data = data[3:]
-	case IsUTF16(data):
-		low, high := 0, 1
-		if data[0] == 0xfe {
-			low, high = 1, 0
-		}
-		units := make([]uint16, 0, len(data)/2)
-		for i := 2; i+1 < len(data); i += 2 {
-			units = append(units, uint16(data[i+low])|uint16(data[i+high])<<8)
-		}
-		return string(utf16.Decode(units)), nil
-	}
-	if utf8.Valid(data) {
-		return string(data), nil
-	}
-	out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
-	if err != nil || bytes.ContainsRune(out, utf8.RuneError) {
-		return "", errors.New("neither UTF-8 nor GB 18030")
-	}
-	return string(out), nil
-}
-
-// IsUTF16 reports a byte order mark of UTF-16, of either order.
-func IsUTF16(data []byte) bool {
-	return bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff"))
 }
 
 // ParseTimeline reads timeline.csv. Name is the file's name for messages. The

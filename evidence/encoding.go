@@ -1,0 +1,68 @@
+package evidence
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
+)
+
+// DecodeText brings what Excel, WPS and carriers save to UTF-8: a byte order
+// mark decides, then valid UTF-8, then GB 18030. Real Chinese text in GB 18030
+// decodes without a replacement character; other encodings read as GB 18030
+// give some, and are an error.
+func DecodeText(data []byte) (string, error) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
+		data = data[3:]
+	case IsUTF16(data):
+		low, high := 0, 1
+		if data[0] == 0xfe {
+			low, high = 1, 0
+		}
+		units := make([]uint16, 0, len(data)/2)
+		for i := 2; i+1 < len(data); i += 2 {
+			units = append(units, uint16(data[i+low])|uint16(data[i+high])<<8)
+		}
+		return string(utf16.Decode(units)), nil
+	}
+	if utf8.Valid(data) {
+		return string(data), nil
+	}
+	out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
+	if err != nil || bytes.ContainsRune(out, utf8.RuneError) {
+		return "", errors.New("neither UTF-8 nor GB 18030")
+	}
+	return string(out), nil
+}
+
+// IsUTF16 reports a byte order mark of UTF-16, of either order.
+func IsUTF16(data []byte) bool {
+	return bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff"))
+}
+
+// encodeLike writes s in the encoding of an existing file.
+func encodeLike(data []byte, s string) ([]byte, error) {
+	switch {
+	case IsUTF16(data):
+		var b []byte
+		for _, u := range utf16.Encode([]rune(s)) {
+			if data[0] == 0xfe {
+				b = append(b, byte(u>>8), byte(u))
+			} else {
+				b = append(b, byte(u), byte(u>>8))
+			}
+		}
+		return b, nil
+	case utf8.Valid(data):
+		return []byte(s), nil
+	}
+	b, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(s))
+	if err != nil {
+		return nil, fmt.Errorf("write in the file's encoding: %w", err)
+	}
+	return b, nil
+}
