@@ -243,10 +243,11 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 	case exitAltered:
 		var steps []text
 		if len(r.Differs) > 0 && len(r.Differs) <= 2 {
-			steps = append(steps, fill(text{
-				"先对照信纸，把总校验码第 %s 组重新输入一次；输入没有错，才是证据包已被改动。",
-				"first compare group %s of the root with the letter and type it again; only if it was right was the bundle altered.",
-			}, strings.ReplaceAll(strings.Trim(fmt.Sprint(r.Differs), "[]"), " ", ", ")))
+			groups := strings.Fields(strings.Trim(fmt.Sprint(r.Differs), "[]"))
+			steps = append(steps, text{
+				fmt.Sprintf("先对照信纸，把总校验码第 %s 组重新输入一次；输入没有错，才是证据包已被改动。", strings.Join(groups, "、")),
+				fmt.Sprintf("first compare group %s of the root with the letter and type it again; only if it was right was the bundle altered.", strings.Join(groups, " and ")),
+			})
 		}
 		return append(steps, text{
 			"下一步：不要改动这份证据包，保留原样；向提交人另要一份，再核对一次。",
