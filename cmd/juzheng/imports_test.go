@@ -13,6 +13,7 @@ import (
 var layers = [][]string{
 	{"juzheng/fonts", "juzheng/templates", "juzheng/evidence/bag", "juzheng/evidence/encrypt"},
 	{"juzheng/evidence"},
+	{"juzheng/evidence/intake/names"},
 	{"juzheng/evidence/intake", "juzheng/evidence/rule", "juzheng/templates/letter"},
 	{"juzheng/templates/typeset", "juzheng/templates/filing"},
 	{"juzheng/cmd/juzheng/demo"},

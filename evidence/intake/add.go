@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"juzheng/evidence"
+	"juzheng/evidence/intake/names"
 )
 
 // Options says how to add.
@@ -237,10 +238,10 @@ func recogniseFile(g given) (evidence.Exhibit, string, error) {
 // what was said in it.
 func besideRecording(path string) bool {
 	stem := strings.TrimSuffix(path, filepath.Ext(path))
-	if n := ParseName(filepath.Base(path), true); n.Scheme != "" && !n.Guess {
+	if n := names.ParseName(filepath.Base(path), true); n.Scheme != "" && !n.Guess {
 		return true
 	}
-	return slices.ContainsFunc(nameTable()["recordings"].Extensions, func(ext string) bool {
+	return slices.ContainsFunc(names.RecordingExtensions(), func(ext string) bool {
 		info, err := os.Stat(stem + ext)
 		return err == nil && info.Mode().IsRegular()
 	})

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/intake/names"
 )
 
 // describe fills in kind, times, media facts and notes.
@@ -25,7 +26,7 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 		note("not-read", "%s", why)
 	}
 	sound := form.kind == evidence.Recording
-	name := ParseName(x.OriginalName, sound)
+	name := names.ParseName(x.OriginalName, sound)
 	switch form.kind {
 	case evidence.Photo:
 		describePicture(x, in, size, name, note)
@@ -36,7 +37,7 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 		note("guessed-name", "文件名不是已知的形式；时间和号码是按一般写法推断的，请核对")
 	}
 	if name.Yearless != "" {
-		if name.Time = name.datedBy(x.Modified); name.Time.IsZero() {
+		if name.Time = name.DatedBy(x.Modified); name.Time.IsZero() {
 			note("no-year", "文件名里的时间是 %s，没有年份，文件的修改时间也对不上；请在时间线里补上完整的时间", name.Yearless)
 		} else {
 			note("year-from-modified", "文件名里没有年份，按文件的修改时间补为 %d 年，请核对", name.Time.At.Year())
@@ -98,7 +99,7 @@ func byName(f form, name string, in io.ReaderAt, size int64) form {
 	case f.mediaType == "application/x-ole-storage" && (ext == ".doc" || ext == ".wps"):
 		return forms["application/msword"]
 	case f.kind == evidence.Video:
-		if n := ParseName(name, true); n.Scheme == "" || n.Guess || ParseName(name, false).Scheme != "" {
+		if n := names.ParseName(name, true); n.Scheme == "" || n.Guess || names.ParseName(name, false).Scheme != "" {
 			return f
 		}
 		if p, err := probeMP4(in, size); err == nil && p.Codec == "" {
@@ -137,7 +138,7 @@ func stamp(t evidence.Time) evidence.Stamp {
 	return evidence.Stamp{Time: t.At.Format(time.RFC3339), Precision: t.Precision, Device: t.Device, Source: t.Source}
 }
 
-func describeMedia(x *evidence.Exhibit, in io.ReaderAt, size int64, name Name, note func(string, string, ...any)) {
+func describeMedia(x *evidence.Exhibit, in io.ReaderAt, size int64, name names.Name, note func(string, string, ...any)) {
 	p, err := probeMedia(in, size, x.MediaType)
 	if err != nil {
 		note("not-probed", "这种格式读不出时长和编码（%s）；文件照原样保存", x.MediaType)

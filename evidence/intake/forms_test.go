@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/intake/names"
 )
 
 // workbookOf makes an .xlsx of sheets; cells that begin with # are numbers, the
@@ -223,7 +224,7 @@ func TestBCRNote(t *testing.T) {
 
 // A contact whose bracket holds a word and no number keeps the name.
 func TestContactWithoutNumber(t *testing.T) {
-	if n := ParseName("王五(未知)_20240303101112.mp3", true); n.Contact != "王五" || n.Number != "" {
+	if n := names.ParseName("王五(未知)_20240303101112.mp3", true); n.Contact != "王五" || n.Number != "" {
 		t.Errorf("%+v", n)
 	}
 }

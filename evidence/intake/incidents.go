@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/intake/names"
 )
 
 // maxList bounds a carrier list that is read as a whole. They hold months,
@@ -178,7 +179,7 @@ func timeOf(x evidence.Exhibit) evidence.Time {
 // recordingIncident makes a call of a recording whose name follows a
 // recorder's form. Any other sound file has to be placed by the person.
 func recordingIncident(x evidence.Exhibit) []evidence.Incident {
-	n := ParseName(x.OriginalName, true)
+	n := names.ParseName(x.OriginalName, true)
 	if n.Scheme == "" {
 		return nil
 	}
@@ -197,7 +198,7 @@ func screenshotIncident(x evidence.Exhibit) []evidence.Incident {
 		return nil
 	}
 	kind := evidence.Message
-	switch AppLabel(x.Media.App) {
+	switch names.AppLabel(x.Media.App) {
 	case "短信":
 		kind = evidence.SMS
 	case "电话", "通话界面":

@@ -15,6 +15,7 @@ import (
 	_ "golang.org/x/image/webp"
 
 	"juzheng/evidence"
+	"juzheng/evidence/intake/names"
 )
 
 // maxPixels bounds what is decoded only to look for damage.
@@ -22,10 +23,10 @@ const maxPixels = 60 << 20
 
 // describePicture tells a screenshot from a photo, and reads size, EXIF times
 // and damage. Order of trust of times: EXIF with offset, name, EXIF without.
-func describePicture(x *evidence.Exhibit, in io.ReaderAt, size int64, name Name, note func(string, string, ...any)) {
+func describePicture(x *evidence.Exhibit, in io.ReaderAt, size int64, name names.Name, note func(string, string, ...any)) {
 	// A phone of this maker names screenshots and photos alike; its photos are
 	// never PNG.
-	if isScreenshot(name.Scheme) || name.Scheme == "ios" && x.MediaType == "image/png" {
+	if names.IsScreenshot(name.Scheme) || name.Scheme == "ios" && x.MediaType == "image/png" {
 		x.Kind = evidence.Screenshot
 	}
 	config, _, err := image.DecodeConfig(io.NewSectionReader(in, 0, size))
@@ -51,25 +52,17 @@ func describePicture(x *evidence.Exhibit, in io.ReaderAt, size int64, name Name,
 	if name.Scheme == "pixel" && x.Captured.Source != "exif" {
 		note("utc-name", "这种文件名里的时间一般是协调世界时，已换算成北京时间；请与手机相册里显示的时间核对")
 	}
-	if isSaved(name.Scheme) {
+	if names.IsSaved(name.Scheme) {
 		x.Title = "聊天软件里保存的图片"
 		note("saved-time", "从聊天里保存下来的图片：文件名里的时间是保存的时间，不是消息发出的时间；与本案有关的，请在时间线里加一行，写明何时收到、谁发的")
 	}
-}
-
-func isScreenshot(scheme string) bool {
-	switch scheme {
-	case "xiaomi", "oppo", "huawei_vivo", "samsung_aosp", "vivo_old", "pc_screenshot":
-		return true
-	}
-	return false
 }
 
 var exifFormats = map[string]imagemeta.ImageFormat{
 	"image/jpeg": imagemeta.JPEG, "image/png": imagemeta.PNG, "image/webp": imagemeta.WebP, "image/heic": imagemeta.HEIF, "image/tiff": imagemeta.TIFF,
 }
 
-func readEXIF(x *evidence.Exhibit, in io.ReaderAt, size int64, name Name, note func(string, string, ...any)) {
+func readEXIF(x *evidence.Exhibit, in io.ReaderAt, size int64, name names.Name, note func(string, string, ...any)) {
 	format, ok := exifFormats[x.MediaType]
 	if !ok {
 		return

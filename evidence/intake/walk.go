@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/intake/names"
 )
 
 // A given is one file below the paths given, as the walk saw it.
@@ -79,7 +80,7 @@ func originalsFirst(files []given) []given {
 	waiting := map[string][]given{}
 	out := make([]given, 0, len(files))
 	for _, g := range files {
-		if original := withoutCopyMark(g.path); original != g.path && later[original] {
+		if original := names.WithoutCopyMark(g.path); original != g.path && later[original] {
 			waiting[original] = append(waiting[original], g)
 			continue
 		}
@@ -88,13 +89,6 @@ func originalsFirst(files []given) []given {
 		out = append(out, waiting[g.path]...)
 	}
 	return out
-}
-
-// withoutCopyMark takes the (1) or 副本 off a file's name.
-func withoutCopyMark(path string) string {
-	extension := filepath.Ext(path)
-	stem := strings.TrimSuffix(path, extension)
-	return strings.TrimSuffix(stem, copySuffix.FindString(filepath.Base(stem))) + extension
 }
 
 // outside refuses a source that lies in the case or holds it: the case would

@@ -1,4 +1,4 @@
-package intake
+package names
 
 import (
 	"encoding/json"
@@ -112,7 +112,7 @@ func TestYearlessName(t *testing.T) {
 	n := ParseName("19100000861_通话_12月31日_23点58分.amr", true)
 	for modified, want := range map[string]string{"2026-01-01 00:03:00": "2025-12-31 23:58:00", "2025-12-31 23:59:00": "2025-12-31 23:58:00", "2026-03-05 10:00:00": ""} {
 		at, _ := time.ParseInLocation(time.DateTime, modified, evidence.Beijing)
-		got := n.datedBy(at)
+		got := n.DatedBy(at)
 		if s := got.At.Format(time.DateTime); !got.IsZero() && (s != want || got.Precision != evidence.ToMinute || !got.Device) || got.IsZero() != (want == "") {
 			t.Errorf("changed %s: %+v, want %s", modified, got, want)
 		}

@@ -1,4 +1,4 @@
-package intake
+package names
 
 import (
 	"cmp"
@@ -66,6 +66,13 @@ var nameTable = sync.OnceValue(func() map[string]nameFamily {
 })
 
 var copySuffix = regexp.MustCompile(`(?:\s*\(\d{1,3}\)|\s*-\s*副本|_副本|\s*-\s*Copy)+$`)
+
+// withoutCopyMark takes the (1) or 副本 off a file's name.
+func WithoutCopyMark(path string) string {
+	extension := filepath.Ext(path)
+	stem := strings.TrimSuffix(path, extension)
+	return strings.TrimSuffix(stem, copySuffix.FindString(filepath.Base(stem))) + extension
+}
 
 // ParseName reads a file name by the forms phones and recorders give. Sound
 // says that the content is sound, which decides between the two families of
@@ -155,7 +162,7 @@ func readGroups(scheme string, g map[string]string) (Name, bool) {
 		n.Time.At = time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), 0, time.UTC).In(evidence.Beijing)
 		n.Time.Source = "name:pixel (UTC)"
 	}
-	if isSaved(scheme) && !n.Time.IsZero() {
+	if IsSaved(scheme) && !n.Time.IsZero() {
 		// The number in these names is when the picture was saved, not when
 		// it was sent; the register says so.
 		n.Time.Source = "name:" + scheme + " (saved)"
@@ -164,9 +171,17 @@ func readGroups(scheme string, g map[string]string) (Name, bool) {
 }
 
 // isSaved tells the names of pictures that a chat app saved.
-func isSaved(scheme string) bool {
+func IsSaved(scheme string) bool {
 	switch scheme {
 	case "wechat_saved", "wechat_saved_notime", "wechat_pc", "qq_saved":
+		return true
+	}
+	return false
+}
+
+func IsScreenshot(scheme string) bool {
+	switch scheme {
+	case "xiaomi", "oppo", "huawei_vivo", "samsung_aosp", "vivo_old", "pc_screenshot":
 		return true
 	}
 	return false
@@ -227,7 +242,7 @@ var (
 // datedBy gives a time without a year the year in which it lies within a day
 // of when the file was last changed: a recorder closes its file at hang-up. A
 // file that was changed at another time says nothing of the year.
-func (n Name) datedBy(modified time.Time) evidence.Time {
+func (n Name) DatedBy(modified time.Time) evidence.Time {
 	year := modified.In(evidence.Beijing).Year()
 	for _, y := range []int{year, year + 1, year - 1} { // about New Year the two may differ
 		at, err := time.ParseInLocation("2006-01-02 15:04", strconv.Itoa(y)+"-"+n.Yearless, evidence.Beijing)
@@ -266,6 +281,9 @@ func guessName(stem string) Name {
 	}
 	return n
 }
+
+// recordingExtensions are those that recorders give their files.
+func RecordingExtensions() []string { return nameTable()["recordings"].Extensions }
 
 // apps are the packages whose MD5 stands at the end of OPPO, OnePlus and
 // realme screenshot names, with what people call them.
