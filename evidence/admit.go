@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"juzheng/evidence/bag"
+	"juzheng/evidence/disk"
 )
 
 // An Admission says what became of a file that was given.
@@ -86,7 +87,7 @@ func (f *Folder) Admit(ctx context.Context, src Source, x Exhibit, extension str
 	if err := os.Rename(partial, final); err != nil {
 		return x, "", fmt.Errorf("store %s: %w", x.Number, err)
 	}
-	if err := syncDir(f.Path(ExhibitsDir)); err != nil {
+	if err := disk.SyncDir(f.Path(ExhibitsDir)); err != nil {
 		return x, "", fmt.Errorf("store %s: %w", x.Number, err)
 	}
 	if err := f.appendRegister(registerLine{Type: "exhibit", Exhibit: &x}); err != nil {
@@ -238,22 +239,4 @@ func (f *Folder) OpenExhibit(x Exhibit) (*os.File, error) {
 		return nil, &DigestError{Exhibit: x.Number, File: x.File, Want: x.SHA256}
 	}
 	return in, err
-}
-
-// OpenRegular opens a file of a source for reading if it is a regular one. A
-// named pipe put in its place does not hang it.
-func OpenRegular(path string) (*os.File, error) {
-	in, err := os.OpenFile(path, os.O_RDONLY|nonblock, 0)
-	if err != nil {
-		return nil, err
-	}
-	info, err := in.Stat()
-	if err == nil && !info.Mode().IsRegular() {
-		err = fmt.Errorf("%s is no regular file", filepath.Base(path))
-	}
-	if err != nil {
-		in.Close()
-		return nil, err
-	}
-	return in, nil
 }

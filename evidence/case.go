@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -167,7 +168,7 @@ const PrintFull = "full"
 // PrintedFor reports whether the person chose that papers for a role print the
 // number and its name whole.
 func (n Number) PrintedFor(role string) bool {
-	return n.Print == PrintFull || slices.Contains(splitList(n.Print), role)
+	return n.Print == PrintFull || slices.Contains(SplitList(n.Print), role)
 }
 
 // A Filing is an earlier complaint in the same matter.
@@ -184,4 +185,10 @@ type Filing struct {
 type Consent struct {
 	Forward Answer `toml:"forward"` // pass identity and material on to the respondent for handling
 	Night   Answer `toml:"night"`   // the person agreed to be contacted between 22:00 and 08:00
+}
+
+// SplitList parts a cell or value that people fill in by hand: at blanks and at
+// any comma or semicolon, Chinese or Western.
+func SplitList(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" ,，、;；\t\n　", r) })
 }

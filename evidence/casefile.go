@@ -62,7 +62,6 @@ func tomlErrors(name string, err error) error {
 	return LineErrors{{File: name, Found: Text{err.Error(), err.Error()}, Wanted: Text{"TOML 文件", "a TOML file"}}}
 }
 
-var moneyForm = regexp.MustCompile(`^\d{1,12}(\.\d{1,2})?$`)
 var rateForm = regexp.MustCompile(`^\d{1,4}(\.\d{1,4})?$`)
 
 // maxPayments bounds the lists of a loan: fifty years of months.
@@ -139,9 +138,9 @@ func checkCase(name string, data []byte, c Case) LineErrors {
 		}
 	}
 	money := Text{"金额，单位元，例如 8000 或 8000.50", "yuan, such as 8000 or 8000.50"}
-	form("loan.principal", c.Loan.Principal, moneyForm, money)
-	form("loan.received", c.Loan.Received, moneyForm, money)
-	form("loan.overdue", c.Loan.Overdue, moneyForm, money)
+	form("loan.principal", c.Loan.Principal, MoneyForm, money)
+	form("loan.received", c.Loan.Received, MoneyForm, money)
+	form("loan.overdue", c.Loan.Overdue, MoneyForm, money)
 	form("loan.annual_rate", c.Loan.AnnualRate, rateForm, Text{"年利率的百分数，例如 23.9", "per cent a year, such as 23.9"})
 	date("loan.date", c.Loan.Date)
 	date("loan.due", c.Loan.Due)
@@ -173,7 +172,7 @@ func checkCase(name string, data []byte, c Case) LineErrors {
 		nth = i
 		phone("numbers.number", n.Number)
 		oneOf("numbers.side", string(n.Side), sides...)
-		for _, r := range splitList(n.Print) {
+		for _, r := range SplitList(n.Print) {
 			if r != PrintFull && roleWords[r] != r {
 				bad("numbers.print", r, Text{"full（对谁都写全），或 platform、lender、nifa、regulator 中的几个", "full (whole for everybody), or some of platform, lender, nifa, regulator"})
 			}

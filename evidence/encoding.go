@@ -3,7 +3,6 @@ package evidence
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -42,27 +41,4 @@ func DecodeText(data []byte) (string, error) {
 // IsUTF16 reports a byte order mark of UTF-16, of either order.
 func IsUTF16(data []byte) bool {
 	return bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff"))
-}
-
-// encodeLike writes s in the encoding of an existing file.
-func encodeLike(data []byte, s string) ([]byte, error) {
-	switch {
-	case IsUTF16(data):
-		var b []byte
-		for _, u := range utf16.Encode([]rune(s)) {
-			if data[0] == 0xfe {
-				b = append(b, byte(u>>8), byte(u))
-			} else {
-				b = append(b, byte(u), byte(u>>8))
-			}
-		}
-		return b, nil
-	case utf8.Valid(data):
-		return []byte(s), nil
-	}
-	b, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(s))
-	if err != nil {
-		return nil, fmt.Errorf("write in the file's encoding: %w", err)
-	}
-	return b, nil
 }

@@ -4,10 +4,15 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"juzheng/evidence/disk"
 	"os"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // FillIncidents writes into rows of timeline.csv what a later file says of
@@ -34,7 +39,7 @@ func (f *Folder) FillIncidents(want map[string]Incident, now time.Time) ([]strin
 	if err != nil || len(ids) == 0 {
 		return nil, err
 	}
-	if err := replaceFile(path, out, 0o600); err != nil {
+	if err := disk.Replace(path, out, 0o600); err != nil {
 		return nil, fmt.Errorf("write timeline: %w", err)
 	}
 	return ids, f.Note("note", "filled-from-later-file rows "+strings.Join(ids, " "), now)
@@ -153,4 +158,27 @@ func rewriteRows(data []byte, must string, change func(Incident) (Incident, bool
 	}
 	encoded, err := encodeLike(data, b.String())
 	return encoded, ids, err
+}
+
+// encodeLike writes s in the encoding of an existing file.
+func encodeLike(data []byte, s string) ([]byte, error) {
+	switch {
+	case IsUTF16(data):
+		var b []byte
+		for _, u := range utf16.Encode([]rune(s)) {
+			if data[0] == 0xfe {
+				b = append(b, byte(u>>8), byte(u))
+			} else {
+				b = append(b, byte(u), byte(u>>8))
+			}
+		}
+		return b, nil
+	case utf8.Valid(data):
+		return []byte(s), nil
+	}
+	b, err := simplifiedchinese.GB18030.NewEncoder().Bytes([]byte(s))
+	if err != nil {
+		return nil, fmt.Errorf("write in the file's encoding: %w", err)
+	}
+	return b, nil
 }

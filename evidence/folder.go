@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"juzheng/evidence/bag"
+	"juzheng/evidence/disk"
 )
 
 // The names in a case folder beside [CaseFile] and [TimelineFile].
@@ -88,11 +89,11 @@ func Init(dir string, c Case, now time.Time, tool string) (*Folder, error) {
 		name string
 		data []byte
 	}{{CaseFile, text}, {TimelineFile, []byte(timeline.String())}, {RegisterFile, nil}, {CustodyFile, log}} {
-		if err := writeNew(filepath.Join(partial, file.name), file.data); err != nil {
+		if err := disk.WriteNew(filepath.Join(partial, file.name), file.data, 0o600); err != nil {
 			return nil, fmt.Errorf("make case folder: %w", err)
 		}
 	}
-	if err := syncDir(partial); err != nil {
+	if err := disk.SyncDir(partial); err != nil {
 		return nil, err
 	}
 	// An empty folder gives way only now that nothing else can fail.
@@ -102,7 +103,7 @@ func Init(dir string, c Case, now time.Time, tool string) (*Folder, error) {
 	if err := os.Rename(partial, dir); err != nil {
 		return nil, fmt.Errorf("make case folder: %w", err)
 	}
-	return &Folder{dir: dir, tool: tool}, syncDir(parent)
+	return &Folder{dir: dir, tool: tool}, disk.SyncDir(parent)
 }
 
 // Open opens a case folder. The error is [ErrNoCase] if dir is none.
@@ -191,7 +192,7 @@ func (f *Folder) AppendIncidents(rows []Incident, now time.Time) ([]Incident, er
 		if err := f.appendRegister(registerLine{Type: "timeline", Last: next, Reserved: true}); err != nil {
 			return nil, err
 		}
-		if err := replaceFile(path, append(slices.Clone(data), added...), 0o600); err != nil {
+		if err := disk.Replace(path, append(slices.Clone(data), added...), 0o600); err != nil {
 			return nil, fmt.Errorf("write timeline: %w", err)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"juzheng/evidence/bag"
+	"juzheng/evidence/disk"
 )
 
 var testNow = time.Date(2026, 10, 1, 12, 0, 0, 0, Beijing)
@@ -41,7 +42,7 @@ func sourceAt(t *testing.T, path string) Source {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Source{Path: path, Info: info, Open: func() (io.ReadCloser, error) { return OpenRegular(path) }}
+	return Source{Path: path, Info: info, Open: func() (io.ReadCloser, error) { return disk.OpenRegular(path) }}
 }
 
 func admit(t *testing.T, f *Folder, s Source) (Exhibit, Admission) {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"juzheng/evidence/bag"
+	"juzheng/evidence/disk"
 )
 
 // heal mends what a killed run left, once a Folder; the caller holds the
@@ -26,8 +27,8 @@ func (f *Folder) heal(now time.Time) error {
 	if err != nil {
 		return err
 	}
-	for _, pattern := range []string{filepath.Join(ExhibitsDir, ".E*.partial"), "." + TimelineFile + ".*.partial", "." + CaseFile + ".*.partial", ".bundle-*.partial"} {
-		left, err := filepath.Glob(filepath.Join(globQuote(f.dir), pattern))
+	for _, pattern := range []string{filepath.Join(ExhibitsDir, ".E*.partial"), "." + TimelineFile + ".*.partial", "." + CaseFile + ".*.partial", "." + BundleZip + ".*.partial"} {
+		left, err := filepath.Glob(filepath.Join(disk.QuoteGlob(f.dir), pattern))
 		if err != nil {
 			return fmt.Errorf("mend the case: %w", err)
 		}
@@ -45,19 +46,6 @@ func (f *Folder) heal(now time.Time) error {
 	}
 	f.healed = true
 	return nil
-}
-
-// globQuote makes a path that may hold [ or * stand for itself in a pattern.
-func globQuote(path string) string {
-	var b bytes.Buffer
-	for _, r := range path {
-		if r == '[' || r == '*' || r == '?' {
-			b.WriteString("[" + string(r) + "]")
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
 }
 
 // keepOrphans moves files named like exhibits that the register does not know.

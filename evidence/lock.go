@@ -7,14 +7,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"juzheng/evidence/bag"
+	"juzheng/evidence/disk"
 )
-
-// errHeld reports a lock file that another process holds.
-var errHeld = errors.New("held by another process")
 
 // Lock takes the case for this run; the returned function gives it back. The
 // error is a [LockedError] while another run has it. The lock is the
@@ -25,9 +22,9 @@ func (f *Folder) Lock(now time.Time) (unlock func(), err error) {
 	if err != nil {
 		return nil, fmt.Errorf("lock the case: %w", err)
 	}
-	if err := tryLock(file); err != nil {
+	if err := disk.TryLock(file); err != nil {
 		defer file.Close()
-		if !errors.Is(err, errHeld) {
+		if !errors.Is(err, disk.ErrHeld) {
 			return nil, fmt.Errorf("lock the case: %w", err)
 		}
 		held := &LockedError{}
@@ -59,14 +56,9 @@ func (f *Folder) Lock(now time.Time) (unlock func(), err error) {
 // held, so nobody is writing them now.
 func (f *Folder) sweep() {
 	for _, dir := range []string{f.dir, f.Path(ExhibitsDir), f.Path(BundleDir, bag.SealDir)} {
-		left, _ := filepath.Glob(filepath.Join(globEscape(dir), ".*.partial"))
+		left, _ := filepath.Glob(filepath.Join(disk.QuoteGlob(dir), ".*.partial"))
 		for _, path := range left {
 			os.RemoveAll(path) // what cannot be removed harms nobody
 		}
 	}
-}
-
-// globEscape keeps a folder's own name from being read as a pattern.
-func globEscape(s string) string {
-	return strings.NewReplacer("*", "[*]", "?", "[?]", "[", "[[]").Replace(s)
 }

@@ -3,10 +3,15 @@ package evidence
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 )
+
+// MoneyForm is how a sum in yuan is written: digits, and at most two places
+// behind the point.
+var MoneyForm = regexp.MustCompile(`^\d{1,12}(\.\d{1,2})?$`)
 
 // A Fen is a sum of money in fen, a hundredth of a yuan. Sums are whole
 // numbers: a binary fraction cannot hold 0.10.
@@ -27,7 +32,7 @@ func (f Fen) String() string {
 // ParseFen reads yuan as case.toml has them: up to twelve digits, at most two
 // after the point. Ok is false for anything else.
 func ParseFen(s string) (f Fen, ok bool) {
-	if !moneyForm.MatchString(s) {
+	if !MoneyForm.MatchString(s) {
 		return 0, false
 	}
 	whole, part, _ := strings.Cut(s, ".")

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"juzheng/evidence/bag"
+	"juzheng/evidence/disk"
 )
 
 // A Sealed is what the custody log says of the last seal.
@@ -282,7 +283,7 @@ func (f *Folder) setAside(root string, how condition) error {
 			return fmt.Errorf("keep the older bundle: %w", err)
 		}
 	}
-	return syncDir(f.dir)
+	return disk.SyncDir(f.dir)
 }
 
 func (f *Folder) writeBundle(s Sealed, log []byte, software string) (bag.Root, error) {
@@ -386,24 +387,11 @@ func (f *Folder) writeZip(ctx context.Context, root string, t time.Time) error {
 
 // pack makes bundle.zip of the bundle as it stands, in place of any other.
 func (f *Folder) pack(t time.Time) error {
-	path := f.Path(BundleZip)
-	out, err := os.CreateTemp(f.dir, ".bundle-*.partial")
+	err := disk.Set([]string{f.Path(BundleZip)}, func(w []io.Writer) error {
+		return bag.WriteZip(w[0], f.Path(BundleDir), t)
+	})
 	if err != nil {
 		return fmt.Errorf("pack the bundle: %w", err)
 	}
-	defer os.Remove(out.Name()) // does nothing after the rename
-	err = bag.WriteZip(out, f.Path(BundleDir), t)
-	if err == nil {
-		err = out.Sync()
-	}
-	if cerr := out.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Rename(out.Name(), path)
-	}
-	if err != nil {
-		return fmt.Errorf("pack the bundle: %w", err)
-	}
-	return syncDir(f.dir)
+	return nil
 }

@@ -1,6 +1,9 @@
 package evidence
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Beijing is the zone all rules about hours and days are decided in: UTC+8
 // all year, no daylight saving.
@@ -42,4 +45,50 @@ func MonthsAfter(t time.Time, n int) time.Time {
 		end = end.AddDate(0, 0, -end.Day())
 	}
 	return end
+}
+
+// timeForms are the ways a time may be written, with what each tells.
+var timeForms = []struct {
+	layout    string
+	precision Precision
+	zoned     bool
+}{
+	{time.RFC3339, ToSecond, true}, {"2006-01-02T15:04Z07:00", ToMinute, true}, {"2006-01-02 15:04:05 -07:00", ToSecond, true}, {"2006-01-02 15:04:05-07:00", ToSecond, true},
+	{"2006-1-2 15:04:05", ToSecond, false}, {"2006-1-2T15:04:05", ToSecond, false}, {"2006-1-2 15:04", ToMinute, false}, {"2006-1-2", ToDay, false},
+}
+
+// ParseTime reads a time as the timeline writes it. Without a zone it is a
+// device's clock, taken as Beijing time.
+func ParseTime(s string) (Time, bool) {
+	s = strings.NewReplacer("/", "-", "：", ":", "年", "-", "月", "-", "日", "").Replace(strings.TrimSpace(s))
+	for _, f := range timeForms {
+		t, err := time.ParseInLocation(f.layout, s, Beijing)
+		if err != nil {
+			continue
+		}
+		if t.Year() < 2000 || t.Year() > 2100 {
+			return Time{}, false
+		}
+		return Time{At: t.In(Beijing), Precision: f.precision, Device: !f.zoned}, true
+	}
+	return Time{}, false
+}
+
+// FormatTime writes a time so that [ParseTime] reads it back.
+func FormatTime(t Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	at := t.At.In(Beijing)
+	switch {
+	case t.Precision == ToDay:
+		return at.Format(time.DateOnly)
+	case t.Precision == ToMinute && !t.Device:
+		return at.Format("2006-01-02T15:04Z07:00")
+	case t.Precision == ToMinute:
+		return at.Format("2006-01-02 15:04")
+	case t.Device:
+		return at.Format(time.DateTime)
+	}
+	return at.Format(time.RFC3339)
 }

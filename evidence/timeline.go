@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // TimelineFile is the name of the file in a case folder that holds the
@@ -202,7 +201,7 @@ func setSeconds(i *Incident, s string) *Text {
 var exhibitForm = regexp.MustCompile(`^E\d{3,}$`)
 
 func setExhibits(i *Incident, s string) *Text {
-	for _, x := range splitList(s) {
+	for _, x := range SplitList(s) {
 		x = strings.ToUpper(x)
 		if !exhibitForm.MatchString(x) {
 			return &Text{"证据编号，例如 E001 E002", "exhibit numbers such as E001 E002"}
@@ -226,7 +225,7 @@ func setAsserted(i *Incident, s string) *Text {
 		add(b)
 		return nil
 	}
-	for _, x := range splitList(s) {
+	for _, x := range SplitList(s) {
 		b, ok := ParseBreach(x)
 		if !ok {
 			return &Text{"违规种类：V01 到 V23，或其名称（例如 威胁辱骂、冒充公检法、爆通讯录）；全部名称见 juzheng help kinds",
@@ -235,56 +234,6 @@ func setAsserted(i *Incident, s string) *Text {
 		add(b)
 	}
 	return nil
-}
-
-func splitList(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" ,，、;；\t\n　", r) })
-}
-
-// timeForms are the ways a time may be written, with what each tells.
-var timeForms = []struct {
-	layout    string
-	precision Precision
-	zoned     bool
-}{
-	{time.RFC3339, ToSecond, true}, {"2006-01-02T15:04Z07:00", ToMinute, true}, {"2006-01-02 15:04:05 -07:00", ToSecond, true}, {"2006-01-02 15:04:05-07:00", ToSecond, true},
-	{"2006-1-2 15:04:05", ToSecond, false}, {"2006-1-2T15:04:05", ToSecond, false}, {"2006-1-2 15:04", ToMinute, false}, {"2006-1-2", ToDay, false},
-}
-
-// ParseTime reads a time as the timeline writes it. Without a zone it is a
-// device's clock, taken as Beijing time.
-func ParseTime(s string) (Time, bool) {
-	s = strings.NewReplacer("/", "-", "：", ":", "年", "-", "月", "-", "日", "").Replace(strings.TrimSpace(s))
-	for _, f := range timeForms {
-		t, err := time.ParseInLocation(f.layout, s, Beijing)
-		if err != nil {
-			continue
-		}
-		if t.Year() < 2000 || t.Year() > 2100 {
-			return Time{}, false
-		}
-		return Time{At: t.In(Beijing), Precision: f.precision, Device: !f.zoned}, true
-	}
-	return Time{}, false
-}
-
-// FormatTime writes a time so that [ParseTime] reads it back.
-func FormatTime(t Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	at := t.At.In(Beijing)
-	switch {
-	case t.Precision == ToDay:
-		return at.Format(time.DateOnly)
-	case t.Precision == ToMinute && !t.Device:
-		return at.Format("2006-01-02T15:04Z07:00")
-	case t.Precision == ToMinute:
-		return at.Format("2006-01-02 15:04")
-	case t.Device:
-		return at.Format(time.DateTime)
-	}
-	return at.Format(time.RFC3339)
 }
 
 // ParseTimeline reads timeline.csv. Name is the file's name for messages. The

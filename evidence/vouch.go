@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"juzheng/evidence/bag"
+	"juzheng/evidence/disk"
 )
 
 // ErrNotSealed reports a case that has no bundle yet.
@@ -123,7 +124,7 @@ func (b *SealedBundle) put(name string, data []byte) error {
 	if err := os.MkdirAll(b.folder.Path(BundleDir, bag.SealDir), 0o755); err != nil {
 		return fmt.Errorf("write seal/%s: %w", name, err)
 	}
-	if err := replaceFile(b.folder.Path(BundleDir, bag.SealDir, name), data, 0o644); err != nil {
+	if err := disk.Replace(b.folder.Path(BundleDir, bag.SealDir, name), data, 0o644); err != nil {
 		return fmt.Errorf("write seal/%s: %w", name, err)
 	}
 	return nil
@@ -141,8 +142,8 @@ func (b *SealedBundle) keepAside(name string, data []byte) error {
 		if there, rerr := os.ReadFile(to); rerr == nil && bytes.Equal(there, data) {
 			return nil // kept by a run that was stopped
 		}
-		if err = writeNew(to, data); err == nil {
-			return syncDir(dir)
+		if err = disk.WriteNew(to, data, 0o600); err == nil {
+			return disk.SyncDir(dir)
 		}
 		if errors.Is(err, fs.ErrExist) {
 			err = nil
@@ -261,7 +262,7 @@ func (f *Folder) carrySeal(root bag.Root) error {
 		case errors.Is(err, fs.ErrNotExist), err == nil && name == bag.SealAfter && !soundAfter(data, root):
 			continue // a broken log stays where it is
 		case err == nil:
-			err = writeNew(filepath.Join(aside, name), data)
+			err = disk.WriteNew(filepath.Join(aside, name), data, 0o600)
 		}
 		if err != nil {
 			return fmt.Errorf("keep seal/%s: %w", name, err)
@@ -274,7 +275,7 @@ func (f *Folder) carrySeal(root bag.Root) error {
 	if err != nil {
 		return fmt.Errorf("keep what vouches for the root: %w", err)
 	}
-	return syncDir(f.Path(BundleDir))
+	return disk.SyncDir(f.Path(BundleDir))
 }
 
 // readRegular reads a file that is no link and no pipe.

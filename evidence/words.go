@@ -46,10 +46,19 @@ func (k ExhibitKind) Title() Text {
 
 // Title is what to call somebody who was reached.
 func (r Reached) Title() Text {
-	for _, t := range reachedWords {
-		if t.value == r && r != ReachedUnknown {
-			return Text{t.words[0], string(r)}
-		}
+	switch r {
+	case ReachedSelf:
+		return Text{"本人", string(r)}
+	case ReachedEmergency:
+		return Text{"紧急联系人", string(r)}
+	case ReachedGuarantor:
+		return Text{"担保人", string(r)}
+	case ReachedWorkplace:
+		return Text{"单位", string(r)}
+	case ReachedFamily:
+		return Text{"亲友", string(r)}
+	case ReachedStranger:
+		return Text{"陌生人", string(r)}
 	}
 	return Text{"没有写明", "not said"}
 }

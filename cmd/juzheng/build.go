@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -16,6 +15,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/disk"
 	"juzheng/evidence/intake"
 	"juzheng/templates/letter"
 	"juzheng/templates/typeset"
@@ -294,50 +294,10 @@ func setDocument(path string, doc letter.Document, pages map[string]int) error {
 
 // setFiles writes files that are made together, as [setFile] does.
 func setFiles(paths []string, set func([]io.Writer) error) error {
-	aside := make([]*os.File, len(paths))
-	ws := make([]io.Writer, len(paths))
-	for n, path := range paths {
-		f, err := os.CreateTemp(filepath.Dir(path), ".set-*.partial")
-		if err != nil {
-			return err
-		}
-		defer os.Remove(f.Name()) // does nothing after the rename
-		defer f.Close()
-		aside[n], ws[n] = f, f
-	}
-	if err := set(ws); err != nil {
+	if err := disk.Set(paths, set); err != nil {
 		return fmt.Errorf("%s: %w", filepath.Base(paths[0]), err)
 	}
-	for n, f := range aside {
-		err := f.Sync()
-		if cerr := f.Close(); err == nil {
-			err = cerr
-		}
-		if err != nil {
-			return fmt.Errorf("%s: %w", filepath.Base(paths[n]), err)
-		}
-	}
-	for n, f := range aside {
-		if err := os.Rename(f.Name(), paths[n]); err != nil {
-			return err
-		}
-	}
 	return nil
-}
-
-// replaceDir puts a finished directory in the place of an older one.
-func replaceDir(partial, final string) error {
-	old := final + ".old.partial"
-	if err := os.RemoveAll(old); err != nil {
-		return err
-	}
-	if err := os.Rename(final, old); err != nil && !os.IsNotExist(err) {
-		return err
-	}
-	if err := os.Rename(partial, final); err != nil {
-		return err
-	}
-	return os.RemoveAll(old)
 }
 
 func (e *env) tellBuilt(d *dossier, to []addressee, root bag.Root, fresh bool, problems []typeset.Problem) error {

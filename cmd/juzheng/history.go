@@ -9,6 +9,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/disk"
 )
 
 // An older is a bundle that another one names as replaced.
@@ -74,7 +75,7 @@ func supersededPath(dir, root string) string {
 	if len(root) != 64 {
 		return ""
 	}
-	kept, err := filepath.Glob(filepath.Join(globQuote(dir), evidence.SupersededDir, root[:16]+"*", evidence.BundleDir))
+	kept, err := filepath.Glob(filepath.Join(disk.QuoteGlob(dir), evidence.SupersededDir, root[:16]+"*", evidence.BundleDir))
 	if err != nil {
 		return ""
 	}
@@ -84,11 +85,6 @@ func supersededPath(dir, root string) string {
 		}
 	}
 	return ""
-}
-
-// globQuote makes a path stand for itself in a pattern.
-func globQuote(path string) string {
-	return strings.NewReplacer("*", "[*]", "?", "[?]", "[", "[[]").Replace(path)
 }
 
 // tellHistory reports the older seals of a case and returns the exit code:

@@ -11,6 +11,7 @@ import (
 // layers are the packages from the bottom up. A package imports only from
 // layers below its own: what the flow of the program is, ls shows.
 var layers = [][]string{
+	{"juzheng/evidence/disk"},
 	{"juzheng/fonts", "juzheng/templates", "juzheng/evidence/bag", "juzheng/evidence/encrypt"},
 	{"juzheng/evidence"},
 	{"juzheng/evidence/intake/names"},

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/disk"
 	"juzheng/templates"
 	"juzheng/templates/filing"
 	"juzheng/templates/letter"
@@ -202,7 +203,7 @@ func (d *dossier) writeLetter(a application, to letterTo) (path string, err erro
 		return "", err
 	}
 	path = d.folder.Path(lettersDir, name)
-	return path, replaceDir(partial, path)
+	return path, disk.SwapDir(partial, path)
 }
 
 // folderName keeps a body's name from making folders of its own.

@@ -10,6 +10,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/disk"
 	"juzheng/templates/filing"
 	"juzheng/templates/letter"
 	"juzheng/templates/typeset"
@@ -67,7 +68,7 @@ func (d *dossier) writePacket(ctx context.Context, to []addressee, root bag.Root
 	if err := setDocument(filepath.Join(partial, "先看这里.pdf"), start, nil); err != nil {
 		return nil, err
 	}
-	return problems, replaceDir(partial, final)
+	return problems, disk.SwapDir(partial, final)
 }
 
 func letterTitle(role letter.Role) string {

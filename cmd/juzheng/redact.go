@@ -15,6 +15,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/disk"
 	"juzheng/evidence/intake"
 	"juzheng/templates/letter"
 	"juzheng/templates/typeset"
@@ -304,7 +305,7 @@ func previews(f *evidence.Folder, exhibits []evidence.Exhibit, rows []evidence.R
 		return nil
 	}
 	// What an earlier run drew may show what is covered now.
-	old, err := filepath.Glob(filepath.Join(globQuote(f.Path(previewDir)), "E[0-9]*.png"))
+	old, err := filepath.Glob(filepath.Join(disk.QuoteGlob(f.Path(previewDir)), "E[0-9]*.png"))
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"juzheng/evidence"
+	"juzheng/evidence/disk"
 	"juzheng/evidence/intake/names"
 )
 
@@ -183,7 +184,7 @@ func addOne(ctx context.Context, f *evidence.Folder, g given, recognise func() r
 // admit makes an exhibit of a file, or finds it is one.
 func admit(ctx context.Context, f *evidence.Folder, g given, recognise func() recognised, opt Options, tell *teller, s *Summary) (evidence.Admission, error) {
 	src := evidence.Source{Path: shownName(g.path), Info: g.info, Open: func() (io.ReadCloser, error) {
-		in, err := evidence.OpenRegular(g.path)
+		in, err := disk.OpenRegular(g.path)
 		if err != nil {
 			return nil, err
 		}
@@ -214,7 +215,7 @@ func admit(ctx context.Context, f *evidence.Folder, g given, recognise func() re
 
 // recogniseFile reads what a file says about itself.
 func recogniseFile(g given) (evidence.Exhibit, string, error) {
-	in, err := evidence.OpenRegular(g.path)
+	in, err := disk.OpenRegular(g.path)
 	if err != nil {
 		return evidence.Exhibit{}, "", &evidence.UnusableError{Code: "unreadable", Detail: evidence.Text{
 			ZH: "读不出：" + reason(err), EN: "cannot be read: " + reason(err)}}

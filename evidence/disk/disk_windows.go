@@ -1,0 +1,39 @@
+package disk
+
+import (
+	"errors"
+	"os"
+
+	"golang.org/x/sys/windows"
+)
+
+// nonblock is for systems with named pipes in the file tree.
+const nonblock = 0
+
+// SyncDir does nothing: Windows keeps names by itself and cannot sync a
+// folder.
+func SyncDir(string) error { return nil }
+
+// lockedByte lies far behind the content, which stays readable by others.
+func lockedByte() *windows.Overlapped { return &windows.Overlapped{OffsetHigh: 1 << 30} }
+
+// TryLock takes the lock of f, or says [ErrHeld] at once. The lock is the
+// operating system's own: it ends with the file or the process.
+func TryLock(f *os.File) error {
+	const flags = windows.LOCKFILE_EXCLUSIVE_LOCK | windows.LOCKFILE_FAIL_IMMEDIATELY
+	err := windows.LockFileEx(windows.Handle(f.Fd()), flags, 0, 1, 0, lockedByte())
+	if errors.Is(err, windows.ERROR_LOCK_VIOLATION) {
+		return ErrHeld
+	}
+	return err
+}
+
+// Lock waits for the lock of f.
+func Lock(f *os.File) error {
+	return windows.LockFileEx(windows.Handle(f.Fd()), windows.LOCKFILE_EXCLUSIVE_LOCK, 0, 1, 0, lockedByte())
+}
+
+// Unlock gives the lock of f back.
+func Unlock(f *os.File) error {
+	return windows.UnlockFileEx(windows.Handle(f.Fd()), 0, 1, 0, lockedByte())
+}

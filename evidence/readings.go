@@ -1,0 +1,108 @@
+package evidence
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"juzheng/evidence/disk"
+	"os"
+	"slices"
+	"strings"
+	"time"
+)
+
+// ReadingsFile holds what programs read off exhibits. It is an aid to find
+// places worth reading and no part of a bundle.
+const ReadingsFile = "readings.jsonl"
+
+// Readings returns what was read, the last reading of each exhibit, in the
+// order of their numbers. A last line that a crash cut short is left out.
+func (f *Folder) Readings() ([]Reading, error) {
+	data, err := os.ReadFile(f.Path(ReadingsFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read readings: %w", err)
+	}
+	return parseReadings(data)
+}
+
+func parseReadings(data []byte) ([]Reading, error) {
+	var out []Reading
+	for n := 1; len(data) > 0; n++ {
+		line, rest, whole := bytes.Cut(data, []byte("\n"))
+		if !whole {
+			break
+		}
+		data = rest
+		var r Reading
+		if err := json.Unmarshal(line, &r); err != nil || !exhibitForm.MatchString(r.Exhibit) {
+			return nil, LineErrors{{File: ReadingsFile, Line: n,
+				Found:  Text{"读不懂的一行", "a damaged line"},
+				Wanted: Text{"程序写下的识别结果；可以删去这个文件，再运行 juzheng read 重新识别", "a reading as the program wrote it; delete the file and run juzheng read again"}}}
+		}
+		if i := slices.IndexFunc(out, func(o Reading) bool { return o.Exhibit == r.Exhibit }); i >= 0 {
+			out[i] = r
+		} else {
+			out = append(out, r)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Reading) int {
+		return CompareNumbers(a.Exhibit, b.Exhibit)
+	})
+	return out, nil
+}
+
+// AddReading appends a reading.
+func (f *Folder) AddReading(r Reading) error {
+	var line bytes.Buffer
+	enc := json.NewEncoder(&line)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(r); err != nil {
+		return fmt.Errorf("readings: %w", err)
+	}
+	if _, err := appendLine(f.Path(ReadingsFile), line.Bytes()); err != nil {
+		return fmt.Errorf("write readings: %w", err)
+	}
+	return nil
+}
+
+// ErrNothingToFill reports that no row is waiting for the words of an exhibit.
+var ErrNothingToFill = errors.New("no row names the exhibit and has nothing under what the file shows")
+
+// AcceptReading puts words that a person has compared with an exhibit into
+// the rows that name it and say nothing yet under 材料显示的内容, and returns the ids
+// of those rows. Every other row stays as it is, byte for byte. The error is
+// [ErrNothingToFill] if there is no such row.
+func (f *Folder) AcceptReading(exhibit, words string, now time.Time) ([]string, error) {
+	path := f.Path(TimelineFile)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read timeline: %w", err)
+	}
+	out, ids, err := rewriteRows(data, "what the file shows", showing(exhibit, words))
+	if err != nil {
+		return nil, err
+	}
+	if len(ids) == 0 {
+		return nil, fmt.Errorf("%s: %w", exhibit, ErrNothingToFill)
+	}
+	if err := disk.Replace(path, out, 0o600); err != nil {
+		return nil, fmt.Errorf("write timeline: %w", err)
+	}
+	return ids, f.Note("note", fmt.Sprintf("accepted-reading %s rows %s", exhibit, strings.Join(ids, " ")), now)
+}
+
+// showing gives its words to a row that names the exhibit and shows nothing.
+func showing(exhibit, words string) func(Incident) (Incident, bool) {
+	return func(i Incident) (Incident, bool) {
+		if i.Shown != "" || !slices.Contains(i.Exhibits, exhibit) {
+			return i, false
+		}
+		i.Shown = words
+		return i, true
+	}
+}
