@@ -55,26 +55,6 @@ type Agent struct {
 	Relation string `toml:"relation"` // 亲属、律师、法律援助机构 …
 }
 
-// A Licence is the kind of permission a lender works under. It decides who
-// supervises it and which rules bind it.
-type Licence string
-
-// The licence kinds. LicenceUnknown means the person has not said; NoLicence
-// means they say there is none.
-const (
-	LicenceUnknown  Licence = ""
-	Bank            Licence = "bank"
-	ConsumerFinance Licence = "consumer-finance"
-	AutoFinance     Licence = "auto-finance"
-	Trust           Licence = "trust"
-	SmallLoan       Licence = "small-loan"
-	Guarantee       Licence = "guarantee"
-	NoLicence       Licence = "none"
-)
-
-// Licences lists the kinds a person can choose, in the order they are shown.
-var Licences = []Licence{Bank, ConsumerFinance, AutoFinance, Trust, SmallLoan, Guarantee, NoLicence}
-
 // A Party 当事人 on the creditor side, as far as the case names it.
 type Party struct {
 	Name       string  `toml:"name"`        // full name, as in the contract or on the licence

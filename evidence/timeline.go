@@ -228,8 +228,9 @@ func setAsserted(i *Incident, s string) *Text {
 	for _, x := range SplitList(s) {
 		b, ok := ParseBreach(x)
 		if !ok {
-			return &Text{"违规种类：V01 到 V23，或其名称（例如 威胁辱骂、冒充公检法、爆通讯录）；全部名称见 juzheng help kinds",
-				"kinds V01 to V23, or a name such as threat, impersonation, disclosure; juzheng help kinds lists them"}
+			first, last := Kinds[0].ID, Kinds[len(Kinds)-1].ID
+			return &Text{fmt.Sprintf("违规种类：%s 到 %s，或其名称（例如 威胁辱骂、冒充公检法、爆通讯录）；全部名称见 juzheng help kinds", first, last),
+				fmt.Sprintf("kinds %s to %s, or a name such as threat, impersonation, disclosure; juzheng help kinds lists them", first, last)}
 		}
 		add(b)
 	}

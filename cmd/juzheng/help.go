@@ -82,12 +82,12 @@ func (e *env) overview(w io.Writer) {
 // helpKinds lists the kinds of violation, each with the words a row may use.
 func (e *env) helpKinds(w io.Writer) {
 	fmt.Fprintln(w, kindsHead.In(e.lang))
-	for _, k := range evidence.Breaches {
+	for _, b := range evidence.Breaches() {
 		indent := ""
-		if k.ID.Part() != "" {
+		if b.Part() != "" {
 			indent = "  "
 		}
-		fmt.Fprintf(w, "%s%-4s %s\n%s     %s\n", indent, k.ID, k.Title.In(e.lang), indent, strings.Join(k.Words, "  "))
+		fmt.Fprintf(w, "%s%-4s %s\n%s     %s\n", indent, b, b.Title().In(e.lang), indent, strings.Join(b.Words(), "  "))
 	}
 }
 

@@ -220,7 +220,7 @@ func anyCase(r *rand.Rand) (evidence.Case, []evidence.Incident, []evidence.Exhib
 			i.Exhibits = []string{exhibits[r.IntN(3)].Number}
 		}
 		for range r.IntN(3) {
-			b := evidence.Breaches[r.IntN(len(evidence.Breaches))].ID
+			b := evidence.Breaches()[r.IntN(len(evidence.Breaches()))]
 			if !slices.Contains(i.Asserted, b) {
 				i.Asserted = append(i.Asserted, b)
 			}

@@ -7,8 +7,8 @@ import (
 	"juzheng/evidence"
 )
 
-// A verdict is what a rule says of one act the person named.
-type verdict struct {
+// A ruling is what a rule says of one act the person named.
+type ruling struct {
 	what  outcome
 	text  evidence.Text // what to ask, or which lawful act it is
 	facts []string
@@ -26,47 +26,50 @@ const (
 	allowed         // lawful, and not to be complained of
 )
 
-func asking(zh, en string) verdict { return verdict{what: ask, text: evidence.Text{ZH: zh, EN: en}} }
+func asking(zh, en string) ruling { return ruling{what: ask, text: evidence.Text{ZH: zh, EN: en}} }
 
-func lawfully(act evidence.Text) verdict { return verdict{what: allowed, text: act} }
+func lawfully(act evidence.Text) ruling { return ruling{what: allowed, text: act} }
 
-func fulfils(facts ...string) verdict { return verdict{facts: facts} }
+func fulfils(facts ...string) ruling { return ruling{facts: facts} }
 
-// partFacts are the conditions of provisions that a part of a kind fulfils.
-var partFacts = map[evidence.Breach]string{
-	"V06a": "safety", "V06b": "insult", "V08a": "lawyer", "V08b": "creditor", "V10a": "posted",
-	"V11a": "entry", "V11b": "inside", "V11c": "alone", "V12a": "deducted", "V12b": "inflated",
-	"V13a": "assignment", "V13b": "statement", "V14a": "refused", "V15a": "leak", "V15b": "sharing", "V15c": "credit",
-	"V16a": "notice", "V16b": "consent", "V16c": "five-years", "V16d": "objection", "V18a": "private-phone", "V18b": "records",
-	"V20a": "wrong-person", "V20b": "settled", "V21a": "detention", "V21b": "beating", "V21c": "seizure", "V22b": "fee",
-	"V23a": "again", "V23b": "request",
-}
-
-// asserted are the kinds a person names because only they can hear or read
-// them: V06 to V23. V01 to V05 are computed from other columns.
-func (a *applier) asserted() {
-	for _, k := range kinds {
-		if k.id > "V05" {
-			a.assertedKind(k.id)
+// computed are the kinds that other columns than that of asserted kinds show.
+func (a *applier) computed() {
+	for _, k := range evidence.Kinds {
+		if c := computed[k.ID]; k.Computed && !(c.borrower && a.contact()) {
+			c.find(a)
 		}
 	}
 }
 
-func (a *applier) assertedKind(id string) {
+// asserted are the kinds a person names because only they can hear or read
+// them.
+func (a *applier) asserted() {
+	for _, k := range evidence.Kinds {
+		if !k.Computed {
+			a.assertedKind(k)
+		}
+	}
+}
+
+func (a *applier) assertedKind(k evidence.Kind) {
+	id, strength := string(k.ID), a.strengthOf
+	if judged[k.ID].contact {
+		strength = a.strengthOfContact
+	}
 	all := a.named(id)
 	// What a file shows is repeated only where files show it more than once.
-	shown := slices.DeleteFunc(a.named(id), func(i evidence.Incident) bool { return a.strengthFor(id)(i) != evidence.Shown })
+	shown := slices.DeleteFunc(a.named(id), func(i evidence.Incident) bool { return strength(i) != evidence.Shown })
 	ofAll, ofShown := frequencyOf(all), frequencyOf(shown)
 	var acts []act
 	asked := map[evidence.Text][]act{}
 	var questions []evidence.Text // in the order of the acts
 	for _, i := range all {
 		often := ofAll
-		if a.strengthFor(id)(i) == evidence.Shown {
+		if strength(i) == evidence.Shown {
 			often = ofShown
 		}
 		x := actOf(id, i, often.facts)
-		v := a.judge(id, x, often.perDay[beijingDay(i)])
+		v := a.judge(k, x, often.perDay[beijingDay(i)])
 		x.facts, x.doubtful, x.on = append(x.facts, v.facts...), v.doubtful, v.on
 		switch v.what {
 		case met:
@@ -82,10 +85,10 @@ func (a *applier) assertedKind(id string) {
 		}
 	}
 	before := len(a.report.Findings)
-	a.addByStrength(id, acts, a.strengthFor(id))
-	if id == "V10" {
+	a.addByStrength(id, acts, strength)
+	if tally := judged[k.ID].tally; tally != nil {
 		for n := range a.report.Findings[before:] {
-			tallyBombing(&a.report.Findings[before+n])
+			tally(&a.report.Findings[before+n])
 		}
 	}
 	for _, q := range questions {
@@ -125,19 +128,11 @@ func actOf(id string, i evidence.Incident, facts []string) act {
 	x := act{Incident: i, facts: slices.Clone(facts)}
 	for _, b := range i.Asserted {
 		if b.Rule() == id && b.Part() != "" {
-			x.parts, x.facts = append(x.parts, b), append(x.facts, partFacts[b])
+			x.parts, x.facts = append(x.parts, b), append(x.facts, evidence.PartOf(b).Fact)
 		}
 	}
 	slices.Sort(x.parts)
 	return x
-}
-
-// strengthFor says what a file must hold to show acts of a kind.
-func (a *applier) strengthFor(id string) func(evidence.Incident) evidence.Strength {
-	if id == "V10" {
-		return a.strengthOfContact
-	}
-	return a.strengthOf
 }
 
 // tallyBombing counts calls and messages a day. No rule sets a number.

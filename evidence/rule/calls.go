@@ -18,11 +18,9 @@ const clockDoubt = 5 * 60
 
 // callsADay is V04: connected calls a Beijing day to the borrower, and
 // unanswered tries a day to one of the borrower's numbers. Calls of one case
-// are of one creditor side, so two lenders are never added together.
+// are of one creditor side, so two lenders are never added together. The numbers
+// are for calls to the debtor.
 func (a *applier) callsADay() {
-	if a.contact() {
-		return // the numbers are for calls to the debtor
-	}
 	connected, tries := map[tally][]evidence.Incident{}, map[tally][]evidence.Incident{}
 	for _, i := range a.own {
 		if i.Kind != evidence.Call || i.Direction != evidence.In || i.Reached.Third() || i.Time.IsZero() {

@@ -50,7 +50,7 @@ func (a *applier) deducted(day time.Time) {
 			Figures: []evidence.Figure{
 				figure("合同本金", "principal", yuan(principal)), figure("实际到账", "received", yuan(received)), figure("预先扣除", "deducted", yuan(less)),
 			}},
-		a.costCitations("V12", day, "deducted"), []string{"P", "NFRA-L"})
+		a.costCitations("V12", day, "deducted"))
 	// The law speaks of interest. What has the name of a fee is for a person to
 	// look at: it can be interest by another name.
 	for _, f := range evidence.Payments(a.kase.Loan.Fees) {
@@ -204,13 +204,12 @@ func (a *applier) contractRate(day time.Time, c ceiling, contract rate) {
 }
 
 func (a *applier) ceilingFinding(day time.Time, c ceiling, f evidence.Cost, how evidence.Text) {
-	bodies := []string{"P"}
-	if c.breach {
-		bodies = append(bodies, "NFRA-L")
-	}
 	title := evidence.Text{ZH: fmt.Sprintf("年化综合成本超过%s%%", c.rate), EN: fmt.Sprintf("the loan costs more than %s %% a year", c.rate)}
-	a.addCost("V12", title, f, a.costCitations("V12", day, c.fact), bodies)
+	a.addCost("V12", title, f, a.costCitations("V12", day, c.fact))
 	last := &a.report.Findings[len(a.report.Findings)-1]
+	if !c.breach { // to look into it a supervisor has no ground
+		last.Bodies = []string{"P"}
+	}
 	last.Method = how
 	if c.checked == "FM-H" {
 		last.Advice = append(last.Advice, evidence.Text{ZH: "借款日的一年期 LPR 请在全国银行间同业拆借中心的公布里核对", EN: "compare the LPR of the contract's day with the official publication"})
@@ -232,7 +231,7 @@ func (a *applier) shownCost(day time.Time, p loanPlan, annual rate, list []evide
 				EN: fmt.Sprintf("the table shown before the loan says %s %% a year; by plan and fees it is %s %%", shown, annual)},
 			Figures: append(a.planFigures(p, list, byPlan), figure("明示的年化综合融资成本", "yearly cost shown", same(shown.String()+"%")),
 				figure("算出的年化综合成本（内部收益率）", "yearly cost computed (IRR)", same(annual.String()+"%")))},
-		cites, []string{"P", "NFRA-L"})
+		cites)
 	a.report.Findings[len(a.report.Findings)-1].Method = method(p)
 }
 
@@ -251,16 +250,16 @@ func (a *applier) collectionFees(day time.Time) {
 			evidence.Cost{Kind: evidence.CostFee, Excess: f.Sum,
 				Fact:    evidence.Text{ZH: fmt.Sprintf("%s收取“%s”%s元", dayZH(f.Day), f.Note, f.Sum), EN: fmt.Sprintf("on %s %s yuan were taken as %q", f.Day.Format(time.DateOnly), f.Sum, f.Note)},
 				Figures: []evidence.Figure{figure("收取日期", "day", evidence.Text{ZH: dayZH(f.Day), EN: f.Day.Format(time.DateOnly)}), figure("名目", "name", same(f.Note)), figure("金额", "sum", yuan(f.Sum))}},
-			cites, []string{"P", "NFRA-L"})
+			cites, facts...)
 	}
 }
 
 // addCost adds a finding about money. It is shown where the case names the
 // exhibits its figures stand in, and the person's statement otherwise; without
 // a rule in force it is for a person's eye.
-func (a *applier) addCost(id string, title evidence.Text, c evidence.Cost, cites []evidence.Citation, bodies []string) {
+func (a *applier) addCost(id string, title evidence.Text, c evidence.Cost, cites []evidence.Citation, facts ...string) {
 	f := evidence.Finding{Rule: id, Title: title, Strength: evidence.Stated, Citations: cites, Wording: wording(cites), Cost: &c,
-		Bodies: kind{bodies: bodies}.competent(a.kase.Lender.Licence, nil)}
+		Bodies: competent(evidence.KindOf(id).Bodies, a.kase.Lender.Licence, facts)}
 	if f.Wording == (evidence.Text{}) {
 		f.Wording = evidence.Text{ZH: "超过的部分可以请求调减", EN: "what exceeds it can be asked to be reduced"}
 	}

@@ -75,4 +75,6 @@ func (a *applier) toInstitution(to string) bool {
 
 // bound reports whether the measures for consumer complaints bind the lender,
 // and the complainant is its consumer.
-func (a *applier) bound() bool { return supervised(a.kase.Lender.Licence) && !a.contact() }
+func (a *applier) bound() bool {
+	return a.kase.Lender.Licence.Supervisor() == evidence.NationalOffice && !a.contact()
+}

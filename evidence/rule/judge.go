@@ -7,108 +7,157 @@ import (
 	"juzheng/evidence"
 )
 
-// borrowers are the kinds that argue the debt or a consumer's contract: a
-// contact claims their own privacy and peace and nothing else.
-var borrowers = []string{"V12", "V16", "V17", "V22", "V23"}
-
 // judge says whether an act that was named is one of the kind, what must be
 // known first, or that it is lawful. Of acts named so there are n that day.
-func (a *applier) judge(id string, x act, n int) verdict {
-	bare := len(x.parts) == 0
-	if a.contact() && slices.Contains(borrowers, id) {
-		return asking("这一类应由借款人自己反映；您可以反映的是对方怎样联系您", "this is for the borrower to complain of; what you can complain of is how you were contacted")
+func (a *applier) judge(k evidence.Kind, x act, n int) ruling {
+	if a.contact() && k.DebtorOnly {
+		return asking("这一类应由借款人自己反映；您可以反映的是对方怎样联系您",
+			"this is for the borrower to complain of; what you can complain of is how you were contacted")
 	}
-	switch id {
-	case "V06":
-		if x.Kind == evidence.Post || x.Reached.Third() {
-			return fulfils("public") // others saw or heard it
-		}
-	case "V07":
-		if x.Untrue == evidence.No {
-			return lawfully(evidence.Text{ZH: "经核实身份属实的人员联系", EN: "contact by somebody whose identity was found true"})
-		}
-	case "V08":
-		return impersonation(x, bare)
-	case "V09":
-		switch x.Untrue {
-		case evidence.No:
-			return lawfully(lawfulPapers)
-		case evidence.Unknown:
-			return verdict{doubtful: true}
-		}
-	case "V10":
-		return bombing(x, n)
-	case "V11":
-		if bare {
-			return asking("白天上门、留在门外、没有透露欠款的，不违规。请写明是哪一种：未经同意进入住宅或在内拍摄填 V11a，未经同意进入办公等场所催收填 V11b，只有一人上门填 V11c；夜间的程序按时间计算，透露欠款的填“是否透露欠款”",
-				"a visit by day that stays outside and discloses nothing is lawful; say which it was: V11a entered or filmed a home, V11b collected inside a workplace, V11c one person alone; nights are computed, and disclosure has its own column")
-		}
-	case "V12":
-		return a.overcharge(x, bare)
-	case "V13":
-		if a.contact() && !bare {
-			return asking("转让通知、欠款明细应由借款人自己要；对方联系您时不表明身份的，改填 V13", "notice of an assignment and a statement are for the borrower to ask for; if they did not say who they are, name it V13")
-		}
-	case "V15":
-		if bare {
-			return lawfully(evidence.Text{ZH: "委托第三方催收（泄露、买卖、另给他人用或挪作他用的，请改填 V15a、V15b、V15c）", EN: "entrusting a third party with collection (name a leak, sale or other use as V15a, V15b, V15c)"})
-		}
-	case "V16":
-		return creditRecord(x, bare)
-	case "V18":
-		if bare {
-			return asking("单是不提供录音，没有可以引用的规定。可以依个人信息查阅、复制的权利书面索要；用私人手机、社交账号联系的填 V18a，对方说没有录音、没有记录的填 V18b",
-				"withholding a recording breaks no rule by itself; ask for it in writing as one's own personal data; V18a is a private phone or account, V18b that they said no record was kept")
-		}
-	case "V19":
-		if x.Untrue == evidence.No {
-			return lawfully(lawfulWarning)
-		}
-		v := verdict{doubtful: x.Untrue == evidence.Unknown}
-		if x.Kind == evidence.Post {
-			v.facts = []string{"public"}
-		}
-		return v
-	case "V20":
-		if bare {
-			return asking("请写明是哪一种：被催收的人不是债务人填 V20a，债务已经结清填 V20b", "say which: V20a the person does not owe it, V20b the debt is settled")
-		}
-		if x.Kind == evidence.Other && slices.Contains(x.parts, "V20b") {
-			return asking("结清证明本身不是催收：请在结清之后的来电、短信那一行填 V20b，并把结清证明的证据编号也填进那一行", "a certificate of settlement is no collection: name the call or message after it V20b, and give that row the certificate's exhibit too")
-		}
-		if a.contact() && slices.Contains(x.parts, "V20b") {
-			return asking("债务是否结清，应由借款人自己主张", "whether the debt is settled is for the borrower to claim")
-		}
-	case "V21":
-		if bare || !slices.Equal(x.parts, []evidence.Breach{"V21c"}) {
-			return fulfils("violence")
-		}
-		if a.kase.Lender.Licence != evidence.SmallLoan {
-			return asking("拿走财物是民事、刑事上的事，没有可以写进投诉的监管规定：尽快报警，索取受案回执，财物可以请求返还或者起诉；同时有殴打、限制自由的，另填 V21b、V21a",
-				"taking property is a matter for the police and the courts, and no supervisory rule on record speaks of it: report it and ask for a receipt; beating or detention is V21b or V21a")
-		}
-	case "V22":
-		if bare {
-			return asking("没有单独禁止私人账户收款的规定可以引用，不写进信里。先不要付款，向放款机构的官方客服核实收款账户；像是诈骗的，向公安机关报案（96110 是反诈专线，不受理催收投诉）。另行收费的填 V22b",
-				"no rule speaks of private accounts alone; do not pay, ask the lender's official service about the account, and go to the police if it looks like fraud; a further fee is V22b")
-		}
-		if a.kase.Loan.Date >= "2026-08-01" { // the rule on shown costs is for loans from that day
-			return fulfils("new-loan-fee")
-		}
+	if judge := judged[k.ID].judge; judge != nil {
+		return judge(a, x, n)
 	}
-	return verdict{}
+	return ruling{}
+}
+
+// bare reports whether an act was named as the kind and as no part of it.
+func (x act) bare() bool { return len(x.parts) == 0 }
+
+// threat is V06.
+func (*applier) threat(x act, _ int) ruling {
+	if x.Kind == evidence.Post || x.Reached.Third() {
+		return fulfils("public") // others saw or heard it
+	}
+	return ruling{}
+}
+
+// stateOrgan is V07.
+func (*applier) stateOrgan(x act, _ int) ruling {
+	if x.Untrue == evidence.No {
+		return lawfully(evidence.Text{ZH: "经核实身份属实的人员联系", EN: "contact by somebody whose identity was found true"})
+	}
+	return ruling{}
+}
+
+// papers is V09.
+func (*applier) papers(x act, _ int) ruling {
+	switch x.Untrue {
+	case evidence.No:
+		return lawfully(lawfulPapers)
+	case evidence.Unknown:
+		return ruling{doubtful: true}
+	}
+	return ruling{}
+}
+
+// visit is V11.
+func (*applier) visit(x act, _ int) ruling {
+	if x.bare() {
+		return asking("白天上门、留在门外、没有透露欠款的，不违规。请写明是哪一种：未经同意进入住宅或在内拍摄填 V11a，"+
+			"未经同意进入办公等场所催收填 V11b，只有一人上门填 V11c；夜间的程序按时间计算，透露欠款的填“是否透露欠款”",
+			"a visit by day that stays outside and discloses nothing is lawful; say which it was: V11a entered or filmed a home, "+
+				"V11b collected inside a workplace, V11c one person alone; nights are computed, and disclosure has its own column")
+	}
+	return ruling{}
+}
+
+// identity is V13.
+func (a *applier) identity(x act, _ int) ruling {
+	if a.contact() && !x.bare() {
+		return asking("转让通知、欠款明细应由借款人自己要；对方联系您时不表明身份的，改填 V13",
+			"notice of an assignment and a statement are for the borrower to ask for; if they did not say who they are, name it V13")
+	}
+	return ruling{}
+}
+
+// handedOn is V15.
+func (*applier) handedOn(x act, _ int) ruling {
+	if x.bare() {
+		return lawfully(evidence.Text{
+			ZH: "委托第三方催收（泄露、买卖、另给他人用或挪作他用的，请改填 V15a、V15b、V15c）",
+			EN: "entrusting a third party with collection (name a leak, sale or other use as V15a, V15b, V15c)"})
+	}
+	return ruling{}
+}
+
+// recordings is V18.
+func (*applier) recordings(x act, _ int) ruling {
+	if x.bare() {
+		return asking("单是不提供录音，没有可以引用的规定。可以依个人信息查阅、复制的权利书面索要；"+
+			"用私人手机、社交账号联系的填 V18a，对方说没有录音、没有记录的填 V18b",
+			"withholding a recording breaks no rule by itself; ask for it in writing as one's own personal data; "+
+				"V18a is a private phone or account, V18b that they said no record was kept")
+	}
+	return ruling{}
+}
+
+// consequence is V19.
+func (*applier) consequence(x act, _ int) ruling {
+	if x.Untrue == evidence.No {
+		return lawfully(lawfulWarning)
+	}
+	v := ruling{doubtful: x.Untrue == evidence.Unknown}
+	if x.Kind == evidence.Post {
+		v.facts = []string{"public"}
+	}
+	return v
+}
+
+// wrongDebt is V20.
+func (a *applier) wrongDebt(x act, _ int) ruling {
+	settled := slices.Contains(x.parts, "V20b")
+	switch {
+	case x.bare():
+		return asking("请写明是哪一种：被催收的人不是债务人填 V20a，债务已经结清填 V20b",
+			"say which: V20a the person does not owe it, V20b the debt is settled")
+	case settled && x.Kind == evidence.Other:
+		return asking("结清证明本身不是催收：请在结清之后的来电、短信那一行填 V20b，并把结清证明的证据编号也填进那一行",
+			"a certificate of settlement is no collection: name the call or message after it V20b, "+
+				"and give that row the certificate's exhibit too")
+	case settled && a.contact():
+		return asking("债务是否结清，应由借款人自己主张", "whether the debt is settled is for the borrower to claim")
+	}
+	return ruling{}
+}
+
+// violence is V21.
+func (a *applier) violence(x act, _ int) ruling {
+	if x.bare() || !slices.Equal(x.parts, []evidence.Breach{"V21c"}) {
+		return fulfils("violence")
+	}
+	if a.kase.Lender.Licence != evidence.SmallLoan {
+		return asking("拿走财物是民事、刑事上的事，没有可以写进投诉的监管规定：尽快报警，索取受案回执，财物可以请求返还或者起诉；"+
+			"同时有殴打、限制自由的，另填 V21b、V21a",
+			"taking property is a matter for the police and the courts, and no supervisory rule on record speaks of it: "+
+				"report it and ask for a receipt; beating or detention is V21b or V21a")
+	}
+	return ruling{}
+}
+
+// account is V22.
+func (a *applier) account(x act, _ int) ruling {
+	if x.bare() {
+		return asking("没有单独禁止私人账户收款的规定可以引用，不写进信里。先不要付款，向放款机构的官方客服核实收款账户；"+
+			"像是诈骗的，向公安机关报案（96110 是反诈专线，不受理催收投诉）。另行收费的填 V22b",
+			"no rule speaks of private accounts alone; do not pay, ask the lender's official service about the account, "+
+				"and go to the police if it looks like fraud; a further fee is V22b")
+	}
+	if a.kase.Loan.Date >= "2026-08-01" { // the rule on shown costs is for loans from that day
+		return fulfils("new-loan-fee")
+	}
+	return ruling{}
 }
 
 // impersonation is V08: a lawyer is looked up, and the lender asked, before
 // anybody is called an impostor.
-func impersonation(x act, bare bool) verdict {
+func (*applier) impersonation(x act, _ int) ruling {
 	switch {
 	case x.Untrue == evidence.No:
 		return lawfully(lawfulPapers)
-	case bare:
+	case x.bare():
 		return asking("请写明冒充的是谁：律师填 V08a，放款机构的人填 V08b", "say who was impersonated: V08a a lawyer, V08b the lender's staff")
 	case x.Untrue == evidence.Yes:
-		return verdict{}
+		return ruling{}
 	case slices.Contains(x.parts, "V08a"):
 		return asking("先在律师公开名录里查对姓名、执业证号和律所，把结果填进“核实后是否不属实”一栏；真的律师函不能投诉",
 			"look the lawyer up in the public register first and write the result under checked and untrue; a genuine lawyer letter is no ground")
@@ -123,34 +172,34 @@ func impersonation(x act, bare bool) verdict {
 const bombingFloor = 3
 
 // bombing is V10: posts, notices, or several calls and messages.
-func bombing(x act, n int) verdict {
+func (*applier) bombing(x act, n int) ruling {
 	switch {
 	case slices.Contains(x.parts, "V10a"):
-		return verdict{}
+		return ruling{}
 	case x.Kind == evidence.Post:
 		v := fulfils("public")
 		if x.Disclosed == evidence.Yes || asserts(x.Incident, "V01") {
 			v.facts = append(v.facts, "disclosed")
 		}
 		if slices.Contains(x.Incident.Asserted, "V06b") {
-			v.facts = append(v.facts, "insult")
+			v.facts = append(v.facts, evidence.PartOf("V06b").Fact)
 		}
 		return v
 	case n < bombingFloor:
 		return asking("轰炸要看得出次数：请把同一天的各条短信、各次来电分别列成行，都标上 V10（至少三条，各有证据）", "bombing shows by its number: give each message and call of the day a row, all named V10 (three at least, each with its exhibit)")
 	}
-	return verdict{}
+	return ruling{}
 }
 
 // overcharge is the part of V12 a person asserts; what can be computed from
 // the loan is computed elsewhere. Interest goes by the law of the contract.
-func (a *applier) overcharge(x act, bare bool) verdict {
-	if bare {
+func (a *applier) overcharge(x act, _ int) ruling {
+	if x.bare() {
 		return asking("利息、费用按借款合同的日期和放款机构的类型计算，请在 case.toml 的 [loan] 填写借款日期、本金、实际到账和还款情况；预先扣息填 V12a，多算欠款填 V12b",
 			"interest and fees are computed from [loan] in case.toml; V12a is interest deducted in advance, V12b an inflated sum")
 	}
 	if !slices.Contains(x.parts, "V12a") {
-		return verdict{}
+		return ruling{}
 	}
 	date, err := time.ParseInLocation(time.DateOnly, a.kase.Loan.Date, evidence.Beijing)
 	if err != nil {
@@ -159,15 +208,15 @@ func (a *applier) overcharge(x act, bare bool) verdict {
 	if a.withheld() > 0 { // the loan's own figures show it, and it is told with them
 		return asking("预先扣息已经按 case.toml 的借款数字核算，不重复写；请把这份证据的编号写进 loan.exhibits", "interest deducted in advance was worked out from case.toml; name this exhibit in loan.exhibits")
 	}
-	return verdict{on: date}
+	return ruling{on: date}
 }
 
 // creditRecord is V16. Saying that a default will be reported is lawful, and
 // so is reporting what is true, with consent and notice.
-func creditRecord(x act, bare bool) verdict {
+func (*applier) creditRecord(x act, _ int) ruling {
 	switch {
-	case !bare:
-		return verdict{}
+	case !x.bare():
+		return ruling{}
 	case x.Untrue == evidence.Yes:
 		return fulfils("wrong")
 	case x.Untrue == evidence.No:

@@ -407,31 +407,6 @@ func TestNeverInTheTable(t *testing.T) {
 	}
 }
 
-// Every part has a title, a kind, and a word of its own.
-func TestParts(t *testing.T) {
-	seen := map[string]evidence.Breach{}
-	for _, k := range evidence.Breaches {
-		if kindOf(k.ID.Rule()).bodies == nil || k.Title.ZH == "" || k.Title.EN == "" || len(k.Words) == 0 {
-			t.Errorf("%s is incomplete", k.ID)
-		}
-		for _, w := range append([]string{string(k.ID), strings.ToLower(string(k.ID)), k.Title.ZH}, k.Words...) {
-			if got, ok := evidence.ParseBreach(w); !ok || got != k.ID {
-				t.Errorf("%s is read as %s", w, got)
-			}
-			if of, dup := seen[w]; dup && of != k.ID {
-				t.Errorf("%s is of %s and %s", w, of, k.ID)
-			}
-			seen[w] = k.ID
-		}
-		if k.ID.Part() != "" && k.ID != "V01a" && k.ID != "V03a" && partFacts[k.ID] == "" {
-			t.Errorf("%s fulfils nothing", k.ID)
-		}
-	}
-	if len(kinds) != 23 {
-		t.Errorf("%d kinds", len(kinds))
-	}
-}
-
 // Numbers of two lenders in one case are asked about: their calls are not to
 // be added together.
 func TestOneCreditor(t *testing.T) {

@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"slices"
+
 	"juzheng/evidence"
 )
 
@@ -50,13 +52,6 @@ func (a *applier) lawfulActs() {
 // computed, where the columns do not bear it out: nothing the person says is
 // passed over in silence.
 func (a *applier) notFound() {
-	why := map[evidence.Breach]evidence.Text{
-		"V01": {ZH: "请在“联系到谁”一栏写明是谁，担保人、共同借款人不算第三人", EN: "say who was reached; a guarantor or co-borrower is no third person"},
-		"V02": {ZH: "请在“联系到谁”“本人当时能否联系上”两栏填写；联系不上您时联系联系人、没有透露欠款的，不算违规", EN: "say who was reached and whether you could be reached; if not, and nothing was disclosed, it is lawful"},
-		"V03": {ZH: "请在“联系到谁”一栏写明是谁，并在“对方此前是否拒绝联系”一栏填“是”", EN: "say who was reached, and yes under refused contact before"},
-		"V04": {ZH: "按次数计算没有超出：一日接通三次、未接通六次以内不违规", EN: "the number was not exceeded: three connected and six unanswered calls a day"},
-		"V05": {ZH: "按时间计算不在22:00至次日8:00之间，或者您同意过夜间联系，或者时间不详", EN: "the time is not between 22:00 and 08:00, or you consented, or it is not known"},
-	}
 	met := map[string]bool{}
 	for _, f := range a.report.Findings {
 		for _, i := range f.Incidents {
@@ -65,12 +60,14 @@ func (a *applier) notFound() {
 	}
 	for _, i := range a.own {
 		for _, b := range i.Asserted {
-			reason, computed := why[evidence.Breach(b.Rule())]
-			if !computed || b == "V03a" || met[b.Rule()+i.ID] || (met["V01"+i.ID] || met["V02"+i.ID] || met["V03"+i.ID]) && b.Rule() < "V04" {
+			k := evidence.KindOf(string(b))
+			// What was taken as another way of reaching a third person was taken.
+			taken := met[string(k.ID)+i.ID] || k.Third && slices.ContainsFunc(evidence.Kinds, func(o evidence.Kind) bool { return o.Third && met[string(o.ID)+i.ID] })
+			if !k.Computed || b == "V03a" || taken {
 				continue
 			}
-			title := evidence.Breach(b.Rule()).Title()
-			if a.contact() && (b.Rule() == "V01" || b.Rule() == "V04") {
+			reason, title := computed[k.ID].missed, k.Title
+			if a.contact() && computed[k.ID].borrower {
 				reason = evidence.Text{ZH: "这类规则针对借款人本人，应由借款人自己反映", EN: "it is for the borrower to complain of"}
 			}
 			a.report.Remarks = append(a.report.Remarks, evidence.Text{

@@ -14,7 +14,7 @@ import (
 func (a *applier) emergency() {
 	var ids []string
 	for _, i := range a.own {
-		if asserts(i, "V21") || slices.Contains(i.Asserted, "V06a") || slices.Contains(i.Asserted, "V11a") {
+		if slices.ContainsFunc(i.Asserted, evidence.Breach.Danger) {
 			ids = append(ids, i.ID)
 		}
 	}
@@ -186,11 +186,13 @@ func provisions(all []evidence.Citation) string {
 	return strings.Join(out, "，")
 }
 
-// roads are the bodies no letter of this program is made for.
-var roads = []struct {
+// A road leads to a body that no letter of this program is made for.
+type road struct {
 	code string
 	text evidence.Text
-}{
+}
+
+var roads = []road{
 	{"PBC", evidence.Text{ZH: "征信问题可以先向征信机构或放款机构提出异议（二十日内书面答复），再向中国人民银行当地分支机构投诉（三十日内书面答复），也可以直接向法院起诉", EN: "credit records: object to the bureau or lender (answer in 20 days), then complain to the local branch of the People's Bank (30 days), or go to court"}},
 	{"CAC", evidence.Text{ZH: "个人信息被过度收集、公开、泄露的，可以向网信部门（12377）举报", EN: "personal data collected to excess, published or leaked can be reported to the internet information office on 12377"}},
 	{"12321", evidence.Text{ZH: "机器拨打的骚扰电话、垃圾短信可以向12321举报，也可以请运营商拦截", EN: "harassing calls by machines and spam SMS can be reported to 12321, and blocked by the carrier"}},

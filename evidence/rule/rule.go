@@ -28,11 +28,7 @@ type Options struct {
 func Apply(c evidence.Case, incidents []evidence.Incident, exhibits []evidence.Exhibit, opt Options) evidence.Report {
 	a := &applier{kase: c, exhibits: exhibits, date: opt.Date, clocks: opt.Clocks, found: map[string]bool{}, grounds: map[string]grounds{}}
 	a.sort(incidents)
-	a.disclosure()
-	a.thirdPersons()
-	a.afterRefusal()
-	a.callsADay()
-	a.nights()
+	a.computed()
 	a.asserted()
 	a.cost()
 	a.ignored()
@@ -167,8 +163,8 @@ func (a *applier) groundsOf(id string, x act) grounds {
 }
 
 func (a *applier) finding(id string, strength evidence.Strength, all []act, cited []evidence.Citation) evidence.Finding {
-	k := kindOf(id)
-	f := evidence.Finding{Rule: id, Title: k.title(), Strength: strength, Citations: cited, Wording: wording(cited), Doubtful: all[0].doubtful}
+	k := evidence.KindOf(id)
+	f := evidence.Finding{Rule: id, Title: k.Title, Strength: strength, Citations: cited, Wording: wording(cited), Doubtful: all[0].doubtful}
 	var facts []string
 	for _, x := range all {
 		f.Incidents = append(f.Incidents, x.Incident)
@@ -177,14 +173,14 @@ func (a *applier) finding(id string, strength evidence.Strength, all []act, cite
 	for _, p := range all[0].parts {
 		f.Parts = append(f.Parts, p.Title())
 	}
-	f.Exhibits, f.Bodies = exhibitsOf(f.Incidents), k.competent(a.kase.Lender.Licence, facts)
+	f.Exhibits, f.Bodies = exhibitsOf(f.Incidents), competent(k.Bodies, a.kase.Lender.Licence, facts)
 	if f.Doubtful {
 		f.Wording = evidence.Text{ZH: "真实性存疑，请核查", EN: "its truth is in doubt and should be checked"}
 	}
-	if (strength != evidence.Shown || f.Doubtful) && k.advice.ZH != "" {
-		advice := k.advice
-		if a.contact() && (id == "V02" || id == "V03") { // it is the contact who speaks
-			advice = contactAdvice
+	if (strength != evidence.Shown || f.Doubtful) && k.Advice.ZH != "" {
+		advice := k.Advice
+		if a.contact() && k.Contact.ZH != "" { // it is the contact who speaks
+			advice = k.Contact
 		}
 		f.Advice = append(f.Advice, advice)
 	}

@@ -309,7 +309,7 @@ func TestStatuteTable(t *testing.T) {
 			}
 		}
 		for _, r := range p.Rules {
-			if kindOf(r).title().ZH == "" {
+			if evidence.KindOf(r).ID == "" {
 				t.Errorf("%s: unknown rule %s", p.ID, r)
 			}
 		}
@@ -321,8 +321,8 @@ func TestPromises(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	edits := []func(*evidence.Incident){device, missed, outgoing, noExhibit, third, told, shown, words, unused, private, stranger, guarantor, refused,
 		could, couldNot, untrue, genuine, kindIs(evidence.SMS), kindIs(evidence.Post), kindIs(evidence.Visit), kindIs(evidence.Other), shown, words}
-	for _, k := range evidence.Breaches {
-		edits = append(edits, claims(k.ID))
+	for _, b := range evidence.Breaches() {
+		edits = append(edits, claims(b))
 	}
 	for round := range 400 {
 		c := testCase()

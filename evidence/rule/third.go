@@ -21,11 +21,8 @@ func asserts(i evidence.Incident, rule string) bool {
 }
 
 // disclosure is V01: the debt was told to somebody who does not owe it, or to
-// a group or the public.
+// a group or the public. The borrower's privacy is not a contact's to claim.
 func (a *applier) disclosure() {
-	if a.contact() {
-		return
-	}
 	var met []act
 	for _, i := range a.own {
 		told := i.Disclosed == evidence.Yes || asserts(i, "V01")
@@ -37,10 +34,10 @@ func (a *applier) disclosure() {
 			x.facts = append(x.facts, "public")
 		}
 		if slices.Contains(i.Asserted, "V01a") {
-			x.facts, x.parts = append(x.facts, "account"), []evidence.Breach{"V01a"}
+			x.facts, x.parts = append(x.facts, evidence.PartOf("V01a").Fact), []evidence.Breach{"V01a"}
 		}
 		if slices.Contains(i.Asserted, "V06b") {
-			x.facts = append(x.facts, "insult")
+			x.facts = append(x.facts, evidence.PartOf("V06b").Fact)
 		}
 		met = append(met, x)
 	}
@@ -92,7 +89,7 @@ func (a *applier) thirdPersons() {
 // namedOtherwise reports whether the person named a row as one of the kinds
 // that are not computed.
 func namedOtherwise(i evidence.Incident) bool {
-	return slices.ContainsFunc(i.Asserted, func(b evidence.Breach) bool { return b.Rule() > "V05" })
+	return slices.ContainsFunc(i.Asserted, func(b evidence.Breach) bool { return !evidence.KindOf(string(b)).Computed })
 }
 
 // afterRefusal is V03. What is shown must show the refusal too: in the

@@ -1,0 +1,113 @@
+package evidence
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// recordGaps are what is missing in a table of kinds, or stands there twice.
+func recordGaps(kinds []Kind) []string {
+	var out []string
+	gap := func(b Breach, format string, args ...any) {
+		out = append(out, string(b)+": "+fmt.Sprintf(format, args...))
+	}
+	of := map[string]Breach{} // word -> whose
+	named := func(b Breach, title Text, words []string) {
+		if title.ZH == "" || title.EN == "" {
+			gap(b, "no title")
+		}
+		if len(words) == 0 {
+			gap(b, "no words")
+		}
+		for _, w := range append([]string{strings.ToLower(string(b)), title.ZH}, words...) {
+			if other, known := of[w]; known && w != "" {
+				gap(b, "%s is %s already", w, other)
+			}
+			if w != strings.ToLower(w) {
+				gap(b, "%s is never read: words are compared in small letters", w)
+			}
+			of[w] = b
+		}
+	}
+	for n, k := range kinds {
+		if want := Breach(fmt.Sprintf("V%02d", n+1)); k.ID != want {
+			gap(k.ID, "stands in the place of %s", want)
+		}
+		named(k.ID, k.Title, k.Words)
+		if k.Advice.ZH == "" || k.Advice.EN == "" {
+			gap(k.ID, "no advice")
+		}
+		if (k.Contact.ZH == "") != (k.Contact.EN == "") {
+			gap(k.ID, "advice to a contact in one language")
+		}
+		if !slices.Contains(k.Bodies, "P") {
+			gap(k.ID, "no complaint to the platform or lender")
+		}
+		for i, p := range k.Parts {
+			if want := fmt.Sprintf("%s%c", k.ID, 'a'+i); string(p.ID) != want && p.ID != "V22b" { // V22a was never printed
+				gap(p.ID, "stands in the place of %s", want)
+			}
+			named(p.ID, p.Title, p.Words)
+			if p.Fact == "" && p.ID != "V03a" { // a refusal is no breach
+				gap(p.ID, "no fact, so that no provision can speak of it")
+			}
+		}
+	}
+	return out
+}
+
+func TestKinds(t *testing.T) {
+	for _, g := range recordGaps(Kinds) {
+		t.Error(g)
+	}
+	if len(Kinds) != 23 {
+		t.Errorf("%d kinds: the package docs and FORMAT.md say 23", len(Kinds))
+	}
+	for _, b := range Breaches() {
+		for _, w := range append([]string{string(b), strings.ToLower(string(b)), b.Title().ZH}, b.Words()...) {
+			if got, ok := ParseBreach(w); !ok || got != b {
+				t.Errorf("%s is read as %q, not %s", w, got, b)
+			}
+		}
+	}
+	for _, b := range []Breach{"", "V", "V00", "V99", "V06x", "V99a"} {
+		if b.Title() != (Text{}) || b.Words() != nil || b.Danger() {
+			t.Errorf("%q is taken for a kind", b)
+		}
+	}
+}
+
+// TrialKind adds a kind to the table as somebody would who writes a new one.
+// Its record alone makes it readable, and whatever the record lacks is named.
+func TestTrialKind(t *testing.T) {
+	trial := Kind{ID: "V24", Parts: []Part{{ID: "V24a"}}}
+	want := []string{"V24: no title", "V24: no words", "V24: no advice", "V24: no complaint to the platform or lender",
+		"V24a: no title", "V24a: no words", "V24a: no fact, so that no provision can speak of it"}
+	if got := recordGaps(append(slices.Clone(Kinds), trial)); !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	trial = Kind{ID: "V24", Title: Text{"试行的种类", "a trial kind"}, Words: []string{"试行", "威胁"}, Bodies: []string{"P"},
+		Advice: Text{"保留原件", "keep the original"},
+		Parts:  []Part{{ID: "V24a", Title: Text{"试行的细分", "a trial part"}, Words: []string{"细分"}, Fact: "trial", Danger: true}}}
+	if got := recordGaps(append(slices.Clone(Kinds), trial)); !slices.Equal(got, []string{"V24: 威胁 is V06 already"}) {
+		t.Errorf("a word of two kinds: got %q", got)
+	}
+	trial.Words = trial.Words[:1]
+
+	old := Kinds
+	Kinds = append(slices.Clone(Kinds), trial)
+	t.Cleanup(func() { Kinds = old })
+	for _, g := range recordGaps(Kinds) {
+		t.Error(g)
+	}
+	for w, want := range map[string]Breach{"试行": "V24", "v24A": "V24a", "试行的细分": "V24a"} {
+		if got, _ := ParseBreach(w); got != want {
+			t.Errorf("%s is read as %q, want %s", w, got, want)
+		}
+	}
+	if !Breach("V24a").Danger() || Breach("V24").Danger() || Breach("V24a").Title().EN != "a trial part" {
+		t.Error("the trial part's record is not what it is known by")
+	}
+}
