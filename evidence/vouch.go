@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"juzheng/evidence/bag"
+	"juzheng/evidence/bag/timestamp"
 	"juzheng/evidence/disk"
 )
 
@@ -207,7 +208,7 @@ func (b *SealedBundle) AfterHead() (string, int, error) {
 // Stamp is what the time-stamp beside the root says, if there is one that is
 // sound: over this root, with a good signature. Without trust roots nobody
 // judges its authority here.
-func (f *Folder) Stamp(now time.Time) (bag.TimestampResult, bool) {
+func (f *Folder) Stamp(now time.Time) (timestamp.Result, bool) {
 	read := func(name ...string) []byte {
 		data, err := readRegular(f.Path(append([]string{BundleDir}, name...)...))
 		if err != nil {
@@ -217,10 +218,10 @@ func (f *Folder) Stamp(now time.Time) (bag.TimestampResult, bool) {
 	}
 	reply := read(bag.SealDir, bag.SealReply)
 	if reply == nil {
-		return bag.TimestampResult{}, false
+		return timestamp.Result{}, false
 	}
-	r, err := bag.CheckTimestamp(reply, read(bag.SealDir, bag.SealQuery), read(bag.RootName), bag.TimestampTrust{}, now)
-	return r, err == nil && (r.State.Proven() || r.State == bag.TimestampUntrusted)
+	r, err := timestamp.Check(reply, read(bag.SealDir, bag.SealQuery), read(bag.RootName), timestamp.Trust{}, now)
+	return r, err == nil && (r.State.Proven() || r.State == timestamp.Untrusted)
 }
 
 // sealFiles are what is carried along with a root.

@@ -12,6 +12,7 @@ import (
 // layers below its own: what the flow of the program is, ls shows.
 var layers = [][]string{
 	{"juzheng/evidence/disk"},
+	{"juzheng/evidence/bag/sshsig", "juzheng/evidence/bag/timestamp", "juzheng/evidence/bag/timestamp/tsatest"},
 	{"juzheng/fonts", "juzheng/templates", "juzheng/evidence/bag", "juzheng/evidence/encrypt"},
 	{"juzheng/evidence"},
 	{"juzheng/evidence/intake/names"},
@@ -28,11 +29,11 @@ var owners = map[string][]string{
 	"github.com/klauspost/compress/flate": {"juzheng/templates/typeset"},
 	"github.com/klauspost/compress/zlib":  {"juzheng/templates/typeset"},
 	"github.com/xuri/excelize/v2":         {"juzheng/evidence/intake", "juzheng/cmd/juzheng"},
-	"github.com/emmansun/gmsm/sm3":        {"juzheng/evidence/bag"},
+	"github.com/emmansun/gmsm/sm3":        {"juzheng/evidence/bag", "juzheng/evidence/bag/timestamp"},
 	"github.com/spf13/pflag":              {"juzheng/cmd/juzheng"},
 	"github.com/google/uuid":              {"juzheng/cmd/juzheng", "juzheng/evidence/bag"},
 	"filippo.io/age":                      {"juzheng/evidence/encrypt"},
-	"net/http":                            {"juzheng/evidence/bag", "juzheng/cmd/juzheng"}, // timestamp --tsa, and nothing else
+	"net/http":                            {"juzheng/evidence/bag/timestamp", "juzheng/cmd/juzheng"}, // timestamp --tsa, and nothing else
 	"os/exec":                             {"juzheng/cmd/juzheng", "juzheng/evidence/intake"},
 }
 

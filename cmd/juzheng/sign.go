@@ -13,6 +13,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/bag/sshsig"
 )
 
 var signCommand = command{
@@ -73,22 +74,22 @@ func sign(ctx context.Context, e *env, dir, keyFile string, replace bool) error 
 }
 
 func signBundle(ctx context.Context, e *env, bundle *evidence.SealedBundle, keyFile string, keyPEM []byte, replace bool, now time.Time) error {
-	signature, err := bag.SignRoot(bundle.Document, keyPEM, e.passphrase(ctx, text{"私钥的密码：", "passphrase of the key: "}))
+	signature, err := sshsig.Sign(bundle.Document, keyPEM, bag.RootNamespace, e.passphrase(ctx, text{"私钥的密码：", "passphrase of the key: "}))
 	if err != nil {
 		return signError(keyFile, err)
 	}
-	status, err := bag.VerifySSHSIG(signature, bundle.Document, nil, bag.RootNamespace, now)
+	status, err := sshsig.Verify(signature, bundle.Document, nil, bag.RootNamespace, now)
 	if err != nil {
 		return err
 	}
-	if status.State != bag.SignatureUnknownKey { // sound, and nobody vouches for the key here
+	if status.State != sshsig.UnknownKey { // sound, and nobody vouches for the key here
 		return fmt.Errorf("the signature just made does not verify: %s", status.Detail)
 	}
 	old, err := bundle.Vouching(bag.SealSignature)
 	if err != nil {
 		return err
 	}
-	if was, err := bag.VerifySSHSIG(old, bundle.Document, nil, bag.RootNamespace, now); err == nil && was.State == bag.SignatureUnknownKey && was.Fingerprint == status.Fingerprint {
+	if was, err := sshsig.Verify(old, bundle.Document, nil, bag.RootNamespace, now); err == nil && was.State == sshsig.UnknownKey && was.Fingerprint == status.Fingerprint {
 		signature = old // by the same key, and sound: made by ssh-keygen with another hash
 	}
 	if old != nil && string(old) != string(signature) && !replace {
@@ -104,7 +105,7 @@ func signBundle(ctx context.Context, e *env, bundle *evidence.SealedBundle, keyF
 	e.printf(text{"已签名  %s\n密钥    %s\n", "signed  %s\nkey     %s\n"}, bag.FormatRoot(bundle.Root.SHA256), status.Fingerprint)
 	e.say(text{"下一步：把下面这一行（开头换成签名人的名字）从证据包以外的途径交给核对的人，存成一个文件；他们运行 juzheng verify 证据包 --signers 文件\n%s",
 		"next: hand the line below, with the signer's name at its beginning, to whoever checks, by another way than the bundle; in a file it is what juzheng verify BUNDLE --signers FILE wants\n%s"},
-		bag.SignerLine("NAME", signature))
+		sshsig.SignerLine("NAME", bag.RootNamespace, signature))
 	return nil
 }
 
@@ -148,7 +149,7 @@ func sealedBundle(ctx context.Context, e *env, f *evidence.Folder) (*evidence.Se
 }
 
 // errUnasked reports that there is no terminal to ask on.
-var errUnasked = fmt.Errorf("nobody can be asked: %w", bag.ErrPassphrase)
+var errUnasked = fmt.Errorf("nobody can be asked: %w", sshsig.ErrPassphrase)
 
 // passphrase asks for one without showing it. An interrupt ends the asking
 // and gives the terminal back its echo.
@@ -183,11 +184,11 @@ func (e *env) passphrase(ctx context.Context, prompt text) func() ([]byte, error
 }
 
 func signError(keyFile string, err error) error {
-	var kind *bag.KeyTypeError
+	var kind *sshsig.KeyTypeError
 	switch {
 	case errors.Is(err, context.Canceled):
 		return err
-	case errors.Is(err, bag.ErrPassphrase):
+	case errors.Is(err, sshsig.ErrPassphrase):
 		return fail(exitFailed, err, fill(text{"私钥 %s 有密码：密码不对，或没能询问", "the key %s is locked: wrong passphrase, or none could be asked for"}, keyFile),
 			text{"在终端里直接运行，输入密码；或用 ssh-keygen -p 做一份不带密码的副本", "run it on a terminal and type the passphrase; or make an unlocked copy with ssh-keygen -p"})
 	case errors.As(err, &kind):

@@ -18,6 +18,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/bag/timestamp"
 )
 
 var timestampCommand = command{
@@ -87,7 +88,7 @@ time-stamp is invalid (and not kept).`,
 			if o.timeout <= 0 {
 				return usage(text{"--timeout 是 %v，应为 30s、2m 这样的时间", "--timeout is %v; wanted a time such as 30s or 2m"}, o.timeout)
 			}
-			return timestamp(ctx, e, args[0], o)
+			return stampCase(ctx, e, args[0], o)
 		}
 	},
 }
@@ -98,8 +99,8 @@ type timestampOptions struct {
 	timeout                                  time.Duration
 }
 
-func timestamp(ctx context.Context, e *env, dir string, o timestampOptions) error {
-	var trust bag.TimestampTrust
+func stampCase(ctx context.Context, e *env, dir string, o timestampOptions) error {
+	var trust timestamp.Trust
 	for file, to := range map[string]*[]byte{o.trust: &trust.Roots, o.chain: &trust.Chain} {
 		if file == "" {
 			continue
@@ -110,7 +111,7 @@ func timestamp(ctx context.Context, e *env, dir string, o timestampOptions) erro
 		}
 		*to = data
 	}
-	if _, err := bag.CheckTimestamp(nil, nil, nil, trust, time.Time{}); err != nil {
+	if _, err := timestamp.Check(nil, nil, nil, trust, time.Time{}); err != nil {
 		return fail(exitUsage, err, text{"--trust 里没有能读的证书", "--trust holds no certificate that can be read"})
 	}
 	if o.tsa != "" {
@@ -125,17 +126,17 @@ func timestamp(ctx context.Context, e *env, dir string, o timestampOptions) erro
 	})
 }
 
-func timestampBundle(ctx context.Context, e *env, dir string, bundle *evidence.SealedBundle, o timestampOptions, trust bag.TimestampTrust, now time.Time) error {
+func timestampBundle(ctx context.Context, e *env, dir string, bundle *evidence.SealedBundle, o timestampOptions, trust timestamp.Trust, now time.Time) error {
 	query, err := bundle.Vouching(bag.SealQuery)
 	if err != nil {
 		return err
 	}
-	if query != nil && !bag.Asks(query, bundle.Document) {
+	if query != nil && !timestamp.Asks(query, bundle.Document) {
 		query = nil // not over this root: nobody's reply to it could be used
 	}
 	if query == nil && o.reply == "" {
 		// One query a root: a reply to it can be taken in whenever it comes.
-		if query, err = bag.TimestampRequest(bundle.Document, rand.Reader); err != nil {
+		if query, err = timestamp.Request(bundle.Document, rand.Reader); err != nil {
 			return err
 		}
 		if err := bundle.Vouch(ctx, bag.SealQuery, query, "timestamp", "request", now); err != nil {
@@ -154,7 +155,7 @@ func timestampBundle(ctx context.Context, e *env, dir string, bundle *evidence.S
 		}
 		e.say(text{"正在请求时间戳：%s（只发出总校验码）……", "asking %s for a time-stamp (only the root is sent) ..."}, o.shown)
 		client := &http.Client{Timeout: o.timeout}
-		reply, err = bag.FetchTimestamp(ctx, client, o.tsa, query)
+		reply, err = timestamp.Fetch(ctx, client, o.tsa, query)
 		err = fetchError(o, err)
 	}
 	if err != nil {
@@ -192,7 +193,7 @@ func writeRequest(e *env, file string, query []byte, dir string) error {
 }
 
 func fetchError(o timestampOptions, err error) error {
-	var answer *bag.FetchError
+	var answer *timestamp.FetchError
 	var slow net.Error
 	byHand := text{"也可以用 --request 做申请，自己拿去盖，再用 --import 加进来", "or make a request with --request, have it stamped yourself, and take it in with --import"}
 	switch {
@@ -217,14 +218,14 @@ func fetchError(o timestampOptions, err error) error {
 
 // takeReply keeps a reply that proves something, or would with trust roots;
 // no other is kept.
-func takeReply(ctx context.Context, e *env, bundle *evidence.SealedBundle, reply, query []byte, o timestampOptions, trust bag.TimestampTrust, now time.Time) error {
-	result, err := bag.CheckTimestamp(reply, query, bundle.Document, trust, now)
+func takeReply(ctx context.Context, e *env, bundle *evidence.SealedBundle, reply, query []byte, o timestampOptions, trust timestamp.Trust, now time.Time) error {
+	result, err := timestamp.Check(reply, query, bundle.Document, trust, now)
 	if err != nil {
 		return err
 	}
-	untold := result.State == bag.TimestampUntrusted && len(trust.Roots) == 0
+	untold := result.State == timestamp.Untrusted && len(trust.Roots) == 0
 	if !result.State.Proven() && !untold {
-		why := result.State.Words(result.Detail)
+		why := bag.TimestampFault(result)
 		return fail(exitBadSeal, errors.New(result.Detail), text{
 			fmt.Sprintf("没有存入。%s（%s：%s）", why.ZH, result.State, visible(result.Detail)),
 			fmt.Sprintf("not kept. %s (%s: %s)", why.EN, result.State, visible(result.Detail))}, stampAdvice(result.State))
@@ -248,7 +249,7 @@ func takeReply(ctx context.Context, e *env, bundle *evidence.SealedBundle, reply
 	if e.json {
 		return emit(e.stdout, "summary", struct {
 			Root string `json:"root"`
-			bag.TimestampResult
+			timestamp.Result
 		}{bundle.Root.SHA256, result})
 	}
 	e.printf(text{"时间戳  %s\n机构    %s\n", "time       %s\nauthority  %s\n"}, at, visible(result.Authority))
@@ -264,13 +265,13 @@ func takeReply(ctx context.Context, e *env, bundle *evidence.SealedBundle, reply
 	return nil
 }
 
-func stampAdvice(s bag.TimestampState) text {
+func stampAdvice(s timestamp.State) text {
 	switch s {
-	case bag.TimestampNonceDiffers, bag.TimestampImprintDiffers:
+	case timestamp.NonceDiffers, timestamp.ImprintDiffers:
 		return text{"用 juzheng timestamp --request 重新做申请，拿这个申请去盖", "make the request anew with --request, and have that one stamped"}
-	case bag.TimestampUnsupported:
+	case timestamp.Unsupported:
 		return text{"请机构给 RSA 或 ECDSA 加 SHA-256 的时间戳", "ask the authority for one with RSA or ECDSA and SHA-256"}
-	case bag.TimestampUntrusted:
+	case timestamp.Untrusted:
 		return text{"核对 --trust 里是不是这家机构的根证书", "check that --trust holds this authority's root"}
 	}
 	return text{"请向机构另要一个", "ask the authority for another"}

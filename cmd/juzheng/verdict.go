@@ -8,6 +8,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/bag/timestamp"
 )
 
 // verdictText is the result in words; one of four. Of a bag of others, which
@@ -147,7 +148,7 @@ func (p report) files(r *bag.Result) {
 // which judges certificates at the present time unless told another.
 func (p report) stamp(r *bag.Result) {
 	s := r.Timestamp
-	if !s.State.Proven() && s.State != bag.TimestampUntrusted {
+	if !s.State.Proven() && s.State != timestamp.Untrusted {
 		return
 	}
 	head := text{"时间戳：%s，机构 %s", "time-stamp: %s by %s"}
@@ -162,7 +163,7 @@ func (p report) stamp(r *bag.Result) {
 		p.line(2, text{"  根证书：%s", "  trust root: %s"}, s.TrustRoot)
 	}
 	at := ""
-	if s.State == bag.TimestampExpiredSince {
+	if s.State == timestamp.ExpiredSince {
 		at = fmt.Sprintf("-attime %d ", s.Time.Unix())
 	}
 	p.line(0, text{"  不用本程序核对，在证据包文件夹内运行：", "  without this program, in the bundle's folder:"})

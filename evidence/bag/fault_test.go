@@ -168,15 +168,11 @@ func TestSealUnchecked(t *testing.T) {
 		t.Errorf("exit %d\n%s", res.ExitCode(), problems(res))
 	}
 	dir, _ = newBundle(t)
-	key, err := openKey([]byte(testKey), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
 	document, err := os.ReadFile(filepath.Join(dir, RootName))
 	if err != nil {
 		t.Fatal(err)
 	}
-	lines := strings.Split(strings.TrimSpace(string(signSSH(key, RootNamespace, document))), "\n")
+	lines := strings.Split(strings.TrimSpace(string(testSignature(t, document, RootNamespace))), "\n")
 	raw, err := base64.StdEncoding.DecodeString(strings.Join(lines[1:len(lines)-1], ""))
 	if err != nil {
 		t.Fatal(err)

@@ -4,7 +4,15 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"juzheng/evidence/bag/sshsig"
+	"juzheng/evidence/bag/timestamp"
 )
+
+// RootNamespace is the SSHSIG namespace of a signature over a root document.
+// It keeps a signature made for another purpose from being passed off as one
+// over a bundle.
+const RootNamespace = "juzheng-root@v1"
 
 // judgeRoot computes the root and compares it with the one on paper.
 func (c *check) judgeRoot() {
@@ -81,8 +89,8 @@ func (c *check) judgeTimestamp(root []byte, now time.Time) {
 	if !ok {
 		return
 	}
-	trust := TimestampTrust{Roots: c.opt.TrustRoots, Chain: c.docs[SealDir+"/"+SealChain]}
-	res, err := CheckTimestamp(reply, c.docs[SealDir+"/"+SealQuery], root, trust, now)
+	trust := timestamp.Trust{Roots: c.opt.TrustRoots, Chain: c.docs[SealDir+"/"+SealChain]}
+	res, err := timestamp.Check(reply, c.docs[SealDir+"/"+SealQuery], root, trust, now)
 	if err != nil {
 		c.add("E-TSA-UNCHECKED", name, err.Error())
 		return
@@ -95,15 +103,34 @@ func (c *check) judgeTimestamp(root []byte, now time.Time) {
 			fmt.Sprintf("时间戳证明：该内容在 %s 之前已经存在（时间戳机构：%s）", at, res.Authority),
 			fmt.Sprintf("time-stamp: the content existed at %s (authority: %s)", at, res.Authority),
 		}})
-		if res.State == TimestampExpiredSince {
+		if res.State == timestamp.ExpiredSince {
 			c.add("N-TSA-EXPIRED", name)
 		}
 		c.judgeStampTimes(name, res.Time)
-	case res.State == TimestampUntrusted && len(c.opt.TrustRoots) == 0:
+	case res.State == timestamp.Untrusted && len(c.opt.TrustRoots) == 0:
 		c.add("W-TSA-NO-TRUST", name)
 	default:
-		c.add(res.State.Code(), name, res.Detail)
+		c.add(timestampCode(res.State), name, res.Detail)
 	}
+}
+
+// timestampCode is the code of the problem that a state is; empty for a proven
+// one and for none.
+func timestampCode(s timestamp.State) string {
+	if s.Proven() || s == timestamp.Absent {
+		return ""
+	}
+	return "E-TSA-" + strings.ToUpper(string(s))
+}
+
+// TimestampFault says, for a reader, why a time-stamp proves nothing. It is
+// empty for one that proves something.
+func TimestampFault(r timestamp.Result) Text {
+	code := timestampCode(r.State)
+	if code == "" {
+		return Text{}
+	}
+	return newProblem(code, "", r.Detail).Detail
 }
 
 // judgeStampTimes compares the proven time with those the bundle claims.
@@ -130,19 +157,19 @@ func (c *check) judgeSignature(root []byte, now time.Time) {
 		}
 		return
 	}
-	res, err := VerifySSHSIG(armored, root, c.opt.Signers, RootNamespace, now)
+	res, err := sshsig.Verify(armored, root, c.opt.Signers, RootNamespace, now)
 	if err != nil {
 		c.add("E-SIGNATURE-UNCHECKED", name, err.Error())
 		return
 	}
 	c.res.Signature = res
 	switch res.State {
-	case SignatureValid:
+	case sshsig.Valid:
 		c.res.Anchors = append(c.res.Anchors, Anchor{"signature", Text{
 			fmt.Sprintf("由指定的密钥签名：%s（%s）", res.Signer, res.Fingerprint),
 			fmt.Sprintf("signed by a key given from outside: %s (%s)", res.Signer, res.Fingerprint),
 		}})
-	case SignatureUnknownKey:
+	case sshsig.UnknownKey:
 		c.add("W-SIGNATURE-UNKNOWN-KEY", name, res.Fingerprint)
 	default:
 		c.add("E-SIGNATURE-"+strings.ToUpper(string(res.State)), name, res.Detail)

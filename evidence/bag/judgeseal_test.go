@@ -1,34 +1,39 @@
 package bag
 
 import (
+	"crypto/ed25519"
 	"crypto/sha1"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
-	"encoding/base64"
+	"juzheng/evidence/bag/sshsig"
+	"juzheng/evidence/bag/timestamp"
+	"juzheng/evidence/bag/timestamp/tsatest"
 	"math/big"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/crypto/ssh"
 )
 
 // stampNow is when the time-stamps of these tests are checked.
-var stampNow = stampedAt.AddDate(0, 1, 0)
+var stampNow = tsatest.At.AddDate(0, 1, 0)
 
 // Every way a time-stamp can be wrong has a code of its own, in the folder and
 // in the zip; the content is intact all the same, so the exit code says that
 // it is the seal.
 func TestTimestampCodes(t *testing.T) {
 	critical := func(crit bool, ids ...asn1.ObjectIdentifier) func(*x509.Certificate) {
-		return func(c *x509.Certificate) { c.ExtraExtensions = []pkix.Extension{purpose(t, crit, ids...)} }
+		return func(c *x509.Certificate) { c.ExtraExtensions = []pkix.Extension{tsatest.Purpose(t, crit, ids...)} }
 	}
 	emailing := asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 3, 4}
 	for _, c := range []struct {
 		name   string
 		cert   func(*x509.Certificate)
-		stamp  testStamp
+		stamp  tsatest.Stamp
 		change func([]byte) []byte
 		trust  string // "": its own root; "other", "none"
 		now    time.Time
@@ -38,23 +43,23 @@ func TestTimestampCodes(t *testing.T) {
 		{name: "valid", code: "", exit: 0},
 		{name: "no trust roots", trust: "none", code: "W-TSA-NO-TRUST", exit: 0},
 		{name: "another root", trust: "other", code: "E-TSA-UNTRUSTED", exit: 6},
-		{name: "another document", stamp: testStamp{document: []byte("other")}, code: "E-TSA-IMPRINT-DIFFERS", exit: 6},
-		{name: "SHA-1 imprint", stamp: testStamp{imprint: asn1.ObjectIdentifier{1, 3, 14, 3, 2, 26}, digest: make([]byte, sha1.Size)}, code: "E-TSA-WEAK-DIGEST", exit: 6},
-		{name: "another nonce", stamp: testStamp{nonce: big.NewInt(5)}, code: "E-TSA-NONCE-DIFFERS", exit: 6},
-		{name: "signature bit", stamp: testStamp{flipBit: true}, code: "E-TSA-SIGNATURE-BAD", exit: 6},
-		{name: "no certificate", stamp: testStamp{noCerts: true}, code: "E-TSA-NO-CERTIFICATE", exit: 6},
-		{name: "no certificate, signature bit", stamp: testStamp{noCerts: true, flipBit: true}, code: "E-TSA-NO-CERTIFICATE", exit: 6},
-		{name: "purpose not critical", cert: critical(false, oidTimeStamping), code: "E-TSA-WRONG-PURPOSE", exit: 6},
-		{name: "second purpose", cert: critical(true, oidTimeStamping, emailing), code: "E-TSA-WRONG-PURPOSE", exit: 6},
+		{name: "another document", stamp: tsatest.Stamp{Document: []byte("other")}, code: "E-TSA-IMPRINT-DIFFERS", exit: 6},
+		{name: "SHA-1 imprint", stamp: tsatest.Stamp{Imprint: asn1.ObjectIdentifier{1, 3, 14, 3, 2, 26}, Digest: make([]byte, sha1.Size)}, code: "E-TSA-WEAK-DIGEST", exit: 6},
+		{name: "another nonce", stamp: tsatest.Stamp{Nonce: big.NewInt(5)}, code: "E-TSA-NONCE-DIFFERS", exit: 6},
+		{name: "signature bit", stamp: tsatest.Stamp{FlipBit: true}, code: "E-TSA-SIGNATURE-BAD", exit: 6},
+		{name: "no certificate", stamp: tsatest.Stamp{NoCerts: true}, code: "E-TSA-NO-CERTIFICATE", exit: 6},
+		{name: "no certificate, signature bit", stamp: tsatest.Stamp{NoCerts: true, FlipBit: true}, code: "E-TSA-NO-CERTIFICATE", exit: 6},
+		{name: "purpose not critical", cert: critical(false, tsatest.TimeStamping), code: "E-TSA-WRONG-PURPOSE", exit: 6},
+		{name: "second purpose", cert: critical(true, tsatest.TimeStamping, emailing), code: "E-TSA-WRONG-PURPOSE", exit: 6},
 		{name: "other purpose", cert: critical(true, emailing), code: "E-TSA-WRONG-PURPOSE", exit: 6},
-		{name: "expired when it stamped", cert: func(c *x509.Certificate) { c.NotAfter = stampedAt.Add(-time.Hour) }, code: "E-TSA-EXPIRED-AT-GENTIME", exit: 6},
-		{name: "not yet in force when it stamped", cert: func(c *x509.Certificate) { c.NotBefore = stampedAt.AddDate(0, 0, 9) }, code: "E-TSA-EXPIRED-AT-GENTIME", exit: 6},
-		{name: "expired since", now: stampTill.Add(time.Hour), code: "N-TSA-EXPIRED", exit: 0},
-		{name: "rejected", stamp: testStamp{status: 2}, code: "E-TSA-REJECTED", exit: 6},
+		{name: "expired when it stamped", cert: func(c *x509.Certificate) { c.NotAfter = tsatest.At.Add(-time.Hour) }, code: "E-TSA-EXPIRED-AT-GENTIME", exit: 6},
+		{name: "not yet in force when it stamped", cert: func(c *x509.Certificate) { c.NotBefore = tsatest.At.AddDate(0, 0, 9) }, code: "E-TSA-EXPIRED-AT-GENTIME", exit: 6},
+		{name: "expired since", now: tsatest.Till.Add(time.Hour), code: "N-TSA-EXPIRED", exit: 0},
+		{name: "rejected", stamp: tsatest.Stamp{Status: 2}, code: "E-TSA-REJECTED", exit: 6},
 		{name: "trailing byte", change: func(p []byte) []byte { return append(p, 0) }, code: "E-TSA-TRAILING-BYTES", exit: 6},
 		{name: "cut short", change: func(p []byte) []byte { return p[:len(p)-1] }, code: "E-TSA-MALFORMED", exit: 6},
-		{name: "SM2", stamp: testStamp{scheme: asn1.ObjectIdentifier{1, 2, 156, 10197, 1, 501}}, code: "E-TSA-UNSUPPORTED", exit: 3},
-		{name: "before the seal", stamp: testStamp{genTime: "20260228000000Z"}, code: "W-TIMES", exit: 0},
+		{name: "SM2", stamp: tsatest.Stamp{Scheme: asn1.ObjectIdentifier{1, 2, 156, 10197, 1, 501}}, code: "E-TSA-UNSUPPORTED", exit: 3},
+		{name: "before the seal", stamp: tsatest.Stamp{GenTime: "20260228000000Z"}, code: "W-TIMES", exit: 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir, root := newBundle(t)
@@ -62,32 +67,32 @@ func TestTimestampCodes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			query, err := TimestampRequest(document, strings.NewReader("12345678"))
+			query, err := timestamp.Request(document, strings.NewReader("12345678"))
 			if err != nil {
 				t.Fatal(err)
 			}
-			a := newTestTSA(t, "one", c.cert)
-			if c.stamp.document == nil {
-				c.stamp.document = document
+			a := tsatest.New(t, "one", c.cert)
+			if c.stamp.Document == nil {
+				c.stamp.Document = document
 			}
-			if c.stamp.nonce == nil {
-				c.stamp.nonce = new(big.Int).SetBytes([]byte("12345678"))
+			if c.stamp.Nonce == nil {
+				c.stamp.Nonce = new(big.Int).SetBytes([]byte("12345678"))
 			}
-			if c.stamp.genTime == "" {
-				c.stamp.genTime = "20260302040000Z" // after the seal
+			if c.stamp.GenTime == "" {
+				c.stamp.GenTime = "20260302040000Z" // after the seal
 			}
-			reply := a.reply(t, c.stamp)
+			reply := a.Reply(t, c.stamp)
 			if c.change != nil {
 				reply = c.change(reply)
 			}
 			create(SealDir+"/"+SealReply, string(reply))(t, dir)
 			create(SealDir+"/"+SealQuery, string(query))(t, dir)
-			opt := Options{TrustRoots: a.rootPEM, Now: stampNow}
+			opt := Options{TrustRoots: a.RootPEM, Now: stampNow}
 			switch c.trust {
 			case "none":
 				opt.TrustRoots = nil
 			case "other":
-				opt.TrustRoots = newTestTSA(t, "other", nil).rootPEM
+				opt.TrustRoots = tsatest.New(t, "other", nil).RootPEM
 			}
 			if !c.now.IsZero() {
 				opt.Now = c.now
@@ -111,15 +116,39 @@ func TestTimestampCodes(t *testing.T) {
 	}
 }
 
-// Every way a signature can be wrong has a code of its own.
-func TestSignatureCodes(t *testing.T) {
-	_, public := testSignature(t)
-	key, err := openKey([]byte(testKey), nil)
+// An invented key: the seed is 32 times the letter k, so it protects nothing.
+const testKey = `-----BEGIN PRIVATE KEY-----
+MC4CAQAwBQYDK2VwBCIEIGtra2tra2tra2tra2tra2tra2tra2tra2tra2tra2tr
+-----END PRIVATE KEY-----
+`
+
+// testSignature signs with the invented key.
+func testSignature(t *testing.T, message []byte, namespace string) []byte {
+	t.Helper()
+	armored, err := sshsig.Sign(message, []byte(testKey), namespace, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	over := func(message []byte, purpose string) string { return string(signSSH(key, purpose, message)) }
-	otherKey := sshEd25519 + " " + base64.StdEncoding.EncodeToString(appendSSH(appendSSH(nil, sshEd25519), strings.Repeat("x", 32)))
+	return armored
+}
+
+// testSignerKey is the public part of the invented key, as a line of allowed
+// signers ends.
+func testSignerKey(t *testing.T) string {
+	t.Helper()
+	line := sshsig.SignerLine("me", RootNamespace, testSignature(t, nil, RootNamespace))
+	return line[strings.Index(line, "ssh-ed25519"):]
+}
+
+// Every way a signature can be wrong has a code of its own.
+func TestSignatureCodes(t *testing.T) {
+	over := func(message []byte, purpose string) string { return string(testSignature(t, message, purpose)) }
+	public := testSignerKey(t)
+	other, err := ssh.NewPublicKey(ed25519.PublicKey(strings.Repeat("x", ed25519.PublicKeySize)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	otherKey := string(ssh.MarshalAuthorizedKey(other))
 	for _, c := range []struct {
 		name    string
 		make    func(document []byte) string

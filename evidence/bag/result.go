@@ -1,5 +1,10 @@
 package bag
 
+import (
+	"juzheng/evidence/bag/sshsig"
+	"juzheng/evidence/bag/timestamp"
+)
+
 // A Status is what became of one file.
 type Status string
 
@@ -77,13 +82,13 @@ type Result struct {
 	Problems []Problem    `json:"problems"`
 	Counts   Counts       `json:"counts"`
 
-	Signature SignatureStatus `json:"signature"`
-	Timestamp TimestampResult `json:"timestamp"`
-	Custody   []Record        `json:"custody,omitempty"`
-	After     []Record        `json:"after,omitempty"`
-	AfterHead string          `json:"after_head,omitempty"` // SHA-256 of the last record after the seal
-	AfterMet  bool            `json:"after_met,omitempty"`  // a record has the head that was expected
-	Page      string          `json:"page,omitempty"`       // release index.html belongs to; empty: unknown
+	Signature sshsig.Result    `json:"signature"`
+	Timestamp timestamp.Result `json:"timestamp"`
+	Custody   []Record         `json:"custody,omitempty"`
+	After     []Record         `json:"after,omitempty"`
+	AfterHead string           `json:"after_head,omitempty"` // SHA-256 of the last record after the seal
+	AfterMet  bool             `json:"after_met,omitempty"`  // a record has the head that was expected
+	Page      string           `json:"page,omitempty"`       // release index.html belongs to; empty: unknown
 
 	Anchors []Anchor `json:"anchors"`
 	Verdict Verdict  `json:"verdict"`

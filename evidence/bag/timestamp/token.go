@@ -1,4 +1,4 @@
-package bag
+package timestamp
 
 import (
 	"bytes"
@@ -12,9 +12,9 @@ import (
 	tags "golang.org/x/crypto/cryptobyte/asn1"
 )
 
-// A timestampToken is a TimeStampToken (RFC 3161, 2.4.2) taken apart: one
+// A signedToken is a TimeStampToken (RFC 3161, 2.4.2) taken apart: one
 // signer over one TSTInfo.
-type timestampToken struct {
+type signedToken struct {
 	content      []byte // TSTInfo, DER
 	info         tstInfo
 	certificates [][]byte // DER
@@ -47,31 +47,31 @@ type tokenSigner struct {
 }
 
 func malformed(what string) error {
-	return timestampFaultf(TimestampMalformed, "%s cannot be read", what)
+	return faultf(Malformed, "%s cannot be read", what)
 }
 
-// parseTimestampReply reads a TimeStampResp that was granted.
-func parseTimestampReply(reply []byte) (*timestampToken, error) {
+// parseReply reads a TimeStampResp that was granted.
+func parseReply(reply []byte) (*signedToken, error) {
 	whole := cryptobyte.String(reply)
 	var body, status, token cryptobyte.String
 	if !whole.ReadASN1(&body, tags.SEQUENCE) {
 		if bytes.HasPrefix(reply, []byte{0x30, 0x80}) {
-			return nil, timestampFaultf(TimestampUnsupported, "BER with indefinite length")
+			return nil, faultf(Unsupported, "BER with indefinite length")
 		}
 		return nil, malformed("reply")
 	}
 	if !whole.Empty() {
-		return nil, timestampFaultf(TimestampTrailing, "%d bytes follow the reply", len(whole))
+		return nil, faultf(Trailing, "%d bytes follow the reply", len(whole))
 	}
 	if body.PeekASN1Tag(tags.OBJECT_IDENTIFIER) {
-		return nil, timestampFaultf(TimestampMalformed, "a bare token; the whole reply is needed")
+		return nil, faultf(Malformed, "a bare token; the whole reply is needed")
 	}
 	var granted int
 	if !body.ReadASN1(&status, tags.SEQUENCE) || !status.ReadASN1Integer(&granted) {
 		return nil, malformed("status")
 	}
 	if granted != 0 && granted != 1 { // granted, grantedWithMods
-		return nil, timestampFaultf(TimestampRejected, "status %d%s", granted, statusText(status))
+		return nil, faultf(Rejected, "status %d%s", granted, statusText(status))
 	}
 	if !body.ReadASN1(&token, tags.SEQUENCE) || !body.Empty() {
 		return nil, malformed("token")
@@ -93,7 +93,7 @@ func statusText(status cryptobyte.String) string {
 
 // parseToken reads the inside of a ContentInfo holding SignedData over a
 // TSTInfo.
-func parseToken(p cryptobyte.String) (*timestampToken, error) {
+func parseToken(p cryptobyte.String) (*signedToken, error) {
 	var kind, contentKind asn1.ObjectIdentifier
 	var wrapped, data, digests, encap, content, octets, certs, signers, signer cryptobyte.String
 	var version int
@@ -110,12 +110,12 @@ func parseToken(p cryptobyte.String) (*timestampToken, error) {
 		return nil, malformed("signed data")
 	}
 	if !encap.ReadASN1ObjectIdentifier(&contentKind) || !contentKind.Equal(oidTSTInfo) {
-		return nil, timestampFaultf(TimestampMalformed, "the content is no time-stamp but %s", contentKind)
+		return nil, faultf(Malformed, "the content is no time-stamp but %s", contentKind)
 	}
 	if !encap.ReadASN1(&content, explicit0) || !encap.Empty() || !content.ReadASN1(&octets, tags.OCTET_STRING) || !content.Empty() {
 		return nil, malformed("time-stamp")
 	}
-	token := &timestampToken{content: octets}
+	token := &signedToken{content: octets}
 	for !certs.Empty() {
 		var cert cryptobyte.String
 		var tag tags.Tag
@@ -128,7 +128,7 @@ func parseToken(p cryptobyte.String) (*timestampToken, error) {
 	}
 	// RFC 3161, 2.4.2: only the signature of the authority.
 	if !signers.ReadASN1(&signer, tags.SEQUENCE) || !signers.Empty() {
-		return nil, timestampFaultf(TimestampMalformed, "not exactly one signature")
+		return nil, faultf(Malformed, "not exactly one signature")
 	}
 	if !token.signer.parse(signer) {
 		return nil, malformed("signature")
@@ -190,7 +190,7 @@ func (info *tstInfo) parse(der []byte) error {
 	// Always UTC with Z, a fraction only if it is not zero.
 	at, err := time.Parse("20060102150405Z", string(stamp))
 	if err != nil || strings.Contains(string(stamp), ",") {
-		return timestampFaultf(TimestampMalformed, "time %q cannot be read", string(stamp))
+		return faultf(Malformed, "time %q cannot be read", string(stamp))
 	}
 	info.genTime = at.UTC()
 	return info.parseRest(p)
@@ -226,7 +226,7 @@ func (info *tstInfo) parseRest(p cryptobyte.String) error {
 			return malformed("extension")
 		}
 		if critical {
-			return timestampFaultf(TimestampUnsupported, "critical extension %s", id)
+			return faultf(Unsupported, "critical extension %s", id)
 		}
 	}
 	return nil
@@ -277,7 +277,7 @@ func parseSignedAttributes(element []byte) (signedAttributes, error) {
 			return a, malformed("signed attributes")
 		}
 		if seen[id.String()] {
-			return a, timestampFaultf(TimestampMalformed, "signed attribute %s occurs twice", id)
+			return a, faultf(Malformed, "signed attribute %s occurs twice", id)
 		}
 		seen[id.String()] = true
 		if !a.read(id, values) {

@@ -1,10 +1,11 @@
-package bag
+package timestamp
 
 import (
 	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
+	"juzheng/evidence/bag/timestamp/tsatest"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -14,6 +15,29 @@ import (
 	"testing"
 	"time"
 )
+
+// needTool returns the path of an outside program. Without it the test is
+// skipped, or fails where JUZHENG_REQUIRE_TOOLS says that all must be there.
+func needTool(t *testing.T, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err != nil && os.Getenv("JUZHENG_REQUIRE_TOOLS") == "1" {
+		t.Fatalf("%s is not installed", name)
+	}
+	if err != nil {
+		t.Skipf("%s is not installed", name)
+	}
+	return path
+}
+
+func writeFiles(t *testing.T, dir string, files map[string]string) {
+	t.Helper()
+	for name, content := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
 
 // opensslTSA is a time-stamp authority run by stock openssl in a directory.
 type opensslTSA struct {
@@ -88,9 +112,9 @@ func (o *opensslTSA) reply(query []byte, extra ...string) []byte {
 	return o.read("r.tsr")
 }
 
-func (o *opensslTSA) check(reply, query []byte) TimestampResult {
+func (o *opensslTSA) check(reply, query []byte) Result {
 	o.t.Helper()
-	got, err := CheckTimestamp(reply, query, testRoot, TimestampTrust{Roots: o.read("root.crt")}, time.Now())
+	got, err := Check(reply, query, testRoot, Trust{Roots: o.read("root.crt")}, time.Now())
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -102,13 +126,13 @@ func (o *opensslTSA) check(reply, query []byte) TimestampResult {
 func TestTimestampWithOpenSSL(t *testing.T) {
 	for _, algorithm := range [][]string{{"ec", "-pkeyopt", "ec_paramgen_curve:P-256"}, {"rsa:2048"}} {
 		o := newOpensslTSA(t, algorithm...)
-		query, err := TimestampRequest(testRoot, rand.Reader)
+		query, err := Request(testRoot, rand.Reader)
 		if err != nil {
 			t.Fatal(err)
 		}
 		reply := o.reply(query)
 		got := o.check(reply, query)
-		if got.State != TimestampValid || !got.Nonce || got.Accuracy != 1500*time.Millisecond || got.Authority != "CN=Test TSA" || got.TrustRoot != "CN=Test Root" {
+		if got.State != Valid || !got.Nonce || got.Accuracy != 1500*time.Millisecond || got.Authority != "CN=Test TSA" || got.TrustRoot != "CN=Test Root" {
 			t.Errorf("%s: %+v", algorithm[0], got)
 		}
 		if out := o.must("ts", "-reply", "-in", "r.tsr", "-text"); !strings.Contains(out, got.Time.Format("Jan _2 15:04:05 2006 GMT")) {
@@ -128,7 +152,7 @@ func TestTimestampWithOpenSSL(t *testing.T) {
 			if out, err := o.run("ts", "-verify", "-data", "root.txt", "-in", "bad.tsr", "-CAfile", "root.crt"); err == nil {
 				t.Errorf("%s: openssl accepts it: %s", name, out)
 			}
-			if got := o.check(p, query); got.State != TimestampSignatureBad {
+			if got := o.check(p, query); got.State != SignatureBad {
 				t.Errorf("%s: %+v", name, got)
 			}
 		}
@@ -143,22 +167,22 @@ func TestTimestampFromOpenSSLRefused(t *testing.T) {
 	}
 	good := query("-data", "root.txt", "-sha256", "-cert")
 	reply := o.reply(good)
-	if got := o.check(reply, good); got.State != TimestampValid {
+	if got := o.check(reply, good); got.State != Valid {
 		t.Errorf("openssl's own query: %+v", got)
 	}
 	for _, c := range []struct {
 		name         string
 		reply, query []byte
-		want         TimestampState
+		want         State
 	}{
-		{"other nonce", reply, query("-data", "root.txt", "-sha256", "-cert"), TimestampNonceDiffers},
-		{"no nonce asked", reply, query("-data", "root.txt", "-sha256", "-cert", "-no_nonce"), TimestampNonceDiffers},
-		{"no certificate asked", o.reply(query("-data", "root.txt", "-sha256")), nil, TimestampNoCertificate},
-		{"another document", o.reply(query("-data", "other.txt", "-sha256", "-cert")), nil, TimestampImprintDiffers},
-		{"SHA-1", o.reply(query("-data", "root.txt", "-sha1", "-cert")), nil, TimestampWeakDigest},
-		{"SHA-512", o.reply(query("-data", "root.txt", "-sha512", "-cert")), nil, TimestampValid},
-		{"unknown policy", o.reply(query("-data", "root.txt", "-sha256", "-cert", "-tspolicy", "1.9.9")), nil, TimestampRejected},
-		{"trailing byte", append(bytes.Clone(reply), 0), nil, TimestampTrailing},
+		{"other nonce", reply, query("-data", "root.txt", "-sha256", "-cert"), NonceDiffers},
+		{"no nonce asked", reply, query("-data", "root.txt", "-sha256", "-cert", "-no_nonce"), NonceDiffers},
+		{"no certificate asked", o.reply(query("-data", "root.txt", "-sha256")), nil, NoCertificate},
+		{"another document", o.reply(query("-data", "other.txt", "-sha256", "-cert")), nil, ImprintDiffers},
+		{"SHA-1", o.reply(query("-data", "root.txt", "-sha1", "-cert")), nil, WeakDigest},
+		{"SHA-512", o.reply(query("-data", "root.txt", "-sha512", "-cert")), nil, Valid},
+		{"unknown policy", o.reply(query("-data", "root.txt", "-sha256", "-cert", "-tspolicy", "1.9.9")), nil, Rejected},
+		{"trailing byte", append(bytes.Clone(reply), 0), nil, Trailing},
 	} {
 		if got := o.check(c.reply, c.query); got.State != c.want {
 			t.Errorf("%s: %+v, want %s", c.name, got, c.want)
@@ -166,7 +190,7 @@ func TestTimestampFromOpenSSLRefused(t *testing.T) {
 	}
 	writeFiles(t, o.dir, map[string]string{"r.tsr": string(reply)})
 	o.must("ts", "-reply", "-in", "r.tsr", "-token_out", "-out", "r.tst")
-	if got := o.check(o.read("r.tst"), nil); got.State != TimestampMalformed {
+	if got := o.check(o.read("r.tst"), nil); got.State != Malformed {
 		t.Errorf("bare token: %+v", got)
 	}
 }
@@ -174,13 +198,13 @@ func TestTimestampFromOpenSSLRefused(t *testing.T) {
 // What our own test authority makes is sound by openssl's judgement too, so
 // that its spoiled replies are spoiled in one thing only.
 func TestTimestampByOpenSSL(t *testing.T) {
-	a := newTestTSA(t, "one", nil)
+	a := tsatest.New(t, "one", nil)
 	o := &opensslTSA{t: t, dir: t.TempDir()}
 	query, nonce := newTestQuery(t)
 	for _, v1 := range []bool{false, true} {
 		writeFiles(t, o.dir, map[string]string{
-			"root.txt": string(testRoot), "root.crt": string(a.rootPEM), "q.tsq": string(query),
-			"r.tsr": string(a.reply(t, testStamp{document: testRoot, nonce: nonce, certIDv1: v1})),
+			"root.txt": string(testRoot), "root.crt": string(a.RootPEM), "q.tsq": string(query),
+			"r.tsr": string(a.Reply(t, tsatest.Stamp{Document: testRoot, Nonce: nonce, CertIDv1: v1})),
 		})
 		o.must("ts", "-verify", "-attime", "1772400000", "-data", "root.txt", "-in", "r.tsr", "-CAfile", "root.crt")
 		o.must("ts", "-verify", "-attime", "1772400000", "-queryfile", "q.tsq", "-in", "r.tsr", "-CAfile", "root.crt")
@@ -211,30 +235,30 @@ func TestFetchTimestamp(t *testing.T) {
 	})
 	server := httptest.NewServer(mux)
 	defer server.Close()
-	query, err := TimestampRequest(testRoot, rand.Reader)
+	query, err := Request(testRoot, rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx := context.Background()
-	reply, err := FetchTimestamp(ctx, server.Client(), server.URL+"/tsa", query)
+	reply, err := Fetch(ctx, server.Client(), server.URL+"/tsa", query)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := o.check(reply, query); got.State != TimestampValid {
+	if got := o.check(reply, query); got.State != Valid {
 		t.Errorf("%+v", got)
 	}
 	for _, path := range []string{"/page", "/nothing"} {
 		var wrong *FetchError
-		if _, err := FetchTimestamp(ctx, server.Client(), server.URL+path, query); !errors.As(err, &wrong) {
+		if _, err := Fetch(ctx, server.Client(), server.URL+path, query); !errors.As(err, &wrong) {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
-	if _, err := FetchTimestamp(ctx, server.Client(), server.URL+"/long", query); err == nil {
+	if _, err := Fetch(ctx, server.Client(), server.URL+"/long", query); err == nil {
 		t.Error("an endless reply was taken")
 	}
 	stopped, stop := context.WithCancel(ctx)
 	stop()
-	if _, err := FetchTimestamp(stopped, server.Client(), server.URL+"/tsa", query); !errors.Is(err, context.Canceled) {
+	if _, err := Fetch(stopped, server.Client(), server.URL+"/tsa", query); !errors.Is(err, context.Canceled) {
 		t.Errorf("interrupted: %v", err)
 	}
 }

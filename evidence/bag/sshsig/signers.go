@@ -1,4 +1,4 @@
-package bag
+package sshsig
 
 import (
 	"bytes"
@@ -30,14 +30,14 @@ func (e *SignersError) Error() string {
 }
 
 // SignerLine is the line of an allowed signers file that accepts the key of a
-// signature, for signatures over root documents only. The signature must be
-// sound.
-func SignerLine(name string, signature []byte) string {
-	sig, err := parseSSHSIG(signature)
+// signature, for signatures of one namespace only. It is empty if the
+// signature cannot be read; whether it is sound is not checked.
+func SignerLine(name, namespace string, signature []byte) string {
+	sig, err := parse(signature)
 	if err != nil {
 		return ""
 	}
-	return fmt.Sprintf("%s namespaces=%q %s %s", name, RootNamespace, sshEd25519, base64.StdEncoding.EncodeToString(sig.keyBlob))
+	return fmt.Sprintf("%s namespaces=%q %s %s", name, namespace, keyType, base64.StdEncoding.EncodeToString(sig.keyBlob))
 }
 
 // parseSigners reads an allowed signers file (ssh-keygen(1), ALLOWED SIGNERS).
@@ -85,11 +85,11 @@ func parseSigner(line string, zone *time.Location) (s signer, use bool, mistake 
 	if err != nil || len(blob) == 0 {
 		return s, false, "no key"
 	}
-	if name, _, ok := cutSSH(blob); !ok || string(name) != field {
+	if name, _, ok := cutString(blob); !ok || string(name) != field {
 		return s, false, "key is not of the type named before it"
 	}
 	s.keyBlob = blob
-	return s, use && field == sshEd25519, ""
+	return s, use && field == keyType, ""
 }
 
 // cutField cuts off the first field; spaces in quotation marks belong to it.

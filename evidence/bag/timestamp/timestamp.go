@@ -1,4 +1,4 @@
-package bag
+package timestamp
 
 import (
 	"bytes"
@@ -7,75 +7,58 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 )
 
-// A TimestampState is what checking a time-stamp reply came to.
-type TimestampState string
+// A State is what checking a time-stamp reply came to.
+type State string
 
-// The states. TimestampValid and TimestampExpiredSince prove that the root
-// document existed at [TimestampResult.Time]; no other state proves anything.
+// The states. Valid and ExpiredSince prove that the root
+// document existed at [Result.Time]; no other state proves anything.
 const (
-	TimestampAbsent           TimestampState = ""
-	TimestampValid            TimestampState = "valid"
-	TimestampExpiredSince     TimestampState = "expired-since"      // valid at its time; a certificate has run out since: a note
-	TimestampMalformed        TimestampState = "malformed"          // not a reply as of RFC 3161
-	TimestampTrailing         TimestampState = "trailing-bytes"     // something follows the reply
-	TimestampRejected         TimestampState = "rejected"           // the authority refused to stamp
-	TimestampImprintDiffers   TimestampState = "imprint-differs"    // stamped another document
-	TimestampWeakDigest       TimestampState = "weak-digest"        // SHA-1 or MD5: refused
-	TimestampNonceDiffers     TimestampState = "nonce-differs"      // answers another query
-	TimestampNoCertificate    TimestampState = "no-certificate"     // signer certificate not inside
-	TimestampSignatureBad     TimestampState = "signature-bad"      // altered
-	TimestampWrongPurpose     TimestampState = "wrong-purpose"      // certificate is not for time stamping only
-	TimestampUntrusted        TimestampState = "untrusted"          // no chain to a given root
-	TimestampExpiredAtGenTime TimestampState = "expired-at-gentime" // certificate not in force when it stamped
-	TimestampUnsupported      TimestampState = "unsupported"        // SM2, SM3: recognised, not checked
+	Absent           State = ""
+	Valid            State = "valid"
+	ExpiredSince     State = "expired-since"      // valid at its time; a certificate has run out since: a note
+	Malformed        State = "malformed"          // not a reply as of RFC 3161
+	Trailing         State = "trailing-bytes"     // something follows the reply
+	Rejected         State = "rejected"           // the authority refused to stamp
+	ImprintDiffers   State = "imprint-differs"    // stamped another document
+	WeakDigest       State = "weak-digest"        // SHA-1 or MD5: refused
+	NonceDiffers     State = "nonce-differs"      // answers another query
+	NoCertificate    State = "no-certificate"     // signer certificate not inside
+	SignatureBad     State = "signature-bad"      // altered
+	WrongPurpose     State = "wrong-purpose"      // certificate is not for time stamping only
+	Untrusted        State = "untrusted"          // no chain to a given root
+	ExpiredAtGenTime State = "expired-at-gentime" // certificate not in force when it stamped
+	Unsupported      State = "unsupported"        // SM2, SM3: recognised, not checked
 )
 
 // Proven reports whether the state proves that the document existed at the
 // time of the token.
-func (s TimestampState) Proven() bool {
-	return s == TimestampValid || s == TimestampExpiredSince
+func (s State) Proven() bool {
+	return s == Valid || s == ExpiredSince
 }
 
-// Code is the code of the problem that a state is; empty for a proven one.
-func (s TimestampState) Code() string {
-	if s.Proven() || s == TimestampAbsent {
-		return ""
-	}
-	return "E-TSA-" + strings.ToUpper(string(s))
-}
-
-// Words say what a state means, for a reader.
-func (s TimestampState) Words(detail string) Text {
-	if s.Code() == "" {
-		return Text{}
-	}
-	return newProblem(s.Code(), "", detail).Detail
-}
-
-// A TimestampResult says what was checked of a time-stamp reply, and what it
+// A Result says what was checked of a time-stamp reply, and what it
 // came to. Only fields read before the first failure are filled; they are
 // claims unless State is proven.
-type TimestampResult struct {
-	State     TimestampState `json:"state"`
-	Time      time.Time      `json:"time,omitzero"`       // genTime
-	Accuracy  time.Duration  `json:"accuracy,omitempty"`  // nanoseconds; zero: not stated
-	Policy    string         `json:"policy,omitempty"`    // OID
-	Serial    string         `json:"serial,omitempty"`    // hex
-	Authority string         `json:"authority,omitempty"` // subject of the signer certificate
-	TrustRoot string         `json:"trust_root,omitempty"`
-	Expires   time.Time      `json:"expires,omitzero"` // first end of validity in the chain
-	Nonce     bool           `json:"nonce_checked"`    // compared with the query's
-	Detail    string         `json:"detail,omitempty"` // English, for a log
+type Result struct {
+	State     State         `json:"state"`
+	Time      time.Time     `json:"time,omitzero"`       // genTime
+	Accuracy  time.Duration `json:"accuracy,omitempty"`  // nanoseconds; zero: not stated
+	Policy    string        `json:"policy,omitempty"`    // OID
+	Serial    string        `json:"serial,omitempty"`    // hex
+	Authority string        `json:"authority,omitempty"` // subject of the signer certificate
+	TrustRoot string        `json:"trust_root,omitempty"`
+	Expires   time.Time     `json:"expires,omitzero"` // first end of validity in the chain
+	Nonce     bool          `json:"nonce_checked"`    // compared with the query's
+	Detail    string        `json:"detail,omitempty"` // English, for a log
 }
 
-// TimestampTrust is what the user trusts, as PEM. Roots must come from outside
-// the bundle; without roots the best result is [TimestampUntrusted]. Chain may
+// Trust is what the user trusts, as PEM. Roots must come from outside
+// the bundle; without roots the best result is [Untrusted]. Chain may
 // come from the bundle: intermediate certificates the token does not carry.
-type TimestampTrust struct{ Roots, Chain []byte }
+type Trust struct{ Roots, Chain []byte }
 
 // A TrustError reports trust roots in which no certificate could be read.
 type TrustError struct{ Err error }
@@ -86,41 +69,41 @@ func (e *TrustError) Error() string {
 
 func (e *TrustError) Unwrap() error { return e.Err }
 
-// A timestampFault is why a token proves nothing.
-type timestampFault struct {
-	state  TimestampState
+// A fault is why a token proves nothing.
+type fault struct {
+	state  State
 	detail string
 }
 
-func (f *timestampFault) Error() string { return string(f.state) + ": " + f.detail }
+func (f *fault) Error() string { return string(f.state) + ": " + f.detail }
 
-func timestampFaultf(state TimestampState, format string, args ...any) error {
-	return &timestampFault{state, fmt.Sprintf(format, args...)}
+func faultf(state State, format string, args ...any) error {
+	return &fault{state, fmt.Sprintf(format, args...)}
 }
 
-// CheckTimestamp checks an RFC 3161 reply over the root document: all that
+// Check checks an RFC 3161 reply over the root document: all that
 // openssl ts -verify checks, judged at the time of the token instead of now,
 // and what it lets pass (SHA-1, trailing bytes). Query is the kept query, or
 // nil: then the nonce cannot be compared. Now decides only between
-// [TimestampValid] and [TimestampExpiredSince]. The error is a [*TrustError];
+// [Valid] and [ExpiredSince]. The error is a [*TrustError];
 // what is wrong with the reply is a state.
-func CheckTimestamp(reply, query, root []byte, trust TimestampTrust, now time.Time) (TimestampResult, error) {
+func Check(reply, query, root []byte, trust Trust, now time.Time) (Result, error) {
 	roots, err := trust.roots()
 	if err != nil {
-		return TimestampResult{}, fmt.Errorf("check time-stamp: %w", err)
+		return Result{}, fmt.Errorf("check time-stamp: %w", err)
 	}
-	var result TimestampResult
+	var result Result
 	err = result.check(reply, query, root, roots, trust.Chain, now)
-	var fault *timestampFault
-	if errors.As(err, &fault) {
-		result.State, result.Detail = fault.state, fault.detail
+	var why *fault
+	if errors.As(err, &why) {
+		result.State, result.Detail = why.state, why.detail
 	}
 	return result, nil
 }
 
-// check fills the result step by step; each error is a timestampFault.
-func (r *TimestampResult) check(reply, query, root []byte, roots *x509.CertPool, chain []byte, now time.Time) error {
-	token, err := parseTimestampReply(reply)
+// check fills the result step by step; each error is a fault.
+func (r *Result) check(reply, query, root []byte, roots *x509.CertPool, chain []byte, now time.Time) error {
+	token, err := parseReply(reply)
 	if err != nil {
 		return err
 	}
@@ -143,9 +126,9 @@ func (r *TimestampResult) check(reply, query, root []byte, roots *x509.CertPool,
 	cert := token.signer.certificate(certs)
 	switch {
 	case cert == nil && len(certs) < len(token.certificates):
-		return timestampFaultf(TimestampUnsupported, "a certificate in the token cannot be read")
+		return faultf(Unsupported, "a certificate in the token cannot be read")
 	case cert == nil:
-		return timestampFaultf(TimestampNoCertificate, "the token holds %d certificates, none of them the signer's", len(token.certificates))
+		return faultf(NoCertificate, "the token holds %d certificates, none of them the signer's", len(token.certificates))
 	}
 	r.Authority = cert.Subject.String()
 	if err := token.checkSignature(cert, algorithm); err != nil {
@@ -159,17 +142,17 @@ func (r *TimestampResult) check(reply, query, root []byte, roots *x509.CertPool,
 
 // answers compares the token with the query it should answer.
 func (info *tstInfo) answers(query []byte) error {
-	asked, err := parseTimestampQuery(query)
+	asked, err := parseQuery(query)
 	switch {
 	case err != nil:
-		return timestampFaultf(TimestampNonceDiffers, "the kept query cannot be read: %v", err)
+		return faultf(NonceDiffers, "the kept query cannot be read: %v", err)
 	case asked.nonce == nil && info.nonce == nil:
 		// Then only the imprint ties them.
 	case asked.nonce == nil || info.nonce == nil || asked.nonce.Cmp(info.nonce) != 0:
-		return timestampFaultf(TimestampNonceDiffers, "query has nonce %s, reply %s", asked.nonce, info.nonce)
+		return faultf(NonceDiffers, "query has nonce %s, reply %s", asked.nonce, info.nonce)
 	}
 	if !asked.imprint.algorithm.Equal(info.imprint.algorithm) || !bytes.Equal(asked.imprint.digest, info.imprint.digest) {
-		return timestampFaultf(TimestampNonceDiffers, "the kept query is about another document")
+		return faultf(NonceDiffers, "the kept query is about another document")
 	}
 	return nil
 }
@@ -179,38 +162,38 @@ func (m messageImprint) check(document []byte) error {
 	hash, known := digestAlgorithms[m.algorithm.String()]
 	switch {
 	case !known:
-		return timestampFaultf(TimestampUnsupported, "imprint algorithm %s", m.algorithm)
+		return faultf(Unsupported, "imprint algorithm %s", m.algorithm)
 	case hash.weak:
-		return timestampFaultf(TimestampWeakDigest, "the imprint is %s", hash.name)
+		return faultf(WeakDigest, "the imprint is %s", hash.name)
 	case !bytes.Equal(hash.sum(document), m.digest):
-		return timestampFaultf(TimestampImprintDiffers, "the token stamps another document: %s %x", hash.name, m.digest)
+		return faultf(ImprintDiffers, "the token stamps another document: %s %x", hash.name, m.digest)
 	}
 	return nil
 }
 
 // checkSignature checks that the token is signed with cert's key, and that
 // the signature says so itself (RFC 5652, 5.4; RFC 5035; RFC 5816).
-func (t *timestampToken) checkSignature(cert *x509.Certificate, algorithm x509.SignatureAlgorithm) error {
+func (t *signedToken) checkSignature(cert *x509.Certificate, algorithm x509.SignatureAlgorithm) error {
 	attributes, err := parseSignedAttributes(t.signer.attributes)
 	if err != nil {
 		return err
 	}
 	hash := digestAlgorithms[t.signer.digest.String()]
 	if !attributes.contentType.Equal(oidTSTInfo) {
-		return timestampFaultf(TimestampSignatureBad, "the signature is over content of type %s", attributes.contentType)
+		return faultf(SignatureBad, "the signature is over content of type %s", attributes.contentType)
 	}
 	if !bytes.Equal(attributes.messageDigest, hash.sum(t.content)) {
-		return timestampFaultf(TimestampSignatureBad, "the content is not what was signed")
+		return faultf(SignatureBad, "the content is not what was signed")
 	}
 	// In the token the attributes are tagged [0]; what is signed is a SET OF.
 	signed := bytes.Clone(t.signer.attributes)
 	signed[0] = 0x31
 	if err := cert.CheckSignature(algorithm, signed, t.signer.signature); err != nil {
-		return timestampFaultf(TimestampSignatureBad, "%v", err)
+		return faultf(SignatureBad, "%v", err)
 	}
 	// Without this another certificate over the same key could be slipped in.
 	if !attributes.identifies(cert) {
-		return timestampFaultf(TimestampSignatureBad, "the signature names another certificate")
+		return faultf(SignatureBad, "the signature names another certificate")
 	}
 	return nil
 }
@@ -238,22 +221,22 @@ func (a signedAttributes) identifies(cert *x509.Certificate) bool {
 func checkPurpose(cert *x509.Certificate) error {
 	const signing = x509.KeyUsageDigitalSignature | x509.KeyUsageContentCommitment
 	if len(cert.ExtKeyUsage) != 1 || cert.ExtKeyUsage[0] != x509.ExtKeyUsageTimeStamping || len(cert.UnknownExtKeyUsage) > 0 {
-		return timestampFaultf(TimestampWrongPurpose, "the certificate is not for time stamping alone")
+		return faultf(WrongPurpose, "the certificate is not for time stamping alone")
 	}
 	for _, e := range cert.Extensions {
 		if e.Id.Equal(oidExtendedKeyUsage) && !e.Critical {
-			return timestampFaultf(TimestampWrongPurpose, "the purpose of the certificate is not critical")
+			return faultf(WrongPurpose, "the purpose of the certificate is not critical")
 		}
 	}
 	if cert.KeyUsage != 0 && (cert.KeyUsage&signing == 0 || cert.KeyUsage&^signing != 0) {
-		return timestampFaultf(TimestampWrongPurpose, "the key of the certificate is not for signing alone")
+		return faultf(WrongPurpose, "the key of the certificate is not for signing alone")
 	}
 	return nil
 }
 
 // checkChain looks for a chain to a trusted root as it stood at the time of
 // the token.
-func (r *TimestampResult) checkChain(cert *x509.Certificate, others []*x509.Certificate, roots *x509.CertPool, now time.Time) error {
+func (r *Result) checkChain(cert *x509.Certificate, others []*x509.Certificate, roots *x509.CertPool, now time.Time) error {
 	between := x509.NewCertPool()
 	for _, c := range others {
 		between.AddCert(c)
@@ -262,17 +245,17 @@ func (r *TimestampResult) checkChain(cert *x509.Certificate, others []*x509.Cert
 		return cert.Verify(x509.VerifyOptions{Roots: roots, Intermediates: between, CurrentTime: at, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping}})
 	}
 	if r.Time.Before(cert.NotBefore) || r.Time.After(cert.NotAfter) {
-		return timestampFaultf(TimestampExpiredAtGenTime, "certificate from %s until %s", cert.NotBefore.Format(time.RFC3339), cert.NotAfter.Format(time.RFC3339))
+		return faultf(ExpiredAtGenTime, "certificate from %s until %s", cert.NotBefore.Format(time.RFC3339), cert.NotAfter.Format(time.RFC3339))
 	}
 	chains, err := build(r.Time)
 	if err != nil {
 		// The library does not say that it was only a matter of time.
 		for _, at := range []time.Time{now, cert.NotBefore, cert.NotAfter} {
 			if _, other := build(at); other == nil {
-				return timestampFaultf(TimestampExpiredAtGenTime, "a certificate above the signer's was not in force: %v", err)
+				return faultf(ExpiredAtGenTime, "a certificate above the signer's was not in force: %v", err)
 			}
 		}
-		return timestampFaultf(TimestampUntrusted, "%v", err)
+		return faultf(Untrusted, "%v", err)
 	}
 	for _, chain := range chains {
 		expires := chain[0].NotAfter
@@ -285,15 +268,15 @@ func (r *TimestampResult) checkChain(cert *x509.Certificate, others []*x509.Cert
 			r.Expires, r.TrustRoot = expires.UTC(), chain[len(chain)-1].Subject.String()
 		}
 	}
-	r.State = TimestampValid
+	r.State = Valid
 	if now.After(r.Expires) {
-		r.State, r.Detail = TimestampExpiredSince, "a certificate ran out after the stamp was made"
+		r.State, r.Detail = ExpiredSince, "a certificate ran out after the stamp was made"
 	}
 	return nil
 }
 
 // roots reads the trust roots: PEM, or one certificate in DER.
-func (t TimestampTrust) roots() (*x509.CertPool, error) {
+func (t Trust) roots() (*x509.CertPool, error) {
 	pool := x509.NewCertPool()
 	if len(bytes.TrimSpace(t.Roots)) == 0 {
 		return pool, nil // not nil: the roots of the system vouch for web sites

@@ -1,4 +1,4 @@
-package bag
+package timestamp
 
 import (
 	"bytes"
@@ -15,11 +15,11 @@ import (
 	tags "golang.org/x/crypto/cryptobyte/asn1"
 )
 
-// TimestampRequest returns an RFC 3161 query over the SHA-256 of the root
+// Request returns an RFC 3161 query over the SHA-256 of the root
 // document, asking for the signer certificate: a token without it could be
 // altered unseen. Nonce gives the 64 random bits by which the reply is tied
 // to this query; the error is of reading it.
-func TimestampRequest(root []byte, nonce io.Reader) ([]byte, error) {
+func Request(root []byte, nonce io.Reader) ([]byte, error) {
 	var bits [8]byte
 	if _, err := io.ReadFull(nonce, bits[:]); err != nil {
 		return nil, fmt.Errorf("time-stamp query: nonce: %w", err)
@@ -41,14 +41,14 @@ func TimestampRequest(root []byte, nonce io.Reader) ([]byte, error) {
 	return b.Bytes()
 }
 
-// A timestampQuery is what a reply must answer.
-type timestampQuery struct {
+// A parsedQuery is what a reply must answer.
+type parsedQuery struct {
 	imprint messageImprint
 	nonce   *big.Int // nil: none
 }
 
-func parseTimestampQuery(query []byte) (timestampQuery, error) {
-	var q timestampQuery
+func parseQuery(query []byte) (parsedQuery, error) {
+	var q parsedQuery
 	var p cryptobyte.String
 	var version int
 	whole := cryptobyte.String(query)
@@ -67,7 +67,7 @@ func parseTimestampQuery(query []byte) (timestampQuery, error) {
 
 // Asks reports whether a query asks for a time-stamp over the document.
 func Asks(query, document []byte) bool {
-	q, err := parseTimestampQuery(query)
+	q, err := parseQuery(query)
 	return err == nil && q.imprint.check(document) == nil
 }
 
@@ -93,11 +93,11 @@ func (e *FetchError) Error() string {
 // replyLimit bounds a reply; a real one has a few thousand bytes.
 const replyLimit = 1 << 20
 
-// FetchTimestamp sends a query to a time-stamp authority (RFC 3161, 3.4) and
-// returns its reply whole and unchecked; see [CheckTimestamp]. It uses the
+// Fetch sends a query to a time-stamp authority (RFC 3161, 3.4) and
+// returns its reply whole and unchecked; see [Check]. It uses the
 // network, and only address: a redirect is an error, for nobody named that
 // other place. The errors are of the connection, or a [*FetchError].
-func FetchTimestamp(ctx context.Context, client *http.Client, address string, query []byte) ([]byte, error) {
+func Fetch(ctx context.Context, client *http.Client, address string, query []byte) ([]byte, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(query))
 	if err != nil {
 		return nil, fmt.Errorf("fetch time-stamp: %w", err)

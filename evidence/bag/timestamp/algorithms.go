@@ -1,4 +1,4 @@
-package bag
+package timestamp
 
 import (
 	"crypto"
@@ -83,13 +83,13 @@ func (s *tokenSigner) algorithm() (x509.SignatureAlgorithm, error) {
 	kind, hash := signatureAlgorithms[s.scheme.String()], digestAlgorithms[s.digest.String()]
 	switch {
 	case kind == "SM2" || hash.name == "SM3":
-		return 0, timestampFaultf(TimestampUnsupported, "signed with SM2 or SM3, which this program cannot check")
+		return 0, faultf(Unsupported, "signed with SM2 or SM3, which this program cannot check")
 	case kind == "weak" || hash.weak:
-		return 0, timestampFaultf(TimestampWeakDigest, "the signature is over SHA-1 or MD5")
+		return 0, faultf(WeakDigest, "the signature is over SHA-1 or MD5")
 	}
 	algorithm, ok := x509Algorithms[kind][hash.hash]
 	if !ok {
-		return 0, timestampFaultf(TimestampUnsupported, "signature algorithm %s over digest %s", s.scheme, s.digest)
+		return 0, faultf(Unsupported, "signature algorithm %s over digest %s", s.scheme, s.digest)
 	}
 	return algorithm, nil
 }

@@ -1,4 +1,4 @@
-package bag
+package sshsig
 
 import (
 	"bytes"
@@ -18,10 +18,26 @@ MC4CAQAwBQYDK2VwBCIEIGtra2tra2tra2tra2tra2tra2tra2tra2tra2tra2tr
 -----END PRIVATE KEY-----
 `
 
+const testNamespace = "juzheng-root@v1"
+
 var (
 	testRoot = []byte(strings.Repeat("0", 64) + "  bagit.txt\n")
 	testAt   = time.Date(2026, 3, 1, 12, 0, 0, 0, time.FixedZone("+08:00", 8*3600))
 )
+
+// needTool returns the path of an outside program. Without it the test is
+// skipped, or fails where JUZHENG_REQUIRE_TOOLS says that all must be there.
+func needTool(t *testing.T, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err != nil && os.Getenv("JUZHENG_REQUIRE_TOOLS") == "1" {
+		t.Fatalf("%s is not installed", name)
+	}
+	if err != nil {
+		t.Skipf("%s is not installed", name)
+	}
+	return path
+}
 
 // sshKeygen runs ssh-keygen in dir and returns its output.
 func sshKeygen(t *testing.T, dir string, stdin []byte, args ...string) (string, error) {
@@ -58,12 +74,12 @@ func TestSSHSIGWithSSHKeygen(t *testing.T) {
 	for _, phrase := range []string{"", "correct horse"} {
 		name := "key" + strings.Fields(phrase + " plain")[0]
 		private, signers := newSSHKey(t, dir, name, "ed25519", phrase)
-		ours, err := SignRoot(testRoot, private, func() ([]byte, error) { return []byte(phrase), nil })
+		ours, err := Sign(testRoot, private, testNamespace, func() ([]byte, error) { return []byte(phrase), nil })
 		if err != nil {
 			t.Fatal(err)
 		}
 		writeFiles(t, dir, map[string]string{"signers": signers, "ours.sig": string(ours), "root": string(testRoot)})
-		verify := []string{"-Y", "verify", "-f", "signers", "-I", "clerk@example.com", "-n", RootNamespace, "-s", "ours.sig"}
+		verify := []string{"-Y", "verify", "-f", "signers", "-I", "clerk@example.com", "-n", testNamespace, "-s", "ours.sig"}
 		if out, err := sshKeygen(t, dir, testRoot, verify...); err != nil {
 			t.Errorf("ssh-keygen refuses our signature: %s", out)
 		}
@@ -74,7 +90,7 @@ func TestSSHSIGWithSSHKeygen(t *testing.T) {
 			continue // ssh-keygen would ask the terminal
 		}
 		for _, hash := range []string{"sha256", "sha512"} {
-			theirs, err := exec.Command("ssh-keygen", "-Y", "sign", "-f", filepath.Join(dir, name), "-n", RootNamespace, "-O", "hashalg="+hash, filepath.Join(dir, "root")).CombinedOutput()
+			theirs, err := exec.Command("ssh-keygen", "-Y", "sign", "-f", filepath.Join(dir, name), "-n", testNamespace, "-O", "hashalg="+hash, filepath.Join(dir, "root")).CombinedOutput()
 			if err != nil {
 				t.Fatalf("%v: %s", err, theirs)
 			}
@@ -83,8 +99,8 @@ func TestSSHSIGWithSSHKeygen(t *testing.T) {
 				t.Fatal(err)
 			}
 			os.Remove(filepath.Join(dir, "root.sig"))
-			got, err := VerifySSHSIG(sig, testRoot, []byte(signers), RootNamespace, testAt)
-			if err != nil || got.State != SignatureValid || got.Signer != "clerk@example.com" {
+			got, err := Verify(sig, testRoot, []byte(signers), testNamespace, testAt)
+			if err != nil || got.State != Valid || got.Signer != "clerk@example.com" {
 				t.Errorf("%s: %+v, %v", hash, got, err)
 			}
 			list, err := sshKeygen(t, dir, nil, "-l", "-f", name+".pub")
@@ -111,24 +127,24 @@ func TestSSHSIGOtherKeyTypes(t *testing.T) {
 	dir := t.TempDir()
 	private, signers := newSSHKey(t, dir, "ec", "ecdsa", "")
 	var wrong *KeyTypeError
-	if _, err := SignRoot(testRoot, private, nil); !errors.As(err, &wrong) {
+	if _, err := Sign(testRoot, private, testNamespace, nil); !errors.As(err, &wrong) {
 		t.Errorf("ECDSA key: %v", err)
 	}
 	writeFiles(t, dir, map[string]string{"root": string(testRoot)})
-	if out, err := sshKeygen(t, dir, nil, "-Y", "sign", "-f", "ec", "-n", RootNamespace, "root"); err != nil {
+	if out, err := sshKeygen(t, dir, nil, "-Y", "sign", "-f", "ec", "-n", testNamespace, "root"); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	sig, err := os.ReadFile(filepath.Join(dir, "root.sig"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := VerifySSHSIG(sig, testRoot, []byte(signers), RootNamespace, testAt)
-	if err != nil || got.State != SignatureUnsupported || got.KeyType != "ecdsa-sha2-nistp256" {
+	got, err := Verify(sig, testRoot, []byte(signers), testNamespace, testAt)
+	if err != nil || got.State != Unsupported || got.KeyType != "ecdsa-sha2-nistp256" {
 		t.Errorf("ECDSA signature: %+v, %v", got, err)
 	}
 }
 
-func TestSignRootLocked(t *testing.T) {
+func TestSignLocked(t *testing.T) {
 	private, _ := newSSHKey(t, t.TempDir(), "locked", "ed25519", "right")
 	asked := errors.New("interrupted")
 	for _, c := range []struct {
@@ -140,11 +156,11 @@ func TestSignRootLocked(t *testing.T) {
 		{"wrong", func() ([]byte, error) { return []byte("wrong"), nil }, ErrPassphrase},
 		{"asking fails", func() ([]byte, error) { return nil, asked }, asked},
 	} {
-		if _, err := SignRoot(testRoot, private, c.phrase); !errors.Is(err, c.want) {
+		if _, err := Sign(testRoot, private, testNamespace, c.phrase); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
 		}
 	}
-	if _, err := SignRoot(testRoot, []byte("no key"), nil); err == nil {
+	if _, err := Sign(testRoot, []byte("no key"), testNamespace, nil); err == nil {
 		t.Error("a text was taken for a key")
 	}
 }
@@ -152,28 +168,28 @@ func TestSignRootLocked(t *testing.T) {
 // testSignature signs with the invented key and returns the line that allows it.
 func testSignature(t testing.TB) (armored []byte, public string) {
 	t.Helper()
-	armored, err := SignRoot(testRoot, []byte(testKey), nil)
+	armored, err := Sign(testRoot, []byte(testKey), testNamespace, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	sig, err := parseSSHSIG(armored)
+	sig, err := parse(armored)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return armored, sshEd25519 + " " + base64.StdEncoding.EncodeToString(sig.keyBlob)
+	return armored, keyType + " " + base64.StdEncoding.EncodeToString(sig.keyBlob)
 }
 
-func TestVerifySSHSIGMutations(t *testing.T) {
+func TestSSHSIGMutations(t *testing.T) {
 	armored, public := testSignature(t)
 	signers := "clerk@example.com " + public + " comment\n"
-	otherKey := sshEd25519 + " " + base64.StdEncoding.EncodeToString(appendSSH(appendSSH(nil, sshEd25519), strings.Repeat("x", 32)))
+	otherKey := keyType + " " + base64.StdEncoding.EncodeToString(appendString(appendString(nil, keyType), strings.Repeat("x", 32)))
 	blob := func(change func(p []byte) []byte) []byte {
-		text := strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(string(armored), sshsigBegin), sshsigEnd+"\n"), "\n", "")
+		text := strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(string(armored), armorBegin), armorEnd+"\n"), "\n", "")
 		p, err := base64.StdEncoding.DecodeString(text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return armorSSHSIG(change(p))
+		return armor(change(p))
 	}
 	replace := func(old, new string) []byte {
 		return blob(func(p []byte) []byte { return bytes.Replace(p, []byte(old), []byte(new), 1) })
@@ -184,38 +200,38 @@ func TestVerifySSHSIGMutations(t *testing.T) {
 		root      []byte
 		signers   string
 		namespace string
-		want      SignatureState
+		want      State
 	}{
-		{name: "valid", want: SignatureValid},
-		{name: "CRLF", sig: bytes.ReplaceAll(armored, []byte("\n"), []byte("\r\n")), want: SignatureValid},
-		{name: "no signers", signers: "# nobody\n", want: SignatureUnknownKey},
-		{name: "another key", signers: "other " + otherKey, want: SignatureUnknownKey},
-		{name: "second line allows", signers: "other " + otherKey + "\n" + signers, want: SignatureValid},
-		{name: "another root", root: []byte("other"), want: SignatureInvalid},
-		{name: "last byte of the signature", sig: blob(func(p []byte) []byte { p[len(p)-1] ^= 1; return p }), want: SignatureInvalid},
-		{name: "first byte of the signature", sig: blob(func(p []byte) []byte { p[len(p)-64] ^= 1; return p }), want: SignatureInvalid},
-		{name: "key swapped", sig: blob(func(p []byte) []byte { copy(p[33:], strings.Repeat("x", 32)); return p }), want: SignatureInvalid},
-		{name: "hash changed", sig: replace("sha512", "sha256"), want: SignatureInvalid},
-		{name: "unknown hash", sig: replace("sha512", "sha999"), want: SignatureUnsupported},
-		{name: "wrong namespace", namespace: "file", want: SignatureWrongNamespace},
-		{name: "namespace changed", sig: replace("juzheng-root@v1", "juzheng-root@v2"), want: SignatureWrongNamespace},
-		{name: "version", sig: blob(func(p []byte) []byte { p[9] = 2; return p }), want: SignatureMalformed},
-		{name: "truncated", sig: blob(func(p []byte) []byte { return p[:len(p)-1] }), want: SignatureMalformed},
-		{name: "surplus", sig: blob(func(p []byte) []byte { return append(p, 0) }), want: SignatureMalformed},
-		{name: "truncated armor", sig: armored[:len(armored)-10], want: SignatureMalformed},
-		{name: "text before the armor", sig: append([]byte("x\n"), armored...), want: SignatureMalformed},
-		{name: "two signatures", sig: append(bytes.Clone(armored), armored...), want: SignatureMalformed},
-		{name: "empty", sig: []byte{}, want: SignatureMalformed},
-		{name: "allowed for us", signers: `x namespaces="file,juzheng-*" ` + public, want: SignatureValid},
-		{name: "allowed for others", signers: `x namespaces="file,git" ` + public, want: SignatureUnknownKey},
-		{name: "forbidden for us", signers: `x namespaces="*,!juzheng-root@v1" ` + public, want: SignatureUnknownKey},
-		{name: "authority", signers: `x cert-authority ` + public, want: SignatureUnknownKey},
-		{name: "in force", signers: `x valid-after="20260301",valid-before="20260302" ` + public, want: SignatureValid},
-		{name: "zone of the caller", signers: `x valid-after="202603011159" ` + public, want: SignatureValid},
-		{name: "UTC", signers: `x valid-after="202603010401Z" ` + public, want: SignatureKeyNotInForce},
-		{name: "run out", signers: `x valid-before="20260301115959" ` + public, want: SignatureKeyNotInForce},
-		{name: "quoted principals", signers: `"a b,c" ` + public, want: SignatureValid},
-		{name: "BOM, CRLF, blank lines", signers: "\ufeff# c\r\n\r\n" + strings.ReplaceAll(signers, "\n", "\r\n"), want: SignatureValid},
+		{name: "valid", want: Valid},
+		{name: "CRLF", sig: bytes.ReplaceAll(armored, []byte("\n"), []byte("\r\n")), want: Valid},
+		{name: "no signers", signers: "# nobody\n", want: UnknownKey},
+		{name: "another key", signers: "other " + otherKey, want: UnknownKey},
+		{name: "second line allows", signers: "other " + otherKey + "\n" + signers, want: Valid},
+		{name: "another root", root: []byte("other"), want: Invalid},
+		{name: "last byte of the signature", sig: blob(func(p []byte) []byte { p[len(p)-1] ^= 1; return p }), want: Invalid},
+		{name: "first byte of the signature", sig: blob(func(p []byte) []byte { p[len(p)-64] ^= 1; return p }), want: Invalid},
+		{name: "key swapped", sig: blob(func(p []byte) []byte { copy(p[33:], strings.Repeat("x", 32)); return p }), want: Invalid},
+		{name: "hash changed", sig: replace("sha512", "sha256"), want: Invalid},
+		{name: "unknown hash", sig: replace("sha512", "sha999"), want: Unsupported},
+		{name: "wrong namespace", namespace: "file", want: WrongNamespace},
+		{name: "namespace changed", sig: replace("juzheng-root@v1", "juzheng-root@v2"), want: WrongNamespace},
+		{name: "version", sig: blob(func(p []byte) []byte { p[9] = 2; return p }), want: Malformed},
+		{name: "truncated", sig: blob(func(p []byte) []byte { return p[:len(p)-1] }), want: Malformed},
+		{name: "surplus", sig: blob(func(p []byte) []byte { return append(p, 0) }), want: Malformed},
+		{name: "truncated armor", sig: armored[:len(armored)-10], want: Malformed},
+		{name: "text before the armor", sig: append([]byte("x\n"), armored...), want: Malformed},
+		{name: "two signatures", sig: append(bytes.Clone(armored), armored...), want: Malformed},
+		{name: "empty", sig: []byte{}, want: Malformed},
+		{name: "allowed for us", signers: `x namespaces="file,juzheng-*" ` + public, want: Valid},
+		{name: "allowed for others", signers: `x namespaces="file,git" ` + public, want: UnknownKey},
+		{name: "forbidden for us", signers: `x namespaces="*,!juzheng-root@v1" ` + public, want: UnknownKey},
+		{name: "authority", signers: `x cert-authority ` + public, want: UnknownKey},
+		{name: "in force", signers: `x valid-after="20260301",valid-before="20260302" ` + public, want: Valid},
+		{name: "zone of the caller", signers: `x valid-after="202603011159" ` + public, want: Valid},
+		{name: "UTC", signers: `x valid-after="202603010401Z" ` + public, want: KeyNotInForce},
+		{name: "run out", signers: `x valid-before="20260301115959" ` + public, want: KeyNotInForce},
+		{name: "quoted principals", signers: `"a b,c" ` + public, want: Valid},
+		{name: "BOM, CRLF, blank lines", signers: "\ufeff# c\r\n\r\n" + strings.ReplaceAll(signers, "\n", "\r\n"), want: Valid},
 	} {
 		sig, root, allowed, namespace := c.sig, c.root, c.signers, c.namespace
 		if sig == nil {
@@ -228,13 +244,13 @@ func TestVerifySSHSIGMutations(t *testing.T) {
 			allowed = signers
 		}
 		if namespace == "" {
-			namespace = RootNamespace
+			namespace = testNamespace
 		}
-		got, err := VerifySSHSIG(sig, root, []byte(allowed), namespace, testAt)
+		got, err := Verify(sig, root, []byte(allowed), namespace, testAt)
 		if err != nil || got.State != c.want {
 			t.Errorf("%s: %+v, %v; want %s", c.name, got, err, c.want)
 		}
-		if (got.State == SignatureValid) != (got.Signer != "") {
+		if (got.State == Valid) != (got.Signer != "") {
 			t.Errorf("%s: signer %q", c.name, got.Signer)
 		}
 	}
@@ -246,7 +262,7 @@ func TestAllowedSignersMistakes(t *testing.T) {
 		"alone", "x ssh-ed25519", "x ssh-ed25519 !!!", "x ssh-rsa " + strings.Fields(public)[1],
 		`x namespaces="" ` + public, `x no-such-option ` + public, `x valid-after="soon" ` + public, `"x ` + public, `x namespaces="a ` + public,
 	} {
-		_, err := VerifySSHSIG(nil, nil, []byte("# first\n"+line+"\n"), RootNamespace, testAt)
+		_, err := Verify(nil, nil, []byte("# first\n"+line+"\n"), testNamespace, testAt)
 		var mistake *SignersError
 		if !errors.As(err, &mistake) || mistake.Line != 2 {
 			t.Errorf("%s: %v", line, err)
@@ -255,21 +271,21 @@ func TestAllowedSignersMistakes(t *testing.T) {
 }
 
 // No change of a signature may make it valid, and none may stop the reader.
-func FuzzVerifySSHSIG(f *testing.F) {
+func FuzzSSHSIG(f *testing.F) {
 	armored, public := testSignature(f)
-	sound, err := parseSSHSIG(armored)
+	sound, err := parse(armored)
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Add(armored, []byte("x "+public))
 	f.Add(bytes.Replace(armored, []byte("U1NI"), []byte("U1NJ"), 1), []byte(`x namespaces="a*" `+public))
-	f.Add([]byte(sshsigBegin+"\n"+sshsigEnd), []byte("\"x y\" cert-authority,valid-after=\"20260101Z\" "+public))
+	f.Add([]byte(armorBegin+"\n"+armorEnd), []byte("\"x y\" cert-authority,valid-after=\"20260101Z\" "+public))
 	f.Fuzz(func(t *testing.T, sig, signers []byte) {
-		got, err := VerifySSHSIG(sig, testRoot, signers, RootNamespace, testAt)
-		if err != nil || got.State != SignatureValid {
+		got, err := Verify(sig, testRoot, signers, testNamespace, testAt)
+		if err != nil || got.State != Valid {
 			return
 		}
-		s, err := parseSSHSIG(sig)
+		s, err := parse(sig)
 		if err != nil || !bytes.Equal(s.sigBlob, sound.sigBlob) {
 			t.Errorf("valid without the signature:\n%s", sig)
 		}
