@@ -9,6 +9,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/intake"
+	"juzheng/evidence/intake/media"
 	"juzheng/templates/letter"
 )
 
@@ -30,7 +31,7 @@ func (d *dossier) listen(ctx context.Context) error {
 	if d.readings, err = d.folder.Readings(); err != nil {
 		return err
 	}
-	decoder := intake.FindWaveDecoder(ctx)
+	decoder := media.FindDecoder(ctx)
 	for _, x := range d.exhibits {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -44,24 +45,33 @@ func (d *dossier) listen(ctx context.Context) error {
 			}
 			d.passages[x.Number] = p
 		case rests && (x.Kind == evidence.Recording || x.Kind == evidence.Video):
-			w, err := decoder.Wave(ctx, d.folder, x, waveParts)
+			w, err := d.wave(ctx, decoder, x)
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			d.undecoded = d.undecoded || errors.Is(err, intake.ErrNoDecoder)
+			d.undecoded = d.undecoded || errors.Is(err, media.ErrNoDecoder)
 			d.waves[x.Number] = letterWave(w, err)
 		}
 	}
 	return nil
 }
 
-func letterWave(w intake.Wave, err error) letter.Wave {
+func (d *dossier) wave(ctx context.Context, decoder media.Decoder, x evidence.Exhibit) (media.Wave, error) {
+	in, err := d.folder.OpenExhibit(x)
+	if err != nil {
+		return media.Wave{}, err
+	}
+	defer in.Close()
+	return decoder.Wave(ctx, in, waveParts)
+}
+
+func letterWave(w media.Wave, err error) letter.Wave {
 	switch {
 	case err == nil:
 		return letter.Wave{Peaks: w.Peaks, Seconds: w.Seconds, By: w.By}
-	case errors.Is(err, intake.ErrNoDecoder):
+	case errors.Is(err, media.ErrNoDecoder):
 		return letter.Wave{Why: evidence.Text{ZH: "本机没有解码这种编码的程序（ffmpeg）", EN: "no program on this machine decodes it (ffmpeg)"}}
-	case errors.Is(err, intake.ErrNoSound):
+	case errors.Is(err, media.ErrNoSound):
 		return letter.Wave{Why: evidence.Text{ZH: "解码后没有声音", EN: "it is silent"}}
 	}
 	return letter.Wave{Why: evidence.Text{ZH: "文件不能解码", EN: "it cannot be decoded"}}

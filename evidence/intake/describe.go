@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/intake/media"
 	"juzheng/evidence/intake/names"
 )
 
@@ -102,7 +103,7 @@ func byName(f form, name string, in io.ReaderAt, size int64) form {
 		if n := names.ParseName(name, true); n.Scheme == "" || n.Guess || names.ParseName(name, false).Scheme != "" {
 			return f
 		}
-		if p, err := probeMP4(in, size); err == nil && p.Codec == "" {
+		if p, err := media.Probe(in, size, "video/mp4"); err == nil && p.Codec == "" {
 			f.kind = evidence.Recording
 		}
 	}
@@ -139,7 +140,7 @@ func stamp(t evidence.Time) evidence.Stamp {
 }
 
 func describeMedia(x *evidence.Exhibit, in io.ReaderAt, size int64, name names.Name, note func(string, string, ...any)) {
-	p, err := probeMedia(in, size, x.MediaType)
+	p, err := media.Probe(in, size, x.MediaType)
 	if err != nil {
 		note("not-probed", "这种格式读不出时长和编码（%s）；文件照原样保存", x.MediaType)
 		return
@@ -178,6 +179,9 @@ func sameFormat(ext string, form form) bool {
 
 // knownBinary reports an extension of a content that is no text.
 func knownBinary(ext string) bool {
+	if media.HasType(ext) {
+		return true
+	}
 	for _, f := range forms {
 		if f.extension == ext && !strings.HasPrefix(f.mediaType, "text/") {
 			return true

@@ -10,6 +10,7 @@ import (
 	"github.com/gabriel-vasile/mimetype"
 
 	"juzheng/evidence"
+	"juzheng/evidence/intake/media"
 )
 
 // headSize is how much of a file decides what it is.
@@ -26,42 +27,26 @@ type form struct {
 
 // recognise decides by content; the extension is only compared with it.
 func recognise(r io.ReaderAt, size int64) form {
+	if t, ok := media.TypeOf(r, size); ok {
+		return form{mediaType: t.Media, extension: t.Extension, kind: mediaKind(t.Media)}
+	}
 	head := make([]byte, min(size, headSize))
 	n, _ := r.ReadAt(head, 0)
 	head = head[:n]
-	switch {
-	case bytes.HasPrefix(head, []byte("#!AMR-WB\n")):
-		return form{mediaType: "audio/amr-wb", extension: ".awb", kind: evidence.Recording}
-	case bytes.HasPrefix(head, []byte("#!AMR\n")):
-		return form{mediaType: "audio/amr", extension: ".amr", kind: evidence.Recording}
-	case len(head) > 1 && head[0] == 0xff && head[1]&0xf6 == 0xf0, isTaggedAAC(r, size):
-		return form{mediaType: "audio/aac", extension: ".aac", kind: evidence.Recording}
-	case len(head) > 12 && string(head[:4]) == "RF64" && string(head[8:12]) == "WAVE":
-		return forms["audio/wav"]
-	case bytes.HasPrefix(head, []byte("\x1a\x45\xdf\xa3")): // Matroska, which names its pictures V_…
-		if bytes.Contains(head, []byte("V_")) {
-			return form{mediaType: "video/x-matroska", extension: ".mkv", kind: evidence.Video}
-		}
-		return form{mediaType: "audio/x-matroska", extension: ".mka", kind: evidence.Recording}
-	case bytes.HasPrefix(head, []byte("\x30\x26\xb2\x75\x8e\x66\xcf\x11")) && !bytes.Contains(head, []byte("\xc0\xef\x19\xbc\x4d\x5b\xcf\x11")): // ASF without pictures
-		return form{mediaType: "audio/x-ms-wma", extension: ".wma", kind: evidence.Recording}
-	case bytes.HasPrefix(head, []byte("MIUI BACKUP\n")), bytes.HasPrefix(head, []byte("ANDROID BACKUP\n")):
+	if bytes.HasPrefix(head, []byte("MIUI BACKUP\n")) || bytes.HasPrefix(head, []byte("ANDROID BACKUP\n")) {
 		return form{mediaType: "application/x-android-backup", extension: ".bak", kind: evidence.OtherKind}
 	}
-	m := mimetype.Detect(head)
-	for at := m; at != nil; at = at.Parent() {
-		if f, ok := forms[strings.SplitN(at.String(), ";", 2)[0]]; ok {
-			if f.kind == evidence.Video && onlySound(r, size) || f.kind == evidence.Recording && f.extension == ".m4a" && hasPictures(r, size) {
-				f = mp4Form(f)
-			}
-			if f.extension == ".xlsx" && isCarrierXLSX(r, size) {
-				f.kind = evidence.CallLog
-			}
-			if strings.HasPrefix(f.mediaType, "text/") {
-				return textForm(head, f)
-			}
-			return f
+	for at := mimetype.Detect(head); at != nil; at = at.Parent() {
+		f, ok := forms[strings.SplitN(at.String(), ";", 2)[0]]
+		switch {
+		case !ok:
+			continue
+		case f.extension == ".xlsx" && isCarrierXLSX(r, size):
+			f.kind = evidence.CallLog
+		case strings.HasPrefix(f.mediaType, "text/"):
+			return textForm(head, f)
 		}
+		return f
 	}
 	if t := textForm(head, form{}); t.mediaType != "" {
 		return t
@@ -69,93 +54,57 @@ func recognise(r io.ReaderAt, size int64) form {
 	return form{mediaType: "application/octet-stream", extension: ".bin", kind: evidence.OtherKind}
 }
 
-var archive = evidence.Text{
-	ZH: "压缩包或安装程序：里面的文件没有读取。压缩包请先解压，再把解压出来的文件夹加进来；安装程序不用管",
-	EN: "an archive or app package, whose inside is not read; unpack an archive and add the folder, leave an app package"}
+// mediaKind is the kind of a recording, film or picture. Which of the pictures
+// are screenshots, their names say.
+func mediaKind(mediaType string) evidence.ExhibitKind {
+	switch {
+	case strings.HasPrefix(mediaType, "audio/"):
+		return evidence.Recording
+	case strings.HasPrefix(mediaType, "video/"):
+		return evidence.Video
+	}
+	return evidence.Photo
+}
 
-// forms maps media types to what they are here. An archive is refused, not
-// opened: its files would have no place on the phone.
+// forms are the other files by what mimetype calls them. An archive is
+// refused, not opened: its files would have no place on the phone.
 var forms = map[string]form{
-	"audio/mpeg":      {"audio/mpeg", ".mp3", evidence.Recording, "", evidence.Text{}},
-	"audio/x-m4a":     {"audio/mp4", ".m4a", evidence.Recording, "", evidence.Text{}},
-	"audio/mp4":       {"audio/mp4", ".m4a", evidence.Recording, "", evidence.Text{}},
-	"audio/aac":       {"audio/aac", ".aac", evidence.Recording, "", evidence.Text{}},
-	"audio/wav":       {"audio/wav", ".wav", evidence.Recording, "", evidence.Text{}},
-	"audio/ogg":       {"audio/ogg", ".ogg", evidence.Recording, "", evidence.Text{}},
-	"application/ogg": {"audio/ogg", ".ogg", evidence.Recording, "", evidence.Text{}},
-	"audio/flac":      {"audio/flac", ".flac", evidence.Recording, "", evidence.Text{}},
-	"audio/3gpp":      {"audio/3gpp", ".3gp", evidence.Recording, "", evidence.Text{}},
-	"video/3gpp":      {"video/3gpp", ".3gp", evidence.Video, "", evidence.Text{}},
-	"video/mp4":       {"video/mp4", ".mp4", evidence.Video, "", evidence.Text{}},
-	"video/quicktime": {"video/quicktime", ".mov", evidence.Video, "", evidence.Text{}},
-	"image/png":       {"image/png", ".png", evidence.Photo, "", evidence.Text{}},
-	"image/jpeg":      {"image/jpeg", ".jpg", evidence.Photo, "", evidence.Text{}},
-	"image/webp":      {"image/webp", ".webp", evidence.Photo, "", evidence.Text{}},
-	"image/gif":       {"image/gif", ".gif", evidence.Photo, "", evidence.Text{}},
-	"image/heic":      {"image/heic", ".heic", evidence.Photo, "", evidence.Text{}},
-	"image/bmp":       {"image/bmp", ".bmp", evidence.Photo, "", evidence.Text{}},
-	"image/tiff":      {"image/tiff", ".tif", evidence.Photo, "", evidence.Text{}},
-	"application/pdf": {"application/pdf", ".pdf", evidence.Document, "", evidence.Text{}},
-	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":       {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx", evidence.Document, "", evidence.Text{}},
-	"application/vnd.openxmlformats-officedocument.wordprocessingml.document": {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx", evidence.Document, "", evidence.Text{}},
-	"application/vnd.ms-excel":                                                  {"application/vnd.ms-excel", ".xls", evidence.Document, "", evidence.Text{}},
-	"application/vnd.oasis.opendocument.spreadsheet":                            {"application/vnd.oasis.opendocument.spreadsheet", ".ods", evidence.Document, "", evidence.Text{}},
-	"application/vnd.oasis.opendocument.text":                                   {"application/vnd.oasis.opendocument.text", ".odt", evidence.Document, "", evidence.Text{}},
-	"application/vnd.openxmlformats-officedocument.presentationml.presentation": {"application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pptx", evidence.Document, "", evidence.Text{}},
-	"application/msword":                                                        {"application/msword", ".doc", evidence.Document, "", evidence.Text{}},
-	"application/x-ole-storage":                                                 {"application/x-ole-storage", ".ole", evidence.Document, "", evidence.Text{}},
-	"video/webm":                                                                {"video/webm", ".webm", evidence.Video, "", evidence.Text{}},
-	"video/x-matroska":                                                          {"video/x-matroska", ".mkv", evidence.Video, "", evidence.Text{}},
-	"video/x-msvideo":                                                           {"video/x-msvideo", ".avi", evidence.Video, "", evidence.Text{}},
-	"video/x-ms-asf":                                                            {"video/x-ms-asf", ".asf", evidence.Video, "", evidence.Text{}},
-	"video/mpeg":                                                                {"video/mpeg", ".mpg", evidence.Video, "", evidence.Text{}},
-	"video/x-flv":                                                               {"video/x-flv", ".flv", evidence.Video, "", evidence.Text{}},
-	"audio/aiff":                                                                {"audio/aiff", ".aiff", evidence.Recording, "", evidence.Text{}},
-	"audio/basic":                                                               {"audio/basic", ".au", evidence.Recording, "", evidence.Text{}},
-	"application/zip":                                                           {"application/zip", ".zip", "", "archive", archive},
-	"application/x-tar":                                                         {"application/x-tar", ".tar", "", "archive", archive},
-	"application/gzip":                                                          {"application/gzip", ".gz", "", "archive", archive},
-	"application/x-7z-compressed":                                               {"application/x-7z-compressed", ".7z", "", "archive", archive},
-	"application/x-rar-compressed":                                              {"application/x-rar-compressed", ".rar", "", "archive", archive},
-	"application/x-rar":                                                         {"application/x-rar", ".rar", "", "archive", archive},
-	"application/vnd.rar":                                                       {"application/vnd.rar", ".rar", "", "archive", archive},
-	"application/x-bzip2":                                                       {"application/x-bzip2", ".bz2", "", "archive", archive},
-	"application/x-xz":                                                          {"application/x-xz", ".xz", "", "archive", archive},
-	"application/zstd":                                                          {"application/zstd", ".zst", "", "archive", archive},
-	"text/xml":                                                                  {"text/xml", ".xml", evidence.Document, "", evidence.Text{}},
-	"text/plain":                                                                {"text/plain", ".txt", evidence.Document, "", evidence.Text{}},
+	"application/pdf":                      document("application/pdf", ".pdf"),
+	office + "spreadsheetml.sheet":         document(office+"spreadsheetml.sheet", ".xlsx"),
+	office + "wordprocessingml.document":   document(office+"wordprocessingml.document", ".docx"),
+	office + "presentationml.presentation": document(office+"presentationml.presentation", ".pptx"),
+	"application/vnd.ms-excel":             document("application/vnd.ms-excel", ".xls"),
+	"application/msword":                   document("application/msword", ".doc"),
+	"application/x-ole-storage":            document("application/x-ole-storage", ".ole"),
+	openDocument + "spreadsheet":           document(openDocument+"spreadsheet", ".ods"),
+	openDocument + "text":                  document(openDocument+"text", ".odt"),
+	"text/xml":                             document("text/xml", ".xml"),
+	"text/plain":                           document("text/plain", ".txt"),
+	"application/zip":                      archive("application/zip", ".zip"),
+	"application/x-tar":                    archive("application/x-tar", ".tar"),
+	"application/gzip":                     archive("application/gzip", ".gz"),
+	"application/x-7z-compressed":          archive("application/x-7z-compressed", ".7z"),
+	"application/x-rar-compressed":         archive("application/x-rar-compressed", ".rar"),
+	"application/x-rar":                    archive("application/x-rar", ".rar"),
+	"application/vnd.rar":                  archive("application/vnd.rar", ".rar"),
+	"application/x-bzip2":                  archive("application/x-bzip2", ".bz2"),
+	"application/x-xz":                     archive("application/x-xz", ".xz"),
+	"application/zstd":                     archive("application/zstd", ".zst"),
 }
 
-// onlySound reports an MP4 file whose tracks are all sound: recorders write
-// them with the brand of a film.
-func onlySound(r io.ReaderAt, size int64) bool {
-	p, err := probeMP4(r, size)
-	return err == nil && p.Codec != "" && !p.Film
+const (
+	office       = "application/vnd.openxmlformats-officedocument."
+	openDocument = "application/vnd.oasis.opendocument."
+)
+
+func document(mediaType, extension string) form {
+	return form{mediaType: mediaType, extension: extension, kind: evidence.Document}
 }
 
-// hasPictures reports the opposite: a film with the brand of a recording.
-func hasPictures(r io.ReaderAt, size int64) bool {
-	p, err := probeMP4(r, size)
-	return err == nil && p.Film
-}
-
-// mp4Form is the other of the two kinds that one container has.
-func mp4Form(f form) form {
-	if f.kind == evidence.Video {
-		return forms["audio/mp4"]
-	}
-	return forms["video/mp4"]
-}
-
-// isTaggedAAC reports AAC behind an ID3 tag, which most take for MP3.
-func isTaggedAAC(r io.ReaderAt, size int64) bool {
-	w := &window{r: r, size: size, span: 4 << 10}
-	at := id3Size(w)
-	if at == 0 {
-		return false
-	}
-	n, _ := adtsFrame(w, at)
-	return n > 0
+func archive(mediaType, extension string) form {
+	return form{mediaType: mediaType, extension: extension, code: "archive", detail: evidence.Text{
+		ZH: "压缩包或安装程序：里面的文件没有读取。压缩包请先解压，再把解压出来的文件夹加进来；安装程序不用管",
+		EN: "an archive or app package, whose inside is not read; unpack an archive and add the folder, leave an app package"}}
 }
 
 // textForm tells the text files apart that phones and carriers give.

@@ -74,7 +74,6 @@ func wrong(got, want string) float64 {
 // tesseract is the program with its Chinese data.
 func tesseract(t *testing.T) Tesseract {
 	t.Helper()
-	tool(t, "tesseract")
 	program, err := FindTesseract(context.Background())
 	if err != nil {
 		if os.Getenv("JUZHENG_REQUIRE_TOOLS") == "1" {

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/intake/media"
 )
 
 // ReadOptions says what is read off exhibits, and by what.
@@ -149,7 +150,7 @@ func readOne(ctx context.Context, f *evidence.Folder, x evidence.Exhibit, opt Re
 		r.Text, err = hear(ctx, opt.Speech, f.Path(evidence.ExhibitsDir, x.File))
 		return r, err
 	}
-	if int64(x.Media.Width)*int64(x.Media.Height) > maxPixels {
+	if int64(x.Media.Width)*int64(x.Media.Height) > media.MaxPixels {
 		return r, &evidence.UnusableError{Code: "too-large", Detail: evidence.Text{ZH: "图片过大，没有识别", EN: "the picture is too large to be read"}}
 	}
 	in, err := f.OpenExhibit(x)

@@ -1,4 +1,4 @@
-package intake
+package media
 
 import (
 	"bufio"
@@ -8,12 +8,11 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
-
-	"juzheng/evidence"
 )
 
 // A Wave is how loud a recording is from its beginning to its end.
@@ -29,22 +28,22 @@ var (
 	ErrNoSound   = errors.New("nothing can be heard in it")
 )
 
-// A WaveDecoder decodes recordings: WAV by itself, everything else by ffmpeg
+// A Decoder decodes recordings: WAV by itself, everything else by ffmpeg
 // where this machine has it.
-type WaveDecoder struct{ ffmpeg, version string }
+type Decoder struct{ ffmpeg, version string }
 
-// FindWaveDecoder looks for ffmpeg.
-func FindWaveDecoder(ctx context.Context) WaveDecoder {
+// FindDecoder looks for ffmpeg.
+func FindDecoder(ctx context.Context) Decoder {
 	path, err := exec.LookPath("ffmpeg")
 	if err != nil {
-		return WaveDecoder{}
+		return Decoder{}
 	}
 	out, err := exec.CommandContext(ctx, path, "-hide_banner", "-version").Output()
 	words := strings.Fields(string(out))
 	if err != nil || len(words) < 3 || words[0] != "ffmpeg" {
-		return WaveDecoder{}
+		return Decoder{}
 	}
-	return WaveDecoder{path, "ffmpeg " + words[2]}
+	return Decoder{path, "ffmpeg " + words[2]}
 }
 
 // decodeTime bounds what ffmpeg may take for one recording, longestWave what
@@ -56,12 +55,7 @@ const (
 
 // Wave decodes a recording and sums it up in so many parts. The file itself
 // is only read. The error is [ErrNoDecoder] or [ErrNoSound] where that is why.
-func (d WaveDecoder) Wave(ctx context.Context, f *evidence.Folder, x evidence.Exhibit, parts int) (Wave, error) {
-	in, err := f.OpenExhibit(x)
-	if err != nil {
-		return Wave{}, err
-	}
-	defer in.Close()
+func (d Decoder) Wave(ctx context.Context, in *os.File, parts int) (Wave, error) {
 	s, err := wavSound(bufio.NewReader(in))
 	if err == nil {
 		m := meter{rate: s.rate}
@@ -73,7 +67,7 @@ func (d WaveDecoder) Wave(ctx context.Context, f *evidence.Folder, x evidence.Ex
 	if d.ffmpeg == "" {
 		return Wave{}, ErrNoDecoder
 	}
-	return d.run(ctx, f.Path(evidence.ExhibitsDir, x.File), parts)
+	return d.run(ctx, in.Name(), parts)
 }
 
 // soundFormats are the forms of a file ffmpeg may take it for. Playlists are
@@ -82,7 +76,7 @@ const soundFormats = "wav,mp3,aac,mov,amr,amrnb,amrwb,ogg,flac,matroska,caf,avi"
 
 // run lets ffmpeg write the sound as numbers. It is given one file and no
 // network, whatever the file says.
-func (d WaveDecoder) run(ctx context.Context, path string, parts int) (Wave, error) {
+func (d Decoder) run(ctx context.Context, path string, parts int) (Wave, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return Wave{}, err

@@ -1,4 +1,4 @@
-package intake
+package media
 
 import (
 	"bufio"
@@ -11,8 +11,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
-
-	"juzheng/evidence"
 )
 
 // tone is a second of silence, a second of a loud tone, a second of one half
@@ -43,13 +41,19 @@ func wav(rate int, samples []int16) []byte {
 	return b.Bytes()
 }
 
-func soundCase(t *testing.T, name string, data []byte) (*evidence.Folder, evidence.Exhibit) {
+// waveOf is the wave of a file with that name and content.
+func waveOf(t *testing.T, d Decoder, name string, data []byte) (Wave, error) {
 	t.Helper()
-	f := newCase(t)
-	if err := os.WriteFile(f.Path(evidence.ExhibitsDir, name), data, 0o600); err != nil {
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return f, evidence.Exhibit{Number: "E001", File: name}
+	in, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	return d.Wave(context.Background(), in, 300)
 }
 
 // level is the mean of a third of a wave's peaks, away from its edges.
@@ -79,26 +83,23 @@ func checkTone(t *testing.T, name string, w Wave, err error) {
 }
 
 func TestWaveOfWAV(t *testing.T) {
-	f, x := soundCase(t, "E001.wav", wav(8000, tone(8000)))
-	w, err := WaveDecoder{}.Wave(context.Background(), f, x, 300)
+	w, err := waveOf(t, Decoder{}, "E001.wav", wav(8000, tone(8000)))
 	checkTone(t, "16 bits", w, err)
 	if w.By != "" {
 		t.Errorf("decoded by %q, want by this program", w.By)
 	}
-	f, x = soundCase(t, "E001.wav", wav(8000, make([]int16, 8000)))
-	if _, err := (WaveDecoder{}).Wave(context.Background(), f, x, 300); !errors.Is(err, ErrNoSound) {
+	if _, err := waveOf(t, Decoder{}, "E001.wav", wav(8000, make([]int16, 8000))); !errors.Is(err, ErrNoSound) {
 		t.Errorf("silence: %v, want %v", err, ErrNoSound)
 	}
-	f, x = soundCase(t, "E001.mp3", []byte("\xff\xfb\x90\x00"))
-	if _, err := (WaveDecoder{}).Wave(context.Background(), f, x, 300); !errors.Is(err, ErrNoDecoder) {
+	if _, err := waveOf(t, Decoder{}, "E001.mp3", []byte("\xff\xfb\x90\x00")); !errors.Is(err, ErrNoDecoder) {
 		t.Errorf("MP3 without ffmpeg: %v, want %v", err, ErrNoDecoder)
 	}
 }
 
 // The codings of phones, made and, but for WAV, decoded by ffmpeg.
 func TestWaveOfEveryCoding(t *testing.T) {
-	tool(t, "ffmpeg")
-	d := FindWaveDecoder(context.Background())
+	installed(t, "ffmpeg")
+	d := FindDecoder(context.Background())
 	dir := t.TempDir()
 	source := filepath.Join(dir, "tone.wav")
 	if err := os.WriteFile(source, wav(16000, tone(16000)), 0o600); err != nil {
@@ -118,12 +119,11 @@ func TestWaveOfEveryCoding(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, x := soundCase(t, name, data)
 		own := d
 		if filepath.Ext(name) == ".wav" {
-			own = WaveDecoder{}
+			own = Decoder{}
 		}
-		w, err := own.Wave(context.Background(), f, x, 300)
+		w, err := waveOf(t, own, name, data)
 		checkTone(t, name, w, err)
 	}
 	// A list of files sent as a recording would have other files heard.
@@ -131,11 +131,16 @@ func TestWaveOfEveryCoding(t *testing.T) {
 		"E002.m3u8": "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:3,\n" + source + "\n#EXT-X-ENDLIST\n",
 		"E003.txt":  "ffconcat version 1.0\nfile " + filepath.Base(source) + "\n",
 	} {
-		f, x := soundCase(t, name, []byte(list))
-		if err := os.WriteFile(f.Path(evidence.ExhibitsDir, filepath.Base(source)), wav(16000, tone(16000)), 0o600); err != nil {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(list), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if w, err := d.Wave(context.Background(), f, x, 300); err == nil {
+		in, err := os.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer in.Close()
+		if w, err := d.Wave(context.Background(), in, 300); err == nil {
 			t.Errorf("%s: another file was heard: %v", name, w.Seconds)
 		}
 	}

@@ -1,4 +1,4 @@
-package intake
+package media
 
 import (
 	"cmp"
@@ -11,8 +11,8 @@ import (
 	"juzheng/evidence"
 )
 
-// A Probe is what a container says of its sound or film.
-type Probe struct {
+// Facts are what a container says of its sound or film.
+type Facts struct {
 	Codec   string        // amr-nb, aac, mp3, opus …
 	Length  time.Duration // of sound, counted; zero: not known
 	Created time.Time     // by the container, UTC; zero: not said
@@ -43,10 +43,10 @@ func skippedOver(off, lost int64, frames int) evidence.Text {
 
 var errNotMedia = errors.New("no sound or film that is known here")
 
-// probeMedia reads length and codec from the container: r has size bytes and
+// Probe reads length and codec from the container: r has size bytes and
 // is of the given media type. Nothing is decoded; frames are counted, so the
 // length is that of the sound and not an estimate from a bit rate.
-func probeMedia(r io.ReaderAt, size int64, mediaType string) (Probe, error) {
+func Probe(r io.ReaderAt, size int64, mediaType string) (Facts, error) {
 	switch mediaType {
 	case "audio/amr", "audio/amr-wb":
 		return probeAMR(r, size)
@@ -63,7 +63,7 @@ func probeMedia(r io.ReaderAt, size int64, mediaType string) (Probe, error) {
 	case "audio/mp4", "audio/x-m4a", "audio/3gpp", "video/mp4", "video/3gpp", "video/quicktime":
 		return probeMP4(r, size)
 	}
-	return Probe{}, errNotMedia
+	return Facts{}, errNotMedia
 }
 
 // A window reads a file through a buffer, for walks over many small frames.
@@ -112,9 +112,9 @@ var (
 	amrWide   = [16]int{18, 24, 33, 37, 41, 47, 51, 59, 61, 6, 0, 0, 0, 0, 1, 1}
 )
 
-func probeAMR(r io.ReaderAt, size int64) (Probe, error) {
+func probeAMR(r io.ReaderAt, size int64) (Facts, error) {
 	w := &window{r: r, size: size}
-	p, table, off := Probe{Codec: "amr-nb"}, &amrNarrow, int64(6)
+	p, table, off := Facts{Codec: "amr-nb"}, &amrNarrow, int64(6)
 	if string(w.bytes(0, 9)) == "#!AMR-WB\n" {
 		p.Codec, table, off = "amr-wb", &amrWide, 9
 	}

@@ -94,12 +94,3 @@ func TestNearDuplicatesAreGroupedNotDropped(t *testing.T) {
 		}
 	}
 }
-
-// A blank page has no likeness: it would be like every other.
-func TestBlankHasNoLikeness(t *testing.T) {
-	m := image.NewRGBA(image.Rect(0, 0, 400, 900))
-	draw.Draw(m, m.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
-	if s := likenessOf(m); s != "" {
-		t.Errorf("%q", s)
-	}
-}

@@ -1,4 +1,4 @@
-package intake
+package media
 
 import (
 	"encoding/binary"
@@ -37,9 +37,9 @@ func mp3Frame(h []byte) (length, samples, rate int) {
 
 // probeMP3 walks the frames. Behind damage it goes on where frames begin
 // again, and says what it passed over.
-func probeMP3(r io.ReaderAt, size int64) (Probe, error) {
+func probeMP3(r io.ReaderAt, size int64) (Facts, error) {
 	w := &window{r: r, size: size}
-	p := Probe{Codec: "mp3"}
+	p := Facts{Codec: "mp3"}
 	off := id3Size(w)
 	end := size
 	if string(w.bytes(size-128, 3)) == "TAG" {
@@ -192,9 +192,9 @@ func adtsFrame(w *window, off int64) (length int64, plays float64) {
 
 // probeADTS counts frames of 1024 samples and goes on behind damage as
 // [probeMP3] does.
-func probeADTS(r io.ReaderAt, size int64) (Probe, error) {
+func probeADTS(r io.ReaderAt, size int64) (Facts, error) {
 	w := &window{r: r, size: size}
-	p := Probe{Codec: "aac"}
+	p := Facts{Codec: "aac"}
 	var played float64
 	var lost, firstLost int64
 	frames := 0

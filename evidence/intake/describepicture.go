@@ -1,0 +1,47 @@
+package intake
+
+import (
+	"io"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/intake/media"
+	"juzheng/evidence/intake/names"
+)
+
+// describePicture tells a screenshot from a photo, and notes size, EXIF times
+// and damage. Order of trust of times: EXIF with offset, name, EXIF without.
+func describePicture(x *evidence.Exhibit, in io.ReaderAt, size int64, name names.Name, note func(string, string, ...any)) {
+	// A phone of this maker names screenshots and photos alike; its photos are
+	// never PNG.
+	if names.IsScreenshot(name.Scheme) || name.Scheme == "ios" && x.MediaType == "image/png" {
+		x.Kind = evidence.Screenshot
+	}
+	p := media.ReadPicture(in, size, x.MediaType)
+	x.Media.Width, x.Media.Height, x.Media.Orientation, x.Media.Likeness = p.Width, p.Height, p.Orientation, p.Likeness
+	switch {
+	case p.Decoded:
+	case x.MediaType == "image/heic":
+		note("not-decoded", "HEIC 图片可以保存和核验，但不能排进证据册；请另存为 JPG 后再加一份")
+	case p.Damage.ZH == "":
+		note("not-decoded", "图片有 %d×%d 像素，过大，没有逐点检查", p.Width, p.Height)
+	}
+	if p.Damage.ZH != "" {
+		note("damaged", "%s", p.Damage.ZH)
+	}
+	if !p.Taken.IsZero() {
+		if d := p.Taken.At.Sub(name.Time.At).Abs(); !name.Time.IsZero() && d > 2*time.Minute {
+			note("times-disagree", "图片内部记录的拍摄时间与文件名相差 %s，请核对", spanZH(d))
+		}
+		if name.Time.IsZero() || !p.Taken.Device { // the name is trusted more than EXIF without a zone
+			x.Captured = stamp(p.Taken)
+		}
+	}
+	if name.Scheme == "pixel" && x.Captured.Source != "exif" {
+		note("utc-name", "这种文件名里的时间一般是协调世界时，已换算成北京时间；请与手机相册里显示的时间核对")
+	}
+	if names.IsSaved(name.Scheme) {
+		x.Title = "聊天软件里保存的图片"
+		note("saved-time", "从聊天里保存下来的图片：文件名里的时间是保存的时间，不是消息发出的时间；与本案有关的，请在时间线里加一行，写明何时收到、谁发的")
+	}
+}

@@ -1,0 +1,85 @@
+package media
+
+import (
+	"encoding/base64"
+	"image"
+	"math/bits"
+
+	"golang.org/x/image/draw"
+)
+
+// A Likeness is a picture as a coarse pattern of edges: a bit for each cell of
+// a grid that is brighter than its left neighbour. It outlives scaling and the
+// compression of a chat app. Two pictures whose patterns agree are looked at
+// together; nothing is decided by it.
+type Likeness []byte
+
+// ParseLikeness reads a likeness as [Picture] gives it; it is empty where the
+// picture has none.
+func ParseLikeness(s string) Likeness {
+	l, err := base64.RawStdEncoding.DecodeString(s)
+	if err != nil {
+		return nil
+	}
+	return l
+}
+
+// Like reports whether two likenesses may be of one page.
+func (l Likeness) Like(o Likeness) bool {
+	return len(l) > 0 && differing(l, o) < alike
+}
+
+const (
+	likenessColumns = 36
+	likenessRows    = 72
+	edge            = 6 // steps of 255 that count as an edge and not as noise
+)
+
+// likenessOf is the pattern of a picture as base64; empty where it has hardly
+// any edges, for empty pictures are all alike.
+func likenessOf(m image.Image) string {
+	b := m.Bounds()
+	b.Min.Y += b.Dy() / 20 // the status bar: its clock differs between two shots of one page
+	small := image.NewRGBA(image.Rect(0, 0, likenessColumns, likenessRows))
+	draw.BiLinear.Scale(small, small.Bounds(), m, b, draw.Src, nil)
+	pattern := make([]byte, (likenessColumns*likenessRows+7)/8)
+	set := 0
+	for y := range likenessRows {
+		for x := 1; x < likenessColumns; x++ {
+			if luma(small, x, y) > luma(small, x-1, y)+edge {
+				n := y*likenessColumns + x
+				pattern[n/8] |= 1 << (n % 8)
+				set++
+			}
+		}
+	}
+	if set < 24 {
+		return ""
+	}
+	return base64.RawStdEncoding.EncodeToString(pattern)
+}
+
+// luma is the brightness of a pixel, ITU-R BT.601.
+func luma(m *image.RGBA, x, y int) int {
+	p := m.Pix[m.PixOffset(x, y):]
+	return (299*int(p[0]) + 587*int(p[1]) + 114*int(p[2])) / 1000
+}
+
+// differing is the share of edges that two patterns do not have in common, 0
+// to 1.
+func differing(a, b []byte) float64 {
+	only, all := 0, 0
+	for n := range min(len(a), len(b)) {
+		only += bits.OnesCount8(a[n] ^ b[n])
+		all += bits.OnesCount8(a[n]) + bits.OnesCount8(b[n])
+	}
+	if all == 0 {
+		return 1
+	}
+	return float64(only) / float64(all)
+}
+
+// alike is how many edges may differ between two shots of one page. Of 39
+// chat pages drawn by the test, a scaled and compressed copy differed by at
+// most 0.08 and another page by at least 0.51.
+const alike = 0.2

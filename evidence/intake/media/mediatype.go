@@ -1,0 +1,134 @@
+package media
+
+import (
+	"bytes"
+	"io"
+	"strings"
+
+	"github.com/gabriel-vasile/mimetype"
+)
+
+// A Type is what a recording, picture or film is by its content.
+type Type struct {
+	Media     string // audio/mp4
+	Extension string // that a copy of it should have: .m4a
+}
+
+// types are the types by what mimetype calls them.
+var types = map[string]Type{
+	"audio/mpeg":       {"audio/mpeg", ".mp3"},
+	"audio/x-m4a":      {"audio/mp4", ".m4a"},
+	"audio/mp4":        {"audio/mp4", ".m4a"},
+	"audio/aac":        {"audio/aac", ".aac"},
+	"audio/wav":        {"audio/wav", ".wav"},
+	"audio/ogg":        {"audio/ogg", ".ogg"},
+	"application/ogg":  {"audio/ogg", ".ogg"},
+	"audio/flac":       {"audio/flac", ".flac"},
+	"audio/3gpp":       {"audio/3gpp", ".3gp"},
+	"audio/aiff":       {"audio/aiff", ".aiff"},
+	"audio/basic":      {"audio/basic", ".au"},
+	"video/3gpp":       {"video/3gpp", ".3gp"},
+	"video/mp4":        {"video/mp4", ".mp4"},
+	"video/quicktime":  {"video/quicktime", ".mov"},
+	"video/webm":       {"video/webm", ".webm"},
+	"video/x-matroska": {"video/x-matroska", ".mkv"},
+	"video/x-msvideo":  {"video/x-msvideo", ".avi"},
+	"video/x-ms-asf":   {"video/x-ms-asf", ".asf"},
+	"video/mpeg":       {"video/mpeg", ".mpg"},
+	"video/x-flv":      {"video/x-flv", ".flv"},
+	"image/png":        {"image/png", ".png"},
+	"image/jpeg":       {"image/jpeg", ".jpg"},
+	"image/webp":       {"image/webp", ".webp"},
+	"image/gif":        {"image/gif", ".gif"},
+	"image/heic":       {"image/heic", ".heic"},
+	"image/bmp":        {"image/bmp", ".bmp"},
+	"image/tiff":       {"image/tiff", ".tif"},
+}
+
+// typeHead is how much of a file decides what it is.
+const typeHead = 16 << 10
+
+// TypeOf recognises recordings, pictures and films by their content; not ok
+// for any other file.
+func TypeOf(r io.ReaderAt, size int64) (t Type, ok bool) {
+	head := make([]byte, min(size, typeHead))
+	n, _ := r.ReadAt(head, 0)
+	if t, ok := typeByMark(head[:n], r, size); ok {
+		return t, true
+	}
+	for at := mimetype.Detect(head[:n]); at != nil; at = at.Parent() {
+		t, ok := types[strings.SplitN(at.String(), ";", 2)[0]]
+		switch {
+		case !ok:
+			continue
+		case strings.HasPrefix(t.Media, "video/") && onlySound(r, size):
+			return types["audio/mp4"], true
+		case t.Extension == ".m4a" && hasPictures(r, size):
+			return types["video/mp4"], true
+		}
+		return t, true
+	}
+	return Type{}, false
+}
+
+// typeByMark knows what mimetype does not, or takes for something else.
+func typeByMark(head []byte, r io.ReaderAt, size int64) (Type, bool) {
+	switch {
+	case bytes.HasPrefix(head, []byte("#!AMR-WB\n")):
+		return Type{"audio/amr-wb", ".awb"}, true
+	case bytes.HasPrefix(head, []byte("#!AMR\n")):
+		return Type{"audio/amr", ".amr"}, true
+	case len(head) > 1 && head[0] == 0xff && head[1]&0xf6 == 0xf0, isTaggedAAC(r, size):
+		return types["audio/aac"], true
+	case len(head) > 12 && string(head[:4]) == "RF64" && string(head[8:12]) == "WAVE":
+		return types["audio/wav"], true
+	case bytes.HasPrefix(head, []byte("\x1a\x45\xdf\xa3")): // Matroska, which names its pictures V_…
+		if bytes.Contains(head, []byte("V_")) {
+			return types["video/x-matroska"], true
+		}
+		return Type{"audio/x-matroska", ".mka"}, true
+	case bytes.HasPrefix(head, asfHeader) && !bytes.Contains(head, asfPictures):
+		return Type{"audio/x-ms-wma", ".wma"}, true
+	}
+	return Type{}, false
+}
+
+// Marks of ASF: its header, and the kind of a stream of pictures.
+var (
+	asfHeader   = []byte("\x30\x26\xb2\x75\x8e\x66\xcf\x11")
+	asfPictures = []byte("\xc0\xef\x19\xbc\x4d\x5b\xcf\x11")
+)
+
+// onlySound reports an MP4 file whose tracks are all sound: recorders write
+// them with the brand of a film.
+func onlySound(r io.ReaderAt, size int64) bool {
+	p, err := probeMP4(r, size)
+	return err == nil && p.Codec != "" && !p.Film
+}
+
+// hasPictures reports the opposite: a film with the brand of a recording.
+func hasPictures(r io.ReaderAt, size int64) bool {
+	p, err := probeMP4(r, size)
+	return err == nil && p.Film
+}
+
+// isTaggedAAC reports AAC behind an ID3 tag, which most take for MP3.
+func isTaggedAAC(r io.ReaderAt, size int64) bool {
+	w := &window{r: r, size: size, span: 4 << 10}
+	at := id3Size(w)
+	if at == 0 {
+		return false
+	}
+	n, _ := adtsFrame(w, at)
+	return n > 0
+}
+
+// HasType reports an extension of a type known here.
+func HasType(extension string) bool {
+	for _, t := range types {
+		if t.Extension == extension {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,108 @@
+package media
+
+import (
+	"fmt"
+	"image"
+	_ "image/gif"  // formats that DecodeConfig and Decode know
+	_ "image/jpeg" //
+	_ "image/png"  //
+	"io"
+	"strings"
+	"time"
+
+	"github.com/bep/imagemeta"
+	_ "golang.org/x/image/bmp"
+	_ "golang.org/x/image/tiff"
+	_ "golang.org/x/image/webp"
+
+	"juzheng/evidence"
+)
+
+// MaxPixels bounds what is decoded only to look for damage.
+const MaxPixels = 60 << 20
+
+// A Picture is what a picture says of itself.
+type Picture struct {
+	Width, Height int           // pixels, as stored; zero: not known
+	Orientation   int           // by EXIF, 1 to 8; zero: not said
+	Taken         evidence.Time // by EXIF; zero: not said
+	Likeness      string        // see [Likeness]; empty: hardly any edges
+	// Decoded says that every pixel was decoded, so that damage would have shown.
+	Decoded bool
+	// Damage says what is wrong with it; empty if nothing was found.
+	Damage evidence.Text
+}
+
+// ReadPicture reads size, EXIF and damage of a picture of size bytes and the
+// given media type. HEIC is not decoded here.
+func ReadPicture(r io.ReaderAt, size int64, mediaType string) Picture {
+	var p Picture
+	config, _, err := image.DecodeConfig(io.NewSectionReader(r, 0, size))
+	switch {
+	case err == nil:
+		p.Width, p.Height = config.Width, config.Height
+		if int64(config.Width)*int64(config.Height) > MaxPixels {
+			break
+		}
+		m, _, err := image.Decode(io.NewSectionReader(r, 0, size))
+		if p.Decoded = err == nil; p.Decoded {
+			p.Likeness = likenessOf(m)
+		} else {
+			p.Damage = damage(fmt.Sprintf("图片不完整或已损坏：%v", err), fmt.Sprintf("the picture is not whole: %v", err))
+		}
+	case mediaType == "image/heic":
+		if _, whole := findBox(&window{r: r, size: size, span: 4 << 10}, 0, size, "meta"); !whole {
+			p.Damage = damage("图片不完整：文件末尾缺了一截", "the picture is cut short")
+		}
+	default:
+		p.Damage = damage(fmt.Sprintf("图片无法打开：%v", err), fmt.Sprintf("the picture cannot be opened: %v", err))
+	}
+	p.readEXIF(r, size, mediaType)
+	return p
+}
+
+var exifFormats = map[string]imagemeta.ImageFormat{
+	"image/jpeg": imagemeta.JPEG, "image/png": imagemeta.PNG, "image/webp": imagemeta.WebP, "image/heic": imagemeta.HEIF, "image/tiff": imagemeta.TIFF,
+}
+
+func (p *Picture) readEXIF(r io.ReaderAt, size int64, mediaType string) {
+	format, ok := exifFormats[mediaType]
+	if !ok {
+		return
+	}
+	tags := map[string]any{}
+	meta, err := imagemeta.Decode(imagemeta.Options{
+		R: io.NewSectionReader(r, 0, size), ImageFormat: format, Sources: imagemeta.EXIF | imagemeta.CONFIG,
+		HandleTag: func(t imagemeta.TagInfo) error {
+			switch t.Tag {
+			case "DateTimeOriginal", "OffsetTimeOriginal", "Orientation", "ImageWidth", "ImageLength":
+				tags[t.Tag] = t.Value
+			}
+			return nil
+		},
+	})
+	if p.Width == 0 { // a form that is not decoded here: HEIC
+		p.Width, p.Height = meta.ImageConfig.Width, meta.ImageConfig.Height
+	}
+	if err != nil {
+		return // no readable EXIF: nothing is said by it
+	}
+	if o, ok := tags["Orientation"].(uint16); ok && o >= 1 && o <= 8 {
+		p.Orientation = int(o)
+	}
+	taken, ok := tags["DateTimeOriginal"].(string)
+	if !ok {
+		return
+	}
+	t := evidence.Time{Precision: evidence.ToSecond, Device: true, Source: "exif"}
+	t.At, err = time.ParseInLocation("2006:01:02 15:04:05", strings.TrimRight(taken, "\x00 "), evidence.Beijing)
+	if err != nil {
+		return
+	}
+	if offset, ok := tags["OffsetTimeOriginal"].(string); ok {
+		if z, err := time.Parse("2006:01:02 15:04:05 -07:00", strings.TrimRight(taken, "\x00 ")+" "+strings.TrimRight(offset, "\x00 ")); err == nil {
+			t.At, t.Device = z.In(evidence.Beijing), false
+		}
+	}
+	p.Taken = t
+}

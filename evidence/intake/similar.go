@@ -1,0 +1,58 @@
+package intake
+
+import (
+	"fmt"
+	"juzheng/evidence"
+	"juzheng/evidence/intake/media"
+	"time"
+)
+
+// NoteSimilar marks a picture that looks like an earlier exhibit.
+const NoteSimilar = "similar"
+
+// noteLikenesses notes with each new picture the earliest exhibit it looks
+// like. Both stay exhibits with their own bytes and rows.
+func noteLikenesses(f *evidence.Folder, fresh []evidence.Exhibit, now time.Time) error {
+	register, err := f.Register()
+	if err != nil {
+		return err
+	}
+	isFresh := map[string]bool{}
+	for _, x := range fresh {
+		isFresh[x.Number] = true
+	}
+	type seen struct {
+		x     evidence.Exhibit
+		like  media.Likeness
+		first string
+	}
+	var before []seen
+	for _, x := range register.Exhibits {
+		like := media.ParseLikeness(x.Media.Likeness)
+		if len(like) == 0 {
+			continue
+		}
+		first := x.Number
+		for _, o := range before {
+			if sameShape(o.x, x) && o.like.Like(like) {
+				first = o.first
+				break
+			}
+		}
+		before = append(before, seen{x, like, first})
+		if first == x.Number || !isFresh[x.Number] {
+			continue
+		}
+		detail := fmt.Sprintf("与 %s 的画面几乎相同（不是同一个文件）：可能是同一页截了两次，或转发后被压缩的副本；两份都保留，请优先使用原图", first)
+		if err := f.AddNote(x.Number, evidence.Note{Code: NoteSimilar, Detail: detail, About: first}, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sameShape reports sides in the same proportion, within one in fifty.
+func sameShape(a, b evidence.Exhibit) bool {
+	p, q := a.Media.Width*b.Media.Height, b.Media.Width*a.Media.Height
+	return p > 0 && q > 0 && 50*(p-q) <= q && 50*(q-p) <= p
+}
