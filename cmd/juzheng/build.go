@@ -17,6 +17,7 @@ import (
 	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
 	"juzheng/evidence/intake"
+	"juzheng/templates/document"
 	"juzheng/templates/letter"
 	"juzheng/templates/typeset"
 )
@@ -285,7 +286,7 @@ func setFile(path string, set func(io.Writer) error) error {
 
 // setDocument writes a document as [setFile] does; pages are where exhibits
 // stand in the book, as it cites them.
-func setDocument(path string, doc letter.Document, pages map[string]int) error {
+func setDocument(path string, doc document.Document, pages map[string]int) error {
 	return setFile(path, func(w io.Writer) error {
 		_, err := typeset.Document(w, doc, pages)
 		return err

@@ -11,6 +11,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/rule"
 	"juzheng/templates"
+	"juzheng/templates/document"
 	"juzheng/templates/letter"
 )
 
@@ -131,7 +132,7 @@ func TestGoldenLetters(t *testing.T) {
 					t.Fatalf("%s: %v", name, err)
 				}
 				seen[name+".txt"] = true
-				goldenLetter(t, name, letter.Text(letter.Compose(in)))
+				goldenLetter(t, name, document.Text(letter.Compose(in)))
 			}
 		}
 	}

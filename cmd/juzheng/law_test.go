@@ -9,6 +9,7 @@ import (
 	"juzheng/evidence/intake"
 	"juzheng/evidence/rule"
 	"juzheng/templates"
+	"juzheng/templates/document"
 	"juzheng/templates/letter"
 )
 
@@ -48,14 +49,14 @@ func TestEveryOtherCitation(t *testing.T) {
 	in := letter.Input{Case: c, Role: letter.ToLender, Date: time.Date(2026, 11, 24, 9, 0, 0, 0, evidence.Beijing),
 		Recipient: templates.Recipient{Slug: "lender", Kind: "lender", Code: "P", Name: c.Lender.Name}}
 	letters := 0
-	for name, compose := range map[string]func(letter.Input) (letter.Document, error){
+	for name, compose := range map[string]func(letter.Input) (document.Document, error){
 		"deferral": letter.Deferral, "statement": letter.StatementRequest, "objection": letter.CreditObjection,
 	} {
 		d, err := compose(in)
 		if err != nil {
 			t.Fatal(err)
 		}
-		text := letter.Text(d)
+		text := document.Text(d)
 		letters += strings.Count(text, "《")
 		inForce(name, text)
 		for _, word := range []string{"违法", "违规", "违反"} {

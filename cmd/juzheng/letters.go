@@ -14,6 +14,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/disk"
 	"juzheng/templates"
+	"juzheng/templates/document"
 	"juzheng/templates/filing"
 	"juzheng/templates/letter"
 )
@@ -26,7 +27,7 @@ const lettersDir = "letters"
 type application struct {
 	name    string // as --letter has it
 	title   text
-	compose func(letter.Input) (letter.Document, error)
+	compose func(letter.Input) (document.Document, error)
 	to      []string // who may get it; the first is who gets it unless --to says otherwise
 }
 
@@ -189,7 +190,7 @@ func (d *dossier) writeLetter(a application, to letterTo) (path string, err erro
 		return "", fmt.Errorf("write the letter: %w", err)
 	}
 	defer os.RemoveAll(partial) // does nothing after the rename
-	for file, paper := range map[string]letter.Document{a.title.ZH: doc, noteName: letter.ApplicationNote(in, doc.Title)} {
+	for file, paper := range map[string]document.Document{a.title.ZH: doc, noteName: letter.ApplicationNote(in, doc.Title)} {
 		if err := setDocument(filepath.Join(partial, file+".pdf"), paper, nil); err != nil {
 			return "", err
 		}

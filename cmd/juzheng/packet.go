@@ -11,6 +11,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
+	"juzheng/templates/document"
 	"juzheng/templates/filing"
 	"juzheng/templates/letter"
 	"juzheng/templates/typeset"
@@ -113,13 +114,13 @@ func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset
 
 // writeAround writes what surrounds a letter: its text to adapt or to type
 // into a form, a mail draft, a calendar of its terms.
-func (d *dossier) writeAround(dir string, in letter.Input, doc letter.Document) error {
+func (d *dossier) writeAround(dir string, in letter.Input, doc document.Document) error {
 	files, err := adaptable(doc)
 	if err != nil {
 		return err
 	}
 	files[reminders] = filing.ICS(d.kase.ID, filing.TermEvents(in, doc.Title), d.now)
-	if fields := letter.Form(in, letter.Text(doc)); fields != nil {
+	if fields := letter.Form(in, document.Text(doc)); fields != nil {
 		files["网页表单.txt"] = filing.FormText(fields)
 	}
 	if filing.ByMail(in) {
@@ -132,7 +133,7 @@ func (d *dossier) writeAround(dir string, in letter.Input, doc letter.Document) 
 
 // adaptable is a letter's text, by the names of its files, for those who adapt
 // it or type it into a form.
-func adaptable(doc letter.Document) (map[string][]byte, error) {
+func adaptable(doc document.Document) (map[string][]byte, error) {
 	docx, err := filing.DOCX(doc)
 	if err != nil {
 		return nil, err
@@ -214,12 +215,12 @@ const editable = "正文（可修改，不是签名稿）.docx"
 // A paper is one document of a filing and the name of its file.
 type paper struct {
 	name string
-	doc  letter.Document
+	doc  document.Document
 }
 
 // resolved reports what a template left open.
-func resolved(doc letter.Document) error {
-	if left := letter.Unresolved(doc); len(left) > 0 {
+func resolved(doc document.Document) error {
+	if left := document.Unresolved(doc); len(left) > 0 {
 		return fmt.Errorf("the letter has placeholders left: %v", left)
 	}
 	return nil
@@ -229,7 +230,7 @@ func resolved(doc letter.Document) error {
 // mandate if an agent acts, list of exhibits. What the letter names as
 // attached is counted first.
 func compose(in *letter.Input) ([]paper, error) {
-	count := func(doc letter.Document) (int, error) {
+	count := func(doc document.Document) (int, error) {
 		p, err := typeset.Document(io.Discard, doc, in.Pages)
 		return p.Total, err
 	}

@@ -12,6 +12,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/rule"
 	"juzheng/templates"
+	"juzheng/templates/document"
 	"juzheng/templates/letter"
 )
 
@@ -48,9 +49,9 @@ func TestLettersKeepTheirPromises(t *testing.T) {
 			}
 			letters++
 			d := letter.Compose(in)
-			text := letter.Text(d)
+			text := document.Text(d)
 			where := fmt.Sprintf("round %d to %s", round, role)
-			if bad := letter.Unresolved(d); len(bad) > 0 {
+			if bad := document.Unresolved(d); len(bad) > 0 {
 				t.Errorf("%s: left over %q in\n%s", where, bad, text)
 			}
 			for _, word := range []string{"违法", "刑法", "罪", "银保监局", "否则"} {

@@ -17,6 +17,7 @@ import (
 	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
 	"juzheng/evidence/intake"
+	"juzheng/templates/document"
 	"juzheng/templates/letter"
 	"juzheng/templates/typeset"
 )
@@ -272,8 +273,8 @@ func (o redactOptions) cells(register evidence.Register) ([]evidence.Redaction, 
 }
 
 // pictureOf is an exhibit's picture, with boxes covered.
-func pictureOf(f *evidence.Folder, x evidence.Exhibit, hide []evidence.Box) *letter.Image {
-	return &letter.Image{Open: func() (io.ReadCloser, error) { return f.OpenExhibit(x) }, MediaType: x.MediaType, Orientation: x.Media.Orientation, Hide: hide}
+func pictureOf(f *evidence.Folder, x evidence.Exhibit, hide []evidence.Box) *document.Image {
+	return &document.Image{Open: func() (io.ReadCloser, error) { return f.OpenExhibit(x) }, MediaType: x.MediaType, Orientation: x.Media.Orientation, Hide: hide}
 }
 
 func parseBox(s string) (evidence.Box, bool) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 	"juzheng/templates/letter"
 	"juzheng/templates/typeset"
 )
@@ -26,7 +27,7 @@ func TestSlipIsOnePage(t *testing.T) {
 		Stamp: &letter.Stamp{Time: time.Date(2026, 10, 9, 4, 0, 0, 0, time.UTC), Authority: "CN=Some Time Stamping Authority,OU=Trust Services,O=An Authority With A Long Name,C=CN"},
 	}
 	doc := letter.ComposeSlip(in, s)
-	if left := letter.Unresolved(doc); len(left) > 0 {
+	if left := document.Unresolved(doc); len(left) > 0 {
 		t.Errorf("placeholders: %v", left)
 	}
 	pages, err := typeset.Document(io.Discard, doc, nil)

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"juzheng/templates/document"
 	"juzheng/templates/filing"
 	"juzheng/templates/letter"
 	"juzheng/templates/typeset"
@@ -36,7 +37,7 @@ func (d *dossier) writeUpload(dir string, in letter.Input, papers []paper) (*let
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		return nil, err
 	}
-	u := uploader{in: in, front: documents(papers), images: map[string]*letter.Image{}, copies: map[uploadKey]typeset.Copy{}}
+	u := uploader{in: in, front: documents(papers), images: map[string]*document.Image{}, copies: map[uploadKey]typeset.Copy{}}
 	var err error
 	if up.File, up.Bytes, err = u.whole(folder, limit); err != nil || up.File != "" {
 		return up, err
@@ -53,8 +54,8 @@ func (d *dossier) writeUpload(dir string, in letter.Input, papers []paper) (*let
 	return up, os.Remove(folder)
 }
 
-func documents(papers []paper) []letter.Document {
-	out := make([]letter.Document, len(papers))
+func documents(papers []paper) []document.Document {
+	out := make([]document.Document, len(papers))
 	for i, p := range papers {
 		out[i] = p.doc
 	}
@@ -64,8 +65,8 @@ func documents(papers []paper) []letter.Document {
 // An uploader makes one upload on trial until it fits.
 type uploader struct {
 	in     letter.Input
-	front  []letter.Document
-	images map[string]*letter.Image // exhibit -> its picture in the book
+	front  []document.Document
+	images map[string]*document.Image // exhibit -> its picture in the book
 	copies map[uploadKey]typeset.Copy
 }
 
@@ -133,7 +134,7 @@ func (u *uploader) excerpt(folder string, limit int64) (name string, bytes int64
 
 // costs makes copies of pictures at a level, and keeps them.
 func (u *uploader) costs(items []filing.Item, level int) []filing.Cost {
-	var images []*letter.Image
+	var images []*document.Image
 	var steps []typeset.Step
 	var keys []uploadKey
 	for _, x := range items {

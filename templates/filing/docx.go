@@ -5,10 +5,9 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"juzheng/templates/document"
 	"strings"
 	"time"
-
-	"juzheng/templates/letter"
 )
 
 // NotSigned is what every editable copy of a letter says of itself.
@@ -16,15 +15,15 @@ const NotSigned = "可修改的文字稿，不是签名稿；提交以签名、�
 
 // Text is a letter to be pasted into a form, or adapted, as [Windows] opens it.
 // Its first line says that it is not the signed form.
-func Text(d letter.Document) []byte {
-	return Windows("【" + NotSigned + "；粘贴到网页时删去本行】\n\n" + letter.Text(d))
+func Text(d document.Document) []byte {
+	return Windows("【" + NotSigned + "；粘贴到网页时删去本行】\n\n" + document.Text(d))
 }
 
 // DOCX is a letter for those who must adapt it, as a document of word
 // processors (ECMA-376, WordprocessingML). Its text is the letter's; its page
 // header says that it is not the signed form. The same letter gives the same
 // bytes.
-func DOCX(d letter.Document) ([]byte, error) {
+func DOCX(d document.Document) ([]byte, error) {
 	at, err := time.Parse(time.RFC3339, d.Date)
 	if err != nil {
 		return nil, fmt.Errorf("date of the document: %w", err)
@@ -61,7 +60,7 @@ type wordWriter struct {
 
 // paragraph writes one; style and props are parts of its properties, in the
 // order of the schema.
-func (w *wordWriter) paragraph(style, props string, spans ...letter.Span) {
+func (w *wordWriter) paragraph(style, props string, spans ...document.Span) {
 	w.b.WriteString("<w:p><w:pPr>")
 	if style != "" {
 		fmt.Fprintf(&w.b, `<w:pStyle w:val="%s"/>`, style)
@@ -76,7 +75,7 @@ func (w *wordWriter) paragraph(style, props string, spans ...letter.Span) {
 	w.b.WriteString("</w:p>")
 }
 
-func (w *wordWriter) run(s letter.Span) {
+func (w *wordWriter) run(s document.Span) {
 	text := s.Plain()
 	if text == "" {
 		return
@@ -103,67 +102,67 @@ const (
 	wordKeep    = `<w:keepNext/>`
 )
 
-func span(s string) letter.Span { return letter.Span{Text: s} }
+func span(s string) document.Span { return document.Span{Text: s} }
 
-func (w *wordWriter) blocks(blocks []letter.Block) {
+func (w *wordWriter) blocks(blocks []document.Block) {
 	for _, b := range blocks {
 		w.block(b)
 	}
 }
 
-func (w *wordWriter) block(b letter.Block) {
+func (w *wordWriter) block(b document.Block) {
 	switch b := b.(type) {
-	case letter.Title:
+	case document.Title:
 		w.paragraph("Title", "", span(b.Text))
-	case letter.Heading:
+	case document.Heading:
 		w.paragraph(fmt.Sprintf("Heading%d", min(max(b.Level, 1), 2)), "", span(b.Text))
-	case letter.Paragraph:
+	case document.Paragraph:
 		props := ""
 		if b.Indent {
 			props = wordIndent
 		}
 		switch b.Align {
-		case letter.Left:
+		case document.Left:
 			props += `<w:jc w:val="left"/>`
-		case letter.Center:
+		case document.Center:
 			props += wordCentred
-		case letter.Right:
+		case document.Right:
 			props += `<w:jc w:val="right"/>`
 		}
 		w.paragraph(small(b.Small), props, b.Spans...)
-	case letter.Item:
+	case document.Item:
 		props := wordIndent
 		if b.Hang {
 			props = wordHang
 		}
-		w.paragraph(small(b.Small), props, append([]letter.Span{span(b.Label)}, b.Spans...)...)
-	case letter.Fields:
+		w.paragraph(small(b.Small), props, append([]document.Span{span(b.Label)}, b.Spans...)...)
+	case document.Fields:
 		for _, r := range b.Rows {
 			w.paragraph(small(b.Small), `<w:ind w:left="1470" w:hanging="1470"/>`, span(r.Label+"："+r.Value))
 		}
-	case letter.Table:
+	case document.Table:
 		w.table(b)
-	case letter.Addressee:
+	case document.Addressee:
 		w.paragraph("", `<w:spacing w:before="160"/>`+wordIndent, span("此致"))
 		w.paragraph("", "", span(b.Name))
-	case letter.Signature:
+	case document.Signature:
 		w.signature(b)
-	case letter.Code:
+	case document.Code:
 		for _, l := range b.Lines {
 			w.paragraph("Small", "", span(l))
 		}
-	case letter.Keep:
+	case document.Keep:
 		was := w.keep
 		w.keep = len(b.Blocks) > 1
 		w.blocks(b.Blocks[:max(len(b.Blocks)-1, 0)])
 		w.keep = was
 		w.blocks(b.Blocks[max(len(b.Blocks)-1, 0):])
-	case letter.Space:
+	case document.Space:
 		w.paragraph("", "")
-	case letter.NewPage:
+	case document.NewPage:
 		w.b.WriteString(`<w:p><w:r><w:br w:type="page"/></w:r></w:p>`)
 	default: // a drawing: what it says in words
-		for line := range strings.Lines(letter.BlocksText([]letter.Block{b})) {
+		for line := range strings.Lines(document.BlocksText([]document.Block{b})) {
 			w.paragraph("Small", "", span(strings.TrimRight(line, "\n")))
 		}
 	}
@@ -176,7 +175,7 @@ func small(is bool) string {
 	return ""
 }
 
-func (w *wordWriter) signature(b letter.Signature) {
+func (w *wordWriter) signature(b document.Signature) {
 	const props = wordKeep + `<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="9240"/></w:tabs><w:spacing w:before="300"/><w:ind w:left="3780"/>`
 	for _, label := range []string{b.Label, b.Agent} {
 		if label != "" {
@@ -195,7 +194,7 @@ func (w *wordWriter) signature(b letter.Signature) {
 // wordWidth is the width between the margins, in twentieths of a point.
 const wordWidth = 9240
 
-func (w *wordWriter) table(t letter.Table) {
+func (w *wordWriter) table(t document.Table) {
 	if t.Caption != "" {
 		w.paragraph("Small", wordCentred, span(t.Caption))
 	}
@@ -214,9 +213,9 @@ func (w *wordWriter) table(t letter.Table) {
 		fmt.Fprintf(&w.b, `<w:gridCol w:w="%d"/>`, widths[n])
 	}
 	w.b.WriteString("</w:tblGrid>")
-	head := make([]letter.Cell, len(t.Columns))
+	head := make([]document.Cell, len(t.Columns))
 	for n, c := range t.Columns {
-		head[n] = letter.Cell{{Text: c.Title, Bold: true}}
+		head[n] = document.Cell{{Text: c.Title, Bold: true}}
 	}
 	w.row(head, widths, t, true)
 	for _, r := range t.Rows {
@@ -225,7 +224,7 @@ func (w *wordWriter) table(t letter.Table) {
 	w.b.WriteString("</w:tbl>")
 }
 
-func (w *wordWriter) row(cells []letter.Cell, widths []int, t letter.Table, head bool) {
+func (w *wordWriter) row(cells []document.Cell, widths []int, t document.Table, head bool) {
 	w.b.WriteString("<w:tr><w:trPr><w:cantSplit/>")
 	if head {
 		w.b.WriteString("<w:tblHeader/>")
@@ -234,9 +233,9 @@ func (w *wordWriter) row(cells []letter.Cell, widths []int, t letter.Table, head
 	for n, c := range cells {
 		fmt.Fprintf(&w.b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, widths[n])
 		props := `<w:jc w:val="left"/>`
-		if head || t.Columns[n].Align == letter.Center {
+		if head || t.Columns[n].Align == document.Center {
 			props = wordCentred
-		} else if t.Columns[n].Align == letter.Right {
+		} else if t.Columns[n].Align == document.Right {
 			props = `<w:jc w:val="right"/>`
 		}
 		w.paragraph(small(t.Small), props, c...)

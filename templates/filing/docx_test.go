@@ -5,28 +5,27 @@ import (
 	"bytes"
 	"encoding/xml"
 	"io"
+	"juzheng/templates/document"
 	"strings"
 	"testing"
-
-	"juzheng/templates/letter"
 )
 
-func docxLetter() letter.Document {
-	return letter.Document{Title: "投诉书", Author: "林𬭎安 & <子>", Date: "2026-10-08T12:00:00+08:00", Blocks: []letter.Block{
-		letter.Title{Text: "投诉书"},
-		letter.Fields{Rows: []letter.Field{{Label: "投诉人", Value: "林𬭎安"}, {Label: "住址", Value: "A & B <1>"}}},
-		letter.Heading{Level: 1, Text: "一、投诉请求"},
-		letter.Item{Label: "1.", Spans: []letter.Span{{Text: "立即停止", Bold: true}, {Text: "（证据3，第"}, {Text: "12", Exhibit: "E003"}, {Text: "页）。"}}},
-		letter.Item{Label: "（1）", Hang: true, Small: true, Spans: []letter.Span{{Text: "见"}, {Exhibit: "E004"}}},
-		letter.Heading{Level: 2, Text: "（一）借款情况"},
-		letter.Paragraph{Indent: true, Spans: []letter.Span{{Text: "第一行\n第二行  两个空格"}}},
-		letter.Paragraph{Align: letter.Right, Spans: []letter.Span{{Text: "右"}}},
-		letter.Table{Caption: "表", Columns: []letter.Column{{Title: "日期", Width: 1}, {Title: "次数", Width: 2, Align: letter.Center}, {Title: "元", Width: 1, Align: letter.Right}},
-			Rows: [][]letter.Cell{{{{Text: "9月8日"}}, {{Text: "5"}}, {}}}, Small: true},
-		letter.Space{Lines: 1}, letter.NewPage{},
-		letter.Keep{Blocks: []letter.Block{letter.Addressee{Name: "示例公司"}, letter.Signature{Label: "投诉人（签名、捺印）", Agent: "代理人（签名）"}}},
-		letter.Code{Payload: "JZ1", Lines: []string{"总校验码 0123"}},
-		letter.Chart{Title: "图", Series: []string{"次"}, Bars: []letter.Bar{{Label: "9.8", Values: []int{5}}}, Method: "方法"},
+func docxLetter() document.Document {
+	return document.Document{Title: "投诉书", Author: "林𬭎安 & <子>", Date: "2026-10-08T12:00:00+08:00", Blocks: []document.Block{
+		document.Title{Text: "投诉书"},
+		document.Fields{Rows: []document.Field{{Label: "投诉人", Value: "林𬭎安"}, {Label: "住址", Value: "A & B <1>"}}},
+		document.Heading{Level: 1, Text: "一、投诉请求"},
+		document.Item{Label: "1.", Spans: []document.Span{{Text: "立即停止", Bold: true}, {Text: "（证据3，第"}, {Text: "12", Exhibit: "E003"}, {Text: "页）。"}}},
+		document.Item{Label: "（1）", Hang: true, Small: true, Spans: []document.Span{{Text: "见"}, {Exhibit: "E004"}}},
+		document.Heading{Level: 2, Text: "（一）借款情况"},
+		document.Paragraph{Indent: true, Spans: []document.Span{{Text: "第一行\n第二行  两个空格"}}},
+		document.Paragraph{Align: document.Right, Spans: []document.Span{{Text: "右"}}},
+		document.Table{Caption: "表", Columns: []document.Column{{Title: "日期", Width: 1}, {Title: "次数", Width: 2, Align: document.Center}, {Title: "元", Width: 1, Align: document.Right}},
+			Rows: [][]document.Cell{{{{Text: "9月8日"}}, {{Text: "5"}}, {}}}, Small: true},
+		document.Space{Lines: 1}, document.NewPage{},
+		document.Keep{Blocks: []document.Block{document.Addressee{Name: "示例公司"}, document.Signature{Label: "投诉人（签名、捺印）", Agent: "代理人（签名）"}}},
+		document.Code{Payload: "JZ1", Lines: []string{"总校验码 0123"}},
+		document.Chart{Title: "图", Series: []string{"次"}, Bars: []document.Bar{{Label: "9.8", Values: []int{5}}}, Method: "方法"},
 	}}
 }
 
@@ -105,7 +104,7 @@ func TestDOCX(t *testing.T) {
 	lines := func(s string) string {
 		return strings.Join(strings.FieldsFunc(strings.ReplaceAll(s, "｜", "\n"), func(r rune) bool { return r == '\n' }), "\n")
 	}
-	if got, want := lines(docxText(t, parts["word/document.xml"])), lines(letter.Text(d)); got != want {
+	if got, want := lines(docxText(t, parts["word/document.xml"])), lines(document.Text(d)); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	if head := docxText(t, parts["word/header1.xml"]); !strings.Contains(head, "不是签名稿") {
@@ -123,7 +122,7 @@ func TestDOCX(t *testing.T) {
 			}
 		}
 	}
-	if _, err := DOCX(letter.Document{Date: "8 October"}); err == nil {
+	if _, err := DOCX(document.Document{Date: "8 October"}); err == nil {
 		t.Error("a document without a date is written")
 	}
 }
@@ -131,7 +130,7 @@ func TestDOCX(t *testing.T) {
 func TestTextIsMarked(t *testing.T) {
 	d := docxLetter()
 	first, rest, _ := strings.Cut(string(Text(d)), "\r\n\r\n")
-	if !strings.Contains(first, "不是签名稿") || strings.ReplaceAll(rest, "\r\n", "\n") != letter.Text(d) {
+	if !strings.Contains(first, "不是签名稿") || strings.ReplaceAll(rest, "\r\n", "\n") != document.Text(d) {
 		t.Errorf("first line %q, and then\n%s", first, rest)
 	}
 }

@@ -3,10 +3,9 @@ package filing
 import (
 	"encoding/xml"
 	"fmt"
+	"juzheng/templates/document"
 	"strings"
 	"time"
-
-	"juzheng/templates/letter"
 )
 
 // The parts of a word-processor file beside its text (ECMA-376, part 1).
@@ -55,7 +54,7 @@ const (
 )
 
 // wordCore is title, author and date, as the PDF has them.
-func wordCore(d letter.Document, at time.Time) string {
+func wordCore(d document.Document, at time.Time) string {
 	var title, author strings.Builder
 	xml.EscapeText(&title, []byte(d.Title+"（"+NotSigned+"）"))
 	xml.EscapeText(&author, []byte(d.Author))

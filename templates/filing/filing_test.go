@@ -15,6 +15,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/templates"
+	"juzheng/templates/document"
 	"juzheng/templates/letter"
 )
 
@@ -172,11 +173,11 @@ func TestEnvelope(t *testing.T) {
 		t.Errorf("got %+v", e)
 	}
 	d := PostingList(in.Case, []Posting{{Recipient: in.Recipient.Name, Papers: []Paper{{Name: "证据册.pdf", Pages: 11}, {Name: "举报书.pdf", Pages: 2}}}}, in.Date)
-	text := letter.Text(d)
+	text := document.Text(d)
 	if !strings.Contains(text, "举报书（2页）、证据册（11页）") {
 		t.Errorf("got\n%s", text)
 	}
-	if strings.Contains(text, in.Case.Complainant.IDNumber) || len(letter.Unresolved(d)) > 0 {
+	if strings.Contains(text, in.Case.Complainant.IDNumber) || len(document.Unresolved(d)) > 0 {
 		t.Errorf("the posting list tells too much, or too little:\n%s", text)
 	}
 }

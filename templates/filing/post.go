@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 	"juzheng/templates/letter"
 )
 
@@ -39,13 +40,13 @@ func SizeFor(sheets int) EnvelopeSize {
 // only if the directory has one; otherwise lines are left to write on. It
 // holds no identity number, and no word of what the letter is about: an
 // envelope is read by strangers.
-func EnvelopeFor(in letter.Input, size EnvelopeSize) letter.Envelope {
+func EnvelopeFor(in letter.Input, size EnvelopeSize) document.Envelope {
 	p := in.Case.Complainant
-	e := letter.Envelope{Code: size.Code, Width: size.Width, Height: size.Height, Date: in.Date.Format(time.RFC3339), To: letter.Address{Name: in.Recipient.Name}}
-	e.From = letter.Address{Name: p.Name, Phone: p.Phone}
+	e := document.Envelope{Code: size.Code, Width: size.Width, Height: size.Height, Date: in.Date.Format(time.RFC3339), To: document.Address{Name: in.Recipient.Name}}
+	e.From = document.Address{Name: p.Name, Phone: p.Phone}
 	e.From.Postcode, e.From.Lines = splitPostcode(p.Address)
 	if a := in.Case.Agent; a.Name != "" { // who posts it gets it back
-		e.From = letter.Address{Name: a.Name, Phone: a.Phone}
+		e.From = document.Address{Name: a.Name, Phone: a.Phone}
 		e.From.Postcode, e.From.Lines = splitPostcode(a.Address)
 	}
 	e.To.Postcode, e.To.Lines = splitPostcode(postalAddress(in))
@@ -110,9 +111,9 @@ func PostingFor(in letter.Input, papers []Paper) Posting {
 // PostingList is the 交寄清单: what went into which envelope, with room for
 // the receipt number. The contents named on the waybill are what later shows
 // that this letter was sent.
-func PostingList(c evidence.Case, posts []Posting, date time.Time) letter.Document {
-	t := letter.Table{Columns: []letter.Column{
-		{Title: "序号", Width: 14, Align: letter.Center}, {Title: "收件机构和地址", Width: 58}, {Title: "内件品名和页数", Width: 62}, {Title: "邮件号码", Width: 36}, {Title: "交寄日期", Width: 26},
+func PostingList(c evidence.Case, posts []Posting, date time.Time) document.Document {
+	t := document.Table{Columns: []document.Column{
+		{Title: "序号", Width: 14, Align: document.Center}, {Title: "收件机构和地址", Width: 58}, {Title: "内件品名和页数", Width: 62}, {Title: "邮件号码", Width: 36}, {Title: "交寄日期", Width: 26},
 	}, Small: true}
 	for n, p := range posts {
 		where := p.Recipient
@@ -127,17 +128,17 @@ func PostingList(c evidence.Case, posts []Posting, date time.Time) letter.Docume
 			}
 			items = append(items, name)
 		}
-		t.Rows = append(t.Rows, []letter.Cell{cell(fmt.Sprint(n + 1)), cell(where), cell(strings.Join(items, "、")), cell("　"), cell("　")})
+		t.Rows = append(t.Rows, []document.Cell{cell(fmt.Sprint(n + 1)), cell(where), cell(strings.Join(items, "、")), cell("　"), cell("　")})
 	}
-	return letter.Document{
+	return document.Document{
 		Title: "交寄清单", Author: c.Complainant.Name, Subject: "交寄清单", CaseID: c.ID, Date: date.Format(time.RFC3339),
-		Blocks: []letter.Block{
-			letter.Title{Text: "交寄清单"},
-			letter.Fields{Rows: []letter.Field{{Label: "寄件人", Value: c.Complainant.Name}}},
+		Blocks: []document.Block{
+			document.Title{Text: "交寄清单"},
+			document.Fields{Rows: []document.Field{{Label: "寄件人", Value: c.Complainant.Name}}},
 			t,
-			letter.Paragraph{Spans: cell("用挂号信或 EMS 寄，面单的“内件品名”照上表填写；邮件号码抄在表里，收据和签收记录拍照，加进案件作为证据。"), Indent: true},
+			document.Paragraph{Spans: cell("用挂号信或 EMS 寄，面单的“内件品名”照上表填写；邮件号码抄在表里，收据和签收记录拍照，加进案件作为证据。"), Indent: true},
 		},
 	}
 }
 
-func cell(s string) letter.Cell { return letter.Cell{{Text: s}} }
+func cell(s string) document.Cell { return document.Cell{{Text: s}} }

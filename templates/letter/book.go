@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // used are the exhibits the findings rest on, in order: what the book holds.
@@ -111,23 +112,23 @@ func (in Input) titleOfExhibit(x evidence.Exhibit) string {
 // List is the 证据目录: number, name, source, what it proves, content, page and
 // where the original is, signed and dated (最高人民法院关于民事诉讼证据的若干规定,
 // Article 19).
-func List(in Input) Document {
+func List(in Input) document.Document {
 	d := in.document("证据目录")
-	d.Blocks = []Block{Title{"证据目录"}, Paragraph{Spans: plain("案件编号：" + Reference(in.Case.ID)), Align: Center, Small: true}, in.index(in.used()),
-		Keep{[]Block{Signature{Label: "提交人（签名、捺印）"}}}}
+	d.Blocks = []document.Block{document.Title{Text: "证据目录"}, document.Paragraph{Spans: plain("案件编号：" + Reference(in.Case.ID)), Align: document.Center, Small: true}, in.index(in.used()),
+		keep(document.Signature{Label: "提交人（签名、捺印）"})}
 	return d
 }
 
-func (in Input) index(exhibits []evidence.Exhibit) Table {
-	t := Table{Columns: []Column{
+func (in Input) index(exhibits []evidence.Exhibit) document.Table {
+	t := document.Table{Columns: []document.Column{
 		{Title: "编号", Width: 17}, {Title: "名称", Width: 18}, {Title: "来源", Width: 40}, {Title: "证明对象", Width: 36},
-		{Title: "内容", Width: 38}, {Title: "页码", Width: 11, Align: Center}, {Title: "原件情况", Width: 24},
+		{Title: "内容", Width: 38}, {Title: "页码", Width: 11, Align: document.Center}, {Title: "原件情况", Width: 24},
 	}, Small: true}
 	if in.volumes() > 1 {
 		t.Columns[5].Title, t.Columns[5].Width = "册、页", 20
 	}
 	for _, x := range exhibits {
-		t.Rows = append(t.Rows, []Cell{
+		t.Rows = append(t.Rows, []document.Cell{
 			plain(label(x.Number)), plain(in.titleOfExhibit(x)), plain("提交人提供的电子文件：" + in.mask(x.OriginalName)), plain(in.proves(x.Number)),
 			plain(in.about(x)), in.place(x.Number), plain(in.originalWord(x)),
 		})
@@ -136,8 +137,8 @@ func (in Input) index(exhibits []evidence.Exhibit) Table {
 }
 
 // ComposeBook writes the exhibit book in one volume.
-func ComposeBook(in Input) Book {
-	b := Book{Document: in.document(in.bookTitle())}
+func ComposeBook(in Input) document.Book {
+	b := document.Book{Document: in.document(in.bookTitle())}
 	b.Blocks = append(in.cover(in.bookTitle(), in.coverFields()), in.front()...)
 	for _, x := range in.used() {
 		b.Exhibits = append(b.Exhibits, in.exhibit(x))
@@ -146,41 +147,41 @@ func ComposeBook(in Input) Book {
 	return b
 }
 
-func (in Input) cover(title string, fields []Field) []Block {
-	return []Block{Space{7}, Title{title}, Paragraph{Spans: plain(with("案件编号：", Reference(in.Case.ID))), Align: Center}, Space{3},
-		Fields{Rows: fields}, Space{2}, Keep{[]Block{in.root()}}}
+func (in Input) cover(title string, fields []document.Field) []document.Block {
+	return []document.Block{document.Space{Lines: 7}, document.Title{Text: title}, document.Paragraph{Spans: plain(with("案件编号：", Reference(in.Case.ID))), Align: document.Center}, document.Space{Lines: 3},
+		document.Fields{Rows: fields}, document.Space{Lines: 2}, keep(in.root())}
 }
 
 // front is what stands before the exhibits: their index, the chronology, the
 // charts.
-func (in Input) front() []Block {
-	out := []Block{NewPage{}, Heading{1, "证据目录"}, in.index(in.used()), Paragraph{Spans: plain(in.leftOut()), Small: true}}
+func (in Input) front() []document.Block {
+	out := []document.Block{document.NewPage{}, document.Heading{Level: 1, Text: "证据目录"}, in.index(in.used()), document.Paragraph{Spans: plain(in.leftOut()), Small: true}}
 	if len(in.events()) > 0 {
-		out = append(out, NewPage{}, Heading{1, "时间线"},
-			Paragraph{Spans: plain("只列与本案违规情形有关的事件；“材料显示”有证据，“本人陈述”没有证据。时间后标“机”的是手机时钟读数。"), Small: true},
+		out = append(out, document.NewPage{}, document.Heading{Level: 1, Text: "时间线"},
+			document.Paragraph{Spans: plain("只列与本案违规情形有关的事件；“材料显示”有证据，“本人陈述”没有证据。时间后标“机”的是手机时钟读数。"), Small: true},
 			in.chronology())
 	}
 	if charts := in.charts(); len(charts) > 0 && in.From == "" {
-		out = append(append(out, NewPage{}, Heading{1, "图表"}), charts...)
+		out = append(append(out, document.NewPage{}, document.Heading{Level: 1, Text: "图表"}), charts...)
 	}
 	return out
 }
 
-func (in Input) coverFields() []Field {
+func (in Input) coverFields() []document.Field {
 	c := in.Case
-	rows := []Field{{"提交人", c.Complainant.Name}}
+	rows := []document.Field{field("提交人", c.Complainant.Name)}
 	for _, p := range []struct {
 		label string
 		party evidence.Party
 	}{{"平台", c.Platform}, {"放款机构", c.Lender}, {"催收机构", c.Agency}} {
 		if p.party.Known() {
-			rows = append(rows, Field{p.label, p.party.Label()})
+			rows = append(rows, field(p.label, p.party.Label()))
 		}
 	}
 	if in.From != "" {
-		rows = append(rows, Field{"补充", in.goesOn()})
+		rows = append(rows, field("补充", in.goesOn()))
 	}
-	return append(rows, Field{"受理机构", in.Recipient.Name}, Field{"日期", day(in.Date)}, Field{"证据", fmt.Sprintf("收入%d份；证据包共%d份", len(in.used()), len(in.Exhibits))})
+	return append(rows, field("受理机构", in.Recipient.Name), field("日期", day(in.Date)), field("证据", fmt.Sprintf("收入%d份；证据包共%d份", len(in.used()), len(in.Exhibits))))
 }
 
 func (in Input) leftOut() string {
@@ -193,8 +194,8 @@ func (in Input) leftOut() string {
 	return "证据包内的全部证据均已收入证据册。"
 }
 
-func (in Input) chronology() Table {
-	t := Table{Columns: []Column{
+func (in Input) chronology() document.Table {
+	t := document.Table{Columns: []document.Column{
 		{Title: "时间", Width: 40}, {Title: "方式", Width: 22}, {Title: "显示号码", Width: 27}, {Title: "联系到", Width: 20},
 		{Title: "内容", Width: 47}, {Title: "证据（页）", Width: 26},
 	}, Small: true}
@@ -211,7 +212,7 @@ func (in Input) chronology() Table {
 		case i.Kind == evidence.Call && i.Seconds > 0:
 			what = "通话" + duration(i.Seconds)
 		}
-		t.Rows = append(t.Rows, []Cell{plain(when), plain(kindWord(i)), plain(number), plain(reachedWord(i.Reached)), plain(what), c.cellRefs(i.Exhibits)})
+		t.Rows = append(t.Rows, []document.Cell{plain(when), plain(kindWord(i)), plain(number), plain(reachedWord(i.Reached)), plain(what), c.cellRefs(i.Exhibits)})
 	}
 	return withoutEmpty(t)
 }
@@ -231,12 +232,12 @@ func shortMoment(t evidence.Time) string {
 	return s
 }
 
-func (in Input) tail() []Block {
+func (in Input) tail() []document.Block {
 	waves := ""
 	if len(in.Waves) > 0 {
 		waves = "录音的波形由解码画出，只供查找位置。"
 	}
-	out := []Block{NewPage{}, Heading{1, "提取说明"}}
+	out := []document.Block{document.NewPage{}, document.Heading{Level: 1, Text: "提取说明"}}
 	for n, s := range []string{
 		"证据由提交人提供，用 juzheng 程序加入：源文件只读取，不修改；复制时计算 SHA-256 与 SM3，写完后再读一遍比对一致。",
 		"文件名改为编号，原文件名、大小、修改时间和各时间的来源记录在证据包的 evidence.json 和 catalogue.csv。",
@@ -244,13 +245,13 @@ func (in Input) tail() []Block {
 		"保管记录（custody.jsonl）逐条相连：共" + fmt.Sprint(in.Count) + "条，末条校验值 " + groups(in.Head[:min(16, len(in.Head))]) + "。",
 		"校验值由提交人自己的电脑计算，时间取自该电脑的时钟；不是公证，也不是可信时间戳。",
 	} {
-		out = append(out, Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
+		out = append(out, document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
 	}
-	t := Table{Columns: []Column{{Title: "编号", Width: 16}, {Title: "文件", Width: 24}, {Title: "字节", Width: 22, Align: Right}, {Title: "SHA-256", Width: 118}}, Small: true}
+	t := document.Table{Columns: []document.Column{{Title: "编号", Width: 16}, {Title: "文件", Width: 24}, {Title: "字节", Width: 22, Align: document.Right}, {Title: "SHA-256", Width: 118}}, Small: true}
 	for _, x := range in.Exhibits {
-		t.Rows = append(t.Rows, []Cell{plain(label(x.Number)), plain(x.File), plain(fmt.Sprint(x.Size)), plain(groups(x.SHA256))})
+		t.Rows = append(t.Rows, []document.Cell{plain(label(x.Number)), plain(x.File), plain(fmt.Sprint(x.Size)), plain(groups(x.SHA256))})
 	}
-	return append(out, Heading{1, "全部证据的校验值"}, t)
+	return append(out, document.Heading{Level: 1, Text: "全部证据的校验值"}, t)
 }
 
 // untouched is what was done to pictures for paper.

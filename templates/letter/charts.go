@@ -8,13 +8,14 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // charts show how often, at what hours and whom else the creditor side
 // reached. They count what the findings count: acts of the matter that an
 // exhibit shows; each says how.
-func (in Input) charts() []Block {
-	var out []Block
+func (in Input) charts() []document.Block {
+	var out []document.Block
 	for _, c := range slices.Concat(in.dayCharts(), in.hourChart(), in.thirdChart()) {
 		out = append(out, c)
 	}
@@ -44,7 +45,7 @@ const (
 
 // dayCharts count calls to the borrower by Beijing day, connected and not. A
 // contact's letter counts none, for the number is one of calls to the debtor.
-func (in Input) dayCharts() []Chart {
+func (in Input) dayCharts() []document.Chart {
 	if in.contact() {
 		return nil
 	}
@@ -70,12 +71,12 @@ func (in Input) dayCharts() []Chart {
 		days[key][at]++
 	}
 	limit, line, from := in.limitLine()
-	var out []Chart
+	var out []document.Chart
 	for _, part := range spans(keys) {
-		c := Chart{Title: "每天的催收来电", Series: []string{"接通", "未接通"},
+		c := document.Chart{Title: "每天的催收来电", Series: []string{"接通", "未接通"},
 			Method: "计算方法：按北京时间的自然日，只计打给本人、有材料记录的来电，只计本人指认为催收方的号码；同一次通话在几份材料中出现只计一次；材料没有写明是否接通的不计。"}
 		for _, day := range part {
-			b := Bar{Label: shortDay(day, len(c.Bars) == 0), Values: []int{0, 0}}
+			b := document.Bar{Label: shortDay(day, len(c.Bars) == 0), Values: []int{0, 0}}
 			if n := days[day]; n != nil {
 				b.Values = n[:]
 			}
@@ -166,11 +167,11 @@ func (in Input) limitLine() (limit int, line, from string) {
 }
 
 // hourChart counts contacts by the hour of day, the night shaded.
-func (in Input) hourChart() []Chart {
-	c := Chart{Title: "联系的钟点", Series: []string{"来电", "短信和消息"}, Shade: "22:00至次日8:00",
+func (in Input) hourChart() []document.Chart {
+	c := document.Chart{Title: "联系的钟点", Series: []string{"来电", "短信和消息"}, Shade: "22:00至次日8:00",
 		Method: "计算方法：以北京时间的起始时刻计，未接通的来电也计入；只有日期、没有钟点的，以及只有截图时间的不计。从手机读出的时间以手机时钟为准。"}
 	for h := range 24 {
-		c.Bars = append(c.Bars, Bar{Label: fmt.Sprint(h), Values: []int{0, 0}, Shade: h >= 22 || h < 8})
+		c.Bars = append(c.Bars, document.Bar{Label: fmt.Sprint(h), Values: []int{0, 0}, Shade: h >= 22 || h < 8})
 	}
 	any := false
 	for _, i := range in.counted() {
@@ -191,12 +192,12 @@ func (in Input) hourChart() []Chart {
 	if !any {
 		return nil
 	}
-	return []Chart{c}
+	return []document.Chart{c}
 }
 
 // thirdChart counts how often whom else the creditor side reached.
-func (in Input) thirdChart() []Chart {
-	c := Chart{Title: "联系到的其他人", Series: []string{"来电", "短信和消息", "其他方式"},
+func (in Input) thirdChart() []document.Chart {
+	c := document.Chart{Title: "联系到的其他人", Series: []string{"来电", "短信和消息", "其他方式"},
 		Method: "计算方法：只计有材料记录的；联系到的是谁，由" + in.self() + "逐次注明。"}
 	at := map[string]int{}
 	for _, i := range in.counted() {
@@ -208,7 +209,7 @@ func (in Input) thirdChart() []Chart {
 		if !known {
 			n = len(c.Bars)
 			at[who] = n
-			c.Bars = append(c.Bars, Bar{Label: who, Values: []int{0, 0, 0}})
+			c.Bars = append(c.Bars, document.Bar{Label: who, Values: []int{0, 0, 0}})
 		}
 		series := 2
 		switch i.Kind {
@@ -222,5 +223,5 @@ func (in Input) thirdChart() []Chart {
 	if len(c.Bars) == 0 || in.contact() {
 		return nil
 	}
-	return []Chart{c}
+	return []document.Chart{c}
 }

@@ -7,6 +7,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/templates/document"
 )
 
 // closing is the truth statement, attachments, addressee, signature and root.
@@ -30,13 +31,13 @@ func (c *composer) closing() {
 	closing := slices.Clone(c.blocks[before:])
 	c.blocks = c.blocks[:before]
 	if a := in.attachments(); len(a) > 0 {
-		closing = append(closing, Paragraph{Spans: plain("附件：" + strings.Join(a, "；") + "。"), Indent: true})
+		closing = append(closing, document.Paragraph{Spans: plain("附件：" + strings.Join(a, "；") + "。"), Indent: true})
 	}
-	closing = append(closing, Addressee{in.Recipient.Name},
-		Signature{Label: in.self() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})
-	c.add(Keep{closing})
+	closing = append(closing, document.Addressee{Name: in.Recipient.Name},
+		document.Signature{Label: in.self() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})
+	c.add(document.Keep{Blocks: closing})
 	if in.Root != "" {
-		c.add(Keep{[]Block{in.root()}})
+		c.add(keep(in.root()))
 	}
 }
 
@@ -82,7 +83,7 @@ func agentLabel(a evidence.Agent) string {
 }
 
 // root ties the paper to the bundle, and says what that proves.
-func (in Input) root() Block {
+func (in Input) root() document.Block {
 	lines := []string{"证据包总校验码（SHA-256）：" + groups(in.Root)}
 	if in.SM3 != "" {
 		lines = append(lines, "总校验码（SM3）："+groups(in.SM3))
@@ -94,7 +95,7 @@ func (in Input) root() Block {
 	if in.Files > 0 {
 		what = fmt.Sprintf("证据包共%d个文件，%d字节。", in.Files, in.Bytes)
 	}
-	return Code{
+	return document.Code{
 		Payload: bag.QRText(in.Case.ID, in.Root),
 		Lines: append(lines,
 			what+"核对：在证据包文件夹内运行 certutil -hashfile tagmanifest-sha256.txt SHA256，结果应与总校验码相同；其余步骤见包内 VERIFY.txt。",

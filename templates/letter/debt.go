@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // The letters of this file are about the debt and what is recorded of it.
@@ -25,10 +26,10 @@ var ErrNothingRecorded = errors.New("the case names no wrong entry of a credit r
 // Deferral is the 协商还款申请书: what a borrower can lawfully do about the
 // debt itself. Reason and plan are the borrower's; where the case has none,
 // room is left to write. It claims no right that no rule gives.
-func Deferral(in Input) (Document, error) {
+func Deferral(in Input) (document.Document, error) {
 	c, err := in.application("协商还款申请书")
 	if err != nil {
-		return Document{}, err
+		return document.Document{}, err
 	}
 	if reason := strings.TrimSpace(in.Case.Deferral.Reason); reason != "" {
 		c.heading("目前的困难（本人陈述）")
@@ -44,13 +45,13 @@ func Deferral(in Input) (Document, error) {
 		"就未还款项协商延期或者分期还款，本人提出的方案见下表。",
 		"达成一致后订立书面协议，写明各期日期、金额，以及是否继续计收罚息、如何报送征信。",
 		"书面答复本申请；不同意的，说明理由和可以办理的其他方案。")
-	t := Table{Columns: []Column{{Title: "期次", Width: 20, Align: Center}, {Title: "还款日期", Width: 60}, {Title: "还款金额（元）", Width: 60}}}
+	t := document.Table{Columns: []document.Column{{Title: "期次", Width: 20, Align: document.Center}, {Title: "还款日期", Width: 60}, {Title: "还款金额（元）", Width: 60}}}
 	plan := evidence.Payments(in.Case.Deferral.Plan)
 	for n, p := range plan {
-		t.Rows = append(t.Rows, []Cell{plain(fmt.Sprint(n + 1)), plain(day(p.Day)), plain(p.Sum.String())})
+		t.Rows = append(t.Rows, []document.Cell{plain(fmt.Sprint(n + 1)), plain(day(p.Day)), plain(p.Sum.String())})
 	}
 	for n := len(plan); n < 3 && len(plan) == 0; n++ {
-		t.Rows = append(t.Rows, []Cell{plain(fmt.Sprint(n + 1)), plain("　"), plain("　")})
+		t.Rows = append(t.Rows, []document.Cell{plain(fmt.Sprint(n + 1)), plain("　"), plain("　")})
 	}
 	c.add(t)
 	return c.apply("以上情况属实。提交本申请不表示双方已经达成协议。"), nil
@@ -59,10 +60,10 @@ func Deferral(in Input) (Document, error) {
 // StatementRequest asks in writing who lends, who collects on whose behalf,
 // and how the sum claimed comes about: the first step where nobody says so.
 // What the case has already is not asked for again.
-func StatementRequest(in Input) (Document, error) {
+func StatementRequest(in Input) (document.Document, error) {
 	c, err := in.application("关于提供账单和催收委托材料的申请书")
 	if err != nil {
-		return Document{}, err
+		return document.Document{}, err
 	}
 	var asks []string
 	if in.Case.Lender.Name == "" {
@@ -89,7 +90,7 @@ func StatementRequest(in Input) (Document, error) {
 		"《中华人民共和国民法典》第五百四十六条：债权转让没有通知债务人的，对债务人不发生效力。",
 		"《中华人民共和国个人信息保护法》第四十五条：个人有权查阅、复制其个人信息。",
 	} {
-		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s), Small: true})
+		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s), Small: true})
 	}
 	c.note("（以上是规定要点的转述，不是原文。）")
 	return c.apply("请书面答复，寄送到上列通信地址或者发送到上列联系方式。提交本申请不表示认可对方主张的金额，也不影响本人归还应还的款项。"), nil
@@ -98,14 +99,14 @@ func StatementRequest(in Input) (Document, error) {
 // CreditObjection objects to an entry of a credit report, with the bureau or
 // with the lender who reported it (征信业管理条例 Article 25). What the report
 // says and what is wrong with it come from the case alone.
-func CreditObjection(in Input) (Document, error) {
+func CreditObjection(in Input) (document.Document, error) {
 	credit := in.Case.Credit
 	if strings.TrimSpace(credit.Entry) == "" || strings.TrimSpace(credit.Wrong) == "" {
-		return Document{}, ErrNothingRecorded
+		return document.Document{}, ErrNothingRecorded
 	}
 	c, err := in.application(objectionTitle)
 	if err != nil {
-		return Document{}, err
+		return document.Document{}, err
 	}
 	c.heading("有异议的记载")
 	report := "本人的信用报告"
@@ -126,7 +127,7 @@ func CreditObjection(in Input) (Document, error) {
 		"《征信业管理条例》第二十五条：对采集、保存、提供的信息有异议的，可以提出异议，征信机构或信息提供者应自收到之日起二十日内核查处理并书面答复。",
 		"《中华人民共和国民法典》第一千零二十九条：可以查询自己的信用评价，发现不当的，有权请求更正、删除。",
 	} {
-		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s), Small: true})
+		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s), Small: true})
 	}
 	c.note("（以上是规定要点的转述，不是原文。）")
 	return c.apply("以上内容属实。信用报告有关页的复印件、身份证复印件由本人随件附上。"), nil
@@ -141,16 +142,16 @@ func (in Input) application(title string) (*composer, error) {
 	}
 	p, l := in.Case.Complainant, in.Case.Loan
 	c := &composer{in: in}
-	c.add(Title{title},
-		Fields{Rows: filled([]Field{{"申请人", p.Name}, {"身份证号", in.identity(p.IDNumber)}, {"联系电话", p.Phone}, {"通信地址", p.Address}, {"电子邮箱", p.Email}})})
-	loan := filled([]Field{{"平台", in.Case.Platform.Label()}, {"放款机构", in.Case.Lender.Label()}, {"合同编号", l.Contract},
-		{"借款日期", isoDay(l.Date)}, {"借款本金", yuan("", l.Principal)}})
+	c.add(document.Title{Text: title},
+		document.Fields{Rows: filled([]document.Field{field("申请人", p.Name), field("身份证号", in.identity(p.IDNumber)), field("联系电话", p.Phone), field("通信地址", p.Address), field("电子邮箱", p.Email)})})
+	loan := filled([]document.Field{field("平台", in.Case.Platform.Label()), field("放款机构", in.Case.Lender.Label()), field("合同编号", l.Contract),
+		field("借款日期", isoDay(l.Date)), field("借款本金", yuan("", l.Principal))})
 	if title != objectionTitle {
-		loan = append(loan, filled([]Field{{"实际到账", yuan("", l.Received)}, {"首期未还到期日", isoDay(l.Due)}, {"贵方主张金额", yuan("", l.Overdue)}})...)
+		loan = append(loan, filled([]document.Field{field("实际到账", yuan("", l.Received)), field("首期未还到期日", isoDay(l.Due)), field("贵方主张金额", yuan("", l.Overdue))})...)
 	}
 	if len(loan) > 0 {
 		c.heading("借款情况")
-		c.add(Fields{Rows: loan})
+		c.add(document.Fields{Rows: loan})
 	}
 	return c, nil
 }
@@ -158,19 +159,19 @@ func (in Input) application(title string) (*composer, error) {
 func (c *composer) asks(title string, asks ...string) {
 	c.heading(title)
 	for n, s := range asks {
-		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
+		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
 	}
 }
 
 // apply closes a letter of this file.
-func (c *composer) apply(statement string) Document {
+func (c *composer) apply(statement string) document.Document {
 	c.paragraph(statement)
 	to := cmp.Or(c.in.Recipient.Name, c.in.Case.Lender.Name, c.in.Case.Platform.Label())
 	// What is signed stands with its signature.
 	last := slices.Clone(c.blocks[len(c.blocks)-1:])
 	c.blocks = c.blocks[:len(c.blocks)-1]
-	c.add(Keep{append(last, Addressee{to}, Signature{Label: "申请人（签名、捺印）"})})
-	title := c.blocks[0].(Title).Text
+	c.add(document.Keep{Blocks: append(last, document.Addressee{Name: to}, document.Signature{Label: "申请人（签名、捺印）"})})
+	title := c.blocks[0].(document.Title).Text
 	d := c.in.document(title)
 	d.Subject = title + "（致" + to + "）"
 	d.Blocks = c.blocks
@@ -179,19 +180,19 @@ func (c *composer) apply(statement string) Document {
 
 // ApplicationNote is the note for the complainant that goes with a letter of
 // this file, and to nobody else.
-func ApplicationNote(in Input, title string) Document {
+func ApplicationNote(in Input, title string) document.Document {
 	d := in.document("提交说明")
 	n := 0
 	item := func(s string) {
 		n++
-		d.Blocks = append(d.Blocks, Item{Label: fmt.Sprintf("%d.", n), Spans: plain(s), Hang: true})
+		d.Blocks = append(d.Blocks, document.Item{Label: fmt.Sprintf("%d.", n), Spans: plain(s), Hang: true})
 	}
 	section := func(s string) {
 		n = 0
-		d.Blocks = append(d.Blocks, Heading{1, s})
+		d.Blocks = append(d.Blocks, document.Heading{Level: 1, Text: s})
 	}
-	d.Blocks = append(d.Blocks, Title{"提交说明"},
-		Paragraph{Spans: plain("给您自己看，不用提交。" + title + "，交给：" + in.Recipient.Name + "。"), Indent: true})
+	d.Blocks = append(d.Blocks, document.Title{Text: "提交说明"},
+		document.Paragraph{Spans: plain("给您自己看，不用提交。" + title + "，交给：" + in.Recipient.Name + "。"), Indent: true})
 	section("怎样提交")
 	item("先逐字读一遍；与事实不符的，改 case.toml 再做一次。有空白横线的，打印后手写。签名、捺印、写日期。")
 	if title == objectionTitle {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // An Excerpt 节选 says what goes into an upload of the exhibit book, where a
@@ -20,7 +21,7 @@ type Excerpt struct {
 // An ExcerptCopy is a picture as an excerpt shows it. That of an exhibit
 // without a picture is zero.
 type ExcerptCopy struct {
-	Image         *Image
+	Image         *document.Image
 	Width, Height int // pixels, as seen
 	Quality       int // of JPEG; 0: no pixel was changed
 }
@@ -87,7 +88,7 @@ func ByWeight(in Input) []evidence.Exhibit {
 
 // Picture is the picture of an exhibit as the book shows it; nil if it has
 // none.
-func Picture(in Input, x evidence.Exhibit) *Image { return in.exhibit(x).Image }
+func Picture(in Input, x evidence.Exhibit) *document.Image { return in.exhibit(x).Image }
 
 // Events is how many rows the chronology has.
 func Events(in Input) int { return len(in.events()) }
@@ -95,8 +96,8 @@ func Events(in Input) int { return len(in.events()) }
 // ComposeExcerpt writes 证据节选: what is in it and what is not, the
 // chronology, and the exhibits taken, each with its page of the whole book and
 // the digest of its original. The input must know the pages of the book.
-func ComposeExcerpt(in Input, e Excerpt) Book {
-	b := Book{Document: in.document("证据节选")}
+func ComposeExcerpt(in Input, e Excerpt) document.Book {
+	b := document.Book{Document: in.document("证据节选")}
 	b.Volume = "证据节选"
 	b.Blocks = in.excerptFront(e)
 	for _, x := range in.used() {
@@ -107,43 +108,43 @@ func ComposeExcerpt(in Input, e Excerpt) Book {
 	return b
 }
 
-func (in Input) excerptFront(e Excerpt) []Block {
+func (in Input) excerptFront(e Excerpt) []document.Block {
 	whole := fmt.Sprintf("节选自证据册（共%d页）", in.BookPages)
 	if n := in.volumes(); n > 1 {
 		whole = fmt.Sprintf("节选自证据册（%d册，共%d页）", n, in.BookPages)
 	}
-	out := []Block{Title{"证据节选"}, Fields{Rows: []Field{
-		{"提交人", in.Case.Complainant.Name}, {"受理机构", in.Recipient.Name}, {"案件编号", Reference(in.Case.ID)}, {"日期", day(in.Date)},
-		{"范围", whole + fmt.Sprintf("：网上附件限%s字节，完整证据册和原件可以按要求另行提交", thousands(e.Limit))},
-	}}, Heading{1, "收入的证据"}}
-	t := Table{Columns: []Column{{Title: "编号", Width: 16}, {Title: "名称", Width: 22}, {Title: "证明对象", Width: 92}, {Title: "本件页码", Width: 22, Align: Center}, {Title: "证据册页码", Width: 26, Align: Center}}, Small: true}
+	out := []document.Block{document.Title{Text: "证据节选"}, document.Fields{Rows: []document.Field{
+		field("提交人", in.Case.Complainant.Name), field("受理机构", in.Recipient.Name), field("案件编号", Reference(in.Case.ID)), field("日期", day(in.Date)),
+		field("范围", whole+fmt.Sprintf("：网上附件限%s字节，完整证据册和原件可以按要求另行提交", thousands(e.Limit))),
+	}}, document.Heading{Level: 1, Text: "收入的证据"}}
+	t := document.Table{Columns: []document.Column{{Title: "编号", Width: 16}, {Title: "名称", Width: 22}, {Title: "证明对象", Width: 92}, {Title: "本件页码", Width: 22, Align: document.Center}, {Title: "证据册页码", Width: 26, Align: document.Center}}, Small: true}
 	for _, x := range in.used() {
 		if _, ok := e.Copies[x.Number]; ok {
-			t.Rows = append(t.Rows, []Cell{plain(label(x.Number)), plain(in.titleOfExhibit(x)), plain(in.proves(x.Number)), {{Exhibit: x.Number}}, in.inBook(x.Number)})
+			t.Rows = append(t.Rows, []document.Cell{plain(label(x.Number)), plain(in.titleOfExhibit(x)), plain(in.proves(x.Number)), {{Exhibit: x.Number}}, in.inBook(x.Number)})
 		}
 	}
 	if len(t.Rows) > 0 {
 		out = append(out, t)
 	} else {
-		out = append(out, Paragraph{Spans: plain("附件大小有限，没有收入证据。"), Indent: true})
+		out = append(out, document.Paragraph{Spans: plain("附件大小有限，没有收入证据。"), Indent: true})
 	}
-	out = append(out, Paragraph{Spans: plain("录音、视频是声音和影像文件，没有随本件上传；本件中的页代表它们，文件在证据包内。图片是为网上提交制作的副本，不是原件；原件未动，以各页所列SHA-256核对。"), Small: true})
+	out = append(out, document.Paragraph{Spans: plain("录音、视频是声音和影像文件，没有随本件上传；本件中的页代表它们，文件在证据包内。图片是为网上提交制作的副本，不是原件；原件未动，以各页所列SHA-256核对。"), Small: true})
 	if len(e.Left) > 0 {
-		out = append(out, Heading{1, "没有收入的证据"}, in.leftTable(e.Left))
+		out = append(out, document.Heading{Level: 1, Text: "没有收入的证据"}, in.leftTable(e.Left))
 	}
 	return append(out, in.excerptTimes(e)...)
 }
 
-func (in Input) leftTable(left []LeftOut) Table {
-	t := Table{Columns: []Column{{Title: "证据", Width: 34}, {Title: "证据册页码", Width: 26, Align: Center}, {Title: "没有收入的原因", Width: 118}}, Small: true}
+func (in Input) leftTable(left []LeftOut) document.Table {
+	t := document.Table{Columns: []document.Column{{Title: "证据", Width: 34}, {Title: "证据册页码", Width: 26, Align: document.Center}, {Title: "没有收入的原因", Width: 118}}, Small: true}
 	for _, x := range left {
-		t.Rows = append(t.Rows, []Cell{plain(x.Name(in)), in.inBook(x.Exhibit), plain(x.Why)})
+		t.Rows = append(t.Rows, []document.Cell{plain(x.Name(in)), in.inBook(x.Exhibit), plain(x.Why)})
 	}
 	return t
 }
 
 // excerptTimes is the chronology, with the pages of the whole book.
-func (in Input) excerptTimes(e Excerpt) []Block {
+func (in Input) excerptTimes(e Excerpt) []document.Block {
 	if e.Events == 0 {
 		return nil
 	}
@@ -158,14 +159,14 @@ func (in Input) excerptTimes(e Excerpt) []Block {
 			r[n] = unlinked(cell)
 		}
 	}
-	return []Block{Heading{1, "时间线"}, Paragraph{Spans: plain(note), Small: true}, t}
+	return []document.Block{document.Heading{Level: 1, Text: "时间线"}, document.Paragraph{Spans: plain(note), Small: true}, t}
 }
 
 // inBook is the page of an exhibit in the whole book, which is not this file.
-func (in Input) inBook(exhibit string) Cell { return unlinked(in.place(exhibit)) }
+func (in Input) inBook(exhibit string) document.Cell { return unlinked(in.place(exhibit)) }
 
 // unlinked prints the pages of the book as they are known and leads nowhere.
-func unlinked(spans []Span) []Span {
+func unlinked(spans []document.Span) []document.Span {
 	out := slices.Clone(spans)
 	for n := range out {
 		out[n].Text, out[n].Exhibit = out[n].Plain(), ""
@@ -176,22 +177,22 @@ func unlinked(spans []Span) []Span {
 // excerptRows is how many rows of a table an excerpt gives of one exhibit.
 const excerptRows = 40
 
-func (in Input) excerptOf(x evidence.Exhibit, c ExcerptCopy) BookExhibit {
+func (in Input) excerptOf(x evidence.Exhibit, c ExcerptCopy) document.BookExhibit {
 	whole := in.exhibit(x)
-	b := BookExhibit{Number: x.Number, Title: whole.Title + "（节选）", Image: c.Image}
+	b := document.BookExhibit{Number: x.Number, Title: whole.Title + "（节选）", Image: c.Image}
 	place := "第"
 	if v := in.Volumes[x.Number]; in.volumes() > 1 && v > 0 {
 		place = fmt.Sprintf("第%d册第", v)
 	}
-	rows := []Field{{"节选", fmt.Sprintf("完整内容见证据册%s%d页起", place, in.Pages[x.Number])}, {"证明对象", in.proves(x.Number)}, {"原文件名", in.mask(x.OriginalName)},
-		{"原件", fmt.Sprintf("%s字节（证据包 data/%s）", thousands(x.Size), x.File)}, {"SHA-256", groups(x.SHA256)}}
+	rows := []document.Field{field("节选", fmt.Sprintf("完整内容见证据册%s%d页起", place, in.Pages[x.Number])), field("证明对象", in.proves(x.Number)), field("原文件名", in.mask(x.OriginalName)),
+		field("原件", fmt.Sprintf("%s字节（证据包 data/%s）", thousands(x.Size), x.File)), field("SHA-256", groups(x.SHA256))}
 	if c.Image != nil {
-		rows = append(rows, Field{"本页图片", c.how(x)})
+		rows = append(rows, field("本页图片", c.how(x)))
 		im := *c.Image
 		im.Caption += "【节选】"
 		b.Image = &im
 	}
-	b.Cover = []Block{Heading{1, label(x.Number) + "　" + in.titleOfExhibit(x) + "【节选】"}, Fields{Rows: filled(rows), Small: true}}
+	b.Cover = []document.Block{document.Heading{Level: 1, Text: label(x.Number) + "　" + in.titleOfExhibit(x) + "【节选】"}, document.Fields{Rows: filled(rows), Small: true}}
 	for _, block := range whole.Body {
 		b.Body = append(b.Body, shortened(block)...)
 	}
@@ -219,20 +220,20 @@ func (c ExcerptCopy) how(x evidence.Exhibit) string {
 
 // shortened gives the first rows of a long table, without references into
 // the book.
-func shortened(b Block) []Block {
+func shortened(b document.Block) []document.Block {
 	switch b := b.(type) {
-	case Paragraph:
+	case document.Paragraph:
 		b.Spans = unlinked(b.Spans)
-		return []Block{b}
-	case Table:
+		return []document.Block{b}
+	case document.Table:
 		n := len(b.Rows)
 		if n <= excerptRows {
-			return []Block{b}
+			return []document.Block{b}
 		}
 		b.Rows = b.Rows[:excerptRows]
-		return []Block{b, Paragraph{Spans: plain(fmt.Sprintf("（节选：以上为前%d行，共%d行，其余见证据册。）", excerptRows, n)), Small: true}}
+		return []document.Block{b, document.Paragraph{Spans: plain(fmt.Sprintf("（节选：以上为前%d行，共%d行，其余见证据册。）", excerptRows, n)), Small: true}}
 	}
-	return []Block{b}
+	return []document.Block{b}
 }
 
 // thousands is a number with a comma every three digits.

@@ -9,15 +9,16 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // exhibit is one exhibit's pages: what it is, then its content.
-func (in Input) exhibit(x evidence.Exhibit) BookExhibit {
-	b := BookExhibit{Number: x.Number, Title: label(x.Number) + "　" + in.titleOfExhibit(x)}
+func (in Input) exhibit(x evidence.Exhibit) document.BookExhibit {
+	b := document.BookExhibit{Number: x.Number, Title: label(x.Number) + "　" + in.titleOfExhibit(x)}
 	if at := in.about(x); at != "" {
 		b.Title += "（" + at + "）"
 	}
-	b.Cover = []Block{Heading{1, label(x.Number) + "　" + in.titleOfExhibit(x)}, Fields{Rows: in.exhibitFields(x), Small: true}}
+	b.Cover = []document.Block{document.Heading{Level: 1, Text: label(x.Number) + "　" + in.titleOfExhibit(x)}, document.Fields{Rows: in.exhibitFields(x), Small: true}}
 	switch x.Kind {
 	case evidence.Recording, evidence.Video:
 		b.Body = in.standIn(x)
@@ -36,34 +37,34 @@ func (in Input) exhibit(x evidence.Exhibit) BookExhibit {
 }
 
 // elsewhere says where a file is whose content no page shows.
-func (in Input) elsewhere(x evidence.Exhibit) []Block {
-	return []Block{Paragraph{Spans: plain("本文件为电子文件，内容见证据包 data/" + x.File + "。"), Indent: true}}
+func (in Input) elsewhere(x evidence.Exhibit) []document.Block {
+	return []document.Block{document.Paragraph{Spans: plain("本文件为电子文件，内容见证据包 data/" + x.File + "。"), Indent: true}}
 }
 
-func (in Input) exhibitFields(x evidence.Exhibit) []Field {
-	rows := []Field{{"原文件名", in.mask(x.OriginalName)}, {"证明对象", in.proves(x.Number)}}
+func (in Input) exhibitFields(x evidence.Exhibit) []document.Field {
+	rows := []document.Field{field("原文件名", in.mask(x.OriginalName)), field("证明对象", in.proves(x.Number))}
 	if at, err := time.Parse(time.RFC3339, x.Captured.Time); err == nil {
 		t := evidence.Time{At: at, Precision: x.Captured.Precision, Device: x.Captured.Device}
-		rows = append(rows, Field{"形成时间", moment(t) + "（" + sourceWord(x.Captured) + "）"})
+		rows = append(rows, field("形成时间", moment(t)+"（"+sourceWord(x.Captured)+"）"))
 	} else {
-		rows = append(rows, Field{"形成时间", "文件没有记录"})
+		rows = append(rows, field("形成时间", "文件没有记录"))
 	}
 	if x.Media.Number != "" || x.Media.Contact != "" {
-		rows = append(rows, Field{"通话号码", in.mask(strings.TrimSpace(x.Media.Number + " " + x.Media.Contact))})
+		rows = append(rows, field("通话号码", in.mask(strings.TrimSpace(x.Media.Number+" "+x.Media.Contact))))
 	}
 	if s := seconds(x); s != "" {
-		rows = append(rows, Field{"时长与编码", s + with("，", x.Media.Codec)})
+		rows = append(rows, field("时长与编码", s+with("，", x.Media.Codec)))
 	}
-	rows = append(rows, Field{"大小", fmt.Sprintf("%d字节（data/%s）", x.Size, x.File)}, Field{"SHA-256", groups(x.SHA256)}, Field{"SM3", groups(x.SM3)})
+	rows = append(rows, field("大小", fmt.Sprintf("%d字节（data/%s）", x.Size, x.File)), field("SHA-256", groups(x.SHA256)), field("SM3", groups(x.SM3)))
 	if s := in.covers(x); s != "" {
-		rows = append(rows, Field{"遮盖", s})
+		rows = append(rows, field("遮盖", s))
 	}
 	for _, n := range x.Notes {
 		if n.Code != "same-event" {
-			rows = append(rows, Field{"说明", exhibitNumbers.ReplaceAllStringFunc(in.mask(n.Detail), label)})
+			rows = append(rows, field("说明", exhibitNumbers.ReplaceAllStringFunc(in.mask(n.Detail), label)))
 		}
 	}
-	var filled []Field
+	var filled []document.Field
 	for _, r := range rows {
 		if r.Value != "" {
 			filled = append(filled, r)
@@ -91,7 +92,7 @@ func sourceWord(s evidence.Stamp) string {
 	return how
 }
 
-func (in Input) picture(x evidence.Exhibit) *Image {
+func (in Input) picture(x evidence.Exhibit) *document.Image {
 	caption := label(x.Number) + "　" + in.mask(x.OriginalName)
 	if events := in.showing(x.Number); len(events) > 0 {
 		caption += "　" + shortMoment(events[0].Time)
@@ -100,7 +101,7 @@ func (in Input) picture(x evidence.Exhibit) *Image {
 	if len(boxes) > 0 {
 		caption += fmt.Sprintf("　已遮盖%d处", len(boxes))
 	}
-	return &Image{
+	return &document.Image{
 		Hide:      boxes,
 		Open:      func() (io.ReadCloser, error) { return in.Open(x) },
 		MediaType: x.MediaType, Width: x.Media.Width, Height: x.Media.Height, Orientation: x.Media.Orientation, Caption: caption,
@@ -109,8 +110,8 @@ func (in Input) picture(x evidence.Exhibit) *Image {
 
 // logRows shows the rows of a log that belong to the matter, with where each
 // stands in the file. The other rows are nobody's business here.
-func (in Input) logRows(x evidence.Exhibit) []Block {
-	t := Table{Columns: []Column{{Title: "时间", Width: 40}, {Title: "方式", Width: 22}, {Title: "显示号码", Width: 27},
+func (in Input) logRows(x evidence.Exhibit) []document.Block {
+	t := document.Table{Columns: []document.Column{{Title: "时间", Width: 40}, {Title: "方式", Width: 22}, {Title: "显示号码", Width: 27},
 		{Title: "时长", Width: 17}, {Title: "内容", Width: 57}, {Title: "出处", Width: 19}}, Small: true}
 	for _, i := range in.showing(x.Number) {
 		// A call log shows that a call was made and not what was said: the
@@ -122,17 +123,17 @@ func (in Input) logRows(x evidence.Exhibit) []Block {
 				length = duration(i.Seconds)
 			}
 		}
-		t.Rows = append(t.Rows, []Cell{plain(shortMoment(i.Time)), plain(kindWord(i)), plain(in.number(i)), plain(length),
+		t.Rows = append(t.Rows, []document.Cell{plain(shortMoment(i.Time)), plain(kindWord(i)), plain(in.number(i)), plain(length),
 			plain(words), plain(i.RowIn(x.Number))})
 	}
-	return []Block{
-		Paragraph{Spans: plain("下表只列与本案有关的行；“出处”是该行在文件中的行号。完整文件见证据包 data/" + x.File + "。"), Small: true}, withoutEmpty(t)}
+	return []document.Block{
+		document.Paragraph{Spans: plain("下表只列与本案有关的行；“出处”是该行在文件中的行号。完整文件见证据包 data/" + x.File + "。"), Small: true}, withoutEmpty(t)}
 }
 
 // withoutEmpty leaves out the columns that say nothing in any row.
-func withoutEmpty(t Table) Table {
+func withoutEmpty(t document.Table) document.Table {
 	for n := len(t.Columns) - 1; n >= 0; n-- {
-		if slices.ContainsFunc(t.Rows, func(r []Cell) bool { return spansText(r[n]) != "" }) {
+		if slices.ContainsFunc(t.Rows, func(r []document.Cell) bool { return document.SpansText(r[n]) != "" }) {
 			continue
 		}
 		t.Columns = slices.Delete(slices.Clone(t.Columns), n, n+1)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // facts says what files show, one item a kind of breach, each fact ending
@@ -19,7 +20,7 @@ func (c *composer) facts() {
 	if groups := byRule(c.in.asserted()); len(c.in.asserted()) > 0 {
 		c.part("材料显示的事实")
 		for n, g := range groups {
-			c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: []Span{{Text: c.in.titleOfGroup(g), Bold: true}}})
+			c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: []document.Span{{Text: c.in.titleOfGroup(g), Bold: true}}})
 			c.group(g)
 		}
 		c.costFacts(len(groups))
@@ -170,7 +171,7 @@ func (c *composer) incidents(rule string, all []evidence.Incident) {
 	for n, i := range shown {
 		spans := plain(c.in.fact(rule, i))
 		spans = append(spans, c.refs(i.Exhibits)...)
-		c.add(Item{Label: fmt.Sprintf("（%d）", n+1), Spans: append(spans, Span{Text: c.in.byWord(rule, i) + "。"})})
+		c.add(document.Item{Label: fmt.Sprintf("（%d）", n+1), Spans: append(spans, document.Span{Text: c.in.byWord(rule, i) + "。"})})
 	}
 	if rest := all[len(shown):]; len(rest) > 0 {
 		c.rest(rest)
@@ -185,7 +186,7 @@ func (c *composer) rest(all []evidence.Incident) {
 	}
 	spans := plain(s)
 	spans = append(spans, c.refs(exhibitsOf(all, 6))...)
-	c.add(Paragraph{Spans: append(spans, Span{Text: "。"}), Indent: true})
+	c.add(document.Paragraph{Spans: append(spans, document.Span{Text: "。"}), Indent: true})
 }
 
 func exhibitsOf(all []evidence.Incident, limit int) []string {
@@ -221,7 +222,7 @@ func spanOfDays(all []evidence.Incident) string {
 
 // statements quotes what only the person says, and says so.
 func (c *composer) statements() {
-	var lines [][]Span
+	var lines [][]document.Span
 	for _, s := range c.in.costStatements() {
 		lines = append(lines, plain(s))
 	}
@@ -250,7 +251,7 @@ func (c *composer) statements() {
 	c.part("本人陈述（没有材料佐证，供核查参考）")
 	for n, spans := range lines[:min(len(lines), most)] {
 		spans = append(plain("本人陈述："), spans...)
-		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: append(spans, Span{Text: "。"})})
+		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: append(spans, document.Span{Text: "。"})})
 	}
 	if n := len(lines) - most; n > 0 {
 		c.paragraph(fmt.Sprintf("本人陈述的同类情形另有%d项，本信不再列出。", n))

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // printable are the citations a letter may print: tiers A and B.
@@ -107,7 +108,7 @@ func (c *composer) grounds() {
 				ranks = append(ranks, x.Rank)
 			}
 		}
-		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(head + strings.Join(parts, "")), Small: true})
+		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(head + strings.Join(parts, "")), Small: true})
 	}
 	s := "（以上是行为当日有效规定的要点转述，不是原文。"
 	if slices.Contains(ranks, evidence.RecommendedStandard) || slices.Contains(ranks, evidence.SelfDiscipline) {

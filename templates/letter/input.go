@@ -11,6 +11,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/templates"
+	"juzheng/templates/document"
 )
 
 // A Role is what a letter asks for: a 投诉 claims the person's own rights from
@@ -162,8 +163,8 @@ func (in Input) other() string {
 	return "被举报人"
 }
 
-func (in Input) document(title string) Document {
-	return Document{Title: title, Author: in.Case.Complainant.Name, Subject: title, CaseID: in.Case.ID, Root: in.Root, Date: in.Date.Format(time.RFC3339)}
+func (in Input) document(title string) document.Document {
+	return document.Document{Title: title, Author: in.Case.Complainant.Name, Subject: title, CaseID: in.Case.ID, Root: in.Root, Date: in.Date.Format(time.RFC3339)}
 }
 
 // exists reports whether the case holds an exhibit; a letter never names one

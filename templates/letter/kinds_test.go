@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // provisions are records of the statute table as a letter gets them. The
@@ -157,9 +158,9 @@ func TestKinds(t *testing.T) {
 			}
 			in = to(t, in, role)
 			d := Compose(in)
-			text := Text(d)
+			text := document.Text(d)
 			golden(t, "kinds-"+g.name+"-"+string(role), text)
-			if bad := Unresolved(d); len(bad) > 0 {
+			if bad := document.Unresolved(d); len(bad) > 0 {
 				t.Errorf("%s to %s: left over %q", g.name, role, bad)
 			}
 			asks, _, _ := strings.Cut(text, "事实与理由")
@@ -207,7 +208,7 @@ func TestBookWithoutActs(t *testing.T) {
 			}
 		}
 	}
-	text := Text(bookText(ComposeBook(in)))
+	text := document.Text(bookText(ComposeBook(in)))
 	if strings.Contains(text, "时间线") || !strings.Contains(text, "证明对象：投诉没有得到处理；2026年3月10日向“示例借”平台反映") {
 		t.Errorf("got\n%s", text)
 	}
@@ -234,7 +235,7 @@ func TestOnePartUnderTwoLaws(t *testing.T) {
 	} {
 		in.Findings = append(in.Findings, x.finding(t))
 	}
-	text := Text(Compose(to(t, in, ToRegulator)))
+	text := document.Text(Compose(to(t, in, ToRegulator)))
 	for _, want := range []string{"就2025年1月16日的“辱骂、侮辱”，涉嫌违反法律规定。", "就2025年1月17日的“辱骂、侮辱”，涉嫌违反法律规定、监管规定。", "就其余“威胁、辱骂、恐吓”的行为，"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)

@@ -1,3 +1,9 @@
+// Package letter turns a case and its findings into words: the letter for one
+// recipient and the exhibit book, as values of package document. Package
+// typeset draws them.
+//
+// Every sentence is switched on by data of the case. What a file shows
+// (材料显示) is kept apart from what the person says (本人陈述).
 package letter
 
 import (
@@ -7,20 +13,21 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // Compose writes the letter to one recipient. [Ready] says whether it may be
 // filed. Findings only the person states are quoted as such; those that need
 // a person's eye are left out.
-func Compose(in Input) Document {
-	d := Document{
+func Compose(in Input) document.Document {
+	d := document.Document{
 		Title: in.title(), Author: in.Case.Complainant.Name, Subject: in.title() + "（致" + in.Recipient.Name + "）",
 		CaseID: in.Case.ID, Root: in.Root, Date: in.Date.Format(time.RFC3339),
 	}
 	c := &composer{in: in}
-	c.add(Title{in.title()})
+	c.add(document.Title{Text: in.title()})
 	if s := Reference(in.Case.ID); s != "" {
-		c.add(Paragraph{Spans: plain("案件编号：" + s), Align: Center, Small: true})
+		c.add(document.Paragraph{Spans: plain("案件编号：" + s), Align: document.Center, Small: true})
 	}
 	c.parties()
 	c.requestList()
@@ -34,31 +41,31 @@ func Compose(in Input) Document {
 // A composer gathers the blocks of one letter and numbers its sections.
 type composer struct {
 	in       Input
-	blocks   []Block
+	blocks   []document.Block
 	sections int
 	parts    int      // （一） within a section
 	cited    []string // rules named in full already
 	told     []string // substance told already
 }
 
-func (c *composer) add(b ...Block) { c.blocks = append(c.blocks, b...) }
+func (c *composer) add(b ...document.Block) { c.blocks = append(c.blocks, b...) }
 
 func (c *composer) heading(text string) {
 	c.sections++
 	c.parts = 0
-	c.add(Heading{1, numeral(c.sections) + "、" + text})
+	c.add(document.Heading{Level: 1, Text: numeral(c.sections) + "、" + text})
 }
 
 func (c *composer) part(text string) {
 	c.parts++
-	c.add(Heading{2, "（" + numeral(c.parts) + "）" + text})
+	c.add(document.Heading{Level: 2, Text: "（" + numeral(c.parts) + "）" + text})
 }
 
-func plain(s string) []Span { return []Span{{Text: s}} }
+func plain(s string) []document.Span { return []document.Span{{Text: s}} }
 
-func (c *composer) paragraph(s string) { c.add(Paragraph{Spans: plain(s), Indent: true}) }
+func (c *composer) paragraph(s string) { c.add(document.Paragraph{Spans: plain(s), Indent: true}) }
 
-func (c *composer) note(s string) { c.add(Paragraph{Spans: plain(s), Small: true}) }
+func (c *composer) note(s string) { c.add(document.Paragraph{Spans: plain(s), Small: true}) }
 
 // Reference is a case id in short: the last twelve digits, which are random.
 func Reference(id string) string {
@@ -75,14 +82,14 @@ func (c *composer) parties() {
 	in := c.in
 	p := in.Case.Complainant
 	// Name and telephone share a line: a clerk looks for both at once.
-	rows := []Field{{in.self(), p.Name + with("　　联系电话：", in.phone(p))}}
+	rows := []document.Field{field(in.self(), p.Name+with("　　联系电话：", in.phone(p)))}
 	if in.contact() {
-		rows = append(rows, Field{"与本案关系", "不是借款人，因催收他人债务被联系"})
+		rows = append(rows, field("与本案关系", "不是借款人，因催收他人债务被联系"))
 	}
-	rows = append(rows, Field{"身份证号", in.identity(p.IDNumber)},
-		Field{"通信地址", p.Address}, Field{"电子邮箱", p.Email})
+	rows = append(rows, field("身份证号", in.identity(p.IDNumber)),
+		field("通信地址", p.Address), field("电子邮箱", p.Email))
 	if a := in.Case.Agent; a.Name != "" {
-		rows = append(rows, Field{"代理人", a.Name + with("，", a.Relation) + with("，电话", a.Phone) + with("，", a.Address)})
+		rows = append(rows, field("代理人", a.Name+with("，", a.Relation)+with("，电话", a.Phone)+with("，", a.Address)))
 	}
 	parties := []respondent{{"平台", in.Case.Platform}, {"放款机构", in.Case.Lender}, {"催收机构", in.Case.Agency}}
 	// Supervisors and the association look for the institution they are
@@ -103,9 +110,9 @@ func (c *composer) parties() {
 		if len(known) > 1 {
 			l += numeral(n)
 		}
-		rows = append(rows, Field{l, q.describe()})
+		rows = append(rows, field(l, q.describe()))
 	}
-	c.add(Fields{Rows: filled(rows)})
+	c.add(document.Fields{Rows: filled(rows)})
 	c.note("（被反映机构的名称、证照和联系方式由" + in.self() + "提供，未核对。）")
 }
 
@@ -134,8 +141,8 @@ func (q respondent) describe() string {
 	return s + with("，统一社会信用代码", p.CreditCode) + with("，住所", p.Address) + with("，电话", p.Phone)
 }
 
-func filled(rows []Field) []Field {
-	return slices.DeleteFunc(rows, func(r Field) bool { return r.Value == "" })
+func filled(rows []document.Field) []document.Field {
+	return slices.DeleteFunc(rows, func(r document.Field) bool { return r.Value == "" })
 }
 
 // with puts a word before s, or nothing at all.
@@ -179,6 +186,10 @@ func (c *composer) before() {
 		default:
 			s = fmt.Sprintf("；截至%s未得到答复", day(c.in.Date))
 		}
-		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: append(spans, Span{Text: c.in.mask(s) + "。"})})
+		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: append(spans, document.Span{Text: c.in.mask(s) + "。"})})
 	}
 }
+
+func field(label, value string) document.Field { return document.Field{Label: label, Value: value} }
+
+func keep(blocks ...document.Block) document.Keep { return document.Keep{Blocks: blocks} }

@@ -4,12 +4,13 @@ import (
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // loan says what the case carries of the debt, as the person's own word: as a
 // table where there is enough of it. With nothing but the parties, which
 // stand above, nothing is said.
-func (c *composer) loan() []Block {
+func (c *composer) loan() []document.Block {
 	l := c.in.Case.Loan
 	if c.in.contact() || l.IsZero() {
 		return nil
@@ -22,9 +23,9 @@ func (c *composer) loan() []Block {
 		s += "向" + p
 	}
 	facts := filled(c.loanFacts(l))
-	var out []Block
+	var out []document.Block
 	if len(facts) > 2 {
-		out = append(out, Paragraph{Spans: plain(s + "借款，情况如下："), Indent: true}, loanTable(facts))
+		out = append(out, document.Paragraph{Spans: plain(s + "借款，情况如下："), Indent: true}, loanTable(facts))
 		s = ""
 	} else {
 		s += "借款"
@@ -37,12 +38,12 @@ func (c *composer) loan() []Block {
 		s += "本" + c.in.title() + "反映催收行为，不涉及债务本身的争议。"
 	}
 	if s != "" {
-		out = append(out, Paragraph{Spans: plain(s), Indent: true})
+		out = append(out, document.Paragraph{Spans: plain(s), Indent: true})
 	}
 	return out
 }
 
-func (c *composer) loanFacts(l evidence.Loan) []Field {
+func (c *composer) loanFacts(l evidence.Loan) []document.Field {
 	due := isoDay(l.Due)
 	if c.in.tells("V20") { // who says the debt is paid does not say that it is not
 		due = ""
@@ -51,15 +52,15 @@ func (c *composer) loanFacts(l evidence.Loan) []Field {
 	if l.AnnualRate != "" {
 		rate = strings.TrimRight(l.AnnualRate, "%％ ") + "%"
 	}
-	return []Field{{"借款日期", isoDay(l.Date)}, {"合同编号", l.Contract}, {"借款本金", yuan("", l.Principal)}, {"实际到账", yuan("", l.Received)},
-		{"合同年利率", rate}, {"未还款项到期日", due}, {"对方主张逾期金额", yuan("", l.Overdue)}}
+	return []document.Field{field("借款日期", isoDay(l.Date)), field("合同编号", l.Contract), field("借款本金", yuan("", l.Principal)), field("实际到账", yuan("", l.Received)),
+		field("合同年利率", rate), field("未还款项到期日", due), field("对方主张逾期金额", yuan("", l.Overdue))}
 }
 
 // loanTable is one row, each column as wide as what it holds asks for.
-func loanTable(facts []Field) Table {
-	t := Table{Small: true, Rows: [][]Cell{nil}}
+func loanTable(facts []document.Field) document.Table {
+	t := document.Table{Small: true, Rows: [][]document.Cell{nil}}
 	for _, f := range facts {
-		t.Columns = append(t.Columns, Column{Title: f.Label, Width: 4 + float64(max(displayWidth(f.Label), displayWidth(f.Value))), Align: Center})
+		t.Columns = append(t.Columns, document.Column{Title: f.Label, Width: 4 + float64(max(displayWidth(f.Label), displayWidth(f.Value))), Align: document.Center})
 		t.Rows[0] = append(t.Rows[0], plain(f.Value))
 	}
 	return t

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // Tables are cut like lists, and say what they leave out.
@@ -28,7 +29,7 @@ func TestLongTables(t *testing.T) {
 		i.Time.At = one.Time.At.AddDate(0, 0, n)
 		nights.Incidents = append(nights.Incidents, i)
 	}
-	text := Text(Compose(in))
+	text := document.Text(Compose(in))
 	for _, want := range []string{"此外，至2026年3月20日另有14天超出上述次数。", "此外，2026年3月8日至2026年3月10日另有3次同类情形"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the letter does not say %q in\n%s", want, text)
@@ -48,7 +49,7 @@ func TestChangeOfLaw(t *testing.T) {
 	old.Incidents[0].Time = at("2024-12-30 10:00:00")
 	old.Citations = old.Citations[:1] // no national standard yet
 	in.Findings = append([]evidence.Finding{old}, in.Findings...)
-	text := Text(Compose(in))
+	text := document.Text(Compose(in))
 	if n := strings.Count(text, "1.向第三人透露欠款\n"); n != 1 {
 		t.Errorf("the kind stands %d times in the facts", n)
 	}
@@ -64,15 +65,15 @@ func TestChangeOfLaw(t *testing.T) {
 // Police law is told to others only where nothing else binds.
 func TestPoliceLaw(t *testing.T) {
 	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
-	if strings.Contains(Text(Compose(in)), "治安管理处罚法") {
+	if strings.Contains(document.Text(Compose(in)), "治安管理处罚法") {
 		t.Error("police law stands beside the civil code")
 	}
 	in.Findings[3].Citations = []evidence.Citation{police, guide("会员机构不得以恐吓、辱骂等手段催收。")}
-	if text := Text(Compose(in)); !strings.Contains(text, "《中华人民共和国治安管理处罚法》第五十条第一款第六项：散布他人隐私可受治安处罚（是否构成，由公安机关认定）。") {
+	if text := document.Text(Compose(in)); !strings.Contains(text, "《中华人民共和国治安管理处罚法》第五十条第一款第六项：散布他人隐私可受治安处罚（是否构成，由公安机关认定）。") {
 		t.Errorf("police law is left out:\n%s", text)
 	}
 	in.Findings[3].Citations = nil // nothing printable: not asserted
-	if strings.Contains(Text(Compose(in)), "威胁、辱骂、恐吓") {
+	if strings.Contains(document.Text(Compose(in)), "威胁、辱骂、恐吓") {
 		t.Error("a breach is asserted without a rule")
 	}
 }
@@ -93,7 +94,7 @@ func TestTranscript(t *testing.T) {
 	body := func(number string) string {
 		for _, x := range ComposeBook(in).Exhibits {
 			if x.Number == number {
-				return BlocksText(x.Body)
+				return document.BlocksText(x.Body)
 			}
 		}
 		t.Fatalf("%s is not in the book", number)
@@ -122,7 +123,7 @@ func TestWaveform(t *testing.T) {
 		"不代表内容。由 ffmpeg 5.1 解码画出。": {Peaks: []float64{0, 1}, Seconds: 2, By: "ffmpeg 5.1"},
 	} {
 		in.Waves = map[string]Wave{"E001": w}
-		if text := BlocksText(ComposeBook(in).Exhibits[0].Body); !strings.Contains(text, want) {
+		if text := document.BlocksText(ComposeBook(in).Exhibits[0].Body); !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
@@ -131,7 +132,7 @@ func TestWaveform(t *testing.T) {
 // What a contact's letter leaves out is told to the contact.
 func TestLeftOutIsTold(t *testing.T) {
 	in := to(t, harassed(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
-	if text := Text(Start(in, nil)); !strings.Contains(text, "一日内催收来电过多：这类规则针对借款人本人，应由借款人自己反映。") {
+	if text := document.Text(Start(in, nil)); !strings.Contains(text, "一日内催收来电过多：这类规则针对借款人本人，应由借款人自己反映。") {
 		t.Errorf("got\n%s", text)
 	}
 }
@@ -182,13 +183,13 @@ func TestStartTellsTheOrder(t *testing.T) {
 	lender := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToLender).Recipient
 	nifa, regulator := to(t, in, ToAssociation).Recipient, to(t, in, ToRegulator).Recipient
 	steps := []Step{{in.Recipient, "投诉书", "1", nil}, {nifa, "举报书", "2", nil}, {regulator, "举报书", "3", nil}}
-	text := Text(Start(in, steps))
+	text := document.Text(Start(in, steps))
 	for _, want := range []string{"2.投诉没有解决以后才交，两处只选一处——中国互联网金融协会", "3.投诉没有解决以后才交，两处只选一处——国家金融监督管理总局浙江监管局", "--to lender"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
-	text = Text(Start(in, []Step{{in.Recipient, "投诉书", "1", nil}, {lender, "投诉书", "2", nil}, {regulator, "举报书", "3", nil}}))
+	text = document.Text(Start(in, []Step{{in.Recipient, "投诉书", "1", nil}, {lender, "投诉书", "2", nil}, {regulator, "举报书", "3", nil}}))
 	for _, not := range []string{"两处只选一处——", "--to lender"} {
 		if strings.Contains(text, not) {
 			t.Errorf("%q in\n%s", not, text)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // How a number may be written, by a phone, a person, a spreadsheet.
@@ -94,9 +95,9 @@ func TestOtherPeopleStayPrivate(t *testing.T) {
 		in = everywhere(in, says)
 		in, _ = Redact(in, nil)
 		book := ComposeBook(in)
-		for name, d := range map[string]Document{"letter": Compose(in), "list": List(in), "note": CoverNote(in), "book": bookText(book), "start": Start(in, []Step{{Recipient: in.Recipient, Title: "投诉书", Folder: "1"}})} {
+		for name, d := range map[string]document.Document{"letter": Compose(in), "list": List(in), "note": CoverNote(in), "book": bookText(book), "start": Start(in, []Step{{Recipient: in.Recipient, Title: "投诉书", Folder: "1"}})} {
 			papers++
-			text := Text(d) + d.Title + d.Subject + d.Author
+			text := document.Text(d) + d.Title + d.Subject + d.Author
 			for _, x := range book.Exhibits {
 				text += "\n" + x.Title
 			}

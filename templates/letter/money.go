@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // Findings about the money claimed have no incidents but figures: they are
@@ -19,9 +20,9 @@ func costs(all []evidence.Finding) []evidence.Finding {
 // costFacts tells what the loan's figures show, numbered on from the acts.
 func (c *composer) costFacts(from int) {
 	for n, f := range costs(c.in.asserted()) {
-		c.add(Item{Label: fmt.Sprintf("%d.", from+n+1), Spans: []Span{{Text: f.Title.ZH, Bold: true}}})
+		c.add(document.Item{Label: fmt.Sprintf("%d.", from+n+1), Spans: []document.Span{{Text: f.Title.ZH, Bold: true}}})
 		spans := append(plain(f.Cost.Fact.ZH), c.refs(f.Exhibits)...)
-		c.add(Paragraph{Spans: append(spans, Span{Text: "。"}), Indent: true})
+		c.add(document.Paragraph{Spans: append(spans, document.Span{Text: "。"}), Indent: true})
 		if k := f.Cost.Kind; k == evidence.CostRate || k == evidence.CostShown { // the sentence has all the others
 			c.costTable(f)
 		}
@@ -31,9 +32,9 @@ func (c *composer) costFacts(from int) {
 
 // costTable prints the figures and how they were computed.
 func (c *composer) costTable(f evidence.Finding) {
-	t := Table{Columns: []Column{{Title: "项目", Width: 62}, {Title: "数额", Width: 92}}, Small: true}
+	t := document.Table{Columns: []document.Column{{Title: "项目", Width: 62}, {Title: "数额", Width: 92}}, Small: true}
 	for _, x := range f.Cost.Figures {
-		t.Rows = append(t.Rows, []Cell{plain(x.Label.ZH), plain(isoDay(x.Value.ZH))})
+		t.Rows = append(t.Rows, []document.Cell{plain(x.Label.ZH), plain(isoDay(x.Value.ZH))})
 	}
 	c.add(t)
 	if m := f.Method.ZH; m != "" {
@@ -51,7 +52,7 @@ func (c *composer) costGround(f evidence.Finding) {
 	} else {
 		s += "超过的部分，请求调减。"
 	}
-	c.add(Paragraph{Spans: plain(s), Indent: true, Small: true})
+	c.add(document.Paragraph{Spans: plain(s), Indent: true, Small: true})
 }
 
 // costWording is [wording], of rules only: how courts decide breaks nothing.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"juzheng/templates"
+	"juzheng/templates/document"
 )
 
 // ErrNoAgent reports that a mandate was asked for and the case names no agent.
@@ -13,10 +14,10 @@ var ErrNoAgent = errors.New("the case names no agent")
 // Mandate is the 授权委托书 by which the complainant lets the agent act. It is
 // valid when signed by hand; the agent is not empowered to admit a debt or
 // agree to pay.
-func Mandate(in Input) (Document, error) {
+func Mandate(in Input) (document.Document, error) {
 	p, a := in.Case.Complainant, in.Case.Agent
 	if a.Name == "" {
-		return Document{}, ErrNoAgent
+		return document.Document{}, ErrNoAgent
 	}
 	d := in.document("授权委托书")
 	or := func(s string) string {
@@ -31,25 +32,25 @@ func Mandate(in Input) (Document, error) {
 		}
 		return or(s)
 	}
-	d.Blocks = []Block{
-		Title{"授权委托书"},
-		Fields{Rows: filled([]Field{{"委托人", p.Name}, {"身份证号", id(p.IDNumber)}, {"联系电话", or(in.phone(p))}, {"住址", p.Address}})},
-		Space{0.5},
-		Fields{Rows: filled([]Field{{"受托人", a.Name}, {"身份证号", id(a.IDNumber)}, {"联系电话", or(a.Phone)}, {"住址", a.Address}, {"与委托人关系", or(a.Relation)}})},
-		Space{0.5},
-		Paragraph{Spans: plain("委托人就" + in.matter() + "一事，委托上述受托人代为办理下列事项："), Indent: true},
+	d.Blocks = []document.Block{
+		document.Title{Text: "授权委托书"},
+		document.Fields{Rows: filled([]document.Field{field("委托人", p.Name), field("身份证号", id(p.IDNumber)), field("联系电话", or(in.phone(p))), field("住址", p.Address)})},
+		document.Space{Lines: 0.5},
+		document.Fields{Rows: filled([]document.Field{field("受托人", a.Name), field("身份证号", id(a.IDNumber)), field("联系电话", or(a.Phone)), field("住址", a.Address), field("与委托人关系", or(a.Relation))})},
+		document.Space{Lines: 0.5},
+		document.Paragraph{Spans: plain("委托人就" + in.matter() + "一事，委托上述受托人代为办理下列事项："), Indent: true},
 	}
 	for n, s := range []string{
 		"向被反映机构、行业协会和监管部门递交投诉、举报材料；",
 		"按要求补充材料，说明情况；",
 		"接收受理通知、答复和其他文书。",
 	} {
-		d.Blocks = append(d.Blocks, Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
+		d.Blocks = append(d.Blocks, document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
 	}
 	d.Blocks = append(d.Blocks,
-		Paragraph{Spans: plain("受托人无权代为承认债务、订立还款协议、代收款项，无权放弃或者变更委托人的请求；需要办理上述事项的，由委托人另行书面授权。"), Indent: true},
-		Paragraph{Spans: plain("委托期限：自签署之日起至" + blank(3) + "年" + blank(2) + "月" + blank(2) + "日止。"), Indent: true},
-		Keep{[]Block{Signature{Label: "委托人（签名、捺印）", Agent: "受托人（签名）"}}},
+		document.Paragraph{Spans: plain("受托人无权代为承认债务、订立还款协议、代收款项，无权放弃或者变更委托人的请求；需要办理上述事项的，由委托人另行书面授权。"), Indent: true},
+		document.Paragraph{Spans: plain("委托期限：自签署之日起至" + blank(3) + "年" + blank(2) + "月" + blank(2) + "日止。"), Indent: true},
+		keep(document.Signature{Label: "委托人（签名、捺印）", Agent: "受托人（签名）"}),
 	)
 	return d, nil
 }
@@ -69,19 +70,19 @@ func (in Input) matter() string {
 // CoverNote is 提交说明, one page for the complainant about one recipient: how
 // to hand it in, its terms, what was left out and what nobody checked. It
 // goes to nobody else.
-func CoverNote(in Input) Document {
+func CoverNote(in Input) document.Document {
 	d := in.document("提交说明")
 	n := 0
 	item := func(s string) {
 		n++
-		d.Blocks = append(d.Blocks, Item{Label: fmt.Sprintf("%d.", n), Spans: plain(s), Hang: true})
+		d.Blocks = append(d.Blocks, document.Item{Label: fmt.Sprintf("%d.", n), Spans: plain(s), Hang: true})
 	}
 	section := func(s string) {
 		n = 0
-		d.Blocks = append(d.Blocks, Heading{1, s})
+		d.Blocks = append(d.Blocks, document.Heading{Level: 1, Text: s})
 	}
-	d.Blocks = append(d.Blocks, Title{"提交说明"},
-		Paragraph{Spans: plain("给您自己看，不用提交。受理机构：" + in.Recipient.Name + "。"), Indent: true})
+	d.Blocks = append(d.Blocks, document.Title{Text: "提交说明"},
+		document.Paragraph{Spans: plain("给您自己看，不用提交。受理机构：" + in.Recipient.Name + "。"), Indent: true})
 	section("怎样提交")
 	item("先逐字读一遍" + in.title() + "，签名、捺印、写日期。按" + in.title() + "、证据目录、证据册" + in.mandateToo() + "的顺序装订。")
 	if in.Case.Agent.Name != "" {

@@ -9,6 +9,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/templates"
+	"juzheng/templates/document"
 )
 
 var (
@@ -21,8 +22,8 @@ var (
 func TestNoLetter(t *testing.T) {
 	each(t, func(t *testing.T, name string, in Input) {
 		d := Compose(in)
-		text := Text(d)
-		if bad := Unresolved(d); len(bad) > 0 {
+		text := document.Text(d)
+		if bad := document.Unresolved(d); len(bad) > 0 {
 			t.Errorf("left over: %q", bad)
 		}
 		for _, s := range []string{"{", "[", "TODO", "%!", "否则", "和/或", "复核用语句", "司法存证", "欠钱不还，", "（）"} {
@@ -98,15 +99,15 @@ func TestSwitchedOnByData(t *testing.T) {
 		{"threat", "原话为", func(in *Input) { in.Findings[3].Incidents[0].Shown = "" }},
 	} {
 		in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToPlatform)
-		if !strings.Contains(Text(Compose(in)), c.words) {
+		if !strings.Contains(document.Text(Compose(in)), c.words) {
 			t.Errorf("%s: %q is not in the letter to begin with", c.name, c.words)
 		}
 		c.take(&in)
 		d := Compose(in)
-		if strings.Contains(Text(d), c.words) {
+		if strings.Contains(document.Text(d), c.words) {
 			t.Errorf("%s: %q stands without its data", c.name, c.words)
 		}
-		if bad := Unresolved(d); len(bad) > 0 {
+		if bad := document.Unresolved(d); len(bad) > 0 {
 			t.Errorf("%s: left over %q", c.name, bad)
 		}
 	}
@@ -124,7 +125,7 @@ func TestManyActs(t *testing.T) {
 		i.Time.At = one.Time.At.AddDate(0, 0, n)
 		f.Incidents = append(f.Incidents, i)
 	}
-	text := Text(Compose(in))
+	text := document.Text(Compose(in))
 	if n := strings.Count(text, "原话为"); n != most {
 		t.Errorf("%d of 40 acts are told, want %d", n, most)
 	}
@@ -221,9 +222,9 @@ func TestOtherPapers(t *testing.T) {
 	in.Case.Credit = evidence.Credit{Bureau: "credit-pbccrc", Report: "2026-03-20", Entry: "该账户当前逾期期数3，逾期总额3000元", Wrong: "2026年3月15日已经还清，见还款凭证"}
 	in.Case.Loan.Schedule = []string{"2026-02-10 800", "2026-03-10 800", "2026-04-10 800"}
 	in.Case.Loan.Repaid = []string{"2026-02-20 400"}
-	letters := map[string]Document{}
+	letters := map[string]document.Document{}
 	for name, l := range map[string]struct {
-		compose func(Input) (Document, error)
+		compose func(Input) (document.Document, error)
 		role    Role
 	}{"deferral-plan": {Deferral, ToPlatform}, "statement-request": {StatementRequest, ToPlatform},
 		"credit-lender": {CreditObjection, ToLender}, "credit-bureau": {CreditObjection, ToBureau}} {
@@ -234,9 +235,9 @@ func TestOtherPapers(t *testing.T) {
 		if letters[name], err = l.compose(given); err != nil {
 			t.Fatal(name, err)
 		}
-		text := Text(letters[name])
+		text := document.Text(letters[name])
 		golden(t, name, text)
-		if bad := Unresolved(letters[name]); len(bad) > 0 || strings.Contains(text, "违") || strings.Contains(text, "投诉") {
+		if bad := document.Unresolved(letters[name]); len(bad) > 0 || strings.Contains(text, "违") || strings.Contains(text, "投诉") {
 			t.Errorf("%s asserts a breach, or has left over %q", name, bad)
 		}
 		if strings.Contains(text, in.Case.Complainant.IDNumber) != (l.role == ToBureau) {
@@ -251,16 +252,16 @@ func TestOtherPapers(t *testing.T) {
 		t.Errorf("an objection without a reason: %v", err)
 	}
 	in.Case.Credit = evidence.Credit{}
-	for name, d := range map[string]Document{
+	for name, d := range map[string]document.Document{
 		"note-objection":   ApplicationNote(to(t, in, ToLender), objectionTitle),
 		"note-application": ApplicationNote(to(t, in, ToLender), "协商还款申请书"),
 		"mandate":          mandate, "deferral": deferral, "list": List(in), "note-regulator": CoverNote(in), "note-platform": CoverNote(to(t, in, ToPlatform)),
 		"start": Start(in, []Step{{to(t, in, ToPlatform).Recipient, "投诉书", "1-平台客服", nil}, {in.Recipient, "举报书", "2-监管部门", nil}}),
 		"book":  bookText(ComposeBook(in)),
 	} {
-		text := Text(d)
+		text := document.Text(d)
 		golden(t, name, text)
-		if bad := Unresolved(d); len(bad) > 0 {
+		if bad := document.Unresolved(d); len(bad) > 0 {
 			t.Errorf("%s: left over %q", name, bad)
 		}
 		if name != "start" && strings.Contains(text, "13900001234") {
@@ -276,14 +277,14 @@ func TestOtherPapers(t *testing.T) {
 }
 
 // bookText strings a book together for reading.
-func bookText(b Book) Document {
+func bookText(b document.Book) document.Document {
 	d := b.Document
 	d.Blocks = slices.Clone(b.Blocks)
 	for _, x := range b.Exhibits {
-		d.Blocks = append(d.Blocks, NewPage{}, Paragraph{Spans: plain("书签：" + x.Title)})
+		d.Blocks = append(d.Blocks, document.NewPage{}, document.Paragraph{Spans: plain("书签：" + x.Title)})
 		d.Blocks = append(d.Blocks, x.Cover...)
 		if x.Image != nil {
-			d.Blocks = append(d.Blocks, Paragraph{Spans: plain("图片：" + x.Image.Caption)})
+			d.Blocks = append(d.Blocks, document.Paragraph{Spans: plain("图片：" + x.Image.Caption)})
 		}
 		d.Blocks = append(d.Blocks, x.Body...)
 	}
@@ -302,7 +303,7 @@ func TestBookHoldsWhatIsUsed(t *testing.T) {
 	if want := []string{"E001", "E002", "E003", "E005"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	if !strings.Contains(BlocksText(b.Tail), "证据6") {
+	if !strings.Contains(document.BlocksText(b.Tail), "证据6") {
 		t.Error("the hash list lacks an exhibit")
 	}
 }

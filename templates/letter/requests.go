@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // requestList prints what the recipient is asked for.
@@ -16,7 +17,7 @@ func (c *composer) requestList() {
 		c.heading("举报请求")
 	}
 	for n, a := range c.in.requests() {
-		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(a)})
+		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(a)})
 	}
 }
 

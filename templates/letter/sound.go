@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // A Wave is how loud a recording is over its length, or why that is not known.
@@ -25,8 +26,8 @@ type Passage struct {
 
 // standIn is the page that stands for a recording: where it is, how loud it
 // is, the words the person took from it, and its transcripts.
-func (in Input) standIn(x evidence.Exhibit) []Block {
-	out := []Block{Paragraph{Spans: plain("本页代表一段录音（或视频），纸上不能播放。录音见证据包内的 data/" + x.File +
+func (in Input) standIn(x evidence.Exhibit) []document.Block {
+	out := []document.Block{document.Paragraph{Spans: plain("本页代表一段录音（或视频），纸上不能播放。录音见证据包内的 data/" + x.File +
 		"，是提交文件的逐字节副本，可以播放核对。"), Indent: true}}
 	out = append(out, in.wave(x)...)
 	quotes := false
@@ -35,34 +36,34 @@ func (in Input) standIn(x evidence.Exhibit) []Block {
 			continue
 		}
 		if !quotes {
-			out = append(out, Heading{2, "文字摘录（人工整理，未经第三方核对；以录音为准）"})
+			out = append(out, document.Heading{Level: 2, Text: "文字摘录（人工整理，未经第三方核对；以录音为准）"})
 			quotes = true
 		}
-		out = append(out, Paragraph{Spans: plain(in.when(i) + "：" + quoted(in.mask(i.Shown))), Indent: true})
+		out = append(out, document.Paragraph{Spans: plain(in.when(i) + "：" + quoted(in.mask(i.Shown))), Indent: true})
 	}
 	transcripts := in.transcripts(x.Number)
 	for _, t := range transcripts {
 		out = append(out, in.written(t)...)
 	}
 	if !quotes && len(transcripts) == 0 {
-		out = append(out, Paragraph{Spans: plain("未附文字稿。"), Indent: true})
+		out = append(out, document.Paragraph{Spans: plain("未附文字稿。"), Indent: true})
 	}
 	return out
 }
 
-func (in Input) wave(x evidence.Exhibit) []Block {
+func (in Input) wave(x evidence.Exhibit) []document.Block {
 	w, known := in.Waves[x.Number]
 	switch {
 	case !known:
 		return nil
 	case len(w.Peaks) == 0:
-		return []Block{Paragraph{Spans: plain("没有画出波形图：" + sentence(w.Why.ZH)), Small: true}}
+		return []document.Block{document.Paragraph{Spans: plain("没有画出波形图：" + sentence(w.Why.ZH)), Small: true}}
 	}
 	s := "波形：从左到右为录音时间（分:秒），高低为音量，以最响处为满格；只供查找位置，不代表内容。"
 	if w.By != "" {
 		s += "由 " + w.By + " 解码画出。"
 	}
-	return []Block{Waveform{Peaks: w.Peaks, Seconds: w.Seconds, Caption: s}}
+	return []document.Block{document.Waveform{Peaks: w.Peaks, Seconds: w.Seconds, Caption: s}}
 }
 
 // transcripts are the exhibits that write down what a recording holds: those
@@ -92,18 +93,18 @@ func (in Input) recordingOf(transcript string) string {
 }
 
 // transcript is the page of a transcript: its text, or where that stands.
-func (in Input) transcript(x evidence.Exhibit) []Block {
+func (in Input) transcript(x evidence.Exhibit) []document.Block {
 	if len(in.Passages[x.Number]) == 0 {
 		return in.elsewhere(x)
 	}
 	if r := in.recordingOf(x.Number); r != "" {
-		return []Block{Paragraph{Spans: append(plain("全文排在它所写的录音之后："), (&composer{in: in}).cellRefs([]string{r})...), Indent: true}}
+		return []document.Block{document.Paragraph{Spans: append(plain("全文排在它所写的录音之后："), (&composer{in: in}).cellRefs([]string{r})...), Indent: true}}
 	}
 	return in.written(x)
 }
 
 // written is a transcript in full, with who made it as far as that is said.
-func (in Input) written(x evidence.Exhibit) []Block {
+func (in Input) written(x evidence.Exhibit) []document.Block {
 	made := "制作方式未注明"
 	if x.MachineMade() {
 		made = "机器转写"
@@ -113,22 +114,22 @@ func (in Input) written(x evidence.Exhibit) []Block {
 	} else {
 		made += "，未核对"
 	}
-	out := []Block{Heading{2, "文字稿（" + label(x.Number) + "；" + made + "；以录音为准）"}}
+	out := []document.Block{document.Heading{Level: 2, Text: "文字稿（" + label(x.Number) + "；" + made + "；以录音为准）"}}
 	passages := in.Passages[x.Number]
 	if len(passages) == 0 {
 		spans := append(plain("全文另见"), (&composer{in: in}).cellRefs([]string{x.Number})...)
-		return append(out, Paragraph{Spans: append(spans, Span{Text: "。"}), Indent: true})
+		return append(out, document.Paragraph{Spans: append(spans, document.Span{Text: "。"}), Indent: true})
 	}
 	timed := slices.ContainsFunc(passages, func(p Passage) bool { return p.Begin > 0 })
 	if !timed {
 		for _, p := range passages {
-			out = append(out, Paragraph{Spans: plain(oneLine(in.mask(p.Text))), Indent: true})
+			out = append(out, document.Paragraph{Spans: plain(oneLine(in.mask(p.Text))), Indent: true})
 		}
 		return out
 	}
-	t := Table{Columns: []Column{{Title: "时间码", Width: 16, Align: Center}, {Title: "内容", Width: 140}}, Small: true}
+	t := document.Table{Columns: []document.Column{{Title: "时间码", Width: 16, Align: document.Center}, {Title: "内容", Width: 140}}, Small: true}
 	for _, p := range passages {
-		t.Rows = append(t.Rows, []Cell{plain(timeCode(p.Begin)), plain(oneLine(in.mask(p.Text)))})
+		t.Rows = append(t.Rows, []document.Cell{plain(timeCode(p.Begin)), plain(oneLine(in.mask(p.Text)))})
 	}
 	return append(out, t)
 }

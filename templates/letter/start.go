@@ -8,6 +8,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/templates"
+	"juzheng/templates/document"
 )
 
 // A Step is one recipient in the guide: in this order, from this folder.
@@ -21,23 +22,23 @@ type Step struct {
 // Start is 先看这里: what was made, what to sign, where to send it in which
 // order, what to keep, and what was not checked. It is for the complainant
 // and goes to nobody else.
-func Start(in Input, steps []Step) Document {
+func Start(in Input, steps []Step) document.Document {
 	d := in.document("先看这里")
-	add := func(b ...Block) { d.Blocks = append(d.Blocks, b...) }
+	add := func(b ...document.Block) { d.Blocks = append(d.Blocks, b...) }
 	n := 0
 	item := func(format string, args ...any) {
 		n++
-		add(Item{Label: fmt.Sprintf("%d.", n), Spans: plain(fmt.Sprintf(format, args...)), Hang: true})
+		add(document.Item{Label: fmt.Sprintf("%d.", n), Spans: plain(fmt.Sprintf(format, args...)), Hang: true})
 	}
 	section := func(s string) {
 		n = 0
-		add(Heading{1, s})
+		add(document.Heading{Level: 1, Text: s})
 	}
-	add(Title{"先看这里"})
-	add(Paragraph{Spans: plain("这一份是给您自己看的，不用交给任何机构。材料已经做好，照下面的顺序做就可以。有人身危险时，先打 110。"), Indent: true})
+	add(document.Title{Text: "先看这里"})
+	add(document.Paragraph{Spans: plain("这一份是给您自己看的，不用交给任何机构。材料已经做好，照下面的顺序做就可以。有人身危险时，先打 110。"), Indent: true})
 
 	if s := in.Emergency.ZH; s != "" {
-		add(Paragraph{Spans: []Span{{Text: sentence(s), Bold: true}}, Indent: true})
+		add(document.Paragraph{Spans: []document.Span{{Text: sentence(s), Bold: true}}, Indent: true})
 	}
 
 	section("现在要做的")
@@ -56,9 +57,9 @@ func Start(in Input, steps []Step) Document {
 		}
 		item("%s%s：%s（文件夹“%s”）。%s", when, s.Recipient.Name, s.Title, s.Folder, channels(s.Recipient)+s.upload())
 	}
-	add(Paragraph{Spans: plain(in.order(steps)), Indent: true})
+	add(document.Paragraph{Spans: plain(in.order(steps)), Indent: true})
 	if s := in.reportToPolice(); s != "" {
-		add(Paragraph{Spans: plain(s), Indent: true})
+		add(document.Paragraph{Spans: plain(s), Indent: true})
 	}
 
 	for _, s := range steps {
@@ -70,7 +71,7 @@ func Start(in Input, steps []Step) Document {
 			if n := len(s.Upload.Left) - mostLeft; n > 0 {
 				item("还有%d份，原因相同；全部名单在上传件“证据节选”的第一部分。", n)
 			}
-			add(Paragraph{Spans: plain("这些证据仍在证据册和证据包里，没有丢；受理机构要看时另行提交。"), Indent: true})
+			add(document.Paragraph{Spans: plain("这些证据仍在证据册和证据包里，没有丢；受理机构要看时另行提交。"), Indent: true})
 		}
 	}
 
@@ -269,8 +270,8 @@ func unchecked(steps []Step) []string {
 }
 
 // citations lists each provision printed, with its check mark.
-func (in Input) citations() Table {
-	t := Table{Columns: []Column{{Title: "规定", Width: 100}, {Title: "核对方式", Width: 58}, {Title: "日期", Width: 22}}, Small: true}
+func (in Input) citations() document.Table {
+	t := document.Table{Columns: []document.Column{{Title: "规定", Width: 100}, {Title: "核对方式", Width: 58}, {Title: "日期", Width: 22}}, Small: true}
 	var seen []string
 	for _, f := range in.asserted() {
 		for _, c := range in.cites(f) {
@@ -282,7 +283,7 @@ func (in Input) citations() Table {
 				continue
 			}
 			seen = append(seen, name)
-			t.Rows = append(t.Rows, []Cell{plain(name), plain(checkedWord(c.Checked)), plain(c.CheckedOn)})
+			t.Rows = append(t.Rows, []document.Cell{plain(name), plain(checkedWord(c.Checked)), plain(c.CheckedOn)})
 		}
 	}
 	return t

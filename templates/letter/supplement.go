@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // ErrNothingNew reports that no exhibit from the number on belongs to the
@@ -58,15 +59,15 @@ func (in Input) goesOn() string {
 
 // SupplementNote is the letter that goes with a supplement: to what it
 // belongs, and what is new.
-func SupplementNote(in Input) Document {
+func SupplementNote(in Input) document.Document {
 	d := in.document("补充证据说明")
 	c := &composer{in: in}
-	c.add(Title{"补充证据说明"})
+	c.add(document.Title{Text: "补充证据说明"})
 	if s := Reference(in.Case.ID); s != "" {
-		c.add(Paragraph{Spans: plain("案件编号：" + s), Align: Center, Small: true})
+		c.add(document.Paragraph{Spans: plain("案件编号：" + s), Align: document.Center, Small: true})
 	}
 	p := in.Case.Complainant
-	c.add(Fields{Rows: filled([]Field{{in.self(), p.Name + with("　　联系电话：", in.phone(p))}, {"通信地址", p.Address}})})
+	c.add(document.Fields{Rows: filled([]document.Field{field(in.self(), p.Name+with("　　联系电话：", in.phone(p))), field("通信地址", p.Address)})})
 	fresh := in.used()
 	what := fmt.Sprintf("现补充下列%d份证据，%s。", len(fresh), in.goesOn())
 	for _, f := range in.Case.Filings {
@@ -81,22 +82,22 @@ func SupplementNote(in Input) Document {
 	c.paragraph(what)
 	for n, x := range fresh {
 		s := fmt.Sprintf("%s　%s", label(x.Number), in.titleOfExhibit(x)) + with("，", in.about(x)) + with("；证明对象：", in.proves(x.Number))
-		c.add(Item{Label: fmt.Sprintf("%d.", n+1), Spans: append(append(plain(s), c.pageRef(x.Number)...), Span{Text: "。"})})
+		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: append(append(plain(s), c.pageRef(x.Number)...), document.Span{Text: "。"})})
 	}
-	closing := []Block{Paragraph{Spans: plain("以上材料由本人提供，" + in.unaltered() + "如有不实，本人愿承担相应责任。"), Indent: true}}
+	closing := []document.Block{document.Paragraph{Spans: plain("以上材料由本人提供，" + in.unaltered() + "如有不实，本人愿承担相应责任。"), Indent: true}}
 	if in.BookPages > 0 {
-		closing = append(closing, Paragraph{Spans: plain(fmt.Sprintf("附件：补充证据册（共%d页）。", in.BookPages)), Indent: true})
+		closing = append(closing, document.Paragraph{Spans: plain(fmt.Sprintf("附件：补充证据册（共%d页）。", in.BookPages)), Indent: true})
 	}
-	c.add(Keep{append(closing, Addressee{in.Recipient.Name}, Signature{Label: in.self() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})})
+	c.add(document.Keep{Blocks: append(closing, document.Addressee{Name: in.Recipient.Name}, document.Signature{Label: in.self() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})})
 	if in.Root != "" {
-		c.add(Keep{[]Block{in.root()}})
+		c.add(keep(in.root()))
 	}
 	d.Blocks = c.blocks
 	return d
 }
 
 // pageRef is （补充证据册第12页）, or nothing where the page is not known.
-func (c *composer) pageRef(exhibit string) []Span {
+func (c *composer) pageRef(exhibit string) []document.Span {
 	if c.in.Pages[exhibit] == 0 {
 		return nil
 	}
@@ -104,5 +105,5 @@ func (c *composer) pageRef(exhibit string) []Span {
 	if v := c.in.Volumes[exhibit]; v > 0 {
 		before += fmt.Sprintf("%d册第", v)
 	}
-	return append(plain(before), c.in.page(exhibit), Span{Text: "页）"})
+	return append(plain(before), c.in.page(exhibit), document.Span{Text: "页）"})
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // cutWords shortens a long quotation between characters and says so.
@@ -18,8 +19,8 @@ func cutWords(s string, n int) string {
 }
 
 // refs is （证据3，第12页；证据4，第13页） with the pages of the book.
-func (c *composer) refs(exhibits []string) []Span {
-	var out []Span
+func (c *composer) refs(exhibits []string) []document.Span {
+	var out []document.Span
 	for _, x := range exhibits {
 		if !c.in.exists(x) {
 			continue
@@ -28,51 +29,51 @@ func (c *composer) refs(exhibits []string) []Span {
 		if len(out) == 0 {
 			before = "（"
 		}
-		out = append(out, Span{Text: before + label(x)})
+		out = append(out, document.Span{Text: before + label(x)})
 		if p := c.in.Pages[x]; p > 0 {
 			volume := "，第"
 			if v := c.in.Volumes[x]; c.in.volumes() > 1 && v > 0 {
 				volume = fmt.Sprintf("，第%d册第", v)
 			}
-			out = append(out, Span{Text: volume}, Span{Text: fmt.Sprint(p), Exhibit: x}, Span{Text: "页"})
+			out = append(out, document.Span{Text: volume}, document.Span{Text: fmt.Sprint(p), Exhibit: x}, document.Span{Text: "页"})
 		}
 	}
 	if len(out) > 0 {
-		out = append(out, Span{Text: "）"})
+		out = append(out, document.Span{Text: "）"})
 	}
 	return out
 }
 
 // cellRefs is 证据3（12）、证据4（13） for a narrow column.
-func (c *composer) cellRefs(exhibits []string) Cell {
-	var cell Cell
+func (c *composer) cellRefs(exhibits []string) document.Cell {
+	var cell document.Cell
 	for _, x := range exhibits {
 		if !c.in.exists(x) {
 			continue
 		}
 		if len(cell) > 0 {
-			cell = append(cell, Span{Text: "、"})
+			cell = append(cell, document.Span{Text: "、"})
 		}
-		cell = append(append(append(cell, Span{Text: label(x) + "（"}), c.in.place(x)...), Span{Text: "）"})
+		cell = append(append(append(cell, document.Span{Text: label(x) + "（"}), c.in.place(x)...), document.Span{Text: "）"})
 	}
 	return cell
 }
 
 // place is where an exhibit begins: its page, or 2册12页 where the book has
 // volumes; 原册 in a supplement to which it does not belong.
-func (in Input) place(exhibit string) Cell {
+func (in Input) place(exhibit string) document.Cell {
 	if in.earlier(exhibit) {
-		return Cell{{Text: "原册"}}
+		return document.Cell{{Text: "原册"}}
 	}
 	if v := in.Volumes[exhibit]; in.volumes() > 1 && v > 0 {
-		return Cell{{Text: fmt.Sprintf("%d册", v)}, in.page(exhibit), {Text: "页"}}
+		return document.Cell{{Text: fmt.Sprintf("%d册", v)}, in.page(exhibit), {Text: "页"}}
 	}
-	return Cell{in.page(exhibit)}
+	return document.Cell{in.page(exhibit)}
 }
 
 // page is a reference to the page on which an exhibit begins.
-func (in Input) page(exhibit string) Span {
-	s := Span{Exhibit: exhibit}
+func (in Input) page(exhibit string) document.Span {
+	s := document.Span{Exhibit: exhibit}
 	if p := in.Pages[exhibit]; p > 0 {
 		s.Text = fmt.Sprint(p)
 	}
@@ -82,8 +83,8 @@ func (in Input) page(exhibit string) Span {
 // counts is one row a day, with how it was counted.
 func (c *composer) counts(f evidence.Finding) {
 	limited := slices.ContainsFunc(f.Counts, func(k evidence.Count) bool { return k.Limit > 0 })
-	t := Table{Columns: []Column{
-		{Title: "日期", Width: 26}, {Title: "情形", Width: 30}, {Title: "次数", Width: 12, Align: Center}, {Title: "建议上限", Width: 16, Align: Center}, {Title: "证据（页）", Width: 60},
+	t := document.Table{Columns: []document.Column{
+		{Title: "日期", Width: 26}, {Title: "情形", Width: 30}, {Title: "次数", Width: 12, Align: document.Center}, {Title: "建议上限", Width: 16, Align: document.Center}, {Title: "证据（页）", Width: 60},
 	}, Small: true}
 	if !limited { // no rule sets a number
 		t.Columns = slices.Delete(t.Columns, 3, 4)
@@ -99,7 +100,7 @@ func (c *composer) counts(f evidence.Finding) {
 				used = append(used, i)
 			}
 		}
-		cells := []Cell{plain(isoDay(k.Day)), plain(k.What.ZH), plain(fmt.Sprint(k.N)), plain(fmt.Sprint(k.Limit)), c.cellRefs(exhibitsOf(used, 8))}
+		cells := []document.Cell{plain(isoDay(k.Day)), plain(k.What.ZH), plain(fmt.Sprint(k.N)), plain(fmt.Sprint(k.Limit)), c.cellRefs(exhibitsOf(used, 8))}
 		if !limited {
 			cells = slices.Delete(cells, 3, 4)
 		}
@@ -121,7 +122,7 @@ func (c *composer) counts(f evidence.Finding) {
 
 // nights lists contacts by the hour: when, how, from which number.
 func (c *composer) nights(f evidence.Finding) {
-	t := Table{Columns: []Column{
+	t := document.Table{Columns: []document.Column{
 		{Title: "时间", Width: 56}, {Title: "方式", Width: 22}, {Title: "显示号码", Width: 27}, {Title: "联系到", Width: 17}, {Title: "证据（页）", Width: 30},
 	}, Small: true}
 	rows := f.Incidents
@@ -129,7 +130,7 @@ func (c *composer) nights(f evidence.Finding) {
 		rows = rows[:most]
 	}
 	for _, i := range rows {
-		t.Rows = append(t.Rows, []Cell{plain(c.in.when(i)), plain(kindWord(i)), plain(c.in.number(i)), plain(reachedWord(i.Reached)), c.cellRefs(i.Exhibits)})
+		t.Rows = append(t.Rows, []document.Cell{plain(c.in.when(i)), plain(kindWord(i)), plain(c.in.number(i)), plain(reachedWord(i.Reached)), c.cellRefs(i.Exhibits)})
 	}
 	c.add(t)
 	if rest := f.Incidents[len(rows):]; len(rest) > 0 {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // volumes is how many volumes the book has.
@@ -34,12 +35,12 @@ func BookExhibits(in Input) []evidence.Exhibit { return in.used() }
 // each. The first holds the index of all, the chronology and the charts; each
 // has its own cover and index; the last ends with the hash list. They cite
 // one another by volume and page. One part makes a book without volumes.
-func ComposeVolumes(in Input, parts [][]string) []Book {
+func ComposeVolumes(in Input, parts [][]string) []document.Book {
 	if len(parts) < 2 {
-		return []Book{ComposeBook(in)}
+		return []document.Book{ComposeBook(in)}
 	}
 	in.Volumes = VolumesOf(parts)
-	var out []Book
+	var out []document.Book
 	for n, part := range parts {
 		title := fmt.Sprintf("%s（第%s册）", in.bookTitle(), numeral(n+1))
 		var own []evidence.Exhibit
@@ -52,14 +53,14 @@ func ComposeVolumes(in Input, parts [][]string) []Book {
 		if len(part) > 0 {
 			what += fmt.Sprintf("；收%s至%s", label(part[0]), label(part[len(part)-1]))
 		}
-		b := Book{Document: in.document(title)}
+		b := document.Book{Document: in.document(title)}
 		b.Volume = fmt.Sprintf("第%s册", numeral(n+1))
-		b.Blocks = in.cover(title, append(in.coverFields(), Field{"分册", what}))
+		b.Blocks = in.cover(title, append(in.coverFields(), field("分册", what)))
 		if n == 0 {
 			b.Blocks = append(b.Blocks, in.front()...)
 		} else {
-			b.Blocks = append(b.Blocks, NewPage{}, Heading{1, "本册目录"}, in.index(own),
-				Paragraph{Spans: plain("全部证据的目录、时间线和图表在第一册，校验值在最后一册。"), Small: true})
+			b.Blocks = append(b.Blocks, document.NewPage{}, document.Heading{Level: 1, Text: "本册目录"}, in.index(own),
+				document.Paragraph{Spans: plain("全部证据的目录、时间线和图表在第一册，校验值在最后一册。"), Small: true})
 		}
 		for _, x := range own {
 			b.Exhibits = append(b.Exhibits, in.exhibit(x))

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"juzheng/evidence"
+	"juzheng/templates/document"
 )
 
 // Volumes hold every exhibit once, cite by volume and page, and only the first
@@ -26,7 +27,7 @@ func TestVolumes(t *testing.T) {
 		for _, x := range b.Exhibits {
 			got = append(got, x.Number)
 		}
-		text := BlocksText(b.Blocks)
+		text := document.BlocksText(b.Blocks)
 		if want := fmt.Sprintf("分册：本册为第%s册，共三册；收%s至%s\n", numeral(n+1), label(parts[n][0]), label(parts[n][len(parts[n])-1])); !strings.Contains(text, want) {
 			t.Errorf("volume %d: no %q in\n%s", n+1, want, text)
 		}
@@ -37,20 +38,20 @@ func TestVolumes(t *testing.T) {
 	if fmt.Sprint(got) != fmt.Sprint(all) {
 		t.Errorf("got %v, want %v", got, all)
 	}
-	first := BlocksText(books[0].Blocks)
+	first := document.BlocksText(books[0].Blocks)
 	for _, want := range []string{"｜1册5页｜", "｜2册7页｜", "｜3册9页｜", "证据3（2册7页）"} {
 		if !strings.Contains(first, want) {
 			t.Errorf("no %q in\n%s", want, first)
 		}
 	}
 	in.Volumes = VolumesOf(parts)
-	text := Text(Compose(in))
+	text := document.Text(Compose(in))
 	for _, want := range []string{"（证据2，第1册第6页）", "证据3（2册7页）", "证据册3册（共11页）"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
-	if one := ComposeVolumes(to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator), [][]string{all}); len(one) != 1 || one[0].Volume != "" || strings.Contains(BlocksText(one[0].Blocks), "分册") {
+	if one := ComposeVolumes(to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator), [][]string{all}); len(one) != 1 || one[0].Volume != "" || strings.Contains(document.BlocksText(one[0].Blocks), "分册") {
 		t.Error("one part makes volumes")
 	}
 }

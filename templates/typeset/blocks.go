@@ -1,9 +1,9 @@
 package typeset
 
-import "juzheng/templates/letter"
+import "juzheng/templates/document"
 
 // height measures blocks without setting them.
-func (l *layouter) height(blocks []letter.Block) float64 {
+func (l *layouter) height(blocks []document.Block) float64 {
 	probe := *l
 	probe.measure, probe.y, probe.ops, probe.marks = true, 0, nil, nil
 	probe.begins = map[string]int{}
@@ -11,21 +11,21 @@ func (l *layouter) height(blocks []letter.Block) float64 {
 	return probe.y
 }
 
-func (l *layouter) blocks(blocks []letter.Block) {
+func (l *layouter) blocks(blocks []document.Block) {
 	for i, b := range blocks {
 		switch b := b.(type) {
-		case letter.Heading: // stays with the beginning of what it heads
+		case document.Heading: // stays with the beginning of what it heads
 			l.keep(blocks[i:])
 			l.heading(b)
-		case letter.Item:
+		case document.Item:
 			if allBold(b.Spans) { // a heading in all but name
 				l.keep(blocks[i:])
 			}
 			l.item(b)
-		case letter.Table:
+		case document.Table:
 			after := 0.0
 			if i+1 < len(blocks) {
-				if note, ok := blocks[i+1].(letter.Paragraph); ok && note.Small {
+				if note, ok := blocks[i+1].(document.Paragraph); ok && note.Small {
 					after = l.start(blocks[i+1:]) // how it was counted stands below the count
 				}
 			}
@@ -39,7 +39,7 @@ func (l *layouter) blocks(blocks []letter.Block) {
 
 // keep starts a new page unless the first of some blocks can begin on this
 // one. Nothing is kept while measuring, which asks where blocks begin itself.
-func (l *layouter) keep(blocks []letter.Block) {
+func (l *layouter) keep(blocks []document.Block) {
 	if !l.measure {
 		l.need(l.start(blocks))
 	}
@@ -48,24 +48,24 @@ func (l *layouter) keep(blocks []letter.Block) {
 // start is the height which the first of some blocks needs to begin on a
 // page: a paragraph its first two lines, or all where it has three, for
 // neither end of it stands alone; a heading the beginning of what it heads.
-func (l *layouter) start(blocks []letter.Block) float64 {
+func (l *layouter) start(blocks []document.Block) float64 {
 	if len(blocks) == 0 {
 		return 0
 	}
 	switch b := blocks[0].(type) {
-	case letter.Heading:
+	case document.Heading:
 		return 2 + l.headStyle(b).leading + l.start(blocks[1:])
-	case letter.Item:
+	case document.Item:
 		h := l.height(blocks[:1])
 		if allBold(b.Spans) {
 			return h + l.start(blocks[1:])
 		}
 		return firstLines(h, l.textStyle(b.Small).leading)
-	case letter.Paragraph:
+	case document.Paragraph:
 		return firstLines(l.height(blocks[:1]), l.textStyle(b.Small).leading)
-	case letter.Table:
+	case document.Table:
 		return l.tableStart(b)
-	case letter.Keep:
+	case document.Keep:
 		return l.height(blocks[:1])
 	}
 	return l.body.leading
@@ -85,14 +85,14 @@ func (l *layouter) textStyle(small bool) style {
 	return l.body
 }
 
-func (l *layouter) headStyle(b letter.Heading) style {
+func (l *layouter) headStyle(b document.Heading) style {
 	if b.Level > 1 {
 		return l.subhead
 	}
 	return l.head
 }
 
-func allBold(spans []letter.Span) bool {
+func allBold(spans []document.Span) bool {
 	for _, s := range spans {
 		if !s.Bold {
 			return false
@@ -101,52 +101,52 @@ func allBold(spans []letter.Span) bool {
 	return len(spans) > 0
 }
 
-func (l *layouter) block(b letter.Block) {
+func (l *layouter) block(b document.Block) {
 	switch b.(type) {
-	case letter.Code, letter.Keep:
+	case document.Code, document.Keep:
 	default:
 		l.beside = 0
 	}
 	switch b := b.(type) {
-	case letter.Title:
-		l.flow(breakLines(l.glyphs([]letter.Span{{Text: b.Text}}, l.title), l.textWidth, 0), l.left, l.textWidth, l.title, letter.Center, 0)
+	case document.Title:
+		l.flow(breakLines(l.glyphs([]document.Span{{Text: b.Text}}, l.title), l.textWidth, 0), l.left, l.textWidth, l.title, document.Center, 0)
 		l.y += 6
-	case letter.Paragraph:
+	case document.Paragraph:
 		st, indent := l.textStyle(b.Small), 0.0
 		if b.Indent {
 			indent = 2 * st.size
 		}
 		l.flow(breakLines(l.glyphs(b.Spans, st), l.textWidth, indent), l.left, l.textWidth, st, b.Align, indent)
-		if b.Align == letter.Center {
+		if b.Align == document.Center {
 			l.y += 4 // it belongs to the title above
 		}
-	case letter.Fields:
+	case document.Fields:
 		l.fields(b)
-	case letter.Chart:
+	case document.Chart:
 		l.chart(b)
-	case letter.Waveform:
+	case document.Waveform:
 		l.waveform(b)
-	case letter.Addressee:
+	case document.Addressee:
 		l.y += l.body.leading / 2
-		l.text("此致", l.left+2*l.body.size, l.body, letter.Left)
-		l.text(b.Name, l.left, l.body, letter.Left)
-	case letter.Signature:
+		l.text("此致", l.left+2*l.body.size, l.body, document.Left)
+		l.text(b.Name, l.left, l.body, document.Left)
+	case document.Signature:
 		l.signature(b)
-	case letter.Code:
+	case document.Code:
 		beside := l.beside
 		l.beside = 0
 		l.code(b, beside)
-	case letter.Keep:
-		if code, ok := b.Blocks[0].(letter.Code); ok && len(b.Blocks) == 1 {
+	case document.Keep:
+		if code, ok := b.Blocks[0].(document.Code); ok && len(b.Blocks) == 1 {
 			l.block(code) // keeps itself together
 			return
 		}
 		l.need(l.height(b.Blocks))
 		l.blocks(b.Blocks)
-	case letter.Space:
+	case document.Space:
 		l.need(b.Lines * l.body.leading)
 		l.y += b.Lines * l.body.leading
-	case letter.NewPage:
+	case document.NewPage:
 		if l.y > l.top && !l.measure {
 			l.newPage()
 		}
@@ -154,51 +154,51 @@ func (l *layouter) block(b letter.Block) {
 }
 
 // text sets one short text from x on.
-func (l *layouter) text(s string, x float64, st style, align letter.Align) {
+func (l *layouter) text(s string, x float64, st style, align document.Align) {
 	width := pageWidth - l.right - x
-	l.flow(breakLines(l.glyphs([]letter.Span{{Text: s}}, st), width, 0), x, width, st, align, 0)
+	l.flow(breakLines(l.glyphs([]document.Span{{Text: s}}, st), width, 0), x, width, st, align, 0)
 }
 
-func (l *layouter) heading(b letter.Heading) {
+func (l *layouter) heading(b document.Heading) {
 	l.y += 2
 	l.marks = append(l.marks, mark{title: b.Text, level: b.Level - 1, page: l.page, y: l.y})
-	l.text(b.Text, l.left, l.headStyle(b), letter.Left)
+	l.text(b.Text, l.left, l.headStyle(b), document.Left)
 }
 
-func (l *layouter) item(b letter.Item) {
+func (l *layouter) item(b document.Item) {
 	st := l.textStyle(b.Small)
 	if b.Hang {
 		x := l.left + 2*st.size
-		label := breakLines(l.glyphs([]letter.Span{{Text: b.Label}}, st), l.textWidth, 0)
+		label := breakLines(l.glyphs([]document.Span{{Text: b.Label}}, st), l.textWidth, 0)
 		lines := breakLines(l.glyphs(b.Spans, st), pageWidth-l.right-x, 0)
 		l.need(st.leading * float64(min(2, len(lines))))
-		l.put(label[0], l.left, l.y, l.textWidth, st, letter.Left)
-		l.flow(lines, x, pageWidth-l.right-x, st, letter.Justify, 0)
+		l.put(label[0], l.left, l.y, l.textWidth, st, document.Left)
+		l.flow(lines, x, pageWidth-l.right-x, st, document.Justify, 0)
 		return
 	}
-	glyphs := l.glyphs(append([]letter.Span{{Text: b.Label}}, b.Spans...), st)
+	glyphs := l.glyphs(append([]document.Span{{Text: b.Label}}, b.Spans...), st)
 	if n := len([]rune(b.Label)); n > 0 && n < len(glyphs) && glyphs[n-1].r == '.' {
 		glyphs[n-1].gap = 2 * westernGap * st.size // 1. and a Han character stand too close
 	}
-	l.flow(breakLines(glyphs, l.textWidth, 2*st.size), l.left, l.textWidth, st, letter.Justify, 2*st.size)
+	l.flow(breakLines(glyphs, l.textWidth, 2*st.size), l.left, l.textWidth, st, document.Justify, 2*st.size)
 }
 
-func (l *layouter) fields(b letter.Fields) {
+func (l *layouter) fields(b document.Fields) {
 	st := l.textStyle(b.Small)
 	wide := 0.0
 	for _, r := range b.Rows {
 		w := 0.0
-		for _, g := range l.glyphs([]letter.Span{{Text: r.Label + "："}}, st) {
+		for _, g := range l.glyphs([]document.Span{{Text: r.Label + "："}}, st) {
 			w += g.width
 		}
 		wide = max(wide, w)
 	}
 	for _, r := range b.Rows {
-		label := breakLines(l.glyphs([]letter.Span{{Text: r.Label + "："}}, st), l.textWidth, 0)
-		value := breakLines(l.glyphs([]letter.Span{{Text: r.Value}}, st), l.textWidth-wide, 0)
+		label := breakLines(l.glyphs([]document.Span{{Text: r.Label + "："}}, st), l.textWidth, 0)
+		value := breakLines(l.glyphs([]document.Span{{Text: r.Value}}, st), l.textWidth-wide, 0)
 		l.need(st.leading * float64(min(2, len(value))))
-		l.put(label[0], l.left, l.y, l.textWidth, st, letter.Left)
-		l.flow(value, l.left+wide, l.textWidth-wide, st, letter.Left, 0)
+		l.put(label[0], l.left, l.y, l.textWidth, st, document.Left)
+		l.flow(value, l.left+wide, l.textWidth-wide, st, document.Left, 0)
 	}
 	if b.Small {
 		l.y += 4 // what they head stands apart from them

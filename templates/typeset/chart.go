@@ -2,9 +2,8 @@ package typeset
 
 import (
 	"fmt"
+	"juzheng/templates/document"
 	"strings"
-
-	"juzheng/templates/letter"
 )
 
 // Measures of a chart, in points, and its greys: 0 is black.
@@ -20,12 +19,12 @@ var seriesGreys = []float64{0.2, 0.72, 0.48}
 
 // chart draws bars as boxes and lines, with its key above and its method
 // below. It stays on one page.
-func (l *layouter) chart(c letter.Chart) {
+func (l *layouter) chart(c document.Chart) {
 	st := l.small
 	note := l.broken(c.Method, st, l.textWidth)
 	l.need(2*st.leading + chartHeight + 2.2*st.leading + float64(len(note))*st.leading + 10)
 	l.y += 4
-	l.text(c.Title, l.left, l.subhead, letter.Left)
+	l.text(c.Title, l.left, l.subhead, document.Left)
 	l.key(c, st)
 	l.y += 4
 	most := max(c.Limit, 1)
@@ -47,7 +46,7 @@ func (l *layouter) chart(c letter.Chart) {
 	for v := 0; v <= scaleTo; v += step {
 		y := base - high(v)
 		l.add(op{kind: ruleOp, x: x, y: y, w: width, grey: 0.7})
-		l.label(fmt.Sprint(v), l.left, chartAxis-5, y, st, letter.Right)
+		l.label(fmt.Sprint(v), l.left, chartAxis-5, y, st, document.Right)
 	}
 	l.bars(c, x, base, slot, high, st)
 	if c.Limit > 0 {
@@ -58,13 +57,13 @@ func (l *layouter) chart(c letter.Chart) {
 	}
 	l.add(op{kind: ruleOp, x: x, y: base, w: width})
 	l.y = base + 1.3*st.leading + 2
-	l.flow(note, l.left, l.textWidth, st, letter.Justify, 0)
+	l.flow(note, l.left, l.textWidth, st, document.Justify, 0)
 	l.y += 4
 }
 
 // bars draws the columns, their parts as numbers above and their labels below, where
 // there is room for a label every so many.
-func (l *layouter) bars(c letter.Chart, x, base, slot float64, high func(int) float64, st style) {
+func (l *layouter) bars(c document.Chart, x, base, slot float64, high func(int) float64, st style) {
 	every := 1
 	widest := 0.0
 	for _, b := range c.Bars {
@@ -84,21 +83,21 @@ func (l *layouter) bars(c letter.Chart, x, base, slot float64, high func(int) fl
 			}
 		}
 		if s := parts(b.Values); s != "" {
-			l.label(s, middle-slot, 2*slot, y-st.leading*0.5-0.5, st, letter.Center)
+			l.label(s, middle-slot, 2*slot, y-st.leading*0.5-0.5, st, document.Center)
 		}
 		if n%every == 0 {
-			l.label(b.Label, middle-widest, 2*widest, base+st.leading*0.7, st, letter.Center)
+			l.label(b.Label, middle-widest, 2*widest, base+st.leading*0.7, st, document.Center)
 		}
 	}
 }
 
 // key says what the fills, the ground and the line mean.
-func (l *layouter) key(c letter.Chart, st style) {
+func (l *layouter) key(c document.Chart, st style) {
 	x := l.left + chartAxis
 	put := func(grey, h float64, words string) {
 		l.add(op{kind: fillOp, x: x, y: l.y + st.leading/2 - h/2, w: 9, h: h, grey: grey})
 		ln := l.broken(words, st, l.textWidth)[0]
-		l.put(ln, x+12, l.y, l.textWidth, st, letter.Left)
+		l.put(ln, x+12, l.y, l.textWidth, st, document.Left)
 		x += 12 + ln.width + 14
 	}
 	for n, s := range c.Series {
@@ -115,7 +114,7 @@ func (l *layouter) key(c letter.Chart, st style) {
 	l.y += st.leading
 }
 
-func counts(c letter.Chart, series int) bool {
+func counts(c document.Chart, series int) bool {
 	for _, b := range c.Bars {
 		if b.Values[series] > 0 {
 			return true
@@ -125,13 +124,13 @@ func counts(c letter.Chart, series int) bool {
 }
 
 // label sets a short text with its middle at the height y.
-func (l *layouter) label(s string, x, width, y float64, st style, align letter.Align) {
+func (l *layouter) label(s string, x, width, y float64, st style, align document.Align) {
 	l.put(l.broken(s, st, l.textWidth)[0], x, y-st.leading*0.5, width, st, align)
 }
 
 // broken is plain text as lines.
 func (l *layouter) broken(s string, st style, width float64) []line {
-	return breakLines(l.glyphs([]letter.Span{{Text: s}}, st), width, 0)
+	return breakLines(l.glyphs([]document.Span{{Text: s}}, st), width, 0)
 }
 
 // parts is 5+2 for a bar of five and two, the lowest part first.

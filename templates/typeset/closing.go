@@ -2,15 +2,14 @@ package typeset
 
 import (
 	"fmt"
+	"juzheng/templates/document"
 	"strings"
 
 	"rsc.io/qr"
-
-	"juzheng/templates/letter"
 )
 
 // signature leaves more than two lines of height to sign and press a finger.
-func (l *layouter) signature(b letter.Signature) {
+func (l *layouter) signature(b document.Signature) {
 	st := l.body
 	x := l.left + l.textWidth*0.42
 	rowsHigh := 2.4
@@ -25,8 +24,8 @@ func (l *layouter) signature(b letter.Signature) {
 	}
 	for _, r := range rows {
 		l.y += st.leading * 1.4
-		ln := breakLines(l.glyphs([]letter.Span{{Text: r}}, st), l.textWidth, 0)[0]
-		l.put(ln, x, l.y, l.textWidth, st, letter.Left)
+		ln := breakLines(l.glyphs([]document.Span{{Text: r}}, st), l.textWidth, 0)[0]
+		l.put(ln, x, l.y, l.textWidth, st, document.Left)
 		from := x + ln.width + 2
 		l.add(op{kind: ruleOp, x: from, y: l.y + st.leading - 3, w: pageWidth - l.right - from})
 		l.y += st.leading
@@ -36,7 +35,7 @@ func (l *layouter) signature(b letter.Signature) {
 	if date == "" {
 		date = "　　　　年　　月　　日"
 	}
-	l.put(breakLines(l.glyphs([]letter.Span{{Text: date}}, st), l.textWidth, 0)[0], l.left, l.y, l.textWidth, st, letter.Right)
+	l.put(breakLines(l.glyphs([]document.Span{{Text: date}}, st), l.textWidth, 0)[0], l.left, l.y, l.textWidth, st, document.Right)
 	l.y += st.leading
 	l.beside = begin
 }
@@ -46,7 +45,7 @@ const module = 0.52 * mm // of the QR code
 // code draws the QR code as squares, and its lines below it or, where it has
 // found room beside a signature, over the whole width. Upper-case text keeps
 // it in alphanumeric mode and small.
-func (l *layouter) code(b letter.Code, beside float64) {
+func (l *layouter) code(b document.Code, beside float64) {
 	q, err := qr.Encode(b.Payload, qr.M)
 	if err != nil {
 		l.err = fmt.Errorf("QR code: %w", err)
@@ -60,7 +59,7 @@ func (l *layouter) code(b letter.Code, beside float64) {
 	var set [][]line
 	tall := 0.0
 	for _, s := range b.Lines {
-		ls := breakLines(l.glyphs([]letter.Span{{Text: s}}, l.codes), width, 0)
+		ls := breakLines(l.glyphs([]document.Span{{Text: s}}, l.codes), width, 0)
 		set = append(set, ls)
 		tall += float64(len(ls)) * l.codes.leading
 	}
@@ -94,7 +93,7 @@ func (l *layouter) code(b letter.Code, beside float64) {
 	y := l.y
 	for _, ls := range set {
 		for _, ln := range ls {
-			l.put(ln, x, y, width, l.codes, letter.Left)
+			l.put(ln, x, y, width, l.codes, document.Left)
 			y += l.codes.leading
 		}
 	}
@@ -114,11 +113,11 @@ func (l *layouter) footers(total int) {
 			id += "　总校验码 " + strings.Join([]string{l.root[:4], l.root[4:8], l.root[8:12], l.root[12:16]}, " ") + " …"
 		}
 		y := pageHeight - footer - footerStyle.leading*0.5
-		l.put(breakLines(l.glyphs([]letter.Span{{Text: id}}, footerStyle), l.textWidth, 0)[0], l.left, y, l.textWidth, footerStyle, letter.Left)
+		l.put(breakLines(l.glyphs([]document.Span{{Text: id}}, footerStyle), l.textWidth, 0)[0], l.left, y, l.textWidth, footerStyle, document.Left)
 		n := fmt.Sprintf("第 %d 页　共 %d 页", p, total)
 		if l.volume != "" {
 			n = l.volume + "　" + n
 		}
-		l.put(breakLines(l.glyphs([]letter.Span{{Text: n}}, footerStyle), l.textWidth, 0)[0], l.left, y, l.textWidth, footerStyle, letter.Right)
+		l.put(breakLines(l.glyphs([]document.Span{{Text: n}}, footerStyle), l.textWidth, 0)[0], l.left, y, l.textWidth, footerStyle, document.Right)
 	}
 }

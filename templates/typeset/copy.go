@@ -10,7 +10,7 @@ import (
 	scaled "golang.org/x/image/draw"
 
 	"juzheng/evidence"
-	"juzheng/templates/letter"
+	"juzheng/templates/document"
 )
 
 // coveredQuality is that of a JPEG whose pixels were covered: what is not
@@ -21,7 +21,7 @@ const coveredQuality = 95
 // boxes, with fewer pixels, or both. Nothing of the original's coding or
 // metadata reaches the copy. It keeps the way the picture is stored; the page
 // turns it upright.
-func copyObject(data []byte, im *letter.Image) (*xobject, error) {
+func copyObject(data []byte, im *document.Image) (*xobject, error) {
 	isJPEG := bytes.HasPrefix(data, []byte("\xff\xd8"))
 	src, why, err := decodeWhole(data)
 	if err != nil {

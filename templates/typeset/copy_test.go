@@ -17,7 +17,7 @@ import (
 	"testing"
 
 	"juzheng/evidence"
-	"juzheng/templates/letter"
+	"juzheng/templates/document"
 )
 
 // A box is measured in the picture as it is seen. Whatever way the picture is
@@ -43,7 +43,7 @@ func TestCoverUpright(t *testing.T) {
 				kept.Set(at.X, at.Y, seen.At(x, y))
 			}
 		}
-		im := &letter.Image{Open: opener(encodePNG(kept)), MediaType: "image/png", Orientation: orientation, Hide: []evidence.Box{box}}
+		im := &document.Image{Open: opener(encodePNG(kept)), MediaType: "image/png", Orientation: orientation, Hide: []evidence.Box{box}}
 		var out bytes.Buffer
 		if err := Preview(&out, im, false); err != nil {
 			t.Fatalf("orientation %d: %v", orientation, err)
@@ -74,7 +74,7 @@ func TestCoverUprightOnPaper(t *testing.T) {
 	for _, orientation := range []int{1, 3, 6, 8} {
 		src := image.NewRGBA(image.Rect(0, 0, 80, 80))
 		draw.Draw(src, src.Bounds(), image.NewUniform(color.RGBA{250, 120, 120, 255}), image.Point{}, draw.Src)
-		im := &letter.Image{Open: opener(encodePNG(src)), MediaType: "image/png", Width: 80, Height: 80, Orientation: orientation,
+		im := &document.Image{Open: opener(encodePNG(src)), MediaType: "image/png", Width: 80, Height: 80, Orientation: orientation,
 			Hide: []evidence.Box{{X: 40, Y: 0, W: 40, H: 40}}}
 		b := sampleBook(1)
 		b.Exhibits[0].Image = im
@@ -116,7 +116,7 @@ func TestCoverUprightOnPaper(t *testing.T) {
 	}
 }
 
-func writeBookFile(path string, b letter.Book) (Pages, error) {
+func writeBookFile(path string, b document.Book) (Pages, error) {
 	f, err := os.Create(path)
 	if err != nil {
 		return Pages{}, err
@@ -154,11 +154,11 @@ func withSecret(asJPEG bool) []byte {
 func TestNothingCoveredIsLeft(t *testing.T) {
 	pdfimages, qpdf := tool(t, "pdfimages"), tool(t, "qpdf")
 	for _, asJPEG := range []bool{false, true} {
-		for _, reduce := range []letter.Reduction{{}, {Width: 100, Quality: 70}} {
+		for _, reduce := range []document.Reduction{{}, {Width: 100, Quality: 70}} {
 			name := fmt.Sprintf("jpeg %v, reduced %v", asJPEG, reduce.Quality > 0)
 			original := withSecret(asJPEG)
 			b := sampleBook(1)
-			b.Exhibits[0].Image = &letter.Image{Open: opener(original), Width: 200, Height: 300, Reduce: reduce,
+			b.Exhibits[0].Image = &document.Image{Open: opener(original), Width: 200, Height: 300, Reduce: reduce,
 				Hide: []evidence.Box{{X: 40, Y: 80, W: 80, H: 60}}}
 			dir := t.TempDir()
 			path := filepath.Join(dir, "book.pdf")
@@ -218,14 +218,14 @@ func TestNothingCoveredIsLeft(t *testing.T) {
 // what it was meant for would be seen.
 func TestBoxOutsideThePicture(t *testing.T) {
 	for _, box := range []evidence.Box{{X: 190, Y: 0, W: 20, H: 10}, {X: 0, Y: 295, W: 10, H: 10}, {X: 0, Y: 0, W: 0, H: 10}, {X: -1, Y: 0, W: 5, H: 5}} {
-		_, err := prepare(&letter.Image{Open: opener(withSecret(false)), Hide: []evidence.Box{box}})
+		_, err := prepare(&document.Image{Open: opener(withSecret(false)), Hide: []evidence.Box{box}})
 		var refused *PictureError
 		if !errors.As(err, &refused) || refused.Reason != outsideBox {
 			t.Errorf("%+v: got %v", box, err)
 		}
 	}
 	heic := []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic")
-	if _, err := prepare(&letter.Image{Open: opener(heic), Hide: []evidence.Box{{W: 1, H: 1}}}); err == nil || !strings.Contains(err.Error(), "HEIC") {
+	if _, err := prepare(&document.Image{Open: opener(heic), Hide: []evidence.Box{{W: 1, H: 1}}}); err == nil || !strings.Contains(err.Error(), "HEIC") {
 		t.Errorf("a HEIC with a box: %v", err)
 	}
 }
@@ -234,7 +234,7 @@ func TestBoxOutsideThePicture(t *testing.T) {
 // picture.
 func TestReduce(t *testing.T) {
 	for _, c := range []struct{ orientation, width, want int }{{1, 100, 100}, {6, 100, 66}, {1, 500, 200}, {6, 500, 200}} {
-		x, err := prepare(&letter.Image{Open: opener(withSecret(false)), Orientation: c.orientation, Reduce: letter.Reduction{Width: c.width, Quality: 60}})
+		x, err := prepare(&document.Image{Open: opener(withSecret(false)), Orientation: c.orientation, Reduce: document.Reduction{Width: c.width, Quality: 60}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -248,7 +248,7 @@ func TestReduce(t *testing.T) {
 // lines stand where [evidence.Grid] says.
 func TestGrid(t *testing.T) {
 	var out bytes.Buffer
-	if err := Preview(&out, &letter.Image{Open: opener(withSecret(false))}, true); err != nil {
+	if err := Preview(&out, &document.Image{Open: opener(withSecret(false))}, true); err != nil {
 		t.Fatal(err)
 	}
 	got, err := png.Decode(&out)

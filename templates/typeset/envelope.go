@@ -3,9 +3,8 @@ package typeset
 import (
 	"fmt"
 	"io"
+	"juzheng/templates/document"
 	"time"
-
-	"juzheng/templates/letter"
 )
 
 // Places on an envelope, in millimetres. The order of things is that of GB/T
@@ -22,7 +21,7 @@ const (
 
 // Envelope sets an envelope on a page of its size. A postcode or an address
 // that is not known is left as boxes and lines to write on.
-func Envelope(w io.Writer, e letter.Envelope) error {
+func Envelope(w io.Writer, e document.Envelope) error {
 	u, err := newFontUse()
 	if err != nil {
 		return err
@@ -31,7 +30,7 @@ func Envelope(w io.Writer, e letter.Envelope) error {
 	if err != nil {
 		return fmt.Errorf("date of the envelope: %w", err)
 	}
-	l := newLayouter(u, bookGrid, letter.Document{}, nil)
+	l := newLayouter(u, bookGrid, document.Document{}, nil)
 	l.width, l.high = e.Width*mm, e.Height*mm
 	l.sender(e, l.recipient(e))
 	if l.err != nil {
@@ -42,19 +41,19 @@ func Envelope(w io.Writer, e letter.Envelope) error {
 
 // recipient sets boxes, stamp and whom it goes to, and says how far down that
 // reaches.
-func (l *layouter) recipient(e letter.Envelope) float64 {
+func (l *layouter) recipient(e document.Envelope) float64 {
 	code := []rune(e.To.Postcode)
 	digits := style{15, 18, sans}
 	for n := range 6 {
 		x := edge + float64(n)*(codeBox+codeGap)
 		l.box(x, edge, codeBox, codeBox+1)
 		if len(code) == 6 {
-			l.at(string(code[n]), x, edge+1, codeBox, digits, letter.Center)
+			l.at(string(code[n]), x, edge+1, codeBox, digits, document.Center)
 		}
 	}
 	right := e.Width - edge - stampSide
 	l.box(right, edge-2, stampSide, stampSide)
-	l.at("贴邮票处", right, edge+stampSide/2-4, stampSide, style{8, 10, serif}, letter.Center)
+	l.at("贴邮票处", right, edge+stampSide/2-4, stampSide, style{8, 10, serif}, document.Center)
 
 	left, y := e.Width*0.16, max(edge+codeBox+8, e.Height*0.34-10)
 	wide := e.Width - left - edge
@@ -67,13 +66,13 @@ func (l *layouter) recipient(e letter.Envelope) float64 {
 		y += 2
 	}
 	for _, s := range e.To.Lines {
-		y = l.at(s, left, y, wide, address, letter.Left)
+		y = l.at(s, left, y, wide, address, document.Left)
 	}
-	return l.at(e.To.Name+"　收", left, y+2, wide, name, letter.Left)
+	return l.at(e.To.Name+"　收", left, y+2, wide, name, document.Left)
 }
 
 // sender sets who sent it, from the lower edge up, below what stands above.
-func (l *layouter) sender(e letter.Envelope, above float64) {
+func (l *layouter) sender(e document.Envelope, above float64) {
 	st := style{10.5, 15, serif}
 	left := e.Width * 0.46
 	wide := e.Width - left - edge
@@ -99,14 +98,14 @@ func (l *layouter) sender(e letter.Envelope, above float64) {
 		l.err = fmt.Errorf("envelope %s: the addresses are too long for its height", e.Code)
 	}
 	for _, s := range lines {
-		y = l.at(s, left, y, wide, st, letter.Left)
+		y = l.at(s, left, y, wide, st, document.Left)
 	}
 }
 
 // at sets a text at millimetres from the upper left, and says where the next
 // line begins.
-func (l *layouter) at(s string, x, y, width float64, st style, align letter.Align) float64 {
-	for _, ln := range breakLines(l.glyphs([]letter.Span{{Text: s}}, st), width*mm, 0) {
+func (l *layouter) at(s string, x, y, width float64, st style, align document.Align) float64 {
+	for _, ln := range breakLines(l.glyphs([]document.Span{{Text: s}}, st), width*mm, 0) {
 		l.put(ln, x*mm, y*mm, width*mm, st, align)
 		y += st.leading / mm
 	}

@@ -1,9 +1,8 @@
 package typeset
 
 import (
+	"juzheng/templates/document"
 	"testing"
-
-	"juzheng/templates/letter"
 )
 
 // A letter is set as large as the pages it needs allow, and never on more of
@@ -17,8 +16,8 @@ func TestLettersAreSetLarge(t *testing.T) {
 		}
 		d := sample(n)
 		if n == 0 {
-			d.Blocks = []letter.Block{letter.Title{Text: "投诉书"}, letter.Paragraph{Indent: true, Spans: []letter.Span{{Text: "请书面答复。"}}},
-				letter.Keep{Blocks: []letter.Block{letter.Addressee{Name: "示例公司"}, letter.Signature{Label: "投诉人（签名、捺印）"}}}}
+			d.Blocks = []document.Block{document.Title{Text: "投诉书"}, document.Paragraph{Indent: true, Spans: []document.Span{{Text: "请书面答复。"}}},
+				document.Keep{Blocks: []document.Block{document.Addressee{Name: "示例公司"}, document.Signature{Label: "投诉人（签名、捺印）"}}}}
 		}
 		got := copyfit(u, d, nil)
 		small := newLayouter(u, bookGrid, d, nil)

@@ -2,8 +2,7 @@ package typeset
 
 import (
 	"fmt"
-
-	"juzheng/templates/letter"
+	"juzheng/templates/document"
 )
 
 // An op is one thing drawn on a page; x and y are points from the upper left.
@@ -66,7 +65,7 @@ type layouter struct {
 	beside float64
 }
 
-func newLayouter(u *fontUse, g grid, d letter.Document, pages map[string]int) *layouter {
+func newLayouter(u *fontUse, g grid, d document.Document, pages map[string]int) *layouter {
 	return &layouter{grid: g, fonts: u, pages: pages, page: 1, y: g.top, caseID: d.CaseID, root: d.Root, volume: d.Volume, begins: map[string]int{}, weights: map[string]int64{}}
 }
 
@@ -90,7 +89,7 @@ func (l *layouter) add(o op) {
 }
 
 // glyphs turns spans into glyphs with their faces and widths.
-func (l *layouter) glyphs(spans []letter.Span, st style) []glyph {
+func (l *layouter) glyphs(spans []document.Span, st style) []glyph {
 	var out []glyph
 	for _, s := range spans {
 		text, link := s.Text, ""
@@ -132,14 +131,14 @@ func (l *layouter) glyphs(spans []letter.Span, st style) []glyph {
 }
 
 // put draws a line with its baseline leading below y, and its links.
-func (l *layouter) put(ln line, x, y, width float64, st style, align letter.Align) {
+func (l *layouter) put(ln line, x, y, width float64, st style, align document.Align) {
 	spacing := 0.0
 	switch align {
-	case letter.Center:
+	case document.Center:
 		x += (width - ln.width) / 2
-	case letter.Right:
+	case document.Right:
 		x += width - ln.width
-	case letter.Justify:
+	case document.Justify:
 		spacing = ln.spacing(width, st.size)
 	}
 	base := y + st.leading*0.5 + st.size*0.38
@@ -169,7 +168,7 @@ func (l *layouter) put(ln line, x, y, width float64, st style, align letter.Alig
 
 // flow sets lines over pages: never one line of a paragraph alone at the foot
 // or at the head of a page where it has more.
-func (l *layouter) flow(lines []line, x, width float64, st style, align letter.Align, indent float64) {
+func (l *layouter) flow(lines []line, x, width float64, st style, align document.Align, indent float64) {
 	for i := 0; i < len(lines); {
 		n := len(lines) - i
 		fit := n

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"flag"
 	"fmt"
+	"juzheng/templates/document"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,28 +13,26 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
-
-	"juzheng/templates/letter"
 )
 
 var update = flag.Bool("update", false, "write the golden layouts again; their difference is to be looked at")
 
 // everything is a document with every kind of block.
-func everything() letter.Document {
+func everything() document.Document {
 	d := sample(2)
-	chart := letter.Chart{Title: "每天的催收来电", Series: []string{"接通", "未接通"}, Limit: 3, Line: "每日接通3次（GB/T 45251—2025）", Method: "计算方法：按北京时间的自然日。"}
+	chart := document.Chart{Title: "每天的催收来电", Series: []string{"接通", "未接通"}, Limit: 3, Line: "每日接通3次（GB/T 45251—2025）", Method: "计算方法：按北京时间的自然日。"}
 	for n := range 30 {
-		chart.Bars = append(chart.Bars, letter.Bar{Label: fmt.Sprintf("9.%d", n+1), Values: []int{n % 6, n % 3}, Shade: n > 24})
+		chart.Bars = append(chart.Bars, document.Bar{Label: fmt.Sprintf("9.%d", n+1), Values: []int{n % 6, n % 3}, Shade: n > 24})
 	}
-	wave := letter.Waveform{Seconds: 3725, Caption: "波形：从左到右为录音时间。"}
+	wave := document.Waveform{Seconds: 3725, Caption: "波形：从左到右为录音时间。"}
 	for n := range 300 {
 		wave.Peaks = append(wave.Peaks, float64(n%20)/20)
 	}
 	tail := d.Blocks[len(d.Blocks)-2:]
 	d.Blocks = append(d.Blocks[:len(d.Blocks)-2:len(d.Blocks)-2],
-		letter.Fields{Small: true, Rows: []letter.Field{{Label: "SHA-256", Value: strings.Repeat("0123 ", 16)}, {Label: "说明", Value: "𬭎、𫖯都画得出"}}},
-		letter.Item{Label: "2.", Hang: true, Spans: []letter.Span{{Text: strings.Repeat("悬挂的条目。", 12)}}},
-		chart, wave, letter.Paragraph{Align: letter.Right, Small: true, Spans: []letter.Span{{Text: "靠右"}}}, letter.Space{Lines: 2})
+		document.Fields{Small: true, Rows: []document.Field{{Label: "SHA-256", Value: strings.Repeat("0123 ", 16)}, {Label: "说明", Value: "𬭎、𫖯都画得出"}}},
+		document.Item{Label: "2.", Hang: true, Spans: []document.Span{{Text: strings.Repeat("悬挂的条目。", 12)}}},
+		chart, wave, document.Paragraph{Align: document.Right, Small: true, Spans: []document.Span{{Text: "靠右"}}}, document.Space{Lines: 2})
 	d.Blocks = append(d.Blocks, tail...)
 	return d
 }
@@ -58,7 +57,7 @@ func dump(l *layouter) string {
 // change of it is to be looked at on paper.
 func TestLayout(t *testing.T) {
 	short := sample(0)
-	for name, d := range map[string]letter.Document{"everything": everything(), "short": short} {
+	for name, d := range map[string]document.Document{"everything": everything(), "short": short} {
 		u, err := newFontUse()
 		if err != nil {
 			t.Fatal(err)
@@ -100,7 +99,7 @@ func TestNothingLeavesThePage(t *testing.T) {
 	for n := range 9 {
 		d := everything()
 		for range n {
-			d.Blocks = append([]letter.Block{letter.Paragraph{Spans: []letter.Span{{Text: strings.Repeat("推下去几行，", 50)}}}}, d.Blocks...)
+			d.Blocks = append([]document.Block{document.Paragraph{Spans: []document.Span{{Text: strings.Repeat("推下去几行，", 50)}}}}, d.Blocks...)
 		}
 		l := newLayouter(u, bookGrid, d, nil)
 		l.blocks(d.Blocks)

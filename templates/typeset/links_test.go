@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"juzheng/templates/document"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,8 +14,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"juzheng/templates/letter"
 )
 
 // A linkedPDF is what other programs read of a file: the text of its pages,
@@ -130,7 +129,7 @@ func TestLinksLeadToExhibits(t *testing.T) {
 // Volumes print one another's pages and link to their own alone.
 func TestVolumesCiteAcross(t *testing.T) {
 	whole := sampleBook(9)
-	volumes := []letter.Book{whole, whole}
+	volumes := []document.Book{whole, whole}
 	volumes[0].Exhibits, volumes[1].Exhibits = whole.Exhibits[:4], whole.Exhibits[4:]
 	volumes[0].Tail, volumes[1].Volume = nil, "第二册"
 	var out [2]bytes.Buffer
@@ -167,7 +166,7 @@ func TestVolumesCiteAcross(t *testing.T) {
 // An exhibit that is not in the book has no page of it.
 func TestNoPageOfAnotherBook(t *testing.T) {
 	b := sampleBook(1)
-	b.Blocks = append(b.Blocks, letter.Paragraph{Spans: []letter.Span{{Text: "证据9（"}, {Exhibit: "E009"}, {Text: "）"}}})
+	b.Blocks = append(b.Blocks, document.Paragraph{Spans: []document.Span{{Text: "证据9（"}, {Exhibit: "E009"}, {Text: "）"}}})
 	var out bytes.Buffer
 	if _, err := Book(&out, b); err != nil {
 		t.Fatal(err)

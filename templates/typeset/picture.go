@@ -15,7 +15,7 @@ import (
 	_ "golang.org/x/image/webp"
 
 	"juzheng/evidence"
-	"juzheng/templates/letter"
+	"juzheng/templates/document"
 )
 
 // Limits of a picture: bytes read, pixels of one that has to be decoded,
@@ -88,7 +88,7 @@ func refuse(reason evidence.Text, format string, args ...any) error {
 // prepare brings an exhibit's picture into the form of a PDF. Pixels are
 // passed through as they are coded wherever PDF knows the coding; metadata
 // never are, for the place where a photo was taken is nobody's business.
-func prepare(im *letter.Image) (x *xobject, err error) {
+func prepare(im *document.Image) (x *xobject, err error) {
 	defer func() { // decoders of formats we do not own
 		if fault := recover(); fault != nil {
 			x, err = nil, refuse(damagedPicture, "decoder: %v", fault)
@@ -110,7 +110,7 @@ func prepare(im *letter.Image) (x *xobject, err error) {
 }
 
 // fileOf is a picture's file, if it is of a kind that can be decoded.
-func fileOf(im *letter.Image) ([]byte, error) {
+func fileOf(im *document.Image) ([]byte, error) {
 	in, err := im.Open()
 	if err != nil {
 		return nil, &PictureError{closedPicture, err}

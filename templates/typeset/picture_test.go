@@ -21,7 +21,7 @@ import (
 	"testing"
 
 	"juzheng/evidence"
-	"juzheng/templates/letter"
+	"juzheng/templates/document"
 )
 
 // quarters is a picture whose four quarters differ, so that one can see how
@@ -180,7 +180,7 @@ func TestPrepare(t *testing.T) {
 		{"jpeg cmyk without Adobe's mark", inkJPEG(40, 60), "/DeviceRGB", 8, separated, false},
 		{"webp", webp, "/DeviceRGB", 8, untouched, false},
 	} {
-		x, err := prepare(&letter.Image{Open: opener(c.data)})
+		x, err := prepare(&document.Image{Open: opener(c.data)})
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
@@ -237,7 +237,7 @@ func TestPrepareRefuses(t *testing.T) {
 		{"jpeg, arithmetic coding", bytes.Replace(photo, []byte{0xff, 0xc0}, []byte{0xff, 0xc9}, 1), variantOfFormat},
 		{"gif cut", []byte("GIF89a\x10\x00\x10\x00"), damagedPicture},
 	} {
-		_, err := prepare(&letter.Image{Open: opener(c.data)})
+		_, err := prepare(&document.Image{Open: opener(c.data)})
 		var because *PictureError
 		if !errors.As(err, &because) || because.Reason != c.reason {
 			t.Errorf("%s: %v, want %q", c.name, err, c.reason.EN)
@@ -327,7 +327,7 @@ func TestPicturesStandUpright(t *testing.T) {
 	}
 	book := sampleBook(len(all))
 	for i, s := range all {
-		book.Exhibits[i].Image = &letter.Image{Open: opener(s.data), Orientation: s.turn, Caption: "图"}
+		book.Exhibits[i].Image = &document.Image{Open: opener(s.data), Orientation: s.turn, Caption: "图"}
 	}
 	dir := t.TempDir()
 	out, err := os.Create(filepath.Join(dir, "a.pdf"))
@@ -403,7 +403,7 @@ func FuzzPrepare(f *testing.F) {
 		if len(data) > 1<<16 {
 			return
 		}
-		x, err := prepare(&letter.Image{Open: opener(data)})
+		x, err := prepare(&document.Image{Open: opener(data)})
 		if err != nil {
 			var because *PictureError
 			if !errors.As(err, &because) {
@@ -434,7 +434,7 @@ func BenchmarkPrepareRGBA(b *testing.B) {
 	}
 	data := rawPNG(1080, 2400, 8, pngRGBA, 0, rows)
 	for b.Loop() {
-		if x, err := prepare(&letter.Image{Open: opener(data)}); err != nil || x.change != untouched {
+		if x, err := prepare(&document.Image{Open: opener(data)}); err != nil || x.change != untouched {
 			b.Fatal(err)
 		}
 	}

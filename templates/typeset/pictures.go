@@ -2,9 +2,8 @@ package typeset
 
 import (
 	"fmt"
+	"juzheng/templates/document"
 	"runtime"
-
-	"juzheng/templates/letter"
 )
 
 // A picture is what the layout has to know of a picture that stands in the
@@ -18,11 +17,11 @@ type picture struct {
 }
 
 // pictures are the pictures of a book, by the image they were made of.
-type pictures map[*letter.Image]*picture
+type pictures map[*document.Image]*picture
 
 // A made picture is on its way into the file.
 type made struct {
-	image *letter.Image
+	image *document.Image
 	x     *xobject
 	err   error
 }
@@ -71,9 +70,9 @@ func (f *pdfFile) add(m made) *picture {
 }
 
 // show writes the pictures of a book into the file.
-func (f *pdfFile) show(b letter.Book) (pictures, error) {
+func (f *pdfFile) show(b document.Book) (pictures, error) {
 	shown := pictures{}
-	make := func(im *letter.Image) made {
+	make := func(im *document.Image) made {
 		x, err := prepare(im)
 		return made{im, x, err}
 	}
@@ -84,8 +83,8 @@ func (f *pdfFile) show(b letter.Book) (pictures, error) {
 	return shown, err
 }
 
-func images(b letter.Book) []*letter.Image {
-	var out []*letter.Image
+func images(b document.Book) []*document.Image {
+	var out []*document.Image
 	for _, x := range b.Exhibits {
 		if x.Image != nil {
 			out = append(out, x.Image)

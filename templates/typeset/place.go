@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"juzheng/evidence"
-	"juzheng/templates/letter"
+	"juzheng/templates/document"
 )
 
 // A Problem is a picture that could not be set; its page says so.
@@ -39,14 +39,14 @@ const tall = 3.2
 
 // image sets a picture with its caption: on what is left of the page if that
 // is enough, else on the next; a very tall one in pieces that overlap.
-func (l *layouter) image(exhibit string, im *letter.Image) {
+func (l *layouter) image(exhibit string, im *document.Image) {
 	st := l.small
 	p := l.shown[im]
 	if p == nil || p.err != nil {
 		l.noPicture(exhibit, p)
 		return
 	}
-	caption := breakLines(l.glyphs([]letter.Span{{Text: im.Caption + changeWords[p.change]}}, st), l.textWidth, 0)
+	caption := breakLines(l.glyphs([]document.Span{{Text: im.Caption + changeWords[p.change]}}, st), l.textWidth, 0)
 	w, h := upright(p, im.Orientation)
 	under := float64(len(caption))*st.leading + 4
 	if h/w > tall {
@@ -62,7 +62,7 @@ func (l *layouter) image(exhibit string, im *letter.Image) {
 	l.y += 4
 	l.place(p, im.Orientation, l.left+(l.textWidth-w*scale)/2, w*scale, h*scale, 0, h*scale)
 	l.y += 2
-	l.flow(caption, l.left, l.textWidth, st, letter.Center, 0)
+	l.flow(caption, l.left, l.textWidth, st, document.Center, 0)
 }
 
 // noPicture says in place of a picture why it is not there.
@@ -78,8 +78,8 @@ func (l *layouter) noPicture(exhibit string, p *picture) {
 	l.problems = append(l.problems, Problem{exhibit, reason, err})
 	st := l.body
 	l.y += st.leading / 2
-	l.flow(breakLines(l.glyphs([]letter.Span{{Text: "这张图片没有显示在纸上：" + reason.ZH + "。"},
-		{Text: "原件在证据包内，校验值见上，请从证据包中打开查看。"}}, st), l.textWidth, 2*st.size), l.left, l.textWidth, st, letter.Justify, 2*st.size)
+	l.flow(breakLines(l.glyphs([]document.Span{{Text: "这张图片没有显示在纸上：" + reason.ZH + "。"},
+		{Text: "原件在证据包内，校验值见上，请从证据包中打开查看。"}}, st), l.textWidth, 2*st.size), l.left, l.textWidth, st, document.Justify, 2*st.size)
 }
 
 // overlap is how much of a piece the next one repeats, in millimetres.
@@ -116,7 +116,7 @@ func (l *layouter) pieces(p *picture, orientation int, w, h float64, caption str
 		l.y += 4
 		l.place(p, orientation, l.left+(l.textWidth-wide)/2, wide, high, part[0], part[1])
 		l.y += 2
-		l.flow(breakLines(l.glyphs([]letter.Span{{Text: words}}, st), l.textWidth, 0), l.left, l.textWidth, st, letter.Center, 0)
+		l.flow(breakLines(l.glyphs([]document.Span{{Text: words}}, st), l.textWidth, 0), l.left, l.textWidth, st, document.Center, 0)
 	}
 }
 

@@ -6,13 +6,13 @@ import (
 	"io"
 
 	"juzheng/evidence"
-	"juzheng/templates/letter"
+	"juzheng/templates/document"
 )
 
 // Preview writes a picture upright as a PNG: with what is to be hidden
 // replaced, or, with a grid, whole and ruled into the cells of
 // [evidence.Grid], to read the places of boxes from.
-func Preview(w io.Writer, im *letter.Image, grid bool) error {
+func Preview(w io.Writer, im *document.Image, grid bool) error {
 	out, err := Upright(im)
 	if err != nil {
 		return err
@@ -26,7 +26,7 @@ func Preview(w io.Writer, im *letter.Image, grid bool) error {
 }
 
 // Upright is a picture as it is seen, with what is to be hidden replaced.
-func Upright(im *letter.Image) (out *image.RGBA, err error) {
+func Upright(im *document.Image) (out *image.RGBA, err error) {
 	defer func() { // decoders of formats we do not own
 		if fault := recover(); fault != nil {
 			out, err = nil, refuse(damagedPicture, "decoder: %v", fault)

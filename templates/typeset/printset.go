@@ -2,14 +2,13 @@ package typeset
 
 import (
 	"io"
-
-	"juzheng/templates/letter"
+	"juzheng/templates/document"
 )
 
 // A Set is the papers of one filing in one file, to be printed or uploaded.
 type Set struct {
-	Front []letter.Document // the letter first
-	Book  letter.Book
+	Front []document.Document // the letter first
+	Book  document.Book
 	// Pages are those the front cites; nil: those of the book of this set.
 	Pages  map[string]int
 	Copies int  // how many times over; 0 is 1
@@ -38,7 +37,7 @@ func PrintSet(w io.Writer, s Set) (Pages, []Part, error) {
 	if err != nil {
 		return Pages{}, nil, err
 	}
-	settled, err := settle([]*layouter{{fonts: u, shown: shown}}, []letter.Book{s.Book})
+	settled, err := settle([]*layouter{{fonts: u, shown: shown}}, []document.Book{s.Book})
 	if err != nil {
 		return Pages{}, nil, err
 	}
@@ -101,7 +100,7 @@ func (l *layouter) append(other *layouter, pages int) {
 // blank says on a page that nothing is on it.
 func (l *layouter) blank(page int) {
 	l.page, l.y = page, pageHeight/2
-	l.flow(breakLines(l.glyphs([]letter.Span{{Text: blankPage}}, l.small), l.textWidth, 0), l.left, l.textWidth, l.small, letter.Center, 0)
+	l.flow(breakLines(l.glyphs([]document.Span{{Text: blankPage}}, l.small), l.textWidth, 0), l.left, l.textWidth, l.small, document.Center, 0)
 }
 
 const blankPage = "（本页空白：双面打印时，使下一份材料从正面开始）"

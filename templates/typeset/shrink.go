@@ -3,18 +3,17 @@ package typeset
 import (
 	"bytes"
 	"io"
-
-	"juzheng/templates/letter"
+	"juzheng/templates/document"
 )
 
 // A Copy is a picture brought down in size for an upload, or the picture as
 // the book shows it, where that is no larger.
 type Copy struct {
-	Image         *letter.Image // shows the copy
-	Bytes         int64         // about as many as it takes in a file
-	Width, Height int           // of the copy, as seen
-	Quality       int           // of JPEG, 1 to 100; 0: it is the picture as the book shows it
-	Err           error         // mostly a [PictureError]: there is no copy
+	Image         *document.Image // shows the copy
+	Bytes         int64           // about as many as it takes in a file
+	Width, Height int             // of the copy, as seen
+	Quality       int             // of JPEG, 1 to 100; 0: it is the picture as the book shows it
+	Err           error           // mostly a [PictureError]: there is no copy
 }
 
 // A Step says how far a picture is brought down.
@@ -26,7 +25,7 @@ type Step struct {
 // Shrink makes copies of pictures, each by its own step, in their order. The
 // originals are only read; what is to be covered is covered. The same
 // pictures give the same copies.
-func Shrink(images []*letter.Image, steps []Step) []Copy {
+func Shrink(images []*document.Image, steps []Step) []Copy {
 	numbers := make([]int, len(images))
 	for n := range images {
 		numbers[n] = n
@@ -39,7 +38,7 @@ func Shrink(images []*letter.Image, steps []Step) []Copy {
 	return out
 }
 
-func shrink(im *letter.Image, s Step) Copy {
+func shrink(im *document.Image, s Step) Copy {
 	as, err := prepare(im)
 	if err != nil {
 		return Copy{Err: err}
@@ -49,7 +48,7 @@ func shrink(im *letter.Image, s Step) Copy {
 		return whole
 	}
 	less := *im
-	less.Reduce = letter.Reduction{Width: s.Side, Quality: s.Quality}
+	less.Reduce = document.Reduction{Width: s.Side, Quality: s.Quality}
 	if w, h := whole.Width, whole.Height; w > h {
 		less.Reduce.Width = max(1, int(int64(s.Side)*int64(w)/int64(h)))
 	}
@@ -59,7 +58,7 @@ func shrink(im *letter.Image, s Step) Copy {
 	}
 	if c := copied(im, x, s.Quality); c.Bytes < whole.Bytes {
 		data := bytes.Join(x.parts, nil)
-		c.Image = &letter.Image{Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil },
+		c.Image = &document.Image{Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil },
 			MediaType: "image/jpeg", Width: x.width, Height: x.height, Orientation: im.Orientation, Caption: im.Caption + changeWords[x.change]}
 		return c
 	}
@@ -67,7 +66,7 @@ func shrink(im *letter.Image, s Step) Copy {
 }
 
 // copied describes a picture as it goes into a file.
-func copied(im *letter.Image, x *xobject, quality int) Copy {
+func copied(im *document.Image, x *xobject, quality int) Copy {
 	c := Copy{Image: im, Width: x.width, Height: x.height, Quality: quality}
 	if im.Orientation >= 5 && im.Orientation <= 8 {
 		c.Width, c.Height = c.Height, c.Width

@@ -1,8 +1,6 @@
 package typeset
 
-import (
-	"juzheng/templates/letter"
-)
+import "juzheng/templates/document"
 
 const cellPad = 3.0
 
@@ -14,7 +12,7 @@ type tableRow struct {
 
 // tableGrid returns the left edge of each column, and the right edge of the
 // last.
-func (l *layouter) tableGrid(columns []letter.Column) []float64 {
+func (l *layouter) tableGrid(columns []document.Column) []float64 {
 	total := 0.0
 	for _, c := range columns {
 		total += c.Width
@@ -26,14 +24,14 @@ func (l *layouter) tableGrid(columns []letter.Column) []float64 {
 	return edges
 }
 
-func (l *layouter) tableStyle(t letter.Table) style {
+func (l *layouter) tableStyle(t document.Table) style {
 	if t.Small {
 		return l.small
 	}
 	return l.body
 }
 
-func (l *layouter) setRow(cells []letter.Cell, edges []float64, st style) tableRow {
+func (l *layouter) setRow(cells []document.Cell, edges []float64, st style) tableRow {
 	var r tableRow
 	for i, c := range cells {
 		ls := breakLines(l.glyphs(c, st), edges[i+1]-edges[i]-2*cellPad, 0)
@@ -43,17 +41,17 @@ func (l *layouter) setRow(cells []letter.Cell, edges []float64, st style) tableR
 	return r
 }
 
-func tableHead(t letter.Table) []letter.Cell {
-	var head []letter.Cell
+func tableHead(t document.Table) []document.Cell {
+	var head []document.Cell
 	for _, c := range t.Columns {
-		head = append(head, letter.Cell{{Text: c.Title, Bold: true}})
+		head = append(head, document.Cell{{Text: c.Title, Bold: true}})
 	}
 	return head
 }
 
 // tableStart is the height of the head and the first row: what has to stand
 // below a heading.
-func (l *layouter) tableStart(t letter.Table) float64 {
+func (l *layouter) tableStart(t document.Table) float64 {
 	edges, st := l.tableGrid(t.Columns), l.tableStyle(t)
 	h := rowHeight(l.setRow(tableHead(t), edges, st).lines, st)
 	if len(t.Rows) > 0 {
@@ -67,7 +65,7 @@ func rowHeight(lines int, st style) float64 { return float64(lines)*st.leading +
 // table sets a ruled table. Its head repeats on each page; a row that does
 // not fit goes to the next page, and one taller than a page is cut between
 // lines. Its last row keeps room behind it for the beginning of a note.
-func (l *layouter) table(t letter.Table, after float64) {
+func (l *layouter) table(t document.Table, after float64) {
 	edges, st := l.tableGrid(t.Columns), l.tableStyle(t)
 	head := l.setRow(tableHead(t), edges, st)
 	headHeight := rowHeight(head.lines, st)
@@ -107,7 +105,7 @@ func (l *layouter) table(t letter.Table, after float64) {
 }
 
 // row draws the lines from..to of a row and its rules.
-func (l *layouter) row(r tableRow, from, to int, edges []float64, st style, columns []letter.Column, head bool) {
+func (l *layouter) row(r tableRow, from, to int, edges []float64, st style, columns []document.Column, head bool) {
 	h := rowHeight(to-from, st)
 	last := len(edges) - 1
 	l.add(op{kind: ruleOp, x: edges[0], y: l.y, w: edges[last] - edges[0]})
@@ -118,10 +116,10 @@ func (l *layouter) row(r tableRow, from, to int, edges []float64, st style, colu
 	for i, ls := range r.cells {
 		align := columns[i].Align
 		if head {
-			align = letter.Center
+			align = document.Center
 		}
-		if align == letter.Justify {
-			align = letter.Left
+		if align == document.Justify {
+			align = document.Left
 		}
 		for n := from; n < min(to, len(ls)); n++ {
 			l.put(ls[n], edges[i]+cellPad, l.y+cellPad+float64(n-from)*st.leading, edges[i+1]-edges[i]-2*cellPad, st, align)

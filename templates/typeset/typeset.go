@@ -14,10 +14,9 @@ package typeset
 import (
 	"fmt"
 	"io"
+	"juzheng/templates/document"
 	"maps"
 	"time"
-
-	"juzheng/templates/letter"
 )
 
 // Pages says what came of a document.
@@ -31,7 +30,7 @@ type Pages struct {
 // Document sets a letter or list. Pages leads exhibit references to pages of
 // the book, which was set before. Nothing is written if it fails; a missing
 // glyph is a [MissingGlyphError].
-func Document(w io.Writer, d letter.Document, pages map[string]int) (Pages, error) {
+func Document(w io.Writer, d document.Document, pages map[string]int) (Pages, error) {
 	u, err := newFontUse()
 	if err != nil {
 		return Pages{}, err
@@ -42,7 +41,7 @@ func Document(w io.Writer, d letter.Document, pages map[string]int) (Pages, erro
 // copyfit lays a document out on as few pages as its smallest grid needs, a
 // little tighter if that saves a last page of a few lines; and then on the
 // largest grid that needs no more.
-func copyfit(u *fontUse, d letter.Document, pages map[string]int) *layouter {
+func copyfit(u *fontUse, d document.Document, pages map[string]int) *layouter {
 	lay := func(g grid) *layouter {
 		l := newLayouter(u, g, d, pages)
 		l.blocks(d.Blocks)
@@ -73,8 +72,8 @@ func copyfit(u *fontUse, d letter.Document, pages map[string]int) *layouter {
 // before its pages, so that what is held in memory does not grow with their
 // number; if it fails after that, w holds a part of a file. The text is laid
 // out until its page references agree with its pages: twice, as a rule.
-func Book(w io.Writer, b letter.Book) (Pages, error) {
-	pages, err := Volumes([]io.Writer{w}, []letter.Book{b})
+func Book(w io.Writer, b document.Book) (Pages, error) {
+	pages, err := Volumes([]io.Writer{w}, []document.Book{b})
 	if err != nil {
 		return Pages{}, err
 	}
@@ -83,7 +82,7 @@ func Book(w io.Writer, b letter.Book) (Pages, error) {
 
 // Volumes sets the volumes of one exhibit book as [Book] does. They cite one
 // another's pages; a link leads to a page of its own file only.
-func Volumes(ws []io.Writer, volumes []letter.Book) ([]Pages, error) {
+func Volumes(ws []io.Writer, volumes []document.Book) ([]Pages, error) {
 	var files []*pdfFile
 	var set []*layouter
 	for n, b := range volumes {
@@ -116,7 +115,7 @@ func Volumes(ws []io.Writer, volumes []letter.Book) ([]Pages, error) {
 
 // settle lays volumes out, each with the fonts and pictures of its layouter,
 // until the pages they print are those they have.
-func settle(set []*layouter, volumes []letter.Book) ([]*layouter, error) {
+func settle(set []*layouter, volumes []document.Book) ([]*layouter, error) {
 	pages := map[string]int{}
 	for pass := range 5 {
 		now, begins := make([]*layouter, len(set)), map[string]int{}
@@ -138,7 +137,7 @@ func settle(set []*layouter, volumes []letter.Book) ([]*layouter, error) {
 	return nil, fmt.Errorf("the page numbers of the exhibit book do not settle")
 }
 
-func (l *layouter) book(b letter.Book) {
+func (l *layouter) book(b document.Book) {
 	l.blocks(b.Blocks)
 	for _, x := range b.Exhibits {
 		if l.y > l.top {
@@ -173,7 +172,7 @@ func (l *layouter) total() int {
 }
 
 // finish adds the footers, draws, and writes the rest of the file.
-func (l *layouter) finish(f *pdfFile, d letter.Document) (Pages, error) {
+func (l *layouter) finish(f *pdfFile, d document.Document) (Pages, error) {
 	total := l.total()
 	l.footers(total)
 	if l.err != nil {
@@ -182,7 +181,7 @@ func (l *layouter) finish(f *pdfFile, d letter.Document) (Pages, error) {
 	return l.write(f, d, total)
 }
 
-func (l *layouter) write(f *pdfFile, d letter.Document, total int) (Pages, error) {
+func (l *layouter) write(f *pdfFile, d document.Document, total int) (Pages, error) {
 	date, err := time.Parse(time.RFC3339, d.Date)
 	if err != nil {
 		return Pages{}, fmt.Errorf("date of the document: %w", err)

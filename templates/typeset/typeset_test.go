@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"juzheng/templates/document"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,8 +16,6 @@ import (
 	"strings"
 	"testing"
 	"unicode"
-
-	"juzheng/templates/letter"
 )
 
 // tool skips a test whose tool is missing, or fails it where all tools have to
@@ -33,32 +32,32 @@ func tool(t *testing.T, name string) string {
 	return path
 }
 
-func sample(paragraphs int) letter.Document {
-	d := letter.Document{
+func sample(paragraphs int) document.Document {
+	d := document.Document{
 		Title: "举报书", Author: "林𬭎安", Subject: "样例", CaseID: "01a119ab-0200-7000-8000-000000000000",
 		Root: strings.Repeat("0123456789abcdef", 4), Date: "2026-10-08T12:00:00+08:00",
-		Blocks: []letter.Block{
-			letter.Title{Text: "举报书"},
-			letter.Fields{Rows: []letter.Field{{Label: "举报人", Value: "林𬭎安"}, {Label: "通信地址", Value: strings.Repeat("浙江省杭州市虚构区样例路", 6) + "1号"}}},
+		Blocks: []document.Block{
+			document.Title{Text: "举报书"},
+			document.Fields{Rows: []document.Field{{Label: "举报人", Value: "林𬭎安"}, {Label: "通信地址", Value: strings.Repeat("浙江省杭州市虚构区样例路", 6) + "1号"}}},
 		},
 	}
 	for i := range paragraphs {
 		d.Blocks = append(d.Blocks,
-			letter.Heading{Level: 1, Text: fmt.Sprintf("第%d节，事实", i+1)},
-			letter.Paragraph{Indent: true, Spans: []letter.Span{{Text: fmt.Sprintf("2026年9月%d日22时47分，显示号码0571-00000101来电，材料显示：“", i%30+1)},
+			document.Heading{Level: 1, Text: fmt.Sprintf("第%d节，事实", i+1)},
+			document.Paragraph{Indent: true, Spans: []document.Span{{Text: fmt.Sprintf("2026年9月%d日22时47分，显示号码0571-00000101来电，材料显示：“", i%30+1)},
 				{Text: strings.Repeat("你今天必须还钱，不还整晚给你打——听见没有？", 4)}, {Text: "”（"}, {Text: "证据3", Bold: true}, {Text: "，第12页）。"}}},
-			letter.Item{Label: "1.", Spans: []letter.Span{{Text: "被联系人明确拒绝后仍继续联系", Bold: true}}},
-			letter.Item{Label: "（1）", Spans: []letter.Span{{Text: "校验值 c9b40dfb4cafc80ab080d2ab9aed44beae8c4673ce962f33f113bc16961be37c，共三份。"}}})
+			document.Item{Label: "1.", Spans: []document.Span{{Text: "被联系人明确拒绝后仍继续联系", Bold: true}}},
+			document.Item{Label: "（1）", Spans: []document.Span{{Text: "校验值 c9b40dfb4cafc80ab080d2ab9aed44beae8c4673ce962f33f113bc16961be37c，共三份。"}}})
 	}
 	d.Blocks = append(d.Blocks,
-		letter.Table{Small: true, Columns: []letter.Column{{Title: "日期", Width: 2}, {Title: "内容", Width: 5}},
-			Rows: [][]letter.Cell{{{{Text: "2026年9月8日"}}, {{Text: strings.Repeat("接通的催收来电，共五次；", 9)}}}}},
-		letter.Keep{Blocks: []letter.Block{letter.Addressee{Name: "国家金融监督管理总局浙江监管局"}, letter.Signature{Label: "举报人（签名、捺印）"}}},
-		letter.Code{Payload: "JZ1:CASE:0123", Lines: []string{"总校验码 0123 4567"}})
+		document.Table{Small: true, Columns: []document.Column{{Title: "日期", Width: 2}, {Title: "内容", Width: 5}},
+			Rows: [][]document.Cell{{{{Text: "2026年9月8日"}}, {{Text: strings.Repeat("接通的催收来电，共五次；", 9)}}}}},
+		document.Keep{Blocks: []document.Block{document.Addressee{Name: "国家金融监督管理总局浙江监管局"}, document.Signature{Label: "举报人（签名、捺印）"}}},
+		document.Code{Payload: "JZ1:CASE:0123", Lines: []string{"总校验码 0123 4567"}})
 	return d
 }
 
-func render(t testing.TB, d letter.Document) []byte {
+func render(t testing.TB, d document.Document) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if _, err := Document(&b, d, nil); err != nil {
@@ -96,7 +95,7 @@ func squeeze(s string) string {
 func TestTextExtractsExactly(t *testing.T) {
 	for _, n := range []int{1, 12} {
 		d := sample(n)
-		got, want := squeeze(extract(t, render(t, d))), squeeze(letter.Text(d))
+		got, want := squeeze(extract(t, render(t, d))), squeeze(document.Text(d))
 		// The plain text has cells divided by bars; the page has rules.
 		want = strings.ReplaceAll(want, "｜", "")
 		if got != want {
@@ -120,7 +119,7 @@ func TestSameBytesTwice(t *testing.T) {
 
 func TestMissingGlyphIsNamed(t *testing.T) {
 	d := sample(1)
-	d.Blocks = append(d.Blocks, letter.Paragraph{Spans: []letter.Span{{Text: "姓名𠮷田"}}})
+	d.Blocks = append(d.Blocks, document.Paragraph{Spans: []document.Span{{Text: "姓名𠮷田"}}})
 	var b bytes.Buffer
 	_, err := Document(&b, d, nil)
 	var glyph *MissingGlyphError
@@ -178,18 +177,18 @@ func opener(data []byte) func() (io.ReadCloser, error) {
 	return func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
 }
 
-func sampleBook(n int) letter.Book {
-	b := letter.Book{Document: letter.Document{Title: "证据册", Author: "林晓安", Date: "2026-10-08T12:00:00+08:00", CaseID: "c", Root: strings.Repeat("ab", 32)}}
-	index := letter.Table{Small: true, Columns: []letter.Column{{Title: "编号", Width: 2}, {Title: "名称", Width: 3}, {Title: "页码", Width: 1}}}
+func sampleBook(n int) document.Book {
+	b := document.Book{Document: document.Document{Title: "证据册", Author: "林晓安", Date: "2026-10-08T12:00:00+08:00", CaseID: "c", Root: strings.Repeat("ab", 32)}}
+	index := document.Table{Small: true, Columns: []document.Column{{Title: "编号", Width: 2}, {Title: "名称", Width: 3}, {Title: "页码", Width: 1}}}
 	for i := range n {
 		number := fmt.Sprintf("E%03d", i+1)
-		index.Rows = append(index.Rows, []letter.Cell{{{Text: fmt.Sprintf("证据%d", i+1)}}, {{Text: "截图"}}, {{Exhibit: number}}})
-		b.Exhibits = append(b.Exhibits, letter.BookExhibit{Number: number, Title: fmt.Sprintf("证据%d　截图", i+1),
-			Cover: []letter.Block{letter.Heading{Level: 1, Text: fmt.Sprintf("证据%d　截图", i+1)}},
-			Image: &letter.Image{Open: opener(testPNG(i)), MediaType: "image/png", Width: 90, Height: 160, Caption: fmt.Sprintf("图注%d", i+1)}})
+		index.Rows = append(index.Rows, []document.Cell{{{Text: fmt.Sprintf("证据%d", i+1)}}, {{Text: "截图"}}, {{Exhibit: number}}})
+		b.Exhibits = append(b.Exhibits, document.BookExhibit{Number: number, Title: fmt.Sprintf("证据%d　截图", i+1),
+			Cover: []document.Block{document.Heading{Level: 1, Text: fmt.Sprintf("证据%d　截图", i+1)}},
+			Image: &document.Image{Open: opener(testPNG(i)), MediaType: "image/png", Width: 90, Height: 160, Caption: fmt.Sprintf("图注%d", i+1)}})
 	}
-	b.Blocks = []letter.Block{letter.Title{Text: "证据册"}, letter.NewPage{}, letter.Heading{Level: 1, Text: "证据目录"}, index}
-	b.Tail = []letter.Block{letter.NewPage{}, letter.Paragraph{Spans: []letter.Span{{Text: "提取说明"}}}}
+	b.Blocks = []document.Block{document.Title{Text: "证据册"}, document.NewPage{}, document.Heading{Level: 1, Text: "证据目录"}, index}
+	b.Tail = []document.Block{document.NewPage{}, document.Paragraph{Spans: []document.Span{{Text: "提取说明"}}}}
 	return b
 }
 
@@ -295,7 +294,7 @@ func TestTallPictureIsCutIntoPieces(t *testing.T) {
 	var buf bytes.Buffer
 	png.Encode(&buf, im)
 	b := sampleBook(1)
-	b.Exhibits[0].Image = &letter.Image{Open: opener(buf.Bytes()), Width: 300, Height: 9000, Caption: "长截图"}
+	b.Exhibits[0].Image = &document.Image{Open: opener(buf.Bytes()), Width: 300, Height: 9000, Caption: "长截图"}
 	u, err := newFontUse()
 	if err != nil {
 		t.Fatal(err)
@@ -304,7 +303,7 @@ func TestTallPictureIsCutIntoPieces(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, err := settle([]*layouter{{fonts: u, shown: shown}}, []letter.Book{b})
+	set, err := settle([]*layouter{{fonts: u, shown: shown}}, []document.Book{b})
 	if err != nil {
 		t.Fatal(err)
 	}

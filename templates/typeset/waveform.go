@@ -2,8 +2,7 @@ package typeset
 
 import (
 	"fmt"
-
-	"juzheng/templates/letter"
+	"juzheng/templates/document"
 )
 
 // waveHeight is the height of a waveform from its quietest to its loudest, in
@@ -12,7 +11,7 @@ const waveHeight = 54.0
 
 // waveform draws a recording as bars from a middle line, with its minutes
 // and seconds below and its caption under them, on one page.
-func (l *layouter) waveform(w letter.Waveform) {
+func (l *layouter) waveform(w document.Waveform) {
 	st := l.small
 	caption := l.broken(w.Caption, st, l.textWidth)
 	l.need(waveHeight + st.leading*float64(len(caption)+1) + 12)
@@ -31,17 +30,17 @@ func (l *layouter) waveform(w letter.Waveform) {
 	for at := 0; float64(at) <= w.Seconds; at += step {
 		x := l.left + float64(at)/w.Seconds*l.textWidth
 		l.add(op{kind: ruleOp, x: x, y: l.y, h: 3})
-		align, from := letter.Center, x-40
+		align, from := document.Center, x-40
 		switch {
 		case at == 0:
-			align, from = letter.Left, l.left
+			align, from = document.Left, l.left
 		case x+14 > l.left+l.textWidth:
-			align, from = letter.Right, l.left+l.textWidth-80
+			align, from = document.Right, l.left+l.textWidth-80
 		}
 		l.label(clockTime(at), from, 80, l.y+3+st.leading/2, st, align)
 	}
 	l.y += 4 + st.leading
-	l.flow(caption, l.left, l.textWidth, st, letter.Justify, 0)
+	l.flow(caption, l.left, l.textWidth, st, document.Justify, 0)
 	l.y += 2
 }
 

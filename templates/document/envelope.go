@@ -1,4 +1,4 @@
-package letter
+package document
 
 // An Address is one side of an envelope.
 type Address struct {

@@ -1,10 +1,12 @@
-// Package letter turns a case and its findings into words: the letter for one
-// recipient and the exhibit book, as plain values without ink. Package
-// typeset draws them.
+// Package document is a paper as plain values, from top to bottom: titles,
+// paragraphs, tables, charts, pictures, a place to sign. It owns the kinds of
+// blocks and nothing else.
 //
-// Every sentence is switched on by data of the case. What a file shows
-// (材料显示) is kept apart from what the person says (本人陈述).
-package letter
+// Package letter writes documents, package typeset draws them as PDF, package
+// filing as Word; [Text] reads one as plain text, for web forms and for
+// tests. A document knows neither fonts nor pages nor who it is for: the page
+// on which an exhibit begins is filled in where it is drawn ([Span.Exhibit]).
+package document
 
 import (
 	"io"

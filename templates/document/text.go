@@ -1,4 +1,4 @@
-package letter
+package document
 
 import (
 	"fmt"
@@ -31,9 +31,9 @@ func writeBlock(b *strings.Builder, x Block) {
 		}
 		fmt.Fprintf(b, "%s\n", x.Text)
 	case Paragraph:
-		fmt.Fprintf(b, "%s\n", spansText(x.Spans))
+		fmt.Fprintf(b, "%s\n", SpansText(x.Spans))
 	case Item:
-		fmt.Fprintf(b, "%s%s\n", x.Label, spansText(x.Spans))
+		fmt.Fprintf(b, "%s%s\n", x.Label, SpansText(x.Spans))
 	case Fields:
 		for _, r := range x.Rows {
 			fmt.Fprintf(b, "%s：%s\n", r.Label, r.Value)
@@ -80,7 +80,7 @@ func writeTable(b *strings.Builder, t Table) {
 	for _, r := range t.Rows {
 		cells := make([]string, len(r))
 		for i, c := range r {
-			cells[i] = spansText(c)
+			cells[i] = SpansText(c)
 		}
 		fmt.Fprintf(b, "%s\n", strings.Join(cells, "｜"))
 	}
@@ -114,7 +114,7 @@ func (s Span) Plain() string {
 	return s.Text
 }
 
-func spansText(spans []Span) string {
+func SpansText(spans []Span) string {
 	var b strings.Builder
 	for _, s := range spans {
 		b.WriteString(s.Plain())
