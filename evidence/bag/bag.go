@@ -8,13 +8,25 @@
 //
 //	$ cd BAG && sha256sum -c tagmanifest-sha256.txt manifest-sha256.txt
 //
-// [Write] makes a bundle, [Verify] judges a bundle or any other bag, as a
-// folder or as a zip, and [WriteZip] packs one. The digest of the tag
-// manifest is the [Root]; printed on a signed letter it is what ties the
-// bundle to paper.
+// [Write] makes a bundle from [Contents]. It returns the [Root], the digest of
+// the tag manifest, which lists everything else; printed on a signed letter it
+// is what ties the bundle to paper ([FormatRoot], [QRText]). What vouches for
+// the root, and so cannot lie under it, stands in seal/ ([SealDir]): a
+// signature (package sshsig), a time-stamp (package timestamp), and the log of
+// what was done after the seal ([NextAfter]). [WriteZip] packs a bundle;
+// [WriteCopy] and [WriteZipCopy] leave out files that a reader is not to have,
+// and keep the root.
 //
-// As in the RFC, a bag knows nothing about what its payload means; this
-// package imports no other package of this module.
+// [Verify] judges a bundle or any other bag, as a folder or as a zip that is
+// never unpacked; the path may come from an enemy. It lists all that is wrong
+// as [Problem] values, each with a stable code; [Result.ExitCode] and the
+// [Verdict] sum them up. A bundle of ours is held to stricter rules than a bag
+// of others. Without anything from outside the best verdict is [WithinItself]:
+// whoever rewrote the whole bundle would get it too. [Anchored] needs the root
+// from the paper ([Options.Expect]), the key of a signer, or the certificates
+// of a time-stamp authority.
+//
+// As in the RFC, a bag knows nothing about what its payload means.
 package bag
 
 import (

@@ -27,7 +27,7 @@ var stampNow = tsatest.At.AddDate(0, 1, 0)
 // it is the seal.
 func TestTimestampCodes(t *testing.T) {
 	critical := func(crit bool, ids ...asn1.ObjectIdentifier) func(*x509.Certificate) {
-		return func(c *x509.Certificate) { c.ExtraExtensions = []pkix.Extension{tsatest.Purpose(t, crit, ids...)} }
+		return func(c *x509.Certificate) { c.ExtraExtensions = []pkix.Extension{tsatest.Purpose(crit, ids...)} }
 	}
 	emailing := asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 3, 4}
 	for _, c := range []struct {
@@ -71,7 +71,7 @@ func TestTimestampCodes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			a := tsatest.New(t, "one", c.cert)
+			a := tsatest.New("one", c.cert)
 			if c.stamp.Document == nil {
 				c.stamp.Document = document
 			}
@@ -81,7 +81,7 @@ func TestTimestampCodes(t *testing.T) {
 			if c.stamp.GenTime == "" {
 				c.stamp.GenTime = "20260302040000Z" // after the seal
 			}
-			reply := a.Reply(t, c.stamp)
+			reply := a.Reply(c.stamp)
 			if c.change != nil {
 				reply = c.change(reply)
 			}
@@ -92,7 +92,7 @@ func TestTimestampCodes(t *testing.T) {
 			case "none":
 				opt.TrustRoots = nil
 			case "other":
-				opt.TrustRoots = tsatest.New(t, "other", nil).RootPEM
+				opt.TrustRoots = tsatest.New("other", nil).RootPEM
 			}
 			if !c.now.IsZero() {
 				opt.Now = c.now

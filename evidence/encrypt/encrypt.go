@@ -1,9 +1,18 @@
 // Package encrypt locks files for their readers in the format of age
 // (age-encryption.org/v1), so that the age program opens what this one made
-// and the reverse. [NewWriter] locks, [Open] unlocks while being read: any
-// part of a file, without the whole in memory and with no plaintext on disk.
+// and the reverse:
 //
-// It knows nothing of bundles; what is locked is bytes.
+//	$ age -d -i key.txt bundle.zip.age > bundle.zip
+//
+// [NewWriter] locks for the public keys of [ParseRecipients], or for whoever
+// knows a [Passphrase]. [Open] unlocks with the secrets of [ParseIdentities]
+// while being read: any part of a file, without the whole in memory and with
+// no plaintext on disk. A file that was cut short is refused before its first
+// byte is given out; a changed part is a [*DamagedError] when it is read, and
+// never other plaintext.
+//
+// It knows nothing of bundles; what is locked is bytes. Plugins of age
+// (hardware keys) are recognised, but not run.
 package encrypt
 
 import (

@@ -1,3 +1,20 @@
+// Package sshsig signs documents with SSH keys and checks such signatures. It
+// writes and reads the format of OpenSSH (PROTOCOL.sshsig), so that anybody
+// can check a signature without this program, and the reverse:
+//
+//	$ ssh-keygen -Y verify -f signers -I NAME -n NAMESPACE -s doc.sshsig < doc
+//
+// [Sign] makes a signature, [Verify] judges one. A signature is made for a
+// namespace, a word for its purpose, and counts for no other.
+//
+// A sound signature says only that somebody had the key. Whose key it is must
+// be known from elsewhere: that is the file of allowed signers, which the one
+// who checks keeps. Never take it from whoever handed over the signature. A
+// signature by a key that is not in it is [UnknownKey], not [Valid].
+// [SignerLine] is what a signer hands over, by another way than the document.
+//
+// Only ed25519 keys are used. A signature of another kind is [Unsupported],
+// which is not the same as wrong.
 package sshsig
 
 import (
@@ -19,11 +36,11 @@ import (
 // A State is what checking a signature came to.
 type State string
 
-// The states. Only Valid means that a key given from outside the
-// bundle made the signature.
+// The states. Only Valid means that the signature was made by a key of the
+// allowed signers.
 const (
 	Absent         State = ""                 // there is no signature
-	Valid          State = "valid"            // by a key of the allowed signers
+	Valid          State = "valid"            // what it should be
 	UnknownKey     State = "unknown-key"      // sound, but by a key nobody vouched for
 	Invalid        State = "invalid"          // not over this message, or altered
 	WrongNamespace State = "wrong-namespace"  // made for another purpose
@@ -206,10 +223,10 @@ func parse(armored []byte) (parsedSignature, error) {
 
 // Verify checks an armored SSH signature (OpenSSH PROTOCOL.sshsig) over
 // message. AllowedSigners has the form of ssh-keygen(1), ALLOWED SIGNERS, and
-// must come from outside the bundle; nil gives at best
-// [UnknownKey]. At is the time at which a key must be in force; its
-// zone is that of validity times written without one. The error is of the
-// allowed signers only; what is wrong with the signature is a state.
+// must come from elsewhere than the signature; nil gives at best
+// [UnknownKey]. At is the time at which a key must be in force; its zone is
+// that of validity times written without one. The error is of the allowed
+// signers only; what is wrong with the signature is a state.
 func Verify(armored, message, allowedSigners []byte, namespace string, at time.Time) (Result, error) {
 	signers, err := parseSigners(allowedSigners, at.Location())
 	if err != nil {

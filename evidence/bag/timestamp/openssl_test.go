@@ -198,13 +198,13 @@ func TestTimestampFromOpenSSLRefused(t *testing.T) {
 // What our own test authority makes is sound by openssl's judgement too, so
 // that its spoiled replies are spoiled in one thing only.
 func TestTimestampByOpenSSL(t *testing.T) {
-	a := tsatest.New(t, "one", nil)
+	a := tsatest.New("one", nil)
 	o := &opensslTSA{t: t, dir: t.TempDir()}
 	query, nonce := newTestQuery(t)
 	for _, v1 := range []bool{false, true} {
 		writeFiles(t, o.dir, map[string]string{
 			"root.txt": string(testRoot), "root.crt": string(a.RootPEM), "q.tsq": string(query),
-			"r.tsr": string(a.Reply(t, tsatest.Stamp{Document: testRoot, Nonce: nonce, CertIDv1: v1})),
+			"r.tsr": string(a.Reply(tsatest.Stamp{Document: testRoot, Nonce: nonce, CertIDv1: v1})),
 		})
 		o.must("ts", "-verify", "-attime", "1772400000", "-data", "root.txt", "-in", "r.tsr", "-CAfile", "root.crt")
 		o.must("ts", "-verify", "-attime", "1772400000", "-queryfile", "q.tsq", "-in", "r.tsr", "-CAfile", "root.crt")

@@ -15,16 +15,16 @@ import (
 	tags "golang.org/x/crypto/cryptobyte/asn1"
 )
 
-// Request returns an RFC 3161 query over the SHA-256 of the root
-// document, asking for the signer certificate: a token without it could be
-// altered unseen. Nonce gives the 64 random bits by which the reply is tied
-// to this query; the error is of reading it.
-func Request(root []byte, nonce io.Reader) ([]byte, error) {
+// Request returns an RFC 3161 query over the SHA-256 of a document. It asks
+// for the certificate of the signer: a reply without it could be altered
+// unseen. Nonce gives the 64 random bits that tie the reply to this query; the
+// error is of reading it.
+func Request(document []byte, nonce io.Reader) ([]byte, error) {
 	var bits [8]byte
 	if _, err := io.ReadFull(nonce, bits[:]); err != nil {
 		return nil, fmt.Errorf("time-stamp query: nonce: %w", err)
 	}
-	digest := sha256.Sum256(root)
+	digest := sha256.Sum256(document)
 	var b cryptobyte.Builder
 	b.AddASN1(tags.SEQUENCE, func(b *cryptobyte.Builder) {
 		b.AddASN1Int64(1)
@@ -93,10 +93,10 @@ func (e *FetchError) Error() string {
 // replyLimit bounds a reply; a real one has a few thousand bytes.
 const replyLimit = 1 << 20
 
-// Fetch sends a query to a time-stamp authority (RFC 3161, 3.4) and
-// returns its reply whole and unchecked; see [Check]. It uses the
-// network, and only address: a redirect is an error, for nobody named that
-// other place. The errors are of the connection, or a [*FetchError].
+// Fetch sends a query to a time-stamp authority (RFC 3161, 3.4) and returns
+// its reply whole and unchecked; see [Check]. It uses the network, and only
+// address: a redirect is an error, since nobody named that other place. The
+// errors are of the connection, or a [*FetchError].
 func Fetch(ctx context.Context, client *http.Client, address string, query []byte) ([]byte, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(query))
 	if err != nil {

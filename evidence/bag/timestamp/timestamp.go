@@ -1,3 +1,25 @@
+// Package timestamp asks for time-stamps of RFC 3161 and checks them. A
+// time-stamp is a signed statement of an authority that a document existed at
+// a time; the authority sees the digest of the document and nothing else.
+//
+// [Request] makes the query, [Fetch] sends it, [Check] judges the reply. A
+// query can also be kept as a file and stamped elsewhere. Without this program
+// the same is checked with
+//
+//	$ openssl ts -verify -data doc -in reply.tsr -CAfile roots.pem
+//
+// [Check] differs from openssl in three ways. It judges certificates at the
+// time of the stamp, so that an old stamp stays good ([ExpiredSince]). It
+// refuses SHA-1 and MD5. It takes the whole reply and nothing behind it.
+// SM2 and SM3, which Chinese authorities use, are recognised and reported as
+// [Unsupported], which is not the same as wrong.
+//
+// Only [State.Proven] states prove anything. Which authority to trust is the
+// reader's to say, with root certificates from elsewhere ([Trust]); without
+// any, even a sound stamp is [Untrusted].
+//
+// The package uses the network in [Fetch] alone, and only at the address
+// given.
 package timestamp
 
 import (
@@ -13,8 +35,8 @@ import (
 // A State is what checking a time-stamp reply came to.
 type State string
 
-// The states. Valid and ExpiredSince prove that the root
-// document existed at [Result.Time]; no other state proves anything.
+// The states. Valid and ExpiredSince prove that the document existed at
+// [Result.Time]; no other state proves anything.
 const (
 	Absent           State = ""
 	Valid            State = "valid"
@@ -39,9 +61,9 @@ func (s State) Proven() bool {
 	return s == Valid || s == ExpiredSince
 }
 
-// A Result says what was checked of a time-stamp reply, and what it
-// came to. Only fields read before the first failure are filled; they are
-// claims unless State is proven.
+// A Result says what was checked of a time-stamp reply, and what it came to.
+// Only fields read before the first failure are filled; they are claims
+// unless State is proven.
 type Result struct {
 	State     State         `json:"state"`
 	Time      time.Time     `json:"time,omitzero"`       // genTime
@@ -55,9 +77,9 @@ type Result struct {
 	Detail    string        `json:"detail,omitempty"` // English, for a log
 }
 
-// Trust is what the user trusts, as PEM. Roots must come from outside
-// the bundle; without roots the best result is [Untrusted]. Chain may
-// come from the bundle: intermediate certificates the token does not carry.
+// Trust is what the user trusts, as PEM. Roots must come from elsewhere than the
+// reply; without roots the best result is [Untrusted]. Chain may come along
+// with the reply: intermediate certificates it does not carry.
 type Trust struct{ Roots, Chain []byte }
 
 // A TrustError reports trust roots in which no certificate could be read.
@@ -81,19 +103,17 @@ func faultf(state State, format string, args ...any) error {
 	return &fault{state, fmt.Sprintf(format, args...)}
 }
 
-// Check checks an RFC 3161 reply over the root document: all that
-// openssl ts -verify checks, judged at the time of the token instead of now,
-// and what it lets pass (SHA-1, trailing bytes). Query is the kept query, or
-// nil: then the nonce cannot be compared. Now decides only between
-// [Valid] and [ExpiredSince]. The error is a [*TrustError];
-// what is wrong with the reply is a state.
-func Check(reply, query, root []byte, trust Trust, now time.Time) (Result, error) {
+// Check checks an RFC 3161 reply over a document. Query is the kept query, or
+// nil: then the nonce cannot be compared. Now decides only between [Valid] and
+// [ExpiredSince]. The error is a [*TrustError]; what is wrong with the reply
+// is a state.
+func Check(reply, query, document []byte, trust Trust, now time.Time) (Result, error) {
 	roots, err := trust.roots()
 	if err != nil {
 		return Result{}, fmt.Errorf("check time-stamp: %w", err)
 	}
 	var result Result
-	err = result.check(reply, query, root, roots, trust.Chain, now)
+	err = result.check(reply, query, document, roots, trust.Chain, now)
 	var why *fault
 	if errors.As(err, &why) {
 		result.State, result.Detail = why.state, why.detail
@@ -102,14 +122,14 @@ func Check(reply, query, root []byte, trust Trust, now time.Time) (Result, error
 }
 
 // check fills the result step by step; each error is a fault.
-func (r *Result) check(reply, query, root []byte, roots *x509.CertPool, chain []byte, now time.Time) error {
+func (r *Result) check(reply, query, document []byte, roots *x509.CertPool, chain []byte, now time.Time) error {
 	token, err := parseReply(reply)
 	if err != nil {
 		return err
 	}
 	info := token.info
 	r.Time, r.Accuracy, r.Policy, r.Serial = info.genTime, info.accuracy, info.policy.String(), info.serial.Text(16)
-	if err := info.imprint.check(root); err != nil {
+	if err := info.imprint.check(document); err != nil {
 		return err
 	}
 	if query != nil {

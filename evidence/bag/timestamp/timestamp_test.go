@@ -39,8 +39,8 @@ func TestTimestampRequestNeedsNonce(t *testing.T) {
 }
 
 func TestTimestampContent(t *testing.T) {
-	a := tsatest.New(t, "one", nil)
-	other := tsatest.New(t, "other", nil)
+	a := tsatest.New("one", nil)
+	other := tsatest.New("other", nil)
 	query, nonce := newTestQuery(t)
 	otherQuery, err := Request([]byte("other"), strings.NewReader("12345678"))
 	if err != nil {
@@ -109,7 +109,7 @@ func TestTimestampContent(t *testing.T) {
 		if s.Nonce == nil {
 			s.Nonce = nonce
 		}
-		reply := a.Reply(t, s)
+		reply := a.Reply(s)
 		if c.change != nil {
 			reply = c.change(reply)
 		}
@@ -132,7 +132,7 @@ func TestTimestampContent(t *testing.T) {
 			t.Errorf("%s: %+v", c.name, got)
 		}
 	}
-	bare := a.Reply(t, tsatest.Stamp{Document: testRoot})[4+5:]
+	bare := a.Reply(tsatest.Stamp{Document: testRoot})[4+5:]
 	if got, _ := Check(bare, nil, testRoot, Trust{Roots: a.RootPEM}, now); got.State != Malformed || !strings.Contains(got.Detail, "bare token") {
 		t.Errorf("bare token: %+v", got)
 	}
@@ -142,7 +142,7 @@ func TestTimestampCertificate(t *testing.T) {
 	now := tsatest.At.AddDate(0, 1, 0)
 	emailing := asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 3, 4}
 	extensions := func(critical bool, ids ...asn1.ObjectIdentifier) func(*x509.Certificate) {
-		return func(c *x509.Certificate) { c.ExtraExtensions = []pkix.Extension{tsatest.Purpose(t, critical, ids...)} }
+		return func(c *x509.Certificate) { c.ExtraExtensions = []pkix.Extension{tsatest.Purpose(critical, ids...)} }
 	}
 	for _, c := range []struct {
 		name   string
@@ -162,11 +162,11 @@ func TestTimestampCertificate(t *testing.T) {
 		{name: "expired since", now: tsatest.Till.Add(time.Hour), want: ExpiredSince},
 		{name: "last second", now: tsatest.Till, want: Valid},
 	} {
-		a := tsatest.New(t, "one", c.change)
+		a := tsatest.New("one", c.change)
 		if c.now.IsZero() {
 			c.now = now
 		}
-		got, err := Check(a.Reply(t, tsatest.Stamp{Document: testRoot}), nil, testRoot, Trust{Roots: a.RootPEM}, c.now)
+		got, err := Check(a.Reply(tsatest.Stamp{Document: testRoot}), nil, testRoot, Trust{Roots: a.RootPEM}, c.now)
 		if err != nil || got.State != c.want {
 			t.Errorf("%s: %+v, %v; want %s", c.name, got, err, c.want)
 		}
@@ -175,20 +175,20 @@ func TestTimestampCertificate(t *testing.T) {
 
 func TestTimestampTrust(t *testing.T) {
 	now := tsatest.At.AddDate(0, 1, 0)
-	a, other := tsatest.New(t, "one", nil), tsatest.New(t, "other", nil)
+	a, other := tsatest.New("one", nil), tsatest.New("other", nil)
 	asPEM := func(c *x509.Certificate) []byte {
 		return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.Raw})
 	}
 	// An authority below another: the token carries only the signer.
-	middleKey := tsatest.Key(t, "middle")
-	middle := tsatest.Certificate(t, &x509.Certificate{
+	middleKey := tsatest.Key("middle")
+	middle := tsatest.Certificate(&x509.Certificate{
 		SerialNumber: big.NewInt(3), Subject: pkix.Name{CommonName: "Test Middle"}, NotBefore: tsatest.From, NotAfter: tsatest.Till.AddDate(0, -2, 0),
 		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
 	}, a.Root, &middleKey.PublicKey, a.RootKey)
 	below := *a
-	below.Cert = tsatest.Certificate(t, &x509.Certificate{
+	below.Cert = tsatest.Certificate(&x509.Certificate{
 		SerialNumber: big.NewInt(8), Subject: pkix.Name{CommonName: "Test TSA"}, NotBefore: tsatest.From, NotAfter: tsatest.Till,
-		KeyUsage: x509.KeyUsageDigitalSignature, ExtraExtensions: []pkix.Extension{tsatest.Purpose(t, true, tsatest.TimeStamping)},
+		KeyUsage: x509.KeyUsageDigitalSignature, ExtraExtensions: []pkix.Extension{tsatest.Purpose(true, tsatest.TimeStamping)},
 	}, middle, &a.Key.PublicKey, middleKey)
 	late := tsatest.Stamp{Document: testRoot, GenTime: "20261201000000Z"}
 	for _, c := range []struct {
@@ -197,15 +197,15 @@ func TestTimestampTrust(t *testing.T) {
 		trust Trust
 		want  State
 	}{
-		{"none given", a.Reply(t, tsatest.Stamp{Document: testRoot}), Trust{}, Untrusted},
-		{"another root", a.Reply(t, tsatest.Stamp{Document: testRoot}), Trust{Roots: other.RootPEM}, Untrusted},
-		{"root only inside the bundle", a.Reply(t, tsatest.Stamp{Document: testRoot}), Trust{Chain: a.RootPEM}, Untrusted},
-		{"root in DER", a.Reply(t, tsatest.Stamp{Document: testRoot}), Trust{Roots: a.Root.Raw}, Valid},
-		{"one of two roots", a.Reply(t, tsatest.Stamp{Document: testRoot}), Trust{Roots: append(other.RootPEM, a.RootPEM...)}, Valid},
-		{"middle missing", below.Reply(t, tsatest.Stamp{Document: testRoot}), Trust{Roots: a.RootPEM}, Untrusted},
-		{"middle in the chain file", below.Reply(t, tsatest.Stamp{Document: testRoot}), Trust{Roots: a.RootPEM, Chain: asPEM(middle)}, Valid},
-		{"middle in the token", below.Reply(t, tsatest.Stamp{Document: testRoot, Certs: [][]byte{below.Cert.Raw, middle.Raw}}), Trust{Roots: a.RootPEM}, Valid},
-		{"middle had run out", below.Reply(t, late), Trust{Roots: a.RootPEM, Chain: asPEM(middle)}, ExpiredAtGenTime},
+		{"none given", a.Reply(tsatest.Stamp{Document: testRoot}), Trust{}, Untrusted},
+		{"another root", a.Reply(tsatest.Stamp{Document: testRoot}), Trust{Roots: other.RootPEM}, Untrusted},
+		{"root only inside the bundle", a.Reply(tsatest.Stamp{Document: testRoot}), Trust{Chain: a.RootPEM}, Untrusted},
+		{"root in DER", a.Reply(tsatest.Stamp{Document: testRoot}), Trust{Roots: a.Root.Raw}, Valid},
+		{"one of two roots", a.Reply(tsatest.Stamp{Document: testRoot}), Trust{Roots: append(other.RootPEM, a.RootPEM...)}, Valid},
+		{"middle missing", below.Reply(tsatest.Stamp{Document: testRoot}), Trust{Roots: a.RootPEM}, Untrusted},
+		{"middle in the chain file", below.Reply(tsatest.Stamp{Document: testRoot}), Trust{Roots: a.RootPEM, Chain: asPEM(middle)}, Valid},
+		{"middle in the token", below.Reply(tsatest.Stamp{Document: testRoot, Certs: [][]byte{below.Cert.Raw, middle.Raw}}), Trust{Roots: a.RootPEM}, Valid},
+		{"middle had run out", below.Reply(late), Trust{Roots: a.RootPEM, Chain: asPEM(middle)}, ExpiredAtGenTime},
 	} {
 		got, err := Check(c.reply, nil, testRoot, c.trust, now)
 		if err != nil || got.State != c.want {
@@ -220,12 +220,12 @@ func TestTimestampTrust(t *testing.T) {
 
 // Whatever is done to a reply, it proves nothing but what was stamped.
 func FuzzTimestamp(f *testing.F) {
-	a := tsatest.New(f, "one", nil)
+	a := tsatest.New("one", nil)
 	query, nonce := newTestQuery(f)
-	sound := a.Reply(f, tsatest.Stamp{Document: testRoot, Nonce: nonce})
+	sound := a.Reply(tsatest.Stamp{Document: testRoot, Nonce: nonce})
 	f.Add(sound, query)
-	f.Add(a.Reply(f, tsatest.Stamp{Document: testRoot, CertIDv1: true, Critical: true}), []byte{})
-	f.Add(a.Reply(f, tsatest.Stamp{Status: 2, Signers: 2, NoCerts: true}), []byte("0"))
+	f.Add(a.Reply(tsatest.Stamp{Document: testRoot, CertIDv1: true, Critical: true}), []byte{})
+	f.Add(a.Reply(tsatest.Stamp{Status: 2, Signers: 2, NoCerts: true}), []byte("0"))
 	f.Fuzz(func(t *testing.T, reply, query []byte) {
 		got, err := Check(reply, query, testRoot, Trust{Roots: a.RootPEM}, tsatest.At)
 		if err != nil {
@@ -246,9 +246,9 @@ func FuzzTimestamp(f *testing.F) {
 // A changed bit either stands where nothing is read or is noticed: the stamp
 // itself is never another one.
 func TestTimestampEveryBit(t *testing.T) {
-	a := tsatest.New(t, "one", nil)
+	a := tsatest.New("one", nil)
 	query, nonce := newTestQuery(t)
-	reply := a.Reply(t, tsatest.Stamp{Document: testRoot, Nonce: nonce})
+	reply := a.Reply(tsatest.Stamp{Document: testRoot, Nonce: nonce})
 	want := sha256.Sum256(parsedContent(t, reply))
 	for i := range reply {
 		p := bytes.Clone(reply)

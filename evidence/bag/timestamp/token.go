@@ -12,8 +12,8 @@ import (
 	tags "golang.org/x/crypto/cryptobyte/asn1"
 )
 
-// A signedToken is a TimeStampToken (RFC 3161, 2.4.2) taken apart: one
-// signer over one TSTInfo.
+// A signedToken is a TimeStampToken (RFC 3161, 2.4.2) taken apart: one signer
+// over one TSTInfo.
 type signedToken struct {
 	content      []byte // TSTInfo, DER
 	info         tstInfo

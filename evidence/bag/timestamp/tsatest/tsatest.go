@@ -1,5 +1,6 @@
 // Package tsatest is a time-stamp authority for tests: it makes replies of RFC
-// 3161 in which any one thing is wrong.
+// 3161 that are sound, or in which any one thing is wrong. It panics where it
+// cannot go on, as package httptest does.
 package tsatest
 
 import (
@@ -13,7 +14,6 @@ import (
 	"encoding/asn1"
 	"encoding/pem"
 	"math/big"
-	"testing"
 	"time"
 
 	"golang.org/x/crypto/cryptobyte"
@@ -56,36 +56,33 @@ var (
 
 // Key returns a key that is always the same for the same text, and so
 // protects nothing.
-func Key(t testing.TB, text string) *ecdsa.PrivateKey {
-	t.Helper()
+func Key(text string) *ecdsa.PrivateKey {
 	scalar := sha256.Sum256([]byte(text))
 	key, err := ecdsa.ParseRawPrivateKey(elliptic.P256(), scalar[:])
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	return key
 }
 
 // Certificate signs a certificate with the key of its parent.
-func Certificate(t testing.TB, template, parent *x509.Certificate, public crypto.PublicKey, key crypto.Signer) *x509.Certificate {
-	t.Helper()
+func Certificate(template, parent *x509.Certificate, public crypto.PublicKey, key crypto.Signer) *x509.Certificate {
 	der, err := x509.CreateCertificate(nil, template, parent, public, key)
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	cert, err := x509.ParseCertificate(der)
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	return cert
 }
 
 // Purpose is an extended key usage extension.
-func Purpose(t testing.TB, critical bool, ids ...asn1.ObjectIdentifier) pkix.Extension {
-	t.Helper()
+func Purpose(critical bool, ids ...asn1.ObjectIdentifier) pkix.Extension {
 	value, err := asn1.Marshal(ids)
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	return pkix.Extension{Id: extendedKeyUsage, Critical: critical, Value: value}
 }
@@ -93,23 +90,22 @@ func Purpose(t testing.TB, critical bool, ids ...asn1.ObjectIdentifier) pkix.Ext
 // New makes a root and an authority, with keys by name; change may
 // spoil the authority's certificate before it is signed. Signatures are
 // deterministic (RFC 6979), so that the same test makes the same bytes.
-func New(t testing.TB, name string, change func(*x509.Certificate)) *Authority {
-	t.Helper()
-	a := &Authority{RootKey: Key(t, name+" root"), Key: Key(t, name)}
+func New(name string, change func(*x509.Certificate)) *Authority {
+	a := &Authority{RootKey: Key(name + " root"), Key: Key(name)}
 	root := &x509.Certificate{
 		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Test Root"}, NotBefore: From.AddDate(-1, 0, 0), NotAfter: Till.AddDate(9, 0, 0),
 		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageCRLSign,
 	}
-	a.Root = Certificate(t, root, root, &a.RootKey.PublicKey, a.RootKey)
+	a.Root = Certificate(root, root, &a.RootKey.PublicKey, a.RootKey)
 	a.RootPEM = pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.Root.Raw})
 	leaf := &x509.Certificate{
 		SerialNumber: big.NewInt(7), Subject: pkix.Name{CommonName: "Test TSA"}, NotBefore: From, NotAfter: Till,
-		KeyUsage: x509.KeyUsageDigitalSignature, ExtraExtensions: []pkix.Extension{Purpose(t, true, TimeStamping)},
+		KeyUsage: x509.KeyUsageDigitalSignature, ExtraExtensions: []pkix.Extension{Purpose(true, TimeStamping)},
 	}
 	if change != nil {
 		change(leaf)
 	}
-	a.Cert = Certificate(t, leaf, a.Root, &a.Key.PublicKey, a.RootKey)
+	a.Cert = Certificate(leaf, a.Root, &a.Key.PublicKey, a.RootKey)
 	return a
 }
 
@@ -233,13 +229,12 @@ func (s Stamp) attributes(tag tags.Tag, content []byte, cert *x509.Certificate) 
 }
 
 // Reply builds and signs a whole reply.
-func (a *Authority) Reply(t testing.TB, s Stamp) []byte {
-	t.Helper()
+func (a *Authority) Reply(s Stamp) []byte {
 	content := s.tstInfo()
 	sum := sha256.Sum256(s.attributes(tags.SET, content, a.Cert))
 	signature, err := a.Key.Sign(nil, sum[:], crypto.SHA256)
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	if s.FlipBit {
 		signature[len(signature)-1] ^= 1
