@@ -17,7 +17,7 @@ var layers = [][]string{
 	{"juzheng/evidence"},
 	{"juzheng/evidence/intake/media", "juzheng/evidence/intake/names"},
 	{"juzheng/evidence/intake", "juzheng/evidence/rule"},
-	{"juzheng/templates/document"},
+	{"juzheng/templates/document", "juzheng/templates/typeset/sfnt"},
 	{"juzheng/templates/letter"},
 	{"juzheng/templates/typeset", "juzheng/templates/filing"},
 	{"juzheng/cmd/juzheng/demo"},

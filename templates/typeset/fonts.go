@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"juzheng/fonts"
+	"juzheng/templates/typeset/sfnt"
 )
 
 // The two faces of every page.
@@ -17,10 +18,10 @@ const (
 )
 
 // faces reads the embedded fonts once; they are only read afterwards.
-var faces = sync.OnceValues(func() ([faceCount]*face, error) {
-	var out [faceCount]*face
+var faces = sync.OnceValues(func() ([faceCount]*sfnt.Face, error) {
+	var out [faceCount]*sfnt.Face
 	for i, data := range [faceCount][]byte{serif: fonts.SerifRegular, sans: fonts.SansBold} {
-		f, err := readFace(data)
+		f, err := sfnt.Read(data)
 		if err != nil {
 			return out, fmt.Errorf("embedded font %d: %w", i, err)
 		}
@@ -48,7 +49,7 @@ func CheckText(s string) ([]rune, error) {
 	}
 	var out []rune
 	for _, r := range s {
-		if r == '\n' || r == '\t' || all[serif].has(r) || all[sans].has(r) || slices.Contains(out, r) {
+		if r == '\n' || r == '\t' || all[serif].Has(r) || all[sans].Has(r) || slices.Contains(out, r) {
 			continue
 		}
 		out = append(out, r)
@@ -59,7 +60,7 @@ func CheckText(s string) ([]rune, error) {
 // A fontUse gathers the characters drawn in each face and gives each a code
 // of 16 bits.
 type fontUse struct {
-	faces [faceCount]*face
+	faces [faceCount]*sfnt.Face
 	codes [faceCount]map[rune]rune
 	next  [faceCount]rune
 }
@@ -80,7 +81,7 @@ func newFontUse() (*fontUse, error) {
 // pick chooses the face that draws r: the one wanted, or else the other.
 func (u *fontUse) pick(r rune, want int) (int, bool) {
 	for _, i := range []int{want, serif, sans} {
-		if u.faces[i].has(r) {
+		if u.faces[i].Has(r) {
 			return i, true
 		}
 	}
@@ -92,10 +93,10 @@ func (u *fontUse) pick(r rune, want int) (int, bool) {
 func (u *fontUse) squeezable(r rune, in int) (before, behind float64) {
 	const half, least = 0.5, 0.42
 	opens, closes := strings.ContainsRune(blankBefore, r), strings.ContainsRune(blankBehind, r)
-	if !opens && !closes || u.faces[in].advance(r) < 0.95 {
+	if !opens && !closes || u.faces[in].Advance(r) < 0.95 {
 		return 0, 0
 	}
-	before, behind = u.faces[in].blanks(r)
+	before, behind = u.faces[in].Blanks(r)
 	switch {
 	case opens && before >= least:
 		return min(before, half), 0
@@ -129,5 +130,5 @@ func (u *fontUse) cut(in int) ([]byte, error) {
 		used = append(used, r)
 	}
 	slices.Sort(used)
-	return u.faces[in].cut(used, u.codes[in])
+	return u.faces[in].Cut(used, u.codes[in])
 }

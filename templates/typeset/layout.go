@@ -120,7 +120,7 @@ func (l *layouter) glyphs(spans []document.Span, st style) []glyph {
 			if !ok && l.err == nil {
 				l.err = &MissingGlyphError{r, text}
 			}
-			g := glyph{r: r, face: in, width: l.fonts.faces[in].advance(r) * st.size, link: link}
+			g := glyph{r: r, face: in, width: l.fonts.faces[in].Advance(r) * st.size, link: link}
 			g.head, g.tail = l.fonts.squeezable(r, in)
 			g.head, g.tail = g.head*st.size, g.tail*st.size
 			out = append(out, g)
@@ -145,7 +145,7 @@ func (l *layouter) put(ln line, x, y, width float64, st style, align document.Al
 	if l.measure {
 		return
 	}
-	natural := func(g glyph) float64 { return l.fonts.faces[g.face].advance(g.r) * st.size }
+	natural := func(g glyph) float64 { return l.fonts.faces[g.face].Advance(g.r) * st.size }
 	l.add(op{kind: textOp, x: x, y: base, text: ln.runs(spacing, natural), size: st.size})
 	at := x
 	for i := 0; i < len(ln.glyphs); {

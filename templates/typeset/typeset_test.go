@@ -325,48 +325,6 @@ func TestTallPictureIsCutIntoPieces(t *testing.T) {
 	}
 }
 
-func TestReadFaceRefusesDamage(t *testing.T) {
-	all, err := faces()
-	if err != nil {
-		t.Fatal(err)
-	}
-	small, err := all[serif].cut([]rune("你好"), map[rune]rune{'你': '你', '好': '好'})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := readFace(small); err != nil {
-		t.Errorf("our own cut is refused: %v", err)
-	}
-	for n := 0; n < len(small); n += 97 {
-		if _, err := readFace(small[:n]); err == nil {
-			t.Errorf("a font cut at byte %d is accepted", n)
-		}
-	}
-}
-
-func FuzzReadFace(f *testing.F) {
-	all, err := faces()
-	if err != nil {
-		f.Fatal(err)
-	}
-	small, err := all[serif].cut([]rune("你a"), map[rune]rune{'你': '你', 'a': 'a'})
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(small)
-	f.Fuzz(func(t *testing.T, data []byte) {
-		face, err := readFace(data)
-		if err != nil {
-			return
-		}
-		for r := range face.gid {
-			face.advance(r)
-			face.cut([]rune{r}, map[rune]rune{r: r})
-			break
-		}
-	})
-}
-
 func BenchmarkLetter(b *testing.B) {
 	d := sample(8)
 	for b.Loop() {

@@ -1,4 +1,11 @@
-package typeset
+// Package sfnt reads TrueType fonts and cuts them down to the characters of
+// one file.
+//
+// [Read] checks a font and gives a [Face]: ask it which characters it has and
+// how wide they are, then [Face.Cut] makes the font that goes into the file.
+// It reads fonts with glyf outlines, as those of package fonts are, and knows
+// neither lines nor PDF.
+package sfnt
 
 import (
 	"encoding/binary"
@@ -7,9 +14,9 @@ import (
 	"slices"
 )
 
-// A face is a TrueType font with glyf outlines, read from memory: the
+// A Face is a TrueType font with glyf outlines, read from memory: the
 // advance of each character, and cuts of the font to the characters used.
-type face struct {
+type Face struct {
 	data   []byte
 	tables map[string][]byte
 	units  float64      // per em
@@ -21,10 +28,10 @@ type face struct {
 
 var errFont = errors.New("font is damaged")
 
-// readFace checks and indexes a font. Every offset is checked against the
+// Read checks and indexes a font. Every offset is checked against the
 // file before it is followed.
-func readFace(data []byte) (*face, error) {
-	f := &face{data: data, tables: map[string][]byte{}, gid: map[rune]int{}}
+func Read(data []byte) (*Face, error) {
+	f := &Face{data: data, tables: map[string][]byte{}, gid: map[rune]int{}}
 	if len(data) < 12 || binary.BigEndian.Uint32(data) != 0x00010000 {
 		return nil, fmt.Errorf("%w: not a TrueType font with glyf outlines", errFont)
 	}
@@ -56,7 +63,7 @@ func readFace(data []byte) (*face, error) {
 }
 
 // readCmap reads the Unicode subtables of formats 4 and 12.
-func (f *face) readCmap() error {
+func (f *Face) readCmap() error {
 	c := f.tables["cmap"]
 	for i := range int(binary.BigEndian.Uint16(c[2:])) {
 		if len(c) < 4+8*(i+1) {
@@ -95,7 +102,7 @@ func (f *face) readCmap() error {
 	return nil
 }
 
-func (f *face) readFormat4(t []byte) error {
+func (f *Face) readFormat4(t []byte) error {
 	n := int(binary.BigEndian.Uint16(t[6:])) / 2
 	if len(t) < 16+8*n {
 		return errFont
@@ -120,33 +127,33 @@ func (f *face) readFormat4(t []byte) error {
 	return nil
 }
 
-func (f *face) mapRune(r rune, gid int) {
+func (f *Face) mapRune(r rune, gid int) {
 	if gid > 0 && gid < f.glyphs {
 		f.gid[r] = gid
 	}
 }
 
-// has reports whether the font draws r.
-func (f *face) has(r rune) bool { return f.gid[r] != 0 }
+// Has reports whether the font draws r.
+func (f *Face) Has(r rune) bool { return f.gid[r] != 0 }
 
-// advance is the width of r in em.
-func (f *face) advance(r rune) float64 {
+// Advance is the width of r in em.
+func (f *Face) Advance(r rune) float64 {
 	return float64(f.metric(f.gid[r])>>16) / f.units
 }
 
-// blanks are how much of r's width is blank before and behind its ink, in em.
-func (f *face) blanks(r rune) (before, behind float64) {
+// Blanks are how much of r's width is blank before and behind its ink, in em.
+func (f *Face) Blanks(r rune) (before, behind float64) {
 	o, err := f.outline(f.gid[r])
 	if err != nil || len(o) < 10 {
 		return 0, 0
 	}
 	least := float64(int16(binary.BigEndian.Uint16(o[2:]))) // xMin and xMax of the glyph's box
 	most := float64(int16(binary.BigEndian.Uint16(o[6:])))
-	return least / f.units, f.advance(r) - most/f.units
+	return least / f.units, f.Advance(r) - most/f.units
 }
 
 // metric is advance<<16 | left side bearing of a glyph.
-func (f *face) metric(gid int) uint32 {
+func (f *Face) metric(gid int) uint32 {
 	hmtx := f.tables["hmtx"]
 	if gid < f.hm {
 		return binary.BigEndian.Uint32(hmtx[4*gid:])
@@ -159,7 +166,7 @@ func (f *face) metric(gid int) uint32 {
 }
 
 // outline returns the glyf record of a glyph, empty for a blank.
-func (f *face) outline(gid int) ([]byte, error) {
+func (f *Face) outline(gid int) ([]byte, error) {
 	loca, glyf := f.tables["loca"], f.tables["glyf"]
 	var from, to int
 	if f.long {
@@ -209,10 +216,10 @@ func components(outline []byte, fn func(at int)) error {
 	}
 }
 
-// cut makes a font of the characters in use, which must be sorted. Its cmap
-// has format 4 only, which is all gofpdf reads; codes gives the code of each
+// Cut makes a font of the characters in use, which must be sorted. Its cmap
+// Has format 4 only, which is all gofpdf reads; codes gives the code of each
 // character there, which for a character beyond U+FFFF is a private one.
-func (f *face) cut(used []rune, codes map[rune]rune) ([]byte, error) {
+func (f *Face) Cut(used []rune, codes map[rune]rune) ([]byte, error) {
 	order, newID := []int{0}, map[int]int{0: 0}
 	take := func(gid int) {
 		if _, ok := newID[gid]; !ok {
