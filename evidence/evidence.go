@@ -1,6 +1,6 @@
 // Package evidence holds the words of a case as plain values: [Case],
-// [Exhibit], [Incident], [Finding], [Citation]; and the case folder they are
-// read from and written to ([Folder]).
+// [Exhibit], [Incident], [Finding], [Citation]. How they stand on disk is for
+// package folder to know.
 //
 // One way leads through the program: intake turns files into exhibits and
 // incidents, rule turns incidents into findings, letter turns findings into

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 )
 
@@ -46,7 +47,7 @@ Exit codes: 0 all used, 3 done but some files could not be used (listed), 11 cas
 	setup: func(fs *pflag.FlagSet) action {
 		whose := fs.String("phone-of", "", "")
 		return func(ctx context.Context, e *env, args []string) error {
-			who, ok := evidence.ParseReached(*whose)
+			who, ok := folder.ParseReached(*whose)
 			if !ok {
 				return usage(text{"--phone-of 后面写：紧急联系人、担保人、单位、亲友 或 陌生人", "--phone-of wants emergency, guarantor, workplace, family or stranger"})
 			}

@@ -16,6 +16,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 	"juzheng/templates/document"
 	"juzheng/templates/letter"
@@ -186,8 +187,8 @@ func build(ctx context.Context, e *env, dir string, to []string, o bookOptions) 
 }
 
 // lockCase opens a case for a run that writes to it.
-func lockCase(dir string, now time.Time) (f *evidence.Folder, unlock func(), err error) {
-	if f, err = evidence.Open(dir, tool()); err != nil {
+func lockCase(dir string, now time.Time) (f *folder.Folder, unlock func(), err error) {
+	if f, err = folder.Open(dir, tool()); err != nil {
 		return nil, nil, err
 	}
 	unlock, err = f.Lock(now)
@@ -220,7 +221,7 @@ func (d *dossier) printable() error {
 			bad = err
 		case len(missing) > 0:
 			bad = fail(exitFailed, &typeset.MissingGlyphError{Rune: missing[0], Text: v.String()},
-				fill(text{"%s %s：字库里没有“%c”（U+%04X）", "%s %s: no font has %c (U+%04X)"}, evidence.CaseFile, key, missing[0], missing[0]),
+				fill(text{"%s %s：字库里没有“%c”（U+%04X）", "%s %s: no font has %c (U+%04X)"}, folder.CaseFile, key, missing[0], missing[0]),
 				text{"把这个字写成〔U+XXXX〕的形式，打印后在签名处手写；程序不会替您换成别的字", "write it as 〔U+XXXX〕 and by hand where you sign; nothing is put in its place"})
 		}
 	})
@@ -309,19 +310,19 @@ func (e *env) tellBuilt(d *dossier, to []addressee, root bag.Root, fresh bool, p
 			folders[i] = a.folder
 		}
 		if err := emit(e.stdout, "summary", map[string]any{"root": root.SHA256, "root_sm3": root.SM3, "fresh": fresh,
-			"bundle": d.folder.Path(evidence.BundleDir), "zip": d.folder.Path(evidence.BundleZip), "packet": d.folder.Path(evidence.PacketDir), "folders": folders}); err != nil {
+			"bundle": d.folder.Path(folder.BundleDir), "zip": d.folder.Path(folder.BundleZip), "packet": d.folder.Path(folder.PacketDir), "folders": folders}); err != nil {
 			return err
 		}
 	} else {
 		e.printf(text{"总校验码 %s\n", "root %s\n"}, bag.FormatRoot(root.SHA256))
 		for _, a := range to {
-			e.printf(text{"%s：%s\n", "%s: %s\n"}, a.recipient.Name, filepath.Join(dir, evidence.PacketDir, a.folder))
+			e.printf(text{"%s：%s\n", "%s: %s\n"}, a.recipient.Name, filepath.Join(dir, folder.PacketDir, a.folder))
 		}
 		if !fresh {
 			e.say(text{"案件没有变化，沿用原来的封存。", "the case has not changed; the seal stays as it is."})
 		}
 		e.say(text{"先读：%s\n下一步：juzheng print %s --to %s", "read first: %s\nnext: juzheng print %s --to %s"},
-			filepath.Join(dir, evidence.PacketDir, "先看这里.pdf"), quote(dir), to[0].role)
+			filepath.Join(dir, folder.PacketDir, "先看这里.pdf"), quote(dir), to[0].role)
 	}
 	if len(problems) == 0 {
 		return nil

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 	"juzheng/evidence/rule"
 	"juzheng/templates/letter"
@@ -62,7 +63,7 @@ nothing to file with the one recipient asked for.`,
 
 // A dossier is a case as read from its folder, with what the rules say of it.
 type dossier struct {
-	folder    *evidence.Folder
+	folder    *folder.Folder
 	kase      evidence.Case
 	exhibits  []evidence.Exhibit
 	unusable  []evidence.Unusable
@@ -89,7 +90,7 @@ type dossier struct {
 
 // openCase reads everything a case folder holds and applies the rules.
 func openCase(dir string, now time.Time) (*dossier, error) {
-	f, err := evidence.Open(dir, tool())
+	f, err := folder.Open(dir, tool())
 	if err != nil {
 		return nil, err
 	}

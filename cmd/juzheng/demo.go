@@ -12,6 +12,7 @@ import (
 	"juzheng/cmd/juzheng/demo"
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/folder"
 )
 
 var demoCommand = command{
@@ -63,7 +64,7 @@ func runDemo(ctx context.Context, e *env, dir string) error {
 	if c.ID, err = newID(now); err != nil {
 		return err
 	}
-	if _, err := evidence.Init(kase, c, now, tool()); err != nil {
+	if _, err := folder.Init(kase, c, now, tool()); err != nil {
 		return err
 	}
 	e.say(text{"3/6 加入手机文件（原文件不改动）", "3/6 adding the phone files (they are only read)"})
@@ -82,7 +83,7 @@ func runDemo(ctx context.Context, e *env, dir string) error {
 		return err
 	}
 	e.say(text{"6/6 核对证据包", "6/6 verifying the bundle"})
-	root, err := bag.ReadRoot(filepath.Join(kase, evidence.BundleDir))
+	root, err := bag.ReadRoot(filepath.Join(kase, folder.BundleDir))
 	if err != nil {
 		return err
 	}
@@ -123,8 +124,8 @@ func tellDemo(dir string, now time.Time) error {
 		return err
 	}
 	var b bytes.Buffer
-	if err := evidence.WriteIncidents(&b, demo.Tell(rows, register.Exhibits)); err != nil {
+	if err := folder.WriteIncidents(&b, demo.Tell(rows, register.Exhibits)); err != nil {
 		return err
 	}
-	return os.WriteFile(f.Path(evidence.TimelineFile), b.Bytes(), 0o600)
+	return os.WriteFile(f.Path(folder.TimelineFile), b.Bytes(), 0o600)
 }

@@ -13,9 +13,9 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/encrypt"
+	"juzheng/evidence/folder"
 )
 
 var encryptCommand = command{
@@ -148,10 +148,10 @@ func encryptPath(ctx context.Context, e *env, path string, o encryptOptions) err
 
 // zipOf leads from a case folder to its bundle.zip.
 func zipOf(path string) (string, error) {
-	if _, err := os.Stat(filepath.Join(path, evidence.CaseFile)); err != nil {
+	if _, err := os.Stat(filepath.Join(path, folder.CaseFile)); err != nil {
 		return path, nil
 	}
-	zip := filepath.Join(path, evidence.BundleZip)
+	zip := filepath.Join(path, folder.BundleZip)
 	if _, err := os.Stat(zip); errors.Is(err, fs.ErrNotExist) {
 		return "", fail(exitFailed, err, fill(text{"案件夹 %s 里还没有封存的证据包", "the case folder %s has no sealed bundle yet"}, path),
 			fill(text{"先运行 juzheng build %s", "run juzheng build %s first"}, quote(path)))

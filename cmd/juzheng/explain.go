@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 	"juzheng/templates/typeset"
 )
@@ -15,9 +16,9 @@ import (
 // code. What no case here knows is said as it is, with code 1.
 func explain(err error) *failure {
 	var f *failure
-	var lines evidence.LineErrors
-	var locked *evidence.LockedError
-	var digest *evidence.DigestError
+	var lines folder.LineErrors
+	var locked *folder.LockedError
+	var digest *folder.DigestError
 	var glyph *typeset.MissingGlyphError
 	var inside *intake.InsideError
 	var path *fs.PathError
@@ -26,7 +27,7 @@ func explain(err error) *failure {
 		return f
 	case errors.Is(err, errInterrupted):
 		return &failure{code: exitInterrupted, what: text{"已中断；已完成的部分都在，再运行一次会接着做", "interrupted; what was done is kept, run it again to go on"}, err: err}
-	case errors.Is(err, evidence.ErrNoCase):
+	case errors.Is(err, folder.ErrNoCase):
 		return &failure{code: exitNoCase, err: err, what: fill(text{"这里没有案件：%s", "no case here: %s"}, pathOf(err)),
 			hints: []text{{"先用 juzheng init 新建，或检查案件夹的名字有没有写错", "make one with juzheng init, or check the folder's name"}}}
 	case errors.As(err, &locked):
@@ -68,7 +69,7 @@ func pathOf(err error) string {
 		return path.Path
 	}
 	s := err.Error()
-	for _, tail := range []string{": " + evidence.ErrNoCase.Error(), ": " + fs.ErrExist.Error()} {
+	for _, tail := range []string{": " + folder.ErrNoCase.Error(), ": " + fs.ErrExist.Error()} {
 		if n := len(s) - len(tail); n > 0 && s[n:] == tail {
 			s = s[:n]
 		}
@@ -94,7 +95,7 @@ func sinceText(t time.Time) string {
 }
 
 // explainLines lists every mistake of a file at its place.
-func explainLines(lines evidence.LineErrors) *failure {
+func explainLines(lines folder.LineErrors) *failure {
 	f := &failure{code: exitFailed, err: lines}
 	for i, l := range lines {
 		zh := l.Where() + "：" + l.Found.ZH + "；应为" + l.Wanted.ZH
@@ -109,7 +110,7 @@ func explainLines(lines evidence.LineErrors) *failure {
 	return f
 }
 
-func explainDigest(d *evidence.DigestError) *failure {
+func explainDigest(d *folder.DigestError) *failure {
 	f := &failure{code: exitFailed, err: d}
 	if d.Got == "" {
 		f.what = fill(text{"证据 %s 的文件 %s 不见了", "exhibit %s: its file %s is gone"}, d.Exhibit, d.File)

@@ -13,6 +13,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/folder"
 	"juzheng/templates/letter"
 )
 
@@ -93,12 +94,12 @@ type exportOptions struct {
 }
 
 func export(ctx context.Context, e *env, dir string, o exportOptions) error {
-	return withBundle(ctx, e, dir, func(f *evidence.Folder, bundle *evidence.SealedBundle, now time.Time) error {
+	return withBundle(ctx, e, dir, func(f *folder.Folder, bundle *folder.SealedBundle, now time.Time) error {
 		return exportFrom(ctx, e, f, bundle, o, now)
 	})
 }
 
-func exportFrom(ctx context.Context, e *env, f *evidence.Folder, bundle *evidence.SealedBundle, o exportOptions, now time.Time) error {
+func exportFrom(ctx context.Context, e *env, f *folder.Folder, bundle *folder.SealedBundle, o exportOptions, now time.Time) error {
 	keep := o.only
 	who := o.receiver
 	if o.recipient != "" {
@@ -121,7 +122,7 @@ func exportFrom(ctx context.Context, e *env, f *evidence.Folder, bundle *evidenc
 			return err
 		}
 	}
-	c := evidence.Copy{Dst: o.to, Zip: strings.EqualFold(filepath.Ext(o.to), ".zip"), For: who, Keep: keep}
+	c := folder.Copy{Dst: o.to, Zip: strings.EqualFold(filepath.Ext(o.to), ".zip"), For: who, Keep: keep}
 	left, err := h.export(ctx, c)
 	if err != nil {
 		return exportError(o.to, err)
@@ -135,7 +136,7 @@ func exportFrom(ctx context.Context, e *env, f *evidence.Folder, bundle *evidenc
 }
 
 // attachedTo finds the exhibits that the letter to one recipient rests on.
-func attachedTo(dir, to string, bundle *evidence.SealedBundle, now time.Time) (addressee, []string, error) {
+func attachedTo(dir, to string, bundle *folder.SealedBundle, now time.Time) (addressee, []string, error) {
 	if !bundle.Current {
 		return addressee{}, nil, fail(exitFailed, nil, text{"案件在封存之后又有变化，信里用到的证据可能与证据包对不上", "the case changed since it was sealed: what the letter rests on may not be what the bundle holds"},
 			fill(text{"先运行 juzheng build %s", "run juzheng build %s first"}, quote(dir)))
@@ -157,7 +158,7 @@ func attachedTo(dir, to string, bundle *evidence.SealedBundle, now time.Time) (a
 
 // withoutCovered leaves out the exhibits that the papers for a recipient cover
 // a part of: a copy of the bundle holds originals, and would show it.
-func withoutCovered(e *env, f *evidence.Folder, numbers []string, role string) ([]string, error) {
+func withoutCovered(e *env, f *folder.Folder, numbers []string, role string) ([]string, error) {
 	rows, err := f.Redactions()
 	if err != nil {
 		return nil, err
@@ -186,7 +187,7 @@ func withoutCovered(e *env, f *evidence.Folder, numbers []string, role string) (
 
 // warnUncovered says which exhibits a copy shows whole that papers cover in
 // part. Keep is what goes along; nil is all.
-func warnUncovered(e *env, f *evidence.Folder, keep []string) error {
+func warnUncovered(e *env, f *folder.Folder, keep []string) error {
 	rows, err := f.Redactions()
 	if err != nil {
 		return err
@@ -213,19 +214,19 @@ func warnTimeline(e *env, rows []evidence.Redaction, role string) {
 }
 
 func exportError(to string, err error) error {
-	var unknown *evidence.UnknownExhibitError
+	var unknown *folder.UnknownExhibitError
 	switch {
 	case errors.As(err, &unknown):
 		return usage(text{"证据包里没有证据 %s（juzheng list 列出全部编号）", "the bundle has no exhibit %s (juzheng list shows them)"}, unknown.Number)
 	case errors.Is(err, os.ErrExist):
 		return taken(to, err)
-	case errors.Is(err, evidence.ErrInsideCase):
+	case errors.Is(err, folder.ErrInsideCase):
 		return usage(text{"副本不能放进证据包里面（%s）：多出的文件会使它不再完好", "the copy cannot go inside the bundle (%s): a further file there would be a change"}, to)
 	}
 	return err
 }
 
-func tellExport(e *env, bundle *evidence.SealedBundle, c evidence.Copy, left []bag.Entry, h handing) error {
+func tellExport(e *env, bundle *folder.SealedBundle, c folder.Copy, left []bag.Entry, h handing) error {
 	head, count, err := bundle.AfterHead()
 	if err != nil {
 		return err
@@ -257,7 +258,7 @@ func tellExport(e *env, bundle *evidence.SealedBundle, c evidence.Copy, left []b
 
 // export makes the copy that is handed over, the handover being noted first,
 // so that the copy holds the record whose digest the slip prints.
-func (h *handing) export(ctx context.Context, c evidence.Copy) ([]bag.Entry, error) {
+func (h *handing) export(ctx context.Context, c folder.Copy) ([]bag.Entry, error) {
 	if h.receiver == "" {
 		return h.bundle.Export(ctx, c, h.now)
 	}
@@ -279,7 +280,7 @@ func (h *handing) export(ctx context.Context, c evidence.Copy) ([]bag.Entry, err
 		return nil, errors.Join(err, h.bundle.Note("note", "nor was the handover", h.now))
 	}
 	if c.Zip {
-		sums, err := evidence.SumsOf(c.Dst)
+		sums, err := folder.SumsOf(c.Dst)
 		if err != nil {
 			return nil, err
 		}

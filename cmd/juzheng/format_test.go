@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/rule"
 )
 
@@ -49,7 +50,7 @@ func TestCheckJSONIsDocumented(t *testing.T) {
 			c.Loan.Received = ""
 		}
 		exhibits := []evidence.Exhibit{{Number: "E001", Kind: evidence.Recording}, {Number: "E006", Kind: evidence.Document}}
-		d := &dossier{kase: c, exhibits: exhibits, incidents: rows, now: time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing), folder: &evidence.Folder{}}
+		d := &dossier{kase: c, exhibits: exhibits, incidents: rows, now: time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing), folder: &folder.Folder{}}
 		d.report = rule.Apply(c, rows, exhibits, rule.Options{Date: d.now})
 		var out bytes.Buffer
 		steps, err := d.route()

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/rule"
 	"juzheng/templates"
 	"juzheng/templates/document"
@@ -66,7 +67,7 @@ func goldenCase(t *testing.T, who string, licence evidence.Licence, lender strin
 	case "agent":
 		c.Agent = evidence.Agent{Name: "王大海", IDNumber: "110105196503072336", Phone: "13700137000", Relation: "委托人之父", Address: "浙江省杭州市虚构区示例路1号"}
 	}
-	incidents, err := evidence.ParseTimeline("timeline.csv", []byte(rows))
+	incidents, err := folder.ParseTimeline("timeline.csv", []byte(rows))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 )
 
 // guidedCommand has no name: it is what happens to a folder given alone.
@@ -33,20 +34,20 @@ Use: juzheng FOLDER`,
 // guided is for somebody who drops a folder on the program: a case beside
 // the folder, the six questions, everything added, and what to do next.
 func guided(ctx context.Context, e *env, path string) error {
-	folder := filepath.Clean(path)
-	if _, err := evidence.Open(folder, tool()); err == nil {
-		e.say(text{"%s 是一个案件夹。", "%s is a case folder."}, folder)
-		return check(e, folder, "")
+	given := filepath.Clean(path)
+	if _, err := folder.Open(given, tool()); err == nil {
+		e.say(text{"%s 是一个案件夹。", "%s is a case folder."}, given)
+		return check(e, given, "")
 	}
-	info, err := os.Stat(folder)
+	info, err := os.Stat(given)
 	if err != nil || !info.IsDir() {
 		return unknownCommand(path)
 	}
-	dir := strings.TrimRight(folder, string(filepath.Separator)) + "-案件"
-	if _, err := evidence.Open(dir, tool()); err != nil {
+	dir := strings.TrimRight(given, string(filepath.Separator)) + "-案件"
+	if _, err := folder.Open(dir, tool()); err != nil {
 		if err := initCase(e, dir, answers{adds: true}); err != nil {
 			return err
 		}
 	}
-	return add(ctx, e, dir, []string{folder}, evidence.ReachedSelf)
+	return add(ctx, e, dir, []string{given}, evidence.ReachedSelf)
 }

@@ -12,8 +12,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/folder"
 	"juzheng/templates"
 	"juzheng/templates/letter"
 	"juzheng/templates/typeset"
@@ -67,12 +67,12 @@ Exit codes: 0 done, 1 could not be done, 5 the bundle was altered, 10 no case.`,
 }
 
 func handover(ctx context.Context, e *env, dir, receiver, slip string) error {
-	return withBundle(ctx, e, dir, func(f *evidence.Folder, bundle *evidence.SealedBundle, now time.Time) error {
+	return withBundle(ctx, e, dir, func(f *folder.Folder, bundle *folder.SealedBundle, now time.Time) error {
 		return handoverOf(e, f, bundle, receiver, slip, now)
 	})
 }
 
-func handoverOf(e *env, f *evidence.Folder, bundle *evidence.SealedBundle, receiver, slip string, now time.Time) error {
+func handoverOf(e *env, f *folder.Folder, bundle *folder.SealedBundle, receiver, slip string, now time.Time) error {
 	h := handing{bundle: bundle, receiver: receiver, slip: slip, now: now}
 	if err := h.prepare(f); err != nil {
 		return err
@@ -84,11 +84,11 @@ func handoverOf(e *env, f *evidence.Folder, bundle *evidence.SealedBundle, recei
 	if err != nil {
 		return err
 	}
-	h.what(evidence.BundleZip, files, nil)
+	h.what(folder.BundleZip, files, nil)
 	if err := h.note(); err != nil {
 		return err
 	}
-	sums, err := evidence.SumsOf(f.Path(evidence.BundleZip))
+	sums, err := folder.SumsOf(f.Path(folder.BundleZip))
 	if err != nil {
 		return err
 	}
@@ -97,18 +97,18 @@ func handoverOf(e *env, f *evidence.Folder, bundle *evidence.SealedBundle, recei
 		return err
 	}
 	if e.json {
-		return emit(e.stdout, "summary", map[string]any{"path": f.Path(evidence.BundleZip), "root": bundle.Root.SHA256, "slip": h.path,
+		return emit(e.stdout, "summary", map[string]any{"path": f.Path(folder.BundleZip), "root": bundle.Root.SHA256, "slip": h.path,
 			"after_head": h.content.Head, "after_count": h.content.Count})
 	}
 	h.tell(e)
-	e.say(text{"下一步：打印两份，双方签名；把 %s 交给接收人", "next: print it twice, both sign; hand over %s"}, f.Path(evidence.BundleZip))
+	e.say(text{"下一步：打印两份，双方签名；把 %s 交给接收人", "next: print it twice, both sign; hand over %s"}, f.Path(folder.BundleZip))
 	return nil
 }
 
 // A handing is one handover: what it says is gathered before anything is
 // noted, so that a slip that cannot be set leaves no record behind.
 type handing struct {
-	bundle         *evidence.SealedBundle
+	bundle         *folder.SealedBundle
 	receiver, slip string
 	now            time.Time
 
@@ -118,7 +118,7 @@ type handing struct {
 }
 
 // prepare finds the place of the slip and tries to set it.
-func (h *handing) prepare(f *evidence.Folder) error {
+func (h *handing) prepare(f *folder.Folder) error {
 	d := &dossier{folder: f, now: h.now}
 	var err error
 	if d.kase, err = f.ReadCase(); err != nil {

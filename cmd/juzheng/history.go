@@ -7,9 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 
-	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
+	"juzheng/evidence/folder"
 )
 
 // An older is a bundle that another one names as replaced.
@@ -75,7 +75,7 @@ func supersededPath(dir, root string) string {
 	if len(root) != 64 {
 		return ""
 	}
-	kept, err := filepath.Glob(filepath.Join(disk.QuoteGlob(dir), evidence.SupersededDir, root[:16]+"*", evidence.BundleDir))
+	kept, err := filepath.Glob(filepath.Join(disk.QuoteGlob(dir), folder.SupersededDir, root[:16]+"*", folder.BundleDir))
 	if err != nil {
 		return ""
 	}

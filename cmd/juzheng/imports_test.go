@@ -15,6 +15,7 @@ var layers = [][]string{
 	{"juzheng/evidence/bag/sshsig", "juzheng/evidence/bag/timestamp", "juzheng/evidence/bag/timestamp/tsatest"},
 	{"juzheng/fonts", "juzheng/templates", "juzheng/evidence/bag", "juzheng/evidence/encrypt"},
 	{"juzheng/evidence"},
+	{"juzheng/evidence/folder"},
 	{"juzheng/evidence/intake/media", "juzheng/evidence/intake/names"},
 	{"juzheng/evidence/intake", "juzheng/evidence/rule"},
 	{"juzheng/templates/document", "juzheng/templates/typeset/sfnt"},
@@ -36,7 +37,7 @@ var owners = map[string][]string{
 	"github.com/google/uuid":              {"juzheng/cmd/juzheng", "juzheng/evidence/bag"},
 	"filippo.io/age":                      {"juzheng/evidence/encrypt"},
 	"net/http":                            {"juzheng/evidence/bag/timestamp", "juzheng/cmd/juzheng"}, // timestamp --tsa, and nothing else
-	"os/exec":                             {
+	"os/exec": {
 		"juzheng/cmd/juzheng", "juzheng/evidence/intake", "juzheng/evidence/intake/media",
 	},
 }

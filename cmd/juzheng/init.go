@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 )
 
 var initCommand = command{
@@ -85,7 +86,7 @@ func initCase(e *env, dir string, a answers) error {
 		if err != nil {
 			return fail(exitFailed, err, fill(text{"读不了答案文件 %s", "cannot read the answers in %s"}, a.from))
 		}
-		if c, err = evidence.ParseCase(a.from, data); err != nil {
+		if c, err = folder.ParseCase(a.from, data); err != nil {
 			return err
 		}
 	}
@@ -100,7 +101,7 @@ func initCase(e *env, dir string, a answers) error {
 		return err
 	}
 	c.ID, c.Created = id, now
-	if _, err := evidence.Init(dir, c, now, tool()); err != nil {
+	if _, err := folder.Init(dir, c, now, tool()); err != nil {
 		return err
 	}
 	if e.json {
@@ -153,7 +154,7 @@ func (a *answers) ask(e *env) error {
 			// cost the ones already given.
 			var c evidence.Case
 			err = a.into(&c)
-			if err == nil && c.Complainant.Phone != "" && !evidence.ValidPhone(c.Complainant.Phone) {
+			if err == nil && c.Complainant.Phone != "" && !folder.ValidPhone(c.Complainant.Phone) {
 				err = usage(text{
 					"电话号码应是数字，如 13900000001：写的是 %s（不想现在填的直接按回车）",
 					"a telephone number has digits, such as 13900000001: found %s (press Enter to leave it for later)",

@@ -13,6 +13,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/disk"
+	"juzheng/evidence/folder"
 	"juzheng/templates"
 	"juzheng/templates/document"
 	"juzheng/templates/filing"
@@ -112,7 +113,7 @@ type letterTo struct {
 // recipients finds who is meant, and what is missing for the letter.
 func (a application) recipients(c evidence.Case, to []string) (out []letterTo, missing []evidence.Obstacle, err error) {
 	lack := func(code, key, zh, en, remedyZH, remedyEN string) {
-		missing = append(missing, evidence.Obstacle{Code: code, Where: evidence.CaseFile + " " + key,
+		missing = append(missing, evidence.Obstacle{Code: code, Where: folder.CaseFile + " " + key,
 			What: evidence.Text{ZH: zh, EN: en}, Remedy: evidence.Text{ZH: remedyZH, EN: remedyEN}})
 	}
 	if c.Complainant.Name == "" {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 )
 
@@ -32,7 +33,7 @@ Use: juzheng list CASE`,
 }
 
 func listCase(e *env, dir string) error {
-	f, err := evidence.Open(dir, tool())
+	f, err := folder.Open(dir, tool())
 	if err != nil {
 		return err
 	}

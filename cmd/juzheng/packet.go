@@ -11,6 +11,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
+	"juzheng/evidence/folder"
 	"juzheng/templates/document"
 	"juzheng/templates/filing"
 	"juzheng/templates/letter"
@@ -46,7 +47,7 @@ func (d *dossier) stamp() *letter.Stamp {
 // writePacket sets all papers beside their place and renames them in one go:
 // the packet of the run before stays until the new one is whole.
 func (d *dossier) writePacket(ctx context.Context, to []addressee, root bag.Root) ([]typeset.Problem, error) {
-	final := d.folder.Path(evidence.PacketDir)
+	final := d.folder.Path(folder.PacketDir)
 	partial, err := os.MkdirTemp(d.folder.Dir(), ".packet-*.partial")
 	if err != nil {
 		return nil, fmt.Errorf("write the packet: %w", err)

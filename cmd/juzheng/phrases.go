@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 )
 
@@ -12,7 +13,7 @@ import (
 // and in what programs read. They point a person to a place; no letter uses
 // them.
 func showPhrases(e *env, dir string, rows []evidence.Incident) error {
-	f, err := evidence.Open(dir, tool())
+	f, err := folder.Open(dir, tool())
 	if err != nil {
 		return err
 	}

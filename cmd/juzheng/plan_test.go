@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/rule"
 	"juzheng/templates"
 )
@@ -46,7 +47,7 @@ func TestTermsAreInBothLanguages(t *testing.T) {
 
 func plannedDossier(c evidence.Case, rows []evidence.Incident) *dossier {
 	exhibits := []evidence.Exhibit{{Number: "E001", Kind: evidence.Recording}}
-	d := &dossier{kase: c, exhibits: exhibits, incidents: rows, now: time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing), folder: &evidence.Folder{}}
+	d := &dossier{kase: c, exhibits: exhibits, incidents: rows, now: time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing), folder: &folder.Folder{}}
 	d.report = rule.Apply(c, rows, exhibits, rule.Options{Date: d.now})
 	return d
 }

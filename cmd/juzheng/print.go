@@ -14,8 +14,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/folder"
 	"juzheng/templates/filing"
 	"juzheng/templates/letter"
 	"juzheng/templates/typeset"
@@ -141,7 +141,7 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 	}
 	path := o.pdf
 	if path == "" {
-		folder := d.folder.Path(evidence.PacketDir, a.folder)
+		folder := d.folder.Path(folder.PacketDir, a.folder)
 		if made := d.made(a.folder); made != "" {
 			folder = made
 		}
@@ -162,7 +162,7 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 	}
 	// What was printed stands in the log after the seal, which the next seal
 	// covers: a letter cannot be under the root that it prints.
-	sums, err := evidence.SumsOf(path)
+	sums, err := folder.SumsOf(path)
 	if err != nil {
 		return err
 	}
@@ -383,15 +383,15 @@ func stopped(ctx context.Context, printer string) bool {
 
 // made is the folder of a recipient that build made, whatever its number:
 // that depends on whom else papers were made for.
-func (d *dossier) made(folder string) string {
-	_, name, _ := strings.Cut(folder, "-")
-	entries, err := os.ReadDir(d.folder.Path(evidence.PacketDir))
+func (d *dossier) made(of string) string {
+	_, name, _ := strings.Cut(of, "-")
+	entries, err := os.ReadDir(d.folder.Path(folder.PacketDir))
 	if err != nil {
 		return ""
 	}
 	for _, e := range entries {
-		if n, of, ok := strings.Cut(e.Name(), "-"); ok && e.IsDir() && of == name && len(n) == 1 {
-			return d.folder.Path(evidence.PacketDir, e.Name())
+		if n, rest, ok := strings.Cut(e.Name(), "-"); ok && e.IsDir() && rest == name && len(n) == 1 {
+			return d.folder.Path(folder.PacketDir, e.Name())
 		}
 	}
 	return ""

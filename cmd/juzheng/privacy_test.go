@@ -18,6 +18,7 @@ import (
 	"unicode/utf16"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 )
 
 // readAll is everything a file of a packet says, in whatever form: text of
@@ -117,7 +118,7 @@ func TestNobodyGetsOtherPeoplesNumbers(t *testing.T) {
 		t.Fatal(err)
 	}
 	do("add", box, shot, "--date", date)
-	f, err := evidence.Open(box, tool())
+	f, err := folder.Open(box, tool())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,10 +135,10 @@ func TestNobodyGetsOtherPeoplesNumbers(t *testing.T) {
 		}
 	}
 	var timeline bytes.Buffer
-	if err := evidence.WriteIncidents(&timeline, rows); err != nil {
+	if err := folder.WriteIncidents(&timeline, rows); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(f.Path(evidence.TimelineFile), timeline.Bytes(), 0o600); err != nil {
+	if err := os.WriteFile(f.Path(folder.TimelineFile), timeline.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	c, err := f.ReadCase()
@@ -147,18 +148,18 @@ func TestNobodyGetsOtherPeoplesNumbers(t *testing.T) {
 	c.Numbers = append(c.Numbers, evidence.Number{Number: landline, Side: evidence.OtherSide, Name: "表姐郑小满"}, evidence.Number{Number: chosen, Side: evidence.OtherSide, Print: evidence.PrintFull})
 	c.Requests = append(c.Requests, "请停止拨打"+hidden)
 	c.Filings[0].Answer, c.Filings[0].Receipt = "已处理，"+hidden, "工单"+unlisted
-	text, err := evidence.FormatCase(c)
+	text, err := folder.FormatCase(c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(f.Path(evidence.CaseFile), text, 0o600); err != nil {
+	if err := os.WriteFile(f.Path(folder.CaseFile), text, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	do("build", box, "--date", date)
 	do("print", box, "--to", "platform", "--date", date)
 
 	files, told := 0, 0
-	err = filepath.WalkDir(filepath.Join(box, evidence.PacketDir), func(path string, d fs.DirEntry, err error) error {
+	err = filepath.WalkDir(filepath.Join(box, folder.PacketDir), func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}

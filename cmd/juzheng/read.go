@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 )
 
@@ -213,7 +214,7 @@ func acceptReading(ctx context.Context, e *env, dir, number, file string) error 
 		done = fill(text{"%%s 的文字成为证据 %s（机器转写，本人已核对）。", "the words of %%s became exhibit %s (machine-made, checked by you)."}, t.Number)
 	} else {
 		rows, err := f.AcceptReading(number, words, now)
-		if errors.Is(err, evidence.ErrNothingToFill) {
+		if errors.Is(err, folder.ErrNothingToFill) {
 			return &failure{code: exitFailed, err: err, what: fill(text{
 				"时间线里没有等着填的行：引用 %s 的行都已写了“材料显示的内容”，或者还没有行引用它", "no row waits for it: the rows that name %s have their words, or none names it"}, number),
 				hints: []text{{"打开 timeline.csv，加一行，在“证据”一栏写上这个编号，再运行一次", "open timeline.csv, add a row with this number under exhibits, and run it again"}}}
@@ -241,7 +242,7 @@ func (e *env) accepted(dir, number string, done text) error {
 
 // wordsOf are the words to accept for an exhibit: of a file the person gives,
 // or as the program read them.
-func wordsOf(f *evidence.Folder, number, file string) (evidence.Reading, string, error) {
+func wordsOf(f *folder.Folder, number, file string) (evidence.Reading, string, error) {
 	readings, err := f.Readings()
 	if err != nil {
 		return evidence.Reading{}, "", err

@@ -16,6 +16,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 	"juzheng/templates/document"
 	"juzheng/templates/letter"
@@ -210,7 +211,7 @@ func (o redactOptions) rows() ([]evidence.Redaction, error) {
 
 // places are boxes over the words asked for, where a program reads them on
 // the pictures.
-func (o redactOptions) places(ctx context.Context, e *env, f *evidence.Folder, exhibits []evidence.Exhibit) ([]evidence.Redaction, error) {
+func (o redactOptions) places(ctx context.Context, e *env, f *folder.Folder, exhibits []evidence.Exhibit) ([]evidence.Redaction, error) {
 	if len(o.find) == 0 {
 		return nil, nil
 	}
@@ -250,7 +251,7 @@ func (o redactOptions) places(ctx context.Context, e *env, f *evidence.Folder, e
 }
 
 // cells are the boxes that were named by cells of the ruled picture.
-func (o redactOptions) cells(register evidence.Register) ([]evidence.Redaction, error) {
+func (o redactOptions) cells(register folder.Register) ([]evidence.Redaction, error) {
 	var out []evidence.Redaction
 	for _, s := range o.boxes {
 		if !evidence.IsCells(s) {
@@ -273,7 +274,7 @@ func (o redactOptions) cells(register evidence.Register) ([]evidence.Redaction, 
 }
 
 // pictureOf is an exhibit's picture, with boxes covered.
-func pictureOf(f *evidence.Folder, x evidence.Exhibit, hide []evidence.Box) *document.Image {
+func pictureOf(f *folder.Folder, x evidence.Exhibit, hide []evidence.Box) *document.Image {
 	return &document.Image{Open: func() (io.ReadCloser, error) { return f.OpenExhibit(x) }, MediaType: x.MediaType, Orientation: x.Media.Orientation, Hide: hide}
 }
 
@@ -292,7 +293,7 @@ func parseBox(s string) (evidence.Box, bool) {
 
 // previews draws the covered pictures, for each recipient that gets another
 // one, and the one asked for with its coordinates. It returns their paths.
-func previews(f *evidence.Folder, exhibits []evidence.Exhibit, rows []evidence.Redaction, asked string) ([]string, error) {
+func previews(f *folder.Folder, exhibits []evidence.Exhibit, rows []evidence.Redaction, asked string) ([]string, error) {
 	var made []string
 	draw := func(name string, x evidence.Exhibit, boxes []evidence.Box, grid bool) error {
 		if err := os.MkdirAll(f.Path(previewDir), 0o700); err != nil {
@@ -444,18 +445,18 @@ func (d *dossier) redacted(in letter.Input) letter.Input {
 // coverable reports rows whose words no paper holds, for each recipient:
 // a slip of the pen would leave what was meant to be covered.
 func (d *dossier) coverable(ins ...letter.Input) error {
-	var bad evidence.LineErrors
+	var bad folder.LineErrors
 	for _, in := range ins {
 		_, missing := letter.Redact(in, onPaper(d.redactions))
 		for _, r := range missing {
-			if slices.ContainsFunc(bad, func(e *evidence.LineError) bool { return e.Line == r.Line }) {
+			if slices.ContainsFunc(bad, func(e *folder.LineError) bool { return e.Line == r.Line }) {
 				continue
 			}
 			where := text{"材料", "any paper"}
 			if r.Exhibit != "" {
 				where = text{"证据 " + r.Exhibit + " 的文字里", "the text of exhibit " + r.Exhibit}
 			}
-			bad = append(bad, &evidence.LineError{File: evidence.RedactionsFile, Line: r.Line, Column: "文字",
+			bad = append(bad, &folder.LineError{File: folder.RedactionsFile, Line: r.Line, Column: "文字",
 				Found:  evidence.Text{ZH: "“" + r.Text + "”，" + where.ZH + "没有这几个字", EN: fmt.Sprintf("%q, which is not in %s", r.Text, where.EN)},
 				Wanted: evidence.Text{ZH: "照时间线或文字稿里的写法；图片上的字用方框遮", EN: "words as the timeline or transcript has them; words on a picture want a box"}})
 		}

@@ -11,9 +11,9 @@ import (
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
 
-	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/bag/sshsig"
+	"juzheng/evidence/folder"
 )
 
 var signCommand = command{
@@ -68,12 +68,12 @@ func sign(ctx context.Context, e *env, dir, keyFile string, replace bool) error 
 	if err != nil {
 		return err
 	}
-	return withBundle(ctx, e, dir, func(_ *evidence.Folder, bundle *evidence.SealedBundle, now time.Time) error {
+	return withBundle(ctx, e, dir, func(_ *folder.Folder, bundle *folder.SealedBundle, now time.Time) error {
 		return signBundle(ctx, e, bundle, keyFile, keyPEM, replace, now)
 	})
 }
 
-func signBundle(ctx context.Context, e *env, bundle *evidence.SealedBundle, keyFile string, keyPEM []byte, replace bool, now time.Time) error {
+func signBundle(ctx context.Context, e *env, bundle *folder.SealedBundle, keyFile string, keyPEM []byte, replace bool, now time.Time) error {
 	signature, err := sshsig.Sign(bundle.Document, keyPEM, bag.RootNamespace, e.passphrase(ctx, text{"私钥的密码：", "passphrase of the key: "}))
 	if err != nil {
 		return signError(keyFile, err)
@@ -100,7 +100,7 @@ func signBundle(ctx context.Context, e *env, bundle *evidence.SealedBundle, keyF
 		return err
 	}
 	if e.json {
-		return emit(e.stdout, "summary", map[string]string{"root": bundle.Root.SHA256, "fingerprint": status.Fingerprint, "file": evidence.BundleDir + "/" + bag.SealDir + "/" + bag.SealSignature})
+		return emit(e.stdout, "summary", map[string]string{"root": bundle.Root.SHA256, "fingerprint": status.Fingerprint, "file": folder.BundleDir + "/" + bag.SealDir + "/" + bag.SealSignature})
 	}
 	e.printf(text{"已签名  %s\n密钥    %s\n", "signed  %s\nkey     %s\n"}, bag.FormatRoot(bundle.Root.SHA256), status.Fingerprint)
 	e.say(text{"下一步：把下面这一行（开头换成签名人的名字）从证据包以外的途径交给核对的人，存成一个文件；他们运行 juzheng verify 证据包 --signers 文件\n%s",
@@ -110,7 +110,7 @@ func signBundle(ctx context.Context, e *env, bundle *evidence.SealedBundle, keyF
 }
 
 // withBundle runs do on a case's sealed bundle, with the case locked.
-func withBundle(ctx context.Context, e *env, dir string, do func(*evidence.Folder, *evidence.SealedBundle, time.Time) error) error {
+func withBundle(ctx context.Context, e *env, dir string, do func(*folder.Folder, *folder.SealedBundle, time.Time) error) error {
 	now, err := e.clock()
 	if err != nil {
 		return err
@@ -129,13 +129,13 @@ func withBundle(ctx context.Context, e *env, dir string, do func(*evidence.Folde
 
 // sealedBundle opens a case's bundle for what is put beside its root, and
 // says so if the case has moved on since.
-func sealedBundle(ctx context.Context, e *env, f *evidence.Folder) (*evidence.SealedBundle, error) {
+func sealedBundle(ctx context.Context, e *env, f *folder.Folder) (*folder.SealedBundle, error) {
 	bundle, err := f.Sealed(ctx)
 	switch {
-	case errors.Is(err, evidence.ErrNotSealed):
+	case errors.Is(err, folder.ErrNotSealed):
 		return nil, fail(exitFailed, err, fill(text{"案件夹 %s 里还没有封存的证据包", "the case folder %s has no sealed bundle yet"}, f.Dir()),
 			fill(text{"先运行 juzheng build %s", "run juzheng build %s first"}, quote(f.Dir())))
-	case errors.Is(err, evidence.ErrBundleAltered):
+	case errors.Is(err, folder.ErrBundleAltered):
 		return nil, fail(exitAltered, err, text{"证据包和封存时不一样了，不能签名、盖时间戳、打印或者交出", "the bundle is not what was sealed: nothing is signed, stamped, printed or handed over"},
 			fill(text{"juzheng verify %s 会列出哪里不一样；juzheng build %[1]s 会重新做一份", "juzheng verify %s lists what differs; juzheng build %[1]s makes it again"}, quote(f.Dir())))
 	case err != nil:

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 )
 
@@ -91,7 +92,7 @@ func timeline(e *env, dir string, view timelineView) error {
 	slices.SortStableFunc(sorted, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
 	switch {
 	case view == viewCSV:
-		return evidence.WriteIncidents(e.stdout, sorted)
+		return folder.WriteIncidents(e.stdout, sorted)
 	case view == viewNumbers && e.json:
 		return emitNumbers(e.stdout, countNumbers(d.kase, sorted))
 	case view == viewNumbers:

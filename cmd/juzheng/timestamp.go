@@ -19,6 +19,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/bag/timestamp"
+	"juzheng/evidence/folder"
 )
 
 var timestampCommand = command{
@@ -121,12 +122,12 @@ func stampCase(ctx context.Context, e *env, dir string, o timestampOptions) erro
 		}
 		o.shown = u.Redacted() // a password in an address is nobody's to read
 	}
-	return withBundle(ctx, e, dir, func(_ *evidence.Folder, bundle *evidence.SealedBundle, now time.Time) error {
+	return withBundle(ctx, e, dir, func(_ *folder.Folder, bundle *folder.SealedBundle, now time.Time) error {
 		return timestampBundle(ctx, e, dir, bundle, o, trust, now)
 	})
 }
 
-func timestampBundle(ctx context.Context, e *env, dir string, bundle *evidence.SealedBundle, o timestampOptions, trust timestamp.Trust, now time.Time) error {
+func timestampBundle(ctx context.Context, e *env, dir string, bundle *folder.SealedBundle, o timestampOptions, trust timestamp.Trust, now time.Time) error {
 	query, err := bundle.Vouching(bag.SealQuery)
 	if err != nil {
 		return err
@@ -218,7 +219,7 @@ func fetchError(o timestampOptions, err error) error {
 
 // takeReply keeps a reply that proves something, or would with trust roots;
 // no other is kept.
-func takeReply(ctx context.Context, e *env, bundle *evidence.SealedBundle, reply, query []byte, o timestampOptions, trust timestamp.Trust, now time.Time) error {
+func takeReply(ctx context.Context, e *env, bundle *folder.SealedBundle, reply, query []byte, o timestampOptions, trust timestamp.Trust, now time.Time) error {
 	result, err := timestamp.Check(reply, query, bundle.Document, trust, now)
 	if err != nil {
 		return err
@@ -257,10 +258,10 @@ func takeReply(ctx context.Context, e *env, bundle *evidence.SealedBundle, reply
 		e.say(text{"没有给出认可的根证书（--trust），还不知道这个机构是否可信；核对的人要用 --trust 指明根证书。",
 			"without root certificates (--trust) nobody can say yet whether this authority is trusted; whoever checks must name them."})
 	}
-	seal := filepath.Join(evidence.BundleDir, bag.SealDir)
+	seal := filepath.Join(folder.BundleDir, bag.SealDir)
 	e.say(text{"不用本程序也能核对：openssl ts -verify -data %s -in %s -CAfile 根证书.pem",
 		"to check without this program: openssl ts -verify -data %s -in %s -CAfile roots.pem"},
-		filepath.Join(evidence.BundleDir, bag.RootName), filepath.Join(seal, bag.SealReply))
+		filepath.Join(folder.BundleDir, bag.RootName), filepath.Join(seal, bag.SealReply))
 	e.say(text{"下一步：juzheng verify 案件夹 --trust 根证书.pem", "next: juzheng verify CASE --trust roots.pem"})
 	return nil
 }

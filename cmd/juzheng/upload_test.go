@@ -21,6 +21,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/rule"
 	"juzheng/templates"
 	"juzheng/templates/letter"
@@ -64,7 +65,7 @@ func pictureCase(t *testing.T, r *rand.Rand, n int) (letter.Input, map[string][]
 	}
 	c, _ := goldenCase(t, "borrower", evidence.Bank, "示例银行股份有限公司")
 	c.Filings = nil
-	incidents, err := evidence.ParseTimeline("timeline.csv", []byte(rows))
+	incidents, err := folder.ParseTimeline("timeline.csv", []byte(rows))
 	if err != nil {
 		t.Fatal(err)
 	}

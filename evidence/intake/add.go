@@ -16,6 +16,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/disk"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/names"
 )
 
@@ -32,7 +33,7 @@ type Options struct {
 type Summary struct {
 	Given      int
 	Admitted   []evidence.Exhibit
-	Duplicates []evidence.Known    // further copies of an exhibit
+	Duplicates []folder.Known      // further copies of an exhibit
 	Known      int                 // given before, unchanged
 	Unusable   []evidence.Unusable // with the reason
 	NewlyNoted int                 // of Unusable, those not on record before
@@ -62,7 +63,7 @@ const defaultMax = 8 << 30
 // Add admits files and folders to a case, recognises them, and appends what
 // they show to the timeline. Adding the same again changes nothing. The case
 // must be locked by the caller.
-func Add(ctx context.Context, f *evidence.Folder, paths []string, opt Options) (Summary, error) {
+func Add(ctx context.Context, f *folder.Folder, paths []string, opt Options) (Summary, error) {
 	if opt.MaxBytes == 0 {
 		opt.MaxBytes = defaultMax
 	}
@@ -148,14 +149,14 @@ func (w *watched) Read(p []byte) (int, error) {
 }
 
 // tooLarge says what to do with a file beyond the limit.
-func tooLarge(size, most int64) *evidence.UnusableError {
+func tooLarge(size, most int64) *folder.UnusableError {
 	gib := func(n int64) string { return fmt.Sprintf("%.1f GiB", float64(n)/(1<<30)) }
-	return &evidence.UnusableError{Code: "too-large", Detail: evidence.Text{
+	return &folder.UnusableError{Code: "too-large", Detail: evidence.Text{
 		ZH: "文件有 " + gib(size) + "，超过上限 " + gib(most) + "，没有加入；录像请另存较短的一段再加，原文件留好",
 		EN: gib(size) + " are more than the limit of " + gib(most) + "; save the part of the film that matters as a file of its own and keep the original"}}
 }
 
-func addOne(ctx context.Context, f *evidence.Folder, g given, recognise func() recognised, opt Options, tell *teller, s *Summary) error {
+func addOne(ctx context.Context, f *folder.Folder, g given, recognise func() recognised, opt Options, tell *teller, s *Summary) error {
 	bad := g.bad
 	if bad == nil && g.info.Size() > opt.MaxBytes {
 		bad = tooLarge(g.info.Size(), opt.MaxBytes)
@@ -163,7 +164,7 @@ func addOne(ctx context.Context, f *evidence.Folder, g given, recognise func() r
 	if bad == nil {
 		how, err := admit(ctx, f, g, recognise, opt, tell, s)
 		if err == nil || !errors.As(err, &bad) {
-			if how == evidence.AlreadyKnown {
+			if how == folder.AlreadyKnown {
 				s.Known++
 			}
 			return err
@@ -182,8 +183,8 @@ func addOne(ctx context.Context, f *evidence.Folder, g given, recognise func() r
 }
 
 // admit makes an exhibit of a file, or finds it is one.
-func admit(ctx context.Context, f *evidence.Folder, g given, recognise func() recognised, opt Options, tell *teller, s *Summary) (evidence.Admission, error) {
-	src := evidence.Source{Path: shownName(g.path), Info: g.info, Open: func() (io.ReadCloser, error) {
+func admit(ctx context.Context, f *folder.Folder, g given, recognise func() recognised, opt Options, tell *teller, s *Summary) (folder.Admission, error) {
+	src := folder.Source{Path: shownName(g.path), Info: g.info, Open: func() (io.ReadCloser, error) {
 		in, err := disk.OpenRegular(g.path)
 		if err != nil {
 			return nil, err
@@ -192,7 +193,7 @@ func admit(ctx context.Context, f *evidence.Folder, g given, recognise func() re
 	}}
 	// What was given before is only hashed: recognising it costs more.
 	if known, err := f.Knows(ctx, src, opt.Now); known || err != nil {
-		return evidence.AlreadyKnown, err
+		return folder.AlreadyKnown, err
 	}
 	r := recognise()
 	if r.err != nil {
@@ -205,10 +206,10 @@ func admit(ctx context.Context, f *evidence.Folder, g given, recognise func() re
 	x, how, err := f.Admit(ctx, src, x, r.extension, opt.Now)
 	switch {
 	case err != nil:
-	case how == evidence.Admitted:
+	case how == folder.Admitted:
 		s.Admitted = append(s.Admitted, x)
-	case how == evidence.Duplicate:
-		s.Duplicates = append(s.Duplicates, evidence.Known{Path: shownName(g.path), Exhibit: x.Number, SHA256: x.SHA256})
+	case how == folder.Duplicate:
+		s.Duplicates = append(s.Duplicates, folder.Known{Path: shownName(g.path), Exhibit: x.Number, SHA256: x.SHA256})
 	}
 	return how, err
 }
@@ -217,13 +218,13 @@ func admit(ctx context.Context, f *evidence.Folder, g given, recognise func() re
 func recogniseFile(g given) (evidence.Exhibit, string, error) {
 	in, err := disk.OpenRegular(g.path)
 	if err != nil {
-		return evidence.Exhibit{}, "", &evidence.UnusableError{Code: "unreadable", Detail: evidence.Text{
+		return evidence.Exhibit{}, "", &folder.UnusableError{Code: "unreadable", Detail: evidence.Text{
 			ZH: "读不出：" + reason(err), EN: "cannot be read: " + reason(err)}}
 	}
 	defer in.Close()
 	form := byName(recognise(in, g.info.Size()), filepath.Base(g.path), in, g.info.Size())
 	if form.code != "" {
-		return evidence.Exhibit{}, "", &evidence.UnusableError{Code: form.code, Detail: form.detail}
+		return evidence.Exhibit{}, "", &folder.UnusableError{Code: form.code, Detail: form.detail}
 	}
 	base := filepath.Base(g.path)
 	if form.mediaType == "text/plain" && form.kind == evidence.Document && besideRecording(g.path) {

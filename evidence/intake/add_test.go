@@ -22,13 +22,14 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 )
 
 var testNow = time.Date(2026, 10, 1, 12, 0, 0, 0, evidence.Beijing)
 
-func newCase(t testing.TB) *evidence.Folder {
+func newCase(t testing.TB) *folder.Folder {
 	t.Helper()
-	f, err := evidence.Init(filepath.Join(t.TempDir(), "案件"), evidence.Case{ID: "x", Created: testNow}, testNow, "test")
+	f, err := folder.Init(filepath.Join(t.TempDir(), "案件"), evidence.Case{ID: "x", Created: testNow}, testNow, "test")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,8 +126,8 @@ func TestAddAccountsForEveryFile(t *testing.T) {
 	if sums(t, dir) != before {
 		t.Error("the source was changed")
 	}
-	register, _ := os.ReadFile(f.Path(evidence.RegisterFile))
-	timeline, _ := os.ReadFile(f.Path(evidence.TimelineFile))
+	register, _ := os.ReadFile(f.Path(folder.RegisterFile))
+	timeline, _ := os.ReadFile(f.Path(folder.TimelineFile))
 	again, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow.Add(time.Hour)})
 	if err != nil {
 		t.Fatal(err)
@@ -135,8 +136,8 @@ func TestAddAccountsForEveryFile(t *testing.T) {
 	if len(again.Admitted)+len(again.Duplicates)+len(again.Incidents)+again.NewlyNoted != 0 {
 		t.Errorf("a second run gave %+v", again)
 	}
-	register2, _ := os.ReadFile(f.Path(evidence.RegisterFile))
-	timeline2, _ := os.ReadFile(f.Path(evidence.TimelineFile))
+	register2, _ := os.ReadFile(f.Path(folder.RegisterFile))
+	timeline2, _ := os.ReadFile(f.Path(folder.TimelineFile))
 	if string(register) != string(register2) || string(timeline) != string(timeline2) {
 		t.Error("a second run changed the case")
 	}
@@ -419,11 +420,11 @@ func TestLaterLogIsLinked(t *testing.T) {
 		if _, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow}); err != nil {
 			t.Fatal(err)
 		}
-		before, _ := os.ReadFile(f.Path(evidence.TimelineFile))
+		before, _ := os.ReadFile(f.Path(folder.TimelineFile))
 		if own {
 			before = []byte(strings.Replace(string(before), ",E001,,\r\n", ",person,,\r\n", 1))
 			before = []byte(strings.Replace(string(before), ",,E001,,,E001,", ",,E001,,,person,", 1))
-			os.WriteFile(f.Path(evidence.TimelineFile), before, 0o600)
+			os.WriteFile(f.Path(folder.TimelineFile), before, 0o600)
 		}
 		list := t.TempDir()
 		put(t, list, "list.csv", []byte("对方号码,起始时间,通信时长,呼叫类型\n13800138000,2026-09-05 22:47:05,22秒,被叫\n"))
@@ -434,7 +435,7 @@ func TestLaterLogIsLinked(t *testing.T) {
 		if len(s.Incidents) != 0 || len(s.Links) != 1 || s.Links[0] != (Link{"E002", "T001"}) || len(s.Filled) == 1 == own {
 			t.Errorf("own %v: links %v, incidents %v, filled %v", own, s.Links, s.Incidents, s.Filled)
 		}
-		after, _ := os.ReadFile(f.Path(evidence.TimelineFile))
+		after, _ := os.ReadFile(f.Path(folder.TimelineFile))
 		if own != (string(before) == string(after)) {
 			t.Errorf("own %v: the timeline is\n%s", own, after)
 		}

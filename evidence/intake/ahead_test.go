@@ -9,7 +9,7 @@ import (
 	"runtime"
 	"testing"
 
-	"juzheng/evidence"
+	"juzheng/evidence/folder"
 )
 
 // shots are pictures, texts and a file that is nothing, so that some are slow
@@ -45,7 +45,7 @@ func TestLookingAheadChangesNothing(t *testing.T) {
 		if len(s.Admitted) != 24 || len(s.Unusable) != 1 {
 			t.Fatalf("%d cores: %d admitted, %d unusable", cores, len(s.Admitted), len(s.Unusable))
 		}
-		got, err := os.ReadFile(f.Path(evidence.RegisterFile))
+		got, err := os.ReadFile(f.Path(folder.RegisterFile))
 		if err != nil {
 			t.Fatal(err)
 		}

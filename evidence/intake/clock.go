@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 )
 
 // A ClockOffset is a constant difference between two sources of times, as
@@ -148,7 +149,7 @@ func constantOffset(rows []evidence.Incident, a, b []int) (time.Duration, [][2]i
 // that are the same call by different clocks, one that is new is added as not
 // to be used. No time is changed, no row that stands there is touched; the
 // exhibits' notes say why, and a person can decide otherwise.
-func settleClocks(f *evidence.Folder, s *Summary, old, add []evidence.Incident, now time.Time) error {
+func settleClocks(f *folder.Folder, s *Summary, old, add []evidence.Incident, now time.Time) error {
 	rows := slices.Concat(old, add)
 	offsets, pairs := measureClocks(rows)
 	s.Clocks = offsets

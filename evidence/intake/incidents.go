@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/names"
 )
 
@@ -18,7 +19,7 @@ import (
 const maxList = 64 << 20
 
 // addIncidents turns what was newly admitted into rows of the timeline.
-func addIncidents(f *evidence.Folder, s *Summary, now time.Time) error {
+func addIncidents(f *folder.Folder, s *Summary, now time.Time) error {
 	fresh, err := notPlaced(f)
 	if err != nil || len(fresh) == 0 {
 		return err
@@ -110,7 +111,7 @@ func addIncidents(f *evidence.Folder, s *Summary, now time.Time) error {
 // notPlaced returns the exhibits that were admitted since rows were last
 // appended: those of this run, and those of a run that was killed before it
 // came to its rows.
-func notPlaced(f *evidence.Folder) ([]evidence.Exhibit, error) {
+func notPlaced(f *folder.Folder) ([]evidence.Exhibit, error) {
 	register, err := f.Register()
 	if err != nil {
 		return nil, err
@@ -122,7 +123,7 @@ func notPlaced(f *evidence.Folder) ([]evidence.Exhibit, error) {
 // call or message received on it. Of somebody else's phone only what comes
 // from a number that the case names as the collector's is known to have
 // reached them in this matter; the rest of their life is left unsaid.
-func whosePhones(f *evidence.Folder) (phones, func(evidence.Exhibit, evidence.Incident) evidence.Reached, error) {
+func whosePhones(f *folder.Folder) (phones, func(evidence.Exhibit, evidence.Incident) evidence.Reached, error) {
 	register, err := f.Register()
 	if err != nil {
 		return nil, nil, err
@@ -156,7 +157,7 @@ func whosePhones(f *evidence.Folder) (phones, func(evidence.Exhibit, evidence.In
 const NoteSameEvent = "same-event"
 
 // incidentsOf reads the incidents one exhibit shows.
-func incidentsOf(f *evidence.Folder, x evidence.Exhibit, s *Summary, now time.Time) ([]evidence.Incident, error) {
+func incidentsOf(f *folder.Folder, x evidence.Exhibit, s *Summary, now time.Time) ([]evidence.Incident, error) {
 	switch x.Kind {
 	case evidence.Recording:
 		return recordingIncident(x), nil
@@ -207,7 +208,7 @@ func screenshotIncident(x evidence.Exhibit) []evidence.Incident {
 	return []evidence.Incident{{Time: timeOf(x), Kind: kind, Seconds: -1, Exhibits: []string{x.Number}, Source: x.Number}}
 }
 
-func logIncidents(f *evidence.Folder, x evidence.Exhibit, s *Summary, now time.Time) ([]evidence.Incident, error) {
+func logIncidents(f *folder.Folder, x evidence.Exhibit, s *Summary, now time.Time) ([]evidence.Incident, error) {
 	in, err := f.OpenExhibit(x)
 	if err != nil {
 		return nil, err
@@ -250,7 +251,7 @@ func logIncidents(f *evidence.Folder, x evidence.Exhibit, s *Summary, now time.T
 }
 
 // noteBCRPauses notes what a recorder says against its own recording.
-func noteBCRPauses(f *evidence.Folder, x evidence.Exhibit, now time.Time) error {
+func noteBCRPauses(f *folder.Folder, x evidence.Exhibit, now time.Time) error {
 	in, err := f.OpenExhibit(x)
 	if err != nil {
 		return err

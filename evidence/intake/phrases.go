@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 )
 
 // A PhraseHit points a person to words worth reading. It is no finding: the
@@ -273,7 +274,7 @@ func PhrasesInReadings(readings []evidence.Reading) []ExhibitHit {
 }
 
 // PhrasesInTranscripts looks through the exhibits that are transcripts.
-func PhrasesInTranscripts(f *evidence.Folder, exhibits []evidence.Exhibit) ([]ExhibitHit, error) {
+func PhrasesInTranscripts(f *folder.Folder, exhibits []evidence.Exhibit) ([]ExhibitHit, error) {
 	var out []ExhibitHit
 	for _, x := range exhibits {
 		if x.Kind != evidence.Transcript {

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/media"
 )
 
@@ -47,7 +48,7 @@ type Unread struct {
 // Read has programs read pictures and recordings and keeps what they make of
 // them, unchecked. What was read stays when the run is stopped. The case must
 // be locked by the caller.
-func Read(ctx context.Context, f *evidence.Folder, opt ReadOptions) (ReadSummary, error) {
+func Read(ctx context.Context, f *folder.Folder, opt ReadOptions) (ReadSummary, error) {
 	var s ReadSummary
 	todo, err := unread(f, opt, &s)
 	if err != nil {
@@ -91,7 +92,7 @@ func Read(ctx context.Context, f *evidence.Folder, opt ReadOptions) (ReadSummary
 			continue
 		case got.err != nil:
 			why := evidence.Text{ZH: got.err.Error(), EN: got.err.Error()}
-			if u := new(evidence.UnusableError); errors.As(got.err, &u) {
+			if u := new(folder.UnusableError); errors.As(got.err, &u) {
 				why = u.Detail
 			}
 			s.Failed = append(s.Failed, Unread{got.x.Number, why})
@@ -115,7 +116,7 @@ func Read(ctx context.Context, f *evidence.Folder, opt ReadOptions) (ReadSummary
 }
 
 // unread lists the exhibits to be read now.
-func unread(f *evidence.Folder, opt ReadOptions, s *ReadSummary) ([]evidence.Exhibit, error) {
+func unread(f *folder.Folder, opt ReadOptions, s *ReadSummary) ([]evidence.Exhibit, error) {
 	register, err := f.Register()
 	if err != nil {
 		return nil, err
@@ -142,16 +143,16 @@ func unread(f *evidence.Folder, opt ReadOptions, s *ReadSummary) ([]evidence.Exh
 	return out, nil
 }
 
-func readOne(ctx context.Context, f *evidence.Folder, x evidence.Exhibit, opt ReadOptions) (evidence.Reading, error) {
+func readOne(ctx context.Context, f *folder.Folder, x evidence.Exhibit, opt ReadOptions) (evidence.Reading, error) {
 	r := evidence.Reading{Exhibit: x.Number, SHA256: x.SHA256, Made: opt.Now}
 	var err error
 	if x.Kind == evidence.Recording {
 		r.Tool = strings.Join(opt.Speech, " ")
-		r.Text, err = hear(ctx, opt.Speech, f.Path(evidence.ExhibitsDir, x.File))
+		r.Text, err = hear(ctx, opt.Speech, f.Path(folder.ExhibitsDir, x.File))
 		return r, err
 	}
 	if int64(x.Media.Width)*int64(x.Media.Height) > media.MaxPixels {
-		return r, &evidence.UnusableError{Code: "too-large", Detail: evidence.Text{ZH: "图片过大，没有识别", EN: "the picture is too large to be read"}}
+		return r, &folder.UnusableError{Code: "too-large", Detail: evidence.Text{ZH: "图片过大，没有识别", EN: "the picture is too large to be read"}}
 	}
 	in, err := f.OpenExhibit(x)
 	if err != nil {
@@ -160,7 +161,7 @@ func readOne(ctx context.Context, f *evidence.Folder, x evidence.Exhibit, opt Re
 	defer in.Close()
 	m, _, err := image.Decode(in)
 	if err != nil {
-		return r, &evidence.UnusableError{Code: "damaged", Detail: evidence.Text{
+		return r, &folder.UnusableError{Code: "damaged", Detail: evidence.Text{
 			ZH: "图片无法打开：" + err.Error(), EN: "the picture cannot be opened: " + err.Error()}}
 	}
 	r.Tool = opt.Tesseract.Describe()
@@ -217,7 +218,7 @@ func hear(ctx context.Context, command []string, recording string) (string, erro
 // the person having compared it: a transcript, marked as made by a program and
 // checked by the person. A row of the timeline that names the recording is
 // tied to it by the note.
-func AcceptTranscript(ctx context.Context, f *evidence.Folder, recording evidence.Exhibit, r evidence.Reading, words string, now time.Time) (evidence.Exhibit, error) {
+func AcceptTranscript(ctx context.Context, f *folder.Folder, recording evidence.Exhibit, r evidence.Reading, words string, now time.Time) (evidence.Exhibit, error) {
 	extension := ".txt"
 	if isSubtitle(words) {
 		extension = ".srt"
@@ -230,7 +231,7 @@ func AcceptTranscript(ctx context.Context, f *evidence.Folder, recording evidenc
 		evidence.Note{Code: evidence.NoteTranscript, Detail: "录音 " + recording.Number + " 的文字稿", About: recording.Number},
 		evidence.Note{Code: evidence.NoteMachine, Detail: "机器转写（" + r.Tool + "）"},
 		evidence.Note{Code: evidence.NoteChecked, Detail: "本人已对照录音核对"})
-	src := evidence.Source{Path: "juzheng read " + recording.Number, Info: memoryFile{name, int64(len(data)), now},
+	src := folder.Source{Path: "juzheng read " + recording.Number, Info: memoryFile{name, int64(len(data)), now},
 		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}
 	x, _, err := f.Admit(ctx, src, x, extension, now)
 	return x, err

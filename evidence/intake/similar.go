@@ -2,9 +2,11 @@ package intake
 
 import (
 	"fmt"
-	"juzheng/evidence"
-	"juzheng/evidence/intake/media"
 	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/folder"
+	"juzheng/evidence/intake/media"
 )
 
 // NoteSimilar marks a picture that looks like an earlier exhibit.
@@ -12,7 +14,7 @@ const NoteSimilar = "similar"
 
 // noteLikenesses notes with each new picture the earliest exhibit it looks
 // like. Both stay exhibits with their own bytes and rows.
-func noteLikenesses(f *evidence.Folder, fresh []evidence.Exhibit, now time.Time) error {
+func noteLikenesses(f *folder.Folder, fresh []evidence.Exhibit, now time.Time) error {
 	register, err := f.Register()
 	if err != nil {
 		return err

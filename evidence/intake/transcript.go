@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 )
 
 // A Cue is one passage of a transcript. Begin and End count from the start of
@@ -75,7 +76,7 @@ func ReadTranscript(data []byte) ([]Cue, error) {
 // noteTranscripts notes which recording a new transcript stands beside: the
 // one of the same name but for the extension. That is how programs name what
 // they make of a recording; it proves nothing of the words.
-func noteTranscripts(f *evidence.Folder, fresh []evidence.Exhibit, now time.Time) error {
+func noteTranscripts(f *folder.Folder, fresh []evidence.Exhibit, now time.Time) error {
 	register, err := f.Register()
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/names"
 )
 
@@ -17,7 +18,7 @@ import (
 type given struct {
 	path string
 	info fs.FileInfo
-	bad  *evidence.UnusableError // why it cannot be used; nil: to be read
+	bad  *folder.UnusableError // why it cannot be used; nil: to be read
 }
 
 // An InsideError reports a path that lies in the case folder, or holds it.
@@ -127,7 +128,7 @@ var junk = map[string]bool{".ds_store": true, "thumbs.db": true, "desktop.ini": 
 func judge(path string, info fs.FileInfo, err error) given {
 	g := given{path: path, info: info}
 	bad := func(code, zh, en string) given {
-		g.bad = &evidence.UnusableError{Code: code, Detail: evidence.Text{ZH: zh, EN: en}}
+		g.bad = &folder.UnusableError{Code: code, Detail: evidence.Text{ZH: zh, EN: en}}
 		return g
 	}
 	switch {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 )
 
 // The terms of the measures for consumer complaints (XFTS), in days: the
@@ -24,7 +25,7 @@ func (a *applier) ignored() {
 		if err != nil || !a.toInstitution(f.To) {
 			continue
 		}
-		i := evidence.Incident{ID: fmt.Sprintf("F%d", n+1), Kind: evidence.Other, Seconds: -1, Source: evidence.CaseFile}
+		i := evidence.Incident{ID: fmt.Sprintf("F%d", n+1), Kind: evidence.Other, Seconds: -1, Source: folder.CaseFile}
 		if f.Exhibit != "" {
 			i.Exhibits = []string{f.Exhibit}
 		}
@@ -34,7 +35,7 @@ func (a *applier) ignored() {
 			}
 			continue
 		}
-		i.Time = evidence.Time{At: filed.AddDate(0, 0, longestTerm+1), Precision: evidence.ToDay, Source: evidence.CaseFile}
+		i.Time = evidence.Time{At: filed.AddDate(0, 0, longestTerm+1), Precision: evidence.ToDay, Source: folder.CaseFile}
 		x := []act{{Incident: i, facts: []string{"late"}}}
 		switch {
 		case a.date.Before(filed.AddDate(0, 0, plainTerm+1)), !a.bound():

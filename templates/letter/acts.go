@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 )
 
 // fact is one act in one sentence without its full stop.
@@ -92,7 +93,7 @@ var unseen = map[evidence.Breach]string{
 // of case.toml's first, and so on.
 func (in Input) filing(i evidence.Incident) (evidence.Filing, bool) {
 	n, err := strconv.Atoi(strings.TrimPrefix(i.ID, "F"))
-	if i.Source != evidence.CaseFile || err != nil || n < 1 || n > len(in.Case.Filings) {
+	if i.Source != folder.CaseFile || err != nil || n < 1 || n > len(in.Case.Filings) {
 		return evidence.Filing{}, false
 	}
 	return in.Case.Filings[n-1], true

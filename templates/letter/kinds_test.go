@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 	"juzheng/templates/document"
 )
 
@@ -115,7 +116,7 @@ var kindGroups = []struct {
 		{"V23", "P NFRA-L", "XFTS-11 XFTS-V23", func(f *evidence.Finding) {
 			f.Method = both("从提交投诉的次日起算，满60日（最长期限）没有答复", "")
 		},
-			[]evidence.Incident{{ID: "F1", Time: evidence.Time{At: at("2026-03-12 00:00:00").At, Precision: evidence.ToDay}, Kind: evidence.Other, Exhibits: []string{"E005"}, Source: evidence.CaseFile}}},
+			[]evidence.Incident{{ID: "F1", Time: evidence.Time{At: at("2026-03-12 00:00:00").At, Precision: evidence.ToDay}, Kind: evidence.Other, Exhibits: []string{"E005"}, Source: folder.CaseFile}}},
 		{"V23a", "P NFRA-L", "XFTS-11 XFTS-13", nil, []evidence.Incident{act("T404", "2026-03-13 10:00:00", evidence.Message, "请再次提供借款合同，否则不予受理", "E005")}},
 	}},
 }
@@ -128,7 +129,7 @@ func (g told) finding(t *testing.T) evidence.Finding {
 	}
 	f.Incidents = slices.Clone(g.acts)
 	for n, i := range g.acts {
-		if i.Source != evidence.CaseFile {
+		if i.Source != folder.CaseFile {
 			f.Incidents[n].Asserted = []evidence.Breach{g.kind}
 		}
 		for _, x := range i.Exhibits {

@@ -1,4 +1,4 @@
-package evidence
+package folder
 
 import (
 	"bytes"
@@ -17,6 +17,7 @@ import (
 	"strings"
 	"time"
 
+	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
 )
@@ -303,7 +304,7 @@ func (f *Folder) writeBundle(s Sealed, log []byte, software string) (bag.Root, e
 		Case: c.ID, Time: s.Time, Software: software, Supersedes: s.Supersedes,
 		Timeline: timeline, Custody: log,
 	}
-	files := map[string]Exhibit{}
+	files := map[string]evidence.Exhibit{}
 	for _, x := range register.Exhibits {
 		e := entryOf(x)
 		files[e.Path] = x
@@ -320,7 +321,7 @@ func (f *Folder) writeBundle(s Sealed, log []byte, software string) (bag.Root, e
 
 // checkExhibit compares the stored bytes with the register before anything is
 // sealed, so that a spoilt copy is named and not sealed in.
-func (f *Folder) checkExhibit(x Exhibit) error {
+func (f *Folder) checkExhibit(x evidence.Exhibit) error {
 	in, err := f.OpenExhibit(x)
 	if err != nil {
 		return err
@@ -337,7 +338,7 @@ func (f *Folder) checkExhibit(x Exhibit) error {
 }
 
 // entryOf is what evidence.json says of an exhibit: each time with its source.
-func entryOf(x Exhibit) bag.Entry {
+func entryOf(x evidence.Exhibit) bag.Entry {
 	e := bag.Entry{
 		Path: "data/" + x.File, Number: x.Number, Kind: string(x.Kind), MediaType: x.MediaType,
 		OriginalName: x.OriginalName, OriginalNameHex: x.NameHex, Size: x.Size, Sums: x.Sums,

@@ -1,4 +1,4 @@
-package evidence
+package folder
 
 import (
 	"bytes"
@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"juzheng/evidence"
 	"juzheng/evidence/bag"
 )
 
@@ -21,7 +22,7 @@ func TestMissingCustodyRecordIsMended(t *testing.T) {
 	s := source(t, "a.wav", "sound")
 	admit(t, f, s)
 	admit(t, f, source(t, "b.wav", "sound"))
-	if _, err := f.AddUnusable(Unusable{Path: "c", Code: "empty-file", Noted: testNow}); err != nil {
+	if _, err := f.AddUnusable(evidence.Unusable{Path: "c", Code: "empty-file", Noted: testNow}); err != nil {
 		t.Fatal(err)
 	}
 	whole, _ := f.Custody()
@@ -174,9 +175,9 @@ func TestFailedInitKeepsAnEmptyFolder(t *testing.T) {
 }
 
 func TestZoneOutlivesMinutePrecision(t *testing.T) {
-	in := Time{At: testNow, Precision: ToMinute}
-	if back, ok := ParseTime(FormatTime(in)); !ok || back.Device || back.Precision != ToMinute || !back.At.Equal(in.At) {
-		t.Errorf("%s reads back as %+v", FormatTime(in), back)
+	in := evidence.Time{At: testNow, Precision: evidence.ToMinute}
+	if back, ok := evidence.ParseTime(evidence.FormatTime(in)); !ok || back.Device || back.Precision != evidence.ToMinute || !back.At.Equal(in.At) {
+		t.Errorf("%s reads back as %+v", evidence.FormatTime(in), back)
 	}
 }
 
@@ -187,7 +188,7 @@ func TestOddTimelinesAreAppendedTo(t *testing.T) {
 	} {
 		f := newFolder(t)
 		os.WriteFile(f.Path(TimelineFile), []byte(in), 0o600)
-		rows, err := f.AppendIncidents([]Incident{{Kind: SMS, Seconds: -1}}, testNow)
+		rows, err := f.AppendIncidents([]evidence.Incident{{Kind: evidence.SMS, Seconds: -1}}, testNow)
 		if err != nil || rows[0].ID != "T008" {
 			t.Errorf("%s: %v %v", name, rows, err)
 			continue

@@ -1,4 +1,4 @@
-package evidence
+package folder
 
 import (
 	"errors"
@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
 )
@@ -50,7 +51,7 @@ func (f *Folder) Path(names ...string) string {
 // Init makes a case folder for c. It refuses a directory that holds anything,
 // and leaves nothing behind if it fails: the folder is made beside its place
 // and renamed.
-func Init(dir string, c Case, now time.Time, tool string) (*Folder, error) {
+func Init(dir string, c evidence.Case, now time.Time, tool string) (*Folder, error) {
 	if entries, err := os.ReadDir(dir); err == nil {
 		if len(entries) > 0 {
 			return nil, fmt.Errorf("make case folder %s: %w", dir, fs.ErrExist)
@@ -119,17 +120,17 @@ func Open(dir, tool string) (*Folder, error) {
 }
 
 // ReadCase reads case.toml.
-func (f *Folder) ReadCase() (Case, error) {
+func (f *Folder) ReadCase() (evidence.Case, error) {
 	data, err := os.ReadFile(f.Path(CaseFile))
 	if err != nil {
-		return Case{}, fmt.Errorf("read case: %w", err)
+		return evidence.Case{}, fmt.Errorf("read case: %w", err)
 	}
 	return ParseCase(CaseFile, data)
 }
 
 // Timeline reads timeline.csv and checks that every exhibit it names is
 // registered.
-func (f *Folder) Timeline() ([]Incident, error) {
+func (f *Folder) Timeline() ([]evidence.Incident, error) {
 	data, err := os.ReadFile(f.Path(TimelineFile))
 	if err != nil {
 		return nil, fmt.Errorf("read timeline: %w", err)
@@ -147,8 +148,8 @@ func (f *Folder) Timeline() ([]Incident, error) {
 		for _, x := range r.Exhibits {
 			if _, ok := register.Lookup(x); !ok {
 				bad = append(bad, &LineError{File: TimelineFile, Line: r.Line, Column: "证据",
-					Found:  Text{"没有登记的证据 " + x, "exhibit " + x + ", which is not registered"},
-					Wanted: Text{"juzheng list 列出的证据编号", "a number that juzheng list shows"}})
+					Found:  evidence.Text{ZH: "没有登记的证据 " + x, EN: "exhibit " + x + ", which is not registered"},
+					Wanted: evidence.Text{ZH: "juzheng list 列出的证据编号", EN: "a number that juzheng list shows"}})
 			}
 		}
 	}
@@ -158,7 +159,7 @@ func (f *Folder) Timeline() ([]Incident, error) {
 // AppendIncidents appends rows to timeline.csv and gives them ids. Rows that
 // stand there are not touched, byte for byte; ids are never used again, even
 // if their row was deleted. A file with mistakes is not appended to.
-func (f *Folder) AppendIncidents(rows []Incident, now time.Time) ([]Incident, error) {
+func (f *Folder) AppendIncidents(rows []evidence.Incident, now time.Time) ([]evidence.Incident, error) {
 	path := f.Path(TimelineFile)
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -204,8 +205,8 @@ func (f *Folder) AppendIncidents(rows []Incident, now time.Time) ([]Incident, er
 
 // appendedRows are rows as bytes that fit the end of an existing file: its
 // columns, delimiter and encoding.
-func appendedRows(data []byte, rows []Incident) ([]byte, error) {
-	s, err := DecodeText(data)
+func appendedRows(data []byte, rows []evidence.Incident) ([]byte, error) {
+	s, err := evidence.DecodeText(data)
 	if err != nil {
 		return nil, err
 	}

@@ -1,4 +1,4 @@
-package evidence
+package folder
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"time"
 
+	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
 )
@@ -45,7 +46,7 @@ var extensionForm = regexp.MustCompile(`^\.[a-z0-9]{1,8}$`)
 //
 // The error is an [UnusableError] if the file changed while being read or
 // could not be read; then nothing was admitted.
-func (f *Folder) Admit(ctx context.Context, src Source, x Exhibit, extension string, now time.Time) (Exhibit, Admission, error) {
+func (f *Folder) Admit(ctx context.Context, src Source, x evidence.Exhibit, extension string, now time.Time) (evidence.Exhibit, Admission, error) {
 	if err := f.heal(now); err != nil {
 		return x, "", err
 	}
@@ -61,7 +62,7 @@ func (f *Folder) Admit(ctx context.Context, src Source, x Exhibit, extension str
 	}
 	x.Number = fmt.Sprintf("E%03d", len(register.Exhibits)+1)
 	x.File = x.Number + extension
-	x.Added, x.Modified = now, src.Info.ModTime().In(Beijing)
+	x.Added, x.Modified = now, src.Info.ModTime().In(evidence.Beijing)
 	x.OriginalPath = src.Path
 
 	partial, err := f.copyIn(ctx, src, &x)
@@ -112,7 +113,7 @@ func (f *Folder) Knows(ctx context.Context, src Source, now time.Time) (bool, er
 
 // alreadyKnown reports whether a path that was given before still holds the
 // same bytes; it is read and not copied. Any doubt is left to the copy.
-func (f *Folder) alreadyKnown(ctx context.Context, register *Register, src Source) (Exhibit, bool) {
+func (f *Folder) alreadyKnown(ctx context.Context, register *Register, src Source) (evidence.Exhibit, bool) {
 	for _, n := range register.at.path[src.Path] {
 		x, ok := register.Lookup(register.Known[n].Exhibit)
 		if !ok || x.Size != src.Info.Size() {
@@ -120,7 +121,7 @@ func (f *Folder) alreadyKnown(ctx context.Context, register *Register, src Sourc
 		}
 		in, err := src.Open()
 		if err != nil {
-			return Exhibit{}, false
+			return evidence.Exhibit{}, false
 		}
 		h := bag.NewHasher()
 		_, err = io.Copy(h, &sourceReader{ctx: ctx, r: in})
@@ -129,11 +130,11 @@ func (f *Folder) alreadyKnown(ctx context.Context, register *Register, src Sourc
 			return x, true
 		}
 	}
-	return Exhibit{}, false
+	return evidence.Exhibit{}, false
 }
 
 // copyIn copies the source beside its place and fills in size and digests.
-func (f *Folder) copyIn(ctx context.Context, src Source, x *Exhibit) (partial string, err error) {
+func (f *Folder) copyIn(ctx context.Context, src Source, x *evidence.Exhibit) (partial string, err error) {
 	in, err := src.Open()
 	if err != nil {
 		return "", unreadable(err)
@@ -165,9 +166,9 @@ func (f *Folder) copyIn(ctx context.Context, src Source, x *Exhibit) (partial st
 		return "", fmt.Errorf("store %s: %w", x.Number, err)
 	}
 	if n != src.Info.Size() || changed(in, src.Info) {
-		return "", &UnusableError{"changed-while-reading", Text{
-			"读取时文件正在变化（可能还在录音或传输中）；等它结束后再加一次",
-			"the file changed while it was read; add it again once it is at rest"}}
+		return "", &UnusableError{"changed-while-reading", evidence.Text{
+			ZH: "读取时文件正在变化（可能还在录音或传输中）；等它结束后再加一次",
+			EN: "the file changed while it was read; add it again once it is at rest"}}
 	}
 	x.Size, x.Sums = n, hasher.Sums()
 	if err := out.Close(); err != nil {
@@ -205,7 +206,7 @@ func (s *sourceReader) Read(p []byte) (int, error) {
 }
 
 func unreadable(err error) error {
-	return &UnusableError{"unreadable", Text{"读不出：" + err.Error(), "cannot be read: " + err.Error()}}
+	return &UnusableError{"unreadable", evidence.Text{ZH: "读不出：" + err.Error(), EN: "cannot be read: " + err.Error()}}
 }
 
 // changed reports whether an open file no longer is as it was seen.
@@ -233,7 +234,7 @@ func SumsOf(path string) (bag.Sums, error) {
 }
 
 // OpenExhibit opens the stored bytes of an exhibit.
-func (f *Folder) OpenExhibit(x Exhibit) (*os.File, error) {
+func (f *Folder) OpenExhibit(x evidence.Exhibit) (*os.File, error) {
 	in, err := os.Open(f.Path(ExhibitsDir, x.File))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &DigestError{Exhibit: x.Number, File: x.File, Want: x.SHA256}

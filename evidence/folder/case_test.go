@@ -1,4 +1,4 @@
-package evidence
+package folder
 
 import (
 	"errors"
@@ -6,24 +6,26 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"juzheng/evidence"
 )
 
-func sampleCase() Case {
-	return Case{
-		ID: "01a119ab-0200-7000-8000-000000000000", Created: time.Date(2026, 10, 1, 12, 0, 0, 0, Beijing),
-		Complainant: Complainant{Kind: Borrower, Name: `林"晓"安\`, IDNumber: "11010519491231002X", Phone: "19900000001", Region: "330100"},
-		Platform:    Party{Brand: "极融"},
-		Lender:      Party{Name: "示例消费金融有限公司", Licence: ConsumerFinance, Region: "330000", CreditCode: "91350100M000100Y43"},
-		Loan: Loan{Principal: "8000.50", AnnualRate: "23.9", Due: "2026-09-01",
+func sampleCase() evidence.Case {
+	return evidence.Case{
+		ID: "01a119ab-0200-7000-8000-000000000000", Created: time.Date(2026, 10, 1, 12, 0, 0, 0, evidence.Beijing),
+		Complainant: evidence.Complainant{Kind: evidence.Borrower, Name: `林"晓"安\`, IDNumber: "11010519491231002X", Phone: "19900000001", Region: "330100"},
+		Platform:    evidence.Party{Brand: "极融"},
+		Lender:      evidence.Party{Name: "示例消费金融有限公司", Licence: evidence.ConsumerFinance, Region: "330000", CreditCode: "91350100M000100Y43"},
+		Loan: evidence.Loan{Principal: "8000.50", AnnualRate: "23.9", Due: "2026-09-01",
 			Schedule: []string{"2026-07-01 720.50", "2026-08-01 720.50"}, Fees: []string{"2026-06-01 300 服务费"}, Exhibits: []string{"E003"}},
-		Numbers: []Number{{Number: "0571-00000101", Side: CollectorSide, Name: "客服"}},
-		Filings: []Filing{{To: "platform", Date: "2026-09-14", Receipt: "1"}},
-		Consent: Consent{Forward: Yes},
+		Numbers: []evidence.Number{{Number: "0571-00000101", Side: evidence.CollectorSide, Name: "客服"}},
+		Filings: []evidence.Filing{{To: "platform", Date: "2026-09-14", Receipt: "1"}},
+		Consent: evidence.Consent{Forward: evidence.Yes},
 	}
 }
 
 func TestCaseRoundTrip(t *testing.T) {
-	for _, c := range []Case{sampleCase(), {ID: "x", Created: time.Date(2026, 1, 1, 0, 0, 0, 0, Beijing)}} {
+	for _, c := range []evidence.Case{sampleCase(), {ID: "x", Created: time.Date(2026, 1, 1, 0, 0, 0, 0, evidence.Beijing)}} {
 		text, err := FormatCase(c)
 		if err != nil {
 			t.Fatal(err)
@@ -74,7 +76,7 @@ func TestPrintedFor(t *testing.T) {
 		print, role string
 		want        bool
 	}{{"", "nifa", false}, {"full", "nifa", true}, {"regulator nifa", "nifa", true}, {"regulator", "platform", false}, {"regulator,platform", "platform", true}} {
-		if got := (Number{Print: c.print}).PrintedFor(c.role); got != c.want {
+		if got := (evidence.Number{Print: c.print}).PrintedFor(c.role); got != c.want {
 			t.Errorf("%q for %s: %v", c.print, c.role, got)
 		}
 	}
@@ -87,7 +89,7 @@ func TestNormalNumber(t *testing.T) {
 		{"95588", "95588"}, {"+8695588", "95588"}, {"400-800-1234", "4008001234"}, {"1069 0000 0088", "106900000088"}, {"+85212345678", "+85212345678"},
 		{"0085212345678", "+85212345678"}, {"12378", "12378"}, {"未知号码", ""}, {"-1", ""}, {"", ""}, {"\u202a13800138000\u202c", "13800138000"},
 	} {
-		if got := NormalNumber(c[0]); got != c[1] {
+		if got := evidence.NormalNumber(c[0]); got != c[1] {
 			t.Errorf("%q: got %q, want %q", c[0], got, c[1])
 		}
 	}
@@ -95,7 +97,7 @@ func TestNormalNumber(t *testing.T) {
 
 func TestSideOf(t *testing.T) {
 	c := sampleCase()
-	for number, want := range map[string]Side{"+86 571 0000 0101": CollectorSide, "057100000101": CollectorSide, "19900000001": SelfSide, "10086": "", "": "", "00000101": ""} {
+	for number, want := range map[string]evidence.Side{"+86 571 0000 0101": evidence.CollectorSide, "057100000101": evidence.CollectorSide, "19900000001": evidence.SelfSide, "10086": "", "": "", "00000101": ""} {
 		if got := c.SideOf(number); got != want {
 			t.Errorf("%q is %q, want %q", number, got, want)
 		}
@@ -104,27 +106,27 @@ func TestSideOf(t *testing.T) {
 
 func TestCheckCharacters(t *testing.T) {
 	for id, want := range map[string]bool{"000000199911050027": true, "330000199902300027": false, "11010519491231002X": true, "11010519491231002x": true, "110105194912310021": false, "1101051949123100": false, "1101051949123100２X": false} {
-		if ValidID(id) != want {
+		if evidence.ValidID(id) != want {
 			t.Errorf("identity number %s: %v", id, !want)
 		}
 	}
 	for code, want := range map[string]bool{"91350100M000100Y43": true, "91350100M000100Y44": false, "91350100I000100Y43": false} {
-		if ValidCreditCode(code) != want {
+		if evidence.ValidCreditCode(code) != want {
 			t.Errorf("credit code %s: %v", code, !want)
 		}
 	}
-	if MaskID("11010519491231002X") != "**************002X" || MaskNumber("13800138000") != "138****8000" || MaskNumber("12378") != "12378" {
+	if evidence.MaskID("11010519491231002X") != "**************002X" || evidence.MaskNumber("13800138000") != "138****8000" || evidence.MaskNumber("12378") != "12378" {
 		t.Error("masks")
 	}
 }
 
 func TestRegions(t *testing.T) {
 	for in, want := range map[string]string{"浙江": "330000", "浙江省": "330000", "内蒙古": "150000", "330106": "330106", "深圳市": "440300", "京": "", "999999": "", "": ""} {
-		if got, ok := FindRegion(in); got != want && ok || ok != (want != "") {
+		if got, ok := evidence.FindRegion(in); got != want && ok || ok != (want != "") {
 			t.Errorf("%s: got %s, %v", in, got, ok)
 		}
 	}
-	if RegionName("330106") != "浙江省" || RegionName("330203") != "宁波市" || RegionName("12") != "" {
+	if evidence.RegionName("330106") != "浙江省" || evidence.RegionName("330203") != "宁波市" || evidence.RegionName("12") != "" {
 		t.Error("names")
 	}
 }
@@ -157,7 +159,7 @@ func FuzzParseRegister(f *testing.F) {
 func FuzzNormalNumber(f *testing.F) {
 	f.Add("+86 138 0013 8000")
 	f.Fuzz(func(t *testing.T, s string) {
-		n := NormalNumber(s)
+		n := evidence.NormalNumber(s)
 		if strings.Trim(n, "0123456789+*#") != "" {
 			t.Errorf("%q becomes %q", s, n)
 		}
@@ -167,35 +169,35 @@ func FuzzNormalNumber(f *testing.F) {
 // Money is exact, and a line of payments is one or it is refused.
 func TestMoney(t *testing.T) {
 	for in, want := range map[string]string{"0": "0", "8000": "8000", "0.1": "0.10", "0.05": "0.05", "100.10": "100.10", "999999999999.99": "999999999999.99"} {
-		if f, ok := ParseFen(in); !ok || f.String() != want {
+		if f, ok := evidence.ParseFen(in); !ok || f.String() != want {
 			t.Errorf("%s reads as %s, %t", in, f, ok)
 		}
 	}
 	for _, in := range []string{"", "1.234", "1,000", "-1", "1e3", ".5", "1000000000000"} {
-		if f, ok := ParseFen(in); ok {
+		if f, ok := evidence.ParseFen(in); ok {
 			t.Errorf("%q reads as %s", in, f)
 		}
 	}
-	if s := Fen(-1205).String(); s != "-12.05" {
+	if s := evidence.Fen(-1205).String(); s != "-12.05" {
 		t.Error(s)
 	}
-	p, ok := ParsePayment(" 2026-06-01　300元 服务 费 ")
+	p, ok := evidence.ParsePayment(" 2026-06-01　300元 服务 费 ")
 	if !ok || p.Day.Format(time.DateOnly) != "2026-06-01" || p.Sum != 300_00 || p.Note != "服务 费" {
 		t.Errorf("got %+v, %t", p, ok)
 	}
 	for _, in := range []string{"", "2026-06-01", "300 2026-06-01", "2026-02-30 300", "2026-06-01 0", "2026-06-01 abc"} {
-		if p, ok := ParsePayment(in); ok {
+		if p, ok := evidence.ParsePayment(in); ok {
 			t.Errorf("%q reads as %+v", in, p)
 		}
 	}
-	if list := Payments([]string{"2026-08-01 1", "2026-07-01 2.50"}); Total(list) != 350 || list[0].Sum != 250 {
+	if list := evidence.Payments([]string{"2026-08-01 1", "2026-07-01 2.50"}); evidence.Total(list) != 350 || list[0].Sum != 250 {
 		t.Errorf("got %v", list)
 	}
 }
 
 // A mistake in the loan's lists is shown with its line and key.
 func TestLoanMistakes(t *testing.T) {
-	text, err := FormatCase(Case{ID: "x"})
+	text, err := FormatCase(evidence.Case{ID: "x"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package evidence
+package folder
 
 import (
 	"bytes"
@@ -12,11 +12,12 @@ import (
 	"testing"
 	"time"
 
+	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
 )
 
-var testNow = time.Date(2026, 10, 1, 12, 0, 0, 0, Beijing)
+var testNow = time.Date(2026, 10, 1, 12, 0, 0, 0, evidence.Beijing)
 
 func newFolder(t *testing.T) *Folder {
 	t.Helper()
@@ -45,9 +46,9 @@ func sourceAt(t *testing.T, path string) Source {
 	return Source{Path: path, Info: info, Open: func() (io.ReadCloser, error) { return disk.OpenRegular(path) }}
 }
 
-func admit(t *testing.T, f *Folder, s Source) (Exhibit, Admission) {
+func admit(t *testing.T, f *Folder, s Source) (evidence.Exhibit, Admission) {
 	t.Helper()
-	x, how, err := f.Admit(context.Background(), s, Exhibit{Kind: Recording, OriginalName: filepath.Base(s.Path)}, ".wav", testNow)
+	x, how, err := f.Admit(context.Background(), s, evidence.Exhibit{Kind: evidence.Recording, OriginalName: filepath.Base(s.Path)}, ".wav", testNow)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +100,7 @@ func TestChangingFileIsNotAdmitted(t *testing.T) {
 	f := newFolder(t)
 	s := source(t, "a.wav", "sound")
 	s.Open = func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("sound and more")), nil }
-	_, _, err := f.Admit(context.Background(), s, Exhibit{}, ".wav", testNow)
+	_, _, err := f.Admit(context.Background(), s, evidence.Exhibit{}, ".wav", testNow)
 	var bad *UnusableError
 	if !errors.As(err, &bad) || bad.Code != "changed-while-reading" {
 		t.Errorf("got %v", err)
@@ -118,7 +119,7 @@ func TestReadErrorIsNotAdmitted(t *testing.T) {
 	f := newFolder(t)
 	s := source(t, "a.wav", "sound")
 	s.Open = func() (io.ReadCloser, error) { return failing{}, nil }
-	_, _, err := f.Admit(context.Background(), s, Exhibit{}, ".wav", testNow)
+	_, _, err := f.Admit(context.Background(), s, evidence.Exhibit{}, ".wav", testNow)
 	var bad *UnusableError
 	if !errors.As(err, &bad) || bad.Code != "unreadable" {
 		t.Errorf("got %v", err)
@@ -163,8 +164,8 @@ func TestCrashStages(t *testing.T) {
 
 func TestAppendIncidentsLeavesRowsAlone(t *testing.T) {
 	f := newFolder(t)
-	at, _ := ParseTime("2026-03-01 10:00:00")
-	if _, err := f.AppendIncidents([]Incident{{Time: at, Kind: Call, Seconds: 5, Number: "10086"}}, testNow); err != nil {
+	at, _ := evidence.ParseTime("2026-03-01 10:00:00")
+	if _, err := f.AppendIncidents([]evidence.Incident{{Time: at, Kind: evidence.Call, Seconds: 5, Number: "10086"}}, testNow); err != nil {
 		t.Fatal(err)
 	}
 	// The person rewrites the file their way: other order, other delimiter,
@@ -173,7 +174,7 @@ func TestAppendIncidentsLeavesRowsAlone(t *testing.T) {
 	if err := os.WriteFile(f.Path(TimelineFile), []byte(mine), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	rows, err := f.AppendIncidents([]Incident{{Time: at, Kind: SMS, Seconds: -1, Number: "12378"}}, testNow)
+	rows, err := f.AppendIncidents([]evidence.Incident{{Time: at, Kind: evidence.SMS, Seconds: -1, Number: "12378"}}, testNow)
 	if err != nil || rows[0].ID != "T008" {
 		t.Fatalf("%v, %v", rows, err)
 	}
@@ -182,12 +183,12 @@ func TestAppendIncidentsLeavesRowsAlone(t *testing.T) {
 		t.Errorf("the person's rows were changed:\n%s", data)
 	}
 	all, err := f.Timeline()
-	if err != nil || len(all) != 2 || all[1].Number != "12378" || all[1].Kind != SMS {
+	if err != nil || len(all) != 2 || all[1].Number != "12378" || all[1].Kind != evidence.SMS {
 		t.Errorf("%+v, %v", all, err)
 	}
 	// A deleted row's number is not given again.
 	os.WriteFile(f.Path(TimelineFile), []byte("编号,时间,方式\n"), 0o600)
-	rows, err = f.AppendIncidents([]Incident{{Time: at, Kind: SMS, Seconds: -1}}, testNow)
+	rows, err = f.AppendIncidents([]evidence.Incident{{Time: at, Kind: evidence.SMS, Seconds: -1}}, testNow)
 	if err != nil || rows[0].ID != "T009" {
 		t.Errorf("%v, %v", rows, err)
 	}

@@ -1,10 +1,9 @@
-package evidence
+package folder
 
 import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
-	"juzheng/evidence/disk"
 	"os"
 	"slices"
 	"strings"
@@ -13,6 +12,9 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"juzheng/evidence"
+	"juzheng/evidence/disk"
 )
 
 // FillIncidents writes into rows of timeline.csv what a later file says of
@@ -20,7 +22,7 @@ import (
 // are empty there; exhibits and sources are added to. Want is by id. Returned
 // are the ids of the rows that changed; every other row stays as it is, byte
 // for byte.
-func (f *Folder) FillIncidents(want map[string]Incident, now time.Time) ([]string, error) {
+func (f *Folder) FillIncidents(want map[string]evidence.Incident, now time.Time) ([]string, error) {
 	if len(want) == 0 {
 		return nil, nil
 	}
@@ -29,7 +31,7 @@ func (f *Folder) FillIncidents(want map[string]Incident, now time.Time) ([]strin
 	if err != nil {
 		return nil, fmt.Errorf("read timeline: %w", err)
 	}
-	out, ids, err := rewriteRows(data, "", func(i Incident) (Incident, bool) {
+	out, ids, err := rewriteRows(data, "", func(i evidence.Incident) (evidence.Incident, bool) {
 		w, ok := want[i.ID]
 		if !ok || !i.Made() {
 			return i, false
@@ -46,7 +48,7 @@ func (f *Folder) FillIncidents(want map[string]Incident, now time.Time) ([]strin
 }
 
 // filled takes over what i does not say.
-func filled(i, w Incident) (Incident, bool) {
+func filled(i, w evidence.Incident) (evidence.Incident, bool) {
 	before := i
 	before.Exhibits = slices.Clone(i.Exhibits)
 	if i.Number == "" {
@@ -55,13 +57,13 @@ func filled(i, w Incident) (Incident, bool) {
 	if i.Name == "" {
 		i.Name = w.Name
 	}
-	if i.Direction == DirectionUnknown {
+	if i.Direction == evidence.DirectionUnknown {
 		i.Direction = w.Direction
 	}
-	if i.Reached == ReachedUnknown {
+	if i.Reached == evidence.ReachedUnknown {
 		i.Reached = w.Reached
 	}
-	if i.Answered == Unknown {
+	if i.Answered == evidence.Unknown {
 		i.Answered = w.Answered
 	}
 	if i.Seconds < 0 {
@@ -88,18 +90,18 @@ func filled(i, w Incident) (Incident, bool) {
 // them the cells that differ. A change to a column the file does not have is
 // left out, unless it is the one that must be there. Encoding, delimiter,
 // order and every other record stay, byte for byte.
-func rewriteRows(data []byte, must string, change func(Incident) (Incident, bool)) (out []byte, ids []string, err error) {
+func rewriteRows(data []byte, must string, change func(evidence.Incident) (evidence.Incident, bool)) (out []byte, ids []string, err error) {
 	if _, err := ParseTimeline(TimelineFile, data); err != nil {
 		return nil, nil, err
 	}
-	s, err := DecodeText(data)
+	s, err := evidence.DecodeText(data)
 	if err != nil {
 		return nil, nil, err
 	}
 	mark := ""
 	if rest, ok := strings.CutPrefix(s, "\ufeff"); ok {
 		s, mark = rest, "\ufeff"
-	} else if bytes.HasPrefix(data, []byte("\xef\xbb\xbf")) || IsUTF16(data) {
+	} else if bytes.HasPrefix(data, []byte("\xef\xbb\xbf")) || evidence.IsUTF16(data) {
 		mark = "\ufeff"
 	}
 	r := csv.NewReader(strings.NewReader(s))
@@ -114,8 +116,8 @@ func rewriteRows(data []byte, must string, change func(Incident) (Incident, bool
 	}
 	if must != "" && !slices.ContainsFunc(cols, func(c *column) bool { return c != nil && c.en == must }) {
 		c := columnsOfTimeline[slices.IndexFunc(columnsOfTimeline, func(c column) bool { return c.en == must })]
-		return nil, nil, LineErrors{{File: TimelineFile, Line: 1, Found: Text{"没有“" + c.zh + "”这一列", "no column " + c.en},
-			Wanted: Text{"列 " + c.zh, "a column " + c.en}}}
+		return nil, nil, LineErrors{{File: TimelineFile, Line: 1, Found: evidence.Text{ZH: "没有“" + c.zh + "”这一列", EN: "no column " + c.en},
+			Wanted: evidence.Text{ZH: "列 " + c.zh, EN: "a column " + c.en}}}
 	}
 	var b strings.Builder
 	b.WriteString(mark)
@@ -130,7 +132,7 @@ func rewriteRows(data []byte, must string, change func(Incident) (Incident, bool
 		raw := s[from:r.InputOffset()]
 		line, _ := r.FieldPos(0)
 		i, _ := readRow(TimelineFile, line, cols, row)
-		i = numberRows([]Incident{i})[0]
+		i = numberRows([]evidence.Incident{i})[0]
 		after, changed := i, false
 		if strings.Join(row, "") != "" {
 			after, changed = change(i)
@@ -163,7 +165,7 @@ func rewriteRows(data []byte, must string, change func(Incident) (Incident, bool
 // encodeLike writes s in the encoding of an existing file.
 func encodeLike(data []byte, s string) ([]byte, error) {
 	switch {
-	case IsUTF16(data):
+	case evidence.IsUTF16(data):
 		var b []byte
 		for _, u := range utf16.Encode([]rune(s)) {
 			if data[0] == 0xfe {

@@ -1,4 +1,4 @@
-package evidence
+package folder
 
 import (
 	"encoding/json"

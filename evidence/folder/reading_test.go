@@ -1,4 +1,4 @@
-package evidence
+package folder
 
 import (
 	"errors"
@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"juzheng/evidence"
 )
 
 // The last reading of an exhibit counts, a half line is no reading, and a
@@ -17,7 +19,7 @@ func TestReadings(t *testing.T) {
 		t.Fatalf("%v, %v", got, err)
 	}
 	for _, text := range []string{"一", "二"} {
-		if err := f.AddReading(Reading{Exhibit: "E001", Text: text, Made: testNow}); err != nil {
+		if err := f.AddReading(evidence.Reading{Exhibit: "E001", Text: text, Made: testNow}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -27,7 +29,7 @@ func TestReadings(t *testing.T) {
 	if got, err := f.Readings(); err != nil || len(got) != 1 || got[0].Text != "二" {
 		t.Fatalf("%v, %v", got, err)
 	}
-	if err := f.AddReading(Reading{Exhibit: "E002", Text: "三", Made: testNow}); err != nil {
+	if err := f.AddReading(evidence.Reading{Exhibit: "E002", Text: "三", Made: testNow}); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := f.Readings(); err != nil || len(got) != 2 {
@@ -54,7 +56,7 @@ func TestAcceptReading(t *testing.T) {
 			t.Errorf("%s: %v, %v", name, ids, err)
 			continue
 		}
-		got, err := DecodeText(out)
+		got, err := evidence.DecodeText(out)
 		if err != nil || got != want {
 			t.Errorf("%s: %v\ngot  %q\nwant %q", name, err, got, want)
 		}

@@ -1,4 +1,4 @@
-package evidence
+package folder
 
 import (
 	"cmp"
@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"juzheng/evidence"
 )
 
 // ErrNoCase reports a directory that is no case folder.
@@ -18,8 +20,8 @@ type LineError struct {
 	File   string // case.toml, timeline.csv
 	Line   int    // from 1; 0: the whole file
 	Column string // name of the column or key; may be empty
-	Found  Text
-	Wanted Text
+	Found  evidence.Text
+	Wanted evidence.Text
 }
 
 // Where is file:line and the column.
@@ -86,7 +88,7 @@ func (e *DigestError) Error() string {
 // that of [Unusable].
 type UnusableError struct {
 	Code   string
-	Detail Text
+	Detail evidence.Text
 }
 
 func (e *UnusableError) Error() string { return e.Detail.EN }

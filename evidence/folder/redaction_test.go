@@ -1,24 +1,26 @@
-package evidence
+package folder
 
 import (
 	"errors"
 	"slices"
 	"strings"
 	"testing"
+
+	"juzheng/evidence"
 )
 
 func TestParseRedactions(t *testing.T) {
 	const head = "证据,给谁,左,上,宽,高,文字,原因\r\n"
 	for _, c := range []struct {
 		name, in string
-		want     []Redaction
+		want     []evidence.Redaction
 		where    string // of the first mistake; empty: there is none
 	}{
-		{"a box", head + "E010,平台 协会,1,2,30,40,,头像\r\n", []Redaction{{Exhibit: "E010", To: []string{"platform", "nifa"}, Box: Box{1, 2, 30, 40}, Reason: "头像", Line: 2}}, ""},
-		{"words for all", head + ",全部,,,,,周宁,\r\n", []Redaction{{Text: "周宁", Line: 2}}, ""},
-		{"English, semicolons, other order", "text;exhibit;to\nZhou;e009;regulator\n", []Redaction{{Exhibit: "E009", To: []string{"regulator"}, Text: "Zhou", Line: 2}}, ""},
+		{"a box", head + "E010,平台 协会,1,2,30,40,,头像\r\n", []evidence.Redaction{{Exhibit: "E010", To: []string{"platform", "nifa"}, Box: evidence.Box{X: 1, Y: 2, W: 30, H: 40}, Reason: "头像", Line: 2}}, ""},
+		{"words for all", head + ",全部,,,,,周宁,\r\n", []evidence.Redaction{{Text: "周宁", Line: 2}}, ""},
+		{"English, semicolons, other order", "text;exhibit;to\nZhou;e009;regulator\n", []evidence.Redaction{{Exhibit: "E009", To: []string{"regulator"}, Text: "Zhou", Line: 2}}, ""},
 		{"empty rows", head + "\r\n,,,,,,,\r\n", nil, ""},
-		{"words a formula would be", head + ",,,,,,'=1+2,\r\n", []Redaction{{Text: "=1+2", Line: 2}}, ""},
+		{"words a formula would be", head + ",,,,,,'=1+2,\r\n", []evidence.Redaction{{Text: "=1+2", Line: 2}}, ""},
 		{"negative", head + "E010,,-1,2,3,4,,\r\n", nil, "redactions.csv:2 左"},
 		{"not whole", head + "E010,,1.5,2,3,4,,\r\n", nil, "redactions.csv:2 左"},
 		{"huge", head + "E010,,1,2,3,99999999999,,\r\n", nil, "redactions.csv:2 高"},
@@ -50,32 +52,32 @@ func TestParseRedactions(t *testing.T) {
 	}
 }
 
-func sameRedaction(a, b Redaction) bool {
+func sameRedaction(a, b evidence.Redaction) bool {
 	return a.Exhibit == b.Exhibit && slices.Equal(a.To, b.To) && a.Box == b.Box && a.Text == b.Text && a.Reason == b.Reason && a.Line == b.Line
 }
 
 func TestCheckRedactions(t *testing.T) {
-	exhibits := []Exhibit{
-		{Number: "E001", MediaType: "image/png", Media: Media{Width: 100, Height: 200}},
-		{Number: "E002", MediaType: "image/jpeg", Media: Media{Width: 100, Height: 200, Orientation: 6}}, // seen 200 by 100
+	exhibits := []evidence.Exhibit{
+		{Number: "E001", MediaType: "image/png", Media: evidence.Media{Width: 100, Height: 200}},
+		{Number: "E002", MediaType: "image/jpeg", Media: evidence.Media{Width: 100, Height: 200, Orientation: 6}}, // seen 200 by 100
 		{Number: "E003", MediaType: "text/xml"},
 	}
 	for _, c := range []struct {
-		row Redaction
+		row evidence.Redaction
 		bad bool
 	}{
-		{Redaction{Exhibit: "E001", Box: Box{0, 0, 100, 200}}, false},
-		{Redaction{Exhibit: "E001", Box: Box{1, 0, 100, 200}}, true},
-		{Redaction{Exhibit: "E001", Box: Box{0, 199, 5, 2}}, true},
-		{Redaction{Exhibit: "E002", Box: Box{150, 50, 50, 50}}, false},
-		{Redaction{Exhibit: "E002", Box: Box{50, 150, 50, 50}}, true},
-		{Redaction{Exhibit: "E003", Box: Box{0, 0, 1, 1}}, true},
-		{Redaction{Exhibit: "E003", Text: "周宁"}, false},
-		{Redaction{Exhibit: "E004", Text: "周宁"}, true},
-		{Redaction{Text: "周宁"}, false},
+		{evidence.Redaction{Exhibit: "E001", Box: evidence.Box{X: 0, Y: 0, W: 100, H: 200}}, false},
+		{evidence.Redaction{Exhibit: "E001", Box: evidence.Box{X: 1, Y: 0, W: 100, H: 200}}, true},
+		{evidence.Redaction{Exhibit: "E001", Box: evidence.Box{X: 0, Y: 199, W: 5, H: 2}}, true},
+		{evidence.Redaction{Exhibit: "E002", Box: evidence.Box{X: 150, Y: 50, W: 50, H: 50}}, false},
+		{evidence.Redaction{Exhibit: "E002", Box: evidence.Box{X: 50, Y: 150, W: 50, H: 50}}, true},
+		{evidence.Redaction{Exhibit: "E003", Box: evidence.Box{X: 0, Y: 0, W: 1, H: 1}}, true},
+		{evidence.Redaction{Exhibit: "E003", Text: "周宁"}, false},
+		{evidence.Redaction{Exhibit: "E004", Text: "周宁"}, true},
+		{evidence.Redaction{Text: "周宁"}, false},
 	} {
 		c.row.Line = 7
-		err := CheckRedactions(RedactionsFile, []Redaction{c.row}, exhibits)
+		err := CheckRedactions(RedactionsFile, []evidence.Redaction{c.row}, exhibits)
 		if (err != nil) != c.bad || err != nil && !strings.HasPrefix(err.Error(), "redactions.csv:7 ") {
 			t.Errorf("%+v: %v", c.row, err)
 		}

@@ -1,4 +1,4 @@
-package evidence
+package folder
 
 import (
 	"bytes"
@@ -8,25 +8,27 @@ import (
 	"time"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"juzheng/evidence"
 )
 
 func TestParseTime(t *testing.T) {
 	for _, c := range []struct {
 		in, want  string
-		precision Precision
+		precision evidence.Precision
 		device    bool
 	}{
-		{"2026-03-02 23:14:05", "2026-03-02T23:14:05+08:00", ToSecond, true},
-		{"2026/3/2 23:14", "2026-03-02T23:14:00+08:00", ToMinute, true},
-		{"2026年3月2日", "2026-03-02T00:00:00+08:00", ToDay, true},
-		{"2026-03-02T15:14:05Z", "2026-03-02T23:14:05+08:00", ToSecond, false}, // UTC is another Beijing hour
-		{"2026-03-02T23:14:05+08:00", "2026-03-02T23:14:05+08:00", ToSecond, false},
+		{"2026-03-02 23:14:05", "2026-03-02T23:14:05+08:00", evidence.ToSecond, true},
+		{"2026/3/2 23:14", "2026-03-02T23:14:00+08:00", evidence.ToMinute, true},
+		{"2026年3月2日", "2026-03-02T00:00:00+08:00", evidence.ToDay, true},
+		{"2026-03-02T15:14:05Z", "2026-03-02T23:14:05+08:00", evidence.ToSecond, false}, // UTC is another Beijing hour
+		{"2026-03-02T23:14:05+08:00", "2026-03-02T23:14:05+08:00", evidence.ToSecond, false},
 		{"2026-02-30", "", "", false},
 		{"2026-03-02 25:61", "", "", false},
 		{"1926-03-02", "", "", false},
 		{"昨天", "", "", false},
 	} {
-		got, ok := ParseTime(c.in)
+		got, ok := evidence.ParseTime(c.in)
 		if ok != (c.want != "") {
 			t.Errorf("%s: accepted is %v", c.in, ok)
 			continue
@@ -34,8 +36,8 @@ func TestParseTime(t *testing.T) {
 		if ok && (got.At.Format(time.RFC3339) != c.want || got.Precision != c.precision || got.Device != c.device) {
 			t.Errorf("%s: got %s %s device %v", c.in, got.At.Format(time.RFC3339), got.Precision, got.Device)
 		}
-		if back, ok2 := ParseTime(FormatTime(got)); ok && (!ok2 || !back.At.Equal(got.At) || back.Precision != got.Precision || back.Device != got.Device) {
-			t.Errorf("%s: written as %s, reads back otherwise", c.in, FormatTime(got))
+		if back, ok2 := evidence.ParseTime(evidence.FormatTime(got)); ok && (!ok2 || !back.At.Equal(got.At) || back.Precision != got.Precision || back.Device != got.Device) {
+			t.Errorf("%s: written as %s, reads back otherwise", c.in, evidence.FormatTime(got))
 		}
 	}
 }
@@ -89,7 +91,7 @@ func TestTimelineForms(t *testing.T) {
 			continue
 		}
 		r := rows[0]
-		if r.Kind != Call || r.Reached != ReachedWorkplace || r.Disclosed != Yes || len(r.Asserted) != 2 || r.Asserted[1] != "V06" || r.Line != 2 {
+		if r.Kind != evidence.Call || r.Reached != evidence.ReachedWorkplace || r.Disclosed != evidence.Yes || len(r.Asserted) != 2 || r.Asserted[1] != "V06" || r.Line != 2 {
 			t.Errorf("%s: read as %+v", name, r)
 		}
 	}
@@ -100,8 +102,8 @@ func TestTimelineForms(t *testing.T) {
 func TestFormulasAreDefused(t *testing.T) {
 	for _, s := range []string{"=1+1", "+8613800138000", "-x", "@SUM(A1)", "'quoted", "plain", "行一\n行二"} {
 		var b bytes.Buffer
-		at, _ := ParseTime("2026-03-01 10:00")
-		if err := WriteIncidents(&b, []Incident{{ID: "T1", Time: at, Kind: Call, Seconds: -1, Words: s}}); err != nil {
+		at, _ := evidence.ParseTime("2026-03-01 10:00")
+		if err := WriteIncidents(&b, []evidence.Incident{{ID: "T1", Time: at, Kind: evidence.Call, Seconds: -1, Words: s}}); err != nil {
 			t.Fatal(err)
 		}
 		for _, cell := range strings.Split(strings.Split(b.String(), "\r\n")[1], ",") {

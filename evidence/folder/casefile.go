@@ -1,4 +1,4 @@
-package evidence
+package folder
 
 import (
 	"bytes"
@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"juzheng/evidence"
 )
 
 // CaseFile is the name of the file in a case folder that holds the [Case].
@@ -17,19 +19,19 @@ const CaseFile = "case.toml"
 
 // ParseCase reads a case from TOML. Name is the file's name for messages. The
 // error is a [LineErrors] of all mistakes: a key that does not exist is one.
-func ParseCase(name string, data []byte) (Case, error) {
-	var c Case
+func ParseCase(name string, data []byte) (evidence.Case, error) {
+	var c evidence.Case
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")) // Windows Notepad writes it
 	dec := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
 	if err := dec.Decode(&c); err != nil {
-		return Case{}, tomlErrors(name, err)
+		return evidence.Case{}, tomlErrors(name, err)
 	}
 	if bad := checkCase(name, data, c); len(bad) > 0 {
-		return Case{}, bad
+		return evidence.Case{}, bad
 	}
 	for i := range c.Numbers {
 		if c.Numbers[i].Side == "" {
-			c.Numbers[i].Side = CollectorSide
+			c.Numbers[i].Side = evidence.CollectorSide
 		}
 	}
 	return c, nil
@@ -44,11 +46,11 @@ func tomlErrors(name string, err error) error {
 			e := &unknown.Errors[i]
 			line, _ := e.Position()
 			key := strings.Join(e.Key(), ".")
-			wanted := Text{"模板里有的项目；参看文件里的说明", "a key of the template; see the notes in the file"}
+			wanted := evidence.Text{ZH: "模板里有的项目；参看文件里的说明", EN: "a key of the template; see the notes in the file"}
 			if near := nearestKey(key); near != "" {
-				wanted = Text{"模板里有的项目；是否想写 " + near, "a key of the template; perhaps " + near}
+				wanted = evidence.Text{ZH: "模板里有的项目；是否想写 " + near, EN: "a key of the template; perhaps " + near}
 			}
-			out = append(out, &LineError{File: name, Line: line, Column: key, Found: Text{"不认识的项目 " + key, "unknown key " + key}, Wanted: wanted})
+			out = append(out, &LineError{File: name, Line: line, Column: key, Found: evidence.Text{ZH: "不认识的项目 " + key, EN: "unknown key " + key}, Wanted: wanted})
 		}
 		return out
 	}
@@ -56,10 +58,10 @@ func tomlErrors(name string, err error) error {
 	if errors.As(err, &bad) {
 		line, _ := bad.Position()
 		return LineErrors{{File: name, Line: line, Column: strings.Join(bad.Key(), "."),
-			Found:  Text{"写法有误（" + bad.Error() + "）", "bad syntax (" + bad.Error() + ")"},
-			Wanted: Text{"项目 = \"内容\" 这样的写法，引号用英文引号", `key = "value", in straight quotes`}}}
+			Found:  evidence.Text{ZH: "写法有误（" + bad.Error() + "）", EN: "bad syntax (" + bad.Error() + ")"},
+			Wanted: evidence.Text{ZH: "项目 = \"内容\" 这样的写法，引号用英文引号", EN: `key = "value", in straight quotes`}}}
 	}
-	return LineErrors{{File: name, Found: Text{err.Error(), err.Error()}, Wanted: Text{"TOML 文件", "a TOML file"}}}
+	return LineErrors{{File: name, Found: evidence.Text{ZH: err.Error(), EN: err.Error()}, Wanted: evidence.Text{ZH: "TOML 文件", EN: "a TOML file"}}}
 }
 
 var rateForm = regexp.MustCompile(`^\d{1,4}(\.\d{1,4})?$`)
@@ -69,18 +71,18 @@ const maxPayments = 600
 
 // ValidPhone reports whether s, in any spelling [NormalNumber] knows, can be
 // a telephone number or a sender's port.
-func ValidPhone(s string) bool { return phoneForm.MatchString(NormalNumber(s)) }
+func ValidPhone(s string) bool { return phoneForm.MatchString(evidence.NormalNumber(s)) }
 
 var phoneForm = regexp.MustCompile(`^\+?\d{5,20}$`)
 
 // checkCase checks every value that has a form of its own. Empty is always
 // allowed here: what filing needs is for the rules to say.
-func checkCase(name string, data []byte, c Case) LineErrors {
+func checkCase(name string, data []byte, c evidence.Case) LineErrors {
 	var out LineErrors
 	nth := 0 // of the tables of one name, the one looked at
-	bad := func(key, value string, wanted Text) {
+	bad := func(key, value string, wanted evidence.Text) {
 		out = append(out, &LineError{File: name, Line: lineOfKey(data, key, nth), Column: key,
-			Found: Text{"“" + value + "”", `"` + value + `"`}, Wanted: wanted})
+			Found: evidence.Text{ZH: "“" + value + "”", EN: `"` + value + `"`}, Wanted: wanted})
 	}
 	oneOf := func(key, value string, allowed ...string) {
 		for _, a := range allowed {
@@ -88,21 +90,21 @@ func checkCase(name string, data []byte, c Case) LineErrors {
 				return
 			}
 		}
-		bad(key, value, Text{"下列之一：" + strings.Join(allowed[1:], "、"), "one of " + strings.Join(allowed[1:], ", ")})
+		bad(key, value, evidence.Text{ZH: "下列之一：" + strings.Join(allowed[1:], "、"), EN: "one of " + strings.Join(allowed[1:], ", ")})
 	}
 	id := func(key, value string) {
-		if value != "" && !ValidID(value) {
-			bad(key, value, Text{"18位身份证号码（出生日期或校验位不符，请核对）", "an 18-character identity number whose birth date exists and whose check character fits"})
+		if value != "" && !evidence.ValidID(value) {
+			bad(key, value, evidence.Text{ZH: "18位身份证号码（出生日期或校验位不符，请核对）", EN: "an 18-character identity number whose birth date exists and whose check character fits"})
 		}
 	}
 	phone := func(key, value string) {
 		if value != "" && !ValidPhone(value) {
-			bad(key, value, Text{"电话号码", "a telephone number"})
+			bad(key, value, evidence.Text{ZH: "电话号码", EN: "a telephone number"})
 		}
 	}
 	region := func(key, value string) {
-		if value != "" && (len(value) != 6 || RegionName(value) == "") {
-			bad(key, value, Text{"六位行政区划代码，例如 330000（浙江省）", "a six-digit code of GB/T 2260, such as 330000"})
+		if value != "" && (len(value) != 6 || evidence.RegionName(value) == "") {
+			bad(key, value, evidence.Text{ZH: "六位行政区划代码，例如 330000（浙江省）", EN: "a six-digit code of GB/T 2260, such as 330000"})
 		}
 	}
 	date := func(key, value string) {
@@ -110,56 +112,56 @@ func checkCase(name string, data []byte, c Case) LineErrors {
 			return
 		}
 		if _, err := time.Parse(time.DateOnly, value); err != nil {
-			bad(key, value, Text{"真实的日期，例如 2026-03-02", "a real date such as 2026-03-02"})
+			bad(key, value, evidence.Text{ZH: "真实的日期，例如 2026-03-02", EN: "a real date such as 2026-03-02"})
 		}
 	}
-	form := func(key, value string, re *regexp.Regexp, wanted Text) {
+	form := func(key, value string, re *regexp.Regexp, wanted evidence.Text) {
 		if value != "" && !re.MatchString(value) {
 			bad(key, value, wanted)
 		}
 	}
 
-	oneOf("complainant.kind", string(c.Complainant.Kind), "", string(Borrower), string(Contact))
+	oneOf("complainant.kind", string(c.Complainant.Kind), "", string(evidence.Borrower), string(evidence.Contact))
 	id("complainant.id_number", c.Complainant.IDNumber)
 	phone("complainant.phone", c.Complainant.Phone)
 	region("complainant.region", c.Complainant.Region)
 	id("agent.id_number", c.Agent.IDNumber)
 	phone("agent.phone", c.Agent.Phone)
-	for key, p := range map[string]Party{"platform": c.Platform, "lender": c.Lender, "agency": c.Agency} {
+	for key, p := range map[string]evidence.Party{"platform": c.Platform, "lender": c.Lender, "agency": c.Agency} {
 		licences := []string{""}
-		for _, l := range Licences {
+		for _, l := range evidence.Licences {
 			licences = append(licences, string(l))
 		}
 		oneOf(key+".licence", string(p.Licence), licences...)
 		region(key+".region", p.Region)
 		phone(key+".phone", p.Phone)
-		if p.CreditCode != "" && !ValidCreditCode(p.CreditCode) {
-			bad(key+".credit_code", p.CreditCode, Text{"18位统一社会信用代码（校验位不符，请核对）", "an 18-character credit code whose check character fits"})
+		if p.CreditCode != "" && !evidence.ValidCreditCode(p.CreditCode) {
+			bad(key+".credit_code", p.CreditCode, evidence.Text{ZH: "18位统一社会信用代码（校验位不符，请核对）", EN: "an 18-character credit code whose check character fits"})
 		}
 	}
-	money := Text{"金额，单位元，例如 8000 或 8000.50", "yuan, such as 8000 or 8000.50"}
-	form("loan.principal", c.Loan.Principal, MoneyForm, money)
-	form("loan.received", c.Loan.Received, MoneyForm, money)
-	form("loan.overdue", c.Loan.Overdue, MoneyForm, money)
-	form("loan.annual_rate", c.Loan.AnnualRate, rateForm, Text{"年利率的百分数，例如 23.9", "per cent a year, such as 23.9"})
+	money := evidence.Text{ZH: "金额，单位元，例如 8000 或 8000.50", EN: "yuan, such as 8000 or 8000.50"}
+	form("loan.principal", c.Loan.Principal, evidence.MoneyForm, money)
+	form("loan.received", c.Loan.Received, evidence.MoneyForm, money)
+	form("loan.overdue", c.Loan.Overdue, evidence.MoneyForm, money)
+	form("loan.annual_rate", c.Loan.AnnualRate, rateForm, evidence.Text{ZH: "年利率的百分数，例如 23.9", EN: "per cent a year, such as 23.9"})
 	date("loan.date", c.Loan.Date)
 	date("loan.due", c.Loan.Due)
-	percent := Text{"百分数，例如 23.9", "per cent, such as 23.9"}
+	percent := evidence.Text{ZH: "百分数，例如 23.9", EN: "per cent, such as 23.9"}
 	form("loan.shown_cost", c.Loan.ShownCost, rateForm, percent)
 	form("loan.lpr", c.Loan.LPR, rateForm, percent)
 	for key, list := range map[string][]string{"loan.schedule": c.Loan.Schedule, "loan.fees": c.Loan.Fees, "loan.repaid": c.Loan.Repaid, "deferral.plan": c.Deferral.Plan} {
 		if len(list) > maxPayments {
-			bad(key, fmt.Sprint(len(list)), Text{fmt.Sprintf("不超过 %d 条", maxPayments), fmt.Sprintf("at most %d lines", maxPayments)})
+			bad(key, fmt.Sprint(len(list)), evidence.Text{ZH: fmt.Sprintf("不超过 %d 条", maxPayments), EN: fmt.Sprintf("at most %d lines", maxPayments)})
 		}
 		for _, line := range list {
-			if _, ok := ParsePayment(line); !ok {
-				bad(key, line, Text{"“日期 金额”，例如 2026-07-01 720.50；名目写在最后", `"date sum", such as 2026-07-01 720.50; what it was for comes last`})
+			if _, ok := evidence.ParsePayment(line); !ok {
+				bad(key, line, evidence.Text{ZH: "“日期 金额”，例如 2026-07-01 720.50；名目写在最后", EN: `"date sum", such as 2026-07-01 720.50; what it was for comes last`})
 			}
 		}
 	}
 	exhibit := func(key, value string) {
 		if value != "" && !exhibitForm.MatchString(value) {
-			bad(key, value, Text{"证据编号，例如 E003（juzheng list 可以看到）", "an exhibit number such as E003 (juzheng list shows them)"})
+			bad(key, value, evidence.Text{ZH: "证据编号，例如 E003（juzheng list 可以看到）", EN: "an exhibit number such as E003 (juzheng list shows them)"})
 		}
 	}
 	for _, x := range c.Loan.Exhibits {
@@ -167,14 +169,14 @@ func checkCase(name string, data []byte, c Case) LineErrors {
 	}
 	oneOf("credit.bureau", c.Credit.Bureau, "", "credit-pbccrc", "credit-baihang", "credit-pudao")
 	date("credit.report", c.Credit.Report)
-	sides := []string{"", string(CollectorSide), string(SelfSide), string(EmergencySide), string(GuarantorSide), string(OtherSide)}
+	sides := []string{"", string(evidence.CollectorSide), string(evidence.SelfSide), string(evidence.EmergencySide), string(evidence.GuarantorSide), string(evidence.OtherSide)}
 	for i, n := range c.Numbers {
 		nth = i
 		phone("numbers.number", n.Number)
 		oneOf("numbers.side", string(n.Side), sides...)
-		for _, r := range SplitList(n.Print) {
-			if r != PrintFull && roleWords[r] != r {
-				bad("numbers.print", r, Text{"full（对谁都写全），或 platform、lender、nifa、regulator 中的几个", "full (whole for everybody), or some of platform, lender, nifa, regulator"})
+		for _, r := range evidence.SplitList(n.Print) {
+			if r != evidence.PrintFull && roleWords[r] != r {
+				bad("numbers.print", r, evidence.Text{ZH: "full（对谁都写全），或 platform、lender、nifa、regulator 中的几个", EN: "full (whole for everybody), or some of platform, lender, nifa, regulator"})
 			}
 		}
 	}
@@ -184,7 +186,7 @@ func checkCase(name string, data []byte, c Case) LineErrors {
 		date("filings.answered", f.Answered)
 	}
 	nth = 0
-	answers := []string{string(Unknown), string(Yes), string(No)}
+	answers := []string{string(evidence.Unknown), string(evidence.Yes), string(evidence.No)}
 	oneOf("consent.forward", string(c.Consent.Forward), answers...)
 	oneOf("consent.night", string(c.Consent.Night), answers...)
 	sortLineErrors(out)
@@ -215,7 +217,7 @@ func lineOfKey(data []byte, key string, nth int) int {
 
 // FormatCase writes case.toml with a note beside each key, for people who
 // edit it with Notepad.
-func FormatCase(c Case) ([]byte, error) {
+func FormatCase(c evidence.Case) ([]byte, error) {
 	var b bytes.Buffer
 	if err := caseTemplate.Execute(&b, c); err != nil {
 		return nil, fmt.Errorf("write %s: %w", CaseFile, err)
@@ -252,7 +254,7 @@ func tomlString(v any) string {
 
 var caseTemplate = template.Must(template.New(CaseFile).Funcs(template.FuncMap{
 	"s":    tomlString,
-	"time": func(t time.Time) string { return t.In(Beijing).Format(time.RFC3339) },
+	"time": func(t time.Time) string { return t.In(evidence.Beijing).Format(time.RFC3339) },
 	"list": func(v []string) string {
 		q := make([]string, len(v))
 		for i, s := range v {

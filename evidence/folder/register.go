@@ -1,4 +1,4 @@
-package evidence
+package folder
 
 import (
 	"bytes"
@@ -9,13 +9,15 @@ import (
 	"os"
 	"slices"
 	"time"
+
+	"juzheng/evidence"
 )
 
 // A Register is what exhibits.jsonl says: every input that was ever given,
 // as an exhibit, as a further copy of one, or as unusable.
 type Register struct {
-	Exhibits     []Exhibit
-	Unusable     []Unusable
+	Exhibits     []evidence.Exhibit
+	Unusable     []evidence.Unusable
 	Known        []Known // every path an exhibit was read from
 	LastIncident int     // highest incident number ever given
 	Placed       int     // exhibits registered before rows were last appended to the timeline
@@ -40,7 +42,7 @@ type Known struct {
 }
 
 // Lookup returns the exhibit with the given number.
-func (r Register) Lookup(number string) (Exhibit, bool) {
+func (r Register) Lookup(number string) (evidence.Exhibit, bool) {
 	if i, ok := r.at.number[number]; ok && i < len(r.Exhibits) && r.Exhibits[i].Number == number {
 		return r.Exhibits[i], true
 	}
@@ -49,20 +51,20 @@ func (r Register) Lookup(number string) (Exhibit, bool) {
 			return x, true
 		}
 	}
-	return Exhibit{}, false
+	return evidence.Exhibit{}, false
 }
 
 // registerLine is one line of exhibits.jsonl. Lines are only appended.
 type registerLine struct {
 	Type   string `json:"type"` // exhibit, duplicate, unusable, note, timeline
 	Schema int    `json:"schema"`
-	*Exhibit
-	Copy     *Known    `json:"copy,omitempty"`
-	Unusable *Unusable `json:"unusable,omitempty"`
-	Of       string    `json:"of,omitempty"` // the exhibit a note is about
-	Note     *Note     `json:"note,omitempty"`
-	Last     int       `json:"last,omitempty"`     // highest incident number
-	Reserved bool      `json:"reserved,omitempty"` // of a timeline line: the numbers are given, the rows not yet written
+	*evidence.Exhibit
+	Copy     *Known             `json:"copy,omitempty"`
+	Unusable *evidence.Unusable `json:"unusable,omitempty"`
+	Of       string             `json:"of,omitempty"` // the exhibit a note is about
+	Note     *evidence.Note     `json:"note,omitempty"`
+	Last     int                `json:"last,omitempty"`     // highest incident number
+	Reserved bool               `json:"reserved,omitempty"` // of a timeline line: the numbers are given, the rows not yet written
 }
 
 // Given reports whether a path was read before, whatever it holds now.
@@ -113,12 +115,12 @@ func ParseRegister(data []byte) (Register, error) {
 		var l registerLine
 		if err := json.Unmarshal(line, &l); err != nil {
 			return Register{}, LineErrors{{File: RegisterFile, Line: n,
-				Found:  Text{"读不懂的一行（" + err.Error() + "）", "a damaged line (" + err.Error() + ")"},
-				Wanted: Text{"程序写下的登记行；请从备份恢复这个文件，不要手工修改", "a line as the program wrote it; restore the file from a backup"}}}
+				Found:  evidence.Text{ZH: "读不懂的一行（" + err.Error() + "）", EN: "a damaged line (" + err.Error() + ")"},
+				Wanted: evidence.Text{ZH: "程序写下的登记行；请从备份恢复这个文件，不要手工修改", EN: "a line as the program wrote it; restore the file from a backup"}}}
 		}
 		if err := r.take(l); err != nil {
-			return Register{}, LineErrors{{File: RegisterFile, Line: n, Found: Text{err.Error(), err.Error()},
-				Wanted: Text{"程序写下的登记行；请从备份恢复这个文件", "a line as the program wrote it; restore the file from a backup"}}}
+			return Register{}, LineErrors{{File: RegisterFile, Line: n, Found: evidence.Text{ZH: err.Error(), EN: err.Error()},
+				Wanted: evidence.Text{ZH: "程序写下的登记行；请从备份恢复这个文件", EN: "a line as the program wrote it; restore the file from a backup"}}}
 		}
 	}
 	return r, nil
@@ -252,7 +254,7 @@ func wholeLines(file *os.File) (int64, error) {
 
 // AddUnusable notes an input that could not become an exhibit. The same path
 // for the same reason is noted once; added says whether it is new.
-func (f *Folder) AddUnusable(u Unusable) (added bool, err error) {
+func (f *Folder) AddUnusable(u evidence.Unusable) (added bool, err error) {
 	r, err := f.loadRegister()
 	if err != nil {
 		return false, err
@@ -270,7 +272,7 @@ func (f *Folder) AddUnusable(u Unusable) (added bool, err error) {
 
 // AddNote notes something found about an exhibit later on, such as a call-log
 // row that agrees with a recording.
-func (f *Folder) AddNote(number string, n Note, now time.Time) error {
+func (f *Folder) AddNote(number string, n evidence.Note, now time.Time) error {
 	r, err := f.loadRegister()
 	if err != nil {
 		return err

@@ -1,4 +1,4 @@
-package evidence
+package folder
 
 import (
 	"bytes"
@@ -6,11 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"juzheng/evidence/disk"
 	"os"
 	"slices"
 	"strings"
 	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/disk"
 )
 
 // ReadingsFile holds what programs read off exhibits. It is an aid to find
@@ -19,7 +21,7 @@ const ReadingsFile = "readings.jsonl"
 
 // Readings returns what was read, the last reading of each exhibit, in the
 // order of their numbers. A last line that a crash cut short is left out.
-func (f *Folder) Readings() ([]Reading, error) {
+func (f *Folder) Readings() ([]evidence.Reading, error) {
 	data, err := os.ReadFile(f.Path(ReadingsFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -30,34 +32,34 @@ func (f *Folder) Readings() ([]Reading, error) {
 	return parseReadings(data)
 }
 
-func parseReadings(data []byte) ([]Reading, error) {
-	var out []Reading
+func parseReadings(data []byte) ([]evidence.Reading, error) {
+	var out []evidence.Reading
 	for n := 1; len(data) > 0; n++ {
 		line, rest, whole := bytes.Cut(data, []byte("\n"))
 		if !whole {
 			break
 		}
 		data = rest
-		var r Reading
+		var r evidence.Reading
 		if err := json.Unmarshal(line, &r); err != nil || !exhibitForm.MatchString(r.Exhibit) {
 			return nil, LineErrors{{File: ReadingsFile, Line: n,
-				Found:  Text{"读不懂的一行", "a damaged line"},
-				Wanted: Text{"程序写下的识别结果；可以删去这个文件，再运行 juzheng read 重新识别", "a reading as the program wrote it; delete the file and run juzheng read again"}}}
+				Found:  evidence.Text{ZH: "读不懂的一行", EN: "a damaged line"},
+				Wanted: evidence.Text{ZH: "程序写下的识别结果；可以删去这个文件，再运行 juzheng read 重新识别", EN: "a reading as the program wrote it; delete the file and run juzheng read again"}}}
 		}
-		if i := slices.IndexFunc(out, func(o Reading) bool { return o.Exhibit == r.Exhibit }); i >= 0 {
+		if i := slices.IndexFunc(out, func(o evidence.Reading) bool { return o.Exhibit == r.Exhibit }); i >= 0 {
 			out[i] = r
 		} else {
 			out = append(out, r)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Reading) int {
-		return CompareNumbers(a.Exhibit, b.Exhibit)
+	slices.SortStableFunc(out, func(a, b evidence.Reading) int {
+		return evidence.CompareNumbers(a.Exhibit, b.Exhibit)
 	})
 	return out, nil
 }
 
 // AddReading appends a reading.
-func (f *Folder) AddReading(r Reading) error {
+func (f *Folder) AddReading(r evidence.Reading) error {
 	var line bytes.Buffer
 	enc := json.NewEncoder(&line)
 	enc.SetEscapeHTML(false)
@@ -97,8 +99,8 @@ func (f *Folder) AcceptReading(exhibit, words string, now time.Time) ([]string, 
 }
 
 // showing gives its words to a row that names the exhibit and shows nothing.
-func showing(exhibit, words string) func(Incident) (Incident, bool) {
-	return func(i Incident) (Incident, bool) {
+func showing(exhibit, words string) func(evidence.Incident) (evidence.Incident, bool) {
+	return func(i evidence.Incident) (evidence.Incident, bool) {
 		if i.Shown != "" || !slices.Contains(i.Exhibits, exhibit) {
 			return i, false
 		}

@@ -1,4 +1,4 @@
-package evidence
+package folder
 
 import (
 	"bytes"
@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
 )
@@ -126,6 +127,6 @@ func (f *Folder) logRegister(register Register, now time.Time) error {
 	return nil
 }
 
-func importDetail(x Exhibit) string                 { return x.Number + " " + x.SHA256 }
-func duplicateDetail(x Exhibit, path string) string { return x.Number + " " + path }
-func excludeDetail(u Unusable) string               { return u.Code + " " + u.Path }
+func importDetail(x evidence.Exhibit) string                 { return x.Number + " " + x.SHA256 }
+func duplicateDetail(x evidence.Exhibit, path string) string { return x.Number + " " + path }
+func excludeDetail(u evidence.Unusable) string               { return u.Code + " " + u.Path }

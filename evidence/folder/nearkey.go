@@ -1,15 +1,17 @@
-package evidence
+package folder
 
 import (
 	"reflect"
 	"time"
+
+	"juzheng/evidence"
 )
 
 // nearestKey is the key of case.toml that differs least from a mistyped one;
 // empty if none is near enough to be meant.
 func nearestKey(key string) string {
 	best, least := "", 3 // at most two letters apart
-	for _, k := range caseKeys(reflect.TypeFor[Case](), "") {
+	for _, k := range caseKeys(reflect.TypeFor[evidence.Case](), "") {
 		if d := distance(key, k); d < least {
 			best, least = k, d
 		}

@@ -1,0 +1,437 @@
+package folder
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"juzheng/evidence"
+)
+
+// TimelineFile is the name of the file in a case folder that holds the
+// incidents, one a row.
+const TimelineFile = "timeline.csv"
+
+// A column of timeline.csv: its Chinese and English head, how a cell becomes
+// part of an incident and back. Headers of either language are accepted in
+// any order.
+type column struct {
+	zh, en string
+	must   bool
+	set    func(*evidence.Incident, string) *evidence.Text // what was wanted, if the cell is wrong
+	get    func(evidence.Incident) string
+}
+
+var columnsOfTimeline = []column{
+	{"编号", "id", true,
+		func(i *evidence.Incident, s string) *evidence.Text { i.ID = s; return nil },
+		func(i evidence.Incident) string { return i.ID }},
+	{"时间", "time", true,
+		func(i *evidence.Incident, s string) *evidence.Text {
+			if s == "" {
+				return nil // not known: the rules ask for it
+			}
+			t, ok := evidence.ParseTime(s)
+			if !ok {
+				return &evidence.Text{ZH: "真实的时间：2026-03-02 23:14:05、2026-03-02 23:14 或 2026-03-02；有时区记录的写 2026-03-02T23:14:05+08:00",
+					EN: "a real time: 2026-03-02 23:14:05, 2026-03-02 23:14 or 2026-03-02; with a recorded zone 2026-03-02T23:14:05+08:00"}
+			}
+			t.Source = i.Time.Source // its column may stand before this one
+			i.Time = t
+			return nil
+		},
+		func(i evidence.Incident) string { return evidence.FormatTime(i.Time) }},
+	{"时间来源", "time source", false,
+		func(i *evidence.Incident, s string) *evidence.Text { i.Time.Source = s; return nil },
+		func(i evidence.Incident) string { return i.Time.Source }},
+	{"方式", "kind", true, enum(kindWords, func(i *evidence.Incident, v evidence.IncidentKind) { i.Kind = v }),
+		func(i evidence.Incident) string { return word(kindWords, i.Kind) }},
+	{"方向", "direction", false, enum(directionWords, func(i *evidence.Incident, v evidence.Direction) { i.Direction = v }),
+		func(i evidence.Incident) string { return word(directionWords, i.Direction) }},
+	{"号码", "number", false, setNumber,
+		func(i evidence.Incident) string { return i.Number }},
+	{"对方名称", "name", false,
+		func(i *evidence.Incident, s string) *evidence.Text { i.Name = s; return nil },
+		func(i evidence.Incident) string { return i.Name }},
+	{"联系到谁", "reached", false, enum(reachedWords, func(i *evidence.Incident, v evidence.Reached) { i.Reached = v }),
+		func(i evidence.Incident) string { return word(reachedWords, i.Reached) }},
+	{"是否接通", "answered", false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Answered = v }),
+		func(i evidence.Incident) string { return word(answerWords, i.Answered) }},
+	{"秒数", "seconds", false, setSeconds,
+		func(i evidence.Incident) string {
+			if i.Seconds < 0 {
+				return ""
+			}
+			return strconv.Itoa(i.Seconds)
+		}},
+	{"是否透露欠款", "disclosed debt", false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Disclosed = v }),
+		func(i evidence.Incident) string { return word(answerWords, i.Disclosed) }},
+	{"对方此前是否拒绝联系", "refused contact before", false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Refused = v }),
+		func(i evidence.Incident) string { return word(answerWords, i.Refused) }},
+	{"本人当时能否联系上", "reachable", false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Reachable = v }),
+		func(i evidence.Incident) string { return word(answerWords, i.Reachable) }},
+	{"材料显示的内容", "what the file shows", false,
+		func(i *evidence.Incident, s string) *evidence.Text { i.Shown = s; return nil },
+		func(i evidence.Incident) string { return i.Shown }},
+	{"本人陈述", "my own words", false,
+		func(i *evidence.Incident, s string) *evidence.Text { i.Words = s; return nil },
+		func(i evidence.Incident) string { return i.Words }},
+	{"证据", "exhibits", false, setExhibits,
+		func(i evidence.Incident) string { return strings.Join(i.Exhibits, " ") }},
+	{"认为属于", "asserted kinds", false, setAsserted,
+		func(i evidence.Incident) string {
+			names := make([]string, len(i.Asserted))
+			for n, b := range i.Asserted {
+				names[n] = string(b)
+			}
+			return strings.Join(names, " ")
+		}},
+	{"是否采用", "use", false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Use = v }),
+		func(i evidence.Incident) string { return word(answerWords, i.Use) }},
+	{"来源", "source", false,
+		func(i *evidence.Incident, s string) *evidence.Text { i.Source = s; return nil },
+		func(i evidence.Incident) string { return i.Source }},
+	{"本机号码或卡", "sim", false,
+		func(i *evidence.Incident, s string) *evidence.Text { i.SIM = s; return nil },
+		func(i evidence.Incident) string { return i.SIM }},
+	{"开头是否告知录音", "recording announced", false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Announced = v }),
+		func(i evidence.Incident) string { return word(answerWords, i.Announced) }},
+	{"核实后是否不属实", "checked and untrue", false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Untrue = v }),
+		func(i evidence.Incident) string { return word(answerWords, i.Untrue) }},
+}
+
+// A term is one value of a column: what is written, and every word accepted.
+type term[T ~string] struct {
+	value T
+	words []string // the first is written
+}
+
+var kindWords = []term[evidence.IncidentKind]{
+	{evidence.Call, []string{"电话", "通话", "来电", "call"}}, {evidence.SMS, []string{"短信", "彩信", "sms"}},
+	{evidence.Message, []string{"消息", "微信", "QQ", "聊天", "message"}}, {evidence.Post, []string{"发布", "群聊", "朋友圈", "post"}},
+	{evidence.Visit, []string{"上门", "visit"}}, {evidence.Mail, []string{"信函", "邮件", "mail"}}, {evidence.Other, []string{"其他", "other"}},
+}
+
+var directionWords = []term[evidence.Direction]{
+	{evidence.In, []string{"呼入", "收到", "被叫", "接收", "in"}}, {evidence.Out, []string{"呼出", "发出", "主叫", "发送", "out"}},
+	{evidence.DirectionUnknown, []string{"", "不明", "不清楚", "unknown"}},
+}
+
+var reachedWords = []term[evidence.Reached]{
+	{evidence.ReachedSelf, []string{"本人", "self"}}, {evidence.ReachedEmergency, []string{"紧急联系人", "emergency"}},
+	{evidence.ReachedGuarantor, []string{"担保人", "共同借款人", "guarantor"}}, {evidence.ReachedWorkplace, []string{"单位", "同事", "单位同事", "领导", "workplace"}},
+	{evidence.ReachedFamily, []string{"亲友", "亲属", "家人", "家属", "父母", "朋友", "family"}}, {evidence.ReachedStranger, []string{"陌生人", "其他人", "邻居", "stranger"}},
+	{evidence.ReachedUnknown, []string{"", "不清楚", "unknown"}},
+}
+
+// ParseReached reads who was reached by any word timeline.csv takes for it.
+func ParseReached(s string) (evidence.Reached, bool) {
+	var i evidence.Incident
+	bad := enum(reachedWords, func(i *evidence.Incident, v evidence.Reached) { i.Reached = v })(&i, s)
+	return i.Reached, bad == nil
+}
+
+var answerWords = []term[evidence.Answer]{
+	{evidence.Yes, []string{"是", "能", "对", "yes", "y", "true"}}, {evidence.No, []string{"否", "不能", "没有", "不是", "no", "n", "false"}},
+	{evidence.Unknown, []string{"", "不清楚", "未定", "unknown", "undecided"}},
+}
+
+// enum reads a cell by a list of terms.
+func enum[T ~string](terms []term[T], set func(*evidence.Incident, T)) func(*evidence.Incident, string) *evidence.Text {
+	return func(i *evidence.Incident, s string) *evidence.Text {
+		for _, t := range terms {
+			for _, w := range t.words {
+				if strings.EqualFold(w, s) {
+					set(i, t.value)
+					return nil
+				}
+			}
+		}
+		var zh, en []string
+		for _, t := range terms {
+			if t.value != "" {
+				zh, en = append(zh, t.words[0]), append(en, string(t.value))
+			}
+		}
+		return &evidence.Text{ZH: "下列之一：" + strings.Join(zh, "、") + "，或留空", EN: "one of " + strings.Join(en, ", ") + ", or nothing"}
+	}
+}
+
+func word[T ~string](terms []term[T], v T) string {
+	for _, t := range terms {
+		if t.value == v {
+			return t.words[0]
+		}
+	}
+	return string(v)
+}
+
+var spoiltNumber = regexp.MustCompile(`^\d(\.\d+)?[Ee]\+?\d+$`)
+
+func setNumber(i *evidence.Incident, s string) *evidence.Text {
+	if spoiltNumber.MatchString(s) {
+		// 1.38E+10: the digits are gone, and a guess would accuse somebody.
+		return &evidence.Text{ZH: "完整的号码（表格软件把它改成了科学计数，数字已经丢失；请对照原件重新输入，单元格设为“文本”）",
+			EN: "the whole number (a spreadsheet destroyed it; type it again from the original, in a text cell)"}
+	}
+	if n := evidence.NormalNumber(s); n != "" || s == "" {
+		i.Number = n
+	} else {
+		i.Number = s // 未知号码
+	}
+	return nil
+}
+
+func setSeconds(i *evidence.Incident, s string) *evidence.Text {
+	i.Seconds = -1
+	if s == "" {
+		return nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 || n > 24*60*60 {
+		return &evidence.Text{ZH: "整数秒，0 到 86400", EN: "whole seconds, 0 to 86400"}
+	}
+	i.Seconds = n
+	return nil
+}
+
+var exhibitForm = regexp.MustCompile(`^E\d{3,}$`)
+
+func setExhibits(i *evidence.Incident, s string) *evidence.Text {
+	for _, x := range evidence.SplitList(s) {
+		x = strings.ToUpper(x)
+		if !exhibitForm.MatchString(x) {
+			return &evidence.Text{ZH: "证据编号，例如 E001 E002", EN: "exhibit numbers such as E001 E002"}
+		}
+		if !slices.Contains(i.Exhibits, x) {
+			i.Exhibits = append(i.Exhibits, x)
+		}
+	}
+	return nil
+}
+
+// setAsserted reads kinds by id, title or word. Titles hold no list marks but
+// 、, which parts a list too, so a whole cell is tried first.
+func setAsserted(i *evidence.Incident, s string) *evidence.Text {
+	add := func(b evidence.Breach) {
+		if !slices.Contains(i.Asserted, b) {
+			i.Asserted = append(i.Asserted, b)
+		}
+	}
+	if b, ok := evidence.ParseBreach(s); ok {
+		add(b)
+		return nil
+	}
+	for _, x := range evidence.SplitList(s) {
+		b, ok := evidence.ParseBreach(x)
+		if !ok {
+			first, last := evidence.Kinds[0].ID, evidence.Kinds[len(evidence.Kinds)-1].ID
+			return &evidence.Text{ZH: fmt.Sprintf("违规种类：%s 到 %s，或其名称（例如 威胁辱骂、冒充公检法、爆通讯录）；全部名称见 juzheng help kinds", first, last),
+				EN: fmt.Sprintf("kinds %s to %s, or a name such as threat, impersonation, disclosure; juzheng help kinds lists them", first, last)}
+		}
+		add(b)
+	}
+	return nil
+}
+
+// ParseTimeline reads timeline.csv. Name is the file's name for messages. The
+// error is a [LineErrors] of all mistakes.
+func ParseTimeline(name string, data []byte) ([]evidence.Incident, error) {
+	s, err := evidence.DecodeText(data)
+	s = strings.TrimPrefix(s, "\ufeff") // also where another encoding carried the mark along
+	if err != nil {
+		return nil, LineErrors{{File: name, Found: evidence.Text{ZH: "无法辨认的文字编码", EN: "an unknown text encoding"},
+			Wanted: evidence.Text{ZH: "UTF-8 或 GB18030 编码的 CSV（在 Excel 里另存为“CSV UTF-8”）", EN: "CSV in UTF-8 or GB 18030"}}}
+	}
+	r := csv.NewReader(strings.NewReader(s))
+	r.Comma = delimiter(s)
+	r.FieldsPerRecord = -1
+	head, err := r.Read()
+	if err != nil {
+		return nil, LineErrors{{File: name, Line: 1, Found: evidence.Text{ZH: "没有表头", EN: "no header"}, Wanted: evidence.Text{ZH: "第一行是各列名称", EN: "column names in the first row"}}}
+	}
+	cols, bad := readHead(name, head)
+	if len(bad) > 0 {
+		return nil, bad
+	}
+	var out []evidence.Incident
+	seen := map[string]int{}
+	for {
+		row, err := r.Read()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			var p *csv.ParseError
+			line := 0
+			if errors.As(err, &p) {
+				line = p.Line
+			}
+			bad = append(bad, &LineError{File: name, Line: line, Found: evidence.Text{ZH: "写法有误的一行（引号不成对？）", EN: "a malformed row (an odd quote?)"},
+				Wanted: evidence.Text{ZH: "CSV：内容里的引号写成两个", EN: "CSV; a quote inside a cell is doubled"}})
+			break
+		}
+		line, _ := r.FieldPos(0)
+		if strings.Join(row, "") == "" {
+			continue
+		}
+		i, mistakes := readRow(name, line, cols, row)
+		bad = append(bad, mistakes...)
+		if before, dup := seen[i.ID]; dup && i.ID != "" {
+			bad = append(bad, &LineError{File: name, Line: line, Column: "编号",
+				Found:  evidence.Text{ZH: fmt.Sprintf("编号 %s 与第 %d 行重复", i.ID, before), EN: fmt.Sprintf("id %s stands in line %d too", i.ID, before)},
+				Wanted: evidence.Text{ZH: "每行一个不同的编号；新加的行可留空", EN: "an id of its own; leave it empty in a new row"}})
+		}
+		seen[i.ID] = line
+		out = append(out, i)
+	}
+	if len(bad) > 0 {
+		return nil, bad
+	}
+	return numberRows(out), nil
+}
+
+// numberRows gives rows without an id one for this reading: the line they
+// stand in, so that messages can name them.
+func numberRows(rows []evidence.Incident) []evidence.Incident {
+	for i := range rows {
+		if rows[i].ID == "" {
+			rows[i].ID = fmt.Sprintf("L%d", rows[i].Line)
+		}
+		if rows[i].Source == "" {
+			rows[i].Source = "person"
+		}
+		if rows[i].Time.Source == "" {
+			rows[i].Time.Source = "person"
+		}
+	}
+	return rows
+}
+
+// delimiter is what the header is cut by: some spreadsheets write ; or tabs.
+func delimiter(s string) rune {
+	head := headLine(s)
+	for _, d := range ",;\t" {
+		if strings.Count(head, string(d)) >= 2 {
+			return d
+		}
+	}
+	return ','
+}
+
+// headLine is the first line that is not empty: the one a CSV reader takes.
+func headLine(s string) string {
+	head, _, _ := strings.Cut(strings.TrimLeft(s, "\r\n"), "\n")
+	return head
+}
+
+func readHead(name string, head []string) ([]*column, LineErrors) {
+	var bad LineErrors
+	cols := make([]*column, len(head))
+	have := map[string]bool{}
+	for n, h := range head {
+		h = strings.TrimSpace(h)
+		for i := range columnsOfTimeline {
+			if c := &columnsOfTimeline[i]; h == c.zh || strings.EqualFold(h, c.en) {
+				cols[n] = c
+			}
+		}
+		if cols[n] == nil && h != "" {
+			bad = append(bad, &LineError{File: name, Line: 1, Column: h,
+				Found: evidence.Text{ZH: "不认识的列 " + h, EN: "unknown column " + h}, Wanted: evidence.Text{ZH: "模板里有的列名；请改回或删掉这一列", EN: "a column of the template; rename or delete it"}})
+		}
+		if cols[n] != nil {
+			if have[cols[n].zh] {
+				bad = append(bad, &LineError{File: name, Line: 1, Column: h, Found: evidence.Text{ZH: "重复的列 " + h, EN: "column " + h + " twice"}, Wanted: evidence.Text{ZH: "每列一次", EN: "each column once"}})
+			}
+			have[cols[n].zh] = true
+		}
+	}
+	for _, c := range columnsOfTimeline {
+		if c.must && !have[c.zh] {
+			bad = append(bad, &LineError{File: name, Line: 1, Column: c.zh, Found: evidence.Text{ZH: "缺少这一列", EN: "the column is missing"}, Wanted: evidence.Text{ZH: "列 " + c.zh, EN: "a column " + c.en}})
+		}
+	}
+	return cols, bad
+}
+
+func readRow(name string, line int, cols []*column, row []string) (evidence.Incident, LineErrors) {
+	i := evidence.Incident{Line: line, Seconds: -1}
+	var bad LineErrors
+	for n := range max(len(row), len(cols)) {
+		cell := "" // a short row has empty cells
+		if n < len(row) {
+			cell = unguard(strings.TrimSpace(row[n]))
+		}
+		if n >= len(cols) || cols[n] == nil {
+			if cell != "" {
+				bad = append(bad, &LineError{File: name, Line: line, Found: evidence.Text{ZH: "没有列名的内容 “" + cell + "”", EN: `"` + cell + `" under no column`},
+					Wanted: evidence.Text{ZH: "与表头一样多的列", EN: "as many cells as the header has"}})
+			}
+			continue
+		}
+		if wanted := cols[n].set(&i, cell); wanted != nil {
+			bad = append(bad, &LineError{File: name, Line: line, Column: cols[n].zh, Found: evidence.Text{ZH: "“" + cell + "”", EN: `"` + cell + `"`}, Wanted: *wanted})
+		}
+	}
+	return i, bad
+}
+
+// guard keeps a spreadsheet from taking a cell for a formula.
+func guard(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r'", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}
+
+func unguard(s string) string {
+	if len(s) > 1 && s[0] == '\'' && strings.ContainsRune("=+-@\t\r'", rune(s[1])) {
+		return s[1:]
+	}
+	return s
+}
+
+// WriteIncidents writes rows in the form of timeline.csv: UTF-8 with BOM for
+// Excel, CRLF, Chinese header.
+func WriteIncidents(w io.Writer, rows []evidence.Incident) error {
+	var head []string
+	for _, c := range columnsOfTimeline {
+		head = append(head, c.zh)
+	}
+	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+		return err
+	}
+	return writeRows(w, ',', [][]string{head}, rows, nil)
+}
+
+// writeRows writes rows by the columns of an existing file; nil is the order
+// of the template.
+func writeRows(w io.Writer, comma rune, head [][]string, rows []evidence.Incident, cols []*column) error {
+	if cols == nil {
+		for i := range columnsOfTimeline {
+			cols = append(cols, &columnsOfTimeline[i])
+		}
+	}
+	c := csv.NewWriter(w)
+	c.Comma, c.UseCRLF = comma, true
+	for _, h := range head {
+		c.Write(h)
+	}
+	for _, i := range rows {
+		cells := make([]string, len(cols))
+		for n, col := range cols {
+			if col != nil {
+				cells[n] = guard(strings.ReplaceAll(col.get(i), "\r\n", "\n"))
+			}
+		}
+		c.Write(cells)
+	}
+	c.Flush()
+	return c.Error()
+}
