@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
@@ -19,18 +20,26 @@ type addressee struct {
 }
 
 // allRoles are whom --to knows.
-var allRoles = []string{"platform", "lender", "nifa", "regulator"}
+var allRoles = idsOf(evidence.Roles())
+
+func idsOf(roles []evidence.Role) []string {
+	out := make([]string, len(roles))
+	for n, r := range roles {
+		out[n] = string(r)
+	}
+	return out
+}
 
 // checkRole reports a recipient that --to does not know.
 func checkRole(to string) error {
 	if slices.Contains(allRoles, to) {
 		return nil
 	}
-	return usage(text{"--to 里没有 %s 这个对象（可用 platform、lender、nifa、regulator）", "--to knows no %s (there are platform, lender, nifa, regulator)"}, to)
+	return usage(text{"--to 里没有 %[1]s 这个对象（可用 %[2]s）", "--to knows no %[1]s (there are %[3]s)"}, to, strings.Join(allRoles, "、"), strings.Join(allRoles, ", "))
 }
 
 // usualRoles are whom papers are made for unless --to says otherwise.
-var usualRoles = []string{"platform", "nifa", "regulator"}
+var usualRoles = idsOf(evidence.UsualRoles())
 
 // addressees finds who is meant by platform, lender, nifa and regulator in
 // this case. Nobody is chosen whom the case does not name.
@@ -40,7 +49,7 @@ func (d *dossier) addressees(to []string) ([]addressee, error) {
 		return nil, err
 	}
 	var out []addressee
-	for _, role := range []letter.Role{letter.ToPlatform, letter.ToLender, letter.ToAssociation, letter.ToRegulator} {
+	for _, role := range evidence.Roles() {
 		if !slices.Contains(to, string(role)) {
 			continue
 		}
@@ -76,7 +85,7 @@ func (d *dossier) addressees(to []string) ([]addressee, error) {
 		}
 	}
 	if len(out) == 0 {
-		return nil, usage(text{"--to 是空的（可用 platform、lender、nifa、regulator）", "--to is empty (there are platform, lender, nifa, regulator)"})
+		return nil, usage(text{"--to 是空的（可用 %[1]s）", "--to is empty (there are %[2]s)"}, strings.Join(allRoles, "、"), strings.Join(allRoles, ", "))
 	}
 	return out, nil
 }
@@ -127,7 +136,7 @@ func lenderOf(c evidence.Case) templates.Recipient {
 // regulator is the body that supervises this lender: the national regulator's
 // local office, or the local bureau of its place of registration.
 func (d *dossier) regulator(dir *templates.Directory) (templates.Recipient, error) {
-	r, ok := dir.Supervisor(string(d.kase.Lender.Licence), d.kase.Lender.Region)
+	r, ok := dir.Supervisor(d.kase.Lender.Licence, d.kase.Lender.Region)
 	if !ok {
 		return r, fail(exitFailed, nil, fill(text{"名录里没有 %s（%s）的监管部门", "the directory has no supervisor for %s (%s)"},
 			d.kase.Lender.Region, evidence.RegionName(d.kase.Lender.Region)),

@@ -64,20 +64,13 @@ func (d *dossier) writePacket(ctx context.Context, to []addressee, root bag.Root
 			return nil, err
 		}
 		problems = append(problems, p...)
-		steps = append(steps, letter.Step{Recipient: a.recipient, Title: letterTitle(a.role), Folder: a.folder, Upload: upload})
+		steps = append(steps, letter.Step{Recipient: a.recipient, Title: a.role.Letter(), Folder: a.folder, Upload: upload})
 	}
 	start := letter.Start(d.input(to[0], root), steps)
 	if err := setDocument(filepath.Join(partial, "先看这里.pdf"), start, nil); err != nil {
 		return nil, err
 	}
 	return problems, disk.SwapDir(partial, final)
-}
-
-func letterTitle(role letter.Role) string {
-	if role == letter.ToPlatform || role == letter.ToLender {
-		return "投诉书"
-	}
-	return "举报书"
 }
 
 // writePapers sets the papers of one recipient. The book comes first, for
@@ -259,5 +252,5 @@ func compose(in *letter.Input) ([]paper, error) {
 	if err := resolved(doc); err != nil {
 		return nil, err
 	}
-	return append([]paper{{letterTitle(in.Role), doc}}, after...), nil
+	return append([]paper{{in.Role.Letter(), doc}}, after...), nil
 }

@@ -147,8 +147,8 @@ func unknownRecipient(dir *templates.Directory, to string) error {
 		near = append(near, fmt.Sprintf("%s（%s）", r.Slug, r.Name))
 	}
 	if len(near) == 0 {
-		return usage(text{"--to 里没有 %s 这个对象（可用 platform、lender、nifa、regulator，或者 juzheng directory 列出的代号）",
-			"--to knows no %s (there are platform, lender, nifa, regulator, and the slugs juzheng directory lists)"}, to)
+		return usage(text{"--to 里没有 %[1]s 这个对象（可用 %[2]s，或者 juzheng directory 列出的代号）",
+			"--to knows no %[1]s (there are %[3]s, and the slugs juzheng directory lists)"}, to, strings.Join(allRoles, "、"), strings.Join(allRoles, ", "))
 	}
 	return usage(text{"--to 里没有 %s 这个对象；您要的是不是：%s", "--to knows no %s; did you mean: %s"}, to, strings.Join(near, "、"))
 }

@@ -202,7 +202,8 @@ func (d *dossier) addressee(to string) (addressee, error) {
 	if n := slices.IndexFunc(left, meant); n >= 0 {
 		return addressee{}, fail(exitBlocked, letter.ErrNothingShown, fill(notCompetent, left[n].recipient.Name))
 	}
-	return addressee{}, usage(text{"--to 里没有 %s 这个对象（可用 platform、lender、nifa、regulator，或本案监管部门在名录里的代号）", "--to knows no %s (there are platform, lender, nifa, regulator, or the slug of this case's regulator)"}, to)
+	return addressee{}, usage(text{"--to 里没有 %[1]s 这个对象（可用 %[2]s，或本案监管部门在名录里的代号）",
+		"--to knows no %[1]s (there are %[3]s, or the slug of this case's regulator)"}, to, strings.Join(allRoles, "、"), strings.Join(allRoles, ", "))
 }
 
 // A printJob is what print made.

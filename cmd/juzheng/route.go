@@ -51,13 +51,10 @@ func (d *dossier) route() ([]step, error) {
 	return steps, nil
 }
 
-// inOrder is when each role has its turn.
-var inOrder = map[letter.Role]int{letter.ToPlatform: 1, letter.ToLender: 1, letter.ToAssociation: 2, letter.ToRegulator: 2}
-
 // step is one recipient's place on the road.
 func (d *dossier) step(a addressee) step {
 	in := d.input(a, bag.Root{})
-	s := step{Role: a.role, Order: inOrder[a.role], Recipient: a.recipient.Slug, Name: a.recipient.Name, Letter: letterTitle(a.role),
+	s := step{Role: a.role, Order: a.role.Order(), Recipient: a.recipient.Slug, Name: a.recipient.Name, Letter: a.role.Letter(),
 		Competent: !errors.Is(letter.Ready(in), letter.ErrNothingShown), Quality: a.recipient.Quality, Terms: []limit{}, Channels: a.recipient.Channels}
 	if s.Channels == nil {
 		s.Channels = []templates.Channel{}

@@ -175,8 +175,10 @@ func checkCase(name string, data []byte, c evidence.Case) LineErrors {
 		phone("numbers.number", n.Number)
 		oneOf("numbers.side", string(n.Side), sides...)
 		for _, r := range evidence.SplitList(n.Print) {
-			if r != evidence.PrintFull && roleWords[r] != r {
-				bad("numbers.print", r, evidence.Text{ZH: "full（对谁都写全），或 platform、lender、nifa、regulator 中的几个", EN: "full (whole for everybody), or some of platform, lender, nifa, regulator"})
+			if role, ok := evidence.ParseRole(r); r != evidence.PrintFull && (!ok || string(role) != r) {
+				ids := evidence.RoleNames().EN
+				bad("numbers.print", r, evidence.Text{ZH: "full（对谁都写全），或 " + strings.ReplaceAll(ids, ", ", "、") + " 中的几个",
+					EN: "full (whole for everybody), or some of " + ids})
 			}
 		}
 	}

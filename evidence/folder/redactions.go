@@ -66,20 +66,18 @@ func pixels(at func(*evidence.Redaction) *int) func(*evidence.Redaction, string)
 	}
 }
 
-var roleWords = map[string]string{"平台": "platform", "放款机构": "lender", "协会": "nifa", "监管部门": "regulator",
-	"platform": "platform", "lender": "lender", "nifa": "nifa", "regulator": "regulator"}
-
 func setRoles(r *evidence.Redaction, s string) *evidence.Text {
 	for _, w := range evidence.SplitList(s) {
-		role, ok := roleWords[strings.ToLower(w)]
+		role, ok := evidence.ParseRole(w)
 		switch {
 		case w == "全部" || strings.EqualFold(w, "all"):
 			r.To = nil
 			return nil
 		case !ok:
-			return &evidence.Text{ZH: "平台、放款机构、协会、监管部门中的一个或几个；留空表示全部", EN: "some of platform, lender, nifa, regulator; empty: all"}
-		case !slices.Contains(r.To, role):
-			r.To = append(r.To, role)
+			names := evidence.RoleNames()
+			return &evidence.Text{ZH: names.ZH + "中的一个或几个；留空表示全部", EN: "some of " + names.EN + "; empty: all"}
+		case !slices.Contains(r.To, string(role)):
+			r.To = append(r.To, string(role))
 		}
 	}
 	return nil

@@ -14,18 +14,16 @@ import (
 	"juzheng/templates/document"
 )
 
-// A Role is what a letter asks for: a 投诉 claims the person's own rights from
-// the respondent, a 举报 asks a body to look into a breach. One letter, one
-// road.
-type Role string
+// A Role is whom a letter is to: see [evidence.Role].
+type Role = evidence.Role
 
 // The roles.
 const (
-	ToPlatform    Role = "platform"
-	ToLender      Role = "lender" // a 投诉 to the lender of the contract
-	ToAssociation Role = "nifa"
-	ToRegulator   Role = "regulator"
-	ToBureau      Role = "bureau" // an objection to a credit bureau
+	ToPlatform    = evidence.ToPlatform
+	ToLender      = evidence.ToLender
+	ToAssociation = evidence.ToAssociation
+	ToRegulator   = evidence.ToRegulator
+	ToBureau      = evidence.ToBureau
 )
 
 // An Input is everything letters are composed of.
@@ -137,17 +135,12 @@ func (in Input) concerns(f evidence.Finding) bool {
 func (in Input) contact() bool { return in.Case.Complainant.Kind == evidence.Contact }
 
 // complaint reports whether the letter is a 投诉; else it is a 举报.
-func (in Input) complaint() bool { return in.Role == ToPlatform || in.Role == ToLender }
+func (in Input) complaint() bool { return in.Role.Complaint() }
 
 // The words that differ between the two roads.
-func (in Input) title() string {
-	if in.complaint() {
-		return complaintTitle
-	}
-	return "举报书"
-}
+func (in Input) title() string { return in.Role.Letter() }
 
-const complaintTitle = "投诉书"
+var complaintTitle = ToPlatform.Letter()
 
 func (in Input) self() string {
 	if in.complaint() {

@@ -1,0 +1,133 @@
+package evidence
+
+import "strings"
+
+// A Role is what a recipient is in a case. It decides what its letter can ask
+// for: a 投诉 claims the person's own rights from the respondent, a 举报 asks a
+// body to look into a breach. One letter, one road.
+type Role string
+
+// The roles.
+const (
+	ToPlatform    Role = "platform"
+	ToLender      Role = "lender" // a 投诉 to the lender of the contract
+	ToAssociation Role = "nifa"
+	ToRegulator   Role = "regulator"
+	ToBureau      Role = "bureau" // an objection to a credit bureau
+)
+
+// roles has a row for each.
+var roles = []struct {
+	role      Role
+	title     Text
+	complaint bool
+	// order in which they have their turn: 1 first, then one of those with 2.
+	// 0: no part of the road of a complaint.
+	order int
+	usual bool // papers are made for it unless the person says otherwise
+}{
+	{ToPlatform, Text{"平台", "platform"}, true, 1, true},
+	{ToLender, Text{"放款机构", "lender"}, true, 1, false},
+	{ToAssociation, Text{"协会", "association"}, false, 2, true},
+	{ToRegulator, Text{"监管部门", "supervisor"}, false, 2, true},
+	{ToBureau, Text{"征信机构", "credit bureau"}, false, 0, false},
+}
+
+// Roles are those on the road of a complaint, in order: whom --to, a row of
+// redactions.csv and numbers.print of case.toml can name.
+func Roles() []Role {
+	var out []Role
+	for _, r := range roles {
+		if r.order > 0 {
+			out = append(out, r.role)
+		}
+	}
+	return out
+}
+
+// UsualRoles are those that papers are made for unless the person chose.
+func UsualRoles() []Role {
+	var out []Role
+	for _, r := range roles {
+		if r.usual {
+			out = append(out, r.role)
+		}
+	}
+	return out
+}
+
+// ParseRole reads a role on the road of a complaint by its id or its name.
+func ParseRole(s string) (Role, bool) {
+	for _, r := range roles {
+		if r.order > 0 && (s == r.title.ZH || strings.EqualFold(s, string(r.role))) {
+			return r.role, true
+		}
+	}
+	return "", false
+}
+
+// RoleNames lists ids and names as a message does.
+func RoleNames() Text {
+	var ids, names []string
+	for _, r := range Roles() {
+		ids, names = append(ids, string(r)), append(names, r.Title().ZH)
+	}
+	return Text{strings.Join(names, "、"), strings.Join(ids, ", ")}
+}
+
+// Title is what to call a role where its recipient has no name yet.
+func (r Role) Title() Text {
+	for _, row := range roles {
+		if row.role == r {
+			return row.title
+		}
+	}
+	return Text{string(r), string(r)}
+}
+
+// Complaint reports whether the letter is a 投诉; else it is a 举报.
+func (r Role) Complaint() bool {
+	for _, row := range roles {
+		if row.role == r {
+			return row.complaint
+		}
+	}
+	return false
+}
+
+// Letter is what its letter is called.
+func (r Role) Letter() string {
+	if r.Complaint() {
+		return "投诉书"
+	}
+	return "举报书"
+}
+
+// Order is when a role has its turn: 1 first, then one of those with 2.
+func (r Role) Order() int {
+	for _, row := range roles {
+		if row.role == r {
+			return row.order
+		}
+	}
+	return 0
+}
+
+// BindsInstitution says whether a complaint in this role reaches the lender
+// itself, whom the measures for consumer complaints bind: what binds a
+// platform that only brings borrower and lender together nobody has checked.
+// Of a brand whose operator the case does not name it is not known.
+func (c Case) BindsInstitution(r Role) Answer {
+	p := c.Platform
+	switch {
+	case r == ToLender, r == ToPlatform && !p.Known(): // then the letter to the platform goes to the lender
+		return Yes
+	case r != ToPlatform:
+		return No
+	case p.Name == "":
+		return Unknown
+	case p.Name == c.Lender.Name:
+		return Yes
+	}
+	return No
+}

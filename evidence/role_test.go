@@ -1,0 +1,56 @@
+package evidence
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
+
+func TestRoles(t *testing.T) {
+	for _, r := range append(Roles(), ToBureau) {
+		if title := r.Title(); title.ZH == "" || title.EN == "" || title.ZH == string(r) {
+			t.Errorf("%s has no title: %+v", r, title)
+		}
+	}
+	for _, r := range Roles() {
+		for _, s := range []string{string(r), r.Title().ZH} {
+			if got, ok := ParseRole(s); !ok || got != r {
+				t.Errorf("%s is read as %q", s, got)
+			}
+		}
+		if complaint := r.Order() == 1; r.Complaint() != complaint { // first complain, then report
+			t.Errorf("%s: order %d, complaint %t", r, r.Order(), r.Complaint())
+		}
+	}
+	for _, s := range []string{"", "bureau", "征信机构", "police", "全部"} {
+		if r, ok := ParseRole(s); ok {
+			t.Errorf("%q is read as %s", s, r)
+		}
+	}
+	if got := fmt.Sprint(Roles(), UsualRoles()); got != "[platform lender nifa regulator] [platform nifa regulator]" {
+		t.Errorf("roles %s", got)
+	}
+	if got := RoleNames(); got != (Text{"平台、放款机构、协会、监管部门", "platform, lender, nifa, regulator"}) {
+		t.Errorf("names %+v", got)
+	}
+	if ToLender.Letter() != "投诉书" || ToRegulator.Letter() != "举报书" || ToBureau.Complaint() || Role("x").Order() != 0 {
+		t.Error("a letter of the wrong road")
+	}
+}
+
+// A licence that nobody knows is neither supervised nor given another's name.
+func TestLicences(t *testing.T) {
+	if !slices.Equal(Licences, []Licence{Bank, ConsumerFinance, AutoFinance, Trust, SmallLoan, Guarantee, NoLicence}) {
+		t.Errorf("licences %v", Licences) // the numbers of a question of init
+	}
+	for _, l := range Licences {
+		if l.Title().ZH == Licence("?").Title().ZH || l.Title().EN == "" || l.Supervisor() == "" {
+			t.Errorf("%s: title %+v, supervisor %q", l, l.Title(), l.Supervisor())
+		}
+	}
+	for _, l := range []Licence{LicenceUnknown, "pawnshop"} {
+		if l.Title() != (Text{"不清楚", "not known"}) || l.Supervisor() != "" {
+			t.Errorf("%q: title %+v, supervisor %q", l, l.Title(), l.Supervisor())
+		}
+	}
+}
