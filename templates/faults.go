@@ -6,20 +6,20 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"juzheng/evidence"
 )
 
-// Kinds are the kinds of recipient, Qualities how a record was checked, best
-// first, and ChannelTypes the ways in.
+// Kinds are the kinds of recipient, and Qualities how a record was checked,
+// best first.
 var (
 	Kinds = []string{"platform", "lender", "agency", "association", "regulator-central", "regulator-local", "market", "internet",
 		"telecom", "police", "credit-bureau", "central-bank", "justice", "advice"}
-	Qualities    = []string{"tested", "verified", "imported", "unchecked"}
-	ChannelTypes = []string{"phone", "web", "app", "wechat", "post", "email"}
+	Qualities = []string{"tested", "verified", "imported", "unchecked"}
 )
 
 var (
-	slugForm  = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	phoneForm = regexp.MustCompile(`^(?:\d{3,5}|0\d{2,3}-?\d{7,8}|400-?\d{3}-?\d{4})$`)
+	slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	// Hours of service change sooner than a record is looked at again.
 	hoursForm = regexp.MustCompile(`\d{1,2}[:：]\d{2}|24小时|工作时间`)
 )
@@ -47,6 +47,9 @@ func (r Recipient) Faults() []string {
 	if r.Kind == "platform" && r.Licence != "" {
 		fault("a brand has no licence of its own")
 	}
+	if r.Licence != evidence.LicenceUnknown && !slices.Contains(evidence.Licences, r.Licence) {
+		fault("licence %q (there are %v)", r.Licence, evidence.Licences)
+	}
 	if r.Kind == "regulator-local" && (r.Region == "" || r.Code == "") {
 		fault("a local office without region or code")
 	}
@@ -62,15 +65,13 @@ func (r Recipient) Faults() []string {
 		fault("notes tell hours of service")
 	}
 	for _, c := range r.Channels {
-		switch {
-		case !slices.Contains(ChannelTypes, c.Type):
-			fault("channel type %q", c.Type)
-		case c.Type == "phone" && !phoneForm.MatchString(c.Value):
-			fault("phone %q", c.Value)
-		case c.Type == "web" && !strings.HasPrefix(c.Value, "https://"):
-			fault("web %q", c.Value)
+		switch known, form := c.Type.takes(c.Value); {
+		case !known:
+			fault("channel type %q (there are %v)", c.Type, ChannelTypes())
 		case c.Value == "":
 			fault("channel %s without a value", c.Type)
+		case !form:
+			fault("%s %q", c.Type, c.Value)
 		}
 		if c.MaxAttachmentBytes < 0 || c.MaxFiles < 0 || c.MaxPerDay < 0 || c.TextLimit < 0 {
 			fault("channel %s has a negative limit", c.Type)
@@ -82,28 +83,4 @@ func (r Recipient) Faults() []string {
 		}
 	}
 	return out
-}
-
-// SupervisorCode is the code of the body that supervises lenders of a licence
-// kind: NFRA-L, the national regulator's local office, or LFB, the local
-// bureau of the place of registration; empty if the kind is not known.
-func SupervisorCode(licence string) string {
-	switch licence {
-	case "bank", "consumer-finance", "auto-finance", "trust":
-		return "NFRA-L"
-	case "small-loan", "guarantee", "none":
-		return "LFB"
-	}
-	return ""
-}
-
-// Supervisor is the body that supervises a lender of a licence kind
-// registered in a region (GB/T 2260, six digits). Nothing is guessed: without
-// both there is none.
-func (d *Directory) Supervisor(licence, region string) (Recipient, bool) {
-	code := SupervisorCode(licence)
-	if code == "" || len(region) != 6 {
-		return Recipient{}, false
-	}
-	return d.Competent(code, region)
 }

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"juzheng/evidence"
 )
 
 func load(t *testing.T) *Directory {
@@ -95,6 +97,8 @@ func TestFaults(t *testing.T) {
 		"phone":         func(r *Recipient) { r.Channels[0].Value = "12378转1" },
 		"web":           func(r *Recipient) { r.Channels[1].Value = "http://example.com" },
 		"channel":       func(r *Recipient) { r.Channels[0].Type = "fax" },
+		"channel value": func(r *Recipient) { r.Channels[0].Value = "" },
+		"licence":       func(r *Recipient) { r.Licence = "pawnshop" },
 		"limit":         func(r *Recipient) { r.Channels[0].MaxFiles = -1 },
 		"term":          func(r *Recipient) { r.Terms[0].Days = 0 },
 		"term from":     func(r *Recipient) { r.Terms[0].From = "" },
@@ -125,7 +129,10 @@ func TestOffices(t *testing.T) {
 			t.Errorf("no bureau in %s", region)
 		}
 	}
-	for _, c := range []struct{ licence, region, want string }{
+	for _, c := range []struct {
+		licence      evidence.Licence
+		region, want string
+	}{
 		{"bank", "330000", "国家金融监督管理总局浙江监管局"},
 		{"consumer-finance", "330106", "国家金融监督管理总局浙江监管局"},
 		{"bank", "330203", "国家金融监督管理总局宁波监管局"},
@@ -346,7 +353,7 @@ func TestSchema(t *testing.T) {
 	same("channel", reflect.TypeFor[Channel](), channel)
 	same("term", reflect.TypeFor[Term](), term)
 	for _, c := range []struct{ got, want []string }{
-		{schema.Properties["kind"].Enum, Kinds}, {schema.Properties["quality"].Enum, Qualities}, {channel.Properties["type"].Enum, ChannelTypes},
+		{schema.Properties["kind"].Enum, Kinds}, {schema.Properties["quality"].Enum, Qualities},
 		{term.Properties["from"].Enum, []string{FromFiled, FromAccepted, FromDecided}},
 	} {
 		if !slices.Equal(c.got, c.want) {

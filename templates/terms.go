@@ -9,6 +9,29 @@ const (
 	FromDecided  = "decided"  // it decided or answered
 )
 
+// The terms that bind a bank or finance company a consumer complains to. All
+// run from the filing.
+var (
+	PlainTerm   = complaintTerm("放款机构处理消费投诉并告知结果", 15)
+	ComplexTerm = complaintTerm("情况复杂、延长处理的，告知结果", 30)
+	LongestTerm = complaintTerm("特别复杂、经批准再延长的，告知结果", 60)
+)
+
+func complaintTerm(event string, days int) Term {
+	return Term{Event: event, From: FromFiled, Days: days, Basis: complaintRule, Quality: "imported"}
+}
+
+const complaintRule = "《银行业保险业消费投诉处理管理办法》"
+
+// ObjectionTerm binds whoever reported to a credit bureau, and the bureau.
+var ObjectionTerm = Term{
+	Event: "核查、处理异议并书面答复", From: FromFiled, Days: 20,
+	Basis: "《征信业管理条例》第二十五条", Quality: "verified",
+}
+
+// Checked reports whether somebody compared a term with its source.
+func (t Term) Checked() bool { return t.Quality == "tested" || t.Quality == "verified" }
+
 // A TermEnd is the last day of a term and how sure it is.
 type TermEnd struct {
 	Day time.Time

@@ -160,7 +160,7 @@ func (e *env) recipient(r templates.Recipient) error {
 	line(text{"要求：", "wants: "}, inWords(r.Requires, e.lang, sep))
 	line(text{"不受理：", "does not take: "}, inWords(r.Refuses, e.lang, sep))
 	for _, t := range r.Terms {
-		x := limit{Event: t.Event, Days: t.Days, Working: t.Working, Basis: t.Basis, Checked: t.Quality == "tested" || t.Quality == "verified"}
+		x := limit{Event: t.Event, Days: t.Days, Working: t.Working, Basis: t.Basis, Checked: t.Checked()}
 		line(text{"期限：", "term: "}, x.In(e.lang))
 	}
 	line(text{"说明：", "note: "}, r.Notes)
@@ -170,16 +170,9 @@ func (e *env) recipient(r templates.Recipient) error {
 }
 
 // channelWord is the label of a way in.
-func channelWord(kind string) text {
-	switch kind {
-	case "phone":
-		return text{"电话：", "telephone: "}
-	case "post":
-		return text{"地址：", "address: "}
-	case "email":
-		return text{"邮箱：", "e-mail: "}
-	}
-	return text{"网上：", "web: "}
+func channelWord(of templates.ChannelType) text {
+	t := of.Title()
+	return text{t.ZH + "：", t.EN + ": "}
 }
 
 // demands are what a body wants and does not take, as the records say it.

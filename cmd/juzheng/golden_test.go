@@ -122,7 +122,7 @@ func TestGoldenLetters(t *testing.T) {
 				case letter.ToAssociation:
 					in.Recipient, _ = dir.Lookup("nifa")
 				case letter.ToRegulator:
-					in.Recipient, _ = dir.Supervisor(string(l.licence), "330000")
+					in.Recipient, _ = dir.Supervisor(l.licence, "330000")
 				case letter.ToPlatform:
 					in.Recipient = templates.Recipient{Slug: "platform", Kind: "platform", Code: "P", Name: "“示例借”平台客户服务部门"}
 				default:

@@ -13,9 +13,9 @@ import (
 var layers = [][]string{
 	{"juzheng/evidence/disk"},
 	{"juzheng/evidence/bag/sshsig", "juzheng/evidence/bag/timestamp", "juzheng/evidence/bag/timestamp/tsatest"},
-	{"juzheng/fonts", "juzheng/templates", "juzheng/evidence/bag", "juzheng/evidence/encrypt"},
+	{"juzheng/fonts", "juzheng/evidence/bag", "juzheng/evidence/encrypt"},
 	{"juzheng/evidence"},
-	{"juzheng/evidence/folder"},
+	{"juzheng/templates", "juzheng/evidence/folder"},
 	{"juzheng/evidence/intake/media", "juzheng/evidence/intake/names"},
 	{"juzheng/evidence/intake", "juzheng/evidence/rule"},
 	{"juzheng/templates/document", "juzheng/templates/typeset/sfnt"},

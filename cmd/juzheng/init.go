@@ -172,7 +172,7 @@ func (a *answers) ask(e *env) error {
 func licenceQuestion() text {
 	var zh, en []string
 	for i, l := range evidence.Licences {
-		name := licenceName(l)
+		name := l.Title()
 		zh = append(zh, fmt.Sprintf("      %d %s\n", i+1, name.ZH))
 		en = append(en, fmt.Sprintf("      %d %s\n", i+1, name.EN))
 	}
@@ -180,26 +180,6 @@ func licenceQuestion() text {
 		"5/6 放款机构是哪一类？\n" + strings.Join(zh, "") + "    填前面的数字：",
 		"5/6 what kind of lender is it?\n" + strings.Join(en, "") + "    its number: ",
 	}
-}
-
-func licenceName(l evidence.Licence) text {
-	switch l {
-	case evidence.Bank:
-		return text{"银行", "bank"}
-	case evidence.ConsumerFinance:
-		return text{"消费金融公司", "consumer-finance company"}
-	case evidence.AutoFinance:
-		return text{"汽车金融公司", "auto-finance company"}
-	case evidence.Trust:
-		return text{"信托公司", "trust company"}
-	case evidence.SmallLoan:
-		return text{"小额贷款公司", "small-loan company"}
-	case evidence.Guarantee:
-		return text{"融资担保公司", "financing-guarantee company"}
-	case evidence.NoLicence:
-		return text{"没有放贷牌照", "no lending licence"}
-	}
-	return text{"不清楚", "not known"}
 }
 
 // into puts the answers into c, over what stands there.
@@ -245,7 +225,7 @@ func parseLicence(s string) (evidence.Licence, bool) {
 		return evidence.Licences[n-1], true
 	}
 	for _, l := range evidence.Licences {
-		name := licenceName(l)
+		name := l.Title()
 		if s == string(l) || s == name.ZH || s+"公司" == name.ZH || l == evidence.SmallLoan && (s == "小贷" || s == "小贷公司") {
 			return l, true
 		}

@@ -156,19 +156,10 @@ func (a application) recipients(c evidence.Case, to []string) (out []letterTo, m
 	if a.name == "credit-objection" {
 		for i := range out {
 			// The lender who reported has the same twenty days (征信业管理条例 Article 25).
-			out[i].recipient.Terms = objectionTerms()
+			out[i].recipient.Terms = []templates.Term{templates.ObjectionTerm}
 		}
 	}
 	return out, missing, nil
-}
-
-func objectionTerms() []templates.Term {
-	dir, err := templates.Load()
-	if err != nil {
-		return nil
-	}
-	r, _ := dir.Lookup("credit-pbccrc")
-	return r.Terms
 }
 
 // writeLetter sets letter, note, text and reminder of one recipient beside

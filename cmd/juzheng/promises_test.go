@@ -40,7 +40,7 @@ func TestLettersKeepTheirPromises(t *testing.T) {
 			case letter.ToAssociation:
 				in.Recipient, _ = dir.Lookup("nifa")
 			case letter.ToRegulator:
-				in.Recipient, _ = dir.Supervisor(string(kase.Lender.Licence), kase.Lender.Region)
+				in.Recipient, _ = dir.Supervisor(kase.Lender.Licence, kase.Lender.Region)
 			default:
 				in.Recipient = templates.Recipient{Slug: string(role), Kind: string(role), Code: "P", Name: kase.Lender.Name}
 			}

@@ -6,13 +6,15 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
+	"juzheng/templates"
 )
 
 // The terms of the measures for consumer complaints (XFTS), in days: the
-// plain one, and the longest there can be, complex and with approval.
-const (
-	plainTerm   = 15
-	longestTerm = 60
+// plain one, that of complex matters, and the longest there can be.
+var (
+	plainTerm   = templates.PlainTerm.Days
+	complexTerm = templates.ComplexTerm.Days
+	longestTerm = templates.LongestTerm.Days
 )
 
 // ignored is the part of V23 that is computed: complaints in case.toml to an
@@ -43,8 +45,10 @@ func (a *applier) ignored() {
 			x[0].Time.At = filed.AddDate(0, 0, plainTerm+1)
 			a.add("V23", evidence.Review, x, func(f *evidence.Finding) {
 				f.Doubts = append(f.Doubts, evidence.Text{
-					ZH: fmt.Sprintf("投诉已超过%d日没有答复，但复杂的可以延长到30日，经批准再延长30日；对方告知过延长吗？满%d日仍没有答复的，程序会写进信里", plainTerm, longestTerm),
-					EN: fmt.Sprintf("no answer in %d days, but the term can be 30 and, with approval, 30 more; were you told so? After %d days it goes into the letters", plainTerm, longestTerm)})
+					ZH: fmt.Sprintf("投诉已超过%d日没有答复，但复杂的可以延长到%d日，经批准再延长%d日；对方告知过延长吗？满%d日仍没有答复的，程序会写进信里",
+						plainTerm, complexTerm, longestTerm-complexTerm, longestTerm),
+					EN: fmt.Sprintf("no answer in %d days, but the term can be %d and, with approval, %d more; were you told so? After %d days it goes into the letters",
+						plainTerm, complexTerm, longestTerm-complexTerm, longestTerm)})
 			})
 		default:
 			strength := evidence.Shown
@@ -60,18 +64,11 @@ func (a *applier) ignored() {
 	}
 }
 
-// toInstitution reports whether a complaint went to the lender itself. What
-// binds a platform that only brings borrower and lender together nobody has
-// checked.
+// toInstitution reports whether a complaint went to the lender itself, as far
+// as the case can tell.
 func (a *applier) toInstitution(to string) bool {
-	l, p := a.kase.Lender, a.kase.Platform
-	switch to {
-	case "lender", l.Name:
-		return to != ""
-	case "platform":
-		return p.Name == "" || p.Name == l.Name
-	}
-	return false
+	role, _ := templates.FiledTo(a.kase, to)
+	return a.kase.BindsInstitution(role) != evidence.No
 }
 
 // bound reports whether the measures for consumer complaints bind the lender,

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/templates"
 )
 
 // emergency says what to do at once where somebody's safety was touched: a
@@ -62,12 +63,12 @@ func (a *applier) road() {
 	}
 	var first, association, supervisor string
 	for _, f := range a.kase.Filings {
-		switch to := f.To; {
-		case to == "nifa" || strings.Contains(to, "互联网金融协会"):
+		switch role, _ := templates.FiledTo(a.kase, f.To); role {
+		case evidence.ToAssociation:
 			association = f.Date
-		case to == "regulator" || strings.HasPrefix(to, "nfra") || strings.HasPrefix(to, "lfb") || strings.Contains(to, "监管局") || strings.Contains(to, "金融管理局"):
+		case evidence.ToRegulator:
 			supervisor = f.Date
-		case to == "platform" || to == "lender" || to != "" && (to == a.kase.Platform.Name || to == a.kase.Platform.Brand || to == a.kase.Lender.Name):
+		case evidence.ToPlatform, evidence.ToLender:
 			first = f.Date
 		}
 	}

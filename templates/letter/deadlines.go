@@ -65,17 +65,10 @@ func yearsList(years []int) string {
 // the date of filing.
 func Deadlines(in Input) []Deadline {
 	terms := in.Recipient.Terms
-	if in.toInstitution() && templates.SupervisorCode(string(in.Case.Lender.Licence)) == "NFRA-L" {
-		terms = append(slices.Clone(terms), lenderTerms...)
+	if in.Case.BindsInstitution(in.Role) == evidence.Yes && in.Case.Lender.Licence.Supervisor() == evidence.NationalOffice {
+		terms = append(slices.Clone(terms), templates.PlainTerm, templates.ComplexTerm, templates.LongestTerm)
 	}
 	return deadlines(terms, in.Date)
-}
-
-// toInstitution reports whether the letter goes to the lender itself, whom
-// the measures for complaints bind; a platform that is not the lender is not.
-func (in Input) toInstitution() bool {
-	p := in.Case.Platform
-	return in.Role == ToLender || in.Role == ToPlatform && (!p.Known() || p.Name != "" && p.Name == in.Case.Lender.Name)
 }
 
 // OwnTerms are the recipient's own terms alone: those of a complaint do not
@@ -83,28 +76,15 @@ func (in Input) toInstitution() bool {
 // bureau has the bureau's term for an objection.
 func OwnTerms(in Input, title string) []Deadline {
 	if title == objectionTitle && len(in.Recipient.Terms) == 0 {
-		return deadlines([]templates.Term{objectionTerm}, in.Date)
+		return deadlines([]templates.Term{templates.ObjectionTerm}, in.Date)
 	}
 	return deadlines(in.Recipient.Terms, in.Date)
 }
 
-var objectionTerm = templates.Term{Event: "核查、处理异议并书面答复", From: templates.FromFiled, Days: 20, Basis: "《征信业管理条例》第二十五条", Quality: "verified"}
-
-// lenderTerms bind a bank or finance company a consumer complains to; whether
-// they bind a platform nobody has checked. The later days run from the filing
-// as well: 15, in complex matters 30, with approval 30 more.
-var lenderTerms = []templates.Term{
-	{Event: "放款机构处理消费投诉并告知结果", From: templates.FromFiled, Days: 15, Basis: complaintRule, Quality: "imported"},
-	{Event: "情况复杂、延长处理的，告知结果", From: templates.FromFiled, Days: 30, Basis: complaintRule, Quality: "imported"},
-	{Event: "特别复杂、经批准再延长的，告知结果", From: templates.FromFiled, Days: 60, Basis: complaintRule, Quality: "imported"},
-}
-
-const complaintRule = "《银行业保险业消费投诉处理管理办法》"
-
 func deadlines(terms []templates.Term, filed time.Time) []Deadline {
 	var out []Deadline
 	for _, t := range terms {
-		d := Deadline{Event: t.Event, Days: t.Days, Work: t.Working, Basis: t.Basis, Sure: t.Quality == "tested" || t.Quality == "verified"}
+		d := Deadline{Event: t.Event, Days: t.Days, Work: t.Working, Basis: t.Basis, Sure: t.Checked()}
 		if t.From == templates.FromFiled {
 			end := t.End(filed.In(evidence.Beijing))
 			d.On, d.Rest, d.Years = end.Day, end.Rest, end.Years
