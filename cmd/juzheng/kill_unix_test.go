@@ -44,7 +44,9 @@ func TestKilledBuilds(t *testing.T) {
 			t.Fatalf("seed %d: %v: %v\n%s", seed, args, err, out)
 		}
 	}
-	must("demo", "out")
+	if err := copyDemo(filepath.Join(dir, "out")); err != nil {
+		t.Fatal(err)
+	}
 	before := contentOf(t, filepath.Join(dir, "out", "手机文件"))
 	added := map[string]bool{}
 	died := 0

@@ -107,7 +107,9 @@ func TestPrintReachesTheQueue(t *testing.T) {
 		got <- data
 	}()
 	set := filepath.Join(dir, "set.pdf")
-	do("demo", filepath.Join(dir, "out"), "--date", "2026-10-08")
+	if err := copyDemo(filepath.Join(dir, "out")); err != nil {
+		t.Fatal(err)
+	}
 	do("print", filepath.Join(dir, "out/案件"), "--to", "platform", "--pdf", set, "--printer", "juzheng-test", "--duplex", "--date", "2026-10-08")
 	want, err := os.ReadFile(set)
 	if err != nil {

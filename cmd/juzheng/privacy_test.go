@@ -100,7 +100,9 @@ func TestNobodyGetsOtherPeoplesNumbers(t *testing.T) {
 		}
 	}
 	const date = "2026-10-08"
-	do("demo", dir, "--date", date)
+	if err := copyDemo(dir); err != nil {
+		t.Fatal(err)
+	}
 	box := filepath.Join(dir, "案件")
 
 	const listed, unlisted, landline, id, chosen = "19900000777", "13911112222", "0571-87654321", "11010519491231002X", "19900000555"

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,7 +20,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(tests{m}, map[string]func(){
 		"juzheng": func() {
 			os.Exit(run(context.Background(), env{
 				args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
@@ -27,6 +28,49 @@ func TestMain(m *testing.M) {
 			}))
 		},
 	})
+}
+
+// tests are this package's, and what they made for each other is removed.
+type tests struct{ *testing.M }
+
+func (m tests) Run() int {
+	defer os.RemoveAll(demoParent)
+	return m.M.Run()
+}
+
+var demoParent string
+
+// theDemo is the folder of `juzheng demo --date 2026-10-08`, made once: most
+// sessions begin with it, and making it takes longer than they do. Whoever
+// uses it takes a copy.
+var theDemo = sync.OnceValues(func() (string, error) {
+	var err error
+	if demoParent, err = os.MkdirTemp("", "juzheng-demo"); err != nil {
+		return "", err
+	}
+	dir := filepath.Join(demoParent, "out")
+	var said bytes.Buffer
+	code := run(context.Background(), env{
+		args:  []string{"demo", dir, "--date", "2026-10-08", "--no-input"},
+		stdin: &said, stdout: &said, stderr: &said,
+		getenv: func(string) string { return "" }, now: time.Now,
+	})
+	if code != 0 {
+		return "", fmt.Errorf("juzheng demo: exit %d\n%s", code, &said)
+	}
+	return dir, nil
+})
+
+// copyDemo puts a copy of the demo at a path where nothing is yet.
+func copyDemo(to string) error {
+	from, err := theDemo()
+	if err != nil {
+		return err
+	}
+	if _, err := os.Lstat(to); err == nil {
+		return fmt.Errorf("%s exists", to)
+	}
+	return copyTree(from, to)
 }
 
 // needTool is the path of an outside program. Without it the test is skipped,
@@ -84,6 +128,7 @@ func TestScripts(t *testing.T) {
 			"truncate": cmdTruncate,
 			"edit":     cmdEdit,
 			"cptree":   cmdCptree,
+			"demo":     cmdDemo,
 		},
 	})
 }
@@ -209,13 +254,24 @@ func cmdEdit(ts *testscript.TestScript, neg bool, args []string) {
 	write(ts, args[0], []byte(strings.Replace(string(data), args[1], args[2], 1)))
 }
 
+// demo DIR: the demo as made on 2026-10-08, see theDemo.
+func cmdDemo(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: demo DIR")
+	}
+	ts.Check(copyDemo(ts.MkAbs(args[0])))
+}
+
 // cptree FROM TO: copies a folder, with modes and times.
 func cmdCptree(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: cptree FROM TO")
 	}
-	from, to := ts.MkAbs(args[0]), ts.MkAbs(args[1])
-	ts.Check(filepath.WalkDir(from, func(path string, d os.DirEntry, err error) error {
+	ts.Check(copyTree(ts.MkAbs(args[0]), ts.MkAbs(args[1])))
+}
+
+func copyTree(from, to string) error {
+	return filepath.WalkDir(from, func(path string, d os.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -229,7 +285,7 @@ func cmdCptree(ts *testscript.TestScript, neg bool, args []string) {
 			return err
 		}
 		if d.IsDir() {
-			return os.MkdirAll(target, 0o755)
+			return os.MkdirAll(target, info.Mode().Perm())
 		}
 		data, err := os.ReadFile(path)
 		if err != nil {
@@ -242,7 +298,7 @@ func cmdCptree(ts *testscript.TestScript, neg bool, args []string) {
 			return err
 		}
 		return os.Chtimes(target, info.ModTime(), info.ModTime())
-	}))
+	})
 }
 
 func write(ts *testscript.TestScript, name string, data []byte) {
