@@ -1,6 +1,9 @@
 package evidence
 
-import "slices"
+import (
+	"image"
+	"slices"
+)
 
 // A Redaction 遮盖 is a row of redactions.csv: a box of a picture whose pixels
 // are replaced, or words that are replaced wherever the exhibit's text stands.
@@ -16,6 +19,11 @@ type Redaction struct {
 // A Box is a rectangle in pixels of the picture as it is seen upright, from
 // its upper left corner.
 type Box struct{ X, Y, W, H int }
+
+// Rectangle is a box as package image has it.
+func (b Box) Rectangle() image.Rectangle {
+	return image.Rectangle{Min: image.Pt(b.X, b.Y), Max: image.Pt(b.X+b.W, b.Y+b.H)}
+}
 
 // For reports whether a redaction is for papers of a role.
 func (r Redaction) For(role string) bool { return len(r.To) == 0 || slices.Contains(r.To, role) }

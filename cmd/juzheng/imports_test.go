@@ -19,6 +19,8 @@ var layers = [][]string{
 	{"juzheng/evidence/intake/media", "juzheng/evidence/intake/names"},
 	{"juzheng/evidence/intake", "juzheng/evidence/rule"},
 	{"juzheng/templates/document", "juzheng/templates/typeset/sfnt"},
+	{"juzheng/templates/typeset/picture"},
+	{"juzheng/templates/typeset/picture/picturetest"},
 	{"juzheng/templates/letter"},
 	{"juzheng/templates/typeset", "juzheng/templates/filing"},
 	{"juzheng/cmd/juzheng/demo"},
@@ -29,8 +31,8 @@ var layers = [][]string{
 // then the work of one package.
 var owners = map[string][]string{
 	"github.com/jung-kurt/gofpdf":         {"juzheng/templates/typeset"},
-	"github.com/klauspost/compress/flate": {"juzheng/templates/typeset"},
-	"github.com/klauspost/compress/zlib":  {"juzheng/templates/typeset"},
+	"github.com/klauspost/compress/flate": {"juzheng/templates/typeset/picture"},
+	"github.com/klauspost/compress/zlib":  {"juzheng/templates/typeset/picture"},
 	"github.com/xuri/excelize/v2":         {"juzheng/evidence/intake", "juzheng/cmd/juzheng"},
 	"github.com/emmansun/gmsm/sm3":        {"juzheng/evidence/bag", "juzheng/evidence/bag/timestamp"},
 	"github.com/spf13/pflag":              {"juzheng/cmd/juzheng"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"os"
 	"path/filepath"
@@ -20,7 +21,7 @@ import (
 	"juzheng/evidence/intake"
 	"juzheng/templates/document"
 	"juzheng/templates/letter"
-	"juzheng/templates/typeset"
+	"juzheng/templates/typeset/picture"
 )
 
 // previewDir holds the pictures redact makes to look at.
@@ -224,10 +225,10 @@ func (o redactOptions) places(ctx context.Context, e *env, f *folder.Folder, exh
 		if !strings.HasPrefix(x.MediaType, "image/") || o.exhibit != "" && x.Number != o.exhibit {
 			continue
 		}
-		m, err := typeset.Upright(pictureOf(f, x, nil))
+		m, err := picture.Upright(pictureOf(f, x, nil))
 		if err != nil {
 			why := evidence.Text{ZH: "文件读不了", EN: err.Error()}
-			if p := (*typeset.PictureError)(nil); errors.As(err, &p) {
+			if p := (*picture.Error)(nil); errors.As(err, &p) {
 				why.ZH = p.Reason.ZH
 			}
 			e.say(text{"证据 %s 的图片不能解码，没有找：%s", "the picture %s cannot be decoded and was not looked at: %s"}, x.Number, why.In(e.lang))
@@ -274,7 +275,7 @@ func (o redactOptions) cells(register folder.Register) ([]evidence.Redaction, er
 }
 
 // pictureOf is an exhibit's picture, with boxes covered.
-func pictureOf(f *folder.Folder, x evidence.Exhibit, hide []evidence.Box) *document.Image {
+func pictureOf(f *folder.Folder, x evidence.Exhibit, hide []image.Rectangle) *document.Image {
 	return &document.Image{Open: func() (io.ReadCloser, error) { return f.OpenExhibit(x) }, MediaType: x.MediaType, Orientation: x.Media.Orientation, Hide: hide}
 }
 
@@ -295,12 +296,12 @@ func parseBox(s string) (evidence.Box, bool) {
 // one, and the one asked for with its coordinates. It returns their paths.
 func previews(f *folder.Folder, exhibits []evidence.Exhibit, rows []evidence.Redaction, asked string) ([]string, error) {
 	var made []string
-	draw := func(name string, x evidence.Exhibit, boxes []evidence.Box, grid bool) error {
+	draw := func(name string, x evidence.Exhibit, boxes []image.Rectangle, grid bool) error {
 		if err := os.MkdirAll(f.Path(previewDir), 0o700); err != nil {
 			return err
 		}
 		path := f.Path(previewDir, name)
-		if err := setFile(path, func(w io.Writer) error { return typeset.Preview(w, pictureOf(f, x, boxes), grid) }); err != nil {
+		if err := setFile(path, func(w io.Writer) error { return picture.Preview(w, pictureOf(f, x, boxes), grid) }); err != nil {
 			return err
 		}
 		made = append(made, path)
@@ -339,7 +340,7 @@ func previews(f *folder.Folder, exhibits []evidence.Exhibit, rows []evidence.Red
 
 type boxGroup struct {
 	suffix string
-	boxes  []evidence.Box
+	boxes  []image.Rectangle
 }
 
 // groupsOf are the boxes of an exhibit as each recipient has them, those who
@@ -347,10 +348,10 @@ type boxGroup struct {
 func groupsOf(exhibit string, rows []evidence.Redaction) []boxGroup {
 	var out []boxGroup
 	for _, role := range allRoles {
-		var boxes []evidence.Box
+		var boxes []image.Rectangle
 		for _, r := range rows {
 			if r.Exhibit == exhibit && r.Text == "" && r.For(role) {
-				boxes = append(boxes, r.Box)
+				boxes = append(boxes, r.Box.Rectangle())
 			}
 		}
 		if len(boxes) == 0 {

@@ -11,6 +11,7 @@ import (
 	"juzheng/templates/filing"
 	"juzheng/templates/letter"
 	"juzheng/templates/typeset"
+	"juzheng/templates/typeset/picture"
 )
 
 // uploadDir is the folder of what goes up to a recipient's web page.
@@ -37,7 +38,7 @@ func (d *dossier) writeUpload(dir string, in letter.Input, papers []paper) (*let
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		return nil, err
 	}
-	u := uploader{in: in, front: documents(papers), images: map[string]*document.Image{}, copies: map[uploadKey]typeset.Copy{}}
+	u := uploader{in: in, front: documents(papers), images: map[string]*document.Image{}, copies: map[uploadKey]picture.Shrunk{}}
 	var err error
 	if up.File, up.Bytes, err = u.whole(folder, limit); err != nil || up.File != "" {
 		return up, err
@@ -67,7 +68,7 @@ type uploader struct {
 	in     letter.Input
 	front  []document.Document
 	images map[string]*document.Image // exhibit -> its picture in the book
-	copies map[uploadKey]typeset.Copy
+	copies map[uploadKey]picture.Shrunk
 }
 
 // An uploadKey is an exhibit's picture at a level.
@@ -135,22 +136,22 @@ func (u *uploader) excerpt(folder string, limit int64) (name string, bytes int64
 // costs makes copies of pictures at a level, and keeps them.
 func (u *uploader) costs(items []filing.Item, level int) []filing.Cost {
 	var images []*document.Image
-	var steps []typeset.Step
+	var steps []picture.Target
 	var keys []uploadKey
 	for _, x := range items {
 		k := uploadKey{x.Exhibit.Number, level}
 		if _, known := u.copies[k]; !known {
-			images, steps, keys = append(images, u.images[k.exhibit]), append(steps, typeset.Step(filing.LevelOf(x.Exhibit.Kind, level))), append(keys, k)
+			images, steps, keys = append(images, u.images[k.exhibit]), append(steps, picture.Target(filing.LevelOf(x.Exhibit.Kind, level))), append(keys, k)
 		}
 	}
-	for n, c := range typeset.Shrink(images, steps) {
+	for n, c := range picture.Shrink(images, steps) {
 		u.copies[keys[n]] = c
 	}
 	out := make([]filing.Cost, len(items))
 	for n, x := range items {
 		c := u.copies[uploadKey{x.Exhibit.Number, level}]
 		out[n].Bytes = c.Bytes
-		var bad *typeset.PictureError
+		var bad *picture.Error
 		switch {
 		case errors.As(c.Err, &bad):
 			out[n].Why = bad.Reason.ZH

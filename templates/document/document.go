@@ -9,9 +9,8 @@
 package document
 
 import (
+	"image"
 	"io"
-
-	"juzheng/evidence"
 )
 
 // A Document is a text ready to be typeset: pages of one A4 PDF.
@@ -194,9 +193,10 @@ type Image struct {
 	Height      int
 	Orientation int // EXIF, 1 to 8; 0 is 1
 	Caption     string
-	// Hide are boxes whose pixels are replaced by black, and Reduce makes the
-	// picture smaller: then a copy of it is shown, and never the file itself.
-	Hide   []evidence.Box
+	// Hide are parts, in pixels of the picture seen upright, that are replaced
+	// by black, and Reduce makes the picture smaller: then a copy is shown, and
+	// never the file itself.
+	Hide   []image.Rectangle
 	Reduce Reduction
 }
 

@@ -2,6 +2,7 @@ package letter
 
 import (
 	"fmt"
+	"image"
 	"maps"
 	"regexp"
 	"slices"
@@ -321,12 +322,12 @@ func wordsForm(s string) *regexp.Regexp {
 }
 
 // boxes are the boxes over an exhibit's picture, and why, once each.
-func (in Input) boxes(exhibit string) (boxes []evidence.Box, reasons []string) {
+func (in Input) boxes(exhibit string) (boxes []image.Rectangle, reasons []string) {
 	for _, r := range in.Redactions {
 		if r.Exhibit != exhibit || r.Box == (evidence.Box{}) {
 			continue
 		}
-		boxes = append(boxes, r.Box)
+		boxes = append(boxes, r.Box.Rectangle())
 		if r.Reason != "" && !slices.Contains(reasons, r.Reason) {
 			reasons = append(reasons, r.Reason)
 		}

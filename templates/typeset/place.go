@@ -1,11 +1,11 @@
 package typeset
 
 import (
-	"errors"
 	"fmt"
 
 	"juzheng/evidence"
 	"juzheng/templates/document"
+	"juzheng/templates/typeset/picture"
 )
 
 // A Problem is a picture that could not be set; its page says so.
@@ -18,7 +18,7 @@ type Problem struct {
 // A placed picture on a page: the whole picture is w by h points from x, y,
 // and what lies outside clip is not seen.
 type placed struct {
-	pic         *picture
+	pic         *shownPicture
 	orientation int
 	x, y, w, h  float64
 	clipY       float64 // upper edge and height of what is seen; 0: all
@@ -26,7 +26,7 @@ type placed struct {
 }
 
 // upright are a picture's width and height as it is to be seen.
-func upright(p *picture, orientation int) (w, h float64) {
+func upright(p *shownPicture, orientation int) (w, h float64) {
 	if orientation >= 5 && orientation <= 8 {
 		return float64(p.height), float64(p.width)
 	}
@@ -46,11 +46,11 @@ func (l *layouter) image(exhibit string, im *document.Image) {
 		l.noPicture(exhibit, p)
 		return
 	}
-	caption := breakLines(l.glyphs([]document.Span{{Text: im.Caption + changeWords[p.change]}}, st), l.textWidth, 0)
+	caption := breakLines(l.glyphs([]document.Span{{Text: im.Caption + p.words}}, st), l.textWidth, 0)
 	w, h := upright(p, im.Orientation)
 	under := float64(len(caption))*st.leading + 4
 	if h/w > tall {
-		l.pieces(p, im.Orientation, w, h, im.Caption+changeWords[p.change])
+		l.pieces(p, im.Orientation, w, h, im.Caption+p.words)
 		return
 	}
 	room := l.room() - under - 6
@@ -66,15 +66,12 @@ func (l *layouter) image(exhibit string, im *document.Image) {
 }
 
 // noPicture says in place of a picture why it is not there.
-func (l *layouter) noPicture(exhibit string, p *picture) {
-	reason, err := unknownPicture, error(nil)
+func (l *layouter) noPicture(exhibit string, p *shownPicture) {
+	var err error
 	if p != nil {
 		err = p.err
-		var because *PictureError
-		if errors.As(err, &because) {
-			reason = because.Reason
-		}
 	}
+	reason := picture.ReasonOf(err)
 	l.problems = append(l.problems, Problem{exhibit, reason, err})
 	st := l.body
 	l.y += st.leading / 2
@@ -87,7 +84,7 @@ const overlap = 7
 
 // pieces sets a very tall picture over several pages: each piece says which
 // it is of how many, and repeats the end of the one before.
-func (l *layouter) pieces(p *picture, orientation int, w, h float64, caption string) {
+func (l *layouter) pieces(p *shownPicture, orientation int, w, h float64, caption string) {
 	st := l.small
 	wide := min(l.textWidth*0.62, w)
 	high := h * wide / w
@@ -135,7 +132,7 @@ func cut(high, first, whole float64) (parts [][2]float64) {
 }
 
 // place draws the part of a picture from an offset on, at l.y.
-func (l *layouter) place(p *picture, orientation int, x, w, h, from, part float64) {
+func (l *layouter) place(p *shownPicture, orientation int, x, w, h, from, part float64) {
 	pl := &placed{pic: p, orientation: orientation, x: x, y: l.y - from, w: w, h: h}
 	if part < h-0.01 {
 		pl.clipY, pl.clipH = l.y, part

@@ -8,7 +8,6 @@ import (
 	"image/color"
 	"image/png"
 	"io"
-	"juzheng/templates/document"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,6 +15,9 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"juzheng/templates/document"
+	"juzheng/templates/typeset/picture/picturetest"
 )
 
 // tool skips a test whose tool is missing, or fails it where all tools have to
@@ -173,10 +175,6 @@ func testPNG(n int) []byte {
 	return b.Bytes()
 }
 
-func opener(data []byte) func() (io.ReadCloser, error) {
-	return func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
-}
-
 func sampleBook(n int) document.Book {
 	b := document.Book{Document: document.Document{Title: "证据册", Author: "林晓安", Date: "2026-10-08T12:00:00+08:00", CaseID: "c", Root: strings.Repeat("ab", 32)}}
 	index := document.Table{Small: true, Columns: []document.Column{{Title: "编号", Width: 2}, {Title: "名称", Width: 3}, {Title: "页码", Width: 1}}}
@@ -185,7 +183,7 @@ func sampleBook(n int) document.Book {
 		index.Rows = append(index.Rows, []document.Cell{{{Text: fmt.Sprintf("证据%d", i+1)}}, {{Text: "截图"}}, {{Exhibit: number}}})
 		b.Exhibits = append(b.Exhibits, document.BookExhibit{Number: number, Title: fmt.Sprintf("证据%d　截图", i+1),
 			Cover: []document.Block{document.Heading{Level: 1, Text: fmt.Sprintf("证据%d　截图", i+1)}},
-			Image: &document.Image{Open: opener(testPNG(i)), MediaType: "image/png", Width: 90, Height: 160, Caption: fmt.Sprintf("图注%d", i+1)}})
+			Image: &document.Image{Open: picturetest.Opener(testPNG(i)), MediaType: "image/png", Width: 90, Height: 160, Caption: fmt.Sprintf("图注%d", i+1)}})
 	}
 	b.Blocks = []document.Block{document.Title{Text: "证据册"}, document.NewPage{}, document.Heading{Level: 1, Text: "证据目录"}, index}
 	b.Tail = []document.Block{document.NewPage{}, document.Paragraph{Spans: []document.Span{{Text: "提取说明"}}}}
@@ -294,7 +292,7 @@ func TestTallPictureIsCutIntoPieces(t *testing.T) {
 	var buf bytes.Buffer
 	png.Encode(&buf, im)
 	b := sampleBook(1)
-	b.Exhibits[0].Image = &document.Image{Open: opener(buf.Bytes()), Width: 300, Height: 9000, Caption: "长截图"}
+	b.Exhibits[0].Image = &document.Image{Open: picturetest.Opener(buf.Bytes()), Width: 300, Height: 9000, Caption: "长截图"}
 	u, err := newFontUse()
 	if err != nil {
 		t.Fatal(err)

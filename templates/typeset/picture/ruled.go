@@ -1,4 +1,4 @@
-package typeset
+package picture
 
 import (
 	"fmt"
@@ -46,7 +46,8 @@ func ruled(m image.Image) (*image.RGBA, error) {
 		return nil, err
 	}
 	at := func(b evidence.Box) image.Rectangle {
-		return image.Rect(b.X*scale, b.Y*scale, (b.X+b.W)*scale, (b.Y+b.H)*scale).Add(inside.Min)
+		r := b.Rectangle()
+		return image.Rectangle{Min: r.Min.Mul(scale), Max: r.Max.Mul(scale)}.Add(inside.Min)
 	}
 	for row := range g.Rows {
 		for column := range g.Columns {

@@ -1,4 +1,4 @@
-package typeset
+package picture
 
 import (
 	"bytes"
@@ -22,7 +22,7 @@ type jpegPlan struct {
 }
 
 // jpegObject passes a JPEG through as it is coded, less its metadata.
-func jpegObject(data []byte) (*xobject, error) {
+func jpegObject(data []byte) (*Prepared, error) {
 	p, err := walkJPEG(data)
 	if err != nil {
 		return nil, err
@@ -30,14 +30,14 @@ func jpegObject(data []byte) (*xobject, error) {
 	if err := checkSize(p.width, p.height, maxPixels); err != nil {
 		return nil, err
 	}
-	x := &xobject{width: p.width, height: p.height, bits: 8, filter: "/Filter /DCTDecode", parts: p.parts}
+	x := &Prepared{Width: p.width, Height: p.height, Bits: 8, Filter: "/Filter /DCTDecode", Parts: p.parts}
 	switch p.components {
 	case 1:
-		x.space = "/DeviceGray"
+		x.Space = "/DeviceGray"
 	case 3:
-		x.space = "/DeviceRGB"
+		x.Space = "/DeviceRGB"
 		if p.rgb { // a PDF reader would take them for YCbCr (ISO 32000-1, table 13)
-			x.filter += " /DecodeParms <</ColorTransform 0>>"
+			x.Filter += " /DecodeParms <</ColorTransform 0>>"
 		}
 	case 4:
 		return inkObject(data, p)
@@ -138,7 +138,7 @@ func scanEnd(data []byte, at int) int {
 // inkObject turns a CMYK picture into RGB: beside an sRGB output intent a
 // PDF/A cannot hold it. Adobe's programs store inks inverted and say so by
 // their mark; without it they are as they are.
-func inkObject(data []byte, p jpegPlan) (*xobject, error) {
+func inkObject(data []byte, p jpegPlan) (*Prepared, error) {
 	if err := checkSize(p.width, p.height, maxDecoded); err != nil {
 		return nil, err
 	}
@@ -150,7 +150,7 @@ func inkObject(data []byte, p jpegPlan) (*xobject, error) {
 	if err != nil {
 		return nil, err
 	}
-	x.change = separated
+	x.Change = separated
 	return x, nil
 }
 
@@ -162,7 +162,7 @@ func decodeInk(data []byte, p jpegPlan) (image.Image, error) {
 	}
 	src, err := jpeg.Decode(bytes.NewReader(data))
 	if err != nil {
-		return nil, &PictureError{damagedPicture, err}
+		return nil, &Error{damagedPicture, err}
 	}
 	if ink, ok := src.(*image.CMYK); ok && !p.adobe {
 		for i := range ink.Pix {

@@ -1,4 +1,4 @@
-package typeset
+package picture
 
 import (
 	"bytes"
@@ -9,7 +9,6 @@ import (
 
 	scaled "golang.org/x/image/draw"
 
-	"juzheng/evidence"
 	"juzheng/templates/document"
 )
 
@@ -21,7 +20,7 @@ const coveredQuality = 95
 // boxes, with fewer pixels, or both. Nothing of the original's coding or
 // metadata reaches the copy. It keeps the way the picture is stored; the page
 // turns it upright.
-func copyObject(data []byte, im *document.Image) (*xobject, error) {
+func copyObject(data []byte, im *document.Image) (*Prepared, error) {
 	isJPEG := bytes.HasPrefix(data, []byte("\xff\xd8"))
 	src, why, err := decodeWhole(data)
 	if err != nil {
@@ -39,7 +38,7 @@ func copyObject(data []byte, im *document.Image) (*xobject, error) {
 		}
 		x, err := recode(src)
 		if err == nil {
-			x.change = why
+			x.Change = why
 		}
 		return x, err
 	}
@@ -84,30 +83,30 @@ func decodeWhole(data []byte) (image.Image, change, error) {
 	}
 	config, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if errors.Is(err, image.ErrFormat) {
-		return nil, 0, &PictureError{unknownPicture, err}
+		return nil, 0, &Error{unknownPicture, err}
 	}
 	if err != nil {
-		return nil, 0, &PictureError{damagedPicture, err}
+		return nil, 0, &Error{damagedPicture, err}
 	}
 	if err := checkSize(config.Width, config.Height, maxDecoded); err != nil {
 		return nil, 0, err
 	}
 	src, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
-		return nil, 0, &PictureError{damagedPicture, err}
+		return nil, 0, &Error{damagedPicture, err}
 	}
 	return src, untouched, nil
 }
 
 // cover replaces the pixels under boxes by black. A box that reaches outside
 // the picture is an error: what it was meant for might stay uncovered.
-func cover(src image.Image, boxes []evidence.Box, orientation int) (image.Image, error) {
+func cover(src image.Image, boxes []image.Rectangle, orientation int) (image.Image, error) {
 	dst := onWhite(src)
 	w, h := dst.Bounds().Dx(), dst.Bounds().Dy()
 	for _, b := range boxes {
 		r := stored(b, orientation, w, h)
 		if r.Empty() || !r.In(dst.Bounds()) {
-			return nil, refuse(outsideBox, "box %+v in a picture of %d by %d, orientation %d", b, w, h, orientation)
+			return nil, refuse(outsideBox, "box %v in a picture of %d by %d, orientation %d", b, w, h, orientation)
 		}
 		draw.Draw(dst, r, image.Black, image.Point{}, draw.Src)
 	}
@@ -116,8 +115,8 @@ func cover(src image.Image, boxes []evidence.Box, orientation int) (image.Image,
 
 // stored is where a box of the upright picture lies in the picture as it is
 // stored, w by h pixels (EXIF 2.32, Orientation).
-func stored(b evidence.Box, orientation, w, h int) image.Rectangle {
-	x, y, bw, bh := b.X, b.Y, b.W, b.H
+func stored(b image.Rectangle, orientation, w, h int) image.Rectangle {
+	x, y, bw, bh := b.Min.X, b.Min.Y, b.Dx(), b.Dy()
 	switch orientation {
 	case 2:
 		x = w - x - bw
@@ -134,7 +133,7 @@ func stored(b evidence.Box, orientation, w, h int) image.Rectangle {
 	case 8:
 		x, y, bw, bh = w-y-bh, x, bh, bw
 	}
-	return image.Rect(x, y, x+bw, y+bh)
+	return image.Rectangle{Min: image.Pt(x, y), Max: image.Pt(x+bw, y+bh)}
 }
 
 // onWhite is a copy of a picture on white.
@@ -146,14 +145,14 @@ func onWhite(src image.Image) *image.RGBA {
 	return dst
 }
 
-func jpegCopy(src image.Image, quality int, why change) (*xobject, error) {
+func jpegCopy(src image.Image, quality int, why change) (*Prepared, error) {
 	var b bytes.Buffer
 	if err := jpeg.Encode(&b, src, &jpeg.Options{Quality: quality}); err != nil {
 		return nil, refuse(hugePicture, "%w", err)
 	}
 	x, err := jpegObject(b.Bytes())
 	if err == nil {
-		x.change = why
+		x.Change = why
 	}
 	return x, err
 }

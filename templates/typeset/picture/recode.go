@@ -1,4 +1,4 @@
-package typeset
+package picture
 
 import (
 	"bytes"
@@ -17,7 +17,7 @@ const band = 16
 
 // recode codes a picture as RGB of 8 bits on white, row by row, so that
 // nothing as large as the picture is held beside it.
-func recode(src image.Image) (*xobject, error) {
+func recode(src image.Image) (*Prepared, error) {
 	b := src.Bounds()
 	w, h := b.Dx(), b.Dy()
 	var packed bytes.Buffer
@@ -45,8 +45,8 @@ func recode(src image.Image) (*xobject, error) {
 	if err := deflate.Close(); err != nil {
 		return nil, err
 	}
-	return &xobject{width: w, height: h, bits: 8, space: "/DeviceRGB", parts: [][]byte{packed.Bytes()},
-		filter: fmt.Sprintf("/Filter /FlateDecode /DecodeParms <</Predictor 15 /Colors 3 /BitsPerComponent 8 /Columns %d>>", w)}, nil
+	return &Prepared{Width: w, Height: h, Bits: 8, Space: "/DeviceRGB", Parts: [][]byte{packed.Bytes()},
+		Filter: fmt.Sprintf("/Filter /FlateDecode /DecodeParms <</Predictor 15 /Colors 3 /BitsPerComponent 8 /Columns %d>>", w)}, nil
 }
 
 // filterRow writes a row of RGB with the Paeth filter, which suits photos and

@@ -1,50 +1,51 @@
-package typeset
+package picture
 
 import (
 	"bytes"
 	"io"
+
 	"juzheng/templates/document"
 )
 
-// A Copy is a picture brought down in size for an upload, or the picture as
+// A Shrunk picture is brought down in size for an upload, or is the picture as
 // the book shows it, where that is no larger.
-type Copy struct {
+type Shrunk struct {
 	Image         *document.Image // shows the copy
 	Bytes         int64           // about as many as it takes in a file
 	Width, Height int             // of the copy, as seen
 	Quality       int             // of JPEG, 1 to 100; 0: it is the picture as the book shows it
-	Err           error           // mostly a [PictureError]: there is no copy
+	Err           error           // mostly a [Error]: there is no copy
 }
 
-// A Step says how far a picture is brought down.
-type Step struct {
+// A Target says how far a picture is brought down.
+type Target struct {
 	Side    int // most pixels of the shorter side
 	Quality int // of JPEG, 1 to 100
 }
 
-// Shrink makes copies of pictures, each by its own step, in their order. The
+// Shrink makes copies of pictures, each to its own target, in their order. The
 // originals are only read; what is to be covered is covered. The same
 // pictures give the same copies.
-func Shrink(images []*document.Image, steps []Step) []Copy {
+func Shrink(images []*document.Image, targets []Target) []Shrunk {
 	numbers := make([]int, len(images))
 	for n := range images {
 		numbers[n] = n
 	}
-	out := make([]Copy, 0, len(images))
-	_ = inOrder(numbers, func(n int) Copy { return shrink(images[n], steps[n]) }, func(c Copy) error { // never fails
+	out := make([]Shrunk, 0, len(images))
+	_ = inOrder(numbers, func(n int) Shrunk { return shrink(images[n], targets[n]) }, func(c Shrunk) error { // never fails
 		out = append(out, c)
 		return nil
 	})
 	return out
 }
 
-func shrink(im *document.Image, s Step) Copy {
+func shrink(im *document.Image, s Target) Shrunk {
 	as, err := prepare(im)
 	if err != nil {
-		return Copy{Err: err}
+		return Shrunk{Err: err}
 	}
 	whole := copied(im, as, 0)
-	if as.width > maxDecoded/as.height { // passed through, but never decoded
+	if as.Width > maxDecoded/as.Height { // passed through, but never decoded
 		return whole
 	}
 	less := *im
@@ -54,24 +55,24 @@ func shrink(im *document.Image, s Step) Copy {
 	}
 	x, err := prepare(&less)
 	if err != nil {
-		return Copy{Err: err}
+		return Shrunk{Err: err}
 	}
 	if c := copied(im, x, s.Quality); c.Bytes < whole.Bytes {
-		data := bytes.Join(x.parts, nil)
+		data := bytes.Join(x.Parts, nil)
 		c.Image = &document.Image{Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil },
-			MediaType: "image/jpeg", Width: x.width, Height: x.height, Orientation: im.Orientation, Caption: im.Caption + changeWords[x.change]}
+			MediaType: "image/jpeg", Width: x.Width, Height: x.Height, Orientation: im.Orientation, Caption: im.Caption + x.Change.Words()}
 		return c
 	}
 	return whole
 }
 
 // copied describes a picture as it goes into a file.
-func copied(im *document.Image, x *xobject, quality int) Copy {
-	c := Copy{Image: im, Width: x.width, Height: x.height, Quality: quality}
+func copied(im *document.Image, x *Prepared, quality int) Shrunk {
+	c := Shrunk{Image: im, Width: x.Width, Height: x.Height, Quality: quality}
 	if im.Orientation >= 5 && im.Orientation <= 8 {
 		c.Width, c.Height = c.Height, c.Width
 	}
-	for _, p := range x.parts {
+	for _, p := range x.Parts {
 		c.Bytes += int64(len(p))
 	}
 	return c

@@ -1,11 +1,10 @@
-package typeset
+package picture
 
 import (
 	"image"
 	"image/png"
 	"io"
 
-	"juzheng/evidence"
 	"juzheng/templates/document"
 )
 
@@ -56,7 +55,7 @@ func turned(src image.Image, orientation int) *image.RGBA {
 	out := image.NewRGBA(size)
 	for y := range size.Dy() {
 		for x := range size.Dx() {
-			at := stored(evidence.Box{X: x, Y: y, W: 1, H: 1}, orientation, w, h).Min
+			at := stored(image.Rect(x, y, x+1, y+1), orientation, w, h).Min
 			out.Set(x, y, src.At(at.X, at.Y))
 		}
 	}

@@ -1,4 +1,14 @@
-package typeset
+// Package picture brings an exhibit's picture into the form a PDF holds, and
+// makes copies of it: with parts covered, with fewer pixels, ruled into cells.
+//
+// [PrepareAll] prepares the pictures of a book side by side; [Shrink] makes
+// copies small enough for an upload; [Preview] shows the person what is
+// covered. An original is only read: pixels are passed through as they are
+// coded wherever PDF knows the coding, a copy holds nothing of what it covers,
+// and metadata never go along. The package knows nothing of pages, cases or
+// recipients. A picture that cannot be shown is an [Error] with a reason for
+// the person.
+package picture
 
 import (
 	"bytes"
@@ -27,17 +37,17 @@ const (
 	maxSide    = 65_500
 )
 
-// An xobject is a picture as a PDF holds it (ISO 32000-1, 8.9.5).
-type xobject struct {
-	width, height int
-	space         string // colour space, as a PDF object
-	bits          int    // per component
-	filter        string // with its parameters, as entries of the dictionary
-	parts         [][]byte
-	change        change
+// A Prepared picture is one as a PDF holds it (ISO 32000-1, 8.9.5).
+type Prepared struct {
+	Width, Height int
+	Space         string // colour space, as a PDF object
+	Bits          int    // per component
+	Filter        string // with its parameters, as entries of the dictionary
+	Parts         [][]byte
+	Change        change
 }
 
-// A change is what had to be done to a picture so that a page can show it.
+// A Change is what had to be done to a picture so that a page can show it.
 // Its caption says so; the original stays as it is.
 type change int
 
@@ -61,16 +71,19 @@ var changeWords = map[change]string{
 	coveredReduced: "（遮盖并压缩的副本：黑框内的像素已替换，其余像素少于原件；原件未动）",
 }
 
-// A PictureError says why a picture cannot be shown on paper.
-type PictureError struct {
+// Words are for the caption: what was done to the picture.
+func (c change) Words() string { return changeWords[c] }
+
+// A Error says why a picture cannot be shown on paper.
+type Error struct {
 	Reason evidence.Text // for the page and for the person
 	Err    error
 }
 
-func (e *PictureError) Error() string { return fmt.Sprintf("%s: %v", e.Reason.EN, e.Err) }
-func (e *PictureError) Unwrap() error { return e.Err }
+func (e *Error) Error() string { return fmt.Sprintf("%s: %v", e.Reason.EN, e.Err) }
+func (e *Error) Unwrap() error { return e.Err }
 
-// The reasons of a [PictureError].
+// The reasons of a [Error].
 var (
 	damagedPicture  = evidence.Text{ZH: "图片文件不完整或已损坏", EN: "the picture is incomplete or damaged"}
 	unknownPicture  = evidence.Text{ZH: "不是本程序能显示的图片格式", EN: "no picture format this program can show"}
@@ -81,14 +94,23 @@ var (
 	variantOfFormat = evidence.Text{ZH: "图片采用了少见的编码方式，本程序不能显示", EN: "the picture is coded in a rare way that cannot be shown here"}
 )
 
+// ReasonOf is what an error of this package tells the person.
+func ReasonOf(err error) evidence.Text {
+	var because *Error
+	if errors.As(err, &because) {
+		return because.Reason
+	}
+	return unknownPicture
+}
+
 func refuse(reason evidence.Text, format string, args ...any) error {
-	return &PictureError{reason, fmt.Errorf(format, args...)}
+	return &Error{reason, fmt.Errorf(format, args...)}
 }
 
 // prepare brings an exhibit's picture into the form of a PDF. Pixels are
 // passed through as they are coded wherever PDF knows the coding; metadata
 // never are, for the place where a photo was taken is nobody's business.
-func prepare(im *document.Image) (x *xobject, err error) {
+func prepare(im *document.Image) (x *Prepared, err error) {
 	defer func() { // decoders of formats we do not own
 		if fault := recover(); fault != nil {
 			x, err = nil, refuse(damagedPicture, "decoder: %v", fault)
@@ -113,7 +135,7 @@ func prepare(im *document.Image) (x *xobject, err error) {
 func fileOf(im *document.Image) ([]byte, error) {
 	in, err := im.Open()
 	if err != nil {
-		return nil, &PictureError{closedPicture, err}
+		return nil, &Error{closedPicture, err}
 	}
 	defer in.Close()
 	data, err := readWhole(in)
@@ -136,11 +158,11 @@ func readWhole(in io.Reader) ([]byte, error) {
 			b.Grow(int(n) + bytes.MinRead)
 		}
 		if _, err := f.Seek(0, io.SeekStart); err != nil {
-			return nil, &PictureError{closedPicture, err}
+			return nil, &Error{closedPicture, err}
 		}
 	}
 	if _, err := b.ReadFrom(io.LimitReader(in, maxBytes+1)); err != nil {
-		return nil, &PictureError{closedPicture, err}
+		return nil, &Error{closedPicture, err}
 	}
 	if b.Len() > maxBytes {
 		return nil, refuse(hugePicture, "more than %d MB", maxBytes>>20)
@@ -174,20 +196,20 @@ func checkSize(width, height, most int) error {
 
 // decodedObject decodes a picture and codes it anew, without loss but for
 // what the change says.
-func decodedObject(data []byte, why change) (*xobject, error) {
+func decodedObject(data []byte, why change) (*Prepared, error) {
 	config, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if errors.Is(err, image.ErrFormat) {
-		return nil, &PictureError{unknownPicture, err}
+		return nil, &Error{unknownPicture, err}
 	}
 	if err != nil {
-		return nil, &PictureError{damagedPicture, err}
+		return nil, &Error{damagedPicture, err}
 	}
 	if err := checkSize(config.Width, config.Height, maxDecoded); err != nil {
 		return nil, err
 	}
 	src, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
-		return nil, &PictureError{damagedPicture, err}
+		return nil, &Error{damagedPicture, err}
 	}
 	if o, ok := src.(interface{ Opaque() bool }); why == untouched && (!ok || !o.Opaque()) {
 		why = flattened
@@ -196,6 +218,6 @@ func decodedObject(data []byte, why change) (*xobject, error) {
 	if err != nil {
 		return nil, err
 	}
-	x.change = why
+	x.Change = why
 	return x, nil
 }

@@ -1,4 +1,4 @@
-package typeset
+package picture
 
 import (
 	"bufio"
@@ -47,7 +47,7 @@ func (p pngPlan) row() int { return 1 + (p.width*p.channels()*p.bits+7)/8 }
 // pngObject passes a PNG through as it is coded where PDF knows the coding.
 // An alpha channel that is opaque throughout is dropped without coding the
 // colours anew; everything else is decoded.
-func pngObject(data []byte) (*xobject, error) {
+func pngObject(data []byte) (*Prepared, error) {
 	p, err := walkPNG(data)
 	if err != nil {
 		return nil, err
@@ -151,7 +151,7 @@ func (p *pngPlan) rows() (io.Reader, error) {
 	in := p.packed()
 	var head [2]byte
 	if _, err := io.ReadFull(in, head[:]); err != nil {
-		return nil, &PictureError{damagedPicture, err}
+		return nil, &Error{damagedPicture, err}
 	}
 	if head[0]&15 != 8 || head[1]&0x20 != 0 || (int(head[0])<<8|int(head[1]))%31 != 0 {
 		return nil, refuse(damagedPicture, "%w: data begin %x", errPNG, head)
@@ -161,29 +161,29 @@ func (p *pngPlan) rows() (io.Reader, error) {
 
 // through takes the data over as they are: the filters of PNG are the
 // predictors of PDF. They are unpacked once, to know that they are whole.
-func (p *pngPlan) through() (*xobject, error) {
+func (p *pngPlan) through() (*Prepared, error) {
 	z, err := zlib.NewReader(p.packed())
 	if err != nil {
-		return nil, &PictureError{damagedPicture, err}
+		return nil, &Error{damagedPicture, err}
 	}
 	n, err := io.Copy(io.Discard, z)
 	if err != nil || n != int64(p.row())*int64(p.height) {
 		return nil, refuse(damagedPicture, "%w: %d bytes of %d: %v", errPNG, n, p.row()*p.height, err)
 	}
 	x := p.object(p.channels())
-	x.parts = p.parts
+	x.Parts = p.parts
 	return x, nil
 }
 
 // object is the picture with a number of colour channels, without its data.
-func (p *pngPlan) object(channels int) *xobject {
-	x := &xobject{width: p.width, height: p.height, bits: p.bits, space: "/DeviceRGB",
-		filter: fmt.Sprintf("/Filter /FlateDecode /DecodeParms <</Predictor 15 /Colors %d /BitsPerComponent %d /Columns %d>>", channels, p.bits, p.width)}
+func (p *pngPlan) object(channels int) *Prepared {
+	x := &Prepared{Width: p.width, Height: p.height, Bits: p.bits, Space: "/DeviceRGB",
+		Filter: fmt.Sprintf("/Filter /FlateDecode /DecodeParms <</Predictor 15 /Colors %d /BitsPerComponent %d /Columns %d>>", channels, p.bits, p.width)}
 	switch {
 	case p.colour == pngPalette:
-		x.space = fmt.Sprintf("[/Indexed /DeviceRGB %d <%s>]", len(p.palette)/3-1, hex.EncodeToString(p.palette))
+		x.Space = fmt.Sprintf("[/Indexed /DeviceRGB %d <%s>]", len(p.palette)/3-1, hex.EncodeToString(p.palette))
 	case channels == 1:
-		x.space = "/DeviceGray"
+		x.Space = "/DeviceGray"
 	}
 	return x
 }
@@ -193,7 +193,7 @@ func (p *pngPlan) object(channels int) *xobject {
 // they stay right. That alpha is opaque shows in the filtered bytes, for each
 // is then 255 less what its filter predicts from neighbours of 255. It
 // returns nothing if alpha is not.
-func (p *pngPlan) stripAlpha() (*xobject, error) {
+func (p *pngPlan) stripAlpha() (*Prepared, error) {
 	z, err := p.rows()
 	if err != nil {
 		return nil, err
@@ -224,7 +224,7 @@ func (p *pngPlan) stripAlpha() (*xobject, error) {
 		return nil, err
 	}
 	x := p.object(n)
-	x.parts = [][]byte{packed.Bytes()}
+	x.Parts = [][]byte{packed.Bytes()}
 	return x, nil
 }
 
