@@ -38,6 +38,16 @@ func DecodeText(data []byte) (string, error) {
 	return string(out), nil
 }
 
+// DecodeIfText is [DecodeText] for what may be no text at all: not ok if it
+// holds a zero byte, or is in no encoding known here.
+func DecodeIfText(data []byte) (s string, ok bool) {
+	if bytes.IndexByte(data, 0) >= 0 && !IsUTF16(data) {
+		return "", false
+	}
+	s, err := DecodeText(data)
+	return s, err == nil
+}
+
 // IsUTF16 reports a byte order mark of UTF-16, of either order.
 func IsUTF16(data []byte) bool {
 	return bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff"))

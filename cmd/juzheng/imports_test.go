@@ -16,7 +16,7 @@ var layers = [][]string{
 	{"juzheng/fonts", "juzheng/evidence/bag", "juzheng/evidence/encrypt"},
 	{"juzheng/evidence"},
 	{"juzheng/templates", "juzheng/evidence/folder"},
-	{"juzheng/evidence/intake/media", "juzheng/evidence/intake/names"},
+	{"juzheng/evidence/intake/logs", "juzheng/evidence/intake/media", "juzheng/evidence/intake/names"},
 	{"juzheng/evidence/intake", "juzheng/evidence/rule"},
 	{"juzheng/templates/document", "juzheng/templates/typeset/sfnt"},
 	{"juzheng/templates/typeset/picture"},

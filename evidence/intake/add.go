@@ -17,6 +17,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/intake/logs"
 	"juzheng/evidence/intake/names"
 )
 
@@ -55,7 +56,7 @@ type Link struct{ Exhibit, Incident string }
 // A SkippedRow is a row of a log that became no incident.
 type SkippedRow struct {
 	Exhibit string
-	Skipped
+	logs.Skipped
 }
 
 const defaultMax = 8 << 30

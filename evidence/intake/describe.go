@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/intake/logs"
 	"juzheng/evidence/intake/media"
 	"juzheng/evidence/intake/names"
 )
@@ -78,9 +79,7 @@ func notRead(in io.ReaderAt, size int64, name string, form form) string {
 			return "表格前30行里没有找到通话详单的表头（对方号码、起始时间、通话时长）；按普通文件保存，内容没有读取"
 		}
 	case ".txt":
-		head := make([]byte, min(size, headSize))
-		n, _ := in.ReadAt(head, 0)
-		if s, ok := decode(trimPartial(head[:n])); ok && form.kind == evidence.Document && listWords.MatchString(s) {
+		if s, ok := logs.Head(in, size); ok && form.kind == evidence.Document && listWords.MatchString(s) {
 			return "里面像有通话详单，但不是能读的表格，没有读取；请在 Excel 或 WPS 里打开，另存为 .xlsx 或 CSV 再加一次"
 		}
 	}

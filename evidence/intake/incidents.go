@@ -3,20 +3,14 @@ package intake
 import (
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/intake/logs"
 	"juzheng/evidence/intake/names"
 )
-
-// maxList bounds a carrier list that is read as a whole. They hold months,
-// not years; SMS backups are streamed and have no such bound.
-const maxList = 64 << 20
 
 // addIncidents turns what was newly admitted into rows of the timeline.
 func addIncidents(f *folder.Folder, s *Summary, now time.Time) error {
@@ -215,29 +209,26 @@ func logIncidents(f *folder.Folder, x evidence.Exhibit, s *Summary, now time.Tim
 	}
 	defer in.Close()
 	var out []evidence.Incident
-	partner := ""
-	if x.Kind == evidence.ChatLog {
-		partner = chatPartner(x.OriginalPath)
-	}
-	give := func(r Row) error {
-		i := between(partner, r)
+	paused, held := false, false
+	skipped, err := logs.Read(in, x.Size, x.OriginalPath, func(r logs.Row) error {
+		i := r.Incident
 		if i.Direction == evidence.In {
 			i.Reached = evidence.ReachedSelf // the log is of the complainant's own phone
 		}
 		i.Exhibits, i.Source = []string{x.Number}, evidence.RowOf(x.Number, r.Sheet, r.Line)
 		out = append(out, i)
+		paused, held = paused || r.Paused, held || r.Held
 		return nil
-	}
-	skipped, err := readLog(in, x, give)
-	if err == nil && x.MediaType == "application/json" {
-		if err := noteBCRPauses(f, x, now); err != nil {
+	})
+	if err == nil {
+		if err := notePauses(f, x, paused, held, now); err != nil {
 			return nil, err
 		}
 	}
 	for _, k := range skipped {
 		s.Skipped = append(s.Skipped, SkippedRow{x.Number, k})
 	}
-	var broken *BrokenError
+	var broken *logs.BrokenError
 	if errors.As(err, &broken) {
 		return out, f.AddNote(x.Number, evidence.Note{Code: "broken-log",
 			Detail: fmt.Sprintf("记录在第 %d 行中断（%v）；此前的 %d 条已读入", broken.Line, broken.Err, len(out))}, now)
@@ -250,63 +241,21 @@ func logIncidents(f *folder.Folder, x evidence.Exhibit, s *Summary, now time.Tim
 	return out, nil
 }
 
-// noteBCRPauses notes what a recorder says against its own recording.
-func noteBCRPauses(f *folder.Folder, x evidence.Exhibit, now time.Time) error {
-	in, err := f.OpenExhibit(x)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	data, err := readAll(in)
-	if err != nil {
-		return err
-	}
-	paused, held := bcrPauses(data)
+// notePauses notes what a recorder says against its own recording.
+func notePauses(f *folder.Folder, x evidence.Exhibit, paused, held bool, now time.Time) error {
+	var notes []evidence.Note
 	if paused {
-		if err := f.AddNote(x.Number, evidence.Note{Code: "was-paused", Detail: "录音软件记录：录音中途暂停过，不是从头到尾不间断的"}, now); err != nil {
+		notes = append(notes, evidence.Note{Code: "was-paused", Detail: "录音软件记录：录音中途暂停过，不是从头到尾不间断的"})
+	}
+	if held {
+		notes = append(notes, evidence.Note{Code: "was-held", Detail: "录音软件记录：通话中途被保持过"})
+	}
+	for _, n := range notes {
+		if err := f.AddNote(x.Number, n, now); err != nil {
 			return err
 		}
 	}
-	if held {
-		return f.AddNote(x.Number, evidence.Note{Code: "was-held", Detail: "录音软件记录：通话中途被保持过"}, now)
-	}
 	return nil
-}
-
-// readLog reads a log by its form.
-func readLog(in *os.File, x evidence.Exhibit, give func(Row) error) ([]Skipped, error) {
-	switch {
-	case x.MediaType == "text/xml":
-		var skipped []Skipped
-		err := scanBackup(in, give, func(k Skipped) { skipped = append(skipped, k) })
-		return skipped, err
-	case strings.HasSuffix(x.File, ".xlsx"):
-		return ReadCarrierXLSX(in, x.Size, give)
-	}
-	data, err := readAll(in)
-	if err != nil {
-		return nil, err
-	}
-	switch {
-	case x.MediaType == "application/json":
-		if i, ok := ReadBCR(data); ok {
-			return nil, give(Row{Line: 1, Incident: i})
-		}
-		return nil, errors.New("not the note of a recorder")
-	case x.Kind == evidence.ChatLog && x.MediaType == "text/plain":
-		return nil, ReadChatText(data, give)
-	case x.Kind == evidence.ChatLog:
-		return ReadChatCSV(data, give)
-	}
-	return ReadCarrierCSV(data, give)
-}
-
-func readAll(in *os.File) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(in, maxList+1))
-	if err == nil && len(data) > maxList {
-		err = fmt.Errorf("a call list of more than %d bytes", maxList)
-	}
-	return data, err
 }
 
 // signatures collects the 【…】 of messages received: a hint at who sent them.

@@ -145,3 +145,40 @@ func TestOrderOfFilesDoesNotMatter(t *testing.T) {
 		}
 	}
 }
+
+func call(number, at, source string, seconds int, exhibit string) evidence.Incident {
+	t, _ := evidence.ParseTime(at)
+	t.Source = source
+	return evidence.Incident{Kind: evidence.Call, Number: number, Time: t, Direction: evidence.In, Answered: evidence.Yes, Seconds: seconds, Exhibits: []string{exhibit}, Source: exhibit + ":1"}
+}
+
+func TestJoin(t *testing.T) {
+	missed := call("1", "2026-09-05 22:47:08", "sms-backup", 0, "E1")
+	missed.Answered = evidence.No
+	out := call("1", "2026-09-05 22:47:08", "sms-backup", 20, "E1")
+	out.Direction = evidence.Out
+	log := call("1", "2026-09-05 22:47:08", "sms-backup", 20, "E1")
+	for _, c := range []struct {
+		name string
+		rows []evidence.Incident
+		want int
+	}{
+		{"log, carrier and recording of one call", []evidence.Incident{log, call("1", "2026-09-05 22:47:14", "carrier", 20, "E2"), call("1", "2026-09-05 22:47:30", "name:miui", 18, "E3")}, 1},
+		{"another number", []evidence.Incident{log, call("2", "2026-09-05 22:47:08", "carrier", 20, "E2")}, 2},
+		{"a quarter of an hour apart", []evidence.Incident{log, call("1", "2026-09-05 23:02:08", "carrier", 20, "E2")}, 2},
+		{"lengths that disagree", []evidence.Incident{log, call("1", "2026-09-05 22:47:14", "carrier", 300, "E2")}, 2},
+		{"missed and answered", []evidence.Incident{missed, call("1", "2026-09-05 22:47:14", "carrier", 20, "E2")}, 2},
+		{"out and in", []evidence.Incident{out, call("1", "2026-09-05 22:47:14", "carrier", 20, "E2")}, 2},
+		{"two calls of one log within a minute", []evidence.Incident{log, call("1", "2026-09-05 22:47:40", "sms-backup", 20, "E1")}, 2},
+		{"one call in two backups", []evidence.Incident{log, call("1", "2026-09-05 22:47:08", "sms-backup", 20, "E2")}, 1},
+		{"minutes only", []evidence.Incident{log, call("1", "2026-09-05 22:48", "name:oppo", 19, "E3")}, 1},
+	} {
+		got, _ := join(c.rows, nil)
+		if len(got) != c.want {
+			t.Errorf("%s: %d rows, want %d: %+v", c.name, len(got), c.want, got)
+		}
+		if c.want == 1 && len(got[0].Exhibits) != len(c.rows) {
+			t.Errorf("%s: exhibits %v", c.name, got[0].Exhibits)
+		}
+	}
+}

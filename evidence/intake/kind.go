@@ -2,14 +2,13 @@ package intake
 
 import (
 	"bytes"
-	"encoding/xml"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/gabriel-vasile/mimetype"
 
 	"juzheng/evidence"
+	"juzheng/evidence/intake/logs"
 	"juzheng/evidence/intake/media"
 )
 
@@ -41,15 +40,13 @@ func recognise(r io.ReaderAt, size int64) form {
 		switch {
 		case !ok:
 			continue
-		case f.extension == ".xlsx" && isCarrierXLSX(r, size):
-			f.kind = evidence.CallLog
-		case strings.HasPrefix(f.mediaType, "text/"):
-			return textForm(head, f)
+		case f.extension == ".xlsx" || strings.HasPrefix(f.mediaType, "text/"):
+			return logForm(r, size, f)
 		}
 		return f
 	}
-	if t := textForm(head, form{}); t.mediaType != "" {
-		return t
+	if f := logForm(r, size, form{}); f.mediaType != "" {
+		return f
 	}
 	return form{mediaType: "application/octet-stream", extension: ".bin", kind: evidence.OtherKind}
 }
@@ -107,65 +104,23 @@ func archive(mediaType, extension string) form {
 		EN: "an archive or app package, whose inside is not read; unpack an archive and add the folder, leave an app package"}}
 }
 
-// textForm tells the text files apart that phones and carriers give.
-func textForm(head []byte, f form) form {
-	if xmlRoot(head) == "smses" || xmlRoot(head) == "calls" {
-		kind := evidence.SMSLog
-		if xmlRoot(head) == "calls" {
-			kind = evidence.CallLog
-		}
-		return form{mediaType: "text/xml", extension: ".xml", kind: kind}
+// logForm is the form of a log, or f where the file is none.
+func logForm(r io.ReaderAt, size int64, f form) form {
+	if log, ok := logs.Recognise(r, size); ok {
+		return form{mediaType: log.MediaType, extension: log.Extension, kind: log.Kind}
 	}
-	s, ok := decode(trimPartial(head))
-	if !ok {
-		return f
-	}
-	if _, ok := listHead(s); ok {
-		return form{mediaType: "text/csv", extension: ".csv", kind: evidence.CallLog}
-	}
-	switch trimmed := strings.TrimLeft(s, "\ufeff \r\n\t"); {
-	case isChatCSV(trimmed):
-		return form{mediaType: "text/csv", extension: ".csv", kind: evidence.ChatLog}
-	case isChatText(trimmed):
-		return form{mediaType: "text/plain", extension: ".txt", kind: evidence.ChatLog}
-	case strings.HasPrefix(trimmed, "{") && strings.Contains(trimmed, `"timestamp_unix_ms"`) && len(head) < headSize:
-		if _, ok := ReadBCR([]byte(trimmed)); ok {
-			return form{mediaType: "application/json", extension: ".json", kind: evidence.CallLog}
-		}
-	case isSubtitle(trimmed):
+	return textForm(r, size, f)
+}
+
+// textForm tells apart the text files that nobody's program wrote as a log.
+func textForm(r io.ReaderAt, size int64, f form) form {
+	s, ok := logs.Head(r, size)
+	switch {
+	case !ok:
+	case isSubtitle(s):
 		return form{mediaType: "text/plain", extension: ".srt", kind: evidence.Transcript}
-	}
-	if f.mediaType == "" {
-		f = form{mediaType: "text/plain", extension: ".txt", kind: evidence.Document}
+	case f.mediaType == "":
+		return forms["text/plain"]
 	}
 	return f
-}
-
-// trimPartial drops a character that the end of the head cut in two.
-func trimPartial(b []byte) []byte {
-	if len(b) < headSize {
-		return b
-	}
-	if i := bytes.LastIndexByte(b, '\n'); i > 0 {
-		return b[:i+1]
-	}
-	return b
-}
-
-func xmlRoot(head []byte) string {
-	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
-	if !utf8.Valid(trimPartial(head)) || !bytes.HasPrefix(bytes.TrimSpace(head), []byte("<")) {
-		return ""
-	}
-	d := xml.NewDecoder(bytes.NewReader(head))
-	d.Strict = false
-	for {
-		t, err := d.RawToken()
-		if err != nil {
-			return ""
-		}
-		if e, ok := t.(xml.StartElement); ok {
-			return e.Name.Local
-		}
-	}
 }

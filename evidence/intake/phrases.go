@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"io"
 	"maps"
 	"regexp"
 	"slices"
@@ -273,6 +274,9 @@ func PhrasesInReadings(readings []evidence.Reading) []ExhibitHit {
 	return out
 }
 
+// maxTranscript bounds what is looked through of one transcript.
+const maxTranscript = 64 << 20
+
 // PhrasesInTranscripts looks through the exhibits that are transcripts.
 func PhrasesInTranscripts(f *folder.Folder, exhibits []evidence.Exhibit) ([]ExhibitHit, error) {
 	var out []ExhibitHit
@@ -284,8 +288,11 @@ func PhrasesInTranscripts(f *folder.Folder, exhibits []evidence.Exhibit) ([]Exhi
 		if err != nil {
 			return nil, err
 		}
-		data, err := readAll(in)
+		data, err := io.ReadAll(io.LimitReader(in, maxTranscript+1))
 		in.Close()
+		if err == nil && len(data) > maxTranscript {
+			err = fmt.Errorf("a transcript of more than %d bytes", maxTranscript)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", x.Number, err)
 		}

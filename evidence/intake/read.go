@@ -204,7 +204,7 @@ func hear(ctx context.Context, command []string, recording string) (string, erro
 	if out.Len() > maxHeard {
 		return "", fmt.Errorf("%s wrote %d bytes, more than any recording holds", args[0], out.Len())
 	}
-	text, ok := decode(out.Bytes())
+	text, ok := evidence.DecodeIfText(out.Bytes())
 	if text = strings.TrimSpace(text); !ok || text == "" {
 		return "", fmt.Errorf("%s wrote no text", args[0])
 	}

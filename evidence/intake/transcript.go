@@ -36,7 +36,7 @@ func isSubtitle(s string) bool {
 // passage without times. It says nothing of who made the transcript or
 // whether it was checked against the recording.
 func ReadTranscript(data []byte) ([]Cue, error) {
-	s, ok := decode(data)
+	s, ok := evidence.DecodeIfText(data)
 	if !ok {
 		return nil, errors.New("neither UTF-8 nor GB 18030 text")
 	}

@@ -133,3 +133,10 @@ func FuzzParseName(f *testing.F) {
 		_ = evidence.NormalNumber(n.Number)
 	})
 }
+
+// A contact whose bracket holds a word and no number keeps the name.
+func TestContactWithoutNumber(t *testing.T) {
+	if n := ParseName("王五(未知)_20240303101112.mp3", true); n.Contact != "王五" || n.Number != "" {
+		t.Errorf("%+v", n)
+	}
+}

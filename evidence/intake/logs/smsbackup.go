@@ -1,4 +1,4 @@
-package intake
+package logs
 
 import (
 	"encoding/xml"
@@ -12,23 +12,12 @@ import (
 	"juzheng/evidence"
 )
 
-// A Row is one call or message of a log, and where it stands.
-type Row struct {
-	Sheet    int    // of a workbook, from 1; 0 in files without sheets
-	Line     int    // in the file or sheet, from 1
-	Sender   string // who wrote a message of a chat, as the export names them
-	Incident evidence.Incident
+// readBackup reads a file of SMS Backup & Restore.
+func readBackup(f *file, give func(Row) error) ([]Skipped, error) {
+	var skipped []Skipped
+	err := scanBackup(io.NewSectionReader(f.r, 0, f.size), give, func(k Skipped) { skipped = append(skipped, k) })
+	return skipped, err
 }
-
-// A BrokenError reports a log that stops making sense; the rows before are
-// good and were given.
-type BrokenError struct {
-	Line int
-	Err  error
-}
-
-func (e *BrokenError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e.Err) }
-func (e *BrokenError) Unwrap() error { return e.Err }
 
 // scanBackup reads a file of SMS Backup & Restore, messages or calls, row by
 // row, and reports each entry which is no row: memory does not grow with the

@@ -1,4 +1,4 @@
-package intake
+package logs
 
 import (
 	"archive/zip"
@@ -257,71 +257,4 @@ func columnOf(ref string) (int, bool) {
 		}
 	}
 	return n - 1, n > 0
-}
-
-// isCarrierXLSX reports a workbook one of whose sheets holds a call list.
-func isCarrierXLSX(r io.ReaderAt, size int64) bool {
-	book, err := openWorkbook(r, size)
-	if err != nil {
-		return false
-	}
-	found := false
-	for _, sheet := range book.sheets {
-		seen := 0
-		err := book.rows(sheet, func(row tableRow) error {
-			found = found || findColumns(row.cells).isListHead()
-			if seen++; found || seen == headLines {
-				return errEnough
-			}
-			return nil
-		})
-		if found || err != nil {
-			break
-		}
-	}
-	return found
-}
-
-// ReadCarrierXLSX reads the call lists of a workbook, as [ReadCarrierCSV] does
-// from text: of each sheet that has one, for some carriers give a sheet a
-// month. Row.Line is the row of the sheet.
-func ReadCarrierXLSX(r io.ReaderAt, size int64, give func(Row) error) ([]Skipped, error) {
-	book, err := openWorkbook(r, size)
-	if err != nil {
-		return nil, err
-	}
-	var skipped []Skipped
-	found := false
-	for n, sheet := range book.sheets {
-		var cols listColumns
-		seen, head := 0, false
-		err := book.rows(sheet, func(row tableRow) error {
-			if !head {
-				cols = findColumns(row.cells)
-				cols.days1904 = book.days1904
-				if head = cols.isListHead(); !head {
-					if seen++; seen == headLines {
-						return errEnough
-					}
-				}
-				found = found || head
-				return nil
-			}
-			i, why := cols.row(row.cells, row.numeric)
-			if why == nil {
-				return give(Row{Sheet: n + 1, Line: row.n, Incident: i})
-			}
-			if strings.TrimSpace(strings.Join(row.cells, "")) != "" {
-				skipped = append(skipped, Skipped{n + 1, row.n, *why})
-			}
-			return nil
-		})
-		if err != nil {
-			return skipped, fmt.Errorf("workbook: %s: %w", path.Base(sheet.Name), err)
-		}
-	}
-	if !found {
-		return nil, errors.New("no head row with 对方号码 and a time")
-	}
-	return skipped, nil
 }

@@ -1,0 +1,179 @@
+package logs
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"juzheng/evidence"
+)
+
+// A Row is one call or message of a log, and where it stands.
+type Row struct {
+	Sheet    int    // of a workbook, from 1; 0 in files without sheets
+	Line     int    // in the file or sheet, from 1
+	Sender   string // who wrote a message of a chat, as the export names them
+	Incident evidence.Incident
+
+	// Of a call that was recorded: whether the recorder stopped writing in the
+	// middle of it, or it was on hold.
+	Paused, Held bool
+}
+
+// A Skipped is a row of a log that is no call or message, and why.
+type Skipped struct {
+	Sheet  int // of a workbook, from 1; 0 in files without sheets
+	Line   int
+	Detail evidence.Text
+}
+
+// A BrokenError reports a log that stops making sense; the rows before are
+// good and were given.
+type BrokenError struct {
+	Line int
+	Err  error
+}
+
+func (e *BrokenError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e.Err) }
+func (e *BrokenError) Unwrap() error { return e.Err }
+
+// A Form is one form of log: what a file of it is, how it is told from others
+// and how it is read.
+type Form struct {
+	Name      string
+	Kind      evidence.ExhibitKind
+	MediaType string
+	Extension string // that a copy of it should have
+
+	is   func(*file) bool
+	read func(*file, func(Row) error) ([]Skipped, error)
+}
+
+// forms are the forms that are read. The first one that takes a file reads
+// it: a form with a mark of its own stands before one that is guessed.
+var forms = []Form{
+	{"SMS Backup & Restore, messages", evidence.SMSLog, "text/xml", ".xml", hasRoot("smses"), readBackup},
+	{"SMS Backup & Restore, calls", evidence.CallLog, "text/xml", ".xml", hasRoot("calls"), readBackup},
+	{"call list, workbook", evidence.CallLog, sheet, ".xlsx", isCarrierXLSX, readCarrierXLSX},
+	{"call list, text", evidence.CallLog, "text/csv", ".csv", isCarrierCSV, whole(readCarrierCSV)},
+	{"chat, table", evidence.ChatLog, "text/csv", ".csv", isChatCSV, whole(readChatCSV)},
+	{"chat, text", evidence.ChatLog, "text/plain", ".txt", isChatText, whole(readChatText)},
+	{"BCR, note beside a recording", evidence.CallLog, "application/json", ".json", isBCR, whole(readBCR)},
+}
+
+const sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+// headSize is how much of a file decides whether it is a log.
+const headSize = 16 << 10
+
+// A file is what forms are told apart by, and read from.
+type file struct {
+	r      io.ReaderAt
+	size   int64
+	head   []byte // the beginning
+	text   string // of the beginning, in whole lines
+	isText bool
+}
+
+func open(r io.ReaderAt, size int64) *file {
+	head := make([]byte, min(size, headSize))
+	n, _ := r.ReadAt(head, 0)
+	f := &file{r: r, size: size, head: head[:n]}
+	f.text, f.isText = evidence.DecodeIfText(trimPartial(f.head))
+	return f
+}
+
+// begin is the text without what may stand before its first word.
+func (f *file) begin() string { return strings.TrimLeft(f.text, "\ufeff \r\n\t") }
+
+// whole makes a reader of one that takes all bytes at once. Lists and chats
+// hold months, not years; SMS backups are streamed and have no such bound.
+func whole(read func([]byte, func(Row) error) ([]Skipped, error)) func(*file, func(Row) error) ([]Skipped, error) {
+	return func(f *file, give func(Row) error) ([]Skipped, error) {
+		if f.size > maxSize {
+			return nil, fmt.Errorf("a call list of more than %d bytes", maxSize)
+		}
+		data, err := io.ReadAll(io.NewSectionReader(f.r, 0, f.size))
+		if err != nil {
+			return nil, err
+		}
+		return read(data, give)
+	}
+}
+
+const maxSize = 64 << 20
+
+// Recognise tells by its content which form of log a file is; not ok if it
+// is none.
+func Recognise(r io.ReaderAt, size int64) (Form, bool) { return open(r, size).form() }
+
+func (f *file) form() (Form, bool) {
+	for _, form := range forms {
+		if form.is(f) {
+			return form, true
+		}
+	}
+	return Form{}, false
+}
+
+// Read gives the rows of a log in their order. Every row is either given or
+// reported as skipped. Path is where the log was found: the folder of a chat
+// may say whose chat it is. The error is a [BrokenError] where the log is cut;
+// an error of give ends the reading.
+func Read(r io.ReaderAt, size int64, path string, give func(Row) error) ([]Skipped, error) {
+	f := open(r, size)
+	form, ok := f.form()
+	if !ok {
+		return nil, errors.New("no form of log that is known here")
+	}
+	partner := chatPartner(path)
+	return form.read(f, func(row Row) error {
+		row.Incident = between(partner, row)
+		return give(row)
+	})
+}
+
+// Head is the beginning of a file as text, in whole lines; not ok if it is
+// no text.
+func Head(r io.ReaderAt, size int64) (string, bool) {
+	f := open(r, size)
+	return f.begin(), f.isText
+}
+
+// hasRoot reports XML whose outermost element has that name.
+func hasRoot(name string) func(*file) bool {
+	return func(f *file) bool { return xmlRoot(f.head) == name }
+}
+
+// trimPartial drops a character that the end of the head cut in two.
+func trimPartial(b []byte) []byte {
+	if len(b) < headSize {
+		return b
+	}
+	if i := bytes.LastIndexByte(b, '\n'); i > 0 {
+		return b[:i+1]
+	}
+	return b
+}
+
+func xmlRoot(head []byte) string {
+	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
+	if !utf8.Valid(trimPartial(head)) || !bytes.HasPrefix(bytes.TrimSpace(head), []byte("<")) {
+		return ""
+	}
+	d := xml.NewDecoder(bytes.NewReader(head))
+	d.Strict = false
+	for {
+		t, err := d.RawToken()
+		if err != nil {
+			return ""
+		}
+		if e, ok := t.(xml.StartElement); ok {
+			return e.Name.Local
+		}
+	}
+}

@@ -1,0 +1,31 @@
+package intake
+
+import (
+	"fmt"
+	"juzheng/evidence"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestTranscript(t *testing.T) {
+	want := []Cue{{62345 * time.Millisecond, 65 * time.Second, "你好\n还钱"}, {70 * time.Second, 71 * time.Second, "好"}}
+	for name, in := range map[string]string{
+		"srt": "1\r\n00:01:02,345 --> 00:01:05,000\r\n你好\r\n还钱\r\n\r\n2\r\n00:01:10,000 --> 00:01:11,000\r\n好\r\n",
+		"vtt": "WEBVTT\n\n01:02.345 --> 01:05.000 align:left\n你好\n还钱\n\nNOTE x\n\n01:10.000 --> 01:11.000\n好\n",
+	} {
+		got, err := ReadTranscript([]byte(in))
+		if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("%s: %v, %v; want %v", name, got, err, want)
+		}
+		if f := recognise(strings.NewReader(in), int64(len(in))); f.kind != evidence.Transcript {
+			t.Errorf("%s: recognised as %+v", name, f)
+		}
+	}
+	if got, err := ReadTranscript([]byte("甲：还钱\n\n乙：好\n")); err != nil || len(got) != 2 || got[1].Text != "乙：好" {
+		t.Errorf("text: %v %v", got, err)
+	}
+	if _, err := ReadTranscript([]byte("00:00:05.000 --> 00:00:01.000\nx\n")); err == nil {
+		t.Error("times that run backwards were taken")
+	}
+}
