@@ -86,7 +86,7 @@ func decryptFile(ctx context.Context, e *env, path string, k keyring, out string
 		return err
 	}
 	defer f.Close()
-	err = setNew(out, func(w io.Writer) error {
+	err = setNew(out, 0o600, func(w io.Writer) error {
 		_, err := io.Copy(stopWriter{ctx, w}, io.NewSectionReader(f, 0, f.size))
 		return err
 	})

@@ -12,6 +12,7 @@ import (
 	"juzheng/cmd/juzheng/demo"
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
 )
 
@@ -127,5 +128,5 @@ func tellDemo(dir string, now time.Time) error {
 	if err := folder.WriteIncidents(&b, demo.Tell(rows, register.Exhibits)); err != nil {
 		return err
 	}
-	return os.WriteFile(f.Path(folder.TimelineFile), b.Bytes(), 0o600)
+	return disk.Replace(f.Path(folder.TimelineFile), b.Bytes(), 0o600)
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/evidence/bag"
+	"juzheng/evidence/disk"
 	"juzheng/evidence/encrypt"
 	"juzheng/evidence/folder"
 )
@@ -124,7 +125,7 @@ func encryptPath(ctx context.Context, e *env, path string, o encryptOptions) err
 	if info.IsDir() {
 		fill = func(w io.Writer) error { return bag.WriteZip(stopWriter{ctx, w}, path, now) }
 	}
-	err = setNew(out, func(w io.Writer) error {
+	err = setNew(out, 0o600, func(w io.Writer) error {
 		locked, err := encrypt.NewWriter(w, to)
 		if err != nil {
 			return err
@@ -268,26 +269,12 @@ func inside(folder, path string) bool {
 }
 
 // setNew writes a file that must not exist, whole or not at all.
-func setNew(path string, set func(io.Writer) error) error {
-	aside, err := os.CreateTemp(filepath.Dir(path), ".juzheng-*.partial")
-	if err != nil {
-		return err
+func setNew(path string, mode fs.FileMode, set func(io.Writer) error) error {
+	err := disk.SetNew(path, mode, set)
+	if errors.Is(err, fs.ErrExist) { // somebody made it meanwhile
+		return taken(path, err)
 	}
-	defer os.Remove(aside.Name()) // does nothing after the rename
-	err = set(aside)
-	if err == nil {
-		err = aside.Sync()
-	}
-	if cerr := aside.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = free(path) // nobody made it meanwhile
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(aside.Name(), path)
+	return err
 }
 
 // copyFile reads a regular file to its end, which must be where it was.

@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -19,6 +20,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/bag/timestamp"
+	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
 )
 
@@ -170,19 +172,11 @@ var errStamped = fail(exitFailed, nil, text{"已经有一个时间戳了：换�
 	text{"确实要换，加 --replace；原来的会保留在 superseded 里", "to put another in its place, add --replace; the older is kept under superseded"})
 
 func writeRequest(e *env, file string, query []byte, dir string) error {
-	out, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
+	err := disk.SetNew(file, 0o644, func(w io.Writer) error {
+		_, err := w.Write(query)
 		return err
-	}
-	_, err = out.Write(query)
-	if err == nil {
-		err = out.Sync()
-	}
-	if cerr := out.Close(); err == nil {
-		err = cerr
-	}
+	})
 	if err != nil {
-		os.Remove(file)
 		return err
 	}
 	if e.json {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"juzheng/evidence/disk"
 	"os"
 	"strconv"
 	"time"
@@ -126,10 +127,10 @@ func parseRecord(line []byte) (Record, error) {
 // reading and writing: it locks the file, checks that the last line is whole,
 // writes one line in one call, and syncs.
 func AppendRecord(f *os.File, event, detail, actor, tool string, t time.Time) (Record, error) {
-	if err := lockFile(f); err != nil {
+	if err := disk.Lock(f); err != nil {
 		return Record{}, fmt.Errorf("lock custody log: %w", err)
 	}
-	defer unlockFile(f)
+	defer disk.Unlock(f)
 	size, err := f.Seek(0, io.SeekEnd)
 	if err != nil {
 		return Record{}, fmt.Errorf("custody log: %w", err)
@@ -166,10 +167,10 @@ func readTail(f *os.File, size int64) ([]byte, error) {
 // RepairCustody cuts the half line off the end of the open log f and returns
 // what was cut; nil if the log ends whole.
 func RepairCustody(f *os.File) ([]byte, error) {
-	if err := lockFile(f); err != nil {
+	if err := disk.Lock(f); err != nil {
 		return nil, fmt.Errorf("lock custody log: %w", err)
 	}
-	defer unlockFile(f)
+	defer disk.Unlock(f)
 	size, err := f.Seek(0, io.SeekEnd)
 	if err != nil {
 		return nil, fmt.Errorf("custody log: %w", err)

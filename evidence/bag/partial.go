@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"juzheng/evidence/disk"
 	"os"
 	"path/filepath"
 	"slices"
@@ -64,7 +65,7 @@ func WriteZipCopy(ctx context.Context, dst, src string, withheld []string, root 
 		}
 		return fmt.Errorf("copy the bundle: %s: %w", dst, err)
 	}
-	aside, err := os.MkdirTemp(filepath.Dir(dst), ".copy-*.partial")
+	aside, err := os.MkdirTemp(filepath.Dir(dst), ".copy-*"+disk.Partial)
 	if err != nil {
 		return fmt.Errorf("copy the bundle: %w", err)
 	}
@@ -90,7 +91,7 @@ func WriteZipCopy(ctx context.Context, dst, src string, withheld []string, root 
 	if err != nil {
 		return fmt.Errorf("copy the bundle: %w", err)
 	}
-	return syncDir(filepath.Dir(dst))
+	return disk.SyncDir(filepath.Dir(dst))
 }
 
 // checkCopy reads a copy again: it must have the root, and lack what it

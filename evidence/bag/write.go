@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"juzheng/evidence/disk"
 	"os"
 	"path"
 	"path/filepath"
@@ -42,7 +43,7 @@ func Write(dir string, c Contents) (Root, error) {
 
 // Partial is the name under which dir is being built.
 func Partial(dir string) string {
-	return filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+".partial")
+	return filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+disk.Partial)
 }
 
 // build lets fill make a folder beside dir and then gives it its name, so
@@ -77,7 +78,7 @@ func build(dir string, fill func(partial string) error) error {
 		return err
 	}
 	done = true
-	return syncDir(filepath.Dir(dir))
+	return disk.SyncDir(filepath.Dir(dir))
 }
 
 // syncTree syncs the folders below dir and dir itself; files were synced when
@@ -87,7 +88,7 @@ func syncTree(dir string) error {
 		if err != nil || !d.IsDir() {
 			return err
 		}
-		return syncDir(p)
+		return disk.SyncDir(p)
 	})
 }
 
@@ -331,15 +332,7 @@ func writeFile(name string, content []byte) error {
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(content)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
+	if err := disk.WriteNew(name, content, 0o644); err != nil {
 		return err
 	}
 	back, err := os.ReadFile(name)

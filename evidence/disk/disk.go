@@ -18,6 +18,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf8"
 )
 
 // Partial ends the name of everything half made. A sweep after a killed run
@@ -25,9 +26,19 @@ import (
 const Partial = ".partial"
 
 // Aside makes an empty file beside path, for the caller to fill, to [Finish]
-// or to remove.
+// or to remove. Its errors name path.
 func Aside(path string) (*os.File, error) {
-	return os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*"+Partial)
+	name := filepath.Base(path)
+	for len(name) > 200 { // the hidden name is longer, and file systems end at 255 bytes
+		_, last := utf8.DecodeLastRuneInString(name)
+		name = name[:len(name)-last]
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), "."+name+".*"+Partial)
+	var at *os.PathError
+	if errors.As(err, &at) {
+		err = &os.PathError{Op: at.Op, Path: path, Err: at.Err}
+	}
+	return f, err
 }
 
 // WriteNew writes a file that must not exist yet (fs.ErrExist) and syncs it.
@@ -127,6 +138,9 @@ func SetNew(path string, mode os.FileMode, set func(io.Writer) error) error {
 	if err != nil && !os.IsExist(err) {
 		err = renameNew(f.Name(), path) // some file systems know no links
 	}
+	if os.IsExist(err) {
+		return &os.PathError{Op: "create", Path: path, Err: os.ErrExist}
+	}
 	if err != nil {
 		return err
 	}
@@ -137,7 +151,7 @@ func SetNew(path string, mode os.FileMode, set func(io.Writer) error) error {
 // it in between; SetNew comes here only where links are not to be had.
 func renameNew(from, to string) error {
 	if _, err := os.Lstat(to); err == nil {
-		return &os.PathError{Op: "create", Path: to, Err: os.ErrExist}
+		return os.ErrExist
 	}
 	return os.Rename(from, to)
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"juzheng/evidence/disk"
@@ -72,9 +73,45 @@ func TestNewFilesReplaceNothing(t *testing.T) {
 	if !errors.Is(err, fs.ErrExist) {
 		t.Errorf("SetNew over a file: %v", err)
 	}
+	var at *fs.PathError
+	if !errors.As(err, &at) || at.Path != path {
+		t.Errorf("SetNew names %v, not the file that was asked for", err)
+	}
 	holds(t, path, "mine")
 	if got := names(t, dir); len(got) != 1 {
 		t.Errorf("left behind: %v", got)
+	}
+}
+
+// A name as long as file systems allow can be written too.
+func TestLongNames(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, strings.Repeat("证", 83)+".pdf") // 253 bytes
+	if err := disk.Replace(path, []byte("whole"), 0o600); err != nil {
+		t.Error(err)
+	}
+	holds(t, path, "whole")
+	if err := disk.SetNew(path+".a", 0o600, func(io.Writer) error { return nil }); err != nil {
+		t.Error(err)
+	}
+	if got := names(t, dir); len(got) != 2 {
+		t.Errorf("left behind: %v", got)
+	}
+}
+
+// Where nothing can be made, the error names the file that was asked for and
+// not the hidden one beside it.
+func TestErrorsNameTheFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "nowhere", "report")
+	for name, err := range map[string]error{
+		"Replace": disk.Replace(path, nil, 0o600),
+		"SetNew":  disk.SetNew(path, 0o600, func(io.Writer) error { return nil }),
+		"Set":     disk.Set([]string{path}, func([]io.Writer) error { return nil }),
+	} {
+		var at *fs.PathError
+		if !errors.Is(err, fs.ErrNotExist) || !errors.As(err, &at) || at.Path != path {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 
