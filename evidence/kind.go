@@ -25,6 +25,7 @@ type Kind struct {
 	Spoken     bool // it consists in what was said
 	OnPaper    bool // it can be shown by something nobody said or sent: a page, a bill, a report
 	Checkable  bool // a person can find it untrue by asking at its source
+	Doubtable  bool // where nobody asked there, letters ask for the check and call it no breach
 	Disputes   bool // it argues the debt itself
 	Denies     bool // it says that nothing is owed
 	Apology    bool // it wronged somebody who can ask for an apology
@@ -186,7 +187,7 @@ var Kinds = []Kind{
 			"ask the court (12368) whether the case number exists and write the result under checked and untrue; " +
 				"keep the original and its envelope",
 		},
-		Collecting: true, OnPaper: true, Checkable: true,
+		Collecting: true, OnPaper: true, Checkable: true, Doubtable: true,
 	},
 	{
 		ID:    "V10",
@@ -409,7 +410,7 @@ var Kinds = []Kind{
 			"请逐字记录对方的说法；说法可以核实的，把核实结果填进“核实后是否不属实”一栏",
 			"their statement, word for word, and what a check of it gave",
 		},
-		Collecting: true, Spoken: true, Checkable: true,
+		Collecting: true, Spoken: true, Checkable: true, Doubtable: true,
 	},
 	{
 		ID:    "V20",

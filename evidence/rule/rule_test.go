@@ -354,6 +354,9 @@ func toJSON(v any) string { b, _ := json.Marshal(v); return string(b) }
 func promises(t *testing.T, round int, f evidence.Finding) {
 	t.Helper()
 	law := false
+	if f.Doubtful && !evidence.KindOf(f.Rule).Doubtable {
+		t.Errorf("round %d: %s is doubtful, and no letter has words for that", round, f.Rule)
+	}
 	for _, x := range append(slices.Clone(f.Citations), f.Police...) {
 		n := slices.IndexFunc(Statutes(), func(p Provision) bool { return p.ID == x.ID })
 		if n < 0 || !slices.Contains(Statutes()[n].Rules, f.Rule) {

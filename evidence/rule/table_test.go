@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"juzheng/evidence"
+	"juzheng/templates"
 )
 
 // gaps are what the rules lack for a table of kinds: how each is found, a
@@ -141,6 +142,27 @@ func TestSupervisor(t *testing.T) {
 	} {
 		if got := strings.Join(competent([]string{"P", "NFRA-L"}, licence, nil), " "); got != want {
 			t.Errorf("%q: got %s, want %s", licence, got, want)
+		}
+	}
+}
+
+// Terms that a sentence names are those of the directory.
+func TestRoadTerms(t *testing.T) {
+	d, err := templates.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bank, _ := d.Competent("PBC", "")
+	if len(bank.Terms) != 1 {
+		t.Fatalf("terms of the People's Bank: %+v", bank.Terms)
+	}
+	numerals := map[int]string{20: "二十", 30: "三十"}
+	for _, term := range []templates.Term{templates.ObjectionTerm, bank.Terms[0]} {
+		n := slices.IndexFunc(roads, func(r road) bool {
+			return strings.Contains(r.text.ZH, "（"+numerals[term.Days]+"日内书面答复）") && strings.Contains(r.text.EN, fmt.Sprintf("%d days)", term.Days))
+		})
+		if n < 0 {
+			t.Errorf("no road names the term of %d days: %s", term.Days, term.Event)
 		}
 	}
 }

@@ -125,7 +125,7 @@ const MailRoom = 14_000_000
 // whose address stands in its app, or where the directory has an address.
 func ByMail(in letter.Input) bool {
 	return in.Role == letter.ToPlatform || in.Role == letter.ToLender ||
-		slices.ContainsFunc(in.Recipient.Channels, func(c templates.Channel) bool { return c.Type == "email" })
+		slices.ContainsFunc(in.Recipient.Channels, func(c templates.Channel) bool { return c.Type == templates.Email })
 }
 
 // DraftFor is the mail that carries a letter: from the complainant's address
@@ -136,7 +136,7 @@ func DraftFor(in letter.Input, attachments []Attachment, later []string) Draft {
 	d := Draft{From: p.Email, FromName: p.Name, Date: in.Date, Attachments: attachments,
 		Subject: fmt.Sprintf("%s：%s（案件编号%s）", letterName(in), p.Name, letter.Reference(in.Case.ID))}
 	for _, c := range in.Recipient.Channels {
-		if c.Type == "email" {
+		if c.Type == templates.Email {
 			d.To = c.Value
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/templates"
 	"juzheng/templates/document"
 	"juzheng/templates/letter"
 )
@@ -57,7 +58,7 @@ func EnvelopeFor(in letter.Input, size EnvelopeSize) document.Envelope {
 // has it.
 func postalAddress(in letter.Input) string {
 	for _, c := range in.Recipient.Channels {
-		if c.Type == "post" {
+		if c.Type == templates.Post {
 			return c.Value
 		}
 	}

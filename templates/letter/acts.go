@@ -20,7 +20,7 @@ func (in Input) fact(rule string, i evidence.Incident) string {
 	if slices.Contains(i.Asserted, "V03a") {
 		s = in.when(i) + "，" + in.refuser(i) + "表示拒绝"
 	}
-	if i.Kind == evidence.Other && i.Shown != "" && slices.Contains(noContact, rule) {
+	if i.Kind == evidence.Other && i.Shown != "" && evidence.KindOf(rule).OnPaper {
 		s = in.when(i) // a page, a bill, a report: nobody was reached
 	}
 	if i.Shown == "" {
@@ -50,15 +50,6 @@ func (in Input) refuser(i evidence.Incident) string {
 	return "被联系人"
 }
 
-// spoken are the kinds that consist in what was said.
-var spoken = []string{"V06", "V07", "V08", "V17", "V19", "V22"}
-
-// noContact are the kinds that can be shown by something nobody said or sent.
-var noContact = []string{"V09", "V10", "V12", "V14", "V15", "V16", "V18", "V20", "V22", "V23"}
-
-// untrue is what a person can have found untrue by asking at its source.
-var untrue = map[string]string{"V07": "所称身份", "V08": "所称身份", "V09": "该文书", "V16": "该记载", "V19": "上述说法"}
-
 // byWord is what stands behind the exhibits of an act as the person's word:
 // that nobody answered, what asking at the source gave, or what did not
 // happen.
@@ -66,27 +57,16 @@ func (in Input) byWord(rule string, i evidence.Incident) string {
 	if f, ok := in.filing(i); ok {
 		return in.unanswered(f)
 	}
-	if i.Untrue == evidence.Yes && untrue[rule] != "" {
-		return "；据本人核实，" + untrue[rule] + "不属实"
+	said := tellingOf(rule)
+	if i.Untrue == evidence.Yes && said.untrue != "" {
+		return "；据本人核实，" + said.untrue + "不属实"
 	}
 	for _, b := range i.Asserted {
-		if s := unseen[b]; b.Rule() == rule && s != "" {
+		if s := said.unseen[b]; s != "" {
 			return "；" + s
 		}
 	}
 	return ""
-}
-
-// unseen is what makes an act a breach and no file can show: that something
-// did not happen. It is the person's word.
-var unseen = map[evidence.Breach]string{
-	"V13a": "据本人所知，没有收到转让通知",
-	"V15b": "据本人所知，没有同意过提供",
-	"V16a": "据本人所知，报送前没有告知过本人",
-	"V16b": "据本人所知，没有同意过采集、报送",
-	"V16d": "据本人所知，至今没有得到书面答复",
-	"V18a": "本人没有同意过",
-	"V23b": "据本人所知，至今没有得到答复",
 }
 
 // filing is the earlier complaint an incident stands for: the rules make F1
@@ -124,7 +104,7 @@ func (in Input) words(rule string, i evidence.Incident) (s string, verbatim bool
 	s = in.mask(cutWords(i.Shown, 160))
 	own := strings.ContainsAny(s, "“”\"「")
 	message := i.Kind == evidence.SMS || i.Kind == evidence.Message
-	speech := slices.Contains(spoken, rule) && (i.Kind == evidence.Call || i.Kind == evidence.Mail || message)
+	speech := evidence.KindOf(rule).Spoken && (i.Kind == evidence.Call || i.Kind == evidence.Mail || message)
 	if message && (i.Made() || !own) || speech && !own {
 		return quoted(s), true
 	}

@@ -143,7 +143,7 @@ func shortDay(day string, first bool) string {
 func (in Input) limitLine() (limit int, line, from string) {
 	for _, f := range append(in.asserted(), in.stated()...) {
 		for _, k := range f.Counts {
-			if f.Rule != "V04" || k.Limit == 0 || !strings.HasPrefix(k.What.ZH, "接通") {
+			if f.Rule != tooMany || k.Limit == 0 || !strings.HasPrefix(k.What.ZH, "接通") {
 				continue
 			}
 			var names []string

@@ -208,7 +208,7 @@ func ApplicationNote(in Input, title string) document.Document {
 		}
 	} else {
 		section("期限")
-		item("没有查到对方必须在几日内答复的规定。过十五日没有答复的，再书面催一次。")
+		item("没有查到对方必须在几日内答复的规定。过" + numeral(patience) + "日没有答复的，再书面催一次。")
 	}
 	section("要知道的")
 	switch title {

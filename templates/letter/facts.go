@@ -52,25 +52,13 @@ func byRule(all []evidence.Finding) [][]evidence.Finding {
 
 // titleOf is the name of a kind of breach, seen by the complainant.
 func (in Input) titleOf(f evidence.Finding) string {
-	if in.contact() {
-		switch f.Rule {
-		case "V01":
-			return "向借款人以外的人透露他人欠款"
-		case "V02":
-			return "就他人债务联系与债务无关的人"
-		case "V03":
-			return "明确拒绝后仍继续联系"
-		}
-	}
-	switch {
-	case f.Rule == "V07": // a file shows what was said, and not who said it
-		return "涉嫌冒充国家机关工作人员"
-	case f.Rule == "V10" && len(f.Parts) == 0: // no stronger word than what was counted
-		return "集中来电、发送信息或者群发"
-	case f.Doubtful && f.Rule == "V09":
-		return "来源和真伪未经核实的法律文书、印章"
-	case f.Doubtful && f.Rule == "V19":
-		return "关于不还款后果的说法，是否属实未经核实"
+	switch said := tellingOf(f.Rule); {
+	case in.contact() && said.contact != "":
+		return said.contact
+	case said.title != "" && len(f.Parts) == 0:
+		return said.title
+	case f.Doubtful && said.doubtful != "":
+		return said.doubtful
 	}
 	t := f.Name().ZH
 	if t != "" && t[0] >= '0' && t[0] <= '9' {
@@ -79,9 +67,6 @@ func (in Input) titleOf(f evidence.Finding) string {
 	return t
 }
 
-// partsSaid are the kinds whose name says what its parts are.
-func partsSaid(rule string) bool { return rule == "V06" || rule == "V12" }
-
 // titleOfGroup names acts of one kind: by their parts, and by the kind where
 // one of them has none.
 func (in Input) titleOfGroup(g []evidence.Finding) string {
@@ -89,7 +74,7 @@ func (in Input) titleOfGroup(g []evidence.Finding) string {
 	for _, f := range g {
 		if len(f.Parts) == 0 || f.Doubtful {
 			whole := in.titleOf(evidence.Finding{Rule: f.Rule, Title: f.Title, Doubtful: f.Doubtful})
-			if f.Doubtful || partsSaid(f.Rule) {
+			if f.Doubtful || evidence.KindOf(f.Rule).NamesParts {
 				return whole
 			}
 			if !slices.Contains(parts, whole) {
@@ -112,7 +97,7 @@ func (c *composer) group(g []evidence.Finding) {
 		case len(f.Counts) > 0:
 			c.counts(f)
 			told = append(told, uncounted(f)...)
-		case f.Rule == "V05":
+		case f.Rule == atNight:
 			c.nights(f)
 			if c.in.Case.Consent.Night == evidence.No {
 				c.note("本人陈述：没有同意过对方在这一时段联系。")
@@ -123,7 +108,7 @@ func (c *composer) group(g []evidence.Finding) {
 	}
 	slices.SortStableFunc(told, func(x, y evidence.Incident) int { return x.Time.At.Compare(y.Time.At) })
 	c.incidents(g[0].Rule, told)
-	if g[0].Rule == "V23" && g[0].Method.ZH != "" {
+	if g[0].Rule == ignored && g[0].Method.ZH != "" {
 		c.note("计算方法：" + sentence(g[0].Method.ZH))
 	}
 }

@@ -23,7 +23,7 @@ type FormField struct {
 // record knows neither fields nor a limit.
 func Form(in Input, text string) []FormField {
 	at := slices.IndexFunc(in.Recipient.Channels, func(c templates.Channel) bool {
-		return c.Type == "web" && (len(c.Fields) > 0 || c.TextLimit > 0)
+		return c.Type == templates.Web && (len(c.Fields) > 0 || c.TextLimit > 0)
 	})
 	if at < 0 {
 		return nil

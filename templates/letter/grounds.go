@@ -92,11 +92,11 @@ func (c *composer) grounds() {
 			seen = append(seen, s)
 			switch {
 			case len(g) == 1:
-			case f.Rule == "V04" && len(f.Counts) > 0: // what was counted tells them apart
+			case f.Rule == tooMany && len(f.Counts) > 0: // what was counted tells them apart
 				s = f.Counts[0].What.ZH + "，" + s
 			case len(f.Parts) > 0 && !sameParts(g):
 				s = "就" + when(g, f) + "“" + f.Name().ZH + "”，" + s
-			case !sameParts(g) && partsSaid(f.Rule): // its name says the parts as well
+			case !sameParts(g) && evidence.KindOf(f.Rule).NamesParts: // its name says the parts as well
 				s = "就其余" + when(g, f) + "“" + c.in.titleOf(f) + "”的行为，" + s
 			case !sameParts(g):
 				s = "就" + when(g, f) + "“" + c.in.titleOf(f) + "”，" + s

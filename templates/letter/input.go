@@ -102,15 +102,11 @@ func (in Input) of(s evidence.Strength) []evidence.Finding {
 	return out
 }
 
-// debtorOnly are the kinds that measure what was done to the debtor, or argue
-// the debt. A contact claims their own privacy and peace and nothing else.
-var debtorOnly = []string{"V04", "V12", "V16", "V17", "V22", "V23"}
-
 // concerns reports whether a finding belongs in a letter of this complainant
 // to this recipient. Either local supervisor is told what either is competent
 // for: which of the two it is depends on the lender alone.
 func (in Input) concerns(f evidence.Finding) bool {
-	if in.contact() && slices.Contains(debtorOnly, f.Rule) {
+	if in.ofDebtor(f) {
 		return false
 	}
 	if len(f.Bodies) == 0 {

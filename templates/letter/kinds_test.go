@@ -215,16 +215,6 @@ func TestBookWithoutActs(t *testing.T) {
 	}
 }
 
-// Every kind and part has a request of its own or goes with those every
-// letter makes; a table row for a kind that is none would never be asked.
-func TestAsksAreOfKinds(t *testing.T) {
-	for _, a := range append(slices.Clone(complaintAsks), reportAsks...) {
-		if evidence.Breach(a.rule).Title().ZH == "" || a.part != "" && (evidence.Breach(a.part).Title().ZH == "" || evidence.Breach(a.part).Rule() != a.rule) {
-			t.Errorf("%s %s is no kind", a.rule, a.part)
-		}
-	}
-}
-
 // Acts of one part under two laws are told apart by their days.
 func TestOnePartUnderTwoLaws(t *testing.T) {
 	in := borrower(evidence.SmallLoan, "杭州示例小额贷款有限公司")

@@ -153,16 +153,6 @@ func with(before, s string) string {
 	return before + s
 }
 
-func (in Input) has(rules ...string) bool {
-	return slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool { return slices.Contains(rules, f.Rule) })
-}
-
-// tells reports whether the letter tells of a kind, asserted or as the
-// person's own word.
-func (in Input) tells(rules ...string) bool {
-	return in.has(rules...) || slices.ContainsFunc(in.stated(), func(f evidence.Finding) bool { return slices.Contains(rules, f.Rule) })
-}
-
 // before lists earlier complaints in the matter.
 func (c *composer) before() {
 	if len(c.in.Case.Filings) == 0 {

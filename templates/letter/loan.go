@@ -34,7 +34,7 @@ func (c *composer) loan() []document.Block {
 		}
 		s += "。"
 	}
-	if c.in.collecting() && !c.in.tells("V12", "V16", "V20", "V22") {
+	if c.in.collecting() && !c.in.tells(disputes) {
 		s += "本" + c.in.title() + "反映催收行为，不涉及债务本身的争议。"
 	}
 	if s != "" {
@@ -45,7 +45,7 @@ func (c *composer) loan() []document.Block {
 
 func (c *composer) loanFacts(l evidence.Loan) []document.Field {
 	due := isoDay(l.Due)
-	if c.in.tells("V20") { // who says the debt is paid does not say that it is not
+	if c.in.tells(denies) { // who says the debt is paid does not say that it is not
 		due = ""
 	}
 	rate := ""

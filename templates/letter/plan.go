@@ -39,7 +39,7 @@ func PlanOf(in Input) Plan {
 	return p
 }
 
-// whyDebtor keeps [debtorOnly] out of a contact's letter.
+// whyDebtor keeps what only the debtor can claim out of a contact's letter.
 var whyDebtor = evidence.Text{ZH: "这类规则针对借款人本人，应由借款人自己反映", EN: "its rules protect the borrower, who is the one to raise it"}
 
 // omits says why a letter does not tell a finding; empty: it does.
@@ -54,7 +54,7 @@ func (in Input) omits(f evidence.Finding) evidence.Text {
 			return evidence.Text{ZH: "需要您看一看", EN: "it needs your eye"}
 		}
 		return evidence.Text{ZH: "需要您看一看：" + strings.Join(zh, "；"), EN: "it needs your eye: " + strings.Join(en, "; ")}
-	case in.contact() && slices.Contains(debtorOnly, f.Rule):
+	case in.ofDebtor(f):
 		return whyDebtor
 	case !in.concerns(f):
 		return evidence.Text{ZH: "不归它处理", EN: "it is not competent for it"}

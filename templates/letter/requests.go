@@ -51,23 +51,23 @@ func (in Input) complaintRequests() []string {
 		if in.collecting() {
 			asks = append(asks, stop)
 		}
-		if in.has("V01", "V02", "V03") {
+		if in.has(reachesThird) {
 			asks = append(asks, "停止联系与债务无关的第三人，书面说明其联系方式的来源，删除不应持有的第三人信息。")
 		}
 	}
-	if in.breaks("V01", "V06", "V07", "V08", "V10", "V11", "V21") {
+	if in.breaks(apology) {
 		asks = append(asks, "就所列行为向本人书面道歉。")
 	}
-	asks = append(asks, in.asked(complaintAsks)...)
+	asks = append(asks, in.asked(func(t telling) []ask { return t.asks })...)
 	switch {
 	case in.contact():
 		asks = append(asks, "书面告知联系本人的机构名称。")
 	default:
 		asks = append(asks, in.namesAsked()...)
 	}
-	switch {
-	case in.has("V18"):
-		asks = append(asks, "保存所列时间的通话录音和催收记录，供本人查阅、复制，书面答复核查结果。")
+	switch keep := in.keepAsked(); {
+	case keep != "":
+		asks = append(asks, keep)
 	case in.collecting():
 		asks = append(asks, "保存并核查所列时间的通话录音和催收记录，书面答复核查结果。")
 	default:
@@ -75,7 +75,7 @@ func (in Input) complaintRequests() []string {
 	}
 	asks = append(asks, in.costRequests()...)
 	// Whoever does not owe the debt, or has paid it, has nothing to put off.
-	if l := in.Case.Loan; !in.contact() && !in.tells("V20") && (l.Due != "" || l.Overdue != "") {
+	if l := in.Case.Loan; !in.contact() && !in.tells(denies) && (l.Due != "" || l.Overdue != "") {
 		asks = append(asks, "就未还款项与本人协商延期或分期还款方案。")
 	}
 	return asks
@@ -97,95 +97,20 @@ func (in Input) namesAsked() []string {
 	return append(asks, "书面说明"+agency+"的受托情况，提供委托材料；另有其他催收机构的，一并列明。")
 }
 
-// collecting reports whether the letter tells of collection itself, and not
-// only of sums, records of credit, data taken by an app or complaints left
-// lying.
-func (in Input) collecting() bool {
-	return slices.ContainsFunc(append(in.asserted(), in.stated()...), func(f evidence.Finding) bool {
-		return f.Cost == nil && !slices.Contains([]string{"V12", "V14", "V16", "V23"}, f.Rule)
-	})
-}
-
-// An ask is a request that goes with a kind, or with one part of it.
-type ask struct {
-	rule, part string // part empty: with every part
-	doubtful   bool   // with a finding nobody has checked at its source
-	text       string
-}
-
-// complaintAsks are what the creditor side can grant besides.
-var complaintAsks = []ask{
-	{"V09", "", true, "说明所列文书的来源和真伪，提供案号、出具机构等依据；不属实的，书面更正。"},
-	{"V09", "", false, "收回所列不属实的文书，书面说明其来源。"},
-	{"V12", "", false, "提供借款账单明细，列明本金、利息、罚息和各项费用；多收的予以退还，多算的予以更正。"},
-	{"V13", "V13a", false, "提供债权转让的材料。"},
-	{"V13", "V13b", false, "提供欠款明细，列明本金、利息、罚息和各项费用。"},
-	{"V14", "", false, "停止超出必要范围收集个人信息，删除已收集的通讯录、通话记录等信息，书面告知处理的种类和目的。"},
-	{"V15", "", false, "书面告知向哪些机构提供了本人哪些个人信息、依据是什么；没有依据的，停止提供并通知对方删除。"},
-	{"V16", "", false, "核查所列征信信息，有误或者不应报送的予以更正、删除，书面答复。"},
-	{"V17", "", false, "停止要求本人以新增借款还款。"},
-	{"V18", "V18a", false, "停止以私人手机、社交账号联系本人，今后以可以核实的号码联系。"},
-	{"V19", "", true, "说明所称法律后果的依据；不属实的，书面更正。"},
-	{"V19", "", false, "就所列不属实的说法书面更正。"},
-	{"V20", "V20a", false, "核实债务人身份，更正错误信息，删除与本人无关的债务信息。"},
-	{"V20", "V20b", false, "核实结清情况，出具结清证明，更正、删除相关信息。"},
-	{"V21", "V21c", false, "返还所取走的财物。"},
-	{"V22", "", false, "书面告知还款的官方渠道和收款账户，退还以催收名义另行收取的费用。"},
-	{"V23", "V23a", false, "按已提交的材料处理投诉，不再重复索要。"},
-	{"V23", "V23b", false, "对本人提出的个人信息请求作出答复，拒绝的说明理由。"},
-	{"V23", "", false, "对此前的投诉作出处理，书面答复结果。"},
-}
-
-// reportAsks are what a supervisor can look into besides.
-var reportAsks = []ask{
-	{"V07", "", false, "核查冒用国家机关名义催收的情况。"},
-	{"V08", "", false, "核查催收人员的身份和授权。"},
-	{"V09", "", true, "核查所列文书、印章的真伪和来源。"},
-	{"V09", "", false, "核查所列文书、印章的来源。"},
-	{"V12", "", false, "核查本笔借款的利息、费用收取情况。"},
-	{"V13", "", false, "核查催收人员的身份、委托关系和信息告知情况。"},
-	{"V14", "", false, "核查被举报人收集个人信息的情况。"},
-	{"V15", "", false, "核查被举报人对外提供个人信息的情况。"},
-	{"V18", "", false, "核查催收录音、记录的留存和联系方式的使用情况。"},
-	{"V20", "", false, "核查催收对象和债务信息是否有误。"},
-	{"V22", "", false, "核查以催收名义收费和收款账户的情况。"},
-	{"V23", "", false, "核查被举报人处理投诉的情况。"},
-}
-
-// asked are the requests of a table that acts call for, once each; figures of
-// the loan have their own.
-func (in Input) asked(table []ask) []string {
-	var out []string
-	for _, a := range table {
-		for _, f := range in.asserted() {
-			part := a.part == "" || slices.Contains(f.Parts, evidence.Breach(a.part).Title())
-			if f.Cost == nil && f.Rule == a.rule && f.Doubtful == a.doubtful && part && !slices.Contains(out, a.text) {
-				out = append(out, a.text)
-			}
-		}
-	}
-	return out
-}
-
-// breaks reports whether the letter asserts one of the kinds as a breach.
-func (in Input) breaks(rules ...string) bool {
-	return slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool { return slices.Contains(rules, f.Rule) && !f.Doubtful })
-}
-
 // reportRequests are what an association or a supervisor can do.
 func (in Input) reportRequests() []string {
 	if in.Role == ToAssociation {
 		return []string{"核实本举报书所列线索，依行业自律规范处理。", "属于监管部门或其他机关职责的，转送有权处理的机关。", "告知处理情况或查询方式。"}
 	}
 	asks := []string{"对本举报书所列行为调查核实。"}
-	if in.has("V01", "V02", "V03") {
+	if in.has(reachesThird) {
 		whose := "第三人"
 		if in.contact() {
 			whose = "本人"
 		}
 		asks = append(asks, "核查被举报人取得、使用"+whose+"联系方式的情况。")
 	}
-	asks = append(asks, in.asked(reportAsks)...)
+	asks = append(asks, in.asked(func(t telling) []ask { return t.inquiries })...)
 	if in.Case.Agency.Known() {
 		asks = append(asks, "核查放款机构、平台对受托催收机构的管理情况。")
 	}

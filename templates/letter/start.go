@@ -137,18 +137,24 @@ func oneOf(steps []Step) bool {
 	return reports > 1 && reports < len(steps)
 }
 
+// patience is how many days to wait for an answer that no rule sets a term
+// for.
+const patience = 15
+
 // order is in what order to file, and why.
 func (in Input) order(steps []Step) string {
 	s := "先向平台或放款机构投诉，记下日期和工单号。"
-	switch in.Case.Lender.Licence {
-	case evidence.Bank, evidence.ConsumerFinance, evidence.AutoFinance, evidence.Trust:
-		s += fmt.Sprintf("银行、消费金融公司等处理消费投诉一般为15日，复杂的可以延长到30日，特别复杂的再延长30日；%s提交的，15日到%s。", day(in.Date), day(in.Date.AddDate(0, 0, 15)))
+	if in.Case.Lender.Licence.Supervisor() == evidence.NationalOffice {
+		plain, complex, longest := templates.PlainTerm.Days, templates.ComplexTerm.Days, templates.LongestTerm.Days
+		s += fmt.Sprintf("银行、消费金融公司等处理消费投诉一般为%d日，复杂的可以延长到%d日，特别复杂的再延长%d日；%s提交的，%d日到%s。",
+			plain, complex, longest-complex, day(in.Date), plain, day(in.Date.AddDate(0, 0, plain)))
 		toLender := slices.ContainsFunc(steps, func(s Step) bool { return s.Recipient.Kind == "lender" })
 		if p := in.Case.Platform; !toLender && p.Known() && p.Name != in.Case.Lender.Name && in.Case.Lender.Name != "" {
 			s += "这个期限约束放款机构：平台与放款机构不是一家的，向" + in.Case.Lender.Name + "也投诉一次（build 时加 --to lender）。"
 		}
-	default:
-		s += fmt.Sprintf("没有查到对方必须在几日内答复的规定，可以等15日左右；%s提交的，约到%s。", day(in.Date), day(in.Date.AddDate(0, 0, 15)))
+	} else {
+		s += fmt.Sprintf("没有查到对方必须在几日内答复的规定，可以等%d日左右；%s提交的，约到%s。",
+			patience, day(in.Date), day(in.Date.AddDate(0, 0, patience)))
 	}
 	return s + "没有答复或者答复不满意的，把工单号和答复写进 case.toml 的 filings，把回复截图加进证据，再运行一次 build，" +
 		"然后在协会和监管部门中选一处提交。协会一般不受理其他机构已经受理的事项，两处不要同时交。"
@@ -198,19 +204,12 @@ func channels(r templates.Recipient) string {
 	var out []string
 	calls := true // there is no other way on record than to call
 	for _, c := range r.Channels {
-		calls = calls && c.Type == "phone"
-		switch c.Type {
-		case "phone":
-			out = append(out, "电话 "+c.Value)
-		case "web":
-			s := "网上 " + c.Value
-			if c.MaxAttachmentBytes > 0 {
-				s += fmt.Sprintf("（附件不超过 %d MB，先核对网站上的要求）", c.MaxAttachmentBytes/1_000_000)
-			}
-			out = append(out, s)
-		default:
-			out = append(out, c.Value)
+		calls = calls && c.Type == templates.Phone
+		s := c.String()
+		if c.Type == templates.Web && c.MaxAttachmentBytes > 0 {
+			s += fmt.Sprintf("（附件不超过 %d MB，先核对网站上的要求）", c.MaxAttachmentBytes/1_000_000)
 		}
+		out = append(out, s)
 	}
 	if len(out) == 0 {
 		return "地址和电话请照 App、合同或其官方网站填写。"
@@ -226,7 +225,7 @@ func channels(r templates.Recipient) string {
 func (in Input) reviews() []string {
 	var out []string
 	for _, f := range in.Findings {
-		if in.contact() && f.Strength != evidence.Review && slices.Contains(debtorOnly, f.Rule) {
+		if f.Strength != evidence.Review && in.ofDebtor(f) {
 			out = append(out, sentence(in.titleOf(f)+"："+whyDebtor.ZH))
 		}
 		if f.Strength != evidence.Review {

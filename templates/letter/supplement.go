@@ -71,7 +71,7 @@ func SupplementNote(in Input) document.Document {
 	fresh := in.used()
 	what := fmt.Sprintf("现补充下列%d份证据，%s。", len(fresh), in.goesOn())
 	for _, f := range in.Case.Filings {
-		if f.To == string(in.Role) || f.To == in.Recipient.Slug {
+		if in.filedHere(f) {
 			receipt := ""
 			if f.Receipt != "" {
 				receipt = "（编号" + f.Receipt + "）"

@@ -47,6 +47,16 @@ func TestSupplement(t *testing.T) {
 	if _, err := Supplement(in, "E006"); !errors.Is(err, ErrNothingNew) {
 		t.Errorf("an exhibit no finding rests on: %v", err)
 	}
+	here := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	for filed, want := range map[string]bool{"regulator": true, "nfra-zhejiang": true, "国家金融监督管理总局浙江监管局": true,
+		"nfra-beijing": false, "北京监管局": false, "platform": false, "nifa": false, "": false} {
+		if here.filedHere(evidence.Filing{To: filed}) != want {
+			t.Errorf("filed to %q, which is %s: want %t", filed, here.Recipient.Name, want)
+		}
+	}
+	if !in.filedHere(evidence.Filing{To: in.Case.Platform.Brand}) || in.filedHere(evidence.Filing{To: "lender"}) {
+		t.Error("a complaint to the platform by its brand is none to it, or one to the lender is")
+	}
 	in.Case.Filings = nil
 	s, _ = Supplement(in, "E002")
 	if note := document.Text(SupplementNote(s)); strings.Contains(note, "反映了本案") || strings.Contains(note, "补充证据册第") {

@@ -50,31 +50,17 @@ func moment(t evidence.Time) string {
 	return day(at) + at.Format("15时04分05秒")
 }
 
-// filedTo is the body an earlier complaint went to: a slug of the directory,
-// or a name as the person wrote it.
+// filedTo is what to call the body an earlier complaint went to.
 func (in Input) filedTo(to string) string {
-	switch to {
-	case "platform":
-		if l := in.Case.Platform.Label(); l != "" {
-			return l
-		}
-		return "平台客服"
-	case "lender":
-		if l := in.Case.Lender.Label(); l != "" {
-			return l
-		}
-		return "放款机构"
-	case "nifa":
-		return "中国互联网金融协会"
-	case "regulator":
-		return "监管部门"
-	}
-	if d, err := templates.Load(); err == nil {
-		if r, ok := d.Lookup(to); ok {
-			return r.Name
-		}
-	}
-	return to
+	_, name := templates.FiledTo(in.Case, to)
+	return name
+}
+
+// filedHere reports whether an earlier complaint went to whom this letter
+// goes. Of supervisors there are many: the same road is not the same office.
+func (in Input) filedHere(f evidence.Filing) bool {
+	role, name := templates.FiledTo(in.Case, f.To)
+	return f.To != "" && (f.To == string(in.Role) || name == in.Recipient.Name || role == in.Role && in.complaint())
 }
 
 // isoDay turns 2026-03-02 into 2026年3月2日; anything else stays as it is.
@@ -179,24 +165,17 @@ func exhibitKindWord(k evidence.ExhibitKind) string {
 	return k.Title().ZH
 }
 
+// licenceWord is what a letter says of a lender's licence: nothing where the
+// case does not, and of one that the person did not find, that it was not
+// seen.
 func licenceWord(l evidence.Licence) string {
-	switch l {
-	case evidence.Bank:
-		return "银行"
-	case evidence.ConsumerFinance:
-		return "消费金融公司"
-	case evidence.AutoFinance:
-		return "汽车金融公司"
-	case evidence.Trust:
-		return "信托公司"
-	case evidence.SmallLoan:
-		return "小额贷款公司"
-	case evidence.Guarantee:
-		return "融资担保公司"
-	case evidence.NoLicence:
+	switch {
+	case l.Supervisor() == "":
+		return ""
+	case l == evidence.NoLicence:
 		return "未见放贷牌照"
 	}
-	return ""
+	return l.Title().ZH
 }
 
 func trimStop(s string) string { return strings.TrimRight(s, "。；， ") }

@@ -1,0 +1,200 @@
+package letter
+
+import (
+	"slices"
+
+	"juzheng/evidence"
+)
+
+// A telling is what letters say of a kind in words of its own. What is fact
+// about the kind stands in [evidence.Kinds]; a kind whose row is empty is told
+// by its title and its acts, and asked for with the general requests.
+type telling struct {
+	title     string                     // in place of the kind's own where no part is named: what a file can show of it, and no more
+	contact   string                     // the same, seen by a contact of whom it was done
+	doubtful  string                     // the same, where nobody has checked at its source
+	untrue    string                     // what a person found untrue by asking at its source
+	unseen    map[evidence.Breach]string // what did not happen, beside an act of a part
+	asks      []ask                      // of the creditor side
+	keep      string                     // in place of the general request to keep recordings
+	inquiries []ask                      // of a supervisor
+}
+
+// An ask is a request that goes with a kind, or with one part of it.
+type ask struct {
+	part     evidence.Breach // empty: with every part
+	doubtful bool            // with a finding nobody has checked at its source
+	text     string
+}
+
+func always(text string) ask                       { return ask{text: text} }
+func inDoubt(text string) ask                      { return ask{doubtful: true, text: text} }
+func ofPart(part evidence.Breach, text string) ask { return ask{part: part, text: text} }
+
+// tellings has a row for each kind.
+var tellings = map[evidence.Breach]telling{
+	"V01": {contact: "向借款人以外的人透露他人欠款"},
+	"V02": {contact: "就他人债务联系与债务无关的人"},
+	"V03": {contact: "明确拒绝后仍继续联系"},
+	"V04": {},
+	"V05": {},
+	"V06": {},
+	"V07": {
+		title:     "涉嫌冒充国家机关工作人员", // a file shows what was said, and not who said it
+		untrue:    "所称身份",
+		inquiries: []ask{always("核查冒用国家机关名义催收的情况。")},
+	},
+	"V08": {untrue: "所称身份", inquiries: []ask{always("核查催收人员的身份和授权。")}},
+	"V09": {
+		doubtful: "来源和真伪未经核实的法律文书、印章",
+		untrue:   "该文书",
+		asks: []ask{
+			inDoubt("说明所列文书的来源和真伪，提供案号、出具机构等依据；不属实的，书面更正。"),
+			always("收回所列不属实的文书，书面说明其来源。"),
+		},
+		inquiries: []ask{inDoubt("核查所列文书、印章的真伪和来源。"), always("核查所列文书、印章的来源。")},
+	},
+	"V10": {title: "集中来电、发送信息或者群发"}, // no stronger word than what was counted
+	"V11": {},
+	"V12": {
+		asks:      []ask{always("提供借款账单明细，列明本金、利息、罚息和各项费用；多收的予以退还，多算的予以更正。")},
+		inquiries: []ask{always("核查本笔借款的利息、费用收取情况。")},
+	},
+	"V13": {
+		unseen: map[evidence.Breach]string{"V13a": "据本人所知，没有收到转让通知"},
+		asks: []ask{
+			ofPart("V13a", "提供债权转让的材料。"),
+			ofPart("V13b", "提供欠款明细，列明本金、利息、罚息和各项费用。"),
+		},
+		inquiries: []ask{always("核查催收人员的身份、委托关系和信息告知情况。")},
+	},
+	"V14": {
+		asks:      []ask{always("停止超出必要范围收集个人信息，删除已收集的通讯录、通话记录等信息，书面告知处理的种类和目的。")},
+		inquiries: []ask{always("核查被举报人收集个人信息的情况。")},
+	},
+	"V15": {
+		unseen:    map[evidence.Breach]string{"V15b": "据本人所知，没有同意过提供"},
+		asks:      []ask{always("书面告知向哪些机构提供了本人哪些个人信息、依据是什么；没有依据的，停止提供并通知对方删除。")},
+		inquiries: []ask{always("核查被举报人对外提供个人信息的情况。")},
+	},
+	"V16": {
+		untrue: "该记载",
+		unseen: map[evidence.Breach]string{
+			"V16a": "据本人所知，报送前没有告知过本人",
+			"V16b": "据本人所知，没有同意过采集、报送",
+			"V16d": "据本人所知，至今没有得到书面答复",
+		},
+		asks: []ask{always("核查所列征信信息，有误或者不应报送的予以更正、删除，书面答复。")},
+	},
+	"V17": {asks: []ask{always("停止要求本人以新增借款还款。")}},
+	"V18": {
+		unseen:    map[evidence.Breach]string{"V18a": "本人没有同意过"},
+		asks:      []ask{ofPart("V18a", "停止以私人手机、社交账号联系本人，今后以可以核实的号码联系。")},
+		keep:      "保存所列时间的通话录音和催收记录，供本人查阅、复制，书面答复核查结果。",
+		inquiries: []ask{always("核查催收录音、记录的留存和联系方式的使用情况。")},
+	},
+	"V19": {
+		doubtful: "关于不还款后果的说法，是否属实未经核实",
+		untrue:   "上述说法",
+		asks: []ask{
+			inDoubt("说明所称法律后果的依据；不属实的，书面更正。"),
+			always("就所列不属实的说法书面更正。"),
+		},
+	},
+	"V20": {
+		asks: []ask{
+			ofPart("V20a", "核实债务人身份，更正错误信息，删除与本人无关的债务信息。"),
+			ofPart("V20b", "核实结清情况，出具结清证明，更正、删除相关信息。"),
+		},
+		inquiries: []ask{always("核查催收对象和债务信息是否有误。")},
+	},
+	"V21": {asks: []ask{ofPart("V21c", "返还所取走的财物。")}},
+	"V22": {
+		asks:      []ask{always("书面告知还款的官方渠道和收款账户，退还以催收名义另行收取的费用。")},
+		inquiries: []ask{always("核查以催收名义收费和收款账户的情况。")},
+	},
+	"V23": {
+		unseen: map[evidence.Breach]string{"V23b": "据本人所知，至今没有得到答复"},
+		asks: []ask{
+			ofPart("V23a", "按已提交的材料处理投诉，不再重复索要。"),
+			ofPart("V23b", "对本人提出的个人信息请求作出答复，拒绝的说明理由。"),
+			always("对此前的投诉作出处理，书面答复结果。"),
+		},
+		inquiries: []ask{always("核查被举报人处理投诉的情况。")},
+	},
+}
+
+// Kinds that are told in a form of their own.
+const (
+	tooMany = "V04" // by what was counted, with a chart
+	atNight = "V05" // in a table of times
+	ignored = "V23" // with how its days were counted
+)
+
+// tellingOf is the telling of a finding's kind.
+func tellingOf(rule string) telling { return tellings[evidence.Breach(rule)] }
+
+// asked are the requests that acts call for, once each, in the order of the
+// kinds; figures of the loan have their own.
+func (in Input) asked(of func(telling) []ask) []string {
+	var out []string
+	for _, k := range evidence.Kinds {
+		for _, a := range of(tellings[k.ID]) {
+			for _, f := range in.asserted() {
+				part := a.part == "" || slices.Contains(f.Parts, a.part.Title())
+				if f.Cost == nil && f.Rule == string(k.ID) && f.Doubtful == a.doubtful && part && !slices.Contains(out, a.text) {
+					out = append(out, a.text)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// keepAsked is what a kind asks for in place of the general request to keep
+// recordings.
+func (in Input) keepAsked() string {
+	for _, f := range in.asserted() {
+		if s := tellingOf(f.Rule).keep; s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// has reports whether the letter asserts one of some kinds.
+func (in Input) has(of func(evidence.Kind) bool) bool {
+	return slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool { return of(evidence.KindOf(f.Rule)) })
+}
+
+// breaks reports whether the letter asserts one of some kinds as a breach.
+func (in Input) breaks(of func(evidence.Kind) bool) bool {
+	return slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool { return !f.Doubtful && of(evidence.KindOf(f.Rule)) })
+}
+
+// tells reports whether the letter tells of one of some kinds, asserted or as
+// the person's own word.
+func (in Input) tells(of func(evidence.Kind) bool) bool {
+	return in.has(of) || slices.ContainsFunc(in.stated(), func(f evidence.Finding) bool { return of(evidence.KindOf(f.Rule)) })
+}
+
+// What letters ask of a kind.
+func reachesThird(k evidence.Kind) bool { return k.Third }
+func disputes(k evidence.Kind) bool     { return k.Disputes }
+func denies(k evidence.Kind) bool       { return k.Denies }
+func apology(k evidence.Kind) bool      { return k.Apology }
+
+// collecting reports whether the letter tells of collection itself, and not
+// only of sums, records of credit, data taken by an app or complaints left
+// lying.
+func (in Input) collecting() bool {
+	return slices.ContainsFunc(append(in.asserted(), in.stated()...), func(f evidence.Finding) bool {
+		return f.Cost == nil && evidence.KindOf(f.Rule).Collecting
+	})
+}
+
+// ofDebtor reports whether a finding is none of a contact's to claim, who
+// claims their own privacy and peace and nothing else.
+func (in Input) ofDebtor(f evidence.Finding) bool {
+	return in.contact() && evidence.KindOf(f.Rule).DebtorOnly
+}
