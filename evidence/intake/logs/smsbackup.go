@@ -27,7 +27,11 @@ func readBackup(f *file, give func(Row) error) ([]Skipped, error) {
 // surrogate, which is not well-formed XML; they are joined here, or the text
 // of the evidence would be changed.
 func scanBackup(r io.Reader, give func(Row) error, skip func(Skipped)) error {
-	d := xml.NewDecoder(newCleaner(r))
+	return scanClean(newCleaner(r), give, skip)
+}
+
+func scanClean(in *cleaner, give func(Row) error, skip func(Skipped)) error {
+	d := xml.NewDecoder(in)
 	d.Strict = false
 	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
 		if strings.EqualFold(label, "utf-8") {

@@ -194,14 +194,29 @@ func FuzzScanBackup(f *testing.F) {
 
 // One tag of any length is an attack on memory and is refused.
 func TestGiantTag(t *testing.T) {
-	r := io.MultiReader(strings.NewReader(`<smses><sms body="`), io.LimitReader(repeated(' '), 1<<40))
-	var broken *BrokenError
-	if err := scanBackup(r, func(Row) error { return nil }, unheard); !errors.As(err, &broken) || !errors.Is(err, errTag) {
-		t.Errorf("%v", err)
+	scan := func(r io.Reader) (rows int, err error) {
+		in := newCleaner(r)
+		if in.most != 64<<20 {
+			t.Errorf("a tag may have %d bytes", in.most)
+		}
+		in.most = 1 << 10
+		err = scanClean(in, func(Row) error { rows++; return nil }, unheard)
+		return rows, err
 	}
-	marks := io.MultiReader(strings.NewReader(`<smses><sms body="`), io.LimitReader(repeated('<'), 1<<40))
-	if err := scanBackup(marks, func(Row) error { return nil }, unheard); !errors.Is(err, errTag) {
-		t.Errorf("marks in a value: %v", err)
+	for _, b := range []byte(" <") { // a < in a value starts no tag
+		endless := io.MultiReader(strings.NewReader(`<smses><sms body="`), io.LimitReader(repeated(b), 1<<40))
+		var broken *BrokenError
+		if _, err := scan(endless); !errors.As(err, &broken) || !errors.Is(err, errTag) {
+			t.Errorf("endless %q: %v", b, err)
+		}
+	}
+	const start, end = `sms date="1757000000000" type="1" address="1" body="`, `"/>`
+	largest := strings.Repeat("x", 1<<10-len(start)-len(end))
+	if rows, err := scan(strings.NewReader("<smses><" + start + largest + end + "</smses>")); rows != 1 || err != nil {
+		t.Errorf("the largest tag: %d rows, %v", rows, err)
+	}
+	if _, err := scan(strings.NewReader("<smses><" + start + largest + "x" + end + "</smses>")); !errors.Is(err, errTag) {
+		t.Errorf("a tag one byte larger: %v", err)
 	}
 }
 

@@ -23,6 +23,7 @@ type cleaner struct {
 	out  bytes.Buffer
 	high rune // a high surrogate seen and not yet paired
 	tag  int  // bytes since the last <
+	most int  // bytes a tag may have
 
 	inTag bool
 	quote byte // what ends the value being read; 0 outside of values
@@ -32,7 +33,9 @@ const maxTag = 64 << 20
 
 var errTag = errors.New("a tag or text larger than any message")
 
-func newCleaner(r io.Reader) *cleaner { return &cleaner{in: bufio.NewReaderSize(r, 64<<10)} }
+func newCleaner(r io.Reader) *cleaner {
+	return &cleaner{in: bufio.NewReaderSize(r, 64<<10), most: maxTag}
+}
 
 func (c *cleaner) Read(p []byte) (int, error) {
 	for c.out.Len() < len(p) {
@@ -47,7 +50,7 @@ func (c *cleaner) Read(p []byte) (int, error) {
 		if c.tag++; b == '<' && c.quote == 0 {
 			c.tag = 0
 		}
-		if c.tag > maxTag {
+		if c.tag > c.most {
 			return 0, errTag
 		}
 		switch {
