@@ -30,7 +30,7 @@ func Envelope(w io.Writer, e document.Envelope) error {
 	if err != nil {
 		return fmt.Errorf("date of the envelope: %w", err)
 	}
-	l := newLayouter(u, bookGrid, document.Document{}, nil)
+	l := newLayouter(u, bookArea, document.Document{}, nil)
 	l.width, l.high = e.Width*mm, e.Height*mm
 	l.sender(e, l.recipient(e))
 	if l.err != nil {

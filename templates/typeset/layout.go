@@ -39,7 +39,7 @@ type mark struct {
 
 // A layouter sets blocks one below the other on pages.
 type layouter struct {
-	grid
+	area
 	fonts     *fontUse
 	pages     map[string]int // exhibit -> page, from the pass before
 	guess     bool           // there was none
@@ -65,8 +65,8 @@ type layouter struct {
 	beside float64
 }
 
-func newLayouter(u *fontUse, g grid, d document.Document, pages map[string]int) *layouter {
-	return &layouter{grid: g, fonts: u, pages: pages, page: 1, y: g.top, caseID: d.CaseID, root: d.Root, volume: d.Volume, begins: map[string]int{}, weights: map[string]int64{}}
+func newLayouter(u *fontUse, g area, d document.Document, pages map[string]int) *layouter {
+	return &layouter{area: g, fonts: u, pages: pages, page: 1, y: g.top, caseID: d.CaseID, root: d.Root, volume: d.Volume, begins: map[string]int{}, weights: map[string]int64{}}
 }
 
 func (l *layouter) room() float64 { return pageHeight - l.bottom - l.y }

@@ -101,7 +101,7 @@ func TestNothingLeavesThePage(t *testing.T) {
 		for range n {
 			d.Blocks = append([]document.Block{document.Paragraph{Spans: []document.Span{{Text: strings.Repeat("推下去几行，", 50)}}}}, d.Blocks...)
 		}
-		l := newLayouter(u, bookGrid, d, nil)
+		l := newLayouter(u, bookArea, d, nil)
 		l.blocks(d.Blocks)
 		for _, o := range l.ops {
 			low, far := o.y, o.x+o.w

@@ -69,7 +69,7 @@ func PrintSet(w io.Writer, s Set) (Pages, []Part, error) {
 	if err := add(book, s.Book.Title); err != nil {
 		return Pages{}, nil, err
 	}
-	all := newLayouter(u, bookGrid, s.Book.Document, nil)
+	all := newLayouter(u, bookArea, s.Book.Document, nil)
 	all.begins, all.problems, all.weights = book.begins, book.problems, book.weights
 	copies := max(s.Copies, 1)
 	for n := range copies {

@@ -38,16 +38,16 @@ func Document(w io.Writer, d document.Document, pages map[string]int) (Pages, er
 	return copyfit(u, d, pages).finish(newFile(w), d)
 }
 
-// copyfit lays a document out on as few pages as its smallest grid needs, a
+// copyfit lays a document out on as few pages as its smallest type area needs, a
 // little tighter if that saves a last page of a few lines; and then on the
-// largest grid that needs no more.
+// largest one that needs no more.
 func copyfit(u *fontUse, d document.Document, pages map[string]int) *layouter {
-	lay := func(g grid) *layouter {
+	lay := func(g area) *layouter {
 		l := newLayouter(u, g, d, pages)
 		l.blocks(d.Blocks)
 		return l
 	}
-	smallest := letterGrids[len(letterGrids)-1]
+	smallest := letterAreas[len(letterAreas)-1]
 	first := lay(smallest)
 	total := first.total()
 	if total > 4 || first.err != nil {
@@ -60,7 +60,7 @@ func copyfit(u *fontUse, d document.Document, pages map[string]int) *layouter {
 			}
 		}
 	}
-	for _, g := range letterGrids[:len(letterGrids)-1] {
+	for _, g := range letterAreas[:len(letterAreas)-1] {
 		if l := lay(g); l.total() <= total {
 			return l
 		}
@@ -120,7 +120,7 @@ func settle(set []*layouter, volumes []document.Book) ([]*layouter, error) {
 	for pass := range 5 {
 		now, begins := make([]*layouter, len(set)), map[string]int{}
 		for n, b := range volumes {
-			l := newLayouter(set[n].fonts, bookGrid, b.Document, pages)
+			l := newLayouter(set[n].fonts, bookArea, b.Document, pages)
 			l.shown, l.guess = set[n].shown, pass == 0
 			l.book(b)
 			if l.err != nil {

@@ -242,7 +242,7 @@ func TestHeadingsAreNotLast(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l := newLayouter(u, bookGrid, sample(n), nil)
+		l := newLayouter(u, bookArea, sample(n), nil)
 		l.blocks(sample(n).Blocks)
 		for i, o := range l.ops {
 			if o.kind != textOp || !strings.HasPrefix(opText(o), "1.被联系人") && !strings.Contains(opText(o), "节，事实") {
@@ -267,7 +267,7 @@ func TestSignatureIsNotAlone(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l := newLayouter(u, bookGrid, sample(n), nil)
+		l := newLayouter(u, bookArea, sample(n), nil)
 		l.blocks(sample(n).Blocks)
 		for _, o := range l.ops {
 			if o.kind != textOp || !strings.HasPrefix(opText(o), "举报人（签名") {

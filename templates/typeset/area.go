@@ -16,18 +16,18 @@ type style struct {
 
 var footerStyle = style{8, 10, serif}
 
-// A grid is the type area of a page and the sizes of the text on it.
-type grid struct {
+// An area is the type area 版心 of a page and the sizes of the text on it.
+type area struct {
 	top, bottom, left, right float64 // margins
 	textWidth                float64
 
 	body, small, title, head, subhead, codes style
 }
 
-// newGrid is a grid with margins in millimetres and the sizes of body text
+// newArea is one with margins in millimetres and the sizes of body text
 // and of what is small.
-func newGrid(top, right, bottom, left float64, body, small style) grid {
-	g := grid{top: top * mm, right: right * mm, bottom: bottom * mm, left: left * mm, body: body, small: small, codes: style{8, 11, serif}}
+func newArea(top, right, bottom, left float64, body, small style) area {
+	g := area{top: top * mm, right: right * mm, bottom: bottom * mm, left: left * mm, body: body, small: small, codes: style{8, 11, serif}}
 	g.textWidth = pageWidth - g.left - g.right
 	g.title = style{max(20, body.size*22/16), max(28, body.leading*1.35), sans}
 	g.head = style{max(11.5, body.size), body.leading * 1.23, sans}
@@ -35,24 +35,24 @@ func newGrid(top, right, bottom, left float64, body, small style) grid {
 	return g
 }
 
-// bookGrid is that of everything but letters: 五号 with 小五 for notes.
-var bookGrid = newGrid(21, 22, 20, 25, style{10.5, 15.4, serif}, style{9, 12.2, serif})
+// bookArea is that of everything but letters: 五号 with 小五 for notes.
+var bookArea = newArea(21, 22, 20, 25, style{10.5, 15.4, serif}, style{9, 12.2, serif})
 
-// letterGrids are those of a letter, the largest first. The first is that of
+// letterAreas are those of a letter, the largest first. The first is that of
 // GB/T 9704—2012: margins of 37, 26, 35 and 28 mm, 22 lines of 28 characters
 // of size 三号. A complaint mostly has more to say than an official note, so
 // the others take its sizes below (四号, 小四, 五号) and then less margin.
-var letterGrids = []grid{
-	newGrid(37, 26, 35, 28, style{156 * mm / 28, 225 * mm / 22, serif}, style{12, 18, serif}),
-	newGrid(37, 26, 35, 28, style{14, 24.5, serif}, style{10.5, 15.4, serif}),
-	newGrid(30, 26, 26, 28, style{12, 19.5, serif}, style{10.5, 14.5, serif}),
-	newGrid(25, 22, 22, 25, style{12, 18.2, serif}, style{10, 13.6, serif}),
-	bookGrid,
+var letterAreas = []area{
+	newArea(37, 26, 35, 28, style{156 * mm / 28, 225 * mm / 22, serif}, style{12, 18, serif}),
+	newArea(37, 26, 35, 28, style{14, 24.5, serif}, style{10.5, 15.4, serif}),
+	newArea(30, 26, 26, 28, style{12, 19.5, serif}, style{10.5, 14.5, serif}),
+	newArea(25, 22, 22, 25, style{12, 18.2, serif}, style{10, 13.6, serif}),
+	bookArea,
 }
 
-// tightened is a grid set closer by a share, for a text that would else need
+// tightened is an area set closer by a share, for a text that would else need
 // one page more for a few lines.
-func (g grid) tightened(share float64) grid {
+func (g area) tightened(share float64) area {
 	for _, st := range []*style{&g.body, &g.small, &g.head, &g.subhead, &g.codes} {
 		st.size *= 1 - share/2
 		st.leading *= 1 - share

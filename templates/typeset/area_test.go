@@ -20,12 +20,12 @@ func TestLettersAreSetLarge(t *testing.T) {
 				document.Keep{Blocks: []document.Block{document.Addressee{Name: "示例公司"}, document.Signature{Label: "投诉人（签名、捺印）"}}}}
 		}
 		got := copyfit(u, d, nil)
-		small := newLayouter(u, bookGrid, d, nil)
+		small := newLayouter(u, bookArea, d, nil)
 		small.blocks(d.Blocks)
 		if got.total() > small.total() {
 			t.Errorf("%d sections: %d pages, and %d would do", n, got.total(), small.total())
 		}
-		if n == 0 && got.grid != letterGrids[0] {
+		if n == 0 && got.area != letterAreas[0] {
 			t.Errorf("a note of one line is set at %.1f points", got.body.size)
 		}
 		if got.total() == 1 && n > 1 && got.body.size > last+0.01 {
@@ -35,10 +35,10 @@ func TestLettersAreSetLarge(t *testing.T) {
 	}
 }
 
-// The first grid is that of GB/T 9704—2012: a type area of 156 by 225 mm, 22
+// The first area is that of GB/T 9704—2012: a type area of 156 by 225 mm, 22
 // lines of 28 characters.
 func TestOfficialGrid(t *testing.T) {
-	g := letterGrids[0]
+	g := letterAreas[0]
 	if w, h := g.textWidth/mm, (pageHeight-g.top-g.bottom)/mm; w < 155.9 || w > 156.1 || h < 224.9 || h > 225.1 {
 		t.Errorf("%.1f by %.1f mm", w, h)
 	}
