@@ -63,7 +63,7 @@ func TestKinds(t *testing.T) {
 		t.Error(g)
 	}
 	if len(Kinds) != 23 {
-		t.Errorf("%d kinds: the package docs and FORMAT.md say 23", len(Kinds))
+		t.Errorf("%d kinds: the package docs say 23", len(Kinds))
 	}
 	for _, b := range Breaches() {
 		for _, w := range append([]string{string(b), strings.ToLower(string(b)), b.Title().ZH}, b.Words()...) {

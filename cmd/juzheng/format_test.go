@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"os"
 	"regexp"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
@@ -136,5 +138,34 @@ func TestCheckJSONIsDocumented(t *testing.T) {
 		if len(nested[k]) == 0 {
 			t.Errorf("no %s were written", k)
 		}
+	}
+}
+
+// The tables of kinds, of notes and of unusable files are those of the program,
+// line by line; a line of prose fits a terminal.
+func TestFormatTables(t *testing.T) {
+	format, err := os.ReadFile("../../evidence/FORMAT.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]bool{}
+	for _, b := range evidence.Breaches() {
+		want[fmt.Sprintf("| %s | %s | %s |", b, b.Title().ZH, b.Title().EN)] = true
+	}
+	for code, words := range noteWords {
+		want[fmt.Sprintf("| `%s` | %s |", code, words)] = true
+	}
+	kind := regexp.MustCompile(`^\| V\d`)
+	for n, line := range strings.Split(string(format), "\n") {
+		if kind.MatchString(line) && !want[line] {
+			t.Errorf("FORMAT.md:%d: no such kind: %s", n+1, line)
+		}
+		if !strings.HasPrefix(line, "|") && utf8.RuneCountInString(line) > 120 {
+			t.Errorf("FORMAT.md:%d: %d columns", n+1, utf8.RuneCountInString(line))
+		}
+		delete(want, line)
+	}
+	for _, line := range slices.Sorted(maps.Keys(want)) {
+		t.Errorf("FORMAT.md lacks the line %s", line)
 	}
 }
