@@ -14,3 +14,10 @@ type Reading struct {
 	Made     time.Time `json:"made"`
 	Accepted time.Time `json:"accepted,omitzero"` // when a person said that they had compared it; zero: nobody did
 }
+
+// A Passage is some words of a transcript. Begin counts from the start of the
+// recording; it is zero in all of them where the transcript has no times.
+type Passage struct {
+	Begin time.Duration
+	Text  string
+}

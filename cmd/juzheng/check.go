@@ -76,7 +76,7 @@ type dossier struct {
 
 	waves     map[string]letter.Wave // see listen
 	undecoded bool                   // ffmpeg would draw more waveforms
-	passages  map[string][]letter.Passage
+	passages  map[string][]evidence.Passage
 
 	volume int64    // most bytes of a volume of the exhibit book; 0: no limit
 	heavy  []string // exhibits larger than that

@@ -14,6 +14,7 @@ import (
 	"juzheng/templates"
 	"juzheng/templates/document"
 	"juzheng/templates/letter"
+	"juzheng/templates/mask"
 )
 
 var updateGolden = flag.Bool("update-letters", false, "write the golden letters again")
@@ -116,7 +117,7 @@ func TestGoldenLetters(t *testing.T) {
 				if who == "agent" && role != letter.ToRegulator && role != letter.ToLender || l.name == "bank" && role == letter.ToPlatform {
 					continue // an agent's differ in two lines; a bank's own loan has no platform
 				}
-				in := letter.Input{Case: c, Findings: report.Findings, Exhibits: exhibits, Role: role, Date: filing,
+				in := letter.Input{Matter: mask.Matter{Case: c, Findings: report.Findings, Exhibits: exhibits}, Role: role, Date: filing,
 					Pages: map[string]int{"E001": 5, "E002": 6, "E003": 7, "E004": 8, "E005": 9, "E006": 10}, BookPages: 12, ListPages: 1, MandatePages: 1}
 				switch role {
 				case letter.ToAssociation:

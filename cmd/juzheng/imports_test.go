@@ -21,6 +21,7 @@ var layers = [][]string{
 	{"juzheng/templates/document", "juzheng/templates/typeset/sfnt"},
 	{"juzheng/templates/typeset/picture"},
 	{"juzheng/templates/typeset/picture/picturetest"},
+	{"juzheng/templates/mask"},
 	{"juzheng/templates/letter"},
 	{"juzheng/templates/typeset", "juzheng/templates/filing"},
 	{"juzheng/cmd/juzheng/demo"},

@@ -18,6 +18,7 @@ import (
 	"juzheng/templates/document"
 	"juzheng/templates/filing"
 	"juzheng/templates/letter"
+	"juzheng/templates/mask"
 )
 
 // lettersDir holds the letters that need no violation, one folder each.
@@ -165,7 +166,7 @@ func (a application) recipients(c evidence.Case, to []string) (out []letterTo, m
 // writeLetter sets letter, note, text and reminder of one recipient beside
 // their place and renames them in one go.
 func (d *dossier) writeLetter(a application, to letterTo) (path string, err error) {
-	in := d.redacted(letter.Input{Case: d.kase, Recipient: to.recipient, Role: to.role, Date: d.now})
+	in := d.redacted(letter.Input{Matter: mask.Matter{Case: d.kase}, Recipient: to.recipient, Role: to.role, Date: d.now})
 	doc, err := a.compose(in)
 	if err != nil {
 		return "", err

@@ -26,7 +26,7 @@ func (d *dossier) listen(ctx context.Context) error {
 	if d.waves != nil {
 		return nil
 	}
-	d.waves, d.passages = map[string]letter.Wave{}, map[string][]letter.Passage{}
+	d.waves, d.passages = map[string]letter.Wave{}, map[string][]evidence.Passage{}
 	var err error
 	if d.readings, err = d.folder.Readings(); err != nil {
 		return err
@@ -79,7 +79,7 @@ func letterWave(w media.Wave, err error) letter.Wave {
 
 // readPassages reads a transcript for its page. One that cannot be read as
 // text has no passages: its page says where the file is.
-func (d *dossier) readPassages(x evidence.Exhibit) ([]letter.Passage, error) {
+func (d *dossier) readPassages(x evidence.Exhibit) ([]evidence.Passage, error) {
 	in, err := d.folder.OpenExhibit(x)
 	if err != nil {
 		return nil, err
@@ -93,10 +93,10 @@ func (d *dossier) readPassages(x evidence.Exhibit) ([]letter.Passage, error) {
 	if err != nil {
 		return nil, nil
 	}
-	var out []letter.Passage
+	var out []evidence.Passage
 	for _, c := range cues {
 		if c.Text != "" {
-			out = append(out, letter.Passage{Begin: c.Begin, Text: c.Text})
+			out = append(out, evidence.Passage{Begin: c.Begin, Text: c.Text})
 		}
 	}
 	return onPaper(out), nil

@@ -15,6 +15,7 @@ import (
 	"juzheng/templates/document"
 	"juzheng/templates/filing"
 	"juzheng/templates/letter"
+	"juzheng/templates/mask"
 	"juzheng/templates/typeset"
 )
 
@@ -27,10 +28,12 @@ func (d *dossier) input(a addressee, root bag.Root) letter.Input {
 // whole is the input before anything is covered.
 func (d *dossier) whole(a addressee, root bag.Root) letter.Input {
 	return letter.Input{
-		Case: d.kase, Findings: onPaper(d.report.Findings), Exhibits: onPaper(d.exhibits), Incidents: d.incidents, Recipient: a.recipient, Role: a.role, Date: d.now,
+		Matter: mask.Matter{Case: d.kase, Findings: onPaper(d.report.Findings), Exhibits: onPaper(d.exhibits),
+			Incidents: d.incidents, Passages: d.passages},
+		Recipient: a.recipient, Role: a.role, Date: d.now,
 		Root: root.SHA256, SM3: root.SM3, Files: root.Files, Bytes: root.Bytes, Head: root.CustodyHead, Count: root.CustodyEntries,
 		Stamp:     d.stamp(),
-		Emergency: d.report.Emergency, Elsewhere: d.report.Elsewhere, Waves: d.waves, Passages: d.passages, Readings: d.readings,
+		Emergency: d.report.Emergency, Elsewhere: d.report.Elsewhere, Waves: d.waves, Readings: d.readings,
 		Open: func(x evidence.Exhibit) (io.ReadCloser, error) { return d.folder.OpenExhibit(x) },
 	}
 }

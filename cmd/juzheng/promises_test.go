@@ -14,6 +14,7 @@ import (
 	"juzheng/templates"
 	"juzheng/templates/document"
 	"juzheng/templates/letter"
+	"juzheng/templates/mask"
 )
 
 // A provision as a letter prints it: 《name》 and what stands before the next
@@ -35,7 +36,7 @@ func TestLettersKeepTheirPromises(t *testing.T) {
 		kase, rows, exhibits := anyCase(r)
 		report := rule.Apply(kase, rows, exhibits, rule.Options{Date: time.Date(2026, 11, 24, 9, 0, 0, 0, evidence.Beijing)})
 		for _, role := range []letter.Role{letter.ToPlatform, letter.ToLender, letter.ToAssociation, letter.ToRegulator} {
-			in := letter.Input{Case: kase, Findings: report.Findings, Exhibits: exhibits, Role: role, Date: time.Date(2026, 11, 24, 9, 0, 0, 0, evidence.Beijing)}
+			in := letter.Input{Matter: mask.Matter{Case: kase, Findings: report.Findings, Exhibits: exhibits}, Role: role, Date: time.Date(2026, 11, 24, 9, 0, 0, 0, evidence.Beijing)}
 			switch role {
 			case letter.ToAssociation:
 				in.Recipient, _ = dir.Lookup("nifa")

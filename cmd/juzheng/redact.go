@@ -427,7 +427,7 @@ func warnWords(e *env, rows []evidence.Redaction, exhibits []evidence.Exhibit) {
 func (d *dossier) warnPictures(e *env, to []addressee) {
 	var told []string
 	for _, a := range to {
-		for _, x := range d.input(a, bag.Root{}).Uncovered() {
+		for _, x := range letter.Uncovered(d.input(a, bag.Root{})) {
 			if !slices.Contains(told, x.Exhibit) {
 				told = append(told, x.Exhibit)
 				e.say(text{"注意：%s 的图片上，机器读到%s，没有遮盖；先看一看：juzheng redact %s %[1]s", "note: on the picture %s a program read %s, which nothing covers; have a look: juzheng redact %s %[1]s"},

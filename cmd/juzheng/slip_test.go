@@ -10,6 +10,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/templates/document"
 	"juzheng/templates/letter"
+	"juzheng/templates/mask"
 	"juzheng/templates/typeset"
 )
 
@@ -22,7 +23,8 @@ func TestSlipIsOnePage(t *testing.T) {
 		s.Withheld = append(s.Withheld, fmt.Sprintf("E%03d", n+1))
 	}
 	in := letter.Input{
-		Case: evidence.Case{ID: "01a119ab-0200-772f-ac67-2f2cc7f25d20", Complainant: evidence.Complainant{Name: "林晓安"}, Agent: evidence.Agent{Name: "陈代理"}},
+		Matter: mask.Matter{Case: evidence.Case{ID: "01a119ab-0200-772f-ac67-2f2cc7f25d20",
+			Complainant: evidence.Complainant{Name: "林晓安"}, Agent: evidence.Agent{Name: "陈代理"}}},
 		Root: digest, SM3: digest, Files: 3012, Bytes: 1 << 40, Head: digest, Count: 9000, Date: time.Date(2026, 10, 9, 12, 0, 0, 0, evidence.Beijing),
 		Stamp: &letter.Stamp{Time: time.Date(2026, 10, 9, 4, 0, 0, 0, time.UTC), Authority: "CN=Some Time Stamping Authority,OU=Trust Services,O=An Authority With A Long Name,C=CN"},
 	}

@@ -25,6 +25,7 @@ import (
 	"juzheng/evidence/rule"
 	"juzheng/templates"
 	"juzheng/templates/letter"
+	"juzheng/templates/mask"
 	"juzheng/templates/typeset"
 )
 
@@ -74,7 +75,8 @@ func pictureCase(t *testing.T, r *rand.Rand, n int) (letter.Input, map[string][]
 		t.Fatal(err)
 	}
 	filing := time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing)
-	in := letter.Input{Case: c, Findings: rule.Apply(c, incidents, exhibits, rule.Options{Date: filing}).Findings, Exhibits: exhibits, Incidents: incidents,
+	in := letter.Input{Matter: mask.Matter{Case: c, Findings: rule.Apply(c, incidents, exhibits, rule.Options{Date: filing}).Findings,
+		Exhibits: exhibits, Incidents: incidents},
 		Role: letter.ToAssociation, Date: filing, Root: strings.Repeat("ab", 32),
 		Open: func(x evidence.Exhibit) (io.ReadCloser, error) {
 			return io.NopCloser(bytes.NewReader(files[x.Number])), nil

@@ -17,6 +17,7 @@ import (
 	"juzheng/templates"
 	"juzheng/templates/document"
 	"juzheng/templates/letter"
+	"juzheng/templates/mask"
 )
 
 func names(papers []Paper) string {
@@ -132,8 +133,8 @@ func regulator(t *testing.T) letter.Input {
 	}
 	r, _ := dir.Lookup("nfra-zhejiang")
 	return letter.Input{Role: letter.ToRegulator, Recipient: r, Date: time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing),
-		Case: evidence.Case{ID: "0192a3b4-c5d6-7e8f-9012-3456789abcde",
-			Complainant: evidence.Complainant{Name: "王小雨", IDNumber: "11010519900307233X", Phone: "13800138000", Address: "浙江省杭州市西湖区示例路1号"}}}
+		Matter: mask.Matter{Case: evidence.Case{ID: "0192a3b4-c5d6-7e8f-9012-3456789abcde",
+			Complainant: evidence.Complainant{Name: "王小雨", IDNumber: "11010519900307233X", Phone: "13800138000", Address: "浙江省杭州市西湖区示例路1号"}}}}
 }
 
 func TestICS(t *testing.T) {

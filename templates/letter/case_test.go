@@ -10,6 +10,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/templates"
+	"juzheng/templates/mask"
 )
 
 // The cases of these tests are invented. Findings are built by hand, for the
@@ -102,8 +103,8 @@ func borrower(licence evidence.Licence, lender string) Input {
 	stated := evidence.Incident{ID: "T020", Time: evidence.Time{At: at("2026-03-08 00:00:00").At, Precision: evidence.ToDay, Source: "person"}, Kind: evidence.Visit,
 		Reached: evidence.ReachedFamily, Words: "两名自称催收的人到父母家，说了欠款的事。", Source: "person"}
 	return Input{
-		Case: c, Exhibits: exhibits(), Date: at("2026-03-28 09:00:00").At,
-		Findings: []evidence.Finding{
+		Date: at("2026-03-28 09:00:00").At,
+		Matter: mask.Matter{Case: c, Exhibits: exhibits(), Findings: []evidence.Finding{
 			{Rule: "V01", Title: evidence.Text{ZH: "向第三人透露欠款"}, Strength: evidence.Shown, Incidents: []evidence.Incident{disclosure}, Exhibits: []string{"E002"}, Bodies: everybody, Police: []evidence.Citation{police},
 				Citations: []evidence.Citation{cc("CC-1032", "第一千零三十二条", "欠债情况属于个人不愿公开的信息，他人不得泄露或公开。"),
 					cc("CC-1038", "第一千零三十八条", "未经本人同意，不得把其个人信息提供给他人。"), police, standard("催收中不应向联系人透露债务人的欠款信息。")}},
@@ -121,7 +122,7 @@ func borrower(licence evidence.Licence, lender string) Input {
 			{Rule: "V02", Title: evidence.Text{ZH: "向与债务无关的第三人催收"}, Strength: evidence.Review, Bodies: everybody, Police: []evidence.Citation{police},
 				Incidents: []evidence.Incident{{ID: "T030", Time: at("2026-03-09 11:00:00"), Kind: evidence.Call, Reached: evidence.ReachedFamily, Shown: "复核用语句", Exhibits: []string{"E006"}}},
 				Doubts:    []evidence.Text{{ZH: "当时对方能否联系上您本人"}}, Citations: []evidence.Citation{standard("催收对象应当是债务人。")}},
-		},
+		}},
 		Root: strings.Repeat("0123456789abcdef", 4), SM3: strings.Repeat("fedcba9876543210", 4), Files: 12, Bytes: 123456,
 		Head: strings.Repeat("ab", 32), Count: 9,
 		Pages: map[string]int{"E001": 5, "E002": 6, "E003": 7, "E004": 8, "E005": 9}, BookPages: 11, ListPages: 1, MandatePages: 1,

@@ -12,6 +12,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/templates"
 	"juzheng/templates/document"
+	"juzheng/templates/mask"
 )
 
 // A Role is whom a letter is to: see [evidence.Role].
@@ -28,10 +29,7 @@ const (
 
 // An Input is everything letters are composed of.
 type Input struct {
-	Case      evidence.Case
-	Findings  []evidence.Finding
-	Exhibits  []evidence.Exhibit
-	Incidents []evidence.Incident // all of the case, for the charts of the book
+	mask.Matter
 	Recipient templates.Recipient
 	Role      Role
 	Date      time.Time // of filing
@@ -47,21 +45,19 @@ type Input struct {
 	Count int    // custody records
 	Stamp *Stamp // nil: no time-stamp lies beside the root
 
-	From         string               // of a supplement: its first exhibit; see [Supplement]
-	Pages        map[string]int       // exhibit -> page of the book
-	Volumes      map[string]int       // exhibit -> volume of the book, from 1; empty: there is one
-	BookPages    int                  // of all its volumes; 0: no book goes with the letter
-	ListPages    int                  // of the 证据目录; 0: not counted
-	MandatePages int                  // of the 授权委托书; 0: none goes with the letter
-	Redactions   []evidence.Redaction // for this recipient; see [Redact]
-	Readings     []evidence.Reading   // what a program read off pictures: to warn the complainant with, and for no paper that is handed over
-	Waves        map[string]Wave      // recording -> how loud it is
-	Passages     map[string][]Passage // transcript -> its text
-	Upload       *Upload              // for the complainant alone; nil: the recipient's page has no known limit
+	From         string             // of a supplement: its first exhibit; see [Supplement]
+	Pages        map[string]int     // exhibit -> page of the book
+	Volumes      map[string]int     // exhibit -> volume of the book, from 1; empty: there is one
+	BookPages    int                // of all its volumes; 0: no book goes with the letter
+	ListPages    int                // of the 证据目录; 0: not counted
+	MandatePages int                // of the 授权委托书; 0: none goes with the letter
+	Readings     []evidence.Reading // what a program read off pictures: to warn the complainant with, and for no paper that is handed over
+	Waves        map[string]Wave    // recording -> how loud it is
+	Upload       *Upload            // for the complainant alone; nil: the recipient's page has no known limit
 	// Open gives the bytes of an exhibit, for pictures in the book.
 	Open func(evidence.Exhibit) (io.ReadCloser, error)
 
-	masks *masker // set by [Redact]
+	masks *mask.Mask // set by [Redact]
 }
 
 // ErrNothingShown reports that no file of the case shows a breach this letter

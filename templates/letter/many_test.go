@@ -103,7 +103,7 @@ func TestTranscript(t *testing.T) {
 	if text := body("E001"); !strings.Contains(text, "文字稿（证据7；制作方式未注明，未核对；以录音为准）\n全文另见证据7（10）。") {
 		t.Errorf("an unread transcript: got\n%s", text)
 	}
-	in.Passages = map[string][]Passage{"E007": {{0, "您好，您是王小雨的同事李明（13900001234）吗？"}, {3723*time.Second + 240*time.Millisecond, "再不还就去你单位拉横幅"}}}
+	in.Passages = map[string][]evidence.Passage{"E007": {{Begin: 0, Text: "您好，您是王小雨的同事李明（13900001234）吗？"}, {Begin: 3723*time.Second + 240*time.Millisecond, Text: "再不还就去你单位拉横幅"}}}
 	in.Exhibits[6].Notes = []evidence.Note{{Code: evidence.NoteMachine}, {Code: evidence.NoteChecked}}
 	for _, want := range []string{"文字稿（证据7；机器转写，提交人表示已对照录音核对；以录音为准）\n时间码｜内容\n00:00.0｜", "139****1234", "\n1:02:03.2｜再不还就去你单位拉横幅\n"} {
 		if text := body("E001"); !strings.Contains(text, want) {

@@ -17,13 +17,6 @@ type Wave struct {
 	Why     evidence.Text
 }
 
-// A Passage is some words of a transcript. Begin counts from the start of the
-// recording; it is zero in all of them where the transcript has no times.
-type Passage struct {
-	Begin time.Duration
-	Text  string
-}
-
 // standIn is the page that stands for a recording: where it is, how loud it
 // is, the words the person took from it, and its transcripts.
 func (in Input) standIn(x evidence.Exhibit) []document.Block {
@@ -120,7 +113,7 @@ func (in Input) written(x evidence.Exhibit) []document.Block {
 		spans := append(plain("全文另见"), (&composer{in: in}).cellRefs([]string{x.Number})...)
 		return append(out, document.Paragraph{Spans: append(spans, document.Span{Text: "。"}), Indent: true})
 	}
-	timed := slices.ContainsFunc(passages, func(p Passage) bool { return p.Begin > 0 })
+	timed := slices.ContainsFunc(passages, func(p evidence.Passage) bool { return p.Begin > 0 })
 	if !timed {
 		for _, p := range passages {
 			out = append(out, document.Paragraph{Spans: plain(oneLine(in.mask(p.Text))), Indent: true})

@@ -1,4 +1,4 @@
-package letter
+package mask
 
 import (
 	"regexp"
@@ -14,7 +14,7 @@ import (
 // in a text, however blanks, dashes or full-width digits write them. Runs of
 // digits that are a time are left alone, and so are longer numbers that only
 // hold the digits of a mobile number nobody listed: an order is no telephone.
-func (p *masker) numbers(s string) string {
+func (p *Mask) numbers(s string) string {
 	if strings.IndexFunc(s, func(r rune) bool { return digit(r) >= 0 }) < 0 {
 		return s
 	}
@@ -32,7 +32,7 @@ func (p *masker) numbers(s string) string {
 
 // eachFind tells, in order, which runes of a text are a number to be hidden,
 // and what stands in its place.
-func (p *masker) eachFind(r []rune, hand func(from, to int, as string)) {
+func (p *Mask) eachFind(r []rune, hand func(from, to int, as string)) {
 	for at := 0; at < len(r); at++ {
 		if digit(r[at]) < 0 {
 			continue
@@ -137,7 +137,7 @@ var (
 )
 
 // finds are what is to be hidden in a chain, in order.
-func (p *masker) finds(c chain) []find {
+func (p *Mask) finds(c chain) []find {
 	out := p.listed(c)
 	taken := func(from, to int) bool {
 		return slices.ContainsFunc(out, func(f find) bool { return f.from < to && from < f.to })
@@ -175,9 +175,9 @@ func (p *masker) finds(c chain) []find {
 
 // listed are the numbers case.toml gives to others, wherever their digits
 // stand: also inside longer ones.
-func (p *masker) listed(c chain) []find {
+func (p *Mask) listed(c chain) []find {
 	var out []find
-	for _, n := range p.hidden {
+	for _, n := range p.others {
 		if len(n) < 8 {
 			continue // a service line; its few digits stand anywhere
 		}
@@ -204,7 +204,7 @@ func (p *masker) listed(c chain) []find {
 
 // judge says what a part of a chain is: known is false if it is nothing that
 // can be told, and as is empty if it may be read.
-func (p *masker) judge(c chain, from, to int, one bool) (f find, known bool) {
+func (p *Mask) judge(c chain, from, to int, one bool) (f find, known bool) {
 	s := c.digits[from:to]
 	if id := s; (len(s) == 18 || len(s) == 17 && c.x > 0 && to == len(c.digits)) && identityForm.MatchString(s) && born(s[6:14]) {
 		if len(id) == 17 {

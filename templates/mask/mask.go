@@ -1,0 +1,116 @@
+// Package mask says who gets which numbers and names of a case: one table, for
+// every paper.
+//
+//	own identity number   a respondent: last four; association, regulator: in full
+//	own telephone number  a respondent: 138****8000 where an address or mail box
+//	                      is given; else, and to everybody else, in full
+//	collector's numbers   in full: they are what the complaint is about
+//	others' telephone     138****8000, unless the person chose to print it; a
+//	                      landline and a service line only if case.toml lists it
+//	others' identity      last four
+//	others' names         surname alone of those case.toml lists, as for numbers
+//
+// [Redact] puts every text of a case through it before a paper is composed:
+// rows, tables, file names, captions, transcripts. [New] gives the [Mask]
+// alone, for a text that is made later. The package is pure, and it knows no
+// letter: what a paper says of what was covered is package letter's.
+//
+// Bank cards are not masked, for the account money was asked to is evidence.
+// Pictures and recordings are covered only by what the person marks:
+// [evidence.Redaction].
+package mask
+
+import (
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+)
+
+// A Matter is what of a case goes into papers.
+type Matter struct {
+	Case       evidence.Case
+	Findings   []evidence.Finding
+	Incidents  []evidence.Incident // all of the case
+	Exhibits   []evidence.Exhibit
+	Passages   map[string][]evidence.Passage // transcript -> its text
+	Redactions []evidence.Redaction          // for the reader: set by [Redact]
+}
+
+// A Mask is the table as it falls out for one reader.
+type Mask struct {
+	fullID bool
+	shown  map[string]bool // numbers in full, in normal form
+	others []string        // numbers of others, in normal form
+	ownIDs []string
+	names  []hiddenName
+}
+
+// New is the mask of a matter for whoever gets the letter of a role.
+func New(in Matter, role evidence.Role) *Mask {
+	me, fullPhone := in.Case.Complainant, Phone(in.Case.Complainant, role) == in.Case.Complainant.Phone
+	p := &Mask{fullID: !role.Complaint(), shown: map[string]bool{}, ownIDs: []string{me.IDNumber, in.Case.Agent.IDNumber}}
+	for _, f := range in.Findings {
+		for _, i := range f.Incidents {
+			if i.Direction != evidence.Out {
+				p.shown[evidence.NormalNumber(i.Number)] = true
+			}
+		}
+	}
+	for _, q := range []evidence.Party{in.Case.Platform, in.Case.Lender, in.Case.Agency} {
+		p.shown[evidence.NormalNumber(q.Phone)] = true
+	}
+	p.shown[evidence.NormalNumber(in.Case.Agent.Phone)] = true
+	for _, x := range in.Case.Numbers {
+		n, third := evidence.NormalNumber(x.Number), x.Side == evidence.EmergencySide || x.Side == evidence.GuarantorSide || x.Side == evidence.OtherSide
+		switch {
+		case x.PrintedFor(string(role)) || !third && (x.Side != evidence.SelfSide || fullPhone):
+			p.shown[n] = true
+		default:
+			p.hide(n)
+			if name, ok := personalName(x.Name); ok && third && !strings.Contains(me.Name, name) {
+				p.names = append(p.names, hiddenName{name, maskName(name)})
+			}
+		}
+	}
+	if own := evidence.NormalNumber(me.Phone); fullPhone {
+		p.shown[own] = true
+	} else {
+		p.hide(own)
+	}
+	delete(p.shown, "")
+	// The longer name first: 王小明 before 王小.
+	slices.SortStableFunc(p.names, func(a, b hiddenName) int { return len(b.name) - len(a.name) })
+	return p
+}
+
+func (p *Mask) hide(n string) {
+	delete(p.shown, n)
+	p.others = append(p.others, n)
+}
+
+// Text is a text as the reader may read it.
+func (p *Mask) Text(s string) string {
+	for _, n := range p.names {
+		s = strings.ReplaceAll(s, n.name, n.masked)
+	}
+	return p.numbers(s)
+}
+
+// Number is how the number of an act is printed.
+func (p *Mask) Number(i evidence.Incident) string {
+	if i.Number == "" || p.shown[evidence.NormalNumber(i.Number)] {
+		return i.Number
+	}
+	return evidence.MaskNumber(i.Number)
+}
+
+// Phone is the complainant's telephone number as the recipient of that role
+// gets it. A respondent gets the last four digits where there is another way
+// to answer.
+func Phone(p evidence.Complainant, role evidence.Role) string {
+	if role.Complaint() && (p.Address != "" || p.Email != "") {
+		return evidence.MaskNumber(p.Phone)
+	}
+	return p.Phone
+}

@@ -1,0 +1,61 @@
+package mask
+
+import (
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+)
+
+// An Uncovered picture goes to the reader and shows what its text would
+// not, as far as a program could read it.
+type Uncovered struct {
+	Exhibit string
+	Words   []string // numbers and names masked, and words the person covers elsewhere
+}
+
+// Uncovered are those of the exhibits with a picture and no box on it on which
+// a program read other people's numbers, or words that are covered in text.
+func (p *Mask) Uncovered(in Matter, exhibits []evidence.Exhibit, readings []evidence.Reading) []Uncovered {
+	var out []Uncovered
+	for _, x := range exhibits {
+		boxed := slices.ContainsFunc(in.Redactions, func(r evidence.Redaction) bool { return r.Exhibit == x.Number && r.Box != evidence.Box{} })
+		if boxed || !strings.HasPrefix(x.MediaType, "image/") {
+			continue
+		}
+		for _, r := range readings {
+			if r.Exhibit != x.Number || r.SHA256 != x.SHA256 {
+				continue
+			}
+			if words := p.hidden(in, x.Number, r.Text+"\n"+r.Other); len(words) > 0 {
+				out = append(out, Uncovered{x.Number, words})
+			}
+		}
+	}
+	return out
+}
+
+// hidden are what of a text the reader does not get: numbers, as it gets
+// them, and the words of redactions.
+func (p *Mask) hidden(in Matter, exhibit, text string) []string {
+	var out []string
+	add := func(s string) {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	for line := range strings.Lines(text) { // a program reads line by line: what stands in two is not one number
+		p.eachFind([]rune(line), func(_, _ int, as string) { add(as) })
+	}
+	for _, n := range p.names {
+		if wordsForm(n.name).MatchString(text) {
+			add("“" + n.masked + "”")
+		}
+	}
+	for _, r := range in.Redactions {
+		if r.Text != "" && (r.Exhibit == "" || r.Exhibit == exhibit) && wordsForm(r.Text).MatchString(text) {
+			add("“" + r.Text + "”")
+		}
+	}
+	return out
+}
