@@ -49,12 +49,18 @@ Exit codes: 0 all used, 3 done but some files could not be used (listed), 11 cas
 		return func(ctx context.Context, e *env, args []string) error {
 			who, ok := folder.ParseReached(*whose)
 			if !ok {
-				return usage(text{"--phone-of 后面写：紧急联系人、担保人、单位、亲友 或 陌生人", "--phone-of wants emergency, guarantor, workplace, family or stranger"})
+				return fail(exitUsage, nil, text{
+					"--phone-of 后面写：紧急联系人、担保人、单位、亲友 或 陌生人",
+					"--phone-of wants emergency, guarantor, workplace, family or stranger",
+				}, meant(*whose, phoneOwners, "")...)
 			}
 			return add(ctx, e, args[0], args[1:], who)
 		}
 	},
 }
+
+// phoneOwners are the words for --phone-of, as its help has them.
+var phoneOwners = []string{"紧急联系人", "担保人", "单位", "亲友", "陌生人", "emergency", "guarantor", "workplace", "family", "stranger"}
 
 func add(ctx context.Context, e *env, dir string, paths []string, phoneOf evidence.Reached) error {
 	now, err := e.clock()

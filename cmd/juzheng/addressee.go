@@ -35,7 +35,8 @@ func checkRole(to string) error {
 	if slices.Contains(allRoles, to) {
 		return nil
 	}
-	return usage(text{"--to 里没有 %[1]s 这个对象（可用 %[2]s）", "--to knows no %[1]s (there are %[3]s)"}, to, strings.Join(allRoles, "、"), strings.Join(allRoles, ", "))
+	return fail(exitUsage, nil, fill(text{"--to 里没有 %[1]s 这个对象（可用 %[2]s）", "--to knows no %[1]s (there are %[3]s)"},
+		to, strings.Join(allRoles, "、"), strings.Join(allRoles, ", ")), meant(to, allRoles, "")...)
 }
 
 // usualRoles are whom papers are made for unless --to says otherwise.

@@ -101,6 +101,11 @@ Exit codes: 0 done, 3 done but a picture could not be set, 4 something blocks (n
 			if fs.Changed("upload-mb") && (*upload < 0.001 || *upload > 10_000) {
 				return usage(text{"--upload-mb 应为 0.001 到 10000（兆字节）", "--upload-mb wants 0.001 to 10000 megabytes"})
 			}
+			for _, t := range *to {
+				if err := checkRole(t); err != nil {
+					return err
+				}
+			}
 			return build(ctx, e, args[0], *to, bookOptions{int64(*volume) * 1_000_000, *supplement, int64(*upload * 1_000_000)})
 		}
 	},

@@ -78,7 +78,11 @@ func directory(e *env, args []string, age int) error {
 	case verb == "show" && word != "":
 		r, ok := d.Lookup(word)
 		if !ok {
-			return fail(exitFailed, nil, fill(text{"名录里没有 %s", "the directory has no %s"}, word))
+			var near []string
+			for _, r := range alike(d.All(), word) {
+				near = append(near, r.Slug)
+			}
+			return fail(exitFailed, nil, fill(text{"名录里没有 %s", "the directory has no %s"}, word), meant(word, near, "")...)
 		}
 		if e.json {
 			return emit(e.stdout, "recipient", r)
@@ -99,7 +103,8 @@ func directory(e *env, args []string, age int) error {
 			"%d records are older than %d days; of %d in all, %d were never compared with an official site: check before filing"}, len(stale), age, len(d.All()), unsure)
 		return nil
 	}
-	return usage(text{"用法：juzheng directory [search 词|show 代号|check]", "use: juzheng directory [search WORD|show SLUG|check]"})
+	return fail(exitUsage, nil, text{"用法：juzheng directory [search 词|show 代号|check]", "use: juzheng directory [search WORD|show SLUG|check]"},
+		meant(verb, []string{"search", "show", "check"}, "juzheng directory ")...)
 }
 
 func (e *env) recipients(list []templates.Recipient) error {

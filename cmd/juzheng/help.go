@@ -52,7 +52,9 @@ func help(_ context.Context, e *env, args []string) error {
 	}
 	c, ok := find(args[0])
 	if !ok {
-		return unknownCommand(args[0])
+		return unknownValue(text{
+			"没有命令叫 %s；运行 juzheng help 查看全部命令", "no command named %s; juzheng help lists all commands",
+		}, args[0], append(commandNames(), "exit", "kinds"))
 	}
 	e.helpFor(e.stdout, c)
 	return nil

@@ -25,6 +25,7 @@ var layers = [][]string{
 	{"juzheng/templates/letter"},
 	{"juzheng/templates/typeset", "juzheng/templates/filing"},
 	{"juzheng/cmd/juzheng/demo"},
+	{"juzheng/cmd/internal/desk"},
 	{"juzheng/cmd/juzheng"},
 }
 

@@ -199,24 +199,42 @@ func (a answers) into(c *evidence.Case) error {
 	if a.licence != "" {
 		l, ok := parseLicence(a.licence)
 		if !ok {
-			return usage(text{
+			return unknownValue(text{
 				"没有这种机构类型：%s（写中文名称或 bank、consumer-finance、auto-finance、trust、small-loan、guarantee、none）",
 				"no such kind of lender: %s (there are bank, consumer-finance, auto-finance, trust, small-loan, guarantee, none)",
-			}, a.licence)
+			}, a.licence, licenceWords())
 		}
 		c.Lender.Licence = l
 	}
 	if a.region != "" {
 		code, ok := evidence.FindRegion(a.region)
 		if !ok {
-			return usage(text{
+			return unknownValue(text{
 				"不认识的地区：%s（写省份名称，如 浙江，或六位代码，如 330000）",
 				"no such region: %s (write a province such as 浙江, or a six-digit code such as 330000)",
-			}, a.region)
+			}, a.region, regionWords())
 		}
 		c.Lender.Region = code
 	}
 	return nil
+}
+
+// licenceWords are the words and Chinese names of the kinds of lender.
+func licenceWords() []string {
+	var words []string
+	for _, l := range evidence.Licences {
+		words = append(words, string(l), l.Title().ZH)
+	}
+	return words
+}
+
+// regionWords are the names of the regions, in full and in short.
+func regionWords() []string {
+	var words []string
+	for _, r := range evidence.Regions {
+		words = append(words, r.Name, strings.TrimRight(r.Name, "省市"))
+	}
+	return words
 }
 
 // parseLicence takes the word, its Chinese name, or the number in the question.

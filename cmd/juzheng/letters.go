@@ -44,12 +44,16 @@ var applications = []application{
 func buildLetter(ctx context.Context, e *env, dir, name string, to []string, chosen bool) error {
 	n := slices.IndexFunc(applications, func(a application) bool { return a.name == name })
 	if n < 0 {
-		return usage(text{"--letter 没有 %s 这种信（可用 deferral、statement-request、credit-objection）", "--letter knows no %s (there are deferral, statement-request, credit-objection)"}, name)
+		return unknownValue(text{
+			"--letter 没有 %s 这种信（可用 deferral、statement-request、credit-objection）",
+			"--letter knows no %s (there are deferral, statement-request, credit-objection)",
+		}, name, []string{"deferral", "statement-request", "credit-objection"})
 	}
 	a := applications[n]
 	for _, t := range to {
 		if chosen && !slices.Contains(a.to, t) {
-			return usage(text{"%s 不能写给 %s（可用 %s）", "%s cannot go to %s (there are %s)"}, a.name, t, strings.Join(a.to, "、"))
+			return fail(exitUsage, nil, fill(text{"%s 不能写给 %s（可用 %s）", "%s cannot go to %s (there are %s)"},
+				a.name, t, strings.Join(a.to, "、")), meant(t, a.to, "")...)
 		}
 	}
 	now, err := e.clock()

@@ -9,6 +9,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/spelling"
 	"juzheng/templates"
 	"juzheng/templates/letter"
 )
@@ -140,6 +141,9 @@ func unknownRecipient(dir *templates.Directory, to string) error {
 		found = dir.Search(code)
 	}
 	if len(found) == 0 {
+		if hints := meant(to, allRoles, ""); hints != nil {
+			return fail(exitUsage, nil, fill(noRecipient, to, strings.Join(allRoles, "、"), strings.Join(allRoles, ", ")), hints...)
+		}
 		found = alike(dir.All(), to)
 	}
 	var near []string
@@ -147,14 +151,26 @@ func unknownRecipient(dir *templates.Directory, to string) error {
 		near = append(near, fmt.Sprintf("%s（%s）", r.Slug, r.Name))
 	}
 	if len(near) == 0 {
-		return usage(text{"--to 里没有 %[1]s 这个对象（可用 %[2]s，或者 juzheng directory 列出的代号）",
-			"--to knows no %[1]s (there are %[3]s, and the slugs juzheng directory lists)"}, to, strings.Join(allRoles, "、"), strings.Join(allRoles, ", "))
+		return usage(noRecipient, to, strings.Join(allRoles, "、"), strings.Join(allRoles, ", "))
 	}
 	return usage(text{"--to 里没有 %s 这个对象；您要的是不是：%s", "--to knows no %s; did you mean: %s"}, to, strings.Join(near, "、"))
 }
 
-// alike are the records whose slug begins most like a word, if it does at all.
+var noRecipient = text{
+	"--to 里没有 %[1]s 这个对象（可用 %[2]s，或者 juzheng directory 列出的代号）",
+	"--to knows no %[1]s (there are %[3]s, and the slugs juzheng directory lists)",
+}
+
+// alike are the records whose slug differs least from a word, or else begins
+// most like it, if it does at all.
 func alike(all []templates.Recipient, word string) []templates.Recipient {
+	var slugs []string
+	for _, r := range all {
+		slugs = append(slugs, r.Slug)
+	}
+	if near := spelling.Near(word, slugs); near != nil {
+		return slices.DeleteFunc(all, func(r templates.Recipient) bool { return !slices.Contains(near, r.Slug) })
+	}
 	const least = 3
 	shared := func(r templates.Recipient) int {
 		n := 0

@@ -96,7 +96,10 @@ func (o *printOptions) check() error {
 		return usage(text{"--copies 是 %d，应为 1 到 20", "--copies is %d; wanted 1 to 20"}, o.copies)
 	}
 	if o.envelope = strings.ToUpper(o.envelope); o.envelope != "" && o.envelope != "AUTO" && !slices.ContainsFunc(filing.EnvelopeSizes, o.size) {
-		return usage(text{"--envelope 没有 %s 这种尺寸（可用 B6、DL、ZL、C5、C4、auto）", "--envelope knows no %s (there are B6, DL, ZL, C5, C4, auto)"}, o.envelope)
+		return unknownValue(text{
+			"--envelope 没有 %s 这种尺寸（可用 B6、DL、ZL、C5、C4、auto）",
+			"--envelope knows no %s (there are B6, DL, ZL, C5, C4, auto)",
+		}, o.envelope, []string{"B6", "DL", "ZL", "C5", "C4", "auto"})
 	}
 	return nil
 }
@@ -194,16 +197,17 @@ func (d *dossier) addressee(to string) (addressee, error) {
 	if err != nil {
 		return addressee{}, err
 	}
-	meant := func(x addressee) bool { return string(x.role) == to || x.recipient.Slug == to }
+	named := func(x addressee) bool { return string(x.role) == to || x.recipient.Slug == to }
 	competent, left := d.competent(all)
-	if n := slices.IndexFunc(competent, meant); n >= 0 {
+	if n := slices.IndexFunc(competent, named); n >= 0 {
 		return competent[n], nil
 	}
-	if n := slices.IndexFunc(left, meant); n >= 0 {
+	if n := slices.IndexFunc(left, named); n >= 0 {
 		return addressee{}, fail(exitBlocked, letter.ErrNothingShown, fill(notCompetent, left[n].recipient.Name))
 	}
-	return addressee{}, usage(text{"--to 里没有 %[1]s 这个对象（可用 %[2]s，或本案监管部门在名录里的代号）",
-		"--to knows no %[1]s (there are %[3]s, or the slug of this case's regulator)"}, to, strings.Join(allRoles, "、"), strings.Join(allRoles, ", "))
+	return addressee{}, fail(exitUsage, nil, fill(text{"--to 里没有 %[1]s 这个对象（可用 %[2]s，或本案监管部门在名录里的代号）",
+		"--to knows no %[1]s (there are %[3]s, or the slug of this case's regulator)"},
+		to, strings.Join(allRoles, "、"), strings.Join(allRoles, ", ")), meant(to, allRoles, "")...)
 }
 
 // A printJob is what print made.

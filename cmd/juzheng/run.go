@@ -3,10 +3,10 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -130,10 +130,14 @@ func dispatch(ctx context.Context, e *env) error {
 		}
 		// A folder dropped on the program takes the place of the command.
 		c, rest = guidedCommand, e.args
+		if err := alone(e.args, &e.global); err != nil {
+			return err
+		}
 	}
 	fs, act := c.flags(&e.global)
 	if err := fs.Parse(rest); err != nil {
-		return flagError(c, err)
+		e.json = slices.Contains(rest, "--json") // it may stand behind the mistake
+		return flagError(c, fs, err)
 	}
 	if e.lang, err = language(e.lang, e.getenv); err != nil {
 		return err
@@ -141,6 +145,9 @@ func dispatch(ctx context.Context, e *env) error {
 	if e.help {
 		e.helpFor(e.stdout, c)
 		return nil
+	}
+	if err := longDash(fs); err != nil {
+		return err
 	}
 	if err := c.count(fs.Args()); err != nil {
 		return err
@@ -167,44 +174,15 @@ func langFlag(args []string) string {
 
 // count checks the number of arguments.
 func (c command) count(args []string) error {
+	use := strings.TrimSpace(c.name + " " + c.args)
 	switch {
 	case len(args) < c.least:
-		return usage(text{"缺少参数。用法：juzheng %s %s", "missing argument; use: juzheng %s %s"}, c.name, c.args)
+		return usage(text{"缺少参数。用法：juzheng %s", "missing argument; use: juzheng %s"}, use)
 	case c.most >= 0 && len(args) > c.most:
 		return usage(text{
-			"多出了参数：%[3]s。用法：juzheng %[1]s %[2]s（名称里有空格时请加引号）",
-			"surplus argument: %[3]s; use: juzheng %[1]s %[2]s (put quotes around a name with blanks)",
-		}, c.name, c.args, strings.Join(args[c.most:], " "))
+			"多出了参数：%s。用法：juzheng %s（名称里有空格时请加引号）",
+			"surplus argument: %s; use: juzheng %s (put quotes around a name with blanks)",
+		}, strings.Join(args[c.most:], " "), use)
 	}
 	return nil
-}
-
-func unknownCommand(name string) error {
-	best := ""
-	for _, c := range commands() {
-		if strings.HasPrefix(c.name, name) || strings.HasPrefix(name, c.name) {
-			best = c.name
-		}
-	}
-	if best != "" {
-		return usage(text{"没有命令或文件叫 %s；您要的是 juzheng %s 吗？", "no command or file named %s; did you mean juzheng %s?"}, name, best)
-	}
-	return usage(text{"没有命令或文件叫 %s；运行 juzheng help 查看全部命令", "no command or file named %s; juzheng help lists all commands"}, name)
-}
-
-// flagError says in the user's language what pflag found wrong.
-func flagError(c command, err error) error {
-	var unknown *pflag.NotExistError
-	var missing *pflag.ValueRequiredError
-	var invalid *pflag.InvalidValueError
-	see := fmt.Sprintf("juzheng help %s", c.name)
-	switch {
-	case errors.As(err, &unknown):
-		return usage(text{"没有这个选项：--%s（运行 %s 查看）", "no such option: --%s (see %s)"}, unknown.GetSpecifiedName(), see)
-	case errors.As(err, &missing):
-		return usage(text{"选项 --%s 后面要有值（运行 %s 查看）", "option --%s wants a value (see %s)"}, missing.GetSpecifiedName(), see)
-	case errors.As(err, &invalid):
-		return usage(text{"选项 --%s 的值 %s 不合适（运行 %s 查看）", "option --%s cannot be %s (see %s)"}, invalid.GetFlag().Name, invalid.GetValue(), see)
-	}
-	return usage(text{"命令行有误：%v（运行 %s 查看）", "the command line is wrong: %v (see %s)"}, err, see)
 }
