@@ -17,13 +17,14 @@ import (
 	"time"
 )
 
-// This file and dumpmake_test.go make a phone's files and count what they show,
-// and know the program only by its commands: they read and write every format
+// This file and dumpmake_test.go make a phone's files and count what they show;
+// the files named truth make several and what truly happened. They
+// know the program only by its commands: they read and write every format
 // with code of their own, so that a mistake in a reader of the program is not
 // made here too.
 
 func TestDumpIsIndependent(t *testing.T) {
-	for _, name := range []string{"dump_test.go", "dumpmake_test.go"} {
+	for _, name := range []string{"dump_test.go", "dumpmake_test.go", "truth_test.go", "truthmake_test.go", "truthperson_test.go"} {
 		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
 		if err != nil {
 			t.Fatal(err)

@@ -1,0 +1,283 @@
+package main
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A person answers what the program asks from what truly happened, and only
+// what somebody in that place would know: whose phones these are, who wrote and
+// called, what relatives told. Hours they have mostly forgotten.
+type person struct {
+	w       *world
+	acts    map[string][]*act // of a row of the timeline
+	path    map[string]string // of an exhibit, below the dump
+	answers int
+	unknown int
+	log     []string
+}
+
+// learn looks at the case as the person does: which row stands for what.
+func (p *person) learn(rows []map[string]any, paths map[string]string) {
+	p.path, p.acts = paths, map[string][]*act{}
+	at := map[string]map[int]*act{}
+	for _, a := range p.w.Acts {
+		for _, s := range a.Seen {
+			if at[s.File] == nil {
+				at[s.File] = map[int]*act{}
+			}
+			at[s.File][s.Line] = a
+		}
+	}
+	for _, v := range rows {
+		id := text1(v["id"])
+		for _, s := range strings.Fields(text1(v["source"])) {
+			exhibit, line, _ := strings.Cut(s, ":")
+			n, _ := strconv.Atoi(line)
+			if a := at[paths[exhibit]][n]; a != nil && !slices.Contains(p.acts[id], a) {
+				p.acts[id] = append(p.acts[id], a)
+			}
+		}
+	}
+}
+
+func words1(v any) []string {
+	list, _ := v.([]any)
+	var out []string
+	for _, x := range list {
+		out = append(out, text1(x))
+	}
+	return out
+}
+
+// about is what a question is about: the acts of its rows; without rows, those
+// that its exhibits, numbers or account stand for.
+func (p *person) about(q map[string]any) []*act {
+	about, _ := q["about"].(map[string]any)
+	var out []*act
+	take := func(a *act) {
+		if !slices.Contains(out, a) {
+			out = append(out, a)
+		}
+	}
+	for _, id := range words1(about["incidents"]) {
+		for _, a := range p.acts[id] {
+			take(a)
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	for _, e := range words1(about["exhibits"]) {
+		for _, a := range p.w.Acts {
+			if slices.ContainsFunc(a.Seen, func(s sighting) bool { return s.File == p.path[e] }) {
+				take(a)
+			}
+		}
+	}
+	return out
+}
+
+// phone is the phone a question is about: by its path, or by its files.
+func (p *person) phone(q map[string]any) *handset {
+	about, _ := q["about"].(map[string]any)
+	where := []string{text1(about["path"]), text1(about["device"])}
+	for _, e := range words1(about["exhibits"]) {
+		where = append(where, p.path[e])
+	}
+	for _, id := range words1(about["incidents"]) {
+		for _, a := range p.acts[id] {
+			for _, s := range a.Seen {
+				where = append(where, s.File)
+			}
+		}
+	}
+	for _, place := range where {
+		for _, part := range strings.Split(path.Clean(place), "/") {
+			for _, h := range p.w.Phones {
+				if part == h.Folder {
+					return h
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// same is what all say alike, or that the person cannot answer for all at once.
+func same(acts []*act, of func(*act) string) string {
+	answer := ""
+	for n, a := range acts {
+		switch s := of(a); {
+		case s == "", n > 0 && s != answer:
+			return "unknown"
+		default:
+			answer = s
+		}
+	}
+	if answer == "" {
+		return "unknown"
+	}
+	return answer
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+var minutesIn = regexp.MustCompile(`(\d+) ?分`)
+
+// answer is the person's answer to a question, "unknown" where they do not know.
+func (p *person) answer(q map[string]any) string {
+	about, _ := q["about"].(map[string]any)
+	kind, acts, breach := text1(q["kind"]), p.about(q), text1(about["breach"])
+	switch kind {
+	case "phone":
+		if h := p.phone(q); h != nil {
+			return h.Whose
+		}
+		if text1(about["path"])+text1(about["device"]) != "" || len(acts) == 0 {
+			return "unknown"
+		}
+		return same(acts, func(a *act) string { return a.Reached })
+	case "caller":
+		if account := text1(about["account"]); account != "" {
+			return same(p.find(func(a *act) bool { return a.Account == account && !a.Out }), func(a *act) string { return a.Caller })
+		}
+		numbers := words1(about["numbers"])
+		return same(p.find(func(a *act) bool {
+			return a.Number != "" && slices.ContainsFunc(numbers, func(n string) bool { return fits(n, a.Number) })
+		}), func(a *act) string { return a.Caller })
+	case "role":
+		return same(acts, func(a *act) string { return a.Role })
+	case "reached":
+		return same(acts, func(a *act) string { return a.Reached })
+	case "disclosed":
+		return same(p.heard(acts), func(a *act) string { return a.Disclose })
+	case "refused":
+		return same(p.heard(acts), func(a *act) string { return a.Refused })
+	case "reachable":
+		return same(p.heard(acts), func(a *act) string { return a.Reach })
+	case "words", "bulk":
+		return same(acts, func(a *act) string { return yes(p.w.may(a, breach)) })
+	case "told":
+		return same(acts, func(a *act) string { return yes(a.Tells > 0) })
+	case "time":
+		if len(acts) != 1 || !acts[0].KnowTime {
+			return "unknown"
+		}
+		return p.reading(q, acts[0])
+	case "zone", "clock":
+		return p.clock(q)
+	case "same":
+		if len(acts) == 0 {
+			return "unknown"
+		}
+		return yes(len(acts) == 1)
+	case "restore":
+		return "yes"
+	case "source-row":
+		return same(acts, func(a *act) string { return yes(!a.Private) })
+	case "untrue":
+		return same(acts, func(a *act) string {
+			if a.Checked {
+				return "yes"
+			}
+			return ""
+		})
+	case "leave":
+		return same(acts, func(a *act) string { return yes(a.Private) })
+	}
+	if known := p.w.Facts[kind]; known != "" {
+		return known
+	}
+	return "unknown"
+}
+
+func (p *person) find(of func(*act) bool) []*act {
+	var out []*act
+	for _, a := range p.w.Acts {
+		if of(a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// heard are the calls that a question of a call is about: of a message that
+// tells of a call, that call.
+func (p *person) heard(acts []*act) []*act {
+	var out []*act
+	for _, a := range acts {
+		if a.Tells > 0 {
+			a = p.w.byID(a.Tells)
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// reading is the choice that comes nearest to when it truly was.
+func (p *person) reading(q map[string]any, a *act) string {
+	choices, _ := q["choices"].([]any)
+	for _, c := range choices {
+		m, _ := c.(map[string]any)
+		if at, err := time.Parse(time.RFC3339, text1(m["value"])); err == nil && near(at, a) {
+			return text1(m["value"])
+		}
+	}
+	return "unknown"
+}
+
+// clock: the person knows their own phones where the truth says so, and where
+// the friend lives.
+func (p *person) clock(q map[string]any) string {
+	h := p.phone(q)
+	if h == nil {
+		return "unknown"
+	}
+	text, _ := q["text"].(map[string]any)
+	if text1(q["kind"]) == "zone" {
+		return yes(h.Zone != 0 || h.HeaderLocal)
+	}
+	if !h.KnowsClock {
+		return "unknown"
+	}
+	said := 0
+	if m := minutesIn.FindStringSubmatch(text1(text["zh"])); m != nil {
+		said, _ = strconv.Atoi(m[1])
+	}
+	return yes(h.Fast != 0 && (said == 0 || (time.Duration(said)*time.Minute-h.Fast.Abs()).Abs() <= 2*time.Minute))
+}
+
+// near says that a time is that of an act: the ringing, the talk, or what the
+// network saw of a message.
+func near(at time.Time, a *act) bool {
+	late := at.Sub(a.At)
+	return late >= -15*time.Second && late <= time.Duration(min(a.Ring, 60)+75)*time.Second
+}
+
+// fits says that a number as it is printed, perhaps masked, may be this one.
+func fits(shown, whole string) bool {
+	clean := func(s string) string {
+		s = strings.NewReplacer(" ", "", "-", "", "(", "", ")", "").Replace(s)
+		return strings.TrimPrefix(s, "+86")
+	}
+	shown, whole = clean(shown), clean(whole)
+	if len(shown) != len(whole) || shown == "" {
+		return false
+	}
+	for n := range len(shown) {
+		if shown[n] != '*' && shown[n] != whole[n] {
+			return false
+		}
+	}
+	return true
+}
