@@ -16,7 +16,10 @@ var layers = [][]string{
 	{"juzheng/fonts", "juzheng/evidence/bag", "juzheng/evidence/encrypt"},
 	{"juzheng/evidence"},
 	{"juzheng/templates", "juzheng/evidence/folder"},
-	{"juzheng/evidence/intake/logs", "juzheng/evidence/intake/media", "juzheng/evidence/intake/names"},
+	{
+		"juzheng/evidence/intake/logs", "juzheng/evidence/intake/media", "juzheng/evidence/intake/names",
+		"juzheng/evidence/intake/ocr", "juzheng/evidence/intake/transcript",
+	},
 	{"juzheng/evidence/intake", "juzheng/evidence/rule"},
 	{"juzheng/templates/document", "juzheng/templates/typeset/sfnt"},
 	{"juzheng/templates/typeset/picture"},
@@ -42,7 +45,8 @@ var owners = map[string][]string{
 	"filippo.io/age":                      {"juzheng/evidence/encrypt"},
 	"net/http":                            {"juzheng/evidence/bag/timestamp", "juzheng/cmd/juzheng"}, // timestamp --tsa, and nothing else
 	"os/exec": {
-		"juzheng/cmd/juzheng", "juzheng/evidence/intake", "juzheng/evidence/intake/media",
+		"juzheng/cmd/juzheng",
+		"juzheng/evidence/intake/media", "juzheng/evidence/intake/ocr", "juzheng/evidence/intake/transcript",
 	},
 }
 

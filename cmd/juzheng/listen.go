@@ -8,8 +8,8 @@ import (
 	"slices"
 
 	"juzheng/evidence"
-	"juzheng/evidence/intake"
 	"juzheng/evidence/intake/media"
+	"juzheng/evidence/intake/transcript"
 	"juzheng/templates/letter"
 )
 
@@ -89,7 +89,7 @@ func (d *dossier) readPassages(x evidence.Exhibit) ([]evidence.Passage, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read transcript %s: %w", x.Number, err)
 	}
-	cues, err := intake.ReadTranscript(data)
+	cues, err := transcript.Read(data)
 	if err != nil {
 		return nil, nil
 	}

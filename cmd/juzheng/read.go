@@ -12,6 +12,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
+	"juzheng/evidence/intake/ocr"
 )
 
 var readCommand = command{
@@ -103,7 +104,7 @@ func readExhibits(ctx context.Context, e *env, dir string, only []string, speech
 		}
 		opt.Only = append(opt.Only, n)
 	}
-	tesseract, err := intake.FindTesseract(ctx)
+	tesseract, err := ocr.FindTesseract(ctx)
 	switch {
 	case err == nil:
 		opt.Tesseract = &tesseract
@@ -132,7 +133,7 @@ func noTesseract(err error) error {
 	how := text{
 		"Debian/Ubuntu：apt install tesseract-ocr-chi-sim；macOS：brew install tesseract-lang；Windows：安装 tesseract 时勾选简体中文。没有它，其他功能都照常可用",
 		"Debian/Ubuntu: apt install tesseract-ocr-chi-sim; macOS: brew install tesseract-lang; Windows: tick Simplified Chinese in its installer. All else works without it"}
-	if errors.Is(err, intake.ErrNoChinese) {
+	if errors.Is(err, ocr.ErrNoChinese) {
 		return &failure{code: exitFailed, err: err, what: text{"tesseract 没有简体中文模型（chi_sim）", "tesseract has no model for Simplified Chinese (chi_sim)"}, hints: []text{how}}
 	}
 	return &failure{code: exitFailed, err: err, what: text{"这台电脑上没有识别文字的程序 tesseract", "there is no tesseract on this machine to read pictures with"}, hints: []text{how}}

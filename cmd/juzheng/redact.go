@@ -18,7 +18,7 @@ import (
 	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
-	"juzheng/evidence/intake"
+	"juzheng/evidence/intake/ocr"
 	"juzheng/templates/document"
 	"juzheng/templates/letter"
 	"juzheng/templates/typeset/picture"
@@ -216,7 +216,7 @@ func (o redactOptions) places(ctx context.Context, e *env, f *folder.Folder, exh
 	if len(o.find) == 0 {
 		return nil, nil
 	}
-	tesseract, err := intake.FindTesseract(ctx)
+	tesseract, err := ocr.FindTesseract(ctx)
 	if err != nil {
 		return nil, noTesseract(err)
 	}
@@ -235,7 +235,7 @@ func (o redactOptions) places(ctx context.Context, e *env, f *folder.Folder, exh
 			continue
 		}
 		for _, words := range o.find {
-			at, err := tesseract.Find(ctx, m, words)
+			at, err := tesseract.Places(ctx, m, words)
 			if err != nil {
 				return nil, err
 			}

@@ -10,6 +10,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/intake/logs"
 	"juzheng/evidence/intake/media"
+	"juzheng/evidence/intake/transcript"
 )
 
 // headSize is how much of a file decides what it is.
@@ -117,7 +118,7 @@ func textForm(r io.ReaderAt, size int64, f form) form {
 	s, ok := logs.Head(r, size)
 	switch {
 	case !ok:
-	case isSubtitle(s):
+	case transcript.IsSubtitle(s):
 		return form{mediaType: "text/plain", extension: ".srt", kind: evidence.Transcript}
 	case f.mediaType == "":
 		return forms["text/plain"]

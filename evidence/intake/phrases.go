@@ -17,6 +17,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/intake/transcript"
 )
 
 // A PhraseHit points a person to words worth reading. It is no finding: the
@@ -296,7 +297,7 @@ func PhrasesInTranscripts(f *folder.Folder, exhibits []evidence.Exhibit) ([]Exhi
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", x.Number, err)
 		}
-		cues, _ := ReadTranscript(data) // what stands before a mistake is read
+		cues, _ := transcript.Read(data) // what stands before a mistake is read
 		for _, c := range cues {
 			at := c.Begin
 			if c.End == 0 {

@@ -4,12 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"image"
 	"io"
 	"io/fs"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -20,6 +17,8 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/media"
+	"juzheng/evidence/intake/ocr"
+	"juzheng/evidence/intake/transcript"
 )
 
 // ReadOptions says what is read off exhibits, and by what.
@@ -27,7 +26,7 @@ type ReadOptions struct {
 	Now       time.Time
 	Only      []string // exhibit numbers; empty: all
 	Again     bool     // also what was read before
-	Tesseract *Tesseract
+	Tesseract *ocr.Tesseract
 	Speech    []string // an outside command and its arguments, {} standing for the recording; empty: none
 	Progress  func(done, total int)
 }
@@ -148,7 +147,7 @@ func readOne(ctx context.Context, f *folder.Folder, x evidence.Exhibit, opt Read
 	var err error
 	if x.Kind == evidence.Recording {
 		r.Tool = strings.Join(opt.Speech, " ")
-		r.Text, err = hear(ctx, opt.Speech, f.Path(folder.ExhibitsDir, x.File))
+		r.Text, err = transcript.Hear(ctx, opt.Speech, f.Path(folder.ExhibitsDir, x.File))
 		return r, err
 	}
 	if int64(x.Media.Width)*int64(x.Media.Height) > media.MaxPixels {
@@ -169,58 +168,13 @@ func readOne(ctx context.Context, f *folder.Folder, x evidence.Exhibit, opt Read
 	return r, err
 }
 
-// maxHeard bounds what a speech program may say of one recording.
-const maxHeard = 4 << 20
-
-// hear runs an outside speech program on a recording and returns what it
-// writes to its standard output: plain text, SRT or WebVTT. It runs in an
-// empty folder of its own, so that what it leaves behind goes with it.
-func hear(ctx context.Context, command []string, recording string) (string, error) {
-	recording, err := filepath.Abs(recording)
-	if err != nil {
-		return "", err
-	}
-	args, named := slices.Clone(command), false
-	for i, a := range args[1:] {
-		if strings.Contains(a, "{}") {
-			args[i+1], named = strings.ReplaceAll(a, "{}", recording), true
-		}
-	}
-	if !named {
-		args = append(args, recording)
-	}
-	scratch, err := os.MkdirTemp("", "juzheng-")
-	if err != nil {
-		return "", err
-	}
-	defer os.RemoveAll(scratch)
-	var out, complaint bytes.Buffer
-	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = scratch, &out, &complaint
-	if err := cmd.Run(); err != nil {
-		last := strings.TrimSpace(complaint.String())
-		return "", fmt.Errorf("%s: %w %s", args[0], err, last[strings.LastIndexByte(last, '\n')+1:])
-	}
-	if out.Len() > maxHeard {
-		return "", fmt.Errorf("%s wrote %d bytes, more than any recording holds", args[0], out.Len())
-	}
-	text, ok := evidence.DecodeIfText(out.Bytes())
-	if text = strings.TrimSpace(text); !ok || text == "" {
-		return "", fmt.Errorf("%s wrote no text", args[0])
-	}
-	if _, err := ReadTranscript([]byte(text)); err != nil {
-		return "", fmt.Errorf("%s: %w", args[0], err)
-	}
-	return text, nil
-}
-
 // AcceptTranscript makes an exhibit of what a program heard in a recording,
 // the person having compared it: a transcript, marked as made by a program and
 // checked by the person. A row of the timeline that names the recording is
 // tied to it by the note.
 func AcceptTranscript(ctx context.Context, f *folder.Folder, recording evidence.Exhibit, r evidence.Reading, words string, now time.Time) (evidence.Exhibit, error) {
 	extension := ".txt"
-	if isSubtitle(words) {
+	if transcript.IsSubtitle(words) {
 		extension = ".srt"
 	}
 	data := []byte(words + "\n")

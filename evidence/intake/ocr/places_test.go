@@ -1,4 +1,4 @@
-package intake
+package ocr
 
 import (
 	"context"
@@ -48,11 +48,11 @@ func TestFind(t *testing.T) {
 		"light": {color.Gray{0xf0}, color.Black, color.White}, "dark": {color.Gray{0x14}, color.Gray{0xe8}, color.Gray{0x2c}},
 	} {
 		m := chatScreen(t, c.ground, []bubble{{"今天下午五点之前必须还款", c.ink, c.paper}, {"请不要再打电话给我的家人", c.ink, c.paper}})
-		whole, err := program.Find(context.Background(), m, "请不要再打电话给我的家人")
+		whole, err := program.Places(context.Background(), m, "请不要再打电话给我的家人")
 		if err != nil || len(whole) != 1 {
 			t.Fatalf("%s: %v, %v", name, whole, err)
 		}
-		part, err := program.Find(context.Background(), m, "电话")
+		part, err := program.Places(context.Background(), m, "电话")
 		if err != nil || len(part) != 1 || part[0].Dx() > whole[0].Dx()/2 || !part[0].In(whole[0].Inset(-20)) {
 			t.Errorf("%s: %v in %v, %v", name, part, whole, err)
 		}

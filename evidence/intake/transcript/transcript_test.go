@@ -1,9 +1,7 @@
-package intake
+package transcript
 
 import (
 	"fmt"
-	"juzheng/evidence"
-	"strings"
 	"testing"
 	"time"
 )
@@ -14,18 +12,30 @@ func TestTranscript(t *testing.T) {
 		"srt": "1\r\n00:01:02,345 --> 00:01:05,000\r\n你好\r\n还钱\r\n\r\n2\r\n00:01:10,000 --> 00:01:11,000\r\n好\r\n",
 		"vtt": "WEBVTT\n\n01:02.345 --> 01:05.000 align:left\n你好\n还钱\n\nNOTE x\n\n01:10.000 --> 01:11.000\n好\n",
 	} {
-		got, err := ReadTranscript([]byte(in))
+		got, err := Read([]byte(in))
 		if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
 			t.Errorf("%s: %v, %v; want %v", name, got, err, want)
 		}
-		if f := recognise(strings.NewReader(in), int64(len(in))); f.kind != evidence.Transcript {
-			t.Errorf("%s: recognised as %+v", name, f)
+		if !IsSubtitle(in) {
+			t.Errorf("%s: not recognised", name)
 		}
 	}
-	if got, err := ReadTranscript([]byte("甲：还钱\n\n乙：好\n")); err != nil || len(got) != 2 || got[1].Text != "乙：好" {
+	if got, err := Read([]byte("甲：还钱\n\n乙：好\n")); err != nil || len(got) != 2 || got[1].Text != "乙：好" {
 		t.Errorf("text: %v %v", got, err)
 	}
-	if _, err := ReadTranscript([]byte("00:00:05.000 --> 00:00:01.000\nx\n")); err == nil {
+	if _, err := Read([]byte("00:00:05.000 --> 00:00:01.000\nx\n")); err == nil {
 		t.Error("times that run backwards were taken")
 	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add([]byte("1\n00:01:02,345 --> 00:01:05,000\n你好\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		cues, _ := Read(data)
+		for _, c := range cues {
+			if c.Begin < 0 || c.End < c.Begin {
+				t.Errorf("%+v", c)
+			}
+		}
+	})
 }

@@ -1,16 +1,13 @@
-package intake
+package transcript
 
 import (
 	"errors"
-	"fmt"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
-	"juzheng/evidence/folder"
 )
 
 // A Cue is one passage of a transcript. Begin and End count from the start of
@@ -22,8 +19,8 @@ type Cue struct {
 
 var cueTimes = regexp.MustCompile(`^\s*((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})\s*-->\s*((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})`)
 
-// isSubtitle reports SRT or WebVTT by its first lines.
-func isSubtitle(s string) bool {
+// IsSubtitle reports SRT or WebVTT by its first lines.
+func IsSubtitle(s string) bool {
 	for n, line := range strings.SplitN(s, "\n", 12) {
 		if n < 11 && cueTimes.MatchString(line) {
 			return true
@@ -32,16 +29,16 @@ func isSubtitle(s string) bool {
 	return false
 }
 
-// ReadTranscript reads SRT, WebVTT, or plain text, of which each line is a
+// Read reads SRT, WebVTT, or plain text, of which each line is a
 // passage without times. It says nothing of who made the transcript or
 // whether it was checked against the recording.
-func ReadTranscript(data []byte) ([]Cue, error) {
+func Read(data []byte) ([]Cue, error) {
 	s, ok := evidence.DecodeIfText(data)
 	if !ok {
 		return nil, errors.New("neither UTF-8 nor GB 18030 text")
 	}
 	s = strings.ReplaceAll(strings.TrimPrefix(s, "\ufeff"), "\r\n", "\n")
-	if !isSubtitle(strings.TrimLeft(s, "\n ")) {
+	if !IsSubtitle(strings.TrimLeft(s, "\n ")) {
 		var out []Cue
 		for line := range strings.Lines(s) {
 			if line = strings.TrimSpace(line); line != "" {
@@ -71,44 +68,6 @@ func ReadTranscript(data []byte) ([]Cue, error) {
 		}
 	}
 	return out, nil
-}
-
-// noteTranscripts notes which recording a new transcript stands beside: the
-// one of the same name but for the extension. That is how programs name what
-// they make of a recording; it proves nothing of the words.
-func noteTranscripts(f *folder.Folder, fresh []evidence.Exhibit, now time.Time) error {
-	register, err := f.Register()
-	if err != nil {
-		return err
-	}
-	stem := func(x evidence.Exhibit) string {
-		return strings.TrimSuffix(x.OriginalName, filepath.Ext(x.OriginalName))
-	}
-	recordings := map[string]string{}
-	for _, x := range register.Exhibits {
-		if x.Kind == evidence.Recording && recordings[stem(x)] == "" {
-			recordings[stem(x)] = x.Number
-		}
-	}
-	isFresh := map[string]bool{}
-	for _, x := range fresh {
-		isFresh[x.Number] = true
-	}
-	for _, x := range register.Exhibits {
-		// Either may come first.
-		if x.Kind != evidence.Transcript || !isFresh[x.Number] && !isFresh[recordings[stem(x)]] {
-			continue
-		}
-		if recordings[stem(x)] == "" || x.TranscriptOf() != "" {
-			continue
-		}
-		detail := fmt.Sprintf("与录音 %s 同名，应是它的文字稿；是谁整理的没有说明；核对过的话，请运行 juzheng read 案件夹 --accept %s", recordings[stem(x)], x.Number)
-		note := evidence.Note{Code: evidence.NoteTranscript, Detail: detail, About: recordings[stem(x)]}
-		if err := f.AddNote(x.Number, note, now); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // cueTime reads 00:01:02,345 or 01:02.345; negative if it is out of range.

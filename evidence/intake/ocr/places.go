@@ -1,4 +1,4 @@
-package intake
+package ocr
 
 import (
 	"context"
@@ -8,11 +8,11 @@ import (
 	"unicode"
 )
 
-// Find looks for words in a picture and returns where they stand, in its
+// Places looks for words in a picture and returns where they stand, in its
 // pixels, with room around them: a little more is better than a little less
 // where they are to be covered. Blanks in the words or between characters do
 // not count. What the program reads wrongly is not found.
-func (t Tesseract) Find(ctx context.Context, m image.Image, words string) ([]image.Rectangle, error) {
+func (t Tesseract) Places(ctx context.Context, m image.Image, words string) ([]image.Rectangle, error) {
 	m = onPaper(m) // from 0,0
 	want := bare(words)
 	var out []image.Rectangle

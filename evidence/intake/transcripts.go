@@ -1,0 +1,48 @@
+package intake
+
+import (
+	"fmt"
+	"juzheng/evidence"
+	"juzheng/evidence/folder"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// noteTranscripts notes which recording a new transcript stands beside: the
+// one of the same name but for the extension. That is how programs name what
+// they make of a recording; it proves nothing of the words.
+func noteTranscripts(f *folder.Folder, fresh []evidence.Exhibit, now time.Time) error {
+	register, err := f.Register()
+	if err != nil {
+		return err
+	}
+	stem := func(x evidence.Exhibit) string {
+		return strings.TrimSuffix(x.OriginalName, filepath.Ext(x.OriginalName))
+	}
+	recordings := map[string]string{}
+	for _, x := range register.Exhibits {
+		if x.Kind == evidence.Recording && recordings[stem(x)] == "" {
+			recordings[stem(x)] = x.Number
+		}
+	}
+	isFresh := map[string]bool{}
+	for _, x := range fresh {
+		isFresh[x.Number] = true
+	}
+	for _, x := range register.Exhibits {
+		// Either may come first.
+		if x.Kind != evidence.Transcript || !isFresh[x.Number] && !isFresh[recordings[stem(x)]] {
+			continue
+		}
+		if recordings[stem(x)] == "" || x.TranscriptOf() != "" {
+			continue
+		}
+		detail := fmt.Sprintf("与录音 %s 同名，应是它的文字稿；是谁整理的没有说明；核对过的话，请运行 juzheng read 案件夹 --accept %s", recordings[stem(x)], x.Number)
+		note := evidence.Note{Code: evidence.NoteTranscript, Detail: detail, About: recordings[stem(x)]}
+		if err := f.AddNote(x.Number, note, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
