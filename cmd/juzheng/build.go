@@ -13,11 +13,11 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
-	"juzheng/evidence/intake"
 	"juzheng/templates/document"
 	"juzheng/templates/letter"
 	"juzheng/templates/typeset"
@@ -203,7 +203,7 @@ func lockCase(dir string, now time.Time) (f *folder.Folder, unlock func(), err e
 // blocked reports the obstacles and ends with their exit code.
 func blocked(e *env, d *dossier) error {
 	if e.json {
-		if err := emitReport(e.stdout, d.report); err != nil {
+		if err := e.emitLines(desk.CheckResult{Report: d.report}.Lines(), d.folder.Dir()); err != nil {
 			return err
 		}
 		return silent(exitBlocked)
@@ -337,27 +337,4 @@ func (e *env) tellBuilt(d *dossier, to []addressee, root bag.Root, fresh bool, p
 			"the picture %s could not be set: " + x.Reason.EN + " (its page says so; the original is in the bundle)"}, x.Exhibit)
 	}
 	return silent(exitPartial)
-}
-
-// link adds to rows the exhibits that were found to show the same event
-// later on, and the transcripts of recordings they name: the rows themselves stay as the person left them.
-func link(incidents []evidence.Incident, exhibits []evidence.Exhibit) {
-	for _, x := range exhibits {
-		for _, n := range x.Notes {
-			if n.Code != intake.NoteSameEvent {
-				continue
-			}
-			for i := range incidents {
-				if incidents[i].ID == n.Detail && !slices.Contains(incidents[i].Exhibits, x.Number) {
-					incidents[i].Exhibits = append(incidents[i].Exhibits, x.Number)
-				}
-			}
-		}
-		recording := x.TranscriptOf()
-		for i := range incidents {
-			if recording != "" && slices.Contains(incidents[i].Exhibits, recording) && !slices.Contains(incidents[i].Exhibits, x.Number) {
-				incidents[i].Exhibits = append(incidents[i].Exhibits, x.Number)
-			}
-		}
-	}
 }

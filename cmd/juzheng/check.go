@@ -2,17 +2,13 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
-	"slices"
-	"time"
 
 	"github.com/spf13/pflag"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
-	"juzheng/evidence/folder"
-	"juzheng/evidence/intake"
-	"juzheng/evidence/rule"
-	"juzheng/templates/letter"
 )
 
 var checkCommand = command{
@@ -52,241 +48,122 @@ nothing to file with the one recipient asked for.`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
 		to := fs.String("to", "", "")
-		return func(_ context.Context, e *env, args []string) error {
+		return func(ctx context.Context, e *env, args []string) error {
 			if fs.Changed("to") && *to == "" {
 				return usage(text{"--to 后面要写一个对象", "--to wants a recipient"})
 			}
-			return check(e, args[0], *to)
+			if *to != "" {
+				return plan(ctx, e, args[0], *to)
+			}
+			return check(ctx, e, args[0])
 		}
 	},
 }
 
-// A dossier is a case as read from its folder, with what the rules say of it.
-type dossier struct {
-	folder    *folder.Folder
-	kase      evidence.Case
-	exhibits  []evidence.Exhibit
-	unusable  []evidence.Unusable
-	incidents []evidence.Incident
-	report    evidence.Report
-	now       time.Time
-
-	redactions []evidence.Redaction // what papers do not show
-	readings   []evidence.Reading   // see listen
-
-	waves     map[string]letter.Wave // see listen
-	undecoded bool                   // ffmpeg would draw more waveforms
-	passages  map[string][]evidence.Passage
-
-	volume int64    // most bytes of a volume of the exhibit book; 0: no limit
-	heavy  []string // exhibits larger than that
-	// uploadLimit, if not 0, goes before what the directory knows of a
-	// recipient's page: the person has read the page itself.
-	uploadLimit int64
-
-	supplement   string // first exhibit of a supplement; empty: none is wanted
-	supplemented bool   // somebody got one
-}
-
-// openCase reads everything a case folder holds and applies the rules.
-func openCase(dir string, now time.Time) (*dossier, error) {
-	f, err := folder.Open(dir, tool())
-	if err != nil {
-		return nil, err
-	}
-	d := &dossier{folder: f, now: now}
-	return d, d.read()
-}
-
-// read reads the folder again, after something in it changed.
-func (d *dossier) read() error {
-	var err error
-	if d.kase, err = d.folder.ReadCase(); err != nil {
-		return err
-	}
-	register, err := d.folder.Register()
+func check(ctx context.Context, e *env, dir string) error {
+	d, err := e.desk()
 	if err != nil {
 		return err
 	}
-	d.exhibits, d.unusable = register.Exhibits, register.Unusable
-	if d.incidents, err = d.folder.Timeline(); err != nil {
-		return err
-	}
-	if d.redactions, err = d.folder.Redactions(); err != nil {
-		return err
-	}
-	link(d.incidents, d.exhibits)
-	d.report = rule.Apply(d.kase, d.incidents, d.exhibits, rule.Options{Date: d.now, Clocks: doubtedClocks(intake.Clocks(d.incidents))})
-	return nil
-}
-
-// doubtedClocks are the sources whose times are not relied on: of two that
-// differ by a constant both, save that a carrier's list or a backup is taken
-// for right against a phone that only names its files.
-func doubtedClocks(offsets []intake.ClockOffset) map[string]time.Duration {
-	out := map[string]time.Duration{}
-	for _, o := range offsets {
-		out[o.Source] = max(out[o.Source], o.Offset.Abs())
-		if intake.RecordsZone(o.Source) || !intake.RecordsZone(o.Against) {
-			out[o.Against] = max(out[o.Against], o.Offset.Abs())
-		}
-	}
-	return out
-}
-
-func check(e *env, dir, to string) error {
-	now, err := e.clock()
+	r, err := desk.Check(ctx, d, dir)
 	if err != nil {
 		return err
-	}
-	d, err := openCase(dir, now)
-	if err != nil {
-		return err
-	}
-	if to != "" {
-		return checkTo(e, d, dir, to)
-	}
-	var steps []step // without a supervisor there is no road yet; the obstacles say why
-	if !slices.ContainsFunc(d.report.Obstacles, func(o evidence.Obstacle) bool { return o.Code != "no-complainant" }) {
-		if steps, err = d.route(); err != nil {
-			return err
-		}
 	}
 	if e.json {
-		for _, s := range steps {
-			if err := emit(e.stdout, "step", s); err != nil {
-				return err
-			}
-		}
-		for _, o := range d.offers() {
-			if err := emit(e.stdout, "offer", o); err != nil {
-				return err
-			}
-		}
-		if err := emitReport(e.stdout, d.report); err != nil {
+		if err := e.emitLines(r.Lines(), dir); err != nil {
 			return err
 		}
 	} else {
-		writeReport(e.stdout, d.report, e.lang)
-		if len(steps) > 0 {
-			writeRoute(e.stdout, steps, e.lang)
+		writeReport(e.stdout, r.Report, e.lang)
+		if len(r.Road) > 0 {
+			writeRoad(e.stdout, r.Road, e.lang)
 		}
-		writeOffers(e.stdout, d.offers(), e.lang)
+		writeOffers(e.stdout, r.Offers, dir, e.lang)
 	}
-	if len(d.report.Obstacles) > 0 {
-		switch o := d.report.Obstacles; {
-		case e.json:
-		case len(o) == 1 && o[0].Code == "no-violation" && len(d.report.Findings) == 0 && len(d.report.Lawful) > 0:
-			e.say(text{"按时间线现在写的，没有可以投诉的；能做的见上面。有遗漏的写进时间线，以后有新的情况加进来，再检查", "by what the timeline says now there is nothing to complain of; what helps stands above. Add what is missing, or what happens later, and check again"})
-		default:
-			e.say(text{
-				"现在还不能提交：先解决上面列出的 %d 个问题，再运行 juzheng check %s",
-				"not ready to file: mend the %d points above, then run juzheng check %s",
-			}, len(d.report.Obstacles), quote(dir))
-		}
+	switch {
+	case !r.Blocked() && !e.json:
+		e.say(text{"下一步：juzheng build %s", "next: juzheng build %s"}, quote(dir))
+	case r.Blocked() && !e.json:
+		e.tellBlocked(r.Report, dir)
+	}
+	if r.Blocked() {
 		return silent(exitBlocked)
 	}
-	if !e.json {
-		e.say(text{"下一步：juzheng build %s", "next: juzheng build %s"}, quote(dir))
-	}
 	return nil
 }
 
-// emitReport writes a report as JSON lines; evidence/FORMAT.md describes them.
-func emitReport(w io.Writer, r evidence.Report) error {
-	for _, f := range r.Findings {
-		dates := make([]string, 0, len(f.Incidents))
-		ids := make([]string, 0, len(f.Incidents))
-		for _, i := range f.Incidents {
-			ids = append(ids, i.ID)
-			if day := i.Time.At.In(evidence.Beijing).Format(time.DateOnly); len(dates) == 0 || dates[len(dates)-1] != day {
-				dates = append(dates, day)
-			}
-		}
-		if err := emit(w, "finding", struct {
-			Rule       string              `json:"rule"`
-			Title      evidence.Text       `json:"title"`
-			Parts      []evidence.Text     `json:"parts,omitempty"`
-			Incidents  []string            `json:"incidents"`
-			Dates      []string            `json:"date"`
-			Count      int                 `json:"count"`
-			Strength   evidence.Strength   `json:"strength"`
-			Exhibits   []string            `json:"exhibits"`
-			Counts     []evidence.Count    `json:"counts,omitempty"`
-			Method     evidence.Text       `json:"method"`
-			Citations  []evidence.Citation `json:"citations"`
-			Wording    evidence.Text       `json:"wording"`
-			Doubtful   bool                `json:"doubtful,omitempty"`
-			Police     []evidence.Citation `json:"police,omitempty"`
-			Recipients []string            `json:"recipients"`
-			Advice     []evidence.Text     `json:"advice,omitempty"`
-			Doubts     []evidence.Text     `json:"doubts,omitempty"`
-			Cost       *evidence.Cost      `json:"cost,omitempty"`
-		}{f.Rule, f.Title, f.Parts, ids, dates, len(ids), f.Strength, list(f.Exhibits), f.Counts, f.Method,
-			f.Citations, f.Wording, f.Doubtful, f.Police, list(f.Bodies), f.Advice, f.Doubts, f.Cost}); err != nil {
-			return err
-		}
+// tellBlocked says what to do about what keeps a case from being filed.
+func (e *env) tellBlocked(r evidence.Report, dir string) {
+	if o := r.Obstacles; len(o) == 1 && o[0].Code == "no-violation" && len(r.Findings) == 0 && len(r.Lawful) > 0 {
+		e.say(text{
+			"按时间线现在写的，没有可以投诉的；能做的见上面。有遗漏的写进时间线，以后有新的情况加进来，再检查",
+			"by what the timeline says now there is nothing to complain of; what helps stands above. " +
+				"Add what is missing, or what happens later, and check again",
+		})
+		return
 	}
-	for _, l := range r.Lawful {
-		if err := emit(w, "lawful", struct {
-			Act       evidence.Text `json:"act"`
-			Incidents []string      `json:"incidents"`
-		}{l.Act, list(l.Incidents)}); err != nil {
-			return err
-		}
-	}
-	if err := emitEmergency(w, r.Emergency); err != nil {
-		return err
-	}
-	for _, t := range r.Elsewhere {
-		if err := emit(w, "remark", struct {
-			Text      evidence.Text `json:"text"`
-			Elsewhere bool          `json:"elsewhere"`
-		}{t, true}); err != nil {
-			return err
-		}
-	}
-	for _, t := range r.Remarks {
-		if err := emit(w, "remark", struct {
-			Text evidence.Text `json:"text"`
-		}{t}); err != nil {
-			return err
-		}
-	}
-	if err := emitObstacles(w, r.Obstacles); err != nil {
-		return err
-	}
-	return emit(w, "summary", struct {
-		Findings  int `json:"findings"`
-		Lawful    int `json:"lawful"`
-		Obstacles int `json:"obstacles"`
-	}{len(r.Findings), len(r.Lawful), len(r.Obstacles)})
+	e.say(text{
+		"现在还不能提交：先解决上面列出的 %d 个问题，再运行 juzheng check %s",
+		"not ready to file: mend the %d points above, then run juzheng check %s",
+	}, len(r.Obstacles), quote(dir))
 }
 
-// emitEmergency writes what to do at once, if anything.
-func emitEmergency(w io.Writer, t evidence.Text) error {
-	if t.ZH == "" {
-		return nil
-	}
-	return emit(w, "remark", struct {
-		Text      evidence.Text `json:"text"`
-		Emergency bool          `json:"emergency"`
-	}{t, true})
+// An offerLine is an offer in words, with the command that takes it up.
+type offerLine struct {
+	Letter  desk.OfferCode `json:"letter,omitempty"` // for build --letter
+	Text    evidence.Text  `json:"text"`
+	Command string         `json:"command,omitempty"`
 }
 
-// emitObstacles writes what blocks filing.
-func emitObstacles(w io.Writer, all []evidence.Obstacle) error {
-	for _, o := range all {
-		if err := emit(w, "problem", struct {
-			Code   string        `json:"code"`
-			Path   string        `json:"path"`
-			Detail evidence.Text `json:"detail"`
-			Remedy evidence.Text `json:"remedy"`
-		}{o.Code, o.Where, o.What, o.Remedy}); err != nil {
-			return err
+// offerIn says an offer.
+func offerIn(o desk.Offer, dir string) offerLine {
+	build := "juzheng build " + quote(dir) + " --letter " + string(o.Code)
+	switch o.Code {
+	case desk.OfferDeferral:
+		if o.Overdue == desk.OverdueLong {
+			build += " --to lender"
+		}
+		return offerLine{o.Code, evidence.Text(deferralWords(o)), build}
+	case desk.OfferStatement:
+		return offerLine{o.Code, evidence.Text{
+			ZH: "想弄清放款机构是谁、谁在催收、欠款怎么算：书面要求提供账单和委托材料",
+			EN: "to learn who lends, who collects and how the sum comes about: ask in writing for statement and mandate"}, build}
+	case desk.OfferObjection:
+		return offerLine{o.Code, evidence.Text{
+			ZH: "征信报告有错：把报告原文和错处写进 case.toml 的 [credit]，提出异议；记载属实的不能提",
+			EN: "a wrong credit record: fill in [credit] of case.toml and object; a true one cannot be objected to"}, build}
+	}
+	return offerLine{Text: evidence.Text{ZH: "免费法律咨询：拨打 12348；人身危险打 110", EN: "free legal advice: call 12348; in danger 110"}}
+}
+
+func deferralWords(o desk.Offer) text {
+	switch o.Overdue {
+	case desk.NotDue:
+		return text{"还没有到期；到期还不上的，现在就可以书面向平台申请延期或分期",
+			"not yet due; if you will not be able to pay, ask the platform in writing now"}
+	case desk.OverdueShort:
+		return fill(text{"逾期%d天，在30天以内：书面向平台申请延期或分期",
+			"%d days overdue, within 30: ask the platform in writing for a deferral or instalments"}, o.Days)
+	case desk.OverdueLong:
+		return fill(text{"逾期%d天，已超过30天：书面向放款机构申请延期或分期",
+			"%d days overdue, more than 30: ask the lender in writing for a deferral or instalments"}, o.Days)
+	}
+	return text{"还款有困难：书面向平台申请延期或分期", "if you cannot pay: ask the platform in writing for a deferral or instalments"}
+}
+
+// writeOffers prints what can be done instead.
+func writeOffers(w io.Writer, offers []desk.Offer, dir, lang string) {
+	if len(offers) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n■ %s\n", text{"不能投诉时可以做的", "What helps instead"}.In(lang))
+	for _, o := range offers {
+		said := offerIn(o, dir)
+		fmt.Fprintf(w, "  %s\n", said.Text.In(lang))
+		if said.Command != "" {
+			fmt.Fprintf(w, "     %s\n", said.Command)
 		}
 	}
-	return nil
 }
 
 // list makes an empty list of nothing, so that JSON never says null.

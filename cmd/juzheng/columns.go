@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/width"
+
+	"juzheng/evidence"
 )
 
 // cells is the width of s on a terminal: a Han character takes two cells.
@@ -123,15 +125,5 @@ func columns(rows [][]string) string {
 	return b.String()
 }
 
-// visible replaces what a terminal would act on or hide: control, direction
-// and zero-width characters.
-func visible(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r < 0x20, r == 0x7f, r >= 0x80 && r < 0xa0,
-			r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x2069, r == 0xfeff:
-			return '�'
-		}
-		return r
-	}, s)
-}
+// visible replaces what a terminal would act on or hide.
+func visible(s string) string { return evidence.Visible(s) }

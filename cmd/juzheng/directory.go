@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/templates"
 )
@@ -79,7 +80,7 @@ func directory(e *env, args []string, age int) error {
 		r, ok := d.Lookup(word)
 		if !ok {
 			var near []string
-			for _, r := range alike(d.All(), word) {
+			for _, r := range d.Alike(word) {
 				near = append(near, r.Slug)
 			}
 			return fail(exitFailed, nil, fill(text{"名录里没有 %s", "the directory has no %s"}, word), meant(word, near, "")...)
@@ -165,8 +166,8 @@ func (e *env) recipient(r templates.Recipient) error {
 	line(text{"要求：", "wants: "}, inWords(r.Requires, e.lang, sep))
 	line(text{"不受理：", "does not take: "}, inWords(r.Refuses, e.lang, sep))
 	for _, t := range r.Terms {
-		x := limit{Event: t.Event, Days: t.Days, Working: t.Working, Basis: t.Basis, Checked: t.Checked()}
-		line(text{"期限：", "term: "}, x.In(e.lang))
+		x := desk.Term{Event: t.Event, Days: t.Days, Working: t.Working, Basis: t.Basis, Checked: t.Checked()}
+		line(text{"期限：", "term: "}, termIn(x, e.lang))
 	}
 	line(text{"说明：", "note: "}, r.Notes)
 	line(text{"来源：", "sources: "}, strings.Join(r.Sources, sep))

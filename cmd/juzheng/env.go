@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/term"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 )
 
@@ -38,7 +39,8 @@ type env struct {
 	now    func() time.Time
 
 	global
-	in *bufio.Reader // over stdin, made on the first question
+	in  *bufio.Reader // over stdin, made on the first question
+	bar *progress     // of the job that runs; nil: none is to be seen
 }
 
 // The global flags, which every command takes.
@@ -72,6 +74,27 @@ func emit(w io.Writer, kind string, v any) error {
 	}
 	_, err = io.WriteString(w, head+string(body[1:])+"\n")
 	return err
+}
+
+// emitLines writes the objects of a result. dir is what it is about, as given:
+// a command in words names it.
+func (e *env) emitLines(lines []desk.Line, dir string) error {
+	for _, l := range lines {
+		value := l.Value
+		if o, ok := value.(desk.Offer); ok {
+			value = offerIn(o, dir)
+		}
+		if err := emit(e.stdout, l.Type, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// desk is what the jobs of this run are given of the world.
+func (e *env) desk() (desk.Desk, error) {
+	now, err := e.clock()
+	return desk.Desk{Now: now, Tool: tool(), Tell: e.tell}, err
 }
 
 // language settles on "zh" or "en": the flag, then the program's own

@@ -2,10 +2,13 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
+	"strings"
 	"syscall"
 	"time"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
@@ -25,6 +28,8 @@ func explain(err error) *failure {
 	switch {
 	case errors.As(err, &f):
 		return f
+	case explainDesk(err) != nil:
+		return explainDesk(err)
 	case errors.Is(err, errInterrupted):
 		return &failure{code: exitInterrupted, what: text{"已中断；已完成的部分都在，再运行一次会接着做", "interrupted; what was done is kept, run it again to go on"}, err: err}
 	case errors.Is(err, folder.ErrNoCase):
@@ -120,4 +125,41 @@ func explainDigest(d *folder.DigestError) *failure {
 	f.what = fill(text{"证据 %s 的文件 %s 与登记时不同", "exhibit %s: %s is not the file that was admitted"}, d.Exhibit, d.File)
 	f.hints = []text{{"两份文件都保留，不要互相覆盖；从备份恢复原来的那份，新文件另行用 juzheng add 登记", "keep both files; restore the old one from a backup, and add the new one as its own exhibit"}}
 	return f
+}
+
+// explainDesk says the errors of desk's own; nil: it is none of them.
+func explainDesk(err error) *failure {
+	var role *desk.RoleError
+	var unknown *desk.UnknownRecipientError
+	var platform *desk.OtherPlatformError
+	var unsupervised *desk.NoSupervisorError
+	wrong := func(t text, args ...any) *failure { return &failure{code: exitUsage, err: err, what: fill(t, args...)} }
+	switch {
+	case errors.As(err, &role) && role.To == "":
+		return wrong(text{"--to 是空的（可用 %[1]s）", "--to is empty (there are %[2]s)"},
+			strings.Join(allRoles, "、"), strings.Join(allRoles, ", "))
+	case errors.As(err, &role):
+		f := wrong(text{"--to 里没有 %[1]s 这个对象（可用 %[2]s）", "--to knows no %[1]s (there are %[3]s)"},
+			role.To, strings.Join(allRoles, "、"), strings.Join(allRoles, ", "))
+		f.hints = meant(role.To, allRoles, "")
+		return f
+	case errors.As(err, &unknown) && len(unknown.Near) == 0:
+		f := wrong(noRecipient, unknown.To, strings.Join(allRoles, "、"), strings.Join(allRoles, ", "))
+		f.hints = meant(unknown.To, allRoles, "")
+		return f
+	case errors.As(err, &unknown):
+		var near []string
+		for _, r := range unknown.Near {
+			near = append(near, fmt.Sprintf("%s（%s）", r.Slug, r.Name))
+		}
+		return wrong(text{"--to 里没有 %s 这个对象；您要的是不是：%s", "--to knows no %s; did you mean: %s"}, unknown.To, strings.Join(near, "、"))
+	case errors.As(err, &platform):
+		return wrong(text{"%s（%s）不是本案的平台；本案的平台写在 case.toml 的 platform 里，用 --to platform",
+			"%s (%s) is not this case's platform, which stands under platform in case.toml: use --to platform"}, platform.Slug, platform.Name)
+	case errors.As(err, &unsupervised):
+		return &failure{code: exitFailed, err: err, what: fill(text{"名录里没有 %s（%s）的监管部门", "the directory has no supervisor for %s (%s)"},
+			unsupervised.Region, evidence.RegionName(unsupervised.Region)),
+			hints: []text{{"核对 case.toml 的 lender.region", "check lender.region in case.toml"}}}
+	}
+	return nil
 }

@@ -10,12 +10,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
-	"juzheng/evidence/folder"
-	"juzheng/evidence/rule"
 )
 
 // What check --json writes is what evidence/FORMAT.md says of it, field by
@@ -51,25 +49,13 @@ func TestCheckJSONIsDocumented(t *testing.T) {
 			rows = rows[4:6]
 			c.Loan.Received = ""
 		}
-		exhibits := []evidence.Exhibit{{Number: "E001", Kind: evidence.Recording}, {Number: "E006", Kind: evidence.Document}}
-		d := &dossier{kase: c, exhibits: exhibits, incidents: rows, now: time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing), folder: &folder.Folder{}}
-		d.report = rule.Apply(c, rows, exhibits, rule.Options{Date: d.now})
-		var out bytes.Buffer
-		steps, err := d.route()
+		d, at := onDisk(t, c, rows)
+		r, err := desk.Check(t.Context(), d, at)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, s := range steps {
-			if err := emit(&out, "step", s); err != nil {
-				t.Fatal(err)
-			}
-		}
-		for _, o := range d.offers() {
-			if err := emit(&out, "offer", o); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := emitReport(&out, d.report); err != nil {
+		var out bytes.Buffer
+		if err := (&env{stdout: &out}).emitLines(r.Lines(), at); err != nil {
 			t.Fatal(err)
 		}
 		for dec := json.NewDecoder(&out); dec.More(); {

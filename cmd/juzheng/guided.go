@@ -37,7 +37,7 @@ func guided(ctx context.Context, e *env, path string) error {
 	given := filepath.Clean(path)
 	if _, err := folder.Open(given, tool()); err == nil {
 		e.say(text{"%s 是一个案件夹。", "%s is a case folder."}, given)
-		return check(e, given, "")
+		return check(ctx, e, given)
 	}
 	info, err := os.Stat(given)
 	if err != nil || !info.IsDir() {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -228,63 +227,4 @@ func (e *env) tellLetters(d *dossier, a application, to []letterTo, made []strin
 		"read it word by word, sign, hand it in; first read the note beside it.\nafterwards: juzheng track %s add --to %s --date %s --receipt NUMBER"},
 		quote(d.folder.Dir()), to[0].recipient.Slug, d.now.Format(time.DateOnly))
 	return nil
-}
-
-// An offer is what helps where nothing can be complained of.
-type offer struct {
-	Letter  string        `json:"letter,omitempty"` // for build --letter
-	Text    evidence.Text `json:"text"`
-	Command string        `json:"command,omitempty"`
-}
-
-// offers are what the person can do instead of complaining, if nothing a file
-// shows can be complained of.
-func (d *dossier) offers() []offer {
-	if !slices.ContainsFunc(d.report.Obstacles, func(o evidence.Obstacle) bool { return o.Code == "no-violation" || o.Code == "no-proof" }) {
-		return nil
-	}
-	var out []offer
-	build := "juzheng build " + quote(d.folder.Dir()) + " --letter "
-	if d.kase.Complainant.Kind != evidence.Contact {
-		out = append(out, d.deferralOffer(build),
-			offer{"statement-request", evidence.Text{ZH: "想弄清放款机构是谁、谁在催收、欠款怎么算：书面要求提供账单和委托材料",
-				EN: "to learn who lends, who collects and how the sum comes about: ask in writing for statement and mandate"}, build + "statement-request"},
-			offer{"credit-objection", evidence.Text{ZH: "征信报告有错：把报告原文和错处写进 case.toml 的 [credit]，提出异议；记载属实的不能提",
-				EN: "a wrong credit record: fill in [credit] of case.toml and object; a true one cannot be objected to"}, build + "credit-objection"})
-	}
-	return append(out, offer{Text: evidence.Text{ZH: "免费法律咨询：拨打 12348；人身危险打 110", EN: "free legal advice: call 12348; in danger 110"}})
-}
-
-// deferralOffer says whom to ask for a deferral: the platform in the first
-// thirty days overdue, the lender after that. The days are a habit of the
-// trade, no rule, and decide nothing but the address.
-func (d *dossier) deferralOffer(build string) offer {
-	o := offer{"deferral", evidence.Text{ZH: "还款有困难：书面向平台申请延期或分期", EN: "if you cannot pay: ask the platform in writing for a deferral or instalments"}, build + "deferral"}
-	due, err := time.ParseInLocation(time.DateOnly, d.kase.Loan.Due, evidence.Beijing)
-	if err != nil {
-		return o
-	}
-	switch days := int(d.now.Sub(due).Hours() / 24); {
-	case d.now.Before(due):
-		o.Text = evidence.Text{ZH: "还没有到期；到期还不上的，现在就可以书面向平台申请延期或分期", EN: "not yet due; if you will not be able to pay, ask the platform in writing now"}
-	case days <= 30:
-		o.Text = evidence.Text{ZH: fmt.Sprintf("逾期%d天，在30天以内：书面向平台申请延期或分期", days), EN: fmt.Sprintf("%d days overdue, within 30: ask the platform in writing for a deferral or instalments", days)}
-	case d.kase.Lender.Name != "":
-		o = offer{"deferral", evidence.Text{ZH: fmt.Sprintf("逾期%d天，已超过30天：书面向放款机构申请延期或分期", days), EN: fmt.Sprintf("%d days overdue, more than 30: ask the lender in writing for a deferral or instalments", days)}, build + "deferral --to lender"}
-	}
-	return o
-}
-
-// writeOffers prints what can be done instead.
-func writeOffers(w io.Writer, offers []offer, lang string) {
-	if len(offers) == 0 {
-		return
-	}
-	fmt.Fprintf(w, "\n■ %s\n", text{"不能投诉时可以做的", "What helps instead"}.In(lang))
-	for _, o := range offers {
-		fmt.Fprintf(w, "  %s\n", o.Text.In(lang))
-		if o.Command != "" {
-			fmt.Fprintf(w, "     %s\n", o.Command)
-		}
-	}
 }

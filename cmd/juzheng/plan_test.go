@@ -3,16 +3,19 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
-	"juzheng/evidence/rule"
 	"juzheng/templates"
 )
 
@@ -32,7 +35,12 @@ func TestTermsAreInBothLanguages(t *testing.T) {
 		}
 	}
 	c, rows := goldenCase(t, "borrower", evidence.Bank, "示例银行股份有限公司")
-	for _, s := range plannedSteps(t, c, rows) {
+	d, at := onDisk(t, c, rows)
+	checked, err := desk.Check(t.Context(), d, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range checked.Road {
 		for _, x := range s.Terms {
 			seen++
 			if events[x.Event].EN == "" {
@@ -45,20 +53,40 @@ func TestTermsAreInBothLanguages(t *testing.T) {
 	}
 }
 
-func plannedDossier(c evidence.Case, rows []evidence.Incident) *dossier {
-	exhibits := []evidence.Exhibit{{Number: "E001", Kind: evidence.Recording}}
-	d := &dossier{kase: c, exhibits: exhibits, incidents: rows, now: time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing), folder: &folder.Folder{}}
-	d.report = rule.Apply(c, rows, exhibits, rule.Options{Date: d.now})
-	return d
-}
-
-func plannedSteps(t *testing.T, c evidence.Case, rows []evidence.Incident) []step {
+// onDisk writes a golden case into a folder, with an exhibit for each number
+// its rows name.
+func onDisk(t *testing.T, c evidence.Case, rows []evidence.Incident) (desk.Desk, string) {
 	t.Helper()
-	steps, err := plannedDossier(c, rows).route()
+	d := desk.Desk{Now: time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing), Tool: "test"}
+	dir := filepath.Join(t.TempDir(), "case")
+	c.Complainant.IDNumber = "" // a letter's may be invented, case.toml's is checked
+	f, err := folder.Init(dir, c, d.Now, d.Tool)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return steps
+	kinds := []evidence.ExhibitKind{evidence.Recording, evidence.Screenshot, evidence.CallLog, evidence.SMSLog, evidence.Document, evidence.Document}
+	for n, kind := range kinds {
+		path := filepath.Join(t.TempDir(), fmt.Sprint(n))
+		if err := os.WriteFile(path, []byte(path), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		src := folder.Source{Path: path, Info: info, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+		if _, _, err := f.Admit(t.Context(), src, evidence.Exhibit{Kind: kind}, ".bin", d.Now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if err := folder.WriteIncidents(&b, rows); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(f.Path(folder.TimelineFile), b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return d, dir
 }
 
 // A plan tells every finding of the case once: as a fact, as the person's
@@ -77,15 +105,19 @@ func TestPlanTellsAll(t *testing.T) {
 	documented := regexp.MustCompile(`[a-z_]+`).FindAllString(row, -1)
 	for _, who := range []string{"borrower", "contact"} {
 		c, rows := goldenCase(t, who, evidence.Bank, "示例银行股份有限公司")
-		d := plannedDossier(c, rows)
+		d, at := onDisk(t, c, rows)
+		checked, err := desk.Check(t.Context(), d, at)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, to := range []string{"platform", "nifa", "regulator", "nfra-zhejiang"} {
-			a, _, err := d.recipientNamed(to)
+			r, err := desk.Plan(t.Context(), d, at, to)
 			if err != nil {
 				t.Fatal(err)
 			}
-			p := d.plan(a)
-			if n := len(p.Asserted) + len(p.Stated) + len(p.Left); n != len(d.report.Findings) || n == 0 {
-				t.Errorf("%s to %s: %d of %d findings", who, to, n, len(d.report.Findings))
+			p := r.Plan
+			if n := len(p.Asserted) + len(p.Stated) + len(p.Left); n != len(checked.Report.Findings) || n == 0 {
+				t.Errorf("%s to %s: %d of %d findings", who, to, n, len(checked.Report.Findings))
 			}
 			for _, l := range p.Left {
 				if l.Why == nil || l.Why.ZH == "" || l.Why.EN == "" {

@@ -72,6 +72,20 @@ func measureClocks(rows []evidence.Incident) (offsets []ClockOffset, pairs [][][
 	return offsets, pairs
 }
 
+// Doubted are the sources whose times are not relied on, and by how much: of
+// two that differ by a constant both, but a carrier's list or a backup is
+// taken for right against a phone that only names its files.
+func Doubted(offsets []ClockOffset) map[string]time.Duration {
+	out := map[string]time.Duration{}
+	for _, o := range offsets {
+		out[o.Source] = max(out[o.Source], o.Offset.Abs())
+		if RecordsZone(o.Source) || !RecordsZone(o.Against) {
+			out[o.Against] = max(out[o.Against], o.Offset.Abs())
+		}
+	}
+	return out
+}
+
 // RecordsZone reports whether times of a source are moments, and not the
 // reading of a phone's clock in a zone nobody wrote down.
 func RecordsZone(source string) bool { return trust(source) < 2 }

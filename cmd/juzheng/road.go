@@ -1,88 +1,28 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
-	"juzheng/evidence/bag"
+	"juzheng/cmd/internal/desk"
 	"juzheng/templates"
-	"juzheng/templates/letter"
 )
 
-// A step is one recipient of the road a case can take: in this order, by this
-// letter, with these terms and limits.
-type step struct {
-	Role      letter.Role         `json:"role"` // as --to has it
-	Order     int                 `json:"order"`
-	Recipient string              `json:"recipient"` // slug
-	Name      string              `json:"name"`
-	Letter    string              `json:"letter"`    // 投诉书, 举报书
-	Competent bool                `json:"competent"` // for something a file shows
-	Quality   string              `json:"quality"`   // of the directory's record
-	Terms     []limit             `json:"terms"`
-	Channels  []templates.Channel `json:"channels"`
-}
-
-// A limit is a term of a recipient, as if the letter reached it today.
-type limit struct {
-	Event   string `json:"event"`
-	Days    int    `json:"days"`
-	Working bool   `json:"working"`
-	On      string `json:"on,omitempty"` // its last day, where it runs from the filing
-	About   bool   `json:"about"`        // that day is an estimate
-	Checked bool   `json:"checked"`
-	Basis   string `json:"basis"`
-}
-
-// route is to whom this case can go, in order: the platform or lender first,
-// then one of association and supervisor, which share a number.
-func (d *dossier) route() ([]step, error) {
-	all, err := d.addressees(allRoles)
-	if err != nil {
-		return nil, err
-	}
-	var steps []step
-	for _, a := range all {
-		steps = append(steps, d.step(a))
-	}
-	return steps, nil
-}
-
-// step is one recipient's place on the road.
-func (d *dossier) step(a addressee) step {
-	in := d.input(a, bag.Root{})
-	s := step{Role: a.role, Order: a.role.Order(), Recipient: a.recipient.Slug, Name: a.recipient.Name, Letter: a.role.Letter(),
-		Competent: !errors.Is(letter.Ready(in), letter.ErrNothingShown), Quality: a.recipient.Quality, Terms: []limit{}, Channels: a.recipient.Channels}
-	if s.Channels == nil {
-		s.Channels = []templates.Channel{}
-	}
-	for _, t := range letter.Deadlines(in) {
-		x := limit{Event: t.Event, Days: t.Days, Working: t.Work, About: t.About(), Checked: t.Sure, Basis: t.Basis}
-		if !t.On.IsZero() {
-			x.On = t.On.Format(time.DateOnly)
-		}
-		s.Terms = append(s.Terms, x)
-	}
-	return s
-}
-
-// writeRoute says to whom to go and in which order.
-func writeRoute(w io.Writer, steps []step, lang string) {
+// writeRoad says to whom to go and in which order.
+func writeRoad(w io.Writer, steps []desk.Step, lang string) {
 	fmt.Fprintf(w, "■ %s\n", text{"向谁提交、按什么顺序", "Whom to turn to, and in which order"}.In(lang))
 	for _, s := range steps {
 		how := text{"先投诉", "complain first"}
 		if s.Order == 2 {
 			how = text{"然后选一处举报", "then report to one of these"}
 		}
-		fmt.Fprintf(w, text{"  %d. %s：%s（%s，--to %s）%s\n", "  %d. %s: %s (%s, --to %s)%s\n"}.In(lang), s.Order, how.In(lang), s.Name, s.Letter, s.Role, s.note(lang))
+		fmt.Fprintf(w, text{"  %d. %s：%s（%s，--to %s）%s\n", "  %d. %s: %s (%s, --to %s)%s\n"}.In(lang), s.Order, how.In(lang), s.Name, s.Letter, s.Role, stepNote(s, lang))
 		if !s.Competent {
 			continue
 		}
 		for _, t := range s.Terms {
-			fmt.Fprintf(w, "       %s\n", t.In(lang))
+			fmt.Fprintf(w, "       %s\n", termIn(t, lang))
 		}
 	}
 	for _, s := range steps {
@@ -98,7 +38,7 @@ func writeRoute(w io.Writer, steps []step, lang string) {
 	}.In(lang))
 }
 
-func (s step) note(lang string) string {
+func stepNote(s desk.Step, lang string) string {
 	var out []string
 	if !s.Competent {
 		out = append(out, text{"没有材料证明、归它处理的情形，不给它做材料", "not competent for anything a file shows; no papers are made"}.In(lang))
@@ -126,8 +66,8 @@ var events = map[string]text{
 	"特别复杂、经批准再延长的，告知结果": {"特别复杂、经批准再延长的，告知结果", "in a most complex one, with approval"},
 }
 
-// In says a term in a language; names of rules stay as they are.
-func (t limit) In(lang string) string {
+// termIn says a term in a language; names of rules stay as they are.
+func termIn(t desk.Term, lang string) string {
 	days := text{"%d日", "%d days"}
 	if t.Working {
 		days = text{"%d个工作日", "%d working days"}

@@ -1,0 +1,155 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// A CheckResult is what a case carries and what it lacks.
+type CheckResult struct {
+	Report evidence.Report
+	Road   []Step  // empty while an obstacle hides who is competent
+	Offers []Offer // what helps where nothing can be complained of
+}
+
+// Blocked reports whether something keeps the case from being filed.
+func (r CheckResult) Blocked() bool { return len(r.Report.Obstacles) > 0 }
+
+// Check says what can be complained of and on what ground, what is only the
+// person's word, what was lawful, whom to turn to in which order, and what
+// must be mended first. It writes nothing.
+func Check(ctx context.Context, d Desk, dir string) (CheckResult, error) {
+	x, err := Open(ctx, d, dir)
+	if err != nil {
+		return CheckResult{}, err
+	}
+	return check(x)
+}
+
+func check(x Dossier) (CheckResult, error) {
+	r := CheckResult{Report: x.Report, Offers: offers(x)}
+	// Without a supervisor there is no road yet; the obstacles say why.
+	if slices.ContainsFunc(x.Report.Obstacles, func(o evidence.Obstacle) bool { return o.Code != "no-complainant" }) {
+		return r, nil
+	}
+	all, err := recipients(x, evidence.Roles())
+	if err != nil {
+		return r, err
+	}
+	for _, a := range all {
+		r.Road = append(r.Road, stepOf(x, a))
+	}
+	return r, nil
+}
+
+// A FindingLine is a finding as a program reads it.
+type FindingLine struct {
+	Rule       string              `json:"rule"`
+	Title      evidence.Text       `json:"title"`
+	Parts      []evidence.Text     `json:"parts,omitempty"`
+	Incidents  []string            `json:"incidents"`
+	Dates      []string            `json:"date"`
+	Count      int                 `json:"count"`
+	Strength   evidence.Strength   `json:"strength"`
+	Exhibits   []string            `json:"exhibits"`
+	Counts     []evidence.Count    `json:"counts,omitempty"`
+	Method     evidence.Text       `json:"method"`
+	Citations  []evidence.Citation `json:"citations"`
+	Wording    evidence.Text       `json:"wording"`
+	Doubtful   bool                `json:"doubtful,omitempty"`
+	Police     []evidence.Citation `json:"police,omitempty"`
+	Recipients []string            `json:"recipients"`
+	Advice     []evidence.Text     `json:"advice,omitempty"`
+	Doubts     []evidence.Text     `json:"doubts,omitempty"`
+	Cost       *evidence.Cost      `json:"cost,omitempty"`
+}
+
+// A LawfulLine is an act that must not be complained of.
+type LawfulLine struct {
+	Act       evidence.Text `json:"act"`
+	Incidents []string      `json:"incidents"`
+}
+
+// A RemarkLine is what a person should know beside the findings.
+type RemarkLine struct {
+	Text      evidence.Text `json:"text"`
+	Emergency bool          `json:"emergency,omitempty"` // what to do at once
+	Elsewhere bool          `json:"elsewhere,omitempty"` // whom else to turn to
+}
+
+// An ObstacleLine is what keeps a case from being filed.
+type ObstacleLine struct {
+	Code   string        `json:"code"`
+	Path   string        `json:"path"`
+	Detail evidence.Text `json:"detail"`
+	Remedy evidence.Text `json:"remedy"`
+}
+
+// A CheckSummary counts what a report holds.
+type CheckSummary struct {
+	Findings  int `json:"findings"`
+	Lawful    int `json:"lawful"`
+	Obstacles int `json:"obstacles"`
+}
+
+// Lines are the objects of the result, in order.
+func (r CheckResult) Lines() []Line {
+	var out []Line
+	for _, s := range r.Road {
+		out = append(out, Line{"step", s})
+	}
+	for _, o := range r.Offers {
+		out = append(out, Line{"offer", o})
+	}
+	return append(out, reportLines(r.Report)...)
+}
+
+func reportLines(r evidence.Report) []Line {
+	var out []Line
+	for _, f := range r.Findings {
+		out = append(out, Line{"finding", findingLine(f)})
+	}
+	for _, l := range r.Lawful {
+		out = append(out, Line{"lawful", LawfulLine{l.Act, list(l.Incidents)}})
+	}
+	out = append(out, emergencyLines(r.Emergency)...)
+	for _, t := range r.Elsewhere {
+		out = append(out, Line{"remark", RemarkLine{Text: t, Elsewhere: true}})
+	}
+	for _, t := range r.Remarks {
+		out = append(out, Line{"remark", RemarkLine{Text: t}})
+	}
+	out = append(out, obstacleLines(r.Obstacles)...)
+	return append(out, Line{"summary", CheckSummary{len(r.Findings), len(r.Lawful), len(r.Obstacles)}})
+}
+
+func findingLine(f evidence.Finding) FindingLine {
+	dates := make([]string, 0, len(f.Incidents))
+	ids := make([]string, 0, len(f.Incidents))
+	for _, i := range f.Incidents {
+		ids = append(ids, i.ID)
+		if day := i.Time.At.In(evidence.Beijing).Format(time.DateOnly); len(dates) == 0 || dates[len(dates)-1] != day {
+			dates = append(dates, day)
+		}
+	}
+	return FindingLine{f.Rule, f.Title, f.Parts, ids, dates, len(ids), f.Strength, list(f.Exhibits), f.Counts, f.Method,
+		f.Citations, f.Wording, f.Doubtful, f.Police, list(f.Bodies), f.Advice, f.Doubts, f.Cost}
+}
+
+func emergencyLines(t evidence.Text) []Line {
+	if t.ZH == "" {
+		return nil
+	}
+	return []Line{{"remark", RemarkLine{Text: t, Emergency: true}}}
+}
+
+func obstacleLines(all []evidence.Obstacle) []Line {
+	var out []Line
+	for _, o := range all {
+		out = append(out, Line{"problem", ObstacleLine{o.Code, o.Where, o.What, o.Remedy}})
+	}
+	return out
+}

@@ -1,0 +1,45 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"juzheng/evidence/folder"
+)
+
+// A Desk is what a job needs of the world.
+type Desk struct {
+	Now  time.Time    // of this run, in Beijing time
+	Tool string       // program and version, as records name it
+	Tell func(Notice) // what happens on the way; nil: nobody listens
+
+	// Passphrase asks for one; nil: nobody can be asked. It is called at most
+	// once for a secret, while the job waits.
+	Passphrase func(context.Context, Secret) ([]byte, error)
+
+	// Env is the environment of programs that are started: those for printing
+	// and for reading pictures. Nil: that of this process.
+	Env []string
+}
+
+// A Secret is what a passphrase belongs to.
+type Secret string
+
+// tell gives a notice to whoever listens.
+func (d Desk) tell(n Notice) {
+	if d.Tell != nil {
+		d.Tell(n)
+	}
+}
+
+// open opens a case to read it.
+func (d Desk) open(dir string) (*folder.Folder, error) { return folder.Open(dir, d.Tool) }
+
+// lock opens a case for a job that writes to it. Only one can at a time.
+func (d Desk) lock(dir string) (f *folder.Folder, unlock func(), err error) {
+	if f, err = d.open(dir); err != nil {
+		return nil, nil, err
+	}
+	unlock, err = f.Lock(d.Now)
+	return f, unlock, err
+}

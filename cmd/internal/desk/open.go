@@ -1,0 +1,59 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/folder"
+	"juzheng/evidence/intake"
+	"juzheng/evidence/rule"
+)
+
+// A Dossier 卷宗 is a case as read from its folder, with what the rules say of
+// it at the time of a run.
+type Dossier struct {
+	Folder     *folder.Folder
+	Date       time.Time // of the run
+	Case       evidence.Case
+	Exhibits   []evidence.Exhibit
+	Unusable   []evidence.Unusable
+	Incidents  []evidence.Incident
+	Redactions []evidence.Redaction // what papers do not show
+	Report     evidence.Report
+}
+
+// Open reads a case and applies the rules. It writes nothing.
+func Open(ctx context.Context, d Desk, dir string) (Dossier, error) {
+	f, err := d.open(dir)
+	if err != nil {
+		return Dossier{}, err
+	}
+	if err := ctx.Err(); err != nil {
+		return Dossier{}, err
+	}
+	return read(f, d.Now)
+}
+
+// read reads an open case.
+func read(f *folder.Folder, now time.Time) (x Dossier, err error) {
+	x.Folder, x.Date = f, now
+	if x.Case, err = f.ReadCase(); err != nil {
+		return x, err
+	}
+	register, err := f.Register()
+	if err != nil {
+		return x, err
+	}
+	x.Exhibits, x.Unusable = register.Exhibits, register.Unusable
+	if x.Incidents, err = f.Timeline(); err != nil {
+		return x, err
+	}
+	if x.Redactions, err = f.Redactions(); err != nil {
+		return x, err
+	}
+	intake.Connect(x.Incidents, x.Exhibits)
+	clocks := intake.Doubted(intake.Clocks(x.Incidents))
+	x.Report = rule.Apply(x.Case, x.Incidents, x.Exhibits, rule.Options{Date: now, Clocks: clocks})
+	return x, nil
+}

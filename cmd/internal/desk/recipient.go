@@ -1,0 +1,134 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"juzheng/evidence"
+	"juzheng/evidence/bag"
+	"juzheng/templates"
+	"juzheng/templates/letter"
+)
+
+// An addressee is one recipient of this case, the part in which it gets
+// papers, and the folder of them.
+type addressee struct {
+	role      evidence.Role // empty: no letter is made for it
+	recipient templates.Recipient
+	folder    string
+}
+
+// A RoleError reports a recipient nobody knows. To is empty where none was
+// named at all.
+type RoleError struct{ To string }
+
+func (e *RoleError) Error() string { return fmt.Sprintf("no such recipient: %q", e.To) }
+
+// A NoSupervisorError reports a lender whose supervisor the directory lacks.
+type NoSupervisorError struct{ Region string }
+
+func (e *NoSupervisorError) Error() string {
+	return fmt.Sprintf("the directory has no supervisor for %s", e.Region)
+}
+
+// recipients finds who is meant by platform, lender, nifa and regulator in a
+// case. Nobody is chosen whom the case does not name.
+func recipients(x Dossier, to []evidence.Role) ([]addressee, error) {
+	dir, err := templates.Load()
+	if err != nil {
+		return nil, err
+	}
+	var out []addressee
+	for _, role := range evidence.Roles() {
+		if !slices.Contains(to, role) {
+			continue
+		}
+		a := addressee{role: role}
+		switch role {
+		case evidence.ToPlatform:
+			a.recipient, a.folder = platformOf(x.Case), "平台客服"
+			if a.recipient.Kind == "lender" {
+				a.folder = "放款机构"
+			}
+		case evidence.ToLender:
+			if len(out) > 0 && (out[0].recipient.Kind == "lender" || out[0].recipient.Name == x.Case.Lender.Name) {
+				continue // the letter to the platform goes to it
+			}
+			a.recipient, a.folder = lenderOf(x.Case), "放款机构"
+		case evidence.ToAssociation:
+			r, ok := dir.Lookup("nifa")
+			if !ok {
+				return nil, fmt.Errorf("the directory has no nifa")
+			}
+			a.recipient, a.folder = r, r.Name
+		case evidence.ToRegulator:
+			if a.recipient, err = supervisor(dir, x.Case); err != nil {
+				return nil, err
+			}
+			a.folder = a.recipient.Name
+		}
+		out = append(out, a)
+	}
+	for _, t := range to {
+		if !slices.Contains(evidence.Roles(), t) {
+			return nil, &RoleError{string(t)}
+		}
+	}
+	if len(out) == 0 {
+		return nil, &RoleError{}
+	}
+	return out, nil
+}
+
+// competent parts recipients into those some shown finding is for, their
+// folders numbered, and those not competent for anything a file shows.
+func competent(x Dossier, all []addressee) (out, left []addressee) {
+	for _, a := range all {
+		if err := letter.Ready(input(x, a, bag.Root{})); errors.Is(err, letter.ErrNothingShown) {
+			left = append(left, a)
+			continue
+		}
+		a.folder = fmt.Sprintf("%d-%s", len(out)+1, a.folder)
+		out = append(out, a)
+	}
+	return out, left
+}
+
+// platformOf is the recipient the case itself names: the platform, or the
+// lender where there is none. It is the person's word and marked so.
+func platformOf(c evidence.Case) templates.Recipient {
+	p := c.Platform
+	if !p.Known() { // a brand is reached in its app, even if nobody knows who runs it
+		return lenderOf(c)
+	}
+	r := templates.Recipient{Slug: "platform", Kind: "platform", Code: "P", Name: p.Name, Quality: "unchecked",
+		CheckedOn: "未核对", Notes: "名称由您提供。"}
+	if r.Name == "" {
+		r.Name = "“" + p.Brand + "”平台客户服务部门"
+	}
+	if p.Phone != "" {
+		r.Channels = []templates.Channel{{Type: "phone", Value: p.Phone}}
+	}
+	return r
+}
+
+// lenderOf is the lender of the contract, as the case names it.
+func lenderOf(c evidence.Case) templates.Recipient {
+	r := templates.Recipient{Slug: "lender", Kind: "lender", Code: "P", Name: c.Lender.Label(), Quality: "unchecked",
+		CheckedOn: "未核对", Notes: "名称由您提供。"}
+	if c.Lender.Phone != "" {
+		r.Channels = []templates.Channel{{Type: "phone", Value: c.Lender.Phone}}
+	}
+	return r
+}
+
+// supervisor is the body that supervises this lender: the national
+// regulator's local office, or the local bureau of its place of registration.
+func supervisor(dir *templates.Directory, c evidence.Case) (templates.Recipient, error) {
+	r, ok := dir.Supervisor(c.Lender.Licence, c.Lender.Region)
+	if !ok {
+		return r, &NoSupervisorError{c.Lender.Region}
+	}
+	return r, nil
+}
