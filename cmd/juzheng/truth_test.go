@@ -28,7 +28,8 @@ const (
 // quiet runs a command of the program and returns its exit code and lines.
 func quiet(args ...string) (int, []map[string]any, string) {
 	var out, talk bytes.Buffer
-	e := env{args: append(args, "--no-input", "--date", truthDay), stdin: strings.NewReader(""), stdout: &out, stderr: &talk, getenv: func(string) string { return "" }, now: time.Now}
+	e := env{args: append(args, "--no-input", "--date", truthDay), stdin: strings.NewReader(""), stdout: &out,
+		stderr: &talk, getenv: func(string) string { return "" }, now: time.Now}
 	code := run(context.Background(), e)
 	var lines []map[string]any
 	for line := range strings.Lines(out.String()) {
@@ -44,7 +45,8 @@ func quiet(args ...string) (int, []map[string]any, string) {
 func canAsk(t *testing.T) bool {
 	t.Helper()
 	var out bytes.Buffer
-	run(context.Background(), env{args: []string{"help"}, stdin: strings.NewReader(""), stdout: &out, stderr: &out, getenv: func(string) string { return "" }, now: time.Now})
+	run(context.Background(), env{args: []string{"help"}, stdin: strings.NewReader(""), stdout: &out, stderr: &out,
+		getenv: func(string) string { return "" }, now: time.Now})
 	return regexp.MustCompile(`(?m)^ *ask CASE`).MatchString(out.String())
 }
 
@@ -88,7 +90,8 @@ func newTrial(t *testing.T, seed uint64, more ...string) *trial {
 		}
 	}
 	r := &trial{w: w, kase: filepath.Join(t.TempDir(), "案件"), who: &person{w: w}}
-	args := append([]string{"init", r.kase, "--name", w.Facts["name"], "--phone", w.Facts["phone"], "--platform", w.Facts["brand"]}, more...)
+	args := append([]string{"init", r.kase, "--name", w.Facts["name"], "--phone", w.Facts["phone"], "--platform",
+		w.Facts["brand"]}, more...)
 	if code, _, talk := quiet(args...); code != 0 {
 		t.Fatalf("init: exit %d\n%s", code, talk)
 	}
@@ -222,7 +225,8 @@ func (r *trial) judgeFindings(list []assertion) {
 				r.judged(false, "%s %s stands for %d acts", f.rule, id, len(acts))
 			default:
 				a := acts[0]
-				r.judged(r.true1(a, f), "%s%s of %s: %s %s %s%s to %s, %q", f.rule, f.parts, id, a.Kind, a.At.In(china).Format(time.DateTime), a.Number, a.Account, a.Reached, a.Words)
+				r.judged(r.true1(a, f), "%s%s of %s: %s %s %s%s to %s, %q", f.rule, f.parts, id, a.Kind,
+					a.At.In(china).Format(time.DateTime), a.Number, a.Account, a.Reached, a.Words)
 			}
 		}
 	}
@@ -242,7 +246,8 @@ func covers(v violation, f assertion, w *world) bool {
 // not ask about the words of a picture.
 func (r *trial) readable(v violation) bool {
 	for _, a := range r.w.Acts {
-		if slices.Contains(v.Acts, a.ID) && len(a.Seen) > 0 || a.Tells > 0 && a.Kind != "shot" && slices.Contains(v.Acts, a.Tells) {
+		if slices.Contains(v.Acts, a.ID) && len(a.Seen) > 0 || a.Tells > 0 && a.Kind != "shot" &&
+			slices.Contains(v.Acts, a.Tells) {
 			return true
 		}
 	}
@@ -289,7 +294,8 @@ func (r *trial) before(list []assertion, questions []map[string]any) {
 
 func (r *trial) name(v violation) string {
 	a := r.w.byID(v.Acts[0])
-	return fmt.Sprintf("%s %s %s %s%s %q", strings.Join(v.Kinds, "/"), a.At.In(china).Format(time.DateTime), a.Kind, a.Number, a.Account, a.Words)
+	return fmt.Sprintf("%s %s %s %s%s %q", strings.Join(v.Kinds, "/"), a.At.In(china).Format(time.DateTime), a.Kind,
+		a.Number, a.Account, a.Words)
 }
 
 // after measures what the letters have of what truly happened.
@@ -336,7 +342,8 @@ var (
 	heading  = regexp.MustCompile(`^\d+\.(\D.*)$`)
 	sectionH = regexp.MustCompile(`^（[一二三四五六七八九]）(.*)$`)
 	fromThem = regexp.MustCompile(`(催收方|对方|显示号码)[^“]*(发送|发来)`)
-	reachedZ = map[string]string{"本人": "self", "亲友": "family", "单位": "workplace", "紧急联系人": "emergency", "担保人": "guarantor", "陌生人": "stranger"}
+	reachedZ = map[string]string{"本人": "self", "亲友": "family", "单位": "workplace", "紧急联系人": "emergency",
+		"担保人": "guarantor", "陌生人": "stranger"}
 )
 
 // judgeLetter reads the letter's facts as a clerk does, and holds each line that
@@ -440,7 +447,10 @@ func (r *trial) judgeLine(line, title string, head, cells []string, times [][]st
 		reached = "self"
 	}
 	if reached != "" {
-		if why := keep("not who was reached", func(a *act) bool { return a.Reached == reached || a.Tells > 0 && r.w.byID(a.Tells).Reached == reached }); why != "" {
+		if why := keep("not who was reached", func(a *act) bool {
+			return a.Reached == reached || a.Tells > 0 &&
+				r.w.byID(a.Tells).Reached == reached
+		}); why != "" {
 			return why
 		}
 	}
@@ -611,7 +621,8 @@ func TestTruthInLetters(t *testing.T) {
 				t.Errorf("asserted or asked %.3f; neither:\n    %s", share(r.asked, r.shown), few(r.missing))
 			}
 			if r.who.answers > truthAnswers || r.open > 0 || r.blocked != "" {
-				t.Errorf("%d answers, %d questions left, blocked by %q:\n    %s", r.who.answers, r.open, r.blocked, strings.Join(r.who.log, "\n    "))
+				t.Errorf("%d answers, %d questions left, blocked by %q:\n    %s", r.who.answers, r.open, r.blocked,
+					strings.Join(r.who.log, "\n    "))
 			}
 			if share(r.inLetter, r.violations) < truthInLetters {
 				t.Errorf("in letters %.3f; left out:\n    %s", share(r.inLetter, r.violations), few(r.left))
@@ -619,13 +630,15 @@ func TestTruthInLetters(t *testing.T) {
 		})
 	}
 	if asks {
-		t.Logf("worst of %d seeds: precision %.3f, asserted or asked %.3f, %.0f answers, in letters %.3f", len(truthSeeds()), worst[0], worst[1], worst[2], worst[3])
+		t.Logf("worst of %d seeds: precision %.3f, asserted or asked %.3f, %.0f answers, in letters %.3f",
+			len(truthSeeds()), worst[0], worst[1], worst[2], worst[3])
 	}
 }
 
 func (r *trial) report(t *testing.T) {
 	t.Helper()
-	t.Logf("precision %.3f (%d of %d), asserted or asked %.3f (%d of %d), %d answers (%d of them 不知道), in letters %.3f (%d of %d)",
+	t.Logf("precision %.3f (%d of %d), asserted or asked %.3f (%d of %d), "+
+		"%d answers (%d of them 不知道), in letters %.3f (%d of %d)",
 		r.precision(), r.right, r.right+r.wrong, share(r.asked, r.shown), r.asked, r.shown,
 		r.who.answers, r.who.unknown, share(r.inLetter, r.violations), r.inLetter, r.violations)
 }
@@ -690,7 +703,8 @@ func TestTruthDump(t *testing.T) {
 				told++
 			}
 		}
-		t.Logf("seed %d: %d files, %d calls of collectors (%d to others), %d SMS, %d threats and the like, %d acts at night, %d told of; %d violations",
+		t.Logf("seed %d: %d files, %d calls of collectors (%d to others), %d SMS, "+
+			"%d threats and the like, %d acts at night, %d told of; %d violations",
 			seed, w.Files, calls, others, messages, bad, night, told, len(w.Violations))
 		if w.Files < 165 || calls < 90 || messages < 78 || bad < 25 || told < 6 || others < 20 {
 			t.Errorf("seed %d makes too little", seed)
@@ -777,17 +791,23 @@ func TestTruthJudge(t *testing.T) {
 		true         bool
 	}{
 		{"a night call", letter(nights, table, when(night, 0)+"｜来电｜"+night.Number+"｜本人｜证据2（6）"), true},
-		{"the talk of a night call", letter(nights, table, when(night, time.Duration(night.Ring)*time.Second)+"｜来电｜"+night.Number+"｜本人｜证据2（6）"), true},
+		{"the talk of a night call", letter(nights, table, when(night, time.Duration(night.Ring)*time.Second)+"｜来电｜"+
+			night.Number+"｜本人｜证据2（6）"), true},
 		{"an hour off", letter(nights, table, when(night, time.Hour)+"｜来电｜"+night.Number+"｜本人｜证据2（6）"), false},
 		{"another number", letter(nights, table, when(night, 0)+"｜来电｜19900009999｜本人｜证据2（6）"), false},
 		{"another person", letter(nights, table, when(night, 0)+"｜来电｜"+night.Number+"｜亲友｜证据2（6）"), false},
 		{"a code at night", letter(nights, table, when(code, 0)+"｜短信｜"+code.Number+"｜本人｜证据2（6）"), false},
-		{"a threat", letter("威胁人身安全", "", "（1）"+when(threat, 0)+"，显示号码"+threat.Number+"向本人发送短信，内容为：“"+threat.Words+"”（证据3，第7页）。"), true},
-		{"a threat with a masked number", letter("威胁人身安全", "", "（1）"+when(threat, 0)+"，显示号码"+threat.Number[:3]+"****"+threat.Number[7:]+"向本人发送短信，内容为：“"+threat.Words+"”（证据3，第7页）。"), true},
-		{"other words", letter("威胁人身安全", "", "（1）"+when(threat, 0)+"，显示号码"+threat.Number+"向本人发送短信，内容为：“今天就弄死你全家”（证据3，第7页）。"), false},
-		{"hearsay as the collector's", letter("向第三人透露欠款", "", "（1）"+when(told, 0)+"，催收方向单位发送消息，内容为：“"+told.Words+"”（证据3，第7页）。"), false},
+		{"a threat", letter("威胁人身安全", "", "（1）"+when(threat, 0)+"，显示号码"+threat.Number+"向本人发送短信，内容为：“"+
+			threat.Words+"”（证据3，第7页）。"), true},
+		{"a threat with a masked number", letter("威胁人身安全", "", "（1）"+when(threat, 0)+"，显示号码"+threat.Number[:3]+"****"+
+			threat.Number[7:]+"向本人发送短信，内容为：“"+threat.Words+"”（证据3，第7页）。"), true},
+		{"other words", letter("威胁人身安全", "", "（1）"+when(threat, 0)+"，显示号码"+
+			threat.Number+"向本人发送短信，内容为：“今天就弄死你全家”（证据3，第7页）。"), false},
+		{"hearsay as the collector's", letter("向第三人透露欠款", "", "（1）"+when(told, 0)+"，催收方向单位发送消息，内容为：“"+
+			told.Words+"”（证据3，第7页）。"), false},
 		{"hearsay as it is", letter("向第三人透露欠款", "", "（1）"+when(told, 0)+"，刘姐向本人转告：“"+told.Words+"”（证据3，第7页）。"), true},
-		{"nothing was told", letter("向第三人透露欠款", "", "（1）"+when(asked, 0)+"，显示号码"+asked.Number+"致电亲友，透露本人欠款（证据3）。"), false},
+		{"nothing was told", letter("向第三人透露欠款", "", "（1）"+when(asked, 0)+"，显示号码"+asked.Number+"致电亲友，透露本人欠款（证据3）。"),
+			false},
 		{"a number of a day", letter("一日内催收来电过多", "日期｜情形｜次数｜建议上限｜证据（页）", many+"｜接通的催收来电｜4｜3｜证据2（6）"), true},
 		{"more than there were", letter("一日内催收来电过多", "日期｜情形｜次数｜建议上限｜证据（页）", many+"｜接通的催收来电｜9｜3｜证据2（6）"), false},
 	} {

@@ -104,7 +104,8 @@ type logged struct {
 
 // collectors are the numbers the collecting side uses; the last is the
 // platform's own port, which also sends codes and receipts.
-var collectors = []string{"057100000101", "057100000188", "19900000311", "19900000312", "19900000666", "19900000318", "106900000088"}
+var collectors = []string{"057100000101", "057100000188", "19900000311", "19900000312", "19900000666", "19900000318",
+	"106900000088"}
 
 const (
 	portNumber = "106900000088"
@@ -217,8 +218,9 @@ func (w *world) call(at time.Time, number string, talk int) *act {
 		w.minutes[at.Add(time.Duration(m)*time.Minute).Format("01021504")] = true
 	}
 	return w.add(act{
-		At: at, Kind: "call", Number: number, Caller: "collector", Role: "collecting", Phone: holder(at), Reached: "self",
-		Ring: 4 + w.r.IntN(20), Talk: talk, SIM: 1, KnowTime: w.r.IntN(4) == 0,
+		At: at, Kind: "call", Number: number, Caller: "collector", Role: "collecting", Phone: holder(at),
+		Reached: "self",
+		Ring:    4 + w.r.IntN(20), Talk: talk, SIM: 1, KnowTime: w.r.IntN(4) == 0,
 	})
 }
 
@@ -338,7 +340,8 @@ func (w *world) otherPhones() {
 // lives are calls that have nothing to do with the debt.
 func (w *world) lives() {
 	whom := map[string][][2]string{
-		"self":   {{mother, "family"}, {friend, "friend"}, {colleague, "workplace"}, {"95588", "service"}, {"19900000633", "other"}, {"19900000621", "service"}},
+		"self": {{mother, "family"}, {friend, "friend"}, {colleague, "workplace"}, {"95588", "service"},
+			{"19900000633", "other"}, {"19900000621", "service"}},
 		"mum":    {{"19900000801", "friend"}, {"19900000001", "family"}, {"4000000001", "service"}},
 		"desk":   {{"19900000811", "friend"}, {"19900000001", "workplace"}, {"02100000077", "other"}},
 		"friend": {{"19900000821", "friend"}, {"19900000001", "friend"}},
@@ -366,7 +369,8 @@ func (w *world) lives() {
 
 func (w *world) sms(at time.Time, number, caller, role, words string) *act {
 	return w.add(act{
-		At: at, Kind: "sms", Number: number, Caller: caller, Role: role, Phone: holder(at), Reached: "self", Words: words,
+		At: at, Kind: "sms", Number: number, Caller: caller, Role: role, Phone: holder(at), Reached: "self",
+		Words:    words,
 		KnowTime: w.r.IntN(4) == 0,
 	})
 }
@@ -379,7 +383,8 @@ func (w *world) someDay() time.Time {
 // messages are the SMS: threats and the like among many lawful reminders,
 // codes and receipts, also at night, and other people's.
 func (w *world) messages() {
-	for _, kind := range strings.Fields("threat threat family family insult insult insult expose expose impersonation impersonation false_consequence false_consequence disclosure disclosure") {
+	for _, kind := range strings.Fields("threat threat family family insult insult insult expose expose " +
+		"impersonation impersonation false_consequence false_consequence disclosure disclosure") {
 		a := w.sms(w.someDay(), collectors[2+w.r.IntN(4)], "collector", "collecting", w.said(kind))
 		a.Says, a.Checked = kind, kind == "impersonation" || kind == "false_consequence"
 	}
@@ -393,13 +398,15 @@ func (w *world) messages() {
 		w.sms(w.someDay(), portNumber, "platform", "collecting", due())
 	}
 	for range 2 { // a demand at night
-		w.sms(w.someDay().Truncate(24*time.Hour).Add(15*time.Hour+w.seconds(40*time.Minute)), portNumber, "platform", "collecting", due())
+		w.sms(w.someDay().Truncate(24*time.Hour).Add(15*time.Hour+w.seconds(40*time.Minute)), portNumber, "platform",
+			"collecting", due())
 	}
 	for _, text := range []string{
 		"【极融】验证码 %06d，用于登录，五分钟内有效，请勿告诉他人。", "【极融】已收到您的还款 %d 元，感谢您的支持。",
 		"【极融】您的延期申请已受理，受理编号%d，结果将在三个工作日内通知。", "【极融】您的登录密码已修改，动态码%06d，如非本人操作请联系客服。",
 	} { // at night, and nothing is collected
-		w.sms(w.someDay().Truncate(24*time.Hour).Add(15*time.Hour+w.seconds(100*time.Minute)), portNumber, "platform", "service", fmt.Sprintf(text, w.r.IntN(900)+100))
+		w.sms(w.someDay().Truncate(24*time.Hour).Add(15*time.Hour+w.seconds(100*time.Minute)), portNumber, "platform",
+			"service", fmt.Sprintf(text, w.r.IntN(900)+100))
 	}
 	other := [][3]string{
 		{"106900000055", "service", "【示例银行】您尾号7731的信用卡本期账单%d元，到期还款日请见APP。"},
@@ -427,7 +434,8 @@ func (w *world) messages() {
 		a.Private = true
 	}
 	for range 2 { // sent by day, delivered at night when the phone was on again
-		a := w.sms(w.someDay().Truncate(24*time.Hour).Add(13*time.Hour+50*time.Minute+w.seconds(time.Minute)), portNumber, "platform", "collecting", due())
+		a := w.sms(w.someDay().Truncate(24*time.Hour).Add(13*time.Hour+50*time.Minute+w.seconds(time.Minute)),
+			portNumber, "platform", "collecting", due())
 		a.Ring = 80 * 60 // until it was delivered
 	}
 }
@@ -436,7 +444,8 @@ func (w *world) messages() {
 // calls; the rest is life.
 func (w *world) chats() {
 	chat := func(at time.Time, account, caller, role, words string, out bool) *act {
-		return w.add(act{At: at, Kind: "message", Account: account, Caller: caller, Role: role, Phone: "mi", Reached: "self", Words: words, Out: out})
+		return w.add(act{At: at, Kind: "message", Account: account, Caller: caller, Role: role, Phone: "mi",
+			Reached: "self", Words: words, Out: out})
 	}
 	at := time.Date(2026, 10, 8, 10, 3, 0, 0, china)
 	for n, kind := range strings.Fields("- threat - insult expose - family - false_consequence - insult impersonation -") {
@@ -448,13 +457,15 @@ func (w *world) chats() {
 		if kind != "-" {
 			a.Says, a.Checked = kind, kind == "impersonation"
 		}
-		chat(at.Add(3*time.Minute), chatName, "collector", "other", w.pick("请不要这样说话", "我会想办法还的", "请发书面的账单给我", "不要联系我家里人"), true)
+		chat(at.Add(3*time.Minute), chatName, "collector", "other",
+			w.pick("请不要这样说话", "我会想办法还的", "请发书面的账单给我", "不要联系我家里人"), true)
 		at = at.Add(24*time.Hour + w.seconds(7*time.Hour))
 		if at.Hour() < 9 || at.Hour() > 20 {
 			at = at.Add(-10 * time.Hour)
 		}
 		if n == 6 { // at night
-			chat(time.Date(2026, 10, 30, 22, 40, 0, 0, china).Add(w.seconds(30*time.Minute)), chatName, "collector", "collecting", "还没睡吧，欠款抓紧处理一下", false)
+			chat(time.Date(2026, 10, 30, 22, 40, 0, 0, china).Add(w.seconds(30*time.Minute)), chatName, "collector",
+				"collecting", "还没睡吧，欠款抓紧处理一下", false)
 		}
 	}
 	tell := []string{
@@ -475,7 +486,8 @@ func (w *world) chats() {
 		switch {
 		case a.Kind != "call" || a.Caller != "collector" || a.Talk == 0:
 		case a.Phone == "mum" && mums < 2:
-			m := w.sms(a.At.Add(25*time.Minute), mother, "family", "other", []string{"刚才催收打我这了，说你欠了好几千，怎么回事", "又打来了，说你再不还要告你，我血压都高了"}[mums])
+			m := w.sms(a.At.Add(25*time.Minute), mother, "family", "other",
+				[]string{"刚才催收打我这了，说你欠了好几千，怎么回事", "又打来了，说你再不还要告你，我血压都高了"}[mums])
 			m.Tells, mums = a.ID, mums+1
 		case a.Phone == "friend" && friends < 1:
 			m := chat(a.At.Add(15*time.Minute), "赵磊", "friend", "other", "刚有人打我电话找你，没说什么事，只说让你回个电话", false)
@@ -496,11 +508,13 @@ func (w *world) bombing() {
 	day := time.Date(2026, 10, 20+w.r.IntN(20), 14, 0, 0, 0, china)
 	for n := range 20 {
 		at := day.Add(time.Duration(n)*150*time.Second + w.seconds(40*time.Second))
-		a := w.add(act{At: at, Kind: "call", Number: fmt.Sprintf("1990001%04d", w.r.IntN(10000)), Role: "other", Phone: holder(at), Reached: "self", Ring: 3, SIM: 1})
+		a := w.add(act{At: at, Kind: "call", Number: fmt.Sprintf("1990001%04d", w.r.IntN(10000)), Role: "other",
+			Phone: holder(at), Reached: "self", Ring: 3, SIM: 1})
 		a.Bulk = "bombing"
 		if n < 14 {
 			at = at.Add(50 * time.Second)
-			m := w.sms(at, fmt.Sprintf("10690001%04d", w.r.IntN(10000)), "", "service", fmt.Sprintf("【示例%s】验证码%06d，您正在注册，五分钟内有效。", w.pick("直播", "商城", "出行", "招聘"), w.r.IntN(1000000)))
+			m := w.sms(at, fmt.Sprintf("10690001%04d", w.r.IntN(10000)), "", "service",
+				fmt.Sprintf("【示例%s】验证码%06d，您正在注册，五分钟内有效。", w.pick("直播", "商城", "出行", "招聘"), w.r.IntN(1000000)))
 			m.Bulk = "bombing"
 		}
 	}
@@ -535,7 +549,8 @@ func (w *world) judge() {
 		}
 		switch {
 		case a.Reached != "self" && a.Disclose == "yes":
-			w.Violations = append(w.Violations, violation{Kinds: []string{"V01"}, Acts: []int{a.ID}, Told: a.Phone == ""})
+			w.Violations = append(w.Violations, violation{Kinds: []string{"V01"}, Acts: []int{a.ID},
+				Told: a.Phone == ""})
 		case a.Reached != "self" && a.Talk > 0 && a.Reach == "yes":
 			w.Violations = append(w.Violations, violation{Kinds: []string{"V02"}, Acts: []int{a.ID}})
 		case a.Reached == "self" && a.Talk > 0:
@@ -666,7 +681,8 @@ func (w *world) writeLog(p *handset) {
 	var rows []string
 	file := p.Folder + "/SMSBackupRestore/calls-20261120120000.xml"
 	for n, a := range w.Acts {
-		if a.Kind != "call" || a.Phone != p.Key || n%17 == 5 && a.Talk > 0 { // some were deleted; the carrier lists them
+		deleted := n%17 == 5 && a.Talk > 0 // the carrier lists them
+		if a.Kind != "call" || a.Phone != p.Key || deleted {
 			continue
 		}
 		kind, raw := 1, a.At.Add(p.Fast)
@@ -722,7 +738,8 @@ func (w *world) writeExported() {
 			kind = "Missed"
 		}
 		line++
-		out += fmt.Sprintf("%s,%s,00:%02d:%02d,%s,,China,Phone\n", kind, raw.Format(time.DateTime), a.Talk/60, a.Talk%60, a.Number)
+		out += fmt.Sprintf("%s,%s,00:%02d:%02d,%s,,China,Phone\n", kind, raw.Format(time.DateTime), a.Talk/60,
+			a.Talk%60, a.Number)
 		w.see(a, file, line, raw)
 	}
 	w.put(file, []byte(out))
@@ -741,7 +758,8 @@ func (w *world) writeCarrier() {
 		if n%23 == 7 && len(number) == 11 {
 			number = number[:3] + "****" + number[7:]
 		}
-		rows = append(rows, fmt.Sprintf("%s,杭州,%s,%s,%d秒,国内通话,0.00", begun.Format(time.DateTime), map[bool]string{true: "主叫", false: "被叫"}[a.Out], number, a.Talk))
+		rows = append(rows, fmt.Sprintf("%s,杭州,%s,%s,%d秒,国内通话,0.00", begun.Format(time.DateTime),
+			map[bool]string{true: "主叫", false: "被叫"}[a.Out], number, a.Talk))
 		w.see(a, "运营商/通话详单.csv", len(rows), begun)
 	}
 	rows = append(rows, "合计,,,,,,0.00")
@@ -755,7 +773,8 @@ func (w *world) writeCarrier() {
 // writeRecordings: each phone's recorder names its files in its own way.
 func (w *world) writeRecordings() {
 	for n, a := range w.Acts {
-		if a.Kind != "call" || a.Talk == 0 || a.Phone == "" || a.Phone == "friend" || a.Private && n%4 == 0 || a.Says == "" && n%7 == 3 {
+		if a.Kind != "call" || a.Talk == 0 || a.Phone == "" || a.Phone == "friend" || a.Private && n%4 == 0 ||
+			a.Says == "" && n%7 == 3 {
 			continue
 		}
 		p := w.Phones[a.Phone]
@@ -780,7 +799,8 @@ func (w *world) writeRecordings() {
 			file = "Sounds/CallRecord/" + a.Number + "_" + raw.Format("20060102150405") + ".m4a"
 			data = m4aOf(length, header, a.ID)
 		case "mum":
-			file, data = "Record/Call/"+a.Number+raw.Format(" 2006-01-02 15-04-05")+".m4a", m4aOf(length, raw.UTC(), a.ID)
+			file, data = "Record/Call/"+a.Number+raw.Format(" 2006-01-02 15-04-05")+".m4a",
+				m4aOf(length, raw.UTC(), a.ID)
 		case "desk":
 			file = "Music/Recordings/Call Recordings/" + a.Number + raw.Format("-0601021504") + ".mp3"
 			data = mp3Of(length, a.ID)
@@ -792,7 +812,9 @@ func (w *world) writeRecordings() {
 		w.put(file, data)
 		w.see(a, file, 0, raw)
 		if a.Says != "" {
-			w.put(strings.TrimSuffix(file, path.Ext(file))+".srt", []byte(fmt.Sprintf("1\n00:00:01,000 --> 00:00:03,000\n喂，你好\n\n2\n00:00:03,500 --> 00:00:09,000\n%s\n", a.Words)))
+			w.put(strings.TrimSuffix(file, path.Ext(file))+".srt",
+				[]byte(fmt.Sprintf("1\n00:00:01,000 --> 00:00:03,000\n喂，你好\n\n2\n00:00:03,500 --> 00:00:09,000\n%s\n",
+					a.Words)))
 		}
 	}
 }
@@ -836,7 +858,8 @@ func (w *world) writePictures() {
 			caller, role, account = "workplace", "other", "刘姐"
 		}
 		file := p.Folder + "/DCIM/Screenshots/Screenshot_" + raw.Format("2006-01-02-15-04-05-") + fmt.Sprintf("%03d_%s.png", 100+n, app)
-		a := w.add(act{At: at, Kind: "shot", Account: account, Caller: caller, Role: role, Phone: "mi", Reached: "self"})
+		a := w.add(act{At: at, Kind: "shot", Account: account, Caller: caller, Role: role, Phone: "mi",
+			Reached: "self"})
 		if n%4 == 3 {
 			for _, told := range w.Acts {
 				if told.Tells > 0 && (a.Tells == 0 || w.r.IntN(2) == 0) {
@@ -850,7 +873,8 @@ func (w *world) writePictures() {
 	}
 	for n := range 24 {
 		at := time.Date(2026, 9, 5+n*3, 11, 20, 0, 0, china)
-		a := w.add(act{At: at, Kind: "photo", Caller: "family", Role: "other", Phone: holder(at), Reached: "self", Private: true})
+		a := w.add(act{At: at, Kind: "photo", Caller: "family", Role: "other", Phone: holder(at), Reached: "self",
+			Private: true})
 		file := w.Phones[a.Phone].Folder + "/DCIM/Camera/" + at.Format("IMG_20060102_150405") + ".png"
 		w.put(file, screenOf(w.r, 100+n))
 		w.see(a, file, 0, at)
@@ -858,7 +882,8 @@ func (w *world) writePictures() {
 }
 
 func (w *world) writePapers() {
-	w.put("合同/借款合同.txt", []byte(fmt.Sprintf("借款合同\n合同编号：%s\n贷款人：%s\n借款人：%s\n平台：%s（%s）\n签订日期：2026年3月1日\n借款本金：8000元\n", w.Facts["contract"], w.Facts["lender"], w.Facts["name"], w.Facts["platform"], w.Facts["brand"])))
+	w.put("合同/借款合同.txt", []byte(fmt.Sprintf("借款合同\n合同编号：%s\n贷款人：%s\n借款人：%s\n平台：%s（%s）\n签订日期：2026年3月1日\n借款本金：8000元\n",
+		w.Facts["contract"], w.Facts["lender"], w.Facts["name"], w.Facts["platform"], w.Facts["brand"])))
 	w.put("备忘.txt", []byte("给平台客服打过电话，让发书面材料\n"))
 	for name, data := range map[string]string{"手机/.nomedia": "", "运营商/.DS_Store": "x"} {
 		w.put(name, []byte(data))
@@ -895,17 +920,21 @@ func m4aOf(seconds int, created time.Time, mark int) []byte {
 	}
 	at := uint32(created.Unix() + 2082844800)
 	length := uint32(seconds * 1000)
-	mvhd := box("mvhd", words(0, at, at, 1000, length, 0x10000, 0x1000000, 0, 0, 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000, 0, 0, 0, 0, 0, 0, 2))
-	tkhd := box("tkhd", words(7, at, at, 1, 0, length, 0, 0, 0, 0x1000000, 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000, 0, 0))
+	mvhd := box("mvhd", words(0, at, at, 1000, length, 0x10000, 0x1000000, 0, 0, 0x10000, 0, 0, 0, 0x10000, 0, 0, 0,
+		0x40000000, 0, 0, 0, 0, 0, 0, 2))
+	tkhd := box("tkhd", words(7, at, at, 1, 0, length, 0, 0, 0, 0x1000000, 0x10000, 0, 0, 0, 0x10000, 0, 0, 0,
+		0x40000000, 0, 0))
 	mdhd := box("mdhd", words(0, at, at, 8000, uint32(seconds*8000), 0x55c40000))
 	hdlr := box("hdlr", words(0, 0), []byte("soun"), words(0, 0, 0), []byte{0})
 	stsd := box("stsd", words(0, 1), box("mp4a", words(0, 1, 0, 0, 0x10010, 0, 8000<<16)))
-	stbl := box("stbl", stsd, box("stts", words(0, 1, uint32(max(1, seconds*8)), 1000)), box("stsc", words(0, 0)), box("stsz", words(0, 0, 0)), box("stco", words(0, 0)))
+	stbl := box("stbl", stsd, box("stts", words(0, 1, uint32(max(1, seconds*8)), 1000)), box("stsc", words(0, 0)),
+		box("stsz", words(0, 0, 0)), box("stco", words(0, 0)))
 	minf := box("minf", box("smhd", words(0, 0)), box("dinf", box("dref", words(0, 1), box("url ", words(1)))), stbl)
 	trak := box("trak", tkhd, box("mdia", mdhd, hdlr, minf))
 	sound := make([]byte, 600)
 	binary.BigEndian.PutUint32(sound, uint32(mark))
-	return bytes.Join([][]byte{box("ftyp", []byte("M4A "), words(0), []byte("M4A mp42isom")), box("moov", mvhd, trak), box("mdat", sound)}, nil)
+	return bytes.Join([][]byte{box("ftyp", []byte("M4A "), words(0), []byte("M4A mp42isom")), box("moov", mvhd, trak),
+		box("mdat", sound)}, nil)
 }
 
 // screenOf is a small picture of grey bars, no two alike.

@@ -149,7 +149,8 @@ func (p *person) answer(q map[string]any) string {
 		return same(acts, func(a *act) string { return a.Reached })
 	case "caller":
 		if account := text1(about["account"]); account != "" {
-			return same(p.find(func(a *act) bool { return a.Account == account && !a.Out }), func(a *act) string { return a.Caller })
+			return same(p.find(func(a *act) bool { return a.Account == account && !a.Out }),
+				func(a *act) string { return a.Caller })
 		}
 		numbers := words1(about["numbers"])
 		return same(p.find(func(a *act) bool {
