@@ -116,7 +116,7 @@ func TestTrialKind(t *testing.T) {
 		t.Errorf("in doubt, got\n%s", text)
 	}
 	in.Case.Complainant.Kind = evidence.Contact
-	if p := PlanOf(to(t, in, ToPlatform)); len(p.Asserted) != 0 || len(p.Left) != 1 || p.Left[0].Why != whyDebtor {
+	if p := OutlineOf(to(t, in, ToPlatform)); len(p.Asserted) != 0 || len(p.Left) != 1 || p.Left[0].Why != whyDebtor {
 		t.Errorf("a contact claims what only the debtor can: %+v", p)
 	}
 }

@@ -164,7 +164,7 @@ func planFor(x Dossier, a addressee) RecipientPlan {
 		p.remit(a, x.Report.Findings)
 		return p
 	}
-	of := letter.PlanOf(input(x, a, bag.Root{}))
+	of := letter.OutlineOf(input(x, a, bag.Root{}))
 	for _, f := range of.Asserted {
 		p.Asserted = append(p.Asserted, planned(f, nil))
 	}

@@ -8,9 +8,9 @@ import (
 	"juzheng/evidence"
 )
 
-// A Plan is what a letter to one recipient would hold, and what of the case
+// An Outline is what a letter to one recipient would hold, and what of the case
 // stays out of it and why: for the complainant to read before it is written.
-type Plan struct {
+type Outline struct {
 	Title    string             // 投诉书, 举报书
 	Asserted []evidence.Finding // shown by a file: told as facts, with their rules
 	Stated   []evidence.Finding // only the person's word: quoted as such
@@ -25,9 +25,9 @@ type Omission struct {
 	Why     evidence.Text
 }
 
-// PlanOf says what [Compose] would write of a case to a recipient.
-func PlanOf(in Input) Plan {
-	p := Plan{Title: in.title(), Asserted: in.asserted(), Stated: in.stated()}
+// OutlineOf says what [Compose] would write of a case to a recipient.
+func OutlineOf(in Input) Outline {
+	p := Outline{Title: in.title(), Asserted: in.asserted(), Stated: in.stated()}
 	for _, f := range in.Findings {
 		if why := in.omits(f); why.ZH != "" {
 			p.Left = append(p.Left, Omission{f, why})
