@@ -3,13 +3,11 @@ package main
 import (
 	"context"
 	"runtime/debug"
-	"time"
 
 	"github.com/spf13/pflag"
 
-	"juzheng/evidence"
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence/folder"
-	"juzheng/evidence/intake"
 )
 
 var addCommand = command{
@@ -54,7 +52,7 @@ Exit codes: 0 all used, 3 done but some files could not be used (listed), 11 cas
 					"--phone-of wants emergency, guarantor, workplace, family or stranger",
 				}, meant(*whose, phoneOwners, "")...)
 			}
-			return add(ctx, e, args[0], args[1:], who)
+			return add(ctx, e, args[0], desk.AddOptions{Paths: args[1:], PhoneOf: who})
 		}
 	},
 }
@@ -62,50 +60,38 @@ Exit codes: 0 all used, 3 done but some files could not be used (listed), 11 cas
 // phoneOwners are the words for --phone-of, as its help has them.
 var phoneOwners = []string{"紧急联系人", "担保人", "单位", "亲友", "陌生人", "emergency", "guarantor", "workplace", "family", "stranger"}
 
-func add(ctx context.Context, e *env, dir string, paths []string, phoneOf evidence.Reached) error {
-	now, err := e.clock()
-	if err != nil {
-		return err
-	}
-	s, err := addTo(ctx, e, dir, paths, phoneOf, now)
+func add(ctx context.Context, e *env, dir string, o desk.AddOptions) error {
+	s, err := addTo(ctx, e, dir, o)
 	if err != nil {
 		return err
 	}
 	if e.json {
-		err = emitAdded(e, s)
+		err = e.emitLines(s.Lines(), dir)
 	} else {
 		e.tellAdded(s, dir)
 	}
-	if err != nil {
-		return err
+	if err == nil && s.Partial() {
+		err = silent(exitPartial)
 	}
-	for _, u := range s.Unusable {
-		if u.Code != "system-file" {
-			return silent(exitPartial)
-		}
-	}
-	return nil
+	return err
 }
 
 // addMemory is what adding takes gladly, in bytes.
 const addMemory = 64 << 20
 
-// addTo adds under the case's lock, showing progress.
-func addTo(ctx context.Context, e *env, dir string, paths []string, phoneOf evidence.Reached, now time.Time) (intake.Summary, error) {
-	f, unlock, err := lockCase(dir, now)
+// addTo adds. What is thrown away while a large dump goes through is collected
+// sooner than Go would by itself; more than that stays only where it is needed,
+// this is no bound. It is set for the whole process, which a command may do
+// because it runs one job.
+func addTo(ctx context.Context, e *env, dir string, o desk.AddOptions) (desk.AddResult, error) {
+	d, err := e.desk()
 	if err != nil {
-		return intake.Summary{}, err
+		return desk.AddResult{}, err
 	}
-	defer unlock()
-	// What is thrown away while a large dump goes through is collected sooner
-	// than Go would by itself. More than that stays only where it is needed:
-	// this is no bound.
 	if e.getenv("GOMEMLIMIT") == "" {
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(addMemory))
 	}
-	bar := newProgress(e, text{"正在加入", "adding"})
-	defer bar.end()
-	return intake.Add(ctx, f, paths, intake.Options{Now: now, PhoneOf: phoneOf, Progress: bar.step})
+	return desk.Add(ctx, d, dir, o)
 }
 
 // tool is how this program names itself in records.

@@ -6,13 +6,13 @@ import (
 	"slices"
 	"strings"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/intake"
-	"juzheng/templates"
 )
 
 // tellAdded says what became of the files given.
-func (e *env) tellAdded(s intake.Summary, dir string) {
+func (e *env) tellAdded(s desk.AddResult, dir string) {
 	for _, x := range s.Admitted {
 		fmt.Fprintf(e.stdout, "%s  %s  %s\n", x.Number, pad(x.Kind.Title().In(e.lang), 10), visible(x.OriginalName))
 		for _, n := range x.Notes {
@@ -47,7 +47,7 @@ func (e *env) tellAdded(s intake.Summary, dir string) {
 		"给了 %d 个文件：新证据 %d，重复 %d，以前加过 %d，没能用上 %d。时间线新增 %d 行。",
 		"%d files given: %d new exhibits, %d identical, %d added before, %d not used. %d new rows in the timeline.",
 	}, s.Given, len(s.Admitted), len(s.Duplicates), s.Known, len(s.Unusable), len(s.Incidents))
-	e.tellSignatures(s.Signatures)
+	e.tellSignatures(s)
 	if n := len(s.Phrases); n > 0 {
 		e.say(text{
 			"收到的消息里有 %d 处字句值得您亲自看一看（程序按词找的，没有核对，不会写进信里）：juzheng timeline %s --phrases",
@@ -68,22 +68,15 @@ func (e *env) tellAdded(s intake.Summary, dir string) {
 
 // tellSignatures names the 【…】 of messages received, and which of them the
 // directory knows: a hint at the platform, decided by the person.
-func (e *env) tellSignatures(signatures []string) {
-	if len(signatures) == 0 {
+func (e *env) tellSignatures(s desk.AddResult) {
+	if len(s.Signatures) == 0 {
 		return
 	}
-	e.say(text{"短信里出现的签名：%s。其中若有您的平台，请核对 case.toml 里的名称。", "signatures in messages: %s; if one is your platform, check its name in case.toml."},
-		strings.Join(signatures, text{"、", ", "}.In(e.lang)))
-	directory, err := templates.Load()
-	if err != nil {
-		return // build says so; a hint is no place for it
-	}
-	for _, s := range signatures {
-		for _, r := range directory.All() {
-			if slices.Contains(r.AppNames, s) || slices.Contains(r.Brands, s) || r.Name == s {
-				e.say(text{"  【%s】 在机构目录里是 %s（%s）", "  【%s】 stands in the directory as %s (%s)"}, s, r.Name, r.Slug)
-			}
-		}
+	e.say(text{"短信里出现的签名：%s。其中若有您的平台，请核对 case.toml 里的名称。",
+		"signatures in messages: %s; if one is your platform, check its name in case.toml."},
+		strings.Join(s.Signatures, text{"、", ", "}.In(e.lang)))
+	for _, x := range s.Senders {
+		e.say(text{"  【%s】 在机构目录里是 %s（%s）", "  【%s】 stands in the directory as %s (%s)"}, x.Signature, x.Name, x.Slug)
 	}
 }
 
@@ -144,41 +137,6 @@ func writeClocks(w io.Writer, clocks []intake.ClockOffset, lang string) {
 			"clock  times of %s are those of %s, but %s by %s (%d calls with the same numbers and lengths); no time was changed, find out which clock is right\n",
 		}.In(lang), intake.SourceName(c.Source).In(lang), intake.SourceName(c.Against).In(lang), late.In(lang), intake.SpanText(c.Offset.Abs()).In(lang), c.Pairs)
 	}
-}
-
-func emitAdded(e *env, s intake.Summary) error {
-	var err error
-	put := func(kind string, v any) {
-		if err == nil {
-			err = emit(e.stdout, kind, v)
-		}
-	}
-	for _, x := range s.Admitted {
-		put("exhibit", x)
-	}
-	for _, d := range s.Duplicates {
-		put("duplicate", d)
-	}
-	for _, u := range s.Unusable {
-		put("unusable", u)
-	}
-	for _, k := range s.Skipped {
-		put("skipped", map[string]any{"exhibit": k.Exhibit, "sheet": k.Sheet, "line": k.Line, "detail": k.Detail.In(e.lang)})
-	}
-	for _, l := range s.Links {
-		put("link", map[string]string{"exhibit": l.Exhibit, "incident": l.Incident})
-	}
-	for _, c := range s.Clocks {
-		put("clock", clockJSON(c))
-	}
-	for _, h := range s.Phrases {
-		put("phrase", phraseJSON("incident", h.Incident, h.PhraseHit))
-	}
-	put("summary", map[string]any{
-		"given": s.Given, "admitted": len(s.Admitted), "duplicates": len(s.Duplicates), "known": s.Known,
-		"unusable": len(s.Unusable), "incidents": len(s.Incidents), "links": len(s.Links), "filled": list(s.Filled), "skipped": len(s.Skipped), "set_aside": s.SetAside,
-		"signatures": list(s.Signatures)})
-	return err
 }
 
 func clockJSON(c intake.ClockOffset) map[string]any {

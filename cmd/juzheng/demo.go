@@ -9,8 +9,8 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/cmd/juzheng/demo"
-	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
@@ -69,7 +69,7 @@ func runDemo(ctx context.Context, e *env, dir string) error {
 		return err
 	}
 	e.say(text{"3/6 加入手机文件（原文件不改动）", "3/6 adding the phone files (they are only read)"})
-	s, err := addTo(ctx, e, kase, []string{phone}, evidence.ReachedSelf, now)
+	s, err := addTo(ctx, e, kase, desk.AddOptions{Paths: []string{phone}})
 	if err != nil {
 		return err
 	}

@@ -80,15 +80,30 @@ func emit(w io.Writer, kind string, v any) error {
 // a command in words names it.
 func (e *env) emitLines(lines []desk.Line, dir string) error {
 	for _, l := range lines {
-		value := l.Value
-		if o, ok := value.(desk.Offer); ok {
-			value = offerIn(o, dir)
-		}
-		if err := emit(e.stdout, l.Type, value); err != nil {
+		if err := emit(e.stdout, l.Type, e.spoken(l.Value, dir)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// spoken is a value with its words, where a program reads words too.
+func (e *env) spoken(v any, dir string) any {
+	switch v := v.(type) {
+	case desk.Offer:
+		return offerIn(v, dir)
+	case desk.SkippedLine:
+		return skippedLine{v.Detail.In(e.lang), v.Exhibit, v.Line, v.Sheet}
+	}
+	return v
+}
+
+// A skippedLine is a [desk.SkippedLine] in the user's language.
+type skippedLine struct {
+	Detail  string `json:"detail"`
+	Exhibit string `json:"exhibit"`
+	Line    int    `json:"line"`
+	Sheet   int    `json:"sheet"`
 }
 
 // desk is what the jobs of this run are given of the world.

@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"juzheng/evidence"
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence/folder"
 )
 
@@ -49,5 +49,5 @@ func guided(ctx context.Context, e *env, path string) error {
 			return err
 		}
 	}
-	return add(ctx, e, dir, []string{given}, evidence.ReachedSelf)
+	return add(ctx, e, dir, desk.AddOptions{Paths: []string{given}})
 }

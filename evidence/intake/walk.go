@@ -14,6 +14,10 @@ import (
 	"juzheng/evidence/intake/names"
 )
 
+// SystemFile is the code of a file that an operating system made: nobody meant
+// to add it.
+const SystemFile = "system-file"
+
 // A given is one file below the paths given, as the walk saw it.
 type given struct {
 	path string
@@ -141,7 +145,7 @@ func judge(path string, info fs.FileInfo, err error) given {
 	case !info.Mode().IsRegular():
 		return bad("not-regular", "不是普通文件（设备或管道）", "no regular file (a device or pipe)")
 	case junk[strings.ToLower(filepath.Base(path))]:
-		return bad("system-file", "系统自动产生的文件，与证据无关", "made by the operating system; shows nothing")
+		return bad(SystemFile, "系统自动产生的文件，与证据无关", "made by the operating system; shows nothing")
 	case info.Size() == 0:
 		return bad("empty-file", "空文件（0字节），里面没有内容；如果手机上能打开，请重新拷贝", "an empty file; copy it again if the phone can open it")
 	}

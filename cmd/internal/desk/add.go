@@ -1,0 +1,160 @@
+package desk
+
+import (
+	"context"
+	"slices"
+
+	"juzheng/evidence"
+	"juzheng/evidence/intake"
+	"juzheng/templates"
+)
+
+// AddOptions say what is added.
+type AddOptions struct {
+	Paths   []string         // files and folders; they are only read
+	PhoneOf evidence.Reached // whose phone they are from; empty or self: the complainant's own
+}
+
+// An AddResult accounts for every file given.
+type AddResult struct {
+	intake.Summary
+	Senders []Sender // signatures in messages that the directory knows
+}
+
+// A Sender is a 【…】 in messages received and whom the directory has for it: a
+// hint at the platform, decided by the person.
+type Sender struct {
+	Signature  string
+	Name, Slug string
+}
+
+// Partial reports whether a file could not be used that a person may have
+// meant: those of operating systems are none.
+func (r AddResult) Partial() bool {
+	return slices.ContainsFunc(r.Unusable, func(u evidence.Unusable) bool { return u.Code != intake.SystemFile })
+}
+
+// Add copies files into a case, recognises and numbers them, and appends what
+// they show to its timeline. Adding the same again changes nothing.
+func Add(ctx context.Context, d Desk, dir string, o AddOptions) (AddResult, error) {
+	f, unlock, err := d.lock(dir)
+	if err != nil {
+		return AddResult{}, err
+	}
+	defer unlock()
+	step, end := d.work(Adding)
+	defer end()
+	s, err := intake.Add(ctx, f, o.Paths, intake.Options{Now: d.Now, PhoneOf: o.PhoneOf, Progress: step})
+	return AddResult{s, senders(s.Signatures)}, err
+}
+
+func senders(signatures []string) []Sender {
+	directory, err := templates.Load()
+	if err != nil {
+		return nil // building says so; a hint is no place for it
+	}
+	var out []Sender
+	for _, s := range signatures {
+		for _, r := range directory.All() {
+			if slices.Contains(r.AppNames, s) || slices.Contains(r.Brands, s) || r.Name == s {
+				out = append(out, Sender{s, r.Name, r.Slug})
+			}
+		}
+	}
+	return out
+}
+
+// A SkippedLine is a row of a log that is no act.
+type SkippedLine struct {
+	Detail  evidence.Text `json:"detail"`
+	Exhibit string        `json:"exhibit"`
+	Line    int           `json:"line"`
+	Sheet   int           `json:"sheet"` // 0 in files without sheets
+}
+
+// A LinkLine is an exhibit that shows an event which had its row.
+type LinkLine struct {
+	Exhibit  string `json:"exhibit"`
+	Incident string `json:"incident"`
+}
+
+// A ClockLine is two sources of times that differ by a constant.
+type ClockLine struct {
+	Against       string `json:"against"`
+	OffsetSeconds int    `json:"offset_seconds"`
+	Pairs         int    `json:"pairs"`
+	Source        string `json:"source"`
+}
+
+// A PhraseLine is words worth reading, in an incident or an exhibit.
+type PhraseLine struct {
+	At       *float64 `json:"at_seconds,omitempty"` // in a recording
+	Category string   `json:"category"`
+	Checked  bool     `json:"checked"`
+	End      int      `json:"end"`
+	Exhibit  string   `json:"exhibit,omitempty"`
+	Incident string   `json:"incident,omitempty"`
+	Machine  *bool    `json:"machine_read,omitempty"` // of an exhibit
+	Review   bool     `json:"review"`
+	Start    int      `json:"start"`
+	Text     string   `json:"text"`
+}
+
+// An AddSummary counts what became of the files.
+type AddSummary struct {
+	Admitted   int      `json:"admitted"`
+	Duplicates int      `json:"duplicates"`
+	Filled     []string `json:"filled"`
+	Given      int      `json:"given"`
+	Incidents  int      `json:"incidents"`
+	Known      int      `json:"known"`
+	Links      int      `json:"links"`
+	SetAside   int      `json:"set_aside"`
+	Signatures []string `json:"signatures"`
+	Skipped    int      `json:"skipped"`
+	Unusable   int      `json:"unusable"`
+}
+
+// Lines are the objects of the result, in order.
+func (r AddResult) Lines() []Line {
+	var out []Line
+	put := func(kind string, v any) { out = append(out, Line{kind, v}) }
+	for _, x := range r.Admitted {
+		put("exhibit", x)
+	}
+	for _, d := range r.Duplicates {
+		put("duplicate", d)
+	}
+	for _, u := range r.Unusable {
+		put("unusable", u)
+	}
+	for _, k := range r.Skipped {
+		put("skipped", SkippedLine{k.Detail, k.Exhibit, k.Line, k.Sheet})
+	}
+	for _, l := range r.Links {
+		put("link", LinkLine{l.Exhibit, l.Incident})
+	}
+	for _, c := range r.Clocks {
+		put("clock", clockLine(c))
+	}
+	for _, h := range r.Phrases {
+		put("phrase", rowPhrase(h))
+	}
+	put("summary", AddSummary{len(r.Admitted), len(r.Duplicates), list(r.Filled), r.Given, len(r.Incidents), r.Known,
+		len(r.Links), r.SetAside, list(r.Signatures), len(r.Skipped), len(r.Unusable)})
+	return out
+}
+
+func clockLine(c intake.ClockOffset) ClockLine {
+	return ClockLine{c.Against, int(c.Offset.Seconds()), c.Pairs, c.Source}
+}
+
+func rowPhrase(h intake.MessageHit) PhraseLine {
+	p := phraseLine(h.PhraseHit)
+	p.Incident = h.Incident
+	return p
+}
+
+func phraseLine(h intake.PhraseHit) PhraseLine {
+	return PhraseLine{Category: h.Category, Text: h.Text, Start: h.Start, End: h.End, Review: h.Review}
+}
