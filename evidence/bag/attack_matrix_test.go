@@ -299,7 +299,7 @@ func TestNameAttacks(t *testing.T) {
 	// are read differently elsewhere, so nothing they name is touched.
 	for name, as := range map[string]string{
 		"parent": "data/../../x", "parent within": "data/../data/E001.m4a", "absolute": "/etc/passwd", "drive": "C:/x", "UNC": `\\host\x`, "home": "~/x", "user": "~root/x",
-		"backslash": `data\E001.m4a`, "device": "data/NUL", "device with extension": "data/com1.m4a", "trailing dot": "data/E001.", "trailing space": "data/E001 ",
+		"backslash": `data\E001.m4a`, "device": "data/NUL", "device with extension": "data/com1.m4a", "console in": "data/CONIN$", "console out": "data/conout$.txt", "trailing dot": "data/E001.", "trailing space": "data/E001 ",
 		"trailing U+3000": "data/E001\u3000", "control": "data/E\x01", "NUL": "data/E\x00", "not UTF-8": "data/\xff", "right-to-left": "data/E\u202e1", "zero width": "data/E\u200b1",
 		"dot": "data/./E001.m4a", "double slash": "data//E001.m4a", "trailing slash": "data/E001.m4a/", "encoded LF": "data/E%0A1", "question mark": "data/E?1",
 		"stream": "data/E001.m4a:x",

@@ -134,6 +134,11 @@ func TestOpenWithEachKind(t *testing.T) {
 	if got, err := unlock(text.Bytes(), identities(t, []byte(secret), "")); err != nil || !bytes.Equal(got, testPlain) {
 		t.Errorf("text form: %v", err)
 	}
+	for _, above := range []string{"\n", "\r\n\r\n", " \t\n"} { // as mail programs and hands leave it
+		if got, err := unlock([]byte(above+text.String()), identities(t, []byte(secret), "")); err != nil || !bytes.Equal(got, testPlain) {
+			t.Errorf("text form below %q: %v", above, err)
+		}
+	}
 	var damaged *DamagedError
 	if _, err := unlock(text.Bytes()[:text.Len()/2], identities(t, []byte(secret), "")); !errors.As(err, &damaged) {
 		t.Errorf("text form, cut: %v", err)
@@ -352,6 +357,7 @@ func TestMistakenKeys(t *testing.T) {
 		{"AGE-SECRET-KEY-1XXXX", IdentityError{}},
 		{"-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n", IdentityError{}},
 		{string(lock(t, []byte(secret), recipients(t, public))), IdentityError{Locked: true}},
+		{"\n\n" + armorIntro + "\nYWdl\n" + armor.Footer + "\n", IdentityError{Locked: true}},
 	} {
 		_, err := ParseIdentities([]byte(c.file), nil)
 		var got *IdentityError

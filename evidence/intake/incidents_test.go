@@ -191,6 +191,29 @@ func TestClocksAreMeasuredNotApplied(t *testing.T) {
 	}
 }
 
+// Three calls of five seconds are the least a clock is measured from.
+func TestLeastOfClocks(t *testing.T) {
+	for _, c := range []struct {
+		calls, seconds int
+		want           bool
+	}{
+		{3, 5, true},
+		{2, 5, false},
+		{3, 4, false},
+	} {
+		var rows []evidence.Incident
+		base := time.Date(2026, 9, 5, 10, 0, 0, 0, evidence.Beijing)
+		for n := range c.calls {
+			at := base.Add(time.Duration(n*n) * 5 * time.Hour)
+			rows = append(rows, call("1", at.Format(time.DateTime), "sms-backup", c.seconds, "E1"),
+				call("1", at.Add(time.Hour).Format(time.DateTime), "carrier", c.seconds, "E2"))
+		}
+		if got := Clocks(rows); (len(got) == 1) != c.want {
+			t.Errorf("%d calls of %d seconds: %+v", c.calls, c.seconds, got)
+		}
+	}
+}
+
 // A machine that calls every day at nine with one message, in the log on some
 // days and recorded on others, is no clock that is a day off.
 func TestDailyCallIsNoClock(t *testing.T) {

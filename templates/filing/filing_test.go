@@ -150,7 +150,8 @@ func TestICS(t *testing.T) {
 		}
 	}
 	whole := strings.ReplaceAll(text, "\r\n ", "")
-	for _, want := range []string{"DTSTART;VALUE=DATE:20260412\r\n", "DTEND;VALUE=DATE:20260413\r\n", "SUMMARY:国家金融监督管理总局浙江监管局：收到完整的举报材料，决定是否受理\r\n", "DTSTAMP:20260328T010000Z\r\n"} {
+	for _, want := range []string{"DTSTART;VALUE=DATE:20260412\r\n", "DTEND;VALUE=DATE:20260413\r\n", "SUMMARY:国家金融监督管理总局浙江监管局：收到完整的举报材料，决定是否受理\r\n", "DTSTAMP:20260328T010000Z\r\n",
+		"TRIGGER:-PT15H\r\n"} { // nine o'clock of the day before
 		if !strings.Contains(whole, want) {
 			t.Errorf("lacks %q in\n%s", want, whole)
 		}
@@ -160,6 +161,14 @@ func TestICS(t *testing.T) {
 	}
 	if got := escape("a;b,c\\d\ne"); got != `a\;b\,c\\d\ne` {
 		t.Errorf("escaped: %s", got)
+	}
+}
+
+func TestSizeFor(t *testing.T) {
+	for sheets, want := range map[int]string{1: "ZL", 5: "ZL", 6: "C5", 15: "C5", 16: "C4", 200: "C4"} {
+		if got := SizeFor(sheets).Code; got != want {
+			t.Errorf("%d sheets: %s, want %s", sheets, got, want)
+		}
 	}
 }
 

@@ -113,6 +113,29 @@ func TestSwitchedOnByData(t *testing.T) {
 	}
 }
 
+// Whether papers may be passed on is printed as the person said it, and not at
+// all where they did not.
+func TestConsentIsThePersons(t *testing.T) {
+	const agreed, refused = "本人同意将身份信息和材料转交", "本人不同意将身份信息提供给"
+	for _, c := range []struct {
+		said            evidence.Answer
+		agrees, refuses bool
+	}{
+		{evidence.Yes, true, false},
+		{evidence.No, false, true},
+		{evidence.Unknown, false, false},
+	} {
+		for _, role := range []Role{ToPlatform, ToLender, ToAssociation, ToRegulator} {
+			in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), role)
+			in.Case.Consent.Forward = c.said
+			text := document.Text(Compose(in))
+			if strings.Contains(text, agreed) != c.agrees || strings.Contains(text, refused) != c.refuses {
+				t.Errorf("to %s, said %q:\n%s", role, c.said, text)
+			}
+		}
+	}
+}
+
 // Many acts of one kind are summed up, and the letter does not grow with them.
 func TestManyActs(t *testing.T) {
 	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)

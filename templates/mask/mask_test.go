@@ -37,6 +37,7 @@ func TestMask(t *testing.T) {
 		{"own identity, small x", "11010519900307233x", "**************233X", "11010519900307233x"},
 		{"another's identity", "11010519491231002X", "**************002X", "**************002X"},
 		{"listed landline", "0571-87654321 057187654321", "057*****4321 057*****4321", "057*****4321 057*****4321"},
+		{"listed landline without its area code", "87654320", "876*4320", "876*4320"},
 		{"unlisted landline stays", "0571-11111111", "0571-11111111", "0571-11111111"},
 		{"chosen", "13900005555", "13900005555", "13900005555"},
 		{"a bank card stays", "6222020000000000009", "6222020000000000009", "6222020000000000009"},
@@ -46,6 +47,7 @@ func TestMask(t *testing.T) {
 			evidence.ToRegulator: c.regulator, evidence.ToAssociation: c.regulator} {
 			in := matter()
 			in.Case.Numbers = append(in.Case.Numbers, evidence.Number{Number: "0571-87654321", Side: evidence.OtherSide},
+				evidence.Number{Number: "87654320", Side: evidence.OtherSide},
 				evidence.Number{Number: "13900005555", Side: evidence.OtherSide, Print: evidence.PrintFull})
 			got := New(in, role).Text(c.in)
 			if strings.ReplaceAll(got, "*", "") != strings.ReplaceAll(want, "*", "") || strings.Contains(got, "*") != strings.Contains(want, "*") {
