@@ -46,7 +46,7 @@ type Summary struct {
 	Signatures []string            // 【…】 in messages received: perhaps the platform
 	Phrases    []MessageHit        // words in messages received that a person should read
 	Clocks     []ClockOffset       // sources whose times differ by a constant: measured, never applied
-	SetAside   int                 // new rows not to be used, for another clock's row shows the same call
+	SetAside   int                 // new rows not to be used: another clock's row shows the same call
 }
 
 // A Link ties an exhibit to a row that was in the timeline before it. What the
@@ -102,7 +102,7 @@ type teller struct {
 	done, here, total int64 // here: of the file being read
 }
 
-// perFile stands for the work a file costs whatever its size.
+// perFile stands for the work that a file of any size costs.
 const perFile = 64 << 10
 
 func newTeller(found []given, tell func(done, total int64)) *teller {
@@ -241,7 +241,7 @@ func recogniseFile(g given) (evidence.Exhibit, string, error) {
 // what was said in it.
 func besideRecording(path string) bool {
 	stem := strings.TrimSuffix(path, filepath.Ext(path))
-	if n := names.ParseName(filepath.Base(path), true); n.Scheme != "" && !n.Guess {
+	if n := names.Parse(filepath.Base(path), true); n.Scheme != "" && !n.Guess {
 		return true
 	}
 	return slices.ContainsFunc(names.RecordingExtensions(), func(ext string) bool {

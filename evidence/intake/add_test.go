@@ -303,7 +303,7 @@ var recordedAs = []struct {
 
 // A dump of several hundred mixed files, counted apart from the code that
 // reads them: every call and message once, with its time, direction and
-// number, whatever made the files and however many show the same event.
+// number, no matter what made the files and how many show the same event.
 func TestDumpOfHundreds(t *testing.T) {
 	dir := t.TempDir()
 	type want struct{ at, direction, number string }

@@ -86,8 +86,8 @@ func Doubted(offsets []ClockOffset) map[string]time.Duration {
 	return out
 }
 
-// RecordsZone reports whether times of a source are moments, and not the
-// reading of a phone's clock in a zone nobody wrote down.
+// RecordsZone reports whether times of a source are moments. Other sources
+// give what a phone's clock showed, in a zone that was not written down.
 func RecordsZone(source string) bool { return trust(source) < 2 }
 
 // trust puts sources with an absolute time first.

@@ -28,7 +28,7 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 		note("not-read", "%s", why)
 	}
 	sound := form.kind == evidence.Recording
-	name := names.ParseName(x.OriginalName, sound)
+	name := names.Parse(x.OriginalName, sound)
 	switch form.kind {
 	case evidence.Photo:
 		describePicture(x, in, size, name, note)
@@ -50,12 +50,12 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 	}
 	x.Media.Number, x.Media.Contact, x.Media.App, x.Media.SIM = evidence.NormalNumber(name.Number), name.Contact, name.App, name.SIM
 	if !name.Time.IsZero() && (x.Captured.Time == "" || x.Captured.Source == "container") {
-		x.Captured = stamp(name.Time)
+		x.Captured = captured(name.Time)
 	}
 }
 
-// notRead says that the inside of a file was not read, where somebody might
-// think it was; empty where there is nothing to say.
+// notRead says that the inside of a file was not read, if somebody might think
+// it was; empty if there is nothing to say.
 func notRead(in io.ReaderAt, size int64, name string, form form) string {
 	switch form.extension {
 	case ".pdf":
@@ -99,7 +99,7 @@ func byName(f form, name string, in io.ReaderAt, size int64) form {
 	case f.mediaType == "application/x-ole-storage" && (ext == ".doc" || ext == ".wps"):
 		return forms["application/msword"]
 	case f.kind == evidence.Video:
-		if n := names.ParseName(name, true); n.Scheme == "" || n.Guess || names.ParseName(name, false).Scheme != "" {
+		if n := names.Parse(name, true); n.Scheme == "" || n.Guess || names.Parse(name, false).Scheme != "" {
 			return f
 		}
 		if p, err := media.Probe(in, size, "video/mp4"); err == nil && p.Codec == "" {
@@ -134,7 +134,7 @@ func scrambledPicture(in io.ReaderAt, name string) string {
 	return ""
 }
 
-func stamp(t evidence.Time) evidence.Stamp {
+func captured(t evidence.Time) evidence.Stamp {
 	return evidence.Stamp{Time: t.At.Format(time.RFC3339), Precision: t.Precision, Device: t.Device, Source: t.Source}
 }
 

@@ -14,7 +14,7 @@ import (
 func describePicture(x *evidence.Exhibit, in io.ReaderAt, size int64, name names.Name, note func(string, string, ...any)) {
 	// A phone of this maker names screenshots and photos alike; its photos are
 	// never PNG.
-	if names.IsScreenshot(name.Scheme) || name.Scheme == "ios" && x.MediaType == "image/png" {
+	if name.Screenshot || name.Scheme == "ios" && x.MediaType == "image/png" {
 		x.Kind = evidence.Screenshot
 	}
 	p := media.ReadPicture(in, size, x.MediaType)
@@ -34,13 +34,13 @@ func describePicture(x *evidence.Exhibit, in io.ReaderAt, size int64, name names
 			note("times-disagree", "图片内部记录的拍摄时间与文件名相差 %s，请核对", spanZH(d))
 		}
 		if name.Time.IsZero() || !p.Taken.Device { // the name is trusted more than EXIF without a zone
-			x.Captured = stamp(p.Taken)
+			x.Captured = captured(p.Taken)
 		}
 	}
-	if name.Scheme == "pixel" && x.Captured.Source != "exif" {
+	if name.UTC && x.Captured.Source != "exif" {
 		note("utc-name", "这种文件名里的时间一般是协调世界时，已换算成北京时间；请与手机相册里显示的时间核对")
 	}
-	if names.IsSaved(name.Scheme) {
+	if name.Saved {
 		x.Title = "聊天软件里保存的图片"
 		note("saved-time", "从聊天里保存下来的图片：文件名里的时间是保存的时间，不是消息发出的时间；与本案有关的，请在时间线里加一行，写明何时收到、谁发的")
 	}

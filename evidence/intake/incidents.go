@@ -174,7 +174,7 @@ func timeOf(x evidence.Exhibit) evidence.Time {
 // recordingIncident makes a call of a recording whose name follows a
 // recorder's form. Any other sound file has to be placed by the person.
 func recordingIncident(x evidence.Exhibit) []evidence.Incident {
-	n := names.ParseName(x.OriginalName, true)
+	n := names.Parse(x.OriginalName, true)
 	if n.Scheme == "" {
 		return nil
 	}
@@ -187,7 +187,7 @@ func recordingIncident(x evidence.Exhibit) []evidence.Incident {
 }
 
 // screenshotIncident makes an undecided row of a screenshot of an app people
-// talk in, for the person to say what it shows.
+// talk in, so that the person says what it shows.
 func screenshotIncident(x evidence.Exhibit) []evidence.Incident {
 	if x.Captured.Time == "" {
 		return nil

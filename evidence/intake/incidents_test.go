@@ -8,11 +8,12 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"juzheng/evidence"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"juzheng/evidence"
 )
 
 func TestTranscriptIsTiedToItsRecording(t *testing.T) {

@@ -37,7 +37,7 @@ func join(more []evidence.Incident, from phones) ([]evidence.Incident, []joinRea
 	return j.rows, reasons
 }
 
-// phones says whose phone an exhibit is from, where it is not the
+// phones says whose phone an exhibit is from, if it is not the
 // complainant's own: one collector calls several people within a minute.
 type phones map[string]evidence.Reached
 
@@ -54,12 +54,12 @@ func (p phones) same(a, b evidence.Incident) bool {
 // A joiner holds rows and finds the one that is the same event as another.
 type joiner struct {
 	rows      []evidence.Incident
-	near      places
+	near      nearby
 	recorders map[int][]string // by place in rows: sources of the times of its recordings
 }
 
 func newJoiner(rows []evidence.Incident) *joiner {
-	j := &joiner{near: places{}, recorders: map[int][]string{}}
+	j := &joiner{near: nearby{}, recorders: map[int][]string{}}
 	for _, r := range rows {
 		j.add(r)
 	}
@@ -141,14 +141,14 @@ func reasonFor(row, recording evidence.Incident) joinReason {
 	return joinReason{recording.Exhibits[0], b.String()}
 }
 
-// places finds rows near a row in time, so that the work does not grow with
+// nearby finds rows near a row in time, so that the work does not grow with
 // the square of the rows: a chat has ten thousands under one number.
-type places map[place][]int
+type nearby map[spot][]int
 
-// A place is where an event is looked for. Messages must agree in all of it;
+// A spot is where an event is looked for. Messages must agree in all of it;
 // of calls the time is a slot, and any is true where the number does not
 // matter.
-type place struct {
+type spot struct {
 	kind   evidence.IncidentKind
 	number string
 	text   string
@@ -161,15 +161,15 @@ type place struct {
 // call covers.
 const slotSeconds = 180
 
-// maxPlaces bounds how many calls of one place are looked at: no phone has so
+// mostNearby bounds how many calls of one spot are looked at: no phone has so
 // many within minutes, whoever made such a log wants to keep us busy.
-const maxPlaces = 200
+const mostNearby = 200
 
-func placeOf(r evidence.Incident, slot int64) place {
+func spotOf(r evidence.Incident, slot int64) spot {
 	if r.Kind != evidence.Call {
-		return place{kind: r.Kind, number: r.Number, text: r.Shown, slot: r.Time.At.Unix()}
+		return spot{kind: r.Kind, number: r.Number, text: r.Shown, slot: r.Time.At.Unix()}
 	}
-	return place{kind: r.Kind, number: r.Number, slot: slot}
+	return spot{kind: r.Kind, number: r.Number, slot: slot}
 }
 
 // lastSecond is when a call ended, taken for no longer than a day.
@@ -179,19 +179,19 @@ func lastSecond(r evidence.Incident) time.Time {
 
 func slotOf(t time.Time) int64 { return t.Unix() / slotSeconds }
 
-func (p places) add(r evidence.Incident, n int) {
+func (p nearby) add(r evidence.Incident, n int) {
 	if r.Kind != evidence.Call {
-		at := placeOf(r, 0)
+		at := spotOf(r, 0)
 		p[at] = append(p[at], n)
 		return
 	}
-	put := func(at place) {
-		if len(p[at]) < maxPlaces {
+	put := func(at spot) {
+		if len(p[at]) < mostNearby {
 			p[at] = append(p[at], n)
 		}
 	}
 	for slot := slotOf(r.Time.At); slot <= slotOf(lastSecond(r)); slot++ {
-		at := placeOf(r, slot)
+		at := spotOf(r, slot)
 		put(at)
 		at.number, at.any = "", true
 		put(at)
@@ -199,15 +199,15 @@ func (p places) add(r evidence.Incident, n int) {
 }
 
 // around lists the rows that may be the same event as r: those of its number,
-// or of any if r or they have none.
-func (p places) around(r evidence.Incident) []int {
+// or of any number if r or they have no number.
+func (p nearby) around(r evidence.Incident) []int {
 	if r.Kind != evidence.Call {
-		return p[placeOf(r, 0)]
+		return p[spotOf(r, 0)]
 	}
 	var out []int
 	last := slotOf(lastSecond(r)) + 1
 	for slot := slotOf(r.Time.At) - 1; slot <= last; slot++ {
-		at := placeOf(r, slot)
+		at := spotOf(r, slot)
 		if r.Number == "" {
 			at.any = true
 		} else {
@@ -221,8 +221,8 @@ func (p places) around(r evidence.Incident) []int {
 }
 
 // nearest finds the row that is the same event as r and starts closest to it;
-// -1 if there is none that may be taken. Where only time and length speak for
-// it, a row is taken only if no other comes into question, or none whose
+// -1 if no row may be taken. Where only time and length speak for
+// it, a row is taken only if no other comes into question, or no other whose
 // length fits as closely.
 func (j *joiner) nearest(r evidence.Incident, may func(int) bool) int {
 	best, least := -1, time.Duration(0)
@@ -370,7 +370,7 @@ func startsAgree(a, b evidence.Incident) bool {
 }
 
 // lengthsAgree allows two logs to differ by the seconds they round, and a
-// recording to be shorter than the call, for a recorder starts late.
+// recording to be shorter than the call, because a recorder starts late.
 func lengthsAgree(a, b evidence.Incident) bool {
 	if a.Seconds < 0 || b.Seconds < 0 {
 		return true
@@ -385,8 +385,8 @@ func lengthsAgree(a, b evidence.Incident) bool {
 	return d >= -5 && d <= late
 }
 
-// lengthsMatch is what it takes where nothing but time and length speaks for
-// two logs showing one call: a number would be given to a call that had none.
+// lengthsMatch is what it takes when only time and length speak for two logs
+// showing one call: a call without a number would be given one.
 func lengthsMatch(a, b evidence.Incident) bool {
 	d := a.Seconds - b.Seconds
 	return ofRecorder(a) || ofRecorder(b) || a.Seconds >= 0 && b.Seconds >= 0 && d >= -2 && d <= 2

@@ -82,7 +82,7 @@ func sortByTime(rows []evidence.Incident) {
 	}
 }
 
-// Pictures saved in the same second show each its own: none is taken for
+// Pictures saved in the same second each show their own: none is taken for
 // another.
 func TestPicturesOfOneSecondStayApart(t *testing.T) {
 	one := evidence.Incident{Kind: evidence.Message, Seconds: -1, Time: evidence.Time{At: testNow, Precision: evidence.ToSecond}, Exhibits: []string{"E1"}, Source: "E1"}

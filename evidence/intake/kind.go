@@ -105,7 +105,7 @@ func archive(mediaType, extension string) form {
 		EN: "an archive or app package, whose inside is not read; unpack an archive and add the folder, leave an app package"}}
 }
 
-// logForm is the form of a log, or f where the file is none.
+// logForm is the form of a log, or f if the file is not a log.
 func logForm(r io.ReaderAt, size int64, f form) form {
 	if log, ok := logs.Recognise(r, size); ok {
 		return form{mediaType: log.MediaType, extension: log.Extension, kind: log.Kind}
@@ -113,7 +113,7 @@ func logForm(r io.ReaderAt, size int64, f form) form {
 	return textForm(r, size, f)
 }
 
-// textForm tells apart the text files that nobody's program wrote as a log.
+// textForm tells transcripts from other texts that are no logs.
 func textForm(r io.ReaderAt, size int64, f form) form {
 	s, ok := logs.Head(r, size)
 	switch {

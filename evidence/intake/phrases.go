@@ -250,7 +250,7 @@ func Phrases(rows []evidence.Incident) []MessageHit {
 type ExhibitHit struct {
 	Exhibit string
 	At      time.Duration // in the recording; -1: not known
-	Machine bool          // in a program's reading, which nobody has checked
+	Machine bool          // read by a program, and checked by nobody
 	PhraseHit
 }
 

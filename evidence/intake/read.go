@@ -27,7 +27,7 @@ type ReadOptions struct {
 	Only      []string // exhibit numbers; empty: all
 	Again     bool     // also what was read before
 	Tesseract *ocr.Tesseract
-	Speech    []string // an outside command and its arguments, {} standing for the recording; empty: none
+	Speech    []string // an outside command and its arguments, {} stands for the recording; may be empty
 	Progress  func(done, total int)
 }
 
@@ -191,7 +191,7 @@ func AcceptTranscript(ctx context.Context, f *folder.Folder, recording evidence.
 	return x, err
 }
 
-// A memoryFile is what there is to know of a file that is not on a disk.
+// A memoryFile describes a file that is not on a disk.
 type memoryFile struct {
 	name string
 	size int64

@@ -2,11 +2,12 @@ package intake
 
 import (
 	"context"
-	"juzheng/evidence"
 	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
+
+	"juzheng/evidence"
 )
 
 // What a speech program writes is kept unchecked; one that fails is named,

@@ -2,15 +2,16 @@ package intake
 
 import (
 	"fmt"
-	"juzheng/evidence"
-	"juzheng/evidence/folder"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/folder"
 )
 
 // noteTranscripts notes which recording a new transcript stands beside: the
-// one of the same name but for the extension. That is how programs name what
+// one with the same name and another extension. That is how programs name what
 // they make of a recording; it proves nothing of the words.
 func noteTranscripts(f *folder.Folder, fresh []evidence.Exhibit, now time.Time) error {
 	register, err := f.Register()

@@ -47,7 +47,7 @@ func walk(caseDir string, paths []string, now time.Time) ([]given, error) {
 			return nil, fmt.Errorf("add %s: %w", path, err)
 		}
 		if !info.IsDir() {
-			out = append(out, judge(path, info, nil))
+			out = append(out, usable(path, info, nil))
 			continue
 		}
 		root := path
@@ -65,7 +65,7 @@ func walk(caseDir string, paths []string, now time.Time) ([]given, error) {
 			if d == nil && err != nil {
 				return fmt.Errorf("add %s: %w", path, err)
 			}
-			out = append(out, judge(p, info, err))
+			out = append(out, usable(p, info, err))
 			return nil
 		})
 		if err != nil {
@@ -129,7 +129,7 @@ func within(inner, outer string) bool {
 // junk are files of operating systems that are no evidence of anything.
 var junk = map[string]bool{".ds_store": true, "thumbs.db": true, "desktop.ini": true, ".nomedia": true, "._.ds_store": true}
 
-func judge(path string, info fs.FileInfo, err error) given {
+func usable(path string, info fs.FileInfo, err error) given {
 	g := given{path: path, info: info}
 	bad := func(code, zh, en string) given {
 		g.bad = &folder.UnusableError{Code: code, Detail: evidence.Text{ZH: zh, EN: en}}

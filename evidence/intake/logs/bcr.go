@@ -4,10 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"juzheng/evidence"
 	"math"
 	"strconv"
 	"strings"
+
+	"juzheng/evidence"
 )
 
 // A bcrFile is the part of BCR's sidecar that says something of the call.

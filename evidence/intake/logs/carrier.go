@@ -16,8 +16,7 @@ import (
 
 // Words in the heads of call lists, as [headWord] leaves them. Columns are
 // found by their heads and never by position: the forms differ by province.
-// Where two heads of a field stand in one list, the one named first here is
-// taken.
+// If a list has two heads of one field, the one named first here is taken.
 var listHeads = []struct {
 	field string
 	words []string
@@ -157,7 +156,7 @@ func readCarrierCSV(data []byte, give func(Row) error) ([]Skipped, error) {
 }
 
 // row reads one row of a list. Numeric says which cells are numbers of a
-// workbook, whose digits are all there; nil is none.
+// workbook, which have all their digits; nil: no cell is.
 func (c listColumns) row(row []string, numeric []bool) (evidence.Incident, *evidence.Text) {
 	cell := func(field string) string {
 		if n, ok := c.at[field]; ok && n < len(row) {
@@ -195,7 +194,7 @@ func (c listColumns) row(row []string, numeric []bool) (evidence.Incident, *evid
 	}
 	if c.exporter {
 		i.Time.Device, i.Time.Source = true, "imazing"
-		if i.Seconds == 0 { // a phone's own log has calls that were not connected; a carrier's list has none
+		if i.Seconds == 0 { // a phone's log has calls that were not connected, a carrier's list does not
 			i.Answered = evidence.No
 		}
 	}

@@ -2,12 +2,13 @@ package logs
 
 import (
 	"fmt"
-	"juzheng/evidence"
 	"strings"
 	"testing"
 	"time"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"juzheng/evidence"
 )
 
 func TestCarrierLists(t *testing.T) {

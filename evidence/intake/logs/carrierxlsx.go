@@ -35,7 +35,7 @@ func isCarrierXLSX(f *file) bool {
 }
 
 // readCarrierXLSX reads the call lists of a workbook, as [readCarrierCSV] does
-// from text: of each sheet that has one, for some carriers give a sheet a
+// from text: of each sheet that has one, since some carriers give a sheet a
 // month. Row.Line is the row of the sheet.
 func readCarrierXLSX(f *file, give func(Row) error) ([]Skipped, error) {
 	book, err := openWorkbook(f.r, f.size)

@@ -1,11 +1,12 @@
 package logs
 
 import (
-	"juzheng/evidence"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"juzheng/evidence"
 )
 
 var bareNumber = regexp.MustCompile(`^\d+$`)

@@ -2,10 +2,11 @@ package logs
 
 import (
 	"fmt"
-	"juzheng/evidence"
 	"strings"
 	"testing"
 	"time"
+
+	"juzheng/evidence"
 )
 
 func TestChatCSV(t *testing.T) {

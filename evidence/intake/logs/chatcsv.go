@@ -147,7 +147,7 @@ func chatRow(form int, cols map[string]int, row []string) (evidence.Incident, *e
 	case chatKinds[kind] != "":
 		i.Shown = chatKinds[kind] // the cell holds markup or nothing
 	case kind != "" && !bareNumber.MatchString(kind) && !strings.Contains(kind, "文本"):
-		i.Shown = strings.TrimSpace("[" + kind + "] " + i.Shown) // where the picture lies, what a voice said
+		i.Shown = strings.TrimSpace("[" + kind + "] " + i.Shown) // the picture's path, or what a voice said
 	case i.Shown == "":
 		i.Shown = "[" + kind + "]"
 	}

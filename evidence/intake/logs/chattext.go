@@ -2,9 +2,10 @@ package logs
 
 import (
 	"errors"
-	"juzheng/evidence"
 	"regexp"
 	"strings"
+
+	"juzheng/evidence"
 )
 
 var chatLine = regexp.MustCompile(`^(20\d\d-\d\d-\d\d \d\d:\d\d:\d\d) (\S.*)$`)

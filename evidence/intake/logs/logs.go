@@ -1,3 +1,18 @@
+// Package logs reads the files in which calls and messages stand in rows: SMS
+// backups, carriers' call lists, chat exports, the notes of recorders.
+//
+// [Recognise] tells by its content which [Form] a file has, [Read] gives its
+// rows. Both go by one table, forms: a new log is a row there, a function that
+// recognises it and one that reads it. No row is lost without a word: it is
+// given, or reported as [Skipped] with the reason. A file that is cut gives
+// its rows up to there and then a [BrokenError].
+//
+// Columns are found by what their heads say and never by position. Nothing is
+// guessed: a number that a spreadsheet destroyed is reported and not repaired.
+// Files come from anybody, so each reader is bounded in memory.
+//
+// The package does not know the case: whose phone it was, which rows are one
+// call, and what is unlawful are questions for the packages above.
 package logs
 
 import (
@@ -123,7 +138,7 @@ func (f *file) form() (Form, bool) {
 // Read gives the rows of a log in their order. Every row is either given or
 // reported as skipped. Path is where the log was found: the folder of a chat
 // may say whose chat it is. The error is a [BrokenError] where the log is cut;
-// an error of give ends the reading.
+// an error of give ends it.
 func Read(r io.ReaderAt, size int64, path string, give func(Row) error) ([]Skipped, error) {
 	f := open(r, size)
 	form, ok := f.form()

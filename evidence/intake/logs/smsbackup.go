@@ -159,7 +159,7 @@ func backupCall(a map[string]string) (evidence.Incident, bool) {
 // counting of cards it has seen, not the slot.
 func backupSIM(id string) string {
 	if n, err := strconv.Atoi(id); err != nil || n < 0 {
-		return "" // none, or a serial number that identifies the person's card
+		return "" // no card, or a serial number that identifies the person's card
 	}
 	return "SIM id " + id
 }

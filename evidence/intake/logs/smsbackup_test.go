@@ -4,11 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"juzheng/evidence"
 	"runtime"
 	"strings"
 	"testing"
 	"time"
+
+	"juzheng/evidence"
 )
 
 // unheard takes what a log skipped where a test is about its rows.
@@ -49,7 +50,7 @@ func TestSMSBackup(t *testing.T) {
 }
 
 // Characters that XML does not have stand in real messages. They end neither
-// the message nor the reading of those behind it.
+// the message nor the log.
 func TestBackupWithIllegalCharacters(t *testing.T) {
 	rows, err := backupRows(t, "<smses><sms address=\"1\" date=\"1788361205000\" type=\"1\" body=\"a&#0;b&#11;c&#xFFFF;d&#55357;e\x0bf\xff\xfeg&#x1F600;\u200d&#1234567890;\" />\n"+
 		"<sms address=\"1\" date=\"1788361206000\" type=\"1\" body=\"&nbsp; & 1 < 2 > 0 '\" /><sms address=\"1\" date=\"1788361207000\" type=\"1\" body=\"好\" /></smses>")
@@ -61,7 +62,7 @@ func TestBackupWithIllegalCharacters(t *testing.T) {
 	}
 }
 
-// What waited to be sent, or was not, reached nobody.
+// What waited to be sent, or failed, reached nobody.
 func TestUnsentMessages(t *testing.T) {
 	var skipped []Skipped
 	rows := 0

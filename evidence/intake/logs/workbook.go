@@ -14,7 +14,7 @@ import (
 	"strings"
 )
 
-// This reader is our own, for workbooks come from anybody and go in unasked.
+// This reader is our own because workbooks come from anybody and go in unasked.
 // excelize v2.11.1 was tried with raw values and with both of its limits at
 // 192 MB: a file of 0.4 MB whose shared strings unpack to 180 MB took 3.8 GB
 // of memory and 24 s, one with a cell in the last column of each row a minute.
@@ -78,9 +78,9 @@ func openWorkbook(r io.ReaderAt, size int64) (*workbook, error) {
 	return b, nil
 }
 
-// A bounded reader fails where a part grows beyond its bound, whatever the
-// archive claims its size to be, or one text in it does: the decoder holds a
-// text as a whole.
+// A bounded reader fails when a part, or one text in it, grows beyond its
+// bound. It does not trust the size that the archive claims; and the decoder
+// holds a text as a whole.
 type bounded struct {
 	r    io.Reader
 	left int64
@@ -168,7 +168,7 @@ func sharedStrings(f *zip.File) ([]string, error) {
 	return out, err
 }
 
-// errEnough ends the reading of a sheet.
+// errEnough ends a sheet early.
 var errEnough = errors.New("enough rows")
 
 // rows gives the rows of a sheet that stand in its file.

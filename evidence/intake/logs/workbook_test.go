@@ -5,13 +5,14 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"juzheng/evidence"
 	"maps"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"juzheng/evidence"
 )
 
 // workbookOf makes an .xlsx of sheets; cells that begin with # are numbers, the

@@ -13,11 +13,11 @@ import (
 // A cleaner makes of what the program writes what an XML reader takes, on the
 // fly, and changes nothing else. Pairs of references to surrogates become the
 // character they mean. Characters that XML does not have (control characters,
-// bytes that are no UTF-8) become U+FFFD: damage that stays visible, and does
-// not end the reading of the messages behind it.
+// bytes that are no UTF-8) become U+FFFD: damage that stays visible, and the
+// messages behind it are still read.
 //
-// It also bounds one tag, for the decoder holds a tag as a whole: the largest
-// real one is a picture of a message, in base64.
+// It also bounds one tag, because the decoder holds a tag as a whole: the
+// largest real one is a picture of a message, in base64.
 type cleaner struct {
 	in   *bufio.Reader
 	out  bytes.Buffer

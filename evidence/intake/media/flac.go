@@ -10,9 +10,9 @@ import (
 // probeFLAC reads the sample count of STREAMINFO (RFC 9639, 8.2) and holds it
 // against the last frame that is there: a recorder that was stopped has
 // written the count of nothing, a cut file ends in the middle of a frame.
-func probeFLAC(r io.ReaderAt, size int64) (Facts, error) {
+func probeFLAC(r io.ReaderAt, size int64) (Container, error) {
 	w := &window{r: r, size: size}
-	p := Facts{Codec: "flac"}
+	p := Container{Codec: "flac"}
 	b := w.bytes(8, 18)
 	if len(b) < 18 {
 		p.Damage = damage("文件头缺了一截", "cut short in its header")

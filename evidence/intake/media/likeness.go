@@ -36,7 +36,7 @@ const (
 )
 
 // likenessOf is the pattern of a picture as base64; empty where it has hardly
-// any edges, for empty pictures are all alike.
+// any edges: all empty pictures look alike.
 func likenessOf(m image.Image) string {
 	b := m.Bounds()
 	b.Min.Y += b.Dy() / 20 // the status bar: its clock differs between two shots of one page

@@ -1,8 +1,21 @@
+// Package media reads what recordings, films and pictures say of themselves:
+// what they are, how long, by which codec, when they were made, and where they
+// are damaged.
+//
+// [TypeOf] tells by its content what a file is. [Probe] reads the container of
+// sound or film, [ReadPicture] a picture. A [Decoder] listens to a recording
+// and sums it up as a [Wave]; a [Likeness] finds two shots of one page.
+//
+// A length is counted from the frames that are there and never estimated from
+// a bit rate. A file that is cut or damaged gives what can be read of it and
+// says where it breaks. A new container is its row in types and in probes, and
+// a file with its probe.
+//
+// The package knows neither names of files nor cases: which exhibit a file
+// becomes, and what to tell the person, is decided above.
 package media
 
 import (
-	"cmp"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -11,8 +24,8 @@ import (
 	"juzheng/evidence"
 )
 
-// Facts are what a container says of its sound or film.
-type Facts struct {
+// A Container is what the container of a sound or film says of it.
+type Container struct {
 	Codec   string        // amr-nb, aac, mp3, opus …
 	Length  time.Duration // of sound, counted; zero: not known
 	Created time.Time     // by the container, UTC; zero: not said
@@ -43,112 +56,32 @@ func skippedOver(off, lost int64, frames int) evidence.Text {
 
 var errNotMedia = errors.New("no sound or film that is known here")
 
+// probes are the containers that are read, by media type.
+var probes = map[string]func(r io.ReaderAt, size int64) (Container, error){
+	"audio/amr":       probeAMR,
+	"audio/amr-wb":    probeAMR,
+	"audio/wav":       probeWAV,
+	"audio/mpeg":      probeMP3,
+	"audio/aac":       probeADTS,
+	"audio/ogg":       probeOgg,
+	"audio/flac":      probeFLAC,
+	"audio/mp4":       probeMP4,
+	"audio/x-m4a":     probeMP4,
+	"audio/3gpp":      probeMP4,
+	"video/mp4":       probeMP4,
+	"video/3gpp":      probeMP4,
+	"video/quicktime": probeMP4,
+}
+
 // Probe reads length and codec from the container: r has size bytes and
 // is of the given media type. Nothing is decoded; frames are counted, so the
 // length is that of the sound and not an estimate from a bit rate.
-func Probe(r io.ReaderAt, size int64, mediaType string) (Facts, error) {
-	switch mediaType {
-	case "audio/amr", "audio/amr-wb":
-		return probeAMR(r, size)
-	case "audio/wav":
-		return probeWAV(r, size)
-	case "audio/mpeg":
-		return probeMP3(r, size)
-	case "audio/aac":
-		return probeADTS(r, size)
-	case "audio/ogg":
-		return probeOgg(r, size)
-	case "audio/flac":
-		return probeFLAC(r, size)
-	case "audio/mp4", "audio/x-m4a", "audio/3gpp", "video/mp4", "video/3gpp", "video/quicktime":
-		return probeMP4(r, size)
+func Probe(r io.ReaderAt, size int64, mediaType string) (Container, error) {
+	probe, ok := probes[mediaType]
+	if !ok {
+		return Container{}, errNotMedia
 	}
-	return Facts{}, errNotMedia
-}
-
-// A window reads a file through a buffer, for walks over many small frames.
-type window struct {
-	r    io.ReaderAt
-	size int64
-	span int // bytes read at once; 0: 64 KB
-	buf  []byte
-	at   int64 // offset of buf[0]
-}
-
-// uint32 is a big-endian number at an offset; 0 behind the end.
-func (w *window) uint32(off int64) uint32 {
-	if b := w.bytes(off, 4); len(b) == 4 {
-		return binary.BigEndian.Uint32(b)
-	}
-	return 0
-}
-
-// bytes returns n bytes at offset off, fewer at the end of the file.
-func (w *window) bytes(off int64, n int) []byte {
-	if off < 0 || off >= w.size {
-		return nil
-	}
-	n = int(min(int64(n), w.size-off))
-	if off < w.at || off+int64(n) > w.at+int64(len(w.buf)) {
-		if span := cmp.Or(w.span, 64<<10); cap(w.buf) < span {
-			w.buf = make([]byte, span)
-		}
-		w.buf = w.buf[:cap(w.buf)]
-		if n > len(w.buf) {
-			w.buf = make([]byte, n)
-		}
-		got, _ := w.r.ReadAt(w.buf, off)
-		w.buf, w.at = w.buf[:got], off
-	}
-	lo := off - w.at
-	hi := min(lo+int64(n), int64(len(w.buf)))
-	return w.buf[lo:hi]
-}
-
-// Whole-frame bytes by frame type, the TOC byte counted; 0 is reserved.
-// 3GPP TS 26.101 and 26.201, storage format of RFC 4867, 5.
-var (
-	amrNarrow = [16]int{13, 14, 16, 18, 20, 21, 27, 32, 6, 0, 0, 0, 0, 0, 0, 1}
-	amrWide   = [16]int{18, 24, 33, 37, 41, 47, 51, 59, 61, 6, 0, 0, 0, 0, 1, 1}
-)
-
-func probeAMR(r io.ReaderAt, size int64) (Facts, error) {
-	w := &window{r: r, size: size}
-	p, table, off := Facts{Codec: "amr-nb"}, &amrNarrow, int64(6)
-	if string(w.bytes(0, 9)) == "#!AMR-WB\n" {
-		p.Codec, table, off = "amr-wb", &amrWide, 9
-	}
-	frames, bad, firstBad := 0, 0, int64(0)
-	for off < size && p.Damage.ZH == "" {
-		b := w.bytes(off, 1)
-		if len(b) == 0 {
-			break
-		}
-		kind := b[0] >> 3 & 15
-		n := table[kind]
-		switch {
-		case b[0]&0x83 != 0 || n == 0:
-			p.Damage = damagedAt(off, frames)
-			continue
-		case off+int64(n) > size:
-			p.Damage = cutAt(off, frames)
-			continue
-		case b[0]&4 == 0 && kind < 14: // the quality bit: the frame is said to be damaged
-			if bad++; bad == 1 {
-				firstBad = off
-			}
-		}
-		frames++
-		off += int64(n)
-	}
-	p.Length = time.Duration(frames) * 20 * time.Millisecond
-	switch {
-	case frames == 0:
-		p.Damage = orDamage(p.Damage, noSound)
-	case bad > 0:
-		p.Damage = orDamage(p.Damage, damage(fmt.Sprintf("第 %d 字节起有 %d 帧标明已损坏", firstBad, bad), fmt.Sprintf("%d frames from byte %d on are marked as damaged", bad, firstBad)))
-	}
-	return p, nil
+	return probe(r, size)
 }
 
 func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }

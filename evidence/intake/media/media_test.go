@@ -22,7 +22,7 @@ func installed(t *testing.T, name string) string {
 	return path
 }
 
-func probeFile(t *testing.T, path string) (string, Facts) {
+func probeFile(t *testing.T, path string) (string, Container) {
 	t.Helper()
 	in, err := os.Open(path)
 	if err != nil {
@@ -90,7 +90,7 @@ func TestLengthsAgainstDecoder(t *testing.T) {
 }
 
 // Recorders write one container for sound and film: the tracks tell which it
-// is, in whichever order they stand and whatever the brand says.
+// is, in any order and with any brand.
 func TestTracksTellSoundFromFilm(t *testing.T) {
 	ffmpeg := installed(t, "ffmpeg")
 	dir := t.TempDir()
@@ -192,7 +192,7 @@ func TestAMRFrames(t *testing.T) {
 	}
 }
 
-// A file that was cut is flagged, whatever its container.
+// A file that was cut is flagged in every container.
 func TestCutFilesAreFlagged(t *testing.T) {
 	ffmpeg := installed(t, "ffmpeg")
 	dir := t.TempDir()

@@ -37,9 +37,9 @@ func mp3Frame(h []byte) (length, samples, rate int) {
 
 // probeMP3 walks the frames. Behind damage it goes on where frames begin
 // again, and says what it passed over.
-func probeMP3(r io.ReaderAt, size int64) (Facts, error) {
+func probeMP3(r io.ReaderAt, size int64) (Container, error) {
 	w := &window{r: r, size: size}
-	p := Facts{Codec: "mp3"}
+	p := Container{Codec: "mp3"}
 	off := id3Size(w)
 	end := size
 	if string(w.bytes(size-128, 3)) == "TAG" {
@@ -113,8 +113,8 @@ func nextMP3(w *window, off, end int64) (int64, bool) {
 }
 
 // nextFrame looks behind off for a frame that is followed by two others, or by
-// the end; length is the length of the frame at an offset, 0 where there is
-// none.
+// the end; length is the length of the frame at an offset, 0 if no frame
+// begins there.
 func nextFrame(w *window, off, end int64, length func(int64) int64) (int64, bool) {
 	for at := off + 1; at+7 < end; at++ {
 		if b := w.bytes(at, 1); len(b) == 0 || b[0] != 0xff {
@@ -176,7 +176,7 @@ func mp3Info(frame []byte) (h mp3Head, is bool) {
 var adtsRates = [16]int{96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350}
 
 // adtsFrame is the length of an ADTS frame at an offset and the time it plays,
-// ISO/IEC 13818-7, 6.2; 0 where there is none.
+// ISO/IEC 13818-7, 6.2; 0 if no frame begins there.
 func adtsFrame(w *window, off int64) (length int64, plays float64) {
 	h := w.bytes(off, 7)
 	if len(h) < 7 || h[0] != 0xff || h[1]&0xf6 != 0xf0 {
@@ -192,9 +192,9 @@ func adtsFrame(w *window, off int64) (length int64, plays float64) {
 
 // probeADTS counts frames of 1024 samples and goes on behind damage as
 // [probeMP3] does.
-func probeADTS(r io.ReaderAt, size int64) (Facts, error) {
+func probeADTS(r io.ReaderAt, size int64) (Container, error) {
 	w := &window{r: r, size: size}
-	p := Facts{Codec: "aac"}
+	p := Container{Codec: "aac"}
 	var played float64
 	var lost, firstLost int64
 	frames := 0

@@ -17,9 +17,9 @@ var noIndex = damage("录音或录像中断了，索引（moov）没有写下", 
 // probeMP4 reads the index of an ISO base media file (ISO/IEC 14496-12). The
 // creation time there is the start or the end of the recording depending on
 // the maker: good to the minute at best.
-func probeMP4(r io.ReaderAt, size int64) (Facts, error) {
+func probeMP4(r io.ReaderAt, size int64) (Container, error) {
 	w := &window{r: r, size: size, span: 4 << 10}
-	p := Facts{}
+	p := Container{}
 	moov, whole := findBox(w, 0, size, "moov")
 	if !whole {
 		p.Damage = damage("文件不到该有的长度，末尾缺了一截", "cut short: boxes reach beyond the end of the file")

@@ -33,9 +33,9 @@ func oggCodecOf(first []byte) (c oggCodec, ok bool) {
 // probeOgg takes the length from the last page's granule position: Opus
 // counts 48,000 a second after its pre-skip (RFC 7845, 4), the others samples.
 // Behind damage it goes on with the next page.
-func probeOgg(r io.ReaderAt, size int64) (Facts, error) {
+func probeOgg(r io.ReaderAt, size int64) (Container, error) {
 	w := &window{r: r, size: size}
-	var p Facts
+	var p Container
 	var codec oggCodec
 	var last uint64
 	for off := int64(0); off < size; {

@@ -7,9 +7,9 @@ import (
 )
 
 // probeWAV reads RIFF and RF64 (EBU Tech 3306) files.
-func probeWAV(r io.ReaderAt, size int64) (Facts, error) {
+func probeWAV(r io.ReaderAt, size int64) (Container, error) {
 	w := &window{r: r, size: size}
-	p := Facts{Codec: "pcm"}
+	p := Container{Codec: "pcm"}
 	var f wavFormat
 	large := int64(0) // length of the sound in RF64
 	for off := int64(12); off+8 <= size; {

@@ -75,7 +75,7 @@ func (d Decoder) Wave(ctx context.Context, in *os.File, parts int) (Wave, error)
 const soundFormats = "wav,mp3,aac,mov,amr,amrnb,amrwb,ogg,flac,matroska,caf,avi"
 
 // run lets ffmpeg write the sound as numbers. It is given one file and no
-// network, whatever the file says.
+// network, even if the file names others.
 func (d Decoder) run(ctx context.Context, path string, parts int) (Wave, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {

@@ -96,7 +96,7 @@ func TestWaveOfWAV(t *testing.T) {
 	}
 }
 
-// The codings of phones, made and, but for WAV, decoded by ffmpeg.
+// The codings that phones use: ffmpeg makes them all and decodes all but WAV.
 func TestWaveOfEveryCoding(t *testing.T) {
 	installed(t, "ffmpeg")
 	d := FindDecoder(context.Background())

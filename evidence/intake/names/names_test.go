@@ -27,9 +27,9 @@ func TestParseName(t *testing.T) {
 	if len(file.Cases) < 35 {
 		t.Fatalf("%d cases, want at least 35", len(file.Cases))
 	}
-	sounds := nameTable()["recordings"].Extensions
+	sounds := RecordingExtensions()
 	for _, c := range file.Cases {
-		n := ParseName(c.Name, slices.Contains(sounds, strings.ToLower(filepath.Ext(c.Name))))
+		n := Parse(c.Name, slices.Contains(sounds, strings.ToLower(filepath.Ext(c.Name))))
 		if n.Scheme != c.Scheme || n.Number != c.Number || n.Contact != c.Contact {
 			t.Errorf("%s: got %s %q %q, want %s %q %q", c.Name, n.Scheme, n.Number, n.Contact, c.Scheme, c.Number, c.Contact)
 		}
@@ -51,7 +51,7 @@ func TestParseName(t *testing.T) {
 
 func TestParseNameRefusesImpossibleDates(t *testing.T) {
 	for _, name := range []string{"13800138000_20261341250000.mp3", "13800138000 2026-02-30 10-00-00.m4a"} {
-		if n := ParseName(name, true); !n.Time.IsZero() {
+		if n := Parse(name, true); !n.Time.IsZero() {
 			t.Errorf("%s: read as %v", name, n.Time.At)
 		}
 	}
@@ -66,7 +66,7 @@ func TestNamesOfOtherMakers(t *testing.T) {
 		{"20260414_215701.088+0800_in_sim2_13800138000.oga", "bcr", "13800138000", "2026-04-14 21:57:01", "SIM 2", true},
 		{"PXL_20260414_155701088.jpg", "pixel", "", "2026-04-14 23:57:01", "", false},
 	} {
-		n := ParseName(c.name, c.sound)
+		n := Parse(c.name, c.sound)
 		if n.Scheme != c.scheme || n.Number != c.number || n.Time.At.Format(time.DateTime) != c.at || n.SIM != c.sim || n.Direction != map[bool]evidence.Direction{true: evidence.In}[c.scheme == "bcr"] {
 			t.Errorf("%s: %+v", c.name, n)
 		}
@@ -89,7 +89,7 @@ func TestWhoInNames(t *testing.T) {
 		"138 0013 8000-2609291316.mp3":                                    "138 0013 8000||",
 		"王 五-2609291316.mp3":                                              "|王 五|",
 	} {
-		n := ParseName(name, true)
+		n := Parse(name, true)
 		if got := n.Number + "|" + n.Contact + "|" + string(n.Direction); got != want || n.Time.IsZero() {
 			t.Errorf("%s: %s at %v, want %s", name, got, n.Time.At, want)
 		}
@@ -99,7 +99,7 @@ func TestWhoInNames(t *testing.T) {
 		"20260932_101114.jpg": " 0001-01-01 00:00:00", "微信截图_20261225093820.png": "pc_screenshot 2026-12-25 09:38:20",
 		"微信图片_20261225093819.jpg": "wechat_pc 2026-12-25 09:38:19", "wx_camera_1788361207000.jpg": "wechat_camera 2026-09-02 23:00:07",
 	} {
-		n := ParseName(name, false)
+		n := Parse(name, false)
 		if got := n.Scheme + n.Time.At.Format(" 2006-01-02 15:04:05"); got != want {
 			t.Errorf("%s: %s, want %s", name, got, want)
 		}
@@ -109,7 +109,7 @@ func TestWhoInNames(t *testing.T) {
 // A name without a year takes it from a file that was changed that day, and
 // from no other.
 func TestYearlessName(t *testing.T) {
-	n := ParseName("19100000861_通话_12月31日_23点58分.amr", true)
+	n := Parse("19100000861_通话_12月31日_23点58分.amr", true)
 	for modified, want := range map[string]string{"2026-01-01 00:03:00": "2025-12-31 23:58:00", "2025-12-31 23:59:00": "2025-12-31 23:58:00", "2026-03-05 10:00:00": ""} {
 		at, _ := time.ParseInLocation(time.DateTime, modified, evidence.Beijing)
 		got := n.DatedBy(at)
@@ -117,7 +117,7 @@ func TestYearlessName(t *testing.T) {
 			t.Errorf("changed %s: %+v, want %s", modified, got, want)
 		}
 	}
-	if n := ParseName("19100000861_通话_13月31日_23点58分.amr", true); n.Yearless != "" && n.Scheme == "lenovo" {
+	if n := Parse("19100000861_通话_13月31日_23点58分.amr", true); n.Yearless != "" && n.Scheme == "lenovo" {
 		t.Errorf("month 13 was taken: %+v", n)
 	}
 }
@@ -126,7 +126,7 @@ func FuzzParseName(f *testing.F) {
 	f.Add("通话录音@183 0000 7877(18300007877)_20190419123402.mp3", true)
 	f.Add("Screenshot_2025-10-28-19-07-16-918_com.tencent.mm.jpg", false)
 	f.Fuzz(func(t *testing.T, name string, sound bool) {
-		n := ParseName(name, sound)
+		n := Parse(name, sound)
 		if !n.Time.IsZero() && (n.Time.At.Before(time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC)) || n.Time.Precision == "") {
 			t.Errorf("%q: time %v with precision %q", name, n.Time.At, n.Time.Precision)
 		}
@@ -136,7 +136,7 @@ func FuzzParseName(f *testing.F) {
 
 // A contact whose bracket holds a word and no number keeps the name.
 func TestContactWithoutNumber(t *testing.T) {
-	if n := ParseName("王五(未知)_20240303101112.mp3", true); n.Contact != "王五" || n.Number != "" {
+	if n := Parse("王五(未知)_20240303101112.mp3", true); n.Contact != "王五" || n.Number != "" {
 		t.Errorf("%+v", n)
 	}
 }

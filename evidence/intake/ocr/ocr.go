@@ -1,3 +1,14 @@
+// Package ocr has the program tesseract read pictures: what stands on a
+// screenshot ([Tesseract.Read]) and where given words stand on it
+// ([Tesseract.Places]).
+//
+// [FindTesseract] looks for the program on this machine. It is an aid and may
+// be missing: [ErrNoTesseract] and [ErrNoChinese] say so, and all else works
+// without it. Pictures go to it by a pipe and leave no copy on the disk.
+//
+// What it reads is unchecked and partly wrong. This package does not say what
+// may be done with it: a letter holds such words only after a person has
+// compared them with the picture.
 package ocr
 
 import (
@@ -55,12 +66,12 @@ func (t Tesseract) Describe() string {
 }
 
 // Read reads the picture prepared in two ways, [contrast] and [brightest].
-// Text is the reading the program is surer of, other the second where it
+// Text is what the program is surer of, other the second text where it
 // differs; both are unchecked.
 func (t Tesseract) Read(ctx context.Context, m image.Image) (text, other string, err error) {
-	best, second := reading{}, reading{}
+	best, second := pass{}, pass{}
 	for _, prepare := range []func(image.Image) *image.Gray{contrast, brightest} {
-		var r reading
+		var r pass
 		for _, band := range bands(shrink(prepare(m))) {
 			part, err := t.readBand(ctx, band)
 			if err != nil {
@@ -80,15 +91,15 @@ func (t Tesseract) Read(ctx context.Context, m image.Image) (text, other string,
 	return best.text, second.text, nil
 }
 
-// A reading is text and how sure the program is of it, in per cent a
+// A pass is text and how sure the program is of it, in per cent a
 // character.
-type reading struct {
+type pass struct {
 	text  string
 	sure  float64
 	chars int
 }
 
-func (r *reading) add(o reading) {
+func (r *pass) add(o pass) {
 	if r.text != "" && o.text != "" {
 		r.text += "\n"
 	}
@@ -97,8 +108,8 @@ func (r *reading) add(o reading) {
 	r.chars += o.chars
 }
 
-// sureness prefers much text read surely: an empty reading is sure of nothing.
-func (r reading) sureness() float64 {
+// sureness prefers much text read surely: an empty pass is sure of nothing.
+func (r pass) sureness() float64 {
 	if r.chars == 0 {
 		return 0
 	}
@@ -133,7 +144,7 @@ const (
 	groundRadius = 24 // pixels around a cell
 )
 
-// contrast makes every text dark on white, whatever it was: a pixel is as dark
+// contrast makes every text dark on white, in any colours: a pixel is as dark
 // as it differs from the ground around it. Of five rendered screens (daylight,
 // coloured bubbles, two dark modes) 9 % of the characters were wrong at worst,
 // where the brightest or the darkest channel lost whole lines of some.
@@ -233,7 +244,7 @@ func quietRow(m *image.Gray, from, to int) int {
 	return best
 }
 
-func (t Tesseract) readBand(ctx context.Context, m image.Image) (reading, error) {
+func (t Tesseract) readBand(ctx context.Context, m image.Image) (pass, error) {
 	table, err := t.table(ctx, m)
 	return parseTSV(table), err
 }
@@ -261,8 +272,8 @@ func (t Tesseract) table(ctx context.Context, m image.Image) (string, error) {
 
 // parseTSV reads the table tesseract writes: a row a word, with block,
 // paragraph and line it stands in, and how sure it is, 0 to 100.
-func parseTSV(s string) reading {
-	var r reading
+func parseTSV(s string) pass {
+	var r pass
 	var b strings.Builder
 	place := ""
 	for line := range strings.Lines(s) {

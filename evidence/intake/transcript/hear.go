@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"juzheng/evidence"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"juzheng/evidence"
 )
 
 // maxHeard bounds what a speech program may say of one recording.

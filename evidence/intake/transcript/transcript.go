@@ -1,3 +1,12 @@
+// Package transcript reads what is said in a recording, written down: as a
+// file of cues that a person or program made ([Read]), or by an outside speech
+// program that is run on the recording ([Hear]).
+//
+// A [Cue] is one passage with its place in the recording, where the file gives
+// places. A new form of transcript is one more case in Read.
+//
+// The package does not know who wrote a transcript, of which recording, or
+// whether anybody compared the two: that is said by names, notes and persons.
 package transcript
 
 import (

@@ -1,0 +1,43 @@
+package names
+
+import (
+	"regexp"
+	"time"
+
+	"juzheng/evidence"
+)
+
+var (
+	guessNumber  = regexp.MustCompile(`(?:^|\D)((?:\+86|0086)?1[3-9]\d{9}|\+[1-9]\d{7,14}|0\d{2,3}-?\d{7,8}|400\d{7}|95\d{3,9})(?:\D|$)`)
+	guessCompact = regexp.MustCompile(`(20\d{6})[ _-]?(\d{6})`)
+	guessDashed  = regexp.MustCompile(`(20\d\d-\d\d-\d\d)[ _](\d\d-\d\d-\d\d)`)
+)
+
+// guess finds a time and perhaps a number in a name of no known form.
+func guess(stem string) Name {
+	n := Name{Guess: true}
+	for _, g := range []struct {
+		re     *regexp.Regexp
+		layout string
+	}{{guessCompact, "20060102 150405"}, {guessDashed, "2006-01-02 15-04-05"}} {
+		m := g.re.FindStringSubmatchIndex(stem)
+		if m == nil {
+			continue
+		}
+		t, err := time.ParseInLocation(g.layout, stem[m[2]:m[3]]+" "+stem[m[4]:m[5]], evidence.Beijing)
+		if err != nil {
+			continue
+		}
+		n.Scheme = "generic"
+		n.Time = evidence.Time{At: t, Precision: evidence.ToSecond, Device: true, Source: "name:generic"}
+		stem = stem[:m[0]] + " " + stem[m[1]:]
+		break
+	}
+	if n.Scheme == "" {
+		return Name{}
+	}
+	if m := guessNumber.FindStringSubmatch(stem); m != nil {
+		n.Number = m[1]
+	}
+	return n
+}
