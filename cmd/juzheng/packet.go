@@ -57,7 +57,7 @@ func (d *dossier) writePacket(ctx context.Context, to []addressee, root bag.Root
 	}
 	defer os.RemoveAll(partial) // does nothing after the rename
 	var problems []typeset.Problem
-	var steps []letter.Step
+	var steps []letter.GuideEntry
 	for _, a := range to {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -67,7 +67,7 @@ func (d *dossier) writePacket(ctx context.Context, to []addressee, root bag.Root
 			return nil, err
 		}
 		problems = append(problems, p...)
-		steps = append(steps, letter.Step{Recipient: a.recipient, Title: a.role.Letter(), Folder: a.folder, Upload: upload})
+		steps = append(steps, letter.GuideEntry{Recipient: a.recipient, Title: a.role.Letter(), Folder: a.folder, Upload: upload})
 	}
 	start := letter.Start(d.input(to[0], root), steps)
 	if err := setDocument(filepath.Join(partial, "先看这里.pdf"), start, nil); err != nil {

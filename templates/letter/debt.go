@@ -220,7 +220,7 @@ func ApplicationNote(in Input, title string) document.Document {
 		item("只写能做到的还款数额和日期。不要按对方口头给的私人账户转账。")
 	}
 	item("免费法律咨询：12348。")
-	if s := unchecked([]Step{{Recipient: in.Recipient}}); len(s) > 0 {
+	if s := unchecked([]GuideEntry{{Recipient: in.Recipient}}); len(s) > 0 {
 		section("没有核对过的")
 		item(s[0])
 	}

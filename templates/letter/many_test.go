@@ -182,14 +182,14 @@ func TestStartTellsTheOrder(t *testing.T) {
 	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToPlatform)
 	lender := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToLender).Recipient
 	nifa, regulator := to(t, in, ToAssociation).Recipient, to(t, in, ToRegulator).Recipient
-	steps := []Step{{in.Recipient, "投诉书", "1", nil}, {nifa, "举报书", "2", nil}, {regulator, "举报书", "3", nil}}
+	steps := []GuideEntry{{in.Recipient, "投诉书", "1", nil}, {nifa, "举报书", "2", nil}, {regulator, "举报书", "3", nil}}
 	text := document.Text(Start(in, steps))
 	for _, want := range []string{"2.投诉没有解决以后才交，两处只选一处——中国互联网金融协会", "3.投诉没有解决以后才交，两处只选一处——国家金融监督管理总局浙江监管局", "--to lender"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
-	text = document.Text(Start(in, []Step{{in.Recipient, "投诉书", "1", nil}, {lender, "投诉书", "2", nil}, {regulator, "举报书", "3", nil}}))
+	text = document.Text(Start(in, []GuideEntry{{in.Recipient, "投诉书", "1", nil}, {lender, "投诉书", "2", nil}, {regulator, "举报书", "3", nil}}))
 	for _, not := range []string{"两处只选一处——", "--to lender"} {
 		if strings.Contains(text, not) {
 			t.Errorf("%q in\n%s", not, text)

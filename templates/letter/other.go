@@ -118,7 +118,7 @@ func CoverNote(in Input) document.Document {
 	for _, s := range in.policy() {
 		item(s)
 	}
-	if s := unchecked([]Step{{Recipient: in.Recipient}}); len(s) > 0 {
+	if s := unchecked([]GuideEntry{{Recipient: in.Recipient}}); len(s) > 0 {
 		section("没有核对过的")
 		item(s[0])
 	}

@@ -279,7 +279,7 @@ func TestOtherPapers(t *testing.T) {
 		"note-objection":   ApplicationNote(to(t, in, ToLender), objectionTitle),
 		"note-application": ApplicationNote(to(t, in, ToLender), "协商还款申请书"),
 		"mandate":          mandate, "deferral": deferral, "list": List(in), "note-regulator": CoverNote(in), "note-platform": CoverNote(to(t, in, ToPlatform)),
-		"start": Start(in, []Step{{to(t, in, ToPlatform).Recipient, "投诉书", "1-平台客服", nil}, {in.Recipient, "举报书", "2-监管部门", nil}}),
+		"start": Start(in, []GuideEntry{{to(t, in, ToPlatform).Recipient, "投诉书", "1-平台客服", nil}, {in.Recipient, "举报书", "2-监管部门", nil}}),
 		"book":  bookText(ComposeBook(in)),
 	} {
 		text := document.Text(d)

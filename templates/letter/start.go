@@ -11,8 +11,8 @@ import (
 	"juzheng/templates/document"
 )
 
-// A Step is one recipient in the guide: in this order, from this folder.
-type Step struct {
+// A GuideEntry is one recipient in the guide 先看这里: in this order, from this folder.
+type GuideEntry struct {
 	Recipient templates.Recipient
 	Title     string // 投诉书
 	Folder    string // 1-平台客服
@@ -22,7 +22,7 @@ type Step struct {
 // Start is 先看这里: what was made, what to sign, where to send it in which
 // order, what to keep, and what was not checked. It is for the complainant
 // and goes to nobody else.
-func Start(in Input, steps []Step) document.Document {
+func Start(in Input, steps []GuideEntry) document.Document {
 	d := in.document("先看这里")
 	add := func(b ...document.Block) { d.Blocks = append(d.Blocks, b...) }
 	n := 0
@@ -118,7 +118,7 @@ func Start(in Input, steps []Step) document.Document {
 const mostLeft = 30
 
 // upload tells what to attach on the recipient's page.
-func (s Step) upload() string {
+func (s GuideEntry) upload() string {
 	if s.Upload == nil {
 		return ""
 	}
@@ -127,7 +127,7 @@ func (s Step) upload() string {
 
 // oneOf reports whether there are reports to two bodies, of which one is to be
 // chosen, once a complaint was made.
-func oneOf(steps []Step) bool {
+func oneOf(steps []GuideEntry) bool {
 	reports := 0
 	for _, s := range steps {
 		if s.Title != complaintTitle {
@@ -142,13 +142,13 @@ func oneOf(steps []Step) bool {
 const patience = 15
 
 // order is in what order to file, and why.
-func (in Input) order(steps []Step) string {
+func (in Input) order(steps []GuideEntry) string {
 	s := "先向平台或放款机构投诉，记下日期和工单号。"
 	if in.Case.Lender.Licence.Supervisor() == evidence.NationalOffice {
 		plain, complex, longest := templates.PlainTerm.Days, templates.ComplexTerm.Days, templates.LongestTerm.Days
 		s += fmt.Sprintf("银行、消费金融公司等处理消费投诉一般为%d日，复杂的可以延长到%d日，特别复杂的再延长%d日；%s提交的，%d日到%s。",
 			plain, complex, longest-complex, day(in.Date), plain, day(in.Date.AddDate(0, 0, plain)))
-		toLender := slices.ContainsFunc(steps, func(s Step) bool { return s.Recipient.Kind == "lender" })
+		toLender := slices.ContainsFunc(steps, func(s GuideEntry) bool { return s.Recipient.Kind == "lender" })
 		if p := in.Case.Platform; !toLender && p.Known() && p.Name != in.Case.Lender.Name && in.Case.Lender.Name != "" {
 			s += "这个期限约束放款机构：平台与放款机构不是一家的，向" + in.Case.Lender.Name + "也投诉一次（build 时加 --to lender）。"
 		}
@@ -250,7 +250,7 @@ func (in Input) reviews() []string {
 	return out
 }
 
-func unchecked(steps []Step) []string {
+func unchecked(steps []GuideEntry) []string {
 	var out []string
 	for _, s := range steps {
 		if _, err := time.Parse(time.DateOnly, s.Recipient.CheckedOn); err != nil { // whom the case names
