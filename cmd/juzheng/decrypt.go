@@ -3,15 +3,10 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
-	"io/fs"
-	"os"
-	"strings"
-	"sync"
 
 	"github.com/spf13/pflag"
 
-	"juzheng/evidence/bag"
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence/encrypt"
 )
 
@@ -52,9 +47,9 @@ Exit codes: 0 done, 1 cannot be opened (not for this key, or a wrong passphrase)
 5 the locked file was altered or cut short.`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
-		var k keyring
-		fs.StringArrayVar(&k.files, "identity", nil, "")
-		fs.BoolVar(&k.passphrase, "passphrase", false, "")
+		var k desk.Keys
+		fs.StringArrayVar(&k.Files, "identity", nil, "")
+		fs.BoolVar(&k.Passphrase, "passphrase", false, "")
 		output := fs.String("output", "", "")
 		return func(ctx context.Context, e *env, args []string) error {
 			return decryptFile(ctx, e, args[0], k, *output)
@@ -62,137 +57,24 @@ Exit codes: 0 done, 1 cannot be opened (not for this key, or a wrong passphrase)
 	},
 }
 
-// A keyring is how the user says what opens a file.
-type keyring struct {
-	files      []string
-	passphrase bool
-}
-
-func (k keyring) empty() bool { return len(k.files) == 0 && !k.passphrase }
-
-func decryptFile(ctx context.Context, e *env, path string, k keyring, out string) error {
-	if out == "" {
-		trimmed := strings.TrimSuffix(path, ".age")
-		if trimmed == path {
-			return usage(text{"%s 的名字不是 .age 结尾，请用 --output 写明解开后的文件名", "the name of %s does not end in .age; name the unlocked file with --output"}, path)
-		}
-		out = trimmed
-	}
-	if err := free(out); err != nil {
-		return err
-	}
-	f, err := openLocked(ctx, e, path, k)
+func decryptFile(ctx context.Context, e *env, path string, keys desk.Keys, out string) error {
+	d, err := e.desk()
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	err = setNew(out, 0o600, func(w io.Writer) error {
-		_, err := io.Copy(stopWriter{ctx, w}, io.NewSectionReader(f, 0, f.size))
-		return err
-	})
+	made, err := desk.Decrypt(ctx, d, path, keys, out)
 	if err != nil {
-		return lockedError(path, err)
+		return lockedError(err)
 	}
 	if e.json {
-		return emit(e.stdout, "summary", map[string]any{"path": out, "bytes": f.size})
+		return e.emitLines(made.Lines(), path)
 	}
-	e.printf(text{"已解开  %s\n", "unlocked  %s\n"}, out)
-	e.say(text{"下一步：juzheng verify %s", "next: juzheng verify %s"}, quote(out))
+	e.printf(text{"已解开  %s\n", "unlocked  %s\n"}, made.Path)
+	e.say(text{"下一步：juzheng verify %s", "next: juzheng verify %s"}, quote(made.Path))
 	return nil
 }
 
-// A lockedFile is a file of age, opened: its plaintext can be read at any
-// place and is nowhere on disk.
-type lockedFile struct {
-	plain io.ReaderAt
-	size  int64
-	file  *os.File
-
-	mu      sync.Mutex
-	damaged error // the first part that did not hold
-}
-
-func (f *lockedFile) Close() error { return f.file.Close() }
-
-// ReadAt is that of io.ReaderAt.
-func (f *lockedFile) ReadAt(p []byte, off int64) (int, error) {
-	n, err := f.plain.ReadAt(p, off)
-	if err != nil && err != io.EOF {
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		if f.damaged == nil {
-			f.damaged = err
-		}
-	}
-	return n, err
-}
-
-func (f *lockedFile) fault() error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.damaged
-}
-
-// openLocked opens a file of age with what the user names.
-func openLocked(ctx context.Context, e *env, path string, k keyring) (*lockedFile, error) {
-	if k.empty() {
-		return nil, usage(text{"用 --identity 写明自己的私钥文件；用密码加密的，用 --passphrase", "name your secret key with --identity, or use --passphrase if it was locked with one"})
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	locked, err := unlock(ctx, e, f, k)
-	if err != nil {
-		f.Close()
-		return nil, lockedError(path, err)
-	}
-	return locked, nil
-}
-
-func unlock(ctx context.Context, e *env, f *os.File, k keyring) (*lockedFile, error) {
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, encrypt.ErrNotEncrypted
-	}
-	var with encrypt.Identities
-	for _, name := range k.files {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		ids, err := encrypt.ParseIdentities(data, e.passphrase(ctx, fill(text{"私钥 %s 的密码：", "passphrase of the key %s: "}, name)))
-		if err != nil {
-			return nil, identityError(name, err)
-		}
-		with = append(with, ids...)
-	}
-	if k.passphrase {
-		phrase, err := e.passphrase(ctx, text{"密码：", "passphrase: "})()
-		if err != nil {
-			return nil, passphraseError(err)
-		}
-		ids, err := encrypt.PassphraseIdentity(phrase)
-		if err != nil {
-			return nil, usage(text{"密码是空的", "the passphrase is empty"})
-		}
-		with = append(with, ids...)
-	}
-	plain, size, err := encrypt.Open(f, info.Size(), with)
-	if err != nil {
-		return nil, err
-	}
-	return &lockedFile{plain: plain, size: size, file: f}, nil
-}
-
-func identityError(name string, err error) error {
-	var bad *encrypt.IdentityError
-	if !errors.As(err, &bad) {
-		return err
-	}
+func identityError(name string, bad *encrypt.IdentityError) error {
 	switch {
 	case bad.Public:
 		return usage(text{"%s 是公钥，解开要用私钥", "%s is a public key; to unlock, the secret one is wanted"}, name)
@@ -203,10 +85,27 @@ func identityError(name string, err error) error {
 }
 
 // lockedError says why a file of age cannot be read.
-func lockedError(path string, err error) error {
+func lockedError(err error) error {
+	var output *desk.OutputError
+	var locked *desk.LockedError
+	var key *desk.KeyError
+	var bad *encrypt.IdentityError
+	switch {
+	case errors.As(err, &output):
+		return usage(text{"%s 的名字不是 .age 结尾，请用 --output 写明解开后的文件名", "the name of %s does not end in .age; name the unlocked file with --output"}, output.Path)
+	case errors.Is(err, desk.ErrNoKeys):
+		return usage(text{"用 --identity 写明自己的私钥文件；用密码加密的，用 --passphrase", "name your secret key with --identity, or use --passphrase if it was locked with one"})
+	case !errors.As(err, &locked):
+		return err
+	case errors.As(err, &key) && errors.As(err, &bad):
+		return identityError(key.File, bad)
+	}
+	path := locked.Path
 	var none *encrypt.NoMatchError
 	var damaged *encrypt.DamagedError
 	switch {
+	case errors.Is(err, desk.ErrNoPassphrase):
+		return usage(text{"密码是空的", "the passphrase is empty"})
 	case errors.Is(err, encrypt.ErrNotEncrypted):
 		return fail(exitRefused, err, fill(text{"%s 不是 age 加密的文件", "%s is no file of age"}, path))
 	case errors.Is(err, encrypt.ErrArmorTooLarge):
@@ -217,49 +116,12 @@ func lockedError(path string, err error) error {
 	case errors.As(err, &none):
 		return fail(exitFailed, err, fill(text{"打不开 %s：不是加密给这把钥匙的", "cannot open %s: it is not locked for this key"}, path),
 			text{"换一把私钥试试，或请对方用您的公钥重新加密", "try another key, or ask for it to be locked for your public key"})
-	case errors.Is(err, errUnasked):
+	case errors.Is(err, desk.ErrUnasked):
 		return passphraseError(err)
 	case errors.Is(err, encrypt.ErrPassphrase):
 		return fail(exitFailed, err, text{"私钥的密码不对", "wrong passphrase of the key"})
 	case errors.As(err, &damaged):
 		return fail(exitAltered, err, fill(text{"%s 加密以后被改动或截短了", "%s was altered or cut short after it was locked"}, path), text{"什么都没有写；请对方重发一次", "nothing was written; ask for it to be sent again"})
 	}
-	return err
-}
-
-// verifyLocked checks the bundle in a file of age while it is unlocked: no
-// plaintext is written to disk, and memory does not grow with the file.
-func verifyLocked(ctx context.Context, e *env, path string, k keyring, opt bag.Options) (*bag.Result, error) {
-	f, err := openLocked(ctx, e, path, k)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	r, err := bag.VerifyZip(ctx, f, f.size, path, opt)
-	if fault := f.fault(); fault != nil {
-		return nil, lockedError(path, fault)
-	}
-	return r, err
-}
-
-// isLocked reports whether a path is a file of age.
-func isLocked(path string) (bool, error) {
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() {
-		if errors.Is(err, fs.ErrNotExist) {
-			err = nil // said by whoever opens it
-		}
-		return false, err
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return false, err
-	}
-	defer f.Close()
-	head := make([]byte, 256)
-	n, err := f.ReadAt(head, 0)
-	if err != nil && err != io.EOF {
-		return false, err
-	}
-	return encrypt.Encrypted(head[:n]), nil
+	return locked.Err
 }

@@ -88,7 +88,7 @@ func runDemo(ctx context.Context, e *env, dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := verify(ctx, e, kase, verifyOptions{expect: root.SHA256}); err != nil {
+	if err := verify(ctx, e, kase, verifyOptions{VerifyOptions: desk.VerifyOptions{Expect: root.SHA256}}); err != nil {
 		return err
 	}
 	e.say(text{`

@@ -1,22 +1,16 @@
 package main
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/pflag"
 
-	"juzheng/evidence/bag"
-	"juzheng/evidence/disk"
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence/encrypt"
-	"juzheng/evidence/folder"
 )
 
 var encryptCommand = command{
@@ -89,109 +83,42 @@ type encryptOptions struct {
 }
 
 func encryptPath(ctx context.Context, e *env, path string, o encryptOptions) error {
-	now, err := e.clock()
+	d, err := e.desk()
 	if err != nil {
 		return err
 	}
-	if path, err = zipOf(path); err != nil {
-		return err
+	opt := desk.EncryptOptions{To: o.to, Files: o.files, Output: o.output}
+	if o.passphrase {
+		opt.NewPassphrase = e.newPassphrase
 	}
-	info, err := os.Stat(path)
+	made, err := desk.Encrypt(ctx, d, path, opt)
 	if err != nil {
-		return err
-	}
-	if !info.IsDir() && !info.Mode().IsRegular() {
-		return fail(exitFailed, nil, fill(text{"%s 既不是文件也不是文件夹", "%s is neither a file nor a folder"}, path))
-	}
-	out := o.output
-	if out == "" {
-		out = strings.TrimRight(filepath.Clean(path), string(filepath.Separator))
-		if info.IsDir() {
-			out += ".zip"
-		}
-		out += ".age"
-	}
-	if err := free(out); err != nil {
-		return err
-	}
-	if info.IsDir() && inside(path, out) {
-		return usage(text{"加密后的文件不能放在要加密的文件夹里面（%s）", "the locked file cannot lie in the folder that is locked (%s)"}, out)
-	}
-	to, err := readers(ctx, e, o)
-	if err != nil {
-		return err
-	}
-	fill := func(w io.Writer) error { return copyFile(ctx, w, path, info) }
-	if info.IsDir() {
-		fill = func(w io.Writer) error { return bag.WriteZip(stopWriter{ctx, w}, path, now) }
-	}
-	err = setNew(out, 0o600, func(w io.Writer) error {
-		locked, err := encrypt.NewWriter(w, to)
-		if err != nil {
-			return err
-		}
-		if err := fill(locked); err != nil {
-			return err
-		}
-		return locked.Close()
-	})
-	if err != nil {
-		return err
+		return encryptError(err)
 	}
 	if e.json {
-		return emit(e.stdout, "summary", map[string]any{"path": out, "recipients": len(to), "passphrase": o.passphrase})
+		return e.emitLines(made.Lines(), path)
 	}
-	e.printf(text{"已加密  %s\n", "locked  %s\n"}, out)
+	e.printf(text{"已加密  %s\n", "locked  %s\n"}, made.Path)
 	e.say(text{"原来的 %s 还在，没有加密。密码或私钥丢了，谁也打不开这个文件。\n收到的人：juzheng decrypt %[2]s，或直接核对 juzheng verify %[2]s（或用 age -d）",
-		"%s is still there, not locked. Without the passphrase or secret key nobody can open this file.\nwhoever gets it: juzheng decrypt %[2]s, or check it at once with juzheng verify %[2]s (or age -d)"}, path, quote(filepath.Base(out)))
+		"%s is still there, not locked. Without the passphrase or secret key nobody can open this file.\nwhoever gets it: juzheng decrypt %[2]s, or check it at once with juzheng verify %[2]s (or age -d)"}, made.From, quote(filepath.Base(made.Path)))
 	return nil
 }
 
-// zipOf leads from a case folder to its bundle.zip.
-func zipOf(path string) (string, error) {
-	if _, err := os.Stat(filepath.Join(path, folder.CaseFile)); err != nil {
-		return path, nil
+func encryptError(err error) error {
+	var key *desk.KeyError
+	var not *desk.UnlockableError
+	var inside *desk.OutputInsideError
+	switch {
+	case errors.As(err, &key):
+		return recipientError(cmp.Or(key.File, "--to"), key.Err)
+	case errors.As(err, &not):
+		return fail(exitFailed, nil, fill(text{"%s 既不是文件也不是文件夹", "%s is neither a file nor a folder"}, not.Path))
+	case errors.As(err, &inside):
+		return usage(text{"加密后的文件不能放在要加密的文件夹里面（%s）", "the locked file cannot lie in the folder that is locked (%s)"}, inside.Path)
+	case errors.Is(err, encrypt.ErrMixed):
+		return usage(text{"后量子公钥（age1pq1…）不能和其他公钥一起用：分别加密两份", "a post-quantum key (age1pq1...) goes with no key of another kind: lock two files"})
 	}
-	zip := filepath.Join(path, folder.BundleZip)
-	if _, err := os.Stat(zip); errors.Is(err, fs.ErrNotExist) {
-		return "", fail(exitFailed, err, fill(text{"案件夹 %s 里还没有封存的证据包", "the case folder %s has no sealed bundle yet"}, path),
-			fill(text{"先运行 juzheng build %s", "run juzheng build %s first"}, quote(path)))
-	}
-	return zip, nil
-}
-
-// readers are those the file is locked for.
-func readers(ctx context.Context, e *env, o encryptOptions) (encrypt.Recipients, error) {
-	if o.passphrase {
-		phrase, err := e.newPassphrase(ctx)
-		if err != nil {
-			return nil, err
-		}
-		return encrypt.Passphrase(phrase)
-	}
-	var to encrypt.Recipients
-	for _, key := range o.to {
-		r, err := encrypt.ParseRecipient(key)
-		if err != nil {
-			return nil, recipientError("--to", err)
-		}
-		to = append(to, r)
-	}
-	for _, name := range o.files {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		list, err := encrypt.ParseRecipients(data)
-		if err != nil {
-			return nil, recipientError(name, err)
-		}
-		to = append(to, list...)
-	}
-	if err := to.Check(); err != nil {
-		return nil, usage(text{"后量子公钥（age1pq1…）不能和其他公钥一起用：分别加密两份", "a post-quantum key (age1pq1...) goes with no key of another kind: lock two files"})
-	}
-	return to, nil
+	return passphraseError(err)
 }
 
 func recipientError(where string, err error) error {
@@ -209,100 +136,4 @@ func recipientError(where string, err error) error {
 		return usage(text{"%s 是 age 插件（例如硬件钥匙）的公钥，本程序不支持；请用 age 程序加密", "%s is for a plugin of age (such as a hardware key), which is not supported; lock it with the age program"}, where)
 	}
 	return usage(text{"%s 不是能用的公钥；应为 age1… 或者 ssh-ed25519、ssh-rsa 开头的一行", "%s is no public key that can be used; wanted age1... or a line of ssh-ed25519 or ssh-rsa"}, where)
-}
-
-// newPassphrase asks for one twice. A short one can be found by trying.
-func (e *env) newPassphrase(ctx context.Context) ([]byte, error) {
-	const least = 10
-	first, err := e.passphrase(ctx, text{"密码（至少 10 个字符，四个以上不相干的词更好）：", "passphrase (10 characters at least; four words or more are better): "})()
-	if err != nil {
-		return nil, passphraseError(err)
-	}
-	if len([]rune(string(first))) < least {
-		return nil, usage(text{"密码太短：%d 个字符，至少要 %d 个", "the passphrase is too short: %d characters, wanted %d at least"}, len([]rune(string(first))), least)
-	}
-	again, err := e.passphrase(ctx, text{"再输入一次：", "again: "})()
-	if err != nil {
-		return nil, passphraseError(err)
-	}
-	if !bytes.Equal(first, again) {
-		return nil, usage(text{"两次输入的密码不一样", "the two passphrases differ"})
-	}
-	return first, nil
-}
-
-func passphraseError(err error) error {
-	if !errors.Is(err, errUnasked) {
-		return err
-	}
-	return fail(exitUsage, err, text{"要在终端里输入密码，现在没法询问", "the passphrase is asked for on a terminal, and there is none"},
-		text{"不在终端里运行时，用公钥和私钥文件（--to、--identity）", "without a terminal use keys: --to and --identity"})
-}
-
-// free reports a name that is taken.
-func free(path string) error {
-	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
-		return taken(path, err)
-	}
-	return nil
-}
-
-func taken(path string, err error) error {
-	return fail(exitFailed, err, fill(text{"%s 已经存在", "%s is there already"}, path), text{"换一个名字；已有的内容没有动", "choose another name; nothing there was touched"})
-}
-
-// inside reports whether a path that need not exist lies in a folder.
-func inside(folder, path string) bool {
-	f, err1 := filepath.Abs(folder)
-	p, err2 := filepath.Abs(filepath.Dir(path))
-	if err1 != nil || err2 != nil {
-		return true
-	}
-	if real, err := filepath.EvalSymlinks(f); err == nil {
-		f = real
-	}
-	if real, err := filepath.EvalSymlinks(p); err == nil {
-		p = real
-	}
-	rel, err := filepath.Rel(f, p)
-	return err == nil && filepath.IsLocal(rel)
-}
-
-// setNew writes a file that must not exist, whole or not at all.
-func setNew(path string, mode fs.FileMode, set func(io.Writer) error) error {
-	err := disk.SetNew(path, mode, set)
-	if errors.Is(err, fs.ErrExist) { // somebody made it meanwhile
-		return taken(path, err)
-	}
-	return err
-}
-
-// copyFile reads a regular file to its end, which must be where it was.
-func copyFile(ctx context.Context, w io.Writer, path string, info fs.FileInfo) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	n, err := io.Copy(stopWriter{ctx, w}, f)
-	if err != nil {
-		return err
-	}
-	if now, err := f.Stat(); err != nil || n != info.Size() || !now.ModTime().Equal(info.ModTime()) {
-		return fail(exitFailed, err, fill(text{"%s 在读取期间变了", "%s changed while it was read"}, path), text{"再运行一次", "run it again"})
-	}
-	return nil
-}
-
-// A stopWriter ends when the run is interrupted.
-type stopWriter struct {
-	ctx context.Context
-	w   io.Writer
-}
-
-func (s stopWriter) Write(p []byte) (int, error) {
-	if err := s.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return s.w.Write(p)
 }

@@ -109,7 +109,7 @@ type skippedLine struct {
 // desk is what the jobs of this run are given of the world.
 func (e *env) desk() (desk.Desk, error) {
 	now, err := e.clock()
-	return desk.Desk{Now: now, Tool: tool(), Tell: e.tell}, err
+	return desk.Desk{Now: now, Tool: tool(), Tell: e.tell, Passphrase: e.secret}, err
 }
 
 // language settles on "zh" or "en": the flag, then the program's own

@@ -30,6 +30,8 @@ func explain(err error) *failure {
 		return f
 	case explainDesk(err) != nil:
 		return explainDesk(err)
+	case explainFiles(err) != nil:
+		return explainFiles(err)
 	case errors.Is(err, errInterrupted):
 		return &failure{code: exitInterrupted, what: text{"已中断；已完成的部分都在，再运行一次会接着做", "interrupted; what was done is kept, run it again to go on"}, err: err}
 	case errors.Is(err, folder.ErrNoCase):
@@ -160,6 +162,33 @@ func explainDesk(err error) *failure {
 		return &failure{code: exitFailed, err: err, what: fill(text{"名录里没有 %s（%s）的监管部门", "the directory has no supervisor for %s (%s)"},
 			unsupervised.Region, evidence.RegionName(unsupervised.Region)),
 			hints: []text{{"核对 case.toml 的 lender.region", "check lender.region in case.toml"}}}
+	}
+	return nil
+}
+
+// explainFiles says the errors of jobs that make or hand on a file; nil: it is
+// none of them.
+func explainFiles(err error) *failure {
+	var taken *desk.TakenError
+	var changed *desk.ChangedError
+	var bundle *desk.BundleError
+	switch {
+	case errors.As(err, &taken):
+		return &failure{code: exitFailed, err: err, what: fill(text{"%s 已经存在", "%s is there already"}, taken.Path),
+			hints: []text{{"换一个名字；已有的内容没有动", "choose another name; nothing there was touched"}}}
+	case errors.As(err, &changed):
+		return &failure{code: exitFailed, err: err, what: fill(text{"%s 在读取期间变了", "%s changed while it was read"}, changed.Path),
+			hints: []text{{"再运行一次", "run it again"}}}
+	case errors.As(err, &bundle) && errors.Is(err, folder.ErrNotSealed):
+		return &failure{code: exitFailed, err: err, what: fill(text{
+			"案件夹 %s 里还没有封存的证据包", "the case folder %s has no sealed bundle yet"}, bundle.Case),
+			hints: []text{fill(text{"先运行 juzheng build %s", "run juzheng build %s first"}, quote(bundle.Case))}}
+	case errors.As(err, &bundle):
+		return &failure{code: exitAltered, err: err, what: text{
+			"证据包和封存时不一样了，不能签名、盖时间戳、打印或者交出",
+			"the bundle is not what was sealed: nothing is signed, stamped, printed or handed over"},
+			hints: []text{fill(text{"juzheng verify %s 会列出哪里不一样；juzheng build %[1]s 会重新做一份",
+				"juzheng verify %s lists what differs; juzheng build %[1]s makes it again"}, quote(bundle.Case))}}
 	}
 	return nil
 }

@@ -2,21 +2,12 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io"
-	"os"
-	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/spf13/pflag"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence/bag"
-	"juzheng/evidence/folder"
-	"juzheng/templates"
-	"juzheng/templates/letter"
-	"juzheng/templates/typeset"
 )
 
 var handoverCommand = command{
@@ -67,120 +58,22 @@ Exit codes: 0 done, 1 could not be done, 5 the bundle was altered, 10 no case.`,
 }
 
 func handover(ctx context.Context, e *env, dir, receiver, slip string) error {
-	return withBundle(ctx, e, dir, func(f *folder.Folder, bundle *folder.SealedBundle, now time.Time) error {
-		return handoverOf(e, f, bundle, receiver, slip, now)
-	})
-}
-
-func handoverOf(e *env, f *folder.Folder, bundle *folder.SealedBundle, receiver, slip string, now time.Time) error {
-	h := handing{bundle: bundle, receiver: receiver, slip: slip, now: now}
-	if err := h.prepare(f); err != nil {
-		return err
-	}
-	if err := warnUncovered(e, f, nil); err != nil {
-		return err
-	}
-	files, err := bundle.Files()
+	d, err := e.desk()
 	if err != nil {
 		return err
 	}
-	h.what(folder.BundleZip, files, nil)
-	if err := h.note(); err != nil {
-		return err
-	}
-	sums, err := folder.SumsOf(f.Path(folder.BundleZip))
+	made, err := desk.Handover(ctx, d, dir, receiver, slip)
 	if err != nil {
-		return err
-	}
-	h.content.FileSum = sums.SHA256
-	if err := h.write(); err != nil {
 		return err
 	}
 	if e.json {
-		return emit(e.stdout, "summary", map[string]any{"path": f.Path(folder.BundleZip), "root": bundle.Root.SHA256, "slip": h.path,
-			"after_head": h.content.Head, "after_count": h.content.Count})
+		return e.emitLines(made.Lines(), dir)
 	}
-	h.tell(e)
-	e.say(text{"下一步：打印两份，双方签名；把 %s 交给接收人", "next: print it twice, both sign; hand over %s"}, f.Path(folder.BundleZip))
+	e.tellSlip(made.Slip, made.Count, made.AfterHead)
+	e.say(text{"下一步：打印两份，双方签名；把 %s 交给接收人", "next: print it twice, both sign; hand over %s"}, made.Path)
 	return nil
 }
 
-// A handing is one handover: what it says is gathered before anything is
-// noted, so that a slip that cannot be set leaves no record behind.
-type handing struct {
-	bundle         *folder.SealedBundle
-	receiver, slip string
-	now            time.Time
-
-	in      letter.Input
-	content letter.Slip
-	path    string // of the slip
-}
-
-// prepare finds the place of the slip and tries to set it.
-func (h *handing) prepare(f *folder.Folder) error {
-	d := &dossier{folder: f, now: h.now}
-	var err error
-	if d.kase, err = f.ReadCase(); err != nil {
-		return err
-	}
-	h.in = d.input(addressee{recipient: templates.Recipient{Name: h.receiver}}, h.bundle.Root)
-	h.content.Receiver = h.receiver
-	h.path = h.slip
-	if h.path == "" {
-		dir := f.Path("handover")
-		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return err
-		}
-		base := fmt.Sprintf("交接单-%s-%s", h.now.Format(time.DateOnly), folderName(cut(h.receiver, 80)))
-		h.path = filepath.Join(dir, base+".pdf")
-		for n := 2; ; n++ {
-			if _, err := os.Lstat(h.path); err != nil {
-				break
-			}
-			h.path = filepath.Join(dir, fmt.Sprintf("%s-%d.pdf", base, n))
-		}
-	}
-	if err := free(h.path); err != nil {
-		return err
-	}
-	return h.set(io.Discard)
-}
-
-// what is handed over: a name, the files that go along and those that do not.
-func (h *handing) what(name string, files, left []bag.Entry) {
-	h.content.What, h.content.Files = name, len(files)
-	for _, x := range files {
-		h.content.Bytes += x.Size
-	}
-	for _, x := range left {
-		h.content.Withheld = append(h.content.Withheld, x.Number)
-	}
-}
-
-// note records the handover; the slip prints the record's digest.
-func (h *handing) note() (err error) {
-	h.content.Head, h.content.Count, err = h.bundle.Handover(h.receiver, h.content.What, h.now)
-	return err
-}
-
-func (h *handing) set(w io.Writer) error {
-	_, err := typeset.Document(w, letter.ComposeSlip(h.in, h.content), nil)
-	return err
-}
-
-// write sets the slip; where that fails the log says so.
-func (h *handing) write() error {
-	err := setFile(h.path, h.set)
-	if err != nil {
-		err = errors.Join(err, h.bundle.Note("note", "the handover above has no slip", h.now))
-	}
-	return err
-}
-
-func (h *handing) tell(e *env) {
-	if h.receiver == "" {
-		return
-	}
-	e.printf(text{"交接单  %s\n封存后记录  %d 条，末条 %s\n", "slip  %s\nlog after the seal  %d records, head %s\n"}, h.path, h.content.Count, bag.FormatRoot(h.content.Head))
+func (e *env) tellSlip(path string, count int, head string) {
+	e.printf(text{"交接单  %s\n封存后记录  %d 条，末条 %s\n", "slip  %s\nlog after the seal  %d records, head %s\n"}, path, count, bag.FormatRoot(head))
 }

@@ -1,6 +1,10 @@
 package main
 
-import "juzheng/cmd/internal/desk"
+import (
+	"strings"
+
+	"juzheng/cmd/internal/desk"
+)
 
 // tell says what a job tells on the way.
 func (e *env) tell(n desk.Notice) {
@@ -11,10 +15,26 @@ func (e *env) tell(n desk.Notice) {
 		e.bar.step(n.Done, n.Total)
 	case desk.Ended:
 		e.bar.end()
+	case desk.Checking:
+		e.say(text{"核对的是案件夹里的证据包 %s", "checking the bundle in the case folder, %s"}, quote(visible(n.Bundle)))
+	case desk.LeftCovered:
+		e.say(text{"没有随附 %s：给这个机构的材料里有遮盖，而副本里是没有遮盖的原件（确实要交出的，用 --only 写明）",
+			"left out: %s; the papers for this recipient cover a part, and a copy holds the originals (to hand them over all the same, use --only)"},
+			strings.Join(n.Exhibits, "、"))
+	case desk.Uncovered:
+		e.say(text{"注意：%s 在 redactions.csv 里有遮盖，这份副本里是没有遮盖的原件",
+			"note: redactions.csv covers a part of %s; this copy holds the originals, uncovered"}, strings.Join(n.Exhibits, "、"))
+	case desk.TimelineShows:
+		e.say(text{"注意：每份副本都带完整的时间线，遮盖的文字在里面看得见",
+			"note: every copy holds the whole timeline, where the covered words can be read"})
+	case desk.Outdated:
+		e.say(text{"注意：封存之后案件又有改动；这里用的是封存时的那一份。要包括新的改动，先运行 juzheng build。",
+			"note: the case has changed since it was sealed; this is about what was sealed. To include the changes, run juzheng build first."})
 	}
 }
 
 // workWords say what takes long.
 var workWords = map[desk.Work]text{
-	desk.Adding: {"正在加入", "adding"},
+	desk.Adding:    {"正在加入", "adding"},
+	desk.Verifying: {"正在核对", "checking"},
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/folder"
 	"juzheng/templates/filing"
@@ -184,6 +185,22 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 	}
 	e.say(text{"信封是下一个打印任务，请把 %s 信封放进打印机", "the envelope is the next job; put a %s envelope into the printer"}, set.size.Code)
 	return e.hand(ctx, set.envelope, o, fmt.Sprintf("Custom.%gx%gmm", set.size.Width, set.size.Height))
+}
+
+// sealedBundle opens the bundle of a case that is to be printed, and says so
+// if the case has moved on since.
+func sealedBundle(ctx context.Context, e *env, f *folder.Folder) (*folder.SealedBundle, error) {
+	bundle, err := f.Sealed(ctx)
+	switch {
+	case errors.Is(err, folder.ErrNotSealed), errors.Is(err, folder.ErrBundleAltered):
+		return nil, &desk.BundleError{Case: f.Dir(), Err: err}
+	case err != nil:
+		return nil, err
+	}
+	if !bundle.Current {
+		e.tell(desk.Outdated{})
+	}
+	return bundle, nil
 }
 
 // addressee is whose papers are meant by a part or a slug, its folder numbered

@@ -1,26 +1,21 @@
 package main
 
 import (
-	"bytes"
-	"cmp"
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/spf13/pflag"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/bag/timestamp"
-	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
 )
 
@@ -103,88 +98,89 @@ type timestampOptions struct {
 }
 
 func stampCase(ctx context.Context, e *env, dir string, o timestampOptions) error {
-	var trust timestamp.Trust
-	for file, to := range map[string]*[]byte{o.trust: &trust.Roots, o.chain: &trust.Chain} {
-		if file == "" {
-			continue
-		}
-		data, err := os.ReadFile(file)
+	d, err := e.desk()
+	if err != nil {
+		return err
+	}
+	trust, err := desk.ReadTrust(o.trust, o.chain)
+	if errors.Is(err, desk.ErrTrust) {
+		return fail(exitUsage, err, text{"--trust 里没有能读的证书", "--trust holds no certificate that can be read"})
+	}
+	if err != nil {
+		return err
+	}
+	if o.request != "" {
+		made, err := desk.RequestStamp(ctx, d, dir, o.request)
 		if err != nil {
 			return err
 		}
-		*to = data
+		return tellRequest(e, made, dir)
 	}
-	if _, err := timestamp.Check(nil, nil, nil, trust, time.Time{}); err != nil {
-		return fail(exitUsage, err, text{"--trust 里没有能读的证书", "--trust holds no certificate that can be read"})
-	}
+	opt := desk.StampOptions{Reply: o.reply, Trust: trust, Replace: o.replace}
 	if o.tsa != "" {
 		u, err := url.Parse(o.tsa)
 		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 			return usage(text{"--tsa 写的是 %s，应为 http:// 或 https:// 开头的网址", "--tsa is %s; wanted an address that begins with http:// or https://"}, o.tsa)
 		}
 		o.shown = u.Redacted() // a password in an address is nobody's to read
+		opt.Ask = func(ctx context.Context, request []byte) ([]byte, error) { return askAuthority(ctx, e, o, request) }
 	}
-	return withBundle(ctx, e, dir, func(_ *folder.Folder, bundle *folder.SealedBundle, now time.Time) error {
-		return timestampBundle(ctx, e, dir, bundle, o, trust, now)
-	})
+	stamped, err := desk.Stamp(ctx, d, dir, opt)
+	if err != nil {
+		return stampError(err)
+	}
+	return tellStamped(e, stamped, dir)
 }
 
-func timestampBundle(ctx context.Context, e *env, dir string, bundle *folder.SealedBundle, o timestampOptions, trust timestamp.Trust, now time.Time) error {
-	query, err := bundle.Vouching(bag.SealQuery)
-	if err != nil {
-		return err
-	}
-	if query != nil && !timestamp.Asks(query, bundle.Document) {
-		query = nil // not over this root: nobody's reply to it could be used
-	}
-	if query == nil && o.reply == "" {
-		// One query a root: a reply to it can be taken in whenever it comes.
-		if query, err = timestamp.Request(bundle.Document, rand.Reader); err != nil {
-			return err
-		}
-		if err := bundle.Vouch(ctx, bag.SealQuery, query, "timestamp", "request", now); err != nil {
-			return err
-		}
-	}
-	if o.request != "" {
-		return writeRequest(e, o.request, query, dir)
-	}
-	var reply []byte
-	if o.reply != "" {
-		reply, err = os.ReadFile(o.reply)
-	} else {
-		if there, err := bundle.Vouching(bag.SealReply); err != nil || there != nil && !o.replace {
-			return cmp.Or(err, errStamped) // before anybody is asked for another
-		}
-		e.say(text{"正在请求时间戳：%s（只发出总校验码）……", "asking %s for a time-stamp (only the root is sent) ..."}, o.shown)
-		client := &http.Client{Timeout: o.timeout}
-		reply, err = timestamp.Fetch(ctx, client, o.tsa, query)
-		err = fetchError(o, err)
-	}
-	if err != nil {
-		return err
-	}
-	return takeReply(ctx, e, bundle, reply, query, o, trust, now)
+// askAuthority is the only place that uses the network.
+func askAuthority(ctx context.Context, e *env, o timestampOptions, request []byte) ([]byte, error) {
+	e.say(text{"正在请求时间戳：%s（只发出总校验码）……", "asking %s for a time-stamp (only the root is sent) ..."}, o.shown)
+	reply, err := timestamp.Fetch(ctx, &http.Client{Timeout: o.timeout}, o.tsa, request)
+	return reply, fetchError(o, err)
 }
 
-// errStamped keeps an older time-stamp, which proves the earlier time.
-var errStamped = fail(exitFailed, nil, text{"已经有一个时间戳了：换成新的，证明的时间就变晚了", "there is a time-stamp already: a new one would prove a later time"},
-	text{"确实要换，加 --replace；原来的会保留在 superseded 里", "to put another in its place, add --replace; the older is kept under superseded"})
-
-func writeRequest(e *env, file string, query []byte, dir string) error {
-	err := disk.SetNew(file, 0o644, func(w io.Writer) error {
-		_, err := w.Write(query)
-		return err
-	})
-	if err != nil {
-		return err
-	}
+func tellRequest(e *env, made desk.Requested, dir string) error {
 	if e.json {
-		return emit(e.stdout, "summary", map[string]string{"request": file})
+		return e.emitLines(made.Lines(), dir)
 	}
 	e.say(text{"已写好申请 %s。发给时间戳机构，例如：\n  curl -H 'Content-Type: application/timestamp-query' --data-binary @%[1]s 机构网址 -o 答复.tsr\n下一步：juzheng timestamp %[2]s --import 答复.tsr --trust 机构根证书.pem",
-		"the request is in %s. Send it to an authority, for example:\n  curl -H 'Content-Type: application/timestamp-query' --data-binary @%[1]s URL -o reply.tsr\nnext: juzheng timestamp %[2]s --import reply.tsr --trust roots.pem"}, quote(file), quote(dir))
+		"the request is in %s. Send it to an authority, for example:\n  curl -H 'Content-Type: application/timestamp-query' --data-binary @%[1]s URL -o reply.tsr\nnext: juzheng timestamp %[2]s --import reply.tsr --trust roots.pem"}, quote(made.Request), quote(dir))
 	return nil
+}
+
+func tellStamped(e *env, s desk.Stamped, dir string) error {
+	if e.json {
+		return e.emitLines(s.Lines(), dir)
+	}
+	e.printf(text{"时间戳  %s\n机构    %s\n", "time       %s\nauthority  %s\n"},
+		s.Time.In(evidence.Beijing).Format(time.RFC3339), visible(s.Authority))
+	if s.Untold {
+		e.say(text{"没有给出认可的根证书（--trust），还不知道这个机构是否可信；核对的人要用 --trust 指明根证书。",
+			"without root certificates (--trust) nobody can say yet whether this authority is trusted; whoever checks must name them."})
+	}
+	seal := filepath.Join(folder.BundleDir, bag.SealDir)
+	e.say(text{"不用本程序也能核对：openssl ts -verify -data %s -in %s -CAfile 根证书.pem",
+		"to check without this program: openssl ts -verify -data %s -in %s -CAfile roots.pem"},
+		filepath.Join(folder.BundleDir, bag.RootName), filepath.Join(seal, bag.SealReply))
+	e.say(text{"下一步：juzheng verify 案件夹 --trust 根证书.pem", "next: juzheng verify CASE --trust roots.pem"})
+	return nil
+}
+
+// stampError says why a time-stamp was not kept.
+func stampError(err error) error {
+	var refused *desk.StampError
+	switch {
+	case errors.Is(err, desk.ErrStamped):
+		return fail(exitFailed, nil, text{"已经有一个时间戳了：换成新的，证明的时间就变晚了", "there is a time-stamp already: a new one would prove a later time"},
+			text{"确实要换，加 --replace；原来的会保留在 superseded 里", "to put another in its place, add --replace; the older is kept under superseded"})
+	case errors.As(err, &refused):
+		why := bag.TimestampFault(refused.Result)
+		return fail(exitBadSeal, err, text{
+			fmt.Sprintf("没有存入。%s（%s：%s）", why.ZH, refused.Result.State, visible(refused.Result.Detail)),
+			fmt.Sprintf("not kept. %s (%s: %s)", why.EN, refused.Result.State, visible(refused.Result.Detail))},
+			stampAdvice(refused.Result.State))
+	}
+	return err
 }
 
 func fetchError(o timestampOptions, err error) error {
@@ -209,55 +205,6 @@ func fetchError(o timestampOptions, err error) error {
 			text{"过一会儿再试；同一个申请可以重复发", "try again later; the same request can be sent again"}, byHand)
 	}
 	return fail(exitFailed, err, fill(text{"连不上 %s：%v", "cannot reach %s: %v"}, o.shown, err), text{"检查网络和网址", "check network and address"}, byHand)
-}
-
-// takeReply keeps a reply that proves something, or would with trust roots;
-// no other is kept.
-func takeReply(ctx context.Context, e *env, bundle *folder.SealedBundle, reply, query []byte, o timestampOptions, trust timestamp.Trust, now time.Time) error {
-	result, err := timestamp.Check(reply, query, bundle.Document, trust, now)
-	if err != nil {
-		return err
-	}
-	untold := result.State == timestamp.Untrusted && len(trust.Roots) == 0
-	if !result.State.Proven() && !untold {
-		why := bag.TimestampFault(result)
-		return fail(exitBadSeal, errors.New(result.Detail), text{
-			fmt.Sprintf("没有存入。%s（%s：%s）", why.ZH, result.State, visible(result.Detail)),
-			fmt.Sprintf("not kept. %s (%s: %s)", why.EN, result.State, visible(result.Detail))}, stampAdvice(result.State))
-	}
-	old, err := bundle.Vouching(bag.SealReply)
-	if err != nil {
-		return err
-	}
-	if old != nil && !bytes.Equal(old, reply) && !o.replace {
-		return errStamped
-	}
-	if trust.Chain != nil {
-		if err := bundle.Vouch(ctx, bag.SealChain, trust.Chain, "timestamp", "chain", now); err != nil {
-			return err
-		}
-	}
-	at := result.Time.In(evidence.Beijing).Format(time.RFC3339)
-	if err := bundle.Vouch(ctx, bag.SealReply, reply, "timestamp", "time="+at+" serial="+result.Serial, now); err != nil {
-		return err
-	}
-	if e.json {
-		return emit(e.stdout, "summary", struct {
-			Root string `json:"root"`
-			timestamp.Result
-		}{bundle.Root.SHA256, result})
-	}
-	e.printf(text{"时间戳  %s\n机构    %s\n", "time       %s\nauthority  %s\n"}, at, visible(result.Authority))
-	if untold {
-		e.say(text{"没有给出认可的根证书（--trust），还不知道这个机构是否可信；核对的人要用 --trust 指明根证书。",
-			"without root certificates (--trust) nobody can say yet whether this authority is trusted; whoever checks must name them."})
-	}
-	seal := filepath.Join(folder.BundleDir, bag.SealDir)
-	e.say(text{"不用本程序也能核对：openssl ts -verify -data %s -in %s -CAfile 根证书.pem",
-		"to check without this program: openssl ts -verify -data %s -in %s -CAfile roots.pem"},
-		filepath.Join(folder.BundleDir, bag.RootName), filepath.Join(seal, bag.SealReply))
-	e.say(text{"下一步：juzheng verify 案件夹 --trust 根证书.pem", "next: juzheng verify CASE --trust roots.pem"})
-	return nil
 }
 
 func stampAdvice(s timestamp.State) text {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/bag/timestamp"
@@ -284,29 +285,28 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 	}}
 }
 
-// emitResult writes the files, the problems and the summary as JSON lines.
-func emitResult(w io.Writer, r *bag.Result, o verifyOptions) error {
-	for _, f := range r.Files {
-		if err := emit(w, "status", f); err != nil {
+// A verdictLine is the summary of a bundle with what people read of it.
+type verdictLine struct {
+	desk.VerifySummary
+	Words bag.Text   `json:"words"` // the verdict
+	Next  []bag.Text `json:"next"`  // what to do
+	Exit  int        `json:"exit"`
+}
+
+// emitVerified writes files, problems, summary and older seals as JSON lines.
+func emitVerified(w io.Writer, found desk.Verified, o verifyOptions) error {
+	for _, l := range found.Lines() {
+		value := l.Value
+		if s, ok := value.(desk.VerifySummary); ok {
+			line := verdictLine{VerifySummary: s, Words: bag.Text(verdictText(found.Result)), Exit: found.Result.ExitCode()}
+			for _, t := range nextSteps(found.Result, o) {
+				line.Next = append(line.Next, bag.Text(t))
+			}
+			value = line
+		}
+		if err := emit(w, l.Type, value); err != nil {
 			return err
 		}
 	}
-	for _, p := range r.Problems {
-		if err := emit(w, "problem", p); err != nil {
-			return err
-		}
-	}
-	summary := *r
-	summary.Files, summary.Problems = nil, nil
-	var next []bag.Text
-	for _, t := range nextSteps(r, o) {
-		next = append(next, bag.Text(t))
-	}
-	return emit(w, "summary", struct {
-		bag.Result
-		Verdict bag.Verdict `json:"verdict"`
-		Words   bag.Text    `json:"words"` // the verdict as people read it
-		Next    []bag.Text  `json:"next"`  // what to do
-		Exit    int         `json:"exit"`
-	}{summary, r.Verdict, bag.Text(verdictText(r)), next, r.ExitCode()})
+	return nil
 }

@@ -4,12 +4,11 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/pflag"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence/bag"
 )
 
@@ -67,18 +66,18 @@ Exit codes: 0 intact, 3 not fully checked, 5 altered, 6 signature or timestamp i
 	},
 	setup: func(fs *pflag.FlagSet) action {
 		var o verifyOptions
-		fs.StringVar(&o.expect, "expect", "", "")
-		fs.StringVar(&o.after, "after", "", "")
-		fs.BoolVar(&o.anchor, "require-anchor", false, "")
-		fs.StringVar(&o.signers, "signers", "", "")
-		fs.StringVar(&o.trust, "trust", "", "")
-		fs.StringArrayVar(&o.keys.files, "identity", nil, "")
-		fs.BoolVar(&o.keys.passphrase, "passphrase", false, "")
-		fs.BoolVar(&o.history, "history", false, "")
+		fs.StringVar(&o.Expect, "expect", "", "")
+		fs.StringVar(&o.After, "after", "", "")
+		fs.BoolVar(&o.RequireAnchor, "require-anchor", false, "")
+		fs.StringVar(&o.Signers, "signers", "", "")
+		fs.StringVar(&o.Trust, "trust", "", "")
+		fs.StringArrayVar(&o.Keys.Files, "identity", nil, "")
+		fs.BoolVar(&o.Keys.Passphrase, "passphrase", false, "")
+		fs.BoolVar(&o.History, "history", false, "")
 		fs.BoolVar(&o.all, "all", false, "")
 		return func(ctx context.Context, e *env, args []string) error {
 			// A script whose variable is empty must not lose the anchor unseen.
-			if fs.Changed("expect") && strings.TrimSpace(o.expect) == "" {
+			if fs.Changed("expect") && strings.TrimSpace(o.Expect) == "" {
 				return verifyError(args[0], o, &bag.RootError{})
 			}
 			return verify(ctx, e, args[0], o)
@@ -87,104 +86,66 @@ Exit codes: 0 intact, 3 not fully checked, 5 altered, 6 signature or timestamp i
 }
 
 type verifyOptions struct {
-	expect, after, signers, trust string
-	anchor, all                   bool
-	history                       bool
-	keys                          keyring
+	desk.VerifyOptions
+	all bool
 }
 
 func verify(ctx context.Context, e *env, path string, o verifyOptions) error {
-	now, err := e.clock()
+	d, err := e.desk()
 	if err != nil {
 		return err
 	}
-	given := path
-	path, err = bundleOf(path)
-	if err != nil {
-		return err
-	}
-	if o.history && path == given {
-		return usage(text{"--history 要给案件夹：以前的封存在案件夹的 superseded 里", "--history wants a case folder: the older seals lie in its folder superseded"})
-	}
-	if path != given {
-		e.say(text{"核对的是案件夹里的证据包 %s", "checking the bundle in the case folder, %s"}, quote(visible(path)))
-	}
-	bar := newProgress(e, text{"正在核对", "checking"})
-	opt := bag.Options{Expect: o.expect, ExpectAfter: o.after, RequireAnchor: o.anchor, Now: now, Progress: bar.step}
-	for _, in := range []struct {
-		file string
-		to   *[]byte
-	}{{o.signers, &opt.Signers}, {o.trust, &opt.TrustRoots}} {
-		if in.file == "" {
-			continue
-		}
-		if *in.to, err = os.ReadFile(in.file); err != nil {
-			return fail(exitFailed, err, fill(text{"读不了 %s", "cannot read %s"}, in.file))
-		}
-	}
-	locked, err := isLocked(path)
-	if err != nil {
-		return err
-	}
-	if !locked && !o.keys.empty() {
-		return usage(text{"%s 没有加密，不用 --identity、--passphrase", "%s is not locked: leave out --identity and --passphrase"}, path)
-	}
-	var r *bag.Result
-	if locked {
-		r, err = verifyLocked(ctx, e, path, o.keys, opt)
-	} else {
-		r, err = bag.Verify(ctx, path, opt)
-	}
-	bar.end()
+	found, err := desk.Verify(ctx, d, path, o.VerifyOptions)
 	if err != nil {
 		return verifyError(path, o, err)
 	}
 	if e.json {
-		err = emitResult(e.stdout, r, o)
+		err = emitVerified(e.stdout, found, o)
 	} else {
-		report{e.stdout, e.lang}.result(r, o)
+		report{e.stdout, e.lang}.result(found.Result, o)
+		if o.History {
+			writeHistory(e.stdout, found.Superseded, e.lang)
+		}
 	}
 	if err != nil {
 		return err
 	}
-	code := r.ExitCode()
-	if o.history {
-		if code, err = tellHistory(ctx, e, filepath.Dir(path), r, opt); err != nil {
-			return err
-		}
-	}
-	if code != exitDone {
+	if code := exitOf(found); code != exitDone {
 		return silent(code)
 	}
 	return nil
 }
 
-// bundleOf leads from a case folder to the bundle in it. What has the marks of
-// a bag is a bag: a case.toml laid into a forged one must not lead the check to
-// a genuine bundle beside it.
-func bundleOf(path string) (string, error) {
-	if _, err := os.Stat(filepath.Join(path, "case.toml")); err != nil {
-		return path, nil
+// exitOf is the exit code of a result: the worst of the bundle's and those of
+// the older seals.
+func exitOf(found desk.Verified) int {
+	codes := map[int]bool{found.Result.ExitCode(): true}
+	for _, s := range found.Superseded {
+		codes[exitOfOlder(s)] = true
 	}
-	for _, mark := range []string{"bagit.txt", "manifest-sha256.txt", bag.RootName} {
-		if _, err := os.Lstat(filepath.Join(path, mark)); err == nil {
-			return path, nil
+	for _, code := range []int{exitRefused, exitAltered, exitBadSeal, exitPartial, exitNoAnchor} {
+		if codes[code] {
+			return code
 		}
 	}
-	bundle := filepath.Join(path, "bundle")
-	if _, err := os.Stat(bundle); errors.Is(err, fs.ErrNotExist) {
-		return "", fail(exitRefused, err,
-			fill(text{"案件夹 %s 里还没有封存的证据包", "the case folder %s has no sealed bundle yet"}, path),
-			fill(text{"先运行 juzheng build %s", "run juzheng build %s first"}, quote(path)))
+	return exitDone
+}
+
+func exitOfOlder(s desk.Superseded) int {
+	if s.Result == nil {
+		return exitPartial
 	}
-	return bundle, nil
+	return s.Result.ExitCode()
 }
 
 func verifyError(path string, o verifyOptions, err error) error {
 	var root *bag.RootError
-	_, badHead := bag.ParseHead(o.after)
+	var none *desk.BundleError
+	var unreadable *desk.UnreadableError
+	var unlocked *desk.NotLockedError
+	_, badHead := bag.ParseHead(o.After)
 	switch {
-	case o.after != "" && badHead != nil:
+	case o.After != "" && badHead != nil:
 		return usage(text{"--after 应为交接单上“封存后记录”末条校验值的前 16 位到 64 位十六进制数字（0-9、a-f）", "--after wants 16 to 64 hexadecimal digits: the head of the log after the seal, as on the slip"})
 	case errors.As(err, &root):
 		what := fill(text{
@@ -201,8 +162,18 @@ func verifyError(path string, o verifyOptions, err error) error {
 			"照信纸上“总校验码”那几行逐组输入，16 组，每组 4 位；用引号括起来",
 			"type the 16 groups of 4 as printed on the letter, in quotes",
 		})
+	case errors.Is(err, desk.ErrNoHistory):
+		return usage(text{"--history 要给案件夹：以前的封存在案件夹的 superseded 里", "--history wants a case folder: the older seals lie in its folder superseded"})
+	case errors.As(err, &none):
+		f := explainFiles(err)
+		f.code = exitRefused
+		return f
+	case errors.As(err, &unlocked):
+		return usage(text{"%s 没有加密，不用 --identity、--passphrase", "%s is not locked: leave out --identity and --passphrase"}, unlocked.Path)
+	case errors.As(err, &unreadable):
+		return fail(exitFailed, err, fill(text{"读不了 %s", "cannot read %s"}, unreadable.Path))
 	case errors.Is(err, fs.ErrNotExist):
 		return fail(exitRefused, err, fill(text{"找不到 %s", "there is no %s"}, path))
 	}
-	return err
+	return lockedError(err)
 }

@@ -22,9 +22,6 @@ type Desk struct {
 	Env []string
 }
 
-// A Secret is what a passphrase belongs to.
-type Secret string
-
 // tell gives a notice to whoever listens.
 func (d Desk) tell(n Notice) {
 	if d.Tell != nil {

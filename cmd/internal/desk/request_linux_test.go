@@ -1,9 +1,8 @@
-package main
+package desk
 
 import (
 	"bytes"
 	"encoding/binary"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -43,9 +42,8 @@ func changes(t *testing.T, dir string, do func()) []string {
 func TestRequestAppearsWhole(t *testing.T) {
 	dir := t.TempDir()
 	file, query := filepath.Join(dir, "root.tsq"), bytes.Repeat([]byte("q"), 64)
-	e := &env{stdout: io.Discard, stderr: io.Discard}
 	names := changes(t, dir, func() {
-		if err := writeRequest(e, file, query, "case"); err != nil {
+		if err := writeRequest(file, query); err != nil {
 			t.Fatal(err)
 		}
 	})

@@ -1,0 +1,238 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/evidence/bag"
+	"juzheng/evidence/folder"
+	"juzheng/templates/letter"
+)
+
+// ExportOptions say what of a bundle is copied, where to, and for whom.
+type ExportOptions struct {
+	To        string        // a zip if it ends in .zip, else a folder; must not exist
+	Only      []string      // numbers of the exhibits that go along; nil: all
+	Recipient evidence.Role // if not empty: only what the letter to it rests on
+	Receiver  string        // who gets the copy: a slip is made as well
+	Slip      string        // where the slip goes; empty: the folder handover of the case
+}
+
+// An Exported is what [Export] made.
+type Exported struct {
+	Path      string   `json:"path"`
+	Root      string   `json:"root"`
+	Withheld  []string `json:"withheld"` // numbers of exhibits
+	Slip      string   `json:"slip,omitempty"`
+	AfterHead string   `json:"after_head"` // of the log after the seal
+	Count     int      `json:"after_count"`
+
+	SlipHead  string `json:"-"` // the head that the slip prints, and its count
+	SlipCount int    `json:"-"`
+}
+
+// Lines are the objects of the result.
+func (r Exported) Lines() []Line { return []Line{{"summary", r}} }
+
+// ErrMovedOn reports a case that changed since it was sealed: what a letter
+// rests on may not be what the bundle holds.
+var ErrMovedOn = errors.New("the case changed since it was sealed")
+
+// A NotCompetentError reports a recipient that is not competent for anything
+// the material shows.
+type NotCompetentError struct{ Name string }
+
+func (e *NotCompetentError) Error() string { return e.Name + ": " + letter.ErrNothingShown.Error() }
+func (e *NotCompetentError) Unwrap() error { return letter.ErrNothingShown }
+
+// An AllCoveredError reports that a copy for a recipient would be empty: all
+// that goes along is covered in part on its papers.
+type AllCoveredError struct{ Exhibits []string }
+
+func (e *AllCoveredError) Error() string {
+	return fmt.Sprintf("all exhibits are covered in part: %v", e.Exhibits)
+}
+
+// A LeftCovered tells which exhibits do not go along, because the papers for
+// the recipient cover a part of them and a copy holds originals.
+type LeftCovered struct{ Exhibits []string }
+
+// An Uncovered tells which exhibits a copy shows whole that papers cover in
+// part.
+type Uncovered struct{ Exhibits []string }
+
+// TimelineShows tells that covered words stand in the timeline, which every
+// copy holds whole.
+type TimelineShows struct{}
+
+// Code names the notice.
+func (LeftCovered) Code() string   { return "left-covered" }
+func (Uncovered) Code() string     { return "uncovered" }
+func (TimelineShows) Code() string { return "timeline-shows" }
+
+// Export copies a case's bundle for somebody else, in whole or in part. The
+// manifest stays whole and the root as it is. The export is noted in the log
+// after the seal.
+func Export(ctx context.Context, d Desk, dir string, o ExportOptions) (r Exported, err error) {
+	err = withBundle(ctx, d, dir, func(f *folder.Folder, bundle *folder.SealedBundle) error {
+		r, err = export(ctx, d, f, bundle, o)
+		return err
+	})
+	return r, err
+}
+
+func export(ctx context.Context, d Desk, f *folder.Folder, bundle *folder.SealedBundle, o ExportOptions) (r Exported, err error) {
+	keep, who := o.Only, o.Receiver
+	if o.Recipient != "" {
+		name, numbers, err := attached(d, f, o.Recipient, bundle)
+		if err != nil {
+			return r, err
+		}
+		if keep, err = withoutCovered(d, f, numbers, string(o.Recipient)); err != nil {
+			return r, err
+		}
+		if who == "" {
+			who = name
+		}
+	} else if err := tellUncovered(d, f, keep); err != nil {
+		return r, err
+	}
+	h := handing{bundle: bundle, receiver: o.Receiver, slip: o.Slip, now: d.Now}
+	if o.Receiver != "" {
+		if err := h.prepare(f); err != nil {
+			return r, err
+		}
+	}
+	c := folder.Copy{Dst: o.To, Zip: strings.EqualFold(filepath.Ext(o.To), ".zip"), For: who, Keep: keep}
+	left, err := h.export(ctx, c)
+	if errors.Is(err, os.ErrExist) {
+		return r, &TakenError{o.To}
+	}
+	if err != nil {
+		return r, err
+	}
+	if o.Receiver != "" {
+		if err := h.write(); err != nil {
+			return r, err
+		}
+	}
+	r = Exported{Path: c.Dst, Root: bundle.Root.SHA256, Withheld: make([]string, len(left)), Slip: h.path,
+		SlipHead: h.content.Head, SlipCount: h.content.Count}
+	for i, x := range left {
+		r.Withheld[i] = x.Number
+	}
+	r.AfterHead, r.Count, err = bundle.AfterHead()
+	return r, err
+}
+
+// attached finds the exhibits that the letter to one recipient rests on, and
+// the recipient's name.
+func attached(d Desk, f *folder.Folder, to evidence.Role, bundle *folder.SealedBundle) (string, []string, error) {
+	if !bundle.Current {
+		return "", nil, ErrMovedOn
+	}
+	x, err := read(f, d.Now)
+	if err != nil {
+		return "", nil, err
+	}
+	all, err := recipients(x, []evidence.Role{to})
+	if err != nil {
+		return "", nil, err
+	}
+	able, _ := competent(x, all)
+	if len(able) == 0 {
+		return "", nil, &NotCompetentError{all[0].recipient.Name}
+	}
+	return able[0].recipient.Name, letter.Attached(input(x, able[0], bundle.Root)), nil
+}
+
+// withoutCovered leaves out the exhibits that the papers for a recipient cover
+// a part of: a copy of the bundle holds originals, and would show it.
+func withoutCovered(d Desk, f *folder.Folder, numbers []string, role string) ([]string, error) {
+	rows, err := f.Redactions()
+	if err != nil {
+		return nil, err
+	}
+	var keep, covered []string
+	for _, n := range numbers {
+		if slices.ContainsFunc(rows, func(r evidence.Redaction) bool { return r.Exhibit == n && r.For(role) }) {
+			covered = append(covered, n)
+			continue
+		}
+		keep = append(keep, n)
+	}
+	if len(covered) == 0 {
+		return keep, nil
+	}
+	if len(keep) == 0 {
+		return nil, &AllCoveredError{covered}
+	}
+	d.tell(LeftCovered{covered})
+	tellTimeline(d, rows, role)
+	return keep, nil
+}
+
+// tellUncovered tells what a copy shows that papers cover. Keep is what goes
+// along; nil is all.
+func tellUncovered(d Desk, f *folder.Folder, keep []string) error {
+	rows, err := f.Redactions()
+	if err != nil {
+		return err
+	}
+	var shown []string
+	for _, r := range rows {
+		if r.Exhibit != "" && (keep == nil || slices.Contains(keep, r.Exhibit)) && !slices.Contains(shown, r.Exhibit) {
+			shown = append(shown, r.Exhibit)
+		}
+	}
+	if len(shown) > 0 {
+		d.tell(Uncovered{shown})
+	}
+	tellTimeline(d, rows, "")
+	return nil
+}
+
+func tellTimeline(d Desk, rows []evidence.Redaction, role string) {
+	if slices.ContainsFunc(rows, func(r evidence.Redaction) bool { return r.Text != "" && (role == "" || r.For(role)) }) {
+		d.tell(TimelineShows{})
+	}
+}
+
+// export makes the copy that is handed over, the handover being noted first,
+// so that the copy holds the record whose digest the slip prints.
+func (h *handing) export(ctx context.Context, c folder.Copy) ([]bag.Entry, error) {
+	if h.receiver == "" {
+		return h.bundle.Export(ctx, c, h.now)
+	}
+	left, err := h.bundle.LeftOut(c)
+	if err != nil {
+		return nil, err
+	}
+	files, err := h.bundle.Files()
+	if err != nil {
+		return nil, err
+	}
+	h.what(filepath.Base(c.Dst), slices.DeleteFunc(files, func(x bag.Entry) bool {
+		return slices.ContainsFunc(left, func(l bag.Entry) bool { return l.Path == x.Path })
+	}), left)
+	if err := h.note(); err != nil {
+		return nil, err
+	}
+	if _, err := h.bundle.Export(ctx, c, h.now); err != nil {
+		return nil, errors.Join(err, h.bundle.Note("note", "nor was the handover", h.now))
+	}
+	if c.Zip {
+		sums, err := folder.SumsOf(c.Dst)
+		if err != nil {
+			return nil, err
+		}
+		h.content.FileSum = sums.SHA256
+	}
+	return left, nil
+}

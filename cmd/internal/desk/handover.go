@@ -1,0 +1,170 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"juzheng/evidence/bag"
+	"juzheng/evidence/disk"
+	"juzheng/evidence/folder"
+	"juzheng/templates"
+	"juzheng/templates/letter"
+	"juzheng/templates/typeset"
+)
+
+// A Handed is what [Handover] made.
+type Handed struct {
+	Count     int    `json:"after_count"` // of the log after the seal
+	AfterHead string `json:"after_head"`
+	Path      string `json:"path"` // what is handed over
+	Root      string `json:"root"`
+	Slip      string `json:"slip"`
+}
+
+// Lines are the objects of the result.
+func (r Handed) Lines() []Line { return []Line{{"summary", r}} }
+
+// Handover makes the slip for handing a case's bundle.zip to somebody, and
+// notes the handover in the log after the seal. The zip is made anew with that
+// record in it.
+func Handover(ctx context.Context, d Desk, dir, receiver, slip string) (r Handed, err error) {
+	err = withBundle(ctx, d, dir, func(f *folder.Folder, bundle *folder.SealedBundle) error {
+		r, err = handover(d, f, bundle, receiver, slip)
+		return err
+	})
+	return r, err
+}
+
+func handover(d Desk, f *folder.Folder, bundle *folder.SealedBundle, receiver, slip string) (r Handed, err error) {
+	h := handing{bundle: bundle, receiver: receiver, slip: slip, now: d.Now}
+	if err := h.prepare(f); err != nil {
+		return r, err
+	}
+	if err := tellUncovered(d, f, nil); err != nil {
+		return r, err
+	}
+	files, err := bundle.Files()
+	if err != nil {
+		return r, err
+	}
+	h.what(folder.BundleZip, files, nil)
+	if err := h.note(); err != nil {
+		return r, err
+	}
+	zip := f.Path(folder.BundleZip)
+	sums, err := folder.SumsOf(zip)
+	if err != nil {
+		return r, err
+	}
+	h.content.FileSum = sums.SHA256
+	if err := h.write(); err != nil {
+		return r, err
+	}
+	return Handed{h.content.Count, h.content.Head, zip, bundle.Root.SHA256, h.path}, nil
+}
+
+// A handing is one handover: what it says is gathered before anything is
+// noted, so that a slip that cannot be set leaves no record behind.
+type handing struct {
+	bundle         *folder.SealedBundle
+	receiver, slip string
+	now            time.Time
+
+	in      letter.Input
+	content letter.Slip
+	path    string // of the slip
+}
+
+// prepare finds the place of the slip and tries to set it.
+func (h *handing) prepare(f *folder.Folder) error {
+	c, err := f.ReadCase()
+	if err != nil {
+		return err
+	}
+	to := addressee{recipient: templates.Recipient{Name: h.receiver}}
+	h.in = input(Dossier{Folder: f, Date: h.now, Case: c}, to, h.bundle.Root)
+	h.content.Receiver = h.receiver
+	if h.path = h.slip; h.path == "" {
+		if h.path, err = slipPath(f.Path("handover"), h.receiver, h.now); err != nil {
+			return err
+		}
+	}
+	if err := free(h.path); err != nil {
+		return err
+	}
+	return setSlip(io.Discard, h.in, h.content)
+}
+
+// slipPath is a free name for a slip in a folder, which is made.
+func slipPath(dir, receiver string, now time.Time) (string, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", err
+	}
+	base := fmt.Sprintf("交接单-%s-%s", now.Format(time.DateOnly), fileName(receiver))
+	path := filepath.Join(dir, base+".pdf")
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(path); err != nil {
+			return path, nil
+		}
+		path = filepath.Join(dir, fmt.Sprintf("%s-%d.pdf", base, n))
+	}
+}
+
+// fileName makes a part of a file name of somebody's name: it makes no folders
+// of its own, and is short enough for any file system.
+func fileName(s string) string {
+	const most = 120 // bytes: forty Han characters
+	cut := len(s) > most
+	for len(s) > most {
+		_, n := utf8.DecodeLastRuneInString(s)
+		s = s[:len(s)-n]
+	}
+	if cut {
+		s += "…"
+	}
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) || r < 0x20 {
+			return '_'
+		}
+		return r
+	}, s)
+}
+
+// what is handed over: a name, the files that go along and those that do not.
+func (h *handing) what(name string, files, left []bag.Entry) {
+	h.content.What, h.content.Files = name, len(files)
+	for _, x := range files {
+		h.content.Bytes += x.Size
+	}
+	for _, x := range left {
+		h.content.Withheld = append(h.content.Withheld, x.Number)
+	}
+}
+
+// note records the handover; the slip prints the record's digest.
+func (h *handing) note() (err error) {
+	h.content.Head, h.content.Count, err = h.bundle.Handover(h.receiver, h.content.What, h.now)
+	return err
+}
+
+// write sets the slip; where that fails the log says so.
+func (h *handing) write() error {
+	err := disk.Set([]string{h.path}, func(ws []io.Writer) error { return setSlip(ws[0], h.in, h.content) })
+	if err != nil {
+		err = errors.Join(fmt.Errorf("%s: %w", filepath.Base(h.path), err),
+			h.bundle.Note("note", "the handover above has no slip", h.now))
+	}
+	return err
+}
+
+func setSlip(w io.Writer, in letter.Input, content letter.Slip) error {
+	_, err := typeset.Document(w, letter.ComposeSlip(in, content), nil)
+	return err
+}

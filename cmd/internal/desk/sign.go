@@ -1,0 +1,79 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"juzheng/evidence/bag"
+	"juzheng/evidence/bag/sshsig"
+	"juzheng/evidence/folder"
+)
+
+// A Signed is what [Sign] put into the bundle.
+type Signed struct {
+	File        string `json:"file"` // in the case folder
+	Fingerprint string `json:"fingerprint"`
+	Root        string `json:"root"`
+
+	Signature []byte `json:"-"`
+}
+
+// Lines are the objects of the result.
+func (r Signed) Lines() []Line { return []Line{{"summary", r}} }
+
+// ErrOtherSignature reports a bundle that is signed by another key.
+var ErrOtherSignature = errors.New("the bundle has a signature by another key")
+
+// Sign signs the root of a case's bundle with an SSH key. A signature by
+// another key gives way only if replace says so. A key that cannot be used is
+// a [*KeyError].
+func Sign(ctx context.Context, d Desk, dir, key string, replace bool) (s Signed, err error) {
+	keyPEM, err := os.ReadFile(key)
+	if err != nil {
+		return s, err
+	}
+	err = withBundle(ctx, d, dir, func(_ *folder.Folder, bundle *folder.SealedBundle) error {
+		s, err = sign(ctx, d, bundle, key, keyPEM, replace)
+		return err
+	})
+	return s, err
+}
+
+func sign(ctx context.Context, d Desk, bundle *folder.SealedBundle, key string, keyPEM []byte, replace bool) (s Signed, err error) {
+	signature, err := sshsig.Sign(bundle.Document, keyPEM, bag.RootNamespace, askPassphrase(ctx, d, Secret{SigningKey, key}))
+	if errors.Is(err, context.Canceled) {
+		return s, err
+	}
+	if err != nil {
+		return s, &KeyError{key, err}
+	}
+	status, err := sshsig.Verify(signature, bundle.Document, nil, bag.RootNamespace, d.Now)
+	if err != nil {
+		return s, err
+	}
+	if status.State != sshsig.UnknownKey { // sound, and nobody vouches for the key here
+		return s, fmt.Errorf("the signature just made does not verify: %s", status.Detail)
+	}
+	old, err := bundle.Vouching(bag.SealSignature)
+	if err != nil {
+		return s, err
+	}
+	was, err := sshsig.Verify(old, bundle.Document, nil, bag.RootNamespace, d.Now)
+	if err == nil && was.State == sshsig.UnknownKey && was.Fingerprint == status.Fingerprint {
+		signature = old // by the same key, and sound: made by ssh-keygen with another hash
+	}
+	if old != nil && string(old) != string(signature) && !replace {
+		return s, ErrOtherSignature
+	}
+	if err := bundle.Vouch(ctx, bag.SealSignature, signature, "sign", "key="+status.Fingerprint, d.Now); err != nil {
+		return s, err
+	}
+	return Signed{
+		File:        folder.BundleDir + "/" + bag.SealDir + "/" + bag.SealSignature,
+		Fingerprint: status.Fingerprint,
+		Root:        bundle.Root.SHA256,
+		Signature:   signature,
+	}, nil
+}

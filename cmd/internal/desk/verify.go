@@ -1,0 +1,118 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"juzheng/evidence/bag"
+)
+
+// VerifyOptions say by what a bundle is checked.
+type VerifyOptions struct {
+	Expect        string // the root on the letter
+	After         string // head of the log after the seal, on a slip
+	RequireAnchor bool
+	Signers       string // files that did not come with the bundle; empty: none
+	Trust         string
+	Keys          Keys // of a locked bundle
+	History       bool // of a case: its older seals as well
+}
+
+// A Verified is what [Verify] found.
+type Verified struct {
+	Result     *bag.Result
+	Superseded []Superseded // newest first
+}
+
+// A VerifySummary is the object that ends what is said of a bundle. A face adds
+// the verdict in words and what to do next.
+type VerifySummary struct {
+	bag.Result
+	Verdict bag.Verdict `json:"verdict"`
+}
+
+// Lines are the objects of the result: files, problems, summary, older seals.
+func (v Verified) Lines() []Line {
+	var out []Line
+	for _, f := range v.Result.Files {
+		out = append(out, Line{"status", f})
+	}
+	for _, p := range v.Result.Problems {
+		out = append(out, Line{"problem", p})
+	}
+	summary := *v.Result
+	summary.Files, summary.Problems = nil, nil
+	out = append(out, Line{"summary", VerifySummary{summary, v.Result.Verdict}})
+	for _, s := range v.Superseded {
+		out = append(out, Line{"superseded", s})
+	}
+	return out
+}
+
+// Checking tells that the bundle in a case folder is what is checked.
+type Checking struct{ Bundle string }
+
+// Code names the notice.
+func (Checking) Code() string { return "checking" }
+
+// Verifying is the work of reading a bundle.
+const Verifying Work = "verifying"
+
+// ErrNoHistory reports that older seals were asked for of something that is
+// no case.
+var ErrNoHistory = errors.New("older seals are kept in case folders alone")
+
+// A NotLockedError reports keys for a bundle that is not locked.
+type NotLockedError struct{ Path string }
+
+func (e *NotLockedError) Error() string { return e.Path + " is not locked" }
+
+// Verify checks a bundle: its folder, its zip, a locked file of that, or a
+// case. What it finds is a verdict, not an error. The errors say that it could
+// not look: [*BundleError], [*UnreadableError], [*NotLockedError],
+// [*LockedError], [*bag.RootError], or what path is.
+func Verify(ctx context.Context, d Desk, path string, o VerifyOptions) (v Verified, err error) {
+	given := path
+	if path, err = bundleOf(path); err != nil {
+		return v, err
+	}
+	if o.History && path == given {
+		return v, ErrNoHistory
+	}
+	if path != given {
+		d.tell(Checking{path})
+	}
+	opt := bag.Options{Expect: o.Expect, ExpectAfter: o.After, RequireAnchor: o.RequireAnchor, Now: d.Now}
+	for _, in := range []struct {
+		file string
+		to   *[]byte
+	}{{o.Signers, &opt.Signers}, {o.Trust, &opt.TrustRoots}} {
+		if in.file == "" {
+			continue
+		}
+		if *in.to, err = os.ReadFile(in.file); err != nil {
+			return v, &UnreadableError{in.file, err}
+		}
+	}
+	locked, err := isLocked(path)
+	if err != nil {
+		return v, err
+	}
+	if !locked && !o.Keys.Empty() {
+		return v, &NotLockedError{path}
+	}
+	step, end := d.work(Verifying)
+	opt.Progress = step
+	if locked {
+		v.Result, err = verifyLocked(ctx, d, path, o.Keys, opt)
+	} else {
+		v.Result, err = bag.Verify(ctx, path, opt)
+	}
+	end()
+	if err == nil && o.History {
+		v.Superseded, err = superseded(ctx, filepath.Dir(path), v.Result, opt)
+	}
+	return v, err
+}
