@@ -341,6 +341,7 @@ var (
 	digits   = regexp.MustCompile(`^[0-9*+ -]{3,}$`)
 	heading  = regexp.MustCompile(`^\d+\.(\D.*)$`)
 	sectionH = regexp.MustCompile(`^（[一二三四五六七八九]）(.*)$`)
+	rest     = regexp.MustCompile(`另有(\d+)次`)
 	fromThem = regexp.MustCompile(`(催收方|对方|显示号码)[^“]*(发送|发来)`)
 	reachedZ = map[string]string{"本人": "self", "亲友": "family", "单位": "workplace", "紧急联系人": "emergency",
 		"担保人": "guarantor", "陌生人": "stranger"}
@@ -384,6 +385,9 @@ func (r *trial) judgeLetter(name, text string) {
 func (r *trial) judgeLine(line, title string, head, cells []string, times [][]string) string {
 	if column(head, cells, "次数") != "" {
 		return r.judgeCount(head, cells, times[0])
+	}
+	if m := rest.FindStringSubmatch(line); m != nil && len(times) > 1 {
+		return r.judgeRest(m[1], title, times)
 	}
 	var candidates []*act
 	clocked := false
@@ -511,6 +515,24 @@ func (r *trial) judgeCount(head, cells []string, m []string) string {
 	}
 	if said > truly {
 		return fmt.Sprintf("%d, and truly %d", said, truly)
+	}
+	return ""
+}
+
+// judgeRest holds what a letter sums up over some days: at night there were at
+// least so many; of other kinds the acts were judged one by one.
+func (r *trial) judgeRest(number, title string, times [][]string) string {
+	said, _ := strconv.Atoi(number)
+	first, last := moment(times[0]).Format(time.DateOnly), moment(times[1]).Format(time.DateOnly)
+	truly := 0
+	for _, a := range r.w.Acts {
+		if a.Kind != "shot" && a.Reached == "self" && a.collecting() && a.night() && a.day() >= first &&
+			a.day() <= last {
+			truly++
+		}
+	}
+	if strings.Contains(title, "22:00") && said > truly {
+		return fmt.Sprintf("%d in these days, and truly %d", said, truly)
 	}
 	return ""
 }
@@ -809,6 +831,8 @@ func TestTruthJudge(t *testing.T) {
 		{"nothing was told", letter("向第三人透露欠款", "", "（1）"+when(asked, 0)+"，显示号码"+asked.Number+"致电亲友，透露本人欠款（证据3）。"),
 			false},
 		{"a number of a day", letter("一日内催收来电过多", "日期｜情形｜次数｜建议上限｜证据（页）", many+"｜接通的催收来电｜4｜3｜证据2（6）"), true},
+		{"the rest of the nights", letter(nights, table, "此外，2026年9月3日至2026年11月20日另有2次同类情形，逐次列于证据册的时间线。"), true},
+		{"more nights than there were", letter(nights, table, "此外，2026年9月3日至2026年11月20日另有40次同类情形，逐次列于证据册的时间线。"), false},
 		{"more than there were", letter("一日内催收来电过多", "日期｜情形｜次数｜建议上限｜证据（页）", many+"｜接通的催收来电｜9｜3｜证据2（6）"), false},
 	} {
 		r := &trial{w: w}
