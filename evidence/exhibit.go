@@ -45,15 +45,15 @@ type Exhibit struct {
 	Modified time.Time `json:"modified"` // the source's modification time: often only when it was copied
 	Added    time.Time `json:"added"`
 
-	Captured Stamp `json:"captured"` // when it was made, and how that is known
-	Media    Media `json:"media"`
+	Captured CaptureTime `json:"captured"` // when it was made, and how that is known
+	Media    Media       `json:"media"`
 
 	Duplicates []string `json:"duplicates,omitempty"` // other paths that held the same bytes
 	Notes      []Note   `json:"notes,omitempty"`      // what a careful reader should know
 }
 
-// A Stamp is a [Time] in the form of the register: RFC 3339 with offset.
-type Stamp struct {
+// A CaptureTime is a [Time] in the form of the register: RFC 3339 with offset.
+type CaptureTime struct {
 	Time      string    `json:"time,omitempty"`
 	Precision Precision `json:"precision,omitempty"`
 	Device    bool      `json:"device_clock,omitempty"`

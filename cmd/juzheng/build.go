@@ -174,7 +174,7 @@ func build(ctx context.Context, e *env, dir string, to []string, o bookOptions) 
 		return err
 	}
 	d.volume, d.uploadLimit = o.volume, o.upload
-	problems, err := d.writePacket(ctx, addressees, root)
+	unset, err := d.writePacket(ctx, addressees, root)
 	if err != nil {
 		return err
 	}
@@ -188,7 +188,7 @@ func build(ctx context.Context, e *env, dir string, to []string, o bookOptions) 
 	for _, x := range d.heavy {
 		e.say(text{"证据 %s 一份就超过分册的大小，单独成册", "exhibit %s alone is larger than a volume may be, and is one by itself"}, x)
 	}
-	return e.tellBuilt(d, addressees, root, fresh, problems)
+	return e.tellBuilt(d, addressees, root, fresh, unset)
 }
 
 // lockCase opens a case for a run that writes to it.
@@ -307,7 +307,7 @@ func setFiles(paths []string, set func([]io.Writer) error) error {
 	return nil
 }
 
-func (e *env) tellBuilt(d *dossier, to []addressee, root bag.Root, fresh bool, problems []typeset.Problem) error {
+func (e *env) tellBuilt(d *dossier, to []addressee, root bag.Root, fresh bool, unset []typeset.Unset) error {
 	dir := d.folder.Dir()
 	if e.json {
 		folders := make([]string, len(to))
@@ -329,10 +329,10 @@ func (e *env) tellBuilt(d *dossier, to []addressee, root bag.Root, fresh bool, p
 		e.say(text{"先读：%s\n下一步：juzheng print %s --to %s", "read first: %s\nnext: juzheng print %s --to %s"},
 			filepath.Join(dir, folder.PacketDir, "先看这里.pdf"), quote(dir), to[0].role)
 	}
-	if len(problems) == 0 {
+	if len(unset) == 0 {
 		return nil
 	}
-	for _, x := range slices.CompactFunc(problems, func(a, b typeset.Problem) bool { return a.Exhibit == b.Exhibit }) {
+	for _, x := range slices.CompactFunc(unset, func(a, b typeset.Unset) bool { return a.Exhibit == b.Exhibit }) {
 		e.say(text{"证据 %s 的图片不能排进证据册：" + x.Reason.ZH + "（该页已注明；原件在证据包里）",
 			"the picture %s could not be set: " + x.Reason.EN + " (its page says so; the original is in the bundle)"}, x.Exhibit)
 	}

@@ -63,7 +63,7 @@ func listCase(e *env, dir string) error {
 		if n := len(x.Duplicates); n > 0 {
 			name += fmt.Sprintf(text{"（另有 %d 份相同）", " (and %d identical)"}.In(e.lang), n)
 		}
-		out = append(out, []string{x.Number, x.Kind.Title().In(e.lang), stampText(x.Captured), length(x), name})
+		out = append(out, []string{x.Number, x.Kind.Title().In(e.lang), captureText(x.Captured), length(x), name})
 		for _, n := range x.Notes {
 			if n.Code == intake.NoteJoined {
 				continue // how it was matched; the timeline shows that it was
@@ -86,9 +86,9 @@ func listCase(e *env, dir string) error {
 	return nil
 }
 
-// stampText is a register time as a person reads it; ~ marks a device clock
+// captureText is a register time as a person reads it; ~ marks a device clock
 // without a zone.
-func stampText(s evidence.Stamp) string {
+func captureText(s evidence.CaptureTime) string {
 	t, err := time.Parse(time.RFC3339, s.Time)
 	if err != nil {
 		return "-"

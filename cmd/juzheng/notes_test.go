@@ -12,7 +12,7 @@ import (
 func TestNotesHaveEnglishWords(t *testing.T) {
 	given := regexp.MustCompile(`(?:\tnote|bad)\("([a-z-]+)",|Code: "([a-z-]+)"|UnusableError\{"([a-z-]+)"|Note[A-Za-z]+ += "([a-z-]+)"`)
 	found := 0
-	for _, pattern := range []string{"../../evidence/*.go", "../../evidence/intake/*.go"} {
+	for _, pattern := range []string{"../../evidence/*.go", "../../evidence/*/*.go", "../../evidence/intake/*/*.go"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

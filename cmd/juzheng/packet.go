@@ -49,14 +49,14 @@ func (d *dossier) stamp() *letter.Stamp {
 
 // writePacket sets all papers beside their place and renames them in one go:
 // the packet of the run before stays until the new one is whole.
-func (d *dossier) writePacket(ctx context.Context, to []addressee, root bag.Root) ([]typeset.Problem, error) {
+func (d *dossier) writePacket(ctx context.Context, to []addressee, root bag.Root) ([]typeset.Unset, error) {
 	final := d.folder.Path(folder.PacketDir)
 	partial, err := os.MkdirTemp(d.folder.Dir(), ".packet-*.partial")
 	if err != nil {
 		return nil, fmt.Errorf("write the packet: %w", err)
 	}
 	defer os.RemoveAll(partial) // does nothing after the rename
-	var problems []typeset.Problem
+	var unset []typeset.Unset
 	var steps []letter.GuideEntry
 	for _, a := range to {
 		if err := ctx.Err(); err != nil {
@@ -66,24 +66,24 @@ func (d *dossier) writePacket(ctx context.Context, to []addressee, root bag.Root
 		if err != nil {
 			return nil, err
 		}
-		problems = append(problems, p...)
+		unset = append(unset, p...)
 		steps = append(steps, letter.GuideEntry{Recipient: a.recipient, Title: a.role.Letter(), Folder: a.folder, Upload: upload})
 	}
 	start := letter.Start(d.input(to[0], root), steps)
 	if err := setDocument(filepath.Join(partial, "先看这里.pdf"), start, nil); err != nil {
 		return nil, err
 	}
-	return problems, disk.SwapDir(partial, final)
+	return unset, disk.SwapDir(partial, final)
 }
 
 // writePapers sets the papers of one recipient. The book comes first, for
 // the letter cites its pages.
-func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset.Problem, *letter.Upload, error) {
+func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset.Unset, *letter.Upload, error) {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return nil, nil, err
 	}
 	in := d.input(a, root)
-	problems, err := d.writeBook(dir, "证据册", &in)
+	unset, err := d.writeBook(dir, "证据册", &in)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -106,7 +106,7 @@ func (d *dossier) writePapers(dir string, a addressee, root bag.Root) ([]typeset
 	if err := d.writeSupplement(dir, d.input(a, root)); err != nil {
 		return nil, nil, err
 	}
-	return problems, in.Upload, nil
+	return unset, in.Upload, nil
 }
 
 // writeAround writes what surrounds a letter: its text to adapt or to type

@@ -15,7 +15,7 @@ import (
 // writeBook sets the exhibit book, in volumes if it is larger than one may
 // be, and notes in the input where its exhibits are. Volumes are planned by
 // the sizes of the files, and anew by those of the pages if that was wrong.
-func (d *dossier) writeBook(dir, name string, in *letter.Input) ([]typeset.Problem, error) {
+func (d *dossier) writeBook(dir, name string, in *letter.Input) ([]typeset.Unset, error) {
 	exhibits := letter.BookExhibits(*in)
 	size := map[string]int64{}
 	for _, x := range exhibits {
@@ -61,15 +61,15 @@ func (d *dossier) writeBook(dir, name string, in *letter.Input) ([]typeset.Probl
 }
 
 // noteVolumes tells the input where the exhibits came to stand.
-func (d *dossier) noteVolumes(in *letter.Input, parts [][]string, pages []typeset.Pages, size map[string]int64) []typeset.Problem {
-	var problems []typeset.Problem
+func (d *dossier) noteVolumes(in *letter.Input, parts [][]string, pages []typeset.Pages, size map[string]int64) []typeset.Unset {
+	var unset []typeset.Unset
 	in.Pages, in.BookPages = map[string]int{}, 0
 	for _, p := range pages {
 		for x, at := range p.Exhibits {
 			in.Pages[x] = at
 		}
 		in.BookPages += p.Total
-		problems = append(problems, p.Problems...)
+		unset = append(unset, p.Unset...)
 	}
 	if len(parts) > 1 {
 		in.Volumes = letter.VolumesOf(parts)
@@ -80,7 +80,7 @@ func (d *dossier) noteVolumes(in *letter.Input, parts [][]string, pages []typese
 		}
 	}
 	slices.Sort(d.heavy)
-	return problems
+	return unset
 }
 
 // setVolumes writes the volumes' files, and returns their names.

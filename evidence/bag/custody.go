@@ -8,10 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"juzheng/evidence/disk"
 	"os"
 	"strconv"
 	"time"
+
+	"juzheng/evidence/disk"
 )
 
 // CustodyStart is the prev of the first record of a chain.

@@ -6,12 +6,13 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"juzheng/evidence/disk"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
+
+	"juzheng/evidence/disk"
 )
 
 // Entries reads what evidence.json of the bundle folder dir says of its

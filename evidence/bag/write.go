@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"juzheng/evidence/disk"
 	"os"
 	"path"
 	"path/filepath"
@@ -15,6 +14,8 @@ import (
 	"sort"
 	"strings"
 	"sync"
+
+	"juzheng/evidence/disk"
 )
 
 // Write makes the bundle dir from c. It builds in a folder beside it whose

@@ -78,7 +78,7 @@ func (f *Folder) Admit(ctx context.Context, src Source, x evidence.Exhibit, exte
 				return old, AlreadyKnown, nil
 			}
 		}
-		err := f.appendRegister(registerLine{Type: "duplicate", Copy: &Known{Path: src.Path, Exhibit: old.Number, SHA256: x.SHA256, Noted: now}})
+		err := f.appendRegister(registerLine{Type: "duplicate", Duplicate: &Known{Path: src.Path, Exhibit: old.Number, SHA256: x.SHA256, Noted: now}})
 		if err == nil {
 			err = f.Note("duplicate", duplicateDetail(old, src.Path), now)
 		}

@@ -59,12 +59,12 @@ type registerLine struct {
 	Type   string `json:"type"` // exhibit, duplicate, unusable, note, timeline
 	Schema int    `json:"schema"`
 	*evidence.Exhibit
-	Copy     *Known             `json:"copy,omitempty"`
-	Unusable *evidence.Unusable `json:"unusable,omitempty"`
-	Of       string             `json:"of,omitempty"` // the exhibit a note is about
-	Note     *evidence.Note     `json:"note,omitempty"`
-	Last     int                `json:"last,omitempty"`     // highest incident number
-	Reserved bool               `json:"reserved,omitempty"` // of a timeline line: the numbers are given, the rows not yet written
+	Duplicate *Known             `json:"copy,omitempty"`
+	Unusable  *evidence.Unusable `json:"unusable,omitempty"`
+	Of        string             `json:"of,omitempty"` // the exhibit a note is about
+	Note      *evidence.Note     `json:"note,omitempty"`
+	Last      int                `json:"last,omitempty"`     // highest incident number
+	Reserved  bool               `json:"reserved,omitempty"` // of a timeline line: the numbers are given, the rows not yet written
 }
 
 // Given reports whether a path was read before, whatever it holds now.
@@ -151,13 +151,13 @@ func (r *Register) take(l registerLine) error {
 		}
 		r.Exhibits = append(r.Exhibits, *l.Exhibit)
 		know(Known{Path: l.OriginalPath, Exhibit: l.Number, SHA256: l.SHA256, Noted: l.Added})
-	case l.Type == "duplicate" && l.Copy != nil:
-		i := find(l.Copy.Exhibit)
+	case l.Type == "duplicate" && l.Duplicate != nil:
+		i := find(l.Duplicate.Exhibit)
 		if i < 0 {
-			return fmt.Errorf("copy of unknown exhibit %q", l.Copy.Exhibit)
+			return fmt.Errorf("copy of unknown exhibit %q", l.Duplicate.Exhibit)
 		}
-		r.Exhibits[i].Duplicates = append(r.Exhibits[i].Duplicates, l.Copy.Path)
-		know(*l.Copy)
+		r.Exhibits[i].Duplicates = append(r.Exhibits[i].Duplicates, l.Duplicate.Path)
+		know(*l.Duplicate)
 	case l.Type == "unusable" && l.Unusable != nil:
 		r.Unusable = append(r.Unusable, *l.Unusable)
 	case l.Type == "note" && l.Note != nil:

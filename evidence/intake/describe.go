@@ -134,8 +134,8 @@ func scrambledPicture(in io.ReaderAt, name string) string {
 	return ""
 }
 
-func captured(t evidence.Time) evidence.Stamp {
-	return evidence.Stamp{Time: t.At.Format(time.RFC3339), Precision: t.Precision, Device: t.Device, Source: t.Source}
+func captured(t evidence.Time) evidence.CaptureTime {
+	return evidence.CaptureTime{Time: t.At.Format(time.RFC3339), Precision: t.Precision, Device: t.Device, Source: t.Source}
 }
 
 func describeMedia(x *evidence.Exhibit, in io.ReaderAt, size int64, name names.Name, note func(string, string, ...any)) {
@@ -150,7 +150,7 @@ func describeMedia(x *evidence.Exhibit, in io.ReaderAt, size int64, name names.N
 		note("damaged", "文件不完整：%s", p.Damage.ZH)
 	}
 	if !p.Created.IsZero() {
-		x.Captured = evidence.Stamp{Time: p.Created.In(evidence.Beijing).Format(time.RFC3339), Precision: evidence.ToMinute, Source: "container"}
+		x.Captured = evidence.CaptureTime{Time: p.Created.In(evidence.Beijing).Format(time.RFC3339), Precision: evidence.ToMinute, Source: "container"}
 		if d := name.Time.At.Sub(p.Created).Abs(); !name.Time.IsZero() && d > 10*time.Minute+p.Length {
 			note("times-disagree", "文件名的时间与文件内部记录的时间相差 %s；以文件名为准，请核对", spanZH(d))
 		}

@@ -168,7 +168,7 @@ func TestCallListShowsNoWords(t *testing.T) {
 
 // The time of a screenshot says nothing of the hour of the message it shows.
 func TestScreenshotTimeIsNotTheMessages(t *testing.T) {
-	shot := []evidence.Exhibit{{Number: "E001", Kind: evidence.Screenshot, Captured: evidence.Stamp{Time: "2026-09-01T23:30:00+08:00"}}}
+	shot := []evidence.Exhibit{{Number: "E001", Kind: evidence.Screenshot, Captured: evidence.CaptureTime{Time: "2026-09-01T23:30:00+08:00"}}}
 	message := func(i *evidence.Incident) { i.Kind, i.Use = evidence.Message, evidence.Yes }
 	for at, want := range map[string]evidence.Strength{"2026-09-01 23:30:00": evidence.Review, "2026-09-01 23:10": evidence.Shown} {
 		r := Apply(testCase(), []evidence.Incident{row(at, message, device)}, shot, Options{Date: filing})

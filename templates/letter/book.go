@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/bag"
 	"juzheng/templates/document"
 )
 
@@ -242,14 +243,14 @@ func (in Input) tail() []document.Block {
 		"证据由提交人提供，用 juzheng 程序加入：源文件只读取，不修改；复制时计算 SHA-256 与 SM3，写完后再读一遍比对一致。",
 		"文件名改为编号，原文件名、大小、修改时间和各时间的来源记录在证据包的 evidence.json 和 catalogue.csv。",
 		in.untouched() + waves,
-		"保管记录（custody.jsonl）逐条相连：共" + fmt.Sprint(in.Count) + "条，末条校验值 " + groups(in.Head[:min(16, len(in.Head))]) + "。",
+		"保管记录（custody.jsonl）逐条相连：共" + fmt.Sprint(in.Count) + "条，末条校验值 " + bag.FormatRoot(in.Head[:min(16, len(in.Head))]) + "。",
 		"校验值由提交人自己的电脑计算，时间取自该电脑的时钟；不是公证，也不是可信时间戳。",
 	} {
 		out = append(out, document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
 	}
 	t := document.Table{Columns: []document.Column{{Title: "编号", Width: 16}, {Title: "文件", Width: 24}, {Title: "字节", Width: 22, Align: document.Right}, {Title: "SHA-256", Width: 118}}, Small: true}
 	for _, x := range in.Exhibits {
-		t.Rows = append(t.Rows, []document.Cell{plain(label(x.Number)), plain(x.File), plain(fmt.Sprint(x.Size)), plain(groups(x.SHA256))})
+		t.Rows = append(t.Rows, []document.Cell{plain(label(x.Number)), plain(x.File), plain(fmt.Sprint(x.Size)), plain(bag.FormatRoot(x.SHA256))})
 	}
 	return append(out, document.Heading{Level: 1, Text: "全部证据的校验值"}, t)
 }

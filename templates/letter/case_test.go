@@ -55,7 +55,7 @@ func exhibit(n int, kind evidence.ExhibitKind, name string) evidence.Exhibit {
 	if kind == evidence.Recording {
 		x.File, x.MediaType = x.Number+".m4a", "audio/mp4"
 		x.Media = evidence.Media{Seconds: 80, Codec: "AAC", Number: collector}
-		x.Captured = evidence.Stamp{Time: "2026-03-02T23:14:05+08:00", Precision: evidence.ToSecond, Device: true, Source: "name:miui"}
+		x.Captured = evidence.CaptureTime{Time: "2026-03-02T23:14:05+08:00", Precision: evidence.ToSecond, Device: true, Source: "name:miui"}
 	}
 	return x
 }

@@ -84,9 +84,9 @@ func agentLabel(a evidence.Agent) string {
 
 // root ties the paper to the bundle, and says what that proves.
 func (in Input) root() document.Block {
-	lines := []string{"证据包总校验码（SHA-256）：" + groups(in.Root)}
+	lines := []string{"证据包总校验码（SHA-256）：" + bag.FormatRoot(in.Root)}
 	if in.SM3 != "" {
-		lines = append(lines, "总校验码（SM3）："+groups(in.SM3))
+		lines = append(lines, "总校验码（SM3）："+bag.FormatRoot(in.SM3))
 	}
 	if in.Stamp != nil {
 		lines = append(lines, in.Stamp.line())

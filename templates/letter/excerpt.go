@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/bag"
 	"juzheng/templates/document"
 )
 
@@ -185,7 +186,7 @@ func (in Input) excerptOf(x evidence.Exhibit, c ExcerptCopy) document.BookExhibi
 		place = fmt.Sprintf("第%d册第", v)
 	}
 	rows := []document.Field{field("节选", fmt.Sprintf("完整内容见证据册%s%d页起", place, in.Pages[x.Number])), field("证明对象", in.proves(x.Number)), field("原文件名", in.mask(x.OriginalName)),
-		field("原件", fmt.Sprintf("%s字节（证据包 data/%s）", thousands(x.Size), x.File)), field("SHA-256", groups(x.SHA256))}
+		field("原件", fmt.Sprintf("%s字节（证据包 data/%s）", thousands(x.Size), x.File)), field("SHA-256", bag.FormatRoot(x.SHA256))}
 	if c.Image != nil {
 		rows = append(rows, field("本页图片", c.how(x)))
 		im := *c.Image

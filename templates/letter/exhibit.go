@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/bag"
 	"juzheng/templates/document"
 )
 
@@ -55,7 +56,7 @@ func (in Input) exhibitFields(x evidence.Exhibit) []document.Field {
 	if s := seconds(x); s != "" {
 		rows = append(rows, field("时长与编码", s+with("，", x.Media.Codec)))
 	}
-	rows = append(rows, field("大小", fmt.Sprintf("%d字节（data/%s）", x.Size, x.File)), field("SHA-256", groups(x.SHA256)), field("SM3", groups(x.SM3)))
+	rows = append(rows, field("大小", fmt.Sprintf("%d字节（data/%s）", x.Size, x.File)), field("SHA-256", bag.FormatRoot(x.SHA256)), field("SM3", bag.FormatRoot(x.SM3)))
 	if s := in.covers(x); s != "" {
 		rows = append(rows, field("遮盖", s))
 	}
@@ -76,7 +77,7 @@ func (in Input) exhibitFields(x evidence.Exhibit) []document.Field {
 // exhibitNumbers are numbers of the register in a note of the program's.
 var exhibitNumbers = regexp.MustCompile(`\bE\d{3,}\b`)
 
-func sourceWord(s evidence.Stamp) string {
+func sourceWord(s evidence.CaptureTime) string {
 	how := "来源：" + s.Source
 	switch {
 	case strings.HasPrefix(s.Source, "name:"):

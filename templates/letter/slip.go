@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/bag"
 	"juzheng/templates/document"
 )
 
@@ -54,11 +55,11 @@ func ComposeSlip(in Input, s Slip) document.Document {
 		rows = append(rows, field("未随附", shortList(s.Withheld, 40)))
 	}
 	if s.FileSum != "" {
-		rows = append(rows, field("文件校验值", "SHA-256 "+groups(s.FileSum)))
+		rows = append(rows, field("文件校验值", "SHA-256 "+bag.FormatRoot(s.FileSum)))
 	}
 	rows = append(rows,
-		field("封存时记录", fmt.Sprintf("%d条，末条 %s", in.Count, groups(in.Head))),
-		field("封存后记录", fmt.Sprintf("%d条（含本次交接），末条 %s", s.Count, groups(s.Head))))
+		field("封存时记录", fmt.Sprintf("%d条，末条 %s", in.Count, bag.FormatRoot(in.Head))),
+		field("封存后记录", fmt.Sprintf("%d条（含本次交接），末条 %s", s.Count, bag.FormatRoot(s.Head))))
 	add(document.Fields{Rows: rows}, in.root())
 	add(document.Item{Label: "1.", Spans: plain("用 juzheng 核对：juzheng verify 证据包 --expect 总校验码 --after 封存后记录的末条校验值。不用本程序的步骤见包内 VERIFY.txt。"), Hang: true, Small: true},
 		document.Item{Label: "2.", Spans: plain("封存后的记录可以被持有文件夹的人截去末尾而看不出来；有了本单上的末条校验值就能发现。交接以后新增的记录不在本单范围内。"), Hang: true, Small: true},

@@ -83,18 +83,6 @@ func duration(seconds int) string {
 	return fmt.Sprintf("%d分%d秒", seconds/60, seconds%60)
 }
 
-// groups sets a digest in groups of 4.
-func groups(digest string) string {
-	var b strings.Builder
-	for i, r := range digest {
-		if i > 0 && i%4 == 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
 // quoted puts words in quotation marks; marks inside become single ones
 // (GB/T 15834—2011, 4.8.3.2).
 func quoted(s string) string {

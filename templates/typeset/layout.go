@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"fmt"
+
 	"juzheng/templates/document"
 )
 
@@ -58,7 +59,7 @@ type layouter struct {
 	begins    map[string]int // exhibit -> page, found in this pass
 	shown     pictures       // of the book
 	weights   map[string]int64
-	problems  []Problem
+	unset     []Unset
 	measure   bool // only measuring: page breaks are not taken
 	// beside is where the signature just set begins: a code that follows
 	// stands to its left. 0: none.

@@ -284,15 +284,15 @@ func TestPageSaysWhatIsNotShown(t *testing.T) {
 		book := sampleBook(1)
 		book.Exhibits[0].Image.Open = picturetest.Opener(data)
 		pages, err := Book(io.Discard, book)
-		if err != nil || len(pages.Problems) != 1 || pages.Problems[0].Exhibit != "E001" || pages.Problems[0].Reason != picture.ReasonOf(pages.Problems[0].Err) {
-			t.Fatalf("%q: book %v, problems %v", data, err, pages.Problems)
+		if err != nil || len(pages.Unset) != 1 || pages.Unset[0].Exhibit != "E001" || pages.Unset[0].Reason != picture.ReasonOf(pages.Unset[0].Err) {
+			t.Fatalf("%q: book %v, unset %v", data, err, pages.Unset)
 		}
 		var out bytes.Buffer
 		if _, err := Book(&out, book); err != nil {
 			t.Fatal(err)
 		}
-		if text := squeeze(extract(t, out.Bytes())); !strings.Contains(text, squeeze(pages.Problems[0].Reason.ZH)) {
-			t.Errorf("the page does not say %s", pages.Problems[0].Reason.ZH)
+		if text := squeeze(extract(t, out.Bytes())); !strings.Contains(text, squeeze(pages.Unset[0].Reason.ZH)) {
+			t.Errorf("the page does not say %s", pages.Unset[0].Reason.ZH)
 		}
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"juzheng/templates/typeset/picture"
 )
 
-// A Problem is a picture that could not be set; its page says so.
-type Problem struct {
+// An Unset is a picture that could not be set; its page says so.
+type Unset struct {
 	Exhibit string
 	Reason  evidence.Text // for the person
 	Err     error
@@ -72,7 +72,7 @@ func (l *layouter) noPicture(exhibit string, p *shownPicture) {
 		err = p.err
 	}
 	reason := picture.ReasonOf(err)
-	l.problems = append(l.problems, Problem{exhibit, reason, err})
+	l.unset = append(l.unset, Unset{exhibit, reason, err})
 	st := l.body
 	l.y += st.leading / 2
 	l.flow(breakLines(l.glyphs([]document.Span{{Text: "这张图片没有显示在纸上：" + reason.ZH + "。"},

@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"io"
+
 	"juzheng/templates/document"
 )
 
@@ -70,7 +71,7 @@ func PrintSet(w io.Writer, s Set) (Pages, []Part, error) {
 		return Pages{}, nil, err
 	}
 	all := newLayouter(u, bookArea, s.Book.Document, nil)
-	all.begins, all.problems, all.weights = book.begins, book.problems, book.weights
+	all.begins, all.unset, all.weights = book.begins, book.unset, book.weights
 	copies := max(s.Copies, 1)
 	for n := range copies {
 		for i, l := range set {

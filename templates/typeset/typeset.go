@@ -14,9 +14,10 @@ package typeset
 import (
 	"fmt"
 	"io"
-	"juzheng/templates/document"
 	"maps"
 	"time"
+
+	"juzheng/templates/document"
 )
 
 // Pages says what came of a document.
@@ -24,7 +25,7 @@ type Pages struct {
 	Total    int
 	Exhibits map[string]int   // exhibit -> page of the book on which it begins
 	Pictures map[string]int64 // exhibit -> bytes of its picture in the file
-	Problems []Problem        // pictures that could not be set, whose pages say so
+	Unset    []Unset          // pictures that could not be set, whose pages say so
 }
 
 // Document sets a letter or list. Pages leads exhibit references to pages of
@@ -189,5 +190,5 @@ func (l *layouter) write(f *pdfFile, d document.Document, total int) (Pages, err
 	if err := l.draw(f, total, d.Author, d.Title, d.Subject, date); err != nil {
 		return Pages{}, err
 	}
-	return Pages{Total: total, Exhibits: l.begins, Pictures: l.weights, Problems: l.problems}, nil
+	return Pages{Total: total, Exhibits: l.begins, Pictures: l.weights, Unset: l.unset}, nil
 }
