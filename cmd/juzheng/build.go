@@ -2,13 +2,10 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"path/filepath"
-	"reflect"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -18,8 +15,8 @@ import (
 	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
-	"juzheng/templates/document"
 	"juzheng/templates/letter"
+	"juzheng/templates/packet"
 	"juzheng/templates/typeset"
 )
 
@@ -89,7 +86,7 @@ Exit codes: 0 done, 3 done but a picture could not be set, 4 something blocks (n
 		to := fs.StringSlice("to", usualRoles, "")
 		name := fs.String("letter", "", "")
 		supplement := fs.String("supplement", "", "")
-		volume := fs.Int("volume-mb", usualVolume/1_000_000, "")
+		volume := fs.Int("volume-mb", packet.UsualVolume/1_000_000, "")
 		upload := fs.Float64("upload-mb", 0, "")
 		return func(ctx context.Context, e *env, args []string) error {
 			if fs.Changed("letter") {
@@ -159,7 +156,7 @@ func build(ctx context.Context, e *env, dir string, to []string, o bookOptions) 
 		return err
 	}
 	for _, a := range addressees {
-		if err := d.coverable(d.whole(a, bag.Root{})); err != nil {
+		if err := coverable(d.order(a, bag.Root{})); err != nil {
 			return err
 		}
 	}
@@ -217,86 +214,19 @@ func blocked(e *env, d *dossier) error {
 // themselves and the parties, before anything is sealed: a name with another
 // sign in it would be another name.
 func (d *dossier) printable() error {
-	var bad error
-	eachString("", reflect.ValueOf(&d.kase).Elem(), func(key string, v reflect.Value) {
-		missing, err := typeset.CheckText(v.String())
-		switch {
-		case bad != nil:
-		case err != nil:
-			bad = err
-		case len(missing) > 0:
-			bad = fail(exitFailed, &typeset.MissingGlyphError{Rune: missing[0], Text: v.String()},
-				fill(text{"%s %s：字库里没有“%c”（U+%04X）", "%s %s: no font has %c (U+%04X)"}, folder.CaseFile, key, missing[0], missing[0]),
-				text{"把这个字写成〔U+XXXX〕的形式，打印后在签名处手写；程序不会替您换成别的字", "write it as 〔U+XXXX〕 and by hand where you sign; nothing is put in its place"})
-		}
-	})
-	return bad
-}
-
-// eachString calls fn with every string below v and its key as case.toml
-// names it.
-func eachString(key string, v reflect.Value, fn func(string, reflect.Value)) {
-	switch v.Kind() {
-	case reflect.String:
-		fn(key, v)
-	case reflect.Slice:
-		for i := range v.Len() {
-			eachString(key, v.Index(i), fn)
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			f := v.Type().Field(i)
-			if !f.IsExported() {
-				continue
-			}
-			below := f.Tag.Get("toml")
-			if key != "" {
-				below = key + "." + below
-			}
-			eachString(below, v.Field(i), fn)
-		}
+	found, any, err := packet.FirstUnprintable(d.kase)
+	if err != nil || !any {
+		return err
 	}
-}
-
-// onPaper returns a copy of v with the characters no font has, such as emoji
-// in a message, as 〔U+1F600〕. It is for what files hold: the files
-// themselves keep every character.
-func onPaper[T any](v T) T {
-	data, err := json.Marshal(v)
-	if err != nil {
-		return v
-	}
-	var out T
-	if json.Unmarshal(data, &out) != nil {
-		return v
-	}
-	eachString("", reflect.ValueOf(&out).Elem(), func(_ string, s reflect.Value) {
-		missing, err := typeset.CheckText(s.String())
-		if err != nil {
-			return
-		}
-		shown := s.String()
-		for _, r := range missing {
-			shown = strings.ReplaceAll(shown, string(r), fmt.Sprintf("〔U+%04X〕", r))
-		}
-		s.SetString(shown)
-	})
-	return out
+	return fail(exitFailed, &typeset.MissingGlyphError{Rune: found.Rune, Text: found.Text},
+		fill(text{"%s %s：字库里没有“%c”（U+%04X）", "%s %s: no font has %c (U+%04X)"}, folder.CaseFile, found.Key, found.Rune, found.Rune),
+		text{"把这个字写成〔U+XXXX〕的形式，打印后在签名处手写；程序不会替您换成别的字", "write it as 〔U+XXXX〕 and by hand where you sign; nothing is put in its place"})
 }
 
 // setFile writes a file whole or not at all. It is written aside, for a book
 // of pictures is too large to be held.
 func setFile(path string, set func(io.Writer) error) error {
 	return setFiles([]string{path}, func(ws []io.Writer) error { return set(ws[0]) })
-}
-
-// setDocument writes a document as [setFile] does; pages are where exhibits
-// stand in the book, as it cites them.
-func setDocument(path string, doc document.Document, pages map[string]int) error {
-	return setFile(path, func(w io.Writer) error {
-		_, err := typeset.Document(w, doc, pages)
-		return err
-	})
 }
 
 // setFiles writes files that are made together, as [setFile] does.

@@ -14,6 +14,7 @@ import (
 	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
+	"juzheng/templates/packet"
 )
 
 var demoCommand = command{
@@ -80,7 +81,7 @@ func runDemo(ctx context.Context, e *env, dir string) error {
 		return err
 	}
 	e.say(text{"5/6 检查、封存、生成材料", "5/6 check, seal, papers"})
-	if err := build(ctx, e, kase, usualRoles, bookOptions{volume: usualVolume}); err != nil {
+	if err := build(ctx, e, kase, usualRoles, bookOptions{volume: packet.UsualVolume}); err != nil {
 		return err
 	}
 	e.say(text{"6/6 核对证据包", "6/6 verifying the bundle"})

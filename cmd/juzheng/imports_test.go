@@ -27,6 +27,7 @@ var layers = [][]string{
 	{"juzheng/templates/mask"},
 	{"juzheng/templates/letter"},
 	{"juzheng/templates/typeset", "juzheng/templates/filing"},
+	{"juzheng/templates/packet"},
 	{"juzheng/cmd/juzheng/demo"},
 	{"juzheng/cmd/internal/desk"},
 	{"juzheng/cmd/juzheng"},

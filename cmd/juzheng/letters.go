@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -15,9 +14,9 @@ import (
 	"juzheng/evidence/folder"
 	"juzheng/templates"
 	"juzheng/templates/document"
-	"juzheng/templates/filing"
 	"juzheng/templates/letter"
 	"juzheng/templates/mask"
+	"juzheng/templates/packet"
 )
 
 // lettersDir holds the letters that need no violation, one folder each.
@@ -169,34 +168,18 @@ func (a application) recipients(c evidence.Case, to []string) (out []letterTo, m
 // writeLetter sets letter, note, text and reminder of one recipient beside
 // their place and renames them in one go.
 func (d *dossier) writeLetter(a application, to letterTo) (path string, err error) {
-	in := d.redacted(letter.Input{Matter: mask.Matter{Case: d.kase}, Recipient: to.recipient, Role: to.role, Date: d.now})
-	doc, err := a.compose(in)
-	if err != nil {
-		return "", err
-	}
-	if err := resolved(doc); err != nil {
-		return "", err
-	}
-	if err := os.Mkdir(d.folder.Path(lettersDir), 0o700); err != nil && !errors.Is(err, os.ErrExist) {
-		return "", err
-	}
 	name := a.title.ZH + "-" + folderName(to.recipient.Name)
 	partial, err := os.MkdirTemp(d.folder.Dir(), ".letter-*.partial")
 	if err != nil {
 		return "", fmt.Errorf("write the letter: %w", err)
 	}
 	defer os.RemoveAll(partial) // does nothing after the rename
-	for file, paper := range map[string]document.Document{a.title.ZH: doc, noteName: letter.ApplicationNote(in, doc.Title)} {
-		if err := setDocument(filepath.Join(partial, file+".pdf"), paper, nil); err != nil {
-			return "", err
-		}
-	}
-	files, err := adaptable(doc)
-	if err != nil {
+	order := packet.Order{Redactions: d.redactions,
+		Input: letter.Input{Matter: mask.Matter{Case: d.kase}, Recipient: to.recipient, Role: to.role, Date: d.now}}
+	if err := packet.BuildApplication(partial, order, packet.Application{Title: a.title.ZH, Compose: a.compose}); err != nil {
 		return "", err
 	}
-	files[reminders] = filing.ICS(d.kase.ID, filing.FollowUp(in, doc.Title), d.now)
-	if err := writeFiles(partial, files); err != nil {
+	if err := os.Mkdir(d.folder.Path(lettersDir), 0o700); err != nil && !errors.Is(err, os.ErrExist) {
 		return "", err
 	}
 	path = d.folder.Path(lettersDir, name)

@@ -99,5 +99,5 @@ func (d *dossier) readPassages(x evidence.Exhibit) ([]evidence.Passage, error) {
 			out = append(out, evidence.Passage{Begin: c.Begin, Text: c.Text})
 		}
 	}
-	return onPaper(out), nil
+	return out, nil
 }

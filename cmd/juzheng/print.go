@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,7 +18,7 @@ import (
 	"juzheng/evidence/folder"
 	"juzheng/templates/filing"
 	"juzheng/templates/letter"
-	"juzheng/templates/typeset"
+	"juzheng/templates/packet"
 )
 
 var printCommand = command{
@@ -96,7 +95,7 @@ func (o *printOptions) check() error {
 	if o.copies < 1 || o.copies > 20 {
 		return usage(text{"--copies 是 %d，应为 1 到 20", "--copies is %d; wanted 1 to 20"}, o.copies)
 	}
-	if o.envelope = strings.ToUpper(o.envelope); o.envelope != "" && o.envelope != "AUTO" && !slices.ContainsFunc(filing.EnvelopeSizes, o.size) {
+	if o.envelope = strings.ToUpper(o.envelope); o.envelope != "" && o.envelope != packet.ByWeight && !slices.ContainsFunc(filing.EnvelopeSizes, o.size) {
 		return unknownValue(text{
 			"--envelope 没有 %s 这种尺寸（可用 B6、DL、ZL、C5、C4、auto）",
 			"--envelope knows no %s (there are B6, DL, ZL, C5, C4, auto)",
@@ -157,10 +156,10 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 	if err := d.listen(ctx); err != nil {
 		return err
 	}
-	if err := d.coverable(d.whole(a, root)); err != nil {
+	if err := coverable(d.order(a, root)); err != nil {
 		return err
 	}
-	set, err := d.setPrint(path, a, root, o)
+	set, err := packet.Print(ctx, path, d.order(a, root), packet.Printing{Copies: o.copies, Duplex: o.duplex, Envelope: o.envelope, Own: o.pdf != ""})
 	if err != nil {
 		return err
 	}
@@ -170,7 +169,7 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := bundle.Note(bag.EventPrint, fmt.Sprintf("to=%s copies=%d pages=%d sha256=%s", a.role, o.copies, set.pages, sums.SHA256), now); err != nil {
+	if err := bundle.Note(bag.EventPrint, fmt.Sprintf("to=%s copies=%d pages=%d sha256=%s", a.role, o.copies, set.Pages, sums.SHA256), now); err != nil {
 		return err
 	}
 	if err := e.tellPrint(set, o); err != nil {
@@ -180,11 +179,11 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 		e.say(text{"下一步：打印后签名、捺印、写日期，再提交", "next: print, sign, date, and file"})
 		return nil
 	}
-	if err := e.hand(ctx, path, o, ""); err != nil || set.envelope == "" {
+	if err := e.hand(ctx, path, o, ""); err != nil || set.Envelope == "" {
 		return err
 	}
-	e.say(text{"信封是下一个打印任务，请把 %s 信封放进打印机", "the envelope is the next job; put a %s envelope into the printer"}, set.size.Code)
-	return e.hand(ctx, set.envelope, o, fmt.Sprintf("Custom.%gx%gmm", set.size.Width, set.size.Height))
+	e.say(text{"信封是下一个打印任务，请把 %s 信封放进打印机", "the envelope is the next job; put a %s envelope into the printer"}, set.Size.Code)
+	return e.hand(ctx, set.Envelope, o, fmt.Sprintf("Custom.%gx%gmm", set.Size.Width, set.Size.Height))
 }
 
 // sealedBundle opens the bundle of a case that is to be printed, and says so
@@ -227,109 +226,35 @@ func (d *dossier) addressee(to string) (addressee, error) {
 		to, strings.Join(allRoles, "、"), strings.Join(allRoles, ", ")), meant(to, allRoles, "")...)
 }
 
-// A printJob is what print made.
-type printJob struct {
-	pdf      string
-	parts    []typeset.Part // of one copy
-	pages    int            // of all copies
-	envelope string         // files; empty: none was wanted
-	posting  string
-	size     filing.EnvelopeSize
-	small    bool // the size is smaller than so many sheets need
-}
-
-// sheets is how many sheets of paper one copy takes.
-func (p printJob) sheets(duplex bool) int {
-	n := 0
-	for _, x := range p.parts {
-		if duplex {
-			n += (x.Pages + 1) / 2
-		} else {
-			n += x.Pages
-		}
-	}
-	return n
-}
-
-func (d *dossier) setPrint(path string, a addressee, root bag.Root, o printOptions) (printJob, error) {
-	set := printJob{pdf: path}
-	in := d.input(a, root)
-	book := letter.ComposeBook(in)
-	pages, err := typeset.Book(io.Discard, book)
-	if err != nil {
-		return set, err
-	}
-	in.Pages, in.BookPages = pages.Exhibits, pages.Total
-	papers, err := compose(&in)
-	if err != nil {
-		return set, err
-	}
-	err = setFile(path, func(w io.Writer) error {
-		pages, set.parts, err = typeset.PrintSet(w, typeset.Set{Front: documents(papers), Book: book, Copies: o.copies, Duplex: o.duplex})
-		set.pages = pages.Total
-		return err
-	})
-	if err != nil || o.envelope == "" {
-		return set, err
-	}
-	return set, set.post(in, o)
-}
-
-// post makes the envelope and the posting list beside the print file.
-func (p *printJob) post(in letter.Input, o printOptions) error {
-	p.size = filing.SizeFor(p.sheets(o.duplex))
-	if o.envelope != "AUTO" {
-		wanted := filing.EnvelopeSizes[slices.IndexFunc(filing.EnvelopeSizes, o.size)]
-		p.small, p.size = wanted.Folds > p.size.Folds, wanted
-	}
-	// Beside a print file with a name of its own they bear that name too: the
-	// envelopes of two recipients in one folder must not replace each other.
-	stem := filepath.Dir(p.pdf) + string(filepath.Separator)
-	if o.pdf != "" {
-		stem = strings.TrimSuffix(p.pdf, filepath.Ext(p.pdf)) + "-"
-	}
-	p.envelope, p.posting = filepath.Clean(stem+"信封-"+p.size.Code+".pdf"), filepath.Clean(stem+"交寄清单.pdf")
-	err := setFile(p.envelope, func(w io.Writer) error { return typeset.Envelope(w, filing.EnvelopeFor(in, p.size)) })
-	if err != nil {
-		return err
-	}
-	var papers []filing.Paper
-	for _, x := range p.parts {
-		papers = append(papers, filing.Paper{Name: x.Title, Pages: x.Pages})
-	}
-	list := filing.PostingList(in.Case, []filing.Posting{filing.PostingFor(in, papers)}, in.Date)
-	return setDocument(p.posting, list, nil)
-}
-
 // tellPrint says what is in the print file, in which order, and which pages
 // are blank.
-func (e *env) tellPrint(p printJob, o printOptions) error {
+func (e *env) tellPrint(p packet.Printed, o printOptions) error {
 	if e.json {
-		parts := make([]map[string]any, len(p.parts))
-		for n, x := range p.parts {
+		parts := make([]map[string]any, len(p.Parts))
+		for n, x := range p.Parts {
 			parts[n] = map[string]any{"title": x.Title, "first": x.First, "pages": x.Pages, "blank_after": x.Blank}
 		}
-		out := map[string]any{"pdf": p.pdf, "pages": p.pages, "copies": o.copies, "parts": parts, "sheets": o.copies * p.sheets(o.duplex)}
-		if p.envelope != "" {
-			out["envelope"], out["posting_list"] = p.envelope, p.posting
+		out := map[string]any{"pdf": p.File, "pages": p.Pages, "copies": o.copies, "parts": parts, "sheets": o.copies * p.Sheets(o.duplex)}
+		if p.Envelope != "" {
+			out["envelope"], out["posting_list"] = p.Envelope, p.Posting
 		}
 		return emit(e.stdout, "summary", out)
 	}
-	e.say(text{"打印文件：%s（%d 页，%d 份，用纸 %d 张）", "print file: %s (%d pages, copies: %d, sheets: %d)"}, p.pdf, p.pages, o.copies, o.copies*p.sheets(o.duplex))
-	for _, x := range p.parts {
+	e.say(text{"打印文件：%s（%d 页，%d 份，用纸 %d 张）", "print file: %s (%d pages, copies: %d, sheets: %d)"}, p.File, p.Pages, o.copies, o.copies*p.Sheets(o.duplex))
+	for _, x := range p.Parts {
 		line := text{"  从第 %d 页起：%s，%d 页", "  from page %d: %s, %d pages"}
 		if x.Blank {
 			line = text{"  从第 %d 页起：%s，%d 页，后面补 1 页空白（下一份从正面开始）", "  from page %d: %s, %d pages and one blank page (the next begins on a front side)"}
 		}
 		e.say(line, x.First, x.Title, x.Pages)
 	}
-	if p.envelope == "" {
+	if p.Envelope == "" {
 		return nil
 	}
-	fold := []text{{"A4 纸不用折", "A4 goes in unfolded"}, {"A4 纸对折一次", "A4 folded once"}, {"A4 纸折三折", "A4 folded in thirds"}}[p.size.Folds]
-	e.say(text{"信封：%s（%s，%s）\n交寄清单：%s", "envelope: %s (%s, %s)\nposting list: %s"}, p.envelope, p.size.Code, fold.In(e.lang), p.posting)
-	if p.small {
-		e.say(text{"这么多张纸，%s 信封可能装不下，建议用 %s", "a %s envelope may be too small for so many sheets; better %s"}, p.size.Code, filing.SizeFor(p.sheets(o.duplex)).Code)
+	fold := []text{{"A4 纸不用折", "A4 goes in unfolded"}, {"A4 纸对折一次", "A4 folded once"}, {"A4 纸折三折", "A4 folded in thirds"}}[p.Size.Folds]
+	e.say(text{"信封：%s（%s，%s）\n交寄清单：%s", "envelope: %s (%s, %s)\nposting list: %s"}, p.Envelope, p.Size.Code, fold.In(e.lang), p.Posting)
+	if p.Small {
+		e.say(text{"这么多张纸，%s 信封可能装不下，建议用 %s", "a %s envelope may be too small for so many sheets; better %s"}, p.Size.Code, filing.SizeFor(p.Sheets(o.duplex)).Code)
 	}
 	return nil
 }

@@ -49,7 +49,7 @@ func TestLettersKeepTheirPromises(t *testing.T) {
 				continue
 			}
 			letters++
-			d := letter.Compose(in)
+			d := letter.Compose(in, letter.Counted{})
 			text := document.Text(d)
 			where := fmt.Sprintf("round %d to %s", round, role)
 			if bad := document.Unresolved(d); len(bad) > 0 {

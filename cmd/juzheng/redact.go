@@ -20,7 +20,7 @@ import (
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/ocr"
 	"juzheng/templates/document"
-	"juzheng/templates/letter"
+	"juzheng/templates/packet"
 	"juzheng/templates/typeset/picture"
 )
 
@@ -427,7 +427,7 @@ func warnWords(e *env, rows []evidence.Redaction, exhibits []evidence.Exhibit) {
 func (d *dossier) warnPictures(e *env, to []addressee) {
 	var told []string
 	for _, a := range to {
-		for _, x := range letter.Uncovered(d.input(a, bag.Root{})) {
+		for _, x := range packet.Uncovered(d.order(a, bag.Root{})) {
 			if !slices.Contains(told, x.Exhibit) {
 				told = append(told, x.Exhibit)
 				e.say(text{"注意：%s 的图片上，机器读到%s，没有遮盖；先看一看：juzheng redact %s %[1]s", "note: on the picture %s a program read %s, which nothing covers; have a look: juzheng redact %s %[1]s"},
@@ -437,18 +437,12 @@ func (d *dossier) warnPictures(e *env, to []addressee) {
 	}
 }
 
-// redacted is an input with what this recipient is not to see replaced.
-func (d *dossier) redacted(in letter.Input) letter.Input {
-	in, _ = letter.Redact(in, onPaper(d.redactions))
-	return in
-}
-
 // coverable reports rows whose words no paper holds, for each recipient:
 // a slip of the pen would leave what was meant to be covered.
-func (d *dossier) coverable(ins ...letter.Input) error {
+func coverable(orders ...packet.Order) error {
 	var bad folder.LineErrors
-	for _, in := range ins {
-		_, missing := letter.Redact(in, onPaper(d.redactions))
+	for _, o := range orders {
+		_, missing := packet.Covered(o)
 		for _, r := range missing {
 			if slices.ContainsFunc(bad, func(e *folder.LineError) bool { return e.Line == r.Line }) {
 				continue

@@ -25,8 +25,10 @@ func TestSlipIsOnePage(t *testing.T) {
 	in := letter.Input{
 		Matter: mask.Matter{Case: evidence.Case{ID: "01a119ab-0200-772f-ac67-2f2cc7f25d20",
 			Complainant: evidence.Complainant{Name: "林晓安"}, Agent: evidence.Agent{Name: "陈代理"}}},
-		Root: digest, SM3: digest, Files: 3012, Bytes: 1 << 40, Head: digest, Count: 9000, Date: time.Date(2026, 10, 9, 12, 0, 0, 0, evidence.Beijing),
-		Stamp: &letter.Stamp{Time: time.Date(2026, 10, 9, 4, 0, 0, 0, time.UTC), Authority: "CN=Some Time Stamping Authority,OU=Trust Services,O=An Authority With A Long Name,C=CN"},
+		Date: time.Date(2026, 10, 9, 12, 0, 0, 0, evidence.Beijing),
+		Seal: letter.Seal{Root: digest, SM3: digest, Files: 3012, Bytes: 1 << 40, Head: digest, Count: 9000,
+			Stamp: &letter.Stamp{Time: time.Date(2026, 10, 9, 4, 0, 0, 0, time.UTC),
+				Authority: "CN=Some Time Stamping Authority,OU=Trust Services,O=An Authority With A Long Name,C=CN"}},
 	}
 	doc := letter.ComposeSlip(in, s)
 	if left := document.Unresolved(doc); len(left) > 0 {

@@ -113,14 +113,14 @@ func (in Input) titleOfExhibit(x evidence.Exhibit) string {
 // List is the 证据目录: number, name, source, what it proves, content, page and
 // where the original is, signed and dated (最高人民法院关于民事诉讼证据的若干规定,
 // Article 19).
-func List(in Input) document.Document {
+func List(in Input, at Counted) document.Document {
 	d := in.document("证据目录")
-	d.Blocks = []document.Block{document.Title{Text: "证据目录"}, document.Paragraph{Spans: plain("案件编号：" + Reference(in.Case.ID)), Align: document.Center, Small: true}, in.index(in.used()),
+	d.Blocks = []document.Block{document.Title{Text: "证据目录"}, document.Paragraph{Spans: plain("案件编号：" + Reference(in.Case.ID)), Align: document.Center, Small: true}, paper{in, at}.index(in.used()),
 		keep(document.Signature{Label: "提交人（签名、捺印）"})}
 	return d
 }
 
-func (in Input) index(exhibits []evidence.Exhibit) document.Table {
+func (in paper) index(exhibits []evidence.Exhibit) document.Table {
 	t := document.Table{Columns: []document.Column{
 		{Title: "编号", Width: 17}, {Title: "名称", Width: 18}, {Title: "来源", Width: 40}, {Title: "证明对象", Width: 36},
 		{Title: "内容", Width: 38}, {Title: "页码", Width: 11, Align: document.Center}, {Title: "原件情况", Width: 24},
@@ -138,11 +138,12 @@ func (in Input) index(exhibits []evidence.Exhibit) document.Table {
 }
 
 // ComposeBook writes the exhibit book in one volume.
-func ComposeBook(in Input) document.Book {
+func ComposeBook(in Input, at Counted) document.Book {
+	p := paper{in, at}
 	b := document.Book{Document: in.document(in.bookTitle())}
-	b.Blocks = append(in.cover(in.bookTitle(), in.coverFields()), in.front()...)
+	b.Blocks = append(in.cover(in.bookTitle(), in.coverFields()), p.front()...)
 	for _, x := range in.used() {
-		b.Exhibits = append(b.Exhibits, in.exhibit(x))
+		b.Exhibits = append(b.Exhibits, p.exhibit(x))
 	}
 	b.Tail = in.tail()
 	return b
@@ -155,7 +156,7 @@ func (in Input) cover(title string, fields []document.Field) []document.Block {
 
 // front is what stands before the exhibits: their index, the chronology, the
 // charts.
-func (in Input) front() []document.Block {
+func (in paper) front() []document.Block {
 	out := []document.Block{document.NewPage{}, document.Heading{Level: 1, Text: "证据目录"}, in.index(in.used()), document.Paragraph{Spans: plain(in.leftOut()), Small: true}}
 	if len(in.events()) > 0 {
 		out = append(out, document.NewPage{}, document.Heading{Level: 1, Text: "时间线"},
@@ -195,7 +196,7 @@ func (in Input) leftOut() string {
 	return "证据包内的全部证据均已收入证据册。"
 }
 
-func (in Input) chronology() document.Table {
+func (in paper) chronology() document.Table {
 	t := document.Table{Columns: []document.Column{
 		{Title: "时间", Width: 40}, {Title: "方式", Width: 22}, {Title: "显示号码", Width: 27}, {Title: "联系到", Width: 20},
 		{Title: "内容", Width: 47}, {Title: "证据（页）", Width: 26},
@@ -243,7 +244,7 @@ func (in Input) tail() []document.Block {
 		"证据由提交人提供，用 juzheng 程序加入：源文件只读取，不修改；复制时计算 SHA-256 与 SM3，写完后再读一遍比对一致。",
 		"文件名改为编号，原文件名、大小、修改时间和各时间的来源记录在证据包的 evidence.json 和 catalogue.csv。",
 		in.untouched() + waves,
-		"保管记录（custody.jsonl）逐条相连：共" + fmt.Sprint(in.Count) + "条，末条校验值 " + bag.FormatRoot(in.Head[:min(16, len(in.Head))]) + "。",
+		"保管记录（custody.jsonl）逐条相连：共" + fmt.Sprint(in.Seal.Count) + "条，末条校验值 " + bag.FormatRoot(in.Seal.Head[:min(16, len(in.Seal.Head))]) + "。",
 		"校验值由提交人自己的电脑计算，时间取自该电脑的时钟；不是公证，也不是可信时间戳。",
 	} {
 		out = append(out, document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})

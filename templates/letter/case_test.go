@@ -123,11 +123,15 @@ func borrower(licence evidence.Licence, lender string) Input {
 				Incidents: []evidence.Incident{{ID: "T030", Time: at("2026-03-09 11:00:00"), Kind: evidence.Call, Reached: evidence.ReachedFamily, Shown: "复核用语句", Exhibits: []string{"E006"}}},
 				Doubts:    []evidence.Text{{ZH: "当时对方能否联系上您本人"}}, Citations: []evidence.Citation{standard("催收对象应当是债务人。")}},
 		}},
-		Root: strings.Repeat("0123456789abcdef", 4), SM3: strings.Repeat("fedcba9876543210", 4), Files: 12, Bytes: 123456,
-		Head: strings.Repeat("ab", 32), Count: 9,
-		Pages: map[string]int{"E001": 5, "E002": 6, "E003": 7, "E004": 8, "E005": 9}, BookPages: 11, ListPages: 1, MandatePages: 1,
+		Seal: Seal{Root: strings.Repeat("0123456789abcdef", 4), SM3: strings.Repeat("fedcba9876543210", 4), Files: 12, Bytes: 123456,
+			Head: strings.Repeat("ab", 32), Count: 9},
 		Open: func(evidence.Exhibit) (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("")), nil },
 	}
+}
+
+// counted is as if the papers of these cases had been set.
+func counted() Counted {
+	return Counted{Pages: map[string]int{"E001": 5, "E002": 6, "E003": 7, "E004": 8, "E005": 9}, Book: 11, List: 1, Mandate: 1}
 }
 
 // harassed is a workmate who was told of somebody else's debt.

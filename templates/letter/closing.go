@@ -36,7 +36,7 @@ func (c *composer) closing() {
 	closing = append(closing, document.Addressee{Name: in.Recipient.Name},
 		document.Signature{Label: in.self() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})
 	c.add(document.Keep{Blocks: closing})
-	if in.Root != "" {
+	if in.Seal.Root != "" {
 		c.add(keep(in.root()))
 	}
 }
@@ -50,7 +50,7 @@ func (in Input) unaltered() string {
 }
 
 // attachments names what goes with the letter, and nothing else.
-func (in Input) attachments() []string {
+func (in paper) attachments() []string {
 	var out []string
 	add := func(name string, pages int) {
 		s := fmt.Sprintf("%d.%s", len(out)+1, name)
@@ -60,17 +60,17 @@ func (in Input) attachments() []string {
 		out = append(out, s)
 	}
 	if len(in.used()) > 0 {
-		add("证据目录", in.ListPages)
+		add("证据目录", in.at.List)
 	}
-	if in.BookPages > 0 {
+	if in.at.Book > 0 {
 		name := "证据册"
 		if n := in.volumes(); n > 1 {
 			name += fmt.Sprintf("%d册", n)
 		}
-		add(name, in.BookPages)
+		add(name, in.at.Book)
 	}
-	if in.Case.Agent.Name != "" && in.MandatePages > 0 {
-		add("授权委托书原件", in.MandatePages)
+	if in.Case.Agent.Name != "" && in.at.Mandate > 0 {
+		add("授权委托书原件", in.at.Mandate)
 	}
 	return out
 }
@@ -84,19 +84,19 @@ func agentLabel(a evidence.Agent) string {
 
 // root ties the paper to the bundle, and says what that proves.
 func (in Input) root() document.Block {
-	lines := []string{"证据包总校验码（SHA-256）：" + bag.FormatRoot(in.Root)}
-	if in.SM3 != "" {
-		lines = append(lines, "总校验码（SM3）："+bag.FormatRoot(in.SM3))
+	lines := []string{"证据包总校验码（SHA-256）：" + bag.FormatRoot(in.Seal.Root)}
+	if in.Seal.SM3 != "" {
+		lines = append(lines, "总校验码（SM3）："+bag.FormatRoot(in.Seal.SM3))
 	}
-	if in.Stamp != nil {
-		lines = append(lines, in.Stamp.line())
+	if in.Seal.Stamp != nil {
+		lines = append(lines, in.Seal.Stamp.line())
 	}
 	what := ""
-	if in.Files > 0 {
-		what = fmt.Sprintf("证据包共%d个文件，%d字节。", in.Files, in.Bytes)
+	if in.Seal.Files > 0 {
+		what = fmt.Sprintf("证据包共%d个文件，%d字节。", in.Seal.Files, in.Seal.Bytes)
 	}
 	return document.Code{
-		Payload: bag.QRText(in.Case.ID, in.Root),
+		Payload: bag.QRText(in.Case.ID, in.Seal.Root),
 		Lines: append(lines,
 			what+"核对：在证据包文件夹内运行 certutil -hashfile tagmanifest-sha256.txt SHA256，结果应与总校验码相同；其余步骤见包内 VERIFY.txt。",
 			"总校验码只证明文件自封存后未变，不是公证，也不是可信时间戳。"),

@@ -141,7 +141,7 @@ func (in Input) application(title string) (*composer, error) {
 		return nil, ErrNotBorrower
 	}
 	p, l := in.Case.Complainant, in.Case.Loan
-	c := &composer{in: in}
+	c := &composer{in: paper{Input: in}}
 	c.add(document.Title{Text: title},
 		document.Fields{Rows: filled([]document.Field{field("申请人", p.Name), field("身份证号", in.identity(p.IDNumber)), field("联系电话", p.Phone), field("通信地址", p.Address), field("电子邮箱", p.Email)})})
 	loan := filled([]document.Field{field("平台", in.Case.Platform.Label()), field("放款机构", in.Case.Lender.Label()), field("合同编号", l.Contract),

@@ -89,30 +89,31 @@ func ByWeight(in Input) []evidence.Exhibit {
 
 // Picture is the picture of an exhibit as the book shows it; nil if it has
 // none.
-func Picture(in Input, x evidence.Exhibit) *document.Image { return in.exhibit(x).Image }
+func Picture(in Input, x evidence.Exhibit) *document.Image { return paper{Input: in}.exhibit(x).Image }
 
 // Events is how many rows the chronology has.
 func Events(in Input) int { return len(in.events()) }
 
 // ComposeExcerpt writes 证据节选: what is in it and what is not, the
 // chronology, and the exhibits taken, each with its page of the whole book and
-// the digest of its original. The input must know the pages of the book.
-func ComposeExcerpt(in Input, e Excerpt) document.Book {
+// the digest of its original. The pages of the book must be counted.
+func ComposeExcerpt(in Input, at Counted, e Excerpt) document.Book {
+	p := paper{in, at}
 	b := document.Book{Document: in.document("证据节选")}
 	b.Volume = "证据节选"
-	b.Blocks = in.excerptFront(e)
+	b.Blocks = p.excerptFront(e)
 	for _, x := range in.used() {
 		if c, ok := e.Copies[x.Number]; ok {
-			b.Exhibits = append(b.Exhibits, in.excerptOf(x, c))
+			b.Exhibits = append(b.Exhibits, p.excerptOf(x, c))
 		}
 	}
 	return b
 }
 
-func (in Input) excerptFront(e Excerpt) []document.Block {
-	whole := fmt.Sprintf("节选自证据册（共%d页）", in.BookPages)
+func (in paper) excerptFront(e Excerpt) []document.Block {
+	whole := fmt.Sprintf("节选自证据册（共%d页）", in.at.Book)
 	if n := in.volumes(); n > 1 {
-		whole = fmt.Sprintf("节选自证据册（%d册，共%d页）", n, in.BookPages)
+		whole = fmt.Sprintf("节选自证据册（%d册，共%d页）", n, in.at.Book)
 	}
 	out := []document.Block{document.Title{Text: "证据节选"}, document.Fields{Rows: []document.Field{
 		field("提交人", in.Case.Complainant.Name), field("受理机构", in.Recipient.Name), field("案件编号", Reference(in.Case.ID)), field("日期", day(in.Date)),
@@ -136,16 +137,16 @@ func (in Input) excerptFront(e Excerpt) []document.Block {
 	return append(out, in.excerptTimes(e)...)
 }
 
-func (in Input) leftTable(left []LeftOut) document.Table {
+func (in paper) leftTable(left []LeftOut) document.Table {
 	t := document.Table{Columns: []document.Column{{Title: "证据", Width: 34}, {Title: "证据册页码", Width: 26, Align: document.Center}, {Title: "没有收入的原因", Width: 118}}, Small: true}
 	for _, x := range left {
-		t.Rows = append(t.Rows, []document.Cell{plain(x.Name(in)), in.inBook(x.Exhibit), plain(x.Why)})
+		t.Rows = append(t.Rows, []document.Cell{plain(x.Name(in.Input)), in.inBook(x.Exhibit), plain(x.Why)})
 	}
 	return t
 }
 
 // excerptTimes is the chronology, with the pages of the whole book.
-func (in Input) excerptTimes(e Excerpt) []document.Block {
+func (in paper) excerptTimes(e Excerpt) []document.Block {
 	if e.Events == 0 {
 		return nil
 	}
@@ -164,7 +165,7 @@ func (in Input) excerptTimes(e Excerpt) []document.Block {
 }
 
 // inBook is the page of an exhibit in the whole book, which is not this file.
-func (in Input) inBook(exhibit string) document.Cell { return unlinked(in.place(exhibit)) }
+func (in paper) inBook(exhibit string) document.Cell { return unlinked(in.place(exhibit)) }
 
 // unlinked prints the pages of the book as they are known and leads nowhere.
 func unlinked(spans []document.Span) []document.Span {
@@ -178,14 +179,14 @@ func unlinked(spans []document.Span) []document.Span {
 // excerptRows is how many rows of a table an excerpt gives of one exhibit.
 const excerptRows = 40
 
-func (in Input) excerptOf(x evidence.Exhibit, c ExcerptCopy) document.BookExhibit {
+func (in paper) excerptOf(x evidence.Exhibit, c ExcerptCopy) document.BookExhibit {
 	whole := in.exhibit(x)
 	b := document.BookExhibit{Number: x.Number, Title: whole.Title + "（节选）", Image: c.Image}
 	place := "第"
-	if v := in.Volumes[x.Number]; in.volumes() > 1 && v > 0 {
+	if v := in.at.Volumes[x.Number]; in.volumes() > 1 && v > 0 {
 		place = fmt.Sprintf("第%d册第", v)
 	}
-	rows := []document.Field{field("节选", fmt.Sprintf("完整内容见证据册%s%d页起", place, in.Pages[x.Number])), field("证明对象", in.proves(x.Number)), field("原文件名", in.mask(x.OriginalName)),
+	rows := []document.Field{field("节选", fmt.Sprintf("完整内容见证据册%s%d页起", place, in.at.Pages[x.Number])), field("证明对象", in.proves(x.Number)), field("原文件名", in.mask(x.OriginalName)),
 		field("原件", fmt.Sprintf("%s字节（证据包 data/%s）", thousands(x.Size), x.File)), field("SHA-256", bag.FormatRoot(x.SHA256))}
 	if c.Image != nil {
 		rows = append(rows, field("本页图片", c.how(x)))

@@ -14,7 +14,7 @@ import (
 )
 
 // exhibit is one exhibit's pages: what it is, then its content.
-func (in Input) exhibit(x evidence.Exhibit) document.BookExhibit {
+func (in paper) exhibit(x evidence.Exhibit) document.BookExhibit {
 	b := document.BookExhibit{Number: x.Number, Title: label(x.Number) + "　" + in.titleOfExhibit(x)}
 	if at := in.about(x); at != "" {
 		b.Title += "（" + at + "）"

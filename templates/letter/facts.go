@@ -166,7 +166,7 @@ func (c *composer) incidents(rule string, all []evidence.Incident) {
 // rest sums up the acts a letter has no room for.
 func (c *composer) rest(all []evidence.Incident) {
 	s := fmt.Sprintf("此外，%s另有%d次同类情形", spanOfDays(all), len(all))
-	if c.in.BookPages > 0 {
+	if c.in.at.Book > 0 {
 		s += "，逐次列于证据册的时间线"
 	}
 	spans := plain(s)

@@ -37,27 +37,43 @@ type Input struct {
 	Emergency evidence.Text   // for the complainant alone, as are the next
 	Elsewhere []evidence.Text // bodies no letter is made for
 
-	Root  string // SHA-256 of the sealed bundle's root document; empty: not sealed
+	Seal Seal
+
+	From     string             // of a supplement: its first exhibit; see [Supplement]
+	Readings []evidence.Reading // what a program read off pictures: to warn the complainant with, and for no paper that is handed over
+	Waves    map[string]Wave    // recording -> how loud it is
+	// Open gives the bytes of an exhibit, for pictures in the book.
+	Open func(evidence.Exhibit) (io.ReadCloser, error)
+
+	masks *mask.Mask // set by [Redact]
+}
+
+// A Seal is what letters and book say of the sealed bundle.
+type Seal struct {
+	Root  string // SHA-256 of its root document; empty: not sealed
 	SM3   string
 	Files int    // in the bundle
 	Bytes int64  // of them
 	Head  string // custody head, SHA-256
 	Count int    // custody records
-	Stamp *Stamp // nil: no time-stamp lies beside the root
+	Stamp *Stamp // nil: none lies beside the root
+}
 
-	From         string             // of a supplement: its first exhibit; see [Supplement]
-	Pages        map[string]int     // exhibit -> page of the book
-	Volumes      map[string]int     // exhibit -> volume of the book, from 1; empty: there is one
-	BookPages    int                // of all its volumes; 0: no book goes with the letter
-	ListPages    int                // of the 证据目录; 0: not counted
-	MandatePages int                // of the 授权委托书; 0: none goes with the letter
-	Readings     []evidence.Reading // what a program read off pictures: to warn the complainant with, and for no paper that is handed over
-	Waves        map[string]Wave    // recording -> how loud it is
-	Upload       *Upload            // for the complainant alone; nil: the recipient's page has no known limit
-	// Open gives the bytes of an exhibit, for pictures in the book.
-	Open func(evidence.Exhibit) (io.ReadCloser, error)
+// Counted is what only setting the papers tells: how long they are, and where
+// in the book an exhibit stands. Zero: nothing was set, and nothing is said
+// of it.
+type Counted struct {
+	Pages   map[string]int // exhibit -> page of the book
+	Volumes map[string]int // exhibit -> volume of the book, from 1; empty: there is one
+	Book    int            // pages of all its volumes; 0: no book goes with the letter
+	List    int            // pages of the 证据目录
+	Mandate int            // pages of the 授权委托书; 0: none goes with the letter
+}
 
-	masks *mask.Mask // set by [Redact]
+// A paper is an input and what was counted for it.
+type paper struct {
+	Input
+	at Counted
 }
 
 // ErrNothingShown reports that no file of the case shows a breach this letter
@@ -149,7 +165,7 @@ func (in Input) other() string {
 }
 
 func (in Input) document(title string) document.Document {
-	return document.Document{Title: title, Author: in.Case.Complainant.Name, Subject: title, CaseID: in.Case.ID, Root: in.Root, Date: in.Date.Format(time.RFC3339)}
+	return document.Document{Title: title, Author: in.Case.Complainant.Name, Subject: title, CaseID: in.Case.ID, Root: in.Seal.Root, Date: in.Date.Format(time.RFC3339)}
 }
 
 // exists reports whether the case holds an exhibit; a letter never names one

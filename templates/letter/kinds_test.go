@@ -158,7 +158,7 @@ func TestKinds(t *testing.T) {
 				in.Findings = append(in.Findings, x.finding(t))
 			}
 			in = to(t, in, role)
-			d := Compose(in)
+			d := Compose(in, counted())
 			text := document.Text(d)
 			golden(t, "kinds-"+g.name+"-"+string(role), text)
 			if bad := document.Unresolved(d); len(bad) > 0 {
@@ -209,7 +209,7 @@ func TestBookWithoutActs(t *testing.T) {
 			}
 		}
 	}
-	text := document.Text(bookText(ComposeBook(in)))
+	text := document.Text(bookText(ComposeBook(in, counted())))
 	if strings.Contains(text, "时间线") || !strings.Contains(text, "证明对象：投诉没有得到处理；2026年3月10日向“示例借”平台反映") {
 		t.Errorf("got\n%s", text)
 	}
@@ -226,7 +226,7 @@ func TestOnePartUnderTwoLaws(t *testing.T) {
 	} {
 		in.Findings = append(in.Findings, x.finding(t))
 	}
-	text := document.Text(Compose(to(t, in, ToRegulator)))
+	text := document.Text(Compose(to(t, in, ToRegulator), counted()))
 	for _, want := range []string{"就2025年1月16日的“辱骂、侮辱”，涉嫌违反法律规定。", "就2025年1月17日的“辱骂、侮辱”，涉嫌违反法律规定、监管规定。", "就其余“威胁、辱骂、恐吓”的行为，"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)

@@ -19,12 +19,12 @@ import (
 // Compose writes the letter to one recipient. [Ready] says whether it may be
 // filed. Findings only the person states are quoted as such; those that need
 // a person's eye are left out.
-func Compose(in Input) document.Document {
+func Compose(in Input, at Counted) document.Document {
 	d := document.Document{
 		Title: in.title(), Author: in.Case.Complainant.Name, Subject: in.title() + "（致" + in.Recipient.Name + "）",
-		CaseID: in.Case.ID, Root: in.Root, Date: in.Date.Format(time.RFC3339),
+		CaseID: in.Case.ID, Root: in.Seal.Root, Date: in.Date.Format(time.RFC3339),
 	}
-	c := &composer{in: in}
+	c := &composer{in: paper{in, at}}
 	c.add(document.Title{Text: in.title()})
 	if s := Reference(in.Case.ID); s != "" {
 		c.add(document.Paragraph{Spans: plain("案件编号：" + s), Align: document.Center, Small: true})
@@ -40,7 +40,7 @@ func Compose(in Input) document.Document {
 
 // A composer gathers the blocks of one letter and numbers its sections.
 type composer struct {
-	in       Input
+	in       paper
 	blocks   []document.Block
 	sections int
 	parts    int      // （一） within a section

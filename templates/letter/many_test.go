@@ -29,7 +29,7 @@ func TestLongTables(t *testing.T) {
 		i.Time.At = one.Time.At.AddDate(0, 0, n)
 		nights.Incidents = append(nights.Incidents, i)
 	}
-	text := document.Text(Compose(in))
+	text := document.Text(Compose(in, counted()))
 	for _, want := range []string{"此外，至2026年3月20日另有14天超出上述次数。", "此外，2026年3月8日至2026年3月10日另有3次同类情形"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the letter does not say %q in\n%s", want, text)
@@ -49,7 +49,7 @@ func TestChangeOfLaw(t *testing.T) {
 	old.Incidents[0].Time = at("2024-12-30 10:00:00")
 	old.Citations = old.Citations[:1] // no national standard yet
 	in.Findings = append([]evidence.Finding{old}, in.Findings...)
-	text := document.Text(Compose(in))
+	text := document.Text(Compose(in, counted()))
 	if n := strings.Count(text, "1.向第三人透露欠款\n"); n != 1 {
 		t.Errorf("the kind stands %d times in the facts", n)
 	}
@@ -65,15 +65,15 @@ func TestChangeOfLaw(t *testing.T) {
 // Police law is told to others only where nothing else binds.
 func TestPoliceLaw(t *testing.T) {
 	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
-	if strings.Contains(document.Text(Compose(in)), "治安管理处罚法") {
+	if strings.Contains(document.Text(Compose(in, counted())), "治安管理处罚法") {
 		t.Error("police law stands beside the civil code")
 	}
 	in.Findings[3].Citations = []evidence.Citation{police, guide("会员机构不得以恐吓、辱骂等手段催收。")}
-	if text := document.Text(Compose(in)); !strings.Contains(text, "《中华人民共和国治安管理处罚法》第五十条第一款第六项：散布他人隐私可受治安处罚（是否构成，由公安机关认定）。") {
+	if text := document.Text(Compose(in, counted())); !strings.Contains(text, "《中华人民共和国治安管理处罚法》第五十条第一款第六项：散布他人隐私可受治安处罚（是否构成，由公安机关认定）。") {
 		t.Errorf("police law is left out:\n%s", text)
 	}
 	in.Findings[3].Citations = nil // nothing printable: not asserted
-	if strings.Contains(document.Text(Compose(in)), "威胁、辱骂、恐吓") {
+	if strings.Contains(document.Text(Compose(in, counted())), "威胁、辱骂、恐吓") {
 		t.Error("a breach is asserted without a rule")
 	}
 }
@@ -90,9 +90,10 @@ func TestTranscript(t *testing.T) {
 		f.Incidents[0].Exhibits = []string{"E001", "E007"}
 		f.Exhibits = []string{"E001", "E007"}
 	}
-	in.Pages["E007"] = 10
+	at := counted()
+	at.Pages["E007"] = 10
 	body := func(number string) string {
-		for _, x := range ComposeBook(in).Exhibits {
+		for _, x := range ComposeBook(in, at).Exhibits {
 			if x.Number == number {
 				return document.BlocksText(x.Body)
 			}
@@ -123,7 +124,7 @@ func TestWaveform(t *testing.T) {
 		"不代表内容。由 ffmpeg 5.1 解码画出。": {Peaks: []float64{0, 1}, Seconds: 2, By: "ffmpeg 5.1"},
 	} {
 		in.Waves = map[string]Wave{"E001": w}
-		if text := document.BlocksText(ComposeBook(in).Exhibits[0].Body); !strings.Contains(text, want) {
+		if text := document.BlocksText(ComposeBook(in, counted()).Exhibits[0].Body); !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}

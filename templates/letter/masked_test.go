@@ -94,8 +94,8 @@ func TestOtherPeopleStayPrivate(t *testing.T) {
 		}
 		in = everywhere(in, says)
 		in, _ = Redact(in, nil)
-		book := ComposeBook(in)
-		for name, d := range map[string]document.Document{"letter": Compose(in), "list": List(in), "note": CoverNote(in), "book": bookText(book), "start": Start(in, []GuideEntry{{Recipient: in.Recipient, Title: "投诉书", Folder: "1"}})} {
+		book := ComposeBook(in, counted())
+		for name, d := range map[string]document.Document{"letter": Compose(in, counted()), "list": List(in, counted()), "note": CoverNote(in, nil), "book": bookText(book), "start": Start(in, []GuideEntry{{Recipient: in.Recipient, Title: "投诉书", Folder: "1"}})} {
 			papers++
 			text := document.Text(d) + d.Title + d.Subject + d.Author
 			for _, x := range book.Exhibits {

@@ -36,7 +36,7 @@ func dear(licence evidence.Licence, rank evidence.Rank, strength evidence.Streng
 // The figures stand in a table with their method and ground; what is asked
 // for follows the road of the letter.
 func TestCostInLetters(t *testing.T) {
-	platform := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown), ToPlatform)))
+	platform := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown), ToPlatform), counted()))
 	for _, want := range []string{
 		"5.年化综合成本超过24%\n按合同还款计划和另收的费用计算，年化综合成本为35.98%，超过24%，即某类贷款的界限（证据5，第", "页）。\n项目｜数额\n借款日期｜2025年6月1日\n实际到账｜10000元\n",
 		"计算方法：以实际到账为流出", "涉嫌违反监管规定。依据：《关于某类贷款的通知》：单笔贷款的综合融资成本应在年24%的界限之内。",
@@ -49,11 +49,11 @@ func TestCostInLetters(t *testing.T) {
 	if strings.Contains(platform, "不涉及债务本身的争议") {
 		t.Error("the complaint says that it does not argue the debt, and argues it")
 	}
-	regulator := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown), ToRegulator)))
+	regulator := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown), ToRegulator), counted()))
 	if !strings.Contains(regulator, "核查被举报人就本笔借款收取利息和费用的情况。") || strings.Contains(regulator, "退还") {
 		t.Errorf("the report asks wrongly:\n%s", regulator)
 	}
-	nifa := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown), ToAssociation)))
+	nifa := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown), ToAssociation), counted()))
 	if strings.Contains(nifa, "年化") {
 		t.Error("the association is told of the cost, which is not its matter")
 	}
@@ -61,13 +61,13 @@ func TestCostInLetters(t *testing.T) {
 
 // A court's line is not called a breach, and no supervisor is told of it.
 func TestCourtLineIsNoBreach(t *testing.T) {
-	text := document.Text(Compose(to(t, dear(evidence.ConsumerFinance, evidence.JudicialPolicy, evidence.Shown), ToPlatform)))
+	text := document.Text(Compose(to(t, dear(evidence.ConsumerFinance, evidence.JudicialPolicy, evidence.Shown), ToPlatform), counted()))
 	_, part, _ := strings.Cut(text, "5.年化综合成本超过24%")
 	part, _, _ = strings.Cut(part, "（时间均为")
 	if strings.Contains(part, "违反") || !strings.Contains(part, "超过的部分，请求调减。") {
 		t.Errorf("got\n%s", part)
 	}
-	if s := document.Text(Compose(to(t, dear(evidence.ConsumerFinance, evidence.JudicialPolicy, evidence.Shown), ToRegulator))); strings.Contains(s, "年化") {
+	if s := document.Text(Compose(to(t, dear(evidence.ConsumerFinance, evidence.JudicialPolicy, evidence.Shown), ToRegulator), counted())); strings.Contains(s, "年化") {
 		t.Error("the supervisor is told of it")
 	}
 }
@@ -75,7 +75,7 @@ func TestCourtLineIsNoBreach(t *testing.T) {
 // Figures no file shows are the person's statement, and nothing is asked for
 // on their ground.
 func TestCostStated(t *testing.T) {
-	text := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Stated), ToPlatform)))
+	text := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Stated), ToPlatform), counted()))
 	if !strings.Contains(text, "本人陈述：按合同还款计划和另收的费用计算，年化综合成本为35.98%") || strings.Contains(text, "重新核算") || strings.Contains(text, "项目｜数额") {
 		t.Errorf("got\n%s", text)
 	}
@@ -85,7 +85,7 @@ func TestCostStated(t *testing.T) {
 func TestContactTellsNoCost(t *testing.T) {
 	in := dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown)
 	in.Case.Complainant.Kind = evidence.Contact
-	if text := document.Text(Compose(to(t, in, ToPlatform))); strings.Contains(text, "年化") {
+	if text := document.Text(Compose(to(t, in, ToPlatform), counted())); strings.Contains(text, "年化") {
 		t.Errorf("got\n%s", text)
 	}
 }
@@ -104,7 +104,7 @@ func TestYuan(t *testing.T) {
 func TestFilingWithoutReceipt(t *testing.T) {
 	in := borrower(evidence.Bank, "示例银行股份有限公司")
 	in.Case.Filings = []evidence.Filing{{Date: "2026-03-10", To: "lender"}}
-	text := document.Text(Compose(to(t, in, ToRegulator)))
+	text := document.Text(Compose(to(t, in, ToRegulator), counted()))
 	if !strings.Contains(text, "2026年3月10日向示例银行股份有限公司反映（本人陈述）；截至") {
 		t.Errorf("got\n%s", text)
 	}
@@ -114,11 +114,11 @@ func TestFilingWithoutReceipt(t *testing.T) {
 func TestMandateIsExplained(t *testing.T) {
 	in := borrower(evidence.Bank, "示例银行股份有限公司")
 	in.Case.Agent = evidence.Agent{}
-	if text := document.Text(Start(in, nil)) + document.Text(CoverNote(to(t, in, ToRegulator))); strings.Contains(text, "授权委托书") {
+	if text := document.Text(Start(in, nil)) + document.Text(CoverNote(to(t, in, ToRegulator), nil)); strings.Contains(text, "授权委托书") {
 		t.Errorf("a mandate without an agent:\n%s", text)
 	}
 	in.Case.Agent = evidence.Agent{Name: "王大海"}
-	for _, d := range []document.Document{Start(in, nil), CoverNote(to(t, in, ToRegulator))} {
+	for _, d := range []document.Document{Start(in, nil), CoverNote(to(t, in, ToRegulator), nil)} {
 		if text := document.Text(d); !strings.Contains(text, "委托人亲笔签名") || !strings.Contains(text, "交原件") {
 			t.Errorf("got\n%s", text)
 		}

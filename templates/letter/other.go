@@ -69,8 +69,9 @@ func (in Input) matter() string {
 
 // CoverNote is 提交说明, one page for the complainant about one recipient: how
 // to hand it in, its terms, what was left out and what nobody checked. It
-// goes to nobody else.
-func CoverNote(in Input) document.Document {
+// goes to nobody else. Up is what was made for its web page; nil: that has no
+// known limit.
+func CoverNote(in Input, up *Upload) document.Document {
 	d := in.document("提交说明")
 	n := 0
 	item := func(s string) {
@@ -89,8 +90,8 @@ func CoverNote(in Input) document.Document {
 		item(mandateWords)
 	}
 	item(channels(in.Recipient))
-	if in.Upload != nil {
-		item(in.Upload.line())
+	if up != nil {
+		item(up.line())
 	}
 	if in.complaint() {
 		item("邮件草稿（.eml）用邮件程序打开后可以继续写，程序不会替您发送；里面附的是没有签名的PDF，对方要求手写签名的，换成签名后的扫描件。")

@@ -23,7 +23,7 @@ func TestRedactWords(t *testing.T) {
 			}
 		}
 	}
-	before := document.Text(Compose(in))
+	before := document.Text(Compose(in, counted()))
 	if words == "" || !strings.Contains(before, words) {
 		t.Fatalf("the letter does not quote %q", words)
 	}
@@ -32,17 +32,17 @@ func TestRedactWords(t *testing.T) {
 	if len(missing) != 1 || missing[0].Line != 3 {
 		t.Errorf("missing %+v", missing)
 	}
-	all := document.Text(Compose(out)) + document.Text(List(out)) + document.Text(bookText(ComposeBook(out)))
+	all := document.Text(Compose(out, counted())) + document.Text(List(out, counted())) + document.Text(bookText(ComposeBook(out, counted())))
 	if strings.Contains(all, words) || !strings.Contains(all, mask.Mark) {
 		t.Error("the words are still to be read, or nothing stands in their place")
 	}
 	if !strings.Contains(all, "为保护他人信息在副本上遮盖的部分已注明") || strings.Contains(all, "未作改动；如有不实") {
 		t.Error("the statement that is signed says nothing of the covers")
 	}
-	if document.Text(Compose(in)) != before {
+	if document.Text(Compose(in, counted())) != before {
 		t.Error("the input was changed")
 	}
-	if got, want := document.Text(bookText(ComposeBook(out))), "聊天截图"; !strings.Contains(got, want) {
+	if got, want := document.Text(bookText(ComposeBook(out, counted()))), "聊天截图"; !strings.Contains(got, want) {
 		t.Error("words covered for the platform are covered for the regulator")
 	}
 }
@@ -58,7 +58,7 @@ func TestRedactOneExhibit(t *testing.T) {
 		{Exhibit: "E002", To: []string{"platform"}, Text: "同事李明", Reason: "同事姓名"},
 	}
 	page := func(in Input) (document.BookExhibit, string) {
-		b := ComposeBook(in)
+		b := ComposeBook(in, counted())
 		n := slices.IndexFunc(b.Exhibits, func(x document.BookExhibit) bool { return x.Number == "E002" })
 		return b.Exhibits[n], document.BlocksText(b.Exhibits[n].Cover) + b.Exhibits[n].Image.Caption
 	}
@@ -93,10 +93,10 @@ func TestUncovered(t *testing.T) {
 		!slices.ContainsFunc(got[0].Words, func(s string) bool { return strings.HasPrefix(s, "139***") }) || len(got[0].Words) != 2 {
 		t.Errorf("got %+v", got)
 	}
-	if note := document.Text(CoverNote(out)); !strings.Contains(note, "机器读到") || strings.Contains(note, "1111") {
+	if note := document.Text(CoverNote(out, nil)); !strings.Contains(note, "机器读到") || strings.Contains(note, "1111") {
 		t.Errorf("the note is\n%s", note)
 	}
-	if all := document.Text(Compose(out)) + document.Text(bookText(ComposeBook(out))); strings.Contains(all, "机器读到") || strings.Contains(all, "王五") {
+	if all := document.Text(Compose(out, counted())) + document.Text(bookText(ComposeBook(out, counted()))); strings.Contains(all, "机器读到") || strings.Contains(all, "王五") {
 		t.Error("a reading reached a paper that is handed over")
 	}
 	out, _ = Redact(in, append(rows, evidence.Redaction{Exhibit: "E002", Box: evidence.Box{W: 1, H: 1}}))

@@ -21,7 +21,7 @@ var (
 // What no letter may hold, whoever writes it to whomever.
 func TestNoLetter(t *testing.T) {
 	each(t, func(t *testing.T, name string, in Input) {
-		d := Compose(in)
+		d := Compose(in, counted())
 		text := document.Text(d)
 		if bad := document.Unresolved(d); len(bad) > 0 {
 			t.Errorf("left over: %q", bad)
@@ -77,33 +77,34 @@ func TestSwitchedOnByData(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		words string
-		take  func(*Input)
+		take  func(*Input, *Counted)
 	}{
-		{"loan", "借款情况", func(in *Input) { in.Case.Loan = evidence.Loan{} }},
-		{"deferral", "协商延期", func(in *Input) { in.Case.Loan.Due, in.Case.Loan.Overdue = "", "" }},
-		{"contract", "合同编号", func(in *Input) { in.Case.Loan.Contract = "" }},
-		{"agency", "示例信息咨询", func(in *Input) { in.Case.Agency = evidence.Party{} }},
-		{"earlier complaint", "此前的反映", func(in *Input) { in.Case.Filings = nil }},
-		{"consent", "本人同意将", func(in *Input) { in.Case.Consent.Forward = evidence.Unknown }},
-		{"book", "证据册（共", func(in *Input) { in.BookPages = 0 }},
-		{"pages", "，第6页", func(in *Input) { in.Pages = nil }},
-		{"seal", "总校验码", func(in *Input) { in.Root = "" }},
-		{"SM3", "SM3", func(in *Input) { in.SM3 = "" }},
-		{"address", "通信地址", func(in *Input) { in.Case.Complainant.Address = "" }},
-		{"statement", "本人陈述（没有", func(in *Input) {
+		{"loan", "借款情况", func(in *Input, _ *Counted) { in.Case.Loan = evidence.Loan{} }},
+		{"deferral", "协商延期", func(in *Input, _ *Counted) { in.Case.Loan.Due, in.Case.Loan.Overdue = "", "" }},
+		{"contract", "合同编号", func(in *Input, _ *Counted) { in.Case.Loan.Contract = "" }},
+		{"agency", "示例信息咨询", func(in *Input, _ *Counted) { in.Case.Agency = evidence.Party{} }},
+		{"earlier complaint", "此前的反映", func(in *Input, _ *Counted) { in.Case.Filings = nil }},
+		{"consent", "本人同意将", func(in *Input, _ *Counted) { in.Case.Consent.Forward = evidence.Unknown }},
+		{"book", "证据册（共", func(_ *Input, at *Counted) { at.Book = 0 }},
+		{"pages", "，第6页", func(_ *Input, at *Counted) { at.Pages = nil }},
+		{"seal", "总校验码", func(in *Input, _ *Counted) { in.Seal.Root = "" }},
+		{"SM3", "SM3", func(in *Input, _ *Counted) { in.Seal.SM3 = "" }},
+		{"address", "通信地址", func(in *Input, _ *Counted) { in.Case.Complainant.Address = "" }},
+		{"statement", "本人陈述（没有", func(in *Input, _ *Counted) {
 			in.Findings = slices.DeleteFunc(in.Findings, func(f evidence.Finding) bool { return f.Strength == evidence.Stated })
 		}},
-		{"request", "工作日白天", func(in *Input) { in.Case.Requests = nil }},
-		{"exhibit", "证据2", func(in *Input) { in.Exhibits = slices.Delete(in.Exhibits, 1, 2) }},
-		{"disclosure", "删除不应持有", func(in *Input) { in.Findings = in.Findings[1:] }},
-		{"threat", "原话为", func(in *Input) { in.Findings[3].Incidents[0].Shown = "" }},
+		{"request", "工作日白天", func(in *Input, _ *Counted) { in.Case.Requests = nil }},
+		{"exhibit", "证据2", func(in *Input, _ *Counted) { in.Exhibits = slices.Delete(in.Exhibits, 1, 2) }},
+		{"disclosure", "删除不应持有", func(in *Input, _ *Counted) { in.Findings = in.Findings[1:] }},
+		{"threat", "原话为", func(in *Input, _ *Counted) { in.Findings[3].Incidents[0].Shown = "" }},
 	} {
 		in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToPlatform)
-		if !strings.Contains(document.Text(Compose(in)), c.words) {
+		at := counted()
+		if !strings.Contains(document.Text(Compose(in, at)), c.words) {
 			t.Errorf("%s: %q is not in the letter to begin with", c.name, c.words)
 		}
-		c.take(&in)
-		d := Compose(in)
+		c.take(&in, &at)
+		d := Compose(in, at)
 		if strings.Contains(document.Text(d), c.words) {
 			t.Errorf("%s: %q stands without its data", c.name, c.words)
 		}
@@ -128,7 +129,7 @@ func TestConsentIsThePersons(t *testing.T) {
 		for _, role := range []Role{ToPlatform, ToLender, ToAssociation, ToRegulator} {
 			in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), role)
 			in.Case.Consent.Forward = c.said
-			text := document.Text(Compose(in))
+			text := document.Text(Compose(in, counted()))
 			if strings.Contains(text, agreed) != c.agrees || strings.Contains(text, refused) != c.refuses {
 				t.Errorf("to %s, said %q:\n%s", role, c.said, text)
 			}
@@ -148,7 +149,7 @@ func TestManyActs(t *testing.T) {
 		i.Time.At = one.Time.At.AddDate(0, 0, n)
 		f.Incidents = append(f.Incidents, i)
 	}
-	text := document.Text(Compose(in))
+	text := document.Text(Compose(in, counted()))
 	if n := strings.Count(text, "原话为"); n != most {
 		t.Errorf("%d of 40 acts are told, want %d", n, most)
 	}
@@ -278,9 +279,9 @@ func TestOtherPapers(t *testing.T) {
 	for name, d := range map[string]document.Document{
 		"note-objection":   ApplicationNote(to(t, in, ToLender), objectionTitle),
 		"note-application": ApplicationNote(to(t, in, ToLender), "协商还款申请书"),
-		"mandate":          mandate, "deferral": deferral, "list": List(in), "note-regulator": CoverNote(in), "note-platform": CoverNote(to(t, in, ToPlatform)),
+		"mandate":          mandate, "deferral": deferral, "list": List(in, counted()), "note-regulator": CoverNote(in, nil), "note-platform": CoverNote(to(t, in, ToPlatform), nil),
 		"start": Start(in, []GuideEntry{{to(t, in, ToPlatform).Recipient, "投诉书", "1-平台客服", nil}, {in.Recipient, "举报书", "2-监管部门", nil}}),
-		"book":  bookText(ComposeBook(in)),
+		"book":  bookText(ComposeBook(in, counted())),
 	} {
 		text := document.Text(d)
 		golden(t, name, text)
@@ -318,7 +319,7 @@ func bookText(b document.Book) document.Document {
 // An exhibit no finding rests on stays out of the book and in its hash list.
 func TestBookHoldsWhatIsUsed(t *testing.T) {
 	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
-	b := ComposeBook(in)
+	b := ComposeBook(in, counted())
 	var got []string
 	for _, x := range b.Exhibits {
 		got = append(got, x.Number)

@@ -18,7 +18,7 @@ type Stamp struct {
 	Authority string // as in its certificate
 }
 
-// line tells of the stamp what it says, and no more.
+// line tells of the time-stamp what it says, and no more.
 func (s *Stamp) line() string {
 	return fmt.Sprintf("时间戳（RFC 3161）：时间戳机构“%s”写明，证据包的总校验码在%s（北京时间）已经存在；凭据为证据包内 seal/root.tsr，机构是否可信请另行核对。",
 		s.Authority, s.Time.In(evidence.Beijing).Format("2006年1月2日15时04分05秒"))
@@ -58,7 +58,7 @@ func ComposeSlip(in Input, s Slip) document.Document {
 		rows = append(rows, field("文件校验值", "SHA-256 "+bag.FormatRoot(s.FileSum)))
 	}
 	rows = append(rows,
-		field("封存时记录", fmt.Sprintf("%d条，末条 %s", in.Count, bag.FormatRoot(in.Head))),
+		field("封存时记录", fmt.Sprintf("%d条，末条 %s", in.Seal.Count, bag.FormatRoot(in.Seal.Head))),
 		field("封存后记录", fmt.Sprintf("%d条（含本次交接），末条 %s", s.Count, bag.FormatRoot(s.Head))))
 	add(document.Fields{Rows: rows}, in.root())
 	add(document.Item{Label: "1.", Spans: plain("用 juzheng 核对：juzheng verify 证据包 --expect 总校验码 --after 封存后记录的末条校验值。不用本程序的步骤见包内 VERIFY.txt。"), Hang: true, Small: true},

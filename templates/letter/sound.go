@@ -19,7 +19,7 @@ type Wave struct {
 
 // standIn is the page that stands for a recording: where it is, how loud it
 // is, the words the person took from it, and its transcripts.
-func (in Input) standIn(x evidence.Exhibit) []document.Block {
+func (in paper) standIn(x evidence.Exhibit) []document.Block {
 	out := []document.Block{document.Paragraph{Spans: plain("本页代表一段录音（或视频），纸上不能播放。录音见证据包内的 data/" + x.File +
 		"，是提交文件的逐字节副本，可以播放核对。"), Indent: true}}
 	out = append(out, in.wave(x)...)
@@ -86,7 +86,7 @@ func (in Input) recordingOf(transcript string) string {
 }
 
 // transcript is the page of a transcript: its text, or where that stands.
-func (in Input) transcript(x evidence.Exhibit) []document.Block {
+func (in paper) transcript(x evidence.Exhibit) []document.Block {
 	if len(in.Passages[x.Number]) == 0 {
 		return in.elsewhere(x)
 	}
@@ -97,7 +97,7 @@ func (in Input) transcript(x evidence.Exhibit) []document.Block {
 }
 
 // written is a transcript in full, with who made it as far as that is said.
-func (in Input) written(x evidence.Exhibit) []document.Block {
+func (in paper) written(x evidence.Exhibit) []document.Block {
 	made := "制作方式未注明"
 	if x.MachineMade() {
 		made = "机器转写"

@@ -85,8 +85,8 @@ func Start(in Input, steps []GuideEntry) document.Document {
 	section("一直要保留的")
 	item("手机本身和里面的原始录音、截图、短信。不要删除、剪辑、改名、转发后再保存。")
 	item("整个案件夹和 bundle.zip，另存一份到 U 盘。")
-	if in.Stamp != nil {
-		item("%s", in.Stamp.line())
+	if in.Seal.Stamp != nil {
+		item("%s", in.Seal.Stamp.line())
 	}
 	item("提交的凭据：工单号、短信回执、挂号信或 EMS 单据。")
 

@@ -18,7 +18,6 @@ var ErrNothingNew = errors.New("no finding rests on an exhibit from that number 
 // [SupplementNote] are composed of it.
 func Supplement(in Input, from string) (Input, error) {
 	in.From = from
-	in.Pages, in.BookPages, in.Volumes = nil, 0, nil
 	if len(in.used()) == 0 {
 		return in, ErrNothingNew
 	}
@@ -59,9 +58,9 @@ func (in Input) goesOn() string {
 
 // SupplementNote is the letter that goes with a supplement: to what it
 // belongs, and what is new.
-func SupplementNote(in Input) document.Document {
+func SupplementNote(in Input, at Counted) document.Document {
 	d := in.document("补充证据说明")
-	c := &composer{in: in}
+	c := &composer{in: paper{in, at}}
 	c.add(document.Title{Text: "补充证据说明"})
 	if s := Reference(in.Case.ID); s != "" {
 		c.add(document.Paragraph{Spans: plain("案件编号：" + s), Align: document.Center, Small: true})
@@ -85,11 +84,11 @@ func SupplementNote(in Input) document.Document {
 		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: append(append(plain(s), c.pageRef(x.Number)...), document.Span{Text: "。"})})
 	}
 	closing := []document.Block{document.Paragraph{Spans: plain("以上材料由本人提供，" + in.unaltered() + "如有不实，本人愿承担相应责任。"), Indent: true}}
-	if in.BookPages > 0 {
-		closing = append(closing, document.Paragraph{Spans: plain(fmt.Sprintf("附件：补充证据册（共%d页）。", in.BookPages)), Indent: true})
+	if at.Book > 0 {
+		closing = append(closing, document.Paragraph{Spans: plain(fmt.Sprintf("附件：补充证据册（共%d页）。", at.Book)), Indent: true})
 	}
 	c.add(document.Keep{Blocks: append(closing, document.Addressee{Name: in.Recipient.Name}, document.Signature{Label: in.self() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})})
-	if in.Root != "" {
+	if in.Seal.Root != "" {
 		c.add(keep(in.root()))
 	}
 	d.Blocks = c.blocks
@@ -98,11 +97,11 @@ func SupplementNote(in Input) document.Document {
 
 // pageRef is （补充证据册第12页）, or nothing where the page is not known.
 func (c *composer) pageRef(exhibit string) []document.Span {
-	if c.in.Pages[exhibit] == 0 {
+	if c.in.at.Pages[exhibit] == 0 {
 		return nil
 	}
 	before := "（补充证据册第"
-	if v := c.in.Volumes[exhibit]; v > 0 {
+	if v := c.in.at.Volumes[exhibit]; v > 0 {
 		before += fmt.Sprintf("%d册第", v)
 	}
 	return append(plain(before), c.in.page(exhibit), document.Span{Text: "页）"})

@@ -17,7 +17,7 @@ func TestSupplement(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := ComposeBook(s)
+	b := ComposeBook(s, Counted{})
 	var got []string
 	for _, x := range b.Exhibits {
 		got = append(got, x.Number)
@@ -30,18 +30,18 @@ func TestSupplement(t *testing.T) {
 		strings.Contains(text, "23:14:05") || strings.Contains(text, "证据2｜") {
 		t.Errorf("got\n%s", text)
 	}
-	if ref := document.SpansText((&composer{in: s}).cellRefs([]string{"E001", "E003"})); ref != "证据1（原册）、证据3（页码见证据目录）" {
+	if ref := document.SpansText((&composer{in: paper{Input: s}}).cellRefs([]string{"E001", "E003"})); ref != "证据1（原册）、证据3（页码见证据目录）" {
 		t.Errorf("an earlier exhibit is cited as %s", ref)
 	}
-	s.Pages, s.BookPages = map[string]int{"E003": 4, "E005": 5}, 7
-	note := document.Text(SupplementNote(s))
+	at := Counted{Pages: map[string]int{"E003": 4, "E005": 5}, Book: 7}
+	note := document.Text(SupplementNote(s, at))
 	for _, want := range []string{"本人于2026年3月10日向贵单位反映了本案（编号GD2026031001）。现补充下列2份证据，编号接续此前的证据2，原有编号不变。",
 		"1.证据3　通话记录，", "（补充证据册第4页）。", "附件：补充证据册（共7页）。"} {
 		if !strings.Contains(note, want) {
 			t.Errorf("no %q in\n%s", want, note)
 		}
 	}
-	if left := document.Unresolved(SupplementNote(s)); len(left) > 0 {
+	if left := document.Unresolved(SupplementNote(s, at)); len(left) > 0 {
 		t.Errorf("left: %v", left)
 	}
 	if _, err := Supplement(in, "E006"); !errors.Is(err, ErrNothingNew) {
@@ -59,7 +59,7 @@ func TestSupplement(t *testing.T) {
 	}
 	in.Case.Filings = nil
 	s, _ = Supplement(in, "E002")
-	if note := document.Text(SupplementNote(s)); strings.Contains(note, "反映了本案") || strings.Contains(note, "补充证据册第") {
+	if note := document.Text(SupplementNote(s, Counted{})); strings.Contains(note, "反映了本案") || strings.Contains(note, "补充证据册第") {
 		t.Errorf("told without data:\n%s", note)
 	}
 }

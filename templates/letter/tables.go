@@ -30,9 +30,9 @@ func (c *composer) refs(exhibits []string) []document.Span {
 			before = "（"
 		}
 		out = append(out, document.Span{Text: before + label(x)})
-		if p := c.in.Pages[x]; p > 0 {
+		if p := c.in.at.Pages[x]; p > 0 {
 			volume := "，第"
-			if v := c.in.Volumes[x]; c.in.volumes() > 1 && v > 0 {
+			if v := c.in.at.Volumes[x]; c.in.volumes() > 1 && v > 0 {
 				volume = fmt.Sprintf("，第%d册第", v)
 			}
 			out = append(out, document.Span{Text: volume}, document.Span{Text: fmt.Sprint(p), Exhibit: x}, document.Span{Text: "页"})
@@ -61,20 +61,20 @@ func (c *composer) cellRefs(exhibits []string) document.Cell {
 
 // place is where an exhibit begins: its page, or 2册12页 where the book has
 // volumes; 原册 in a supplement to which it does not belong.
-func (in Input) place(exhibit string) document.Cell {
+func (in paper) place(exhibit string) document.Cell {
 	if in.earlier(exhibit) {
 		return document.Cell{{Text: "原册"}}
 	}
-	if v := in.Volumes[exhibit]; in.volumes() > 1 && v > 0 {
+	if v := in.at.Volumes[exhibit]; in.volumes() > 1 && v > 0 {
 		return document.Cell{{Text: fmt.Sprintf("%d册", v)}, in.page(exhibit), {Text: "页"}}
 	}
 	return document.Cell{in.page(exhibit)}
 }
 
 // page is a reference to the page on which an exhibit begins.
-func (in Input) page(exhibit string) document.Span {
+func (in paper) page(exhibit string) document.Span {
 	s := document.Span{Exhibit: exhibit}
-	if p := in.Pages[exhibit]; p > 0 {
+	if p := in.at.Pages[exhibit]; p > 0 {
 		s.Text = fmt.Sprint(p)
 	}
 	return s

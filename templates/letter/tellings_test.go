@@ -97,7 +97,7 @@ func TestTrialKind(t *testing.T) {
 		ToPlatform:  {"试行的细分", "原话为：“试行一下”", "；据本人所知，没有试行", "停止试行。", "书面说明试行。", "就所列行为向本人书面道歉。", "停止联系与债务无关的第三人"},
 		ToRegulator: {"试行的细分", "核查试行的情况。", "核查被举报人取得、使用第三人联系方式的情况。"},
 	} {
-		text := document.Text(Compose(to(t, in, role)))
+		text := document.Text(Compose(to(t, in, role), counted()))
 		for _, w := range words {
 			if !strings.Contains(text, w) {
 				t.Errorf("to %s: no %s in\n%s", role, w, text)
@@ -112,7 +112,7 @@ func TestTrialKind(t *testing.T) {
 	finding.Parts, finding.Doubtful, finding.Incidents[0].Asserted = nil, true, []evidence.Breach{"V24"}
 	finding.Incidents[0].Untrue = evidence.Yes
 	in.Findings = []evidence.Finding{finding}
-	if text := document.Text(Compose(to(t, in, ToPlatform))); !strings.Contains(text, "未经核实的试行") || !strings.Contains(text, "；据本人核实，试行之说不属实") {
+	if text := document.Text(Compose(to(t, in, ToPlatform), counted())); !strings.Contains(text, "未经核实的试行") || !strings.Contains(text, "；据本人核实，试行之说不属实") {
 		t.Errorf("in doubt, got\n%s", text)
 	}
 	in.Case.Complainant.Kind = evidence.Contact

@@ -8,9 +8,9 @@ import (
 )
 
 // volumes is how many volumes the book has.
-func (in Input) volumes() int {
+func (in paper) volumes() int {
 	n := 1
-	for _, v := range in.Volumes {
+	for _, v := range in.at.Volumes {
 		n = max(n, v)
 	}
 	return n
@@ -35,17 +35,18 @@ func BookExhibits(in Input) []evidence.Exhibit { return in.used() }
 // each. The first holds the index of all, the chronology and the charts; each
 // has its own cover and index; the last ends with the hash list. They cite
 // one another by volume and page. One part makes a book without volumes.
-func ComposeVolumes(in Input, parts [][]string) []document.Book {
+func ComposeVolumes(in Input, at Counted, parts [][]string) []document.Book {
 	if len(parts) < 2 {
-		return []document.Book{ComposeBook(in)}
+		return []document.Book{ComposeBook(in, at)}
 	}
-	in.Volumes = VolumesOf(parts)
+	at.Volumes = VolumesOf(parts)
+	p := paper{in, at}
 	var out []document.Book
 	for n, part := range parts {
 		title := fmt.Sprintf("%s（第%s册）", in.bookTitle(), numeral(n+1))
 		var own []evidence.Exhibit
 		for _, x := range in.used() {
-			if in.Volumes[x.Number] == n+1 {
+			if p.at.Volumes[x.Number] == n+1 {
 				own = append(own, x)
 			}
 		}
@@ -57,13 +58,13 @@ func ComposeVolumes(in Input, parts [][]string) []document.Book {
 		b.Volume = fmt.Sprintf("第%s册", numeral(n+1))
 		b.Blocks = in.cover(title, append(in.coverFields(), field("分册", what)))
 		if n == 0 {
-			b.Blocks = append(b.Blocks, in.front()...)
+			b.Blocks = append(b.Blocks, p.front()...)
 		} else {
-			b.Blocks = append(b.Blocks, document.NewPage{}, document.Heading{Level: 1, Text: "本册目录"}, in.index(own),
+			b.Blocks = append(b.Blocks, document.NewPage{}, document.Heading{Level: 1, Text: "本册目录"}, p.index(own),
 				document.Paragraph{Spans: plain("全部证据的目录、时间线和图表在第一册，校验值在最后一册。"), Small: true})
 		}
 		for _, x := range own {
-			b.Exhibits = append(b.Exhibits, in.exhibit(x))
+			b.Exhibits = append(b.Exhibits, p.exhibit(x))
 		}
 		if n == len(parts)-1 {
 			b.Tail = in.tail()

@@ -18,7 +18,7 @@ func TestVolumes(t *testing.T) {
 		all = append(all, x.Number)
 	}
 	parts := [][]string{all[:2], all[2:3], all[3:]}
-	books := ComposeVolumes(in, parts)
+	books := ComposeVolumes(in, counted(), parts)
 	if len(books) != 3 {
 		t.Fatalf("%d volumes", len(books))
 	}
@@ -44,14 +44,15 @@ func TestVolumes(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, first)
 		}
 	}
-	in.Volumes = VolumesOf(parts)
-	text := document.Text(Compose(in))
+	at := counted()
+	at.Volumes = VolumesOf(parts)
+	text := document.Text(Compose(in, at))
 	for _, want := range []string{"（证据2，第1册第6页）", "证据3（2册7页）", "证据册3册（共11页）"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
-	if one := ComposeVolumes(to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator), [][]string{all}); len(one) != 1 || one[0].Volume != "" || strings.Contains(document.BlocksText(one[0].Blocks), "分册") {
+	if one := ComposeVolumes(to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator), counted(), [][]string{all}); len(one) != 1 || one[0].Volume != "" || strings.Contains(document.BlocksText(one[0].Blocks), "分册") {
 		t.Error("one part makes volumes")
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package packet
 
 import (
 	"errors"
@@ -14,17 +14,15 @@ import (
 	"juzheng/templates/typeset/picture"
 )
 
-// uploadDir is the folder of what goes up to a recipient's web page.
-const uploadDir = "上传件"
-
-// writeUpload makes one file of a recipient's papers that its web page takes:
+// setUpload makes one file of a recipient's papers that its web page takes:
 // all of them if they are small enough, else the letter with an excerpt of the
 // book. It returns nil where no limit is known. Papers are the letter and what
-// goes with it before the book; in knows the pages of the book.
-func (d *dossier) writeUpload(dir string, in letter.Input, papers []paper) (*letter.Upload, error) {
+// goes with it before the book; own is a limit that goes before what the
+// directory knows: the person has read the page itself.
+func setUpload(dir string, in letter.Input, at letter.Counted, papers []paper, own int64) (*letter.Upload, error) {
 	limit, formats := filing.UploadLimit(in.Recipient)
-	if d.uploadLimit > 0 {
-		limit = d.uploadLimit
+	if own > 0 {
+		limit = own
 	}
 	if limit == 0 {
 		return nil, nil
@@ -34,20 +32,21 @@ func (d *dossier) writeUpload(dir string, in letter.Input, papers []paper) (*let
 		up.Why = "网站只收" + strings.Join(formats, "、") + "格式的文件，本程序做的是PDF，没有做上传件；请把签好的信和证据拍照或另存后上传"
 		return up, nil
 	}
-	folder := filepath.Join(dir, uploadDir)
+	folder := filepath.Join(dir, UploadFolder)
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		return nil, err
 	}
-	u := uploader{in: in, front: documents(papers), images: map[string]*document.Image{}, copies: map[uploadKey]picture.Shrunk{}}
+	u := uploader{in: in, at: at, front: documents(papers), limit: limit, folder: folder,
+		images: map[string]*document.Image{}, copies: map[uploadKey]picture.Shrunk{}}
 	var err error
-	if up.File, up.Bytes, err = u.whole(folder, limit); err != nil || up.File != "" {
+	if up.File, up.Bytes, err = u.whole(); err != nil || up.File != "" {
 		return up, err
 	}
 	u.front = u.front[:1] // the list is part of the excerpt
 	if in.Case.Agent.Name != "" {
 		u.front = documents(papers[:2])
 	}
-	if up.File, up.Bytes, up.Left, err = u.excerpt(folder, limit); err != nil || up.File != "" {
+	if up.File, up.Bytes, up.Left, err = u.excerpt(); err != nil || up.File != "" {
 		up.Excerpt = true
 		return up, err
 	}
@@ -55,18 +54,13 @@ func (d *dossier) writeUpload(dir string, in letter.Input, papers []paper) (*let
 	return up, os.Remove(folder)
 }
 
-func documents(papers []paper) []document.Document {
-	out := make([]document.Document, len(papers))
-	for i, p := range papers {
-		out[i] = p.doc
-	}
-	return out
-}
-
 // An uploader makes one upload on trial until it fits.
 type uploader struct {
 	in     letter.Input
+	at     letter.Counted
 	front  []document.Document
+	limit  int64
+	folder string
 	images map[string]*document.Image // exhibit -> its picture in the book
 	copies map[uploadKey]picture.Shrunk
 }
@@ -78,25 +72,25 @@ type uploadKey struct {
 }
 
 // whole joins all papers, if they are within the limit.
-func (u *uploader) whole(folder string, limit int64) (name string, bytes int64, err error) {
+func (u *uploader) whole() (name string, bytes int64, err error) {
 	for _, x := range letter.BookExhibits(u.in) { // do not set what cannot fit
 		if strings.HasPrefix(x.MediaType, "image/") {
 			bytes += x.Size
 		}
 	}
-	if bytes > limit+limit/2 || len(u.in.Volumes) > 0 {
+	if bytes > u.limit+u.limit/2 || len(u.at.Volumes) > 0 {
 		return "", 0, nil
 	}
 	name = u.front[0].Title + "和证据册.pdf"
-	bytes, err = u.set(filepath.Join(folder, name), typeset.Set{Front: u.front, Book: letter.ComposeBook(u.in)}, limit)
-	if err != nil || bytes > limit {
+	bytes, err = u.set(name, typeset.Set{Front: u.front, Book: letter.ComposeBook(u.in, u.at)})
+	if err != nil || bytes > u.limit {
 		return "", 0, err
 	}
 	return name, bytes, nil
 }
 
 // excerpt joins the letter and as much of the book as fits.
-func (u *uploader) excerpt(folder string, limit int64) (name string, bytes int64, left []letter.LeftOut, err error) {
+func (u *uploader) excerpt() (name string, bytes int64, left []letter.LeftOut, err error) {
 	var items []filing.Item
 	for _, x := range letter.ByWeight(u.in) {
 		im := letter.Picture(u.in, x)
@@ -106,11 +100,12 @@ func (u *uploader) excerpt(folder string, limit int64) (name string, bytes int64
 		items = append(items, filing.Item{Exhibit: x, Picture: im != nil})
 	}
 	name = u.front[0].Title + "和证据节选.pdf"
-	path := filepath.Join(folder, name)
-	c, ok, err := filing.Fit(limit, items, letter.Events(u.in), filing.Maker{Costs: u.costs, Set: func(c filing.Choice) (n int64, err error) {
-		bytes, err = u.set(path, typeset.Set{Front: u.front, Pages: u.in.Pages, Book: letter.ComposeExcerpt(u.in, u.excerptOf(c, limit))}, limit)
+	set := func(c filing.Choice) (n int64, err error) {
+		book := letter.ComposeExcerpt(u.in, u.at, u.excerptOf(c))
+		bytes, err = u.set(name, typeset.Set{Front: u.front, Pages: u.at.Pages, Book: book})
 		return bytes, err
-	}})
+	}
+	c, ok, err := filing.Fit(u.limit, items, letter.Events(u.in), filing.Maker{Costs: u.costs, Set: set})
 	if err != nil {
 		return "", 0, nil, err
 	}
@@ -122,12 +117,11 @@ func (u *uploader) excerpt(folder string, limit int64) (name string, bytes int64
 		left = append(left, letter.LeftOut{Exhibit: x.Exhibit.Number, Why: "附件大小有限，只放得下信"})
 	}
 	name = u.front[0].Title + ".pdf"
-	path = filepath.Join(folder, name)
-	bytes, err = setWithin(path, limit, func(w io.Writer) error {
-		_, err := typeset.Document(w, u.front[0], u.in.Pages)
+	bytes, err = u.within(name, func(w io.Writer) error {
+		_, err := typeset.Document(w, u.front[0], u.at.Pages)
 		return err
 	})
-	if err != nil || bytes > limit {
+	if err != nil || bytes > u.limit {
 		return "", 0, nil, err
 	}
 	return name, bytes, left, nil
@@ -136,35 +130,32 @@ func (u *uploader) excerpt(folder string, limit int64) (name string, bytes int64
 // costs makes copies of pictures at a level, and keeps them.
 func (u *uploader) costs(items []filing.Item, level int) []filing.Cost {
 	var images []*document.Image
-	var steps []picture.Target
+	var targets []picture.Target
 	var keys []uploadKey
 	for _, x := range items {
 		k := uploadKey{x.Exhibit.Number, level}
 		if _, known := u.copies[k]; !known {
-			images, steps, keys = append(images, u.images[k.exhibit]), append(steps, picture.Target(filing.LevelOf(x.Exhibit.Kind, level))), append(keys, k)
+			images, keys = append(images, u.images[k.exhibit]), append(keys, k)
+			targets = append(targets, picture.Target(filing.LevelOf(x.Exhibit.Kind, level)))
 		}
 	}
-	for n, c := range picture.Shrink(images, steps) {
+	for n, c := range picture.Shrink(images, targets) {
 		u.copies[keys[n]] = c
 	}
 	out := make([]filing.Cost, len(items))
 	for n, x := range items {
 		c := u.copies[uploadKey{x.Exhibit.Number, level}]
 		out[n].Bytes = c.Bytes
-		var bad *picture.Error
-		switch {
-		case errors.As(c.Err, &bad):
-			out[n].Why = bad.Reason.ZH
-		case c.Err != nil:
-			out[n].Why = "图片不能显示"
+		if c.Err != nil {
+			out[n].Why = picture.ReasonOf(c.Err).ZH
 		}
 	}
 	return out
 }
 
 // excerptOf is a choice with its pictures.
-func (u *uploader) excerptOf(c filing.Choice, limit int64) letter.Excerpt {
-	e := letter.Excerpt{Copies: map[string]letter.ExcerptCopy{}, Left: c.Left, Events: c.Events, Limit: limit}
+func (u *uploader) excerptOf(c filing.Choice) letter.Excerpt {
+	e := letter.Excerpt{Copies: map[string]letter.ExcerptCopy{}, Left: c.Left, Events: c.Events, Limit: u.limit}
 	for _, x := range c.Exhibits {
 		copied := letter.ExcerptCopy{}
 		if u.images[x] != nil {
@@ -177,20 +168,20 @@ func (u *uploader) excerptOf(c filing.Choice, limit int64) letter.Excerpt {
 }
 
 // set writes a set into a file if it is within the limit, and says its size.
-func (u *uploader) set(path string, s typeset.Set, limit int64) (bytes int64, err error) {
-	return setWithin(path, limit, func(w io.Writer) error {
+func (u *uploader) set(name string, s typeset.Set) (bytes int64, err error) {
+	return u.within(name, func(w io.Writer) error {
 		_, _, err := typeset.PrintSet(w, s)
 		return err
 	})
 }
 
-// setWithin writes a file as [setFile] does if it is within the limit; else
-// there is none. It says how large it is, or would be.
-func setWithin(path string, limit int64, set func(io.Writer) error) (bytes int64, err error) {
-	err = setFile(path, func(w io.Writer) error {
+// within writes a file of the folder if it is within the limit; else there is
+// none. It says how large it is, or would be.
+func (u *uploader) within(name string, set func(io.Writer) error) (bytes int64, err error) {
+	err = setFile(filepath.Join(u.folder, name), func(w io.Writer) error {
 		counted := &counter{w: w}
 		err := set(counted)
-		if bytes = counted.n; err == nil && bytes > limit {
+		if bytes = counted.n; err == nil && bytes > u.limit {
 			return errTooLarge
 		}
 		return err

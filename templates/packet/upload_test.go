@@ -1,6 +1,4 @@
-//go:build unix
-
-package main
+package packet
 
 import (
 	"bytes"
@@ -21,11 +19,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
-	"juzheng/evidence/folder"
-	"juzheng/evidence/rule"
-	"juzheng/templates"
 	"juzheng/templates/letter"
-	"juzheng/templates/mask"
 	"juzheng/templates/typeset"
 )
 
@@ -51,8 +45,9 @@ func noise(t *testing.T, r *rand.Rand, w, h int) []byte {
 func pictureCase(t *testing.T, r *rand.Rand, n int) (letter.Input, map[string][]byte) {
 	t.Helper()
 	files := map[string][]byte{}
-	rows := "编号,时间,方式,方向,号码,联系到谁,是否透露欠款,材料显示的内容,证据,认为属于,是否采用,来源\n"
 	var exhibits []evidence.Exhibit
+	var incidents []evidence.Incident
+	var numbers []string
 	for i := range n {
 		x := fmt.Sprintf("E%03d", i+1)
 		files[x] = noise(t, r, 100+r.IntN(300), 200+r.IntN(500))
@@ -62,31 +57,15 @@ func pictureCase(t *testing.T, r *rand.Rand, n int) (letter.Input, map[string][]
 		sum := sha256.Sum256(files[x])
 		exhibits = append(exhibits, evidence.Exhibit{Number: x, Kind: evidence.Screenshot, MediaType: "image/png", Size: int64(len(files[x])),
 			OriginalName: x + ".png", File: x + ".png", Sums: bag.Sums{SHA256: hex.EncodeToString(sum[:]), SM3: strings.Repeat("0", 64)}})
-		rows += fmt.Sprintf("T%03d,2026-03-%02dT10:15:00+08:00,消息,呼入,01058880000,单位同事,是,王小雨欠钱不还，让他赶紧还款,%s,,是,本人\n", i+1, i%27+1, x)
+		numbers = append(numbers, x)
+		incidents = append(incidents, evidence.Incident{ID: fmt.Sprintf("T%03d", i+1), Kind: evidence.Message, Direction: evidence.In,
+			Time:   evidence.Time{At: time.Date(2026, 3, i%27+1, 10, 15, 0, 0, evidence.Beijing), Precision: evidence.ToSecond},
+			Number: "01058880000", Reached: evidence.ReachedWorkplace, Disclosed: evidence.Yes, Shown: "王小雨欠钱不还，让他赶紧还款", Exhibits: []string{x}})
 	}
-	c, _ := goldenCase(t, "borrower", evidence.Bank, "示例银行股份有限公司")
-	c.Filings = nil
-	incidents, err := folder.ParseTimeline("timeline.csv", []byte(rows))
-	if err != nil {
-		t.Fatal(err)
+	in := example(incidents, exhibits, numbers)
+	in.Open = func(x evidence.Exhibit) (io.ReadCloser, error) {
+		return io.NopCloser(bytes.NewReader(files[x.Number])), nil
 	}
-	dir, err := templates.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	filing := time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing)
-	in := letter.Input{Matter: mask.Matter{Case: c, Findings: rule.Apply(c, incidents, exhibits, rule.Options{Date: filing}).Findings,
-		Exhibits: exhibits, Incidents: incidents},
-		Role: letter.ToAssociation, Date: filing, Root: strings.Repeat("ab", 32),
-		Open: func(x evidence.Exhibit) (io.ReadCloser, error) {
-			return io.NopCloser(bytes.NewReader(files[x.Number])), nil
-		}}
-	in.Recipient, _ = dir.Lookup("nifa")
-	pages, err := typeset.Book(io.Discard, letter.ComposeBook(in))
-	if err != nil {
-		t.Fatal(err)
-	}
-	in.Pages, in.BookPages = pages.Exhibits, pages.Total
 	return in, files
 }
 
@@ -97,19 +76,23 @@ func TestUploadIsWithinTheLimit(t *testing.T) {
 		r := rand.New(rand.NewPCG(uint64(seed), 2))
 		in, files := pictureCase(t, r, 4+r.IntN(6))
 		before := maps.Clone(files)
-		papers, err := compose(&in)
+		pages, err := typeset.Book(io.Discard, letter.ComposeBook(in, letter.Counted{}))
 		if err != nil {
 			t.Fatal(err)
 		}
-		d := &dossier{uploadLimit: limit}
+		at := letter.Counted{Pages: pages.Exhibits, Book: pages.Total}
+		papers, err := compose(in, at)
+		if err != nil {
+			t.Fatal(err)
+		}
 		var made [2][]byte
 		var up *letter.Upload
 		for n := range made {
 			dir := t.TempDir()
-			if up, err = d.writeUpload(dir, in, papers); err != nil {
+			if up, err = setUpload(dir, in, at, papers, limit); err != nil {
 				t.Fatal(err)
 			}
-			made[n] = onlyFile(t, filepath.Join(dir, uploadDir))
+			made[n] = onlyFile(t, filepath.Join(dir, UploadFolder))
 		}
 		if !bytes.Equal(made[0], made[1]) {
 			t.Errorf("limit %d: two runs differ", limit)
@@ -126,7 +109,7 @@ func TestUploadIsWithinTheLimit(t *testing.T) {
 			}
 		}
 		if up.Excerpt && up.File != "举报书.pdf" {
-			checkExcerpt(t, in, up, made[0])
+			checkExcerpt(t, in, at, up, made[0])
 		}
 		if limit > 10_000_000 && up.Excerpt {
 			t.Error("everything fits and something was left out")
@@ -156,9 +139,12 @@ func onlyFile(t *testing.T, dir string) []byte {
 }
 
 // checkExcerpt reads an excerpt as another program does.
-func checkExcerpt(t *testing.T, in letter.Input, up *letter.Upload, data []byte) {
+func checkExcerpt(t *testing.T, in letter.Input, at letter.Counted, up *letter.Upload, data []byte) {
 	t.Helper()
-	tool := needTool(t, "pdftotext")
+	tool, err := exec.LookPath("pdftotext")
+	if err != nil && os.Getenv("JUZHENG_REQUIRE_TOOLS") != "1" {
+		t.Skip("pdftotext is not installed")
+	}
 	cmd := exec.Command(tool, "-raw", "-", "-")
 	cmd.Stdin = bytes.NewReader(data)
 	out, err := cmd.Output()
@@ -174,7 +160,7 @@ func checkExcerpt(t *testing.T, in letter.Input, up *letter.Upload, data []byte)
 		}
 	}
 	for _, x := range in.Exhibits {
-		own := strings.Contains(text, x.SHA256) && strings.Contains(text, fmt.Sprintf("完整内容见证据册第%d页起", in.Pages[x.Number]))
+		own := strings.Contains(text, x.SHA256) && strings.Contains(text, fmt.Sprintf("完整内容见证据册第%d页起", at.Pages[x.Number]))
 		if own == left[x.Number] {
 			t.Errorf("limit %d: %s taken %t, left %t", up.Limit, x.Number, own, left[x.Number])
 		}

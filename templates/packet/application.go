@@ -1,0 +1,41 @@
+package packet
+
+import (
+	"path/filepath"
+
+	"juzheng/templates/document"
+	"juzheng/templates/filing"
+	"juzheng/templates/letter"
+)
+
+// An Application is a letter that needs no breach, such as a request for a
+// deferral.
+type Application struct {
+	Title   string // of its file
+	Compose func(letter.Input) (document.Document, error)
+}
+
+// BuildApplication sets such a letter into an empty folder, with a note, its
+// text and a reminder. It goes without exhibits and asserts no breach, so of
+// the order only input and redactions count.
+func BuildApplication(dir string, o Order, a Application) error {
+	in, _ := Covered(o)
+	doc, err := a.Compose(in)
+	if err != nil {
+		return err
+	}
+	if err := resolved(doc); err != nil {
+		return err
+	}
+	for _, p := range []paper{{a.Title, doc}, {noteName, letter.ApplicationNote(in, doc.Title)}} {
+		if err := setDocument(filepath.Join(dir, p.name+".pdf"), p.doc, nil); err != nil {
+			return err
+		}
+	}
+	files, err := adaptable(doc)
+	if err != nil {
+		return err
+	}
+	files[RemindersName] = filing.ICS(in.Case.ID, filing.FollowUp(in, doc.Title), in.Date)
+	return writeFiles(dir, files)
+}

@@ -1,0 +1,140 @@
+// Package packet sets one recipient's papers, in the order in which they must
+// be made: the exhibit book first, for the letter cites its pages; then the
+// mandate and the list of exhibits, for the letter counts them as attached;
+// then the letter, what goes up to the recipient's page, a supplement, and
+// what surrounds them: a note, a text to adapt, a mail draft, a calendar.
+//
+// For one recipient call [Build], for all of them [BuildAll]; [Print] joins
+// the papers into one file for the printer, and [BuildApplication] makes a
+// letter that needs no breach. An [Order] says what is wanted and [Made] what
+// came of it, both as plain values.
+//
+// A folder is given that is empty and not in its place yet: it is the caller
+// who renames it when all is whole. The package reads exhibits through
+// [letter.Input.Open] and knows no case folder, no flag and no message; who
+// the recipients are is decided before.
+package packet
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"juzheng/evidence"
+	"juzheng/templates/letter"
+	"juzheng/templates/mask"
+	"juzheng/templates/typeset"
+)
+
+// Names of files and folders that others have to find again.
+const (
+	GuideName     = "先看这里.pdf" // of [BuildAll], for the complainant
+	UploadFolder  = "上传件"      // what goes up to the recipient's page
+	ExtraFolder   = "补充材料"     // of a supplement
+	EditableName  = "正文（可修改，不是签名稿）.docx"
+	DraftName     = "邮件草稿（没有发出）.eml"
+	RemindersName = "期限提醒.ics"
+	noteName      = "提交说明（自己留存）"
+)
+
+// An Order is what one recipient is to get.
+type Order struct {
+	Input      letter.Input         // as the case has it: what the recipient is not to see is covered here
+	Redactions []evidence.Redaction // of the case, for whomever they are
+	Folder     string               // of the recipient, in the folder of all: 1-平台客服
+	Volume     int64                // most bytes of a volume of the book; 0: no limit
+	Upload     int64                // bytes the recipient's page takes; 0: as the directory says
+	Supplement string               // the first exhibit of a supplement; empty: none is wanted
+}
+
+// UsualVolume is the most bytes of a volume unless told otherwise: what mail
+// and phones take without complaint.
+const UsualVolume = 100_000_000
+
+// Made is what came of an order.
+type Made struct {
+	Unset      []typeset.Unset // pictures that could not be set; their pages say so
+	Upload     *letter.Upload  // nil: no limit of the recipient's page is known
+	Heavy      []string        // exhibits larger than a volume may be, each one by itself
+	Supplement bool            // one was made: a finding rests on a new exhibit
+}
+
+// Covered is the input of an order as its recipient may read it: other
+// people's numbers and names masked, words covered, and characters no font has
+// given by their number. Missing are rows whose words are nowhere: what they
+// were meant for would stay to be read.
+func Covered(o Order) (in letter.Input, missing []evidence.Redaction) {
+	in = o.Input
+	in.Findings, in.Exhibits = onPaper(in.Findings), onPaper(in.Exhibits)
+	passages := map[string][]evidence.Passage{}
+	for x, said := range in.Passages {
+		passages[x] = onPaper(said)
+	}
+	in.Passages = passages
+	return letter.Redact(in, onPaper(o.Redactions))
+}
+
+// Uncovered are the pictures of an order's book that show what its recipient
+// does not get in text, as far as a program read them.
+func Uncovered(o Order) []mask.Uncovered {
+	in, _ := Covered(o)
+	return letter.Uncovered(in)
+}
+
+// BuildAll sets the papers of all recipients, each in a folder of its own in
+// dir, and beside them the guide to all for the complainant.
+func BuildAll(ctx context.Context, dir string, orders []Order) ([]Made, error) {
+	if len(orders) == 0 {
+		return nil, nil
+	}
+	var out []Made
+	var steps []letter.GuideEntry
+	for _, o := range orders {
+		own := filepath.Join(dir, o.Folder)
+		if err := os.Mkdir(own, 0o700); err != nil {
+			return nil, err
+		}
+		made, err := Build(ctx, own, o)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, made)
+		steps = append(steps, letter.GuideEntry{Recipient: o.Input.Recipient, Title: o.Input.Role.Letter(), Folder: o.Folder, Upload: made.Upload})
+	}
+	first, _ := Covered(orders[0])
+	return out, setDocument(filepath.Join(dir, GuideName), letter.Start(first, steps), nil)
+}
+
+// Build sets the papers of one recipient into an empty folder.
+func Build(ctx context.Context, dir string, o Order) (Made, error) {
+	in, _ := Covered(o)
+	book, err := setBook(ctx, filepath.Join(dir, "证据册"), in, o.Volume)
+	if err != nil {
+		return Made{}, err
+	}
+	made := Made{Unset: book.unset, Heavy: book.heavy}
+	papers, err := compose(in, book.at)
+	if err != nil {
+		return Made{}, err
+	}
+	if err := ctx.Err(); err != nil {
+		return Made{}, err
+	}
+	if made.Upload, err = setUpload(dir, in, book.at, papers, o.Upload); err != nil {
+		return Made{}, err
+	}
+	for _, p := range append(papers, paper{noteName, letter.CoverNote(in, made.Upload)}) {
+		if err := setDocument(filepath.Join(dir, p.name+".pdf"), p.doc, book.at.Pages); err != nil {
+			return Made{}, err
+		}
+	}
+	if err := surround(dir, in, papers[0].doc); err != nil {
+		return Made{}, err
+	}
+	if o.Supplement != "" {
+		if made.Supplement, err = setSupplement(ctx, dir, in, o); err != nil {
+			return Made{}, err
+		}
+	}
+	return made, nil
+}

@@ -1,0 +1,162 @@
+package packet
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"juzheng/templates/document"
+	"juzheng/templates/filing"
+	"juzheng/templates/letter"
+	"juzheng/templates/typeset"
+)
+
+// A paper is one document of a filing and the name of its file.
+type paper struct {
+	name string
+	doc  document.Document
+}
+
+func documents(papers []paper) []document.Document {
+	out := make([]document.Document, len(papers))
+	for i, p := range papers {
+		out[i] = p.doc
+	}
+	return out
+}
+
+// An UnresolvedError is a letter that still holds marks of its template, which
+// only a value missing in the case leaves there. Such a letter is not written.
+type UnresolvedError struct {
+	Title string
+	Left  []string
+}
+
+func (e *UnresolvedError) Error() string {
+	return fmt.Sprintf("%s has placeholders left: %q", e.Title, e.Left)
+}
+
+// resolved reports what a template left open.
+func resolved(d document.Document) error {
+	if left := document.Unresolved(d); len(left) > 0 {
+		return &UnresolvedError{d.Title, left}
+	}
+	return nil
+}
+
+// compose writes what is handed in before the book, in filing order: letter,
+// mandate if an agent acts, list of exhibits. What the letter names as
+// attached is counted first.
+func compose(in letter.Input, at letter.Counted) ([]paper, error) {
+	if err := letter.Ready(in); err != nil {
+		return nil, err
+	}
+	count := func(d document.Document) (int, error) {
+		p, err := typeset.Document(io.Discard, d, at.Pages)
+		return p.Total, err
+	}
+	var after []paper
+	var err error
+	if in.Case.Agent.Name != "" {
+		mandate, err := letter.Mandate(in)
+		if err != nil {
+			return nil, err
+		}
+		if at.Mandate, err = count(mandate); err != nil {
+			return nil, err
+		}
+		after = append(after, paper{"授权委托书", mandate})
+	}
+	list := letter.List(in, at)
+	if at.List, err = count(list); err != nil {
+		return nil, err
+	}
+	after = append(after, paper{"证据目录", list})
+	doc := letter.Compose(in, at)
+	if err := resolved(doc); err != nil {
+		return nil, err
+	}
+	return append([]paper{{in.Role.Letter(), doc}}, after...), nil
+}
+
+// surround writes what goes with a letter: its text to adapt or to type into a
+// form, a mail draft, a calendar of its terms.
+func surround(dir string, in letter.Input, doc document.Document) error {
+	files, err := adaptable(doc)
+	if err != nil {
+		return err
+	}
+	files[RemindersName] = filing.ICS(in.Case.ID, filing.TermEvents(in, doc.Title), in.Date)
+	if fields := letter.Form(in, document.Text(doc)); fields != nil {
+		files["网页表单.txt"] = filing.FormText(fields)
+	}
+	if filing.ByMail(in) {
+		if files[DraftName], err = draft(dir, in); err != nil {
+			return err
+		}
+	}
+	return writeFiles(dir, files)
+}
+
+// adaptable is a letter's text, by the names of its files, for those who adapt
+// it or type it into a form.
+func adaptable(doc document.Document) (map[string][]byte, error) {
+	docx, err := filing.DOCX(doc)
+	if err != nil {
+		return nil, err
+	}
+	return map[string][]byte{"正文.txt": filing.Text(doc), EditableName: docx}, nil
+}
+
+// draft is a mail with the papers of a folder attached, in their order, as
+// far as a mail takes them.
+func draft(dir string, in letter.Input) ([]byte, error) {
+	papers, err := papersIn(dir)
+	if err != nil {
+		return nil, err
+	}
+	room := int64(filing.MailRoom)
+	for _, c := range in.Recipient.Channels {
+		if c.Type == "email" && c.MaxAttachmentBytes > 0 {
+			room = min(room, c.MaxAttachmentBytes)
+		}
+	}
+	var attached []filing.Attachment
+	var later []string
+	for _, p := range papers {
+		if room -= p.Bytes; room < 0 {
+			later = append(later, strings.TrimSuffix(p.Name, ".pdf"))
+			room += p.Bytes
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(dir, p.Name))
+		if err != nil {
+			return nil, err
+		}
+		attached = append(attached, filing.Attachment{Name: p.Name, MediaType: "application/pdf", Data: data})
+	}
+	return filing.EML(filing.DraftFor(in, attached, later))
+}
+
+// papersIn are the papers of a recipient's folder that are handed in, in
+// their order.
+func papersIn(dir string) ([]filing.Paper, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var out []filing.Paper
+	for _, e := range entries {
+		if filepath.Ext(e.Name()) != ".pdf" || e.Name() == noteName+".pdf" {
+			continue
+		}
+		info, err := e.Info()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, filing.Paper{Name: e.Name(), Bytes: info.Size()})
+	}
+	return filing.Order(out), nil
+}
