@@ -154,10 +154,13 @@ func tooLarge(size, most int64) *folder.UnusableError {
 	gib := func(n int64) string { return fmt.Sprintf("%.1f GiB", float64(n)/(1<<30)) }
 	return &folder.UnusableError{Code: "too-large", Detail: evidence.Text{
 		ZH: "文件有 " + gib(size) + "，超过上限 " + gib(most) + "，没有加入；录像请另存较短的一段再加，原文件留好",
-		EN: gib(size) + " are more than the limit of " + gib(most) + "; save the part of the film that matters as a file of its own and keep the original"}}
+		EN: gib(size) + " are more than the limit of " + gib(most) + "; save the part of the film that matters as a " +
+			"file of its own and keep the original"}}
 }
 
-func addOne(ctx context.Context, f *folder.Folder, g given, recognise func() recognised, opt Options, tell *teller, s *Summary) error {
+func addOne(
+	ctx context.Context, f *folder.Folder, g given, recognise func() recognised, opt Options, tell *teller, s *Summary,
+) error {
 	bad := g.bad
 	if bad == nil && g.info.Size() > opt.MaxBytes {
 		bad = tooLarge(g.info.Size(), opt.MaxBytes)
@@ -171,7 +174,9 @@ func addOne(ctx context.Context, f *folder.Folder, g given, recognise func() rec
 			return err
 		}
 	}
-	u := evidence.Unusable{Path: shownName(g.path), PathHex: rawHex(g.path), Code: bad.Code, Detail: bad.Detail.ZH, Noted: opt.Now}
+	u := evidence.Unusable{
+		Path: shownName(g.path), PathHex: rawHex(g.path), Code: bad.Code, Detail: bad.Detail.ZH, Noted: opt.Now,
+	}
 	if g.info != nil {
 		u.Size = g.info.Size()
 	}
@@ -184,7 +189,9 @@ func addOne(ctx context.Context, f *folder.Folder, g given, recognise func() rec
 }
 
 // admit makes an exhibit of a file, or finds it is one.
-func admit(ctx context.Context, f *folder.Folder, g given, recognise func() recognised, opt Options, tell *teller, s *Summary) (folder.Admission, error) {
+func admit(
+	ctx context.Context, f *folder.Folder, g given, recognise func() recognised, opt Options, tell *teller, s *Summary,
+) (folder.Admission, error) {
 	src := folder.Source{Path: shownName(g.path), Info: g.info, Open: func() (io.ReadCloser, error) {
 		in, err := disk.OpenRegular(g.path)
 		if err != nil {
@@ -202,7 +209,8 @@ func admit(ctx context.Context, f *folder.Folder, g given, recognise func() reco
 	}
 	x := r.exhibit
 	if opt.PhoneOf != evidence.ReachedUnknown && opt.PhoneOf != evidence.ReachedSelf {
-		x.Notes = append(x.Notes, evidence.Note{Code: evidence.NotePhoneOf, About: string(opt.PhoneOf), Detail: "来自" + opt.PhoneOf.Title().ZH + "的手机"})
+		detail := "来自" + opt.PhoneOf.Title().ZH + "的手机"
+		x.Notes = append(x.Notes, evidence.Note{Code: evidence.NotePhoneOf, About: string(opt.PhoneOf), Detail: detail})
 	}
 	x, how, err := f.Admit(ctx, src, x, r.extension, opt.Now)
 	switch {
@@ -231,7 +239,10 @@ func recogniseFile(g given) (evidence.Exhibit, string, error) {
 	if form.mediaType == "text/plain" && form.kind == evidence.Document && besideRecording(g.path) {
 		form.kind = evidence.Transcript
 	}
-	x := evidence.Exhibit{Kind: form.kind, MediaType: form.mediaType, OriginalName: shownName(base), NameHex: rawHex(base), Modified: g.info.ModTime()}
+	x := evidence.Exhibit{
+		Kind: form.kind, MediaType: form.mediaType, OriginalName: shownName(base), NameHex: rawHex(base),
+		Modified: g.info.ModTime(),
+	}
 	describe(&x, in, g.info.Size(), form)
 	return x, form.extension, nil
 }

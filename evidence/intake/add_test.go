@@ -67,7 +67,10 @@ func sums(t *testing.T, dir string) string {
 func accounted(t *testing.T, s Summary, files int) {
 	t.Helper()
 	if sum := len(s.Admitted) + len(s.Duplicates) + s.Known + len(s.Unusable); s.Given != files || sum != files {
-		t.Errorf("%d files: given %d = %d admitted + %d duplicates + %d known + %d unusable", files, s.Given, len(s.Admitted), len(s.Duplicates), s.Known, len(s.Unusable))
+		t.Errorf(
+			"%d files: given %d = %d admitted + %d duplicates + %d known + %d unusable", files, s.Given,
+			len(s.Admitted), len(s.Duplicates), s.Known, len(s.Unusable),
+		)
 	}
 }
 
@@ -157,7 +160,8 @@ func TestBombsAreListed(t *testing.T) {
 	for n := range 30 {
 		fmt.Fprintf(&laughs, "<!ENTITY a%d \"&a%d;&a%[2]d;&a%[2]d;\">", n+1, n)
 	}
-	laughs.WriteString("]><smses count=\"1\"><sms address=\"1\" date=\"1788361205000\" type=\"1\" body=\"&a30;\" /></smses>")
+	laughs.WriteString("]><smses count=\"1\"><sms address=\"1\" date=\"1788361205000\" type=\"1\" body=\"&a30;\" />" +
+		"</smses>")
 	put(t, dir, "laughs.xml", []byte(laughs.String()))
 	var book bytes.Buffer
 	z := zip.NewWriter(&book)
@@ -266,7 +270,8 @@ func TestOriginalBeforeItsCopy(t *testing.T) {
 		t.Fatal(err)
 	}
 	accounted(t, s, 4)
-	if len(s.Admitted) != 2 || s.Admitted[0].OriginalName != "a.amr" || s.Admitted[1].OriginalName != "b(1).amr" || len(s.Duplicates) != 2 {
+	if len(s.Admitted) != 2 || s.Admitted[0].OriginalName != "a.amr" || s.Admitted[1].OriginalName != "b(1).amr" ||
+		len(s.Duplicates) != 2 {
 		t.Errorf("%d exhibits, first %q, %d duplicates", len(s.Admitted), s.Admitted[0].OriginalName, len(s.Duplicates))
 	}
 }
@@ -282,7 +287,8 @@ var recordedAs = []struct {
 		return "Sounds/CallRecord/" + n + "_" + at.Format("20060102150405") + ".amr"
 	}},
 	{"miui", 6 * time.Second, func(n, _ string, at time.Time) string {
-		return "MIUI/sound_recorder/call_rec/通话录音@" + n[:3] + " " + n[3:7] + " " + n[7:] + "(0086" + n + ")_" + at.Format("20060102150405") + ".mp3"
+		return "MIUI/sound_recorder/call_rec/通话录音@" + n[:3] + " " + n[3:7] + " " + n[7:] + "(0086" + n + ")_" +
+			at.Format("20060102150405") + ".mp3"
 	}},
 	{"samsung", 4 * time.Second, func(n, _ string, at time.Time) string {
 		return "Recordings/Call/Call recording +86" + n + "_" + at.Format("060102_150405") + ".m4a"
@@ -311,7 +317,8 @@ func TestDumpOfHundreds(t *testing.T) {
 	var xmlCalls, xmlSMS, mobile, telecom, chat strings.Builder
 	mobile.WriteString("客户姓名：某某\r\n起始时间,通信地点,通信方式,对方号码,通信时长,通信类型\r\n")
 	telecom.WriteString("对方号码,呼叫类型,起始时间,通话时长（秒）\n")
-	chat.WriteString("localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender\n")
+	chat.WriteString("localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName," +
+		"Sender\n")
 	base := time.Date(2026, 8, 1, 8, 0, 0, 0, evidence.Beijing)
 	files, recordings := 0, 0
 	give := func(name string, data []byte) { put(t, dir, name, data); files++ }
@@ -325,13 +332,19 @@ func TestDumpOfHundreds(t *testing.T) {
 		if kind == 3 {
 			seconds = 0
 		}
-		fmt.Fprintf(&xmlCalls, "<call number=\"+86 %s\" duration=\"%d\" date=\"%d\" type=\"%d\" subscription_id=\"1\" />\n", number, seconds, at.UnixMilli(), kind)
+		fmt.Fprintf(
+			&xmlCalls, "<call number=\"+86 %s\" duration=\"%d\" date=\"%d\" type=\"%d\" subscription_id=\"1\" />\n",
+			number, seconds, at.UnixMilli(), kind,
+		)
 		calls[want{at.Format(time.DateTime), direction, number}]++
 		if seconds > 0 { // carriers list connected calls, some seconds later
 			word := map[string]string{"in": "被叫", "out": "主叫"}[direction]
 			listed := at.Add(7 * time.Second)
 			if i < 180 {
-				fmt.Fprintf(&mobile, "%s,杭州,%s,%s,0小时0分%d秒,本地\r\n", listed.Format("2006/1/2 15:04:05"), word, number, seconds)
+				fmt.Fprintf(
+					&mobile, "%s,杭州,%s,%s,0小时0分%d秒,本地\r\n", listed.Format("2006/1/2 15:04:05"), word, number,
+					seconds,
+				)
 			} else {
 				fmt.Fprintf(&telecom, "%s,%s,%s,%d\n", number, word, listed.Format(time.DateTime), seconds)
 			}
@@ -343,14 +356,20 @@ func TestDumpOfHundreds(t *testing.T) {
 			recordings++
 		}
 		sms := base.Add(time.Duration(i)*53*time.Minute + 11*time.Second)
-		fmt.Fprintf(&xmlSMS, "<sms address=\"%s\" date=\"%d\" type=\"%d\" body=\"第%d条\" />\n", number, sms.UnixMilli(), 1+i%2, i)
+		fmt.Fprintf(
+			&xmlSMS, "<sms address=\"%s\" date=\"%d\" type=\"%d\" body=\"第%d条\" />\n", number, sms.UnixMilli(), 1+i%2,
+			i,
+		)
 		messages[want{sms.Format(time.DateTime), []string{"in", "out"}[i%2], number}]++
 		said := base.Add(time.Duration(i)*41*time.Minute + 23*time.Second)
 		fmt.Fprintf(&chat, "%d,2,1,0,%d,%d,3,第%d句,,催收王,wang,x\n", i, i%2, said.Unix(), i)
 		messages[want{said.Format(time.DateTime), []string{"in", "out"}[i%2], ""}]++
 	}
 	for n := range 60 {
-		give(fmt.Sprintf("DCIM/Screenshots/Screenshot_2026-09-%02d-1%d-00-00-000_com.tencent.mm.png", 1+n%28, n/28), pngOf(t, chatPage(uint64(1000+n), color.Black)))
+		give(
+			fmt.Sprintf("DCIM/Screenshots/Screenshot_2026-09-%02d-1%d-00-00-000_com.tencent.mm.png", 1+n%28, n/28),
+			pngOf(t, chatPage(uint64(1000+n), color.Black)),
+		)
 	}
 	// A recording that stands in no log.
 	give("Sounds/CallRecord/13900000000_20260920101010.amr", amr(60))
@@ -427,12 +446,16 @@ func TestLaterLogIsLinked(t *testing.T) {
 			os.WriteFile(f.Path(folder.TimelineFile), before, 0o600)
 		}
 		list := t.TempDir()
-		put(t, list, "list.csv", []byte("对方号码,起始时间,通信时长,呼叫类型\n13800138000,2026-09-05 22:47:05,22秒,被叫\n"))
+		put(
+			t, list, "list.csv",
+			[]byte("对方号码,起始时间,通信时长,呼叫类型\n13800138000,2026-09-05 22:47:05,22秒,被叫\n"),
+		)
 		s, err := Add(context.Background(), f, []string{list}, Options{Now: testNow})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(s.Incidents) != 0 || len(s.Links) != 1 || s.Links[0] != (Link{"E002", "T001"}) || len(s.Filled) == 1 == own {
+		if len(s.Incidents) != 0 || len(s.Links) != 1 || s.Links[0] != (Link{"E002", "T001"}) ||
+			len(s.Filled) == 1 == own {
 			t.Errorf("own %v: links %v, incidents %v, filled %v", own, s.Links, s.Incidents, s.Filled)
 		}
 		after, _ := os.ReadFile(f.Path(folder.TimelineFile))
@@ -440,7 +463,9 @@ func TestLaterLogIsLinked(t *testing.T) {
 			t.Errorf("own %v: the timeline is\n%s", own, after)
 		}
 		rows, _ := f.Timeline()
-		if r := rows[0]; !own && (r.Direction != evidence.In || r.Seconds != 20 || strings.Join(r.Exhibits, " ") != "E001 E002" || r.Source != "E001 E002:2") {
+		if r := rows[0]; !own &&
+			(r.Direction != evidence.In || r.Seconds != 20 || strings.Join(r.Exhibits, " ") != "E001 E002" ||
+				r.Source != "E001 E002:2") {
 			t.Errorf("filled as %+v", r)
 		}
 		r, _ := f.Register()

@@ -33,7 +33,9 @@ type ahead struct {
 }
 
 func lookAhead(files []given, known func(string) bool) *ahead {
-	return &ahead{files: files, known: known, most: min(runtime.GOMAXPROCS(0), mostAhead), ready: map[int]chan recognised{}}
+	return &ahead{
+		files: files, known: known, most: min(runtime.GOMAXPROCS(0), mostAhead), ready: map[int]chan recognised{},
+	}
 }
 
 // start begins the work on the files from n on that may be worked on ahead.

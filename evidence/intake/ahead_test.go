@@ -53,7 +53,8 @@ func TestLookingAheadChangesNothing(t *testing.T) {
 			t.Errorf("%d cores make another register:\n%s\nwant\n%s", cores, got, want)
 		}
 		want = string(got)
-		if again, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow}); err != nil || again.Known != 24 {
+		if again, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow}); err != nil ||
+			again.Known != 24 {
 			t.Errorf("again: %d known, %v", again.Known, err)
 		}
 	}

@@ -52,7 +52,8 @@ func measureClocks(rows []evidence.Incident) (offsets []ClockOffset, pairs [][][
 		if len(r.Exhibits) > 1 {
 			continue // it found its counterpart by the right time
 		}
-		if r.Kind == evidence.Call && r.Number != "" && r.Seconds >= 5 && !r.Time.IsZero() && r.Time.Precision != evidence.ToDay {
+		if r.Kind == evidence.Call && r.Number != "" && r.Seconds >= 5 && !r.Time.IsZero() &&
+			r.Time.Precision != evidence.ToDay {
 			bySource[r.Time.Source] = append(bySource[r.Time.Source], n)
 		}
 	}
@@ -60,7 +61,9 @@ func measureClocks(rows []evidence.Incident) (offsets []ClockOffset, pairs [][][
 	for n := range bySource {
 		names = append(names, n)
 	}
-	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(trust(a), trust(b)), strings.Compare(a, b)) })
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(trust(a), trust(b)), strings.Compare(a, b))
+	})
 	for i, against := range names {
 		for _, source := range names[i+1:] {
 			if off, found := constantOffset(rows, bySource[against], bySource[source]); len(found) >= leastPairs {
@@ -185,7 +188,9 @@ func settleClocks(f *folder.Folder, s *Summary, old, add []evidence.Incident, no
 		}
 		slices.Sort(exhibits)
 		for _, x := range exhibits {
-			detail := fmt.Sprintf("%s的时间与%s的时间相差 %s：%d 通号码和时长一致的电话都差这么多，应是同一通电话、两个时钟；时间没有改动，其中一行的“是否采用”填了否，以免算两次；请查明哪个时钟准，再决定采用哪一行",
+			detail := fmt.Sprintf("%s的时间与%s的时间相差 %s：%d 通号码和时长一致的电话都差这么多，"+
+				"应是同一通电话、两个时钟；时间没有改动，其中一行的“是否采用”填了否，以免算两次；"+
+				"请查明哪个时钟准，再决定采用哪一行",
 				SourceName(o.Source).ZH, SourceName(o.Against).ZH, spanZH(o.Offset.Abs()), o.Pairs)
 			if err := f.AddNote(x, evidence.Note{Code: "clocks-differ", Detail: detail}, now); err != nil {
 				return err

@@ -40,7 +40,9 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 	}
 	if name.Yearless != "" {
 		if name.Time = name.DatedBy(x.Modified); name.Time.IsZero() {
-			note("no-year", "文件名里的时间是 %s，没有年份，文件的修改时间也对不上；请在时间线里补上完整的时间", name.Yearless)
+			note("no-year",
+				"文件名里的时间是 %s，没有年份，文件的修改时间也对不上；请在时间线里补上完整的时间",
+				name.Yearless)
 		} else {
 			note("year-from-modified", "文件名里没有年份，按文件的修改时间补为 %d 年，请核对", name.Time.At.Year())
 		}
@@ -48,7 +50,8 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 	if sound && name.Scheme == "" {
 		note("unplaced", "文件名看不出是哪一通电话；请在时间线里加一行，写明时间和号码，并在“证据”一栏填这个编号")
 	}
-	x.Media.Number, x.Media.Contact, x.Media.App, x.Media.SIM = evidence.NormalNumber(name.Number), name.Contact, name.App, name.SIM
+	x.Media.Number, x.Media.Contact = evidence.NormalNumber(name.Number), name.Contact
+	x.Media.App, x.Media.SIM = name.App, name.SIM
 	if !name.Time.IsZero() && (x.Captured.Time == "" || x.Captured.Source == "container") {
 		x.Captured = captured(name.Time)
 	}
@@ -80,7 +83,8 @@ func notRead(in io.ReaderAt, size int64, name string, form form) string {
 		}
 	case ".txt":
 		if s, ok := logs.Head(in, size); ok && form.kind == evidence.Document && listWords.MatchString(s) {
-			return "里面像有通话详单，但不是能读的表格，没有读取；请在 Excel 或 WPS 里打开，另存为 .xlsx 或 CSV 再加一次"
+			return "里面像有通话详单，但不是能读的表格，没有读取；请在 Excel 或 WPS 里打开，" +
+				"另存为 .xlsx 或 CSV 再加一次"
 		}
 	}
 	return ""
@@ -135,10 +139,13 @@ func scrambledPicture(in io.ReaderAt, name string) string {
 }
 
 func captured(t evidence.Time) evidence.CaptureTime {
-	return evidence.CaptureTime{Time: t.At.Format(time.RFC3339), Precision: t.Precision, Device: t.Device, Source: t.Source}
+	at := t.At.Format(time.RFC3339)
+	return evidence.CaptureTime{Time: at, Precision: t.Precision, Device: t.Device, Source: t.Source}
 }
 
-func describeMedia(x *evidence.Exhibit, in io.ReaderAt, size int64, name names.Name, note func(string, string, ...any)) {
+func describeMedia(
+	x *evidence.Exhibit, in io.ReaderAt, size int64, name names.Name, note func(string, string, ...any),
+) {
 	p, err := media.Probe(in, size, x.MediaType)
 	if err != nil {
 		note("not-probed", "这种格式读不出时长和编码（%s）；文件照原样保存", x.MediaType)
@@ -150,7 +157,8 @@ func describeMedia(x *evidence.Exhibit, in io.ReaderAt, size int64, name names.N
 		note("damaged", "文件不完整：%s", p.Damage.ZH)
 	}
 	if !p.Created.IsZero() {
-		x.Captured = evidence.CaptureTime{Time: p.Created.In(evidence.Beijing).Format(time.RFC3339), Precision: evidence.ToMinute, Source: "container"}
+		created := evidence.Time{At: p.Created.In(evidence.Beijing), Precision: evidence.ToMinute, Source: "container"}
+		x.Captured = captured(created)
 		if d := name.Time.At.Sub(p.Created).Abs(); !name.Time.IsZero() && d > 10*time.Minute+p.Length {
 			note("times-disagree", "文件名的时间与文件内部记录的时间相差 %s；以文件名为准，请核对", spanZH(d))
 		}
@@ -158,8 +166,22 @@ func describeMedia(x *evidence.Exhibit, in io.ReaderAt, size int64, name names.N
 }
 
 // sameContent lists extensions that name one content.
-var sameContent = [][]string{{".jpg", ".jpeg"}, {".ogg", ".oga", ".opus"}, {".m4a", ".mp4", ".aac", ".3gp", ".mov", ".3gpp", ".m4v"}, {".amr", ".3gp", ".awb"}, {".wav", ".rf64"},
-	{".heic", ".heif"}, {".tif", ".tiff"}, {".asf", ".wma", ".wmv"}, {".mkv", ".mka", ".webm", ".weba"}, {".au", ".snd"}, {".aiff", ".aif"}, {".xls", ".et", ".ole"}, {".doc", ".wps", ".ole"}, {".bak", ".ab"}}
+var sameContent = [][]string{
+	{".jpg", ".jpeg"},
+	{".ogg", ".oga", ".opus"},
+	{".m4a", ".mp4", ".aac", ".3gp", ".mov", ".3gpp", ".m4v"},
+	{".amr", ".3gp", ".awb"},
+	{".wav", ".rf64"},
+	{".heic", ".heif"},
+	{".tif", ".tiff"},
+	{".asf", ".wma", ".wmv"},
+	{".mkv", ".mka", ".webm", ".weba"},
+	{".au", ".snd"},
+	{".aiff", ".aif"},
+	{".xls", ".et", ".ole"},
+	{".doc", ".wps", ".ole"},
+	{".bak", ".ab"},
+}
 
 // sameFormat reports whether an extension fits a content. One that nobody
 // knows contradicts nothing.
@@ -167,13 +189,16 @@ func sameFormat(ext string, form form) bool {
 	if ext == form.extension || form.extension == ".bin" {
 		return true
 	}
-	if slices.ContainsFunc(sameContent, func(same []string) bool { return slices.Contains(same, ext) && slices.Contains(same, form.extension) }) {
+	if slices.ContainsFunc(sameContent, func(same []string) bool {
+		return slices.Contains(same, ext) && slices.Contains(same, form.extension)
+	}) {
 		return true
 	}
 	if strings.HasPrefix(form.mediaType, "text/") || form.mediaType == "application/json" {
 		return !knownBinary(ext)
 	}
-	return !knownBinary(ext) && !slices.Contains([]string{".txt", ".csv", ".xml", ".json", ".srt", ".vtt", ".html"}, ext)
+	return !knownBinary(ext) &&
+		!slices.Contains([]string{".txt", ".csv", ".xml", ".json", ".srt", ".vtt", ".html"}, ext)
 }
 
 // knownBinary reports an extension of a content that is no text.

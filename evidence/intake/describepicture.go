@@ -11,7 +11,9 @@ import (
 
 // describePicture tells a screenshot from a photo, and notes size, EXIF times
 // and damage. Order of trust of times: EXIF with offset, name, EXIF without.
-func describePicture(x *evidence.Exhibit, in io.ReaderAt, size int64, name names.Name, note func(string, string, ...any)) {
+func describePicture(
+	x *evidence.Exhibit, in io.ReaderAt, size int64, name names.Name, note func(string, string, ...any),
+) {
 	// A phone of this maker names screenshots and photos alike; its photos are
 	// never PNG.
 	if name.Screenshot || name.Scheme == "ios" && x.MediaType == "image/png" {
@@ -42,6 +44,8 @@ func describePicture(x *evidence.Exhibit, in io.ReaderAt, size int64, name names
 	}
 	if name.Saved {
 		x.Title = "聊天软件里保存的图片"
-		note("saved-time", "从聊天里保存下来的图片：文件名里的时间是保存的时间，不是消息发出的时间；与本案有关的，请在时间线里加一行，写明何时收到、谁发的")
+		note("saved-time",
+			"从聊天里保存下来的图片：文件名里的时间是保存的时间，不是消息发出的时间；"+
+				"与本案有关的，请在时间线里加一行，写明何时收到、谁发的")
 	}
 }

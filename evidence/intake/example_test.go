@@ -27,7 +27,8 @@ func Example() {
 	list := "对方号码,起始时间,通话时长,呼叫类型\n13800138000,2026-09-05 22:47:15,20秒,被叫\n合计,,,\n"
 	log := `<calls><call number="13800138000" date="1788619634000" duration="20" type="1" /></calls>`
 	for name, data := range map[string][]byte{
-		"Sounds/CallRecord/13800138000_20260905224720.amr": sound, "calls.xml": []byte(log), "详单.csv": []byte(list), "空.mp3": nil,
+		"Sounds/CallRecord/13800138000_20260905224720.amr": sound, "calls.xml": []byte(log), "详单.csv": []byte(list),
+		"空.mp3": nil,
 	} {
 		path := filepath.Join(phone, name)
 		os.MkdirAll(filepath.Dir(path), 0o755)

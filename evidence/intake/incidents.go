@@ -51,7 +51,8 @@ func addIncidents(f *folder.Folder, s *Summary, now time.Time) error {
 	taken := map[int][]string{} // exhibits that already show a row as one of their own
 	for _, row := range joined {
 		i := shown.nearest(row, func(n int) bool {
-			return from.same(old[n], row) && !slices.ContainsFunc(row.Exhibits, func(x string) bool { return slices.Contains(taken[n], x) })
+			return from.same(old[n], row) &&
+				!slices.ContainsFunc(row.Exhibits, func(x string) bool { return slices.Contains(taken[n], x) })
 		})
 		if i < 0 {
 			add = append(add, row)
@@ -168,7 +169,10 @@ func timeOf(x evidence.Exhibit) evidence.Time {
 	if err != nil {
 		return evidence.Time{}
 	}
-	return evidence.Time{At: at.In(evidence.Beijing), Precision: x.Captured.Precision, Device: x.Captured.Device, Source: x.Captured.Source}
+	return evidence.Time{
+		At: at.In(evidence.Beijing), Precision: x.Captured.Precision, Device: x.Captured.Device,
+		Source: x.Captured.Source,
+	}
 }
 
 // recordingIncident makes a call of a recording whose name follows a
@@ -178,8 +182,11 @@ func recordingIncident(x evidence.Exhibit) []evidence.Incident {
 	if n.Scheme == "" {
 		return nil
 	}
-	i := evidence.Incident{Time: timeOf(x), Kind: evidence.Call, Direction: n.Direction, Number: x.Media.Number, Name: x.Media.Contact,
-		Reached: evidence.ReachedSelf, Answered: evidence.Yes, Seconds: -1, SIM: x.Media.SIM, Exhibits: []string{x.Number}, Source: x.Number}
+	i := evidence.Incident{
+		Time: timeOf(x), Kind: evidence.Call, Direction: n.Direction, Number: x.Media.Number, Name: x.Media.Contact,
+		Reached: evidence.ReachedSelf, Answered: evidence.Yes, Seconds: -1, SIM: x.Media.SIM,
+		Exhibits: []string{x.Number}, Source: x.Number,
+	}
 	if x.Media.Seconds > 0 {
 		i.Seconds = int(x.Media.Seconds + 0.5)
 	}
@@ -199,7 +206,9 @@ func screenshotIncident(x evidence.Exhibit) []evidence.Incident {
 	case "电话", "通话界面":
 		kind = evidence.Call
 	}
-	return []evidence.Incident{{Time: timeOf(x), Kind: kind, Seconds: -1, Exhibits: []string{x.Number}, Source: x.Number}}
+	return []evidence.Incident{{
+		Time: timeOf(x), Kind: kind, Seconds: -1, Exhibits: []string{x.Number}, Source: x.Number,
+	}}
 }
 
 func logIncidents(f *folder.Folder, x evidence.Exhibit, s *Summary, now time.Time) ([]evidence.Incident, error) {
@@ -230,8 +239,8 @@ func logIncidents(f *folder.Folder, x evidence.Exhibit, s *Summary, now time.Tim
 	}
 	var broken *logs.BrokenError
 	if errors.As(err, &broken) {
-		return out, f.AddNote(x.Number, evidence.Note{Code: "broken-log",
-			Detail: fmt.Sprintf("记录在第 %d 行中断（%v）；此前的 %d 条已读入", broken.Line, broken.Err, len(out))}, now)
+		detail := fmt.Sprintf("记录在第 %d 行中断（%v）；此前的 %d 条已读入", broken.Line, broken.Err, len(out))
+		return out, f.AddNote(x.Number, evidence.Note{Code: "broken-log", Detail: detail}, now)
 	}
 	if err != nil {
 		// The file is kept as an exhibit, and what could not be read is said.
@@ -245,7 +254,8 @@ func logIncidents(f *folder.Folder, x evidence.Exhibit, s *Summary, now time.Tim
 func notePauses(f *folder.Folder, x evidence.Exhibit, paused, held bool, now time.Time) error {
 	var notes []evidence.Note
 	if paused {
-		notes = append(notes, evidence.Note{Code: "was-paused", Detail: "录音软件记录：录音中途暂停过，不是从头到尾不间断的"})
+		detail := "录音软件记录：录音中途暂停过，不是从头到尾不间断的"
+		notes = append(notes, evidence.Note{Code: "was-paused", Detail: detail})
 	}
 	if held {
 		notes = append(notes, evidence.Note{Code: "was-held", Detail: "录音软件记录：通话中途被保持过"})

@@ -43,8 +43,11 @@ func TestTranscriptIsTiedToItsRecording(t *testing.T) {
 
 // Who wrote a message is read off the folder of the chat, never guessed.
 func TestChatDirections(t *testing.T) {
-	csv := "消息ID,类型,发送人,时间,内容\n1,文本,小王,2026-09-04 10:00:05,在吗\n2,文本,阿宁,2026-09-04 10:01:05,不在\n3,图片,小王,2026-09-04 10:02:05,image/1.jpg\n4,文本,我,2026-09-04 10:03:05,好\n"
-	text := "2026-09-04 10:00:05 小王\n在吗\n\n2026-09-04 10:01:05 阿宁\n不在\n\n2026-09-04 10:02:05 小王\n[图片] image/1.jpg\n\n2026-09-04 10:03:05 我\n好\n"
+	csv := "消息ID,类型,发送人,时间,内容\n1,文本,小王,2026-09-04 10:00:05,在吗\n" +
+		"2,文本,阿宁,2026-09-04 10:01:05,不在\n3,图片,小王,2026-09-04 10:02:05,image/1.jpg\n" +
+		"4,文本,我,2026-09-04 10:03:05,好\n"
+	text := "2026-09-04 10:00:05 小王\n在吗\n\n2026-09-04 10:01:05 阿宁\n不在\n\n2026-09-04 10:02:05 小王\n" +
+		"[图片] image/1.jpg\n\n2026-09-04 10:03:05 我\n好\n"
 	for path, want := range map[string]string{
 		"小王(wxid_a)/小王.csv":     "in 小王 在吗|out 小王 不在|in 小王 [图片] image/1.jpg|out 小王 好",
 		"小王(wxid_a)/小王.txt":     "in 小王 在吗|out 小王 不在|in 小王 [图片] image/1.jpg|out 小王 好",
@@ -81,7 +84,9 @@ func TestPlainTranscript(t *testing.T) {
 	put(t, dir, "b/13800138000_20260905224714.txt", []byte("对方：你好\n"))
 	put(t, dir, "c/13800138000_20260905224714.amr", amr(60))
 	for _, part := range []string{"a", "b", "c"} {
-		if _, err := Add(context.Background(), f, []string{filepath.Join(dir, part)}, Options{Now: testNow}); err != nil {
+		if _, err := Add(
+			context.Background(), f, []string{filepath.Join(dir, part)}, Options{Now: testNow},
+		); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -90,7 +95,9 @@ func TestPlainTranscript(t *testing.T) {
 	for _, x := range register.Exhibits {
 		got[x.OriginalName] = string(x.Kind) + " " + x.TranscriptOf()
 	}
-	for name, want := range map[string]string{"录音 3.txt": "transcript E002", "备忘.txt": "document ", "13800138000_20260905224714.txt": "transcript E005"} {
+	for name, want := range map[string]string{
+		"录音 3.txt": "transcript E002", "备忘.txt": "document ", "13800138000_20260905224714.txt": "transcript E005",
+	} {
 		if got[name] != want {
 			t.Errorf("%s: %q, want %q (%v)", name, got[name], want, got)
 		}
@@ -106,7 +113,8 @@ func TestTwoCallsKeepTheirRecordings(t *testing.T) {
 			call("1", at(0), "sms-backup", 20, "E1"), call("1", at(40), "sms-backup", 20, "E1"),
 			call("1", at(ringing), "name:miui", 19, "E2"), call("1", at(40+ringing), "name:miui", 19, "E3"),
 		}, nil)
-		if len(got) != 2 || strings.Join(got[0].Exhibits, " ") != "E1 E2" || strings.Join(got[1].Exhibits, " ") != "E1 E3" {
+		if len(got) != 2 || strings.Join(got[0].Exhibits, " ") != "E1 E2" ||
+			strings.Join(got[1].Exhibits, " ") != "E1 E3" {
 			t.Errorf("ringing %d s: %+v", ringing, got)
 		}
 	}
@@ -145,7 +153,11 @@ func TestReasoningIsKept(t *testing.T) {
 func TestLaterLogWithTwoCalls(t *testing.T) {
 	f, dir := newCase(t), t.TempDir()
 	put(t, dir, "a/13800138000_20260902230010.amr", amr(20*50))
-	put(t, dir, "b/calls.xml", []byte(`<calls><call number="13800138000" duration="20" date="1788361205000" type="1" /><call number="13800138000" duration="21" date="1788361240000" type="1" /></calls>`))
+	put(
+		t, dir, "b/calls.xml",
+		[]byte(`<calls><call number="13800138000" duration="20" date="1788361205000" type="1" />`+
+			`<call number="13800138000" duration="21" date="1788361240000" type="1" /></calls>`),
+	)
 	for n, part := range []string{"a", "b"} {
 		s, err := Add(context.Background(), f, []string{dir + "/" + part}, Options{Now: testNow})
 		if err != nil || len(s.Incidents) != 1 || len(s.Links) != n {
@@ -155,7 +167,11 @@ func TestLaterLogWithTwoCalls(t *testing.T) {
 }
 
 func TestChatOfTwoPeople(t *testing.T) {
-	one := evidence.Incident{Kind: evidence.Message, Name: "甲", Shown: "好", Time: evidence.Time{At: testNow, Precision: evidence.ToSecond, Source: "wechat-export"}, Exhibits: []string{"E1"}, Source: "E1:2"}
+	one := evidence.Incident{
+		Kind: evidence.Message, Name: "甲", Shown: "好",
+		Time:     evidence.Time{At: testNow, Precision: evidence.ToSecond, Source: "wechat-export"},
+		Exhibits: []string{"E1"}, Source: "E1:2",
+	}
 	two := one
 	two.Name, two.Source = "乙", "E1:3"
 	if got, _ := join([]evidence.Incident{one, two}, nil); len(got) != 2 {
@@ -177,14 +193,17 @@ func TestClocksAreMeasuredNotApplied(t *testing.T) {
 	for n := range 4 {
 		at := base.Add(time.Duration(n*n) * 5 * time.Hour)
 		rows = append(rows, call("1", at.Format(time.DateTime), "sms-backup", 30+n*20, "E1"),
-			call("1", at.Add(off).Add(time.Duration(n)*4*time.Second).Format(time.DateTime), "name:miui", 29+n*20, "E2"))
+			call(
+				"1", at.Add(off).Add(time.Duration(n)*4*time.Second).Format(time.DateTime), "name:miui", 29+n*20, "E2",
+			))
 	}
 	joined, _ := join(rows, nil)
 	if len(joined) != 8 {
 		t.Fatalf("%d rows, want 8", len(joined))
 	}
 	got, _ := measureClocks(joined)
-	if len(got) != 1 || got[0].Pairs != 4 || (got[0].Offset-off).Abs() > 20*time.Second || got[0].Source != "name:miui" || got[0].Against != "sms-backup" {
+	if len(got) != 1 || got[0].Pairs != 4 || (got[0].Offset-off).Abs() > 20*time.Second ||
+		got[0].Source != "name:miui" || got[0].Against != "sms-backup" {
 		t.Errorf("%+v", got)
 	}
 	if got, _ := measureClocks(joined[:4]); len(got) != 0 {
@@ -240,7 +259,9 @@ func TestOneCallByTwoClocksCountsOnce(t *testing.T) {
 	base := time.Date(2026, 9, 2, 23, 0, 0, 0, evidence.Beijing)
 	for n := range 5 {
 		at := base.Add(time.Duration(n*n) * 7 * time.Hour)
-		fmt.Fprintf(&xml, "<call number=\"13800138000\" duration=\"%d\" date=\"%d\" type=\"1\" />\n", 31+20*n, at.UnixMilli())
+		fmt.Fprintf(
+			&xml, "<call number=\"13800138000\" duration=\"%d\" date=\"%d\" type=\"1\" />\n", 31+20*n, at.UnixMilli(),
+		)
 		fmt.Fprintf(&list, "13800138000,%s,被叫,%d秒\n", at.Add(63*time.Minute).Format(time.DateTime), 31+20*n)
 	}
 	put(t, dir, "a/calls.xml", []byte("<calls>"+xml.String()+"</calls>"))
@@ -293,8 +314,12 @@ func TestInterruptedAddLosesNoRow(t *testing.T) {
 func BenchmarkJoinChat(b *testing.B) {
 	rows := make([]evidence.Incident, 20_000)
 	for n := range rows {
-		rows[n] = evidence.Incident{Kind: evidence.Message, Name: "甲", Shown: fmt.Sprint(n), Time: evidence.Time{At: testNow.Add(time.Duration(n) * 7 * time.Second),
-			Precision: evidence.ToSecond, Source: "wechat-export"}, Exhibits: []string{"E1"}, Source: fmt.Sprintf("E1:%d", n)}
+		at := testNow.Add(time.Duration(n) * 7 * time.Second)
+		rows[n] = evidence.Incident{
+			Kind: evidence.Message, Name: "甲", Shown: fmt.Sprint(n), Exhibits: []string{"E1"},
+			Time:   evidence.Time{At: at, Precision: evidence.ToSecond, Source: "wechat-export"},
+			Source: fmt.Sprintf("E1:%d", n),
+		}
 	}
 	for b.Loop() {
 		if got, _ := join(rows, nil); len(got) != len(rows) {

@@ -23,7 +23,8 @@ func join(more []evidence.Incident, from phones) ([]evidence.Incident, []joinRea
 	j := newJoiner(nil)
 	for _, r := range more {
 		n := j.nearest(r, func(n int) bool {
-			return from.same(j.rows[n], r) && !slices.ContainsFunc(r.Exhibits, func(x string) bool { return inLog(j.rows[n], x, r) })
+			return from.same(j.rows[n], r) &&
+				!slices.ContainsFunc(r.Exhibits, func(x string) bool { return inLog(j.rows[n], x, r) })
 		})
 		if n < 0 {
 			j.add(r)
@@ -318,7 +319,8 @@ func sameEvent(a, b evidence.Incident) match {
 	if a.Kind != b.Kind || a.Time.IsZero() || b.Time.IsZero() {
 		return different
 	}
-	if a.Direction != b.Direction && a.Direction != evidence.DirectionUnknown && b.Direction != evidence.DirectionUnknown {
+	if a.Direction != b.Direction && a.Direction != evidence.DirectionUnknown &&
+		b.Direction != evidence.DirectionUnknown {
 		return different
 	}
 	if a.Kind != evidence.Call {

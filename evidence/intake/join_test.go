@@ -34,28 +34,57 @@ func TestJoinRecordings(t *testing.T) {
 		want string // the exhibits of each row, in order of time
 	}{
 		{"by the contact's name, where the file has no number",
-			[]evidence.Incident{log("1", "王", "2026-09-05 10:00:00", 40), recorded("", "王", "2026-09-05 10:00:08", "name:samsung", 39, "E2")}, "E1 E2"},
+			[]evidence.Incident{
+				log("1", "王", "2026-09-05 10:00:00", 40),
+				recorded("", "王", "2026-09-05 10:00:08", "name:samsung", 39, "E2"),
+			}, "E1 E2"},
 		{"another contact",
-			[]evidence.Incident{log("1", "王", "2026-09-05 10:00:00", 40), recorded("", "李", "2026-09-05 10:00:08", "name:samsung", 39, "E2")}, "E1|E2"},
+			[]evidence.Incident{
+				log("1", "王", "2026-09-05 10:00:00", 40),
+				recorded("", "李", "2026-09-05 10:00:08", "name:samsung", 39, "E2"),
+			}, "E1|E2"},
 		{"neither number nor contact, one call in question",
-			[]evidence.Incident{log("1", "", "2026-09-05 10:00:00", 40), recorded("", "", "2026-09-05 10:00:08", "name:generic", 39, "E2")}, "E1 E2"},
+			[]evidence.Incident{
+				log("1", "", "2026-09-05 10:00:00", 40),
+				recorded("", "", "2026-09-05 10:00:08", "name:generic", 39, "E2"),
+			}, "E1 E2"},
 		{"neither number nor contact, two calls in question",
-			[]evidence.Incident{log("1", "", "2026-09-05 10:00:00", 40), log("2", "", "2026-09-05 10:00:50", 40), recorded("", "", "2026-09-05 10:00:30", "name:generic", 39, "E2")}, "E1|E2|E1"},
+			[]evidence.Incident{
+				log("1", "", "2026-09-05 10:00:00", 40), log("2", "", "2026-09-05 10:00:50", 40),
+				recorded("", "", "2026-09-05 10:00:30", "name:generic", 39, "E2"),
+			}, "E1|E2|E1"},
 		{"begun by hand in the middle of the call",
-			[]evidence.Incident{log("1", "", "2026-09-05 10:00:00", 600), recorded("1", "", "2026-09-05 10:04:00", "name:huawei", 120, "E2")}, "E1 E2"},
+			[]evidence.Incident{
+				log("1", "", "2026-09-05 10:00:00", 600),
+				recorded("1", "", "2026-09-05 10:04:00", "name:huawei", 120, "E2"),
+			}, "E1 E2"},
 		{"two pieces of one call",
-			[]evidence.Incident{log("1", "", "2026-09-05 10:00:00", 600), recorded("1", "", "2026-09-05 10:00:20", "name:huawei", 60, "E2"), recorded("1", "", "2026-09-05 10:06:00", "name:huawei", 60, "E3")}, "E1 E2 E3"},
+			[]evidence.Incident{
+				log("1", "", "2026-09-05 10:00:00", 600),
+				recorded("1", "", "2026-09-05 10:00:20", "name:huawei", 60, "E2"),
+				recorded("1", "", "2026-09-05 10:06:00", "name:huawei", 60, "E3"),
+			}, "E1 E2 E3"},
 		{"the ringing is recorded as well",
-			[]evidence.Incident{log("1", "", "2026-09-05 10:00:00", 20), recorded("1", "", "2026-09-05 10:00:01", "name:huawei", 55, "E2")}, "E1 E2"},
+			[]evidence.Incident{
+				log("1", "", "2026-09-05 10:00:00", 20),
+				recorded("1", "", "2026-09-05 10:00:01", "name:huawei", 55, "E2"),
+			}, "E1 E2"},
 		{"a recording after the call's end",
-			[]evidence.Incident{log("1", "", "2026-09-05 10:00:00", 20), recorded("1", "", "2026-09-05 10:02:00", "name:huawei", 20, "E2")}, "E1|E2"},
+			[]evidence.Incident{
+				log("1", "", "2026-09-05 10:00:00", 20),
+				recorded("1", "", "2026-09-05 10:02:00", "name:huawei", 20, "E2"),
+			}, "E1|E2"},
 		{"a call nobody answered",
 			[]evidence.Incident{missed, recorded("1", "", "2026-09-05 10:00:20", "name:huawei", 20, "E2")}, "E1|E2"},
 		{"names to the minute, two calls within a minute",
 			[]evidence.Incident{log("1", "", "2026-09-05 10:00:10", 20), log("1", "", "2026-09-05 10:01:05", 20),
-				minute(recorded("1", "", "2026-09-05 10:00:00", "name:oppo", 20, "E2")), minute(recorded("1", "", "2026-09-05 10:01:00", "name:oppo", 20, "E3"))}, "E1 E2|E1 E3"},
+				minute(recorded("1", "", "2026-09-05 10:00:00", "name:oppo", 20, "E2")),
+				minute(recorded("1", "", "2026-09-05 10:01:00", "name:oppo", 20, "E3"))}, "E1 E2|E1 E3"},
 		{"a name to the minute, the second of two calls",
-			[]evidence.Incident{log("1", "", "2026-09-05 10:00:10", 20), log("1", "", "2026-09-05 10:01:05", 20), minute(recorded("1", "", "2026-09-05 10:01:00", "name:oppo", 20, "E2"))}, "E1|E1 E2"},
+			[]evidence.Incident{
+				log("1", "", "2026-09-05 10:00:10", 20), log("1", "", "2026-09-05 10:01:05", 20),
+				minute(recorded("1", "", "2026-09-05 10:01:00", "name:oppo", 20, "E2")),
+			}, "E1|E1 E2"},
 	} {
 		for i := range c.rows {
 			if c.rows[i].Source == "E1:1" {
@@ -85,7 +114,10 @@ func sortByTime(rows []evidence.Incident) {
 // Pictures saved in the same second each show their own: none is taken for
 // another.
 func TestPicturesOfOneSecondStayApart(t *testing.T) {
-	one := evidence.Incident{Kind: evidence.Message, Seconds: -1, Time: evidence.Time{At: testNow, Precision: evidence.ToSecond}, Exhibits: []string{"E1"}, Source: "E1"}
+	one := evidence.Incident{
+		Kind: evidence.Message, Seconds: -1, Time: evidence.Time{At: testNow, Precision: evidence.ToSecond},
+		Exhibits: []string{"E1"}, Source: "E1",
+	}
 	two := one
 	two.Exhibits, two.Source = []string{"E2"}, "E2"
 	if got, _ := join([]evidence.Incident{one, two}, nil); len(got) != 2 {
@@ -121,8 +153,10 @@ func TestHiddenCallsByTheThousand(t *testing.T) {
 func TestOrderOfFilesDoesNotMatter(t *testing.T) {
 	files := map[string]string{
 		"a/Call recording 王_260905_224714.amr": string(amr(1000)),
-		"b/calls.xml":                          `<calls><call number="+86 138 0013 8000" contact_name="王" duration="21" date="1788619628000" type="1" subscription_id="2" /></calls>`,
-		"c/list.csv":                           "对方号码,起始时间,通信时长,呼叫类型\n13800138000,2026-09-05 22:47:11,22秒,被叫\n",
+		"b/calls.xml": `<calls><call number="+86 138 0013 8000" contact_name="王" ` +
+			`duration="21" date="1788619628000" type="1" subscription_id="2" /></calls>`,
+		"c/list.csv": "对方号码,起始时间,通信时长,呼叫类型\n" +
+			"13800138000,2026-09-05 22:47:11,22秒,被叫\n",
 	}
 	for _, order := range []string{"abc", "acb", "bac", "bca", "cab", "cba"} {
 		f, dir := newCase(t), t.TempDir()
@@ -130,7 +164,9 @@ func TestOrderOfFilesDoesNotMatter(t *testing.T) {
 			put(t, dir, name, []byte(data))
 		}
 		for _, part := range order {
-			if _, err := Add(context.Background(), f, []string{dir + "/" + string(part)}, Options{Now: testNow}); err != nil {
+			if _, err := Add(
+				context.Background(), f, []string{dir + "/" + string(part)}, Options{Now: testNow},
+			); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -140,7 +176,8 @@ func TestOrderOfFilesDoesNotMatter(t *testing.T) {
 			continue
 		}
 		r := rows[0]
-		if r.Number != "13800138000" || r.Name != "王" || r.Direction != evidence.In || r.Answered != evidence.Yes || r.SIM != "SIM id 2" || len(r.Exhibits) != 3 {
+		if r.Number != "13800138000" || r.Name != "王" || r.Direction != evidence.In || r.Answered != evidence.Yes ||
+			r.SIM != "SIM id 2" || len(r.Exhibits) != 3 {
 			t.Errorf("%s: %+v", order, r)
 		}
 	}
@@ -149,7 +186,10 @@ func TestOrderOfFilesDoesNotMatter(t *testing.T) {
 func call(number, at, source string, seconds int, exhibit string) evidence.Incident {
 	t, _ := evidence.ParseTime(at)
 	t.Source = source
-	return evidence.Incident{Kind: evidence.Call, Number: number, Time: t, Direction: evidence.In, Answered: evidence.Yes, Seconds: seconds, Exhibits: []string{exhibit}, Source: exhibit + ":1"}
+	return evidence.Incident{
+		Kind: evidence.Call, Number: number, Time: t, Direction: evidence.In, Answered: evidence.Yes, Seconds: seconds,
+		Exhibits: []string{exhibit}, Source: exhibit + ":1",
+	}
 }
 
 func TestJoin(t *testing.T) {
@@ -163,14 +203,30 @@ func TestJoin(t *testing.T) {
 		rows []evidence.Incident
 		want int
 	}{
-		{"log, carrier and recording of one call", []evidence.Incident{log, call("1", "2026-09-05 22:47:14", "carrier", 20, "E2"), call("1", "2026-09-05 22:47:30", "name:miui", 18, "E3")}, 1},
+		{
+			"log, carrier and recording of one call",
+			[]evidence.Incident{
+				log, call("1", "2026-09-05 22:47:14", "carrier", 20, "E2"),
+				call("1", "2026-09-05 22:47:30", "name:miui", 18, "E3"),
+			},
+			1,
+		},
 		{"another number", []evidence.Incident{log, call("2", "2026-09-05 22:47:08", "carrier", 20, "E2")}, 2},
-		{"a quarter of an hour apart", []evidence.Incident{log, call("1", "2026-09-05 23:02:08", "carrier", 20, "E2")}, 2},
+		{
+			"a quarter of an hour apart",
+			[]evidence.Incident{log, call("1", "2026-09-05 23:02:08", "carrier", 20, "E2")}, 2,
+		},
 		{"lengths that disagree", []evidence.Incident{log, call("1", "2026-09-05 22:47:14", "carrier", 300, "E2")}, 2},
 		{"missed and answered", []evidence.Incident{missed, call("1", "2026-09-05 22:47:14", "carrier", 20, "E2")}, 2},
 		{"out and in", []evidence.Incident{out, call("1", "2026-09-05 22:47:14", "carrier", 20, "E2")}, 2},
-		{"two calls of one log within a minute", []evidence.Incident{log, call("1", "2026-09-05 22:47:40", "sms-backup", 20, "E1")}, 2},
-		{"one call in two backups", []evidence.Incident{log, call("1", "2026-09-05 22:47:08", "sms-backup", 20, "E2")}, 1},
+		{
+			"two calls of one log within a minute",
+			[]evidence.Incident{log, call("1", "2026-09-05 22:47:40", "sms-backup", 20, "E1")}, 2,
+		},
+		{
+			"one call in two backups",
+			[]evidence.Incident{log, call("1", "2026-09-05 22:47:08", "sms-backup", 20, "E2")}, 1,
+		},
 		{"minutes only", []evidence.Incident{log, call("1", "2026-09-05 22:48", "name:oppo", 19, "E3")}, 1},
 	} {
 		got, _ := join(c.rows, nil)

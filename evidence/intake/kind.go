@@ -102,7 +102,8 @@ func document(mediaType, extension string) form {
 func archive(mediaType, extension string) form {
 	return form{mediaType: mediaType, extension: extension, code: "archive", detail: evidence.Text{
 		ZH: "压缩包或安装程序：里面的文件没有读取。压缩包请先解压，再把解压出来的文件夹加进来；安装程序不用管",
-		EN: "an archive or app package, whose inside is not read; unpack an archive and add the folder, leave an app package"}}
+		EN: "an archive or app package, whose inside is not read; unpack an archive and add the folder, leave an " +
+			"app package"}}
 }
 
 // logForm is the form of a log, or f if the file is not a log.

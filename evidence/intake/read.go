@@ -133,7 +133,8 @@ func unread(f *folder.Folder, opt ReadOptions, s *ReadSummary) ([]evidence.Exhib
 		if !picture && (x.Kind != evidence.Recording || len(opt.Speech) == 0) {
 			continue
 		}
-		if !opt.Again && slices.ContainsFunc(before, func(r evidence.Reading) bool { return r.Exhibit == x.Number && r.SHA256 == x.SHA256 }) {
+		isOf := func(r evidence.Reading) bool { return r.Exhibit == x.Number && r.SHA256 == x.SHA256 }
+		if !opt.Again && slices.ContainsFunc(before, isOf) {
 			s.Already++
 			continue
 		}
@@ -151,7 +152,8 @@ func readOne(ctx context.Context, f *folder.Folder, x evidence.Exhibit, opt Read
 		return r, err
 	}
 	if int64(x.Media.Width)*int64(x.Media.Height) > media.MaxPixels {
-		return r, &folder.UnusableError{Code: "too-large", Detail: evidence.Text{ZH: "图片过大，没有识别", EN: "the picture is too large to be read"}}
+		return r, &folder.UnusableError{Code: "too-large", Detail: evidence.Text{
+			ZH: "图片过大，没有识别", EN: "the picture is too large to be read"}}
 	}
 	in, err := f.OpenExhibit(x)
 	if err != nil {
@@ -172,7 +174,9 @@ func readOne(ctx context.Context, f *folder.Folder, x evidence.Exhibit, opt Read
 // the person having compared it: a transcript, marked as made by a program and
 // checked by the person. A row of the timeline that names the recording is
 // tied to it by the note.
-func AcceptTranscript(ctx context.Context, f *folder.Folder, recording evidence.Exhibit, r evidence.Reading, words string, now time.Time) (evidence.Exhibit, error) {
+func AcceptTranscript(
+	ctx context.Context, f *folder.Folder, recording evidence.Exhibit, r evidence.Reading, words string, now time.Time,
+) (evidence.Exhibit, error) {
 	extension := ".txt"
 	if transcript.IsSubtitle(words) {
 		extension = ".srt"
@@ -182,7 +186,9 @@ func AcceptTranscript(ctx context.Context, f *folder.Folder, recording evidence.
 	x := evidence.Exhibit{Kind: evidence.Transcript, MediaType: "text/plain", OriginalName: name,
 		Title: "录音" + strings.TrimLeft(recording.Number, "E0") + "的文字稿"}
 	x.Notes = append(x.Notes,
-		evidence.Note{Code: evidence.NoteTranscript, Detail: "录音 " + recording.Number + " 的文字稿", About: recording.Number},
+		evidence.Note{
+			Code: evidence.NoteTranscript, Detail: "录音 " + recording.Number + " 的文字稿", About: recording.Number,
+		},
 		evidence.Note{Code: evidence.NoteMachine, Detail: "机器转写（" + r.Tool + "）"},
 		evidence.Note{Code: evidence.NoteChecked, Detail: "本人已对照录音核对"})
 	src := folder.Source{Path: "juzheng read " + recording.Number, Info: memoryFile{name, int64(len(data)), now},

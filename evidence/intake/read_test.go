@@ -23,10 +23,15 @@ func TestRecordingsAreHeard(t *testing.T) {
 		t.Fatal(err)
 	}
 	script := filepath.Join(scripts, "hear.sh")
-	put(t, scripts, "hear.sh", []byte("case \"$1\" in *E002*) echo no sound >&2; exit 4;; esac\npwd > left.txt\nprintf '1\\n00:00:00,100 --> 00:00:00,900\\n再不还就上门\\n'\n"))
+	put(
+		t, scripts, "hear.sh",
+		[]byte("case \"$1\" in *E002*) echo no sound >&2; exit 4;; esac\npwd > left.txt\n"+
+			"printf '1\\n00:00:00,100 --> 00:00:00,900\\n再不还就上门\\n'\n"),
+	)
 	opt := ReadOptions{Now: testNow, Speech: []string{"sh", script, "{}"}}
 	s, err := Read(context.Background(), f, opt)
-	if err != nil || len(s.Read) != 1 || len(s.Failed) != 1 || s.Failed[0].Exhibit != "E002" || !strings.Contains(s.Failed[0].Why.EN, "no sound") {
+	if err != nil || len(s.Read) != 1 || len(s.Failed) != 1 || s.Failed[0].Exhibit != "E002" ||
+		!strings.Contains(s.Failed[0].Why.EN, "no sound") {
 		t.Fatalf("%+v, %v", s, err)
 	}
 	r := s.Read[0]
@@ -39,11 +44,13 @@ func TestRecordingsAreHeard(t *testing.T) {
 	}
 	register, _ := f.Register()
 	x, err := AcceptTranscript(context.Background(), f, register.Exhibits[0], r, r.Text, testNow)
-	if err != nil || x.Number != "E003" || x.TranscriptOf() != "E001" || !x.MachineMade() || !x.Checked() || x.OriginalName != "13800138000_20260905224714.srt" {
+	if err != nil || x.Number != "E003" || x.TranscriptOf() != "E001" || !x.MachineMade() || !x.Checked() ||
+		x.OriginalName != "13800138000_20260905224714.srt" {
 		t.Errorf("%+v, %v", x, err)
 	}
 	hits, err := PhrasesInTranscripts(f, []evidence.Exhibit{x})
-	if err != nil || len(hits) != 1 || hits[0].Category != "threat_visit" || hits[0].At.Milliseconds() != 100 || hits[0].Machine {
+	if err != nil || len(hits) != 1 || hits[0].Category != "threat_visit" || hits[0].At.Milliseconds() != 100 ||
+		hits[0].Machine {
 		t.Errorf("%+v, %v", hits, err)
 	}
 	if _, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow}); err != nil {

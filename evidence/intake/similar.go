@@ -45,7 +45,11 @@ func noteLikenesses(f *folder.Folder, fresh []evidence.Exhibit, now time.Time) e
 		if first == x.Number || !isFresh[x.Number] {
 			continue
 		}
-		detail := fmt.Sprintf("与 %s 的画面几乎相同（不是同一个文件）：可能是同一页截了两次，或转发后被压缩的副本；两份都保留，请优先使用原图", first)
+		detail := fmt.Sprintf(
+			"与 %s 的画面几乎相同（不是同一个文件）：可能是同一页截了两次，或转发后被压缩的副本；"+
+				"两份都保留，请优先使用原图",
+			first,
+		)
 		if err := f.AddNote(x.Number, evidence.Note{Code: NoteSimilar, Detail: detail, About: first}, now); err != nil {
 			return err
 		}

@@ -31,7 +31,10 @@ func chatPage(seed uint64, status color.Color) image.Image {
 		draw.Draw(m, image.Rect(left, y, left+width, y+h), image.NewUniform(fill), image.Point{}, draw.Src)
 		for l := range lines {
 			for x := left + 14; x < left+width-20; x += 18 {
-				draw.Draw(m, image.Rect(x, y+14+l*26, x+4+r.IntN(12), y+32+l*26), image.NewUniform(color.Black), image.Point{}, draw.Src)
+				draw.Draw(
+					m, image.Rect(x, y+14+l*26, x+4+r.IntN(12), y+32+l*26), image.NewUniform(color.Black),
+					image.Point{}, draw.Src,
+				)
 			}
 		}
 		y += h + 30
@@ -69,7 +72,10 @@ func TestNearDuplicatesAreGroupedNotDropped(t *testing.T) {
 	put(t, dir, "Screenshot_2026-09-01-10-01-00-000_com.tencent.mm.png", pngOf(t, chatPage(1, color.White)))
 	put(t, dir, "Screenshot_2026-09-01-10-02-00-000_com.tencent.mm.jpg", forwarded(t, chatPage(1, color.Black)))
 	for n := range 8 {
-		put(t, dir, "Screenshot_2026-09-02-10-0"+string(rune('0'+n))+"-00-000_com.tencent.mm.png", pngOf(t, chatPage(uint64(2+n), color.Black)))
+		put(
+			t, dir, "Screenshot_2026-09-02-10-0"+string(rune('0'+n))+"-00-000_com.tencent.mm.png",
+			pngOf(t, chatPage(uint64(2+n), color.Black)),
+		)
 	}
 	s, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow})
 	if err != nil {

@@ -39,7 +39,10 @@ func noteTranscripts(f *folder.Folder, fresh []evidence.Exhibit, now time.Time) 
 		if recordings[stem(x)] == "" || x.TranscriptOf() != "" {
 			continue
 		}
-		detail := fmt.Sprintf("与录音 %s 同名，应是它的文字稿；是谁整理的没有说明；核对过的话，请运行 juzheng read 案件夹 --accept %s", recordings[stem(x)], x.Number)
+		detail := fmt.Sprintf(
+			"与录音 %s 同名，应是它的文字稿；是谁整理的没有说明；核对过的话，请运行 juzheng read 案件夹 --accept %s",
+			recordings[stem(x)], x.Number,
+		)
 		note := evidence.Note{Code: evidence.NoteTranscript, Detail: detail, About: recordings[stem(x)]}
 		if err := f.AddNote(x.Number, note, now); err != nil {
 			return err

@@ -127,7 +127,9 @@ func within(inner, outer string) bool {
 }
 
 // junk are files of operating systems that are no evidence of anything.
-var junk = map[string]bool{".ds_store": true, "thumbs.db": true, "desktop.ini": true, ".nomedia": true, "._.ds_store": true}
+var junk = map[string]bool{
+	".ds_store": true, "thumbs.db": true, "desktop.ini": true, ".nomedia": true, "._.ds_store": true,
+}
 
 func usable(path string, info fs.FileInfo, err error) given {
 	g := given{path: path, info: info}
@@ -141,13 +143,17 @@ func usable(path string, info fs.FileInfo, err error) given {
 	case err != nil:
 		return bad("unreadable", "读不出："+reason(err), "cannot be read: "+reason(err))
 	case info.Mode()&fs.ModeSymlink != 0:
-		return bad("symlink", "是一个快捷链接，不是文件本身；请加入它指向的文件", "a link, not the file itself; add what it points to")
+		return bad("symlink",
+			"是一个快捷链接，不是文件本身；请加入它指向的文件",
+			"a link, not the file itself; add what it points to")
 	case !info.Mode().IsRegular():
 		return bad("not-regular", "不是普通文件（设备或管道）", "no regular file (a device or pipe)")
 	case junk[strings.ToLower(filepath.Base(path))]:
 		return bad(SystemFile, "系统自动产生的文件，与证据无关", "made by the operating system; shows nothing")
 	case info.Size() == 0:
-		return bad("empty-file", "空文件（0字节），里面没有内容；如果手机上能打开，请重新拷贝", "an empty file; copy it again if the phone can open it")
+		return bad("empty-file",
+			"空文件（0字节），里面没有内容；如果手机上能打开，请重新拷贝",
+			"an empty file; copy it again if the phone can open it")
 	}
 	return g
 }

@@ -58,7 +58,10 @@ func parseBCR(data []byte) (row Row, ok bool) {
 		return row, false
 	}
 	t.Source = "bcr"
-	i := evidence.Incident{Time: t, Kind: evidence.Call, Seconds: -1, Answered: evidence.Yes, Number: evidence.NormalNumber(b.Calls[0].Number), Name: b.Calls[0].Contact}
+	i := evidence.Incident{
+		Time: t, Kind: evidence.Call, Seconds: -1, Answered: evidence.Yes,
+		Number: evidence.NormalNumber(b.Calls[0].Number), Name: b.Calls[0].Contact,
+	}
 	if i.Name == "" {
 		i.Name = b.Calls[0].Caller
 	}

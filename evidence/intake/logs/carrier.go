@@ -21,11 +21,20 @@ var listHeads = []struct {
 	field string
 	words []string
 }{
-	{"number", []string{"对方号码", "对端号码", "对方电话号码", "对方手机号码", "对方电话", "通话号码", "othernum", "othernumber", "number"}},
-	{"time", []string{"起始时间", "通话起始时间", "通信起始时间", "开始时间", "通话开始时间", "通信开始时间", "呼叫时间", "拨打时间", "通话时间", "通信时间", "starttime", "date"}},
+	{"number", []string{
+		"对方号码", "对端号码", "对方电话号码", "对方手机号码", "对方电话", "通话号码",
+		"othernum", "othernumber", "number",
+	}},
+	{"time", []string{
+		"起始时间", "通话起始时间", "通信起始时间", "开始时间", "通话开始时间", "通信开始时间",
+		"呼叫时间", "拨打时间", "通话时间", "通信时间", "starttime", "date",
+	}},
 	{"date", []string{"calldateformat", "calldate", "通话日期", "通信日期", "呼叫日期", "日期"}},
 	{"clock", []string{"calltimeformat", "calltime", "时间"}},
-	{"direction", []string{"通信方式", "呼叫类型", "主叫/被叫", "主被叫", "主叫被叫", "主被叫类型", "呼叫方式", "呼叫方向", "通话方式", "通话方向", "calltypename", "call type", "通话类型"}},
+	{"direction", []string{
+		"通信方式", "呼叫类型", "主叫/被叫", "主被叫", "主叫被叫", "主被叫类型",
+		"呼叫方式", "呼叫方向", "通话方式", "通话方向", "calltypename", "call type", "通话类型",
+	}},
 	{"length", []string{"通信时长", "通话时长", "通话时间长度", "时长", "calllonghour", "seconds", "duration"}},
 	{"name", []string{"contact"}},
 }

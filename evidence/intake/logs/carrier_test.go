@@ -13,15 +13,26 @@ import (
 
 func TestCarrierLists(t *testing.T) {
 	mobile := "客户姓名：林*安\n起始时间,通信地点,通信方式,对方号码,通信时长,通信类型,套餐优惠,实收通信费(元)\n" +
-		"2026-09-05 22:47:14,杭州,被叫,0571-00000101,1分48秒,国内,x,0.00\n2026/9/6 09:00:00,杭州,主叫,13800138000,10秒,国内,x,0.00\n合计,,,,,,,0\n"
-	telecom := "对方号码,呼叫类型,起始时间,通话时长（秒）,通话类型,使用地点,费用（元）\n057100000101,被叫呼入,20260905224714,108,国内,杭州,0\n1.38E+10,被叫,20260905224714,1,国内,杭州,0\n"
-	unicom := "calldate\tcalltime\tcalllonghour\tothernum\tcalltypeName\n20260905\t224714\t0时1分48秒\t057100000101\t被叫\n"
+		"2026-09-05 22:47:14,杭州,被叫,0571-00000101,1分48秒,国内,x,0.00\n" +
+		"2026/9/6 09:00:00,杭州,主叫,13800138000,10秒,国内,x,0.00\n合计,,,,,,,0\n"
+	telecom := "对方号码,呼叫类型,起始时间,通话时长（秒）,通话类型,使用地点,费用（元）\n" +
+		"057100000101,被叫呼入,20260905224714,108,国内,杭州,0\n1.38E+10,被叫,20260905224714,1,国内,杭州,0\n"
+	unicom := "calldate\tcalltime\tcalllonghour\tothernum\tcalltypeName\n" +
+		"20260905\t224714\t0时1分48秒\t057100000101\t被叫\n"
+	imazing := "Call type,Date,Duration,Number,Contact,Location,Service\n" +
+		"Incoming,2026-09-05 22:47:14,00:01:48,057100000101,,,\n"
 	gb, _ := simplifiedchinese.GB18030.NewEncoder().String(mobile)
 	for _, c := range []struct {
 		name, in      string
 		rows, skipped int
-	}{{"mobile", mobile, 2, 1}, {"mobile GB 18030", gb, 2, 1}, {"mobile BOM", "\ufeff" + mobile, 2, 1}, {"telecom", telecom, 1, 1}, {"unicom", unicom, 1, 0},
-		{"iMazing", "Call type,Date,Duration,Number,Contact,Location,Service\nIncoming,2026-09-05 22:47:14,00:01:48,057100000101,,,\n", 1, 0}} {
+	}{
+		{"mobile", mobile, 2, 1},
+		{"mobile GB 18030", gb, 2, 1},
+		{"mobile BOM", "\ufeff" + mobile, 2, 1},
+		{"telecom", telecom, 1, 1},
+		{"unicom", unicom, 1, 0},
+		{"iMazing", imazing, 1, 0},
+	} {
 		var rows []Row
 		skipped, err := readCarrierCSV([]byte(c.in), func(r Row) error { rows = append(rows, r); return nil })
 		if err != nil || len(rows) != c.rows || len(skipped) != c.skipped {
@@ -29,7 +40,8 @@ func TestCarrierLists(t *testing.T) {
 			continue
 		}
 		r := rows[0].Incident
-		if r.Number != "057100000101" || r.Seconds != 108 || r.Direction != evidence.In || r.Answered != evidence.Yes || r.Time.At.Format(time.DateTime) != "2026-09-05 22:47:14" {
+		if r.Number != "057100000101" || r.Seconds != 108 || r.Direction != evidence.In || r.Answered != evidence.Yes ||
+			r.Time.At.Format(time.DateTime) != "2026-09-05 22:47:14" {
 			t.Errorf("%s: %+v", c.name, r)
 		}
 		line := strings.Split(strings.TrimPrefix(c.in, "\ufeff"), "\n")[rows[0].Line-1]
@@ -42,29 +54,41 @@ func TestCarrierLists(t *testing.T) {
 // What provinces and spreadsheets make of one row: time, direction, number and
 // seconds, or why it is no call.
 func TestCarrierRows(t *testing.T) {
+	const usual = "对方号码,起始时间,通话时长,呼叫类型"
 	for _, c := range []struct{ name, head, row, want string }{
-		{"text guard of a spreadsheet", "对方号码,起始时间,通话时长,呼叫类型", `="13800138000",2026-09-05 22:47:14,9,被叫`, "2026-09-05 22:47:14 in 13800138000 9"},
-		{"apostrophe", "对方号码,起始时间,通话时长,呼叫类型", "'057100000101,2026-09-05 22:47:14,9,主叫", "2026-09-05 22:47:14 out 057100000101 9"},
-		{"country code without plus", "对方号码,起始时间,通话时长,呼叫类型", "8613800138000,2026-09-05 22:47:14,9,被叫", "2026-09-05 22:47:14 in 13800138000 9"},
-		{"digits lost", "对方号码,起始时间,通话时长,呼叫类型", "1.38E+10,2026-09-05 22:47:14,9,被叫", "数字已经丢失"},
-		{"digits all there", "对方号码,起始时间,通话时长,呼叫类型", "1.3800138000E10,2026-09-05 22:47:14,9,被叫", "2026-09-05 22:47:14 in 13800138000 9"},
-		{"leading zero lost", "对方号码,起始时间,通话时长,呼叫类型", "57100000101,2026-09-05 22:47:14,9,被叫", "开头的 0"},
-		{"service number", "对方号码,起始时间,通话时长,呼叫类型", "95588,2026-09-05 22:47:14,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
-		{"long service number", "对方号码,起始时间,通话时长,呼叫类型", "95013812345,2026-09-05 22:47:14,9,被叫", "2026-09-05 22:47:14 in 95013812345 9"},
-		{"400", "对方号码,起始时间,通话时长,呼叫类型", "400-000-1234,2026-09-05 22:47:14,9,被叫", "2026-09-05 22:47:14 in 4000001234 9"},
-		{"unit in the head", "对方号码 ,通话起始时间,通话时长(秒),主被叫", "95588,2026/9/5 22:47:14,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
-		{"whole minutes", "对方号码,起始时间,通话时长（分钟）,呼叫类型", "95588,2026-09-05 22:47:14,2,被叫", "2026-09-05 22:47:14 in 95588 -1"},
-		{"other words", "开始时间,时长（秒）,呼叫方向,对端号码", "2026-09-05 22:47:14,9,呼出,95588", "2026-09-05 22:47:14 out 95588 9"},
-		{"date and clock", "通话日期;通话时间;通话时长(分秒);呼叫方式;对方电话号码", "2026-09-05;22:47:14;1分5秒;被叫;95588", "2026-09-05 22:47:14 in 95588 65"},
-		{"newer names of Unicom", "calldateformat,calltimeformat,othernumber,seconds,calltypeName", "2026-09-05,22:47:14,95588,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
-		{"Chinese date", "对方号码,通信开始时间,通话时长,呼叫类型", "95588,2026年09月05日 22:47:14,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
-		{"ISO date", "对方号码,起始时间,通话时长,呼叫类型", "95588,2026-09-05T22:47:14,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
-		{"fraction", "对方号码,起始时间,通话时长,呼叫类型", "95588,2026-09-05 22:47:14.0,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
-		{"broken seconds", "对方号码,起始时间,通话时长,呼叫类型", "95588,2026-09-05 20:17:-0,9,被叫", "2026-09-05 20:17:00 in 95588 9 minute"},
-		{"midnight as a day number", "对方号码,起始时间,通话时长,呼叫类型", "95588,46270,9,被叫", "2026-09-05 00:00:00 in 95588 9"},
-		{"forwarded", "对方号码,起始时间,通话时长,呼叫类型", "95588,2026-09-05 22:47:14,9,呼转", "2026-09-05 22:47:14  95588 9"},
-		{"not connected, on a phone", "Call type,Date,Duration,Number,Contact,Location,Service", "Outgoing,2026-09-05 22:47:14,00:00:00,95588,,,", "2026-09-05 22:47:14 out 95588 0 no"},
-		{"total", "对方号码,起始时间,通话时长,呼叫类型", "合计,,99,", "不是通话记录"},
+		{"text guard of a spreadsheet", usual,
+			`="13800138000",2026-09-05 22:47:14,9,被叫`, "2026-09-05 22:47:14 in 13800138000 9"},
+		{"apostrophe", usual, "'057100000101,2026-09-05 22:47:14,9,主叫", "2026-09-05 22:47:14 out 057100000101 9"},
+		{"country code without plus", usual,
+			"8613800138000,2026-09-05 22:47:14,9,被叫", "2026-09-05 22:47:14 in 13800138000 9"},
+		{"digits lost", usual, "1.38E+10,2026-09-05 22:47:14,9,被叫", "数字已经丢失"},
+		{"digits all there", usual,
+			"1.3800138000E10,2026-09-05 22:47:14,9,被叫", "2026-09-05 22:47:14 in 13800138000 9"},
+		{"leading zero lost", usual, "57100000101,2026-09-05 22:47:14,9,被叫", "开头的 0"},
+		{"service number", usual, "95588,2026-09-05 22:47:14,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
+		{"long service number", usual,
+			"95013812345,2026-09-05 22:47:14,9,被叫", "2026-09-05 22:47:14 in 95013812345 9"},
+		{"400", usual, "400-000-1234,2026-09-05 22:47:14,9,被叫", "2026-09-05 22:47:14 in 4000001234 9"},
+		{"unit in the head", "对方号码 ,通话起始时间,通话时长(秒),主被叫",
+			"95588,2026/9/5 22:47:14,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
+		{"whole minutes", "对方号码,起始时间,通话时长（分钟）,呼叫类型",
+			"95588,2026-09-05 22:47:14,2,被叫", "2026-09-05 22:47:14 in 95588 -1"},
+		{"other words", "开始时间,时长（秒）,呼叫方向,对端号码",
+			"2026-09-05 22:47:14,9,呼出,95588", "2026-09-05 22:47:14 out 95588 9"},
+		{"date and clock", "通话日期;通话时间;通话时长(分秒);呼叫方式;对方电话号码",
+			"2026-09-05;22:47:14;1分5秒;被叫;95588", "2026-09-05 22:47:14 in 95588 65"},
+		{"newer names of Unicom", "calldateformat,calltimeformat,othernumber,seconds,calltypeName",
+			"2026-09-05,22:47:14,95588,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
+		{"Chinese date", "对方号码,通信开始时间,通话时长,呼叫类型",
+			"95588,2026年09月05日 22:47:14,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
+		{"ISO date", usual, "95588,2026-09-05T22:47:14,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
+		{"fraction", usual, "95588,2026-09-05 22:47:14.0,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
+		{"broken seconds", usual, "95588,2026-09-05 20:17:-0,9,被叫", "2026-09-05 20:17:00 in 95588 9 minute"},
+		{"midnight as a day number", usual, "95588,46270,9,被叫", "2026-09-05 00:00:00 in 95588 9"},
+		{"forwarded", usual, "95588,2026-09-05 22:47:14,9,呼转", "2026-09-05 22:47:14  95588 9"},
+		{"not connected, on a phone", "Call type,Date,Duration,Number,Contact,Location,Service",
+			"Outgoing,2026-09-05 22:47:14,00:00:00,95588,,,", "2026-09-05 22:47:14 out 95588 0 no"},
+		{"total", usual, "合计,,99,", "不是通话记录"},
 	} {
 		got := ""
 		skipped, err := readCarrierCSV([]byte(c.head+"\n"+c.row+"\n"), func(r Row) error {
@@ -88,7 +112,10 @@ func TestCarrierRows(t *testing.T) {
 }
 
 func TestCarrierLength(t *testing.T) {
-	for in, want := range map[string]int{"48": 48, "10秒": 10, "1分48秒": 108, "1时2分3秒": 3723, "00:01:48": 108, "2小时": 7200, "": -1, "很久": -1, "99999999999999999999": -1} {
+	for in, want := range map[string]int{
+		"48": 48, "10秒": 10, "1分48秒": 108, "1时2分3秒": 3723, "00:01:48": 108, "2小时": 7200, "": -1, "很久": -1,
+		"99999999999999999999": -1,
+	} {
 		got, ok := carrierLength(in)
 		if ok != (want >= 0) || ok && got != want {
 			t.Errorf("%q: %d %v", in, got, ok)

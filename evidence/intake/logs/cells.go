@@ -41,12 +41,18 @@ func listNumber(s string, numeric bool) (string, *evidence.Text) {
 			// cell whose digits had been lost before.
 			s = strconv.FormatFloat(v, 'f', 0, 64)
 		default:
-			return "", &evidence.Text{ZH: "号码被表格软件改成了 " + s + "，数字已经丢失", EN: "a spreadsheet turned the number into " + s + "; its digits are lost"}
+			return "", &evidence.Text{
+				ZH: "号码被表格软件改成了 " + s + "，数字已经丢失",
+				EN: "a spreadsheet turned the number into " + s + "; its digits are lost",
+			}
 		}
 	}
 	if noZero.MatchString(s) && !evidence.IsService(s) {
-		return "", &evidence.Text{ZH: "号码 " + s + " 不完整，开头的 0 像是被表格软件去掉了；请向运营商要一份原样的详单",
-			EN: "the number " + s + " is not whole: a spreadsheet seems to have taken its leading zero; ask the carrier for the list as it was"}
+		return "", &evidence.Text{
+			ZH: "号码 " + s + " 不完整，开头的 0 像是被表格软件去掉了；请向运营商要一份原样的详单",
+			EN: "the number " + s + " is not whole: a spreadsheet seems to have taken its leading zero; " +
+				"ask the carrier for the list as it was",
+		}
 	}
 	if n := evidence.NormalNumber(s); n != "" {
 		return n, nil
@@ -72,8 +78,15 @@ var carrierForms = []struct {
 	layout    string
 	precision evidence.Precision
 }{
-	{"2006-01-02 15:04:05", evidence.ToSecond}, {"2006-1-2 15:04:05", evidence.ToSecond}, {"2006-1-2T15:04:05", evidence.ToSecond}, {"2006-01-02-15:04:05", evidence.ToSecond},
-	{"20060102150405", evidence.ToSecond}, {"20060102 150405", evidence.ToSecond}, {"20060102 15:04:05", evidence.ToSecond}, {"2006-1-2 150405", evidence.ToSecond}, {"2006-1-2 15:04", evidence.ToMinute},
+	{"2006-01-02 15:04:05", evidence.ToSecond},
+	{"2006-1-2 15:04:05", evidence.ToSecond},
+	{"2006-1-2T15:04:05", evidence.ToSecond},
+	{"2006-01-02-15:04:05", evidence.ToSecond},
+	{"20060102150405", evidence.ToSecond},
+	{"20060102 150405", evidence.ToSecond},
+	{"20060102 15:04:05", evidence.ToSecond},
+	{"2006-1-2 150405", evidence.ToSecond},
+	{"2006-1-2 15:04", evidence.ToMinute},
 }
 
 // brokenSeconds is a defect of one carrier: 20:17:-0.

@@ -19,16 +19,22 @@ var chatForms = []struct {
 	must   []string
 	heads  map[string]string // field: head
 }{
-	{"wechat-export", []string{"IsSender", "CreateTime", "StrContent"}, map[string]string{"epoch": "CreateTime", "time": "StrTime", "type": "Type",
-		"sent": "IsSender", "text": "StrContent", "name": "Remark", "nick": "NickName", "sender": "Sender"}},
-	{"wechat-export", []string{"发送人", "时间", "内容"}, map[string]string{"time": "时间", "type": "类型", "text": "内容", "name": "备注", "nick": "昵称", "sender": "发送人"}},
+	{"wechat-export", []string{"IsSender", "CreateTime", "StrContent"}, map[string]string{
+		"epoch": "CreateTime", "time": "StrTime", "type": "Type", "sent": "IsSender", "text": "StrContent",
+		"name": "Remark", "nick": "NickName", "sender": "Sender",
+	}},
+	{"wechat-export", []string{"发送人", "时间", "内容"}, map[string]string{
+		"time": "时间", "type": "类型", "text": "内容", "name": "备注", "nick": "昵称", "sender": "发送人",
+	}},
 	{"imazing", []string{"Message Date", "Sender ID", "Text"}, imazingHeads("Message Date")},
 	{"imazing", []string{"Sent Date", "Sender ID", "Text"}, imazingHeads("Sent Date")},
 }
 
 func imazingHeads(date string) map[string]string {
-	return map[string]string{"time": date, "service": "Service", "way": "Type", "number": "Sender ID", "sender": "Sender Name", "nick": "Chat Session",
-		"text": "Text", "attachment": "Attachment"}
+	return map[string]string{
+		"time": date, "service": "Service", "way": "Type", "number": "Sender ID", "sender": "Sender Name",
+		"nick": "Chat Session", "text": "Text", "attachment": "Attachment",
+	}
 }
 
 // chatColumns recognises the head row of a chat export.
@@ -108,7 +114,10 @@ func readChatCSV(data []byte, give func(Row) error) ([]Skipped, error) {
 }
 
 // What a row that is no text is shown as; the codes are those of WeChat.
-var chatKinds = map[string]string{"3": "[图片]", "34": "[语音]", "43": "[视频]", "42": "[名片]", "47": "[表情]", "48": "[位置]", "49": "[链接、文件或转账等]", "50": "[语音或视频通话]"}
+var chatKinds = map[string]string{
+	"3": "[图片]", "34": "[语音]", "43": "[视频]", "42": "[名片]", "47": "[表情]", "48": "[位置]",
+	"49": "[链接、文件或转账等]", "50": "[语音或视频通话]",
+}
 
 func chatRow(form int, cols map[string]int, row []string) (evidence.Incident, *evidence.Text) {
 	cell := func(field string) string {

@@ -51,7 +51,10 @@ func readChatText(data []byte, give func(Row) error) ([]Skipped, error) {
 				return nil, err
 			}
 			t.Device, t.Source = true, "wechat-export"
-			row = Row{Line: n + 1, Sender: m[2], Incident: evidence.Incident{Time: t, Kind: evidence.Message, Name: m[2], Seconds: -1}}
+			row = Row{
+				Line: n + 1, Sender: m[2],
+				Incident: evidence.Incident{Time: t, Kind: evidence.Message, Name: m[2], Seconds: -1},
+			}
 			text = text[:0]
 		} else {
 			text = append(text, line)

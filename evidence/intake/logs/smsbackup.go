@@ -104,7 +104,9 @@ func scanClean(in *cleaner, give func(Row) error, skip func(Skipped)) error {
 // whyNoRow says why an entry of a backup is no act.
 func whyNoRow(a map[string]string) evidence.Text {
 	if _, ok := backupTime(a["date"]); !ok {
-		return evidence.Text{ZH: "没有可用的时间（date=“" + a["date"] + "”）", EN: `no usable time (date="` + a["date"] + `")`}
+		return evidence.Text{
+			ZH: "没有可用的时间（date=“" + a["date"] + "”）", EN: `no usable time (date="` + a["date"] + `")`,
+		}
 	}
 	return evidence.Text{ZH: "草稿或没有发出去的短信", EN: "a draft, or a message that was not sent"}
 }
@@ -125,7 +127,8 @@ func backupTime(s string) (evidence.Time, bool) {
 	if err != nil || ms <= 0 || ms > 4_102_444_800_000 {
 		return evidence.Time{}, false
 	}
-	return evidence.Time{At: time.UnixMilli(ms).In(evidence.Beijing).Truncate(time.Second), Precision: evidence.ToSecond, Source: "sms-backup"}, true
+	at := time.UnixMilli(ms).In(evidence.Beijing).Truncate(time.Second)
+	return evidence.Time{At: at, Precision: evidence.ToSecond, Source: "sms-backup"}, true
 }
 
 func backupCall(a map[string]string) (evidence.Incident, bool) {
@@ -133,7 +136,10 @@ func backupCall(a map[string]string) (evidence.Incident, bool) {
 	if !ok {
 		return evidence.Incident{}, false
 	}
-	i := evidence.Incident{Time: at, Kind: evidence.Call, Number: evidence.NormalNumber(a["number"]), Name: contactName(a), Seconds: -1, SIM: backupSIM(a["subscription_id"])}
+	i := evidence.Incident{
+		Time: at, Kind: evidence.Call, Number: evidence.NormalNumber(a["number"]), Name: contactName(a), Seconds: -1,
+		SIM: backupSIM(a["subscription_id"]),
+	}
 	length, err := strconv.Atoi(a["duration"])
 	if err == nil && length >= 0 {
 		i.Seconds = length
@@ -237,7 +243,8 @@ func (m *mmsMessage) row() (Row, bool) {
 		m.text = m.other
 	}
 	i := evidence.Incident{Time: at, Kind: evidence.SMS, Direction: evidence.Out, Seconds: -1,
-		Number: numberOrName(m.attr["address"]), Name: contactName(m.attr), Shown: strings.Join(m.text, "\n"), SIM: backupSIM(m.attr["sub_id"])}
+		Number: numberOrName(m.attr["address"]), Name: contactName(m.attr), Shown: strings.Join(m.text, "\n"),
+		SIM: backupSIM(m.attr["sub_id"])}
 	if m.attr["msg_box"] == "1" {
 		i.Direction = evidence.In
 		if m.from != "" {

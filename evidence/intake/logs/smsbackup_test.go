@@ -25,17 +25,22 @@ func backupRows(t *testing.T, s string) ([]Row, error) {
 func TestSMSBackup(t *testing.T) {
 	rows, err := backupRows(t, `<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>
 <smses count="4" type="full">
-  <sms protocol="0" address="+86 138 0013 8000" date="1788361205000" type="1" body="还钱&#55357;&#56832;！&#10;第二行 a &amp; b" contact_name="(Unknown)" />
+  <sms protocol="0" address="+86 138 0013 8000" date="1788361205000" type="1"
+    body="还钱&#55357;&#56832;！&#10;第二行 a &amp; b" contact_name="(Unknown)" />
   <sms address="10690000" date="1788361206000" type="2" body="null" contact_name="妈妈" />
   <sms address="x" date="1788361206000" type="3" body="草稿" />
-  <mms date="1788361207000" msg_box="1" address="106~13900000000"><parts><part seq="0" ct="text/plain" text="彩信正文" /><part ct="image/jpeg" data="AAAA" /></parts><addrs><addr address="13900000000" type="137" /></addrs></mms>
-  <mms date="1788361208000" msg_box="1" address="13900000000"><parts><part ct="application/smil" text="x" /><part ct="image/jpeg" data="AAAA" /></parts></mms>
+  <mms date="1788361207000" msg_box="1" address="106~13900000000">
+    <parts><part seq="0" ct="text/plain" text="彩信正文" /><part ct="image/jpeg" data="AAAA" /></parts>
+    <addrs><addr address="13900000000" type="137" /></addrs></mms>
+  <mms date="1788361208000" msg_box="1" address="13900000000">
+    <parts><part ct="application/smil" text="x" /><part ct="image/jpeg" data="AAAA" /></parts></mms>
 </smses>`)
 	if err != nil || len(rows) != 4 || rows[3].Incident.Shown != "[图片]" {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
 	first := rows[0].Incident
-	if first.Shown != "还钱😀！\n第二行 a & b" || first.Number != "13800138000" || first.Name != "" || first.Direction != evidence.In || rows[0].Line != 3 {
+	if first.Shown != "还钱😀！\n第二行 a & b" || first.Number != "13800138000" || first.Name != "" ||
+		first.Direction != evidence.In || rows[0].Line != 3 {
 		t.Errorf("%+v line %d", first, rows[0].Line)
 	}
 	if got := first.Time.At.Format(time.RFC3339); got != "2026-09-02T23:00:05+08:00" || first.Time.Device {
@@ -52,12 +57,16 @@ func TestSMSBackup(t *testing.T) {
 // Characters that XML does not have stand in real messages. They end neither
 // the message nor the log.
 func TestBackupWithIllegalCharacters(t *testing.T) {
-	rows, err := backupRows(t, "<smses><sms address=\"1\" date=\"1788361205000\" type=\"1\" body=\"a&#0;b&#11;c&#xFFFF;d&#55357;e\x0bf\xff\xfeg&#x1F600;\u200d&#1234567890;\" />\n"+
-		"<sms address=\"1\" date=\"1788361206000\" type=\"1\" body=\"&nbsp; & 1 < 2 > 0 '\" /><sms address=\"1\" date=\"1788361207000\" type=\"1\" body=\"好\" /></smses>")
-	if err != nil || len(rows) != 3 || rows[2].Incident.Shown != "好" || rows[1].Incident.Shown != "&nbsp; & 1 < 2 > 0 '" {
+	rows, err := backupRows(t, "<smses><sms address=\"1\" date=\"1788361205000\" type=\"1\" body=\"a&#0;b&#11;"+
+		"c&#xFFFF;d&#55357;e\x0bf\xff\xfeg&#x1F600;\u200d&#1234567890;\" />\n"+
+		"<sms address=\"1\" date=\"1788361206000\" type=\"1\" body=\"&nbsp; & 1 < 2 > 0 '\" />"+
+		"<sms address=\"1\" date=\"1788361207000\" type=\"1\" body=\"好\" /></smses>")
+	if err != nil || len(rows) != 3 || rows[2].Incident.Shown != "好" ||
+		rows[1].Incident.Shown != "&nbsp; & 1 < 2 > 0 '" {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
-	if got, want := rows[0].Incident.Shown, "a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf\ufffd\ufffdg😀\u200d\ufffd"; got != want {
+	const want = "a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf\ufffd\ufffdg😀\u200d\ufffd"
+	if got := rows[0].Incident.Shown; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
@@ -68,9 +77,16 @@ func TestUnsentMessages(t *testing.T) {
 	rows := 0
 	in := "<smses>"
 	for kind := range 7 {
-		in += fmt.Sprintf(`<sms address="1" date="1788361205000" type="%d" body="x" /><mms date="1788361205000" msg_box="%[1]d" address="1"></mms>`, kind)
+		in += fmt.Sprintf(
+			`<sms address="1" date="1788361205000" type="%d" body="x" />`+
+				`<mms date="1788361205000" msg_box="%[1]d" address="1"></mms>`,
+			kind,
+		)
 	}
-	err := scanBackup(strings.NewReader(in+"</smses>"), func(Row) error { rows++; return nil }, func(k Skipped) { skipped = append(skipped, k) })
+	err := scanBackup(
+		strings.NewReader(in+"</smses>"), func(Row) error { rows++; return nil },
+		func(k Skipped) { skipped = append(skipped, k) },
+	)
 	if err != nil || rows != 6 || len(skipped) != 8 {
 		t.Errorf("%d rows, %d skipped, %v", rows, len(skipped), err)
 	}
@@ -81,11 +97,16 @@ func TestCallTypes(t *testing.T) {
 		direction evidence.Direction
 		answered  evidence.Answer
 	}{
-		"1": {evidence.In, evidence.Yes}, "2": {evidence.Out, evidence.Yes}, "3": {evidence.In, evidence.No}, "5": {evidence.In, evidence.No},
+		"1": {evidence.In, evidence.Yes}, "2": {
+			evidence.Out, evidence.Yes,
+		}, "3": {evidence.In, evidence.No}, "5": {evidence.In, evidence.No},
 		"6": {evidence.In, evidence.No}, "9": {"", ""},
 	} {
-		rows, err := backupRows(t, fmt.Sprintf(`<calls><call number="95588" duration="30" date="1788361205000" type="%s" /></calls>`, kind))
-		if err != nil || len(rows) != 1 || rows[0].Incident.Direction != want.direction || rows[0].Incident.Answered != want.answered {
+		rows, err := backupRows(
+			t, fmt.Sprintf(`<calls><call number="95588" duration="30" date="1788361205000" type="%s" /></calls>`, kind),
+		)
+		if err != nil || len(rows) != 1 || rows[0].Incident.Direction != want.direction ||
+			rows[0].Incident.Answered != want.answered {
 			t.Errorf("type %s: %+v %v", kind, rows, err)
 		}
 	}
@@ -95,8 +116,9 @@ func TestCallTypes(t *testing.T) {
 // the read buffer is still joined.
 func TestSurrogates(t *testing.T) {
 	for in, want := range map[string]string{
-		"&#55357;&#56832;": "😀", "&#xD83D;&#xDE00;": "😀", "&#55357;x": "\uFFFDx", "&#56832;": "\uFFFD", "&#55357;&#55357;&#56832;": "\uFFFD😀",
-		"&#10;": "\n", "&amp;#55357;": "&#55357;", "a&lt;b": "a<b",
+		"&#55357;&#56832;": "😀", "&#xD83D;&#xDE00;": "😀", "&#55357;x": "\uFFFDx", "&#56832;": "\uFFFD",
+		"&#55357;&#55357;&#56832;": "\uFFFD😀",
+		"&#10;":                    "\n", "&amp;#55357;": "&#55357;", "a&lt;b": "a<b",
 	} {
 		rows, err := backupRows(t, `<smses><sms address="1" date="1788361205000" type="1" body="`+in+`" /></smses>`)
 		if err != nil || len(rows) != 1 || rows[0].Incident.Shown != want {
@@ -122,12 +144,16 @@ func TestSurrogates(t *testing.T) {
 
 // A cut file gives its whole rows and then says where it breaks.
 func TestCutBackup(t *testing.T) {
-	rows, err := backupRows(t, "<smses>\n<sms address=\"1\" date=\"1788361205000\" type=\"1\" body=\"a\" />\n<sms address=\"2\" da")
+	rows, err := backupRows(
+		t, "<smses>\n<sms address=\"1\" date=\"1788361205000\" type=\"1\" body=\"a\" />\n<sms address=\"2\" da",
+	)
 	var broken *BrokenError
 	if len(rows) != 1 || !errors.As(err, &broken) || broken.Line < 2 {
 		t.Errorf("%d rows, %v", len(rows), err)
 	}
-	if _, err := backupRows(t, "<smses>\n<sms address=\"1\" date=\"1788361205000\" type=\"1\" body=\"a\" />\n"); !errors.As(err, &broken) {
+	if _, err := backupRows(
+		t, "<smses>\n<sms address=\"1\" date=\"1788361205000\" type=\"1\" body=\"a\" />\n",
+	); !errors.As(err, &broken) {
 		t.Errorf("an unclosed file: %v", err)
 	}
 }
@@ -144,7 +170,9 @@ func (e *endless) Read(p []byte) (int, error) {
 		case e.at == 0:
 			e.rest = "<smses>"
 		case e.at <= e.n:
-			e.rest = fmt.Sprintf(`<sms address="%d" date="%d" type="1" body="%s" />`, e.at, 1788361205000+e.at, strings.Repeat("x", 300))
+			e.rest = fmt.Sprintf(
+				`<sms address="%d" date="%d" type="1" body="%s" />`, e.at, 1788361205000+e.at, strings.Repeat("x", 300),
+			)
 		case e.at == e.n+1:
 			e.rest = "</smses>"
 		default:
@@ -216,7 +244,9 @@ func TestGiantTag(t *testing.T) {
 	if rows, err := scan(strings.NewReader("<smses><" + start + largest + end + "</smses>")); rows != 1 || err != nil {
 		t.Errorf("the largest tag: %d rows, %v", rows, err)
 	}
-	if _, err := scan(strings.NewReader("<smses><" + start + largest + "x" + end + "</smses>")); !errors.Is(err, errTag) {
+	if _, err := scan(strings.NewReader(
+		"<smses><" + start + largest + "x" + end + "</smses>",
+	)); !errors.Is(err, errTag) {
 		t.Errorf("a tag one byte larger: %v", err)
 	}
 }

@@ -37,7 +37,9 @@ func workbookOf(t testing.TB, sheets ...[][]string) []byte {
 			}
 			sheet.WriteString("</row>")
 		}
-		parts[fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)] = "<worksheet><sheetData>" + sheet.String() + "</sheetData></worksheet>"
+		parts[fmt.Sprintf(
+			"xl/worksheets/sheet%d.xml", i+1,
+		)] = "<worksheet><sheetData>" + sheet.String() + "</sheetData></worksheet>"
 	}
 	parts["xl/sharedStrings.xml"] = "<sst>" + shared.String() + "</sst>"
 	return zipOf(t, parts)
@@ -65,7 +67,13 @@ func zipOf(t testing.TB, parts map[string]string) []byte {
 func TestWorkbookOfMonths(t *testing.T) {
 	sheets := [][][]string{{{"使用说明"}}}
 	for month := 1; month <= 11; month++ {
-		sheets = append(sheets, [][]string{{"对方号码", "起始时间", "通话时长(秒)"}, {"#13800138000", fmt.Sprintf("2026-%02d-05 10:00:00", month), "#9"}})
+		sheets = append(
+			sheets,
+			[][]string{
+				{"对方号码", "起始时间", "通话时长(秒)"},
+				{"#13800138000", fmt.Sprintf("2026-%02d-05 10:00:00", month), "#9"},
+			},
+		)
 	}
 	data := workbookOf(t, sheets...)
 	var got []string
@@ -77,12 +85,22 @@ func TestWorkbookOfMonths(t *testing.T) {
 	}
 }
 
+// listHeadXML begins a sheet with the head of a call list.
+const listHeadXML = `<worksheet><sheetData><row><c t="inlineStr"><is><t>对方号码</t></is></c>` +
+	`<c t="inlineStr"><is><t>起始时间</t></is></c><c t="inlineStr"><is><t>时长</t></is></c></row>`
+
 // Some spreadsheets count days from 1904: taken for the usual ones, each call
 // would lie four years back.
 func TestWorkbookOf1904(t *testing.T) {
-	for pr, want := range map[string]string{`<workbookPr date1904="1"/>`: "2026-09-05 00:00:00", `<workbookPr date1904="0"/>`: "2022-09-04 00:00:00"} {
-		data := zipOf(t, map[string]string{"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook>" + pr + "</workbook>", "xl/worksheets/sheet1.xml": `<worksheet><sheetData><row><c t="inlineStr"><is><t>对方号码</t></is></c>` +
-			`<c t="inlineStr"><is><t>起始时间</t></is></c><c t="inlineStr"><is><t>时长</t></is></c></row><row><c><v>1.3800138000E10</v></c><c><v>44808</v></c><c><v>9</v></c></row></sheetData></worksheet>`})
+	for pr, want := range map[string]string{
+		`<workbookPr date1904="1"/>`: "2026-09-05 00:00:00", `<workbookPr date1904="0"/>`: "2022-09-04 00:00:00",
+	} {
+		data := zipOf(t, map[string]string{
+			"[Content_Types].xml": "<Types/>",
+			"xl/workbook.xml":     "<workbook>" + pr + "</workbook>",
+			"xl/worksheets/sheet1.xml": listHeadXML +
+				`<row><c><v>1.3800138000E10</v></c><c><v>44808</v></c><c><v>9</v></c></row></sheetData></worksheet>`,
+		})
 		var got []string
 		_, err := readCarrierXLSX(open(bytes.NewReader(data), int64(len(data))), func(r Row) error {
 			got = append(got, r.Incident.Number+" "+r.Incident.Time.At.Format(time.DateTime))
@@ -96,12 +114,16 @@ func TestWorkbookOf1904(t *testing.T) {
 
 // Workbooks made to exhaust a reader are refused before they do.
 func TestWorkbookBombs(t *testing.T) {
-	head := `<worksheet><sheetData><row><c t="inlineStr"><is><t>对方号码</t></is></c><c t="inlineStr"><is><t>起始时间</t></is></c><c t="inlineStr"><is><t>时长</t></is></c></row>`
+	const head = listHeadXML
 	wide := strings.Repeat(`<row><c r="XFD1"><v>1</v></c></row>`, 20_000)
 	for name, parts := range map[string]map[string]string{
-		"shared strings": {"xl/worksheets/sheet1.xml": head, "xl/sharedStrings.xml": "<sst>" + strings.Repeat("<si><t>a</t></si>", maxStrings/17+1)},
-		"one text":       {"xl/worksheets/sheet1.xml": head + `<row><c t="inlineStr"><is><t>` + strings.Repeat("a", 8<<20)},
-		"many rows":      {"xl/worksheets/sheet1.xml": head + strings.Repeat("<row/>", maxRows+1)},
+		"shared strings": {
+			"xl/worksheets/sheet1.xml": head,
+			"xl/sharedStrings.xml":     "<sst>" + strings.Repeat("<si><t>a</t></si>", maxStrings/17+1),
+		},
+		"one text": {"xl/worksheets/sheet1.xml": head + `<row><c t="inlineStr"><is><t>` +
+			strings.Repeat("a", 8<<20)},
+		"many rows": {"xl/worksheets/sheet1.xml": head + strings.Repeat("<row/>", maxRows+1)},
 	} {
 		data := zipOf(t, parts)
 		var before, after runtime.MemStats
@@ -113,7 +135,10 @@ func TestWorkbookBombs(t *testing.T) {
 		}
 	}
 	data := zipOf(t, map[string]string{"xl/worksheets/sheet1.xml": head + wide + "</sheetData></worksheet>"})
-	if skipped, err := readCarrierXLSX(open(bytes.NewReader(data), int64(len(data))), func(Row) error { return nil }); err != nil || len(skipped) > 0 {
+	if skipped, err := readCarrierXLSX(
+		open(bytes.NewReader(data), int64(len(data))), func(Row) error { return nil },
+	); err != nil ||
+		len(skipped) > 0 {
 		t.Errorf("cells in the last column: %d rows, %v", len(skipped), err)
 	}
 }
@@ -129,11 +154,14 @@ var sampleSheet = [][]string{
 
 func TestCarrierWorkbook(t *testing.T) {
 	data := workbookOf(t, sampleSheet)
-	if f, ok := Recognise(bytes.NewReader(data), int64(len(data))); !ok || f.Kind != evidence.CallLog || f.Extension != ".xlsx" {
+	if f, ok := Recognise(bytes.NewReader(data), int64(len(data))); !ok || f.Kind != evidence.CallLog ||
+		f.Extension != ".xlsx" {
 		t.Errorf("recognised as %q", f.Name)
 	}
 	var rows []Row
-	skipped, err := readCarrierXLSX(open(bytes.NewReader(data), int64(len(data))), func(r Row) error { rows = append(rows, r); return nil })
+	skipped, err := readCarrierXLSX(
+		open(bytes.NewReader(data), int64(len(data))), func(r Row) error { rows = append(rows, r); return nil },
+	)
 	if err != nil || len(rows) != 2 || len(skipped) != 2 {
 		t.Fatalf("%d rows, %+v, %v", len(rows), skipped, err)
 	}
@@ -144,7 +172,8 @@ func TestCarrierWorkbook(t *testing.T) {
 		secs   int
 	}{{4, "2026-09-05 22:47:14", "057100000101", 108}, {5, "2026-09-05 22:47:15", "13800138000", 108}} {
 		r := rows[n]
-		if r.Line != want.line || r.Incident.Time.At.Format(time.DateTime) != want.at || r.Incident.Number != want.number || r.Incident.Seconds != want.secs {
+		if r.Line != want.line || r.Incident.Time.At.Format(time.DateTime) != want.at ||
+			r.Incident.Number != want.number || r.Incident.Seconds != want.secs {
 			t.Errorf("row %d: %+v, want %+v", n, r, want)
 		}
 	}

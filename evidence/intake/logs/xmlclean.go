@@ -117,7 +117,8 @@ func (c *cleaner) character() {
 
 // inXML reports a character that XML 1.0 has (2.2).
 func inXML(r rune) bool {
-	return r == '\t' || r == '\n' || r == '\r' || r >= ' ' && r < 0xD800 || r >= 0xE000 && r < 0xFFFE || r >= 0x10000 && r <= utf8.MaxRune
+	return r == '\t' || r == '\n' || r == '\r' || r >= ' ' && r < 0xD800 ||
+		r >= 0xE000 && r < 0xFFFE || r >= 0x10000 && r <= utf8.MaxRune
 }
 
 // reference reads what follows an ampersand.

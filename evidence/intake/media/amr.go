@@ -47,7 +47,9 @@ func probeAMR(r io.ReaderAt, size int64) (Container, error) {
 	case frames == 0:
 		p.Damage = orDamage(p.Damage, noSound)
 	case bad > 0:
-		p.Damage = orDamage(p.Damage, damage(fmt.Sprintf("第 %d 字节起有 %d 帧标明已损坏", firstBad, bad), fmt.Sprintf("%d frames from byte %d on are marked as damaged", bad, firstBad)))
+		p.Damage = orDamage(p.Damage, damage(
+			fmt.Sprintf("第 %d 字节起有 %d 帧标明已损坏", firstBad, bad),
+			fmt.Sprintf("%d frames from byte %d on are marked as damaged", bad, firstBad)))
 	}
 	return p, nil
 }

@@ -35,7 +35,8 @@ func Example() {
 func ExampleDecoder() {
 	// A second of sound in eight bits, loud in its first half.
 	path := filepath.Join(os.TempDir(), "juzheng-example.wav")
-	head := "RIFF\x64\x1f\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x40\x1f\x00\x00\x01\x00\x08\x00" +
+	head := "RIFF\x64\x1f\x00\x00WAVEfmt " +
+		"\x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x40\x1f\x00\x00\x01\x00\x08\x00" +
 		"data\x40\x1f\x00\x00"
 	sound := append(bytes.Repeat([]byte{0xff}, 4000), bytes.Repeat([]byte{0xc0}, 4000)...)
 	if err := os.WriteFile(path, append([]byte(head), sound...), 0o600); err != nil {

@@ -30,10 +30,14 @@ func probeFLAC(r io.ReaderAt, size int64) (Container, error) {
 	case end == 0:
 		p.Damage = noSound
 	case !whole:
-		p.Damage = damage(fmt.Sprintf("最后一帧不完整，之前有 %.1f 秒声音", float64(end)/float64(rate)), fmt.Sprintf("cut short in a frame, after %.1f s of sound", float64(end)/float64(rate)))
+		p.Damage = damage(
+			fmt.Sprintf("最后一帧不完整，之前有 %.1f 秒声音", float64(end)/float64(rate)),
+			fmt.Sprintf("cut short in a frame, after %.1f s of sound", float64(end)/float64(rate)))
 	case total > 0 && end < total:
-		p.Damage = damage(fmt.Sprintf("缺了一截：声音共 %.1f 秒，只有 %.1f 秒在", float64(total)/float64(rate), float64(end)/float64(rate)),
-			fmt.Sprintf("cut short: %.1f of %.1f s of sound are there", float64(end)/float64(rate), float64(total)/float64(rate)))
+		all, there := float64(total)/float64(rate), float64(end)/float64(rate)
+		p.Damage = damage(
+			fmt.Sprintf("缺了一截：声音共 %.1f 秒，只有 %.1f 秒在", all, there),
+			fmt.Sprintf("cut short: %.1f of %.1f s of sound are there", there, all))
 	}
 	if bad := damagedFLAC(w, block); bad > 0 && p.Damage.ZH == "" {
 		p.Damage = damage(fmt.Sprintf("有 %d 帧已损坏", bad), fmt.Sprintf("%d frames are damaged", bad))

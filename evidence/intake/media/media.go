@@ -41,11 +41,15 @@ var noSound = damage("里面没有声音", "no sound in it")
 
 // cutAt and damagedAt say where, and how much came before.
 func cutAt(off int64, frames int) evidence.Text {
-	return damage(fmt.Sprintf("到第 %d 字节就断了，之前有 %d 帧完整", off, frames), fmt.Sprintf("cut short at byte %d, after %d whole frames", off, frames))
+	return damage(
+		fmt.Sprintf("到第 %d 字节就断了，之前有 %d 帧完整", off, frames),
+		fmt.Sprintf("cut short at byte %d, after %d whole frames", off, frames))
 }
 
 func damagedAt(off int64, frames int) evidence.Text {
-	return damage(fmt.Sprintf("第 %d 字节处已损坏，之前有 %d 帧完整", off, frames), fmt.Sprintf("damaged at byte %d, after %d whole frames", off, frames))
+	return damage(
+		fmt.Sprintf("第 %d 字节处已损坏，之前有 %d 帧完整", off, frames),
+		fmt.Sprintf("damaged at byte %d, after %d whole frames", off, frames))
 }
 
 // skippedOver says how much of a file was passed over to go on behind it.

@@ -41,7 +41,9 @@ func probeFile(t *testing.T, path string) (string, Container) {
 // decoded is the length of a file by decoding it: an independent answer.
 func decoded(t *testing.T, path string) float64 {
 	t.Helper()
-	out, err := exec.Command(installed(t, "ffmpeg"), "-v", "error", "-i", path, "-f", "s16le", "-ac", "1", "-ar", "8000", "-").Output()
+	out, err := exec.Command(
+		installed(t, "ffmpeg"), "-v", "error", "-i", path, "-f", "s16le", "-ac", "1", "-ar", "8000", "-",
+	).Output()
 	if err != nil {
 		t.Fatalf("ffmpeg: %v", err)
 	}
@@ -74,7 +76,10 @@ func TestLengthsAgainstDecoder(t *testing.T) {
 		{"flac.ogg", "flac", "audio/ogg", "-c:a flac"},
 	} {
 		path := filepath.Join(dir, c.file)
-		args := append([]string{"-v", "error", "-f", "lavfi", "-i", "sine=frequency=440:duration=7.3", "-ac", "1"}, strings.Fields(c.args)...)
+		args := append(
+			[]string{"-v", "error", "-f", "lavfi", "-i", "sine=frequency=440:duration=7.3", "-ac", "1"},
+			strings.Fields(c.args)...,
+		)
 		if out, err := exec.Command(ffmpeg, append(args, path)...).CombinedOutput(); err != nil {
 			t.Errorf("make %s: %v %s", c.file, err, out)
 			continue
@@ -98,16 +103,29 @@ func TestTracksTellSoundFromFilm(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ file, args, mediaType, codec string }{
-		{"sound-first.mp4", "-f lavfi -i sine=duration=7.3 -f lavfi -i testsrc=duration=7.3:size=64x64 -map 0 -map 1 -c:a aac -c:v mpeg4", "video/mp4", `"mp4v"`},
-		{"film.m4a", "-f lavfi -i sine=duration=7.3 -f lavfi -i testsrc=duration=7.3:size=64x64 -map 0 -map 1 -c:a aac -c:v mpeg4 -f ipod", "video/mp4", `"mp4v"`},
+		{
+			"sound-first.mp4",
+			"-f lavfi -i sine=duration=7.3 -f lavfi -i testsrc=duration=7.3:size=64x64 -map 0 -map 1 -c:a aac -c:v " +
+				"mpeg4",
+			"video/mp4", `"mp4v"`,
+		},
+		{
+			"film.m4a",
+			"-f lavfi -i sine=duration=7.3 -f lavfi -i testsrc=duration=7.3:size=64x64 -map 0 -map 1 -c:a aac -c:v " +
+				"mpeg4 -f ipod",
+			"video/mp4", `"mp4v"`,
+		},
 		{"voice.3gp", "-i " + filepath.Join(dir, "voice.amr") + " -c copy", "audio/mp4", "amr-nb"},
 	} {
 		path := filepath.Join(dir, c.file)
-		if out, err := exec.Command(ffmpeg, append(append([]string{"-v", "error"}, strings.Fields(c.args)...), path)...).CombinedOutput(); err != nil {
+		if out, err := exec.Command(
+			ffmpeg, append(append([]string{"-v", "error"}, strings.Fields(c.args)...), path)...,
+		).CombinedOutput(); err != nil {
 			t.Errorf("make %s: %v %s", c.file, err, out)
 			continue
 		}
-		if kind, p := probeFile(t, path); kind != c.mediaType || p.Codec != c.codec || (p.Length-7300*time.Millisecond).Abs() > 100*time.Millisecond {
+		if kind, p := probeFile(t, path); kind != c.mediaType || p.Codec != c.codec ||
+			(p.Length-7300*time.Millisecond).Abs() > 100*time.Millisecond {
 			t.Errorf("%s: %s %s %v", c.file, kind, p.Codec, p.Length)
 		}
 	}
@@ -119,10 +137,19 @@ func TestDamagedRecordings(t *testing.T) {
 	ffmpeg := installed(t, "ffmpeg")
 	dir := t.TempDir()
 	made := map[string][]byte{}
-	for file, args := range map[string]string{"a.mp3": "-b:a 32k", "a.aac": "-c:a aac", "front.m4a": "-c:a aac -movflags faststart", "a.m4a": "-c:a aac",
+	for file, args := range map[string]string{"a.mp3": "-b:a 32k", "a.aac": "-c:a aac",
+		"front.m4a": "-c:a aac -movflags faststart", "a.m4a": "-c:a aac",
 		"a.opus": "-c:a libopus", "a.flac": "-c:a flac", "a.wav": ""} {
 		path := filepath.Join(dir, file)
-		cmd := append(append([]string{"-v", "error", "-f", "lavfi", "-i", "sine=frequency=440:duration=20", "-ac", "1", "-ar", "16000"}, strings.Fields(args)...), path)
+		cmd := append(
+			append(
+				[]string{
+					"-v", "error", "-f", "lavfi", "-i", "sine=frequency=440:duration=20", "-ac", "1", "-ar", "16000",
+				},
+				strings.Fields(args)...,
+			),
+			path,
+		)
 		if out, err := exec.Command(ffmpeg, cmd...).CombinedOutput(); err != nil {
 			t.Fatalf("make %s: %v %s", file, err, out)
 		}
@@ -157,7 +184,8 @@ func TestDamagedRecordings(t *testing.T) {
 			t.Fatal(err)
 		}
 		kind, p := probeFile(t, path)
-		if s := p.Length.Seconds(); s < c.from || s > c.to || !strings.Contains(p.Damage.EN, c.word) || (p.Damage.EN == "") != (p.Damage.ZH == "") {
+		if s := p.Length.Seconds(); s < c.from || s > c.to || !strings.Contains(p.Damage.EN, c.word) ||
+			(p.Damage.EN == "") != (p.Damage.ZH == "") {
 			t.Errorf("%s (%s): %.2f s, %q, want %q", c.file, kind, s, p.Damage.EN, c.word)
 		}
 	}
@@ -177,16 +205,23 @@ func TestAMRFrames(t *testing.T) {
 		damage string
 	}{
 		{"whole", amrOf(250), 5 * time.Second, ""},
-		{"silence frames", append(amrOf(10), bytes.Repeat([]byte{0x44, 0, 0, 0, 0, 0}, 5)...), 300 * time.Millisecond, ""},
+		{
+			"silence frames", append(amrOf(10), bytes.Repeat([]byte{0x44, 0, 0, 0, 0, 0}, 5)...),
+			300 * time.Millisecond, "",
+		},
 		{"cut", amrOf(250)[:6+32*100+7], 2 * time.Second, "cut short"},
 		{"damaged", append(amrOf(50), 0xff, 0xff), time.Second, "damaged at byte 1606"},
-		{"frames marked as bad", append(amrOf(50), bytes.Repeat(append([]byte{0x38}, make([]byte, 31)...), 5)...), 1100 * time.Millisecond, "5 frames from byte 1606"},
+		{
+			"frames marked as bad", append(amrOf(50), bytes.Repeat(append([]byte{0x38}, make([]byte, 31)...), 5)...),
+			1100 * time.Millisecond, "5 frames from byte 1606",
+		},
 		{"reserved type", append(amrOf(50), 0x5c), time.Second, "damaged"},
 		{"wide", wide, time.Second, ""},
 		{"no frame", []byte("#!AMR\n"), 0, "no sound"},
 	} {
 		p, err := probeAMR(bytes.NewReader(c.data), int64(len(c.data)))
-		if err != nil || p.Length != c.want || !strings.Contains(p.Damage.EN, c.damage) || (c.damage == "") != (p.Damage.EN == "") {
+		if err != nil || p.Length != c.want || !strings.Contains(p.Damage.EN, c.damage) ||
+			(c.damage == "") != (p.Damage.EN == "") {
 			t.Errorf("%s: %v %q %v, want %v %q", c.name, p.Length, p.Damage.EN, err, c.want, c.damage)
 		}
 	}
@@ -198,7 +233,9 @@ func TestCutFilesAreFlagged(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"a.wav", "a.mp3", "a.m4a", "a.aac", "a.ogg", "a.flac"} {
 		path := filepath.Join(dir, name)
-		if out, err := exec.Command(ffmpeg, "-v", "error", "-f", "lavfi", "-i", "sine=duration=5", "-ac", "1", "-ar", "16000", path).CombinedOutput(); err != nil {
+		if out, err := exec.Command(
+			ffmpeg, "-v", "error", "-f", "lavfi", "-i", "sine=duration=5", "-ac", "1", "-ar", "16000", path,
+		).CombinedOutput(); err != nil {
 			t.Fatalf("make %s: %v %s", name, err, out)
 		}
 		info, _ := os.Stat(path)
@@ -215,7 +252,10 @@ func TestCutFilesAreFlagged(t *testing.T) {
 // length is that of the frames; a file that lost its end says how much is left.
 func TestFLACByItsFrames(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.flac")
-	if out, err := exec.Command(installed(t, "ffmpeg"), "-v", "error", "-f", "lavfi", "-i", "anoisesrc=duration=4:seed=1", "-ac", "1", "-ar", "16000", path).CombinedOutput(); err != nil {
+	if out, err := exec.Command(
+		installed(t, "ffmpeg"), "-v", "error", "-f", "lavfi", "-i", "anoisesrc=duration=4:seed=1", "-ac", "1", "-ar",
+		"16000", path,
+	).CombinedOutput(); err != nil {
 		t.Fatalf("%v %s", err, out)
 	}
 	whole, err := os.ReadFile(path)
@@ -234,7 +274,8 @@ func TestFLACByItsFrames(t *testing.T) {
 		{"half", "cut short in a frame", whole[:len(whole)/2], 1.5, 2.1}, {"header only", "no sound", whole[:42], 0, 0},
 	} {
 		p, err := probeFLAC(bytes.NewReader(c.data), int64(len(c.data)))
-		if s := p.Length.Seconds(); err != nil || s < c.from || s > c.to || !strings.HasPrefix(p.Damage.EN, c.damage) || (c.damage == "") != (p.Damage.EN == "") {
+		if s := p.Length.Seconds(); err != nil || s < c.from || s > c.to || !strings.HasPrefix(p.Damage.EN, c.damage) ||
+			(c.damage == "") != (p.Damage.EN == "") {
 			t.Errorf("%s: %.2f s, %q, %v", c.name, s, p.Damage.EN, err)
 		}
 	}
@@ -243,7 +284,9 @@ func TestFLACByItsFrames(t *testing.T) {
 func TestMP4CreationTime(t *testing.T) {
 	box := func(kind string, body ...byte) []byte {
 		n := len(body) + 8
-		return append([]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n), kind[0], kind[1], kind[2], kind[3]}, body...)
+		return append(
+			[]byte{byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n), kind[0], kind[1], kind[2], kind[3]}, body...,
+		)
 	}
 	mvhd := make([]byte, 100)
 	created := time.Date(2026, 9, 3, 11, 0, 0, 0, time.UTC).Unix() + mp4Epoch
@@ -255,7 +298,8 @@ func TestMP4CreationTime(t *testing.T) {
 	file := append(box("ftyp", []byte("M4A ....")...), box("moov", box("mvhd", mvhd...)...)...)
 	file = append(file, box("mdat", 1, 2, 3)...)
 	p, err := probeMP4(bytes.NewReader(file), int64(len(file)))
-	if err != nil || p.Length != 5*time.Second || !p.Created.Equal(time.Date(2026, 9, 3, 11, 0, 0, 0, time.UTC)) || p.Damage.EN != "" {
+	if err != nil || p.Length != 5*time.Second || !p.Created.Equal(time.Date(2026, 9, 3, 11, 0, 0, 0, time.UTC)) ||
+		p.Damage.EN != "" {
 		t.Errorf("%+v, %v", p, err)
 	}
 	for n := 9; n < len(file); n += 5 { // a cut at any place is no panic and no silence
@@ -267,7 +311,11 @@ func TestMP4CreationTime(t *testing.T) {
 
 func FuzzProbe(f *testing.F) {
 	f.Add(amrOf(3), "audio/amr")
-	f.Add([]byte("RIFF\x00\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x40\x1f\x00\x00\x01\x00\x08\x00data\x04\x00\x00\x00abcd"), "audio/wav")
+	f.Add(
+		[]byte("RIFF\x00\x00\x00\x00WAVEfmt "+
+			"\x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x40\x1f\x00\x00\x01\x00\x08\x00data\x04\x00\x00\x00abcd"),
+		"audio/wav",
+	)
 	f.Add([]byte("\xff\xfb\x90\x64"+strings.Repeat("x", 500)), "audio/mpeg")
 	f.Add([]byte("OggS\x00\x02"+strings.Repeat("\x00", 40)), "audio/ogg")
 	f.Add([]byte("\x00\x00\x00\x10ftypM4A \x00\x00\x00\x00\x00\x00\x00\x08moov"), "audio/mp4")

@@ -86,7 +86,9 @@ func probeMP3(r io.ReaderAt, size int64) (Container, error) {
 	case lost > 0:
 		p.Damage = skippedOver(firstLost, lost, frames)
 	case promised > frames && p.Damage.ZH == "":
-		p.Damage = damage(fmt.Sprintf("缺了一截：开头写着共 %d 帧，只有 %d 帧在", promised, frames-1), fmt.Sprintf("cut short: %d of %d frames are there", frames-1, promised))
+		p.Damage = damage(
+			fmt.Sprintf("缺了一截：开头写着共 %d 帧，只有 %d 帧在", promised, frames-1),
+			fmt.Sprintf("cut short: %d of %d frames are there", frames-1, promised))
 	}
 	return p, nil
 }

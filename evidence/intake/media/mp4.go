@@ -57,8 +57,10 @@ func probeMP4(r io.ReaderAt, size int64) (Container, error) {
 		p.Damage = orDamage(p.Damage, damage("里面没有声音或画面", "no sound in it"))
 	case !whole && main.scale > 0 && moov.start < mdat.start:
 		if there, ok := main.timeBefore(w, size); ok && there < p.Length {
-			p.Damage = damage(fmt.Sprintf("文件缺了一截：索引写着 %.1f 秒，只有前 %.1f 秒在", p.Length.Seconds(), there.Seconds()),
-				fmt.Sprintf("cut short: the first %.1f of %.1f s are there", there.Seconds(), p.Length.Seconds()))
+			written, left := p.Length.Seconds(), there.Seconds()
+			p.Damage = damage(
+				fmt.Sprintf("文件缺了一截：索引写着 %.1f 秒，只有前 %.1f 秒在", written, left),
+				fmt.Sprintf("cut short: the first %.1f of %.1f s are there", left, written))
 			p.Length = there
 		}
 	}
@@ -67,11 +69,12 @@ func probeMP4(r io.ReaderAt, size int64) (Container, error) {
 
 // timesOf reads what mvhd and mdhd begin with.
 func timesOf(b []byte) (created, scale, length uint64, ok bool) {
+	short := func(at int) uint64 { return uint64(binary.BigEndian.Uint32(b[at:])) }
 	switch {
 	case len(b) >= 20 && b[0] == 0:
-		return uint64(binary.BigEndian.Uint32(b[4:])), uint64(binary.BigEndian.Uint32(b[12:])), uint64(binary.BigEndian.Uint32(b[16:])), true
+		return short(4), short(12), short(16), true
 	case len(b) >= 32 && b[0] == 1:
-		return binary.BigEndian.Uint64(b[4:]), uint64(binary.BigEndian.Uint32(b[20:])), binary.BigEndian.Uint64(b[24:]), true
+		return binary.BigEndian.Uint64(b[4:]), short(20), binary.BigEndian.Uint64(b[24:]), true
 	}
 	return 0, 0, 0, false
 }

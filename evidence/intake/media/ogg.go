@@ -41,7 +41,8 @@ func probeOgg(r io.ReaderAt, size int64) (Container, error) {
 	for off := int64(0); off < size; {
 		h := w.bytes(off, 27)
 		if len(h) < 27 || string(h[:4]) != "OggS" {
-			p.Damage = orDamage(p.Damage, damage(fmt.Sprintf("第 %d 字节处已损坏", off), fmt.Sprintf("damaged at byte %d", off)))
+			p.Damage = orDamage(p.Damage, damage(
+				fmt.Sprintf("第 %d 字节处已损坏", off), fmt.Sprintf("damaged at byte %d", off)))
 			next, ok := nextPage(w, off)
 			if !ok {
 				break
@@ -58,7 +59,8 @@ func probeOgg(r io.ReaderAt, size int64) (Container, error) {
 		}
 		start := off + 27 + int64(segments)
 		if len(lacing) < segments || start+body > size {
-			p.Damage = orDamage(p.Damage, damage(fmt.Sprintf("到第 %d 字节就断了", off), fmt.Sprintf("cut short at byte %d", off)))
+			p.Damage = orDamage(p.Damage, damage(
+				fmt.Sprintf("到第 %d 字节就断了", off), fmt.Sprintf("cut short at byte %d", off)))
 			break
 		}
 		if off == 0 {
@@ -69,7 +71,8 @@ func probeOgg(r io.ReaderAt, size int64) (Container, error) {
 			p.Codec = codec.name
 		}
 		if !pageFits(w.bytes(off, int(start-off+body))) {
-			p.Damage = orDamage(p.Damage, damage(fmt.Sprintf("第 %d 字节起的一页已损坏", off), fmt.Sprintf("the page at byte %d is damaged", off)))
+			p.Damage = orDamage(p.Damage, damage(
+				fmt.Sprintf("第 %d 字节起的一页已损坏", off), fmt.Sprintf("the page at byte %d is damaged", off)))
 		}
 		if granule != 1<<64-1 {
 			last = granule

@@ -48,7 +48,8 @@ func ReadPicture(r io.ReaderAt, size int64, mediaType string) Picture {
 		if p.Decoded = err == nil; p.Decoded {
 			p.Likeness = likenessOf(m)
 		} else {
-			p.Damage = damage(fmt.Sprintf("图片不完整或已损坏：%v", err), fmt.Sprintf("the picture is not whole: %v", err))
+			p.Damage = damage(
+				fmt.Sprintf("图片不完整或已损坏：%v", err), fmt.Sprintf("the picture is not whole: %v", err))
 		}
 	case mediaType == "image/heic":
 		if _, whole := findBox(&window{r: r, size: size, span: 4 << 10}, 0, size, "meta"); !whole {
@@ -62,7 +63,8 @@ func ReadPicture(r io.ReaderAt, size int64, mediaType string) Picture {
 }
 
 var exifFormats = map[string]imagemeta.ImageFormat{
-	"image/jpeg": imagemeta.JPEG, "image/png": imagemeta.PNG, "image/webp": imagemeta.WebP, "image/heic": imagemeta.HEIF, "image/tiff": imagemeta.TIFF,
+	"image/jpeg": imagemeta.JPEG, "image/png": imagemeta.PNG, "image/webp": imagemeta.WebP,
+	"image/heic": imagemeta.HEIF, "image/tiff": imagemeta.TIFF,
 }
 
 func (p *Picture) readEXIF(r io.ReaderAt, size int64, mediaType string) {
@@ -100,7 +102,8 @@ func (p *Picture) readEXIF(r io.ReaderAt, size int64, mediaType string) {
 		return
 	}
 	if offset, ok := tags["OffsetTimeOriginal"].(string); ok {
-		if z, err := time.Parse("2006:01:02 15:04:05 -07:00", strings.TrimRight(taken, "\x00 ")+" "+strings.TrimRight(offset, "\x00 ")); err == nil {
+		stated := strings.TrimRight(taken, "\x00 ") + " " + strings.TrimRight(offset, "\x00 ")
+		if z, err := time.Parse("2006:01:02 15:04:05 -07:00", stated); err == nil {
 			t.At, t.Device = z.In(evidence.Beijing), false
 		}
 	}

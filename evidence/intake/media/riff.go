@@ -38,10 +38,14 @@ func probeWAV(r io.ReaderAt, size int64) (Container, error) {
 			case n == 0xffffffff: // written as it came, its length not known
 				n = have
 			case n == 0 && have > 0:
-				p.Damage = damage("文件头里没有写声音的长度，录音可能是中断的；按文件的长度计", "the header gives no length: it may have been interrupted; counted by the file's size")
+				p.Damage = damage(
+					"文件头里没有写声音的长度，录音可能是中断的；按文件的长度计",
+					"the header gives no length: it may have been interrupted; counted by the file's size")
 				n = have
 			case n > have:
-				p.Damage = damage(fmt.Sprintf("缺了一截：声音有 %d 字节，只有 %d 字节在", n, have), fmt.Sprintf("cut short: %d of %d bytes of sound are there", have, n))
+				p.Damage = damage(
+					fmt.Sprintf("缺了一截：声音有 %d 字节，只有 %d 字节在", n, have),
+					fmt.Sprintf("cut short: %d of %d bytes of sound are there", have, n))
 				n = have
 			}
 			if f.perSecond == 0 {

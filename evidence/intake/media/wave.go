@@ -84,8 +84,10 @@ func (d Decoder) run(ctx context.Context, path string, parts int) (Wave, error) 
 	ctx, stop := context.WithTimeout(ctx, decodeTime)
 	defer stop()
 	const rate = 8000
-	cmd := exec.CommandContext(ctx, d.ffmpeg, "-nostdin", "-v", "error", "-protocol_whitelist", "file", "-format_whitelist", soundFormats, "-i", path,
-		"-map", "0:a:0", "-ac", "1", "-ar", fmt.Sprint(rate), "-t", fmt.Sprint(int(longestWave.Seconds())), "-f", "s16le", "pipe:1")
+	cmd := exec.CommandContext(ctx, d.ffmpeg, "-nostdin", "-v", "error",
+		"-protocol_whitelist", "file", "-format_whitelist", soundFormats, "-i", path,
+		"-map", "0:a:0", "-ac", "1", "-ar", fmt.Sprint(rate),
+		"-t", fmt.Sprint(int(longestWave.Seconds())), "-f", "s16le", "pipe:1")
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return Wave{}, err

@@ -108,7 +108,8 @@ func TestWaveOfEveryCoding(t *testing.T) {
 	for name, args := range map[string][]string{
 		"E001.mp3": {"-ar", "8000", "-b:a", "16k"}, "E001.m4a": {"-c:a", "aac"}, "E001.ogg": {"-c:a", "libopus"},
 		"E001.flac": {"-c:a", "flac"}, "E001-alaw.wav": {"-c:a", "pcm_alaw"}, "E001-mulaw.wav": {"-c:a", "pcm_mulaw"},
-		"E001-24.wav": {"-c:a", "pcm_s24le"}, "E001-8.wav": {"-c:a", "pcm_u8"}, "E001-float.wav": {"-c:a", "pcm_f32le", "-ac", "2"},
+		"E001-24.wav": {"-c:a", "pcm_s24le"}, "E001-8.wav": {"-c:a", "pcm_u8"},
+		"E001-float.wav": {"-c:a", "pcm_f32le", "-ac", "2"},
 	} {
 		path := filepath.Join(dir, name)
 		args = append(append([]string{"-v", "error", "-i", source}, args...), path)

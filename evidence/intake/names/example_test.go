@@ -9,7 +9,9 @@ import (
 
 func Example() {
 	call := names.Parse("Call recording +8613800138000_260605_114902.m4a", true)
-	fmt.Println(call.Scheme, call.Number, call.Time.At.Format(time.DateTime), "by the device's clock:", call.Time.Device)
+	fmt.Println(
+		call.Scheme, call.Number, call.Time.At.Format(time.DateTime), "by the device's clock:", call.Time.Device,
+	)
 
 	shot := names.Parse("Screenshot_2026-06-05-11-49-02-918_com.tencent.mm.jpg", false)
 	fmt.Println(shot.Scheme, shot.Screenshot, names.AppLabel(shot.App))

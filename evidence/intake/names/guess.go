@@ -8,7 +8,8 @@ import (
 )
 
 var (
-	guessNumber  = regexp.MustCompile(`(?:^|\D)((?:\+86|0086)?1[3-9]\d{9}|\+[1-9]\d{7,14}|0\d{2,3}-?\d{7,8}|400\d{7}|95\d{3,9})(?:\D|$)`)
+	guessNumber = regexp.MustCompile(`(?:^|\D)((?:\+86|0086)?1[3-9]\d{9}|\+[1-9]\d{7,14}|` +
+		`0\d{2,3}-?\d{7,8}|400\d{7}|95\d{3,9})(?:\D|$)`)
 	guessCompact = regexp.MustCompile(`(20\d{6})[ _-]?(\d{6})`)
 	guessDashed  = regexp.MustCompile(`(20\d\d-\d\d-\d\d)[ _](\d\d-\d\d-\d\d)`)
 )

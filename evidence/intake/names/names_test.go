@@ -31,7 +31,9 @@ func TestParseName(t *testing.T) {
 	for _, c := range file.Cases {
 		n := Parse(c.Name, slices.Contains(sounds, strings.ToLower(filepath.Ext(c.Name))))
 		if n.Scheme != c.Scheme || n.Number != c.Number || n.Contact != c.Contact {
-			t.Errorf("%s: got %s %q %q, want %s %q %q", c.Name, n.Scheme, n.Number, n.Contact, c.Scheme, c.Number, c.Contact)
+			t.Errorf(
+				"%s: got %s %q %q, want %s %q %q", c.Name, n.Scheme, n.Number, n.Contact, c.Scheme, c.Number, c.Contact,
+			)
 		}
 		if c.App != "" && c.App != "phone" && n.App != c.App {
 			t.Errorf("%s: app %q, want %q", c.Name, n.App, c.App)
@@ -63,11 +65,13 @@ func TestNamesOfOtherMakers(t *testing.T) {
 		sound                         bool
 	}{
 		{"0d20151122141548p+8613800138000.3gp", "lg", "+8613800138000", "2015-11-22 14:15:48", "", true},
-		{"20260414_215701.088+0800_in_sim2_13800138000.oga", "bcr", "13800138000", "2026-04-14 21:57:01", "SIM 2", true},
+		{"20260414_215701.088+0800_in_sim2_13800138000.oga",
+			"bcr", "13800138000", "2026-04-14 21:57:01", "SIM 2", true},
 		{"PXL_20260414_155701088.jpg", "pixel", "", "2026-04-14 23:57:01", "", false},
 	} {
 		n := Parse(c.name, c.sound)
-		if n.Scheme != c.scheme || n.Number != c.number || n.Time.At.Format(time.DateTime) != c.at || n.SIM != c.sim || n.Direction != map[bool]evidence.Direction{true: evidence.In}[c.scheme == "bcr"] {
+		if n.Scheme != c.scheme || n.Number != c.number || n.Time.At.Format(time.DateTime) != c.at || n.SIM != c.sim ||
+			n.Direction != map[bool]evidence.Direction{true: evidence.In}[c.scheme == "bcr"] {
 			t.Errorf("%s: %+v", c.name, n)
 		}
 	}
@@ -82,12 +86,14 @@ func TestWhoInNames(t *testing.T) {
 		"2026-10-03 16-56-44 (whatsapp) 王五.m4a":                           "|王五|",
 		"通话录音@未知号码(未知号码)_20260425103458.mp3":                              "||",
 		"Call recording Private number_260605_114903.m4a":                 "||",
-		"通话录音@张三(13800138002)_李四(13900139000)_20260425103459.mp3":         "13900139000|张三(13800138002)_李四|",
 		"20260414_215703.088+0800_conference_13800138000,13900139000.oga": "|13800138000,13900139000|",
-		"通话录音_13800138000_20260712164551.m4a":                             "13800138000||",
-		"通话录音 王五 20260712164551.m4a":                                      "|王五|",
-		"138 0013 8000-2609291316.mp3":                                    "138 0013 8000||",
-		"王 五-2609291316.mp3":                                              "|王 五|",
+
+		"通话录音@张三(13800138002)_李四(13900139000)_20260425103459.mp3": "13900139000|张三(13800138002)_李四|",
+
+		"通话录音_13800138000_20260712164551.m4a": "13800138000||",
+		"通话录音 王五 20260712164551.m4a":          "|王五|",
+		"138 0013 8000-2609291316.mp3":        "138 0013 8000||",
+		"王 五-2609291316.mp3":                  "|王 五|",
 	} {
 		n := Parse(name, true)
 		if got := n.Number + "|" + n.Contact + "|" + string(n.Direction); got != want || n.Time.IsZero() {
@@ -95,9 +101,12 @@ func TestWhoInNames(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"20260909_101114.jpg": "samsung_camera 2026-09-09 10:11:14", "20260909_101114(0).jpg": "samsung_camera 2026-09-09 10:11:14",
-		"20260932_101114.jpg": " 0001-01-01 00:00:00", "微信截图_20261225093820.png": "pc_screenshot 2026-12-25 09:38:20",
-		"微信图片_20261225093819.jpg": "wechat_pc 2026-12-25 09:38:19", "wx_camera_1788361207000.jpg": "wechat_camera 2026-09-02 23:00:07",
+		"20260909_101114.jpg":         "samsung_camera 2026-09-09 10:11:14",
+		"20260909_101114(0).jpg":      "samsung_camera 2026-09-09 10:11:14",
+		"20260932_101114.jpg":         " 0001-01-01 00:00:00",
+		"微信截图_20261225093820.png":     "pc_screenshot 2026-12-25 09:38:20",
+		"微信图片_20261225093819.jpg":     "wechat_pc 2026-12-25 09:38:19",
+		"wx_camera_1788361207000.jpg": "wechat_camera 2026-09-02 23:00:07",
 	} {
 		n := Parse(name, false)
 		if got := n.Scheme + n.Time.At.Format(" 2006-01-02 15:04:05"); got != want {
@@ -110,10 +119,14 @@ func TestWhoInNames(t *testing.T) {
 // from no other.
 func TestYearlessName(t *testing.T) {
 	n := Parse("19100000861_通话_12月31日_23点58分.amr", true)
-	for modified, want := range map[string]string{"2026-01-01 00:03:00": "2025-12-31 23:58:00", "2025-12-31 23:59:00": "2025-12-31 23:58:00", "2026-03-05 10:00:00": ""} {
+	for modified, want := range map[string]string{
+		"2026-01-01 00:03:00": "2025-12-31 23:58:00", "2025-12-31 23:59:00": "2025-12-31 23:58:00",
+		"2026-03-05 10:00:00": "",
+	} {
 		at, _ := time.ParseInLocation(time.DateTime, modified, evidence.Beijing)
 		got := n.DatedBy(at)
-		if s := got.At.Format(time.DateTime); !got.IsZero() && (s != want || got.Precision != evidence.ToMinute || !got.Device) || got.IsZero() != (want == "") {
+		if s := got.At.Format(time.DateTime); !got.IsZero() &&
+			(s != want || got.Precision != evidence.ToMinute || !got.Device) || got.IsZero() != (want == "") {
 			t.Errorf("changed %s: %+v, want %s", modified, got, want)
 		}
 	}
@@ -127,7 +140,8 @@ func FuzzParseName(f *testing.F) {
 	f.Add("Screenshot_2025-10-28-19-07-16-918_com.tencent.mm.jpg", false)
 	f.Fuzz(func(t *testing.T, name string, sound bool) {
 		n := Parse(name, sound)
-		if !n.Time.IsZero() && (n.Time.At.Before(time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC)) || n.Time.Precision == "") {
+		if !n.Time.IsZero() &&
+			(n.Time.At.Before(time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC)) || n.Time.Precision == "") {
 			t.Errorf("%q: time %v with precision %q", name, n.Time.At, n.Time.Precision)
 		}
 		_ = evidence.NormalNumber(n.Number)

@@ -81,8 +81,11 @@ func (r rule) read(stem string) (n Name, ok bool) {
 }
 
 // hiddenWords stand in names where the number was withheld.
-var hiddenWords = map[string]bool{"未知号码": true, "未知": true, "私人号码": true, "隐藏号码": true, "无号码": true, "unknown": true, "unknown number": true,
-	"private": true, "private number": true, "withheld": true, "no caller id": true, "anonymous": true, "-1": true, "-2": true}
+var hiddenWords = map[string]bool{
+	"未知号码": true, "未知": true, "私人号码": true, "隐藏号码": true, "无号码": true,
+	"unknown": true, "unknown number": true, "private": true, "private number": true, "withheld": true,
+	"no caller id": true, "anonymous": true, "-1": true, "-2": true,
+}
 
 var numberLike = regexp.MustCompile(`^\+?[0-9 ()\-]{3,22}$`)
 

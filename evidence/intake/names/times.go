@@ -34,7 +34,8 @@ func (n *Name) readTime(g map[string]string) bool {
 		if len(g["epoch"]) == 10 {
 			v *= 1000
 		}
-		n.Time = evidence.Time{At: time.UnixMilli(v).In(evidence.Beijing).Truncate(time.Second), Precision: evidence.ToSecond, Source: source}
+		at := time.UnixMilli(v).In(evidence.Beijing).Truncate(time.Second)
+		n.Time = evidence.Time{At: at, Precision: evidence.ToSecond, Source: source}
 		return true
 	case g["zone"] != "":
 		t, err := time.Parse("20060102 150405 -0700", g["ts8"]+" "+g["hms"]+" "+g["zone"])
@@ -52,7 +53,8 @@ func (n *Name) readTime(g map[string]string) bool {
 	case g["ts10"] != "":
 		return set("0601021504", g["ts10"], evidence.ToMinute)
 	case g["y"] != "":
-		return set("2006-01-02 15:04:05", g["y"]+"-"+g["mo"]+"-"+g["d"]+" "+g["h"]+":"+g["mi"]+":"+g["s"], evidence.ToSecond)
+		date, clock := g["y"]+"-"+g["mo"]+"-"+g["d"], g["h"]+":"+g["mi"]+":"+g["s"]
+		return set(time.DateTime, date+" "+clock, evidence.ToSecond)
 	case g["mo"] != "":
 		n.Yearless = g["mo"] + "-" + g["d"] + " " + g["h"] + ":" + g["mi"]
 		_, err := time.Parse("2006-01-02 15:04", "2024-"+n.Yearless) // a leap year has every day
@@ -69,7 +71,9 @@ func (n Name) DatedBy(modified time.Time) evidence.Time {
 	for _, y := range []int{year, year + 1, year - 1} { // about New Year the two may differ
 		at, err := time.ParseInLocation("2006-01-02 15:04", strconv.Itoa(y)+"-"+n.Yearless, evidence.Beijing)
 		if err == nil && modified.Sub(at).Abs() <= 24*time.Hour {
-			return evidence.Time{At: at, Precision: evidence.ToMinute, Device: true, Source: "name:" + n.Scheme + "+modified"}
+			return evidence.Time{
+				At: at, Precision: evidence.ToMinute, Device: true, Source: "name:" + n.Scheme + "+modified",
+			}
 		}
 	}
 	return evidence.Time{}

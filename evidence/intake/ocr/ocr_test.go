@@ -39,7 +39,10 @@ func chatScreen(t *testing.T, ground color.Color, lines []bubble) image.Image {
 	for n, l := range lines {
 		d := font.Drawer{Dst: m, Src: image.NewUniform(l.ink), Face: face}
 		y := 60 + 140*n
-		draw.Draw(m, image.Rect(100, y, 140+d.MeasureString(l.text).Ceil(), y+90), image.NewUniform(l.paper), image.Point{}, draw.Src)
+		draw.Draw(
+			m, image.Rect(100, y, 140+d.MeasureString(l.text).Ceil(), y+90), image.NewUniform(l.paper), image.Point{},
+			draw.Src,
+		)
 		d.Dot = fixed.P(120, y+60)
 		d.DrawString(l.text)
 	}
@@ -85,11 +88,16 @@ func tesseract(t *testing.T) Tesseract {
 // dark text on light bubbles, light text on coloured ones, light on dark.
 func TestScreensAreRead(t *testing.T) {
 	program := tesseract(t)
-	words := []string{"今天下午五点之前必须还款", "不然我们就上门找你", "你的同事都会知道你欠钱", "请不要再打电话给我的家人", "我会向监管部门投诉"}
+	words := []string{
+		"今天下午五点之前必须还款", "不然我们就上门找你", "你的同事都会知道你欠钱", "请不要再打电话给我的家人",
+		"我会向监管部门投诉",
+	}
 	light, dark := color.Gray{0xf0}, color.Gray{0x14}
 	blue := color.RGBA{0x2e, 0x7d, 0xf6, 0xff}
 	for name, c := range map[string]struct{ ground, ink, paper color.Color }{
-		"light": {light, color.Black, color.White}, "coloured bubbles": {light, color.White, blue}, "dark mode": {dark, color.Gray{0xe8}, color.Gray{0x2c}},
+		"light":            {light, color.Black, color.White},
+		"coloured bubbles": {light, color.White, blue},
+		"dark mode":        {dark, color.Gray{0xe8}, color.Gray{0x2c}},
 	} {
 		var lines []bubble
 		for _, w := range words {
@@ -131,7 +139,9 @@ func TestBandsCoverThePicture(t *testing.T) {
 
 func TestParseTSV(t *testing.T) {
 	const table = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n" +
-		"4\t1\t1\t1\t1\t0\t0\t0\t9\t9\t-1\t\n5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t90\t今天\n5\t1\t1\t1\t1\t2\t0\t0\t9\t9\t60\t还 钱\n5\t1\t1\t1\t2\t1\t0\t0\t9\t9\t50\tAPP\n5\t1\t1\t1\t2\t2\t0\t0\t9\t9\t50\tPay 3\n5\t1\t1\t1\t2\t3\t0\t0\t9\t9\t-1\tx\n5\tbroken\n"
+		"4\t1\t1\t1\t1\t0\t0\t0\t9\t9\t-1\t\n5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t90\t今天\n" +
+		"5\t1\t1\t1\t1\t2\t0\t0\t9\t9\t60\t还 钱\n5\t1\t1\t1\t2\t1\t0\t0\t9\t9\t50\tAPP\n" +
+		"5\t1\t1\t1\t2\t2\t0\t0\t9\t9\t50\tPay 3\n5\t1\t1\t1\t2\t3\t0\t0\t9\t9\t-1\tx\n5\tbroken\n"
 	r := parseTSV(table)
 	if r.text != "今天还钱\nAPP Pay 3" {
 		t.Errorf("%q", r.text)

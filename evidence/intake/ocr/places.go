@@ -25,9 +25,11 @@ func (t Tesseract) Places(ctx context.Context, m image.Image, words string) ([]i
 			}
 			for _, r := range findIn(table, want) {
 				r = grown(r).Add(image.Pt(0, band.Rect.Min.Y))
-				full := image.Rect(r.Min.X*m.Bounds().Dx()/small.Rect.Dx(), r.Min.Y*m.Bounds().Dy()/small.Rect.Dy(),
-					r.Max.X*m.Bounds().Dx()/small.Rect.Dx()+1, r.Max.Y*m.Bounds().Dy()/small.Rect.Dy()+1).Intersect(m.Bounds())
-				out = joined(out, full)
+				from, to := small.Rect.Size(), m.Bounds().Size()
+				full := image.Rect(
+					r.Min.X*to.X/from.X, r.Min.Y*to.Y/from.Y, r.Max.X*to.X/from.X+1, r.Max.Y*to.Y/from.Y+1,
+				)
+				out = joined(out, full.Intersect(m.Bounds()))
 			}
 		}
 	}
@@ -85,7 +87,8 @@ func findIn(table string, want []rune) []image.Rectangle {
 		}
 		for n, c := range chars {
 			line = append(line, c)
-			places = append(places, image.Rect(box[0]+n*box[2]/len(chars), box[1], box[0]+(n+1)*box[2]/len(chars), box[1]+box[3]))
+			left, right := box[0]+n*box[2]/len(chars), box[0]+(n+1)*box[2]/len(chars)
+			places = append(places, image.Rect(left, box[1], right, box[1]+box[3]))
 		}
 	}
 	search()

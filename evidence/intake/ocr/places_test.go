@@ -42,12 +42,16 @@ func TestJoined(t *testing.T) {
 
 // The place that is found holds the ink of the words, in daylight and in dark
 // mode: nothing dark or light of them is left outside.
-func TestFind(t *testing.T) {
+func TestPlaces(t *testing.T) {
 	program := tesseract(t)
 	for name, c := range map[string]struct{ ground, ink, paper color.Color }{
-		"light": {color.Gray{0xf0}, color.Black, color.White}, "dark": {color.Gray{0x14}, color.Gray{0xe8}, color.Gray{0x2c}},
+		"light": {color.Gray{0xf0}, color.Black, color.White},
+		"dark":  {color.Gray{0x14}, color.Gray{0xe8}, color.Gray{0x2c}},
 	} {
-		m := chatScreen(t, c.ground, []bubble{{"今天下午五点之前必须还款", c.ink, c.paper}, {"请不要再打电话给我的家人", c.ink, c.paper}})
+		m := chatScreen(
+			t, c.ground,
+			[]bubble{{"今天下午五点之前必须还款", c.ink, c.paper}, {"请不要再打电话给我的家人", c.ink, c.paper}},
+		)
 		whole, err := program.Places(context.Background(), m, "请不要再打电话给我的家人")
 		if err != nil || len(whole) != 1 {
 			t.Fatalf("%s: %v, %v", name, whole, err)

@@ -7,7 +7,9 @@ import (
 )
 
 func TestTranscript(t *testing.T) {
-	want := []Cue{{62345 * time.Millisecond, 65 * time.Second, "你好\n还钱"}, {70 * time.Second, 71 * time.Second, "好"}}
+	want := []Cue{
+		{62345 * time.Millisecond, 65 * time.Second, "你好\n还钱"}, {70 * time.Second, 71 * time.Second, "好"},
+	}
 	for name, in := range map[string]string{
 		"srt": "1\r\n00:01:02,345 --> 00:01:05,000\r\n你好\r\n还钱\r\n\r\n2\r\n00:01:10,000 --> 00:01:11,000\r\n好\r\n",
 		"vtt": "WEBVTT\n\n01:02.345 --> 01:05.000 align:left\n你好\n还钱\n\nNOTE x\n\n01:10.000 --> 01:11.000\n好\n",
