@@ -94,19 +94,21 @@ func runDemo(ctx context.Context, e *env, dir string) error {
 	}
 	e.say(text{`
 样例做好了。看这些：
-  %[1]s/packet/先看这里.pdf          给当事人的指引
-  %[1]s/packet/ 里的三个文件夹       每个受理机构一套：信、证据目录、证据册、正文
-  %[1]s/timeline.csv                 时间线，可用 Excel 或 WPS 打开
-  %[1]s/bundle/index.html            用浏览器打开，选中 bundle 文件夹核对
-试试改动一个字节，再核对：juzheng verify %[2]s
+  %[1]s          给当事人的指引
+  %[2]s 里的三个文件夹        每个受理机构一套：信、证据目录、证据册、正文
+  %[3]s                 时间线，可用 Excel 或 WPS 打开
+  %[4]s            用浏览器打开，选中 bundle 文件夹核对
+试试改动一个字节，再核对：juzheng verify %[5]s
 做自己的：juzheng init 我的案件`, `
 The sample is made. Look at:
-  %[1]s/packet/先看这里.pdf          the guide for the person
-  %[1]s/packet/ and its three folders  one per recipient: letter, list, exhibit book, text
-  %[1]s/timeline.csv                 the chronology, for a spreadsheet
-  %[1]s/bundle/index.html            open it in a browser and pick the folder bundle
-Change one byte and check again: juzheng verify %[2]s
-Make your own: juzheng init mycase`}, kase, quote(kase))
+  %[1]s          the guide for the person
+  %[2]s and its three folders   one per recipient: letter, list, exhibit book, text
+  %[3]s                 the chronology, for a spreadsheet
+  %[4]s            open it in a browser and pick the folder bundle
+Change one byte and check again: juzheng verify %[5]s
+Make your own: juzheng init mycase`},
+		filepath.Join(kase, folder.PacketDir, packet.GuideName), filepath.Join(kase, folder.PacketDir),
+		filepath.Join(kase, folder.TimelineFile), filepath.Join(kase, folder.BundleDir, "index.html"), quote(kase))
 	return nil
 }
 

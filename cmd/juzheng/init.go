@@ -264,11 +264,3 @@ func newID(now time.Time) (string, error) {
 	}
 	return id.String(), nil
 }
-
-// quote puts a path in quotes if a shell would take it apart.
-func quote(path string) string {
-	if strings.ContainsAny(path, " \t'\"()&;*?[]{}<>|$`\\!#~") {
-		return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
-	}
-	return path
-}

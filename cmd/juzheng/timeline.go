@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -113,7 +114,7 @@ func timeline(e *env, dir string, view timelineView) error {
 	e.say(text{
 		"共 %d 条。要补充“联系了谁、有没有透露欠款、录音里的原话”，请用 Excel 或 WPS 打开 %s。\n下一步：juzheng check %s",
 		"%d rows. Who was reached, whether the debt was told, the words in a recording: fill them into %s.\nnext: juzheng check %s",
-	}, len(sorted), quote(dir+"/timeline.csv"), quote(dir))
+	}, len(sorted), quote(filepath.Join(dir, folder.TimelineFile)), quote(dir))
 	return nil
 }
 
