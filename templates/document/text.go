@@ -125,7 +125,8 @@ func SpansText(spans []Span) string {
 var leftover = regexp.MustCompile(`\{\{|\}\}|\{[A-Za-z_.]*\}|\[[A-Za-z_]+\]|TODO|%!|<nil>|map\[`)
 
 // doubled are marks that only a missing value leaves side by side.
-var doubled = []string{"。。", "，，", "；；", "：：", "、、", "，。", "；。", "、。", "：。", "（）", "“”", "《》", "（，", "（；", "，）", "和/或", "及/或"}
+var doubled = []string{"。。", "，，", "；；", "：：", "、、", "，。", "；。", "、。", "：。", "（）", "“”", "《》", "（，", "（；", "，）", "和/或",
+	"及/或"}
 
 // Unresolved lists what a document still holds of a form letter:
 // placeholders, faults of formatting, and marks that a missing value left

@@ -5,9 +5,10 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
-	"juzheng/templates/document"
 	"strings"
 	"time"
+
+	"juzheng/templates/document"
 )
 
 // NotSigned is what every editable copy of a letter says of itself.
@@ -176,7 +177,8 @@ func small(is bool) string {
 }
 
 func (w *wordWriter) signature(b document.Signature) {
-	const props = wordKeep + `<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="9240"/></w:tabs><w:spacing w:before="300"/><w:ind w:left="3780"/>`
+	const props = wordKeep + `<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="9240"/></w:tabs><w:spacing ` +
+		`w:before="300"/><w:ind w:left="3780"/>`
 	for _, label := range []string{b.Label, b.Agent} {
 		if label != "" {
 			w.b.WriteString("<w:p><w:pPr>" + props + "</w:pPr>")

@@ -5,28 +5,35 @@ import (
 	"bytes"
 	"encoding/xml"
 	"io"
-	"juzheng/templates/document"
 	"strings"
 	"testing"
+
+	"juzheng/templates/document"
 )
 
 func docxLetter() document.Document {
-	return document.Document{Title: "投诉书", Author: "林𬭎安 & <子>", Date: "2026-10-08T12:00:00+08:00", Blocks: []document.Block{
-		document.Title{Text: "投诉书"},
-		document.Fields{Rows: []document.Field{{Label: "投诉人", Value: "林𬭎安"}, {Label: "住址", Value: "A & B <1>"}}},
-		document.Heading{Level: 1, Text: "一、投诉请求"},
-		document.Item{Label: "1.", Spans: []document.Span{{Text: "立即停止", Bold: true}, {Text: "（证据3，第"}, {Text: "12", Exhibit: "E003"}, {Text: "页）。"}}},
-		document.Item{Label: "（1）", Hang: true, Small: true, Spans: []document.Span{{Text: "见"}, {Exhibit: "E004"}}},
-		document.Heading{Level: 2, Text: "（一）借款情况"},
-		document.Paragraph{Indent: true, Spans: []document.Span{{Text: "第一行\n第二行  两个空格"}}},
-		document.Paragraph{Align: document.Right, Spans: []document.Span{{Text: "右"}}},
-		document.Table{Caption: "表", Columns: []document.Column{{Title: "日期", Width: 1}, {Title: "次数", Width: 2, Align: document.Center}, {Title: "元", Width: 1, Align: document.Right}},
-			Rows: [][]document.Cell{{{{Text: "9月8日"}}, {{Text: "5"}}, {}}}, Small: true},
-		document.Space{Lines: 1}, document.NewPage{},
-		document.Keep{Blocks: []document.Block{document.Addressee{Name: "示例公司"}, document.Signature{Label: "投诉人（签名、捺印）", Agent: "代理人（签名）"}}},
-		document.Code{Payload: "JZ1", Lines: []string{"总校验码 0123"}},
-		document.Chart{Title: "图", Series: []string{"次"}, Bars: []document.Bar{{Label: "9.8", Values: []int{5}}}, Method: "方法"},
-	}}
+	return document.Document{Title: "投诉书", Author: "林𬭎安 & <子>", Date: "2026-10-08T12:00:00+08:00",
+		Blocks: []document.Block{
+			document.Title{Text: "投诉书"},
+			document.Fields{Rows: []document.Field{{Label: "投诉人", Value: "林𬭎安"}, {Label: "住址", Value: "A & B <1>"}}},
+			document.Heading{Level: 1, Text: "一、投诉请求"},
+			document.Item{Label: "1.", Spans: []document.Span{{Text: "立即停止", Bold: true}, {Text: "（证据3，第"},
+				{Text: "12", Exhibit: "E003"}, {Text: "页）。"}}},
+			document.Item{Label: "（1）", Hang: true, Small: true, Spans: []document.Span{{Text: "见"},
+				{Exhibit: "E004"}}},
+			document.Heading{Level: 2, Text: "（一）借款情况"},
+			document.Paragraph{Indent: true, Spans: []document.Span{{Text: "第一行\n第二行  两个空格"}}},
+			document.Paragraph{Align: document.Right, Spans: []document.Span{{Text: "右"}}},
+			document.Table{Caption: "表", Columns: []document.Column{{Title: "日期", Width: 1},
+				{Title: "次数", Width: 2, Align: document.Center}, {Title: "元", Width: 1, Align: document.Right}},
+				Rows: [][]document.Cell{{{{Text: "9月8日"}}, {{Text: "5"}}, {}}}, Small: true},
+			document.Space{Lines: 1}, document.NewPage{},
+			document.Keep{Blocks: []document.Block{document.Addressee{Name: "示例公司"},
+				document.Signature{Label: "投诉人（签名、捺印）", Agent: "代理人（签名）"}}},
+			document.Code{Payload: "JZ1", Lines: []string{"总校验码 0123"}},
+			document.Chart{Title: "图", Series: []string{"次"}, Bars: []document.Bar{{Label: "9.8", Values: []int{5}}},
+				Method: "方法"},
+		}}
 }
 
 // parts opens a DOCX and requires every part to be XML.
@@ -102,7 +109,8 @@ func TestDOCX(t *testing.T) {
 	}
 	parts := docxParts(t, data)
 	lines := func(s string) string {
-		return strings.Join(strings.FieldsFunc(strings.ReplaceAll(s, "｜", "\n"), func(r rune) bool { return r == '\n' }), "\n")
+		return strings.Join(strings.FieldsFunc(strings.ReplaceAll(s, "｜", "\n"),
+			func(r rune) bool { return r == '\n' }), "\n")
 	}
 	if got, want := lines(docxText(t, parts["word/document.xml"])), lines(document.Text(d)); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -110,10 +118,12 @@ func TestDOCX(t *testing.T) {
 	if head := docxText(t, parts["word/header1.xml"]); !strings.Contains(head, "不是签名稿") {
 		t.Errorf("header: %s", head)
 	}
-	if core := string(parts["docProps/core.xml"]); !strings.Contains(core, "林𬭎安 &amp; &lt;子&gt;") || !strings.Contains(core, "2026-10-08T04:00:00Z") {
+	if core := string(parts["docProps/core.xml"]); !strings.Contains(core, "林𬭎安 &amp; &lt;子&gt;") ||
+		!strings.Contains(core, "2026-10-08T04:00:00Z") {
 		t.Error(core)
 	}
-	for _, rels := range []struct{ part, folder string }{{"_rels/.rels", ""}, {"word/_rels/document.xml.rels", "word/"}} {
+	for _, rels := range []struct{ part, folder string }{{"_rels/.rels", ""},
+		{"word/_rels/document.xml.rels", "word/"}} {
 		for _, piece := range strings.Split(string(parts[rels.part]), `Target="`)[1:] {
 			target, _, _ := strings.Cut(piece, `"`)
 			name := rels.folder + target

@@ -29,7 +29,8 @@ func names(papers []Paper) string {
 }
 
 func TestOrder(t *testing.T) {
-	got := names(Order([]Paper{{Name: "证据册.pdf"}, {Name: "正文.txt"}, {Name: "授权委托书.pdf"}, {Name: "证据目录.pdf"}, {Name: "举报书.pdf"}}))
+	got := names(Order([]Paper{{Name: "证据册.pdf"}, {Name: "正文.txt"}, {Name: "授权委托书.pdf"}, {Name: "证据目录.pdf"},
+		{Name: "举报书.pdf"}}))
 	if want := "举报书.pdf 授权委托书.pdf 证据目录.pdf 证据册.pdf 正文.txt"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
@@ -40,11 +41,13 @@ func TestOrder(t *testing.T) {
 func TestFormText(t *testing.T) {
 	in := regulator(t)
 	long := strings.Repeat("甲", 399) + "\n"
-	in.Recipient.Channels = []templates.Channel{{Type: "web", TextLimit: 120, Fields: []string{"姓名", "身份证号", "被举报机构名称和地址", "验证码", "事实和证据"}}}
+	in.Recipient.Channels = []templates.Channel{{Type: "web", TextLimit: 120,
+		Fields: []string{"姓名", "身份证号", "被举报机构名称和地址", "验证码", "事实和证据"}}}
 	in.Case.Platform.Name = "示例公司"
 	fields := letter.Form(in, long)
 	text := string(FormText(fields))
-	for _, want := range []string{"■ 姓名\r\n----------------------------------------\r\n王小雨\r\n", "11010519900307233X", "示例公司（平台）", "请照网页的要求自己填写", "（网页限120字，以下", "是摘要，全文见附件"} {
+	for _, want := range []string{"■ 姓名\r\n----------------------------------------\r\n王小雨\r\n", "11010519900307233X",
+		"示例公司（平台）", "请照网页的要求自己填写", "（网页限120字，以下", "是摘要，全文见附件"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
@@ -52,7 +55,8 @@ func TestFormText(t *testing.T) {
 	for limit := range 401 {
 		in.Recipient.Channels[0].TextLimit = limit
 		f := letter.Form(in, long)[4]
-		if n := utf8.RuneCountInString(f.Text); limit > 0 && n > limit || f.Short != (limit > 0 && limit < 400) || f.Text == "" {
+		if n := utf8.RuneCountInString(f.Text); limit > 0 && n > limit || f.Short != (limit > 0 && limit < 400) ||
+			f.Text == "" {
 			t.Errorf("limit %d: %d characters, short %t", limit, n, f.Short)
 		}
 	}
@@ -68,9 +72,11 @@ func TestFormText(t *testing.T) {
 // The standard library reads the draft back; nothing is lost, and the same
 // draft gives the same bytes.
 func TestEML(t *testing.T) {
-	d := Draft{From: "wang@example.com", FromName: "王小雨", To: "kefu@example.com", Subject: "投诉书（案件编号3456）", Text: "您好：\n材料见附件。\n",
-		Date:        time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing),
-		Attachments: []Attachment{{Name: "投诉书.pdf", MediaType: "application/pdf", Data: bytes.Repeat([]byte{0, 255, 7}, 100)}}}
+	d := Draft{From: "wang@example.com", FromName: "王小雨", To: "kefu@example.com", Subject: "投诉书（案件编号3456）",
+		Text: "您好：\n材料见附件。\n",
+		Date: time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing),
+		Attachments: []Attachment{{Name: "投诉书.pdf", MediaType: "application/pdf",
+			Data: bytes.Repeat([]byte{0, 255, 7}, 100)}}}
 	data, err := EML(d)
 	if err != nil {
 		t.Fatal(err)
@@ -132,9 +138,11 @@ func regulator(t *testing.T) letter.Input {
 		t.Fatal(err)
 	}
 	r, _ := dir.Lookup("nfra-zhejiang")
-	return letter.Input{Role: letter.ToRegulator, Recipient: r, Date: time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing),
+	return letter.Input{Role: letter.ToRegulator, Recipient: r,
+		Date: time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing),
 		Matter: mask.Matter{Case: evidence.Case{ID: "0192a3b4-c5d6-7e8f-9012-3456789abcde",
-			Complainant: evidence.Complainant{Name: "王小雨", IDNumber: "11010519900307233X", Phone: "13800138000", Address: "浙江省杭州市西湖区示例路1号"}}}}
+			Complainant: evidence.Complainant{Name: "王小雨", IDNumber: "11010519900307233X", Phone: "13800138000",
+				Address: "浙江省杭州市西湖区示例路1号"}}}}
 }
 
 func TestICS(t *testing.T) {
@@ -150,7 +158,8 @@ func TestICS(t *testing.T) {
 		}
 	}
 	whole := strings.ReplaceAll(text, "\r\n ", "")
-	for _, want := range []string{"DTSTART;VALUE=DATE:20260412\r\n", "DTEND;VALUE=DATE:20260413\r\n", "SUMMARY:国家金融监督管理总局浙江监管局：收到完整的举报材料，决定是否受理\r\n", "DTSTAMP:20260328T010000Z\r\n",
+	for _, want := range []string{"DTSTART;VALUE=DATE:20260412\r\n", "DTEND;VALUE=DATE:20260413\r\n",
+		"SUMMARY:国家金融监督管理总局浙江监管局：收到完整的举报材料，决定是否受理\r\n", "DTSTAMP:20260328T010000Z\r\n",
 		"TRIGGER:-PT15H\r\n"} { // nine o'clock of the day before
 		if !strings.Contains(whole, want) {
 			t.Errorf("lacks %q in\n%s", want, whole)
@@ -179,10 +188,12 @@ func TestEnvelope(t *testing.T) {
 		t.Errorf("got %+v", e)
 	}
 	in.Recipient.Channels = []templates.Channel{{Type: "post", Value: "310000 浙江省杭州市示例路2号"}}
-	if e = EnvelopeFor(in, SizeFor(3)); e.Code != "ZL" || e.To.Postcode != "310000" || !slices.Equal(e.To.Lines, []string{"浙江省杭州市示例路2号"}) {
+	if e = EnvelopeFor(in, SizeFor(3)); e.Code != "ZL" || e.To.Postcode != "310000" ||
+		!slices.Equal(e.To.Lines, []string{"浙江省杭州市示例路2号"}) {
 		t.Errorf("got %+v", e)
 	}
-	d := PostingList(in.Case, []Posting{{Recipient: in.Recipient.Name, Papers: []Paper{{Name: "证据册.pdf", Pages: 11}, {Name: "举报书.pdf", Pages: 2}}}}, in.Date)
+	d := PostingList(in.Case, []Posting{{Recipient: in.Recipient.Name,
+		Papers: []Paper{{Name: "证据册.pdf", Pages: 11}, {Name: "举报书.pdf", Pages: 2}}}}, in.Date)
 	text := document.Text(d)
 	if !strings.Contains(text, "举报书（2页）、证据册（11页）") {
 		t.Errorf("got\n%s", text)
@@ -198,13 +209,15 @@ func FuzzICS(f *testing.F) {
 	f.Add("期限；一,二\\三\n四", "x")
 	f.Add(strings.Repeat("\x80", 200), "\r\x00")
 	f.Fuzz(func(t *testing.T, title, text string) {
-		out := string(ICS("id", []Event{{Day: time.Date(2026, 3, 28, 0, 0, 0, 0, time.UTC), Title: title, Text: text}}, time.Unix(0, 0)))
+		out := string(ICS("id", []Event{{Day: time.Date(2026, 3, 28, 0, 0, 0, 0, time.UTC), Title: title, Text: text}},
+			time.Unix(0, 0)))
 		for _, line := range strings.Split(strings.TrimSuffix(out, "\r\n"), "\r\n") {
 			if len(line) > 75 || !utf8.ValidString(line) || strings.ContainsAny(line, "\r\n\x00") {
 				t.Fatalf("a bad line: %q", line)
 			}
 		}
-		if whole := strings.ReplaceAll(out, "\r\n ", ""); !strings.Contains(whole, "\r\nSUMMARY:"+escape(title)+"\r\n") {
+		if whole := strings.ReplaceAll(out, "\r\n ", ""); !strings.Contains(whole,
+			"\r\nSUMMARY:"+escape(title)+"\r\n") {
 			t.Errorf("%q is lost in\n%s", title, whole)
 		}
 	})
@@ -237,7 +250,8 @@ func TestFollowUp(t *testing.T) {
 	if len(got) != 1 || got[0].Day.Format(time.DateOnly) != "2026-04-12" || !strings.Contains(got[0].Text, "给自己的提醒") {
 		t.Errorf("got %v", got)
 	}
-	in.Recipient.Terms = []templates.Term{{Event: "书面答复", From: templates.FromFiled, Days: 20, Basis: "《条例》", Quality: "verified"}}
+	in.Recipient.Terms = []templates.Term{{Event: "书面答复", From: templates.FromFiled, Days: 20, Basis: "《条例》",
+		Quality: "verified"}}
 	if got = FollowUp(in, "征信异议申请书"); len(got) != 1 || got[0].Day.Format(time.DateOnly) != "2026-04-17" {
 		t.Errorf("got %v", got)
 	}

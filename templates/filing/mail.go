@@ -59,7 +59,8 @@ func EML(d Draft) ([]byte, error) {
 		m.Name = a.name
 		head(a.key, m.String())
 	}
-	head("Subject", strings.ReplaceAll(mime.BEncoding.Encode("utf-8", d.Subject), "?= =?", "?=\r\n =?")) // RFC 2047, 2: lines of at most 76
+	// RFC 2047, 2: lines of at most 76
+	head("Subject", strings.ReplaceAll(mime.BEncoding.Encode("utf-8", d.Subject), "?= =?", "?=\r\n =?"))
 	head("MIME-Version", "1.0")
 	head("Content-Type", `multipart/mixed; boundary="`+boundary+`"`)
 	b.WriteString("\r\n")
@@ -67,7 +68,8 @@ func EML(d Draft) ([]byte, error) {
 	if err := w.SetBoundary(boundary); err != nil {
 		return nil, fmt.Errorf("mail draft: %w", err)
 	}
-	if err := part(w, textproto.MIMEHeader{"Content-Type": {"text/plain; charset=utf-8"}}, []byte(strings.ReplaceAll(d.Text, "\n", "\r\n"))); err != nil {
+	if err := part(w, textproto.MIMEHeader{"Content-Type": {"text/plain; charset=utf-8"}},
+		[]byte(strings.ReplaceAll(d.Text, "\n", "\r\n"))); err != nil {
 		return nil, err
 	}
 	for _, a := range d.Attachments {

@@ -43,7 +43,8 @@ func SizeFor(sheets int) EnvelopeSize {
 // envelope is read by strangers.
 func EnvelopeFor(in letter.Input, size EnvelopeSize) document.Envelope {
 	p := in.Case.Complainant
-	e := document.Envelope{Code: size.Code, Width: size.Width, Height: size.Height, Date: in.Date.Format(time.RFC3339), To: document.Address{Name: in.Recipient.Name}}
+	e := document.Envelope{Code: size.Code, Width: size.Width, Height: size.Height, Date: in.Date.Format(time.RFC3339),
+		To: document.Address{Name: in.Recipient.Name}}
 	e.From = document.Address{Name: p.Name, Phone: p.Phone}
 	e.From.Postcode, e.From.Lines = splitPostcode(p.Address)
 	if a := in.Case.Agent; a.Name != "" { // who posts it gets it back
@@ -114,7 +115,8 @@ func PostingFor(in letter.Input, papers []Paper) Posting {
 // that this letter was sent.
 func PostingList(c evidence.Case, posts []Posting, date time.Time) document.Document {
 	t := document.Table{Columns: []document.Column{
-		{Title: "序号", Width: 14, Align: document.Center}, {Title: "收件机构和地址", Width: 58}, {Title: "内件品名和页数", Width: 62}, {Title: "邮件号码", Width: 36}, {Title: "交寄日期", Width: 26},
+		{Title: "序号", Width: 14, Align: document.Center}, {Title: "收件机构和地址", Width: 58}, {Title: "内件品名和页数", Width: 62},
+		{Title: "邮件号码", Width: 36}, {Title: "交寄日期", Width: 26},
 	}, Small: true}
 	for n, p := range posts {
 		where := p.Recipient
@@ -129,7 +131,8 @@ func PostingList(c evidence.Case, posts []Posting, date time.Time) document.Docu
 			}
 			items = append(items, name)
 		}
-		t.Rows = append(t.Rows, []document.Cell{cell(fmt.Sprint(n + 1)), cell(where), cell(strings.Join(items, "、")), cell("　"), cell("　")})
+		t.Rows = append(t.Rows, []document.Cell{cell(fmt.Sprint(n + 1)), cell(where), cell(strings.Join(items, "、")),
+			cell("　"), cell("　")})
 	}
 	return document.Document{
 		Title: "交寄清单", Author: c.Complainant.Name, Subject: "交寄清单", CaseID: c.ID, Date: date.Format(time.RFC3339),

@@ -26,7 +26,8 @@ func UploadLimit(r templates.Recipient) (limit int64, formats []string) {
 // TakesPDF reports whether a channel that takes these kinds of file, by the
 // ends of their names, takes a PDF; a channel that names none takes any.
 func TakesPDF(formats []string) bool {
-	return len(formats) == 0 || slices.ContainsFunc(formats, func(f string) bool { return strings.EqualFold(strings.TrimPrefix(f, "."), "pdf") })
+	return len(formats) == 0 || slices.ContainsFunc(formats,
+		func(f string) bool { return strings.EqualFold(strings.TrimPrefix(f, "."), "pdf") })
 }
 
 // A Level is how far pictures are brought down for an upload: pixels of the

@@ -40,7 +40,8 @@ func (m *made) file(c Choice) (int64, error) {
 }
 
 func randomMade(r *rand.Rand) *made {
-	m := &made{base: r.Int64N(200_000), page: r.Int64N(20_000), row: r.Int64N(400), pictures: map[string][Floor + 1]int64{}}
+	m := &made{base: r.Int64N(200_000), page: r.Int64N(20_000), row: r.Int64N(400),
+		pictures: map[string][Floor + 1]int64{}}
 	for n := range r.IntN(60) {
 		x := fmt.Sprintf("E%03d", n+1)
 		picture := r.IntN(4) > 0
@@ -52,7 +53,8 @@ func randomMade(r *rand.Rand) *made {
 			}
 			m.pictures[x] = sizes
 		}
-		m.items = append(m.items, Item{Exhibit: evidence.Exhibit{Number: x, Kind: evidence.Screenshot}, Picture: picture})
+		m.items = append(m.items, Item{Exhibit: evidence.Exhibit{Number: x, Kind: evidence.Screenshot},
+			Picture: picture})
 	}
 	return m
 }
@@ -139,7 +141,8 @@ func TestUploadLimit(t *testing.T) {
 	if got, _ := UploadLimit(nifa); got != 2_000_000 {
 		t.Errorf("the association takes %d bytes", got)
 	}
-	r := templates.Recipient{Channels: []templates.Channel{{Type: "web"}, {Type: "web", MaxAttachmentBytes: 5}, {Type: "email", MaxAttachmentBytes: 3, Formats: []string{"jpg"}}}}
+	r := templates.Recipient{Channels: []templates.Channel{{Type: "web"}, {Type: "web", MaxAttachmentBytes: 5},
+		{Type: "email", MaxAttachmentBytes: 3, Formats: []string{"jpg"}}}}
 	if got, formats := UploadLimit(r); got != 3 || TakesPDF(formats) {
 		t.Errorf("got %d %v", got, formats)
 	}

@@ -130,7 +130,8 @@ func (in Input) act(i evidence.Incident) string {
 	case evidence.Call:
 		return in.call(i, who, to)
 	case evidence.SMS, evidence.Message, evidence.Mail:
-		verb := map[evidence.IncidentKind]string{evidence.SMS: "发送短信", evidence.Message: "发送消息", evidence.Mail: "寄送信函"}[i.Kind]
+		verb := map[evidence.IncidentKind]string{evidence.SMS: "发送短信", evidence.Message: "发送消息",
+			evidence.Mail: "寄送信函"}[i.Kind]
 		if i.Direction == evidence.Out {
 			return "本人向" + strings.TrimPrefix(who, "显示") + verb
 		}

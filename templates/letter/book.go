@@ -115,7 +115,9 @@ func (in Input) titleOfExhibit(x evidence.Exhibit) string {
 // Article 19).
 func List(in Input, at Counted) document.Document {
 	d := in.document("证据目录")
-	d.Blocks = []document.Block{document.Title{Text: "证据目录"}, document.Paragraph{Spans: plain("案件编号：" + Reference(in.Case.ID)), Align: document.Center, Small: true}, paper{in, at}.index(in.used()),
+	d.Blocks = []document.Block{document.Title{Text: "证据目录"},
+		document.Paragraph{Spans: plain("案件编号：" + Reference(in.Case.ID)), Align: document.Center, Small: true},
+		paper{in, at}.index(in.used()),
 		keep(document.Signature{Label: "提交人（签名、捺印）"})}
 	return d
 }
@@ -130,7 +132,8 @@ func (in paper) index(exhibits []evidence.Exhibit) document.Table {
 	}
 	for _, x := range exhibits {
 		t.Rows = append(t.Rows, []document.Cell{
-			plain(label(x.Number)), plain(in.titleOfExhibit(x)), plain("提交人提供的电子文件：" + in.mask(x.OriginalName)), plain(in.proves(x.Number)),
+			plain(label(x.Number)), plain(in.titleOfExhibit(x)), plain("提交人提供的电子文件：" + in.mask(x.OriginalName)),
+			plain(in.proves(x.Number)),
 			plain(in.about(x)), in.place(x.Number), plain(in.originalWord(x)),
 		})
 	}
@@ -150,14 +153,17 @@ func ComposeBook(in Input, at Counted) document.Book {
 }
 
 func (in Input) cover(title string, fields []document.Field) []document.Block {
-	return []document.Block{document.Space{Lines: 7}, document.Title{Text: title}, document.Paragraph{Spans: plain(with("案件编号：", Reference(in.Case.ID))), Align: document.Center}, document.Space{Lines: 3},
+	return []document.Block{document.Space{Lines: 7}, document.Title{Text: title},
+		document.Paragraph{Spans: plain(with("案件编号：", Reference(in.Case.ID))), Align: document.Center},
+		document.Space{Lines: 3},
 		document.Fields{Rows: fields}, document.Space{Lines: 2}, keep(in.root())}
 }
 
 // front is what stands before the exhibits: their index, the chronology, the
 // charts.
 func (in paper) front() []document.Block {
-	out := []document.Block{document.NewPage{}, document.Heading{Level: 1, Text: "证据目录"}, in.index(in.used()), document.Paragraph{Spans: plain(in.leftOut()), Small: true}}
+	out := []document.Block{document.NewPage{}, document.Heading{Level: 1, Text: "证据目录"}, in.index(in.used()),
+		document.Paragraph{Spans: plain(in.leftOut()), Small: true}}
 	if len(in.events()) > 0 {
 		out = append(out, document.NewPage{}, document.Heading{Level: 1, Text: "时间线"},
 			document.Paragraph{Spans: plain("只列与本案违规情形有关的事件；“材料显示”有证据，“本人陈述”没有证据。时间后标“机”的是手机时钟读数。"), Small: true},
@@ -183,7 +189,8 @@ func (in Input) coverFields() []document.Field {
 	if in.From != "" {
 		rows = append(rows, field("补充", in.goesOn()))
 	}
-	return append(rows, field("受理机构", in.Recipient.Name), field("日期", day(in.Date)), field("证据", fmt.Sprintf("收入%d份；证据包共%d份", len(in.used()), len(in.Exhibits))))
+	return append(rows, field("受理机构", in.Recipient.Name), field("日期", day(in.Date)),
+		field("证据", fmt.Sprintf("收入%d份；证据包共%d份", len(in.used()), len(in.Exhibits))))
 }
 
 func (in Input) leftOut() string {
@@ -214,7 +221,8 @@ func (in paper) chronology() document.Table {
 		case i.Kind == evidence.Call && i.Seconds > 0:
 			what = "通话" + duration(i.Seconds)
 		}
-		t.Rows = append(t.Rows, []document.Cell{plain(when), plain(kindWord(i)), plain(number), plain(reachedWord(i.Reached)), plain(what), c.cellRefs(i.Exhibits)})
+		t.Rows = append(t.Rows, []document.Cell{plain(when), plain(kindWord(i)), plain(number),
+			plain(reachedWord(i.Reached)), plain(what), c.cellRefs(i.Exhibits)})
 	}
 	return withoutEmpty(t)
 }
@@ -244,14 +252,17 @@ func (in Input) tail() []document.Block {
 		"证据由提交人提供，用 juzheng 程序加入：源文件只读取，不修改；复制时计算 SHA-256 与 SM3，写完后再读一遍比对一致。",
 		"文件名改为编号，原文件名、大小、修改时间和各时间的来源记录在证据包的 evidence.json 和 catalogue.csv。",
 		in.untouched() + waves,
-		"保管记录（custody.jsonl）逐条相连：共" + fmt.Sprint(in.Seal.Count) + "条，末条校验值 " + bag.FormatRoot(in.Seal.Head[:min(16, len(in.Seal.Head))]) + "。",
+		"保管记录（custody.jsonl）逐条相连：共" + fmt.Sprint(in.Seal.Count) + "条，末条校验值 " +
+			bag.FormatRoot(in.Seal.Head[:min(16, len(in.Seal.Head))]) + "。",
 		"校验值由提交人自己的电脑计算，时间取自该电脑的时钟；不是公证，也不是可信时间戳。",
 	} {
 		out = append(out, document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
 	}
-	t := document.Table{Columns: []document.Column{{Title: "编号", Width: 16}, {Title: "文件", Width: 24}, {Title: "字节", Width: 22, Align: document.Right}, {Title: "SHA-256", Width: 118}}, Small: true}
+	t := document.Table{Columns: []document.Column{{Title: "编号", Width: 16}, {Title: "文件", Width: 24},
+		{Title: "字节", Width: 22, Align: document.Right}, {Title: "SHA-256", Width: 118}}, Small: true}
 	for _, x := range in.Exhibits {
-		t.Rows = append(t.Rows, []document.Cell{plain(label(x.Number)), plain(x.File), plain(fmt.Sprint(x.Size)), plain(bag.FormatRoot(x.SHA256))})
+		t.Rows = append(t.Rows, []document.Cell{plain(label(x.Number)), plain(x.File), plain(fmt.Sprint(x.Size)),
+			plain(bag.FormatRoot(x.SHA256))})
 	}
 	return append(out, document.Heading{Level: 1, Text: "全部证据的校验值"}, t)
 }

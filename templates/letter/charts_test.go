@@ -13,7 +13,8 @@ import (
 func callsAt(answered evidence.Answer, times ...string) []evidence.Incident {
 	var out []evidence.Incident
 	for _, s := range times {
-		out = append(out, evidence.Incident{ID: "T" + s, Time: at(s), Kind: evidence.Call, Direction: evidence.In, Number: collector,
+		out = append(out, evidence.Incident{ID: "T" + s, Time: at(s), Kind: evidence.Call, Direction: evidence.In,
+			Number:  collector,
 			Reached: evidence.ReachedSelf, Answered: answered, Exhibits: []string{"E003"}})
 	}
 	return out
@@ -30,7 +31,8 @@ func chartCase(t *testing.T, incidents []evidence.Incident) Input {
 // themselves, and what does not belong to the matter.
 func TestDayChart(t *testing.T) {
 	all := slices.Concat(
-		callsAt(evidence.Yes, "2026-03-05 09:20:11", "2026-03-05 10:20:11", "2026-03-05 11:20:11", "2026-03-05 23:59:59", "2026-03-08 00:00:00"),
+		callsAt(evidence.Yes, "2026-03-05 09:20:11", "2026-03-05 10:20:11", "2026-03-05 11:20:11",
+			"2026-03-05 23:59:59", "2026-03-08 00:00:00"),
 		callsAt(evidence.No, "2026-03-05 12:00:00"), callsAt(evidence.Unknown, "2026-03-06 12:00:00"))
 	proofless := callsAt(evidence.Yes, "2026-03-06 09:00:00")
 	proofless[0].Exhibits = nil
@@ -54,7 +56,8 @@ func TestDayChart(t *testing.T) {
 	if want := "2026.3.5[4 1] 3.6[0 0] 3.7[0 0] 3.8[1 0] "; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if c := charts[0]; c.Limit != 3 || c.Line != "每日接通3次（GB/T 45251—2025）" || !strings.Contains(c.Method, "只计本人指认为催收方的号码") {
+	if c := charts[0]; c.Limit != 3 || c.Line != "每日接通3次（GB/T 45251—2025）" ||
+		!strings.Contains(c.Method, "只计本人指认为催收方的号码") {
 		t.Errorf("line at %d, %s; %s", c.Limit, c.Line, c.Method)
 	}
 }
@@ -78,9 +81,11 @@ func TestHourChart(t *testing.T) {
 	day[0].Time.Precision = evidence.ToDay
 	sms := callsAt(evidence.Unknown, "2026-03-05 07:59:59")
 	sms[0].Kind = evidence.SMS
-	in := chartCase(t, slices.Concat(callsAt(evidence.No, "2026-03-05 21:59:59", "2026-03-05 22:00:00", "2026-03-06 08:00:00"), day, sms))
+	in := chartCase(t, slices.Concat(callsAt(evidence.No, "2026-03-05 21:59:59", "2026-03-05 22:00:00",
+		"2026-03-06 08:00:00"), day, sms))
 	c := in.hourChart()[0]
-	for h, want := range map[int]string{0: "[0 0] true", 7: "[0 1] true", 8: "[1 0] false", 21: "[1 0] false", 22: "[1 0] true", 23: "[0 0] true"} {
+	for h, want := range map[int]string{0: "[0 0] true", 7: "[0 1] true", 8: "[1 0] false", 21: "[1 0] false",
+		22: "[1 0] true", 23: "[0 0] true"} {
 		if got := fmt.Sprint(c.Bars[h].Values, c.Bars[h].Shade); got != want {
 			t.Errorf("%d o'clock: %s, want %s", h, got, want)
 		}
@@ -89,7 +94,8 @@ func TestHourChart(t *testing.T) {
 
 func TestThirdChart(t *testing.T) {
 	a := callsAt(evidence.Yes, "2026-03-05 09:00:00", "2026-03-06 09:00:00", "2026-03-07 09:00:00")
-	a[0].Reached, a[1].Reached, a[2].Reached = evidence.ReachedWorkplace, evidence.ReachedFamily, evidence.ReachedWorkplace
+	a[0].Reached, a[1].Reached, a[2].Reached = evidence.ReachedWorkplace, evidence.ReachedFamily,
+		evidence.ReachedWorkplace
 	a[2].Kind = evidence.Message
 	in := chartCase(t, a)
 	got := fmt.Sprint(in.thirdChart()[0].Bars)

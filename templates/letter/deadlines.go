@@ -65,7 +65,8 @@ func yearsList(years []int) string {
 // the date of filing.
 func Deadlines(in Input) []Deadline {
 	terms := in.Recipient.Terms
-	if in.Case.BindsInstitution(in.Role) == evidence.Yes && in.Case.Lender.Licence.Supervisor() == evidence.NationalOffice {
+	if in.Case.BindsInstitution(in.Role) == evidence.Yes &&
+		in.Case.Lender.Licence.Supervisor() == evidence.NationalOffice {
 		terms = append(slices.Clone(terms), templates.PlainTerm, templates.ComplexTerm, templates.LongestTerm)
 	}
 	return deadlines(terms, in.Date)

@@ -45,7 +45,8 @@ func Deferral(in Input) (document.Document, error) {
 		"就未还款项协商延期或者分期还款，本人提出的方案见下表。",
 		"达成一致后订立书面协议，写明各期日期、金额，以及是否继续计收罚息、如何报送征信。",
 		"书面答复本申请；不同意的，说明理由和可以办理的其他方案。")
-	t := document.Table{Columns: []document.Column{{Title: "期次", Width: 20, Align: document.Center}, {Title: "还款日期", Width: 60}, {Title: "还款金额（元）", Width: 60}}}
+	t := document.Table{Columns: []document.Column{{Title: "期次", Width: 20, Align: document.Center},
+		{Title: "还款日期", Width: 60}, {Title: "还款金额（元）", Width: 60}}}
 	plan := evidence.Payments(in.Case.Deferral.Plan)
 	for n, p := range plan {
 		t.Rows = append(t.Rows, []document.Cell{plain(fmt.Sprint(n + 1)), plain(day(p.Day)), plain(p.Sum.String())})
@@ -143,11 +144,14 @@ func (in Input) application(title string) (*composer, error) {
 	p, l := in.Case.Complainant, in.Case.Loan
 	c := &composer{in: paper{Input: in}}
 	c.add(document.Title{Text: title},
-		document.Fields{Rows: filled([]document.Field{field("申请人", p.Name), field("身份证号", in.identity(p.IDNumber)), field("联系电话", p.Phone), field("通信地址", p.Address), field("电子邮箱", p.Email)})})
-	loan := filled([]document.Field{field("平台", in.Case.Platform.Label()), field("放款机构", in.Case.Lender.Label()), field("合同编号", l.Contract),
+		document.Fields{Rows: filled([]document.Field{field("申请人", p.Name), field("身份证号", in.identity(p.IDNumber)),
+			field("联系电话", p.Phone), field("通信地址", p.Address), field("电子邮箱", p.Email)})})
+	loan := filled([]document.Field{field("平台", in.Case.Platform.Label()), field("放款机构", in.Case.Lender.Label()),
+		field("合同编号", l.Contract),
 		field("借款日期", isoDay(l.Date)), field("借款本金", yuan("", l.Principal))})
 	if title != objectionTitle {
-		loan = append(loan, filled([]document.Field{field("实际到账", yuan("", l.Received)), field("首期未还到期日", isoDay(l.Due)), field("贵方主张金额", yuan("", l.Overdue))})...)
+		loan = append(loan, filled([]document.Field{field("实际到账", yuan("", l.Received)),
+			field("首期未还到期日", isoDay(l.Due)), field("贵方主张金额", yuan("", l.Overdue))})...)
 	}
 	if len(loan) > 0 {
 		c.heading("借款情况")

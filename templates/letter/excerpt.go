@@ -116,13 +116,17 @@ func (in paper) excerptFront(e Excerpt) []document.Block {
 		whole = fmt.Sprintf("节选自证据册（%d册，共%d页）", n, in.at.Book)
 	}
 	out := []document.Block{document.Title{Text: "证据节选"}, document.Fields{Rows: []document.Field{
-		field("提交人", in.Case.Complainant.Name), field("受理机构", in.Recipient.Name), field("案件编号", Reference(in.Case.ID)), field("日期", day(in.Date)),
+		field("提交人", in.Case.Complainant.Name), field("受理机构", in.Recipient.Name), field("案件编号", Reference(in.Case.ID)),
+		field("日期", day(in.Date)),
 		field("范围", whole+fmt.Sprintf("：网上附件限%s字节，完整证据册和原件可以按要求另行提交", thousands(e.Limit))),
 	}}, document.Heading{Level: 1, Text: "收入的证据"}}
-	t := document.Table{Columns: []document.Column{{Title: "编号", Width: 16}, {Title: "名称", Width: 22}, {Title: "证明对象", Width: 92}, {Title: "本件页码", Width: 22, Align: document.Center}, {Title: "证据册页码", Width: 26, Align: document.Center}}, Small: true}
+	t := document.Table{Columns: []document.Column{{Title: "编号", Width: 16}, {Title: "名称", Width: 22},
+		{Title: "证明对象", Width: 92}, {Title: "本件页码", Width: 22, Align: document.Center},
+		{Title: "证据册页码", Width: 26, Align: document.Center}}, Small: true}
 	for _, x := range in.used() {
 		if _, ok := e.Copies[x.Number]; ok {
-			t.Rows = append(t.Rows, []document.Cell{plain(label(x.Number)), plain(in.titleOfExhibit(x)), plain(in.proves(x.Number)), {{Exhibit: x.Number}}, in.inBook(x.Number)})
+			t.Rows = append(t.Rows, []document.Cell{plain(label(x.Number)), plain(in.titleOfExhibit(x)),
+				plain(in.proves(x.Number)), {{Exhibit: x.Number}}, in.inBook(x.Number)})
 		}
 	}
 	if len(t.Rows) > 0 {
@@ -130,7 +134,8 @@ func (in paper) excerptFront(e Excerpt) []document.Block {
 	} else {
 		out = append(out, document.Paragraph{Spans: plain("附件大小有限，没有收入证据。"), Indent: true})
 	}
-	out = append(out, document.Paragraph{Spans: plain("录音、视频是声音和影像文件，没有随本件上传；本件中的页代表它们，文件在证据包内。图片是为网上提交制作的副本，不是原件；原件未动，以各页所列SHA-256核对。"), Small: true})
+	out = append(out, document.Paragraph{Spans: plain("录音、视频是声音和影像文件，没有随本件上传；本件中的页代表它们，文件在证据包内。图片是为网上提交制作的副本，不是原件；" +
+		"原件未动，以各页所列SHA-256核对。"), Small: true})
 	if len(e.Left) > 0 {
 		out = append(out, document.Heading{Level: 1, Text: "没有收入的证据"}, in.leftTable(e.Left))
 	}
@@ -138,7 +143,8 @@ func (in paper) excerptFront(e Excerpt) []document.Block {
 }
 
 func (in paper) leftTable(left []LeftOut) document.Table {
-	t := document.Table{Columns: []document.Column{{Title: "证据", Width: 34}, {Title: "证据册页码", Width: 26, Align: document.Center}, {Title: "没有收入的原因", Width: 118}}, Small: true}
+	t := document.Table{Columns: []document.Column{{Title: "证据", Width: 34},
+		{Title: "证据册页码", Width: 26, Align: document.Center}, {Title: "没有收入的原因", Width: 118}}, Small: true}
 	for _, x := range left {
 		t.Rows = append(t.Rows, []document.Cell{plain(x.Name(in.Input)), in.inBook(x.Exhibit), plain(x.Why)})
 	}
@@ -161,7 +167,8 @@ func (in paper) excerptTimes(e Excerpt) []document.Block {
 			r[n] = unlinked(cell)
 		}
 	}
-	return []document.Block{document.Heading{Level: 1, Text: "时间线"}, document.Paragraph{Spans: plain(note), Small: true}, t}
+	return []document.Block{document.Heading{Level: 1, Text: "时间线"},
+		document.Paragraph{Spans: plain(note), Small: true}, t}
 }
 
 // inBook is the page of an exhibit in the whole book, which is not this file.
@@ -186,15 +193,18 @@ func (in paper) excerptOf(x evidence.Exhibit, c ExcerptCopy) document.BookExhibi
 	if v := in.at.Volumes[x.Number]; in.volumes() > 1 && v > 0 {
 		place = fmt.Sprintf("第%d册第", v)
 	}
-	rows := []document.Field{field("节选", fmt.Sprintf("完整内容见证据册%s%d页起", place, in.at.Pages[x.Number])), field("证明对象", in.proves(x.Number)), field("原文件名", in.mask(x.OriginalName)),
-		field("原件", fmt.Sprintf("%s字节（证据包 data/%s）", thousands(x.Size), x.File)), field("SHA-256", bag.FormatRoot(x.SHA256))}
+	rows := []document.Field{field("节选", fmt.Sprintf("完整内容见证据册%s%d页起", place, in.at.Pages[x.Number])),
+		field("证明对象", in.proves(x.Number)), field("原文件名", in.mask(x.OriginalName)),
+		field("原件", fmt.Sprintf("%s字节（证据包 data/%s）", thousands(x.Size), x.File)),
+		field("SHA-256", bag.FormatRoot(x.SHA256))}
 	if c.Image != nil {
 		rows = append(rows, field("本页图片", c.how(x)))
 		im := *c.Image
 		im.Caption += "【节选】"
 		b.Image = &im
 	}
-	b.Cover = []document.Block{document.Heading{Level: 1, Text: label(x.Number) + "　" + in.titleOfExhibit(x) + "【节选】"}, document.Fields{Rows: filled(rows), Small: true}}
+	b.Cover = []document.Block{document.Heading{Level: 1, Text: label(x.Number) + "　" + in.titleOfExhibit(x) + "【节选】"},
+		document.Fields{Rows: filled(rows), Small: true}}
 	for _, block := range whole.Body {
 		b.Body = append(b.Body, shortened(block)...)
 	}
@@ -233,7 +243,8 @@ func shortened(b document.Block) []document.Block {
 			return []document.Block{b}
 		}
 		b.Rows = b.Rows[:excerptRows]
-		return []document.Block{b, document.Paragraph{Spans: plain(fmt.Sprintf("（节选：以上为前%d行，共%d行，其余见证据册。）", excerptRows, n)), Small: true}}
+		said := fmt.Sprintf("（节选：以上为前%d行，共%d行，其余见证据册。）", excerptRows, n)
+		return []document.Block{b, document.Paragraph{Spans: plain(said), Small: true}}
 	}
 	return []document.Block{b}
 }

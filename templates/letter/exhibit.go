@@ -19,7 +19,8 @@ func (in paper) exhibit(x evidence.Exhibit) document.BookExhibit {
 	if at := in.about(x); at != "" {
 		b.Title += "（" + at + "）"
 	}
-	b.Cover = []document.Block{document.Heading{Level: 1, Text: label(x.Number) + "　" + in.titleOfExhibit(x)}, document.Fields{Rows: in.exhibitFields(x), Small: true}}
+	b.Cover = []document.Block{document.Heading{Level: 1, Text: label(x.Number) + "　" + in.titleOfExhibit(x)},
+		document.Fields{Rows: in.exhibitFields(x), Small: true}}
 	switch x.Kind {
 	case evidence.Recording, evidence.Video:
 		b.Body = in.standIn(x)
@@ -56,7 +57,8 @@ func (in Input) exhibitFields(x evidence.Exhibit) []document.Field {
 	if s := seconds(x); s != "" {
 		rows = append(rows, field("时长与编码", s+with("，", x.Media.Codec)))
 	}
-	rows = append(rows, field("大小", fmt.Sprintf("%d字节（data/%s）", x.Size, x.File)), field("SHA-256", bag.FormatRoot(x.SHA256)), field("SM3", bag.FormatRoot(x.SM3)))
+	rows = append(rows, field("大小", fmt.Sprintf("%d字节（data/%s）", x.Size, x.File)),
+		field("SHA-256", bag.FormatRoot(x.SHA256)), field("SM3", bag.FormatRoot(x.SM3)))
 	if s := in.covers(x); s != "" {
 		rows = append(rows, field("遮盖", s))
 	}
@@ -105,14 +107,16 @@ func (in Input) picture(x evidence.Exhibit) *document.Image {
 	return &document.Image{
 		Hide:      boxes,
 		Open:      func() (io.ReadCloser, error) { return in.Open(x) },
-		MediaType: x.MediaType, Width: x.Media.Width, Height: x.Media.Height, Orientation: x.Media.Orientation, Caption: caption,
+		MediaType: x.MediaType, Width: x.Media.Width, Height: x.Media.Height, Orientation: x.Media.Orientation,
+		Caption: caption,
 	}
 }
 
 // logRows shows the rows of a log that belong to the matter, with where each
 // stands in the file. The other rows are nobody's business here.
 func (in Input) logRows(x evidence.Exhibit) []document.Block {
-	t := document.Table{Columns: []document.Column{{Title: "时间", Width: 40}, {Title: "方式", Width: 22}, {Title: "显示号码", Width: 27},
+	t := document.Table{Columns: []document.Column{{Title: "时间", Width: 40}, {Title: "方式", Width: 22},
+		{Title: "显示号码", Width: 27},
 		{Title: "时长", Width: 17}, {Title: "内容", Width: 57}, {Title: "出处", Width: 19}}, Small: true}
 	for _, i := range in.showing(x.Number) {
 		// A call log shows that a call was made and not what was said: the
@@ -124,11 +128,13 @@ func (in Input) logRows(x evidence.Exhibit) []document.Block {
 				length = duration(i.Seconds)
 			}
 		}
-		t.Rows = append(t.Rows, []document.Cell{plain(shortMoment(i.Time)), plain(kindWord(i)), plain(in.number(i)), plain(length),
+		t.Rows = append(t.Rows, []document.Cell{plain(shortMoment(i.Time)), plain(kindWord(i)), plain(in.number(i)),
+			plain(length),
 			plain(words), plain(i.RowIn(x.Number))})
 	}
 	return []document.Block{
-		document.Paragraph{Spans: plain("下表只列与本案有关的行；“出处”是该行在文件中的行号。完整文件见证据包 data/" + x.File + "。"), Small: true}, withoutEmpty(t)}
+		document.Paragraph{Spans: plain("下表只列与本案有关的行；“出处”是该行在文件中的行号。完整文件见证据包 data/" + x.File + "。"), Small: true},
+		withoutEmpty(t)}
 }
 
 // withoutEmpty leaves out the columns that say nothing in any row.

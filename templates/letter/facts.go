@@ -20,7 +20,8 @@ func (c *composer) facts() {
 	if groups := byRule(c.in.asserted()); len(c.in.asserted()) > 0 {
 		c.part("材料显示的事实")
 		for n, g := range groups {
-			c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: []document.Span{{Text: c.in.titleOfGroup(g), Bold: true}}})
+			title := []document.Span{{Text: c.in.titleOfGroup(g), Bold: true}}
+			c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: title})
 			c.group(g)
 		}
 		c.costFacts(len(groups))
@@ -156,7 +157,8 @@ func (c *composer) incidents(rule string, all []evidence.Incident) {
 	for n, i := range shown {
 		spans := plain(c.in.fact(rule, i))
 		spans = append(spans, c.refs(i.Exhibits)...)
-		c.add(document.Item{Label: fmt.Sprintf("（%d）", n+1), Spans: append(spans, document.Span{Text: c.in.byWord(rule, i) + "。"})})
+		spans = append(spans, document.Span{Text: c.in.byWord(rule, i) + "。"})
+		c.add(document.Item{Label: fmt.Sprintf("（%d）", n+1), Spans: spans})
 	}
 	if rest := all[len(shown):]; len(rest) > 0 {
 		c.rest(rest)

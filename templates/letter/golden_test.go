@@ -61,7 +61,8 @@ func each(t *testing.T, f func(t *testing.T, name string, in Input)) {
 				t.Run(name, func(t *testing.T) {
 					in := p.make(l.licence, l.lender)
 					if l.name == "facilitation" {
-						in.Case.Platform = evidence.Party{Name: "示例网络科技有限公司", Brand: "示例借", CreditCode: "91330100MA00000000", Phone: "4000000000"}
+						in.Case.Platform = evidence.Party{Name: "示例网络科技有限公司", Brand: "示例借",
+							CreditCode: "91330100MA00000000", Phone: "4000000000"}
 					}
 					f(t, name, to(t, in, r))
 				})

@@ -40,7 +40,8 @@ func fromMemory(c evidence.Citation) bool { return strings.HasPrefix(c.Checked, 
 // act.
 func (in Input) cites(f evidence.Finding) []evidence.Citation {
 	all := printable(f.Citations)
-	if breach := slices.DeleteFunc(slices.Clone(all), func(x evidence.Citation) bool { return x.Claim }); !in.complaint() && len(breach) > 0 {
+	if breach := slices.DeleteFunc(slices.Clone(all),
+		func(x evidence.Citation) bool { return x.Claim }); !in.complaint() && len(breach) > 0 {
 		all = breach
 	}
 	if sure := slices.DeleteFunc(slices.Clone(all), fromMemory); len(sure) > 0 {
@@ -75,7 +76,10 @@ func (c *composer) grounds() {
 		head := c.in.titleOfGroup(g) + "："
 		if !sameParts(g) { // each part is named with its own rules; what has none comes last
 			g = slices.Clone(g)
-			slices.SortStableFunc(g, func(a, b evidence.Finding) int { return cmp.Compare(min(len(b.Parts), 1), min(len(a.Parts), 1)) })
+			slices.SortStableFunc(g, func(a, b evidence.Finding) int {
+				return cmp.Compare(min(len(b.Parts), 1),
+					min(len(a.Parts), 1))
+			})
 			head = ""
 		}
 		var seen []string
@@ -138,7 +142,8 @@ func (in Input) sameGrounds(g []evidence.Finding) []evidence.Finding {
 	var out []evidence.Finding
 	for _, f := range g {
 		at := slices.IndexFunc(out, func(o evidence.Finding) bool {
-			return o.Doubtful == f.Doubtful && len(o.Counts) == 0 && len(f.Counts) == 0 && slices.Equal(o.Parts, f.Parts) && slices.Equal(in.cites(o), in.cites(f))
+			return o.Doubtful == f.Doubtful && len(o.Counts) == 0 && len(f.Counts) == 0 &&
+				slices.Equal(o.Parts, f.Parts) && slices.Equal(in.cites(o), in.cites(f))
 		})
 		if at < 0 {
 			out = append(out, f)

@@ -39,9 +39,10 @@ type Input struct {
 
 	Seal Seal
 
-	From     string             // of a supplement: its first exhibit; see [Supplement]
-	Readings []evidence.Reading // what a program read off pictures: to warn the complainant with, and for no paper that is handed over
-	Waves    map[string]Wave    // recording -> how loud it is
+	From string // of a supplement: its first exhibit; see [Supplement]
+	// what a program read off pictures: to warn the complainant with, and for no paper that is handed over
+	Readings []evidence.Reading
+	Waves    map[string]Wave // recording -> how loud it is
 	// Open gives the bytes of an exhibit, for pictures in the book.
 	Open func(evidence.Exhibit) (io.ReadCloser, error)
 
@@ -165,7 +166,8 @@ func (in Input) other() string {
 }
 
 func (in Input) document(title string) document.Document {
-	return document.Document{Title: title, Author: in.Case.Complainant.Name, Subject: title, CaseID: in.Case.ID, Root: in.Seal.Root, Date: in.Date.Format(time.RFC3339)}
+	return document.Document{Title: title, Author: in.Case.Complainant.Name, Subject: title, CaseID: in.Case.ID,
+		Root: in.Seal.Root, Date: in.Date.Format(time.RFC3339)}
 }
 
 // exists reports whether the case holds an exhibit; a letter never names one

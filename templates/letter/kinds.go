@@ -10,7 +10,8 @@ import (
 // about the kind stands in [evidence.Kinds]; a kind whose row is empty is told
 // by its title and its acts, and asked for with the general requests.
 type telling struct {
-	title     string                     // in place of the kind's own where no part is named: what a file can show of it, and no more
+	// in place of the kind's own where no part is named: what a file can show of it, and no more
+	title     string
 	contact   string                     // the same, seen by a contact of whom it was done
 	doubtful  string                     // the same, where nobody has checked at its source
 	untrue    string                     // what a person found untrue by asking at its source
@@ -142,7 +143,8 @@ func (in Input) asked(of func(telling) []ask) []string {
 		for _, a := range of(tellings[k.ID]) {
 			for _, f := range in.asserted() {
 				part := a.part == "" || slices.Contains(f.Parts, a.part.Title())
-				if f.Cost == nil && f.Rule == string(k.ID) && f.Doubtful == a.doubtful && part && !slices.Contains(out, a.text) {
+				if f.Cost == nil && f.Rule == string(k.ID) && f.Doubtful == a.doubtful && part &&
+					!slices.Contains(out, a.text) {
 					out = append(out, a.text)
 				}
 			}
@@ -169,13 +171,16 @@ func (in Input) has(of func(evidence.Kind) bool) bool {
 
 // breaks reports whether the letter asserts one of some kinds as a breach.
 func (in Input) breaks(of func(evidence.Kind) bool) bool {
-	return slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool { return !f.Doubtful && of(evidence.KindOf(f.Rule)) })
+	return slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool {
+		return !f.Doubtful && of(evidence.KindOf(f.Rule))
+	})
 }
 
 // tells reports whether the letter tells of one of some kinds, asserted or as
 // the person's own word.
 func (in Input) tells(of func(evidence.Kind) bool) bool {
-	return in.has(of) || slices.ContainsFunc(in.stated(), func(f evidence.Finding) bool { return of(evidence.KindOf(f.Rule)) })
+	return in.has(of) || slices.ContainsFunc(in.stated(),
+		func(f evidence.Finding) bool { return of(evidence.KindOf(f.Rule)) })
 }
 
 // What letters ask of a kind.

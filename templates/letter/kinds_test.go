@@ -57,8 +57,9 @@ type told struct {
 }
 
 func act(id, when string, kind evidence.IncidentKind, shown, exhibit string) evidence.Incident {
-	i := evidence.Incident{ID: id, Time: at(when), Kind: kind, Seconds: -1, Reached: evidence.ReachedSelf, Direction: evidence.In,
-		Shown: shown, Exhibits: []string{exhibit}, Source: "person"}
+	i := evidence.Incident{ID: id, Time: at(when), Kind: kind, Seconds: -1, Reached: evidence.ReachedSelf,
+		Direction: evidence.In,
+		Shown:     shown, Exhibits: []string{exhibit}, Source: "person"}
 	i.Time.Precision = evidence.ToMinute
 	return i
 }
@@ -75,55 +76,91 @@ var kindGroups = []struct {
 	told  []told
 }{
 	{"papers", nil, []Role{ToPlatform, ToRegulator}, []told{
-		{"V07", "PS P NFRA-L NIFA", "PSA25-62 NIFA18-V07 CBA26-V07", nil, []evidence.Incident{act("T101", "2026-03-03 10:00:00", evidence.Call, "我是市公安局经侦支队的，今天不还就立案抓人", "E001")}},
-		{"V08a", "JUD PS P NFRA-L", "LAWYER-13 PSA25-62-V08", func(f *evidence.Finding) { f.Incidents[0].Untrue = evidence.Yes }, []evidence.Incident{act("T102", "2026-03-03 11:00:00", evidence.SMS, "我是某某律师事务所张律师，受托向你发出最后通知", "E004")}},
-		{"V09", "PS P NFRA-L", "PSA25-63 CBA26-V09", doubtful, []evidence.Incident{act("T103", "2026-03-04 09:30:00", evidence.Mail, "传票载明案号（2026）浙0000民初1号，落款某某人民法院并盖有印章", "E002")}},
-		{"V19", "P NFRA-L NIFA", "CPL-20 CBA26-V19", doubtful, []evidence.Incident{act("T104", "2026-03-04 15:00:00", evidence.Call, "你这个要坐牢的，已经列入全国黑名单", "E001")}},
+		{"V07", "PS P NFRA-L NIFA", "PSA25-62 NIFA18-V07 CBA26-V07", nil,
+			[]evidence.Incident{act("T101", "2026-03-03 10:00:00", evidence.Call, "我是市公安局经侦支队的，今天不还就立案抓人", "E001")}},
+		{"V08a", "JUD PS P NFRA-L", "LAWYER-13 PSA25-62-V08",
+			func(f *evidence.Finding) { f.Incidents[0].Untrue = evidence.Yes },
+			[]evidence.Incident{act("T102", "2026-03-03 11:00:00", evidence.SMS, "我是某某律师事务所张律师，受托向你发出最后通知", "E004")}},
+		{"V09", "PS P NFRA-L", "PSA25-63 CBA26-V09", doubtful, []evidence.Incident{act("T103", "2026-03-04 09:30:00",
+			evidence.Mail, "传票载明案号（2026）浙0000民初1号，落款某某人民法院并盖有印章", "E002")}},
+		{"V19", "P NFRA-L NIFA", "CPL-20 CBA26-V19", doubtful, []evidence.Incident{act("T104", "2026-03-04 15:00:00",
+			evidence.Call, "你这个要坐牢的，已经列入全国黑名单", "E001")}},
 	}},
 	{"visits", nil, []Role{ToPlatform, ToRegulator}, []told{
 		{"V10", "12321 PS CAC P NFRA-L", "CC-1033-1 PSA25-50-5", func(f *evidence.Finding) {
-			f.Counts = []evidence.Count{{Day: "2026-03-06", What: both("来电、短信、消息", ""), N: 3, Incidents: []string{"T201", "T202", "T203"}}}
+			f.Counts = []evidence.Count{{Day: "2026-03-06", What: both("来电、短信、消息", ""), N: 3,
+				Incidents: []string{"T201", "T202", "T203"}}}
 			f.Method = both("按北京时间的自然日，来电、短信、消息逐条计数，未接通的来电也计入；没有规定具体的条数", "")
-		}, []evidence.Incident{act("T201", "2026-03-06 10:00:00", evidence.SMS, "还钱", "E004"), act("T202", "2026-03-06 10:01:00", evidence.SMS, "还钱还钱", "E004"), act("T203", "2026-03-06 10:02:00", evidence.SMS, "还钱还钱还钱", "E004")}},
-		{"V10a", "PS P NFRA-L", "CBA26-V10", nil, []evidence.Incident{act("T204", "2026-03-07 08:30:00", evidence.Other, "单元门上贴有催款公告，写有本人姓名和欠款金额", "E002")}},
-		{"V11a", "PS P NFRA-L", "CC-1033-2 PSA25-47-V11 CBA26-V11-inside", nil, []evidence.Incident{act("T205", "2026-03-08 15:00:00", evidence.Visit, "两人在本人说“不要进来”之后推门进入客厅，并用手机拍摄", "E001")}},
-		{"V11c", "P NFRA-L", "CBA26-V11-alone", nil, []evidence.Incident{act("T206", "2026-03-09 15:00:00", evidence.Visit, "门口监控显示一人前来", "E002")}},
-		{"V21b", "PS P NFRA-L", "PSA25-51 CBA26-V21", nil, []evidence.Incident{act("T207", "2026-03-09 15:20:00", evidence.Visit, "该人推搡本人，本人摔倒", "E002")}},
+		}, []evidence.Incident{act("T201", "2026-03-06 10:00:00", evidence.SMS, "还钱", "E004"),
+			act("T202", "2026-03-06 10:01:00", evidence.SMS, "还钱还钱", "E004"),
+			act("T203", "2026-03-06 10:02:00", evidence.SMS, "还钱还钱还钱", "E004")}},
+		{"V10a", "PS P NFRA-L", "CBA26-V10", nil, []evidence.Incident{act("T204", "2026-03-07 08:30:00", evidence.Other,
+			"单元门上贴有催款公告，写有本人姓名和欠款金额", "E002")}},
+		{"V11a", "PS P NFRA-L", "CC-1033-2 PSA25-47-V11 CBA26-V11-inside", nil,
+			[]evidence.Incident{act("T205", "2026-03-08 15:00:00", evidence.Visit, "两人在本人说“不要进来”之后推门进入客厅，并用手机拍摄",
+				"E001")}},
+		{"V11c", "P NFRA-L", "CBA26-V11-alone", nil, []evidence.Incident{act("T206", "2026-03-09 15:00:00",
+			evidence.Visit, "门口监控显示一人前来", "E002")}},
+		{"V21b", "PS P NFRA-L", "PSA25-51 CBA26-V21", nil, []evidence.Incident{act("T207", "2026-03-09 15:20:00",
+			evidence.Visit, "该人推搡本人，本人摔倒", "E002")}},
 	}},
-	{"data", func(c *evidence.Case) { c.Loan.Due, c.Loan.Overdue = "2026-02-10", "" }, []Role{ToPlatform, ToRegulator}, []told{
-		{"V13", "P NFRA-L", "PIPL-17 CPL-8", nil, []evidence.Incident{act("T301", "2026-03-03 10:00:00", evidence.Call, "本人问是哪家公司，对方答“这个你不用管”", "E001")}},
-		{"V14a", "CAC P NFRA-L PS", "PIPL-5 PIPL-13-V14 PIPL-16 CC-1035 CSL25-43", nil, []evidence.Incident{act("T302", "2026-03-03 12:00:00", evidence.Other, "App 要求开启通讯录权限，选择“拒绝”后退出，不能继续使用", "E002")}},
-		{"V15b", "P NFRA-L CAC", "PIPL-21 PIPL-23 PIPL-59 PIPL-69", nil, []evidence.Incident{act("T303", "2026-03-04 12:00:00", evidence.SMS, "您的资料由某某平台提供给我公司，可再申请额度", "E004")}},
-		{"V16a", "PBC P", "CREDIT-15 CREDIT-40", nil, []evidence.Incident{act("T304", "2026-03-05 12:00:00", evidence.Other, "信用报告载明2026年1月逾期一次", "E005")}},
-		{"V18a", "P NFRA-L", "CBA26-V18", nil, []evidence.Incident{act("T305", "2026-03-06 12:00:00", evidence.Message, "加我私人微信说", "E002")}},
-		{"V18b", "P NFRA-L", "GB45251-V18", nil, []evidence.Incident{act("T306", "2026-03-07 12:00:00", evidence.Call, "对方说“我们打电话都不录音的”", "E001")}},
-		{"V20b", "P NFRA-L CAC", "CC-1033-1-V20 CC-1037 PIPL-47", nil, []evidence.Incident{act("T307", "2026-03-08 12:00:00", evidence.SMS, "您的借款已逾期，请立即还款", "E004")}},
-	}},
+	{"data", func(c *evidence.Case) { c.Loan.Due, c.Loan.Overdue = "2026-02-10", "" }, []Role{ToPlatform, ToRegulator},
+		[]told{
+			{"V13", "P NFRA-L", "PIPL-17 CPL-8", nil, []evidence.Incident{act("T301", "2026-03-03 10:00:00",
+				evidence.Call, "本人问是哪家公司，对方答“这个你不用管”", "E001")}},
+			{"V14a", "CAC P NFRA-L PS", "PIPL-5 PIPL-13-V14 PIPL-16 CC-1035 CSL25-43", nil,
+				[]evidence.Incident{act("T302", "2026-03-03 12:00:00", evidence.Other, "App 要求开启通讯录权限，选择“拒绝”后退出，不能继续使用",
+					"E002")}},
+			{"V15b", "P NFRA-L CAC", "PIPL-21 PIPL-23 PIPL-59 PIPL-69", nil,
+				[]evidence.Incident{act("T303", "2026-03-04 12:00:00", evidence.SMS, "您的资料由某某平台提供给我公司，可再申请额度",
+					"E004")}},
+			{"V16a", "PBC P", "CREDIT-15 CREDIT-40", nil, []evidence.Incident{act("T304", "2026-03-05 12:00:00",
+				evidence.Other, "信用报告载明2026年1月逾期一次", "E005")}},
+			{"V18a", "P NFRA-L", "CBA26-V18", nil, []evidence.Incident{act("T305", "2026-03-06 12:00:00",
+				evidence.Message, "加我私人微信说", "E002")}},
+			{"V18b", "P NFRA-L", "GB45251-V18", nil, []evidence.Incident{act("T306", "2026-03-07 12:00:00",
+				evidence.Call, "对方说“我们打电话都不录音的”", "E001")}},
+			{"V20b", "P NFRA-L CAC", "CC-1033-1-V20 CC-1037 PIPL-47", nil,
+				[]evidence.Incident{act("T307", "2026-03-08 12:00:00", evidence.SMS, "您的借款已逾期，请立即还款", "E004")}},
+		}},
 	{"contact", func(c *evidence.Case) {
 		c.Complainant.Kind = evidence.Contact
 		c.Filings, c.Loan = nil, evidence.Loan{}
 	}, []Role{ToPlatform, ToRegulator}, []told{
-		{"V03", "P NFRA-L NIFA PS", "CC-1033-1-V03 GB45251-V03 CBA26-V03", func(f *evidence.Finding) { f.Incidents[0].Asserted = []evidence.Breach{"V03a"} },
-			[]evidence.Incident{act("T501", "2026-03-03 10:00:00", evidence.SMS, "请不要再联系我", "E004"), act("T502", "2026-03-04 10:00:00", evidence.SMS, "让你朋友还钱", "E004")}},
-		{"V06b", "P NFRA-L NIFA PS", "CC-991 CC-995 CC-1024 CBA26-V06", nil, []evidence.Incident{act("T503", "2026-03-05 10:00:00", evidence.SMS, "你们都是骗子，不要脸", "E004")}},
-		{"V20a", "P NFRA-L CAC", "CC-1033-1-V20 CC-1037 PIPL-46", nil, []evidence.Incident{act("T504", "2026-03-06 10:00:00", evidence.SMS, "你就是借款人，马上还", "E004")}},
-		{"V12b", "P NFRA-L", "CBA26-V12", nil, []evidence.Incident{act("T505", "2026-03-06 11:00:00", evidence.Other, "不应写进联系人的信", "E004")}},
+		{"V03", "P NFRA-L NIFA PS", "CC-1033-1-V03 GB45251-V03 CBA26-V03",
+			func(f *evidence.Finding) { f.Incidents[0].Asserted = []evidence.Breach{"V03a"} },
+			[]evidence.Incident{act("T501", "2026-03-03 10:00:00", evidence.SMS, "请不要再联系我", "E004"),
+				act("T502", "2026-03-04 10:00:00", evidence.SMS, "让你朋友还钱", "E004")}},
+		{"V06b", "P NFRA-L NIFA PS", "CC-991 CC-995 CC-1024 CBA26-V06", nil,
+			[]evidence.Incident{act("T503", "2026-03-05 10:00:00", evidence.SMS, "你们都是骗子，不要脸", "E004")}},
+		{"V20a", "P NFRA-L CAC", "CC-1033-1-V20 CC-1037 PIPL-46", nil,
+			[]evidence.Incident{act("T504", "2026-03-06 10:00:00", evidence.SMS, "你就是借款人，马上还", "E004")}},
+		{"V12b", "P NFRA-L", "CBA26-V12", nil, []evidence.Incident{act("T505", "2026-03-06 11:00:00", evidence.Other,
+			"不应写进联系人的信", "E004")}},
 	}},
-	{"money", func(c *evidence.Case) { c.Filings[0].Date, c.Filings[0].To = "2026-01-10", "lender" }, []Role{ToLender, ToAssociation, ToRegulator}, []told{
-		{"V12b", "P NFRA-L", "CBA26-V12", nil, []evidence.Incident{act("T401", "2026-03-02 10:00:00", evidence.Other, "账单载明应还1254.30元，催收短信要求还3000元", "E004")}},
-		{"V17", "P NFRA-L NIFA", "CPL-9 NIFA18-V17 CBA26-V17", nil, []evidence.Incident{act("T402", "2026-03-03 10:00:00", evidence.Call, "你先去别的平台借一笔，把我们的还了", "E001")}},
-		{"V22b", "P PS NFRA-L", "CBA26-FEE", nil, []evidence.Incident{act("T403", "2026-03-04 10:00:00", evidence.SMS, "另需支付催收服务费500元", "E004")}},
-		{"V23", "P NFRA-L", "XFTS-11 XFTS-V23", func(f *evidence.Finding) {
-			f.Method = both("从提交投诉的次日起算，满60日（最长期限）没有答复", "")
-		},
-			[]evidence.Incident{{ID: "F1", Time: evidence.Time{At: at("2026-03-12 00:00:00").At, Precision: evidence.ToDay}, Kind: evidence.Other, Exhibits: []string{"E005"}, Source: folder.CaseFile}}},
-		{"V23a", "P NFRA-L", "XFTS-11 XFTS-13", nil, []evidence.Incident{act("T404", "2026-03-13 10:00:00", evidence.Message, "请再次提供借款合同，否则不予受理", "E005")}},
-	}},
+	{"money", func(c *evidence.Case) { c.Filings[0].Date, c.Filings[0].To = "2026-01-10", "lender" },
+		[]Role{ToLender, ToAssociation, ToRegulator}, []told{
+			{"V12b", "P NFRA-L", "CBA26-V12", nil, []evidence.Incident{act("T401", "2026-03-02 10:00:00",
+				evidence.Other, "账单载明应还1254.30元，催收短信要求还3000元", "E004")}},
+			{"V17", "P NFRA-L NIFA", "CPL-9 NIFA18-V17 CBA26-V17", nil,
+				[]evidence.Incident{act("T402", "2026-03-03 10:00:00", evidence.Call, "你先去别的平台借一笔，把我们的还了", "E001")}},
+			{"V22b", "P PS NFRA-L", "CBA26-FEE", nil, []evidence.Incident{act("T403", "2026-03-04 10:00:00",
+				evidence.SMS, "另需支付催收服务费500元", "E004")}},
+			{"V23", "P NFRA-L", "XFTS-11 XFTS-V23", func(f *evidence.Finding) {
+				f.Method = both("从提交投诉的次日起算，满60日（最长期限）没有答复", "")
+			},
+				[]evidence.Incident{{ID: "F1", Time: evidence.Time{At: at("2026-03-12 00:00:00").At,
+					Precision: evidence.ToDay}, Kind: evidence.Other, Exhibits: []string{"E005"},
+					Source: folder.CaseFile}}},
+			{"V23a", "P NFRA-L", "XFTS-11 XFTS-13", nil, []evidence.Incident{act("T404", "2026-03-13 10:00:00",
+				evidence.Message, "请再次提供借款合同，否则不予受理", "E005")}},
+		}},
 }
 
 func (g told) finding(t *testing.T) evidence.Finding {
-	f := evidence.Finding{Rule: g.kind.Rule(), Title: evidence.Breach(g.kind.Rule()).Title(), Strength: evidence.Shown, Incidents: g.acts,
-		Bodies: strings.Fields(g.bodies), Citations: provisions(t, strings.Fields(g.ids)...)}
+	f := evidence.Finding{Rule: g.kind.Rule(), Title: evidence.Breach(g.kind.Rule()).Title(), Strength: evidence.Shown,
+		Incidents: g.acts,
+		Bodies:    strings.Fields(g.bodies), Citations: provisions(t, strings.Fields(g.ids)...)}
 	if g.kind.Part() != "" {
 		f.Parts = []evidence.Text{g.kind.Title()}
 	}
@@ -181,7 +218,8 @@ func TestKinds(t *testing.T) {
 				}
 			}
 			for _, line := range strings.Split(text, "\n") {
-				if strings.Contains(line, "第十一条") && strings.Contains(line, "15日") && !strings.Contains(line, "。《银行业保险业消费投诉处理管理办法》还规定：消费投诉应当在15日内") {
+				if strings.Contains(line, "第十一条") && strings.Contains(line, "15日") &&
+					!strings.Contains(line, "。《银行业保险业消费投诉处理管理办法》还规定：消费投诉应当在15日内") {
 					t.Errorf("%s: a term that was read in no article stands under one: %s", g.name, line)
 				}
 			}
@@ -220,14 +258,18 @@ func TestOnePartUnderTwoLaws(t *testing.T) {
 	in := borrower(evidence.SmallLoan, "杭州示例小额贷款有限公司")
 	in.Findings = nil
 	for _, x := range []told{
-		{"V06b", "P NFRA-L NIFA PS", "CC-991 CC-1024", nil, []evidence.Incident{act("T1", "2025-01-16 10:00:00", evidence.SMS, "不要脸", "E004")}},
-		{"V06b", "P NFRA-L NIFA PS", "CC-991 CC-1024 XDGS-V06", nil, []evidence.Incident{act("T2", "2025-01-17 10:00:00", evidence.SMS, "不要脸", "E004")}},
-		{"V06", "P NFRA-L NIFA PS", "CC-991", nil, []evidence.Incident{act("T3", "2025-01-18 10:00:00", evidence.SMS, "你小心点", "E004")}},
+		{"V06b", "P NFRA-L NIFA PS", "CC-991 CC-1024", nil, []evidence.Incident{act("T1", "2025-01-16 10:00:00",
+			evidence.SMS, "不要脸", "E004")}},
+		{"V06b", "P NFRA-L NIFA PS", "CC-991 CC-1024 XDGS-V06", nil,
+			[]evidence.Incident{act("T2", "2025-01-17 10:00:00", evidence.SMS, "不要脸", "E004")}},
+		{"V06", "P NFRA-L NIFA PS", "CC-991", nil, []evidence.Incident{act("T3", "2025-01-18 10:00:00", evidence.SMS,
+			"你小心点", "E004")}},
 	} {
 		in.Findings = append(in.Findings, x.finding(t))
 	}
 	text := document.Text(Compose(to(t, in, ToRegulator), counted()))
-	for _, want := range []string{"就2025年1月16日的“辱骂、侮辱”，涉嫌违反法律规定。", "就2025年1月17日的“辱骂、侮辱”，涉嫌违反法律规定、监管规定。", "就其余“威胁、辱骂、恐吓”的行为，"} {
+	for _, want := range []string{"就2025年1月16日的“辱骂、侮辱”，涉嫌违反法律规定。", "就2025年1月17日的“辱骂、侮辱”，涉嫌违反法律规定、监管规定。",
+		"就其余“威胁、辱骂、恐吓”的行为，"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}

@@ -176,7 +176,8 @@ func (c *composer) before() {
 		default:
 			s = fmt.Sprintf("；截至%s未得到答复", day(c.in.Date))
 		}
-		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: append(spans, document.Span{Text: c.in.mask(s) + "。"})})
+		spans = append(spans, document.Span{Text: c.in.mask(s) + "。"})
+		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: spans})
 	}
 }
 

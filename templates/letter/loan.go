@@ -52,7 +52,8 @@ func (c *composer) loanFacts(l evidence.Loan) []document.Field {
 	if l.AnnualRate != "" {
 		rate = strings.TrimRight(l.AnnualRate, "%％ ") + "%"
 	}
-	return []document.Field{field("借款日期", isoDay(l.Date)), field("合同编号", l.Contract), field("借款本金", yuan("", l.Principal)), field("实际到账", yuan("", l.Received)),
+	return []document.Field{field("借款日期", isoDay(l.Date)), field("合同编号", l.Contract),
+		field("借款本金", yuan("", l.Principal)), field("实际到账", yuan("", l.Received)),
 		field("合同年利率", rate), field("未还款项到期日", due), field("对方主张逾期金额", yuan("", l.Overdue))}
 }
 
@@ -60,7 +61,8 @@ func (c *composer) loanFacts(l evidence.Loan) []document.Field {
 func loanTable(facts []document.Field) document.Table {
 	t := document.Table{Small: true, Rows: [][]document.Cell{nil}}
 	for _, f := range facts {
-		t.Columns = append(t.Columns, document.Column{Title: f.Label, Width: 4 + float64(max(displayWidth(f.Label), displayWidth(f.Value))), Align: document.Center})
+		t.Columns = append(t.Columns, document.Column{Title: f.Label,
+			Width: 4 + float64(max(displayWidth(f.Label), displayWidth(f.Value))), Align: document.Center})
 		t.Rows[0] = append(t.Rows[0], plain(f.Value))
 	}
 	return t

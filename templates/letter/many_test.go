@@ -69,7 +69,8 @@ func TestPoliceLaw(t *testing.T) {
 		t.Error("police law stands beside the civil code")
 	}
 	in.Findings[3].Citations = []evidence.Citation{police, guide("会员机构不得以恐吓、辱骂等手段催收。")}
-	if text := document.Text(Compose(in, counted())); !strings.Contains(text, "《中华人民共和国治安管理处罚法》第五十条第一款第六项：散布他人隐私可受治安处罚（是否构成，由公安机关认定）。") {
+	if text := document.Text(Compose(in, counted())); !strings.Contains(text,
+		"《中华人民共和国治安管理处罚法》第五十条第一款第六项：散布他人隐私可受治安处罚（是否构成，由公安机关认定）。") {
 		t.Errorf("police law is left out:\n%s", text)
 	}
 	in.Findings[3].Citations = nil // nothing printable: not asserted
@@ -104,9 +105,11 @@ func TestTranscript(t *testing.T) {
 	if text := body("E001"); !strings.Contains(text, "文字稿（证据7；制作方式未注明，未核对；以录音为准）\n全文另见证据7（10）。") {
 		t.Errorf("an unread transcript: got\n%s", text)
 	}
-	in.Passages = map[string][]evidence.Passage{"E007": {{Begin: 0, Text: "您好，您是王小雨的同事李明（13900001234）吗？"}, {Begin: 3723*time.Second + 240*time.Millisecond, Text: "再不还就去你单位拉横幅"}}}
+	in.Passages = map[string][]evidence.Passage{"E007": {{Begin: 0, Text: "您好，您是王小雨的同事李明（13900001234）吗？"},
+		{Begin: 3723*time.Second + 240*time.Millisecond, Text: "再不还就去你单位拉横幅"}}}
 	in.Exhibits[6].Notes = []evidence.Note{{Code: evidence.NoteMachine}, {Code: evidence.NoteChecked}}
-	for _, want := range []string{"文字稿（证据7；机器转写，提交人表示已对照录音核对；以录音为准）\n时间码｜内容\n00:00.0｜", "139****1234", "\n1:02:03.2｜再不还就去你单位拉横幅\n"} {
+	for _, want := range []string{"文字稿（证据7；机器转写，提交人表示已对照录音核对；以录音为准）\n时间码｜内容\n00:00.0｜", "139****1234",
+		"\n1:02:03.2｜再不还就去你单位拉横幅\n"} {
 		if text := body("E001"); !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
@@ -141,7 +144,8 @@ func TestLeftOutIsTold(t *testing.T) {
 // The lender's term stands in a complaint to a bank and in no other: it binds
 // no platform that is another company.
 func TestDeadlines(t *testing.T) {
-	for licence, want := range map[evidence.Licence]int{evidence.Bank: 3, evidence.SmallLoan: 0, evidence.LicenceUnknown: 0} {
+	for licence, want := range map[evidence.Licence]int{evidence.Bank: 3, evidence.SmallLoan: 0,
+		evidence.LicenceUnknown: 0} {
 		in := to(t, borrower(licence, "示例公司"), ToLender)
 		got := Deadlines(in)
 		if p := to(t, borrower(licence, "示例公司"), ToPlatform); len(Deadlines(p)) > 0 {
@@ -168,7 +172,8 @@ func TestDeadlines(t *testing.T) {
 // estimate, and said to be one.
 func TestDeadlineWithoutSchedule(t *testing.T) {
 	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToAssociation)
-	if got := Deadlines(in)[0]; got.About() || !strings.Contains(got.String(), "从提交的次日算，到2026年4月20日（按国务院办公厅公布的放假安排计算）") {
+	if got := Deadlines(in)[0]; got.About() || !strings.Contains(got.String(),
+		"从提交的次日算，到2026年4月20日（按国务院办公厅公布的放假安排计算）") {
 		t.Error(got)
 	}
 	in.Date = in.Date.AddDate(0, 9, 0) // 2026-12-28
@@ -185,12 +190,14 @@ func TestStartTellsTheOrder(t *testing.T) {
 	nifa, regulator := to(t, in, ToAssociation).Recipient, to(t, in, ToRegulator).Recipient
 	steps := []GuideEntry{{in.Recipient, "投诉书", "1", nil}, {nifa, "举报书", "2", nil}, {regulator, "举报书", "3", nil}}
 	text := document.Text(Start(in, steps))
-	for _, want := range []string{"2.投诉没有解决以后才交，两处只选一处——中国互联网金融协会", "3.投诉没有解决以后才交，两处只选一处——国家金融监督管理总局浙江监管局", "--to lender"} {
+	for _, want := range []string{"2.投诉没有解决以后才交，两处只选一处——中国互联网金融协会", "3.投诉没有解决以后才交，两处只选一处——国家金融监督管理总局浙江监管局",
+		"--to lender"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
-	text = document.Text(Start(in, []GuideEntry{{in.Recipient, "投诉书", "1", nil}, {lender, "投诉书", "2", nil}, {regulator, "举报书", "3", nil}}))
+	text = document.Text(Start(in, []GuideEntry{{in.Recipient, "投诉书", "1", nil}, {lender, "投诉书", "2", nil},
+		{regulator, "举报书", "3", nil}}))
 	for _, not := range []string{"两处只选一处——", "--to lender"} {
 		if strings.Contains(text, not) {
 			t.Errorf("%q in\n%s", not, text)

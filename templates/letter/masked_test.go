@@ -49,7 +49,8 @@ func bare(s string) string {
 			return c - '０' + '0'
 		case c >= '0' && c <= '9', c == 'X', c == 'x':
 			return c
-		case unicode.IsSpace(c), unicode.Is(unicode.Pd, c), unicode.Is(unicode.Cf, c), strings.ContainsRune("_·•/()（）.", c):
+		case unicode.IsSpace(c), unicode.Is(unicode.Pd, c), unicode.Is(unicode.Cf, c),
+			strings.ContainsRune("_·•/()（）.", c):
 			return -1
 		}
 		return '|'
@@ -62,7 +63,8 @@ var hexes = regexp.MustCompile(`(?i)(?:[0-9a-f]{4} ){3,}[0-9a-f]{4}|[0-9a-f]{32,
 func mobileOf(r *rand.Rand) string { return fmt.Sprintf("1%d%09d", 3+r.IntN(7), r.IntN(1_000_000_000)) }
 
 func identityOf(r *rand.Rand) string {
-	s := fmt.Sprintf("%06d%04d%02d%02d%03d", 110000+r.IntN(500000), 1940+r.IntN(70), 1+r.IntN(12), 1+r.IntN(28), r.IntN(1000))
+	s := fmt.Sprintf("%06d%04d%02d%02d%03d", 110000+r.IntN(500000), 1940+r.IntN(70), 1+r.IntN(12), 1+r.IntN(28),
+		r.IntN(1000))
 	for _, last := range "0123456789X" {
 		if evidence.ValidID(s + string(last)) {
 			return s + string(last)
@@ -80,22 +82,27 @@ func TestOtherPeopleStayPrivate(t *testing.T) {
 	for round := range 120 {
 		role := []Role{ToPlatform, ToLender, ToAssociation, ToRegulator}[round%4]
 		in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), role)
-		listed, unlisted, id, landline := mobileOf(r), mobileOf(r), identityOf(r), "0571"+fmt.Sprint(80000000+r.IntN(9999999))
+		listed, unlisted, id, landline := mobileOf(r), mobileOf(r), identityOf(r),
+			"0571"+fmt.Sprint(80000000+r.IntN(9999999))
 		in.Case.Numbers = append(slices.Clone(in.Case.Numbers),
-			evidence.Number{Number: listed, Side: []evidence.Side{evidence.EmergencySide, evidence.GuarantorSide, evidence.OtherSide}[r.IntN(3)], Name: "同事周宁"},
+			evidence.Number{Number: listed, Side: []evidence.Side{evidence.EmergencySide, evidence.GuarantorSide,
+				evidence.OtherSide}[r.IntN(3)], Name: "同事周宁"},
 			evidence.Number{Number: "0571-" + landline[4:], Side: evidence.OtherSide, Name: "母亲"})
 		secrets := []string{listed, unlisted, id, landline}
 		says := func() string {
 			s := "催收方致电" + collector
 			for _, n := range secrets {
-				s += []string{"找周宁，", "；电话", "（", "打给"}[r.IntN(4)] + spellings[r.IntN(len(spellings))](r, n) + []string{"的人", "，", "）", "。"}[r.IntN(4)]
+				s += []string{"找周宁，", "；电话", "（", "打给"}[r.IntN(4)] + spellings[r.IntN(len(spellings))](r, n) +
+					[]string{"的人", "，", "）", "。"}[r.IntN(4)]
 			}
 			return s
 		}
 		in = everywhere(in, says)
 		in, _ = Redact(in, nil)
 		book := ComposeBook(in, counted())
-		for name, d := range map[string]document.Document{"letter": Compose(in, counted()), "list": List(in, counted()), "note": CoverNote(in, nil), "book": bookText(book), "start": Start(in, []GuideEntry{{Recipient: in.Recipient, Title: "投诉书", Folder: "1"}})} {
+		for name, d := range map[string]document.Document{"letter": Compose(in, counted()), "list": List(in, counted()),
+			"note": CoverNote(in, nil), "book": bookText(book), "start": Start(in,
+				[]GuideEntry{{Recipient: in.Recipient, Title: "投诉书", Folder: "1"}})} {
 			papers++
 			text := document.Text(d) + d.Title + d.Subject + d.Author
 			for _, x := range book.Exhibits {
@@ -106,7 +113,8 @@ func TestOtherPeopleStayPrivate(t *testing.T) {
 			for _, n := range secrets {
 				if strings.Contains(stripped, n) {
 					at := strings.Index(stripped, n)
-					t.Errorf("round %d, %s to %s: holds %s: …%s…", round, name, role, n, stripped[max(0, at-30):min(len(stripped), at+40)])
+					t.Errorf("round %d, %s to %s: holds %s: …%s…", round, name, role, n,
+						stripped[max(0, at-30):min(len(stripped), at+40)])
 				}
 			}
 			if strings.Contains(text, "周宁") {

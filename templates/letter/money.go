@@ -20,7 +20,8 @@ func costs(all []evidence.Finding) []evidence.Finding {
 // costFacts tells what the loan's figures show, numbered on from the acts.
 func (c *composer) costFacts(from int) {
 	for n, f := range costs(c.in.asserted()) {
-		c.add(document.Item{Label: fmt.Sprintf("%d.", from+n+1), Spans: []document.Span{{Text: f.Title.ZH, Bold: true}}})
+		c.add(document.Item{Label: fmt.Sprintf("%d.", from+n+1),
+			Spans: []document.Span{{Text: f.Title.ZH, Bold: true}}})
 		spans := append(plain(f.Cost.Fact.ZH), c.refs(f.Exhibits)...)
 		c.add(document.Paragraph{Spans: append(spans, document.Span{Text: "。"}), Indent: true})
 		if k := f.Cost.Kind; k == evidence.CostRate || k == evidence.CostShown { // the sentence has all the others
@@ -57,7 +58,8 @@ func (c *composer) costGround(f evidence.Finding) {
 
 // costWording is [wording], of rules only: how courts decide breaks nothing.
 func costWording(cited []evidence.Citation) string {
-	return wording(slices.DeleteFunc(slices.Clone(cited), func(x evidence.Citation) bool { return x.Rank == evidence.JudicialPolicy }))
+	return wording(slices.DeleteFunc(slices.Clone(cited),
+		func(x evidence.Citation) bool { return x.Rank == evidence.JudicialPolicy }))
 }
 
 // costStatements are findings about money that only the person's own figures

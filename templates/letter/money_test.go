@@ -24,8 +24,10 @@ func dear(licence evidence.Licence, rank evidence.Rank, strength evidence.Streng
 			Substance: both("单笔贷款的综合融资成本应在年24%的界限之内。", ""), Checked: "VR", CheckedOn: "2026-11-23"}},
 		Cost: &evidence.Cost{Kind: evidence.CostRate, Annual: "35.98", Ceiling: "24", Excess: 51234,
 			Fact: both("按合同还款计划和另收的费用计算，年化综合成本为35.98%，超过24%，即某类贷款的界限", ""),
-			Figures: []evidence.Figure{{Label: both("借款日期", ""), Value: both("2025-06-01", "")}, {Label: both("实际到账", ""), Value: both("10000元", "")},
-				{Label: both("年化综合成本（内部收益率）", ""), Value: both("35.98%", "")}, {Label: both("超出上限的部分，折算到最后一期", ""), Value: both("512.34元", "")}}}}
+			Figures: []evidence.Figure{{Label: both("借款日期", ""), Value: both("2025-06-01", "")},
+				{Label: both("实际到账", ""), Value: both("10000元", "")},
+				{Label: both("年化综合成本（内部收益率）", ""), Value: both("35.98%", "")},
+				{Label: both("超出上限的部分，折算到最后一期", ""), Value: both("512.34元", "")}}}}
 	if strength == evidence.Shown {
 		f.Exhibits = []string{"E005"}
 	}
@@ -36,9 +38,11 @@ func dear(licence evidence.Licence, rank evidence.Rank, strength evidence.Streng
 // The figures stand in a table with their method and ground; what is asked
 // for follows the road of the letter.
 func TestCostInLetters(t *testing.T) {
-	platform := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown), ToPlatform), counted()))
+	platform := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown),
+		ToPlatform), counted()))
 	for _, want := range []string{
-		"5.年化综合成本超过24%\n按合同还款计划和另收的费用计算，年化综合成本为35.98%，超过24%，即某类贷款的界限（证据5，第", "页）。\n项目｜数额\n借款日期｜2025年6月1日\n实际到账｜10000元\n",
+		"5.年化综合成本超过24%\n按合同还款计划和另收的费用计算，年化综合成本为35.98%，超过24%，即某类贷款的界限（证据5，第",
+		"页）。\n项目｜数额\n借款日期｜2025年6月1日\n实际到账｜10000元\n",
 		"计算方法：以实际到账为流出", "涉嫌违反监管规定。依据：《关于某类贷款的通知》：单笔贷款的综合融资成本应在年24%的界限之内。",
 		"按年化综合成本不超过24%重新核算本笔借款，书面列明本金、利息、罚息和各项费用；多收的退还或者冲抵未还款项。",
 	} {
@@ -49,11 +53,13 @@ func TestCostInLetters(t *testing.T) {
 	if strings.Contains(platform, "不涉及债务本身的争议") {
 		t.Error("the complaint says that it does not argue the debt, and argues it")
 	}
-	regulator := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown), ToRegulator), counted()))
+	regulator := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown),
+		ToRegulator), counted()))
 	if !strings.Contains(regulator, "核查被举报人就本笔借款收取利息和费用的情况。") || strings.Contains(regulator, "退还") {
 		t.Errorf("the report asks wrongly:\n%s", regulator)
 	}
-	nifa := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown), ToAssociation), counted()))
+	nifa := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown), ToAssociation),
+		counted()))
 	if strings.Contains(nifa, "年化") {
 		t.Error("the association is told of the cost, which is not its matter")
 	}
@@ -61,13 +67,15 @@ func TestCostInLetters(t *testing.T) {
 
 // A court's line is not called a breach, and no supervisor is told of it.
 func TestCourtLineIsNoBreach(t *testing.T) {
-	text := document.Text(Compose(to(t, dear(evidence.ConsumerFinance, evidence.JudicialPolicy, evidence.Shown), ToPlatform), counted()))
+	text := document.Text(Compose(to(t, dear(evidence.ConsumerFinance, evidence.JudicialPolicy, evidence.Shown),
+		ToPlatform), counted()))
 	_, part, _ := strings.Cut(text, "5.年化综合成本超过24%")
 	part, _, _ = strings.Cut(part, "（时间均为")
 	if strings.Contains(part, "违反") || !strings.Contains(part, "超过的部分，请求调减。") {
 		t.Errorf("got\n%s", part)
 	}
-	if s := document.Text(Compose(to(t, dear(evidence.ConsumerFinance, evidence.JudicialPolicy, evidence.Shown), ToRegulator), counted())); strings.Contains(s, "年化") {
+	if s := document.Text(Compose(to(t, dear(evidence.ConsumerFinance, evidence.JudicialPolicy, evidence.Shown),
+		ToRegulator), counted())); strings.Contains(s, "年化") {
 		t.Error("the supervisor is told of it")
 	}
 }
@@ -75,8 +83,10 @@ func TestCourtLineIsNoBreach(t *testing.T) {
 // Figures no file shows are the person's statement, and nothing is asked for
 // on their ground.
 func TestCostStated(t *testing.T) {
-	text := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Stated), ToPlatform), counted()))
-	if !strings.Contains(text, "本人陈述：按合同还款计划和另收的费用计算，年化综合成本为35.98%") || strings.Contains(text, "重新核算") || strings.Contains(text, "项目｜数额") {
+	text := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Stated), ToPlatform),
+		counted()))
+	if !strings.Contains(text, "本人陈述：按合同还款计划和另收的费用计算，年化综合成本为35.98%") || strings.Contains(text, "重新核算") ||
+		strings.Contains(text, "项目｜数额") {
 		t.Errorf("got\n%s", text)
 	}
 }
@@ -93,7 +103,8 @@ func TestContactTellsNoCost(t *testing.T) {
 // Sums are printed in yuan and fen, however the case writes them; what is no
 // sum stays as it is.
 func TestYuan(t *testing.T) {
-	for sum, want := range map[string]string{"": "", "6230.5": "6230.50元", "6230.50 元": "6230.50元", "20000": "20000元", "约八千": "约八千元"} {
+	for sum, want := range map[string]string{"": "", "6230.5": "6230.50元", "6230.50 元": "6230.50元", "20000": "20000元",
+		"约八千": "约八千元"} {
 		if got := yuan("", sum); got != want {
 			t.Errorf("%q: got %s, want %s", sum, got, want)
 		}
@@ -114,7 +125,8 @@ func TestFilingWithoutReceipt(t *testing.T) {
 func TestMandateIsExplained(t *testing.T) {
 	in := borrower(evidence.Bank, "示例银行股份有限公司")
 	in.Case.Agent = evidence.Agent{}
-	if text := document.Text(Start(in, nil)) + document.Text(CoverNote(to(t, in, ToRegulator), nil)); strings.Contains(text, "授权委托书") {
+	if text := document.Text(Start(in, nil)) + document.Text(CoverNote(to(t, in, ToRegulator),
+		nil)); strings.Contains(text, "授权委托书") {
 		t.Errorf("a mandate without an agent:\n%s", text)
 	}
 	in.Case.Agent = evidence.Agent{Name: "王大海"}

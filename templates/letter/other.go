@@ -34,9 +34,11 @@ func Mandate(in Input) (document.Document, error) {
 	}
 	d.Blocks = []document.Block{
 		document.Title{Text: "授权委托书"},
-		document.Fields{Rows: filled([]document.Field{field("委托人", p.Name), field("身份证号", id(p.IDNumber)), field("联系电话", or(in.phone(p))), field("住址", p.Address)})},
+		document.Fields{Rows: filled([]document.Field{field("委托人", p.Name), field("身份证号", id(p.IDNumber)),
+			field("联系电话", or(in.phone(p))), field("住址", p.Address)})},
 		document.Space{Lines: 0.5},
-		document.Fields{Rows: filled([]document.Field{field("受托人", a.Name), field("身份证号", id(a.IDNumber)), field("联系电话", or(a.Phone)), field("住址", a.Address), field("与委托人关系", or(a.Relation))})},
+		document.Fields{Rows: filled([]document.Field{field("受托人", a.Name), field("身份证号", id(a.IDNumber)),
+			field("联系电话", or(a.Phone)), field("住址", a.Address), field("与委托人关系", or(a.Relation))})},
 		document.Space{Lines: 0.5},
 		document.Paragraph{Spans: plain("委托人就" + in.matter() + "一事，委托上述受托人代为办理下列事项："), Indent: true},
 	}
@@ -49,7 +51,8 @@ func Mandate(in Input) (document.Document, error) {
 	}
 	d.Blocks = append(d.Blocks,
 		document.Paragraph{Spans: plain("受托人无权代为承认债务、订立还款协议、代收款项，无权放弃或者变更委托人的请求；需要办理上述事项的，由委托人另行书面授权。"), Indent: true},
-		document.Paragraph{Spans: plain("委托期限：自签署之日起至" + blank(3) + "年" + blank(2) + "月" + blank(2) + "日止。"), Indent: true},
+		document.Paragraph{Spans: plain("委托期限：自签署之日起至" + blank(3) + "年" + blank(2) + "月" + blank(2) + "日止。"),
+			Indent: true},
 		keep(document.Signature{Label: "委托人（签名、捺印）", Agent: "受托人（签名）"}),
 	)
 	return d, nil

@@ -40,7 +40,8 @@ func OutlineOf(in Input) Outline {
 }
 
 // whyDebtor keeps what only the debtor can claim out of a contact's letter.
-var whyDebtor = evidence.Text{ZH: "这类规则针对借款人本人，应由借款人自己反映", EN: "its rules protect the borrower, who is the one to raise it"}
+var whyDebtor = evidence.Text{ZH: "这类规则针对借款人本人，应由借款人自己反映",
+	EN: "its rules protect the borrower, who is the one to raise it"}
 
 // omits says why a letter does not tell a finding; empty: it does.
 func (in Input) omits(f evidence.Finding) evidence.Text {

@@ -20,7 +20,8 @@ func (in Input) policy() []string {
 			own = "您的身份证号只写后四位，手机号隐去中间四位。对方要求核实身份时再出示证件。"
 		}
 	}
-	out := []string{own, "其他人的手机号、身份证号一律隐去中间，case.toml 里写了姓名的只留姓，信、证据册、表格、文件名和图片说明都一样；催收方的号码写全。没有写进 case.toml 的姓名、座机、住址，程序认不出来。"}
+	out := []string{own, "其他人的手机号、身份证号一律隐去中间，case.toml 里写了姓名的只留姓，信、证据册、表格、文件名和图片说明都一样；催收方的号码写全。" +
+		"没有写进 case.toml 的姓名、座机、住址，程序认不出来。"}
 	var full []string
 	for _, n := range in.Case.Numbers {
 		if n.PrintedFor(string(in.Role)) && n.Side != evidence.CollectorSide {
@@ -36,7 +37,8 @@ func (in Input) policy() []string {
 	for _, x := range Uncovered(in) {
 		out = append(out, fmt.Sprintf("%s的图片上，机器读到%s，没有遮盖。看一看要不要遮。", label(x.Exhibit), strings.Join(x.Words, "、")))
 	}
-	return append(out, "图片里的文字、头像、号码和银行卡号不会自动遮盖，录音也不能遮盖。请把证据册逐页看一遍；要遮盖的写进 redactions.csv（见 juzheng help redact），再运行一次 build。",
+	return append(out, "图片里的文字、头像、号码和银行卡号不会自动遮盖，录音也不能遮盖。请把证据册逐页看一遍；"+
+		"要遮盖的写进 redactions.csv（见 juzheng help redact），再运行一次 build。",
 		"证据包（bundle）里是没有遮盖的原件。要交出证据包的，先想好交给谁；只交一部分用 juzheng export。")
 }
 
@@ -151,7 +153,8 @@ func (in Input) coveredWords() string {
 // handed reports whether anything that goes to the recipient is covered.
 func (in Input) handed() bool {
 	for _, r := range in.Redactions {
-		if r.Exhibit == "" || slices.ContainsFunc(in.used(), func(x evidence.Exhibit) bool { return x.Number == r.Exhibit || x.TranscriptOf() == r.Exhibit }) {
+		if r.Exhibit == "" || slices.ContainsFunc(in.used(),
+			func(x evidence.Exhibit) bool { return x.Number == r.Exhibit || x.TranscriptOf() == r.Exhibit }) {
 			return true
 		}
 	}

@@ -27,12 +27,14 @@ func TestRedactWords(t *testing.T) {
 	if words == "" || !strings.Contains(before, words) {
 		t.Fatalf("the letter does not quote %q", words)
 	}
-	rows := []evidence.Redaction{{Text: words[:3] + "\n " + words[3:], Line: 2}, {Text: "nowhere at all", Line: 3}, {Text: "聊天截图", To: []string{"platform"}, Line: 4}}
+	rows := []evidence.Redaction{{Text: words[:3] + "\n " + words[3:], Line: 2}, {Text: "nowhere at all", Line: 3},
+		{Text: "聊天截图", To: []string{"platform"}, Line: 4}}
 	out, missing := Redact(in, rows)
 	if len(missing) != 1 || missing[0].Line != 3 {
 		t.Errorf("missing %+v", missing)
 	}
-	all := document.Text(Compose(out, counted())) + document.Text(List(out, counted())) + document.Text(bookText(ComposeBook(out, counted())))
+	all := document.Text(Compose(out, counted())) + document.Text(List(out, counted())) +
+		document.Text(bookText(ComposeBook(out, counted())))
 	if strings.Contains(all, words) || !strings.Contains(all, mask.Mark) {
 		t.Error("the words are still to be read, or nothing stands in their place")
 	}
@@ -85,18 +87,22 @@ func TestUncovered(t *testing.T) {
 	in := borrower(evidence.Bank, "示例银行股份有限公司")
 	in.Role = ToPlatform
 	shot := in.Exhibits[1]
-	in.Readings = []evidence.Reading{{Exhibit: shot.Number, SHA256: shot.SHA256, Text: "转给王五 电话 139 1111 2222\n" + collector}}
+	in.Readings = []evidence.Reading{{Exhibit: shot.Number, SHA256: shot.SHA256,
+		Text: "转给王五 电话 139 1111 2222\n" + collector}}
 	rows := []evidence.Redaction{{Text: "王 五"}}
 	out, _ := Redact(in, rows)
 	got := Uncovered(out)
-	if len(got) != 1 || got[0].Exhibit != "E002" || !slices.ContainsFunc(got[0].Words, func(s string) bool { return strings.Contains(s, "王") }) ||
-		!slices.ContainsFunc(got[0].Words, func(s string) bool { return strings.HasPrefix(s, "139***") }) || len(got[0].Words) != 2 {
+	if len(got) != 1 || got[0].Exhibit != "E002" || !slices.ContainsFunc(got[0].Words,
+		func(s string) bool { return strings.Contains(s, "王") }) ||
+		!slices.ContainsFunc(got[0].Words, func(s string) bool { return strings.HasPrefix(s, "139***") }) ||
+		len(got[0].Words) != 2 {
 		t.Errorf("got %+v", got)
 	}
 	if note := document.Text(CoverNote(out, nil)); !strings.Contains(note, "机器读到") || strings.Contains(note, "1111") {
 		t.Errorf("the note is\n%s", note)
 	}
-	if all := document.Text(Compose(out, counted())) + document.Text(bookText(ComposeBook(out, counted()))); strings.Contains(all, "机器读到") || strings.Contains(all, "王五") {
+	if all := document.Text(Compose(out, counted())) + document.Text(bookText(ComposeBook(out,
+		counted()))); strings.Contains(all, "机器读到") || strings.Contains(all, "王五") {
 		t.Error("a reading reached a paper that is handed over")
 	}
 	out, _ = Redact(in, append(rows, evidence.Redaction{Exhibit: "E002", Box: evidence.Box{W: 1, H: 1}}))
@@ -120,7 +126,8 @@ func TestMandateMasks(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := document.Text(d)
-		if strings.Contains(text, in.Case.Complainant.IDNumber) != full || strings.Contains(text, in.Case.Agent.IDNumber) != full || !strings.Contains(text, "002X") {
+		if strings.Contains(text, in.Case.Complainant.IDNumber) != full ||
+			strings.Contains(text, in.Case.Agent.IDNumber) != full || !strings.Contains(text, "002X") {
 			t.Errorf("%s: the mandate is\n%s", role, text)
 		}
 	}

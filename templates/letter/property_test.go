@@ -91,7 +91,8 @@ func TestSwitchedOnByData(t *testing.T) {
 		{"SM3", "SM3", func(in *Input, _ *Counted) { in.Seal.SM3 = "" }},
 		{"address", "通信地址", func(in *Input, _ *Counted) { in.Case.Complainant.Address = "" }},
 		{"statement", "本人陈述（没有", func(in *Input, _ *Counted) {
-			in.Findings = slices.DeleteFunc(in.Findings, func(f evidence.Finding) bool { return f.Strength == evidence.Stated })
+			in.Findings = slices.DeleteFunc(in.Findings,
+				func(f evidence.Finding) bool { return f.Strength == evidence.Stated })
 		}},
 		{"request", "工作日白天", func(in *Input, _ *Counted) { in.Case.Requests = nil }},
 		{"exhibit", "证据2", func(in *Input, _ *Counted) { in.Exhibits = slices.Delete(in.Exhibits, 1, 2) }},
@@ -159,7 +160,8 @@ func TestManyActs(t *testing.T) {
 }
 
 func TestWording(t *testing.T) {
-	law, std, self := evidence.Citation{Rank: evidence.Law}, evidence.Citation{Rank: evidence.RecommendedStandard}, evidence.Citation{Rank: evidence.SelfDiscipline}
+	law, std, self := evidence.Citation{Rank: evidence.Law}, evidence.Citation{Rank: evidence.RecommendedStandard},
+		evidence.Citation{Rank: evidence.SelfDiscipline}
 	for _, c := range []struct {
 		cited []evidence.Citation
 		want  string
@@ -185,16 +187,25 @@ func TestWords(t *testing.T) {
 		verbatim   bool
 	}{
 		{"threat", "V06", evidence.Incident{Kind: evidence.Call, Shown: "等着瞧"}, "“等着瞧”", true},
-		{"threat with its own marks", "V06", evidence.Incident{Kind: evidence.Call, Shown: "对方说“等着瞧”。"}, "对方说“等着瞧”", false},
-		{"message from a log", "V01", evidence.Incident{Kind: evidence.SMS, Source: "E004:3", Shown: "您在“示例借”的借款\n已逾期"}, "“您在‘示例借’的借款 已逾期”", true},
+		{"threat with its own marks", "V06", evidence.Incident{Kind: evidence.Call, Shown: "对方说“等着瞧”。"}, "对方说“等着瞧”",
+			false},
+		{"message from a log", "V01", evidence.Incident{Kind: evidence.SMS, Source: "E004:3", Shown: "您在“示例借”的借款\n已逾期"},
+			"“您在‘示例借’的借款 已逾期”", true},
 		{"description", "V01", evidence.Incident{Kind: evidence.Call, Shown: "截图显示对方说出借款金额。"}, "截图显示对方说出借款金额", false},
-		{"a third person's number", "V01", evidence.Incident{Kind: evidence.Call, Shown: "对方给13900001234打电话"}, "对方给139****1234打电话", false},
-		{"two in a row", "V01", evidence.Incident{Kind: evidence.Call, Shown: "13900001234 13900005678-13900001234"}, "139****1234 139****5678-139****1234", false},
-		{"country code", "V01", evidence.Incident{Kind: evidence.Call, Shown: "+8613900001234、+86 139-0000-1234"}, "+86139****1234、+86 139****1234", false},
-		{"part of a longer number", "V01", evidence.Incident{Kind: evidence.Call, Shown: "订单20137000012345678"}, "订单20137000012345678", false},
-		{"a listed number in a longer one", "V01", evidence.Incident{Kind: evidence.Call, Shown: "订单20139000012345678"}, "订单20139****12345678", false},
-		{"the collector's", "V01", evidence.Incident{Kind: evidence.Call, Shown: "请致电13800138000或01058880000"}, "请致电13800138000或01058880000", false},
-		{"with blanks", "V01", evidence.Incident{Kind: evidence.Call, Shown: "139 0000 1234来电"}, "139****1234来电", false},
+		{"a third person's number", "V01", evidence.Incident{Kind: evidence.Call, Shown: "对方给13900001234打电话"},
+			"对方给139****1234打电话", false},
+		{"two in a row", "V01", evidence.Incident{Kind: evidence.Call, Shown: "13900001234 13900005678-13900001234"},
+			"139****1234 139****5678-139****1234", false},
+		{"country code", "V01", evidence.Incident{Kind: evidence.Call, Shown: "+8613900001234、+86 139-0000-1234"},
+			"+86139****1234、+86 139****1234", false},
+		{"part of a longer number", "V01", evidence.Incident{Kind: evidence.Call, Shown: "订单20137000012345678"},
+			"订单20137000012345678", false},
+		{"a listed number in a longer one", "V01", evidence.Incident{Kind: evidence.Call, Shown: "订单20139000012345678"},
+			"订单20139****12345678", false},
+		{"the collector's", "V01", evidence.Incident{Kind: evidence.Call, Shown: "请致电13800138000或01058880000"},
+			"请致电13800138000或01058880000", false},
+		{"with blanks", "V01", evidence.Incident{Kind: evidence.Call, Shown: "139 0000 1234来电"}, "139****1234来电",
+			false},
 	} {
 		if got, verbatim := in.words(c.rule, c.i); got != c.want || verbatim != c.verbatim {
 			t.Errorf("%s: got %s, verbatim %t", c.name, got, verbatim)
@@ -242,8 +253,10 @@ func TestOtherPapers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in.Case.Deferral = evidence.Deferral{Reason: "今年六月起停工，收入只够基本生活", Plan: []string{"2026-05-01 300", "2026-06-01 300.50"}}
-	in.Case.Credit = evidence.Credit{Bureau: "credit-pbccrc", Report: "2026-03-20", Entry: "该账户当前逾期期数3，逾期总额3000元", Wrong: "2026年3月15日已经还清，见还款凭证"}
+	in.Case.Deferral = evidence.Deferral{Reason: "今年六月起停工，收入只够基本生活",
+		Plan: []string{"2026-05-01 300", "2026-06-01 300.50"}}
+	in.Case.Credit = evidence.Credit{Bureau: "credit-pbccrc", Report: "2026-03-20", Entry: "该账户当前逾期期数3，逾期总额3000元",
+		Wrong: "2026年3月15日已经还清，见还款凭证"}
 	in.Case.Loan.Schedule = []string{"2026-02-10 800", "2026-03-10 800", "2026-04-10 800"}
 	in.Case.Loan.Repaid = []string{"2026-02-20 400"}
 	letters := map[string]document.Document{}
@@ -261,7 +274,8 @@ func TestOtherPapers(t *testing.T) {
 		}
 		text := document.Text(letters[name])
 		golden(t, name, text)
-		if bad := document.Unresolved(letters[name]); len(bad) > 0 || strings.Contains(text, "违") || strings.Contains(text, "投诉") {
+		if bad := document.Unresolved(letters[name]); len(bad) > 0 || strings.Contains(text, "违") ||
+			strings.Contains(text, "投诉") {
 			t.Errorf("%s asserts a breach, or has left over %q", name, bad)
 		}
 		if strings.Contains(text, in.Case.Complainant.IDNumber) != (l.role == ToBureau) {
@@ -279,9 +293,11 @@ func TestOtherPapers(t *testing.T) {
 	for name, d := range map[string]document.Document{
 		"note-objection":   ApplicationNote(to(t, in, ToLender), objectionTitle),
 		"note-application": ApplicationNote(to(t, in, ToLender), "协商还款申请书"),
-		"mandate":          mandate, "deferral": deferral, "list": List(in, counted()), "note-regulator": CoverNote(in, nil), "note-platform": CoverNote(to(t, in, ToPlatform), nil),
-		"start": Start(in, []GuideEntry{{to(t, in, ToPlatform).Recipient, "投诉书", "1-平台客服", nil}, {in.Recipient, "举报书", "2-监管部门", nil}}),
-		"book":  bookText(ComposeBook(in, counted())),
+		"mandate":          mandate, "deferral": deferral, "list": List(in, counted()),
+		"note-regulator": CoverNote(in, nil), "note-platform": CoverNote(to(t, in, ToPlatform), nil),
+		"start": Start(in, []GuideEntry{{to(t, in, ToPlatform).Recipient, "投诉书", "1-平台客服", nil},
+			{in.Recipient, "举报书", "2-监管部门", nil}}),
+		"book": bookText(ComposeBook(in, counted())),
 	} {
 		text := document.Text(d)
 		golden(t, name, text)
@@ -340,21 +356,30 @@ func TestAct(t *testing.T) {
 		i    evidence.Incident
 		want string
 	}{
-		{mine, evidence.Incident{Kind: evidence.Call, Number: collector, Reached: evidence.ReachedSelf, Seconds: 61, Answered: evidence.Yes}, "显示号码01058880000来电，通话1分1秒"},
-		{mine, evidence.Incident{Kind: evidence.Call, Number: collector, Answered: evidence.No, Seconds: -1}, "显示号码01058880000来电，未接通"},
+		{mine, evidence.Incident{Kind: evidence.Call, Number: collector, Reached: evidence.ReachedSelf, Seconds: 61,
+			Answered: evidence.Yes}, "显示号码01058880000来电，通话1分1秒"},
+		{mine, evidence.Incident{Kind: evidence.Call, Number: collector, Answered: evidence.No, Seconds: -1},
+			"显示号码01058880000来电，未接通"},
 		{mine, evidence.Incident{Kind: evidence.Call, Reached: evidence.ReachedFamily}, "催收方（号码不详）致电本人的亲友"},
-		{mine, evidence.Incident{Kind: evidence.Call, Number: collector, Reached: evidence.ReachedStranger}, "显示号码01058880000致电与债务无关的其他人"},
-		{mine, evidence.Incident{Kind: evidence.Call, Number: collector, Direction: evidence.Out, Reached: evidence.ReachedSelf}, "本人拨打01058880000"},
-		{mine, evidence.Incident{Kind: evidence.SMS, Number: collector, Reached: evidence.ReachedWorkplace}, "显示号码01058880000向本人的单位同事发送短信"},
-		{mine, evidence.Incident{Kind: evidence.SMS, Number: "13900001234", Direction: evidence.Out, Reached: evidence.ReachedSelf}, "本人向号码139****1234发送短信"},
-		{mine, evidence.Incident{Kind: evidence.Message, Name: "客服小张", Reached: evidence.ReachedSelf}, "名为“客服小张”的账号向本人发送消息"},
+		{mine, evidence.Incident{Kind: evidence.Call, Number: collector, Reached: evidence.ReachedStranger},
+			"显示号码01058880000致电与债务无关的其他人"},
+		{mine, evidence.Incident{Kind: evidence.Call, Number: collector, Direction: evidence.Out,
+			Reached: evidence.ReachedSelf}, "本人拨打01058880000"},
+		{mine, evidence.Incident{Kind: evidence.SMS, Number: collector, Reached: evidence.ReachedWorkplace},
+			"显示号码01058880000向本人的单位同事发送短信"},
+		{mine, evidence.Incident{Kind: evidence.SMS, Number: "13900001234", Direction: evidence.Out,
+			Reached: evidence.ReachedSelf}, "本人向号码139****1234发送短信"},
+		{mine, evidence.Incident{Kind: evidence.Message, Name: "客服小张", Reached: evidence.ReachedSelf},
+			"名为“客服小张”的账号向本人发送消息"},
 		{mine, evidence.Incident{Kind: evidence.Message, Reached: evidence.ReachedSelf}, "催收方向本人发送消息"},
 		{mine, evidence.Incident{Kind: evidence.Visit, Reached: evidence.ReachedFamily}, "催收人员上门，接触本人的亲友"},
 		{mine, evidence.Incident{Kind: evidence.Post}, "催收方在群聊或网络上发布内容"},
 		{mine, evidence.Incident{Kind: evidence.Mail, Reached: evidence.ReachedWorkplace}, "催收方向本人的单位同事寄送信函"},
 		{mine, evidence.Incident{Kind: evidence.Other, Reached: evidence.ReachedSelf}, "催收方联系本人"},
-		{theirs, evidence.Incident{Kind: evidence.Call, Number: collector, Reached: evidence.ReachedEmergency, Seconds: 20}, "显示号码01058880000来电，通话20秒"},
-		{theirs, evidence.Incident{Kind: evidence.SMS, Number: collector, Reached: evidence.ReachedFamily}, "显示号码01058880000发送短信"},
+		{theirs, evidence.Incident{Kind: evidence.Call, Number: collector, Reached: evidence.ReachedEmergency,
+			Seconds: 20}, "显示号码01058880000来电，通话20秒"},
+		{theirs, evidence.Incident{Kind: evidence.SMS, Number: collector, Reached: evidence.ReachedFamily},
+			"显示号码01058880000发送短信"},
 	} {
 		if got := c.in.act(c.i); got != c.want {
 			t.Errorf("got %s, want %s", got, c.want)

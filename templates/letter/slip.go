@@ -50,7 +50,8 @@ func ComposeSlip(in Input, s Slip) document.Document {
 		whole = fmt.Sprintf("部分副本：随附%d个文件（%d字节），未随附%d个；清单仍列出全部文件的校验值，总校验码不变", s.Files, s.Bytes, n)
 	}
 	add(document.Title{Text: "证据交接单"})
-	rows := []document.Field{field("案件编号", in.Case.ID), field("交付人", giver), field("接收人", s.Receiver), field("交接日期", day(in.Date)), field("交接内容", "证据包 "+s.What), field("是否完整", whole)}
+	rows := []document.Field{field("案件编号", in.Case.ID), field("交付人", giver), field("接收人", s.Receiver),
+		field("交接日期", day(in.Date)), field("交接内容", "证据包 "+s.What), field("是否完整", whole)}
 	if len(s.Withheld) > 0 {
 		rows = append(rows, field("未随附", shortList(s.Withheld, 40)))
 	}
@@ -61,9 +62,13 @@ func ComposeSlip(in Input, s Slip) document.Document {
 		field("封存时记录", fmt.Sprintf("%d条，末条 %s", in.Seal.Count, bag.FormatRoot(in.Seal.Head))),
 		field("封存后记录", fmt.Sprintf("%d条（含本次交接），末条 %s", s.Count, bag.FormatRoot(s.Head))))
 	add(document.Fields{Rows: rows}, in.root())
-	add(document.Item{Label: "1.", Spans: plain("用 juzheng 核对：juzheng verify 证据包 --expect 总校验码 --after 封存后记录的末条校验值。不用本程序的步骤见包内 VERIFY.txt。"), Hang: true, Small: true},
-		document.Item{Label: "2.", Spans: plain("封存后的记录可以被持有文件夹的人截去末尾而看不出来；有了本单上的末条校验值就能发现。交接以后新增的记录不在本单范围内。"), Hang: true, Small: true},
-		document.Item{Label: "3.", Spans: plain("签收只表示收到上述文件并可按校验值核对，不表示认可其内容。证据包含未遮盖的原件，请妥善保管。本单一式两份。"), Hang: true, Small: true})
+	for n, s := range []string{
+		"用 juzheng 核对：juzheng verify 证据包 --expect 总校验码 --after 封存后记录的末条校验值。不用本程序的步骤见包内 VERIFY.txt。",
+		"封存后的记录可以被持有文件夹的人截去末尾而看不出来；有了本单上的末条校验值就能发现。交接以后新增的记录不在本单范围内。",
+		"签收只表示收到上述文件并可按校验值核对，不表示认可其内容。证据包含未遮盖的原件，请妥善保管。本单一式两份。",
+	} {
+		add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s), Hang: true, Small: true})
+	}
 	add(keep(document.Signature{Label: "交付人（签名）"}, document.Signature{Label: "接收人（签名、盖章）"}))
 	return d
 }

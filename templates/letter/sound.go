@@ -78,7 +78,8 @@ func (in Input) transcripts(recording string) []evidence.Exhibit {
 func (in Input) recordingOf(transcript string) string {
 	for _, x := range in.used() {
 		if (x.Kind == evidence.Recording || x.Kind == evidence.Video) &&
-			slices.ContainsFunc(in.transcripts(x.Number), func(t evidence.Exhibit) bool { return t.Number == transcript }) {
+			slices.ContainsFunc(in.transcripts(x.Number),
+				func(t evidence.Exhibit) bool { return t.Number == transcript }) {
 			return x.Number
 		}
 	}
@@ -91,7 +92,8 @@ func (in paper) transcript(x evidence.Exhibit) []document.Block {
 		return in.elsewhere(x)
 	}
 	if r := in.recordingOf(x.Number); r != "" {
-		return []document.Block{document.Paragraph{Spans: append(plain("全文排在它所写的录音之后："), (&composer{in: in}).cellRefs([]string{r})...), Indent: true}}
+		return []document.Block{document.Paragraph{Spans: append(plain("全文排在它所写的录音之后："),
+			(&composer{in: in}).cellRefs([]string{r})...), Indent: true}}
 	}
 	return in.written(x)
 }
@@ -120,7 +122,8 @@ func (in paper) written(x evidence.Exhibit) []document.Block {
 		}
 		return out
 	}
-	t := document.Table{Columns: []document.Column{{Title: "时间码", Width: 16, Align: document.Center}, {Title: "内容", Width: 140}}, Small: true}
+	t := document.Table{Columns: []document.Column{{Title: "时间码", Width: 16, Align: document.Center},
+		{Title: "内容", Width: 140}}, Small: true}
 	for _, p := range passages {
 		t.Rows = append(t.Rows, []document.Cell{plain(timeCode(p.Begin)), plain(oneLine(in.mask(p.Text)))})
 	}

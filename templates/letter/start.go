@@ -270,7 +270,8 @@ func unchecked(steps []GuideEntry) []string {
 
 // citations lists each provision printed, with its check mark.
 func (in Input) citations() document.Table {
-	t := document.Table{Columns: []document.Column{{Title: "规定", Width: 100}, {Title: "核对方式", Width: 58}, {Title: "日期", Width: 22}}, Small: true}
+	t := document.Table{Columns: []document.Column{{Title: "规定", Width: 100}, {Title: "核对方式", Width: 58},
+		{Title: "日期", Width: 22}}, Small: true}
 	var seen []string
 	for _, f := range in.asserted() {
 		for _, c := range in.cites(f) {

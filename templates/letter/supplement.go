@@ -32,7 +32,8 @@ func (in Input) earlier(exhibit string) bool {
 // isNew reports whether an act belongs into this book: in a supplement, one
 // that a new exhibit shows.
 func (in Input) isNew(i evidence.Incident) bool {
-	return in.From == "" || slices.ContainsFunc(i.Exhibits, func(x string) bool { return in.exists(x) && !in.earlier(x) })
+	fresh := func(x string) bool { return in.exists(x) && !in.earlier(x) }
+	return in.From == "" || slices.ContainsFunc(i.Exhibits, fresh)
 }
 
 func (in Input) bookTitle() string {
@@ -66,7 +67,8 @@ func SupplementNote(in Input, at Counted) document.Document {
 		c.add(document.Paragraph{Spans: plain("案件编号：" + s), Align: document.Center, Small: true})
 	}
 	p := in.Case.Complainant
-	c.add(document.Fields{Rows: filled([]document.Field{field(in.self(), p.Name+with("　　联系电话：", in.phone(p))), field("通信地址", p.Address)})})
+	c.add(document.Fields{Rows: filled([]document.Field{field(in.self(), p.Name+with("　　联系电话：", in.phone(p))),
+		field("通信地址", p.Address)})})
 	fresh := in.used()
 	what := fmt.Sprintf("现补充下列%d份证据，%s。", len(fresh), in.goesOn())
 	for _, f := range in.Case.Filings {
@@ -80,14 +82,19 @@ func SupplementNote(in Input, at Counted) document.Document {
 	}
 	c.paragraph(what)
 	for n, x := range fresh {
-		s := fmt.Sprintf("%s　%s", label(x.Number), in.titleOfExhibit(x)) + with("，", in.about(x)) + with("；证明对象：", in.proves(x.Number))
-		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: append(append(plain(s), c.pageRef(x.Number)...), document.Span{Text: "。"})})
+		s := fmt.Sprintf("%s　%s", label(x.Number), in.titleOfExhibit(x)) + with("，", in.about(x)) +
+			with("；证明对象：", in.proves(x.Number))
+		spans := append(append(plain(s), c.pageRef(x.Number)...), document.Span{Text: "。"})
+		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: spans})
 	}
-	closing := []document.Block{document.Paragraph{Spans: plain("以上材料由本人提供，" + in.unaltered() + "如有不实，本人愿承担相应责任。"), Indent: true}}
+	closing := []document.Block{document.Paragraph{Spans: plain("以上材料由本人提供，" + in.unaltered() + "如有不实，本人愿承担相应责任。"),
+		Indent: true}}
 	if at.Book > 0 {
-		closing = append(closing, document.Paragraph{Spans: plain(fmt.Sprintf("附件：补充证据册（共%d页）。", at.Book)), Indent: true})
+		closing = append(closing, document.Paragraph{Spans: plain(fmt.Sprintf("附件：补充证据册（共%d页）。", at.Book)),
+			Indent: true})
 	}
-	c.add(document.Keep{Blocks: append(closing, document.Addressee{Name: in.Recipient.Name}, document.Signature{Label: in.self() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})})
+	c.add(document.Keep{Blocks: append(closing, document.Addressee{Name: in.Recipient.Name},
+		document.Signature{Label: in.self() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})})
 	if in.Seal.Root != "" {
 		c.add(keep(in.root()))
 	}

@@ -30,7 +30,8 @@ func TestSupplement(t *testing.T) {
 		strings.Contains(text, "23:14:05") || strings.Contains(text, "证据2｜") {
 		t.Errorf("got\n%s", text)
 	}
-	if ref := document.SpansText((&composer{in: paper{Input: s}}).cellRefs([]string{"E001", "E003"})); ref != "证据1（原册）、证据3（页码见证据目录）" {
+	if ref := document.SpansText((&composer{in: paper{Input: s}}).cellRefs([]string{"E001",
+		"E003"})); ref != "证据1（原册）、证据3（页码见证据目录）" {
 		t.Errorf("an earlier exhibit is cited as %s", ref)
 	}
 	at := Counted{Pages: map[string]int{"E003": 4, "E005": 5}, Book: 7}
@@ -59,7 +60,8 @@ func TestSupplement(t *testing.T) {
 	}
 	in.Case.Filings = nil
 	s, _ = Supplement(in, "E002")
-	if note := document.Text(SupplementNote(s, Counted{})); strings.Contains(note, "反映了本案") || strings.Contains(note, "补充证据册第") {
+	if note := document.Text(SupplementNote(s, Counted{})); strings.Contains(note, "反映了本案") ||
+		strings.Contains(note, "补充证据册第") {
 		t.Errorf("told without data:\n%s", note)
 	}
 }

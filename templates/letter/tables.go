@@ -35,7 +35,8 @@ func (c *composer) refs(exhibits []string) []document.Span {
 			if v := c.in.at.Volumes[x]; c.in.volumes() > 1 && v > 0 {
 				volume = fmt.Sprintf("，第%d册第", v)
 			}
-			out = append(out, document.Span{Text: volume}, document.Span{Text: fmt.Sprint(p), Exhibit: x}, document.Span{Text: "页"})
+			out = append(out, document.Span{Text: volume}, document.Span{Text: fmt.Sprint(p), Exhibit: x},
+				document.Span{Text: "页"})
 		}
 	}
 	if len(out) > 0 {
@@ -54,7 +55,8 @@ func (c *composer) cellRefs(exhibits []string) document.Cell {
 		if len(cell) > 0 {
 			cell = append(cell, document.Span{Text: "、"})
 		}
-		cell = append(append(append(cell, document.Span{Text: label(x) + "（"}), c.in.place(x)...), document.Span{Text: "）"})
+		cell = append(append(append(cell, document.Span{Text: label(x) + "（"}), c.in.place(x)...),
+			document.Span{Text: "）"})
 	}
 	return cell
 }
@@ -84,7 +86,8 @@ func (in paper) page(exhibit string) document.Span {
 func (c *composer) counts(f evidence.Finding) {
 	limited := slices.ContainsFunc(f.Counts, func(k evidence.Count) bool { return k.Limit > 0 })
 	t := document.Table{Columns: []document.Column{
-		{Title: "日期", Width: 26}, {Title: "情形", Width: 30}, {Title: "次数", Width: 12, Align: document.Center}, {Title: "建议上限", Width: 16, Align: document.Center}, {Title: "证据（页）", Width: 60},
+		{Title: "日期", Width: 26}, {Title: "情形", Width: 30}, {Title: "次数", Width: 12, Align: document.Center},
+		{Title: "建议上限", Width: 16, Align: document.Center}, {Title: "证据（页）", Width: 60},
 	}, Small: true}
 	if !limited { // no rule sets a number
 		t.Columns = slices.Delete(t.Columns, 3, 4)
@@ -100,7 +103,8 @@ func (c *composer) counts(f evidence.Finding) {
 				used = append(used, i)
 			}
 		}
-		cells := []document.Cell{plain(isoDay(k.Day)), plain(k.What.ZH), plain(fmt.Sprint(k.N)), plain(fmt.Sprint(k.Limit)), c.cellRefs(exhibitsOf(used, 8))}
+		cells := []document.Cell{plain(isoDay(k.Day)), plain(k.What.ZH), plain(fmt.Sprint(k.N)),
+			plain(fmt.Sprint(k.Limit)), c.cellRefs(exhibitsOf(used, 8))}
 		if !limited {
 			cells = slices.Delete(cells, 3, 4)
 		}
@@ -123,14 +127,16 @@ func (c *composer) counts(f evidence.Finding) {
 // nights lists contacts by the hour: when, how, from which number.
 func (c *composer) nights(f evidence.Finding) {
 	t := document.Table{Columns: []document.Column{
-		{Title: "时间", Width: 56}, {Title: "方式", Width: 22}, {Title: "显示号码", Width: 27}, {Title: "联系到", Width: 17}, {Title: "证据（页）", Width: 30},
+		{Title: "时间", Width: 56}, {Title: "方式", Width: 22}, {Title: "显示号码", Width: 27}, {Title: "联系到", Width: 17},
+		{Title: "证据（页）", Width: 30},
 	}, Small: true}
 	rows := f.Incidents
 	if len(rows) > most+2 {
 		rows = rows[:most]
 	}
 	for _, i := range rows {
-		t.Rows = append(t.Rows, []document.Cell{plain(c.in.when(i)), plain(kindWord(i)), plain(c.in.number(i)), plain(reachedWord(i.Reached)), c.cellRefs(i.Exhibits)})
+		t.Rows = append(t.Rows, []document.Cell{plain(c.in.when(i)), plain(kindWord(i)), plain(c.in.number(i)),
+			plain(reachedWord(i.Reached)), c.cellRefs(i.Exhibits)})
 	}
 	c.add(t)
 	if rest := f.Incidents[len(rows):]; len(rest) > 0 {

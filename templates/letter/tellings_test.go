@@ -69,14 +69,19 @@ func TestEveryKindIsTold(t *testing.T) {
 // A kind that has only its record is named with every sentence it lacks; with
 // one row of sentences more it stands in letters to everybody it concerns.
 func TestTrialKind(t *testing.T) {
-	trial := evidence.Kind{ID: "V24", Title: evidence.Text{ZH: "试行的种类", EN: "a trial kind"}, Bodies: []string{"P", "NFRA-L"},
-		Parts: []evidence.Part{{ID: "V24a", Title: evidence.Text{ZH: "试行的细分", EN: "a trial part"}, Fact: "trial", Unseen: true}},
-		Third: true, Checkable: true, Doubtable: true, DebtorOnly: true, Disputes: true, Denies: true, Apology: true, Spoken: true}
+	trial := evidence.Kind{ID: "V24", Title: evidence.Text{ZH: "试行的种类", EN: "a trial kind"},
+		Bodies: []string{"P", "NFRA-L"},
+		Parts: []evidence.Part{{ID: "V24a", Title: evidence.Text{ZH: "试行的细分", EN: "a trial part"}, Fact: "trial",
+			Unseen: true}},
+		Third: true, Checkable: true, Doubtable: true, DebtorOnly: true, Disputes: true, Denies: true, Apology: true,
+		Spoken: true}
 	old := evidence.Kinds
 	t.Cleanup(func() { evidence.Kinds = old; delete(tellings, "V24") })
 	evidence.Kinds = append(slices.Clone(old), trial)
-	want := []string{"V24: no row", "V24: no title to a contact", "V24: no title where nobody checked it", "V24: no words for what was found untrue",
-		"V24a: no words for what did not happen", "V24: no request to the creditor side", "V24: no request to a supervisor"}
+	want := []string{"V24: no row", "V24: no title to a contact", "V24: no title where nobody checked it",
+		"V24: no words for what was found untrue",
+		"V24a: no words for what did not happen", "V24: no request to the creditor side",
+		"V24: no request to a supervisor"}
 	if got := tellingGaps(evidence.Kinds); !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
@@ -90,7 +95,8 @@ func TestTrialKind(t *testing.T) {
 		t.Errorf("a row too many: %q", got)
 	}
 
-	finding := told{"V24a", "P NFRA-L", "CC-991", nil, []evidence.Incident{act("T601", "2026-03-05 10:00:00", evidence.Call, "试行一下", "E001")}}.finding(t)
+	finding := told{"V24a", "P NFRA-L", "CC-991", nil, []evidence.Incident{act("T601", "2026-03-05 10:00:00",
+		evidence.Call, "试行一下", "E001")}}.finding(t)
 	in := borrower(evidence.Bank, "示例银行股份有限公司")
 	in.Findings = []evidence.Finding{finding}
 	for role, words := range map[Role][]string{
@@ -112,7 +118,8 @@ func TestTrialKind(t *testing.T) {
 	finding.Parts, finding.Doubtful, finding.Incidents[0].Asserted = nil, true, []evidence.Breach{"V24"}
 	finding.Incidents[0].Untrue = evidence.Yes
 	in.Findings = []evidence.Finding{finding}
-	if text := document.Text(Compose(to(t, in, ToPlatform), counted())); !strings.Contains(text, "未经核实的试行") || !strings.Contains(text, "；据本人核实，试行之说不属实") {
+	if text := document.Text(Compose(to(t, in, ToPlatform), counted())); !strings.Contains(text, "未经核实的试行") ||
+		!strings.Contains(text, "；据本人核实，试行之说不属实") {
 		t.Errorf("in doubt, got\n%s", text)
 	}
 	in.Case.Complainant.Kind = evidence.Contact

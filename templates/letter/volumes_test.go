@@ -28,7 +28,8 @@ func TestVolumes(t *testing.T) {
 			got = append(got, x.Number)
 		}
 		text := document.BlocksText(b.Blocks)
-		if want := fmt.Sprintf("分册：本册为第%s册，共三册；收%s至%s\n", numeral(n+1), label(parts[n][0]), label(parts[n][len(parts[n])-1])); !strings.Contains(text, want) {
+		if want := fmt.Sprintf("分册：本册为第%s册，共三册；收%s至%s\n", numeral(n+1), label(parts[n][0]),
+			label(parts[n][len(parts[n])-1])); !strings.Contains(text, want) {
 			t.Errorf("volume %d: no %q in\n%s", n+1, want, text)
 		}
 		if strings.Contains(text, "时间线\n") != (n == 0) || (len(b.Tail) > 0) != (n == 2) {
@@ -52,7 +53,9 @@ func TestVolumes(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
-	if one := ComposeVolumes(to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator), counted(), [][]string{all}); len(one) != 1 || one[0].Volume != "" || strings.Contains(document.BlocksText(one[0].Blocks), "分册") {
+	if one := ComposeVolumes(to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator), counted(),
+		[][]string{all}); len(one) != 1 || one[0].Volume != "" ||
+		strings.Contains(document.BlocksText(one[0].Blocks), "分册") {
 		t.Error("one part makes volumes")
 	}
 }

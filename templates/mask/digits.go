@@ -73,7 +73,8 @@ type chain struct {
 // separates reports whether a rune can stand inside a number that is written
 // in groups. Colons and commas are in times and sums, and never do.
 func separates(r rune) bool {
-	return r == '\u00a0' || r == '\u3000' || unicode.Is(unicode.Zs, r) || unicode.Is(unicode.Pd, r) || unicode.Is(unicode.Cf, r) ||
+	return r == '\u00a0' || r == '\u3000' || unicode.Is(unicode.Zs, r) || unicode.Is(unicode.Pd, r) ||
+		unicode.Is(unicode.Cf, r) ||
 		strings.ContainsRune("\t\n\r−_·•/()（）", r)
 }
 
@@ -206,7 +207,8 @@ func (p *Mask) listed(c chain) []find {
 // can be told, and as is empty if it may be read.
 func (p *Mask) judge(c chain, from, to int, one bool) (f find, known bool) {
 	s := c.digits[from:to]
-	if id := s; (len(s) == 18 || len(s) == 17 && c.x > 0 && to == len(c.digits)) && identityForm.MatchString(s) && born(s[6:14]) {
+	if id := s; (len(s) == 18 || len(s) == 17 && c.x > 0 && to == len(c.digits)) && identityForm.MatchString(s) &&
+		born(s[6:14]) {
 		if len(id) == 17 {
 			id += "X"
 		}

@@ -49,7 +49,8 @@ type Mask struct {
 // New is the mask of a matter for whoever gets the letter of a role.
 func New(in Matter, role evidence.Role) *Mask {
 	me, fullPhone := in.Case.Complainant, Phone(in.Case.Complainant, role) == in.Case.Complainant.Phone
-	p := &Mask{fullID: !role.Complaint(), shown: map[string]bool{}, ownIDs: []string{me.IDNumber, in.Case.Agent.IDNumber}}
+	p := &Mask{fullID: !role.Complaint(), shown: map[string]bool{},
+		ownIDs: []string{me.IDNumber, in.Case.Agent.IDNumber}}
 	for _, f := range in.Findings {
 		for _, i := range f.Incidents {
 			if i.Direction != evidence.Out {
@@ -62,7 +63,8 @@ func New(in Matter, role evidence.Role) *Mask {
 	}
 	p.shown[evidence.NormalNumber(in.Case.Agent.Phone)] = true
 	for _, x := range in.Case.Numbers {
-		n, third := evidence.NormalNumber(x.Number), x.Side == evidence.EmergencySide || x.Side == evidence.GuarantorSide || x.Side == evidence.OtherSide
+		n, third := evidence.NormalNumber(x.Number), x.Side == evidence.EmergencySide ||
+			x.Side == evidence.GuarantorSide || x.Side == evidence.OtherSide
 		switch {
 		case x.PrintedFor(string(role)) || !third && (x.Side != evidence.SelfSide || fullPhone):
 			p.shown[n] = true

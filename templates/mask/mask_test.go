@@ -46,11 +46,13 @@ func TestMask(t *testing.T) {
 		for role, want := range map[evidence.Role]string{evidence.ToPlatform: c.platform, evidence.ToLender: c.platform,
 			evidence.ToRegulator: c.regulator, evidence.ToAssociation: c.regulator} {
 			in := matter()
-			in.Case.Numbers = append(in.Case.Numbers, evidence.Number{Number: "0571-87654321", Side: evidence.OtherSide},
+			in.Case.Numbers = append(in.Case.Numbers, evidence.Number{Number: "0571-87654321",
+				Side: evidence.OtherSide},
 				evidence.Number{Number: "87654320", Side: evidence.OtherSide},
 				evidence.Number{Number: "13900005555", Side: evidence.OtherSide, Print: evidence.PrintFull})
 			got := New(in, role).Text(c.in)
-			if strings.ReplaceAll(got, "*", "") != strings.ReplaceAll(want, "*", "") || strings.Contains(got, "*") != strings.Contains(want, "*") {
+			if strings.ReplaceAll(got, "*", "") != strings.ReplaceAll(want, "*", "") ||
+				strings.Contains(got, "*") != strings.Contains(want, "*") {
 				t.Errorf("%s, %s: got %s, want %s", c.name, role, got, want)
 			}
 		}
@@ -60,9 +62,12 @@ func TestMask(t *testing.T) {
 // Every string of a row and an exhibit is either put through the policy or
 // stands here as one that no paper may change.
 func TestPolicyKnowsEveryField(t *testing.T) {
-	keep := strings.Fields("Incident.ID Incident.Kind Incident.Direction Incident.Reached Incident.Source Exhibit.Number Exhibit.File Exhibit.Kind Exhibit.SHA256 Exhibit.SM3 Exhibit.MediaType Exhibit.NameHex " +
-		"Exhibit.Media.Codec Exhibit.Media.App Exhibit.Media.Likeness Exhibit.Captured.Time Exhibit.Captured.Precision Exhibit.Captured.Source Incident.Time.Precision Incident.Time.Source " +
-		"Incident.Answered Incident.Disclosed Incident.Refused Incident.Reachable Incident.Announced Incident.Untrue Incident.Use")
+	keep := strings.Fields("Incident.ID Incident.Kind Incident.Direction Incident.Reached Incident.Source " +
+		"Exhibit.Number Exhibit.File Exhibit.Kind Exhibit.SHA256 Exhibit.SM3 Exhibit.MediaType Exhibit.NameHex " +
+		"Exhibit.Media.Codec Exhibit.Media.App Exhibit.Media.Likeness Exhibit.Captured.Time " +
+		"Exhibit.Captured.Precision Exhibit.Captured.Source Incident.Time.Precision Incident.Time.Source " +
+		"Incident.Answered Incident.Disclosed Incident.Refused Incident.Reachable Incident.Announced Incident.Untrue " +
+		"Incident.Use")
 	const secret = "13911112222"
 	var fill func(v reflect.Value)
 	fill = func(v reflect.Value) {
@@ -111,13 +116,20 @@ func TestNumbersInText(t *testing.T) {
 	in := matter()
 	respondent, body := New(in, evidence.ToPlatform), New(in, evidence.ToRegulator)
 	for _, c := range [][2]string{
-		{"Screenshot_2026-09-03-19-07-16-918_com.tencent.mm.png", ""}, {"IMG_20260901_201500.jpg", ""}, {"calls-20260930120000.xml", ""},
-		{"mmexport1709300000000.jpg", ""}, {"合同JK-2026-000123", ""}, {"13,800.00元、2716.50元", ""}, {"13800.00 2716", ""}, {"2026-03-05 13:45:30", ""}, {"第13页 第5行", ""},
-		{"贷款8000元，逾期12天", ""}, {"请致电010-58880000或01058880000", ""}, {"12378、95588、400-800-1234", ""}, {"订单202603011234567890", ""}, {"139", ""},
-		{"137 0000 1234", "137****1234"}, {"1 3 7 0 0 0 0 1 2 3 4", "137****1234"}, {"137.0000.1234", "137****1234"}, {"137_0000_1234", "137****1234"},
-		{"１３７００００１２３４", "137****1234"}, {"wx13700001234号", "wx137****1234号"}, {"13700001234(13700001234)_20260908101227.mp3", "137****1234(137****1234)_20260908101227.mp3"},
-		{"1370000123420260908101227.mp3", "137****123420260908101227.mp3"}, {"2026-09-08 13700001234", "2026-09-08 137****1234"}, {"13700001234 13600005678", "137****1234 136****5678"},
-		{"身份证11010519491231002X。", "身份证**************002X。"}, {"110105 19491231 002x", "**************002X"}, {"1101051949-1231-0021号", "**************0021号"},
+		{"Screenshot_2026-09-03-19-07-16-918_com.tencent.mm.png", ""}, {"IMG_20260901_201500.jpg", ""},
+		{"calls-20260930120000.xml", ""},
+		{"mmexport1709300000000.jpg", ""}, {"合同JK-2026-000123", ""}, {"13,800.00元、2716.50元", ""}, {"13800.00 2716", ""},
+		{"2026-03-05 13:45:30", ""}, {"第13页 第5行", ""},
+		{"贷款8000元，逾期12天", ""}, {"请致电010-58880000或01058880000", ""}, {"12378、95588、400-800-1234", ""},
+		{"订单202603011234567890", ""}, {"139", ""},
+		{"137 0000 1234", "137****1234"}, {"1 3 7 0 0 0 0 1 2 3 4", "137****1234"}, {"137.0000.1234", "137****1234"},
+		{"137_0000_1234", "137****1234"},
+		{"１３７００００１２３４", "137****1234"}, {"wx13700001234号", "wx137****1234号"},
+		{"13700001234(13700001234)_20260908101227.mp3", "137****1234(137****1234)_20260908101227.mp3"},
+		{"1370000123420260908101227.mp3", "137****123420260908101227.mp3"},
+		{"2026-09-08 13700001234", "2026-09-08 137****1234"}, {"13700001234 13600005678", "137****1234 136****5678"},
+		{"身份证11010519491231002X。", "身份证**************002X。"}, {"110105 19491231 002x", "**************002X"},
+		{"1101051949-1231-0021号", "**************0021号"},
 		{"李明说", "李*说"}, {"找13900001234", "找139****1234"}, {"尾号3900001234", ""}, {"13800138000", "138****8000"},
 	} {
 		want := c[1]
@@ -134,8 +146,10 @@ func TestNumbersInText(t *testing.T) {
 }
 
 func TestPersonalName(t *testing.T) {
-	for s, want := range map[string]string{"母亲": "", "同事周宁": "周*", "12348 值班律师": "", "欧阳小芳（室友）": "欧阳**", "王总": "", "张三丰 朋友": "张**",
-		"小王": "", "Tom Li": "T*****", "妈妈": "", "": "", "紧急联系人李明": "李*", "公司前台": "", "健身教练郑小满": "郑**", "表姐郑小满": "郑**", "郑小满健身教练": "郑**", "楼下超市": "", "买买提·艾力": "买*****"} {
+	for s, want := range map[string]string{"母亲": "", "同事周宁": "周*", "12348 值班律师": "", "欧阳小芳（室友）": "欧阳**", "王总": "",
+		"张三丰 朋友": "张**",
+		"小王":     "", "Tom Li": "T*****", "妈妈": "", "": "", "紧急联系人李明": "李*", "公司前台": "", "健身教练郑小满": "郑**",
+		"表姐郑小满": "郑**", "郑小满健身教练": "郑**", "楼下超市": "", "买买提·艾力": "买*****"} {
 		got := ""
 		if name, ok := personalName(s); ok {
 			got = maskName(name)
@@ -154,7 +168,8 @@ func FuzzMask(f *testing.F) {
 	masks := New(matter(), evidence.ToPlatform)
 	f.Fuzz(func(t *testing.T, before, after string) {
 		// Digits next to it would make it another number.
-		if strings.ContainsAny(before[max(0, len(before)-3):], "0123456789") || strings.ContainsAny(after[:min(3, len(after))], "0123456789") {
+		if strings.ContainsAny(before[max(0, len(before)-3):], "0123456789") ||
+			strings.ContainsAny(after[:min(3, len(after))], "0123456789") {
 			t.Skip()
 		}
 		if strings.Contains(masks.Text(before+"13900001234"+after), "13900001234") {

@@ -20,14 +20,17 @@ const Mark = "〔已遮盖〕"
 // matter that is given stays as it is. Boxes are left to whoever draws the
 // pictures. Missing are the rows whose words are nowhere: what they were meant
 // for would stay to be read.
-func Redact(in Matter, role evidence.Role, rows []evidence.Redaction) (out Matter, masks *Mask, missing []evidence.Redaction) {
+func Redact(
+	in Matter, role evidence.Role, rows []evidence.Redaction,
+) (out Matter, masks *Mask, missing []evidence.Redaction) {
 	in.Redactions = slices.Clone(in.Redactions)
 	for _, r := range rows {
 		if r.For(string(role)) {
 			in.Redactions = append(in.Redactions, r)
 		}
 	}
-	in.Findings, in.Incidents, in.Exhibits = slices.Clone(in.Findings), slices.Clone(in.Incidents), slices.Clone(in.Exhibits)
+	in.Findings, in.Incidents, in.Exhibits = slices.Clone(in.Findings), slices.Clone(in.Incidents),
+		slices.Clone(in.Exhibits)
 	for n := range in.Findings {
 		in.Findings[n].Incidents = slices.Clone(in.Findings[n].Incidents)
 	}

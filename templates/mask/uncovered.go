@@ -19,7 +19,9 @@ type Uncovered struct {
 func (p *Mask) Uncovered(in Matter, exhibits []evidence.Exhibit, readings []evidence.Reading) []Uncovered {
 	var out []Uncovered
 	for _, x := range exhibits {
-		boxed := slices.ContainsFunc(in.Redactions, func(r evidence.Redaction) bool { return r.Exhibit == x.Number && r.Box != evidence.Box{} })
+		boxed := slices.ContainsFunc(in.Redactions, func(r evidence.Redaction) bool {
+			return r.Exhibit == x.Number && r.Box != evidence.Box{}
+		})
 		if boxed || !strings.HasPrefix(x.MediaType, "image/") {
 			continue
 		}

@@ -18,7 +18,8 @@ import (
 )
 
 func Example() {
-	call := evidence.Incident{ID: "T001", Kind: evidence.Call, Direction: evidence.In, Number: "01058880000", Seconds: 80,
+	call := evidence.Incident{ID: "T001", Kind: evidence.Call, Direction: evidence.In, Number: "01058880000",
+		Seconds: 80,
 		Reached: evidence.ReachedSelf, Answered: evidence.Yes, Shown: "再不还就去你单位拉横幅", Exhibits: []string{"E001"},
 		Time: evidence.Time{At: time.Date(2026, 3, 2, 14, 5, 0, 0, evidence.Beijing), Precision: evidence.ToSecond}}
 	order := packet.Order{
@@ -29,11 +30,15 @@ func Example() {
 			Matter: mask.Matter{
 				Case: evidence.Case{ID: "0192a3b4-c5d6-7e8f-9012-3456789abcde", Platform: evidence.Party{Brand: "示例借"},
 					Complainant: evidence.Complainant{Kind: evidence.Borrower, Name: "王小雨", Phone: "13800138000"}},
-				Exhibits: []evidence.Exhibit{{Number: "E001", Kind: evidence.Recording, File: "E001.m4a", OriginalName: "录音.m4a", MediaType: "audio/mp4"}},
-				Findings: []evidence.Finding{{Rule: "V06", Title: evidence.Text{ZH: "威胁、辱骂、恐吓"}, Strength: evidence.Shown,
+				Exhibits: []evidence.Exhibit{{Number: "E001", Kind: evidence.Recording, File: "E001.m4a",
+					OriginalName: "录音.m4a", MediaType: "audio/mp4"}},
+				Findings: []evidence.Finding{{Rule: "V06", Title: evidence.Text{ZH: "威胁、辱骂、恐吓"},
+					Strength:  evidence.Shown,
 					Incidents: []evidence.Incident{call}, Exhibits: []string{"E001"}, Bodies: []string{"P"},
-					Citations: []evidence.Citation{{ID: "CC-991", Name: "中华人民共和国民法典", Article: "第九百九十一条", Rank: evidence.Law, Tier: evidence.TierA,
-						Substance: evidence.Text{ZH: "人格权受保护，不得侵害。"}, From: "2021-01-01", Checked: "VT", CheckedOn: "2026-11-23"}}}},
+					Citations: []evidence.Citation{{ID: "CC-991", Name: "中华人民共和国民法典", Article: "第九百九十一条",
+						Rank: evidence.Law, Tier: evidence.TierA,
+						Substance: evidence.Text{ZH: "人格权受保护，不得侵害。"}, From: "2021-01-01", Checked: "VT",
+						CheckedOn: "2026-11-23"}}}},
 			},
 		},
 	}

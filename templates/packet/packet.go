@@ -99,7 +99,8 @@ func BuildAll(ctx context.Context, dir string, orders []Order) ([]Made, error) {
 			return nil, err
 		}
 		out = append(out, made)
-		steps = append(steps, letter.GuideEntry{Recipient: o.Input.Recipient, Title: o.Input.Role.Letter(), Folder: o.Folder, Upload: made.Upload})
+		steps = append(steps, letter.GuideEntry{Recipient: o.Input.Recipient, Title: o.Input.Role.Letter(),
+			Folder: o.Folder, Upload: made.Upload})
 	}
 	first, _ := Covered(orders[0])
 	return out, setDocument(filepath.Join(dir, GuideName), letter.Start(first, steps), nil)

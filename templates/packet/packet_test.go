@@ -35,8 +35,9 @@ func example(incidents []evidence.Incident, exhibits []evidence.Exhibit, shown [
 			Findings: []evidence.Finding{{Rule: "V01", Title: evidence.Text{ZH: "向第三人透露欠款"}, Strength: evidence.Shown,
 				Incidents: incidents, Exhibits: shown, Bodies: []string{"P", "NFRA-L", "NIFA", "PS"},
 				Citations: []evidence.Citation{{ID: "CC-1032", Name: "中华人民共和国民法典", Article: "第一千零三十二条",
-					Rank: evidence.Law, Tier: evidence.TierA, Substance: evidence.Text{ZH: "欠债情况属于个人不愿公开的信息，他人不得泄露或公开。"},
-					From: "2021-01-01", Checked: "VT", CheckedOn: "2026-11-23"}}}},
+					Rank: evidence.Law, Tier: evidence.TierA,
+					Substance: evidence.Text{ZH: "欠债情况属于个人不愿公开的信息，他人不得泄露或公开。"},
+					From:      "2021-01-01", Checked: "VT", CheckedOn: "2026-11-23"}}}},
 		},
 		Role: evidence.ToAssociation, Date: time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing),
 		Recipient: templates.Recipient{Slug: "nifa", Kind: "association", Code: "NIFA", Name: "示例互联网金融协会",
@@ -51,10 +52,12 @@ func TestCovered(t *testing.T) {
 	told := evidence.Incident{ID: "T001", Kind: evidence.Call, Direction: evidence.In, Number: "01058880000",
 		Time:  evidence.Time{At: time.Date(2026, 3, 2, 10, 0, 0, 0, evidence.Beijing), Precision: evidence.ToSecond},
 		Shown: "打给13900001234，骂他小雨点\U0001F600", Exhibits: []string{"E001"}}
-	exhibits := []evidence.Exhibit{{Number: "E001", Kind: evidence.Recording, OriginalName: "录音\U0001F600.m4a"}, {Number: "E002", Kind: evidence.Transcript}}
+	exhibits := []evidence.Exhibit{{Number: "E001", Kind: evidence.Recording, OriginalName: "录音\U0001F600.m4a"},
+		{Number: "E002", Kind: evidence.Transcript}}
 	in := example([]evidence.Incident{told}, exhibits, []string{"E001"})
 	in.Passages = map[string][]evidence.Passage{"E002": {{Text: "小雨点\U0001F600 13900001234"}}}
-	o := Order{Input: in, Redactions: []evidence.Redaction{{Text: "小雨点", Line: 2}, {Text: "没有这几个字", Line: 3}, {Text: "给平台的", To: []string{"platform"}, Line: 4}}}
+	o := Order{Input: in, Redactions: []evidence.Redaction{{Text: "小雨点", Line: 2}, {Text: "没有这几个字", Line: 3},
+		{Text: "给平台的", To: []string{"platform"}, Line: 4}}}
 	out, missing := Covered(o)
 	if len(missing) != 1 || missing[0].Line != 3 {
 		t.Errorf("missing %+v", missing)
@@ -114,7 +117,8 @@ func TestVolumes(t *testing.T) {
 func TestPrint(t *testing.T) {
 	in, _ := pictureCase(t, rand.New(rand.NewPCG(4, 2)), 3)
 	path := filepath.Join(t.TempDir(), "给协会.pdf")
-	got, err := Print(context.Background(), path, Order{Input: in}, Printing{Copies: 2, Duplex: true, Envelope: "DL", Own: true})
+	got, err := Print(context.Background(), path, Order{Input: in},
+		Printing{Copies: 2, Duplex: true, Envelope: "DL", Own: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +138,8 @@ func TestPrint(t *testing.T) {
 	if got.Pages != 2*(page-1) || got.Sheets(true) != sheets {
 		t.Errorf("%d pages, %d sheets; wanted %d and %d", got.Pages, got.Sheets(true), 2*(page-1), sheets)
 	}
-	if got.Size.Code != "DL" || !strings.HasSuffix(got.Envelope, "给协会-信封-DL.pdf") || !strings.HasSuffix(got.Posting, "给协会-交寄清单.pdf") {
+	if got.Size.Code != "DL" || !strings.HasSuffix(got.Envelope, "给协会-信封-DL.pdf") ||
+		!strings.HasSuffix(got.Posting, "给协会-交寄清单.pdf") {
 		t.Errorf("got %+v", got)
 	}
 	for _, f := range []string{path, got.Envelope, got.Posting} {
@@ -169,12 +174,14 @@ func TestNothingShown(t *testing.T) {
 
 // The first character that no font has is found with its place.
 func TestFirstUnprintable(t *testing.T) {
-	c := evidence.Case{Complainant: evidence.Complainant{Name: "王\U0001F600雨"}, Platform: evidence.Party{Brand: "\U0001F601"}}
+	c := evidence.Case{Complainant: evidence.Complainant{Name: "王\U0001F600雨"},
+		Platform: evidence.Party{Brand: "\U0001F601"}}
 	got, found, err := FirstUnprintable(c)
 	if err != nil || !found || got.Key != "complainant.name" || got.Rune != 0x1F600 || got.Text != c.Complainant.Name {
 		t.Errorf("got %+v, %v, %v", got, found, err)
 	}
-	if _, found, err := FirstUnprintable(evidence.Case{Complainant: evidence.Complainant{Name: "王小雨"}}); found || err != nil {
+	if _, found, err := FirstUnprintable(evidence.Case{Complainant: evidence.Complainant{Name: "王小雨"}}); found ||
+		err != nil {
 		t.Errorf("%v %v", found, err)
 	}
 }

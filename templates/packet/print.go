@@ -69,7 +69,8 @@ func Print(ctx context.Context, path string, o Order, p Printing) (Printed, erro
 		return out, err
 	}
 	err = setFile(path, func(w io.Writer) error {
-		pages, parts, err := typeset.PrintSet(w, typeset.Set{Front: documents(papers), Book: book, Copies: p.Copies, Duplex: p.Duplex})
+		pages, parts, err := typeset.PrintSet(w, typeset.Set{Front: documents(papers), Book: book, Copies: p.Copies,
+			Duplex: p.Duplex})
 		out.Parts, out.Pages = parts, pages.Total
 		return err
 	})
@@ -92,7 +93,9 @@ func (out *Printed) post(in letter.Input, p Printing) error {
 		stem = strings.TrimSuffix(out.File, filepath.Ext(out.File)) + "-"
 	}
 	out.Envelope, out.Posting = filepath.Clean(stem+"信封-"+out.Size.Code+".pdf"), filepath.Clean(stem+"交寄清单.pdf")
-	err := setFile(out.Envelope, func(w io.Writer) error { return typeset.Envelope(w, filing.EnvelopeFor(in, out.Size)) })
+	err := setFile(out.Envelope, func(w io.Writer) error {
+		return typeset.Envelope(w, filing.EnvelopeFor(in, out.Size))
+	})
 	if err != nil {
 		return err
 	}

@@ -55,12 +55,17 @@ func pictureCase(t *testing.T, r *rand.Rand, n int) (letter.Input, map[string][]
 			files[x] = files[x][:len(files[x])/2]
 		}
 		sum := sha256.Sum256(files[x])
-		exhibits = append(exhibits, evidence.Exhibit{Number: x, Kind: evidence.Screenshot, MediaType: "image/png", Size: int64(len(files[x])),
-			OriginalName: x + ".png", File: x + ".png", Sums: bag.Sums{SHA256: hex.EncodeToString(sum[:]), SM3: strings.Repeat("0", 64)}})
+		exhibits = append(exhibits, evidence.Exhibit{Number: x, Kind: evidence.Screenshot, MediaType: "image/png",
+			Size:         int64(len(files[x])),
+			OriginalName: x + ".png", File: x + ".png", Sums: bag.Sums{SHA256: hex.EncodeToString(sum[:]),
+				SM3: strings.Repeat("0", 64)}})
 		numbers = append(numbers, x)
-		incidents = append(incidents, evidence.Incident{ID: fmt.Sprintf("T%03d", i+1), Kind: evidence.Message, Direction: evidence.In,
-			Time:   evidence.Time{At: time.Date(2026, 3, i%27+1, 10, 15, 0, 0, evidence.Beijing), Precision: evidence.ToSecond},
-			Number: "01058880000", Reached: evidence.ReachedWorkplace, Disclosed: evidence.Yes, Shown: "王小雨欠钱不还，让他赶紧还款", Exhibits: []string{x}})
+		incidents = append(incidents, evidence.Incident{ID: fmt.Sprintf("T%03d", i+1), Kind: evidence.Message,
+			Direction: evidence.In,
+			Time: evidence.Time{At: time.Date(2026, 3, i%27+1, 10, 15, 0, 0, evidence.Beijing),
+				Precision: evidence.ToSecond},
+			Number: "01058880000", Reached: evidence.ReachedWorkplace, Disclosed: evidence.Yes, Shown: "王小雨欠钱不还，让他赶紧还款",
+			Exhibits: []string{x}})
 	}
 	in := example(incidents, exhibits, numbers)
 	in.Open = func(x evidence.Exhibit) (io.ReadCloser, error) {
@@ -160,7 +165,8 @@ func checkExcerpt(t *testing.T, in letter.Input, at letter.Counted, up *letter.U
 		}
 	}
 	for _, x := range in.Exhibits {
-		own := strings.Contains(text, x.SHA256) && strings.Contains(text, fmt.Sprintf("完整内容见证据册第%d页起", at.Pages[x.Number]))
+		own := strings.Contains(text, x.SHA256) && strings.Contains(text,
+			fmt.Sprintf("完整内容见证据册第%d页起", at.Pages[x.Number]))
 		if own == left[x.Number] {
 			t.Errorf("limit %d: %s taken %t, left %t", up.Limit, x.Number, own, left[x.Number])
 		}

@@ -27,7 +27,8 @@ type area struct {
 // newArea is one with margins in millimetres and the sizes of body text
 // and of what is small.
 func newArea(top, right, bottom, left float64, body, small style) area {
-	g := area{top: top * mm, right: right * mm, bottom: bottom * mm, left: left * mm, body: body, small: small, codes: style{8, 11, serif}}
+	g := area{top: top * mm, right: right * mm, bottom: bottom * mm, left: left * mm, body: body, small: small,
+		codes: style{8, 11, serif}}
 	g.textWidth = pageWidth - g.left - g.right
 	g.title = style{max(20, body.size*22/16), max(28, body.leading*1.35), sans}
 	g.head = style{max(11.5, body.size), body.leading * 1.23, sans}

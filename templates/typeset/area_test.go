@@ -1,8 +1,9 @@
 package typeset
 
 import (
-	"juzheng/templates/document"
 	"testing"
+
+	"juzheng/templates/document"
 )
 
 // A letter is set as large as the pages it needs allow, and never on more of
@@ -16,8 +17,10 @@ func TestLettersAreSetLarge(t *testing.T) {
 		}
 		d := sample(n)
 		if n == 0 {
-			d.Blocks = []document.Block{document.Title{Text: "投诉书"}, document.Paragraph{Indent: true, Spans: []document.Span{{Text: "请书面答复。"}}},
-				document.Keep{Blocks: []document.Block{document.Addressee{Name: "示例公司"}, document.Signature{Label: "投诉人（签名、捺印）"}}}}
+			d.Blocks = []document.Block{document.Title{Text: "投诉书"},
+				document.Paragraph{Indent: true, Spans: []document.Span{{Text: "请书面答复。"}}},
+				document.Keep{Blocks: []document.Block{document.Addressee{Name: "示例公司"},
+					document.Signature{Label: "投诉人（签名、捺印）"}}}}
 		}
 		got := copyfit(u, d, nil)
 		small := newLayouter(u, bookArea, d, nil)
@@ -42,7 +45,8 @@ func TestOfficialGrid(t *testing.T) {
 	if w, h := g.textWidth/mm, (pageHeight-g.top-g.bottom)/mm; w < 155.9 || w > 156.1 || h < 224.9 || h > 225.1 {
 		t.Errorf("%.1f by %.1f mm", w, h)
 	}
-	if chars, lines := g.textWidth/g.body.size, 225*mm/g.body.leading; int(chars+0.001) != 28 || int(lines+0.001) != 22 {
+	if chars, lines := g.textWidth/g.body.size, 225*mm/g.body.leading; int(chars+0.001) != 28 ||
+		int(lines+0.001) != 22 {
 		t.Errorf("%.2f characters, %.2f lines", chars, lines)
 	}
 }

@@ -109,7 +109,8 @@ func (l *layouter) block(b document.Block) {
 	}
 	switch b := b.(type) {
 	case document.Title:
-		l.flow(breakLines(l.glyphs([]document.Span{{Text: b.Text}}, l.title), l.textWidth, 0), l.left, l.textWidth, l.title, document.Center, 0)
+		l.flow(breakLines(l.glyphs([]document.Span{{Text: b.Text}}, l.title), l.textWidth, 0), l.left, l.textWidth,
+			l.title, document.Center, 0)
 		l.y += 6
 	case document.Paragraph:
 		st, indent := l.textStyle(b.Small), 0.0

@@ -2,8 +2,9 @@ package typeset
 
 import (
 	"fmt"
-	"juzheng/templates/document"
 	"strings"
+
+	"juzheng/templates/document"
 )
 
 // Measures of a chart, in points, and its greys: 0 is black.
@@ -78,7 +79,8 @@ func (l *layouter) bars(c document.Chart, x, base, slot float64, high func(int) 
 		y := base
 		for k, v := range b.Values {
 			if v > 0 {
-				l.add(op{kind: fillOp, x: middle - wide/2, y: y - high(v), w: wide, h: high(v), grey: seriesGreys[k%len(seriesGreys)]})
+				l.add(op{kind: fillOp, x: middle - wide/2, y: y - high(v), w: wide, h: high(v),
+					grey: seriesGreys[k%len(seriesGreys)]})
 				y -= high(v)
 			}
 		}

@@ -2,10 +2,11 @@ package typeset
 
 import (
 	"fmt"
-	"juzheng/templates/document"
 	"strings"
 
 	"rsc.io/qr"
+
+	"juzheng/templates/document"
 )
 
 // signature leaves more than two lines of height to sign and press a finger.
@@ -35,7 +36,8 @@ func (l *layouter) signature(b document.Signature) {
 	if date == "" {
 		date = "　　　　年　　月　　日"
 	}
-	l.put(breakLines(l.glyphs([]document.Span{{Text: date}}, st), l.textWidth, 0)[0], l.left, l.y, l.textWidth, st, document.Right)
+	l.put(breakLines(l.glyphs([]document.Span{{Text: date}}, st), l.textWidth, 0)[0], l.left, l.y, l.textWidth, st,
+		document.Right)
 	l.y += st.leading
 	l.beside = begin
 }
@@ -85,7 +87,8 @@ func (l *layouter) code(b document.Code, beside float64) {
 				n++
 			}
 			if n > 0 {
-				l.add(op{kind: fillOp, x: l.left + float64(col+4)*module, y: at + float64(row+4)*module, w: float64(n) * module, h: module})
+				l.add(op{kind: fillOp, x: l.left + float64(col+4)*module, y: at + float64(row+4)*module,
+					w: float64(n) * module, h: module})
 				col += n
 			}
 		}
@@ -113,11 +116,13 @@ func (l *layouter) footers(total int) {
 			id += "　总校验码 " + strings.Join([]string{l.root[:4], l.root[4:8], l.root[8:12], l.root[12:16]}, " ") + " …"
 		}
 		y := pageHeight - footer - footerStyle.leading*0.5
-		l.put(breakLines(l.glyphs([]document.Span{{Text: id}}, footerStyle), l.textWidth, 0)[0], l.left, y, l.textWidth, footerStyle, document.Left)
+		l.put(breakLines(l.glyphs([]document.Span{{Text: id}}, footerStyle), l.textWidth, 0)[0], l.left, y, l.textWidth,
+			footerStyle, document.Left)
 		n := fmt.Sprintf("第 %d 页　共 %d 页", p, total)
 		if l.volume != "" {
 			n = l.volume + "　" + n
 		}
-		l.put(breakLines(l.glyphs([]document.Span{{Text: n}}, footerStyle), l.textWidth, 0)[0], l.left, y, l.textWidth, footerStyle, document.Right)
+		l.put(breakLines(l.glyphs([]document.Span{{Text: n}}, footerStyle), l.textWidth, 0)[0], l.left, y, l.textWidth,
+			footerStyle, document.Right)
 	}
 }

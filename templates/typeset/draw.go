@@ -156,6 +156,7 @@ func showImage(p *placed) string {
 	if p.clipH > 0 {
 		clip = fmt.Sprintf("%.3f %.3f %.3f %.3f re W n ", p.x, pageHeight-p.clipY-p.clipH, p.w, p.clipH)
 	}
-	return fmt.Sprintf("q %s%.4f %.4f %.4f %.4f %.4f %.4f cm /Im%d Do Q\n", clip, p.w*m[0], p.h*m[1], p.w*m[2], p.h*m[3],
+	return fmt.Sprintf("q %s%.4f %.4f %.4f %.4f %.4f %.4f cm /Im%d Do Q\n", clip, p.w*m[0], p.h*m[1], p.w*m[2],
+		p.h*m[3],
 		p.x+p.w*m[4], pageHeight-p.y-p.h+p.h*m[5], p.pic.object)
 }

@@ -3,8 +3,9 @@ package typeset
 import (
 	"fmt"
 	"io"
-	"juzheng/templates/document"
 	"time"
+
+	"juzheng/templates/document"
 )
 
 // Places on an envelope, in millimetres. The order of things is that of GB/T

@@ -71,7 +71,8 @@ func (f *pdfFile) end(root, info int) error {
 	for _, o := range f.offsets {
 		f.printf("%010d 00000 n \n", o)
 	}
-	f.printf("trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /ID [<%s> <%s>]>>\nstartxref\n%d\n%%%%EOF\n", len(f.offsets)+1, root, info, id, id, start)
+	f.printf("trailer\n<</Size %d /Root %d 0 R /Info %d 0 R /ID [<%s> <%s>]>>\nstartxref\n%d\n%%%%EOF\n",
+		len(f.offsets)+1, root, info, id, id, start)
 	if f.err == nil {
 		f.err = f.w.Flush()
 	}

@@ -67,7 +67,8 @@ type layouter struct {
 }
 
 func newLayouter(u *fontUse, g area, d document.Document, pages map[string]int) *layouter {
-	return &layouter{area: g, fonts: u, pages: pages, page: 1, y: g.top, caseID: d.CaseID, root: d.Root, volume: d.Volume, begins: map[string]int{}, weights: map[string]int64{}}
+	return &layouter{area: g, fonts: u, pages: pages, page: 1, y: g.top, caseID: d.CaseID, root: d.Root,
+		volume: d.Volume, begins: map[string]int{}, weights: map[string]int64{}}
 }
 
 func (l *layouter) room() float64 { return pageHeight - l.bottom - l.y }

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"flag"
 	"fmt"
-	"juzheng/templates/document"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"juzheng/templates/document"
 )
 
 var update = flag.Bool("update", false, "write the golden layouts again; their difference is to be looked at")
@@ -20,9 +21,11 @@ var update = flag.Bool("update", false, "write the golden layouts again; their d
 // everything is a document with every kind of block.
 func everything() document.Document {
 	d := sample(2)
-	chart := document.Chart{Title: "每天的催收来电", Series: []string{"接通", "未接通"}, Limit: 3, Line: "每日接通3次（GB/T 45251—2025）", Method: "计算方法：按北京时间的自然日。"}
+	chart := document.Chart{Title: "每天的催收来电", Series: []string{"接通", "未接通"}, Limit: 3, Line: "每日接通3次（GB/T 45251—2025）",
+		Method: "计算方法：按北京时间的自然日。"}
 	for n := range 30 {
-		chart.Bars = append(chart.Bars, document.Bar{Label: fmt.Sprintf("9.%d", n+1), Values: []int{n % 6, n % 3}, Shade: n > 24})
+		chart.Bars = append(chart.Bars, document.Bar{Label: fmt.Sprintf("9.%d", n+1), Values: []int{n % 6, n % 3},
+			Shade: n > 24})
 	}
 	wave := document.Waveform{Seconds: 3725, Caption: "波形：从左到右为录音时间。"}
 	for n := range 300 {
@@ -30,9 +33,11 @@ func everything() document.Document {
 	}
 	tail := d.Blocks[len(d.Blocks)-2:]
 	d.Blocks = append(d.Blocks[:len(d.Blocks)-2:len(d.Blocks)-2],
-		document.Fields{Small: true, Rows: []document.Field{{Label: "SHA-256", Value: strings.Repeat("0123 ", 16)}, {Label: "说明", Value: "𬭎、𫖯都画得出"}}},
+		document.Fields{Small: true, Rows: []document.Field{{Label: "SHA-256", Value: strings.Repeat("0123 ", 16)},
+			{Label: "说明", Value: "𬭎、𫖯都画得出"}}},
 		document.Item{Label: "2.", Hang: true, Spans: []document.Span{{Text: strings.Repeat("悬挂的条目。", 12)}}},
-		chart, wave, document.Paragraph{Align: document.Right, Small: true, Spans: []document.Span{{Text: "靠右"}}}, document.Space{Lines: 2})
+		chart, wave, document.Paragraph{Align: document.Right, Small: true, Spans: []document.Span{{Text: "靠右"}}},
+		document.Space{Lines: 2})
 	d.Blocks = append(d.Blocks, tail...)
 	return d
 }
@@ -99,7 +104,8 @@ func TestNothingLeavesThePage(t *testing.T) {
 	for n := range 9 {
 		d := everything()
 		for range n {
-			d.Blocks = append([]document.Block{document.Paragraph{Spans: []document.Span{{Text: strings.Repeat("推下去几行，", 50)}}}}, d.Blocks...)
+			d.Blocks = append([]document.Block{document.Paragraph{Spans: []document.Span{{Text: strings.Repeat("推下去几行，",
+				50)}}}}, d.Blocks...)
 		}
 		l := newLayouter(u, bookArea, d, nil)
 		l.blocks(d.Blocks)
@@ -129,7 +135,8 @@ func TestArchivalFile(t *testing.T) {
 	if err := os.WriteFile(path, pdf, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := exec.Command(tool(t, "qpdf"), "--check", path).CombinedOutput(); err != nil || bytes.Contains(out, []byte("WARNING")) {
+	if out, err := exec.Command(tool(t, "qpdf"), "--check", path).CombinedOutput(); err != nil ||
+		bytes.Contains(out, []byte("WARNING")) {
 		t.Errorf("qpdf --check: %v\n%s", err, out)
 	}
 	out, err := exec.Command(tool(t, "pdffonts"), path).Output()
@@ -152,7 +159,8 @@ func TestArchivalFile(t *testing.T) {
 			t.Errorf("%s: Info and XMP differ: %s, %s", key, m, x)
 		}
 	}
-	if m := regexp.MustCompile(`<xmp:CreateDate>2026-10-08T04:00:00Z<`).Find(pdf); m == nil || !bytes.Contains(pdf, []byte("/CreationDate (D:20261008040000Z)")) {
+	if m := regexp.MustCompile(`<xmp:CreateDate>2026-10-08T04:00:00Z<`).Find(pdf); m == nil ||
+		!bytes.Contains(pdf, []byte("/CreationDate (D:20261008040000Z)")) {
 		t.Error("the dates of Info and XMP differ")
 	}
 }

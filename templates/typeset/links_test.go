@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"juzheng/templates/document"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"juzheng/templates/document"
 )
 
 // A linkedPDF is what other programs read of a file: the text of its pages,
@@ -43,7 +44,8 @@ func readPDF(t *testing.T, pdf []byte) linkedPDF {
 	if err := os.WriteFile(path, pdf, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command(tool(t, "qpdf"), "--json=2", "--json-key=pages", "--json-key=outlines", "--json-key=qpdf", path).Output()
+	out, err := exec.Command(tool(t, "qpdf"), "--json=2", "--json-key=pages", "--json-key=outlines", "--json-key=qpdf",
+		path).Output()
 	if err != nil {
 		t.Fatalf("qpdf --json: %v", err)
 	}
@@ -79,7 +81,8 @@ func readPDF(t *testing.T, pdf []byte) linkedPDF {
 		}
 		for _, a := range page.Value.Annots {
 			dest, _ := a.Dest[0].(string)
-			l.links = append(l.links, pdfLink{page: number[strings.TrimPrefix(name, "obj:")], y: a.Rect[1], dest: number[dest]})
+			l.links = append(l.links, pdfLink{page: number[strings.TrimPrefix(name, "obj:")], y: a.Rect[1],
+				dest: number[dest]})
 		}
 	}
 	slices.SortFunc(l.links, func(a, b pdfLink) int { return cmp.Or(a.page-b.page, cmp.Compare(b.y, a.y)) })
@@ -88,7 +91,8 @@ func readPDF(t *testing.T, pdf []byte) linkedPDF {
 
 // begins reports whether a page begins with an exhibit.
 func (l linkedPDF) begins(page int, exhibit int) bool {
-	return page >= 1 && page <= len(l.text) && regexp.MustCompile(fmt.Sprintf(`^证据%d\s`, exhibit)).MatchString(l.text[page-1])
+	return page >= 1 && page <= len(l.text) && regexp.MustCompile(fmt.Sprintf(`^证据%d\s`,
+		exhibit)).MatchString(l.text[page-1])
 }
 
 // Each link of the index, each bookmark and each printed number leads to the
@@ -106,7 +110,8 @@ func TestLinksLeadToExhibits(t *testing.T) {
 		}
 		for i, link := range l.links {
 			if !l.begins(link.dest, i+1) {
-				t.Errorf("%d exhibits: link %d leads to page %d, which begins %.20q", n, i+1, link.dest, l.text[max(link.dest, 1)-1])
+				t.Errorf("%d exhibits: link %d leads to page %d, which begins %.20q", n, i+1, link.dest,
+					l.text[max(link.dest, 1)-1])
 			}
 		}
 		marks := l.bookmarks
@@ -115,11 +120,13 @@ func TestLinksLeadToExhibits(t *testing.T) {
 		}
 		for i, m := range marks[1:] {
 			if m.Title != fmt.Sprintf("证据%d　截图", i+1) || !l.begins(m.Page, i+1) {
-				t.Errorf("%d exhibits: bookmark %q leads to page %d, which begins %.20q", n, m.Title, m.Page, l.text[max(m.Page, 1)-1])
+				t.Errorf("%d exhibits: bookmark %q leads to page %d, which begins %.20q", n, m.Title, m.Page,
+					l.text[max(m.Page, 1)-1])
 			}
 		}
 		for p, text := range l.text[:pages.Total] {
-			if want := fmt.Sprintf("第 %d 页 共 %d 页", p+1, pages.Total); !strings.Contains(strings.ReplaceAll(text, "　", " "), want) {
+			if want := fmt.Sprintf("第 %d 页 共 %d 页", p+1, pages.Total); !strings.Contains(strings.ReplaceAll(text, "　",
+				" "), want) {
 				t.Errorf("%d exhibits: page %d does not print %s", n, p+1, want)
 			}
 		}
@@ -139,7 +146,8 @@ func TestVolumesCiteAcross(t *testing.T) {
 	}
 	read := []linkedPDF{readPDF(t, out[0].Bytes()), readPDF(t, out[1].Bytes())}
 	for n, l := range read {
-		printed := regexp.MustCompile(`证据(\d+)\s*截图\s+(\d+)\n`).FindAllStringSubmatch(strings.Join(l.text[:2], "\n"), -1)
+		printed := regexp.MustCompile(`证据(\d+)\s*截图\s+(\d+)\n`).FindAllStringSubmatch(strings.Join(l.text[:2], "\n"),
+			-1)
 		if len(printed) != 9 {
 			t.Fatalf("volume %d prints %d pages", n+1, len(printed))
 		}
@@ -166,7 +174,8 @@ func TestVolumesCiteAcross(t *testing.T) {
 // An exhibit that is not in the book has no page of it.
 func TestNoPageOfAnotherBook(t *testing.T) {
 	b := sampleBook(1)
-	b.Blocks = append(b.Blocks, document.Paragraph{Spans: []document.Span{{Text: "证据9（"}, {Exhibit: "E009"}, {Text: "）"}}})
+	b.Blocks = append(b.Blocks, document.Paragraph{Spans: []document.Span{{Text: "证据9（"}, {Exhibit: "E009"},
+		{Text: "）"}}})
 	var out bytes.Buffer
 	if _, err := Book(&out, b); err != nil {
 		t.Fatal(err)

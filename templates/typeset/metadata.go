@@ -28,7 +28,8 @@ func utf16Hex(s string) string {
 
 func (in info) dict() []byte {
 	stamp := in.date.UTC().Format("20060102150405") + "Z"
-	return fmt.Appendf(nil, "<</Title %s /Author %s /Subject %s /Creator (juzheng) /Producer (juzheng) /CreationDate (D:%s) /ModDate (D:%s)>>",
+	return fmt.Appendf(nil, "<</Title %s /Author %s /Subject %s /Creator (juzheng) /Producer (juzheng) /CreationDate "+
+		"(D:%s) /ModDate (D:%s)>>",
 		utf16Hex(in.title), utf16Hex(in.author), utf16Hex(in.subject), stamp, stamp)
 }
 
@@ -74,7 +75,8 @@ func srgbProfile() []byte {
 		data []byte
 	}{
 		{"desc", desc}, {"cprt", []byte("text\x00\x00\x00\x00public domain\x00")}, {"wtpt", xyz(0.9642, 1, 0.8249)},
-		{"rXYZ", xyz(0.4360, 0.2225, 0.0139)}, {"gXYZ", xyz(0.3851, 0.7169, 0.0971)}, {"bXYZ", xyz(0.1431, 0.0606, 0.7141)},
+		{"rXYZ", xyz(0.4360, 0.2225, 0.0139)}, {"gXYZ", xyz(0.3851, 0.7169, 0.0971)},
+		{"bXYZ", xyz(0.1431, 0.0606, 0.7141)},
 		{"rTRC", curve}, {"gTRC", curve}, {"bTRC", curve},
 	}
 	table := binary.BigEndian.AppendUint32(nil, uint32(len(tags)))

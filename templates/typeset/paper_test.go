@@ -29,7 +29,8 @@ func TestCoverUprightOnPaper(t *testing.T) {
 	for _, orientation := range []int{1, 3, 6, 8} {
 		src := image.NewRGBA(image.Rect(0, 0, 80, 80))
 		draw.Draw(src, src.Bounds(), image.NewUniform(color.RGBA{250, 120, 120, 255}), image.Point{}, draw.Src)
-		im := &document.Image{Open: picturetest.Opener(picturetest.PNG(src)), MediaType: "image/png", Width: 80, Height: 80, Orientation: orientation,
+		im := &document.Image{Open: picturetest.Opener(picturetest.PNG(src)), MediaType: "image/png", Width: 80,
+			Height: 80, Orientation: orientation,
 			Hide: []image.Rectangle{image.Rect(40, 0, 80, 40)}}
 		b := sampleBook(1)
 		b.Exhibits[0].Image = im
@@ -40,7 +41,8 @@ func TestCoverUprightOnPaper(t *testing.T) {
 			t.Fatal(err)
 		}
 		at := fmt.Sprint(pages.Exhibits[b.Exhibits[0].Number])
-		if out, err := exec.Command(pdftoppm, "-r", "72", "-png", "-f", at, "-l", at, path, filepath.Join(dir, "p")).CombinedOutput(); err != nil {
+		if out, err := exec.Command(pdftoppm, "-r", "72", "-png", "-f", at, "-l", at, path,
+			filepath.Join(dir, "p")).CombinedOutput(); err != nil {
 			t.Fatalf("pdftoppm: %v %s", err, out)
 		}
 		shown, _ := filepath.Glob(filepath.Join(dir, "p*.png"))
@@ -66,7 +68,8 @@ func TestCoverUprightOnPaper(t *testing.T) {
 		}
 		quarter := func(fx, fy int) bool { return pink(area.Min.X+area.Dx()*fx/4, area.Min.Y+area.Dy()*fy/4) }
 		if area.Empty() || !quarter(1, 1) || quarter(3, 1) || !quarter(1, 3) || !quarter(3, 3) {
-			t.Errorf("orientation %d: the upper right quarter of the page's picture is not what is covered", orientation)
+			t.Errorf("orientation %d: the upper right quarter of the page's picture is not what is covered",
+				orientation)
 		}
 	}
 }
@@ -90,14 +93,16 @@ func TestNothingCoveredIsLeft(t *testing.T) {
 			name := fmt.Sprintf("jpeg %v, reduced %v", asJPEG, reduce.Quality > 0)
 			original := picturetest.Secret(asJPEG)
 			b := sampleBook(1)
-			b.Exhibits[0].Image = &document.Image{Open: picturetest.Opener(original), Width: 200, Height: 300, Reduce: reduce,
-				Hide: []image.Rectangle{image.Rect(40, 80, 120, 140)}}
+			b.Exhibits[0].Image = &document.Image{Open: picturetest.Opener(original), Width: 200, Height: 300,
+				Reduce: reduce,
+				Hide:   []image.Rectangle{image.Rect(40, 80, 120, 140)}}
 			dir := t.TempDir()
 			path := filepath.Join(dir, "book.pdf")
 			if _, err := writeBookFile(path, b); err != nil {
 				t.Fatal(err)
 			}
-			if out, err := exec.Command(pdfimages, "-png", path, filepath.Join(dir, "im")).CombinedOutput(); err != nil {
+			if out, err := exec.Command(pdfimages, "-png", path, filepath.Join(dir,
+				"im")).CombinedOutput(); err != nil {
 				t.Fatalf("pdfimages: %v %s", err, out)
 			}
 			images, _ := filepath.Glob(filepath.Join(dir, "im*.png"))
@@ -124,11 +129,13 @@ func TestNothingCoveredIsLeft(t *testing.T) {
 					}
 				}
 			}
-			if want := 80 * 60 * got.Bounds().Dx() / 200 * got.Bounds().Dy() / 300; black < want*85/100 || black > want*11/10 {
+			if want := 80 * 60 * got.Bounds().Dx() / 200 * got.Bounds().Dy() / 300; black < want*85/100 ||
+				black > want*11/10 {
 				t.Errorf("%s: %d black pixels, want about %d", name, black, want)
 			}
 			plain := filepath.Join(dir, "plain.pdf")
-			if out, err := exec.Command(qpdf, "--stream-data=uncompress", "--object-streams=disable", "--preserve-unreferenced", path, plain).CombinedOutput(); err != nil {
+			if out, err := exec.Command(qpdf, "--stream-data=uncompress", "--object-streams=disable",
+				"--preserve-unreferenced", path, plain).CombinedOutput(); err != nil {
 				t.Fatalf("qpdf: %v %s", err, out)
 			}
 			for _, file := range []string{path, plain} {
@@ -163,10 +170,13 @@ func TestPicturesStandUpright(t *testing.T) {
 		want string // colours above left and right, below left and right
 	}
 	all := []shown{
-		{"png", picturetest.PNG(full), 1, "rgbw"}, {"jpeg", picturetest.JPEG(full), 1, "rgbw"}, {"Adobe's cmyk", cmyk, 1, "rgbw"}, {"plain cmyk", picturetest.InkJPEG(48, 64), 1, "rgbw"},
-		{"rgba", picturetest.RGBA(func(int, int) uint8 { return 255 }), 1, "rgbw"}, {"no orientation", picturetest.PNG(full), 0, "rgbw"},
+		{"png", picturetest.PNG(full), 1, "rgbw"}, {"jpeg", picturetest.JPEG(full), 1, "rgbw"},
+		{"Adobe's cmyk", cmyk, 1, "rgbw"}, {"plain cmyk", picturetest.InkJPEG(48, 64), 1, "rgbw"},
+		{"rgba", picturetest.RGBA(func(int, int) uint8 { return 255 }), 1, "rgbw"},
+		{"no orientation", picturetest.PNG(full), 0, "rgbw"},
 	}
-	for turn, want := range map[int]string{2: "grwb", 3: "wbgr", 4: "bwrg", 5: "rbgw", 6: "brwg", 7: "wgbr", 8: "gwrb"} {
+	for turn, want := range map[int]string{2: "grwb", 3: "wbgr", 4: "bwrg", 5: "rbgw", 6: "brwg", 7: "wgbr",
+		8: "gwrb"} {
 		all = append(all, shown{"turned", picturetest.PNG(full), turn, want})
 	}
 	book := sampleBook(len(all))
@@ -183,7 +193,8 @@ func TestPicturesStandUpright(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if out, err := exec.Command(toPPM, "-r", "36", "-png", out.Name(), filepath.Join(dir, "p")).CombinedOutput(); err != nil {
+	if out, err := exec.Command(toPPM, "-r", "36", "-png", out.Name(),
+		filepath.Join(dir, "p")).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	sheets, err := filepath.Glob(filepath.Join(dir, "p-*.png"))
@@ -280,11 +291,13 @@ func (c closer) Close() error { c.close(); return nil }
 // The page of a picture that cannot be shown says so, and the caller learns why.
 func TestPageSaysWhatIsNotShown(t *testing.T) {
 	good := testPNG(1)
-	for _, data := range [][]byte{nil, good[:len(good)-20], []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic")} {
+	for _, data := range [][]byte{nil, good[:len(good)-20],
+		[]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic")} {
 		book := sampleBook(1)
 		book.Exhibits[0].Image.Open = picturetest.Opener(data)
 		pages, err := Book(io.Discard, book)
-		if err != nil || len(pages.Unset) != 1 || pages.Unset[0].Exhibit != "E001" || pages.Unset[0].Reason != picture.ReasonOf(pages.Unset[0].Err) {
+		if err != nil || len(pages.Unset) != 1 || pages.Unset[0].Exhibit != "E001" ||
+			pages.Unset[0].Reason != picture.ReasonOf(pages.Unset[0].Err) {
 			t.Fatalf("%q: book %v, unset %v", data, err, pages.Unset)
 		}
 		var out bytes.Buffer

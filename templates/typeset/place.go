@@ -76,7 +76,8 @@ func (l *layouter) noPicture(exhibit string, p *shownPicture) {
 	st := l.body
 	l.y += st.leading / 2
 	l.flow(breakLines(l.glyphs([]document.Span{{Text: "这张图片没有显示在纸上：" + reason.ZH + "。"},
-		{Text: "原件在证据包内，校验值见上，请从证据包中打开查看。"}}, st), l.textWidth, 2*st.size), l.left, l.textWidth, st, document.Justify, 2*st.size)
+		{Text: "原件在证据包内，校验值见上，请从证据包中打开查看。"}}, st), l.textWidth, 2*st.size), l.left, l.textWidth, st, document.Justify,
+		2*st.size)
 }
 
 // overlap is how much of a piece the next one repeats, in millimetres.
@@ -113,7 +114,8 @@ func (l *layouter) pieces(p *shownPicture, orientation int, w, h float64, captio
 		l.y += 4
 		l.place(p, orientation, l.left+(l.textWidth-wide)/2, wide, high, part[0], part[1])
 		l.y += 2
-		l.flow(breakLines(l.glyphs([]document.Span{{Text: words}}, st), l.textWidth, 0), l.left, l.textWidth, st, document.Center, 0)
+		l.flow(breakLines(l.glyphs([]document.Span{{Text: words}}, st), l.textWidth, 0), l.left, l.textWidth, st,
+			document.Center, 0)
 	}
 }
 

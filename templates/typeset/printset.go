@@ -101,7 +101,8 @@ func (l *layouter) append(other *layouter, pages int) {
 // blank says on a page that nothing is on it.
 func (l *layouter) blank(page int) {
 	l.page, l.y = page, pageHeight/2
-	l.flow(breakLines(l.glyphs([]document.Span{{Text: blankPage}}, l.small), l.textWidth, 0), l.left, l.textWidth, l.small, document.Center, 0)
+	l.flow(breakLines(l.glyphs([]document.Span{{Text: blankPage}}, l.small), l.textWidth, 0), l.left, l.textWidth,
+		l.small, document.Center, 0)
 }
 
 const blankPage = "（本页空白：双面打印时，使下一份材料从正面开始）"

@@ -54,7 +54,9 @@ func (l *layouter) rewrite(f *pdfFile, data []byte, in info) error {
 	catalog := objects[root]
 	catalog.dict = emptyNames.ReplaceAll(catalog.dict, nil)
 	catalog.dict = append(bytes.TrimSuffix(bytes.TrimSpace(catalog.dict), []byte(">>")), fmt.Appendf(nil,
-		"\n/Metadata %d 0 R\n/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>]\n/Lang (zh-CN)\n/ViewerPreferences <</DisplayDocTitle true>>\n>>",
+		"\n/Metadata %d 0 R\n/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) "+
+			"/Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>]\n/Lang (zh-CN)\n"+
+			"/ViewerPreferences <</DisplayDocTitle true>>\n>>",
 		metadata, profile)...)
 	objects[root] = catalog
 	return writeObjects(f, objects, root, infoID)
@@ -293,7 +295,9 @@ func (l *layouter) toUnicode(in int) []byte {
 	}
 	slices.SortFunc(pairs, func(a, b pair) int { return int(a.code - b.code) })
 	var b bytes.Buffer
-	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
+	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
+		"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n" +
+		"/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
 	for block := range slices.Chunk(pairs, 100) {
 		fmt.Fprintf(&b, "%d beginbfchar\n", len(block))
 		for _, p := range block {
@@ -332,7 +336,8 @@ func (l *layouter) mendOutline(objects map[int]object) {
 	}
 	for _, n := range keys(objects) {
 		if o := objects[n]; bytes.Contains(o.dict, []byte("/Type /Outlines")) {
-			o.dict = bytes.Replace(o.dict, []byte("/Type /Outlines"), fmt.Appendf(nil, "/Type /Outlines /Count %d", len(l.marks)), 1)
+			o.dict = bytes.Replace(o.dict, []byte("/Type /Outlines"),
+				fmt.Appendf(nil, "/Type /Outlines /Count %d", len(l.marks)), 1)
 			objects[n] = o
 		}
 	}

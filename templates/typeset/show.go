@@ -39,7 +39,8 @@ func (f *pdfFile) add(x *picture.Prepared, err error) *shownPicture {
 	for _, b := range x.Parts {
 		p.bytes += int64(len(b))
 	}
-	p.object = f.object(fmt.Appendf(nil, "/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace %s /BitsPerComponent %d %s",
+	p.object = f.object(fmt.Appendf(nil,
+		"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace %s /BitsPerComponent %d %s",
 		x.Width, x.Height, x.Space, x.Bits, x.Filter), x.Parts...)
 	return p
 }

@@ -122,7 +122,8 @@ func (l *layouter) row(r tableRow, from, to int, edges []float64, st style, colu
 			align = document.Left
 		}
 		for n := from; n < min(to, len(ls)); n++ {
-			l.put(ls[n], edges[i]+cellPad, l.y+cellPad+float64(n-from)*st.leading, edges[i+1]-edges[i]-2*cellPad, st, align)
+			l.put(ls[n], edges[i]+cellPad, l.y+cellPad+float64(n-from)*st.leading, edges[i+1]-edges[i]-2*cellPad, st,
+				align)
 		}
 	}
 	l.y += h

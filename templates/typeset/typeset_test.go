@@ -40,21 +40,26 @@ func sample(paragraphs int) document.Document {
 		Root: strings.Repeat("0123456789abcdef", 4), Date: "2026-10-08T12:00:00+08:00",
 		Blocks: []document.Block{
 			document.Title{Text: "举报书"},
-			document.Fields{Rows: []document.Field{{Label: "举报人", Value: "林𬭎安"}, {Label: "通信地址", Value: strings.Repeat("浙江省杭州市虚构区样例路", 6) + "1号"}}},
+			document.Fields{Rows: []document.Field{{Label: "举报人", Value: "林𬭎安"},
+				{Label: "通信地址", Value: strings.Repeat("浙江省杭州市虚构区样例路", 6) + "1号"}}},
 		},
 	}
 	for i := range paragraphs {
 		d.Blocks = append(d.Blocks,
 			document.Heading{Level: 1, Text: fmt.Sprintf("第%d节，事实", i+1)},
-			document.Paragraph{Indent: true, Spans: []document.Span{{Text: fmt.Sprintf("2026年9月%d日22时47分，显示号码0571-00000101来电，材料显示：“", i%30+1)},
-				{Text: strings.Repeat("你今天必须还钱，不还整晚给你打——听见没有？", 4)}, {Text: "”（"}, {Text: "证据3", Bold: true}, {Text: "，第12页）。"}}},
+			document.Paragraph{Indent: true,
+				Spans: []document.Span{{Text: fmt.Sprintf("2026年9月%d日22时47分，显示号码0571-00000101来电，材料显示：“", i%30+1)},
+					{Text: strings.Repeat("你今天必须还钱，不还整晚给你打——听见没有？", 4)}, {Text: "”（"}, {Text: "证据3", Bold: true},
+					{Text: "，第12页）。"}}},
 			document.Item{Label: "1.", Spans: []document.Span{{Text: "被联系人明确拒绝后仍继续联系", Bold: true}}},
-			document.Item{Label: "（1）", Spans: []document.Span{{Text: "校验值 c9b40dfb4cafc80ab080d2ab9aed44beae8c4673ce962f33f113bc16961be37c，共三份。"}}})
+			document.Item{Label: "（1）", Spans: []document.Span{{Text: "校验值 " +
+				"c9b40dfb4cafc80ab080d2ab9aed44beae8c4673ce962f33f113bc16961be37c，共三份。"}}})
 	}
 	d.Blocks = append(d.Blocks,
 		document.Table{Small: true, Columns: []document.Column{{Title: "日期", Width: 2}, {Title: "内容", Width: 5}},
 			Rows: [][]document.Cell{{{{Text: "2026年9月8日"}}, {{Text: strings.Repeat("接通的催收来电，共五次；", 9)}}}}},
-		document.Keep{Blocks: []document.Block{document.Addressee{Name: "国家金融监督管理总局浙江监管局"}, document.Signature{Label: "举报人（签名、捺印）"}}},
+		document.Keep{Blocks: []document.Block{document.Addressee{Name: "国家金融监督管理总局浙江监管局"},
+			document.Signature{Label: "举报人（签名、捺印）"}}},
 		document.Code{Payload: "JZ1:CASE:0123", Lines: []string{"总校验码 0123 4567"}})
 	return d
 }
@@ -105,7 +110,8 @@ func TestTextExtractsExactly(t *testing.T) {
 			for i < min(len(got), len(want)) && got[i] == want[i] {
 				i++
 			}
-			t.Errorf("%d sections: differs at %d:\ngot  …%.90q\nwant …%.90q", n, i, got[max(0, i-30):], want[max(0, i-30):])
+			t.Errorf("%d sections: differs at %d:\ngot  …%.90q\nwant …%.90q", n, i, got[max(0, i-30):],
+				want[max(0, i-30):])
 		}
 	}
 }
@@ -136,13 +142,15 @@ func TestMissingGlyphIsNamed(t *testing.T) {
 // The properties of PDF/A-2u that gofpdf's own file lacks.
 func TestArchivalProperties(t *testing.T) {
 	pdf := render(t, sample(2))
-	for _, want := range []string{"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "/Type /OutputIntent", "/S /GTS_PDFA1", "pdfaid:part>2<", "pdfaid:conformance>U<",
+	for _, want := range []string{"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "/Type /OutputIntent", "/S /GTS_PDFA1",
+		"pdfaid:part>2<", "pdfaid:conformance>U<",
 		"/Lang (zh-CN)", "/ToUnicode", "/FontFile2", "/DisplayDocTitle true", "/ID [<"} {
 		if !bytes.Contains(pdf, []byte(want)) {
 			t.Errorf("no %q in the file", want)
 		}
 	}
-	for _, ban := range []string{"/Encrypt", "/JavaScript", "/AA ", "/utf8serif", "/Transparency", "/EmbeddedFiles", "/Count 0"} {
+	for _, ban := range []string{"/Encrypt", "/JavaScript", "/AA ", "/utf8serif", "/Transparency", "/EmbeddedFiles",
+		"/Count 0"} {
 		if bytes.Contains(pdf, []byte(ban)) {
 			t.Errorf("%q in the file", ban)
 		}
@@ -151,7 +159,8 @@ func TestArchivalProperties(t *testing.T) {
 		t.Error("fonts are not named as subsets")
 	}
 	link := renderBook(t, 2)
-	if n, f := bytes.Count(link, []byte("/Subtype /Link")), bytes.Count(link, []byte("/Subtype /Link /F 4")); n == 0 || n != f {
+	if n, f := bytes.Count(link, []byte("/Subtype /Link")), bytes.Count(link, []byte("/Subtype /Link /F 4")); n == 0 ||
+		n != f {
 		t.Errorf("%d of %d link annotations are printable", f, n)
 	}
 	path := filepath.Join(t.TempDir(), "a.pdf")
@@ -176,16 +185,21 @@ func testPNG(n int) []byte {
 }
 
 func sampleBook(n int) document.Book {
-	b := document.Book{Document: document.Document{Title: "证据册", Author: "林晓安", Date: "2026-10-08T12:00:00+08:00", CaseID: "c", Root: strings.Repeat("ab", 32)}}
-	index := document.Table{Small: true, Columns: []document.Column{{Title: "编号", Width: 2}, {Title: "名称", Width: 3}, {Title: "页码", Width: 1}}}
+	b := document.Book{Document: document.Document{Title: "证据册", Author: "林晓安", Date: "2026-10-08T12:00:00+08:00",
+		CaseID: "c", Root: strings.Repeat("ab", 32)}}
+	index := document.Table{Small: true, Columns: []document.Column{{Title: "编号", Width: 2}, {Title: "名称", Width: 3},
+		{Title: "页码", Width: 1}}}
 	for i := range n {
 		number := fmt.Sprintf("E%03d", i+1)
-		index.Rows = append(index.Rows, []document.Cell{{{Text: fmt.Sprintf("证据%d", i+1)}}, {{Text: "截图"}}, {{Exhibit: number}}})
+		index.Rows = append(index.Rows, []document.Cell{{{Text: fmt.Sprintf("证据%d", i+1)}}, {{Text: "截图"}},
+			{{Exhibit: number}}})
 		b.Exhibits = append(b.Exhibits, document.BookExhibit{Number: number, Title: fmt.Sprintf("证据%d　截图", i+1),
 			Cover: []document.Block{document.Heading{Level: 1, Text: fmt.Sprintf("证据%d　截图", i+1)}},
-			Image: &document.Image{Open: picturetest.Opener(testPNG(i)), MediaType: "image/png", Width: 90, Height: 160, Caption: fmt.Sprintf("图注%d", i+1)}})
+			Image: &document.Image{Open: picturetest.Opener(testPNG(i)), MediaType: "image/png", Width: 90, Height: 160,
+				Caption: fmt.Sprintf("图注%d", i+1)}})
 	}
-	b.Blocks = []document.Block{document.Title{Text: "证据册"}, document.NewPage{}, document.Heading{Level: 1, Text: "证据目录"}, index}
+	b.Blocks = []document.Block{document.Title{Text: "证据册"}, document.NewPage{},
+		document.Heading{Level: 1, Text: "证据目录"}, index}
 	b.Tail = []document.Block{document.NewPage{}, document.Paragraph{Spans: []document.Span{{Text: "提取说明"}}}}
 	return b
 }
@@ -216,8 +230,10 @@ func TestIndexPages(t *testing.T) {
 		for _, m := range printed {
 			page := 0
 			fmt.Sscan(m[2], &page)
-			if page < 1 || page > len(text) || !strings.HasPrefix(text[page-1], "证据"+m[1]+" ") && !strings.HasPrefix(text[page-1], "证据"+m[1]+"　") {
-				t.Errorf("%d exhibits: the index sends 证据%s to page %d, which begins %.20q", n, m[1], page, text[min(page, len(text))-1])
+			if page < 1 || page > len(text) || !strings.HasPrefix(text[page-1], "证据"+m[1]+" ") &&
+				!strings.HasPrefix(text[page-1], "证据"+m[1]+"　") {
+				t.Errorf("%d exhibits: the index sends 证据%s to page %d, which begins %.20q", n, m[1], page,
+					text[min(page, len(text))-1])
 			}
 		}
 		if want := fmt.Sprintf("共 %d 页", pages.Total); !strings.Contains(text[0], want) {
@@ -292,7 +308,8 @@ func TestTallPictureIsCutIntoPieces(t *testing.T) {
 	var buf bytes.Buffer
 	png.Encode(&buf, im)
 	b := sampleBook(1)
-	b.Exhibits[0].Image = &document.Image{Open: picturetest.Opener(buf.Bytes()), Width: 300, Height: 9000, Caption: "长截图"}
+	b.Exhibits[0].Image = &document.Image{Open: picturetest.Opener(buf.Bytes()), Width: 300, Height: 9000,
+		Caption: "长截图"}
 	u, err := newFontUse()
 	if err != nil {
 		t.Fatal(err)

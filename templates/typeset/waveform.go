@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"fmt"
+
 	"juzheng/templates/document"
 )
 

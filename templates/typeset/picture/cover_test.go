@@ -37,7 +37,8 @@ func TestCoverUpright(t *testing.T) {
 				kept.Set(at.X, at.Y, seen.At(x, y))
 			}
 		}
-		im := &document.Image{Open: picturetest.Opener(picturetest.PNG(kept)), MediaType: "image/png", Orientation: orientation, Hide: []image.Rectangle{box}}
+		im := &document.Image{Open: picturetest.Opener(picturetest.PNG(kept)), MediaType: "image/png",
+			Orientation: orientation, Hide: []image.Rectangle{box}}
 		var out bytes.Buffer
 		if err := Preview(&out, im, false); err != nil {
 			t.Fatalf("orientation %d: %v", orientation, err)
@@ -63,16 +64,19 @@ func TestCoverUpright(t *testing.T) {
 // A box outside the picture is refused: its page has no picture at all, for
 // what it was meant for would be seen.
 func TestBoxOutsideThePicture(t *testing.T) {
-	for _, b := range []evidence.Box{{X: 190, W: 20, H: 10}, {Y: 295, W: 10, H: 10}, {W: 0, H: 10}, {X: -1, W: 5, H: 5}, {X: 9, W: -5, H: 5}} {
+	for _, b := range []evidence.Box{{X: 190, W: 20, H: 10}, {Y: 295, W: 10, H: 10}, {W: 0, H: 10}, {X: -1, W: 5, H: 5},
+		{X: 9, W: -5, H: 5}} {
 		box := b.Rectangle()
-		_, err := prepare(&document.Image{Open: picturetest.Opener(picturetest.Secret(false)), Hide: []image.Rectangle{box}})
+		_, err := prepare(&document.Image{Open: picturetest.Opener(picturetest.Secret(false)),
+			Hide: []image.Rectangle{box}})
 		var refused *Error
 		if !errors.As(err, &refused) || refused.Reason != outsideBox {
 			t.Errorf("%+v: got %v", box, err)
 		}
 	}
 	heic := []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic")
-	if _, err := prepare(&document.Image{Open: picturetest.Opener(heic), Hide: []image.Rectangle{image.Rect(0, 0, 1, 1)}}); err == nil || !strings.Contains(err.Error(), "HEIC") {
+	if _, err := prepare(&document.Image{Open: picturetest.Opener(heic),
+		Hide: []image.Rectangle{image.Rect(0, 0, 1, 1)}}); err == nil || !strings.Contains(err.Error(), "HEIC") {
 		t.Errorf("a HEIC with a box: %v", err)
 	}
 }
@@ -80,8 +84,10 @@ func TestBoxOutsideThePicture(t *testing.T) {
 // A reduced copy is as wide as asked for, upright, and never wider than the
 // picture.
 func TestReduce(t *testing.T) {
-	for _, c := range []struct{ orientation, width, want int }{{1, 100, 100}, {6, 100, 66}, {1, 500, 200}, {6, 500, 200}} {
-		x, err := prepare(&document.Image{Open: picturetest.Opener(picturetest.Secret(false)), Orientation: c.orientation, Reduce: document.Reduction{Width: c.width, Quality: 60}})
+	for _, c := range []struct{ orientation, width, want int }{{1, 100, 100}, {6, 100, 66}, {1, 500, 200},
+		{6, 500, 200}} {
+		x, err := prepare(&document.Image{Open: picturetest.Opener(picturetest.Secret(false)),
+			Orientation: c.orientation, Reduce: document.Reduction{Width: c.width, Quality: 60}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,9 +14,11 @@ import (
 func Example() {
 	shot := image.NewRGBA(image.Rect(0, 0, 1080, 2400))
 	picturetest.Quarters(shot.Set, 1080, 2400)
-	exhibit := &document.Image{Open: picturetest.Opener(picturetest.PNG(shot)), Hide: []image.Rectangle{image.Rect(40, 80, 400, 160)}}
+	exhibit := &document.Image{Open: picturetest.Opener(picturetest.PNG(shot)),
+		Hide: []image.Rectangle{image.Rect(40, 80, 400, 160)}}
 
-	err := picture.PrepareAll([]*document.Image{exhibit}, func(_ *document.Image, x *picture.Prepared, err error) error {
+	err := picture.PrepareAll([]*document.Image{exhibit}, func(_ *document.Image, x *picture.Prepared,
+		err error) error {
 		fmt.Printf("%d by %d, %s, %s\n", x.Width, x.Height, x.Space, x.Change.Words())
 		return err
 	})

@@ -112,7 +112,8 @@ func (p *pngPlan) header(body []byte) error {
 	}
 	p.width, p.height = int(binary.BigEndian.Uint32(body)), int(binary.BigEndian.Uint32(body[4:]))
 	p.bits, p.colour, p.interlaced = int(body[8]), int(body[9]), body[12] == 1
-	depths := map[int][]byte{pngGray: {1, 2, 4, 8, 16}, pngRGB: {8, 16}, pngPalette: {1, 2, 4, 8}, pngGrayAlpha: {8, 16}, pngRGBA: {8, 16}}
+	depths := map[int][]byte{pngGray: {1, 2, 4, 8, 16}, pngRGB: {8, 16}, pngPalette: {1, 2, 4, 8},
+		pngGrayAlpha: {8, 16}, pngRGBA: {8, 16}}
 	if !bytes.Contains(depths[p.colour], body[8:9]) || body[10] != 0 || body[11] != 0 || body[12] > 1 {
 		return refuse(damagedPicture, "%w: header", errPNG)
 	}
@@ -178,7 +179,8 @@ func (p *pngPlan) through() (*Prepared, error) {
 // object is the picture with a number of colour channels, without its data.
 func (p *pngPlan) object(channels int) *Prepared {
 	x := &Prepared{Width: p.width, Height: p.height, Bits: p.bits, Space: "/DeviceRGB",
-		Filter: fmt.Sprintf("/Filter /FlateDecode /DecodeParms <</Predictor 15 /Colors %d /BitsPerComponent %d /Columns %d>>", channels, p.bits, p.width)}
+		Filter: fmt.Sprintf("/Filter /FlateDecode /DecodeParms <</Predictor 15 /Colors %d /BitsPerComponent %d "+
+			"/Columns %d>>", channels, p.bits, p.width)}
 	switch {
 	case p.colour == pngPalette:
 		x.Space = fmt.Sprintf("[/Indexed /DeviceRGB %d <%s>]", len(p.palette)/3-1, hex.EncodeToString(p.palette))

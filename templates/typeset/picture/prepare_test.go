@@ -37,8 +37,10 @@ func TestPrepare(t *testing.T) {
 	picturetest.Quarters(paletted.Set, 40, 60)
 	clearPalette := image.NewPaletted(full.Rect, color.Palette{color.Black, color.NRGBA{255, 0, 0, 90}})
 	clearPalette.SetColorIndex(3, 3, 1)
-	exif := append([]byte{0xff, 0xd8, 0xff, 0xe1, 0, 12}, append([]byte("Exif\x00\x00GPS!"), picturetest.JPEG(full)[2:]...)...)
-	text := append(append(append([]byte{}, picturetest.PNG(full)[:33]...), picturetest.Chunk("tEXt", []byte("Comment\x00GPS!"))...), picturetest.PNG(full)[33:]...)
+	exif := append([]byte{0xff, 0xd8, 0xff, 0xe1, 0, 12}, append([]byte("Exif\x00\x00GPS!"),
+		picturetest.JPEG(full)[2:]...)...)
+	text := append(append(append([]byte{}, picturetest.PNG(full)[:33]...),
+		picturetest.Chunk("tEXt", []byte("Comment\x00GPS!"))...), picturetest.PNG(full)[33:]...)
 	cover, _ := os.ReadFile("testdata/adobe-inverted-cmyk.jpg")
 	interlaced, _ := os.ReadFile("testdata/interlaced.png")
 	webp, _ := os.ReadFile("testdata/quarters.webp")
@@ -57,7 +59,8 @@ func TestPrepare(t *testing.T) {
 		{"png with text", text, "/DeviceRGB", 8, untouched, true},
 		{"png interlaced", interlaced, "/DeviceRGB", 8, untouched, false},
 		{"png rgba, opaque", picturetest.RGBA(func(int, int) uint8 { return 255 }), "/DeviceRGB", 8, untouched, false},
-		{"png rgba, one pixel clear", picturetest.RGBA(func(x, y int) uint8 { return uint8(255 - y&1*x&1) }), "/DeviceRGB", 8, flattened, false},
+		{"png rgba, one pixel clear", picturetest.RGBA(func(x, y int) uint8 { return uint8(255 - y&1*x&1) }),
+			"/DeviceRGB", 8, flattened, false},
 		{"png palette with alpha", picturetest.PNG(clearPalette), "/DeviceRGB", 8, flattened, false},
 		{"png 16 bit transparent", picturetest.PNG(deepClear), "/DeviceRGB", 8, narrowed, false},
 		{"jpeg", picturetest.JPEG(full), "/DeviceRGB", 8, untouched, true},
@@ -73,7 +76,8 @@ func TestPrepare(t *testing.T) {
 			continue
 		}
 		if x.Space != c.space || x.Bits != c.depth || x.Change != c.change || x.Width != 40 || x.Height != 60 {
-			t.Errorf("%s: %s, %d bits, change %d, %d by %d; want %s, %d bits, change %d, 40 by 60", c.name, x.Space, x.Bits, x.Change, x.Width, x.Height, c.space, c.depth, c.change)
+			t.Errorf("%s: %s, %d bits, change %d, %d by %d; want %s, %d bits, change %d, 40 by 60", c.name, x.Space,
+				x.Bits, x.Change, x.Width, x.Height, c.space, c.depth, c.change)
 		}
 		coded := bytes.Join(x.Parts, nil)
 		if bytes.Contains(coded, []byte("GPS!")) {
@@ -110,11 +114,15 @@ func TestPrepareRefuses(t *testing.T) {
 		{"png of its signature alone", good[:8], damagedPicture},
 		{"png with a changed byte", badSum, damagedPicture},
 		{"png without data", slices.Concat([]byte(pngSign), parts[0], parts[len(parts)-1]), damagedPicture},
-		{"png with fewer rows than it says", picturetest.RawPNG(40, 60, 8, pngRGB, 0, make([]byte, 121*59)), damagedPicture},
-		{"png with more rows than it says", picturetest.RawPNG(40, 60, 8, pngRGB, 0, make([]byte, 121*61)), damagedPicture},
-		{"png rgba with fewer rows", picturetest.RawPNG(40, 60, 8, pngRGBA, 0, bytes.Repeat([]byte{0, 255}, 40)), damagedPicture},
+		{"png with fewer rows than it says", picturetest.RawPNG(40, 60, 8, pngRGB, 0, make([]byte, 121*59)),
+			damagedPicture},
+		{"png with more rows than it says", picturetest.RawPNG(40, 60, 8, pngRGB, 0, make([]byte, 121*61)),
+			damagedPicture},
+		{"png rgba with fewer rows", picturetest.RawPNG(40, 60, 8, pngRGBA, 0, bytes.Repeat([]byte{0, 255}, 40)),
+			damagedPicture},
 		{"png without palette", picturetest.RawPNG(40, 60, 8, pngPalette, 0, make([]byte, 41*60)), damagedPicture},
-		{"png with a negative chunk", append(bytes.Clone(good[:33]), 0xff, 0xff, 0xff, 0xf0, 'I', 'D', 'A', 'T', 0, 0, 0, 0), damagedPicture},
+		{"png with a negative chunk", append(bytes.Clone(good[:33]), 0xff, 0xff, 0xff, 0xf0, 'I', 'D', 'A', 'T', 0, 0,
+			0, 0), damagedPicture},
 		{"png that claims 390 million pixels", bomb, damagedPicture},
 		{"png of 65000 by 65000", huge, hugePicture},
 		{"png 0 by 0", picturetest.RawPNG(0, 0, 8, pngRGB, 0, nil), damagedPicture},
@@ -167,14 +175,16 @@ func TestOpaqueRows(t *testing.T) {
 				out := make([]byte, 1+w*(channels-1))
 				got := dropOpaque(out, filtered(filter, row, above, channels), channels, false)
 				if got != (clear < 0) {
-					t.Errorf("%d channels, filter %d, pixel %d not opaque: taken for opaque: %v", channels, filter, clear, got)
+					t.Errorf("%d channels, filter %d, pixel %d not opaque: taken for opaque: %v", channels, filter,
+						clear, got)
 				}
 				if want := filtered(filter, plain, plainAbove, channels-1); !bytes.Equal(out, want) {
 					t.Errorf("%d channels, filter %d: row %v, want %v", channels, filter, out, want)
 				}
 				first := make([]byte, len(above))
 				if got := dropOpaque(out, filtered(filter, row, first, channels), channels, true); got != (clear < 0) {
-					t.Errorf("%d channels, filter %d, first row, pixel %d not opaque: taken for opaque: %v", channels, filter, clear, got)
+					t.Errorf("%d channels, filter %d, first row, pixel %d not opaque: taken for opaque: %v", channels,
+						filter, clear, got)
 				}
 			}
 		}

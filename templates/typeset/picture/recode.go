@@ -46,7 +46,8 @@ func recode(src image.Image) (*Prepared, error) {
 		return nil, err
 	}
 	return &Prepared{Width: w, Height: h, Bits: 8, Space: "/DeviceRGB", Parts: [][]byte{packed.Bytes()},
-		Filter: fmt.Sprintf("/Filter /FlateDecode /DecodeParms <</Predictor 15 /Colors 3 /BitsPerComponent 8 /Columns %d>>", w)}, nil
+		Filter: fmt.Sprintf("/Filter /FlateDecode /DecodeParms <</Predictor 15 /Colors 3 /BitsPerComponent 8 "+
+			"/Columns %d>>", w)}, nil
 }
 
 // filterRow writes a row of RGB with the Paeth filter, which suits photos and

@@ -32,7 +32,8 @@ func Shrink(images []*document.Image, targets []Target) []Shrunk {
 		numbers[n] = n
 	}
 	out := make([]Shrunk, 0, len(images))
-	_ = inOrder(numbers, func(n int) Shrunk { return shrink(images[n], targets[n]) }, func(c Shrunk) error { // never fails
+	work := func(n int) Shrunk { return shrink(images[n], targets[n]) }
+	_ = inOrder(numbers, work, func(c Shrunk) error { // never fails
 		out = append(out, c)
 		return nil
 	})
@@ -59,8 +60,11 @@ func shrink(im *document.Image, s Target) Shrunk {
 	}
 	if c := copied(im, x, s.Quality); c.Bytes < whole.Bytes {
 		data := bytes.Join(x.Parts, nil)
-		c.Image = &document.Image{Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil },
-			MediaType: "image/jpeg", Width: x.Width, Height: x.Height, Orientation: im.Orientation, Caption: im.Caption + x.Change.Words()}
+		c.Image = &document.Image{
+			Open:      func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil },
+			MediaType: "image/jpeg", Width: x.Width, Height: x.Height, Orientation: im.Orientation,
+			Caption: im.Caption + x.Change.Words(),
+		}
 		return c
 	}
 	return whole

@@ -47,7 +47,8 @@ func Read(data []byte) (*Face, error) {
 		}
 		f.tables[string(rec[:4])] = data[off : off+size]
 	}
-	for name, least := range map[string]int{"head": 54, "hhea": 36, "maxp": 6, "hmtx": 4, "loca": 4, "glyf": 1, "cmap": 4, "OS/2": 78, "post": 32, "name": 6} {
+	for name, least := range map[string]int{"head": 54, "hhea": 36, "maxp": 6, "hmtx": 4, "loca": 4, "glyf": 1,
+		"cmap": 4, "OS/2": 78, "post": 32, "name": 6} {
 		if len(f.tables[name]) < least {
 			return nil, fmt.Errorf("%w: table %s", errFont, name)
 		}
@@ -82,7 +83,8 @@ func (f *Face) readCmap() error {
 			}
 			for g := range n {
 				rec := t[16+12*g:]
-				from, to, gid := binary.BigEndian.Uint32(rec), binary.BigEndian.Uint32(rec[4:]), binary.BigEndian.Uint32(rec[8:])
+				from, to, gid := binary.BigEndian.Uint32(rec), binary.BigEndian.Uint32(rec[4:]),
+					binary.BigEndian.Uint32(rec[8:])
 				if to < from || to > 0x10FFFF {
 					return errFont
 				}
