@@ -1,18 +1,15 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/spf13/pflag"
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/cmd/juzheng/demo"
 	"juzheng/evidence/bag"
-	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
 	"juzheng/templates/packet"
 )
@@ -51,7 +48,7 @@ func runDemo(ctx context.Context, e *env, dir string) error {
 		return fail(exitFailed, nil, fill(text{"%s 已经存在而且不是空的", "%s is there already and not empty"}, dir),
 			text{"换一个名字：juzheng demo 另一个文件夹；或先把它删除", "name another folder: juzheng demo DIR; or delete it first"})
 	}
-	now, err := e.clock()
+	d, err := e.desk()
 	if err != nil {
 		return err
 	}
@@ -61,12 +58,7 @@ func runDemo(ctx context.Context, e *env, dir string) error {
 		return err
 	}
 	e.say(text{"2/6 新建案件：%s", "2/6 making the case: %s"}, kase)
-	c := demo.Case()
-	c.Created = now
-	if c.ID, err = newID(now); err != nil {
-		return err
-	}
-	if _, err := folder.Init(kase, c, now, tool()); err != nil {
+	if _, err := desk.Init(ctx, d, kase, demo.Case()); err != nil {
 		return err
 	}
 	e.say(text{"3/6 加入手机文件（原文件不改动）", "3/6 adding the phone files (they are only read)"})
@@ -77,7 +69,7 @@ func runDemo(ctx context.Context, e *env, dir string) error {
 	e.say(text{"    %d 个文件：证据 %d，重复 %d，没能用上 %d；时间线 %d 行", "    %d files: %d exhibits, %d identical, %d not used; %d rows"},
 		s.Given, len(s.Admitted), len(s.Duplicates), len(s.Unusable), len(s.Incidents))
 	e.say(text{"4/6 像当事人那样补充时间线（联系到谁、原话）", "4/6 completing the timeline as the person would (who was reached, the words)"})
-	if err := tellDemo(kase, now); err != nil {
+	if err := desk.Complete(ctx, d, kase, demo.Tell); err != nil {
 		return err
 	}
 	e.say(text{"5/6 检查、封存、生成材料", "5/6 check, seal, papers"})
@@ -110,26 +102,4 @@ Make your own: juzheng init mycase`},
 		filepath.Join(kase, folder.PacketDir, packet.GuideName), filepath.Join(kase, folder.PacketDir),
 		filepath.Join(kase, folder.TimelineFile), filepath.Join(kase, folder.BundleDir, "index.html"), quote(kase))
 	return nil
-}
-
-// tellDemo writes the person's part into the timeline.
-func tellDemo(dir string, now time.Time) error {
-	f, unlock, err := lockCase(dir, now)
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	rows, err := f.Timeline()
-	if err != nil {
-		return err
-	}
-	register, err := f.Register()
-	if err != nil {
-		return err
-	}
-	var b bytes.Buffer
-	if err := folder.WriteIncidents(&b, demo.Tell(rows, register.Exhibits)); err != nil {
-		return err
-	}
-	return disk.Replace(f.Path(folder.TimelineFile), b.Bytes(), 0o600)
 }

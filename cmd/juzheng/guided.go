@@ -2,14 +2,12 @@ package main
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/pflag"
 
 	"juzheng/cmd/internal/desk"
-	"juzheng/evidence/folder"
 )
 
 // guidedCommand has no name: it is what happens to a folder given alone.
@@ -35,17 +33,17 @@ Use: juzheng FOLDER`,
 // the folder, the six questions, everything added, and what to do next.
 func guided(ctx context.Context, e *env, path string) error {
 	given := filepath.Clean(path)
-	if _, err := folder.Open(given, tool()); err == nil {
+	thing, err := desk.Recognise(given)
+	if err != nil {
+		return err
+	}
+	if thing.Kind == desk.ThingCase {
 		e.say(text{"%s 是一个案件夹。", "%s is a case folder."}, given)
 		return check(ctx, e, given)
 	}
-	info, err := os.Stat(given)
-	if err != nil || !info.IsDir() {
-		return unknownCommand(path)
-	}
 	dir := strings.TrimRight(given, string(filepath.Separator)) + "-案件"
-	if _, err := folder.Open(dir, tool()); err != nil {
-		if err := initCase(e, dir, answers{adds: true}); err != nil {
+	if made, err := desk.Recognise(dir); err != nil || made.Kind != desk.ThingCase {
+		if err := initCase(ctx, e, dir, answers{adds: true}); err != nil {
 			return err
 		}
 	}

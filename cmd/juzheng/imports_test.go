@@ -42,7 +42,7 @@ var owners = map[string][]string{
 	"github.com/xuri/excelize/v2":         {"juzheng/evidence/intake", "juzheng/cmd/juzheng"},
 	"github.com/emmansun/gmsm/sm3":        {"juzheng/evidence/bag", "juzheng/evidence/bag/timestamp"},
 	"github.com/spf13/pflag":              {"juzheng/cmd/juzheng"},
-	"github.com/google/uuid":              {"juzheng/cmd/juzheng", "juzheng/evidence/bag"},
+	"github.com/google/uuid":              {"juzheng/cmd/internal/desk", "juzheng/evidence/bag"},
 	"filippo.io/age":                      {"juzheng/evidence/encrypt"},
 	"net/http":                            {"juzheng/evidence/bag/timestamp", "juzheng/cmd/juzheng"}, // timestamp --tsa, and nothing else
 	"os/exec": {

@@ -5,14 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
-	"time"
 
-	"github.com/google/uuid"
 	"github.com/spf13/pflag"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
 )
@@ -64,7 +62,7 @@ Options:
 		fs.StringVar(&a.licence, "licence", "", "")
 		fs.StringVar(&a.region, "lender-region", "", "")
 		fs.StringVar(&a.from, "from", "", "")
-		return func(_ context.Context, e *env, args []string) error { return initCase(e, args[0], a) }
+		return func(ctx context.Context, e *env, args []string) error { return initCase(ctx, e, args[0], a) }
 	},
 }
 
@@ -75,18 +73,19 @@ type answers struct {
 	adds                                           bool // the files are added in the same run: nothing to be told to do yet
 }
 
-func initCase(e *env, dir string, a answers) error {
-	now, err := e.clock()
+func initCase(ctx context.Context, e *env, dir string, a answers) error {
+	d, err := e.desk()
 	if err != nil {
 		return err
 	}
 	var c evidence.Case
 	if a.from != "" {
-		data, err := os.ReadFile(a.from)
-		if err != nil {
+		var unreadable *desk.UnreadableError
+		c, err = desk.ReadAnswers(a.from)
+		if errors.As(err, &unreadable) {
 			return fail(exitFailed, err, fill(text{"读不了答案文件 %s", "cannot read the answers in %s"}, a.from))
 		}
-		if c, err = folder.ParseCase(a.from, data); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -96,16 +95,12 @@ func initCase(e *env, dir string, a answers) error {
 	if err := a.into(&c); err != nil {
 		return err
 	}
-	id, err := newID(now)
+	made, err := desk.Init(ctx, d, dir, c)
 	if err != nil {
 		return err
 	}
-	c.ID, c.Created = id, now
-	if _, err := folder.Init(dir, c, now, tool()); err != nil {
-		return err
-	}
 	if e.json {
-		return emit(e.stdout, "summary", map[string]string{"case": dir, "id": c.ID})
+		return e.emitLines(made.Lines(), dir)
 	}
 	e.say(text{"已建好案件夹：%s", "made the case folder %s"}, dir)
 	if a.adds {
@@ -249,18 +244,4 @@ func parseLicence(s string) (evidence.Licence, bool) {
 		}
 	}
 	return "", false
-}
-
-// newID draws a case id: UUIDv7 (RFC 9562), whose time part is the clock of
-// this run and whose rest is random.
-func newID(now time.Time) (string, error) {
-	id, err := uuid.NewV7()
-	if err != nil {
-		return "", fmt.Errorf("draw a case id: %w", err)
-	}
-	ms := now.UnixMilli()
-	for i := range 6 {
-		id[i] = byte(ms >> (40 - 8*i))
-	}
-	return id.String(), nil
 }

@@ -7,8 +7,8 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
-	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 )
 
@@ -28,32 +28,21 @@ that could not be used, with the reason.
 Use: juzheng list CASE`,
 	},
 	setup: func(*pflag.FlagSet) action {
-		return func(_ context.Context, e *env, args []string) error { return listCase(e, args[0]) }
+		return func(ctx context.Context, e *env, args []string) error { return listCase(ctx, e, args[0]) }
 	},
 }
 
-func listCase(e *env, dir string) error {
-	f, err := folder.Open(dir, tool())
+func listCase(ctx context.Context, e *env, dir string) error {
+	d, err := e.desk()
 	if err != nil {
 		return err
 	}
-	register, err := f.Register()
+	register, err := desk.List(ctx, d, dir)
 	if err != nil {
 		return err
 	}
 	if e.json {
-		for _, x := range register.Exhibits {
-			if err := emit(e.stdout, "exhibit", x); err != nil {
-				return err
-			}
-		}
-		for _, u := range register.Unusable {
-			if err := emit(e.stdout, "unusable", u); err != nil {
-				return err
-			}
-		}
-		return emit(e.stdout, "summary", map[string]int{
-			"exhibits": len(register.Exhibits), "unusable": len(register.Unusable)})
+		return e.emitLines(register.Lines(), dir)
 	}
 	out := [][]string{{
 		text{"编号", "no."}.In(e.lang), text{"类型", "kind"}.In(e.lang),

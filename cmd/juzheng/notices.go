@@ -27,6 +27,8 @@ func (e *env) tell(n desk.Notice) {
 	case desk.TimelineShows:
 		e.say(text{"注意：每份副本都带完整的时间线，遮盖的文字在里面看得见",
 			"note: every copy holds the whole timeline, where the covered words can be read"})
+	case desk.OnlyHeard:
+		e.say(text{"没有可用的 tesseract，这次只听录音。", "no usable tesseract: only recordings are heard this time."})
 	case desk.Outdated:
 		e.say(text{"注意：封存之后案件又有改动；这里用的是封存时的那一份。要包括新的改动，先运行 juzheng build。",
 			"note: the case has changed since it was sealed; this is about what was sealed. To include the changes, run juzheng build first."})
@@ -37,4 +39,5 @@ func (e *env) tell(n desk.Notice) {
 var workWords = map[desk.Work]text{
 	desk.Adding:    {"正在加入", "adding"},
 	desk.Verifying: {"正在核对", "checking"},
+	desk.Reading:   {"正在识别", "reading"},
 }

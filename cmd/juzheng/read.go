@@ -4,13 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/pflag"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
-	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 	"juzheng/evidence/intake/ocr"
 )
@@ -74,59 +73,59 @@ Exit codes: 0 done, 1 no program to read with, 3 some could not be read (listed)
 			if *words != "" {
 				return usage(text{"--text 要和 --accept 一起用", "--text goes with --accept"})
 			}
-			return readExhibits(ctx, e, args[0], args[1:], *speech, *again)
+			command, err := splitCommand(*speech)
+			if err != nil {
+				return err
+			}
+			return readExhibits(ctx, e, args[0], desk.ReadOptions{Only: args[1:], Again: *again, Speech: command})
 		}
 	},
 }
 
-func readExhibits(ctx context.Context, e *env, dir string, only []string, speech string, again bool) error {
-	now, err := e.clock()
+func readExhibits(ctx context.Context, e *env, dir string, o desk.ReadOptions) error {
+	d, err := e.desk()
 	if err != nil {
 		return err
 	}
-	opt := intake.ReadOptions{Now: now, Again: again}
-	if opt.Speech, err = splitCommand(speech); err != nil {
-		return err
-	}
-	f, unlock, err := lockCase(dir, now)
+	found, err := desk.Read(ctx, d, dir, o)
 	if err != nil {
+		return readError(err)
+	}
+	if err := tellRead(e, dir, found); err != nil {
 		return err
 	}
-	defer unlock()
-	register, err := f.Register()
-	if err != nil {
-		return err
-	}
-	for _, n := range only {
-		n = strings.ToUpper(n)
-		if _, ok := register.Lookup(n); !ok {
-			return usage(text{"没有证据 %s（juzheng list 列出全部编号）", "no exhibit %s (juzheng list shows them)"}, n)
-		}
-		opt.Only = append(opt.Only, n)
-	}
-	tesseract, err := ocr.FindTesseract(ctx)
-	switch {
-	case err == nil:
-		opt.Tesseract = &tesseract
-	case len(opt.Speech) > 0:
-		e.say(text{"没有可用的 tesseract，这次只听录音。", "no usable tesseract: only recordings are heard this time."})
-	default:
-		return noTesseract(err)
-	}
-	bar := newProgress(e, text{"正在识别", "reading"})
-	opt.Progress = func(done, total int) { bar.step(int64(done), int64(total)) }
-	s, err := intake.Read(ctx, f, opt)
-	bar.end()
-	if err != nil {
-		return err
-	}
-	if err := tellRead(e, dir, s); err != nil {
-		return err
-	}
-	if len(s.Failed) > 0 {
+	if len(found.Failed) > 0 {
 		return silent(exitPartial)
 	}
 	return nil
+}
+
+// readError says why nothing was read or accepted.
+func readError(err error) error {
+	var unknown *desk.NoExhibitError
+	var fixed *desk.FixedError
+	var notText *desk.NotTextError
+	var noWords *desk.NoWordsError
+	var noRow *desk.NoRowError
+	var reader *desk.NoReaderError
+	switch {
+	case errors.As(err, &unknown):
+		return usage(text{"没有证据 %s（juzheng list 列出全部编号）", "no exhibit %s (juzheng list shows them)"}, unknown.Number)
+	case errors.As(err, &reader):
+		return noTesseract(reader.Err)
+	case errors.As(err, &fixed):
+		return usage(text{"%s 是已加入的文字稿，内容不能改；改正过的文字稿请作为新文件加入", "%s is an exhibit and cannot be changed; add a corrected transcript as a new file"}, fixed.Number)
+	case errors.As(err, &notText):
+		return usage(text{"%s 不是 1 MB 以内的文本文件", "%s is no text file of at most 1 MB"}, notText.Path)
+	case errors.As(err, &noWords):
+		return fail(exitFailed, nil, fill(text{"%s 没有识别出文字", "nothing was read off %s"}, noWords.Number),
+			text{"先运行 juzheng read，或用 --text 给出您自己看到的文字", "run juzheng read first, or give your own words with --text"})
+	case errors.As(err, &noRow):
+		return fail(exitFailed, err, fill(text{
+			"时间线里没有等着填的行：引用 %s 的行都已写了“材料显示的内容”，或者还没有行引用它", "no row waits for it: the rows that name %s have their words, or none names it"}, noRow.Number),
+			text{"打开 timeline.csv，加一行，在“证据”一栏写上这个编号，再运行一次", "open timeline.csv, add a row with this number under exhibits, and run it again"})
+	}
+	return err
 }
 
 func noTesseract(err error) error {
@@ -139,14 +138,11 @@ func noTesseract(err error) error {
 	return &failure{code: exitFailed, err: err, what: text{"这台电脑上没有识别文字的程序 tesseract", "there is no tesseract on this machine to read pictures with"}, hints: []text{how}}
 }
 
-func tellRead(e *env, dir string, s intake.ReadSummary) error {
+func tellRead(e *env, dir string, s desk.ReadResult) error {
+	if e.json {
+		return emitRead(e, s)
+	}
 	for _, r := range s.Read {
-		if e.json {
-			if err := emit(e.stdout, "reading", r); err != nil {
-				return err
-			}
-			continue
-		}
 		e.printf(text{"%s  机器识别，未核对（%s）\n", "%s  machine-read, unchecked (%s)\n"}, r.Exhibit, r.Tool)
 		for line := range strings.Lines(r.Text) {
 			fmt.Fprintf(e.stdout, "      %s\n", visible(strings.TrimSpace(line)))
@@ -156,16 +152,7 @@ func tellRead(e *env, dir string, s intake.ReadSummary) error {
 		}
 	}
 	for _, u := range s.Failed {
-		if e.json {
-			if err := emit(e.stdout, "unread", map[string]string{"exhibit": u.Exhibit, "detail": u.Why.In(e.lang)}); err != nil {
-				return err
-			}
-			continue
-		}
 		e.printf(text{"%s  没能识别：%s\n", "%s  could not be read: %s\n"}, u.Exhibit, visible(u.Why.In(e.lang)))
-	}
-	if e.json {
-		return emit(e.stdout, "summary", map[string]int{"read": len(s.Read), "before": s.Already, "failed": len(s.Failed)})
 	}
 	e.say(text{"识别了 %d 份，以前识别过 %d 份，没能识别 %d 份。机器会认错字，请对照原件。", "%d read, %d read before, %d could not be read. Programs misread: compare with the original."},
 		len(s.Read), s.Already, len(s.Failed))
@@ -174,101 +161,47 @@ func tellRead(e *env, dir string, s intake.ReadSummary) error {
 	return nil
 }
 
-// acceptReading takes words over, the person having compared them.
-func acceptReading(ctx context.Context, e *env, dir, number, file string) error {
-	now, err := e.clock()
-	if err != nil {
-		return err
-	}
-	f, unlock, err := lockCase(dir, now)
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	register, err := f.Register()
-	if err != nil {
-		return err
-	}
-	x, ok := register.Lookup(number)
-	if !ok {
-		return usage(text{"没有证据 %s（juzheng list 列出全部编号）", "no exhibit %s (juzheng list shows them)"}, number)
-	}
-	if x.Kind == evidence.Transcript {
-		if file != "" {
-			return usage(text{"%s 是已加入的文字稿，内容不能改；改正过的文字稿请作为新文件加入", "%s is an exhibit and cannot be changed; add a corrected transcript as a new file"}, number)
+// emitRead writes the lines of a reading; why something could not be read is
+// said in the person's language.
+func emitRead(e *env, s desk.ReadResult) error {
+	for _, l := range s.Lines() {
+		value := l.Value
+		if u, ok := value.(desk.UnreadLine); ok {
+			value = struct {
+				Detail  string `json:"detail"`
+				Exhibit string `json:"exhibit"`
+			}{u.Detail.In(e.lang), u.Exhibit}
 		}
-		if err := f.AddNote(number, evidence.Note{Code: evidence.NoteChecked, Detail: "本人已对照录音核对"}, now); err != nil {
+		if err := emit(e.stdout, l.Type, value); err != nil {
 			return err
 		}
-		return e.accepted(dir, number, text{"文字稿 %s 已记为本人核对过。", "transcript %s is marked as checked by you."})
 	}
-	reading, words, err := wordsOf(f, number, file)
-	if err != nil {
-		return err
-	}
-	done := text{}
-	if x.Kind == evidence.Recording {
-		t, err := intake.AcceptTranscript(ctx, f, x, reading, words, now)
-		if err != nil {
-			return err
-		}
-		done = fill(text{"%%s 的文字成为证据 %s（机器转写，本人已核对）。", "the words of %%s became exhibit %s (machine-made, checked by you)."}, t.Number)
-	} else {
-		rows, err := f.AcceptReading(number, words, now)
-		if errors.Is(err, folder.ErrNothingToFill) {
-			return &failure{code: exitFailed, err: err, what: fill(text{
-				"时间线里没有等着填的行：引用 %s 的行都已写了“材料显示的内容”，或者还没有行引用它", "no row waits for it: the rows that name %s have their words, or none names it"}, number),
-				hints: []text{{"打开 timeline.csv，加一行，在“证据”一栏写上这个编号，再运行一次", "open timeline.csv, add a row with this number under exhibits, and run it again"}}}
-		}
-		if err != nil {
-			return err
-		}
-		done = fill(text{"%%s 的文字已填进时间线 %s。", "the words of %%s stand in row %s now."}, strings.Join(rows, " "))
-	}
-	reading.Text, reading.Other, reading.Accepted = words, "", now
-	if err := f.AddReading(reading); err != nil {
-		return err
-	}
-	return e.accepted(dir, number, done)
-}
-
-func (e *env) accepted(dir, number string, done text) error {
-	if e.json {
-		return emit(e.stdout, "summary", map[string]string{"accepted": number})
-	}
-	e.say(done, number)
-	e.say(text{"下一步：juzheng check %s", "next: juzheng check %s"}, quote(dir))
 	return nil
 }
 
-// wordsOf are the words to accept for an exhibit: of a file the person gives,
-// or as the program read them.
-func wordsOf(f *folder.Folder, number, file string) (evidence.Reading, string, error) {
-	readings, err := f.Readings()
+// acceptReading takes words over, the person having compared them.
+func acceptReading(ctx context.Context, e *env, dir, number, file string) error {
+	d, err := e.desk()
 	if err != nil {
-		return evidence.Reading{}, "", err
+		return err
 	}
-	reading := evidence.Reading{Exhibit: number, Tool: "person"}
-	for _, r := range readings {
-		if r.Exhibit == number {
-			reading = r
-		}
+	done, err := desk.Accept(ctx, d, dir, number, file)
+	if err != nil {
+		return readError(err)
 	}
-	words := reading.Text
-	if file != "" {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			return reading, "", err
-		}
-		if words, err = evidence.DecodeText(data); err != nil || len(data) > 1<<20 {
-			return reading, "", usage(text{"%s 不是 1 MB 以内的文本文件", "%s is no text file of at most 1 MB"}, file)
-		}
+	if e.json {
+		return e.emitLines(done.Lines(), dir)
 	}
-	if words = strings.TrimSpace(words); words == "" {
-		return reading, "", &failure{code: exitFailed, what: fill(text{"%s 没有识别出文字", "nothing was read off %s"}, number),
-			hints: []text{{"先运行 juzheng read，或用 --text 给出您自己看到的文字", "run juzheng read first, or give your own words with --text"}}}
+	switch {
+	case done.Transcript != "":
+		e.say(text{"%s 的文字成为证据 %s（机器转写，本人已核对）。", "the words of %s became exhibit %s (machine-made, checked by you)."}, number, done.Transcript)
+	case len(done.Rows) > 0:
+		e.say(text{"%s 的文字已填进时间线 %s。", "the words of %s stand in row %s now."}, number, strings.Join(done.Rows, " "))
+	default:
+		e.say(text{"文字稿 %s 已记为本人核对过。", "transcript %s is marked as checked by you."}, number)
 	}
-	return reading, words, nil
+	e.say(text{"下一步：juzheng check %s", "next: juzheng check %s"}, quote(dir))
+	return nil
 }
 
 // splitCommand cuts a command line at blanks; quotes keep blanks together. No
