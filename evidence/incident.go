@@ -68,11 +68,12 @@ type Incident struct {
 	Words     string // the person's own words about it
 	Exhibits  []string
 	Asserted  []Breach
-	Announced Answer // of a recorded call: the person said at its start that it was being recorded; a fact, no condition
-	SIM       string // which of the complainant's own numbers or SIM cards it reached or left from, as the source names it; empty: not said
-	Untrue    Answer // what was claimed was checked at its source and is not so: no such lawyer, court case, debt; no: it is so
-	Use       Answer // yes: it belongs to this matter; no: leave it out; unknown: undecided
-	Source    string // who made the row: "person", or what intake read it from ("E004 row 12")
+	Announced Answer      // of a recorded call: the person said at its start that it was being recorded; a fact, no condition
+	SIM       string      // which of the complainant's own numbers or SIM cards it reached or left from, as the source names it; empty: not said
+	Untrue    Answer      // what was claimed was checked at its source and is not so: no such lawyer, court case, debt; no: it is so
+	Role      MessageRole // what a message is for, as the person says; unknown: told by its words, if they tell
+	Use       Answer      // yes: it belongs to this matter; no: leave it out; unknown: undecided
+	Source    string      // who made the row: "person", or what intake read it from ("E004 row 12")
 
 	Line int // line of timeline.csv it was read from; 0 if it was not
 }

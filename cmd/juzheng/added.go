@@ -9,6 +9,7 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/intake"
+	"juzheng/evidence/phrase"
 )
 
 // tellAdded says what became of the files given.
@@ -144,6 +145,6 @@ func clockJSON(c intake.ClockOffset) map[string]any {
 }
 
 // phraseJSON is a hit with the thing it stands in: an incident or an exhibit.
-func phraseJSON(of, id string, h intake.PhraseHit) map[string]any {
+func phraseJSON(of, id string, h phrase.Hit) map[string]any {
 	return map[string]any{of: id, "category": h.Category, "text": h.Text, "start": h.Start, "end": h.End, "review": h.Review, "checked": false}
 }

@@ -7,12 +7,13 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
+	"juzheng/evidence/phrase"
 )
 
 // showPhrases lists words worth reading in what was received, in transcripts
 // and in what programs read. They point a person to a place; no letter uses
 // them.
-func showPhrases(e *env, dir string, rows []evidence.Incident) error {
+func showPhrases(e *env, dir string, kase evidence.Case, rows []evidence.Incident) error {
 	f, err := folder.Open(dir, tool())
 	if err != nil {
 		return err
@@ -25,7 +26,7 @@ func showPhrases(e *env, dir string, rows []evidence.Incident) error {
 	if err != nil {
 		return err
 	}
-	inRows := intake.Phrases(rows)
+	inRows := intake.Phrases(kase, rows)
 	inExhibits, err := intake.PhrasesInTranscripts(f, register.Exhibits)
 	if err != nil {
 		return err
@@ -40,7 +41,7 @@ func showPhrases(e *env, dir string, rows []evidence.Incident) error {
 	}
 	var out [][]string
 	for _, h := range inRows {
-		out = append(out, []string{h.Incident, clockText(times[h.Incident]), phraseText(h.PhraseHit, e.lang)})
+		out = append(out, []string{h.Incident, clockText(times[h.Incident]), phraseText(h.Hit, e.lang)})
 	}
 	for _, h := range inExhibits {
 		where := ""
@@ -50,7 +51,7 @@ func showPhrases(e *env, dir string, rows []evidence.Incident) error {
 		if h.Machine {
 			where += text{" 机器识别", " machine-read"}.In(e.lang)
 		}
-		out = append(out, []string{h.Exhibit, where, phraseText(h.PhraseHit, e.lang)})
+		out = append(out, []string{h.Exhibit, where, phraseText(h.Hit, e.lang)})
 	}
 	fmt.Fprint(e.stdout, columns(out))
 	e.say(text{
@@ -60,8 +61,8 @@ func showPhrases(e *env, dir string, rows []evidence.Incident) error {
 	return nil
 }
 
-func phraseText(h intake.PhraseHit, lang string) string {
-	s := intake.PhraseLabel(h.Category).In(lang) + text{"：“", `: "`}.In(lang) + strings.ReplaceAll(h.Text, "\n", "") + text{"”", `"`}.In(lang)
+func phraseText(h phrase.Hit, lang string) string {
+	s := phrase.Label(h.Category).In(lang) + text{"：“", `: "`}.In(lang) + strings.ReplaceAll(h.Text, "\n", "") + text{"”", `"`}.In(lang)
 	if h.Review {
 		s += text{"（全文像是提醒或通知，请看全文）", " (the whole reads like a warning or notice: read all of it)"}.In(lang)
 	}
@@ -70,12 +71,12 @@ func phraseText(h intake.PhraseHit, lang string) string {
 
 func emitPhrases(e *env, rows []intake.MessageHit, exhibits []intake.ExhibitHit) error {
 	for _, h := range rows {
-		if err := emit(e.stdout, "phrase", phraseJSON("incident", h.Incident, h.PhraseHit)); err != nil {
+		if err := emit(e.stdout, "phrase", phraseJSON("incident", h.Incident, h.Hit)); err != nil {
 			return err
 		}
 	}
 	for _, h := range exhibits {
-		v := phraseJSON("exhibit", h.Exhibit, h.PhraseHit)
+		v := phraseJSON("exhibit", h.Exhibit, h.Hit)
 		v["machine_read"] = h.Machine
 		if h.At >= 0 {
 			v["at_seconds"] = h.At.Seconds()

@@ -148,7 +148,7 @@ func tellRead(e *env, dir string, s desk.ReadResult) error {
 			fmt.Fprintf(e.stdout, "      %s\n", visible(strings.TrimSpace(line)))
 		}
 		for _, h := range intake.PhrasesInReadings([]evidence.Reading{r}) {
-			fmt.Fprintf(e.stdout, "   →  %s\n", visible(phraseText(h.PhraseHit, e.lang)))
+			fmt.Fprintf(e.stdout, "   →  %s\n", visible(phraseText(h.Hit, e.lang)))
 		}
 	}
 	for _, u := range s.Failed {

@@ -101,7 +101,7 @@ func timeline(e *env, dir string, view timelineView) error {
 		e.say(text{"下一步：juzheng timeline %s", "next: juzheng timeline %s"}, quote(dir))
 		return nil
 	case view == viewPhrases:
-		return showPhrases(e, dir, sorted)
+		return showPhrases(e, dir, d.kase, sorted)
 	case e.json:
 		return emitTimeline(e.stdout, sorted, d.report)
 	case view == viewAll:

@@ -99,8 +99,15 @@ func addIncidents(f *folder.Folder, s *Summary, now time.Time) error {
 		return err
 	}
 	s.Incidents, err = f.AppendIncidents(add, now)
-	s.Phrases = Phrases(s.Incidents)
-	return err
+	if err != nil {
+		return err
+	}
+	kase, err := f.ReadCase()
+	if err != nil {
+		return err
+	}
+	s.Phrases = Phrases(kase, s.Incidents)
+	return nil
 }
 
 // notPlaced returns the exhibits that were admitted since rows were last

@@ -6,6 +6,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/intake"
+	"juzheng/evidence/phrase"
 	"juzheng/templates"
 )
 
@@ -150,11 +151,11 @@ func clockLine(c intake.ClockOffset) ClockLine {
 }
 
 func rowPhrase(h intake.MessageHit) PhraseLine {
-	p := phraseLine(h.PhraseHit)
+	p := phraseLine(h.Hit)
 	p.Incident = h.Incident
 	return p
 }
 
-func phraseLine(h intake.PhraseHit) PhraseLine {
+func phraseLine(h phrase.Hit) PhraseLine {
 	return PhraseLine{Category: h.Category, Text: h.Text, Start: h.Start, End: h.End, Review: h.Review}
 }

@@ -1,0 +1,41 @@
+package phrase
+
+import "juzheng/evidence"
+
+// A group of words and the kind a person would name it as.
+type group struct {
+	label  evidence.Text // what the words look like, not what they are in law
+	breach evidence.Breach
+	danger bool // somebody's safety
+}
+
+// groups has an entry for each group of phrases.json.
+var groups = map[string]group{
+	"threat_violence":        {evidence.Text{ZH: "像是暴力威胁", EN: "like a threat of violence"}, "V06a", true},
+	"family_threat":          {evidence.Text{ZH: "像是拿家人威胁", EN: "like a threat to the family"}, "V06a", true},
+	"threat":                 {evidence.Text{ZH: "像是威胁、恐吓", EN: "like a threat"}, "V06", false},
+	"threat_visit":           {evidence.Text{ZH: "像是威胁上门", EN: "like a threat of a visit"}, "V06", false},
+	"insult":                 {evidence.Text{ZH: "像是辱骂", EN: "like an insult"}, "V06b", false},
+	"harass_threat":          {evidence.Text{ZH: "像是威胁不停来电", EN: "like a threat of endless calls"}, "V06", false},
+	"third_party_disclosure": {evidence.Text{ZH: "像是联系别人或透露欠款", EN: "like reaching or telling others"}, "V06", false},
+	"exposure_threat":        {evidence.Text{ZH: "像是威胁曝光", EN: "like a threat of exposure"}, "V06", false},
+	"impersonate_police":     {evidence.Text{ZH: "像是自称公安", EN: "like posing as police"}, "V07", false},
+	"impersonate_court": {evidence.Text{
+		ZH: "像是自称法院、检察院或调解机构", EN: "like posing as a court"}, "V07", false},
+	"impersonate_lawyer":    {evidence.Text{ZH: "像是自称律师", EN: "like posing as a lawyer"}, "V08a", false},
+	"false_criminal_threat": {evidence.Text{ZH: "声称有刑事后果", EN: "claims criminal consequences"}, "V19", false},
+	"false_legal_threat":    {evidence.Text{ZH: "声称有其他法律后果", EN: "claims other legal consequences"}, "V19", false},
+	"fake_document":         {evidence.Text{ZH: "提到立案、拘留等文书", EN: "names official papers"}, "V09", false},
+	"new_borrowing":         {evidence.Text{ZH: "像是逼人另借钱来还", EN: "like pressing to borrow elsewhere"}, "V17", false},
+	"personal_account": {evidence.Text{
+		ZH: "要求转到私人账户", EN: "asks for payment to a private account"}, "V22", false},
+}
+
+// Label names the group of a hit for a reader.
+func Label(category string) evidence.Text { return groups[category].label }
+
+// Breach is the kind a person would name such words as, if they are one.
+func (h Hit) Breach() evidence.Breach { return groups[h.Category].breach }
+
+// Danger reports whether the words touch somebody's safety.
+func (h Hit) Danger() bool { return groups[h.Category].danger }

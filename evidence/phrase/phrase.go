@@ -1,0 +1,213 @@
+// Package phrase reads the words of a message: which of them a person should
+// look at, and what the message is for.
+//
+// [Find] points at words that sound like a threat, an insult, a disclosure …;
+// [RoleOf] says whether a message collects, answers, advertises. Both are
+// guesses by lists of words (phrases.json), and neither is a finding of law:
+// the program asks with the words quoted. The package is pure and knows
+// neither files nor rules.
+package phrase
+
+import (
+	_ "embed"
+	"encoding/json"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"juzheng/evidence"
+)
+
+// A Hit is words worth reading.
+type Hit struct {
+	Category   string // threat_violence, insult …: a group of phrases.json
+	Text       string // as it stands in the original
+	Start, End int    // bytes of the original
+	Review     bool   // the text reads like a warning, a lawful notice or a joke
+}
+
+// A Sender is what the case knows of who wrote a text.
+type Sender int
+
+// The senders.
+const (
+	Anybody      Sender = iota // not looked at: what was read off a picture, a transcript
+	Collector                  // a number or account that the case names as the collector's
+	Stranger                   // in no list: may be a friend, a bank, a school
+	Acquaintance               // named in the case as somebody else than the collector
+)
+
+//go:embed phrases.json
+var phrasesJSON []byte
+
+type phraseTable struct {
+	categories []string
+	rules      map[string][]*regexp.Regexp // whoever wrote it
+	collector  map[string][]*regexp.Regexp // besides, of a collector
+	cautious   map[string]*regexp.Regexp
+	neutral    []*regexp.Regexp
+	denied     []*regexp.Regexp
+	lawful     []*regexp.Regexp
+	official   []*regexp.Regexp
+	jokes      []*regexp.Regexp
+	debt       []*regexp.Regexp
+	roles      map[string][]*regexp.Regexp
+	homophones []homophone
+}
+
+type homophone struct {
+	from, to []rune
+	word     bool // Latin: counts only as a whole word
+}
+
+// phrases compiles phrases.json on first use.
+var phrases = sync.OnceValue(func() phraseTable {
+	var file struct {
+		Words      map[string]string   `json:"words"`
+		Rules      map[string][]string `json:"rules"`
+		Collector  map[string][]string `json:"collector"`
+		Neutral    []string            `json:"neutral"`
+		Denied     []string            `json:"denied"`
+		Lawful     []string            `json:"lawful_context"`
+		Cautious   map[string]string   `json:"cautious"`
+		Official   []string            `json:"official"`
+		Jokes      []string            `json:"jokes"`
+		Debt       []string            `json:"debt"`
+		Roles      map[string][]string `json:"roles"`
+		Homophones map[string]string   `json:"homophones"`
+	}
+	if err := json.Unmarshal(phrasesJSON, &file); err != nil {
+		panic("phrases.json: " + err.Error()) // embedded, and read by a test
+	}
+	compile := func(list []string) (out []*regexp.Regexp) {
+		for _, re := range list {
+			for _, w := range slices.Sorted(maps.Keys(file.Words)) {
+				re = strings.ReplaceAll(re, "{"+w+"}", "(?:"+file.Words[w]+")")
+			}
+			out = append(out, regexp.MustCompile(re))
+		}
+		return out
+	}
+	all := func(lists map[string][]string) map[string][]*regexp.Regexp {
+		out := map[string][]*regexp.Regexp{}
+		for name, list := range lists {
+			out[name] = compile(list)
+		}
+		return out
+	}
+	t := phraseTable{rules: all(file.Rules), collector: all(file.Collector), cautious: map[string]*regexp.Regexp{},
+		neutral: compile(file.Neutral), denied: compile(file.Denied), lawful: compile(file.Lawful),
+		official: compile(file.Official), jokes: compile(file.Jokes), debt: compile(file.Debt), roles: all(file.Roles)}
+	groups := map[string]bool{}
+	for _, lists := range []map[string][]string{file.Rules, file.Collector} {
+		for c := range lists {
+			groups[c] = true
+		}
+	}
+	t.categories = slices.Sorted(maps.Keys(groups))
+	for c, re := range file.Cautious {
+		t.cautious[c] = regexp.MustCompile(re)
+	}
+	for _, from := range slices.Sorted(maps.Keys(file.Homophones)) {
+		h := homophone{from: []rune(strings.ToLower(from)), to: []rune(file.Homophones[from])}
+		h.word = h.from[0] < unicode.MaxASCII
+		t.homophones = append(t.homophones, h)
+	}
+	slices.SortStableFunc(t.homophones, func(a, b homophone) int { return len(b.from) - len(a.from) })
+	return t
+})
+
+func matches(list []*regexp.Regexp, s string) bool {
+	return slices.ContainsFunc(list, func(re *regexp.Regexp) bool { return re.MatchString(s) })
+}
+
+// Find looks for words worth reading in a message that was received. Spelling
+// tricks are undone for the search only: full-width letters, invisible
+// characters, one or two marks between Han characters, a few homophones. What
+// is said not to be done, and what a firm calls itself, is not searched. Hits
+// stand in the order of their categories, then places.
+func Find(s string, from Sender) []Hit {
+	t := phrases()
+	flat := flatten(s)
+	whole, _ := flat.text()
+	review := matches(t.lawful, whole)
+	switch from {
+	case Acquaintance:
+		review = true
+	case Stranger: // a friend's joke, a bank, a courier
+		review = review || matches(t.official, whole) || matches(t.jokes, whole) || !matches(t.debt, whole)
+	}
+	flat = without(flat, append(slices.Clone(t.neutral), t.denied...))
+	plain, at := flat.text()
+	var out []Hit
+	for _, c := range t.categories {
+		first := len(out)
+		rules := t.rules[c]
+		if from == Collector {
+			rules = append(slices.Clone(rules), t.collector[c]...)
+		}
+		for _, re := range rules {
+			for _, m := range re.FindAllStringIndex(plain, -1) {
+				if m[0] == m[1] || t.cautious[c] != nil && t.cautious[c].MatchString(sentenceOf(whole, plain, m)) {
+					continue
+				}
+				h := Hit{Category: c, Start: flat[at[m[0]]].start, End: flat[at[m[1]-1]].end, Review: review}
+				h.Text = s[h.Start:h.End]
+				if !covered(out[first:], h) {
+					out = append(out, h)
+				}
+			}
+		}
+		slices.SortStableFunc(out[first:], func(a, b Hit) int { return a.Start - b.Start })
+	}
+	return out
+}
+
+// covered reports whether words of the same group were found already, there or
+// around there.
+func covered(have []Hit, h Hit) bool {
+	return slices.ContainsFunc(have, func(o Hit) bool { return o.Start <= h.Start && h.End <= o.End })
+}
+
+// sentenceOf is the sentence a match stands in. Cutting blanked characters one
+// by one, so that both texts have the same runes, is what keeps them aligned.
+func sentenceOf(whole, plain string, m []int) string {
+	w := []rune(whole)
+	begin, end := len([]rune(plain[:m[0]])), len([]rune(plain[:m[1]]))
+	stop := func(r rune) bool { return strings.ContainsRune("。！!？?；;", r) }
+	for begin > 0 && !stop(w[begin-1]) {
+		begin--
+	}
+	for end < len(w) && !stop(w[end]) {
+		end++
+	}
+	return string(w[begin:end])
+}
+
+// without blanks what matches: a line break, which no pattern crosses.
+func without(f flatRunes, cut []*regexp.Regexp) flatRunes {
+	f = slices.Clone(f)
+	for _, re := range cut {
+		s, at := f.text()
+		for _, m := range re.FindAllStringIndex(s, -1) {
+			for n := at[m[0]]; m[0] < m[1] && n <= at[m[1]-1]; n++ {
+				f[n].r = '\n'
+			}
+		}
+	}
+	return f
+}
+
+// SenderOf says what the case knows of who wrote a message.
+func SenderOf(c evidence.Case, i evidence.Incident) Sender {
+	switch side := c.SideOf(i.Number); {
+	case side == evidence.CollectorSide, i.Use == evidence.Yes, len(i.Asserted) > 0:
+		return Collector
+	case side != "":
+		return Acquaintance
+	}
+	return Stranger
+}
