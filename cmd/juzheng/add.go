@@ -83,10 +83,10 @@ const addMemory = 64 << 20
 // sooner than Go would by itself; more than that stays only where it is needed,
 // this is no bound. It is set for the whole process, which a command may do
 // because it runs one job.
-func addTo(ctx context.Context, e *env, dir string, o desk.AddOptions) (desk.AddResult, error) {
+func addTo(ctx context.Context, e *env, dir string, o desk.AddOptions) (desk.Added, error) {
 	d, err := e.desk()
 	if err != nil {
-		return desk.AddResult{}, err
+		return desk.Added{}, err
 	}
 	if e.getenv("GOMEMLIMIT") == "" {
 		defer debug.SetMemoryLimit(debug.SetMemoryLimit(addMemory))

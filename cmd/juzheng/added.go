@@ -13,7 +13,7 @@ import (
 )
 
 // tellAdded says what became of the files given.
-func (e *env) tellAdded(s desk.AddResult, dir string) {
+func (e *env) tellAdded(s desk.Added, dir string) {
 	for _, x := range s.Admitted {
 		fmt.Fprintf(e.stdout, "%s  %s  %s\n", x.Number, pad(x.Kind.Title().In(e.lang), 10), visible(x.OriginalName))
 		for _, n := range x.Notes {
@@ -69,7 +69,7 @@ func (e *env) tellAdded(s desk.AddResult, dir string) {
 
 // tellSignatures names the 【…】 of messages received, and which of them the
 // directory knows: a hint at the platform, decided by the person.
-func (e *env) tellSignatures(s desk.AddResult) {
+func (e *env) tellSignatures(s desk.Added) {
 	if len(s.Signatures) == 0 {
 		return
 	}

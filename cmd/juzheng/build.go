@@ -2,22 +2,14 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"io"
+	"errors"
 	"path/filepath"
-	"slices"
-	"time"
 
 	"github.com/spf13/pflag"
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
-	"juzheng/evidence/disk"
-	"juzheng/evidence/folder"
-	"juzheng/templates/letter"
-	"juzheng/templates/packet"
-	"juzheng/templates/typeset"
 )
 
 var buildCommand = command{
@@ -86,11 +78,15 @@ Exit codes: 0 done, 3 done but a picture could not be set, 4 something blocks (n
 		to := fs.StringSlice("to", usualRoles, "")
 		name := fs.String("letter", "", "")
 		supplement := fs.String("supplement", "", "")
-		volume := fs.Int("volume-mb", packet.UsualVolume/1_000_000, "")
+		volume := fs.Int("volume-mb", desk.UsualVolume/1_000_000, "")
 		upload := fs.Float64("upload-mb", 0, "")
 		return func(ctx context.Context, e *env, args []string) error {
 			if fs.Changed("letter") {
-				return buildLetter(ctx, e, args[0], *name, *to, fs.Changed("to"))
+				o := desk.LetterOptions{Name: *name}
+				if fs.Changed("to") {
+					o.To = rolesOf(*to)
+				}
+				return buildLetter(ctx, e, args[0], o)
 			}
 			if *volume < 0 {
 				return usage(text{"--volume-mb 不能是负数", "--volume-mb cannot be negative"})
@@ -103,168 +99,85 @@ Exit codes: 0 done, 3 done but a picture could not be set, 4 something blocks (n
 					return err
 				}
 			}
-			return build(ctx, e, args[0], *to, bookOptions{int64(*volume) * 1_000_000, *supplement, int64(*upload * 1_000_000)})
+			return build(ctx, e, args[0], desk.BuildOptions{To: rolesOf(*to), Volume: int64(*volume) * 1_000_000,
+				Upload: int64(*upload * 1_000_000), Supplement: *supplement})
 		}
 	},
 }
 
-// bookOptions are the person's wishes for the exhibit book.
-type bookOptions struct {
-	volume     int64  // most bytes of a volume; 0: no limit
-	supplement string // first exhibit of a supplement, as given; empty: none
-	upload     int64  // bytes a recipient's page takes; 0: as the directory says
+// rolesOf are the roles that words name; those that name none are found later.
+func rolesOf(words []string) []evidence.Role {
+	out := make([]evidence.Role, len(words))
+	for n, w := range words {
+		out[n] = evidence.Role(w)
+	}
+	return out
 }
 
-func build(ctx context.Context, e *env, dir string, to []string, o bookOptions) error {
-	now, err := e.clock()
+func build(ctx context.Context, e *env, dir string, o desk.BuildOptions) error {
+	d, err := e.desk()
 	if err != nil {
 		return err
 	}
-	f, unlock, err := lockCase(dir, now)
+	r, err := desk.Build(ctx, d, dir, o)
 	if err != nil {
-		return err
+		return e.unlessBlocked(err)
 	}
-	defer unlock()
-	d, err := openCase(dir, now)
-	if err != nil {
-		return err
-	}
-	if len(d.report.Obstacles) > 0 {
-		return blocked(e, d)
-	}
-	addressees, err := d.addressees(to)
-	if err != nil {
-		return err
-	}
-	addressees, left := d.competent(addressees)
-	for _, a := range left {
-		e.say(notCompetent, a.recipient.Name)
-	}
-	if len(addressees) == 0 {
-		return fail(exitBlocked, letter.ErrNothingShown, text{"什么都没有写", "nothing was written"},
-			text{"运行 juzheng check，看“提醒”里可以向谁反映", "run juzheng check and see whom the notes name"})
-	}
-	if err := d.printable(); err != nil {
-		return err
-	}
-	if o.supplement != "" {
-		if d.supplement, err = supplementFrom(o.supplement, d.exhibits); err != nil {
-			return err
-		}
-	}
-	if err := d.listen(ctx); err != nil {
-		return err
-	}
-	for _, a := range addressees {
-		if err := coverable(d.order(a, bag.Root{})); err != nil {
-			return err
-		}
-	}
-	warnWords(e, d.redactions, d.exhibits)
-	d.warnPictures(e, addressees)
-	if t := d.report.Emergency; t.ZH != "" {
-		e.say(text(t))
-	}
-	e.say(text{"正在封存证据包……", "sealing the bundle ..."})
-	root, fresh, err := f.Seal(ctx, now, tool())
-	if err != nil {
-		return err
-	}
-	d.volume, d.uploadLimit = o.volume, o.upload
-	unset, err := d.writePacket(ctx, addressees, root)
-	if err != nil {
-		return err
-	}
-	if d.undecoded {
+	if r.Undecoded {
 		e.say(text{"有的录音没有画波形图：装有 ffmpeg 时程序会画；材料不缺别的，照样可以提交",
 			"no waveform was drawn of some recordings: with ffmpeg installed it would be; nothing else is missing"})
 	}
-	if d.supplement != "" && !d.supplemented {
-		e.say(text{"从 %s 起没有与违规情形有关的证据，没有补充材料", "no finding rests on an exhibit from %s on; there is no supplement"}, d.supplement)
+	if r.NoSupplement != "" {
+		e.say(text{"从 %s 起没有与违规情形有关的证据，没有补充材料",
+			"no finding rests on an exhibit from %s on; there is no supplement"}, r.NoSupplement)
 	}
-	for _, x := range d.heavy {
+	for _, x := range r.Heavy {
 		e.say(text{"证据 %s 一份就超过分册的大小，单独成册", "exhibit %s alone is larger than a volume may be, and is one by itself"}, x)
 	}
-	return e.tellBuilt(d, addressees, root, fresh, unset)
-}
-
-// lockCase opens a case for a run that writes to it.
-func lockCase(dir string, now time.Time) (f *folder.Folder, unlock func(), err error) {
-	if f, err = folder.Open(dir, tool()); err != nil {
-		return nil, nil, err
-	}
-	unlock, err = f.Lock(now)
-	return f, unlock, err
-}
-
-// blocked reports the obstacles and ends with their exit code.
-func blocked(e *env, d *dossier) error {
 	if e.json {
-		if err := e.emitLines(desk.CheckResult{Report: d.report}.Lines(), d.folder.Dir()); err != nil {
+		err = e.emitLines(r.Lines(), dir)
+	} else {
+		e.tellBuilt(r, dir)
+	}
+	for _, x := range r.Unset {
+		e.say(text{"证据 %s 的图片不能排进证据册：" + x.Reason.ZH + "（该页已注明；原件在证据包里）",
+			"the picture %s could not be set: " + x.Reason.EN + " (its page says so; the original is in the bundle)"}, x.Exhibit)
+	}
+	if err == nil && r.Partial() {
+		err = silent(exitPartial)
+	}
+	return err
+}
+
+// tellBuilt says where everything is, and what comes next.
+func (e *env) tellBuilt(r desk.Built, dir string) {
+	e.printf(text{"总校验码 %s\n", "root %s\n"}, bag.FormatRoot(r.Root.SHA256))
+	for _, p := range r.Packets {
+		e.printf(text{"%s：%s\n", "%s: %s\n"}, p.Name, filepath.Join(r.Packet, p.Folder))
+	}
+	if !r.Fresh {
+		e.say(text{"案件没有变化，沿用原来的封存。", "the case has not changed; the seal stays as it is."})
+	}
+	e.say(text{"先读：%s\n下一步：juzheng print %s --to %s", "read first: %s\nnext: juzheng print %s --to %s"},
+		r.Guide, quote(dir), r.Packets[0].Role)
+}
+
+// unlessBlocked is err, unless it is that something has to be mended first: that
+// is said here, each point with its remedy, and only the exit code is left.
+func (e *env) unlessBlocked(err error) error {
+	var blocked *desk.BlockedError
+	if !errors.As(err, &blocked) {
+		return err
+	}
+	if e.json {
+		if err := e.emitLines(desk.Checked{Report: blocked.Report}.Lines(), blocked.Case); err != nil {
 			return err
 		}
 		return silent(exitBlocked)
 	}
-	writeReport(e.stderr, evidence.Report{Emergency: d.report.Emergency, Obstacles: d.report.Obstacles, Lawful: d.report.Lawful}, e.lang)
-	e.say(text{"什么都没有写。先解决上面的问题，再运行 juzheng check %s", "nothing was written; mend the points above, then run juzheng check %s"}, quote(d.folder.Dir()))
+	r := blocked.Report
+	writeReport(e.stderr, evidence.Report{Emergency: r.Emergency, Obstacles: r.Obstacles, Lawful: r.Lawful}, e.lang)
+	e.say(text{"什么都没有写。先解决上面的问题，再运行 juzheng check %s",
+		"nothing was written; mend the points above, then run juzheng check %s"}, quote(blocked.Case))
 	return silent(exitBlocked)
-}
-
-// printable looks for characters no font has in what the person wrote about
-// themselves and the parties, before anything is sealed: a name with another
-// sign in it would be another name.
-func (d *dossier) printable() error {
-	found, any, err := packet.FirstUnprintable(d.kase)
-	if err != nil || !any {
-		return err
-	}
-	return fail(exitFailed, &typeset.MissingGlyphError{Rune: found.Rune, Text: found.Text},
-		fill(text{"%s %s：字库里没有“%c”（U+%04X）", "%s %s: no font has %c (U+%04X)"}, folder.CaseFile, found.Key, found.Rune, found.Rune),
-		text{"把这个字写成〔U+XXXX〕的形式，打印后在签名处手写；程序不会替您换成别的字", "write it as 〔U+XXXX〕 and by hand where you sign; nothing is put in its place"})
-}
-
-// setFile writes a file whole or not at all. It is written aside, for a book
-// of pictures is too large to be held.
-func setFile(path string, set func(io.Writer) error) error {
-	return setFiles([]string{path}, func(ws []io.Writer) error { return set(ws[0]) })
-}
-
-// setFiles writes files that are made together, as [setFile] does.
-func setFiles(paths []string, set func([]io.Writer) error) error {
-	if err := disk.Set(paths, set); err != nil {
-		return fmt.Errorf("%s: %w", filepath.Base(paths[0]), err)
-	}
-	return nil
-}
-
-func (e *env) tellBuilt(d *dossier, to []addressee, root bag.Root, fresh bool, unset []typeset.Unset) error {
-	dir := d.folder.Dir()
-	if e.json {
-		folders := make([]string, len(to))
-		for i, a := range to {
-			folders[i] = a.folder
-		}
-		if err := emit(e.stdout, "summary", map[string]any{"root": root.SHA256, "root_sm3": root.SM3, "fresh": fresh,
-			"bundle": d.folder.Path(folder.BundleDir), "zip": d.folder.Path(folder.BundleZip), "packet": d.folder.Path(folder.PacketDir), "folders": folders}); err != nil {
-			return err
-		}
-	} else {
-		e.printf(text{"总校验码 %s\n", "root %s\n"}, bag.FormatRoot(root.SHA256))
-		for _, a := range to {
-			e.printf(text{"%s：%s\n", "%s: %s\n"}, a.recipient.Name, filepath.Join(dir, folder.PacketDir, a.folder))
-		}
-		if !fresh {
-			e.say(text{"案件没有变化，沿用原来的封存。", "the case has not changed; the seal stays as it is."})
-		}
-		e.say(text{"先读：%s\n下一步：juzheng print %s --to %s", "read first: %s\nnext: juzheng print %s --to %s"},
-			filepath.Join(dir, folder.PacketDir, "先看这里.pdf"), quote(dir), to[0].role)
-	}
-	if len(unset) == 0 {
-		return nil
-	}
-	for _, x := range slices.CompactFunc(unset, func(a, b typeset.Unset) bool { return a.Exhibit == b.Exhibit }) {
-		e.say(text{"证据 %s 的图片不能排进证据册：" + x.Reason.ZH + "（该页已注明；原件在证据包里）",
-			"the picture %s could not be set: " + x.Reason.EN + " (its page says so; the original is in the bundle)"}, x.Exhibit)
-	}
-	return silent(exitPartial)
 }

@@ -11,7 +11,6 @@ import (
 	"juzheng/cmd/juzheng/demo"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/folder"
-	"juzheng/templates/packet"
 )
 
 var demoCommand = command{
@@ -73,7 +72,7 @@ func runDemo(ctx context.Context, e *env, dir string) error {
 		return err
 	}
 	e.say(text{"5/6 检查、封存、生成材料", "5/6 check, seal, papers"})
-	if err := build(ctx, e, kase, usualRoles, bookOptions{volume: packet.UsualVolume}); err != nil {
+	if err := build(ctx, e, kase, desk.BuildOptions{Volume: desk.UsualVolume}); err != nil {
 		return err
 	}
 	e.say(text{"6/6 核对证据包", "6/6 verifying the bundle"})
@@ -99,7 +98,7 @@ The sample is made. Look at:
   %[4]s            open it in a browser and pick the folder bundle
 Change one byte and check again: juzheng verify %[5]s
 Make your own: juzheng init mycase`},
-		filepath.Join(kase, folder.PacketDir, packet.GuideName), filepath.Join(kase, folder.PacketDir),
+		filepath.Join(kase, folder.PacketDir, desk.GuideName), filepath.Join(kase, folder.PacketDir),
 		filepath.Join(kase, folder.TimelineFile), filepath.Join(kase, folder.BundleDir, "index.html"), quote(kase))
 	return nil
 }

@@ -30,6 +30,8 @@ func explain(err error) *failure {
 		return f
 	case explainDesk(err) != nil:
 		return explainDesk(err)
+	case explainBuild(err) != nil:
+		return explainBuild(err)
 	case explainFiles(err) != nil:
 		return explainFiles(err)
 	case errors.Is(err, errInterrupted):

@@ -46,7 +46,7 @@ var owners = map[string][]string{
 	"filippo.io/age":                      {"juzheng/evidence/encrypt"},
 	"net/http":                            {"juzheng/evidence/bag/timestamp", "juzheng/cmd/juzheng"}, // timestamp --tsa, and nothing else
 	"os/exec": {
-		"juzheng/cmd/juzheng",
+		"juzheng/cmd/internal/desk",
 		"juzheng/evidence/intake/media", "juzheng/evidence/intake/ocr", "juzheng/evidence/intake/transcript",
 	},
 }

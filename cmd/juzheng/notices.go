@@ -29,6 +29,19 @@ func (e *env) tell(n desk.Notice) {
 			"note: every copy holds the whole timeline, where the covered words can be read"})
 	case desk.OnlyHeard:
 		e.say(text{"没有可用的 tesseract，这次只听录音。", "no usable tesseract: only recordings are heard this time."})
+	case desk.NotCompetent:
+		e.say(notCompetent, n.Name)
+	case desk.WordsVisible:
+		e.say(text{"注意：%s 是图片，这一行只遮文字，图上的“%s”还看得见；再用 --box 遮住图上的位置",
+			"note: %s is a picture; the words %q are still to be seen on it: cover their place with --box"}, n.Exhibit, n.Words)
+	case desk.PictureVisible:
+		e.say(text{"注意：%s 的图片上，机器读到%s，没有遮盖；先看一看：juzheng redact %s %[1]s",
+			"note: on the picture %s a program read %s, which nothing covers; have a look: juzheng redact %s %[1]s"},
+			n.Exhibit, strings.Join(n.Words, "、"), quote(n.Case))
+	case desk.Emergency:
+		e.say(text(n.Text))
+	case desk.Sealing:
+		e.say(text{"正在封存证据包……", "sealing the bundle ..."})
 	case desk.Outdated:
 		e.say(text{"注意：封存之后案件又有改动；这里用的是封存时的那一份。要包括新的改动，先运行 juzheng build。",
 			"note: the case has changed since it was sealed; this is about what was sealed. To include the changes, run juzheng build first."})

@@ -42,7 +42,7 @@ func plan(ctx context.Context, e *env, dir, to string) error {
 }
 
 // tellPlan says what comes next, or what is in the way.
-func (e *env) tellPlan(r desk.PlanResult, dir string) error {
+func (e *env) tellPlan(r desk.Planned, dir string) error {
 	switch p := r.Plan; {
 	case !p.Competent && p.Instead != "":
 		e.say(text{"%s不监管本案的放款机构；本案归%s：juzheng check %s --to regulator",
@@ -98,7 +98,7 @@ func recordWords(p desk.RecipientPlan) text {
 	return fill(text{"名录记录：%[1]s，资料日期 %[3]s", "record: %[2]s, as of %[3]s"}, quality(p.Quality).In("zh"), quality(p.Quality).In("en"), p.CheckedOn)
 }
 
-func writePlanned(w io.Writer, head text, all []desk.Planned, lang string) {
+func writePlanned(w io.Writer, head text, all []desk.PlannedFinding, lang string) {
 	if len(all) == 0 {
 		return
 	}

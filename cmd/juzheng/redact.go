@@ -14,13 +14,12 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
-	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/ocr"
 	"juzheng/templates/document"
-	"juzheng/templates/packet"
 	"juzheng/templates/typeset/picture"
 )
 
@@ -301,8 +300,9 @@ func previews(f *folder.Folder, exhibits []evidence.Exhibit, rows []evidence.Red
 			return err
 		}
 		path := f.Path(previewDir, name)
-		if err := setFile(path, func(w io.Writer) error { return picture.Preview(w, pictureOf(f, x, boxes), grid) }); err != nil {
-			return err
+		set := func(ws []io.Writer) error { return picture.Preview(ws[0], pictureOf(f, x, boxes), grid) }
+		if err := disk.Set([]string{path}, set); err != nil {
+			return fmt.Errorf("%s: %w", filepath.Base(path), err)
 		}
 		made = append(made, path)
 		return nil
@@ -416,48 +416,8 @@ func warnWords(e *env, rows []evidence.Redaction, exhibits []evidence.Exhibit) {
 		}
 		for _, x := range exhibits {
 			if x.Number == r.Exhibit && strings.HasPrefix(x.MediaType, "image/") {
-				e.say(text{"注意：%s 是图片，这一行只遮文字，图上的“%s”还看得见；再用 --box 遮住图上的位置", "note: %s is a picture; the words %q are still to be seen on it: cover their place with --box"}, x.Number, r.Text)
+				e.tell(desk.WordsVisible{Exhibit: x.Number, Words: r.Text})
 			}
 		}
 	}
-}
-
-// warnPictures tells of pictures on which a program read what no recipient
-// gets in text, and which nothing covers. Its reading may be wrong either way.
-func (d *dossier) warnPictures(e *env, to []addressee) {
-	var told []string
-	for _, a := range to {
-		for _, x := range packet.Uncovered(d.order(a, bag.Root{})) {
-			if !slices.Contains(told, x.Exhibit) {
-				told = append(told, x.Exhibit)
-				e.say(text{"注意：%s 的图片上，机器读到%s，没有遮盖；先看一看：juzheng redact %s %[1]s", "note: on the picture %s a program read %s, which nothing covers; have a look: juzheng redact %s %[1]s"},
-					x.Exhibit, strings.Join(x.Words, "、"), quote(d.folder.Dir()))
-			}
-		}
-	}
-}
-
-// coverable reports rows whose words no paper holds, for each recipient:
-// a slip of the pen would leave what was meant to be covered.
-func coverable(orders ...packet.Order) error {
-	var bad folder.LineErrors
-	for _, o := range orders {
-		_, missing := packet.Covered(o)
-		for _, r := range missing {
-			if slices.ContainsFunc(bad, func(e *folder.LineError) bool { return e.Line == r.Line }) {
-				continue
-			}
-			where := text{"材料", "any paper"}
-			if r.Exhibit != "" {
-				where = text{"证据 " + r.Exhibit + " 的文字里", "the text of exhibit " + r.Exhibit}
-			}
-			bad = append(bad, &folder.LineError{File: folder.RedactionsFile, Line: r.Line, Column: "文字",
-				Found:  evidence.Text{ZH: "“" + r.Text + "”，" + where.ZH + "没有这几个字", EN: fmt.Sprintf("%q, which is not in %s", r.Text, where.EN)},
-				Wanted: evidence.Text{ZH: "照时间线或文字稿里的写法；图片上的字用方框遮", EN: "words as the timeline or transcript has them; words on a picture want a box"}})
-		}
-	}
-	if len(bad) > 0 {
-		return bad
-	}
-	return nil
 }

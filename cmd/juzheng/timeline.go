@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
@@ -81,34 +82,34 @@ const (
 )
 
 func timeline(e *env, dir string, view timelineView) error {
-	now, err := e.clock()
+	world, err := e.desk()
 	if err != nil {
 		return err
 	}
-	d, err := openCase(dir, now)
+	d, err := desk.Open(context.Background(), world, dir)
 	if err != nil {
 		return err
 	}
-	sorted := slices.Clone(d.incidents)
+	sorted := slices.Clone(d.Incidents)
 	slices.SortStableFunc(sorted, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
 	switch {
 	case view == viewCSV:
 		return folder.WriteIncidents(e.stdout, sorted)
 	case view == viewNumbers && e.json:
-		return emitNumbers(e.stdout, countNumbers(d.kase, sorted))
+		return emitNumbers(e.stdout, countNumbers(d.Case, sorted))
 	case view == viewNumbers:
-		writeNumbers(e.stdout, countNumbers(d.kase, sorted), e.lang)
+		writeNumbers(e.stdout, countNumbers(d.Case, sorted), e.lang)
 		e.say(text{"下一步：juzheng timeline %s", "next: juzheng timeline %s"}, quote(dir))
 		return nil
 	case view == viewPhrases:
-		return showPhrases(e, dir, d.kase, sorted)
+		return showPhrases(e, dir, d.Case, sorted)
 	case e.json:
-		return emitTimeline(e.stdout, sorted, d.report)
+		return emitTimeline(e.stdout, sorted, d.Report)
 	case view == viewAll:
 		writeTimeline(e.stdout, sorted, e.lang)
 		writeClocks(e.stdout, intake.Clocks(sorted), e.lang)
 	}
-	calls := collectorCalls(d.kase, sorted)
+	calls := collectorCalls(d.Case, sorted)
 	writeDayChart(e.stdout, calls, e.lang)
 	writeHourChart(e.stdout, calls, e.lang)
 	e.say(text{

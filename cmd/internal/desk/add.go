@@ -16,8 +16,8 @@ type AddOptions struct {
 	PhoneOf evidence.Reached // whose phone they are from; empty or self: the complainant's own
 }
 
-// An AddResult accounts for every file given.
-type AddResult struct {
+// An Added accounts for every file given.
+type Added struct {
 	intake.Summary
 	Senders []Sender // signatures in messages that the directory knows
 }
@@ -31,22 +31,22 @@ type Sender struct {
 
 // Partial reports whether a file could not be used that a person may have
 // meant: those of operating systems are none.
-func (r AddResult) Partial() bool {
+func (r Added) Partial() bool {
 	return slices.ContainsFunc(r.Unusable, func(u evidence.Unusable) bool { return u.Code != intake.SystemFile })
 }
 
 // Add copies files into a case, recognises and numbers them, and appends what
 // they show to its timeline. Adding the same again changes nothing.
-func Add(ctx context.Context, d Desk, dir string, o AddOptions) (AddResult, error) {
+func Add(ctx context.Context, d Desk, dir string, o AddOptions) (Added, error) {
 	f, unlock, err := d.lock(dir)
 	if err != nil {
-		return AddResult{}, err
+		return Added{}, err
 	}
 	defer unlock()
 	step, end := d.work(Adding)
 	defer end()
 	s, err := intake.Add(ctx, f, o.Paths, intake.Options{Now: d.Now, PhoneOf: o.PhoneOf, Progress: step})
-	return AddResult{s, senders(s.Signatures)}, err
+	return Added{s, senders(s.Signatures)}, err
 }
 
 func senders(signatures []string) []Sender {
@@ -117,7 +117,7 @@ type AddSummary struct {
 }
 
 // Lines are the objects of the result, in order.
-func (r AddResult) Lines() []Line {
+func (r Added) Lines() []Line {
 	var out []Line
 	put := func(kind string, v any) { out = append(out, Line{kind, v}) }
 	for _, x := range r.Admitted {

@@ -8,29 +8,29 @@ import (
 	"juzheng/evidence"
 )
 
-// A CheckResult is what a case carries and what it lacks.
-type CheckResult struct {
+// A Checked is what a case carries and what it lacks.
+type Checked struct {
 	Report evidence.Report
 	Road   []Step  // empty while an obstacle hides who is competent
 	Offers []Offer // what helps where nothing can be complained of
 }
 
 // Blocked reports whether something keeps the case from being filed.
-func (r CheckResult) Blocked() bool { return len(r.Report.Obstacles) > 0 }
+func (r Checked) Blocked() bool { return len(r.Report.Obstacles) > 0 }
 
 // Check says what can be complained of and on what ground, what is only the
 // person's word, what was lawful, whom to turn to in which order, and what
 // must be mended first. It writes nothing.
-func Check(ctx context.Context, d Desk, dir string) (CheckResult, error) {
+func Check(ctx context.Context, d Desk, dir string) (Checked, error) {
 	x, err := Open(ctx, d, dir)
 	if err != nil {
-		return CheckResult{}, err
+		return Checked{}, err
 	}
 	return check(x)
 }
 
-func check(x Dossier) (CheckResult, error) {
-	r := CheckResult{Report: x.Report, Offers: offers(x)}
+func check(x Dossier) (Checked, error) {
+	r := Checked{Report: x.Report, Offers: offers(x)}
 	// Without a supervisor there is no road yet; the obstacles say why.
 	if slices.ContainsFunc(x.Report.Obstacles, func(o evidence.Obstacle) bool { return o.Code != "no-complainant" }) {
 		return r, nil
@@ -96,7 +96,7 @@ type CheckSummary struct {
 }
 
 // Lines are the objects of the result, in order.
-func (r CheckResult) Lines() []Line {
+func (r Checked) Lines() []Line {
 	var out []Line
 	for _, s := range r.Road {
 		out = append(out, Line{"step", s})

@@ -129,6 +129,11 @@ func fileName(s string) string {
 	if cut {
 		s += "…"
 	}
+	return plainName(s)
+}
+
+// plainName keeps somebody's name from making folders of its own.
+func plainName(s string) string {
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`/\:*?"<>|`, r) || r < 0x20 {
 			return '_'

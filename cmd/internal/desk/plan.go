@@ -12,8 +12,8 @@ import (
 	"juzheng/templates/letter"
 )
 
-// A PlanResult is what one recipient would get, and what stands in the way.
-type PlanResult struct {
+// A Planned is what one recipient would get, and what stands in the way.
+type Planned struct {
 	Plan      RecipientPlan
 	Emergency evidence.Text
 	Obstacles []evidence.Obstacle
@@ -24,9 +24,9 @@ type PlanResult struct {
 type RecipientPlan struct {
 	Step
 	CheckedOn string           `json:"checked_on"`
-	Asserted  []Planned        `json:"asserted"`
-	Stated    []Planned        `json:"stated"`
-	Left      []Planned        `json:"left"`
+	Asserted  []PlannedFinding `json:"asserted"`
+	Stated    []PlannedFinding `json:"stated"`
+	Left      []PlannedFinding `json:"left"`
 	Requests  []string         `json:"requests"` // as the letter has them
 	Refused   []letter.Refusal `json:"refused"`
 	Requires  []string         `json:"requires"` // as in the directory
@@ -35,8 +35,8 @@ type RecipientPlan struct {
 	Instead   string           `json:"instead,omitempty"` // the body of this case that does what the asked one does elsewhere
 }
 
-// A Planned finding is named, with its rows, and why it stays out if it does.
-type Planned struct {
+// A PlannedFinding finding is named, with its rows, and why it stays out if it does.
+type PlannedFinding struct {
 	Rule      string         `json:"rule"`
 	Title     evidence.Text  `json:"title"`
 	Incidents []string       `json:"incidents"`
@@ -53,7 +53,7 @@ type PlanSummary struct {
 }
 
 // Lines are the objects of the result, in order.
-func (r PlanResult) Lines() []Line {
+func (r Planned) Lines() []Line {
 	out := append([]Line{{"plan", r.Plan}}, emergencyLines(r.Emergency)...)
 	out = append(out, obstacleLines(r.Obstacles)...)
 	return append(out, Line{"summary", PlanSummary{len(r.Plan.Asserted), len(r.Plan.Stated), len(r.Plan.Left), len(r.Obstacles)}})
@@ -78,18 +78,18 @@ func (e *OtherPlatformError) Error() string {
 
 // Plan says what goes to one recipient: a role of this case, or the slug of a
 // record of the directory. It writes nothing.
-func Plan(ctx context.Context, d Desk, dir, to string) (PlanResult, error) {
+func Plan(ctx context.Context, d Desk, dir, to string) (Planned, error) {
 	x, err := Open(ctx, d, dir)
 	if err != nil {
-		return PlanResult{}, err
+		return Planned{}, err
 	}
 	a, instead, err := recipientNamed(x, to)
 	if err != nil {
-		return PlanResult{}, err
+		return Planned{}, err
 	}
 	p := planFor(x, a)
 	p.Instead = instead
-	return PlanResult{p, x.Report.Emergency, x.Report.Obstacles}, nil
+	return Planned{p, x.Report.Emergency, x.Report.Obstacles}, nil
 }
 
 // recipientNamed finds whom a role or slug means. A record that is none of
@@ -157,7 +157,7 @@ func roleWords() []string {
 
 // planFor works out what goes to a recipient.
 func planFor(x Dossier, a addressee) RecipientPlan {
-	p := RecipientPlan{Step: stepOf(x, a), CheckedOn: a.recipient.CheckedOn, Asserted: []Planned{}, Stated: []Planned{}, Left: []Planned{},
+	p := RecipientPlan{Step: stepOf(x, a), CheckedOn: a.recipient.CheckedOn, Asserted: []PlannedFinding{}, Stated: []PlannedFinding{}, Left: []PlannedFinding{},
 		Requests: []string{}, Refused: []letter.Refusal{}, Requires: list(a.recipient.Requires), Refuses: list(a.recipient.Refuses),
 		Notes: a.recipient.Notes}
 	if a.role == "" {
@@ -196,10 +196,10 @@ func (p *RecipientPlan) remit(a addressee, findings []evidence.Finding) {
 	}
 }
 
-func planned(f evidence.Finding, why *evidence.Text) Planned {
+func planned(f evidence.Finding, why *evidence.Text) PlannedFinding {
 	ids := make([]string, 0, len(f.Incidents))
 	for _, i := range f.Incidents {
 		ids = append(ids, i.ID)
 	}
-	return Planned{f.Rule, f.Name(), ids, list(f.Exhibits), why}
+	return PlannedFinding{f.Rule, f.Name(), ids, list(f.Exhibits), why}
 }

@@ -1,0 +1,293 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+
+	"juzheng/evidence"
+	"juzheng/evidence/bag"
+	"juzheng/evidence/disk"
+	"juzheng/evidence/folder"
+	"juzheng/templates/letter"
+	"juzheng/templates/packet"
+	"juzheng/templates/typeset"
+)
+
+// BuildOptions say whose papers are made, and how.
+type BuildOptions struct {
+	To         []evidence.Role // nil: the usual ones
+	Volume     int64           // most bytes of a volume of the exhibit book; 0: no limit
+	Upload     int64           // bytes a recipient's page takes; 0: as the directory says
+	Supplement string          // first exhibit of a supplement, as E012 or 12; empty: none
+}
+
+// UsualVolume is the most bytes of a volume of the exhibit book unless told
+// otherwise.
+const UsualVolume = packet.UsualVolume
+
+// GuideName is the file among the packets that the person reads first.
+const GuideName = packet.GuideName
+
+// A Built is a sealed bundle and the packets that were made of it.
+type Built struct {
+	Root    bag.Root
+	Fresh   bool // sealed anew: the case had changed
+	Bundle  string
+	Zip     string
+	Packet  string // folder of all packets
+	Guide   string // for the person to read first
+	Packets []BuiltPacket
+
+	Unset        []typeset.Unset // pictures that could not be set, once an exhibit
+	Heavy        []string        // exhibits larger than a volume may be
+	Undecoded    bool            // ffmpeg would draw more waveforms
+	NoSupplement string          // one was wanted from this exhibit on; no finding rests on it
+}
+
+// A BuiltPacket is where the papers of one recipient are.
+type BuiltPacket struct {
+	Role   evidence.Role
+	Name   string
+	Folder string // below [Built.Packet]
+}
+
+// Partial reports whether something could not be set.
+func (r Built) Partial() bool { return len(r.Unset) > 0 }
+
+// A BuildSummary says where what was built is.
+type BuildSummary struct {
+	Bundle  string   `json:"bundle"`
+	Folders []string `json:"folders"`
+	Fresh   bool     `json:"fresh"`
+	Packet  string   `json:"packet"`
+	Root    string   `json:"root"`
+	RootSM3 string   `json:"root_sm3"`
+	Zip     string   `json:"zip"`
+}
+
+// Lines are the objects of the result.
+func (r Built) Lines() []Line {
+	folders := []string{}
+	for _, p := range r.Packets {
+		folders = append(folders, p.Folder)
+	}
+	return []Line{{"summary", BuildSummary{r.Bundle, folders, r.Fresh, r.Packet, r.Root.SHA256, r.Root.SM3, r.Zip}}}
+}
+
+// A BlockedError reports what has to be mended before anything is made.
+type BlockedError struct {
+	Case   string
+	Report evidence.Report
+}
+
+func (e *BlockedError) Error() string {
+	return fmt.Sprintf("%s: %d points keep the case from being filed", e.Case, len(e.Report.Obstacles))
+}
+
+// A NothingToFileError reports that none of the recipients is competent for
+// anything a file shows. Which they are was told one by one.
+type NothingToFileError struct{}
+
+func (e *NothingToFileError) Error() string { return letter.ErrNothingShown.Error() }
+func (e *NothingToFileError) Unwrap() error { return letter.ErrNothingShown }
+
+// An UnprintableError reports a character of case.toml that no font has.
+type UnprintableError struct{ packet.Unprintable }
+
+func (e *UnprintableError) Error() string {
+	return fmt.Sprintf("%s: no font has U+%04X", e.Key, e.Rune)
+}
+
+// A SupplementError reports an exhibit with which no supplement can begin.
+type SupplementError struct {
+	Given  string
+	Number string // empty: what was given is no number
+	First  bool   // it is the first exhibit: nothing before it can have been filed
+}
+
+func (e *SupplementError) Error() string { return fmt.Sprintf("no supplement begins with %q", e.Given) }
+
+// NotCompetent tells that no papers are made for a recipient, for nothing a
+// file shows is its business.
+type NotCompetent struct{ Name string }
+
+// WordsVisible tells that words are covered in the text of a picture that
+// still shows them.
+type WordsVisible struct{ Exhibit, Words string }
+
+// PictureVisible tells of a picture on which a program read what no recipient
+// gets in text, and which nothing covers. The reading may be wrong either way.
+type PictureVisible struct {
+	Case, Exhibit string
+	Words         []string
+}
+
+// Emergency tells what the person should do at once.
+type Emergency struct{ Text evidence.Text }
+
+// Sealing tells that the bundle is being sealed.
+type Sealing struct{}
+
+// Code names the notice.
+func (NotCompetent) Code() string   { return "not-competent" }
+func (WordsVisible) Code() string   { return "words-visible" }
+func (PictureVisible) Code() string { return "picture-visible" }
+func (Emergency) Code() string      { return "emergency" }
+func (Sealing) Code() string        { return "sealing" }
+
+// Build checks a case, seals it, and makes the packet of each recipient. What
+// is in the way is found before anything is written: a [BlockedError] names it.
+// The bundle stays as it is while the case does not change; the packets of the
+// run before stay until the new ones are whole.
+func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, error) {
+	f, unlock, err := d.lock(dir)
+	if err != nil {
+		return Built{}, err
+	}
+	defer unlock()
+	x, err := read(f, d.Now)
+	if err != nil {
+		return Built{}, err
+	}
+	to, err := addressed(d, x, o.To)
+	if err != nil {
+		return Built{}, err
+	}
+	if err := printable(x.Case); err != nil {
+		return Built{}, err
+	}
+	if o.Supplement != "" {
+		if o.Supplement, err = supplementFrom(o.Supplement, x.Exhibits); err != nil {
+			return Built{}, err
+		}
+	}
+	heard, err := listen(ctx, x)
+	if err != nil {
+		return Built{}, err
+	}
+	if err := lookOver(d, x, heard, to); err != nil {
+		return Built{}, err
+	}
+	d.tell(Sealing{})
+	r := Built{Bundle: f.Path(folder.BundleDir), Zip: f.Path(folder.BundleZip), Packet: f.Path(folder.PacketDir),
+		Guide: f.Path(folder.PacketDir, GuideName), Undecoded: heard.undecoded}
+	if r.Root, r.Fresh, err = f.Seal(ctx, d.Now, d.Tool); err != nil {
+		return Built{}, err
+	}
+	var orders []packet.Order
+	for _, a := range to {
+		r.Packets = append(r.Packets, BuiltPacket{a.role, a.recipient.Name, a.folder})
+		order := heard.into(order(x, a, r.Root))
+		order.Volume, order.Upload, order.Supplement = o.Volume, o.Upload, o.Supplement
+		orders = append(orders, order)
+	}
+	return r, r.write(ctx, f, orders)
+}
+
+// addressed are the recipients competent for something. It reports what keeps
+// the case from being filed, and tells who is left out.
+func addressed(d Desk, x Dossier, to []evidence.Role) ([]addressee, error) {
+	if len(x.Report.Obstacles) > 0 {
+		return nil, &BlockedError{x.Folder.Dir(), x.Report}
+	}
+	if to == nil {
+		to = evidence.UsualRoles()
+	}
+	all, err := recipients(x, to)
+	if err != nil {
+		return nil, err
+	}
+	out, left := competent(x, all)
+	for _, a := range left {
+		d.tell(NotCompetent{a.recipient.Name})
+	}
+	if len(out) == 0 {
+		return nil, &NothingToFileError{}
+	}
+	return out, nil
+}
+
+// lookOver reports rows of redactions.csv that cover nothing, and tells what
+// the papers would still show.
+func lookOver(d Desk, x Dossier, heard heard, to []addressee) error {
+	var orders []packet.Order
+	for _, a := range to {
+		orders = append(orders, heard.into(order(x, a, bag.Root{})))
+	}
+	for _, o := range orders {
+		if err := coverable(o); err != nil {
+			return err
+		}
+	}
+	for _, w := range visibleWords(x.Redactions, x.Exhibits) {
+		d.tell(w)
+	}
+	var told []string
+	for _, o := range orders {
+		for _, u := range packet.Uncovered(o) {
+			if !slices.Contains(told, u.Exhibit) {
+				told = append(told, u.Exhibit)
+				d.tell(PictureVisible{x.Folder.Dir(), u.Exhibit, u.Words})
+			}
+		}
+	}
+	if x.Report.Emergency.ZH != "" {
+		d.tell(Emergency{x.Report.Emergency})
+	}
+	return nil
+}
+
+// write sets all papers beside their place and renames them in one go.
+func (r *Built) write(ctx context.Context, f *folder.Folder, orders []packet.Order) error {
+	partial, err := os.MkdirTemp(f.Dir(), ".packet-*.partial")
+	if err != nil {
+		return fmt.Errorf("write the packet: %w", err)
+	}
+	defer os.RemoveAll(partial) // does nothing after the rename
+	made, err := packet.BuildAll(ctx, partial, orders)
+	if err != nil {
+		return err
+	}
+	r.NoSupplement = orders[0].Supplement
+	for _, m := range made {
+		r.Unset, r.Heavy = append(r.Unset, m.Unset...), append(r.Heavy, m.Heavy...)
+		if m.Supplement {
+			r.NoSupplement = ""
+		}
+	}
+	r.Unset = slices.CompactFunc(r.Unset, func(a, b typeset.Unset) bool { return a.Exhibit == b.Exhibit })
+	slices.Sort(r.Heavy)
+	r.Heavy = slices.Compact(r.Heavy)
+	return disk.SwapDir(partial, f.Path(folder.PacketDir))
+}
+
+// printable looks for characters no font has, before anything is sealed.
+func printable(c evidence.Case) error {
+	found, any, err := packet.FirstUnprintable(c)
+	if err == nil && any {
+		err = &UnprintableError{found}
+	}
+	return err
+}
+
+var numberForm = regexp.MustCompile(`^(?:[Ee]|证据)?0*([1-9][0-9]{0,5})$`)
+
+// supplementFrom finds the exhibit a supplement begins with: E012, 12 or
+// 证据12. It has to exist, and another before it.
+func supplementFrom(s string, exhibits []evidence.Exhibit) (string, error) {
+	m := numberForm.FindStringSubmatch(s)
+	if m == nil {
+		return "", &SupplementError{Given: s}
+	}
+	n, _ := strconv.Atoi(m[1])
+	number := fmt.Sprintf("E%03d", n)
+	at := slices.IndexFunc(exhibits, func(x evidence.Exhibit) bool { return x.Number == number })
+	if at < 1 {
+		return "", &SupplementError{s, number, at == 0}
+	}
+	return number, nil
+}

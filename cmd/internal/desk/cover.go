@@ -1,0 +1,50 @@
+package desk
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/evidence/folder"
+	"juzheng/templates/packet"
+)
+
+// coverable reports rows of redactions.csv whose words no paper holds: a slip
+// of the pen would leave what was meant to be covered.
+func coverable(o packet.Order) error {
+	var bad folder.LineErrors
+	_, missing := packet.Covered(o)
+	for _, r := range missing {
+		where := evidence.Text{ZH: "材料", EN: "any paper"}
+		if r.Exhibit != "" {
+			where = evidence.Text{ZH: "证据 " + r.Exhibit + " 的文字里", EN: "the text of exhibit " + r.Exhibit}
+		}
+		bad = append(bad, &folder.LineError{File: folder.RedactionsFile, Line: r.Line, Column: "文字",
+			Found: evidence.Text{ZH: "“" + r.Text + "”，" + where.ZH + "没有这几个字", EN: fmt.Sprintf("%q, which is not in %s", r.Text, where.EN)},
+			Wanted: evidence.Text{ZH: "照时间线或文字稿里的写法；图片上的字用方框遮",
+				EN: "words as the timeline or transcript has them; words on a picture want a box"}})
+	}
+	if len(bad) > 0 {
+		return bad
+	}
+	return nil
+}
+
+// visibleWords are words covered in a picture's text whose picture still shows
+// them.
+func visibleWords(rows []evidence.Redaction, exhibits []evidence.Exhibit) []WordsVisible {
+	var out []WordsVisible
+	for _, r := range rows {
+		boxed := func(b evidence.Redaction) bool { return b.Exhibit == r.Exhibit && b.Text == "" }
+		if r.Text == "" || r.Exhibit == "" || slices.ContainsFunc(rows, boxed) {
+			continue
+		}
+		for _, x := range exhibits {
+			if x.Number == r.Exhibit && strings.HasPrefix(x.MediaType, "image/") {
+				out = append(out, WordsVisible{x.Number, r.Text})
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,226 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/evidence/disk"
+	"juzheng/evidence/folder"
+	"juzheng/templates"
+	"juzheng/templates/letter"
+	"juzheng/templates/mask"
+	"juzheng/templates/packet"
+)
+
+// lettersDir holds the letters that need no violation, one folder each.
+const lettersDir = "letters"
+
+// LetterOptions say which letter is written, and to whom.
+type LetterOptions struct {
+	Name string          // of [letter.Applications]
+	To   []evidence.Role // nil: those who usually get it
+}
+
+// Written are letters that need no violation.
+type Written struct {
+	Application letter.Application
+	Letters     []LetterLine
+	Slug        string // of the first recipient
+}
+
+// A LetterLine is one letter and where it is.
+type LetterLine struct {
+	Folder    string `json:"folder"`
+	Letter    string `json:"letter"`
+	Recipient string `json:"recipient"`
+}
+
+// Lines are the objects of the result.
+func (r Written) Lines() []Line {
+	var out []Line
+	for _, l := range r.Letters {
+		out = append(out, Line{"letter", l})
+	}
+	return out
+}
+
+// An UnknownLetterError reports a letter there is not.
+type UnknownLetterError struct{ Name string }
+
+func (e *UnknownLetterError) Error() string { return fmt.Sprintf("no such letter: %q", e.Name) }
+
+// A LetterRoleError reports a recipient who cannot get a letter. Can are those
+// who can.
+type LetterRoleError struct {
+	Letter string
+	To     evidence.Role
+	Can    []evidence.Role
+}
+
+func (e *LetterRoleError) Error() string {
+	return fmt.Sprintf("%s cannot go to %s, only to %v", e.Letter, e.To, e.Can)
+}
+
+// BuildLetter writes a letter that needs no violation, for each recipient a
+// folder below letters/. Nothing is sealed: it goes without exhibits and
+// asserts no breach.
+func BuildLetter(ctx context.Context, d Desk, dir string, o LetterOptions) (r Written, err error) {
+	all := letter.Applications()
+	n := slices.IndexFunc(all, func(a letter.Application) bool { return a.Name == o.Name })
+	if n < 0 {
+		return r, &UnknownLetterError{o.Name}
+	}
+	r.Application = all[n]
+	for _, t := range o.To {
+		if !slices.Contains(r.Application.To, t) {
+			return r, &LetterRoleError{o.Name, t, r.Application.To}
+		}
+	}
+	f, unlock, err := d.lock(dir)
+	if err != nil {
+		return r, err
+	}
+	defer unlock()
+	x := Dossier{Folder: f, Date: d.Now}
+	if x.Case, err = f.ReadCase(); err != nil {
+		return r, err
+	}
+	if x.Redactions, err = f.Redactions(); err != nil {
+		return r, err
+	}
+	switch {
+	case o.To == nil:
+		o.To = usualFor(r.Application, x.Case)
+	case len(o.To) == 0:
+		return r, &RoleError{}
+	}
+	to, missing, err := applicationTo(r.Application, x.Case, o.To)
+	if err != nil {
+		return r, err
+	}
+	if len(missing) > 0 {
+		return r, &BlockedError{dir, evidence.Report{Obstacles: missing}}
+	}
+	if err := printable(x.Case); err != nil {
+		return r, err
+	}
+	for _, a := range to {
+		if err := ctx.Err(); err != nil {
+			return r, err
+		}
+		path, err := writeLetter(x, r.Application, a)
+		if err != nil {
+			return r, err
+		}
+		r.Letters = append(r.Letters, LetterLine{path, o.Name, a.recipient.Name})
+	}
+	r.Slug = to[0].recipient.Slug
+	return r, nil
+}
+
+// usualFor is who gets a letter where the person has not said: the first who
+// can, and of a credit report its bureau too, if the case names it.
+func usualFor(a letter.Application, c evidence.Case) []evidence.Role {
+	if slices.Contains(a.To, evidence.ToBureau) && c.Credit.Bureau != "" {
+		return a.To
+	}
+	return a.To[:1]
+}
+
+// applicationTo finds who is meant, and what is missing for the letter.
+func applicationTo(a letter.Application, c evidence.Case, to []evidence.Role) (out []addressee, missing []evidence.Obstacle, err error) {
+	missing = lackOf(a, c)
+	objection := a.Name == letter.ObjectionName
+	for _, role := range to {
+		r := addressee{role: role}
+		switch {
+		case role == evidence.ToBureau:
+			dir, err := templates.Load()
+			if err != nil {
+				return nil, nil, err
+			}
+			known := false
+			if r.recipient, known = dir.Lookup(c.Credit.Bureau); !known {
+				missing = append(missing, lack("no-bureau", "credit.bureau",
+					evidence.Text{ZH: "没有写报告是哪家征信机构出的", EN: "the bureau whose report it is is missing"},
+					evidence.Text{ZH: "填 credit-pbccrc、credit-baihang 或 credit-pudao，照报告上的名称",
+						EN: "credit-pbccrc, credit-baihang or credit-pudao, as on the report"}))
+				continue
+			}
+		case role == evidence.ToLender && c.Lender.Name == "":
+			missing = append(missing, lack("no-lender", "lender.name",
+				evidence.Text{ZH: "没有放款机构名称", EN: "the lender is not named"},
+				evidence.Text{ZH: "照借款合同写全称；不知道的，先向平台要：juzheng build 案件夹 --letter statement-request",
+					EN: "as in the contract; if unknown, ask the platform with --letter statement-request"}))
+			continue
+		case role == evidence.ToLender:
+			r.recipient = lenderOf(c)
+		case !c.Platform.Known() && c.Lender.Name == "":
+			missing = append(missing, lack("no-respondent", "platform.name",
+				evidence.Text{ZH: "没有写平台，也没有写放款机构", EN: "neither platform nor lender is named"},
+				evidence.Text{ZH: "照 App 写平台名（platform.brand），照合同写放款机构全称（lender.name）",
+					EN: "the app's name, and the lender as in the contract"}))
+			continue
+		default:
+			r.recipient = platformOf(c)
+		}
+		if objection {
+			// The lender who reported has the same twenty days (征信业管理条例 Article 25).
+			r.recipient.Terms = []templates.Term{templates.ObjectionTerm}
+		}
+		out = append(out, r)
+	}
+	return out, missing, nil
+}
+
+// lackOf is what a letter lacks whoever gets it.
+func lackOf(a letter.Application, c evidence.Case) []evidence.Obstacle {
+	var out []evidence.Obstacle
+	if c.Complainant.Name == "" {
+		out = append(out, lack("no-complainant", "complainant.name",
+			evidence.Text{ZH: "没有申请人姓名", EN: "the applicant has no name"},
+			evidence.Text{ZH: "填写身份证上的姓名", EN: "write the name as on the identity card"}))
+	}
+	if c.Complainant.Kind == evidence.Contact {
+		out = append(out, lack("not-borrower", "complainant.kind",
+			evidence.Text{ZH: "您是被联系的人，不是借款人，这封信只有借款人能写", EN: "only the borrower can write this letter"},
+			evidence.Text{ZH: "您自己的隐私和安宁可以投诉：juzheng check", EN: "your own privacy and peace can be complained of: juzheng check"}))
+	}
+	if a.Name == letter.ObjectionName && (strings.TrimSpace(c.Credit.Entry) == "" || strings.TrimSpace(c.Credit.Wrong) == "") {
+		out = append(out, lack("no-credit-entry", "credit.entry",
+			evidence.Text{ZH: "没有写征信报告的哪条记载有错、错在哪里", EN: "the case does not say which entry of the report is wrong, and how"},
+			evidence.Text{ZH: "把报告上的原文抄进 entry，把事实写进 wrong；没有错的记载不能提异议",
+				EN: "copy the entry, and write what is wrong with it; a true entry cannot be objected to"}))
+	}
+	return out
+}
+
+func lack(code, key string, what, remedy evidence.Text) evidence.Obstacle {
+	return evidence.Obstacle{Code: code, Where: folder.CaseFile + " " + key, What: what, Remedy: remedy}
+}
+
+// writeLetter sets the papers of one recipient beside their place and renames
+// them in one go.
+func writeLetter(x Dossier, a letter.Application, to addressee) (path string, err error) {
+	f := x.Folder
+	if err := os.Mkdir(f.Path(lettersDir), 0o700); err != nil && !errors.Is(err, os.ErrExist) {
+		return "", err
+	}
+	partial, err := os.MkdirTemp(f.Dir(), ".letter-*.partial")
+	if err != nil {
+		return "", fmt.Errorf("write the letter: %w", err)
+	}
+	defer os.RemoveAll(partial) // does nothing after the rename
+	in := letter.Input{Matter: mask.Matter{Case: x.Case}, Recipient: to.recipient, Role: to.role, Date: x.Date}
+	o := packet.Order{Input: in, Redactions: x.Redactions}
+	if err := packet.BuildApplication(partial, o, packet.Application{Title: a.Title.ZH, Compose: a.Compose}); err != nil {
+		return "", err
+	}
+	path = f.Path(lettersDir, a.Title.ZH+"-"+plainName(to.recipient.Name))
+	return path, disk.SwapDir(partial, path)
+}

@@ -1,0 +1,113 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"juzheng/evidence"
+	"juzheng/evidence/folder"
+	"juzheng/evidence/intake/media"
+	"juzheng/evidence/intake/transcript"
+	"juzheng/templates/letter"
+	"juzheng/templates/packet"
+)
+
+const (
+	waveParts     = 300     // bars of a waveform on paper
+	maxTranscript = 4 << 20 // bytes read of a transcript for the book
+)
+
+// What was heard and read of exhibits, once for the books of all recipients.
+type heard struct {
+	waves     map[string]letter.Wave
+	passages  map[string][]evidence.Passage
+	readings  []evidence.Reading
+	undecoded bool // ffmpeg would draw more waveforms
+}
+
+// into puts it into an order.
+func (h heard) into(o packet.Order) packet.Order {
+	o.Input.Waves, o.Input.Passages, o.Input.Readings = h.waves, h.passages, h.readings
+	return o
+}
+
+// listen decodes the recordings that findings rest on, for their waveforms,
+// and reads the transcripts. What cannot be decoded is no failure; its page
+// says why.
+func listen(ctx context.Context, x Dossier) (h heard, err error) {
+	h.waves, h.passages = map[string]letter.Wave{}, map[string][]evidence.Passage{}
+	if h.readings, err = x.Folder.Readings(); err != nil {
+		return h, err
+	}
+	decoder := media.FindDecoder(ctx)
+	for _, e := range x.Exhibits {
+		if err := ctx.Err(); err != nil {
+			return h, err
+		}
+		rests := func(f evidence.Finding) bool { return slices.Contains(f.Exhibits, e.Number) }
+		switch {
+		case e.Kind == evidence.Transcript:
+			if h.passages[e.Number], err = passages(x.Folder, e); err != nil {
+				return h, err
+			}
+		case e.Kind != evidence.Recording && e.Kind != evidence.Video, !slices.ContainsFunc(x.Report.Findings, rests):
+		default:
+			w, err := wave(ctx, decoder, x.Folder, e)
+			if ctx.Err() != nil {
+				return h, ctx.Err()
+			}
+			h.undecoded = h.undecoded || errors.Is(err, media.ErrNoDecoder)
+			h.waves[e.Number] = waveOnPaper(w, err)
+		}
+	}
+	return h, nil
+}
+
+func wave(ctx context.Context, decoder media.Decoder, f *folder.Folder, x evidence.Exhibit) (media.Wave, error) {
+	in, err := f.OpenExhibit(x)
+	if err != nil {
+		return media.Wave{}, err
+	}
+	defer in.Close()
+	return decoder.Wave(ctx, in, waveParts)
+}
+
+func waveOnPaper(w media.Wave, err error) letter.Wave {
+	switch {
+	case err == nil:
+		return letter.Wave{Peaks: w.Peaks, Seconds: w.Seconds, By: w.By}
+	case errors.Is(err, media.ErrNoDecoder):
+		return letter.Wave{Why: evidence.Text{ZH: "本机没有解码这种编码的程序（ffmpeg）", EN: "no program on this machine decodes it (ffmpeg)"}}
+	case errors.Is(err, media.ErrNoSound):
+		return letter.Wave{Why: evidence.Text{ZH: "解码后没有声音", EN: "it is silent"}}
+	}
+	return letter.Wave{Why: evidence.Text{ZH: "文件不能解码", EN: "it cannot be decoded"}}
+}
+
+// passages reads a transcript for its page. One that cannot be read as text has
+// none: its page says where the file is.
+func passages(f *folder.Folder, x evidence.Exhibit) ([]evidence.Passage, error) {
+	in, err := f.OpenExhibit(x)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	data, err := io.ReadAll(io.LimitReader(in, maxTranscript))
+	if err != nil {
+		return nil, fmt.Errorf("read transcript %s: %w", x.Number, err)
+	}
+	cues, err := transcript.Read(data)
+	if err != nil {
+		return nil, nil
+	}
+	var out []evidence.Passage
+	for _, c := range cues {
+		if c.Text != "" {
+			out = append(out, evidence.Passage{Begin: c.Begin, Text: c.Text})
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,187 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/evidence/bag"
+	"juzheng/evidence/folder"
+	"juzheng/templates/filing"
+	"juzheng/templates/packet"
+)
+
+// PrintOptions say whose papers are printed, and how.
+type PrintOptions struct {
+	To       string // a role, or the slug of one of this case's recipients
+	File     string // where the print file goes; empty: the packet of the recipient
+	Copies   int
+	Duplex   bool
+	Envelope string // a code of [EnvelopeCodes], or "AUTO"; empty: none
+}
+
+// EnvelopeCodes are the sizes of envelopes.
+func EnvelopeCodes() []string {
+	var out []string
+	for _, s := range filing.EnvelopeSizes {
+		out = append(out, s.Code)
+	}
+	return out
+}
+
+// A Printed is the print file of one recipient, and what goes with it.
+type Printed struct {
+	packet.Printed
+	Copies int
+	Duplex bool
+}
+
+// SheetsInAll is how much paper all copies take.
+func (r Printed) SheetsInAll() int { return r.Copies * r.Sheets(r.Duplex) }
+
+// A PrintSummary is what is in a print file.
+type PrintSummary struct {
+	Copies   int         `json:"copies"`
+	Envelope string      `json:"envelope,omitempty"`
+	Pages    int         `json:"pages"`
+	Parts    []PrintPart `json:"parts"`
+	PDF      string      `json:"pdf"`
+	Posting  string      `json:"posting_list,omitempty"`
+	Sheets   int         `json:"sheets"`
+}
+
+// A PrintPart is one paper of a copy.
+type PrintPart struct {
+	Blank bool   `json:"blank_after"`
+	First int    `json:"first"`
+	Pages int    `json:"pages"`
+	Title string `json:"title"`
+}
+
+// Lines are the objects of the result.
+func (r Printed) Lines() []Line {
+	parts := []PrintPart{}
+	for _, p := range r.Parts {
+		parts = append(parts, PrintPart{p.Blank, p.First, p.Pages, p.Title})
+	}
+	return []Line{{"summary", PrintSummary{r.Copies, r.Envelope, r.Pages, parts, r.File, r.Posting, r.SheetsInAll()}}}
+}
+
+// An EnvelopeError reports a size of envelope there is not.
+type EnvelopeError struct{ Code string }
+
+func (e *EnvelopeError) Error() string { return fmt.Sprintf("no such envelope: %q", e.Code) }
+
+// A NotCurrentError reports a case that is not sealed, or changed since: the
+// root on paper would not be the bundle's.
+type NotCurrentError struct{ Case string }
+
+func (e *NotCurrentError) Error() string { return e.Case + ": not sealed, or changed since" }
+
+// Print joins the papers for one recipient into one file for the printer. It
+// is noted in the log after the seal, which the next seal covers: a letter
+// cannot be under the root that it prints.
+func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, err error) {
+	if o.Envelope != "" && o.Envelope != packet.ByWeight && !slices.Contains(EnvelopeCodes(), o.Envelope) {
+		return r, &EnvelopeError{o.Envelope}
+	}
+	f, unlock, err := d.lock(dir)
+	if err != nil {
+		return r, err
+	}
+	defer unlock()
+	x, err := read(f, d.Now)
+	if err != nil {
+		return r, err
+	}
+	root, current, err := f.Current()
+	switch {
+	case err != nil:
+		return r, err
+	case !current:
+		return r, &NotCurrentError{dir}
+	case len(x.Report.Obstacles) > 0:
+		return r, &BlockedError{dir, x.Report}
+	}
+	a, err := oneRecipient(x, o.To)
+	if err != nil {
+		return r, err
+	}
+	bundle, err := sealed(ctx, d, f)
+	if err != nil {
+		return r, err
+	}
+	path := o.File
+	if path == "" {
+		if path, err = printFile(f, a); err != nil {
+			return r, err
+		}
+	}
+	heard, err := listen(ctx, x)
+	if err != nil {
+		return r, err
+	}
+	order := heard.into(order(x, a, root))
+	if err := coverable(order); err != nil {
+		return r, err
+	}
+	how := packet.Printing{Copies: o.Copies, Duplex: o.Duplex, Envelope: o.Envelope, Own: o.File != ""}
+	made, err := packet.Print(ctx, path, order, how)
+	if err != nil {
+		return r, err
+	}
+	sums, err := folder.SumsOf(path)
+	if err != nil {
+		return r, err
+	}
+	detail := fmt.Sprintf("to=%s copies=%d pages=%d sha256=%s", a.role, o.Copies, made.Pages, sums.SHA256)
+	return Printed{made, o.Copies, o.Duplex}, bundle.Note(bag.EventPrint, detail, d.Now)
+}
+
+// oneRecipient is whose papers are meant by a role or a slug, its folder
+// numbered over all recipients of the case, as [Build] does.
+func oneRecipient(x Dossier, to string) (addressee, error) {
+	roles := evidence.UsualRoles()
+	if to == string(evidence.ToLender) {
+		roles = evidence.Roles()
+	}
+	all, err := recipients(x, roles)
+	if err != nil {
+		return addressee{}, err
+	}
+	meant := func(a addressee) bool { return string(a.role) == to || a.recipient.Slug == to }
+	can, left := competent(x, all)
+	if n := slices.IndexFunc(can, meant); n >= 0 {
+		return can[n], nil
+	}
+	if n := slices.IndexFunc(left, meant); n >= 0 {
+		return addressee{}, &NotCompetentError{left[n].recipient.Name}
+	}
+	return addressee{}, &NotOfCaseError{to}
+}
+
+// A NotOfCaseError reports a word that is no role and no slug of a recipient
+// of the case.
+type NotOfCaseError struct{ To string }
+
+func (e *NotOfCaseError) Error() string { return fmt.Sprintf("no recipient of the case: %q", e.To) }
+
+// printFile is where the print file of a recipient goes: the folder that
+// [Build] made for it, whatever its number, which depends on whom else papers
+// were made for.
+func printFile(f *folder.Folder, a addressee) (string, error) {
+	dir := f.Path(folder.PacketDir, a.folder)
+	_, name, _ := strings.Cut(a.folder, "-")
+	made, _ := os.ReadDir(f.Path(folder.PacketDir)) // none: nothing was built
+	for _, e := range made {
+		if n, rest, ok := strings.Cut(e.Name(), "-"); ok && e.IsDir() && rest == name && len(n) == 1 {
+			dir = f.Path(folder.PacketDir, e.Name())
+			break
+		}
+	}
+	return filepath.Join(dir, "打印.pdf"), os.MkdirAll(dir, 0o700)
+}
