@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"runtime/debug"
 
 	"github.com/spf13/pflag"
 
@@ -61,7 +60,11 @@ Exit codes: 0 all used, 3 done but some files could not be used (listed), 11 cas
 var phoneOwners = []string{"紧急联系人", "担保人", "单位", "亲友", "陌生人", "emergency", "guarantor", "workplace", "family", "stranger"}
 
 func add(ctx context.Context, e *env, dir string, o desk.AddOptions) error {
-	s, err := addTo(ctx, e, dir, o)
+	d, err := e.desk()
+	if err != nil {
+		return err
+	}
+	s, err := desk.Add(ctx, d, dir, o)
 	if err != nil {
 		return err
 	}
@@ -74,24 +77,6 @@ func add(ctx context.Context, e *env, dir string, o desk.AddOptions) error {
 		err = silent(exitPartial)
 	}
 	return err
-}
-
-// addMemory is what adding takes gladly, in bytes.
-const addMemory = 64 << 20
-
-// addTo adds. What is thrown away while a large dump goes through is collected
-// sooner than Go would by itself; more than that stays only where it is needed,
-// this is no bound. It is set for the whole process, which a command may do
-// because it runs one job.
-func addTo(ctx context.Context, e *env, dir string, o desk.AddOptions) (desk.Added, error) {
-	d, err := e.desk()
-	if err != nil {
-		return desk.Added{}, err
-	}
-	if e.getenv("GOMEMLIMIT") == "" {
-		defer debug.SetMemoryLimit(debug.SetMemoryLimit(addMemory))
-	}
-	return desk.Add(ctx, d, dir, o)
 }
 
 // tool is how this program names itself in records.

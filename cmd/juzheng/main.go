@@ -11,11 +11,18 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 )
 
 func main() {
+	// A dump of 150,000 messages peaks at 384 MiB so, at 568 by Go's own
+	// setting, for a quarter more work. A memory limit, which an earlier release
+	// set while adding, saved another 96 MiB and took nearly three times the work.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(50)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, env{
 		args:   os.Args[1:],
