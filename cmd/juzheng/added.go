@@ -9,7 +9,6 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/intake"
-	"juzheng/evidence/phrase"
 )
 
 // tellAdded says what became of the files given.
@@ -138,13 +137,4 @@ func writeClocks(w io.Writer, clocks []intake.ClockOffset, lang string) {
 			"clock  times of %s are those of %s, but %s by %s (%d calls with the same numbers and lengths); no time was changed, find out which clock is right\n",
 		}.In(lang), intake.SourceName(c.Source).In(lang), intake.SourceName(c.Against).In(lang), late.In(lang), intake.SpanText(c.Offset.Abs()).In(lang), c.Pairs)
 	}
-}
-
-func clockJSON(c intake.ClockOffset) map[string]any {
-	return map[string]any{"source": c.Source, "against": c.Against, "offset_seconds": int(c.Offset.Seconds()), "pairs": c.Pairs}
-}
-
-// phraseJSON is a hit with the thing it stands in: an incident or an exhibit.
-func phraseJSON(of, id string, h phrase.Hit) map[string]any {
-	return map[string]any{of: id, "category": h.Category, "text": h.Text, "start": h.Start, "end": h.End, "review": h.Review, "checked": false}
 }

@@ -1,82 +1,32 @@
 package main
 
 import (
-	"cmp"
+	"context"
 	"fmt"
 	"io"
-	"slices"
 	"time"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 )
 
-// A numberLine is what the timeline holds of one number.
-type numberLine struct {
-	Number      string        `json:"number"`
-	Side        evidence.Side `json:"side"` // by case.toml; empty: not said
-	Names       []string      `json:"names"`
-	Answered    int           `json:"calls_answered"`   // received and connected
-	Missed      int           `json:"calls_unanswered"` // received and not connected
-	Out         int           `json:"calls_out"`        // made by the person
-	Messages    int           `json:"messages"`         // received
-	Nights      int           `json:"nights"`           // received from 22:00 to 08:00
-	First, Last time.Time     `json:"-"`
-}
-
-// contacts is how often the number reached the person.
-func (n numberLine) contacts() int { return n.Answered + n.Missed + n.Messages }
-
-// countNumbers sums up the rows by number, the busiest first. Rows the person
-// left out do not count.
-func countNumbers(c evidence.Case, rows []evidence.Incident) []numberLine {
-	at := map[string]int{}
-	var out []numberLine
-	for _, r := range rows {
-		if r.Number == "" || r.Use == evidence.No {
-			continue
-		}
-		n, ok := at[r.Number]
-		if !ok {
-			n = len(out)
-			at[r.Number] = n
-			out = append(out, numberLine{Number: r.Number, Side: c.SideOf(r.Number)})
-		}
-		l := &out[n]
-		if r.Name != "" && !slices.Contains(l.Names, r.Name) {
-			l.Names = append(l.Names, r.Name)
-		}
-		switch {
-		case r.Kind == evidence.Call && r.Direction == evidence.Out:
-			l.Out++
-		case r.Kind == evidence.Call && r.Answered == evidence.No:
-			l.Missed++
-		case r.Kind == evidence.Call:
-			l.Answered++
-		case r.Direction != evidence.Out:
-			l.Messages++
-		}
-		if r.Time.IsZero() {
-			continue
-		}
-		if h := r.Time.At.In(evidence.Beijing).Hour(); r.Direction != evidence.Out && r.Time.Precision != evidence.ToDay && (h >= 22 || h < 8) {
-			l.Nights++
-		}
-		if l.First.IsZero() || r.Time.At.Before(l.First) {
-			l.First = r.Time.At
-		}
-		if r.Time.At.After(l.Last) {
-			l.Last = r.Time.At
-		}
+// showNumbers prints who reached the person how often.
+func showNumbers(ctx context.Context, e *env, d desk.Desk, dir string) error {
+	r, err := desk.Numbers(ctx, d, dir)
+	if err != nil {
+		return err
 	}
-	slices.SortStableFunc(out, func(a, b numberLine) int {
-		return cmp.Or(b.contacts()-a.contacts(), cmp.Compare(a.Number, b.Number))
-	})
-	return out
+	if e.json {
+		return e.emitLines(r.Lines(), dir)
+	}
+	writeNumbers(e.stdout, r.Numbers, e.lang)
+	e.say(text{"下一步：juzheng timeline %s", "next: juzheng timeline %s"}, quote(dir))
+	return nil
 }
 
 // writeNumbers prints who reached the person how often, and how to say whose
 // a number is.
-func writeNumbers(w io.Writer, lines []numberLine, lang string) {
+func writeNumbers(w io.Writer, lines []desk.Number, lang string) {
 	head := []text{{"号码", "number"}, {"是谁的", "whose"}, {"接通", "answ."}, {"未接", "missed"}, {"打出", "out"}, {"短信", "msgs"}, {"夜间", "night"}, {"最早", "first"}, {"最近", "last"}, {"名称", "name"}}
 	row := make([]string, len(head))
 	for i, h := range head {
@@ -86,7 +36,7 @@ func writeNumbers(w io.Writer, lines []numberLine, lang string) {
 	unnamed := 0
 	for _, l := range lines {
 		side := sideName(l.Side).In(lang)
-		if l.Side == "" && l.contacts() > 0 {
+		if l.Side == "" && l.Contacts() > 0 {
 			unnamed++
 		}
 		name := ""
@@ -126,18 +76,4 @@ func dayText(t time.Time) string {
 		return "-"
 	}
 	return t.In(evidence.Beijing).Format(time.DateOnly)
-}
-
-func emitNumbers(w io.Writer, lines []numberLine) error {
-	for _, l := range lines {
-		l.Names = list(l.Names)
-		if err := emit(w, "number", struct {
-			numberLine
-			First string `json:"first"`
-			Last  string `json:"last"`
-		}{l, dayText(l.First), dayText(l.Last)}); err != nil {
-			return err
-		}
-	}
-	return emit(w, "summary", map[string]int{"numbers": len(lines)})
 }

@@ -1,49 +1,29 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
-	"juzheng/evidence"
-	"juzheng/evidence/folder"
-	"juzheng/evidence/intake"
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence/phrase"
 )
 
 // showPhrases lists words worth reading in what was received, in transcripts
-// and in what programs read. They point a person to a place; no letter uses
-// them.
-func showPhrases(e *env, dir string, kase evidence.Case, rows []evidence.Incident) error {
-	f, err := folder.Open(dir, tool())
+// and in what programs read.
+func showPhrases(ctx context.Context, e *env, d desk.Desk, dir string) error {
+	r, err := desk.Phrases(ctx, d, dir)
 	if err != nil {
 		return err
 	}
-	register, err := f.Register()
-	if err != nil {
-		return err
-	}
-	readings, err := f.Readings()
-	if err != nil {
-		return err
-	}
-	inRows := intake.Phrases(kase, rows)
-	inExhibits, err := intake.PhrasesInTranscripts(f, register.Exhibits)
-	if err != nil {
-		return err
-	}
-	inExhibits = append(inExhibits, intake.PhrasesInReadings(readings)...)
 	if e.json {
-		return emitPhrases(e, inRows, inExhibits)
-	}
-	times := map[string]evidence.Time{}
-	for _, r := range rows {
-		times[r.ID] = r.Time
+		return e.emitLines(r.Lines(), dir)
 	}
 	var out [][]string
-	for _, h := range inRows {
-		out = append(out, []string{h.Incident, clockText(times[h.Incident]), phraseText(h.Hit, e.lang)})
+	for _, h := range r.Rows {
+		out = append(out, []string{h.Incident, clockText(r.Times[h.Incident]), phraseText(h.Hit, e.lang)})
 	}
-	for _, h := range inExhibits {
+	for _, h := range r.Exhibits {
 		where := ""
 		if h.At >= 0 {
 			where = fmt.Sprintf("%02d:%02d", int(h.At.Minutes()), int(h.At.Seconds())%60)
@@ -67,23 +47,4 @@ func phraseText(h phrase.Hit, lang string) string {
 		s += text{"（全文像是提醒或通知，请看全文）", " (the whole reads like a warning or notice: read all of it)"}.In(lang)
 	}
 	return s
-}
-
-func emitPhrases(e *env, rows []intake.MessageHit, exhibits []intake.ExhibitHit) error {
-	for _, h := range rows {
-		if err := emit(e.stdout, "phrase", phraseJSON("incident", h.Incident, h.Hit)); err != nil {
-			return err
-		}
-	}
-	for _, h := range exhibits {
-		v := phraseJSON("exhibit", h.Exhibit, h.Hit)
-		v["machine_read"] = h.Machine
-		if h.At >= 0 {
-			v["at_seconds"] = h.At.Seconds()
-		}
-		if err := emit(e.stdout, "phrase", v); err != nil {
-			return err
-		}
-	}
-	return emit(e.stdout, "summary", map[string]int{"phrases": len(rows) + len(exhibits)})
 }

@@ -138,7 +138,7 @@ func noTesseract(err error) error {
 	return &failure{code: exitFailed, err: err, what: text{"这台电脑上没有识别文字的程序 tesseract", "there is no tesseract on this machine to read pictures with"}, hints: []text{how}}
 }
 
-func tellRead(e *env, dir string, s desk.ReadResult) error {
+func tellRead(e *env, dir string, s desk.Readings) error {
 	if e.json {
 		return emitRead(e, s)
 	}
@@ -163,7 +163,7 @@ func tellRead(e *env, dir string, s desk.ReadResult) error {
 
 // emitRead writes the lines of a reading; why something could not be read is
 // said in the person's language.
-func emitRead(e *env, s desk.ReadResult) error {
+func emitRead(e *env, s desk.Readings) error {
 	for _, l := range s.Lines() {
 		value := l.Value
 		if u, ok := value.(desk.UnreadLine); ok {

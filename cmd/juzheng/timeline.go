@@ -13,8 +13,6 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
-	"juzheng/evidence/folder"
-	"juzheng/evidence/intake"
 )
 
 var timelineCommand = command{
@@ -54,7 +52,7 @@ Options:
 		chart := fs.Bool("chart", false, "")
 		numbers := fs.Bool("numbers", false, "")
 		phrases := fs.Bool("phrases", false, "")
-		return func(_ context.Context, e *env, args []string) error {
+		return func(ctx context.Context, e *env, args []string) error {
 			chosen, view := 0, viewAll
 			for v, on := range map[timelineView]bool{viewCSV: *csv, viewChart: *chart, viewNumbers: *numbers, viewPhrases: *phrases} {
 				if on {
@@ -65,7 +63,7 @@ Options:
 				return usage(text{"--csv、--chart、--numbers、--phrases 只能用一个；--csv 不能和 --json 同时用",
 					"one of --csv, --chart, --numbers, --phrases; and --csv does not go with --json"})
 			}
-			return timeline(e, args[0], view)
+			return timeline(ctx, e, args[0], view)
 		}
 	},
 }
@@ -81,41 +79,36 @@ const (
 	viewPhrases
 )
 
-func timeline(e *env, dir string, view timelineView) error {
-	world, err := e.desk()
+func timeline(ctx context.Context, e *env, dir string, view timelineView) error {
+	d, err := e.desk()
 	if err != nil {
 		return err
 	}
-	d, err := desk.Open(context.Background(), world, dir)
+	switch view {
+	case viewNumbers:
+		return showNumbers(ctx, e, d, dir)
+	case viewPhrases:
+		return showPhrases(ctx, e, d, dir)
+	}
+	r, err := desk.Timeline(ctx, d, dir)
 	if err != nil {
 		return err
 	}
-	sorted := slices.Clone(d.Incidents)
-	slices.SortStableFunc(sorted, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
 	switch {
 	case view == viewCSV:
-		return folder.WriteIncidents(e.stdout, sorted)
-	case view == viewNumbers && e.json:
-		return emitNumbers(e.stdout, countNumbers(d.Case, sorted))
-	case view == viewNumbers:
-		writeNumbers(e.stdout, countNumbers(d.Case, sorted), e.lang)
-		e.say(text{"下一步：juzheng timeline %s", "next: juzheng timeline %s"}, quote(dir))
-		return nil
-	case view == viewPhrases:
-		return showPhrases(e, dir, d.Case, sorted)
+		return r.WriteCSV(e.stdout)
 	case e.json:
-		return emitTimeline(e.stdout, sorted, d.Report)
+		return e.emitLines(r.Lines(), dir)
 	case view == viewAll:
-		writeTimeline(e.stdout, sorted, e.lang)
-		writeClocks(e.stdout, intake.Clocks(sorted), e.lang)
+		writeTimeline(e.stdout, r.Incidents, e.lang)
+		writeClocks(e.stdout, r.Clocks, e.lang)
 	}
-	calls := collectorCalls(d.Case, sorted)
-	writeDayChart(e.stdout, calls, e.lang)
-	writeHourChart(e.stdout, calls, e.lang)
+	writeDayChart(e.stdout, r.Calls, e.lang)
+	writeHourChart(e.stdout, r.Calls, e.lang)
 	e.say(text{
 		"共 %d 条。要补充“联系了谁、有没有透露欠款、录音里的原话”，请用 Excel 或 WPS 打开 %s。\n下一步：juzheng check %s",
 		"%d rows. Who was reached, whether the debt was told, the words in a recording: fill them into %s.\nnext: juzheng check %s",
-	}, len(sorted), quote(filepath.Join(dir, folder.TimelineFile)), quote(dir))
+	}, len(r.Incidents), quote(filepath.Join(dir, "timeline.csv")), quote(dir))
 	return nil
 }
 
@@ -209,21 +202,6 @@ func answeredText(i evidence.Incident, lang string) string {
 	return "?"
 }
 
-// collectorCalls are the incoming calls that belong to the matter: from a
-// number registered to the collector's side, or marked by the person.
-func collectorCalls(c evidence.Case, incidents []evidence.Incident) []evidence.Incident {
-	var out []evidence.Incident
-	for _, i := range incidents {
-		if i.Kind != evidence.Call || i.Direction != evidence.In || i.Use == evidence.No || i.Reached.Third() {
-			continue
-		}
-		if i.Use == evidence.Yes || c.SideOf(i.Number) == evidence.CollectorSide {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
 // writeDayChart draws one line a day with connected calls, the limit of
 // GB/T 45251—2025 (three a day) marked.
 func writeDayChart(w io.Writer, calls []evidence.Incident, lang string) {
@@ -277,56 +255,4 @@ func writeHourChart(w io.Writer, calls []evidence.Incident, lang string) {
 		fmt.Fprintf(w, "  %02d:00 %s %s %d\n", h, mark, strings.Repeat("█", min(n, 40)), n)
 	}
 	fmt.Fprintln(w)
-}
-
-// emitTimeline writes one incident a line, each with the rules it was found
-// to meet.
-func emitTimeline(w io.Writer, incidents []evidence.Incident, r evidence.Report) error {
-	met := map[string][]string{}
-	for _, f := range r.Findings {
-		for _, i := range f.Incidents {
-			if !slices.Contains(met[i.ID], f.Rule) {
-				met[i.ID] = append(met[i.ID], f.Rule)
-			}
-		}
-	}
-	for _, i := range incidents {
-		stamp := ""
-		if !i.Time.IsZero() {
-			stamp = i.Time.At.In(evidence.Beijing).Format(time.RFC3339)
-		}
-		if err := emit(w, "incident", struct {
-			ID         string                `json:"id"`
-			Time       string                `json:"time"`
-			Precision  evidence.Precision    `json:"precision"`
-			TimeSource string                `json:"time_source"`
-			Device     bool                  `json:"device_clock"`
-			Kind       evidence.IncidentKind `json:"kind"`
-			Direction  evidence.Direction    `json:"direction"`
-			Number     string                `json:"number"`
-			Name       string                `json:"name"`
-			Reached    evidence.Reached      `json:"reached"`
-			Answered   evidence.Answer       `json:"answered"`
-			Seconds    int                   `json:"seconds"`
-			Text       string                `json:"text"`
-			Words      string                `json:"words"`
-			Exhibits   []string              `json:"exhibits"`
-			Source     string                `json:"source"`
-			SIM        string                `json:"sim"`
-			Announced  evidence.Answer       `json:"recording_announced"`
-			Use        evidence.Answer       `json:"use"`
-			Findings   []string              `json:"findings"`
-			Asserted   []evidence.Breach     `json:"asserted,omitempty"`
-			Untrue     evidence.Answer       `json:"untrue,omitempty"`
-		}{i.ID, stamp, i.Time.Precision, i.Time.Source, i.Time.Device, i.Kind, i.Direction, i.Number, i.Name, i.Reached,
-			i.Answered, i.Seconds, i.Shown, i.Words, list(i.Exhibits), i.Source, i.SIM, i.Announced, i.Use, list(met[i.ID]), i.Asserted, i.Untrue}); err != nil {
-			return err
-		}
-	}
-	for _, c := range intake.Clocks(incidents) {
-		if err := emit(w, "clock", clockJSON(c)); err != nil {
-			return err
-		}
-	}
-	return emit(w, "summary", map[string]int{"incidents": len(incidents)})
 }

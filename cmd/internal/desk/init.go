@@ -12,26 +12,26 @@ import (
 	"juzheng/evidence/folder"
 )
 
-// An InitResult is the case that was made.
-type InitResult struct {
+// A NewCase is the case that was made.
+type NewCase struct {
 	Case string `json:"case"` // its folder
 	ID   string `json:"id"`
 }
 
 // Lines are the objects of the result.
-func (r InitResult) Lines() []Line { return []Line{{"summary", r}} }
+func (r NewCase) Lines() []Line { return []Line{{"summary", r}} }
 
 // Init makes a case folder of what is known so far; its id is drawn here.
-func Init(ctx context.Context, d Desk, dir string, c evidence.Case) (InitResult, error) {
+func Init(ctx context.Context, d Desk, dir string, c evidence.Case) (NewCase, error) {
 	id, err := newID(d.Now)
 	if err != nil {
-		return InitResult{}, err
+		return NewCase{}, err
 	}
 	c.ID, c.Created = id, d.Now
 	if _, err := folder.Init(dir, c, d.Now, d.Tool); err != nil {
-		return InitResult{}, err
+		return NewCase{}, err
 	}
-	return InitResult{dir, id}, nil
+	return NewCase{dir, id}, nil
 }
 
 // ReadAnswers reads what is known of a case from a file written like

@@ -6,8 +6,8 @@ import (
 	"juzheng/evidence"
 )
 
-// A ListResult is the register of a case.
-type ListResult struct {
+// A Listed is the register of a case.
+type Listed struct {
 	Exhibits []evidence.Exhibit
 	Unusable []evidence.Unusable
 }
@@ -19,7 +19,7 @@ type ListSummary struct {
 }
 
 // Lines are the objects of the result.
-func (r ListResult) Lines() []Line {
+func (r Listed) Lines() []Line {
 	var out []Line
 	for _, x := range r.Exhibits {
 		out = append(out, Line{"exhibit", x})
@@ -31,11 +31,11 @@ func (r ListResult) Lines() []Line {
 }
 
 // List reads the register of a case: its exhibits, and what could not be used.
-func List(ctx context.Context, d Desk, dir string) (r ListResult, err error) {
+func List(ctx context.Context, d Desk, dir string) (r Listed, err error) {
 	f, err := d.open(dir)
 	if err != nil {
 		return r, err
 	}
 	register, err := f.Register()
-	return ListResult{register.Exhibits, register.Unusable}, err
+	return Listed{register.Exhibits, register.Unusable}, err
 }

@@ -20,8 +20,8 @@ type ReadOptions struct {
 	Speech []string // an outside command that hears recordings, {} stands for the file; may be empty
 }
 
-// A ReadResult says what was read.
-type ReadResult struct{ intake.ReadSummary }
+// Readings say what was read.
+type Readings struct{ intake.ReadSummary }
 
 // An UnreadLine is an exhibit that could not be read.
 type UnreadLine struct {
@@ -37,7 +37,7 @@ type ReadSummary struct {
 }
 
 // Lines are the objects of the result.
-func (r ReadResult) Lines() []Line {
+func (r Readings) Lines() []Line {
 	var out []Line
 	for _, x := range r.Read {
 		out = append(out, Line{"reading", x})
@@ -70,7 +70,7 @@ func (e *NoReaderError) Unwrap() error { return e.Err }
 
 // Read has programs read pictures and hear recordings of a case. What they
 // make of them is marked unchecked, and no letter says it before [Accept].
-func Read(ctx context.Context, d Desk, dir string, o ReadOptions) (r ReadResult, err error) {
+func Read(ctx context.Context, d Desk, dir string, o ReadOptions) (r Readings, err error) {
 	f, unlock, err := d.lock(dir)
 	if err != nil {
 		return r, err

@@ -1,0 +1,120 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// A Number is what the timeline holds of one number.
+type Number struct {
+	Number      string
+	Side        evidence.Side // by case.toml; empty: not said
+	Names       []string
+	Answered    int // received and connected
+	Missed      int // received and not connected
+	Out         int // made by the person
+	Messages    int // received
+	Nights      int // received from 22:00 to 08:00
+	First, Last time.Time
+}
+
+// Contacts is how often the number reached the person.
+func (n Number) Contacts() int { return n.Answered + n.Missed + n.Messages }
+
+// Callers are the numbers of a case, the busiest first.
+type Callers struct{ Numbers []Number }
+
+// Numbers sums up a case's timeline by number. Rows the person left out do not
+// count.
+func Numbers(ctx context.Context, d Desk, dir string) (Callers, error) {
+	x, err := Open(ctx, d, dir)
+	if err != nil {
+		return Callers{}, err
+	}
+	return Callers{countNumbers(x.Case, byTime(x.Incidents))}, nil
+}
+
+// A NumberLine is a number as a program reads it.
+type NumberLine struct {
+	Number   string        `json:"number"`
+	Side     evidence.Side `json:"side"`
+	Names    []string      `json:"names"`
+	Answered int           `json:"calls_answered"`
+	Missed   int           `json:"calls_unanswered"`
+	Out      int           `json:"calls_out"`
+	Messages int           `json:"messages"`
+	Nights   int           `json:"nights"`
+	First    string        `json:"first"` // a day; - if no time is known
+	Last     string        `json:"last"`
+}
+
+// A CallersSummary ends what is said of numbers.
+type CallersSummary struct {
+	Numbers int `json:"numbers"`
+}
+
+// Lines are the objects of the result.
+func (r Callers) Lines() []Line {
+	day := func(t time.Time) string {
+		if t.IsZero() {
+			return "-"
+		}
+		return t.In(evidence.Beijing).Format(time.DateOnly)
+	}
+	var out []Line
+	for _, n := range r.Numbers {
+		out = append(out, Line{"number", NumberLine{n.Number, n.Side, list(n.Names), n.Answered, n.Missed, n.Out, n.Messages,
+			n.Nights, day(n.First), day(n.Last)}})
+	}
+	return append(out, Line{"summary", CallersSummary{len(r.Numbers)}})
+}
+
+func countNumbers(c evidence.Case, rows []evidence.Incident) []Number {
+	at := map[string]int{}
+	var out []Number
+	for _, r := range rows {
+		if r.Number == "" || r.Use == evidence.No {
+			continue
+		}
+		n, ok := at[r.Number]
+		if !ok {
+			n = len(out)
+			at[r.Number] = n
+			out = append(out, Number{Number: r.Number, Side: c.SideOf(r.Number)})
+		}
+		l := &out[n]
+		if r.Name != "" && !slices.Contains(l.Names, r.Name) {
+			l.Names = append(l.Names, r.Name)
+		}
+		switch {
+		case r.Kind == evidence.Call && r.Direction == evidence.Out:
+			l.Out++
+		case r.Kind == evidence.Call && r.Answered == evidence.No:
+			l.Missed++
+		case r.Kind == evidence.Call:
+			l.Answered++
+		case r.Direction != evidence.Out:
+			l.Messages++
+		}
+		if r.Time.IsZero() {
+			continue
+		}
+		if h := r.Time.At.In(evidence.Beijing).Hour(); r.Direction != evidence.Out && r.Time.Precision != evidence.ToDay && (h >= 22 || h < 8) {
+			l.Nights++
+		}
+		if l.First.IsZero() || r.Time.At.Before(l.First) {
+			l.First = r.Time.At
+		}
+		if r.Time.At.After(l.Last) {
+			l.Last = r.Time.At
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Number) int {
+		return cmp.Or(b.Contacts()-a.Contacts(), cmp.Compare(a.Number, b.Number))
+	})
+	return out
+}

@@ -1,0 +1,385 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/evidence/disk"
+	"juzheng/evidence/folder"
+	"juzheng/evidence/intake/ocr"
+	"juzheng/templates/document"
+	"juzheng/templates/typeset/picture"
+)
+
+// previewDir holds the pictures that are made to look at.
+const previewDir = "遮盖预览"
+
+// RedactOptions say what is covered on papers. Nothing: what is covered
+// already is listed and drawn.
+type RedactOptions struct {
+	Exhibit string   // empty: every paper
+	Boxes   []string // cells such as C4:F5, or left,top,width,height in pixels
+	Words   []string // in texts
+	Find    []string // on pictures, where a program reads them
+	To      []string // for whom; empty: everybody
+	Reason  string
+}
+
+// A Redacted is what is covered now.
+type Redacted struct {
+	Rows     []evidence.Redaction
+	Previews []string       // paths of pictures to look at
+	Visible  []WordsVisible // what is covered in text and still to be seen on its picture
+}
+
+// A RedactionLine is a row of redactions.csv as a program reads it.
+type RedactionLine struct {
+	Box     []int    `json:"box,omitempty"` // left, top, width, height; of a row without text
+	Exhibit string   `json:"exhibit"`
+	Reason  string   `json:"reason"`
+	Text    string   `json:"text"`
+	To      []string `json:"to"`
+}
+
+// A RedactedSummary ends what is said of redactions.
+type RedactedSummary struct {
+	Previews   []string `json:"previews"`
+	Redactions int      `json:"redactions"`
+}
+
+// Lines are the objects of the result.
+func (r Redacted) Lines() []Line {
+	var out []Line
+	for _, x := range r.Rows {
+		l := RedactionLine{Exhibit: x.Exhibit, Reason: x.Reason, Text: x.Text, To: x.To}
+		if x.Text == "" {
+			l.Box = []int{x.Box.X, x.Box.Y, x.Box.W, x.Box.H}
+		}
+		out = append(out, Line{"redaction", l})
+	}
+	return append(out, Line{"summary", RedactedSummary{r.Previews, len(r.Rows)}})
+}
+
+// NotDecoded tells of a picture that was not looked at.
+type NotDecoded struct {
+	Exhibit string
+	Why     evidence.Text
+}
+
+// Code names the notice.
+func (NotDecoded) Code() string { return "not-decoded" }
+
+// ErrNothingToCover reports a reason or recipient for covering, and nothing to
+// cover.
+var ErrNothingToCover = errors.New("nothing to cover is named")
+
+// A BoxError reports a box that is none: Exhibit and Last are set where the
+// picture has no such cells; Alone says that the exhibit is missing.
+type BoxError struct {
+	Box, Exhibit, Last string
+	Alone              bool
+}
+
+func (e *BoxError) Error() string { return "not a box: " + e.Box }
+
+// A ShortWordsError reports words of less than two characters.
+type ShortWordsError struct {
+	Words string
+	Find  bool // on pictures
+}
+
+func (e *ShortWordsError) Error() string { return fmt.Sprintf("%q is too short", e.Words) }
+
+// A NoCellsError reports an exhibit that is no picture with cells.
+type NoCellsError struct{ Exhibit string }
+
+func (e *NoCellsError) Error() string { return e.Exhibit + " is no picture with cells" }
+
+// A NoPictureError reports an exhibit that has no coordinates to draw.
+type NoPictureError struct{ Exhibit, MediaType string }
+
+func (e *NoPictureError) Error() string { return e.Exhibit + " is no picture: " + e.MediaType }
+
+// A NotFoundError reports words that no picture was found to show.
+type NotFoundError struct{ Words []string }
+
+func (e *NotFoundError) Error() string {
+	return fmt.Sprintf("%q was not found on the pictures", e.Words)
+}
+
+// Redact adds to what papers do not show, and draws the covered pictures to
+// be looked at. Originals and bundle stay as they are.
+func Redact(ctx context.Context, d Desk, dir string, o RedactOptions) (r Redacted, err error) {
+	added, err := o.rows()
+	if err != nil {
+		return r, err
+	}
+	f, unlock, err := d.lock(dir)
+	if err != nil {
+		return r, err
+	}
+	defer unlock()
+	rows, err := f.Redactions()
+	if err != nil {
+		return r, err
+	}
+	register, err := f.Register()
+	if err != nil {
+		return r, err
+	}
+	if _, ok := register.Lookup(o.Exhibit); o.Exhibit != "" && !ok {
+		return r, &NoExhibitError{o.Exhibit}
+	}
+	found, err := o.places(ctx, d, f, register.Exhibits)
+	if err != nil {
+		return r, err
+	}
+	cells, err := o.cells(register)
+	if err != nil {
+		return r, err
+	}
+	added = slices.Concat(added, found, cells)
+	asked := o.Exhibit // its coordinates, unless rows were given
+	if len(added) > 0 {
+		asked, rows = "", merged(rows, added)
+		if err := f.WriteRedactions(rows); err != nil {
+			return r, err
+		}
+	}
+	made, err := previews(f, register.Exhibits, rows, asked)
+	return Redacted{rows, made, visibleWords(rows, register.Exhibits)}, err
+}
+
+// merged are rows with those added that are not among them.
+func merged(rows, added []evidence.Redaction) []evidence.Redaction {
+	for _, r := range added {
+		same := func(o evidence.Redaction) bool {
+			return o.Exhibit == r.Exhibit && slices.Equal(o.To, r.To) && o.Box == r.Box && o.Text == r.Text
+		}
+		if !slices.ContainsFunc(rows, same) {
+			rows = append(rows, r)
+		}
+	}
+	return rows
+}
+
+// rows are what the options ask for.
+func (o RedactOptions) rows() ([]evidence.Redaction, error) {
+	for _, t := range o.To {
+		if !slices.Contains(evidence.Roles(), evidence.Role(t)) {
+			return nil, &RoleError{t}
+		}
+	}
+	var out []evidence.Redaction
+	for _, s := range o.Boxes {
+		b, ok := parseBox(s)
+		if evidence.IsCells(s) {
+			ok = true // which part of the picture they are, its size says
+		}
+		if !ok {
+			return nil, &BoxError{Box: s}
+		}
+		if o.Exhibit == "" {
+			return nil, &BoxError{Box: s, Alone: true}
+		}
+		if !evidence.IsCells(s) {
+			out = append(out, evidence.Redaction{Exhibit: o.Exhibit, To: o.To, Box: b, Reason: o.Reason})
+		}
+	}
+	for _, s := range o.Words {
+		if len([]rune(s)) < 2 {
+			return nil, &ShortWordsError{s, false}
+		}
+		out = append(out, evidence.Redaction{Exhibit: o.Exhibit, To: o.To, Text: s, Reason: o.Reason})
+	}
+	for _, s := range o.Find {
+		if len([]rune(strings.TrimSpace(s))) < 2 {
+			return nil, &ShortWordsError{s, true}
+		}
+	}
+	if len(out)+len(o.Find)+len(o.Boxes) == 0 && (o.Reason != "" || len(o.To) > 0) {
+		return nil, ErrNothingToCover
+	}
+	return out, nil
+}
+
+// places are boxes over the words asked for, where a program reads them on
+// the pictures.
+func (o RedactOptions) places(ctx context.Context, d Desk, f *folder.Folder, exhibits []evidence.Exhibit) ([]evidence.Redaction, error) {
+	if len(o.Find) == 0 {
+		return nil, nil
+	}
+	tesseract, err := ocr.FindTesseract(ctx)
+	if err != nil {
+		return nil, &NoReaderError{err}
+	}
+	var out []evidence.Redaction
+	for _, x := range exhibits {
+		if !strings.HasPrefix(x.MediaType, "image/") || o.Exhibit != "" && x.Number != o.Exhibit {
+			continue
+		}
+		m, err := picture.Upright(pictureOf(f, x, nil))
+		if err != nil {
+			why := evidence.Text{ZH: "文件读不了", EN: err.Error()}
+			if p := (*picture.Error)(nil); errors.As(err, &p) {
+				why.ZH = p.Reason.ZH
+			}
+			d.tell(NotDecoded{x.Number, why})
+			continue
+		}
+		for _, words := range o.Find {
+			at, err := tesseract.Places(ctx, m, words)
+			if err != nil {
+				return nil, err
+			}
+			for _, r := range at {
+				out = append(out, evidence.Redaction{Exhibit: x.Number, To: o.To, Reason: o.Reason, Box: evidence.Box{X: r.Min.X, Y: r.Min.Y, W: r.Dx(), H: r.Dy()}})
+			}
+		}
+	}
+	if len(out) == 0 {
+		return nil, &NotFoundError{o.Find}
+	}
+	return out, nil
+}
+
+// cells are the boxes that were named by cells of the ruled picture.
+func (o RedactOptions) cells(register folder.Register) ([]evidence.Redaction, error) {
+	var out []evidence.Redaction
+	for _, s := range o.Boxes {
+		if !evidence.IsCells(s) {
+			continue
+		}
+		x, _ := register.Lookup(o.Exhibit)
+		w, h := x.Media.Upright()
+		if !strings.HasPrefix(x.MediaType, "image/") || w == 0 || h == 0 {
+			return nil, &NoCellsError{o.Exhibit}
+		}
+		b, ok := evidence.BoxOfCells(s, w, h)
+		if !ok {
+			g := evidence.GridOf(w, h)
+			last := g.Name(g.Columns-1, g.Rows-1)
+			return nil, &BoxError{Box: s, Exhibit: o.Exhibit, Last: last}
+		}
+		out = append(out, evidence.Redaction{Exhibit: o.Exhibit, To: o.To, Box: b, Reason: o.Reason})
+	}
+	return out, nil
+}
+
+// pictureOf is an exhibit's picture, with boxes covered.
+func pictureOf(f *folder.Folder, x evidence.Exhibit, hide []image.Rectangle) *document.Image {
+	return &document.Image{Open: func() (io.ReadCloser, error) { return f.OpenExhibit(x) }, MediaType: x.MediaType, Orientation: x.Media.Orientation, Hide: hide}
+}
+
+func parseBox(s string) (evidence.Box, bool) {
+	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",，x×+ ", r) })
+	var n [4]int
+	for i, p := range parts {
+		v, err := strconv.Atoi(p)
+		if err != nil || v < 0 || i >= len(n) {
+			return evidence.Box{}, false
+		}
+		n[i] = v
+	}
+	return evidence.Box{X: n[0], Y: n[1], W: n[2], H: n[3]}, len(parts) == 4 && n[2] > 0 && n[3] > 0
+}
+
+// previews draws the covered pictures, for each recipient that gets another
+// one, and the one asked for with its coordinates. It returns their paths.
+func previews(f *folder.Folder, exhibits []evidence.Exhibit, rows []evidence.Redaction, asked string) ([]string, error) {
+	// What an earlier run drew may show what is covered now.
+	if err := removePreviews(f); err != nil {
+		return nil, err
+	}
+	var made []string
+	draw := func(name string, x evidence.Exhibit, boxes []image.Rectangle, grid bool) error {
+		path, err := preview(f, name, x, boxes, grid)
+		made = append(made, path)
+		return err
+	}
+	for _, x := range exhibits {
+		if !strings.HasPrefix(x.MediaType, "image/") {
+			if x.Number == asked {
+				return nil, &NoPictureError{x.Number, x.MediaType}
+			}
+			continue
+		}
+		for _, g := range groupsOf(x.Number, rows) {
+			if err := draw(x.Number+"-遮盖后"+g.suffix+".png", x, g.boxes, false); err != nil {
+				return nil, err
+			}
+		}
+		if x.Number == asked {
+			if err := draw(x.Number+"-坐标.png", x, nil, true); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return made, nil
+}
+
+// preview draws one picture and returns its path.
+func preview(f *folder.Folder, name string, x evidence.Exhibit, boxes []image.Rectangle, grid bool) (string, error) {
+	if err := os.MkdirAll(f.Path(previewDir), 0o700); err != nil {
+		return "", err
+	}
+	path := f.Path(previewDir, name)
+	set := func(ws []io.Writer) error { return picture.Preview(ws[0], pictureOf(f, x, boxes), grid) }
+	if err := disk.Set([]string{path}, set); err != nil {
+		return "", fmt.Errorf("%s: %w", filepath.Base(path), err)
+	}
+	return path, nil
+}
+
+func removePreviews(f *folder.Folder) error {
+	old, err := filepath.Glob(filepath.Join(disk.QuoteGlob(f.Path(previewDir)), "E[0-9]*.png"))
+	if err != nil {
+		return err
+	}
+	for _, path := range old {
+		if err := os.Remove(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type boxGroup struct {
+	suffix string
+	boxes  []image.Rectangle
+}
+
+// groupsOf are the boxes of an exhibit as each recipient has them, those who
+// have the same ones together.
+func groupsOf(exhibit string, rows []evidence.Redaction) []boxGroup {
+	var out []boxGroup
+	for _, role := range evidence.Roles() {
+		var boxes []image.Rectangle
+		for _, r := range rows {
+			if r.Exhibit == exhibit && r.Text == "" && r.For(string(role)) {
+				boxes = append(boxes, r.Box.Rectangle())
+			}
+		}
+		if len(boxes) == 0 {
+			continue
+		}
+		if n := slices.IndexFunc(out, func(g boxGroup) bool { return slices.Equal(g.boxes, boxes) }); n >= 0 {
+			out[n].suffix += "-" + string(role)
+			continue
+		}
+		out = append(out, boxGroup{"-" + string(role), boxes})
+	}
+	if len(out) == 1 && strings.Count(out[0].suffix, "-") == len(evidence.Roles()) {
+		out[0].suffix = ""
+	}
+	return out
+}
