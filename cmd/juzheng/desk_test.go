@@ -124,11 +124,20 @@ var touching = map[string][]string{
 }
 
 func TestCommandsGoThroughDesk(t *testing.T) {
+	reached := map[string][]string{} // package -> files
 	for name, f := range sources(t, ".") {
 		for _, imp := range f.Imports {
 			path, _ := strconv.Unquote(imp.Path.Value)
+			reached[path] = append(reached[path], name)
 			if allowed, ok := touching[path]; ok && !slices.Contains(allowed, name) {
 				t.Errorf("%s imports %s: call desk instead", name, path)
+			}
+		}
+	}
+	for path, files := range touching {
+		for _, name := range files {
+			if !slices.Contains(reached[path], name) {
+				t.Errorf("%s no longer imports %s: take it out of the table", name, path)
 			}
 		}
 	}

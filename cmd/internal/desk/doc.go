@@ -1,12 +1,18 @@
-// Package desk does the jobs of the program, one function a job: [Check] says
-// what a case carries, [Plan] what one recipient would get.
+// Package desk does the jobs of the program, one function a job.
+//
+//	make a case       Init, Add, Read and Accept
+//	look at it        Open, List, Check, Plan
+//	hand it in        Build, BuildLetter, Print, Queue
+//	pass it on        Sign, RequestStamp, Stamp, Export, Handover, Encrypt
+//	check a bundle    Verify, Decrypt
+//	a path as given   Recognise
 //
 // A job takes a context, a [Desk] and the folder it is about; it returns a
 // value. The [Desk] holds all that a job needs of the world: the time, the
-// name of the program, and where notices go.
+// name of the program, where notices go, who can be asked for a passphrase.
 //
 //	d := desk.Desk{Now: time.Now().In(evidence.Beijing), Tool: "juzheng 1.0"}
-//	result, err := desk.Check(ctx, d, "my-case")
+//	checked, err := desk.Check(ctx, d, "my-case")
 //
 // Three things come out of a job, and none of them is a sentence:
 //
@@ -20,5 +26,6 @@
 // What people read is made above, of codes and facts, in the language they
 // read: by cmd/juzheng, or by a page. The package prints nothing, reads no
 // flags, knows no exit codes and changes nothing of the process, so that two
-// jobs can run side by side.
+// jobs can run side by side. A job that writes locks its case; a second one is
+// refused with a [folder.LockedError].
 package desk
