@@ -26,7 +26,7 @@ func showNumbers(ctx context.Context, e *env, d desk.Desk, dir string) error {
 
 // writeNumbers prints who reached the person how often, and how to say whose
 // a number is.
-func writeNumbers(w io.Writer, lines []desk.Number, lang string) {
+func writeNumbers(w io.Writer, lines []desk.Caller, lang string) {
 	head := []text{{"号码", "number"}, {"是谁的", "whose"}, {"接通", "answ."}, {"未接", "missed"}, {"打出", "out"}, {"短信", "msgs"}, {"夜间", "night"}, {"最早", "first"}, {"最近", "last"}, {"名称", "name"}}
 	row := make([]string, len(head))
 	for i, h := range head {

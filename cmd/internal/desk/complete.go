@@ -11,7 +11,9 @@ import (
 
 // Complete rewrites a case's timeline as a person would in a spreadsheet: fill
 // gets the rows and the exhibits and returns the rows as they are to be.
-func Complete(ctx context.Context, d Desk, dir string, fill func([]evidence.Incident, []evidence.Exhibit) []evidence.Incident) error {
+func Complete(
+	ctx context.Context, d Desk, dir string, fill func([]evidence.Incident, []evidence.Exhibit) []evidence.Incident,
+) error {
 	f, unlock, err := d.lock(dir)
 	if err != nil {
 		return err

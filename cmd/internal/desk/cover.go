@@ -21,7 +21,8 @@ func coverable(o packet.Order) error {
 			where = evidence.Text{ZH: "证据 " + r.Exhibit + " 的文字里", EN: "the text of exhibit " + r.Exhibit}
 		}
 		bad = append(bad, &folder.LineError{File: folder.RedactionsFile, Line: r.Line, Column: "文字",
-			Found: evidence.Text{ZH: "“" + r.Text + "”，" + where.ZH + "没有这几个字", EN: fmt.Sprintf("%q, which is not in %s", r.Text, where.EN)},
+			Found: evidence.Text{ZH: "“" + r.Text + "”，" + where.ZH + "没有这几个字",
+				EN: fmt.Sprintf("%q, which is not in %s", r.Text, where.EN)},
 			Wanted: evidence.Text{ZH: "照时间线或文字稿里的写法；图片上的字用方框遮",
 				EN: "words as the timeline or transcript has them; words on a picture want a box"}})
 	}

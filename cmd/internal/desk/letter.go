@@ -133,7 +133,9 @@ func usualFor(a letter.Application, c evidence.Case) []evidence.Role {
 }
 
 // applicationTo finds who is meant, and what is missing for the letter.
-func applicationTo(a letter.Application, c evidence.Case, to []evidence.Role) (out []addressee, missing []evidence.Obstacle, err error) {
+func applicationTo(
+	a letter.Application, c evidence.Case, to []evidence.Role,
+) (out []addressee, missing []evidence.Obstacle, err error) {
 	missing = lackOf(a, c)
 	objection := a.Name == letter.ObjectionName
 	for _, role := range to {
@@ -189,11 +191,14 @@ func lackOf(a letter.Application, c evidence.Case) []evidence.Obstacle {
 	if c.Complainant.Kind == evidence.Contact {
 		out = append(out, lack("not-borrower", "complainant.kind",
 			evidence.Text{ZH: "您是被联系的人，不是借款人，这封信只有借款人能写", EN: "only the borrower can write this letter"},
-			evidence.Text{ZH: "您自己的隐私和安宁可以投诉：juzheng check", EN: "your own privacy and peace can be complained of: juzheng check"}))
+			evidence.Text{ZH: "您自己的隐私和安宁可以投诉：juzheng check",
+				EN: "your own privacy and peace can be complained of: juzheng check"}))
 	}
-	if a.Name == letter.ObjectionName && (strings.TrimSpace(c.Credit.Entry) == "" || strings.TrimSpace(c.Credit.Wrong) == "") {
+	nothing := strings.TrimSpace(c.Credit.Entry) == "" || strings.TrimSpace(c.Credit.Wrong) == ""
+	if a.Name == letter.ObjectionName && nothing {
 		out = append(out, lack("no-credit-entry", "credit.entry",
-			evidence.Text{ZH: "没有写征信报告的哪条记载有错、错在哪里", EN: "the case does not say which entry of the report is wrong, and how"},
+			evidence.Text{ZH: "没有写征信报告的哪条记载有错、错在哪里",
+				EN: "the case does not say which entry of the report is wrong, and how"},
 			evidence.Text{ZH: "把报告上的原文抄进 entry，把事实写进 wrong；没有错的记载不能提异议",
 				EN: "copy the entry, and write what is wrong with it; a true entry cannot be objected to"}))
 	}
@@ -218,7 +223,8 @@ func writeLetter(x Dossier, a letter.Application, to addressee) (path string, er
 	defer os.RemoveAll(partial) // does nothing after the rename
 	in := letter.Input{Matter: mask.Matter{Case: x.Case}, Recipient: to.recipient, Role: to.role, Date: x.Date}
 	o := packet.Order{Input: in, Redactions: x.Redactions}
-	if err := packet.BuildApplication(partial, o, packet.Application{Title: a.Title.ZH, Compose: a.Compose}); err != nil {
+	err = packet.BuildApplication(partial, o, packet.Application{Title: a.Title.ZH, Compose: a.Compose})
+	if err != nil {
 		return "", err
 	}
 	path = f.Path(lettersDir, a.Title.ZH+"-"+plainName(to.recipient.Name))

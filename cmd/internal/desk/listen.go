@@ -80,7 +80,8 @@ func waveOnPaper(w media.Wave, err error) letter.Wave {
 	case err == nil:
 		return letter.Wave{Peaks: w.Peaks, Seconds: w.Seconds, By: w.By}
 	case errors.Is(err, media.ErrNoDecoder):
-		return letter.Wave{Why: evidence.Text{ZH: "本机没有解码这种编码的程序（ffmpeg）", EN: "no program on this machine decodes it (ffmpeg)"}}
+		return letter.Wave{Why: evidence.Text{ZH: "本机没有解码这种编码的程序（ffmpeg）",
+			EN: "no program on this machine decodes it (ffmpeg)"}}
 	case errors.Is(err, media.ErrNoSound):
 		return letter.Wave{Why: evidence.Text{ZH: "解码后没有声音", EN: "it is silent"}}
 	}

@@ -9,8 +9,8 @@ import (
 	"juzheng/evidence"
 )
 
-// A Number is what the timeline holds of one number.
-type Number struct {
+// A Caller is what the timeline holds of one number.
+type Caller struct {
 	Number      string
 	Side        evidence.Side // by case.toml; empty: not said
 	Names       []string
@@ -23,10 +23,10 @@ type Number struct {
 }
 
 // Contacts is how often the number reached the person.
-func (n Number) Contacts() int { return n.Answered + n.Missed + n.Messages }
+func (n Caller) Contacts() int { return n.Answered + n.Missed + n.Messages }
 
 // Callers are the numbers of a case, the busiest first.
-type Callers struct{ Numbers []Number }
+type Callers struct{ Numbers []Caller }
 
 // Numbers sums up a case's timeline by number. Rows the person left out do not
 // count.
@@ -73,9 +73,9 @@ func (r Callers) Lines() []Line {
 	return append(out, Line{"summary", CallersSummary{len(r.Numbers)}})
 }
 
-func countNumbers(c evidence.Case, rows []evidence.Incident) []Number {
+func countNumbers(c evidence.Case, rows []evidence.Incident) []Caller {
 	at := map[string]int{}
-	var out []Number
+	var out []Caller
 	for _, r := range rows {
 		if r.Number == "" || r.Use == evidence.No {
 			continue
@@ -84,7 +84,7 @@ func countNumbers(c evidence.Case, rows []evidence.Incident) []Number {
 		if !ok {
 			n = len(out)
 			at[r.Number] = n
-			out = append(out, Number{Number: r.Number, Side: c.SideOf(r.Number)})
+			out = append(out, Caller{Number: r.Number, Side: c.SideOf(r.Number)})
 		}
 		l := &out[n]
 		if r.Name != "" && !slices.Contains(l.Names, r.Name) {
@@ -113,7 +113,7 @@ func countNumbers(c evidence.Case, rows []evidence.Incident) []Number {
 			l.Last = r.Time.At
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Number) int {
+	slices.SortStableFunc(out, func(a, b Caller) int {
 		return cmp.Or(b.Contacts()-a.Contacts(), cmp.Compare(a.Number, b.Number))
 	})
 	return out

@@ -32,7 +32,8 @@ type RecipientPlan struct {
 	Requires  []string         `json:"requires"` // as in the directory
 	Refuses   []string         `json:"refuses"`
 	Notes     string           `json:"notes,omitempty"`
-	Instead   string           `json:"instead,omitempty"` // the body of this case that does what the asked one does elsewhere
+	// Instead is the body of this case that does what the asked one does elsewhere.
+	Instead string `json:"instead,omitempty"`
 }
 
 // A PlannedFinding finding is named, with its rows, and why it stays out if it does.
@@ -56,7 +57,8 @@ type PlanSummary struct {
 func (r Planned) Lines() []Line {
 	out := append([]Line{{"plan", r.Plan}}, emergencyLines(r.Emergency)...)
 	out = append(out, obstacleLines(r.Obstacles)...)
-	return append(out, Line{"summary", PlanSummary{len(r.Plan.Asserted), len(r.Plan.Stated), len(r.Plan.Left), len(r.Obstacles)}})
+	p := r.Plan
+	return append(out, Line{"summary", PlanSummary{len(p.Asserted), len(p.Stated), len(p.Left), len(r.Obstacles)}})
 }
 
 // An UnknownRecipientError reports a word that is no role and no slug. Near
@@ -157,9 +159,10 @@ func roleWords() []string {
 
 // planFor works out what goes to a recipient.
 func planFor(x Dossier, a addressee) RecipientPlan {
-	p := RecipientPlan{Step: stepOf(x, a), CheckedOn: a.recipient.CheckedOn, Asserted: []PlannedFinding{}, Stated: []PlannedFinding{}, Left: []PlannedFinding{},
-		Requests: []string{}, Refused: []letter.Refusal{}, Requires: list(a.recipient.Requires), Refuses: list(a.recipient.Refuses),
-		Notes: a.recipient.Notes}
+	p := RecipientPlan{Step: stepOf(x, a), CheckedOn: a.recipient.CheckedOn,
+		Asserted: []PlannedFinding{}, Stated: []PlannedFinding{}, Left: []PlannedFinding{},
+		Requests: []string{}, Refused: []letter.Refusal{},
+		Requires: list(a.recipient.Requires), Refuses: list(a.recipient.Refuses), Notes: a.recipient.Notes}
 	if a.role == "" {
 		p.remit(a, x.Report.Findings)
 		return p

@@ -39,8 +39,8 @@ type Term struct {
 func stepOf(x Dossier, a addressee) Step {
 	in := input(x, a, bag.Root{})
 	s := Step{Role: a.role, Order: a.role.Order(), Recipient: a.recipient.Slug, Name: a.recipient.Name,
-		Letter: a.role.Letter(), Competent: !errors.Is(letter.Ready(in), letter.ErrNothingShown), Quality: a.recipient.Quality, Terms: []Term{},
-		Channels: list(a.recipient.Channels)}
+		Letter: a.role.Letter(), Competent: !errors.Is(letter.Ready(in), letter.ErrNothingShown),
+		Quality: a.recipient.Quality, Terms: []Term{}, Channels: list(a.recipient.Channels)}
 	for _, t := range letter.Deadlines(in) {
 		end := Term{Event: t.Event, Days: t.Days, Working: t.Work, About: t.About(), Checked: t.Sure, Basis: t.Basis}
 		if !t.On.IsZero() {
