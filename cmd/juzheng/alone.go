@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/cmd/internal/desk"
-	"juzheng/evidence/folder"
 )
 
 // alone answers a path that was given without a command, unless it is a folder
@@ -141,36 +140,25 @@ var folderHint = text{
 func inCase(path string, thing desk.Thing) error {
 	dir := quote(thing.Within)
 	is := fill(text{"案件夹 %s 里的文件", "a file of the case %s"}, thing.Within)
-	top, _, below := strings.Cut(thing.Name, "/")
-	switch {
-	case thing.Name == folder.CaseFile:
+	switch thing.Part {
+	case desk.PartFacts:
 		return misplaced(path, fill(text{"案件 %s 的资料", "what the case %s says of the parties"}, thing.Within),
 			fill(text{"用记事本一类的程序改它；改好后看还缺什么：juzheng check %s",
 				"change it in a text editor; then see what is missing: juzheng check %s"}, dir))
-	case thing.Name == folder.TimelineFile:
+	case desk.PartTimeline:
 		return misplaced(path, fill(text{"案件 %s 的时间线", "the timeline of the case %s"}, thing.Within),
 			fill(text{"用表格程序改它；改好后检查：juzheng check %s；只看：juzheng timeline %[1]s",
 				"change it in a spreadsheet program, then: juzheng check %s; to look at it: juzheng timeline %[1]s"}, dir))
-	case top == folder.ExhibitsDir && below:
+	case desk.PartExhibit:
 		return misplaced(path, fill(text{"案件 %s 里已经登记的证据", "an exhibit of the case %s"}, thing.Within),
 			fill(text{"证据一览：juzheng list %s", "to list the exhibits: juzheng list %s"}, dir))
-	case top == folder.PacketDir && below:
+	case desk.PartPapers:
 		return misplaced(path, is, fill(text{"打印这个案件的材料：juzheng print %s --to platform（或 lender、nifa、regulator）",
 			"to print the papers of the case: juzheng print %s --to platform (or lender, nifa, regulator)"}, dir))
-	case below || !ownFile(thing.Name):
+	case desk.PartKept:
 		return misplaced(path, is, fill(text{"这个案件的证据：juzheng list %s；还缺什么：juzheng check %[1]s",
 			"the exhibits of this case: juzheng list %s; what is missing: juzheng check %[1]s"}, dir))
 	}
 	return misplaced(path, is, fill(text{"要作为证据加进去的，先把它移到案件夹外面，再 juzheng add %s %s",
 		"to add it as an exhibit, move it out of the case folder first: juzheng add %s %s"}, dir, quote(filepath.Base(path))))
-}
-
-// ownFile reports a file beside case.toml that the program did not make.
-func ownFile(name string) bool {
-	switch name {
-	case folder.CaseFile, folder.TimelineFile, folder.RegisterFile, folder.CustodyFile, folder.BundleZip,
-		folder.ReadingsFile, folder.RedactionsFile:
-		return false
-	}
-	return !strings.HasPrefix(name, ".")
 }

@@ -48,9 +48,44 @@ const (
 type Thing struct {
 	Kind      ThingKind
 	Within    string               // the case or bundle a file lies in; of a dangling link its target
-	Name      string               // of a file in a case or bundle, from there, with slashes
+	Part      CasePart             // of a file in a case
 	Exhibit   evidence.ExhibitKind // of a file that can be an exhibit
 	MediaType string               // of the same
+}
+
+// A CasePart is what a file in a case folder is to the case.
+type CasePart string
+
+// The parts.
+const (
+	PartFacts    CasePart = "facts"    // case.toml
+	PartTimeline CasePart = "timeline" // timeline.csv
+	PartExhibit  CasePart = "exhibit"  // registered
+	PartPapers   CasePart = "papers"   // in the packet
+	PartKept     CasePart = "kept"     // any other that the program keeps
+	PartForeign  CasePart = "foreign"  // put there by the person
+)
+
+// partOf tells a file by its name in the case folder.
+func partOf(name string) CasePart {
+	top, _, below := strings.Cut(name, "/")
+	switch {
+	case name == folder.CaseFile:
+		return PartFacts
+	case name == folder.TimelineFile:
+		return PartTimeline
+	case top == folder.ExhibitsDir && below:
+		return PartExhibit
+	case top == folder.PacketDir && below:
+		return PartPapers
+	case below, strings.HasPrefix(name, "."):
+		return PartKept
+	}
+	switch name {
+	case folder.RegisterFile, folder.CustodyFile, folder.BundleZip, folder.ReadingsFile, folder.RedactionsFile:
+		return PartKept
+	}
+	return PartForeign
 }
 
 // Recognise says what a path is, by its content before its name. Nothing is
@@ -175,9 +210,9 @@ func place(given string) (Thing, bool) {
 		}
 		switch {
 		case isFile(filepath.Join(dir, "bagit.txt")):
-			return Thing{Kind: ThingInBundle, Within: shown, Name: name}, true
+			return Thing{Kind: ThingInBundle, Within: shown}, true
 		case isFile(filepath.Join(dir, folder.CaseFile)) && isFile(filepath.Join(dir, folder.RegisterFile)):
-			return Thing{Kind: ThingInCase, Within: shown, Name: name}, true
+			return Thing{Kind: ThingInCase, Within: shown, Part: partOf(name)}, true
 		}
 		up := filepath.Dir(dir)
 		if up == dir {
