@@ -44,11 +44,13 @@ func alone(args []string, g *global) error {
 		return fail(exitUsage, nil, fill(text{"%s 是管道、设备一类，不是普通文件", "%s is a pipe or device, not a regular file"},
 			visible(path)), folderHint)
 	case desk.ThingDangling:
-		return fail(exitUsage, nil, fill(text{"%s 是一个链接，它指向的 %s 不在了", "%s is a link, and what it leads to is not there: %s"},
+		return fail(exitUsage, nil, fill(text{"%s 是一个链接，它指向的 %s 不在了",
+			"%s is a link, and what it leads to is not there: %s"},
 			visible(path), visible(thing.Within)), folderHint)
 	case desk.ThingInBundle:
 		return misplaced(path, fill(text{"证据包 %s 里的文件", "a file of the bundle %s"}, thing.Within),
-			fill(text{"核对整个证据包：juzheng verify %s", "to check the whole bundle: juzheng verify %s"}, quote(thing.Within)))
+			fill(text{"核对整个证据包：juzheng verify %s",
+				"to check the whole bundle: juzheng verify %s"}, quote(thing.Within)))
 	case desk.ThingInCase:
 		return inCase(path, thing)
 	}
@@ -97,17 +99,20 @@ func remedies(thing desk.Thing, paths []string) (is text, hints []text) {
 				"to sign with it: juzheng sign CASE --key %s; to unlock with it: juzheng decrypt FILE.age --identity %[1]s"})
 	case desk.ThingIdentity:
 		return one(text{"age 的私钥", "a secret key of age"},
-			text{"用它解密：juzheng decrypt 文件.age --identity %s", "to unlock with it: juzheng decrypt FILE.age --identity %s"})
+			text{"用它解密：juzheng decrypt 文件.age --identity %s",
+				"to unlock with it: juzheng decrypt FILE.age --identity %s"})
 	case desk.ThingPublicKeys:
 		return one(text{"公钥", "a public key"},
 			text{"加密给它的主人：juzheng encrypt 案件夹 --recipients-file %s",
 				"to lock for its owner: juzheng encrypt CASE --recipients-file %s"})
 	case desk.ThingSigners:
 		return one(text{"认可的签名人公钥", "a list of signers' public keys"},
-			text{"用它核对签名：juzheng verify 证据包 --signers %s", "to check a signature by it: juzheng verify BUNDLE --signers %s"})
+			text{"用它核对签名：juzheng verify 证据包 --signers %s",
+				"to check a signature by it: juzheng verify BUNDLE --signers %s"})
 	case desk.ThingCertificates:
 		return one(text{"证书", "a certificate"},
-			text{"用它核对时间戳：juzheng verify 证据包 --trust %s", "to check a time-stamp by it: juzheng verify BUNDLE --trust %s"})
+			text{"用它核对时间戳：juzheng verify 证据包 --trust %s",
+				"to check a time-stamp by it: juzheng verify BUNDLE --trust %s"})
 	case desk.ThingStampRequest:
 		return one(text{"时间戳申请", "a request for a time-stamp"},
 			text{"把 %s 发给时间戳机构，拿到答复（.tsr）后：juzheng timestamp 案件夹 --import 答复.tsr",

@@ -79,9 +79,11 @@ func identityError(name string, bad *encrypt.IdentityError) error {
 	case bad.Public:
 		return usage(text{"%s 是公钥，解开要用私钥", "%s is a public key; to unlock, the secret one is wanted"}, name)
 	case bad.Locked:
-		return usage(text{"私钥文件 %s 本身是加密的；先用 age -d 解开它", "the key file %s is itself locked; unlock it with age -d first"}, name)
+		return usage(text{"私钥文件 %s 本身是加密的；先用 age -d 解开它",
+			"the key file %s is itself locked; unlock it with age -d first"}, name)
 	}
-	return usage(text{"%s 不是能用的私钥；应为 age-keygen 做的文件，或 ed25519、rsa 的 SSH 私钥", "%s holds no secret key that can be used; wanted a file of age-keygen, or an ed25519 or rsa SSH key"}, name)
+	return usage(text{"%s 不是能用的私钥；应为 age-keygen 做的文件，或 ed25519、rsa 的 SSH 私钥",
+		"%s holds no secret key that can be used; wanted a file of age-keygen, or an ed25519 or rsa SSH key"}, name)
 }
 
 // lockedError says why a file of age cannot be read.
@@ -92,9 +94,11 @@ func lockedError(err error) error {
 	var bad *encrypt.IdentityError
 	switch {
 	case errors.As(err, &output):
-		return usage(text{"%s 的名字不是 .age 结尾，请用 --output 写明解开后的文件名", "the name of %s does not end in .age; name the unlocked file with --output"}, output.Path)
+		return usage(text{"%s 的名字不是 .age 结尾，请用 --output 写明解开后的文件名",
+			"the name of %s does not end in .age; name the unlocked file with --output"}, output.Path)
 	case errors.Is(err, desk.ErrNoKeys):
-		return usage(text{"用 --identity 写明自己的私钥文件；用密码加密的，用 --passphrase", "name your secret key with --identity, or use --passphrase if it was locked with one"})
+		return usage(text{"用 --identity 写明自己的私钥文件；用密码加密的，用 --passphrase",
+			"name your secret key with --identity, or use --passphrase if it was locked with one"})
 	case !errors.As(err, &locked):
 		return err
 	case errors.As(err, &key) && errors.As(err, &bad):
@@ -109,19 +113,25 @@ func lockedError(err error) error {
 	case errors.Is(err, encrypt.ErrNotEncrypted):
 		return fail(exitRefused, err, fill(text{"%s 不是 age 加密的文件", "%s is no file of age"}, path))
 	case errors.Is(err, encrypt.ErrArmorTooLarge):
-		return fail(exitRefused, err, fill(text{"%s 是文本形式的加密文件，超过 %s，读不了", "%s is a locked file in text form of more than %s, which is too large"}, path, size(encrypt.ArmorLimit)),
-			text{"先用 age -d 解开，或请对方发二进制形式（不加 -a）的", "unlock it with age -d first, or ask for the binary form (without -a)"})
+		return fail(exitRefused, err, fill(text{"%s 是文本形式的加密文件，超过 %s，读不了",
+			"%s is a locked file in text form of more than %s, which is too large"}, path, size(encrypt.ArmorLimit)),
+			text{"先用 age -d 解开，或请对方发二进制形式（不加 -a）的",
+				"unlock it with age -d first, or ask for the binary form (without -a)"})
 	case errors.As(err, &none) && none.Passphrase:
-		return fail(exitFailed, err, fill(text{"打不开 %s：它是用密码加密的，密码不对（或者没有用 --passphrase）", "cannot open %s: it is locked with a passphrase, and it was wrong (or --passphrase was not used)"}, path))
+		return fail(exitFailed, err, fill(text{"打不开 %s：它是用密码加密的，密码不对（或者没有用 --passphrase）",
+			"cannot open %s: it is locked with a passphrase, and it was wrong (or --passphrase was not used)"}, path))
 	case errors.As(err, &none):
-		return fail(exitFailed, err, fill(text{"打不开 %s：不是加密给这把钥匙的", "cannot open %s: it is not locked for this key"}, path),
+		return fail(exitFailed, err, fill(text{"打不开 %s：不是加密给这把钥匙的",
+			"cannot open %s: it is not locked for this key"}, path),
 			text{"换一把私钥试试，或请对方用您的公钥重新加密", "try another key, or ask for it to be locked for your public key"})
 	case errors.Is(err, desk.ErrUnasked):
 		return passphraseError(err)
 	case errors.Is(err, encrypt.ErrPassphrase):
 		return fail(exitFailed, err, text{"私钥的密码不对", "wrong passphrase of the key"})
 	case errors.As(err, &damaged):
-		return fail(exitAltered, err, fill(text{"%s 加密以后被改动或截短了", "%s was altered or cut short after it was locked"}, path), text{"什么都没有写；请对方重发一次", "nothing was written; ask for it to be sent again"})
+		return fail(exitAltered, err, fill(text{"%s 加密以后被改动或截短了",
+			"%s was altered or cut short after it was locked"}, path), text{"什么都没有写；请对方重发一次",
+			"nothing was written; ask for it to be sent again"})
 	}
 	return locked.Err
 }

@@ -69,7 +69,8 @@ Exit codes: 0 done, 1 could not be done, 2 wrong use.`,
 		fs.StringVar(&o.output, "output", "", "")
 		return func(ctx context.Context, e *env, args []string) error {
 			if keys := len(o.to)+len(o.files) > 0; keys == o.passphrase {
-				return usage(text{"用 --to（或 -R）写明收件人的公钥，或者用 --passphrase，二者选一", "name the readers with --to (or -R), or use --passphrase; one of the two"})
+				return usage(text{"用 --to（或 -R）写明收件人的公钥，或者用 --passphrase，二者选一",
+					"name the readers with --to (or -R), or use --passphrase; one of the two"})
 			}
 			return encryptPath(ctx, e, args[0], o)
 		}
@@ -114,9 +115,11 @@ func encryptError(err error) error {
 	case errors.As(err, &not):
 		return fail(exitFailed, nil, fill(text{"%s 既不是文件也不是文件夹", "%s is neither a file nor a folder"}, not.Path))
 	case errors.As(err, &inside):
-		return usage(text{"加密后的文件不能放在要加密的文件夹里面（%s）", "the locked file cannot lie in the folder that is locked (%s)"}, inside.Path)
+		return usage(text{"加密后的文件不能放在要加密的文件夹里面（%s）",
+			"the locked file cannot lie in the folder that is locked (%s)"}, inside.Path)
 	case errors.Is(err, encrypt.ErrMixed):
-		return usage(text{"后量子公钥（age1pq1…）不能和其他公钥一起用：分别加密两份", "a post-quantum key (age1pq1...) goes with no key of another kind: lock two files"})
+		return usage(text{"后量子公钥（age1pq1…）不能和其他公钥一起用：分别加密两份",
+			"a post-quantum key (age1pq1...) goes with no key of another kind: lock two files"})
 	}
 	return passphraseError(err)
 }
@@ -131,9 +134,16 @@ func recipientError(where string, err error) error {
 	}
 	switch {
 	case bad.Secret:
-		return usage(text{"%s 是私钥，这里要的是公钥（age1… 或 ssh-ed25519 …）。私钥不要给任何人", "%s is a secret key; a public one is wanted (age1... or ssh-ed25519 ...). Give the secret key to nobody"}, where)
+		return usage(text{
+			"%s 是私钥，这里要的是公钥（age1… 或 ssh-ed25519 …）。私钥不要给任何人",
+			"%s is a secret key; a public one is wanted (age1... or ssh-ed25519 ...). Give the secret key to nobody",
+		}, where)
 	case bad.Plugin:
-		return usage(text{"%s 是 age 插件（例如硬件钥匙）的公钥，本程序不支持；请用 age 程序加密", "%s is for a plugin of age (such as a hardware key), which is not supported; lock it with the age program"}, where)
+		return usage(text{
+			"%s 是 age 插件（例如硬件钥匙）的公钥，本程序不支持；请用 age 程序加密",
+			"%s is for a plugin of age (such as a hardware key), which is not supported; lock it with the age program",
+		}, where)
 	}
-	return usage(text{"%s 不是能用的公钥；应为 age1… 或者 ssh-ed25519、ssh-rsa 开头的一行", "%s is no public key that can be used; wanted age1... or a line of ssh-ed25519 or ssh-rsa"}, where)
+	return usage(text{"%s 不是能用的公钥；应为 age1… 或者 ssh-ed25519、ssh-rsa 开头的一行",
+		"%s is no public key that can be used; wanted age1... or a line of ssh-ed25519 or ssh-rsa"}, where)
 }

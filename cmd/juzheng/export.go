@@ -75,7 +75,8 @@ Exit codes: 0 done, 1 could not be done, 5 the bundle was altered, 10 no case.`,
 			case fs.Changed("only") && len(o.Only) == 0:
 				return usage(text{"--only 是空的，应为 E001,E003 这样的编号", "--only is empty; wanted numbers such as E001,E003"})
 			case o.Slip != "" && o.Receiver == "":
-				return usage(text{"--slip 要和 --receiver 一起用：交接单要写明接收人", "--slip goes with --receiver: a slip names who receives"})
+				return usage(text{"--slip 要和 --receiver 一起用：交接单要写明接收人",
+					"--slip goes with --receiver: a slip names who receives"})
 			}
 			return export(ctx, e, args[0], o)
 		}
@@ -103,7 +104,8 @@ func export(ctx context.Context, e *env, dir string, o desk.ExportOptions) error
 	if made.Slip != "" {
 		e.tellSlip(made.Slip, made.SlipCount, made.SlipHead)
 	}
-	e.say(text{"下一步：juzheng verify %s --expect \"信上的总校验码\"", "next: juzheng verify %s --expect \"the root on the letter\""}, quote(made.Path))
+	e.say(text{"下一步：juzheng verify %s --expect \"信上的总校验码\"",
+		"next: juzheng verify %s --expect \"the root on the letter\""}, quote(made.Path))
 	return nil
 }
 
@@ -113,16 +115,20 @@ func exportError(dir, to string, err error) error {
 	var unable *desk.NotCompetentError
 	switch {
 	case errors.As(err, &unknown):
-		return usage(text{"证据包里没有证据 %s（juzheng list 列出全部编号）", "the bundle has no exhibit %s (juzheng list shows them)"}, unknown.Number)
+		return usage(text{"证据包里没有证据 %s（juzheng list 列出全部编号）",
+			"the bundle has no exhibit %s (juzheng list shows them)"}, unknown.Number)
 	case errors.Is(err, folder.ErrInsideCase):
-		return usage(text{"副本不能放进证据包里面（%s）：多出的文件会使它不再完好", "the copy cannot go inside the bundle (%s): a further file there would be a change"}, to)
+		return usage(text{"副本不能放进证据包里面（%s）：多出的文件会使它不再完好",
+			"the copy cannot go inside the bundle (%s): a further file there would be a change"}, to)
 	case errors.Is(err, desk.ErrMovedOn):
-		return fail(exitFailed, nil, text{"案件在封存之后又有变化，信里用到的证据可能与证据包对不上", "the case changed since it was sealed: what the letter rests on may not be what the bundle holds"},
+		return fail(exitFailed, nil, text{"案件在封存之后又有变化，信里用到的证据可能与证据包对不上",
+			"the case changed since it was sealed: what the letter rests on may not be what the bundle holds"},
 			fill(text{"先运行 juzheng build %s", "run juzheng build %s first"}, quote(dir)))
 	case errors.As(err, &unable):
 		return fail(exitBlocked, err, fill(notCompetent, unable.Name))
 	case errors.As(err, &covered):
-		return fail(exitFailed, nil, fill(text{"信里用到的证据都有遮盖（%s），副本里会是没有遮盖的原件", "all that the letter rests on is covered in part (%s), and a copy holds the originals"},
+		return fail(exitFailed, nil, fill(text{"信里用到的证据都有遮盖（%s），副本里会是没有遮盖的原件",
+			"all that the letter rests on is covered in part (%s), and a copy holds the originals"},
 			strings.Join(covered.Exhibits, "、")),
 			text{"确实要交出原件的，用 --only 写明编号", "to hand the originals over all the same, name them with --only"})
 	}

@@ -75,5 +75,6 @@ func handover(ctx context.Context, e *env, dir, receiver, slip string) error {
 }
 
 func (e *env) tellSlip(path string, count int, head string) {
-	e.printf(text{"交接单  %s\n封存后记录  %d 条，末条 %s\n", "slip  %s\nlog after the seal  %d records, head %s\n"}, path, count, bag.FormatRoot(head))
+	e.printf(text{"交接单  %s\n封存后记录  %d 条，末条 %s\n",
+		"slip  %s\nlog after the seal  %d records, head %s\n"}, path, count, bag.FormatRoot(head))
 }

@@ -70,7 +70,8 @@ func listCase(ctx context.Context, e *env, dir string) error {
 		}
 		fmt.Fprint(e.stdout, columns(rows))
 	}
-	e.say(text{"共 %d 份证据，%d 个没能用上的文件。下一步：juzheng timeline %s", "%d exhibits, %d files not used. next: juzheng timeline %s"},
+	e.say(text{"共 %d 份证据，%d 个没能用上的文件。下一步：juzheng timeline %s",
+		"%d exhibits, %d files not used. next: juzheng timeline %s"},
 		len(register.Exhibits), len(register.Unusable), quote(dir))
 	return nil
 }

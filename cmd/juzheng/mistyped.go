@@ -47,7 +47,8 @@ func commandNames() []string {
 func unknownCommand(name string) error {
 	if strings.HasPrefix(name, "-") {
 		return fail(exitUsage, nil, fill(text{"没有命令或文件叫 %s", "no command or file named %s"}, name),
-			text{"选项写在命令的后面，例如 juzheng check 案件夹 --json", "options stand behind the command, such as juzheng check CASE --json"})
+			text{"选项写在命令的后面，例如 juzheng check 案件夹 --json",
+				"options stand behind the command, such as juzheng check CASE --json"})
 	}
 	if near := meant(name, commandNames(), "juzheng "); near != nil {
 		return usage(text{"没有命令或文件叫 %s；" + near[0].ZH, "no command or file named %s; " + near[0].EN}, name)
@@ -73,7 +74,8 @@ func flagError(c command, fs *pflag.FlagSet, err error) error {
 		return fail(exitUsage, nil, fill(text{"没有这个选项：%s（运行 %s 查看）", "no such option: %s (see %s)"}, dashes+name, see),
 			meant(name, known, "--")...)
 	case errors.As(err, &missing):
-		return usage(text{"选项 --%s 后面要有值（运行 %s 查看）", "option --%s wants a value (see %s)"}, missing.GetSpecifiedName(), see)
+		return usage(text{"选项 --%s 后面要有值（运行 %s 查看）",
+			"option --%s wants a value (see %s)"}, missing.GetSpecifiedName(), see)
 	case errors.As(err, &invalid):
 		return usage(text{"选项 --%s 的值 %s 不合适（运行 %s 查看）", "option --%s cannot be %s (see %s)"},
 			invalid.GetFlag().Name, invalid.GetValue(), see)
@@ -91,7 +93,8 @@ func longDash(fs *pflag.FlagSet) error {
 			continue
 		}
 		if _, err := os.Lstat(arg); err != nil {
-			return usage(text{"%s 前面的横线不对：应为两个减号，--%s", "%s begins with a wrong dash: two hyphens are wanted, --%s"}, arg, name)
+			return usage(text{"%s 前面的横线不对：应为两个减号，--%s",
+				"%s begins with a wrong dash: two hyphens are wanted, --%s"}, arg, name)
 		}
 	}
 	return nil

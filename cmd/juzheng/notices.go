@@ -28,7 +28,8 @@ func (e *env) tell(n desk.Notice) {
 		e.say(text{"注意：每份副本都带完整的时间线，遮盖的文字在里面看得见",
 			"note: every copy holds the whole timeline, where the covered words can be read"})
 	case desk.NotDecoded:
-		e.say(text{"证据 %s 的图片不能解码，没有找：%s", "the picture %s cannot be decoded and was not looked at: %s"}, n.Exhibit, n.Why.In(e.lang))
+		e.say(text{"证据 %s 的图片不能解码，没有找：%s",
+			"the picture %s cannot be decoded and was not looked at: %s"}, n.Exhibit, n.Why.In(e.lang))
 	case desk.OnlyHeard:
 		e.say(text{"没有可用的 tesseract，这次只听录音。", "no usable tesseract: only recordings are heard this time."})
 	case desk.NotCompetent:

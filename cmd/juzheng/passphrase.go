@@ -57,12 +57,14 @@ func (e *env) passphrase(ctx context.Context, prompt text) ([]byte, error) {
 // newPassphrase asks for one twice. A short one can be found by trying.
 func (e *env) newPassphrase(ctx context.Context) ([]byte, error) {
 	const least = 10
-	first, err := e.passphrase(ctx, text{"密码（至少 10 个字符，四个以上不相干的词更好）：", "passphrase (10 characters at least; four words or more are better): "})
+	first, err := e.passphrase(ctx, text{"密码（至少 10 个字符，四个以上不相干的词更好）：",
+		"passphrase (10 characters at least; four words or more are better): "})
 	if err != nil {
 		return nil, err
 	}
 	if len([]rune(string(first))) < least {
-		return nil, usage(text{"密码太短：%d 个字符，至少要 %d 个", "the passphrase is too short: %d characters, wanted %d at least"}, len([]rune(string(first))), least)
+		return nil, usage(text{"密码太短：%d 个字符，至少要 %d 个",
+			"the passphrase is too short: %d characters, wanted %d at least"}, len([]rune(string(first))), least)
 	}
 	again, err := e.passphrase(ctx, text{"再输入一次：", "again: "})
 	if err != nil {
@@ -78,6 +80,7 @@ func passphraseError(err error) error {
 	if !errors.Is(err, desk.ErrUnasked) {
 		return err
 	}
-	return fail(exitUsage, err, text{"要在终端里输入密码，现在没法询问", "the passphrase is asked for on a terminal, and there is none"},
+	return fail(exitUsage, err, text{"要在终端里输入密码，现在没法询问",
+		"the passphrase is asked for on a terminal, and there is none"},
 		text{"不在终端里运行时，用公钥和私钥文件（--to、--identity）", "without a terminal use keys: --to and --identity"})
 }

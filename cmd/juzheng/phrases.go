@@ -42,7 +42,9 @@ func showPhrases(ctx context.Context, e *env, d desk.Desk, dir string) error {
 }
 
 func phraseText(h phrase.Hit, lang string) string {
-	s := phrase.Label(h.Category).In(lang) + text{"：“", `: "`}.In(lang) + strings.ReplaceAll(h.Text, "\n", "") + text{"”", `"`}.In(lang)
+	s := phrase.Label(h.Category).In(lang) + text{"：“",
+		`: "`}.In(lang) + strings.ReplaceAll(h.Text, "\n", "") + text{"”",
+		`"`}.In(lang)
 	if h.Review {
 		s += text{"（全文像是提醒或通知，请看全文）", " (the whole reads like a warning or notice: read all of it)"}.In(lang)
 	}

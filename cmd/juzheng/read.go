@@ -66,7 +66,8 @@ Exit codes: 0 done, 1 no program to read with, 3 some could not be read (listed)
 		return func(ctx context.Context, e *env, args []string) error {
 			if *accept != "" {
 				if *speech != "" || *again || len(args) > 1 {
-					return usage(text{"--accept 后面只跟一个证据编号，不能和别的编号、--asr-cmd、--again 同时用", "--accept takes one exhibit, and goes with no other exhibit, --asr-cmd or --again"})
+					return usage(text{"--accept 后面只跟一个证据编号，不能和别的编号、--asr-cmd、--again 同时用",
+						"--accept takes one exhibit, and goes with no other exhibit, --asr-cmd or --again"})
 				}
 				return acceptReading(ctx, e, args[0], strings.ToUpper(*accept), *words)
 			}
@@ -114,7 +115,8 @@ func readError(err error) error {
 	case errors.As(err, &reader):
 		return noTesseract(reader.Err)
 	case errors.As(err, &fixed):
-		return usage(text{"%s 是已加入的文字稿，内容不能改；改正过的文字稿请作为新文件加入", "%s is an exhibit and cannot be changed; add a corrected transcript as a new file"}, fixed.Number)
+		return usage(text{"%s 是已加入的文字稿，内容不能改；改正过的文字稿请作为新文件加入",
+			"%s is an exhibit and cannot be changed; add a corrected transcript as a new file"}, fixed.Number)
 	case errors.As(err, &notText):
 		return usage(text{"%s 不是 1 MB 以内的文本文件", "%s is no text file of at most 1 MB"}, notText.Path)
 	case errors.As(err, &noWords):
@@ -123,7 +125,8 @@ func readError(err error) error {
 	case errors.As(err, &noRow):
 		return fail(exitFailed, err, fill(text{
 			"时间线里没有等着填的行：引用 %s 的行都已写了“材料显示的内容”，或者还没有行引用它", "no row waits for it: the rows that name %s have their words, or none names it"}, noRow.Number),
-			text{"打开 timeline.csv，加一行，在“证据”一栏写上这个编号，再运行一次", "open timeline.csv, add a row with this number under exhibits, and run it again"})
+			text{"打开 timeline.csv，加一行，在“证据”一栏写上这个编号，再运行一次",
+				"open timeline.csv, add a row with this number under exhibits, and run it again"})
 	}
 	return err
 }
@@ -133,9 +136,11 @@ func noTesseract(err error) error {
 		"Debian/Ubuntu：apt install tesseract-ocr-chi-sim；macOS：brew install tesseract-lang；Windows：安装 tesseract 时勾选简体中文。没有它，其他功能都照常可用",
 		"Debian/Ubuntu: apt install tesseract-ocr-chi-sim; macOS: brew install tesseract-lang; Windows: tick Simplified Chinese in its installer. All else works without it"}
 	if errors.Is(err, ocr.ErrNoChinese) {
-		return &failure{code: exitFailed, err: err, what: text{"tesseract 没有简体中文模型（chi_sim）", "tesseract has no model for Simplified Chinese (chi_sim)"}, hints: []text{how}}
+		return &failure{code: exitFailed, err: err, what: text{"tesseract 没有简体中文模型（chi_sim）",
+			"tesseract has no model for Simplified Chinese (chi_sim)"}, hints: []text{how}}
 	}
-	return &failure{code: exitFailed, err: err, what: text{"这台电脑上没有识别文字的程序 tesseract", "there is no tesseract on this machine to read pictures with"}, hints: []text{how}}
+	return &failure{code: exitFailed, err: err, what: text{"这台电脑上没有识别文字的程序 tesseract",
+		"there is no tesseract on this machine to read pictures with"}, hints: []text{how}}
 }
 
 func tellRead(e *env, dir string, s desk.Readings) error {
@@ -154,7 +159,8 @@ func tellRead(e *env, dir string, s desk.Readings) error {
 	for _, u := range s.Failed {
 		e.printf(text{"%s  没能识别：%s\n", "%s  could not be read: %s\n"}, u.Exhibit, visible(u.Why.In(e.lang)))
 	}
-	e.say(text{"识别了 %d 份，以前识别过 %d 份，没能识别 %d 份。机器会认错字，请对照原件。", "%d read, %d read before, %d could not be read. Programs misread: compare with the original."},
+	e.say(text{"识别了 %d 份，以前识别过 %d 份，没能识别 %d 份。机器会认错字，请对照原件。",
+		"%d read, %d read before, %d could not be read. Programs misread: compare with the original."},
 		len(s.Read), s.Already, len(s.Failed))
 	e.say(text{"下一步：juzheng timeline %s --phrases 集中查看；核对无误的，运行 juzheng read %[1]s --accept 编号",
 		"next: juzheng timeline %s --phrases lists the places; where the words are right, juzheng read %[1]s --accept NUMBER"}, quote(dir))
@@ -194,7 +200,8 @@ func acceptReading(ctx context.Context, e *env, dir, number, file string) error 
 	}
 	switch {
 	case done.Transcript != "":
-		e.say(text{"%s 的文字成为证据 %s（机器转写，本人已核对）。", "the words of %s became exhibit %s (machine-made, checked by you)."}, number, done.Transcript)
+		e.say(text{"%s 的文字成为证据 %s（机器转写，本人已核对）。",
+			"the words of %s became exhibit %s (machine-made, checked by you)."}, number, done.Transcript)
 	case len(done.Rows) > 0:
 		e.say(text{"%s 的文字已填进时间线 %s。", "the words of %s stand in row %s now."}, number, strings.Join(done.Rows, " "))
 	default:

@@ -117,13 +117,19 @@ func redactError(err error) error {
 	var reader *desk.NoReaderError
 	switch {
 	case errors.As(err, &unknown):
-		return usage(text{"没有登记的证据 %s（juzheng list 可以看到）", "no exhibit %s is registered (juzheng list shows them)"}, unknown.Number)
+		return usage(text{"没有登记的证据 %s（juzheng list 可以看到）",
+			"no exhibit %s is registered (juzheng list shows them)"}, unknown.Number)
 	case errors.As(err, &box) && box.Alone:
-		return usage(text{"--box 要写是哪份证据，例如 juzheng redact 案件夹 E010 --box %s", "--box wants an exhibit, such as juzheng redact CASE E010 --box %s"}, box.Box)
+		return usage(text{"--box 要写是哪份证据，例如 juzheng redact 案件夹 E010 --box %s",
+			"--box wants an exhibit, such as juzheng redact CASE E010 --box %s"}, box.Box)
 	case errors.As(err, &box) && box.Last != "":
-		return usage(text{"--box 写的是 %s，%s 的图上只有 A1 到 %s 的格子，先左上后右下", "--box is %s; %s has cells from A1 to %s, the upper left one first"}, box.Box, box.Exhibit, box.Last)
+		return usage(text{"--box 写的是 %s，%s 的图上只有 A1 到 %s 的格子，先左上后右下",
+			"--box is %s; %s has cells from A1 to %s, the upper left one first"}, box.Box, box.Exhibit, box.Last)
 	case errors.As(err, &box):
-		return usage(text{"--box 写的是 %s，应为格子，例如 C4:F5，或 左,上,宽,高 四个像素数，例如 120,300,400,60", "--box is %s; wanted cells such as C4:F5, or left,top,width,height in pixels, such as 120,300,400,60"}, box.Box)
+		return usage(text{
+			"--box 写的是 %s，应为格子，例如 C4:F5，或 左,上,宽,高 四个像素数，例如 120,300,400,60",
+			"--box is %s; wanted cells such as C4:F5, or left,top,width,height in pixels, such as 120,300,400,60",
+		}, box.Box)
 	case errors.As(err, &short) && short.Find:
 		return usage(text{"--find 写的是“%s”，应为两个字以上", `--find is "%s"; wanted two characters or more`}, short.Words)
 	case errors.As(err, &short):
@@ -131,12 +137,18 @@ func redactError(err error) error {
 	case errors.Is(err, desk.ErrNothingToCover):
 		return usage(text{"没有写遮盖什么：用 --box、--find 或 --text", "nothing to cover: give --box, --find or --text"})
 	case errors.As(err, &cells):
-		return usage(text{"%s 不是能画格子的图片（录音、视频、文件不能用方框遮盖；文件里的字用 --text）", "%s is no picture with cells (recordings, videos and files cannot be covered by boxes; use --text for words in files)"}, cells.Exhibit)
+		return usage(text{
+			"%s 不是能画格子的图片（录音、视频、文件不能用方框遮盖；文件里的字用 --text）",
+			"%s is no picture with cells (recordings, videos and files cannot be covered by boxes; use --text for words in files)",
+		}, cells.Exhibit)
 	case errors.As(err, &picture):
-		return fail(exitFailed, nil, fill(text{"证据 %s 不是图片（%s），没有坐标可画；文字用 --text 遮盖", "exhibit %s is no picture (%s); cover words with --text"}, picture.Exhibit, picture.MediaType))
+		return fail(exitFailed, nil, fill(text{"证据 %s 不是图片（%s），没有坐标可画；文字用 --text 遮盖",
+			"exhibit %s is no picture (%s); cover words with --text"}, picture.Exhibit, picture.MediaType))
 	case errors.As(err, &missing):
-		return fail(exitFailed, nil, fill(text{"没有在图片上找到“%s”，什么都没有遮盖", "%q was not found on the pictures; nothing is covered"}, strings.Join(missing.Words, "、")),
-			text{"机器会看漏：用 juzheng redact 案件夹 证据编号 画出坐标，自己量方框", "the program misses some: juzheng redact CASE EXHIBIT draws the coordinates to measure a box by"})
+		return fail(exitFailed, nil, fill(text{"没有在图片上找到“%s”，什么都没有遮盖",
+			"%q was not found on the pictures; nothing is covered"}, strings.Join(missing.Words, "、")),
+			text{"机器会看漏：用 juzheng redact 案件夹 证据编号 画出坐标，自己量方框",
+				"the program misses some: juzheng redact CASE EXHIBIT draws the coordinates to measure a box by"})
 	case errors.As(err, &reader):
 		return noTesseract(reader.Err)
 	}
@@ -145,7 +157,8 @@ func redactError(err error) error {
 
 func (e *env) tellRedactions(made desk.Redacted, exhibit string) {
 	if len(made.Rows) == 0 && exhibit == "" {
-		e.say(text{"还没有遮盖。先画出坐标：juzheng redact %s 证据编号", "nothing is covered yet; for coordinates: juzheng redact %s EXHIBIT"}, "案件夹")
+		e.say(text{"还没有遮盖。先画出坐标：juzheng redact %s 证据编号",
+			"nothing is covered yet; for coordinates: juzheng redact %s EXHIBIT"}, "案件夹")
 		return
 	}
 	for _, r := range made.Rows {

@@ -88,12 +88,16 @@ func signError(err error) error {
 	case !errors.As(err, &key):
 		return err
 	case errors.Is(err, sshsig.ErrPassphrase):
-		return fail(exitFailed, err, fill(text{"私钥 %s 有密码：密码不对，或没能询问", "the key %s is locked: wrong passphrase, or none could be asked for"}, key.File),
-			text{"在终端里直接运行，输入密码；或用 ssh-keygen -p 做一份不带密码的副本", "run it on a terminal and type the passphrase; or make an unlocked copy with ssh-keygen -p"})
+		return fail(exitFailed, err, fill(text{"私钥 %s 有密码：密码不对，或没能询问",
+			"the key %s is locked: wrong passphrase, or none could be asked for"}, key.File),
+			text{"在终端里直接运行，输入密码；或用 ssh-keygen -p 做一份不带密码的副本",
+				"run it on a terminal and type the passphrase; or make an unlocked copy with ssh-keygen -p"})
 	case errors.As(err, &kind):
-		return fail(exitFailed, err, fill(text{"私钥 %s 是 %s，这里只用 ed25519", "the key %s is %s; only ed25519 is used here"}, key.File, strings.TrimPrefix(kind.Type, "*")),
+		return fail(exitFailed, err, fill(text{"私钥 %s 是 %s，这里只用 ed25519",
+			"the key %s is %s; only ed25519 is used here"}, key.File, strings.TrimPrefix(kind.Type, "*")),
 			text{"做一把新的：ssh-keygen -t ed25519 -f juzheng-key", "make one: ssh-keygen -t ed25519 -f juzheng-key"})
 	}
-	return fail(exitFailed, err, fill(text{"%s 不是能用的 OpenSSH 私钥", "%s is no OpenSSH private key that can be used"}, key.File),
+	return fail(exitFailed, err, fill(text{"%s 不是能用的 OpenSSH 私钥",
+		"%s is no OpenSSH private key that can be used"}, key.File),
 		text{"--key 要的是私钥文件，不是 .pub 公钥", "--key wants the private key, not the .pub file"})
 }

@@ -219,7 +219,8 @@ func writeDayChart(w io.Writer, calls []evidence.Incident, lang string) {
 		days = append(days, d)
 	}
 	slices.Sort(days)
-	fmt.Fprintln(w, text{"每天接通的催收来电（│ 为推荐性国家标准的三次）", "connected collector calls a day (│ is the standard's limit of three)"}.In(lang))
+	fmt.Fprintln(w, text{"每天接通的催收来电（│ 为推荐性国家标准的三次）",
+		"connected collector calls a day (│ is the standard's limit of three)"}.In(lang))
 	for _, d := range days {
 		n := perDay[d]
 		shown := min(n, 40)

@@ -84,7 +84,8 @@ time-stamp is invalid (and not kept).`,
 				return usage(text{"--tsa、--request、--import 要用一个，只能用一个", "use one of --tsa, --request and --import"})
 			}
 			if o.timeout <= 0 {
-				return usage(text{"--timeout 是 %v，应为 30s、2m 这样的时间", "--timeout is %v; wanted a time such as 30s or 2m"}, o.timeout)
+				return usage(text{"--timeout 是 %v，应为 30s、2m 这样的时间",
+					"--timeout is %v; wanted a time such as 30s or 2m"}, o.timeout)
 			}
 			return stampCase(ctx, e, args[0], o)
 		}
@@ -120,7 +121,8 @@ func stampCase(ctx context.Context, e *env, dir string, o timestampOptions) erro
 	if o.tsa != "" {
 		u, err := url.Parse(o.tsa)
 		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-			return usage(text{"--tsa 写的是 %s，应为 http:// 或 https:// 开头的网址", "--tsa is %s; wanted an address that begins with http:// or https://"}, o.tsa)
+			return usage(text{"--tsa 写的是 %s，应为 http:// 或 https:// 开头的网址",
+				"--tsa is %s; wanted an address that begins with http:// or https://"}, o.tsa)
 		}
 		o.shown = u.Redacted() // a password in an address is nobody's to read
 		opt.Ask = func(ctx context.Context, request []byte) ([]byte, error) { return askAuthority(ctx, e, o, request) }
@@ -171,8 +173,10 @@ func stampError(err error) error {
 	var refused *desk.StampError
 	switch {
 	case errors.Is(err, desk.ErrStamped):
-		return fail(exitFailed, nil, text{"已经有一个时间戳了：换成新的，证明的时间就变晚了", "there is a time-stamp already: a new one would prove a later time"},
-			text{"确实要换，加 --replace；原来的会保留在 superseded 里", "to put another in its place, add --replace; the older is kept under superseded"})
+		return fail(exitFailed, nil, text{"已经有一个时间戳了：换成新的，证明的时间就变晚了",
+			"there is a time-stamp already: a new one would prove a later time"},
+			text{"确实要换，加 --replace；原来的会保留在 superseded 里",
+				"to put another in its place, add --replace; the older is kept under superseded"})
 	case errors.As(err, &refused):
 		why := bag.TimestampFault(refused.Result)
 		return fail(exitBadSeal, err, text{
@@ -186,31 +190,42 @@ func stampError(err error) error {
 func fetchError(o timestampOptions, err error) error {
 	var answer *timestamp.FetchError
 	var slow net.Error
-	byHand := text{"也可以用 --request 做申请，自己拿去盖，再用 --import 加进来", "or make a request with --request, have it stamped yourself, and take it in with --import"}
+	byHand := text{"也可以用 --request 做申请，自己拿去盖，再用 --import 加进来",
+		"or make a request with --request, have it stamped yourself, and take it in with --import"}
 	switch {
 	case err == nil:
 		return nil
 	case errors.As(err, &answer) && answer.Location != "":
-		return fail(exitFailed, err, fill(text{"%s 让程序转到另一个网址：%s。程序不会自己转过去", "%s refers to another address: %s. It was not followed"}, o.shown, visible(answer.Location)),
+		return fail(exitFailed, err, fill(text{"%s 让程序转到另一个网址：%s。程序不会自己转过去",
+			"%s refers to another address: %s. It was not followed"}, o.shown, visible(answer.Location)),
 			text{"如果那个网址也是这家机构的，用 --tsa 写那个网址", "if that address is this authority's as well, name it with --tsa"})
 	case errors.As(err, &answer) && answer.TooLong:
-		return fail(exitFailed, err, fill(text{"%s 的答复太长，不是时间戳", "%s answered with more than any time-stamp has"}, o.shown), text{"核对网址", "check the address"})
+		return fail(exitFailed, err, fill(text{"%s 的答复太长，不是时间戳",
+			"%s answered with more than any time-stamp has"}, o.shown), text{"核对网址",
+			"check the address"})
 	case errors.As(err, &answer):
-		return fail(exitFailed, err, fill(text{"%s 的答复不是时间戳（%s，%s）", "%s did not answer with a time-stamp (%s, %s)"}, o.shown, visible(answer.Status), visible(answer.ContentType)),
+		return fail(exitFailed, err, fill(text{
+			"%s 的答复不是时间戳（%s，%s）",
+			"%s did not answer with a time-stamp (%s, %s)",
+		}, o.shown, visible(answer.Status), visible(answer.ContentType)),
 			text{"核对网址；有的机构要先注册", "check the address; some authorities want you to register"}, byHand)
 	case errors.Is(err, context.Canceled):
 		return err
 	case errors.As(err, &slow) && slow.Timeout():
-		return fail(exitFailed, err, fill(text{"等了 %v，%s 没有答复", "waited %v, and %s did not answer"}, o.timeout, o.shown),
+		return fail(exitFailed, err, fill(text{"等了 %v，%s 没有答复",
+			"waited %v, and %s did not answer"}, o.timeout, o.shown),
 			text{"过一会儿再试；同一个申请可以重复发", "try again later; the same request can be sent again"}, byHand)
 	}
-	return fail(exitFailed, err, fill(text{"连不上 %s：%v", "cannot reach %s: %v"}, o.shown, err), text{"检查网络和网址", "check network and address"}, byHand)
+	return fail(exitFailed, err, fill(text{"连不上 %s：%v",
+		"cannot reach %s: %v"}, o.shown, err), text{"检查网络和网址",
+		"check network and address"}, byHand)
 }
 
 func stampAdvice(s timestamp.State) text {
 	switch s {
 	case timestamp.NonceDiffers, timestamp.ImprintDiffers:
-		return text{"用 juzheng timestamp --request 重新做申请，拿这个申请去盖", "make the request anew with --request, and have that one stamped"}
+		return text{"用 juzheng timestamp --request 重新做申请，拿这个申请去盖",
+			"make the request anew with --request, and have that one stamped"}
 	case timestamp.Unsupported:
 		return text{"请机构给 RSA 或 ECDSA 加 SHA-256 的时间戳", "ask the authority for one with RSA or ECDSA and SHA-256"}
 	case timestamp.Untrusted:

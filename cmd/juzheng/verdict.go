@@ -182,7 +182,8 @@ func (p report) after(r *bag.Result, all bool) {
 	p.line(0, text{"封存后的记录：%d 条，末条校验值", "log after the seal: %d records, head"}, len(r.After))
 	p.digest("", r.AfterHead)
 	if r.AfterMet {
-		p.line(2, text{"  交接单上的那一条在内：到那时为止没有被截去", "  the record of the slip is among them: nothing was cut up to there"})
+		p.line(2, text{"  交接单上的那一条在内：到那时为止没有被截去",
+			"  the record of the slip is among them: nothing was cut up to there"})
 	}
 	if !all {
 		return

@@ -146,7 +146,8 @@ func verifyError(path string, o verifyOptions, err error) error {
 	_, badHead := bag.ParseHead(o.After)
 	switch {
 	case o.After != "" && badHead != nil:
-		return usage(text{"--after 应为交接单上“封存后记录”末条校验值的前 16 位到 64 位十六进制数字（0-9、a-f）", "--after wants 16 to 64 hexadecimal digits: the head of the log after the seal, as on the slip"})
+		return usage(text{"--after 应为交接单上“封存后记录”末条校验值的前 16 位到 64 位十六进制数字（0-9、a-f）",
+			"--after wants 16 to 64 hexadecimal digits: the head of the log after the seal, as on the slip"})
 	case errors.As(err, &root):
 		what := fill(text{
 			"--expect 里的总校验码应有 64 位十六进制数字（0-9、a-f），现在是 %d 位",
@@ -163,13 +164,15 @@ func verifyError(path string, o verifyOptions, err error) error {
 			"type the 16 groups of 4 as printed on the letter, in quotes",
 		})
 	case errors.Is(err, desk.ErrNoHistory):
-		return usage(text{"--history 要给案件夹：以前的封存在案件夹的 superseded 里", "--history wants a case folder: the older seals lie in its folder superseded"})
+		return usage(text{"--history 要给案件夹：以前的封存在案件夹的 superseded 里",
+			"--history wants a case folder: the older seals lie in its folder superseded"})
 	case errors.As(err, &none):
 		f := explainFiles(err)
 		f.code = exitRefused
 		return f
 	case errors.As(err, &unlocked):
-		return usage(text{"%s 没有加密，不用 --identity、--passphrase", "%s is not locked: leave out --identity and --passphrase"}, unlocked.Path)
+		return usage(text{"%s 没有加密，不用 --identity、--passphrase",
+			"%s is not locked: leave out --identity and --passphrase"}, unlocked.Path)
 	case errors.As(err, &unreadable):
 		return fail(exitFailed, err, fill(text{"读不了 %s", "cannot read %s"}, unreadable.Path))
 	case errors.Is(err, fs.ErrNotExist):

@@ -87,7 +87,9 @@ func Export(ctx context.Context, d Desk, dir string, o ExportOptions) (r Exporte
 	return r, err
 }
 
-func export(ctx context.Context, d Desk, f *folder.Folder, bundle *folder.SealedBundle, o ExportOptions) (r Exported, err error) {
+func export(
+	ctx context.Context, d Desk, f *folder.Folder, bundle *folder.SealedBundle, o ExportOptions,
+) (r Exported, err error) {
 	keep, who := o.Only, o.Receiver
 	if o.Recipient != "" {
 		name, numbers, err := attached(d, f, o.Recipient, bundle)
@@ -199,7 +201,8 @@ func tellUncovered(d Desk, f *folder.Folder, keep []string) error {
 }
 
 func tellTimeline(d Desk, rows []evidence.Redaction, role string) {
-	if slices.ContainsFunc(rows, func(r evidence.Redaction) bool { return r.Text != "" && (role == "" || r.For(role)) }) {
+	words := func(r evidence.Redaction) bool { return r.Text != "" && (role == "" || r.For(role)) }
+	if slices.ContainsFunc(rows, words) {
 		d.tell(TimelineShows{})
 	}
 }

@@ -73,12 +73,14 @@ func supersededPath(dir, root string) string {
 	if len(root) != 64 {
 		return ""
 	}
-	kept, err := filepath.Glob(filepath.Join(disk.QuoteGlob(dir), folder.SupersededDir, root[:16]+"*", folder.BundleDir))
+	pattern := filepath.Join(disk.QuoteGlob(dir), folder.SupersededDir, root[:16]+"*", folder.BundleDir)
+	kept, err := filepath.Glob(pattern)
 	if err != nil {
 		return ""
 	}
 	for _, path := range kept {
-		if r, err := bag.ReadRoot(path); err == nil && r.SHA256 == root && !strings.Contains(filepath.Base(filepath.Dir(path)), "damaged") {
+		damaged := strings.Contains(filepath.Base(filepath.Dir(path)), "damaged")
+		if r, err := bag.ReadRoot(path); err == nil && r.SHA256 == root && !damaged {
 			return path
 		}
 	}

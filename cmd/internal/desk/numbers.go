@@ -67,8 +67,8 @@ func (r Callers) Lines() []Line {
 	}
 	var out []Line
 	for _, n := range r.Numbers {
-		out = append(out, Line{"number", NumberLine{n.Number, n.Side, list(n.Names), n.Answered, n.Missed, n.Out, n.Messages,
-			n.Nights, day(n.First), day(n.Last)}})
+		out = append(out, Line{"number", NumberLine{n.Number, n.Side, list(n.Names), n.Answered, n.Missed, n.Out,
+			n.Messages, n.Nights, day(n.First), day(n.Last)}})
 	}
 	return append(out, Line{"summary", CallersSummary{len(r.Numbers)}})
 }
@@ -103,7 +103,8 @@ func countNumbers(c evidence.Case, rows []evidence.Incident) []Caller {
 		if r.Time.IsZero() {
 			continue
 		}
-		if h := r.Time.At.In(evidence.Beijing).Hour(); r.Direction != evidence.Out && r.Time.Precision != evidence.ToDay && (h >= 22 || h < 8) {
+		hour, known := r.Time.At.In(evidence.Beijing).Hour(), r.Time.Precision != evidence.ToDay
+		if r.Direction != evidence.Out && known && (hour >= 22 || hour < 8) {
 			l.Nights++
 		}
 		if l.First.IsZero() || r.Time.At.Before(l.First) {

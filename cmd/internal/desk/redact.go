@@ -214,7 +214,9 @@ func (o RedactOptions) rows() ([]evidence.Redaction, error) {
 
 // places are boxes over the words asked for, where a program reads them on
 // the pictures.
-func (o RedactOptions) places(ctx context.Context, d Desk, f *folder.Folder, exhibits []evidence.Exhibit) ([]evidence.Redaction, error) {
+func (o RedactOptions) places(
+	ctx context.Context, d Desk, f *folder.Folder, exhibits []evidence.Exhibit,
+) ([]evidence.Redaction, error) {
 	if len(o.Find) == 0 {
 		return nil, nil
 	}
@@ -242,7 +244,8 @@ func (o RedactOptions) places(ctx context.Context, d Desk, f *folder.Folder, exh
 				return nil, err
 			}
 			for _, r := range at {
-				out = append(out, evidence.Redaction{Exhibit: x.Number, To: o.To, Reason: o.Reason, Box: evidence.Box{X: r.Min.X, Y: r.Min.Y, W: r.Dx(), H: r.Dy()}})
+				box := evidence.Box{X: r.Min.X, Y: r.Min.Y, W: r.Dx(), H: r.Dy()}
+				out = append(out, evidence.Redaction{Exhibit: x.Number, To: o.To, Reason: o.Reason, Box: box})
 			}
 		}
 	}
@@ -277,7 +280,8 @@ func (o RedactOptions) cells(register folder.Register) ([]evidence.Redaction, er
 
 // pictureOf is an exhibit's picture, with boxes covered.
 func pictureOf(f *folder.Folder, x evidence.Exhibit, hide []image.Rectangle) *document.Image {
-	return &document.Image{Open: func() (io.ReadCloser, error) { return f.OpenExhibit(x) }, MediaType: x.MediaType, Orientation: x.Media.Orientation, Hide: hide}
+	open := func() (io.ReadCloser, error) { return f.OpenExhibit(x) }
+	return &document.Image{Open: open, MediaType: x.MediaType, Orientation: x.Media.Orientation, Hide: hide}
 }
 
 func parseBox(s string) (evidence.Box, bool) {
@@ -295,7 +299,9 @@ func parseBox(s string) (evidence.Box, bool) {
 
 // previews draws the covered pictures, for each recipient that gets another
 // one, and the one asked for with its coordinates. It returns their paths.
-func previews(f *folder.Folder, exhibits []evidence.Exhibit, rows []evidence.Redaction, asked string) ([]string, error) {
+func previews(
+	f *folder.Folder, exhibits []evidence.Exhibit, rows []evidence.Redaction, asked string,
+) ([]string, error) {
 	// What an earlier run drew may show what is covered now.
 	if err := removePreviews(f); err != nil {
 		return nil, err

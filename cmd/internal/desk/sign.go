@@ -41,8 +41,11 @@ func Sign(ctx context.Context, d Desk, dir, key string, replace bool) (s Signed,
 	return s, err
 }
 
-func sign(ctx context.Context, d Desk, bundle *folder.SealedBundle, key string, keyPEM []byte, replace bool) (s Signed, err error) {
-	signature, err := sshsig.Sign(bundle.Document, keyPEM, bag.RootNamespace, askPassphrase(ctx, d, Secret{SigningKey, key}))
+func sign(
+	ctx context.Context, d Desk, bundle *folder.SealedBundle, key string, keyPEM []byte, replace bool,
+) (s Signed, err error) {
+	ask := askPassphrase(ctx, d, Secret{SigningKey, key})
+	signature, err := sshsig.Sign(bundle.Document, keyPEM, bag.RootNamespace, ask)
 	if errors.Is(err, context.Canceled) {
 		return s, err
 	}

@@ -145,7 +145,9 @@ func requestOf(ctx context.Context, d Desk, bundle *folder.SealedBundle, wanted 
 
 // takeReply keeps a reply that proves something, or would with trust roots;
 // no other is kept.
-func takeReply(ctx context.Context, d Desk, bundle *folder.SealedBundle, reply, query []byte, trust timestamp.Trust, replace bool) (s Stamped, err error) {
+func takeReply(
+	ctx context.Context, d Desk, bundle *folder.SealedBundle, reply, query []byte, trust timestamp.Trust, replace bool,
+) (s Stamped, err error) {
 	result, err := timestamp.Check(reply, query, bundle.Document, trust, d.Now)
 	if err != nil {
 		return s, err
@@ -167,7 +169,8 @@ func takeReply(ctx context.Context, d Desk, bundle *folder.SealedBundle, reply, 
 		}
 	}
 	at := result.Time.In(evidence.Beijing).Format(time.RFC3339)
-	if err := bundle.Vouch(ctx, bag.SealReply, reply, "timestamp", "time="+at+" serial="+result.Serial, d.Now); err != nil {
+	detail := "time=" + at + " serial=" + result.Serial
+	if err := bundle.Vouch(ctx, bag.SealReply, reply, "timestamp", detail, d.Now); err != nil {
 		return s, err
 	}
 	return Stamped{bundle.Root.SHA256, result, untold}, nil

@@ -109,7 +109,9 @@ func incidentLine(i evidence.Incident, met []string) IncidentLine {
 	if !i.Time.IsZero() {
 		stamp = i.Time.At.In(evidence.Beijing).Format(time.RFC3339)
 	}
-	return IncidentLine{i.ID, stamp, i.Time.Precision, i.Time.Source, i.Time.Device, i.Kind, i.Direction, i.Number, i.Name,
-		i.Reached, i.Answered, i.Seconds, i.Shown, i.Words, list(i.Exhibits), i.Source, i.SIM, i.Announced, i.Use, list(met),
-		i.Asserted, i.Untrue}
+	return IncidentLine{
+		i.ID, stamp, i.Time.Precision, i.Time.Source, i.Time.Device, i.Kind, i.Direction, i.Number, i.Name, i.Reached,
+		i.Answered, i.Seconds, i.Shown, i.Words, list(i.Exhibits), i.Source, i.SIM, i.Announced, i.Use, list(met),
+		i.Asserted, i.Untrue,
+	}
 }
