@@ -152,6 +152,7 @@ type Report struct {
 	Emergency Text // what to do at once, if somebody's safety was touched; else empty
 	Findings  []Finding
 	Lawful    []Lawful
+	Worded    []Worded // what sounds like a violation and nobody has named
 	Obstacles []Obstacle
 	Elsewhere []Text // bodies no letter is made for, and for what: the police, the People's Bank …
 	Remarks   []Text // context that is no rule: the overdue stage, the time for the police

@@ -29,7 +29,7 @@ type Time struct {
 	// Device says that the zone is assumed and not recorded.
 	Device bool
 	// Source names what the time was read from: "name:miui", "container",
-	// "exif", "sms-backup", "carrier", "person", "modified".
+	// "exif", "sms-backup", "sms-sent", "carrier", "person", "modified".
 	Source string
 }
 

@@ -35,6 +35,7 @@ func writeReport(w io.Writer, r evidence.Report, lang string) {
 			fmt.Fprintln(w)
 		}
 	}
+	writeWorded(w, r.Worded, lang)
 	if len(r.Lawful) > 0 {
 		fmt.Fprintf(w, "■ %s\n", text{"按时间、次数和对象看合法的催收（程序不会写进去）", "Lawful by time, number and person reached: left out"}.In(lang))
 		fmt.Fprintf(w, "  %s\n", text{"对方说了什么，程序没有判断：其中有威胁、冒充、假文书等的，写进时间线“认为属于”一栏",
@@ -59,6 +60,21 @@ func writeReport(w io.Writer, r evidence.Report, lang string) {
 		fmt.Fprintln(w)
 	}
 	writeObstacles(w, r.Obstacles, lang)
+}
+
+// writeWorded quotes what sounds like a violation and nobody has named.
+func writeWorded(w io.Writer, all []evidence.Worded, lang string) {
+	if len(all) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "■ %s\n", text{"听起来像违规、请您看一看的话（没有写进信里，也不算合法）",
+		"Words that sound like a violation and want your eye: in no letter, and not called lawful"}.In(lang))
+	for _, x := range all {
+		fmt.Fprintf(w, text{"  %s %s（%s）：“%s”\n", "  %s %s (%s): \"%s\"\n"}.In(lang),
+			x.Incident, x.Label.In(lang), x.Breach, visible(x.Quote))
+	}
+	fmt.Fprintf(w, "  %s\n\n", text{"确属的，把括号里的种类填进这一行的“认为属于”；不是的填“非”加种类，例如 非V06",
+		"where it is one, write the kind in brackets under asserted kinds of the row; where not, 非 and the kind, as 非V06"}.In(lang))
 }
 
 // writeEmergency says what to do at once, if anything.

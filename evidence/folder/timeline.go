@@ -85,9 +85,12 @@ var columnsOfTimeline = []column{
 		func(i evidence.Incident) string { return strings.Join(i.Exhibits, " ") }},
 	{"认为属于", "asserted kinds", false, setAsserted,
 		func(i evidence.Incident) string {
-			names := make([]string, len(i.Asserted))
-			for n, b := range i.Asserted {
-				names[n] = string(b)
+			var names []string
+			for _, b := range i.Asserted {
+				names = append(names, string(b))
+			}
+			for _, b := range i.Denied {
+				names = append(names, denied+string(b))
 			}
 			return strings.Join(names, " ")
 		}},
@@ -103,6 +106,11 @@ var columnsOfTimeline = []column{
 		func(i evidence.Incident) string { return word(answerWords, i.Announced) }},
 	{"核实后是否不属实", "checked and untrue", false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Untrue = v }),
 		func(i evidence.Incident) string { return word(answerWords, i.Untrue) }},
+	{"角色", "role", false, enum(roleWords, func(i *evidence.Incident, v evidence.MessageRole) { i.Role = v }),
+		func(i evidence.Incident) string { return word(roleWords, i.Role) }},
+	{"转告人", "told by", false,
+		func(i *evidence.Incident, s string) *evidence.Text { i.ToldBy = s; return nil },
+		func(i evidence.Incident) string { return i.ToldBy }},
 }
 
 // A term is one value of a column: what is written, and every word accepted.
@@ -127,6 +135,12 @@ var reachedWords = []term[evidence.Reached]{
 	{evidence.ReachedGuarantor, []string{"担保人", "共同借款人", "guarantor"}}, {evidence.ReachedWorkplace, []string{"单位", "同事", "单位同事", "领导", "workplace"}},
 	{evidence.ReachedFamily, []string{"亲友", "亲属", "家人", "家属", "父母", "朋友", "family"}}, {evidence.ReachedStranger, []string{"陌生人", "其他人", "邻居", "stranger"}},
 	{evidence.ReachedUnknown, []string{"", "不清楚", "unknown"}},
+}
+
+var roleWords = []term[evidence.MessageRole]{
+	{evidence.RoleCollecting, []string{"催收", "催款", "collecting"}}, {evidence.RoleService, []string{"服务", "service"}},
+	{evidence.RoleMarketing, []string{"营销", "广告", "marketing"}}, {evidence.RoleOther, []string{"其他", "无关", "other"}},
+	{evidence.RoleUnknown, []string{"", "不清楚", "unknown"}},
 }
 
 // ParseReached reads who was reached by any word timeline.csv takes for it.
@@ -215,6 +229,10 @@ func setExhibits(i *evidence.Incident, s string) *evidence.Text {
 	return nil
 }
 
+// denied stands before a kind that the words of a row sound like and are not:
+// 非V06.
+const denied = "非"
+
 // setAsserted reads kinds by id, title or word. Titles hold no list marks but
 // 、, which parts a list too, so a whole cell is tried first.
 func setAsserted(i *evidence.Incident, s string) *evidence.Text {
@@ -228,7 +246,14 @@ func setAsserted(i *evidence.Incident, s string) *evidence.Text {
 		return nil
 	}
 	for _, x := range evidence.SplitList(s) {
+		x, not := strings.CutPrefix(x, denied)
 		b, ok := evidence.ParseBreach(x)
+		if not && ok {
+			if !slices.Contains(i.Denied, b) {
+				i.Denied = append(i.Denied, b)
+			}
+			continue
+		}
 		if !ok {
 			first, last := evidence.Kinds[0].ID, evidence.Kinds[len(evidence.Kinds)-1].ID
 			return &evidence.Text{ZH: fmt.Sprintf("违规种类：%s 到 %s，或其名称（例如 威胁辱骂、冒充公检法、爆通讯录）；全部名称见 juzheng help kinds", first, last),

@@ -208,6 +208,8 @@ func SenderOf(c evidence.Case, i evidence.Incident) Sender {
 		return Collector
 	case side != "":
 		return Acquaintance
+	case i.Reached.Third(): // only of a collector would a person say so
+		return Collector
 	}
 	return Stranger
 }

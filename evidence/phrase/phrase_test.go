@@ -130,10 +130,10 @@ func TestRoleOf(t *testing.T) {
 		{"", evidence.RoleUnknown},
 	} {
 		i := evidence.Incident{Kind: evidence.SMS, Direction: evidence.In, Shown: c.text}
-		if got := RoleOf(i, Collector); got != c.want {
+		if got := RoleOf(i, Find(c.text, Collector)); got != c.want {
 			t.Errorf("%q: %q, want %q", c.text, got, c.want)
 		}
-		if i.Role = evidence.RoleOther; RoleOf(i, Collector) != evidence.RoleOther {
+		if i.Role = evidence.RoleOther; RoleOf(i, nil) != evidence.RoleOther {
 			t.Errorf("%q: not what the person says", c.text)
 		}
 	}

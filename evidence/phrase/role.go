@@ -5,8 +5,9 @@ import "juzheng/evidence"
 // RoleOf says what a message is for: what the person says, or else what its
 // words tell. Words worth reading are taken for collecting, so that nothing
 // that sounds like a violation passes for service; where words of several
-// purposes or of none stand in it, nothing is said.
-func RoleOf(i evidence.Incident, from Sender) evidence.MessageRole {
+// purposes or of none stand in it, nothing is said. Hits are what [Find] gives
+// for its text.
+func RoleOf(i evidence.Incident, hits []Hit) evidence.MessageRole {
 	switch {
 	case i.Role != evidence.RoleUnknown:
 		return i.Role
@@ -14,10 +15,12 @@ func RoleOf(i evidence.Incident, from Sender) evidence.MessageRole {
 		return evidence.RoleCollecting // the person named what it does
 	case i.Kind != evidence.SMS && i.Kind != evidence.Message:
 		return evidence.RoleCollecting
+	case i.Shown == "" && i.Use == evidence.Yes:
+		return evidence.RoleCollecting // no words, and the person takes it for part of the matter
 	case i.Shown == "":
 		return evidence.RoleUnknown
 	}
-	for _, h := range Find(i.Shown, from) {
+	for _, h := range hits {
 		if !h.Review {
 			return evidence.RoleCollecting
 		}

@@ -202,15 +202,27 @@ var clocksDiffer = evidence.Text{
 
 // nights is V05: contact in [22:00, 08:00) Beijing time.
 func (a *applier) nights() {
-	var shown, stated, edge, clocks, pictures []evidence.Incident
+	var shown, stated, edge, clocks, pictures, purpose, ways []evidence.Incident
 	for _, i := range a.own {
-		if i.Direction != evidence.In && !i.Reached.Third() && i.Kind != evidence.Visit {
+		if i.Direction == evidence.Out && !i.Reached.Third() && i.Kind != evidence.Visit {
 			continue
 		}
 		if evidence.PictureTime(i, a.exhibits) {
 			if a.night(i) != evidence.No {
 				pictures = append(pictures, i)
 			}
+			continue
+		}
+		way := i.Direction != evidence.DirectionUnknown || i.Reached.Third() || i.Kind == evidence.Visit
+		if a.night(i) != evidence.No && (!way || a.roles[i.ID] == evidence.RoleUnknown) {
+			if way {
+				purpose = append(purpose, i)
+			} else if i.Kind == evidence.Call {
+				ways = append(ways, i)
+			}
+			continue
+		}
+		if !way {
 			continue
 		}
 		switch a.night(i) {
@@ -253,6 +265,14 @@ func (a *applier) nights() {
 				ZH: "现在的时间是截图的时间，不是消息的时间；请看截图里显示的时间，填进“时间”一栏",
 				EN: "the time is that of the screenshot, not of the message; write the time it shows into the time column"})
 		})
+	}
+	for _, q := range []struct {
+		rows []evidence.Incident
+		text evidence.Text
+	}{{purpose, whatFor}, {ways, whichWay}} {
+		if len(q.rows) > 0 {
+			a.add("V05", evidence.Review, acts(q.rows), func(f *evidence.Finding) { f.Doubts = append(f.Doubts, q.text) })
+		}
 	}
 	if len(clocks) > 0 {
 		a.add("V05", evidence.Review, acts(clocks), func(f *evidence.Finding) { f.Doubts = append(f.Doubts, clocksDiffer) })

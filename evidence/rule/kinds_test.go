@@ -65,7 +65,7 @@ func TestKinds(t *testing.T) {
 		{"V03 the refusal came after", none, []evidence.Incident{row("2026-09-02 10:00:00", third, could, shown, claims("V03a")), row(day, third, refused, shown)}, "V03/review", "", ""},
 		{"V03 the refusal of somebody else", none, []evidence.Incident{row("2026-08-31 10:00:00", told3, could, shown, claims("V03a")), row(day, third, refused, shown)}, "V03/review", "", ""},
 		{"V02 by the third person's call log, without words", none, []evidence.Incident{row(day, third, could)}, "V02/shown", "", ""},
-		{"the contact was told nothing and the borrower was lost", none, one(third, couldNot), "", "", "联系不上您本人时"},
+		{"the contact was told nothing and the borrower was lost", none, []evidence.Incident{row(day, third, couldNot)}, "", "", "联系不上您本人时"},
 
 		{"V04 seven tries on two SIM cards", none, append(calls("2026-09-01", 4, missed, sim("SIM 1")), calls("2026-09-01", 3, missed, sim("SIM 2"))...), "", "", "未接通"},
 		{"V04 seven tries on one SIM card", none, calls("2026-09-01", 7, missed, sim("SIM 1")), "V04/shown", "CBA26-V04 !GB45251-V04", ""},

@@ -25,7 +25,7 @@ func (a *applier) lawful(act evidence.Text, id string) {
 // lawfulActs lists what was seen and must not be complained of.
 func (a *applier) lawfulActs() {
 	for _, i := range a.own {
-		if a.found[i.ID] || i.Direction == evidence.Out {
+		if a.found[i.ID] || i.Direction == evidence.Out || a.unnamed[i.ID] {
 			continue
 		}
 		switch {
@@ -33,11 +33,17 @@ func (a *applier) lawfulActs() {
 			a.lawful(evidence.Text{ZH: "联系担保人或共同借款人", EN: "contacting a guarantor or co-borrower"}, i.ID)
 		case i.Reached.Third() && i.Reachable == evidence.No:
 			a.lawful(evidence.Text{ZH: "联系不上您本人时联系联系人，且没有透露欠款", EN: "reaching a contact while you could not be reached, without telling the debt"}, i.ID)
+		case a.contact(): // the limits are the debtor's, and say nothing of calls to others
+		case i.Kind == evidence.Call && i.Direction == evidence.DirectionUnknown:
 		case i.Reached.Third(), a.night(i) != evidence.No, i.Time.IsZero(), evidence.PictureTime(i, a.exhibits):
 		case i.Kind == evidence.Call && i.Answered == evidence.No:
 			a.lawful(evidence.Text{ZH: "8:00至22:00之间未接通的来电，一日不超过六次", EN: "unanswered calls between 08:00 and 22:00, six a day at most"}, i.ID)
 		case i.Kind == evidence.Call:
 			a.lawful(evidence.Text{ZH: "8:00至22:00之间的催款来电，一日接通不超过三次", EN: "calls between 08:00 and 22:00, three connected a day at most"}, i.ID)
+		case (i.Kind == evidence.SMS || i.Kind == evidence.Message) && a.roles[i.ID] == evidence.RoleUnknown:
+			a.lawful(evidence.Text{
+				ZH: "8:00至22:00之间发给本人、看不出催收内容的消息",
+				EN: "messages to you between 08:00 and 22:00 whose words do not collect"}, i.ID)
 		case i.Kind == evidence.SMS || i.Kind == evidence.Message:
 			a.lawful(evidence.Text{ZH: "8:00至22:00之间发给本人的还款提醒", EN: "reminders to you between 08:00 and 22:00"}, i.ID)
 		case i.Kind == evidence.Visit && i.Time.Precision != evidence.ToDay:

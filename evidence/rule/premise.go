@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -103,11 +104,25 @@ func (a *applier) premise(add func(code, where string, what, remedy evidence.Tex
 			EN: fmt.Sprintf("only your own statement (%s …), nothing is shown by a file", statedRow.ID)},
 			evidence.Text{ZH: "把能证明的录音、截图或详单加进来（juzheng add），在“证据”一栏填编号，在“材料显示的内容”一栏写原话",
 				EN: "add the recording, screenshot or call list, put its number under exhibits and the words under what the file shows"})
+	case len(a.report.Worded) > 0:
+		w, n := a.report.Worded[0], len(a.report.Worded)
+		add("unanswered", where(a.row(w.Incident)), evidence.Text{
+			ZH: fmt.Sprintf("有 %d 处话听起来像违规，还没有人看过：%s“%s”", n, w.Incident, w.Quote),
+			EN: fmt.Sprintf("words in %d places sound like a violation and nobody has looked: %s “%s”", n, w.Incident, w.Quote)},
+			evidence.Text{ZH: "看原文：确属的，在这一行“认为属于”一栏填上面写的种类；不是的，填“非”加种类，例如 非V06",
+				EN: "read the original: where it is one, write the kind named above under asserted kinds; " +
+					"where not, 非 and the kind, as 非V06"})
 	default:
 		add("no-violation", a.lookedAt(), evidence.Text{
 			ZH: "没有发现可以据以投诉的违规事实" + a.seenZH(),
 			EN: "no violation was found" + a.seenEN()}, a.instead())
 	}
+}
+
+// row is one of the rows of the matter.
+func (a *applier) row(id string) evidence.Incident {
+	n := slices.IndexFunc(a.own, func(i evidence.Incident) bool { return i.ID == id })
+	return a.own[n]
 }
 
 // instead is what to do where nothing can be complained of: first what only

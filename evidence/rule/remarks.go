@@ -19,6 +19,11 @@ func (a *applier) emergency() {
 			ids = append(ids, i.ID)
 		}
 	}
+	for _, w := range a.report.Worded {
+		if w.Danger && !slices.Contains(ids, w.Incident) {
+			ids = append(ids, w.Incident)
+		}
+	}
 	if len(ids) == 0 {
 		return
 	}

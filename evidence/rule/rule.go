@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/phrase"
 )
 
 // Options says how to apply the rules.
@@ -26,7 +27,8 @@ type Options struct {
 
 // Apply applies every rule to the incidents of a case.
 func Apply(c evidence.Case, incidents []evidence.Incident, exhibits []evidence.Exhibit, opt Options) evidence.Report {
-	a := &applier{kase: c, exhibits: exhibits, date: opt.Date, clocks: opt.Clocks, found: map[string]bool{}, grounds: map[string]grounds{}}
+	a := &applier{kase: c, exhibits: exhibits, date: opt.Date, clocks: opt.Clocks, found: map[string]bool{}, grounds: map[string]grounds{},
+		words: map[string][]phrase.Hit{}, roles: map[string]evidence.MessageRole{}, unnamed: map[string]bool{}}
 	a.sort(incidents)
 	a.computed()
 	a.asserted()
@@ -35,6 +37,8 @@ func Apply(c evidence.Case, incidents []evidence.Incident, exhibits []evidence.E
 	a.notFound()
 	a.unknownNumbers()
 	a.manyADay()
+	a.soundsLike()
+	a.withoutDirection()
 	a.lawfulActs()
 	a.obstacles(exhibits)
 	a.emergency()
@@ -55,10 +59,13 @@ type applier struct {
 	exhibits []evidence.Exhibit
 	date     time.Time
 	clocks   map[string]time.Duration
-	own      []evidence.Incident // belonging to the matter, by time
-	others   []evidence.Incident // undecided, from numbers nobody has named
-	found    map[string]bool     // incidents that met a rule
-	grounds  map[string]grounds  // looked up so far
+	own      []evidence.Incident             // belonging to the matter, by time
+	others   []evidence.Incident             // undecided, from numbers nobody has named
+	found    map[string]bool                 // incidents that met a rule
+	words    map[string][]phrase.Hit         // words worth reading, by text: a case can hold thousands alike
+	roles    map[string]evidence.MessageRole // of own
+	unnamed  map[string]bool                 // own that sound like what nobody has named
+	grounds  map[string]grounds              // looked up so far
 	report   evidence.Report
 }
 
@@ -67,7 +74,9 @@ func (a *applier) sort(incidents []evidence.Incident) {
 	for _, i := range incidents {
 		switch {
 		case a.kase.Concerns(i):
-			a.own = append(a.own, i)
+			if a.collects(i) {
+				a.own = append(a.own, i)
+			}
 		case i.Use == evidence.No:
 		case i.Direction != evidence.Out && a.kase.SideOf(i.Number) == "":
 			a.others = append(a.others, i)

@@ -48,8 +48,13 @@ func (a *applier) disclosure() {
 // the debt. Reaching a contact while the borrower could not be reached is not
 // asserted.
 func (a *applier) thirdPersons() {
-	var met, ask []evidence.Incident
+	var met, ask, ways []evidence.Incident
 	for _, i := range a.own {
+		if a.contact() && i.Kind == evidence.Call && i.Direction == evidence.DirectionUnknown &&
+			!i.Reached.Third() && !namedOtherwise(i) {
+			ways = append(ways, i)
+			continue
+		}
 		if !a.third(i) || i.Refused == evidence.Yes || slices.Contains(i.Asserted, "V03a") ||
 			!a.contact() && (i.Disclosed == evidence.Yes || asserts(i, "V01")) {
 			continue
@@ -71,6 +76,9 @@ func (a *applier) thirdPersons() {
 		}
 	}
 	a.addByStrength("V02", acts(met, repeated(met)...), a.strengthOfContact)
+	if len(ways) > 0 {
+		a.add("V02", evidence.Review, acts(ways), func(f *evidence.Finding) { f.Doubts = append(f.Doubts, whichWay) })
+	}
 	if len(ask) > 0 {
 		a.add("V02", evidence.Review, acts(ask), func(f *evidence.Finding) {
 			if a.contact() {

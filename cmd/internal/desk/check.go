@@ -67,6 +67,15 @@ type FindingLine struct {
 	Cost       *evidence.Cost      `json:"cost,omitempty"`
 }
 
+// A WordsLine is what sounds like a violation and nobody has named.
+type WordsLine struct {
+	Incident string          `json:"incident"`
+	Breach   evidence.Breach `json:"breach"` // what a person would name it as
+	Label    evidence.Text   `json:"label"`
+	Quote    string          `json:"quote"`
+	Danger   bool            `json:"danger,omitempty"`
+}
+
 // A LawfulLine is an act that must not be complained of.
 type LawfulLine struct {
 	Act       evidence.Text `json:"act"`
@@ -111,6 +120,9 @@ func reportLines(r evidence.Report) []Line {
 	var out []Line
 	for _, f := range r.Findings {
 		out = append(out, Line{"finding", findingLine(f)})
+	}
+	for _, w := range r.Worded {
+		out = append(out, Line{"words", WordsLine{w.Incident, w.Breach, w.Label, w.Quote, w.Danger}})
 	}
 	for _, l := range r.Lawful {
 		out = append(out, Line{"lawful", LawfulLine{l.Act, list(l.Incidents)}})

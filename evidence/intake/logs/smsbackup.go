@@ -182,12 +182,30 @@ func backupSMS(a map[string]string) (evidence.Incident, bool) {
 	if !ok || unsent(a["type"]) {
 		return evidence.Incident{}, false
 	}
-	i := evidence.Incident{Time: at, Kind: evidence.SMS, Direction: evidence.Out, Seconds: -1,
+	i := evidence.Incident{Time: sentTime(at, a), Kind: evidence.SMS, Direction: evidence.Out, Seconds: -1,
 		Number: numberOrName(a["address"]), Name: contactName(a), Shown: a["body"], SIM: backupSIM(a["sub_id"])}
 	if a["type"] == "1" {
 		i.Direction = evidence.In
 	}
 	return i, true
+}
+
+// lateAfter and lateUntil bound by how much a message may come after it was
+// sent for its delivery to have been late. Less is the way it takes, more is
+// no time of sending.
+const lateAfter, lateUntil = 2 * time.Minute, 7 * 24 * time.Hour
+
+// sentTime is when a message was received, or, where it came late, when the
+// message centre says that it was sent: a phone that was off gets at night what
+// was sent by day.
+func sentTime(received evidence.Time, a map[string]string) evidence.Time {
+	sent, ok := backupTime(a["date_sent"])
+	late := received.At.Sub(sent.At)
+	if !ok || a["type"] != "1" || late < lateAfter || late > lateUntil {
+		return received
+	}
+	sent.Source = "sms-sent"
+	return sent
 }
 
 // unsent tells messages that reached nobody: drafts, and what waited to be

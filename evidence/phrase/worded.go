@@ -1,0 +1,50 @@
+package phrase
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"juzheng/evidence"
+)
+
+// WordedOf are the kinds that the words of an act sound like and nobody has
+// named or ruled out, once each, with the words quoted.
+func WordedOf(i evidence.Incident, hits []Hit) []evidence.Worded {
+	var out []evidence.Worded
+	for _, h := range hits {
+		b := h.Breach()
+		named := func(o evidence.Breach) bool { return o.Rule() == b.Rule() }
+		if h.Review || slices.ContainsFunc(i.Asserted, named) || slices.ContainsFunc(i.Denied, named) ||
+			slices.ContainsFunc(out, func(w evidence.Worded) bool { return w.Breach == b }) {
+			continue
+		}
+		out = append(out, evidence.Worded{Incident: i.ID, Breach: b, Label: Label(h.Category),
+			Quote: around(i.Shown, h.Start, h.End), Danger: h.Danger()})
+	}
+	return out
+}
+
+// quoteLength is how many characters a quotation has at most.
+const quoteLength = 60
+
+// around is the sentence words stand in, or as much of it as can be quoted.
+func around(s string, begin, end int) string {
+	const stops = "。！!？?；;\n"
+	if n := strings.LastIndexAny(s[:begin], stops); n >= 0 {
+		_, size := utf8.DecodeRuneInString(s[n:])
+		begin = n + size
+	} else {
+		begin = 0
+	}
+	if n := strings.IndexAny(s[end:], stops); n >= 0 {
+		end += n
+	} else {
+		end = len(s)
+	}
+	q := []rune(strings.TrimSpace(s[begin:end]))
+	if len(q) > quoteLength {
+		return string(q[:quoteLength]) + "…"
+	}
+	return string(q)
+}

@@ -1,0 +1,85 @@
+package rule
+
+import (
+	"fmt"
+
+	"juzheng/evidence"
+	"juzheng/evidence/phrase"
+)
+
+// Acts that belong to the matter and collect nothing.
+var (
+	lawfulService = evidence.Text{
+		ZH: "验证码、还款回执、办理结果等服务消息（不是催收）", EN: "codes, receipts and answers: service, no collecting"}
+	lawfulMarketing = evidence.Text{ZH: "营销消息（不是催收）", EN: "advertising, no collecting"}
+)
+
+// collects looks at what a message is for, before any rule looks at its hour
+// or number. What collects nothing is set aside; what does not tell stays, and
+// is asked about where it matters.
+func (a *applier) collects(i evidence.Incident) bool {
+	role := phrase.RoleOf(i, a.hits(i))
+	switch role {
+	case evidence.RoleService:
+		a.lawful(lawfulService, i.ID)
+	case evidence.RoleMarketing:
+		a.lawful(lawfulMarketing, i.ID)
+	case evidence.RoleOther:
+	default:
+		a.roles[i.ID] = role
+		return true
+	}
+	return false
+}
+
+// hits are the words of a row worth reading.
+func (a *applier) hits(i evidence.Incident) []phrase.Hit {
+	if i.Shown == "" || i.Direction == evidence.Out {
+		return nil
+	}
+	from := phrase.SenderOf(a.kase, i)
+	key := fmt.Sprint(from) + i.Shown
+	hits, known := a.words[key]
+	if !known {
+		hits = phrase.Find(i.Shown, from)
+		a.words[key] = hits
+	}
+	return hits
+}
+
+// soundsLike gathers what sounds like a violation and nobody has named.
+func (a *applier) soundsLike() {
+	for _, i := range a.own {
+		for _, w := range phrase.WordedOf(i, a.hits(i)) {
+			a.report.Worded = append(a.report.Worded, w)
+			a.unnamed[i.ID] = true
+		}
+	}
+}
+
+// withoutDirection asks who called whom: nothing is counted or called lawful
+// before that is known.
+func (a *applier) withoutDirection() {
+	var ids []string
+	for _, i := range a.own {
+		if i.Kind == evidence.Call && i.Direction == evidence.DirectionUnknown && !a.found[i.ID] && !i.Reached.Third() {
+			ids = append(ids, i.ID)
+		}
+	}
+	if len(ids) > 0 {
+		a.remark(fmt.Sprintf("%s 没有写明是谁打给谁，没有计入次数，也不当作合法的来电：请在“方向”一栏填“呼入”或“呼出”", few(ids)),
+			fmt.Sprintf("%s: who called whom is not said, so it is neither counted nor called lawful; "+
+				"write in or out under direction", few(ids)))
+	}
+}
+
+// whatFor asks what a message at night was for.
+var whatFor = evidence.Text{
+	ZH: "看不出这条消息是催收，还是验证码、回执之类的服务消息：请在“角色”一栏填“催收”“服务”“营销”或者“其他”",
+	EN: "it does not tell whether it collects or is a code, a receipt or the like; " +
+		"write collecting, service, marketing or other under role"}
+
+// whichWay asks who called or wrote to whom.
+var whichWay = evidence.Text{
+	ZH: "没有写明是谁联系谁：请在“方向”一栏填“呼入”（对方联系过来）或“呼出”",
+	EN: "who contacted whom is not said; write in or out under direction"}
