@@ -61,6 +61,7 @@ func (in *Matter) replace(r evidence.Redaction) (found bool) {
 		if r.Exhibit == "" || slices.Contains(i.Exhibits, r.Exhibit) {
 			hide(&i.Shown)
 			hide(&i.Words)
+			hide(&i.ToldBy)
 			hide(&i.Name)
 		}
 	}
@@ -144,7 +145,7 @@ func (in *Matter) through(p *Mask) {
 	}
 	incident := func(i *evidence.Incident) {
 		i.Number = p.Number(*i)
-		text(&i.Name, &i.Shown, &i.Words, &i.SIM)
+		text(&i.Name, &i.ToldBy, &i.Shown, &i.Words, &i.SIM)
 	}
 	for n := range in.Incidents {
 		incident(&in.Incidents[n])
