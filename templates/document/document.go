@@ -107,7 +107,7 @@ type Chart struct {
 	Bars   []Bar
 	Limit  int    // a line at so many of the first series; 0: none
 	Line   string // what the line is
-	Shade  string // what the shaded bars are; empty: none is
+	Shade  string // what the shaded bars are; empty: no bar is shaded
 	Method string // how it was counted
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // Text is a document as plain text, for web forms and for reading aloud: one
-// paragraph a line, cells of a table parted by a bar, no page ornaments. It
+// paragraph a line, cells of a table separated by a bar, no page ornaments. It
 // ends with a line feed. It is not the signed form.
 func Text(d Document) string { return BlocksText(d.Blocks) }
 

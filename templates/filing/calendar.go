@@ -91,7 +91,7 @@ func ICS(caseID string, events []Event, stamp time.Time) []byte {
 
 // escape is text by RFC 5545, 3.3.11.
 func escape(s string) string {
-	s = strings.Map(func(r rune) rune { // control characters are none of a text (3.1)
+	s = strings.Map(func(r rune) rune { // a text may hold no control characters (3.1)
 		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
 			return -1
 		}

@@ -38,7 +38,7 @@ type Attachment struct {
 
 // EML is the draft as a message file (RFC 5322, MIME). X-Unsent makes mail
 // programs open it for editing. The same draft gives the same bytes. An
-// address that is none, or a line break in a header, is an error.
+// invalid address, or a line break in a header, is an error.
 func EML(d Draft) ([]byte, error) {
 	boundary := boundaryOf(d)
 	var b bytes.Buffer
@@ -79,7 +79,7 @@ func EML(d Draft) ([]byte, error) {
 		}
 		h := textproto.MIMEHeader{
 			"Content-Type": {kind},
-			// RFC 2231, for names are Chinese.
+			// RFC 2231: the names are Chinese.
 			"Content-Disposition": {mime.FormatMediaType("attachment", map[string]string{"filename": a.Name})},
 		}
 		if err := part(w, h, a.Data); err != nil {
@@ -108,8 +108,8 @@ func part(w *multipart.Writer, h textproto.MIMEHeader, data []byte) error {
 	return err
 }
 
-// boundaryOf parts the message; base64 cannot hold it, for it has an
-// underscore.
+// boundaryOf is the line between the parts of the message. Base64 cannot
+// contain it: it has an underscore.
 func boundaryOf(d Draft) string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\n%s\n%s\n", d.Subject, d.Date.Format(time.RFC3339), d.Text)

@@ -12,7 +12,7 @@ import (
 
 // UploadLimit is how many bytes a recipient takes over the web, and what kinds
 // of file; 0 where its record sets no limit. It is taken as the limit of all
-// attachments of one report together, the stricter reading, for no record
+// attachments of one report together, the stricter reading: no record
 // says which is meant; of two channels the smaller counts.
 func UploadLimit(r templates.Recipient) (limit int64, formats []string) {
 	for _, c := range r.Channels {
@@ -37,8 +37,8 @@ type Level struct{ Side, Quality int }
 // levels are tried from the best down.
 var levels = []Level{{1600, 85}, {1080, 72}, {720, 60}, {0, 50}}
 
-// Floor is the last level, below which no picture is brought, for it has to
-// stay legible: of a screenshot, whose characters are made for a phone's
+// Floor is the last level. No picture is made smaller, because it has to stay
+// legible: of a screenshot, whose characters are made for a phone's
 // width, 540 pixels leave some 20 to a character; a photograph of a sheet of
 // paper needs 1000, which is 120 to the inch. The figures are ours.
 const Floor = 3
@@ -79,7 +79,7 @@ type Maker struct {
 	Set   func(Choice) (bytes int64, err error)
 }
 
-// What the page of an exhibit takes beside its picture, as first guess.
+// What the page of an exhibit takes besides its picture, as a first guess.
 const (
 	picturePage = 1_500
 	textPage    = 5_000

@@ -99,7 +99,7 @@ func (in Input) unanswered(f evidence.Filing) string {
 
 // words are what the file shows. A message, and words that are a breach by
 // themselves, are quoted as they stand; a description is not put in quotation
-// marks, for nobody said it.
+// marks, because nobody said it.
 func (in Input) words(rule string, i evidence.Incident) (s string, verbatim bool) {
 	s = in.mask(cutWords(i.Shown, 160))
 	own := strings.ContainsAny(s, "“”\"「")

@@ -34,7 +34,7 @@ func (in Input) used() []evidence.Exhibit {
 }
 
 // events are the incidents of the findings, once each, by time. A complaint
-// that was not answered is none: it is told with the earlier complaints.
+// that was not answered is not among them: it is told with the earlier ones.
 func (in Input) events() []evidence.Incident {
 	var out []evidence.Incident
 	seen := map[string]bool{}

@@ -44,7 +44,7 @@ const (
 )
 
 // dayCharts count calls to the borrower by Beijing day, connected and not. A
-// contact's letter counts none, for the number is one of calls to the debtor.
+// contact's letter has no such chart: the limit is for calls to the debtor.
 func (in Input) dayCharts() []document.Chart {
 	if in.contact() {
 		return nil

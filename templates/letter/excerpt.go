@@ -13,15 +13,15 @@ import (
 // An Excerpt 节选 says what goes into an upload of the exhibit book, where a
 // channel takes less than the whole.
 type Excerpt struct {
-	Copies map[string]ExcerptCopy // exhibit that is taken -> the copy of its picture
-	Left   []LeftOut              // what is not taken, and why
-	Events int                    // rows of the chronology that are given, from the first on
-	Limit  int64                  // bytes the channel takes
+	Pictures map[string]ExcerptPicture // exhibit that is taken -> the copy of its picture
+	Left     []LeftOut                 // what is not taken, and why
+	Events   int                       // rows of the chronology that are given, from the first on
+	Limit    int64                     // bytes the channel takes
 }
 
-// An ExcerptCopy is a picture as an excerpt shows it. That of an exhibit
-// without a picture is zero.
-type ExcerptCopy struct {
+// An ExcerptPicture is a picture as an excerpt shows it; zero for an exhibit
+// without one.
+type ExcerptPicture struct {
 	Image         *document.Image
 	Width, Height int // pixels, as seen
 	Quality       int // of JPEG; 0: no pixel was changed
@@ -103,7 +103,7 @@ func ComposeExcerpt(in Input, at Counted, e Excerpt) document.Book {
 	b.Volume = "证据节选"
 	b.Blocks = p.excerptFront(e)
 	for _, x := range in.used() {
-		if c, ok := e.Copies[x.Number]; ok {
+		if c, ok := e.Pictures[x.Number]; ok {
 			b.Exhibits = append(b.Exhibits, p.excerptOf(x, c))
 		}
 	}
@@ -124,7 +124,7 @@ func (in paper) excerptFront(e Excerpt) []document.Block {
 		{Title: "证明对象", Width: 92}, {Title: "本件页码", Width: 22, Align: document.Center},
 		{Title: "证据册页码", Width: 26, Align: document.Center}}, Small: true}
 	for _, x := range in.used() {
-		if _, ok := e.Copies[x.Number]; ok {
+		if _, ok := e.Pictures[x.Number]; ok {
 			t.Rows = append(t.Rows, []document.Cell{plain(label(x.Number)), plain(in.titleOfExhibit(x)),
 				plain(in.proves(x.Number)), {{Exhibit: x.Number}}, in.inBook(x.Number)})
 		}
@@ -186,7 +186,7 @@ func unlinked(spans []document.Span) []document.Span {
 // excerptRows is how many rows of a table an excerpt gives of one exhibit.
 const excerptRows = 40
 
-func (in paper) excerptOf(x evidence.Exhibit, c ExcerptCopy) document.BookExhibit {
+func (in paper) excerptOf(x evidence.Exhibit, c ExcerptPicture) document.BookExhibit {
 	whole := in.exhibit(x)
 	b := document.BookExhibit{Number: x.Number, Title: whole.Title + "（节选）", Image: c.Image}
 	place := "第"
@@ -212,7 +212,7 @@ func (in paper) excerptOf(x evidence.Exhibit, c ExcerptCopy) document.BookExhibi
 }
 
 // how says what was done to a picture.
-func (c ExcerptCopy) how(x evidence.Exhibit) string {
+func (c ExcerptPicture) how(x evidence.Exhibit) string {
 	switch {
 	case c.Quality == 0 && len(c.Image.Hide) > 0:
 		return "遮盖副本，黑框以外的像素未改"

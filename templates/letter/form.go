@@ -19,7 +19,7 @@ type FormField struct {
 }
 
 // Form fills in the web form of a recipient as far as its record names the
-// fields, of which one takes the letter's text. It returns nil where the
+// fields, one of which takes the letter's text. It returns nil where the
 // record knows neither fields nor a limit.
 func Form(in Input, text string) []FormField {
 	at := slices.IndexFunc(in.Recipient.Channels, func(c templates.Channel) bool {
@@ -110,7 +110,7 @@ func (in Input) identityTyped(id string) string {
 
 // Brief is a letter's text in at most limit characters, and whether it had to
 // be shortened: then each kind of breach has a line, as many as fit, and the
-// attachment is pointed to. Limit 0 is none.
+// attachment is pointed to. Limit 0 means no limit.
 func Brief(in Input, whole string, limit int) (text string, short bool) {
 	if limit <= 0 || utf8.RuneCountInString(whole) <= limit {
 		return whole, false

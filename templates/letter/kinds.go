@@ -198,7 +198,7 @@ func (in Input) collecting() bool {
 	})
 }
 
-// ofDebtor reports whether a finding is none of a contact's to claim, who
+// ofDebtor reports whether a finding is not a contact's to claim. A contact
 // claims their own privacy and peace and nothing else.
 func (in Input) ofDebtor(f evidence.Finding) bool {
 	return in.contact() && evidence.KindOf(f.Rule).DebtorOnly

@@ -2,6 +2,11 @@
 // recipient and the exhibit book, as values of package document. Package
 // typeset draws them.
 //
+// [Compose] writes the letter of an [Input], which [Ready] has to let pass and
+// [Redact] makes fit for its recipient; [ComposeBook] and [List] go with it.
+// What only typesetting tells, such as the page of an exhibit, is given apart,
+// as [Counted]: package packet makes the papers in the order that needs.
+//
 // Every sentence is switched on by data of the case. What a file shows
 // (材料显示) is kept apart from what the person says (本人陈述).
 package letter

@@ -11,7 +11,7 @@ import (
 // ErrNoAgent reports that a mandate was asked for and the case names no agent.
 var ErrNoAgent = errors.New("the case names no agent")
 
-// Mandate is the 授权委托书 by which the complainant lets the agent act. It is
+// Mandate is the 授权委托书 with which the complainant lets the agent act. It is
 // valid when signed by hand; the agent is not empowered to admit a debt or
 // agree to pay.
 func Mandate(in Input) (document.Document, error) {

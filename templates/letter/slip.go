@@ -36,8 +36,8 @@ type Slip struct {
 	Count    int
 }
 
-// ComposeSlip is 证据交接单, one page: what is handed to whom, the figures by
-// which anybody can check it, and room for both to sign.
+// ComposeSlip is 证据交接单, one page: what is handed to whom, the figures that
+// let anybody check it, and room for both to sign.
 func ComposeSlip(in Input, s Slip) document.Document {
 	d := in.document("证据交接单")
 	add := func(b ...document.Block) { d.Blocks = append(d.Blocks, b...) }

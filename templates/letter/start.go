@@ -125,8 +125,8 @@ func (s GuideEntry) upload() string {
 	return s.Upload.line()
 }
 
-// oneOf reports whether there are reports to two bodies, of which one is to be
-// chosen, once a complaint was made.
+// oneOf reports whether there are reports to two bodies, one of which is to be
+// chosen once a complaint was made.
 func oneOf(steps []GuideEntry) bool {
 	reports := 0
 	for _, s := range steps {

@@ -57,8 +57,8 @@ func (in Input) goesOn() string {
 	return "编号接续此前的" + label(last) + "，原有编号不变"
 }
 
-// SupplementNote is the letter that goes with a supplement: to what it
-// belongs, and what is new.
+// SupplementNote is the letter that goes with a supplement: what it
+// belongs to, and what is new.
 func SupplementNote(in Input, at Counted) document.Document {
 	d := in.document("补充证据说明")
 	c := &composer{in: paper{in, at}}

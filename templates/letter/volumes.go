@@ -28,7 +28,7 @@ func VolumesOf(parts [][]string) map[string]int {
 }
 
 // BookExhibits are the exhibits the book holds, in order: what
-// [ComposeVolumes] parts.
+// [ComposeVolumes] divides.
 func BookExhibits(in Input) []evidence.Exhibit { return in.used() }
 
 // ComposeVolumes writes the exhibit book in volumes, given the exhibits of

@@ -15,7 +15,7 @@
 // alone, for a text that is made later. The package is pure, and it knows no
 // letter: what a paper says of what was covered is package letter's.
 //
-// Bank cards are not masked, for the account money was asked to is evidence.
+// Bank cards are not masked: the account money was asked to is evidence.
 // Pictures and recordings are covered only by what the person marks:
 // [evidence.Redaction].
 package mask

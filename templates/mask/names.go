@@ -16,7 +16,7 @@ var relations = strings.Fields(`母亲 父亲 妈妈 爸爸 老公 老婆 丈夫
 律师 老师 医生 主任 值班 先生 女士 小姐 妈 爸 哥 姐 弟 妹 叔 姨 舅 姑 总`)
 
 // surnames are the common ones of one character, and those of two. A word
-// that begins with none of them is taken for no name.
+// that begins with none of them is not taken for a name.
 const surnames = "" +
 	"王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈" +
 	"姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤" +

@@ -98,7 +98,7 @@ func (in *Matter) replace(r evidence.Redaction) (found bool) {
 }
 
 // coverCase replaces words in what the person wrote in their own words. Names
-// of parties stay: a letter without them is none.
+// of parties stay: without them there is no letter.
 func coverCase(c evidence.Case, hide func(*string)) evidence.Case {
 	c.Requests, c.Filings = slices.Clone(c.Requests), slices.Clone(c.Filings)
 	for n := range c.Requests {

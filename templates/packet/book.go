@@ -20,8 +20,8 @@ type book struct {
 }
 
 // setBook sets the exhibit book, in volumes if it is larger than one may be.
-// Volumes are parted by the sizes of the files, and anew by those of the pages
-// if that was wrong.
+// Volumes are planned by the sizes of the files, and again by those of the
+// pages if that was wrong.
 func setBook(ctx context.Context, base string, in letter.Input, limit int64) (book, error) {
 	var numbers []string
 	size := map[string]int64{}
@@ -37,7 +37,7 @@ func setBook(ctx context.Context, base string, in letter.Input, limit int64) (bo
 		if err := ctx.Err(); err != nil {
 			return book{}, err
 		}
-		parts := partVolumes(numbers, size, limit, taken)
+		parts := planVolumes(numbers, size, limit, taken)
 		pages, files, err := setVolumes(base, in, parts)
 		if err != nil {
 			return book{}, err
@@ -104,10 +104,10 @@ func setVolumes(base string, in letter.Input, parts [][]string) (pages []typeset
 	return pages, files, err
 }
 
-// partVolumes parts exhibits, in order, so that each volume has at most limit
-// bytes, of which some are taken by what is in every volume. An exhibit larger
+// planVolumes divides exhibits, in order, so that each volume has at most
+// limit bytes, some of them taken by what is in every volume. An exhibit larger
 // than that is a volume by itself.
-func partVolumes(numbers []string, size map[string]int64, limit, taken int64) [][]string {
+func planVolumes(numbers []string, size map[string]int64, limit, taken int64) [][]string {
 	if limit <= 0 {
 		return [][]string{numbers}
 	}

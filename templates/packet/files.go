@@ -12,7 +12,7 @@ import (
 )
 
 // setFiles writes files that are made together, all of them whole or none.
-// They are written aside, for a book of pictures is too large to be held.
+// They are written aside: a book of pictures is too large to hold in memory.
 func setFiles(paths []string, set func([]io.Writer) error) error {
 	if err := disk.Set(paths, set); err != nil {
 		return fmt.Errorf("%s: %w", filepath.Base(paths[0]), err)

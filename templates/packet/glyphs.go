@@ -15,7 +15,7 @@ import (
 type Unprintable struct {
 	Key  string // as case.toml names it: complainant.name
 	Rune rune
-	Text string // in which it stands
+	Text string // where it stands
 }
 
 // FirstUnprintable finds such a character, before anything is sealed: a name

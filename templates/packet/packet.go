@@ -1,7 +1,7 @@
 // Package packet sets one recipient's papers, in the order in which they must
-// be made: the exhibit book first, for the letter cites its pages; then the
-// mandate and the list of exhibits, for the letter counts them as attached;
-// then the letter, what goes up to the recipient's page, a supplement, and
+// be made: the exhibit book first, because the letter cites its pages; then
+// the mandate and the list of exhibits, because the letter says how long they
+// are; then the letter, what goes up to the recipient's page, a supplement, and
 // what surrounds them: a note, a text to adapt, a mail draft, a calendar.
 //
 // For one recipient call [Build], for all of them [BuildAll]; [Print] joins
@@ -9,8 +9,8 @@
 // letter that needs no breach. An [Order] says what is wanted and [Made] what
 // came of it, both as plain values.
 //
-// A folder is given that is empty and not in its place yet: it is the caller
-// who renames it when all is whole. The package reads exhibits through
+// The caller gives an empty folder that is not in its place yet, and renames it
+// when all is whole. The package reads exhibits through
 // [letter.Input.Open] and knows no case folder, no flag and no message; who
 // the recipients are is decided before.
 package packet
@@ -40,7 +40,7 @@ const (
 // An Order is what one recipient is to get.
 type Order struct {
 	Input      letter.Input         // as the case has it: what the recipient is not to see is covered here
-	Redactions []evidence.Redaction // of the case, for whomever they are
+	Redactions []evidence.Redaction // of the case, for all recipients
 	Folder     string               // of the recipient, in the folder of all: 1-平台客服
 	Volume     int64                // most bytes of a volume of the book; 0: no limit
 	Upload     int64                // bytes the recipient's page takes; 0: as the directory says

@@ -76,7 +76,7 @@ func TestCovered(t *testing.T) {
 	}
 }
 
-// A book larger than a volume may be is parted; the letter cites the volumes;
+// A book larger than a volume may be comes in several; the letter cites the volumes;
 // an exhibit that is too large alone is named.
 func TestVolumes(t *testing.T) {
 	in, _ := pictureCase(t, rand.New(rand.NewPCG(4, 2)), 6)

@@ -155,14 +155,14 @@ func (u *uploader) costs(items []filing.Item, level int) []filing.Cost {
 
 // excerptOf is a choice with its pictures.
 func (u *uploader) excerptOf(c filing.Choice) letter.Excerpt {
-	e := letter.Excerpt{Copies: map[string]letter.ExcerptCopy{}, Left: c.Left, Events: c.Events, Limit: u.limit}
+	e := letter.Excerpt{Pictures: map[string]letter.ExcerptPicture{}, Left: c.Left, Events: c.Events, Limit: u.limit}
 	for _, x := range c.Exhibits {
-		copied := letter.ExcerptCopy{}
+		copied := letter.ExcerptPicture{}
 		if u.images[x] != nil {
 			m := u.copies[uploadKey{x, c.Level}]
-			copied = letter.ExcerptCopy{Image: m.Image, Width: m.Width, Height: m.Height, Quality: m.Quality}
+			copied = letter.ExcerptPicture{Image: m.Image, Width: m.Width, Height: m.Height, Quality: m.Quality}
 		}
-		e.Copies[x] = copied
+		e.Pictures[x] = copied
 	}
 	return e
 }

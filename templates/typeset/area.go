@@ -51,7 +51,7 @@ var letterAreas = []area{
 	bookArea,
 }
 
-// tightened is an area set closer by a share, for a text that would else need
+// tightened is an area set closer by a share, for a text that would otherwise need
 // one page more for a few lines.
 func (g area) tightened(share float64) area {
 	for _, st := range []*style{&g.body, &g.small, &g.head, &g.subhead, &g.codes} {

@@ -9,8 +9,8 @@ import (
 )
 
 // Places on an envelope, in millimetres. The order of things is that of GB/T
-// 1416—2003; the measures are ours, for its zones could not be read in the
-// standard itself. The lowest 22 mm, where sorting machines print their bars,
+// 1416—2003; the measures are ours, because its zones could not be read in
+// the standard itself. The lowest 22 mm, where sorting machines print their bars,
 // are left free as far as the addresses let them.
 const (
 	edge       = 10.0
@@ -40,7 +40,7 @@ func Envelope(w io.Writer, e document.Envelope) error {
 	return l.draw(newFile(w), 1, e.From.Name, "信封", e.Code, date)
 }
 
-// recipient sets boxes, stamp and whom it goes to, and says how far down that
+// recipient sets boxes, stamp and addressee, and says how far down that
 // reaches.
 func (l *layouter) recipient(e document.Envelope) float64 {
 	code := []rune(e.To.Postcode)

@@ -19,8 +19,8 @@ type pdfFile struct {
 	err     error   // the first; nothing is written after it
 }
 
-// newFile begins a file with a comment of four high bytes, by which programs
-// know it for binary (ISO 19005-2, 6.1.2).
+// newFile begins a file with a comment of four high bytes, so that programs
+// take it for binary (ISO 19005-2, 6.1.2).
 func newFile(w io.Writer) *pdfFile {
 	f := &pdfFile{w: bufio.NewWriterSize(w, 1<<16), sum: sha256.New()}
 	f.write([]byte("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"))

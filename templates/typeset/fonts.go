@@ -34,7 +34,7 @@ var faces = sync.OnceValues(func() ([faceCount]*sfnt.Face, error) {
 // drawn in its place: a name with a box in it would be another name.
 type MissingGlyphError struct {
 	Rune rune
-	Text string // in which it stands
+	Text string // where it stands
 }
 
 func (e *MissingGlyphError) Error() string {

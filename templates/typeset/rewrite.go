@@ -130,7 +130,7 @@ func parseObject(body []byte) (object, error) {
 		return object{}, errGofpdf
 	}
 	o.stream = body[stream+7 : stream+7+n]
-	// The length is written anew.
+	// The length is written again.
 	o.dict = lengthKey.ReplaceAll(o.dict, nil)
 	return o, nil
 }
@@ -313,9 +313,9 @@ func (l *layouter) toUnicode(in int) []byte {
 	return b.Bytes()
 }
 
-// mendOutline writes the bookmarks' titles anew, for gofpdf's own encoder
-// knows no character beyond U+FFFF. Bookmarks stand in its file in the order
-// in which they were set.
+// mendOutline writes the bookmarks' titles again, because gofpdf's own
+// encoder knows no character beyond U+FFFF. Bookmarks stand in its file in the
+// order they were set in.
 func (l *layouter) mendOutline(objects map[int]object) {
 	i := 0
 	for _, n := range keys(objects) {

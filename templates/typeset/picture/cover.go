@@ -62,7 +62,7 @@ func copyObject(data []byte, im *document.Image) (*Prepared, error) {
 }
 
 // decodeWhole decodes a picture that is whole.
-func decodeWhole(data []byte) (image.Image, change, error) {
+func decodeWhole(data []byte) (image.Image, Change, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xff\xd8")):
 		p, err := walkJPEG(data)
@@ -145,7 +145,7 @@ func onWhite(src image.Image) *image.RGBA {
 	return dst
 }
 
-func jpegCopy(src image.Image, quality int, why change) (*Prepared, error) {
+func jpegCopy(src image.Image, quality int, why Change) (*Prepared, error) {
 	var b bytes.Buffer
 	if err := jpeg.Encode(&b, src, &jpeg.Options{Quality: quality}); err != nil {
 		return nil, refuse(hugePicture, "%w", err)

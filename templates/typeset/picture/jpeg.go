@@ -11,9 +11,9 @@ import (
 
 var errJPEG = errors.New("not a whole JPEG")
 
-// A jpegPlan is what a walk over the segments of a JPEG found (ITU-T T.81,
+// A jpegShape is what a walk over the segments of a JPEG found (ITU-T T.81,
 // annex B).
-type jpegPlan struct {
+type jpegShape struct {
 	width, height int
 	components    int
 	rgb           bool // components named R, G, B and no mark of Adobe's
@@ -50,8 +50,8 @@ func jpegObject(data []byte) (*Prepared, error) {
 // walkJPEG goes from segment to segment to the end of the picture. A file
 // that was cut has no end; one with a coding no reader of PDF knows is
 // refused.
-func walkJPEG(data []byte) (jpegPlan, error) {
-	var p jpegPlan
+func walkJPEG(data []byte) (jpegShape, error) {
+	var p jpegShape
 	p.parts = append(p.parts, data[:2])
 	keep := 2 // where the part begins that is still to be taken over
 	take := func(end int) {
@@ -103,7 +103,7 @@ func walkJPEG(data []byte) (jpegPlan, error) {
 
 // frame reads a frame header. Baseline, extended and progressive Huffman
 // coding of 8 bits are what PDF readers decode.
-func (p *jpegPlan) frame(marker byte, body []byte) error {
+func (p *jpegShape) frame(marker byte, body []byte) error {
 	if p.width != 0 || len(body) < 6 || len(body) < 6+3*int(body[5]) {
 		return refuse(damagedPicture, "%w: frame header", errJPEG)
 	}
@@ -135,10 +135,10 @@ func scanEnd(data []byte, at int) int {
 	}
 }
 
-// inkObject turns a CMYK picture into RGB: beside an sRGB output intent a
+// inkObject turns a CMYK picture into RGB: with an sRGB output intent a
 // PDF/A cannot hold it. Adobe's programs store inks inverted and say so by
 // their mark; without it they are as they are.
-func inkObject(data []byte, p jpegPlan) (*Prepared, error) {
+func inkObject(data []byte, p jpegShape) (*Prepared, error) {
 	if err := checkSize(p.width, p.height, maxDecoded); err != nil {
 		return nil, err
 	}
@@ -155,7 +155,7 @@ func inkObject(data []byte, p jpegPlan) (*Prepared, error) {
 }
 
 // decodeInk decodes a CMYK picture, its inks the right way round.
-func decodeInk(data []byte, p jpegPlan) (image.Image, error) {
+func decodeInk(data []byte, p jpegShape) (image.Image, error) {
 	if !p.adobe { // image/jpeg wants the mark, and takes the inks for inverted
 		mark := append([]byte("\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00"), 0)
 		data = slices.Concat(data[:2], mark, data[2:])

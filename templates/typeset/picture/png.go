@@ -18,8 +18,8 @@ const pngSign = "\x89PNG\r\n\x1a\n"
 
 var errPNG = errors.New("not a whole PNG")
 
-// A pngPlan is what a walk over the chunks of a PNG found (ISO/IEC 15948).
-type pngPlan struct {
+// A pngShape is what a walk over the chunks of a PNG found (ISO/IEC 15948).
+type pngShape struct {
 	width, height int
 	bits, colour  int // depth and colour type
 	interlaced    bool
@@ -37,16 +37,16 @@ const (
 	pngRGBA      = 6
 )
 
-func (p pngPlan) channels() int {
+func (p pngShape) channels() int {
 	return map[int]int{pngGray: 1, pngRGB: 3, pngPalette: 1, pngGrayAlpha: 2, pngRGBA: 4}[p.colour]
 }
 
 // row is the number of bytes of a filtered row, its filter included.
-func (p pngPlan) row() int { return 1 + (p.width*p.channels()*p.bits+7)/8 }
+func (p pngShape) row() int { return 1 + (p.width*p.channels()*p.bits+7)/8 }
 
 // pngObject passes a PNG through as it is coded where PDF knows the coding.
 // An alpha channel that is opaque throughout is dropped without coding the
-// colours anew; everything else is decoded.
+// colours again; everything else is decoded.
 func pngObject(data []byte) (*Prepared, error) {
 	p, err := walkPNG(data)
 	if err != nil {
@@ -71,8 +71,8 @@ func pngObject(data []byte) (*Prepared, error) {
 
 // walkPNG goes from chunk to chunk; each must be whole and agree with its
 // check sum.
-func walkPNG(data []byte) (pngPlan, error) {
-	var p pngPlan
+func walkPNG(data []byte) (pngShape, error) {
+	var p pngShape
 	for at := len(pngSign); ; {
 		if at+12 > len(data) {
 			return p, refuse(damagedPicture, "%w: cut at byte %d", errPNG, at)
@@ -106,7 +106,7 @@ func walkPNG(data []byte) (pngPlan, error) {
 	}
 }
 
-func (p *pngPlan) header(body []byte) error {
+func (p *pngShape) header(body []byte) error {
 	if len(body) != 13 {
 		return refuse(damagedPicture, "%w: header", errPNG)
 	}
@@ -121,9 +121,9 @@ func (p *pngPlan) header(body []byte) error {
 }
 
 // plausible refuses what cannot be a picture: no data, fewer than deflate
-// needs for so many pixels (it packs 1,032 bytes into one at best), a palette
-// that is none.
-func (p *pngPlan) plausible() error {
+// needs for so many pixels (it packs 1,032 bytes into one at best), no valid
+// palette.
+func (p *pngShape) plausible() error {
 	packed := 0
 	for _, b := range p.parts {
 		packed += len(b)
@@ -138,7 +138,7 @@ func (p *pngPlan) plausible() error {
 }
 
 // packed are the data as they are coded: a zlib stream (RFC 1950).
-func (p *pngPlan) packed() *bufio.Reader {
+func (p *pngShape) packed() *bufio.Reader {
 	readers := make([]io.Reader, len(p.parts))
 	for i, b := range p.parts {
 		readers[i] = bytes.NewReader(b)
@@ -147,8 +147,8 @@ func (p *pngPlan) packed() *bufio.Reader {
 }
 
 // rows unpacks the data for a look at each row. The sum at their end is not
-// checked, for those of the chunks were.
-func (p *pngPlan) rows() (io.Reader, error) {
+// checked: those of the chunks were.
+func (p *pngShape) rows() (io.Reader, error) {
 	in := p.packed()
 	var head [2]byte
 	if _, err := io.ReadFull(in, head[:]); err != nil {
@@ -162,7 +162,7 @@ func (p *pngPlan) rows() (io.Reader, error) {
 
 // through takes the data over as they are: the filters of PNG are the
 // predictors of PDF. They are unpacked once, to know that they are whole.
-func (p *pngPlan) through() (*Prepared, error) {
+func (p *pngShape) through() (*Prepared, error) {
 	z, err := zlib.NewReader(p.packed())
 	if err != nil {
 		return nil, &Error{damagedPicture, err}
@@ -177,7 +177,7 @@ func (p *pngPlan) through() (*Prepared, error) {
 }
 
 // object is the picture with a number of colour channels, without its data.
-func (p *pngPlan) object(channels int) *Prepared {
+func (p *pngShape) object(channels int) *Prepared {
 	x := &Prepared{Width: p.width, Height: p.height, Bits: p.bits, Space: "/DeviceRGB",
 		Filter: fmt.Sprintf("/Filter /FlateDecode /DecodeParms <</Predictor 15 /Colors %d /BitsPerComponent %d "+
 			"/Columns %d>>", channels, p.bits, p.width)}
@@ -192,10 +192,10 @@ func (p *pngPlan) object(channels int) *Prepared {
 
 // stripAlpha drops an alpha channel that is opaque throughout, and keeps the
 // filtered bytes of the colours: a filter works on each channel by itself, so
-// they stay right. That alpha is opaque shows in the filtered bytes, for each
+// they stay right. That alpha is opaque shows in the filtered bytes, because each
 // is then 255 less what its filter predicts from neighbours of 255. It
 // returns nothing if alpha is not.
-func (p *pngPlan) stripAlpha() (*Prepared, error) {
+func (p *pngShape) stripAlpha() (*Prepared, error) {
 	z, err := p.rows()
 	if err != nil {
 		return nil, err

@@ -44,15 +44,15 @@ type Prepared struct {
 	Bits          int    // per component
 	Filter        string // with its parameters, as entries of the dictionary
 	Parts         [][]byte
-	Change        change
+	Change        Change
 }
 
 // A Change is what had to be done to a picture so that a page can show it.
 // Its caption says so; the original stays as it is.
-type change int
+type Change int
 
 const (
-	untouched      change = iota
+	untouched      Change = iota
 	flattened             // alpha on white
 	narrowed              // 16 bits a component to 8
 	separated             // CMYK to RGB
@@ -61,7 +61,7 @@ const (
 	coveredReduced        // both
 )
 
-var changeWords = map[change]string{
+var changeWords = map[Change]string{
 	flattened: "（原图有透明部分，此处以白色衬底；原件未动）",
 	narrowed:  "（原图每色16位，此处以8位显示；原件未动）",
 	separated: "（原图为CMYK四色，此处换算为RGB显示；原件未动）",
@@ -72,7 +72,7 @@ var changeWords = map[change]string{
 }
 
 // Words are for the caption: what was done to the picture.
-func (c change) Words() string { return changeWords[c] }
+func (c Change) Words() string { return changeWords[c] }
 
 // A Error says why a picture cannot be shown on paper.
 type Error struct {
@@ -111,7 +111,7 @@ func refuse(reason evidence.Text, format string, args ...any) error {
 
 // prepare brings an exhibit's picture into the form of a PDF. Pixels are
 // passed through as they are coded wherever PDF knows the coding; metadata
-// never are, for the place where a photo was taken is nobody's business.
+// never are: where a photo was taken is nobody's business.
 func prepare(im *document.Image) (x *Prepared, err error) {
 	defer func() { // decoders of formats we do not own
 		if fault := recover(); fault != nil {
@@ -196,9 +196,9 @@ func checkSize(width, height, most int) error {
 	return nil
 }
 
-// decodedObject decodes a picture and codes it anew, without loss but for
+// decodedObject decodes a picture and codes it again, without loss except for
 // what the change says.
-func decodedObject(data []byte, why change) (*Prepared, error) {
+func decodedObject(data []byte, why Change) (*Prepared, error) {
 	config, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if errors.Is(err, image.ErrFormat) {
 		return nil, &Error{unknownPicture, err}

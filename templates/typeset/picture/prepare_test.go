@@ -49,7 +49,7 @@ func TestPrepare(t *testing.T) {
 		data   []byte
 		space  string
 		depth  int
-		change change
+		change Change
 		same   bool // the coded pixels are those of the file
 	}{
 		{"png rgb", picturetest.PNG(full), "/DeviceRGB", 8, untouched, true},

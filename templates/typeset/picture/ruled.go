@@ -86,7 +86,7 @@ func frame(m draw.Image, r image.Rectangle, wide int, c color.Color) {
 	}
 }
 
-// label writes a name; one on the picture stands on a light ground, for the
+// label writes a name; one on the picture stands on a light ground, as the
 // picture may be of any colour.
 func label(m draw.Image, face font.Face, s string, dot image.Point, onPicture bool) {
 	d := font.Drawer{Dst: m, Src: image.NewUniform(color.RGBA{200, 0, 0, 255}), Face: face, Dot: fixed.P(dot.X, dot.Y)}
