@@ -93,7 +93,10 @@ func wordCore(d document.Document, at time.Time) string {
 	var title, author strings.Builder
 	xml.EscapeText(&title, []byte(d.Title+"（"+NotSigned+"）"))
 	xml.EscapeText(&author, []byte(d.Author))
-	return fmt.Sprintf(`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`+
+	return fmt.Sprintf(`<cp:coreProperties `+
+		`xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" `+
+		`xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" `+
+		`xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`+
 		`<dc:title>%s</dc:title><dc:creator>%s</dc:creator><dc:language>zh-CN</dc:language><dcterms:created `+
 		`xsi:type="dcterms:W3CDTF">%s</dcterms:created></cp:coreProperties>`,
 		title.String(), author.String(), at.UTC().Format("2006-01-02T15:04:05Z"))

@@ -32,7 +32,8 @@ func TestNoLetter(t *testing.T) {
 			}
 		}
 		own := []string{in.Case.Complainant.Phone, in.Case.Agent.Phone}
-		for _, m := range mobile.FindAllString(regexp.MustCompile(`[0-9A-Fa-f]{15,}X?|[0-9a-f]{4} `).ReplaceAllString(text, ""), -1) {
+		digests := regexp.MustCompile(`[0-9A-Fa-f]{15,}X?|[0-9a-f]{4} `)
+		for _, m := range mobile.FindAllString(digests.ReplaceAllString(text, ""), -1) {
 			if !slices.Contains(own, m) {
 				t.Errorf("holds the number %s", m)
 			}

@@ -223,7 +223,8 @@ func TestIndexPages(t *testing.T) {
 			t.Fatal(err)
 		}
 		text := strings.Split(extract(t, b.Bytes()), "\f")
-		printed := regexp.MustCompile(`证据(\d+)\s*截图\s+(\d+)\n`).FindAllStringSubmatch(strings.Join(text[:pages.Exhibits["E001"]-1], "\n"), -1)
+		index := strings.Join(text[:pages.Exhibits["E001"]-1], "\n")
+		printed := regexp.MustCompile(`证据(\d+)\s*截图\s+(\d+)\n`).FindAllStringSubmatch(index, -1)
 		if len(printed) != n {
 			t.Fatalf("%d exhibits: the index lists %d", n, len(printed))
 		}
