@@ -270,7 +270,7 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// shownName is a path that can be printed: bytes that are no UTF-8 become ?,
+// shownName is a path that can be printed: bytes that are not UTF-8 become ?,
 // their hex stands beside.
 func shownName(s string) string {
 	return strings.ToValidUTF8(s, "?")

@@ -82,16 +82,16 @@ func Doubted(offsets []ClockOffset) map[string]time.Duration {
 	out := map[string]time.Duration{}
 	for _, o := range offsets {
 		out[o.Source] = max(out[o.Source], o.Offset.Abs())
-		if RecordsZone(o.Source) || !RecordsZone(o.Against) {
+		if recordsZone(o.Source) || !recordsZone(o.Against) {
 			out[o.Against] = max(out[o.Against], o.Offset.Abs())
 		}
 	}
 	return out
 }
 
-// RecordsZone reports whether times of a source are moments. Other sources
+// recordsZone reports whether times of a source are moments. Other sources
 // give what a phone's clock showed, in a zone that was not written down.
-func RecordsZone(source string) bool { return trust(source) < 2 }
+func recordsZone(source string) bool { return trust(source) < 2 }
 
 // trust puts sources with an absolute time first.
 func trust(source string) int {

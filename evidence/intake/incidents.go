@@ -45,61 +45,19 @@ func addIncidents(f *folder.Folder, s *Summary, now time.Time) error {
 		return err
 	}
 	joined, reasons := join(found, from)
-	shown := newJoiner(old)
-	var add []evidence.Incident
-	fill := map[string]evidence.Incident{}
-	taken := map[int][]string{} // exhibits that already show a row as one of their own
-	for _, row := range joined {
-		i := shown.nearest(row, func(n int) bool {
-			return from.same(old[n], row) &&
-				!slices.ContainsFunc(row.Exhibits, func(x string) bool { return slices.Contains(taken[n], x) })
-		})
-		if i < 0 {
-			add = append(add, row)
-			continue
-		}
-		taken[i] = append(taken[i], row.Exhibits...)
-		if old[i].Made() {
-			w, have := fill[old[i].ID]
-			if !have {
-				w = old[i]
-			}
-			merge(&w, row)
-			fill[old[i].ID] = w
-		}
-		// A row that stands in the timeline keeps what it says; the link is
-		// noted with the exhibit.
-		for _, number := range row.Exhibits {
-			if slices.Contains(old[i].Exhibits, number) {
-				continue
-			}
-			s.Links = append(s.Links, Link{number, old[i].ID})
-			switch {
-			case row.Kind != evidence.Call:
-			case isRecording(row):
-				reasons = append(reasons, reasonFor(old[i], row))
-			case isRecording(old[i]):
-				reasons = append(reasons, reasonFor(row, old[i]))
-			}
-			if err := f.AddNote(number, evidence.Note{Code: NoteSameEvent, Detail: old[i].ID}, now); err != nil {
-				return err
-			}
-		}
-	}
-	for _, r := range reasons {
-		if err := f.AddNote(r.exhibit, evidence.Note{Code: NoteJoined, Detail: r.detail}, now); err != nil {
-			return err
-		}
-	}
-	if err := settleClocks(f, s, old, add, now); err != nil {
+	t := tie(old, joined, from)
+	if err := noteLinks(f, t.links, append(reasons, t.reasons...), now); err != nil {
 		return err
 	}
-	slices.SortStableFunc(add, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
-	if s.Filled, err = f.FillIncidents(fill, now); err != nil {
+	s.Links = t.links
+	if err := settleClocks(f, s, old, t.add, now); err != nil {
 		return err
 	}
-	s.Incidents, err = f.AppendIncidents(add, now)
-	if err != nil {
+	slices.SortStableFunc(t.add, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
+	if s.Filled, err = f.FillIncidents(t.fill, now); err != nil {
+		return err
+	}
+	if s.Incidents, err = f.AppendIncidents(t.add, now); err != nil {
 		return err
 	}
 	kase, err := f.ReadCase()
@@ -107,6 +65,71 @@ func addIncidents(f *folder.Folder, s *Summary, now time.Time) error {
 		return err
 	}
 	s.Phrases = Phrases(kase, s.Incidents)
+	return nil
+}
+
+// A tied is what new rows mean for a timeline.
+type tied struct {
+	add     []evidence.Incident          // rows to append
+	fill    map[string]evidence.Incident // by id: rows the program made, with what is now known
+	links   []Link
+	reasons []joinReason
+}
+
+// tie finds new rows that show an event which has its row. A row that stands
+// in the timeline keeps what it says.
+func tie(old, joined []evidence.Incident, from phones) tied {
+	shown := newJoiner(old)
+	t := tied{fill: map[string]evidence.Incident{}}
+	taken := map[int][]string{} // exhibits that already show a row as one of their own
+	for _, row := range joined {
+		i := shown.nearest(row, func(n int) bool {
+			return from.same(old[n], row) &&
+				!slices.ContainsFunc(row.Exhibits, func(x string) bool { return slices.Contains(taken[n], x) })
+		})
+		if i < 0 {
+			t.add = append(t.add, row)
+			continue
+		}
+		taken[i] = append(taken[i], row.Exhibits...)
+		if old[i].Made() {
+			w, have := t.fill[old[i].ID]
+			if !have {
+				w = old[i]
+			}
+			merge(&w, row)
+			t.fill[old[i].ID] = w
+		}
+		for _, number := range row.Exhibits {
+			if slices.Contains(old[i].Exhibits, number) {
+				continue
+			}
+			t.links = append(t.links, Link{number, old[i].ID})
+			switch {
+			case row.Kind != evidence.Call:
+			case isRecording(row):
+				t.reasons = append(t.reasons, reasonFor(old[i], row))
+			case isRecording(old[i]):
+				t.reasons = append(t.reasons, reasonFor(row, old[i]))
+			}
+		}
+	}
+	return t
+}
+
+// noteLinks notes with the exhibits which rows they show, and why recordings
+// were taken for the call of a row.
+func noteLinks(f *folder.Folder, links []Link, reasons []joinReason, now time.Time) error {
+	for _, l := range links {
+		if err := f.AddNote(l.Exhibit, evidence.Note{Code: NoteSameEvent, Detail: l.Incident}, now); err != nil {
+			return err
+		}
+	}
+	for _, r := range reasons {
+		if err := f.AddNote(r.exhibit, evidence.Note{Code: NoteJoined, Detail: r.detail}, now); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

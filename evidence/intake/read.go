@@ -170,8 +170,8 @@ func readOne(ctx context.Context, f *folder.Folder, x evidence.Exhibit, opt Read
 	return r, err
 }
 
-// AcceptTranscript makes an exhibit of what a program heard in a recording,
-// the person having compared it: a transcript, marked as made by a program and
+// AcceptTranscript makes an exhibit of what a program heard in a recording
+// after the person has compared it: a transcript, marked as made by a program and
 // checked by the person. A row of the timeline that names the recording is
 // tied to it by the note.
 func AcceptTranscript(

@@ -11,7 +11,8 @@ import (
 var chatFolder = regexp.MustCompile(`^(.+)\([^()@]+\)$`)
 
 // chatPartner is whose chat an export is, where its folder says so:
-// 名字(wxid_…)/名字.csv. A group has @chatroom in its brackets and no single partner.
+// 名字(wxid_…)/名字.csv. A group has @chatroom in its brackets and no single
+// partner.
 func chatPartner(path string) string {
 	path = strings.ReplaceAll(path, "\\", "/")
 	dir, file, _ := cutLast(path)

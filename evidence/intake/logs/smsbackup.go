@@ -20,7 +20,7 @@ func readBackup(f *file, give func(Row) error) ([]Skipped, error) {
 }
 
 // scanBackup reads a file of SMS Backup & Restore, messages or calls, row by
-// row, and reports each entry which is no row: memory does not grow with the
+// row, and reports each entry that gives no row: memory does not grow with the
 // file. A cut file gives its whole rows and then a [BrokenError].
 //
 // The program writes characters beyond U+FFFF as two references, high and low
@@ -38,6 +38,13 @@ func scanClean(in *cleaner, give func(Row) error, skip func(Skipped)) error {
 			return in, nil
 		}
 		return nil, fmt.Errorf("encoding %s", label)
+	}
+	entry := func(row Row, ok bool, a map[string]string) error {
+		if ok {
+			return give(row)
+		}
+		skip(Skipped{Line: row.Line, Detail: whyNoRow(a)})
+		return nil
 	}
 	rooted := false
 	depth := 0
@@ -61,13 +68,13 @@ func scanClean(in *cleaner, give func(Row) error, skip func(Skipped)) error {
 			}
 			depth++
 			a := attributes(t)
-			row, ok := Row{}, false
-			entry := t.Name.Local == "call" || t.Name.Local == "sms"
 			switch t.Name.Local {
 			case "call":
-				row.Incident, ok = backupCall(a)
+				i, ok := backupCall(a)
+				err = entry(Row{Line: line, Incident: i}, ok, a)
 			case "sms":
-				row.Incident, ok = backupSMS(a)
+				i, ok := backupSMS(a)
+				err = entry(Row{Line: line, Incident: i}, ok, a)
 			case "mms":
 				mms = &mmsMessage{line: line, attr: a}
 			case "part":
@@ -75,33 +82,22 @@ func scanClean(in *cleaner, give func(Row) error, skip func(Skipped)) error {
 			case "addr":
 				mms.addr(a)
 			}
-			if entry && !ok {
-				skip(Skipped{Line: line, Detail: whyNoRow(a)})
-			}
-			if ok {
-				row.Line = line
-				if err := give(row); err != nil {
-					return err
-				}
-			}
 		case xml.EndElement:
 			depth--
 			if t.Name.Local == "mms" && mms != nil {
 				row, ok := mms.row()
-				if !ok {
-					skip(Skipped{Line: mms.line, Detail: whyNoRow(mms.attr)})
-				} else {
-					if err := give(row); err != nil {
-						return err
-					}
-				}
+				row.Line = mms.line
+				err = entry(row, ok, mms.attr)
 				mms = nil
 			}
+		}
+		if err != nil {
+			return err
 		}
 	}
 }
 
-// whyNoRow says why an entry of a backup is no act.
+// whyNoRow says why an entry of a backup gives no row.
 func whyNoRow(a map[string]string) evidence.Text {
 	if _, ok := backupTime(a["date"]); !ok {
 		return evidence.Text{
@@ -269,5 +265,5 @@ func (m *mmsMessage) row() (Row, bool) {
 			i.Number = numberOrName(m.from)
 		}
 	}
-	return Row{Line: m.line, Incident: i}, true
+	return Row{Incident: i}, true
 }

@@ -13,7 +13,7 @@ import (
 // A cleaner makes of what the program writes what an XML reader takes, on the
 // fly, and changes nothing else. Pairs of references to surrogates become the
 // character they mean. Characters that XML does not have (control characters,
-// bytes that are no UTF-8) become U+FFFD: damage that stays visible, and the
+// bytes that are not UTF-8) become U+FFFD: damage that stays visible, and the
 // messages behind it are still read.
 //
 // It also bounds one tag, because the decoder holds a tag as a whole: the
@@ -54,7 +54,7 @@ func (c *cleaner) Read(p []byte) (int, error) {
 			return 0, errTag
 		}
 		switch {
-		case b == '<' && c.quote != 0: // in a value it is text; some hand has been there
+		case b == '<' && c.quote != 0: // in a value it is text; somebody edited the file
 			c.flush()
 			c.out.WriteString("&lt;")
 			continue

@@ -9,7 +9,7 @@ import (
 )
 
 // A Likeness is a picture as a coarse pattern of edges: a bit for each cell of
-// a grid that is brighter than its left neighbour. It outlives scaling and the
+// a grid that is brighter than its left neighbour. It survives scaling and the
 // compression of a chat app. Two pictures whose patterns agree are looked at
 // together; nothing is decided by it.
 type Likeness []byte

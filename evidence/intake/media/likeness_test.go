@@ -23,7 +23,7 @@ func lines(seed uint64) *image.RGBA {
 }
 
 // A smaller copy is like its original, a page with other marks is not.
-func TestLikenessOutlivesScaling(t *testing.T) {
+func TestLikenessSurvivesScaling(t *testing.T) {
 	page := lines(1)
 	small := image.NewRGBA(image.Rect(0, 0, 360, 800))
 	draw.ApproxBiLinear.Scale(small, small.Bounds(), page, page.Bounds(), draw.Src, nil)

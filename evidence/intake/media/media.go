@@ -1,5 +1,5 @@
 // Package media reads what recordings, films and pictures say of themselves:
-// what they are, how long, by which codec, when they were made, and where they
+// what they are, how long, in which codec, when they were made, and where they
 // are damaged.
 //
 // [TypeOf] tells by its content what a file is. [Probe] reads the container of

@@ -1,10 +1,11 @@
 // Package names reads what the name of a file says: who was called and when,
-// by which recorder; which app a screenshot shows; which year is missing.
+// and which recorder wrote it; which app a screenshot shows.
 //
 // [Parse] gives a [Name]. A new form is a rule in names.json and its cases in
 // testdata/name_cases.json: a pattern with named groups, and flags for what is
-// known of the maker. Rules are tried in their order; a name that fits no rule is
-// searched for anything like a date and a number ([Name.Guess]).
+// known of the maker. Rules are tried in their order. The name of a recording
+// that fits no rule is searched for anything like a date and a number
+// ([Name.Guess]).
 //
 // The package knows names alone. It opens no file, and it does not decide what
 // is true where the name and the content disagree.

@@ -3,7 +3,7 @@
 // program that is run on the recording ([Hear]).
 //
 // A [Cue] is one passage with its place in the recording, where the file gives
-// places. A new form of transcript is one more case in Read.
+// places. A new form is a row in forms and its two functions.
 //
 // The package does not know who wrote a transcript, of which recording, or
 // whether anybody compared the two: that is said by names, notes and persons.
@@ -38,24 +38,47 @@ func IsSubtitle(s string) bool {
 	return false
 }
 
-// Read reads SRT, WebVTT, or plain text, of which each line is a
-// passage without times. It says nothing of who made the transcript or
-// whether it was checked against the recording.
+// forms are the forms of transcripts. The first one that takes a text reads it.
+var forms = []struct {
+	name string
+	is   func(string) bool
+	read func(string) ([]Cue, error)
+}{
+	{"SRT, WebVTT", IsSubtitle, readSubtitle},
+	{"plain text", func(string) bool { return true }, readLines},
+}
+
+// Read reads a transcript. It says nothing of who made it or whether it was
+// checked against the recording. The cues before a mistake are given with the
+// error.
 func Read(data []byte) ([]Cue, error) {
 	s, ok := evidence.DecodeIfText(data)
 	if !ok {
 		return nil, errors.New("neither UTF-8 nor GB 18030 text")
 	}
 	s = strings.ReplaceAll(strings.TrimPrefix(s, "\ufeff"), "\r\n", "\n")
-	if !IsSubtitle(strings.TrimLeft(s, "\n ")) {
-		var out []Cue
-		for line := range strings.Lines(s) {
-			if line = strings.TrimSpace(line); line != "" {
-				out = append(out, Cue{Text: line})
-			}
+	for _, f := range forms {
+		if f.is(strings.TrimLeft(s, "\n ")) {
+			return f.read(s)
 		}
-		return out, nil
 	}
+	return nil, nil
+}
+
+// readLines makes of each line a passage without times.
+func readLines(s string) ([]Cue, error) {
+	var out []Cue
+	for line := range strings.Lines(s) {
+		if line = strings.TrimSpace(line); line != "" {
+			out = append(out, Cue{Text: line})
+		}
+	}
+	return out, nil
+}
+
+// readSubtitle reads lines of times, each followed by the lines of a passage
+// up to a blank one.
+func readSubtitle(s string) ([]Cue, error) {
 	var out []Cue
 	open := false
 	for line := range strings.Lines(s) {
