@@ -122,9 +122,11 @@ var attacks = []struct {
 }{
 	{"byte-changed", edit(recording, "sound", "sOund"), "E-FILE-MODIFIED", Modified, recording, 5, false},
 	{"cut-short", create(recording, "sound"), "E-FILE-MODIFIED", Modified, recording, 5, false},
-	{"appended", both(edit("data/E002.jpg", "a picture", "a picture and more")), "E-FILE-MODIFIED", Modified, "data/E002.jpg", 5, false},
+	{"appended", both(edit("data/E002.jpg", "a picture", "a picture and more")), "E-FILE-MODIFIED", Modified,
+		"data/E002.jpg", 5, false},
 	{"emptied", create("data/E002.jpg", ""), "E-FILE-MODIFIED", Modified, "data/E002.jpg", 5, false},
-	{"replaced-same-size", edit("data/E002.jpg", "a picture", "b picture"), "E-FILE-MODIFIED", Modified, "data/E002.jpg", 5, false},
+	{"replaced-same-size", edit("data/E002.jpg", "a picture", "b picture"), "E-FILE-MODIFIED", Modified,
+		"data/E002.jpg", 5, false},
 	{"swapped", swap(recording, "data/E002.jpg"), "", Swapped, recording, 5, false},
 	{"missing", remove(recording), "E-FILE-MISSING", Missing, recording, 5, false},
 	{"renamed", rename(recording, "data/E009.m4a"), "", Renamed, recording, 5, false},
@@ -132,7 +134,8 @@ var attacks = []struct {
 	{"added", create("data/E009.m4a", "new"), "E-FILE-ADDED", Added, "data/E009.m4a", 5, false},
 	{"added-hidden", create("data/.hidden", "new"), "E-FILE-ADDED", Added, "data/.hidden", 5, false},
 	{"added-copy", both(create("data/E009.jpg", "a picture")), "", AddedDuplicate, "data/E009.jpg", 5, false},
-	{"empty-folder-added", func(t *testing.T, dir string) { os.Mkdir(filepath.Join(dir, "data/empty"), 0o755) }, "E-FOLDER-ADDED", "", "", 5, true},
+	{"empty-folder-added", func(t *testing.T, dir string) { os.Mkdir(filepath.Join(dir, "data/empty"), 0o755) },
+		"E-FOLDER-ADDED", "", "", 5, true},
 	{"symlink-same-bytes", func(t *testing.T, dir string) {
 		if err := os.Rename(filepath.Join(dir, recording), filepath.Join(dir, "data/x")); err != nil {
 			t.Fatal(err)
@@ -152,10 +155,12 @@ var attacks = []struct {
 	{"file-and-both-sums", both(edit(recording, "sound", "sOund"), redo(manifestName, sm3Name)), "", "", "", 5, false},
 	{"root-document-gone", remove(RootName), "E-ROOT-MISSING", "", "", 5, false},
 	{"line-dropped-with-file", both(remove(recording), redo(manifestName, sm3Name)), "", "", "", 5, false},
-	{"line-twice", edit(manifestName, "", "0000000000000000000000000000000000000000000000000000000000000000  data/E001.m4a\n"), "", "", "", 5, false},
+	{"line-twice", edit(manifestName, "",
+		"0000000000000000000000000000000000000000000000000000000000000000  data/E001.m4a\n"), "", "", "", 5, false},
 	{"line-malformed", create(manifestName, "hello\n"), "", "", "", 5, false},
 	{"comment-line", edit(manifestName, "", "# a comment\n"), "", "", "", 5, false},
-	{"md5-downgrade", create("manifest-md5.txt", "00000000000000000000000000000000  data/E001.m4a\n"), "", "", "", 5, false},
+	{"md5-downgrade", create("manifest-md5.txt", "00000000000000000000000000000000  data/E001.m4a\n"), "",
+		"", "", 5, false},
 	{"sm3-missing", remove(sm3Name), "", "", "", 5, false},
 	{"sm3-disagrees", edit(sm3Name, "", ""), "", "", "", 0, false}, // nothing changed: the harness itself is checked
 
@@ -180,8 +185,10 @@ var attacks = []struct {
 	}, "", "", "", 5, false},
 
 	// Harmless: nobody is accused.
-	{"touched", func(t *testing.T, dir string) { os.Chtimes(filepath.Join(dir, recording), sealTime, sealTime) }, "", "", "", 0, false},
-	{"mode-changed", func(t *testing.T, dir string) { os.Chmod(filepath.Join(dir, recording), 0o755) }, "", "", "", 0, false},
+	{"touched", func(t *testing.T, dir string) { os.Chtimes(filepath.Join(dir, recording), sealTime, sealTime) }, "",
+		"", "", 0, false},
+	{"mode-changed", func(t *testing.T, dir string) { os.Chmod(filepath.Join(dir, recording), 0o755) }, "",
+		"", "", 0, false},
 }
 
 // Each attack is noticed and named, in the folder and in the zip, with the
@@ -197,18 +204,22 @@ func TestAttacks(t *testing.T) {
 				if res.ExitCode() != a.exit {
 					t.Errorf("%s: exit %d, want %d\n%s", filepath.Ext(path), res.ExitCode(), a.exit, problems(res))
 				}
-				if a.code != "" && !slices.ContainsFunc(res.Problems, func(p Problem) bool { return p.Code == a.code }) {
+				if a.code != "" && !slices.ContainsFunc(res.Problems,
+					func(p Problem) bool { return p.Code == a.code }) {
 					t.Errorf("%s: no %s\n%s", filepath.Ext(path), a.code, problems(res))
 				}
-				if a.status != "" && !slices.ContainsFunc(res.Files, func(f FileStatus) bool { return f.Path == a.path && f.Status == a.status }) {
+				if a.status != "" && !slices.ContainsFunc(res.Files,
+					func(f FileStatus) bool { return f.Path == a.path && f.Status == a.status }) {
 					t.Errorf("%s: %s is not %s: %+v", filepath.Ext(path), a.path, a.status, res.Files)
 				}
 				if a.exit == 5 && (res.Verdict != IsAltered || len(res.Problems) == 0) {
 					t.Errorf("%s: verdict %s", filepath.Ext(path), res.Verdict)
 				}
 				with := verify(t, path, Options{Expect: root.SHA256})
-				if with.ExitCode() != a.exit || a.exit == 0 && with.Verdict != Anchored || a.exit != 0 && len(with.Anchors) > 0 && with.Verdict == Anchored {
-					t.Errorf("%s with the paper root: exit %d, verdict %s, want exit %d\n%s", filepath.Ext(path), with.ExitCode(), with.Verdict, a.exit, problems(with))
+				if with.ExitCode() != a.exit || a.exit == 0 && with.Verdict != Anchored ||
+					a.exit != 0 && len(with.Anchors) > 0 && with.Verdict == Anchored {
+					t.Errorf("%s with the paper root: exit %d, verdict %s, want exit %d\n%s", filepath.Ext(path),
+						with.ExitCode(), with.Verdict, a.exit, problems(with))
 				}
 			}
 			check(dir)
@@ -292,7 +303,8 @@ func TestEveryByte(t *testing.T) {
 			if code := res.ExitCode(); code != 5 && code != 8 || len(res.Anchors) > 0 {
 				t.Errorf("%s byte %d: exit %d, verdict %s", name, at, code, res.Verdict)
 			}
-			named := name == RootName || slices.ContainsFunc(res.Problems, func(p Problem) bool { return p.Path == filepath.ToSlash(name) })
+			named := name == RootName ||
+				slices.ContainsFunc(res.Problems, func(p Problem) bool { return p.Path == filepath.ToSlash(name) })
 			if !named {
 				t.Errorf("%s byte %d is not named:\n%s", name, at, problems(res))
 			}
@@ -331,7 +343,8 @@ func packTree(t *testing.T, dir string) string {
 
 func store(t *testing.T, w *zip.Writer, name string, data []byte) {
 	t.Helper()
-	h := &zip.FileHeader{Name: name, Method: zip.Store, CRC32: crc32.ChecksumIEEE(data), CompressedSize64: uint64(len(data)), UncompressedSize64: uint64(len(data))}
+	h := &zip.FileHeader{Name: name, Method: zip.Store, CRC32: crc32.ChecksumIEEE(data),
+		CompressedSize64: uint64(len(data)), UncompressedSize64: uint64(len(data))}
 	if !isASCII(name) && utf8.ValidString(name) {
 		h.Flags |= flagUTF8
 	}
@@ -385,7 +398,8 @@ func FuzzVerifyManifest(f *testing.F) {
 		dir := t.TempDir()
 		os.Mkdir(filepath.Join(dir, "data"), 0o755)
 		os.WriteFile(filepath.Join(dir, "data/a.txt"), []byte("a"), 0o600)
-		os.WriteFile(filepath.Join(dir, "bagit.txt"), []byte("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"), 0o600)
+		os.WriteFile(filepath.Join(dir, "bagit.txt"),
+			[]byte("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"), 0o600)
 		os.WriteFile(filepath.Join(dir, "manifest-sha256.txt"), data, 0o600)
 		os.WriteFile(filepath.Join(dir, "bag-info.txt"), data, 0o600)
 		res := verify(t, dir, Options{})

@@ -30,7 +30,8 @@ func testContents(t testing.TB, payload map[string]string) Contents {
 	t.Helper()
 	var log []byte
 	for i, event := range []string{"open", "import", "seal"} {
-		line, err := NextRecord(log, event, "detail", "me", "juzheng test", sealTime.Add(time.Duration(i-2)*time.Minute))
+		line, err := NextRecord(log, event, "detail", "me", "juzheng test",
+			sealTime.Add(time.Duration(i-2)*time.Minute))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -48,7 +49,8 @@ func testContents(t testing.TB, payload map[string]string) Contents {
 	for i, p := range sortedKeys(payload) {
 		c.Entries = append(c.Entries, Entry{
 			Path: p, Number: fmt.Sprintf("E%03d", i+1), Kind: "recording", MediaType: "audio/mp4",
-			OriginalName: fmt.Sprintf("录音 %d=?.m4a", i+1), Size: int64(len(payload[p])), Sums: sumsOf([]byte(payload[p])),
+			OriginalName: fmt.Sprintf("录音 %d=?.m4a",
+				i+1), Size: int64(len(payload[p])), Sums: sumsOf([]byte(payload[p])),
 			Times: []EntryTime{{"captured", "2026-01-02T09:14:00+08:00", "name:miui"}},
 		})
 	}
@@ -157,8 +159,10 @@ func TestWriteThenVerify(t *testing.T) {
 	}
 	for _, path := range []string{dir, zipOf(t, dir)} {
 		res := verify(t, path, Options{})
-		if res.ExitCode() != 0 || res.Verdict != WithinItself || !res.Own || !res.Valid || !res.Complete || len(res.Problems) != 0 {
-			t.Errorf("%s: exit %d, %s, own %v valid %v complete %v\n%s", filepath.Base(path), res.ExitCode(), res.Verdict, res.Own, res.Valid, res.Complete, problems(res))
+		if res.ExitCode() != 0 || res.Verdict != WithinItself || !res.Own || !res.Valid || !res.Complete ||
+			len(res.Problems) != 0 {
+			t.Errorf("%s: exit %d, %s, own %v valid %v complete %v\n%s", filepath.Base(path), res.ExitCode(),
+				res.Verdict, res.Own, res.Valid, res.Complete, problems(res))
 		}
 		if res.Root != root || res.Counts.OK != 4 || res.Counts.Bytes != root.Bytes || res.Page != "this" {
 			t.Errorf("root %+v counts %+v page %q", res.Root, res.Counts, res.Page)
@@ -234,7 +238,8 @@ func TestWriteRefuses(t *testing.T) {
 		{"tag twice", func(c *Contents) { c.Tags = []TagFile{{"a.txt", nil}, {"A.txt", nil}} }},
 		{"info is ours", func(c *Contents) { c.Info = []InfoField{{"juzheng-custody-head", "x"}} }},
 		{"custody cut", func(c *Contents) { c.Custody = c.Custody[:len(c.Custody)-1] }},
-		{"custody edited", func(c *Contents) { c.Custody = bytes.Replace(c.Custody, []byte("import"), []byte("export"), 1) }},
+		{"custody edited",
+			func(c *Contents) { c.Custody = bytes.Replace(c.Custody, []byte("import"), []byte("export"), 1) }},
 		{"superseded root", func(c *Contents) { c.Supersedes = "JZ" }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

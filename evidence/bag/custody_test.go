@@ -16,7 +16,8 @@ func testLog(t testing.TB) []byte {
 	t.Helper()
 	var log []byte
 	for i, event := range []string{"open", "import", "add", "note", "seal"} {
-		line, err := NextRecord(log, event, "录音 <1> & \u2028", "本人", "juzheng", sealTime.Add(time.Duration(i)*time.Minute))
+		line, err := NextRecord(log, event, "录音 <1> & \u2028", "本人", "juzheng",
+			sealTime.Add(time.Duration(i)*time.Minute))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -36,19 +37,29 @@ func TestCustodyChain(t *testing.T) {
 	}{
 		{"whole", func(l []byte) []byte { return l }, "", 0},
 		{"empty", func(l []byte) []byte { return nil }, "", 0},
-		{"edit", func(l []byte) []byte { return bytes.Replace(l, []byte("import"), []byte("export"), 1) }, "E-CUSTODY-PREV", 3},
-		{"edit of a blank", func(l []byte) []byte { return bytes.Replace(l, []byte(`"seq":1,`), []byte(`"seq": 1,`), 1) }, "E-CUSTODY-PREV", 3},
+		{"edit", func(l []byte) []byte { return bytes.Replace(l, []byte("import"), []byte("export"), 1) },
+			"E-CUSTODY-PREV", 3},
+		{"edit of a blank",
+			func(l []byte) []byte { return bytes.Replace(l, []byte(`"seq":1,`), []byte(`"seq": 1,`), 1) },
+			"E-CUSTODY-PREV", 3},
 		{"delete", func(l []byte) []byte { x := lines(l); return join(x[0], x[1], x[3], x[4]) }, "E-CUSTODY-PREV", 3},
-		{"insert", func(l []byte) []byte { x := lines(l); return join(x[0], x[1], x[1], x[2], x[3], x[4]) }, "E-CUSTODY-PREV", 3},
-		{"reorder", func(l []byte) []byte { x := lines(l); return join(x[0], x[2], x[1], x[3], x[4]) }, "E-CUSTODY-PREV", 2},
+		{"insert", func(l []byte) []byte { x := lines(l); return join(x[0], x[1], x[1], x[2], x[3], x[4]) },
+			"E-CUSTODY-PREV", 3},
+		{"reorder", func(l []byte) []byte { x := lines(l); return join(x[0], x[2], x[1], x[3], x[4]) },
+			"E-CUSTODY-PREV", 2},
 		{"head cut", func(l []byte) []byte { return join(lines(l)[1:]...) }, "E-CUSTODY-PREV", 1},
-		{"duplicate seq", func(l []byte) []byte { return bytes.Replace(l, []byte(`"seq":4`), []byte(`"seq":3`), 1) }, "E-CUSTODY-SEQ", 5},
-		{"wrong first prev", func(l []byte) []byte { return bytes.Replace(l, []byte(CustodyStart), []byte(someRoot), 1) }, "E-CUSTODY-PREV", 1},
+		{"duplicate seq", func(l []byte) []byte { return bytes.Replace(l, []byte(`"seq":4`), []byte(`"seq":3`), 1) },
+			"E-CUSTODY-SEQ", 5},
+		{"wrong first prev",
+			func(l []byte) []byte { return bytes.Replace(l, []byte(CustodyStart), []byte(someRoot), 1) },
+			"E-CUSTODY-PREV", 1},
 		{"half line", func(l []byte) []byte { return l[:len(l)-10] }, "E-CUSTODY-HALF", 5},
 		{"no last LF", func(l []byte) []byte { return l[:len(l)-1] }, "E-CUSTODY-HALF", 5},
 		{"empty line", func(l []byte) []byte { return append(l, '\n') }, "E-CUSTODY-LINE", 6},
 		{"not JSON", func(l []byte) []byte { return append(l, "hello\n"...) }, "E-CUSTODY-LINE", 6},
-		{"key twice", func(l []byte) []byte { return bytes.Replace(l, []byte(`"seq":4`), []byte(`"seq":9,"seq":4`), 1) }, "E-CUSTODY-LINE", 5},
+		{"key twice",
+			func(l []byte) []byte { return bytes.Replace(l, []byte(`"seq":4`), []byte(`"seq":9,"seq":4`), 1) },
+			"E-CUSTODY-LINE", 5},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, problems := CheckCustody(tt.edit(testLog(t)))
@@ -186,7 +197,8 @@ func FuzzCheckCustody(f *testing.F) {
 		if len(found) == 0 {
 			line, err := NextRecord(log, "note", "", "", "", sealTime.AddDate(8000, 0, 0))
 			if err == nil {
-				if _, again := CheckCustody(append(bytes.Clone(log), line...)); len(again) > 0 && again[0].Code != "E-CUSTODY-LINE" {
+				if _, again := CheckCustody(append(bytes.Clone(log), line...)); len(again) > 0 &&
+					again[0].Code != "E-CUSTODY-LINE" {
 					t.Errorf("continued: %v", again)
 				}
 			}

@@ -18,8 +18,10 @@ func FuzzParseEvidence(f *testing.F) {
 	}
 	f.Add(whole)
 	for _, s := range []string{
-		`{"schema":1}`, `{"schema":1,"schema":2}`, `{"schema":1,"Schema":2}`, `{"schema":1,"ſchema":2}`, `{"schema":1e999}`, `{"schema":9007199254740993}`,
-		`{"schema":1,"files":[{"path":"data/E001","size":-1,"times":null}]}`, `{"schema":1} {}`, "\xef\xbb\xbf{}", `{"schema":1,"case":"\ud800"}`,
+		`{"schema":1}`, `{"schema":1,"schema":2}`, `{"schema":1,"Schema":2}`, `{"schema":1,"ſchema":2}`,
+		`{"schema":1e999}`, `{"schema":9007199254740993}`,
+		`{"schema":1,"files":[{"path":"data/E001","size":-1,"times":null}]}`, `{"schema":1} {}`, "\xef\xbb\xbf{}",
+		`{"schema":1,"case":"\ud800"}`,
 		strings.Repeat("[", 100), `{"schema":1,"files":{}}`, "null", "",
 	} {
 		f.Add([]byte(s))
@@ -79,7 +81,8 @@ func FuzzTagFiles(f *testing.F) {
 		dir := t.TempDir()
 		os.Mkdir(filepath.Join(dir, "data"), 0o755)
 		os.WriteFile(filepath.Join(dir, "manifest-sha256.txt"), nil, 0o600)
-		for name, data := range map[string][]byte{bagitName: bagit, bagInfoName: info, "package-info.txt": info, "fetch.txt": fetch} {
+		for name, data := range map[string][]byte{bagitName: bagit, bagInfoName: info, "package-info.txt": info,
+			"fetch.txt": fetch} {
 			os.WriteFile(filepath.Join(dir, name), data, 0o600)
 		}
 		res := verify(t, dir, Options{})

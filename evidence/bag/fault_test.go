@@ -52,7 +52,8 @@ func (brokenReader) Read([]byte) (int, error) { return 0, syscall.EIO }
 // What cannot be read is no fault of anybody: 3, never 0, and never 5 unless
 // something else was seen to differ. The rest is checked all the same.
 func TestReadErrors(t *testing.T) {
-	all := []string{bagitName, bagInfoName, manifestName, sm3Name, RootName, evidenceName, catalogueName, timelineName, custodyName, indexName, stepsName, recording, "data/E002.jpg", "letters/notes.txt"}
+	all := []string{bagitName, bagInfoName, manifestName, sm3Name, RootName, evidenceName, catalogueName, timelineName,
+		custodyName, indexName, stepsName, recording, "data/E002.jpg", "letters/notes.txt"}
 	for _, own := range []bool{true, false} {
 		for _, name := range all {
 			for _, after := range []int64{0, 5} {
@@ -60,7 +61,8 @@ func TestReadErrors(t *testing.T) {
 				kind := "ours"
 				if !own { // a bag of others: only what BagIt asks for
 					kind = "others'"
-					for _, extra := range []string{sm3Name, evidenceName, catalogueName, custodyName, stepsName, bagInfoName, "letters"} {
+					for _, extra := range []string{sm3Name, evidenceName, catalogueName, custodyName, stepsName,
+						bagInfoName, "letters"} {
 						os.RemoveAll(filepath.Join(dir, extra))
 					}
 					redo(RootName)(t, dir)
@@ -83,9 +85,11 @@ func TestReadErrors(t *testing.T) {
 					continue
 				}
 				if res.Own != own || res.ExitCode() != 3 || res.Verdict != NotChecked {
-					t.Errorf("%s %s after %d bytes: exit %d, %s, own %v\n%s", kind, name, after, res.ExitCode(), res.Verdict, res.Own, problems(res))
+					t.Errorf("%s %s after %d bytes: exit %d, %s, own %v\n%s", kind, name, after, res.ExitCode(),
+						res.Verdict, res.Own, problems(res))
 				}
-				if !slices.ContainsFunc(res.Problems, func(p Problem) bool { return p.Code == "E-FILE-UNREADABLE" && p.Path == name }) {
+				if !slices.ContainsFunc(res.Problems,
+					func(p Problem) bool { return p.Code == "E-FILE-UNREADABLE" && p.Path == name }) {
 					t.Errorf("%s %s is not named\n%s", kind, name, problems(res))
 				}
 			}
@@ -95,7 +99,8 @@ func TestReadErrors(t *testing.T) {
 		name string
 		edit bundleEdit
 		exit int
-	}{{"shut", func(*testing.T, string) {}, 3}, {"shut, and something else altered", edit("data/E002.jpg", "a picture", "b picture"), 5}} {
+	}{{"shut", func(*testing.T, string) {}, 3}, {"shut, and something else altered",
+		edit("data/E002.jpg", "a picture", "b picture"), 5}} {
 		dir, _ := newBundle(t)
 		c.edit(t, dir)
 		res, err := verifyTree(context.Background(), dir, Options{}, func(c *check) error {
@@ -116,10 +121,13 @@ func TestLimits(t *testing.T) {
 		edit   bundleEdit
 		limits Limits
 	}{
-		"too many files":       {func(*testing.T, string) {}, Limits{Entries: 10}},
-		"too many bytes":       {func(*testing.T, string) {}, Limits{Bytes: 1000}},
-		"a list too long":      {func(*testing.T, string) {}, Limits{Manifest: 100}},
-		"many lists, together": {both(create("manifest-md5.txt", strings.Repeat("x", 900)), create("manifest-sha1.txt", strings.Repeat("x", 900)), create("manifest-sha512.txt", strings.Repeat("x", 900)), create("manifest-sha384.txt", strings.Repeat("x", 900))), Limits{Manifest: 2000}},
+		"too many files":  {func(*testing.T, string) {}, Limits{Entries: 10}},
+		"too many bytes":  {func(*testing.T, string) {}, Limits{Bytes: 1000}},
+		"a list too long": {func(*testing.T, string) {}, Limits{Manifest: 100}},
+		"many lists, together": {both(create("manifest-md5.txt", strings.Repeat("x", 900)),
+			create("manifest-sha1.txt", strings.Repeat("x", 900)), create("manifest-sha512.txt",
+				strings.Repeat("x", 900)), create("manifest-sha384.txt", strings.Repeat("x",
+				900))), Limits{Manifest: 2000}},
 		"folders without end": {func(t *testing.T, dir string) {
 			if err := os.MkdirAll(filepath.Join(dir, "data", strings.Repeat("d/", 300)), 0o755); err != nil {
 				t.Skip(err)
@@ -137,7 +145,8 @@ func TestLimits(t *testing.T) {
 		}
 	}
 	deep := foreign{"bagit.txt": declaration, "data/" + strings.Repeat("d/", 200) + "x": "x"}
-	deep["manifest-sha256.txt"] = "{sha256:data/" + strings.Repeat("d/", 200) + "x}  data/" + strings.Repeat("d/", 200) + "x\n"
+	deep["manifest-sha256.txt"] = "{sha256:data/" + strings.Repeat("d/", 200) + "x}  data/" +
+		strings.Repeat("d/", 200) + "x\n"
 	if res := verify(t, deep.write(t), Options{}); res.ExitCode() != 0 {
 		t.Errorf("200 folders deep: exit %d\n%s", res.ExitCode(), problems(res))
 	}
@@ -152,7 +161,8 @@ func TestSmallest(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, path := range []string{dir, zipOf(t, dir)} {
-			if res := verify(t, path, Options{Expect: root.SHA256}); res.ExitCode() != 0 || res.Verdict != Anchored || len(res.Problems) > 0 {
+			if res := verify(t, path, Options{Expect: root.SHA256}); res.ExitCode() != 0 || res.Verdict != Anchored ||
+				len(res.Problems) > 0 {
 				t.Errorf("%d files, %s: exit %d\n%s", len(payload), filepath.Ext(path), res.ExitCode(), problems(res))
 			}
 		}
@@ -164,7 +174,8 @@ func TestSmallest(t *testing.T) {
 func TestSealUnchecked(t *testing.T) {
 	dir, _ := newBundle(t)
 	create("seal/root.tsr", "x")(t, dir)
-	if res := verify(t, dir, Options{TrustRoots: []byte("no certificate")}); res.ExitCode() != 3 || !hasCode(res, "E-TSA-UNCHECKED") {
+	if res := verify(t, dir, Options{TrustRoots: []byte("no certificate")}); res.ExitCode() != 3 ||
+		!hasCode(res, "E-TSA-UNCHECKED") {
 		t.Errorf("exit %d\n%s", res.ExitCode(), problems(res))
 	}
 	dir, _ = newBundle(t)
@@ -178,7 +189,8 @@ func TestSealUnchecked(t *testing.T) {
 		t.Fatal(err)
 	}
 	raw = bytes.Replace(raw, []byte("sha512"), []byte("sha999"), 1)
-	create("seal/root.sshsig", lines[0]+"\n"+base64.StdEncoding.EncodeToString(raw)+"\n"+lines[len(lines)-1]+"\n")(t, dir)
+	create("seal/root.sshsig", lines[0]+"\n"+base64.StdEncoding.EncodeToString(raw)+"\n"+lines[len(lines)-1]+"\n")(t,
+		dir)
 	if res := verify(t, dir, Options{}); res.ExitCode() != 3 || !hasCode(res, "E-SIGNATURE-UNSUPPORTED") {
 		t.Errorf("exit %d\n%s", res.ExitCode(), problems(res))
 	}

@@ -90,7 +90,8 @@ func deflated(t *testing.T, name string, content []byte) rawEntry {
 	}
 	w.Write(content)
 	w.Close()
-	return rawEntry{name: name, data: b.Bytes(), method: methodDeflate, size: uint32(len(content)), crc: crc32.ChecksumIEEE(content)}
+	return rawEntry{name: name, data: b.Bytes(), method: methodDeflate, size: uint32(len(content)),
+		crc: crc32.ChecksumIEEE(content)}
 }
 
 // Zips that two programs read differently, that climb out or that burst are
@@ -146,20 +147,27 @@ func TestHostileZips(t *testing.T) {
 		{"name of 60,000 bytes", "E-ZIP-NAME", renamed(top + strings.Repeat("x", 60_000)), 0},
 		{"2,000 folders deep", "E-ZIP-NAME", renamed(top + nest + "x"), 0},
 		{"GBK without mark", "E-ZIP-NAME", renamed(top + "data/\xc2\xbc\xd2\xf4.m4a"), 0},
-		{"marked UTF-8 and is not", "E-ZIP-NAME", changed(func(e *rawEntry) { e.name, e.flags = top+"data/\xff", flagUTF8 }), 0},
-		{"a second name in an extra field", "E-ZIP-NAME", changed(func(e *rawEntry) { e.extra = extra(0x7075, "\x01\x00\x00\x00\x00"+top+"data/other.m4a") }), 0},
+		{"marked UTF-8 and is not", "E-ZIP-NAME",
+			changed(func(e *rawEntry) { e.name, e.flags = top+"data/\xff", flagUTF8 }), 0},
+		{"a second name in an extra field", "E-ZIP-NAME",
+			changed(func(e *rawEntry) { e.extra = extra(0x7075, "\x01\x00\x00\x00\x00"+top+"data/other.m4a") }), 0},
 		{"two top folders", "E-ZIP-TOP", renamed("OTHER/data/E001.m4a"), 0},
 		{"file beside the top folder", "E-ZIP-TOP", with(rawEntry{name: "readme.txt", data: []byte("x")}), 0},
 		{"name twice", "E-ZIP-DUPLICATE", with(rawEntry{name: good[first].name, data: []byte("other")}), 0},
 		{"case twin", "E-ZIP-DUPLICATE", with(rawEntry{name: top + "data/e001.M4A", data: sound}), 0},
-		{"normal-form twins", "E-ZIP-DUPLICATE", with(rawEntry{name: top + "data/é", flags: flagUTF8}, rawEntry{name: top + "data/e\u0301", flags: flagUTF8}), 0},
-		{"file and folder of one name", "E-ZIP-DUPLICATE", with(rawEntry{name: good[first].name + "/x", data: []byte("x")}), 0},
+		{"normal-form twins", "E-ZIP-DUPLICATE",
+			with(rawEntry{name: top + "data/é", flags: flagUTF8},
+				rawEntry{name: top + "data/e\u0301", flags: flagUTF8}), 0},
+		{"file and folder of one name", "E-ZIP-DUPLICATE",
+			with(rawEntry{name: good[first].name + "/x", data: []byte("x")}), 0},
 		{"symlink", "E-ZIP-TYPE", changed(mode(0o120777)), 0},
 		{"device node", "E-ZIP-TYPE", changed(mode(0o020666)), 0},
 		{"pipe", "E-ZIP-TYPE", changed(mode(0o010666)), 0},
 		{"file that calls itself a folder", "E-ZIP-TYPE", changed(mode(0o040755)), 0},
-		{"MS-DOS folder bit on a file", "E-ZIP-TYPE", changed(func(e *rawEntry) { e.central = put32(38, 0o100644<<16|0x10) }), 0},
-		{"folder with content", "E-ZIP-TYPE", with(rawEntry{name: top + "data/x/", data: []byte("hidden"), central: put32(38, 0o040755<<16)}), 0},
+		{"MS-DOS folder bit on a file", "E-ZIP-TYPE",
+			changed(func(e *rawEntry) { e.central = put32(38, 0o100644<<16|0x10) }), 0},
+		{"folder with content", "E-ZIP-TYPE",
+			with(rawEntry{name: top + "data/x/", data: []byte("hidden"), central: put32(38, 0o040755<<16)}), 0},
 		{"folder with hidden bytes", "E-ZIP-SIZE", with(func() rawEntry {
 			e := deflated(t, top+"data/x/", nil)
 			e.data, e.central = append(e.data, "hidden"...), put32(38, 0o040755<<16)
@@ -172,7 +180,8 @@ func TestHostileZips(t *testing.T) {
 		{"strongly encrypted", "E-ZIP-ENCRYPTED", changed(func(e *rawEntry) { e.flags = 1 << 6 }), 0},
 		{"headers masked", "E-ZIP-ENCRYPTED", changed(func(e *rawEntry) { e.flags = 1 << 13 }), 0},
 
-		{"local name differs", "E-ZIP-HEADERS", changed(func(e *rawEntry) { e.local = func(h []byte) { h[30+len(top)] ^= 1 } }), 0},
+		{"local name differs", "E-ZIP-HEADERS",
+			changed(func(e *rawEntry) { e.local = func(h []byte) { h[30+len(top)] ^= 1 } }), 0},
 		{"local size differs", "E-ZIP-HEADERS", changed(func(e *rawEntry) { e.local = put32(22, 5) }), 0},
 		{"local CRC differs", "E-ZIP-HEADERS", changed(func(e *rawEntry) { e.local = put32(14, 5) }), 0},
 		{"local method differs", "E-ZIP-HEADERS", changed(func(e *rawEntry) { e.local = put16(8, methodDeflate) }), 0},
@@ -189,10 +198,13 @@ func TestHostileZips(t *testing.T) {
 			e.flags = flagDescriptor
 			e.behind = make([]byte, 16)
 		}), 0},
-		{"stored, and smaller than said", "E-ZIP-SIZE", changed(func(e *rawEntry) { e.size, e.crc = uint32(len(sound))+1, crc32.ChecksumIEEE(sound) }), 0},
+		{"stored, and smaller than said", "E-ZIP-SIZE",
+			changed(func(e *rawEntry) { e.size, e.crc = uint32(len(sound))+1, crc32.ChecksumIEEE(sound) }), 0},
 		{"zip64 mark without field", "E-ZIP-SIZE", changed(func(e *rawEntry) { e.central = put32(24, 0xffffffff) }), 0},
-		{"zip64 field cut", "E-ZIP-SIZE", changed(func(e *rawEntry) { e.extra, e.central = extra(1, "\x01\x02"), put32(24, 0xffffffff) }), 0},
-		{"zip64 field twice", "E-ZIP-SIZE", changed(func(e *rawEntry) { e.extra = append(extra(1, "12345678"), extra(1, "12345678")...) }), 0},
+		{"zip64 field cut", "E-ZIP-SIZE",
+			changed(func(e *rawEntry) { e.extra, e.central = extra(1, "\x01\x02"), put32(24, 0xffffffff) }), 0},
+		{"zip64 field twice", "E-ZIP-SIZE",
+			changed(func(e *rawEntry) { e.extra = append(extra(1, "12345678"), extra(1, "12345678")...) }), 0},
 		{"zip64 size beyond 2^63", "E-ZIP-SIZE", changed(func(e *rawEntry) {
 			e.extra, e.central = extra(1, strings.Repeat("\xff", 8)), put32(24, 0xffffffff)
 		}), 0},
@@ -206,7 +218,8 @@ func TestHostileZips(t *testing.T) {
 		{"bytes before", "E-ZIP-GAP", rawZip{entries: good, before: []byte("MZ hello")}.bytes(), 0},
 		{"bytes between files", "E-ZIP-GAP", changed(func(e *rawEntry) { e.behind = []byte("hidden") }), 0},
 		{"bytes before the directory", "E-ZIP-GAP", rawZip{entries: good, gap: []byte("hidden")}.bytes(), 0},
-		{"a file no directory lists", "E-ZIP-GAP", rawZip{entries: good, gap: rawZip{entries: good[:1]}.bytes()[:40]}.bytes(), 0},
+		{"a file no directory lists", "E-ZIP-GAP",
+			rawZip{entries: good, gap: rawZip{entries: good[:1]}.bytes()[:40]}.bytes(), 0},
 		{"two files in one place", "E-ZIP-GAP", changed(func(e *rawEntry) { e.central = put32(42, 0) }), 0},
 		{"two zips", "E-ZIP-GAP", append(bytes.Clone(whole), whole...), 0},
 		{"directory elsewhere", "E-ZIP-GAP", at(16, 1), 0},
@@ -219,14 +232,17 @@ func TestHostileZips(t *testing.T) {
 		{"no files said", "E-ZIP-END", rawZip{entries: good, count: -len(good)}.bytes(), 0},
 		{"second disk", "E-ZIP-END", at(4, 1), 0},
 		{"zip64 marks without record", "E-ZIP-END", at(16, 0xffffffff), 0},
-		{"an end record in the comment", "E-ZIP-END", rawZip{entries: good, comment: append([]byte("PK\x05\x06"), make([]byte, 18)...)}.bytes(), 0},
+		{"an end record in the comment", "E-ZIP-END",
+			rawZip{entries: good, comment: append([]byte("PK\x05\x06"), make([]byte, 18)...)}.bytes(), 0},
 		{"no zip", "E-ZIP-GAP", []byte("hello"), 0},
 		{"empty file", "E-NOT-A-BAG", nil, 0},
 		{"empty zip", "E-NOT-A-BAG", append([]byte("PK\x05\x06"), make([]byte, 18)...), 0},
 
 		{"CRC wrong", "E-FILE-MODIFIED", changed(func(e *rawEntry) { e.size, e.crc = uint32(len(sound)), 7 }), 5},
-		{"CRC of bagit.txt wrong", "E-FILE-MODIFIED", bytes.Replace(whole, []byte("BagIt-Version: 1.0"), []byte("BagIt-Version: 1.1"), 1), 5},
-		{"CRC of the manifest wrong", "E-FILE-MODIFIED", bytes.Replace(whole, []byte("  "+recording), []byte("  data/E00l.m4a"), 1), 5},
+		{"CRC of bagit.txt wrong", "E-FILE-MODIFIED",
+			bytes.Replace(whole, []byte("BagIt-Version: 1.0"), []byte("BagIt-Version: 1.1"), 1), 5},
+		{"CRC of the manifest wrong", "E-FILE-MODIFIED",
+			bytes.Replace(whole, []byte("  "+recording), []byte("  data/E00l.m4a"), 1), 5},
 		{"deflate stream broken", "E-FILE-MODIFIED", changed(func(e *rawEntry) {
 			*e = deflated(t, e.name, sound)
 			e.data[len(e.data)/2] ^= 0xff
@@ -235,15 +251,20 @@ func TestHostileZips(t *testing.T) {
 			*e = deflated(t, e.name, sound)
 			e.data = e.data[:len(e.data)-4]
 		}), 5},
-		{"longer than said", "E-FILE-MODIFIED", changed(func(e *rawEntry) { *e = deflated(t, e.name, sound); e.size -= 10 }), 5},
-		{"shorter than said", "E-FILE-MODIFIED", changed(func(e *rawEntry) { *e = deflated(t, e.name, sound); e.size += 10 }), 5},
-		{"bytes behind the deflate stream", "E-FILE-MODIFIED", changed(func(e *rawEntry) { *e = deflated(t, e.name, sound); e.data = append(e.data, "hidden"...) }), 5},
+		{"longer than said", "E-FILE-MODIFIED",
+			changed(func(e *rawEntry) { *e = deflated(t, e.name, sound); e.size -= 10 }), 5},
+		{"shorter than said", "E-FILE-MODIFIED",
+			changed(func(e *rawEntry) { *e = deflated(t, e.name, sound); e.size += 10 }), 5},
+		{"bytes behind the deflate stream", "E-FILE-MODIFIED",
+			changed(func(e *rawEntry) { *e = deflated(t, e.name, sound); e.data = append(e.data, "hidden"...) }), 5},
 
-		{"comment of 65,535 bytes", "W-ZIP-COMMENT", rawZip{entries: good, comment: bytes.Repeat([]byte("the court finds "), 4096)[:65535]}.bytes(), -1},
+		{"comment of 65,535 bytes", "W-ZIP-COMMENT",
+			rawZip{entries: good, comment: bytes.Repeat([]byte("the court finds "), 4096)[:65535]}.bytes(), -1},
 		{"comment of a file", "W-ZIP-COMMENT", changed(func(e *rawEntry) { e.comment = "checked by the court" }), -1},
 		{"other modes", "N-ZIP-FORM", changed(mode(0o100755)), -1},
 		{"packed on Windows", "N-ZIP-FORM", changed(func(e *rawEntry) { e.central = put16(4, 20) }), -1},
-		{"an extra field", "N-ZIP-FORM", changed(func(e *rawEntry) { e.extra = extra(0x5455, "\x01\x00\x00\x00\x00") }), -1},
+		{"an extra field", "N-ZIP-FORM",
+			changed(func(e *rawEntry) { e.extra = extra(0x5455, "\x01\x00\x00\x00\x00") }), -1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "bundle.zip")
@@ -267,7 +288,8 @@ func TestHostileZips(t *testing.T) {
 	t.Run("too many files", func(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "bundle.zip")
 		overwrite(t, path, whole)
-		if res := verify(t, path, Options{Limits: Limits{Entries: 5}}); res.ExitCode() != 8 || !hasCode(res, "E-LIMIT") {
+		if res := verify(t, path, Options{Limits: Limits{Entries: 5}}); res.ExitCode() != 8 ||
+			!hasCode(res, "E-LIMIT") {
 			t.Errorf("exit %d\n%s", res.ExitCode(), problems(res))
 		}
 	})

@@ -263,7 +263,8 @@ func (c *check) judgeTagManifests(tags, payload []*manifest) {
 
 // systemFiles are those that file managers leave behind; a bag that holds
 // them breaks when the next one tidies up.
-var systemFiles = map[string]bool{"thumbs.db": true, "desktop.ini": true, ".ds_store": true, ".directory": true, ".spotlight-v100": true, ".trashes": true, "__macosx": true}
+var systemFiles = map[string]bool{"thumbs.db": true, "desktop.ini": true, ".ds_store": true, ".directory": true,
+	".spotlight-v100": true, ".trashes": true, "__macosx": true}
 
 func (c *check) judgeNames() {
 	if c.own {

@@ -204,7 +204,8 @@ func (c *check) prefixSum(n *node, size int64) string {
 	}
 	defer src.Close()
 	sums := map[string]string{}
-	if _, err := digestAll(context.Background(), io.LimitReader(src, size), size, []string{"sha256"}, sums, func(int) {}); err != nil {
+	if _, err := digestAll(context.Background(), io.LimitReader(src, size), size, []string{"sha256"}, sums,
+		func(int) {}); err != nil {
 		return ""
 	}
 	return sums["sha256"]

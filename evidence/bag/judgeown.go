@@ -226,13 +226,15 @@ func (c *check) judgePages(root *manifest) {
 	}
 	if r := c.read[stepsName]; r == nil {
 		c.missingDoc(stepsName)
-	} else if r.err == nil && !bytes.Equal([]byte(r.digest("sha256")), []byte(VerifyTextSum().SHA256)) && c.opt.KnownPages[r.digest("sha256")] == "" {
+	} else if r.err == nil && !bytes.Equal([]byte(r.digest("sha256")), []byte(VerifyTextSum().SHA256)) &&
+		c.opt.KnownPages[r.digest("sha256")] == "" {
 		c.add("W-STEPS-UNKNOWN", stepsName)
 	}
 	if root == nil {
 		return
 	}
-	for _, name := range []string{bagitName, bagInfoName, manifestName, sm3Name, evidenceName, catalogueName, custodyName, indexName, stepsName} {
+	for _, name := range []string{bagitName, bagInfoName, manifestName, sm3Name, evidenceName, catalogueName,
+		custodyName, indexName, stepsName} {
 		if _, ok := root.digests[name]; !ok {
 			c.add("E-ROOT-LACKS", RootName, name)
 		}

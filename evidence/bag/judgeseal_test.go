@@ -43,22 +43,32 @@ func TestTimestampCodes(t *testing.T) {
 		{name: "valid", code: "", exit: 0},
 		{name: "no trust roots", trust: "none", code: "W-TSA-NO-TRUST", exit: 0},
 		{name: "another root", trust: "other", code: "E-TSA-UNTRUSTED", exit: 6},
-		{name: "another document", stamp: tsatest.Stamp{Document: []byte("other")}, code: "E-TSA-IMPRINT-DIFFERS", exit: 6},
-		{name: "SHA-1 imprint", stamp: tsatest.Stamp{Imprint: asn1.ObjectIdentifier{1, 3, 14, 3, 2, 26}, Digest: make([]byte, sha1.Size)}, code: "E-TSA-WEAK-DIGEST", exit: 6},
+		{name: "another document", stamp: tsatest.Stamp{Document: []byte("other")},
+			code: "E-TSA-IMPRINT-DIFFERS", exit: 6},
+		{name: "SHA-1 imprint", stamp: tsatest.Stamp{Imprint: asn1.ObjectIdentifier{1, 3, 14, 3, 2, 26},
+			Digest: make([]byte, sha1.Size)}, code: "E-TSA-WEAK-DIGEST", exit: 6},
 		{name: "another nonce", stamp: tsatest.Stamp{Nonce: big.NewInt(5)}, code: "E-TSA-NONCE-DIFFERS", exit: 6},
 		{name: "signature bit", stamp: tsatest.Stamp{FlipBit: true}, code: "E-TSA-SIGNATURE-BAD", exit: 6},
 		{name: "no certificate", stamp: tsatest.Stamp{NoCerts: true}, code: "E-TSA-NO-CERTIFICATE", exit: 6},
-		{name: "no certificate, signature bit", stamp: tsatest.Stamp{NoCerts: true, FlipBit: true}, code: "E-TSA-NO-CERTIFICATE", exit: 6},
-		{name: "purpose not critical", cert: critical(false, tsatest.TimeStamping), code: "E-TSA-WRONG-PURPOSE", exit: 6},
-		{name: "second purpose", cert: critical(true, tsatest.TimeStamping, emailing), code: "E-TSA-WRONG-PURPOSE", exit: 6},
+		{name: "no certificate, signature bit", stamp: tsatest.Stamp{NoCerts: true, FlipBit: true},
+			code: "E-TSA-NO-CERTIFICATE", exit: 6},
+		{name: "purpose not critical", cert: critical(false, tsatest.TimeStamping),
+			code: "E-TSA-WRONG-PURPOSE", exit: 6},
+		{name: "second purpose", cert: critical(true, tsatest.TimeStamping, emailing),
+			code: "E-TSA-WRONG-PURPOSE", exit: 6},
 		{name: "other purpose", cert: critical(true, emailing), code: "E-TSA-WRONG-PURPOSE", exit: 6},
-		{name: "expired when it stamped", cert: func(c *x509.Certificate) { c.NotAfter = tsatest.At.Add(-time.Hour) }, code: "E-TSA-EXPIRED-AT-GENTIME", exit: 6},
-		{name: "not yet in force when it stamped", cert: func(c *x509.Certificate) { c.NotBefore = tsatest.At.AddDate(0, 0, 9) }, code: "E-TSA-EXPIRED-AT-GENTIME", exit: 6},
+		{name: "expired when it stamped", cert: func(c *x509.Certificate) { c.NotAfter = tsatest.At.Add(-time.Hour) },
+			code: "E-TSA-EXPIRED-AT-GENTIME", exit: 6},
+		{name: "not yet in force when it stamped",
+			cert: func(c *x509.Certificate) { c.NotBefore = tsatest.At.AddDate(0, 0, 9) },
+			code: "E-TSA-EXPIRED-AT-GENTIME", exit: 6},
 		{name: "expired since", now: tsatest.Till.Add(time.Hour), code: "N-TSA-EXPIRED", exit: 0},
 		{name: "rejected", stamp: tsatest.Stamp{Status: 2}, code: "E-TSA-REJECTED", exit: 6},
-		{name: "trailing byte", change: func(p []byte) []byte { return append(p, 0) }, code: "E-TSA-TRAILING-BYTES", exit: 6},
+		{name: "trailing byte", change: func(p []byte) []byte { return append(p, 0) },
+			code: "E-TSA-TRAILING-BYTES", exit: 6},
 		{name: "cut short", change: func(p []byte) []byte { return p[:len(p)-1] }, code: "E-TSA-MALFORMED", exit: 6},
-		{name: "SM2", stamp: tsatest.Stamp{Scheme: asn1.ObjectIdentifier{1, 2, 156, 10197, 1, 501}}, code: "E-TSA-UNSUPPORTED", exit: 3},
+		{name: "SM2", stamp: tsatest.Stamp{Scheme: asn1.ObjectIdentifier{1, 2, 156, 10197, 1, 501}},
+			code: "E-TSA-UNSUPPORTED", exit: 3},
 		{name: "before the seal", stamp: tsatest.Stamp{GenTime: "20260228000000Z"}, code: "W-TIMES", exit: 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -99,10 +109,13 @@ func TestTimestampCodes(t *testing.T) {
 			}
 			for _, path := range []string{dir, zipOf(t, dir)} {
 				res := verify(t, path, opt)
-				if res.ExitCode() != c.exit || c.code != "" && !hasCode(res, c.code) || c.code == "" && len(res.Problems) > 0 {
-					t.Errorf("%s: exit %d, want %d with %q\n%s", filepath.Ext(path), res.ExitCode(), c.exit, c.code, problems(res))
+				if res.ExitCode() != c.exit || c.code != "" && !hasCode(res, c.code) ||
+					c.code == "" && len(res.Problems) > 0 {
+					t.Errorf("%s: exit %d, want %d with %q\n%s", filepath.Ext(path), res.ExitCode(), c.exit,
+						c.code, problems(res))
 				}
-				if proven := res.Timestamp.State.Proven(); proven != (len(res.Anchors) == 1) || proven != (c.exit == 0 && c.trust == "") {
+				if proven := res.Timestamp.State.Proven(); proven != (len(res.Anchors) == 1) ||
+					proven != (c.exit == 0 && c.trust == "") {
 					t.Errorf("%s: %s anchors %+v", filepath.Ext(path), res.Timestamp.State, res.Anchors)
 				}
 				// The paper still vouches for the content, whatever the stamp is.
@@ -160,9 +173,12 @@ func TestSignatureCodes(t *testing.T) {
 		{"no signers given", nil, "", "W-SIGNATURE-UNKNOWN-KEY", 0},
 		{"another signer", nil, "me " + otherKey, "W-SIGNATURE-UNKNOWN-KEY", 0},
 		{"key ran out", nil, `me valid-before="20200101" ` + public, "E-SIGNATURE-KEY-NOT-IN-FORCE", 6},
-		{"another root", func([]byte) string { return over([]byte("other"), RootNamespace) }, "me " + public, "E-SIGNATURE-INVALID", 6},
-		{"another purpose", func(d []byte) string { return over(d, "file") }, "me " + public, "E-SIGNATURE-WRONG-NAMESPACE", 6},
-		{"cut short", func(d []byte) string { return over(d, RootNamespace)[:100] }, "me " + public, "E-SIGNATURE-MALFORMED", 6},
+		{"another root", func([]byte) string { return over([]byte("other"), RootNamespace) }, "me " + public,
+			"E-SIGNATURE-INVALID", 6},
+		{"another purpose", func(d []byte) string { return over(d, "file") }, "me " + public,
+			"E-SIGNATURE-WRONG-NAMESPACE", 6},
+		{"cut short", func(d []byte) string { return over(d, RootNamespace)[:100] }, "me " + public,
+			"E-SIGNATURE-MALFORMED", 6},
 		{"no signature", func([]byte) string { return "signed, me" }, "me " + public, "E-SIGNATURE-MALFORMED", 6},
 		{"signers cannot be read", nil, "me ssh-ed25519", "E-SIGNATURE-UNCHECKED", 3},
 	} {
@@ -179,13 +195,16 @@ func TestSignatureCodes(t *testing.T) {
 			create(SealDir+"/"+SealSignature, signature)(t, dir)
 			for _, path := range []string{dir, zipOf(t, dir)} {
 				res := verify(t, path, Options{Signers: []byte(c.signers), Now: stampNow})
-				if res.ExitCode() != c.exit || c.code != "" && !hasCode(res, c.code) || c.code == "" && len(res.Problems) > 0 {
-					t.Errorf("%s: exit %d, want %d with %q\n%s", filepath.Ext(path), res.ExitCode(), c.exit, c.code, problems(res))
+				if res.ExitCode() != c.exit || c.code != "" && !hasCode(res, c.code) ||
+					c.code == "" && len(res.Problems) > 0 {
+					t.Errorf("%s: exit %d, want %d with %q\n%s", filepath.Ext(path), res.ExitCode(), c.exit,
+						c.code, problems(res))
 				}
 				if (len(res.Anchors) == 1) != (c.code == "") {
 					t.Errorf("%s: anchors %+v", filepath.Ext(path), res.Anchors)
 				}
-				if res := verify(t, path, Options{Signers: []byte(c.signers), Now: stampNow, Expect: root.SHA256}); res.ExitCode() != c.exit {
+				if res := verify(t, path,
+					Options{Signers: []byte(c.signers), Now: stampNow, Expect: root.SHA256}); res.ExitCode() != c.exit {
 					t.Errorf("%s with the paper root: exit %d", filepath.Ext(path), res.ExitCode())
 				}
 			}

@@ -60,7 +60,8 @@ func (c *check) readManifests() error {
 	if unsafe {
 		return stopError{}
 	}
-	if payload := c.payloadLists(); len(payload) > 0 && !slices.ContainsFunc(payload, func(m *manifest) bool { return m.known }) {
+	if payload := c.payloadLists(); len(payload) > 0 &&
+		!slices.ContainsFunc(payload, func(m *manifest) bool { return m.known }) {
 		c.blind.see(false)
 	}
 	c.readWithheld()

@@ -74,7 +74,8 @@ var pageCases = []struct {
 			b.edit(t, "manifest-sha256.txt", old, sumsOf(b["data/E003.txt"]).SHA256)
 		},
 		verdict: "altered", status: map[string]string{"data/E003.txt": "digest-conflict"},
-		problems: []string{"E-TAG-MODIFIED manifest-sha256.txt", "E-FILE-DIGEST-CONFLICT data/E003.txt", "E-EVIDENCE-DIFFERS data/E003.txt"},
+		problems: []string{"E-TAG-MODIFIED manifest-sha256.txt", "E-FILE-DIGEST-CONFLICT data/E003.txt",
+			"E-EVIDENCE-DIFFERS data/E003.txt"},
 	},
 	{
 		name: "line dropped from sm3sums, root redone",
@@ -391,7 +392,8 @@ func testPageDigests(t *testing.T, br *browser) {
 			for (step = 1; step <= 201; step += 40) {
 				p = new Uint8Array(n); a = juzheng.newSHA256(); b = juzheng.newSM3();
 				for (i = 0; i < n; i++) { p[i] = i * 7 + n; }
-				for (at = 0; at < n; at += step) { a.update(p.subarray(at, at + step)); b.update(p.subarray(at, at + step)); }
+				for (at = 0; at < n; at += step) { a.update(p.subarray(at,
+					at + step)); b.update(p.subarray(at, at + step)); }
 				out.push([a.hex(), b.hex()]);
 			}
 		}

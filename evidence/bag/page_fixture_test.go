@@ -89,7 +89,8 @@ func (b pageBag) seal(t *testing.T) {
 		sums := sumsOf(b[path])
 		fmt.Fprintf(&sha, "%s  %s\n", sums.SHA256, path)
 		fmt.Fprintf(&sm3, "%s  %s\n", sums.SM3, path)
-		entries = append(entries, Entry{Path: path, Number: fmt.Sprintf("E%03d", i+1), OriginalName: fmt.Sprintf("录音<b>%d</b>\u202e.m4a", i+1), Size: int64(len(b[path])), Sums: sums})
+		entries = append(entries, Entry{Path: path, Number: fmt.Sprintf("E%03d", i+1),
+			OriginalName: fmt.Sprintf("录音<b>%d</b>\u202e.m4a", i+1), Size: int64(len(b[path])), Sums: sums})
 	}
 	record, err := json.Marshal(map[string]any{"schema": 1, "files": entries})
 	if err != nil {

@@ -112,7 +112,8 @@ func TestPageShowsHostileBundle(t *testing.T) {
 	b["data/constructor"] = []byte("x")
 	b.seal(t)
 	record := string(b["evidence.json"])
-	record = strings.Replace(record, `"number":"E001"`, `"title":"<img src=x onerror=window.pwned=1>","number":"`+strings.ReplaceAll(script, "<", `\u003c`)+`"`, 1)
+	record = strings.Replace(record, `"number":"E001"`,
+		`"title":"<img src=x onerror=window.pwned=1>","number":"`+strings.ReplaceAll(script, "<", `\u003c`)+`"`, 1)
 	b["evidence.json"] = []byte(record)
 	b.sealRoot()
 	for name, path := range map[string]string{"folder": b.folder(t), "zip": b.zip(t, 0)} {
@@ -161,7 +162,8 @@ func TestPageFits(t *testing.T) {
 	partial["seal/withheld.txt"] = []byte("data/E002.wav\n")
 	for _, width := range []int{360, 1280} {
 		br.call("POST", "/goog/cdp/execute", map[string]any{"cmd": "Emulation.setDeviceMetricsOverride",
-			"params": map[string]any{"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}}, nil)
+			"params": map[string]any{"width": width, "height": 900, "deviceScaleFactor": 1,
+				"mobile": width < 500}}, nil)
 		for _, c := range []struct {
 			name string
 			b    pageBag
@@ -174,19 +176,24 @@ func TestPageFits(t *testing.T) {
 				br.choose("folder", c.b.folder(t))
 				br.result()
 				var size struct{ Wide, Room int }
-				br.run(&size, `return {Wide: document.documentElement.scrollWidth, Room: document.documentElement.clientWidth};`)
+				br.run(&size,
+					`return {Wide: document.documentElement.scrollWidth, Room: document.documentElement.clientWidth};`)
 				if size.Wide > size.Room {
 					t.Errorf("%s at %d: %d wide", c.name, width, size.Wide)
 				}
 				if dir := os.Getenv("JUZHENG_SHOTS"); dir != "" {
 					var shot struct{ Data string }
-					br.call("POST", "/goog/cdp/execute", map[string]any{"cmd": "Page.captureScreenshot", "params": map[string]any{"captureBeyondViewport": true}}, &shot)
+					br.call("POST", "/goog/cdp/execute",
+						map[string]any{"cmd": "Page.captureScreenshot",
+							"params": map[string]any{"captureBeyondViewport": true}}, &shot)
 					png, err := base64.StdEncoding.DecodeString(shot.Data)
 					if err != nil {
 						t.Fatal(err)
 					}
 					lang := map[bool]string{false: "zh", true: "en"}[english]
-					if err := os.WriteFile(filepath.Join(dir, c.name+"-"+lang+"-"+map[bool]string{true: "phone", false: "desk"}[width < 500]+".png"), png, 0o644); err != nil {
+					if err := os.WriteFile(filepath.Join(dir,
+						c.name+"-"+lang+"-"+map[bool]string{true: "phone",
+							false: "desk"}[width < 500]+".png"), png, 0o644); err != nil {
 						t.Fatal(err)
 					}
 				}

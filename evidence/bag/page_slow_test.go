@@ -25,7 +25,8 @@ func TestPageOneGiB(t *testing.T) {
 	b["data/E006.bin"] = nil
 	b.seal(t)
 	empty, big := sumsOf(nil), h.Sums()
-	for name, pair := range map[string][2]string{manifestName: {empty.SHA256, big.SHA256}, sm3Name: {empty.SM3, big.SM3}} {
+	for name, pair := range map[string][2]string{manifestName: {empty.SHA256, big.SHA256},
+		sm3Name: {empty.SM3, big.SM3}} {
 		b.edit(t, name, pair[0]+"  data/E006.bin", pair[1]+"  data/E006.bin")
 	}
 	record := string(b[evidenceName])
@@ -59,7 +60,8 @@ func TestPageOneGiB(t *testing.T) {
 	}
 	br.open()
 	br.choose("folder", dir)
-	checkPage(t, b, br.result(), "altered", map[string]string{"data/E006.bin": "modified"}, []string{"E-FILE-MODIFIED data/E006.bin"})
+	checkPage(t, b, br.result(), "altered", map[string]string{"data/E006.bin": "modified"},
+		[]string{"E-FILE-MODIFIED data/E006.bin"})
 }
 
 // rendererPeak returns the largest resident size, in KiB, any tab below this

@@ -39,10 +39,12 @@ func TestVerifyTextCommands(t *testing.T) {
 	if out, err := run(good, list); err != nil || strings.Contains(out, "FAILED") {
 		t.Errorf("%s: %v\n%s", list, err, out)
 	}
-	if out, err := run(bad, list); err == nil || !strings.Contains(out, "data/E001.png: FAILED\n") || !strings.Contains(out, "data/E002.wav: FAILED open or read\n") {
+	if out, err := run(bad, list); err == nil || !strings.Contains(out, "data/E001.png: FAILED\n") ||
+		!strings.Contains(out, "data/E002.wav: FAILED open or read\n") {
 		t.Errorf("%s: %v\n%s", list, err, out)
 	}
-	for start, want := range map[string]string{"while read": "不一致: data/E001.png\n不一致: data/E002.wav\n", "find .": "多出: data/E009.txt\n"} {
+	for start, want := range map[string]string{"while read": "不一致: data/E001.png\n不一致: data/E002.wav\n",
+		"find .": "多出: data/E009.txt\n"} {
 		command := line(start)
 		if out, err := run(good, command); out != "" {
 			t.Errorf("%s: %v\n%s", command, err, out)

@@ -57,7 +57,8 @@ func TestPageAllowsOnlyItself(t *testing.T) {
 	if got, want := rest, "default-src 'none'; script-src HASH; style-src HASH; img-src blob:; media-src blob:; base-uri 'none'; form-action 'none'"; got != want {
 		t.Errorf("policy\n got %s\nwant %s", got, want)
 	}
-	if i := strings.Index(want, "Content-Security-Policy"); strings.Contains(want[:i], "<script") || strings.Contains(want[:i], "<style") {
+	if i := strings.Index(want, "Content-Security-Policy"); strings.Contains(want[:i], "<script") ||
+		strings.Contains(want[:i], "<style") {
 		t.Error("policy stands after what it should govern")
 	}
 }
@@ -67,8 +68,10 @@ func TestPageAllowsOnlyItself(t *testing.T) {
 func TestPageScriptIsPlain(t *testing.T) {
 	page := string(IndexHTML())
 	script := part(t, page, "script")
-	for _, word := range []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "XMLHttpRequest",
-		"fetch(", "WebSocket", "sendBeacon", "importScripts", "localStorage", "sessionStorage", "indexedDB", "document.cookie", "window.open", "location"} {
+	for _, word := range []string{"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(",
+		"new Function", "XMLHttpRequest",
+		"fetch(", "WebSocket", "sendBeacon", "importScripts", "localStorage", "sessionStorage", "indexedDB",
+		"document.cookie", "window.open", "location"} {
 		if strings.Contains(script, word) {
 			t.Errorf("script uses %s", word)
 		}

@@ -50,7 +50,8 @@ func newBrowser(t *testing.T) *browser {
 	}
 	b.call("POST", "/session", map[string]any{"capabilities": map[string]any{"alwaysMatch": map[string]any{
 		"goog:chromeOptions": map[string]any{"binary": chromium, "args": []string{
-			"--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync",
+			"--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+			"--disable-sync",
 			"--user-data-dir=" + t.TempDir(), "--window-size=1100,1400", "--lang=zh-CN"}},
 	}}}, &made)
 	b.session += "/session/" + made.SessionID
@@ -169,9 +170,11 @@ func (b *browser) result() pageResult {
 // typeRoot puts text into the field for the root from paper.
 func (b *browser) typeRoot(text string) {
 	b.t.Helper()
-	b.run(nil, `var e = document.getElementById('typed'); e.value = arguments[0]; e.dispatchEvent(new Event('input'));`, text)
+	b.run(nil, `var e = document.getElementById('typed'); e.value = arguments[0]; e.dispatchEvent(new Event('input'));`,
+		text)
 }
 
 func (r pageResult) String() string {
-	return fmt.Sprintf("%s; problems %v; status %v; tags %v; %s %s", r.Verdict, r.Problems, r.Status, r.Tags, r.Refusal, r.Compared)
+	return fmt.Sprintf("%s; problems %v; status %v; tags %v; %s %s", r.Verdict, r.Problems, r.Status, r.Tags,
+		r.Refusal, r.Compared)
 }

@@ -42,7 +42,8 @@ func TestPartialCopy(t *testing.T) {
 	folder, zip, root, head := newPartial(t)
 	for _, path := range []string{folder, zip} {
 		res := verify(t, path, Options{Expect: root.SHA256, ExpectAfter: FormatRoot(head[:HeadDigits])})
-		if res.ExitCode() != 0 || res.Verdict != Anchored || !res.AfterMet || res.Counts.Withheld != 1 || res.Counts.OK != 3 || res.Valid {
+		if res.ExitCode() != 0 || res.Verdict != Anchored || !res.AfterMet || res.Counts.Withheld != 1 ||
+			res.Counts.OK != 3 || res.Valid {
 			t.Errorf("%s: exit %d, %s, %+v\n%s", path, res.ExitCode(), res.Verdict, res.Counts, problems(res))
 		}
 		if !hasCode(res, "W-FILE-WITHHELD") || !hasCode(res, "N-PARTIAL") || hasCode(res, "W-WITHHELD-UNRECORDED") {
@@ -73,13 +74,17 @@ func TestPartialCopyAttacks(t *testing.T) {
 		{"missing-undeclared", remove(recording), "E-FILE-MISSING", 5},
 		{"declaration-gone", remove(list), "E-FILE-MISSING", 5},
 		{"declaration-emptied", create(list, ""), "E-FILE-MISSING", 5},
-		{"tag-file-withheld", both(remove(custodyName), create(list, "custody.jsonl\ndata/E002.jpg\n")), "E-FILE-MISSING", 5},
-		{"all-tags-withheld", both(remove(timelineName), create(list, "timeline.csv\n../timeline.csv\ndata/E002.jpg\n")), "E-FILE-MISSING", 5},
+		{"tag-file-withheld", both(remove(custodyName), create(list, "custody.jsonl\ndata/E002.jpg\n")),
+			"E-FILE-MISSING", 5},
+		{"all-tags-withheld", both(remove(timelineName),
+			create(list, "timeline.csv\n../timeline.csv\ndata/E002.jpg\n")), "E-FILE-MISSING", 5},
 		{"another-name", both(remove(recording), create(list, "data/E001.M4A\ndata/E002.jpg\n")), "E-FILE-MISSING", 5},
-		{"renamed-and-declared", both(rename(recording, "data/E009.m4a"), create(list, "data/E001.m4a\ndata/E002.jpg\n")), "E-FILE-ADDED-DUPLICATE", 5},
+		{"renamed-and-declared", both(rename(recording, "data/E009.m4a"),
+			create(list, "data/E001.m4a\ndata/E002.jpg\n")), "E-FILE-ADDED-DUPLICATE", 5},
 		{"other-content-put-back", create("data/E002.jpg", "b picture"), "E-FILE-MODIFIED", 5},
 		{"put-back", create("data/E002.jpg", "a picture"), "N-WITHHELD-PRESENT", 0},
-		{"more-withheld", both(remove(recording), create(list, "data/E001.m4a\ndata/E002.jpg\n")), "W-WITHHELD-UNRECORDED", 0},
+		{"more-withheld", both(remove(recording), create(list, "data/E001.m4a\ndata/E002.jpg\n")),
+			"W-WITHHELD-UNRECORDED", 0},
 		{"not-in-the-bundle", create(list, "data/E002.jpg\ndata/E777.jpg\n"), "W-SEAL-FORM", 0},
 		{"no-path", create(list, "data/E002.jpg\nhello\n"), "W-SEAL-FORM", 0},
 		{"log-gone", remove(SealDir + "/" + SealAfter), "W-WITHHELD-UNRECORDED", 0},
@@ -91,7 +96,8 @@ func TestPartialCopyAttacks(t *testing.T) {
 				for _, opt := range []Options{{}, {Expect: root.SHA256}} {
 					res := verify(t, path, opt)
 					if res.ExitCode() != a.exit || !hasCode(res, a.code) {
-						t.Errorf("%s: exit %d, want %d with %s\n%s", filepath.Ext(path), res.ExitCode(), a.exit, a.code, problems(res))
+						t.Errorf("%s: exit %d, want %d with %s\n%s", filepath.Ext(path), res.ExitCode(), a.exit,
+							a.code, problems(res))
 					}
 				}
 			}
@@ -113,11 +119,13 @@ func TestExpectAfter(t *testing.T) {
 	if res := verify(t, folder, Options{}); res.ExitCode() != 0 || !hasCode(res, "N-AFTER-TAIL") {
 		t.Errorf("a cut tail cannot be seen from inside, and that is said: %s", problems(res))
 	}
-	if res := verify(t, folder, Options{ExpectAfter: head}); res.ExitCode() != 5 || !hasCode(res, "E-AFTER-CUT") || res.AfterMet {
+	if res := verify(t, folder, Options{ExpectAfter: head}); res.ExitCode() != 5 ||
+		!hasCode(res, "E-AFTER-CUT") || res.AfterMet {
 		t.Errorf("exit %d: %s", res.ExitCode(), problems(res))
 	}
 	os.Remove(name)
-	if res := verify(t, folder, Options{ExpectAfter: head[:HeadDigits]}); res.ExitCode() != 5 || !hasCode(res, "E-AFTER-CUT") {
+	if res := verify(t, folder, Options{ExpectAfter: head[:HeadDigits]}); res.ExitCode() != 5 ||
+		!hasCode(res, "E-AFTER-CUT") {
 		t.Errorf("no log: exit %d: %s", res.ExitCode(), problems(res))
 	}
 	for _, typed := range []string{head[:HeadDigits-1], head + "0", "not a head"} {
@@ -135,14 +143,17 @@ func TestCopyOfAlteredBundle(t *testing.T) {
 	if err := WriteCopy(context.Background(), filepath.Join(to, "copy"), dir, nil, root.SHA256); err == nil {
 		t.Error("an altered bundle was copied")
 	}
-	if err := WriteZipCopy(context.Background(), filepath.Join(to, "copy.zip"), dir, nil, root.SHA256, sealTime); err == nil {
+	if err := WriteZipCopy(context.Background(), filepath.Join(to, "copy.zip"), dir, nil, root.SHA256,
+		sealTime); err == nil {
 		t.Error("an altered bundle was packed")
 	}
 	sound, root := newBundle(t)
-	if err := WriteCopy(context.Background(), filepath.Join(to, "copy"), sound, []string{"data/E777.jpg"}, root.SHA256); err == nil {
+	if err := WriteCopy(context.Background(), filepath.Join(to, "copy"), sound, []string{"data/E777.jpg"},
+		root.SHA256); err == nil {
 		t.Error("a file that is not there was withheld")
 	}
-	if err := WriteCopy(context.Background(), filepath.Join(to, "copy"), sound, nil, strings.Repeat("0", 64)); err == nil {
+	if err := WriteCopy(context.Background(), filepath.Join(to, "copy"), sound, nil,
+		strings.Repeat("0", 64)); err == nil {
 		t.Error("another root was accepted")
 	}
 	stopped, stop := context.WithCancel(context.Background())
@@ -168,7 +179,8 @@ func TestPartialCopyInBrowser(t *testing.T) {
 	}
 	for picker, path := range map[string]string{"folder": folder, "zip": zip} {
 		r := show(picker, path)
-		if r.Verdict != "within-itself" || r.Status["data/E002.jpg"] != "withheld" || r.Status[recording] != "ok" || r.Root != root.SHA256 {
+		if r.Verdict != "within-itself" || r.Status["data/E002.jpg"] != "withheld" || r.Status[recording] != "ok" ||
+			r.Root != root.SHA256 {
 			t.Errorf("%s: %v", picker, r)
 		}
 		var box string

@@ -50,7 +50,8 @@ func TestChangedWhileRead(t *testing.T) {
 			f.Close()
 		}},
 		{"is replaced by the same bytes", func(t *testing.T, dir string) {
-			swapIn(t, dir, func(name string) error { return os.WriteFile(name, []byte(payload["data/E001.bin"]), 0o600) })
+			swapIn(t, dir,
+				func(name string) error { return os.WriteFile(name, []byte(payload["data/E001.bin"]), 0o600) })
 		}},
 		{"is replaced by a link", func(t *testing.T, dir string) {
 			swapIn(t, dir, func(name string) error { return os.Symlink("E002.txt", name) })

@@ -74,7 +74,8 @@ func (c *check) readCounting(ctx context.Context, n *node, algs []string, keep b
 }
 
 // digestAll feeds src to every digest, chunk by chunk.
-func digestAll(ctx context.Context, src io.Reader, size int64, algs []string, sums map[string]string, count func(int)) (int64, error) {
+func digestAll(ctx context.Context, src io.Reader, size int64, algs []string, sums map[string]string,
+	count func(int)) (int64, error) {
 	hashes := make([]hash.Hash, len(algs))
 	for i, a := range algs {
 		hashes[i] = algorithms[a]()

@@ -45,7 +45,7 @@ type Verdict string
 // The verdicts.
 const (
 	Anchored     Verdict = "anchored"      // intact, and something outside the bundle vouches for it
-	WithinItself Verdict = "within-itself" // intact within itself only: whoever rewrote the whole folder would get this too
+	WithinItself Verdict = "within-itself" // intact, but whoever rewrote the whole folder would get this too
 	IsAltered    Verdict = "altered"
 	NotChecked   Verdict = "not-checked" // could not be fully checked
 )

@@ -74,7 +74,8 @@ func TestQRText(t *testing.T) {
 	if want := "JZ1:JZ-2026-0001:" + strings.ToUpper(someRoot); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if i := strings.IndexFunc(got, func(r rune) bool { return !strings.ContainsRune("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:", r) }); i >= 0 {
+	if i := strings.IndexFunc(got,
+		func(r rune) bool { return !strings.ContainsRune("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:", r) }); i >= 0 {
 		t.Errorf("%q is outside the alphanumeric mode", got[i])
 	}
 }

@@ -253,7 +253,8 @@ func (c *check) list() error {
 		return c.refuse("E-LIMIT", "", fmt.Sprintf("> %d", c.opt.Limits.Entries))
 	}
 	if errors.Is(err, errTooDeep) {
-		return c.refuse("E-LIMIT", "", Text{fmt.Sprintf("文件夹嵌套超过 %d 层", maxDepth), fmt.Sprintf("folders nested deeper than %d", maxDepth)})
+		return c.refuse("E-LIMIT", "", Text{fmt.Sprintf("文件夹嵌套超过 %d 层", maxDepth),
+			fmt.Sprintf("folders nested deeper than %d", maxDepth)})
 	}
 	if err != nil {
 		return err

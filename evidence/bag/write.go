@@ -130,7 +130,8 @@ func (c Contents) check() (Contents, error) {
 
 func (c Contents) checkInfo() error {
 	for _, f := range append([]InfoField{{"Case", c.Case}, {"Software", c.Software}}, c.Info...) {
-		if f.Key == "" || f.Value == "" || strings.ContainsAny(f.Key+f.Value, "\r\n") || strings.ContainsAny(f.Key, ": \t") {
+		if f.Key == "" || f.Value == "" || strings.ContainsAny(f.Key+f.Value, "\r\n") ||
+			strings.ContainsAny(f.Key, ": \t") {
 			return fmt.Errorf("bag-info field %q: %q cannot be written", f.Key, f.Value)
 		}
 		switch key := strings.ToLower(f.Key); {
@@ -153,13 +154,15 @@ func (c Contents) withPages(names map[string]bool) (Contents, error) {
 			c.Tags = append(c.Tags, TagFile{name, content})
 		}
 	}
-	for _, own := range []string{bagitName, bagInfoName, manifestName, sm3Name, evidenceName, catalogueName, timelineName, custodyName, RootName} {
+	for _, own := range []string{bagitName, bagInfoName, manifestName, sm3Name, evidenceName, catalogueName,
+		timelineName, custodyName, RootName} {
 		names[twinKey(own)] = true
 	}
 	for _, t := range c.Tags {
 		top, _, _ := strings.Cut(twinKey(t.Name), "/")
 		_, _, manifest := manifestAlgorithm(t.Name)
-		if !plainName(t.Name, true) || top == "data" || top == SealDir || manifest || top == "fetch.txt" || names[twinKey(t.Name)] {
+		if !plainName(t.Name, true) || top == "data" || top == SealDir || manifest || top == "fetch.txt" ||
+			names[twinKey(t.Name)] {
 			return c, fmt.Errorf("tag file name %q cannot be used", t.Name)
 		}
 		names[twinKey(t.Name)] = true
@@ -232,7 +235,8 @@ type SumError struct {
 }
 
 func (e *SumError) Error() string {
-	return fmt.Sprintf("content is not what was admitted: %d bytes, SHA-256 %s, want %s", e.Size, e.Got.SHA256, e.Want.SHA256)
+	return fmt.Sprintf("content is not what was admitted: %d bytes, SHA-256 %s, want %s", e.Size,
+		e.Got.SHA256, e.Want.SHA256)
 }
 
 func copyEntry(dst string, e Entry, open func(Entry) (io.ReadCloser, error)) error {

@@ -147,7 +147,8 @@ func (s *zipScan) findEnd() error {
 	if le.Uint16(end[4:]) != 0 || le.Uint16(end[6:]) != 0 || le.Uint16(end[8:]) != le.Uint16(end[10:]) {
 		return zipErr("E-ZIP-END", "", "more than one disk")
 	}
-	s.count, s.dirSize, s.dirOffset = uint64(le.Uint16(end[10:])), uint64(le.Uint32(end[12:])), uint64(le.Uint32(end[16:]))
+	s.count = uint64(le.Uint16(end[10:]))
+	s.dirSize, s.dirOffset = uint64(le.Uint32(end[12:])), uint64(le.Uint32(end[16:]))
 	s.dirEnd = s.size - int64(n) + int64(at)
 	if err := s.findZip64(); err != nil {
 		return err
@@ -220,7 +221,8 @@ func (s *zipScan) central() ([]*zipEntry, error) {
 			return nil, zipErr("E-ZIP-END", "", "directory is cut short")
 		}
 		e := &zipEntry{
-			made: le.Uint16(dir[4:]), version: le.Uint16(dir[6:]), flags: le.Uint16(dir[8:]), method: le.Uint16(dir[10:]),
+			made: le.Uint16(dir[4:]), version: le.Uint16(dir[6:]),
+			flags: le.Uint16(dir[8:]), method: le.Uint16(dir[10:]),
 			time: le.Uint16(dir[12:]), date: le.Uint16(dir[14:]), crc: le.Uint32(dir[16:]),
 			packed: int64(le.Uint32(dir[20:])), size: int64(le.Uint32(dir[24:])),
 			attributes: le.Uint32(dir[38:]), header: int64(le.Uint32(dir[42:])),

@@ -124,7 +124,8 @@ func TestOpenWithEachKind(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if got, err := unlock(lock(t, nil, recipients(t, public)), identities(t, []byte(secret), "")); err != nil || len(got) != 0 {
+	if got, err := unlock(lock(t, nil, recipients(t, public)),
+		identities(t, []byte(secret), "")); err != nil || len(got) != 0 {
 		t.Errorf("empty: %q, %v", got, err)
 	}
 	var text bytes.Buffer
@@ -135,7 +136,8 @@ func TestOpenWithEachKind(t *testing.T) {
 		t.Errorf("text form: %v", err)
 	}
 	for _, above := range []string{"\n", "\r\n\r\n", " \t\n"} { // as mail programs and hands leave it
-		if got, err := unlock([]byte(above+text.String()), identities(t, []byte(secret), "")); err != nil || !bytes.Equal(got, testPlain) {
+		if got, err := unlock([]byte(above+text.String()), identities(t, []byte(secret), "")); err != nil ||
+			!bytes.Equal(got, testPlain) {
 			t.Errorf("text form below %q: %v", above, err)
 		}
 	}
@@ -143,7 +145,8 @@ func TestOpenWithEachKind(t *testing.T) {
 	if _, err := unlock(text.Bytes()[:text.Len()/2], identities(t, []byte(secret), "")); !errors.As(err, &damaged) {
 		t.Errorf("text form, cut: %v", err)
 	}
-	if _, _, err := Open(bytes.NewReader(text.Bytes()), ArmorLimit+1, identities(t, []byte(secret), "")); !errors.Is(err, ErrArmorTooLarge) {
+	if _, _, err := Open(bytes.NewReader(text.Bytes()), ArmorLimit+1,
+		identities(t, []byte(secret), "")); !errors.Is(err, ErrArmorTooLarge) {
 		t.Errorf("large text form: %v", err)
 	}
 }
@@ -178,7 +181,8 @@ func TestOpenRefuses(t *testing.T) {
 		}
 	}
 	broken := errors.New("disk")
-	if _, _, err := Open(brokenAt{bytes.NewReader(file), 300, broken}, int64(len(file)), identities(t, []byte(secret), "")); !errors.Is(err, broken) {
+	if _, _, err := Open(brokenAt{bytes.NewReader(file), 300, broken}, int64(len(file)),
+		identities(t, []byte(secret), "")); !errors.Is(err, broken) {
 		t.Errorf("a disk that cannot be read: %v", err)
 	}
 }
@@ -313,7 +317,8 @@ func TestPostQuantumKeysStandAlone(t *testing.T) {
 	if err := to.Check(); err != nil {
 		t.Error(err)
 	}
-	if got, err := unlock(lock(t, testPlain, to), identities(t, []byte(id.String()), "")); err != nil || !bytes.Equal(got, testPlain) {
+	if got, err := unlock(lock(t, testPlain, to), identities(t, []byte(id.String()), "")); err != nil ||
+		!bytes.Equal(got, testPlain) {
 		t.Errorf("%v", err)
 	}
 }
@@ -415,7 +420,8 @@ func TestWithAge(t *testing.T) {
 			t.Errorf("%v: %v", args, err)
 		}
 	}
-	if got, err := unlock(run(testPlain, "age", "-R", "to.txt"), identities(t, private, "")); err != nil || !bytes.Equal(got, testPlain) {
+	if got, err := unlock(run(testPlain, "age", "-R", "to.txt"), identities(t, private, "")); err != nil ||
+		!bytes.Equal(got, testPlain) {
 		t.Errorf("age, SSH key: %v", err)
 	}
 }

@@ -37,7 +37,8 @@ func SignerLine(name, namespace string, signature []byte) string {
 	if err != nil {
 		return ""
 	}
-	return fmt.Sprintf("%s namespaces=%q %s %s", name, namespace, keyType, base64.StdEncoding.EncodeToString(sig.keyBlob))
+	return fmt.Sprintf("%s namespaces=%q %s %s", name, namespace, keyType,
+		base64.StdEncoding.EncodeToString(sig.keyBlob))
 }
 
 // parseSigners reads an allowed signers file (ssh-keygen(1), ALLOWED SIGNERS).

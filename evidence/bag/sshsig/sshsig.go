@@ -218,7 +218,8 @@ func parse(armored []byte) (parsedSignature, error) {
 	if len(p) > 0 || len(fields[2]) > 0 {
 		return parsedSignature{}, fmt.Errorf("%w: surplus bytes", errMalformed)
 	}
-	return parsedSignature{keyBlob: fields[0], namespace: string(fields[1]), hash: string(fields[3]), sigBlob: fields[4]}, nil
+	return parsedSignature{keyBlob: fields[0], namespace: string(fields[1]), hash: string(fields[3]),
+		sigBlob: fields[4]}, nil
 }
 
 // Verify checks an armored SSH signature (OpenSSH PROTOCOL.sshsig) over

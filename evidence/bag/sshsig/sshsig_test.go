@@ -79,7 +79,8 @@ func TestSSHSIGWithSSHKeygen(t *testing.T) {
 			t.Fatal(err)
 		}
 		writeFiles(t, dir, map[string]string{"signers": signers, "ours.sig": string(ours), "root": string(testRoot)})
-		verify := []string{"-Y", "verify", "-f", "signers", "-I", "clerk@example.com", "-n", testNamespace, "-s", "ours.sig"}
+		verify := []string{"-Y", "verify", "-f", "signers", "-I", "clerk@example.com", "-n",
+			testNamespace, "-s", "ours.sig"}
 		if out, err := sshKeygen(t, dir, testRoot, verify...); err != nil {
 			t.Errorf("ssh-keygen refuses our signature: %s", out)
 		}
@@ -90,7 +91,8 @@ func TestSSHSIGWithSSHKeygen(t *testing.T) {
 			continue // ssh-keygen would ask the terminal
 		}
 		for _, hash := range []string{"sha256", "sha512"} {
-			theirs, err := exec.Command("ssh-keygen", "-Y", "sign", "-f", filepath.Join(dir, name), "-n", testNamespace, "-O", "hashalg="+hash, filepath.Join(dir, "root")).CombinedOutput()
+			theirs, err := exec.Command("ssh-keygen", "-Y", "sign", "-f", filepath.Join(dir, name), "-n", testNamespace,
+				"-O", "hashalg="+hash, filepath.Join(dir, "root")).CombinedOutput()
 			if err != nil {
 				t.Fatalf("%v: %s", err, theirs)
 			}
@@ -182,9 +184,11 @@ func testSignature(t testing.TB) (armored []byte, public string) {
 func TestSSHSIGMutations(t *testing.T) {
 	armored, public := testSignature(t)
 	signers := "clerk@example.com " + public + " comment\n"
-	otherKey := keyType + " " + base64.StdEncoding.EncodeToString(appendString(appendString(nil, keyType), strings.Repeat("x", 32)))
+	otherKey := keyType + " " + base64.StdEncoding.EncodeToString(appendString(appendString(nil, keyType),
+		strings.Repeat("x", 32)))
 	blob := func(change func(p []byte) []byte) []byte {
-		text := strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(string(armored), armorBegin), armorEnd+"\n"), "\n", "")
+		text := strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(string(armored), armorBegin),
+			armorEnd+"\n"), "\n", "")
 		p, err := base64.StdEncoding.DecodeString(text)
 		if err != nil {
 			t.Fatal(err)
@@ -208,9 +212,12 @@ func TestSSHSIGMutations(t *testing.T) {
 		{name: "another key", signers: "other " + otherKey, want: UnknownKey},
 		{name: "second line allows", signers: "other " + otherKey + "\n" + signers, want: Valid},
 		{name: "another root", root: []byte("other"), want: Invalid},
-		{name: "last byte of the signature", sig: blob(func(p []byte) []byte { p[len(p)-1] ^= 1; return p }), want: Invalid},
-		{name: "first byte of the signature", sig: blob(func(p []byte) []byte { p[len(p)-64] ^= 1; return p }), want: Invalid},
-		{name: "key swapped", sig: blob(func(p []byte) []byte { copy(p[33:], strings.Repeat("x", 32)); return p }), want: Invalid},
+		{name: "last byte of the signature", sig: blob(func(p []byte) []byte { p[len(p)-1] ^= 1; return p }),
+			want: Invalid},
+		{name: "first byte of the signature", sig: blob(func(p []byte) []byte { p[len(p)-64] ^= 1; return p }),
+			want: Invalid},
+		{name: "key swapped", sig: blob(func(p []byte) []byte { copy(p[33:], strings.Repeat("x", 32)); return p }),
+			want: Invalid},
 		{name: "hash changed", sig: replace("sha512", "sha256"), want: Invalid},
 		{name: "unknown hash", sig: replace("sha512", "sha999"), want: Unsupported},
 		{name: "wrong namespace", namespace: "file", want: WrongNamespace},
@@ -231,7 +238,8 @@ func TestSSHSIGMutations(t *testing.T) {
 		{name: "UTC", signers: `x valid-after="202603010401Z" ` + public, want: KeyNotInForce},
 		{name: "run out", signers: `x valid-before="20260301115959" ` + public, want: KeyNotInForce},
 		{name: "quoted principals", signers: `"a b,c" ` + public, want: Valid},
-		{name: "BOM, CRLF, blank lines", signers: "\ufeff# c\r\n\r\n" + strings.ReplaceAll(signers, "\n", "\r\n"), want: Valid},
+		{name: "BOM, CRLF, blank lines", signers: "\ufeff# c\r\n\r\n" + strings.ReplaceAll(signers, "\n", "\r\n"),
+			want: Valid},
 	} {
 		sig, root, allowed, namespace := c.sig, c.root, c.signers, c.namespace
 		if sig == nil {
@@ -260,7 +268,8 @@ func TestAllowedSignersMistakes(t *testing.T) {
 	_, public := testSignature(t)
 	for _, line := range []string{
 		"alone", "x ssh-ed25519", "x ssh-ed25519 !!!", "x ssh-rsa " + strings.Fields(public)[1],
-		`x namespaces="" ` + public, `x no-such-option ` + public, `x valid-after="soon" ` + public, `"x ` + public, `x namespaces="a ` + public,
+		`x namespaces="" ` + public, `x no-such-option ` + public, `x valid-after="soon" ` + public, `"x ` +
+			public, `x namespaces="a ` + public,
 	} {
 		_, err := Verify(nil, nil, []byte("# first\n"+line+"\n"), testNamespace, testAt)
 		var mistake *SignersError

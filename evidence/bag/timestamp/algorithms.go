@@ -70,9 +70,12 @@ var signatureAlgorithms = map[string]string{
 }
 
 var x509Algorithms = map[string]map[crypto.Hash]x509.SignatureAlgorithm{
-	"RSA":     {crypto.SHA256: x509.SHA256WithRSA, crypto.SHA384: x509.SHA384WithRSA, crypto.SHA512: x509.SHA512WithRSA},
-	"PSS":     {crypto.SHA256: x509.SHA256WithRSAPSS, crypto.SHA384: x509.SHA384WithRSAPSS, crypto.SHA512: x509.SHA512WithRSAPSS},
-	"ECDSA":   {crypto.SHA256: x509.ECDSAWithSHA256, crypto.SHA384: x509.ECDSAWithSHA384, crypto.SHA512: x509.ECDSAWithSHA512},
+	"RSA": {crypto.SHA256: x509.SHA256WithRSA, crypto.SHA384: x509.SHA384WithRSA,
+		crypto.SHA512: x509.SHA512WithRSA},
+	"PSS": {crypto.SHA256: x509.SHA256WithRSAPSS, crypto.SHA384: x509.SHA384WithRSAPSS,
+		crypto.SHA512: x509.SHA512WithRSAPSS},
+	"ECDSA": {crypto.SHA256: x509.ECDSAWithSHA256, crypto.SHA384: x509.ECDSAWithSHA384,
+		crypto.SHA512: x509.ECDSAWithSHA512},
 	"Ed25519": {crypto.SHA256: x509.PureEd25519, crypto.SHA384: x509.PureEd25519, crypto.SHA512: x509.PureEd25519},
 }
 

@@ -71,10 +71,13 @@ func newOpensslTSA(t *testing.T, algorithm ...string) *opensslTSA {
 		"tsa.ext": "basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\n",
 	})
 	newkey := append([]string{"-nodes", "-newkey"}, algorithm...)
-	o.must(append([]string{"req", "-x509", "-keyout", "root.key", "-out", "root.crt", "-days", "3650", "-subj", "/CN=Test Root",
-		"-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign"}, newkey...)...)
+	o.must(append([]string{"req", "-x509", "-keyout", "root.key", "-out", "root.crt", "-days", "3650",
+		"-subj", "/CN=Test Root",
+		"-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign"},
+		newkey...)...)
 	o.must(append([]string{"req", "-keyout", "tsa.key", "-out", "tsa.csr", "-subj", "/CN=Test TSA"}, newkey...)...)
-	o.must("x509", "-req", "-in", "tsa.csr", "-CA", "root.crt", "-CAkey", "root.key", "-CAcreateserial", "-days", "3650", "-extfile", "tsa.ext", "-out", "tsa.crt")
+	o.must("x509", "-req", "-in", "tsa.csr", "-CA", "root.crt", "-CAkey", "root.key", "-CAcreateserial", "-days",
+		"3650", "-extfile", "tsa.ext", "-out", "tsa.crt")
 	return o
 }
 
@@ -132,10 +135,12 @@ func TestTimestampWithOpenSSL(t *testing.T) {
 		}
 		reply := o.reply(query)
 		got := o.check(reply, query)
-		if got.State != Valid || !got.Nonce || got.Accuracy != 1500*time.Millisecond || got.Authority != "CN=Test TSA" || got.TrustRoot != "CN=Test Root" {
+		if got.State != Valid || !got.Nonce || got.Accuracy != 1500*time.Millisecond ||
+			got.Authority != "CN=Test TSA" || got.TrustRoot != "CN=Test Root" {
 			t.Errorf("%s: %+v", algorithm[0], got)
 		}
-		if out := o.must("ts", "-reply", "-in", "r.tsr", "-text"); !strings.Contains(out, got.Time.Format("Jan _2 15:04:05 2006 GMT")) {
+		if out := o.must("ts", "-reply", "-in", "r.tsr", "-text"); !strings.Contains(out,
+			got.Time.Format("Jan _2 15:04:05 2006 GMT")) {
 			t.Errorf("time %s, openssl says %s", got.Time, out)
 		}
 		o.must("ts", "-verify", "-data", "root.txt", "-in", "r.tsr", "-CAfile", "root.crt")
@@ -149,7 +154,8 @@ func TestTimestampWithOpenSSL(t *testing.T) {
 			p := bytes.Clone(reply)
 			spoil(p)
 			writeFiles(t, o.dir, map[string]string{"bad.tsr": string(p)})
-			if out, err := o.run("ts", "-verify", "-data", "root.txt", "-in", "bad.tsr", "-CAfile", "root.crt"); err == nil {
+			if out, err := o.run("ts", "-verify", "-data", "root.txt", "-in", "bad.tsr", "-CAfile",
+				"root.crt"); err == nil {
 				t.Errorf("%s: openssl accepts it: %s", name, out)
 			}
 			if got := o.check(p, query); got.State != SignatureBad {
@@ -181,7 +187,8 @@ func TestTimestampFromOpenSSLRefused(t *testing.T) {
 		{"another document", o.reply(query("-data", "other.txt", "-sha256", "-cert")), nil, ImprintDiffers},
 		{"SHA-1", o.reply(query("-data", "root.txt", "-sha1", "-cert")), nil, WeakDigest},
 		{"SHA-512", o.reply(query("-data", "root.txt", "-sha512", "-cert")), nil, Valid},
-		{"unknown policy", o.reply(query("-data", "root.txt", "-sha256", "-cert", "-tspolicy", "1.9.9")), nil, Rejected},
+		{"unknown policy", o.reply(query("-data", "root.txt", "-sha256", "-cert", "-tspolicy",
+			"1.9.9")), nil, Rejected},
 		{"trailing byte", append(bytes.Clone(reply), 0), nil, Trailing},
 	} {
 		if got := o.check(c.reply, c.query); got.State != c.want {
@@ -209,7 +216,8 @@ func TestTimestampByOpenSSL(t *testing.T) {
 		o.must("ts", "-verify", "-attime", "1772400000", "-data", "root.txt", "-in", "r.tsr", "-CAfile", "root.crt")
 		o.must("ts", "-verify", "-attime", "1772400000", "-queryfile", "q.tsq", "-in", "r.tsr", "-CAfile", "root.crt")
 	}
-	if out := o.must("ts", "-query", "-in", "q.tsq", "-text"); !strings.Contains(out, "Hash Algorithm: sha256") || !strings.Contains(out, "0x3132333435363738") || !strings.Contains(out, "Certificate required: yes") {
+	if out := o.must("ts", "-query", "-in", "q.tsq", "-text"); !strings.Contains(out, "Hash Algorithm: sha256") ||
+		!strings.Contains(out, "0x3132333435363738") || !strings.Contains(out, "Certificate required: yes") {
 		t.Errorf("openssl reads our query as %s", out)
 	}
 }
@@ -228,7 +236,10 @@ func TestFetchTimestamp(t *testing.T) {
 		w.Header().Set("Content-Type", "application/timestamp-reply")
 		w.Write(o.reply(query.Bytes()))
 	})
-	mux.HandleFunc("POST /page", func(w http.ResponseWriter, r *http.Request) { w.Write([]byte("<html>please log in")) })
+	mux.HandleFunc("POST /page", func(w http.ResponseWriter,
+		r *http.Request) {
+		w.Write([]byte("<html>please log in"))
+	})
 	mux.HandleFunc("POST /long", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/timestamp-reply")
 		w.Write(make([]byte, replyLimit+1))

@@ -148,7 +148,8 @@ func (r *Result) check(reply, query, document []byte, roots *x509.CertPool, chai
 	case cert == nil && len(certs) < len(token.certificates):
 		return faultf(Unsupported, "a certificate in the token cannot be read")
 	case cert == nil:
-		return faultf(NoCertificate, "the token holds %d certificates, none of them the signer's", len(token.certificates))
+		return faultf(NoCertificate, "the token holds %d certificates, none of them the signer's",
+			len(token.certificates))
 	}
 	r.Authority = cert.Subject.String()
 	if err := token.checkSignature(cert, algorithm); err != nil {
@@ -171,7 +172,8 @@ func (info *tstInfo) answers(query []byte) error {
 	case asked.nonce == nil || info.nonce == nil || asked.nonce.Cmp(info.nonce) != 0:
 		return faultf(NonceDiffers, "query has nonce %s, reply %s", asked.nonce, info.nonce)
 	}
-	if !asked.imprint.algorithm.Equal(info.imprint.algorithm) || !bytes.Equal(asked.imprint.digest, info.imprint.digest) {
+	if !asked.imprint.algorithm.Equal(info.imprint.algorithm) ||
+		!bytes.Equal(asked.imprint.digest, info.imprint.digest) {
 		return faultf(NonceDiffers, "the kept query is about another document")
 	}
 	return nil
@@ -240,7 +242,8 @@ func (a signedAttributes) identifies(cert *x509.Certificate) bool {
 // nothing else, and critical.
 func checkPurpose(cert *x509.Certificate) error {
 	const signing = x509.KeyUsageDigitalSignature | x509.KeyUsageContentCommitment
-	if len(cert.ExtKeyUsage) != 1 || cert.ExtKeyUsage[0] != x509.ExtKeyUsageTimeStamping || len(cert.UnknownExtKeyUsage) > 0 {
+	if len(cert.ExtKeyUsage) != 1 || cert.ExtKeyUsage[0] != x509.ExtKeyUsageTimeStamping ||
+		len(cert.UnknownExtKeyUsage) > 0 {
 		return faultf(WrongPurpose, "the certificate is not for time stamping alone")
 	}
 	for _, e := range cert.Extensions {
@@ -256,16 +259,19 @@ func checkPurpose(cert *x509.Certificate) error {
 
 // checkChain looks for a chain to a trusted root as it stood at the time of
 // the token.
-func (r *Result) checkChain(cert *x509.Certificate, others []*x509.Certificate, roots *x509.CertPool, now time.Time) error {
+func (r *Result) checkChain(cert *x509.Certificate, others []*x509.Certificate, roots *x509.CertPool,
+	now time.Time) error {
 	between := x509.NewCertPool()
 	for _, c := range others {
 		between.AddCert(c)
 	}
 	build := func(at time.Time) ([][]*x509.Certificate, error) {
-		return cert.Verify(x509.VerifyOptions{Roots: roots, Intermediates: between, CurrentTime: at, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping}})
+		return cert.Verify(x509.VerifyOptions{Roots: roots, Intermediates: between, CurrentTime: at,
+			KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping}})
 	}
 	if r.Time.Before(cert.NotBefore) || r.Time.After(cert.NotAfter) {
-		return faultf(ExpiredAtGenTime, "certificate from %s until %s", cert.NotBefore.Format(time.RFC3339), cert.NotAfter.Format(time.RFC3339))
+		return faultf(ExpiredAtGenTime, "certificate from %s until %s", cert.NotBefore.Format(time.RFC3339),
+			cert.NotAfter.Format(time.RFC3339))
 	}
 	chains, err := build(r.Time)
 	if err != nil {

@@ -60,13 +60,19 @@ func TestTimestampContent(t *testing.T) {
 		{name: "valid", want: Valid},
 		{name: "granted with changes", stamp: tsatest.Stamp{Status: 1}, want: Valid},
 		{name: "no query kept", query: []byte{}, want: Valid},
-		{name: "SHA-512 imprint", stamp: tsatest.Stamp{Imprint: asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 3}, Digest: long[:]}, query: []byte{}, want: Valid},
-		{name: "SM3 imprint", stamp: tsatest.Stamp{Imprint: asn1.ObjectIdentifier{1, 2, 156, 10197, 1, 401}, Digest: national[:]}, query: []byte{}, want: Valid},
+		{name: "SHA-512 imprint", stamp: tsatest.Stamp{Imprint: asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 3},
+			Digest: long[:]}, query: []byte{},
+			want: Valid},
+		{name: "SM3 imprint", stamp: tsatest.Stamp{Imprint: asn1.ObjectIdentifier{1, 2, 156, 10197, 1, 401},
+			Digest: national[:]}, query: []byte{},
+			want: Valid},
 		{name: "certificate named by RFC 2634", stamp: tsatest.Stamp{CertIDv1: true}, want: Valid},
 		{name: "surplus certificates", stamp: tsatest.Stamp{Certs: [][]byte{a.Root.Raw, a.Cert.Raw}}, want: Valid},
 		{name: "rejected", stamp: tsatest.Stamp{Status: 2}, want: Rejected},
 		{name: "another document", stamp: tsatest.Stamp{Document: []byte("other")}, want: ImprintDiffers},
-		{name: "SHA-1 imprint", stamp: tsatest.Stamp{Imprint: asn1.ObjectIdentifier{1, 3, 14, 3, 2, 26}, Digest: old[:]}, want: WeakDigest},
+		{name: "SHA-1 imprint", stamp: tsatest.Stamp{Imprint: asn1.ObjectIdentifier{1, 3, 14, 3, 2,
+			26}, Digest: old[:]},
+			want: WeakDigest},
 		{name: "unknown imprint", stamp: tsatest.Stamp{Imprint: asn1.ObjectIdentifier{1, 2, 3}}, want: Unsupported},
 		{name: "cut imprint", stamp: tsatest.Stamp{Digest: []byte{}}, want: ImprintDiffers},
 		{name: "another nonce", stamp: tsatest.Stamp{Nonce: big.NewInt(5)}, want: NonceDiffers},
@@ -75,22 +81,27 @@ func TestTimestampContent(t *testing.T) {
 		{name: "time without Z", stamp: tsatest.Stamp{GenTime: "20260301120000+0800"}, want: Malformed},
 		{name: "no such day", stamp: tsatest.Stamp{GenTime: "20260231120000Z"}, want: Malformed},
 		{name: "critical extension", stamp: tsatest.Stamp{Critical: true}, want: Unsupported},
-		{name: "other content", stamp: tsatest.Stamp{Content: asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 1}}, want: Malformed},
+		{name: "other content", stamp: tsatest.Stamp{Content: asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 1}},
+			want: Malformed},
 		{name: "no certificate", stamp: tsatest.Stamp{NoCerts: true}, want: NoCertificate},
-		{name: "no certificate and bad signature", stamp: tsatest.Stamp{NoCerts: true, FlipBit: true}, want: NoCertificate},
+		{name: "no certificate and bad signature", stamp: tsatest.Stamp{NoCerts: true, FlipBit: true},
+			want: NoCertificate},
 		{name: "only another certificate", stamp: tsatest.Stamp{Certs: [][]byte{a.Root.Raw}}, want: NoCertificate},
 		{name: "same name, other key", stamp: tsatest.Stamp{Certs: [][]byte{other.Cert.Raw}}, want: SignatureBad},
 		{name: "bit in the signature", stamp: tsatest.Stamp{FlipBit: true}, want: SignatureBad},
 		{name: "signed for another content", stamp: tsatest.Stamp{AttrDigest: make([]byte, 32)}, want: SignatureBad},
 		{name: "signed as another type", stamp: tsatest.Stamp{AttrType: oidSignedData}, want: SignatureBad},
 		{name: "signature names another certificate", stamp: tsatest.Stamp{NamedCert: []byte("x")}, want: SignatureBad},
-		{name: "RFC 2634 names another certificate", stamp: tsatest.Stamp{NamedCert: []byte("x"), CertIDv1: true}, want: SignatureBad},
+		{name: "RFC 2634 names another certificate", stamp: tsatest.Stamp{NamedCert: []byte("x"), CertIDv1: true},
+			want: SignatureBad},
 		{name: "signature names no certificate", stamp: tsatest.Stamp{NoCertID: true}, want: SignatureBad},
 		{name: "attribute twice", stamp: tsatest.Stamp{Twice: true}, want: Malformed},
 		{name: "two signatures", stamp: tsatest.Stamp{Signers: 2}, want: Malformed},
 		{name: "SM2", stamp: tsatest.Stamp{Scheme: asn1.ObjectIdentifier{1, 2, 156, 10197, 1, 501}}, want: Unsupported},
-		{name: "SM3 digest", stamp: tsatest.Stamp{DigestAlg: asn1.ObjectIdentifier{1, 2, 156, 10197, 1, 401}}, want: Unsupported},
-		{name: "SHA-1 signature", stamp: tsatest.Stamp{DigestAlg: asn1.ObjectIdentifier{1, 3, 14, 3, 2, 26}}, want: WeakDigest},
+		{name: "SM3 digest", stamp: tsatest.Stamp{DigestAlg: asn1.ObjectIdentifier{1, 2, 156, 10197, 1, 401}},
+			want: Unsupported},
+		{name: "SHA-1 signature", stamp: tsatest.Stamp{DigestAlg: asn1.ObjectIdentifier{1, 3, 14, 3, 2, 26}},
+			want: WeakDigest},
 		{name: "unknown signature", stamp: tsatest.Stamp{Scheme: asn1.ObjectIdentifier{1, 2, 3}}, want: Unsupported},
 		{name: "surplus element", stamp: tsatest.Stamp{Surplus: true}, want: Malformed},
 		{name: "trailing byte", change: func(p []byte) []byte { return append(p, 0) }, want: Trailing},
@@ -127,13 +138,16 @@ func TestTimestampContent(t *testing.T) {
 		if got.State.Proven() != (got.Detail == "") {
 			t.Errorf("%s: detail %q", c.name, got.Detail)
 		}
-		if got.State == Valid && (!got.Time.Equal(tsatest.At) || got.Accuracy != time.Second || got.Serial != "1234" || got.Policy != "1.2.3.4.1" ||
-			got.Authority != "CN=Test TSA" || got.TrustRoot != "CN=Test Root" || !got.Expires.Equal(tsatest.Till) || got.Nonce != (asked != nil)) {
+		if got.State == Valid && (!got.Time.Equal(tsatest.At) || got.Accuracy != time.Second || got.Serial != "1234" ||
+			got.Policy != "1.2.3.4.1" ||
+			got.Authority != "CN=Test TSA" || got.TrustRoot != "CN=Test Root" || !got.Expires.Equal(tsatest.Till) ||
+			got.Nonce != (asked != nil)) {
 			t.Errorf("%s: %+v", c.name, got)
 		}
 	}
 	bare := a.Reply(tsatest.Stamp{Document: testRoot})[4+5:]
-	if got, _ := Check(bare, nil, testRoot, Trust{Roots: a.RootPEM}, now); got.State != Malformed || !strings.Contains(got.Detail, "bare token") {
+	if got, _ := Check(bare, nil, testRoot, Trust{Roots: a.RootPEM}, now); got.State != Malformed ||
+		!strings.Contains(got.Detail, "bare token") {
 		t.Errorf("bare token: %+v", got)
 	}
 }
@@ -154,11 +168,17 @@ func TestTimestampCertificate(t *testing.T) {
 		{name: "no purpose", change: func(c *x509.Certificate) { c.ExtraExtensions = nil }, want: WrongPurpose},
 		{name: "another purpose", change: extensions(true, emailing), want: WrongPurpose},
 		{name: "second purpose", change: extensions(true, tsatest.TimeStamping, emailing), want: WrongPurpose},
-		{name: "second, unknown purpose", change: extensions(true, tsatest.TimeStamping, asn1.ObjectIdentifier{1, 2, 3}), want: WrongPurpose},
+		{name: "second, unknown purpose",
+			change: extensions(true, tsatest.TimeStamping, asn1.ObjectIdentifier{1, 2, 3}),
+			want:   WrongPurpose},
 		{name: "purpose not critical", change: extensions(false, tsatest.TimeStamping), want: WrongPurpose},
-		{name: "key may encipher", change: func(c *x509.Certificate) { c.KeyUsage |= x509.KeyUsageKeyEncipherment }, want: WrongPurpose},
-		{name: "not yet valid when it stamped", change: func(c *x509.Certificate) { c.NotBefore = tsatest.At.Add(time.Hour) }, want: ExpiredAtGenTime},
-		{name: "expired when it stamped", change: func(c *x509.Certificate) { c.NotAfter = tsatest.At.Add(-time.Hour) }, want: ExpiredAtGenTime},
+		{name: "key may encipher", change: func(c *x509.Certificate) { c.KeyUsage |= x509.KeyUsageKeyEncipherment },
+			want: WrongPurpose},
+		{name: "not yet valid when it stamped",
+			change: func(c *x509.Certificate) { c.NotBefore = tsatest.At.Add(time.Hour) },
+			want:   ExpiredAtGenTime},
+		{name: "expired when it stamped", change: func(c *x509.Certificate) { c.NotAfter = tsatest.At.Add(-time.Hour) },
+			want: ExpiredAtGenTime},
 		{name: "expired since", now: tsatest.Till.Add(time.Hour), want: ExpiredSince},
 		{name: "last second", now: tsatest.Till, want: Valid},
 	} {
@@ -182,13 +202,16 @@ func TestTimestampTrust(t *testing.T) {
 	// An authority below another: the token carries only the signer.
 	middleKey := tsatest.Key("middle")
 	middle := tsatest.Certificate(&x509.Certificate{
-		SerialNumber: big.NewInt(3), Subject: pkix.Name{CommonName: "Test Middle"}, NotBefore: tsatest.From, NotAfter: tsatest.Till.AddDate(0, -2, 0),
-		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
+		SerialNumber: big.NewInt(3), Subject: pkix.Name{CommonName: "Test Middle"}, NotBefore: tsatest.From,
+		NotAfter: tsatest.Till.AddDate(0, -2, 0),
+		IsCA:     true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
 	}, a.Root, &middleKey.PublicKey, a.RootKey)
 	below := *a
 	below.Cert = tsatest.Certificate(&x509.Certificate{
-		SerialNumber: big.NewInt(8), Subject: pkix.Name{CommonName: "Test TSA"}, NotBefore: tsatest.From, NotAfter: tsatest.Till,
-		KeyUsage: x509.KeyUsageDigitalSignature, ExtraExtensions: []pkix.Extension{tsatest.Purpose(true, tsatest.TimeStamping)},
+		SerialNumber: big.NewInt(8), Subject: pkix.Name{CommonName: "Test TSA"}, NotBefore: tsatest.From,
+		NotAfter: tsatest.Till,
+		KeyUsage: x509.KeyUsageDigitalSignature, ExtraExtensions: []pkix.Extension{tsatest.Purpose(true,
+			tsatest.TimeStamping)},
 	}, middle, &a.Key.PublicKey, middleKey)
 	late := tsatest.Stamp{Document: testRoot, GenTime: "20261201000000Z"}
 	for _, c := range []struct {
@@ -201,10 +224,13 @@ func TestTimestampTrust(t *testing.T) {
 		{"another root", a.Reply(tsatest.Stamp{Document: testRoot}), Trust{Roots: other.RootPEM}, Untrusted},
 		{"root only inside the bundle", a.Reply(tsatest.Stamp{Document: testRoot}), Trust{Chain: a.RootPEM}, Untrusted},
 		{"root in DER", a.Reply(tsatest.Stamp{Document: testRoot}), Trust{Roots: a.Root.Raw}, Valid},
-		{"one of two roots", a.Reply(tsatest.Stamp{Document: testRoot}), Trust{Roots: append(other.RootPEM, a.RootPEM...)}, Valid},
+		{"one of two roots", a.Reply(tsatest.Stamp{Document: testRoot}),
+			Trust{Roots: append(other.RootPEM, a.RootPEM...)}, Valid},
 		{"middle missing", below.Reply(tsatest.Stamp{Document: testRoot}), Trust{Roots: a.RootPEM}, Untrusted},
-		{"middle in the chain file", below.Reply(tsatest.Stamp{Document: testRoot}), Trust{Roots: a.RootPEM, Chain: asPEM(middle)}, Valid},
-		{"middle in the token", below.Reply(tsatest.Stamp{Document: testRoot, Certs: [][]byte{below.Cert.Raw, middle.Raw}}), Trust{Roots: a.RootPEM}, Valid},
+		{"middle in the chain file", below.Reply(tsatest.Stamp{Document: testRoot}),
+			Trust{Roots: a.RootPEM, Chain: asPEM(middle)}, Valid},
+		{"middle in the token", below.Reply(tsatest.Stamp{Document: testRoot,
+			Certs: [][]byte{below.Cert.Raw, middle.Raw}}), Trust{Roots: a.RootPEM}, Valid},
 		{"middle had run out", below.Reply(late), Trust{Roots: a.RootPEM, Chain: asPEM(middle)}, ExpiredAtGenTime},
 	} {
 		got, err := Check(c.reply, nil, testRoot, c.trust, now)

@@ -100,7 +100,8 @@ func parseToken(p cryptobyte.String) (*signedToken, error) {
 	var hasCerts bool
 	explicit0 := tags.Tag(0).ContextSpecific().Constructed()
 	explicit1 := tags.Tag(1).ContextSpecific().Constructed()
-	if !p.ReadASN1ObjectIdentifier(&kind) || !kind.Equal(oidSignedData) || !p.ReadASN1(&wrapped, explicit0) || !p.Empty() ||
+	if !p.ReadASN1ObjectIdentifier(&kind) || !kind.Equal(oidSignedData) ||
+		!p.ReadASN1(&wrapped, explicit0) || !p.Empty() ||
 		!wrapped.ReadASN1(&data, tags.SEQUENCE) || !wrapped.Empty() {
 		return nil, malformed("signed data")
 	}
@@ -112,7 +113,8 @@ func parseToken(p cryptobyte.String) (*signedToken, error) {
 	if !encap.ReadASN1ObjectIdentifier(&contentKind) || !contentKind.Equal(oidTSTInfo) {
 		return nil, faultf(Malformed, "the content is no time-stamp but %s", contentKind)
 	}
-	if !encap.ReadASN1(&content, explicit0) || !encap.Empty() || !content.ReadASN1(&octets, tags.OCTET_STRING) || !content.Empty() {
+	if !encap.ReadASN1(&content, explicit0) || !encap.Empty() || !content.ReadASN1(&octets, tags.OCTET_STRING) ||
+		!content.Empty() {
 		return nil, malformed("time-stamp")
 	}
 	token := &signedToken{content: octets}
@@ -151,7 +153,8 @@ func (s *tokenSigner) parse(p cryptobyte.String) bool {
 	} else {
 		var issuer cryptobyte.String
 		s.serial = new(big.Int)
-		if !p.ReadASN1(&name, tags.SEQUENCE) || !name.ReadASN1Element(&issuer, tags.SEQUENCE) || !name.ReadASN1Integer(s.serial) || !name.Empty() {
+		if !p.ReadASN1(&name, tags.SEQUENCE) || !name.ReadASN1Element(&issuer, tags.SEQUENCE) ||
+			!name.ReadASN1Integer(s.serial) || !name.Empty() {
 			return false
 		}
 		s.issuer = issuer
@@ -235,19 +238,24 @@ func (info *tstInfo) parseRest(p cryptobyte.String) error {
 func (info *tstInfo) parseAccuracy(p cryptobyte.String) bool {
 	var seconds, millis, micros int64
 	ok := (!p.PeekASN1Tag(tags.INTEGER) || p.ReadASN1Integer(&seconds)) &&
-		(!p.PeekASN1Tag(tags.Tag(0).ContextSpecific()) || p.ReadASN1Int64WithTag(&millis, tags.Tag(0).ContextSpecific())) &&
-		(!p.PeekASN1Tag(tags.Tag(1).ContextSpecific()) || p.ReadASN1Int64WithTag(&micros, tags.Tag(1).ContextSpecific()))
+		(!p.PeekASN1Tag(tags.Tag(0).ContextSpecific()) ||
+			p.ReadASN1Int64WithTag(&millis, tags.Tag(0).ContextSpecific())) &&
+		(!p.PeekASN1Tag(tags.Tag(1).ContextSpecific()) ||
+			p.ReadASN1Int64WithTag(&micros, tags.Tag(1).ContextSpecific()))
 	const decade = 10 * 366 * 24 * 3600 // anything above would overflow, or say nothing
-	if !ok || !p.Empty() || seconds < 0 || seconds > decade || millis < 0 || millis > 999 || micros < 0 || micros > 999 {
+	if !ok || !p.Empty() || seconds < 0 || seconds > decade || millis < 0 || millis > 999 ||
+		micros < 0 || micros > 999 {
 		return false
 	}
-	info.accuracy = time.Duration(seconds)*time.Second + time.Duration(millis)*time.Millisecond + time.Duration(micros)*time.Microsecond
+	info.accuracy = time.Duration(seconds)*time.Second + time.Duration(millis)*time.Millisecond +
+		time.Duration(micros)*time.Microsecond
 	return true
 }
 
 func (m *messageImprint) parse(p *cryptobyte.String) bool {
 	var imprint, algorithm, digest cryptobyte.String
-	ok := p.ReadASN1(&imprint, tags.SEQUENCE) && imprint.ReadASN1(&algorithm, tags.SEQUENCE) && algorithm.ReadASN1ObjectIdentifier(&m.algorithm) &&
+	ok := p.ReadASN1(&imprint, tags.SEQUENCE) && imprint.ReadASN1(&algorithm, tags.SEQUENCE) &&
+		algorithm.ReadASN1ObjectIdentifier(&m.algorithm) &&
 		imprint.ReadASN1(&digest, tags.OCTET_STRING) && imprint.Empty()
 	m.digest = digest
 	return ok
@@ -273,7 +281,8 @@ func parseSignedAttributes(element []byte) (signedAttributes, error) {
 	for !list.Empty() {
 		var attribute, values cryptobyte.String
 		var id asn1.ObjectIdentifier
-		if !list.ReadASN1(&attribute, tags.SEQUENCE) || !attribute.ReadASN1ObjectIdentifier(&id) || !attribute.ReadASN1(&values, tags.SET) || !attribute.Empty() {
+		if !list.ReadASN1(&attribute, tags.SEQUENCE) || !attribute.ReadASN1ObjectIdentifier(&id) ||
+			!attribute.ReadASN1(&values, tags.SET) || !attribute.Empty() {
 			return a, malformed("signed attributes")
 		}
 		if seen[id.String()] {
@@ -320,6 +329,7 @@ func (a *signedAttributes) read(id asn1.ObjectIdentifier, values cryptobyte.Stri
 // first identifier, which must be the signer's.
 func firstCertID(values cryptobyte.String) (id cryptobyte.String, ok bool) {
 	var signing, certs cryptobyte.String
-	ok = values.ReadASN1(&signing, tags.SEQUENCE) && values.Empty() && signing.ReadASN1(&certs, tags.SEQUENCE) && certs.ReadASN1(&id, tags.SEQUENCE)
+	ok = values.ReadASN1(&signing, tags.SEQUENCE) && values.Empty() && signing.ReadASN1(&certs, tags.SEQUENCE) &&
+		certs.ReadASN1(&id, tags.SEQUENCE)
 	return id, ok
 }

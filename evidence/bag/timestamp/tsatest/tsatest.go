@@ -93,7 +93,8 @@ func Purpose(critical bool, ids ...asn1.ObjectIdentifier) pkix.Extension {
 func New(name string, change func(*x509.Certificate)) *Authority {
 	a := &Authority{RootKey: Key(name + " root"), Key: Key(name)}
 	root := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Test Root"}, NotBefore: From.AddDate(-1, 0, 0), NotAfter: Till.AddDate(9, 0, 0),
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Test Root"}, NotBefore: From.AddDate(-1, 0,
+			0), NotAfter: Till.AddDate(9, 0, 0),
 		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageCRLSign,
 	}
 	a.Root = Certificate(root, root, &a.RootKey.PublicKey, a.RootKey)
