@@ -17,8 +17,8 @@ type Desk struct {
 	// once for a secret, while the job waits.
 	Passphrase func(context.Context, Secret) ([]byte, error)
 
-	// Env is the environment of programs that are started: those for printing
-	// and for reading pictures. Nil: that of this process.
+	// Env is the environment of the programs that print. Nil: that of this
+	// process.
 	Env []string
 }
 
