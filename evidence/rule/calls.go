@@ -23,7 +23,7 @@ const clockDoubt = 5 * 60
 func (a *applier) callsADay() {
 	connected, tries := map[tally][]evidence.Incident{}, map[tally][]evidence.Incident{}
 	for _, i := range a.own {
-		if i.Kind != evidence.Call || i.Direction != evidence.In || i.Reached.Third() || i.Time.IsZero() {
+		if i.Kind != evidence.Call || i.Direction != evidence.In || i.ToldBy != "" || i.Reached.Third() || i.Time.IsZero() {
 			continue
 		}
 		day := beijingDay(i)
@@ -206,6 +206,9 @@ func (a *applier) nights() {
 	for _, i := range a.own {
 		if i.Direction == evidence.Out && !i.Reached.Third() && i.Kind != evidence.Visit {
 			continue
+		}
+		if i.ToldBy != "" {
+			continue // its time is that of the telling
 		}
 		if evidence.PictureTime(i, a.exhibits) {
 			if a.night(i) != evidence.No {

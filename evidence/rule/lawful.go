@@ -25,7 +25,7 @@ func (a *applier) lawful(act evidence.Text, id string) {
 // lawfulActs lists what was seen and must not be complained of.
 func (a *applier) lawfulActs() {
 	for _, i := range a.own {
-		if a.found[i.ID] || i.Direction == evidence.Out || a.unnamed[i.ID] {
+		if a.found[i.ID] || i.Direction == evidence.Out || a.unnamed[i.ID] || i.ToldBy != "" {
 			continue
 		}
 		switch {

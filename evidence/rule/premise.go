@@ -159,7 +159,7 @@ const manyMessages = 10
 func (a *applier) manyADay() {
 	days := map[string]int{}
 	for _, i := range a.own {
-		if (i.Kind == evidence.SMS || i.Kind == evidence.Message) && i.Direction == evidence.In && !i.Time.IsZero() && !asserts(i, "V10") {
+		if (i.Kind == evidence.SMS || i.Kind == evidence.Message) && i.Direction == evidence.In && i.ToldBy == "" && !i.Time.IsZero() && !asserts(i, "V10") {
 			days[beijingDay(i)]++
 		}
 	}

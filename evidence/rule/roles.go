@@ -83,3 +83,22 @@ var whatFor = evidence.Text{
 var whichWay = evidence.Text{
 	ZH: "没有写明是谁联系谁：请在“方向”一栏填“呼入”（对方联系过来）或“呼出”",
 	EN: "who contacted whom is not said; write in or out under direction"}
+
+// hearsay asks who told the person of what reads like hearsay: a colleague who
+// tells of a call is not the collector, and what they write is not the
+// collector's message.
+func (a *applier) hearsay() {
+	id := "V01"
+	if a.contact() {
+		id = "V02" // the borrower's privacy is not a contact's to claim
+	}
+	if len(a.tellings) > 0 {
+		a.add(id, evidence.Review, acts(a.tellings), func(f *evidence.Finding) {
+			f.Doubts = append(f.Doubts, evidence.Text{
+				ZH: "读起来像是别人把接到的电话、消息转告给您，不是催收方发来的：请在“转告人”一栏写明是谁、什么时候告诉您的；" +
+					"确是催收方自己发来的，在“角色”一栏填“催收”",
+				EN: "it reads as if somebody told you of a call or message, and did not come from the collector: write who told you, " +
+					"and when, under told by; if the collector wrote it, write collecting under role"})
+		})
+	}
+}

@@ -32,6 +32,7 @@ func Apply(c evidence.Case, incidents []evidence.Incident, exhibits []evidence.E
 	a.sort(incidents)
 	a.computed()
 	a.asserted()
+	a.hearsay()
 	a.cost()
 	a.ignored()
 	a.notFound()
@@ -64,6 +65,7 @@ type applier struct {
 	found    map[string]bool                 // incidents that met a rule
 	words    map[string][]phrase.Hit         // words worth reading, by text: a case can hold thousands alike
 	roles    map[string]evidence.MessageRole // of own
+	tellings []evidence.Incident             // belonging to the matter, and like hearsay nobody has owned up to
 	unnamed  map[string]bool                 // own that sound like what nobody has named
 	grounds  map[string]grounds              // looked up so far
 	report   evidence.Report
@@ -74,7 +76,10 @@ func (a *applier) sort(incidents []evidence.Incident) {
 	for _, i := range incidents {
 		switch {
 		case a.kase.Concerns(i):
-			if a.collects(i) {
+			switch {
+			case phrase.Tells(a.kase, i):
+				a.tellings = append(a.tellings, i)
+			case a.collects(i):
 				a.own = append(a.own, i)
 			}
 		case i.Use == evidence.No:

@@ -16,6 +16,9 @@ func (in Input) fact(rule string, i evidence.Incident) string {
 	if f, ok := in.filing(i); ok {
 		return in.complained(f)
 	}
+	if i.ToldBy != "" {
+		return in.told(i)
+	}
 	s := in.when(i) + "，" + in.act(i)
 	if slices.Contains(i.Asserted, "V03a") {
 		s = in.when(i) + "，" + in.refuser(i) + "表示拒绝"
@@ -34,6 +37,21 @@ func (in Input) fact(rule string, i evidence.Incident) string {
 		s += how + words
 	} else {
 		s += "，材料显示：" + words
+	}
+	return s
+}
+
+// told is hearsay: who told the person, and their words, which are not the
+// collector's. What stands behind the name is when, where the person says so.
+func (in Input) told(i evidence.Incident) string {
+	who, rest, _ := strings.Cut(strings.NewReplacer(",", "，", "；", "，", ";", "，").Replace(i.ToldBy), "，")
+	s := in.when(i) + "，" + in.mask(strings.TrimSpace(who))
+	if rest = strings.TrimSpace(rest); rest != "" {
+		s += "（" + in.mask(rest) + "）"
+	}
+	s += "向本人转告"
+	if i.Shown != "" {
+		s += "：" + quoted(in.mask(cutWords(i.Shown, 160)))
 	}
 	return s
 }
@@ -118,8 +136,8 @@ func (in Input) act(i evidence.Incident) string {
 	switch {
 	case i.Number != "":
 		who = "显示号码" + in.number(i)
-	case i.Kind == evidence.Message && i.Name != "" && !i.Reached.Third():
-		who = "名为" + quoted(in.mask(i.Name)) + "的账号"
+	case (i.Kind == evidence.Message || i.Kind == evidence.SMS) && i.Name != "" && i.Direction != evidence.Out:
+		who = "名为" + quoted(in.mask(i.Name)) + "的账号" // as the picture or the file shows
 	case i.Kind == evidence.Visit:
 		who = "催收人员"
 	case i.Kind != evidence.Call:

@@ -142,7 +142,7 @@ func (in Input) application(title string) (*composer, error) {
 		return nil, ErrNotBorrower
 	}
 	p, l := in.Case.Complainant, in.Case.Loan
-	c := &composer{in: paper{Input: in}}
+	c := &composer{in: paper{Input: in}, toldAt: map[string]string{}}
 	c.add(document.Title{Text: title},
 		document.Fields{Rows: filled([]document.Field{field("申请人", p.Name), field("身份证号", in.identity(p.IDNumber)),
 			field("联系电话", p.Phone), field("通信地址", p.Address), field("电子邮箱", p.Email)})})

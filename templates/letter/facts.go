@@ -1,11 +1,13 @@
 package letter
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/phrase"
 	"juzheng/templates/document"
 )
 
@@ -22,7 +24,7 @@ func (c *composer) facts() {
 		for n, g := range groups {
 			title := []document.Span{{Text: c.in.titleOfGroup(g), Bold: true}}
 			c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: title})
-			c.group(g)
+			c.group(n+1, g)
 		}
 		c.costFacts(len(groups))
 		c.clock()
@@ -48,8 +50,32 @@ func byRule(all []evidence.Finding) [][]evidence.Finding {
 		}
 		out[at] = append(out[at], f)
 	}
+	slices.SortStableFunc(out, func(x, y []evidence.Finding) int { return cmp.Compare(gravityOf(y), gravityOf(x)) })
 	return out
 }
+
+// gravityOf is how grave what a group of findings tells is: what touches
+// somebody's safety first, then posing as the state, then all else, in the
+// order of the kinds.
+func gravityOf(g []evidence.Finding) int {
+	for _, f := range g {
+		if slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool { return gravest(f.Rule, i) }) {
+			return 2
+		}
+	}
+	if g[0].Rule == asState {
+		return 1
+	}
+	return 0
+}
+
+// gravest reports whether an act was named as what touches somebody's safety.
+func gravest(rule string, i evidence.Incident) bool {
+	return slices.ContainsFunc(i.Asserted, func(b evidence.Breach) bool { return b.Rule() == rule && b.Danger() })
+}
+
+// asState is posing as police, court or another state organ.
+const asState = "V07"
 
 // titleOf is the name of a kind of breach, seen by the complainant.
 func (in Input) titleOf(f evidence.Finding) string {
@@ -91,7 +117,7 @@ func (in Input) titleOfGroup(g []evidence.Finding) string {
 	return strings.Join(parts, "；")
 }
 
-func (c *composer) group(g []evidence.Finding) {
+func (c *composer) group(item int, g []evidence.Finding) {
 	var told []evidence.Incident
 	for _, f := range g {
 		switch {
@@ -108,7 +134,7 @@ func (c *composer) group(g []evidence.Finding) {
 		}
 	}
 	slices.SortStableFunc(told, func(x, y evidence.Incident) int { return x.Time.At.Compare(y.Time.At) })
-	c.incidents(g[0].Rule, told)
+	c.incidents(item, g[0].Rule, told)
 	if g[0].Rule == ignored && g[0].Method.ZH != "" {
 		c.note("计算方法：" + sentence(g[0].Method.ZH))
 	}
@@ -149,25 +175,90 @@ func (c *composer) clock() {
 // left to the chronology of the book, so that a letter stays at two pages.
 const most = 6
 
-func (c *composer) incidents(rule string, all []evidence.Incident) {
+// incidents tells the facts of a kind, the gravest first. One that was told in
+// full under another kind is referred to.
+func (c *composer) incidents(item int, rule string, all []evidence.Incident) {
+	grave := func(i evidence.Incident) int { return weight(rule, i) / threatens }
+	slices.SortStableFunc(all, func(x, y evidence.Incident) int { return cmp.Compare(grave(y), grave(x)) })
 	shown := all
 	if len(all) > most+2 { // two more are sooner told than summed up
-		shown = all[:most]
+		mild := slices.IndexFunc(all, func(i evidence.Incident) bool { return grave(i) == 0 })
+		if mild < 0 {
+			mild = len(all)
+		}
+		shown = all[:max(most, mild)]
 	}
 	for n, i := range shown {
 		spans := plain(c.in.fact(rule, i))
+		if at := c.toldAt[i.ID]; at != "" && i.Shown != "" && i.ID != "" {
+			spans = plain(c.in.when(i) + "的" + actWord(i) + "，内容见" + at)
+		} else if at == "" {
+			c.toldAt[i.ID] = fmt.Sprintf("本节第%d项（%d）", item, n+1)
+		}
 		spans = append(spans, c.refs(i.Exhibits)...)
 		spans = append(spans, document.Span{Text: c.in.byWord(rule, i) + "。"})
 		c.add(document.Item{Label: fmt.Sprintf("（%d）", n+1), Spans: spans})
 	}
 	if rest := all[len(shown):]; len(rest) > 0 {
-		c.rest(rest)
+		c.rest(rest, c.gravestOf(rule, rest, shown))
 	}
 }
 
+// The weights of facts of one kind: who is threatened in life or limb comes
+// first, whether the person named it so or the words say it.
+const (
+	threatens = 2
+	sounds    = 1
+)
+
+func weight(rule string, i evidence.Incident) int {
+	hits := phrase.Find(i.Shown, phrase.Collector)
+	switch {
+	case gravest(rule, i), rule == "V06" && slices.ContainsFunc(hits, phrase.Hit.Danger):
+		return threatens
+	case len(hits) > 0:
+		return sounds
+	}
+	return 0
+}
+
+// actWord is what to call an act that was told before.
+func actWord(i evidence.Incident) string {
+	switch i.Kind {
+	case evidence.Call:
+		return "通话"
+	case evidence.SMS:
+		return "短信"
+	case evidence.Message:
+		return "消息"
+	case evidence.Post:
+		return "发布"
+	case evidence.Visit:
+		return "上门"
+	case evidence.Mail:
+		return "信函"
+	}
+	return "情形"
+}
+
+// gravestOf quotes the gravest of the acts summed up, unless its words were
+// told already.
+func (c *composer) gravestOf(rule string, rest, told []evidence.Incident) string {
+	worst := slices.MaxFunc(rest, func(x, y evidence.Incident) int { return cmp.Compare(weight(rule, x), weight(rule, y)) })
+	words, verbatim := c.in.words(rule, worst)
+	if !verbatim || !evidence.KindOf(rule).Spoken || worst.ToldBy != "" || weight(rule, worst) == 0 ||
+		slices.ContainsFunc(told, func(i evidence.Incident) bool { return i.Shown == worst.Shown }) {
+		return ""
+	}
+	return c.in.when(worst) + "：" + words
+}
+
 // rest sums up the acts a letter has no room for.
-func (c *composer) rest(all []evidence.Incident) {
+func (c *composer) rest(all []evidence.Incident, gravest string) {
 	s := fmt.Sprintf("此外，%s另有%d次同类情形", spanOfDays(all), len(all))
+	if gravest != "" {
+		s += "（其中" + gravest + "）"
+	}
 	if c.in.at.Book > 0 {
 		s += "，逐次列于证据册的时间线"
 	}
@@ -228,6 +319,9 @@ func (c *composer) statements() {
 			words := strings.TrimRight(oneLine(c.in.mask(i.Words)), "。；， ")
 			if words == "" {
 				words = c.in.act(i)
+				if i.ToldBy != "" {
+					words = strings.TrimPrefix(c.in.told(i), c.in.when(i)+"，")
+				}
 			}
 			lines = append(lines, append(plain(c.in.when(i)+"，"+words), c.refs(i.Exhibits)...))
 		}

@@ -72,7 +72,7 @@ func (c *composer) grounds() {
 	var ranks []evidence.Rank
 	for n, g := range groups {
 		g = c.in.sameGrounds(g)
-		var parts []string
+		var parts []ground
 		head := c.in.titleOfGroup(g) + "："
 		if !sameParts(g) { // each part is named with its own rules; what has none comes last
 			g = slices.Clone(g)
@@ -82,7 +82,6 @@ func (c *composer) grounds() {
 			})
 			head = ""
 		}
-		var seen []string
 		for _, f := range g {
 			cited := c.in.cites(f)
 			s := wording(cited) + "。"
@@ -90,35 +89,62 @@ func (c *composer) grounds() {
 				s = "真实性存疑，请核查；经核查不属实的，有关规定为："
 			}
 			s += c.citations(cited)
-			if slices.Contains(seen, s) {
-				continue
-			}
-			seen = append(seen, s)
+			of := ""
 			switch {
 			case len(g) == 1:
 			case f.Rule == tooMany && len(f.Counts) > 0: // what was counted tells them apart
-				s = f.Counts[0].What.ZH + "，" + s
+				of = f.Counts[0].What.ZH
 			case len(f.Parts) > 0 && !sameParts(g):
-				s = "就" + when(g, f) + "“" + f.Name().ZH + "”，" + s
+				of = "就" + when(g, f) + "“" + f.Name().ZH + "”"
 			case !sameParts(g) && evidence.KindOf(f.Rule).NamesParts: // its name says the parts as well
-				s = "就其余" + when(g, f) + "“" + c.in.titleOf(f) + "”的行为，" + s
+				of = "就其余" + when(g, f) + "“" + c.in.titleOf(f) + "”的行为"
 			case !sameParts(g):
-				s = "就" + when(g, f) + "“" + c.in.titleOf(f) + "”，" + s
+				of = "就" + when(g, f) + "“" + c.in.titleOf(f) + "”"
 			default:
-				s = spanOfDays(f.Incidents) + "的行为，" + s
+				of = spanOfDays(f.Incidents) + "的行为"
 			}
-			parts = append(parts, s)
+			parts = withGround(parts, of, s)
 			for _, x := range cited {
 				ranks = append(ranks, x.Rank)
 			}
 		}
-		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(head + strings.Join(parts, "")), Small: true})
+		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(head + printGrounds(parts)), Small: true})
 	}
 	s := "（以上是行为当日有效规定的要点转述，不是原文。"
 	if slices.Contains(ranks, evidence.RecommendedStandard) || slices.Contains(ranks, evidence.SelfDiscipline) {
 		s += "推荐性国家标准、行业自律规范不等同于法律。"
 	}
 	c.note(s + "）")
+}
+
+// A ground is the provisions of some acts of a kind, and which acts they are;
+// none where they are all.
+type ground struct {
+	of   []string
+	text string
+}
+
+// withGround adds the provisions of some acts. Acts with the same are named
+// together: none is left without its ground.
+func withGround(all []ground, of, text string) []ground {
+	for n := range all {
+		if all[n].text == text {
+			all[n].of = append(all[n].of, of)
+			return all
+		}
+	}
+	return append(all, ground{[]string{of}, text})
+}
+
+func printGrounds(all []ground) string {
+	var b strings.Builder
+	for _, g := range all {
+		if of := strings.Join(g.of, "、"); of != "" {
+			b.WriteString(strings.ReplaceAll(of, "、就", "、") + "，")
+		}
+		b.WriteString(g.text)
+	}
+	return b.String()
 }
 
 // when is the time of acts, where others of the same name have other law.

@@ -29,7 +29,7 @@ func Compose(in Input, at Counted) document.Document {
 		Title: in.title(), Author: in.Case.Complainant.Name, Subject: in.title() + "（致" + in.Recipient.Name + "）",
 		CaseID: in.Case.ID, Root: in.Seal.Root, Date: in.Date.Format(time.RFC3339),
 	}
-	c := &composer{in: paper{in, at}}
+	c := &composer{in: paper{in, at}, toldAt: map[string]string{}}
 	c.add(document.Title{Text: in.title()})
 	if s := Reference(in.Case.ID); s != "" {
 		c.add(document.Paragraph{Spans: plain("案件编号：" + s), Align: document.Center, Small: true})
@@ -48,9 +48,10 @@ type composer struct {
 	in       paper
 	blocks   []document.Block
 	sections int
-	parts    int      // （一） within a section
-	cited    []string // rules named in full already
-	told     []string // substance told already
+	parts    int               // （一） within a section
+	cited    []string          // rules named in full already
+	told     []string          // substance told already
+	toldAt   map[string]string // where a fact was told in full, by its incident
 }
 
 func (c *composer) add(b ...document.Block) { c.blocks = append(c.blocks, b...) }

@@ -140,7 +140,7 @@ func (c *composer) nights(f evidence.Finding) {
 	}
 	c.add(t)
 	if rest := f.Incidents[len(rows):]; len(rest) > 0 {
-		c.rest(rest)
+		c.rest(rest, "")
 	}
 	if m := f.Method.ZH; m != "" {
 		c.note("计算方法：" + sentence(m))

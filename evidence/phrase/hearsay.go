@@ -1,0 +1,15 @@
+package phrase
+
+import "juzheng/evidence"
+
+// Tells reports whether a message reads like somebody telling of a call that
+// came to them (转告), who is not the collector: a colleague, a relative. What
+// the person has said of the row, its teller or its role, settles it.
+func Tells(c evidence.Case, i evidence.Incident) bool {
+	if i.Kind != evidence.Message && i.Kind != evidence.SMS || i.Direction == evidence.Out ||
+		i.ToldBy != "" || i.Role != evidence.RoleUnknown || c.SideOf(i.Number) == evidence.CollectorSide {
+		return false
+	}
+	text, _ := flatten(i.Shown).text()
+	return matches(phrases().roles["tells"], text)
+}
