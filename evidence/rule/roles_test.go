@@ -80,3 +80,23 @@ func TestWhatIsNotKnownIsNotLawful(t *testing.T) {
 		t.Errorf("of a contact: lawful %+v, findings %+v", r.Lawful, r.Findings)
 	}
 }
+
+// What a colleague tells of a call is no message of the collector: it is asked
+// who told it, and once that is said it is no act of an hour.
+func TestHearsayIsAskedAbout(t *testing.T) {
+	i := row("2026-09-01 23:31:00", func(i *evidence.Incident) {
+		i.Kind, i.Number, i.Name, i.Reached, i.Disclosed = evidence.Message, "", "刘姐", evidence.ReachedWorkplace, evidence.Yes
+		i.Shown, i.Use = "刚才有个女的打我电话，说你欠他们钱，让我转告你", evidence.Yes
+	})
+	for _, c := range []struct{ toldBy, want string }{{"", "V01/review"}, {"刘姐", "V01/shown"}} {
+		i.ToldBy = c.toldBy
+		r := Apply(testCase(), []evidence.Incident{i}, nil, Options{Date: filing})
+		var got []string
+		for _, f := range r.Findings {
+			got = append(got, f.Rule+"/"+string(f.Strength))
+		}
+		if s := strings.Join(got, " "); s != c.want || len(r.Lawful) > 0 {
+			t.Errorf("told by %q: %s, want %s; lawful %+v", c.toldBy, s, c.want, r.Lawful)
+		}
+	}
+}

@@ -1,0 +1,89 @@
+package letter
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"juzheng/evidence"
+	"juzheng/templates/document"
+)
+
+// sms is a message of the collector on a day of March.
+func sms(day int, words string, kinds ...evidence.Breach) evidence.Incident {
+	return evidence.Incident{ID: fmt.Sprintf("T%03d", day), Time: at(fmt.Sprintf("2026-03-%02d 10:00:00", day)),
+		Kind: evidence.SMS, Direction: evidence.In, Number: collector, Reached: evidence.ReachedSelf, Shown: words,
+		Asserted: kinds, Exhibits: []string{"E004"}, Source: "E004:1"}
+}
+
+// kind is a finding of some acts with the parts they were named as.
+func kind(rule string, cited []evidence.Citation, all ...evidence.Incident) evidence.Finding {
+	f := evidence.Finding{Rule: rule, Title: evidence.KindOf(rule).Title, Strength: evidence.Shown, Incidents: all,
+		Exhibits: []string{"E004"}, Citations: cited, Bodies: civil}
+	for _, b := range all[0].Asserted {
+		if b.Rule() == rule && b.Part() != "" {
+			f.Parts = append(f.Parts, evidence.PartOf(b).Title)
+		}
+	}
+	return f
+}
+
+func factsOf(all ...evidence.Finding) string {
+	in := borrower(evidence.Bank, "示例银行股份有限公司")
+	in.Findings = all
+	c := &composer{in: paper{Input: in}, toldAt: map[string]string{}}
+	c.facts()
+	return document.BlocksText(c.blocks)
+}
+
+func TestTheGravestComesFirst(t *testing.T) {
+	var mild []evidence.Incident
+	for day := 1; day <= 12; day++ {
+		mild = append(mild, sms(day, fmt.Sprintf("第%d天了，你看着办", day), "V06"))
+	}
+	law := []evidence.Citation{guide("不得以恐吓、威胁手段催收。")}
+	s := factsOf(kind("V01", law, sms(20, "已告诉你单位", "V01")), kind("V06", law, mild...),
+		kind("V06", law, sms(25, "今晚弄死你", "V06a")))
+	grave, first := strings.Index(s, "今晚弄死你"), strings.Index(s, "第1天了")
+	if grave < 0 || first < grave || strings.Index(s, "已告诉你单位") < grave {
+		t.Errorf("the threat to kill does not come first:\n%s", s)
+	}
+	if !strings.Contains(s, "次同类情形（其中2026年3月") {
+		t.Errorf("the rest does not name its gravest:\n%s", s)
+	}
+}
+
+// Several parts of a kind with the same provisions share a ground: none is
+// without.
+func TestEachPartHasItsGround(t *testing.T) {
+	law := []evidence.Citation{guide("不得以恐吓、辱骂、威胁手段催收。")}
+	s := factsOf(kind("V06", law, sms(1, "打断你的腿", "V06a")), kind("V06", law, sms(2, "废物东西", "V06b")),
+		kind("V06", law, sms(3, "你给我等着", "V06")))
+	_, s, _ = strings.Cut(s, "依据")
+	for _, want := range []string{"威胁人身安全", "辱骂、侮辱", "威胁、辱骂、恐吓"} {
+		if !strings.Contains(s, "“"+want+"”") {
+			t.Errorf("%s has no ground:\n%s", want, s)
+		}
+	}
+}
+
+func TestOneFactIsToldOnce(t *testing.T) {
+	law := []evidence.Citation{guide("不得冒充国家机关。")}
+	i := sms(1, "你涉嫌诈骗，传票已发，今晚到户带人", "V07", "V19")
+	s := factsOf(kind("V07", law, i), kind("V19", law, i))
+	if strings.Count(s, "传票已发") != 1 || !strings.Contains(s, "的短信，内容见本节第1项（1）") {
+		t.Errorf("told more than once, or not referred to:\n%s", s)
+	}
+}
+
+// What a colleague tells is their telling, with their words, and not a message
+// of the collector.
+func TestHearsayIsToldAsHearsay(t *testing.T) {
+	in := borrower(evidence.Bank, "示例银行股份有限公司")
+	i := evidence.Incident{Time: at("2026-03-01 12:31:00"), Kind: evidence.Message, Direction: evidence.In, Name: "刘姐",
+		Reached: evidence.ReachedWorkplace, Shown: "刚才有人打我电话说你欠钱", ToldBy: "刘姐，当天中午"}
+	want := "2026年3月1日12时31分00秒，刘姐（当天中午）向本人转告：“刚才有人打我电话说你欠钱”"
+	if got := in.fact("V01", i); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
