@@ -153,6 +153,7 @@ type Report struct {
 	Findings  []Finding
 	Lawful    []Lawful
 	Worded    []Worded // what sounds like a violation and nobody has named
+	Doubts    []Doubt  // open: what contradicts the rows
 	Obstacles []Obstacle
 	Elsewhere []Text // bodies no letter is made for, and for what: the police, the People's Bank …
 	Remarks   []Text // context that is no rule: the overdue stage, the time for the police

@@ -78,6 +78,10 @@ type Incident struct {
 	Source    string      // who made the row: "person", or what intake read it from ("E004 row 12")
 
 	Line int // line of timeline.csv it was read from; 0 if it was not
+	// Spoilt are cells of a row the program made that a spreadsheet destroyed
+	// (1.0E+11, ########), by the English head of their column: they say
+	// nothing, and the row's file is asked.
+	Spoilt map[string]string
 }
 
 // signature is the sender's name a text message begins or ends with.

@@ -197,7 +197,7 @@ var Kinds = []Kind{
 			{
 				ID:    "V10a",
 				Title: Text{"在公共场所张贴催收公告、律师函", "notices or lawyer letters posted in public places"},
-				Words: []string{"张贴公告", "张贴催收公告", "posted-notice"}, Fact: "posted",
+				Words: []string{"张贴", "张贴公告", "张贴催收公告", "posted-notice"}, Fact: "posted",
 			},
 		},
 		Bodies: []string{"12321:!public !posted", "PS", "CAC:public", "P", "NFRA-L"},

@@ -69,7 +69,7 @@ func IsService(s string) bool {
 // does not say.
 func (c Case) SideOf(number string) Side {
 	n := NormalNumber(number)
-	if n == "" {
+	if n == "" || strings.Contains(n, "*") { // of a masked number it can be many
 		return ""
 	}
 	for _, x := range c.Numbers {

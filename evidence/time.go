@@ -1,6 +1,9 @@
 package evidence
 
 import (
+	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -54,13 +57,13 @@ var timeForms = []struct {
 	zoned     bool
 }{
 	{time.RFC3339, ToSecond, true}, {"2006-01-02T15:04Z07:00", ToMinute, true}, {"2006-01-02 15:04:05 -07:00", ToSecond, true}, {"2006-01-02 15:04:05-07:00", ToSecond, true},
-	{"2006-1-2 15:04:05", ToSecond, false}, {"2006-1-2T15:04:05", ToSecond, false}, {"2006-1-2 15:04", ToMinute, false}, {"2006-1-2", ToDay, false},
+	{"2006-1-2 15:04:05", ToSecond, false}, {"2006-1-2T15:04:05", ToSecond, false}, {"2006-1-2 15:04", ToMinute, false}, {"2006-1-2T15:04", ToMinute, false}, {"2006-1-2", ToDay, false},
 }
 
 // ParseTime reads a time as the timeline writes it. Without a zone it is a
 // device's clock, taken as Beijing time.
 func ParseTime(s string) (Time, bool) {
-	s = strings.NewReplacer("/", "-", "：", ":", "年", "-", "月", "-", "日", "").Replace(strings.TrimSpace(s))
+	s = inDigits(strings.TrimSpace(s))
 	for _, f := range timeForms {
 		t, err := time.ParseInLocation(f.layout, s, Beijing)
 		if err != nil {
@@ -72,6 +75,32 @@ func ParseTime(s string) (Time, bool) {
 		return Time{At: t.In(Beijing), Precision: f.precision, Device: !f.zoned}, true
 	}
 	return Time{}, false
+}
+
+var (
+	timeMarks = strings.NewReplacer("/", "-", "：", ":", "年", "-", "月", "-", "日", " ", "号", " ",
+		"时", ":", "点", ":", "分", ":", "秒", "", "上午", " AM", "凌晨", " AM", "早上", " AM", "下午", " PM", "晚上", " PM", "傍晚", " PM")
+	halfDay = regexp.MustCompile(`^(\S+) ([AP]M) ?(\d{1,2})(:.*)$`)
+)
+
+// inDigits brings 2026年9月3日 下午6时57分 to 2026-9-3 18:57.
+func inDigits(s string) string {
+	s = strings.TrimRight(strings.Join(strings.Fields(timeMarks.Replace(s)), " "), ":")
+	m := halfDay.FindStringSubmatch(s)
+	if m == nil {
+		return s
+	}
+	hour, _ := strconv.Atoi(m[3])
+	switch {
+	case hour > 12 && m[2] == "AM":
+		return s // contradicts itself
+	case hour > 12: // 下午18:57 says it twice
+	case m[2] == "PM" && hour < 12:
+		hour += 12
+	case hour == 12:
+		return s // 上午12点, 晚上12点: noon or midnight is not known
+	}
+	return fmt.Sprintf("%s %02d%s", m[1], hour, m[4])
 }
 
 // FormatTime writes a time so that [ParseTime] reads it back.

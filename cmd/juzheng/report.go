@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"juzheng/evidence"
@@ -35,6 +36,7 @@ func writeReport(w io.Writer, r evidence.Report, lang string) {
 			fmt.Fprintln(w)
 		}
 	}
+	writeDoubts(w, r.Doubts, lang)
 	writeWorded(w, r.Worded, lang)
 	if len(r.Lawful) > 0 {
 		fmt.Fprintf(w, "■ %s\n", text{"按时间、次数和对象看合法的催收（程序不会写进去）", "Lawful by time, number and person reached: left out"}.In(lang))
@@ -75,6 +77,55 @@ func writeWorded(w io.Writer, all []evidence.Worded, lang string) {
 	}
 	fmt.Fprintf(w, "  %s\n\n", text{"确属的，把括号里的种类填进这一行的“认为属于”；不是的填“非”加种类，例如 非V06",
 		"where it is one, write the kind in brackets under asserted kinds of the row; where not, 非 and the kind, as 非V06"}.In(lang))
+}
+
+// doubtsShown is how many doubts of one kind are printed one by one.
+const doubtsShown = 8
+
+// writeDoubts says what contradicts the rows. Rows alike in all that is said
+// of them stand in one line.
+func writeDoubts(w io.Writer, all []evidence.Doubt, lang string) {
+	if len(all) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "■ %s\n", text{"对不上、还要弄清的地方（弄清之前不据此主张）", "What does not agree and is not asserted until it is known"}.In(lang))
+	printed := map[evidence.DoubtCode]int{}
+	for n, d := range all {
+		if len(d.Says) > 0 {
+			if printed[d.Code]++; printed[d.Code] <= doubtsShown {
+				fmt.Fprintf(w, "  %s\n", visible(d.Text().In(lang)))
+			}
+			continue
+		}
+		same := func(o evidence.Doubt) bool { return o.Code == d.Code && len(o.Says) == 0 }
+		if slices.IndexFunc(all, same) < n {
+			continue // said with the first of them
+		}
+		var ids []string
+		for _, o := range all {
+			if same(o) {
+				ids = append(ids, o.Incident)
+			}
+		}
+		d.Incident = rows(ids, lang)
+		fmt.Fprintf(w, "  %s\n", d.Text().In(lang))
+	}
+	for code, n := range printed {
+		if code == evidence.RowDiffers || code == evidence.RowDeleted {
+			printed[evidence.RowDiffers] = max(printed[evidence.RowDiffers], 1)
+		}
+		if n > doubtsShown {
+			printed[""] += n - doubtsShown
+		}
+	}
+	if n := printed[""]; n > 0 {
+		fmt.Fprintf(w, text{"  同样的还有 %d 处，--json 全部列出\n", "  %d more like these; --json lists all\n"}.In(lang), n)
+	}
+	if printed[evidence.RowDiffers] > 0 {
+		fmt.Fprintf(w, "  %s\n", text{"程序读的是文件里的；表格以文件为准改回来：juzheng timeline 案件夹 --restore",
+			"what the files say was read; to put it back into the table: juzheng timeline CASE --restore"}.In(lang))
+	}
+	fmt.Fprintln(w)
 }
 
 // writeEmergency says what to do at once, if anything.

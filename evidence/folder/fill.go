@@ -134,7 +134,7 @@ func rewriteRows(data []byte, must string, change func(evidence.Incident) (evide
 		i, _ := readRow(TimelineFile, line, cols, row)
 		i = numberRows([]evidence.Incident{i})[0]
 		after, changed := i, false
-		if strings.Join(row, "") != "" {
+		if !blank(row) {
 			after, changed = change(i)
 		}
 		if !changed {

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"juzheng/evidence"
 )
 
@@ -23,15 +25,16 @@ const TimelineFile = "timeline.csv"
 type column struct {
 	zh, en string
 	must   bool
+	words  bool                                            // kept as written, full-width or not
 	set    func(*evidence.Incident, string) *evidence.Text // what was wanted, if the cell is wrong
 	get    func(evidence.Incident) string
 }
 
 var columnsOfTimeline = []column{
-	{"编号", "id", true,
+	{"编号", "id", true, true,
 		func(i *evidence.Incident, s string) *evidence.Text { i.ID = s; return nil },
 		func(i evidence.Incident) string { return i.ID }},
-	{"时间", "time", true,
+	{"时间", "time", true, false,
 		func(i *evidence.Incident, s string) *evidence.Text {
 			if s == "" {
 				return nil // not known: the rules ask for it
@@ -46,44 +49,44 @@ var columnsOfTimeline = []column{
 			return nil
 		},
 		func(i evidence.Incident) string { return evidence.FormatTime(i.Time) }},
-	{"时间来源", "time source", false,
+	{"时间来源", "time source", false, true,
 		func(i *evidence.Incident, s string) *evidence.Text { i.Time.Source = s; return nil },
 		func(i evidence.Incident) string { return i.Time.Source }},
-	{"方式", "kind", true, enum(kindWords, func(i *evidence.Incident, v evidence.IncidentKind) { i.Kind = v }),
+	{"方式", "kind", true, false, enum(kindWords, func(i *evidence.Incident, v evidence.IncidentKind) { i.Kind = v }),
 		func(i evidence.Incident) string { return word(kindWords, i.Kind) }},
-	{"方向", "direction", false, enum(directionWords, func(i *evidence.Incident, v evidence.Direction) { i.Direction = v }),
+	{"方向", "direction", false, false, enum(directionWords, func(i *evidence.Incident, v evidence.Direction) { i.Direction = v }),
 		func(i evidence.Incident) string { return word(directionWords, i.Direction) }},
-	{"号码", "number", false, setNumber,
-		func(i evidence.Incident) string { return i.Number }},
-	{"对方名称", "name", false,
+	{"号码", "number", false, false, setNumber,
+		func(i evidence.Incident) string { return spacedNumber(i.Number) }},
+	{"对方名称", "name", false, true,
 		func(i *evidence.Incident, s string) *evidence.Text { i.Name = s; return nil },
 		func(i evidence.Incident) string { return i.Name }},
-	{"联系到谁", "reached", false, enum(reachedWords, func(i *evidence.Incident, v evidence.Reached) { i.Reached = v }),
+	{"联系到谁", "reached", false, false, enum(reachedWords, func(i *evidence.Incident, v evidence.Reached) { i.Reached = v }),
 		func(i evidence.Incident) string { return word(reachedWords, i.Reached) }},
-	{"是否接通", "answered", false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Answered = v }),
+	{"是否接通", "answered", false, false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Answered = v }),
 		func(i evidence.Incident) string { return word(answerWords, i.Answered) }},
-	{"秒数", "seconds", false, setSeconds,
+	{"秒数", "seconds", false, false, setSeconds,
 		func(i evidence.Incident) string {
 			if i.Seconds < 0 {
 				return ""
 			}
 			return strconv.Itoa(i.Seconds)
 		}},
-	{"是否透露欠款", "disclosed debt", false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Disclosed = v }),
+	{"是否透露欠款", "disclosed debt", false, false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Disclosed = v }),
 		func(i evidence.Incident) string { return word(answerWords, i.Disclosed) }},
-	{"对方此前是否拒绝联系", "refused contact before", false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Refused = v }),
+	{"对方此前是否拒绝联系", "refused contact before", false, false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Refused = v }),
 		func(i evidence.Incident) string { return word(answerWords, i.Refused) }},
-	{"本人当时能否联系上", "reachable", false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Reachable = v }),
+	{"本人当时能否联系上", "reachable", false, false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Reachable = v }),
 		func(i evidence.Incident) string { return word(answerWords, i.Reachable) }},
-	{"材料显示的内容", "what the file shows", false,
+	{"材料显示的内容", "what the file shows", false, true,
 		func(i *evidence.Incident, s string) *evidence.Text { i.Shown = s; return nil },
 		func(i evidence.Incident) string { return i.Shown }},
-	{"本人陈述", "my own words", false,
+	{"本人陈述", "my own words", false, true,
 		func(i *evidence.Incident, s string) *evidence.Text { i.Words = s; return nil },
 		func(i evidence.Incident) string { return i.Words }},
-	{"证据", "exhibits", false, setExhibits,
+	{"证据", "exhibits", false, false, setExhibits,
 		func(i evidence.Incident) string { return strings.Join(i.Exhibits, " ") }},
-	{"认为属于", "asserted kinds", false, setAsserted,
+	{"认为属于", "asserted kinds", false, false, setAsserted,
 		func(i evidence.Incident) string {
 			var names []string
 			for _, b := range i.Asserted {
@@ -94,21 +97,21 @@ var columnsOfTimeline = []column{
 			}
 			return strings.Join(names, " ")
 		}},
-	{"是否采用", "use", false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Use = v }),
+	{"是否采用", "use", false, false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Use = v }),
 		func(i evidence.Incident) string { return word(answerWords, i.Use) }},
-	{"来源", "source", false,
+	{"来源", "source", false, true,
 		func(i *evidence.Incident, s string) *evidence.Text { i.Source = s; return nil },
 		func(i evidence.Incident) string { return i.Source }},
-	{"本机号码或卡", "sim", false,
+	{"本机号码或卡", "sim", false, true,
 		func(i *evidence.Incident, s string) *evidence.Text { i.SIM = s; return nil },
 		func(i evidence.Incident) string { return i.SIM }},
-	{"开头是否告知录音", "recording announced", false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Announced = v }),
+	{"开头是否告知录音", "recording announced", false, false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Announced = v }),
 		func(i evidence.Incident) string { return word(answerWords, i.Announced) }},
-	{"核实后是否不属实", "checked and untrue", false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Untrue = v }),
+	{"核实后是否不属实", "checked and untrue", false, false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Untrue = v }),
 		func(i evidence.Incident) string { return word(answerWords, i.Untrue) }},
-	{"角色", "role", false, enum(roleWords, func(i *evidence.Incident, v evidence.MessageRole) { i.Role = v }),
+	{"角色", "role", false, false, enum(roleWords, func(i *evidence.Incident, v evidence.MessageRole) { i.Role = v }),
 		func(i evidence.Incident) string { return word(roleWords, i.Role) }},
-	{"转告人", "told by", false,
+	{"转告人", "told by", false, true,
 		func(i *evidence.Incident, s string) *evidence.Text { i.ToldBy = s; return nil },
 		func(i evidence.Incident) string { return i.ToldBy }},
 }
@@ -126,14 +129,16 @@ var kindWords = []term[evidence.IncidentKind]{
 }
 
 var directionWords = []term[evidence.Direction]{
-	{evidence.In, []string{"呼入", "收到", "被叫", "接收", "in"}}, {evidence.Out, []string{"呼出", "发出", "主叫", "发送", "out"}},
+	{evidence.In, []string{"呼入", "收到", "被叫", "接收", "来电", "打来", "打进", "in"}},
+	{evidence.Out, []string{"呼出", "发出", "主叫", "发送", "去电", "打出", "out"}},
 	{evidence.DirectionUnknown, []string{"", "不明", "不清楚", "unknown"}},
 }
 
 var reachedWords = []term[evidence.Reached]{
-	{evidence.ReachedSelf, []string{"本人", "self"}}, {evidence.ReachedEmergency, []string{"紧急联系人", "emergency"}},
-	{evidence.ReachedGuarantor, []string{"担保人", "共同借款人", "guarantor"}}, {evidence.ReachedWorkplace, []string{"单位", "同事", "单位同事", "领导", "workplace"}},
-	{evidence.ReachedFamily, []string{"亲友", "亲属", "家人", "家属", "父母", "朋友", "family"}}, {evidence.ReachedStranger, []string{"陌生人", "其他人", "邻居", "stranger"}},
+	{evidence.ReachedSelf, []string{"本人", "我", "自己", "我本人", "self"}}, {evidence.ReachedEmergency, []string{"紧急联系人", "emergency"}},
+	{evidence.ReachedGuarantor, []string{"担保人", "共同借款人", "guarantor"}}, {evidence.ReachedWorkplace, []string{"单位", "同事", "单位同事", "领导", "公司", "老板", "前台", "workplace"}},
+	{evidence.ReachedFamily, []string{"亲友", "亲属", "家人", "家属", "父母", "朋友",
+		"妈妈", "妈", "母亲", "爸爸", "爸", "父亲", "老婆", "妻子", "老公", "丈夫", "爱人", "哥哥", "姐姐", "弟弟", "妹妹", "儿子", "女儿", "亲戚", "family"}}, {evidence.ReachedStranger, []string{"陌生人", "其他人", "邻居", "stranger"}},
 	{evidence.ReachedUnknown, []string{"", "不清楚", "unknown"}},
 }
 
@@ -151,7 +156,8 @@ func ParseReached(s string) (evidence.Reached, bool) {
 }
 
 var answerWords = []term[evidence.Answer]{
-	{evidence.Yes, []string{"是", "能", "对", "yes", "y", "true"}}, {evidence.No, []string{"否", "不能", "没有", "不是", "no", "n", "false"}},
+	{evidence.Yes, []string{"是", "能", "对", "有", "√", "✓", "✔", "接通", "已接", "已接通", "接了", "yes", "y", "true"}},
+	{evidence.No, []string{"否", "不能", "没有", "不是", "×", "✗", "✘", "没接", "未接", "未接通", "没接通", "没", "无", "no", "n", "false"}},
 	{evidence.Unknown, []string{"", "不清楚", "未定", "unknown", "undecided"}},
 }
 
@@ -185,12 +191,16 @@ func word[T ~string](terms []term[T], v T) string {
 	return string(v)
 }
 
-var spoiltNumber = regexp.MustCompile(`^\d(\.\d+)?[Ee]\+?\d+$`)
+// spoilt is a cell that a spreadsheet destroyed: 1.38E+10, a row of #, #NAME?.
+var spoilt = regexp.MustCompile(`^(?:\d(?:\.\d+)?[Ee]\+?\d+|#{2,}|#(?:NAME\?|VALUE!|REF!|N/A|NUM!|NULL!|DIV/0!))$`)
+
+// quoted is a cell in the form that keeps a spreadsheet from changing it.
+var quoted = regexp.MustCompile(`^="(.*)"$`)
 
 func setNumber(i *evidence.Incident, s string) *evidence.Text {
-	if spoiltNumber.MatchString(s) {
+	if spoilt.MatchString(s) {
 		// 1.38E+10: the digits are gone, and a guess would accuse somebody.
-		return &evidence.Text{ZH: "完整的号码（表格软件把它改成了科学计数，数字已经丢失；请对照原件重新输入，单元格设为“文本”）",
+		return &evidence.Text{ZH: "完整的号码（表格软件把它改坏了，数字已经丢失；请对照原件重新输入，单元格设为“文本”）",
 			EN: "the whole number (a spreadsheet destroyed it; type it again from the original, in a text cell)"}
 	}
 	if n := evidence.NormalNumber(s); n != "" || s == "" {
@@ -201,12 +211,22 @@ func setNumber(i *evidence.Incident, s string) *evidence.Text {
 	return nil
 }
 
+// lengthInWords is 80秒, 1分20秒, 1小时2分.
+var lengthInWords = regexp.MustCompile(`^(?:(\d{1,2})\s*小时)?\s*(?:(\d{1,4})\s*分钟?)?\s*(?:(\d{1,5})\s*(?:秒钟?|s))?$`)
+
 func setSeconds(i *evidence.Incident, s string) *evidence.Text {
 	i.Seconds = -1
 	if s == "" {
 		return nil
 	}
 	n, err := strconv.Atoi(s)
+	if m := lengthInWords.FindStringSubmatch(s); err != nil && m != nil {
+		n, err = 0, nil
+		for k, unit := range []int{3600, 60, 1} {
+			part, _ := strconv.Atoi(m[k+1])
+			n += part * unit
+		}
+	}
 	if err != nil || n < 0 || n > 24*60*60 {
 		return &evidence.Text{ZH: "整数秒，0 到 86400", EN: "whole seconds, 0 to 86400"}
 	}
@@ -214,15 +234,19 @@ func setSeconds(i *evidence.Incident, s string) *evidence.Text {
 	return nil
 }
 
-var exhibitForm = regexp.MustCompile(`^E\d{3,}$`)
+var exhibitForm = regexp.MustCompile(`^(?:E|证据)0*(\d+)$`)
 
 func setExhibits(i *evidence.Incident, s string) *evidence.Text {
 	for _, x := range evidence.SplitList(s) {
-		x = strings.ToUpper(x)
-		if !exhibitForm.MatchString(x) {
+		m := exhibitForm.FindStringSubmatch(strings.ToUpper(x))
+		n, err := 0, error(nil)
+		if m != nil {
+			n, err = strconv.Atoi(m[1])
+		}
+		if m == nil || err != nil || n == 0 {
 			return &evidence.Text{ZH: "证据编号，例如 E001 E002", EN: "exhibit numbers such as E001 E002"}
 		}
-		if !slices.Contains(i.Exhibits, x) {
+		if x = fmt.Sprintf("E%03d", n); !slices.Contains(i.Exhibits, x) {
 			i.Exhibits = append(i.Exhibits, x)
 		}
 	}
@@ -280,6 +304,9 @@ func ParseTimeline(name string, data []byte) ([]evidence.Incident, error) {
 	if err != nil {
 		return nil, LineErrors{{File: name, Line: 1, Found: evidence.Text{ZH: "没有表头", EN: "no header"}, Wanted: evidence.Text{ZH: "第一行是各列名称", EN: "column names in the first row"}}}
 	}
+	if len(head) == 1 && strings.Count(head[0], "，") > 2 {
+		return nil, LineErrors{fullWidthComma(name, 1)}
+	}
 	cols, bad := readHead(name, head)
 	if len(bad) > 0 {
 		return nil, bad
@@ -302,7 +329,11 @@ func ParseTimeline(name string, data []byte) ([]evidence.Incident, error) {
 			break
 		}
 		line, _ := r.FieldPos(0)
-		if strings.Join(row, "") == "" {
+		if blank(row) {
+			continue
+		}
+		if len(row) == 1 && strings.Count(row[0], "，") > 2 {
+			bad = append(bad, fullWidthComma(name, line))
 			continue
 		}
 		i, mistakes := readRow(name, line, cols, row)
@@ -319,6 +350,14 @@ func ParseTimeline(name string, data []byte) ([]evidence.Incident, error) {
 		return nil, bad
 	}
 	return numberRows(out), nil
+}
+
+// blank reports a row of nothing but blanks, ordinary or full-width.
+func blank(row []string) bool { return strings.TrimSpace(strings.Join(row, "")) == "" }
+
+func fullWidthComma(name string, line int) *LineError {
+	return &LineError{File: name, Line: line, Found: evidence.Text{ZH: "用全角逗号“，”隔开的一行", EN: "a row parted by full-width commas (，)"},
+		Wanted: evidence.Text{ZH: "半角逗号“,”；用 Excel 或 WPS 打开编辑就不会写错", EN: "ordinary commas (,)"}}
 }
 
 // numberRows gives rows without an id one for this reading: the line they
@@ -388,6 +427,7 @@ func readHead(name string, head []string) ([]*column, LineErrors) {
 func readRow(name string, line int, cols []*column, row []string) (evidence.Incident, LineErrors) {
 	i := evidence.Incident{Line: line, Seconds: -1}
 	var bad LineErrors
+	made := madeRow(cols, row)
 	for n := range max(len(row), len(cols)) {
 		cell := "" // a short row has empty cells
 		if n < len(row) {
@@ -400,11 +440,71 @@ func readRow(name string, line int, cols []*column, row []string) (evidence.Inci
 			}
 			continue
 		}
+		if m := quoted.FindStringSubmatch(cell); m != nil {
+			cell = m[1]
+		}
+		if made && spoilt.MatchString(cell) {
+			if i.Spoilt == nil {
+				i.Spoilt = map[string]string{}
+			}
+			i.Spoilt[cols[n].en] = cell
+			continue // the row's file has it
+		}
+		if !cols[n].words {
+			cell = norm.NFKC.String(cell) // full-width digits and letters
+		}
 		if wanted := cols[n].set(&i, cell); wanted != nil {
 			bad = append(bad, &LineError{File: name, Line: line, Column: cols[n].zh, Found: evidence.Text{ZH: "“" + cell + "”", EN: `"` + cell + `"`}, Wanted: *wanted})
 		}
 	}
 	return i, bad
+}
+
+// madeRow reports whether the row says what file it was read from.
+func madeRow(cols []*column, row []string) bool {
+	for n, c := range cols {
+		if c != nil && c.en == "source" && n < len(row) {
+			s := strings.TrimSpace(row[n])
+			return s != "" && s != "person"
+		}
+	}
+	return false
+}
+
+// spacedNumber writes a telephone number so that a spreadsheet takes it for
+// text: of bare digits it would drop the leading zero, and write twelve and
+// more as 1.06906E+11, eleven in a narrow column too.
+func spacedNumber(s string) string {
+	if len(s) < 9 || strings.Trim(s, "0123456789") != "" {
+		return s
+	}
+	switch area := areaCode(s); {
+	case len(s) == 11 && s[0] == '1':
+		return s[:3] + " " + s[3:7] + " " + s[7:]
+	case area > 0:
+		return s[:area] + "-" + inFours(s[area:])
+	}
+	return inFours(s)
+}
+
+// areaCode is the length of the code a number within the country begins with:
+// 010, 021 to 029, and four digits elsewhere.
+func areaCode(s string) int {
+	switch {
+	case s[0] != '0' || len(s) < 10 || len(s) > 12:
+		return 0
+	case s[1] == '1' || s[1] == '2':
+		return 3
+	}
+	return 4
+}
+
+func inFours(s string) string {
+	var parts []string
+	for len(s) > 4 {
+		parts, s = append(parts, s[:4]), s[4:]
+	}
+	return strings.Join(append(parts, s), " ")
 }
 
 // guard keeps a spreadsheet from taking a cell for a formula.

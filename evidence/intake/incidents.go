@@ -233,7 +233,9 @@ func screenshotIncident(x evidence.Exhibit) []evidence.Incident {
 	switch names.AppLabel(x.Media.App) {
 	case "短信":
 		kind = evidence.SMS
-	case "电话", "通话界面":
+	case "电话":
+		kind = evidence.Other // a list of calls, and no call: when they were, the person reads off it
+	case "通话界面":
 		kind = evidence.Call
 	}
 	return []evidence.Incident{{

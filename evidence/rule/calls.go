@@ -146,9 +146,12 @@ func (a *applier) count(fact string, days map[tally][]evidence.Incident, limit i
 					f.Counts = append(f.Counts, c)
 				}
 			}
+			if s == evidence.Review {
+				a.nameDoubts(f)
+			}
 			if s == evidence.Review && slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool { return a.differs(i) > 0 }) {
 				f.Doubts = append(f.Doubts, clocksDiffer)
-			} else if s == evidence.Review {
+			} else if s == evidence.Review && slices.ContainsFunc(f.Incidents, a.nearMidnight) {
 				f.Doubts = append(f.Doubts, evidence.Text{
 					ZH: "有来电正好在零点前后，手机时钟说不准属于哪一天，去掉后没有超出次数；有运营商详单可以确定",
 					EN: "a call came so near to midnight that the phone's clock cannot tell the day, and without it the number is not exceeded; a carrier's list can settle it"})
@@ -168,8 +171,11 @@ func (a *applier) count(fact string, days map[tally][]evidence.Incident, limit i
 // them: those a file shows and whose day is certain, or else those of that
 // day by the person's word too, or else all, for a person to look at.
 func (a *applier) carried(calls []evidence.Incident, limit int) (evidence.Strength, []evidence.Incident) {
-	sure := slices.DeleteFunc(slices.Clone(calls), a.nearMidnight)
-	shown := slices.DeleteFunc(slices.Clone(sure), func(i evidence.Incident) bool { return len(i.Exhibits) == 0 })
+	sure := slices.DeleteFunc(slices.Clone(calls), func(i evidence.Incident) bool {
+		doubts := a.doubtsFor("V04", i)
+		return a.nearMidnight(i) || len(doubts) > 0 && !typed(doubts)
+	})
+	shown := slices.DeleteFunc(a.certain("V04", sure), func(i evidence.Incident) bool { return len(i.Exhibits) == 0 })
 	switch {
 	case len(shown) > limit:
 		return evidence.Shown, shown

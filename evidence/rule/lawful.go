@@ -22,10 +22,18 @@ func (a *applier) lawful(act evidence.Text, id string) {
 	a.report.Lawful = append(a.report.Lawful, evidence.Lawful{Act: act, Incidents: []string{id}})
 }
 
+// openToDoubt reports that what an act was is not known well enough to call it
+// lawful.
+func (a *applier) openToDoubt(i evidence.Incident) bool {
+	return slices.ContainsFunc(a.doubts[i.ID], func(d evidence.Doubt) bool {
+		return d.About != evidence.AboutLength && d.About != evidence.AboutNumber && d.Code != evidence.TypedTime
+	})
+}
+
 // lawfulActs lists what was seen and must not be complained of.
 func (a *applier) lawfulActs() {
 	for _, i := range a.own {
-		if a.found[i.ID] || i.Direction == evidence.Out || a.unnamed[i.ID] || i.ToldBy != "" {
+		if a.found[i.ID] || i.Direction == evidence.Out || a.unnamed[i.ID] || i.ToldBy != "" || a.openToDoubt(i) {
 			continue
 		}
 		switch {

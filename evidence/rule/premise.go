@@ -15,7 +15,7 @@ import (
 func (a *applier) unknownNumbers() {
 	calls := map[string][]evidence.Incident{}
 	for _, i := range a.others {
-		if i.Kind == evidence.Call && i.Direction == evidence.In && i.Number != "" {
+		if i.Kind == evidence.Call && i.Direction == evidence.In && i.Number != "" && !strings.Contains(i.Number, "*") { // a hidden number is nobody's
 			calls[i.Number] = append(calls[i.Number], i)
 		}
 	}

@@ -23,12 +23,19 @@ type Options struct {
 	// Clocks are sources of times that were measured to differ from another by
 	// a constant, and by how much; nobody knows yet which of the two is right.
 	Clocks map[string]time.Duration
+	// Doubts are what contradicts incidents, and still open: nothing is shown
+	// that needs what they are about.
+	Doubts []evidence.Doubt
 }
 
 // Apply applies every rule to the incidents of a case.
 func Apply(c evidence.Case, incidents []evidence.Incident, exhibits []evidence.Exhibit, opt Options) evidence.Report {
 	a := &applier{kase: c, exhibits: exhibits, date: opt.Date, clocks: opt.Clocks, found: map[string]bool{}, grounds: map[string]grounds{},
-		words: map[string][]phrase.Hit{}, roles: map[string]evidence.MessageRole{}, unnamed: map[string]bool{}}
+		words: map[string][]phrase.Hit{}, roles: map[string]evidence.MessageRole{}, unnamed: map[string]bool{}, doubts: map[string][]evidence.Doubt{}}
+	for _, d := range opt.Doubts {
+		a.doubts[d.Incident] = append(a.doubts[d.Incident], d)
+	}
+	a.report.Doubts = opt.Doubts
 	a.sort(incidents)
 	a.computed()
 	a.asserted()
@@ -68,6 +75,7 @@ type applier struct {
 	tellings []evidence.Incident             // belonging to the matter, and like hearsay nobody has owned up to
 	unnamed  map[string]bool                 // own that sound like what nobody has named
 	grounds  map[string]grounds              // looked up so far
+	doubts   map[string][]evidence.Doubt     // open, by incident
 	report   evidence.Report
 }
 
@@ -131,9 +139,27 @@ func (a *applier) always() []string {
 	return facts
 }
 
-// add makes findings of acts that met one rule, one per strength, part and
-// set of provisions: acts before and after a change of law are told apart.
+// add makes findings of acts that met one rule. What a doubt contradicts is not
+// shown, whichever rule says so.
 func (a *applier) add(id string, strength evidence.Strength, all []act, edit func(*evidence.Finding)) {
+	if strength != evidence.Shown {
+		a.addGroups(id, strength, all, edit)
+		return
+	}
+	shown, stated, review := a.gate(id, all)
+	a.addGroups(id, evidence.Shown, shown, edit)
+	a.addGroups(id, evidence.Stated, stated, edit)
+	a.addGroups(id, evidence.Review, review, func(f *evidence.Finding) {
+		a.nameDoubts(f)
+		if edit != nil {
+			edit(f)
+		}
+	})
+}
+
+// addGroups makes findings of one strength, one per part and set of
+// provisions: acts before and after a change of law are told apart.
+func (a *applier) addGroups(id string, strength evidence.Strength, all []act, edit func(*evidence.Finding)) {
 	type group struct {
 		grounds
 		acts []act

@@ -75,7 +75,7 @@ func (a *applier) thirdPersons() {
 			ask = append(ask, i)
 		}
 	}
-	a.addByStrength("V02", acts(met, repeated(met)...), a.strengthOfContact)
+	a.addByStrength("V02", acts(met, repeated(a.certain("V02", met))...), a.strengthOfContact)
 	if len(ways) > 0 {
 		a.add("V02", evidence.Review, acts(ways), func(f *evidence.Finding) { f.Doubts = append(f.Doubts, whichWay) })
 	}
@@ -114,7 +114,7 @@ func (a *applier) afterRefusal() {
 			met = append(met, i)
 		}
 	}
-	facts := repeated(met)
+	facts := repeated(a.certain("V03", met))
 	parts := map[evidence.Strength][]act{}
 	for _, i := range met {
 		s := a.strengthOfContact(i)

@@ -166,7 +166,7 @@ func (in paper) front() []document.Block {
 		document.Paragraph{Spans: plain(in.leftOut()), Small: true}}
 	if len(in.events()) > 0 {
 		out = append(out, document.NewPage{}, document.Heading{Level: 1, Text: "时间线"},
-			document.Paragraph{Spans: plain("只列与本案违规情形有关的事件；“材料显示”有证据，“本人陈述”没有证据。时间后标“机”的是手机时钟读数。"), Small: true},
+			document.Paragraph{Spans: plain("只列与本案违规情形有关的事件；“材料显示”有证据，“本人陈述”没有证据。时间后标“机”的是手机时钟读数，标“述”的是本人陈述的时间。"), Small: true},
 			in.chronology())
 	}
 	if charts := in.charts(); len(charts) > 0 && in.From == "" {
@@ -236,7 +236,11 @@ func shortMoment(t evidence.Time) string {
 		layout = time.DateOnly
 	}
 	s := t.At.In(evidence.Beijing).Format(layout)
-	if t.Device && t.Precision != evidence.ToDay {
+	switch {
+	case t.Precision == evidence.ToDay:
+	case t.Source == "person":
+		s += "（述）" // what a person remembers is no clock's reading
+	case t.Device:
 		s += "（机）"
 	}
 	return s

@@ -157,7 +157,7 @@ func (in paper) excerptTimes(e Excerpt) []document.Block {
 		return nil
 	}
 	t := in.chronology()
-	note := "“证据（页）”是完整证据册的页码。时间后标“机”的是手机时钟读数。"
+	note := "“证据（页）”是完整证据册的页码。时间后标“机”的是手机时钟读数，标“述”的是本人陈述的时间。"
 	if n := len(t.Rows); e.Events < n {
 		t.Rows = t.Rows[:e.Events]
 		note = fmt.Sprintf("只列最早的%d项，共%d项，其余见完整证据册。", e.Events, n) + note

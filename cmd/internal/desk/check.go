@@ -76,6 +76,12 @@ type WordsLine struct {
 	Danger   bool            `json:"danger,omitempty"`
 }
 
+// A DoubtLine is what contradicts a row, and the same in a sentence.
+type DoubtLine struct {
+	evidence.Doubt
+	Text evidence.Text `json:"text"`
+}
+
 // A LawfulLine is an act that must not be complained of.
 type LawfulLine struct {
 	Act       evidence.Text `json:"act"`
@@ -123,6 +129,9 @@ func reportLines(r evidence.Report) []Line {
 	}
 	for _, w := range r.Worded {
 		out = append(out, Line{"words", WordsLine{w.Incident, w.Breach, w.Label, w.Quote, w.Danger}})
+	}
+	for _, d := range r.Doubts {
+		out = append(out, Line{"doubt", DoubtLine{d, d.Text()}})
 	}
 	for _, l := range r.Lawful {
 		out = append(out, Line{"lawful", LawfulLine{l.Act, list(l.Incidents)}})

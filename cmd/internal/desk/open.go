@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/doubt"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 	"juzheng/evidence/rule"
@@ -53,7 +54,11 @@ func read(f *folder.Folder, now time.Time) (x Dossier, err error) {
 		return x, err
 	}
 	intake.Connect(x.Incidents, x.Exhibits)
+	var doubts []evidence.Doubt
+	x.Incidents, doubts = doubt.Find(doubt.Record{
+		Case: x.Case, Incidents: x.Incidents, Exhibits: x.Exhibits, Read: intake.Reread(f, x.Exhibits),
+	})
 	clocks := intake.Doubted(intake.Clocks(x.Incidents))
-	x.Report = rule.Apply(x.Case, x.Incidents, x.Exhibits, rule.Options{Date: now, Clocks: clocks})
+	x.Report = rule.Apply(x.Case, x.Incidents, x.Exhibits, rule.Options{Date: now, Clocks: clocks, Doubts: doubts})
 	return x, nil
 }

@@ -1,0 +1,133 @@
+package evidence
+
+import (
+	"strings"
+	"time"
+)
+
+// A Property is what of an incident a doubt is about, and a rule needs.
+type Property string
+
+// The properties.
+const (
+	AboutTime   Property = "time"
+	AboutPerson Property = "person" // who was reached
+	AboutLength Property = "length" // whether a call was connected, and for how long
+	AboutNumber Property = "number"
+	AboutMedium Property = "medium" // whether it is a call, a message, a picture of one
+	AboutRow    Property = "row"    // the whole row: it is not what its file says
+)
+
+// A DoubtCode names a kind of doubt; it is stable.
+type DoubtCode string
+
+// The codes.
+const (
+	NameAgainstContainer DoubtCode = "name-container"    // a file's name and its own header name different times
+	TimeInOtherSource    DoubtCode = "time-other-source" // another source has the same call at another hour
+	AbsentFromList       DoubtCode = "absent-from-list"  // another source covers that day and has no such call
+	ZeroSeconds          DoubtCode = "zero-seconds"      // connected, and for no second
+	TypedTime            DoubtCode = "typed-time"        // the person's memory, no clock
+	PictureOfList        DoubtCode = "picture-of-list"   // a picture of a call list is no call
+	MaskedNumber         DoubtCode = "masked-number"     // 199****0011 can be many callers
+	ReachedNotSaid       DoubtCode = "reached-unknown"   // who was reached is empty
+	ToldThemselves       DoubtCode = "disclosed-self"    // the debt was disclosed, to the borrower
+	RowDiffers           DoubtCode = "row-differs"       // a cell is not what its file says
+	RowDeleted           DoubtCode = "row-deleted"       // a row of a file stands in no row of the timeline
+	SourceUnread         DoubtCode = "source-unread"     // the file a row came from cannot be read now
+	TableBeside          DoubtCode = "table-beside"      // another table lies beside the timeline
+)
+
+// A Doubt 疑点 is what contradicts an incident. As long as it is open, nothing
+// is asserted that needs the property it is about.
+type Doubt struct {
+	Code     DoubtCode   `json:"code"`
+	Incident string      `json:"incident,omitempty"` // empty: of no row of the timeline
+	About    Property    `json:"about"`
+	Column   Text        `json:"column,omitzero"` // of the timeline, where one cell is meant
+	Says     []Statement `json:"says,omitempty"`
+}
+
+// A Statement is what one source says.
+type Statement struct {
+	// Source is a place in a file (E009:9), or name, container, table, folder.
+	Source  string `json:"source"`
+	Exhibit string `json:"exhibit,omitempty"` // whose name or container
+	Value   string `json:"value"`             // a time in RFC 3339
+}
+
+// doubtWords say a doubt: %1 and %2 stand for what the first and the second
+// source say.
+var doubtWords = map[DoubtCode]Text{
+	NameAgainstContainer: {"%1，%2：两个时间不一致，没有弄清之前不按其中一个主张", "%1, %2: the two times differ, and neither is asserted until it is known which is right"},
+	TimeInOtherSource:    {"%1，%2：号码和时长相同，应是同一通电话，时间对不上", "%1, %2: same number, same length, so one call, and the times differ"},
+	AbsentFromList:       {"%1，而 %2 记到了那一天，里面没有这一通", "%1, and %2 covers that day and has no such call"},
+	ZeroSeconds:          {"记录为接通，但时长是 0 秒：说不准接通没有", "listed as answered, for 0 seconds: it is not certain that it was"},
+	TypedTime:            {"时间是您填写的，没有材料显示：信里只作为本人陈述", "the time is what you filled in, shown by no file: letters give it as your own statement"},
+	PictureOfList:        {"这是通话列表的截图，不是一通电话；截图的时间不是来电的时间。请看图，另写一行", "it is a picture of a call list and no call, and its time is not that of a call; look at it and write a row of its own"},
+	MaskedNumber:         {"号码被遮盖，说不准是不是同一个人打来的，不合在一起计数", "the number is masked: nobody knows that it is one caller, so it is not counted with others"},
+	ReachedNotSaid:       {"“联系到谁”空着：说不准是打给您本人的", "“reached” is empty: it is not certain that it was you"},
+	ToldThemselves:       {"“是否透露欠款”填了是，“联系到谁”却是本人：请核对联系到的是谁", "the debt was disclosed, and to yourself: please check who was reached"},
+	RowDiffers:           {"文件里是%1，表里是%2", "the file has %1, the table %2"},
+	RowDeleted:           {"时间线里没有了，文件里是：%1", "is no longer in the timeline; the file has: %1"},
+	SourceUnread:         {"这一行来自的文件现在读不出：%1", "the file it came from cannot be read now: %1"},
+	TableBeside:          {"案件夹里还有 %1，比时间线新，程序没有读它；要用的话另存为 timeline.csv（CSV UTF-8）", "%1 in the case folder is newer than the timeline and was not read; save it as timeline.csv (CSV UTF-8) to use it"},
+}
+
+// Text is the doubt in a sentence, beginning with the row it is about.
+func (d Doubt) Text() Text {
+	said := func(in func(Text) string) string {
+		s := in(doubtWords[d.Code])
+		for n, mark := range []string{"%1", "%2"} {
+			if n < len(d.Says) {
+				s = strings.ReplaceAll(s, mark, in(d.Says[n].text(d.Code)))
+			}
+		}
+		head := d.Incident
+		if head == "" && len(d.Says) > 0 && d.Code == RowDeleted {
+			head = in(placeText(d.Says[0].Source))
+		}
+		if c := in(d.Column); c != "" {
+			head = strings.TrimSpace(head + " " + c)
+		}
+		if head == "" {
+			return s
+		}
+		return head + in(Text{"：", ": "}) + s
+	}
+	return Text{said(func(t Text) string { return t.ZH }), said(func(t Text) string { return t.EN })}
+}
+
+func placeText(place string) Text {
+	exhibit, line, _ := strings.Cut(place, ":")
+	if line == "" {
+		return Text{exhibit, exhibit}
+	}
+	if sheet, row, ok := strings.Cut(line, "!"); ok {
+		return Text{exhibit + " 第" + sheet + "张表第" + row + "行", exhibit + " sheet " + sheet + " row " + row}
+	}
+	return Text{exhibit + " 第" + line + "行", exhibit + " line " + line}
+}
+
+// text is what a source says, with its name where the sentence has none.
+func (s Statement) text(code DoubtCode) Text {
+	value := s.Value
+	if at, err := time.Parse(time.RFC3339, value); err == nil {
+		value = at.In(Beijing).Format(time.DateTime)
+	}
+	if code == RowDiffers && value == "" {
+		return Text{"空白", "nothing"}
+	}
+	switch {
+	case code == RowDiffers || code == RowDeleted || code == SourceUnread || code == TableBeside:
+		return Text{value, value}
+	case s.Source == "name":
+		return Text{s.Exhibit + " 的文件名是 " + value, "the name of " + s.Exhibit + " says " + value}
+	case s.Source == "container":
+		return Text{s.Exhibit + " 文件内部记录的是 " + value, "the header of " + s.Exhibit + " says " + value}
+	case value == "":
+		return placeText(s.Source)
+	}
+	place := placeText(s.Source)
+	return Text{place.ZH + "是 " + value, place.EN + " says " + value}
+}

@@ -1,0 +1,209 @@
+// Package doubt finds what contradicts the rows of a timeline: the files they
+// were read from, the header of a recording against its name, one list of
+// calls against another, and answers that cannot both be true.
+//
+// [Hold] holds rows against what their files say now and takes the files'
+// values; [Find] does that and finds every other doubt that is open. Both are
+// pure: files are read above, and what is not shown while a doubt is open is
+// decided in package rule.
+package doubt
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// A Record is a case as it is looked at.
+type Record struct {
+	Case      evidence.Case
+	Incidents []evidence.Incident // as the timeline has them
+	Exhibits  []evidence.Exhibit
+	Read      Sources
+}
+
+// Sources are the exhibits as read again.
+type Sources struct {
+	Rows   []evidence.Incident  // Source is the place of each
+	Inside map[string]time.Time // by exhibit: when its container says it was made
+	Unread map[string]string    // exhibits that cannot be read, with the reason
+	Lists  map[string]bool      // pictures of a call list
+}
+
+// Find gives the incidents with their files' values, and what is doubtful of
+// them.
+func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
+	held, doubts := Hold(r.Incidents, r.Read)
+	f := finder{Record: r, exhibits: map[string]evidence.Exhibit{}, local: map[string]bool{}, rows: map[string]evidence.Incident{}}
+	f.Incidents = held
+	for _, x := range r.Exhibits {
+		f.exhibits[x.Number] = x
+	}
+	for _, row := range r.Read.Rows {
+		f.rows[row.Source] = row
+	}
+	f.headersInLocalTime()
+	f.gatherLists()
+	for _, i := range held {
+		if !r.Case.Concerns(i) {
+			continue
+		}
+		doubts = append(doubts, f.cells(i)...)
+		doubts = append(doubts, f.picture(i)...)
+		doubts = append(doubts, f.times(i)...)
+	}
+	slices.SortStableFunc(doubts, func(a, b evidence.Doubt) int {
+		return cmp.Or(cmp.Compare(a.Incident, b.Incident), cmp.Compare(a.Code, b.Code))
+	})
+	return held, doubts
+}
+
+type finder struct {
+	Record
+	exhibits map[string]evidence.Exhibit
+	rows     map[string]evidence.Incident // as read again, by place
+	local    map[string]bool              // recordings whose header holds local time
+	lists    []list
+}
+
+// Masked reports a number of which some digits are hidden.
+func Masked(number string) bool { return strings.Contains(number, "*") }
+
+// cells are answers of one row that leave open or contradict what a rule needs.
+func (f *finder) cells(i evidence.Incident) []evidence.Doubt {
+	var out []evidence.Doubt
+	add := func(code evidence.DoubtCode, about evidence.Property) {
+		out = append(out, evidence.Doubt{Code: code, Incident: i.ID, About: about})
+	}
+	talk := i.Kind == evidence.Call || i.Kind == evidence.SMS || i.Kind == evidence.Message
+	if i.Kind == evidence.Call && i.Answered == evidence.Yes && i.Seconds == 0 {
+		add(evidence.ZeroSeconds, evidence.AboutLength)
+	}
+	if i.Time.Source == "person" && !i.Time.IsZero() && i.Time.Precision != evidence.ToDay {
+		add(evidence.TypedTime, evidence.AboutTime)
+	}
+	if Masked(i.Number) {
+		add(evidence.MaskedNumber, evidence.AboutNumber)
+	}
+	if talk && i.Direction != evidence.Out && i.Reached == evidence.ReachedUnknown {
+		add(evidence.ReachedNotSaid, evidence.AboutPerson)
+	}
+	if i.Disclosed == evidence.Yes && i.Reached == evidence.ReachedSelf && f.Case.Complainant.Kind != evidence.Contact {
+		add(evidence.ToldThemselves, evidence.AboutPerson)
+	}
+	return out
+}
+
+// picture doubts a call that nothing shows but the picture of a list.
+func (f *finder) picture(i evidence.Incident) []evidence.Doubt {
+	if i.Kind != evidence.Call || !i.Made() {
+		return nil
+	}
+	if !f.Read.Lists[i.Source] {
+		return nil
+	}
+	return []evidence.Doubt{{Code: evidence.PictureOfList, Incident: i.ID, About: evidence.AboutMedium}}
+}
+
+// settled reports that a person said which of two readings is right: they wrote
+// the zone to a time whose file has none, or chose the row of a source that
+// records it.
+func (f *finder) settled(i evidence.Incident) bool {
+	if i.Time.Device {
+		return false
+	}
+	return i.Use == evidence.Yes || f.Read.otherReading(i) ||
+		slices.ContainsFunc(f.places(i), func(r evidence.Incident) bool { return r.Time.Device && r.Time.At.Equal(i.Time.At) })
+}
+
+// places are the readings of the places a row came from.
+func (f *finder) places(i evidence.Incident) []evidence.Incident {
+	var out []evidence.Incident
+	for _, place := range strings.Fields(i.Source) {
+		if r, ok := f.rows[place]; ok {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// byCarrier reports a row whose time the carrier's list confirms: its clock is
+// that of the network, whatever the phone's is.
+func (f *finder) byCarrier(i evidence.Incident) bool {
+	return slices.ContainsFunc(f.places(i), func(r evidence.Incident) bool {
+		return r.Time.Source == carrier && r.Time.At.Sub(i.Time.At).Abs() <= apart
+	})
+}
+
+// times finds what contradicts the time of a row, and that there was a call.
+func (f *finder) times(i evidence.Incident) []evidence.Doubt {
+	if i.Time.IsZero() || i.Time.Precision == evidence.ToDay || f.byCarrier(i) || f.settled(i) {
+		return nil
+	}
+	out := f.headers(i)
+	if d, ok := f.otherList(i); ok {
+		out = append(out, d)
+	}
+	return out
+}
+
+// named is the time in the name of a recording.
+func named(x evidence.Exhibit) (time.Time, bool) {
+	at, err := time.Parse(time.RFC3339, x.Captured.Time)
+	return at, err == nil && strings.HasPrefix(x.Captured.Source, "name:") &&
+		(x.Kind == evidence.Recording || x.Kind == evidence.Video)
+}
+
+// slack is how far a header may be from the name: some are written at the end.
+func slack(x evidence.Exhibit) time.Duration {
+	return 10*time.Minute + time.Duration(x.Media.Seconds*float64(time.Second))
+}
+
+// beijing is how far local time lies from UTC.
+const beijing = 8 * time.Hour
+
+// headersInLocalTime finds recordings of one phone whose headers are all
+// exactly the zone late: it writes local time where UTC belongs.
+func (f *finder) headersInLocalTime() {
+	phones := map[string][]evidence.Exhibit{}
+	for _, x := range f.Exhibits {
+		if at, ok := named(x); ok && !f.Read.Inside[x.Number].IsZero() && !at.IsZero() {
+			phone := path.Dir(strings.ReplaceAll(x.OriginalPath, `\`, "/")) + " " + x.Captured.Source
+			phones[phone] = append(phones[phone], x)
+		}
+	}
+	for _, all := range phones {
+		late := func(x evidence.Exhibit) bool {
+			at, _ := named(x)
+			return (f.Read.Inside[x.Number].Sub(at) - beijing).Abs() <= slack(x)
+		}
+		if slices.ContainsFunc(all, func(x evidence.Exhibit) bool { return !late(x) }) {
+			continue
+		}
+		for _, x := range all {
+			f.local[x.Number] = true
+		}
+	}
+}
+
+// headers holds the name of each recording of a row against its header.
+func (f *finder) headers(i evidence.Incident) []evidence.Doubt {
+	var out []evidence.Doubt
+	for _, number := range i.Exhibits {
+		x := f.exhibits[number]
+		at, ok := named(x)
+		inside := f.Read.Inside[number]
+		if !ok || inside.IsZero() || f.local[number] || at.Sub(inside).Abs() <= slack(x) {
+			continue
+		}
+		out = append(out, evidence.Doubt{Code: evidence.NameAgainstContainer, Incident: i.ID, About: evidence.AboutTime, Says: []evidence.Statement{
+			{Source: "name", Exhibit: number, Value: stamp(at)}, {Source: "container", Exhibit: number, Value: stamp(inside)}}})
+	}
+	return out
+}
+
+func stamp(t time.Time) string { return t.In(evidence.Beijing).Format(time.RFC3339) }

@@ -1,0 +1,183 @@
+package doubt
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// A cell is a part of a row that its file says, and how it is compared.
+type cell struct {
+	column evidence.Text
+	log    bool // only a line of a log says it, and no file name
+	get    func(evidence.Incident) string
+	take   func(to *evidence.Incident, from evidence.Incident)
+}
+
+var cells = []cell{
+	{evidence.Text{ZH: "时间", EN: "time"}, false,
+		func(i evidence.Incident) string {
+			if i.Time.IsZero() {
+				return ""
+			}
+			return i.Time.At.In(evidence.Beijing).Format(layouts[i.Time.Precision])
+		},
+		func(to *evidence.Incident, from evidence.Incident) { to.Time = from.Time }},
+	{evidence.Text{ZH: "方式", EN: "kind"}, true,
+		func(i evidence.Incident) string { return i.Kind.Title().ZH },
+		func(to *evidence.Incident, from evidence.Incident) { to.Kind = from.Kind }},
+	{evidence.Text{ZH: "方向", EN: "direction"}, false,
+		func(i evidence.Incident) string {
+			return map[evidence.Direction]string{evidence.In: "呼入", evidence.Out: "呼出"}[i.Direction]
+		},
+		func(to *evidence.Incident, from evidence.Incident) { to.Direction = from.Direction }},
+	{evidence.Text{ZH: "号码", EN: "number"}, false,
+		func(i evidence.Incident) string { return i.Number },
+		func(to *evidence.Incident, from evidence.Incident) { to.Number = from.Number }},
+	{evidence.Text{ZH: "对方名称", EN: "name"}, true,
+		func(i evidence.Incident) string {
+			if i.Kind != evidence.Message {
+				return "" // what a phone calls somebody is for the person to better; who wrote is not
+			}
+			return i.Name
+		},
+		func(to *evidence.Incident, from evidence.Incident) { to.Name = from.Name }},
+	{evidence.Text{ZH: "是否接通", EN: "answered"}, true,
+		func(i evidence.Incident) string {
+			return map[evidence.Answer]string{evidence.Yes: "是", evidence.No: "否"}[i.Answered]
+		},
+		func(to *evidence.Incident, from evidence.Incident) { to.Answered = from.Answered }},
+	{evidence.Text{ZH: "秒数", EN: "seconds"}, false,
+		func(i evidence.Incident) string {
+			if i.Seconds < 0 {
+				return ""
+			}
+			return strconv.Itoa(i.Seconds)
+		},
+		func(to *evidence.Incident, from evidence.Incident) { to.Seconds = from.Seconds }},
+	{evidence.Text{ZH: "材料显示的内容", EN: "what the file shows"}, true,
+		func(i evidence.Incident) string {
+			return strings.TrimSpace(strings.ReplaceAll(i.Shown, "\r\n", "\n"))
+		},
+		func(to *evidence.Incident, from evidence.Incident) { to.Shown = from.Shown }},
+	{evidence.Text{ZH: "本机号码或卡", EN: "sim"}, true,
+		func(i evidence.Incident) string { return i.SIM },
+		func(to *evidence.Incident, from evidence.Incident) { to.SIM = from.SIM }},
+}
+
+var layouts = map[evidence.Precision]string{
+	evidence.ToSecond: time.DateTime, evidence.ToMinute: "2006-01-02 15:04", evidence.ToDay: time.DateOnly,
+}
+
+// Hold gives the rows with what their files say where the table says
+// something else, and names each cell that differs, each row of a file that
+// stands in no row, and each file that cannot be read.
+func Hold(incidents []evidence.Incident, read Sources) ([]evidence.Incident, []evidence.Doubt) {
+	byPlace := map[string]evidence.Incident{}
+	for _, r := range read.Rows {
+		byPlace[r.Source] = r
+	}
+	var doubts []evidence.Doubt
+	out := make([]evidence.Incident, len(incidents))
+	used := map[string]bool{}  // places with a row
+	logs := map[string]bool{}  // exhibits whose rows name their lines
+	shown := map[string]bool{} // exhibits that a row names
+	for n, i := range incidents {
+		for _, x := range i.Exhibits {
+			shown[x] = true
+		}
+		var readings []evidence.Incident
+		for _, place := range strings.Fields(i.Source) {
+			used[place] = true
+			exhibit, line, _ := strings.Cut(place, ":")
+			logs[exhibit] = logs[exhibit] || line != ""
+			if why, lost := read.Unread[exhibit]; lost && i.Made() {
+				doubts = append(doubts, evidence.Doubt{Code: evidence.SourceUnread, Incident: i.ID, About: evidence.AboutRow, Says: []evidence.Statement{{Source: place, Value: why}}})
+			}
+			if r, ok := byPlace[place]; ok {
+				readings = append(readings, r)
+			}
+		}
+		var differ []evidence.Doubt
+		out[n], differ = held(i, readings, read.otherReading(i))
+		doubts = append(doubts, differ...)
+	}
+	for _, r := range read.Rows {
+		exhibit, line, _ := strings.Cut(r.Source, ":")
+		if used[r.Source] || line == "" && shown[exhibit] || line != "" && shown[exhibit] && !logs[exhibit] {
+			continue // the last: rows of a release that did not name lines, or the person's own
+		}
+		doubts = append(doubts, evidence.Doubt{Code: evidence.RowDeleted, About: evidence.AboutRow, Says: []evidence.Statement{{Source: r.Source, Value: summary(r)}}})
+	}
+	return out, doubts
+}
+
+// held is a row with the values of its readings, the first of which goes
+// before the others; a cell may say what any of them says. Its time may be the
+// one a person chose of those that files give.
+func held(i evidence.Incident, readings []evidence.Incident, chosen bool) (evidence.Incident, []evidence.Doubt) {
+	var doubts []evidence.Doubt
+	for _, c := range cells {
+		if c.column.EN == "time" && chosen {
+			continue
+		}
+		says, agrees, right := "", false, evidence.Incident{}
+		for _, r := range readings {
+			if c.log && !strings.Contains(r.Source, ":") {
+				continue
+			}
+			switch value := c.get(r); {
+			case value == "":
+			case value == c.get(i):
+				agrees = true
+			case says == "":
+				says, right = value, r
+			}
+		}
+		if agrees || says == "" {
+			continue
+		}
+		found := c.get(i)
+		if i.Spoilt[c.column.EN] != "" {
+			found = i.Spoilt[c.column.EN]
+		}
+		doubts = append(doubts, evidence.Doubt{Code: evidence.RowDiffers, Incident: i.ID, About: evidence.AboutRow, Column: c.column, Says: []evidence.Statement{
+			{Source: right.Source, Value: says}, {Source: "table", Value: found}}})
+		c.take(&i, right)
+	}
+	return i, doubts
+}
+
+// summary is a row of a file in short.
+func summary(i evidence.Incident) string {
+	words := []string{cells[0].get(i), i.Kind.Title().ZH, cells[2].get(i), i.Number, i.Name}
+	if i.Seconds >= 0 && i.Kind == evidence.Call {
+		words = append(words, strconv.Itoa(i.Seconds)+"秒")
+	}
+	if text := []rune(cells[7].get(i)); len(text) > 20 {
+		words = append(words, string(text[:20])+"…")
+	} else {
+		words = append(words, string(text))
+	}
+	return strings.Join(strings.Fields(strings.Join(words, " ")), " ")
+}
+
+// otherReading reports a time that was written with its zone and is that of
+// the header of one of the row's files, or of the same number's call in
+// another list: the one of several readings that a person said is right.
+func (s Sources) otherReading(i evidence.Incident) bool {
+	if i.Time.Device || i.Time.IsZero() || !i.Made() {
+		return false
+	}
+	for _, x := range i.Exhibits {
+		if at := s.Inside[x]; !at.IsZero() && at.Equal(i.Time.At) {
+			return true
+		}
+	}
+	return i.Kind == evidence.Call && i.Number != "" && slices.ContainsFunc(s.Rows, func(r evidence.Incident) bool {
+		return r.Kind == evidence.Call && r.Number == i.Number && r.Time.At.Equal(i.Time.At) && !slices.Contains(strings.Fields(i.Source), r.Source)
+	})
+}

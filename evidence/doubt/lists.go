@@ -1,0 +1,154 @@
+package doubt
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// carrier is the source of times that are the network's.
+const carrier = "carrier"
+
+// apart is how far two sources may date one call: ringing, and a clock that is
+// a little off.
+const apart = 3 * time.Minute
+
+// A list is a log of calls as read again, with the days it covers.
+type list struct {
+	exhibit     string
+	phone       evidence.Reached
+	carrier     bool
+	first, last string // days
+	calls       []evidence.Incident
+	sims        map[string]bool // cards of the phone whose calls were found in it
+}
+
+func day(i evidence.Incident) string { return i.Time.At.In(evidence.Beijing).Format(time.DateOnly) }
+
+// gatherLists takes the logs that can contradict a call.
+func (f *finder) gatherLists() {
+	at := map[string]int{}
+	for _, r := range f.Read.Rows {
+		exhibit, _, ok := strings.Cut(r.Source, ":")
+		if !ok || r.Kind != evidence.Call || r.Time.IsZero() || r.Time.Source == "bcr" { // a recorder's note is of its own recording
+			continue
+		}
+		n, known := at[exhibit]
+		if !known {
+			n = len(f.lists)
+			at[exhibit] = n
+			f.lists = append(f.lists, list{exhibit: exhibit, phone: f.exhibits[exhibit].PhoneOf(), carrier: r.Time.Source == carrier, first: day(r), last: day(r), sims: map[string]bool{}})
+		}
+		l := &f.lists[n]
+		l.first, l.last = min(l.first, day(r)), max(l.last, day(r))
+		l.calls = append(l.calls, r)
+	}
+	for n := range f.lists {
+		for _, i := range f.Incidents {
+			if i.SIM != "" && f.lists[n].holds(i) {
+				f.lists[n].sims[i.SIM] = true
+			}
+		}
+	}
+}
+
+// from reports whether one of a row's places lies in the list.
+func (l list) from(i evidence.Incident) bool {
+	return slices.ContainsFunc(strings.Fields(i.Source), func(place string) bool { return strings.HasPrefix(place, l.exhibit+":") })
+}
+
+// compatible reports whether two numbers can be one: a hidden digit is any.
+func compatible(a, b string) bool {
+	if a == "" || b == "" || a == b {
+		return true
+	}
+	if len(a) != len(b) {
+		return strings.Trim(a, "*") == "" || strings.Trim(b, "*") == ""
+	}
+	for n := range len(a) {
+		if a[n] != b[n] && a[n] != '*' && b[n] != '*' {
+			return false
+		}
+	}
+	return true
+}
+
+func facing(a, b evidence.Direction) bool {
+	return a == b || a == evidence.DirectionUnknown || b == evidence.DirectionUnknown
+}
+
+// holds reports that the list has the call where the row has it.
+func (l list) holds(i evidence.Incident) bool {
+	return l.from(i) || slices.ContainsFunc(l.calls, func(c evidence.Incident) bool {
+		if !facing(c.Direction, i.Direction) || !compatible(c.Number, i.Number) {
+			return false
+		}
+		d := i.Time.At.Sub(c.Time.At)
+		// A recording may begin anywhere in a call.
+		return d >= -apart && d <= apart+time.Duration(max(c.Seconds, 0))*time.Second
+	})
+}
+
+// covers reports that the list would have the call, if there was one: of that
+// phone and card, and of a day between its first and its last.
+func (l list) covers(i evidence.Incident, phone evidence.Reached) bool {
+	return l.phone == phone && l.first <= day(i) && day(i) <= l.last &&
+		(i.SIM == "" || len(l.sims) == 0 || l.sims[i.SIM])
+}
+
+// otherList finds a list that covers the day of a connected call and has it at
+// another hour, or not at all. Unanswered calls stand in no carrier's list.
+func (f *finder) otherList(i evidence.Incident) (evidence.Doubt, bool) {
+	if i.Kind != evidence.Call || i.Answered != evidence.Yes || i.Seconds <= 0 || i.Number == "" || Masked(i.Number) {
+		return evidence.Doubt{}, false
+	}
+	recorded := !strings.Contains(i.Source, ":")
+	if !i.Made() || slices.ContainsFunc(f.places(i), func(r evidence.Incident) bool { return r.Time.Source == carrier }) {
+		return evidence.Doubt{}, false
+	}
+	phone := evidence.ReachedUnknown
+	if len(i.Exhibits) > 0 {
+		phone = f.exhibits[i.Exhibits[0]].PhoneOf()
+	}
+	var missing string
+	for _, l := range f.lists {
+		if !l.carrier && !recorded || !l.covers(i, phone) || l.holds(i) {
+			continue
+		}
+		if c, ok := f.sameLength(l, i); ok {
+			return evidence.Doubt{Code: evidence.TimeInOtherSource, Incident: i.ID, About: evidence.AboutTime, Says: []evidence.Statement{
+				{Source: i.Exhibits[0], Value: stamp(i.Time.At)}, {Source: c.Source, Value: stamp(c.Time.At)}}}, true
+		}
+		missing = l.exhibit
+	}
+	if missing == "" {
+		return evidence.Doubt{}, false
+	}
+	about := evidence.AboutLength // a try that was not answered is in no list
+	if recorded {
+		about = evidence.AboutTime // there was a call, so it was another day or on another phone
+	}
+	return evidence.Doubt{Code: evidence.AbsentFromList, Incident: i.ID, About: about, Says: []evidence.Statement{
+		{Source: i.Exhibits[0], Value: stamp(i.Time.At)}, {Source: missing}}}, true
+}
+
+// sameLength finds the call of a list that a row can be at another hour: one
+// that no other row was joined to. A clock is off by a day at most.
+func (f *finder) sameLength(l list, i evidence.Incident) (evidence.Incident, bool) {
+	for _, c := range l.calls {
+		d := c.Seconds - i.Seconds
+		if c.Number != i.Number || !facing(c.Direction, i.Direction) || d < -2 || d > 5 || c.Time.At.Sub(i.Time.At).Abs() > 26*time.Hour {
+			continue
+		}
+		joined := slices.ContainsFunc(f.Incidents, func(o evidence.Incident) bool {
+			places := strings.Fields(o.Source)
+			return len(places) > 1 && slices.Contains(places, c.Source)
+		})
+		if !joined {
+			return c, true
+		}
+	}
+	return evidence.Incident{}, false
+}

@@ -1,0 +1,85 @@
+package intake
+
+import (
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/doubt"
+	"juzheng/evidence/folder"
+	"juzheng/evidence/intake/logs"
+	"juzheng/evidence/intake/media"
+	"juzheng/evidence/intake/names"
+)
+
+// Reread reads the sealed exhibits of a case again: the rows that logs,
+// recordings and screenshots give, and what containers say of their time. It
+// is what [doubt.Find] holds the timeline against; nothing is written.
+func Reread(f *folder.Folder, exhibits []evidence.Exhibit) doubt.Sources {
+	s := doubt.Sources{Inside: map[string]time.Time{}, Unread: map[string]string{}, Lists: map[string]bool{}}
+	for _, x := range exhibits {
+		var rows []evidence.Incident
+		var err error
+		switch x.Kind {
+		case evidence.SMSLog, evidence.CallLog, evidence.ChatLog:
+			rows, err = rereadLog(f, x)
+		case evidence.Recording:
+			err = rereadContainer(f, &x, s.Inside)
+			rows = recordingIncident(x)
+		case evidence.Video:
+			err = rereadContainer(f, &x, s.Inside)
+		case evidence.Screenshot:
+			s.Lists[x.Number] = showsCallList(x)
+			rows = screenshotIncident(x)
+			for n := range rows {
+				rows[n] = evidence.Incident{Source: rows[n].Source, Kind: rows[n].Kind, Seconds: -1} // the rest is for the person to say
+			}
+		}
+		if err != nil {
+			s.Unread[x.Number] = reason(err)
+		}
+		s.Rows = append(s.Rows, rows...)
+	}
+	return s
+}
+
+func rereadLog(f *folder.Folder, x evidence.Exhibit) ([]evidence.Incident, error) {
+	in, err := f.OpenExhibit(x)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	var out []evidence.Incident
+	// What breaks off in the middle did so when it was added, and was noted then.
+	_, _ = logs.Read(in, x.Size, x.OriginalPath, func(r logs.Row) error {
+		r.Incident.Exhibits, r.Incident.Source = []string{x.Number}, evidence.RowOf(x.Number, r.Sheet, r.Line)
+		out = append(out, r.Incident)
+		return nil
+	})
+	return out, nil
+}
+
+// rereadContainer takes length and time from the container of sound or film.
+func rereadContainer(f *folder.Folder, x *evidence.Exhibit, inside map[string]time.Time) error {
+	in, err := f.OpenExhibit(*x)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	p, err := media.Probe(in, x.Size, x.MediaType)
+	if err != nil {
+		return nil // it says nothing of itself, now as before
+	}
+	if !p.Created.IsZero() {
+		inside[x.Number] = p.Created
+	}
+	if p.Length > 0 {
+		x.Media.Seconds = float64(p.Length.Milliseconds()) / 1000
+	}
+	return nil
+}
+
+// showsCallList reports a screenshot of the app that lists calls. What it
+// shows was then over; the picture of a call in progress is another app's.
+func showsCallList(x evidence.Exhibit) bool {
+	return x.Kind == evidence.Screenshot && names.AppLabel(x.Media.App) == "电话"
+}

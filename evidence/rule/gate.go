@@ -1,0 +1,71 @@
+package rule
+
+import (
+	"slices"
+
+	"juzheng/evidence"
+)
+
+// needs are the properties of an act that a kind depends on. A kind that is
+// not listed is about what was said or done, whenever that was.
+var needs = map[string][]evidence.Property{
+	"V01": {evidence.AboutPerson},
+	"V02": {evidence.AboutPerson},
+	"V03": {evidence.AboutPerson},
+	"V04": {evidence.AboutTime, evidence.AboutLength, evidence.AboutNumber, evidence.AboutPerson},
+	"V05": {evidence.AboutTime},
+}
+
+// doubtsFor are the open doubts of an incident about what a kind needs. What
+// is said of the whole row, or of what it is, every kind needs.
+func (a *applier) doubtsFor(id string, i evidence.Incident) []evidence.Doubt {
+	var out []evidence.Doubt
+	for _, d := range a.doubts[i.ID] {
+		if d.About == evidence.AboutRow || d.About == evidence.AboutMedium || slices.Contains(needs[id], d.About) {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// typed reports doubts that say no more than that the time is the person's
+// word: then so is what needs it.
+func typed(doubts []evidence.Doubt) bool {
+	return len(doubts) > 0 && !slices.ContainsFunc(doubts, func(d evidence.Doubt) bool { return d.Code != evidence.TypedTime })
+}
+
+// certain are the incidents that nothing contradicts in what a kind needs.
+func (a *applier) certain(id string, incidents []evidence.Incident) []evidence.Incident {
+	return slices.DeleteFunc(slices.Clone(incidents), func(i evidence.Incident) bool { return len(a.doubtsFor(id, i)) > 0 })
+}
+
+// gate parts acts that would be shown: those that are, those whose time is the
+// person's word, and those for a person to look at.
+func (a *applier) gate(id string, all []act) (shown, stated, review []act) {
+	for _, x := range all {
+		switch doubts := a.doubtsFor(id, x.Incident); {
+		case len(doubts) == 0:
+			shown = append(shown, x)
+		case typed(doubts):
+			stated = append(stated, x)
+		default:
+			review = append(review, x)
+		}
+	}
+	return shown, stated, review
+}
+
+// mostDoubts is how many doubts a finding names one by one.
+const mostDoubts = 6
+
+// nameDoubts says what keeps a finding from being shown.
+func (a *applier) nameDoubts(f *evidence.Finding) {
+	n := 0
+	for _, i := range f.Incidents {
+		for _, d := range a.doubtsFor(f.Rule, i) {
+			if n++; n <= mostDoubts {
+				f.Doubts = append(f.Doubts, d.Text())
+			}
+		}
+	}
+}
