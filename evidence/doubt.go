@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -33,6 +34,7 @@ const (
 	ReachedNotSaid       DoubtCode = "reached-unknown"   // who was reached is empty
 	ToldThemselves       DoubtCode = "disclosed-self"    // the debt was disclosed, to the borrower
 	RowDiffers           DoubtCode = "row-differs"       // a cell is not what its file says
+	CellSpoilt           DoubtCode = "cell-spoilt"       // a spreadsheet destroyed it, and no file has it
 	RowDeleted           DoubtCode = "row-deleted"       // a row of a file stands in no row of the timeline
 	SourceUnread         DoubtCode = "source-unread"     // the file a row came from cannot be read now
 	TableBeside          DoubtCode = "table-beside"      // another table lies beside the timeline
@@ -69,6 +71,7 @@ var doubtWords = map[DoubtCode]Text{
 	ReachedNotSaid:       {"“联系到谁”空着：说不准是打给您本人的", "“reached” is empty: it is not certain that it was you"},
 	ToldThemselves:       {"“是否透露欠款”填了是，“联系到谁”却是本人：请核对联系到的是谁", "the debt was disclosed, and to yourself: please check who was reached"},
 	RowDiffers:           {"文件里是%1，表里是%2", "the file has %1, the table %2"},
+	CellSpoilt:           {"表格软件把这一格改坏了（%1），文件里也没有；请对照原件重新填写，单元格设为“文本”", "a spreadsheet destroyed this cell (%1) and no file has it; type it again from the original, in a text cell"},
 	RowDeleted:           {"时间线里没有了，文件里是：%1", "is no longer in the timeline; the file has: %1"},
 	SourceUnread:         {"这一行来自的文件现在读不出：%1", "the file it came from cannot be read now: %1"},
 	TableBeside:          {"案件夹里还有 %1，比时间线新，程序没有读它；要用的话另存为 timeline.csv（CSV UTF-8）", "%1 in the case folder is newer than the timeline and was not read; save it as timeline.csv (CSV UTF-8) to use it"},
@@ -119,7 +122,7 @@ func (s Statement) text(code DoubtCode) Text {
 		return Text{"空白", "nothing"}
 	}
 	switch {
-	case code == RowDiffers || code == RowDeleted || code == SourceUnread || code == TableBeside:
+	case code == RowDiffers || code == RowDeleted || code == CellSpoilt || code == SourceUnread || code == TableBeside:
 		return Text{value, value}
 	case s.Source == "name":
 		return Text{s.Exhibit + " 的文件名是 " + value, "the name of " + s.Exhibit + " says " + value}
@@ -130,4 +133,10 @@ func (s Statement) text(code DoubtCode) Text {
 	}
 	place := placeText(s.Source)
 	return Text{place.ZH + "是 " + value, place.EN + " says " + value}
+}
+
+// OfTable reports a doubt about the table itself: what it says otherwise than
+// its files, and not what one file says against another.
+func (d Doubt) OfTable() bool {
+	return slices.Contains([]DoubtCode{RowDiffers, RowDeleted, CellSpoilt, SourceUnread, TableBeside}, d.Code)
 }

@@ -81,7 +81,8 @@ type Incident struct {
 	// Spoilt are cells of a row the program made that a spreadsheet destroyed
 	// (1.0E+11, ########), by the English head of their column: they say
 	// nothing, and the row's file is asked.
-	Spoilt map[string]string
+	Spoilt  map[string]string
+	Missing []string // heads of columns its table does not have
 }
 
 // signature is the sender's name a text message begins or ends with.

@@ -32,6 +32,10 @@ func (e *env) tell(n desk.Notice) {
 			"the picture %s cannot be decoded and was not looked at: %s"}, n.Exhibit, n.Why.In(e.lang))
 	case desk.OnlyHeard:
 		e.say(text{"没有可用的 tesseract，这次只听录音。", "no usable tesseract: only recordings are heard this time."})
+	case desk.TableDiffers:
+		if !e.json {
+			writeDoubts(e.stderr, n.Doubts, e.lang)
+		}
 	case desk.NotCompetent:
 		e.say(notCompetent, n.Name)
 	case desk.WordsVisible:

@@ -128,6 +128,11 @@ func writeDoubts(w io.Writer, all []evidence.Doubt, lang string) {
 	fmt.Fprintln(w)
 }
 
+// ofTable are the doubts about the table itself.
+func ofTable(all []evidence.Doubt) []evidence.Doubt {
+	return slices.DeleteFunc(slices.Clone(all), func(d evidence.Doubt) bool { return !d.OfTable() })
+}
+
 // writeEmergency says what to do at once, if anything.
 func writeEmergency(w io.Writer, t evidence.Text, lang string) {
 	if s := t.In(lang); s != "" {

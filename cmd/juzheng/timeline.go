@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -20,23 +21,27 @@ var timelineCommand = command{
 	args:  "CASE",
 	brief: text{"时间线：表格、图或数据", "the chronology, as table, chart or data"},
 	least: 1,
-	most:  1,
+	most:  9999,
 	help: text{
 		`按时间列出全部事件，并画出每天接通的催收来电（上限三次）和来电时段（22:00-08:00）。
 
 用法：juzheng timeline 案件夹 [--csv | --chart | --numbers | --phrases]
+      juzheng timeline 案件夹 --restore [T006 …]
 
 选项：
       --csv       输出 CSV（时间线文件的写法）
       --chart     只画图
       --numbers   按号码汇总：接通、未接、夜间、最早和最近，是谁的
       --phrases   收到的消息、文字稿和截图识别结果里值得亲自看的字句（没有核对）
+      --restore   把文件里的写回时间线：与文件不一致的格、被删的行；可以只写几行的编号
 
+程序每次都重新读文件；表格里与文件不一致的，按文件的读，并在这里和 juzheng check 里指出。
 时间后面的 ~ 表示手机时钟的读数，没有时区记录，按北京时间理解。`,
 		`Lists all incidents by time, and draws connected collector calls a day (limit
 three) and the hours they came in (22:00-08:00).
 
 Use: juzheng timeline CASE [--csv | --chart | --numbers | --phrases]
+     juzheng timeline CASE --restore [T006 …]
 
 Options:
       --csv       as CSV, in the form of the timeline file
@@ -44,7 +49,11 @@ Options:
       --numbers   by number: answered, missed, at night, first and last, whose it is
       --phrases   words worth reading yourself in messages, transcripts and what was read
                   off screenshots (unchecked)
+      --restore   write back what the files say: cells that differ and rows that were
+                  deleted; of the rows named, or of all
 
+Files are read again each time; where the table differs, the file's value is read, and
+the cell is named here and in juzheng check.
 ~ after a time: a device clock without a zone, taken as Beijing time.`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
@@ -52,7 +61,17 @@ Options:
 		chart := fs.Bool("chart", false, "")
 		numbers := fs.Bool("numbers", false, "")
 		phrases := fs.Bool("phrases", false, "")
+		restore := fs.Bool("restore", false, "")
 		return func(ctx context.Context, e *env, args []string) error {
+			if *restore {
+				if *csv || *chart || *numbers || *phrases {
+					return usage(text{"--restore 不能和其他选项同时用", "--restore goes with no other option"})
+				}
+				return restoreRows(ctx, e, args[0], args[1:])
+			}
+			if len(args) > 1 {
+				return usage(text{"编号只和 --restore 一起用", "ids go with --restore only"})
+			}
 			chosen, view := 0, viewAll
 			for v, on := range map[timelineView]bool{viewCSV: *csv, viewChart: *chart, viewNumbers: *numbers, viewPhrases: *phrases} {
 				if on {
@@ -101,6 +120,7 @@ func timeline(ctx context.Context, e *env, dir string, view timelineView) error 
 		return e.emitLines(r.Lines(), dir)
 	case view == viewAll:
 		writeTimeline(e.stdout, r.Incidents, e.lang)
+		writeDoubts(e.stdout, ofTable(r.Report.Doubts), e.lang)
 		writeClocks(e.stdout, r.Clocks, e.lang)
 	}
 	writeDayChart(e.stdout, r.Calls, e.lang)
@@ -109,6 +129,32 @@ func timeline(ctx context.Context, e *env, dir string, view timelineView) error 
 		"共 %d 条。要补充“联系了谁、有没有透露欠款、录音里的原话”，请用 Excel 或 WPS 打开 %s。\n下一步：juzheng check %s",
 		"%d rows. Who was reached, whether the debt was told, the words in a recording: fill them into %s.\nnext: juzheng check %s",
 	}, len(r.Incidents), quote(filepath.Join(dir, "timeline.csv")), quote(dir))
+	return nil
+}
+
+// restoreRows puts back into the timeline what the files say.
+func restoreRows(ctx context.Context, e *env, dir string, rows []string) error {
+	d, err := e.desk()
+	if err != nil {
+		return err
+	}
+	r, err := desk.Restore(ctx, d, dir, rows)
+	var not *desk.NotRestorableError
+	if errors.As(err, &not) {
+		return fail(exitFailed, err, fill(text{"%s 与文件没有不一致，或者没有这一行；时间线没有改动",
+			"%s does not differ from its file, or is no row; nothing was changed"}, not.Row))
+	}
+	if err != nil {
+		return err
+	}
+	if e.json {
+		return e.emitLines(r.Lines(), dir)
+	}
+	for _, x := range r.Doubts {
+		fmt.Fprintln(e.stdout, visible(x.Text().In(e.lang)))
+	}
+	e.say(text{"已按文件写回 %d 行，补回被删的 %d 行\n下一步：juzheng check %s",
+		"%d rows put back, %d deleted rows added again\nnext: juzheng check %s"}, len(r.Restored), len(r.Added), quote(dir))
 	return nil
 }
 

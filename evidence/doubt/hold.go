@@ -13,12 +13,13 @@ import (
 type cell struct {
 	column evidence.Text
 	log    bool // only a line of a log says it, and no file name
+	extra  bool // an earlier release may have left it empty
 	get    func(evidence.Incident) string
 	take   func(to *evidence.Incident, from evidence.Incident)
 }
 
 var cells = []cell{
-	{evidence.Text{ZH: "时间", EN: "time"}, false,
+	{evidence.Text{ZH: "时间", EN: "time"}, false, false,
 		func(i evidence.Incident) string {
 			if i.Time.IsZero() {
 				return ""
@@ -26,18 +27,18 @@ var cells = []cell{
 			return i.Time.At.In(evidence.Beijing).Format(layouts[i.Time.Precision])
 		},
 		func(to *evidence.Incident, from evidence.Incident) { to.Time = from.Time }},
-	{evidence.Text{ZH: "方式", EN: "kind"}, true,
+	{evidence.Text{ZH: "方式", EN: "kind"}, true, false,
 		func(i evidence.Incident) string { return i.Kind.Title().ZH },
 		func(to *evidence.Incident, from evidence.Incident) { to.Kind = from.Kind }},
-	{evidence.Text{ZH: "方向", EN: "direction"}, false,
+	{evidence.Text{ZH: "方向", EN: "direction"}, false, false,
 		func(i evidence.Incident) string {
 			return map[evidence.Direction]string{evidence.In: "呼入", evidence.Out: "呼出"}[i.Direction]
 		},
 		func(to *evidence.Incident, from evidence.Incident) { to.Direction = from.Direction }},
-	{evidence.Text{ZH: "号码", EN: "number"}, false,
+	{evidence.Text{ZH: "号码", EN: "number"}, false, false,
 		func(i evidence.Incident) string { return i.Number },
 		func(to *evidence.Incident, from evidence.Incident) { to.Number = from.Number }},
-	{evidence.Text{ZH: "对方名称", EN: "name"}, true,
+	{evidence.Text{ZH: "对方名称", EN: "name"}, true, true,
 		func(i evidence.Incident) string {
 			if i.Kind != evidence.Message {
 				return "" // what a phone calls somebody is for the person to better; who wrote is not
@@ -45,12 +46,12 @@ var cells = []cell{
 			return i.Name
 		},
 		func(to *evidence.Incident, from evidence.Incident) { to.Name = from.Name }},
-	{evidence.Text{ZH: "是否接通", EN: "answered"}, true,
+	{evidence.Text{ZH: "是否接通", EN: "answered"}, true, false,
 		func(i evidence.Incident) string {
 			return map[evidence.Answer]string{evidence.Yes: "是", evidence.No: "否"}[i.Answered]
 		},
 		func(to *evidence.Incident, from evidence.Incident) { to.Answered = from.Answered }},
-	{evidence.Text{ZH: "秒数", EN: "seconds"}, false,
+	{evidence.Text{ZH: "秒数", EN: "seconds"}, false, false,
 		func(i evidence.Incident) string {
 			if i.Seconds < 0 {
 				return ""
@@ -58,12 +59,12 @@ var cells = []cell{
 			return strconv.Itoa(i.Seconds)
 		},
 		func(to *evidence.Incident, from evidence.Incident) { to.Seconds = from.Seconds }},
-	{evidence.Text{ZH: "材料显示的内容", EN: "what the file shows"}, true,
+	{evidence.Text{ZH: "材料显示的内容", EN: "what the file shows"}, true, false,
 		func(i evidence.Incident) string {
 			return strings.TrimSpace(strings.ReplaceAll(i.Shown, "\r\n", "\n"))
 		},
 		func(to *evidence.Incident, from evidence.Incident) { to.Shown = from.Shown }},
-	{evidence.Text{ZH: "本机号码或卡", EN: "sim"}, true,
+	{evidence.Text{ZH: "本机号码或卡", EN: "sim"}, true, true,
 		func(i evidence.Incident) string { return i.SIM },
 		func(to *evidence.Incident, from evidence.Incident) { to.SIM = from.SIM }},
 }
@@ -107,6 +108,9 @@ func Hold(incidents []evidence.Incident, read Sources) ([]evidence.Incident, []e
 	}
 	for _, r := range read.Rows {
 		exhibit, line, _ := strings.Cut(r.Source, ":")
+		if toldByPerson(incidents, r) {
+			continue
+		}
 		if used[r.Source] || line == "" && shown[exhibit] || line != "" && shown[exhibit] && !logs[exhibit] {
 			continue // the last: rows of a release that did not name lines, or the person's own
 		}
@@ -137,12 +141,21 @@ func held(i evidence.Incident, readings []evidence.Incident, chosen bool) (evide
 				says, right = value, r
 			}
 		}
-		if agrees || says == "" {
-			continue
-		}
 		found := c.get(i)
-		if i.Spoilt[c.column.EN] != "" {
-			found = i.Spoilt[c.column.EN]
+		broken, isBroken := i.Spoilt[c.column.EN]
+		if isBroken {
+			found = broken
+		}
+		switch {
+		case isBroken && says == "":
+			doubts = append(doubts, evidence.Doubt{Code: evidence.CellSpoilt, Incident: i.ID, About: evidence.AboutRow, Column: c.column,
+				Says: []evidence.Statement{{Source: "table", Value: broken}}})
+			continue
+		case agrees || says == "":
+			continue
+		case slices.Contains(i.Missing, c.column.EN) || c.extra && found == "":
+			c.take(&i, right) // the table says nothing of it
+			continue
 		}
 		doubts = append(doubts, evidence.Doubt{Code: evidence.RowDiffers, Incident: i.ID, About: evidence.AboutRow, Column: c.column, Says: []evidence.Statement{
 			{Source: right.Source, Value: says}, {Source: "table", Value: found}}})
@@ -179,5 +192,14 @@ func (s Sources) otherReading(i evidence.Incident) bool {
 	}
 	return i.Kind == evidence.Call && i.Number != "" && slices.ContainsFunc(s.Rows, func(r evidence.Incident) bool {
 		return r.Kind == evidence.Call && r.Number == i.Number && r.Time.At.Equal(i.Time.At) && !slices.Contains(strings.Fields(i.Source), r.Source)
+	})
+}
+
+// toldByPerson reports whether a row the person wrote is of the act that a
+// file shows: then the file was linked to it and has no row of its own.
+func toldByPerson(incidents []evidence.Incident, r evidence.Incident) bool {
+	return slices.ContainsFunc(incidents, func(i evidence.Incident) bool {
+		return !i.Made() && i.Kind == r.Kind && compatible(i.Number, r.Number) && !i.Time.IsZero() &&
+			i.Time.At.Sub(r.Time.At).Abs() <= apart
 	})
 }

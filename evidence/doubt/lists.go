@@ -30,7 +30,17 @@ func day(i evidence.Incident) string { return i.Time.At.In(evidence.Beijing).For
 // gatherLists takes the logs that can contradict a call.
 func (f *finder) gatherLists() {
 	at := map[string]int{}
-	for _, r := range f.Read.Rows {
+	rows := slices.Clone(f.Read.Rows)
+	for _, i := range f.Incidents { // a list that is gone contradicts as it did before
+		for _, place := range strings.Fields(i.Source) {
+			exhibit, _, _ := strings.Cut(place, ":")
+			if _, lost := f.Read.Unread[exhibit]; lost {
+				i.Source = place
+				rows = append(rows, i)
+			}
+		}
+	}
+	for _, r := range rows {
 		exhibit, _, ok := strings.Cut(r.Source, ":")
 		if !ok || r.Kind != evidence.Call || r.Time.IsZero() || r.Time.Source == "bcr" { // a recorder's note is of its own recording
 			continue

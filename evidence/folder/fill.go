@@ -47,6 +47,31 @@ func (f *Folder) FillIncidents(want map[string]evidence.Incident, now time.Time)
 	return ids, f.Note("note", "filled-from-later-file rows "+strings.Join(ids, " "), now)
 }
 
+// RestoreIncidents writes rows of timeline.csv anew, by id: the cells in which
+// they differ from what stands there. Every other row stays as it is, byte for
+// byte. Returned are the ids of the rows that changed.
+func (f *Folder) RestoreIncidents(want map[string]evidence.Incident, now time.Time) ([]string, error) {
+	if len(want) == 0 {
+		return nil, nil
+	}
+	path := f.Path(TimelineFile)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read timeline: %w", err)
+	}
+	out, ids, err := rewriteRows(data, "", func(i evidence.Incident) (evidence.Incident, bool) {
+		w, ok := want[i.ID]
+		return w, ok
+	})
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	if err := disk.Replace(path, out, 0o600); err != nil {
+		return nil, fmt.Errorf("write timeline: %w", err)
+	}
+	return ids, f.Note("note", "restored-from-file rows "+strings.Join(ids, " "), now)
+}
+
 // filled takes over what i does not say.
 func filled(i, w evidence.Incident) (evidence.Incident, bool) {
 	before := i

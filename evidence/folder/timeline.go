@@ -425,7 +425,7 @@ func readHead(name string, head []string) ([]*column, LineErrors) {
 }
 
 func readRow(name string, line int, cols []*column, row []string) (evidence.Incident, LineErrors) {
-	i := evidence.Incident{Line: line, Seconds: -1}
+	i := evidence.Incident{Line: line, Seconds: -1, Missing: missing(cols)}
 	var bad LineErrors
 	made := madeRow(cols, row)
 	for n := range max(len(row), len(cols)) {
@@ -458,6 +458,19 @@ func readRow(name string, line int, cols []*column, row []string) (evidence.Inci
 		}
 	}
 	return i, bad
+}
+
+// missing are the columns a table does not have: one of an earlier release, or
+// one the person took away.
+func missing(cols []*column) []string {
+	var out []string
+	for n := range columnsOfTimeline {
+		c := &columnsOfTimeline[n]
+		if !slices.Contains(cols, c) {
+			out = append(out, c.en)
+		}
+	}
+	return out
 }
 
 // madeRow reports whether the row says what file it was read from.

@@ -111,6 +111,10 @@ type SupplementError struct {
 
 func (e *SupplementError) Error() string { return fmt.Sprintf("no supplement begins with %q", e.Given) }
 
+// TableDiffers tells what the timeline says otherwise than its files, which
+// are what is read.
+type TableDiffers struct{ Doubts []evidence.Doubt }
+
 // NotCompetent tells that no papers are made for a recipient, for nothing a
 // file shows is its business.
 type NotCompetent struct{ Name string }
@@ -133,6 +137,7 @@ type Emergency struct{ Text evidence.Text }
 type Sealing struct{}
 
 // Code names the notice.
+func (TableDiffers) Code() string   { return "table-differs" }
 func (NotCompetent) Code() string   { return "not-competent" }
 func (WordsVisible) Code() string   { return "words-visible" }
 func (PictureVisible) Code() string { return "picture-visible" }
@@ -191,6 +196,9 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 // addressed are the recipients competent for something. It reports what keeps
 // the case from being filed, and tells who is left out.
 func addressed(d Desk, x Dossier, to []evidence.Role) ([]addressee, error) {
+	if table := slices.DeleteFunc(slices.Clone(x.Report.Doubts), func(o evidence.Doubt) bool { return !o.OfTable() }); len(table) > 0 {
+		d.tell(TableDiffers{table})
+	}
 	if len(x.Report.Obstacles) > 0 {
 		return nil, &BlockedError{x.Folder.Dir(), x.Report}
 	}

@@ -58,6 +58,7 @@ func read(f *folder.Folder, now time.Time) (x Dossier, err error) {
 	x.Incidents, doubts = doubt.Find(doubt.Record{
 		Case: x.Case, Incidents: x.Incidents, Exhibits: x.Exhibits, Read: intake.Reread(f, x.Exhibits),
 	})
+	doubts = append(doubts, tablesBeside(f)...)
 	clocks := intake.Doubted(intake.Clocks(x.Incidents))
 	x.Report = rule.Apply(x.Case, x.Incidents, x.Exhibits, rule.Options{Date: now, Clocks: clocks, Doubts: doubts})
 	return x, nil

@@ -98,6 +98,11 @@ func (r Chronology) Lines() []Line {
 	for _, i := range r.Incidents {
 		out = append(out, Line{"incident", incidentLine(i, met[i.ID])})
 	}
+	for _, x := range r.Report.Doubts {
+		if x.OfTable() {
+			out = append(out, Line{"doubt", DoubtLine{x, x.Text()}})
+		}
+	}
 	for _, c := range r.Clocks {
 		out = append(out, Line{"clock", clockLine(c)})
 	}

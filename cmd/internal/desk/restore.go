@@ -1,0 +1,95 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"regexp"
+
+	"juzheng/evidence"
+	"juzheng/evidence/folder"
+	"juzheng/evidence/intake"
+)
+
+// A RestoreResult says what was put back into the timeline.
+type RestoreResult struct {
+	Restored []string // rows with cells that now are what their files say
+	Added    []string // rows that had been deleted, by their new ids
+	Doubts   []evidence.Doubt
+}
+
+// A RestoreLine is the result as a program reads it.
+type RestoreLine struct {
+	Added    []string `json:"added"`
+	Restored []string `json:"restored"`
+}
+
+// Lines are the objects of the result.
+func (r RestoreResult) Lines() []Line {
+	var out []Line
+	for _, d := range r.Doubts {
+		out = append(out, Line{"doubt", DoubtLine{d, d.Text()}})
+	}
+	return append(out, Line{"summary", RestoreLine{list(r.Added), list(r.Restored)}})
+}
+
+// A NotRestorableError names a row that agrees with its file, or is none.
+type NotRestorableError struct{ Row string }
+
+func (e *NotRestorableError) Error() string {
+	return fmt.Sprintf("restore %s: no such row differs from its file", e.Row)
+}
+
+// Restore puts back into the timeline what the sealed files say: the cells
+// that differ and the rows that were deleted, of the rows named (T006, or the
+// place of a deleted row: E001:4) or of all. Other rows stay byte for byte.
+func Restore(ctx context.Context, d Desk, dir string, rows []string) (RestoreResult, error) {
+	f, unlock, err := d.lock(dir)
+	if err != nil {
+		return RestoreResult{}, err
+	}
+	defer unlock()
+	if err := ctx.Err(); err != nil {
+		return RestoreResult{}, err
+	}
+	plan, err := intake.Differences(f)
+	if err != nil {
+		return RestoreResult{}, err
+	}
+	for _, row := range rows {
+		if !plan.Has(row) {
+			return RestoreResult{}, &NotRestorableError{row}
+		}
+	}
+	r := RestoreResult{Doubts: plan.Of(rows)}
+	r.Restored, r.Added, err = plan.Restore(f, rows, d.Now)
+	return r, err
+}
+
+// besideForm are names under which a spreadsheet or a browser leaves another
+// copy of the timeline.
+var besideForm = regexp.MustCompile(`(?i)^timeline.*\.(?:xlsx|xls|ods|et|csv|csv\.txt|txt|tsv)$`)
+
+// tablesBeside names tables in a case folder that look like the timeline and
+// are newer than it: the person's edits may lie there.
+func tablesBeside(f *folder.Folder) []evidence.Doubt {
+	of, err := os.Stat(f.Path(folder.TimelineFile))
+	if err != nil {
+		return nil
+	}
+	files, err := os.ReadDir(f.Dir())
+	if err != nil {
+		return nil
+	}
+	var out []evidence.Doubt
+	for _, x := range files {
+		info, err := x.Info()
+		if err != nil || !info.Mode().IsRegular() || x.Name() == folder.TimelineFile ||
+			!besideForm.MatchString(x.Name()) || !info.ModTime().After(of.ModTime()) {
+			continue
+		}
+		out = append(out, evidence.Doubt{Code: evidence.TableBeside, About: evidence.AboutRow,
+			Says: []evidence.Statement{{Source: "folder", Value: x.Name()}}})
+	}
+	return out
+}
