@@ -8,6 +8,7 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/doubt"
 )
 
 // showNumbers prints who reached the person how often.
@@ -36,7 +37,10 @@ func writeNumbers(w io.Writer, lines []desk.Caller, lang string) {
 	unnamed := 0
 	for _, l := range lines {
 		side := sideName(l.Side).In(lang)
-		if l.Side == "" && l.Contacts() > 0 {
+		switch {
+		case doubt.Masked(l.Number): // it can be several callers: nobody can say whose
+			side = text{"号码不全", "masked"}.In(lang)
+		case l.Side == "" && l.Contacts() > 0:
 			unnamed++
 		}
 		name := ""
