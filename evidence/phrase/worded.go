@@ -15,7 +15,8 @@ func WordedOf(i evidence.Incident, hits []Hit) []evidence.Worded {
 	for _, h := range hits {
 		b := h.Breach()
 		named := func(o evidence.Breach) bool { return o.Rule() == b.Rule() }
-		if h.Review || slices.ContainsFunc(i.Asserted, named) || slices.ContainsFunc(i.Denied, named) ||
+		// What was asked at its source and found true is no claim to look at.
+		if h.Review || i.Untrue == evidence.No && evidence.KindOf(string(b)).Checkable || slices.ContainsFunc(i.Asserted, named) || slices.ContainsFunc(i.Denied, named) ||
 			slices.ContainsFunc(out, func(w evidence.Worded) bool { return w.Breach == b }) {
 			continue
 		}
