@@ -226,16 +226,28 @@ func TestSSHSIGMutations(t *testing.T) {
 		{name: "truncated", sig: blob(func(p []byte) []byte { return p[:len(p)-1] }), want: Malformed},
 		{name: "surplus", sig: blob(func(p []byte) []byte { return append(p, 0) }), want: Malformed},
 		{name: "truncated armor", sig: armored[:len(armored)-10], want: Malformed},
+		{name: "reserved field in use", sig: blob(func(p []byte) []byte {
+			return bytes.Replace(p, []byte(testNamespace+"\x00\x00\x00\x00"), []byte(testNamespace+"\x00\x00\x00\x01x"),
+				1)
+		}), want: Malformed},
+		{name: "too long", sig: append(bytes.Repeat([]byte("\n"), sizeLimit), armored...), want: Malformed},
+		{name: "same bytes in another text", sig: looseEnd(armored), want: Malformed},
 		{name: "text before the armor", sig: append([]byte("x\n"), armored...), want: Malformed},
 		{name: "two signatures", sig: append(bytes.Clone(armored), armored...), want: Malformed},
 		{name: "empty", sig: []byte{}, want: Malformed},
 		{name: "allowed for us", signers: `x namespaces="file,juzheng-*" ` + public, want: Valid},
 		{name: "allowed for others", signers: `x namespaces="file,git" ` + public, want: UnknownKey},
 		{name: "forbidden for us", signers: `x namespaces="*,!juzheng-root@v1" ` + public, want: UnknownKey},
+		{name: "forbidden, then allowed", signers: `x namespaces="!juzheng-root@v1,*" ` + public, want: UnknownKey},
+		{name: "any last letter", signers: `x namespaces="juzheng-root@v?" ` + public, want: Valid},
+		{name: "brackets are plain", signers: `x namespaces="juzheng-root@v[1]" ` + public, want: UnknownKey},
 		{name: "authority", signers: `x cert-authority ` + public, want: UnknownKey},
 		{name: "in force", signers: `x valid-after="20260301",valid-before="20260302" ` + public, want: Valid},
 		{name: "zone of the caller", signers: `x valid-after="202603011159" ` + public, want: Valid},
 		{name: "UTC", signers: `x valid-after="202603010401Z" ` + public, want: KeyNotInForce},
+		{name: "its first second", signers: `x valid-after="20260301120000" ` + public, want: Valid},
+		{name: "its last second", signers: `x valid-before="20260301120000" ` + public, want: Valid},
+		{name: "a second early", signers: `x valid-after="20260301120001" ` + public, want: KeyNotInForce},
 		{name: "run out", signers: `x valid-before="20260301115959" ` + public, want: KeyNotInForce},
 		{name: "quoted principals", signers: `"a b,c" ` + public, want: Valid},
 		{name: "BOM, CRLF, blank lines", signers: "\ufeff# c\r\n\r\n" + strings.ReplaceAll(signers, "\n", "\r\n"),
@@ -264,12 +276,36 @@ func TestSSHSIGMutations(t *testing.T) {
 	}
 }
 
+// looseEnd is a signature whose base64 ends in bits that stand for nothing.
+func looseEnd(armored []byte) []byte {
+	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+	p := bytes.Clone(armored)
+	last := bytes.IndexByte(p, '=') - 1
+	p[last] = alphabet[strings.IndexByte(alphabet, p[last])+1]
+	return p
+}
+
+// Why a sound signature is not taken is said: a key nobody knows is not one
+// that was allowed for something else.
+func TestWhyAKeyIsNotTaken(t *testing.T) {
+	armored, public := testSignature(t)
+	for signers, want := range map[string]string{
+		"":                              "not among the allowed signers",
+		`x namespaces="file" ` + public: `not allowed to sign for "` + testNamespace + `"`,
+	} {
+		got, err := Verify(armored, testRoot, []byte(signers), testNamespace, testAt)
+		if err != nil || got.State != UnknownKey || !strings.Contains(got.Detail, want) {
+			t.Errorf("%q: %+v, %v; want %s", signers, got, err, want)
+		}
+	}
+}
+
 func TestAllowedSignersMistakes(t *testing.T) {
 	_, public := testSignature(t)
 	for _, line := range []string{
 		"alone", "x ssh-ed25519", "x ssh-ed25519 !!!", "x ssh-rsa " + strings.Fields(public)[1],
-		`x namespaces="" ` + public, `x no-such-option ` + public, `x valid-after="soon" ` + public, `"x ` +
-			public, `x namespaces="a ` + public,
+		`x namespaces="" ` + public, `x no-such-option ` + public, `x valid-after="soon" ` + public,
+		`"x ` + public, `x namespaces="a ` + public,
 	} {
 		_, err := Verify(nil, nil, []byte("# first\n"+line+"\n"), testNamespace, testAt)
 		var mistake *SignersError

@@ -236,10 +236,14 @@ func TestFetchTimestamp(t *testing.T) {
 		w.Header().Set("Content-Type", "application/timestamp-reply")
 		w.Write(o.reply(query.Bytes()))
 	})
-	mux.HandleFunc("POST /page", func(w http.ResponseWriter,
-		r *http.Request) {
+	mux.HandleFunc("POST /page", func(w http.ResponseWriter, r *http.Request) {
 		w.Write([]byte("<html>please log in"))
 	})
+	mux.HandleFunc("POST /busy", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/timestamp-reply")
+		w.WriteHeader(http.StatusServiceUnavailable)
+	})
+	mux.Handle("POST /moved", http.RedirectHandler("/tsa", http.StatusTemporaryRedirect))
 	mux.HandleFunc("POST /long", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/timestamp-reply")
 		w.Write(make([]byte, replyLimit+1))
@@ -258,9 +262,10 @@ func TestFetchTimestamp(t *testing.T) {
 	if got := o.check(reply, query); got.State != Valid {
 		t.Errorf("%+v", got)
 	}
-	for _, path := range []string{"/page", "/nothing"} {
+	for path, to := range map[string]string{"/page": "", "/nothing": "", "/busy": "", "/moved": server.URL + "/tsa"} {
 		var wrong *FetchError
-		if _, err := Fetch(ctx, server.Client(), server.URL+path, query); !errors.As(err, &wrong) {
+		if _, err := Fetch(ctx, server.Client(), server.URL+path, query); !errors.As(err, &wrong) ||
+			wrong.Location != to {
 			t.Errorf("%s: %v", path, err)
 		}
 	}

@@ -251,7 +251,7 @@ func checkPurpose(cert *x509.Certificate) error {
 			return faultf(WrongPurpose, "the purpose of the certificate is not critical")
 		}
 	}
-	if cert.KeyUsage != 0 && (cert.KeyUsage&signing == 0 || cert.KeyUsage&^signing != 0) {
+	if cert.KeyUsage&^signing != 0 {
 		return faultf(WrongPurpose, "the key of the certificate is not for signing alone")
 	}
 	return nil

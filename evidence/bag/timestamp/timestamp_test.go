@@ -19,6 +19,13 @@ import (
 	"github.com/emmansun/gmsm/sm3"
 )
 
+// Digests a reply can name.
+var (
+	sha1OID   = asn1.ObjectIdentifier{1, 3, 14, 3, 2, 26}
+	sha512OID = asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 3}
+	sm3OID    = asn1.ObjectIdentifier{1, 2, 156, 10197, 1, 401}
+)
+
 // testRoot is what is stamped.
 var testRoot = []byte(strings.Repeat("0", 64) + "  bagit.txt\n")
 
@@ -49,6 +56,8 @@ func TestTimestampContent(t *testing.T) {
 	old := sha1.Sum(testRoot)
 	long := sha512.Sum512(testRoot)
 	national := sm3.Sum(testRoot)
+	longName, oldName := sha512.Sum512(a.Cert.Raw), sm3.Sum(a.Cert.Raw)
+	accuracy := func(fields ...byte) tsatest.Stamp { return tsatest.Stamp{Accuracy: fields} }
 	now := tsatest.At.AddDate(0, 1, 0)
 	for _, c := range []struct {
 		name   string
@@ -60,25 +69,31 @@ func TestTimestampContent(t *testing.T) {
 		{name: "valid", want: Valid},
 		{name: "granted with changes", stamp: tsatest.Stamp{Status: 1}, want: Valid},
 		{name: "no query kept", query: []byte{}, want: Valid},
-		{name: "SHA-512 imprint", stamp: tsatest.Stamp{Imprint: asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 3},
-			Digest: long[:]}, query: []byte{},
+		{name: "SHA-512 imprint", stamp: tsatest.Stamp{Imprint: sha512OID, Digest: long[:]}, query: []byte{},
 			want: Valid},
-		{name: "SM3 imprint", stamp: tsatest.Stamp{Imprint: asn1.ObjectIdentifier{1, 2, 156, 10197, 1, 401},
-			Digest: national[:]}, query: []byte{},
-			want: Valid},
+		{name: "SM3 imprint", stamp: tsatest.Stamp{Imprint: sm3OID, Digest: national[:]}, query: []byte{}, want: Valid},
 		{name: "certificate named by RFC 2634", stamp: tsatest.Stamp{CertIDv1: true}, want: Valid},
+		{name: "certificate named by SHA-512", stamp: tsatest.Stamp{CertIDAlg: sha512OID, CertHash: longName[:]},
+			want: Valid},
+		{name: "certificate named by SHA-1", stamp: tsatest.Stamp{CertIDAlg: sha1OID, CertHash: oldName[:]},
+			want: SignatureBad},
 		{name: "surplus certificates", stamp: tsatest.Stamp{Certs: [][]byte{a.Root.Raw, a.Cert.Raw}}, want: Valid},
 		{name: "rejected", stamp: tsatest.Stamp{Status: 2}, want: Rejected},
 		{name: "another document", stamp: tsatest.Stamp{Document: []byte("other")}, want: ImprintDiffers},
-		{name: "SHA-1 imprint", stamp: tsatest.Stamp{Imprint: asn1.ObjectIdentifier{1, 3, 14, 3, 2,
-			26}, Digest: old[:]},
-			want: WeakDigest},
+		{name: "SHA-1 imprint", stamp: tsatest.Stamp{Imprint: sha1OID, Digest: old[:]}, want: WeakDigest},
 		{name: "unknown imprint", stamp: tsatest.Stamp{Imprint: asn1.ObjectIdentifier{1, 2, 3}}, want: Unsupported},
 		{name: "cut imprint", stamp: tsatest.Stamp{Digest: []byte{}}, want: ImprintDiffers},
 		{name: "another nonce", stamp: tsatest.Stamp{Nonce: big.NewInt(5)}, want: NonceDiffers},
 		{name: "query over another document", query: otherQuery, want: NonceDiffers},
 		{name: "query unreadable", query: []byte("?"), want: NonceDiffers},
 		{name: "time without Z", stamp: tsatest.Stamp{GenTime: "20260301120000+0800"}, want: Malformed},
+		{name: "comma in the time", stamp: tsatest.Stamp{GenTime: "20260301040000,5Z"}, want: Malformed},
+		{name: "another version", stamp: tsatest.Stamp{Version: 2}, want: Malformed},
+		{name: "1000 milliseconds", stamp: accuracy(0x80, 2, 0x03, 0xe8), want: Malformed},
+		{name: "1000 microseconds", stamp: accuracy(0x81, 2, 0x03, 0xe8), want: Malformed},
+		{name: "accuracy below nothing", stamp: accuracy(2, 1, 0xff), want: Malformed},
+		{name: "accuracy of eleven years", stamp: accuracy(2, 4, 0x14, 0xae, 0x29, 0x80), want: Malformed},
+		{name: "accuracy with more to it", stamp: accuracy(2, 1, 1, 5, 0), want: Malformed},
 		{name: "no such day", stamp: tsatest.Stamp{GenTime: "20260231120000Z"}, want: Malformed},
 		{name: "critical extension", stamp: tsatest.Stamp{Critical: true}, want: Unsupported},
 		{name: "other content", stamp: tsatest.Stamp{Content: asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 1}},
@@ -98,9 +113,9 @@ func TestTimestampContent(t *testing.T) {
 		{name: "attribute twice", stamp: tsatest.Stamp{Twice: true}, want: Malformed},
 		{name: "two signatures", stamp: tsatest.Stamp{Signers: 2}, want: Malformed},
 		{name: "SM2", stamp: tsatest.Stamp{Scheme: asn1.ObjectIdentifier{1, 2, 156, 10197, 1, 501}}, want: Unsupported},
-		{name: "SM3 digest", stamp: tsatest.Stamp{DigestAlg: asn1.ObjectIdentifier{1, 2, 156, 10197, 1, 401}},
+		{name: "SM3 digest", stamp: tsatest.Stamp{DigestAlg: sm3OID},
 			want: Unsupported},
-		{name: "SHA-1 signature", stamp: tsatest.Stamp{DigestAlg: asn1.ObjectIdentifier{1, 3, 14, 3, 2, 26}},
+		{name: "SHA-1 signature", stamp: tsatest.Stamp{DigestAlg: sha1OID},
 			want: WeakDigest},
 		{name: "unknown signature", stamp: tsatest.Stamp{Scheme: asn1.ObjectIdentifier{1, 2, 3}}, want: Unsupported},
 		{name: "surplus element", stamp: tsatest.Stamp{Surplus: true}, want: Malformed},
@@ -164,6 +179,11 @@ func TestTimestampCertificate(t *testing.T) {
 		now    time.Time
 		want   State
 	}{
+		{name: "may sign and may not deny it",
+			change: func(c *x509.Certificate) { c.KeyUsage |= x509.KeyUsageContentCommitment },
+			want:   Valid},
+		{name: "key for certificates only", change: func(c *x509.Certificate) { c.KeyUsage = x509.KeyUsageCertSign },
+			want: WrongPurpose},
 		{name: "no key usage", change: func(c *x509.Certificate) { c.KeyUsage = 0 }, want: Valid},
 		{name: "no purpose", change: func(c *x509.Certificate) { c.ExtraExtensions = nil }, want: WrongPurpose},
 		{name: "another purpose", change: extensions(true, emailing), want: WrongPurpose},
@@ -209,10 +229,34 @@ func TestTimestampTrust(t *testing.T) {
 	below := *a
 	below.Cert = tsatest.Certificate(&x509.Certificate{
 		SerialNumber: big.NewInt(8), Subject: pkix.Name{CommonName: "Test TSA"}, NotBefore: tsatest.From,
-		NotAfter: tsatest.Till,
-		KeyUsage: x509.KeyUsageDigitalSignature, ExtraExtensions: []pkix.Extension{tsatest.Purpose(true,
-			tsatest.TimeStamping)},
+		NotAfter:        tsatest.Till,
+		KeyUsage:        x509.KeyUsageDigitalSignature,
+		ExtraExtensions: []pkix.Extension{tsatest.Purpose(true, tsatest.TimeStamping)},
 	}, middle, &a.Key.PublicKey, middleKey)
+	// A root that was made twice, for a short time and for a long one.
+	short := *a.Root
+	short.SerialNumber, short.NotAfter = big.NewInt(9), tsatest.Till.AddDate(0, -6, 0)
+	brief := asPEM(tsatest.Certificate(&short, &short, &a.RootKey.PublicKey, a.RootKey))
+	stamped := a.Reply(tsatest.Stamp{Document: testRoot})
+	for name, c := range map[string]struct {
+		reply []byte
+		trust Trust
+		until time.Time
+	}{
+		"the signer's": {stamped, Trust{Roots: a.RootPEM}, tsatest.Till},
+		"the middle's": {below.Reply(tsatest.Stamp{Document: testRoot}),
+			Trust{Roots: a.RootPEM, Chain: asPEM(middle)}, middle.NotAfter},
+		"the short root's":     {stamped, Trust{Roots: brief}, short.NotAfter},
+		"the longer chain's":   {stamped, Trust{Roots: append(bytes.Clone(brief), a.RootPEM...)}, tsatest.Till},
+		"the longer one first": {stamped, Trust{Roots: append(bytes.Clone(a.RootPEM), brief...)}, tsatest.Till},
+	} {
+		for at, want := range map[time.Time]State{c.until: Valid, c.until.Add(time.Second): ExpiredSince} {
+			if got, err := Check(c.reply, nil, testRoot, c.trust, at); err != nil || got.State != want ||
+				!got.Expires.Equal(c.until) {
+				t.Errorf("end of %s: %+v, %v; want %s until %s", name, got, err, want, c.until)
+			}
+		}
+	}
 	late := tsatest.Stamp{Document: testRoot, GenTime: "20261201000000Z"}
 	for _, c := range []struct {
 		name  string
@@ -237,6 +281,17 @@ func TestTimestampTrust(t *testing.T) {
 		if err != nil || got.State != c.want {
 			t.Errorf("%s: %+v, %v; want %s", c.name, got, err, c.want)
 		}
+	}
+	// A signer can be named by the identifier of its key instead.
+	keyed := tsatest.New("one", func(c *x509.Certificate) { c.SubjectKeyId = []byte("the key") })
+	reply := keyed.Reply(tsatest.Stamp{Document: testRoot, ByKeyID: true})
+	if got, err := Check(reply, nil, testRoot, Trust{Roots: keyed.RootPEM}, now); err != nil || got.State != Valid {
+		t.Errorf("named by its key: %+v, %v", got, err)
+	}
+	reply = bytes.Replace(reply, []byte("\x80\x07the key"), []byte("\x80\x07the kex"), 1)
+	if got, err := Check(reply, nil, testRoot, Trust{Roots: keyed.RootPEM}, now); err != nil ||
+		got.State != NoCertificate {
+		t.Errorf("named by another key: %+v, %v", got, err)
 	}
 	var unreadable *TrustError
 	if _, err := Check(nil, nil, nil, Trust{Roots: []byte("no certificate")}, now); !errors.As(err, &unreadable) {

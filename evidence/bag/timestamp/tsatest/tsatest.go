@@ -93,8 +93,8 @@ func Purpose(critical bool, ids ...asn1.ObjectIdentifier) pkix.Extension {
 func New(name string, change func(*x509.Certificate)) *Authority {
 	a := &Authority{RootKey: Key(name + " root"), Key: Key(name)}
 	root := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Test Root"}, NotBefore: From.AddDate(-1, 0,
-			0), NotAfter: Till.AddDate(9, 0, 0),
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Test Root"},
+		NotBefore: From.AddDate(-1, 0, 0), NotAfter: Till.AddDate(9, 0, 0),
 		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageCRLSign,
 	}
 	a.Root = Certificate(root, root, &a.RootKey.PublicKey, a.RootKey)
@@ -131,7 +131,12 @@ type Stamp struct {
 	Twice      bool                  // message digest twice
 	Scheme     asn1.ObjectIdentifier // of the signature
 	DigestAlg  asn1.ObjectIdentifier
-	FlipBit    bool // in the signature
+	FlipBit    bool                  // in the signature
+	Version    int64                 // of the content; 0: 1
+	Accuracy   []byte                // DER of its fields; nil: a second
+	ByKeyID    bool                  // the signer is named by the key identifier of the certificate
+	CertIDAlg  asn1.ObjectIdentifier // of RFC 5035, with CertHash; nil: SHA-256, and left out
+	CertHash   []byte
 	Surplus    bool // an element after the token
 }
 
@@ -159,7 +164,7 @@ func (s Stamp) tstInfo() []byte {
 	}
 	var b cryptobyte.Builder
 	b.AddASN1(tags.SEQUENCE, func(b *cryptobyte.Builder) {
-		b.AddASN1Int64(1)
+		b.AddASN1Int64(max(1, s.Version))
 		b.AddASN1ObjectIdentifier(asn1.ObjectIdentifier{1, 2, 3, 4, 1})
 		b.AddASN1(tags.SEQUENCE, func(b *cryptobyte.Builder) {
 			algorithmID(b, or(s.Imprint, sha256OID))
@@ -167,7 +172,13 @@ func (s Stamp) tstInfo() []byte {
 		})
 		b.AddASN1Int64(0x1234)
 		b.AddASN1(tags.GeneralizedTime, func(b *cryptobyte.Builder) { b.AddBytes([]byte(genTime)) })
-		b.AddASN1(tags.SEQUENCE, func(b *cryptobyte.Builder) { b.AddASN1Int64(1) }) // accuracy
+		b.AddASN1(tags.SEQUENCE, func(b *cryptobyte.Builder) {
+			if s.Accuracy != nil {
+				b.AddBytes(s.Accuracy)
+				return
+			}
+			b.AddASN1Int64(1)
+		})
 		if s.Nonce != nil {
 			b.AddASN1BigInt(s.Nonce)
 		}
@@ -218,10 +229,18 @@ func (s Stamp) attributes(tag tags.Tag, content []byte, cert *x509.Certificate) 
 			old := sha1.Sum(named)
 			id, certHash = signingCertificate, old[:]
 		}
+		if s.CertIDAlg != nil {
+			certHash = s.CertHash
+		}
 		attribute(b, id, func(b *cryptobyte.Builder) {
 			b.AddASN1(tags.SEQUENCE, func(b *cryptobyte.Builder) {
 				b.AddASN1(tags.SEQUENCE, func(b *cryptobyte.Builder) {
-					b.AddASN1(tags.SEQUENCE, func(b *cryptobyte.Builder) { b.AddASN1OctetString(certHash) })
+					b.AddASN1(tags.SEQUENCE, func(b *cryptobyte.Builder) {
+						if s.CertIDAlg != nil {
+							algorithmID(b, s.CertIDAlg)
+						}
+						b.AddASN1OctetString(certHash)
+					})
 				})
 			})
 		})
@@ -244,10 +263,14 @@ func (a *Authority) Reply(s Stamp) []byte {
 	signer := func(b *cryptobyte.Builder) {
 		b.AddASN1(tags.SEQUENCE, func(b *cryptobyte.Builder) {
 			b.AddASN1Int64(1)
-			b.AddASN1(tags.SEQUENCE, func(b *cryptobyte.Builder) {
-				b.AddBytes(a.Cert.RawIssuer)
-				b.AddASN1BigInt(a.Cert.SerialNumber)
-			})
+			if s.ByKeyID {
+				b.AddASN1(tags.Tag(0).ContextSpecific(), func(b *cryptobyte.Builder) { b.AddBytes(a.Cert.SubjectKeyId) })
+			} else {
+				b.AddASN1(tags.SEQUENCE, func(b *cryptobyte.Builder) {
+					b.AddBytes(a.Cert.RawIssuer)
+					b.AddASN1BigInt(a.Cert.SerialNumber)
+				})
+			}
 			algorithmID(b, or(s.DigestAlg, sha256OID))
 			b.AddBytes(s.attributes(explicit0, content, a.Cert))
 			algorithmID(b, or(s.Scheme, asn1.ObjectIdentifier{1, 2, 840, 10045, 4, 3, 2}))
