@@ -165,11 +165,3 @@ func writeOffers(w io.Writer, offers []desk.Offer, dir, lang string) {
 		}
 	}
 }
-
-// list makes an empty list of nothing, so that JSON never says null.
-func list(s []string) []string {
-	if s == nil {
-		return []string{}
-	}
-	return s
-}

@@ -91,15 +91,8 @@ type world struct {
 	dir     string
 	r       *rand.Rand
 	texts   map[string][]string
-	logs    map[string][]logged
 	taken   map[string]bool
 	minutes map[string]bool
-}
-
-type logged struct {
-	row string
-	act *act
-	raw time.Time
 }
 
 // collectors are the numbers the collecting side uses; the last is the
@@ -149,7 +142,7 @@ func newWorld(t *testing.T, seed uint64, dir string) *world {
 	t.Helper()
 	w := &world{
 		Seed: seed, t: t, dir: dir, r: rand.New(rand.NewPCG(12, seed)),
-		texts: map[string][]string{}, logs: map[string][]logged{}, taken: map[string]bool{}, minutes: map[string]bool{},
+		texts: map[string][]string{}, taken: map[string]bool{}, minutes: map[string]bool{},
 		Facts: map[string]string{
 			"name": "陈晓宁", "phone": "19900000001", "brand": "极融", "platform": "示例极融信息技术有限公司",
 			"lender": "示例消费金融有限公司", "licence": "consumer-finance", "contract": "JR-2026-000123", "region": "330100",
