@@ -1,0 +1,97 @@
+package desk_test
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/cmd/juzheng/demo"
+	"juzheng/evidence"
+	"juzheng/evidence/bag"
+	"juzheng/evidence/folder"
+)
+
+// demoCase makes the sample case, as far as its files tell by themselves.
+func demoCase(t *testing.T) (desk.Desk, string) {
+	t.Helper()
+	dir := t.TempDir()
+	phone, kase := filepath.Join(dir, "phone"), filepath.Join(dir, "case")
+	d := desk.Desk{Now: time.Date(2026, 10, 8, 9, 0, 0, 0, evidence.Beijing), Tool: "test"}
+	if err := demo.Write(phone); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := desk.Init(t.Context(), d, kase, demo.Case()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := desk.Add(t.Context(), d, kase, desk.AddOptions{Paths: []string{phone}}); err != nil {
+		t.Fatal(err)
+	}
+	return d, kase
+}
+
+// Jobs on different cases run side by side, each with its own notices; the
+// race detector watches.
+func TestJobsSideBySide(t *testing.T) {
+	var all sync.WaitGroup
+	for range 2 {
+		d, kase := demoCase(t)
+		all.Go(func() {
+			var told []string
+			d.Tell = func(n desk.Notice) { told = append(told, n.Code()) }
+			built, err := desk.Build(t.Context(), d, kase, desk.BuildOptions{Volume: desk.UsualVolume})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if len(told) == 0 || told[len(told)-1] != "sealing" {
+				t.Errorf("notices: %q", told)
+			}
+			v, err := desk.Verify(t.Context(), d, kase, desk.VerifyOptions{Expect: built.Root.SHA256})
+			if err != nil || v.Result.Verdict != bag.Anchored {
+				t.Errorf("the bundle that was just made: %+v %v", v.Result, err)
+			}
+		})
+	}
+	all.Wait()
+}
+
+// A job that writes to a case another one writes to is refused, and one that
+// is called off leaves no packet.
+func TestJobsRefused(t *testing.T) {
+	d, kase := demoCase(t)
+	f, err := folder.Open(kase, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	unlock, err := f.Lock(d.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var locked *folder.LockedError
+	if _, err := desk.Build(t.Context(), d, kase, desk.BuildOptions{}); !errors.As(err, &locked) {
+		t.Errorf("a locked case: %v", err)
+	}
+	if _, err := desk.Check(t.Context(), d, kase); err != nil {
+		t.Errorf("a locked case cannot be read: %v", err)
+	}
+	unlock()
+
+	ctx, off := context.WithCancel(t.Context())
+	d.Tell = func(n desk.Notice) {
+		if _, ok := n.(desk.Sealing); ok {
+			off()
+		}
+	}
+	if _, err := desk.Build(ctx, d, kase, desk.BuildOptions{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("a job called off: %v", err)
+	}
+	for _, left := range []string{folder.PacketDir, ".packet-*"} {
+		if found, _ := filepath.Glob(filepath.Join(kase, left)); len(found) > 0 {
+			t.Errorf("left behind: %v", found)
+		}
+	}
+}
