@@ -15,10 +15,14 @@ func WordedOf(i evidence.Incident, hits []Hit) []evidence.Worded {
 	for _, h := range hits {
 		b := h.Breach()
 		named := func(o evidence.Breach) bool { return o.Rule() == b.Rule() }
-		// What was asked at its source and found true is no claim to look at.
-		if h.Review || i.Untrue == evidence.No && evidence.KindOf(string(b)).Checkable || slices.ContainsFunc(i.Asserted, named) || slices.ContainsFunc(i.Denied, named) ||
-			slices.ContainsFunc(out, func(w evidence.Worded) bool { return w.Breach == b }) {
+		told := func(w evidence.Worded) bool { return w.Breach == b }
+		switch {
+		case h.Review, slices.ContainsFunc(i.Asserted, named), slices.ContainsFunc(i.Denied, named), slices.ContainsFunc(out, told):
 			continue
+		case i.Untrue == evidence.No && evidence.KindOf(string(b)).Checkable:
+			continue // what was asked at its source and found true is no claim to look at
+		case i.Kind == evidence.Visit && h.Category == "threat_visit":
+			continue // the words tell of a visit that took place, and announce none
 		}
 		out = append(out, evidence.Worded{Incident: i.ID, Breach: b, Label: Label(h.Category),
 			Quote: around(i.Shown, h.Start, h.End), Danger: h.Danger()})

@@ -129,6 +129,9 @@ func (in Input) words(rule string, i evidence.Incident) (s string, verbatim bool
 	return strings.TrimRight(oneLine(s), "。；， "), false
 }
 
+// received is what somebody got where nothing names the sender.
+var received = map[evidence.IncidentKind]string{evidence.SMS: "收到短信", evidence.Message: "收到消息", evidence.Mail: "收到信函"}
+
 // act is who did what to whom. A number can be spoofed, so it is the number
 // shown.
 func (in Input) act(i evidence.Incident) string {
@@ -152,6 +155,11 @@ func (in Input) act(i evidence.Incident) string {
 			evidence.Mail: "寄送信函"}[i.Kind]
 		if i.Direction == evidence.Out {
 			return "本人向" + strings.TrimPrefix(who, "显示") + verb
+		}
+		if i.Number == "" && i.Reached.Third() && to != "" {
+			// In somebody else's chat the name can be theirs as well as the
+			// sender's: who sent it is what the exhibit shows.
+			return to + received[i.Kind]
 		}
 		return who + with("向", to) + verb
 	case evidence.Post:

@@ -375,7 +375,9 @@ func TestAct(t *testing.T) {
 		{mine, evidence.Incident{Kind: evidence.Message, Reached: evidence.ReachedSelf}, "催收方向本人发送消息"},
 		{mine, evidence.Incident{Kind: evidence.Visit, Reached: evidence.ReachedFamily}, "催收人员上门，接触本人的亲友"},
 		{mine, evidence.Incident{Kind: evidence.Post}, "催收方在群聊或网络上发布内容"},
-		{mine, evidence.Incident{Kind: evidence.Mail, Reached: evidence.ReachedWorkplace}, "催收方向本人的单位同事寄送信函"},
+		{mine, evidence.Incident{Kind: evidence.Mail, Reached: evidence.ReachedWorkplace}, "本人的单位同事收到信函"},
+		{mine, evidence.Incident{Kind: evidence.Message, Name: "周敏", Reached: evidence.ReachedWorkplace},
+			"本人的单位同事收到消息"}, // the name can be the colleague's
 		{mine, evidence.Incident{Kind: evidence.Other, Reached: evidence.ReachedSelf}, "催收方联系本人"},
 		{theirs, evidence.Incident{Kind: evidence.Call, Number: collector, Reached: evidence.ReachedEmergency,
 			Seconds: 20}, "显示号码01058880000来电，通话20秒"},

@@ -1,0 +1,40 @@
+package phrase
+
+import (
+	"testing"
+
+	"juzheng/evidence"
+)
+
+// What nobody has named or ruled out is quoted once, with its kind.
+func TestWordedOf(t *testing.T) {
+	const visit, police = "再不还就派人上门找你", "我是派出所的民警，今天不还钱就抓你"
+	for _, c := range []struct {
+		name string
+		in   evidence.Incident
+		want evidence.Breach // empty: nothing is asked
+	}{
+		{"a visit is announced", evidence.Incident{Kind: evidence.SMS, Shown: visit}, "V06"},
+		{"the person has named it", evidence.Incident{Kind: evidence.SMS, Shown: visit,
+			Asserted: []evidence.Breach{"V06"}}, ""},
+		{"the person has ruled it out", evidence.Incident{Kind: evidence.SMS, Shown: visit,
+			Denied: []evidence.Breach{"V06"}}, ""},
+		{"a visit took place", evidence.Incident{Kind: evidence.Visit, Shown: "门口有人敲门"}, ""},
+		{"a police officer nobody looked up", evidence.Incident{Kind: evidence.Call, Shown: police}, "V07"},
+	} {
+		got := WordedOf(c.in, Find(c.in.Shown, Collector))
+		if c.want == "" {
+			if len(got) > 0 {
+				t.Errorf("%s: got %+v", c.name, got)
+			}
+			continue
+		}
+		found := false
+		for _, w := range got {
+			found = found || w.Breach.Rule() == c.want.Rule() && w.Quote != ""
+		}
+		if !found {
+			t.Errorf("%s: got %+v, want %s", c.name, got, c.want)
+		}
+	}
+}
