@@ -2,8 +2,9 @@ package intake
 
 import (
 	"context"
+	"os"
+	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -13,8 +14,8 @@ import (
 // What a speech program writes is kept unchecked; one that fails is named,
 // and a second run does not hear again what was heard.
 func TestRecordingsAreHeard(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("the fake speech programs are shell scripts")
+	if _, err := exec.LookPath("sh"); err != nil && os.Getenv("JUZHENG_REQUIRE_TOOLS") != "1" {
+		t.Skip("the fake speech program is a shell script, and there is no sh")
 	}
 	f, dir, scripts := newCase(t), t.TempDir(), t.TempDir()
 	put(t, dir, "13800138000_20260905224714.amr", amr(100))
