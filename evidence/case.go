@@ -100,9 +100,11 @@ type Loan struct {
 	Fees     []string `toml:"fees"`     // charged beside them
 	Repaid   []string `toml:"repaid"`   // paid so far
 
-	ShownCost string   `toml:"shown_cost"` // per cent a year on the lender's table of total cost, for loans from August 2026
-	LPR       string   `toml:"lpr"`        // one-year LPR at the contract's date, where ours has none
-	Exhibits  []string `toml:"exhibits"`   // that show the loan: contract, bills, account statement
+	// per cent a year on the lender's table of total cost, for loans from
+	// August 2026
+	ShownCost string   `toml:"shown_cost"`
+	LPR       string   `toml:"lpr"`      // one-year LPR at the contract's date, where ours has none
+	Exhibits  []string `toml:"exhibits"` // that show the loan: contract, bills, account statement
 }
 
 // A Deferral is what the borrower offers who asks to pay later. Nothing of it
@@ -137,7 +139,9 @@ type Number struct {
 	Number string `toml:"number"` // any spelling; compared in normal form
 	Side   Side   `toml:"side"`
 	Name   string `toml:"name"`
-	Print  string `toml:"print"` // [PrintFull], or roles: papers show it whole, whoever's it is; empty: by the rule of letters
+	// [PrintFull], or roles: papers show it whole, whoever's it is; empty: by
+	// the rule of letters
+	Print string `toml:"print"`
 }
 
 // PrintFull is the person's choice that somebody's number and name are printed

@@ -61,20 +61,31 @@ type Statement struct {
 // doubtWords say a doubt: %1 and %2 stand for what the first and the second
 // source say.
 var doubtWords = map[DoubtCode]Text{
-	NameAgainstContainer: {"%1，%2：两个时间不一致，没有弄清之前不按其中一个主张", "%1, %2: the two times differ, and neither is asserted until it is known which is right"},
-	TimeInOtherSource:    {"%1，%2：号码和时长相同，应是同一通电话，时间对不上", "%1, %2: same number, same length, so one call, and the times differ"},
-	AbsentFromList:       {"%1，而 %2 记到了那一天，里面没有这一通", "%1, and %2 covers that day and has no such call"},
-	ZeroSeconds:          {"记录为接通，但时长是 0 秒：说不准接通没有", "listed as answered, for 0 seconds: it is not certain that it was"},
-	TypedTime:            {"时间是您填写的，没有材料显示：信里只作为本人陈述", "the time is what you filled in, shown by no file: letters give it as your own statement"},
-	PictureOfList:        {"这是通话列表的截图，不是一通电话；截图的时间不是来电的时间。请看图，另写一行", "it is a picture of a call list and no call, and its time is not that of a call; look at it and write a row of its own"},
-	MaskedNumber:         {"号码被遮盖，说不准是不是同一个人打来的，不合在一起计数", "the number is masked: nobody knows that it is one caller, so it is not counted with others"},
-	ReachedNotSaid:       {"“联系到谁”空着：说不准是打给您本人的", "“reached” is empty: it is not certain that it was you"},
-	ToldThemselves:       {"“是否透露欠款”填了是，“联系到谁”却是本人：请核对联系到的是谁", "the debt was disclosed, and to yourself: please check who was reached"},
-	RowDiffers:           {"文件里是%1，表里是%2", "the file has %1, the table %2"},
-	CellSpoilt:           {"表格软件把这一格改坏了（%1），文件里也没有；请对照原件重新填写，单元格设为“文本”", "a spreadsheet destroyed this cell (%1) and no file has it; type it again from the original, in a text cell"},
-	RowDeleted:           {"时间线里没有了，文件里是：%1", "is no longer in the timeline; the file has: %1"},
-	SourceUnread:         {"这一行来自的文件现在读不出：%1", "the file it came from cannot be read now: %1"},
-	TableBeside:          {"案件夹里还有 %1，比时间线新，程序没有读它；要用的话另存为 timeline.csv（CSV UTF-8）", "%1 in the case folder is newer than the timeline and was not read; save it as timeline.csv (CSV UTF-8) to use it"},
+	NameAgainstContainer: {"%1，%2：两个时间不一致，没有弄清之前不按其中一个主张",
+		"%1, %2: the two times differ, and neither is asserted until it is known which is right"},
+	TimeInOtherSource: {"%1，%2：号码和时长相同，应是同一通电话，时间对不上",
+		"%1, %2: same number, same length, so one call, and the times differ"},
+	AbsentFromList: {"%1，而 %2 记到了那一天，里面没有这一通", "%1, and %2 covers that day and has no such call"},
+	ZeroSeconds: {"记录为接通，但时长是 0 秒：说不准接通没有",
+		"listed as answered, for 0 seconds: it is not certain that it was"},
+	TypedTime: {"时间是您填写的，没有材料显示：信里只作为本人陈述",
+		"the time is what you filled in, shown by no file: letters give it as your own statement"},
+	PictureOfList: {"这是通话列表的截图，不是一通电话；截图的时间不是来电的时间。请看图，另写一行",
+		"it is a picture of a call list and no call, and its time is not that of a call; look at it and write a row " +
+			"of its own"},
+	MaskedNumber: {"号码被遮盖，说不准是不是同一个人打来的，不合在一起计数",
+		"the number is masked: nobody knows that it is one caller, so it is not counted with others"},
+	ReachedNotSaid: {"“联系到谁”空着：说不准是打给您本人的", "“reached” is empty: it is not certain that it was you"},
+	ToldThemselves: {"“是否透露欠款”填了是，“联系到谁”却是本人：请核对联系到的是谁",
+		"the debt was disclosed, and to yourself: please check who was reached"},
+	RowDiffers: {"文件里是%1，表里是%2", "the file has %1, the table %2"},
+	CellSpoilt: {"表格软件把这一格改坏了（%1），文件里也没有；请对照原件重新填写，单元格设为“文本”",
+		"a spreadsheet destroyed this cell (%1) and no file has it; type it again from the original, in a text cell"},
+	RowDeleted:   {"时间线里没有了，文件里是：%1", "is no longer in the timeline; the file has: %1"},
+	SourceUnread: {"这一行来自的文件现在读不出：%1", "the file it came from cannot be read now: %1"},
+	TableBeside: {"案件夹里还有 %1，比时间线新，程序没有读它；要用的话另存为 timeline.csv（CSV UTF-8）",
+		"%1 in the case folder is newer than the timeline and was not read; save it as timeline.csv (CSV UTF-8) to " +
+			"use it"},
 }
 
 // Text is the doubt in a sentence, beginning with the row it is about.

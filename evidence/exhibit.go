@@ -68,11 +68,12 @@ type Media struct {
 	Width       int     `json:"width,omitempty"`  // pixels, as stored
 	Height      int     `json:"height,omitempty"` // pixels, as stored
 	Orientation int     `json:"orientation,omitempty"`
-	App         string  `json:"app,omitempty"`      // the app a screenshot shows, from its name
-	Number      string  `json:"number,omitempty"`   // the other side of a recorded call
-	Contact     string  `json:"contact,omitempty"`  // the other side's name in the phone
-	SIM         string  `json:"sim,omitempty"`      // the phone's own card, where the recorder names it
-	Likeness    string  `json:"likeness,omitempty"` // pattern of edges of a picture, base64: for finding near-duplicates only
+	App         string  `json:"app,omitempty"`     // the app a screenshot shows, from its name
+	Number      string  `json:"number,omitempty"`  // the other side of a recorded call
+	Contact     string  `json:"contact,omitempty"` // the other side's name in the phone
+	SIM         string  `json:"sim,omitempty"`     // the phone's own card, where the recorder names it
+	// pattern of edges of a picture, base64: for finding near-duplicates only
+	Likeness string `json:"likeness,omitempty"`
 }
 
 // A Note is something found about a file that a reader should know: damage, a

@@ -73,13 +73,17 @@ type Finding struct {
 	Counts    []Count    // computed figures, if the rule counts
 	Method    Text       // how it was counted; empty if nothing was
 	Citations []Citation // in force at the act, in rank order; every one printable
-	Doubtful  bool       // a document or statement nobody has checked at its source: letters ask for that and call it no breach
-	Police    []Citation // what only the police apply; for the complainant's eyes, in no letter of this program, for none goes to the police
-	Wording   Text       // 涉嫌违反法律规定, 不符合推荐性国家标准 … by the highest rank cited
-	Advice    []Text     // what would make it stronger
-	Doubts    []Text     // why it needs a person's eye, for Review
-	Bodies    []string   // competent recipients: P NIFA NFRA-L LFB PBC CAC PS 12321 SAMR JUD
-	Cost      *Cost      `json:",omitempty"` // of a finding about the money claimed; it has no incidents
+	// a document or statement nobody has checked at its source: letters ask for
+	// that and call it no breach
+	Doubtful bool
+	// what only the police apply; for the complainant's eyes, in no letter of
+	// this program, for none goes to the police
+	Police  []Citation
+	Wording Text     // 涉嫌违反法律规定, 不符合推荐性国家标准 … by the highest rank cited
+	Advice  []Text   // what would make it stronger
+	Doubts  []Text   // why it needs a person's eye, for Review
+	Bodies  []string // competent recipients: P NIFA NFRA-L LFB PBC CAC PS 12321 SAMR JUD
+	Cost    *Cost    `json:",omitempty"` // of a finding about the money claimed; it has no incidents
 }
 
 // A Cost is what a loan costs, computed from the case's loan table, beside

@@ -68,14 +68,20 @@ type Incident struct {
 	Words     string // the person's own words about it
 	Exhibits  []string
 	Asserted  []Breach
-	Denied    []Breach    // kinds its words may sound like and, the person says, are not
-	Announced Answer      // of a recorded call: the person said at its start that it was being recorded; a fact, no condition
-	SIM       string      // which of the complainant's own numbers or SIM cards it reached or left from, as the source names it; empty: not said
-	Untrue    Answer      // what was claimed was checked at its source and is not so: no such lawyer, court case, debt; no: it is so
-	ToldBy    string      // who told the person of it, and when: hearsay 转告; empty: nobody did
-	Role      MessageRole // what a message is for, as the person says; unknown: told by its words, if they tell
-	Use       Answer      // yes: it belongs to this matter; no: leave it out; unknown: undecided
-	Source    string      // who made the row: "person", or what intake read it from ("E004 row 12")
+	Denied    []Breach // kinds its words may sound like and, the person says, are not
+	// of a recorded call: the person said at its start that it was being
+	// recorded; a fact, no condition
+	Announced Answer
+	// which of the complainant's own numbers or SIM cards it reached or left
+	// from, as the source names it; empty: not said
+	SIM string
+	// what was claimed was checked at its source and is not so: no such lawyer,
+	// court case, debt; no: it is so
+	Untrue Answer
+	ToldBy string      // who told the person of it, and when: hearsay 转告; empty: nobody did
+	Role   MessageRole // what a message is for, as the person says; unknown: told by its words, if they tell
+	Use    Answer      // yes: it belongs to this matter; no: leave it out; unknown: undecided
+	Source string      // who made the row: "person", or what intake read it from ("E004 row 12")
 
 	Line int // line of timeline.csv it was read from; 0 if it was not
 	// Spoilt are cells of a row the program made that a spreadsheet destroyed
@@ -105,7 +111,8 @@ func (i Incident) Made() bool { return i.Source != "" && i.Source != "person" }
 // reaching somebody else than the complainant, which only a person can have
 // said. What they marked as not belonging never does.
 func (c Case) Concerns(i Incident) bool {
-	return i.Use != No && (i.Use == Yes || len(i.Asserted) > 0 || i.Reached.Third() || c.SideOf(i.Number) == CollectorSide)
+	return i.Use != No && (i.Use == Yes || len(i.Asserted) > 0 || i.Reached.Third() ||
+		c.SideOf(i.Number) == CollectorSide)
 }
 
 // RowOf says in [Incident.Source] where in an exhibit a row was read: E004:12 is

@@ -46,7 +46,8 @@ func recordGaps(kinds []Kind) []string {
 			gap(k.ID, "no complaint to the platform or lender")
 		}
 		for i, p := range k.Parts {
-			if want := fmt.Sprintf("%s%c", k.ID, 'a'+i); string(p.ID) != want && p.ID != "V22b" { // V22a was never printed
+			// V22a was never printed
+			if want := fmt.Sprintf("%s%c", k.ID, 'a'+i); string(p.ID) != want && p.ID != "V22b" {
 				gap(p.ID, "stands in the place of %s", want)
 			}
 			named(p.ID, p.Title, p.Words)
@@ -90,7 +91,8 @@ func TestTrialKind(t *testing.T) {
 	}
 	trial = Kind{ID: "V24", Title: Text{"试行的种类", "a trial kind"}, Words: []string{"试行", "威胁"}, Bodies: []string{"P"},
 		Advice: Text{"保留原件", "keep the original"},
-		Parts:  []Part{{ID: "V24a", Title: Text{"试行的细分", "a trial part"}, Words: []string{"细分"}, Fact: "trial", Danger: true}}}
+		Parts: []Part{{ID: "V24a", Title: Text{"试行的细分", "a trial part"}, Words: []string{"细分"}, Fact: "trial",
+			Danger: true}}}
 	if got := recordGaps(append(slices.Clone(Kinds), trial)); !slices.Equal(got, []string{"V24: 威胁 is V06 already"}) {
 		t.Errorf("a word of two kinds: got %q", got)
 	}

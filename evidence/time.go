@@ -56,8 +56,10 @@ var timeForms = []struct {
 	precision Precision
 	zoned     bool
 }{
-	{time.RFC3339, ToSecond, true}, {"2006-01-02T15:04Z07:00", ToMinute, true}, {"2006-01-02 15:04:05 -07:00", ToSecond, true}, {"2006-01-02 15:04:05-07:00", ToSecond, true},
-	{"2006-1-2 15:04:05", ToSecond, false}, {"2006-1-2T15:04:05", ToSecond, false}, {"2006-1-2 15:04", ToMinute, false}, {"2006-1-2T15:04", ToMinute, false}, {"2006-1-2", ToDay, false},
+	{time.RFC3339, ToSecond, true}, {"2006-01-02T15:04Z07:00", ToMinute, true},
+	{"2006-01-02 15:04:05 -07:00", ToSecond, true}, {"2006-01-02 15:04:05-07:00", ToSecond, true},
+	{"2006-1-2 15:04:05", ToSecond, false}, {"2006-1-2T15:04:05", ToSecond, false}, {"2006-1-2 15:04", ToMinute, false},
+	{"2006-1-2T15:04", ToMinute, false}, {"2006-1-2", ToDay, false},
 }
 
 // ParseTime reads a time as the timeline writes it. Without a zone it is a
@@ -79,7 +81,8 @@ func ParseTime(s string) (Time, bool) {
 
 var (
 	timeMarks = strings.NewReplacer("/", "-", "：", ":", "年", "-", "月", "-", "日", " ", "号", " ",
-		"时", ":", "点", ":", "分", ":", "秒", "", "上午", " AM", "凌晨", " AM", "早上", " AM", "下午", " PM", "晚上", " PM", "傍晚", " PM")
+		"时", ":", "点", ":", "分", ":", "秒", "", "上午", " AM", "凌晨", " AM", "早上", " AM", "下午", " PM", "晚上", " PM", "傍晚",
+		" PM")
 	halfDay = regexp.MustCompile(`^(\S+) ([AP]M) ?(\d{1,2})(:.*)$`)
 )
 

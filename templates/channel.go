@@ -29,7 +29,8 @@ var channelTypes = []struct {
 	// sentence without a title.
 	plain bool
 }{
-	{Phone, evidence.Text{ZH: "电话", EN: "telephone"}, regexp.MustCompile(`^(?:\d{3,5}|0\d{2,3}-?\d{7,8}|400-?\d{3}-?\d{4})$`), false},
+	{Phone, evidence.Text{ZH: "电话", EN: "telephone"},
+		regexp.MustCompile(`^(?:\d{3,5}|0\d{2,3}-?\d{7,8}|400-?\d{3}-?\d{4})$`), false},
 	{Web, evidence.Text{ZH: "网上", EN: "web"}, regexp.MustCompile(`^https://`), false},
 	{App, evidence.Text{ZH: "App", EN: "app"}, anything, true},
 	{WeChat, evidence.Text{ZH: "微信", EN: "WeChat"}, anything, true},

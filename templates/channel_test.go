@@ -83,9 +83,11 @@ func TestChannels(t *testing.T) {
 // the README: what a new one lacks is named, and its row alone makes it one
 // that records may have.
 func TestTrialChannel(t *testing.T) {
-	record := Recipient{Slug: "trial", Kind: "advice", Name: "试行机构", Sources: []string{"网页"}, CheckedOn: "2026-11-23", Quality: "unchecked",
+	record := Recipient{Slug: "trial", Kind: "advice", Name: "试行机构", Sources: []string{"网页"}, CheckedOn: "2026-11-23",
+		Quality:  "unchecked",
 		Channels: []Channel{{Type: "telegraph", Value: "1234"}}}
-	if f := record.Faults(); len(f) != 1 || !strings.Contains(f[0], `trial: channel type "telegraph" (there are [phone web`) {
+	if f := record.Faults(); len(f) != 1 ||
+		!strings.Contains(f[0], `trial: channel type "telegraph" (there are [phone web`) {
 		t.Errorf("an unknown channel: %q", f)
 	}
 	old := channelTypes
@@ -93,7 +95,8 @@ func TestTrialChannel(t *testing.T) {
 	row := old[0]
 	row.of, row.title, row.form = "telegraph", evidence.Text{}, nil
 	channelTypes = append(slices.Clone(old), row)
-	want := []string{"telegraph: no title", "telegraph: no form of its value", "telegraph: not in recipient.schema.json", "telegraph: no row in directory/README.md"}
+	want := []string{"telegraph: no title", "telegraph: no form of its value",
+		"telegraph: not in recipient.schema.json", "telegraph: no row in directory/README.md"}
 	if got := channelGaps(t); !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}

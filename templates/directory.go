@@ -8,29 +8,32 @@ import "juzheng/evidence"
 // A Recipient 受理机构 is one record of the directory: directory/SLUG.json.
 // A person chooses it; nothing falls back to a recipient nobody chose.
 type Recipient struct {
-	Slug        string           `json:"slug"`
-	Kind        string           `json:"kind"` // platform lender agency association regulator-central regulator-local market internet telecom police credit-bureau central-bank justice advice
-	Name        string           `json:"name"` // as on the licence or the office's sign
-	Brands      []string         `json:"brands,omitempty"`
-	AppNames    []string         `json:"app_names,omitempty"`
-	Signatures  []string         `json:"sms_signatures,omitempty"` // guessed from 【…】
-	Licence     evidence.Licence `json:"licence,omitempty"`
-	Regulators  []string         `json:"regulator,omitempty"`
-	Region      string           `json:"region,omitempty"` // GB/T 2260, six digits
-	Code        string           `json:"code,omitempty"`   // P NIFA NFRA-L LFB PBC CAC PS 12321 SAMR JUD, as on findings
-	Channels    []Channel        `json:"channels"`
-	Requires    []string         `json:"requires,omitempty"`
-	Refuses     []string         `json:"refuses,omitempty"`
-	Terms       []Term           `json:"terms,omitempty"`
-	Letter      string           `json:"letter,omitempty"`
-	Sources     []string         `json:"sources"`
-	CheckedOn   string           `json:"checked_on"`
-	Quality     string           `json:"quality"` // tested verified imported unchecked
-	ValidFrom   string           `json:"valid_from,omitempty"`
-	ValidUntil  string           `json:"valid_until,omitempty"`
-	ReplacedBy  string           `json:"replaced_by,omitempty"`
-	FormerNames []string         `json:"former_names,omitempty"` // old names lead to today's
-	Notes       string           `json:"notes,omitempty"`
+	Slug string `json:"slug"`
+	// platform lender agency association regulator-central regulator-local
+	// market internet telecom police credit-bureau central-bank justice advice
+	Kind       string           `json:"kind"`
+	Name       string           `json:"name"` // as on the licence or the office's sign
+	Brands     []string         `json:"brands,omitempty"`
+	AppNames   []string         `json:"app_names,omitempty"`
+	Signatures []string         `json:"sms_signatures,omitempty"` // guessed from 【…】
+	Licence    evidence.Licence `json:"licence,omitempty"`
+	Regulators []string         `json:"regulator,omitempty"`
+	Region     string           `json:"region,omitempty"` // GB/T 2260, six digits
+	// P NIFA NFRA-L LFB PBC CAC PS 12321 SAMR JUD, as on findings
+	Code        string    `json:"code,omitempty"`
+	Channels    []Channel `json:"channels"`
+	Requires    []string  `json:"requires,omitempty"`
+	Refuses     []string  `json:"refuses,omitempty"`
+	Terms       []Term    `json:"terms,omitempty"`
+	Letter      string    `json:"letter,omitempty"`
+	Sources     []string  `json:"sources"`
+	CheckedOn   string    `json:"checked_on"`
+	Quality     string    `json:"quality"` // tested verified imported unchecked
+	ValidFrom   string    `json:"valid_from,omitempty"`
+	ValidUntil  string    `json:"valid_until,omitempty"`
+	ReplacedBy  string    `json:"replaced_by,omitempty"`
+	FormerNames []string  `json:"former_names,omitempty"` // old names lead to today's
+	Notes       string    `json:"notes,omitempty"`
 }
 
 // A Channel is one way in.

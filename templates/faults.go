@@ -13,7 +13,8 @@ import (
 // Kinds are the kinds of recipient, and Qualities how a record was checked,
 // best first.
 var (
-	Kinds = []string{"platform", "lender", "agency", "association", "regulator-central", "regulator-local", "market", "internet",
+	Kinds = []string{"platform", "lender", "agency", "association", "regulator-central", "regulator-local", "market",
+		"internet",
 		"telecom", "police", "credit-bureau", "central-bank", "justice", "advice"}
 	Qualities = []string{"tested", "verified", "imported", "unchecked"}
 )
@@ -78,7 +79,8 @@ func (r Recipient) Faults() []string {
 		}
 	}
 	for _, t := range r.Terms {
-		if t.Event == "" || t.Days <= 0 || t.Basis == "" || !slices.Contains([]string{FromFiled, FromAccepted, FromDecided}, t.From) {
+		if t.Event == "" || t.Days <= 0 || t.Basis == "" ||
+			!slices.Contains([]string{FromFiled, FromAccepted, FromDecided}, t.From) {
 			fault("term %+v", t)
 		}
 	}

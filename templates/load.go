@@ -74,7 +74,8 @@ func (d *Directory) Search(word string) []Recipient {
 	}
 	var exact, out []Recipient
 	for _, r := range d.all {
-		text := slices.Concat([]string{r.Slug, r.Name, r.Code, r.Region}, r.FormerNames, r.Brands, r.AppNames, r.Signatures)
+		text := slices.Concat([]string{r.Slug, r.Name, r.Code, r.Region}, r.FormerNames, r.Brands, r.AppNames,
+			r.Signatures)
 		for _, c := range r.Channels {
 			text = append(text, c.Value)
 		}
@@ -82,7 +83,10 @@ func (d *Directory) Search(word string) []Recipient {
 		case slices.ContainsFunc(text, func(s string) bool { return strings.ToLower(s) == word }):
 			exact = append(exact, r)
 		case len(word) == 6 && strings.Trim(word, "0123456789") == "": // a region, or nothing
-		case slices.ContainsFunc(text, func(s string) bool { return s != "" && s != r.Region && strings.Contains(strings.ToLower(s), word) }):
+		case slices.ContainsFunc(text, func(s string) bool {
+			return s != "" && s != r.Region &&
+				strings.Contains(strings.ToLower(s), word)
+		}):
 			out = append(out, r)
 		}
 	}

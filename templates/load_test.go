@@ -25,7 +25,8 @@ func load(t *testing.T) *Directory {
 
 // The provincial codes of GB/T 2260, and the five cities with an office of
 // the national regulator of their own.
-var provinces = strings.Fields("110000 120000 130000 140000 150000 210000 220000 230000 310000 320000 330000 340000 350000 360000 370000 " +
+var provinces = strings.Fields("110000 120000 130000 140000 150000 210000 220000 230000 310000 320000 330000 340000 " +
+	"350000 360000 370000 " +
 	"410000 420000 430000 440000 450000 460000 500000 510000 520000 530000 540000 610000 620000 630000 640000 650000")
 
 var cities = strings.Fields("210200 330200 350200 370200 440300")
@@ -80,7 +81,8 @@ func TestRecords(t *testing.T) {
 
 // One mutation a row: each is noticed.
 func TestFaults(t *testing.T) {
-	good := Recipient{Slug: "nifa", Kind: "association", Name: "中国互联网金融协会", Sources: []string{"网页"}, CheckedOn: "2026-11-23", Quality: "imported",
+	good := Recipient{Slug: "nifa", Kind: "association", Name: "中国互联网金融协会", Sources: []string{"网页"},
+		CheckedOn: "2026-11-23", Quality: "imported",
 		Channels: []Channel{{Type: "phone", Value: "12378"}, {Type: "web", Value: "https://example.com"}},
 		Terms:    []Term{{Event: "答复", From: FromFiled, Days: 15, Basis: "须知"}}}
 	if f := good.Faults(); len(f) > 0 {
@@ -161,7 +163,8 @@ func TestOffices(t *testing.T) {
 func TestSearch(t *testing.T) {
 	d := load(t)
 	for word, want := range map[string]string{
-		"浙江银保监局": "nfra-zhejiang", "重庆市地方金融监督管理局": "lfb-chongqing", "极融": "jirong", " NIFA ": "nifa", "征信中心": "credit-pbccrc",
+		"浙江银保监局": "nfra-zhejiang", "重庆市地方金融监督管理局": "lfb-chongqing", "极融": "jirong", " NIFA ": "nifa",
+		"征信中心": "credit-pbccrc",
 	} {
 		if found := d.Search(word); len(found) != 1 || found[0].Slug != want {
 			t.Errorf("%s leads to %v", word, found)
@@ -186,7 +189,8 @@ func TestSearch(t *testing.T) {
 	if r, _ := d.Lookup("jirong"); r.Licence != "" || len(r.Regulators) > 0 || len(r.Channels) > 0 || r.Name != "极融" {
 		t.Errorf("the brand record assumes something: %+v", r)
 	}
-	for _, slug := range strings.Fields("line-12378 line-12345 line-12315 line-12377 line-12321 line-12363 line-12348 police-110 line-96110 pbc-branch justice-bureau credit-pbccrc credit-baihang credit-pudao nfra") {
+	for _, slug := range strings.Fields("line-12378 line-12345 line-12315 line-12377 line-12321 line-12363 " +
+		"line-12348 police-110 line-96110 pbc-branch justice-bureau credit-pbccrc credit-baihang credit-pudao nfra") {
 		if _, ok := d.Lookup(slug); !ok {
 			t.Errorf("no record %s", slug)
 		}
@@ -262,7 +266,8 @@ func TestTermEnd(t *testing.T) {
 	} {
 		from, _ := time.Parse(time.DateOnly, c.from)
 		got := c.term.End(from.Add(10 * time.Hour))
-		if got.Day.Format(time.DateOnly) != c.want || got.Rest != c.rest || strings.Trim(fmt.Sprint(got.Years), "[]") != c.years {
+		if got.Day.Format(time.DateOnly) != c.want || got.Rest != c.rest ||
+			strings.Trim(fmt.Sprint(got.Years), "[]") != c.years {
 			t.Errorf("%s: got %s, rest %t, years %v", c.name, got.Day.Format(time.DateOnly), got.Rest, got.Years)
 		}
 	}
@@ -380,7 +385,8 @@ func TestBrandsAssumeNothing(t *testing.T) {
 		if r.Kind != "platform" {
 			continue
 		}
-		if len(r.Channels)+len(r.Regulators)+len(r.Terms) > 0 || r.Licence != "" || r.Region != "" || strings.Contains(r.Name, "公司") || r.Quality != "unchecked" {
+		if len(r.Channels)+len(r.Regulators)+len(r.Terms) > 0 || r.Licence != "" || r.Region != "" ||
+			strings.Contains(r.Name, "公司") || r.Quality != "unchecked" {
 			t.Errorf("%s assumes something: %+v", r.Slug, r)
 		}
 		if !strings.Contains(r.Notes, "照您的合同填写") {

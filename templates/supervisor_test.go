@@ -9,7 +9,8 @@ import (
 // To whom a complaint was made is told in one way, however the person wrote
 // it down.
 func TestFiledTo(t *testing.T) {
-	c := evidence.Case{Platform: evidence.Party{Name: "样例网络科技有限公司", Brand: "样例借"}, Lender: evidence.Party{Name: "样例银行股份有限公司"}}
+	c := evidence.Case{Platform: evidence.Party{Name: "样例网络科技有限公司", Brand: "样例借"},
+		Lender: evidence.Party{Name: "样例银行股份有限公司"}}
 	both := evidence.Case{Platform: evidence.Party{Name: "样例银行股份有限公司"}, Lender: evidence.Party{Name: "样例银行股份有限公司"}}
 	for _, row := range []struct {
 		kase     evidence.Case
@@ -25,9 +26,11 @@ func TestFiledTo(t *testing.T) {
 		{c, "样例银行股份有限公司", evidence.ToLender, "样例银行股份有限公司", evidence.Yes},
 		{both, "样例银行股份有限公司", evidence.ToLender, "样例银行股份有限公司", evidence.Yes},
 		{both, "platform", evidence.ToPlatform, "样例银行股份有限公司", evidence.Yes},
-		{evidence.Case{}, "platform", evidence.ToPlatform, "平台客服", evidence.Yes}, // no platform: the letter goes to the lender
+		// no platform: the letter goes to the lender
+		{evidence.Case{}, "platform", evidence.ToPlatform, "平台客服", evidence.Yes},
 		{evidence.Case{}, "lender", evidence.ToLender, "放款机构", evidence.Yes},
-		{evidence.Case{Platform: evidence.Party{Brand: "样例借"}}, "platform", evidence.ToPlatform, "“样例借”平台", evidence.Unknown},
+		{evidence.Case{Platform: evidence.Party{Brand: "样例借"}}, "platform", evidence.ToPlatform, "“样例借”平台",
+			evidence.Unknown},
 		{c, "nifa", evidence.ToAssociation, "中国互联网金融协会", evidence.No},
 		{c, "互联网金融协会举报平台", evidence.ToAssociation, "互联网金融协会举报平台", evidence.No},
 		{c, "regulator", evidence.ToRegulator, "监管部门", evidence.No},

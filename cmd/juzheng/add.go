@@ -57,7 +57,8 @@ Exit codes: 0 all used, 3 done but some files could not be used (listed), 11 cas
 }
 
 // phoneOwners are the words for --phone-of, as its help has them.
-var phoneOwners = []string{"紧急联系人", "担保人", "单位", "亲友", "陌生人", "emergency", "guarantor", "workplace", "family", "stranger"}
+var phoneOwners = []string{"紧急联系人", "担保人", "单位", "亲友", "陌生人", "emergency", "guarantor", "workplace", "family",
+	"stranger"}
 
 func add(ctx context.Context, e *env, dir string, o desk.AddOptions) error {
 	d, err := e.desk()

@@ -20,24 +20,31 @@ func (e *env) tellAdded(s desk.Added, dir string) {
 		}
 	}
 	for _, d := range s.Duplicates {
-		e.printf(text{"相同  %s 与 %s 逐字节相同，不重复存放，已记录\n", "same  %s is byte for byte %s: kept on record, not stored again\n"}, visible(d.Path), d.Exhibit)
+		e.printf(text{"相同  %s 与 %s 逐字节相同，不重复存放，已记录\n",
+			"same  %s is byte for byte %s: kept on record, not stored again\n"}, visible(d.Path), d.Exhibit)
 	}
 	for _, u := range s.Unusable {
-		e.printf(text{"未用  %s：%s\n", "not used  %s: %s\n"}, visible(u.Path), visible(noteText(u.Code, u.Detail, e.lang)))
+		e.printf(text{"未用  %s：%s\n", "not used  %s: %s\n"}, visible(u.Path),
+			visible(noteText(u.Code, u.Detail, e.lang)))
 	}
 	for _, k := range foldSkipped(s.Skipped) {
-		e.printf(text{"跳过  %s 第 %s 行（共 %d 行）：%s\n", "skipped  %s line %s (%d in all): %s\n"}, k.place(e.lang), k.lines(e.lang), len(k.at), visible(k.detail.In(e.lang)))
+		e.printf(text{"跳过  %s 第 %s 行（共 %d 行）：%s\n", "skipped  %s line %s (%d in all): %s\n"}, k.place(e.lang),
+			k.lines(e.lang), len(k.at), visible(k.detail.In(e.lang)))
 	}
 	for _, l := range s.Links {
-		e.printf(text{"对应  %s 与时间线 %s 是同一件事，已记下\n", "match  %s shows the same event as row %s; noted\n"}, l.Exhibit, l.Incident)
+		e.printf(text{"对应  %s 与时间线 %s 是同一件事，已记下\n", "match  %s shows the same event as row %s; noted\n"}, l.Exhibit,
+			l.Incident)
 	}
 	if len(s.Filled) > 0 {
-		e.printf(text{"补全  时间线 %s：原来空着的格子按新加的材料填上了，已有的内容没有改\n", "filled  rows %s: empty cells were filled from the new files; what stood there was not changed\n"}, strings.Join(s.Filled, " "))
+		e.printf(text{"补全  时间线 %s：原来空着的格子按新加的材料填上了，已有的内容没有改\n",
+			"filled  rows %s: empty cells were filled from the new files; what stood there was not changed\n"},
+			strings.Join(s.Filled, " "))
 	}
 	writeClocks(e.stdout, s.Clocks, e.lang)
 	if s.SetAside > 0 {
 		e.printf(text{"时钟  其中 %d 行与别的行是同一通电话，“是否采用”填了否，以免算两次；查明后可在时间线里改\n",
-			"clock  %d rows are calls that other rows show too: added as not to be used, so that none counts twice; change that in the timeline once it is clear\n"}, s.SetAside)
+			"clock  %d rows are calls that other rows show too: added as not to be used, so that none counts twice; " +
+				"change that in the timeline once it is clear\n"}, s.SetAside)
 	}
 	if s.Known == s.Given {
 		e.say(text{"这 %d 个文件以前都加过，什么也没有变。", "all %d files were added before; nothing changed."}, s.Given)
@@ -51,19 +58,23 @@ func (e *env) tellAdded(s desk.Added, dir string) {
 	if n := len(s.Phrases); n > 0 {
 		e.say(text{
 			"收到的消息里有 %d 处字句值得您亲自看一看（程序按词找的，没有核对，不会写进信里）：juzheng timeline %s --phrases",
-			"%d places in messages received are worth reading yourself (found by words, unchecked, in no letter): juzheng timeline %s --phrases",
+			"%d places in messages received are worth reading yourself (found by words, unchecked, in no letter): " +
+				"juzheng timeline %s --phrases",
 		}, n, quote(dir))
 	}
 	if slices.ContainsFunc(s.Admitted, func(x evidence.Exhibit) bool { return x.Kind == evidence.Screenshot }) {
 		e.say(text{"截图里的字程序没有看；装有 tesseract 时可运行 juzheng read %s 帮您找出值得看的字句。",
-			"nobody has read the screenshots yet; with tesseract installed, juzheng read %s helps to find words worth reading."}, quote(dir))
+			"nobody has read the screenshots yet; with tesseract installed, juzheng read %s helps to find words " +
+				"worth reading."}, quote(dir))
 	}
 	if slices.ContainsFunc(s.Admitted, func(x evidence.Exhibit) bool { return x.Kind == evidence.Recording }) {
 		e.say(text{"录音开头说过“本次通话正在录音”吗？请在时间线的“开头是否告知录音”一栏写是或否；这只是如实记录，没有说过也不影响使用。",
-			"was “this call is being recorded” said at the start? Write yes or no under recording announced in the timeline; it is a fact to note and no condition of using the recording."})
+			"was “this call is being recorded” said at the start? Write yes or no under recording announced in the " +
+				"timeline; it is a fact to note and no condition of using the recording."})
 	}
 	e.say(text{"下一步：运行 juzheng timeline %s --numbers 看哪些号码打得最多，在 case.toml 写明哪些是催收方；再运行 juzheng timeline %[1]s",
-		"next: juzheng timeline %s --numbers shows who called most; name the collector's numbers in case.toml, then juzheng timeline %[1]s"}, quote(dir))
+		"next: juzheng timeline %s --numbers shows who called most; name the collector's numbers in case.toml, then " +
+			"juzheng timeline %[1]s"}, quote(dir))
 }
 
 // tellSignatures names the 【…】 of messages received, and which of them the
@@ -92,7 +103,10 @@ type skippedGroup struct {
 func foldSkipped(rows []intake.SkippedRow) []skippedGroup {
 	var out []skippedGroup
 	for _, r := range rows {
-		n := slices.IndexFunc(out, func(g skippedGroup) bool { return g.exhibit == r.Exhibit && g.sheet == r.Sheet && g.detail == r.Detail })
+		n := slices.IndexFunc(out, func(g skippedGroup) bool {
+			return g.exhibit == r.Exhibit && g.sheet == r.Sheet &&
+				g.detail == r.Detail
+		})
 		if n < 0 {
 			out, n = append(out, skippedGroup{exhibit: r.Exhibit, sheet: r.Sheet, detail: r.Detail}), len(out)
 		}
@@ -134,7 +148,9 @@ func writeClocks(w io.Writer, clocks []intake.ClockOffset, lang string) {
 		}
 		fmt.Fprintf(w, text{
 			"时钟  %s 的时间比 %s %s %s（%d 通号码和时长一致的电话，相差都一样）；没有改动任何时间，请查明哪个时钟准\n",
-			"clock  times of %s are those of %s, but %s by %s (%d calls with the same numbers and lengths); no time was changed, find out which clock is right\n",
-		}.In(lang), intake.SourceName(c.Source).In(lang), intake.SourceName(c.Against).In(lang), late.In(lang), intake.SpanText(c.Offset.Abs()).In(lang), c.Pairs)
+			"clock  times of %s are those of %s, but %s by %s (%d calls with the same numbers and lengths); no time " +
+				"was changed, find out which clock is right\n",
+		}.In(lang), intake.SourceName(c.Source).In(lang), intake.SourceName(c.Against).In(lang), late.In(lang),
+			intake.SpanText(c.Offset.Abs()).In(lang), c.Pairs)
 	}
 }

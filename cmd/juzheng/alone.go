@@ -39,7 +39,8 @@ func alone(args []string, g *global) error {
 	case desk.ThingEmpty:
 		return fail(exitUsage, nil, fill(text{"%s 是空文件（0 字节）", "%s is an empty file (0 bytes)"}, visible(path)),
 			text{"可能没有复制完整：从手机上重新复制，再把装这些文件的文件夹交给程序：juzheng 文件夹",
-				"it was perhaps not copied whole: copy it anew from the phone, then hand over its folder: juzheng FOLDER"})
+				"it was perhaps not copied whole: copy it anew from the phone, then hand over its folder: juzheng " +
+					"FOLDER"})
 	case desk.ThingSpecial:
 		return fail(exitUsage, nil, fill(text{"%s 是管道、设备一类，不是普通文件", "%s is a pipe or device, not a regular file"},
 			visible(path)), folderHint)
@@ -96,7 +97,8 @@ func remedies(thing desk.Thing, paths []string) (is text, hints []text) {
 	case desk.ThingSecretKey:
 		return one(text{"私钥", "a secret key"},
 			text{"用它签名：juzheng sign 案件夹 --key %s；用它解密：juzheng decrypt 文件.age --identity %[1]s",
-				"to sign with it: juzheng sign CASE --key %s; to unlock with it: juzheng decrypt FILE.age --identity %[1]s"})
+				"to sign with it: juzheng sign CASE --key %s; to unlock with it: juzheng decrypt FILE.age " +
+					"--identity %[1]s"})
 	case desk.ThingIdentity:
 		return one(text{"age 的私钥", "a secret key of age"},
 			text{"用它解密：juzheng decrypt 文件.age --identity %s",
@@ -153,7 +155,8 @@ func inCase(path string, thing desk.Thing) error {
 	case desk.PartTimeline:
 		return misplaced(path, fill(text{"案件 %s 的时间线", "the timeline of the case %s"}, thing.Within),
 			fill(text{"用表格程序改它；改好后检查：juzheng check %s；只看：juzheng timeline %[1]s",
-				"change it in a spreadsheet program, then: juzheng check %s; to look at it: juzheng timeline %[1]s"}, dir))
+				"change it in a spreadsheet program, then: juzheng check %s; to look at it: juzheng timeline %[1]s"},
+				dir))
 	case desk.PartExhibit:
 		return misplaced(path, fill(text{"案件 %s 里已经登记的证据", "an exhibit of the case %s"}, thing.Within),
 			fill(text{"证据一览：juzheng list %s", "to list the exhibits: juzheng list %s"}, dir))
@@ -165,5 +168,6 @@ func inCase(path string, thing desk.Thing) error {
 			"the exhibits of this case: juzheng list %s; what is missing: juzheng check %[1]s"}, dir))
 	}
 	return misplaced(path, is, fill(text{"要作为证据加进去的，先把它移到案件夹外面，再 juzheng add %s %s",
-		"to add it as an exhibit, move it out of the case folder first: juzheng add %s %s"}, dir, quote(filepath.Base(path))))
+		"to add it as an exhibit, move it out of the case folder first: juzheng add %s %s"}, dir,
+		quote(filepath.Base(path))))
 }

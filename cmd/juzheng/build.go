@@ -141,7 +141,8 @@ func build(ctx context.Context, e *env, dir string, o desk.BuildOptions) error {
 	}
 	for _, x := range r.Unset {
 		e.say(text{"证据 %s 的图片不能排进证据册：" + x.Reason.ZH + "（该页已注明；原件在证据包里）",
-			"the picture %s could not be set: " + x.Reason.EN + " (its page says so; the original is in the bundle)"}, x.Exhibit)
+			"the picture %s could not be set: " + x.Reason.EN + " (its page says so; the original is in the bundle)"},
+			x.Exhibit)
 	}
 	if err == nil && r.Partial() {
 		err = silent(exitPartial)

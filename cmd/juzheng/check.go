@@ -131,9 +131,11 @@ func offerIn(o desk.Offer, dir string) offerLine {
 	case desk.OfferObjection:
 		return offerLine{o.Code, evidence.Text{
 			ZH: "征信报告有错：把报告原文和错处写进 case.toml 的 [credit]，提出异议；记载属实的不能提",
-			EN: "a wrong credit record: fill in [credit] of case.toml and object; a true one cannot be objected to"}, build}
+			EN: "a wrong credit record: fill in [credit] of case.toml and object; a true one cannot be objected to"},
+			build}
 	}
-	return offerLine{Text: evidence.Text{ZH: "免费法律咨询：拨打 12348；人身危险打 110", EN: "free legal advice: call 12348; in danger 110"}}
+	return offerLine{Text: evidence.Text{ZH: "免费法律咨询：拨打 12348；人身危险打 110",
+		EN: "free legal advice: call 12348; in danger 110"}}
 }
 
 func deferralWords(o desk.Offer) text {

@@ -19,7 +19,8 @@ func TestFold(t *testing.T) {
 				if cells(line) > 80 {
 					t.Errorf("%d cells: %q", cells(line), line)
 				}
-				if first := []rune(strings.TrimLeft(line, " ")); n > 0 && len(first) > 0 && strings.ContainsRune("。）", first[0]) && strings.Contains(s, "文件（") {
+				if first := []rune(strings.TrimLeft(line, " ")); n > 0 && len(first) > 0 &&
+					strings.ContainsRune("。）", first[0]) && strings.Contains(s, "文件（") {
 					t.Errorf("begins with a closing mark: %q", line)
 				}
 			}

@@ -65,9 +65,11 @@ func runDemo(ctx context.Context, e *env, dir string) error {
 	if err != nil {
 		return err
 	}
-	e.say(text{"    %d 个文件：证据 %d，重复 %d，没能用上 %d；时间线 %d 行", "    %d files: %d exhibits, %d identical, %d not used; %d rows"},
+	e.say(text{"    %d 个文件：证据 %d，重复 %d，没能用上 %d；时间线 %d 行",
+		"    %d files: %d exhibits, %d identical, %d not used; %d rows"},
 		s.Given, len(s.Admitted), len(s.Duplicates), len(s.Unusable), len(s.Incidents))
-	e.say(text{"4/6 像当事人那样补充时间线（联系到谁、原话）", "4/6 completing the timeline as the person would (who was reached, the words)"})
+	e.say(text{"4/6 像当事人那样补充时间线（联系到谁、原话）",
+		"4/6 completing the timeline as the person would (who was reached, the words)"})
 	if err := desk.Complete(ctx, d, kase, demo.Tell); err != nil {
 		return err
 	}

@@ -73,7 +73,8 @@ func directory(e *env, args []string, age int) error {
 		}
 		if len(found) == 0 {
 			return fail(exitFailed, nil, fill(text{"名录里没有 %s", "the directory has no %s"}, word),
-				text{"平台和放款机构因合同而异，照您的合同写进 case.toml 即可，不必在名录里", "platforms and lenders come from your contract; write them into case.toml"})
+				text{"平台和放款机构因合同而异，照您的合同写进 case.toml 即可，不必在名录里",
+					"platforms and lenders come from your contract; write them into case.toml"})
 		}
 		return e.recipients(found)
 	case verb == "show" && word != "":
@@ -83,7 +84,8 @@ func directory(e *env, args []string, age int) error {
 			for _, r := range d.Alike(word) {
 				near = append(near, r.Slug)
 			}
-			return fail(exitFailed, nil, fill(text{"名录里没有 %s", "the directory has no %s"}, word), meant(word, near, "")...)
+			return fail(exitFailed, nil, fill(text{"名录里没有 %s", "the directory has no %s"}, word),
+				meant(word, near, "")...)
 		}
 		if e.json {
 			return emit(e.stdout, "recipient", r)
@@ -101,10 +103,12 @@ func directory(e *env, args []string, age int) error {
 			}
 		}
 		e.say(text{"%d 条记录的资料日期早于 %d 天；全部 %d 条里有 %d 条没有在官网核对，提交前请自己核对",
-			"%d records are older than %d days; of %d in all, %d were never compared with an official site: check before filing"}, len(stale), age, len(d.All()), unsure)
+			"%d records are older than %d days; of %d in all, %d were never compared with an official site: check " +
+				"before filing"}, len(stale), age, len(d.All()), unsure)
 		return nil
 	}
-	return fail(exitUsage, nil, text{"用法：juzheng directory [search 词|show 代号|check]", "use: juzheng directory [search WORD|show SLUG|check]"},
+	return fail(exitUsage, nil, text{"用法：juzheng directory [search 词|show 代号|check]",
+		"use: juzheng directory [search WORD|show SLUG|check]"},
 		meant(verb, []string{"search", "show", "check"}, "juzheng directory ")...)
 }
 
@@ -124,7 +128,8 @@ func (e *env) recipients(list []templates.Recipient) error {
 		name := r.Name
 		if n := len(r.FormerNames); n > 0 {
 			// The shortest, which is what people say.
-			name += fmt.Sprintf(text{"（原%s）", " (was %s)"}.In(e.lang), slices.MinFunc(r.FormerNames, func(a, b string) int { return len(a) - len(b) }))
+			name += fmt.Sprintf(text{"（原%s）", " (was %s)"}.In(e.lang),
+				slices.MinFunc(r.FormerNames, func(a, b string) int { return len(a) - len(b) }))
 		}
 		out = append(out, []string{r.Slug, name, way, quality(r.Quality).In(e.lang), r.CheckedOn})
 	}
@@ -189,10 +194,12 @@ var demands = map[string]text{
 	"id-copy":   {"身份证复印件", "copy of the identity card"},
 	"mandate":   {"代办的交授权委托书", "a mandate, of an agent"},
 	"anonymous": {"匿名的", "anonymous reports"},
-	"matter already before a court or another body":                 {"法院或者其他机构已经受理的", "what is before a court or another body"},
-	"already accepted by another body, a court or an arbitral body": {"其他机构、法院、仲裁机构已经受理的", "what another body, a court or arbitrators took"},
-	"平台须知（转载）":                                                      {"平台须知（转载）", "the site's notice, as reprinted"},
-	"collection complaints":                                         {"催收投诉", "complaints of collection"},
+	"matter already before a court or another body": {"法院或者其他机构已经受理的",
+		"what is before a court or another body"},
+	"already accepted by another body, a court or an arbitral body": {"其他机构、法院、仲裁机构已经受理的",
+		"what another body, a court or arbitrators took"},
+	"平台须知（转载）":              {"平台须知（转载）", "the site's notice, as reprinted"},
+	"collection complaints": {"催收投诉", "complaints of collection"},
 }
 
 func inWords(keys []string, lang, sep string) string {

@@ -24,7 +24,8 @@ import (
 // made here too.
 
 func TestDumpIsIndependent(t *testing.T) {
-	for _, name := range []string{"dump_test.go", "dumpmake_test.go", "truth_test.go", "truthmake_test.go", "truthperson_test.go"} {
+	for _, name := range []string{"dump_test.go", "dumpmake_test.go", "truth_test.go", "truthmake_test.go",
+		"truthperson_test.go"} {
 		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
 		if err != nil {
 			t.Fatal(err)
@@ -41,7 +42,8 @@ func TestDumpIsIndependent(t *testing.T) {
 func juzheng(t *testing.T, code int, args ...string) []map[string]any {
 	t.Helper()
 	var out, talk bytes.Buffer
-	e := env{args: args, stdin: strings.NewReader(""), stdout: &out, stderr: &talk, getenv: func(string) string { return "" }, now: time.Now}
+	e := env{args: args, stdin: strings.NewReader(""), stdout: &out, stderr: &talk,
+		getenv: func(string) string { return "" }, now: time.Now}
 	if got := run(context.Background(), e); got != code {
 		t.Fatalf("juzheng %s: exit %d, want %d\n%s%s", strings.Join(args, " "), got, code, out.String(), talk.String())
 	}
@@ -98,8 +100,11 @@ func readWhole(t *testing.T, seed uint64) {
 	juzheng(t, 0, "init", kase, "--no-input", "--date", "2026-10-01")
 	added := juzheng(t, 3, "add", kase, d.dir, "--json", "--date", "2026-10-01")
 	sum := added[len(added)-1]
-	if got := []int{number1(sum["given"]), number1(sum["admitted"]), number1(sum["duplicates"]), number1(sum["unusable"]), number1(sum["skipped"])}; !slices.Equal(got, []int{d.files, d.files - d.copies - d.useless, d.copies, d.useless, d.skipped}) {
-		t.Errorf("given, admitted, copies, unusable, skipped rows: %d, want %d", got, []int{d.files, d.files - d.copies - d.useless, d.copies, d.useless, d.skipped})
+	if got := []int{number1(sum["given"]), number1(sum["admitted"]), number1(sum["duplicates"]),
+		number1(sum["unusable"]), number1(sum["skipped"])}; !slices.Equal(got,
+		[]int{d.files, d.files - d.copies - d.useless, d.copies, d.useless, d.skipped}) {
+		t.Errorf("given, admitted, copies, unusable, skipped rows: %d, want %d", got,
+			[]int{d.files, d.files - d.copies - d.useless, d.copies, d.useless, d.skipped})
 	}
 	rows, clocks := given(t, kase)
 	want := 0
@@ -116,7 +121,8 @@ func readWhole(t *testing.T, seed uint64) {
 	for _, v := range rows {
 		exhibits, _ := v["exhibits"].([]any)
 		if v["kind"] == "call" {
-			d.calls[shownCall{text1(v["time"]), text1(v["direction"]), text1(v["number"]), text1(v["answered"]), number1(v["seconds"]), len(exhibits)}]--
+			d.calls[shownCall{text1(v["time"]), text1(v["direction"]), text1(v["number"]), text1(v["answered"]),
+				number1(v["seconds"]), len(exhibits)}]--
 			continue
 		}
 		whose := text1(v["number"])
@@ -153,7 +159,8 @@ func TestDumpOfTwoPhones(t *testing.T) {
 		own = append(own, call("19900000001", at, 1))
 		want[at.Format(time.RFC3339)+" in 19900000001 self"]++
 		later := at.Add(20 * time.Second)
-		hers = append(hers, call("+86 199 0000 0001", later, 1), call("19900000099", later.Add(time.Hour), 1), call("19900000001", later.Add(2*time.Hour), 2))
+		hers = append(hers, call("+86 199 0000 0001", later, 1), call("19900000099", later.Add(time.Hour), 1),
+			call("19900000001", later.Add(2*time.Hour), 2))
 		want[later.Format(time.RFC3339)+" in 19900000001 emergency"]++
 		want[later.Add(time.Hour).Format(time.RFC3339)+" in 19900000099 "]++
 		want[later.Add(2*time.Hour).Format(time.RFC3339)+" out 19900000001 "]++
@@ -227,7 +234,8 @@ func TestDumpOfAWrongClock(t *testing.T) {
 	if len(rows) != 80 || aside != 40 {
 		t.Errorf("%d rows, %d set aside", len(rows), aside)
 	}
-	if len(clocks) != 1 || number1(clocks[0]["pairs"]) != 40 || number1(clocks[0]["offset_seconds"]) != -3779 || clocks[0]["source"] != "name:huawei" || clocks[0]["against"] != "carrier" {
+	if len(clocks) != 1 || number1(clocks[0]["pairs"]) != 40 || number1(clocks[0]["offset_seconds"]) != -3779 ||
+		clocks[0]["source"] != "name:huawei" || clocks[0]["against"] != "carrier" {
 		t.Errorf("clocks %v", clocks)
 	}
 }

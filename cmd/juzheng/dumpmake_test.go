@@ -51,7 +51,8 @@ type dump struct {
 }
 
 func newDump(t *testing.T, seed uint64) *dump {
-	return &dump{t: t, dir: filepath.Join(t.TempDir(), "手机"), r: rand.New(rand.NewPCG(3, seed)), calls: map[shownCall]int{}, messages: map[string]int{}}
+	return &dump{t: t, dir: filepath.Join(t.TempDir(), "手机"), r: rand.New(rand.NewPCG(3, seed)),
+		calls: map[shownCall]int{}, messages: map[string]int{}}
 }
 
 func (d *dump) put(name string, data []byte) string {
@@ -141,13 +142,16 @@ var recorders = []recorder{
 		if name == "" {
 			name = c.number
 		}
-		return "Documents/CubeCallRecorder/All/" + at.Format("2006-01-02 15-04-05") + " (phone) " + name + " (" + c.number + ") " + map[bool]string{true: "↗", false: "↙"}[c.out] + ".m4a"
+		return "Documents/CubeCallRecorder/All/" + at.Format("2006-01-02 15-04-05") + " (phone) " + name + " (" +
+			c.number + ") " + map[bool]string{true: "↗", false: "↙"}[c.out] + ".m4a"
 	}},
 	{number: true, directed: true, epoch: true, path: func(c phoneCall, at time.Time) string {
 		return fmt.Sprintf("ACRCalls/ACRPhone/%s-%d-%d.m4a", c.number, map[bool]int{true: 1}[c.out], at.Unix())
 	}},
 	{number: true, directed: true, epoch: true, path: func(c phoneCall, at time.Time) string {
-		return fmt.Sprintf("BCR/%s_%s_sim%d_%s.oga", at.In(time.FixedZone("", -4*60*60)).Format("20060102_150405.000-0700"), map[bool]string{true: "out", false: "in"}[c.out], c.sim, c.number)
+		return fmt.Sprintf("BCR/%s_%s_sim%d_%s.oga",
+			at.In(time.FixedZone("", -4*60*60)).Format("20060102_150405.000-0700"),
+			map[bool]string{true: "out", false: "in"}[c.out], c.sim, c.number)
 	}},
 	{number: true, path: func(c phoneCall, at time.Time) string {
 		return "录音/和" + c.number + "的通话 " + at.Format("20060102_150405") + ".m4a"
@@ -156,7 +160,8 @@ var recorders = []recorder{
 
 // bcrNote is what one of the recorders writes beside its recording.
 func bcrSidecar(c phoneCall, at time.Time, seconds int) []byte {
-	v, _ := json.Marshal(map[string]any{"timestamp_unix_ms": at.UnixMilli(), "direction": map[bool]string{true: "out", false: "in"}[c.out], "sim_slot": c.sim,
+	v, _ := json.Marshal(map[string]any{"timestamp_unix_ms": at.UnixMilli(),
+		"direction": map[bool]string{true: "out", false: "in"}[c.out], "sim_slot": c.sim,
 		"calls":  []any{map[string]any{"phone_number": c.number, "contact_name": c.name}},
 		"output": map[string]any{"recording": map[string]any{"duration_secs_encoded": float64(seconds)}}})
 	return v
@@ -166,8 +171,10 @@ func bcrSidecar(c phoneCall, at time.Time, seconds int) []byte {
 // some over midnight and on the edges of the night.
 func (d *dump) callsOf() []phoneCall {
 	people := []phoneCall{
-		{number: "19900000001", name: "催收 小王"}, {number: "19900000002"}, {number: "057188880001"}, {number: "95013800001"}, {number: "4008200001"},
-		{number: "02166660002", name: "平台(客服)"}, {number: "19900000003", name: "妈妈"}, {number: "19900000004"}, {number: "+85261234567"}, {number: "", listed: "02100000077"}, {number: ""},
+		{number: "19900000001", name: "催收 小王"}, {number: "19900000002"}, {number: "057188880001"},
+		{number: "95013800001"}, {number: "4008200001"},
+		{number: "02166660002", name: "平台(客服)"}, {number: "19900000003", name: "妈妈"}, {number: "19900000004"},
+		{number: "+85261234567"}, {number: "", listed: "02100000077"}, {number: ""},
 	}
 	at := time.Date(2026, 7, 1, 9, 0, 0, 0, china)
 	var out []phoneCall
@@ -240,7 +247,8 @@ func xmlText(s string) string {
 }
 
 func backupOf(root string, rows []string) []byte {
-	return []byte("<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n<" + root + fmt.Sprintf(" count=\"%d\">\n  ", len(rows)) + strings.Join(rows, "\n  ") + "\n</" + root + ">\n")
+	return []byte("<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n<" + root +
+		fmt.Sprintf(" count=\"%d\">\n  ", len(rows)) + strings.Join(rows, "\n  ") + "\n</" + root + ">\n")
 }
 
 // sheets makes a workbook of inline text.
@@ -262,7 +270,8 @@ func sheets(list ...[][]string) []byte {
 			}
 			s.WriteString("</row>")
 		}
-		part(fmt.Sprintf("xl/worksheets/sheet%d.xml", n+1), "<worksheet><sheetData>"+s.String()+"</sheetData></worksheet>")
+		part(fmt.Sprintf("xl/worksheets/sheet%d.xml", n+1), "<worksheet><sheetData>"+s.String()+
+			"</sheetData></worksheet>")
 	}
 	z.Close()
 	return b.Bytes()
@@ -276,7 +285,8 @@ func (d *dump) writeCalls(calls []phoneCall) {
 	head := []string{"对方号码", "呼叫类型", "起始时间", "通话时长（秒）", "通话类型"}
 	telecom := map[string][][]string{}
 	for n, c := range calls {
-		s := shownCall{direction: map[bool]string{true: "out", false: "in"}[c.out], answered: map[bool]string{true: "yes", false: "no"}[c.talk > 0], number: c.number, seconds: c.talk}
+		s := shownCall{direction: map[bool]string{true: "out", false: "in"}[c.out],
+			answered: map[bool]string{true: "yes", false: "no"}[c.talk > 0], number: c.number, seconds: c.talk}
 		logged := n%11 != 4 // the others were deleted on the phone before the backup
 		if logged {
 			kind := 1
@@ -296,7 +306,8 @@ func (d *dump) writeCalls(calls []phoneCall) {
 				if name == "" {
 					name = "(Unknown)"
 				}
-				logs[b] = append(logs[b], fmt.Sprintf(`<call number="%s" duration="%d" date="%d" type="%d" presentation="1" subscription_id="%d" contact_name="%s" />`,
+				logs[b] = append(logs[b], fmt.Sprintf(
+					`<call number="%s" duration="%d" date="%d" type="%d" presentation="1" subscription_id="%d" contact_name="%s" />`,
 					d.spell(c.number), c.talk, c.start.UnixMilli()+int64(n%900), kind, c.sim, xmlText(name)))
 			}
 		}
@@ -313,10 +324,12 @@ func (d *dump) writeCalls(calls []phoneCall) {
 			s.exhibits++
 			word := map[bool]string{true: "主叫", false: "被叫"}[c.out]
 			if c.sim == 1 {
-				mobile = append(mobile, fmt.Sprintf("%s,杭州,%s,%s,%d分%d秒,国内通话,0.00", begun.Format("2006/1/2 15:04:05"), word, number, c.talk/60, c.talk%60))
+				mobile = append(mobile, fmt.Sprintf("%s,杭州,%s,%s,%d分%d秒,国内通话,0.00", begun.Format("2006/1/2 15:04:05"),
+					word, number, c.talk/60, c.talk%60))
 			} else {
 				month := begun.Format("1月")
-				telecom[month] = append(telecom[month], []string{number, word, begun.Format(time.DateTime), fmt.Sprint(c.talk), "本地"})
+				telecom[month] = append(telecom[month],
+					[]string{number, word, begun.Format(time.DateTime), fmt.Sprint(c.talk), "本地"})
 			}
 			s.exhibits += d.record(n, c, begun, logged)
 		}
@@ -396,12 +409,16 @@ func (d *dump) writeMessages() {
 		row := ""
 		switch {
 		case n%17 == 2:
-			row = fmt.Sprintf(`<mms date="%d" date_sent="%d" msg_box="%d" address="%s" m_type="132"><parts><part seq="-1" ct="application/smil" text="x" /><part seq="0" ct="text/plain" text="%s" /><part seq="0" ct="image/jpeg" data="/9j/4AAQ" /></parts><addrs><addr address="%s" type="%d" /></addrs></mms>`,
-				at.UnixMilli(), at.Unix(), map[bool]int{true: 2, false: 1}[out], number, xmlText(text), number, map[bool]int{true: 151, false: 137}[out])
+			row = fmt.Sprintf(
+				`<mms date="%d" date_sent="%d" msg_box="%d" address="%s" m_type="132"><parts><part seq="-1" ct="application/smil" text="x" /><part seq="0" ct="text/plain" text="%s" /><part seq="0" ct="image/jpeg" data="/9j/4AAQ" /></parts><addrs><addr address="%s" type="%d" /></addrs></mms>`,
+				at.UnixMilli(), at.Unix(), map[bool]int{true: 2, false: 1}[out], number, xmlText(text), number,
+				map[bool]int{true: 151, false: 137}[out])
 		case n%17 == 5:
-			row = fmt.Sprintf(`<sms address="%s" date="%d" type="%d" body="没有发出" />`, number, at.UnixMilli(), []int{3, 5}[n%2])
+			row = fmt.Sprintf(`<sms address="%s" date="%d" type="%d" body="没有发出" />`, number, at.UnixMilli(),
+				[]int{3, 5}[n%2])
 		default:
-			row = fmt.Sprintf(`<sms protocol="0" address="%s" date="%d" type="%d" subject="null" body="%s" read="1" sub_id="1" contact_name="(Unknown)" />`, d.spell(number), at.UnixMilli(), map[bool]int{true: 2, false: 1}[out], xmlText(text))
+			row = fmt.Sprintf(
+				`<sms protocol="0" address="%s" date="%d" type="%d" subject="null" body="%s" read="1" sub_id="1" contact_name="(Unknown)" />`, d.spell(number), at.UnixMilli(), map[bool]int{true: 2, false: 1}[out], xmlText(text))
 		}
 		for b, in := range []bool{n < 240, n >= 120} {
 			if in {
@@ -418,24 +435,31 @@ func (d *dump) writeMessages() {
 	d.put("SMSBackupRestore/sms-20260815120000.xml", backupOf("smses", backups[0]))
 	d.put("SMSBackupRestore/sms-20260901120000.xml", backupOf("smses", backups[1]))
 
-	old, text, table := "localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender\n", "", "\ufeff消息ID,类型,发送人,时间,内容\n"
-	imazing := "Chat Session,Message Date,Service,Type,Sender ID,Sender Name,Status,Replying to,Subject,Text,Attachment,Attachment type\n"
+	old, text, table := "localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender\n",
+		"", "\ufeff消息ID,类型,发送人,时间,内容\n"
+	imazing := "Chat Session,Message Date,Service,Type,Sender ID,Sender Name,Status,Replying " +
+		"to,Subject,Text,Attachment,Attachment type\n"
 	for n := range 60 {
 		at = at.Add(time.Duration(1+d.r.IntN(2*60*60)) * time.Second)
 		out, direction := n%4 == 0, "in"
 		if out {
 			direction = "out"
 		}
-		old += fmt.Sprintf("%d,2,1,0,%d,%d,3,\"第%d句,\n换行\",%s,催收王,wang,x\n", n, map[bool]int{true: 1}[out], at.Unix(), n, at.Format(time.DateTime))
+		old += fmt.Sprintf("%d,2,1,0,%d,%d,3,\"第%d句,\n换行\",%s,催收王,wang,x\n", n, map[bool]int{true: 1}[out], at.Unix(),
+			n, at.Format(time.DateTime))
 		count(at, direction, "催收王", fmt.Sprintf("第%d句,\n换行", n))
 		at = at.Add(7 * time.Second)
-		table += fmt.Sprintf("%d,文本,%s,%s,新版第%d句\n", n, map[bool]string{true: "阿宁", false: "小李"}[out], at.Format(time.DateTime), n)
+		table += fmt.Sprintf("%d,文本,%s,%s,新版第%d句\n", n, map[bool]string{true: "阿宁", false: "小李"}[out],
+			at.Format(time.DateTime), n)
 		count(at, direction, "小李", fmt.Sprintf("新版第%d句", n))
 		at = at.Add(7 * time.Second)
-		text += fmt.Sprintf("%s %s\n文本第%d句\n\n", at.Format(time.DateTime), map[bool]string{true: "我", false: "小陈"}[out], n)
+		text += fmt.Sprintf("%s %s\n文本第%d句\n\n", at.Format(time.DateTime), map[bool]string{true: "我", false: "小陈"}[out],
+			n)
 		count(at, direction, "小陈", fmt.Sprintf("文本第%d句", n))
 		at = at.Add(7 * time.Second)
-		imazing += fmt.Sprintf("妈妈,%s,SMS,%s,%s,,Read,,,苹果第%d句,,\n", at.Format(time.DateTime), map[bool]string{true: "Outgoing", false: "Incoming"}[out], map[bool]string{false: "+86 199 0000 0003"}[out], n)
+		imazing += fmt.Sprintf("妈妈,%s,SMS,%s,%s,,Read,,,苹果第%d句,,\n", at.Format(time.DateTime),
+			map[bool]string{true: "Outgoing", false: "Incoming"}[out], map[bool]string{false: "+86 199 0000 0003"}[out],
+			n)
 		count(at, direction, map[bool]string{true: "妈妈", false: "19900000003"}[out], fmt.Sprintf("苹果第%d句", n))
 	}
 	old += "900,2,10000,0,0,1788361208,3,撤回,,催收王,wang,x\n"
@@ -448,12 +472,14 @@ func (d *dump) writeMessages() {
 
 // writeRest puts what makes no rows, or none of a log.
 func (d *dump) writeRest() {
-	pixel := []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00\x3a\x7e\x9b\x55\x00\x00\x00\nIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82")
+	pixel := []byte(
+		"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00\x3a\x7e\x9b\x55\x00\x00\x00\nIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82")
 	for n := range 50 {
 		d.put(fmt.Sprintf("DCIM/Camera/IMG_202608%02d_1%d0000.png", 1+n%28, n/28), append(bytes.Clone(pixel), byte(n)))
 		d.put(fmt.Sprintf("微信/mmexport%d.png", 1788361205000+n*1000), append(bytes.Clone(pixel), byte(n), 1))
 	}
-	for name, data := range map[string]string{"空.mp3": "", "DCIM/.DS_Store": "x", "备份.zip": "PK\x05\x06" + strings.Repeat("\x00", 18)} {
+	for name, data := range map[string]string{"空.mp3": "", "DCIM/.DS_Store": "x", "备份.zip": "PK\x05\x06" +
+		strings.Repeat("\x00", 18)} {
 		d.put(name, []byte(data))
 		d.useless++
 	}

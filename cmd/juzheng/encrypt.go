@@ -101,7 +101,9 @@ func encryptPath(ctx context.Context, e *env, path string, o encryptOptions) err
 	}
 	e.printf(text{"已加密  %s\n", "locked  %s\n"}, made.Path)
 	e.say(text{"原来的 %s 还在，没有加密。密码或私钥丢了，谁也打不开这个文件。\n收到的人：juzheng decrypt %[2]s，或直接核对 juzheng verify %[2]s（或用 age -d）",
-		"%s is still there, not locked. Without the passphrase or secret key nobody can open this file.\nwhoever gets it: juzheng decrypt %[2]s, or check it at once with juzheng verify %[2]s (or age -d)"}, made.From, quote(filepath.Base(made.Path)))
+		"%s is still there, not locked. Without the passphrase or secret key nobody can open this file.\nwhoever " +
+			"gets it: juzheng decrypt %[2]s, or check it at once with juzheng verify %[2]s (or age -d)"}, made.From,
+		quote(filepath.Base(made.Path)))
 	return nil
 }
 

@@ -35,7 +35,8 @@ func explainBuild(err error) *failure {
 			hints: []text{fill(text{"先运行 juzheng build %s", "run juzheng build %s first"}, quote(stale.Case))}}
 	case errors.As(err, &glyph):
 		return &failure{code: exitFailed, err: err, what: fill(text{
-			"%s %s：字库里没有“%c”（U+%04X）", "%s %s: no font has %c (U+%04X)"}, folder.CaseFile, glyph.Key, glyph.Rune, glyph.Rune),
+			"%s %s：字库里没有“%c”（U+%04X）", "%s %s: no font has %c (U+%04X)"}, folder.CaseFile, glyph.Key, glyph.Rune,
+			glyph.Rune),
 			hints: []text{{"把这个字写成〔U+XXXX〕的形式，打印后在签名处手写；程序不会替您换成别的字",
 				"write it as 〔U+XXXX〕 and by hand where you sign; nothing is put in its place"}}}
 	case errors.As(err, &supplement):
@@ -44,7 +45,8 @@ func explainBuild(err error) *failure {
 		return &failure{code: exitUsage, err: err, what: fill(text{
 			"--to 里没有 %[1]s 这个对象（可用 %[2]s，或本案监管部门在名录里的代号）",
 			"--to knows no %[1]s (there are %[3]s, or the slug of this case's regulator)"},
-			stranger.To, strings.Join(allRoles, "、"), strings.Join(allRoles, ", ")), hints: meant(stranger.To, allRoles, "")}
+			stranger.To, strings.Join(allRoles, "、"), strings.Join(allRoles, ", ")),
+			hints: meant(stranger.To, allRoles, "")}
 	}
 	return explainLetter(err)
 }
@@ -76,8 +78,9 @@ func explainLetter(err error) *failure {
 		}, unknown.Name), hints: meant(unknown.Name, []string{"deferral", "statement-request", "credit-objection"}, "")}
 	case errors.As(err, &role):
 		can := idsOf(role.Can)
-		return &failure{code: exitUsage, err: err, what: fill(text{"%s 不能写给 %s（可用 %s）", "%s cannot go to %s (there are %s)"},
-			role.Letter, role.To, strings.Join(can, "、")), hints: meant(string(role.To), can, "")}
+		return &failure{code: exitUsage, err: err,
+			what: fill(text{"%s 不能写给 %s（可用 %s）", "%s cannot go to %s (there are %s)"},
+				role.Letter, role.To, strings.Join(can, "、")), hints: meant(string(role.To), can, "")}
 	}
 	return nil
 }

@@ -99,7 +99,8 @@ func export(ctx context.Context, e *env, dir string, o desk.ExportOptions) error
 	if len(made.Withheld) > 0 {
 		e.printf(text{"未随附  %s\n", "withheld  %s\n"}, strings.Join(made.Withheld, " "))
 		e.say(text{"这是部分副本：总校验码不变；里面仍有全部证据的编号、原文件名、时间线和保管记录。",
-			"a partial copy: the root is the same; it still holds the numbers and names of all exhibits, the timeline and the custody log."})
+			"a partial copy: the root is the same; it still holds the numbers and names of all exhibits, the " +
+				"timeline and the custody log."})
 	}
 	if made.Slip != "" {
 		e.tellSlip(made.Slip, made.SlipCount, made.SlipHead)

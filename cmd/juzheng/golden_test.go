@@ -45,28 +45,34 @@ T004,2026-03-04T23:05:00+08:00,电话,呼入,01058880000,本人,是,40,是,是,,
 T005,2026-03-05T09:00:00+08:00,电话,呼入,01058880000,本人,是,15,,,,,E003,,,E003:8
 `
 
-func goldenCase(t *testing.T, who string, licence evidence.Licence, lender string) (evidence.Case, []evidence.Incident) {
+func goldenCase(t *testing.T, who string, licence evidence.Licence, lender string) (evidence.Case,
+	[]evidence.Incident) {
 	t.Helper()
 	c := evidence.Case{
-		ID:          "0192a3b4-c5d6-7e8f-9012-3456789abcde",
-		Complainant: evidence.Complainant{Kind: evidence.Borrower, Name: "王小雨", IDNumber: "11010519900307233X", Phone: "13800138000", Address: "浙江省杭州市虚构区示例路1号", Region: "330000"},
-		Platform:    evidence.Party{Brand: "示例借"},
-		Lender:      evidence.Party{Name: lender, Licence: licence, Region: "330000"},
-		Loan:        evidence.Loan{Date: "2024-06-01", Principal: "10000", Contract: "JK20240601001", Due: "2025-01-05", Overdue: "11254.30"},
-		Numbers:     []evidence.Number{{Number: "01058880000", Side: evidence.CollectorSide}, {Number: "106900001111", Side: evidence.CollectorSide}},
-		Filings:     []evidence.Filing{{To: "platform", Date: "2026-03-10", Receipt: "GD2026031001", Exhibit: "E005"}},
-		Consent:     evidence.Consent{Forward: evidence.Yes, Night: evidence.No},
-		Requests:    []string{"今后只在工作日白天与本人联系"},
+		ID: "0192a3b4-c5d6-7e8f-9012-3456789abcde",
+		Complainant: evidence.Complainant{Kind: evidence.Borrower, Name: "王小雨", IDNumber: "11010519900307233X",
+			Phone: "13800138000", Address: "浙江省杭州市虚构区示例路1号", Region: "330000"},
+		Platform: evidence.Party{Brand: "示例借"},
+		Lender:   evidence.Party{Name: lender, Licence: licence, Region: "330000"},
+		Loan: evidence.Loan{Date: "2024-06-01", Principal: "10000", Contract: "JK20240601001", Due: "2025-01-05",
+			Overdue: "11254.30"},
+		Numbers: []evidence.Number{{Number: "01058880000", Side: evidence.CollectorSide},
+			{Number: "106900001111", Side: evidence.CollectorSide}},
+		Filings:  []evidence.Filing{{To: "platform", Date: "2026-03-10", Receipt: "GD2026031001", Exhibit: "E005"}},
+		Consent:  evidence.Consent{Forward: evidence.Yes, Night: evidence.No},
+		Requests: []string{"今后只在工作日白天与本人联系"},
 	}
 	rows := borrowerRows
 	switch who {
 	case "contact":
-		c.Complainant = evidence.Complainant{Kind: evidence.Contact, Name: "李明", IDNumber: "110105199003072346", Phone: "13900001234", Region: "330000"}
+		c.Complainant = evidence.Complainant{Kind: evidence.Contact, Name: "李明", IDNumber: "110105199003072346",
+			Phone: "13900001234", Region: "330000"}
 		c.Loan, c.Filings, c.Requests = evidence.Loan{}, nil, nil
 		c.Consent.Forward = evidence.No
 		rows = contactRows
 	case "agent":
-		c.Agent = evidence.Agent{Name: "王大海", IDNumber: "110105196503072336", Phone: "13700137000", Relation: "委托人之父", Address: "浙江省杭州市虚构区示例路1号"}
+		c.Agent = evidence.Agent{Name: "王大海", IDNumber: "110105196503072336", Phone: "13700137000", Relation: "委托人之父",
+			Address: "浙江省杭州市虚构区示例路1号"}
 	}
 	incidents, err := folder.ParseTimeline("timeline.csv", []byte(rows))
 	if err != nil {
@@ -85,8 +91,10 @@ func TestGoldenLetters(t *testing.T) {
 		t.Fatal(err)
 	}
 	filing := time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing)
-	exhibits := []evidence.Exhibit{{Number: "E001", Kind: evidence.Recording}, {Number: "E002", Kind: evidence.Screenshot}, {Number: "E003", Kind: evidence.CallLog},
-		{Number: "E004", Kind: evidence.SMSLog}, {Number: "E005", Kind: evidence.Screenshot}, {Number: "E006", Kind: evidence.Document}}
+	exhibits := []evidence.Exhibit{{Number: "E001", Kind: evidence.Recording},
+		{Number: "E002", Kind: evidence.Screenshot}, {Number: "E003", Kind: evidence.CallLog},
+		{Number: "E004", Kind: evidence.SMSLog}, {Number: "E005", Kind: evidence.Screenshot},
+		{Number: "E006", Kind: evidence.Document}}
 	seen := map[string]bool{}
 	for _, who := range []string{"borrower", "contact", "agent"} {
 		for _, l := range []struct {
@@ -105,20 +113,27 @@ func TestGoldenLetters(t *testing.T) {
 					c.Filings[n].To = "lender"
 				}
 			case "facilitation": // a platform that only brings bank and borrower together
-				c.Platform = evidence.Party{Name: "示例网络科技有限公司", Brand: "示例借", CreditCode: "91330100MA00000000", Phone: "4000000000"}
+				c.Platform = evidence.Party{Name: "示例网络科技有限公司", Brand: "示例借", CreditCode: "91330100MA00000000",
+					Phone: "4000000000"}
 				if who != "contact" {
 					c.Agency = evidence.Party{Name: "示例信息咨询有限公司"}
-					c.Loan = evidence.Loan{Date: "2025-11-01", Principal: "10000", Contract: "JK20251101001", Due: "2026-02-01", Overdue: "5500", Exhibits: []string{"E006"},
-						Schedule: []string{"2025-12-01 2800", "2026-01-01 2800", "2026-02-01 2800", "2026-03-01 2800"}, Fees: []string{"2025-11-01 300 担保费"}}
+					c.Loan = evidence.Loan{Date: "2025-11-01", Principal: "10000", Contract: "JK20251101001",
+						Due: "2026-02-01", Overdue: "5500", Exhibits: []string{"E006"},
+						Schedule: []string{"2025-12-01 2800", "2026-01-01 2800", "2026-02-01 2800", "2026-03-01 2800"},
+						Fees:     []string{"2025-11-01 300 担保费"}}
 				}
 			}
 			report := rule.Apply(c, rows, exhibits, rule.Options{Date: filing})
-			for _, role := range []letter.Role{letter.ToPlatform, letter.ToLender, letter.ToAssociation, letter.ToRegulator} {
-				if who == "agent" && role != letter.ToRegulator && role != letter.ToLender || l.name == "bank" && role == letter.ToPlatform {
+			for _, role := range []letter.Role{letter.ToPlatform, letter.ToLender, letter.ToAssociation,
+				letter.ToRegulator} {
+				if who == "agent" && role != letter.ToRegulator && role != letter.ToLender || l.name == "bank" &&
+					role == letter.ToPlatform {
 					continue // an agent's differ in two lines; a bank's own loan has no platform
 				}
-				in := letter.Input{Matter: mask.Matter{Case: c, Findings: report.Findings, Exhibits: exhibits}, Role: role, Date: filing}
-				at := letter.Counted{Pages: map[string]int{"E001": 5, "E002": 6, "E003": 7, "E004": 8, "E005": 9, "E006": 10},
+				in := letter.Input{Matter: mask.Matter{Case: c, Findings: report.Findings, Exhibits: exhibits},
+					Role: role, Date: filing}
+				at := letter.Counted{Pages: map[string]int{"E001": 5, "E002": 6, "E003": 7, "E004": 8, "E005": 9,
+					"E006": 10},
 					Book: 12, List: 1, Mandate: 1}
 				switch role {
 				case letter.ToAssociation:
@@ -126,7 +141,8 @@ func TestGoldenLetters(t *testing.T) {
 				case letter.ToRegulator:
 					in.Recipient, _ = dir.Supervisor(l.licence, "330000")
 				case letter.ToPlatform:
-					in.Recipient = templates.Recipient{Slug: "platform", Kind: "platform", Code: "P", Name: "“示例借”平台客户服务部门"}
+					in.Recipient = templates.Recipient{Slug: "platform", Kind: "platform", Code: "P",
+						Name: "“示例借”平台客户服务部门"}
 				default:
 					in.Recipient = templates.Recipient{Slug: "lender", Kind: "lender", Code: "P", Name: l.lender}
 				}

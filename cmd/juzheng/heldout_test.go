@@ -52,7 +52,8 @@ func TestPhrasesOnHeldOutMessages(t *testing.T) {
 	var rows []string
 	at := time.Date(2026, 9, 1, 9, 0, 0, 0, china)
 	for n, m := range list {
-		number := map[string]string{"collector": "19900000311", "lender": "106900000088", "other": "19900000555"}[m.From]
+		number := map[string]string{"collector": "19900000311", "lender": "106900000088",
+			"other": "19900000555"}[m.From]
 		rows = append(rows, fmt.Sprintf(`<sms address="%s" date="%d" type="1" body="%s" />`,
 			number, at.Add(time.Duration(n)*time.Hour).UnixMilli(), xmlText(m.Text)))
 	}

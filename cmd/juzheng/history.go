@@ -21,7 +21,8 @@ func writeHistory(w io.Writer, chain []desk.Superseded, lang string) {
 		case o.Path != "":
 			result = verdictText(&bag.Result{Verdict: o.Verdict}).In(lang) + " " + strings.Join(o.Codes, " ")
 		}
-		rows = append(rows, []string{"  " + bag.FormatRoot(visible(o.Root)[:min(16, len(visible(o.Root)))]), visible(o.Sealed), result})
+		rows = append(rows, []string{"  " + bag.FormatRoot(visible(o.Root)[:min(16, len(visible(o.Root)))]),
+			visible(o.Sealed), result})
 	}
 	fmt.Fprint(w, columns(rows))
 }

@@ -44,7 +44,8 @@ var owners = map[string][]string{
 	"github.com/spf13/pflag":              {"juzheng/cmd/juzheng"},
 	"github.com/google/uuid":              {"juzheng/cmd/internal/desk", "juzheng/evidence/bag"},
 	"filippo.io/age":                      {"juzheng/evidence/encrypt"},
-	"net/http":                            {"juzheng/evidence/bag/timestamp", "juzheng/cmd/juzheng"}, // timestamp --tsa, and nothing else
+	// timestamp --tsa, and nothing else
+	"net/http": {"juzheng/evidence/bag/timestamp", "juzheng/cmd/juzheng"},
 	"os/exec": {
 		"juzheng/cmd/internal/desk",
 		"juzheng/evidence/intake/media", "juzheng/evidence/intake/ocr", "juzheng/evidence/intake/transcript",

@@ -70,7 +70,8 @@ Options:
 type answers struct {
 	name, phone, platform, lender, licence, region string
 	from                                           string
-	adds                                           bool // the files are added in the same run: nothing to be told to do yet
+	// the files are added in the same run: nothing to be told to do yet
+	adds bool
 }
 
 func initCase(ctx context.Context, e *env, dir string, a answers) error {
@@ -108,7 +109,8 @@ func initCase(ctx context.Context, e *env, dir string, a answers) error {
 	}
 	e.say(text{
 		"下一步：juzheng add %s 手机文件所在的文件夹\n（身份证号、地址、谁的号码是谁的，写在 %s 里；每一项旁边都有说明）",
-		"next: juzheng add %s FOLDER-OF-PHONE-FILES\n(identity number, address and whose number is whose go into %s; each has a note beside it)",
+		"next: juzheng add %s FOLDER-OF-PHONE-FILES\n(identity number, address and whose number is whose go into %s; " +
+			"each has a note beside it)",
 	}, quote(dir), "case.toml")
 	return nil
 }
@@ -196,7 +198,8 @@ func (a answers) into(c *evidence.Case) error {
 		if !ok {
 			return unknownValue(text{
 				"没有这种机构类型：%s（写中文名称或 bank、consumer-finance、auto-finance、trust、small-loan、guarantee、none）",
-				"no such kind of lender: %s (there are bank, consumer-finance, auto-finance, trust, small-loan, guarantee, none)",
+				"no such kind of lender: %s (there are bank, consumer-finance, auto-finance, trust, small-loan, " +
+					"guarantee, none)",
 			}, a.licence, licenceWords())
 		}
 		c.Lender.Licence = l
@@ -239,7 +242,8 @@ func parseLicence(s string) (evidence.Licence, bool) {
 	}
 	for _, l := range evidence.Licences {
 		name := l.Title()
-		if s == string(l) || s == name.ZH || s+"公司" == name.ZH || l == evidence.SmallLoan && (s == "小贷" || s == "小贷公司") {
+		if s == string(l) || s == name.ZH || s+"公司" == name.ZH || l == evidence.SmallLoan &&
+			(s == "小贷" || s == "小贷公司") {
 			return l, true
 		}
 	}

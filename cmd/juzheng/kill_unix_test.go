@@ -139,7 +139,8 @@ func wholeOutputs(t *testing.T, dir string) {
 			return nil
 		}
 		data, err := os.ReadFile(path)
-		if err != nil || !bytes.HasPrefix(data, []byte("%PDF-")) || !bytes.HasSuffix(bytes.TrimSpace(data), []byte("%%EOF")) {
+		if err != nil || !bytes.HasPrefix(data, []byte("%PDF-")) ||
+			!bytes.HasSuffix(bytes.TrimSpace(data), []byte("%%EOF")) {
 			t.Errorf("%s is not whole: %v", path, err)
 		}
 		return nil

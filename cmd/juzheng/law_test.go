@@ -46,7 +46,8 @@ func TestEveryOtherCitation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := letter.Input{Matter: mask.Matter{Case: c}, Role: letter.ToLender, Date: time.Date(2026, 11, 24, 9, 0, 0, 0, evidence.Beijing),
+	in := letter.Input{Matter: mask.Matter{Case: c}, Role: letter.ToLender,
+		Date:      time.Date(2026, 11, 24, 9, 0, 0, 0, evidence.Beijing),
 		Recipient: templates.Recipient{Slug: "lender", Kind: "lender", Code: "P", Name: c.Lender.Name}}
 	letters := 0
 	for name, compose := range map[string]func(letter.Input) (document.Document, error){

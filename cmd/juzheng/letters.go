@@ -27,7 +27,8 @@ func buildLetter(ctx context.Context, e *env, dir string, o desk.LetterOptions) 
 		}
 	}
 	e.say(text{"逐字读一遍，签名后提交；先读里面的“提交说明”。\n提交后：juzheng track %s add --to %s --date %s --receipt 工单号",
-		"read it word by word, sign, hand it in; first read the note beside it.\nafterwards: juzheng track %s add --to %s --date %s --receipt NUMBER"},
+		"read it word by word, sign, hand it in; first read the note beside it.\nafterwards: juzheng track %s add " +
+			"--to %s --date %s --receipt NUMBER"},
 		quote(dir), r.Slug, d.Now.Format(time.DateOnly))
 	return nil
 }

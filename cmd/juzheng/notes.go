@@ -6,9 +6,10 @@ import "juzheng/evidence"
 // The register holds the details in Chinese, the language of the exhibit book,
 // and they follow in brackets.
 var noteWords = map[string]string{
-	"damaged":            "the file is not whole, or damaged",
-	"guessed-name":       "no known form of name: time and number were inferred, please check",
-	"no-year":            "the name has no year, and the file's date does not give it: complete the time in the timeline",
+	"damaged":      "the file is not whole, or damaged",
+	"guessed-name": "no known form of name: time and number were inferred, please check",
+	"no-year": "the name has no year, and the file's date does not give it: complete the time in the " +
+		"timeline",
 	"year-from-modified": "the name has no year: it was taken from the file's date, please check",
 	"not-decoded":        "kept and verified as it is, but not drawn in the exhibit book",
 	"not-probed":         "length and codec cannot be read from this format; kept as it is",

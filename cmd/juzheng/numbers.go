@@ -28,7 +28,8 @@ func showNumbers(ctx context.Context, e *env, d desk.Desk, dir string) error {
 // writeNumbers prints who reached the person how often, and how to say whose
 // a number is.
 func writeNumbers(w io.Writer, lines []desk.Caller, lang string) {
-	head := []text{{"号码", "number"}, {"是谁的", "whose"}, {"接通", "answ."}, {"未接", "missed"}, {"打出", "out"}, {"短信", "msgs"}, {"夜间", "night"}, {"最早", "first"}, {"最近", "last"}, {"名称", "name"}}
+	head := []text{{"号码", "number"}, {"是谁的", "whose"}, {"接通", "answ."}, {"未接", "missed"}, {"打出", "out"}, {"短信", "msgs"},
+		{"夜间", "night"}, {"最早", "first"}, {"最近", "last"}, {"名称", "name"}}
 	row := make([]string, len(head))
 	for i, h := range head {
 		row[i] = h.In(lang)
@@ -47,14 +48,18 @@ func writeNumbers(w io.Writer, lines []desk.Caller, lang string) {
 		if len(l.Names) > 0 {
 			name = l.Names[0]
 		}
-		out = append(out, []string{l.Number, side, fmt.Sprint(l.Answered), fmt.Sprint(l.Missed), fmt.Sprint(l.Out), fmt.Sprint(l.Messages),
+		out = append(out, []string{l.Number, side, fmt.Sprint(l.Answered), fmt.Sprint(l.Missed), fmt.Sprint(l.Out),
+			fmt.Sprint(l.Messages),
 			fmt.Sprint(l.Nights), dayText(l.First), dayText(l.Last), name})
 	}
 	fmt.Fprint(w, columns(out))
 	if unnamed > 0 {
 		fmt.Fprintf(w, text{
-			"\n有 %d 个号码还没有写明是谁的。是催收方的，请在 case.toml 里加上（每个号码一段）：\n[[numbers]]\nnumber = \"号码\"\nside = \"collector\"   # 紧急联系人 emergency，担保人 guarantor，无关的人 other，本人 self\n",
-			"\n%d numbers are not named yet. For each that is the collector's, add to case.toml:\n[[numbers]]\nnumber = \"the number\"\nside = \"collector\"   # or emergency, guarantor, other, self\n",
+			"\n有 %d 个号码还没有写明是谁的。是催收方的，请在 case.toml 里加上（每个号码一段）：\n[[numbers]]\nnumber = \"号码\"\nside = \"collector\"  " +
+				" # 紧急联系人 emergency，担保人 guarantor，无关的人 other，本人 self\n",
+			"\n%d numbers are not named yet. For each that is the collector's, add to " +
+				"case.toml:\n[[numbers]]\nnumber = \"the number\"\nside = \"collector\"   # or emergency, guarantor, " +
+				"other, self\n",
 		}.In(lang), unnamed)
 	}
 }

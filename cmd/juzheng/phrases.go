@@ -36,7 +36,8 @@ func showPhrases(ctx context.Context, e *env, d desk.Desk, dir string) error {
 	fmt.Fprint(e.stdout, columns(out))
 	e.say(text{
 		"共 %d 处。这是按词找的线索，没有核对，也不判断是否违法；请看原文或原图，确属威胁、辱骂、冒充等的，在时间线“认为属于”一栏写明。",
-		"%d places. They were found by words, unchecked, and say nothing of the law: read the original, and where it is a threat, an insult or the like, say so under asserted kinds in the timeline.",
+		"%d places. They were found by words, unchecked, and say nothing of the law: read the original, and where it " +
+			"is a threat, an insult or the like, say so under asserted kinds in the timeline.",
 	}, len(out))
 	return nil
 }

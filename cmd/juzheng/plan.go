@@ -46,7 +46,8 @@ func (e *env) tellPlan(r desk.Planned, dir string) error {
 	switch p := r.Plan; {
 	case !p.Competent && p.Instead != "":
 		e.say(text{"%s不监管本案的放款机构；本案归%s：juzheng check %s --to regulator",
-			"%s does not supervise this lender; %s does: juzheng check %s --to regulator"}, p.Name, p.Instead, quote(dir))
+			"%s does not supervise this lender; %s does: juzheng check %s --to regulator"}, p.Name, p.Instead,
+			quote(dir))
 	case len(r.Obstacles) > 0:
 		e.say(text{"现在还不能提交：先解决上面列出的 %d 个问题", "not ready to file: mend the %d points above"}, len(r.Obstacles))
 	case !p.Competent:
@@ -54,7 +55,8 @@ func (e *env) tellPlan(r desk.Planned, dir string) error {
 			"there is nothing to file with %s: it is not competent for anything your material shows"}, p.Name)
 	case p.Role == "":
 		e.say(text{"程序不为%s写信；材料可以从 juzheng build %s 做出的证据册里取",
-			"no letter is made for %s; take the material from the exhibit book that juzheng build %s makes"}, p.Name, quote(dir))
+			"no letter is made for %s; take the material from the exhibit book that juzheng build %s makes"}, p.Name,
+			quote(dir))
 		return nil
 	default:
 		e.say(text{"下一步：juzheng build %s --to %s", "next: juzheng build %s --to %s"}, quote(dir), p.Role)
@@ -77,9 +79,11 @@ func writePlan(w io.Writer, p desk.RecipientPlan, lang string) {
 	}
 	fmt.Fprintf(w, "■ %s\n", head)
 	fmt.Fprintf(w, "  %s\n\n", recordWords(p).In(lang))
-	goes, word := text{"会写进去的情形（有材料证明）", "What the letter tells (shown by your material)"}, text{"会作为“本人陈述”写进去的", "What it quotes as your own statement"}
+	goes, word := text{"会写进去的情形（有材料证明）", "What the letter tells (shown by your material)"},
+		text{"会作为“本人陈述”写进去的", "What it quotes as your own statement"}
 	if p.Role == "" {
-		goes, word = text{"归它处理的情形（有材料证明）", "What it is competent for (shown by your material)"}, text{"归它处理、只有您的陈述的", "What it is competent for on your word alone"}
+		goes, word = text{"归它处理的情形（有材料证明）", "What it is competent for (shown by your material)"},
+			text{"归它处理、只有您的陈述的", "What it is competent for on your word alone"}
 	}
 	writePlanned(w, goes, p.Asserted, lang)
 	writePlanned(w, word, p.Stated, lang)
@@ -95,7 +99,8 @@ func recordWords(p desk.RecipientPlan) text {
 	if _, err := time.Parse(time.DateOnly, p.CheckedOn); err != nil {
 		return text{"名称和电话由您提供，未核对", "name and telephone as you gave them, unchecked"}
 	}
-	return fill(text{"名录记录：%[1]s，资料日期 %[3]s", "record: %[2]s, as of %[3]s"}, quality(p.Quality).In("zh"), quality(p.Quality).In("en"), p.CheckedOn)
+	return fill(text{"名录记录：%[1]s，资料日期 %[3]s", "record: %[2]s, as of %[3]s"}, quality(p.Quality).In("zh"),
+		quality(p.Quality).In("en"), p.CheckedOn)
 }
 
 func writePlanned(w io.Writer, head text, all []desk.PlannedFinding, lang string) {
@@ -151,7 +156,8 @@ func writeConditions(w io.Writer, p desk.RecipientPlan, lang string) {
 		line(channelWord(c.Type), way)
 	}
 	if len(p.Channels) == 0 {
-		line(text{"", ""}, text{"地址和电话请照 App、合同或其官方网站", "its address and telephone are in the app, the contract or on its site"}.In(lang))
+		line(text{"", ""}, text{"地址和电话请照 App、合同或其官方网站",
+			"its address and telephone are in the app, the contract or on its site"}.In(lang))
 	}
 	line(text{"要求：", "wants: "}, inWords(p.Requires, lang, sep))
 	line(text{"不受理：", "does not take: "}, inWords(p.Refuses, lang, sep))
@@ -163,7 +169,8 @@ func writeConditions(w io.Writer, p desk.RecipientPlan, lang string) {
 	}
 	if p.Order == 2 {
 		line(text{"先后：", "order: "}, text{"先投诉、后举报，附上投诉的回执和答复；协会和监管部门只交一处",
-			"complain first and report afterwards, with the receipt and the answer; turn to one of association and supervisor"}.In(lang))
+			"complain first and report afterwards, with the receipt and the answer; turn to one of association and " +
+				"supervisor"}.In(lang))
 	}
 	if p.Role == "" || p.Role == evidence.ToAssociation || p.Role == evidence.ToRegulator {
 		line(text{"说明：", "note: "}, p.Notes)

@@ -64,7 +64,8 @@ func onDisk(t *testing.T, c evidence.Case, rows []evidence.Incident) (desk.Desk,
 	if err != nil {
 		t.Fatal(err)
 	}
-	kinds := []evidence.ExhibitKind{evidence.Recording, evidence.Screenshot, evidence.CallLog, evidence.SMSLog, evidence.Document, evidence.Document}
+	kinds := []evidence.ExhibitKind{evidence.Recording, evidence.Screenshot, evidence.CallLog, evidence.SMSLog,
+		evidence.Document, evidence.Document}
 	for n, kind := range kinds {
 		path := filepath.Join(t.TempDir(), fmt.Sprint(n))
 		if err := os.WriteFile(path, []byte(path), 0o600); err != nil {

@@ -123,7 +123,8 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 	if err := e.queue(ctx, d, q); err != nil || r.Envelope == "" {
 		return err
 	}
-	e.say(text{"信封是下一个打印任务，请把 %s 信封放进打印机", "the envelope is the next job; put a %s envelope into the printer"}, r.Size.Code)
+	e.say(text{"信封是下一个打印任务，请把 %s 信封放进打印机", "the envelope is the next job; put a %s envelope into the printer"},
+		r.Size.Code)
 	q.File, q.Paper = r.Envelope, desk.Paper{Width: r.Size.Width, Height: r.Size.Height}
 	return e.queue(ctx, d, q)
 }
@@ -144,8 +145,10 @@ func (e *env) tellPrint(r desk.Printed) {
 	if r.Envelope == "" {
 		return
 	}
-	fold := []text{{"A4 纸不用折", "A4 goes in unfolded"}, {"A4 纸对折一次", "A4 folded once"}, {"A4 纸折三折", "A4 folded in thirds"}}[r.Size.Folds]
-	e.say(text{"信封：%s（%s，%s）\n交寄清单：%s", "envelope: %s (%s, %s)\nposting list: %s"}, r.Envelope, r.Size.Code, fold.In(e.lang), r.Posting)
+	fold := []text{{"A4 纸不用折", "A4 goes in unfolded"}, {"A4 纸对折一次", "A4 folded once"},
+		{"A4 纸折三折", "A4 folded in thirds"}}[r.Size.Folds]
+	e.say(text{"信封：%s（%s，%s）\n交寄清单：%s", "envelope: %s (%s, %s)\nposting list: %s"}, r.Envelope, r.Size.Code,
+		fold.In(e.lang), r.Posting)
 	if r.Small {
 		e.say(text{"这么多张纸，%s 信封可能装不下，建议用 %s", "a %s envelope may be too small for so many sheets; better %s"},
 			r.Size.Code, filing.SizeFor(r.Sheets(r.Duplex)).Code)
@@ -165,7 +168,8 @@ func (e *env) queue(ctx context.Context, d desk.Desk, o desk.QueueOptions) error
 		return fail(exitFailed, err, text{"这台电脑没有 lp 打印命令", "this computer has no lp command"},
 			fill(text{"请直接打开并打印 %s", "open and print %s"}, o.File))
 	case errors.As(err, &refused):
-		return fail(exitFailed, err, fill(text{"没能交给打印机 %s：%v", "could not hand it to printer %s: %v"}, named, refused.Err),
+		return fail(exitFailed, err, fill(text{"没能交给打印机 %s：%v", "could not hand it to printer %s: %v"}, named,
+			refused.Err),
 			fill(text{"用 lpstat -p 查看打印机名称，或直接打开并打印 %s", "lpstat -p lists printers; or open and print %s"}, o.File))
 	case err != nil:
 		return err
@@ -178,7 +182,8 @@ func (e *env) queue(ctx context.Context, d desk.Desk, o desk.QueueOptions) error
 		q.Printer = named
 	}
 	e.say(text{"打印机 %s 现在停着，任务在排队，不会自己打出来。让它继续：cupsenable %s；不打了：cancel -a %s",
-		"printer %s is stopped: the job waits and will not print by itself. To go on: cupsenable %s; to drop it: cancel -a %s"},
+		"printer %s is stopped: the job waits and will not print by itself. To go on: cupsenable %s; to drop it: " +
+			"cancel -a %s"},
 		q.Printer, quote(q.Printer), quote(q.Printer))
 	return silent(exitPartial)
 }

@@ -51,16 +51,19 @@ func startCUPS(t *testing.T) (server string, printer net.Listener) {
 	}
 	server = fmt.Sprintf("127.0.0.1:%d", freePort(t))
 	conf := "Listen " + server + "\nDefaultAuthType None\nWebInterface No\nBrowsing No\n" +
-		"<Location />\nOrder allow,deny\nAllow all\n</Location>\n<Location /admin>\nOrder allow,deny\nAllow all\n</Location>\n" +
+		"<Location />\nOrder allow,deny\nAllow all\n</Location>\n<Location /admin>\nOrder allow,deny\nAllow " +
+		"all\n</Location>\n" +
 		"<Policy default>\n<Limit All>\nOrder allow,deny\nAllow all\n</Limit>\n</Policy>\n"
-	files := fmt.Sprintf("ServerRoot %[1]s/root\nRequestRoot %[1]s/spool\nTempDir %[1]s/spool/tmp\nCacheDir %[1]s/cache\nStateDir %[1]s/state\n"+
+	files := fmt.Sprintf("ServerRoot %[1]s/root\nRequestRoot %[1]s/spool\nTempDir %[1]s/spool/tmp\nCacheDir "+
+		"%[1]s/cache\nStateDir %[1]s/state\n"+
 		"AccessLog %[1]s/access.log\nErrorLog %[1]s/error.log\nPageLog %[1]s/page.log\nSystemGroup root\n", dir)
 	for name, text := range map[string]string{"cupsd.conf": conf, "cups-files.conf": files} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	daemon := exec.Command(cupsd, "-f", "-c", filepath.Join(dir, "cupsd.conf"), "-s", filepath.Join(dir, "cups-files.conf"))
+	daemon := exec.Command(cupsd, "-f", "-c", filepath.Join(dir, "cupsd.conf"), "-s",
+		filepath.Join(dir, "cups-files.conf"))
 	if err := daemon.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +74,8 @@ func startCUPS(t *testing.T) (server string, printer net.Listener) {
 	t.Cleanup(func() { printer.Close() })
 	t.Setenv("CUPS_SERVER", server)
 	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(100 * time.Millisecond) {
-		out, err := exec.Command(lpadmin, "-p", "juzheng-test", "-E", "-v", "socket://"+printer.Addr().String(), "-m", "raw").CombinedOutput()
+		out, err := exec.Command(lpadmin, "-p", "juzheng-test", "-E", "-v", "socket://"+printer.Addr().String(), "-m",
+			"raw").CombinedOutput()
 		if err == nil {
 			return server, printer
 		}
@@ -90,7 +94,8 @@ func TestPrintReachesTheQueue(t *testing.T) {
 	do := func(args ...string) {
 		t.Helper()
 		var out, talk bytes.Buffer
-		code := run(context.Background(), env{args: args, stdin: &out, stdout: &out, stderr: &talk, getenv: func(string) string { return "" }, now: time.Now})
+		code := run(context.Background(), env{args: args, stdin: &out, stdout: &out, stderr: &talk,
+			getenv: func(string) string { return "" }, now: time.Now})
 		if code != 0 {
 			t.Fatalf("juzheng %v: exit %d\n%s", args, code, talk.String())
 		}
@@ -110,7 +115,8 @@ func TestPrintReachesTheQueue(t *testing.T) {
 	if err := copyDemo(filepath.Join(dir, "out")); err != nil {
 		t.Fatal(err)
 	}
-	do("print", filepath.Join(dir, "out/案件"), "--to", "platform", "--pdf", set, "--printer", "juzheng-test", "--duplex", "--date", "2026-10-08")
+	do("print", filepath.Join(dir, "out/案件"), "--to", "platform", "--pdf", set, "--printer", "juzheng-test", "--duplex",
+		"--date", "2026-10-08")
 	want, err := os.ReadFile(set)
 	if err != nil {
 		t.Fatal(err)
@@ -128,8 +134,10 @@ func TestPrintReachesTheQueue(t *testing.T) {
 	printTo := func(printer string, more ...string) (int, string) {
 		t.Helper()
 		var out, talk bytes.Buffer
-		args := append([]string{"print", filepath.Join(dir, "out/案件"), "--to", "platform", "--pdf", set, "--printer", printer, "--date", "2026-10-08"}, more...)
-		code := run(context.Background(), env{args: args, stdin: &out, stdout: &out, stderr: &talk, getenv: func(string) string { return "" }, now: time.Now})
+		args := append([]string{"print", filepath.Join(dir, "out/案件"), "--to", "platform", "--pdf", set, "--printer",
+			printer, "--date", "2026-10-08"}, more...)
+		code := run(context.Background(), env{args: args, stdin: &out, stdout: &out, stderr: &talk,
+			getenv: func(string) string { return "" }, now: time.Now})
 		return code, talk.String()
 	}
 	fails := func(name, printer string, code int, want string, more ...string) {

@@ -95,7 +95,8 @@ func TestNobodyGetsOtherPeoplesNumbers(t *testing.T) {
 	do := func(args ...string) {
 		t.Helper()
 		var out, talk bytes.Buffer
-		if code := run(context.Background(), env{args: args, stdin: &out, stdout: &out, stderr: &talk, getenv: func(string) string { return "" }, now: time.Now}); code != 0 {
+		if code := run(context.Background(), env{args: args, stdin: &out, stdout: &out, stderr: &talk,
+			getenv: func(string) string { return "" }, now: time.Now}); code != 0 {
 			t.Fatalf("juzheng %v: exit %d\n%s", args, code, talk.String())
 		}
 	}
@@ -105,13 +106,18 @@ func TestNobodyGetsOtherPeoplesNumbers(t *testing.T) {
 	}
 	box := filepath.Join(dir, "案件")
 
-	const listed, unlisted, landline, id, chosen = "19900000777", "13911112222", "0571-87654321", "11010519491231002X", "19900000555"
-	secrets := []string{listed, unlisted, strings.ReplaceAll(landline, "-", ""), landline, id, "139 1111 2222", "139-1111-2222"}
-	hidden := "另见" + listed + "、" + unlisted + "，139 1111 2222，139-1111-2222，座机" + landline + "，身份证" + id + "，可打" + chosen +
-		"；又写作1 3 9 1 1 1 1 2 2 2 2、１３９１１１１２２２２、139.1111.2222、139\u00a01111\u20112222、(139) 11112222、110105 19491231 002X、1990 0000 777，找郑小满"
+	const listed, unlisted, landline, id, chosen = "19900000777", "13911112222", "0571-87654321", "11010519491231002X",
+		"19900000555"
+	secrets := []string{listed, unlisted, strings.ReplaceAll(landline, "-", ""), landline, id, "139 1111 2222",
+		"139-1111-2222"}
+	hidden := "另见" + listed + "、" + unlisted + "，139 1111 2222，139-1111-2222，座机" + landline + "，身份证" + id + "，可打" +
+		chosen +
+		"；又写作1 3 9 1 1 1 1 2 2 2 2、１３９１１１１２２２２、139.1111.2222、139\u00a01111\u20112222、(139) 11112222、110105 19491231 " +
+		"002X、1990 0000 777，找郑小满"
 
 	// A screenshot whose name has a number; then words of every origin.
-	shot := filepath.Join(dir, "手机文件/DCIM/Screenshots", "Screenshot_2026-09-20-10-00-00-000_com.android.mms 转"+unlisted+".png")
+	shot := filepath.Join(dir, "手机文件/DCIM/Screenshots", "Screenshot_2026-09-20-10-00-00-000_com.android.mms 转"+unlisted+
+		".png")
 	data, err := os.ReadFile(filepath.Join(box, "exhibits/E010.png"))
 	if err != nil {
 		t.Fatal(err)
@@ -147,7 +153,8 @@ func TestNobodyGetsOtherPeoplesNumbers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.Numbers = append(c.Numbers, evidence.Number{Number: landline, Side: evidence.OtherSide, Name: "表姐郑小满"}, evidence.Number{Number: chosen, Side: evidence.OtherSide, Print: evidence.PrintFull})
+	c.Numbers = append(c.Numbers, evidence.Number{Number: landline, Side: evidence.OtherSide, Name: "表姐郑小满"},
+		evidence.Number{Number: chosen, Side: evidence.OtherSide, Print: evidence.PrintFull})
 	c.Requests = append(c.Requests, "请停止拨打"+hidden)
 	c.Filings[0].Answer, c.Filings[0].Receipt = "已处理，"+hidden, "工单"+unlisted
 	text, err := folder.FormatCase(c)
@@ -169,7 +176,8 @@ func TestNobodyGetsOtherPeoplesNumbers(t *testing.T) {
 		all := readAll(t, path)
 		name := strings.TrimPrefix(path, box)
 		for _, s := range secrets {
-			if strings.Contains(all, s) || strings.Contains(strings.ToLower(all), utf16Hex(s)) || strings.Contains(name, s) {
+			if strings.Contains(all, s) || strings.Contains(strings.ToLower(all), utf16Hex(s)) ||
+				strings.Contains(name, s) {
 				t.Errorf("%s holds %s in full", name, s)
 			}
 		}
@@ -186,7 +194,8 @@ func TestNobodyGetsOtherPeoplesNumbers(t *testing.T) {
 		}
 		own := strings.Contains(all, c.Complainant.IDNumber)
 		toPlatform := strings.Contains(name, "1-平台客服")
-		letter := strings.HasSuffix(name, "书.pdf") || strings.HasSuffix(name, "正文.txt") || strings.HasSuffix(name, ".docx")
+		letter := strings.HasSuffix(name, "书.pdf") || strings.HasSuffix(name, "正文.txt") ||
+			strings.HasSuffix(name, ".docx")
 		switch {
 		case toPlatform && own:
 			t.Errorf("%s holds the complainant's identity number in full", name)

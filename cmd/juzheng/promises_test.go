@@ -34,16 +34,20 @@ func TestLettersKeepTheirPromises(t *testing.T) {
 	letters := 0
 	for round := range 150 {
 		kase, rows, exhibits := anyCase(r)
-		report := rule.Apply(kase, rows, exhibits, rule.Options{Date: time.Date(2026, 11, 24, 9, 0, 0, 0, evidence.Beijing)})
-		for _, role := range []letter.Role{letter.ToPlatform, letter.ToLender, letter.ToAssociation, letter.ToRegulator} {
-			in := letter.Input{Matter: mask.Matter{Case: kase, Findings: report.Findings, Exhibits: exhibits}, Role: role, Date: time.Date(2026, 11, 24, 9, 0, 0, 0, evidence.Beijing)}
+		report := rule.Apply(kase, rows, exhibits,
+			rule.Options{Date: time.Date(2026, 11, 24, 9, 0, 0, 0, evidence.Beijing)})
+		for _, role := range []letter.Role{letter.ToPlatform, letter.ToLender, letter.ToAssociation,
+			letter.ToRegulator} {
+			in := letter.Input{Matter: mask.Matter{Case: kase, Findings: report.Findings, Exhibits: exhibits},
+				Role: role, Date: time.Date(2026, 11, 24, 9, 0, 0, 0, evidence.Beijing)}
 			switch role {
 			case letter.ToAssociation:
 				in.Recipient, _ = dir.Lookup("nifa")
 			case letter.ToRegulator:
 				in.Recipient, _ = dir.Supervisor(kase.Lender.Licence, kase.Lender.Region)
 			default:
-				in.Recipient = templates.Recipient{Slug: string(role), Kind: string(role), Code: "P", Name: kase.Lender.Name}
+				in.Recipient = templates.Recipient{Slug: string(role), Kind: string(role), Code: "P",
+					Name: kase.Lender.Name}
 			}
 			if letter.Ready(in) != nil {
 				continue
@@ -69,7 +73,10 @@ func TestLettersKeepTheirPromises(t *testing.T) {
 			for _, m := range printed.FindAllStringSubmatch(text, -1) {
 				citedRight(t, where, byName[m[1]], m[1], m[2])
 				if !slices.ContainsFunc(byName[m[1]], func(p rule.Provision) bool {
-					return slices.ContainsFunc(days, func(day string) bool { return p.From <= day && (p.Until == "" || day <= p.Until) })
+					return slices.ContainsFunc(days, func(day string) bool {
+						return p.From <= day &&
+							(p.Until == "" || day <= p.Until)
+					})
 				}) {
 					t.Errorf("%s: 《%s》 was in force on no day of an act: %v", where, m[1], days)
 				}
@@ -173,34 +180,43 @@ func standardsAlone(t *testing.T, where, text string) {
 func anyCase(r *rand.Rand) (evidence.Case, []evidence.Incident, []evidence.Exhibit) {
 	pick := func(n int) bool { return r.IntN(n) == 0 }
 	c := evidence.Case{
-		ID:          "0192a3b4-c5d6-7e8f-9012-3456789abcde",
-		Complainant: evidence.Complainant{Kind: evidence.Borrower, Name: "赵一宁", IDNumber: "11010519491231002X", Phone: "19900000002"},
-		Platform:    evidence.Party{Brand: "样例借"},
-		Lender:      evidence.Party{Name: "样例放款有限公司", Licence: evidence.Licences[r.IntN(len(evidence.Licences))], Region: "330000"},
-		Numbers:     []evidence.Number{{Number: "057100000101", Side: evidence.CollectorSide}},
-		Loan:        evidence.Loan{Date: "2025-06-01", Principal: "10000", Due: "2026-02-10"},
+		ID: "0192a3b4-c5d6-7e8f-9012-3456789abcde",
+		Complainant: evidence.Complainant{Kind: evidence.Borrower, Name: "赵一宁", IDNumber: "11010519491231002X",
+			Phone: "19900000002"},
+		Platform: evidence.Party{Brand: "样例借"},
+		Lender: evidence.Party{Name: "样例放款有限公司", Licence: evidence.Licences[r.IntN(len(evidence.Licences))],
+			Region: "330000"},
+		Numbers: []evidence.Number{{Number: "057100000101", Side: evidence.CollectorSide}},
+		Loan:    evidence.Loan{Date: "2025-06-01", Principal: "10000", Due: "2026-02-10"},
 	}
 	if pick(4) {
 		c.Complainant.Kind = evidence.Contact
 	}
 	if pick(3) {
-		c.Filings = []evidence.Filing{{To: "lender", Date: "2026-06-01", Receipt: "GD1", Exhibit: "E001"}, {To: "platform", Date: "2026-09-01"}}
+		c.Filings = []evidence.Filing{{To: "lender", Date: "2026-06-01", Receipt: "GD1", Exhibit: "E001"},
+			{To: "platform", Date: "2026-09-01"}}
 	}
 	if pick(2) { // what the loan costs, dear and fair, shown and said
-		c.Loan.Date = []string{"2016-06-01", "2018-06-01", "2020-09-01", "2025-06-01", "2025-11-01", "2026-08-01"}[r.IntN(6)]
+		c.Loan.Date = []string{"2016-06-01", "2018-06-01", "2020-09-01", "2025-06-01", "2025-11-01",
+			"2026-08-01"}[r.IntN(6)]
 		first, _ := time.Parse(time.DateOnly, c.Loan.Date)
 		for n := 1; n <= 1+r.IntN(4); n++ {
-			c.Loan.Schedule = append(c.Loan.Schedule, fmt.Sprintf("%s %d", first.AddDate(0, n, 0).Format(time.DateOnly), 2000+r.IntN(9000)))
+			c.Loan.Schedule = append(c.Loan.Schedule,
+				fmt.Sprintf("%s %d", first.AddDate(0, n, 0).Format(time.DateOnly), 2000+r.IntN(9000)))
 		}
 		c.Loan.Received = []string{"", "9000", "10000"}[r.IntN(3)]
-		c.Loan.Fees = []string{c.Loan.Date + " 1000 服务费", first.AddDate(0, 2, 0).Format(time.DateOnly) + " 80 催收费"}[r.IntN(2):]
+		c.Loan.Fees = []string{c.Loan.Date + " 1000 服务费", first.AddDate(0, 2, 0).Format(time.DateOnly) +
+			" 80 催收费"}[r.IntN(2):]
 		if pick(2) {
 			c.Loan.Exhibits = []string{"E001"}
 		}
 	}
-	exhibits := []evidence.Exhibit{{Number: "E001", Kind: evidence.Screenshot}, {Number: "E002", Kind: evidence.Recording}, {Number: "E003", Kind: evidence.CallLog}}
-	kinds := []evidence.IncidentKind{evidence.Call, evidence.SMS, evidence.Message, evidence.Post, evidence.Visit, evidence.Mail, evidence.Other}
-	reached := []evidence.Reached{evidence.ReachedSelf, evidence.ReachedSelf, evidence.ReachedUnknown, evidence.ReachedEmergency, evidence.ReachedWorkplace, evidence.ReachedGuarantor, evidence.ReachedStranger}
+	exhibits := []evidence.Exhibit{{Number: "E001", Kind: evidence.Screenshot},
+		{Number: "E002", Kind: evidence.Recording}, {Number: "E003", Kind: evidence.CallLog}}
+	kinds := []evidence.IncidentKind{evidence.Call, evidence.SMS, evidence.Message, evidence.Post, evidence.Visit,
+		evidence.Mail, evidence.Other}
+	reached := []evidence.Reached{evidence.ReachedSelf, evidence.ReachedSelf, evidence.ReachedUnknown,
+		evidence.ReachedEmergency, evidence.ReachedWorkplace, evidence.ReachedGuarantor, evidence.ReachedStranger}
 	answers := []evidence.Answer{evidence.Unknown, evidence.Yes, evidence.No}
 	var rows []evidence.Incident
 	for n := range 3 + r.IntN(12) {
@@ -208,9 +224,12 @@ func anyCase(r *rand.Rand) (evidence.Case, []evidence.Incident, []evidence.Exhib
 		if pick(2) {
 			at = time.Date(2026, 9, 1+n%3, r.IntN(24), r.IntN(60), 0, 0, evidence.Beijing)
 		}
-		i := evidence.Incident{ID: fmt.Sprintf("T%03d", n+1), Line: n + 2, Time: evidence.Time{At: at, Precision: evidence.ToMinute}, Kind: kinds[r.IntN(len(kinds))],
-			Direction: evidence.In, Reached: reached[r.IntN(len(reached))], Seconds: -1, Answered: answers[r.IntN(3)], Disclosed: answers[r.IntN(3)],
-			Refused: answers[r.IntN(3)], Reachable: answers[r.IntN(3)], Untrue: answers[r.IntN(3)], Use: evidence.Yes, Source: "person"}
+		i := evidence.Incident{ID: fmt.Sprintf("T%03d", n+1), Line: n + 2,
+			Time: evidence.Time{At: at, Precision: evidence.ToMinute}, Kind: kinds[r.IntN(len(kinds))],
+			Direction: evidence.In, Reached: reached[r.IntN(len(reached))], Seconds: -1, Answered: answers[r.IntN(3)],
+			Disclosed: answers[r.IntN(3)],
+			Refused:   answers[r.IntN(3)], Reachable: answers[r.IntN(3)], Untrue: answers[r.IntN(3)], Use: evidence.Yes,
+			Source: "person"}
 		i.Shown, i.Words = "只供复核"+i.ID, "本人所见"+i.ID
 		if pick(3) {
 			i.Shown = ""

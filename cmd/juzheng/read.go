@@ -124,7 +124,8 @@ func readError(err error) error {
 			text{"先运行 juzheng read，或用 --text 给出您自己看到的文字", "run juzheng read first, or give your own words with --text"})
 	case errors.As(err, &noRow):
 		return fail(exitFailed, err, fill(text{
-			"时间线里没有等着填的行：引用 %s 的行都已写了“材料显示的内容”，或者还没有行引用它", "no row waits for it: the rows that name %s have their words, or none names it"}, noRow.Number),
+			"时间线里没有等着填的行：引用 %s 的行都已写了“材料显示的内容”，或者还没有行引用它",
+			"no row waits for it: the rows that name %s have their words, or none names it"}, noRow.Number),
 			text{"打开 timeline.csv，加一行，在“证据”一栏写上这个编号，再运行一次",
 				"open timeline.csv, add a row with this number under exhibits, and run it again"})
 	}
@@ -133,8 +134,10 @@ func readError(err error) error {
 
 func noTesseract(err error) error {
 	how := text{
-		"Debian/Ubuntu：apt install tesseract-ocr-chi-sim；macOS：brew install tesseract-lang；Windows：安装 tesseract 时勾选简体中文。没有它，其他功能都照常可用",
-		"Debian/Ubuntu: apt install tesseract-ocr-chi-sim; macOS: brew install tesseract-lang; Windows: tick Simplified Chinese in its installer. All else works without it"}
+		"Debian/Ubuntu：apt install tesseract-ocr-chi-sim；macOS：brew install tesseract-lang；Windows：安装 tesseract " +
+			"时勾选简体中文。没有它，其他功能都照常可用",
+		"Debian/Ubuntu: apt install tesseract-ocr-chi-sim; macOS: brew install tesseract-lang; Windows: tick " +
+			"Simplified Chinese in its installer. All else works without it"}
 	if errors.Is(err, ocr.ErrNoChinese) {
 		return &failure{code: exitFailed, err: err, what: text{"tesseract 没有简体中文模型（chi_sim）",
 			"tesseract has no model for Simplified Chinese (chi_sim)"}, hints: []text{how}}
@@ -163,7 +166,8 @@ func tellRead(e *env, dir string, s desk.Readings) error {
 		"%d read, %d read before, %d could not be read. Programs misread: compare with the original."},
 		len(s.Read), s.Already, len(s.Failed))
 	e.say(text{"下一步：juzheng timeline %s --phrases 集中查看；核对无误的，运行 juzheng read %[1]s --accept 编号",
-		"next: juzheng timeline %s --phrases lists the places; where the words are right, juzheng read %[1]s --accept NUMBER"}, quote(dir))
+		"next: juzheng timeline %s --phrases lists the places; where the words are right, juzheng read %[1]s " +
+			"--accept NUMBER"}, quote(dir))
 	return nil
 }
 

@@ -32,7 +32,8 @@ func TestReadmeCommands(t *testing.T) {
 				t.Errorf("%s: juzheng %s%s: %v", name, m[1], m[2], err)
 			}
 		}
-		for _, must := range []string{"go run ./cmd/juzheng demo\n", "go test ./...\n", "sha256sum -c manifest-sha256.txt"} {
+		for _, must := range []string{"go run ./cmd/juzheng demo\n", "go test ./...\n",
+			"sha256sum -c manifest-sha256.txt"} {
 			if !strings.Contains(string(data), must) {
 				t.Errorf("%s does not show %q", name, must)
 			}

@@ -17,7 +17,8 @@ func writeReport(w io.Writer, r evidence.Report, lang string) {
 		head     text
 	}{
 		{evidence.Shown, text{"有材料证明、可以写进投诉的情形", "Shown by your material: goes into the letters"}},
-		{evidence.Stated, text{"只有您的陈述、没有材料证明的情形（信中注明“本人陈述”）", "Only your own statement: quoted in the letters as such"}},
+		{evidence.Stated, text{"只有您的陈述、没有材料证明的情形（信中注明“本人陈述”）",
+			"Only your own statement: quoted in the letters as such"}},
 		{evidence.Review, text{"需要您自己看一看的地方（不会写进信里）", "Needs your eye: stays out of the letters"}},
 	}
 	for _, s := range sections {
@@ -39,16 +40,19 @@ func writeReport(w io.Writer, r evidence.Report, lang string) {
 	writeDoubts(w, r.Doubts, lang)
 	writeWorded(w, r.Worded, lang)
 	if len(r.Lawful) > 0 {
-		fmt.Fprintf(w, "■ %s\n", text{"按时间、次数和对象看合法的催收（程序不会写进去）", "Lawful by time, number and person reached: left out"}.In(lang))
+		fmt.Fprintf(w, "■ %s\n", text{"按时间、次数和对象看合法的催收（程序不会写进去）",
+			"Lawful by time, number and person reached: left out"}.In(lang))
 		fmt.Fprintf(w, "  %s\n", text{"对方说了什么，程序没有判断：其中有威胁、冒充、假文书等的，写进时间线“认为属于”一栏",
-			"What was said is not judged: name threats, impersonation, forged papers and the like in the timeline's asserted column"}.In(lang))
+			"What was said is not judged: name threats, impersonation, forged papers and the like in the timeline's " +
+				"asserted column"}.In(lang))
 		for _, l := range r.Lawful {
 			fmt.Fprintf(w, text{"  %s（%s）\n", "  %s (%s)\n"}.In(lang), l.Act.In(lang), rows(l.Incidents, lang))
 		}
 		fmt.Fprintln(w)
 	}
 	if len(r.Elsewhere) > 0 {
-		fmt.Fprintf(w, "■ %s\n", text{"还可以向谁反映（程序不为它们写信）", "Whom else to turn to (no letters are made for them)"}.In(lang))
+		fmt.Fprintf(w, "■ %s\n", text{"还可以向谁反映（程序不为它们写信）",
+			"Whom else to turn to (no letters are made for them)"}.In(lang))
 		for _, t := range r.Elsewhere {
 			fmt.Fprintf(w, "  %s\n", t.In(lang))
 		}
@@ -76,7 +80,8 @@ func writeWorded(w io.Writer, all []evidence.Worded, lang string) {
 			x.Incident, x.Label.In(lang), x.Breach, visible(x.Quote))
 	}
 	fmt.Fprintf(w, "  %s\n\n", text{"确属的，把括号里的种类填进这一行的“认为属于”；不是的填“非”加种类，例如 非V06",
-		"where it is one, write the kind in brackets under asserted kinds of the row; where not, 非 and the kind, as 非V06"}.In(lang))
+		"where it is one, write the kind in brackets under asserted kinds of the row; where not, 非 and the kind, as " +
+			"非V06"}.In(lang))
 }
 
 // doubtsShown is how many doubts of one kind are printed one by one.
@@ -88,7 +93,8 @@ func writeDoubts(w io.Writer, all []evidence.Doubt, lang string) {
 	if len(all) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "■ %s\n", text{"对不上、还要弄清的地方（弄清之前不据此主张）", "What does not agree and is not asserted until it is known"}.In(lang))
+	fmt.Fprintf(w, "■ %s\n", text{"对不上、还要弄清的地方（弄清之前不据此主张）",
+		"What does not agree and is not asserted until it is known"}.In(lang))
 	printed := map[evidence.DoubtCode]int{}
 	for n, d := range all {
 		if len(d.Says) > 0 {
@@ -147,7 +153,8 @@ func writeObstacles(w io.Writer, all []evidence.Obstacle, lang string) {
 	}
 	fmt.Fprintf(w, "■ %s\n", text{"提交前必须解决", "To be mended before filing"}.In(lang))
 	for i, o := range all {
-		fmt.Fprintf(w, text{"  %d. %s：%s\n     %s%s\n", "  %d. %s: %s\n     %s%s\n"}.In(lang), i+1, o.Where, o.What.In(lang),
+		fmt.Fprintf(w, text{"  %d. %s：%s\n     %s%s\n", "  %d. %s: %s\n     %s%s\n"}.In(lang), i+1, o.Where,
+			o.What.In(lang),
 			text{"怎么办：", "remedy: "}.In(lang), o.Remedy.In(lang))
 	}
 }
@@ -205,7 +212,8 @@ func writeFinding(w io.Writer, f evidence.Finding, lang string) {
 // sameLaw reports whether two articles can be named together: of one law, and
 // read in the same way.
 func sameLaw(c, d evidence.Citation) bool {
-	return c.Name == d.Name && c.Article != "" && d.Article != "" && c.Checked == d.Checked && c.CheckedOn == d.CheckedOn
+	return c.Name == d.Name && c.Article != "" && d.Article != "" && c.Checked == d.Checked &&
+		c.CheckedOn == d.CheckedOn
 }
 
 // citationNote gives the document number and says how the rule was checked.

@@ -17,7 +17,8 @@ func writeRoad(w io.Writer, steps []desk.Step, lang string) {
 		if s.Order == 2 {
 			how = text{"然后选一处举报", "then report to one of these"}
 		}
-		fmt.Fprintf(w, text{"  %d. %s：%s（%s，--to %s）%s\n", "  %d. %s: %s (%s, --to %s)%s\n"}.In(lang), s.Order, how.In(lang), s.Name, s.Letter, s.Role, stepNote(s, lang))
+		fmt.Fprintf(w, text{"  %d. %s：%s（%s，--to %s）%s\n", "  %d. %s: %s (%s, --to %s)%s\n"}.In(lang), s.Order,
+			how.In(lang), s.Name, s.Letter, s.Role, stepNote(s, lang))
 		if !s.Competent {
 			continue
 		}
@@ -34,14 +35,16 @@ func writeRoad(w io.Writer, steps []desk.Step, lang string) {
 	}
 	fmt.Fprintf(w, "  %s\n\n", text{
 		"先投诉、后举报，举报时附上投诉的回执和答复。协会一般不受理别处已经受理的事项：协会和监管部门只交一处",
-		"complain first and report afterwards, with the receipt and the answer; the association takes nothing another body already took: turn to one of the two",
+		"complain first and report afterwards, with the receipt and the answer; the association takes nothing " +
+			"another body already took: turn to one of the two",
 	}.In(lang))
 }
 
 func stepNote(s desk.Step, lang string) string {
 	var out []string
 	if !s.Competent {
-		out = append(out, text{"没有材料证明、归它处理的情形，不给它做材料", "not competent for anything a file shows; no papers are made"}.In(lang))
+		out = append(out, text{"没有材料证明、归它处理的情形，不给它做材料",
+			"not competent for anything a file shows; no papers are made"}.In(lang))
 	} else if s.Quality == "unchecked" {
 		out = append(out, text{"名称未核对", "name not checked"}.In(lang))
 	}
@@ -97,7 +100,8 @@ func termIn(t desk.Term, lang string) string {
 func limitsOf(c templates.Channel, lang string) string {
 	var out []string
 	if c.MaxAttachmentBytes > 0 {
-		out = append(out, fmt.Sprintf(text{"附件不超过 %d MB", "attachments of %d MB at most"}.In(lang), c.MaxAttachmentBytes/1_000_000))
+		out = append(out, fmt.Sprintf(text{"附件不超过 %d MB", "attachments of %d MB at most"}.In(lang),
+			c.MaxAttachmentBytes/1_000_000))
 	}
 	if c.MaxPerDay > 0 {
 		out = append(out, fmt.Sprintf(text{"每人每天最多 %d 件", "%d reports a person and day"}.In(lang), c.MaxPerDay))

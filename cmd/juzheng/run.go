@@ -90,7 +90,8 @@ func run(ctx context.Context, e env) (code int) {
 		if fault := recover(); fault != nil {
 			e.say(text{
 				"程序出错（不是您的操作问题）：%v\n案件夹里已写好的内容没有受影响。请把下面的内容发给我们：\n%s",
-				"fault in the program (not your doing): %v\nwhat already stands in the case folder is untouched; please send us this:\n%s",
+				"fault in the program (not your doing): %v\nwhat already stands in the case folder is untouched; " +
+					"please send us this:\n%s",
 			}, fault, debug.Stack())
 			code = exitFault
 		}

@@ -200,7 +200,8 @@ func cmdWav(ts *testscript.TestScript, neg bool, args []string) {
 	_, err := fmt.Sscan(args[1], &seconds)
 	ts.Check(err)
 	n := 8000 * seconds
-	head := []byte("RIFF\x00\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x40\x1f\x00\x00\x01\x00\x08\x00data\x00\x00\x00\x00")
+	head := []byte("RIFF\x00\x00\x00\x00WAVEfmt " +
+		"\x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x40\x1f\x00\x00\x01\x00\x08\x00data\x00\x00\x00\x00")
 	binary.LittleEndian.PutUint32(head[4:], uint32(36+n))
 	binary.LittleEndian.PutUint32(head[40:], uint32(n))
 	for i := range n {

@@ -73,7 +73,8 @@ func sign(ctx context.Context, e *env, dir, key string, replace bool) error {
 	}
 	e.printf(text{"已签名  %s\n密钥    %s\n", "signed  %s\nkey     %s\n"}, bag.FormatRoot(signed.Root), signed.Fingerprint)
 	e.say(text{"下一步：把下面这一行（开头换成签名人的名字）从证据包以外的途径交给核对的人，存成一个文件；他们运行 juzheng verify 证据包 --signers 文件\n%s",
-		"next: hand the line below, with the signer's name at its beginning, to whoever checks, by another way than the bundle; in a file it is what juzheng verify BUNDLE --signers FILE wants\n%s"},
+		"next: hand the line below, with the signer's name at its beginning, to whoever checks, by another way than " +
+			"the bundle; in a file it is what juzheng verify BUNDLE --signers FILE wants\n%s"},
 		sshsig.SignerLine("NAME", bag.RootNamespace, signed.Signature))
 	return nil
 }

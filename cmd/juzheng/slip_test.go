@@ -18,7 +18,8 @@ import (
 // see.
 func TestSlipIsOnePage(t *testing.T) {
 	digest := strings.Repeat("0123456789abcdef", 4)
-	s := letter.Slip{Receiver: strings.Repeat("某某律师事务所", 6), What: strings.Repeat("证据副本", 10) + ".zip", FileSum: digest, Files: 12, Bytes: 1 << 40, Head: digest, Count: 1000}
+	s := letter.Slip{Receiver: strings.Repeat("某某律师事务所", 6), What: strings.Repeat("证据副本", 10) + ".zip", FileSum: digest,
+		Files: 12, Bytes: 1 << 40, Head: digest, Count: 1000}
 	for n := range 3000 {
 		s.Withheld = append(s.Withheld, fmt.Sprintf("E%03d", n+1))
 	}

@@ -73,7 +73,8 @@ the cell is named here and in juzheng check.
 				return usage(text{"编号只和 --restore 一起用", "ids go with --restore only"})
 			}
 			chosen, view := 0, viewAll
-			for v, on := range map[timelineView]bool{viewCSV: *csv, viewChart: *chart, viewNumbers: *numbers, viewPhrases: *phrases} {
+			for v, on := range map[timelineView]bool{viewCSV: *csv, viewChart: *chart, viewNumbers: *numbers,
+				viewPhrases: *phrases} {
 				if on {
 					chosen, view = chosen+1, v
 				}
@@ -127,7 +128,8 @@ func timeline(ctx context.Context, e *env, dir string, view timelineView) error 
 	writeHourChart(e.stdout, r.Calls, e.lang)
 	e.say(text{
 		"共 %d 条。要补充“联系了谁、有没有透露欠款、录音里的原话”，请用 Excel 或 WPS 打开 %s。\n下一步：juzheng check %s",
-		"%d rows. Who was reached, whether the debt was told, the words in a recording: fill them into %s.\nnext: juzheng check %s",
+		"%d rows. Who was reached, whether the debt was told, the words in a recording: fill them into %s.\nnext: " +
+			"juzheng check %s",
 	}, len(r.Incidents), quote(filepath.Join(dir, "timeline.csv")), quote(dir))
 	return nil
 }
@@ -154,7 +156,8 @@ func restoreRows(ctx context.Context, e *env, dir string, rows []string) error {
 		fmt.Fprintln(e.stdout, visible(x.Text().In(e.lang)))
 	}
 	e.say(text{"已按文件写回 %d 行，补回被删的 %d 行\n下一步：juzheng check %s",
-		"%d rows put back, %d deleted rows added again\nnext: juzheng check %s"}, len(r.Restored), len(r.Added), quote(dir))
+		"%d rows put back, %d deleted rows added again\nnext: juzheng check %s"}, len(r.Restored), len(r.Added),
+		quote(dir))
 	return nil
 }
 
@@ -270,7 +273,8 @@ func writeDayChart(w io.Writer, calls []evidence.Incident, lang string) {
 	for _, d := range days {
 		n := perDay[d]
 		shown := min(n, 40)
-		bar := strings.Repeat("█", min(shown, 3)) + strings.Repeat(" ", 3-min(shown, 3)) + "│" + strings.Repeat("█", max(shown-3, 0))
+		bar := strings.Repeat("█", min(shown, 3)) + strings.Repeat(" ", 3-min(shown, 3)) + "│" +
+			strings.Repeat("█", max(shown-3, 0))
 		fmt.Fprintf(w, "  %s %s %d\n", d, bar, n)
 	}
 	fmt.Fprintln(w)

@@ -145,8 +145,11 @@ func tellRequest(e *env, made desk.Requested, dir string) error {
 	if e.json {
 		return e.emitLines(made.Lines(), dir)
 	}
-	e.say(text{"已写好申请 %s。发给时间戳机构，例如：\n  curl -H 'Content-Type: application/timestamp-query' --data-binary @%[1]s 机构网址 -o 答复.tsr\n下一步：juzheng timestamp %[2]s --import 答复.tsr --trust 机构根证书.pem",
-		"the request is in %s. Send it to an authority, for example:\n  curl -H 'Content-Type: application/timestamp-query' --data-binary @%[1]s URL -o reply.tsr\nnext: juzheng timestamp %[2]s --import reply.tsr --trust roots.pem"}, quote(made.Request), quote(dir))
+	e.say(text{"已写好申请 %s。发给时间戳机构，例如：\n  curl -H 'Content-Type: application/timestamp-query' --data-binary @%[1]s " +
+		"机构网址 -o 答复.tsr\n下一步：juzheng timestamp %[2]s --import 答复.tsr --trust 机构根证书.pem",
+		"the request is in %s. Send it to an authority, for example:\n  curl -H 'Content-Type: " +
+			"application/timestamp-query' --data-binary @%[1]s URL -o reply.tsr\nnext: juzheng timestamp %[2]s " +
+			"--import reply.tsr --trust roots.pem"}, quote(made.Request), quote(dir))
 	return nil
 }
 
@@ -158,7 +161,8 @@ func tellStamped(e *env, s desk.Stamped, dir string) error {
 		s.Time.In(evidence.Beijing).Format(time.RFC3339), visible(s.Authority))
 	if s.Untold {
 		e.say(text{"没有给出认可的根证书（--trust），还不知道这个机构是否可信；核对的人要用 --trust 指明根证书。",
-			"without root certificates (--trust) nobody can say yet whether this authority is trusted; whoever checks must name them."})
+			"without root certificates (--trust) nobody can say yet whether this authority is trusted; whoever " +
+				"checks must name them."})
 	}
 	seal := filepath.Join(folder.BundleDir, bag.SealDir)
 	e.say(text{"不用本程序也能核对：openssl ts -verify -data %s -in %s -CAfile 根证书.pem",

@@ -335,7 +335,8 @@ func (r *trial) after(t *testing.T, list []assertion) {
 }
 
 var (
-	dated    = regexp.MustCompile(`(\d{4})[年-](\d{1,2})[月-](\d{1,2})日?(?:[ T]?(\d{1,2})[时:](\d{1,2})分?(?:[:]?(\d{1,2})秒?)?)?`)
+	dated = regexp.MustCompile(
+		`(\d{4})[年-](\d{1,2})[月-](\d{1,2})日?(?:[ T]?(\d{1,2})[时:](\d{1,2})分?(?:[:]?(\d{1,2})秒?)?)?`)
 	quoted   = regexp.MustCompile(`“([^”]*)”`)
 	shownBy  = regexp.MustCompile(`显示号码([0-9*+ -]{3,})`)
 	digits   = regexp.MustCompile(`^[0-9*+ -]{3,}$`)

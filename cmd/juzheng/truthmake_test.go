@@ -441,7 +441,8 @@ func (w *world) chats() {
 			Reached: "self", Words: words, Out: out})
 	}
 	at := time.Date(2026, 10, 8, 10, 3, 0, 0, china)
-	for n, kind := range strings.Fields("- threat - insult expose - family - false_consequence - insult impersonation -") {
+	for n, kind := range strings.Fields(
+		"- threat - insult expose - family - false_consequence - insult impersonation -") {
 		words := w.pick("你好，在吗，账单什么时候能处理", "请按合同还款，可以登录APP办理", "今天能还多少，我这边登记一下", "收到，备注好了，请按约定时间还款")
 		if kind != "-" {
 			words = w.said(kind)
@@ -689,7 +690,8 @@ func (w *world) writeLog(p *handset) {
 		if p.Whose == "self" && named(a.Number) != "" {
 			name = named(a.Number)
 		}
-		rows = append(rows, fmt.Sprintf(`<call number="%s" duration="%d" date="%d" type="%d" presentation="1" subscription_id="%d" contact_name="%s" />`,
+		rows = append(rows, fmt.Sprintf(
+			`<call number="%s" duration="%d" date="%d" type="%d" presentation="1" subscription_id="%d" contact_name="%s" />`,
 			w.spelled(a.Number), a.Talk, raw.UnixMilli()+int64(n%900), kind, a.SIM, xmlText(name)))
 		w.see(a, file, len(rows)+2, raw)
 	}
@@ -709,7 +711,8 @@ func (w *world) writeSMS(phone string) {
 		if named(a.Number) != "" {
 			name = named(a.Number)
 		}
-		rows = append(rows, fmt.Sprintf(`<sms protocol="0" address="%s" date="%d" date_sent="%d" type="1" subject="null" body="%s" read="1" status="-1" sub_id="1" contact_name="%s" />`,
+		rows = append(rows, fmt.Sprintf(
+			`<sms protocol="0" address="%s" date="%d" date_sent="%d" type="1" subject="null" body="%s" read="1" status="-1" sub_id="1" contact_name="%s" />`,
 			a.Number, raw.UnixMilli(), a.At.UnixMilli(), xmlText(a.Words), xmlText(name)))
 		w.see(a, file, len(rows)+2, raw)
 	}
@@ -782,7 +785,8 @@ func (w *world) writeRecordings() {
 			if contact == "" {
 				contact = "通话录音@" + spaced(a.Number)
 			}
-			file = "MIUI/sound_recorder/call_rec/" + contact + "(" + a.Number + ")_" + raw.Format("20060102150405") + ".mp3"
+			file = "MIUI/sound_recorder/call_rec/" + contact + "(" + a.Number + ")_" + raw.Format("20060102150405") +
+				".mp3"
 			data = mp3Of(length, a.ID)
 		case "old":
 			header := raw.UTC()
@@ -850,7 +854,8 @@ func (w *world) writePictures() {
 		case 3:
 			caller, role, account = "workplace", "other", "刘姐"
 		}
-		file := p.Folder + "/DCIM/Screenshots/Screenshot_" + raw.Format("2006-01-02-15-04-05-") + fmt.Sprintf("%03d_%s.png", 100+n, app)
+		file := p.Folder + "/DCIM/Screenshots/Screenshot_" + raw.Format("2006-01-02-15-04-05-") +
+			fmt.Sprintf("%03d_%s.png", 100+n, app)
 		a := w.add(act{At: at, Kind: "shot", Account: account, Caller: caller, Role: role, Phone: "mi",
 			Reached: "self"})
 		if n%4 == 3 {

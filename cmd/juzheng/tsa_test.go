@@ -56,10 +56,12 @@ func newAuthority(t *testing.T) *testAuthority {
 	}
 	curve := []string{"-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"}
 	for _, args := range [][]string{
-		append([]string{"req", "-x509", "-keyout", "ca.key", "-out", "ca.crt", "-subj", "/CN=loopback root", "-days", "3650",
+		append([]string{"req", "-x509", "-keyout", "ca.key", "-out", "ca.crt", "-subj", "/CN=loopback root", "-days",
+			"3650",
 			"-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign"}, curve...),
 		append([]string{"req", "-keyout", "tsa.key", "-out", "tsa.csr", "-subj", "/CN=loopback stamps"}, curve...),
-		{"x509", "-req", "-in", "tsa.csr", "-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial", "-days", "3650", "-extfile", "tsa.ext", "-out", "tsa.crt"},
+		{"x509", "-req", "-in", "tsa.csr", "-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial", "-days", "3650",
+			"-extfile", "tsa.ext", "-out", "tsa.crt"},
 	} {
 		if _, err := a.openssl(args...); err != nil {
 			t.Fatal(err)
@@ -94,7 +96,8 @@ func (a *testAuthority) stamp(w http.ResponseWriter, r *http.Request, section, c
 	defer a.mu.Unlock()
 	name := filepath.Join(a.dir, "query.tsq")
 	if err = os.WriteFile(name, query, 0o600); err == nil {
-		_, err = a.openssl("ts", "-reply", "-config", "tsa.cnf", "-section", section, "-queryfile", "query.tsq", "-inkey", "tsa.key", "-signer", "tsa.crt", "-out", "reply.tsr")
+		_, err = a.openssl("ts", "-reply", "-config", "tsa.cnf", "-section", section, "-queryfile", "query.tsq",
+			"-inkey", "tsa.key", "-signer", "tsa.crt", "-out", "reply.tsr")
 	}
 	reply, rerr := os.ReadFile(filepath.Join(a.dir, "reply.tsr"))
 	if err != nil || rerr != nil {
@@ -110,12 +113,18 @@ func (a *testAuthority) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/tsa", func(w http.ResponseWriter, r *http.Request) { a.stamp(w, r, "tsa", reply) })
 	mux.HandleFunc("/rejects", func(w http.ResponseWriter, r *http.Request) { a.stamp(w, r, "strict", reply) })
-	mux.HandleFunc("/type", func(w http.ResponseWriter, r *http.Request) { a.stamp(w, r, "tsa", "application/octet-stream") })
+	mux.HandleFunc("/type", func(w http.ResponseWriter,
+		r *http.Request) {
+		a.stamp(w, r, "tsa", "application/octet-stream")
+	})
 	mux.HandleFunc("/page", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		w.Write([]byte("<html>please log in</html>"))
 	})
-	mux.HandleFunc("/fails", func(w http.ResponseWriter, r *http.Request) { http.Error(w, "<html>", http.StatusBadGateway) })
+	mux.HandleFunc("/fails", func(w http.ResponseWriter,
+		r *http.Request) {
+		http.Error(w, "<html>", http.StatusBadGateway)
+	})
 	mux.HandleFunc("/garbage", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", reply)
 		w.Write([]byte("<html>still not"))

@@ -236,12 +236,14 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 		if len(r.Problems) == 1 && r.Problems[0].Code == "E-NOT-A-BAG" {
 			return []text{{
 				"下一步：选对要核对的东西：里面有 bagit.txt 的那个文件夹，或者 bundle.zip；找不到的，向提交人要。",
-				"next: name the folder that holds bagit.txt, or bundle.zip; if there is none, ask whoever handed it over.",
+				"next: name the folder that holds bagit.txt, or bundle.zip; if there is none, ask whoever handed " +
+					"it over.",
 			}}
 		}
 		return []text{{
 			"下一步：不要解压或打开它；向提交人另要一份，最好是文件夹或用 juzheng 重新打的 zip，再核对一次。",
-			"next: do not unpack or open it; ask whoever handed it over for another copy, best the folder or a zip made by juzheng, and check that.",
+			"next: do not unpack or open it; ask whoever handed it over for another copy, best the folder or a zip " +
+				"made by juzheng, and check that.",
 		}}
 	case exitAltered:
 		var steps []text
@@ -249,7 +251,8 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 			groups := strings.Fields(strings.Trim(fmt.Sprint(r.Differs), "[]"))
 			steps = append(steps, text{
 				fmt.Sprintf("先对照信纸，把总校验码第 %s 组重新输入一次；输入没有错，才是证据包已被改动。", strings.Join(groups, "、")),
-				fmt.Sprintf("first compare group %s of the root with the letter and type it again; only if it was right was the bundle altered.", strings.Join(groups, " and ")),
+				fmt.Sprintf("first compare group %s of the root with the letter and type it again; only if it was "+
+					"right was the bundle altered.", strings.Join(groups, " and ")),
 			})
 		}
 		return append(steps, text{
@@ -259,7 +262,8 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 	case exitBadSeal:
 		return []text{{
 			"下一步：文件本身相符，但上面的签名或时间戳不能作数。用 --expect 核对信件上的总校验码，或请提交人重新签名、重新取时间戳。",
-			"next: the files are as listed, but the signature or time-stamp above counts for nothing. Check the root on the letter with --expect, or ask for a new one.",
+			"next: the files are as listed, but the signature or time-stamp above counts for nothing. Check the root " +
+				"on the letter with --expect, or ask for a new one.",
 		}}
 	}
 	switch r.Verdict {
@@ -271,13 +275,15 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 	case bag.Anchored:
 		return []text{{
 			"下一步：可以据此使用这份证据包；“完好”只说明文件没有变动，不说明内容真实。",
-			"next: the bundle can be relied on as the one that was sealed; intact does not mean that its content is true.",
+			"next: the bundle can be relied on as the one that was sealed; intact does not mean that its content " +
+				"is true.",
 		}}
 	}
 	if !r.Own {
 		return []text{{
 			"下一步：如果另有途径得到它的校验值（纸面、邮件），与上面的逐一比对；包内的清单不能证明它自己。",
-			"next: compare with digests you have from elsewhere (paper, mail), if any; the lists inside cannot vouch for themselves.",
+			"next: compare with digests you have from elsewhere (paper, mail), if any; the lists inside cannot vouch " +
+				"for themselves.",
 		}}
 	}
 	return []text{{
@@ -299,7 +305,8 @@ func emitVerified(w io.Writer, found desk.Verified, o verifyOptions) error {
 	for _, l := range found.Lines() {
 		value := l.Value
 		if s, ok := value.(desk.VerifySummary); ok {
-			line := verdictLine{VerifySummary: s, Words: bag.Text(verdictText(found.Result)), Exit: found.Result.ExitCode()}
+			line := verdictLine{VerifySummary: s, Words: bag.Text(verdictText(found.Result)),
+				Exit: found.Result.ExitCode()}
 			for _, t := range nextSteps(found.Result, o) {
 				line.Next = append(line.Next, bag.Text(t))
 			}

@@ -31,7 +31,8 @@ func printVersion(_ context.Context, e *env, _ []string) error {
 		return emit(e.stdout, "summary", map[string]string{
 			"version": v, "go": runtime.Version(), "os": runtime.GOOS, "arch": runtime.GOARCH})
 	}
-	e.printf(text{"举证 juzheng %s（%s，%s/%s）\n", "juzheng %s (%s, %s/%s)\n"}, v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	e.printf(text{"举证 juzheng %s（%s，%s/%s）\n", "juzheng %s (%s, %s/%s)\n"}, v, runtime.Version(), runtime.GOOS,
+		runtime.GOARCH)
 	return nil
 }
 

@@ -98,7 +98,8 @@ func TestManifestAttacks(t *testing.T) {
 		{name: "manifest missing", edit: remove(manifestName), codes: []string{"E-FILE-MISSING"}, exit: 5},
 		{name: "md5 only", edit: both(func(t *testing.T, dir string) {
 			create("manifest-md5.txt", "d41d8cd98f00b204e9800998ecf8427e  data/E009\n")(t, dir)
-		}, remove(manifestName), root), codes: []string{"E-MANIFEST-EXTRA", "W-ALGORITHM-WEAK", "E-DOCUMENT-MISSING"}, exit: 5},
+		}, remove(manifestName), root), codes: []string{"E-MANIFEST-EXTRA", "W-ALGORITHM-WEAK", "E-DOCUMENT-MISSING"},
+			exit: 5},
 		{name: "further manifest that disagrees",
 			edit:  create("manifest-md5.txt", "00000000000000000000000000000000  "+recording+"\n"),
 			codes: []string{"E-MANIFEST-EXTRA", "E-DIGEST-CONFLICT"}, exit: 5},

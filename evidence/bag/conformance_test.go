@@ -23,18 +23,20 @@ func declare(version, encoding string) string {
 func TestConformance(t *testing.T) {
 	const md5List = "{md5:data/hello.txt}  data/hello.txt\n{md5:data/sub/bare}  data/sub/bare\n"
 	basic := foreign{
-		"bagit.txt":           declare("0.97", "UTF-8"),
-		"bag-info.txt":        "Bagging-Date: 2016-10-14\nPayload-Oxum: 10.2\n",
-		"data/hello.txt":      "hello\n",
-		"data/sub/bare":       "bare",
-		"manifest-md5.txt":    md5List,
-		"tagmanifest-md5.txt": "{md5:bag-info.txt}  bag-info.txt\n{md5:bagit.txt}  bagit.txt\n{md5:manifest-md5.txt}  manifest-md5.txt\n",
+		"bagit.txt":        declare("0.97", "UTF-8"),
+		"bag-info.txt":     "Bagging-Date: 2016-10-14\nPayload-Oxum: 10.2\n",
+		"data/hello.txt":   "hello\n",
+		"data/sub/bare":    "bare",
+		"manifest-md5.txt": md5List,
+		"tagmanifest-md5.txt": "{md5:bag-info.txt}  bag-info.txt\n{md5:bagit.txt}  bagit.txt\n{md5:manifest-md5.txt} " +
+			" manifest-md5.txt\n",
 	}
 	one := basic.with(
 		"bagit.txt", declare("1.0", "UTF-8"), "manifest-md5.txt", "-", "tagmanifest-md5.txt", "-",
 		"manifest-sha512.txt", "{sha512:data/hello.txt} data/hello.txt\n{sha512:data/sub/bare} data/sub/bare\n",
 		"tagmanifest-sha512.txt",
-		"{sha512:bag-info.txt} bag-info.txt\n{sha512:bagit.txt} bagit.txt\n{sha512:manifest-sha512.txt} manifest-sha512.txt\n")
+		"{sha512:bag-info.txt} bag-info.txt\n{sha512:bagit.txt} bagit.txt\n{sha512:manifest-sha512.txt} "+
+			"manifest-sha512.txt\n")
 	plus := func(line string) foreign { return basic.with("manifest-md5.txt", md5List+line+"\n") }
 	fetch := func(path string) foreign { return basic.with("fetch.txt", "http://example.invalid/x 6 "+path+"\n") }
 	const some = "00000000000000000000000000000000  "
@@ -182,7 +184,8 @@ func TestConformance(t *testing.T) {
 			b := basic.with("bagit.txt", declare(v, "UTF-8"), "manifest-md5.txt", "-", "tagmanifest-md5.txt", "-",
 				"manifest-"+alg+".txt", list,
 				"tagmanifest-"+alg+".txt",
-				"{"+alg+":bag-info.txt}  bag-info.txt\n{"+alg+":bagit.txt}  bagit.txt\n{"+alg+":manifest-"+alg+".txt}  manifest-"+alg+".txt\n")
+				"{"+alg+":bag-info.txt}  bag-info.txt\n{"+alg+":bagit.txt}  bagit.txt\n{"+alg+":manifest-"+alg+
+					".txt}  manifest-"+alg+".txt\n")
 			cases = append(cases,
 				conformance{v + " " + alg, valid, b},
 				conformance{v + " " + alg + " in capitals", valid,

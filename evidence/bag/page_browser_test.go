@@ -244,7 +244,8 @@ func testTypedRoot(t *testing.T, br *browser) {
 		{"nothing", "", "within-itself", "none", "尚未输入"},
 		{"in groups", FormatRoot(root.SHA256), "anchored", "equal", "SHA-256"},
 		{"SM3", root.SM3, "anchored", "equal", "SM3"},
-		{"capitals and dashes", strings.ReplaceAll(strings.ToUpper(FormatRoot(root.SHA256)), " ", "-"), "anchored", "equal", ""},
+		{"capitals and dashes", strings.ReplaceAll(strings.ToUpper(FormatRoot(root.SHA256)), " ", "-"), "anchored",
+			"equal", ""},
 		{"full width", fullWidth(root.SHA256), "anchored", "equal", ""},
 		{"QR code", QRText("jz-test", root.SHA256), "anchored", "equal", ""},
 		{"one wrong group", string(wrong), "altered", "differs", "第 5 组"},
@@ -255,7 +256,8 @@ func testTypedRoot(t *testing.T, br *browser) {
 		br.typeRoot(c.typed)
 		r := br.result()
 		if r.Verdict != c.verdict || r.State != c.state || !strings.Contains(r.Compared, c.words) {
-			t.Errorf("%s: %s, %s, %q; want %s, %s, %q", c.name, r.Verdict, r.State, r.Compared, c.verdict, c.state, c.words)
+			t.Errorf("%s: %s, %s, %q; want %s, %s, %q", c.name, r.Verdict, r.State, r.Compared, c.verdict, c.state,
+				c.words)
 		}
 		if anchored := strings.Contains(r.Words, "与您输入的总校验码一致"); anchored != (c.verdict == "anchored") {
 			t.Errorf("%s: the verdict reads %q", c.name, r.Words)
@@ -278,7 +280,8 @@ func testPageZip(t *testing.T, br *browser) {
 	flipped.flip("data/E001.png", 100)
 	br.open()
 	br.choose("zip", flipped.zip(t, zip.Deflate))
-	checkPage(t, flipped, br.result(), "altered", map[string]string{"data/E001.png": "modified"}, []string{"E-FILE-MODIFIED data/E001.png"})
+	checkPage(t, flipped, br.result(), "altered", map[string]string{"data/E001.png": "modified"},
+		[]string{"E-FILE-MODIFIED data/E001.png"})
 
 	good, err := os.ReadFile(newPageBag(t).zip(t, zip.Store))
 	if err != nil {
@@ -305,8 +308,12 @@ func testPageZip(t *testing.T, br *browser) {
 			p[directory+41] = 0xa0
 			return p
 		}, "链接"},
-		{"slip", func(p []byte) []byte { return bytes.ReplaceAll(p, []byte("data/E003.txt"), []byte("../../003.txt")) }, "不安全"},
-		{"name twice", func(p []byte) []byte { return bytes.ReplaceAll(p, []byte("data/E003.txt"), []byte("data/e005.txt")) }, "两次"},
+		{"slip", func(p []byte) []byte { return bytes.ReplaceAll(p, []byte("data/E003.txt"), []byte("../../003.txt")) },
+			"不安全"},
+		{"name twice", func(p []byte) []byte {
+			return bytes.ReplaceAll(p, []byte("data/E003.txt"),
+				[]byte("data/e005.txt"))
+		}, "两次"},
 	} {
 		name := filepath.Join(t.TempDir(), "x.zip")
 		if err := os.WriteFile(name, c.change(bytes.Clone(good)), 0o644); err != nil {
@@ -338,7 +345,8 @@ func testPageMedia(t *testing.T, br *browser) {
 			Text           string
 		}
 		for range 500 {
-			br.run(&shown, `var i = document.querySelector('.exhibit img'), a = document.querySelector('.exhibit audio');
+			br.run(&shown,
+				`var i = document.querySelector('.exhibit img'), a = document.querySelector('.exhibit audio');
 				return {Width: i ? i.naturalWidth : 0, Seconds: a && a.duration || 0, Bold: document.querySelectorAll('.exhibit b').length, Text: document.getElementById('exhibits').textContent};`)
 			if shown.Width > 0 && shown.Seconds > 0 {
 				break
@@ -474,7 +482,8 @@ func testPageWords(t *testing.T, br *browser) {
 		}
 	}
 	var english string
-	br.run(&english, `document.getElementById('lang').click(); return document.body.textContent.split('(function ()')[0];`)
+	br.run(&english,
+		`document.getElementById('lang').click(); return document.body.textContent.split('(function ()')[0];`)
 	if !strings.Contains(english, "Evidence bundle check") || strings.Contains(english, "请先核对") {
 		t.Errorf("English page: %q", english)
 	}

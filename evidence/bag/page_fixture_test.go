@@ -105,7 +105,10 @@ func (b pageBag) seal(t *testing.T) {
 // sealRoot writes the root document anew.
 func (b pageBag) sealRoot() {
 	var root strings.Builder
-	for _, path := range b.paths(func(p string) bool { return !pagePayload(p) && !strings.HasPrefix(p, "seal/") && p != RootName }) {
+	for _, path := range b.paths(func(p string) bool {
+		return !pagePayload(p) && !strings.HasPrefix(p, "seal/") &&
+			p != RootName
+	}) {
 		fmt.Fprintf(&root, "%s  %s\n", sumsOf(b[path]).SHA256, path)
 	}
 	b[RootName] = []byte(root.String())

@@ -102,7 +102,8 @@ func TestPageShowsHostileBundle(t *testing.T) {
 	t.Parallel()
 	br := newBrowser(t)
 	const script = `<script>window.pwned=1</script>`
-	svg := []byte(`<svg xmlns="http://www.w3.org/2000/svg" onload="window.pwned=1"><script>window.pwned=1</script><rect width="9" height="9"/></svg>`)
+	svg := []byte(
+		`<svg xmlns="http://www.w3.org/2000/svg" onload="window.pwned=1"><script>window.pwned=1</script><rect width="9" height="9"/></svg>`)
 	b := newPageBag(t)
 	b["data/E010.svg"] = svg
 	b["data/E011.png"] = svg

@@ -54,7 +54,8 @@ func TestPageAllowsOnlyItself(t *testing.T) {
 		t.Fatal("page has no policy")
 	}
 	rest := regexp.MustCompile(`'sha256-[^']*'`).ReplaceAllString(policy[1], "HASH")
-	if got, want := rest, "default-src 'none'; script-src HASH; style-src HASH; img-src blob:; media-src blob:; base-uri 'none'; form-action 'none'"; got != want {
+	if got, want := rest, "default-src 'none'; script-src HASH; style-src HASH; img-src blob:; media-src blob:; "+
+		"base-uri 'none'; form-action 'none'"; got != want {
 		t.Errorf("policy\n got %s\nwant %s", got, want)
 	}
 	if i := strings.Index(want, "Content-Security-Policy"); strings.Contains(want[:i], "<script") ||
@@ -77,14 +78,17 @@ func TestPageScriptIsPlain(t *testing.T) {
 		}
 	}
 	for name, newer := range map[string]string{
-		"arrow function": `=>`, "template": "`", "let or const": `(?m)^\s*(let|const|class|async|import|export)\s`, "for of": `for \((var )?\w+ of `,
-		"Promise": `Promise`, "spread": `\.\.\.`, "ES6 method": `\.(startsWith|endsWith|includes|padStart|repeat|find|fill|from|of)\(`,
+		"arrow function": `=>`, "template": "`", "let or const": `(?m)^\s*(let|const|class|async|import|export)\s`,
+		"for of":  `for \((var )?\w+ of `,
+		"Promise": `Promise`, "spread": `\.\.\.`,
+		"ES6 method": `\.(startsWith|endsWith|includes|padStart|repeat|find|fill|from|of)\(`,
 	} {
 		if m := regexp.MustCompile(newer).FindString(script); m != "" {
 			t.Errorf("script has a construct newer than ES5: %s: %q", name, m)
 		}
 	}
-	if m := regexp.MustCompile(`(?i)(https?:)?//[a-z]|<link|<iframe|<object|<embed|<form|\son[a-z]+=`).FindString(strings.Replace(page, script, "", 1)); m != "" {
+	if m := regexp.MustCompile(`(?i)(https?:)?//[a-z]|<link|<iframe|<object|<embed|<form|\son[a-z]+=`).FindString(
+		strings.Replace(page, script, "", 1)); m != "" {
 		t.Errorf("page refers elsewhere: %q", m)
 	}
 }
@@ -110,7 +114,8 @@ func TestVerifyTextForWindows(t *testing.T) {
 	if !bytes.HasPrefix(text, []byte("\xef\xbb\xbf")) || !utf8.Valid(text) {
 		t.Fatal("VERIFY.txt must be UTF-8 with BOM")
 	}
-	if n, m := bytes.Count(text, []byte("\n")), bytes.Count(text, []byte("\r\n")); n != m || n != bytes.Count(text, []byte("\r")) || !bytes.HasSuffix(text, []byte("\r\n")) {
+	if n, m := bytes.Count(text, []byte("\n")), bytes.Count(text, []byte("\r\n")); n != m ||
+		n != bytes.Count(text, []byte("\r")) || !bytes.HasSuffix(text, []byte("\r\n")) {
 		t.Errorf("VERIFY.txt must have CRLF throughout: %d LF, %d CRLF", n, m)
 	}
 	for _, line := range []string{

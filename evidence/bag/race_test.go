@@ -96,11 +96,14 @@ func TestChangedWhileRead(t *testing.T) {
 // Between the walk and the opening a file can become anything.
 func TestSwappedBeforeOpen(t *testing.T) {
 	for name, make := range map[string]func(path string) error{
-		"pipe":            makePipe,
-		"link inside":     func(path string) error { return os.Symlink("E002.jpg", path) },
-		"link out":        func(path string) error { return os.Symlink("/etc/hostname", path) },
-		"folder":          func(path string) error { return os.Mkdir(path, 0o755) },
-		"file, same size": func(path string) error { return os.WriteFile(path, []byte(strings.Repeat("SOUND ", 300)), 0o600) },
+		"pipe":        makePipe,
+		"link inside": func(path string) error { return os.Symlink("E002.jpg", path) },
+		"link out":    func(path string) error { return os.Symlink("/etc/hostname", path) },
+		"folder":      func(path string) error { return os.Mkdir(path, 0o755) },
+		"file, same size": func(path string) error {
+			return os.WriteFile(path, []byte(strings.Repeat("SOUND ", 300)),
+				0o600)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir, _ := newBundle(t)

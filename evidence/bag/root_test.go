@@ -75,7 +75,10 @@ func TestQRText(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	if i := strings.IndexFunc(got,
-		func(r rune) bool { return !strings.ContainsRune("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:", r) }); i >= 0 {
+		func(r rune) bool {
+			return !strings.ContainsRune("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:",
+				r)
+		}); i >= 0 {
 		t.Errorf("%q is outside the alphanumeric mode", got[i])
 	}
 }

@@ -38,7 +38,8 @@ type Sources struct {
 // them.
 func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	held, doubts := Hold(r.Incidents, r.Read)
-	f := finder{Record: r, exhibits: map[string]evidence.Exhibit{}, local: map[string]bool{}, rows: map[string]evidence.Incident{}}
+	f := finder{Record: r, exhibits: map[string]evidence.Exhibit{}, local: map[string]bool{},
+		rows: map[string]evidence.Incident{}}
 	f.Incidents = held
 	for _, x := range r.Exhibits {
 		f.exhibits[x.Number] = x
@@ -117,7 +118,10 @@ func (f *finder) settled(i evidence.Incident) bool {
 		return false
 	}
 	return i.Use == evidence.Yes || f.Read.otherReading(i) ||
-		slices.ContainsFunc(f.places(i), func(r evidence.Incident) bool { return r.Time.Device && r.Time.At.Equal(i.Time.At) })
+		slices.ContainsFunc(f.places(i), func(r evidence.Incident) bool {
+			return r.Time.Device &&
+				r.Time.At.Equal(i.Time.At)
+		})
 }
 
 // places are the readings of the places a row came from.
@@ -200,8 +204,10 @@ func (f *finder) headers(i evidence.Incident) []evidence.Doubt {
 		if !ok || inside.IsZero() || f.local[number] || at.Sub(inside).Abs() <= slack(x) {
 			continue
 		}
-		out = append(out, evidence.Doubt{Code: evidence.NameAgainstContainer, Incident: i.ID, About: evidence.AboutTime, Says: []evidence.Statement{
-			{Source: "name", Exhibit: number, Value: stamp(at)}, {Source: "container", Exhibit: number, Value: stamp(inside)}}})
+		out = append(out, evidence.Doubt{Code: evidence.NameAgainstContainer, Incident: i.ID, About: evidence.AboutTime,
+			Says: []evidence.Statement{
+				{Source: "name", Exhibit: number, Value: stamp(at)},
+				{Source: "container", Exhibit: number, Value: stamp(inside)}}})
 	}
 	return out
 }

@@ -25,7 +25,8 @@ func at(s string) time.Time {
 func call(place, when string, seconds int, source string) evidence.Incident {
 	exhibit, _, _ := strings.Cut(place, ":")
 	return evidence.Incident{
-		Time: evidence.Time{At: at(when), Precision: evidence.ToSecond, Source: source, Device: strings.HasPrefix(source, "name:")},
+		Time: evidence.Time{At: at(when), Precision: evidence.ToSecond, Source: source,
+			Device: strings.HasPrefix(source, "name:")},
 		Kind: evidence.Call, Direction: evidence.In, Number: "19900000311", Reached: evidence.ReachedSelf,
 		Answered: evidence.Yes, Seconds: seconds, Exhibits: []string{exhibit}, Source: place,
 	}
@@ -50,7 +51,8 @@ func collectors() evidence.Case {
 
 func recording(number, when string, seconds float64) evidence.Exhibit {
 	x := evidence.Exhibit{Number: number, Kind: evidence.Recording, OriginalPath: "rec/" + number + ".m4a"}
-	x.Captured = evidence.CaptureTime{Time: at(when).Format(time.RFC3339), Precision: evidence.ToSecond, Device: true, Source: "name:x"}
+	x.Captured = evidence.CaptureTime{Time: at(when).Format(time.RFC3339), Precision: evidence.ToSecond, Device: true,
+		Source: "name:x"}
 	x.Media.Seconds = seconds
 	return x
 }
@@ -79,31 +81,48 @@ func TestFind(t *testing.T) {
 		{"header within the length", []evidence.Incident{night}, []evidence.Incident{night},
 			map[string]time.Time{"E001": at("2026-09-10 22:18:00")}, ""},
 		{"the zone was written, so the name is right",
-			[]evidence.Incident{change(night, func(i *evidence.Incident) { i.Time.Device = false })}, []evidence.Incident{night},
+			[]evidence.Incident{change(night, func(i *evidence.Incident) { i.Time.Device = false })},
+			[]evidence.Incident{night},
 			map[string]time.Time{"E001": at("2026-09-10 21:17:40")}, ""},
 		{"the header was chosen",
-			[]evidence.Incident{change(night, func(i *evidence.Incident) { i.Time.Device, i.Time.At = false, at("2026-09-10 21:17:40") })},
+			[]evidence.Incident{change(night, func(i *evidence.Incident) {
+				i.Time.Device, i.Time.At = false,
+					at("2026-09-10 21:17:40")
+			})},
 			[]evidence.Incident{night}, map[string]time.Time{"E001": at("2026-09-10 21:17:40")}, ""},
-		{"the carrier has it at another hour", []evidence.Incident{night}, append([]evidence.Incident{night}, carriers...), nil, "time-other-source/time"},
+		{"the carrier has it at another hour", []evidence.Incident{night},
+			append([]evidence.Incident{night}, carriers...), nil, "time-other-source/time"},
 		{"the carrier has none", []evidence.Incident{change(night, func(i *evidence.Incident) { i.Seconds = 90 })},
-			append([]evidence.Incident{change(night, func(i *evidence.Incident) { i.Seconds = 90 })}, carriers...), nil, "absent-from-list/time"},
-		{"the carrier's list ends before", []evidence.Incident{night}, append([]evidence.Incident{night}, carriers[0]), nil, ""},
-		{"joined to the carrier's row", []evidence.Incident{change(joined, func(i *evidence.Incident) { i.Time = carriers[1].Time })},
+			append([]evidence.Incident{change(night, func(i *evidence.Incident) { i.Seconds = 90 })}, carriers...), nil,
+			"absent-from-list/time"},
+		{"the carrier's list ends before", []evidence.Incident{night}, append([]evidence.Incident{night}, carriers[0]),
+			nil, ""},
+		{"joined to the carrier's row", []evidence.Incident{change(joined,
+			func(i *evidence.Incident) { i.Time = carriers[1].Time })},
 			append([]evidence.Incident{night}, carriers...), nil, ""},
-		{"no second", []evidence.Incident{call("E003:1", "2026-09-10 10:00:00", 0, "sms-backup")}, nil, nil, "zero-seconds/length"},
+		{"no second", []evidence.Incident{call("E003:1", "2026-09-10 10:00:00", 0, "sms-backup")}, nil, nil,
+			"zero-seconds/length"},
 		{"in the log alone", []evidence.Incident{call("E003:1", "2026-09-10 10:00:00", 9, "sms-backup")},
-			append([]evidence.Incident{call("E003:1", "2026-09-10 10:00:00", 9, "sms-backup")}, carriers...), nil, "absent-from-list/length"},
-		{"typed", []evidence.Incident{change(night, func(i *evidence.Incident) { i.Source, i.Time.Source = "person", "person" })}, nil, nil, "typed-time/time"},
-		{"masked", []evidence.Incident{change(night, func(i *evidence.Incident) { i.Number, i.Use = "199****0311", evidence.Yes })}, nil, nil, "masked-number/number"},
-		{"nobody said who", []evidence.Incident{change(night, func(i *evidence.Incident) { i.Reached = "" })}, nil, nil, "reached-unknown/person"},
-		{"told to themselves", []evidence.Incident{change(night, func(i *evidence.Incident) { i.Disclosed = evidence.Yes })}, nil, nil, "disclosed-self/person"},
-		{"not of this matter", []evidence.Incident{change(night, func(i *evidence.Incident) { i.Reached, i.Use = "", evidence.No })}, nil, nil, ""},
+			append([]evidence.Incident{call("E003:1", "2026-09-10 10:00:00", 9, "sms-backup")}, carriers...), nil,
+			"absent-from-list/length"},
+		{"typed", []evidence.Incident{change(night,
+			func(i *evidence.Incident) { i.Source, i.Time.Source = "person", "person" })}, nil, nil, "typed-time/time"},
+		{"masked", []evidence.Incident{change(night,
+			func(i *evidence.Incident) { i.Number, i.Use = "199****0311", evidence.Yes })}, nil, nil,
+			"masked-number/number"},
+		{"nobody said who", []evidence.Incident{change(night, func(i *evidence.Incident) { i.Reached = "" })}, nil, nil,
+			"reached-unknown/person"},
+		{"told to themselves", []evidence.Incident{change(night,
+			func(i *evidence.Incident) { i.Disclosed = evidence.Yes })}, nil, nil, "disclosed-self/person"},
+		{"not of this matter", []evidence.Incident{change(night,
+			func(i *evidence.Incident) { i.Reached, i.Use = "", evidence.No })}, nil, nil, ""},
 	} {
 		read := doubt.Sources{Rows: c.read, Inside: c.in}
 		if len(c.read) == 0 {
 			read.Rows = c.rows
 		}
-		_, doubts := doubt.Find(doubt.Record{Case: collectors(), Incidents: numbered(c.rows...), Exhibits: []evidence.Exhibit{recording("E001", "2026-09-10 22:17:32", 21)}, Read: read})
+		_, doubts := doubt.Find(doubt.Record{Case: collectors(), Incidents: numbered(c.rows...),
+			Exhibits: []evidence.Exhibit{recording("E001", "2026-09-10 22:17:32", 21)}, Read: read})
 		var got []string
 		for _, d := range doubts {
 			if d.Incident == "T001" {
@@ -134,7 +153,8 @@ func TestHold(t *testing.T) {
 		want string
 	}{
 		{"the same", row(func(i *evidence.Incident) {}), ""},
-		{"leading zero lost", row(func(i *evidence.Incident) { i.Number = "57100000101" }), "T006 号码：文件里是057100000101，表里是57100000101"},
+		{"leading zero lost", row(func(i *evidence.Incident) { i.Number = "57100000101" }),
+			"T006 号码：文件里是057100000101，表里是57100000101"},
 		{"seconds dropped", row(func(i *evidence.Incident) {
 			i.Time.At, i.Time.Precision = at("2026-09-18 10:30:00"), evidence.ToMinute
 		}), "T006 时间：文件里是2026-09-18 10:30:06，表里是2026-09-18 10:30"},
@@ -142,7 +162,8 @@ func TestHold(t *testing.T) {
 		{"destroyed", row(func(i *evidence.Incident) {
 			i.Number, i.Spoilt = "", map[string]string{"number": "5.71E+10"}
 		}), "T006 号码：文件里是057100000101，表里是5.71E+10"},
-		{"a column the table lacks", row(func(i *evidence.Incident) { i.Seconds, i.Missing = -1, []string{"seconds"} }), ""},
+		{"a column the table lacks", row(func(i *evidence.Incident) { i.Seconds, i.Missing = -1, []string{"seconds"} }),
+			""},
 		{"who was reached is the person's", row(func(i *evidence.Incident) { i.Reached = evidence.ReachedFamily }), ""},
 	} {
 		held, doubts := doubt.Hold([]evidence.Incident{c.row}, doubt.Sources{Rows: []evidence.Incident{file}})
@@ -157,7 +178,8 @@ func TestHold(t *testing.T) {
 			t.Errorf("%s: the file's values were not taken: %+v", c.name, h)
 		}
 	}
-	_, doubts := doubt.Hold([]evidence.Incident{row(func(i *evidence.Incident) {})}, doubt.Sources{Rows: []evidence.Incident{file, call("E001:5", "2026-09-18 11:30:06", 35, "sms-backup")}})
+	_, doubts := doubt.Hold([]evidence.Incident{row(func(i *evidence.Incident) {})},
+		doubt.Sources{Rows: []evidence.Incident{file, call("E001:5", "2026-09-18 11:30:06", 35, "sms-backup")}})
 	if len(doubts) != 1 || doubts[0].Text().ZH != "E001 第5行：时间线里没有了，文件里是：2026-09-18 11:30:06 通话 呼入 19900000311 35秒" {
 		t.Errorf("a deleted row: %v", doubts)
 	}
@@ -165,7 +187,8 @@ func TestHold(t *testing.T) {
 
 // asserted are the rules a letter would assert, with the rows they are
 // asserted of; of what is counted, the day.
-func asserted(c evidence.Case, rows []evidence.Incident, exhibits []evidence.Exhibit, read doubt.Sources) map[string]bool {
+func asserted(c evidence.Case, rows []evidence.Incident, exhibits []evidence.Exhibit,
+	read doubt.Sources) map[string]bool {
 	held, doubts := doubt.Find(doubt.Record{Case: c, Incidents: rows, Exhibits: exhibits, Read: read})
 	r := rule.Apply(c, held, exhibits, rule.Options{Date: at("2026-11-28 09:00:00"), Doubts: doubts})
 	out := map[string]bool{}
@@ -225,8 +248,10 @@ func TestNothingGainsAnAssertion(t *testing.T) {
 		moved[one] = moved[one].Add(time.Duration(r.IntN(25)-12) * 30 * time.Minute)
 		gains("the header of "+one+" is moved", rows, doubt.Sources{Rows: read, Inside: moved})
 
-		list := []evidence.Incident{call("E200:1", "2026-09-01 09:00:00", 7, "carrier"), call("E200:2", "2026-09-30 09:00:00", 7, "carrier")}
-		gains("a carrier's list that has none of them", rows, doubt.Sources{Rows: append(slices.Clone(read), list...), Inside: inside})
+		list := []evidence.Incident{call("E200:1", "2026-09-01 09:00:00", 7, "carrier"),
+			call("E200:2", "2026-09-30 09:00:00", 7, "carrier")}
+		gains("a carrier's list that has none of them", rows,
+			doubt.Sources{Rows: append(slices.Clone(read), list...), Inside: inside})
 
 		blanked := slices.Clone(rows)
 		n := r.IntN(len(blanked))
@@ -244,7 +269,8 @@ func TestNothingGainsAnAssertion(t *testing.T) {
 		}
 		gains("a cell is blanked", blanked, doubt.Sources{Rows: read, Inside: inside})
 		gains("a row is deleted", slices.Delete(slices.Clone(rows), n, n+1), doubt.Sources{Rows: read, Inside: inside})
-		gains("a source is gone", rows, doubt.Sources{Rows: read[:len(read)/2], Unread: map[string]string{"E100": "gone"}, Inside: inside})
+		gains("a source is gone", rows, doubt.Sources{Rows: read[:len(read)/2],
+			Unread: map[string]string{"E100": "gone"}, Inside: inside})
 
 		other := slices.Clone(rows)
 		r.Shuffle(len(other), func(a, b int) { other[a], other[b] = other[b], other[a] })

@@ -96,7 +96,8 @@ func Hold(incidents []evidence.Incident, read Sources) ([]evidence.Incident, []e
 			exhibit, line, _ := strings.Cut(place, ":")
 			logs[exhibit] = logs[exhibit] || line != ""
 			if why, lost := read.Unread[exhibit]; lost && i.Made() {
-				doubts = append(doubts, evidence.Doubt{Code: evidence.SourceUnread, Incident: i.ID, About: evidence.AboutRow, Says: []evidence.Statement{{Source: place, Value: why}}})
+				doubts = append(doubts, evidence.Doubt{Code: evidence.SourceUnread, Incident: i.ID,
+					About: evidence.AboutRow, Says: []evidence.Statement{{Source: place, Value: why}}})
 			}
 			if r, ok := byPlace[place]; ok {
 				readings = append(readings, r)
@@ -114,7 +115,8 @@ func Hold(incidents []evidence.Incident, read Sources) ([]evidence.Incident, []e
 		if used[r.Source] || line == "" && shown[exhibit] || line != "" && shown[exhibit] && !logs[exhibit] {
 			continue // the last: rows of a release that did not name lines, or the person's own
 		}
-		doubts = append(doubts, evidence.Doubt{Code: evidence.RowDeleted, About: evidence.AboutRow, Says: []evidence.Statement{{Source: r.Source, Value: summary(r)}}})
+		doubts = append(doubts, evidence.Doubt{Code: evidence.RowDeleted, About: evidence.AboutRow,
+			Says: []evidence.Statement{{Source: r.Source, Value: summary(r)}}})
 	}
 	return out, doubts
 }
@@ -148,8 +150,9 @@ func held(i evidence.Incident, readings []evidence.Incident, chosen bool) (evide
 		}
 		switch {
 		case isBroken && says == "":
-			doubts = append(doubts, evidence.Doubt{Code: evidence.CellSpoilt, Incident: i.ID, About: evidence.AboutRow, Column: c.column,
-				Says: []evidence.Statement{{Source: "table", Value: broken}}})
+			doubts = append(doubts, evidence.Doubt{Code: evidence.CellSpoilt, Incident: i.ID, About: evidence.AboutRow,
+				Column: c.column,
+				Says:   []evidence.Statement{{Source: "table", Value: broken}}})
 			continue
 		case agrees || says == "":
 			continue
@@ -157,8 +160,9 @@ func held(i evidence.Incident, readings []evidence.Incident, chosen bool) (evide
 			c.take(&i, right) // the table says nothing of it
 			continue
 		}
-		doubts = append(doubts, evidence.Doubt{Code: evidence.RowDiffers, Incident: i.ID, About: evidence.AboutRow, Column: c.column, Says: []evidence.Statement{
-			{Source: right.Source, Value: says}, {Source: "table", Value: found}}})
+		doubts = append(doubts, evidence.Doubt{Code: evidence.RowDiffers, Incident: i.ID, About: evidence.AboutRow,
+			Column: c.column, Says: []evidence.Statement{
+				{Source: right.Source, Value: says}, {Source: "table", Value: found}}})
 		c.take(&i, right)
 	}
 	return i, doubts
@@ -191,7 +195,8 @@ func (s Sources) otherReading(i evidence.Incident) bool {
 		}
 	}
 	return i.Kind == evidence.Call && i.Number != "" && slices.ContainsFunc(s.Rows, func(r evidence.Incident) bool {
-		return r.Kind == evidence.Call && r.Number == i.Number && r.Time.At.Equal(i.Time.At) && !slices.Contains(strings.Fields(i.Source), r.Source)
+		return r.Kind == evidence.Call && r.Number == i.Number && r.Time.At.Equal(i.Time.At) &&
+			!slices.Contains(strings.Fields(i.Source), r.Source)
 	})
 }
 

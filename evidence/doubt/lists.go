@@ -42,14 +42,16 @@ func (f *finder) gatherLists() {
 	}
 	for _, r := range rows {
 		exhibit, _, ok := strings.Cut(r.Source, ":")
-		if !ok || r.Kind != evidence.Call || r.Time.IsZero() || r.Time.Source == "bcr" { // a recorder's note is of its own recording
+		// a recorder's note is of its own recording
+		if !ok || r.Kind != evidence.Call || r.Time.IsZero() || r.Time.Source == "bcr" {
 			continue
 		}
 		n, known := at[exhibit]
 		if !known {
 			n = len(f.lists)
 			at[exhibit] = n
-			f.lists = append(f.lists, list{exhibit: exhibit, phone: f.exhibits[exhibit].PhoneOf(), carrier: r.Time.Source == carrier, first: day(r), last: day(r), sims: map[string]bool{}})
+			f.lists = append(f.lists, list{exhibit: exhibit, phone: f.exhibits[exhibit].PhoneOf(),
+				carrier: r.Time.Source == carrier, first: day(r), last: day(r), sims: map[string]bool{}})
 		}
 		l := &f.lists[n]
 		l.first, l.last = min(l.first, day(r)), max(l.last, day(r))
@@ -66,7 +68,8 @@ func (f *finder) gatherLists() {
 
 // from reports whether one of a row's places lies in the list.
 func (l list) from(i evidence.Incident) bool {
-	return slices.ContainsFunc(strings.Fields(i.Source), func(place string) bool { return strings.HasPrefix(place, l.exhibit+":") })
+	return slices.ContainsFunc(strings.Fields(i.Source),
+		func(place string) bool { return strings.HasPrefix(place, l.exhibit+":") })
 }
 
 // compatible reports whether two numbers can be one: a hidden digit is any.
@@ -115,7 +118,8 @@ func (f *finder) otherList(i evidence.Incident) (evidence.Doubt, bool) {
 		return evidence.Doubt{}, false
 	}
 	recorded := !strings.Contains(i.Source, ":")
-	if !i.Made() || slices.ContainsFunc(f.places(i), func(r evidence.Incident) bool { return r.Time.Source == carrier }) {
+	if !i.Made() || slices.ContainsFunc(f.places(i),
+		func(r evidence.Incident) bool { return r.Time.Source == carrier }) {
 		return evidence.Doubt{}, false
 	}
 	phone := evidence.ReachedUnknown
@@ -128,8 +132,10 @@ func (f *finder) otherList(i evidence.Incident) (evidence.Doubt, bool) {
 			continue
 		}
 		if c, ok := f.sameLength(l, i); ok {
-			return evidence.Doubt{Code: evidence.TimeInOtherSource, Incident: i.ID, About: evidence.AboutTime, Says: []evidence.Statement{
-				{Source: i.Exhibits[0], Value: stamp(i.Time.At)}, {Source: c.Source, Value: stamp(c.Time.At)}}}, true
+			return evidence.Doubt{Code: evidence.TimeInOtherSource, Incident: i.ID, About: evidence.AboutTime,
+					Says: []evidence.Statement{
+						{Source: i.Exhibits[0], Value: stamp(i.Time.At)}, {Source: c.Source, Value: stamp(c.Time.At)}}},
+				true
 		}
 		missing = l.exhibit
 	}
@@ -149,7 +155,8 @@ func (f *finder) otherList(i evidence.Incident) (evidence.Doubt, bool) {
 func (f *finder) sameLength(l list, i evidence.Incident) (evidence.Incident, bool) {
 	for _, c := range l.calls {
 		d := c.Seconds - i.Seconds
-		if c.Number != i.Number || !facing(c.Direction, i.Direction) || d < -2 || d > 5 || c.Time.At.Sub(i.Time.At).Abs() > 26*time.Hour {
+		if c.Number != i.Number || !facing(c.Direction, i.Direction) || d < -2 || d > 5 ||
+			c.Time.At.Sub(i.Time.At).Abs() > 26*time.Hour {
 			continue
 		}
 		joined := slices.ContainsFunc(f.Incidents, func(o evidence.Incident) bool {

@@ -41,7 +41,8 @@ XrhyxAR/is1UlotleZCdGSKja13HtlDYWpPyAR3s/pu+mVddUaEnhToef9vBrb3q4Tqn21
 sOVkExUFgW9KvAAkWS4HHmBHEEHdRTRVX/+tE=
 -----END OPENSSH PRIVATE KEY-----
 `
-	lockedKeyLine = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKi22VkzYbXhOQmoserdI0IkYkQSH7GQGAoPQm6ZbBhf invented for tests\n"
+	lockedKeyLine = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKi22VkzYbXhOQmoserdI0IkYkQSH7GQGAoPQm6ZbBhf invented for " +
+		"tests\n"
 )
 
 // newSSHKey makes an ed25519 key in OpenSSH form.

@@ -46,7 +46,8 @@ var extensionForm = regexp.MustCompile(`^\.[a-z0-9]{1,8}$`)
 //
 // The error is an [UnusableError] if the file changed while being read or
 // could not be read; then nothing was admitted.
-func (f *Folder) Admit(ctx context.Context, src Source, x evidence.Exhibit, extension string, now time.Time) (evidence.Exhibit, Admission, error) {
+func (f *Folder) Admit(ctx context.Context, src Source, x evidence.Exhibit, extension string,
+	now time.Time) (evidence.Exhibit, Admission, error) {
 	if err := f.heal(now); err != nil {
 		return x, "", err
 	}
@@ -78,7 +79,8 @@ func (f *Folder) Admit(ctx context.Context, src Source, x evidence.Exhibit, exte
 				return old, AlreadyKnown, nil
 			}
 		}
-		err := f.appendRegister(registerLine{Type: "duplicate", Duplicate: &Known{Path: src.Path, Exhibit: old.Number, SHA256: x.SHA256, Noted: now}})
+		err := f.appendRegister(registerLine{Type: "duplicate",
+			Duplicate: &Known{Path: src.Path, Exhibit: old.Number, SHA256: x.SHA256, Noted: now}})
 		if err == nil {
 			err = f.Note("duplicate", duplicateDetail(old, src.Path), now)
 		}

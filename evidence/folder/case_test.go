@@ -13,11 +13,14 @@ import (
 func sampleCase() evidence.Case {
 	return evidence.Case{
 		ID: "01a119ab-0200-7000-8000-000000000000", Created: time.Date(2026, 10, 1, 12, 0, 0, 0, evidence.Beijing),
-		Complainant: evidence.Complainant{Kind: evidence.Borrower, Name: `林"晓"安\`, IDNumber: "11010519491231002X", Phone: "19900000001", Region: "330100"},
-		Platform:    evidence.Party{Brand: "极融"},
-		Lender:      evidence.Party{Name: "示例消费金融有限公司", Licence: evidence.ConsumerFinance, Region: "330000", CreditCode: "91350100M000100Y43"},
+		Complainant: evidence.Complainant{Kind: evidence.Borrower, Name: `林"晓"安\`, IDNumber: "11010519491231002X",
+			Phone: "19900000001", Region: "330100"},
+		Platform: evidence.Party{Brand: "极融"},
+		Lender: evidence.Party{Name: "示例消费金融有限公司", Licence: evidence.ConsumerFinance, Region: "330000",
+			CreditCode: "91350100M000100Y43"},
 		Loan: evidence.Loan{Principal: "8000.50", AnnualRate: "23.9", Due: "2026-09-01",
-			Schedule: []string{"2026-07-01 720.50", "2026-08-01 720.50"}, Fees: []string{"2026-06-01 300 服务费"}, Exhibits: []string{"E003"}},
+			Schedule: []string{"2026-07-01 720.50", "2026-08-01 720.50"}, Fees: []string{"2026-06-01 300 服务费"},
+			Exhibits: []string{"E003"}},
 		Numbers: []evidence.Number{{Number: "0571-00000101", Side: evidence.CollectorSide, Name: "客服"}},
 		Filings: []evidence.Filing{{To: "platform", Date: "2026-09-14", Receipt: "1"}},
 		Consent: evidence.Consent{Forward: evidence.Yes},
@@ -25,7 +28,8 @@ func sampleCase() evidence.Case {
 }
 
 func TestCaseRoundTrip(t *testing.T) {
-	for _, c := range []evidence.Case{sampleCase(), {ID: "x", Created: time.Date(2026, 1, 1, 0, 0, 0, 0, evidence.Beijing)}} {
+	for _, c := range []evidence.Case{sampleCase(),
+		{ID: "x", Created: time.Date(2026, 1, 1, 0, 0, 0, 0, evidence.Beijing)}} {
 		text, err := FormatCase(c)
 		if err != nil {
 			t.Fatal(err)
@@ -38,7 +42,8 @@ func TestCaseRoundTrip(t *testing.T) {
 			t.Errorf("created %v, want %v", back.Created, c.Created)
 		}
 		back.Created, c.Created = time.Time{}, time.Time{}
-		for _, list := range []*[]string{&back.Requests, &back.Loan.Schedule, &back.Loan.Fees, &back.Loan.Repaid, &back.Loan.Exhibits, &back.Deferral.Plan} {
+		for _, list := range []*[]string{&back.Requests, &back.Loan.Schedule, &back.Loan.Fees, &back.Loan.Repaid,
+			&back.Loan.Exhibits, &back.Deferral.Plan} {
 			if len(*list) == 0 { // an empty list is none
 				*list = nil
 			}
@@ -53,7 +58,8 @@ func TestCaseMistakes(t *testing.T) {
 	for _, c := range []struct{ name, in, where string }{
 		{"unknown key", "[lender]\nnmae = \"x\"\n", "case.toml:2 lender.nmae"},
 		{"no closing quote", "[lender]\nname = \"x\n", "case.toml:2"},
-		{"identity number", "[complainant]\n\nid_number = \"110105194912310021\"\n", "case.toml:3 complainant.id_number"},
+		{"identity number", "[complainant]\n\nid_number = \"110105194912310021\"\n",
+			"case.toml:3 complainant.id_number"},
 		{"licence", "[lender]\nlicence = \"银行\"\n", "case.toml:2 lender.licence"},
 		{"region", "[lender]\nregion = \"999999\"\n", "case.toml:2 lender.region"},
 		{"date", "[loan]\ndue = \"2026-02-30\"\n", "case.toml:2 loan.due"},
@@ -75,7 +81,8 @@ func TestPrintedFor(t *testing.T) {
 	for _, c := range []struct {
 		print, role string
 		want        bool
-	}{{"", "nifa", false}, {"full", "nifa", true}, {"regulator nifa", "nifa", true}, {"regulator", "platform", false}, {"regulator,platform", "platform", true}} {
+	}{{"", "nifa", false}, {"full", "nifa", true}, {"regulator nifa", "nifa", true}, {"regulator", "platform", false},
+		{"regulator,platform", "platform", true}} {
 		if got := (evidence.Number{Print: c.print}).PrintedFor(c.role); got != c.want {
 			t.Errorf("%q for %s: %v", c.print, c.role, got)
 		}
@@ -84,10 +91,14 @@ func TestPrintedFor(t *testing.T) {
 
 func TestNormalNumber(t *testing.T) {
 	for _, c := range [][2]string{
-		{"+86 138 0013 8000", "13800138000"}, {"008613800138000", "13800138000"}, {"138-0013-8000", "13800138000"}, {"１３８００１３８０００", "13800138000"},
-		{"17951" + "13800138000", "13800138000"}, {"+862112345678", "02112345678"}, {"0571-87654321", "057187654321"}, {"+8657187654321", "057187654321"},
-		{"95588", "95588"}, {"+8695588", "95588"}, {"400-800-1234", "4008001234"}, {"1069 0000 0088", "106900000088"}, {"+85212345678", "+85212345678"},
-		{"0085212345678", "+85212345678"}, {"12378", "12378"}, {"未知号码", ""}, {"-1", ""}, {"", ""}, {"\u202a13800138000\u202c", "13800138000"},
+		{"+86 138 0013 8000", "13800138000"}, {"008613800138000", "13800138000"}, {"138-0013-8000", "13800138000"},
+		{"１３８００１３８０００", "13800138000"},
+		{"17951" + "13800138000", "13800138000"}, {"+862112345678", "02112345678"}, {"0571-87654321", "057187654321"},
+		{"+8657187654321", "057187654321"},
+		{"95588", "95588"}, {"+8695588", "95588"}, {"400-800-1234", "4008001234"}, {"1069 0000 0088", "106900000088"},
+		{"+85212345678", "+85212345678"},
+		{"0085212345678", "+85212345678"}, {"12378", "12378"}, {"未知号码", ""}, {"-1", ""}, {"", ""},
+		{"\u202a13800138000\u202c", "13800138000"},
 	} {
 		if got := evidence.NormalNumber(c[0]); got != c[1] {
 			t.Errorf("%q: got %q, want %q", c[0], got, c[1])
@@ -97,7 +108,8 @@ func TestNormalNumber(t *testing.T) {
 
 func TestSideOf(t *testing.T) {
 	c := sampleCase()
-	for number, want := range map[string]evidence.Side{"+86 571 0000 0101": evidence.CollectorSide, "057100000101": evidence.CollectorSide, "19900000001": evidence.SelfSide, "10086": "", "": "", "00000101": ""} {
+	for number, want := range map[string]evidence.Side{"+86 571 0000 0101": evidence.CollectorSide,
+		"057100000101": evidence.CollectorSide, "19900000001": evidence.SelfSide, "10086": "", "": "", "00000101": ""} {
 		if got := c.SideOf(number); got != want {
 			t.Errorf("%q is %q, want %q", number, got, want)
 		}
@@ -105,28 +117,34 @@ func TestSideOf(t *testing.T) {
 }
 
 func TestCheckCharacters(t *testing.T) {
-	for id, want := range map[string]bool{"000000199911050027": true, "330000199902300027": false, "11010519491231002X": true, "11010519491231002x": true, "110105194912310021": false, "1101051949123100": false, "1101051949123100２X": false} {
+	for id, want := range map[string]bool{"000000199911050027": true, "330000199902300027": false,
+		"11010519491231002X": true, "11010519491231002x": true, "110105194912310021": false, "1101051949123100": false,
+		"1101051949123100２X": false} {
 		if evidence.ValidID(id) != want {
 			t.Errorf("identity number %s: %v", id, !want)
 		}
 	}
-	for code, want := range map[string]bool{"91350100M000100Y43": true, "91350100M000100Y44": false, "91350100I000100Y43": false} {
+	for code, want := range map[string]bool{"91350100M000100Y43": true, "91350100M000100Y44": false,
+		"91350100I000100Y43": false} {
 		if evidence.ValidCreditCode(code) != want {
 			t.Errorf("credit code %s: %v", code, !want)
 		}
 	}
-	if evidence.MaskID("11010519491231002X") != "**************002X" || evidence.MaskNumber("13800138000") != "138****8000" || evidence.MaskNumber("12378") != "12378" {
+	if evidence.MaskID("11010519491231002X") != "**************002X" ||
+		evidence.MaskNumber("13800138000") != "138****8000" || evidence.MaskNumber("12378") != "12378" {
 		t.Error("masks")
 	}
 }
 
 func TestRegions(t *testing.T) {
-	for in, want := range map[string]string{"浙江": "330000", "浙江省": "330000", "内蒙古": "150000", "330106": "330106", "深圳市": "440300", "京": "", "999999": "", "": ""} {
+	for in, want := range map[string]string{"浙江": "330000", "浙江省": "330000", "内蒙古": "150000", "330106": "330106",
+		"深圳市": "440300", "京": "", "999999": "", "": ""} {
 		if got, ok := evidence.FindRegion(in); got != want && ok || ok != (want != "") {
 			t.Errorf("%s: got %s, %v", in, got, ok)
 		}
 	}
-	if evidence.RegionName("330106") != "浙江省" || evidence.RegionName("330203") != "宁波市" || evidence.RegionName("12") != "" {
+	if evidence.RegionName("330106") != "浙江省" || evidence.RegionName("330203") != "宁波市" ||
+		evidence.RegionName("12") != "" {
 		t.Error("names")
 	}
 }
@@ -147,7 +165,8 @@ func FuzzParseCase(f *testing.F) {
 }
 
 func FuzzParseRegister(f *testing.F) {
-	f.Add([]byte(`{"type":"exhibit","schema":1,"number":"E001","file":"E001.wav","kind":"recording"}` + "\n" + `{"type":"timeline","last":7}` + "\n"))
+	f.Add([]byte(`{"type":"exhibit","schema":1,"number":"E001","file":"E001.wav","kind":"recording"}` + "\n" +
+		`{"type":"timeline","last":7}` + "\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, err := ParseRegister(data)
 		if err == nil && len(r.Known) < len(r.Exhibits) {
@@ -168,7 +187,8 @@ func FuzzNormalNumber(f *testing.F) {
 
 // Money is exact, and a line of payments is one or it is refused.
 func TestMoney(t *testing.T) {
-	for in, want := range map[string]string{"0": "0", "8000": "8000", "0.1": "0.10", "0.05": "0.05", "100.10": "100.10", "999999999999.99": "999999999999.99"} {
+	for in, want := range map[string]string{"0": "0", "8000": "8000", "0.1": "0.10", "0.05": "0.05", "100.10": "100.10",
+		"999999999999.99": "999999999999.99"} {
 		if f, ok := evidence.ParseFen(in); !ok || f.String() != want {
 			t.Errorf("%s reads as %s, %t", in, f, ok)
 		}
@@ -185,12 +205,14 @@ func TestMoney(t *testing.T) {
 	if !ok || p.Day.Format(time.DateOnly) != "2026-06-01" || p.Sum != 300_00 || p.Note != "服务 费" {
 		t.Errorf("got %+v, %t", p, ok)
 	}
-	for _, in := range []string{"", "2026-06-01", "300 2026-06-01", "2026-02-30 300", "2026-06-01 0", "2026-06-01 abc"} {
+	for _, in := range []string{"", "2026-06-01", "300 2026-06-01", "2026-02-30 300", "2026-06-01 0",
+		"2026-06-01 abc"} {
 		if p, ok := evidence.ParsePayment(in); ok {
 			t.Errorf("%q reads as %+v", in, p)
 		}
 	}
-	if list := evidence.Payments([]string{"2026-08-01 1", "2026-07-01 2.50"}); evidence.Total(list) != 350 || list[0].Sum != 250 {
+	if list := evidence.Payments([]string{"2026-08-01 1", "2026-07-01 2.50"}); evidence.Total(list) != 350 ||
+		list[0].Sum != 250 {
 		t.Errorf("got %v", list)
 	}
 }
@@ -202,12 +224,14 @@ func TestLoanMistakes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for was, is := range map[string]string{
-		`schedule = []`: `schedule = ["七月一日 720"]`, `fees = []`: `fees = ["2026-07-01"]`, `repaid = []`: `repaid = ["2026-02-30 1"]`,
-		`lpr = ""`: `lpr = "3.1%"`, `shown_cost = ""`: `shown_cost = "二十"`,
+		`schedule = []`: `schedule = ["七月一日 720"]`, `fees = []`: `fees = ["2026-07-01"]`,
+		`repaid = []`: `repaid = ["2026-02-30 1"]`,
+		`lpr = ""`:    `lpr = "3.1%"`, `shown_cost = ""`: `shown_cost = "二十"`,
 	} {
 		_, err := ParseCase(CaseFile, []byte(strings.Replace(string(text), was, is, 1)))
 		var bad LineErrors
-		if key, _, _ := strings.Cut(was, " "); !errors.As(err, &bad) || len(bad) != 1 || bad[0].Column != "loan."+key || bad[0].Line == 0 {
+		if key, _, _ := strings.Cut(was, " "); !errors.As(err, &bad) || len(bad) != 1 || bad[0].Column != "loan."+key ||
+			bad[0].Line == 0 {
 			t.Errorf("%s: %v", is, err)
 		}
 	}

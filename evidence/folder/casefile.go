@@ -50,7 +50,8 @@ func tomlErrors(name string, err error) error {
 			if near := nearestKey(key); near != "" {
 				wanted = evidence.Text{ZH: "模板里有的项目；是否想写 " + near, EN: "a key of the template; perhaps " + near}
 			}
-			out = append(out, &LineError{File: name, Line: line, Column: key, Found: evidence.Text{ZH: "不认识的项目 " + key, EN: "unknown key " + key}, Wanted: wanted})
+			out = append(out, &LineError{File: name, Line: line, Column: key,
+				Found: evidence.Text{ZH: "不认识的项目 " + key, EN: "unknown key " + key}, Wanted: wanted})
 		}
 		return out
 	}
@@ -61,7 +62,8 @@ func tomlErrors(name string, err error) error {
 			Found:  evidence.Text{ZH: "写法有误（" + bad.Error() + "）", EN: "bad syntax (" + bad.Error() + ")"},
 			Wanted: evidence.Text{ZH: "项目 = \"内容\" 这样的写法，引号用英文引号", EN: `key = "value", in straight quotes`}}}
 	}
-	return LineErrors{{File: name, Found: evidence.Text{ZH: err.Error(), EN: err.Error()}, Wanted: evidence.Text{ZH: "TOML 文件", EN: "a TOML file"}}}
+	return LineErrors{{File: name, Found: evidence.Text{ZH: err.Error(), EN: err.Error()},
+		Wanted: evidence.Text{ZH: "TOML 文件", EN: "a TOML file"}}}
 }
 
 var rateForm = regexp.MustCompile(`^\d{1,4}(\.\d{1,4})?$`)
@@ -90,11 +92,13 @@ func checkCase(name string, data []byte, c evidence.Case) LineErrors {
 				return
 			}
 		}
-		bad(key, value, evidence.Text{ZH: "下列之一：" + strings.Join(allowed[1:], "、"), EN: "one of " + strings.Join(allowed[1:], ", ")})
+		bad(key, value, evidence.Text{ZH: "下列之一：" + strings.Join(allowed[1:], "、"), EN: "one of " +
+			strings.Join(allowed[1:], ", ")})
 	}
 	id := func(key, value string) {
 		if value != "" && !evidence.ValidID(value) {
-			bad(key, value, evidence.Text{ZH: "18位身份证号码（出生日期或校验位不符，请核对）", EN: "an 18-character identity number whose birth date exists and whose check character fits"})
+			bad(key, value, evidence.Text{ZH: "18位身份证号码（出生日期或校验位不符，请核对）",
+				EN: "an 18-character identity number whose birth date exists and whose check character fits"})
 		}
 	}
 	phone := func(key, value string) {
@@ -104,7 +108,8 @@ func checkCase(name string, data []byte, c evidence.Case) LineErrors {
 	}
 	region := func(key, value string) {
 		if value != "" && (len(value) != 6 || evidence.RegionName(value) == "") {
-			bad(key, value, evidence.Text{ZH: "六位行政区划代码，例如 330000（浙江省）", EN: "a six-digit code of GB/T 2260, such as 330000"})
+			bad(key, value, evidence.Text{ZH: "六位行政区划代码，例如 330000（浙江省）",
+				EN: "a six-digit code of GB/T 2260, such as 330000"})
 		}
 	}
 	date := func(key, value string) {
@@ -136,32 +141,39 @@ func checkCase(name string, data []byte, c evidence.Case) LineErrors {
 		region(key+".region", p.Region)
 		phone(key+".phone", p.Phone)
 		if p.CreditCode != "" && !evidence.ValidCreditCode(p.CreditCode) {
-			bad(key+".credit_code", p.CreditCode, evidence.Text{ZH: "18位统一社会信用代码（校验位不符，请核对）", EN: "an 18-character credit code whose check character fits"})
+			bad(key+".credit_code", p.CreditCode,
+				evidence.Text{ZH: "18位统一社会信用代码（校验位不符，请核对）",
+					EN: "an 18-character credit code whose check character fits"})
 		}
 	}
 	money := evidence.Text{ZH: "金额，单位元，例如 8000 或 8000.50", EN: "yuan, such as 8000 or 8000.50"}
 	form("loan.principal", c.Loan.Principal, evidence.MoneyForm, money)
 	form("loan.received", c.Loan.Received, evidence.MoneyForm, money)
 	form("loan.overdue", c.Loan.Overdue, evidence.MoneyForm, money)
-	form("loan.annual_rate", c.Loan.AnnualRate, rateForm, evidence.Text{ZH: "年利率的百分数，例如 23.9", EN: "per cent a year, such as 23.9"})
+	form("loan.annual_rate", c.Loan.AnnualRate, rateForm,
+		evidence.Text{ZH: "年利率的百分数，例如 23.9", EN: "per cent a year, such as 23.9"})
 	date("loan.date", c.Loan.Date)
 	date("loan.due", c.Loan.Due)
 	percent := evidence.Text{ZH: "百分数，例如 23.9", EN: "per cent, such as 23.9"}
 	form("loan.shown_cost", c.Loan.ShownCost, rateForm, percent)
 	form("loan.lpr", c.Loan.LPR, rateForm, percent)
-	for key, list := range map[string][]string{"loan.schedule": c.Loan.Schedule, "loan.fees": c.Loan.Fees, "loan.repaid": c.Loan.Repaid, "deferral.plan": c.Deferral.Plan} {
+	for key, list := range map[string][]string{"loan.schedule": c.Loan.Schedule, "loan.fees": c.Loan.Fees,
+		"loan.repaid": c.Loan.Repaid, "deferral.plan": c.Deferral.Plan} {
 		if len(list) > maxPayments {
-			bad(key, fmt.Sprint(len(list)), evidence.Text{ZH: fmt.Sprintf("不超过 %d 条", maxPayments), EN: fmt.Sprintf("at most %d lines", maxPayments)})
+			bad(key, fmt.Sprint(len(list)), evidence.Text{ZH: fmt.Sprintf("不超过 %d 条", maxPayments),
+				EN: fmt.Sprintf("at most %d lines", maxPayments)})
 		}
 		for _, line := range list {
 			if _, ok := evidence.ParsePayment(line); !ok {
-				bad(key, line, evidence.Text{ZH: "“日期 金额”，例如 2026-07-01 720.50；名目写在最后", EN: `"date sum", such as 2026-07-01 720.50; what it was for comes last`})
+				bad(key, line, evidence.Text{ZH: "“日期 金额”，例如 2026-07-01 720.50；名目写在最后",
+					EN: `"date sum", such as 2026-07-01 720.50; what it was for comes last`})
 			}
 		}
 	}
 	exhibit := func(key, value string) {
 		if value != "" && !exhibitForm.MatchString(value) {
-			bad(key, value, evidence.Text{ZH: "证据编号，例如 E003（juzheng list 可以看到）", EN: "an exhibit number such as E003 (juzheng list shows them)"})
+			bad(key, value, evidence.Text{ZH: "证据编号，例如 E003（juzheng list 可以看到）",
+				EN: "an exhibit number such as E003 (juzheng list shows them)"})
 		}
 	}
 	for _, x := range c.Loan.Exhibits {
@@ -169,7 +181,8 @@ func checkCase(name string, data []byte, c evidence.Case) LineErrors {
 	}
 	oneOf("credit.bureau", c.Credit.Bureau, "", "credit-pbccrc", "credit-baihang", "credit-pudao")
 	date("credit.report", c.Credit.Report)
-	sides := []string{"", string(evidence.CollectorSide), string(evidence.SelfSide), string(evidence.EmergencySide), string(evidence.GuarantorSide), string(evidence.OtherSide)}
+	sides := []string{"", string(evidence.CollectorSide), string(evidence.SelfSide), string(evidence.EmergencySide),
+		string(evidence.GuarantorSide), string(evidence.OtherSide)}
 	for i, n := range c.Numbers {
 		nth = i
 		phone("numbers.number", n.Number)
@@ -177,7 +190,8 @@ func checkCase(name string, data []byte, c evidence.Case) LineErrors {
 		for _, r := range evidence.SplitList(n.Print) {
 			if role, ok := evidence.ParseRole(r); r != evidence.PrintFull && (!ok || string(role) != r) {
 				ids := evidence.RoleNames().EN
-				bad("numbers.print", r, evidence.Text{ZH: "full（对谁都写全），或 " + strings.ReplaceAll(ids, ", ", "、") + " 中的几个",
+				bad("numbers.print", r, evidence.Text{ZH: "full（对谁都写全），或 " + strings.ReplaceAll(ids, ", ", "、") +
+					" 中的几个",
 					EN: "full (whole for everybody), or some of " + ids})
 			}
 		}

@@ -115,7 +115,8 @@ func filled(i, w evidence.Incident) (evidence.Incident, bool) {
 // them the cells that differ. A change to a column the file does not have is
 // left out, unless it is the one that must be there. Encoding, delimiter,
 // order and every other record stay, byte for byte.
-func rewriteRows(data []byte, must string, change func(evidence.Incident) (evidence.Incident, bool)) (out []byte, ids []string, err error) {
+func rewriteRows(data []byte, must string, change func(evidence.Incident) (evidence.Incident, bool)) (out []byte,
+	ids []string, err error) {
 	if _, err := ParseTimeline(TimelineFile, data); err != nil {
 		return nil, nil, err
 	}
@@ -141,7 +142,8 @@ func rewriteRows(data []byte, must string, change func(evidence.Incident) (evide
 	}
 	if must != "" && !slices.ContainsFunc(cols, func(c *column) bool { return c != nil && c.en == must }) {
 		c := columnsOfTimeline[slices.IndexFunc(columnsOfTimeline, func(c column) bool { return c.en == must })]
-		return nil, nil, LineErrors{{File: TimelineFile, Line: 1, Found: evidence.Text{ZH: "没有“" + c.zh + "”这一列", EN: "no column " + c.en},
+		return nil, nil, LineErrors{{File: TimelineFile, Line: 1,
+			Found:  evidence.Text{ZH: "没有“" + c.zh + "”这一列", EN: "no column " + c.en},
 			Wanted: evidence.Text{ZH: "列 " + c.zh, EN: "a column " + c.en}}}
 	}
 	var b strings.Builder

@@ -49,7 +49,8 @@ func sourceAt(t *testing.T, path string) Source {
 
 func admit(t *testing.T, f *Folder, s Source) (evidence.Exhibit, Admission) {
 	t.Helper()
-	x, how, err := f.Admit(context.Background(), s, evidence.Exhibit{Kind: evidence.Recording, OriginalName: filepath.Base(s.Path)}, ".wav", testNow)
+	x, how, err := f.Admit(context.Background(), s,
+		evidence.Exhibit{Kind: evidence.Recording, OriginalName: filepath.Base(s.Path)}, ".wav", testNow)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +171,8 @@ func TestCrashStages(t *testing.T) {
 func TestAppendIncidentsLeavesRowsAlone(t *testing.T) {
 	f := newFolder(t)
 	at, _ := evidence.ParseTime("2026-03-01 10:00:00")
-	if _, err := f.AppendIncidents([]evidence.Incident{{Time: at, Kind: evidence.Call, Seconds: 5, Number: "10086"}}, testNow); err != nil {
+	if _, err := f.AppendIncidents([]evidence.Incident{{Time: at, Kind: evidence.Call, Seconds: 5, Number: "10086"}},
+		testNow); err != nil {
 		t.Fatal(err)
 	}
 	// The person rewrites the file their way: other order, other delimiter,
@@ -179,7 +181,8 @@ func TestAppendIncidentsLeavesRowsAlone(t *testing.T) {
 	if err := os.WriteFile(f.Path(TimelineFile), []byte(mine), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	rows, err := f.AppendIncidents([]evidence.Incident{{Time: at, Kind: evidence.SMS, Seconds: -1, Number: "12378"}}, testNow)
+	rows, err := f.AppendIncidents([]evidence.Incident{{Time: at, Kind: evidence.SMS, Seconds: -1, Number: "12378"}},
+		testNow)
 	if err != nil || rows[0].ID != "T008" {
 		t.Fatalf("%v, %v", rows, err)
 	}
@@ -281,7 +284,8 @@ func TestSeal(t *testing.T) {
 	if !bytes.Contains(info, []byte(first.SHA256)) {
 		t.Errorf("the new bundle does not name the older root:\n%s", info)
 	}
-	for path, root := range map[string]string{f.Path(BundleDir): second.SHA256, f.Path(SupersededDir, first.SHA256[:16], BundleDir): first.SHA256} {
+	for path, root := range map[string]string{f.Path(BundleDir): second.SHA256,
+		f.Path(SupersededDir, first.SHA256[:16], BundleDir): first.SHA256} {
 		r, err := bag.Verify(ctx, path, bag.Options{Expect: root})
 		if err != nil || r.Verdict != bag.Anchored {
 			t.Errorf("%s: %v %+v", path, err, r.Problems)

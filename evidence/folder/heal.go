@@ -28,7 +28,8 @@ func (f *Folder) heal(now time.Time) error {
 	if err != nil {
 		return err
 	}
-	for _, pattern := range []string{filepath.Join(ExhibitsDir, ".E*.partial"), "." + TimelineFile + ".*.partial", "." + CaseFile + ".*.partial", "." + BundleZip + ".*.partial"} {
+	for _, pattern := range []string{filepath.Join(ExhibitsDir, ".E*.partial"), "." + TimelineFile + ".*.partial", "." +
+		CaseFile + ".*.partial", "." + BundleZip + ".*.partial"} {
 		left, err := filepath.Glob(filepath.Join(disk.QuoteGlob(f.dir), pattern))
 		if err != nil {
 			return fmt.Errorf("mend the case: %w", err)
@@ -79,7 +80,8 @@ func (f *Folder) keepOrphans(register Register, now time.Time) error {
 		if err := os.Rename(f.Path(ExhibitsDir, name), to); err != nil {
 			return fmt.Errorf("mend the case: %w", err)
 		}
-		if err := f.Note("note", "unregistered copy "+name+" kept as "+SupersededDir+"/unregistered/"+filepath.Base(to), now); err != nil {
+		if err := f.Note("note", "unregistered copy "+name+" kept as "+SupersededDir+"/unregistered/"+filepath.Base(to),
+			now); err != nil {
 			return err
 		}
 	}

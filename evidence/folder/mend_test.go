@@ -147,14 +147,16 @@ func TestSealMends(t *testing.T) {
 }
 
 func TestSecondTableIsNamedByItsLine(t *testing.T) {
-	_, err := ParseCase(CaseFile, []byte("[[numbers]]\nnumber = \"10086\"\nside = \"other\"\n[[numbers]]\nnumber = \"10010\"\nside = \"x\"\n"))
+	_, err := ParseCase(CaseFile, []byte("[[numbers]]\nnumber = \"10086\"\nside = \"other\"\n[[numbers]]\nnumber = "+
+		"\"10010\"\nside = \"x\"\n"))
 	if err == nil || !strings.HasPrefix(err.Error(), "case.toml:6 ") {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestNearestKey(t *testing.T) {
-	for in, want := range map[string]string{"lender.nmae": "lender.name", "complainant.idnumber": "complainant.id_number", "filings.reciept": "filings.receipt", "weather": ""} {
+	for in, want := range map[string]string{"lender.nmae": "lender.name",
+		"complainant.idnumber": "complainant.id_number", "filings.reciept": "filings.receipt", "weather": ""} {
 		if got := nearestKey(in); got != want {
 			t.Errorf("%s: %q, want %q", in, got, want)
 		}
@@ -176,7 +178,8 @@ func TestFailedInitKeepsAnEmptyFolder(t *testing.T) {
 
 func TestZoneOutlivesMinutePrecision(t *testing.T) {
 	in := evidence.Time{At: testNow, Precision: evidence.ToMinute}
-	if back, ok := evidence.ParseTime(evidence.FormatTime(in)); !ok || back.Device || back.Precision != evidence.ToMinute || !back.At.Equal(in.At) {
+	if back, ok := evidence.ParseTime(evidence.FormatTime(in)); !ok || back.Device ||
+		back.Precision != evidence.ToMinute || !back.At.Equal(in.At) {
 		t.Errorf("%s reads back as %+v", evidence.FormatTime(in), back)
 	}
 }

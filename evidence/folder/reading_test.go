@@ -44,8 +44,10 @@ func TestReadings(t *testing.T) {
 // Accepted words go into the empty cells of the rows that name the exhibit;
 // the bytes of every other row stay, in whatever form the person saved the file.
 func TestAcceptReading(t *testing.T) {
-	plain := "时间;编号;方式;证据;材料显示的内容\r\n2026-03-01 10:00;T001;短信;E001;\"已有; 的话\"\n2026-03-02 10:00;T002;微信;E001 E002;\n\n2026-03-03 10:00;;微信;E002;\"\"\n2026-03-04 10:00;T004;微信;E003;"
-	want := "时间;编号;方式;证据;材料显示的内容\r\n2026-03-01 10:00;T001;短信;E001;\"已有; 的话\"\n2026-03-02 10:00;T002;微信;E001 E002;\"明天; 上门\"\r\n2026-03-03 10:00;;微信;E002;\"明天; 上门\"\r\n2026-03-04 10:00;T004;微信;E003;"
+	plain := "时间;编号;方式;证据;材料显示的内容\r\n2026-03-01 10:00;T001;短信;E001;\"已有; 的话\"\n2026-03-02 10:00;T002;微信;E001 E002;" +
+		"\n\n2026-03-03 10:00;;微信;E002;\"\"\n2026-03-04 10:00;T004;微信;E003;"
+	want := "时间;编号;方式;证据;材料显示的内容\r\n2026-03-01 10:00;T001;短信;E001;\"已有; 的话\"\n2026-03-02 10:00;T002;微信;E001 E002;" +
+		"\"明天; 上门\"\r\n2026-03-03 10:00;;微信;E002;\"明天; 上门\"\r\n2026-03-04 10:00;T004;微信;E003;"
 	gbk, err := simplifiedchinese.GB18030.NewEncoder().String(plain)
 	if err != nil {
 		t.Fatal(err)

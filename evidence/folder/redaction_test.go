@@ -16,9 +16,12 @@ func TestParseRedactions(t *testing.T) {
 		want     []evidence.Redaction
 		where    string // of the first mistake; empty: there is none
 	}{
-		{"a box", head + "E010,平台 协会,1,2,30,40,,头像\r\n", []evidence.Redaction{{Exhibit: "E010", To: []string{"platform", "nifa"}, Box: evidence.Box{X: 1, Y: 2, W: 30, H: 40}, Reason: "头像", Line: 2}}, ""},
+		{"a box", head + "E010,平台 协会,1,2,30,40,,头像\r\n",
+			[]evidence.Redaction{{Exhibit: "E010", To: []string{"platform", "nifa"},
+				Box: evidence.Box{X: 1, Y: 2, W: 30, H: 40}, Reason: "头像", Line: 2}}, ""},
 		{"words for all", head + ",全部,,,,,周宁,\r\n", []evidence.Redaction{{Text: "周宁", Line: 2}}, ""},
-		{"English, semicolons, other order", "text;exhibit;to\nZhou;e009;regulator\n", []evidence.Redaction{{Exhibit: "E009", To: []string{"regulator"}, Text: "Zhou", Line: 2}}, ""},
+		{"English, semicolons, other order", "text;exhibit;to\nZhou;e009;regulator\n",
+			[]evidence.Redaction{{Exhibit: "E009", To: []string{"regulator"}, Text: "Zhou", Line: 2}}, ""},
 		{"empty rows", head + "\r\n,,,,,,,\r\n", nil, ""},
 		{"words a formula would be", head + ",,,,,,'=1+2,\r\n", []evidence.Redaction{{Text: "=1+2", Line: 2}}, ""},
 		{"negative", head + "E010,,-1,2,3,4,,\r\n", nil, "redactions.csv:2 左"},
@@ -53,13 +56,15 @@ func TestParseRedactions(t *testing.T) {
 }
 
 func sameRedaction(a, b evidence.Redaction) bool {
-	return a.Exhibit == b.Exhibit && slices.Equal(a.To, b.To) && a.Box == b.Box && a.Text == b.Text && a.Reason == b.Reason && a.Line == b.Line
+	return a.Exhibit == b.Exhibit && slices.Equal(a.To, b.To) && a.Box == b.Box && a.Text == b.Text &&
+		a.Reason == b.Reason && a.Line == b.Line
 }
 
 func TestCheckRedactions(t *testing.T) {
 	exhibits := []evidence.Exhibit{
 		{Number: "E001", MediaType: "image/png", Media: evidence.Media{Width: 100, Height: 200}},
-		{Number: "E002", MediaType: "image/jpeg", Media: evidence.Media{Width: 100, Height: 200, Orientation: 6}}, // seen 200 by 100
+		// seen 200 by 100
+		{Number: "E002", MediaType: "image/jpeg", Media: evidence.Media{Width: 100, Height: 200, Orientation: 6}},
 		{Number: "E003", MediaType: "text/xml"},
 	}
 	for _, c := range []struct {

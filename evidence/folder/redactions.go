@@ -28,17 +28,24 @@ var columnsOfRedactions = []struct {
 }{
 	{"证据", "exhibit", func(r *evidence.Redaction, s string) *evidence.Text {
 		if r.Exhibit = strings.ToUpper(s); s != "" && !exhibitForm.MatchString(r.Exhibit) {
-			return &evidence.Text{ZH: "证据编号，例如 E010；只遮文字时可以留空，表示所有材料", EN: "an exhibit number such as E010; empty, for words in every paper"}
+			return &evidence.Text{ZH: "证据编号，例如 E010；只遮文字时可以留空，表示所有材料",
+				EN: "an exhibit number such as E010; empty, for words in every paper"}
 		}
 		return nil
 	}, func(r evidence.Redaction) string { return r.Exhibit }},
 	{"给谁", "to", setRoles, func(r evidence.Redaction) string { return strings.Join(r.To, " ") }},
-	{"左", "x", pixels(func(r *evidence.Redaction) *int { return &r.Box.X }), func(r evidence.Redaction) string { return pixelCell(r, r.Box.X) }},
-	{"上", "y", pixels(func(r *evidence.Redaction) *int { return &r.Box.Y }), func(r evidence.Redaction) string { return pixelCell(r, r.Box.Y) }},
-	{"宽", "width", pixels(func(r *evidence.Redaction) *int { return &r.Box.W }), func(r evidence.Redaction) string { return pixelCell(r, r.Box.W) }},
-	{"高", "height", pixels(func(r *evidence.Redaction) *int { return &r.Box.H }), func(r evidence.Redaction) string { return pixelCell(r, r.Box.H) }},
-	{"文字", "text", func(r *evidence.Redaction, s string) *evidence.Text { r.Text = s; return nil }, func(r evidence.Redaction) string { return r.Text }},
-	{"原因", "reason", func(r *evidence.Redaction, s string) *evidence.Text { r.Reason = s; return nil }, func(r evidence.Redaction) string { return r.Reason }},
+	{"左", "x", pixels(func(r *evidence.Redaction) *int { return &r.Box.X }),
+		func(r evidence.Redaction) string { return pixelCell(r, r.Box.X) }},
+	{"上", "y", pixels(func(r *evidence.Redaction) *int { return &r.Box.Y }),
+		func(r evidence.Redaction) string { return pixelCell(r, r.Box.Y) }},
+	{"宽", "width", pixels(func(r *evidence.Redaction) *int { return &r.Box.W }),
+		func(r evidence.Redaction) string { return pixelCell(r, r.Box.W) }},
+	{"高", "height", pixels(func(r *evidence.Redaction) *int { return &r.Box.H }),
+		func(r evidence.Redaction) string { return pixelCell(r, r.Box.H) }},
+	{"文字", "text", func(r *evidence.Redaction, s string) *evidence.Text { r.Text = s; return nil },
+		func(r evidence.Redaction) string { return r.Text }},
+	{"原因", "reason", func(r *evidence.Redaction, s string) *evidence.Text { r.Reason = s; return nil },
+		func(r evidence.Redaction) string { return r.Reason }},
 }
 
 // pixelCell is a cell of a box; rows of words have none.
@@ -108,7 +115,8 @@ func ParseRedactions(name string, data []byte) ([]evidence.Redaction, error) {
 			if p := (*csv.ParseError)(nil); errors.As(err, &p) {
 				line = p.Line
 			}
-			bad = append(bad, &LineError{File: name, Line: line, Found: evidence.Text{ZH: "写法有误的一行（引号不成对？）", EN: "a malformed row (an odd quote?)"},
+			bad = append(bad, &LineError{File: name, Line: line,
+				Found:  evidence.Text{ZH: "写法有误的一行（引号不成对？）", EN: "a malformed row (an odd quote?)"},
 				Wanted: evidence.Text{ZH: "CSV：内容里的引号写成两个", EN: "CSV; a quote inside a cell is doubled"}})
 			break
 		}
@@ -139,14 +147,18 @@ func redactionHead(name string, line int, row []string) (cols []int, bad LineErr
 			}
 		}
 		if (at < 0 && h != "") || at >= 0 && have[at] {
-			bad = append(bad, &LineError{File: name, Line: line, Column: h, Found: evidence.Text{ZH: "不认识或重复的列 " + h, EN: "unknown or repeated column " + h},
-				Wanted: evidence.Text{ZH: "列：证据 给谁 左 上 宽 高 文字 原因，每列一次", EN: "columns exhibit, to, x, y, width, height, text, reason, each once"}})
+			bad = append(bad, &LineError{File: name, Line: line, Column: h,
+				Found: evidence.Text{ZH: "不认识或重复的列 " + h, EN: "unknown or repeated column " + h},
+				Wanted: evidence.Text{ZH: "列：证据 给谁 左 上 宽 高 文字 原因，每列一次",
+					EN: "columns exhibit, to, x, y, width, height, text, reason, each once"}})
 		}
 		have[at] = true
 		cols = append(cols, at)
 	}
 	if !have[0] {
-		bad = append(bad, &LineError{File: name, Line: line, Column: "证据", Found: evidence.Text{ZH: "缺少这一列", EN: "the column is missing"}, Wanted: evidence.Text{ZH: "列 证据", EN: "a column exhibit"}})
+		bad = append(bad, &LineError{File: name, Line: line, Column: "证据",
+			Found:  evidence.Text{ZH: "缺少这一列", EN: "the column is missing"},
+			Wanted: evidence.Text{ZH: "列 证据", EN: "a column exhibit"}})
 	}
 	return cols, bad
 }
@@ -162,7 +174,8 @@ func redactionRow(name string, line int, cols []int, row []string) (evidence.Red
 		cell = unguard(strings.TrimSpace(cell))
 		if n >= len(cols) || cols[n] < 0 {
 			if cell != "" {
-				fault("", evidence.Text{ZH: "没有列名的内容 “" + cell + "”", EN: `"` + cell + `" under no column`}, evidence.Text{ZH: "与表头一样多的列", EN: "as many cells as the header has"})
+				fault("", evidence.Text{ZH: "没有列名的内容 “" + cell + "”", EN: `"` + cell + `" under no column`},
+					evidence.Text{ZH: "与表头一样多的列", EN: "as many cells as the header has"})
 			}
 			continue
 		}
@@ -177,18 +190,24 @@ func redactionRow(name string, line int, cols []int, row []string) (evidence.Red
 	switch {
 	case len(bad) > 0:
 	case box == 0 && r.Text == "":
-		fault("文字", evidence.Text{ZH: "没有写遮盖什么", EN: "nothing to cover"}, evidence.Text{ZH: "图片写左、上、宽、高，文字写要遮盖的字", EN: "x, y, width and height for a picture, or words"})
+		fault("文字", evidence.Text{ZH: "没有写遮盖什么", EN: "nothing to cover"},
+			evidence.Text{ZH: "图片写左、上、宽、高，文字写要遮盖的字", EN: "x, y, width and height for a picture, or words"})
 	case box > 0 && r.Text != "":
-		fault("文字", evidence.Text{ZH: "一行里既有方框又有文字", EN: "a box and words in one row"}, evidence.Text{ZH: "分成两行写", EN: "two rows"})
+		fault("文字", evidence.Text{ZH: "一行里既有方框又有文字", EN: "a box and words in one row"},
+			evidence.Text{ZH: "分成两行写", EN: "two rows"})
 	case box > 0 && box < 4:
-		fault("左", evidence.Text{ZH: "左、上、宽、高没有写全", EN: "not all of x, y, width, height"}, evidence.Text{ZH: "四个都要写", EN: "all four"})
+		fault("左", evidence.Text{ZH: "左、上、宽、高没有写全", EN: "not all of x, y, width, height"},
+			evidence.Text{ZH: "四个都要写", EN: "all four"})
 	case box > 0 && (r.Box.W == 0 || r.Box.H == 0):
-		fault("宽", evidence.Text{ZH: "宽或高是 0", EN: "width or height is 0"}, evidence.Text{ZH: "大于 0 的像素数", EN: "more than 0 pixels"})
+		fault("宽", evidence.Text{ZH: "宽或高是 0", EN: "width or height is 0"},
+			evidence.Text{ZH: "大于 0 的像素数", EN: "more than 0 pixels"})
 	case box > 0 && r.Exhibit == "":
-		fault("证据", evidence.Text{ZH: "方框没有写是哪份证据", EN: "a box of no exhibit"}, evidence.Text{ZH: "证据编号，例如 E010", EN: "an exhibit number such as E010"})
+		fault("证据", evidence.Text{ZH: "方框没有写是哪份证据", EN: "a box of no exhibit"},
+			evidence.Text{ZH: "证据编号，例如 E010", EN: "an exhibit number such as E010"})
 	case box == 0 && len([]rune(r.Text)) < 2:
 		// One character would be replaced all over the letter.
-		fault("文字", evidence.Text{ZH: "“" + r.Text + "”只有一个字", EN: `"` + r.Text + `", a single character`}, evidence.Text{ZH: "两个字以上", EN: "two characters or more"})
+		fault("文字", evidence.Text{ZH: "“" + r.Text + "”只有一个字", EN: `"` + r.Text + `", a single character`},
+			evidence.Text{ZH: "两个字以上", EN: "two characters or more"})
 	}
 	return r, bad
 }
@@ -206,7 +225,9 @@ func CheckRedactions(name string, rows []evidence.Redaction, exhibits []evidence
 		}
 		n := slices.IndexFunc(exhibits, func(x evidence.Exhibit) bool { return x.Number == r.Exhibit })
 		if n < 0 {
-			fault(r, "证据", evidence.Text{ZH: "没有登记的证据 " + r.Exhibit, EN: "exhibit " + r.Exhibit + ", which is not registered"}, evidence.Text{ZH: "juzheng list 列出的证据编号", EN: "a number that juzheng list shows"})
+			fault(r, "证据", evidence.Text{ZH: "没有登记的证据 " + r.Exhibit, EN: "exhibit " + r.Exhibit +
+				", which is not registered"}, evidence.Text{ZH: "juzheng list 列出的证据编号",
+				EN: "a number that juzheng list shows"})
 			continue
 		}
 		if r.Box == (evidence.Box{}) {
@@ -216,9 +237,13 @@ func CheckRedactions(name string, rows []evidence.Redaction, exhibits []evidence
 		w, h := x.Media.Upright()
 		switch {
 		case !strings.HasPrefix(x.MediaType, "image/"):
-			fault(r, "左", evidence.Text{ZH: r.Exhibit + " 不是图片（" + x.MediaType + "）", EN: r.Exhibit + " is no picture (" + x.MediaType + ")"}, evidence.Text{ZH: "图片的证据编号；文字写在“文字”一列", EN: "a picture; words go under text"})
+			fault(r, "左", evidence.Text{ZH: r.Exhibit + " 不是图片（" + x.MediaType + "）", EN: r.Exhibit +
+				" is no picture (" + x.MediaType + ")"},
+				evidence.Text{ZH: "图片的证据编号；文字写在“文字”一列", EN: "a picture; words go under text"})
 		case w > 0 && h > 0 && (r.Box.X+r.Box.W > w || r.Box.Y+r.Box.H > h):
-			fault(r, "宽", evidence.Text{ZH: fmt.Sprintf("方框到右 %d、下 %d，超出图片 %d×%d", r.Box.X+r.Box.W, r.Box.Y+r.Box.H, w, h), EN: fmt.Sprintf("a box to %d, %d, outside the picture of %d by %d", r.Box.X+r.Box.W, r.Box.Y+r.Box.H, w, h)},
+			fault(r, "宽", evidence.Text{ZH: fmt.Sprintf("方框到右 %d、下 %d，超出图片 %d×%d", r.Box.X+r.Box.W, r.Box.Y+r.Box.H, w,
+				h), EN: fmt.Sprintf("a box to %d, %d, outside the picture of %d by %d", r.Box.X+r.Box.W, r.Box.Y+
+				r.Box.H, w, h)},
 				evidence.Text{ZH: "图片之内的方框（按看图时的方向）", EN: "a box inside the picture as it is seen upright"})
 		}
 	}

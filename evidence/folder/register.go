@@ -63,8 +63,9 @@ type registerLine struct {
 	Unusable  *evidence.Unusable `json:"unusable,omitempty"`
 	Of        string             `json:"of,omitempty"` // the exhibit a note is about
 	Note      *evidence.Note     `json:"note,omitempty"`
-	Last      int                `json:"last,omitempty"`     // highest incident number
-	Reserved  bool               `json:"reserved,omitempty"` // of a timeline line: the numbers are given, the rows not yet written
+	Last      int                `json:"last,omitempty"` // highest incident number
+	// of a timeline line: the numbers are given, the rows not yet written
+	Reserved bool `json:"reserved,omitempty"`
 }
 
 // Given reports whether a path was read before, whatever it holds now.
@@ -115,12 +116,15 @@ func ParseRegister(data []byte) (Register, error) {
 		var l registerLine
 		if err := json.Unmarshal(line, &l); err != nil {
 			return Register{}, LineErrors{{File: RegisterFile, Line: n,
-				Found:  evidence.Text{ZH: "读不懂的一行（" + err.Error() + "）", EN: "a damaged line (" + err.Error() + ")"},
-				Wanted: evidence.Text{ZH: "程序写下的登记行；请从备份恢复这个文件，不要手工修改", EN: "a line as the program wrote it; restore the file from a backup"}}}
+				Found: evidence.Text{ZH: "读不懂的一行（" + err.Error() + "）", EN: "a damaged line (" + err.Error() + ")"},
+				Wanted: evidence.Text{ZH: "程序写下的登记行；请从备份恢复这个文件，不要手工修改",
+					EN: "a line as the program wrote it; restore the file from a backup"}}}
 		}
 		if err := r.take(l); err != nil {
-			return Register{}, LineErrors{{File: RegisterFile, Line: n, Found: evidence.Text{ZH: err.Error(), EN: err.Error()},
-				Wanted: evidence.Text{ZH: "程序写下的登记行；请从备份恢复这个文件", EN: "a line as the program wrote it; restore the file from a backup"}}}
+			return Register{}, LineErrors{{File: RegisterFile, Line: n,
+				Found: evidence.Text{ZH: err.Error(), EN: err.Error()},
+				Wanted: evidence.Text{ZH: "程序写下的登记行；请从备份恢复这个文件",
+					EN: "a line as the program wrote it; restore the file from a backup"}}}
 		}
 	}
 	return r, nil

@@ -41,8 +41,10 @@ var columnsOfTimeline = []column{
 			}
 			t, ok := evidence.ParseTime(s)
 			if !ok {
-				return &evidence.Text{ZH: "真实的时间：2026-03-02 23:14:05、2026-03-02 23:14 或 2026-03-02；有时区记录的写 2026-03-02T23:14:05+08:00",
-					EN: "a real time: 2026-03-02 23:14:05, 2026-03-02 23:14 or 2026-03-02; with a recorded zone 2026-03-02T23:14:05+08:00"}
+				return &evidence.Text{ZH: "真实的时间：2026-03-02 23:14:05、2026-03-02 23:14 或 2026-03-02；有时区记录的写 " +
+					"2026-03-02T23:14:05+08:00",
+					EN: "a real time: 2026-03-02 23:14:05, 2026-03-02 23:14 or 2026-03-02; with a recorded zone " +
+						"2026-03-02T23:14:05+08:00"}
 			}
 			t.Source = i.Time.Source // its column may stand before this one
 			i.Time = t
@@ -54,16 +56,19 @@ var columnsOfTimeline = []column{
 		func(i evidence.Incident) string { return i.Time.Source }},
 	{"方式", "kind", true, false, enum(kindWords, func(i *evidence.Incident, v evidence.IncidentKind) { i.Kind = v }),
 		func(i evidence.Incident) string { return word(kindWords, i.Kind) }},
-	{"方向", "direction", false, false, enum(directionWords, func(i *evidence.Incident, v evidence.Direction) { i.Direction = v }),
+	{"方向", "direction", false, false, enum(directionWords,
+		func(i *evidence.Incident, v evidence.Direction) { i.Direction = v }),
 		func(i evidence.Incident) string { return word(directionWords, i.Direction) }},
 	{"号码", "number", false, false, setNumber,
 		func(i evidence.Incident) string { return spacedNumber(i.Number) }},
 	{"对方名称", "name", false, true,
 		func(i *evidence.Incident, s string) *evidence.Text { i.Name = s; return nil },
 		func(i evidence.Incident) string { return i.Name }},
-	{"联系到谁", "reached", false, false, enum(reachedWords, func(i *evidence.Incident, v evidence.Reached) { i.Reached = v }),
+	{"联系到谁", "reached", false, false, enum(reachedWords,
+		func(i *evidence.Incident, v evidence.Reached) { i.Reached = v }),
 		func(i evidence.Incident) string { return word(reachedWords, i.Reached) }},
-	{"是否接通", "answered", false, false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Answered = v }),
+	{"是否接通", "answered", false, false, enum(answerWords,
+		func(i *evidence.Incident, v evidence.Answer) { i.Answered = v }),
 		func(i evidence.Incident) string { return word(answerWords, i.Answered) }},
 	{"秒数", "seconds", false, false, setSeconds,
 		func(i evidence.Incident) string {
@@ -72,11 +77,14 @@ var columnsOfTimeline = []column{
 			}
 			return strconv.Itoa(i.Seconds)
 		}},
-	{"是否透露欠款", "disclosed debt", false, false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Disclosed = v }),
+	{"是否透露欠款", "disclosed debt", false, false,
+		enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Disclosed = v }),
 		func(i evidence.Incident) string { return word(answerWords, i.Disclosed) }},
-	{"对方此前是否拒绝联系", "refused contact before", false, false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Refused = v }),
+	{"对方此前是否拒绝联系", "refused contact before", false, false,
+		enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Refused = v }),
 		func(i evidence.Incident) string { return word(answerWords, i.Refused) }},
-	{"本人当时能否联系上", "reachable", false, false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Reachable = v }),
+	{"本人当时能否联系上", "reachable", false, false,
+		enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Reachable = v }),
 		func(i evidence.Incident) string { return word(answerWords, i.Reachable) }},
 	{"材料显示的内容", "what the file shows", false, true,
 		func(i *evidence.Incident, s string) *evidence.Text { i.Shown = s; return nil },
@@ -105,9 +113,11 @@ var columnsOfTimeline = []column{
 	{"本机号码或卡", "sim", false, true,
 		func(i *evidence.Incident, s string) *evidence.Text { i.SIM = s; return nil },
 		func(i evidence.Incident) string { return i.SIM }},
-	{"开头是否告知录音", "recording announced", false, false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Announced = v }),
+	{"开头是否告知录音", "recording announced", false, false,
+		enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Announced = v }),
 		func(i evidence.Incident) string { return word(answerWords, i.Announced) }},
-	{"核实后是否不属实", "checked and untrue", false, false, enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Untrue = v }),
+	{"核实后是否不属实", "checked and untrue", false, false,
+		enum(answerWords, func(i *evidence.Incident, v evidence.Answer) { i.Untrue = v }),
 		func(i evidence.Incident) string { return word(answerWords, i.Untrue) }},
 	{"角色", "role", false, false, enum(roleWords, func(i *evidence.Incident, v evidence.MessageRole) { i.Role = v }),
 		func(i evidence.Incident) string { return word(roleWords, i.Role) }},
@@ -124,8 +134,10 @@ type term[T ~string] struct {
 
 var kindWords = []term[evidence.IncidentKind]{
 	{evidence.Call, []string{"电话", "通话", "来电", "call"}}, {evidence.SMS, []string{"短信", "彩信", "sms"}},
-	{evidence.Message, []string{"消息", "微信", "QQ", "聊天", "message"}}, {evidence.Post, []string{"发布", "群聊", "朋友圈", "post"}},
-	{evidence.Visit, []string{"上门", "visit"}}, {evidence.Mail, []string{"信函", "邮件", "mail"}}, {evidence.Other, []string{"其他", "other"}},
+	{evidence.Message, []string{"消息", "微信", "QQ", "聊天", "message"}},
+	{evidence.Post, []string{"发布", "群聊", "朋友圈", "post"}},
+	{evidence.Visit, []string{"上门", "visit"}}, {evidence.Mail, []string{"信函", "邮件", "mail"}},
+	{evidence.Other, []string{"其他", "other"}},
 }
 
 var directionWords = []term[evidence.Direction]{
@@ -135,10 +147,13 @@ var directionWords = []term[evidence.Direction]{
 }
 
 var reachedWords = []term[evidence.Reached]{
-	{evidence.ReachedSelf, []string{"本人", "我", "自己", "我本人", "self"}}, {evidence.ReachedEmergency, []string{"紧急联系人", "emergency"}},
-	{evidence.ReachedGuarantor, []string{"担保人", "共同借款人", "guarantor"}}, {evidence.ReachedWorkplace, []string{"单位", "同事", "单位同事", "领导", "公司", "老板", "前台", "workplace"}},
+	{evidence.ReachedSelf, []string{"本人", "我", "自己", "我本人", "self"}},
+	{evidence.ReachedEmergency, []string{"紧急联系人", "emergency"}},
+	{evidence.ReachedGuarantor, []string{"担保人", "共同借款人", "guarantor"}},
+	{evidence.ReachedWorkplace, []string{"单位", "同事", "单位同事", "领导", "公司", "老板", "前台", "workplace"}},
 	{evidence.ReachedFamily, []string{"亲友", "亲属", "家人", "家属", "父母", "朋友",
-		"妈妈", "妈", "母亲", "爸爸", "爸", "父亲", "老婆", "妻子", "老公", "丈夫", "爱人", "哥哥", "姐姐", "弟弟", "妹妹", "儿子", "女儿", "亲戚", "family"}}, {evidence.ReachedStranger, []string{"陌生人", "其他人", "邻居", "stranger"}},
+		"妈妈", "妈", "母亲", "爸爸", "爸", "父亲", "老婆", "妻子", "老公", "丈夫", "爱人", "哥哥", "姐姐", "弟弟", "妹妹", "儿子", "女儿", "亲戚",
+		"family"}}, {evidence.ReachedStranger, []string{"陌生人", "其他人", "邻居", "stranger"}},
 	{evidence.ReachedUnknown, []string{"", "不清楚", "unknown"}},
 }
 
@@ -157,7 +172,8 @@ func ParseReached(s string) (evidence.Reached, bool) {
 
 var answerWords = []term[evidence.Answer]{
 	{evidence.Yes, []string{"是", "能", "对", "有", "√", "✓", "✔", "接通", "已接", "已接通", "接了", "yes", "y", "true"}},
-	{evidence.No, []string{"否", "不能", "没有", "不是", "×", "✗", "✘", "没接", "未接", "未接通", "没接通", "没", "无", "no", "n", "false"}},
+	{evidence.No, []string{"否", "不能", "没有", "不是", "×", "✗", "✘", "没接", "未接", "未接通", "没接通", "没", "无", "no", "n",
+		"false"}},
 	{evidence.Unknown, []string{"", "不清楚", "未定", "unknown", "undecided"}},
 }
 
@@ -178,7 +194,8 @@ func enum[T ~string](terms []term[T], set func(*evidence.Incident, T)) func(*evi
 				zh, en = append(zh, t.words[0]), append(en, string(t.value))
 			}
 		}
-		return &evidence.Text{ZH: "下列之一：" + strings.Join(zh, "、") + "，或留空", EN: "one of " + strings.Join(en, ", ") + ", or nothing"}
+		return &evidence.Text{ZH: "下列之一：" + strings.Join(zh, "、") + "，或留空", EN: "one of " + strings.Join(en, ", ") +
+			", or nothing"}
 	}
 }
 
@@ -280,8 +297,10 @@ func setAsserted(i *evidence.Incident, s string) *evidence.Text {
 		}
 		if !ok {
 			first, last := evidence.Kinds[0].ID, evidence.Kinds[len(evidence.Kinds)-1].ID
-			return &evidence.Text{ZH: fmt.Sprintf("违规种类：%s 到 %s，或其名称（例如 威胁辱骂、冒充公检法、爆通讯录）；全部名称见 juzheng help kinds", first, last),
-				EN: fmt.Sprintf("kinds %s to %s, or a name such as threat, impersonation, disclosure; juzheng help kinds lists them", first, last)}
+			return &evidence.Text{ZH: fmt.Sprintf("违规种类：%s 到 %s，或其名称（例如 威胁辱骂、冒充公检法、爆通讯录）；全部名称见 juzheng help kinds",
+				first, last),
+				EN: fmt.Sprintf("kinds %s to %s, or a name such as threat, impersonation, disclosure; juzheng help "+
+					"kinds lists them", first, last)}
 		}
 		add(b)
 	}
@@ -295,14 +314,16 @@ func ParseTimeline(name string, data []byte) ([]evidence.Incident, error) {
 	s = strings.TrimPrefix(s, "\ufeff") // also where another encoding carried the mark along
 	if err != nil {
 		return nil, LineErrors{{File: name, Found: evidence.Text{ZH: "无法辨认的文字编码", EN: "an unknown text encoding"},
-			Wanted: evidence.Text{ZH: "UTF-8 或 GB18030 编码的 CSV（在 Excel 里另存为“CSV UTF-8”）", EN: "CSV in UTF-8 or GB 18030"}}}
+			Wanted: evidence.Text{ZH: "UTF-8 或 GB18030 编码的 CSV（在 Excel 里另存为“CSV UTF-8”）",
+				EN: "CSV in UTF-8 or GB 18030"}}}
 	}
 	r := csv.NewReader(strings.NewReader(s))
 	r.Comma = delimiter(s)
 	r.FieldsPerRecord = -1
 	head, err := r.Read()
 	if err != nil {
-		return nil, LineErrors{{File: name, Line: 1, Found: evidence.Text{ZH: "没有表头", EN: "no header"}, Wanted: evidence.Text{ZH: "第一行是各列名称", EN: "column names in the first row"}}}
+		return nil, LineErrors{{File: name, Line: 1, Found: evidence.Text{ZH: "没有表头", EN: "no header"},
+			Wanted: evidence.Text{ZH: "第一行是各列名称", EN: "column names in the first row"}}}
 	}
 	if len(head) == 1 && strings.Count(head[0], "，") > 2 {
 		return nil, LineErrors{fullWidthComma(name, 1)}
@@ -324,7 +345,8 @@ func ParseTimeline(name string, data []byte) ([]evidence.Incident, error) {
 			if errors.As(err, &p) {
 				line = p.Line
 			}
-			bad = append(bad, &LineError{File: name, Line: line, Found: evidence.Text{ZH: "写法有误的一行（引号不成对？）", EN: "a malformed row (an odd quote?)"},
+			bad = append(bad, &LineError{File: name, Line: line,
+				Found:  evidence.Text{ZH: "写法有误的一行（引号不成对？）", EN: "a malformed row (an odd quote?)"},
 				Wanted: evidence.Text{ZH: "CSV：内容里的引号写成两个", EN: "CSV; a quote inside a cell is doubled"}})
 			break
 		}
@@ -340,7 +362,8 @@ func ParseTimeline(name string, data []byte) ([]evidence.Incident, error) {
 		bad = append(bad, mistakes...)
 		if before, dup := seen[i.ID]; dup && i.ID != "" {
 			bad = append(bad, &LineError{File: name, Line: line, Column: "编号",
-				Found:  evidence.Text{ZH: fmt.Sprintf("编号 %s 与第 %d 行重复", i.ID, before), EN: fmt.Sprintf("id %s stands in line %d too", i.ID, before)},
+				Found: evidence.Text{ZH: fmt.Sprintf("编号 %s 与第 %d 行重复", i.ID, before),
+					EN: fmt.Sprintf("id %s stands in line %d too", i.ID, before)},
 				Wanted: evidence.Text{ZH: "每行一个不同的编号；新加的行可留空", EN: "an id of its own; leave it empty in a new row"}})
 		}
 		seen[i.ID] = line
@@ -356,7 +379,8 @@ func ParseTimeline(name string, data []byte) ([]evidence.Incident, error) {
 func blank(row []string) bool { return strings.TrimSpace(strings.Join(row, "")) == "" }
 
 func fullWidthComma(name string, line int) *LineError {
-	return &LineError{File: name, Line: line, Found: evidence.Text{ZH: "用全角逗号“，”隔开的一行", EN: "a row parted by full-width commas (，)"},
+	return &LineError{File: name, Line: line,
+		Found:  evidence.Text{ZH: "用全角逗号“，”隔开的一行", EN: "a row parted by full-width commas (，)"},
 		Wanted: evidence.Text{ZH: "半角逗号“,”；用 Excel 或 WPS 打开编辑就不会写错", EN: "ordinary commas (,)"}}
 }
 
@@ -407,18 +431,23 @@ func readHead(name string, head []string) ([]*column, LineErrors) {
 		}
 		if cols[n] == nil && h != "" {
 			bad = append(bad, &LineError{File: name, Line: 1, Column: h,
-				Found: evidence.Text{ZH: "不认识的列 " + h, EN: "unknown column " + h}, Wanted: evidence.Text{ZH: "模板里有的列名；请改回或删掉这一列", EN: "a column of the template; rename or delete it"}})
+				Found:  evidence.Text{ZH: "不认识的列 " + h, EN: "unknown column " + h},
+				Wanted: evidence.Text{ZH: "模板里有的列名；请改回或删掉这一列", EN: "a column of the template; rename or delete it"}})
 		}
 		if cols[n] != nil {
 			if have[cols[n].zh] {
-				bad = append(bad, &LineError{File: name, Line: 1, Column: h, Found: evidence.Text{ZH: "重复的列 " + h, EN: "column " + h + " twice"}, Wanted: evidence.Text{ZH: "每列一次", EN: "each column once"}})
+				bad = append(bad, &LineError{File: name, Line: 1, Column: h,
+					Found:  evidence.Text{ZH: "重复的列 " + h, EN: "column " + h + " twice"},
+					Wanted: evidence.Text{ZH: "每列一次", EN: "each column once"}})
 			}
 			have[cols[n].zh] = true
 		}
 	}
 	for _, c := range columnsOfTimeline {
 		if c.must && !have[c.zh] {
-			bad = append(bad, &LineError{File: name, Line: 1, Column: c.zh, Found: evidence.Text{ZH: "缺少这一列", EN: "the column is missing"}, Wanted: evidence.Text{ZH: "列 " + c.zh, EN: "a column " + c.en}})
+			bad = append(bad, &LineError{File: name, Line: 1, Column: c.zh,
+				Found:  evidence.Text{ZH: "缺少这一列", EN: "the column is missing"},
+				Wanted: evidence.Text{ZH: "列 " + c.zh, EN: "a column " + c.en}})
 		}
 	}
 	return cols, bad
@@ -435,7 +464,8 @@ func readRow(name string, line int, cols []*column, row []string) (evidence.Inci
 		}
 		if n >= len(cols) || cols[n] == nil {
 			if cell != "" {
-				bad = append(bad, &LineError{File: name, Line: line, Found: evidence.Text{ZH: "没有列名的内容 “" + cell + "”", EN: `"` + cell + `" under no column`},
+				bad = append(bad, &LineError{File: name, Line: line,
+					Found:  evidence.Text{ZH: "没有列名的内容 “" + cell + "”", EN: `"` + cell + `" under no column`},
 					Wanted: evidence.Text{ZH: "与表头一样多的列", EN: "as many cells as the header has"}})
 			}
 			continue
@@ -454,7 +484,8 @@ func readRow(name string, line int, cols []*column, row []string) (evidence.Inci
 			cell = norm.NFKC.String(cell) // full-width digits and letters
 		}
 		if wanted := cols[n].set(&i, cell); wanted != nil {
-			bad = append(bad, &LineError{File: name, Line: line, Column: cols[n].zh, Found: evidence.Text{ZH: "“" + cell + "”", EN: `"` + cell + `"`}, Wanted: *wanted})
+			bad = append(bad, &LineError{File: name, Line: line, Column: cols[n].zh,
+				Found: evidence.Text{ZH: "“" + cell + "”", EN: `"` + cell + `"`}, Wanted: *wanted})
 		}
 	}
 	return i, bad

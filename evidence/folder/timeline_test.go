@@ -36,7 +36,8 @@ func TestParseTime(t *testing.T) {
 		if ok && (got.At.Format(time.RFC3339) != c.want || got.Precision != c.precision || got.Device != c.device) {
 			t.Errorf("%s: got %s %s device %v", c.in, got.At.Format(time.RFC3339), got.Precision, got.Device)
 		}
-		if back, ok2 := evidence.ParseTime(evidence.FormatTime(got)); ok && (!ok2 || !back.At.Equal(got.At) || back.Precision != got.Precision || back.Device != got.Device) {
+		if back, ok2 := evidence.ParseTime(evidence.FormatTime(got)); ok &&
+			(!ok2 || !back.At.Equal(got.At) || back.Precision != got.Precision || back.Device != got.Device) {
 			t.Errorf("%s: written as %s, reads back otherwise", c.in, evidence.FormatTime(got))
 		}
 	}
@@ -65,7 +66,8 @@ func TestTimelineMistakes(t *testing.T) {
 			t.Errorf("%s: got %v", c.name, err)
 			continue
 		}
-		if got := bad[0]; !strings.HasPrefix(got.Where(), c.where) || !strings.Contains(got.Found.ZH, c.found) || got.Wanted.ZH == "" || got.Wanted.EN == "" {
+		if got := bad[0]; !strings.HasPrefix(got.Where(), c.where) || !strings.Contains(got.Found.ZH, c.found) ||
+			got.Wanted.ZH == "" || got.Wanted.EN == "" {
 			t.Errorf("%s: %s found %s wanted %s", c.name, got.Where(), got.Found.ZH, got.Wanted.ZH)
 		}
 	}
@@ -81,9 +83,11 @@ func TestTimelineForms(t *testing.T) {
 		utf16 = append(utf16, byte(r), byte(r>>8))
 	}
 	for name, in := range map[string][]byte{
-		"UTF-8": []byte(zh), "BOM": []byte("\ufeff" + zh), "GB 18030": gb, "UTF-16": utf16, "CRLF": []byte(strings.ReplaceAll(zh, "\n", "\r\n")),
+		"UTF-8": []byte(zh), "BOM": []byte("\ufeff" + zh), "GB 18030": gb, "UTF-16": utf16,
+		"CRLF":       []byte(strings.ReplaceAll(zh, "\n", "\r\n")),
 		"semicolons": []byte(strings.ReplaceAll(zh, ",", ";")), "tabs": []byte(strings.ReplaceAll(zh, ",", "\t")),
-		"English": []byte("kind,id,time,reached,disclosed debt,asserted kinds\ncall,T001,2026-03-01 10:00,workplace,yes,V01 threat\n"),
+		"English": []byte("kind,id,time,reached,disclosed debt,asserted kinds\ncall,T001,2026-03-01 " +
+			"10:00,workplace,yes,V01 threat\n"),
 	} {
 		rows, err := ParseTimeline(TimelineFile, in)
 		if err != nil || len(rows) != 1 {
@@ -91,7 +95,8 @@ func TestTimelineForms(t *testing.T) {
 			continue
 		}
 		r := rows[0]
-		if r.Kind != evidence.Call || r.Reached != evidence.ReachedWorkplace || r.Disclosed != evidence.Yes || len(r.Asserted) != 2 || r.Asserted[1] != "V06" || r.Line != 2 {
+		if r.Kind != evidence.Call || r.Reached != evidence.ReachedWorkplace || r.Disclosed != evidence.Yes ||
+			len(r.Asserted) != 2 || r.Asserted[1] != "V06" || r.Line != 2 {
 			t.Errorf("%s: read as %+v", name, r)
 		}
 	}
@@ -103,7 +108,8 @@ func TestFormulasAreDefused(t *testing.T) {
 	for _, s := range []string{"=1+1", "+8613800138000", "-x", "@SUM(A1)", "'quoted", "plain", "行一\n行二"} {
 		var b bytes.Buffer
 		at, _ := evidence.ParseTime("2026-03-01 10:00")
-		if err := WriteIncidents(&b, []evidence.Incident{{ID: "T1", Time: at, Kind: evidence.Call, Seconds: -1, Words: s}}); err != nil {
+		if err := WriteIncidents(&b, []evidence.Incident{{ID: "T1", Time: at, Kind: evidence.Call, Seconds: -1,
+			Words: s}}); err != nil {
 			t.Fatal(err)
 		}
 		for _, cell := range strings.Split(strings.Split(b.String(), "\r\n")[1], ",") {

@@ -175,7 +175,9 @@ func (b *SealedBundle) note(event, detail string, now time.Time) error {
 		if err := b.keepAside(bag.SealAfter, after); err != nil {
 			return err
 		}
-		line, err := bag.NextAfter(nil, b.Root, "note", fmt.Sprintf("an earlier log after the seal did not hold and was kept aside sha256=%x", sha256.Sum256(after)), actor, b.folder.tool, now)
+		line, err := bag.NextAfter(nil, b.Root, "note",
+			fmt.Sprintf("an earlier log after the seal did not hold and was kept aside sha256=%x",
+				sha256.Sum256(after)), actor, b.folder.tool, now)
 		if err != nil {
 			return fmt.Errorf("custody after the seal: %w", err)
 		}
@@ -225,7 +227,8 @@ func (f *Folder) Stamp(now time.Time) (timestamp.Result, bool) {
 }
 
 // sealFiles are what is carried along with a root.
-var sealFiles = []string{bag.SealQuery, bag.SealReply, bag.SealChain, bag.SealSignature, bag.SealMinisign, bag.SealSigners, bag.SealAfter}
+var sealFiles = []string{bag.SealQuery, bag.SealReply, bag.SealChain, bag.SealSignature, bag.SealMinisign,
+	bag.SealSigners, bag.SealAfter}
 
 // carrySeal gives a bundle that was made again, and so has no seal/ yet, what
 // vouches for its root: from the damaged one with the same root that was set

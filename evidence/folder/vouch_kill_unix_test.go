@@ -36,7 +36,8 @@ func TestVouchChild(t *testing.T) {
 	b := opened(t, f)
 	ctx := context.Background()
 	for i := range 3 {
-		if err := b.Vouch(ctx, bag.SealSignature, fmt.Appendf(nil, "signature %d %d", os.Getpid(), i), "sign", "key=x", testNow); err != nil {
+		if err := b.Vouch(ctx, bag.SealSignature, fmt.Appendf(nil, "signature %d %d", os.Getpid(), i), "sign", "key=x",
+			testNow); err != nil {
 			t.Fatal(err)
 		}
 		if err := b.Note(bag.EventPrint, "to=x", testNow); err != nil {
@@ -92,7 +93,8 @@ func TestKilledVouchingIsMended(t *testing.T) {
 		opened(t, f) // content whole
 		events := after(t, f)
 		for _, name := range []string{BundleDir, BundleZip} {
-			if r, err := bag.Verify(context.Background(), f.Path(name), bag.Options{Expect: b.Root.SHA256}); err != nil || !contentWhole(r) {
+			if r, err := bag.Verify(context.Background(), f.Path(name),
+				bag.Options{Expect: b.Root.SHA256}); err != nil || !contentWhole(r) {
 				t.Errorf("seed %d: %s: %v", seed, name, err)
 			}
 		}

@@ -79,7 +79,8 @@ func TestVouchAfterCrash(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if err := opened(t, f).Vouch(context.Background(), bag.SealSignature, []byte("signature"), "sign", "key=x", testNow); err != nil {
+		if err := opened(t, f).Vouch(context.Background(), bag.SealSignature, []byte("signature"), "sign", "key=x",
+			testNow); err != nil {
 			t.Fatal(err)
 		}
 		if got := after(t, f); got != "sign" {
@@ -118,7 +119,8 @@ func TestVouchKeepsTheOlder(t *testing.T) {
 func TestDamagedBundleKeepsItsSeal(t *testing.T) {
 	for _, stop := range []string{"", "before the bundle is made", "before seal/ is carried"} {
 		f, b := sealedCase(t)
-		if err := b.Vouch(context.Background(), bag.SealSignature, []byte("signature"), "sign", "key=x", testNow); err != nil {
+		if err := b.Vouch(context.Background(), bag.SealSignature, []byte("signature"), "sign", "key=x",
+			testNow); err != nil {
 			t.Fatal(err)
 		}
 		victim := f.Path(BundleDir, "data", "E001.wav")
@@ -168,7 +170,8 @@ func TestSealFilesDoNotMakeTheContentDamaged(t *testing.T) {
 	}
 	broken := bytes.Replace(data, []byte("handover"), []byte("Handover"), 1)
 	broken = bytes.Replace(broken, []byte(b.Root.SHA256), []byte(strings.Repeat("0", 64)), 1)
-	for name, content := range map[string][]byte{bag.SealAfter: broken, bag.SealReply: []byte("no reply"), bag.SealSignature: []byte("no signature")} {
+	for name, content := range map[string][]byte{bag.SealAfter: broken, bag.SealReply: []byte("no reply"),
+		bag.SealSignature: []byte("no signature")} {
 		if err := os.WriteFile(f.Path(BundleDir, bag.SealDir, name), content, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -215,12 +218,14 @@ func TestNextSealClosesTheLogAfter(t *testing.T) {
 func TestExport(t *testing.T) {
 	f, b := sealedCase(t)
 	to := t.TempDir()
-	left, err := b.Export(context.Background(), Copy{Dst: filepath.Join(to, "a b.zip"), Zip: true, For: "某 某", Keep: []string{"E002"}}, testNow)
+	left, err := b.Export(context.Background(),
+		Copy{Dst: filepath.Join(to, "a b.zip"), Zip: true, For: "某 某", Keep: []string{"E002"}}, testNow)
 	if err != nil || len(left) != 1 || left[0].Number != "E001" {
 		t.Fatalf("%v, %v", left, err)
 	}
 	r, err := bag.Verify(context.Background(), filepath.Join(to, "a b.zip"), bag.Options{Expect: b.Root.SHA256})
-	if err != nil || r.ExitCode() != 0 || r.Counts.Withheld != 1 || len(r.After) != 1 || !strings.HasPrefix(r.After[0].Detail, "to=某_某 name=a_b.zip withheld=1:") {
+	if err != nil || r.ExitCode() != 0 || r.Counts.Withheld != 1 || len(r.After) != 1 ||
+		!strings.HasPrefix(r.After[0].Detail, "to=某_某 name=a_b.zip withheld=1:") {
 		t.Errorf("%+v, %v", r, err)
 	}
 	var unknown *UnknownExhibitError

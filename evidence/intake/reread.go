@@ -31,7 +31,9 @@ func Reread(f *folder.Folder, exhibits []evidence.Exhibit) doubt.Sources {
 			s.Lists[x.Number] = showsCallList(x)
 			rows = screenshotIncident(x)
 			for n := range rows {
-				rows[n] = evidence.Incident{Source: rows[n].Source, Exhibits: rows[n].Exhibits, Kind: rows[n].Kind, Seconds: -1} // the rest is for the person to say
+				// the rest is for the person to say
+				rows[n] = evidence.Incident{Source: rows[n].Source, Exhibits: rows[n].Exhibits, Kind: rows[n].Kind,
+					Seconds: -1}
 			}
 		}
 		if err != nil {

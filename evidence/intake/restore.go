@@ -63,7 +63,8 @@ func (d Difference) Of(rows []string) []evidence.Doubt {
 	if len(rows) == 0 {
 		return d.doubts
 	}
-	return slices.DeleteFunc(slices.Clone(d.doubts), func(x evidence.Doubt) bool { return !slices.Contains(rows, rowOf(x)) })
+	return slices.DeleteFunc(slices.Clone(d.doubts),
+		func(x evidence.Doubt) bool { return !slices.Contains(rows, rowOf(x)) })
 }
 
 // Restore writes into the timeline what the files say. Returned are the rows
@@ -77,7 +78,8 @@ func (d Difference) Restore(f *folder.Folder, rows []string, now time.Time) (res
 	}
 	for _, x := range d.Of(rows) {
 		if x.Incident != "" {
-			want[x.Incident] = d.held[slices.IndexFunc(d.held, func(i evidence.Incident) bool { return i.ID == x.Incident })]
+			want[x.Incident] = d.held[slices.IndexFunc(d.held,
+				func(i evidence.Incident) bool { return i.ID == x.Incident })]
 			continue
 		}
 		row := d.read[slices.IndexFunc(d.read, func(i evidence.Incident) bool { return i.Source == x.Says[0].Source })]

@@ -30,7 +30,8 @@ func TestFindPhrases(t *testing.T) {
 		}
 		found := false
 		for _, h := range hits {
-			found = found || h.Category == c.category && strings.HasPrefix(h.Text, c.text) && c.in[h.Start:h.End] == h.Text && !h.Review
+			found = found || h.Category == c.category && strings.HasPrefix(h.Text, c.text) &&
+				c.in[h.Start:h.End] == h.Text && !h.Review
 		}
 		if !found {
 			t.Errorf("%q: %+v, want %s %q", c.in, hits, c.category, c.text)

@@ -17,7 +17,8 @@ func WordedOf(i evidence.Incident, hits []Hit) []evidence.Worded {
 		named := func(o evidence.Breach) bool { return o.Rule() == b.Rule() }
 		told := func(w evidence.Worded) bool { return w.Breach == b }
 		switch {
-		case h.Review, slices.ContainsFunc(i.Asserted, named), slices.ContainsFunc(i.Denied, named), slices.ContainsFunc(out, told):
+		case h.Review, slices.ContainsFunc(i.Asserted, named), slices.ContainsFunc(i.Denied, named),
+			slices.ContainsFunc(out, told):
 			continue
 		case i.Untrue == evidence.No && evidence.KindOf(string(b)).Checkable:
 			continue // what was asked at its source and found true is no claim to look at

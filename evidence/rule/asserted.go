@@ -145,7 +145,9 @@ func tallyBombing(f *evidence.Finding) {
 	}
 	for _, day := range sortedKeys(byDay) {
 		if len(byDay[day]) > 1 {
-			f.Counts = append(f.Counts, evidence.Count{Day: day, What: evidence.Text{ZH: "来电、短信、消息", EN: "calls and messages"}, N: len(byDay[day]), Incidents: byDay[day]})
+			f.Counts = append(f.Counts, evidence.Count{Day: day,
+				What: evidence.Text{ZH: "来电、短信、消息", EN: "calls and messages"}, N: len(byDay[day]),
+				Incidents: byDay[day]})
 		}
 	}
 	if len(f.Counts) > 0 {

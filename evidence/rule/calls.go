@@ -23,7 +23,8 @@ const clockDoubt = 5 * 60
 func (a *applier) callsADay() {
 	connected, tries := map[tally][]evidence.Incident{}, map[tally][]evidence.Incident{}
 	for _, i := range a.own {
-		if i.Kind != evidence.Call || i.Direction != evidence.In || i.ToldBy != "" || i.Reached.Third() || i.Time.IsZero() {
+		if i.Kind != evidence.Call || i.Direction != evidence.In || i.ToldBy != "" || i.Reached.Third() ||
+			i.Time.IsZero() {
 			continue
 		}
 		day := beijingDay(i)
@@ -38,12 +39,14 @@ func (a *applier) callsADay() {
 		evidence.Text{ZH: "接通的催收来电", EN: "connected collector calls"},
 		evidence.Text{
 			ZH: "按北京时间的自然日，只计打给本人、已接通的来电；只计本人指认为催收方的号码；同一次通话在几份材料中出现只计一次；呼出和未接通的不计",
-			EN: "by calendar day, Beijing time; only connected calls received by the borrower from numbers named as the collector's; one call in several exhibits counts once; outgoing and unanswered calls do not count"})
+			EN: "by calendar day, Beijing time; only connected calls received by the borrower from numbers named as " +
+				"the collector's; one call in several exhibits counts once; outgoing and unanswered calls do not count"})
 	a.count("tries", tries, triesLimit,
 		evidence.Text{ZH: "未接通的催收来电", EN: "unanswered collector calls"},
 		evidence.Text{
 			ZH: "按北京时间的自然日，只计打到本人手机、未接通的来电；材料写明本机号码或卡的，每个分开计；只计本人指认为催收方的号码",
-			EN: "by calendar day, Beijing time; only unanswered calls to the borrower's phone from numbers named as the collector's; each SIM card the material names is counted apart"})
+			EN: "by calendar day, Beijing time; only unanswered calls to the borrower's phone from numbers named as " +
+				"the collector's; each SIM card the material names is counted apart"})
 }
 
 // A tally is what calls are counted by: the day and, for tries, the number
@@ -149,12 +152,14 @@ func (a *applier) count(fact string, days map[tally][]evidence.Incident, limit i
 			if s == evidence.Review {
 				a.nameDoubts(f)
 			}
-			if s == evidence.Review && slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool { return a.differs(i) > 0 }) {
+			if s == evidence.Review && slices.ContainsFunc(f.Incidents,
+				func(i evidence.Incident) bool { return a.differs(i) > 0 }) {
 				f.Doubts = append(f.Doubts, clocksDiffer)
 			} else if s == evidence.Review && slices.ContainsFunc(f.Incidents, a.nearMidnight) {
 				f.Doubts = append(f.Doubts, evidence.Text{
 					ZH: "有来电正好在零点前后，手机时钟说不准属于哪一天，去掉后没有超出次数；有运营商详单可以确定",
-					EN: "a call came so near to midnight that the phone's clock cannot tell the day, and without it the number is not exceeded; a carrier's list can settle it"})
+					EN: "a call came so near to midnight that the phone's clock cannot tell the day, and without it " +
+						"the number is not exceeded; a carrier's list can settle it"})
 			}
 			if !citesCount(f.Citations) {
 				// Before the standard nothing set a number.
@@ -203,8 +208,11 @@ func sortedKeys[V any](m map[string]V) []string {
 
 // clocksDiffer is what to do about a time two materials disagree on.
 var clocksDiffer = evidence.Text{
-	ZH: "这份材料的时钟与另一份不一致（见 juzheng timeline），按哪个都可能跨过界线；查明准确时间后，把“时间”写成带时区的样子，例如 2026-09-01T22:30:00+08:00；运营商详单、手机备份的行已经有时区，准的那一行“是否采用”填“是”",
-	EN: "the clock of this material differs from another one's (juzheng timeline), and either may be right; once you know, write the time with its zone, as 2026-09-01T22:30:00+08:00; of rows from a carrier's list or a backup, which have one, set use to yes for the right one"}
+	ZH: "这份材料的时钟与另一份不一致（见 juzheng timeline），按哪个都可能跨过界线；查明准确时间后，把“时间”写成带时区的样子，例如 2026-09-01T22:30:00+08:00；运营商详单、" +
+		"手机备份的行已经有时区，准的那一行“是否采用”填“是”",
+	EN: "the clock of this material differs from another one's (juzheng timeline), and either may be right; once you " +
+		"know, write the time with its zone, as 2026-09-01T22:30:00+08:00; of rows from a carrier's list or a " +
+		"backup, which have one, set use to yes for the right one"}
 
 // nights is V05: contact in [22:00, 08:00) Beijing time.
 func (a *applier) nights() {
@@ -244,7 +252,8 @@ func (a *applier) nights() {
 		case evidence.Yes:
 			switch {
 			case a.kase.Consent.Night == evidence.Yes:
-				a.lawful(evidence.Text{ZH: "您同意过在22:00至次日8:00之间联系", EN: "you agreed to be contacted between 22:00 and 08:00"}, i.ID)
+				a.lawful(evidence.Text{ZH: "您同意过在22:00至次日8:00之间联系",
+					EN: "you agreed to be contacted between 22:00 and 08:00"}, i.ID)
 			case len(i.Exhibits) > 0:
 				shown = append(shown, i)
 			default:
@@ -255,11 +264,13 @@ func (a *applier) nights() {
 	method := func(f *evidence.Finding) {
 		f.Method = evidence.Text{
 			ZH: "以北京时间计，起始时刻晚于22:00或早于次日8:00，未接通的也计入；时刻正好在界线上、时钟说不准的不计",
-			EN: "Beijing time; begun after 22:00 or before 08:00; unanswered calls included; not what fell on the edge or within the doubt of the clock"}
+			EN: "Beijing time; begun after 22:00 or before 08:00; unanswered calls included; not what fell on the " +
+				"edge or within the doubt of the clock"}
 		if a.kase.Consent.Night == evidence.Unknown && !a.contact() {
 			f.Advice = append(f.Advice, evidence.Text{
 				ZH: "合同或 App 的协议里有没有同意夜间联系的约定？没有的，在 case.toml 的 [consent] 把 night 填成 no，信里会写明您没有同意；有的填 yes，就不再列入",
-				EN: "is there an agreement to be called at night in the contract or the app? If not, set night to no under [consent] in case.toml, and the letters say so; if there is, set it to yes"})
+				EN: "is there an agreement to be called at night in the contract or the app? If not, set night to no " +
+					"under [consent] in case.toml, and the letters say so; if there is, set it to yes"})
 		}
 	}
 	if len(shown) > 0 {
@@ -272,7 +283,8 @@ func (a *applier) nights() {
 		a.add("V05", evidence.Review, acts(pictures), func(f *evidence.Finding) {
 			f.Doubts = append(f.Doubts, evidence.Text{
 				ZH: "现在的时间是截图的时间，不是消息的时间；请看截图里显示的时间，填进“时间”一栏",
-				EN: "the time is that of the screenshot, not of the message; write the time it shows into the time column"})
+				EN: "the time is that of the screenshot, not of the message; write the time it shows into the time " +
+					"column"})
 		})
 	}
 	for _, q := range []struct {
@@ -280,11 +292,13 @@ func (a *applier) nights() {
 		text evidence.Text
 	}{{purpose, whatFor}, {ways, whichWay}} {
 		if len(q.rows) > 0 {
-			a.add("V05", evidence.Review, acts(q.rows), func(f *evidence.Finding) { f.Doubts = append(f.Doubts, q.text) })
+			a.add("V05", evidence.Review, acts(q.rows),
+				func(f *evidence.Finding) { f.Doubts = append(f.Doubts, q.text) })
 		}
 	}
 	if len(clocks) > 0 {
-		a.add("V05", evidence.Review, acts(clocks), func(f *evidence.Finding) { f.Doubts = append(f.Doubts, clocksDiffer) })
+		a.add("V05", evidence.Review, acts(clocks),
+			func(f *evidence.Finding) { f.Doubts = append(f.Doubts, clocksDiffer) })
 	}
 	exact := func(i evidence.Incident) bool {
 		return !i.Time.Device && i.Time.Precision == evidence.ToSecond && night(i.Time, 0) == evidence.Unknown
@@ -293,7 +307,8 @@ func (a *applier) nights() {
 		a.add("V05", evidence.Review, acts(on), func(f *evidence.Finding) {
 			f.Doubts = append(f.Doubts, evidence.Text{
 				ZH: "起始时间正好在22:00:00或8:00:00；这一刻算不算在时段内没有查到，信里不主张",
-				EN: "it began at 22:00:00 or 08:00:00 exactly; whether that moment counts is not known, and no letter claims it"})
+				EN: "it began at 22:00:00 or 08:00:00 exactly; whether that moment counts is not known, and no " +
+					"letter claims it"})
 		})
 		edge = slices.DeleteFunc(slices.Clone(edge), exact)
 	}

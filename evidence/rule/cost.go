@@ -31,7 +31,8 @@ func (a *applier) cost() {
 
 // uncounted says why nothing is said of the money.
 func (a *applier) uncounted(why evidence.Text) {
-	a.report.Remarks = append(a.report.Remarks, evidence.Text{ZH: "利息和费用没有核算：" + why.ZH, EN: "interest and fees were not worked out: " + why.EN})
+	a.report.Remarks = append(a.report.Remarks,
+		evidence.Text{ZH: "利息和费用没有核算：" + why.ZH, EN: "interest and fees were not worked out: " + why.EN})
 }
 
 // deducted is 砍头息: less reached the borrower than is claimed as principal.
@@ -48,7 +49,8 @@ func (a *applier) deducted(day time.Time) {
 				ZH: fmt.Sprintf("合同本金%s元，实际到账%s元，少%s元", principal, received, less),
 				EN: fmt.Sprintf("principal %s yuan, received %s, %s less", principal, received, less)},
 			Figures: []evidence.Figure{
-				figure("合同本金", "principal", yuan(principal)), figure("实际到账", "received", yuan(received)), figure("预先扣除", "deducted", yuan(less)),
+				figure("合同本金", "principal", yuan(principal)), figure("实际到账", "received", yuan(received)),
+				figure("预先扣除", "deducted", yuan(less)),
 			}},
 		a.costCitations("V12", day, "deducted"))
 	// The law speaks of interest. What has the name of a fee is for a person to
@@ -58,8 +60,11 @@ func (a *applier) deducted(day time.Time) {
 			last := &a.report.Findings[len(a.report.Findings)-1]
 			last.Strength = evidence.Review
 			last.Doubts = append(last.Doubts, evidence.Text{
-				ZH: fmt.Sprintf("少到账的%s元与借款当日收取的“%s”%s元是不是同一笔？是费用的，规定说的是预先扣除利息，先不写进信里；它已计入成本。不是同一笔的，请在 case.toml 核对日期和金额", less, f.Note, f.Sum),
-				EN: fmt.Sprintf("are the %s yuan not received the %q of %s taken that day? The law speaks of interest deducted, so a fee is left out, and is part of the cost already; if they are two sums, look at dates and sums in case.toml", less, f.Note, f.Sum)})
+				ZH: fmt.Sprintf("少到账的%s元与借款当日收取的“%s”%s元是不是同一笔？是费用的，规定说的是预先扣除利息，先不写进信里；它已计入成本。不是同一笔的，请在 case.toml "+
+					"核对日期和金额", less, f.Note, f.Sum),
+				EN: fmt.Sprintf("are the %s yuan not received the %q of %s taken that day? The law speaks of "+
+					"interest deducted, so a fee is left out, and is part of the cost already; if they are two sums, "+
+					"look at dates and sums in case.toml", less, f.Note, f.Sum)})
 			return
 		}
 	}
@@ -69,7 +74,8 @@ func (a *applier) deducted(day time.Time) {
 // lender's own table of total cost.
 func (a *applier) totalCost(day time.Time) {
 	l := a.kase.Loan
-	c, why := ceilingOf(l, a.kase.Lender.Licence, day, a.kase.Platform.Known() && a.kase.Lender.Known(), len(l.Schedule) == 0 && len(l.Repaid) > 0)
+	c, why := ceilingOf(l, a.kase.Lender.Licence, day, a.kase.Platform.Known() && a.kase.Lender.Known(),
+		len(l.Schedule) == 0 && len(l.Repaid) > 0)
 	if why != (evidence.Text{}) {
 		a.uncounted(why)
 		return
@@ -87,7 +93,8 @@ func (a *applier) totalCost(day time.Time) {
 		if kind == paidSoFar {
 			a.uncounted(evidence.Text{
 				ZH: fmt.Sprintf("只按已还的款项，年化成本为%s%%，没有超过%s%%（%s）；填上还款计划（loan.schedule）才能算全", annual, c.rate, c.name.ZH),
-				EN: fmt.Sprintf("what was paid so far comes to %s %% a year, not over %s %%; loan.schedule would tell the whole", annual, c.rate)})
+				EN: fmt.Sprintf("what was paid so far comes to %s %% a year, not over %s %%; loan.schedule would "+
+					"tell the whole", annual, c.rate)})
 			return
 		}
 		a.report.Remarks = append(a.report.Remarks, evidence.Text{
@@ -99,9 +106,11 @@ func (a *applier) totalCost(day time.Time) {
 	case why != (evidence.Text{}):
 		a.uncounted(why)
 	case kind == paidSoFar:
-		a.uncounted(evidence.Text{ZH: "没有还款计划（loan.schedule），已还的款项还没有超过到账金额，算不出年化成本", EN: "without loan.schedule, and with less repaid than received, no yearly cost can be told"})
+		a.uncounted(evidence.Text{ZH: "没有还款计划（loan.schedule），已还的款项还没有超过到账金额，算不出年化成本",
+			EN: "without loan.schedule, and with less repaid than received, no yearly cost can be told"})
 	default:
-		a.uncounted(evidence.Text{ZH: "还款计划合计没有超过到账金额，可能没有填全", EN: "the instalments come to no more than was received; the plan may be incomplete"})
+		a.uncounted(evidence.Text{ZH: "还款计划合计没有超过到账金额，可能没有填全",
+			EN: "the instalments come to no more than was received; the plan may be incomplete"})
 	}
 }
 
@@ -126,13 +135,15 @@ func (a *applier) costPlan(day time.Time) (p loanPlan, list []evidence.Payment, 
 		kind, list = paidSoFar, evidence.Payments(l.Repaid)
 	}
 	if len(list) == 0 {
-		return p, nil, kind, evidence.Text{ZH: "没有填还款计划（loan.schedule），也没有已还的款项（loan.repaid）", EN: "neither loan.schedule nor loan.repaid is filled in"}
+		return p, nil, kind, evidence.Text{ZH: "没有填还款计划（loan.schedule），也没有已还的款项（loan.repaid）",
+			EN: "neither loan.schedule nor loan.repaid is filled in"}
 	}
 	list = append(list, a.countedFees(day, kind)...)
 	slices.SortStableFunc(list, func(x, y evidence.Payment) int { return x.Day.Compare(y.Day) })
 	p, ok = plan(day, received, list)
 	if !ok {
-		return p, nil, kind, evidence.Text{ZH: "有一笔还款或费用早于借款日期，请核对", EN: "a payment lies before the day of the loan; please check"}
+		return p, nil, kind, evidence.Text{ZH: "有一笔还款或费用早于借款日期，请核对",
+			EN: "a payment lies before the day of the loan; please check"}
 	}
 	return p, list, kind, why
 }
@@ -170,7 +181,8 @@ func (a *applier) withheld() evidence.Fen {
 	return max(principal-received, 0)
 }
 
-func (a *applier) overCeiling(day time.Time, c ceiling, p loanPlan, annual rate, list []evidence.Payment, kind costBasis) {
+func (a *applier) overCeiling(day time.Time, c ceiling, p loanPlan, annual rate, list []evidence.Payment,
+	kind costBasis) {
 	excess := p.excess(c.rate)
 	from := evidence.Text{ZH: "按合同还款计划", EN: "by the contract's plan"}
 	if kind == paidSoFar {
@@ -179,9 +191,12 @@ func (a *applier) overCeiling(day time.Time, c ceiling, p loanPlan, annual rate,
 	f := evidence.Cost{Kind: evidence.CostRate, Annual: annual.String(), Ceiling: c.rate.String(), Excess: excess,
 		Fact: evidence.Text{
 			ZH: fmt.Sprintf("%s和另收的费用计算，年化综合成本为%s%%，超过%s%%，即%s", from.ZH, annual, c.rate, c.name.ZH),
-			EN: fmt.Sprintf("%s with the fees, the cost is %s %% a year, over %s %%, %s", from.EN, annual, c.rate, c.name.EN)},
-		Figures: append(a.planFigures(p, list, kind), figure("年化综合成本（内部收益率）", "yearly cost (IRR)", same(annual.String()+"%")),
-			figure("上限", "ceiling", evidence.Text{ZH: c.rate.String() + "%，" + c.name.ZH, EN: c.rate.String() + " %, " + c.name.EN}))}
+			EN: fmt.Sprintf("%s with the fees, the cost is %s %% a year, over %s %%, %s", from.EN, annual, c.rate,
+				c.name.EN)},
+		Figures: append(a.planFigures(p, list, kind),
+			figure("年化综合成本（内部收益率）", "yearly cost (IRR)", same(annual.String()+"%")),
+			figure("上限", "ceiling", evidence.Text{ZH: c.rate.String() + "%，" + c.name.ZH, EN: c.rate.String() + " %, " +
+				c.name.EN}))}
 	if excess > 0 {
 		zh, en := "超出上限的部分，折算到最后一期", "beyond the ceiling, as of the last instalment"
 		if kind == paidSoFar {
@@ -199,12 +214,14 @@ func (a *applier) contractRate(day time.Time, c ceiling, contract rate) {
 			ZH: fmt.Sprintf("合同载明年利率%s%%，超过%s%%，即%s", contract, c.rate, c.name.ZH),
 			EN: fmt.Sprintf("the contract names %s %% a year, over %s %%, %s", contract, c.rate, c.name.EN)},
 		Figures: []evidence.Figure{figure("合同年利率", "rate in the contract", same(contract.String()+"%")),
-			figure("上限", "ceiling", evidence.Text{ZH: c.rate.String() + "%，" + c.name.ZH, EN: c.rate.String() + " %, " + c.name.EN})},
+			figure("上限", "ceiling", evidence.Text{ZH: c.rate.String() + "%，" + c.name.ZH, EN: c.rate.String() + " %, " +
+				c.name.EN})},
 	}, evidence.Text{ZH: "直接取合同载明的年利率，没有另外计算", EN: "the rate as the contract names it"})
 }
 
 func (a *applier) ceilingFinding(day time.Time, c ceiling, f evidence.Cost, how evidence.Text) {
-	title := evidence.Text{ZH: fmt.Sprintf("年化综合成本超过%s%%", c.rate), EN: fmt.Sprintf("the loan costs more than %s %% a year", c.rate)}
+	title := evidence.Text{ZH: fmt.Sprintf("年化综合成本超过%s%%", c.rate),
+		EN: fmt.Sprintf("the loan costs more than %s %% a year", c.rate)}
 	a.addCost("V12", title, f, a.costCitations("V12", day, c.fact))
 	last := &a.report.Findings[len(a.report.Findings)-1]
 	if !c.breach { // to look into it a supervisor has no ground
@@ -212,7 +229,8 @@ func (a *applier) ceilingFinding(day time.Time, c ceiling, f evidence.Cost, how 
 	}
 	last.Method = how
 	if c.checked == "FM-H" {
-		last.Advice = append(last.Advice, evidence.Text{ZH: "借款日的一年期 LPR 请在全国银行间同业拆借中心的公布里核对", EN: "compare the LPR of the contract's day with the official publication"})
+		last.Advice = append(last.Advice, evidence.Text{ZH: "借款日的一年期 LPR 请在全国银行间同业拆借中心的公布里核对",
+			EN: "compare the LPR of the contract's day with the official publication"})
 	}
 }
 
@@ -228,8 +246,10 @@ func (a *applier) shownCost(day time.Time, p loanPlan, annual rate, list []evide
 		evidence.Cost{Kind: evidence.CostShown, Annual: annual.String(), Ceiling: shown.String(),
 			Fact: evidence.Text{
 				ZH: fmt.Sprintf("放款前出示的明示表写明年化综合融资成本%s%%，按还款计划和费用算出的是%s%%", shown, annual),
-				EN: fmt.Sprintf("the table shown before the loan says %s %% a year; by plan and fees it is %s %%", shown, annual)},
-			Figures: append(a.planFigures(p, list, byPlan), figure("明示的年化综合融资成本", "yearly cost shown", same(shown.String()+"%")),
+				EN: fmt.Sprintf("the table shown before the loan says %s %% a year; by plan and fees it is %s %%",
+					shown, annual)},
+			Figures: append(a.planFigures(p, list, byPlan),
+				figure("明示的年化综合融资成本", "yearly cost shown", same(shown.String()+"%")),
 				figure("算出的年化综合成本（内部收益率）", "yearly cost computed (IRR)", same(annual.String()+"%")))},
 		cites)
 	a.report.Findings[len(a.report.Findings)-1].Method = method(p)
@@ -248,8 +268,11 @@ func (a *applier) collectionFees(day time.Time) {
 		}
 		a.addCost("V22", evidence.Text{ZH: "以催收名义另收费用", EN: "a fee in the name of collection"},
 			evidence.Cost{Kind: evidence.CostFee, Excess: f.Sum,
-				Fact:    evidence.Text{ZH: fmt.Sprintf("%s收取“%s”%s元", dayZH(f.Day), f.Note, f.Sum), EN: fmt.Sprintf("on %s %s yuan were taken as %q", f.Day.Format(time.DateOnly), f.Sum, f.Note)},
-				Figures: []evidence.Figure{figure("收取日期", "day", evidence.Text{ZH: dayZH(f.Day), EN: f.Day.Format(time.DateOnly)}), figure("名目", "name", same(f.Note)), figure("金额", "sum", yuan(f.Sum))}},
+				Fact: evidence.Text{ZH: fmt.Sprintf("%s收取“%s”%s元", dayZH(f.Day), f.Note, f.Sum),
+					EN: fmt.Sprintf("on %s %s yuan were taken as %q", f.Day.Format(time.DateOnly), f.Sum, f.Note)},
+				Figures: []evidence.Figure{figure("收取日期", "day",
+					evidence.Text{ZH: dayZH(f.Day), EN: f.Day.Format(time.DateOnly)}),
+					figure("名目", "name", same(f.Note)), figure("金额", "sum", yuan(f.Sum))}},
 			cites, facts...)
 	}
 }
@@ -258,13 +281,15 @@ func (a *applier) collectionFees(day time.Time) {
 // exhibits its figures stand in, and the person's statement otherwise; without
 // a rule in force it is for a person's eye.
 func (a *applier) addCost(id string, title evidence.Text, c evidence.Cost, cites []evidence.Citation, facts ...string) {
-	f := evidence.Finding{Rule: id, Title: title, Strength: evidence.Stated, Citations: cites, Wording: wording(cites), Cost: &c,
+	f := evidence.Finding{Rule: id, Title: title, Strength: evidence.Stated, Citations: cites, Wording: wording(cites),
+		Cost:   &c,
 		Bodies: competent(evidence.KindOf(id).Bodies, a.kase.Lender.Licence, facts)}
 	if f.Wording == (evidence.Text{}) {
 		f.Wording = evidence.Text{ZH: "超过的部分可以请求调减", EN: "what exceeds it can be asked to be reduced"}
 	}
 	for _, x := range a.kase.Loan.Exhibits {
-		if slices.ContainsFunc(a.exhibits, func(e evidence.Exhibit) bool { return e.Number == x }) && !slices.Contains(f.Exhibits, x) {
+		if slices.ContainsFunc(a.exhibits, func(e evidence.Exhibit) bool { return e.Number == x }) &&
+			!slices.Contains(f.Exhibits, x) {
 			f.Exhibits = append(f.Exhibits, x)
 		}
 	}
@@ -272,7 +297,8 @@ func (a *applier) addCost(id string, title evidence.Text, c evidence.Cost, cites
 	switch {
 	case len(cites) == 0:
 		f.Strength = evidence.Review
-		f.Doubts = append(f.Doubts, evidence.Text{ZH: "借款或收费当日，名录里没有可以引用的规定，不写进信里", EN: "no provision in force on that day is on record; left out of the letters"})
+		f.Doubts = append(f.Doubts, evidence.Text{ZH: "借款或收费当日，名录里没有可以引用的规定，不写进信里",
+			EN: "no provision in force on that day is on record; left out of the letters"})
 	case len(f.Exhibits) > 0:
 		f.Strength = evidence.Shown
 	default:
@@ -299,16 +325,20 @@ func (a *applier) planFigures(p loanPlan, list []evidence.Payment, kind costBasi
 	fees := evidence.Total(counted)
 	rest := evidence.Total(list) - fees
 	n := len(list) - len(counted)
-	what := figure("合同还款计划合计", "instalments", evidence.Text{ZH: fmt.Sprintf("%s元，共%d期", rest, n), EN: fmt.Sprintf("%s yuan in %d", rest, n)})
+	what := figure("合同还款计划合计", "instalments",
+		evidence.Text{ZH: fmt.Sprintf("%s元，共%d期", rest, n), EN: fmt.Sprintf("%s yuan in %d", rest, n)})
 	if kind == paidSoFar {
-		what = figure("已还合计", "repaid", evidence.Text{ZH: fmt.Sprintf("%s元，共%d笔", rest, n), EN: fmt.Sprintf("%s yuan in %d", rest, n)})
+		what = figure("已还合计", "repaid", evidence.Text{ZH: fmt.Sprintf("%s元，共%d笔", rest, n),
+			EN: fmt.Sprintf("%s yuan in %d", rest, n)})
 	}
-	out := []evidence.Figure{figure("借款日期", "day of the loan", same(cmp.Or(a.kase.Loan.Date, "—"))), figure("实际到账", "received", yuan(p.received)), what}
+	out := []evidence.Figure{figure("借款日期", "day of the loan", same(cmp.Or(a.kase.Loan.Date, "—"))),
+		figure("实际到账", "received", yuan(p.received)), what}
 	if fees > 0 {
 		out = append(out, figure("另收费用合计", "fees", yuan(fees)))
 	}
 	if left := evidence.Total(evidence.Payments(a.kase.Loan.Fees)) - fees; left > 0 {
-		out = append(out, figure("没有计入的费用（已从到账中扣除的，逾期、催收的）", "fees not counted (withheld already, for being late, for collection)", yuan(left)))
+		out = append(out, figure("没有计入的费用（已从到账中扣除的，逾期、催收的）",
+			"fees not counted (withheld already, for being late, for collection)", yuan(left)))
 	}
 	return out
 }
@@ -317,11 +347,13 @@ func method(p loanPlan) evidence.Text {
 	if p.steps == 12 {
 		return evidence.Text{
 			ZH: "以实际到账为流出、各期还款和费用为流入，求使两者相抵的月利率，乘以12；向下取两位小数",
-			EN: "the monthly rate at which all payments pay off the money received, times 12; rounded down to two places"}
+			EN: "the monthly rate at which all payments pay off the money received, times 12; rounded down to two " +
+				"places"}
 	}
 	return evidence.Text{
 		ZH: "以实际到账为流出、各笔还款和费用为流入，按实际天数求使两者相抵的年利率；两次付款之间按单利计，一年按360日计（对放款机构有利的算法）；向下取两位小数",
-		EN: "the yearly rate at which all payments pay off the money received, by days, simple between payments, a year having 360 (the count that favours the lender); rounded down to two places"}
+		EN: "the yearly rate at which all payments pay off the money received, by days, simple between payments, a " +
+			"year having 360 (the count that favours the lender); rounded down to two places"}
 }
 
 func figure(zh, en string, v evidence.Text) evidence.Figure {

@@ -27,24 +27,31 @@ type ceiling struct {
 // day. Throughs says that the loan was taken through a platform that is not
 // the lender, paid that only what was already paid is looked at. Why is set
 // where there is no ceiling on record.
-func ceilingOf(l evidence.Loan, licence evidence.Licence, day time.Time, through, paid bool) (c ceiling, why evidence.Text) {
+func ceilingOf(l evidence.Loan, licence evidence.Licence, day time.Time, through, paid bool) (c ceiling,
+	why evidence.Text) {
 	date := day.Format(time.DateOnly)
 	switch {
 	case licence == evidence.LicenceUnknown:
-		return c, evidence.Text{ZH: "没有填放款机构的类型（lender.licence），不知道适用哪个上限", EN: "the lender's kind (lender.licence) is missing, so the ceiling is not known"}
+		return c, evidence.Text{ZH: "没有填放款机构的类型（lender.licence），不知道适用哪个上限",
+			EN: "the lender's kind (lender.licence) is missing, so the ceiling is not known"}
 	case licence == evidence.NoLicence:
 		return unlicensed(l, date, paid)
 	case date < "2017-08-04":
-		return c, evidence.Text{ZH: "2017年8月4日以前的借款，名录里没有可用的上限", EN: "no ceiling is on record for loans before 4 August 2017"}
+		return c, evidence.Text{ZH: "2017年8月4日以前的借款，名录里没有可用的上限",
+			EN: "no ceiling is on record for loans before 4 August 2017"}
 	case licence == evidence.Bank && through && date >= "2025-10-01":
 		return ceiling{rate: 24 * onePercent, fact: "facilitation", breach: true,
 			name: evidence.Text{ZH: "银行互联网助贷单笔综合融资成本的界限", EN: "the line for bank loans through platforms"}}, why
 	case licence == evidence.SmallLoan && date >= "2028-01-01":
 		// By the end of 2027 the total cost is to come down to four times the LPR.
-		return c, evidence.Text{ZH: "小额贷款公司2028年起的借款，综合融资成本的上限按计划应当已经下调，名录里没有", EN: "the ceiling for loans of small-loan companies was to be lowered by 2028, and what it is now is not on record"}
+		return c, evidence.Text{ZH: "小额贷款公司2028年起的借款，综合融资成本的上限按计划应当已经下调，名录里没有",
+			EN: "the ceiling for loans of small-loan companies was to be lowered by 2028, and what it is now is not " +
+				"on record"}
 	case licence == evidence.SmallLoan && date >= "2026-01-01":
 		return ceiling{rate: 24 * onePercent, fact: "small-loan-24", breach: true,
-			name: evidence.Text{ZH: "小额贷款公司新发放贷款综合融资成本的上限", EN: "the ceiling for new loans of small-loan companies"}}, why
+				name: evidence.Text{ZH: "小额贷款公司新发放贷款综合融资成本的上限",
+					EN: "the ceiling for new loans of small-loan companies"}},
+			why
 	}
 	// 4×LPR does not bind licensed lenders (民间借贷规定 Article 1; 法释〔2020〕27号).
 	return ceiling{rate: 24 * onePercent, fact: "court-24",
@@ -54,13 +61,16 @@ func ceilingOf(l evidence.Loan, licence evidence.Licence, day time.Time, through
 func unlicensed(l evidence.Loan, date string, paid bool) (c ceiling, why evidence.Text) {
 	switch {
 	case date < "2015-09-01":
-		return c, evidence.Text{ZH: "2015年9月1日以前的借款，名录里没有可用的上限", EN: "no ceiling is on record for loans before 1 September 2015"}
+		return c, evidence.Text{ZH: "2015年9月1日以前的借款，名录里没有可用的上限",
+			EN: "no ceiling is on record for loans before 1 September 2015"}
 	case date < "2020-08-20" && paid:
 		return ceiling{rate: 36 * onePercent, fact: "old-zones", breach: true,
-			name: evidence.Text{ZH: "2020年8月20日以前民间借贷已付利息的界限", EN: "the line for what was paid on private loans before 20 August 2020"}}, why
+			name: evidence.Text{ZH: "2020年8月20日以前民间借贷已付利息的界限",
+				EN: "the line for what was paid on private loans before 20 August 2020"}}, why
 	case date < "2020-08-20":
 		return ceiling{rate: 24 * onePercent, fact: "old-zones", breach: true,
-			name: evidence.Text{ZH: "2020年8月20日以前民间借贷法院支持的上限", EN: "the line up to which courts uphold private loans before 20 August 2020"}}, why
+			name: evidence.Text{ZH: "2020年8月20日以前民间借贷法院支持的上限",
+				EN: "the line up to which courts uphold private loans before 20 August 2020"}}, why
 	}
 	lpr, said, ok := lprOn(l, date)
 	if !ok {
@@ -107,7 +117,8 @@ func lprOn(l evidence.Loan, date string) (r rate, said, ok bool) {
 		return r, true, true
 	}
 	t := lprTable()
-	i, exact := slices.BinarySearchFunc(t.Rates, date, func(row [2]string, day string) int { return strings.Compare(row[0], day) })
+	i, exact := slices.BinarySearchFunc(t.Rates, date,
+		func(row [2]string, day string) int { return strings.Compare(row[0], day) })
 	if !exact {
 		i--
 	}

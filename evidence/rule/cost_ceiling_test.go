@@ -45,7 +45,8 @@ func TestCeilings(t *testing.T) {
 		{evidence.LicenceUnknown, "2026-01-01", false, false, 0, "", false},
 	} {
 		got, why := ceilingOf(evidence.Loan{}, c.licence, on(c.day), c.through, c.paid)
-		if got.rate != c.want || got.fact != c.fact || got.breach != c.breach || (why == evidence.Text{}) != (c.want > 0) {
+		if got.rate != c.want || got.fact != c.fact || got.breach != c.breach ||
+			(why == evidence.Text{}) != (c.want > 0) {
 			t.Errorf("%s on %s: got %+v, %s", c.licence, c.day, got, why.EN)
 		}
 		// Whatever ceiling there is can be cited for a contract of that day.
@@ -75,7 +76,8 @@ func TestLPRTable(t *testing.T) {
 }
 
 func TestParseRate(t *testing.T) {
-	for in, want := range map[string]rate{"24": 240000, "23.98": 239800, "3.65": 36500, "15.4000": 154000, "36%": 360000} {
+	for in, want := range map[string]rate{"24": 240000, "23.98": 239800, "3.65": 36500, "15.4000": 154000,
+		"36%": 360000} {
 		if got, ok := parseRate(in); !ok || got != want {
 			t.Errorf("%s: %d, %t", in, got, ok)
 		}
@@ -85,15 +87,17 @@ func TestParseRate(t *testing.T) {
 			t.Errorf("%q: %d", in, got)
 		}
 	}
-	if s := rate(239_899).String() + " " + rate(240_000).String() + " " + rate(240_999).String(); s != "23.98 24 24.09" {
+	if s := rate(239_899).String() + " " + rate(240_000).String() + " " +
+		rate(240_999).String(); s != "23.98 24 24.09" {
 		t.Error(s)
 	}
 }
 
 // costCase is a case with a loan and nothing else to complain of.
 func costCase(licence evidence.Licence, l evidence.Loan) evidence.Case {
-	return evidence.Case{Complainant: evidence.Complainant{Kind: evidence.Borrower, Name: "甲"}, Platform: evidence.Party{Brand: "示例借"},
-		Lender: evidence.Party{Name: "示例公司", Licence: licence, Region: "330000"}, Loan: l}
+	return evidence.Case{Complainant: evidence.Complainant{Kind: evidence.Borrower, Name: "甲"},
+		Platform: evidence.Party{Brand: "示例借"},
+		Lender:   evidence.Party{Name: "示例公司", Licence: licence, Region: "330000"}, Loan: l}
 }
 
 func costOf(c evidence.Case) evidence.Report {
@@ -113,38 +117,83 @@ func TestCostFindings(t *testing.T) {
 		found   string // kind:strength:citations, blanks between findings
 		remark  string // part of a remark
 	}{
-		{"bank through a platform", evidence.Bank, evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: dear, Exhibits: proof}, "rate:shown:JR9-24", ""},
-		{"consumer finance: a court's line, no breach", evidence.ConsumerFinance, evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: dear, Exhibits: proof}, "rate:shown:SPC-22", ""},
-		{"small loan", evidence.SmallLoan, evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: dear, Exhibits: proof}, "rate:shown:XDCOST-24", ""},
-		{"unlicensed", evidence.NoLicence, evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: dear, Exhibits: proof}, "rate:shown:CC-680,SPC-LEND-25,SPC-LEND-29", ""},
-		{"no exhibit named", evidence.NoLicence, evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: dear}, "rate:stated:CC-680,SPC-LEND-25,SPC-LEND-29", ""},
-		{"an exhibit that is not there", evidence.NoLicence, evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: dear, Exhibits: []string{"E009"}}, "rate:stated:CC-680,SPC-LEND-25,SPC-LEND-29", ""},
-		{"licence unknown", evidence.LicenceUnknown, evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: dear}, "", "没有填放款机构的类型"},
+		{"bank through a platform", evidence.Bank,
+			evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: dear, Exhibits: proof}, "rate:shown:JR9-24",
+			""},
+		{"consumer finance: a court's line, no breach", evidence.ConsumerFinance,
+			evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: dear, Exhibits: proof}, "rate:shown:SPC-22",
+			""},
+		{"small loan", evidence.SmallLoan, evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: dear,
+			Exhibits: proof}, "rate:shown:XDCOST-24", ""},
+		{"unlicensed", evidence.NoLicence, evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: dear,
+			Exhibits: proof}, "rate:shown:CC-680,SPC-LEND-25,SPC-LEND-29", ""},
+		{"no exhibit named", evidence.NoLicence, evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: dear},
+			"rate:stated:CC-680,SPC-LEND-25,SPC-LEND-29", ""},
+		{"an exhibit that is not there", evidence.NoLicence,
+			evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: dear, Exhibits: []string{"E009"}},
+			"rate:stated:CC-680,SPC-LEND-25,SPC-LEND-29", ""},
+		{"licence unknown", evidence.LicenceUnknown,
+			evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: dear}, "", "没有填放款机构的类型"},
 		{"no date", evidence.Bank, evidence.Loan{Principal: "1000", Schedule: dear}, "", "没有填借款日期"},
 		{"no principal", evidence.Bank, evidence.Loan{Date: "2026-03-01", Schedule: dear}, "", "没有填合同本金或实际到账"},
 		{"fair", evidence.Bank, evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: fair}, "", "没有超过"},
-		{"fair is not so below four LPR", evidence.NoLicence, evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: []string{"2026-04-01 509", "2026-05-01 509"}}, "rate:stated:CC-680,SPC-LEND-25,SPC-LEND-29", ""},
-		{"a fee makes it dear", evidence.Bank, evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: fair, Fees: []string{"2026-03-01 50 服务费"}}, "rate:stated:JR9-24", ""},
-		{"repaid less than received", evidence.Bank, evidence.Loan{Date: "2026-03-01", Principal: "1000", Repaid: []string{"2026-04-01 300"}}, "", "没有还款计划"},
-		{"repaid alone is dear", evidence.Bank, evidence.Loan{Date: "2026-03-01", Principal: "1000", Repaid: dear}, "rate:stated:JR9-24", ""},
-		{"repaid alone is fair so far", evidence.Bank, evidence.Loan{Date: "2026-03-01", Principal: "1000", Repaid: fair}, "", "只按已还的款项"},
-		{"the contract names it", evidence.Bank, evidence.Loan{Date: "2026-03-01", Principal: "1000", AnnualRate: "36"}, "rate:stated:JR9-24", ""},
-		{"the contract names the line", evidence.Bank, evidence.Loan{Date: "2026-03-01", Principal: "1000", AnnualRate: "24"}, "", "没有填还款计划"},
-		{"before the loan", evidence.Bank, evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: []string{"2026-02-28 2000"}}, "", "早于借款日期"},
-		{"deducted", evidence.ConsumerFinance, evidence.Loan{Date: "2026-03-01", Principal: "1000", Received: "850", Exhibits: proof}, "deducted:shown:CC-670", "没有填还款计划"},
-		{"deducted, unlicensed", evidence.NoLicence, evidence.Loan{Date: "2026-03-01", Principal: "1000", Received: "850", Exhibits: proof}, "deducted:shown:CC-670,SPC-LEND-26", ""},
-		{"deducted before the Code", evidence.ConsumerFinance, evidence.Loan{Date: "2020-12-31", Principal: "1000", Received: "850", Exhibits: proof}, "deducted:review:", ""},
-		{"a fee that was withheld is no interest, and counts once", evidence.Bank, evidence.Loan{Date: "2026-03-01", Principal: "1000", Received: "950", Schedule: fair, Fees: []string{"2026-03-01 50 担保费"}, Exhibits: proof}, "rate:shown:JR9-24 deducted:review:CC-670", ""},
-		{"a fee besides what was withheld", evidence.Bank, evidence.Loan{Date: "2026-03-01", Principal: "1000", Received: "950", Fees: []string{"2026-03-01 20 担保费"}, Exhibits: proof}, "deducted:shown:CC-670", ""},
-		{"for being late and for collection makes the plan no dearer", evidence.Bank, evidence.Loan{Date: "2026-01-01", Principal: "1000", Schedule: []string{"2026-02-01 507", "2026-03-01 507"}, Fees: []string{"2026-03-10 300 逾期违约金", "2026-03-15 300 催收费"}, Exhibits: proof}, "fee:shown:CBA26-FEE", "没有超过"},
-		{"received all", evidence.ConsumerFinance, evidence.Loan{Date: "2026-03-01", Principal: "1000", Received: "1000"}, "", ""},
-		{"dearer than shown", evidence.Bank, evidence.Loan{Date: "2026-08-01", Principal: "1000", Schedule: []string{"2026-09-01 507", "2026-10-01 507"}, ShownCost: "9.8"}, "shown:stated:COST26-SHOWN", ""},
-		{"the day before the table was due", evidence.Bank, evidence.Loan{Date: "2026-07-31", Principal: "1000", Schedule: []string{"2026-09-01 507", "2026-10-01 507"}, ShownCost: "9.8"}, "", "没有超过"},
-		{"as shown", evidence.Bank, evidence.Loan{Date: "2026-08-01", Principal: "1000", Schedule: []string{"2026-09-01 507", "2026-10-01 507"}, ShownCost: "11.18"}, "", "没有超过"},
-		{"collection fee", evidence.Bank, evidence.Loan{Date: "2026-02-01", Principal: "1000", Fees: []string{"2026-03-01 80 催收费"}}, "fee:stated:CBA26-FEE", ""},
-		{"collection fee of a new loan", evidence.Bank, evidence.Loan{Date: "2026-08-01", Principal: "1000", Fees: []string{"2026-09-01 80 催收费"}}, "fee:stated:COST26-FEE,CBA26-FEE", ""},
-		{"collection fee before the guide", evidence.Bank, evidence.Loan{Date: "2025-02-01", Principal: "1000", Fees: []string{"2026-01-29 80 催收费"}}, "fee:review:", ""},
-		{"nothing said of the money", evidence.Bank, evidence.Loan{Date: "2026-03-01", Principal: "1000", Overdue: "500"}, "", ""},
+		{"fair is not so below four LPR", evidence.NoLicence,
+			evidence.Loan{Date: "2026-03-01", Principal: "1000",
+				Schedule: []string{"2026-04-01 509", "2026-05-01 509"}}, "rate:stated:CC-680,SPC-LEND-25,SPC-LEND-29",
+			""},
+		{"a fee makes it dear", evidence.Bank,
+			evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: fair, Fees: []string{"2026-03-01 50 服务费"}},
+			"rate:stated:JR9-24", ""},
+		{"repaid less than received", evidence.Bank,
+			evidence.Loan{Date: "2026-03-01", Principal: "1000", Repaid: []string{"2026-04-01 300"}}, "", "没有还款计划"},
+		{"repaid alone is dear", evidence.Bank, evidence.Loan{Date: "2026-03-01", Principal: "1000", Repaid: dear},
+			"rate:stated:JR9-24", ""},
+		{"repaid alone is fair so far", evidence.Bank,
+			evidence.Loan{Date: "2026-03-01", Principal: "1000", Repaid: fair}, "", "只按已还的款项"},
+		{"the contract names it", evidence.Bank, evidence.Loan{Date: "2026-03-01", Principal: "1000", AnnualRate: "36"},
+			"rate:stated:JR9-24", ""},
+		{"the contract names the line", evidence.Bank,
+			evidence.Loan{Date: "2026-03-01", Principal: "1000", AnnualRate: "24"}, "", "没有填还款计划"},
+		{"before the loan", evidence.Bank, evidence.Loan{Date: "2026-03-01", Principal: "1000",
+			Schedule: []string{"2026-02-28 2000"}}, "", "早于借款日期"},
+		{"deducted", evidence.ConsumerFinance,
+			evidence.Loan{Date: "2026-03-01", Principal: "1000", Received: "850", Exhibits: proof},
+			"deducted:shown:CC-670", "没有填还款计划"},
+		{"deducted, unlicensed", evidence.NoLicence,
+			evidence.Loan{Date: "2026-03-01", Principal: "1000", Received: "850", Exhibits: proof},
+			"deducted:shown:CC-670,SPC-LEND-26", ""},
+		{"deducted before the Code", evidence.ConsumerFinance,
+			evidence.Loan{Date: "2020-12-31", Principal: "1000", Received: "850", Exhibits: proof}, "deducted:review:",
+			""},
+		{"a fee that was withheld is no interest, and counts once", evidence.Bank,
+			evidence.Loan{Date: "2026-03-01", Principal: "1000", Received: "950", Schedule: fair,
+				Fees: []string{"2026-03-01 50 担保费"}, Exhibits: proof}, "rate:shown:JR9-24 deducted:review:CC-670", ""},
+		{"a fee besides what was withheld", evidence.Bank,
+			evidence.Loan{Date: "2026-03-01", Principal: "1000", Received: "950", Fees: []string{"2026-03-01 20 担保费"},
+				Exhibits: proof}, "deducted:shown:CC-670", ""},
+		{"for being late and for collection makes the plan no dearer", evidence.Bank,
+			evidence.Loan{Date: "2026-01-01", Principal: "1000", Schedule: []string{"2026-02-01 507", "2026-03-01 507"},
+				Fees: []string{"2026-03-10 300 逾期违约金", "2026-03-15 300 催收费"}, Exhibits: proof}, "fee:shown:CBA26-FEE",
+			"没有超过"},
+		{"received all", evidence.ConsumerFinance,
+			evidence.Loan{Date: "2026-03-01", Principal: "1000", Received: "1000"}, "", ""},
+		{"dearer than shown", evidence.Bank, evidence.Loan{Date: "2026-08-01", Principal: "1000",
+			Schedule: []string{"2026-09-01 507", "2026-10-01 507"}, ShownCost: "9.8"}, "shown:stated:COST26-SHOWN", ""},
+		{"the day before the table was due", evidence.Bank,
+			evidence.Loan{Date: "2026-07-31", Principal: "1000", Schedule: []string{"2026-09-01 507", "2026-10-01 507"},
+				ShownCost: "9.8"}, "", "没有超过"},
+		{"as shown", evidence.Bank, evidence.Loan{Date: "2026-08-01", Principal: "1000",
+			Schedule: []string{"2026-09-01 507", "2026-10-01 507"}, ShownCost: "11.18"}, "", "没有超过"},
+		{"collection fee", evidence.Bank, evidence.Loan{Date: "2026-02-01", Principal: "1000",
+			Fees: []string{"2026-03-01 80 催收费"}}, "fee:stated:CBA26-FEE", ""},
+		{"collection fee of a new loan", evidence.Bank,
+			evidence.Loan{Date: "2026-08-01", Principal: "1000", Fees: []string{"2026-09-01 80 催收费"}},
+			"fee:stated:COST26-FEE,CBA26-FEE", ""},
+		{"collection fee before the guide", evidence.Bank,
+			evidence.Loan{Date: "2025-02-01", Principal: "1000", Fees: []string{"2026-01-29 80 催收费"}}, "fee:review:",
+			""},
+		{"nothing said of the money", evidence.Bank,
+			evidence.Loan{Date: "2026-03-01", Principal: "1000", Overdue: "500"}, "", ""},
 	} {
 		r := costOf(costCase(c.licence, c.loan))
 		var found []string
@@ -154,21 +203,26 @@ func TestCostFindings(t *testing.T) {
 				ids = append(ids, x.ID)
 			}
 			found = append(found, string(f.Cost.Kind)+":"+string(f.Strength)+":"+strings.Join(ids, ","))
-			if f.Cost.Fact.ZH == "" || f.Cost.Fact.EN == "" || len(f.Cost.Figures) == 0 || f.Wording.ZH == "" && f.Strength != evidence.Review {
+			if f.Cost.Fact.ZH == "" || f.Cost.Fact.EN == "" || len(f.Cost.Figures) == 0 || f.Wording.ZH == "" &&
+				f.Strength != evidence.Review {
 				t.Errorf("%s: an empty finding: %+v", c.name, f)
 			}
 			// A court's line is no breach: nobody is asked to punish it.
-			if c.found == "rate:shown:SPC-22" && (strings.Contains(f.Wording.ZH, "违") || !slices.Equal(f.Bodies, []string{"P"})) {
+			if c.found == "rate:shown:SPC-22" &&
+				(strings.Contains(f.Wording.ZH, "违") || !slices.Equal(f.Bodies, []string{"P"})) {
 				t.Errorf("%s: %s to %v", c.name, f.Wording.ZH, f.Bodies)
 			}
 		}
 		if got := strings.Join(found, " "); got != c.found {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.found)
 		}
-		if c.remark != "" && !slices.ContainsFunc(r.Remarks, func(x evidence.Text) bool { return strings.Contains(x.ZH, c.remark) }) {
+		if c.remark != "" && !slices.ContainsFunc(r.Remarks,
+			func(x evidence.Text) bool { return strings.Contains(x.ZH, c.remark) }) {
 			t.Errorf("%s: remarks %v", c.name, r.Remarks)
 		}
-		if c.remark == "" && slices.ContainsFunc(r.Remarks, func(x evidence.Text) bool { return strings.Contains(x.ZH, "没有核算") }) && strings.HasPrefix(c.name, "nothing") {
+		if c.remark == "" && slices.ContainsFunc(r.Remarks,
+			func(x evidence.Text) bool { return strings.Contains(x.ZH, "没有核算") }) &&
+			strings.HasPrefix(c.name, "nothing") {
 			t.Errorf("%s: remarks %v", c.name, r.Remarks)
 		}
 	}
@@ -184,7 +238,8 @@ func TestCeilingsAreNotMixed(t *testing.T) {
 			}
 			for _, x := range cite("V12", on("2026-10-01"), l, strings.Fields(p.Condition)...) {
 				private := x.ID == "CC-680" || strings.HasPrefix(x.ID, "SPC-LEND")
-				if private && l != evidence.NoLicence || x.ID == "SPC-22" && (l == evidence.NoLicence || l == evidence.LicenceUnknown) {
+				if private && l != evidence.NoLicence || x.ID == "SPC-22" &&
+					(l == evidence.NoLicence || l == evidence.LicenceUnknown) {
 					t.Errorf("%s is cited against %q", x.ID, l)
 				}
 			}
@@ -194,7 +249,8 @@ func TestCeilingsAreNotMixed(t *testing.T) {
 
 // A contact does not argue the debt.
 func TestContactIsNotCounted(t *testing.T) {
-	c := costCase(evidence.NoLicence, evidence.Loan{Date: "2026-03-01", Principal: "1000", Received: "500", Schedule: []string{"2026-04-01 2000"}})
+	c := costCase(evidence.NoLicence, evidence.Loan{Date: "2026-03-01", Principal: "1000", Received: "500",
+		Schedule: []string{"2026-04-01 2000"}})
 	c.Complainant.Kind = evidence.Contact
 	if r := costOf(c); len(r.Findings) > 0 {
 		t.Errorf("got %v", r.Findings)
@@ -204,7 +260,9 @@ func TestContactIsNotCounted(t *testing.T) {
 // The figures of one loan, checked on paper: 1000 received, 980 after the fee;
 // 999.60 a month later is 2 % a month.
 func TestCostFigures(t *testing.T) {
-	r := costOf(costCase(evidence.NoLicence, evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: []string{"2026-04-01 999.60"}, Fees: []string{"2026-03-01 20 服务费"}, Exhibits: []string{"E001"}}))
+	r := costOf(costCase(evidence.NoLicence,
+		evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: []string{"2026-04-01 999.60"},
+			Fees: []string{"2026-03-01 20 服务费"}, Exhibits: []string{"E001"}}))
 	if len(r.Findings) != 1 {
 		t.Fatalf("got %v", r.Findings)
 	}
@@ -217,7 +275,8 @@ func TestCostFigures(t *testing.T) {
 	for _, f := range c.Figures {
 		lines = append(lines, f.Label.ZH+" "+f.Value.ZH)
 	}
-	want := "借款日期 2026-03-01；实际到账 1000元；合同还款计划合计 999.60元，共1期；另收费用合计 20元；年化综合成本（内部收益率） 24%；上限 12%，借款日一年期LPR 3%的四倍（LPR 凭记忆，提交前请核对）；超出上限的部分，折算到最后一期 9.80元"
+	want := "借款日期 2026-03-01；实际到账 1000元；合同还款计划合计 999.60元，共1期；另收费用合计 20元；年化综合成本（内部收益率） 24%；上限 12%，借款日一年期LPR 3%的四倍（LPR " +
+		"凭记忆，提交前请核对）；超出上限的部分，折算到最后一期 9.80元"
 	if got := strings.Join(lines, "；"); got != want {
 		t.Errorf("got %s", got)
 	}

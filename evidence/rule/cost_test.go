@@ -68,12 +68,19 @@ func TestAnnualByHand(t *testing.T) {
 		want     rate
 		ok       bool
 	}{
-		{"one year, 10 % at the end, in months compounded", 1000_00, pays("2025-01-01 1100"), 12, 95689, true},             // 12·(1.1^(1/12)-1)
-		{"one month, 2 %", 1000_00, pays("2024-02-01 1020"), 12, 240000, true},                                             // 2 % · 12
-		{"thirty days, 3 %", 1000_00, pays("2024-01-31 1030"), 360, 360000, true},                                          // 3 % · 12
-		{"seven days, 砍头 30 %", 700_00, pays("2024-01-08 1000"), 360, 22_040816, true},                                     // 3/7 · 360/7
-		{"fee on the first day counts as not received", 1000_00, pays("2024-01-01 20 服务费", "2024-02-01 980"), 0, 0, false}, // 980 got, 980 paid
-		{"two fees and a month", 1000_00, pays("2024-01-01 20", "2024-02-01 999.60"), 12, 240000, true},                    // 980 · 1.02
+		// 12·(1.1^(1/12)-1)
+		{"one year, 10 % at the end, in months compounded", 1000_00, pays("2025-01-01 1100"), 12, 95689, true},
+		// 2 % · 12
+		{"one month, 2 %", 1000_00, pays("2024-02-01 1020"), 12, 240000, true},
+		// 3 % · 12
+		{"thirty days, 3 %", 1000_00, pays("2024-01-31 1030"), 360, 360000, true},
+		// 3/7 · 360/7
+		{"seven days, 砍头 30 %", 700_00, pays("2024-01-08 1000"), 360, 22_040816, true},
+		// 980 got, 980 paid
+		{"fee on the first day counts as not received", 1000_00, pays("2024-01-01 20 服务费", "2024-02-01 980"), 0, 0,
+			false},
+		// 980 · 1.02
+		{"two fees and a month", 1000_00, pays("2024-01-01 20", "2024-02-01 999.60"), 12, 240000, true},
 		{"no interest", 1000_00, pays("2024-02-01 500", "2024-03-01 500"), 12, 0, false},
 		{"less than received", 1000_00, pays("2024-02-01 500"), 12, 0, false},
 		{"all back on the first day", 1000_00, pays("2024-01-01 1001"), 12, 0, false},
@@ -93,7 +100,8 @@ func TestAnnualByHand(t *testing.T) {
 // What is paid beyond a rate, against interest worked out by hand.
 func TestExcess(t *testing.T) {
 	p, _ := plan(on("2024-01-01"), 1000_00, pays("2024-02-01 1030"))
-	for line, want := range map[rate]evidence.Fen{24 * onePercent: 10_00, 36 * onePercent: 0, 35 * onePercent: 83, 40 * onePercent: 0} {
+	for line, want := range map[rate]evidence.Fen{24 * onePercent: 10_00, 36 * onePercent: 0, 35 * onePercent: 83,
+		40 * onePercent: 0} {
 		if got := p.excess(line); got != want {
 			t.Errorf("over %d: got %s, want %s", line, got, want)
 		}

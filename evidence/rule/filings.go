@@ -33,11 +33,13 @@ func (a *applier) ignored() {
 		}
 		if answered, err := time.ParseInLocation(time.DateOnly, f.Answered, evidence.Beijing); err == nil {
 			if !answered.After(filed.AddDate(0, 0, plainTerm)) {
-				a.lawful(evidence.Text{ZH: "在期限内答复了投诉（答复不合意不等于违规）", EN: "the complaint was answered in time (an answer one does not like is no breach)"}, i.ID)
+				a.lawful(evidence.Text{ZH: "在期限内答复了投诉（答复不合意不等于违规）",
+					EN: "the complaint was answered in time (an answer one does not like is no breach)"}, i.ID)
 			}
 			continue
 		}
-		i.Time = evidence.Time{At: filed.AddDate(0, 0, longestTerm+1), Precision: evidence.ToDay, Source: folder.CaseFile}
+		i.Time = evidence.Time{At: filed.AddDate(0, 0, longestTerm+1), Precision: evidence.ToDay,
+			Source: folder.CaseFile}
 		x := []act{{Incident: i, facts: []string{"late"}}}
 		switch {
 		case a.date.Before(filed.AddDate(0, 0, plainTerm+1)), !a.bound():
@@ -47,7 +49,8 @@ func (a *applier) ignored() {
 				f.Doubts = append(f.Doubts, evidence.Text{
 					ZH: fmt.Sprintf("投诉已超过%d日没有答复，但复杂的可以延长到%d日，经批准再延长%d日；对方告知过延长吗？满%d日仍没有答复的，程序会写进信里",
 						plainTerm, complexTerm, longestTerm-complexTerm, longestTerm),
-					EN: fmt.Sprintf("no answer in %d days, but the term can be %d and, with approval, %d more; were you told so? After %d days it goes into the letters",
+					EN: fmt.Sprintf("no answer in %d days, but the term can be %d and, with approval, %d more; were "+
+						"you told so? After %d days it goes into the letters",
 						plainTerm, complexTerm, longestTerm-complexTerm, longestTerm)})
 			})
 		default:
@@ -58,7 +61,8 @@ func (a *applier) ignored() {
 			a.add("V23", strength, x, func(f *evidence.Finding) {
 				f.Method = evidence.Text{
 					ZH: fmt.Sprintf("从提交投诉的次日起算，满%d日（最长期限）没有答复", longestTerm),
-					EN: fmt.Sprintf("from the day after the complaint, no answer in %d days, the longest term", longestTerm)}
+					EN: fmt.Sprintf("from the day after the complaint, no answer in %d days, the longest term",
+						longestTerm)}
 			})
 		}
 	}

@@ -31,12 +31,14 @@ func (a *applier) doubtsFor(id string, i evidence.Incident) []evidence.Doubt {
 // typed reports doubts that say no more than that the time is the person's
 // word: then so is what needs it.
 func typed(doubts []evidence.Doubt) bool {
-	return len(doubts) > 0 && !slices.ContainsFunc(doubts, func(d evidence.Doubt) bool { return d.Code != evidence.TypedTime })
+	return len(doubts) > 0 && !slices.ContainsFunc(doubts,
+		func(d evidence.Doubt) bool { return d.Code != evidence.TypedTime })
 }
 
 // certain are the incidents that nothing contradicts in what a kind needs.
 func (a *applier) certain(id string, incidents []evidence.Incident) []evidence.Incident {
-	return slices.DeleteFunc(slices.Clone(incidents), func(i evidence.Incident) bool { return len(a.doubtsFor(id, i)) > 0 })
+	return slices.DeleteFunc(slices.Clone(incidents),
+		func(i evidence.Incident) bool { return len(a.doubtsFor(id, i)) > 0 })
 }
 
 // gate parts acts that would be shown: those that are, those whose time is the

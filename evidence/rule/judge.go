@@ -55,8 +55,10 @@ func (*applier) visit(x act, _ int) ruling {
 	if x.bare() {
 		return asking("白天上门、留在门外、没有透露欠款的，不违规。请写明是哪一种：未经同意进入住宅或在内拍摄填 V11a，"+
 			"未经同意进入办公等场所催收填 V11b，只有一人上门填 V11c；夜间的程序按时间计算，透露欠款的填“是否透露欠款”",
-			"a visit by day that stays outside and discloses nothing is lawful; say which it was: V11a entered or filmed a home, "+
-				"V11b collected inside a workplace, V11c one person alone; nights are computed, and disclosure has its own column")
+			"a visit by day that stays outside and discloses nothing is lawful; say which it was: V11a entered or "+
+				"filmed a home, "+
+				"V11b collected inside a workplace, V11c one person alone; nights are computed, and disclosure has "+
+				"its own column")
 	}
 	return ruling{}
 }
@@ -65,7 +67,8 @@ func (*applier) visit(x act, _ int) ruling {
 func (a *applier) identity(x act, _ int) ruling {
 	if a.contact() && !x.bare() {
 		return asking("转让通知、欠款明细应由借款人自己要；对方联系您时不表明身份的，改填 V13",
-			"notice of an assignment and a statement are for the borrower to ask for; if they did not say who they are, name it V13")
+			"notice of an assignment and a statement are for the borrower to ask for; if they did not say who they "+
+				"are, name it V13")
 	}
 	return ruling{}
 }
@@ -128,7 +131,8 @@ func (a *applier) violence(x act, _ int) ruling {
 	if a.kase.Lender.Licence != evidence.SmallLoan {
 		return asking("拿走财物是民事、刑事上的事，没有可以写进投诉的监管规定：尽快报警，索取受案回执，财物可以请求返还或者起诉；"+
 			"同时有殴打、限制自由的，另填 V21b、V21a",
-			"taking property is a matter for the police and the courts, and no supervisory rule on record speaks of it: "+
+			"taking property is a matter for the police and the courts, and no supervisory rule on record speaks "+
+				"of it: "+
 				"report it and ask for a receipt; beating or detention is V21b or V21a")
 	}
 	return ruling{}
@@ -139,7 +143,8 @@ func (a *applier) account(x act, _ int) ruling {
 	if x.bare() {
 		return asking("没有单独禁止私人账户收款的规定可以引用，不写进信里。先不要付款，向放款机构的官方客服核实收款账户；"+
 			"像是诈骗的，向公安机关报案（96110 是反诈专线，不受理催收投诉）。另行收费的填 V22b",
-			"no rule speaks of private accounts alone; do not pay, ask the lender's official service about the account, "+
+			"no rule speaks of private accounts alone; do not pay, ask the lender's official service about the "+
+				"account, "+
 				"and go to the police if it looks like fraud; a further fee is V22b")
 	}
 	if a.kase.Loan.Date >= "2026-08-01" { // the rule on shown costs is for loans from that day
@@ -155,15 +160,18 @@ func (*applier) impersonation(x act, _ int) ruling {
 	case x.Untrue == evidence.No:
 		return lawfully(lawfulPapers)
 	case x.bare():
-		return asking("请写明冒充的是谁：律师填 V08a，放款机构的人填 V08b", "say who was impersonated: V08a a lawyer, V08b the lender's staff")
+		return asking("请写明冒充的是谁：律师填 V08a，放款机构的人填 V08b",
+			"say who was impersonated: V08a a lawyer, V08b the lender's staff")
 	case x.Untrue == evidence.Yes:
 		return ruling{}
 	case slices.Contains(x.parts, "V08a"):
 		return asking("先在律师公开名录里查对姓名、执业证号和律所，把结果填进“核实后是否不属实”一栏；真的律师函不能投诉",
-			"look the lawyer up in the public register first and write the result under checked and untrue; a genuine lawyer letter is no ground")
+			"look the lawyer up in the public register first and write the result under checked and untrue; a "+
+				"genuine lawyer letter is no ground")
 	}
 	return asking("先向放款机构的官方客服核实该人员、号码是不是它的，把结果填进“核实后是否不属实”一栏",
-		"ask the lender's official service first whether the person and number are theirs, and write the result under checked and untrue")
+		"ask the lender's official service first whether the person and number are theirs, and write the result "+
+			"under checked and untrue")
 }
 
 // bombingFloor is how many calls and messages of a day there must be for a
@@ -186,7 +194,9 @@ func (*applier) bombing(x act, n int) ruling {
 		}
 		return v
 	case n < bombingFloor:
-		return asking("轰炸要看得出次数：请把同一天的各条短信、各次来电分别列成行，都标上 V10（至少三条，各有证据）", "bombing shows by its number: give each message and call of the day a row, all named V10 (three at least, each with its exhibit)")
+		return asking("轰炸要看得出次数：请把同一天的各条短信、各次来电分别列成行，都标上 V10（至少三条，各有证据）",
+			"bombing shows by its number: give each message and call of the day a row, all named V10 (three at "+
+				"least, each with its exhibit)")
 	}
 	return ruling{}
 }
@@ -196,17 +206,20 @@ func (*applier) bombing(x act, n int) ruling {
 func (a *applier) overcharge(x act, _ int) ruling {
 	if x.bare() {
 		return asking("利息、费用按借款合同的日期和放款机构的类型计算，请在 case.toml 的 [loan] 填写借款日期、本金、实际到账和还款情况；预先扣息填 V12a，多算欠款填 V12b",
-			"interest and fees are computed from [loan] in case.toml; V12a is interest deducted in advance, V12b an inflated sum")
+			"interest and fees are computed from [loan] in case.toml; V12a is interest deducted in advance, V12b an "+
+				"inflated sum")
 	}
 	if !slices.Contains(x.parts, "V12a") {
 		return ruling{}
 	}
 	date, err := time.ParseInLocation(time.DateOnly, a.kase.Loan.Date, evidence.Beijing)
 	if err != nil {
-		return asking("预先扣息适用订立合同时的规定，请在 case.toml 填写 loan.date", "interest deducted in advance goes by the law of the contract: give loan.date in case.toml")
+		return asking("预先扣息适用订立合同时的规定，请在 case.toml 填写 loan.date",
+			"interest deducted in advance goes by the law of the contract: give loan.date in case.toml")
 	}
 	if a.withheld() > 0 { // the loan's own figures show it, and it is told with them
-		return asking("预先扣息已经按 case.toml 的借款数字核算，不重复写；请把这份证据的编号写进 loan.exhibits", "interest deducted in advance was worked out from case.toml; name this exhibit in loan.exhibits")
+		return asking("预先扣息已经按 case.toml 的借款数字核算，不重复写；请把这份证据的编号写进 loan.exhibits",
+			"interest deducted in advance was worked out from case.toml; name this exhibit in loan.exhibits")
 	}
 	return ruling{on: date}
 }
@@ -220,10 +233,12 @@ func (*applier) creditRecord(x act, _ int) ruling {
 	case x.Untrue == evidence.Yes:
 		return fulfils("wrong")
 	case x.Untrue == evidence.No:
-		return lawfully(evidence.Text{ZH: "如实报送逾期信息（没有事先告知、没有同意的，请改填 V16a、V16b）", EN: "reporting true overdue data (name want of notice or consent as V16a, V16b)"})
+		return lawfully(evidence.Text{ZH: "如实报送逾期信息（没有事先告知、没有同意的，请改填 V16a、V16b）",
+			EN: "reporting true overdue data (name want of notice or consent as V16a, V16b)"})
 	case x.Kind != evidence.Mail && x.Kind != evidence.Other:
 		return lawfully(lawfulWarning)
 	}
 	return asking("信用报告里的记录是否有误？请查询信用报告，把结果填进“核实后是否不属实”一栏；没有事先告知填 V16a，未经同意填 V16b，超过五年填 V16c，异议没有处理填 V16d",
-		"is the record wrong? Check the credit report and write the result under checked and untrue; V16a no notice, V16b no consent, V16c beyond five years, V16d objection ignored")
+		"is the record wrong? Check the credit report and write the result under checked and untrue; V16a no notice, "+
+			"V16b no consent, V16c beyond five years, V16d objection ignored")
 }

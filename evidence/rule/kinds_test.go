@@ -56,63 +56,103 @@ func TestKinds(t *testing.T) {
 		{"V01 with account data", none, one(third, claims("V01a")), "V01/shown", "PIPL-28 CC-1032 !PIPL-25", ""},
 		{"V01 by text of a call log only", none, []evidence.Incident{row(day, third, told)}, "V01/review", "", ""},
 		{"V02 once", none, one(third, could), "V02/shown", "PIPL-6 XJGS-V02 !XDGS-V02", ""},
-		{"V02 of a bank's platform", licence(evidence.Bank), one(third, could), "V02/shown", "HLWD-V02 CBA26-V02 !XJGS-V02", ""},
-		{"V03 twice", none, append(one(third, refused, claims("V03")), one(third, refused, claims("V03"))...), "V03/shown", "PSA25-50-5", ""},
+		{"V02 of a bank's platform", licence(evidence.Bank), one(third, could), "V02/shown",
+			"HLWD-V02 CBA26-V02 !XJGS-V02", ""},
+		{"V03 twice", none, append(one(third, refused, claims("V03")), one(third, refused, claims("V03"))...),
+			"V03/shown", "PSA25-50-5", ""},
 		{"V03 once", none, one(third, refused, claims("V03")), "V03/shown", "!PSA25-50-5", ""},
 		{"V03 the refusal in no exhibit", none, one(third, refused), "V03/review", "", ""},
 		{"V03 the refusal in no exhibit, told by the person", none, one(third, refused, words), "V03/stated", "", ""},
-		{"V03 the refusal in an earlier exhibit", none, []evidence.Incident{row("2026-08-31 10:00:00", third, could, shown, claims("V03a")), row(day, third, refused, shown)}, "V03/shown", "GB45251-V03", ""},
-		{"V03 the refusal came after", none, []evidence.Incident{row("2026-09-02 10:00:00", third, could, shown, claims("V03a")), row(day, third, refused, shown)}, "V03/review", "", ""},
-		{"V03 the refusal of somebody else", none, []evidence.Incident{row("2026-08-31 10:00:00", told3, could, shown, claims("V03a")), row(day, third, refused, shown)}, "V03/review", "", ""},
-		{"V02 by the third person's call log, without words", none, []evidence.Incident{row(day, third, could)}, "V02/shown", "", ""},
-		{"the contact was told nothing and the borrower was lost", none, []evidence.Incident{row(day, third, couldNot)}, "", "", "联系不上您本人时"},
+		{"V03 the refusal in an earlier exhibit", none,
+			[]evidence.Incident{row("2026-08-31 10:00:00", third, could, shown, claims("V03a")),
+				row(day, third, refused, shown)}, "V03/shown", "GB45251-V03", ""},
+		{"V03 the refusal came after", none, []evidence.Incident{row("2026-09-02 10:00:00", third, could, shown,
+			claims("V03a")), row(day, third, refused, shown)}, "V03/review", "", ""},
+		{"V03 the refusal of somebody else", none,
+			[]evidence.Incident{row("2026-08-31 10:00:00", told3, could, shown, claims("V03a")),
+				row(day, third, refused, shown)}, "V03/review", "", ""},
+		{"V02 by the third person's call log, without words", none, []evidence.Incident{row(day, third, could)},
+			"V02/shown", "", ""},
+		{"the contact was told nothing and the borrower was lost", none, []evidence.Incident{row(day, third, couldNot)},
+			"", "", "联系不上您本人时"},
 
-		{"V04 seven tries on two SIM cards", none, append(calls("2026-09-01", 4, missed, sim("SIM 1")), calls("2026-09-01", 3, missed, sim("SIM 2"))...), "", "", "未接通"},
-		{"V04 seven tries on one SIM card", none, calls("2026-09-01", 7, missed, sim("SIM 1")), "V04/shown", "CBA26-V04 !GB45251-V04", ""},
-		{"V04 seven tries by a small-loan company", licence(evidence.SmallLoan), calls("2026-09-01", 7, missed), "V04/review", "!CBA26-V04", ""},
-		{"V04 a fourth call of another lender", none, append(calls("2026-09-01", 3), row(day, private)), "", "", "接通不超过三次"},
-		{"V04 the fourth near midnight by the phone's clock", none, append(calls("2026-09-01", 3), row("2026-09-01 23:58:00", device)), "V05/shown V04/review", "", ""},
-		{"V04 the fourth near midnight by the carrier's", none, append(calls("2026-09-01", 3), row("2026-09-01 23:58:00")), "V04/shown V05/shown", "", ""},
-		{"V05 a visit at night", none, []evidence.Incident{row("2026-09-01 22:30:00", kindIs(evidence.Visit))}, "V05/shown", "CBA26-V05", ""},
-		{"V05 the guide of the association does not bind a small-loan company", licence(evidence.SmallLoan), []evidence.Incident{row("2026-09-01 22:30:00")}, "V05/shown", "GB45251-V05 !CBA26-V05", ""},
+		{"V04 seven tries on two SIM cards", none,
+			append(calls("2026-09-01", 4, missed, sim("SIM 1")), calls("2026-09-01", 3, missed, sim("SIM 2"))...), "",
+			"", "未接通"},
+		{"V04 seven tries on one SIM card", none, calls("2026-09-01", 7, missed, sim("SIM 1")), "V04/shown",
+			"CBA26-V04 !GB45251-V04", ""},
+		{"V04 seven tries by a small-loan company", licence(evidence.SmallLoan), calls("2026-09-01", 7, missed),
+			"V04/review", "!CBA26-V04", ""},
+		{"V04 a fourth call of another lender", none, append(calls("2026-09-01", 3), row(day, private)), "", "",
+			"接通不超过三次"},
+		{"V04 the fourth near midnight by the phone's clock", none,
+			append(calls("2026-09-01", 3), row("2026-09-01 23:58:00", device)), "V05/shown V04/review", "", ""},
+		{"V04 the fourth near midnight by the carrier's", none,
+			append(calls("2026-09-01", 3), row("2026-09-01 23:58:00")), "V04/shown V05/shown", "", ""},
+		{"V05 a visit at night", none, []evidence.Incident{row("2026-09-01 22:30:00", kindIs(evidence.Visit))},
+			"V05/shown", "CBA26-V05", ""},
+		{"V05 the guide of the association does not bind a small-loan company", licence(evidence.SmallLoan),
+			[]evidence.Incident{row("2026-09-01 22:30:00")}, "V05/shown", "GB45251-V05 !CBA26-V05", ""},
 
 		{"V06 a threat to safety", none, one(claims("V06a")), "V06/shown", "PSA25-50-1 !PSA25-50-2 !PSA25-50-5", ""},
-		{"V06 an insult in private", none, one(claims("V06b")), "V06/shown", "CC-1024 CPL-50 !PSA25-50-2 !PSA25-50-1", ""},
-		{"V06 an insult before others", none, one(kindIs(evidence.Post), claims("V06b")), "V06/shown", "PSA25-50-2", ""},
+		{"V06 an insult in private", none, one(claims("V06b")), "V06/shown", "CC-1024 CPL-50 !PSA25-50-2 !PSA25-50-1",
+			""},
+		{"V06 an insult before others", none, one(kindIs(evidence.Post), claims("V06b")), "V06/shown", "PSA25-50-2",
+			""},
 		{"V06 twice", none, append(one(claims("V06")), one(claims("V06"))...), "V06/shown", "PSA25-50-5", ""},
-		{"V06 of a small-loan company", licence(evidence.SmallLoan), one(claims("V06")), "V06/shown", "XDGS-V06 XJD141-V06 !XJGS-V06 !CBA26-V06", ""},
+		{"V06 of a small-loan company", licence(evidence.SmallLoan), one(claims("V06")), "V06/shown",
+			"XDGS-V06 XJD141-V06 !XJGS-V06 !CBA26-V06", ""},
 		{"V06 by a contact, who is no consumer", asContact, one(claims("V06")), "V06/shown", "CC-991 !CPL-27", ""},
 		{"V07 an officer found genuine", none, one(claims("V07"), genuine), "", "", "身份属实"},
 
 		{"V08 a lawyer nobody looked up", none, one(claims("V08a")), "V08/review", "", ""},
-		{"V08 a lawyer not in the register", none, one(claims("V08a"), untrue), "V08/shown", "LAWYER-13 PSA25-62-V08 !CBA26-V08", ""},
+		{"V08 a lawyer not in the register", none, one(claims("V08a"), untrue), "V08/shown",
+			"LAWYER-13 PSA25-62-V08 !CBA26-V08", ""},
 		{"V08 a genuine lawyer letter", none, one(kindIs(evidence.Mail), claims("V08a"), genuine), "", "", "律师函"},
-		{"V08 posing as the bank", licence(evidence.Bank), one(claims("V08b"), untrue), "V08/shown", "CBA26-V08 !LAWYER-13", ""},
+		{"V08 posing as the bank", licence(evidence.Bank), one(claims("V08b"), untrue), "V08/shown",
+			"CBA26-V08 !LAWYER-13", ""},
 		{"V08 nobody said whom", none, one(claims("V08"), untrue), "V08/review", "", ""},
 
-		{"V09 a summons nobody checked", none, one(kindIs(evidence.Mail), claims("V09")), "V09/shown?", "PSA25-63 CBA26-V09", ""},
-		{"V09 the court knows no such case", none, one(kindIs(evidence.Mail), claims("V09"), untrue), "V09/shown", "PSA25-63", ""},
+		{"V09 a summons nobody checked", none, one(kindIs(evidence.Mail), claims("V09")), "V09/shown?",
+			"PSA25-63 CBA26-V09", ""},
+		{"V09 the court knows no such case", none, one(kindIs(evidence.Mail), claims("V09"), untrue), "V09/shown",
+			"PSA25-63", ""},
 		{"V09 a genuine summons", none, one(kindIs(evidence.Mail), claims("V09"), genuine), "", "", "法律文书"},
 
 		{"V10 one message is no bombing", none, one(kindIs(evidence.SMS), claims("V10")), "V10/review", "", ""},
-		{"V10 two are none either", none, []evidence.Incident{row(day, kindIs(evidence.SMS), claims("V10")), row(day, claims("V10"))}, "V10/review", "", ""},
-		{"V10 three on two days", none, []evidence.Incident{row(day, claims("V10")), row(day, claims("V10")), row("2026-09-02 10:00:00", claims("V10"))}, "V10/review", "", ""},
-		{"V10 three, one of them in a file", none, []evidence.Incident{row(day, claims("V10")), row(day, noExhibit, words, claims("V10")), row(day, noExhibit, words, claims("V10"))}, "V10/stated V10/review", "", ""},
-		{"V10 three, shown by the log without words", none, []evidence.Incident{row(day, kindIs(evidence.SMS), claims("V10")), row(day, claims("V10")), row(day, missed, claims("V10"))}, "V10/shown", "CC-1033-1 PSA25-50-5 XJGS-V10", ""},
-		{"V10 in a group", none, one(kindIs(evidence.Post), claims("V10")), "V10/shown", "CC-1033-1 !PSA25-50-5 !PSA25-50-6-V10", ""},
-		{"V10 a notice on the wall", none, one(kindIs(evidence.Other), claims("V10a")), "V10/shown", "CBA26-V10 !CC-1033-1", ""},
+		{"V10 two are none either", none, []evidence.Incident{row(day, kindIs(evidence.SMS), claims("V10")),
+			row(day, claims("V10"))}, "V10/review", "", ""},
+		{"V10 three on two days", none, []evidence.Incident{row(day, claims("V10")), row(day, claims("V10")),
+			row("2026-09-02 10:00:00", claims("V10"))}, "V10/review", "", ""},
+		{"V10 three, one of them in a file", none,
+			[]evidence.Incident{row(day, claims("V10")), row(day, noExhibit, words, claims("V10")),
+				row(day, noExhibit, words, claims("V10"))}, "V10/stated V10/review", "", ""},
+		{"V10 three, shown by the log without words", none,
+			[]evidence.Incident{row(day, kindIs(evidence.SMS), claims("V10")), row(day, claims("V10")),
+				row(day, missed, claims("V10"))}, "V10/shown", "CC-1033-1 PSA25-50-5 XJGS-V10", ""},
+		{"V10 in a group", none, one(kindIs(evidence.Post), claims("V10")), "V10/shown",
+			"CC-1033-1 !PSA25-50-5 !PSA25-50-6-V10", ""},
+		{"V10 a notice on the wall", none, one(kindIs(evidence.Other), claims("V10a")), "V10/shown",
+			"CBA26-V10 !CC-1033-1", ""},
 
 		{"V11 a visit by day", none, []evidence.Incident{row(day, kindIs(evidence.Visit))}, "", "", "白天上门"},
-		{"V11 a visit by day the person dislikes", none, one(kindIs(evidence.Visit), claims("V11")), "V11/review", "", ""},
-		{"V11 into the home", none, one(kindIs(evidence.Visit), claims("V11a")), "V11/shown", "CC-1033-2 PSA25-47-V11 CBA26-V11-inside", ""},
-		{"V11 into the office", none, one(kindIs(evidence.Visit), claims("V11b")), "V11/shown", "CBA26-V11-inside !CC-1033-2 !PSA25-47-V11", ""},
-		{"V11 into the office, small-loan company", licence(evidence.SmallLoan), one(kindIs(evidence.Visit), claims("V11b")), "V11/review", "", ""},
-		{"V11 one person alone", none, one(kindIs(evidence.Visit), claims("V11c")), "V11/shown", "CBA26-V11-alone !CBA26-V11-inside", ""},
+		{"V11 a visit by day the person dislikes", none, one(kindIs(evidence.Visit), claims("V11")), "V11/review", "",
+			""},
+		{"V11 into the home", none, one(kindIs(evidence.Visit), claims("V11a")), "V11/shown",
+			"CC-1033-2 PSA25-47-V11 CBA26-V11-inside", ""},
+		{"V11 into the office", none, one(kindIs(evidence.Visit), claims("V11b")), "V11/shown",
+			"CBA26-V11-inside !CC-1033-2 !PSA25-47-V11", ""},
+		{"V11 into the office, small-loan company", licence(evidence.SmallLoan),
+			one(kindIs(evidence.Visit), claims("V11b")), "V11/review", "", ""},
+		{"V11 one person alone", none, one(kindIs(evidence.Visit), claims("V11c")), "V11/shown",
+			"CBA26-V11-alone !CBA26-V11-inside", ""},
 
 		{"V12 without figures", none, one(claims("V12")), "V12/review", "", ""},
 		{"V12 deducted, date of the contract not known", none, one(claims("V12a")), "V12/review", "", ""},
-		{"V12 deducted", func(c *evidence.Case) { c.Loan.Date = "2025-06-01" }, one(claims("V12a")), "V12/shown", "CC-670", ""},
-		{"V12 deducted, contract before the Civil Code", func(c *evidence.Case) { c.Loan.Date = "2020-12-31" }, one(claims("V12a")), "V12/review", "!CC-670", ""},
+		{"V12 deducted", func(c *evidence.Case) { c.Loan.Date = "2025-06-01" }, one(claims("V12a")), "V12/shown",
+			"CC-670", ""},
+		{"V12 deducted, contract before the Civil Code", func(c *evidence.Case) { c.Loan.Date = "2020-12-31" },
+			one(claims("V12a")), "V12/review", "!CC-670", ""},
 		{"V12 deducted, and computed from the loan", func(c *evidence.Case) {
 			c.Loan = evidence.Loan{Date: "2025-06-01", Principal: "10000", Received: "9000", Exhibits: []string{"E001"}}
 		}, one(claims("V12a")), "V12/stated V12/review", "CC-670", ""},
@@ -121,19 +161,25 @@ func TestKinds(t *testing.T) {
 		{"V13 who they are", none, one(claims("V13")), "V13/shown", "CPL-8 PIPL-17 !CC-546", ""},
 		{"V13 assignment", none, one(claims("V13a")), "V13/shown", "CC-546 !PIPL-17", ""},
 		{"V13 no account", none, one(claims("V13b")), "V13/shown", "CBA26-V13 !CC-546", ""},
-		{"V13 a hidden number alone", none, []evidence.Incident{row(day, func(i *evidence.Incident) { i.Number = "未知号码"; i.Use = evidence.Yes })}, "", "", "接通不超过三次"},
-		{"V14 too much asked", none, one(kindIs(evidence.Other), claims("V14")), "V14/shown", "PIPL-5 CC-1035 CSL25-43 PSA25-56-V14 !PIPL-16", ""},
+		{"V13 a hidden number alone", none, []evidence.Incident{row(day,
+			func(i *evidence.Incident) { i.Number = "未知号码"; i.Use = evidence.Yes })}, "", "", "接通不超过三次"},
+		{"V14 too much asked", none, one(kindIs(evidence.Other), claims("V14")), "V14/shown",
+			"PIPL-5 CC-1035 CSL25-43 PSA25-56-V14 !PIPL-16", ""},
 		{"V14 refused without consent", none, one(kindIs(evidence.Other), claims("V14a")), "V14/shown", "PIPL-16", ""},
 		{"V15 entrustment alone", none, one(claims("V15")), "", "", "委托第三方催收"},
 		{"V15 leaked", none, one(claims("V15a")), "V15/shown", "PIPL-69 PSA25-56-V15 !CREDIT-20", ""},
-		{"V15 given to another", licence(evidence.Bank), one(claims("V15b")), "V15/shown", "PIPL-23 JR9-V15 HLWD-V15 !PSA25-56-V15", ""},
+		{"V15 given to another", licence(evidence.Bank), one(claims("V15b")), "V15/shown",
+			"PIPL-23 JR9-V15 HLWD-V15 !PSA25-56-V15", ""},
 		{"V15 credit data", none, one(claims("V15c")), "V15/shown", "CREDIT-20", ""},
 		{"V16 told that it will be reported", none, one(claims("V16")), "", "", "如实告知"},
 		{"V16 a report nobody checked", none, one(kindIs(evidence.Other), claims("V16")), "V16/review", "", ""},
-		{"V16 a wrong record", none, one(kindIs(evidence.Other), claims("V16"), untrue), "V16/shown", "CC-1029 CREDIT-25-wrong !CREDIT-15", ""},
+		{"V16 a wrong record", none, one(kindIs(evidence.Other), claims("V16"), untrue), "V16/shown",
+			"CC-1029 CREDIT-25-wrong !CREDIT-15", ""},
 		{"V16 a true record", none, one(kindIs(evidence.Other), claims("V16"), genuine), "", "", "如实报送"},
-		{"V16 without notice", none, one(kindIs(evidence.Other), claims("V16a")), "V16/shown", "CREDIT-15 CREDIT-40 !CREDIT-13", ""},
-		{"V16 without consent", none, one(kindIs(evidence.Other), claims("V16b")), "V16/shown", "CREDIT-13 !CREDIT-15", ""},
+		{"V16 without notice", none, one(kindIs(evidence.Other), claims("V16a")), "V16/shown",
+			"CREDIT-15 CREDIT-40 !CREDIT-13", ""},
+		{"V16 without consent", none, one(kindIs(evidence.Other), claims("V16b")), "V16/shown", "CREDIT-13 !CREDIT-15",
+			""},
 		{"V16 after five years", none, one(kindIs(evidence.Other), claims("V16c")), "V16/shown", "CREDIT-16", ""},
 		{"V16 objection", none, one(kindIs(evidence.Other), claims("V16d")), "V16/shown", "CREDIT-25 CREDIT-40", ""},
 		{"V17", none, one(claims("V17")), "V17/shown", "CPL-9 CBA26-V17 NIFA18-V17", ""},
@@ -149,24 +195,33 @@ func TestKinds(t *testing.T) {
 		{"V20 settled", none, one(claims("V20b")), "V20/shown", "PIPL-47 !PIPL-46", ""},
 		{"V20 a certificate is no collection", none, one(kindIs(evidence.Other), claims("V20b")), "V20/review", "", ""},
 		{"V20 settled, says a contact", asContact, one(claims("V20b")), "V20/review", "", ""},
-		{"V12 says a contact", func(c *evidence.Case) { asContact(c); c.Loan.Date = "2025-06-01" }, one(claims("V12a")), "V12/review", "", ""},
+		{"V12 says a contact", func(c *evidence.Case) { asContact(c); c.Loan.Date = "2025-06-01" }, one(claims("V12a")),
+			"V12/review", "", ""},
 		{"V20 a contact who owes nothing", asContact, one(claims("V20a")), "V20/shown", "PIPL-46", ""},
-		{"V21", licence(evidence.SmallLoan), one(kindIs(evidence.Visit), claims("V21c")), "V21/shown", "XDGS-V21 !XDGS-V21-violence !PSA25-51", ""},
-		{"V21 taken by a bank's collector", licence(evidence.Bank), one(kindIs(evidence.Visit), claims("V21c")), "V21/review", "!CBA26-V21", ""},
-		{"V21 taken and beaten", licence(evidence.Bank), one(kindIs(evidence.Visit), claims("V21c"), claims("V21b")), "V21/shown", "CBA26-V21 PSA25-51", ""},
+		{"V21", licence(evidence.SmallLoan), one(kindIs(evidence.Visit), claims("V21c")), "V21/shown",
+			"XDGS-V21 !XDGS-V21-violence !PSA25-51", ""},
+		{"V21 taken by a bank's collector", licence(evidence.Bank), one(kindIs(evidence.Visit), claims("V21c")),
+			"V21/review", "!CBA26-V21", ""},
+		{"V21 taken and beaten", licence(evidence.Bank), one(kindIs(evidence.Visit), claims("V21c"), claims("V21b")),
+			"V21/shown", "CBA26-V21 PSA25-51", ""},
 		{"V21 nothing more said", none, one(kindIs(evidence.Visit), claims("V21")), "V21/shown", "XJGS-V21", ""},
 		{"V13 by a contact", asContact, one(claims("V13")), "V13/shown", "PIPL-17 !CPL-8", ""},
 		{"V13 a statement, asked by a contact", asContact, one(claims("V13b")), "V13/review", "", ""},
-		{"V18 a contact is no debtor", func(c *evidence.Case) { asContact(c); c.Lender.Licence = evidence.Bank }, one(claims("V18a")), "V18/review", "!CBA26-V18", ""},
-		{"V21 detention", none, one(kindIs(evidence.Visit), claims("V21a")), "V21/shown", "PSA25-47 !PSA25-51 !CL-238", ""},
+		{"V18 a contact is no debtor", func(c *evidence.Case) { asContact(c); c.Lender.Licence = evidence.Bank },
+			one(claims("V18a")), "V18/review", "!CBA26-V18", ""},
+		{"V21 detention", none, one(kindIs(evidence.Visit), claims("V21a")), "V21/shown", "PSA25-47 !PSA25-51 !CL-238",
+			""},
 		{"V21 beating", none, one(kindIs(evidence.Visit), claims("V21b")), "V21/shown", "PSA25-51 !CL-234", ""},
 		{"V22 a private account", none, one(claims("V22")), "V22/review", "", ""},
 		{"V22 a fee", none, one(claims("V22b")), "V22/shown", "CBA26-FEE !COST26-FEE", ""},
-		{"V22 a fee on a new loan", func(c *evidence.Case) { c.Loan.Date = "2026-08-01" }, one(claims("V22b")), "V22/shown", "COST26-FEE", ""},
+		{"V22 a fee on a new loan", func(c *evidence.Case) { c.Loan.Date = "2026-08-01" }, one(claims("V22b")),
+			"V22/shown", "COST26-FEE", ""},
 		{"V23 not taken up", none, one(claims("V23")), "V23/shown", "XFTS-11 !XFTS-13 !CPL-46", ""},
 		{"V23 asked again for material", none, one(claims("V23a")), "V23/shown", "XFTS-13", ""},
-		{"V23 a small-loan company is not bound", licence(evidence.SmallLoan), one(claims("V23")), "V23/review", "", ""},
-		{"V23 a request about data", licence(evidence.SmallLoan), one(claims("V23b")), "V23/shown", "PIPL-50 !XFTS-11", ""},
+		{"V23 a small-loan company is not bound", licence(evidence.SmallLoan), one(claims("V23")), "V23/review", "",
+			""},
+		{"V23 a request about data", licence(evidence.SmallLoan), one(claims("V23b")), "V23/shown", "PIPL-50 !XFTS-11",
+			""},
 
 		{"V23 fifteen days", filed("lender", "2026-09-16", "", "E001"), nil, "", "", ""},
 		{"V23 sixteen", filed("lender", "2026-09-15", "", "E001"), nil, "V23/review", "", ""},
@@ -209,7 +264,8 @@ func TestKinds(t *testing.T) {
 				t.Errorf("%s: cites %v; want %s", c.name, cited, id)
 			}
 		}
-		if c.law != "" && !slices.ContainsFunc(r.Lawful, func(l evidence.Lawful) bool { return strings.Contains(l.Act.ZH, c.law) }) {
+		if c.law != "" && !slices.ContainsFunc(r.Lawful,
+			func(l evidence.Lawful) bool { return strings.Contains(l.Act.ZH, c.law) }) {
 			t.Errorf("%s: lawful acts %v, want %s", c.name, r.Lawful, c.law)
 		}
 	}
@@ -227,8 +283,10 @@ func TestBodies(t *testing.T) {
 		{evidence.SmallLoan, "V06", words, "P LFB NIFA PS"}, {evidence.SmallLoan, "V07", words, "PS P LFB NIFA"},
 		{evidence.Bank, "V08a", untrue, "JUD PS P NFRA-L"}, {evidence.Bank, "V08b", untrue, "PS P NFRA-L"},
 		{evidence.Bank, "V11a", words, "PS P NFRA-L"}, {evidence.Bank, "V11c", words, "P NFRA-L"},
-		{evidence.Bank, "V14", words, "CAC P NFRA-L PS"}, {evidence.Bank, "V15a", words, "P NFRA-L CAC PS"}, {evidence.Bank, "V15c", words, "P NFRA-L CAC PBC"},
-		{evidence.Bank, "V16a", words, "PBC P"}, {evidence.Bank, "V21b", words, "PS P NFRA-L"}, {evidence.Guarantee, "V13", words, "P LFB"},
+		{evidence.Bank, "V14", words, "CAC P NFRA-L PS"}, {evidence.Bank, "V15a", words, "P NFRA-L CAC PS"},
+		{evidence.Bank, "V15c", words, "P NFRA-L CAC PBC"},
+		{evidence.Bank, "V16a", words, "PBC P"}, {evidence.Bank, "V21b", words, "PS P NFRA-L"},
+		{evidence.Guarantee, "V13", words, "P LFB"},
 	} {
 		kase := testCase()
 		kase.Lender.Licence = c.licence
@@ -242,7 +300,8 @@ func TestBodies(t *testing.T) {
 // Criminal law is for the police: it stands beside a finding for the
 // complainant's eyes and is cited nowhere else.
 func TestPoliceAlone(t *testing.T) {
-	r := Apply(testCase(), []evidence.Incident{row(day, shown, kindIs(evidence.Visit), claims("V21a")), row("2026-03-01 10:00:00", shown, claims("V06a"))}, nil, Options{Date: filing})
+	r := Apply(testCase(), []evidence.Incident{row(day, shown, kindIs(evidence.Visit), claims("V21a")),
+		row("2026-03-01 10:00:00", shown, claims("V06a"))}, nil, Options{Date: filing})
 	if r.Emergency.ZH == "" || !strings.Contains(r.Emergency.ZH, "110") {
 		t.Errorf("no emergency notice: %+v", r.Emergency)
 	}
@@ -279,10 +338,12 @@ func TestSixMonths(t *testing.T) {
 	for _, c := range []struct {
 		act, date string
 		late      bool
-	}{{"2026-08-31 10:00:00", "2027-02-28 09:00:00", false}, {"2026-08-31 10:00:00", "2027-02-28 11:00:00", true}, {"2026-03-15 10:00:00", "2026-09-15 09:00:00", false}} {
+	}{{"2026-08-31 10:00:00", "2027-02-28 09:00:00", false}, {"2026-08-31 10:00:00", "2027-02-28 11:00:00", true},
+		{"2026-03-15 10:00:00", "2026-09-15 09:00:00", false}} {
 		at, _ := time.ParseInLocation(time.DateTime, c.date, evidence.Beijing)
 		r := Apply(testCase(), []evidence.Incident{row(c.act, shown, claims("V06a"))}, nil, Options{Date: at})
-		if late := slices.ContainsFunc(r.Remarks, func(m evidence.Text) bool { return strings.Contains(m.ZH, "已超过六个月") }); late != c.late {
+		if late := slices.ContainsFunc(r.Remarks,
+			func(m evidence.Text) bool { return strings.Contains(m.ZH, "已超过六个月") }); late != c.late {
 			t.Errorf("%s on %s: late %t", c.act, c.date, late)
 		}
 	}
@@ -300,7 +361,10 @@ func TestNotFoundIsTold(t *testing.T) {
 		{[]func(*evidence.Incident){claims("V02"), third, couldNot}, "联系不上您时联系联系人"},
 	} {
 		r := Apply(testCase(), []evidence.Incident{row(day, c.edit...)}, nil, Options{Date: filing})
-		if !slices.ContainsFunc(r.Remarks, func(m evidence.Text) bool { return strings.Contains(m.ZH, c.want) && m.EN != "" }) {
+		if !slices.ContainsFunc(r.Remarks, func(m evidence.Text) bool {
+			return strings.Contains(m.ZH, c.want) &&
+				m.EN != ""
+		}) {
 			t.Errorf("want %q among %v", c.want, r.Remarks)
 		}
 	}
@@ -308,7 +372,8 @@ func TestNotFoundIsTold(t *testing.T) {
 
 // The stage of an overdue debt is told as habit, and says nothing of right.
 func TestOverdueIsContext(t *testing.T) {
-	for due, want := range map[string]string{"2026-09-30": "已逾期 1 天（业内习惯称第1至3天阶段）", "2026-09-27": "第4至7天", "2026-09-16": "第8至15天", "2026-08-01": "已逾期 61 天。"} {
+	for due, want := range map[string]string{"2026-09-30": "已逾期 1 天（业内习惯称第1至3天阶段）", "2026-09-27": "第4至7天",
+		"2026-09-16": "第8至15天", "2026-08-01": "已逾期 61 天。"} {
 		kase := testCase()
 		kase.Loan.Due = due
 		r := Apply(kase, nil, nil, Options{Date: filing})
@@ -349,7 +414,8 @@ func TestEveryChange(t *testing.T) {
 		{"2026-01-01", "V01", "PSA12-42-6", "PSA25-50-6", bank, "", false, "public security: privacy"},
 		{"2026-01-01", "V06", "PSA12-42-1", "PSA25-50-1", bank, "safety", false, "public security: threat"},
 		{"2026-01-01", "V06", "PSA12-42-2", "PSA25-50-2", bank, "public insult", false, "public security: insult"},
-		{"2026-01-01", "V06", "PSA12-42-5", "PSA25-50-5", bank, "repeated messages", false, "public security: pestering"},
+		{"2026-01-01", "V06", "PSA12-42-5", "PSA25-50-5", bank, "repeated messages", false,
+			"public security: pestering"},
 		{"2026-01-01", "V07", "PSA12-51", "PSA25-62", bank, "", false, "public security: impersonation"},
 		{"2026-01-01", "V08", "PSA12-51-V08", "PSA25-62-V08", bank, "lawyer", false, "public security: false identity"},
 		{"2026-01-01", "V09", "PSA12-52", "PSA25-63", bank, "", false, "public security: forgery"},
@@ -424,7 +490,8 @@ func TestOneCreditor(t *testing.T) {
 		})}, false},
 	} {
 		r := Apply(testCase(), c.rows, nil, Options{Date: filing})
-		if got := slices.ContainsFunc(r.Remarks, func(m evidence.Text) bool { return strings.Contains(m.ZH, "次数不能合在一起算") }); got != c.want {
+		if got := slices.ContainsFunc(r.Remarks,
+			func(m evidence.Text) bool { return strings.Contains(m.ZH, "次数不能合在一起算") }); got != c.want {
 			t.Errorf("%q: %t", c.rows[1].Shown, got)
 		}
 	}

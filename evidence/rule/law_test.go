@@ -283,7 +283,8 @@ func TestLawRows(t *testing.T) {
 		}
 		cited := cite(l[0], on(day), evidence.Licence(lender), strings.Fields(l[4])...)
 		n := slices.IndexFunc(cited, func(c evidence.Citation) bool {
-			return slices.ContainsFunc(Statutes(), func(p Provision) bool { return p.ID == c.ID && p.Registry == reg }) && c.Article == article
+			return slices.ContainsFunc(Statutes(),
+				func(p Provision) bool { return p.ID == c.ID && p.Registry == reg }) && c.Article == article
 		})
 		if n < 0 {
 			t.Errorf("%q on %s: not cited; there are %v", l, day, idsCited(cited))
@@ -311,9 +312,11 @@ func TestLawRows(t *testing.T) {
 // sale of data in V15 as in V01, what harms reputation before others in V10
 // as in V06.
 var besides = map[string]bool{
-	"V10 CC-1024": true, "V10 PSA12-42-5": true, "V10 PSA12-42-2": true, "V10 PSA12-42-6-V10": true, "V10 XD86-V10": true,
-	"V14 PIPL-65": true, "V15 PIPL-65": true, "V15 PSA25-56-V15": true, "V15 CL-253-1": true, "V15 PII-CRIM-5": true,
-	"V21 XJGS-V21": true, "V21 XDGS-V21-violence": true, "V21 CBA26-V21": true, "V21 XD86-V21-violence": true, "V21 XD86-V21": true,
+	"V10 CC-1024": true, "V10 PSA12-42-5": true, "V10 PSA12-42-2": true, "V10 PSA12-42-6-V10": true,
+	"V10 XD86-V10": true,
+	"V14 PIPL-65":  true, "V15 PIPL-65": true, "V15 PSA25-56-V15": true, "V15 CL-253-1": true, "V15 PII-CRIM-5": true,
+	"V21 XJGS-V21": true, "V21 XDGS-V21-violence": true, "V21 CBA26-V21": true, "V21 XD86-V21-violence": true,
+	"V21 XD86-V21": true,
 }
 
 func idsCited(all []evidence.Citation) (out []string) {
@@ -326,14 +329,18 @@ func idsCited(all []evidence.Citation) (out []string) {
 // A rule for one kind of lender is cited against no other, whatever the facts.
 func TestLenderKinds(t *testing.T) {
 	allowed := map[string][]evidence.Licence{
-		"XJGS": {evidence.ConsumerFinance}, "XDGS": {evidence.SmallLoan}, "XD86": {evidence.SmallLoan}, "XDCOST": {evidence.SmallLoan},
-		"JR9": {evidence.Bank}, "HLWD": {evidence.Bank, evidence.ConsumerFinance}, "CBA26": {evidence.Bank, evidence.ConsumerFinance},
+		"XJGS": {evidence.ConsumerFinance}, "XDGS": {evidence.SmallLoan}, "XD86": {evidence.SmallLoan},
+		"XDCOST": {evidence.SmallLoan},
+		"JR9":    {evidence.Bank}, "HLWD": {evidence.Bank, evidence.ConsumerFinance},
+		"CBA26":  {evidence.Bank, evidence.ConsumerFinance},
 		"XFTS":   {evidence.Bank, evidence.ConsumerFinance, evidence.AutoFinance, evidence.Trust},
 		"XJD141": {evidence.SmallLoan, evidence.NoLicence}, lendingRules: {evidence.NoLicence},
-		"SPC-22": {evidence.Bank, evidence.ConsumerFinance, evidence.AutoFinance, evidence.Trust, evidence.SmallLoan, evidence.Guarantee},
+		"SPC-22": {evidence.Bank, evidence.ConsumerFinance, evidence.AutoFinance, evidence.Trust, evidence.SmallLoan,
+			evidence.Guarantee},
 	}
 	for _, p := range Statutes() {
-		if want, ok := allowed[p.Registry]; ok && !slices.ContainsFunc(p.AppliesTo, func(l evidence.Licence) bool { return slices.Contains(want, l) }) {
+		if want, ok := allowed[p.Registry]; ok &&
+			!slices.ContainsFunc(p.AppliesTo, func(l evidence.Licence) bool { return slices.Contains(want, l) }) {
 			t.Errorf("%s applies to %v", p.ID, p.AppliesTo)
 		}
 		for _, l := range p.AppliesTo {
@@ -357,19 +364,29 @@ type change struct {
 // record begins or ends on any other day.
 func TestEveryDate(t *testing.T) {
 	changes := []change{
-		{"2013-01-01", "PSA12", ""}, {"2013-03-15", "CREDIT", ""}, {"2014-03-15", "CPL", ""}, {"2015-09-01", "SPC-LEND", ""},
-		{"2017-06-01", "CSL17 PII-CRIM", ""}, {"2017-08-04", "SPC-22", ""}, {"2017-12-01", "XJD141", ""}, {"2018-01-01", "LAWYER", ""},
-		{"2018-03-28", "NIFA18", ""}, {"2019-08-20", "", "the rate loans are priced by: TestRateChanges"}, {"2020-01-01", "SAMR20", ""},
-		{"2020-03-01", "XFTS XFJB", ""}, {"2020-05-01", "EVID", ""}, {"2020-07-12", "HLWD", ""}, {"2020-08-20", "SPC-LEND", ""},
+		{"2013-01-01", "PSA12", ""}, {"2013-03-15", "CREDIT", ""}, {"2014-03-15", "CPL", ""},
+		{"2015-09-01", "SPC-LEND", ""},
+		{"2017-06-01", "CSL17 PII-CRIM", ""}, {"2017-08-04", "SPC-22", ""}, {"2017-12-01", "XJD141", ""},
+		{"2018-01-01", "LAWYER", ""},
+		{"2018-03-28", "NIFA18", ""}, {"2019-08-20", "", "the rate loans are priced by: TestRateChanges"},
+		{"2020-01-01", "SAMR20", ""},
+		{"2020-03-01", "XFTS XFJB", ""}, {"2020-05-01", "EVID", ""}, {"2020-07-12", "HLWD", ""},
+		{"2020-08-20", "SPC-LEND", ""},
 		{"2020-10-01", "XD86", ""}, {"2021-01-01", "CC SPC-LEND", ""}, {"2021-03-01", "CL", ""},
 		{"2021-08-01", "", "how courts hear online: cited in no letter"}, {"2021-11-01", "PIPL", ""},
-		{"2022-05-01", "", "信访: no letter of this program takes that road"}, {"2023-03-01", "", "tier C for collection: never printed"},
+		{"2022-05-01", "", "信访: no letter of this program takes that road"},
+		{"2023-03-01", "", "tier C for collection: never printed"},
 		{"2023-05-18", "", "the name of a body: the directory"}, {"2023-06-02", "", "telephone lines: the directory"},
-		{"2023-07-20", "", "names of bodies: the directory"}, {"2024-01-01", "", "procedure before courts: cited in no letter"},
-		{"2024-04-18", "XJGS", ""}, {"2024-05-15", "NIFA24", ""}, {"2024-07-01", "", "not read, nothing is said of its substance"},
-		{"2025-01-01", "", "network data: nothing is said of its substance"}, {"2025-01-17", "XDGS", ""}, {"2025-02-28", "GB45251", ""},
-		{"2025-05-20", "", "the rate: TestRateChanges"}, {"2025-10-01", "JR9", ""}, {"2026-01-01", "PSA25 CSL25 XDCOST", ""}, {"2026-01-30", "CBA26", ""},
-		{"2026-04-15", "SAMR121", ""}, {"2026-08-01", "COST26", ""}, {"2028-01-01", "", "the target for small loans: TestCeilings"},
+		{"2023-07-20", "", "names of bodies: the directory"},
+		{"2024-01-01", "", "procedure before courts: cited in no letter"},
+		{"2024-04-18", "XJGS", ""}, {"2024-05-15", "NIFA24", ""},
+		{"2024-07-01", "", "not read, nothing is said of its substance"},
+		{"2025-01-01", "", "network data: nothing is said of its substance"}, {"2025-01-17", "XDGS", ""},
+		{"2025-02-28", "GB45251", ""},
+		{"2025-05-20", "", "the rate: TestRateChanges"}, {"2025-10-01", "JR9", ""},
+		{"2026-01-01", "PSA25 CSL25 XDCOST", ""}, {"2026-01-30", "CBA26", ""},
+		{"2026-04-15", "SAMR121", ""}, {"2026-08-01", "COST26", ""},
+		{"2028-01-01", "", "the target for small loans: TestCeilings"},
 	}
 	begins := map[string][]string{}
 	for _, c := range changes {
@@ -412,7 +429,8 @@ func TestEveryDate(t *testing.T) {
 // before.
 func TestRateChanges(t *testing.T) {
 	rates := lprTable().Rates
-	want := "2019-08-20 4.25 2019-09-20 4.20 2019-11-20 4.15 2020-02-20 4.05 2020-04-20 3.85 2021-12-20 3.80 2022-01-20 3.70 2022-08-22 3.65 " +
+	want := "2019-08-20 4.25 2019-09-20 4.20 2019-11-20 4.15 2020-02-20 4.05 2020-04-20 3.85 2021-12-20 3.80 " +
+		"2022-01-20 3.70 2022-08-22 3.65 " +
 		"2023-06-20 3.55 2023-08-21 3.45 2024-07-22 3.35 2024-10-21 3.10 2025-05-20 3.00"
 	var got []string
 	for n, r := range rates {
@@ -448,7 +466,8 @@ func TestGeneralLawIsNoBreach(t *testing.T) {
 		{"four calls", calls("2026-09-01", 4), evidence.Bank, "不符合推荐性国家标准，" + peace, law},
 		{"a night", []evidence.Incident{row("2026-09-01 23:00:00")}, evidence.SmallLoan, "不符合推荐性国家标准", law},
 		{"a night before the standard", []evidence.Incident{row("2023-09-01 23:00:00")}, evidence.Bank, peace, law},
-		{"harassment is forbidden to a consumer-finance company, and four calls are none yet", calls("2026-09-01", 4), evidence.ConsumerFinance, "不符合推荐性国家标准", "监管规定"},
+		{"harassment is forbidden to a consumer-finance company, and four calls are none yet", calls("2026-09-01", 4),
+			evidence.ConsumerFinance, "不符合推荐性国家标准", "监管规定"},
 		{"a threat", []evidence.Incident{row(day, claims("V06"), shown)}, evidence.Bank, law, peace},
 	} {
 		kase := testCase()

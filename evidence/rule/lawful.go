@@ -8,8 +8,10 @@ import (
 
 // Lawful acts that a check or an answer of the person shows to be so.
 var (
-	lawfulWarning = evidence.Text{ZH: "如实告知将起诉、报送征信、委托律师等后果", EN: "saying truthfully that they will sue, report to the credit bureau or instruct a lawyer"}
-	lawfulPapers  = evidence.Text{ZH: "经核实属实的律师函、法律文书或者身份", EN: "a lawyer letter, legal document or identity found genuine"}
+	lawfulWarning = evidence.Text{ZH: "如实告知将起诉、报送征信、委托律师等后果",
+		EN: "saying truthfully that they will sue, report to the credit bureau or instruct a lawyer"}
+	lawfulPapers = evidence.Text{ZH: "经核实属实的律师函、法律文书或者身份",
+		EN: "a lawyer letter, legal document or identity found genuine"}
 )
 
 func (a *applier) lawful(act evidence.Text, id string) {
@@ -40,14 +42,17 @@ func (a *applier) lawfulActs() {
 		case i.Reached == evidence.ReachedGuarantor:
 			a.lawful(evidence.Text{ZH: "联系担保人或共同借款人", EN: "contacting a guarantor or co-borrower"}, i.ID)
 		case i.Reached.Third() && i.Reachable == evidence.No:
-			a.lawful(evidence.Text{ZH: "联系不上您本人时联系联系人，且没有透露欠款", EN: "reaching a contact while you could not be reached, without telling the debt"}, i.ID)
+			a.lawful(evidence.Text{ZH: "联系不上您本人时联系联系人，且没有透露欠款",
+				EN: "reaching a contact while you could not be reached, without telling the debt"}, i.ID)
 		case a.contact(): // the limits are the debtor's, and say nothing of calls to others
 		case i.Kind == evidence.Call && i.Direction == evidence.DirectionUnknown:
 		case i.Reached.Third(), a.night(i) != evidence.No, i.Time.IsZero(), evidence.PictureTime(i, a.exhibits):
 		case i.Kind == evidence.Call && i.Answered == evidence.No:
-			a.lawful(evidence.Text{ZH: "8:00至22:00之间未接通的来电，一日不超过六次", EN: "unanswered calls between 08:00 and 22:00, six a day at most"}, i.ID)
+			a.lawful(evidence.Text{ZH: "8:00至22:00之间未接通的来电，一日不超过六次",
+				EN: "unanswered calls between 08:00 and 22:00, six a day at most"}, i.ID)
 		case i.Kind == evidence.Call:
-			a.lawful(evidence.Text{ZH: "8:00至22:00之间的催款来电，一日接通不超过三次", EN: "calls between 08:00 and 22:00, three connected a day at most"}, i.ID)
+			a.lawful(evidence.Text{ZH: "8:00至22:00之间的催款来电，一日接通不超过三次",
+				EN: "calls between 08:00 and 22:00, three connected a day at most"}, i.ID)
 		case (i.Kind == evidence.SMS || i.Kind == evidence.Message) && a.roles[i.ID] == evidence.RoleUnknown:
 			a.lawful(evidence.Text{
 				ZH: "8:00至22:00之间发给本人、看不出催收内容的消息",
@@ -55,7 +60,8 @@ func (a *applier) lawfulActs() {
 		case i.Kind == evidence.SMS || i.Kind == evidence.Message:
 			a.lawful(evidence.Text{ZH: "8:00至22:00之间发给本人的还款提醒", EN: "reminders to you between 08:00 and 22:00"}, i.ID)
 		case i.Kind == evidence.Visit && i.Time.Precision != evidence.ToDay:
-			a.lawful(evidence.Text{ZH: "白天上门、留在门外、没有透露欠款", EN: "a visit by day that stayed outside and disclosed nothing"}, i.ID)
+			a.lawful(evidence.Text{ZH: "白天上门、留在门外、没有透露欠款",
+				EN: "a visit by day that stayed outside and disclosed nothing"}, i.ID)
 		case i.Kind == evidence.Mail:
 			a.lawful(evidence.Text{ZH: "寄给本人的催款函", EN: "a demand by letter to you"}, i.ID)
 		}
@@ -76,7 +82,9 @@ func (a *applier) notFound() {
 		for _, b := range i.Asserted {
 			k := evidence.KindOf(string(b))
 			// What was taken as another way of reaching a third person was taken.
-			taken := met[string(k.ID)+i.ID] || k.Third && slices.ContainsFunc(evidence.Kinds, func(o evidence.Kind) bool { return o.Third && met[string(o.ID)+i.ID] })
+			taken := met[string(k.ID)+i.ID] || k.Third &&
+				slices.ContainsFunc(evidence.Kinds,
+					func(o evidence.Kind) bool { return o.Third && met[string(o.ID)+i.ID] })
 			if !k.Computed || b == "V03a" || taken {
 				continue
 			}

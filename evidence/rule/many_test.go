@@ -11,7 +11,8 @@ import (
 func BenchmarkManyActs(b *testing.B) {
 	var rows []evidence.Incident
 	for n := range 10000 {
-		rows = append(rows, row(fmt.Sprintf("2026-0%d-%02d %02d:%02d:01", 1+n%9, 1+n%28, n%24, n%60), claims("V06"), shown))
+		rows = append(rows, row(fmt.Sprintf("2026-0%d-%02d %02d:%02d:01", 1+n%9, 1+n%28, n%24, n%60), claims("V06"),
+			shown))
 	}
 	for b.Loop() {
 		Apply(testCase(), rows, nil, Options{Date: filing})

@@ -15,7 +15,8 @@ import (
 func (a *applier) unknownNumbers() {
 	calls := map[string][]evidence.Incident{}
 	for _, i := range a.others {
-		if i.Kind == evidence.Call && i.Direction == evidence.In && i.Number != "" && !strings.Contains(i.Number, "*") { // a hidden number is nobody's
+		// a hidden number is nobody's
+		if i.Kind == evidence.Call && i.Direction == evidence.In && i.Number != "" && !strings.Contains(i.Number, "*") {
 			calls[i.Number] = append(calls[i.Number], i)
 		}
 	}
@@ -33,44 +34,61 @@ func (a *applier) unknownNumbers() {
 			continue
 		}
 		a.report.Remarks = append(a.report.Remarks, evidence.Text{
-			ZH: fmt.Sprintf("号码 %s 打来 %d 次（一天最多 %d 次，夜间 %d 次），case.toml 里没有写明是谁的；如果是催收方，请加进 [[numbers]]", n, len(calls[n]), worst, nights),
-			EN: fmt.Sprintf("%s called %d times (%d on one day, %d at night) and case.toml does not say whose it is; if it is a collector's, add it to [[numbers]]", n, len(calls[n]), worst, nights)})
+			ZH: fmt.Sprintf("号码 %s 打来 %d 次（一天最多 %d 次，夜间 %d 次），case.toml 里没有写明是谁的；如果是催收方，请加进 [[numbers]]", n,
+				len(calls[n]), worst, nights),
+			EN: fmt.Sprintf("%s called %d times (%d on one day, %d at night) and case.toml does not say whose it is; "+
+				"if it is a collector's, add it to [[numbers]]", n, len(calls[n]), worst, nights)})
 	}
 }
 
 var contactAlternatives = evidence.Text{
 	ZH: "借款人联系不上时请您转告一声、没有说出欠款，这样的联系不能投诉。可以做的是：明确告诉对方不要再联系您，留下这次拒绝的录音或短信，之后再来联系就可以投诉；拨打 12348 免费咨询法律援助",
-	EN: "being asked to pass on a message while the borrower cannot be reached, without a word of the debt, cannot be complained of; what helps: tell them not to contact you again and keep that refusal, for what comes after it can be complained of; call 12348 for free legal advice"}
+	EN: "being asked to pass on a message while the borrower cannot be reached, without a word of the debt, cannot " +
+		"be complained of; what helps: tell them not to contact you again and keep that refusal, for what comes " +
+		"after it can be complained of; call 12348 for free legal advice"}
 
 var alternatives = evidence.Text{
 	ZH: "合法的催款不能投诉，还款困难、不喜欢对方的方式也不是理由。可以做的是：书面向平台申请延期或分期还款，越早越好；索要账单明细；对征信记录有异议的，向放款机构或征信机构提出异议；拨打 12348 免费咨询法律援助",
-	EN: "lawful reminders cannot be complained of, nor are hardship or dislike a ground; what helps: ask the platform in writing for a deferral or instalments, the sooner the better, or for a statement of account; object to a wrong credit record; call 12348 for free legal advice"}
+	EN: "lawful reminders cannot be complained of, nor are hardship or dislike a ground; what helps: ask the " +
+		"platform in writing for a deferral or instalments, the sooner the better, or for a statement of account; " +
+		"object to a wrong credit record; call 12348 for free legal advice"}
 
 // obstacles lists what keeps the case from being filed.
 func (a *applier) obstacles(exhibits []evidence.Exhibit) {
 	add := func(code, where string, what, remedy evidence.Text) {
-		a.report.Obstacles = append(a.report.Obstacles, evidence.Obstacle{Code: code, Where: where, What: what, Remedy: remedy})
+		a.report.Obstacles = append(a.report.Obstacles,
+			evidence.Obstacle{Code: code, Where: where, What: what, Remedy: remedy})
 	}
 	c := a.kase
 	if c.Complainant.Name == "" {
-		add("no-complainant", folder.CaseFile+" complainant.name", evidence.Text{ZH: "没有投诉人姓名", EN: "the complainant has no name"},
+		add("no-complainant", folder.CaseFile+" complainant.name",
+			evidence.Text{ZH: "没有投诉人姓名", EN: "the complainant has no name"},
 			evidence.Text{ZH: "填写身份证上的姓名；投诉须实名", EN: "write the name as on the identity card"})
 	}
 	if !c.Platform.Known() && !c.Lender.Known() {
-		add("no-respondent", folder.CaseFile+" platform.name", evidence.Text{ZH: "没有被投诉方：平台和放款机构都没有写", EN: "no respondent: neither platform nor lender is named"},
-			evidence.Text{ZH: "照借款合同写放款机构全称（lender.name），照 App 写平台名（platform.brand）；程序不会替您猜", EN: "write the lender as in the contract, and the app's name; nothing is guessed"})
+		add("no-respondent", folder.CaseFile+" platform.name",
+			evidence.Text{ZH: "没有被投诉方：平台和放款机构都没有写", EN: "no respondent: neither platform nor lender is named"},
+			evidence.Text{ZH: "照借款合同写放款机构全称（lender.name），照 App 写平台名（platform.brand）；程序不会替您猜",
+				EN: "write the lender as in the contract, and the app's name; nothing is guessed"})
 	}
 	if c.Lender.Name == "" {
 		add("no-lender", folder.CaseFile+" lender.name", evidence.Text{ZH: "没有放款机构名称", EN: "the lender is not named"},
-			evidence.Text{ZH: "看借款合同第一页的“贷款人”或“出借人”，照写全称；App 里一般在“我的借款—合同”", EN: "see the first page of the loan contract; write the full name"})
+			evidence.Text{ZH: "看借款合同第一页的“贷款人”或“出借人”，照写全称；App 里一般在“我的借款—合同”",
+				EN: "see the first page of the loan contract; write the full name"})
 	}
 	if c.Lender.Licence == evidence.LicenceUnknown {
-		add("no-licence", folder.CaseFile+" lender.licence", evidence.Text{ZH: "没有写放款机构的类型，无法确定由谁监管", EN: "the lender's kind is missing, so the supervisor is not known"},
-			evidence.Text{ZH: "看合同上的名称：××银行填 bank，××消费金融填 consumer-finance，××小额贷款填 small-loan，××融资担保填 guarantee", EN: "by its name: bank, consumer-finance, small-loan, guarantee …"})
+		add("no-licence", folder.CaseFile+" lender.licence",
+			evidence.Text{ZH: "没有写放款机构的类型，无法确定由谁监管",
+				EN: "the lender's kind is missing, so the supervisor is not known"},
+			evidence.Text{ZH: "看合同上的名称：××银行填 bank，××消费金融填 consumer-finance，××小额贷款填 small-loan，××融资担保填 guarantee",
+				EN: "by its name: bank, consumer-finance, small-loan, guarantee …"})
 	}
 	if c.Lender.Region == "" {
-		add("no-region", folder.CaseFile+" lender.region", evidence.Text{ZH: "没有写放款机构的注册地，无法确定向哪个监管部门反映", EN: "the lender's place of registration is missing, so the local regulator is not known"},
-			evidence.Text{ZH: "填六位代码，例如浙江省 330000；注册地可在“国家企业信用信息公示系统”查到", EN: "a six-digit code such as 330000; the company register shows it"})
+		add("no-region", folder.CaseFile+" lender.region",
+			evidence.Text{ZH: "没有写放款机构的注册地，无法确定向哪个监管部门反映",
+				EN: "the lender's place of registration is missing, so the local regulator is not known"},
+			evidence.Text{ZH: "填六位代码，例如浙江省 330000；注册地可在“国家企业信用信息公示系统”查到",
+				EN: "a six-digit code such as 330000; the company register shows it"})
 	}
 	a.premise(add)
 }
@@ -103,12 +121,14 @@ func (a *applier) premise(add func(code, where string, what, remedy evidence.Tex
 			ZH: fmt.Sprintf("只有您的陈述（%s 等），没有一项有材料证明", statedRow.ID),
 			EN: fmt.Sprintf("only your own statement (%s …), nothing is shown by a file", statedRow.ID)},
 			evidence.Text{ZH: "把能证明的录音、截图或详单加进来（juzheng add），在“证据”一栏填编号，在“材料显示的内容”一栏写原话",
-				EN: "add the recording, screenshot or call list, put its number under exhibits and the words under what the file shows"})
+				EN: "add the recording, screenshot or call list, put its number under exhibits and the words under " +
+					"what the file shows"})
 	case len(a.report.Worded) > 0:
 		w, n := a.report.Worded[0], len(a.report.Worded)
 		add("unanswered", where(a.row(w.Incident)), evidence.Text{
 			ZH: fmt.Sprintf("有 %d 处话听起来像违规，还没有人看过：%s“%s”", n, w.Incident, w.Quote),
-			EN: fmt.Sprintf("words in %d places sound like a violation and nobody has looked: %s “%s”", n, w.Incident, w.Quote)},
+			EN: fmt.Sprintf("words in %d places sound like a violation and nobody has looked: %s “%s”", n, w.Incident,
+				w.Quote)},
 			evidence.Text{ZH: "看原文：确属的，在这一行“认为属于”一栏填上面写的种类；不是的，填“非”加种类，例如 非V06",
 				EN: "read the original: where it is one, write the kind named above under asserted kinds; " +
 					"where not, 非 and the kind, as 非V06"})
@@ -133,7 +153,8 @@ func (a *applier) instead() evidence.Text {
 		t = contactAlternatives
 	}
 	if len(a.report.Findings) > 0 {
-		t = evidence.Text{ZH: "先看上面“需要您自己看一看的地方”，能补的补上再检查一次。" + t.ZH, EN: "first look at what needs your eye above and complete what you can; " + t.EN}
+		t = evidence.Text{ZH: "先看上面“需要您自己看一看的地方”，能补的补上再检查一次。" + t.ZH,
+			EN: "first look at what needs your eye above and complete what you can; " + t.EN}
 	}
 	return t
 }
@@ -159,14 +180,16 @@ const manyMessages = 10
 func (a *applier) manyADay() {
 	days := map[string]int{}
 	for _, i := range a.own {
-		if (i.Kind == evidence.SMS || i.Kind == evidence.Message) && i.Direction == evidence.In && i.ToldBy == "" && !i.Time.IsZero() && !asserts(i, "V10") {
+		if (i.Kind == evidence.SMS || i.Kind == evidence.Message) && i.Direction == evidence.In && i.ToldBy == "" &&
+			!i.Time.IsZero() && !asserts(i, "V10") {
 			days[beijingDay(i)]++
 		}
 	}
 	for _, day := range sortedKeys(days) {
 		if n := days[day]; n >= manyMessages {
 			a.remark(fmt.Sprintf("%s 催收方发来 %d 条短信、消息。没有规定具体的条数；如果属于轰炸，请在这些行的“认为属于”一栏填 V10", day, n),
-				fmt.Sprintf("%d messages from the collector on %s. No rule sets a number; if it was a bombing, name these rows V10", n, day))
+				fmt.Sprintf("%d messages from the collector on %s. No rule sets a number; if it was a bombing, name "+
+					"these rows V10", n, day))
 		}
 	}
 }

@@ -29,27 +29,34 @@ func (a *applier) emergency() {
 	}
 	a.report.Emergency = evidence.Text{
 		ZH: fmt.Sprintf("涉及人身安全（%s）：有危险时立即拨打 110，先到安全的地方；已经发生的，尽快到派出所报案，索取受案回执。投诉材料不能代替报警", few(ids)),
-		EN: fmt.Sprintf("somebody's safety is concerned (%s): in danger call 110 at once and get to a safe place; report what has happened to the police and ask for a receipt; no complaint letter stands in for that", few(ids))}
+		EN: fmt.Sprintf("somebody's safety is concerned (%s): in danger call 110 at once and get to a safe place; "+
+			"report what has happened to the police and ask for a receipt; no complaint letter stands in for that",
+			few(ids))}
 }
 
 // remarks are context that is no rule.
 func (a *applier) remarks() {
 	a.overdue()
 	if a.kase.Complainant.IDNumber == "" {
-		a.remark("没有填身份证号：向协会和监管部门反映须实名，信上会留出空格，请签名前手写", "no identity number: the letters leave a blank to fill in by hand")
+		a.remark("没有填身份证号：向协会和监管部门反映须实名，信上会留出空格，请签名前手写",
+			"no identity number: the letters leave a blank to fill in by hand")
 	}
 	a.police()
 	a.elsewhere()
 	a.road()
 	a.oneCreditor()
 	if len(a.report.Findings) > 0 {
-		a.remark("本程序不是法律意见：所列规定读的是转载文本或者报道，提交前请再核对，可以拨打 12348 请人看一遍", "this is no legal advice: the rules named were read in copies or reports; have them checked before filing, on 12348 for one")
+		a.remark("本程序不是法律意见：所列规定读的是转载文本或者报道，提交前请再核对，可以拨打 12348 请人看一遍",
+			"this is no legal advice: the rules named were read in copies or reports; have them checked before "+
+				"filing, on 12348 for one")
 	}
 	if a.contact() {
-		a.remark("信里只反映对方怎样联系您，不评价欠款本身；材料必须属实，不要写“不解决就举报”之类的话", "the letters tell how you were contacted and judge nothing of the debt; everything in them must be true")
+		a.remark("信里只反映对方怎样联系您，不评价欠款本身；材料必须属实，不要写“不解决就举报”之类的话",
+			"the letters tell how you were contacted and judge nothing of the debt; everything in them must be true")
 		return
 	}
-	a.remark("投诉不会免除债务：欠款仍应归还或与平台协商；材料必须属实，不要写“不解决就举报”之类的话", "a complaint does not cancel the debt; everything in it must be true")
+	a.remark("投诉不会免除债务：欠款仍应归还或与平台协商；材料必须属实，不要写“不解决就举报”之类的话",
+		"a complaint does not cancel the debt; everything in it must be true")
 }
 
 func (a *applier) remark(zh, en string) {
@@ -78,16 +85,23 @@ func (a *applier) road() {
 		}
 	}
 	if first == "" {
-		a.remark("case.toml 里没有向平台或放款机构投诉的记录：先投诉，把日期、工单号和回执写进 [[filings]]；监管部门收到投诉类的诉求，一般会转给机构先处理", "no complaint to the platform or lender is on record: complain first and write it into [[filings]]; supervisors usually pass a complaint to the institution first")
+		a.remark("case.toml 里没有向平台或放款机构投诉的记录：先投诉，把日期、工单号和回执写进 [[filings]]；监管部门收到投诉类的诉求，一般会转给机构先处理",
+			"no complaint to the platform or lender is on record: complain first and write it into [[filings]]; "+
+				"supervisors usually pass a complaint to the institution first")
 	}
 	switch {
 	case association != "" && supervisor != "":
 		a.remark(fmt.Sprintf("协会（%s）和监管部门（%s）都已提交：协会一般不受理别处已经受理的事项；有一方受理的，如实告诉另一方，不要再重复提交", association, supervisor),
-			fmt.Sprintf("both the association (%s) and the supervisor (%s) were turned to: tell each of the other, and do not file again", association, supervisor))
+			fmt.Sprintf("both the association (%s) and the supervisor (%s) were turned to: tell each of the other, "+
+				"and do not file again", association, supervisor))
 	case association != "":
-		a.remark(fmt.Sprintf("已向协会提交（%s）：等它答复，不要同时再交给监管部门；要交的，写明协会已经收到", association), fmt.Sprintf("the association was turned to (%s): wait for its answer before turning to the supervisor, or say so there", association))
+		a.remark(fmt.Sprintf("已向协会提交（%s）：等它答复，不要同时再交给监管部门；要交的，写明协会已经收到", association),
+			fmt.Sprintf("the association was turned to (%s): wait for its answer before turning to the supervisor, "+
+				"or say so there", association))
 	case supervisor != "":
-		a.remark(fmt.Sprintf("已向监管部门提交（%s）：协会一般不受理别处已经受理的事项，不要再交给协会", supervisor), fmt.Sprintf("the supervisor was turned to (%s): the association takes nothing another body already took", supervisor))
+		a.remark(fmt.Sprintf("已向监管部门提交（%s）：协会一般不受理别处已经受理的事项，不要再交给协会", supervisor),
+			fmt.Sprintf("the supervisor was turned to (%s): the association takes nothing another body already took",
+				supervisor))
 	}
 }
 
@@ -107,8 +121,11 @@ func (a *applier) oneCreditor() {
 	}
 	if len(names) > 1 {
 		slices.Sort(names)
-		a.remark(fmt.Sprintf("催收短信的签名不止一个（%s）：如果是不同的放款机构，请各建一个案件，次数不能合在一起算；是同一笔借款的平台、放款机构和催收公司的，不用改", strings.Join(names, "、")),
-			fmt.Sprintf("messages of the collector carry several names (%s): of different lenders, make a case each, for their calls are not added together; of one loan's platform, lender and agency, leave it", strings.Join(names, ", ")))
+		a.remark(fmt.Sprintf("催收短信的签名不止一个（%s）：如果是不同的放款机构，请各建一个案件，次数不能合在一起算；是同一笔借款的平台、放款机构和催收公司的，不用改",
+			strings.Join(names, "、")),
+			fmt.Sprintf("messages of the collector carry several names (%s): of different lenders, make a case each, "+
+				"for their calls are not added together; of one loan's platform, lender and agency, leave it",
+				strings.Join(names, ", ")))
 	}
 }
 
@@ -127,7 +144,8 @@ func (a *applier) overdue() {
 			en += fmt.Sprintf(" (the trade speaks of days %d to %d)", s.from, s.to)
 		}
 	}
-	a.remark(zh+"。逾期天数不影响催收是否合法：没有规定按天数划分阶段", en+". The number of days makes nothing lawful or unlawful: no rule sets stages")
+	a.remark(zh+"。逾期天数不影响催收是否合法：没有规定按天数划分阶段", en+
+		". The number of days makes nothing lawful or unlawful: no rule sets stages")
 }
 
 // policeMonths is how many months the police punish an act after it, if
@@ -157,7 +175,8 @@ func (a *applier) police() {
 			}
 		}
 		for _, i := range f.Incidents {
-			if !i.Time.IsZero() && a.date.After(evidence.MonthsAfter(i.Time.At, policeMonths)) && !slices.Contains(late, i.ID) {
+			if !i.Time.IsZero() && a.date.After(evidence.MonthsAfter(i.Time.At, policeMonths)) &&
+				!slices.Contains(late, i.ID) {
 				late = append(late, i.ID)
 				if p := sixMonths(i.Time.At); p != "" && !slices.Contains(by, p) {
 					by = append(by, p)
@@ -168,14 +187,20 @@ func (a *applier) police() {
 	for _, n := range names {
 		law := provisions(laws[n.ZH])
 		a.otherBody(fmt.Sprintf("%s（%s）可以向派出所报案，对应%s；是否构成由公安机关认定", n.ZH, few(acts[n.ZH]), law),
-			fmt.Sprintf("%s (%s) can be reported to the police under %s; whether it falls under it is theirs to say", n.EN, few(acts[n.ZH]), law))
+			fmt.Sprintf("%s (%s) can be reported to the police under %s; whether it falls under it is theirs to say",
+				n.EN, few(acts[n.ZH]), law))
 	}
 	if len(late) > 0 {
-		a.remark(fmt.Sprintf("%s 距今已超过六个月：治安违法行为六个月内没有被公安机关发现的，一般不再处罚；连续、继续的行为从结束之日起算（%s）。伤害、拘禁等是否构成犯罪另由公安机关判断，仍可以报案", few(late), strings.Join(by, "；")),
-			fmt.Sprintf("%s: more than six months ago; the police no longer punish what they did not learn of within six months; of continuing acts, from their end (%s). Whether injury or detention is a crime is another matter, and theirs to say: it can still be reported", few(late), strings.Join(by, "; ")))
+		a.remark(fmt.Sprintf("%s 距今已超过六个月：治安违法行为六个月内没有被公安机关发现的，一般不再处罚；连续、继续的行为从结束之日起算（%s）。伤害、拘禁等是否构成犯罪另由公安机关判断，仍可以报案",
+			few(late), strings.Join(by, "；")),
+			fmt.Sprintf("%s: more than six months ago; the police no longer punish what they did not learn of within "+
+				"six months; of continuing acts, from their end (%s). Whether injury or detention is a crime is "+
+				"another matter, and theirs to say: it can still be reported", few(late), strings.Join(by, "; ")))
 	}
 	if len(names) > 0 {
-		a.remark("有人身危险时请立即拨打 110；可以向派出所报案的行为与投诉可以同时进行，报案要索取受案回执", "call 110 at once if anybody is in danger; what can be reported to the police can be reported while complaining; ask for a receipt")
+		a.remark("有人身危险时请立即拨打 110；可以向派出所报案的行为与投诉可以同时进行，报案要索取受案回执",
+			"call 110 at once if anybody is in danger; what can be reported to the police can be reported while "+
+				"complaining; ask for a receipt")
 	}
 }
 
@@ -199,10 +224,16 @@ type road struct {
 }
 
 var roads = []road{
-	{"PBC", evidence.Text{ZH: "征信问题可以先向征信机构或放款机构提出异议（二十日内书面答复），再向中国人民银行当地分支机构投诉（三十日内书面答复），也可以直接向法院起诉", EN: "credit records: object to the bureau or lender (answer in 20 days), then complain to the local branch of the People's Bank (30 days), or go to court"}},
-	{"CAC", evidence.Text{ZH: "个人信息被过度收集、公开、泄露的，可以向网信部门（12377）举报", EN: "personal data collected to excess, published or leaked can be reported to the internet information office on 12377"}},
-	{"12321", evidence.Text{ZH: "机器拨打的骚扰电话、垃圾短信可以向12321举报，也可以请运营商拦截", EN: "harassing calls by machines and spam SMS can be reported to 12321, and blocked by the carrier"}},
-	{"JUD", evidence.Text{ZH: "冒充律师的，可以向当地司法局反映", EN: "somebody posing as a lawyer can be reported to the local justice bureau"}},
+	{"PBC", evidence.Text{ZH: "征信问题可以先向征信机构或放款机构提出异议（二十日内书面答复），再向中国人民银行当地分支机构投诉（三十日内书面答复），也可以直接向法院起诉",
+		EN: "credit records: object to the bureau or lender (answer in 20 days), then complain to the local branch " +
+			"of the People's Bank (30 days), or go to court"}},
+	{"CAC", evidence.Text{ZH: "个人信息被过度收集、公开、泄露的，可以向网信部门（12377）举报",
+		EN: "personal data collected to excess, published or leaked can be reported to the internet information " +
+			"office on 12377"}},
+	{"12321", evidence.Text{ZH: "机器拨打的骚扰电话、垃圾短信可以向12321举报，也可以请运营商拦截",
+		EN: "harassing calls by machines and spam SMS can be reported to 12321, and blocked by the carrier"}},
+	{"JUD", evidence.Text{ZH: "冒充律师的，可以向当地司法局反映",
+		EN: "somebody posing as a lawyer can be reported to the local justice bureau"}},
 }
 
 // elsewhere names competent bodies besides those letters are made for.

@@ -97,7 +97,8 @@ func (a *applier) hearsay() {
 			f.Doubts = append(f.Doubts, evidence.Text{
 				ZH: "读起来像是别人把接到的电话、消息转告给您，不是催收方发来的：请在“转告人”一栏写明是谁、什么时候告诉您的；" +
 					"确是催收方自己发来的，在“角色”一栏填“催收”",
-				EN: "it reads as if somebody told you of a call or message, and did not come from the collector: write who told you, " +
+				EN: "it reads as if somebody told you of a call or message, and did not come from the collector: " +
+					"write who told you, " +
 					"and when, under told by; if the collector wrote it, write collecting under role"})
 		})
 	}

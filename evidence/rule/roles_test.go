@@ -85,7 +85,8 @@ func TestWhatIsNotKnownIsNotLawful(t *testing.T) {
 // who told it, and once that is said it is no act of an hour.
 func TestHearsayIsAskedAbout(t *testing.T) {
 	i := row("2026-09-01 23:31:00", func(i *evidence.Incident) {
-		i.Kind, i.Number, i.Name, i.Reached, i.Disclosed = evidence.Message, "", "刘姐", evidence.ReachedWorkplace, evidence.Yes
+		i.Kind, i.Number, i.Name, i.Reached, i.Disclosed = evidence.Message, "", "刘姐", evidence.ReachedWorkplace,
+			evidence.Yes
 		i.Shown, i.Use = "刚才有个女的打我电话，说你欠他们钱，让我转告你", evidence.Yes
 	})
 	for _, c := range []struct{ toldBy, want string }{{"", "V01/review"}, {"刘姐", "V01/shown"}} {

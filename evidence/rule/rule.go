@@ -30,8 +30,10 @@ type Options struct {
 
 // Apply applies every rule to the incidents of a case.
 func Apply(c evidence.Case, incidents []evidence.Incident, exhibits []evidence.Exhibit, opt Options) evidence.Report {
-	a := &applier{kase: c, exhibits: exhibits, date: opt.Date, clocks: opt.Clocks, found: map[string]bool{}, grounds: map[string]grounds{},
-		words: map[string][]phrase.Hit{}, roles: map[string]evidence.MessageRole{}, unnamed: map[string]bool{}, doubts: map[string][]evidence.Doubt{}}
+	a := &applier{kase: c, exhibits: exhibits, date: opt.Date, clocks: opt.Clocks, found: map[string]bool{},
+		grounds: map[string]grounds{},
+		words:   map[string][]phrase.Hit{}, roles: map[string]evidence.MessageRole{}, unnamed: map[string]bool{},
+		doubts: map[string][]evidence.Doubt{}}
 	for _, d := range opt.Doubts {
 		a.doubts[d.Incident] = append(a.doubts[d.Incident], d)
 	}
@@ -169,7 +171,8 @@ func (a *applier) addGroups(id string, strength evidence.Strength, all []act, ed
 		a.found[x.ID] = true
 		g := a.groundsOf(id, x)
 		at := slices.IndexFunc(groups, func(o *group) bool {
-			return slices.Equal(o.cited, g.cited) && slices.Equal(o.police, g.police) && slices.Equal(o.acts[0].parts, x.parts) && o.acts[0].doubtful == x.doubtful
+			return slices.Equal(o.cited, g.cited) && slices.Equal(o.police, g.police) &&
+				slices.Equal(o.acts[0].parts, x.parts) && o.acts[0].doubtful == x.doubtful
 		})
 		if at < 0 {
 			at, groups = len(groups), append(groups, &group{grounds: g})
@@ -202,9 +205,11 @@ func (a *applier) groundsOf(id string, x act) grounds {
 	return g
 }
 
-func (a *applier) finding(id string, strength evidence.Strength, all []act, cited []evidence.Citation) evidence.Finding {
+func (a *applier) finding(id string, strength evidence.Strength, all []act,
+	cited []evidence.Citation) evidence.Finding {
 	k := evidence.KindOf(id)
-	f := evidence.Finding{Rule: id, Title: k.Title, Strength: strength, Citations: cited, Wording: wording(cited), Doubtful: all[0].doubtful}
+	f := evidence.Finding{Rule: id, Title: k.Title, Strength: strength, Citations: cited, Wording: wording(cited),
+		Doubtful: all[0].doubtful}
 	var facts []string
 	for _, x := range all {
 		f.Incidents = append(f.Incidents, x.Incident)
@@ -263,7 +268,8 @@ func (a *applier) strengthOf(i evidence.Incident) evidence.Strength {
 // strengthOfContact says what carries an act whose point is that somebody was
 // called or written to, whatever was said: any file that holds it.
 func (a *applier) strengthOfContact(i evidence.Incident) evidence.Strength {
-	if len(i.Exhibits) > 0 && !i.Time.IsZero() && (i.Kind == evidence.Call || i.Kind == evidence.SMS || i.Kind == evidence.Message) {
+	if len(i.Exhibits) > 0 && !i.Time.IsZero() &&
+		(i.Kind == evidence.Call || i.Kind == evidence.SMS || i.Kind == evidence.Message) {
 		return evidence.Shown
 	}
 	return a.strengthOf(i)
@@ -314,6 +320,7 @@ func (a *applier) askForProof(f *evidence.Finding) {
 	}) {
 		f.Doubts = append(f.Doubts, evidence.Text{
 			ZH: "请在“材料显示的内容”一栏逐字写出原话（要有录音、截图等能显示原话的证据，通话记录不能），或在“本人陈述”一栏写明经过",
-			EN: "give the words in “what the file shows” (with a recording or screenshot; a call list shows no words) or “my own words”"})
+			EN: "give the words in “what the file shows” (with a recording or screenshot; a call list shows no " +
+				"words) or “my own words”"})
 	}
 }

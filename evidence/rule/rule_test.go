@@ -20,7 +20,8 @@ func testCase() evidence.Case {
 		Complainant: evidence.Complainant{Kind: evidence.Borrower, Name: "赵一宁", IDNumber: "11010519491231002X"},
 		Platform:    evidence.Party{Brand: "样例借"},
 		Lender:      evidence.Party{Name: "样例消费金融", Licence: evidence.ConsumerFinance, Region: "330000"},
-		Numbers: []evidence.Number{{Number: "057100000101", Side: evidence.CollectorSide}, {Number: "057100000102", Side: evidence.CollectorSide},
+		Numbers: []evidence.Number{{Number: "057100000101", Side: evidence.CollectorSide},
+			{Number: "057100000102", Side: evidence.CollectorSide},
 			{Number: "13900000000", Side: evidence.OtherSide}},
 	}
 }
@@ -37,8 +38,10 @@ func row(at string, edit ...func(*evidence.Incident)) evidence.Incident {
 		t.Device = false // as from a log
 	}
 	nextID++
-	i := evidence.Incident{ID: fmt.Sprintf("T%03d", nextID), Line: nextID + 1, Time: t, Kind: evidence.Call, Direction: evidence.In, Number: "057100000101",
-		Reached: evidence.ReachedSelf, Answered: evidence.Yes, Seconds: 20, Exhibits: []string{"E001"}, Source: "E001:1"}
+	i := evidence.Incident{ID: fmt.Sprintf("T%03d", nextID), Line: nextID + 1, Time: t, Kind: evidence.Call,
+		Direction: evidence.In, Number: "057100000101",
+		Reached: evidence.ReachedSelf, Answered: evidence.Yes, Seconds: 20, Exhibits: []string{"E001"},
+		Source: "E001:1"}
 	for _, e := range edit {
 		e(&i)
 	}
@@ -85,26 +88,36 @@ func TestRules(t *testing.T) {
 		{"four before the standard was issued are for the person to know", calls("2025-02-27", 4), "V04/review"},
 		{"four on the day it was issued", calls("2025-02-28", 4), "V04/shown"},
 		{"outgoing calls do not count", append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", outgoing)), ""},
-		{"unanswered calls do not count to the three", append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", missed)), ""},
+		{"unanswered calls do not count to the three",
+			append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", missed)), ""},
 		{"private calls do not count", append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", private)), ""},
-		{"calls from a number nobody named do not count", append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", stranger)), ""},
-		{"calls the person left out do not count", append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", unused)), ""},
+		{"calls from a number nobody named do not count",
+			append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", stranger)), ""},
+		{"calls the person left out do not count", append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", unused)),
+			""},
 		{"the Beijing day counts", append(calls("2026-09-01", 3), row("2026-08-31T17:00:00Z")), "V04/shown V05/shown"},
 		{"four without a file are a statement", calls("2026-09-01", 4, noExhibit), "V04/stated"},
 		{"six unanswered tries", calls("2026-09-01", 6, missed), ""},
 		{"seven", calls("2026-09-01", 7, missed), "V04/shown"},
 		{"seven before the bank association's guide", calls("2026-01-29", 7, missed), "V04/review"},
 
-		{"calls to others do not count to the borrower's", append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", third, couldNot)), ""},
+		{"calls to others do not count to the borrower's",
+			append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", third, couldNot)), ""},
 		{"nor do those to a guarantor", append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", guarantor)), ""},
-		{"two numbers of one creditor count together", append(calls("2026-09-01", 2), calls("2026-09-01", 2, func(i *evidence.Incident) { i.Number = "057100000102" })...), "V04/shown"},
-		{"of four, one without a file", append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", noExhibit)), "V04/stated"},
-		{"of five, one without a file", append(calls("2026-09-01", 4), row("2026-09-01 20:00:00", noExhibit)), "V04/shown"},
+		{"two numbers of one creditor count together",
+			append(calls("2026-09-01", 2), calls("2026-09-01", 2,
+				func(i *evidence.Incident) { i.Number = "057100000102" })...), "V04/shown"},
+		{"of four, one without a file", append(calls("2026-09-01", 3), row("2026-09-01 20:00:00", noExhibit)),
+			"V04/stated"},
+		{"of five, one without a file", append(calls("2026-09-01", 4), row("2026-09-01 20:00:00", noExhibit)),
+			"V04/shown"},
 		{"three connected and six tries", append(calls("2026-09-01", 3), calls("2026-09-01", 6, missed)...), ""},
-		{"four on one day and seven tries on another", append(calls("2026-09-01", 4), calls("2026-09-02", 7, missed)...), "V04/shown V04/shown"},
+		{"four on one day and seven tries on another",
+			append(calls("2026-09-01", 4), calls("2026-09-02", 7, missed)...), "V04/shown V04/shown"},
 		{"a message at night", []evidence.Incident{text("2026-09-01 23:00:00", "您已逾期，请还款")}, "V05/shown"},
 		{"a message at night without its words", []evidence.Incident{text("2026-09-01 23:00:00", "")}, "V05/review"},
-		{"a relative called at night", []evidence.Incident{row("2026-09-01 23:00:00", third, could)}, "V02/shown V05/shown"},
+		{"a relative called at night", []evidence.Incident{row("2026-09-01 23:00:00", third, could)},
+			"V02/shown V05/shown"},
 		{"at night, without a file", []evidence.Incident{row("2026-09-01 23:00:00", noExhibit)}, "V05/stated"},
 		{"midnight itself", []evidence.Incident{row("2026-09-01 00:00:00")}, "V05/shown"},
 		{"21:59:59", []evidence.Incident{row("2026-09-01 21:59:59")}, ""},
@@ -121,21 +134,32 @@ func TestRules(t *testing.T) {
 		{"an unanswered call at night", []evidence.Incident{row("2026-09-01 23:00:00", missed)}, "V05/shown"},
 		{"one's own call at night", []evidence.Incident{row("2026-09-01 23:00:00", outgoing)}, ""},
 
-		{"told a colleague, with their screenshot", []evidence.Incident{row("2026-09-01 10:00:00", third, told, shown)}, "V01/shown"},
-		{"told a colleague, who said so", []evidence.Incident{row("2026-09-01 10:00:00", third, told, words, noExhibit)}, "V01/stated"},
-		{"told a colleague, nothing more known", []evidence.Incident{row("2026-09-01 10:00:00", third, told, noExhibit)}, "V01/review"},
+		{"told a colleague, with their screenshot", []evidence.Incident{row("2026-09-01 10:00:00", third, told, shown)},
+			"V01/shown"},
+		{"told a colleague, who said so", []evidence.Incident{row("2026-09-01 10:00:00", third, told, words,
+			noExhibit)}, "V01/stated"},
+		{"told a colleague, nothing more known",
+			[]evidence.Incident{row("2026-09-01 10:00:00", third, told, noExhibit)}, "V01/review"},
 		{"a guarantor may be told", []evidence.Incident{row("2026-09-01 10:00:00", told, shown, guarantor)}, ""},
-		{"a contact while the borrower could not be reached", []evidence.Incident{row("2026-09-01 10:00:00", third, couldNot, shown)}, ""},
-		{"a contact told the debt while the borrower could not be reached", []evidence.Incident{row("2026-09-01 10:00:00", third, couldNot, told, shown)}, "V01/shown"},
-		{"told, and the contact had refused", []evidence.Incident{row("2026-09-01 10:00:00", third, told, refused, shown, claims("V03"))}, "V01/shown V03/shown"},
+		{"a contact while the borrower could not be reached",
+			[]evidence.Incident{row("2026-09-01 10:00:00", third, couldNot, shown)}, ""},
+		{"a contact told the debt while the borrower could not be reached",
+			[]evidence.Incident{row("2026-09-01 10:00:00", third, couldNot, told, shown)}, "V01/shown"},
+		{"told, and the contact had refused",
+			[]evidence.Incident{row("2026-09-01 10:00:00", third, told, refused, shown, claims("V03"))},
+			"V01/shown V03/shown"},
 		{"told to the borrower alone", []evidence.Incident{row("2026-09-01 10:00:00", told, shown)}, ""},
-		{"a contact by the person's word", []evidence.Incident{row("2026-09-01 10:00:00", third, could, words, noExhibit)}, "V02/stated"},
-		{"a contact while the borrower could be reached", []evidence.Incident{row("2026-09-01 10:00:00", third, could, shown)}, "V02/shown"},
+		{"a contact by the person's word", []evidence.Incident{row("2026-09-01 10:00:00", third, could, words,
+			noExhibit)}, "V02/stated"},
+		{"a contact while the borrower could be reached",
+			[]evidence.Incident{row("2026-09-01 10:00:00", third, could, shown)}, "V02/shown"},
 		{"a contact, and it is not known", []evidence.Incident{row("2026-09-01 10:00:00", third, shown)}, "V02/review"},
-		{"a contact who had refused", []evidence.Incident{row("2026-09-01 10:00:00", third, refused, shown, claims("V03"))}, "V03/shown"},
+		{"a contact who had refused", []evidence.Incident{row("2026-09-01 10:00:00", third, refused, shown,
+			claims("V03"))}, "V03/shown"},
 
 		{"a threat with its words", []evidence.Incident{row("2026-09-01 10:00:00", claims("V06"), shown)}, "V06/shown"},
-		{"a threat in the person's words", []evidence.Incident{row("2026-09-01 10:00:00", claims("V06"), words)}, "V06/stated"},
+		{"a threat in the person's words", []evidence.Incident{row("2026-09-01 10:00:00", claims("V06"), words)},
+			"V06/stated"},
 		{"a threat without words", []evidence.Incident{row("2026-09-01 10:00:00", claims("V06"))}, "V06/review"},
 		{"posing as police", []evidence.Incident{row("2026-09-01 10:00:00", claims("V07"), shown)}, "V07/shown"},
 	} {
@@ -158,7 +182,8 @@ func TestCallListShowsNoWords(t *testing.T) {
 		exhibits []string
 		words    string
 		want     evidence.Strength
-	}{{[]string{"E001"}, "", evidence.Review}, {[]string{"E001"}, "他这样说", evidence.Stated}, {[]string{"E001", "E002"}, "", evidence.Shown}} {
+	}{{[]string{"E001"}, "", evidence.Review}, {[]string{"E001"}, "他这样说", evidence.Stated},
+		{[]string{"E001", "E002"}, "", evidence.Shown}} {
 		threat.Exhibits, threat.Words = c.exhibits, c.words
 		r := Apply(testCase(), []evidence.Incident{threat}, list, Options{Date: filing})
 		if len(r.Findings) != 1 || r.Findings[0].Strength != c.want {
@@ -169,9 +194,11 @@ func TestCallListShowsNoWords(t *testing.T) {
 
 // The time of a screenshot says nothing of the hour of the message it shows.
 func TestScreenshotTimeIsNotTheMessages(t *testing.T) {
-	shot := []evidence.Exhibit{{Number: "E001", Kind: evidence.Screenshot, Captured: evidence.CaptureTime{Time: "2026-09-01T23:30:00+08:00"}}}
+	shot := []evidence.Exhibit{{Number: "E001", Kind: evidence.Screenshot,
+		Captured: evidence.CaptureTime{Time: "2026-09-01T23:30:00+08:00"}}}
 	message := func(i *evidence.Incident) { i.Kind, i.Use = evidence.Message, evidence.Yes }
-	for at, want := range map[string]evidence.Strength{"2026-09-01 23:30:00": evidence.Review, "2026-09-01 23:10": evidence.Shown} {
+	for at, want := range map[string]evidence.Strength{"2026-09-01 23:30:00": evidence.Review,
+		"2026-09-01 23:10": evidence.Shown} {
 		r := Apply(testCase(), []evidence.Incident{row(at, message, device)}, shot, Options{Date: filing})
 		if len(r.Findings) != 1 || r.Findings[0].Rule != "V05" || r.Findings[0].Strength != want {
 			t.Errorf("%s: %+v", at, r.Findings)
@@ -189,8 +216,10 @@ func TestContactComplains(t *testing.T) {
 		rows []evidence.Incident
 		want string
 	}{
-		{"told of another's debt on their own phone", []evidence.Incident{row("2026-09-01 10:00:00", told, shown)}, "V02/shown"},
-		{"called again after refusing", []evidence.Incident{row("2026-09-01 10:00:00", refused, shown, claims("V03"))}, "V03/shown"},
+		{"told of another's debt on their own phone", []evidence.Incident{row("2026-09-01 10:00:00", told, shown)},
+			"V02/shown"},
+		{"called again after refusing", []evidence.Incident{row("2026-09-01 10:00:00", refused, shown, claims("V03"))},
+			"V03/shown"},
 		{"called again after refusing by a message of their own", []evidence.Incident{
 			row("2026-08-31 10:00:00", func(i *evidence.Incident) {
 				i.Kind, i.Direction, i.Reached = evidence.SMS, evidence.Out, evidence.ReachedUnknown
@@ -217,14 +246,16 @@ func TestContactComplains(t *testing.T) {
 // A call on the edge itself is not a matter of the clock: a carrier's list
 // settles what a phone's clock leaves open, and not that.
 func TestOnTheEdge(t *testing.T) {
-	r := Apply(testCase(), []evidence.Incident{row("2026-09-01 22:00:00"), row("2026-09-02 22:01:00", device)}, nil, Options{Date: filing})
+	r := Apply(testCase(), []evidence.Incident{row("2026-09-01 22:00:00"), row("2026-09-02 22:01:00", device)}, nil,
+		Options{Date: filing})
 	var doubts []string
 	for _, f := range r.Findings {
 		for _, d := range f.Doubts {
 			doubts = append(doubts, d.ZH)
 		}
 	}
-	if len(doubts) != 2 || !strings.Contains(doubts[0], "起始时间正好在") || strings.Contains(doubts[0], "详单") || !strings.Contains(doubts[1], "运营商详单可以确定") {
+	if len(doubts) != 2 || !strings.Contains(doubts[0], "起始时间正好在") || strings.Contains(doubts[0], "详单") ||
+		!strings.Contains(doubts[1], "运营商详单可以确定") {
 		t.Errorf("got %q", doubts)
 	}
 }
@@ -245,15 +276,22 @@ func TestChangeDates(t *testing.T) {
 		rule, day, has, hasNot string
 		lender                 evidence.Licence
 	}{
-		{"V07", "2025-12-31", "PSA12-51", "PSA25-62", evidence.Bank}, {"V07", "2026-01-01", "PSA25-62", "PSA12-51", evidence.Bank},
-		{"V01", "2025-12-31", "PSA12-42-6", "PSA25-50-6", evidence.Bank}, {"V01", "2026-01-01", "PSA25-50-6", "PSA12-42-6", evidence.Bank},
-		{"V05", "2025-02-27", "CC-1033-1-peace", "GB45251-V05", evidence.Bank}, {"V05", "2025-02-28", "GB45251-V05", "", evidence.Bank},
-		{"V05", "2026-01-29", "GB45251-V05", "CBA26-V05", evidence.Bank}, {"V05", "2026-01-30", "CBA26-V05", "", evidence.Bank},
-		{"V02", "2024-04-17", "PIPL-6", "XJGS-V02", evidence.ConsumerFinance}, {"V02", "2024-04-18", "XJGS-V02", "", evidence.ConsumerFinance},
-		{"V02", "2025-01-16", "PIPL-6", "XDGS-V02", evidence.SmallLoan}, {"V02", "2025-01-17", "XDGS-V02", "", evidence.SmallLoan},
+		{"V07", "2025-12-31", "PSA12-51", "PSA25-62", evidence.Bank},
+		{"V07", "2026-01-01", "PSA25-62", "PSA12-51", evidence.Bank},
+		{"V01", "2025-12-31", "PSA12-42-6", "PSA25-50-6", evidence.Bank},
+		{"V01", "2026-01-01", "PSA25-50-6", "PSA12-42-6", evidence.Bank},
+		{"V05", "2025-02-27", "CC-1033-1-peace", "GB45251-V05", evidence.Bank},
+		{"V05", "2025-02-28", "GB45251-V05", "", evidence.Bank},
+		{"V05", "2026-01-29", "GB45251-V05", "CBA26-V05", evidence.Bank},
+		{"V05", "2026-01-30", "CBA26-V05", "", evidence.Bank},
+		{"V02", "2024-04-17", "PIPL-6", "XJGS-V02", evidence.ConsumerFinance},
+		{"V02", "2024-04-18", "XJGS-V02", "", evidence.ConsumerFinance},
+		{"V02", "2025-01-16", "PIPL-6", "XDGS-V02", evidence.SmallLoan},
+		{"V02", "2025-01-17", "XDGS-V02", "", evidence.SmallLoan},
 		{"V01", "2021-10-31", "CC-1032", "PIPL-10", evidence.Bank}, {"V01", "2021-11-01", "PIPL-10", "", evidence.Bank},
 		{"V01", "2020-12-31", "", "CC-1032", evidence.Bank}, {"V01", "2021-01-01", "CC-1032", "", evidence.Bank},
-		{"V02", "2026-09-01", "XDGS-V02", "XJGS-V02", evidence.SmallLoan}, {"V02", "2026-09-01", "XJGS-V02", "XDGS-V02", evidence.ConsumerFinance},
+		{"V02", "2026-09-01", "XDGS-V02", "XJGS-V02", evidence.SmallLoan},
+		{"V02", "2026-09-01", "XJGS-V02", "XDGS-V02", evidence.ConsumerFinance},
 		{"V05", "2026-09-01", "GB45251-V05", "CBA26-V05", evidence.SmallLoan},
 	} {
 		day, _ := time.ParseInLocation(time.DateOnly, c.day, evidence.Beijing)
@@ -283,7 +321,8 @@ func TestStatuteTable(t *testing.T) {
 		if (p.Tier == evidence.TierB) == (p.Article != "") || p.Tier == evidence.TierA && p.Checked != "VT" {
 			t.Errorf("%s: tier %s, article %q, checked %s", p.ID, p.Tier, p.Article, p.Checked)
 		}
-		if rankOrder(p.Rank) < 0 || p.Name == "" || p.Substance.ZH == "" || p.Substance.EN == "" || p.Source == "" || (len(p.Rules) == 0) != p.has("procedure") {
+		if rankOrder(p.Rank) < 0 || p.Name == "" || p.Substance.ZH == "" || p.Substance.EN == "" || p.Source == "" ||
+			(len(p.Rules) == 0) != p.has("procedure") {
 			t.Errorf("%s: incomplete", p.ID)
 		}
 		from, err := time.Parse(time.DateOnly, p.From)
@@ -305,7 +344,10 @@ func TestStatuteTable(t *testing.T) {
 		if p.Successor != "" {
 			until, _ := time.Parse(time.DateOnly, p.Until)
 			next := until.AddDate(0, 0, 1).Format(time.DateOnly)
-			if !slices.ContainsFunc(Statutes(), func(q Provision) bool { return q.Registry == p.Successor && q.From == next }) {
+			if !slices.ContainsFunc(Statutes(), func(q Provision) bool {
+				return q.Registry == p.Successor &&
+					q.From == next
+			}) {
 				t.Errorf("%s ended on %s and %s does not begin the day after", p.ID, p.Until, p.Successor)
 			}
 		}
@@ -320,8 +362,10 @@ func TestStatuteTable(t *testing.T) {
 // Whatever the rows, a report keeps the promises of the law file.
 func TestPromises(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	edits := []func(*evidence.Incident){device, missed, outgoing, noExhibit, third, told, shown, words, unused, private, stranger, guarantor, refused,
-		could, couldNot, untrue, genuine, kindIs(evidence.SMS), kindIs(evidence.Post), kindIs(evidence.Visit), kindIs(evidence.Other), shown, words}
+	edits := []func(*evidence.Incident){device, missed, outgoing, noExhibit, third, told, shown, words, unused, private,
+		stranger, guarantor, refused,
+		could, couldNot, untrue, genuine, kindIs(evidence.SMS), kindIs(evidence.Post), kindIs(evidence.Visit),
+		kindIs(evidence.Other), shown, words}
 	for _, b := range evidence.Breaches() {
 		edits = append(edits, claims(b))
 	}
@@ -333,7 +377,8 @@ func TestPromises(t *testing.T) {
 		}
 		var rows []evidence.Incident
 		for range r.IntN(30) {
-			at := time.Date(2020, 6, 1, 0, 0, 0, 0, evidence.Beijing).Add(time.Duration(r.IntN(2400*24*60)) * time.Minute)
+			at := time.Date(2020, 6, 1, 0, 0, 0, 0,
+				evidence.Beijing).Add(time.Duration(r.IntN(2400*24*60)) * time.Minute)
 			i := row(at.Format(time.DateTime))
 			for range r.IntN(6) {
 				edits[r.IntN(len(edits))](&i)
@@ -376,7 +421,8 @@ func promises(t *testing.T, round int, f evidence.Finding) {
 		}
 		law = law || rankOrder(x.Rank) < rankOrder(evidence.RecommendedStandard)
 		for _, i := range f.Incidents {
-			if day := i.Time.At.In(evidence.Beijing).Format(time.DateOnly); day < x.From || x.Until != "" && day > x.Until {
+			if day := i.Time.At.In(evidence.Beijing).Format(time.DateOnly); day < x.From || x.Until != "" &&
+				day > x.Until {
 				t.Errorf("round %d: %s is cited for %s", round, x.ID, day)
 			}
 		}
@@ -459,17 +505,30 @@ func TestZonesAndClocks(t *testing.T) {
 		{"14:30 in London is 21:30 here in summer", []evidence.Incident{row("2026-09-01T14:30:00+01:00")}, nil, ""},
 		{"14:00:00 UTC is the edge", []evidence.Incident{row("2026-09-01T14:00:00Z")}, nil, "V05/review"},
 		{"00:00:00 UTC is the other", []evidence.Incident{row("2026-09-01T00:00:00Z")}, nil, "V05/review"},
-		{"a fourth call after midnight is another day's", append(calls("2026-09-01", 3), row("2026-09-02 09:00:00")), nil, ""},
-		{"23:59:59 is of its day", append(calls("2026-09-01", 3), row("2026-09-01 23:59:59")), nil, "V04/shown V05/shown"},
-		{"whether it was answered is not known", append(calls("2026-09-01", 3), row("2026-09-01 19:00:00", func(i *evidence.Incident) { i.Answered = evidence.Unknown })), nil, ""},
-		{"22:30 by a clock an hour off", []evidence.Incident{row("2026-09-01 22:30:00", device, source("name:miui"))}, hour, "V05/review"},
-		{"21:30 by a clock an hour off", []evidence.Incident{row("2026-09-01 21:30:00", device, source("name:miui"))}, hour, "V05/review"},
-		{"23:30 by a clock an hour off", []evidence.Incident{row("2026-09-01 23:30:00", device, source("name:miui"))}, hour, "V05/shown"},
-		{"20:30 by a clock an hour off", []evidence.Incident{row("2026-09-01 20:30:00", device, source("name:miui"))}, hour, ""},
-		{"22:30 once its zone was written", []evidence.Incident{row("2026-09-01T22:30:00+08:00", source("name:miui"), use)}, hour, "V05/shown"},
-		{"22:30 by a list in doubt", []evidence.Incident{row("2026-09-01T22:30:00+08:00", source("carrier"))}, hour, "V05/review"},
-		{"22:30 by the list a person chose", []evidence.Incident{row("2026-09-01T22:30:00+08:00", source("carrier"), use)}, hour, "V05/shown"},
-		{"the fourth call within the doubt of midnight", append(calls("2026-09-01", 3), row("2026-09-01 23:30:00", device, source("name:miui"))), hour, "V05/shown V04/review"},
+		{"a fourth call after midnight is another day's", append(calls("2026-09-01", 3), row("2026-09-02 09:00:00")),
+			nil, ""},
+		{"23:59:59 is of its day", append(calls("2026-09-01", 3), row("2026-09-01 23:59:59")), nil,
+			"V04/shown V05/shown"},
+		{"whether it was answered is not known",
+			append(calls("2026-09-01", 3), row("2026-09-01 19:00:00",
+				func(i *evidence.Incident) { i.Answered = evidence.Unknown })), nil, ""},
+		{"22:30 by a clock an hour off", []evidence.Incident{row("2026-09-01 22:30:00", device, source("name:miui"))},
+			hour, "V05/review"},
+		{"21:30 by a clock an hour off", []evidence.Incident{row("2026-09-01 21:30:00", device, source("name:miui"))},
+			hour, "V05/review"},
+		{"23:30 by a clock an hour off", []evidence.Incident{row("2026-09-01 23:30:00", device, source("name:miui"))},
+			hour, "V05/shown"},
+		{"20:30 by a clock an hour off", []evidence.Incident{row("2026-09-01 20:30:00", device, source("name:miui"))},
+			hour, ""},
+		{"22:30 once its zone was written", []evidence.Incident{row("2026-09-01T22:30:00+08:00", source("name:miui"),
+			use)}, hour, "V05/shown"},
+		{"22:30 by a list in doubt", []evidence.Incident{row("2026-09-01T22:30:00+08:00", source("carrier"))}, hour,
+			"V05/review"},
+		{"22:30 by the list a person chose", []evidence.Incident{row("2026-09-01T22:30:00+08:00", source("carrier"),
+			use)}, hour, "V05/shown"},
+		{"the fourth call within the doubt of midnight",
+			append(calls("2026-09-01", 3), row("2026-09-01 23:30:00", device, source("name:miui"))), hour,
+			"V05/shown V04/review"},
 	} {
 		r := Apply(testCase(), c.rows, nil, Options{Date: filing, Clocks: c.clocks})
 		var got []string

@@ -109,7 +109,8 @@ func forPolice(rule string, day time.Time, facts []string) []evidence.Citation {
 func (p Provision) citation() evidence.Citation {
 	c := evidence.Citation{
 		ID: p.ID, Name: p.Name, Document: p.Document, Rank: p.Rank, Tier: p.Tier, Substance: p.Substance,
-		From: p.From, Until: p.Until, Checked: p.Checked, CheckedOn: p.CheckedOn, General: p.has("general"), Claim: p.has("claim"),
+		From: p.From, Until: p.Until, Checked: p.Checked, CheckedOn: p.CheckedOn, General: p.has("general"),
+		Claim: p.has("claim"),
 	}
 	if p.Tier == evidence.TierA {
 		c.Article = p.Article
@@ -117,15 +118,18 @@ func (p Provision) citation() evidence.Citation {
 	if p.has("member") {
 		// It binds members of the association; whether this lender is one the
 		// case does not say.
-		c.Substance = evidence.Text{ZH: "（适用于" + p.Issuer + "会员单位）" + p.Substance.ZH, EN: "(binds members of " + associations[p.Issuer] + ") " + p.Substance.EN}
+		c.Substance = evidence.Text{ZH: "（适用于" + p.Issuer + "会员单位）" + p.Substance.ZH, EN: "(binds members of " +
+			associations[p.Issuer] + ") " + p.Substance.EN}
 	}
 	return c
 }
 
-var associations = map[string]string{"中国银行业协会": "the China Banking Association", "中国互联网金融协会": "the National Internet Finance Association"}
+var associations = map[string]string{"中国银行业协会": "the China Banking Association",
+	"中国互联网金融协会": "the National Internet Finance Association"}
 
 var ranks = []evidence.Rank{
-	evidence.Law, evidence.AdminRegulation, evidence.JudicialInterpret, evidence.DepartmentalRule, evidence.JudicialPolicy,
+	evidence.Law, evidence.AdminRegulation, evidence.JudicialInterpret, evidence.DepartmentalRule,
+	evidence.JudicialPolicy,
 	evidence.NormativeDocument, evidence.RecommendedStandard, evidence.SelfDiscipline,
 }
 
@@ -142,7 +146,8 @@ func wording(cs []evidence.Citation) evidence.Text {
 			zh, en = append(zh, z), append(en, e)
 		}
 	}
-	if sure := slices.DeleteFunc(slices.Clone(cs), func(c evidence.Citation) bool { return strings.HasPrefix(c.Checked, "FM") }); len(sure) > 0 {
+	if sure := slices.DeleteFunc(slices.Clone(cs),
+		func(c evidence.Citation) bool { return strings.HasPrefix(c.Checked, "FM") }); len(sure) > 0 {
 		cs = sure
 	}
 	for _, c := range cs {

@@ -45,7 +45,8 @@ func gaps(kinds []evidence.Kind, statutes []Provision) []string {
 		for _, b := range k.Bodies {
 			code, condition, _ := strings.Cut(b, ":")
 			asked = append(asked, factsOf(condition)...)
-			if !slices.Contains([]string{"P", "NIFA", evidence.NationalOffice, "PS"}, code) && // letters are made for these, and the police
+			// letters are made for these, and the police
+			if !slices.Contains([]string{"P", "NIFA", evidence.NationalOffice, "PS"}, code) &&
 				!slices.ContainsFunc(roads, func(r road) bool { return r.code == code }) {
 				gap(k.ID, "no road to %s", code)
 			}
@@ -83,9 +84,11 @@ func TestEveryKindHasItsRule(t *testing.T) {
 // A kind that nobody wrote a rule for is named with all that it lacks; with
 // its record, its rule and a provision it is found, and judged like any other.
 func TestTrialKind(t *testing.T) {
-	trial := evidence.Kind{ID: "V24", Title: evidence.Text{ZH: "试行的种类", EN: "a trial kind"}, Bodies: []string{"P", "TRIAL:trial", "NFRA-L"},
+	trial := evidence.Kind{ID: "V24", Title: evidence.Text{ZH: "试行的种类", EN: "a trial kind"},
+		Bodies: []string{"P", "TRIAL:trial", "NFRA-L"},
 		Advice: evidence.Text{ZH: "保留原件", EN: "keep the original"},
-		Parts:  []evidence.Part{{ID: "V24a", Title: evidence.Text{ZH: "试行的细分", EN: "a trial part"}, Fact: "trial"}, {ID: "V24b", Fact: "other"}}}
+		Parts: []evidence.Part{{ID: "V24a", Title: evidence.Text{ZH: "试行的细分", EN: "a trial part"}, Fact: "trial"},
+			{ID: "V24b", Fact: "other"}}}
 	old, statutes := evidence.Kinds, Statutes
 	t.Cleanup(func() {
 		evidence.Kinds, Statutes = old, statutes
@@ -95,7 +98,8 @@ func TestTrialKind(t *testing.T) {
 	})
 
 	evidence.Kinds = append(slices.Clone(old), trial, evidence.Kind{ID: "V25", Computed: true})
-	want := []string{"V24: no judgement", "V24: no provision", "V24: no road to TRIAL", `V24b: no provision or body asks for "other"`,
+	want := []string{"V24: no judgement", "V24: no provision", "V24: no road to TRIAL",
+		`V24b: no provision or body asks for "other"`,
 		"V25: no computation", "V25: no provision"}
 	if got := gaps(evidence.Kinds, statutes()); !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -117,18 +121,22 @@ func TestTrialKind(t *testing.T) {
 	trial.Bodies, trial.Parts = []string{"P", "PS:trial", "NFRA-L"}, trial.Parts[:1]
 	evidence.Kinds = append(slices.Clone(old), trial)
 	Statutes = func() []Provision {
-		return append(slices.Clone(statutes()), Provision{ID: "TRIAL-1", Registry: "TRIAL", Name: "试行规定", Rank: evidence.DepartmentalRule,
-			From: "2020-01-01", Tier: evidence.TierB, Checked: "VT", Rules: []string{"V24"}, Condition: "trial"})
+		return append(slices.Clone(statutes()),
+			Provision{ID: "TRIAL-1", Registry: "TRIAL", Name: "试行规定", Rank: evidence.DepartmentalRule,
+				From: "2020-01-01", Tier: evidence.TierB, Checked: "VT", Rules: []string{"V24"}, Condition: "trial"})
 	}
 	for _, g := range gaps(evidence.Kinds, Statutes()) {
 		t.Error(g)
 	}
-	r := Apply(testCase(), []evidence.Incident{row(day, shown, claims("V24a")), row(day, shown, claims("V24"))}, nil, Options{Date: filing})
+	r := Apply(testCase(), []evidence.Incident{row(day, shown, claims("V24a")), row(day, shown, claims("V24"))}, nil,
+		Options{Date: filing})
 	var got []string
 	for _, f := range r.Findings {
-		got = append(got, fmt.Sprintf("%s %s %s %v %d cited", f.Rule, f.Strength, f.Name().ZH, f.Bodies, len(f.Citations)))
+		got = append(got, fmt.Sprintf("%s %s %s %v %d cited", f.Rule, f.Strength, f.Name().ZH, f.Bodies,
+			len(f.Citations)))
 	}
-	if want := []string{"V24 shown 试行的细分 [P PS NFRA-L] 1 cited", "V24 review 试行的种类 [P NFRA-L] 0 cited"}; !slices.Equal(got, want) {
+	if want := []string{"V24 shown 试行的细分 [P PS NFRA-L] 1 cited",
+		"V24 review 试行的种类 [P NFRA-L] 0 cited"}; !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }
@@ -137,8 +145,10 @@ func TestTrialKind(t *testing.T) {
 // nobody gave it.
 func TestSupervisor(t *testing.T) {
 	for licence, want := range map[evidence.Licence]string{
-		evidence.Bank: "P NFRA-L", evidence.ConsumerFinance: "P NFRA-L", evidence.AutoFinance: "P NFRA-L", evidence.Trust: "P NFRA-L",
-		evidence.SmallLoan: "P LFB", evidence.Guarantee: "P LFB", evidence.NoLicence: "P LFB", evidence.LicenceUnknown: "P", "pawnshop": "P",
+		evidence.Bank: "P NFRA-L", evidence.ConsumerFinance: "P NFRA-L", evidence.AutoFinance: "P NFRA-L",
+		evidence.Trust:     "P NFRA-L",
+		evidence.SmallLoan: "P LFB", evidence.Guarantee: "P LFB", evidence.NoLicence: "P LFB",
+		evidence.LicenceUnknown: "P", "pawnshop": "P",
 	} {
 		if got := strings.Join(competent([]string{"P", "NFRA-L"}, licence, nil), " "); got != want {
 			t.Errorf("%q: got %s, want %s", licence, got, want)
@@ -159,7 +169,8 @@ func TestRoadTerms(t *testing.T) {
 	numerals := map[int]string{20: "二十", 30: "三十"}
 	for _, term := range []templates.Term{templates.ObjectionTerm, bank.Terms[0]} {
 		n := slices.IndexFunc(roads, func(r road) bool {
-			return strings.Contains(r.text.ZH, "（"+numerals[term.Days]+"日内书面答复）") && strings.Contains(r.text.EN, fmt.Sprintf("%d days)", term.Days))
+			return strings.Contains(r.text.ZH, "（"+numerals[term.Days]+"日内书面答复）") &&
+				strings.Contains(r.text.EN, fmt.Sprintf("%d days)", term.Days))
 		})
 		if n < 0 {
 			t.Errorf("no road names the term of %d days: %s", term.Days, term.Event)

@@ -12,7 +12,8 @@ func (a *applier) contact() bool { return a.kase.Complainant.Kind == evidence.Co
 
 // third reports whether somebody was reached who does not owe the debt.
 func (a *applier) third(i evidence.Incident) bool {
-	return i.Reached.Third() && i.Reached != evidence.ReachedGuarantor || a.contact() && i.Reached == evidence.ReachedSelf && i.Direction == evidence.In
+	return i.Reached.Third() && i.Reached != evidence.ReachedGuarantor || a.contact() &&
+		i.Reached == evidence.ReachedSelf && i.Direction == evidence.In
 }
 
 // asserts reports whether the person named the kind or a part of it.
@@ -84,12 +85,14 @@ func (a *applier) thirdPersons() {
 			if a.contact() {
 				f.Doubts = append(f.Doubts, evidence.Text{
 					ZH: "对方联系您时有没有说出他人欠款？请填“是否透露欠款”；您拒绝之后又来联系的，请填“对方此前是否拒绝联系”",
-					EN: "did they tell you of another's debt? Say so under disclosed debt; calls after you refused under refused contact before"})
+					EN: "did they tell you of another's debt? Say so under disclosed debt; calls after you refused " +
+						"under refused contact before"})
 				return
 			}
 			f.Doubts = append(f.Doubts, evidence.Text{
 				ZH: "当时对方能否联系上您本人？请填“本人当时能否联系上”。联系不上时联系紧急联系人而不透露欠款，不算违规",
-				EN: "could you be reached then? Reaching a contact while you could not be, without telling the debt, is no breach"})
+				EN: "could you be reached then? Reaching a contact while you could not be, without telling the debt, " +
+					"is no breach"})
 		})
 	}
 }
@@ -120,7 +123,8 @@ func (a *applier) afterRefusal() {
 		s := a.strengthOfContact(i)
 		if s == evidence.Shown && !slices.Contains(i.Asserted, "V03") {
 			n := slices.IndexFunc(refusals, func(r evidence.Incident) bool {
-				return a.strengthOf(r) == evidence.Shown && r.Time.At.Before(i.Time.At) && (a.contact() || sameContact(r, i))
+				return a.strengthOf(r) == evidence.Shown && r.Time.At.Before(i.Time.At) &&
+					(a.contact() || sameContact(r, i))
 			})
 			switch {
 			case n >= 0:
@@ -143,7 +147,8 @@ func (a *applier) afterRefusal() {
 			if s == evidence.Review {
 				f.Doubts = append(f.Doubts, evidence.Text{
 					ZH: "哪份材料能看到对方此前表示过拒绝？就在这份材料里的，这一行的“认为属于”填 V03；在另一份里的，那一行填 V03a（表示拒绝）",
-					EN: "which exhibit shows that they had refused? If this one, name this row V03; if another, name that row V03a"})
+					EN: "which exhibit shows that they had refused? If this one, name this row V03; if another, name " +
+						"that row V03a"})
 			}
 		})
 	}

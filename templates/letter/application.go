@@ -25,8 +25,10 @@ const (
 func Applications() []Application {
 	respondents := []evidence.Role{evidence.ToPlatform, evidence.ToLender}
 	return []Application{
-		{DeferralName, evidence.Text{ZH: "协商还款申请书", EN: "request for a deferral or instalments"}, respondents, Deferral},
-		{StatementName, evidence.Text{ZH: "账单和催收委托材料申请书", EN: "request for statement and collection mandate"}, respondents, StatementRequest},
+		{DeferralName, evidence.Text{ZH: "协商还款申请书", EN: "request for a deferral or instalments"}, respondents,
+			Deferral},
+		{StatementName, evidence.Text{ZH: "账单和催收委托材料申请书", EN: "request for statement and collection mandate"},
+			respondents, StatementRequest},
 		{ObjectionName, evidence.Text{ZH: "征信异议申请书", EN: "objection to a credit record"},
 			[]evidence.Role{evidence.ToLender, evidence.ToBureau}, CreditObjection},
 	}

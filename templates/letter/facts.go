@@ -244,7 +244,10 @@ func actWord(i evidence.Incident) string {
 // gravestOf quotes the gravest of the acts summed up, unless its words were
 // told already.
 func (c *composer) gravestOf(rule string, rest, told []evidence.Incident) string {
-	worst := slices.MaxFunc(rest, func(x, y evidence.Incident) int { return cmp.Compare(weight(rule, x), weight(rule, y)) })
+	worst := slices.MaxFunc(rest, func(x, y evidence.Incident) int {
+		return cmp.Compare(weight(rule, x),
+			weight(rule, y))
+	})
 	words, verbatim := c.in.words(rule, worst)
 	if !verbatim || !evidence.KindOf(rule).Spoken || worst.ToldBy != "" || weight(rule, worst) == 0 ||
 		slices.ContainsFunc(told, func(i evidence.Incident) bool { return i.Shown == worst.Shown }) {

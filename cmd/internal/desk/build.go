@@ -196,7 +196,8 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 // addressed are the recipients competent for something. It reports what keeps
 // the case from being filed, and tells who is left out.
 func addressed(d Desk, x Dossier, to []evidence.Role) ([]addressee, error) {
-	if table := slices.DeleteFunc(slices.Clone(x.Report.Doubts), func(o evidence.Doubt) bool { return !o.OfTable() }); len(table) > 0 {
+	if table := slices.DeleteFunc(slices.Clone(x.Report.Doubts),
+		func(o evidence.Doubt) bool { return !o.OfTable() }); len(table) > 0 {
 		d.tell(TableDiffers{table})
 	}
 	if len(x.Report.Obstacles) > 0 {

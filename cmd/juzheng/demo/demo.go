@@ -54,7 +54,8 @@ func Case() evidence.Case {
 		},
 		Platform: evidence.Party{Name: "示例极融信息技术有限公司（虚构）", Brand: "极融", Phone: "0571-00000100"},
 		Lender:   evidence.Party{Name: "示例消费金融有限公司（虚构）", Licence: evidence.ConsumerFinance, Region: "330000"},
-		Loan:     evidence.Loan{Contract: "JR-2026-000123", Date: "2026-06-01", Principal: "8000", Due: "2026-09-01", Overdue: "2716"},
+		Loan: evidence.Loan{Contract: "JR-2026-000123", Date: "2026-06-01", Principal: "8000", Due: "2026-09-01",
+			Overdue: "2716"},
 		Numbers: []evidence.Number{
 			{Number: "0571-00000101", Side: evidence.CollectorSide, Name: "自称极融客服"},
 			{Number: "19900000311", Side: evidence.CollectorSide, Name: "自称派出所民警"},
@@ -90,7 +91,8 @@ func Tell(rows []evidence.Incident, exhibits []evidence.Exhibit) []evidence.Inci
 		}
 	}
 	of(number("Screenshot_20260903_190112_com.tencent.mm.png"), func(i *evidence.Incident) {
-		i.Direction, i.Reached, i.Name, i.Disclosed, i.Use = evidence.In, evidence.ReachedWorkplace, "周宁", evidence.Yes, evidence.Yes
+		i.Direction, i.Reached, i.Name, i.Disclosed, i.Use = evidence.In, evidence.ReachedWorkplace, "周宁", evidence.Yes,
+			evidence.Yes
 		i.Reachable = evidence.Yes
 		// The picture shows when the message came; its file name only when
 		// the picture was taken.
@@ -127,21 +129,27 @@ func Tell(rows []evidence.Incident, exhibits []evidence.Exhibit) []evidence.Inci
 	}
 	next := func() string { last++; return fmt.Sprintf("T%03d", last) }
 	rows = append(rows, evidence.Incident{
-		ID: next(), Time: shownTime(18, 59), Kind: evidence.Message, Direction: evidence.In, Reached: evidence.ReachedWorkplace, Name: "周宁",
-		Seconds: -1, Refused: evidence.Yes, Reachable: evidence.Yes, Shown: "周宁：我不认识你，这和我没有关系，请不要再联系我。对方：你是她留的联系人，她不还就找你。",
+		ID: next(), Time: shownTime(18, 59), Kind: evidence.Message, Direction: evidence.In,
+		Reached: evidence.ReachedWorkplace, Name: "周宁",
+		Seconds: -1, Refused: evidence.Yes, Reachable: evidence.Yes,
+		Shown:    "周宁：我不认识你，这和我没有关系，请不要再联系我。对方：你是她留的联系人，她不还就找你。",
 		Words:    "同一截图：周宁拒绝之后对方又发消息",
-		Exhibits: []string{number("Screenshot_20260903_190112_com.tencent.mm.png")}, Asserted: []evidence.Breach{"V03"}, Use: evidence.Yes, Source: "person",
+		Exhibits: []string{number("Screenshot_20260903_190112_com.tencent.mm.png")}, Asserted: []evidence.Breach{"V03"},
+		Use: evidence.Yes, Source: "person",
 	})
 	// What no file shows stays the person's own word.
 	return append(rows, evidence.Incident{
-		ID: next(), Time: evidence.Time{At: time.Date(2026, 9, 9, 0, 0, 0, 0, evidence.Beijing), Precision: evidence.ToDay, Device: true, Source: "person"},
-		Kind: evidence.Call, Direction: evidence.In, Reached: evidence.ReachedWorkplace, Name: "部门前台", Seconds: -1, Disclosed: evidence.Yes,
-		Words: "单位前台说当天有人来电自称极融催收，问本人是否在职，并说本人欠钱不还；前台没有录音", Asserted: []evidence.Breach{"V01"},
+		ID: next(), Time: evidence.Time{At: time.Date(2026, 9, 9, 0, 0, 0, 0, evidence.Beijing),
+			Precision: evidence.ToDay, Device: true, Source: "person"},
+		Kind: evidence.Call, Direction: evidence.In, Reached: evidence.ReachedWorkplace, Name: "部门前台", Seconds: -1,
+		Disclosed: evidence.Yes,
+		Words:     "单位前台说当天有人来电自称极融催收，问本人是否在职，并说本人欠钱不还；前台没有录音", Asserted: []evidence.Breach{"V01"},
 		Use: evidence.Yes, Source: "person",
 	})
 }
 
 // shownTime is a time of 3 September as a screenshot shows it: to the minute.
 func shownTime(hour, minute int) evidence.Time {
-	return evidence.Time{At: time.Date(2026, 9, 3, hour, minute, 0, 0, evidence.Beijing), Precision: evidence.ToMinute, Device: true, Source: "person"}
+	return evidence.Time{At: time.Date(2026, 9, 3, hour, minute, 0, 0, evidence.Beijing), Precision: evidence.ToMinute,
+		Device: true, Source: "person"}
 }

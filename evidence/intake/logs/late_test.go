@@ -18,7 +18,8 @@ func TestMessageThatCameLate(t *testing.T) {
 		{"1789920000000", "1", "2026-09-20T23:10:05+08:00"}, // after it came
 		{"1789912200000", "2", "2026-09-20T23:10:05+08:00"}, // one's own
 	} {
-		i, ok := backupSMS(map[string]string{"address": "19900000311", "date": received, "date_sent": c.sent, "type": c.box})
+		i, ok := backupSMS(map[string]string{"address": "19900000311", "date": received, "date_sent": c.sent,
+			"type": c.box})
 		if got := evidence.FormatTime(i.Time); !ok || got != c.want {
 			t.Errorf("sent %s: %s, want %s", c.sent, got, c.want)
 		}

@@ -264,7 +264,8 @@ func (a *Authority) Reply(s Stamp) []byte {
 		b.AddASN1(tags.SEQUENCE, func(b *cryptobyte.Builder) {
 			b.AddASN1Int64(1)
 			if s.ByKeyID {
-				b.AddASN1(tags.Tag(0).ContextSpecific(), func(b *cryptobyte.Builder) { b.AddBytes(a.Cert.SubjectKeyId) })
+				b.AddASN1(tags.Tag(0).ContextSpecific(),
+					func(b *cryptobyte.Builder) { b.AddBytes(a.Cert.SubjectKeyId) })
 			} else {
 				b.AddASN1(tags.SEQUENCE, func(b *cryptobyte.Builder) {
 					b.AddBytes(a.Cert.RawIssuer)
