@@ -12,11 +12,11 @@ import (
 var addCommand = command{
 	name:  "add",
 	args:  "CASE PATH...",
-	brief: text{"加入手机里的文件：复制、计算校验值、识别、编号", "copy files in, hash, recognise and number them"},
+	brief: text{ZH: "加入手机里的文件：复制、计算校验值、识别、编号", EN: "copy files in, hash, recognise and number them"},
 	least: 2,
 	most:  -1,
 	help: text{
-		`把文件或文件夹加入案件。原文件只读取、不改动；每个文件复制后再读一遍比对。
+		ZH: `把文件或文件夹加入案件。原文件只读取、不改动；每个文件复制后再读一遍比对。
 录音、短信备份、通话详单会成为时间线里的行；内容完全相同的文件只存一份并记录在案；
 用不上的文件逐个列出并说明原因。同一个文件夹加两次，什么也不会变。
 
@@ -27,7 +27,7 @@ var addCommand = command{
                       写明是催收方的号码打来、发来的，才记为联系到了这个人
 
 退出码：0 全部用上，3 做成了但有文件没能用上（已列出），11 案件正被使用。`,
-		`Adds files or folders. Sources are only read; each copy is read again and compared.
+		EN: `Adds files or folders. Sources are only read; each copy is read again and compared.
 Recordings, SMS backups and carrier lists become rows of the timeline; identical files
 are stored once and kept on the record; what cannot be used is listed with the reason.
 Adding a folder twice changes nothing.
@@ -47,8 +47,8 @@ Exit codes: 0 all used, 3 done but some files could not be used (listed), 11 cas
 			who, ok := folder.ParseReached(*whose)
 			if !ok {
 				return fail(exitUsage, nil, text{
-					"--phone-of 后面写：紧急联系人、担保人、单位、亲友 或 陌生人",
-					"--phone-of wants emergency, guarantor, workplace, family or stranger",
+					ZH: "--phone-of 后面写：紧急联系人、担保人、单位、亲友 或 陌生人",
+					EN: "--phone-of wants emergency, guarantor, workplace, family or stranger",
 				}, meant(*whose, phoneOwners, "")...)
 			}
 			return add(ctx, e, args[0], desk.AddOptions{Paths: args[1:], PhoneOf: who})

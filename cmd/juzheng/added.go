@@ -20,60 +20,63 @@ func (e *env) tellAdded(s desk.Added, dir string) {
 		}
 	}
 	for _, d := range s.Duplicates {
-		e.printf(text{"相同  %s 与 %s 逐字节相同，不重复存放，已记录\n",
-			"same  %s is byte for byte %s: kept on record, not stored again\n"}, visible(d.Path), d.Exhibit)
+		e.printf(text{ZH: "相同  %s 与 %s 逐字节相同，不重复存放，已记录\n",
+			EN: "same  %s is byte for byte %s: kept on record, not stored again\n"}, visible(d.Path), d.Exhibit)
 	}
 	for _, u := range s.Unusable {
-		e.printf(text{"未用  %s：%s\n", "not used  %s: %s\n"}, visible(u.Path),
+		e.printf(text{ZH: "未用  %s：%s\n", EN: "not used  %s: %s\n"}, visible(u.Path),
 			visible(noteText(u.Code, u.Detail, e.lang)))
 	}
 	for _, k := range foldSkipped(s.Skipped) {
-		e.printf(text{"跳过  %s 第 %s 行（共 %d 行）：%s\n", "skipped  %s line %s (%d in all): %s\n"}, k.place(e.lang),
+		e.printf(text{ZH: "跳过  %s 第 %s 行（共 %d 行）：%s\n", EN: "skipped  %s line %s (%d in all): %s\n"}, k.place(e.lang),
 			k.lines(e.lang), len(k.at), visible(k.detail.In(e.lang)))
 	}
 	for _, l := range s.Links {
-		e.printf(text{"对应  %s 与时间线 %s 是同一件事，已记下\n", "match  %s shows the same event as row %s; noted\n"}, l.Exhibit,
+		e.printf(text{ZH: "对应  %s 与时间线 %s 是同一件事，已记下\n", EN: "match  %s shows the same event as row %s; noted\n"},
+			l.Exhibit,
 			l.Incident)
 	}
 	if len(s.Filled) > 0 {
-		e.printf(text{"补全  时间线 %s：原来空着的格子按新加的材料填上了，已有的内容没有改\n",
-			"filled  rows %s: empty cells were filled from the new files; what stood there was not changed\n"},
+		e.printf(text{ZH: "补全  时间线 %s：原来空着的格子按新加的材料填上了，已有的内容没有改\n",
+			EN: "filled  rows %s: empty cells were filled from the new files; what stood there was not changed\n"},
 			strings.Join(s.Filled, " "))
 	}
 	writeClocks(e.stdout, s.Clocks, e.lang)
 	if s.SetAside > 0 {
-		e.printf(text{"时钟  其中 %d 行与别的行是同一通电话，“是否采用”填了否，以免算两次；查明后可在时间线里改\n",
-			"clock  %d rows are calls that other rows show too: added as not to be used, so that none counts twice; " +
+		e.printf(text{ZH: "时钟  其中 %d 行与别的行是同一通电话，“是否采用”填了否，以免算两次；查明后可在时间线里改\n",
+			EN: "clock  %d rows are calls that other rows show too: added as not to be used, so that none counts " +
+				"twice; " +
 				"change that in the timeline once it is clear\n"}, s.SetAside)
 	}
 	if s.Known == s.Given {
-		e.say(text{"这 %d 个文件以前都加过，什么也没有变。", "all %d files were added before; nothing changed."}, s.Given)
+		e.say(text{ZH: "这 %d 个文件以前都加过，什么也没有变。", EN: "all %d files were added before; nothing changed."}, s.Given)
 		return
 	}
 	e.say(text{
-		"给了 %d 个文件：新证据 %d，重复 %d，以前加过 %d，没能用上 %d。时间线新增 %d 行。",
-		"%d files given: %d new exhibits, %d identical, %d added before, %d not used. %d new rows in the timeline.",
+		ZH: "给了 %d 个文件：新证据 %d，重复 %d，以前加过 %d，没能用上 %d。时间线新增 %d 行。",
+		EN: "%d files given: %d new exhibits, %d identical, %d added before, %d not used. %d new rows in the timeline.",
 	}, s.Given, len(s.Admitted), len(s.Duplicates), s.Known, len(s.Unusable), len(s.Incidents))
 	e.tellSignatures(s)
 	if n := len(s.Phrases); n > 0 {
 		e.say(text{
-			"收到的消息里有 %d 处字句值得您亲自看一看（程序按词找的，没有核对，不会写进信里）：juzheng timeline %s --phrases",
-			"%d places in messages received are worth reading yourself (found by words, unchecked, in no letter): " +
+			ZH: "收到的消息里有 %d 处字句值得您亲自看一看（程序按词找的，没有核对，不会写进信里）：juzheng timeline %s --phrases",
+			EN: "%d places in messages received are worth reading yourself (found by words, unchecked, in no letter): " +
 				"juzheng timeline %s --phrases",
 		}, n, quote(dir))
 	}
 	if slices.ContainsFunc(s.Admitted, func(x evidence.Exhibit) bool { return x.Kind == evidence.Screenshot }) {
-		e.say(text{"截图里的字程序没有看；装有 tesseract 时可运行 juzheng read %s 帮您找出值得看的字句。",
-			"nobody has read the screenshots yet; with tesseract installed, juzheng read %s helps to find words " +
+		e.say(text{ZH: "截图里的字程序没有看；装有 tesseract 时可运行 juzheng read %s 帮您找出值得看的字句。",
+			EN: "nobody has read the screenshots yet; with tesseract installed, juzheng read %s helps to find words " +
 				"worth reading."}, quote(dir))
 	}
 	if slices.ContainsFunc(s.Admitted, func(x evidence.Exhibit) bool { return x.Kind == evidence.Recording }) {
-		e.say(text{"录音开头说过“本次通话正在录音”吗？请在时间线的“开头是否告知录音”一栏写是或否；这只是如实记录，没有说过也不影响使用。",
-			"was “this call is being recorded” said at the start? Write yes or no under recording announced in the " +
+		e.say(text{ZH: "录音开头说过“本次通话正在录音”吗？请在时间线的“开头是否告知录音”一栏写是或否；这只是如实记录，没有说过也不影响使用。",
+			EN: "was “this call is being recorded” said at the start? Write yes or no under recording announced in the " +
 				"timeline; it is a fact to note and no condition of using the recording."})
 	}
-	e.say(text{"下一步：运行 juzheng timeline %s --numbers 看哪些号码打得最多，在 case.toml 写明哪些是催收方；再运行 juzheng timeline %[1]s",
-		"next: juzheng timeline %s --numbers shows who called most; name the collector's numbers in case.toml, then " +
+	e.say(text{ZH: "下一步：运行 juzheng timeline %s --numbers 看哪些号码打得最多，在 case.toml 写明哪些是催收方；再运行 juzheng timeline %[1]s",
+		EN: "next: juzheng timeline %s --numbers shows who called most; name the collector's numbers in " +
+			"case.toml, then " +
 			"juzheng timeline %[1]s"}, quote(dir))
 }
 
@@ -83,11 +86,12 @@ func (e *env) tellSignatures(s desk.Added) {
 	if len(s.Signatures) == 0 {
 		return
 	}
-	e.say(text{"短信里出现的签名：%s。其中若有您的平台，请核对 case.toml 里的名称。",
-		"signatures in messages: %s; if one is your platform, check its name in case.toml."},
-		strings.Join(s.Signatures, text{"、", ", "}.In(e.lang)))
+	e.say(text{ZH: "短信里出现的签名：%s。其中若有您的平台，请核对 case.toml 里的名称。",
+		EN: "signatures in messages: %s; if one is your platform, check its name in case.toml."},
+		strings.Join(s.Signatures, text{ZH: "、", EN: ", "}.In(e.lang)))
 	for _, x := range s.Senders {
-		e.say(text{"  【%s】 在机构目录里是 %s（%s）", "  【%s】 stands in the directory as %s (%s)"}, x.Signature, x.Name, x.Slug)
+		e.say(text{ZH: "  【%s】 在机构目录里是 %s（%s）", EN: "  【%s】 stands in the directory as %s (%s)"}, x.Signature, x.Name,
+			x.Slug)
 	}
 }
 
@@ -120,7 +124,7 @@ func (g skippedGroup) place(lang string) string {
 	if g.sheet < 2 {
 		return g.exhibit
 	}
-	return g.exhibit + fmt.Sprintf(text{" 第 %d 张表", " sheet %d"}.In(lang), g.sheet)
+	return g.exhibit + fmt.Sprintf(text{ZH: " 第 %d 张表", EN: " sheet %d"}.In(lang), g.sheet)
 }
 
 // lines lists the first few line numbers.
@@ -129,7 +133,7 @@ func (g skippedGroup) lines(lang string) string {
 	var b strings.Builder
 	for i, n := range g.at[:min(len(g.at), few)] {
 		if i > 0 {
-			b.WriteString(text{"、", ", "}.In(lang))
+			b.WriteString(text{ZH: "、", EN: ", "}.In(lang))
 		}
 		fmt.Fprint(&b, n)
 	}
@@ -142,13 +146,14 @@ func (g skippedGroup) lines(lang string) string {
 // writeClocks says which clocks differ, as measured; nothing was changed.
 func writeClocks(w io.Writer, clocks []intake.ClockOffset, lang string) {
 	for _, c := range clocks {
-		late := text{"晚", "later"}
+		late := text{ZH: "晚", EN: "later"}
 		if c.Offset < 0 {
-			late = text{"早", "earlier"}
+			late = text{ZH: "早", EN: "earlier"}
 		}
 		fmt.Fprintf(w, text{
-			"时钟  %s 的时间比 %s %s %s（%d 通号码和时长一致的电话，相差都一样）；没有改动任何时间，请查明哪个时钟准\n",
-			"clock  times of %s are those of %s, but %s by %s (%d calls with the same numbers and lengths); no time " +
+			ZH: "时钟  %s 的时间比 %s %s %s（%d 通号码和时长一致的电话，相差都一样）；没有改动任何时间，请查明哪个时钟准\n",
+			EN: "clock  times of %s are those of %s, but %s by %s (%d calls with the same numbers and lengths); " +
+				"no time " +
 				"was changed, find out which clock is right\n",
 		}.In(lang), intake.SourceName(c.Source).In(lang), intake.SourceName(c.Against).In(lang), late.In(lang),
 			intake.SpanText(c.Offset.Abs()).In(lang), c.Pairs)

@@ -15,11 +15,11 @@ import (
 var buildCommand = command{
 	name:  "build",
 	args:  "CASE",
-	brief: text{"检查、封存、生成证据包和投诉材料", "check, seal, make the bundle and the packets"},
+	brief: text{ZH: "检查、封存、生成证据包和投诉材料", EN: "check, seal, make the bundle and the packets"},
 	least: 1,
 	most:  1,
 	help: text{
-		`先检查；没有必须解决的问题，就封存证据包（bundle 文件夹和 bundle.zip），
+		ZH: `先检查；没有必须解决的问题，就封存证据包（bundle 文件夹和 bundle.zip），
 再为每个受理机构生成一套材料（packet 文件夹）：信、证据目录、证据册，
 以及正文的可修改稿（txt 供粘贴，docx 供修改；都不是签名稿）。
 受理机构的网站限制附件大小的，另做“上传件”：放得下就是全部材料，放不下就是信加证据节选。
@@ -44,7 +44,7 @@ var buildCommand = command{
                       起的证据，编号接续，原编号不变，放在各受理机构文件夹的“补充材料”里
 
 退出码：0 完成，3 完成但有图片不能排版，4 有必须先解决的问题（什么都没有写）。`,
-		`Checks; if nothing blocks, seals the bundle (folder bundle and bundle.zip) and makes a
+		EN: `Checks; if nothing blocks, seals the bundle (folder bundle and bundle.zip) and makes a
 packet for each recipient: letter, list of exhibits, exhibit book, and the letter's text to
 paste (txt) or adapt (docx), neither being the signed form. Where a recipient's page limits
 attachments there is a folder 上传件: all papers if they fit, else letter and an excerpt.
@@ -89,10 +89,11 @@ Exit codes: 0 done, 3 done but a picture could not be set, 4 something blocks (n
 				return buildLetter(ctx, e, args[0], o)
 			}
 			if *volume < 0 {
-				return usage(text{"--volume-mb 不能是负数", "--volume-mb cannot be negative"})
+				return usage(text{ZH: "--volume-mb 不能是负数", EN: "--volume-mb cannot be negative"})
 			}
 			if fs.Changed("upload-mb") && (*upload < 0.001 || *upload > 10_000) {
-				return usage(text{"--upload-mb 应为 0.001 到 10000（兆字节）", "--upload-mb wants 0.001 to 10000 megabytes"})
+				return usage(text{ZH: "--upload-mb 应为 0.001 到 10000（兆字节）",
+					EN: "--upload-mb wants 0.001 to 10000 megabytes"})
 			}
 			for _, t := range *to {
 				if err := checkRole(t); err != nil {
@@ -124,15 +125,16 @@ func build(ctx context.Context, e *env, dir string, o desk.BuildOptions) error {
 		return e.unlessBlocked(err)
 	}
 	if r.Undecoded {
-		e.say(text{"有的录音没有画波形图：装有 ffmpeg 时程序会画；材料不缺别的，照样可以提交",
-			"no waveform was drawn of some recordings: with ffmpeg installed it would be; nothing else is missing"})
+		e.say(text{ZH: "有的录音没有画波形图：装有 ffmpeg 时程序会画；材料不缺别的，照样可以提交",
+			EN: "no waveform was drawn of some recordings: with ffmpeg installed it would be; nothing else is missing"})
 	}
 	if r.NoSupplement != "" {
-		e.say(text{"从 %s 起没有与违规情形有关的证据，没有补充材料",
-			"no finding rests on an exhibit from %s on; there is no supplement"}, r.NoSupplement)
+		e.say(text{ZH: "从 %s 起没有与违规情形有关的证据，没有补充材料",
+			EN: "no finding rests on an exhibit from %s on; there is no supplement"}, r.NoSupplement)
 	}
 	for _, x := range r.Heavy {
-		e.say(text{"证据 %s 一份就超过分册的大小，单独成册", "exhibit %s alone is larger than a volume may be, and is one by itself"}, x)
+		e.say(text{ZH: "证据 %s 一份就超过分册的大小，单独成册",
+			EN: "exhibit %s alone is larger than a volume may be, and is one by itself"}, x)
 	}
 	if e.json {
 		err = e.emitLines(r.Lines(), dir)
@@ -140,8 +142,9 @@ func build(ctx context.Context, e *env, dir string, o desk.BuildOptions) error {
 		e.tellBuilt(r, dir)
 	}
 	for _, x := range r.Unset {
-		e.say(text{"证据 %s 的图片不能排进证据册：" + x.Reason.ZH + "（该页已注明；原件在证据包里）",
-			"the picture %s could not be set: " + x.Reason.EN + " (its page says so; the original is in the bundle)"},
+		e.say(text{ZH: "证据 %s 的图片不能排进证据册：" + x.Reason.ZH + "（该页已注明；原件在证据包里）",
+			EN: "the picture %s could not be set: " + x.Reason.EN +
+				" (its page says so; the original is in the bundle)"},
 			x.Exhibit)
 	}
 	if err == nil && r.Partial() {
@@ -152,14 +155,14 @@ func build(ctx context.Context, e *env, dir string, o desk.BuildOptions) error {
 
 // tellBuilt says where everything is, and what comes next.
 func (e *env) tellBuilt(r desk.Built, dir string) {
-	e.printf(text{"总校验码 %s\n", "root %s\n"}, bag.FormatRoot(r.Root.SHA256))
+	e.printf(text{ZH: "总校验码 %s\n", EN: "root %s\n"}, bag.FormatRoot(r.Root.SHA256))
 	for _, p := range r.Packets {
-		e.printf(text{"%s：%s\n", "%s: %s\n"}, p.Name, filepath.Join(r.Packet, p.Folder))
+		e.printf(text{ZH: "%s：%s\n", EN: "%s: %s\n"}, p.Name, filepath.Join(r.Packet, p.Folder))
 	}
 	if !r.Fresh {
-		e.say(text{"案件没有变化，沿用原来的封存。", "the case has not changed; the seal stays as it is."})
+		e.say(text{ZH: "案件没有变化，沿用原来的封存。", EN: "the case has not changed; the seal stays as it is."})
 	}
-	e.say(text{"先读：%s\n下一步：juzheng print %s --to %s", "read first: %s\nnext: juzheng print %s --to %s"},
+	e.say(text{ZH: "先读：%s\n下一步：juzheng print %s --to %s", EN: "read first: %s\nnext: juzheng print %s --to %s"},
 		r.Guide, quote(dir), r.Packets[0].Role)
 }
 
@@ -178,7 +181,7 @@ func (e *env) unlessBlocked(err error) error {
 	}
 	r := blocked.Report
 	writeReport(e.stderr, evidence.Report{Emergency: r.Emergency, Obstacles: r.Obstacles, Lawful: r.Lawful}, e.lang)
-	e.say(text{"什么都没有写。先解决上面的问题，再运行 juzheng check %s",
-		"nothing was written; mend the points above, then run juzheng check %s"}, quote(blocked.Case))
+	e.say(text{ZH: "什么都没有写。先解决上面的问题，再运行 juzheng check %s",
+		EN: "nothing was written; mend the points above, then run juzheng check %s"}, quote(blocked.Case))
 	return silent(exitBlocked)
 }

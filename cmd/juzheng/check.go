@@ -14,11 +14,11 @@ import (
 var checkCommand = command{
 	name:  "check",
 	args:  "CASE",
-	brief: text{"检查：有哪些违规、还缺什么；不写任何文件", "what is unlawful or missing; writes nothing"},
+	brief: text{ZH: "检查：有哪些违规、还缺什么；不写任何文件", EN: "what is unlawful or missing; writes nothing"},
 	least: 1,
 	most:  1,
 	help: text{
-		`检查案件：列出可以投诉的情形和依据、只能作为本人陈述的内容、需要您确认的地方、
+		ZH: `检查案件：列出可以投诉的情形和依据、只能作为本人陈述的内容、需要您确认的地方、
 合法而不能投诉的催收、向谁提交、按什么顺序、期限到哪天，以及提交前必须补齐的事项。
 不写任何文件。
 
@@ -31,7 +31,7 @@ var checkCommand = command{
                   列出的代号
 
 有必须先解决的问题时退出码是 4，并指出是哪一行、怎么办；--to 的对象没有可以受理的，也是 4。`,
-		`Lists what can be complained of and on what ground, what is only your own
+		EN: `Lists what can be complained of and on what ground, what is only your own
 statement, what needs your eye, what was lawful, whom to turn to in which order and
 by when, and what must be mended before anything is filed. Writes nothing.
 
@@ -50,7 +50,7 @@ nothing to file with the one recipient asked for.`,
 		to := fs.String("to", "", "")
 		return func(ctx context.Context, e *env, args []string) error {
 			if fs.Changed("to") && *to == "" {
-				return usage(text{"--to 后面要写一个对象", "--to wants a recipient"})
+				return usage(text{ZH: "--to 后面要写一个对象", EN: "--to wants a recipient"})
 			}
 			if *to != "" {
 				return plan(ctx, e, args[0], *to)
@@ -82,7 +82,7 @@ func check(ctx context.Context, e *env, dir string) error {
 	}
 	switch {
 	case !r.Blocked() && !e.json:
-		e.say(text{"下一步：juzheng build %s", "next: juzheng build %s"}, quote(dir))
+		e.say(text{ZH: "下一步：juzheng build %s", EN: "next: juzheng build %s"}, quote(dir))
 	case r.Blocked() && !e.json:
 		e.tellBlocked(r.Report, dir)
 	}
@@ -96,15 +96,15 @@ func check(ctx context.Context, e *env, dir string) error {
 func (e *env) tellBlocked(r evidence.Report, dir string) {
 	if o := r.Obstacles; len(o) == 1 && o[0].Code == "no-violation" && len(r.Findings) == 0 && len(r.Lawful) > 0 {
 		e.say(text{
-			"按时间线现在写的，没有可以投诉的；能做的见上面。有遗漏的写进时间线，以后有新的情况加进来，再检查",
-			"by what the timeline says now there is nothing to complain of; what helps stands above. " +
+			ZH: "按时间线现在写的，没有可以投诉的；能做的见上面。有遗漏的写进时间线，以后有新的情况加进来，再检查",
+			EN: "by what the timeline says now there is nothing to complain of; what helps stands above. " +
 				"Add what is missing, or what happens later, and check again",
 		})
 		return
 	}
 	e.say(text{
-		"现在还不能提交：先解决上面列出的 %d 个问题，再运行 juzheng check %s",
-		"not ready to file: mend the %d points above, then run juzheng check %s",
+		ZH: "现在还不能提交：先解决上面列出的 %d 个问题，再运行 juzheng check %s",
+		EN: "not ready to file: mend the %d points above, then run juzheng check %s",
 	}, len(r.Obstacles), quote(dir))
 }
 
@@ -141,16 +141,17 @@ func offerIn(o desk.Offer, dir string) offerLine {
 func deferralWords(o desk.Offer) text {
 	switch o.Overdue {
 	case desk.NotDue:
-		return text{"还没有到期；到期还不上的，现在就可以书面向平台申请延期或分期",
-			"not yet due; if you will not be able to pay, ask the platform in writing now"}
+		return text{ZH: "还没有到期；到期还不上的，现在就可以书面向平台申请延期或分期",
+			EN: "not yet due; if you will not be able to pay, ask the platform in writing now"}
 	case desk.OverdueShort:
-		return fill(text{"逾期%d天，在30天以内：书面向平台申请延期或分期",
-			"%d days overdue, within 30: ask the platform in writing for a deferral or instalments"}, o.Days)
+		return fill(text{ZH: "逾期%d天，在30天以内：书面向平台申请延期或分期",
+			EN: "%d days overdue, within 30: ask the platform in writing for a deferral or instalments"}, o.Days)
 	case desk.OverdueLong:
-		return fill(text{"逾期%d天，已超过30天：书面向放款机构申请延期或分期",
-			"%d days overdue, more than 30: ask the lender in writing for a deferral or instalments"}, o.Days)
+		return fill(text{ZH: "逾期%d天，已超过30天：书面向放款机构申请延期或分期",
+			EN: "%d days overdue, more than 30: ask the lender in writing for a deferral or instalments"}, o.Days)
 	}
-	return text{"还款有困难：书面向平台申请延期或分期", "if you cannot pay: ask the platform in writing for a deferral or instalments"}
+	return text{ZH: "还款有困难：书面向平台申请延期或分期", EN: "if you cannot pay: ask the platform in writing for a deferral or " +
+		"instalments"}
 }
 
 // writeOffers prints what can be done instead.
@@ -158,7 +159,7 @@ func writeOffers(w io.Writer, offers []desk.Offer, dir, lang string) {
 	if len(offers) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\n■ %s\n", text{"不能投诉时可以做的", "What helps instead"}.In(lang))
+	fmt.Fprintf(w, "\n■ %s\n", text{ZH: "不能投诉时可以做的", EN: "What helps instead"}.In(lang))
 	for _, o := range offers {
 		said := offerIn(o, dir)
 		fmt.Fprintf(w, "  %s\n", said.Text.In(lang))

@@ -16,15 +16,15 @@ import (
 var demoCommand = command{
 	name:  "demo",
 	args:  "[DIR]",
-	brief: text{"生成一个完整的虚构案件，什么都不用准备", "make a complete invented case"},
+	brief: text{ZH: "生成一个完整的虚构案件，什么都不用准备", EN: "make a complete invented case"},
 	most:  1,
 	help: text{
-		`用程序自带的虚构材料走完全程：新建案件、加入手机文件、补充时间线、检查、封存、
+		ZH: `用程序自带的虚构材料走完全程：新建案件、加入手机文件、补充时间线、检查、封存、
 生成三套投诉材料、核对证据包。放在 juzheng-demo 文件夹（或您指定的新文件夹）。
 人物、号码、公司和录音都是虚构的，请勿提交。
 
 用法：juzheng demo [文件夹]`,
-		`Walks the whole road on invented material that is part of the program: new case,
+		EN: `Walks the whole road on invented material that is part of the program: new case,
 phone files added, timeline completed, check, seal, three packets, verify. It goes to
 juzheng-demo, or to a new folder you name. People, numbers, companies and voices are
 invented: do not file it.
@@ -44,40 +44,41 @@ Use: juzheng demo [DIR]`,
 
 func runDemo(ctx context.Context, e *env, dir string) error {
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
-		return fail(exitFailed, nil, fill(text{"%s 已经存在而且不是空的", "%s is there already and not empty"}, dir),
-			text{"换一个名字：juzheng demo 另一个文件夹；或先把它删除", "name another folder: juzheng demo DIR; or delete it first"})
+		return fail(exitFailed, nil, fill(text{ZH: "%s 已经存在而且不是空的", EN: "%s is there already and not empty"}, dir),
+			text{ZH: "换一个名字：juzheng demo 另一个文件夹；或先把它删除",
+				EN: "name another folder: juzheng demo DIR; or delete it first"})
 	}
 	d, err := e.desk()
 	if err != nil {
 		return err
 	}
 	phone, kase := filepath.Join(dir, "手机文件"), filepath.Join(dir, "案件")
-	e.say(text{"1/6 写出虚构的手机文件：%s", "1/6 writing the invented phone files: %s"}, phone)
+	e.say(text{ZH: "1/6 写出虚构的手机文件：%s", EN: "1/6 writing the invented phone files: %s"}, phone)
 	if err := demo.Write(phone); err != nil {
 		return err
 	}
-	e.say(text{"2/6 新建案件：%s", "2/6 making the case: %s"}, kase)
+	e.say(text{ZH: "2/6 新建案件：%s", EN: "2/6 making the case: %s"}, kase)
 	if _, err := desk.Init(ctx, d, kase, demo.Case()); err != nil {
 		return err
 	}
-	e.say(text{"3/6 加入手机文件（原文件不改动）", "3/6 adding the phone files (they are only read)"})
+	e.say(text{ZH: "3/6 加入手机文件（原文件不改动）", EN: "3/6 adding the phone files (they are only read)"})
 	s, err := desk.Add(ctx, d, kase, desk.AddOptions{Paths: []string{phone}})
 	if err != nil {
 		return err
 	}
-	e.say(text{"    %d 个文件：证据 %d，重复 %d，没能用上 %d；时间线 %d 行",
-		"    %d files: %d exhibits, %d identical, %d not used; %d rows"},
+	e.say(text{ZH: "    %d 个文件：证据 %d，重复 %d，没能用上 %d；时间线 %d 行",
+		EN: "    %d files: %d exhibits, %d identical, %d not used; %d rows"},
 		s.Given, len(s.Admitted), len(s.Duplicates), len(s.Unusable), len(s.Incidents))
-	e.say(text{"4/6 像当事人那样补充时间线（联系到谁、原话）",
-		"4/6 completing the timeline as the person would (who was reached, the words)"})
+	e.say(text{ZH: "4/6 像当事人那样补充时间线（联系到谁、原话）",
+		EN: "4/6 completing the timeline as the person would (who was reached, the words)"})
 	if err := desk.Complete(ctx, d, kase, demo.Tell); err != nil {
 		return err
 	}
-	e.say(text{"5/6 检查、封存、生成材料", "5/6 check, seal, papers"})
+	e.say(text{ZH: "5/6 检查、封存、生成材料", EN: "5/6 check, seal, papers"})
 	if err := build(ctx, e, kase, desk.BuildOptions{Volume: desk.UsualVolume}); err != nil {
 		return err
 	}
-	e.say(text{"6/6 核对证据包", "6/6 verifying the bundle"})
+	e.say(text{ZH: "6/6 核对证据包", EN: "6/6 verifying the bundle"})
 	root, err := bag.ReadRoot(filepath.Join(kase, folder.BundleDir))
 	if err != nil {
 		return err
@@ -85,14 +86,14 @@ func runDemo(ctx context.Context, e *env, dir string) error {
 	if err := verify(ctx, e, kase, verifyOptions{VerifyOptions: desk.VerifyOptions{Expect: root.SHA256}}); err != nil {
 		return err
 	}
-	e.say(text{`
+	e.say(text{ZH: `
 样例做好了。看这些：
   %[1]s          给当事人的指引
   %[2]s 里的三个文件夹        每个受理机构一套：信、证据目录、证据册、正文
   %[3]s                 时间线，可用 Excel 或 WPS 打开
   %[4]s            用浏览器打开，选中 bundle 文件夹核对
 试试改动一个字节，再核对：juzheng verify %[5]s
-做自己的：juzheng init 我的案件`, `
+做自己的：juzheng init 我的案件`, EN: `
 The sample is made. Look at:
   %[1]s          the guide for the person
   %[2]s and its three folders   one per recipient: letter, list, exhibit book, text

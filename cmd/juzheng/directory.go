@@ -17,10 +17,10 @@ import (
 var directoryCommand = command{
 	name:  "directory",
 	args:  "[search|show|check]",
-	brief: text{"受理机构名录", "the directory of recipients"},
+	brief: text{ZH: "受理机构名录", EN: "the directory of recipients"},
 	most:  2,
 	help: text{
-		`查看受理机构名录。每条记录都注明核对情况；“未核对”表示没有在官方网站核对。
+		ZH: `查看受理机构名录。每条记录都注明核对情况；“未核对”表示没有在官方网站核对。
 旧名也能搜到：银保监局、地方金融监督管理局会指向现在的机构。
 
 用法：juzheng directory
@@ -30,7 +30,7 @@ var directoryCommand = command{
 
 选项：
       --max-age DAYS   check：列出资料日期早于这么多天的记录（默认 180）`,
-		`Shows the directory of recipients. Each record says how it was checked; unchecked
+		EN: `Shows the directory of recipients. Each record says how it was checked; unchecked
 means not compared with an official site. Former names lead to today's bodies.
 
 Use: juzheng directory
@@ -72,9 +72,9 @@ func directory(e *env, args []string, age int) error {
 			found = d.Search(code)
 		}
 		if len(found) == 0 {
-			return fail(exitFailed, nil, fill(text{"名录里没有 %s", "the directory has no %s"}, word),
-				text{"平台和放款机构因合同而异，照您的合同写进 case.toml 即可，不必在名录里",
-					"platforms and lenders come from your contract; write them into case.toml"})
+			return fail(exitFailed, nil, fill(text{ZH: "名录里没有 %s", EN: "the directory has no %s"}, word),
+				text{ZH: "平台和放款机构因合同而异，照您的合同写进 case.toml 即可，不必在名录里",
+					EN: "platforms and lenders come from your contract; write them into case.toml"})
 		}
 		return e.recipients(found)
 	case verb == "show" && word != "":
@@ -84,7 +84,7 @@ func directory(e *env, args []string, age int) error {
 			for _, r := range d.Alike(word) {
 				near = append(near, r.Slug)
 			}
-			return fail(exitFailed, nil, fill(text{"名录里没有 %s", "the directory has no %s"}, word),
+			return fail(exitFailed, nil, fill(text{ZH: "名录里没有 %s", EN: "the directory has no %s"}, word),
 				meant(word, near, "")...)
 		}
 		if e.json {
@@ -102,13 +102,13 @@ func directory(e *env, args []string, age int) error {
 				unsure++
 			}
 		}
-		e.say(text{"%d 条记录的资料日期早于 %d 天；全部 %d 条里有 %d 条没有在官网核对，提交前请自己核对",
-			"%d records are older than %d days; of %d in all, %d were never compared with an official site: check " +
+		e.say(text{ZH: "%d 条记录的资料日期早于 %d 天；全部 %d 条里有 %d 条没有在官网核对，提交前请自己核对",
+			EN: "%d records are older than %d days; of %d in all, %d were never compared with an official site: check " +
 				"before filing"}, len(stale), age, len(d.All()), unsure)
 		return nil
 	}
-	return fail(exitUsage, nil, text{"用法：juzheng directory [search 词|show 代号|check]",
-		"use: juzheng directory [search WORD|show SLUG|check]"},
+	return fail(exitUsage, nil, text{ZH: "用法：juzheng directory [search 词|show 代号|check]",
+		EN: "use: juzheng directory [search WORD|show SLUG|check]"},
 		meant(verb, []string{"search", "show", "check"}, "juzheng directory ")...)
 }
 
@@ -128,7 +128,7 @@ func (e *env) recipients(list []templates.Recipient) error {
 		name := r.Name
 		if n := len(r.FormerNames); n > 0 {
 			// The shortest, which is what people say.
-			name += fmt.Sprintf(text{"（原%s）", " (was %s)"}.In(e.lang),
+			name += fmt.Sprintf(text{ZH: "（原%s）", EN: " (was %s)"}.In(e.lang),
 				slices.MinFunc(r.FormerNames, func(a, b string) int { return len(a) - len(b) }))
 		}
 		out = append(out, []string{r.Slug, name, way, quality(r.Quality).In(e.lang), r.CheckedOn})
@@ -141,13 +141,13 @@ func (e *env) recipients(list []templates.Recipient) error {
 func quality(q string) text {
 	switch q {
 	case "tested":
-		return text{"试用过", "tested"}
+		return text{ZH: "试用过", EN: "tested"}
 	case "verified":
-		return text{"已在官网核对", "verified"}
+		return text{ZH: "已在官网核对", EN: "verified"}
 	case "imported":
-		return text{"转载资料", "imported"}
+		return text{ZH: "转载资料", EN: "imported"}
 	}
-	return text{"未核对", "unchecked"}
+	return text{ZH: "未核对", EN: "unchecked"}
 }
 
 // recipient prints one record to be read.
@@ -157,49 +157,50 @@ func (e *env) recipient(r templates.Recipient) error {
 			fmt.Fprintf(e.stdout, "%s%s\n", label.In(e.lang), value)
 		}
 	}
-	sep := text{"；", "; "}.In(e.lang)
-	line(text{"名称：", "name: "}, r.Name)
-	line(text{"原名：", "formerly: "}, strings.Join(r.FormerNames, text{"、", ", "}.In(e.lang)))
-	line(text{"代号：", "slug: "}, r.Slug)
+	sep := text{ZH: "；", EN: "; "}.In(e.lang)
+	line(text{ZH: "名称：", EN: "name: "}, r.Name)
+	line(text{ZH: "原名：", EN: "formerly: "}, strings.Join(r.FormerNames, text{ZH: "、", EN: ", "}.In(e.lang)))
+	line(text{ZH: "代号：", EN: "slug: "}, r.Slug)
 	for _, c := range r.Channels {
 		way := c.Value
 		if limits := limitsOf(c, e.lang); limits != "" {
-			way += fmt.Sprintf(text{"（%s）", " (%s)"}.In(e.lang), limits)
+			way += fmt.Sprintf(text{ZH: "（%s）", EN: " (%s)"}.In(e.lang), limits)
 		}
 		line(channelWord(c.Type), way)
 	}
-	line(text{"要求：", "wants: "}, inWords(r.Requires, e.lang, sep))
-	line(text{"不受理：", "does not take: "}, inWords(r.Refuses, e.lang, sep))
+	line(text{ZH: "要求：", EN: "wants: "}, inWords(r.Requires, e.lang, sep))
+	line(text{ZH: "不受理：", EN: "does not take: "}, inWords(r.Refuses, e.lang, sep))
 	for _, t := range r.Terms {
 		x := desk.Term{Event: t.Event, Days: t.Days, Working: t.Working, Basis: t.Basis, Checked: t.Checked()}
-		line(text{"期限：", "term: "}, termIn(x, e.lang))
+		line(text{ZH: "期限：", EN: "term: "}, termIn(x, e.lang))
 	}
-	line(text{"说明：", "note: "}, r.Notes)
-	line(text{"来源：", "sources: "}, strings.Join(r.Sources, sep))
-	line(text{"核对：", "checked: "}, quality(r.Quality).In(e.lang)+text{"，资料日期 ", ", as of "}.In(e.lang)+r.CheckedOn)
+	line(text{ZH: "说明：", EN: "note: "}, r.Notes)
+	line(text{ZH: "来源：", EN: "sources: "}, strings.Join(r.Sources, sep))
+	line(text{ZH: "核对：", EN: "checked: "}, quality(r.Quality).In(e.lang)+text{ZH: "，资料日期 ", EN: ", as of "}.In(e.lang)+
+		r.CheckedOn)
 	return nil
 }
 
 // channelWord is the label of a way in.
 func channelWord(of templates.ChannelType) text {
 	t := of.Title()
-	return text{t.ZH + "：", t.EN + ": "}
+	return text{ZH: t.ZH + "：", EN: t.EN + ": "}
 }
 
 // demands are what a body wants and does not take, as the records say it.
 var demands = map[string]text{
-	"signature": {"本人手写签名", "a signature by hand"},
-	"real-name": {"实名", "a real name"},
-	"id":        {"身份证信息", "identity number"},
-	"id-copy":   {"身份证复印件", "copy of the identity card"},
-	"mandate":   {"代办的交授权委托书", "a mandate, of an agent"},
-	"anonymous": {"匿名的", "anonymous reports"},
-	"matter already before a court or another body": {"法院或者其他机构已经受理的",
-		"what is before a court or another body"},
-	"already accepted by another body, a court or an arbitral body": {"其他机构、法院、仲裁机构已经受理的",
-		"what another body, a court or arbitrators took"},
-	"平台须知（转载）":              {"平台须知（转载）", "the site's notice, as reprinted"},
-	"collection complaints": {"催收投诉", "complaints of collection"},
+	"signature": {ZH: "本人手写签名", EN: "a signature by hand"},
+	"real-name": {ZH: "实名", EN: "a real name"},
+	"id":        {ZH: "身份证信息", EN: "identity number"},
+	"id-copy":   {ZH: "身份证复印件", EN: "copy of the identity card"},
+	"mandate":   {ZH: "代办的交授权委托书", EN: "a mandate, of an agent"},
+	"anonymous": {ZH: "匿名的", EN: "anonymous reports"},
+	"matter already before a court or another body": {ZH: "法院或者其他机构已经受理的",
+		EN: "what is before a court or another body"},
+	"already accepted by another body, a court or an arbitral body": {ZH: "其他机构、法院、仲裁机构已经受理的",
+		EN: "what another body, a court or arbitrators took"},
+	"平台须知（转载）":              {ZH: "平台须知（转载）", EN: "the site's notice, as reprinted"},
+	"collection complaints": {ZH: "催收投诉", EN: "complaints of collection"},
 }
 
 func inWords(keys []string, lang, sep string) string {

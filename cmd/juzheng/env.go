@@ -18,15 +18,7 @@ import (
 
 // A text is one thing said to the user, in both languages side by side, so
 // that neither is changed without seeing the other.
-type text struct{ ZH, EN string }
-
-// In returns the text in a language.
-func (t text) In(lang string) string {
-	if lang == "en" {
-		return t.EN
-	}
-	return t.ZH
-}
+type text = evidence.Text
 
 // An env is all that a command knows of the world outside its arguments.
 // stdout is data, stderr is talk.
@@ -124,7 +116,7 @@ func language(flag string, getenv func(string) string) (string, error) {
 		case strings.HasPrefix(v, "en"):
 			return "en", nil
 		default:
-			return "", usage(text{"没有这种语言：%s（可用 zh、en）", "no such language: %s (there are zh and en)"}, v)
+			return "", usage(text{ZH: "没有这种语言：%s（可用 zh、en）", EN: "no such language: %s (there are zh and en)"}, v)
 		}
 	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
@@ -148,8 +140,8 @@ func (e *env) clock() (time.Time, error) {
 		t, err := time.ParseInLocation(time.DateOnly, e.date, evidence.Beijing)
 		if err != nil {
 			return time.Time{}, usage(text{
-				"--date 写的是 %s，应为 2026-03-02 或 2026-03-02T09:00:00+08:00 这样的真实日期",
-				"--date is %s; wanted a real date such as 2026-03-02 or 2026-03-02T09:00:00+08:00",
+				ZH: "--date 写的是 %s，应为 2026-03-02 或 2026-03-02T09:00:00+08:00 这样的真实日期",
+				EN: "--date is %s; wanted a real date such as 2026-03-02 or 2026-03-02T09:00:00+08:00",
 			}, e.date)
 		}
 		// A day without an hour is taken at noon, inside office hours.
@@ -159,8 +151,8 @@ func (e *env) clock() (time.Time, error) {
 		n, err := strconv.ParseInt(s, 10, 64)
 		if err != nil || n < 0 {
 			return time.Time{}, usage(text{
-				"环境变量 SOURCE_DATE_EPOCH 是 %s，应为一个整数（1970年以来的秒数）",
-				"SOURCE_DATE_EPOCH is %s; wanted whole seconds since 1970",
+				ZH: "环境变量 SOURCE_DATE_EPOCH 是 %s，应为一个整数（1970年以来的秒数）",
+				EN: "SOURCE_DATE_EPOCH is %s; wanted whole seconds since 1970",
 			}, s)
 		}
 		return time.Unix(n, 0).In(evidence.Beijing), nil

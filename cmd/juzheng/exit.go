@@ -83,9 +83,9 @@ func (e *env) report(err error) int {
 		}{f.code, f.what.In(e.lang), hints})
 		return f.code
 	}
-	e.say(text{"错误：%s", "error: %s"}, f.what.In(e.lang))
+	e.say(text{ZH: "错误：%s", EN: "error: %s"}, f.what.In(e.lang))
 	for _, h := range f.hints {
-		e.say(text{"提示：%s", "hint: %s"}, h.In(e.lang))
+		e.say(text{ZH: "提示：%s", EN: "hint: %s"}, h.In(e.lang))
 	}
 	return f.code
 }

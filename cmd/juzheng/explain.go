@@ -36,48 +36,52 @@ func explain(err error) *failure {
 		return explainFiles(err)
 	case errors.Is(err, errInterrupted):
 		return &failure{code: exitInterrupted,
-			what: text{"已中断；已完成的部分都在，再运行一次会接着做", "interrupted; what was done is kept, run it again to go on"}, err: err}
+			what: text{ZH: "已中断；已完成的部分都在，再运行一次会接着做", EN: "interrupted; what was done is kept, run it again to go on"},
+			err:  err}
 	case errors.Is(err, folder.ErrNoCase):
-		return &failure{code: exitNoCase, err: err, what: fill(text{"这里没有案件：%s", "no case here: %s"}, pathOf(err)),
-			hints: []text{{"先用 juzheng init 新建，或检查案件夹的名字有没有写错",
-				"make one with juzheng init, or check the folder's name"}}}
+		return &failure{code: exitNoCase, err: err,
+			what: fill(text{ZH: "这里没有案件：%s", EN: "no case here: %s"}, pathOf(err)),
+			hints: []text{{ZH: "先用 juzheng init 新建，或检查案件夹的名字有没有写错",
+				EN: "make one with juzheng init, or check the folder's name"}}}
 	case errors.As(err, &locked):
 		return &failure{code: exitLocked, err: err, what: fill(text{
-			"案件正被另一个程序使用（进程 %d，%s）", "the case is in use by another run (process %d, %s)"}, locked.PID,
+			ZH: "案件正被另一个程序使用（进程 %d，%s）", EN: "the case is in use by another run (process %d, %s)"}, locked.PID,
 			sinceText(locked.Since)),
-			hints: []text{{"等它结束再试；它被强行关闭后，锁会自动解除", "wait for it to end; if it was killed, its lock is gone with it"}}}
+			hints: []text{{ZH: "等它结束再试；它被强行关闭后，锁会自动解除",
+				EN: "wait for it to end; if it was killed, its lock is gone with it"}}}
 	case errors.As(err, &lines):
 		return explainLines(lines)
 	case errors.As(err, &digest):
 		return explainDigest(digest)
 	case errors.As(err, &glyph):
 		return &failure{code: exitFailed, err: err, what: fill(text{
-			"字库里没有“%c”（U+%04X），出现在：%s", "no font has %c (U+%04X), which stands in: %s"}, glyph.Rune, glyph.Rune,
+			ZH: "字库里没有“%c”（U+%04X），出现在：%s", EN: "no font has %c (U+%04X), which stands in: %s"}, glyph.Rune, glyph.Rune,
 			glyph.Text),
 			hints: []text{{
-				"表情符号请从时间线里删去或改用文字说明（原件不受影响）；姓名中的罕用字请改写成〔U+XXXX〕的形式，并在签名处手写",
-				"take emoji out of the timeline (the originals keep them); write a rare character of a name as " +
+				ZH: "表情符号请从时间线里删去或改用文字说明（原件不受影响）；姓名中的罕用字请改写成〔U+XXXX〕的形式，并在签名处手写",
+				EN: "take emoji out of the timeline (the originals keep them); write a rare character of a name as " +
 					"〔U+XXXX〕 and by hand where you sign"}}}
 	case errors.As(err, &inside):
 		return &failure{code: exitUsage, err: err, what: fill(text{
-			"%s 和案件夹 %s 互相包含，不能把案件夹加进它自己", "%s and the case folder %s contain one another: a case cannot be added to " +
+			ZH: "%s 和案件夹 %s 互相包含，不能把案件夹加进它自己", EN: "%s and the case folder %s contain one another: a case cannot be " +
+				"added to " +
 				"itself"}, inside.Path, inside.Case),
-			hints: []text{{"把手机文件放在案件夹外面的文件夹里再加", "put the phone's files into a folder outside the case"}}}
+			hints: []text{{ZH: "把手机文件放在案件夹外面的文件夹里再加", EN: "put the phone's files into a folder outside the case"}}}
 	case errors.Is(err, fs.ErrExist):
 		return &failure{code: exitFailed, err: err,
-			what:  fill(text{"%s 已经存在而且不是空的", "%s is there already and not empty"}, pathOf(err)),
-			hints: []text{{"换一个名字；已有的内容没有动", "choose another name; nothing there was touched"}}}
+			what:  fill(text{ZH: "%s 已经存在而且不是空的", EN: "%s is there already and not empty"}, pathOf(err)),
+			hints: []text{{ZH: "换一个名字；已有的内容没有动", EN: "choose another name; nothing there was touched"}}}
 	case errors.Is(err, syscall.ENOSPC):
 		return &failure{code: exitFailed, err: err,
-			what: text{"磁盘空间不足，没有写完的已经撤回，已完成的都在",
-				"the disk is full; what was half written is taken back, what was done is kept"},
-			hints: []text{{"腾出空间后再运行一次，会接着做", "free some space and run it again; it goes on"}}}
+			what: text{ZH: "磁盘空间不足，没有写完的已经撤回，已完成的都在",
+				EN: "the disk is full; what was half written is taken back, what was done is kept"},
+			hints: []text{{ZH: "腾出空间后再运行一次，会接着做", EN: "free some space and run it again; it goes on"}}}
 	case errors.As(err, &path) && errors.Is(err, fs.ErrNotExist):
-		return &failure{code: exitFailed, err: err, what: fill(text{"找不到 %s", "there is no %s"}, path.Path)}
+		return &failure{code: exitFailed, err: err, what: fill(text{ZH: "找不到 %s", EN: "there is no %s"}, path.Path)}
 	case errors.As(err, &path) && errors.Is(err, fs.ErrPermission):
-		return &failure{code: exitFailed, err: err, what: fill(text{"没有权限：%s", "no permission: %s"}, path.Path)}
+		return &failure{code: exitFailed, err: err, what: fill(text{ZH: "没有权限：%s", EN: "no permission: %s"}, path.Path)}
 	}
-	return &failure{code: exitFailed, err: err, what: text{err.Error(), err.Error()}}
+	return &failure{code: exitFailed, err: err, what: text{ZH: err.Error(), EN: err.Error()}}
 }
 
 // pathOf is the path an error names, or the error itself.
@@ -124,21 +128,22 @@ func explainLines(lines folder.LineErrors) *failure {
 		f.what.ZH += zh
 		f.what.EN += en
 	}
-	f.hints = []text{{"改好后再运行一次；没有写入任何东西", "mend it and run again; nothing was written"}}
+	f.hints = []text{{ZH: "改好后再运行一次；没有写入任何东西", EN: "mend it and run again; nothing was written"}}
 	return f
 }
 
 func explainDigest(d *folder.DigestError) *failure {
 	f := &failure{code: exitFailed, err: d}
 	if d.Got == "" {
-		f.what = fill(text{"证据 %s 的文件 %s 不见了", "exhibit %s: its file %s is gone"}, d.Exhibit, d.File)
-		f.hints = []text{{"从备份或原来的文件夹把它放回 exhibits 文件夹，文件名不变",
-			"put it back into the exhibits folder from a backup, under the same name"}}
+		f.what = fill(text{ZH: "证据 %s 的文件 %s 不见了", EN: "exhibit %s: its file %s is gone"}, d.Exhibit, d.File)
+		f.hints = []text{{ZH: "从备份或原来的文件夹把它放回 exhibits 文件夹，文件名不变",
+			EN: "put it back into the exhibits folder from a backup, under the same name"}}
 		return f
 	}
-	f.what = fill(text{"证据 %s 的文件 %s 与登记时不同", "exhibit %s: %s is not the file that was admitted"}, d.Exhibit, d.File)
-	f.hints = []text{{"两份文件都保留，不要互相覆盖；从备份恢复原来的那份，新文件另行用 juzheng add 登记",
-		"keep both files; restore the old one from a backup, and add the new one as its own exhibit"}}
+	f.what = fill(text{ZH: "证据 %s 的文件 %s 与登记时不同", EN: "exhibit %s: %s is not the file that was admitted"}, d.Exhibit,
+		d.File)
+	f.hints = []text{{ZH: "两份文件都保留，不要互相覆盖；从备份恢复原来的那份，新文件另行用 juzheng add 登记",
+		EN: "keep both files; restore the old one from a backup, and add the new one as its own exhibit"}}
 	return f
 }
 
@@ -151,10 +156,10 @@ func explainDesk(err error) *failure {
 	wrong := func(t text, args ...any) *failure { return &failure{code: exitUsage, err: err, what: fill(t, args...)} }
 	switch {
 	case errors.As(err, &role) && role.To == "":
-		return wrong(text{"--to 是空的（可用 %[1]s）", "--to is empty (there are %[2]s)"},
+		return wrong(text{ZH: "--to 是空的（可用 %[1]s）", EN: "--to is empty (there are %[2]s)"},
 			strings.Join(allRoles, "、"), strings.Join(allRoles, ", "))
 	case errors.As(err, &role):
-		f := wrong(text{"--to 里没有 %[1]s 这个对象（可用 %[2]s）", "--to knows no %[1]s (there are %[3]s)"},
+		f := wrong(text{ZH: "--to 里没有 %[1]s 这个对象（可用 %[2]s）", EN: "--to knows no %[1]s (there are %[3]s)"},
 			role.To, strings.Join(allRoles, "、"), strings.Join(allRoles, ", "))
 		f.hints = meant(role.To, allRoles, "")
 		return f
@@ -167,17 +172,17 @@ func explainDesk(err error) *failure {
 		for _, r := range unknown.Near {
 			near = append(near, fmt.Sprintf("%s（%s）", r.Slug, r.Name))
 		}
-		return wrong(text{"--to 里没有 %s 这个对象；您要的是不是：%s", "--to knows no %s; did you mean: %s"}, unknown.To,
+		return wrong(text{ZH: "--to 里没有 %s 这个对象；您要的是不是：%s", EN: "--to knows no %s; did you mean: %s"}, unknown.To,
 			strings.Join(near, "、"))
 	case errors.As(err, &platform):
-		return wrong(text{"%s（%s）不是本案的平台；本案的平台写在 case.toml 的 platform 里，用 --to platform",
-			"%s (%s) is not this case's platform, which stands under platform in case.toml: use --to platform"},
+		return wrong(text{ZH: "%s（%s）不是本案的平台；本案的平台写在 case.toml 的 platform 里，用 --to platform",
+			EN: "%s (%s) is not this case's platform, which stands under platform in case.toml: use --to platform"},
 			platform.Slug, platform.Name)
 	case errors.As(err, &unsupervised):
 		return &failure{code: exitFailed, err: err,
-			what: fill(text{"名录里没有 %s（%s）的监管部门", "the directory has no supervisor for %s (%s)"},
+			what: fill(text{ZH: "名录里没有 %s（%s）的监管部门", EN: "the directory has no supervisor for %s (%s)"},
 				unsupervised.Region, evidence.RegionName(unsupervised.Region)),
-			hints: []text{{"核对 case.toml 的 lender.region", "check lender.region in case.toml"}}}
+			hints: []text{{ZH: "核对 case.toml 的 lender.region", EN: "check lender.region in case.toml"}}}
 	}
 	return nil
 }
@@ -190,22 +195,23 @@ func explainFiles(err error) *failure {
 	var bundle *desk.BundleError
 	switch {
 	case errors.As(err, &taken):
-		return &failure{code: exitFailed, err: err, what: fill(text{"%s 已经存在", "%s is there already"}, taken.Path),
-			hints: []text{{"换一个名字；已有的内容没有动", "choose another name; nothing there was touched"}}}
+		return &failure{code: exitFailed, err: err,
+			what:  fill(text{ZH: "%s 已经存在", EN: "%s is there already"}, taken.Path),
+			hints: []text{{ZH: "换一个名字；已有的内容没有动", EN: "choose another name; nothing there was touched"}}}
 	case errors.As(err, &changed):
 		return &failure{code: exitFailed, err: err,
-			what:  fill(text{"%s 在读取期间变了", "%s changed while it was read"}, changed.Path),
-			hints: []text{{"再运行一次", "run it again"}}}
+			what:  fill(text{ZH: "%s 在读取期间变了", EN: "%s changed while it was read"}, changed.Path),
+			hints: []text{{ZH: "再运行一次", EN: "run it again"}}}
 	case errors.As(err, &bundle) && errors.Is(err, folder.ErrNotSealed):
 		return &failure{code: exitFailed, err: err, what: fill(text{
-			"案件夹 %s 里还没有封存的证据包", "the case folder %s has no sealed bundle yet"}, bundle.Case),
-			hints: []text{fill(text{"先运行 juzheng build %s", "run juzheng build %s first"}, quote(bundle.Case))}}
+			ZH: "案件夹 %s 里还没有封存的证据包", EN: "the case folder %s has no sealed bundle yet"}, bundle.Case),
+			hints: []text{fill(text{ZH: "先运行 juzheng build %s", EN: "run juzheng build %s first"}, quote(bundle.Case))}}
 	case errors.As(err, &bundle):
 		return &failure{code: exitAltered, err: err, what: text{
-			"证据包和封存时不一样了，不能签名、盖时间戳、打印或者交出",
-			"the bundle is not what was sealed: nothing is signed, stamped, printed or handed over"},
-			hints: []text{fill(text{"juzheng verify %s 会列出哪里不一样；juzheng build %[1]s 会重新做一份",
-				"juzheng verify %s lists what differs; juzheng build %[1]s makes it again"}, quote(bundle.Case))}}
+			ZH: "证据包和封存时不一样了，不能签名、盖时间戳、打印或者交出",
+			EN: "the bundle is not what was sealed: nothing is signed, stamped, printed or handed over"},
+			hints: []text{fill(text{ZH: "juzheng verify %s 会列出哪里不一样；juzheng build %[1]s 会重新做一份",
+				EN: "juzheng verify %s lists what differs; juzheng build %[1]s makes it again"}, quote(bundle.Case))}}
 	}
 	return nil
 }

@@ -9,8 +9,8 @@ import (
 )
 
 var notCompetent = text{
-	"%s：有材料证明的情形都不归它处理，不给它做材料",
-	"%s: not competent for anything your material shows; no papers are made for it",
+	ZH: "%s：有材料证明的情形都不归它处理，不给它做材料",
+	EN: "%s: not competent for anything your material shows; no papers are made for it",
 }
 
 // explainBuild says the errors of making and printing papers; nil: it is none
@@ -24,27 +24,28 @@ func explainBuild(err error) *failure {
 	var stranger *desk.NotOfCaseError
 	switch {
 	case errors.As(err, &nobody):
-		return &failure{code: exitBlocked, err: err, what: text{"什么都没有写", "nothing was written"},
-			hints: []text{{"运行 juzheng check，看“提醒”里可以向谁反映", "run juzheng check and see whom the notes name"}}}
+		return &failure{code: exitBlocked, err: err, what: text{ZH: "什么都没有写", EN: "nothing was written"},
+			hints: []text{{ZH: "运行 juzheng check，看“提醒”里可以向谁反映", EN: "run juzheng check and see whom the notes name"}}}
 	case errors.As(err, &unable):
 		return &failure{code: exitBlocked, err: err, what: fill(notCompetent, unable.Name)}
 	case errors.As(err, &stale):
 		return &failure{code: exitFailed, err: err, what: text{
-			"案件还没有封存，或者封存之后又有变化：打印出来的总校验码会与证据包对不上",
-			"the case is not sealed, or changed since: the root on paper would not be the bundle's"},
-			hints: []text{fill(text{"先运行 juzheng build %s", "run juzheng build %s first"}, quote(stale.Case))}}
+			ZH: "案件还没有封存，或者封存之后又有变化：打印出来的总校验码会与证据包对不上",
+			EN: "the case is not sealed, or changed since: the root on paper would not be the bundle's"},
+			hints: []text{fill(text{ZH: "先运行 juzheng build %s", EN: "run juzheng build %s first"}, quote(stale.Case))}}
 	case errors.As(err, &glyph):
 		return &failure{code: exitFailed, err: err, what: fill(text{
-			"%s %s：字库里没有“%c”（U+%04X）", "%s %s: no font has %c (U+%04X)"}, folder.CaseFile, glyph.Key, glyph.Rune,
+			ZH: "%s %s：字库里没有“%c”（U+%04X）", EN: "%s %s: no font has %c (U+%04X)"}, folder.CaseFile, glyph.Key,
+			glyph.Rune,
 			glyph.Rune),
-			hints: []text{{"把这个字写成〔U+XXXX〕的形式，打印后在签名处手写；程序不会替您换成别的字",
-				"write it as 〔U+XXXX〕 and by hand where you sign; nothing is put in its place"}}}
+			hints: []text{{ZH: "把这个字写成〔U+XXXX〕的形式，打印后在签名处手写；程序不会替您换成别的字",
+				EN: "write it as 〔U+XXXX〕 and by hand where you sign; nothing is put in its place"}}}
 	case errors.As(err, &supplement):
 		return explainSupplement(supplement)
 	case errors.As(err, &stranger):
 		return &failure{code: exitUsage, err: err, what: fill(text{
-			"--to 里没有 %[1]s 这个对象（可用 %[2]s，或本案监管部门在名录里的代号）",
-			"--to knows no %[1]s (there are %[3]s, or the slug of this case's regulator)"},
+			ZH: "--to 里没有 %[1]s 这个对象（可用 %[2]s，或本案监管部门在名录里的代号）",
+			EN: "--to knows no %[1]s (there are %[3]s, or the slug of this case's regulator)"},
 			stranger.To, strings.Join(allRoles, "、"), strings.Join(allRoles, ", ")),
 			hints: meant(stranger.To, allRoles, "")}
 	}
@@ -55,13 +56,13 @@ func explainSupplement(err *desk.SupplementError) *failure {
 	f := &failure{code: exitUsage, err: err}
 	switch {
 	case err.Number == "":
-		f.what = fill(text{"--supplement 要写证据编号，例如 E012；写的是 %s",
-			"--supplement wants the number of an exhibit such as E012; found %s"}, err.Given)
+		f.what = fill(text{ZH: "--supplement 要写证据编号，例如 E012；写的是 %s",
+			EN: "--supplement wants the number of an exhibit such as E012; found %s"}, err.Given)
 	case err.First:
-		f.what = fill(text{"%s 是第一份证据，它之前没有提交过的，不用做补充材料",
-			"%s is the first exhibit; there is nothing before it to supplement"}, err.Number)
+		f.what = fill(text{ZH: "%s 是第一份证据，它之前没有提交过的，不用做补充材料",
+			EN: "%s is the first exhibit; there is nothing before it to supplement"}, err.Number)
 	default:
-		f.what = fill(text{"--supplement：没有证据 %s", "--supplement: there is no exhibit %s"}, err.Number)
+		f.what = fill(text{ZH: "--supplement：没有证据 %s", EN: "--supplement: there is no exhibit %s"}, err.Number)
 	}
 	return f
 }
@@ -73,13 +74,13 @@ func explainLetter(err error) *failure {
 	switch {
 	case errors.As(err, &unknown):
 		return &failure{code: exitUsage, err: err, what: fill(text{
-			"--letter 没有 %s 这种信（可用 deferral、statement-request、credit-objection）",
-			"--letter knows no %s (there are deferral, statement-request, credit-objection)",
+			ZH: "--letter 没有 %s 这种信（可用 deferral、statement-request、credit-objection）",
+			EN: "--letter knows no %s (there are deferral, statement-request, credit-objection)",
 		}, unknown.Name), hints: meant(unknown.Name, []string{"deferral", "statement-request", "credit-objection"}, "")}
 	case errors.As(err, &role):
 		can := idsOf(role.Can)
 		return &failure{code: exitUsage, err: err,
-			what: fill(text{"%s 不能写给 %s（可用 %s）", "%s cannot go to %s (there are %s)"},
+			what: fill(text{ZH: "%s 不能写给 %s（可用 %s）", EN: "%s cannot go to %s (there are %s)"},
 				role.Letter, role.To, strings.Join(can, "、")), hints: meant(string(role.To), can, "")}
 	}
 	return nil

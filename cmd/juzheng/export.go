@@ -14,11 +14,11 @@ import (
 var exportCommand = command{
 	name:  "export",
 	args:  "CASE --to PATH",
-	brief: text{"导出证据包副本，可以只随附一部分证据", "copy the bundle out, whole or in part"},
+	brief: text{ZH: "导出证据包副本，可以只随附一部分证据", EN: "copy the bundle out, whole or in part"},
 	least: 1,
 	most:  1,
 	help: text{
-		`导出证据包的副本交给别人。可以只随附一部分证据：清单仍然完整，总校验码不变，
+		ZH: `导出证据包的副本交给别人。可以只随附一部分证据：清单仍然完整，总校验码不变，
 没有随附的文件写明“未随附”，核对的人看得出少了哪些。导出会记入封存后的记录。
 注意：部分副本里仍有全部证据的编号、原文件名、校验值，以及时间线和保管记录。
 
@@ -34,7 +34,7 @@ var exportCommand = command{
       --slip FILE       交接单放在哪里（默认在案件夹的 handover 里）
 
 退出码：0 完成，1 没能做成，5 证据包已被改动，10 没有案件。`,
-		`Copies the bundle for somebody else. Exhibits can be withheld: the manifest stays whole,
+		EN: `Copies the bundle for somebody else. Exhibits can be withheld: the manifest stays whole,
 the root does not change, and what is withheld is shown as such to whoever checks the
 copy. The export is recorded in the log after the seal.
 Note: a partial copy still holds the numbers, original names and digests of all exhibits,
@@ -69,14 +69,15 @@ Exit codes: 0 done, 1 could not be done, 5 the bundle was altered, 10 no case.`,
 			}
 			switch {
 			case o.To == "":
-				return usage(text{"请用 --to 说明副本放在哪里", "say with --to where the copy goes"})
+				return usage(text{ZH: "请用 --to 说明副本放在哪里", EN: "say with --to where the copy goes"})
 			case fs.Changed("only") && o.Recipient != "":
-				return usage(text{"--only 和 --recipient 只能用一个", "use --only or --recipient, not both"})
+				return usage(text{ZH: "--only 和 --recipient 只能用一个", EN: "use --only or --recipient, not both"})
 			case fs.Changed("only") && len(o.Only) == 0:
-				return usage(text{"--only 是空的，应为 E001,E003 这样的编号", "--only is empty; wanted numbers such as E001,E003"})
+				return usage(text{ZH: "--only 是空的，应为 E001,E003 这样的编号",
+					EN: "--only is empty; wanted numbers such as E001,E003"})
 			case o.Slip != "" && o.Receiver == "":
-				return usage(text{"--slip 要和 --receiver 一起用：交接单要写明接收人",
-					"--slip goes with --receiver: a slip names who receives"})
+				return usage(text{ZH: "--slip 要和 --receiver 一起用：交接单要写明接收人",
+					EN: "--slip goes with --receiver: a slip names who receives"})
 			}
 			return export(ctx, e, args[0], o)
 		}
@@ -95,18 +96,18 @@ func export(ctx context.Context, e *env, dir string, o desk.ExportOptions) error
 	if e.json {
 		return e.emitLines(made.Lines(), dir)
 	}
-	e.printf(text{"副本  %s\n", "copy  %s\n"}, made.Path)
+	e.printf(text{ZH: "副本  %s\n", EN: "copy  %s\n"}, made.Path)
 	if len(made.Withheld) > 0 {
-		e.printf(text{"未随附  %s\n", "withheld  %s\n"}, strings.Join(made.Withheld, " "))
-		e.say(text{"这是部分副本：总校验码不变；里面仍有全部证据的编号、原文件名、时间线和保管记录。",
-			"a partial copy: the root is the same; it still holds the numbers and names of all exhibits, the " +
+		e.printf(text{ZH: "未随附  %s\n", EN: "withheld  %s\n"}, strings.Join(made.Withheld, " "))
+		e.say(text{ZH: "这是部分副本：总校验码不变；里面仍有全部证据的编号、原文件名、时间线和保管记录。",
+			EN: "a partial copy: the root is the same; it still holds the numbers and names of all exhibits, the " +
 				"timeline and the custody log."})
 	}
 	if made.Slip != "" {
 		e.tellSlip(made.Slip, made.SlipCount, made.SlipHead)
 	}
-	e.say(text{"下一步：juzheng verify %s --expect \"信上的总校验码\"",
-		"next: juzheng verify %s --expect \"the root on the letter\""}, quote(made.Path))
+	e.say(text{ZH: "下一步：juzheng verify %s --expect \"信上的总校验码\"",
+		EN: "next: juzheng verify %s --expect \"the root on the letter\""}, quote(made.Path))
 	return nil
 }
 
@@ -116,22 +117,22 @@ func exportError(dir, to string, err error) error {
 	var unable *desk.NotCompetentError
 	switch {
 	case errors.As(err, &unknown):
-		return usage(text{"证据包里没有证据 %s（juzheng list 列出全部编号）",
-			"the bundle has no exhibit %s (juzheng list shows them)"}, unknown.Number)
+		return usage(text{ZH: "证据包里没有证据 %s（juzheng list 列出全部编号）",
+			EN: "the bundle has no exhibit %s (juzheng list shows them)"}, unknown.Number)
 	case errors.Is(err, folder.ErrInsideCase):
-		return usage(text{"副本不能放进证据包里面（%s）：多出的文件会使它不再完好",
-			"the copy cannot go inside the bundle (%s): a further file there would be a change"}, to)
+		return usage(text{ZH: "副本不能放进证据包里面（%s）：多出的文件会使它不再完好",
+			EN: "the copy cannot go inside the bundle (%s): a further file there would be a change"}, to)
 	case errors.Is(err, desk.ErrMovedOn):
-		return fail(exitFailed, nil, text{"案件在封存之后又有变化，信里用到的证据可能与证据包对不上",
-			"the case changed since it was sealed: what the letter rests on may not be what the bundle holds"},
-			fill(text{"先运行 juzheng build %s", "run juzheng build %s first"}, quote(dir)))
+		return fail(exitFailed, nil, text{ZH: "案件在封存之后又有变化，信里用到的证据可能与证据包对不上",
+			EN: "the case changed since it was sealed: what the letter rests on may not be what the bundle holds"},
+			fill(text{ZH: "先运行 juzheng build %s", EN: "run juzheng build %s first"}, quote(dir)))
 	case errors.As(err, &unable):
 		return fail(exitBlocked, err, fill(notCompetent, unable.Name))
 	case errors.As(err, &covered):
-		return fail(exitFailed, nil, fill(text{"信里用到的证据都有遮盖（%s），副本里会是没有遮盖的原件",
-			"all that the letter rests on is covered in part (%s), and a copy holds the originals"},
+		return fail(exitFailed, nil, fill(text{ZH: "信里用到的证据都有遮盖（%s），副本里会是没有遮盖的原件",
+			EN: "all that the letter rests on is covered in part (%s), and a copy holds the originals"},
 			strings.Join(covered.Exhibits, "、")),
-			text{"确实要交出原件的，用 --only 写明编号", "to hand the originals over all the same, name them with --only"})
+			text{ZH: "确实要交出原件的，用 --only 写明编号", EN: "to hand the originals over all the same, name them with --only"})
 	}
 	return err
 }

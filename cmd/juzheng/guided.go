@@ -16,10 +16,10 @@ var guidedCommand = command{
 	least: 1,
 	most:  1,
 	help: text{
-		`把装手机文件的文件夹直接交给程序：在旁边新建案件夹（文件夹名-案件），提问，加入全部文件，然后说明下一步。
+		ZH: `把装手机文件的文件夹直接交给程序：在旁边新建案件夹（文件夹名-案件），提问，加入全部文件，然后说明下一步。
 
 用法：juzheng 文件夹`,
-		`Hands over a folder of phone files: a case folder is made beside it, the questions are
+		EN: `Hands over a folder of phone files: a case folder is made beside it, the questions are
 asked, everything is added, and the next step is named.
 
 Use: juzheng FOLDER`,
@@ -38,7 +38,7 @@ func guided(ctx context.Context, e *env, path string) error {
 		return err
 	}
 	if thing.Kind == desk.ThingCase {
-		e.say(text{"%s 是一个案件夹。", "%s is a case folder."}, given)
+		e.say(text{ZH: "%s 是一个案件夹。", EN: "%s is a case folder."}, given)
 		return check(ctx, e, given)
 	}
 	dir := strings.TrimRight(given, string(filepath.Separator)) + "-案件"

@@ -13,11 +13,11 @@ import (
 var handoverCommand = command{
 	name:  "handover",
 	args:  "CASE --receiver NAME",
-	brief: text{"交出 bundle.zip 时做一份交接单，双方签名", "a slip to sign when bundle.zip is handed over"},
+	brief: text{ZH: "交出 bundle.zip 时做一份交接单，双方签名", EN: "a slip to sign when bundle.zip is handed over"},
 	least: 1,
 	most:  1,
 	help: text{
-		`把 bundle.zip 交给别人时，做一份一页的交接单（PDF）：总校验码、封存后记录的条数和末条校验值、
+		ZH: `把 bundle.zip 交给别人时，做一份一页的交接单（PDF）：总校验码、封存后记录的条数和末条校验值、
 接收人、日期、双方签名处。交接记入封存后的记录，bundle.zip 随之更新，请交更新后的这一份。
 接收人以后可以用交接单上的末条校验值发现记录有没有被截去（见 juzheng help verify）。
 
@@ -30,7 +30,7 @@ var handoverCommand = command{
 只交一部分证据：见 juzheng help export，它也做交接单。
 
 退出码：0 完成，1 没能做成，5 证据包已被改动，10 没有案件。`,
-		`For handing bundle.zip to somebody: a slip of one page (PDF) with the root, head and count
+		EN: `For handing bundle.zip to somebody: a slip of one page (PDF) with the root, head and count
 of the log after the seal, who receives, the date, and room for both to sign. The handover
 is recorded in the log after the seal and bundle.zip made anew: hand over that one. By the
 head on the slip the receiver can tell later whether the log was cut (juzheng help verify).
@@ -50,7 +50,7 @@ Exit codes: 0 done, 1 could not be done, 5 the bundle was altered, 10 no case.`,
 		slip := fs.String("slip", "", "")
 		return func(ctx context.Context, e *env, args []string) error {
 			if strings.TrimSpace(*receiver) == "" {
-				return usage(text{"请用 --receiver 写明交给谁", "say with --receiver who gets it"})
+				return usage(text{ZH: "请用 --receiver 写明交给谁", EN: "say with --receiver who gets it"})
 			}
 			return handover(ctx, e, args[0], *receiver, *slip)
 		}
@@ -70,11 +70,11 @@ func handover(ctx context.Context, e *env, dir, receiver, slip string) error {
 		return e.emitLines(made.Lines(), dir)
 	}
 	e.tellSlip(made.Slip, made.Count, made.AfterHead)
-	e.say(text{"下一步：打印两份，双方签名；把 %s 交给接收人", "next: print it twice, both sign; hand over %s"}, made.Path)
+	e.say(text{ZH: "下一步：打印两份，双方签名；把 %s 交给接收人", EN: "next: print it twice, both sign; hand over %s"}, made.Path)
 	return nil
 }
 
 func (e *env) tellSlip(path string, count int, head string) {
-	e.printf(text{"交接单  %s\n封存后记录  %d 条，末条 %s\n",
-		"slip  %s\nlog after the seal  %d records, head %s\n"}, path, count, bag.FormatRoot(head))
+	e.printf(text{ZH: "交接单  %s\n封存后记录  %d 条，末条 %s\n",
+		EN: "slip  %s\nlog after the seal  %d records, head %s\n"}, path, count, bag.FormatRoot(head))
 }

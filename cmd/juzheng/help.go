@@ -18,15 +18,15 @@ func helpCommand() command {
 		name:  "help",
 		args:  "[COMMAND]",
 		most:  1,
-		brief: text{"显示帮助", "print help"},
+		brief: text{ZH: "显示帮助", EN: "print help"},
 		help: text{
-			`显示全部命令，或一个命令的用法。
+			ZH: `显示全部命令，或一个命令的用法。
 
 用法：juzheng help [命令]
       juzheng help exit    退出码的含义
       juzheng help kinds   时间线“认为属于”一栏可以写的违规种类
       juzheng help verify  一个命令的说明`,
-			`Lists the commands, or explains one.
+			EN: `Lists the commands, or explains one.
 
 Use: juzheng help [COMMAND]
      juzheng help exit    what the exit codes mean
@@ -53,7 +53,7 @@ func help(_ context.Context, e *env, args []string) error {
 	c, ok := find(args[0])
 	if !ok {
 		return unknownValue(text{
-			"没有命令叫 %s；运行 juzheng help 查看全部命令", "no command named %s; juzheng help lists all commands",
+			ZH: "没有命令叫 %s；运行 juzheng help 查看全部命令", EN: "no command named %s; juzheng help lists all commands",
 		}, args[0], append(commandNames(), "exit", "kinds"))
 	}
 	e.helpFor(e.stdout, c)
@@ -94,13 +94,13 @@ func (e *env) helpKinds(w io.Writer) {
 }
 
 var kindsHead = text{
-	`时间线“认为属于”一栏可以写编号、名称或者名称下面的任何一个词，几种用空格分开。
+	ZH: `时间线“认为属于”一栏可以写编号、名称或者名称下面的任何一个词，几种用空格分开。
 V01 至 V05 由程序按“联系到谁”“是否透露欠款”、次数和时间计算，一般不用写。
 缩进的是细分：写细分，程序才知道适用哪一条。
 “核实后是否不属实”一栏：律师、案号、身份、说法、征信记录向其来源核实过的，
 不属实填“是”，属实填“否”，没有核实留空。
 `,
-	`The column asserted kinds takes an id, a title, or any word of the line below it; several are
+	EN: `The column asserted kinds takes an id, a title, or any word of the line below it; several are
 parted by blanks. V01 to V05 are computed from who was reached, what was disclosed, number and time,
 and need not be written. Indented are parts: only a part says which provision applies.
 The column checked and untrue: yes if a lawyer, case number, identity, statement or credit
@@ -116,14 +116,14 @@ func (e *env) helpFor(w io.Writer, c command) {
 }
 
 var overviewHead = text{
-	`举证 juzheng：把手机里的催收录音、截图、短信和通话记录整理成可以核验的证据包，
+	ZH: `举证 juzheng：把手机里的催收录音、截图、短信和通话记录整理成可以核验的证据包，
 并生成给平台、互联网金融协会和监管部门的投诉材料。
 
 先看样例（一分钟）：  juzheng demo
 做自己的：            juzheng init 我的案件，然后按提示一步步来
 
 命令都写作 juzheng 加下面的词：`,
-	`juzheng (举证) turns recordings, screenshots, SMS and call logs of unlawful debt
+	EN: `juzheng (举证) turns recordings, screenshots, SMS and call logs of unlawful debt
 collection into an evidence bundle anyone can check, and into complaint letters.
 
 See a sample first:  juzheng demo
@@ -133,12 +133,12 @@ Each command is juzheng and one of these:`,
 }
 
 var overviewTail = text{
-	`
+	ZH: `
 把装手机文件的文件夹直接交给程序也可以：juzheng 文件夹
 每个命令的说明：juzheng help 命令    退出码的含义：juzheng help exit
 英文界面：--lang en
 除 timestamp --tsa 外不联网；不改动您的原始文件。它不是法律意见。`,
-	`
+	EN: `
 You may also hand over a folder of phone files: juzheng FOLDER
 One command explained: juzheng help COMMAND    exit codes: juzheng help exit
 Chinese: --lang zh
@@ -147,13 +147,13 @@ This is not legal advice.`,
 }
 
 var globalHelp = text{
-	`所有命令都有的选项：
+	ZH: `所有命令都有的选项：
       --lang zh|en   语言（也可设环境变量 JUZHENG_LANG）
       --json         结果以 JSON 输出，一行一个对象
       --no-input     不提问；缺什么就报错
       --date DATE    把“现在”当作这个日期（2026-03-02），使结果可以重复
   -h, --help         显示帮助`,
-	`Options of every command:
+	EN: `Options of every command:
       --lang zh|en   language (or set JUZHENG_LANG)
       --json         results as JSON, one object a line
       --no-input     never ask; fail if something is missing
@@ -162,7 +162,7 @@ var globalHelp = text{
 }
 
 var exitText = text{
-	`退出码：
+	ZH: `退出码：
     0  完成；verify：完好
     1  没能做成
     2  用法不对
@@ -176,7 +176,7 @@ var exitText = text{
    11  案件正被另一个程序使用
    70  程序自身出错
   130  被中断`,
-	`Exit codes:
+	EN: `Exit codes:
     0  done; verify: intact
     1  could not be done
     2  wrong use

@@ -11,13 +11,13 @@ import (
 
 // writeHistory tells of the older seals of a case, newest first.
 func writeHistory(w io.Writer, chain []desk.Superseded, lang string) {
-	fmt.Fprintf(w, text{"以前的封存（%d 份）：\n", "older seals (%d):\n"}.In(lang), len(chain))
+	fmt.Fprintf(w, text{ZH: "以前的封存（%d 份）：\n", EN: "older seals (%d):\n"}.In(lang), len(chain))
 	var rows [][]string
 	for _, o := range chain {
-		result := text{"不在案件夹里", "not in the case folder"}.In(lang)
+		result := text{ZH: "不在案件夹里", EN: "not in the case folder"}.In(lang)
 		switch {
 		case exitOfOlder(o) == exitDone:
-			result = text{"完好", "intact"}.In(lang)
+			result = text{ZH: "完好", EN: "intact"}.In(lang)
 		case o.Path != "":
 			result = verdictText(&bag.Result{Verdict: o.Verdict}).In(lang) + " " + strings.Join(o.Codes, " ")
 		}

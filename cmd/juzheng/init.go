@@ -18,11 +18,11 @@ import (
 var initCommand = command{
 	name:  "init",
 	args:  "CASE",
-	brief: text{"新建案件夹（最多问六个问题）", "make a new case folder (at most six questions)"},
+	brief: text{ZH: "新建案件夹（最多问六个问题）", EN: "make a new case folder (at most six questions)"},
 	least: 1,
 	most:  1,
 	help: text{
-		`新建一个案件夹。会问最多六个问题；不知道的可以直接回车，以后在 case.toml 里补。
+		ZH: `新建一个案件夹。会问最多六个问题；不知道的可以直接回车，以后在 case.toml 里补。
 
 用法：juzheng init 案件夹
       juzheng init 案件夹 --from 答案.toml
@@ -37,7 +37,7 @@ var initCommand = command{
                            guarantee 融资担保公司、none 没有牌照
       --lender-region CODE 放款机构注册地：省份名称或六位行政区划代码
       --from FILE          从一个与 case.toml 写法相同的文件读取全部答案`,
-		`Makes a new case folder. At most six questions are asked; press Enter for what
+		EN: `Makes a new case folder. At most six questions are asked; press Enter for what
 you do not know and put it into case.toml later.
 
 Use: juzheng init CASE
@@ -84,7 +84,7 @@ func initCase(ctx context.Context, e *env, dir string, a answers) error {
 		var unreadable *desk.UnreadableError
 		c, err = desk.ReadAnswers(a.from)
 		if errors.As(err, &unreadable) {
-			return fail(exitFailed, err, fill(text{"读不了答案文件 %s", "cannot read the answers in %s"}, a.from))
+			return fail(exitFailed, err, fill(text{ZH: "读不了答案文件 %s", EN: "cannot read the answers in %s"}, a.from))
 		}
 		if err != nil {
 			return err
@@ -103,13 +103,14 @@ func initCase(ctx context.Context, e *env, dir string, a answers) error {
 	if e.json {
 		return e.emitLines(made.Lines(), dir)
 	}
-	e.say(text{"已建好案件夹：%s", "made the case folder %s"}, dir)
+	e.say(text{ZH: "已建好案件夹：%s", EN: "made the case folder %s"}, dir)
 	if a.adds {
 		return nil
 	}
 	e.say(text{
-		"下一步：juzheng add %s 手机文件所在的文件夹\n（身份证号、地址、谁的号码是谁的，写在 %s 里；每一项旁边都有说明）",
-		"next: juzheng add %s FOLDER-OF-PHONE-FILES\n(identity number, address and whose number is whose go into %s; " +
+		ZH: "下一步：juzheng add %s 手机文件所在的文件夹\n（身份证号、地址、谁的号码是谁的，写在 %s 里；每一项旁边都有说明）",
+		EN: "next: juzheng add %s FOLDER-OF-PHONE-FILES\n(identity number, address and whose number is whose go " +
+			"into %s; " +
 			"each has a note beside it)",
 	}, quote(dir), "case.toml")
 	return nil
@@ -122,17 +123,18 @@ func (a *answers) ask(e *env) error {
 	if a.from != "" || !e.interactive() {
 		return nil
 	}
-	e.say(text{"新建案件。不知道的直接按回车，以后可以补。", "A new case. Press Enter for what you do not know yet."})
+	e.say(text{ZH: "新建案件。不知道的直接按回车，以后可以补。", EN: "A new case. Press Enter for what you do not know yet."})
 	questions := []struct {
 		to *string
 		q  text
 	}{
-		{&a.name, text{"1/6 您的姓名：", "1/6 your name: "}},
-		{&a.phone, text{"2/6 您的手机号：", "2/6 your mobile number: "}},
-		{&a.platform, text{"3/6 贷款 App 或平台的名字（例如 极融）：", "3/6 the loan app or platform: "}},
-		{&a.lender, text{"4/6 合同上写的放款机构全称（看借款合同第一页的“贷款人”）：", "4/6 full name of the lender, as in the contract: "}},
+		{&a.name, text{ZH: "1/6 您的姓名：", EN: "1/6 your name: "}},
+		{&a.phone, text{ZH: "2/6 您的手机号：", EN: "2/6 your mobile number: "}},
+		{&a.platform, text{ZH: "3/6 贷款 App 或平台的名字（例如 极融）：", EN: "3/6 the loan app or platform: "}},
+		{&a.lender, text{ZH: "4/6 合同上写的放款机构全称（看借款合同第一页的“贷款人”）：",
+			EN: "4/6 full name of the lender, as in the contract: "}},
 		{&a.licence, licenceQuestion()},
-		{&a.region, text{"6/6 放款机构注册在哪个省、直辖市或自治区：", "6/6 province in which the lender is registered: "}},
+		{&a.region, text{ZH: "6/6 放款机构注册在哪个省、直辖市或自治区：", EN: "6/6 province in which the lender is registered: "}},
 	}
 	for _, q := range questions {
 		for *q.to == "" {
@@ -153,8 +155,9 @@ func (a *answers) ask(e *env) error {
 			err = a.into(&c)
 			if err == nil && c.Complainant.Phone != "" && !folder.ValidPhone(c.Complainant.Phone) {
 				err = usage(text{
-					"电话号码应是数字，如 13900000001：写的是 %s（不想现在填的直接按回车）",
-					"a telephone number has digits, such as 13900000001: found %s (press Enter to leave it for later)",
+					ZH: "电话号码应是数字，如 13900000001：写的是 %s（不想现在填的直接按回车）",
+					EN: "a telephone number has digits, such as 13900000001: found %s (press Enter to leave it for " +
+						"later)",
 				}, c.Complainant.Phone)
 			}
 			if err != nil {
@@ -174,8 +177,8 @@ func licenceQuestion() text {
 		en = append(en, fmt.Sprintf("      %d %s\n", i+1, name.EN))
 	}
 	return text{
-		"5/6 放款机构是哪一类？\n" + strings.Join(zh, "") + "    填前面的数字：",
-		"5/6 what kind of lender is it?\n" + strings.Join(en, "") + "    its number: ",
+		ZH: "5/6 放款机构是哪一类？\n" + strings.Join(zh, "") + "    填前面的数字：",
+		EN: "5/6 what kind of lender is it?\n" + strings.Join(en, "") + "    its number: ",
 	}
 }
 
@@ -197,8 +200,8 @@ func (a answers) into(c *evidence.Case) error {
 		l, ok := parseLicence(a.licence)
 		if !ok {
 			return unknownValue(text{
-				"没有这种机构类型：%s（写中文名称或 bank、consumer-finance、auto-finance、trust、small-loan、guarantee、none）",
-				"no such kind of lender: %s (there are bank, consumer-finance, auto-finance, trust, small-loan, " +
+				ZH: "没有这种机构类型：%s（写中文名称或 bank、consumer-finance、auto-finance、trust、small-loan、guarantee、none）",
+				EN: "no such kind of lender: %s (there are bank, consumer-finance, auto-finance, trust, small-loan, " +
 					"guarantee, none)",
 			}, a.licence, licenceWords())
 		}
@@ -208,8 +211,8 @@ func (a answers) into(c *evidence.Case) error {
 		code, ok := evidence.FindRegion(a.region)
 		if !ok {
 			return unknownValue(text{
-				"不认识的地区：%s（写省份名称，如 浙江，或六位代码，如 330000）",
-				"no such region: %s (write a province such as 浙江, or a six-digit code such as 330000)",
+				ZH: "不认识的地区：%s（写省份名称，如 浙江，或六位代码，如 330000）",
+				EN: "no such region: %s (write a province such as 浙江, or a six-digit code such as 330000)",
 			}, a.region, regionWords())
 		}
 		c.Lender.Region = code

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"time"
 
 	"juzheng/cmd/internal/desk"
 )
@@ -23,12 +22,14 @@ func buildLetter(ctx context.Context, e *env, dir string, o desk.LetterOptions) 
 		}
 	} else {
 		for _, l := range r.Letters {
-			e.printf(text{"%s，交给%s：%s\n", "%s, to %s: %s\n"}, r.Application.Title.In(e.lang), l.Recipient, l.Folder)
+			e.printf(text{ZH: "%s，交给%s：%s\n", EN: "%s, to %s: %s\n"}, r.Application.Title.In(e.lang), l.Recipient,
+				l.Folder)
 		}
 	}
-	e.say(text{"逐字读一遍，签名后提交；先读里面的“提交说明”。\n提交后：juzheng track %s add --to %s --date %s --receipt 工单号",
-		"read it word by word, sign, hand it in; first read the note beside it.\nafterwards: juzheng track %s add " +
-			"--to %s --date %s --receipt NUMBER"},
-		quote(dir), r.Slug, d.Now.Format(time.DateOnly))
+	e.say(text{
+		ZH: "逐字读一遍，签名后提交；先读里面的“提交说明”。\n提交以后，在 case.toml 的 [[filings]] 里写下：to、date、receipt（工单号）。",
+		EN: "read it word by word, sign, hand it in; first read the note beside it.\n" +
+			"afterwards write into [[filings]] of case.toml: to, date, receipt (the number you were given).",
+	})
 	return nil
 }

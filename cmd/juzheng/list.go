@@ -15,14 +15,14 @@ import (
 var listCommand = command{
 	name:  "list",
 	args:  "CASE",
-	brief: text{"列出证据，以及没能用上的文件和原因", "list exhibits, what was not used, and why"},
+	brief: text{ZH: "列出证据，以及没能用上的文件和原因", EN: "list exhibits, what was not used, and why"},
 	least: 1,
 	most:  1,
 	help: text{
-		`列出案件里的证据：编号、类型、时间、长短、原文件名；然后列出没能用上的文件和原因。
+		ZH: `列出案件里的证据：编号、类型、时间、长短、原文件名；然后列出没能用上的文件和原因。
 
 用法：juzheng list 案件夹`,
-		`Lists the exhibits (number, kind, time, length, original name), then the files
+		EN: `Lists the exhibits (number, kind, time, length, original name), then the files
 that could not be used, with the reason.
 
 Use: juzheng list CASE`,
@@ -45,12 +45,13 @@ func listCase(ctx context.Context, e *env, dir string) error {
 		return e.emitLines(register.Lines(), dir)
 	}
 	out := [][]string{{
-		text{"编号", "no."}.In(e.lang), text{"类型", "kind"}.In(e.lang),
-		text{"时间", "time"}.In(e.lang), text{"长度", "length"}.In(e.lang), text{"原文件名", "original name"}.In(e.lang)}}
+		text{ZH: "编号", EN: "no."}.In(e.lang), text{ZH: "类型", EN: "kind"}.In(e.lang),
+		text{ZH: "时间", EN: "time"}.In(e.lang), text{ZH: "长度", EN: "length"}.In(e.lang),
+		text{ZH: "原文件名", EN: "original name"}.In(e.lang)}}
 	for _, x := range register.Exhibits {
 		name := x.OriginalName
 		if n := len(x.Duplicates); n > 0 {
-			name += fmt.Sprintf(text{"（另有 %d 份相同）", " (and %d identical)"}.In(e.lang), n)
+			name += fmt.Sprintf(text{ZH: "（另有 %d 份相同）", EN: " (and %d identical)"}.In(e.lang), n)
 		}
 		out = append(out, []string{x.Number, x.Kind.Title().In(e.lang), captureText(x.Captured), length(x), name})
 		for _, n := range x.Notes {
@@ -63,15 +64,15 @@ func listCase(ctx context.Context, e *env, dir string) error {
 	fmt.Fprint(e.stdout, columns(out))
 	if len(register.Unusable) > 0 {
 		fmt.Fprintln(e.stdout)
-		e.printf(text{"没能用上的文件（原文件没有动）：\n", "files that could not be used (they were left as they are):\n"})
+		e.printf(text{ZH: "没能用上的文件（原文件没有动）：\n", EN: "files that could not be used (they were left as they are):\n"})
 		var rows [][]string
 		for _, u := range register.Unusable {
 			rows = append(rows, []string{"  " + u.Path, noteText(u.Code, u.Detail, e.lang)})
 		}
 		fmt.Fprint(e.stdout, columns(rows))
 	}
-	e.say(text{"共 %d 份证据，%d 个没能用上的文件。下一步：juzheng timeline %s",
-		"%d exhibits, %d files not used. next: juzheng timeline %s"},
+	e.say(text{ZH: "共 %d 份证据，%d 个没能用上的文件。下一步：juzheng timeline %s",
+		EN: "%d exhibits, %d files not used. next: juzheng timeline %s"},
 		len(register.Exhibits), len(register.Unusable), quote(dir))
 	return nil
 }

@@ -22,11 +22,11 @@ func meant(word string, known []string, before string) []text {
 		near[n] = before + near[n]
 	}
 	if len(near) == 1 {
-		return []text{fill(text{"您要的是 %s 吗？", "did you mean %s?"}, near[0])}
+		return []text{fill(text{ZH: "您要的是 %s 吗？", EN: "did you mean %s?"}, near[0])}
 	}
 	return []text{{
-		"您要的是 " + strings.Join(near, " 还是 ") + "？",
-		"did you mean " + strings.Join(near, " or ") + "?",
+		ZH: "您要的是 " + strings.Join(near, " 还是 ") + "？",
+		EN: "did you mean " + strings.Join(near, " or ") + "?",
 	}}
 }
 
@@ -46,15 +46,16 @@ func commandNames() []string {
 
 func unknownCommand(name string) error {
 	if strings.HasPrefix(name, "-") {
-		return fail(exitUsage, nil, fill(text{"没有命令或文件叫 %s", "no command or file named %s"}, name),
-			text{"选项写在命令的后面，例如 juzheng check 案件夹 --json",
-				"options stand behind the command, such as juzheng check CASE --json"})
+		return fail(exitUsage, nil, fill(text{ZH: "没有命令或文件叫 %s", EN: "no command or file named %s"}, name),
+			text{ZH: "选项写在命令的后面，例如 juzheng check 案件夹 --json",
+				EN: "options stand behind the command, such as juzheng check CASE --json"})
 	}
 	if near := meant(name, commandNames(), "juzheng "); near != nil {
-		return usage(text{"没有命令或文件叫 %s；" + near[0].ZH, "no command or file named %s; " + near[0].EN}, name)
+		return usage(text{ZH: "没有命令或文件叫 %s；" + near[0].ZH, EN: "no command or file named %s; " + near[0].EN}, name)
 	}
 	return usage(text{
-		"没有命令或文件叫 %s；运行 juzheng help 查看全部命令", "no command or file named %s; juzheng help lists all commands"}, name)
+		ZH: "没有命令或文件叫 %s；运行 juzheng help 查看全部命令", EN: "no command or file named %s; juzheng help lists all commands"},
+		name)
 }
 
 // flagError says in the user's language what pflag found wrong.
@@ -71,16 +72,17 @@ func flagError(c command, fs *pflag.FlagSet, err error) error {
 		}
 		var known []string
 		fs.VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
-		return fail(exitUsage, nil, fill(text{"没有这个选项：%s（运行 %s 查看）", "no such option: %s (see %s)"}, dashes+name, see),
+		return fail(exitUsage, nil, fill(text{ZH: "没有这个选项：%s（运行 %s 查看）", EN: "no such option: %s (see %s)"}, dashes+
+			name, see),
 			meant(name, known, "--")...)
 	case errors.As(err, &missing):
-		return usage(text{"选项 --%s 后面要有值（运行 %s 查看）",
-			"option --%s wants a value (see %s)"}, missing.GetSpecifiedName(), see)
+		return usage(text{ZH: "选项 --%s 后面要有值（运行 %s 查看）",
+			EN: "option --%s wants a value (see %s)"}, missing.GetSpecifiedName(), see)
 	case errors.As(err, &invalid):
-		return usage(text{"选项 --%s 的值 %s 不合适（运行 %s 查看）", "option --%s cannot be %s (see %s)"},
+		return usage(text{ZH: "选项 --%s 的值 %s 不合适（运行 %s 查看）", EN: "option --%s cannot be %s (see %s)"},
 			invalid.GetFlag().Name, invalid.GetValue(), see)
 	}
-	return usage(text{"命令行有误：%v（运行 %s 查看）", "the command line is wrong: %v (see %s)"}, err, see)
+	return usage(text{ZH: "命令行有误：%v（运行 %s 查看）", EN: "the command line is wrong: %v (see %s)"}, err, see)
 }
 
 // longDash finds an option behind a dash that is no hyphen: phones and word
@@ -93,8 +95,8 @@ func longDash(fs *pflag.FlagSet) error {
 			continue
 		}
 		if _, err := os.Lstat(arg); err != nil {
-			return usage(text{"%s 前面的横线不对：应为两个减号，--%s",
-				"%s begins with a wrong dash: two hyphens are wanted, --%s"}, arg, name)
+			return usage(text{ZH: "%s 前面的横线不对：应为两个减号，--%s",
+				EN: "%s begins with a wrong dash: two hyphens are wanted, --%s"}, arg, name)
 		}
 	}
 	return nil
@@ -106,7 +108,8 @@ func swapped(args []string) error {
 		return nil
 	}
 	if c, ok := find(args[1]); ok {
-		return usage(text{"命令写在前面：juzheng %s %s", "the command stands first: juzheng %s %s"}, c.name, quote(args[0]))
+		return usage(text{ZH: "命令写在前面：juzheng %s %s", EN: "the command stands first: juzheng %s %s"}, c.name,
+			quote(args[0]))
 	}
 	return nil
 }

@@ -21,15 +21,16 @@ func showNumbers(ctx context.Context, e *env, d desk.Desk, dir string) error {
 		return e.emitLines(r.Lines(), dir)
 	}
 	writeNumbers(e.stdout, r.Numbers, e.lang)
-	e.say(text{"下一步：juzheng timeline %s", "next: juzheng timeline %s"}, quote(dir))
+	e.say(text{ZH: "下一步：juzheng timeline %s", EN: "next: juzheng timeline %s"}, quote(dir))
 	return nil
 }
 
 // writeNumbers prints who reached the person how often, and how to say whose
 // a number is.
 func writeNumbers(w io.Writer, lines []desk.Caller, lang string) {
-	head := []text{{"号码", "number"}, {"是谁的", "whose"}, {"接通", "answ."}, {"未接", "missed"}, {"打出", "out"}, {"短信", "msgs"},
-		{"夜间", "night"}, {"最早", "first"}, {"最近", "last"}, {"名称", "name"}}
+	head := []text{{ZH: "号码", EN: "number"}, {ZH: "是谁的", EN: "whose"}, {ZH: "接通", EN: "answ."},
+		{ZH: "未接", EN: "missed"}, {ZH: "打出", EN: "out"}, {ZH: "短信", EN: "msgs"},
+		{ZH: "夜间", EN: "night"}, {ZH: "最早", EN: "first"}, {ZH: "最近", EN: "last"}, {ZH: "名称", EN: "name"}}
 	row := make([]string, len(head))
 	for i, h := range head {
 		row[i] = h.In(lang)
@@ -40,7 +41,7 @@ func writeNumbers(w io.Writer, lines []desk.Caller, lang string) {
 		side := sideName(l.Side).In(lang)
 		switch {
 		case doubt.Masked(l.Number): // it can be several callers: nobody can say whose
-			side = text{"号码不全", "masked"}.In(lang)
+			side = text{ZH: "号码不全", EN: "masked"}.In(lang)
 		case l.Side == "" && l.Contacts() > 0:
 			unnamed++
 		}
@@ -55,9 +56,10 @@ func writeNumbers(w io.Writer, lines []desk.Caller, lang string) {
 	fmt.Fprint(w, columns(out))
 	if unnamed > 0 {
 		fmt.Fprintf(w, text{
-			"\n有 %d 个号码还没有写明是谁的。是催收方的，请在 case.toml 里加上（每个号码一段）：\n[[numbers]]\nnumber = \"号码\"\nside = \"collector\"  " +
+			ZH: "\n有 %d 个号码还没有写明是谁的。是催收方的，请在 case.toml 里加上（每个号码一段）：\n[[numbers]]\nnumber = \"号码\"\nside = " +
+				"\"collector\"  " +
 				" # 紧急联系人 emergency，担保人 guarantor，无关的人 other，本人 self\n",
-			"\n%d numbers are not named yet. For each that is the collector's, add to " +
+			EN: "\n%d numbers are not named yet. For each that is the collector's, add to " +
 				"case.toml:\n[[numbers]]\nnumber = \"the number\"\nside = \"collector\"   # or emergency, guarantor, " +
 				"other, self\n",
 		}.In(lang), unnamed)
@@ -67,17 +69,17 @@ func writeNumbers(w io.Writer, lines []desk.Caller, lang string) {
 func sideName(s evidence.Side) text {
 	switch s {
 	case evidence.CollectorSide:
-		return text{"催收方", "collector"}
+		return text{ZH: "催收方", EN: "collector"}
 	case evidence.SelfSide:
-		return text{"本人", "self"}
+		return text{ZH: "本人", EN: "self"}
 	case evidence.EmergencySide:
-		return text{"紧急联系人", "emergency"}
+		return text{ZH: "紧急联系人", EN: "emergency"}
 	case evidence.GuarantorSide:
-		return text{"担保人", "guarantor"}
+		return text{ZH: "担保人", EN: "guarantor"}
 	case evidence.OtherSide:
-		return text{"无关的人", "other"}
+		return text{ZH: "无关的人", EN: "other"}
 	}
-	return text{"没有写明", "not said"}
+	return text{ZH: "没有写明", EN: "not said"}
 }
 
 func dayText(t time.Time) string {

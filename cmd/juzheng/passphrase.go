@@ -14,12 +14,12 @@ import (
 
 // secret asks for the passphrase of a key or file.
 func (e *env) secret(ctx context.Context, of desk.Secret) ([]byte, error) {
-	prompt := text{"密码：", "passphrase: "}
+	prompt := text{ZH: "密码：", EN: "passphrase: "}
 	switch of.Kind {
 	case desk.SigningKey:
-		prompt = text{"私钥的密码：", "passphrase of the key: "}
+		prompt = text{ZH: "私钥的密码：", EN: "passphrase of the key: "}
 	case desk.IdentityKey:
-		prompt = fill(text{"私钥 %s 的密码：", "passphrase of the key %s: "}, of.File)
+		prompt = fill(text{ZH: "私钥 %s 的密码：", EN: "passphrase of the key %s: "}, of.File)
 	}
 	return e.passphrase(ctx, prompt)
 }
@@ -57,21 +57,21 @@ func (e *env) passphrase(ctx context.Context, prompt text) ([]byte, error) {
 // newPassphrase asks for one twice. A short one can be found by trying.
 func (e *env) newPassphrase(ctx context.Context) ([]byte, error) {
 	const least = 10
-	first, err := e.passphrase(ctx, text{"密码（至少 10 个字符，四个以上不相干的词更好）：",
-		"passphrase (10 characters at least; four words or more are better): "})
+	first, err := e.passphrase(ctx, text{ZH: "密码（至少 10 个字符，四个以上不相干的词更好）：",
+		EN: "passphrase (10 characters at least; four words or more are better): "})
 	if err != nil {
 		return nil, err
 	}
 	if len([]rune(string(first))) < least {
-		return nil, usage(text{"密码太短：%d 个字符，至少要 %d 个",
-			"the passphrase is too short: %d characters, wanted %d at least"}, len([]rune(string(first))), least)
+		return nil, usage(text{ZH: "密码太短：%d 个字符，至少要 %d 个",
+			EN: "the passphrase is too short: %d characters, wanted %d at least"}, len([]rune(string(first))), least)
 	}
-	again, err := e.passphrase(ctx, text{"再输入一次：", "again: "})
+	again, err := e.passphrase(ctx, text{ZH: "再输入一次：", EN: "again: "})
 	if err != nil {
 		return nil, err
 	}
 	if !bytes.Equal(first, again) {
-		return nil, usage(text{"两次输入的密码不一样", "the two passphrases differ"})
+		return nil, usage(text{ZH: "两次输入的密码不一样", EN: "the two passphrases differ"})
 	}
 	return first, nil
 }
@@ -80,7 +80,7 @@ func passphraseError(err error) error {
 	if !errors.Is(err, desk.ErrUnasked) {
 		return err
 	}
-	return fail(exitUsage, err, text{"要在终端里输入密码，现在没法询问",
-		"the passphrase is asked for on a terminal, and there is none"},
-		text{"不在终端里运行时，用公钥和私钥文件（--to、--identity）", "without a terminal use keys: --to and --identity"})
+	return fail(exitUsage, err, text{ZH: "要在终端里输入密码，现在没法询问",
+		EN: "the passphrase is asked for on a terminal, and there is none"},
+		text{ZH: "不在终端里运行时，用公钥和私钥文件（--to、--identity）", EN: "without a terminal use keys: --to and --identity"})
 }

@@ -29,25 +29,26 @@ func showPhrases(ctx context.Context, e *env, d desk.Desk, dir string) error {
 			where = fmt.Sprintf("%02d:%02d", int(h.At.Minutes()), int(h.At.Seconds())%60)
 		}
 		if h.Machine {
-			where += text{" 机器识别", " machine-read"}.In(e.lang)
+			where += text{ZH: " 机器识别", EN: " machine-read"}.In(e.lang)
 		}
 		out = append(out, []string{h.Exhibit, where, phraseText(h.Hit, e.lang)})
 	}
 	fmt.Fprint(e.stdout, columns(out))
 	e.say(text{
-		"共 %d 处。这是按词找的线索，没有核对，也不判断是否违法；请看原文或原图，确属威胁、辱骂、冒充等的，在时间线“认为属于”一栏写明。",
-		"%d places. They were found by words, unchecked, and say nothing of the law: read the original, and where it " +
+		ZH: "共 %d 处。这是按词找的线索，没有核对，也不判断是否违法；请看原文或原图，确属威胁、辱骂、冒充等的，在时间线“认为属于”一栏写明。",
+		EN: "%d places. They were found by words, unchecked, and say nothing of the law: read the original, and " +
+			"where it " +
 			"is a threat, an insult or the like, say so under asserted kinds in the timeline.",
 	}, len(out))
 	return nil
 }
 
 func phraseText(h phrase.Hit, lang string) string {
-	s := phrase.Label(h.Category).In(lang) + text{"：“",
-		`: "`}.In(lang) + strings.ReplaceAll(h.Text, "\n", "") + text{"”",
-		`"`}.In(lang)
+	s := phrase.Label(h.Category).In(lang) + text{ZH: "：“",
+		EN: `: "`}.In(lang) + strings.ReplaceAll(h.Text, "\n", "") + text{ZH: "”",
+		EN: `"`}.In(lang)
 	if h.Review {
-		s += text{"（全文像是提醒或通知，请看全文）", " (the whole reads like a warning or notice: read all of it)"}.In(lang)
+		s += text{ZH: "（全文像是提醒或通知，请看全文）", EN: " (the whole reads like a warning or notice: read all of it)"}.In(lang)
 	}
 	return s
 }

@@ -45,21 +45,22 @@ func plan(ctx context.Context, e *env, dir, to string) error {
 func (e *env) tellPlan(r desk.Planned, dir string) error {
 	switch p := r.Plan; {
 	case !p.Competent && p.Instead != "":
-		e.say(text{"%s不监管本案的放款机构；本案归%s：juzheng check %s --to regulator",
-			"%s does not supervise this lender; %s does: juzheng check %s --to regulator"}, p.Name, p.Instead,
+		e.say(text{ZH: "%s不监管本案的放款机构；本案归%s：juzheng check %s --to regulator",
+			EN: "%s does not supervise this lender; %s does: juzheng check %s --to regulator"}, p.Name, p.Instead,
 			quote(dir))
 	case len(r.Obstacles) > 0:
-		e.say(text{"现在还不能提交：先解决上面列出的 %d 个问题", "not ready to file: mend the %d points above"}, len(r.Obstacles))
+		e.say(text{ZH: "现在还不能提交：先解决上面列出的 %d 个问题", EN: "not ready to file: mend the %d points above"}, len(r.Obstacles))
 	case !p.Competent:
-		e.say(text{"没有可以向%s提交的：有材料证明的情形都不归它处理",
-			"there is nothing to file with %s: it is not competent for anything your material shows"}, p.Name)
+		e.say(text{ZH: "没有可以向%s提交的：有材料证明的情形都不归它处理",
+			EN: "there is nothing to file with %s: it is not competent for anything your material shows"}, p.Name)
 	case p.Role == "":
-		e.say(text{"程序不为%s写信；材料可以从 juzheng build %s 做出的证据册里取",
-			"no letter is made for %s; take the material from the exhibit book that juzheng build %s makes"}, p.Name,
+		e.say(text{ZH: "程序不为%s写信；材料可以从 juzheng build %s 做出的证据册里取",
+			EN: "no letter is made for %s; take the material from the exhibit book that juzheng build %s makes"},
+			p.Name,
 			quote(dir))
 		return nil
 	default:
-		e.say(text{"下一步：juzheng build %s --to %s", "next: juzheng build %s --to %s"}, quote(dir), p.Role)
+		e.say(text{ZH: "下一步：juzheng build %s --to %s", EN: "next: juzheng build %s --to %s"}, quote(dir), p.Role)
 		return nil
 	}
 	return silent(exitBlocked)
@@ -67,27 +68,27 @@ func (e *env) tellPlan(r desk.Planned, dir string) error {
 
 // noRecipient is said of a word that is neither role nor slug.
 var noRecipient = text{
-	"--to 里没有 %[1]s 这个对象（可用 %[2]s，或者 juzheng directory 列出的代号）",
-	"--to knows no %[1]s (there are %[3]s, and the slugs juzheng directory lists)",
+	ZH: "--to 里没有 %[1]s 这个对象（可用 %[2]s，或者 juzheng directory 列出的代号）",
+	EN: "--to knows no %[1]s (there are %[3]s, and the slugs juzheng directory lists)",
 }
 
 // writePlan prints a plan to be read.
 func writePlan(w io.Writer, p desk.RecipientPlan, lang string) {
 	head := p.Name
 	if p.Letter != "" {
-		head += fmt.Sprintf(text{"：%s（--to %s）", ": %s (--to %s)"}.In(lang), p.Letter, p.Role)
+		head += fmt.Sprintf(text{ZH: "：%s（--to %s）", EN: ": %s (--to %s)"}.In(lang), p.Letter, p.Role)
 	}
 	fmt.Fprintf(w, "■ %s\n", head)
 	fmt.Fprintf(w, "  %s\n\n", recordWords(p).In(lang))
-	goes, word := text{"会写进去的情形（有材料证明）", "What the letter tells (shown by your material)"},
-		text{"会作为“本人陈述”写进去的", "What it quotes as your own statement"}
+	goes, word := text{ZH: "会写进去的情形（有材料证明）", EN: "What the letter tells (shown by your material)"},
+		text{ZH: "会作为“本人陈述”写进去的", EN: "What it quotes as your own statement"}
 	if p.Role == "" {
-		goes, word = text{"归它处理的情形（有材料证明）", "What it is competent for (shown by your material)"},
-			text{"归它处理、只有您的陈述的", "What it is competent for on your word alone"}
+		goes, word = text{ZH: "归它处理的情形（有材料证明）", EN: "What it is competent for (shown by your material)"},
+			text{ZH: "归它处理、只有您的陈述的", EN: "What it is competent for on your word alone"}
 	}
 	writePlanned(w, goes, p.Asserted, lang)
 	writePlanned(w, word, p.Stated, lang)
-	writePlanned(w, text{"不会写进去的情形和原因", "What stays out, and why"}, p.Left, lang)
+	writePlanned(w, text{ZH: "不会写进去的情形和原因", EN: "What stays out, and why"}, p.Left, lang)
 	if p.Competent {
 		writeRequests(w, p, lang)
 	}
@@ -97,9 +98,9 @@ func writePlan(w io.Writer, p desk.RecipientPlan, lang string) {
 // recordWords is where the record comes from: the directory, or the person.
 func recordWords(p desk.RecipientPlan) text {
 	if _, err := time.Parse(time.DateOnly, p.CheckedOn); err != nil {
-		return text{"名称和电话由您提供，未核对", "name and telephone as you gave them, unchecked"}
+		return text{ZH: "名称和电话由您提供，未核对", EN: "name and telephone as you gave them, unchecked"}
 	}
-	return fill(text{"名录记录：%[1]s，资料日期 %[3]s", "record: %[2]s, as of %[3]s"}, quality(p.Quality).In("zh"),
+	return fill(text{ZH: "名录记录：%[1]s，资料日期 %[3]s", EN: "record: %[2]s, as of %[3]s"}, quality(p.Quality).In("zh"),
 		quality(p.Quality).In("en"), p.CheckedOn)
 }
 
@@ -112,10 +113,10 @@ func writePlanned(w io.Writer, head text, all []desk.PlannedFinding, lang string
 		from := rows(f.Incidents, lang) + exhibitList(f.Exhibits, lang)
 		why := ""
 		if f.Why != nil {
-			why = text{"：", ": "}.In(lang) + f.Why.In(lang)
+			why = text{ZH: "：", EN: ": "}.In(lang) + f.Why.In(lang)
 		}
 		if from != "" {
-			from = fmt.Sprintf(text{"（%s）", " (%s)"}.In(lang), from)
+			from = fmt.Sprintf(text{ZH: "（%s）", EN: " (%s)"}.In(lang), from)
 		}
 		fmt.Fprintf(w, "  %s %s%s%s\n", f.Rule, f.Title.In(lang), from, why)
 	}
@@ -124,16 +125,17 @@ func writePlanned(w io.Writer, head text, all []desk.PlannedFinding, lang string
 
 func writeRequests(w io.Writer, p desk.RecipientPlan, lang string) {
 	if len(p.Requests) > 0 {
-		fmt.Fprintf(w, "■ %s\n", text{"会提出的请求", "What it asks for (in the letter's words)"}.In(lang))
+		fmt.Fprintf(w, "■ %s\n", text{ZH: "会提出的请求", EN: "What it asks for (in the letter's words)"}.In(lang))
 		for n, r := range p.Requests {
 			fmt.Fprintf(w, "  %d. %s\n", n+1, r)
 		}
 		fmt.Fprintln(w)
 	}
 	if len(p.Refused) > 0 {
-		fmt.Fprintf(w, "■ %s\n", text{"您写的、不会提出的请求", "Requests of yours that it does not make"}.In(lang))
+		fmt.Fprintf(w, "■ %s\n", text{ZH: "您写的、不会提出的请求", EN: "Requests of yours that it does not make"}.In(lang))
 		for _, r := range p.Refused {
-			fmt.Fprintf(w, "  %s%s%s\n", strings.TrimRight(r.Request, "。"), text{"：", ": "}.In(lang), r.Why.In(lang))
+			fmt.Fprintf(w, "  %s%s%s\n", strings.TrimRight(r.Request, "。"), text{ZH: "：", EN: ": "}.In(lang),
+				r.Why.In(lang))
 		}
 		fmt.Fprintln(w)
 	}
@@ -141,39 +143,39 @@ func writeRequests(w io.Writer, p desk.RecipientPlan, lang string) {
 
 // writeConditions says how it is reached, what it wants, and by when it acts.
 func writeConditions(w io.Writer, p desk.RecipientPlan, lang string) {
-	sep := text{"；", "; "}.In(lang)
+	sep := text{ZH: "；", EN: "; "}.In(lang)
 	line := func(label text, value string) {
 		if value != "" {
 			fmt.Fprintf(w, "  %s%s\n", label.In(lang), value)
 		}
 	}
-	fmt.Fprintf(w, "■ %s\n", text{"怎样提交、期限", "How to file, and its terms"}.In(lang))
+	fmt.Fprintf(w, "■ %s\n", text{ZH: "怎样提交、期限", EN: "How to file, and its terms"}.In(lang))
 	for _, c := range p.Channels {
 		way := c.Value
 		if limits := limitsOf(c, lang); limits != "" {
-			way += fmt.Sprintf(text{"（%s）", " (%s)"}.In(lang), limits)
+			way += fmt.Sprintf(text{ZH: "（%s）", EN: " (%s)"}.In(lang), limits)
 		}
 		line(channelWord(c.Type), way)
 	}
 	if len(p.Channels) == 0 {
-		line(text{"", ""}, text{"地址和电话请照 App、合同或其官方网站",
-			"its address and telephone are in the app, the contract or on its site"}.In(lang))
+		line(text{ZH: "", EN: ""}, text{ZH: "地址和电话请照 App、合同或其官方网站",
+			EN: "its address and telephone are in the app, the contract or on its site"}.In(lang))
 	}
-	line(text{"要求：", "wants: "}, inWords(p.Requires, lang, sep))
-	line(text{"不受理：", "does not take: "}, inWords(p.Refuses, lang, sep))
+	line(text{ZH: "要求：", EN: "wants: "}, inWords(p.Requires, lang, sep))
+	line(text{ZH: "不受理：", EN: "does not take: "}, inWords(p.Refuses, lang, sep))
 	for _, t := range p.Terms {
-		line(text{"期限：", "term: "}, termIn(t, lang))
+		line(text{ZH: "期限：", EN: "term: "}, termIn(t, lang))
 	}
 	if len(p.Terms) == 0 {
-		line(text{"期限：", "term: "}, text{"没有查到它必须在几日内答复的规定", "none on record"}.In(lang))
+		line(text{ZH: "期限：", EN: "term: "}, text{ZH: "没有查到它必须在几日内答复的规定", EN: "none on record"}.In(lang))
 	}
 	if p.Order == 2 {
-		line(text{"先后：", "order: "}, text{"先投诉、后举报，附上投诉的回执和答复；协会和监管部门只交一处",
-			"complain first and report afterwards, with the receipt and the answer; turn to one of association and " +
+		line(text{ZH: "先后：", EN: "order: "}, text{ZH: "先投诉、后举报，附上投诉的回执和答复；协会和监管部门只交一处",
+			EN: "complain first and report afterwards, with the receipt and the answer; turn to one of association and " +
 				"supervisor"}.In(lang))
 	}
 	if p.Role == "" || p.Role == evidence.ToAssociation || p.Role == evidence.ToRegulator {
-		line(text{"说明：", "note: "}, p.Notes)
+		line(text{ZH: "说明：", EN: "note: "}, p.Notes)
 	}
 	fmt.Fprintln(w)
 }

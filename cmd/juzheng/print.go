@@ -15,11 +15,11 @@ import (
 var printCommand = command{
 	name:  "print",
 	args:  "CASE --to WHO",
-	brief: text{"按提交顺序打印：信、证据目录、证据册、副本", "print everything in filing order"},
+	brief: text{ZH: "按提交顺序打印：信、证据目录、证据册、副本", EN: "print everything in filing order"},
 	least: 1,
 	most:  1,
 	help: text{
-		`把给一个受理机构的材料合成一份打印文件，顺序为：信、证据目录、证据册；要几份就重复几次。
+		ZH: `把给一个受理机构的材料合成一份打印文件，顺序为：信、证据目录、证据册；要几份就重复几次。
 各部分自己编页码。不写 --printer 时只生成 PDF。案件在封存之后有变化时会拒绝，请先 build。
 打印文件的校验值记入封存后的记录。
 
@@ -38,7 +38,7 @@ var printCommand = command{
 
 --to 也可以写名录里的代号（如 nfra-zhejiang）。
 退出码：0 完成，1 没能交给打印机，3 已交给打印机但它停着，4 没有可以打印的材料。`,
-		`Joins the papers for one recipient into one file to print: letter, list of exhibits,
+		EN: `Joins the papers for one recipient into one file to print: letter, list of exhibits,
 exhibit book, repeated for each copy; each part counts its own pages. Without --printer
 only the PDF is made. Refused if the case changed since it was sealed: build first.
 The digest of the file goes into the log after the seal.
@@ -80,17 +80,17 @@ type printOptions struct {
 // check reports wrong use.
 func (o *printOptions) check() error {
 	if o.To == "" || strings.Contains(o.To, ",") {
-		return usage(text{"请用 --to 说明打印给谁的材料：platform、lender、nifa 或 regulator，一次一个",
-			"say with --to whose papers: platform, lender, nifa or regulator, one at a time"})
+		return usage(text{ZH: "请用 --to 说明打印给谁的材料：platform、lender、nifa 或 regulator，一次一个",
+			EN: "say with --to whose papers: platform, lender, nifa or regulator, one at a time"})
 	}
 	if o.Copies < 1 || o.Copies > 20 {
-		return usage(text{"--copies 是 %d，应为 1 到 20", "--copies is %d; wanted 1 to 20"}, o.Copies)
+		return usage(text{ZH: "--copies 是 %d，应为 1 到 20", EN: "--copies is %d; wanted 1 to 20"}, o.Copies)
 	}
 	o.Envelope = strings.ToUpper(o.Envelope)
 	if o.Envelope != "" && o.Envelope != "AUTO" && !slices.Contains(desk.EnvelopeCodes(), o.Envelope) {
 		return unknownValue(text{
-			"--envelope 没有 %s 这种尺寸（可用 B6、DL、ZL、C5、C4、auto）",
-			"--envelope knows no %s (there are B6, DL, ZL, C5, C4, auto)",
+			ZH: "--envelope 没有 %s 这种尺寸（可用 B6、DL、ZL、C5、C4、auto）",
+			EN: "--envelope knows no %s (there are B6, DL, ZL, C5, C4, auto)",
 		}, o.Envelope, []string{"B6", "DL", "ZL", "C5", "C4", "auto"})
 	}
 	return nil
@@ -116,14 +116,14 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 		e.tellPrint(r)
 	}
 	if o.printer == "" {
-		e.say(text{"下一步：打印后签名、捺印、写日期，再提交", "next: print, sign, date, and file"})
+		e.say(text{ZH: "下一步：打印后签名、捺印、写日期，再提交", EN: "next: print, sign, date, and file"})
 		return nil
 	}
 	q := desk.QueueOptions{File: r.File, Printer: o.printer, Duplex: o.Duplex}
 	if err := e.queue(ctx, d, q); err != nil || r.Envelope == "" {
 		return err
 	}
-	e.say(text{"信封是下一个打印任务，请把 %s 信封放进打印机", "the envelope is the next job; put a %s envelope into the printer"},
+	e.say(text{ZH: "信封是下一个打印任务，请把 %s 信封放进打印机", EN: "the envelope is the next job; put a %s envelope into the printer"},
 		r.Size.Code)
 	q.File, q.Paper = r.Envelope, desk.Paper{Width: r.Size.Width, Height: r.Size.Height}
 	return e.queue(ctx, d, q)
@@ -132,25 +132,25 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 // tellPrint says what is in the print file, in which order, and which pages
 // are blank.
 func (e *env) tellPrint(r desk.Printed) {
-	e.say(text{"打印文件：%s（%d 页，%d 份，用纸 %d 张）", "print file: %s (%d pages, copies: %d, sheets: %d)"},
+	e.say(text{ZH: "打印文件：%s（%d 页，%d 份，用纸 %d 张）", EN: "print file: %s (%d pages, copies: %d, sheets: %d)"},
 		r.File, r.Pages, r.Copies, r.SheetsInAll())
 	for _, x := range r.Parts {
-		line := text{"  从第 %d 页起：%s，%d 页", "  from page %d: %s, %d pages"}
+		line := text{ZH: "  从第 %d 页起：%s，%d 页", EN: "  from page %d: %s, %d pages"}
 		if x.Blank {
-			line = text{"  从第 %d 页起：%s，%d 页，后面补 1 页空白（下一份从正面开始）",
-				"  from page %d: %s, %d pages and one blank page (the next begins on a front side)"}
+			line = text{ZH: "  从第 %d 页起：%s，%d 页，后面补 1 页空白（下一份从正面开始）",
+				EN: "  from page %d: %s, %d pages and one blank page (the next begins on a front side)"}
 		}
 		e.say(line, x.First, x.Title, x.Pages)
 	}
 	if r.Envelope == "" {
 		return
 	}
-	fold := []text{{"A4 纸不用折", "A4 goes in unfolded"}, {"A4 纸对折一次", "A4 folded once"},
-		{"A4 纸折三折", "A4 folded in thirds"}}[r.Size.Folds]
-	e.say(text{"信封：%s（%s，%s）\n交寄清单：%s", "envelope: %s (%s, %s)\nposting list: %s"}, r.Envelope, r.Size.Code,
+	fold := []text{{ZH: "A4 纸不用折", EN: "A4 goes in unfolded"}, {ZH: "A4 纸对折一次", EN: "A4 folded once"},
+		{ZH: "A4 纸折三折", EN: "A4 folded in thirds"}}[r.Size.Folds]
+	e.say(text{ZH: "信封：%s（%s，%s）\n交寄清单：%s", EN: "envelope: %s (%s, %s)\nposting list: %s"}, r.Envelope, r.Size.Code,
 		fold.In(e.lang), r.Posting)
 	if r.Small {
-		e.say(text{"这么多张纸，%s 信封可能装不下，建议用 %s", "a %s envelope may be too small for so many sheets; better %s"},
+		e.say(text{ZH: "这么多张纸，%s 信封可能装不下，建议用 %s", EN: "a %s envelope may be too small for so many sheets; better %s"},
 			r.Size.Code, filing.SizeFor(r.Sheets(r.Duplex)).Code)
 	}
 }
@@ -165,24 +165,25 @@ func (e *env) queue(ctx context.Context, d desk.Desk, o desk.QueueOptions) error
 	var refused *desk.QueueError
 	switch {
 	case errors.Is(err, desk.ErrNoPrinting):
-		return fail(exitFailed, err, text{"这台电脑没有 lp 打印命令", "this computer has no lp command"},
-			fill(text{"请直接打开并打印 %s", "open and print %s"}, o.File))
+		return fail(exitFailed, err, text{ZH: "这台电脑没有 lp 打印命令", EN: "this computer has no lp command"},
+			fill(text{ZH: "请直接打开并打印 %s", EN: "open and print %s"}, o.File))
 	case errors.As(err, &refused):
-		return fail(exitFailed, err, fill(text{"没能交给打印机 %s：%v", "could not hand it to printer %s: %v"}, named,
+		return fail(exitFailed, err, fill(text{ZH: "没能交给打印机 %s：%v", EN: "could not hand it to printer %s: %v"}, named,
 			refused.Err),
-			fill(text{"用 lpstat -p 查看打印机名称，或直接打开并打印 %s", "lpstat -p lists printers; or open and print %s"}, o.File))
+			fill(text{ZH: "用 lpstat -p 查看打印机名称，或直接打开并打印 %s", EN: "lpstat -p lists printers; or open and print %s"},
+				o.File))
 	case err != nil:
 		return err
 	}
-	e.say(text{"已交给打印机：%s", "handed to the printer: %s"}, q.Said)
+	e.say(text{ZH: "已交给打印机：%s", EN: "handed to the printer: %s"}, q.Said)
 	if !q.Stopped {
 		return nil
 	}
 	if q.Printer == "" {
 		q.Printer = named
 	}
-	e.say(text{"打印机 %s 现在停着，任务在排队，不会自己打出来。让它继续：cupsenable %s；不打了：cancel -a %s",
-		"printer %s is stopped: the job waits and will not print by itself. To go on: cupsenable %s; to drop it: " +
+	e.say(text{ZH: "打印机 %s 现在停着，任务在排队，不会自己打出来。让它继续：cupsenable %s；不打了：cancel -a %s",
+		EN: "printer %s is stopped: the job waits and will not print by itself. To go on: cupsenable %s; to drop it: " +
 			"cancel -a %s"},
 		q.Printer, quote(q.Printer), quote(q.Printer))
 	return silent(exitPartial)

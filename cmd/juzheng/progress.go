@@ -38,7 +38,7 @@ func (p *progress) step(done, total int64) {
 	}
 	if t := share / 10; t > p.tenth {
 		p.tenth = t
-		p.e.say(text{"%s %d%%", "%s %d%%"}, p.doing.In(p.e.lang), t*10)
+		p.e.say(text{ZH: "%s %d%%", EN: "%s %d%%"}, p.doing.In(p.e.lang), t*10)
 	}
 }
 

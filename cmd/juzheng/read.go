@@ -17,11 +17,11 @@ import (
 var readCommand = command{
 	name:  "read",
 	args:  "CASE [E001...]",
-	brief: text{"用本机程序读截图、听录音，找值得看的字句", "find words in pictures and recordings"},
+	brief: text{ZH: "用本机程序读截图、听录音，找值得看的字句", EN: "find words in pictures and recordings"},
 	least: 1,
 	most:  -1,
 	help: text{
-		`用本机装好的识别程序读截图和照片（tesseract，中文模型 chi_sim），或用您指定的语音识别命令听录音。
+		ZH: `用本机装好的识别程序读截图和照片（tesseract，中文模型 chi_sim），或用您指定的语音识别命令听录音。
 结果只是帮您查找的线索：标明机器识别、未核对，不进证据包；在您对照原件核对并接受之前，
 任何信里都不会出现。
 什么也不会发到网上，除非您指定的命令自己联网。
@@ -38,7 +38,7 @@ var readCommand = command{
       --text 文件        和 --accept 一起用：用您改正过的文字代替机器识别的文字（UTF-8 文本）
 
 退出码：0 完成，1 没有可用的识别程序，3 有些没能识别（已列出）。`,
-		`Has programs on this machine read screenshots and photos (tesseract with its model
+		EN: `Has programs on this machine read screenshots and photos (tesseract with its model
 chi_sim), or hear recordings by a speech command that you name. The results only help
 you to find places: they are marked machine-read and unchecked, stay out of the bundle,
 and no letter says any of it until you have compared it with the original and accepted it.
@@ -66,13 +66,13 @@ Exit codes: 0 done, 1 no program to read with, 3 some could not be read (listed)
 		return func(ctx context.Context, e *env, args []string) error {
 			if *accept != "" {
 				if *speech != "" || *again || len(args) > 1 {
-					return usage(text{"--accept 后面只跟一个证据编号，不能和别的编号、--asr-cmd、--again 同时用",
-						"--accept takes one exhibit, and goes with no other exhibit, --asr-cmd or --again"})
+					return usage(text{ZH: "--accept 后面只跟一个证据编号，不能和别的编号、--asr-cmd、--again 同时用",
+						EN: "--accept takes one exhibit, and goes with no other exhibit, --asr-cmd or --again"})
 				}
 				return acceptReading(ctx, e, args[0], strings.ToUpper(*accept), *words)
 			}
 			if *words != "" {
-				return usage(text{"--text 要和 --accept 一起用", "--text goes with --accept"})
+				return usage(text{ZH: "--text 要和 --accept 一起用", EN: "--text goes with --accept"})
 			}
 			command, err := splitCommand(*speech)
 			if err != nil {
@@ -111,39 +111,41 @@ func readError(err error) error {
 	var reader *desk.NoReaderError
 	switch {
 	case errors.As(err, &unknown):
-		return usage(text{"没有证据 %s（juzheng list 列出全部编号）", "no exhibit %s (juzheng list shows them)"}, unknown.Number)
+		return usage(text{ZH: "没有证据 %s（juzheng list 列出全部编号）", EN: "no exhibit %s (juzheng list shows them)"},
+			unknown.Number)
 	case errors.As(err, &reader):
 		return noTesseract(reader.Err)
 	case errors.As(err, &fixed):
-		return usage(text{"%s 是已加入的文字稿，内容不能改；改正过的文字稿请作为新文件加入",
-			"%s is an exhibit and cannot be changed; add a corrected transcript as a new file"}, fixed.Number)
+		return usage(text{ZH: "%s 是已加入的文字稿，内容不能改；改正过的文字稿请作为新文件加入",
+			EN: "%s is an exhibit and cannot be changed; add a corrected transcript as a new file"}, fixed.Number)
 	case errors.As(err, &notText):
-		return usage(text{"%s 不是 1 MB 以内的文本文件", "%s is no text file of at most 1 MB"}, notText.Path)
+		return usage(text{ZH: "%s 不是 1 MB 以内的文本文件", EN: "%s is no text file of at most 1 MB"}, notText.Path)
 	case errors.As(err, &noWords):
-		return fail(exitFailed, nil, fill(text{"%s 没有识别出文字", "nothing was read off %s"}, noWords.Number),
-			text{"先运行 juzheng read，或用 --text 给出您自己看到的文字", "run juzheng read first, or give your own words with --text"})
+		return fail(exitFailed, nil, fill(text{ZH: "%s 没有识别出文字", EN: "nothing was read off %s"}, noWords.Number),
+			text{ZH: "先运行 juzheng read，或用 --text 给出您自己看到的文字",
+				EN: "run juzheng read first, or give your own words with --text"})
 	case errors.As(err, &noRow):
 		return fail(exitFailed, err, fill(text{
-			"时间线里没有等着填的行：引用 %s 的行都已写了“材料显示的内容”，或者还没有行引用它",
-			"no row waits for it: the rows that name %s have their words, or none names it"}, noRow.Number),
-			text{"打开 timeline.csv，加一行，在“证据”一栏写上这个编号，再运行一次",
-				"open timeline.csv, add a row with this number under exhibits, and run it again"})
+			ZH: "时间线里没有等着填的行：引用 %s 的行都已写了“材料显示的内容”，或者还没有行引用它",
+			EN: "no row waits for it: the rows that name %s have their words, or none names it"}, noRow.Number),
+			text{ZH: "打开 timeline.csv，加一行，在“证据”一栏写上这个编号，再运行一次",
+				EN: "open timeline.csv, add a row with this number under exhibits, and run it again"})
 	}
 	return err
 }
 
 func noTesseract(err error) error {
 	how := text{
-		"Debian/Ubuntu：apt install tesseract-ocr-chi-sim；macOS：brew install tesseract-lang；Windows：安装 tesseract " +
+		ZH: "Debian/Ubuntu：apt install tesseract-ocr-chi-sim；macOS：brew install tesseract-lang；Windows：安装 tesseract " +
 			"时勾选简体中文。没有它，其他功能都照常可用",
-		"Debian/Ubuntu: apt install tesseract-ocr-chi-sim; macOS: brew install tesseract-lang; Windows: tick " +
+		EN: "Debian/Ubuntu: apt install tesseract-ocr-chi-sim; macOS: brew install tesseract-lang; Windows: tick " +
 			"Simplified Chinese in its installer. All else works without it"}
 	if errors.Is(err, ocr.ErrNoChinese) {
-		return &failure{code: exitFailed, err: err, what: text{"tesseract 没有简体中文模型（chi_sim）",
-			"tesseract has no model for Simplified Chinese (chi_sim)"}, hints: []text{how}}
+		return &failure{code: exitFailed, err: err, what: text{ZH: "tesseract 没有简体中文模型（chi_sim）",
+			EN: "tesseract has no model for Simplified Chinese (chi_sim)"}, hints: []text{how}}
 	}
-	return &failure{code: exitFailed, err: err, what: text{"这台电脑上没有识别文字的程序 tesseract",
-		"there is no tesseract on this machine to read pictures with"}, hints: []text{how}}
+	return &failure{code: exitFailed, err: err, what: text{ZH: "这台电脑上没有识别文字的程序 tesseract",
+		EN: "there is no tesseract on this machine to read pictures with"}, hints: []text{how}}
 }
 
 func tellRead(e *env, dir string, s desk.Readings) error {
@@ -151,7 +153,7 @@ func tellRead(e *env, dir string, s desk.Readings) error {
 		return emitRead(e, s)
 	}
 	for _, r := range s.Read {
-		e.printf(text{"%s  机器识别，未核对（%s）\n", "%s  machine-read, unchecked (%s)\n"}, r.Exhibit, r.Tool)
+		e.printf(text{ZH: "%s  机器识别，未核对（%s）\n", EN: "%s  machine-read, unchecked (%s)\n"}, r.Exhibit, r.Tool)
 		for line := range strings.Lines(r.Text) {
 			fmt.Fprintf(e.stdout, "      %s\n", visible(strings.TrimSpace(line)))
 		}
@@ -160,13 +162,13 @@ func tellRead(e *env, dir string, s desk.Readings) error {
 		}
 	}
 	for _, u := range s.Failed {
-		e.printf(text{"%s  没能识别：%s\n", "%s  could not be read: %s\n"}, u.Exhibit, visible(u.Why.In(e.lang)))
+		e.printf(text{ZH: "%s  没能识别：%s\n", EN: "%s  could not be read: %s\n"}, u.Exhibit, visible(u.Why.In(e.lang)))
 	}
-	e.say(text{"识别了 %d 份，以前识别过 %d 份，没能识别 %d 份。机器会认错字，请对照原件。",
-		"%d read, %d read before, %d could not be read. Programs misread: compare with the original."},
+	e.say(text{ZH: "识别了 %d 份，以前识别过 %d 份，没能识别 %d 份。机器会认错字，请对照原件。",
+		EN: "%d read, %d read before, %d could not be read. Programs misread: compare with the original."},
 		len(s.Read), s.Already, len(s.Failed))
-	e.say(text{"下一步：juzheng timeline %s --phrases 集中查看；核对无误的，运行 juzheng read %[1]s --accept 编号",
-		"next: juzheng timeline %s --phrases lists the places; where the words are right, juzheng read %[1]s " +
+	e.say(text{ZH: "下一步：juzheng timeline %s --phrases 集中查看；核对无误的，运行 juzheng read %[1]s --accept 编号",
+		EN: "next: juzheng timeline %s --phrases lists the places; where the words are right, juzheng read %[1]s " +
 			"--accept NUMBER"}, quote(dir))
 	return nil
 }
@@ -204,14 +206,15 @@ func acceptReading(ctx context.Context, e *env, dir, number, file string) error 
 	}
 	switch {
 	case done.Transcript != "":
-		e.say(text{"%s 的文字成为证据 %s（机器转写，本人已核对）。",
-			"the words of %s became exhibit %s (machine-made, checked by you)."}, number, done.Transcript)
+		e.say(text{ZH: "%s 的文字成为证据 %s（机器转写，本人已核对）。",
+			EN: "the words of %s became exhibit %s (machine-made, checked by you)."}, number, done.Transcript)
 	case len(done.Rows) > 0:
-		e.say(text{"%s 的文字已填进时间线 %s。", "the words of %s stand in row %s now."}, number, strings.Join(done.Rows, " "))
+		e.say(text{ZH: "%s 的文字已填进时间线 %s。", EN: "the words of %s stand in row %s now."}, number,
+			strings.Join(done.Rows, " "))
 	default:
-		e.say(text{"文字稿 %s 已记为本人核对过。", "transcript %s is marked as checked by you."}, number)
+		e.say(text{ZH: "文字稿 %s 已记为本人核对过。", EN: "transcript %s is marked as checked by you."}, number)
 	}
-	e.say(text{"下一步：juzheng check %s", "next: juzheng check %s"}, quote(dir))
+	e.say(text{ZH: "下一步：juzheng check %s", EN: "next: juzheng check %s"}, quote(dir))
 	return nil
 }
 
@@ -239,7 +242,7 @@ func splitCommand(s string) ([]string, error) {
 		}
 	}
 	if quoteMark != 0 {
-		return nil, usage(text{"--asr-cmd 里的引号不成对", "an odd quote in --asr-cmd"})
+		return nil, usage(text{ZH: "--asr-cmd 里的引号不成对", EN: "an odd quote in --asr-cmd"})
 	}
 	if open {
 		out = append(out, word.String())

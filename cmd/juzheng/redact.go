@@ -15,11 +15,11 @@ import (
 var redactCommand = command{
 	name:  "redact",
 	args:  "CASE [EXHIBIT]",
-	brief: text{"遮盖图片里的一块或文字里的几个字；原件不动", "cover parts of pictures or words on the copies"},
+	brief: text{ZH: "遮盖图片里的一块或文字里的几个字；原件不动", EN: "cover parts of pictures or words on the copies"},
 	least: 1,
 	most:  2,
 	help: text{
-		`遮盖交出去的材料里别人的头像、姓名、号码。遮盖只用在信和证据册的副本上：方框里的像素换成黑色，
+		ZH: `遮盖交出去的材料里别人的头像、姓名、号码。遮盖只用在信和证据册的副本上：方框里的像素换成黑色，
 文字换成〔已遮盖〕，文件里不再有被遮的内容；原件和证据包不变，副本上注明是哪份证据、遮了几处。
 遮盖写在案件夹的 redactions.csv 里，也可以用 Excel 改；改了以后重新运行 juzheng build。
 录音不能遮盖（录音本身不进证据册）。
@@ -41,7 +41,7 @@ var redactCommand = command{
       --reason WHY    原因，印在副本上，例如 他人头像
 
 redactions.csv 的列：证据 给谁 左 上 宽 高 文字 原因。一行写一个方框，或一处文字。`,
-		`Covers other people's faces, names and numbers in the papers handed over. Copies alone
+		EN: `Covers other people's faces, names and numbers in the papers handed over. Copies alone
 are changed: pixels under a box become black, words become 〔已遮盖〕, and what was covered
 is not in the file any more; the original and the bundle stay as they are, and the copy
 says of which exhibit it is and how much was covered. The rows stand in redactions.csv of the
@@ -101,7 +101,7 @@ func redact(ctx context.Context, e *env, dir string, o desk.RedactOptions) error
 		e.tell(v)
 	}
 	if len(made.Rows) > 0 {
-		e.say(text{"下一步：看过以后，运行 juzheng build %s", "next: look at them, then juzheng build %s"}, quote(dir))
+		e.say(text{ZH: "下一步：看过以后，运行 juzheng build %s", EN: "next: look at them, then juzheng build %s"}, quote(dir))
 	}
 	return nil
 }
@@ -117,39 +117,41 @@ func redactError(err error) error {
 	var reader *desk.NoReaderError
 	switch {
 	case errors.As(err, &unknown):
-		return usage(text{"没有登记的证据 %s（juzheng list 可以看到）",
-			"no exhibit %s is registered (juzheng list shows them)"}, unknown.Number)
+		return usage(text{ZH: "没有登记的证据 %s（juzheng list 可以看到）",
+			EN: "no exhibit %s is registered (juzheng list shows them)"}, unknown.Number)
 	case errors.As(err, &box) && box.Alone:
-		return usage(text{"--box 要写是哪份证据，例如 juzheng redact 案件夹 E010 --box %s",
-			"--box wants an exhibit, such as juzheng redact CASE E010 --box %s"}, box.Box)
+		return usage(text{ZH: "--box 要写是哪份证据，例如 juzheng redact 案件夹 E010 --box %s",
+			EN: "--box wants an exhibit, such as juzheng redact CASE E010 --box %s"}, box.Box)
 	case errors.As(err, &box) && box.Last != "":
-		return usage(text{"--box 写的是 %s，%s 的图上只有 A1 到 %s 的格子，先左上后右下",
-			"--box is %s; %s has cells from A1 to %s, the upper left one first"}, box.Box, box.Exhibit, box.Last)
+		return usage(text{ZH: "--box 写的是 %s，%s 的图上只有 A1 到 %s 的格子，先左上后右下",
+			EN: "--box is %s; %s has cells from A1 to %s, the upper left one first"}, box.Box, box.Exhibit, box.Last)
 	case errors.As(err, &box):
 		return usage(text{
-			"--box 写的是 %s，应为格子，例如 C4:F5，或 左,上,宽,高 四个像素数，例如 120,300,400,60",
-			"--box is %s; wanted cells such as C4:F5, or left,top,width,height in pixels, such as 120,300,400,60",
+			ZH: "--box 写的是 %s，应为格子，例如 C4:F5，或 左,上,宽,高 四个像素数，例如 120,300,400,60",
+			EN: "--box is %s; wanted cells such as C4:F5, or left,top,width,height in pixels, such as 120,300,400,60",
 		}, box.Box)
 	case errors.As(err, &short) && short.Find:
-		return usage(text{"--find 写的是“%s”，应为两个字以上", `--find is "%s"; wanted two characters or more`}, short.Words)
+		return usage(text{ZH: "--find 写的是“%s”，应为两个字以上", EN: `--find is "%s"; wanted two characters or more`},
+			short.Words)
 	case errors.As(err, &short):
-		return usage(text{"--text 写的是“%s”，应为两个字以上", `--text is "%s"; wanted two characters or more`}, short.Words)
+		return usage(text{ZH: "--text 写的是“%s”，应为两个字以上", EN: `--text is "%s"; wanted two characters or more`},
+			short.Words)
 	case errors.Is(err, desk.ErrNothingToCover):
-		return usage(text{"没有写遮盖什么：用 --box、--find 或 --text", "nothing to cover: give --box, --find or --text"})
+		return usage(text{ZH: "没有写遮盖什么：用 --box、--find 或 --text", EN: "nothing to cover: give --box, --find or --text"})
 	case errors.As(err, &cells):
 		return usage(text{
-			"%s 不是能画格子的图片（录音、视频、文件不能用方框遮盖；文件里的字用 --text）",
-			"%s is no picture with cells (recordings, videos and files cannot be covered by boxes; use --text for " +
+			ZH: "%s 不是能画格子的图片（录音、视频、文件不能用方框遮盖；文件里的字用 --text）",
+			EN: "%s is no picture with cells (recordings, videos and files cannot be covered by boxes; use --text for " +
 				"words in files)",
 		}, cells.Exhibit)
 	case errors.As(err, &picture):
-		return fail(exitFailed, nil, fill(text{"证据 %s 不是图片（%s），没有坐标可画；文字用 --text 遮盖",
-			"exhibit %s is no picture (%s); cover words with --text"}, picture.Exhibit, picture.MediaType))
+		return fail(exitFailed, nil, fill(text{ZH: "证据 %s 不是图片（%s），没有坐标可画；文字用 --text 遮盖",
+			EN: "exhibit %s is no picture (%s); cover words with --text"}, picture.Exhibit, picture.MediaType))
 	case errors.As(err, &missing):
-		return fail(exitFailed, nil, fill(text{"没有在图片上找到“%s”，什么都没有遮盖",
-			"%q was not found on the pictures; nothing is covered"}, strings.Join(missing.Words, "、")),
-			text{"机器会看漏：用 juzheng redact 案件夹 证据编号 画出坐标，自己量方框",
-				"the program misses some: juzheng redact CASE EXHIBIT draws the coordinates to measure a box by"})
+		return fail(exitFailed, nil, fill(text{ZH: "没有在图片上找到“%s”，什么都没有遮盖",
+			EN: "%q was not found on the pictures; nothing is covered"}, strings.Join(missing.Words, "、")),
+			text{ZH: "机器会看漏：用 juzheng redact 案件夹 证据编号 画出坐标，自己量方框",
+				EN: "the program misses some: juzheng redact CASE EXHIBIT draws the coordinates to measure a box by"})
 	case errors.As(err, &reader):
 		return noTesseract(reader.Err)
 	}
@@ -158,8 +160,8 @@ func redactError(err error) error {
 
 func (e *env) tellRedactions(made desk.Redacted, exhibit string) {
 	if len(made.Rows) == 0 && exhibit == "" {
-		e.say(text{"还没有遮盖。先画出坐标：juzheng redact %s 证据编号",
-			"nothing is covered yet; for coordinates: juzheng redact %s EXHIBIT"}, "案件夹")
+		e.say(text{ZH: "还没有遮盖。先画出坐标：juzheng redact %s 证据编号",
+			EN: "nothing is covered yet; for coordinates: juzheng redact %s EXHIBIT"}, "案件夹")
 		return
 	}
 	for _, r := range made.Rows {
@@ -169,15 +171,15 @@ func (e *env) tellRedactions(made desk.Redacted, exhibit string) {
 		}
 		to := strings.Join(r.To, " ")
 		if to == "" {
-			to = text{"全部", "all"}.In(e.lang)
+			to = text{ZH: "全部", EN: "all"}.In(e.lang)
 		}
 		exhibit := r.Exhibit
 		if exhibit == "" {
-			exhibit = text{"所有材料", "every paper"}.In(e.lang)
+			exhibit = text{ZH: "所有材料", EN: "every paper"}.In(e.lang)
 		}
-		e.printf(text{"%s  %s  给 %s  %s\n", "%s  %s  for %s  %s\n"}, exhibit, what, to, r.Reason)
+		e.printf(text{ZH: "%s  %s  给 %s  %s\n", EN: "%s  %s  for %s  %s\n"}, exhibit, what, to, r.Reason)
 	}
 	for _, p := range made.Previews {
-		e.say(text{"看一看：%s", "look at: %s"}, filepath.Clean(p))
+		e.say(text{ZH: "看一看：%s", EN: "look at: %s"}, filepath.Clean(p))
 	}
 }

@@ -16,10 +16,10 @@ func writeReport(w io.Writer, r evidence.Report, lang string) {
 		strength evidence.Strength
 		head     text
 	}{
-		{evidence.Shown, text{"有材料证明、可以写进投诉的情形", "Shown by your material: goes into the letters"}},
-		{evidence.Stated, text{"只有您的陈述、没有材料证明的情形（信中注明“本人陈述”）",
-			"Only your own statement: quoted in the letters as such"}},
-		{evidence.Review, text{"需要您自己看一看的地方（不会写进信里）", "Needs your eye: stays out of the letters"}},
+		{evidence.Shown, text{ZH: "有材料证明、可以写进投诉的情形", EN: "Shown by your material: goes into the letters"}},
+		{evidence.Stated, text{ZH: "只有您的陈述、没有材料证明的情形（信中注明“本人陈述”）",
+			EN: "Only your own statement: quoted in the letters as such"}},
+		{evidence.Review, text{ZH: "需要您自己看一看的地方（不会写进信里）", EN: "Needs your eye: stays out of the letters"}},
 	}
 	for _, s := range sections {
 		first := true
@@ -40,26 +40,27 @@ func writeReport(w io.Writer, r evidence.Report, lang string) {
 	writeDoubts(w, r.Doubts, lang)
 	writeWorded(w, r.Worded, lang)
 	if len(r.Lawful) > 0 {
-		fmt.Fprintf(w, "■ %s\n", text{"按时间、次数和对象看合法的催收（程序不会写进去）",
-			"Lawful by time, number and person reached: left out"}.In(lang))
-		fmt.Fprintf(w, "  %s\n", text{"对方说了什么，程序没有判断：其中有威胁、冒充、假文书等的，写进时间线“认为属于”一栏",
-			"What was said is not judged: name threats, impersonation, forged papers and the like in the timeline's " +
+		fmt.Fprintf(w, "■ %s\n", text{ZH: "按时间、次数和对象看合法的催收（程序不会写进去）",
+			EN: "Lawful by time, number and person reached: left out"}.In(lang))
+		fmt.Fprintf(w, "  %s\n", text{ZH: "对方说了什么，程序没有判断：其中有威胁、冒充、假文书等的，写进时间线“认为属于”一栏",
+			EN: "What was said is not judged: name threats, impersonation, forged papers and the like in the " +
+				"timeline's " +
 				"asserted column"}.In(lang))
 		for _, l := range r.Lawful {
-			fmt.Fprintf(w, text{"  %s（%s）\n", "  %s (%s)\n"}.In(lang), l.Act.In(lang), rows(l.Incidents, lang))
+			fmt.Fprintf(w, text{ZH: "  %s（%s）\n", EN: "  %s (%s)\n"}.In(lang), l.Act.In(lang), rows(l.Incidents, lang))
 		}
 		fmt.Fprintln(w)
 	}
 	if len(r.Elsewhere) > 0 {
-		fmt.Fprintf(w, "■ %s\n", text{"还可以向谁反映（程序不为它们写信）",
-			"Whom else to turn to (no letters are made for them)"}.In(lang))
+		fmt.Fprintf(w, "■ %s\n", text{ZH: "还可以向谁反映（程序不为它们写信）",
+			EN: "Whom else to turn to (no letters are made for them)"}.In(lang))
 		for _, t := range r.Elsewhere {
 			fmt.Fprintf(w, "  %s\n", t.In(lang))
 		}
 		fmt.Fprintln(w)
 	}
 	if len(r.Remarks) > 0 {
-		fmt.Fprintf(w, "■ %s\n", text{"提醒", "Please note"}.In(lang))
+		fmt.Fprintf(w, "■ %s\n", text{ZH: "提醒", EN: "Please note"}.In(lang))
 		for _, t := range r.Remarks {
 			fmt.Fprintf(w, "  %s\n", t.In(lang))
 		}
@@ -73,14 +74,15 @@ func writeWorded(w io.Writer, all []evidence.Worded, lang string) {
 	if len(all) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "■ %s\n", text{"听起来像违规、请您看一看的话（没有写进信里，也不算合法）",
-		"Words that sound like a violation and want your eye: in no letter, and not called lawful"}.In(lang))
+	fmt.Fprintf(w, "■ %s\n", text{ZH: "听起来像违规、请您看一看的话（没有写进信里，也不算合法）",
+		EN: "Words that sound like a violation and want your eye: in no letter, and not called lawful"}.In(lang))
 	for _, x := range all {
-		fmt.Fprintf(w, text{"  %s %s（%s）：“%s”\n", "  %s %s (%s): \"%s\"\n"}.In(lang),
+		fmt.Fprintf(w, text{ZH: "  %s %s（%s）：“%s”\n", EN: "  %s %s (%s): \"%s\"\n"}.In(lang),
 			x.Incident, x.Label.In(lang), x.Breach, visible(x.Quote))
 	}
-	fmt.Fprintf(w, "  %s\n\n", text{"确属的，把括号里的种类填进这一行的“认为属于”；不是的填“非”加种类，例如 非V06",
-		"where it is one, write the kind in brackets under asserted kinds of the row; where not, 非 and the kind, as " +
+	fmt.Fprintf(w, "  %s\n\n", text{ZH: "确属的，把括号里的种类填进这一行的“认为属于”；不是的填“非”加种类，例如 非V06",
+		EN: "where it is one, write the kind in brackets under asserted kinds of the row; where not, 非 and the " +
+			"kind, as " +
 			"非V06"}.In(lang))
 }
 
@@ -93,8 +95,8 @@ func writeDoubts(w io.Writer, all []evidence.Doubt, lang string) {
 	if len(all) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "■ %s\n", text{"对不上、还要弄清的地方（弄清之前不据此主张）",
-		"What does not agree and is not asserted until it is known"}.In(lang))
+	fmt.Fprintf(w, "■ %s\n", text{ZH: "对不上、还要弄清的地方（弄清之前不据此主张）",
+		EN: "What does not agree and is not asserted until it is known"}.In(lang))
 	printed := map[evidence.DoubtCode]int{}
 	for n, d := range all {
 		if len(d.Says) > 0 {
@@ -125,11 +127,12 @@ func writeDoubts(w io.Writer, all []evidence.Doubt, lang string) {
 		}
 	}
 	if n := printed[""]; n > 0 {
-		fmt.Fprintf(w, text{"  同样的还有 %d 处，--json 全部列出\n", "  %d more like these; --json lists all\n"}.In(lang), n)
+		fmt.Fprintf(w, text{ZH: "  同样的还有 %d 处，--json 全部列出\n", EN: "  %d more like these; --json lists all\n"}.In(lang),
+			n)
 	}
 	if printed[evidence.RowDiffers] > 0 {
-		fmt.Fprintf(w, "  %s\n", text{"程序读的是文件里的；表格以文件为准改回来：juzheng timeline 案件夹 --restore",
-			"what the files say was read; to put it back into the table: juzheng timeline CASE --restore"}.In(lang))
+		fmt.Fprintf(w, "  %s\n", text{ZH: "程序读的是文件里的；表格以文件为准改回来：juzheng timeline 案件夹 --restore",
+			EN: "what the files say was read; to put it back into the table: juzheng timeline CASE --restore"}.In(lang))
 	}
 	fmt.Fprintln(w)
 }
@@ -142,7 +145,7 @@ func ofTable(all []evidence.Doubt) []evidence.Doubt {
 // writeEmergency says what to do at once, if anything.
 func writeEmergency(w io.Writer, t evidence.Text, lang string) {
 	if s := t.In(lang); s != "" {
-		fmt.Fprintf(w, "■ %s\n  %s\n\n", text{"人身安全", "Safety"}.In(lang), s)
+		fmt.Fprintf(w, "■ %s\n  %s\n\n", text{ZH: "人身安全", EN: "Safety"}.In(lang), s)
 	}
 }
 
@@ -151,11 +154,11 @@ func writeObstacles(w io.Writer, all []evidence.Obstacle, lang string) {
 	if len(all) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "■ %s\n", text{"提交前必须解决", "To be mended before filing"}.In(lang))
+	fmt.Fprintf(w, "■ %s\n", text{ZH: "提交前必须解决", EN: "To be mended before filing"}.In(lang))
 	for i, o := range all {
-		fmt.Fprintf(w, text{"  %d. %s：%s\n     %s%s\n", "  %d. %s: %s\n     %s%s\n"}.In(lang), i+1, o.Where,
+		fmt.Fprintf(w, text{ZH: "  %d. %s：%s\n     %s%s\n", EN: "  %d. %s: %s\n     %s%s\n"}.In(lang), i+1, o.Where,
 			o.What.In(lang),
-			text{"怎么办：", "remedy: "}.In(lang), o.Remedy.In(lang))
+			text{ZH: "怎么办：", EN: "remedy: "}.In(lang), o.Remedy.In(lang))
 	}
 }
 
@@ -167,23 +170,24 @@ func writeFinding(w io.Writer, f evidence.Finding, lang string) {
 	title := f.Name().In(lang)
 	from := rows(ids, lang) + exhibitList(f.Exhibits, lang)
 	if f.Cost != nil {
-		from = text{"借款", "the loan"}.In(lang) + exhibitList(f.Exhibits, lang)
+		from = text{ZH: "借款", EN: "the loan"}.In(lang) + exhibitList(f.Exhibits, lang)
 	}
-	fmt.Fprintf(w, text{"  %s %s（%s）\n", "  %s %s (%s)\n"}.In(lang), f.Rule, title, from)
+	fmt.Fprintf(w, text{ZH: "  %s %s（%s）\n", EN: "  %s %s (%s)\n"}.In(lang), f.Rule, title, from)
 	if f.Cost != nil {
 		for _, x := range f.Cost.Figures {
-			fmt.Fprintf(w, text{"     %s：%s\n", "     %s: %s\n"}.In(lang), x.Label.In(lang), x.Value.In(lang))
+			fmt.Fprintf(w, text{ZH: "     %s：%s\n", EN: "     %s: %s\n"}.In(lang), x.Label.In(lang), x.Value.In(lang))
 		}
 	}
 	for _, c := range f.Counts {
 		limit := ""
 		if c.Limit > 0 {
-			limit = fmt.Sprintf(text{"（建议上限 %d）", " (limit %d)"}.In(lang), c.Limit)
+			limit = fmt.Sprintf(text{ZH: "（建议上限 %d）", EN: " (limit %d)"}.In(lang), c.Limit)
 		}
-		fmt.Fprintf(w, text{"     %s %s：%d%s\n", "     %s %s: %d%s\n"}.In(lang), c.Day, c.What.In(lang), c.N, limit)
+		fmt.Fprintf(w, text{ZH: "     %s %s：%d%s\n", EN: "     %s %s: %d%s\n"}.In(lang), c.Day, c.What.In(lang), c.N,
+			limit)
 	}
 	if m := f.Method.In(lang); m != "" {
-		fmt.Fprintf(w, "     %s%s\n", text{"计算方法：", "how counted: "}.In(lang), m)
+		fmt.Fprintf(w, "     %s%s\n", text{ZH: "计算方法：", EN: "how counted: "}.In(lang), m)
 	}
 	if t := f.Wording.In(lang); t != "" {
 		fmt.Fprintf(w, "     %s\n", t)
@@ -202,10 +206,10 @@ func writeFinding(w io.Writer, f evidence.Finding, lang string) {
 		fmt.Fprintf(w, "     · 《%s》%s%s\n", c.Name, articles, citationNote(c, lang))
 	}
 	for _, d := range f.Doubts {
-		fmt.Fprintf(w, "     %s%s\n", text{"请确认：", "please check: "}.In(lang), d.In(lang))
+		fmt.Fprintf(w, "     %s%s\n", text{ZH: "请确认：", EN: "please check: "}.In(lang), d.In(lang))
 	}
 	for _, a := range f.Advice {
-		fmt.Fprintf(w, "     %s%s\n", text{"可以更有力：", "stronger with: "}.In(lang), a.In(lang))
+		fmt.Fprintf(w, "     %s%s\n", text{ZH: "可以更有力：", EN: "stronger with: "}.In(lang), a.In(lang))
 	}
 }
 
@@ -218,33 +222,33 @@ func sameLaw(c, d evidence.Citation) bool {
 
 // citationNote gives the document number and says how the rule was checked.
 func citationNote(c evidence.Citation, lang string) string {
-	how := text{"转述，未见原文", "as reported, text not seen"}
+	how := text{ZH: "转述，未见原文", EN: "as reported, text not seen"}
 	switch {
 	case c.Checked == "VT":
-		how = text{"读过转载的条文", "text read, in a copy"}
+		how = text{ZH: "读过转载的条文", EN: "text read, in a copy"}
 	case strings.HasPrefix(c.Checked, "FM"):
-		how = text{"未核对", "not checked"}
+		how = text{ZH: "未核对", EN: "not checked"}
 	}
 	note := how.In(lang)
 	if c.Document != "" {
-		note = c.Document + text{"，", ", "}.In(lang) + note
+		note = c.Document + text{ZH: "，", EN: ", "}.In(lang) + note
 	}
-	return fmt.Sprintf(text{"（%s，%s）", " (%s, %s)"}.In(lang), note, c.CheckedOn)
+	return fmt.Sprintf(text{ZH: "（%s，%s）", EN: " (%s, %s)"}.In(lang), note, c.CheckedOn)
 }
 
 // rows names incidents, the first few of many.
 func rows(ids []string, lang string) string {
 	const most = 6
-	sep := text{"、", ", "}.In(lang)
+	sep := text{ZH: "、", EN: ", "}.In(lang)
 	if len(ids) <= most {
 		return strings.Join(ids, sep)
 	}
-	return fmt.Sprintf(text{"%s 等 %d 条", "%s … %d in all"}.In(lang), strings.Join(ids[:most], sep), len(ids))
+	return fmt.Sprintf(text{ZH: "%s 等 %d 条", EN: "%s … %d in all"}.In(lang), strings.Join(ids[:most], sep), len(ids))
 }
 
 func exhibitList(numbers []string, lang string) string {
 	if len(numbers) == 0 {
 		return ""
 	}
-	return text{"；证据 ", "; exhibits "}.In(lang) + rows(numbers, lang)
+	return text{ZH: "；证据 ", EN: "; exhibits "}.In(lang) + rows(numbers, lang)
 }

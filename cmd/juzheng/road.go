@@ -11,13 +11,13 @@ import (
 
 // writeRoad says to whom to go and in which order.
 func writeRoad(w io.Writer, steps []desk.Step, lang string) {
-	fmt.Fprintf(w, "■ %s\n", text{"向谁提交、按什么顺序", "Whom to turn to, and in which order"}.In(lang))
+	fmt.Fprintf(w, "■ %s\n", text{ZH: "向谁提交、按什么顺序", EN: "Whom to turn to, and in which order"}.In(lang))
 	for _, s := range steps {
-		how := text{"先投诉", "complain first"}
+		how := text{ZH: "先投诉", EN: "complain first"}
 		if s.Order == 2 {
-			how = text{"然后选一处举报", "then report to one of these"}
+			how = text{ZH: "然后选一处举报", EN: "then report to one of these"}
 		}
-		fmt.Fprintf(w, text{"  %d. %s：%s（%s，--to %s）%s\n", "  %d. %s: %s (%s, --to %s)%s\n"}.In(lang), s.Order,
+		fmt.Fprintf(w, text{ZH: "  %d. %s：%s（%s，--to %s）%s\n", EN: "  %d. %s: %s (%s, --to %s)%s\n"}.In(lang), s.Order,
 			how.In(lang), s.Name, s.Letter, s.Role, stepNote(s, lang))
 		if !s.Competent {
 			continue
@@ -29,13 +29,13 @@ func writeRoad(w io.Writer, steps []desk.Step, lang string) {
 	for _, s := range steps {
 		for _, c := range s.Channels {
 			if limits := limitsOf(c, lang); limits != "" {
-				fmt.Fprintf(w, text{"  %s %s：%s\n", "  %s %s: %s\n"}.In(lang), s.Name, c.Value, limits)
+				fmt.Fprintf(w, text{ZH: "  %s %s：%s\n", EN: "  %s %s: %s\n"}.In(lang), s.Name, c.Value, limits)
 			}
 		}
 	}
 	fmt.Fprintf(w, "  %s\n\n", text{
-		"先投诉、后举报，举报时附上投诉的回执和答复。协会一般不受理别处已经受理的事项：协会和监管部门只交一处",
-		"complain first and report afterwards, with the receipt and the answer; the association takes nothing " +
+		ZH: "先投诉、后举报，举报时附上投诉的回执和答复。协会一般不受理别处已经受理的事项：协会和监管部门只交一处",
+		EN: "complain first and report afterwards, with the receipt and the answer; the association takes nothing " +
 			"another body already took: turn to one of the two",
 	}.In(lang))
 }
@@ -43,55 +43,57 @@ func writeRoad(w io.Writer, steps []desk.Step, lang string) {
 func stepNote(s desk.Step, lang string) string {
 	var out []string
 	if !s.Competent {
-		out = append(out, text{"没有材料证明、归它处理的情形，不给它做材料",
-			"not competent for anything a file shows; no papers are made"}.In(lang))
+		out = append(out, text{ZH: "没有材料证明、归它处理的情形，不给它做材料",
+			EN: "not competent for anything a file shows; no papers are made"}.In(lang))
 	} else if s.Quality == "unchecked" {
-		out = append(out, text{"名称未核对", "name not checked"}.In(lang))
+		out = append(out, text{ZH: "名称未核对", EN: "name not checked"}.In(lang))
 	}
 	if len(out) == 0 {
 		return ""
 	}
-	sep := text{"；", "; "}.In(lang)
+	sep := text{ZH: "；", EN: "; "}.In(lang)
 	return sep + strings.Join(out, sep)
 }
 
 // events are what the terms on record run to, as the records say it; a test
 // holds that none is missing.
 var events = map[string]text{
-	"决定是否受理投诉并告知":       {"决定是否受理投诉并告知", "it decides whether to take the complaint, and says so"},
-	"初步审核并转送":           {"初步审核并转送", "first look, and passing it on"},
-	"受理后书面告知是否查实":       {"受理后书面告知是否查实", "after taking it: says in writing whether it was found so"},
-	"收到完整的举报材料，决定是否受理":  {"收到完整的举报材料，决定是否受理", "complete material received: it decides whether to take the report"},
-	"核查、处理异议并书面答复":      {"核查、处理异议并书面答复", "the objection is looked into and answered in writing"},
-	"核查、处理征信投诉并书面答复":    {"核查、处理征信投诉并书面答复", "the complaint of credit reporting is looked into and answered in writing"},
-	"放款机构处理消费投诉并告知结果":   {"放款机构处理消费投诉并告知结果", "the lender deals with the complaint and says how"},
-	"情况复杂、延长处理的，告知结果":   {"情况复杂、延长处理的，告知结果", "in a complex matter"},
-	"特别复杂、经批准再延长的，告知结果": {"特别复杂、经批准再延长的，告知结果", "in a most complex one, with approval"},
+	"决定是否受理投诉并告知": {ZH: "决定是否受理投诉并告知", EN: "it decides whether to take the complaint, and says so"},
+	"初步审核并转送":     {ZH: "初步审核并转送", EN: "first look, and passing it on"},
+	"受理后书面告知是否查实": {ZH: "受理后书面告知是否查实", EN: "after taking it: says in writing whether it was found so"},
+	"收到完整的举报材料，决定是否受理": {ZH: "收到完整的举报材料，决定是否受理",
+		EN: "complete material received: it decides whether to take the report"},
+	"核查、处理异议并书面答复": {ZH: "核查、处理异议并书面答复", EN: "the objection is looked into and answered in writing"},
+	"核查、处理征信投诉并书面答复": {ZH: "核查、处理征信投诉并书面答复",
+		EN: "the complaint of credit reporting is looked into and answered in writing"},
+	"放款机构处理消费投诉并告知结果":   {ZH: "放款机构处理消费投诉并告知结果", EN: "the lender deals with the complaint and says how"},
+	"情况复杂、延长处理的，告知结果":   {ZH: "情况复杂、延长处理的，告知结果", EN: "in a complex matter"},
+	"特别复杂、经批准再延长的，告知结果": {ZH: "特别复杂、经批准再延长的，告知结果", EN: "in a most complex one, with approval"},
 }
 
 // termIn says a term in a language; names of rules stay as they are.
 func termIn(t desk.Term, lang string) string {
-	days := text{"%d日", "%d days"}
+	days := text{ZH: "%d日", EN: "%d days"}
 	if t.Working {
-		days = text{"%d个工作日", "%d working days"}
+		days = text{ZH: "%d个工作日", EN: "%d working days"}
 	}
 	event := t.Event
 	if w, ok := events[event]; ok {
 		event = w.In(lang)
 	}
-	s := event + text{"：", ": "}.In(lang) + fmt.Sprintf(days.In(lang), t.Days)
+	s := event + text{ZH: "：", EN: ": "}.In(lang) + fmt.Sprintf(days.In(lang), t.Days)
 	if t.On != "" {
-		on := text{"，今天提交的到 %s", ", if filed today until %s"}
+		on := text{ZH: "，今天提交的到 %s", EN: ", if filed today until %s"}
 		if t.About {
-			on = text{"，今天提交的约到 %s", ", if filed today until about %s"}
+			on = text{ZH: "，今天提交的约到 %s", EN: ", if filed today until about %s"}
 		}
 		s += fmt.Sprintf(on.In(lang), t.On)
 	}
 	if t.Basis != "" {
-		s += text{"，依据", ", by "}.In(lang) + inWords([]string{t.Basis}, lang, "")
+		s += text{ZH: "，依据", EN: ", by "}.In(lang) + inWords([]string{t.Basis}, lang, "")
 	}
 	if !t.Checked {
-		s += text{"（未核对）", " (not checked)"}.In(lang)
+		s += text{ZH: "（未核对）", EN: " (not checked)"}.In(lang)
 	}
 	return s
 }
@@ -100,17 +102,18 @@ func termIn(t desk.Term, lang string) string {
 func limitsOf(c templates.Channel, lang string) string {
 	var out []string
 	if c.MaxAttachmentBytes > 0 {
-		out = append(out, fmt.Sprintf(text{"附件不超过 %d MB", "attachments of %d MB at most"}.In(lang),
+		out = append(out, fmt.Sprintf(text{ZH: "附件不超过 %d MB", EN: "attachments of %d MB at most"}.In(lang),
 			c.MaxAttachmentBytes/1_000_000))
 	}
 	if c.MaxPerDay > 0 {
-		out = append(out, fmt.Sprintf(text{"每人每天最多 %d 件", "%d reports a person and day"}.In(lang), c.MaxPerDay))
+		out = append(out, fmt.Sprintf(text{ZH: "每人每天最多 %d 件", EN: "%d reports a person and day"}.In(lang), c.MaxPerDay))
 	}
 	if c.RealName {
-		out = append(out, text{"须实名", "real name wanted"}.In(lang))
+		out = append(out, text{ZH: "须实名", EN: "real name wanted"}.In(lang))
 	}
 	if len(out) == 0 {
 		return ""
 	}
-	return strings.Join(append(out, text{"以网站为准", "check on the site"}.In(lang)), text{"，", ", "}.In(lang))
+	return strings.Join(append(out, text{ZH: "以网站为准", EN: "check on the site"}.In(lang)),
+		text{ZH: "，", EN: ", "}.In(lang))
 }

@@ -23,7 +23,8 @@ func checkRole(to string) error {
 	if slices.Contains(allRoles, to) {
 		return nil
 	}
-	return fail(exitUsage, nil, fill(text{"--to 里没有 %[1]s 这个对象（可用 %[2]s）", "--to knows no %[1]s (there are %[3]s)"},
+	return fail(exitUsage, nil, fill(text{ZH: "--to 里没有 %[1]s 这个对象（可用 %[2]s）",
+		EN: "--to knows no %[1]s (there are %[3]s)"},
 		to, strings.Join(allRoles, "、"), strings.Join(allRoles, ", ")), meant(to, allRoles, "")...)
 }
 

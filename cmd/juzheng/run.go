@@ -38,15 +38,15 @@ type group struct {
 // of each in the order of the work.
 func groups() []group {
 	return []group{
-		{text{"一步步来", "step by step"}, []command{
+		{text{ZH: "一步步来", EN: "step by step"}, []command{
 			demoCommand, initCommand, addCommand, timelineCommand, checkCommand, buildCommand, printCommand}},
-		{text{"需要时", "when needed"}, []command{
+		{text{ZH: "需要时", EN: "when needed"}, []command{
 			listCommand, readCommand, directoryCommand, redactCommand}},
-		{text{"收到证据包的人", "who receives a bundle"}, []command{
+		{text{ZH: "收到证据包的人", EN: "who receives a bundle"}, []command{
 			verifyCommand, decryptCommand}},
-		{text{"签名、时间戳、交给别人", "signature, time-stamp, handing over"}, []command{
+		{text{ZH: "签名、时间戳、交给别人", EN: "signature, time-stamp, handing over"}, []command{
 			signCommand, timestampCommand, exportCommand, handoverCommand, encryptCommand}},
-		{text{"其他", "other"}, []command{
+		{text{ZH: "其他", EN: "other"}, []command{
 			versionCommand, helpCommand()}},
 	}
 }
@@ -89,8 +89,8 @@ func run(ctx context.Context, e env) (code int) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			e.say(text{
-				"程序出错（不是您的操作问题）：%v\n案件夹里已写好的内容没有受影响。请把下面的内容发给我们：\n%s",
-				"fault in the program (not your doing): %v\nwhat already stands in the case folder is untouched; " +
+				ZH: "程序出错（不是您的操作问题）：%v\n案件夹里已写好的内容没有受影响。请把下面的内容发给我们：\n%s",
+				EN: "fault in the program (not your doing): %v\nwhat already stands in the case folder is untouched; " +
 					"please send us this:\n%s",
 			}, fault, debug.Stack())
 			code = exitFault
@@ -178,11 +178,11 @@ func (c command) count(args []string) error {
 	use := strings.TrimSpace(c.name + " " + c.args)
 	switch {
 	case len(args) < c.least:
-		return usage(text{"缺少参数。用法：juzheng %s", "missing argument; use: juzheng %s"}, use)
+		return usage(text{ZH: "缺少参数。用法：juzheng %s", EN: "missing argument; use: juzheng %s"}, use)
 	case c.most >= 0 && len(args) > c.most:
 		return usage(text{
-			"多出了参数：%s。用法：juzheng %s（名称里有空格时请加引号）",
-			"surplus argument: %s; use: juzheng %s (put quotes around a name with blanks)",
+			ZH: "多出了参数：%s。用法：juzheng %s（名称里有空格时请加引号）",
+			EN: "surplus argument: %s; use: juzheng %s (put quotes around a name with blanks)",
 		}, strings.Join(args[c.most:], " "), use)
 	}
 	return nil

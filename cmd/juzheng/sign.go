@@ -15,11 +15,11 @@ import (
 var signCommand = command{
 	name:  "sign",
 	args:  "CASE",
-	brief: text{"用 SSH 密钥给总校验码签名", "sign the root with an SSH key"},
+	brief: text{ZH: "用 SSH 密钥给总校验码签名", EN: "sign the root with an SSH key"},
 	least: 1,
 	most:  1,
 	help: text{
-		`用 ed25519 的 SSH 密钥在总校验码上签名，签名存进证据包的 seal/root.sshsig，总校验码不变。
+		ZH: `用 ed25519 的 SSH 密钥在总校验码上签名，签名存进证据包的 seal/root.sshsig，总校验码不变。
 核对的人要从别的途径拿到您的公钥，才知道是您签的；写法是 ssh-keygen 的 allowed signers：
   姓名 namespaces="juzheng-root@v1" ssh-ed25519 AAAA...
 
@@ -32,7 +32,7 @@ var signCommand = command{
 没有密钥：ssh-keygen -t ed25519 -f juzheng-key
 
 退出码：0 已签名，1 密钥不能用，5 证据包已被改动，10 没有案件。`,
-		`Signs the root with an ed25519 SSH key. The signature goes into seal/root.sshsig of the
+		EN: `Signs the root with an ed25519 SSH key. The signature goes into seal/root.sshsig of the
 bundle and changes no root. Whoever checks it must have your public key from elsewhere,
 as a line of ssh-keygen's allowed signers:
   NAME namespaces="juzheng-root@v1" ssh-ed25519 AAAA...
@@ -52,7 +52,7 @@ Exit codes: 0 signed, 1 the key cannot be used, 5 the bundle was altered, 10 no 
 		replace := fs.Bool("replace", false, "")
 		return func(ctx context.Context, e *env, args []string) error {
 			if *key == "" {
-				return usage(text{"请用 --key 指明私钥文件", "name the private key with --key"})
+				return usage(text{ZH: "请用 --key 指明私钥文件", EN: "name the private key with --key"})
 			}
 			return sign(ctx, e, args[0], *key, *replace)
 		}
@@ -71,9 +71,11 @@ func sign(ctx context.Context, e *env, dir, key string, replace bool) error {
 	if e.json {
 		return e.emitLines(signed.Lines(), dir)
 	}
-	e.printf(text{"已签名  %s\n密钥    %s\n", "signed  %s\nkey     %s\n"}, bag.FormatRoot(signed.Root), signed.Fingerprint)
-	e.say(text{"下一步：把下面这一行（开头换成签名人的名字）从证据包以外的途径交给核对的人，存成一个文件；他们运行 juzheng verify 证据包 --signers 文件\n%s",
-		"next: hand the line below, with the signer's name at its beginning, to whoever checks, by another way than " +
+	e.printf(text{ZH: "已签名  %s\n密钥    %s\n", EN: "signed  %s\nkey     %s\n"}, bag.FormatRoot(signed.Root),
+		signed.Fingerprint)
+	e.say(text{ZH: "下一步：把下面这一行（开头换成签名人的名字）从证据包以外的途径交给核对的人，存成一个文件；他们运行 juzheng verify 证据包 --signers 文件\n%s",
+		EN: "next: hand the line below, with the signer's name at its beginning, to whoever checks, by another " +
+			"way than " +
 			"the bundle; in a file it is what juzheng verify BUNDLE --signers FILE wants\n%s"},
 		sshsig.SignerLine("NAME", bag.RootNamespace, signed.Signature))
 	return nil
@@ -84,21 +86,23 @@ func signError(err error) error {
 	var kind *sshsig.KeyTypeError
 	switch {
 	case errors.Is(err, desk.ErrOtherSignature):
-		return fail(exitFailed, nil, text{"证据包里已有另一个签名（不是这把密钥的）", "the bundle has another signature, not by this key"},
-			text{"确实要换成这一个，加 --replace", "to put this one in its place, add --replace"})
+		return fail(exitFailed, nil, text{ZH: "证据包里已有另一个签名（不是这把密钥的）",
+			EN: "the bundle has another signature, not by this key"},
+			text{ZH: "确实要换成这一个，加 --replace", EN: "to put this one in its place, add --replace"})
 	case !errors.As(err, &key):
 		return err
 	case errors.Is(err, sshsig.ErrPassphrase):
-		return fail(exitFailed, err, fill(text{"私钥 %s 有密码：密码不对，或没能询问",
-			"the key %s is locked: wrong passphrase, or none could be asked for"}, key.File),
-			text{"在终端里直接运行，输入密码；或用 ssh-keygen -p 做一份不带密码的副本",
-				"run it on a terminal and type the passphrase; or make an unlocked copy with ssh-keygen -p"})
+		return fail(exitFailed, err, fill(text{ZH: "私钥 %s 有密码：密码不对，或没能询问",
+			EN: "the key %s is locked: wrong passphrase, or none could be asked for"}, key.File),
+			text{ZH: "在终端里直接运行，输入密码；或用 ssh-keygen -p 做一份不带密码的副本",
+				EN: "run it on a terminal and type the passphrase; or make an unlocked copy with ssh-keygen -p"})
 	case errors.As(err, &kind):
-		return fail(exitFailed, err, fill(text{"私钥 %s 是 %s，这里只用 ed25519",
-			"the key %s is %s; only ed25519 is used here"}, key.File, strings.TrimPrefix(kind.Type, "*")),
-			text{"做一把新的：ssh-keygen -t ed25519 -f juzheng-key", "make one: ssh-keygen -t ed25519 -f juzheng-key"})
+		return fail(exitFailed, err, fill(text{ZH: "私钥 %s 是 %s，这里只用 ed25519",
+			EN: "the key %s is %s; only ed25519 is used here"}, key.File, strings.TrimPrefix(kind.Type, "*")),
+			text{ZH: "做一把新的：ssh-keygen -t ed25519 -f juzheng-key",
+				EN: "make one: ssh-keygen -t ed25519 -f juzheng-key"})
 	}
-	return fail(exitFailed, err, fill(text{"%s 不是能用的 OpenSSH 私钥",
-		"%s is no OpenSSH private key that can be used"}, key.File),
-		text{"--key 要的是私钥文件，不是 .pub 公钥", "--key wants the private key, not the .pub file"})
+	return fail(exitFailed, err, fill(text{ZH: "%s 不是能用的 OpenSSH 私钥",
+		EN: "%s is no OpenSSH private key that can be used"}, key.File),
+		text{ZH: "--key 要的是私钥文件，不是 .pub 公钥", EN: "--key wants the private key, not the .pub file"})
 }

@@ -19,11 +19,11 @@ import (
 var timelineCommand = command{
 	name:  "timeline",
 	args:  "CASE",
-	brief: text{"时间线：表格、图或数据", "the chronology, as table, chart or data"},
+	brief: text{ZH: "时间线：表格、图或数据", EN: "the chronology, as table, chart or data"},
 	least: 1,
 	most:  9999,
 	help: text{
-		`按时间列出全部事件，并画出每天接通的催收来电（上限三次）和来电时段（22:00-08:00）。
+		ZH: `按时间列出全部事件，并画出每天接通的催收来电（上限三次）和来电时段（22:00-08:00）。
 
 用法：juzheng timeline 案件夹 [--csv | --chart | --numbers | --phrases]
       juzheng timeline 案件夹 --restore [T006 …]
@@ -37,7 +37,7 @@ var timelineCommand = command{
 
 程序每次都重新读文件；表格里与文件不一致的，按文件的读，并在这里和 juzheng check 里指出。
 时间后面的 ~ 表示手机时钟的读数，没有时区记录，按北京时间理解。`,
-		`Lists all incidents by time, and draws connected collector calls a day (limit
+		EN: `Lists all incidents by time, and draws connected collector calls a day (limit
 three) and the hours they came in (22:00-08:00).
 
 Use: juzheng timeline CASE [--csv | --chart | --numbers | --phrases]
@@ -65,12 +65,12 @@ the cell is named here and in juzheng check.
 		return func(ctx context.Context, e *env, args []string) error {
 			if *restore {
 				if *csv || *chart || *numbers || *phrases {
-					return usage(text{"--restore 不能和其他选项同时用", "--restore goes with no other option"})
+					return usage(text{ZH: "--restore 不能和其他选项同时用", EN: "--restore goes with no other option"})
 				}
 				return restoreRows(ctx, e, args[0], args[1:])
 			}
 			if len(args) > 1 {
-				return usage(text{"编号只和 --restore 一起用", "ids go with --restore only"})
+				return usage(text{ZH: "编号只和 --restore 一起用", EN: "ids go with --restore only"})
 			}
 			chosen, view := 0, viewAll
 			for v, on := range map[timelineView]bool{viewCSV: *csv, viewChart: *chart, viewNumbers: *numbers,
@@ -80,8 +80,8 @@ the cell is named here and in juzheng check.
 				}
 			}
 			if chosen > 1 || *csv && e.json {
-				return usage(text{"--csv、--chart、--numbers、--phrases 只能用一个；--csv 不能和 --json 同时用",
-					"one of --csv, --chart, --numbers, --phrases; and --csv does not go with --json"})
+				return usage(text{ZH: "--csv、--chart、--numbers、--phrases 只能用一个；--csv 不能和 --json 同时用",
+					EN: "one of --csv, --chart, --numbers, --phrases; and --csv does not go with --json"})
 			}
 			return timeline(ctx, e, args[0], view)
 		}
@@ -127,8 +127,8 @@ func timeline(ctx context.Context, e *env, dir string, view timelineView) error 
 	writeDayChart(e.stdout, r.Calls, e.lang)
 	writeHourChart(e.stdout, r.Calls, e.lang)
 	e.say(text{
-		"共 %d 条。要补充“联系了谁、有没有透露欠款、录音里的原话”，请用 Excel 或 WPS 打开 %s。\n下一步：juzheng check %s",
-		"%d rows. Who was reached, whether the debt was told, the words in a recording: fill them into %s.\nnext: " +
+		ZH: "共 %d 条。要补充“联系了谁、有没有透露欠款、录音里的原话”，请用 Excel 或 WPS 打开 %s。\n下一步：juzheng check %s",
+		EN: "%d rows. Who was reached, whether the debt was told, the words in a recording: fill them into %s.\nnext: " +
 			"juzheng check %s",
 	}, len(r.Incidents), quote(filepath.Join(dir, "timeline.csv")), quote(dir))
 	return nil
@@ -143,8 +143,8 @@ func restoreRows(ctx context.Context, e *env, dir string, rows []string) error {
 	r, err := desk.Restore(ctx, d, dir, rows)
 	var not *desk.NotRestorableError
 	if errors.As(err, &not) {
-		return fail(exitFailed, err, fill(text{"%s 与文件没有不一致，或者没有这一行；时间线没有改动",
-			"%s does not differ from its file, or is no row; nothing was changed"}, not.Row))
+		return fail(exitFailed, err, fill(text{ZH: "%s 与文件没有不一致，或者没有这一行；时间线没有改动",
+			EN: "%s does not differ from its file, or is no row; nothing was changed"}, not.Row))
 	}
 	if err != nil {
 		return err
@@ -155,8 +155,8 @@ func restoreRows(ctx context.Context, e *env, dir string, rows []string) error {
 	for _, x := range r.Doubts {
 		fmt.Fprintln(e.stdout, visible(x.Text().In(e.lang)))
 	}
-	e.say(text{"已按文件写回 %d 行，补回被删的 %d 行\n下一步：juzheng check %s",
-		"%d rows put back, %d deleted rows added again\nnext: juzheng check %s"}, len(r.Restored), len(r.Added),
+	e.say(text{ZH: "已按文件写回 %d 行，补回被删的 %d 行\n下一步：juzheng check %s",
+		EN: "%d rows put back, %d deleted rows added again\nnext: juzheng check %s"}, len(r.Restored), len(r.Added),
 		quote(dir))
 	return nil
 }
@@ -167,8 +167,9 @@ const screen = 80
 // writeTimeline prints a line an incident, and what it says on a line of its
 // own below, so that nothing wraps on a terminal of 80 columns.
 func writeTimeline(w io.Writer, incidents []evidence.Incident, lang string) {
-	head := []text{{"编号", "id"}, {"时间", "time"}, {"方式", "kind"}, {"向", "dir"}, {"对方", "other side"},
-		{"联系到", "reached"}, {"接通", "answ."}, {"证据", "exh."}}
+	head := []text{{ZH: "编号", EN: "id"}, {ZH: "时间", EN: "time"}, {ZH: "方式", EN: "kind"}, {ZH: "向", EN: "dir"},
+		{ZH: "对方", EN: "other side"},
+		{ZH: "联系到", EN: "reached"}, {ZH: "接通", EN: "answ."}, {ZH: "证据", EN: "exh."}}
 	row := make([]string, len(head))
 	for i, h := range head {
 		row[i] = h.In(lang)
@@ -181,7 +182,7 @@ func writeTimeline(w io.Writer, incidents []evidence.Incident, lang string) {
 			what = i.Words
 		}
 		if i.Use == evidence.No {
-			what = text{"（不用）", "(left out) "}.In(lang) + what
+			what = text{ZH: "（不用）", EN: "(left out) "}.In(lang) + what
 		}
 		said = append(said, strings.Join(strings.Fields(what), " "))
 		exhibits := strings.Join(i.Exhibits, " ")
@@ -222,19 +223,19 @@ func directionMark(d evidence.Direction) string {
 func reachedName(r evidence.Reached) text {
 	switch r {
 	case evidence.ReachedSelf:
-		return text{"本人", "self"}
+		return text{ZH: "本人", EN: "self"}
 	case evidence.ReachedEmergency:
-		return text{"紧急联系人", "emergency"}
+		return text{ZH: "紧急联系人", EN: "emergency"}
 	case evidence.ReachedGuarantor:
-		return text{"担保人", "guarantor"}
+		return text{ZH: "担保人", EN: "guarantor"}
 	case evidence.ReachedWorkplace:
-		return text{"单位", "workplace"}
+		return text{ZH: "单位", EN: "workplace"}
 	case evidence.ReachedFamily:
-		return text{"亲友", "family"}
+		return text{ZH: "亲友", EN: "family"}
 	case evidence.ReachedStranger:
-		return text{"其他人", "stranger"}
+		return text{ZH: "其他人", EN: "stranger"}
 	}
-	return text{"-", "-"}
+	return text{ZH: "-", EN: "-"}
 }
 
 func answeredText(i evidence.Incident, lang string) string {
@@ -242,11 +243,11 @@ func answeredText(i evidence.Incident, lang string) string {
 	case i.Kind != evidence.Call:
 		return ""
 	case i.Answered == evidence.No:
-		return text{"未接", "no"}.In(lang)
+		return text{ZH: "未接", EN: "no"}.In(lang)
 	case i.Answered == evidence.Yes && i.Seconds >= 0:
 		return fmt.Sprintf("%d:%02d", i.Seconds/60, i.Seconds%60)
 	case i.Answered == evidence.Yes:
-		return text{"接通", "yes"}.In(lang)
+		return text{ZH: "接通", EN: "yes"}.In(lang)
 	}
 	return "?"
 }
@@ -268,8 +269,8 @@ func writeDayChart(w io.Writer, calls []evidence.Incident, lang string) {
 		days = append(days, d)
 	}
 	slices.Sort(days)
-	fmt.Fprintln(w, text{"每天接通的催收来电（│ 为推荐性国家标准的三次）",
-		"connected collector calls a day (│ is the standard's limit of three)"}.In(lang))
+	fmt.Fprintln(w, text{ZH: "每天接通的催收来电（│ 为推荐性国家标准的三次）",
+		EN: "connected collector calls a day (│ is the standard's limit of three)"}.In(lang))
 	for _, d := range days {
 		n := perDay[d]
 		shown := min(n, 40)
@@ -294,7 +295,7 @@ func writeHourChart(w io.Writer, calls []evidence.Incident, lang string) {
 	if total == 0 {
 		return
 	}
-	fmt.Fprintln(w, text{"催收来电的钟点（* 为 22:00-08:00）", "hours of collector calls (* is 22:00-08:00)"}.In(lang))
+	fmt.Fprintln(w, text{ZH: "催收来电的钟点（* 为 22:00-08:00）", EN: "hours of collector calls (* is 22:00-08:00)"}.In(lang))
 	for h, n := range perHour {
 		if n == 0 {
 			continue

@@ -22,11 +22,11 @@ import (
 var timestampCommand = command{
 	name:  "timestamp",
 	args:  "CASE",
-	brief: text{"给总校验码加第三方时间戳（RFC 3161）", "get an RFC 3161 time-stamp over the root"},
+	brief: text{ZH: "给总校验码加第三方时间戳（RFC 3161）", EN: "get an RFC 3161 time-stamp over the root"},
 	least: 1,
 	most:  1,
 	help: text{
-		`给总校验码加时间戳机构的时间戳（RFC 3161），证明这些内容在那个时间已经存在。
+		ZH: `给总校验码加时间戳机构的时间戳（RFC 3161），证明这些内容在那个时间已经存在。
 时间戳存进证据包的 seal/，总校验码不变。只有用了 --tsa 才会联网，而且只发出总校验码。
 
 用法：juzheng timestamp 案件夹 --tsa 网址
@@ -43,7 +43,7 @@ var timestampCommand = command{
       --chain FILE     答复里没有带的中间证书（PEM），一起存进 seal/
 
 退出码：0 完成，1 联网或机构没有给出时间戳，5 证据包已被改动，6 时间戳无效（没有存入）。`,
-		`Gets a time-stamp of an authority over the root (RFC 3161): proof that the content
+		EN: `Gets a time-stamp of an authority over the root (RFC 3161): proof that the content
 existed then. It goes into seal/ of the bundle and changes no root. The network is
 used only with --tsa, and only the root's digest is sent.
 
@@ -81,11 +81,12 @@ time-stamp is invalid (and not kept).`,
 				}
 			}
 			if chosen != 1 {
-				return usage(text{"--tsa、--request、--import 要用一个，只能用一个", "use one of --tsa, --request and --import"})
+				return usage(text{ZH: "--tsa、--request、--import 要用一个，只能用一个",
+					EN: "use one of --tsa, --request and --import"})
 			}
 			if o.timeout <= 0 {
-				return usage(text{"--timeout 是 %v，应为 30s、2m 这样的时间",
-					"--timeout is %v; wanted a time such as 30s or 2m"}, o.timeout)
+				return usage(text{ZH: "--timeout 是 %v，应为 30s、2m 这样的时间",
+					EN: "--timeout is %v; wanted a time such as 30s or 2m"}, o.timeout)
 			}
 			return stampCase(ctx, e, args[0], o)
 		}
@@ -105,7 +106,7 @@ func stampCase(ctx context.Context, e *env, dir string, o timestampOptions) erro
 	}
 	trust, err := desk.ReadTrust(o.trust, o.chain)
 	if errors.Is(err, desk.ErrTrust) {
-		return fail(exitUsage, err, text{"--trust 里没有能读的证书", "--trust holds no certificate that can be read"})
+		return fail(exitUsage, err, text{ZH: "--trust 里没有能读的证书", EN: "--trust holds no certificate that can be read"})
 	}
 	if err != nil {
 		return err
@@ -121,8 +122,8 @@ func stampCase(ctx context.Context, e *env, dir string, o timestampOptions) erro
 	if o.tsa != "" {
 		u, err := url.Parse(o.tsa)
 		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-			return usage(text{"--tsa 写的是 %s，应为 http:// 或 https:// 开头的网址",
-				"--tsa is %s; wanted an address that begins with http:// or https://"}, o.tsa)
+			return usage(text{ZH: "--tsa 写的是 %s，应为 http:// 或 https:// 开头的网址",
+				EN: "--tsa is %s; wanted an address that begins with http:// or https://"}, o.tsa)
 		}
 		o.shown = u.Redacted() // a password in an address is nobody's to read
 		opt.Ask = func(ctx context.Context, request []byte) ([]byte, error) { return askAuthority(ctx, e, o, request) }
@@ -136,7 +137,7 @@ func stampCase(ctx context.Context, e *env, dir string, o timestampOptions) erro
 
 // askAuthority is the only place that uses the network.
 func askAuthority(ctx context.Context, e *env, o timestampOptions, request []byte) ([]byte, error) {
-	e.say(text{"正在请求时间戳：%s（只发出总校验码）……", "asking %s for a time-stamp (only the root is sent) ..."}, o.shown)
+	e.say(text{ZH: "正在请求时间戳：%s（只发出总校验码）……", EN: "asking %s for a time-stamp (only the root is sent) ..."}, o.shown)
 	reply, err := timestamp.Fetch(ctx, &http.Client{Timeout: o.timeout}, o.tsa, request)
 	return reply, fetchError(o, err)
 }
@@ -145,9 +146,9 @@ func tellRequest(e *env, made desk.Requested, dir string) error {
 	if e.json {
 		return e.emitLines(made.Lines(), dir)
 	}
-	e.say(text{"已写好申请 %s。发给时间戳机构，例如：\n  curl -H 'Content-Type: application/timestamp-query' --data-binary @%[1]s " +
+	e.say(text{ZH: "已写好申请 %s。发给时间戳机构，例如：\n  curl -H 'Content-Type: application/timestamp-query' --data-binary @%[1]s " +
 		"机构网址 -o 答复.tsr\n下一步：juzheng timestamp %[2]s --import 答复.tsr --trust 机构根证书.pem",
-		"the request is in %s. Send it to an authority, for example:\n  curl -H 'Content-Type: " +
+		EN: "the request is in %s. Send it to an authority, for example:\n  curl -H 'Content-Type: " +
 			"application/timestamp-query' --data-binary @%[1]s URL -o reply.tsr\nnext: juzheng timestamp %[2]s " +
 			"--import reply.tsr --trust roots.pem"}, quote(made.Request), quote(dir))
 	return nil
@@ -157,18 +158,18 @@ func tellStamped(e *env, s desk.Stamped, dir string) error {
 	if e.json {
 		return e.emitLines(s.Lines(), dir)
 	}
-	e.printf(text{"时间戳  %s\n机构    %s\n", "time       %s\nauthority  %s\n"},
+	e.printf(text{ZH: "时间戳  %s\n机构    %s\n", EN: "time       %s\nauthority  %s\n"},
 		s.Time.In(evidence.Beijing).Format(time.RFC3339), visible(s.Authority))
 	if s.Untold {
-		e.say(text{"没有给出认可的根证书（--trust），还不知道这个机构是否可信；核对的人要用 --trust 指明根证书。",
-			"without root certificates (--trust) nobody can say yet whether this authority is trusted; whoever " +
+		e.say(text{ZH: "没有给出认可的根证书（--trust），还不知道这个机构是否可信；核对的人要用 --trust 指明根证书。",
+			EN: "without root certificates (--trust) nobody can say yet whether this authority is trusted; whoever " +
 				"checks must name them."})
 	}
 	seal := filepath.Join(folder.BundleDir, bag.SealDir)
-	e.say(text{"不用本程序也能核对：openssl ts -verify -data %s -in %s -CAfile 根证书.pem",
-		"to check without this program: openssl ts -verify -data %s -in %s -CAfile roots.pem"},
+	e.say(text{ZH: "不用本程序也能核对：openssl ts -verify -data %s -in %s -CAfile 根证书.pem",
+		EN: "to check without this program: openssl ts -verify -data %s -in %s -CAfile roots.pem"},
 		filepath.Join(folder.BundleDir, bag.RootName), filepath.Join(seal, bag.SealReply))
-	e.say(text{"下一步：juzheng verify 案件夹 --trust 根证书.pem", "next: juzheng verify CASE --trust roots.pem"})
+	e.say(text{ZH: "下一步：juzheng verify 案件夹 --trust 根证书.pem", EN: "next: juzheng verify CASE --trust roots.pem"})
 	return nil
 }
 
@@ -177,15 +178,15 @@ func stampError(err error) error {
 	var refused *desk.StampError
 	switch {
 	case errors.Is(err, desk.ErrStamped):
-		return fail(exitFailed, nil, text{"已经有一个时间戳了：换成新的，证明的时间就变晚了",
-			"there is a time-stamp already: a new one would prove a later time"},
-			text{"确实要换，加 --replace；原来的会保留在 superseded 里",
-				"to put another in its place, add --replace; the older is kept under superseded"})
+		return fail(exitFailed, nil, text{ZH: "已经有一个时间戳了：换成新的，证明的时间就变晚了",
+			EN: "there is a time-stamp already: a new one would prove a later time"},
+			text{ZH: "确实要换，加 --replace；原来的会保留在 superseded 里",
+				EN: "to put another in its place, add --replace; the older is kept under superseded"})
 	case errors.As(err, &refused):
 		why := bag.TimestampFault(refused.Result)
 		return fail(exitBadSeal, err, text{
-			fmt.Sprintf("没有存入。%s（%s：%s）", why.ZH, refused.Result.State, visible(refused.Result.Detail)),
-			fmt.Sprintf("not kept. %s (%s: %s)", why.EN, refused.Result.State, visible(refused.Result.Detail))},
+			ZH: fmt.Sprintf("没有存入。%s（%s：%s）", why.ZH, refused.Result.State, visible(refused.Result.Detail)),
+			EN: fmt.Sprintf("not kept. %s (%s: %s)", why.EN, refused.Result.State, visible(refused.Result.Detail))},
 			stampAdvice(refused.Result.State))
 	}
 	return err
@@ -194,46 +195,48 @@ func stampError(err error) error {
 func fetchError(o timestampOptions, err error) error {
 	var answer *timestamp.FetchError
 	var slow net.Error
-	byHand := text{"也可以用 --request 做申请，自己拿去盖，再用 --import 加进来",
-		"or make a request with --request, have it stamped yourself, and take it in with --import"}
+	byHand := text{ZH: "也可以用 --request 做申请，自己拿去盖，再用 --import 加进来",
+		EN: "or make a request with --request, have it stamped yourself, and take it in with --import"}
 	switch {
 	case err == nil:
 		return nil
 	case errors.As(err, &answer) && answer.Location != "":
-		return fail(exitFailed, err, fill(text{"%s 让程序转到另一个网址：%s。程序不会自己转过去",
-			"%s refers to another address: %s. It was not followed"}, o.shown, visible(answer.Location)),
-			text{"如果那个网址也是这家机构的，用 --tsa 写那个网址", "if that address is this authority's as well, name it with --tsa"})
+		return fail(exitFailed, err, fill(text{ZH: "%s 让程序转到另一个网址：%s。程序不会自己转过去",
+			EN: "%s refers to another address: %s. It was not followed"}, o.shown, visible(answer.Location)),
+			text{ZH: "如果那个网址也是这家机构的，用 --tsa 写那个网址",
+				EN: "if that address is this authority's as well, name it with --tsa"})
 	case errors.As(err, &answer) && answer.TooLong:
-		return fail(exitFailed, err, fill(text{"%s 的答复太长，不是时间戳",
-			"%s answered with more than any time-stamp has"}, o.shown), text{"核对网址",
-			"check the address"})
+		return fail(exitFailed, err, fill(text{ZH: "%s 的答复太长，不是时间戳",
+			EN: "%s answered with more than any time-stamp has"}, o.shown), text{ZH: "核对网址",
+			EN: "check the address"})
 	case errors.As(err, &answer):
 		return fail(exitFailed, err, fill(text{
-			"%s 的答复不是时间戳（%s，%s）",
-			"%s did not answer with a time-stamp (%s, %s)",
+			ZH: "%s 的答复不是时间戳（%s，%s）",
+			EN: "%s did not answer with a time-stamp (%s, %s)",
 		}, o.shown, visible(answer.Status), visible(answer.ContentType)),
-			text{"核对网址；有的机构要先注册", "check the address; some authorities want you to register"}, byHand)
+			text{ZH: "核对网址；有的机构要先注册", EN: "check the address; some authorities want you to register"}, byHand)
 	case errors.Is(err, context.Canceled):
 		return err
 	case errors.As(err, &slow) && slow.Timeout():
-		return fail(exitFailed, err, fill(text{"等了 %v，%s 没有答复",
-			"waited %v, and %s did not answer"}, o.timeout, o.shown),
-			text{"过一会儿再试；同一个申请可以重复发", "try again later; the same request can be sent again"}, byHand)
+		return fail(exitFailed, err, fill(text{ZH: "等了 %v，%s 没有答复",
+			EN: "waited %v, and %s did not answer"}, o.timeout, o.shown),
+			text{ZH: "过一会儿再试；同一个申请可以重复发", EN: "try again later; the same request can be sent again"}, byHand)
 	}
-	return fail(exitFailed, err, fill(text{"连不上 %s：%v",
-		"cannot reach %s: %v"}, o.shown, err), text{"检查网络和网址",
-		"check network and address"}, byHand)
+	return fail(exitFailed, err, fill(text{ZH: "连不上 %s：%v",
+		EN: "cannot reach %s: %v"}, o.shown, err), text{ZH: "检查网络和网址",
+		EN: "check network and address"}, byHand)
 }
 
 func stampAdvice(s timestamp.State) text {
 	switch s {
 	case timestamp.NonceDiffers, timestamp.ImprintDiffers:
-		return text{"用 juzheng timestamp --request 重新做申请，拿这个申请去盖",
-			"make the request anew with --request, and have that one stamped"}
+		return text{ZH: "用 juzheng timestamp --request 重新做申请，拿这个申请去盖",
+			EN: "make the request anew with --request, and have that one stamped"}
 	case timestamp.Unsupported:
-		return text{"请机构给 RSA 或 ECDSA 加 SHA-256 的时间戳", "ask the authority for one with RSA or ECDSA and SHA-256"}
+		return text{ZH: "请机构给 RSA 或 ECDSA 加 SHA-256 的时间戳",
+			EN: "ask the authority for one with RSA or ECDSA and SHA-256"}
 	case timestamp.Untrusted:
-		return text{"核对 --trust 里是不是这家机构的根证书", "check that --trust holds this authority's root"}
+		return text{ZH: "核对 --trust 里是不是这家机构的根证书", EN: "check that --trust holds this authority's root"}
 	}
-	return text{"请向机构另要一个", "ask the authority for another"}
+	return text{ZH: "请向机构另要一个", EN: "ask the authority for another"}
 }

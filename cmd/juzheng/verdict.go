@@ -17,40 +17,40 @@ import (
 func verdictText(r *bag.Result) text {
 	switch r.Verdict {
 	case bag.Anchored:
-		return text{"完好，且有外部凭据佐证", "intact and anchored"}
+		return text{ZH: "完好，且有外部凭据佐证", EN: "intact and anchored"}
 	case bag.WithinItself:
 		return text{
-			"仅内部一致：文件之间互相吻合；但能改写整个文件夹的人也能做出同样的结果",
-			"intact within itself only: whoever could rewrite the whole folder would get this result too",
+			ZH: "仅内部一致：文件之间互相吻合；但能改写整个文件夹的人也能做出同样的结果",
+			EN: "intact within itself only: whoever could rewrite the whole folder would get this result too",
 		}
 	case bag.IsAltered:
 		if !r.Own && r.Version != "" {
-			return text{"已被改动，或者从一开始就不合 BagIt 标准", "altered, or never a valid bag"}
+			return text{ZH: "已被改动，或者从一开始就不合 BagIt 标准", EN: "altered, or never a valid bag"}
 		}
-		return text{"已被改动", "altered"}
+		return text{ZH: "已被改动", EN: "altered"}
 	}
-	return text{"没能全部核对", "could not be fully checked"}
+	return text{ZH: "没能全部核对", EN: "could not be fully checked"}
 }
 
 func statusText(s bag.Status) text {
 	t, ok := map[bag.Status]text{
-		bag.OK:             {"一致", "ok"},
-		bag.Modified:       {"已改动", "modified"},
-		bag.Swapped:        {"被调换", "swapped"},
-		bag.Missing:        {"缺失", "missing"},
-		bag.Withheld:       {"未随附（已声明）", "withheld"},
-		bag.Renamed:        {"被改名", "renamed"},
-		bag.CaseRenamed:    {"被改名（大小写）", "renamed (case)"},
-		bag.FormRenamed:    {"被改名（字符编码形式）", "renamed (normal form)"},
-		bag.Added:          {"多出", "added"},
-		bag.AddedDuplicate: {"多出（与另一文件相同）", "added (a copy)"},
-		bag.TypeChanged:    {"不再是普通文件", "type changed"},
-		bag.Unreadable:     {"读不出", "unreadable"},
-		bag.Changing:       {"核对时正在变化", "changed while reading"},
-		bag.DigestConflict: {"两种校验值矛盾", "digest conflict"},
+		bag.OK:             {ZH: "一致", EN: "ok"},
+		bag.Modified:       {ZH: "已改动", EN: "modified"},
+		bag.Swapped:        {ZH: "被调换", EN: "swapped"},
+		bag.Missing:        {ZH: "缺失", EN: "missing"},
+		bag.Withheld:       {ZH: "未随附（已声明）", EN: "withheld"},
+		bag.Renamed:        {ZH: "被改名", EN: "renamed"},
+		bag.CaseRenamed:    {ZH: "被改名（大小写）", EN: "renamed (case)"},
+		bag.FormRenamed:    {ZH: "被改名（字符编码形式）", EN: "renamed (normal form)"},
+		bag.Added:          {ZH: "多出", EN: "added"},
+		bag.AddedDuplicate: {ZH: "多出（与另一文件相同）", EN: "added (a copy)"},
+		bag.TypeChanged:    {ZH: "不再是普通文件", EN: "type changed"},
+		bag.Unreadable:     {ZH: "读不出", EN: "unreadable"},
+		bag.Changing:       {ZH: "核对时正在变化", EN: "changed while reading"},
+		bag.DigestConflict: {ZH: "两种校验值矛盾", EN: "digest conflict"},
 	}[s]
 	if !ok {
-		return text{string(s), string(s)}
+		return text{ZH: string(s), EN: string(s)}
 	}
 	return t
 }
@@ -67,26 +67,26 @@ func (p report) line(indent int, t text, args ...any) {
 }
 
 func (p report) result(r *bag.Result, o verifyOptions) {
-	p.line(2, text{"结论：%s", "verdict: %s"}, verdictText(r).In(p.lang))
+	p.line(2, text{ZH: "结论：%s", EN: "verdict: %s"}, verdictText(r).In(p.lang))
 	if n := r.Counts.Withheld; n > 0 {
-		p.line(2, text{"  部分副本，未随附 %d 个文件", "  a partial copy, %d files withheld"}, n)
+		p.line(2, text{ZH: "  部分副本，未随附 %d 个文件", EN: "  a partial copy, %d files withheld"}, n)
 	}
 	for _, a := range r.Anchors {
-		p.line(2, text{"  佐证：%s", "  vouched for by: %s"}, text(a.Text).In(p.lang))
+		p.line(2, text{ZH: "  佐证：%s", EN: "  vouched for by: %s"}, text(a.Text).In(p.lang))
 	}
 	p.standard(r)
 	if r.Case != "" {
-		p.line(2, text{"案件编号：%s", "case id: %s"}, r.Case)
+		p.line(2, text{ZH: "案件编号：%s", EN: "case id: %s"}, r.Case)
 	}
 	if r.Root.SHA256 != "" {
-		p.line(0, text{"总校验码", "root"})
+		p.line(0, text{ZH: "总校验码", EN: "root"})
 		p.digest("SHA-256", r.Root.SHA256)
 		p.digest("SM3", r.Root.SM3)
 	}
-	p.line(2, text{"文件：共 %d 个，核对 %d 个，一致 %d 个，%s", "files: %d listed, %d checked, %d ok, %s"},
+	p.line(2, text{ZH: "文件：共 %d 个，核对 %d 个，一致 %d 个，%s", EN: "files: %d listed, %d checked, %d ok, %s"},
 		r.Counts.Listed, r.Counts.Checked, r.Counts.OK, size(r.Counts.Bytes))
 	if r.Older != "" {
-		p.line(0, text{"取代了前一份，它的总校验码是", "replaces the bundle with the root"})
+		p.line(0, text{ZH: "取代了前一份，它的总校验码是", EN: "replaces the bundle with the root"})
 		p.digest("SHA-256", visible(r.Older))
 	}
 	p.stamp(r)
@@ -108,9 +108,9 @@ func (p report) standard(r *bag.Result) {
 	}
 	yes := func(b bool) string {
 		if b {
-			return text{"是", "yes"}.In(p.lang)
+			return text{ZH: "是", EN: "yes"}.In(p.lang)
 		}
-		return text{"否", "no"}.In(p.lang)
+		return text{ZH: "否", EN: "no"}.In(p.lang)
 	}
 	warnings := 0
 	for _, x := range r.Problems {
@@ -118,8 +118,8 @@ func (p report) standard(r *bag.Result) {
 			warnings++
 		}
 	}
-	p.line(2, text{"他人制作的 BagIt %s 包：完整 complete %s，有效 valid %s，提醒 %d 项",
-		"a BagIt %s bag of others: complete %s, valid %s, %d warnings"},
+	p.line(2, text{ZH: "他人制作的 BagIt %s 包：完整 complete %s，有效 valid %s，提醒 %d 项",
+		EN: "a BagIt %s bag of others: complete %s, valid %s, %d warnings"},
 		r.Version, yes(r.Complete), yes(r.Valid), warnings)
 }
 
@@ -152,25 +152,25 @@ func (p report) stamp(r *bag.Result) {
 	if !s.State.Proven() && s.State != timestamp.Untrusted {
 		return
 	}
-	head := text{"时间戳：%s，机构 %s", "time-stamp: %s by %s"}
+	head := text{ZH: "时间戳：%s，机构 %s", EN: "time-stamp: %s by %s"}
 	if !s.State.Proven() {
-		head = text{"时间戳（未认定）：%s，机构 %s", "time-stamp (not proven): %s by %s"}
+		head = text{ZH: "时间戳（未认定）：%s，机构 %s", EN: "time-stamp (not proven): %s by %s"}
 	}
 	p.line(2, head, s.Time.In(evidence.Beijing).Format(time.RFC3339), s.Authority)
 	if s.Accuracy > 0 {
-		p.line(2, text{"  误差不超过 %v", "  accurate to %v"}, s.Accuracy)
+		p.line(2, text{ZH: "  误差不超过 %v", EN: "  accurate to %v"}, s.Accuracy)
 	}
 	if s.TrustRoot != "" {
-		p.line(2, text{"  根证书：%s", "  trust root: %s"}, s.TrustRoot)
+		p.line(2, text{ZH: "  根证书：%s", EN: "  trust root: %s"}, s.TrustRoot)
 	}
 	at := ""
 	if s.State == timestamp.ExpiredSince {
 		at = fmt.Sprintf("-attime %d ", s.Time.Unix())
 	}
-	p.line(0, text{"  不用本程序核对，在证据包文件夹内运行：", "  without this program, in the bundle's folder:"})
+	p.line(0, text{ZH: "  不用本程序核对，在证据包文件夹内运行：", EN: "  without this program, in the bundle's folder:"})
 	// To be copied: in one line, however long.
 	fmt.Fprintf(p.w, "  openssl ts -verify %s-data %s -in %s/%s -CAfile %s\n",
-		at, bag.RootName, bag.SealDir, bag.SealReply, text{"根证书.pem", "roots.pem"}.In(p.lang))
+		at, bag.RootName, bag.SealDir, bag.SealReply, text{ZH: "根证书.pem", EN: "roots.pem"}.In(p.lang))
 }
 
 // after tells of the log after the seal: where it ends, and with all what it
@@ -179,11 +179,11 @@ func (p report) after(r *bag.Result, all bool) {
 	if len(r.After) == 0 {
 		return
 	}
-	p.line(0, text{"封存后的记录：%d 条，末条校验值", "log after the seal: %d records, head"}, len(r.After))
+	p.line(0, text{ZH: "封存后的记录：%d 条，末条校验值", EN: "log after the seal: %d records, head"}, len(r.After))
 	p.digest("", r.AfterHead)
 	if r.AfterMet {
-		p.line(2, text{"  交接单上的那一条在内：到那时为止没有被截去",
-			"  the record of the slip is among them: nothing was cut up to there"})
+		p.line(2, text{ZH: "  交接单上的那一条在内：到那时为止没有被截去",
+			EN: "  the record of the slip is among them: nothing was cut up to there"})
 	}
 	if !all {
 		return
@@ -202,9 +202,10 @@ func (p report) problems(r *bag.Result) {
 		head  text
 		holds func(bag.Severity) bool
 	}{
-		{text{"发现的问题（%d）：", "problems (%d):"}, func(s bag.Severity) bool { return s != bag.Warning && s != bag.Note }},
-		{text{"提醒（%d）：", "warnings (%d):"}, func(s bag.Severity) bool { return s == bag.Warning }},
-		{text{"说明（%d）：", "notes (%d):"}, func(s bag.Severity) bool { return s == bag.Note }},
+		{text{ZH: "发现的问题（%d）：", EN: "problems (%d):"},
+			func(s bag.Severity) bool { return s != bag.Warning && s != bag.Note }},
+		{text{ZH: "提醒（%d）：", EN: "warnings (%d):"}, func(s bag.Severity) bool { return s == bag.Warning }},
+		{text{ZH: "说明（%d）：", EN: "notes (%d):"}, func(s bag.Severity) bool { return s == bag.Note }},
 	} {
 		var found []bag.Problem
 		for _, x := range r.Problems {
@@ -224,7 +225,7 @@ func (p report) problems(r *bag.Result) {
 			if where != "" {
 				where += "  "
 			}
-			p.line(4, text{"  %s%s [%s]", "  %s%s [%s]"}, where, text(x.Detail).In(p.lang), x.Code)
+			p.line(4, text{ZH: "  %s%s [%s]", EN: "  %s%s [%s]"}, where, text(x.Detail).In(p.lang), x.Code)
 		}
 	}
 }
@@ -235,14 +236,14 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 	case exitRefused:
 		if len(r.Problems) == 1 && r.Problems[0].Code == "E-NOT-A-BAG" {
 			return []text{{
-				"下一步：选对要核对的东西：里面有 bagit.txt 的那个文件夹，或者 bundle.zip；找不到的，向提交人要。",
-				"next: name the folder that holds bagit.txt, or bundle.zip; if there is none, ask whoever handed " +
+				ZH: "下一步：选对要核对的东西：里面有 bagit.txt 的那个文件夹，或者 bundle.zip；找不到的，向提交人要。",
+				EN: "next: name the folder that holds bagit.txt, or bundle.zip; if there is none, ask whoever handed " +
 					"it over.",
 			}}
 		}
 		return []text{{
-			"下一步：不要解压或打开它；向提交人另要一份，最好是文件夹或用 juzheng 重新打的 zip，再核对一次。",
-			"next: do not unpack or open it; ask whoever handed it over for another copy, best the folder or a zip " +
+			ZH: "下一步：不要解压或打开它；向提交人另要一份，最好是文件夹或用 juzheng 重新打的 zip，再核对一次。",
+			EN: "next: do not unpack or open it; ask whoever handed it over for another copy, best the folder or a zip " +
 				"made by juzheng, and check that.",
 		}}
 	case exitAltered:
@@ -250,45 +251,48 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 		if len(r.Differs) > 0 && len(r.Differs) <= 2 {
 			groups := strings.Fields(strings.Trim(fmt.Sprint(r.Differs), "[]"))
 			steps = append(steps, text{
-				fmt.Sprintf("先对照信纸，把总校验码第 %s 组重新输入一次；输入没有错，才是证据包已被改动。", strings.Join(groups, "、")),
-				fmt.Sprintf("first compare group %s of the root with the letter and type it again; only if it was "+
+				ZH: fmt.Sprintf("先对照信纸，把总校验码第 %s 组重新输入一次；输入没有错，才是证据包已被改动。", strings.Join(groups, "、")),
+				EN: fmt.Sprintf("first compare group %s of the root with the letter and type it again; only if it was "+
 					"right was the bundle altered.", strings.Join(groups, " and ")),
 			})
 		}
 		return append(steps, text{
-			"下一步：不要改动这份证据包，保留原样；向提交人另要一份，再核对一次。",
-			"next: keep this bundle as it is, and ask whoever handed it over for another copy.",
+			ZH: "下一步：不要改动这份证据包，保留原样；向提交人另要一份，再核对一次。",
+			EN: "next: keep this bundle as it is, and ask whoever handed it over for another copy.",
 		})
 	case exitBadSeal:
 		return []text{{
-			"下一步：文件本身相符，但上面的签名或时间戳不能作数。用 --expect 核对信件上的总校验码，或请提交人重新签名、重新取时间戳。",
-			"next: the files are as listed, but the signature or time-stamp above counts for nothing. Check the root " +
+			ZH: "下一步：文件本身相符，但上面的签名或时间戳不能作数。用 --expect 核对信件上的总校验码，或请提交人重新签名、重新取时间戳。",
+			EN: "next: the files are as listed, but the signature or time-stamp above counts for nothing. Check " +
+				"the root " +
 				"on the letter with --expect, or ask for a new one.",
 		}}
 	}
 	switch r.Verdict {
 	case bag.NotChecked:
 		return []text{{
-			"下一步：按上面的原因处理（例如关闭占用文件的程序、把证据包完整复制到本机），再核对一次。",
-			"next: remove the cause named above (close what uses the files, copy the whole bundle), and check again.",
+			ZH: "下一步：按上面的原因处理（例如关闭占用文件的程序、把证据包完整复制到本机），再核对一次。",
+			EN: "next: remove the cause named above (close what uses the files, copy the whole bundle), and check " +
+				"again.",
 		}}
 	case bag.Anchored:
 		return []text{{
-			"下一步：可以据此使用这份证据包；“完好”只说明文件没有变动，不说明内容真实。",
-			"next: the bundle can be relied on as the one that was sealed; intact does not mean that its content " +
+			ZH: "下一步：可以据此使用这份证据包；“完好”只说明文件没有变动，不说明内容真实。",
+			EN: "next: the bundle can be relied on as the one that was sealed; intact does not mean that its content " +
 				"is true.",
 		}}
 	}
 	if !r.Own {
 		return []text{{
-			"下一步：如果另有途径得到它的校验值（纸面、邮件），与上面的逐一比对；包内的清单不能证明它自己。",
-			"next: compare with digests you have from elsewhere (paper, mail), if any; the lists inside cannot vouch " +
+			ZH: "下一步：如果另有途径得到它的校验值（纸面、邮件），与上面的逐一比对；包内的清单不能证明它自己。",
+			EN: "next: compare with digests you have from elsewhere (paper, mail), if any; the lists inside cannot " +
+				"vouch " +
 				"for themselves.",
 		}}
 	}
 	return []text{{
-		"下一步：用 --expect 输入签名信件上印的总校验码，才能确认这就是当时封存的那一份。",
-		"next: give the root printed on the signed letter with --expect to know this is what was sealed.",
+		ZH: "下一步：用 --expect 输入签名信件上印的总校验码，才能确认这就是当时封存的那一份。",
+		EN: "next: give the root printed on the signed letter with --expect to know this is what was sealed.",
 	}}
 }
 

@@ -15,11 +15,11 @@ import (
 var verifyCommand = command{
 	name:  "verify",
 	args:  "PATH",
-	brief: text{"核对证据包（文件夹、zip 或案件夹）", "check a bundle: folder, zip, or case"},
+	brief: text{ZH: "核对证据包（文件夹、zip 或案件夹）", EN: "check a bundle: folder, zip, or case"},
 	least: 1,
 	most:  1,
 	help: text{
-		`核对一个证据包有没有被改动。可以是证据包文件夹、它的 zip、案件夹，或任何 BagIt 证据包。
+		ZH: `核对一个证据包有没有被改动。可以是证据包文件夹、它的 zip、案件夹，或任何 BagIt 证据包。
 所有问题一次列完；结论一定是下面四句之一：
   完好，且有外部凭据佐证；仅内部一致；已被改动；没能全部核对。
 
@@ -40,7 +40,7 @@ var verifyCommand = command{
 
 退出码：0 完好，3 没能全部核对，5 已被改动，6 签名或时间戳无效，7 没有外部凭据，
 8 不是证据包或不安全。`,
-		`Checks whether a bundle was altered: its folder, its zip, a case folder, or any
+		EN: `Checks whether a bundle was altered: its folder, its zip, a case folder, or any
 BagIt bag. Every problem is listed; the verdict is always one of four: intact and
 anchored; intact within itself only; altered; could not be fully checked.
 
@@ -146,37 +146,37 @@ func verifyError(path string, o verifyOptions, err error) error {
 	_, badHead := bag.ParseHead(o.After)
 	switch {
 	case o.After != "" && badHead != nil:
-		return usage(text{"--after 应为交接单上“封存后记录”末条校验值的前 16 位到 64 位十六进制数字（0-9、a-f）",
-			"--after wants 16 to 64 hexadecimal digits: the head of the log after the seal, as on the slip"})
+		return usage(text{ZH: "--after 应为交接单上“封存后记录”末条校验值的前 16 位到 64 位十六进制数字（0-9、a-f）",
+			EN: "--after wants 16 to 64 hexadecimal digits: the head of the log after the seal, as on the slip"})
 	case errors.As(err, &root):
 		what := fill(text{
-			"--expect 里的总校验码应有 64 位十六进制数字（0-9、a-f），现在是 %d 位",
-			"--expect wants 64 hexadecimal digits; there are %d",
+			ZH: "--expect 里的总校验码应有 64 位十六进制数字（0-9、a-f），现在是 %d 位",
+			EN: "--expect wants 64 hexadecimal digits; there are %d",
 		}, root.Digits)
 		if root.Bad != "" {
 			what = fill(text{
-				"--expect 里有不属于总校验码的字符：%s（只有 0-9 和 a-f）",
-				"--expect has a character that is no hexadecimal digit: %s",
+				ZH: "--expect 里有不属于总校验码的字符：%s（只有 0-9 和 a-f）",
+				EN: "--expect has a character that is no hexadecimal digit: %s",
 			}, root.Bad)
 		}
 		return fail(exitUsage, err, what, text{
-			"照信纸上“总校验码”那几行逐组输入，16 组，每组 4 位；用引号括起来",
-			"type the 16 groups of 4 as printed on the letter, in quotes",
+			ZH: "照信纸上“总校验码”那几行逐组输入，16 组，每组 4 位；用引号括起来",
+			EN: "type the 16 groups of 4 as printed on the letter, in quotes",
 		})
 	case errors.Is(err, desk.ErrNoHistory):
-		return usage(text{"--history 要给案件夹：以前的封存在案件夹的 superseded 里",
-			"--history wants a case folder: the older seals lie in its folder superseded"})
+		return usage(text{ZH: "--history 要给案件夹：以前的封存在案件夹的 superseded 里",
+			EN: "--history wants a case folder: the older seals lie in its folder superseded"})
 	case errors.As(err, &none):
 		f := explainFiles(err)
 		f.code = exitRefused
 		return f
 	case errors.As(err, &unlocked):
-		return usage(text{"%s 没有加密，不用 --identity、--passphrase",
-			"%s is not locked: leave out --identity and --passphrase"}, unlocked.Path)
+		return usage(text{ZH: "%s 没有加密，不用 --identity、--passphrase",
+			EN: "%s is not locked: leave out --identity and --passphrase"}, unlocked.Path)
 	case errors.As(err, &unreadable):
-		return fail(exitFailed, err, fill(text{"读不了 %s", "cannot read %s"}, unreadable.Path))
+		return fail(exitFailed, err, fill(text{ZH: "读不了 %s", EN: "cannot read %s"}, unreadable.Path))
 	case errors.Is(err, fs.ErrNotExist):
-		return fail(exitRefused, err, fill(text{"找不到 %s", "there is no %s"}, path))
+		return fail(exitRefused, err, fill(text{ZH: "找不到 %s", EN: "there is no %s"}, path))
 	}
 	return lockedError(err)
 }

@@ -13,12 +13,12 @@ var version = "dev"
 
 var versionCommand = command{
 	name:  "version",
-	brief: text{"显示版本", "print the version"},
+	brief: text{ZH: "显示版本", EN: "print the version"},
 	help: text{
-		`显示程序版本、构建所用的 Go 版本和平台。
+		ZH: `显示程序版本、构建所用的 Go 版本和平台。
 
 用法：juzheng version`,
-		`Prints the version, the Go it was built with, and the platform.
+		EN: `Prints the version, the Go it was built with, and the platform.
 
 Use: juzheng version`,
 	},
@@ -31,7 +31,7 @@ func printVersion(_ context.Context, e *env, _ []string) error {
 		return emit(e.stdout, "summary", map[string]string{
 			"version": v, "go": runtime.Version(), "os": runtime.GOOS, "arch": runtime.GOARCH})
 	}
-	e.printf(text{"举证 juzheng %s（%s，%s/%s）\n", "juzheng %s (%s, %s/%s)\n"}, v, runtime.Version(), runtime.GOOS,
+	e.printf(text{ZH: "举证 juzheng %s（%s，%s/%s）\n", EN: "juzheng %s (%s, %s/%s)\n"}, v, runtime.Version(), runtime.GOOS,
 		runtime.GOARCH)
 	return nil
 }
