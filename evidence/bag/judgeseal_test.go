@@ -129,6 +129,32 @@ func TestTimestampCodes(t *testing.T) {
 	}
 }
 
+// A stamp from before a file was made, by the bundle's own word, is told of
+// with the file; so is one from before the seal.
+func TestStampBeforeTheFiles(t *testing.T) {
+	dir, _ := newBundle(t)
+	document, err := os.ReadFile(filepath.Join(dir, RootName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := tsatest.New("one", nil)
+	// The files are from 2026-01-02T09:14+08:00.
+	for stamped, want := range map[string]int{"20260102011359Z": len(testPayload) + 1, "20260102011400Z": 1} {
+		reply := a.Reply(tsatest.Stamp{Document: document, GenTime: stamped})
+		create(SealDir+"/"+SealReply, string(reply))(t, dir)
+		res := verify(t, dir, Options{TrustRoots: a.RootPEM, Now: stampNow})
+		n := 0
+		for _, p := range res.Problems {
+			if p.Code == "W-TIMES" {
+				n++
+			}
+		}
+		if n != want || !res.Timestamp.State.Proven() {
+			t.Errorf("stamped %s: %d warnings of times, want %d\n%s", stamped, n, want, problems(res))
+		}
+	}
+}
+
 // An invented key: the seed is 32 times the letter k, so it protects nothing.
 const testKey = `-----BEGIN PRIVATE KEY-----
 MC4CAQAwBQYDK2VwBCIEIGtra2tra2tra2tra2tra2tra2tra2tra2tra2tra2tr

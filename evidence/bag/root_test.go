@@ -82,3 +82,26 @@ func TestQRText(t *testing.T) {
 		t.Errorf("%q is outside the alphanumeric mode", got[i])
 	}
 }
+
+// Two wrong groups may be slips of the hand; three are not. The groups are
+// named, or counted where they are many.
+func TestHowTheRootDiffers(t *testing.T) {
+	dir, root := newBundle(t)
+	for n, want := range map[int]struct{ code, groups string }{
+		1: {"E-ROOT-TYPO", "group 1:"}, 2: {"E-ROOT-TYPO", "group 1, 2:"}, 3: {"E-ROOT-DIFFERS", "(group 1, 2, 3)"},
+		8: {"E-ROOT-DIFFERS", "(group 1, 2, 3, 4, 5, 6, 7, 8)"}, 9: {"E-ROOT-DIFFERS", "(group 9/16)"},
+		16: {"E-ROOT-DIFFERS", "(group 16/16)"},
+	} {
+		typed := []byte(root.SHA256)
+		for i := range n {
+			if typed[4*i]++; typed[4*i] == '9'+1 || typed[4*i] > 'f' {
+				typed[4*i] = '0'
+			}
+		}
+		res := verify(t, dir, Options{Expect: string(typed)})
+		if res.ExitCode() != 5 || len(res.Problems) != 1 || res.Problems[0].Code != want.code ||
+			!strings.Contains(res.Problems[0].Detail.EN, want.groups) {
+			t.Errorf("%d groups off: exit %d, want %v\n%s", n, res.ExitCode(), want, problems(res))
+		}
+	}
+}
