@@ -44,9 +44,7 @@ func explain(err error) *failure {
 			hints: []text{{ZH: "先用 juzheng init 新建，或检查案件夹的名字有没有写错",
 				EN: "make one with juzheng init, or check the folder's name"}}}
 	case errors.As(err, &locked):
-		return &failure{code: exitLocked, err: err, what: fill(text{
-			ZH: "案件正被另一个程序使用（进程 %d，%s）", EN: "the case is in use by another run (process %d, %s)"}, locked.PID,
-			sinceText(locked.Since)),
+		return &failure{code: exitLocked, err: err, what: inUse(locked),
 			hints: []text{{ZH: "等它结束再试；它被强行关闭后，锁会自动解除",
 				EN: "wait for it to end; if it was killed, its lock is gone with it"}}}
 	case errors.As(err, &lines):
@@ -109,11 +107,13 @@ func cutPrefix(s, prefix string) (string, bool) {
 	return s, false
 }
 
-func sinceText(t time.Time) string {
-	if t.IsZero() {
-		return "?"
+// inUse says who has a case, as far as they wrote it down.
+func inUse(by *folder.LockedError) text {
+	if by.PID == 0 || by.Since.IsZero() {
+		return text{ZH: "案件正被另一个程序使用", EN: "the case is in use by another run"}
 	}
-	return t.In(evidence.Beijing).Format(time.DateTime)
+	return fill(text{ZH: "案件正被另一个程序使用（进程 %d，%s）", EN: "the case is in use by another run (process %d, %s)"},
+		by.PID, by.Since.In(evidence.Beijing).Format(time.DateTime))
 }
 
 // explainLines lists every mistake of a file at its place.

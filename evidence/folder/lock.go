@@ -22,16 +22,9 @@ func (f *Folder) Lock(now time.Time) (unlock func(), err error) {
 	if err != nil {
 		return nil, fmt.Errorf("lock the case: %w", err)
 	}
-	if err := disk.TryLock(file); err != nil {
-		defer file.Close()
-		if !errors.Is(err, disk.ErrHeld) {
-			return nil, fmt.Errorf("lock the case: %w", err)
-		}
-		held := &LockedError{}
-		if data, err := io.ReadAll(file); err == nil {
-			json.Unmarshal(data, held) // unreadable while it is being written: then nobody is named
-		}
-		return nil, held
+	if err := tryLock(file); err != nil {
+		file.Close()
+		return nil, err
 	}
 	host, _ := os.Hostname()
 	mine, err := json.Marshal(LockedError{PID: os.Getpid(), Host: host, Since: now})
@@ -48,8 +41,34 @@ func (f *Folder) Lock(now time.Time) (unlock func(), err error) {
 	f.sweep()
 	return func() {
 		file.Truncate(0)
-		file.Close() // gives the lock back
+		// Closing alone is not enough: a program that this process starts at
+		// the same moment has the open file too, until it is running.
+		disk.Unlock(file)
+		file.Close()
 	}, nil
+}
+
+// tryLock takes the lock, or says who has it. Whoever is just beginning or
+// ending has no name in the file: that is over in a moment, and waited for.
+func tryLock(file *os.File) error {
+	const moment, most = 10 * time.Millisecond, 20
+	for n := 0; ; n++ {
+		err := disk.TryLock(file)
+		if err == nil {
+			return nil
+		}
+		if !errors.Is(err, disk.ErrHeld) {
+			return fmt.Errorf("lock the case: %w", err)
+		}
+		held := &LockedError{}
+		if data, err := io.ReadAll(io.NewSectionReader(file, 0, 4096)); err == nil {
+			json.Unmarshal(data, held) // half written: nobody is named
+		}
+		if held.PID != 0 || n == most {
+			return held
+		}
+		time.Sleep(moment)
+	}
 }
 
 // sweep removes what a killed run left half made. It is called with the lock
