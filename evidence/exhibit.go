@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -89,8 +90,32 @@ const (
 	NoteTranscript = "transcript-of" // the exhibit writes down what the recording in About holds
 	NoteMachine    = "machine-made"  // a program wrote it down, and not a person
 	NoteChecked    = "checked"       // the person says they compared it with what it is of
-	NotePhoneOf    = "phone-of"      // it is from the phone of somebody else; About says who, as a [Reached]
+	// whose phone it is from: About says who, as a [Reached]; empty: no longer said
+	NotePhoneOf = "phone-of"
+	// by how many seconds its phone's clock ran ahead, in About, as the person
+	// confirmed; empty: no longer
+	NoteClock = "clock"
+	// in which zone its phone showed the time (+09:00, in About), as the person
+	// confirmed; empty: no longer
+	NoteZone = "zone"
 )
+
+// settled are the notes that a later one of the same kind replaces: the person
+// may think better of it.
+var settled = []string{NotePhoneOf, NoteClock, NoteZone}
+
+// WithNote is the exhibit with one more note, and whether that changes it.
+func (x Exhibit) WithNote(n Note) (Exhibit, bool) {
+	if slices.Contains(x.Notes, n) {
+		return x, false
+	}
+	notes := slices.Clone(x.Notes)
+	if slices.Contains(settled, n.Code) {
+		notes = slices.DeleteFunc(notes, func(o Note) bool { return o.Code == n.Code })
+	}
+	x.Notes = append(notes, n)
+	return x, true
+}
 
 // CompareNumbers orders exhibit numbers: E999 before E1000.
 func CompareNumbers(a, b string) int { return cmp.Or(len(a)-len(b), strings.Compare(a, b)) }
@@ -111,11 +136,20 @@ func (x Exhibit) TranscriptOf() string {
 	return n.About
 }
 
-// PhoneOf says whose phone an exhibit is from, as the person said when adding
-// it; the complainant's own is ReachedUnknown.
+// PhoneOf says whose phone an exhibit is from, as the person said; the
+// complainant's own is ReachedUnknown.
 func (x Exhibit) PhoneOf() Reached {
+	if who, _ := x.PhoneSaid(); who != ReachedSelf {
+		return who
+	}
+	return ReachedUnknown
+}
+
+// PhoneSaid says whose phone it is, and whether the person said so: their own
+// is ReachedSelf.
+func (x Exhibit) PhoneSaid() (who Reached, said bool) {
 	n, _ := x.note(NotePhoneOf)
-	return Reached(n.About)
+	return Reached(n.About), n.About != ""
 }
 
 // MachineMade reports whether a program made the transcript. Where it is

@@ -15,7 +15,9 @@ var layers = [][]string{
 	{"juzheng/evidence/bag/sshsig", "juzheng/evidence/bag/timestamp", "juzheng/evidence/bag/timestamp/tsatest"},
 	{"juzheng/fonts", "juzheng/evidence/bag", "juzheng/evidence/encrypt"},
 	{"juzheng/evidence"},
-	{"juzheng/templates", "juzheng/evidence/folder", "juzheng/evidence/phrase", "juzheng/evidence/doubt"},
+	{"juzheng/templates", "juzheng/evidence/folder", "juzheng/evidence/phrase"},
+	{"juzheng/evidence/device"},
+	{"juzheng/evidence/doubt"},
 	{
 		"juzheng/evidence/intake/logs", "juzheng/evidence/intake/media", "juzheng/evidence/intake/names",
 		"juzheng/evidence/intake/ocr", "juzheng/evidence/intake/transcript",

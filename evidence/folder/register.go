@@ -169,9 +169,7 @@ func (r *Register) take(l registerLine) error {
 		if i < 0 {
 			return fmt.Errorf("note about unknown exhibit %q", l.Of)
 		}
-		if !slices.Contains(r.Exhibits[i].Notes, *l.Note) {
-			r.Exhibits[i].Notes = append(r.Exhibits[i].Notes, *l.Note)
-		}
+		r.Exhibits[i], _ = r.Exhibits[i].WithNote(*l.Note)
 	case l.Type == "timeline":
 		r.LastIncident = max(r.LastIncident, l.Last)
 		if !l.Reserved {
@@ -285,7 +283,7 @@ func (f *Folder) AddNote(number string, n evidence.Note, now time.Time) error {
 	if !ok {
 		return fmt.Errorf("note about unknown exhibit %s", number)
 	}
-	if slices.Contains(x.Notes, n) {
+	if _, changed := x.WithNote(n); !changed {
 		return nil
 	}
 	return f.appendRegister(registerLine{Type: "note", Of: number, Note: &n})

@@ -1,0 +1,315 @@
+// Package device tells the phones of a dump apart: which files came from one
+// phone, whose it may be, and how its clock stands to the others.
+//
+// [Gather] parts the exhibits of a case into devices. A phone that seems to be
+// somebody else's is [Device.Doubtful] until the person says whose it is: what
+// it received is then not asserted as having reached the complainant.
+//
+// The package is pure. It knows names of folders and files, and rows as they
+// were read; what follows for letters is decided above.
+package device
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// A Device 设备 is one phone, as far as the files tell.
+type Device struct {
+	Name      string   // of its folder, or of its maker; empty: files that lie in no phone's folder
+	Paths     []string // the folders its files lie in
+	Exhibits  []string
+	Maker     string // 小米; empty: not known
+	OwnNumber string // its own number, where a file's name has it
+	Own       bool   // the person said that it is their own
+	// Owner is whose it is, as the person said; empty with Own false: not said.
+	Owner evidence.Reached
+	// Suggested is what its name says of its owner; empty: nothing.
+	Suggested evidence.Reached
+	// Doubtful says that it seems to be somebody else's and nobody has said
+	// whose; Why says what speaks for it.
+	Doubtful bool
+	Why      []evidence.Text
+
+	dir string // outermost folder named like a phone
+}
+
+// Said reports whether the person said whose it is.
+func (d Device) Said() bool { return d.Own || d.Owner != evidence.ReachedUnknown }
+
+// Of finds the device an exhibit is from.
+func Of(devices []Device, exhibit string) (Device, bool) {
+	for _, d := range devices {
+		if slices.Contains(d.Exhibits, exhibit) {
+			return d, true
+		}
+	}
+	return Device{}, false
+}
+
+// Gather parts exhibits into devices, in the order of their names. Rows are
+// those that the exhibits give, with their places. The result does not depend
+// on the order of either.
+func Gather(c evidence.Case, exhibits []evidence.Exhibit, rows []evidence.Incident) []Device {
+	g := gatherer{kase: c, rows: map[string][]evidence.Incident{}, sources: map[string]evidence.Exhibit{}}
+	for _, r := range rows {
+		x, _, _ := strings.Cut(r.Source, ":")
+		g.rows[x] = append(g.rows[x], r)
+	}
+	exhibits = slices.Clone(exhibits)
+	slices.SortFunc(exhibits, func(a, b evidence.Exhibit) int { return evidence.CompareNumbers(a.Number, b.Number) })
+	for _, x := range exhibits {
+		g.sources[x.Number] = x
+	}
+	g.byFolder(exhibits)
+	g.byMaker()
+	for n := range g.devices {
+		g.describe(&g.devices[n])
+	}
+	g.suspect()
+	slices.SortFunc(g.devices, func(a, b Device) int { return cmp.Compare(a.Name, b.Name) })
+	return g.devices
+}
+
+type gatherer struct {
+	kase    evidence.Case
+	rows    map[string][]evidence.Incident // by exhibit
+	sources map[string]evidence.Exhibit
+	devices []Device
+}
+
+// byFolder parts exhibits by the folder that is named like a phone or person.
+func (g *gatherer) byFolder(exhibits []evidence.Exhibit) {
+	var all [][]string
+	for _, x := range exhibits {
+		all = append(all, folders(x.OriginalPath))
+	}
+	shared := sharedFolders(all)
+	at := map[string]int{}
+	for n, x := range exhibits {
+		dir, name := phoneFolder(all[n], shared, x)
+		k, known := at[dir]
+		if !known {
+			k = len(g.devices)
+			at[dir] = k
+			g.devices = append(g.devices, Device{Name: name, dir: dir})
+		}
+		g.devices[k].Exhibits = append(g.devices[k].Exhibits, x.Number)
+	}
+}
+
+// byMaker parts what lies in one folder where recorders of several makers named
+// the recordings: no phone does that.
+func (g *gatherer) byMaker() {
+	var out []Device
+	for _, d := range g.devices {
+		perMaker := map[string][]string{}
+		for _, number := range d.Exhibits {
+			if m := recorderOf(g.sources[number]); m != "" {
+				perMaker[m] = append(perMaker[m], number)
+			}
+		}
+		if len(perMaker) < 2 {
+			out = append(out, d)
+			continue
+		}
+		main := slices.MaxFunc(sortedKeys(perMaker), func(a, b string) int {
+			return cmp.Or(len(perMaker[a])-len(perMaker[b]), cmp.Compare(b, a))
+		})
+		rest := d
+		rest.Exhibits = nil
+		for _, number := range d.Exhibits {
+			if m := recorderOf(g.sources[number]); m == "" || m == main {
+				rest.Exhibits = append(rest.Exhibits, number)
+			}
+		}
+		out = append(out, rest)
+		for _, m := range sortedKeys(perMaker) {
+			if m != main {
+				out = append(out, Device{Name: path.Join(d.Name, m), Exhibits: perMaker[m], Maker: m, dir: d.dir})
+			}
+		}
+	}
+	g.devices = out
+}
+
+// describe fills in what the files of a device say of it.
+func (g *gatherer) describe(d *Device) {
+	owned := map[evidence.Reached]int{}
+	for _, number := range d.Exhibits {
+		x := g.sources[number]
+		if dir := path.Dir(strings.ReplaceAll(x.OriginalPath, `\`, "/")); !slices.Contains(d.Paths, dir) {
+			d.Paths = append(d.Paths, dir)
+		}
+		if who, said := x.PhoneSaid(); said {
+			owned[who]++
+		}
+		d.Maker = cmp.Or(d.Maker, recorderOf(x), makerIn(d.Name), g.exporterOf(x))
+		d.OwnNumber = cmp.Or(d.OwnNumber, ownNumber(x))
+	}
+	slices.Sort(d.Paths)
+	for _, who := range sortedKeys(owned) {
+		if owned[who] == len(d.Exhibits) || d.Owner == evidence.ReachedUnknown && !d.Own {
+			d.Owner, d.Own = who, who == evidence.ReachedSelf
+		}
+	}
+	if d.Own {
+		d.Owner = evidence.ReachedUnknown
+	}
+}
+
+// exporterOf is the maker of phone whose data one program alone exports.
+func (g *gatherer) exporterOf(x evidence.Exhibit) string {
+	if slices.ContainsFunc(g.rows[x.Number], func(r evidence.Incident) bool { return r.Time.Source == "imazing" }) {
+		return "iPhone"
+	}
+	return ""
+}
+
+// suspect says which devices seem to be somebody else's. One device is taken
+// for the person's own: the one that is said to be or named so, else the one
+// that no name speaks against and that holds most.
+func (g *gatherer) suspect() {
+	own := -1
+	weight := func(d Device) int {
+		switch {
+		case d.Own:
+			return 4
+		case d.Owner != evidence.ReachedUnknown:
+			return 0
+		case ownName(d.Name, g.kase), d.OwnNumber != "" && d.OwnNumber == g.number():
+			return 3
+		case foreignName(d.Name, g.kase), d.OwnNumber != "" && g.number() != "":
+			return 0
+		}
+		return 2
+	}
+	for n, d := range g.devices {
+		if weight(d) == 0 {
+			continue
+		}
+		if own < 0 || g.before(d, g.devices[own], weight) {
+			own = n
+		}
+	}
+	for n := range g.devices {
+		d := &g.devices[n]
+		d.Suggested = ownerIn(d.Name)
+		if n == own || d.Said() || weight(*d) >= 3 {
+			continue
+		}
+		g.reasons(d, own)
+	}
+}
+
+// number is the complainant's own.
+func (g *gatherer) number() string { return evidence.NormalNumber(g.kase.Complainant.Phone) }
+
+// before reports whether a is rather the person's own than b.
+func (g *gatherer) before(a, b Device, weight func(Device) int) bool {
+	lists := func(d Device) (n int) {
+		for _, x := range d.Exhibits {
+			n += len(g.rows[x])
+		}
+		return n
+	}
+	if d := weight(a) - weight(b); d != 0 {
+		return d > 0
+	}
+	if (a.Name == "") != (b.Name == "") {
+		return a.Name == "" // what lies in no phone's folder is the person's
+	}
+	if d := cmp.Or(lists(a)-lists(b), len(a.Exhibits)-len(b.Exhibits)); d != 0 {
+		return d > 0
+	}
+	return a.Name < b.Name
+}
+
+// reasons finds what speaks for a device being somebody else's.
+func (g *gatherer) reasons(d *Device, own int) {
+	why := func(zh, en string) { d.Why = append(d.Why, evidence.Text{ZH: zh, EN: en}) }
+	named := foreignName(d.Name, g.kase)
+	if named {
+		why("文件夹名是“"+d.Name+"”", "its folder is named “"+d.Name+"”")
+	}
+	if d.OwnNumber != "" && g.number() != "" && d.OwnNumber != g.number() {
+		why("文件名里的本机号码是 "+d.OwnNumber+"，不是您的号码", "its own number is "+d.OwnNumber+", and not yours")
+	}
+	if own >= 0 {
+		found, asked := g.foundIn(*d, g.devices[own])
+		switch {
+		case found > 0 && len(d.Why) == 0:
+			return // the person's own list has its calls
+		case asked > 0 && found == 0:
+			why("它的来电不在您自己的通话记录里", "its calls are not in your own call log")
+		}
+		if o := g.devices[own]; d.Maker != "" && o.Maker != "" && d.Maker != o.Maker {
+			why("它是"+d.Maker+"，您的手机是"+o.Maker, "it is a phone of "+d.Maker+", yours of "+o.Maker)
+		}
+	}
+	if len(d.Why) == 0 && !g.receives(*d) {
+		return // pictures and papers tell of no calls
+	}
+	if len(d.Why) == 0 {
+		why("它和您的手机不在同一个文件夹", "it lies in another folder than your phone's files")
+	}
+	d.Doubtful = true
+}
+
+// receives reports whether a device shows calls or messages.
+func (g *gatherer) receives(d Device) bool {
+	return slices.ContainsFunc(d.Exhibits, func(x string) bool { return len(g.rows[x]) > 0 })
+}
+
+// foundIn counts the calls of a device of days that the log of another covers,
+// and those that stand there: with the same number and length, whatever its
+// clock says.
+func (g *gatherer) foundIn(d, own Device) (found, asked int) {
+	var log []evidence.Incident
+	first, last := time.Time{}, time.Time{}
+	for _, x := range own.Exhibits {
+		for _, r := range g.rows[x] {
+			if r.Kind != evidence.Call || !strings.Contains(r.Source, ":") || r.Time.IsZero() {
+				continue
+			}
+			if first.IsZero() || r.Time.At.Before(first) {
+				first = r.Time.At
+			}
+			if r.Time.At.After(last) {
+				last = r.Time.At
+			}
+			log = append(log, r)
+		}
+	}
+	const clock = 26 * time.Hour
+	for _, x := range d.Exhibits {
+		for _, r := range g.rows[x] {
+			if r.Kind != evidence.Call || r.Seconds < 1 || r.Time.IsZero() || r.Time.At.Before(first) ||
+				r.Time.At.After(last) || first.IsZero() {
+				continue
+			}
+			asked++
+			if slices.ContainsFunc(log, func(o evidence.Incident) bool {
+				diff := o.Seconds - r.Seconds
+				return o.Number == r.Number && diff >= -5 && diff <= 5 && o.Time.At.Sub(r.Time.At).Abs() <= clock
+			}) {
+				found++
+			}
+		}
+	}
+	return found, asked
+}
+
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K {
+	keys := make([]K, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

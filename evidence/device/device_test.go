@@ -1,0 +1,104 @@
+package device_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/device"
+)
+
+// TestGather tells phones apart by what folders and recorders are named.
+func TestGather(t *testing.T) {
+	at := time.Date(2026, 9, 17, 10, 31, 0, 0, evidence.Beijing)
+	for _, c := range []struct {
+		name  string
+		files string // path, and = the kind or the recorder's form
+		want  string // devices, ? for a doubtful one, with what its name suggests
+	}{
+		{"one phone, no folder", "in/calls.xml=log", "[1]"},
+		{"one phone with its maker's name", "in/小米14/calls.xml=log", "小米14[1]"},
+		{"somebody's iPhone beside it", "in/小米14/calls.xml=log in/赵磊的iPhone/Call_History.csv=log",
+			"小米14[1] 赵磊的iPhone?[1]"},
+		{"only somebody's iPhone", "in/赵磊的iPhone/Call_History.csv=log", "赵磊的iPhone?[1]"},
+		{"the complainant's own name", "in/林晓安的iPhone/a.csv=log in/小米/b.xml=log",
+			"小米?[1] 林晓安的iPhone[1]"},
+		{"a mother's phone, and files beside it", "in/calls.xml=log in/妈妈的手机/MIUI/call_rec/a.mp3=miui",
+			"[1] 妈妈的手机?family[1]"},
+		{"the front desk", "in/我的手机/calls.xml=log in/前台/a.mp3=miui", "前台?workplace[1] 我的手机[1]"},
+		{"app folders are no phones", "in/DCIM/Camera/a.jpg= in/微信/妈妈/b.csv=chat in/录音/c.mp3=miui", "[3]"},
+		{"a chat's folder is no phone", "in/妈妈(wxid_1)/妈妈.csv=chat in/calls.xml=log", "[2]"},
+		{"what a colleague sent on", "in/同事转来/a.png= in/calls.xml=log", "[2]"},
+		{"the collector's recordings are no phone", "in/催收的录音/a.mp3=miui in/calls.xml=log", "[2]"},
+		{"recorders of two makers", "in/a.mp3=miui in/b.mp3=miui in/c.m4a=samsung", "[2] 三星?[1]"},
+		{"an old phone of one's own maker", "in/新手机/calls.xml=log in/旧手机/old.xml=log", "新手机[1] 旧手机?[1]"},
+		{"a folder above all is not taken for a person's", "x/手机备份/赵磊的iPhone/a.csv=log x/手机备份/小米/b.xml=log",
+			"小米[1] 赵磊的iPhone?[1]"},
+	} {
+		var exhibits []evidence.Exhibit
+		var rows []evidence.Incident
+		for n, f := range strings.Fields(c.files) {
+			path, kind, _ := strings.Cut(f, "=")
+			x := evidence.Exhibit{Number: fmt.Sprintf("E%03d", n+1), OriginalPath: path,
+				OriginalName: path[strings.LastIndex(path, "/")+1:], Kind: evidence.Photo}
+			r := evidence.Incident{Kind: evidence.Call, Number: "19900000311", Seconds: 20 + 20*n,
+				Time: evidence.Time{At: at.AddDate(0, 0, n)}}
+			switch kind {
+			case "log":
+				x.Kind, r.Source = evidence.CallLog, x.Number+":2"
+			case "chat":
+				x.Kind, r.Source, r.Kind = evidence.ChatLog, x.Number+":2", evidence.Message
+			case "":
+			default:
+				x.Kind, r.Source, x.Captured.Source = evidence.Recording, x.Number, "name:"+kind
+			}
+			exhibits = append(exhibits, x)
+			if r.Source != "" {
+				rows = append(rows, r)
+			}
+		}
+		var k evidence.Case
+		k.Complainant.Name = "林晓安"
+		var got []string
+		for _, d := range device.Gather(k, exhibits, rows) {
+			mark := ""
+			if d.Doubtful {
+				mark = "?" + string(d.Suggested)
+				if len(d.Why) == 0 {
+					t.Errorf("%s: %s is doubtful for no reason", c.name, d.Name)
+				}
+			}
+			got = append(got, fmt.Sprintf("%s%s[%d]", d.Name, mark, len(d.Exhibits)))
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, s, c.want)
+		}
+	}
+}
+
+// What the person said of a phone settles it, the last word counts.
+func TestOwnerIsSaid(t *testing.T) {
+	x := evidence.Exhibit{Number: "E001", OriginalPath: "in/妈妈的手机/a.xml", Kind: evidence.CallLog}
+	for _, c := range []struct{ said, want string }{
+		{"", "doubtful"}, {"self", "own"}, {"family", "family"}, {"self family", "family"}, {"family self", "own"},
+		{"self family self", "own"},
+	} {
+		y := x
+		for _, who := range strings.Fields(c.said) {
+			y, _ = y.WithNote(evidence.Note{Code: evidence.NotePhoneOf, About: who})
+		}
+		d := device.Gather(evidence.Case{}, []evidence.Exhibit{y}, []evidence.Incident{{Source: "E001:1"}})[0]
+		got := string(d.Owner)
+		switch {
+		case d.Doubtful:
+			got = "doubtful"
+		case d.Own:
+			got = "own"
+		}
+		if got != c.want {
+			t.Errorf("%q: %s, want %s", c.said, got, c.want)
+		}
+	}
+}
