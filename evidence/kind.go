@@ -44,7 +44,8 @@ type Part struct {
 
 var contactAdvice = Text{
 	"请保留您手机上的原始短信、录音、通话记录，连同您表示拒绝的那一次；运营商详单可以印证",
-	"the messages, recordings and call log on your own phone, with that of your refusal; a carrier's list supports them",
+	"the messages, recordings and call log on your own phone, with that of your refusal; a carrier's list supports " +
+		"them",
 }
 
 // Kinds are the violations this program knows, in the order of the table.

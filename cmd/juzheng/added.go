@@ -60,8 +60,8 @@ func (e *env) tellAdded(s desk.Added, dir string) {
 	if n := len(s.Phrases); n > 0 {
 		e.say(text{
 			ZH: "收到的消息里有 %d 处字句值得您亲自看一看（程序按词找的，没有核对，不会写进信里）：juzheng timeline %s --phrases",
-			EN: "%d places in messages received are worth reading yourself (found by words, unchecked, in no letter): " +
-				"juzheng timeline %s --phrases",
+			EN: "%d places in messages received are worth reading yourself (found by words, unchecked, in no " +
+				"letter): juzheng timeline %s --phrases",
 		}, n, quote(dir))
 	}
 	if slices.ContainsFunc(s.Admitted, func(x evidence.Exhibit) bool { return x.Kind == evidence.Screenshot }) {
@@ -71,8 +71,8 @@ func (e *env) tellAdded(s desk.Added, dir string) {
 	}
 	if slices.ContainsFunc(s.Admitted, func(x evidence.Exhibit) bool { return x.Kind == evidence.Recording }) {
 		e.say(text{ZH: "录音开头说过“本次通话正在录音”吗？请在时间线的“开头是否告知录音”一栏写是或否；这只是如实记录，没有说过也不影响使用。",
-			EN: "was “this call is being recorded” said at the start? Write yes or no under recording announced in the " +
-				"timeline; it is a fact to note and no condition of using the recording."})
+			EN: "was “this call is being recorded” said at the start? Write yes or no under recording announced in " +
+				"the timeline; it is a fact to note and no condition of using the recording."})
 	}
 	e.say(text{ZH: "下一步：运行 juzheng timeline %s --numbers 看哪些号码打得最多，在 case.toml 写明哪些是催收方；再运行 juzheng timeline %[1]s",
 		EN: "next: juzheng timeline %s --numbers shows who called most; name the collector's numbers in " +

@@ -39,8 +39,8 @@ func alone(args []string, g *global) error {
 	case desk.ThingEmpty:
 		return fail(exitUsage, nil, fill(text{ZH: "%s 是空文件（0 字节）", EN: "%s is an empty file (0 bytes)"}, visible(path)),
 			text{ZH: "可能没有复制完整：从手机上重新复制，再把装这些文件的文件夹交给程序：juzheng 文件夹",
-				EN: "it was perhaps not copied whole: copy it anew from the phone, then hand over its folder: juzheng " +
-					"FOLDER"})
+				EN: "it was perhaps not copied whole: copy it anew from the phone, then hand over its folder: " +
+					"juzheng FOLDER"})
 	case desk.ThingSpecial:
 		return fail(exitUsage, nil, fill(text{ZH: "%s 是管道、设备一类，不是普通文件",
 			EN: "%s is a pipe or device, not a regular file"},
@@ -120,7 +120,8 @@ func remedies(thing desk.Thing, paths []string) (is text, hints []text) {
 	case desk.ThingStampRequest:
 		return one(text{ZH: "时间戳申请", EN: "a request for a time-stamp"},
 			text{ZH: "把 %s 发给时间戳机构，拿到答复（.tsr）后：juzheng timestamp 案件夹 --import 答复.tsr",
-				EN: "send %s to the authority; then take in its reply (.tsr): juzheng timestamp CASE --import REPLY.tsr"})
+				EN: "send %s to the authority; then take in its reply (.tsr): juzheng timestamp CASE --import " +
+					"REPLY.tsr"})
 	case desk.ThingStampReply:
 		return one(text{ZH: "时间戳机构的答复", EN: "the reply of a time-stamping authority"},
 			text{ZH: "把它加进来：juzheng timestamp 案件夹 --import %s",
@@ -159,7 +160,8 @@ func inCase(path string, thing desk.Thing) error {
 	case desk.PartTimeline:
 		return misplaced(path, fill(text{ZH: "案件 %s 的时间线", EN: "the timeline of the case %s"}, thing.Within),
 			fill(text{ZH: "用表格程序改它；改好后检查：juzheng check %s；只看：juzheng timeline %[1]s",
-				EN: "change it in a spreadsheet program, then: juzheng check %s; to look at it: juzheng timeline %[1]s"},
+				EN: "change it in a spreadsheet program, then: juzheng check %s; to look at it: juzheng timeline " +
+					"%[1]s"},
 				dir))
 	case desk.PartExhibit:
 		return misplaced(path, fill(text{ZH: "案件 %s 里已经登记的证据", EN: "an exhibit of the case %s"}, thing.Within),

@@ -127,7 +127,8 @@ func offerIn(o desk.Offer, dir string) offerLine {
 	case desk.OfferStatement:
 		return offerLine{o.Code, evidence.Text{
 			ZH: "想弄清放款机构是谁、谁在催收、欠款怎么算：书面要求提供账单和委托材料",
-			EN: "to learn who lends, who collects and how the sum comes about: ask in writing for statement and mandate"}, build}
+			EN: "to learn who lends, who collects and how the sum comes about: ask in writing for statement and " +
+				"mandate"}, build}
 	case desk.OfferObjection:
 		return offerLine{o.Code, evidence.Text{
 			ZH: "征信报告有错：把报告原文和错处写进 case.toml 的 [credit]，提出异议；记载属实的不能提",

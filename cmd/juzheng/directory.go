@@ -103,8 +103,8 @@ func directory(e *env, args []string, age int) error {
 			}
 		}
 		e.say(text{ZH: "%d 条记录的资料日期早于 %d 天；全部 %d 条里有 %d 条没有在官网核对，提交前请自己核对",
-			EN: "%d records are older than %d days; of %d in all, %d were never compared with an official site: check " +
-				"before filing"}, len(stale), age, len(d.All()), unsure)
+			EN: "%d records are older than %d days; of %d in all, %d were never compared with an official site: " +
+				"check before filing"}, len(stale), age, len(d.All()), unsure)
 		return nil
 	}
 	return fail(exitUsage, nil, text{ZH: "用法：juzheng directory [search 词|show 代号|check]",

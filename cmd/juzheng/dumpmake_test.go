@@ -307,7 +307,8 @@ func (d *dump) writeCalls(calls []phoneCall) {
 					name = "(Unknown)"
 				}
 				logs[b] = append(logs[b], fmt.Sprintf(
-					`<call number="%s" duration="%d" date="%d" type="%d" presentation="1" subscription_id="%d" contact_name="%s" />`,
+					`<call number="%s" duration="%d" date="%d" type="%d" presentation="1" `+
+						`subscription_id="%d" contact_name="%s" />`,
 					d.spell(c.number), c.talk, c.start.UnixMilli()+int64(n%900), kind, c.sim, xmlText(name)))
 			}
 		}
@@ -410,7 +411,10 @@ func (d *dump) writeMessages() {
 		switch {
 		case n%17 == 2:
 			row = fmt.Sprintf(
-				`<mms date="%d" date_sent="%d" msg_box="%d" address="%s" m_type="132"><parts><part seq="-1" ct="application/smil" text="x" /><part seq="0" ct="text/plain" text="%s" /><part seq="0" ct="image/jpeg" data="/9j/4AAQ" /></parts><addrs><addr address="%s" type="%d" /></addrs></mms>`,
+				`<mms date="%d" date_sent="%d" msg_box="%d" address="%s" m_type="132"><parts>`+
+					`<part seq="-1" ct="application/smil" text="x" /><part seq="0" ct="text/plain" text="%s" />`+
+					`<part seq="0" ct="image/jpeg" data="/9j/4AAQ" /></parts>`+
+					`<addrs><addr address="%s" type="%d" /></addrs></mms>`,
 				at.UnixMilli(), at.Unix(), map[bool]int{true: 2, false: 1}[out], number, xmlText(text), number,
 				map[bool]int{true: 151, false: 137}[out])
 		case n%17 == 5:
@@ -418,7 +422,9 @@ func (d *dump) writeMessages() {
 				[]int{3, 5}[n%2])
 		default:
 			row = fmt.Sprintf(
-				`<sms protocol="0" address="%s" date="%d" type="%d" subject="null" body="%s" read="1" sub_id="1" contact_name="(Unknown)" />`, d.spell(number), at.UnixMilli(), map[bool]int{true: 2, false: 1}[out], xmlText(text))
+				`<sms protocol="0" address="%s" date="%d" type="%d" subject="null" body="%s" read="1" `+
+					`sub_id="1" contact_name="(Unknown)" />`,
+				d.spell(number), at.UnixMilli(), map[bool]int{true: 2, false: 1}[out], xmlText(text))
 		}
 		for b, in := range []bool{n < 240, n >= 120} {
 			if in {
@@ -435,8 +441,8 @@ func (d *dump) writeMessages() {
 	d.put("SMSBackupRestore/sms-20260815120000.xml", backupOf("smses", backups[0]))
 	d.put("SMSBackupRestore/sms-20260901120000.xml", backupOf("smses", backups[1]))
 
-	old, text, table := "localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender\n",
-		"", "\ufeff消息ID,类型,发送人,时间,内容\n"
+	old := "localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender\n"
+	text, table := "", "\ufeff消息ID,类型,发送人,时间,内容\n"
 	imazing := "Chat Session,Message Date,Service,Type,Sender ID,Sender Name,Status,Replying " +
 		"to,Subject,Text,Attachment,Attachment type\n"
 	for n := range 60 {
@@ -472,8 +478,8 @@ func (d *dump) writeMessages() {
 
 // writeRest puts what makes no rows, or none of a log.
 func (d *dump) writeRest() {
-	pixel := []byte(
-		"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00\x3a\x7e\x9b\x55\x00\x00\x00\nIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82")
+	pixel := []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00" +
+		"\x3a\x7e\x9b\x55\x00\x00\x00\nIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82")
 	for n := range 50 {
 		d.put(fmt.Sprintf("DCIM/Camera/IMG_202608%02d_1%d0000.png", 1+n%28, n/28), append(bytes.Clone(pixel), byte(n)))
 		d.put(fmt.Sprintf("微信/mmexport%d.png", 1788361205000+n*1000), append(bytes.Clone(pixel), byte(n), 1))

@@ -100,7 +100,8 @@ func encryptPath(ctx context.Context, e *env, path string, o encryptOptions) err
 		return e.emitLines(made.Lines(), path)
 	}
 	e.printf(text{ZH: "已加密  %s\n", EN: "locked  %s\n"}, made.Path)
-	e.say(text{ZH: "原来的 %s 还在，没有加密。密码或私钥丢了，谁也打不开这个文件。\n收到的人：juzheng decrypt %[2]s，或直接核对 juzheng verify %[2]s（或用 age -d）",
+	e.say(text{ZH: "原来的 %s 还在，没有加密。密码或私钥丢了，谁也打不开这个文件。\n" +
+		"收到的人：juzheng decrypt %[2]s，或直接核对 juzheng verify %[2]s（或用 age -d）",
 		EN: "%s is still there, not locked. Without the passphrase or secret key nobody can open this file.\nwhoever " +
 			"gets it: juzheng decrypt %[2]s, or check it at once with juzheng verify %[2]s (or age -d)"}, made.From,
 		quote(filepath.Base(made.Path)))
@@ -139,7 +140,8 @@ func recipientError(where string, err error) error {
 	case bad.Secret:
 		return usage(text{
 			ZH: "%s 是私钥，这里要的是公钥（age1… 或 ssh-ed25519 …）。私钥不要给任何人",
-			EN: "%s is a secret key; a public one is wanted (age1... or ssh-ed25519 ...). Give the secret key to nobody",
+			EN: "%s is a secret key; a public one is wanted (age1... or ssh-ed25519 ...). Give the secret key to " +
+				"nobody",
 		}, where)
 	case bad.Plugin:
 		return usage(text{

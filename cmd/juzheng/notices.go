@@ -48,7 +48,8 @@ func (e *env) tell(n desk.Notice) {
 			n.Words)
 	case desk.PictureVisible:
 		e.say(text{ZH: "注意：%s 的图片上，机器读到%s，没有遮盖；先看一看：juzheng redact %s %[1]s",
-			EN: "note: on the picture %s a program read %s, which nothing covers; have a look: juzheng redact %s %[1]s"},
+			EN: "note: on the picture %s a program read %s, which nothing covers; have a look: juzheng redact %s " +
+				"%[1]s"},
 			n.Exhibit, strings.Join(n.Words, "、"), quote(n.Case))
 	case desk.Emergency:
 		e.say(text(n.Text))

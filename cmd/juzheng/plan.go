@@ -171,8 +171,8 @@ func writeConditions(w io.Writer, p desk.RecipientPlan, lang string) {
 	}
 	if p.Order == 2 {
 		line(text{ZH: "先后：", EN: "order: "}, text{ZH: "先投诉、后举报，附上投诉的回执和答复；协会和监管部门只交一处",
-			EN: "complain first and report afterwards, with the receipt and the answer; turn to one of association and " +
-				"supervisor"}.In(lang))
+			EN: "complain first and report afterwards, with the receipt and the answer; turn to one of association " +
+				"and supervisor"}.In(lang))
 	}
 	if p.Role == "" || p.Role == evidence.ToAssociation || p.Role == evidence.ToRegulator {
 		line(text{ZH: "说明：", EN: "note: "}, p.Notes)

@@ -141,8 +141,8 @@ func redactError(err error) error {
 	case errors.As(err, &cells):
 		return usage(text{
 			ZH: "%s 不是能画格子的图片（录音、视频、文件不能用方框遮盖；文件里的字用 --text）",
-			EN: "%s is no picture with cells (recordings, videos and files cannot be covered by boxes; use --text for " +
-				"words in files)",
+			EN: "%s is no picture with cells (recordings, videos and files cannot be covered by boxes; use --text " +
+				"for words in files)",
 		}, cells.Exhibit)
 	case errors.As(err, &picture):
 		return fail(exitFailed, nil, fill(text{ZH: "证据 %s 不是图片（%s），没有坐标可画；文字用 --text 遮盖",

@@ -243,8 +243,8 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 		}
 		return []text{{
 			ZH: "下一步：不要解压或打开它；向提交人另要一份，最好是文件夹或用 juzheng 重新打的 zip，再核对一次。",
-			EN: "next: do not unpack or open it; ask whoever handed it over for another copy, best the folder or a zip " +
-				"made by juzheng, and check that.",
+			EN: "next: do not unpack or open it; ask whoever handed it over for another copy, best the folder or a " +
+				"zip made by juzheng, and check that.",
 		}}
 	case exitAltered:
 		var steps []text

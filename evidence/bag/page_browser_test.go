@@ -347,7 +347,9 @@ func testPageMedia(t *testing.T, br *browser) {
 		for range 500 {
 			br.run(&shown,
 				`var i = document.querySelector('.exhibit img'), a = document.querySelector('.exhibit audio');
-				return {Width: i ? i.naturalWidth : 0, Seconds: a && a.duration || 0, Bold: document.querySelectorAll('.exhibit b').length, Text: document.getElementById('exhibits').textContent};`)
+				return {Width: i ? i.naturalWidth : 0, Seconds: a && a.duration || 0,
+					Bold: document.querySelectorAll('.exhibit b').length,
+					Text: document.getElementById('exhibits').textContent};`)
 			if shown.Width > 0 && shown.Seconds > 0 {
 				break
 			}
@@ -443,7 +445,8 @@ func testPageInflate(t *testing.T, br *browser) {
 			}
 			for _, step := range []int{997, 1 << 20} {
 				var got []any
-				br.run(&got, `var raw = atob(arguments[0]), p = new Uint8Array(raw.length), i, h = juzheng.newSHA256(), x, at;
+				br.run(&got, `var raw = atob(arguments[0]), p = new Uint8Array(raw.length), i;
+					var h = juzheng.newSHA256(), x, at;
 					for (i = 0; i < p.length; i++) { p[i] = raw.charCodeAt(i); }
 					x = new juzheng.Inflater(function (q) { h.update(q); });
 					for (at = 0; at < p.length; at += arguments[1]) { x.push(p.subarray(at, at + arguments[1])); }

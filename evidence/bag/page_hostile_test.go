@@ -103,7 +103,8 @@ func TestPageShowsHostileBundle(t *testing.T) {
 	br := newBrowser(t)
 	const script = `<script>window.pwned=1</script>`
 	svg := []byte(
-		`<svg xmlns="http://www.w3.org/2000/svg" onload="window.pwned=1"><script>window.pwned=1</script><rect width="9" height="9"/></svg>`)
+		`<svg xmlns="http://www.w3.org/2000/svg" onload="window.pwned=1">` + script +
+			`<rect width="9" height="9"/></svg>`)
 	b := newPageBag(t)
 	b["data/E010.svg"] = svg
 	b["data/E011.png"] = svg
@@ -127,7 +128,8 @@ func TestPageShowsHostileBundle(t *testing.T) {
 		time.Sleep(300 * time.Millisecond)
 		var found struct{ Pwned, Scripts, Odd int }
 		br.run(&found, `return {Pwned: window.pwned || 0, Scripts: document.scripts.length,
-			Odd: document.querySelectorAll('#result svg, #result iframe, #result object, #result embed, #result a, #result img[onerror]').length};`)
+			Odd: document.querySelectorAll('#result svg, #result iframe, #result object, #result embed, ' +
+				'#result a, #result img[onerror]').length};`)
 		if found.Pwned != 0 || found.Scripts != 1 || found.Odd != 0 {
 			t.Errorf("%s: %+v", name, found)
 		}

@@ -120,7 +120,8 @@ func TestVerifyTextForWindows(t *testing.T) {
 	}
 	for _, line := range []string{
 		"certutil -hashfile tagmanifest-sha256.txt SHA256",
-		`foreach($m in "tagmanifest-sha256.txt","manifest-sha256.txt"){Get-Content $m -Encoding UTF8|%{$h,$p=$_ -split "  ",2;if((Get-FileHash -LiteralPath $p -Algorithm SHA256).Hash -ne $h){"不一致: $p"}}}`,
+		`foreach($m in "tagmanifest-sha256.txt","manifest-sha256.txt"){Get-Content $m -Encoding UTF8|` +
+			`%{$h,$p=$_ -split "  ",2;if((Get-FileHash -LiteralPath $p -Algorithm SHA256).Hash -ne $h){"不一致: $p"}}}`,
 		"sha256sum -c tagmanifest-sha256.txt manifest-sha256.txt",
 		"openssl dgst -sm3 tagmanifest-sha256.txt",
 	} {

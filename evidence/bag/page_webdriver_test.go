@@ -144,9 +144,15 @@ if (!v) { return null; }
 out.Verdict = v.getAttribute('data-verdict');
 out.Words = v.textContent;
 out.Refusal = (document.getElementById('refusal') || {}).textContent || '';
-[].forEach.call(document.querySelectorAll('.exhibit'), function (e) { out.Status[e.getAttribute('data-path')] = e.getAttribute('data-status'); });
-[].forEach.call(document.querySelectorAll('#problems tbody tr'), function (e) { out.Problems.push(e.cells[2].textContent + ' ' + e.cells[1].textContent); });
-[].forEach.call(document.querySelectorAll('#tags tbody tr'), function (e) { out.Tags[e.cells[0].textContent] = e.cells[1].textContent; });
+[].forEach.call(document.querySelectorAll('.exhibit'), function (e) {
+  out.Status[e.getAttribute('data-path')] = e.getAttribute('data-status');
+});
+[].forEach.call(document.querySelectorAll('#problems tbody tr'), function (e) {
+  out.Problems.push(e.cells[2].textContent + ' ' + e.cells[1].textContent);
+});
+[].forEach.call(document.querySelectorAll('#tags tbody tr'), function (e) {
+  out.Tags[e.cells[0].textContent] = e.cells[1].textContent;
+});
 out.Compared = document.getElementById('compared').textContent;
 out.State = document.getElementById('compared').getAttribute('data-state');
 out.Root = (document.getElementById('root-sha256') || {title: ''}).title;

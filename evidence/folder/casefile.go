@@ -269,7 +269,14 @@ func tomlString(v any) string {
 }
 
 var caseTemplate = template.Must(template.New(CaseFile).Funcs(template.FuncMap{
-	"s":    tomlString,
+	"s": tomlString,
+	"licences": func() string {
+		var words []string
+		for _, l := range evidence.Licences {
+			words = append(words, string(l)+" "+l.Title().ZH)
+		}
+		return strings.Join(words, "、")
+	},
 	"time": func(t time.Time) string { return t.In(evidence.Beijing).Format(time.RFC3339) },
 	"list": func(v []string) string {
 		q := make([]string, len(v))
@@ -313,7 +320,7 @@ phone = {{s .Platform.Phone}}  # 客服电话
 [lender]  # 放款机构：借款合同上的“贷款人”
 name = {{s .Lender.Name}}  # 全称，照合同写
 brand = {{s .Lender.Brand}}
-licence = {{s .Lender.Licence}}  # bank 银行、consumer-finance 消费金融、auto-finance 汽车金融、trust 信托、small-loan 小额贷款、guarantee 融资担保、none 没有牌照
+licence = {{s .Lender.Licence}}  # {{licences}}
 region = {{s .Lender.Region}}  # 注册地的六位代码，例如 330000；决定向哪个监管部门反映
 credit_code = {{s .Lender.CreditCode}}
 address = {{s .Lender.Address}}

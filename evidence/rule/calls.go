@@ -40,7 +40,8 @@ func (a *applier) callsADay() {
 		evidence.Text{
 			ZH: "按北京时间的自然日，只计打给本人、已接通的来电；只计本人指认为催收方的号码；同一次通话在几份材料中出现只计一次；呼出和未接通的不计",
 			EN: "by calendar day, Beijing time; only connected calls received by the borrower from numbers named as " +
-				"the collector's; one call in several exhibits counts once; outgoing and unanswered calls do not count"})
+				"the collector's; one call in several exhibits counts once; outgoing and unanswered calls do not " +
+				"count"})
 	a.count("tries", tries, triesLimit,
 		evidence.Text{ZH: "未接通的催收来电", EN: "unanswered collector calls"},
 		evidence.Text{

@@ -68,7 +68,8 @@ func newOpensslTSA(t *testing.T, algorithm ...string) *opensslTSA {
 	o := &opensslTSA{t: t, dir: t.TempDir()}
 	writeFiles(t, o.dir, map[string]string{
 		"tsa.cnf": tsaConfig, "tsaserial": "01\n", "root.txt": string(testRoot), "other.txt": "other",
-		"tsa.ext": "basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\n",
+		"tsa.ext": "basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\n" +
+			"extendedKeyUsage=critical,timeStamping\n",
 	})
 	newkey := append([]string{"-nodes", "-newkey"}, algorithm...)
 	o.must(append([]string{"req", "-x509", "-keyout", "root.key", "-out", "root.crt", "-days", "3650",
