@@ -1,6 +1,9 @@
 package evidence
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A Rank is the standing of a rule. It decides how strongly a letter may
 // speak (LAW: a recommended standard is not a law).
@@ -149,6 +152,18 @@ type Obstacle struct {
 	Where  string // file and row or key: "timeline.csv:12", "case.toml lender.region"
 	What   Text
 	Remedy Text
+	For    []Role // whose letter waits for it; empty: every one
+}
+
+// Blocks reports whether the obstacle keeps the letter of a role from being
+// made: who supervises the lender matters to nobody but the supervisor.
+func (o Obstacle) Blocks(r Role) bool { return len(o.For) == 0 || slices.Contains(o.For, r) }
+
+// ObstaclesTo are the obstacles to the letters of some roles.
+func (r Report) ObstaclesTo(roles ...Role) []Obstacle {
+	return slices.DeleteFunc(slices.Clone(r.Obstacles), func(o Obstacle) bool {
+		return !slices.ContainsFunc(roles, o.Blocks)
+	})
 }
 
 // A Report is everything check says of a case.

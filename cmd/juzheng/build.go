@@ -183,5 +183,6 @@ func (e *env) unlessBlocked(err error) error {
 	writeReport(e.stderr, evidence.Report{Emergency: r.Emergency, Obstacles: r.Obstacles, Lawful: r.Lawful}, e.lang)
 	e.say(text{ZH: "什么都没有写。先解决上面的问题，再运行 juzheng check %s",
 		EN: "nothing was written; mend the points above, then run juzheng check %s"}, quote(blocked.Case))
+	e.tellReady(blocked.Ready, blocked.Case)
 	return silent(exitBlocked)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -84,7 +85,7 @@ func check(ctx context.Context, e *env, dir string) error {
 	case !r.Blocked() && !e.json:
 		e.say(text{ZH: "下一步：juzheng build %s", EN: "next: juzheng build %s"}, quote(dir))
 	case r.Blocked() && !e.json:
-		e.tellBlocked(r.Report, dir)
+		e.tellBlocked(r.Report, r.Ready, dir)
 	}
 	if r.Blocked() {
 		return silent(exitBlocked)
@@ -93,7 +94,7 @@ func check(ctx context.Context, e *env, dir string) error {
 }
 
 // tellBlocked says what to do about what keeps a case from being filed.
-func (e *env) tellBlocked(r evidence.Report, dir string) {
+func (e *env) tellBlocked(r evidence.Report, ready []evidence.Role, dir string) {
 	if o := r.Obstacles; len(o) == 1 && o[0].Code == "no-violation" && len(r.Findings) == 0 && len(r.Lawful) > 0 {
 		e.say(text{
 			ZH: "按时间线现在写的，没有可以投诉的；能做的见上面。有遗漏的写进时间线，以后有新的情况加进来，再检查",
@@ -106,6 +107,25 @@ func (e *env) tellBlocked(r evidence.Report, dir string) {
 		ZH: "现在还不能提交：先解决上面列出的 %d 个问题，再运行 juzheng check %s",
 		EN: "not ready to file: mend the %d points above, then run juzheng check %s",
 	}, len(r.Obstacles), quote(dir))
+	e.tellReady(ready, dir)
+}
+
+// tellReady says whose letters can be made all the same.
+func (e *env) tellReady(ready []evidence.Role, dir string) {
+	if len(ready) == 0 {
+		return
+	}
+	e.say(text{ZH: "给%[1]s的信不用等，现在就能做：juzheng build %[2]s --to %[3]s",
+		EN: "letters that need not wait (%[4]s): juzheng build %[2]s --to %[3]s"},
+		titlesOf(ready, "zh"), quote(dir), strings.Join(idsOf(ready), ","), titlesOf(ready, "en"))
+}
+
+func titlesOf(roles []evidence.Role, lang string) string {
+	var out []string
+	for _, r := range roles {
+		out = append(out, r.Title().In(lang))
+	}
+	return strings.Join(out, text{ZH: "、", EN: ", "}.In(lang))
 }
 
 // An offerLine is an offer in words, with the command that takes it up.

@@ -55,9 +55,9 @@ var alternatives = evidence.Text{
 
 // obstacles lists what keeps the case from being filed.
 func (a *applier) obstacles(exhibits []evidence.Exhibit) {
-	add := func(code, where string, what, remedy evidence.Text) {
+	add := func(code, where string, what, remedy evidence.Text, whose ...evidence.Role) {
 		a.report.Obstacles = append(a.report.Obstacles,
-			evidence.Obstacle{Code: code, Where: where, What: what, Remedy: remedy})
+			evidence.Obstacle{Code: code, Where: where, What: what, Remedy: remedy, For: whose})
 	}
 	c := a.kase
 	if c.Complainant.Name == "" {
@@ -74,27 +74,38 @@ func (a *applier) obstacles(exhibits []evidence.Exhibit) {
 	if c.Lender.Name == "" {
 		add("no-lender", folder.CaseFile+" lender.name", evidence.Text{ZH: "没有放款机构名称", EN: "the lender is not named"},
 			evidence.Text{ZH: "看借款合同第一页的“贷款人”或“出借人”，照写全称；App 里一般在“我的借款—合同”",
-				EN: "see the first page of the loan contract; write the full name"})
+				EN: "see the first page of the loan contract; write the full name"}, lenderNamed(c)...)
 	}
 	if c.Lender.Licence == evidence.LicenceUnknown {
 		add("no-licence", folder.CaseFile+" lender.licence",
 			evidence.Text{ZH: "没有写放款机构的类型，无法确定由谁监管",
 				EN: "the lender's kind is missing, so the supervisor is not known"},
 			evidence.Text{ZH: "看合同上的名称：××银行填 bank，××消费金融填 consumer-finance，××小额贷款填 small-loan，××融资担保填 guarantee",
-				EN: "by its name: bank, consumer-finance, small-loan, guarantee …"})
+				EN: "by its name: bank, consumer-finance, small-loan, guarantee …"}, evidence.ToRegulator)
 	}
 	if c.Lender.Region == "" {
 		add("no-region", folder.CaseFile+" lender.region",
 			evidence.Text{ZH: "没有写放款机构的注册地，无法确定向哪个监管部门反映",
 				EN: "the lender's place of registration is missing, so the local regulator is not known"},
 			evidence.Text{ZH: "填六位代码，例如浙江省 330000；注册地可在“国家企业信用信息公示系统”查到",
-				EN: "a six-digit code such as 330000; the company register shows it"})
+				EN: "a six-digit code such as 330000; the company register shows it"}, evidence.ToRegulator)
 	}
 	a.premise(add)
 }
 
+// lenderNamed are those whose letter must name the lender: the lender, whoever
+// supervises it, and the association, unless the case names the company that
+// runs the platform. A platform is asked who lent.
+func lenderNamed(c evidence.Case) []evidence.Role {
+	out := []evidence.Role{evidence.ToLender, evidence.ToRegulator}
+	if c.Platform.Name == "" {
+		out = append(out, evidence.ToAssociation)
+	}
+	return out
+}
+
 // premise refuses a case without a violation that a file shows.
-func (a *applier) premise(add func(code, where string, what, remedy evidence.Text)) {
+func (a *applier) premise(add func(code, where string, what, remedy evidence.Text, whose ...evidence.Role)) {
 	var shown, stated bool
 	var statedRow evidence.Incident
 	for _, f := range a.report.Findings {

@@ -83,7 +83,7 @@ func (in Input) formValue(label string) string {
 	case hasAny(label, "邮箱", "邮件"):
 		return p.Email
 	case hasAny(label, "电话", "手机", "联系"):
-		return in.phone(p)
+		return p.Phone
 	case hasAny(label, "地址", "住址"):
 		return p.Address
 	case hasAny(label, "标题", "主题"):

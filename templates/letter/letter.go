@@ -88,7 +88,7 @@ func (c *composer) parties() {
 	in := c.in
 	p := in.Case.Complainant
 	// Name and telephone share a line: a clerk looks for both at once.
-	rows := []document.Field{field(in.self(), p.Name+with("　　联系电话：", in.phone(p)))}
+	rows := []document.Field{field(in.self(), p.Name+with("　　联系电话：", p.Phone))}
 	if in.contact() {
 		rows = append(rows, field("与本案关系", "不是借款人，因催收他人债务被联系"))
 	}

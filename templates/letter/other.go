@@ -35,7 +35,7 @@ func Mandate(in Input) (document.Document, error) {
 	d.Blocks = []document.Block{
 		document.Title{Text: "授权委托书"},
 		document.Fields{Rows: filled([]document.Field{field("委托人", p.Name), field("身份证号", id(p.IDNumber)),
-			field("联系电话", or(in.phone(p))), field("住址", p.Address)})},
+			field("联系电话", or(p.Phone)), field("住址", p.Address)})},
 		document.Space{Lines: 0.5},
 		document.Fields{Rows: filled([]document.Field{field("受托人", a.Name), field("身份证号", id(a.IDNumber)),
 			field("联系电话", or(a.Phone)), field("住址", a.Address), field("与委托人关系", or(a.Relation))})},

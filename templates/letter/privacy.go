@@ -15,10 +15,7 @@ import (
 func (in Input) policy() []string {
 	own := "这里需要实名，您的身份证号和手机号写全。只交给" + in.Recipient.Name + "，不要发到网上。"
 	if in.complaint() {
-		own = "您的身份证号只写后四位；手机号写全，因为没有填通信地址和邮箱，对方只能靠它答复。对方要求核实身份时再出示证件。"
-		if p := in.Case.Complainant; in.phone(p) != p.Phone {
-			own = "您的身份证号只写后四位，手机号隐去中间四位。对方要求核实身份时再出示证件。"
-		}
+		own = "您的身份证号只写后四位；手机号写全，对方要靠它答复您，也要知道该停止拨打哪个号码。对方要求核实身份时再出示证件。"
 	}
 	out := []string{own, "其他人的手机号、身份证号一律隐去中间，case.toml 里写了姓名的只留姓，信、证据册、表格、文件名和图片说明都一样；催收方的号码写全。" +
 		"没有写进 case.toml 的姓名、座机、住址，程序认不出来。"}
@@ -61,9 +58,6 @@ func (in Input) mask(s string) string { return in.masker().Text(s) }
 
 // number is how the number of an act is printed.
 func (in Input) number(i evidence.Incident) string { return in.masker().Number(i) }
-
-// phone is the telephone number as this recipient gets it.
-func (in Input) phone(p evidence.Complainant) string { return mask.Phone(p, in.Role) }
 
 // Uncovered are the pictures of the book that show what this recipient does
 // not get in text: see [mask.Mask.Uncovered].

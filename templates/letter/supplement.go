@@ -67,7 +67,7 @@ func SupplementNote(in Input, at Counted) document.Document {
 		c.add(document.Paragraph{Spans: plain("案件编号：" + s), Align: document.Center, Small: true})
 	}
 	p := in.Case.Complainant
-	c.add(document.Fields{Rows: filled([]document.Field{field(in.self(), p.Name+with("　　联系电话：", in.phone(p))),
+	c.add(document.Fields{Rows: filled([]document.Field{field(in.self(), p.Name+with("　　联系电话：", p.Phone)),
 		field("通信地址", p.Address)})})
 	fresh := in.used()
 	what := fmt.Sprintf("现补充下列%d份证据，%s。", len(fresh), in.goesOn())

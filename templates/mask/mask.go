@@ -2,8 +2,8 @@
 // every paper.
 //
 //	own identity number   a respondent: last four; association, regulator: in full
-//	own telephone number  a respondent: 138****8000 where an address or mail box
-//	                      is given; else, and to everybody else, in full
+//	own telephone numbers in full: whoever acts on the letter calls back, and
+//	                      has to know which number to stop calling
 //	collector's numbers   in full: they are what the complaint is about
 //	others' telephone     138****8000, unless the person chose to print it; a
 //	                      landline and a service line only if case.toml lists it
@@ -48,7 +48,7 @@ type Mask struct {
 
 // New is the mask of a matter for whoever gets the letter of a role.
 func New(in Matter, role evidence.Role) *Mask {
-	me, fullPhone := in.Case.Complainant, Phone(in.Case.Complainant, role) == in.Case.Complainant.Phone
+	me := in.Case.Complainant
 	p := &Mask{fullID: !role.Complaint(), shown: map[string]bool{},
 		ownIDs: []string{me.IDNumber, in.Case.Agent.IDNumber}}
 	for _, f := range in.Findings {
@@ -66,7 +66,7 @@ func New(in Matter, role evidence.Role) *Mask {
 		n, third := evidence.NormalNumber(x.Number), x.Side == evidence.EmergencySide ||
 			x.Side == evidence.GuarantorSide || x.Side == evidence.OtherSide
 		switch {
-		case x.PrintedFor(string(role)) || !third && (x.Side != evidence.SelfSide || fullPhone):
+		case x.PrintedFor(string(role)) || !third:
 			p.shown[n] = true
 		default:
 			p.hide(n)
@@ -75,11 +75,7 @@ func New(in Matter, role evidence.Role) *Mask {
 			}
 		}
 	}
-	if own := evidence.NormalNumber(me.Phone); fullPhone {
-		p.shown[own] = true
-	} else {
-		p.hide(own)
-	}
+	p.shown[evidence.NormalNumber(me.Phone)] = true
 	delete(p.shown, "")
 	// The longer name first: 王小明 before 王小.
 	slices.SortStableFunc(p.names, func(a, b hiddenName) int { return len(b.name) - len(a.name) })
@@ -105,14 +101,4 @@ func (p *Mask) Number(i evidence.Incident) string {
 		return i.Number
 	}
 	return evidence.MaskNumber(i.Number)
-}
-
-// Phone is the complainant's telephone number as the recipient of that role
-// gets it. A respondent gets the last four digits where there is another way
-// to answer.
-func Phone(p evidence.Complainant, role evidence.Role) string {
-	if role.Complaint() && (p.Address != "" || p.Email != "") {
-		return evidence.MaskNumber(p.Phone)
-	}
-	return p.Phone
 }

@@ -81,7 +81,8 @@ func (r Built) Lines() []Line {
 // A BlockedError reports what has to be mended before anything is made.
 type BlockedError struct {
 	Case   string
-	Report evidence.Report
+	Report evidence.Report // with the obstacles that were in the way, and no others
+	Ready  []evidence.Role // whose letters can be made as the case stands
 }
 
 func (e *BlockedError) Error() string {
@@ -200,11 +201,11 @@ func addressed(d Desk, x Dossier, to []evidence.Role) ([]addressee, error) {
 		func(o evidence.Doubt) bool { return !o.OfTable() }); len(table) > 0 {
 		d.tell(TableDiffers{table})
 	}
-	if len(x.Report.Obstacles) > 0 {
-		return nil, &BlockedError{x.Folder.Dir(), x.Report}
-	}
 	if to == nil {
 		to = evidence.UsualRoles()
+	}
+	if err := unobstructed(x, to...); err != nil {
+		return nil, err
 	}
 	all, err := recipients(x, to)
 	if err != nil {
@@ -218,6 +219,17 @@ func addressed(d Desk, x Dossier, to []evidence.Role) ([]addressee, error) {
 		return nil, &NothingToFileError{}
 	}
 	return out, nil
+}
+
+// unobstructed reports what is in the way of the letters of some roles.
+func unobstructed(x Dossier, to ...evidence.Role) error {
+	in := x.Report.ObstaclesTo(to...)
+	if len(in) == 0 {
+		return nil
+	}
+	r := x.Report
+	r.Obstacles = in
+	return &BlockedError{x.Folder.Dir(), r, ready(x.Report)}
 }
 
 // lookOver reports rows of redactions.csv that cover nothing, and tells what

@@ -11,8 +11,14 @@ import (
 // A Checked is what a case carries and what it lacks.
 type Checked struct {
 	Report evidence.Report
-	Road   []Step  // empty while an obstacle hides who is competent
-	Offers []Offer // what helps where nothing can be complained of
+	Road   []Step          // those an obstacle does not hide
+	Ready  []evidence.Role // whose letters nothing keeps from being made
+	Offers []Offer         // what helps where nothing can be complained of
+}
+
+// ready are the roles whose letters nothing keeps from being made.
+func ready(r evidence.Report) []evidence.Role {
+	return slices.DeleteFunc(evidence.Roles(), func(to evidence.Role) bool { return len(r.ObstaclesTo(to)) > 0 })
 }
 
 // Blocked reports whether something keeps the case from being filed.
@@ -31,11 +37,16 @@ func Check(ctx context.Context, d Desk, dir string) (Checked, error) {
 
 func check(x Dossier) (Checked, error) {
 	r := Checked{Report: x.Report, Offers: offers(x)}
-	// Without a supervisor there is no road yet; the obstacles say why.
-	if slices.ContainsFunc(x.Report.Obstacles, func(o evidence.Obstacle) bool { return o.Code != "no-complainant" }) {
+	r.Ready = ready(x.Report)
+	// Where an obstacle hides who is competent there is no road yet; it says why.
+	hidden := x.Report
+	hidden.Obstacles = slices.DeleteFunc(slices.Clone(hidden.Obstacles),
+		func(o evidence.Obstacle) bool { return o.Code == "no-complainant" })
+	known := ready(hidden)
+	if len(known) == 0 {
 		return r, nil
 	}
-	all, err := recipients(x, evidence.Roles())
+	all, err := recipients(x, known)
 	if err != nil {
 		return r, err
 	}
@@ -97,10 +108,11 @@ type RemarkLine struct {
 
 // An ObstacleLine is what keeps a case from being filed.
 type ObstacleLine struct {
-	Code   string        `json:"code"`
-	Path   string        `json:"path"`
-	Detail evidence.Text `json:"detail"`
-	Remedy evidence.Text `json:"remedy"`
+	Code   string          `json:"code"`
+	Path   string          `json:"path"`
+	Detail evidence.Text   `json:"detail"`
+	Remedy evidence.Text   `json:"remedy"`
+	For    []evidence.Role `json:"for,omitempty"` // whose letters wait for it; none: all
 }
 
 // A CheckSummary counts what a report holds.
@@ -170,7 +182,7 @@ func emergencyLines(t evidence.Text) []Line {
 func obstacleLines(all []evidence.Obstacle) []Line {
 	var out []Line
 	for _, o := range all {
-		out = append(out, Line{"problem", ObstacleLine{o.Code, o.Where, o.What, o.Remedy}})
+		out = append(out, Line{"problem", ObstacleLine{o.Code, o.Where, o.What, o.Remedy, o.For}})
 	}
 	return out
 }

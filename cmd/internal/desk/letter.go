@@ -104,7 +104,7 @@ func BuildLetter(ctx context.Context, d Desk, dir string, o LetterOptions) (r Wr
 		return r, err
 	}
 	if len(missing) > 0 {
-		return r, &BlockedError{dir, evidence.Report{Obstacles: missing}}
+		return r, &BlockedError{Case: dir, Report: evidence.Report{Obstacles: missing}}
 	}
 	if err := printable(x.Case); err != nil {
 		return r, err

@@ -91,7 +91,11 @@ func Plan(ctx context.Context, d Desk, dir, to string) (Planned, error) {
 	}
 	p := planFor(x, a)
 	p.Instead = instead
-	return Planned{p, x.Report.Emergency, x.Report.Obstacles}, nil
+	obstacles := x.Report.Obstacles
+	if a.role != "" {
+		obstacles = x.Report.ObstaclesTo(a.role)
+	}
+	return Planned{p, x.Report.Emergency, obstacles}, nil
 }
 
 // recipientNamed finds whom a role or slug means. A record that is none of

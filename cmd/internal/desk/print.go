@@ -104,8 +104,6 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 		return r, err
 	case !current:
 		return r, &NotCurrentError{dir}
-	case len(x.Report.Obstacles) > 0:
-		return r, &BlockedError{dir, x.Report}
 	}
 	a, err := oneRecipient(x, o.To)
 	if err != nil {
@@ -148,6 +146,14 @@ func oneRecipient(x Dossier, to string) (addressee, error) {
 	roles := evidence.UsualRoles()
 	if to == string(evidence.ToLender) {
 		roles = evidence.Roles()
+	}
+	// Whom an obstacle hides is nobody yet; it is reported if it was meant.
+	roles = slices.DeleteFunc(roles, func(r evidence.Role) bool { return len(x.Report.ObstaclesTo(r)) > 0 })
+	if known := evidence.Role(to); len(roles) == 0 ||
+		slices.Contains(evidence.Roles(), known) && !slices.Contains(roles, known) {
+		if err := unobstructed(x, evidence.Roles()...); err != nil {
+			return addressee{}, err
+		}
 	}
 	all, err := recipients(x, roles)
 	if err != nil {
