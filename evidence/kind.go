@@ -150,10 +150,11 @@ var Kinds = []Kind{
 		Words:  []string{"冒充公检法", "冒充警察", "冒充法院", "冒充政府", "impersonation"},
 		Bodies: []string{"PS", "P", "NFRA-L", "NIFA"},
 		Advice: Text{
-			"请把对方自称身份的原话和录音时间点记下来",
-			"the words in which they gave their identity, with the time code",
+			"请把对方自称身份的原话和录音时间点记下来；拨打该单位对外公布的电话核实有没有这个人、这件事，把结果填进“核实后是否不属实”一栏",
+			"the words in which they gave their identity, with the time code; ask the organ itself on its published " +
+				"number and write the result under checked and untrue",
 		},
-		Collecting: true, Spoken: true, Checkable: true, Apology: true,
+		Collecting: true, Spoken: true, Checkable: true, Doubtable: true, Apology: true,
 	},
 	{
 		ID:    "V08",
@@ -504,5 +505,18 @@ var Kinds = []Kind{
 			"the receipt of the complaint, written into [[filings]] with its exhibit",
 		},
 		OnPaper: true, DebtorOnly: true,
+	},
+	{
+		ID:     "V24",
+		Title:  Text{"冒用调解、仲裁等组织名义", "use of the name of a mediation body or the like"},
+		Words:  []string{"冒用调解组织名义", "冒充调解", "假调解", "冒用调解委员会", "冒充仲裁", "冒充公证", "mediation"},
+		Bodies: []string{"P", "NFRA-L", "NIFA", "JUD", "PS"},
+		Advice: Text{
+			"请向所称的调解、仲裁、公证机构或者当地司法局核实有没有这件事、这个人，把结果填进“核实后是否不属实”一栏；调解可以不同意",
+			"ask the body named, or the local justice bureau, whether there is such a matter and write the result " +
+				"under " +
+				"checked and untrue; nobody has to agree to mediation",
+		},
+		Collecting: true, Spoken: true, Checkable: true, Doubtable: true, Apology: true,
 	},
 }

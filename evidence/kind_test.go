@@ -63,8 +63,8 @@ func TestKinds(t *testing.T) {
 	for _, g := range recordGaps(Kinds) {
 		t.Error(g)
 	}
-	if len(Kinds) != 23 {
-		t.Errorf("%d kinds: the package docs say 23", len(Kinds))
+	if len(Kinds) != 24 {
+		t.Errorf("%d kinds: the package docs say 24", len(Kinds))
 	}
 	for _, b := range Breaches() {
 		for _, w := range append([]string{string(b), strings.ToLower(string(b)), b.Title().ZH}, b.Words()...) {
@@ -83,17 +83,17 @@ func TestKinds(t *testing.T) {
 // TrialKind adds a kind to the table as somebody would who writes a new one.
 // Its record alone makes it readable, and whatever the record lacks is named.
 func TestTrialKind(t *testing.T) {
-	trial := Kind{ID: "V24", Parts: []Part{{ID: "V24a"}}}
-	want := []string{"V24: no title", "V24: no words", "V24: no advice", "V24: no complaint to the platform or lender",
-		"V24a: no title", "V24a: no words", "V24a: no fact, so that no provision can speak of it"}
+	trial := Kind{ID: "V25", Parts: []Part{{ID: "V25a"}}}
+	want := []string{"V25: no title", "V25: no words", "V25: no advice", "V25: no complaint to the platform or lender",
+		"V25a: no title", "V25a: no words", "V25a: no fact, so that no provision can speak of it"}
 	if got := recordGaps(append(slices.Clone(Kinds), trial)); !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	trial = Kind{ID: "V24", Title: Text{"试行的种类", "a trial kind"}, Words: []string{"试行", "威胁"}, Bodies: []string{"P"},
+	trial = Kind{ID: "V25", Title: Text{"试行的种类", "a trial kind"}, Words: []string{"试行", "威胁"}, Bodies: []string{"P"},
 		Advice: Text{"保留原件", "keep the original"},
-		Parts: []Part{{ID: "V24a", Title: Text{"试行的细分", "a trial part"}, Words: []string{"细分"}, Fact: "trial",
+		Parts: []Part{{ID: "V25a", Title: Text{"试行的细分", "a trial part"}, Words: []string{"细分"}, Fact: "trial",
 			Danger: true}}}
-	if got := recordGaps(append(slices.Clone(Kinds), trial)); !slices.Equal(got, []string{"V24: 威胁 is V06 already"}) {
+	if got := recordGaps(append(slices.Clone(Kinds), trial)); !slices.Equal(got, []string{"V25: 威胁 is V06 already"}) {
 		t.Errorf("a word of two kinds: got %q", got)
 	}
 	trial.Words = trial.Words[:1]
@@ -104,12 +104,12 @@ func TestTrialKind(t *testing.T) {
 	for _, g := range recordGaps(Kinds) {
 		t.Error(g)
 	}
-	for w, want := range map[string]Breach{"试行": "V24", "v24A": "V24a", "试行的细分": "V24a"} {
+	for w, want := range map[string]Breach{"试行": "V25", "v25A": "V25a", "试行的细分": "V25a"} {
 		if got, _ := ParseBreach(w); got != want {
 			t.Errorf("%s is read as %q, want %s", w, got, want)
 		}
 	}
-	if !Breach("V24a").Danger() || Breach("V24").Danger() || Breach("V24a").Title().EN != "a trial part" {
+	if !Breach("V25a").Danger() || Breach("V25").Danger() || Breach("V25a").Title().EN != "a trial part" {
 		t.Error("the trial part's record is not what it is known by")
 	}
 }
@@ -128,23 +128,23 @@ func TestFactsOfKinds(t *testing.T) {
 		{"danger", func(k Kind) bool { return k.Danger }, "V21"},
 		{"debtor only", func(k Kind) bool { return k.DebtorOnly }, "V04 V12 V16 V17 V22 V23"},
 		{"not collecting", func(k Kind) bool { return !k.Collecting }, "V12 V14 V16 V23"},
-		{"spoken", func(k Kind) bool { return k.Spoken }, "V06 V07 V08 V17 V19 V22"},
+		{"spoken", func(k Kind) bool { return k.Spoken }, "V06 V07 V08 V17 V19 V22 V24"},
 		{"on paper", func(k Kind) bool { return k.OnPaper }, "V09 V10 V12 V14 V15 V16 V18 V20 V22 V23"},
-		{"checkable", func(k Kind) bool { return k.Checkable }, "V07 V08 V09 V16 V19"},
-		{"doubtable", func(k Kind) bool { return k.Doubtable }, "V09 V19"},
+		{"checkable", func(k Kind) bool { return k.Checkable }, "V07 V08 V09 V16 V19 V24"},
+		{"doubtable", func(k Kind) bool { return k.Doubtable }, "V07 V09 V19 V24"},
 		{"disputes", func(k Kind) bool { return k.Disputes }, "V12 V16 V20 V22"},
 		{"denies", func(k Kind) bool { return k.Denies }, "V20"},
-		{"apology", func(k Kind) bool { return k.Apology }, "V01 V06 V07 V08 V10 V11 V21"},
+		{"apology", func(k Kind) bool { return k.Apology }, "V01 V06 V07 V08 V10 V11 V21 V24"},
 		{"names its parts", func(k Kind) bool { return k.NamesParts }, "V06 V12"},
 		{"advice to a contact", func(k Kind) bool { return k.Contact.ZH != "" }, "V02 V03"},
 	} {
-		for _, k := range Kinds[:23] {
+		for _, k := range Kinds[:24] {
 			if c.of(k) != strings.Contains(c.want, string(k.ID)) {
 				t.Errorf("%s: %s is %t", k.ID, c.what, c.of(k))
 			}
 		}
 	}
-	for _, k := range Kinds[:23] {
+	for _, k := range Kinds[:24] {
 		for _, p := range k.Parts {
 			if want := strings.Contains("V06a V11a", string(p.ID)); p.Danger != want {
 				t.Errorf("%s: danger is %t", p.ID, p.Danger)

@@ -54,6 +54,8 @@ type phraseTable struct {
 	official   []*regexp.Regexp
 	jokes      []*regexp.Regexp
 	debt       []*regexp.Regexp
+	steps      []*regexp.Regexp
+	plain      []*regexp.Regexp
 	roles      map[string][]*regexp.Regexp
 	homophones []homophone
 }
@@ -76,6 +78,8 @@ var phrases = sync.OnceValue(func() phraseTable {
 		Official   []string            `json:"official"`
 		Jokes      []string            `json:"jokes"`
 		Debt       []string            `json:"debt"`
+		Steps      []string            `json:"steps"`
+		Plain      []string            `json:"plain"`
 		Roles      map[string][]string `json:"roles"`
 		Homophones map[string]string   `json:"homophones"`
 	}
@@ -100,7 +104,9 @@ var phrases = sync.OnceValue(func() phraseTable {
 	}
 	t := phraseTable{rules: all(file.Rules), collector: all(file.Collector), cautious: map[string]*regexp.Regexp{},
 		neutral: compile(file.Neutral), denied: compile(file.Denied), lawful: compile(file.Lawful),
-		official: compile(file.Official), jokes: compile(file.Jokes), debt: compile(file.Debt), roles: all(file.Roles)}
+		official: compile(file.Official), jokes: compile(file.Jokes), debt: compile(file.Debt),
+		steps: compile(file.Steps), plain: compile(file.Plain),
+		roles: all(file.Roles)}
 	groups := map[string]bool{}
 	for _, lists := range []map[string][]string{file.Rules, file.Collector} {
 		for c := range lists {

@@ -13,7 +13,10 @@ import (
 func WordedOf(i evidence.Incident, hits []Hit) []evidence.Worded {
 	var out []evidence.Worded
 	for _, h := range hits {
-		b := h.Breach()
+		b, label := h.Breach(), Label(h.Category)
+		if b == "V07" && NoOrgan(i) {
+			b, label = "V24", evidence.Text{ZH: "像是自称调解、仲裁或者公证机构", EN: "like posing as a mediation body"}
+		}
 		named := func(o evidence.Breach) bool { return o.Rule() == b.Rule() }
 		told := func(w evidence.Worded) bool { return w.Breach == b }
 		switch {
@@ -25,7 +28,7 @@ func WordedOf(i evidence.Incident, hits []Hit) []evidence.Worded {
 		case i.Kind == evidence.Visit && h.Category == "threat_visit":
 			continue // the words tell of a visit that took place, and announce none
 		}
-		out = append(out, evidence.Worded{Incident: i.ID, Breach: b, Label: Label(h.Category),
+		out = append(out, evidence.Worded{Incident: i.ID, Breach: b, Label: label,
 			Quote: around(i.Shown, h.Start, h.End), Danger: h.Danger()})
 	}
 	return out

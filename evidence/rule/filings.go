@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -35,6 +36,14 @@ func (a *applier) ignored() {
 			if !answered.After(filed.AddDate(0, 0, plainTerm)) {
 				a.lawful(evidence.Text{ZH: "在期限内答复了投诉（答复不合意不等于违规）",
 					EN: "the complaint was answered in time (an answer one does not like is no breach)"}, i.ID)
+			}
+			continue
+		}
+		if strings.TrimSpace(f.Answer) != "" { // it was answered, and only the day is missing
+			if a.bound() && !a.date.Before(filed.AddDate(0, 0, plainTerm+1)) {
+				a.remark(fmt.Sprintf("%s 的投诉写有答复，没有写答复的日期：请在 [[filings]] 的 answered 填上，程序才能看出是否超过期限", f.Date),
+					fmt.Sprintf("the complaint of %s has an answer and no day of it: fill in answered under "+
+						"[[filings]], to tell whether it came in time", f.Date))
 			}
 			continue
 		}

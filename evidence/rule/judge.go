@@ -14,6 +14,9 @@ func (a *applier) judge(k evidence.Kind, x act, n int) ruling {
 		return asking("这一类应由借款人自己反映；您可以反映的是对方怎样联系您",
 			"this is for the borrower to complain of; what you can complain of is how you were contacted")
 	}
+	if v, known := announced(k.ID, x); known {
+		return v
+	}
 	if judge := judged[k.ID].judge; judge != nil {
 		return judge(a, x, n)
 	}
@@ -31,12 +34,13 @@ func (*applier) threat(x act, _ int) ruling {
 	return ruling{}
 }
 
-// stateOrgan is V07.
-func (*applier) stateOrgan(x act, _ int) ruling {
+// posing is V07 and V24: an organ or a body can be what it says it is until
+// somebody asked there.
+func (*applier) posing(x act, _ int) ruling {
 	if x.Untrue == evidence.No {
 		return lawfully(evidence.Text{ZH: "经核实身份属实的人员联系", EN: "contact by somebody whose identity was found true"})
 	}
-	return ruling{}
+	return ruling{doubtful: x.Untrue == evidence.Unknown}
 }
 
 // papers is V09.

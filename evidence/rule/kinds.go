@@ -48,7 +48,7 @@ type judgement struct {
 // judged has one entry for each kind that is not computed.
 var judged = map[evidence.Breach]judgement{
 	"V06": {judge: (*applier).threat},
-	"V07": {judge: (*applier).stateOrgan},
+	"V07": {judge: (*applier).posing},
 	"V08": {judge: (*applier).impersonation},
 	"V09": {judge: (*applier).papers},
 	"V10": {judge: (*applier).bombing, contact: true, tally: tallyBombing},
@@ -65,6 +65,7 @@ var judged = map[evidence.Breach]judgement{
 	"V21": {judge: (*applier).violence},
 	"V22": {judge: (*applier).account},
 	"V23": {},
+	"V24": {judge: (*applier).posing},
 }
 
 // competent are the bodies of a kind for acts of some facts, in order, the

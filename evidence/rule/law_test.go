@@ -263,6 +263,10 @@ V23 | XFTS - | VR | auto-finance | borrower late
 V23 | CPL 第四十六条 | VT | bank | route
 V23 | PIPL 第五十条 | VT | bank | request
 V23 | PIPL 第六十五条 | VT | bank | route
+V24 | CPL 第二十条 | VT | bank | borrower
+V24 | PSA25 第六十二条 | VT | bank |
+V24 | XDGS - | VR | small-loan |
+V24 | NIFA18 - | FM-H | bank |
 `
 
 // Every ground is cited where it should be, under its own article, and what

@@ -232,8 +232,8 @@ var roads = []road{
 			"office on 12377"}},
 	{"12321", evidence.Text{ZH: "机器拨打的骚扰电话、垃圾短信可以向12321举报，也可以请运营商拦截",
 		EN: "harassing calls by machines and spam SMS can be reported to 12321, and blocked by the carrier"}},
-	{"JUD", evidence.Text{ZH: "冒充律师的，可以向当地司法局反映",
-		EN: "somebody posing as a lawyer can be reported to the local justice bureau"}},
+	{"JUD", evidence.Text{ZH: "冒充律师、冒用调解组织名义的，可以向当地司法局反映",
+		EN: "somebody posing as a lawyer or as a mediation body can be reported to the local justice bureau"}},
 }
 
 // elsewhere names competent bodies besides those letters are made for.

@@ -86,6 +86,7 @@ func (a *applier) sort(incidents []evidence.Incident) {
 	for _, i := range incidents {
 		switch {
 		case a.kase.Concerns(i):
+			i = a.renamed(i)
 			switch {
 			case phrase.Tells(a.kase, i):
 				a.tellings = append(a.tellings, i)

@@ -84,29 +84,29 @@ func TestEveryKindHasItsRule(t *testing.T) {
 // A kind that nobody wrote a rule for is named with all that it lacks; with
 // its record, its rule and a provision it is found, and judged like any other.
 func TestTrialKind(t *testing.T) {
-	trial := evidence.Kind{ID: "V24", Title: evidence.Text{ZH: "试行的种类", EN: "a trial kind"},
+	trial := evidence.Kind{ID: "V25", Title: evidence.Text{ZH: "试行的种类", EN: "a trial kind"},
 		Bodies: []string{"P", "TRIAL:trial", "NFRA-L"},
 		Advice: evidence.Text{ZH: "保留原件", EN: "keep the original"},
-		Parts: []evidence.Part{{ID: "V24a", Title: evidence.Text{ZH: "试行的细分", EN: "a trial part"}, Fact: "trial"},
-			{ID: "V24b", Fact: "other"}}}
+		Parts: []evidence.Part{{ID: "V25a", Title: evidence.Text{ZH: "试行的细分", EN: "a trial part"}, Fact: "trial"},
+			{ID: "V25b", Fact: "other"}}}
 	old, statutes := evidence.Kinds, Statutes
 	t.Cleanup(func() {
 		evidence.Kinds, Statutes = old, statutes
-		delete(judged, "V24")
 		delete(judged, "V25")
-		delete(computed, "V25")
+		delete(judged, "V26")
+		delete(computed, "V26")
 	})
 
-	evidence.Kinds = append(slices.Clone(old), trial, evidence.Kind{ID: "V25", Computed: true})
-	want := []string{"V24: no judgement", "V24: no provision", "V24: no road to TRIAL",
-		`V24b: no provision or body asks for "other"`,
-		"V25: no computation", "V25: no provision"}
+	evidence.Kinds = append(slices.Clone(old), trial, evidence.Kind{ID: "V26", Computed: true})
+	want := []string{"V25: no judgement", "V25: no provision", "V25: no road to TRIAL",
+		`V25b: no provision or body asks for "other"`,
+		"V26: no computation", "V26: no provision"}
 	if got := gaps(evidence.Kinds, statutes()); !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	judged["V25"], computed["V25"] = judgement{}, computation{find: func(*applier) {}}
-	want = []string{"V25: a computation for no kind", "V24: a judgement for no kind", "V25: a judgement for no kind"}
-	judged["V24"] = judgement{judge: func(_ *applier, x act, _ int) ruling {
+	judged["V26"], computed["V26"] = judgement{}, computation{find: func(*applier) {}}
+	want = []string{"V26: a computation for no kind", "V25: a judgement for no kind", "V26: a judgement for no kind"}
+	judged["V25"] = judgement{judge: func(_ *applier, x act, _ int) ruling {
 		if x.bare() {
 			return asking("请写明是哪一种", "say which it was")
 		}
@@ -115,28 +115,28 @@ func TestTrialKind(t *testing.T) {
 	if got := gaps(old, statutes()); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	delete(judged, "V25")
-	delete(computed, "V25")
+	delete(judged, "V26")
+	delete(computed, "V26")
 
 	trial.Bodies, trial.Parts = []string{"P", "PS:trial", "NFRA-L"}, trial.Parts[:1]
 	evidence.Kinds = append(slices.Clone(old), trial)
 	Statutes = func() []Provision {
 		return append(slices.Clone(statutes()),
 			Provision{ID: "TRIAL-1", Registry: "TRIAL", Name: "试行规定", Rank: evidence.DepartmentalRule,
-				From: "2020-01-01", Tier: evidence.TierB, Checked: "VT", Rules: []string{"V24"}, Condition: "trial"})
+				From: "2020-01-01", Tier: evidence.TierB, Checked: "VT", Rules: []string{"V25"}, Condition: "trial"})
 	}
 	for _, g := range gaps(evidence.Kinds, Statutes()) {
 		t.Error(g)
 	}
-	r := Apply(testCase(), []evidence.Incident{row(day, shown, claims("V24a")), row(day, shown, claims("V24"))}, nil,
+	r := Apply(testCase(), []evidence.Incident{row(day, shown, claims("V25a")), row(day, shown, claims("V25"))}, nil,
 		Options{Date: filing})
 	var got []string
 	for _, f := range r.Findings {
 		got = append(got, fmt.Sprintf("%s %s %s %v %d cited", f.Rule, f.Strength, f.Name().ZH, f.Bodies,
 			len(f.Citations)))
 	}
-	if want := []string{"V24 shown 试行的细分 [P PS NFRA-L] 1 cited",
-		"V24 review 试行的种类 [P NFRA-L] 0 cited"}; !slices.Equal(got, want) {
+	if want := []string{"V25 shown 试行的细分 [P PS NFRA-L] 1 cited",
+		"V25 review 试行的种类 [P NFRA-L] 0 cited"}; !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
 }

@@ -82,10 +82,10 @@ func (in Input) titleOf(f evidence.Finding) string {
 	switch said := tellingOf(f.Rule); {
 	case in.contact() && said.contact != "":
 		return said.contact
-	case said.title != "" && len(f.Parts) == 0:
-		return said.title
 	case f.Doubtful && said.doubtful != "":
 		return said.doubtful
+	case said.title != "" && len(f.Parts) == 0:
+		return said.title
 	}
 	t := f.Name().ZH
 	if t != "" && t[0] >= '0' && t[0] <= '9' {

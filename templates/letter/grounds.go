@@ -40,6 +40,9 @@ func fromMemory(c evidence.Citation) bool { return strings.HasPrefix(c.Checked, 
 // act.
 func (in Input) cites(f evidence.Finding) []evidence.Citation {
 	all := printable(f.Citations)
+	if f.Doubtful { // what only the police apply is no word for what nobody has checked
+		all = slices.DeleteFunc(all, policeLaw)
+	}
 	if breach := slices.DeleteFunc(slices.Clone(all),
 		func(x evidence.Citation) bool { return x.Claim }); !in.complaint() && len(breach) > 0 {
 		all = breach
@@ -86,9 +89,13 @@ func (c *composer) grounds() {
 			cited := c.in.cites(f)
 			s := wording(cited) + "。"
 			if f.Doubtful {
-				s = "真实性存疑，请核查；经核查不属实的，有关规定为："
+				s = "未经核实，请核查；经核查不属实的，有关规定为："
 			}
-			s += c.citations(cited)
+			if len(cited) == 0 {
+				s = "未经核实，请核查。"
+			} else {
+				s += c.citations(cited)
+			}
 			of := ""
 			switch {
 			case len(g) == 1:

@@ -41,9 +41,17 @@ var tellings = map[evidence.Breach]telling{
 	"V05": {},
 	"V06": {},
 	"V07": {
-		title:     "涉嫌冒充国家机关工作人员", // a file shows what was said, and not who said it
-		untrue:    "所称身份",
-		inquiries: []ask{always("核查冒用国家机关名义催收的情况。")},
+		title:    "涉嫌冒充国家机关工作人员", // a file shows what was said, and not who said it
+		doubtful: "自称国家机关人员，身份未经核实",
+		untrue:   "所称身份",
+		asks: []ask{
+			inDoubt("核查所列来电、来信的号码使用人、所属机构和坐席，是否以国家机关名义催收，书面答复。"),
+			always("核查冒用国家机关名义的号码使用人、所属机构和坐席，书面答复。"),
+		},
+		inquiries: []ask{
+			inDoubt("核查所列人员的真实身份和所属机构，是否以国家机关名义催收。"),
+			always("核查冒用国家机关名义催收的情况。"),
+		},
 	},
 	"V08": {untrue: "所称身份", inquiries: []ask{always("核查催收人员的身份和授权。")}},
 	"V09": {
@@ -122,6 +130,18 @@ var tellings = map[evidence.Breach]telling{
 			always("对此前的投诉作出处理，书面答复结果。"),
 		},
 		inquiries: []ask{always("核查被举报人处理投诉的情况。")},
+	},
+	"V24": {
+		doubtful: "以调解、仲裁、公证等机构名义联系，是否属实未经核实",
+		untrue:   "所称名义",
+		asks: []ask{
+			inDoubt("说明所列联系是否由所称机构作出、依据是什么；不属实的，停止使用该名义并书面更正。"),
+			always("停止使用所列机构的名义，核查号码使用人、所属机构和坐席，书面答复。"),
+		},
+		inquiries: []ask{
+			inDoubt("核查所列联系是否由所称机构作出。"),
+			always("核查冒用调解等机构名义催收的情况。"),
+		},
 	},
 }
 

@@ -76,7 +76,7 @@ var kindGroups = []struct {
 	told  []told
 }{
 	{"papers", nil, []Role{ToPlatform, ToRegulator}, []told{
-		{"V07", "PS P NFRA-L NIFA", "PSA25-62 NIFA18-V07 CBA26-V07", nil,
+		{"V07", "PS P NFRA-L NIFA", "PSA25-62 NIFA18-V07 CBA26-V07", doubtful,
 			[]evidence.Incident{act("T101", "2026-03-03 10:00:00", evidence.Call, "我是市公安局经侦支队的，今天不还就立案抓人", "E001")}},
 		{"V08a", "JUD PS P NFRA-L", "LAWYER-13 PSA25-62-V08",
 			func(f *evidence.Finding) { f.Incidents[0].Untrue = evidence.Yes },
@@ -213,7 +213,7 @@ func TestKinds(t *testing.T) {
 				}
 			}
 			for _, x := range in.asserted() {
-				if x.Doubtful && !strings.Contains(text, in.titleOf(x)+"：真实性存疑，请核查；") {
+				if x.Doubtful && !strings.Contains(text, in.titleOf(x)+"：未经核实，请核查；") {
 					t.Errorf("%s: %s is not called doubtful", g.name, x.Rule)
 				}
 			}

@@ -69,33 +69,33 @@ func TestEveryKindIsTold(t *testing.T) {
 // A kind that has only its record is named with every sentence it lacks; with
 // one row of sentences more it stands in letters to everybody it concerns.
 func TestTrialKind(t *testing.T) {
-	trial := evidence.Kind{ID: "V24", Title: evidence.Text{ZH: "试行的种类", EN: "a trial kind"},
+	trial := evidence.Kind{ID: "V25", Title: evidence.Text{ZH: "试行的种类", EN: "a trial kind"},
 		Bodies: []string{"P", "NFRA-L"},
-		Parts: []evidence.Part{{ID: "V24a", Title: evidence.Text{ZH: "试行的细分", EN: "a trial part"}, Fact: "trial",
+		Parts: []evidence.Part{{ID: "V25a", Title: evidence.Text{ZH: "试行的细分", EN: "a trial part"}, Fact: "trial",
 			Unseen: true}},
 		Third: true, Checkable: true, Doubtable: true, DebtorOnly: true, Disputes: true, Denies: true, Apology: true,
 		Spoken: true}
 	old := evidence.Kinds
-	t.Cleanup(func() { evidence.Kinds = old; delete(tellings, "V24") })
+	t.Cleanup(func() { evidence.Kinds = old; delete(tellings, "V25") })
 	evidence.Kinds = append(slices.Clone(old), trial)
-	want := []string{"V24: no row", "V24: no title to a contact", "V24: no title where nobody checked it",
-		"V24: no words for what was found untrue",
-		"V24a: no words for what did not happen", "V24: no request to the creditor side",
-		"V24: no request to a supervisor"}
+	want := []string{"V25: no row", "V25: no title to a contact", "V25: no title where nobody checked it",
+		"V25: no words for what was found untrue",
+		"V25a: no words for what did not happen", "V25: no request to the creditor side",
+		"V25: no request to a supervisor"}
 	if got := tellingGaps(evidence.Kinds); !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	tellings["V24"] = telling{contact: "联系人眼中的试行", doubtful: "未经核实的试行", untrue: "试行之说",
-		unseen: map[evidence.Breach]string{"V24a": "据本人所知，没有试行"},
-		asks:   []ask{ofPart("V24a", "停止试行。"), always("书面说明试行。")}, inquiries: []ask{always("核查试行的情况。")}}
+	tellings["V25"] = telling{contact: "联系人眼中的试行", doubtful: "未经核实的试行", untrue: "试行之说",
+		unseen: map[evidence.Breach]string{"V25a": "据本人所知，没有试行"},
+		asks:   []ask{ofPart("V25a", "停止试行。"), always("书面说明试行。")}, inquiries: []ask{always("核查试行的情况。")}}
 	for _, g := range tellingGaps(evidence.Kinds) {
 		t.Error(g)
 	}
-	if got := tellingGaps(old); !slices.Equal(got, []string{"V24: a row for no kind"}) {
+	if got := tellingGaps(old); !slices.Equal(got, []string{"V25: a row for no kind"}) {
 		t.Errorf("a row too many: %q", got)
 	}
 
-	finding := told{"V24a", "P NFRA-L", "CC-991", nil, []evidence.Incident{act("T601", "2026-03-05 10:00:00",
+	finding := told{"V25a", "P NFRA-L", "CC-991", nil, []evidence.Incident{act("T601", "2026-03-05 10:00:00",
 		evidence.Call, "试行一下", "E001")}}.finding(t)
 	in := borrower(evidence.Bank, "示例银行股份有限公司")
 	in.Findings = []evidence.Finding{finding}
@@ -115,7 +115,7 @@ func TestTrialKind(t *testing.T) {
 			}
 		}
 	}
-	finding.Parts, finding.Doubtful, finding.Incidents[0].Asserted = nil, true, []evidence.Breach{"V24"}
+	finding.Parts, finding.Doubtful, finding.Incidents[0].Asserted = nil, true, []evidence.Breach{"V25"}
 	finding.Incidents[0].Untrue = evidence.Yes
 	in.Findings = []evidence.Finding{finding}
 	if text := document.Text(Compose(to(t, in, ToPlatform), counted())); !strings.Contains(text, "未经核实的试行") ||

@@ -1,0 +1,52 @@
+package phrase
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+)
+
+// Bodies that a message can name. Mediation, arbitration and notaries are no
+// organs of the state, whatever else they are.
+var (
+	mediation = regexp.MustCompile(`调解|诉调|仲裁|公证`)
+	organ     = regexp.MustCompile(`公安|派出所|警|刑侦|经侦|法院|法庭|法官|检察|检方|执行局|立案庭|政府|司法局|司法所|司法部门|监管局|税务|国安|网安|纪委|监察委|信访局|街道办`)
+	// a court that is only where a dispute may go
+	toCourt = regexp.MustCompile(`(向|诉至|移交|移送|提交|递交|转交|起诉到|诉到)[^，,。；;！!？?]{0,12}(法院|法庭)|(法院|法庭)(起诉|提起|申请|立案|诉讼)`)
+)
+
+// NoOrgan reports whether words name a body of mediation, of arbitration or a
+// notary and no organ. A name in brackets at the head or foot decides; else all
+// the words do.
+func NoOrgan(i evidence.Incident) bool {
+	s := i.Signature()
+	if !mediation.MatchString(s) {
+		s = toCourt.ReplaceAllString(i.Shown+"\n"+i.Words, "")
+	}
+	return mediation.MatchString(s) && !organ.MatchString(s)
+}
+
+// OnlyAnnounces reports whether words do no more than announce what a creditor
+// may do: to sue, to apply for enforcement, to report to a credit bureau, to
+// instruct a lawyer, to assign the claim. Whatever else they hold speaks of the
+// debt, and nothing in them sounds like the kind a person named them as.
+func OnlyAnnounces(s string, named evidence.Breach) bool {
+	t := phrases()
+	whole, _ := flatten(s).text()
+	clauses := strings.FieldsFunc(whole, func(r rune) bool { return strings.ContainsRune("，,。；;！!？?\n、：:【】“”\"", r) })
+	steps := 0
+	for _, c := range clauses {
+		switch {
+		case matches(t.steps, c):
+			steps++
+		case strings.TrimSpace(c) == "", matches(t.plain, c):
+		default:
+			return false
+		}
+	}
+	return steps > 0 && !slices.ContainsFunc(Find(s, Collector), func(h Hit) bool {
+		return h.Breach().Rule() == named.Rule() || h.Danger()
+	})
+}

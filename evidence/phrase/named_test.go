@@ -1,0 +1,57 @@
+package phrase
+
+import (
+	"testing"
+
+	"juzheng/evidence"
+)
+
+// A body of mediation is no organ of the state, unless the words name one too.
+func TestNoOrgan(t *testing.T) {
+	for _, c := range []struct {
+		name, words string
+		want        bool
+	}{
+		{"signed by a committee", "【样例区人民调解委员会】您的案件今天调解，请回电", true},
+		{"signed by a centre, with a court to come", "【样例诉调中心】今日未还将移交法院立案", true},
+		{"says so in a call", "我是样例街道调解中心的调解员", true},
+		{"arbitration", "这里是样例仲裁委员会，你的案子已受理", true},
+		{"a notary", "样例公证处通知你领取执行证书", true},
+		{"the dispute goes to a court", "调解不成我们向人民法院起诉", true},
+		{"a court's own centre", "我是样例区人民法院诉前调解中心的", false},
+		{"signed by a court", "【样例法院】今天组织调解", false},
+		{"the police", "我是派出所的，今天不来调解就上门", false},
+		{"no body at all", "今天必须还款", false},
+	} {
+		if got := NoOrgan(evidence.Incident{Kind: evidence.SMS, Shown: c.words}); got != c.want {
+			t.Errorf("%s: %t", c.name, got)
+		}
+	}
+}
+
+// What only announces what a creditor may do is told from what threatens.
+func TestOnlyAnnounces(t *testing.T) {
+	for _, c := range []struct {
+		words string
+		named evidence.Breach
+		want  bool
+	}{
+		{"您的借款已逾期，再不还款我们将依法起诉并申请强制执行", "V06", true},
+		{"【样例消金】林女士，截至今日您尚欠1200元，如未处理，逾期记录将报送征信系统", "V06", true},
+		{"今天18点前不还款，我司将委托律师提起诉讼", "V06", true},
+		{"您的债权已转让给样例资产管理有限公司，请与受让方协商还款", "V06", true},
+		{"我们将向人民法院提起诉讼，请尽快还款", "V07", true},
+		{"逾期将上报征信，影响您今后贷款", "V19", true},
+		{"请尽快还款", "V06", false}, // no step is announced
+		{"再不还款我们就起诉，顺便去你单位坐坐", "V06", false},
+		{"起诉你，让你全家不得安宁", "V06", false},
+		{"我是法院的，今天不还款就强制执行", "V07", false},
+		{"你这是诈骗，起诉以后要坐牢", "V19", false},
+		{"依法起诉，打断你的腿", "V19", false},
+		{"不还款就委托律师，走着瞧", "V06", false},
+	} {
+		if got := OnlyAnnounces(c.words, c.named); got != c.want {
+			t.Errorf("%s %s: %t", c.named, c.words, got)
+		}
+	}
+}
