@@ -124,6 +124,11 @@ func build(ctx context.Context, e *env, dir string, o desk.BuildOptions) error {
 	if err != nil {
 		return e.unlessBlocked(err)
 	}
+	return e.showBuilt(r, dir)
+}
+
+// showBuilt gives what was built, and what of it could not be done.
+func (e *env) showBuilt(r desk.Built, dir string) error {
 	if r.Undecoded {
 		e.say(text{ZH: "有的录音没有画波形图：装有 ffmpeg 时程序会画；材料不缺别的，照样可以提交",
 			EN: "no waveform was drawn of some recordings: with ffmpeg installed it would be; nothing else is missing"})
@@ -136,6 +141,7 @@ func build(ctx context.Context, e *env, dir string, o desk.BuildOptions) error {
 		e.say(text{ZH: "证据 %s 一份就超过分册的大小，单独成册",
 			EN: "exhibit %s alone is larger than a volume may be, and is one by itself"}, x)
 	}
+	var err error
 	if e.json {
 		err = e.emitLines(r.Lines(), dir)
 	} else {

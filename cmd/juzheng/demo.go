@@ -9,8 +9,6 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/cmd/juzheng/demo"
-	"juzheng/evidence/bag"
-	"juzheng/evidence/folder"
 )
 
 var demoCommand = command{
@@ -75,15 +73,16 @@ func runDemo(ctx context.Context, e *env, dir string) error {
 		return err
 	}
 	e.say(text{ZH: "5/6 检查、封存、生成材料", EN: "5/6 check, seal, papers"})
-	if err := build(ctx, e, kase, desk.BuildOptions{Volume: desk.UsualVolume}); err != nil {
+	built, err := desk.Build(ctx, d, kase, desk.BuildOptions{Volume: desk.UsualVolume})
+	if err != nil {
+		return e.unlessBlocked(err)
+	}
+	if err := e.showBuilt(built, kase); err != nil {
 		return err
 	}
 	e.say(text{ZH: "6/6 核对证据包", EN: "6/6 verifying the bundle"})
-	root, err := bag.ReadRoot(filepath.Join(kase, folder.BundleDir))
-	if err != nil {
-		return err
-	}
-	if err := verify(ctx, e, kase, verifyOptions{VerifyOptions: desk.VerifyOptions{Expect: root.SHA256}}); err != nil {
+	o := verifyOptions{VerifyOptions: desk.VerifyOptions{Expect: built.Root.SHA256}}
+	if err := verify(ctx, e, kase, o); err != nil {
 		return err
 	}
 	e.say(text{ZH: `
@@ -101,7 +100,7 @@ The sample is made. Look at:
   %[4]s            open it in a browser and pick the folder bundle
 Change one byte and check again: juzheng verify %[5]s
 Make your own: juzheng init mycase`},
-		filepath.Join(kase, folder.PacketDir, desk.GuideName), filepath.Join(kase, folder.PacketDir),
-		filepath.Join(kase, folder.TimelineFile), filepath.Join(kase, folder.BundleDir, "index.html"), quote(kase))
+		built.Guide, built.Packet, filepath.Join(kase, "timeline.csv"), filepath.Join(built.Bundle, "index.html"),
+		quote(kase))
 	return nil
 }

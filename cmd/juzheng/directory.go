@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,7 +11,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/cmd/internal/desk"
-	"juzheng/evidence"
 	"juzheng/templates"
 )
 
@@ -48,11 +48,7 @@ Options:
 }
 
 func directory(e *env, args []string, age int) error {
-	now, err := e.clock()
-	if err != nil {
-		return err
-	}
-	d, err := templates.Load()
+	d, err := e.desk()
 	if err != nil {
 		return err
 	}
@@ -64,52 +60,51 @@ func directory(e *env, args []string, age int) error {
 		word = args[1]
 	}
 	switch {
-	case verb == "":
-		return e.recipients(d.All())
-	case verb == "search" && word != "":
-		found := d.Search(word)
-		if code, ok := evidence.FindRegion(word); ok && len(found) == 0 {
-			found = d.Search(code)
-		}
-		if len(found) == 0 {
-			return fail(exitFailed, nil, fill(text{ZH: "名录里没有 %s", EN: "the directory has no %s"}, word),
-				text{ZH: "平台和放款机构因合同而异，照您的合同写进 case.toml 即可，不必在名录里",
-					EN: "platforms and lenders come from your contract; write them into case.toml"})
+	case verb == "" || verb == "search" && word != "":
+		found, err := desk.Recipients(word)
+		if err != nil {
+			return notListed(err)
 		}
 		return e.recipients(found)
 	case verb == "show" && word != "":
-		r, ok := d.Lookup(word)
-		if !ok {
-			var near []string
-			for _, r := range d.Alike(word) {
-				near = append(near, r.Slug)
-			}
-			return fail(exitFailed, nil, fill(text{ZH: "名录里没有 %s", EN: "the directory has no %s"}, word),
-				meant(word, near, "")...)
+		r, err := desk.Recipient(word)
+		if err != nil {
+			return notListed(err)
 		}
 		if e.json {
 			return emit(e.stdout, "recipient", r)
 		}
 		return e.recipient(r)
 	case verb == "check" && word == "":
-		stale := d.Stale(time.Duration(age)*24*time.Hour, now)
-		if err := e.recipients(stale); err != nil {
+		r, err := desk.AgeOfDirectory(d, time.Duration(age)*24*time.Hour)
+		if err != nil {
 			return err
 		}
-		unsure := 0
-		for _, r := range d.All() {
-			if r.Quality == "unchecked" || r.Quality == "imported" {
-				unsure++
-			}
+		if err := e.recipients(r.Stale); err != nil {
+			return err
 		}
 		e.say(text{ZH: "%d 条记录的资料日期早于 %d 天；全部 %d 条里有 %d 条没有在官网核对，提交前请自己核对",
 			EN: "%d records are older than %d days; of %d in all, %d were never compared with an official site: " +
-				"check before filing"}, len(stale), age, len(d.All()), unsure)
+				"check before filing"}, len(r.Stale), age, r.All, r.Unchecked)
 		return nil
 	}
 	return fail(exitUsage, nil, text{ZH: "用法：juzheng directory [search 词|show 代号|check]",
 		EN: "use: juzheng directory [search WORD|show SLUG|check]"},
 		meant(verb, []string{"search", "show", "check"}, "juzheng directory ")...)
+}
+
+// notListed says that the directory has no such record.
+func notListed(err error) error {
+	var none *desk.NotListedError
+	if !errors.As(err, &none) {
+		return err
+	}
+	hints := meant(none.Word, none.Near, "")
+	if len(none.Near) == 0 {
+		hints = append(hints, text{ZH: "平台和放款机构因合同而异，照您的合同写进 case.toml 即可，不必在名录里",
+			EN: "platforms and lenders come from your contract; write them into case.toml"})
+	}
+	return fail(exitFailed, nil, fill(text{ZH: "名录里没有 %s", EN: "the directory has no %s"}, none.Word), hints...)
 }
 
 func (e *env) recipients(list []templates.Recipient) error {

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/cmd/internal/desk"
-	"juzheng/templates/filing"
 )
 
 var printCommand = command{
@@ -151,7 +150,7 @@ func (e *env) tellPrint(r desk.Printed) {
 		fold.In(e.lang), r.Posting)
 	if r.Small {
 		e.say(text{ZH: "这么多张纸，%s 信封可能装不下，建议用 %s", EN: "a %s envelope may be too small for so many sheets; better %s"},
-			r.Size.Code, filing.SizeFor(r.Sheets(r.Duplex)).Code)
+			r.Size.Code, r.Roomier())
 	}
 }
 

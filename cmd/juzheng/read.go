@@ -9,8 +9,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/cmd/internal/desk"
-	"juzheng/evidence"
-	"juzheng/evidence/intake"
 	"juzheng/evidence/intake/ocr"
 )
 
@@ -157,7 +155,10 @@ func tellRead(e *env, dir string, s desk.Readings) error {
 		for line := range strings.Lines(r.Text) {
 			fmt.Fprintf(e.stdout, "      %s\n", visible(strings.TrimSpace(line)))
 		}
-		for _, h := range intake.PhrasesInReadings([]evidence.Reading{r}) {
+		for _, h := range s.Hits {
+			if h.Exhibit != r.Exhibit {
+				continue
+			}
 			fmt.Fprintf(e.stdout, "   →  %s\n", visible(phraseText(h.Hit, e.lang)))
 		}
 	}

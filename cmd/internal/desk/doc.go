@@ -6,6 +6,7 @@
 //	pass it on        Sign, RequestStamp, Stamp, Export, Handover, Encrypt
 //	check a bundle    Verify, Decrypt
 //	a path as given   Recognise
+//	the directory     Recipients, Recipient, AgeOfDirectory
 //
 // A job takes a context, a [Desk] and the folder it is about; it returns a
 // value. The [Desk] holds all that a job needs of the world: the time, the

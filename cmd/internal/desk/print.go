@@ -43,6 +43,9 @@ type Printed struct {
 // SheetsInAll is how much paper all copies take.
 func (r Printed) SheetsInAll() int { return r.Copies * r.Sheets(r.Duplex) }
 
+// Roomier is the code of the envelope that so many sheets fit into.
+func (r Printed) Roomier() string { return filing.SizeFor(r.Sheets(r.Duplex)).Code }
+
 // A PrintSummary is what is in a print file.
 type PrintSummary struct {
 	Copies   int         `json:"copies"`

@@ -20,8 +20,11 @@ type ReadOptions struct {
 	Speech []string // an outside command that hears recordings, {} stands for the file; may be empty
 }
 
-// Readings say what was read.
-type Readings struct{ intake.ReadSummary }
+// Readings say what was read, and in which of it words worth reading stand.
+type Readings struct {
+	intake.ReadSummary
+	Hits []intake.ExhibitHit
+}
 
 // An UnreadLine is an exhibit that could not be read.
 type UnreadLine struct {
@@ -101,6 +104,7 @@ func Read(ctx context.Context, d Desk, dir string, o ReadOptions) (r Readings, e
 	defer end()
 	opt.Progress = func(done, total int) { step(int64(done), int64(total)) }
 	r.ReadSummary, err = intake.Read(ctx, f, opt)
+	r.Hits = intake.PhrasesInReadings(r.Read)
 	return r, err
 }
 
