@@ -32,6 +32,7 @@ const (
 	PictureOfList        DoubtCode = "picture-of-list"   // a picture of a call list is no call
 	MaskedNumber         DoubtCode = "masked-number"     // 199****0011 can be many callers
 	ReachedNotSaid       DoubtCode = "reached-unknown"   // who was reached is empty
+	PhoneNotSaid         DoubtCode = "phone-not-said"    // it may have come to somebody else's phone
 	ToldThemselves       DoubtCode = "disclosed-self"    // the debt was disclosed, to the borrower
 	RowDiffers           DoubtCode = "row-differs"       // a cell is not what its file says
 	CellSpoilt           DoubtCode = "cell-spoilt"       // a spreadsheet destroyed it, and no file has it
@@ -76,6 +77,8 @@ var doubtWords = map[DoubtCode]Text{
 	MaskedNumber: {"号码被遮盖，说不准是不是同一个人打来的，不合在一起计数",
 		"the number is masked: nobody knows that it is one caller, so it is not counted with others"},
 	ReachedNotSaid: {"“联系到谁”空着：说不准是打给您本人的", "“reached” is empty: it is not certain that it was you"},
+	PhoneNotSaid: {"%1，像是别人的手机，还没有说是谁的；说清之前不当作联系到了您本人",
+		"%1 seems to be somebody else's phone; until you say whose, it is not taken for contact with you"},
 	ToldThemselves: {"“是否透露欠款”填了是，“联系到谁”却是本人：请核对联系到的是谁",
 		"the debt was disclosed, and to yourself: please check who was reached"},
 	RowDiffers: {"文件里是%1，表里是%2", "the file has %1, the table %2"},
@@ -135,6 +138,8 @@ func (s Statement) text(code DoubtCode) Text {
 	switch {
 	case code == RowDiffers || code == RowDeleted || code == CellSpoilt || code == SourceUnread || code == TableBeside:
 		return Text{value, value}
+	case s.Source == "device":
+		return Text{"来自“" + value + "”", "what is in “" + value + "”"}
 	case s.Source == "name":
 		return Text{s.Exhibit + " 的文件名是 " + value, "the name of " + s.Exhibit + " says " + value}
 	case s.Source == "container":

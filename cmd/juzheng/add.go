@@ -23,8 +23,9 @@ var addCommand = command{
 用法：juzheng add 案件夹 文件或文件夹... [--phone-of 谁]
 
 选项：
-      --phone-of 谁   文件来自别人的手机：紧急联系人、担保人、单位、亲友、陌生人；只有 case.toml 里
-                      写明是催收方的号码打来、发来的，才记为联系到了这个人
+      --phone-of 谁   文件来自谁的手机：紧急联系人、担保人、单位、亲友、陌生人，或者本人；别人的
+                      手机，只有 case.toml 里写明是催收方的号码打来、发来的，才记为联系到了这个人；
+                      以前加过的文件也可以这样改，时间线里的“联系到谁”跟着改
 
 退出码：0 全部用上，3 做成了但有文件没能用上（已列出），11 案件正被使用。`,
 		EN: `Adds files or folders. Sources are only read; each copy is read again and compared.
@@ -35,9 +36,10 @@ Adding a folder twice changes nothing.
 Use: juzheng add CASE PATH... [--phone-of WHO]
 
 Options:
-      --phone-of WHO   the files are from somebody else's phone: emergency, guarantor, workplace,
-                       family, stranger; only calls and messages from numbers that case.toml
-                       names as the collector's count as having reached them
+      --phone-of WHO   whose phone the files are from: emergency, guarantor, workplace, family,
+                       stranger, or self; on somebody else's, only calls and messages from
+                       numbers that case.toml names as the collector's count as having reached
+                       them; works on files added before too, and reached follows
 
 Exit codes: 0 all used, 3 done but some files could not be used (listed), 11 case in use.`,
 	},
@@ -47,8 +49,8 @@ Exit codes: 0 all used, 3 done but some files could not be used (listed), 11 cas
 			who, ok := folder.ParseReached(*whose)
 			if !ok {
 				return fail(exitUsage, nil, text{
-					ZH: "--phone-of 后面写：紧急联系人、担保人、单位、亲友 或 陌生人",
-					EN: "--phone-of wants emergency, guarantor, workplace, family or stranger",
+					ZH: "--phone-of 后面写：紧急联系人、担保人、单位、亲友、陌生人 或 本人",
+					EN: "--phone-of wants emergency, guarantor, workplace, family, stranger or self",
 				}, meant(*whose, phoneOwners, "")...)
 			}
 			return add(ctx, e, args[0], desk.AddOptions{Paths: args[1:], PhoneOf: who})
@@ -57,8 +59,8 @@ Exit codes: 0 all used, 3 done but some files could not be used (listed), 11 cas
 }
 
 // phoneOwners are the words for --phone-of, as its help has them.
-var phoneOwners = []string{"紧急联系人", "担保人", "单位", "亲友", "陌生人", "emergency", "guarantor", "workplace", "family",
-	"stranger"}
+var phoneOwners = []string{"紧急联系人", "担保人", "单位", "亲友", "陌生人", "本人", "emergency", "guarantor", "workplace", "family",
+	"stranger", "self"}
 
 func add(ctx context.Context, e *env, dir string, o desk.AddOptions) error {
 	d, err := e.desk()

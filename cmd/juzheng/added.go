@@ -8,6 +8,7 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 	"juzheng/evidence/intake"
 )
 
@@ -48,7 +49,11 @@ func (e *env) tellAdded(s desk.Added, dir string) {
 				"twice; " +
 				"change that in the timeline once it is clear\n"}, s.SetAside)
 	}
+	e.tellPhones(s, dir)
 	if s.Known == s.Given {
+		if len(s.Reassigned) > 0 {
+			return
+		}
 		e.say(text{ZH: "这 %d 个文件以前都加过，什么也没有变。", EN: "all %d files were added before; nothing changed."}, s.Given)
 		return
 	}
@@ -78,6 +83,44 @@ func (e *env) tellAdded(s desk.Added, dir string) {
 		EN: "next: juzheng timeline %s --numbers shows who called most; name the collector's numbers in " +
 			"case.toml, then " +
 			"juzheng timeline %[1]s"}, quote(dir))
+}
+
+// tellPhones says whose phones files were said to be from, and asks about
+// those that seem to be somebody else's.
+func (e *env) tellPhones(s desk.Added, dir string) {
+	if n := len(s.Reassigned); n > 0 {
+		e.say(text{ZH: "%d 个以前加过的文件改为%s的手机；时间线 %d 行的“联系到谁”跟着改了\n下一步：juzheng check %s",
+			EN: "%d files added before are now from the phone of %s; reached was changed in %d rows\nnext: juzheng " +
+				"check %s"},
+			n, phoneOwner(s.PhoneOf).In(e.lang), len(s.Moved), quote(dir))
+	}
+	for _, d := range s.Devices {
+		e.say(text{ZH: "“%s”像是别人的手机（%d 个文件）：%s。里面的来电和消息先不当作联系到了您本人",
+			EN: "“%s” seems to be somebody else's phone (%d files): %s. Its calls and messages are not taken for " +
+				"contact " +
+				"with you"},
+			visible(d.Name), len(d.Exhibits), visible(reasonsText(d, e.lang)))
+	}
+	if len(s.Devices) > 0 {
+		e.say(text{ZH: "是谁的，说一声就行：juzheng add %s 文件夹 --phone-of 亲友（自己的写 本人）",
+			EN: "say whose it is: juzheng add %s FOLDER --phone-of family (self if it is yours)"}, quote(dir))
+	}
+}
+
+// phoneOwner is whose phone it is in a sentence.
+func phoneOwner(who evidence.Reached) text {
+	if who == evidence.ReachedSelf {
+		return text{ZH: "您自己", EN: "yourself"}
+	}
+	return reachedName(who)
+}
+
+func reasonsText(d device.Device, lang string) string {
+	var out []string
+	for _, w := range d.Why {
+		out = append(out, w.In(lang))
+	}
+	return strings.Join(out, text{ZH: "，", EN: ", "}.In(lang))
 }
 
 // tellSignatures names the 【…】 of messages received, and which of them the

@@ -99,13 +99,13 @@ func writeDoubts(w io.Writer, all []evidence.Doubt, lang string) {
 		EN: "What does not agree and is not asserted until it is known"}.In(lang))
 	printed := map[evidence.DoubtCode]int{}
 	for n, d := range all {
-		if len(d.Says) > 0 {
+		if len(d.Says) > 0 && d.Code != evidence.PhoneNotSaid {
 			if printed[d.Code]++; printed[d.Code] <= doubtsShown {
 				fmt.Fprintf(w, "  %s\n", visible(d.Text().In(lang)))
 			}
 			continue
 		}
-		same := func(o evidence.Doubt) bool { return o.Code == d.Code && len(o.Says) == 0 }
+		same := func(o evidence.Doubt) bool { return o.Code == d.Code && slices.Equal(o.Says, d.Says) }
 		if slices.IndexFunc(all, same) < n {
 			continue // said with the first of them
 		}

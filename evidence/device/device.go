@@ -249,7 +249,7 @@ func (g *gatherer) reasons(d *Device, own int) {
 			why("它的来电不在您自己的通话记录里", "its calls are not in your own call log")
 		}
 		if o := g.devices[own]; d.Maker != "" && o.Maker != "" && d.Maker != o.Maker {
-			why("它是"+d.Maker+"，您的手机是"+o.Maker, "it is a phone of "+d.Maker+", yours of "+o.Maker)
+			why("这是 "+d.Maker+" 手机，您的是 "+o.Maker, "it is a phone of "+d.Maker+", yours of "+o.Maker)
 		}
 	}
 	if len(d.Why) == 0 && !g.receives(*d) {

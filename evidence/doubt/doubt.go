@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 )
 
 // A Record is a case as it is looked at.
@@ -23,6 +24,7 @@ type Record struct {
 	Case      evidence.Case
 	Incidents []evidence.Incident // as the timeline has them
 	Exhibits  []evidence.Exhibit
+	Devices   []device.Device
 	Read      Sources
 }
 
@@ -90,13 +92,32 @@ func (f *finder) cells(i evidence.Incident) []evidence.Doubt {
 	if Masked(i.Number) {
 		add(evidence.MaskedNumber, evidence.AboutNumber)
 	}
-	if talk && i.Direction != evidence.Out && i.Reached == evidence.ReachedUnknown {
+	if name, ok := f.strangePhone(i); ok && talk {
+		out = append(out, evidence.Doubt{Code: evidence.PhoneNotSaid, Incident: i.ID, About: evidence.AboutPerson,
+			Says: []evidence.Statement{{Source: "device", Value: name}}})
+	} else if talk && i.Direction != evidence.Out && i.Reached == evidence.ReachedUnknown {
 		add(evidence.ReachedNotSaid, evidence.AboutPerson)
 	}
 	if i.Disclosed == evidence.Yes && i.Reached == evidence.ReachedSelf && f.Case.Complainant.Kind != evidence.Contact {
 		add(evidence.ToldThemselves, evidence.AboutPerson)
 	}
 	return out
+}
+
+// strangePhone names the phone a row came from, if that seems to be somebody
+// else's, nobody has said whose, and no other file shows the act.
+func (f *finder) strangePhone(i evidence.Incident) (name string, ok bool) {
+	if !i.Made() || i.Reached.Third() || i.Direction == evidence.Out {
+		return "", false
+	}
+	for _, x := range i.Exhibits {
+		d, known := device.Of(f.Devices, x)
+		if !known || !d.Doubtful {
+			return "", false
+		}
+		name = d.Name
+	}
+	return name, name != ""
 }
 
 // picture doubts a call that nothing shows but the picture of a list.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 	"juzheng/evidence/doubt"
 	"juzheng/evidence/rule"
 )
@@ -134,6 +135,39 @@ func TestFind(t *testing.T) {
 		}
 		if s := strings.Join(got, " "); s != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, s, c.want)
+		}
+	}
+}
+
+// What came to a phone that seems to be somebody else's is doubted until it is
+// known whose it is, unless a file of the own phone shows it too or the person
+// wrote who was reached.
+func TestPhoneNotSaid(t *testing.T) {
+	strange := device.Device{Name: "赵磊的iPhone", Exhibits: []string{"E002"}, Doubtful: true}
+	own := device.Device{Exhibits: []string{"E001"}}
+	row := call("E002:2", "2026-09-10 10:00:00", 21, "imazing")
+	for _, c := range []struct {
+		name string
+		edit func(*evidence.Incident)
+		want string
+	}{
+		{"not said", func(i *evidence.Incident) { i.Reached = "" }, "phone-not-said"},
+		{"taken for the own phone before", func(*evidence.Incident) {}, "phone-not-said"},
+		{"in the own log too", func(i *evidence.Incident) { i.Exhibits = []string{"E001", "E002"} }, ""},
+		{"the person wrote who", func(i *evidence.Incident) { i.Reached = evidence.ReachedFamily }, ""},
+		{"a row of the person's", func(i *evidence.Incident) { i.Source = "person" }, ""},
+		{"a call made", func(i *evidence.Incident) { i.Direction = evidence.Out }, ""},
+	} {
+		i := row
+		c.edit(&i)
+		_, doubts := doubt.Find(doubt.Record{Case: collectors(), Incidents: numbered(i),
+			Devices: []device.Device{own, strange}, Read: doubt.Sources{}})
+		got := ""
+		for _, d := range doubts {
+			got += string(d.Code)
+		}
+		if got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}
 }

@@ -100,17 +100,18 @@ func (f *Folder) Admit(ctx context.Context, src Source, x evidence.Exhibit, exte
 	return x, Admitted, f.Note("import", importDetail(x), now)
 }
 
-// Knows reports whether a path was given before with the bytes it has now.
-func (f *Folder) Knows(ctx context.Context, src Source, now time.Time) (bool, error) {
+// Knows reports whether a path was given before with the bytes it has now, and
+// which exhibit they are.
+func (f *Folder) Knows(ctx context.Context, src Source, now time.Time) (evidence.Exhibit, bool, error) {
 	if err := f.heal(now); err != nil {
-		return false, err
+		return evidence.Exhibit{}, false, err
 	}
 	register, err := f.loadRegister()
 	if err != nil {
-		return false, err
+		return evidence.Exhibit{}, false, err
 	}
-	_, known := f.alreadyKnown(ctx, register, src)
-	return known, ctx.Err()
+	x, known := f.alreadyKnown(ctx, register, src)
+	return x, known, ctx.Err()
 }
 
 // alreadyKnown reports whether a path that was given before still holds the

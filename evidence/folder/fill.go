@@ -47,10 +47,16 @@ func (f *Folder) FillIncidents(want map[string]evidence.Incident, now time.Time)
 	return ids, f.Note("note", "filled-from-later-file rows "+strings.Join(ids, " "), now)
 }
 
-// RestoreIncidents writes rows of timeline.csv anew, by id: the cells in which
-// they differ from what stands there. Every other row stays as it is, byte for
-// byte. Returned are the ids of the rows that changed.
+// RestoreIncidents writes into rows of timeline.csv what their files say, as
+// [Folder.ChangeIncidents] does.
 func (f *Folder) RestoreIncidents(want map[string]evidence.Incident, now time.Time) ([]string, error) {
+	return f.ChangeIncidents(want, "restored-from-file", now)
+}
+
+// ChangeIncidents writes rows of timeline.csv anew, by id: the cells in which
+// they differ from what stands there. Every other row stays as it is, byte for
+// byte. Why is noted in the log. Returned are the ids of the rows that changed.
+func (f *Folder) ChangeIncidents(want map[string]evidence.Incident, why string, now time.Time) ([]string, error) {
 	if len(want) == 0 {
 		return nil, nil
 	}
@@ -69,7 +75,7 @@ func (f *Folder) RestoreIncidents(want map[string]evidence.Incident, now time.Ti
 	if err := disk.Replace(path, out, 0o600); err != nil {
 		return nil, fmt.Errorf("write timeline: %w", err)
 	}
-	return ids, f.Note("note", "restored-from-file rows "+strings.Join(ids, " "), now)
+	return ids, f.Note("note", why+" rows "+strings.Join(ids, " "), now)
 }
 
 // filled takes over what i does not say.

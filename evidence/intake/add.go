@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/logs"
@@ -39,6 +40,9 @@ type Summary struct {
 	Unusable   []evidence.Unusable // with the reason
 	NewlyNoted int                 // of Unusable, those not on record before
 
+	Reassigned []string            // known exhibits that are from another phone than was said before
+	Moved      []string            // rows whose 联系到谁 changed with that
+	Devices    []device.Device     // phones that seem to be somebody else's: the person has to say
 	Incidents  []evidence.Incident // rows appended to the timeline
 	Links      []Link              // new exhibits that agree with rows already there
 	Filled     []string            // ids of those rows in which empty cells were filled by them
@@ -91,6 +95,11 @@ func Add(ctx context.Context, f *folder.Folder, paths []string, opt Options) (Su
 		}
 		next.drop(n)
 		tell.next(g)
+	}
+	if len(s.Reassigned) > 0 {
+		if s.Moved, err = SetPhone(f, s.Reassigned, opt.PhoneOf, opt.Now); err != nil {
+			return s, err
+		}
 	}
 	return s, addIncidents(f, &s, opt.Now)
 }
@@ -200,7 +209,10 @@ func admit(
 		return tell.watch(in, g.info.Size()), nil
 	}}
 	// What was given before is only hashed: recognising it costs more.
-	if known, err := f.Knows(ctx, src, opt.Now); known || err != nil {
+	if x, known, err := f.Knows(ctx, src, opt.Now); known || err != nil {
+		if who, _ := x.PhoneSaid(); known && opt.PhoneOf != evidence.ReachedUnknown && who != opt.PhoneOf {
+			s.Reassigned = append(s.Reassigned, x.Number)
+		}
 		return folder.AlreadyKnown, err
 	}
 	r := recognise()
@@ -208,9 +220,9 @@ func admit(
 		return "", r.err
 	}
 	x := r.exhibit
-	if opt.PhoneOf != evidence.ReachedUnknown && opt.PhoneOf != evidence.ReachedSelf {
-		detail := "来自" + opt.PhoneOf.Title().ZH + "的手机"
-		x.Notes = append(x.Notes, evidence.Note{Code: evidence.NotePhoneOf, About: string(opt.PhoneOf), Detail: detail})
+	if opt.PhoneOf != evidence.ReachedUnknown {
+		x.Notes = append(x.Notes, evidence.Note{Code: evidence.NotePhoneOf, About: string(opt.PhoneOf),
+			Detail: phoneDetail(opt.PhoneOf)})
 	}
 	x, how, err := f.Admit(ctx, src, x, r.extension, opt.Now)
 	switch {

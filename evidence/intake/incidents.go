@@ -24,26 +24,28 @@ func addIncidents(f *folder.Folder, s *Summary, now time.Time) error {
 	if err := noteLikenesses(f, fresh, now); err != nil {
 		return err
 	}
-	from, of, err := whosePhones(f)
-	if err != nil {
-		return err
-	}
 	var found []evidence.Incident
 	for _, x := range fresh {
 		rows, err := incidentsOf(f, x, s, now)
 		if err != nil {
 			return err
 		}
-		for _, r := range rows {
-			r.Reached = of(x, r)
-			found = append(found, r)
-		}
+		found = append(found, rows...)
 	}
 	s.Signatures = signatures(found)
 	old, err := f.Timeline()
 	if err != nil {
 		return err
 	}
+	who, err := whosePhones(f, slices.Concat(old, found))
+	if err != nil {
+		return err
+	}
+	s.Devices = who.doubtful()
+	for n, r := range found {
+		found[n].Reached = who.reached(r)
+	}
+	from := who.from
 	joined, reasons := join(found, from)
 	t := tie(old, joined, from)
 	if err := noteLinks(f, t.links, append(reasons, t.reasons...), now); err != nil {
@@ -142,39 +144,6 @@ func notPlaced(f *folder.Folder) ([]evidence.Exhibit, error) {
 		return nil, err
 	}
 	return register.Exhibits[register.Placed:], nil
-}
-
-// whosePhones says whose phone each exhibit is from, and who is reached by a
-// call or message received on it. Of somebody else's phone only what comes
-// from a number that the case names as the collector's is known to have
-// reached them in this matter; the rest of their life is left unsaid.
-func whosePhones(f *folder.Folder) (phones, func(evidence.Exhibit, evidence.Incident) evidence.Reached, error) {
-	register, err := f.Register()
-	if err != nil {
-		return nil, nil, err
-	}
-	from := phones{}
-	for _, x := range register.Exhibits {
-		if who := x.PhoneOf(); who != evidence.ReachedUnknown {
-			from[x.Number] = who
-		}
-	}
-	var kase evidence.Case
-	if len(from) > 0 {
-		if kase, err = f.ReadCase(); err != nil {
-			return nil, nil, err
-		}
-	}
-	return from, func(x evidence.Exhibit, r evidence.Incident) evidence.Reached {
-		who := from[x.Number]
-		switch {
-		case who == evidence.ReachedUnknown:
-			return r.Reached
-		case r.Direction != evidence.Out && kase.SideOf(r.Number) == evidence.CollectorSide:
-			return who
-		}
-		return evidence.ReachedUnknown
-	}, nil
 }
 
 // NoteSameEvent marks an exhibit that shows an event which already had its

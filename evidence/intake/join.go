@@ -38,12 +38,13 @@ func join(more []evidence.Incident, from phones) ([]evidence.Incident, []joinRea
 	return j.rows, reasons
 }
 
-// phones says whose phone an exhibit is from, if it is not the
-// complainant's own: one collector calls several people within a minute.
-type phones map[string]evidence.Reached
+// phones says whose phone an exhibit is from, if it is not the complainant's
+// own: one collector calls several people within a minute. A phone that seems
+// to be somebody else's stands under its name.
+type phones map[string]string
 
 func (p phones) same(a, b evidence.Incident) bool {
-	of := func(i evidence.Incident) (who evidence.Reached) {
+	of := func(i evidence.Incident) (who string) {
 		if len(i.Exhibits) > 0 {
 			who = p[i.Exhibits[0]]
 		}

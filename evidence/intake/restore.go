@@ -72,7 +72,7 @@ func (d Difference) Of(rows []string) []evidence.Doubt {
 func (d Difference) Restore(f *folder.Folder, rows []string, now time.Time) (restored, added []string, err error) {
 	want := map[string]evidence.Incident{}
 	var lost []evidence.Incident
-	_, reached, err := whosePhones(f)
+	who, err := whosePhones(f, d.held)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -86,10 +86,8 @@ func (d Difference) Restore(f *folder.Folder, rows []string, now time.Time) (res
 		exhibit := d.numbers[row.Exhibits[0]]
 		if exhibit.Kind == evidence.Screenshot {
 			row = screenshotIncident(exhibit)[0]
-		} else if row.Direction == evidence.In {
-			row.Reached = evidence.ReachedSelf
 		}
-		row.Reached = reached(exhibit, row)
+		row.Reached = who.reached(row)
 		lost = append(lost, row)
 	}
 	if restored, err = f.RestoreIncidents(want, now); err != nil || len(lost) == 0 {

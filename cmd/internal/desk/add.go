@@ -19,7 +19,8 @@ type AddOptions struct {
 // An Added accounts for every file given.
 type Added struct {
 	intake.Summary
-	Senders []Sender // signatures in messages that the directory knows
+	PhoneOf evidence.Reached // as it was asked for
+	Senders []Sender         // signatures in messages that the directory knows
 }
 
 // A Sender is a 【…】 in messages received and whom the directory has for it: a
@@ -46,7 +47,7 @@ func Add(ctx context.Context, d Desk, dir string, o AddOptions) (Added, error) {
 	step, end := d.work(Adding)
 	defer end()
 	s, err := intake.Add(ctx, f, o.Paths, intake.Options{Now: d.Now, PhoneOf: o.PhoneOf, Progress: step})
-	return Added{s, senders(s.Signatures)}, err
+	return Added{s, o.PhoneOf, senders(s.Signatures)}, err
 }
 
 func senders(signatures []string) []Sender {
@@ -110,6 +111,8 @@ type AddSummary struct {
 	Incidents  int      `json:"incidents"`
 	Known      int      `json:"known"`
 	Links      int      `json:"links"`
+	Moved      []string `json:"moved,omitempty"`      // rows whose reached changed with whose phone it is
+	Reassigned []string `json:"reassigned,omitempty"` // exhibits now said to be from another phone
 	SetAside   int      `json:"set_aside"`
 	Signatures []string `json:"signatures"`
 	Skipped    int      `json:"skipped"`
@@ -138,11 +141,14 @@ func (r Added) Lines() []Line {
 	for _, c := range r.Clocks {
 		put("clock", clockLine(c))
 	}
+	for _, d := range r.Devices {
+		put("device", deviceLine(d))
+	}
 	for _, h := range r.Phrases {
 		put("phrase", rowPhrase(h))
 	}
 	put("summary", AddSummary{len(r.Admitted), len(r.Duplicates), list(r.Filled), r.Given, len(r.Incidents), r.Known,
-		len(r.Links), r.SetAside, list(r.Signatures), len(r.Skipped), len(r.Unusable)})
+		len(r.Links), r.Moved, r.Reassigned, r.SetAside, list(r.Signatures), len(r.Skipped), len(r.Unusable)})
 	return out
 }
 

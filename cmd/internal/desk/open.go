@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 	"juzheng/evidence/doubt"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
@@ -21,6 +22,7 @@ type Dossier struct {
 	Unusable   []evidence.Unusable
 	Incidents  []evidence.Incident
 	Redactions []evidence.Redaction // what papers do not show
+	Devices    []device.Device      // the phones the exhibits are from
 	Report     evidence.Report
 }
 
@@ -55,8 +57,10 @@ func read(f *folder.Folder, now time.Time) (x Dossier, err error) {
 	}
 	intake.Connect(x.Incidents, x.Exhibits)
 	var doubts []evidence.Doubt
+	read := intake.Reread(f, x.Exhibits)
+	x.Devices = device.Gather(x.Case, x.Exhibits, read.Rows)
 	x.Incidents, doubts = doubt.Find(doubt.Record{
-		Case: x.Case, Incidents: x.Incidents, Exhibits: x.Exhibits, Read: intake.Reread(f, x.Exhibits),
+		Case: x.Case, Incidents: x.Incidents, Exhibits: x.Exhibits, Devices: x.Devices, Read: read,
 	})
 	doubts = append(doubts, tablesBeside(f)...)
 	clocks := intake.Doubted(intake.Clocks(x.Incidents))
