@@ -98,6 +98,7 @@ type Cost struct {
 	Annual  string   `json:"annual,omitempty"`  // per cent a year, rounded down to 0.01
 	Ceiling string   `json:"ceiling,omitempty"` // per cent a year
 	Excess  Fen      `json:"excess,omitempty"`  // paid or payable beyond the ceiling, in fen
+	Void    string   `json:"void,omitempty"`    // of an old private loan: per cent a year beyond which it was void
 }
 
 // A CostKind says what is wrong with the money claimed.
@@ -106,6 +107,7 @@ type CostKind string
 // The kinds.
 const (
 	CostRate     CostKind = "rate"     // total cost over the ceiling
+	CostZone     CostKind = "zone"     // the same of a private loan before 20 August 2020, where nothing was broken
 	CostDeducted CostKind = "deducted" // 砍头息: less was paid out than is claimed as principal
 	CostShown    CostKind = "shown"    // more than the lender's own table of total cost
 	CostFee      CostKind = "fee"      // a fee for the collection itself

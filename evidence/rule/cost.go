@@ -222,10 +222,25 @@ func (a *applier) contractRate(day time.Time, c ceiling, contract rate) {
 func (a *applier) ceilingFinding(day time.Time, c ceiling, f evidence.Cost, how evidence.Text) {
 	title := evidence.Text{ZH: fmt.Sprintf("年化综合成本超过%s%%", c.rate),
 		EN: fmt.Sprintf("the loan costs more than %s %% a year", c.rate)}
-	a.addCost("V12", title, f, a.costCitations("V12", day, c.fact))
+	cites := a.costCitations("V12", day, c.fact)
+	if c.fact == "small-loan-24" { // what courts do stands in a paper that is public
+		cites = append(cites, a.costCitations("V12", day, "court-24")...)
+	}
+	if c.zone {
+		f.Kind = evidence.CostZone
+		if annual, ok := parseRate(f.Annual); ok && annual > voidAbove {
+			f.Void = voidAbove.String()
+		}
+		// the interpretation of today says until when the old one applies
+		cites = append(cites, a.costCitations("V12", a.date, "transition")...)
+	}
+	a.addCost("V12", title, f, cites)
 	last := &a.report.Findings[len(a.report.Findings)-1]
-	if !c.breach { // to look into it a supervisor has no ground
+	if !c.breach && c.fact != "small-loan-24" { // to look into it a supervisor has no ground
 		last.Bodies = []string{"P"}
+	}
+	if c.zone {
+		last.Wording = evidence.Text{ZH: "超过部分可以请求不再主张", EN: "what exceeds it can be asked not to be claimed"}
 	}
 	last.Method = how
 	if c.checked == "FM-H" {

@@ -20,6 +20,7 @@ type ceiling struct {
 	fact    string        // condition word of the provisions that set it
 	name    evidence.Text // what it is called and how it comes about
 	breach  bool          // exceeding it breaks a rule; else a court lowers what it is asked to
+	zone    bool          // of a private loan before 20 August 2020: beyond it nothing is owed, and nothing was broken
 	checked string        // of a figure that is not in the provisions: the LPR
 }
 
@@ -48,15 +49,15 @@ func ceilingOf(l evidence.Loan, licence evidence.Licence, day time.Time, through
 			EN: "the ceiling for loans of small-loan companies was to be lowered by 2028, and what it is now is not " +
 				"on record"}
 	case licence == evidence.SmallLoan && date >= "2026-01-01":
-		return ceiling{rate: 24 * onePercent, fact: "small-loan-24", breach: true,
-				name: evidence.Text{ZH: "小额贷款公司新发放贷款综合融资成本的上限",
-					EN: "the ceiling for new loans of small-loan companies"}},
-			why
+		// The guideline has no public text: what courts do is said beside it, and
+		// nobody is said to have broken it.
+		return ceiling{rate: 24 * onePercent, fact: "small-loan-24", name: upheld}, why
 	}
 	// 4×LPR does not bind licensed lenders (民间借贷规定 Article 1; 法释〔2020〕27号).
-	return ceiling{rate: 24 * onePercent, fact: "court-24",
-		name: evidence.Text{ZH: "人民法院审理金融借款案件时支持的上限", EN: "the line up to which courts uphold financial loans"}}, why
+	return ceiling{rate: 24 * onePercent, fact: "court-24", name: upheld}, why
 }
+
+var upheld = evidence.Text{ZH: "人民法院审理金融借款案件时支持的上限", EN: "the line up to which courts uphold financial loans"}
 
 func unlicensed(l evidence.Loan, date string, paid bool) (c ceiling, why evidence.Text) {
 	switch {
@@ -64,13 +65,13 @@ func unlicensed(l evidence.Loan, date string, paid bool) (c ceiling, why evidenc
 		return c, evidence.Text{ZH: "2015年9月1日以前的借款，名录里没有可用的上限",
 			EN: "no ceiling is on record for loans before 1 September 2015"}
 	case date < "2020-08-20" && paid:
-		return ceiling{rate: 36 * onePercent, fact: "old-zones", breach: true,
-			name: evidence.Text{ZH: "2020年8月20日以前民间借贷已付利息的界限",
-				EN: "the line for what was paid on private loans before 20 August 2020"}}, why
+		return ceiling{rate: voidAbove, fact: "old-zones", zone: true,
+			name: evidence.Text{ZH: "2020年8月20日以前订立的民间借贷，约定无效的界限",
+				EN: "the line beyond which private loans agreed before 20 August 2020 were void"}}, why
 	case date < "2020-08-20":
-		return ceiling{rate: 24 * onePercent, fact: "old-zones", breach: true,
-			name: evidence.Text{ZH: "2020年8月20日以前民间借贷法院支持的上限",
-				EN: "the line up to which courts uphold private loans before 20 August 2020"}}, why
+		return ceiling{rate: 24 * onePercent, fact: "old-zones", zone: true,
+			name: evidence.Text{ZH: "2020年8月20日以前订立的民间借贷，法院支持的上限",
+				EN: "the line up to which courts uphold private loans agreed before 20 August 2020"}}, why
 	}
 	lpr, said, ok := lprOn(l, date)
 	if !ok {
@@ -78,14 +79,18 @@ func unlicensed(l evidence.Loan, date string, paid bool) (c ceiling, why evidenc
 			ZH: fmt.Sprintf("程序没有借款日（%s）的一年期 LPR；查到后填在 case.toml 的 loan.lpr", date),
 			EN: fmt.Sprintf("the one-year LPR of %s is not on record; put it into loan.lpr", date)}
 	}
-	how, checked := "凭记忆，提交前请核对", lprTable().Checked
+	name := evidence.Text{ZH: fmt.Sprintf("借款日一年期LPR %s%%的四倍", lpr),
+		EN: fmt.Sprintf("four times the one-year LPR of %s %%", lpr)}
+	checked := lprTable().Checked
 	if said {
-		how, checked = "由您提供", "person"
+		name.ZH, name.EN, checked = name.ZH+"（LPR由本人提供）", name.EN+" (given by the person)", "person"
 	}
-	return ceiling{rate: 4 * lpr, fact: "four-lpr", breach: true, checked: checked, name: evidence.Text{
-		ZH: fmt.Sprintf("借款日一年期LPR %s%%的四倍（LPR %s）", lpr, how),
-		EN: fmt.Sprintf("four times the one-year LPR of %s %% (to be checked)", lpr)}}, why
+	return ceiling{rate: 4 * lpr, fact: "four-lpr", breach: true, checked: checked, name: name}, why
 }
+
+// voidAbove is the rate beyond which the interest of a private loan before 20
+// August 2020 was not owed at all: what was paid beyond it can be asked back.
+const voidAbove = 36 * onePercent
 
 // An lprData is the table of the one-year loan prime rate.
 type lprData struct {

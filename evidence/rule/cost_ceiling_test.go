@@ -28,12 +28,12 @@ func TestCeilings(t *testing.T) {
 		{cf, "2025-10-01", true, false, 240000, "court-24", false},    // that notice is to commercial banks
 		{evidence.Guarantee, "2026-05-01", true, false, 240000, "court-24", false},
 		{small, "2025-12-31", false, false, 240000, "court-24", false},
-		{small, "2026-01-01", false, false, 240000, "small-loan-24", true},
-		{small, "2027-12-31", false, false, 240000, "small-loan-24", true},
+		{small, "2026-01-01", false, false, 240000, "small-loan-24", false},
+		{small, "2027-12-31", false, false, 240000, "small-loan-24", false},
 		{small, "2028-01-01", false, false, 0, "", false}, // lowered by then, to what nobody has checked
 		{none, "2015-08-31", false, false, 0, "", false},
-		{none, "2020-08-19", false, false, 240000, "old-zones", true},
-		{none, "2020-08-19", false, true, 360000, "old-zones", true},
+		{none, "2020-08-19", false, false, 240000, "old-zones", false},
+		{none, "2020-08-19", false, true, 360000, "old-zones", false},
 		{none, "2020-08-20", false, true, 154000, "four-lpr", true}, // 4 × 3.85
 		{none, "2021-12-19", false, false, 154000, "four-lpr", true},
 		{none, "2021-12-20", false, false, 152000, "four-lpr", true},
@@ -55,7 +55,7 @@ func TestCeilings(t *testing.T) {
 		}
 	}
 	got, _ := ceilingOf(evidence.Loan{LPR: "2.95"}, none, on("2026-11-01"), false, false)
-	if got.rate != 118000 || !strings.Contains(got.name.ZH, "由您提供") {
+	if got.rate != 118000 || !strings.Contains(got.name.ZH, "由本人提供") {
 		t.Errorf("the person's own LPR: %+v", got)
 	}
 }
@@ -124,7 +124,7 @@ func TestCostFindings(t *testing.T) {
 			evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: dear, Exhibits: proof}, "rate:shown:SPC-22",
 			""},
 		{"small loan", evidence.SmallLoan, evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: dear,
-			Exhibits: proof}, "rate:shown:XDCOST-24", ""},
+			Exhibits: proof}, "rate:shown:XDCOST-24,SPC-22", ""},
 		{"unlicensed", evidence.NoLicence, evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: dear,
 			Exhibits: proof}, "rate:shown:CC-680,SPC-LEND-25,SPC-LEND-29", ""},
 		{"no exhibit named", evidence.NoLicence, evidence.Loan{Date: "2026-03-01", Principal: "1000", Schedule: dear},
@@ -192,6 +192,9 @@ func TestCostFindings(t *testing.T) {
 		{"collection fee before the guide", evidence.Bank,
 			evidence.Loan{Date: "2025-02-01", Principal: "1000", Fees: []string{"2026-01-29 80 催收费"}}, "fee:review:",
 			""},
+		{"a private loan of 2019 at 30 %", evidence.NoLicence,
+			evidence.Loan{Date: "2019-01-01", Principal: "1000", AnnualRate: "30", Exhibits: proof},
+			"zone:shown:SPC-LEND15,SPC-LEND-31", ""},
 		{"nothing said of the money", evidence.Bank,
 			evidence.Loan{Date: "2026-03-01", Principal: "1000", Overdue: "500"}, "", ""},
 	} {
@@ -247,6 +250,40 @@ func TestCeilingsAreNotMixed(t *testing.T) {
 	}
 }
 
+// Between 24 and 36 % a private loan before 20 August 2020 is not upheld, and
+// beyond 36 % it is void: neither is called a breach, and no supervisor is asked
+// to look into it.
+func TestOldPrivateLoans(t *testing.T) {
+	for rate, void := range map[string]string{"30": "", "36": "", "48": "36"} {
+		r := costOf(costCase(evidence.NoLicence,
+			evidence.Loan{Date: "2019-01-01", Principal: "1000", AnnualRate: rate}))
+		f := r.Findings[0]
+		if f.Cost.Kind != evidence.CostZone || f.Cost.Void != void || strings.Contains(f.Wording.ZH, "违") ||
+			!slices.Equal(f.Bodies, []string{"P"}) {
+			t.Errorf("%s %%: %+v, %s, to %v", rate, f.Cost, f.Wording.ZH, f.Bodies)
+		}
+	}
+}
+
+// What nobody has read or seen reported accuses nobody.
+func TestMemoryAccusesNobody(t *testing.T) {
+	law := evidence.Citation{Rank: evidence.Law, Checked: "VT"}
+	memory := evidence.Citation{Rank: evidence.DepartmentalRule, Checked: "FM-H"}
+	for _, c := range []struct {
+		cited []evidence.Citation
+		want  string
+	}{
+		{[]evidence.Citation{memory}, "请对照所列规定核查"},
+		{[]evidence.Citation{law, memory}, "涉嫌违反法律规定"},
+		{[]evidence.Citation{{Rank: evidence.SelfDiscipline, Checked: "FM-M"}}, "请对照所列规定核查"},
+		{[]evidence.Citation{{Rank: evidence.JudicialPolicy, Checked: "FM-H"}}, ""},
+	} {
+		if got := wording(c.cited); got.ZH != c.want {
+			t.Errorf("%v: got %s, want %s", c.cited, got.ZH, c.want)
+		}
+	}
+}
+
 // A contact does not argue the debt.
 func TestContactIsNotCounted(t *testing.T) {
 	c := costCase(evidence.NoLicence, evidence.Loan{Date: "2026-03-01", Principal: "1000", Received: "500",
@@ -275,8 +312,8 @@ func TestCostFigures(t *testing.T) {
 	for _, f := range c.Figures {
 		lines = append(lines, f.Label.ZH+" "+f.Value.ZH)
 	}
-	want := "借款日期 2026-03-01；实际到账 1000元；合同还款计划合计 999.60元，共1期；另收费用合计 20元；年化综合成本（内部收益率） 24%；上限 12%，借款日一年期LPR 3%的四倍（LPR " +
-		"凭记忆，提交前请核对）；超出上限的部分，折算到最后一期 9.80元"
+	want := "借款日期 2026-03-01；实际到账 1000元；合同还款计划合计 999.60元，共1期；另收费用合计 20元；年化综合成本（内部收益率） 24%；上限 12%，借款日一年期LPR 3%的四倍；" +
+		"超出上限的部分，折算到最后一期 9.80元"
 	if got := strings.Join(lines, "；"); got != want {
 		t.Errorf("got %s", got)
 	}

@@ -138,7 +138,7 @@ func rankOrder(r evidence.Rank) int { return slices.Index(ranks, r) }
 // wording says how strongly the cited rules let a letter speak. A recommended
 // standard is only encouraged (标准化法 Article 2): what breaks nothing else is
 // never called unlawful, whatever law protects in general. What rests on
-// memory says nothing where something else does, as in the letters.
+// memory says nothing, as in the letters.
 func wording(cs []evidence.Citation) evidence.Text {
 	var zh, en []string
 	add := func(z, e string) {
@@ -146,13 +146,9 @@ func wording(cs []evidence.Citation) evidence.Text {
 			zh, en = append(zh, z), append(en, e)
 		}
 	}
-	if sure := slices.DeleteFunc(slices.Clone(cs),
-		func(c evidence.Citation) bool { return strings.HasPrefix(c.Checked, "FM") }); len(sure) > 0 {
-		cs = sure
-	}
 	for _, c := range cs {
-		if c.General || c.Claim {
-			continue // not what is broken
+		if c.General || c.Claim || strings.HasPrefix(c.Checked, "FM") {
+			continue // not what is broken, or not known well enough to say so
 		}
 		switch c.Rank {
 		case evidence.Law, evidence.AdminRegulation, evidence.JudicialInterpret:
@@ -167,6 +163,10 @@ func wording(cs []evidence.Citation) evidence.Text {
 	}
 	if slices.ContainsFunc(cs, func(c evidence.Citation) bool { return c.General }) {
 		add("涉嫌侵扰私人生活安宁", "appears to disturb the peace of private life")
+	}
+	if len(zh) == 0 && slices.ContainsFunc(cs,
+		func(c evidence.Citation) bool { return !c.Claim && c.Rank != evidence.JudicialPolicy }) {
+		add("请对照所列规定核查", "to be looked at in the light of the rules cited")
 	}
 	return evidence.Text{
 		ZH: strings.ReplaceAll(strings.Join(zh, "，"), "涉嫌违反法律规定，涉嫌违反监管规定", "涉嫌违反法律规定、监管规定"),

@@ -215,8 +215,8 @@ func (c *composer) nameOf(x evidence.Citation) string {
 func wording(cited []evidence.Citation) string {
 	var out []string
 	for _, x := range cited {
-		if x.General || x.Claim {
-			continue // not what was broken
+		if x.General || x.Claim || fromMemory(x) {
+			continue // not what was broken, or not known well enough to say so
 		}
 		w := "涉嫌违反监管规定"
 		switch x.Rank {

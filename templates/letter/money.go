@@ -24,7 +24,8 @@ func (c *composer) costFacts(from int) {
 			Spans: []document.Span{{Text: f.Title.ZH, Bold: true}}})
 		spans := append(plain(f.Cost.Fact.ZH), c.refs(f.Exhibits)...)
 		c.add(document.Paragraph{Spans: append(spans, document.Span{Text: "。"}), Indent: true})
-		if k := f.Cost.Kind; k == evidence.CostRate || k == evidence.CostShown { // the sentence has all the others
+		// the sentence has all the others
+		if k := f.Cost.Kind; k == evidence.CostRate || k == evidence.CostZone || k == evidence.CostShown {
 			c.costTable(f)
 		}
 		c.costGround(f)
@@ -48,12 +49,27 @@ func (c *composer) costTable(f evidence.Finding) {
 func (c *composer) costGround(f evidence.Finding) {
 	cited := c.in.cites(f)
 	s := "依据：" + c.citations(cited)
-	if w := costWording(cited); w != "" {
+	switch w := costWording(cited); {
+	case f.Cost.Kind == evidence.CostZone:
+		s += zoneAsk(*f.Cost) + "2020年8月20日以后的利息，本" + c.in.title() + "不作计算。"
+	case w != "":
 		s = w + "。" + s
-	} else {
+	default:
 		s += "超过的部分，请求调减。"
 	}
 	c.add(document.Paragraph{Spans: plain(s), Indent: true, Small: true})
+}
+
+// zoneAsk is what can be asked of a private loan before 20 August 2020: between
+// the two lines what is unpaid is not owed, beyond the second nothing is.
+func zoneAsk(c evidence.Cost) string {
+	switch {
+	case c.Void == "":
+		return "超过" + c.Ceiling + "%的未付部分，请求不再主张。"
+	case c.Void == c.Ceiling: // by what was paid alone
+		return "超过" + c.Void + "%的部分约定无效，已付的请求返还。"
+	}
+	return "超过" + c.Ceiling + "%的未付部分，请求不再主张；超过" + c.Void + "%的部分约定无效，已付的请求返还。"
 }
 
 // costWording is [wording], of rules only: how courts decide breaks nothing.
@@ -84,6 +100,8 @@ func (in Input) costRequests() []string {
 		switch f.Cost.Kind {
 		case evidence.CostRate:
 			add(fmt.Sprintf("按年化综合成本不超过%s%%重新核算本笔借款，书面列明本金、利息、罚息和各项费用；多收的退还或者冲抵未还款项。", f.Cost.Ceiling))
+		case evidence.CostZone:
+			add(zoneAsk(*f.Cost))
 		case evidence.CostShown:
 			add("按放款前明示的综合融资成本重新核算本笔借款；明示之外收取的，退还或者冲抵未还款项。")
 		case evidence.CostDeducted:

@@ -80,6 +80,27 @@ func TestCourtLineIsNoBreach(t *testing.T) {
 	}
 }
 
+// Of a private loan before 20 August 2020 the letter says what is not owed, calls
+// nothing unlawful and says how far it goes.
+func TestOldPrivateLoan(t *testing.T) {
+	for void, want := range map[string]string{
+		"":   "超过24%的未付部分，请求不再主张。",
+		"36": "超过24%的未付部分，请求不再主张；超过36%的部分约定无效，已付的请求返还。",
+	} {
+		in := dear(evidence.NoLicence, evidence.JudicialInterpret, evidence.Shown)
+		f := &in.Findings[len(in.Findings)-1]
+		f.Cost.Kind, f.Cost.Void, f.Citations[0].Checked = evidence.CostZone, void, "FM-H"
+		text := document.Text(Compose(to(t, in, ToPlatform), counted()))
+		if n := strings.Count(text, want); n != 2 { // asked for, and said with its ground
+			t.Errorf("void beyond %q: %d times %q in\n%s", void, n, want, text)
+		}
+		if strings.Contains(text, "涉嫌违反法律规定。依据：《关于某类贷款") ||
+			!strings.Contains(text, "2020年8月20日以后的利息，本投诉书不作计算。") {
+			t.Errorf("void beyond %q:\n%s", void, text)
+		}
+	}
+}
+
 // Figures no file shows are the person's statement, and nothing is asked for
 // on their ground.
 func TestCostStated(t *testing.T) {
