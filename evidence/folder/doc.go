@@ -8,6 +8,7 @@
 //	exhibits/, exhibits.jsonl                 originals and their register: Admit, Register
 //	custody.jsonl                             the log, each line holding the hash of the line before: Note
 //	bundle/, bundle.zip                       the sealed bag: Seal, Sealed
+//	cache/                                    what can be made again: Cached, Cache
 //
 // A mistake in a file that people edit is a [LineError] with its line and
 // column. Originals are never changed; a file that a person put here is never

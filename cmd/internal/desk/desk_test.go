@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -57,6 +58,36 @@ func TestJobsSideBySide(t *testing.T) {
 		})
 	}
 	all.Wait()
+}
+
+// A recording is decoded once a case, not for each of its papers; what is not
+// whole in the cache counts for nothing.
+func TestRecordingsAreDecodedOnce(t *testing.T) {
+	d, kase := demoCase(t)
+	t.Setenv("PATH", t.TempDir()) // no ffmpeg
+	f, err := folder.Open(kase, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	register, err := f.Register()
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := `{"peaks":[1` + strings.Repeat(",0.5", 299) + `],"seconds":9,"by":"ffmpeg 5"}`
+	for _, c := range []struct {
+		kept      string
+		undecoded bool
+	}{{"", true}, {whole, false}, {whole[:40], true}, {`{"peaks":[1],"seconds":9}`, true}} {
+		for _, x := range register.Exhibits {
+			if c.kept != "" && x.Kind == evidence.Recording {
+				f.Cache([]byte(c.kept), "waves", x.SHA256+".json")
+			}
+		}
+		built, err := desk.Build(t.Context(), d, kase, desk.BuildOptions{})
+		if err != nil || built.Undecoded != c.undecoded {
+			t.Errorf("with %.40q kept: undecoded %v, want %v (%v)", c.kept, built.Undecoded, c.undecoded, err)
+		}
+	}
 }
 
 // A job that writes to a case another one writes to is refused, and one that

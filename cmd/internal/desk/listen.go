@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -42,7 +43,7 @@ func listen(ctx context.Context, x Dossier) (h heard, err error) {
 	if h.readings, err = x.Folder.Readings(); err != nil {
 		return h, err
 	}
-	decoder := media.FindDecoder(ctx)
+	decoder := media.FindDecoder()
 	for _, e := range x.Exhibits {
 		if err := ctx.Err(); err != nil {
 			return h, err
@@ -66,13 +67,27 @@ func listen(ctx context.Context, x Dossier) (h heard, err error) {
 	return h, nil
 }
 
+// wave is the waveform of a recording, decoded once for all papers of a case:
+// an hour of sound takes seconds.
 func wave(ctx context.Context, decoder media.Decoder, f *folder.Folder, x evidence.Exhibit) (media.Wave, error) {
 	in, err := f.OpenExhibit(x)
 	if err != nil {
 		return media.Wave{}, err
 	}
 	defer in.Close()
-	return decoder.Wave(ctx, in, waveParts)
+	name := []string{"waves", x.SHA256 + ".json"}
+	var w media.Wave
+	if json.Unmarshal(f.Cached(name...), &w) == nil && len(w.Peaks) == waveParts {
+		return w, nil
+	}
+	if w, err = decoder.Wave(ctx, in, waveParts); err != nil {
+		return w, err
+	}
+	data, err := json.Marshal(w)
+	if err == nil {
+		f.Cache(data, name...)
+	}
+	return w, err
 }
 
 func waveOnPaper(w media.Wave, err error) letter.Wave {

@@ -17,9 +17,9 @@ import (
 
 // A Wave is how loud a recording is from its beginning to its end.
 type Wave struct {
-	Peaks   []float64 // the loudest of each equal part, the loudest of all being 1
-	Seconds float64   // as decoded
-	By      string    // the program that decoded it, with its version; empty: this one
+	Peaks   []float64 `json:"peaks"`        // the loudest of each equal part, the loudest of all being 1
+	Seconds float64   `json:"seconds"`      // as decoded
+	By      string    `json:"by,omitempty"` // the program that decoded it, with its version; empty: this one
 }
 
 // Why no wave can be drawn of a recording.
@@ -30,20 +30,15 @@ var (
 
 // A Decoder decodes recordings: WAV by itself, everything else by ffmpeg
 // where this machine has it.
-type Decoder struct{ ffmpeg, version string }
+type Decoder struct{ ffmpeg string }
 
 // FindDecoder looks for ffmpeg.
-func FindDecoder(ctx context.Context) Decoder {
+func FindDecoder() Decoder {
 	path, err := exec.LookPath("ffmpeg")
 	if err != nil {
 		return Decoder{}
 	}
-	out, err := exec.CommandContext(ctx, path, "-hide_banner", "-version").Output()
-	words := strings.Fields(string(out))
-	if err != nil || len(words) < 3 || words[0] != "ffmpeg" {
-		return Decoder{}
-	}
-	return Decoder{path, "ffmpeg " + words[2]}
+	return Decoder{path}
 }
 
 // decodeTime bounds what ffmpeg may take for one recording, longestWave what
@@ -84,10 +79,12 @@ func (d Decoder) run(ctx context.Context, path string, parts int) (Wave, error) 
 	ctx, stop := context.WithTimeout(ctx, decodeTime)
 	defer stop()
 	const rate = 8000
-	cmd := exec.CommandContext(ctx, d.ffmpeg, "-nostdin", "-v", "error",
+	said := head{left: 1 << 10}
+	cmd := exec.CommandContext(ctx, d.ffmpeg, "-nostdin", "-nostats", "-v", "info",
 		"-protocol_whitelist", "file", "-format_whitelist", soundFormats, "-i", path,
 		"-map", "0:a:0", "-ac", "1", "-ar", fmt.Sprint(rate),
 		"-t", fmt.Sprint(int(longestWave.Seconds())), "-f", "s16le", "pipe:1")
+	cmd.Stderr = &said
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return Wave{}, err
@@ -104,7 +101,28 @@ func (d Decoder) run(ctx context.Context, path string, parts int) (Wave, error) 
 	if failed != nil {
 		return Wave{}, failed
 	}
-	return m.wave(parts, d.version)
+	return m.wave(parts, said.program())
+}
+
+// A head keeps the beginning of what is written to it.
+type head struct {
+	said []byte
+	left int
+}
+
+func (h *head) Write(p []byte) (int, error) {
+	n := min(h.left, len(p))
+	h.said, h.left = append(h.said, p[:n]...), h.left-n
+	return len(p), nil
+}
+
+// program is the name and version with which ffmpeg begins what it says:
+// "ffmpeg version 5.1.8 Copyright ...".
+func (h *head) program() string {
+	if words := strings.Fields(string(h.said)); len(words) > 2 && words[0] == "ffmpeg" {
+		return "ffmpeg " + words[2]
+	}
+	return "ffmpeg"
 }
 
 // A meter keeps the loudest value of every hundredth of a second.

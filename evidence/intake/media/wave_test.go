@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"testing"
 )
 
@@ -99,7 +100,7 @@ func TestWaveOfWAV(t *testing.T) {
 // The codings that phones use: ffmpeg makes them all and decodes all but WAV.
 func TestWaveOfEveryCoding(t *testing.T) {
 	installed(t, "ffmpeg")
-	d := FindDecoder(context.Background())
+	d := FindDecoder()
 	dir := t.TempDir()
 	source := filepath.Join(dir, "tone.wav")
 	if err := os.WriteFile(source, wav(16000, tone(16000)), 0o600); err != nil {
@@ -126,6 +127,9 @@ func TestWaveOfEveryCoding(t *testing.T) {
 		}
 		w, err := waveOf(t, own, name, data)
 		checkTone(t, name, w, err)
+		if made := regexp.MustCompile(`^ffmpeg \S*\d`).MatchString(w.By); made != (own == d) {
+			t.Errorf("%s: decoded by %q", name, w.By)
+		}
 	}
 	// A list of files sent as a recording would have other files heard.
 	for name, list := range map[string]string{
