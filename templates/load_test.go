@@ -118,7 +118,7 @@ func TestFaults(t *testing.T) {
 }
 
 // All 36 offices of provincial level of the national regulator are there, and
-// a bureau for each of the 31 provinces.
+// a bureau for each of the 31 provinces and those five cities.
 func TestOffices(t *testing.T) {
 	d := load(t)
 	for _, region := range append(slices.Clone(provinces), cities...) {
@@ -126,7 +126,7 @@ func TestOffices(t *testing.T) {
 			t.Errorf("no office in %s", region)
 		}
 	}
-	for _, region := range provinces {
+	for _, region := range append(slices.Clone(provinces), cities...) {
 		if r, ok := d.Competent("LFB", region); !ok || r.Region != region {
 			t.Errorf("no bureau in %s", region)
 		}
@@ -141,7 +141,9 @@ func TestOffices(t *testing.T) {
 		{"trust", "440305", "国家金融监督管理总局深圳监管局"},
 		{"small-loan", "500000", "重庆市地方金融管理局"},
 		{"guarantee", "440305", "深圳市地方金融管理局"},
-		{"small-loan", "330203", "浙江省地方金融管理局"},
+		{"small-loan", "330203", "宁波市地方金融管理局"}, {"guarantee", "370202", "青岛市地方金融管理局"},
+		{"small-loan", "210204", "大连市地方金融管理局"}, {"none", "350203", "厦门市地方金融管理局"},
+		{"small-loan", "330103", "浙江省地方金融管理局"},
 		{"none", "460000", "海南省地方金融管理局"},
 		{"", "330000", ""}, // a licence nobody gave
 		{"bank", "", ""},

@@ -37,6 +37,11 @@ func ceilingOf(l evidence.Loan, licence evidence.Licence, day time.Time, through
 			EN: "the lender's kind (lender.licence) is missing, so the ceiling is not known"}
 	case licence == evidence.NoLicence:
 		return unlicensed(l, date, paid)
+	case licence == evidence.Guarantee:
+		return c, evidence.Text{
+			ZH: "融资担保公司不放款，没有针对它的借款成本上限：放款机构照合同上的“贷款人”填写，担保公司收的费用写进 loan.fees",
+			EN: "a guarantee company does not lend, and no ceiling of a loan's cost names it: the lender is the " +
+				"one named in the contract, and what the guarantor charged belongs under loan.fees"}
 	case date < "2017-08-04":
 		return c, evidence.Text{ZH: "2017年8月4日以前的借款，名录里没有可用的上限",
 			EN: "no ceiling is on record for loans before 4 August 2017"}

@@ -26,7 +26,7 @@ func TestCeilings(t *testing.T) {
 		{bank, "2025-10-01", true, false, 240000, "facilitation", true},
 		{bank, "2025-10-01", false, false, 240000, "court-24", false}, // its own loan
 		{cf, "2025-10-01", true, false, 240000, "court-24", false},    // that notice is to commercial banks
-		{evidence.Guarantee, "2026-05-01", true, false, 240000, "court-24", false},
+		{evidence.Guarantee, "2026-05-01", true, false, 0, "", false}, // it does not lend
 		{small, "2025-12-31", false, false, 240000, "court-24", false},
 		{small, "2026-01-01", false, false, 240000, "small-loan-24", false},
 		{small, "2027-12-31", false, false, 240000, "small-loan-24", false},

@@ -407,9 +407,9 @@ func TestEveryChange(t *testing.T) {
 		{"2021-01-01", "V06", "", "CC-991", bank, "", true, "civil code"},
 		{"2021-11-01", "V01", "", "PIPL-10", bank, "", true, "personal information"},
 		{"2024-04-18", "V06", "", "XJGS-V06", cf, "", true, "consumer finance"},
-		{"2024-05-15", "V05", "", "NIFA24-V05", bank, "", true, "NIFA guide"},
+		{"2024-05-15", "V05", "", "NIFA24-V05", bank, "network", true, "NIFA guide"},
 		{"2025-01-17", "V06", "", "XDGS-V06", small, "", true, "small loans"},
-		{"2025-02-28", "V05", "NIFA24-V05", "GB45251-V05", bank, "", false, "national standard"},
+		{"2025-02-28", "V05", "NIFA24-V05", "GB45251-V05", bank, "network", false, "national standard"},
 		{"2025-10-01", "V15", "", "JR9-V15", bank, "platform leak", true, "facilitated loans"},
 		{"2026-01-01", "V01", "PSA12-42-6", "PSA25-50-6", bank, "", false, "public security: privacy"},
 		{"2026-01-01", "V06", "PSA12-42-1", "PSA25-50-1", bank, "safety", false, "public security: threat"},
@@ -452,7 +452,7 @@ func TestEveryChange(t *testing.T) {
 // whose law does not hold.
 func TestNeverInTheTable(t *testing.T) {
 	for _, p := range Statutes() {
-		for _, never := range []string{"CL-293", "PSA25-30", "PSA12-26", "XBBH", "XFXF", "SOFTV"} {
+		for _, never := range []string{"CL-293", "PSA25-30", "PSA12-26", "XFXF", "SOFTV"} {
 			if strings.HasPrefix(p.ID, never) {
 				t.Errorf("%s is tier C", p.ID)
 			}

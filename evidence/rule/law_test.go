@@ -33,7 +33,7 @@ XJGS      | 消费金融公司管理办法 | - | departmental-rule | 2024-04-18 
 HLWD      | 商业银行互联网贷款管理暂行办法 | - | departmental-rule | 2020-07-12 | |
 JR9       | 关于加强商业银行互联网助贷业务管理 提升金融服务质效的通知 | 金规〔2025〕9号 | normative-document | 2025-10-01 | |
 XDGS      | 小额贷款公司监督管理暂行办法 | - | normative-document | 2025-01-17 | |
-XD86      | 关于加强小额贷款公司监督管理的通知 | 银保监办发〔2020〕86号 | normative-document | 2020-10-01 | 2025-01-16 | XDGS
+XD86      | 关于加强小额贷款公司监督管理的通知 | 银保监办发〔2020〕86号 | normative-document | 2020-09-16 | 2025-01-16 | XDGS
 XDCOST    | 小额贷款公司综合融资成本管理工作指引 | - | normative-document | 2026-01-01 | |
 COST26    | 个人贷款业务明示综合融资成本规定 | - | normative-document | 2026-08-01 | |
 XJD141    | 关于规范整顿“现金贷”业务的通知 | - | normative-document | 2017-12-01 | |
@@ -43,6 +43,12 @@ GB45251   | 互联网金融 个人网络消费信贷 贷后催收风控指引 | 
 NIFA24    | 互联网金融贷后催收业务指引 | - | self-discipline | 2024-05-15 | 2025-02-27 | GB45251
 NIFA18    | 互联网金融逾期债务催收自律公约（试行） | - | self-discipline | 2018-03-28 | |
 CBA26     | 金融机构个人消费类贷款催收工作指引（试行） | - | self-discipline | 2026-01-30 | |
+XBBH      | 银行保险机构消费者权益保护管理办法 | 中国银行保险监督管理委员会令2022年第9号 | departmental-rule | 2023-03-01 | |
+CARD      | 商业银行信用卡业务监督管理办法 | - | departmental-rule | 2011-01-13 | |
+CARD21    | 信用卡催收工作指引 | 银协发〔2021〕93号 | self-discipline | 2021-11-29 | |
+CARDSPC   | 最高人民法院关于审理银行卡民事纠纷案件若干问题的规定 | - | judicial-interpretation | 2021-05-25 | |
+GG24      | 国家金融监督管理总局公告2024年第1号 | - | normative-document | 2024-06-28 | |
+REPAIR25  | 一次性信用修复政策 | - | normative-document | 2026-01-01 | |
 SPC-22    | 最高人民法院关于进一步加强金融审判工作的若干意见 | - | judicial-policy | 2017-08-04 | |
 EVID      | 最高人民法院关于民事诉讼证据的若干规定 | - | judicial-interpretation | 2020-05-01 | |
 PII-CRIM  | 最高人民法院、最高人民检察院关于办理侵犯公民个人信息刑事案件适用法律若干问题的解释 | - | judicial-interpretation | 2017-06-01 | |
@@ -86,7 +92,7 @@ func TestRegistry(t *testing.T) {
 		if want := []string{l[0], l[1], document, l[3], l[4], l[5], l[6]}; !slices.Equal(got, want) {
 			t.Errorf("%s: got %q, want %q", p.ID, got, want)
 		}
-		if p.CheckedOn != "2026-11-23" {
+		if p.CheckedOn != "2026-11-23" && p.CheckedOn != "2026-11-28" { // the first and the second reading
 			t.Errorf("%s: checked on %s", p.ID, p.CheckedOn)
 		}
 	}
@@ -115,36 +121,38 @@ V01 | PSA12 第四十二条第六项 | VT | bank | borrower | 2025-12-31
 V01 | PSA25 第五十六条 | VT | bank | borrower
 V01 | CL 第二百五十三条之一 | VT | bank | police counted
 V01 | PII-CRIM 第五条 | VT | bank | police counted
-V01 | XDGS - | VR | small-loan | borrower
+V01 | XDGS - | VT | small-loan | borrower
 V01 | XD86 - | FM-H | small-loan | borrower | 2025-01-16
-V01 | GB45251 - | VR | bank | borrower
+V01 | GB45251 - | VR | bank | borrower network
 V01 | CBA26 - | VR | bank | borrower
-V02 | GB45251 - | VR | none | borrower
+V02 | GB45251 - | VR | consumer-finance | borrower network
 V02 | CBA26 - | VR | consumer-finance | borrower
 V02 | XJGS - | VR | consumer-finance | borrower
-V02 | XDGS - | VR | small-loan | borrower
-V02 | HLWD - | FM-H | bank | borrower platform
-V02 | HLWD - | FM-H | consumer-finance | borrower platform
+V02 | XDGS - | VT | small-loan | borrower
+V02 | HLWD - | VR | bank | borrower platform
+V02 | HLWD - | VR | consumer-finance | borrower platform
+V02 | HLWD - | VR | auto-finance | borrower platform
+V02 | CARD - | VR | bank | card
 V02 | CC 第一千零三十三条第一项 | VT | bank | contact
 V02 | PIPL 第六条 | VT | bank | borrower
 V02 | PIPL 第十三条 | VT | bank | contact
-V03 | GB45251 - | VR | small-loan | borrower
+V03 | GB45251 - | VR | small-loan | borrower network
 V03 | CBA26 - | VR | bank | borrower
 V03 | CC 第一千零三十三条第一项 | VT | bank | contact
 V03 | CC 第一千零三十三条第一项 | VT | bank | borrower
 V03 | PSA25 第五十条第一款第五项 | VT | bank | repeated
 V03 | PSA12 第四十二条第五项 | VT | bank | repeated messages | 2025-12-31
-V04 | GB45251 - | VR | small-loan | calls
+V04 | GB45251 - | VR | small-loan | calls network
 V04 | CBA26 - | VR | bank | tries
 V04 | NIFA18 - | FM-H | bank | calls
 V04 | CC 第一千零三十二条 | VT | bank | calls
 V04 | CC 第一千零三十三条第一项 | VT | bank | tries
 V04 | XJGS - | VR | consumer-finance | calls
-V04 | XDGS - | VR | small-loan | calls
-V04 | XD86 - | FM-H | small-loan | calls | 2020-10-01
-V05 | GB45251 - | VR | bank |
+V04 | XDGS - | VT | small-loan | calls
+V04 | XD86 - | FM-H | small-loan | calls | 2020-09-16
+V05 | GB45251 - | VR | bank | network
 V05 | CBA26 - | VR | bank |
-V05 | NIFA24 - | FM-M | bank | | 2025-02-27
+V05 | NIFA24 - | FM-M | bank | network | 2025-02-27
 V05 | NIFA18 - | FM-H | bank |
 V05 | CC 第一千零三十三条第一项 | VT | bank |
 V06 | CC 第九百九十一条 | VT | bank | borrower
@@ -161,14 +169,17 @@ V06 | PSA12 第四十二条第一项 | VT | bank | safety | 2025-12-31
 V06 | PSA12 第四十二条第二项 | VT | bank | public insult | 2025-12-31
 V06 | PSA12 第四十二条第五项 | VT | bank | messages | 2025-12-31
 V06 | XJGS - | VR | consumer-finance |
-V06 | XDGS - | VR | small-loan |
+V06 | XDGS - | VT | small-loan |
 V06 | XD86 - | FM-H | small-loan | | 2025-01-16
+V06 | XBBH - | FM-H | trust |
+V06 | CARD - | VR | bank | card
 V06 | CBA26 - | VR | bank |
 V06 | XJD141 - | FM-H | small-loan |
 V07 | PSA25 第六十二条 | VT | bank |
 V07 | PSA12 第五十一条 | VT | bank | | 2025-12-31
 V07 | CL 第二百七十九条 | VT | bank | police
-V07 | XDGS - | VR | small-loan |
+V07 | XDGS - | VT | small-loan |
+V07 | XBBH - | FM-H | auto-finance |
 V07 | CBA26 - | VR | bank |
 V07 | NIFA18 - | FM-H | bank |
 V08 | LAWYER 第十三条、第五十五条 | VT | bank | lawyer
@@ -184,7 +195,7 @@ V10 | PSA25 第五十条第一款第五项 | VT | bank | repeated
 V10 | PSA25 第五十条第一款第二项 | VT | bank | public insult
 V10 | PSA25 第五十条第一款第六项 | VT | bank | public disclosed
 V10 | XJGS - | VR | consumer-finance |
-V10 | XDGS - | VR | small-loan | public
+V10 | XDGS - | VT | small-loan | public
 V10 | CBA26 - | VR | bank | posted
 V11 | CC 第一千零三十三条第二项 | VT | bank | entry
 V11 | PSA25 第四十七条 | VT | bank | entry
@@ -193,6 +204,8 @@ V11 | CL 第二百四十五条 | VT | bank | police entry
 V11 | CBA26 - | VR | bank | alone
 V11 | CBA26 - | VR | bank | inside
 V12 | CC 第六百七十条 | VT | bank | deducted
+V12 | XD86 - | VR | small-loan | deducted | 2020-09-16
+V12 | CARDSPC 第二条 | VT | bank | card
 V12 | CC 第六百八十条 | VT | none | four-lpr
 V12 | SPC-LEND 第二十五条 | VT | none | four-lpr
 V12 | SPC-LEND 第二十六条 | VT | none | deducted
@@ -205,6 +218,7 @@ V12 | CBA26 - | VR | bank | inflated
 V13 | CPL 第八条、第二十条、第二十一条、第二十八条 | VT | bank | borrower
 V13 | PIPL 第十七条 | VT | bank | borrower
 V13 | CC 第五百四十六条 | VT | none | assignment
+V13 | XBBH - | FM-H | consumer-finance | borrower
 V13 | CBA26 - | VR | bank | statement borrower
 V14 | PIPL 第五条、第六条 | VT | bank |
 V14 | PIPL 第十三条、第十四条 | VT | bank |
@@ -235,13 +249,13 @@ V17 | CBA26 - | VR | bank |
 V17 | NIFA18 - | FM-H | small-loan |
 V17 | CPL 第九条、第十条 | VT | bank | borrower
 V18 | XJGS - | VR | consumer-finance | records
-V18 | GB45251 - | VR | bank | records
-V18 | NIFA24 - | VR | bank | records | 2025-02-27
+V18 | GB45251 - | VR | bank | records network
+V18 | NIFA24 - | VR | bank | records network | 2025-02-27
 V18 | CBA26 - | VR | bank | private-phone borrower
 V18 | EVID 第九十五条 | VT | bank | court
 V18 | PIPL 第四十五条 | VT | bank | route
 V19 | CBA26 - | VR | bank |
-V19 | XDGS - | VR | small-loan |
+V19 | XDGS - | VT | small-loan |
 V19 | CPL 第二十条 | VT | bank | borrower
 V19 | CC 第一千零二十四条 | VT | bank | public
 V20 | CC 第一千零三十三条第一项 | VT | bank |
@@ -254,7 +268,9 @@ V21 | PSA25 第四十七条 | VT | bank | detention
 V21 | PSA25 第五十一条 | VT | bank | beating
 V21 | PSA12 第四十条 | VT | bank | detention | 2025-12-31
 V21 | PSA12 第四十三条 | VT | bank | beating | 2025-12-31
-V21 | XDGS - | VR | small-loan | seizure
+V21 | XBBH - | FM-H | bank | violence
+V21 | CARD - | VR | bank | card violence
+V21 | XDGS - | VT | small-loan | seizure
 V22 | CBA26 - | VR | bank | fee
 V22 | COST26 - | VR | bank | new-loan-fee
 V23 | XFTS 第十一条 | VT | bank | borrower
@@ -265,7 +281,7 @@ V23 | PIPL 第五十条 | VT | bank | request
 V23 | PIPL 第六十五条 | VT | bank | route
 V24 | CPL 第二十条 | VT | bank | borrower
 V24 | PSA25 第六十二条 | VT | bank |
-V24 | XDGS - | VR | small-loan |
+V24 | XDGS - | VT | small-loan |
 V24 | NIFA18 - | FM-H | bank |
 `
 
@@ -335,12 +351,15 @@ func TestLenderKinds(t *testing.T) {
 	allowed := map[string][]evidence.Licence{
 		"XJGS": {evidence.ConsumerFinance}, "XDGS": {evidence.SmallLoan}, "XD86": {evidence.SmallLoan},
 		"XDCOST": {evidence.SmallLoan},
-		"JR9":    {evidence.Bank}, "HLWD": {evidence.Bank, evidence.ConsumerFinance},
+		"JR9":    {evidence.Bank}, "HLWD": {evidence.Bank, evidence.ConsumerFinance, evidence.AutoFinance},
+		"XBBH": {evidence.Bank, evidence.ConsumerFinance, evidence.AutoFinance, evidence.Trust},
+		"CARD": {evidence.Bank}, "CARD21": {evidence.Bank}, "CARDSPC": {evidence.Bank},
+		"GG24":   {evidence.Bank, evidence.ConsumerFinance, evidence.Trust},
 		"CBA26":  {evidence.Bank, evidence.ConsumerFinance},
 		"XFTS":   {evidence.Bank, evidence.ConsumerFinance, evidence.AutoFinance, evidence.Trust},
 		"XJD141": {evidence.SmallLoan, evidence.NoLicence}, lendingRules: {evidence.NoLicence},
-		"SPC-22": {evidence.Bank, evidence.ConsumerFinance, evidence.AutoFinance, evidence.Trust, evidence.SmallLoan,
-			evidence.Guarantee},
+		"SPC-22": {evidence.Bank, evidence.ConsumerFinance, evidence.AutoFinance, evidence.Trust, evidence.SmallLoan},
+		"COST26": {evidence.Bank, evidence.ConsumerFinance, evidence.AutoFinance, evidence.Trust, evidence.SmallLoan},
 	}
 	for _, p := range Statutes() {
 		if want, ok := allowed[p.Registry]; ok &&
@@ -368,7 +387,8 @@ type change struct {
 // record begins or ends on any other day.
 func TestEveryDate(t *testing.T) {
 	changes := []change{
-		{"2013-01-01", "PSA12", ""}, {"2013-03-15", "CREDIT", ""}, {"2014-03-15", "CPL", ""},
+		{"2011-01-13", "CARD", ""}, {"2013-01-01", "PSA12", ""}, {"2013-03-15", "CREDIT", ""},
+		{"2014-03-15", "CPL", ""},
 		{"2015-09-01", "SPC-LEND", ""},
 		{"2017-06-01", "CSL17 PII-CRIM", ""}, {"2017-08-04", "SPC-22", ""}, {"2017-12-01", "XJD141", ""},
 		{"2018-01-01", "LAWYER", ""},
@@ -376,19 +396,20 @@ func TestEveryDate(t *testing.T) {
 		{"2020-01-01", "SAMR20", ""},
 		{"2020-03-01", "XFTS XFJB", ""}, {"2020-05-01", "EVID", ""}, {"2020-07-12", "HLWD", ""},
 		{"2020-08-20", "SPC-LEND", ""},
-		{"2020-10-01", "XD86", ""}, {"2021-01-01", "CC SPC-LEND", ""}, {"2021-03-01", "CL", ""},
-		{"2021-08-01", "", "how courts hear online: cited in no letter"}, {"2021-11-01", "PIPL", ""},
+		{"2020-09-16", "XD86", ""}, {"2021-01-01", "CC SPC-LEND", ""}, {"2021-03-01", "CL", ""},
+		{"2021-05-25", "CARDSPC", ""}, {"2021-08-01", "", "how courts hear online: cited in no letter"},
+		{"2021-11-01", "PIPL", ""}, {"2021-11-29", "CARD21", ""},
 		{"2022-05-01", "", "信访: no letter of this program takes that road"},
-		{"2023-03-01", "", "tier C for collection: never printed"},
+		{"2023-03-01", "XBBH", ""},
 		{"2023-05-18", "", "the name of a body: the directory"}, {"2023-06-02", "", "telephone lines: the directory"},
 		{"2023-07-20", "", "names of bodies: the directory"},
 		{"2024-01-01", "", "procedure before courts: cited in no letter"},
-		{"2024-04-18", "XJGS", ""}, {"2024-05-15", "NIFA24", ""},
+		{"2024-04-18", "XJGS", ""}, {"2024-05-15", "NIFA24", ""}, {"2024-06-28", "GG24", ""},
 		{"2024-07-01", "", "not read, nothing is said of its substance"},
 		{"2025-01-01", "", "network data: nothing is said of its substance"}, {"2025-01-17", "XDGS", ""},
 		{"2025-02-28", "GB45251", ""},
 		{"2025-05-20", "", "the rate: TestRateChanges"}, {"2025-10-01", "JR9", ""},
-		{"2026-01-01", "PSA25 CSL25 XDCOST", ""}, {"2026-01-30", "CBA26", ""},
+		{"2026-01-01", "PSA25 CSL25 XDCOST REPAIR25", ""}, {"2026-01-30", "CBA26", ""},
 		{"2026-04-15", "SAMR121", ""}, {"2026-08-01", "COST26", ""},
 		{"2028-01-01", "", "the target for small loans: TestCeilings"},
 	}

@@ -139,7 +139,24 @@ func (a *applier) always() []string {
 	if a.kase.Platform.Known() {
 		facts = append(facts, "platform")
 	}
+	if overNetwork(a.kase) {
+		facts = append(facts, "network")
+	}
 	return facts
+}
+
+// overNetwork reports whether a loan is of the kind that GB/T 45251 is about,
+// by its own title: consumer credit over the network, of a lender who is
+// licensed or whose kind nobody has named yet. A bank's own counter and card are
+// outside, and so is who lends without a licence.
+func overNetwork(c evidence.Case) bool {
+	switch c.Lender.Licence {
+	case evidence.NoLicence:
+		return false
+	case evidence.ConsumerFinance, evidence.SmallLoan, evidence.LicenceUnknown:
+		return true
+	}
+	return c.Platform.Known() || !c.Lender.Known() // nobody is named: it may be
 }
 
 // add makes findings of acts that met one rule. What a doubt contradicts is not
