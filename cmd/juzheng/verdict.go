@@ -44,6 +44,7 @@ func statusText(s bag.Status) text {
 		bag.FormRenamed:    {ZH: "被改名（字符编码形式）", EN: "renamed (normal form)"},
 		bag.Added:          {ZH: "多出", EN: "added"},
 		bag.AddedDuplicate: {ZH: "多出（与另一文件相同）", EN: "added (a copy)"},
+		bag.Beside:         {ZH: "系统文件，在封存之外", EN: "a system file, beside the seal"},
 		bag.TypeChanged:    {ZH: "不再是普通文件", EN: "type changed"},
 		bag.Unreadable:     {ZH: "读不出", EN: "unreadable"},
 		bag.Changing:       {ZH: "核对时正在变化", EN: "changed while reading"},
@@ -234,18 +235,7 @@ func (p report) problems(r *bag.Result) {
 func nextSteps(r *bag.Result, o verifyOptions) []text {
 	switch r.ExitCode() {
 	case exitRefused:
-		if len(r.Problems) == 1 && r.Problems[0].Code == "E-NOT-A-BAG" {
-			return []text{{
-				ZH: "下一步：选对要核对的东西：里面有 bagit.txt 的那个文件夹，或者 bundle.zip；找不到的，向提交人要。",
-				EN: "next: name the folder that holds bagit.txt, or bundle.zip; if there is none, ask whoever handed " +
-					"it over.",
-			}}
-		}
-		return []text{{
-			ZH: "下一步：不要解压或打开它；向提交人另要一份，最好是文件夹或用 juzheng 重新打的 zip，再核对一次。",
-			EN: "next: do not unpack or open it; ask whoever handed it over for another copy, best the folder or a " +
-				"zip made by juzheng, and check that.",
-		}}
+		return []text{refusedStep(r)}
 	case exitAltered:
 		var steps []text
 		if len(r.Differs) > 0 && len(r.Differs) <= 2 {
@@ -294,6 +284,59 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 		ZH: "下一步：用 --expect 输入签名信件上印的总校验码，才能确认这就是当时封存的那一份。",
 		EN: "next: give the root printed on the signed letter with --expect to know this is what was sealed.",
 	}}
+}
+
+// refusedStep says what to do with something that was refused. What is only
+// packed in another way can be checked once it is unpacked; what climbs out,
+// links away or bursts must not be.
+func refusedStep(r *bag.Result) text {
+	code := ""
+	for _, p := range r.Problems {
+		if p.Severity == bag.Refused {
+			code = p.Code
+			break
+		}
+	}
+	switch code {
+	case "E-NOT-A-BAG":
+		return text{
+			ZH: "下一步：选对要核对的东西：里面有 bagit.txt 的那个文件夹，或者 bundle.zip；找不到的，向提交人要。",
+			EN: "next: name the folder that holds bagit.txt, or bundle.zip; if there is none, ask whoever handed " +
+				"it over.",
+		}
+	case "E-ZIP-CUT":
+		return text{
+			ZH: "下一步：重新下载或复制一次，再核对；还是这样，就请提交人另发一份。",
+			EN: "next: download or copy it again and check that; if it is the same, ask for another copy.",
+		}
+	case "E-ZIP-ENCRYPTED":
+		return text{
+			ZH: "下一步：用密码把它解压到一个空文件夹，再核对那个文件夹。",
+			EN: "next: unpack it with its password into an empty folder, and check that folder.",
+		}
+	case "E-ZIP-NESTED":
+		return text{
+			ZH: "下一步：把它解压到一个空文件夹，再核对里面的那个 zip。",
+			EN: "next: unpack it into an empty folder, and check the zip inside.",
+		}
+	case "E-ARCHIVE", "E-ZIP-TOP", "E-ZIP-METHOD", "E-ZIP-UNCLEAR":
+		return text{
+			ZH: "下一步：把它解压到一个空文件夹，再核对那个文件夹；只用解压出来并核对过的文件。",
+			EN: "next: unpack it into an empty folder and check that folder; use only the files that were unpacked " +
+				"and checked.",
+		}
+	case "E-ZIP-COMMENT", "E-ZIP-END":
+		return text{
+			ZH: "下一步：向提交人另要一份；或者把它解压到一个空文件夹，核对那个文件夹，只用核对过的那些文件，不用这个 zip。",
+			EN: "next: ask whoever handed it over for another copy; or unpack it into an empty folder, check that " +
+				"folder, and use the files checked there, not this zip.",
+		}
+	}
+	return text{
+		ZH: "下一步：不要解压或打开它；向提交人另要一份，最好是文件夹或用 juzheng 重新打的 zip，再核对一次。",
+		EN: "next: do not unpack or open it; ask whoever handed it over for another copy, best the folder or a zip " +
+			"made by juzheng, and check that.",
+	}
 }
 
 // A verdictLine is the summary of a bundle with what people read of it.

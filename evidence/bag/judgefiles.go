@@ -73,6 +73,11 @@ func (c *check) expected(p string) (want []listed, sums Sums) {
 // inSeal reports what lies outside the root.
 func inSeal(p string) bool { return strings.HasPrefix(p, SealDir+"/") }
 
+// besideSeal reports a system's file that lies outside the payload: it says
+// nothing, and the bundle is what it was. Among the exhibits it is an addition
+// like any other.
+func besideSeal(p string) bool { return !strings.HasPrefix(p, "data/") && systemPath(p) }
+
 // unlistable reports files no list can hold: the tag manifests themselves,
 // and in our bundles what is in seal/.
 func (c *check) unlistable(p string) bool {
@@ -117,11 +122,14 @@ func (c *check) judgeFile(p string, sizes map[string]int64) *FileStatus {
 	f.Size, f.Got = r.size, Sums{r.digest("sha256"), r.digest("sm3")}
 	if r.err != nil { // damage inside a zip
 		f.Status = Modified
-		f.How = Text{"zip 内的数据已损坏：" + r.err.Error(), r.err.Error()}
+		f.How = zipDamage(r.err)
 		return f
 	}
 	if len(want) == 0 {
-		if c.blind.of(p) && !c.unlistable(p) {
+		if c.own && besideSeal(p) {
+			f.Status = Beside
+			c.add("N-BESIDE", p)
+		} else if c.blind.of(p) && !c.unlistable(p) {
 			f.Status, f.How = Unreadable, Text{"应当列有它的清单读不出", "the list it should stand in cannot be read"}
 		} else if !c.unlistable(p) {
 			f.Status = Added
@@ -333,7 +341,7 @@ func (c *check) judgeFolders(listed map[string]bool) {
 		}
 	}
 	for _, n := range c.nodes {
-		if n.kind == directory && !holds[n.path] && !listed[n.path] {
+		if n.kind == directory && !holds[n.path] && !listed[n.path] && !(c.own && besideSeal(n.path)) {
 			c.add("E-FOLDER-ADDED", n.path)
 		}
 	}

@@ -188,3 +188,24 @@ func hexByte(c byte) string {
 	const digits = "0123456789abcdef"
 	return string([]byte{digits[c>>4], digits[c&15]})
 }
+
+// systemName reports the names under which file managers and office programs
+// leave their own files in a folder that is only looked at.
+func systemName(name string) bool {
+	switch strings.ToLower(name) {
+	case ".ds_store", "thumbs.db", "desktop.ini", "__macosx":
+		return true
+	}
+	return strings.HasPrefix(name, "._") || strings.HasPrefix(name, "~$") ||
+		strings.HasPrefix(name, ".~lock.") && strings.HasSuffix(name, "#")
+}
+
+// systemPath reports a path of which some part is a system's file or folder.
+func systemPath(p string) bool {
+	for part := range strings.SplitSeq(p, "/") {
+		if systemName(part) {
+			return true
+		}
+	}
+	return false
+}

@@ -207,4 +207,4 @@ func (c *check) readAll(ctx context.Context) error {
 
 // unreadableErr reports whether an error means that nothing is known of the
 // content, as opposed to damage that was seen.
-func unreadableErr(err error) bool { return !errors.Is(err, errZipData) }
+func unreadableErr(err error) bool { return !errors.As(err, new(*zipDataError)) }

@@ -19,6 +19,7 @@ const (
 	CaseRenamed    Status = "case-renamed"
 	FormRenamed    Status = "normal-form-renamed"
 	Added          Status = "added"
+	Beside         Status = "beside" // a system's file outside the payload
 	AddedDuplicate Status = "added-duplicate"
 	TypeChanged    Status = "type-changed"
 	Unreadable     Status = "unreadable"

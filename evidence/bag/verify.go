@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"sort"
 	"strings"
 	"time"
@@ -89,6 +87,7 @@ type check struct {
 	byPath map[string]*node
 	byNFC  map[string][]string // built when first needed
 
+	below  string            // where under the given path the bag lies, if not at it
 	shut   []string          // folders and files that could not be looked at
 	docs   map[string][]byte // tag files that are parsed, as read once
 	blind  blindness
@@ -181,6 +180,14 @@ func (c *check) run(ctx context.Context) error {
 	if err := c.list(); err != nil {
 		return err
 	}
+	if c.below != "" {
+		c.add("N-BAG-BELOW", c.below)
+	}
+	if z, ok := c.tree.(*zipTree); ok {
+		for _, p := range z.beside() {
+			c.add("N-BESIDE", p)
+		}
+	}
 	if err := c.loadDocs(); err != nil {
 		return err
 	}
@@ -202,48 +209,6 @@ func (c *check) run(ctx context.Context) error {
 	}
 	c.judgeRoot()
 	c.judgeSeal()
-	return nil
-}
-
-func (c *check) openTree(path string) error {
-	info, err := os.Stat(path)
-	if err != nil {
-		return err
-	}
-	if info.IsDir() {
-		c.tree, err = openFolder(path)
-		return err
-	}
-	if !info.Mode().IsRegular() {
-		return c.refuse("E-NOT-A-BAG", "", Text{"既不是文件夹，也不是 zip 文件", "neither a folder nor a zip file"})
-	}
-	f, err := os.OpenFile(path, os.O_RDONLY|openNonblock, 0)
-	if err != nil {
-		return err
-	}
-	err = c.openZip(zipSource{ReaderAt: f, size: info.Size(), file: f, info: info}, filepath.Ext(path))
-	if err != nil {
-		f.Close()
-	}
-	return err
-}
-
-// openZip opens a zip whose name ends in ext.
-func (c *check) openZip(source zipSource, ext string) error {
-	head := make([]byte, 4)
-	n, _ := source.ReadAt(head, 0)
-	if mark := string(head[:n]); mark != "PK\x03\x04" && mark != "PK\x05\x06" {
-		if strings.EqualFold(ext, ".zip") && n > 0 {
-			return zipErr("E-ZIP-GAP", "", "does not begin with an entry")
-		}
-		return c.refuse("E-NOT-A-BAG", "", Text{"既不是文件夹，也不是 zip 文件", "neither a folder nor a zip file"})
-	}
-	c.res.Zip = true
-	z, err := openZip(source, c.opt.Limits)
-	if err != nil {
-		return err
-	}
-	c.tree = z
 	return nil
 }
 
@@ -282,11 +247,14 @@ func (c *check) list() error {
 	return nil
 }
 
+// ownMarks are the files that only bundles of ours have.
+var ownMarks = []string{evidenceName, custodyName, sm3Name, catalogueName, stepsName}
+
 // looksOwn reports a bundle of ours by any of its marks; so no single change
 // makes one pass under the milder rules for bags of others.
 func (c *check) looksOwn() bool {
 	marks := 0
-	for _, name := range []string{evidenceName, custodyName, sm3Name, catalogueName, stepsName} {
+	for _, name := range ownMarks {
 		if c.byPath[name] != nil {
 			marks++
 		}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"io"
+	"strings"
 )
 
 // judgeZip tells of a zip around a bundle of ours that is not the one WriteZip
@@ -15,14 +16,7 @@ func (c *check) judgeZip() {
 	if !ok || !c.own {
 		return
 	}
-	commented := t.comment > 0
-	for _, e := range t.entries {
-		commented = commented || le.Uint16(e.record[32:]) > 0
-	}
-	switch {
-	case commented:
-		c.add("W-ZIP-COMMENT", "")
-	case !t.canonical():
+	if !t.canonical() {
 		c.add("N-ZIP-FORM", "")
 	}
 }
@@ -30,15 +24,16 @@ func (c *check) judgeZip() {
 // canonical reports whether all outside the files' bytes is what WriteZip
 // writes: it is written again and compared.
 func (t *zipTree) canonical() bool {
-	if len(t.entries) == 0 {
+	top, one := strings.CutSuffix(t.prefix, "/")
+	if len(t.entries) == 0 || !one || strings.Contains(top, "/") {
 		return false
 	}
-	w := &zipWriter{w: bufio.NewWriter(io.Discard), top: t.top, time: t.entries[0].time, date: t.entries[0].date}
+	w := &zipWriter{w: bufio.NewWriter(io.Discard), top: top, time: t.entries[0].time, date: t.entries[0].date}
 	var records []byte
 	before := ""
 	for _, e := range t.entries {
-		p, inside := bytes.CutPrefix([]byte(e.name), []byte(t.top+"/"))
-		n := node{path: string(p), kind: regular}
+		p, inside := strings.CutPrefix(e.name, t.prefix)
+		n := node{path: p, kind: regular}
 		if e.dir {
 			n.kind = directory
 		}

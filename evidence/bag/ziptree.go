@@ -23,21 +23,17 @@ type zipSource struct {
 // A zipTree reads a bag in a zip without unpacking it.
 type zipTree struct {
 	source  zipSource
-	top     string
-	comment int
+	prefix  string // what stands before the names of the bag
 	entries []*zipEntry
 }
 
 func openZip(source zipSource, limits Limits) (*zipTree, error) {
-	entries, comment, err := scanZip(source, source.size, limits)
+	entries, err := scanZip(source, source.size, limits)
 	if err != nil {
 		return nil, err
 	}
-	t := &zipTree{source: source, comment: comment, entries: entries}
-	if len(entries) > 0 {
-		t.top, _, _ = strings.Cut(entries[0].name, "/")
-	}
-	return t, nil
+	t := &zipTree{source: source, prefix: zipPrefix(entries), entries: entries}
+	return t, checkEntries(entries, t.prefix, limits)
 }
 
 func (t *zipTree) close() error {
@@ -54,8 +50,8 @@ func (t *zipTree) list(limit int) ([]node, []unreadable, error) {
 	var nodes []node
 	dirs := map[string]bool{}
 	for _, e := range t.entries {
-		p := strings.TrimPrefix(strings.TrimPrefix(e.name, t.top), "/")
-		if p == "" {
+		p, inside := strings.CutPrefix(e.name, t.prefix)
+		if !inside {
 			continue
 		}
 		if e.dir {
@@ -72,6 +68,18 @@ func (t *zipTree) list(limit int) ([]node, []unreadable, error) {
 	}
 	sort.Slice(nodes, func(i, j int) bool { return nodes[i].path < nodes[j].path })
 	return nodes, nil, nil
+}
+
+// beside returns the files outside the bag's folder: the system's, and no
+// others.
+func (t *zipTree) beside() []string {
+	var out []string
+	for _, e := range t.entries {
+		if !e.dir && !strings.HasPrefix(e.name, t.prefix) {
+			out = append(out, zipText(e.name))
+		}
+	}
+	return out
 }
 
 func (t *zipTree) open(n node) (io.ReadCloser, error) {
