@@ -123,6 +123,47 @@ func filled(i, w evidence.Incident) (evidence.Incident, bool) {
 // order and every other record stay, byte for byte.
 func rewriteRows(data []byte, must string, change func(evidence.Incident) (evidence.Incident, bool)) (out []byte,
 	ids []string, err error) {
+	return rewriteRecords(data, nil, func(cols []*column) error {
+		if must == "" || slices.ContainsFunc(cols, func(c *column) bool { return c != nil && c.en == must }) {
+			return nil
+		}
+		c := columnNamed(must)
+		return LineErrors{{File: TimelineFile, Line: 1,
+			Found:  evidence.Text{ZH: "没有“" + c.zh + "”这一列", EN: "no column " + c.en},
+			Wanted: evidence.Text{ZH: "列 " + c.zh, EN: "a column " + c.en}}}
+	}, func(i evidence.Incident, cols []*column, row []string) ([]string, bool) {
+		after, changed := change(i)
+		if !changed {
+			return row, false
+		}
+		for n, c := range cols {
+			if c == nil || c.get(after) == c.get(i) {
+				continue
+			}
+			for len(row) <= n {
+				row = append(row, "")
+			}
+			row[n] = guard(c.get(after))
+		}
+		return row, true
+	})
+}
+
+// columnNamed is a column by its English head; nil if there is none.
+func columnNamed(en string) *column {
+	n := slices.IndexFunc(columnsOfTimeline, func(c column) bool { return c.en == en })
+	if n < 0 {
+		return nil
+	}
+	return &columnsOfTimeline[n]
+}
+
+// rewriteRecords writes timeline.csv with the records that change gives
+// another form, and with more columns behind those it has; check sees the
+// columns first. A record that change leaves out altogether (nil) is dropped.
+func rewriteRecords(data []byte, more []*column, check func([]*column) error,
+	change func(i evidence.Incident, cols []*column, row []string) ([]string, bool)) (out []byte, ids []string,
+	err error) {
 	if _, err := ParseTimeline(TimelineFile, data); err != nil {
 		return nil, nil, err
 	}
@@ -146,15 +187,22 @@ func rewriteRows(data []byte, must string, change func(evidence.Incident) (evide
 	if len(bad) > 0 {
 		return nil, nil, bad
 	}
-	if must != "" && !slices.ContainsFunc(cols, func(c *column) bool { return c != nil && c.en == must }) {
-		c := columnsOfTimeline[slices.IndexFunc(columnsOfTimeline, func(c column) bool { return c.en == must })]
-		return nil, nil, LineErrors{{File: TimelineFile, Line: 1,
-			Found:  evidence.Text{ZH: "没有“" + c.zh + "”这一列", EN: "no column " + c.en},
-			Wanted: evidence.Text{ZH: "列 " + c.zh, EN: "a column " + c.en}}}
+	if err := check(cols); err != nil {
+		return nil, nil, err
 	}
 	var b strings.Builder
 	b.WriteString(mark)
-	b.WriteString(s[:r.InputOffset()])
+	write := csv.NewWriter(&b)
+	write.Comma, write.UseCRLF = r.Comma, true
+	if len(more) == 0 {
+		b.WriteString(s[:r.InputOffset()])
+	} else {
+		for _, c := range more {
+			head, cols = append(head, c.zh), append(cols, c)
+		}
+		write.Write(head)
+		write.Flush()
+	}
 	for {
 		from := r.InputOffset()
 		row, err := r.Read()
@@ -166,29 +214,20 @@ func rewriteRows(data []byte, must string, change func(evidence.Incident) (evide
 		line, _ := r.FieldPos(0)
 		i, _ := readRow(TimelineFile, line, cols, row)
 		i = numberRows([]evidence.Incident{i})[0]
-		after, changed := i, false
+		changed := false
 		if !blank(row) {
-			after, changed = change(i)
+			row, changed = change(i, cols, row)
 		}
 		if !changed {
 			b.WriteString(raw)
 			continue
 		}
 		ids = append(ids, i.ID)
-		for n, c := range cols {
-			if c == nil || c.get(after) == c.get(i) {
-				continue
-			}
-			for len(row) <= n {
-				row = append(row, "")
-			}
-			row[n] = guard(c.get(after))
+		if row != nil {
+			write.Write(row)
 		}
-		c := csv.NewWriter(&b)
-		c.Comma, c.UseCRLF = r.Comma, true
-		c.Write(row)
-		if c.Flush(); c.Error() != nil {
-			return nil, nil, c.Error()
+		if write.Flush(); write.Error() != nil {
+			return nil, nil, write.Error()
 		}
 	}
 	encoded, err := encodeLike(data, b.String())

@@ -604,3 +604,11 @@ func writeRows(w io.Writer, comma rune, head [][]string, rows []evidence.Inciden
 	c.Flush()
 	return c.Error()
 }
+
+// Cell is an incident's cell of a column, by its English head.
+func Cell(en string, i evidence.Incident) string {
+	if c := columnNamed(en); c != nil {
+		return c.get(i)
+	}
+	return ""
+}

@@ -1,0 +1,222 @@
+package folder
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"juzheng/evidence"
+)
+
+var answeredAt = time.Date(2026, 11, 28, 12, 0, 0, 0, evidence.Beijing)
+
+// answerCase is a case with two rows and a note of the person's in case.toml.
+func answerCase(t *testing.T, edit func(timeline, kase string) (string, string)) *Folder {
+	t.Helper()
+	f, err := Init(t.TempDir()+"/案件", evidence.Case{Complainant: evidence.Complainant{Name: "林晓安"}}, answeredAt, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := []evidence.Incident{
+		{Kind: evidence.SMS, Direction: evidence.In, Number: "19900000311", Seconds: -1, Shown: "今天不还，上门找你",
+			Source: "person"},
+		{Kind: evidence.Call, Direction: evidence.In, Number: "057100000101", Seconds: 20, Source: "person"},
+	}
+	if _, err := f.AppendIncidents(rows, answeredAt); err != nil {
+		t.Fatal(err)
+	}
+	timeline, kase := read(t, f, TimelineFile), read(t, f, CaseFile)
+	if edit != nil {
+		timeline, kase = edit(timeline, kase)
+		for name, data := range map[string]string{TimelineFile: timeline, CaseFile: kase} {
+			if err := os.WriteFile(f.Path(name), []byte(data), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return f
+}
+
+func read(t *testing.T, f *Folder, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(f.Path(name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// someAnswer changes a cell, a key and whose a number is.
+func someAnswer() Answer {
+	return Answer{Question: "q-1", Kind: "words", Value: "yes", Incidents: []string{"T001"}, Changes: []Change{
+		{Row: "T001", Column: "asserted kinds", After: "V06"}, {Row: "T001", Column: "use", After: "yes"},
+		{Row: "T002", Column: "reached", After: "family"},
+		{Key: "lender.name", After: `示例"消费"金融有限公司`}, {Number: "19900000311", Name: "小李", After: "collector"},
+	}}
+}
+
+// What an answer changes is all that changes, and taking it back leaves every
+// file as it was, byte for byte.
+func TestAnswerAndBack(t *testing.T) {
+	for name, edit := range map[string]func(string, string) (string, string){
+		"as made": nil,
+		"CRLF and a person's note": func(timeline, kase string) (string, string) {
+			return timeline, strings.ReplaceAll(kase, "\n", "\r\n") + "# 我的备注 = \"x\"\r\n"
+		},
+		"a table of an earlier release, in GBK words and semicolons": func(_, kase string) (string, string) {
+			return "编号;时间;方式;方向;号码;认为属于;联系到谁;是否采用\r\nT001;;短信;呼入;19900000311;;;\r\nT002;;电话;呼入;0571-00000101;;本人;\r\n",
+				kase
+		},
+		"no lender in case.toml": func(timeline, kase string) (string, string) {
+			a, b := strings.Index(kase, "[lender]"), strings.Index(kase, "[agency]")
+			return timeline, kase[:a] + kase[b:]
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := answerCase(t, edit)
+			timeline, kase := read(t, f, TimelineFile), read(t, f, CaseFile)
+			a, err := f.Answer(someAnswer(), answeredAt)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(a.Changes) != 5 || a.Changes[0].After != "V06" || a.Changes[2].After != "亲友" {
+				t.Errorf("changes: %+v", a.Changes)
+			}
+			rows, err := f.Timeline()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !slices.Equal(rows[0].Asserted, []evidence.Breach{"V06"}) || rows[0].Use != evidence.Yes ||
+				rows[1].Reached != evidence.ReachedFamily {
+				t.Errorf("rows: %+v", rows)
+			}
+			c, err := f.ReadCase()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if c.Lender.Name != `示例"消费"金融有限公司` || c.SideOf("19900000311") != evidence.CollectorSide ||
+				c.Numbers[0].Name != "小李" {
+				t.Errorf("case: %+v %+v", c.Lender, c.Numbers)
+			}
+			if given, err := f.Answers(); err != nil || len(given) != 1 || given[0].Value != "yes" {
+				t.Errorf("answers: %+v, %v", given, err)
+			}
+			if _, err := f.UndoAnswer(answeredAt); err != nil {
+				t.Fatal(err)
+			}
+			if given, _ := f.Answers(); len(given) != 0 {
+				t.Errorf("taken back, and still there: %+v", given)
+			}
+			if name == "as made" || strings.HasPrefix(name, "CRLF") {
+				if got := read(t, f, TimelineFile); got != timeline {
+					t.Errorf("timeline:\n%s\nwas\n%s", got, timeline)
+				}
+				if got := read(t, f, CaseFile); strings.TrimRight(got, "\r\n") != strings.TrimRight(kase, "\r\n") {
+					t.Errorf("case:\n%s\nwas\n%s", got, kase)
+				}
+			}
+			if rows, err = f.Timeline(); err != nil || len(rows[0].Asserted) > 0 || rows[0].Use != evidence.Unknown {
+				t.Errorf("rows: %+v, %v", rows, err)
+			}
+			if _, err := f.UndoAnswer(answeredAt); !errors.Is(err, ErrNoAnswer) {
+				t.Errorf("nothing left to take back: %v", err)
+			}
+		})
+	}
+}
+
+// A column that an older table does not have is added behind the others.
+func TestAnswerInNewColumn(t *testing.T) {
+	f := answerCase(t, func(_, kase string) (string, string) {
+		return "编号,时间,方式\r\nT001,,短信\r\nT002,,电话\r\n", kase
+	})
+	_, err := f.Answer(Answer{Question: "q-1", Kind: "role", Value: "service",
+		Changes: []Change{{Row: "T002", Column: "role", After: "service"}}}, answeredAt)
+	if want := "编号,时间,方式,角色\r\nT001,,短信\r\nT002,,电话,服务\r\n"; err != nil || read(t, f, TimelineFile) != want {
+		t.Errorf("%v\n%q, want\n%q", err, read(t, f, TimelineFile), want)
+	}
+}
+
+// What somebody changed since is not overwritten, and nothing else is taken
+// back either.
+func TestUndoOfWhatChangedSince(t *testing.T) {
+	f := answerCase(t, nil)
+	if _, err := f.Answer(someAnswer(), answeredAt); err != nil {
+		t.Fatal(err)
+	}
+	edited := strings.Replace(read(t, f, TimelineFile), "V06", "V06b", 1)
+	if err := os.WriteFile(f.Path(TimelineFile), []byte(edited), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	kase := read(t, f, CaseFile)
+	var since *ChangedSinceError
+	if _, err := f.UndoAnswer(answeredAt); !errors.As(err, &since) || since.Change.Row != "T001" ||
+		since.Found != "V06b" {
+		t.Errorf("%v", err)
+	}
+	if read(t, f, TimelineFile) != edited || read(t, f, CaseFile) != kase {
+		t.Error("something was changed")
+	}
+}
+
+// An answer that was on record when the run was killed is finished by the next
+// one, whichever of its changes had been made.
+func TestAnswerAfterCrash(t *testing.T) {
+	f := answerCase(t, nil)
+	before := map[string]string{TimelineFile: read(t, f, TimelineFile), CaseFile: read(t, f, CaseFile)}
+	if _, err := f.Answer(someAnswer(), answeredAt); err != nil {
+		t.Fatal(err)
+	}
+	after := map[string]string{TimelineFile: read(t, f, TimelineFile), CaseFile: read(t, f, CaseFile)}
+	line, _, _ := bytes.Cut([]byte(read(t, f, AnswersFile)), []byte("\n"))
+	for _, lost := range [][]string{{TimelineFile, CaseFile}, {CaseFile}, {}} {
+		for name, data := range after {
+			if slices.Contains(lost, name) {
+				data = before[name]
+			}
+			if err := os.WriteFile(f.Path(name), []byte(data), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := os.WriteFile(f.Path(AnswersFile), append(line, "\n{\"type\":\"un"...), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.FinishAnswer(answeredAt); err != nil {
+			t.Fatal(err)
+		}
+		for name, data := range after {
+			if read(t, f, name) != data {
+				t.Errorf("%v lost: %s is not what the answer made of it", lost, name)
+			}
+		}
+		if b, err := f.answerBook(); err != nil || b.pending != nil || len(b.all) != 1 {
+			t.Errorf("%v lost: %+v, %v", lost, b, err)
+		}
+	}
+}
+
+// A value that no column takes, and a key in a form of its own, change nothing.
+func TestAnswerRefused(t *testing.T) {
+	f := answerCase(t, func(timeline, kase string) (string, string) {
+		a, b := strings.Index(kase, "[lender]"), strings.Index(kase, "[agency]")
+		return timeline, "lender = {name = \"\"}\n" + kase[:a] + kase[b:]
+	})
+	timeline, kase := read(t, f, TimelineFile), read(t, f, CaseFile)
+	for _, c := range []Change{{Row: "T001", Column: "reached", After: "邻"}, {Key: "lender.name", After: "某公司"}} {
+		var lines LineErrors
+		a := Answer{Question: "q-1", Changes: []Change{{Row: "T002", Column: "use", After: "yes"}, c}}
+		if _, err := f.Answer(a, answeredAt); !errors.As(err, &lines) {
+			t.Errorf("%+v: %v", c, err)
+		}
+		if read(t, f, TimelineFile) != timeline || read(t, f, CaseFile) != kase {
+			t.Errorf("%+v: something was changed", c)
+		}
+		if given, err := f.Answers(); err != nil || len(given) > 0 {
+			t.Errorf("%+v: on record: %+v, %v", c, given, err)
+		}
+	}
+}

@@ -1,0 +1,129 @@
+package folder
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"juzheng/evidence"
+)
+
+// stringOfLine is a line of case.toml that sets a key to a string: what stands
+// before the value, the value, and the note behind it.
+var stringOfLine = regexp.MustCompile(`^(\s*[^=]+=\s*)("(?:[^"\\]|\\.)*"|'[^']*')(\s*(?:#.*)?)$`)
+
+// keyOf is the string that a dotted key of case.toml is set to, in the nth
+// table of its name.
+func keyOf(data []byte, key string, nth int) string {
+	var all map[string]any
+	if toml.Unmarshal(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), &all) != nil {
+		return ""
+	}
+	table, leaf, _ := strings.Cut(key, ".")
+	in, _ := all[table].(map[string]any)
+	if list, ok := all[table].([]any); ok && nth < len(list) {
+		in, _ = list[nth].(map[string]any)
+	}
+	s, _ := in[leaf].(string)
+	return s
+}
+
+// setKey sets a dotted key of case.toml to a string, in the nth table of its
+// name. All else of the file stays, byte for byte, the notes of people too.
+func setKey(data []byte, key, value string, nth int) ([]byte, error) {
+	end := "\n"
+	if bytes.Contains(data, []byte("\r\n")) {
+		end = "\r\n"
+	}
+	lines := strings.Split(string(data), "\n")
+	table, leaf, _ := strings.Cut(key, ".")
+	set := leaf + " = " + tomlString(value) + strings.TrimSuffix(end, "\n")
+	switch n := lineOfKey(data, key, nth); {
+	case n > 0:
+		line, cr := strings.CutSuffix(lines[n-1], "\r")
+		m := stringOfLine.FindStringSubmatch(line)
+		if m == nil {
+			return nil, handKey(key, n)
+		}
+		lines[n-1] = m[1] + tomlString(value) + m[3]
+		if cr {
+			lines[n-1] += "\r"
+		}
+	default:
+		at := slices.IndexFunc(lines, func(l string) bool {
+			return strings.TrimSpace(strings.SplitN(l, "#", 2)[0]) == "["+table+"]"
+		})
+		if at < 0 {
+			lines = append(strings.Split(strings.TrimRight(string(data), "\r\n")+end, "\n"), "["+table+"]"+
+				strings.TrimSuffix(end, "\n"), set, "")
+		} else {
+			lines = slices.Insert(lines, at+1, set)
+		}
+	}
+	out := []byte(strings.Join(lines, "\n"))
+	// A file in a form of its own may read otherwise than was meant.
+	if _, err := ParseCase(CaseFile, out); err != nil {
+		return nil, err
+	}
+	if keyOf(out, key, nth) != value {
+		return nil, handKey(key, lineOfKey(data, key, nth))
+	}
+	return out, nil
+}
+
+// handKey says that a key is written in a way only its writer should change.
+func handKey(key string, line int) error {
+	return LineErrors{{File: CaseFile, Line: line, Column: key,
+		Found: evidence.Text{ZH: "程序不能改写的写法", EN: "a form that the program cannot change"},
+		Wanted: evidence.Text{ZH: key + ` = "内容"，单独一行；请打开文件自己填`, EN: key +
+			` = "value" in a line of its own; fill it in yourself`}}}
+}
+
+// numberAt is the place of a telephone number among the [[numbers]] of a case,
+// or -1.
+func numberAt(c evidence.Case, number string) int {
+	return slices.IndexFunc(c.Numbers, func(n evidence.Number) bool {
+		return evidence.NormalNumber(n.Number) == evidence.NormalNumber(number)
+	})
+}
+
+// numberBlock is a [[numbers]] as an answer writes it.
+func numberBlock(number, side, name, end string) string {
+	return strings.Join([]string{"[[numbers]]", "number = " + tomlString(number), "side = " + tomlString(side),
+		"name = " + tomlString(name), ""}, end)
+}
+
+// setNumber says in case.toml whose a number is; an empty side takes away what
+// an answer wrote.
+func setNumberSide(data []byte, number, side, name string) ([]byte, error) {
+	c, err := ParseCase(CaseFile, data)
+	if err != nil {
+		return nil, err
+	}
+	end := "\n"
+	if bytes.Contains(data, []byte("\r\n")) {
+		end = "\r\n"
+	}
+	at := numberAt(c, number)
+	switch {
+	case at >= 0 && side != "":
+		return setKey(data, "numbers.side", side, at)
+	case at >= 0:
+		block := end + numberBlock(number, string(c.Numbers[at].Side), c.Numbers[at].Name, end)
+		if !bytes.Contains(data, []byte(block)) {
+			return nil, handKey("numbers.number", lineOfKey(data, "numbers.number", at))
+		}
+		return bytes.Replace(data, []byte(block), nil, 1), nil
+	case side == "":
+		return data, nil
+	}
+	out := append(bytes.TrimRight(slices.Clone(data), "\r\n"), end+end+numberBlock(number, side, name, end)...)
+	if _, err := ParseCase(CaseFile, out); err != nil {
+		return nil, fmt.Errorf("name the number %s: %w", number, err)
+	}
+	return out, nil
+}
