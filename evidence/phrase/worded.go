@@ -25,6 +25,8 @@ func WordedOf(i evidence.Incident, hits []Hit) []evidence.Worded {
 			continue
 		case i.Untrue == evidence.No && evidence.KindOf(string(b)).Checkable:
 			continue // what was asked at its source and found true is no claim to look at
+		case i.ToldBy != "" && h.Category == "third_party_disclosure":
+			continue // somebody tells that they were reached: that is what the row is
 		case i.Kind == evidence.Visit && h.Category == "threat_visit":
 			continue // the words tell of a visit that took place, and announce none
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/phrase"
 	"juzheng/templates"
 )
 
@@ -15,7 +16,7 @@ import (
 func (a *applier) emergency() {
 	var ids []string
 	for _, i := range a.own {
-		if slices.ContainsFunc(i.Asserted, evidence.Breach.Danger) {
+		if slices.ContainsFunc(i.Asserted, evidence.Breach.Danger) || a.soundsDangerous(i) {
 			ids = append(ids, i.ID)
 		}
 	}
@@ -32,6 +33,14 @@ func (a *applier) emergency() {
 		EN: fmt.Sprintf("somebody's safety is concerned (%s): in danger call 110 at once and get to a safe place; "+
 			"report what has happened to the police and ask for a receipt; no complaint letter stands in for that",
 			few(ids))}
+}
+
+// soundsDangerous reports a threat that the person named as one and nobody has
+// said to be none to somebody's safety.
+func (a *applier) soundsDangerous(i evidence.Incident) bool {
+	return asserts(i, "V06") && slices.ContainsFunc(a.hits(i), func(h phrase.Hit) bool {
+		return !h.Review && h.Danger() && !slices.Contains(i.Denied, h.Breach())
+	})
 }
 
 // remarks are context that is no rule.
