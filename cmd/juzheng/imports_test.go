@@ -23,6 +23,7 @@ var layers = [][]string{
 		"juzheng/evidence/intake/ocr", "juzheng/evidence/intake/transcript",
 	},
 	{"juzheng/evidence/intake", "juzheng/evidence/rule"},
+	{"juzheng/evidence/ask"},
 	{"juzheng/templates/document", "juzheng/templates/typeset/sfnt"},
 	{"juzheng/templates/typeset/picture"},
 	{"juzheng/templates/typeset/picture/picturetest"},

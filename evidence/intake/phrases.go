@@ -3,6 +3,8 @@ package intake
 import (
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -63,6 +65,77 @@ func PhrasesInReadings(readings []evidence.Reading) []ExhibitHit {
 	return out
 }
 
+// A Passage is words in a recording or picture that sound like a violation.
+type Passage struct {
+	Exhibit string // the recording or picture
+	Where   string // the exhibit that holds the words, with their place: E007 0:03
+	Text    string
+}
+
+// Spoken finds words that sound like a violation in transcripts of recordings,
+// and in what programs read off pictures that nobody has accepted: with the
+// passage they stand in, for a person to compare with the original.
+func Spoken(f *folder.Folder, exhibits []evidence.Exhibit, readings []evidence.Reading) ([]Passage, error) {
+	var out []Passage
+	add := func(of, where, passage string) {
+		passage = strings.TrimSpace(passage)
+		sounds := slices.ContainsFunc(phrase.Find(passage, phrase.Anybody),
+			func(h phrase.Hit) bool { return !h.Review })
+		if len([]rune(passage)) <= maxPassage && sounds {
+			out = append(out, Passage{of, where, passage})
+		}
+	}
+	for _, x := range exhibits {
+		if x.Kind != evidence.Transcript || x.TranscriptOf() == "" {
+			continue
+		}
+		cues, err := cuesOf(f, x)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range cues {
+			add(x.TranscriptOf(), strings.TrimSpace(x.Number+" "+spanOf(c)), c.Text)
+		}
+	}
+	for _, r := range readings {
+		if !r.Accepted.IsZero() {
+			continue
+		}
+		for line := range strings.Lines(r.Text) {
+			add(r.Exhibit, r.Exhibit, line)
+		}
+	}
+	return out, nil
+}
+
+// maxPassage is how many characters of a passage are quoted.
+const maxPassage = 200
+
+func spanOf(c transcript.Cue) string {
+	if c.End == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d:%02d", int(c.Begin.Minutes()), int(c.Begin.Seconds())%60)
+}
+
+// cuesOf reads a transcript.
+func cuesOf(f *folder.Folder, x evidence.Exhibit) ([]transcript.Cue, error) {
+	in, err := f.OpenExhibit(x)
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(in, maxTranscript+1))
+	in.Close()
+	if err == nil && len(data) > maxTranscript {
+		err = fmt.Errorf("a transcript of more than %d bytes", maxTranscript)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", x.Number, err)
+	}
+	cues, _ := transcript.Read(data) // what stands before a mistake is read
+	return cues, nil
+}
+
 // maxTranscript bounds what is looked through of one transcript.
 const maxTranscript = 64 << 20
 
@@ -73,19 +146,10 @@ func PhrasesInTranscripts(f *folder.Folder, exhibits []evidence.Exhibit) ([]Exhi
 		if x.Kind != evidence.Transcript {
 			continue
 		}
-		in, err := f.OpenExhibit(x)
+		cues, err := cuesOf(f, x)
 		if err != nil {
 			return nil, err
 		}
-		data, err := io.ReadAll(io.LimitReader(in, maxTranscript+1))
-		in.Close()
-		if err == nil && len(data) > maxTranscript {
-			err = fmt.Errorf("a transcript of more than %d bytes", maxTranscript)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", x.Number, err)
-		}
-		cues, _ := transcript.Read(data) // what stands before a mistake is read
 		for _, c := range cues {
 			at := c.Begin
 			if c.End == 0 {

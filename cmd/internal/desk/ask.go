@@ -1,0 +1,321 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/evidence/ask"
+	"juzheng/evidence/folder"
+	"juzheng/evidence/intake"
+)
+
+// Asked is what a case needs and only the person can say.
+type Asked struct {
+	Questions []ask.Question
+	Answered  int // answers that stand
+	Report    evidence.Report
+	Case      evidence.Case
+	Incidents map[string]evidence.Incident // by id, for whoever shows what is asked about
+	Exhibits  map[string]evidence.Exhibit
+	Folder    *folder.Folder
+}
+
+// Ask lists the questions of a case, the most useful first. It writes nothing.
+func Ask(ctx context.Context, d Desk, dir string) (Asked, error) {
+	x, err := Open(ctx, d, dir)
+	if err != nil {
+		return Asked{}, err
+	}
+	return asked(x)
+}
+
+func asked(x Dossier) (Asked, error) {
+	r := Asked{Report: x.Report, Case: x.Case, Folder: x.Folder, Incidents: map[string]evidence.Incident{},
+		Exhibits: map[string]evidence.Exhibit{}}
+	record, err := recordOf(x)
+	if err != nil {
+		return r, err
+	}
+	r.Questions, r.Answered = ask.List(record), len(record.Given)
+	for _, i := range x.Incidents {
+		r.Incidents[i.ID] = i
+	}
+	for _, e := range x.Exhibits {
+		r.Exhibits[e.Number] = e
+	}
+	return r, nil
+}
+
+// recordOf is a case as package ask looks at it.
+func recordOf(x Dossier) (ask.Record, error) {
+	r := ask.Record{Case: x.Case, Incidents: x.Incidents, Exhibits: x.Exhibits, Report: x.Report,
+		Devices: x.Devices}
+	given, err := x.Folder.Answers()
+	if err != nil {
+		return r, err
+	}
+	for _, a := range given {
+		r.Given = append(r.Given, ask.Given{Question: a.Question, Kind: ask.Kind(a.Kind), Breach: a.Breach,
+			Incidents: a.Incidents, Subject: a.Subject, Value: a.Value})
+	}
+	readings, err := x.Folder.Readings()
+	if err != nil {
+		return r, err
+	}
+	spoken, err := intake.Spoken(x.Folder, x.Exhibits, readings)
+	if err != nil {
+		return r, err
+	}
+	for _, s := range spoken {
+		r.Spoken = append(r.Spoken, ask.Spoken{Exhibit: s.Exhibit, Where: s.Where, Passage: s.Text})
+	}
+	r.Papers, err = papersOf(x, readings)
+	return r, err
+}
+
+// maxPaper bounds what is read of a document.
+const maxPaper = 1 << 20
+
+// papersOf are the texts of documents, as far as they can be read.
+func papersOf(x Dossier, readings []evidence.Reading) ([]ask.Paper, error) {
+	var out []ask.Paper
+	for _, e := range x.Exhibits {
+		if e.Kind != evidence.Document || !strings.HasPrefix(e.MediaType, "text/plain") {
+			continue
+		}
+		in, err := x.Folder.OpenExhibit(e)
+		if err != nil {
+			return nil, err
+		}
+		data, err := io.ReadAll(io.LimitReader(in, maxPaper))
+		in.Close()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", e.Number, err)
+		}
+		if text, err := evidence.DecodeText(data); err == nil {
+			out = append(out, ask.Paper{Exhibit: e.Number, Text: text})
+		}
+	}
+	for _, r := range readings {
+		out = append(out, ask.Paper{Exhibit: r.Exhibit, Text: r.Text})
+	}
+	return out, nil
+}
+
+// A Reply is an answer to a question, by its id.
+type Reply struct{ Question, Value string }
+
+// A StaleQuestionError reports an answer to a question that does not stand.
+type StaleQuestionError struct {
+	ID       string
+	Answered string // what was answered to it before; empty: it never stood, or stands no longer
+}
+
+func (e *StaleQuestionError) Error() string { return fmt.Sprintf("no such question stands: %s", e.ID) }
+
+// A DisagreeError reports two answers that cannot both be true.
+type DisagreeError struct{ First, Second Reply }
+
+func (e *DisagreeError) Error() string {
+	return fmt.Sprintf("answers disagree: %s=%s, %s=%s", e.First.Question, e.First.Value, e.Second.Question,
+		e.Second.Value)
+}
+
+// Answered is what became of answers.
+type AnswerResult struct {
+	Answers []folder.Answer
+	Left    int // questions that are open now
+}
+
+// Answer takes the person's answers and changes the case by them: all of them
+// or, where one does not stand, none.
+func Answer(ctx context.Context, d Desk, dir string, replies []Reply) (AnswerResult, error) {
+	f, unlock, err := d.lock(dir)
+	if err != nil {
+		return AnswerResult{}, err
+	}
+	defer unlock()
+	if err := ctx.Err(); err != nil {
+		return AnswerResult{}, err
+	}
+	if err := f.FinishAnswer(d.Now); err != nil {
+		return AnswerResult{}, err
+	}
+	x, err := read(f, d.Now)
+	if err != nil {
+		return AnswerResult{}, err
+	}
+	now, err := asked(x)
+	if err != nil {
+		return AnswerResult{}, err
+	}
+	answers, err := answersTo(f, now.Questions, replies)
+	if err != nil {
+		return AnswerResult{}, err
+	}
+	var r AnswerResult
+	for _, a := range answers {
+		if a.Changes, err = takenIn(f, d, a.Changes); err != nil {
+			return r, err
+		}
+		done, err := f.Answer(a, d.Now)
+		if err != nil {
+			return r, err
+		}
+		r.Answers = append(r.Answers, done)
+	}
+	r.Left, err = open(f, d)
+	return r, err
+}
+
+// open counts the questions of a case as it is now.
+func open(f *folder.Folder, d Desk) (int, error) {
+	x, err := read(f, d.Now)
+	if err != nil {
+		return 0, err
+	}
+	r, err := asked(x)
+	return len(r.Questions), err
+}
+
+// sourceRow marks a change that takes in a row of a file.
+const sourceRow = "place:"
+
+// answersTo are answers with what they change; nothing is written yet.
+func answersTo(f *folder.Folder, questions []ask.Question, replies []Reply) ([]folder.Answer, error) {
+	var out []folder.Answer
+	by := map[string]Reply{}  // of what is changed, who changes it
+	to := map[string]string{} // and to what
+	for _, reply := range replies {
+		n := slices.IndexFunc(questions, func(q ask.Question) bool { return q.ID == reply.Question })
+		if n < 0 {
+			return nil, stale(f, reply.Question)
+		}
+		q := questions[n]
+		edits, err := q.Edits(reply.Value)
+		if err != nil {
+			return nil, err
+		}
+		if first, twice := by[q.ID]; twice && first.Value != reply.Value {
+			return nil, &DisagreeError{first, reply}
+		}
+		by[q.ID] = reply
+		a := folder.Answer{Question: q.ID, Kind: string(q.Kind), Breach: q.About.Breach, Incidents: q.About.Incidents,
+			Subject: q.About.Subject(), Value: reply.Value, Text: q.Text}
+		for _, e := range edits {
+			c := folder.Change{Row: e.Row, Column: e.Column, Key: e.Key, Number: e.Number, Name: e.Name,
+				Exhibit: e.Exhibit, Note: e.Note, Detail: e.Detail, After: e.Value}
+			if e.Place != "" {
+				c = folder.Change{Row: sourceRow + e.Place}
+			}
+			key := strings.Join([]string{c.Row, c.Column, c.Key, c.Number, c.Exhibit, c.Note}, "\x1f")
+			if was, known := to[key]; known && was != c.After {
+				return nil, &DisagreeError{by[key], reply}
+			}
+			to[key], by[key] = c.After, reply
+			a.Changes = append(a.Changes, c)
+		}
+		out = append(out, a)
+	}
+	return out, nil
+}
+
+func stale(f *folder.Folder, id string) error {
+	e := &StaleQuestionError{ID: id}
+	given, err := f.Answers()
+	if err != nil {
+		return err
+	}
+	for _, a := range given {
+		if a.Question == id {
+			e.Answered = a.Value
+		}
+	}
+	return e
+}
+
+// takenIn takes rows of files into the timeline and names them by their ids.
+func takenIn(f *folder.Folder, d Desk, changes []folder.Change) ([]folder.Change, error) {
+	var places []string
+	var out []folder.Change
+	for _, c := range changes {
+		if p, ok := strings.CutPrefix(c.Row, sourceRow); ok {
+			places = append(places, p)
+		} else {
+			out = append(out, c)
+		}
+	}
+	if len(places) == 0 {
+		return out, nil
+	}
+	differ, err := intake.Differences(f)
+	if err != nil {
+		return nil, err
+	}
+	_, added, err := differ.Restore(f, places, d.Now)
+	for _, id := range added {
+		out = append(out, folder.Change{Row: id})
+	}
+	return out, err
+}
+
+// UndoAnswer takes back the last answer that stands, with all it changed.
+func UndoAnswer(ctx context.Context, d Desk, dir string) (AnswerResult, error) {
+	f, unlock, err := d.lock(dir)
+	if err != nil {
+		return AnswerResult{}, err
+	}
+	defer unlock()
+	if err := ctx.Err(); err != nil {
+		return AnswerResult{}, err
+	}
+	a, err := f.UndoAnswer(d.Now)
+	if err != nil {
+		return AnswerResult{}, err
+	}
+	r := AnswerResult{Answers: []folder.Answer{a}}
+	r.Left, err = open(f, d)
+	return r, err
+}
+
+// A QuestionsSummary ends a list of questions.
+type QuestionsSummary struct {
+	Questions int `json:"questions"`
+	Answered  int `json:"answered"`
+}
+
+// Lines are the objects of the result.
+func (r Asked) Lines() []Line {
+	var out []Line
+	for _, q := range r.Questions {
+		out = append(out, Line{"question", q})
+	}
+	return append(out, Line{"summary", QuestionsSummary{len(r.Questions), r.Answered}})
+}
+
+// An AnswerLine is an answer that was taken, or taken back.
+type AnswerLine struct {
+	Question string          `json:"question"`
+	Kind     string          `json:"kind"`
+	Value    string          `json:"value"`
+	Changes  []folder.Change `json:"changes"`
+}
+
+// An AnswersSummary ends what is said of answers.
+type AnswersSummary struct {
+	Answers   int `json:"answers"`
+	Questions int `json:"questions"` // open now
+}
+
+// Lines are the objects of the result.
+func (r AnswerResult) Lines() []Line {
+	var out []Line
+	for _, a := range r.Answers {
+		out = append(out, Line{"answer", AnswerLine{a.Question, a.Kind, a.Value, list(a.Changes)}})
+	}
+	return append(out, Line{"summary", AnswersSummary{len(r.Answers), r.Left}})
+}

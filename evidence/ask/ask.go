@@ -1,0 +1,378 @@
+// Package ask finds what a case needs and only a person can say: whose phone,
+// who called, what was said. It asks in plain words, says why, and turns an
+// answer into edits of the case.
+//
+// [List] gives the questions that are open, the most useful first; [Question.Edits]
+// gives what an answer changes:
+//
+//	for _, q := range ask.List(record) {
+//		edits, err := q.Edits("yes")
+//		...
+//	}
+//
+// Three rules hold. What changes nothing is not asked. A question about many
+// rows joins only rows alike in what is asked, and names them all; who cannot
+// answer it for all is asked about each. The id of a question comes from what
+// it asks, so that an answer given yesterday fits today or is refused.
+//
+// The package is pure: it reads no file and writes none.
+package ask
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/device"
+	"juzheng/evidence/phrase"
+)
+
+// A Kind is what sort of thing a question asks.
+type Kind string
+
+// The kinds.
+const (
+	Phone     Kind = "phone"      // whose phone files are from
+	Clock     Kind = "clock"      // whether a phone's clock was off as measured
+	Zone      Kind = "zone"       // whether a phone was in another zone
+	Same      Kind = "same"       // whether two sources show one call
+	Time      Kind = "time"       // which of several readings of a time is right
+	Caller    Kind = "caller"     // who a number or an account is
+	Restore   Kind = "restore"    // whether to put back what the files say
+	SourceRow Kind = "source-row" // whether to take in a row of a file that stands in no row
+	Told      Kind = "told"       // whether somebody tells of a call they had
+	Words     Kind = "words"      // whether words are of a kind
+	Bulk      Kind = "bulk"       // whether many rows of a day were a bombing
+	Role      Kind = "role"       // what a message is for
+	Reached   Kind = "reached"    // who was reached
+	Disclosed Kind = "disclosed"  // whether they were told of the debt
+	Reachable Kind = "reachable"  // whether the borrower could be reached
+	Refused   Kind = "refused"    // whether they had refused contact before
+	Untrue    Kind = "untrue"     // whether what was claimed was asked about and found untrue
+	Name      Kind = "name"       // of the complainant
+	Brand     Kind = "brand"      // of the platform
+	Lender    Kind = "lender"     // its full name
+	Licence   Kind = "licence"    // of the lender
+	Region    Kind = "region"     // in which the lender is registered
+	Contract  Kind = "contract"   // its number
+)
+
+// order is the order in which kinds are asked: whose and who first, for more
+// hangs on them; what only betters a letter last.
+var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Told, Words, Bulk, Role, Time, Reached,
+	Disclosed, Reachable, Untrue, Name, Brand, Lender, Licence, Region, Refused, Contract}
+
+// Answers that every question takes.
+const (
+	Unknown = "unknown" // 不知道: it is not asked again
+	Skip    = "skip"    // 跳过: it is asked later
+	yes     = "yes"
+	no      = "no"
+)
+
+// A Question 待问 is one thing that only a person can say.
+type Question struct {
+	ID      string        `json:"id"`
+	Kind    Kind          `json:"kind"`
+	About   About         `json:"about"`
+	Text    evidence.Text `json:"text"`
+	Why     evidence.Text `json:"why"`
+	Effect  evidence.Text `json:"effect"`
+	Choices []Choice      `json:"choices"`
+	Free    bool          `json:"free"` // any text is an answer, and choices are suggestions
+	Prefill string        `json:"prefill,omitempty"`
+	Source  evidence.Text `json:"prefill_source,omitzero"` // where the prefilled value was read
+	Danger  bool          `json:"danger,omitempty"`        // somebody's safety
+
+	edits func(value string) ([]Edit, error)
+}
+
+// About says what a question is about, as far as it applies.
+type About struct {
+	Incidents []string        `json:"incidents"`
+	Exhibits  []string        `json:"exhibits"`
+	Numbers   []string        `json:"numbers"`
+	Account   string          `json:"account,omitempty"`
+	Path      string          `json:"path,omitempty"`
+	Device    string          `json:"device,omitempty"`
+	Breach    evidence.Breach `json:"breach,omitempty"`
+	Quote     string          `json:"quote,omitempty"`
+	Column    string          `json:"column,omitempty"`
+	File      string          `json:"file,omitempty"`
+	Table     string          `json:"table,omitempty"`
+}
+
+// A Choice is one answer that is offered.
+type Choice struct {
+	Value string        `json:"value"`
+	Text  evidence.Text `json:"text"`
+}
+
+// An Edit is one thing that an answer changes.
+type Edit struct {
+	Row, Column string // a cell of timeline.csv, by the English head of its column
+	Key         string // of case.toml: lender.name
+	Number      string // whose it is: Value is a side
+	Account     string // of a chat, as Number
+	Name        string // of the number's or account's owner
+	Exhibit     string // a note about it: Note is its code
+	Note        string
+	Detail      string // of the note, in words
+	Place       string // a row of a file to be taken into the timeline
+	Value       string
+}
+
+// A Given is an answer that stands.
+type Given struct {
+	Question  string
+	Kind      Kind
+	Breach    evidence.Breach
+	Incidents []string
+	Subject   []string // numbers, accounts and folders
+	Value     string
+}
+
+// Subject are the numbers, accounts and folders a question is about.
+func (a About) Subject() []string {
+	var out []string
+	for _, s := range append(slices.Clone(a.Numbers), a.Account, a.Path, a.Device) {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// A Paper is the text of a document, as far as it was read.
+type Paper struct{ Exhibit, Text string }
+
+// A Spoken is a passage of a transcript of a recording, or of what was read off
+// a picture, that sounds like a violation.
+type Spoken struct {
+	Exhibit string // the recording or picture
+	Where   string // the exhibit that holds the words, with their place: E007 0:03
+	Passage string
+}
+
+// A Record is a case as it is looked at.
+type Record struct {
+	Case      evidence.Case
+	Incidents []evidence.Incident // with their files' values
+	Exhibits  []evidence.Exhibit
+	Report    evidence.Report
+	Devices   []device.Device
+	Offers    []device.Offer
+	Papers    []Paper
+	Spoken    []Spoken
+	Given     []Given
+}
+
+// List gives the questions that are open, the most useful first. Those that
+// were answered with 不知道 are left out, those that were skipped come last.
+func List(r Record) []Question {
+	l := newLister(r)
+	for _, find := range []func(*lister){
+		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).times, (*lister).same, (*lister).callers,
+		(*lister).told, (*lister).words, (*lister).spoken, (*lister).bombing, (*lister).roles, (*lister).reached,
+		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).untrue, (*lister).facts,
+	} {
+		find(l)
+	}
+	slices.SortStableFunc(l.out, func(a, b Question) int {
+		return cmp.Or(boolOrder(l.skipped(a.ID), l.skipped(b.ID)), boolOrder(!a.Danger, !b.Danger),
+			cmp.Compare(slices.Index(order, a.Kind), slices.Index(order, b.Kind)))
+	})
+	return l.out
+}
+
+func boolOrder(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// A lister gathers the questions of one case.
+type lister struct {
+	Record
+	rows   map[string]evidence.Incident
+	device map[string]int // of an exhibit, to its place in Devices
+	hits   map[string][]phrase.Hit
+	out    []Question
+}
+
+func newLister(r Record) *lister {
+	l := &lister{Record: r, rows: map[string]evidence.Incident{}, device: map[string]int{},
+		hits: map[string][]phrase.Hit{}}
+	for _, i := range r.Incidents {
+		l.rows[i.ID] = i
+	}
+	for n, d := range r.Devices {
+		for _, x := range d.Exhibits {
+			l.device[x] = n
+		}
+	}
+	return l
+}
+
+// add puts a question on the list, if it was not answered already.
+func (l *lister) add(q Question, edits func(value string) ([]Edit, error)) {
+	q.About.Incidents, q.About.Exhibits = some(q.About.Incidents), some(q.About.Exhibits)
+	q.About.Numbers = some(q.About.Numbers)
+	if q.Choices == nil {
+		q.Choices = []Choice{}
+	}
+	q.ID, q.edits = l.id(q), edits
+	if slices.ContainsFunc(l.Given, func(g Given) bool { return g.Question == q.ID && g.Value != Skip }) {
+		return
+	}
+	l.out = append(l.out, q)
+}
+
+func some(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}
+
+func (l *lister) skipped(id string) bool {
+	n := -1
+	for k, g := range l.Given {
+		if g.Question == id {
+			n = k
+		}
+	}
+	return n >= 0 && l.Given[n].Value == Skip
+}
+
+// id is made of what is asked: the kind, and what the rows say that it is
+// about. Where one of them changes, it is another question.
+func (l *lister) id(q Question) string {
+	sum := sha256.New()
+	a := q.About
+	fmt.Fprintf(sum, "%s\x1f%s\x1f%s\x1f%s\x1f%s\x1f%s\x1f%s\x1f%s", q.Kind, a.Account, a.Path, a.Device, a.Breach,
+		a.Column, strings.Join(a.Numbers, " "), a.File+"\x1f"+a.Table)
+	if q.Kind == Words {
+		fmt.Fprint(sum, a.Quote)
+	}
+	switch q.Kind {
+	case Caller: // who a number is does not depend on what came from it
+	case Phone:
+		fmt.Fprint(sum, strings.Join(a.Exhibits, " "))
+	default:
+		for _, id := range a.Incidents {
+			i := l.rows[id]
+			fmt.Fprintf(sum, "\x1e%s\x1f%s\x1f%s\x1f%s\x1f%s", id, i.Source, i.Number,
+				i.Time.At.UTC().Format(time.RFC3339), i.Shown)
+		}
+	}
+	return "q-" + hex.EncodeToString(sum.Sum(nil))[:12]
+}
+
+// A ValueError reports an answer that the question does not take.
+type ValueError struct {
+	Question Question
+	Value    string
+	Wanted   evidence.Text // of a free one, what it must be; else empty
+}
+
+func (e *ValueError) Error() string {
+	return fmt.Sprintf("answer %s: %q is no answer to it", e.Question.ID, e.Value)
+}
+
+// Edits are what an answer changes in the case: nothing, where the person does
+// not know or comes back later.
+func (q Question) Edits(value string) ([]Edit, error) {
+	if value == Unknown || value == Skip {
+		return nil, nil
+	}
+	offered := slices.ContainsFunc(q.Choices, func(c Choice) bool { return c.Value == value })
+	if strings.TrimSpace(value) == "" || !q.Free && !offered {
+		return nil, &ValueError{Question: q, Value: value}
+	}
+	return q.edits(strings.TrimSpace(value))
+}
+
+// unsure reports that the person could not answer for several rows at once:
+// then each is asked about alone. Dont reports that they do not know of one.
+func (l *lister) unsure(k Kind, b evidence.Breach, id string) (alone, dont bool) {
+	for _, g := range l.Given {
+		if g.Kind != k || g.Breach != b || g.Value != Unknown || !slices.Contains(g.Incidents, id) {
+			continue
+		}
+		if len(g.Incidents) == 1 {
+			dont = true
+		}
+		alone = true
+	}
+	return alone, dont
+}
+
+// groups parts rows into those that are asked about together, by a key that
+// what is asked has in common, and those asked about alone.
+func (l *lister) groups(k Kind, b evidence.Breach, rows []evidence.Incident,
+	key func(evidence.Incident) string) [][]evidence.Incident {
+	var out [][]evidence.Incident
+	at := map[string]int{}
+	for _, i := range rows {
+		alone, dont := l.unsure(k, b, i.ID)
+		if dont {
+			continue
+		}
+		if alone {
+			out = append(out, []evidence.Incident{i})
+			continue
+		}
+		n, known := at[key(i)]
+		if !known {
+			n = len(out)
+			at[key(i)], out = n, append(out, nil)
+		}
+		out[n] = append(out[n], i)
+	}
+	return out
+}
+
+func idsOf(rows []evidence.Incident) []string {
+	var out []string
+	for _, i := range rows {
+		out = append(out, i.ID)
+	}
+	return out
+}
+
+// exhibitsOf are the exhibits of rows, each once.
+func exhibitsOf(rows []evidence.Incident) []string {
+	var out []string
+	for _, i := range rows {
+		for _, x := range i.Exhibits {
+			if !slices.Contains(out, x) {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
+}
+
+// yesNo are the two choices, in words that fit the question.
+func yesNo(yesZH, yesEN, noZH, noEN string) []Choice {
+	return []Choice{{yes, evidence.Text{ZH: yesZH, EN: yesEN}}, {no, evidence.Text{ZH: noZH, EN: noEN}}}
+}
+
+// cellsOf gives all rows the same value in a column.
+func cellsOf(rows []evidence.Incident, column, value string) []Edit {
+	var out []Edit
+	for _, i := range rows {
+		out = append(out, Edit{Row: i.ID, Column: column, Value: value})
+	}
+	return out
+}

@@ -1,0 +1,261 @@
+package ask
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/evidence/device"
+	"juzheng/evidence/phrase"
+)
+
+var callerChoices = []Choice{
+	{"collector", evidence.Text{ZH: "催收的", EN: "a collector"}},
+	{"platform", evidence.Text{ZH: "贷款平台", EN: "the loan platform"}},
+	{"lender", evidence.Text{ZH: "放款机构", EN: "the lender"}},
+	{"family", evidence.Text{ZH: "家人", EN: "family"}},
+	{"workplace", evidence.Text{ZH: "同事、单位", EN: "colleague or workplace"}},
+	{"friend", evidence.Text{ZH: "朋友", EN: "a friend"}},
+	{"service", evidence.Text{ZH: "银行、快递、验证码之类", EN: "a bank, courier, codes and the like"}},
+	{"other", evidence.Text{ZH: "别的人，和借款无关", EN: "somebody else, nothing to do with the loan"}},
+}
+
+// sideOf is what case.toml calls a caller.
+func sideOf(value string) evidence.Side {
+	if slices.Contains([]string{"collector", "platform", "lender"}, value) {
+		return evidence.CollectorSide
+	}
+	return evidence.OtherSide
+}
+
+// A caller is what the rows hold of one number or account nobody has named.
+type caller struct {
+	number, account string
+	name            string
+	rows            []evidence.Incident
+	phones          map[string]bool // phones it called; empty: the person's own
+	others          bool            // one of them is or may be somebody else's
+	perDay          map[string]int  // calls
+	nights, worst   int             // received at night; on one day
+	demands         int             // messages that collect, or words that sound like a violation
+	brand           string          // 【…】 of the platform or lender
+	offer           *device.Offer
+}
+
+// manyCalls is how many calls of one day do not make a number worth asking
+// about yet.
+const manyCalls = 3
+
+// callers asks who numbers and accounts are that behave like a collector's.
+// Those that called the person and others as well are asked about together.
+func (l *lister) callers() {
+	var several []*caller
+	for _, c := range l.unnamed() {
+		alone, dont := l.unsureOf(c.key())
+		switch {
+		case dont:
+		case c.account == "" && c.others && len(c.phones) > 1 && !alone:
+			several = append(several, c)
+		default:
+			if why := c.why(); why.ZH != "" {
+				l.askCaller([]*caller{c}, why)
+			}
+		}
+	}
+	if len(several) > 0 {
+		l.askCaller(several, evidence.Text{
+			ZH: "同一个号码既打给您，又打到别人的手机上，多半是催收的",
+			EN: "the same number called you and other people too, as collectors do"})
+	}
+}
+
+func (c *caller) key() string { return cmp.Or(c.number, c.account) }
+
+// unsureOf is [lister.unsure] of a number or account.
+func (l *lister) unsureOf(subject string) (alone, dont bool) {
+	for _, g := range l.Given {
+		if g.Kind == Caller && g.Value == Unknown && slices.Contains(g.Subject, subject) {
+			alone, dont = true, dont || len(g.Subject) == 1
+		}
+	}
+	return alone, dont
+}
+
+// unnamed gathers the numbers and accounts nobody has named, the busiest first.
+func (l *lister) unnamed() []*caller {
+	var out []*caller
+	at := map[string]*caller{}
+	for _, i := range l.Incidents {
+		if i.Use != evidence.Unknown || i.Direction == evidence.Out || i.ToldBy != "" || asserted(i, "V10") ||
+			l.named(i) {
+			continue
+		}
+		key := cmp.Or(i.Number, i.Name)
+		c := at[key]
+		if c == nil {
+			c = &caller{number: i.Number, phones: map[string]bool{}, perDay: map[string]int{}}
+			if i.Number == "" {
+				c.account = i.Name
+			}
+			at[key], out = c, append(out, c)
+		}
+		c.take(l, i)
+	}
+	for n, o := range l.Offers {
+		if c := at[cmp.Or(o.Number, o.Account)]; c != nil && o.Kind == device.OfferCaller {
+			c.offer = &l.Offers[n]
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *caller) int {
+		return cmp.Or(len(b.rows)-len(a.rows), strings.Compare(a.key(), b.key()))
+	})
+	return out
+}
+
+// named reports a row whose other side is known, or cannot be asked about: a
+// masked number can be many.
+func (l *lister) named(i evidence.Incident) bool {
+	if i.Number != "" {
+		return strings.Contains(i.Number, "*") || l.Case.SideOf(i.Number) != ""
+	}
+	return i.Name == "" || i.Kind != evidence.Message || l.accountNamed(i)
+}
+
+func (c *caller) take(l *lister, i evidence.Incident) {
+	c.rows = append(c.rows, i)
+	c.name = cmp.Or(c.name, i.Name)
+	_, phone, other := l.owner(i)
+	c.phones[phone], c.others = true, c.others || other
+	if !i.Time.IsZero() && i.Time.Precision != evidence.ToDay {
+		if h := i.Time.At.In(evidence.Beijing).Hour(); h >= 22 || h < 8 {
+			c.nights++
+		}
+	}
+	if i.Kind == evidence.Call {
+		c.perDay[dayOf(i)]++
+		c.worst = max(c.worst, c.perDay[dayOf(i)])
+	}
+	if i.Kind != evidence.SMS && i.Kind != evidence.Message || phrase.Tells(l.Case, i) {
+		return
+	}
+	if phrase.RoleOf(i, l.hitsOf(i)) == evidence.RoleCollecting {
+		c.demands++
+	}
+	if s := i.Signature(); s != "" && (s == l.Case.Platform.Brand || s == l.Case.Platform.Name ||
+		s == l.Case.Lender.Name || s == l.Case.Lender.Brand) {
+		c.brand = s
+	}
+}
+
+// why is what makes a number worth asking about; empty: nothing does.
+func (c *caller) why() evidence.Text {
+	calls := 0
+	for _, i := range c.rows {
+		if i.Kind == evidence.Call {
+			calls++
+		}
+	}
+	switch {
+	case c.offer != nil:
+		return evidence.Text{ZH: "材料里写着“" + c.offer.Quote + "”（" + c.offer.Source + "）",
+			EN: "a file says “" + c.offer.Quote + "” (" + c.offer.Source + ")"}
+	case c.brand != "":
+		return evidence.Text{ZH: "短信的落款是【" + c.brand + "】", EN: "its messages are signed 【" + c.brand + "】"}
+	case c.demands > 0:
+		return evidence.Text{ZH: fmt.Sprintf("发来的消息里有 %d 条像是催款", c.demands),
+			EN: fmt.Sprintf("%d of its messages read like collecting", c.demands)}
+	case c.others && len(c.phones) > 1:
+		return evidence.Text{ZH: "这个号码既打给您，也打到别人的手机上", EN: "it called you and somebody else too"}
+	case c.worst > manyCalls:
+		return evidence.Text{ZH: fmt.Sprintf("它一天里打来过 %d 次", c.worst),
+			EN: fmt.Sprintf("it called %d times on one day", c.worst)}
+	case c.nights > 0 && calls > 0:
+		return evidence.Text{ZH: fmt.Sprintf("它在夜里（22:00至次日8:00）打来过 %d 次", c.nights),
+			EN: fmt.Sprintf("it called %d times at night (22:00 to 08:00)", c.nights)}
+	}
+	return evidence.Text{}
+}
+
+func (l *lister) askCaller(all []*caller, why evidence.Text) {
+	q := Question{Kind: Caller, Why: why, Choices: callerChoices,
+		Effect: evidence.Text{
+			ZH: "选催收的、平台或者放款机构，它的来电和消息才算进次数、时间和投诉；选别的，就都不算",
+			EN: "as a collector, platform or lender, its calls and messages count; as anything else, none does"}}
+	var rows []evidence.Incident
+	var zh []string
+	for _, c := range all {
+		rows = append(rows, c.rows...)
+		zh = append(zh, c.label())
+		if c.number != "" {
+			q.About.Numbers = append(q.About.Numbers, c.number)
+		}
+		q.About.Account = c.account
+	}
+	q.About.Incidents = idsOf(rows)
+	c := all[0]
+	switch {
+	case len(all) > 1:
+		q.Text = evidence.Text{
+			ZH: fmt.Sprintf("这 %d 个号码都是谁的？%s（不全是同一方的，选“不知道”，会一个一个问）", len(all), strings.Join(zh, "、")),
+			EN: fmt.Sprintf("Whose are these %d numbers? %s (if not all of one side, choose “unknown” and you are "+
+				"asked one by one)", len(all), strings.Join(zh, ", "))}
+	case c.account != "":
+		q.Text = evidence.Text{ZH: fmt.Sprintf("聊天里的“%s”是谁？（%d 条消息）", c.account, len(c.rows)),
+			EN: fmt.Sprintf("Who is “%s” in your chats? (%d messages)", c.account, len(c.rows))}
+	default:
+		q.Text = evidence.Text{ZH: "号码 " + c.label() + " 是谁的？",
+			EN: "Whose is the number " + c.label() + "?"}
+	}
+	if o := c.offer; o != nil && len(all) == 1 && o.Value == evidence.CollectorSide {
+		q.Prefill, q.Source = "collector", evidence.Text{ZH: o.Source + "：" + o.Quote, EN: o.Source + ": " + o.Quote}
+	} else if c.brand != "" && len(all) == 1 {
+		q.Prefill, q.Source = "platform", why
+	}
+	l.add(q, func(value string) ([]Edit, error) { return l.callerEdits(all, value), nil })
+}
+
+// label is a number with what the phone calls it and how often it came.
+func (c *caller) label() string {
+	s := cmp.Or(c.number, c.account)
+	if c.number != "" && c.name != "" {
+		s += "（" + c.name + "）"
+	}
+	return s + fmt.Sprintf("×%d", len(c.rows))
+}
+
+func (l *lister) callerEdits(all []*caller, value string) []Edit {
+	var out []Edit
+	side := sideOf(value)
+	for _, c := range all {
+		out = append(out, Edit{Number: c.number, Account: c.account, Name: c.name, Value: string(side)})
+		for _, i := range c.rows {
+			if who, _, _ := l.owner(i); side == evidence.CollectorSide && who.Third() && i.Reached != who {
+				out = append(out, Edit{Row: i.ID, Column: "reached", Value: string(who)})
+			}
+		}
+	}
+	return out
+}
+
+// hitsOf are the words of a row worth reading.
+func (l *lister) hitsOf(i evidence.Incident) []phrase.Hit {
+	hits, known := l.hits[i.ID]
+	if !known && i.Shown != "" && i.Direction != evidence.Out {
+		hits = phrase.Find(i.Shown, phrase.SenderOf(l.Case, i))
+		l.hits[i.ID] = hits
+	}
+	return hits
+}
+
+// dayOf is the day of a row in Beijing.
+func dayOf(i evidence.Incident) string {
+	if i.Time.IsZero() {
+		return ""
+	}
+	return i.Time.At.In(evidence.Beijing).Format("2006-01-02")
+}
+
+// accountNamed reports an account of a chat that the case names.
+func (l *lister) accountNamed(i evidence.Incident) bool { return false }

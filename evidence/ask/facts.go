@@ -1,0 +1,201 @@
+package ask
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"juzheng/evidence"
+)
+
+// A fact of the case that letters need or print, and where it may be read.
+type fact struct {
+	kind   Kind
+	key    string
+	asked  func(*lister) bool
+	text   evidence.Text
+	why    evidence.Text
+	effect evidence.Text
+	read   func(*lister) (value string, from evidence.Text)
+	check  func(value string) (string, evidence.Text) // what is written, or what was wanted
+}
+
+var (
+	lenderLine = regexp.MustCompile(
+		`(?m)(?:贷款人|出借人|放款机构|放款人|资金方)(?:（[^）]*）)?\s*[:：]\s*(\S{4,40}?)(?:（|\(|，|,|；|。|\s|$)`)
+	contractLine = regexp.MustCompile(`(?m)合同(?:编号|号)\s*[:：]\s*([A-Za-z0-9][A-Za-z0-9_\-/]{3,40})`)
+	companyName  = regexp.MustCompile(`[\p{Han}（）()]{2,20}(?:消费金融|小额贷款|融资担保|汽车金融|信托|银行)[\p{Han}（）()]{0,6}公司`)
+)
+
+// endings are what the name of a licensed company says of its licence: no other
+// company may bear them.
+var endings = []struct {
+	words   string
+	licence evidence.Licence
+}{
+	{"消费金融有限公司", evidence.ConsumerFinance}, {"消费金融股份有限公司", evidence.ConsumerFinance},
+	{"汽车金融有限公司", evidence.AutoFinance}, {"小额贷款有限公司", evidence.SmallLoan},
+	{"小额贷款有限责任公司", evidence.SmallLoan}, {"小额贷款股份有限公司", evidence.SmallLoan},
+	{"融资担保有限公司", evidence.Guarantee}, {"银行股份有限公司", evidence.Bank}, {"信托有限公司", evidence.Trust},
+	{"信托有限责任公司", evidence.Trust},
+}
+
+// licenceOf is the licence that a full name says; empty if it says none.
+func licenceOf(name string) evidence.Licence {
+	for _, e := range endings {
+		if strings.HasSuffix(name, e.words) {
+			return e.licence
+		}
+	}
+	return evidence.LicenceUnknown
+}
+
+func anything(value string) (string, evidence.Text) {
+	if len([]rune(value)) > 80 || strings.ContainsAny(value, "\n\r") {
+		return "", evidence.Text{ZH: "一行字，不超过80个", EN: "one line of at most 80 characters"}
+	}
+	return value, evidence.Text{}
+}
+
+var facts = []fact{
+	{kind: Name, key: "complainant.name",
+		asked:  func(l *lister) bool { return l.Case.Complainant.Name == "" },
+		text:   evidence.Text{ZH: "您的姓名？（和身份证一致）", EN: "Your name, as on the identity card?"},
+		why:    evidence.Text{ZH: "投诉须实名", EN: "complaints are made under one's real name"},
+		effect: evidence.Text{ZH: "印在信上", EN: "it is printed on the letters"}, check: anything},
+	{kind: Brand, key: "platform.brand",
+		asked:  func(l *lister) bool { return !l.Case.Platform.Known() && !l.Case.Lender.Known() },
+		text:   evidence.Text{ZH: "是哪个贷款 App 或者平台？", EN: "Which loan app or platform is it?"},
+		why:    evidence.Text{ZH: "不知道投诉谁，信就没法写", EN: "without a respondent no letter can be written"},
+		effect: evidence.Text{ZH: "写成被投诉的平台", EN: "it becomes the respondent"}, check: anything},
+	{kind: Lender, key: "lender.name",
+		asked: func(l *lister) bool { return l.Case.Lender.Name == "" },
+		text: evidence.Text{ZH: "借款合同上的放款机构（贷款人）全称是什么？",
+			EN: "What is the full name of the lender in the loan contract?"},
+		why: evidence.Text{ZH: "由它的类型和注册地决定谁来监管", EN: "its kind and place decide who supervises it"},
+		effect: evidence.Text{ZH: "印在信上；名称里写着消费金融、小额贷款、银行的，类型也一并记下",
+			EN: "it is printed on the letters, and a kind that its name says is noted too"},
+		read: (*lister).lenderIn, check: anything},
+	{kind: Licence, key: "lender.licence",
+		asked:  func(l *lister) bool { return l.Case.Lender.Licence == "" && l.Case.Lender.Name != "" },
+		text:   evidence.Text{ZH: "放款机构是哪一类？", EN: "What kind of lender is it?"},
+		why:    evidence.Text{ZH: "类型决定由谁监管、适用哪些规定", EN: "its kind decides who supervises it and which rules apply"},
+		effect: evidence.Text{ZH: "信寄给管它的部门", EN: "the letters go to its supervisor"},
+		read: func(l *lister) (string, evidence.Text) {
+			return string(licenceOf(l.Case.Lender.Name)), evidence.Text{ZH: "放款机构的名称", EN: "the lender's name"}
+		}},
+	{kind: Region, key: "lender.region",
+		asked: func(l *lister) bool { return l.Case.Lender.Region == "" && l.Case.Lender.Name != "" },
+		text: evidence.Text{ZH: "放款机构注册在哪个省？（写省名或者六位代码；国家企业信用信息公示系统能查到）",
+			EN: "In which province is the lender registered? (a name or a six-digit code)"},
+		why:    evidence.Text{ZH: "注册地决定由哪里的部门管", EN: "the place decides which office is competent"},
+		effect: evidence.Text{ZH: "信寄给那里的监管部门", EN: "the letters go to the office there"},
+		read: func(l *lister) (string, evidence.Text) {
+			for _, r := range evidence.Regions {
+				short := strings.TrimRight(r.Name, "省市")
+				if strings.HasPrefix(l.Case.Lender.Name, short) {
+					return r.Code, evidence.Text{ZH: "放款机构的名称", EN: "the lender's name"}
+				}
+			}
+			return "", evidence.Text{}
+		},
+		check: func(value string) (string, evidence.Text) {
+			code, ok := evidence.FindRegion(value)
+			if !ok {
+				return "", evidence.Text{ZH: "省、直辖市、自治区的名称，例如 浙江，或者六位代码，例如 330000",
+					EN: "a province such as 浙江, or a six-digit code such as 330000"}
+			}
+			return code, evidence.Text{}
+		}},
+	{kind: Contract, key: "loan.contract",
+		asked: func(l *lister) bool {
+			v, _ := l.contractIn()
+			// with the lender, where both are read
+			return l.Case.Loan.Contract == "" && v != "" && l.Case.Lender.Name != ""
+		},
+		text:   evidence.Text{ZH: "借款合同的编号是这个吗？", EN: "Is this the number of the loan contract?"},
+		why:    evidence.Text{ZH: "对方按编号查您的借款", EN: "the other side finds your loan by it"},
+		effect: evidence.Text{ZH: "印在信上", EN: "it is printed on the letters"},
+		read:   (*lister).contractIn, check: anything},
+}
+
+func (l *lister) lenderIn() (string, evidence.Text) {
+	for _, p := range l.Papers {
+		if m := lenderLine.FindStringSubmatch(p.Text); m != nil {
+			return m[1], evidence.Text{ZH: p.Exhibit + "：" + strings.TrimSpace(m[0]), EN: p.Exhibit + ": " +
+				strings.TrimSpace(m[0])}
+		}
+	}
+	for _, p := range l.Papers {
+		if m := companyName.FindString(p.Text); m != "" {
+			return m, evidence.Text{ZH: p.Exhibit + " 里写着", EN: "named in " + p.Exhibit}
+		}
+	}
+	for _, i := range l.Incidents {
+		if m := companyName.FindString(i.Shown); m != "" && l.Case.Concerns(i) {
+			return m, evidence.Text{ZH: "短信 " + i.ID, EN: "message " + i.ID}
+		}
+	}
+	return "", evidence.Text{}
+}
+
+func (l *lister) contractIn() (string, evidence.Text) {
+	for _, p := range l.Papers {
+		if m := contractLine.FindStringSubmatch(p.Text); m != nil {
+			return m[1], evidence.Text{ZH: p.Exhibit + "：" + strings.TrimSpace(m[0]), EN: p.Exhibit + ": " +
+				strings.TrimSpace(m[0])}
+		}
+	}
+	return "", evidence.Text{}
+}
+
+// facts asks for what the letters need of the case.
+func (l *lister) facts() {
+	for _, f := range facts {
+		if !f.asked(l) {
+			continue
+		}
+		q := Question{Kind: f.kind, Text: f.text, Why: f.why, Effect: f.effect, Free: f.check != nil}
+		if f.read != nil {
+			if q.Prefill, q.Source = f.read(l); q.Prefill == "" {
+				q.Source = evidence.Text{}
+			}
+		}
+		if number, _ := l.contractIn(); f.kind == Lender && q.Prefill != "" && l.Case.Loan.Contract == "" &&
+			number != "" {
+			q.Text.ZH += fmt.Sprintf("材料里写着“%s”，合同编号 %s", q.Prefill, number)
+			q.Text.EN += fmt.Sprintf(" A file has “%s”, and the contract's number %s", q.Prefill, number)
+			q.Effect.ZH += "；对的，合同编号也一并记下"
+			q.Effect.EN += "; if right, so is the contract's number"
+		}
+		if f.kind == Licence {
+			for _, x := range evidence.Licences {
+				q.Choices = append(q.Choices, Choice{string(x), x.Title()})
+			}
+		} else if q.Prefill != "" {
+			say := q.Prefill
+			if f.kind == Region {
+				say = evidence.RegionName(say)
+			}
+			q.Choices = []Choice{{q.Prefill, evidence.Text{ZH: say, EN: say}}}
+		}
+		l.add(q, func(value string) ([]Edit, error) {
+			if f.check != nil {
+				written, wanted := f.check(value)
+				if wanted.ZH != "" {
+					return nil, &ValueError{q, value, wanted}
+				}
+				value = written
+			}
+			out := []Edit{{Key: f.key, Value: value}}
+			if number, _ := l.contractIn(); f.kind == Lender && value == q.Prefill && l.Case.Loan.Contract == "" &&
+				number != "" {
+				out = append(out, Edit{Key: "loan.contract", Value: number})
+			}
+			if x := licenceOf(value); f.kind == Lender && x != "" && l.Case.Lender.Licence == "" {
+				out = append(out, Edit{Key: "lender.licence", Value: string(x)})
+			}
+			return out, nil
+		})
+	}
+}

@@ -1,0 +1,360 @@
+package ask
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/evidence/phrase"
+)
+
+// told asks whether messages that read so tell of a call that somebody else
+// had.
+func (l *lister) told() {
+	var rows []evidence.Incident
+	for _, i := range l.Incidents {
+		if i.Use != evidence.No && phrase.Tells(l.Case, i) {
+			rows = append(rows, i)
+		}
+	}
+	for _, g := range l.groups(Told, "", rows, func(evidence.Incident) string { return "" }) {
+		var zh []string
+		for _, i := range g {
+			zh = append(zh, tellerOf(i)+"：“"+short(i.Shown)+"”")
+		}
+		q := Question{Kind: Told, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g),
+			Quote: strings.Join(zh, " ")},
+			Text: evidence.Text{
+				ZH: fmt.Sprintf("这 %d 条，都是别人把接到催收的事告诉您吗？%s", len(g), strings.Join(zh, " ")),
+				EN: fmt.Sprintf("Do these %d messages all tell you that the writer was contacted by the collector? %s",
+					len(g),
+					strings.Join(zh, " "))},
+			Why: evidence.Text{ZH: "读起来是别人在转告，不是催收发来的：这两样在信里写法不同",
+				EN: "they read as told by somebody, not sent by the collector: letters word the two differently"},
+			Effect: evidence.Text{ZH: "是的，信里写成“某某转告”，并接着问打给了谁、说没说欠款；有的是有的不是，选“不知道”，会一条一条问",
+				EN: "if so, letters give them as told by that person, and you are asked who was called; if only some " +
+					"do, choose “unknown” and you are asked one by one"},
+			Choices: yesNo("都是", "all of them", "都不是", "none")}
+		if len(g) == 1 {
+			q.Text = evidence.Text{ZH: "这条是别人把接到催收的事告诉您吗？" + zh[0],
+				EN: "Does this message tell you that the writer was contacted by the collector? " + zh[0]}
+			q.Choices = yesNo("是", "yes", "不是", "no")
+		}
+		l.add(q, func(value string) ([]Edit, error) {
+			var out []Edit
+			for _, i := range g {
+				if value == no {
+					out = append(out, Edit{Row: i.ID, Column: "role", Value: string(evidence.RoleOther)})
+					continue
+				}
+				out = append(out, Edit{Row: i.ID, Column: "told by", Value: tellerOf(i) + "，" + whenZH(i) + "告诉"},
+					Edit{Row: i.ID, Column: "reached", Value: string(l.ownerNamed(i.Name))},
+					Edit{Row: i.ID, Column: "use", Value: yes})
+			}
+			return out, nil
+		})
+	}
+}
+
+// ownerNamed is who somebody is whose phone is among the files, named after
+// them, and whose it is was said: 妈妈 of 妈妈的vivo.
+func (l *lister) ownerNamed(name string) evidence.Reached {
+	for _, d := range l.Devices {
+		if len([]rune(name)) > 1 && d.Owner.Third() && strings.Contains(d.Name, name) {
+			return d.Owner
+		}
+	}
+	return evidence.ReachedUnknown
+}
+
+func tellerOf(i evidence.Incident) string { return cmp.Or(i.Name, i.Number, "对方") }
+
+func whenZH(i evidence.Incident) string {
+	if i.Time.IsZero() {
+		return ""
+	}
+	return i.Time.At.In(evidence.Beijing).Format("2006年1月2日15:04")
+}
+
+// short is the beginning of a text.
+func short(s string) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return string(r)
+}
+
+// third reports whether an act reached somebody who does not owe the debt.
+func (l *lister) third(i evidence.Incident) bool {
+	return i.Reached.Third() && i.Reached != evidence.ReachedGuarantor
+}
+
+// contact reports that a harassed contact complains.
+func (l *lister) contact() bool { return l.Case.Complainant.Kind == evidence.Contact }
+
+// whom names the person reached by a row: the phone it came to, or who told.
+func (l *lister) whom(i evidence.Incident) string {
+	if i.ToldBy != "" {
+		teller, _, _ := strings.Cut(i.ToldBy, "，")
+		return teller
+	}
+	if _, name, _ := l.owner(i); name != "" {
+		return name
+	}
+	return i.Reached.Title().ZH
+}
+
+// reached asks who was reached, where that is open: of what somebody tells, and
+// of what came from the collecting side to a phone whose row says nothing.
+func (l *lister) reached() {
+	var rows []evidence.Incident
+	for _, i := range l.Incidents {
+		talk := i.Kind == evidence.Call || i.Kind == evidence.SMS || i.Kind == evidence.Message
+		_, _, other := l.owner(i)
+		switch {
+		case !l.Case.Concerns(i) || !talk || i.Direction == evidence.Out:
+		case i.Reached != evidence.ReachedUnknown, other && i.ToldBy == "": // the phone is asked about
+		default:
+			rows = append(rows, i)
+		}
+	}
+	for _, g := range l.groups(Reached, "", rows, func(i evidence.Incident) string {
+		return l.whom(i) + fmt.Sprint(i.ToldBy != "", i.Kind)
+	}) {
+		i := g[0]
+		q := Question{Kind: Reached, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
+			Why: evidence.Text{ZH: "打给您和打给别人，规定不一样", EN: "calls to you and to others are under different rules"},
+			Effect: evidence.Text{ZH: "打给别人的，接着问对方说没说您欠款；没有回答以前，不写进信里",
+				EN: "of others you are asked next whether they were told of the debt; until you answer it stays out"},
+			Choices: people(evidence.Text{ZH: "我本人", EN: "me"})}
+		if i.ToldBy != "" {
+			who := l.whom(i)
+			q.Text = evidence.Text{ZH: fmt.Sprintf("%s转告的这 %d 次，催收找的是谁？", who, len(g)),
+				EN: fmt.Sprintf("Whom did the collector contact, in the %d cases %s told you of?", len(g), who)}
+			q.Prefill = string(suggested(g))
+			if q.Prefill != "" {
+				q.Source = evidence.Text{ZH: "转告的话", EN: "the words of the message"}
+			}
+		} else {
+			q.Text = evidence.Text{ZH: fmt.Sprintf("这 %d 次（%s），找到的是谁？", len(g), daysOf(g)),
+				EN: fmt.Sprintf("Who was reached in these %d cases (%s)?", len(g), daysOf(g))}
+		}
+		l.add(q, func(value string) ([]Edit, error) { return cellsOf(g, "reached", value), nil })
+	}
+}
+
+// suggested is who was reached, as far as the words of hearsay say.
+func suggested(rows []evidence.Incident) evidence.Reached {
+	for _, i := range rows {
+		switch {
+		case strings.ContainsAny(i.Name, "妈爸爷奶哥姐弟妹"):
+			return evidence.ReachedFamily
+		case strings.Contains(i.Shown, "单位") || strings.Contains(i.Shown, "公司") || strings.Contains(i.Shown, "座机"):
+			return evidence.ReachedWorkplace
+		}
+	}
+	return evidence.ReachedUnknown
+}
+
+// daysOf names the days of rows, the first few of many.
+func daysOf(rows []evidence.Incident) string {
+	var days []string
+	for _, i := range rows {
+		d := "时间不详"
+		if !i.Time.IsZero() {
+			d = i.Time.At.In(evidence.Beijing).Format("1月2日")
+		}
+		if !slices.Contains(days, d) {
+			days = append(days, d)
+		}
+	}
+	const most = 8
+	if len(days) > most {
+		return strings.Join(days[:most], "、") + fmt.Sprintf("等%d天", len(days))
+	}
+	return strings.Join(days, "、")
+}
+
+// toOthers are the acts of the collecting side that reached somebody who does
+// not owe the debt.
+func (l *lister) toOthers() []evidence.Incident {
+	var out []evidence.Incident
+	for _, i := range l.Incidents {
+		if l.Case.Concerns(i) && l.third(i) && i.Direction != evidence.Out && !l.contact() {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// spoke reports that something can have been said: a call that was answered, a
+// message without words that were read.
+func spoke(i evidence.Incident) bool {
+	switch i.Kind {
+	case evidence.Call:
+		return i.Answered != evidence.No
+	case evidence.SMS, evidence.Message:
+		return true
+	}
+	return false
+}
+
+// disclosed asks whether the person reached was told of the debt.
+func (l *lister) disclosed() {
+	var rows []evidence.Incident
+	for _, i := range l.toOthers() {
+		if i.Disclosed == evidence.Unknown && spoke(i) && !asserted(i, "V01") {
+			rows = append(rows, i)
+		}
+	}
+	for _, g := range l.groups(Disclosed, "", rows, func(i evidence.Incident) string {
+		if i.ToldBy != "" {
+			return fmt.Sprint("told", saysDebt(i.Shown))
+		}
+		return l.whom(i)
+	}) {
+		i := g[0]
+		who := l.whom(i)
+		q := Question{Kind: Disclosed, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
+			Why: evidence.Text{ZH: "把欠款的事告诉无关的人，是最常见、也最容易查实的违规",
+				EN: "telling others of a debt is the most common breach, and the easiest to show"},
+			Effect: evidence.Text{
+				ZH: "说了的，作为您的陈述写进投诉：“这次联系里，对方向被联系的人说了本人欠款的事。”没说的，不写",
+				EN: "if so, letters say as your own statement: “in this contact the other side told the person reached " +
+					"of my debt”; if not, they do not"},
+			Choices: yesNo("都说了", "yes, each time", "都没说", "no, not once")}
+		switch {
+		case i.ToldBy != "":
+			var zh []string
+			for _, i := range g {
+				zh = append(zh, l.whom(i)+"：“"+short(i.Shown)+"”")
+			}
+			q.About.Quote = strings.Join(zh, " ")
+			q.Text = evidence.Text{ZH: fmt.Sprintf("转告您的这 %d 次，催收对他们说了您欠款的事吗？%s", len(g), q.About.Quote),
+				EN: fmt.Sprintf("In the %d cases you were told of, did the collector tell them of your debt? %s",
+					len(g),
+					q.About.Quote)}
+			if saysDebt(i.Shown) {
+				q.Prefill, q.Source = yes, evidence.Text{ZH: "转告的话", EN: "the words of the message"}
+			}
+		default:
+			q.Text = evidence.Text{
+				ZH: fmt.Sprintf("催收打到“%s”、有人接了的这 %d 次（%s），说了您欠款的事吗？", who, len(g), daysOf(g)),
+				EN: fmt.Sprintf("In the %d answered contacts to “%s” (%s), did they speak of your debt?", len(g), who,
+					daysOf(g))}
+		}
+		if len(g) == 1 {
+			q.Choices = yesNo("说了", "yes", "没说", "no")
+		} else {
+			q.Effect.ZH += "。有时说了有时没说，选“不知道”，会一次一次问"
+			q.Effect.EN += "; if only sometimes, choose “unknown” and you are asked one by one"
+		}
+		l.add(q, func(value string) ([]Edit, error) {
+			out := cellsOf(g, "disclosed debt", value)
+			for _, i := range g {
+				if value == yes && i.Words == "" && i.Shown == "" {
+					out = append(out, Edit{Row: i.ID, Column: "my own words", Value: "这次联系里，对方向被联系的人说了本人欠款的事。"})
+				}
+			}
+			return out, nil
+		})
+	}
+}
+
+// saysDebt reports whether hearsay speaks of a debt.
+func saysDebt(s string) bool {
+	return slices.ContainsFunc([]string{"欠", "贷款", "借款", "逾期", "还钱", "还款", "不还", "债"},
+		func(w string) bool { return strings.Contains(s, w) })
+}
+
+func asserted(i evidence.Incident, rule string) bool {
+	return slices.ContainsFunc(i.Asserted, func(b evidence.Breach) bool { return b.Rule() == rule })
+}
+
+// reachable asks whether the borrower could be reached when others were
+// contacted: where the log of the day shows it, all such days together.
+func (l *lister) reachable() {
+	talked := map[string]int{}
+	for _, i := range l.Incidents {
+		if i.Kind == evidence.Call && i.Direction == evidence.In && i.Answered == evidence.Yes &&
+			i.Reached == evidence.ReachedSelf && l.Case.SideOf(i.Number) == evidence.CollectorSide {
+			talked[dayOf(i)]++
+		}
+	}
+	var rows []evidence.Incident
+	for _, i := range l.toOthers() {
+		if i.Reachable == evidence.Unknown && i.Refused != evidence.Yes && l.notTold(i) && !asserted(i, "V03") {
+			rows = append(rows, i)
+		}
+	}
+	for _, g := range l.groups(Reachable, "", rows, func(i evidence.Incident) string {
+		return fmt.Sprint(talked[dayOf(i)] > 0)
+	}) {
+		q := Question{Kind: Reachable, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
+			Text: evidence.Text{
+				ZH: fmt.Sprintf("催收找别人的这 %d 次（%s），当天能联系上您本人吗？", len(g), daysOf(g)),
+				EN: fmt.Sprintf("On the days of these %d contacts to others (%s), could you yourself be reached?",
+					len(g),
+					daysOf(g))},
+			Why: evidence.Text{ZH: "能联系上您却去找别人，不符合规定；联系不上您时请人转告一声，不违规",
+				EN: "contacting others while you can be reached is against the rules; asking them to pass on a message " +
+					"while you cannot be reached is not"},
+			Effect:  evidence.Text{ZH: "能，写进投诉；不能，这几次不写", EN: "if so, it goes into the letters; if not, it stays out"},
+			Choices: yesNo("都能", "yes", "都不能", "no")}
+		if n := talked[dayOf(g[0])]; n > 0 {
+			q.Prefill = yes
+			q.Source = evidence.Text{
+				ZH: fmt.Sprintf("通话记录：这几天您都接过催收的来电（%s接过 %d 次）", daysOf(g[:1]), n),
+				EN: fmt.Sprintf("the call log: on each of these days you answered the collector (%s: %d times)",
+					daysOf(g[:1]), n)}
+		}
+		if len(g) == 1 {
+			q.Choices = yesNo("能", "yes", "不能", "no")
+		}
+		l.add(q, func(value string) ([]Edit, error) { return cellsOf(g, "reachable", value), nil })
+	}
+}
+
+// notTold reports that nothing was said of the debt, or that nobody knows.
+func (l *lister) notTold(i evidence.Incident) bool {
+	if i.Disclosed == evidence.Yes || asserted(i, "V01") {
+		return false
+	}
+	_, dont := l.unsure(Disclosed, "", i.ID)
+	return i.Disclosed == evidence.No || !spoke(i) || dont
+}
+
+// refused asks whether somebody had refused contact before: only where nothing
+// else makes the contact unlawful.
+func (l *lister) refused() {
+	var rows []evidence.Incident
+	for _, i := range l.toOthers() {
+		if i.Refused == evidence.Unknown && i.Reachable == evidence.No && l.notTold(i) {
+			rows = append(rows, i)
+		}
+	}
+	for _, g := range l.groups(Refused, "", rows, l.whom) {
+		who := l.whom(g[0])
+		l.add(Question{Kind: Refused, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
+			Text: evidence.Text{ZH: fmt.Sprintf("“%s”在这 %d 次（%s）之前，跟催收说过不要再打来吗？", who, len(g), daysOf(g)),
+				EN: fmt.Sprintf("Before these %d contacts (%s), had “%s” told the collector not to call again?", len(g),
+					daysOf(g), who)},
+			Why: evidence.Text{ZH: "别人拒绝以后还去找，不符合规定",
+				EN: "contacting somebody again after they refused is against the rules"},
+			Effect: evidence.Text{ZH: "说过，就作为您的陈述写进投诉；没说过，这几次不写",
+				EN: "if so, letters say it as your own statement; if not, it stays out"},
+			Choices: yesNo("说过", "yes", "没说过", "no")},
+			func(value string) ([]Edit, error) {
+				out := cellsOf(g, "refused contact before", value)
+				for _, i := range g {
+					if value == yes && i.Words == "" {
+						out = append(out, Edit{Row: i.ID, Column: "my own words", Value: "被联系的人此前已经明确告诉对方不要再联系。"})
+					}
+				}
+				return out, nil
+			})
+	}
+}

@@ -1,0 +1,306 @@
+package ask
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/folder"
+	"juzheng/evidence/phrase"
+)
+
+// What makes rows of one day worth asking whether they were a bombing: so many
+// within so long. It is no rule: no rule sets a number.
+const (
+	bombingRows = 10
+	bombingSpan = 3 * time.Hour
+	// a number that comes more often is somebody's, and not one of a bombing
+	bombingPerNumber = 2
+)
+
+// bombing asks whether many calls and messages of a few hours, from numbers
+// that are hardly seen again, were a bombing.
+func (l *lister) bombing() {
+	perNumber := map[string]int{}
+	for _, i := range l.Incidents {
+		perNumber[i.Number]++
+	}
+	var rows []evidence.Incident
+	for _, i := range l.Incidents {
+		if i.Direction != evidence.In || i.Use == evidence.No || i.Time.IsZero() ||
+			i.Time.Precision == evidence.ToDay ||
+			asserted(i, "V10") || slices.Contains(i.Denied, evidence.Breach("V10")) {
+			continue
+		}
+		if _, _, other := l.owner(i); other || l.Case.SideOf(i.Number) != "" || perNumber[i.Number] > bombingPerNumber {
+			continue
+		}
+		if i.Kind == evidence.Call && i.Answered == evidence.No || i.Kind == evidence.SMS {
+			rows = append(rows, i)
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
+	for len(rows) > 0 {
+		n := 1
+		for n < len(rows) && rows[n].Time.At.Sub(rows[0].Time.At) <= bombingSpan && dayOf(rows[n]) == dayOf(rows[0]) {
+			n++
+		}
+		if n >= bombingRows {
+			l.askBombing(rows[:n])
+			rows = rows[n:]
+		} else {
+			rows = rows[1:]
+		}
+	}
+}
+
+func (l *lister) askBombing(rows []evidence.Incident) {
+	calls, codes, messages := 0, 0, 0
+	for _, i := range rows {
+		switch {
+		case i.Kind == evidence.Call:
+			calls++
+		case phrase.RoleOf(i, l.hitsOf(i)) == evidence.RoleService:
+			codes++
+		default:
+			messages++
+		}
+	}
+	var zh, en []string
+	say := func(n int, z, e string) {
+		if n > 0 {
+			zh, en = append(zh, fmt.Sprintf("%d 次%s", n, z)), append(en, fmt.Sprintf("%d %s", n, e))
+		}
+	}
+	say(calls, "没接的来电", "unanswered calls")
+	say(codes, "验证码之类的短信", "messages with codes")
+	say(messages, "别的短信", "other messages")
+	first, last := rows[0].Time.At.In(evidence.Beijing), rows[len(rows)-1].Time.At.In(evidence.Beijing)
+	l.add(Question{Kind: Bulk, About: About{Incidents: idsOf(rows), Exhibits: exhibitsOf(rows), Breach: "V10"},
+		Text: evidence.Text{
+			ZH: fmt.Sprintf("%s %s 到 %s 之间有%s：是短信、电话轰炸吗？", first.Format("1月2日"), first.Format("15:04"),
+				last.Format("15:04"), strings.Join(zh, "、")),
+			EN: fmt.Sprintf("On %s from %s to %s there were %s: was it a bombing?", first.Format(time.DateOnly),
+				first.Format("15:04"), last.Format("15:04"), strings.Join(en, ", "))},
+		Why: evidence.Text{ZH: "这么短的时间里，从这么多没有见过的号码来，很不寻常；有没有您自己要的验证码，只有您知道",
+			EN: "so many numbers never seen before in so short a time are unusual; whether you asked for a code only " +
+				"you know"},
+		Effect: evidence.Text{ZH: "是的，这些都写进投诉，逐条列出；不是的，都不写",
+			EN: "if so, all of them go into the letters, listed one by one; if not, none does"},
+		Choices: yesNo("是轰炸", "yes, a bombing", "不是", "no")},
+		func(value string) ([]Edit, error) {
+			var out []Edit
+			for _, i := range rows {
+				out = append(out, named(i, "V10", value == yes))
+			}
+			return out, nil
+		})
+}
+
+var roleChoices = []Choice{
+	{string(evidence.RoleCollecting), evidence.Text{ZH: "催收，要您还款", EN: "collecting: to make you pay"}},
+	{string(evidence.RoleService), evidence.Text{ZH: "验证码、回执、办理结果", EN: "a code, a receipt, an answer"}},
+	{string(evidence.RoleMarketing), evidence.Text{ZH: "广告、推销", EN: "advertising"}},
+	{string(evidence.RoleOther), evidence.Text{ZH: "和借款无关的人发的",
+		EN: "from somebody who has nothing to do with the loan"}},
+}
+
+// roles asks what a message at night was for, where its words do not tell: at
+// other hours it decides nothing.
+func (l *lister) roles() {
+	for _, f := range l.Report.Findings {
+		if f.Rule != "V05" || f.Strength != evidence.Review {
+			continue
+		}
+		for _, i := range f.Incidents {
+			if i.Kind != evidence.SMS && i.Kind != evidence.Message || i.Shown == "" ||
+				phrase.RoleOf(i, l.hitsOf(i)) != evidence.RoleUnknown {
+				continue
+			}
+			if _, dont := l.unsure(Role, "", i.ID); dont {
+				continue
+			}
+			l.add(Question{Kind: Role, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, Quote: i.Shown},
+				Text: evidence.Text{ZH: fmt.Sprintf("%s 收到的这条，是做什么的？“%s”", whenZH(i), short(i.Shown)),
+					EN: fmt.Sprintf("What was this message of %s for? “%s”", whenZH(i), short(i.Shown))},
+				Why: evidence.Text{ZH: "它是夜里（22:00至次日8:00）来的；只有催收才算夜间催收",
+					EN: "it came at night (22:00 to 08:00), and only collecting counts as collecting at night"},
+				Effect: evidence.Text{ZH: "是催收，写进投诉；是别的，不写",
+					EN: "if it collects, it goes into the letters; else it stays out"},
+				Choices: roleChoices},
+				func(value string) ([]Edit, error) { return cellsOf([]evidence.Incident{i}, "role", value), nil })
+		}
+	}
+}
+
+// untrue asks whether what was claimed was checked at its source, of one kind
+// together.
+func (l *lister) untrue() {
+	for _, k := range evidence.Kinds {
+		if !k.Checkable || k.ID == "V07" { // who poses as the police does so whether or not somebody asked there
+			continue
+		}
+		var rows []evidence.Incident
+		for _, i := range l.Incidents {
+			if asserted(i, string(k.ID)) && i.Untrue == evidence.Unknown {
+				rows = append(rows, i)
+			}
+		}
+		if len(rows) == 0 {
+			continue
+		}
+		b := k.ID
+		if slices.ContainsFunc(rows, func(i evidence.Incident) bool {
+			_, dont := l.unsure(Untrue, b, i.ID)
+			return dont
+		}) {
+			continue
+		}
+		l.add(Question{Kind: Untrue, About: About{Incidents: idsOf(rows), Exhibits: exhibitsOf(rows), Breach: b},
+			Text: evidence.Text{
+				ZH: fmt.Sprintf("对方说的这些（%s，%d 处），您向%s问过吗？", k.Title.ZH, len(rows), sourceOf(b).ZH),
+				EN: fmt.Sprintf("Did you ask %s about what they claimed (%s, %d places)?", sourceOf(b).EN, k.Title.EN,
+					len(rows))},
+			Why: evidence.Text{ZH: "没有问过的，信里只请对方核查，不说它是假的；真的不能投诉",
+				EN: "what nobody checked, letters only ask to be checked and do not call false; what is true is no " +
+					"ground"},
+			Effect: evidence.Text{ZH: "问过、是假的，信里写明核实的结果；是真的，就不写",
+				EN: "if found untrue, letters say so; if true, it stays out"},
+			Choices: yesNo("问过，是假的", "yes, and it is not true", "问过，是真的", "yes, and it is true")},
+			func(value string) ([]Edit, error) { return cellsOf(rows, "checked and untrue", value), nil })
+	}
+}
+
+// sourceOf is who can say whether a claim is true.
+func sourceOf(b evidence.Breach) evidence.Text {
+	switch b.Rule() {
+	case "V07":
+		return evidence.Text{ZH: "他们自称的单位（公安、法院等）", EN: "the police, court or body they named"}
+	case "V08":
+		return evidence.Text{ZH: "律师公开名录或者放款机构客服", EN: "the lawyers' register or the lender"}
+	case "V16":
+		return evidence.Text{ZH: "征信报告", EN: "the credit report"}
+	}
+	return evidence.Text{ZH: "法院、公安或者有关的单位", EN: "the court, the police or whoever could know"}
+}
+
+// restore asks whether to put back what the files say, all cells at once.
+func (l *lister) restore() {
+	var rows []string
+	var zh, en []string
+	var edits []Edit
+	for _, d := range l.Report.Doubts {
+		if d.Code != evidence.RowDiffers {
+			continue
+		}
+		i, ok := l.rows[d.Incident]
+		if !ok {
+			continue
+		}
+		if !slices.Contains(rows, d.Incident) {
+			rows = append(rows, d.Incident)
+		}
+		zh, en = append(zh, d.Text().ZH), append(en, d.Text().EN)
+		edits = append(edits, Edit{Row: i.ID, Column: d.Column.EN, Value: folder.Cell(d.Column.EN, i)})
+	}
+	if len(rows) == 0 {
+		return
+	}
+	l.add(Question{Kind: Restore, About: About{Incidents: rows, Table: strings.Join(zh, "；"),
+		Column: fmt.Sprint(len(edits))},
+		Text: evidence.Text{
+			ZH: fmt.Sprintf("时间线有 %d 格和文件里的不一样，按文件改回来吗？%s", len(edits), strings.Join(zh, "；")),
+			EN: fmt.Sprintf("%d cells of the timeline are not what the files say. Put back what the files say? %s",
+				len(edits), strings.Join(en, "; "))},
+		Why: evidence.Text{ZH: "用 Excel、WPS 打开再保存，常常会改坏号码和时间",
+			EN: "spreadsheets often spoil numbers and times when they save"},
+		Effect:  evidence.Text{ZH: "改回来以后，这几行才能写进信里", EN: "only then can these rows go into the letters"},
+		Choices: yesNo("按文件改回来", "yes, put it back", "先不改", "no")},
+		func(value string) ([]Edit, error) {
+			if value == no {
+				return nil, nil
+			}
+			return edits, nil
+		})
+}
+
+// deleted asks whether to take in rows of files that stand in no row.
+func (l *lister) deleted() {
+	var places, zh []string
+	var exhibits []string
+	for _, d := range l.Report.Doubts {
+		if d.Code != evidence.RowDeleted {
+			continue
+		}
+		places, zh = append(places, d.Says[0].Source), append(zh, d.Text().ZH)
+		if x, _, _ := strings.Cut(d.Says[0].Source, ":"); !slices.Contains(exhibits, x) {
+			exhibits = append(exhibits, x)
+		}
+	}
+	if len(places) == 0 {
+		return
+	}
+	l.add(Question{Kind: SourceRow, About: About{Exhibits: exhibits, File: strings.Join(places, " ")},
+		Text: evidence.Text{
+			ZH: fmt.Sprintf("文件里有 %d 条记录，时间线里没有，放回去吗？%s", len(places), strings.Join(zh, "；")),
+			EN: fmt.Sprintf("%d records of the files stand in no row of the timeline. Put them in? %s", len(places),
+				strings.Join(zh, "; "))},
+		Why: evidence.Text{ZH: "可能是在表格里筛选、删行时丢的",
+			EN: "a filter or a deleted row of a spreadsheet may have lost them"},
+		Effect: evidence.Text{ZH: "放回去的，和别的行一样算；不放的，不算",
+			EN: "what is put in counts like all others; what is not, does not"},
+		Choices: yesNo("放回去", "put them in", "不用，是我删的", "no, I deleted them")},
+		func(value string) ([]Edit, error) {
+			var out []Edit
+			for _, p := range places {
+				if value == yes {
+					out = append(out, Edit{Place: p})
+				}
+			}
+			return out, nil
+		})
+}
+
+// times asks which of two readings of a time is right, where a finding waits
+// for it.
+func (l *lister) times() {
+	waiting := map[string]bool{}
+	for _, f := range l.Report.Findings {
+		for _, i := range f.Incidents {
+			waiting[i.ID] = waiting[i.ID] || f.Strength == evidence.Review && (f.Rule == "V04" || f.Rule == "V05")
+		}
+	}
+	asked := map[string]bool{}
+	for _, d := range l.Report.Doubts {
+		if d.Code != evidence.NameAgainstContainer && d.Code != evidence.TimeInOtherSource || !waiting[d.Incident] ||
+			asked[d.Incident] {
+			continue
+		}
+		asked[d.Incident] = true
+		i := l.rows[d.Incident]
+		q := Question{Kind: Time, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits},
+			Text: evidence.Text{ZH: d.Text().ZH + "。哪个对？", EN: d.Text().EN + ". Which is right?"},
+			Why: evidence.Text{ZH: "差这么多，可能一个在夜里、一个不在，或者不是同一天",
+				EN: "the one may be at night and the other not, or on another day"},
+			Effect: evidence.Text{ZH: "按您选的时间算；不知道的，信里不主张时间",
+				EN: "the time you choose counts; if you do not know, no letter " +
+					"asserts a time"}}
+		for _, s := range d.Says {
+			if at, err := time.Parse(time.RFC3339, s.Value); err == nil {
+				say := at.In(evidence.Beijing).Format("2006-01-02 15:04:05")
+				q.Choices = append(q.Choices, Choice{s.Value, evidence.Text{ZH: say, EN: say}})
+			}
+		}
+		if len(q.Choices) < 2 {
+			continue
+		}
+		l.add(q, func(value string) ([]Edit, error) {
+			return []Edit{{Row: i.ID, Column: "time", Value: value}, {Row: i.ID, Column: "use", Value: yes}}, nil
+		})
+	}
+}
+
+// same asks whether two rows are one call.
+func (l *lister) same() {}

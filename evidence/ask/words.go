@@ -1,0 +1,290 @@
+package ask
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/evidence/phrase"
+)
+
+// A wording is words of a row that sound like violations: of one kind or of
+// several, the one to ask about first.
+type wording struct {
+	row    evidence.Incident
+	breach evidence.Breach
+	quote  string
+	danger bool
+}
+
+// firm are the groups of words that speak of one kind alone; threats of any
+// sort may stand beside them.
+var firm = map[evidence.Breach][]string{
+	"V06a": {"threat_violence", "family_threat", "threat"},
+	"V06b": {"insult", "threat"},
+}
+
+// claimed are the kinds that are asked about before threats and insults: who
+// poses as the police announces prison too.
+var claimed = []evidence.Breach{"V07", "V08a", "V09", "V19"}
+
+// toAsk is the kind to ask about first, of all that words sound like: one that
+// the person did not rule out and has not been asked for. Words are asked about
+// as one kind alone, and that is all a letter needs.
+func (l *lister) toAsk(i evidence.Incident, hits []phrase.Hit) evidence.Breach {
+	var kinds []evidence.Breach
+	groups := map[string]bool{}
+	for _, h := range hits {
+		if b := h.Breach(); !slices.Contains(kinds, b) {
+			kinds = append(kinds, b)
+		}
+		groups[h.Category] = true
+	}
+	open := func(b evidence.Breach) bool {
+		_, dont := l.unsure(Words, b, i.ID)
+		return !dont && !slices.Contains(i.Denied, b)
+	}
+	for _, b := range claimed {
+		if slices.Contains(kinds, b) && open(b) {
+			return b
+		}
+	}
+	threat := false
+	for _, b := range kinds {
+		threat = threat || b.Rule() == "V06"
+	}
+	for _, b := range []evidence.Breach{"V06a", "V06b"} {
+		alone, _ := l.unsure(Words, b, i.ID)
+		only := slices.Contains(kinds, b)
+		for g := range groups {
+			only = only && (slices.Contains(firm[b], g) ||
+				!strings.HasPrefix(string(phrase.Hit{Category: g}.Breach()), "V06"))
+		}
+		if only && open(b) && !alone {
+			return b
+		}
+	}
+	if threat && open("V06") {
+		return "V06"
+	}
+	for _, b := range kinds {
+		if b.Rule() != "V06" && open(b) {
+			return b
+		}
+	}
+	return ""
+}
+
+// sounding are the words of a row worth asking about, where nobody has named it.
+func (l *lister) sounding(i evidence.Incident, hits []phrase.Hit) (wording, bool) {
+	if w, ok := l.graver(i, hits); ok {
+		return w, true
+	}
+	if slices.ContainsFunc(i.Asserted, func(b evidence.Breach) bool { return evidence.KindOf(string(b)).Spoken }) {
+		return wording{}, false
+	}
+	plain := i
+	plain.Denied, plain.Asserted = nil, nil
+	all := phrase.WordedOf(plain, hits)
+	if len(all) == 0 {
+		return wording{}, false
+	}
+	w := wording{row: i, quote: all[0].Quote}
+	w.breach = l.toAsk(i, slices.DeleteFunc(slices.Clone(hits), func(h phrase.Hit) bool { return h.Review }))
+	for _, x := range all {
+		if w.danger = w.danger || x.Danger; x.Breach.Rule() == w.breach.Rule() {
+			w.quote = x.Quote
+		}
+	}
+	return w, w.breach != ""
+}
+
+// graver asks of a threat whether it was one to somebody's safety, where its
+// words sound so: the police look into that, and the letters say it first.
+func (l *lister) graver(i evidence.Incident, hits []phrase.Hit) (wording, bool) {
+	const b = "V06a"
+	if !slices.Contains(i.Asserted, "V06") || slices.Contains(i.Asserted, evidence.Breach(b)) ||
+		slices.Contains(i.Denied, evidence.Breach(b)) {
+		return wording{}, false
+	}
+	if asked, _ := l.unsure(Words, b, i.ID); asked {
+		return wording{}, false
+	}
+	plain := i
+	plain.Denied, plain.Asserted = nil, nil
+	for _, w := range phrase.WordedOf(plain, hits) {
+		if w.Breach == b {
+			return wording{row: i, breach: b, quote: w.Quote, danger: true}, true
+		}
+	}
+	return wording{}, false
+}
+
+// words asks whether what somebody wrote is of a kind: of one kind together,
+// with all words quoted. A threat is asked about as such before it is asked
+// what sort of threat the others are.
+func (l *lister) words() {
+	byBreach := map[evidence.Breach][]wording{}
+	for _, i := range l.Incidents {
+		if !l.readable(i) {
+			continue
+		}
+		if w, ok := l.sounding(i, l.hitsOf(i)); ok {
+			byBreach[w.breach] = append(byBreach[w.breach], w)
+		}
+	}
+	for _, b := range evidence.Breaches() {
+		of := map[string]wording{}
+		var rows []evidence.Incident
+		for _, w := range byBreach[b] {
+			of[w.row.ID] = w
+			rows = append(rows, w.row)
+		}
+		for _, g := range l.groups(Words, b, rows, func(evidence.Incident) string { return "" }) {
+			l.askWords(b, g, of)
+		}
+	}
+}
+
+// readable reports a row whose words are worth asking about: it belongs to the
+// matter, or its sender is nobody who could be asked about.
+func (l *lister) readable(i evidence.Incident) bool {
+	if i.Use == evidence.No || i.Direction == evidence.Out || i.Kind == evidence.Call || i.ToldBy != "" ||
+		phrase.Tells(l.Case, i) || asserted(i, "V10") {
+		return false
+	}
+	if l.Case.Concerns(i) {
+		return true
+	}
+	if i.Number != "" && l.Case.SideOf(i.Number) != "" {
+		return false
+	}
+	_, dont := l.unsureOf(cmp.Or(i.Number, i.Name))
+	return l.named(i) || dont
+}
+
+// kindWords says what a kind is, in a question.
+func kindWords(b evidence.Breach) evidence.Text {
+	switch b {
+	case "V06":
+		return evidence.Text{ZH: "威胁、恐吓或者辱骂您", EN: "threaten, intimidate or insult you"}
+	case "V06a":
+		return evidence.Text{ZH: "威胁您或者家人的人身安全", EN: "threaten your safety or that of your family"}
+	case "V06b":
+		return evidence.Text{ZH: "辱骂您", EN: "insult you"}
+	case "V07":
+		return evidence.Text{ZH: "冒充公安、法院这些机关的人", EN: "pose as the police, a court or the like"}
+	case "V08a":
+		return evidence.Text{ZH: "冒充律师", EN: "pose as a lawyer"}
+	case "V09":
+		return evidence.Text{ZH: "拿立案、拘留之类的文书吓您", EN: "threaten you with official papers"}
+	case "V17":
+		return evidence.Text{ZH: "逼您另外借钱来还", EN: "press you to borrow elsewhere"}
+	case "V19":
+		return evidence.Text{ZH: "用坐牢、抓人之类的后果吓您", EN: "threaten you with prison or other consequences"}
+	case "V22":
+		return evidence.Text{ZH: "要您把钱转到私人账户", EN: "ask you to pay into a private account"}
+	}
+	t := b.Title()
+	return evidence.Text{ZH: "属于“" + t.ZH + "”", EN: "amount to: " + t.EN}
+}
+
+func (l *lister) askWords(b evidence.Breach, rows []evidence.Incident, of map[string]wording) {
+	first := of[rows[0].ID]
+	kind := kindWords(b)
+	q := Question{Kind: Words, Danger: first.danger, About: About{Incidents: idsOf(rows), Exhibits: exhibitsOf(rows),
+		Breach: b, Quote: first.quote},
+		Why: evidence.Text{ZH: "程序只会按词找，读不懂前后的意思；算不算，要您看了才作数",
+			EN: "the program finds words and does not understand them; only you can say"},
+		Effect: evidence.Text{ZH: "算的，原话写进投诉；不算的，不写",
+			EN: "if they do, the words go into the letters; if not, they stay out"}}
+	if len(rows) == 1 {
+		q.Text = evidence.Text{ZH: "“" + first.quote + "”：这话是在" + kind.ZH + "吗？",
+			EN: "“" + first.quote + "”: do these words " + kind.EN + "?"}
+		q.Choices = yesNo("是", "yes", "不是", "no")
+	} else {
+		var zh []string
+		for n, i := range rows {
+			zh = append(zh, fmt.Sprintf("%d“%s”", n+1, of[i.ID].quote))
+		}
+		q.About.Quote = strings.Join(zh, " ")
+		q.Text = evidence.Text{
+			ZH: fmt.Sprintf("这 %d 条，是不是每一条都在%s？%s", len(rows), kind.ZH, strings.Join(zh, " ")),
+			EN: fmt.Sprintf("Does each of these %d %s? %s", len(rows), kind.EN, strings.Join(zh, " "))}
+		q.Choices = yesNo("每一条都是", "each of them", "没有一条是", "none of them")
+		q.Effect.ZH += "。有的是、有的不是，选“不知道”，会一条一条问"
+		q.Effect.EN += "; if some do and some do not, choose “unknown” and you are asked one by one"
+	}
+	if strings.HasPrefix(kind.ZH, "属于") {
+		q.Text.ZH = strings.NewReplacer("是在"+kind.ZH, kind.ZH, "都在"+kind.ZH, "都"+kind.ZH).Replace(q.Text.ZH)
+	}
+	l.add(q, func(value string) ([]Edit, error) {
+		var out []Edit
+		for _, i := range rows {
+			out = append(out, named(i, b, value == yes))
+		}
+		return out, nil
+	})
+}
+
+// named names a row as a kind, or says that it is not.
+func named(i evidence.Incident, b evidence.Breach, is bool) Edit {
+	var words []string
+	for _, o := range i.Asserted {
+		words = append(words, string(o))
+	}
+	if is {
+		words = append(words, string(b))
+	}
+	for _, o := range i.Denied {
+		if o != b || !is {
+			words = append(words, "非"+string(o))
+		}
+	}
+	if !is {
+		words = append(words, "非"+string(b))
+	}
+	return Edit{Row: i.ID, Column: "asserted kinds", Value: strings.Join(words, " ")}
+}
+
+// spoken asks about words in a recording, by its transcript, and in a picture
+// whose text a program read. The answer is given by somebody who listened or
+// looked: what they confirm is then what the file shows.
+func (l *lister) spoken() {
+	for _, s := range l.Spoken {
+		n := slices.IndexFunc(l.Incidents, func(i evidence.Incident) bool {
+			return slices.Contains(i.Exhibits, s.Exhibit) && i.Shown == "" && i.Use != evidence.No
+		})
+		if n < 0 {
+			continue
+		}
+		i := l.Incidents[n]
+		heard := i
+		heard.Kind, heard.Shown = evidence.Message, s.Passage
+		w, ok := l.sounding(heard, phrase.Find(s.Passage, phrase.Anybody))
+		if !ok {
+			continue
+		}
+		b, kind := w.breach, kindWords(w.breach)
+		q := Question{Kind: Words, Danger: w.danger, About: About{Incidents: []string{i.ID},
+			Exhibits: []string{s.Exhibit}, Breach: b, Quote: s.Passage, File: s.Where},
+			Text: evidence.Text{
+				ZH: fmt.Sprintf("%s 里对方是不是说了“%s”，而且是在%s？请先听一听、看一看原件", s.Exhibit, s.Passage, kind.ZH),
+				EN: fmt.Sprintf("Does somebody in %s say “%s”, and do these words %s? Please listen or look first",
+					s.Exhibit, s.Passage, kind.EN)},
+			Why: evidence.Text{ZH: "这些字是从 " + s.Where + " 读来的，没有人核对过",
+				EN: "the words were read from " + s.Where + ", and nobody has compared them"},
+			Effect: evidence.Text{ZH: "是的，这句话作为原话写进投诉；不是的，不写",
+				EN: "if so, the words go into the letters as they were said; if not, they stay out"},
+			Choices: yesNo("是，原话就是这样", "yes, these are the words", "不是", "no")}
+		l.add(q, func(value string) ([]Edit, error) {
+			out := []Edit{named(i, b, value == yes)}
+			if value == yes {
+				out = append(out, Edit{Row: i.ID, Column: "what the file shows", Value: s.Passage})
+			}
+			return out, nil
+		})
+	}
+}
