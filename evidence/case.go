@@ -134,11 +134,13 @@ const (
 	OtherSide     Side = "other" // anybody who has nothing to do with the matter
 )
 
-// A Number says whose a telephone number is, by the person's own word.
+// A Number says whose a telephone number or an account of a chat is, by the
+// person's own word.
 type Number struct {
-	Number string `toml:"number"` // any spelling; compared in normal form
-	Side   Side   `toml:"side"`
-	Name   string `toml:"name"`
+	Number  string `toml:"number"`  // any spelling; compared in normal form
+	Account string `toml:"account"` // the name a chat shows: WeChat, QQ, the nickname in a group
+	Side    Side   `toml:"side"`
+	Name    string `toml:"name"`
 	// [PrintFull], or roles: papers show it whole, whoever's it is; empty: by
 	// the rule of letters
 	Print string `toml:"print"`

@@ -152,6 +152,14 @@ func (x Exhibit) PhoneSaid() (who Reached, said bool) {
 	return Reached(n.About), n.About != ""
 }
 
+// Transcribes reports whether an exhibit writes down what a recording holds. A
+// table of a person's own can be of several.
+func (x Exhibit) Transcribes(recording string) bool {
+	return recording != "" && slices.ContainsFunc(x.Notes, func(n Note) bool {
+		return n.Code == NoteTranscript && n.About == recording
+	})
+}
+
 // MachineMade reports whether a program made the transcript. Where it is
 // false nobody said so: that is no proof of a person's work.
 func (x Exhibit) MachineMade() bool { _, ok := x.note(NoteMachine); return ok }

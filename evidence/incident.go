@@ -107,12 +107,12 @@ func (i Incident) Signature() string {
 func (i Incident) Made() bool { return i.Source != "" && i.Source != "person" }
 
 // Concerns reports whether an act belongs to the matter: marked so or asserted
-// by the person, from or to a number the case names as the collector's, or
-// reaching somebody else than the complainant, which only a person can have
+// by the person, from or to a number or account the case names as the
+// collector's, or reaching somebody else than the complainant, which only a person can have
 // said. What they marked as not belonging never does.
 func (c Case) Concerns(i Incident) bool {
 	return i.Use != No && (i.Use == Yes || len(i.Asserted) > 0 || i.Reached.Third() ||
-		c.SideOf(i.Number) == CollectorSide)
+		c.SideOfWriter(i) == CollectorSide)
 }
 
 // RowOf says in [Incident.Source] where in an exhibit a row was read: E004:12 is

@@ -88,6 +88,37 @@ func (c Case) SideOf(number string) Side {
 	return ""
 }
 
+// SideOfWriter says whose side an act is from: by its number, or, of a message
+// in a chat that shows none, by the account.
+func (c Case) SideOfWriter(i Incident) Side {
+	if i.Number != "" {
+		return c.SideOf(i.Number)
+	}
+	account := i.Account()
+	if account == "" {
+		return ""
+	}
+	for _, x := range c.Numbers {
+		if accountName(x.Account) == account {
+			return x.Side
+		}
+	}
+	return ""
+}
+
+// Account is the name of the account that a message of a chat came from, or
+// went to, in the form accounts are compared in; empty for everything else.
+func (i Incident) Account() string {
+	if i.Kind != Message && i.Kind != Post || i.Number != "" {
+		return ""
+	}
+	return accountName(i.Name)
+}
+
+func accountName(s string) string {
+	return strings.Join(strings.Fields(norm.NFKC.String(s)), " ")
+}
+
 // MaskNumber keeps the first three and the last four digits of a telephone
 // number; a number of seven digits or less is a service line and kept whole.
 func MaskNumber(s string) string {

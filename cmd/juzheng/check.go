@@ -76,6 +76,7 @@ func check(ctx context.Context, e *env, dir string) error {
 		}
 	} else {
 		writeReport(e.stdout, r.Report, e.lang)
+		writeSuggestions(e.stdout, r.Callers, e.lang)
 		if len(r.Road) > 0 {
 			writeRoad(e.stdout, r.Road, e.lang)
 		}

@@ -26,6 +26,8 @@ var noteWords = map[string]string{
 	"transcript-of":      "a transcript of a recording",
 	"machine-made":       "written by a program",
 	"checked":            "compared with its original by the person",
+	"own-register":       "a table of numbers of your own: offered by timeline --numbers, not taken",
+	"own-transcripts":    "a table of transcripts of your own: not written into the timeline",
 	"phone-of":           "whose phone it is from",
 	"clock":              "its phone's clock ran ahead, as the person confirmed",
 	"zone":               "its phone showed the time of another zone, as the person confirmed",

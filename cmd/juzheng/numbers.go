@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -8,6 +9,7 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 	"juzheng/evidence/doubt"
 )
 
@@ -21,6 +23,7 @@ func showNumbers(ctx context.Context, e *env, d desk.Desk, dir string) error {
 		return e.emitLines(r.Lines(), dir)
 	}
 	writeNumbers(e.stdout, r.Numbers, e.lang)
+	writeSuggestions(e.stdout, r.Offers, e.lang)
 	e.say(text{ZH: "下一步：juzheng timeline %s", EN: "next: juzheng timeline %s"}, quote(dir))
 	return nil
 }
@@ -49,20 +52,39 @@ func writeNumbers(w io.Writer, lines []desk.Caller, lang string) {
 		if len(l.Names) > 0 {
 			name = l.Names[0]
 		}
-		out = append(out, []string{l.Number, side, fmt.Sprint(l.Answered), fmt.Sprint(l.Missed), fmt.Sprint(l.Out),
+		out = append(out, []string{cmp.Or(l.Number, cut(visible(l.Account), 20)), side, fmt.Sprint(l.Answered),
+			fmt.Sprint(l.Missed), fmt.Sprint(l.Out),
 			fmt.Sprint(l.Messages),
 			fmt.Sprint(l.Nights), dayText(l.First), dayText(l.Last), name})
 	}
 	fmt.Fprint(w, columns(out))
 	if unnamed > 0 {
 		fmt.Fprintf(w, text{
-			ZH: "\n有 %d 个号码还没有写明是谁的。是催收方的，请在 case.toml 里加上（每个号码一段）：\n[[numbers]]\nnumber = \"号码\"\nside = " +
-				"\"collector\"  " +
-				" # 紧急联系人 emergency，担保人 guarantor，无关的人 other，本人 self\n",
-			EN: "\n%d numbers are not named yet. For each that is the collector's, add to " +
-				"case.toml:\n[[numbers]]\nnumber = \"the number\"\nside = \"collector\"   # or emergency, guarantor, " +
-				"other, self\n",
+			ZH: "\n有 %d 个号码、聊天账号还没有写明是谁的。是催收方的，请在 case.toml 里加上（每个一段）：\n" +
+				"[[numbers]]\nnumber = \"号码\"   # 聊天账号写 account = \"聊天里的名称\"\nside = \"collector\"" +
+				"   # 紧急联系人 emergency，担保人 guarantor，无关的人 other，本人 self\n",
+			EN: "\n%d numbers and accounts are not named yet. For each that is the collector's, add to case.toml:\n" +
+				"[[numbers]]\nnumber = \"the number\"   # of a chat: account = \"the name it shows\"\n" +
+				"side = \"collector\"   # or emergency, guarantor, other, self\n",
 		}.In(lang), unnamed)
+	}
+}
+
+// writeSuggestions says whose numbers and accounts may be, by what files say.
+// Nothing is taken for so before the person writes it into case.toml.
+func writeSuggestions(w io.Writer, offers []device.Offer, lang string) {
+	if len(offers) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n■ %s\n", text{ZH: "材料里写着像是谁的（没有采用，请您认一认）",
+		EN: "Whose they may be by what your files say (not taken: please confirm)"}.In(lang))
+	for _, o := range offers {
+		side := sideName(o.Value).In(lang)
+		if o.Value == "" {
+			side = text{ZH: "不清楚", EN: "not clear"}.In(lang)
+		}
+		fmt.Fprintf(w, text{ZH: "  %s  像是%s：“%s”（%s）\n", EN: "  %s  %s? “%s” (%s)\n"}.In(lang),
+			visible(cmp.Or(o.Number, o.Account)), side, cut(visible(o.Quote), 40), o.Source)
 	}
 }
 

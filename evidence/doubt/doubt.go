@@ -34,6 +34,7 @@ type Sources struct {
 	Inside map[string]time.Time // by exhibit: when its container says it was made
 	Unread map[string]string    // exhibits that cannot be read, with the reason
 	Lists  map[string]bool      // pictures of a call list
+	Listed []device.Listed      // lines of tables in which the person says whose numbers are whose
 }
 
 // Find gives the incidents with their files' values, and what is doubtful of

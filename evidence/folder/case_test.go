@@ -116,6 +116,37 @@ func TestSideOf(t *testing.T) {
 	}
 }
 
+// An account of a chat is named like a number, by the name the chat shows.
+func TestSideOfWriter(t *testing.T) {
+	c := sampleCase()
+	c.Numbers = append(c.Numbers, evidence.Number{Account: "催收 小李", Side: evidence.CollectorSide},
+		evidence.Number{Account: "妈妈", Side: evidence.OtherSide})
+	for _, x := range []struct {
+		i    evidence.Incident
+		want evidence.Side
+	}{
+		{evidence.Incident{Kind: evidence.Message, Name: "催收  小李"}, evidence.CollectorSide},
+		{evidence.Incident{Kind: evidence.Post, Name: "催收 小李"}, evidence.CollectorSide},
+		{evidence.Incident{Kind: evidence.Message, Name: "妈妈"}, evidence.OtherSide},
+		{evidence.Incident{Kind: evidence.Message, Name: "小李"}, ""},
+		{evidence.Incident{Kind: evidence.Message}, ""},
+		{evidence.Incident{Kind: evidence.Call, Name: "妈妈"}, ""}, // a contact's name in the phone is no account
+		{evidence.Incident{Kind: evidence.Message, Name: "催收 小李", Number: "10086"}, ""},
+	} {
+		if got := c.SideOfWriter(x.i); got != x.want {
+			t.Errorf("%+v is %q, want %q", x.i, got, x.want)
+		}
+	}
+	data, err := FormatCase(c)
+	if err != nil || !strings.Contains(string(data), "account = \"催收 小李\"") {
+		t.Errorf("written as %s: %v", data, err)
+	}
+	_, err = ParseCase("case.toml", []byte("[[numbers]]\nnumber = \"10086\"\naccount = \"小李\"\n"))
+	if err == nil || !strings.Contains(err.Error(), "case.toml:3") {
+		t.Errorf("a number and an account in one: %v", err)
+	}
+}
+
 func TestCheckCharacters(t *testing.T) {
 	for id, want := range map[string]bool{"000000199911050027": true, "330000199902300027": false,
 		"11010519491231002X": true, "11010519491231002x": true, "110105194912310021": false, "1101051949123100": false,

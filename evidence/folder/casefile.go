@@ -186,6 +186,10 @@ func checkCase(name string, data []byte, c evidence.Case) LineErrors {
 	for i, n := range c.Numbers {
 		nth = i
 		phone("numbers.number", n.Number)
+		if n.Number != "" && n.Account != "" {
+			bad("numbers.account", n.Account, evidence.Text{ZH: "号码和聊天账号各写一段 [[numbers]]",
+				EN: "a [[numbers]] of its own beside that of the telephone number"})
+		}
 		oneOf("numbers.side", string(n.Side), sides...)
 		for _, r := range evidence.SplitList(n.Print) {
 			if role, ok := evidence.ParseRole(r); r != evidence.PrintFull && (!ok || string(role) != r) {
@@ -366,13 +370,14 @@ wrong = {{s .Credit.Wrong}}  # 哪里不对，事实是什么
 forward = {{s .Consent.Forward}}  # 是否同意把您的身份和材料转给被投诉方处理
 night = {{s .Consent.Night}}  # 您是否同意过对方在22:00至次日8:00之间联系
 
-# 谁的号码是谁的：每个号码一段。side：collector 催收方、平台或放款机构；self 本人；
+# 谁的号码、谁的聊天账号是谁的：每个一段。side：collector 催收方、平台或放款机构；self 本人；
 # emergency 紧急联系人；guarantor 担保人或共同借款人；other 其他无关的人
+# 微信、QQ 账号或群昵称没有号码：不写 number，写 account = "聊天里显示的名称"
 # 别人的号码隐去中间，姓名只留姓；本人同意写全的，在那一段加一行 print = "full"，
 # 只给某个机构写全的写 print = "regulator"（可写 platform、lender、nifa、regulator）
 {{range .Numbers}}
 [[numbers]]
-number = {{s .Number}}
+{{if .Account}}account = {{s .Account}}{{else}}number = {{s .Number}}{{end}}
 side = {{s .Side}}
 name = {{s .Name}}
 {{if .Print}}print = {{s .Print}}  # 写全号码和姓名：full，或给谁

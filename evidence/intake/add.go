@@ -256,6 +256,9 @@ func recogniseFile(g given) (evidence.Exhibit, string, error) {
 		Modified: g.info.ModTime(),
 	}
 	describe(&x, in, g.info.Size(), form)
+	if form.kind == evidence.Document {
+		noteOwnTable(&x, in, g.info.Size())
+	}
 	return x, form.extension, nil
 }
 

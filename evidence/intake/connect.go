@@ -21,10 +21,9 @@ func Connect(incidents []evidence.Incident, exhibits []evidence.Exhibit) {
 				}
 			}
 		}
-		recording := x.TranscriptOf()
 		for i := range incidents {
 			has := func(number string) bool { return slices.Contains(incidents[i].Exhibits, number) }
-			if recording != "" && has(recording) && !has(x.Number) {
+			if slices.ContainsFunc(incidents[i].Exhibits, x.Transcribes) && !has(x.Number) {
 				incidents[i].Exhibits = append(incidents[i].Exhibits, x.Number)
 			}
 		}

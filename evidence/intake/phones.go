@@ -79,7 +79,7 @@ func (o owners) reached(r evidence.Incident) evidence.Reached {
 		return evidence.ReachedSelf
 	case !foreign || strings.HasPrefix(who, "?"):
 		return evidence.ReachedUnknown
-	case r.Direction != evidence.Out && o.kase.SideOf(r.Number) == evidence.CollectorSide:
+	case r.Direction != evidence.Out && o.kase.SideOfWriter(r) == evidence.CollectorSide:
 		return evidence.Reached(who)
 	}
 	return evidence.ReachedUnknown

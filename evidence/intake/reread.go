@@ -27,6 +27,12 @@ func Reread(f *folder.Folder, exhibits []evidence.Exhibit) doubt.Sources {
 			rows = recordingIncident(x)
 		case evidence.Video:
 			err = rereadContainer(f, &x, s.Inside)
+		case evidence.Document:
+			if noted(x, NoteRegister) {
+				var t ownTable
+				t, err = ownTableOf(f, x)
+				s.Listed = append(s.Listed, t.listed(x)...)
+			}
 		case evidence.Screenshot:
 			s.Lists[x.Number] = showsCallList(x)
 			rows = screenshotIncident(x)

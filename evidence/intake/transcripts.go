@@ -27,13 +27,17 @@ func noteTranscripts(f *folder.Folder, fresh []evidence.Exhibit, now time.Time) 
 			recordings[stem(x)] = x.Number
 		}
 	}
+	if err := noteOwnTranscripts(f, register.Exhibits, recordings, now); err != nil {
+		return err
+	}
 	isFresh := map[string]bool{}
 	for _, x := range fresh {
 		isFresh[x.Number] = true
 	}
 	for _, x := range register.Exhibits {
 		// Either may come first.
-		if x.Kind != evidence.Transcript || !isFresh[x.Number] && !isFresh[recordings[stem(x)]] {
+		if x.Kind != evidence.Transcript || noted(x, NoteTranscripts) || !isFresh[x.Number] &&
+			!isFresh[recordings[stem(x)]] {
 			continue
 		}
 		if recordings[stem(x)] == "" || x.TranscriptOf() != "" {
@@ -46,6 +50,30 @@ func noteTranscripts(f *folder.Folder, fresh []evidence.Exhibit, now time.Time) 
 		note := evidence.Note{Code: evidence.NoteTranscript, Detail: detail, About: recordings[stem(x)]}
 		if err := f.AddNote(x.Number, note, now); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// noteOwnTranscripts ties tables of a person's own to the recordings they name.
+func noteOwnTranscripts(f *folder.Folder, exhibits []evidence.Exhibit, recordings map[string]string,
+	now time.Time) error {
+	for _, x := range exhibits {
+		if !noted(x, NoteTranscripts) {
+			continue
+		}
+		t, err := ownTableOf(f, x)
+		if err != nil {
+			return err
+		}
+		for _, name := range t.recordings() {
+			if number := recordings[name]; number != "" {
+				note := evidence.Note{Code: evidence.NoteTranscript, About: number,
+					Detail: "写到录音 " + number + " 的文字稿，是您自己整理的；没有写进时间线"}
+				if err := f.AddNote(x.Number, note, now); err != nil {
+					return err
+				}
+			}
 		}
 	}
 	return nil

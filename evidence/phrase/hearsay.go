@@ -7,7 +7,7 @@ import "juzheng/evidence"
 // the person has said of the row, its teller or its role, settles it.
 func Tells(c evidence.Case, i evidence.Incident) bool {
 	if i.Kind != evidence.Message && i.Kind != evidence.SMS || i.Direction == evidence.Out ||
-		i.ToldBy != "" || i.Role != evidence.RoleUnknown || c.SideOf(i.Number) == evidence.CollectorSide {
+		i.ToldBy != "" || i.Role != evidence.RoleUnknown || c.SideOfWriter(i) == evidence.CollectorSide {
 		return false
 	}
 	text, _ := flatten(i.Shown).text()

@@ -210,7 +210,7 @@ func without(f flatRunes, cut []*regexp.Regexp) flatRunes {
 // SenderOf says what the case knows of who wrote a message.
 func SenderOf(c evidence.Case, i evidence.Incident) Sender {
 	named := func(b evidence.Breach) bool { return b.Rule() != "V10" } // anybody's codes can be part of a bombing
-	switch side := c.SideOf(i.Number); {
+	switch side := c.SideOfWriter(i); {
 	case side == evidence.CollectorSide, i.Use == evidence.Yes, slices.ContainsFunc(i.Asserted, named):
 		return Collector
 	case side != "":

@@ -86,7 +86,7 @@ func TestKinds(t *testing.T) {
 		{"V04 a fourth call of another lender", none, append(calls("2026-09-01", 3), row(day, private)), "", "",
 			"接通不超过三次"},
 		{"V04 the fourth near midnight by the phone's clock", none,
-			append(calls("2026-09-01", 3), row("2026-09-01 23:58:00", device)), "V05/shown V04/review", "", ""},
+			append(calls("2026-09-01", 3), row("2026-09-01 23:58:00", deviceClock)), "V05/shown V04/review", "", ""},
 		{"V04 the fourth near midnight by the carrier's", none,
 			append(calls("2026-09-01", 3), row("2026-09-01 23:58:00")), "V04/shown V05/shown", "", ""},
 		{"V05 a visit at night", none, []evidence.Incident{row("2026-09-01 22:30:00", kindIs(evidence.Visit))},

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -143,11 +144,30 @@ func (a *applier) premise(add func(code, where string, what, remedy evidence.Tex
 			evidence.Text{ZH: "看原文：确属的，在这一行“认为属于”一栏填上面写的种类；不是的，填“非”加种类，例如 非V06",
 				EN: "read the original: where it is one, write the kind named above under asserted kinds; " +
 					"where not, 非 and the kind, as 非V06"})
+	case len(a.unnamedCollectors()) > 0:
+		who := a.unnamedCollectors()
+		add("unanswered", folder.CaseFile+" numbers", evidence.Text{
+			ZH: "材料里像是催收方的，还没有写明是谁：" + strings.Join(who, "、"),
+			EN: "nobody has said who these are, and the files say collector: " + strings.Join(who, ", ")},
+			evidence.Text{ZH: "是催收方的，写进 case.toml 的 [[numbers]]（side = \"collector\"）；不是的写 side = \"other\"",
+				EN: "add each to [[numbers]] in case.toml: side = \"collector\", or \"other\""})
 	default:
 		add("no-violation", a.lookedAt(), evidence.Text{
 			ZH: "没有发现可以据以投诉的违规事实" + a.seenZH(),
 			EN: "no violation was found" + a.seenEN()}, a.instead())
 	}
+}
+
+// unnamedCollectors are the numbers and accounts that files call a collector's,
+// as they call them.
+func (a *applier) unnamedCollectors() []string {
+	var out []string
+	for _, o := range a.offers {
+		if o.Value == evidence.CollectorSide && len(o.Incidents) > 0 {
+			out = append(out, cmp.Or(o.Number, o.Account)+"（"+o.Quote+"）")
+		}
+	}
+	return out
 }
 
 // row is one of the rows of the matter.

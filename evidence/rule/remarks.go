@@ -121,7 +121,7 @@ func (a *applier) road() {
 func (a *applier) oneCreditor() {
 	var names []string
 	for _, i := range a.own {
-		if i.Kind != evidence.SMS || i.Direction != evidence.In || a.kase.SideOf(i.Number) != evidence.CollectorSide {
+		if i.Kind != evidence.SMS || i.Direction != evidence.In || a.kase.SideOfWriter(i) != evidence.CollectorSide {
 			continue
 		}
 		if s := i.Signature(); s != "" && !slices.Contains(names, s) {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 	"juzheng/evidence/phrase"
 )
 
@@ -26,6 +27,9 @@ type Options struct {
 	// Doubts are what contradicts incidents, and still open: nothing is shown
 	// that needs what they are about.
 	Doubts []evidence.Doubt
+	// Offers are what files say of callers nobody has named: while one seems to
+	// be the collector, the case is not called free of violations.
+	Offers []device.Offer
 }
 
 // Apply applies every rule to the incidents of a case.
@@ -37,7 +41,7 @@ func Apply(c evidence.Case, incidents []evidence.Incident, exhibits []evidence.E
 	for _, d := range opt.Doubts {
 		a.doubts[d.Incident] = append(a.doubts[d.Incident], d)
 	}
-	a.report.Doubts = opt.Doubts
+	a.report.Doubts, a.offers = opt.Doubts, opt.Offers
 	a.sort(incidents)
 	a.computed()
 	a.asserted()
@@ -78,6 +82,7 @@ type applier struct {
 	unnamed  map[string]bool                 // own that sound like what nobody has named
 	grounds  map[string]grounds              // looked up so far
 	doubts   map[string][]evidence.Doubt     // open, by incident
+	offers   []device.Offer
 	report   evidence.Report
 }
 
@@ -94,7 +99,7 @@ func (a *applier) sort(incidents []evidence.Incident) {
 				a.own = append(a.own, i)
 			}
 		case i.Use == evidence.No:
-		case i.Direction != evidence.Out && a.kase.SideOf(i.Number) == "":
+		case i.Direction != evidence.Out && a.kase.SideOfWriter(i) == "":
 			a.others = append(a.others, i)
 		}
 	}

@@ -48,21 +48,21 @@ func row(at string, edit ...func(*evidence.Incident)) evidence.Incident {
 	return i
 }
 
-func device(i *evidence.Incident)    { i.Time.Device = true }
-func missed(i *evidence.Incident)    { i.Answered, i.Seconds = evidence.No, 0 }
-func outgoing(i *evidence.Incident)  { i.Direction = evidence.Out }
-func noExhibit(i *evidence.Incident) { i.Exhibits = nil }
-func third(i *evidence.Incident)     { i.Reached, i.Number = evidence.ReachedWorkplace, "" }
-func told(i *evidence.Incident)      { i.Disclosed = evidence.Yes }
-func shown(i *evidence.Incident)     { i.Shown = "你同事欠钱不还" }
-func words(i *evidence.Incident)     { i.Words = "同事告诉我的" }
-func unused(i *evidence.Incident)    { i.Use = evidence.No }
-func private(i *evidence.Incident)   { i.Number = "13900000000" }
-func stranger(i *evidence.Incident)  { i.Number = "13700000000" }
-func guarantor(i *evidence.Incident) { i.Reached = evidence.ReachedGuarantor }
-func refused(i *evidence.Incident)   { i.Refused = evidence.Yes }
-func could(i *evidence.Incident)     { i.Reachable = evidence.Yes }
-func couldNot(i *evidence.Incident)  { i.Reachable = evidence.No }
+func deviceClock(i *evidence.Incident) { i.Time.Device = true }
+func missed(i *evidence.Incident)      { i.Answered, i.Seconds = evidence.No, 0 }
+func outgoing(i *evidence.Incident)    { i.Direction = evidence.Out }
+func noExhibit(i *evidence.Incident)   { i.Exhibits = nil }
+func third(i *evidence.Incident)       { i.Reached, i.Number = evidence.ReachedWorkplace, "" }
+func told(i *evidence.Incident)        { i.Disclosed = evidence.Yes }
+func shown(i *evidence.Incident)       { i.Shown = "你同事欠钱不还" }
+func words(i *evidence.Incident)       { i.Words = "同事告诉我的" }
+func unused(i *evidence.Incident)      { i.Use = evidence.No }
+func private(i *evidence.Incident)     { i.Number = "13900000000" }
+func stranger(i *evidence.Incident)    { i.Number = "13700000000" }
+func guarantor(i *evidence.Incident)   { i.Reached = evidence.ReachedGuarantor }
+func refused(i *evidence.Incident)     { i.Refused = evidence.Yes }
+func could(i *evidence.Incident)       { i.Reachable = evidence.Yes }
+func couldNot(i *evidence.Incident)    { i.Reachable = evidence.No }
 func claims(b evidence.Breach) func(*evidence.Incident) {
 	return func(i *evidence.Incident) { i.Asserted = append(i.Asserted, b) }
 }
@@ -126,9 +126,11 @@ func TestRules(t *testing.T) {
 		{"07:59:59", []evidence.Incident{row("2026-09-01 07:59:59")}, "V05/shown"},
 		{"08:00:00 is an edge", []evidence.Incident{row("2026-09-01 08:00:00")}, "V05/review"},
 		{"08:00:01", []evidence.Incident{row("2026-09-01 08:00:01")}, ""},
-		{"a device clock at 22:03 cannot tell", []evidence.Incident{row("2026-09-01 22:03:00", device)}, "V05/review"},
-		{"a device clock at 21:57 cannot tell", []evidence.Incident{row("2026-09-01 21:57:00", device)}, "V05/review"},
-		{"a device clock at 22:30", []evidence.Incident{row("2026-09-01 22:30:00", device)}, "V05/shown"},
+		{"a device clock at 22:03 cannot tell", []evidence.Incident{row("2026-09-01 22:03:00", deviceClock)},
+			"V05/review"},
+		{"a device clock at 21:57 cannot tell", []evidence.Incident{row("2026-09-01 21:57:00", deviceClock)},
+			"V05/review"},
+		{"a device clock at 22:30", []evidence.Incident{row("2026-09-01 22:30:00", deviceClock)}, "V05/shown"},
 		{"minutes only near the edge", []evidence.Incident{row("2026-09-01 22:02")}, "V05/review"},
 		{"a day says nothing of the hour", []evidence.Incident{row("2026-09-01")}, ""},
 		{"an unanswered call at night", []evidence.Incident{row("2026-09-01 23:00:00", missed)}, "V05/shown"},
@@ -199,7 +201,7 @@ func TestScreenshotTimeIsNotTheMessages(t *testing.T) {
 	message := func(i *evidence.Incident) { i.Kind, i.Use = evidence.Message, evidence.Yes }
 	for at, want := range map[string]evidence.Strength{"2026-09-01 23:30:00": evidence.Review,
 		"2026-09-01 23:10": evidence.Shown} {
-		r := Apply(testCase(), []evidence.Incident{row(at, message, device)}, shot, Options{Date: filing})
+		r := Apply(testCase(), []evidence.Incident{row(at, message, deviceClock)}, shot, Options{Date: filing})
 		if len(r.Findings) != 1 || r.Findings[0].Rule != "V05" || r.Findings[0].Strength != want {
 			t.Errorf("%s: %+v", at, r.Findings)
 		}
@@ -246,7 +248,8 @@ func TestContactComplains(t *testing.T) {
 // A call on the edge itself is not a matter of the clock: a carrier's list
 // settles what a phone's clock leaves open, and not that.
 func TestOnTheEdge(t *testing.T) {
-	r := Apply(testCase(), []evidence.Incident{row("2026-09-01 22:00:00"), row("2026-09-02 22:01:00", device)}, nil,
+	r := Apply(testCase(), []evidence.Incident{row("2026-09-01 22:00:00"), row("2026-09-02 22:01:00", deviceClock)},
+		nil,
 		Options{Date: filing})
 	var doubts []string
 	for _, f := range r.Findings {
@@ -362,7 +365,8 @@ func TestStatuteTable(t *testing.T) {
 // Whatever the rows, a report keeps the promises of the law file.
 func TestPromises(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	edits := []func(*evidence.Incident){device, missed, outgoing, noExhibit, third, told, shown, words, unused, private,
+	edits := []func(*evidence.Incident){deviceClock, missed, outgoing, noExhibit, third, told, shown, words, unused,
+		private,
 		stranger, guarantor, refused,
 		could, couldNot, untrue, genuine, kindIs(evidence.SMS), kindIs(evidence.Post), kindIs(evidence.Visit),
 		kindIs(evidence.Other), shown, words}
@@ -512,13 +516,17 @@ func TestZonesAndClocks(t *testing.T) {
 		{"whether it was answered is not known",
 			append(calls("2026-09-01", 3), row("2026-09-01 19:00:00",
 				func(i *evidence.Incident) { i.Answered = evidence.Unknown })), nil, ""},
-		{"22:30 by a clock an hour off", []evidence.Incident{row("2026-09-01 22:30:00", device, source("name:miui"))},
+		{"22:30 by a clock an hour off", []evidence.Incident{row("2026-09-01 22:30:00", deviceClock,
+			source("name:miui"))},
 			hour, "V05/review"},
-		{"21:30 by a clock an hour off", []evidence.Incident{row("2026-09-01 21:30:00", device, source("name:miui"))},
+		{"21:30 by a clock an hour off", []evidence.Incident{row("2026-09-01 21:30:00", deviceClock,
+			source("name:miui"))},
 			hour, "V05/review"},
-		{"23:30 by a clock an hour off", []evidence.Incident{row("2026-09-01 23:30:00", device, source("name:miui"))},
+		{"23:30 by a clock an hour off", []evidence.Incident{row("2026-09-01 23:30:00", deviceClock,
+			source("name:miui"))},
 			hour, "V05/shown"},
-		{"20:30 by a clock an hour off", []evidence.Incident{row("2026-09-01 20:30:00", device, source("name:miui"))},
+		{"20:30 by a clock an hour off", []evidence.Incident{row("2026-09-01 20:30:00", deviceClock,
+			source("name:miui"))},
 			hour, ""},
 		{"22:30 once its zone was written", []evidence.Incident{row("2026-09-01T22:30:00+08:00", source("name:miui"),
 			use)}, hour, "V05/shown"},
@@ -527,7 +535,7 @@ func TestZonesAndClocks(t *testing.T) {
 		{"22:30 by the list a person chose", []evidence.Incident{row("2026-09-01T22:30:00+08:00", source("carrier"),
 			use)}, hour, "V05/shown"},
 		{"the fourth call within the doubt of midnight",
-			append(calls("2026-09-01", 3), row("2026-09-01 23:30:00", device, source("name:miui"))), hour,
+			append(calls("2026-09-01", 3), row("2026-09-01 23:30:00", deviceClock, source("name:miui"))), hour,
 			"V05/shown V04/review"},
 	} {
 		r := Apply(testCase(), c.rows, nil, Options{Date: filing, Clocks: c.clocks})

@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"cmp"
 	"fmt"
 	"image"
 	"slices"
@@ -22,7 +23,7 @@ func (in Input) policy() []string {
 	var full []string
 	for _, n := range in.Case.Numbers {
 		if n.PrintedFor(string(in.Role)) && n.Side != evidence.CollectorSide {
-			full = append(full, n.Number)
+			full = append(full, cmp.Or(n.Number, n.Account))
 		}
 	}
 	if len(full) > 0 {
@@ -104,7 +105,7 @@ func (in Input) covers(x evidence.Exhibit) string {
 	reasons = nil
 	words := 0
 	for _, r := range in.Redactions {
-		if r.Text == "" || r.Exhibit != x.Number && r.Exhibit != x.TranscriptOf() || r.Exhibit == "" {
+		if r.Text == "" || r.Exhibit != x.Number && !x.Transcribes(r.Exhibit) || r.Exhibit == "" {
 			continue
 		}
 		words++
@@ -148,7 +149,7 @@ func (in Input) coveredWords() string {
 func (in Input) handed() bool {
 	for _, r := range in.Redactions {
 		if r.Exhibit == "" || slices.ContainsFunc(in.used(),
-			func(x evidence.Exhibit) bool { return x.Number == r.Exhibit || x.TranscriptOf() == r.Exhibit }) {
+			func(x evidence.Exhibit) bool { return x.Number == r.Exhibit || x.Transcribes(r.Exhibit) }) {
 			return true
 		}
 	}

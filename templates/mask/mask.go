@@ -69,9 +69,13 @@ func New(in Matter, role evidence.Role) *Mask {
 		case x.PrintedFor(string(role)) || !third:
 			p.shown[n] = true
 		default:
-			p.hide(n)
-			if name, ok := personalName(x.Name); ok && third && !strings.Contains(me.Name, name) {
-				p.names = append(p.names, hiddenName{name, maskName(name)})
+			if n != "" {
+				p.hide(n)
+			}
+			for _, called := range []string{x.Name, x.Account} {
+				if name, ok := personalName(called); ok && !strings.Contains(me.Name, name) {
+					p.names = append(p.names, hiddenName{name, maskName(name)})
+				}
 			}
 		}
 	}

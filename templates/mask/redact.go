@@ -75,7 +75,7 @@ func (in *Matter) replace(r evidence.Redaction) (found bool) {
 	}
 	for n := range in.Exhibits {
 		x := &in.Exhibits[n]
-		if r.Exhibit != "" && r.Exhibit != x.Number && r.Exhibit != x.TranscriptOf() {
+		if r.Exhibit != "" && r.Exhibit != x.Number && !x.Transcribes(r.Exhibit) {
 			continue
 		}
 		hide(&x.Title)

@@ -6,14 +6,16 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 )
 
 // A Checked is what a case carries and what it lacks.
 type Checked struct {
-	Report evidence.Report
-	Road   []Step          // those an obstacle does not hide
-	Ready  []evidence.Role // whose letters nothing keeps from being made
-	Offers []Offer         // what helps where nothing can be complained of
+	Report  evidence.Report
+	Callers []device.Offer  // whose numbers and accounts may be, by what files say
+	Road    []Step          // those an obstacle does not hide
+	Ready   []evidence.Role // whose letters nothing keeps from being made
+	Offers  []Offer         // what helps where nothing can be complained of
 }
 
 // ready are the roles whose letters nothing keeps from being made.
@@ -36,7 +38,7 @@ func Check(ctx context.Context, d Desk, dir string) (Checked, error) {
 }
 
 func check(x Dossier) (Checked, error) {
-	r := Checked{Report: x.Report, Offers: offers(x)}
+	r := Checked{Report: x.Report, Callers: x.Offers, Offers: offers(x)}
 	r.Ready = ready(x.Report)
 	// Where an obstacle hides who is competent there is no road yet; it says why.
 	hidden := x.Report
@@ -131,6 +133,7 @@ func (r Checked) Lines() []Line {
 	for _, o := range r.Offers {
 		out = append(out, Line{"offer", o})
 	}
+	out = append(out, suggestions(r.Callers)...)
 	return append(out, reportLines(r.Report)...)
 }
 

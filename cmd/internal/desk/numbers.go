@@ -7,11 +7,14 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 )
 
-// A Caller is what the timeline holds of one number.
+// A Caller is what the timeline holds of one number, or of one account of a
+// chat.
 type Caller struct {
 	Number      string
+	Account     string
 	Side        evidence.Side // by case.toml; empty: not said
 	Names       []string
 	Answered    int // received and connected
@@ -25,22 +28,26 @@ type Caller struct {
 // Contacts is how often the number reached the person.
 func (n Caller) Contacts() int { return n.Answered + n.Missed + n.Messages }
 
-// Callers are the numbers of a case, the busiest first.
-type Callers struct{ Numbers []Caller }
+// Callers are the numbers and accounts of a case, the busiest first.
+type Callers struct {
+	Numbers []Caller
+	Offers  []device.Offer // whose they may be, by what files say
+}
 
-// Numbers sums up a case's timeline by number. Rows the person left out do not
+// Numbers sums up a case's timeline by number and account. Rows the person left out do not
 // count.
 func Numbers(ctx context.Context, d Desk, dir string) (Callers, error) {
 	x, err := Open(ctx, d, dir)
 	if err != nil {
 		return Callers{}, err
 	}
-	return Callers{countNumbers(x.Case, byTime(x.Incidents))}, nil
+	return Callers{countNumbers(x.Case, byTime(x.Incidents)), x.Offers}, nil
 }
 
 // A NumberLine is a number as a program reads it.
 type NumberLine struct {
 	Number   string        `json:"number"`
+	Account  string        `json:"account,omitempty"`
 	Side     evidence.Side `json:"side"`
 	Names    []string      `json:"names"`
 	Answered int           `json:"calls_answered"`
@@ -67,24 +74,36 @@ func (r Callers) Lines() []Line {
 	}
 	var out []Line
 	for _, n := range r.Numbers {
-		out = append(out, Line{"number", NumberLine{n.Number, n.Side, list(n.Names), n.Answered, n.Missed, n.Out,
+		out = append(out, Line{"number", NumberLine{n.Number, n.Account, n.Side, list(n.Names), n.Answered, n.Missed,
+			n.Out,
 			n.Messages, n.Nights, day(n.First), day(n.Last)}})
 	}
-	return append(out, Line{"summary", CallersSummary{len(r.Numbers)}})
+	return append(append(out, suggestions(r.Offers)...), Line{"summary", CallersSummary{len(r.Numbers)}})
+}
+
+// suggestions are what files say that only the person can confirm.
+func suggestions(offers []device.Offer) []Line {
+	var out []Line
+	for _, o := range offers {
+		o.Incidents = list(o.Incidents)
+		out = append(out, Line{"suggestion", o})
+	}
+	return out
 }
 
 func countNumbers(c evidence.Case, rows []evidence.Incident) []Caller {
 	at := map[string]int{}
 	var out []Caller
 	for _, r := range rows {
-		if r.Number == "" || r.Use == evidence.No {
+		key := cmp.Or(r.Number, r.Account())
+		if key == "" || r.Use == evidence.No {
 			continue
 		}
-		n, ok := at[r.Number]
+		n, ok := at[key]
 		if !ok {
 			n = len(out)
-			at[r.Number] = n
-			out = append(out, Caller{Number: r.Number, Side: c.SideOf(r.Number)})
+			at[key] = n
+			out = append(out, Caller{Number: r.Number, Account: r.Account(), Side: c.SideOfWriter(r)})
 		}
 		l := &out[n]
 		if r.Name != "" && !slices.Contains(l.Names, r.Name) {
@@ -115,7 +134,7 @@ func countNumbers(c evidence.Case, rows []evidence.Incident) []Caller {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Caller) int {
-		return cmp.Or(b.Contacts()-a.Contacts(), cmp.Compare(a.Number, b.Number))
+		return cmp.Or(b.Contacts()-a.Contacts(), cmp.Compare(a.Number, b.Number), cmp.Compare(a.Account, b.Account))
 	})
 	return out
 }

@@ -23,6 +23,7 @@ type Dossier struct {
 	Incidents  []evidence.Incident
 	Redactions []evidence.Redaction // what papers do not show
 	Devices    []device.Device      // the phones the exhibits are from
+	Offers     []device.Offer       // what files say that only the person can confirm
 	Report     evidence.Report
 }
 
@@ -63,7 +64,9 @@ func read(f *folder.Folder, now time.Time) (x Dossier, err error) {
 		Case: x.Case, Incidents: x.Incidents, Exhibits: x.Exhibits, Devices: x.Devices, Read: read,
 	})
 	doubts = append(doubts, tablesBeside(f)...)
+	x.Offers = device.Callers(x.Case, x.Incidents, read.Listed)
 	clocks := intake.Doubted(intake.Clocks(x.Incidents))
-	x.Report = rule.Apply(x.Case, x.Incidents, x.Exhibits, rule.Options{Date: now, Clocks: clocks, Doubts: doubts})
+	x.Report = rule.Apply(x.Case, x.Incidents, x.Exhibits,
+		rule.Options{Date: now, Clocks: clocks, Doubts: doubts, Offers: x.Offers})
 	return x, nil
 }

@@ -46,7 +46,7 @@ func collectorCalls(c evidence.Case, incidents []evidence.Incident) []evidence.I
 		if i.Kind != evidence.Call || i.Direction != evidence.In || i.Use == evidence.No || i.Reached.Third() {
 			continue
 		}
-		if i.Use == evidence.Yes || c.SideOf(i.Number) == evidence.CollectorSide {
+		if i.Use == evidence.Yes || c.SideOfWriter(i) == evidence.CollectorSide {
 			out = append(out, i)
 		}
 	}
