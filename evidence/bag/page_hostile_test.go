@@ -122,7 +122,8 @@ func TestPageShowsHostileBundle(t *testing.T) {
 		br.open()
 		br.choose(name, path)
 		r := br.result()
-		if r.Verdict != "within-itself" {
+		// The command refuses such a name; the page lists it and calls it altered.
+		if r.Verdict != map[string]string{"folder": "altered", "zip": "not-checked"}[name] {
 			t.Errorf("%s: %v", name, r)
 		}
 		time.Sleep(300 * time.Millisecond)

@@ -129,6 +129,7 @@ func (b *browser) choose(picker, path string) {
 type pageResult struct {
 	Verdict  string
 	Refusal  string
+	Code     string // of the refusal
 	Words    string
 	Status   map[string]string // by path
 	Problems []string          // code and place
@@ -143,6 +144,7 @@ var out = {Status: {}, Tags: {}, Problems: []}, v = document.getElementById('ver
 if (!v) { return null; }
 out.Verdict = v.getAttribute('data-verdict');
 out.Words = v.textContent;
+out.Code = v.querySelector('#refusal') ? v.querySelector('#refusal').getAttribute('data-code') : '';
 out.Refusal = (document.getElementById('refusal') || {}).textContent || '';
 [].forEach.call(document.querySelectorAll('.exhibit'), function (e) {
   out.Status[e.getAttribute('data-path')] = e.getAttribute('data-status');
