@@ -13,7 +13,10 @@ const (
 	ToLender      Role = "lender" // a 投诉 to the lender of the contract
 	ToAssociation Role = "nifa"
 	ToRegulator   Role = "regulator"
-	ToBureau      Role = "bureau" // an objection to a credit bureau
+	// ToForward is a 投诉 to the supervisor, who passes it on to the lender:
+	// the same claims, by another road.
+	ToForward Role = "forward"
+	ToBureau  Role = "bureau" // an objection to a credit bureau
 )
 
 // roles has a row for each.
@@ -21,16 +24,20 @@ var roles = []struct {
 	role      Role
 	title     Text
 	complaint bool
-	// order in which they have their turn: 1 first, then one of those with 2.
-	// 0: no part of the road of a complaint.
-	order int
-	usual bool // papers are made for it unless the person says otherwise
+	// order in which they have their turn: whom the complaint is about first,
+	// then the association, which takes nothing another body took, then the
+	// supervisor. Nobody need wait for another's answer. 0: no part of the road
+	// of a complaint.
+	order    int
+	usual    bool // papers are made for it unless the person says otherwise
+	realName bool // it wants the identity number in full
 }{
-	{ToPlatform, Text{"平台", "platform"}, true, 1, true},
-	{ToLender, Text{"放款机构", "lender"}, true, 1, false},
-	{ToAssociation, Text{"协会", "association"}, false, 2, true},
-	{ToRegulator, Text{"监管部门", "supervisor"}, false, 2, true},
-	{ToBureau, Text{"征信机构", "credit bureau"}, false, 0, false},
+	{ToPlatform, Text{"平台", "platform"}, true, 1, true, false},
+	{ToLender, Text{"放款机构", "lender"}, true, 1, false, false},
+	{ToAssociation, Text{"协会", "association"}, false, 2, true, true},
+	{ToForward, Text{"监管转办", "supervisor, to pass on"}, true, 3, true, true},
+	{ToRegulator, Text{"监管部门", "supervisor"}, false, 3, true, true},
+	{ToBureau, Text{"征信机构", "credit bureau"}, false, 0, false, true},
 }
 
 // Roles are those on the road of a complaint, in order: whom --to, a row of
@@ -95,15 +102,34 @@ func (r Role) Complaint() bool {
 	return false
 }
 
+// RealName reports whether the recipient wants the identity number in full; a
+// respondent gets its last four digits.
+func (r Role) RealName() bool {
+	for _, row := range roles {
+		if row.role == r {
+			return row.realName
+		}
+	}
+	return false
+}
+
+// ToSupervisor reports whether the letter goes to whoever supervises the
+// lender, by either road: who that is, the lender's kind and place say.
+func (r Role) ToSupervisor() bool { return r == ToRegulator || r == ToForward }
+
 // Letter is what its letter is called.
 func (r Role) Letter() string {
-	if r.Complaint() {
+	switch {
+	case r == ToForward:
+		return "投诉书（请转办）"
+	case r.Complaint():
 		return "投诉书"
 	}
 	return "举报书"
 }
 
-// Order is when a role has its turn: 1 first, then one of those with 2.
+// Order is when a role has its turn, from 1; 0: it has none on the road of a
+// complaint.
 func (r Role) Order() int {
 	for _, row := range roles {
 		if row.role == r {

@@ -18,8 +18,8 @@ func TestRoles(t *testing.T) {
 				t.Errorf("%s is read as %q", s, got)
 			}
 		}
-		if complaint := r.Order() == 1; r.Complaint() != complaint { // first complain, then report
-			t.Errorf("%s: order %d, complaint %t", r, r.Order(), r.Complaint())
+		if r.Order() < 1 || r.ToSupervisor() != (r.Order() == 3) { // the association before its supervisor
+			t.Errorf("%s: order %d", r, r.Order())
 		}
 	}
 	for _, s := range []string{"", "bureau", "征信机构", "police", "全部"} {
@@ -27,10 +27,11 @@ func TestRoles(t *testing.T) {
 			t.Errorf("%q is read as %s", s, r)
 		}
 	}
-	if got := fmt.Sprint(Roles(), UsualRoles()); got != "[platform lender nifa regulator] [platform nifa regulator]" {
+	if got := fmt.Sprint(Roles(), UsualRoles()); got != "[platform lender nifa forward regulator] [platform nifa "+
+		"forward regulator]" {
 		t.Errorf("roles %s", got)
 	}
-	if got := RoleNames(); got != (Text{"平台、放款机构、协会、监管部门", "platform, lender, nifa, regulator"}) {
+	if got := RoleNames(); got != (Text{"平台、放款机构、协会、监管转办、监管部门", "platform, lender, nifa, forward, regulator"}) {
 		t.Errorf("names %+v", got)
 	}
 	if ToLender.Letter() != "投诉书" || ToRegulator.Letter() != "举报书" || ToBureau.Complaint() || Role("x").Order() != 0 {

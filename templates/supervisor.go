@@ -43,6 +43,8 @@ func FiledTo(c evidence.Case, to string) (role evidence.Role, name string) {
 		return evidence.ToLender, or(c.Lender.Label(), "放款机构")
 	case string(evidence.ToRegulator):
 		return evidence.ToRegulator, "监管部门"
+	case string(evidence.ToForward):
+		return evidence.ToForward, "监管部门（请转办）"
 	case c.Lender.Name: // before the platform: where one company is both, the lender is bound
 		return evidence.ToLender, to
 	case c.Platform.Name, c.Platform.Brand:

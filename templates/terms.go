@@ -21,6 +21,11 @@ func complaintTerm(event string, days int) Term {
 	return Term{Event: event, From: FromFiled, Days: days, Basis: complaintRule, Quality: "imported"}
 }
 
+// PassedOnTerm is what the lender has from the day the complaint reached it by
+// way of its supervisor; nobody has checked how long that takes.
+var PassedOnTerm = Term{Event: "放款机构收到转来的投诉，处理并告知结果", From: FromAccepted, Days: 15, Basis: complaintRule,
+	Quality: "imported"}
+
 const complaintRule = "《银行业保险业消费投诉处理管理办法》"
 
 // ObjectionTerm binds whoever reported to a credit bureau, and the bureau.

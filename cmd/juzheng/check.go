@@ -28,8 +28,8 @@ var checkCommand = command{
 
 选项：
       --to SLUG   只看一个对象：哪些情形写给它、哪些不写和原因、会提出的请求、要求、期限、
-                  不受理什么；platform、lender、nifa、regulator，或者 juzheng directory
-                  列出的代号
+                  不受理什么；platform、lender、nifa、forward、regulator，或者 juzheng
+                  directory 列出的代号
 
 有必须先解决的问题时退出码是 4，并指出是哪一行、怎么办；--to 的对象没有可以受理的，也是 4。`,
 		EN: `Lists what can be complained of and on what ground, what is only your own
@@ -42,7 +42,7 @@ Use: juzheng check CASE
 Options:
       --to SLUG   one recipient alone: what goes to it, what does not and why, what it is
                   asked for, what it wants, its terms and what it does not take: platform,
-                  lender, nifa, regulator, or a slug that juzheng directory lists
+                  lender, nifa, forward, regulator, or a slug that juzheng directory lists
 
 Exit code 4: something blocks filing, and the row and the remedy are named; or there is
 nothing to file with the one recipient asked for.`,
@@ -78,7 +78,7 @@ func check(ctx context.Context, e *env, dir string) error {
 		writeReport(e.stdout, r.Report, e.lang)
 		writeSuggestions(e.stdout, r.Callers, e.lang)
 		if len(r.Road) > 0 {
-			writeRoad(e.stdout, r.Road, e.lang)
+			writeRoad(e.stdout, r, e.lang)
 		}
 		writeOffers(e.stdout, r.Offers, dir, e.lang)
 	}

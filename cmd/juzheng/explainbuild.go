@@ -19,6 +19,7 @@ func explainBuild(err error) *failure {
 	var nobody *desk.NothingToFileError
 	var unable *desk.NotCompetentError
 	var stale *desk.NotCurrentError
+	var forward *desk.NotForwardedError
 	var glyph *desk.UnprintableError
 	var supplement *desk.SupplementError
 	var stranger *desk.NotOfCaseError
@@ -28,6 +29,8 @@ func explainBuild(err error) *failure {
 			hints: []text{{ZH: "运行 juzheng check，看“提醒”里可以向谁反映", EN: "run juzheng check and see whom the notes name"}}}
 	case errors.As(err, &unable):
 		return &failure{code: exitBlocked, err: err, what: fill(notCompetent, unable.Name)}
+	case errors.As(err, &forward):
+		return &failure{code: exitBlocked, err: err, what: text(forward.Why)}
 	case errors.As(err, &stale):
 		return &failure{code: exitFailed, err: err, what: text{
 			ZH: "案件还没有封存，或者封存之后又有变化：打印出来的总校验码会与证据包对不上",

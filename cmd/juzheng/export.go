@@ -29,7 +29,7 @@ var exportCommand = command{
 选项：
       --to PATH         副本放在哪里：.zip 结尾的是压缩包，其他是文件夹；不能已经存在
       --only LIST       只随附这些证据（编号）
-      --recipient WHO   只随附给这个机构的信里用到的证据：platform、nifa、regulator
+      --recipient WHO   只随附给这个机构的信里用到的证据：platform、nifa、forward、regulator
       --receiver NAME   交给谁；同时做一份交接单（PDF），名字会记入以后每份副本都带的记录
       --slip FILE       交接单放在哪里（默认在案件夹的 handover 里）
 

@@ -20,7 +20,7 @@ func plan(ctx context.Context, e *env, dir, to string) error {
 	}
 	r, err := desk.Plan(ctx, d, dir, to)
 	var unsupervised *desk.NoSupervisorError
-	if errors.As(err, &unsupervised) && to == string(evidence.ToRegulator) {
+	if errors.As(err, &unsupervised) && evidence.Role(to).ToSupervisor() {
 		// Who supervises the lender is what the case does not say yet.
 		if all, checkErr := desk.Check(ctx, d, dir); checkErr == nil && all.Blocked() {
 			return check(ctx, e, dir)
@@ -169,12 +169,12 @@ func writeConditions(w io.Writer, p desk.RecipientPlan, lang string) {
 	if len(p.Terms) == 0 {
 		line(text{ZH: "期限：", EN: "term: "}, text{ZH: "没有查到它必须在几日内答复的规定", EN: "none on record"}.In(lang))
 	}
-	if p.Order == 2 {
-		line(text{ZH: "先后：", EN: "order: "}, text{ZH: "先投诉、后举报，附上投诉的回执和答复；协会和监管部门只交一处",
-			EN: "complain first and report afterwards, with the receipt and the answer; turn to one of association " +
-				"and supervisor"}.In(lang))
+	if !p.Role.Complaint() && p.Role != "" {
+		line(text{ZH: "先后：", EN: "order: "}, text{ZH: "不用等投诉的答复；协会一般不受理别处已经受理的事项，要交协会的，先交协会",
+			EN: "it need not wait for the answer to a complaint; the association takes nothing another body took: " +
+				"if you want it, turn to it first"}.In(lang))
 	}
-	if p.Role == "" || p.Role == evidence.ToAssociation || p.Role == evidence.ToRegulator {
+	if p.Role == "" || p.Role == evidence.ToAssociation || p.Role.ToSupervisor() {
 		line(text{ZH: "说明：", EN: "note: "}, p.Notes)
 	}
 	fmt.Fprintln(w)

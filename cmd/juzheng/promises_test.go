@@ -37,19 +37,19 @@ func TestLettersKeepTheirPromises(t *testing.T) {
 		report := rule.Apply(kase, rows, exhibits,
 			rule.Options{Date: time.Date(2026, 11, 24, 9, 0, 0, 0, evidence.Beijing)})
 		for _, role := range []letter.Role{letter.ToPlatform, letter.ToLender, letter.ToAssociation,
-			letter.ToRegulator} {
+			letter.ToForward, letter.ToRegulator} {
 			in := letter.Input{Matter: mask.Matter{Case: kase, Findings: report.Findings, Exhibits: exhibits},
 				Role: role, Date: time.Date(2026, 11, 24, 9, 0, 0, 0, evidence.Beijing)}
 			switch role {
 			case letter.ToAssociation:
 				in.Recipient, _ = dir.Lookup("nifa")
-			case letter.ToRegulator:
+			case letter.ToForward, letter.ToRegulator:
 				in.Recipient, _ = dir.Supervisor(kase.Lender.Licence, kase.Lender.Region)
 			default:
 				in.Recipient = templates.Recipient{Slug: string(role), Kind: string(role), Code: "P",
 					Name: kase.Lender.Name}
 			}
-			if letter.Ready(in) != nil {
+			if letter.Ready(in) != nil || role == letter.ToForward && kase.Complainant.Kind == evidence.Contact {
 				continue
 			}
 			letters++
@@ -83,7 +83,7 @@ func TestLettersKeepTheirPromises(t *testing.T) {
 			}
 			standardsAlone(t, where, text)
 			asks, _, _ := strings.Cut(text, "事实与理由")
-			complaint := role == letter.ToPlatform || role == letter.ToLender
+			complaint := role.Complaint()
 			for _, word := range []string{"处罚", "吊销", "查处"} {
 				if complaint && strings.Contains(asks, word) {
 					t.Errorf("%s: a 投诉 asks for %s", where, word)

@@ -61,7 +61,7 @@ Options:
       --find WORDS    has tesseract look for words or a number on the picture (without an exhibit:
                       on all) and puts boxes over them. It misses some: look at the previews
       --text WORDS    words to cover (two characters or more); without an exhibit: in every paper
-      --to LIST       in whose papers: platform, lender, nifa, regulator (default: all)
+      --to LIST       in whose papers: platform, lender, nifa, forward, regulator (default: all)
       --reason WHY    printed on the copy
 
 Columns of redactions.csv: exhibit, to, x, y, width, height, text, reason; a row is a box, or

@@ -6,16 +6,22 @@ import (
 	"strings"
 
 	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
 	"juzheng/templates"
 )
 
 // writeRoad says to whom to go and in which order.
-func writeRoad(w io.Writer, steps []desk.Step, lang string) {
+func writeRoad(w io.Writer, r desk.Checked, lang string) {
+	steps := r.Road
 	fmt.Fprintf(w, "■ %s\n", text{ZH: "向谁提交、按什么顺序", EN: "Whom to turn to, and in which order"}.In(lang))
 	for _, s := range steps {
-		how := text{ZH: "先投诉", EN: "complain first"}
-		if s.Order == 2 {
-			how = text{ZH: "然后选一处举报", EN: "then report to one of these"}
+		how := text{ZH: "投诉", EN: "complain"}
+		switch {
+		case s.Role == evidence.ToForward:
+			how = text{ZH: "投诉，请它转给放款机构办（也可以打 12378，见通话单）",
+				EN: "complain, to be passed on to the lender (or call 12378, see the call sheet)"}
+		case !s.Role.Complaint():
+			how = text{ZH: "举报，请它查处", EN: "report, for it to look into"}
 		}
 		fmt.Fprintf(w, text{ZH: "  %d. %s：%s（%s，--to %s）%s\n", EN: "  %d. %s: %s (%s, --to %s)%s\n"}.In(lang), s.Order,
 			how.In(lang), s.Name, s.Letter, s.Role, stepNote(s, lang))
@@ -26,6 +32,9 @@ func writeRoad(w io.Writer, steps []desk.Step, lang string) {
 			fmt.Fprintf(w, "       %s\n", termIn(t, lang))
 		}
 	}
+	if why := r.NotForwarded.In(lang); why != "" {
+		fmt.Fprintf(w, text{ZH: "  请监管部门转办的投诉书不做：%s\n", EN: "  no complaint to be passed on: %s\n"}.In(lang), why)
+	}
 	for _, s := range steps {
 		for _, c := range s.Channels {
 			if limits := limitsOf(c, lang); limits != "" {
@@ -34,9 +43,9 @@ func writeRoad(w io.Writer, steps []desk.Step, lang string) {
 		}
 	}
 	fmt.Fprintf(w, "  %s\n\n", text{
-		ZH: "先投诉、后举报，举报时附上投诉的回执和答复。协会一般不受理别处已经受理的事项：协会和监管部门只交一处",
-		EN: "complain first and report afterwards, with the receipt and the answer; the association takes nothing " +
-			"another body already took: turn to one of the two",
+		ZH: "没有查到举报要等投诉答复的规定，可以同时交；有工单号、答复的附上。协会一般不受理别处已经受理的事项：要交协会的，先交它",
+		EN: "no rule was found by which a report waits for the answer to a complaint; add receipts and answers there " +
+			"are. The association takes nothing another body already took: if you want it, turn to it first",
 	}.In(lang))
 }
 
@@ -66,7 +75,9 @@ var events = map[string]text{
 	"核查、处理异议并书面答复": {ZH: "核查、处理异议并书面答复", EN: "the objection is looked into and answered in writing"},
 	"核查、处理征信投诉并书面答复": {ZH: "核查、处理征信投诉并书面答复",
 		EN: "the complaint of credit reporting is looked into and answered in writing"},
-	"放款机构处理消费投诉并告知结果":   {ZH: "放款机构处理消费投诉并告知结果", EN: "the lender deals with the complaint and says how"},
+	"放款机构处理消费投诉并告知结果": {ZH: "放款机构处理消费投诉并告知结果", EN: "the lender deals with the complaint and says how"},
+	"放款机构收到转来的投诉，处理并告知结果": {ZH: "放款机构收到转来的投诉，处理并告知结果",
+		EN: "the lender deals with the complaint passed on to it, and says how"},
 	"情况复杂、延长处理的，告知结果":   {ZH: "情况复杂、延长处理的，告知结果", EN: "in a complex matter"},
 	"特别复杂、经批准再延长的，告知结果": {ZH: "特别复杂、经批准再延长的，告知结果", EN: "in a most complex one, with approval"},
 }

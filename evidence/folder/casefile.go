@@ -374,7 +374,7 @@ night = {{s .Consent.Night}}  # 您是否同意过对方在22:00至次日8:00之
 # emergency 紧急联系人；guarantor 担保人或共同借款人；other 其他无关的人
 # 微信、QQ 账号或群昵称没有号码：不写 number，写 account = "聊天里显示的名称"
 # 别人的号码隐去中间，姓名只留姓；本人同意写全的，在那一段加一行 print = "full"，
-# 只给某个机构写全的写 print = "regulator"（可写 platform、lender、nifa、regulator）
+# 只给某个机构写全的写 print = "regulator"（可写 platform、lender、nifa、forward、regulator）
 {{range .Numbers}}
 [[numbers]]
 {{if .Account}}account = {{s .Account}}{{else}}number = {{s .Number}}{{end}}
@@ -387,7 +387,7 @@ name = {{s .Name}}
 # side = "collector"
 # name = ""
 {{end}}
-# 以前投诉过的，每次一段。to：platform、nifa、regulator 或机构名称
+# 以前投诉过的，每次一段。to：platform、nifa、forward、regulator 或机构名称
 {{range .Filings}}
 [[filings]]
 to = {{s .To}}

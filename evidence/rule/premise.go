@@ -82,14 +82,16 @@ func (a *applier) obstacles(exhibits []evidence.Exhibit) {
 			evidence.Text{ZH: "没有写放款机构的类型，无法确定由谁监管",
 				EN: "the lender's kind is missing, so the supervisor is not known"},
 			evidence.Text{ZH: "看合同上的名称：××银行填 bank，××消费金融填 consumer-finance，××小额贷款填 small-loan，××融资担保填 guarantee",
-				EN: "by its name: bank, consumer-finance, small-loan, guarantee …"}, evidence.ToRegulator)
+				EN: "by its name: bank, consumer-finance, small-loan, guarantee …"}, evidence.ToForward,
+			evidence.ToRegulator)
 	}
 	if c.Lender.Region == "" {
 		add("no-region", folder.CaseFile+" lender.region",
 			evidence.Text{ZH: "没有写放款机构的注册地，无法确定向哪个监管部门反映",
 				EN: "the lender's place of registration is missing, so the local regulator is not known"},
 			evidence.Text{ZH: "填六位代码，例如浙江省 330000；注册地可在“国家企业信用信息公示系统”查到",
-				EN: "a six-digit code such as 330000; the company register shows it"}, evidence.ToRegulator)
+				EN: "a six-digit code such as 330000; the company register shows it"}, evidence.ToForward,
+			evidence.ToRegulator)
 	}
 	a.premise(add)
 }
@@ -98,7 +100,7 @@ func (a *applier) obstacles(exhibits []evidence.Exhibit) {
 // supervises it, and the association, unless the case names the company that
 // runs the platform. A platform is asked who lent.
 func lenderNamed(c evidence.Case) []evidence.Role {
-	out := []evidence.Role{evidence.ToLender, evidence.ToRegulator}
+	out := []evidence.Role{evidence.ToLender, evidence.ToForward, evidence.ToRegulator}
 	if c.Platform.Name == "" {
 		out = append(out, evidence.ToAssociation)
 	}

@@ -257,9 +257,19 @@ func (a *applier) finding(id string, strength evidence.Strength, all []act,
 		f.Doubts = append(f.Doubts, evidence.Text{
 			ZH: "行为发生当日，名录里没有对这类放款机构可以引用的规定，不写进信里",
 			EN: "no provision in force on that day and for this kind of lender is on record; left out of the letters"})
+	} else if id != "V12" && strength != evidence.Review && !slices.ContainsFunc(cited, readSomewhere) {
+		f.Strength = evidence.Review
+		f.Doubts = append(f.Doubts, evidence.Text{
+			ZH: "行为发生当日可以引用的规定，名录里只有凭记忆写下、没有核对过的，不写进信里",
+			EN: "of the provisions in force on that day only some from memory are on record; left out of the letters"})
 	}
 	return f
 }
+
+// readSomewhere reports whether a provision was read, in itself or in a report
+// of it. Nobody is accused on memory alone; what money rests on is told as
+// figures.
+func readSomewhere(c evidence.Citation) bool { return !strings.HasPrefix(c.Checked, "FM") }
 
 func exhibitsOf(incidents []evidence.Incident) []string {
 	var out []string

@@ -593,3 +593,21 @@ func TestScopeOfTheStandard(t *testing.T) {
 		}
 	}
 }
+
+// What rests on rules from memory alone is in no letter.
+func TestMemoryAloneAccusesNobody(t *testing.T) {
+	kase := testCase()
+	kase.Lender.Licence = evidence.Bank
+	for _, c := range []struct {
+		day  string
+		want evidence.Strength
+	}{
+		{"2020-12-24", evidence.Review}, // the convention of 2018, before the Civil Code
+		{"2021-01-01", evidence.Shown},
+	} {
+		got := Apply(kase, []evidence.Incident{row(c.day + " 23:00:00")}, nil, Options{Date: filing}).Findings
+		if len(got) != 1 || got[0].Strength != c.want {
+			t.Errorf("%s: %+v", c.day, got)
+		}
+	}
+}

@@ -38,8 +38,8 @@ const (
 func Order(papers []Paper) []Paper {
 	rank := func(p Paper) int {
 		name, _, _ := strings.Cut(p.Name, ".")
-		if strings.HasSuffix(name, "书") && name != Mandate {
-			return 0 // 投诉书, 举报书
+		if kind, _, _ := strings.Cut(name, "（"); strings.HasSuffix(kind, "书") && name != Mandate {
+			return 0 // 投诉书, 投诉书（请转办）, 举报书
 		}
 		if i := slices.Index([]string{Mandate, IDCopy, List, Book}, name); i >= 0 {
 			return i + 1

@@ -88,12 +88,7 @@ func splitPostcode(s string) (code string, lines []string) {
 	return "", nonEmpty(s)
 }
 
-func letterName(in letter.Input) string {
-	if in.Role == letter.ToPlatform || in.Role == letter.ToLender {
-		return "投诉书"
-	}
-	return "举报书"
-}
+func letterName(in letter.Input) string { return in.Role.Letter() }
 
 // A Posting is one envelope on the posting list.
 type Posting struct {

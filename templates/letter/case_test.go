@@ -207,7 +207,7 @@ func to(t testing.TB, in Input, role Role) Input {
 		in.Recipient = templates.Recipient{Slug: "lender", Kind: "lender", Name: in.Case.Lender.Name}
 	case ToAssociation:
 		in.Recipient, _ = d.Lookup("nifa")
-	case ToRegulator:
+	case ToRegulator, ToForward:
 		code := "NFRA-L"
 		if l := in.Case.Lender.Licence; l == evidence.SmallLoan || l == evidence.Guarantee {
 			code = "LFB"

@@ -65,6 +65,9 @@ func yearsList(years []int) string {
 // the date of filing.
 func Deadlines(in Input) []Deadline {
 	terms := in.Recipient.Terms
+	if in.Role == ToForward { // its own terms are those of a report
+		terms = []templates.Term{templates.PassedOnTerm}
+	}
 	if in.Case.BindsInstitution(in.Role) == evidence.Yes &&
 		in.Case.Lender.Licence.Supervisor() == evidence.NationalOffice {
 		terms = append(slices.Clone(terms), templates.PlainTerm, templates.ComplexTerm, templates.LongestTerm)

@@ -50,7 +50,7 @@ var people = []struct {
 	{"agent", func(l evidence.Licence, n string) Input { return withAgent(borrower(l, n)) }},
 }
 
-var roles = []Role{ToPlatform, ToLender, ToAssociation, ToRegulator}
+var roles = []Role{ToPlatform, ToLender, ToForward, ToAssociation, ToRegulator}
 
 // each runs f over every complainant, lender and recipient.
 func each(t *testing.T, f func(t *testing.T, name string, in Input)) {

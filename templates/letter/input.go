@@ -24,6 +24,7 @@ const (
 	ToLender      = evidence.ToLender
 	ToAssociation = evidence.ToAssociation
 	ToRegulator   = evidence.ToRegulator
+	ToForward     = evidence.ToForward
 	ToBureau      = evidence.ToBureau
 )
 
@@ -126,7 +127,7 @@ func (in Input) concerns(f evidence.Finding) bool {
 		return true
 	}
 	switch in.Role {
-	case ToPlatform, ToLender:
+	case ToPlatform, ToLender, ToForward:
 		return slices.Contains(f.Bodies, "P")
 	case ToAssociation:
 		return slices.Contains(f.Bodies, "NIFA")
@@ -149,7 +150,13 @@ func (in Input) complaint() bool { return in.Role.Complaint() }
 // The words that differ between the two roads.
 func (in Input) title() string { return in.Role.Letter() }
 
-var complaintTitle = ToPlatform.Letter()
+// thisLetter is what the letter calls itself within a sentence.
+func (in Input) thisLetter() string {
+	if in.complaint() {
+		return "本投诉书"
+	}
+	return "本举报书"
+}
 
 func (in Input) self() string {
 	if in.complaint() {

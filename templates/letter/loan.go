@@ -35,7 +35,7 @@ func (c *composer) loan() []document.Block {
 		s += "。"
 	}
 	if c.in.collecting() && !c.in.tells(disputes) {
-		s += "本" + c.in.title() + "反映催收行为，不涉及债务本身的争议。"
+		s += c.in.thisLetter() + "反映催收行为，不涉及债务本身的争议。"
 	}
 	if s != "" {
 		out = append(out, document.Paragraph{Spans: plain(s), Indent: true})

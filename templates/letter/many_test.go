@@ -182,23 +182,36 @@ func TestDeadlineWithoutSchedule(t *testing.T) {
 	}
 }
 
-// The guide says which of the papers wait, and that of two bodies one is
-// chosen; a letter to the lender is not asked for again.
-func TestStartTellsTheOrder(t *testing.T) {
+// The guide says which letter does what, and that no report waits for an
+// answer; a letter to the lender is not asked for again.
+func TestStartTellsTheRoads(t *testing.T) {
 	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToPlatform)
 	lender := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToLender).Recipient
 	nifa, regulator := to(t, in, ToAssociation).Recipient, to(t, in, ToRegulator).Recipient
-	steps := []GuideEntry{{in.Recipient, "投诉书", "1", nil}, {nifa, "举报书", "2", nil}, {regulator, "举报书", "3", nil}}
+	steps := []GuideEntry{{in.Recipient, ToPlatform, "1", nil}, {nifa, ToAssociation, "2", nil},
+		{regulator, ToForward, "3", nil}, {regulator, ToRegulator, "4", nil}}
+	in.Emergency = evidence.Text{ZH: "有人身危险，请立即拨打 110"}
 	text := document.Text(Start(in, steps))
-	for _, want := range []string{"2.投诉没有解决以后才交，两处只选一处——中国互联网金融协会", "3.投诉没有解决以后才交，两处只选一处——国家金融监督管理总局浙江监管局",
-		"--to lender"} {
+	of := map[evidence.Role]string{ToPlatform: "直接交给平台或放款机构", ToForward: "也可以打 12378，照“12378通话单”说",
+		ToRegulator: "请监管部门查处违规：举报书", ToAssociation: "要交协会的，先交协会"}
+	for role, want := range of {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+		without := slices.DeleteFunc(slices.Clone(steps), func(s GuideEntry) bool { return s.Role == role })
+		if strings.Contains(document.Text(Start(in, without)), want) {
+			t.Errorf("%q without a letter to %s", want, role)
+		}
+	}
+	for _, want := range []string{"--to lender", "没有查到举报必须等投诉答复的规定：举报可以同时交，有威胁的更不要等。"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
-	text = document.Text(Start(in, []GuideEntry{{in.Recipient, "投诉书", "1", nil}, {lender, "投诉书", "2", nil},
-		{regulator, "举报书", "3", nil}}))
-	for _, not := range []string{"两处只选一处——", "--to lender"} {
+	in.Emergency = evidence.Text{}
+	text = document.Text(Start(in, []GuideEntry{{in.Recipient, ToPlatform, "1", nil}, {lender, ToLender, "2", nil},
+		{regulator, ToRegulator, "3", nil}}))
+	for _, not := range []string{"没有解决以后才交", "有威胁的更不要等", "--to lender"} {
 		if strings.Contains(text, not) {
 			t.Errorf("%q in\n%s", not, text)
 		}

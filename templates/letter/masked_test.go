@@ -80,7 +80,7 @@ func TestOtherPeopleStayPrivate(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 5))
 	papers := 0
 	for round := range 120 {
-		role := []Role{ToPlatform, ToLender, ToAssociation, ToRegulator}[round%4]
+		role := []Role{ToPlatform, ToLender, ToForward, ToAssociation, ToRegulator}[round%5]
 		in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), role)
 		listed, unlisted, id, landline := mobileOf(r), mobileOf(r), identityOf(r),
 			"0571"+fmt.Sprint(80000000+r.IntN(9999999))
@@ -102,7 +102,7 @@ func TestOtherPeopleStayPrivate(t *testing.T) {
 		book := ComposeBook(in, counted())
 		for name, d := range map[string]document.Document{"letter": Compose(in, counted()), "list": List(in, counted()),
 			"note": CoverNote(in, nil), "book": bookText(book), "start": Start(in,
-				[]GuideEntry{{Recipient: in.Recipient, Title: "投诉书", Folder: "1"}})} {
+				[]GuideEntry{{Recipient: in.Recipient, Role: role, Folder: "1"}})} {
 			papers++
 			text := document.Text(d) + d.Title + d.Subject + d.Author
 			for _, x := range book.Exhibits {

@@ -51,7 +51,7 @@ func (c *composer) costGround(f evidence.Finding) {
 	s := "依据：" + c.citations(cited)
 	switch w := costWording(cited); {
 	case f.Cost.Kind == evidence.CostZone:
-		s += zoneAsk(*f.Cost) + "2020年8月20日以后的利息，本" + c.in.title() + "不作计算。"
+		s += zoneAsk(*f.Cost) + "2020年8月20日以后的利息，" + c.in.thisLetter() + "不作计算。"
 	case w != "":
 		s = w + "。" + s
 	default:

@@ -27,7 +27,7 @@ func Mandate(in Input) (document.Document, error) {
 		return s
 	}
 	id := func(s string) string {
-		if in.complaint() && s != "" {
+		if !in.Role.RealName() && s != "" {
 			return in.identity(s)
 		}
 		return or(s)
@@ -93,10 +93,14 @@ func CoverNote(in Input, up *Upload) document.Document {
 		item(mandateWords)
 	}
 	item(channels(in.Recipient))
+	if in.Role == ToForward {
+		item("打 12378 的，照“" + CallSheetTitle + "”说；寄信或者当面交的，交这份投诉书。两样办的是同一件事，做一样就可以。")
+		item("监管局登记后转给放款机构，由放款机构答复您；转送要几天，没有查到规定。想请监管局查处违规的，另用举报书。")
+	}
 	if up != nil {
 		item(up.line())
 	}
-	if in.complaint() {
+	if in.Role == ToPlatform || in.Role == ToLender {
 		item("邮件草稿（.eml）用邮件程序打开后可以继续写，程序不会替您发送；里面附的是没有签名的PDF，对方要求手写签名的，换成签名后的扫描件。")
 	}
 	for _, s := range requirements(in.Recipient) {

@@ -15,7 +15,7 @@ import (
 // complainant: the table of package mask, as it falls out here.
 func (in Input) policy() []string {
 	own := "这里需要实名，您的身份证号和手机号写全。只交给" + in.Recipient.Name + "，不要发到网上。"
-	if in.complaint() {
+	if !in.Role.RealName() {
 		own = "您的身份证号只写后四位；手机号写全，对方要靠它答复您，也要知道该停止拨打哪个号码。对方要求核实身份时再出示证件。"
 	}
 	out := []string{own, "其他人的手机号、身份证号一律隐去中间，case.toml 里写了姓名的只留姓，信、证据册、表格、文件名和图片说明都一样；催收方的号码写全。" +
@@ -70,11 +70,11 @@ func Uncovered(in Input) []mask.Uncovered {
 // real name is wanted (association, regulator), the last four otherwise.
 func (in Input) identity(id string) string {
 	switch {
-	case id == "" && !in.complaint():
+	case id == "" && in.Role.RealName():
 		return blank(18) + "（请手写）"
 	case id == "": // a complaint to a bank has to say how the person is known
 		return "核实身份时另行出示"
-	case in.complaint():
+	case !in.Role.RealName():
 		return evidence.MaskID(id) + "（核实身份时另行出示）"
 	}
 	return id

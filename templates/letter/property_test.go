@@ -60,7 +60,7 @@ func TestNoLetter(t *testing.T) {
 			t.Error("a 举报 asks for money")
 		}
 		full := strings.Contains(text, in.Case.Complainant.IDNumber)
-		if full == in.complaint() {
+		if full != in.Role.RealName() {
 			t.Errorf("identity number in full: %t", full)
 		}
 		if in.contact() {
@@ -296,9 +296,12 @@ func TestOtherPapers(t *testing.T) {
 		"note-application": ApplicationNote(to(t, in, ToLender), "协商还款申请书"),
 		"mandate":          mandate, "deferral": deferral, "list": List(in, counted()),
 		"note-regulator": CoverNote(in, nil), "note-platform": CoverNote(to(t, in, ToPlatform), nil),
-		"start": Start(in, []GuideEntry{{to(t, in, ToPlatform).Recipient, "投诉书", "1-平台客服", nil},
-			{in.Recipient, "举报书", "2-监管部门", nil}}),
-		"book": bookText(ComposeBook(in, counted())),
+		"start": Start(in, []GuideEntry{{to(t, in, ToPlatform).Recipient, ToPlatform, "1-平台客服", nil},
+			{to(t, in, ToForward).Recipient, ToForward, "2-监管部门（请转办）", nil},
+			{in.Recipient, ToRegulator, "3-监管部门", nil}}),
+		"book":    bookText(ComposeBook(in, counted())),
+		"forward": Compose(to(t, in, ToForward), counted()), "note-forward": CoverNote(to(t, in, ToForward), nil),
+		"call-sheet": CallSheet(to(t, in, ToForward)),
 	} {
 		text := document.Text(d)
 		golden(t, name, text)

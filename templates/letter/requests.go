@@ -29,7 +29,26 @@ func (in Input) requests() []string {
 		asks = in.complaintRequests
 	}
 	own, _ := in.ownRequests()
-	return append(asks(), own...)
+	all := append(asks(), own...)
+	if in.Role == ToForward {
+		all = in.passedOn(all)
+	}
+	return all
+}
+
+// passedOn are the requests of a complaint that a supervisor passes on: first
+// what the supervisor is asked, then what the respondent is, who alone can
+// grant it.
+func (in Input) passedOn(all []string) []string {
+	first := "请登记本投诉，转交被投诉人" + in.Case.Lender.Label() + "处理，督促其依规定期限处理并书面答复本人。"
+	if len(all) > 0 {
+		first += "以下各项是对被投诉人的请求。"
+	}
+	out := []string{first}
+	for _, a := range all {
+		out = append(out, strings.ReplaceAll(a, "贵方", "被投诉人"))
+	}
+	return out
 }
 
 // complaintRequests are what a platform or lender can do: stop, call off the

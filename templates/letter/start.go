@@ -14,7 +14,7 @@ import (
 // A GuideEntry is one recipient in the guide 先看这里: in this order, from this folder.
 type GuideEntry struct {
 	Recipient templates.Recipient
-	Title     string // 投诉书
+	Role      evidence.Role
 	Folder    string // 1-平台客服
 	Upload    *Upload
 }
@@ -49,13 +49,13 @@ func Start(in Input, steps []GuideEntry) document.Document {
 		item(mandateWords)
 	}
 
+	section("哪封信办什么事")
+	for _, s := range in.purposes(steps) {
+		item("%s", s)
+	}
 	section("按这个顺序提交")
 	for _, s := range steps {
-		when := ""
-		if oneOf(steps) && s.Title != complaintTitle {
-			when = "投诉没有解决以后才交，两处只选一处——"
-		}
-		item("%s%s：%s（文件夹“%s”）。%s", when, s.Recipient.Name, s.Title, s.Folder, channels(s.Recipient)+s.upload())
+		item("%s：%s（文件夹“%s”）。%s", s.Recipient.Name, s.Role.Letter(), s.Folder, channels(s.Recipient)+s.upload())
 	}
 	add(document.Paragraph{Spans: plain(in.order(steps)), Indent: true})
 	if s := in.reportToPolice(); s != "" {
@@ -123,41 +123,6 @@ func (s GuideEntry) upload() string {
 		return ""
 	}
 	return s.Upload.line()
-}
-
-// oneOf reports whether there are reports to two bodies, one of which is to be
-// chosen once a complaint was made.
-func oneOf(steps []GuideEntry) bool {
-	reports := 0
-	for _, s := range steps {
-		if s.Title != complaintTitle {
-			reports++
-		}
-	}
-	return reports > 1 && reports < len(steps)
-}
-
-// patience is how many days to wait for an answer that no rule sets a term
-// for.
-const patience = 15
-
-// order is in what order to file, and why.
-func (in Input) order(steps []GuideEntry) string {
-	s := "先向平台或放款机构投诉，记下日期和工单号。"
-	if in.Case.Lender.Licence.Supervisor() == evidence.NationalOffice {
-		plain, complex, longest := templates.PlainTerm.Days, templates.ComplexTerm.Days, templates.LongestTerm.Days
-		s += fmt.Sprintf("银行、消费金融公司等处理消费投诉一般为%d日，复杂的可以延长到%d日，特别复杂的再延长%d日；%s提交的，%d日到%s。",
-			plain, complex, longest-complex, day(in.Date), plain, day(in.Date.AddDate(0, 0, plain)))
-		toLender := slices.ContainsFunc(steps, func(s GuideEntry) bool { return s.Recipient.Kind == "lender" })
-		if p := in.Case.Platform; !toLender && p.Known() && p.Name != in.Case.Lender.Name && in.Case.Lender.Name != "" {
-			s += "这个期限约束放款机构：平台与放款机构不是一家的，向" + in.Case.Lender.Name + "也投诉一次（build 时加 --to lender）。"
-		}
-	} else {
-		s += fmt.Sprintf("没有查到对方必须在几日内答复的规定，可以等%d日左右；%s提交的，约到%s。",
-			patience, day(in.Date), day(in.Date.AddDate(0, 0, patience)))
-	}
-	return s + "没有答复或者答复不满意的，把工单号和答复写进 case.toml 的 filings，把回复截图加进证据，再运行一次 build，" +
-		"然后在协会和监管部门中选一处提交。协会一般不受理其他机构已经受理的事项，两处不要同时交。"
 }
 
 // reportToPolice says until when acts the police have a law for can be

@@ -1,7 +1,7 @@
 // Package mask says who gets which numbers and names of a case: one table, for
 // every paper.
 //
-//	own identity number   a respondent: last four; association, regulator: in full
+//	own identity number   a respondent: last four; association, supervisor: in full
 //	own telephone numbers in full: whoever acts on the letter calls back, and
 //	                      has to know which number to stop calling
 //	collector's numbers   in full: they are what the complaint is about
@@ -49,7 +49,7 @@ type Mask struct {
 // New is the mask of a matter for whoever gets the letter of a role.
 func New(in Matter, role evidence.Role) *Mask {
 	me := in.Case.Complainant
-	p := &Mask{fullID: !role.Complaint(), shown: map[string]bool{},
+	p := &Mask{fullID: role.RealName(), shown: map[string]bool{},
 		ownIDs: []string{me.IDNumber, in.Case.Agent.IDNumber}}
 	for _, f := range in.Findings {
 		for _, i := range f.Incidents {

@@ -34,7 +34,8 @@ const (
 	EditableName  = "正文（可修改，不是签名稿）.docx"
 	DraftName     = "邮件草稿（没有发出）.eml"
 	RemindersName = "期限提醒.ics"
-	noteName      = "提交说明（自己留存）"
+	ownMark       = "（自己留存）" // of papers for the complainant alone
+	noteName      = "提交说明" + ownMark
 )
 
 // An Order is what one recipient is to get.
@@ -99,7 +100,7 @@ func BuildAll(ctx context.Context, dir string, orders []Order) ([]Made, error) {
 			return nil, err
 		}
 		out = append(out, made)
-		steps = append(steps, letter.GuideEntry{Recipient: o.Input.Recipient, Title: o.Input.Role.Letter(),
+		steps = append(steps, letter.GuideEntry{Recipient: o.Input.Recipient, Role: o.Input.Role,
 			Folder: o.Folder, Upload: made.Upload})
 	}
 	first, _ := Covered(orders[0])
@@ -124,7 +125,11 @@ func Build(ctx context.Context, dir string, o Order) (Made, error) {
 	if made.Upload, err = setUpload(dir, in, book.at, papers, o.Upload); err != nil {
 		return Made{}, err
 	}
-	for _, p := range append(papers, paper{noteName, letter.CoverNote(in, made.Upload)}) {
+	own := []paper{{noteName, letter.CoverNote(in, made.Upload)}}
+	if in.Role == letter.ToForward {
+		own = append(own, paper{letter.CallSheetTitle + ownMark, letter.CallSheet(in)})
+	}
+	for _, p := range append(papers, own...) {
 		if err := setDocument(filepath.Join(dir, p.name+".pdf"), p.doc, book.at.Pages); err != nil {
 			return Made{}, err
 		}

@@ -149,7 +149,7 @@ func papersIn(dir string) ([]filing.Paper, error) {
 	}
 	var out []filing.Paper
 	for _, e := range entries {
-		if filepath.Ext(e.Name()) != ".pdf" || e.Name() == noteName+".pdf" {
+		if filepath.Ext(e.Name()) != ".pdf" || strings.HasSuffix(e.Name(), ownMark+".pdf") {
 			continue
 		}
 		info, err := e.Info()

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -12,10 +13,13 @@ import (
 // A Checked is what a case carries and what it lacks.
 type Checked struct {
 	Report  evidence.Report
-	Callers []device.Offer  // whose numbers and accounts may be, by what files say
-	Road    []Step          // those an obstacle does not hide
-	Ready   []evidence.Role // whose letters nothing keeps from being made
-	Offers  []Offer         // what helps where nothing can be complained of
+	Callers []device.Offer // whose numbers and accounts may be, by what files say
+	Road    []Step         // those an obstacle does not hide
+	// NotForwarded is why no supervisor is asked to pass the complaint on; empty:
+	// one is, or nobody knows yet who it is.
+	NotForwarded evidence.Text
+	Ready        []evidence.Role // whose letters nothing keeps from being made
+	Offers       []Offer         // what helps where nothing can be complained of
 }
 
 // ready are the roles whose letters nothing keeps from being made.
@@ -51,6 +55,10 @@ func check(x Dossier) (Checked, error) {
 	all, err := recipients(x, known)
 	if err != nil {
 		return r, err
+	}
+	var not *NotForwardedError
+	if errors.As(forwardable(x.Case), &not) && slices.Contains(known, evidence.ToForward) {
+		r.NotForwarded = not.Why
 	}
 	for _, a := range all {
 		r.Road = append(r.Road, stepOf(x, a))
@@ -129,6 +137,9 @@ func (r Checked) Lines() []Line {
 	var out []Line
 	for _, s := range r.Road {
 		out = append(out, Line{"step", s})
+	}
+	if r.NotForwarded.ZH != "" {
+		out = append(out, Line{"remark", RemarkLine{Text: r.NotForwarded}})
 	}
 	for _, o := range r.Offers {
 		out = append(out, Line{"offer", o})

@@ -73,7 +73,8 @@ func Example() {
 	// 1 platform true
 	// 1 lender true
 	// 2 nifa true
-	// 2 regulator true
+	// 3 forward true
+	// 3 regulator true
 	// step ... summary
 	// no case here: true
 }

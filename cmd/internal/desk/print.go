@@ -162,7 +162,10 @@ func oneRecipient(x Dossier, to string) (addressee, error) {
 	if err != nil {
 		return addressee{}, err
 	}
-	meant := func(a addressee) bool { return string(a.role) == to || a.recipient.Slug == to }
+	// A slug means the report: the complaint to be passed on is named by its role.
+	meant := func(a addressee) bool {
+		return string(a.role) == to || a.recipient.Slug == to && a.role != evidence.ToForward
+	}
 	can, left := competent(x, all)
 	if n := slices.IndexFunc(can, meant); n >= 0 {
 		return can[n], nil

@@ -62,6 +62,16 @@ func recipients(x Dossier, to []evidence.Role) ([]addressee, error) {
 				return nil, fmt.Errorf("the directory has no nifa")
 			}
 			a.recipient, a.folder = r, r.Name
+		case evidence.ToForward:
+			if err := forwardable(x.Case); err != nil && len(to) == 1 {
+				return nil, err
+			} else if err != nil {
+				continue
+			}
+			if a.recipient, err = supervisor(dir, x.Case); err != nil {
+				return nil, err
+			}
+			a.folder = a.recipient.Name + "（请转办）"
 		case evidence.ToRegulator:
 			if a.recipient, err = supervisor(dir, x.Case); err != nil {
 				return nil, err
@@ -79,6 +89,34 @@ func recipients(x Dossier, to []evidence.Role) ([]addressee, error) {
 		return nil, &RoleError{}
 	}
 	return out, nil
+}
+
+// A NotForwardedError reports a complaint that no supervisor is known to pass
+// on.
+type NotForwardedError struct{ Why evidence.Text }
+
+func (e *NotForwardedError) Error() string { return e.Why.EN }
+
+// forwardable reports why a complaint of this case is not for a supervisor to
+// pass on.
+func forwardable(c evidence.Case) error {
+	switch {
+	case c.Complainant.Kind == evidence.Contact:
+		return &NotForwardedError{evidence.Text{
+			ZH: "转办的是借款人自己的消费投诉；您是被联系的人，向平台或放款机构投诉，或者向监管部门举报",
+			EN: "what is passed on is a borrower's complaint; you were contacted about another's debt: complain to " +
+				"the platform or lender, or report to the supervisor"}}
+	case c.Consent.Forward == evidence.No:
+		return &NotForwardedError{evidence.Text{
+			ZH: "case.toml 里写着不同意转交身份信息和材料（consent.forward），请转办就办不成：改成同意，或者用举报书",
+			EN: "case.toml does not allow identity and material to be passed on (consent.forward): allow it, or report"}}
+	case c.Lender.Licence.Supervisor() == evidence.LocalBureau:
+		return &NotForwardedError{evidence.Text{
+			ZH: "这类机构归地方金融管理局，没有查到它转办投诉的规定：打 12345 问，或者用举报书",
+			EN: "lenders of this kind are the local bureau's, and no rule on passing complaints on was found: ask on " +
+				"12345, or report"}}
+	}
+	return nil
 }
 
 // competent parts recipients into those some shown finding is for, their
