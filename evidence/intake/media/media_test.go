@@ -2,6 +2,7 @@ package media
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -38,23 +39,47 @@ func probeFile(t *testing.T, path string) (string, Container) {
 	return kind.Media, p
 }
 
-// decoded is the length of a file by decoding it: an independent answer.
-func decoded(t *testing.T, path string) float64 {
+// encode has ffmpeg make files of one source, all in one run: to start it costs
+// more than the work. The options of each stand before its path.
+func encode(t *testing.T, source string, files [][2]string) {
 	t.Helper()
-	out, err := exec.Command(
-		installed(t, "ffmpeg"), "-v", "error", "-i", path, "-f", "s16le", "-ac", "1", "-ar", "8000", "-",
-	).Output()
-	if err != nil {
-		t.Fatalf("ffmpeg: %v", err)
+	args := append([]string{"-v", "error"}, strings.Fields(source)...)
+	for _, f := range files {
+		args = append(append(append(args, "-ac", "1"), strings.Fields(f[0])...), f[1])
 	}
-	return float64(len(out)) / 16000
+	if out, err := exec.Command(installed(t, "ffmpeg"), args...).CombinedOutput(); err != nil {
+		t.Fatalf("ffmpeg: %v %s", err, out)
+	}
+}
+
+// decoded are the lengths of files by decoding them: an independent answer.
+func decoded(t *testing.T, paths []string) []float64 {
+	t.Helper()
+	args := []string{"-v", "error"}
+	for _, path := range paths {
+		args = append(args, "-i", path)
+	}
+	for n, path := range paths {
+		args = append(args, "-map", fmt.Sprintf("%d:a", n), "-f", "s16le", "-ac", "1", "-ar", "8000", path+".raw")
+	}
+	if out, err := exec.Command(installed(t, "ffmpeg"), args...).CombinedOutput(); err != nil {
+		t.Fatalf("ffmpeg: %v %s", err, out)
+	}
+	lengths := make([]float64, len(paths))
+	for n, path := range paths {
+		info, err := os.Stat(path + ".raw")
+		if err != nil {
+			t.Fatal(err)
+		}
+		lengths[n] = float64(info.Size()) / 16000
+	}
+	return lengths
 }
 
 // Lengths agree to 0.1 s with what a decoder gets out of the file.
 func TestLengthsAgainstDecoder(t *testing.T) {
-	ffmpeg := installed(t, "ffmpeg")
 	dir := t.TempDir()
-	for _, c := range []struct{ file, codec, want, args string }{
+	cases := []struct{ file, codec, want, args string }{
 		{"a.wav", "pcm", "audio/wav", "-ar 8000"},
 		{"a.mp3", "mp3", "audio/mpeg", "-ar 8000 -b:a 16k"},
 		{"b.mp3", "mp3", "audio/mpeg", "-ar 44100 -q:a 5"},
@@ -74,21 +99,21 @@ func TestLengthsAgainstDecoder(t *testing.T) {
 		{"mp3.mp4", "mp3", "audio/mp4", "-c:a libmp3lame"},
 		{"tagged.aac", "aac", "audio/aac", "-c:a aac -f adts -write_id3v2 1"},
 		{"flac.ogg", "flac", "audio/ogg", "-c:a flac"},
-	} {
+	}
+	var files [][2]string
+	var paths []string
+	for _, c := range cases {
 		path := filepath.Join(dir, c.file)
-		args := append(
-			[]string{"-v", "error", "-f", "lavfi", "-i", "sine=frequency=440:duration=7.3", "-ac", "1"},
-			strings.Fields(c.args)...,
-		)
-		if out, err := exec.Command(ffmpeg, append(args, path)...).CombinedOutput(); err != nil {
-			t.Errorf("make %s: %v %s", c.file, err, out)
-			continue
-		}
-		kind, p := probeFile(t, path)
+		files, paths = append(files, [2]string{c.args, path}), append(paths, path)
+	}
+	encode(t, "-f lavfi -i sine=frequency=440:duration=7.3", files)
+	lengths := decoded(t, paths)
+	for n, c := range cases {
+		kind, p := probeFile(t, paths[n])
 		if kind != c.want || p.Codec != c.codec || p.Damage.EN != "" {
 			t.Errorf("%s: %s %s %q", c.file, kind, p.Codec, p.Damage.EN)
 		}
-		if want := decoded(t, path); p.Length.Seconds() < want-0.1 || p.Length.Seconds() > want+0.1 {
+		if want := lengths[n]; p.Length.Seconds() < want-0.1 || p.Length.Seconds() > want+0.1 {
 			t.Errorf("%s: %.3f s, decoded it has %.3f s", c.file, p.Length.Seconds(), want)
 		}
 	}
@@ -134,26 +159,16 @@ func TestTracksTellSoundFromFilm(t *testing.T) {
 // A recording that was cut or damaged says so and keeps the length of what is
 // there.
 func TestDamagedRecordings(t *testing.T) {
-	ffmpeg := installed(t, "ffmpeg")
 	dir := t.TempDir()
+	files := [][2]string{{"-b:a 32k", "a.mp3"}, {"-c:a aac", "a.aac"}, {"-c:a aac -movflags faststart", "front.m4a"},
+		{"-c:a aac", "a.m4a"}, {"-c:a libopus", "a.opus"}, {"-c:a flac", "a.flac"}, {"", "a.wav"}}
+	for n, f := range files {
+		files[n] = [2]string{"-ar 16000 " + f[0], filepath.Join(dir, f[1])}
+	}
+	encode(t, "-f lavfi -i sine=frequency=440:duration=20", files)
 	made := map[string][]byte{}
-	for file, args := range map[string]string{"a.mp3": "-b:a 32k", "a.aac": "-c:a aac",
-		"front.m4a": "-c:a aac -movflags faststart", "a.m4a": "-c:a aac",
-		"a.opus": "-c:a libopus", "a.flac": "-c:a flac", "a.wav": ""} {
-		path := filepath.Join(dir, file)
-		cmd := append(
-			append(
-				[]string{
-					"-v", "error", "-f", "lavfi", "-i", "sine=frequency=440:duration=20", "-ac", "1", "-ar", "16000",
-				},
-				strings.Fields(args)...,
-			),
-			path,
-		)
-		if out, err := exec.Command(ffmpeg, cmd...).CombinedOutput(); err != nil {
-			t.Fatalf("make %s: %v %s", file, err, out)
-		}
-		made[file], _ = os.ReadFile(path)
+	for _, f := range files {
+		made[filepath.Base(f[1])], _ = os.ReadFile(f[1])
 	}
 	half := func(d []byte) []byte { return d[:len(d)/2] }
 	hole := func(d []byte) []byte {
@@ -229,21 +244,20 @@ func TestAMRFrames(t *testing.T) {
 
 // A file that was cut is flagged in every container.
 func TestCutFilesAreFlagged(t *testing.T) {
-	ffmpeg := installed(t, "ffmpeg")
 	dir := t.TempDir()
+	var files [][2]string
 	for _, name := range []string{"a.wav", "a.mp3", "a.m4a", "a.aac", "a.ogg", "a.flac"} {
-		path := filepath.Join(dir, name)
-		if out, err := exec.Command(
-			ffmpeg, "-v", "error", "-f", "lavfi", "-i", "sine=duration=5", "-ac", "1", "-ar", "16000", path,
-		).CombinedOutput(); err != nil {
-			t.Fatalf("make %s: %v %s", name, err, out)
-		}
+		files = append(files, [2]string{"-ar 16000", filepath.Join(dir, name)})
+	}
+	encode(t, "-f lavfi -i sine=duration=5", files)
+	for _, f := range files {
+		path := f[1]
 		info, _ := os.Stat(path)
 		if err := os.Truncate(path, info.Size()*3/5+1); err != nil {
 			t.Fatal(err)
 		}
 		if _, p := probeFile(t, path); p.Damage.EN == "" {
-			t.Errorf("%s: no damage seen, length %v", name, p.Length)
+			t.Errorf("%s: no damage seen, length %v", filepath.Base(path), p.Length)
 		}
 	}
 }

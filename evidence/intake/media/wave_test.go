@@ -8,7 +8,6 @@ import (
 	"errors"
 	"math"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"testing"
@@ -106,18 +105,16 @@ func TestWaveOfEveryCoding(t *testing.T) {
 	if err := os.WriteFile(source, wav(16000, tone(16000)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for name, args := range map[string][]string{
-		"E001.mp3": {"-ar", "8000", "-b:a", "16k"}, "E001.m4a": {"-c:a", "aac"}, "E001.ogg": {"-c:a", "libopus"},
-		"E001.flac": {"-c:a", "flac"}, "E001-alaw.wav": {"-c:a", "pcm_alaw"}, "E001-mulaw.wav": {"-c:a", "pcm_mulaw"},
-		"E001-24.wav": {"-c:a", "pcm_s24le"}, "E001-8.wav": {"-c:a", "pcm_u8"},
-		"E001-float.wav": {"-c:a", "pcm_f32le", "-ac", "2"},
-	} {
-		path := filepath.Join(dir, name)
-		args = append(append([]string{"-v", "error", "-i", source}, args...), path)
-		if out, err := exec.Command(d.ffmpeg, args...).CombinedOutput(); err != nil {
-			t.Fatalf("%s: %v\n%s", name, err, out)
-		}
-		data, err := os.ReadFile(path)
+	files := [][2]string{{"-ar 8000 -b:a 16k", "E001.mp3"}, {"-c:a aac", "E001.m4a"}, {"-c:a libopus", "E001.ogg"},
+		{"-c:a flac", "E001.flac"}, {"-c:a pcm_alaw", "E001-alaw.wav"}, {"-c:a pcm_mulaw", "E001-mulaw.wav"},
+		{"-c:a pcm_s24le", "E001-24.wav"}, {"-c:a pcm_u8", "E001-8.wav"}, {"-c:a pcm_f32le -ac 2", "E001-float.wav"}}
+	for n, f := range files {
+		files[n][1] = filepath.Join(dir, f[1])
+	}
+	encode(t, "-i "+source, files)
+	for _, f := range files {
+		name := filepath.Base(f[1])
+		data, err := os.ReadFile(f[1])
 		if err != nil {
 			t.Fatal(err)
 		}
