@@ -81,3 +81,27 @@ func TestEveryOtherCitation(t *testing.T) {
 		}
 	}
 }
+
+// The objection says of the one-time repair what the table says, and says it
+// of no entry that the case does not show to be one.
+func TestRepairIsTheTables(t *testing.T) {
+	c, _ := goldenCase(t, "borrower", evidence.Bank, "示例银行股份有限公司")
+	c.Loan.Due, c.Loan.Repaid = "2025-06-01", []string{"2026-02-10 8600 结清"}
+	c.Credit = evidence.Credit{Bureau: "credit-pbccrc", Report: "2026-10-08", Entry: "逾期金额 2716 元",
+		Wrong: "已结清，报告仍显示逾期"}
+	in := letter.Input{Matter: mask.Matter{Case: c}, Role: letter.ToBureau,
+		Date:      time.Date(2026, 11, 24, 9, 0, 0, 0, evidence.Beijing),
+		Recipient: templates.Recipient{Slug: "credit-pbccrc", Name: "中国人民银行征信中心"}}
+	p := provisionsByName()["一次性信用修复政策"][0]
+	for report, want := range map[string]bool{"2026-10-08": true, "2025-12-31": false} {
+		in.Case.Credit.Report = report
+		d, err := letter.CreditObjection(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := document.Text(d)
+		if strings.Contains(text, p.Substance.ZH) != want || strings.Contains(text, "不再展示这一笔") != want {
+			t.Errorf("report of %s:\n%s", report, text)
+		}
+	}
+}

@@ -54,6 +54,14 @@ func (a *applier) remarks() {
 	a.elsewhere()
 	a.road()
 	a.oneCreditor()
+	if _, ok := a.kase.OneTimeRepair(); ok && !a.contact() {
+		a.remark("您写的这条征信记载符合一次性信用修复的条件（2020年至2025年的逾期，单笔不超过一万元，2026年3月31日以前还清；见于报道，没有读到原文）：报告上仍然显示的，可以提异议：juzheng "+
+			"build 案件夹 --letter credit-objection",
+			"the credit entry you wrote down meets the conditions of the one-time credit repair (overdue 2020 to "+
+				"2025, at most 10,000 yuan, repaid by 31 March 2026; as reported): if the report still shows it, "+
+				"object "+
+				"with juzheng build CASE --letter credit-objection")
+	}
 	if len(a.report.Findings) > 0 {
 		a.remark("本程序不是法律意见：所列规定读的是转载文本或者报道，提交前请再核对，可以拨打 12348 请人看一遍",
 			"this is no legal advice: the rules named were read in copies or reports; have them checked before "+

@@ -117,22 +117,34 @@ func CreditObjection(in Input) (document.Document, error) {
 	c.paragraph(report + "记载：“" + strings.Trim(trimStop(in.mask(credit.Entry)), "“”") + "”。")
 	c.heading("异议的理由（本人陈述）")
 	c.paragraph(sentence(in.mask(strings.TrimSpace(credit.Wrong))))
-	if in.Role == ToBureau {
-		c.asks("申请事项", "对上述记载核查；确有错误、遗漏的，予以更正。", "自收到异议之日起二十日内书面答复核查结果。")
-	} else {
-		c.asks("申请事项", "对向征信机构报送的上述信息核查；确有错误、遗漏的，予以更正，并向征信机构报送更正后的信息。",
-			"说明报送的依据和时间，报送不良信息前是否告知过本人。", "自收到异议之日起二十日内书面答复核查结果。")
-	}
-	c.heading("依据")
-	for n, s := range []string{
+	grounds := []string{
 		"《征信业管理条例》第二十五条：对采集、保存、提供的信息有异议的，可以提出异议，征信机构或信息提供者应自收到之日起二十日内核查处理并书面答复。",
 		"《中华人民共和国民法典》第一千零二十九条：可以查询自己的信用评价，发现不当的，有权请求更正、删除。",
-	} {
+	}
+	asks := []string{"对向征信机构报送的上述信息核查；确有错误、遗漏的，予以更正，并向征信机构报送更正后的信息。",
+		"说明报送的依据和时间，报送不良信息前是否告知过本人。", "自收到异议之日起二十日内书面答复核查结果。"}
+	if in.Role == ToBureau {
+		asks = []string{"对上述记载核查；确有错误、遗漏的，予以更正。", "自收到异议之日起二十日内书面答复核查结果。"}
+	}
+	if r, ok := in.Case.OneTimeRepair(); ok {
+		c.paragraph(fmt.Sprintf("这一笔首期未还的到期日是%s，逾期金额%s元，不超过一万元，已于%s还清，符合一次性信用修复的条件。",
+			day(r.Due), r.Overdue, day(r.Settled)))
+		asks = slices.Insert(asks, 1, "按照一次性信用修复政策，不再展示这一笔逾期信息。")
+		grounds = append(grounds, repairGround)
+	}
+	c.asks("申请事项", asks...)
+	c.heading("依据")
+	for n, s := range grounds {
 		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s), Small: true})
 	}
 	c.note("（以上是规定要点的转述，不是原文。）")
 	return c.apply("以上内容属实。信用报告有关页的复印件、身份证复印件由本人随件附上。"), nil
 }
+
+// repairGround is the record REPAIR25 of the statute table; a test holds them
+// together.
+const repairGround = "一次性信用修复政策（中国人民银行2025年12月22日发布，2026年1月1日起）：2020年1月1日至2025年12月31日间单笔不超过一万元的个人逾期，" +
+	"2026年3月31日以前足额还清的，信用报告不再展示，无须本人申请。"
 
 const objectionTitle = "征信异议申请书"
 
@@ -218,6 +230,9 @@ func ApplicationNote(in Input, title string) document.Document {
 	switch title {
 	case objectionTitle:
 		item("只对确有错误、遗漏的记载提出异议；真实的逾期记录不会因为异议删除，应还的仍要还。")
+		if _, ok := in.Case.OneTimeRepair(); ok {
+			item("一次性信用修复的条件见于公开报道，没有读到原文；修复不收费，也不用申请，仍然显示的才提异议。")
+		}
 		item("不要找收费的“征信修复”；对答复不满意的，可以向当地人民银行投诉。")
 	default:
 		item("这份材料不指称任何人违规，也不会免除债务；应还的仍要还。是否同意延期、分期，由对方决定。")
