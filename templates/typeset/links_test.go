@@ -98,13 +98,9 @@ func (l linkedPDF) begins(page int, exhibit int) bool {
 // Each link of the index, each bookmark and each printed number leads to the
 // page on which that exhibit begins, and the page prints its own number.
 func TestLinksLeadToExhibits(t *testing.T) {
-	for _, n := range []int{1, 2, 28, 29, 300} {
-		var b bytes.Buffer
-		pages, err := Book(&b, sampleBook(n))
-		if err != nil {
-			t.Fatal(err)
-		}
-		l := readPDF(t, b.Bytes())
+	for _, n := range indexSizes {
+		pdf, pages := indexedBook(t, n)
+		l := readPDF(t, pdf)
 		if len(l.links) != n {
 			t.Fatalf("%d exhibits: %d links", n, len(l.links))
 		}

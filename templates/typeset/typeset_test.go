@@ -213,16 +213,37 @@ func renderBook(t testing.TB, n int) []byte {
 	return b.Bytes()
 }
 
-// The index prints the page on which each exhibit begins, also where the
-// index itself grows by a page.
-func TestIndexPages(t *testing.T) {
-	for _, n := range []int{1, 2, 28, 29, 300} {
+// indexSizes are numbers of exhibits whose index is on one page, just over it,
+// and on several, with numbers of three digits.
+var indexSizes = []int{1, 2, 28, 29, 120}
+
+var indexedBooks = map[int]struct {
+	pdf   []byte
+	pages Pages
+}{}
+
+// indexedBook is a book of n exhibits, made once for the tests of its index.
+func indexedBook(t *testing.T, n int) ([]byte, Pages) {
+	t.Helper()
+	made, ok := indexedBooks[n]
+	if !ok {
 		var b bytes.Buffer
 		pages, err := Book(&b, sampleBook(n))
 		if err != nil {
 			t.Fatal(err)
 		}
-		text := strings.Split(extract(t, b.Bytes()), "\f")
+		made.pdf, made.pages = b.Bytes(), pages
+		indexedBooks[n] = made
+	}
+	return made.pdf, made.pages
+}
+
+// The index prints the page on which each exhibit begins, also where the
+// index itself grows by a page.
+func TestIndexPages(t *testing.T) {
+	for _, n := range indexSizes {
+		pdf, pages := indexedBook(t, n)
+		text := strings.Split(extract(t, pdf), "\f")
 		index := strings.Join(text[:pages.Exhibits["E001"]-1], "\n")
 		printed := regexp.MustCompile(`证据(\d+)\s*截图\s+(\d+)\n`).FindAllStringSubmatch(index, -1)
 		if len(printed) != n {
