@@ -16,26 +16,85 @@ import (
 	"time"
 )
 
-// A browser is one session of a real Chromium, driven over WebDriver (W3C).
+// A browser is a tab of a real Chromium, driven over WebDriver (W3C).
 type browser struct {
 	t       *testing.T
 	session string // URL of the session
 }
 
+// A chromium is one that runs, and was begun with one empty tab.
+type chromium struct {
+	driver  *exec.Cmd
+	session string
+	profile string
+}
+
+// idle are those that no test uses: to start one takes as long as many pages.
+var idle = make(chan *chromium, 4)
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	close(idle)
+	for c := range idle {
+		c.stop()
+	}
+	os.Exit(code)
+}
+
+func (c *chromium) stop() {
+	b := browser{session: c.session}
+	b.try("DELETE", "", nil, nil)
+	c.driver.Process.Kill()
+	c.driver.Wait()
+	os.RemoveAll(c.profile)
+}
+
 var driverPort = regexp.MustCompile(`started successfully on port (\d+)`)
 
+// newBrowser gives a test a tab of its own.
 func newBrowser(t *testing.T) *browser {
 	t.Helper()
-	driver, chromium := needTool(t, "chromedriver"), needTool(t, "chromium", "chromium-browser", "google-chrome")
-	cmd := exec.Command(driver, "--port=0")
-	out, err := cmd.StdoutPipe()
+	driver, program := needTool(t, "chromedriver"), needTool(t, "chromium", "chromium-browser", "google-chrome")
+	var c *chromium
+	select {
+	case c = <-idle:
+	default:
+		c = startChromium(t, driver, program)
+	}
+	b := &browser{t: t, session: c.session}
+	var first string
+	b.call("GET", "/window", nil, &first)
+	var tab struct{ Handle string }
+	b.call("POST", "/window/new", map[string]string{"type": "tab"}, &tab)
+	b.call("POST", "/window", map[string]string{"handle": tab.Handle}, nil)
+	t.Cleanup(func() {
+		err := b.try("DELETE", "/window", nil, nil)
+		if err == nil {
+			err = b.try("POST", "/window", map[string]string{"handle": first}, nil)
+		}
+		if err != nil {
+			c.stop()
+			return
+		}
+		idle <- c
+	})
+	return b
+}
+
+func startChromium(t *testing.T, driver, program string) *chromium {
+	t.Helper()
+	profile, err := os.MkdirTemp("", "chromium")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := cmd.Start(); err != nil {
+	c := &chromium{driver: exec.Command(driver, "--port=0"), profile: profile}
+	out, err := c.driver.StdoutPipe()
+	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { cmd.Process.Kill(); cmd.Wait() })
+	if err := c.driver.Start(); err != nil {
+		t.Fatal(err)
+	}
 	lines := bufio.NewScanner(out)
 	port := ""
 	for port == "" && lines.Scan() {
@@ -48,52 +107,59 @@ func newBrowser(t *testing.T) *browser {
 	var made struct {
 		SessionID string `json:"sessionId"`
 	}
-	b.call("POST", "/session", map[string]any{"capabilities": map[string]any{"alwaysMatch": map[string]any{
-		"goog:chromeOptions": map[string]any{"binary": chromium, "args": []string{
+	err = b.try("POST", "/session", map[string]any{"capabilities": map[string]any{"alwaysMatch": map[string]any{
+		"goog:chromeOptions": map[string]any{"binary": program, "args": []string{
 			"--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
 			"--disable-sync",
-			"--user-data-dir=" + t.TempDir(), "--window-size=1100,1400", "--lang=zh-CN"}},
+			"--user-data-dir=" + profile, "--window-size=1100,1400", "--lang=zh-CN"}},
 	}}}, &made)
-	b.session += "/session/" + made.SessionID
-	// Before the directories of the test are removed, the browser must be gone.
-	t.Cleanup(func() { b.call("DELETE", "", nil, nil) })
-	return b
+	c.session = b.session + "/session/" + made.SessionID
+	if err != nil {
+		c.stop()
+		t.Fatal(err)
+	}
+	return c
 }
 
 // call sends one WebDriver command and decodes its value.
 func (b *browser) call(method, path string, body, value any) {
 	b.t.Helper()
+	if err := b.try(method, path, body, value); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func (b *browser) try(method, path string, body, value any) error {
 	var r io.Reader
 	if body != nil {
 		p, err := json.Marshal(body)
 		if err != nil {
-			b.t.Fatal(err)
+			return err
 		}
 		r = bytes.NewReader(p)
 	}
 	req, err := http.NewRequest(method, b.session+path, r)
 	if err != nil {
-		b.t.Fatal(err)
+		return err
 	}
 	reply, err := http.DefaultClient.Do(req)
 	if err != nil {
-		b.t.Fatal(err)
+		return err
 	}
 	defer reply.Body.Close()
 	answer := struct {
 		Value json.RawMessage `json:"value"`
 	}{}
 	if err := json.NewDecoder(reply.Body).Decode(&answer); err != nil {
-		b.t.Fatal(err)
+		return err
 	}
 	if reply.StatusCode != http.StatusOK {
-		b.t.Fatalf("webdriver %s %s: %s", method, path, answer.Value)
+		return fmt.Errorf("webdriver %s %s: %s", method, path, answer.Value)
 	}
-	if value != nil {
-		if err := json.Unmarshal(answer.Value, value); err != nil {
-			b.t.Fatal(err)
-		}
+	if value == nil {
+		return nil
 	}
+	return json.Unmarshal(answer.Value, value)
 }
 
 // run runs a function body in the page and decodes what it returns.
