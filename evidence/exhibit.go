@@ -45,6 +45,9 @@ type Exhibit struct {
 
 	Modified time.Time `json:"modified"` // the source's modification time: often only when it was copied
 	Added    time.Time `json:"added"`
+	// AddedGiven says that Added was given to the program, and was not read
+	// from a clock.
+	AddedGiven bool `json:"added_given,omitempty"`
 
 	Captured CaptureTime `json:"captured"` // when it was made, and how that is known
 	Media    Media       `json:"media"`

@@ -81,8 +81,8 @@ func runDemo(ctx context.Context, e *env, dir string) error {
 		return err
 	}
 	e.say(text{ZH: "6/6 核对证据包", EN: "6/6 verifying the bundle"})
-	o := verifyOptions{VerifyOptions: desk.VerifyOptions{Expect: built.Root.SHA256}}
-	if err := verify(ctx, e, kase, o); err != nil {
+	// The root was computed a moment ago: given back, it would vouch for nothing.
+	if err := verify(ctx, e, kase, verifyOptions{}); err != nil {
 		return err
 	}
 	e.say(text{ZH: `

@@ -101,7 +101,8 @@ type skippedLine struct {
 // desk is what the jobs of this run are given of the world.
 func (e *env) desk() (desk.Desk, error) {
 	now, err := e.clock()
-	return desk.Desk{Now: now, Tool: tool(), Tell: e.tell, Passphrase: e.secret}, err
+	given := e.date != "" || e.getenv("SOURCE_DATE_EPOCH") != ""
+	return desk.Desk{Now: now, Given: given, Tool: tool(), Tell: e.tell, Passphrase: e.secret}, err
 }
 
 // language settles on "zh" or "en": the flag, then the program's own

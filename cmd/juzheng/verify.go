@@ -176,7 +176,7 @@ func verifyError(path string, o verifyOptions, err error) error {
 	case errors.As(err, &unreadable):
 		return fail(exitFailed, err, fill(text{ZH: "读不了 %s", EN: "cannot read %s"}, unreadable.Path))
 	case errors.Is(err, fs.ErrNotExist):
-		return fail(exitRefused, err, fill(text{ZH: "找不到 %s", EN: "there is no %s"}, path))
+		return fail(exitFailed, err, fill(text{ZH: "找不到 %s", EN: "there is no %s"}, path))
 	}
 	return lockedError(err)
 }

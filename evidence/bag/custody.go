@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 
 	"juzheng/evidence/disk"
@@ -30,6 +31,10 @@ type Record struct {
 	Prev   string `json:"prev"`
 	Root   string `json:"root,omitempty"` // in the first record after a seal: the SHA-256 root it continues
 }
+
+// GivenDate ends the tool of a record whose time was given to the program, and
+// was not read from a clock.
+const GivenDate = "; date given"
 
 // ErrHalfRecord reports a log whose last line has no LF: a write that a crash
 // cut short. [RepairCustody] drops it.
@@ -87,10 +92,26 @@ func (r Record) line() ([]byte, error) {
 	if err := enc.Encode(r); err != nil {
 		return nil, fmt.Errorf("custody record: %w", err)
 	}
-	if b.Len() > DefaultLimits.Line {
+	if b.Len() <= DefaultLimits.Line {
+		return b.Bytes(), nil
+	}
+	// A path can be longer than a record, and is no reason not to go on: both
+	// ends of the detail stay, and what vouches for the rest.
+	cut := r
+	cut.Detail = shortened(r.Detail, b.Len())
+	if len(cut.Detail) >= len(r.Detail) {
 		return nil, fmt.Errorf("custody record of %d bytes is longer than %d", b.Len(), DefaultLimits.Line)
 	}
-	return b.Bytes(), nil
+	return cut.line()
+}
+
+// shortened leaves out the middle of the detail of a record that takes size
+// bytes as JSON, a quotation mark being more than one.
+func shortened(s string, size int) string {
+	mark := fmt.Sprintf("…[%d bytes, sha256 %s]…", len(s), lineSum([]byte(s)))
+	const others = 512 // bytes of the other fields
+	keep := len(s) * max(0, DefaultLimits.Line-len(mark)-others) / size / 2
+	return strings.ToValidUTF8(s[:keep], "") + mark + strings.ToValidUTF8(s[len(s)-keep:], "")
 }
 
 func lineSum(line []byte) string {

@@ -205,3 +205,48 @@ func FuzzCheckCustody(f *testing.F) {
 		}
 	})
 }
+
+// A detail longer than a record, such as a path of many folders, is cut in the
+// middle and vouched for by its digest; the log goes on.
+func TestLongDetail(t *testing.T) {
+	for _, detail := range []string{strings.Repeat("很长的文件夹/", 300) + "录音.m4a", strings.Repeat(`"`, 9000)} {
+		line, err := NextRecord(nil, "exclude", detail, "me", "juzheng", sealTime)
+		if err != nil || len(line) > DefaultLimits.Line {
+			t.Fatalf("%d bytes, %v", len(line), err)
+		}
+		next, err := NextRecord(line, "import", "E001", "me", "juzheng", sealTime)
+		if err != nil {
+			t.Fatal(err)
+		}
+		records, bad := CheckCustody(append(line, next...))
+		if len(bad) > 0 || len(records) != 2 {
+			t.Fatalf("%v", bad)
+		}
+		if d := records[0].Detail; !strings.HasPrefix(detail, d[:60]) || !strings.HasSuffix(detail, d[len(d)-6:]) ||
+			!strings.Contains(d, lineSum([]byte(detail))) {
+			t.Errorf("got %s", d)
+		}
+	}
+	if _, err := NextRecord(nil, "import", "E001", strings.Repeat("x", 9000), "juzheng", sealTime); err == nil {
+		t.Error("a record was shortened that has no long detail")
+	}
+}
+
+// A time that was given is told apart from that of a clock.
+func TestGivenDateIsTold(t *testing.T) {
+	for tool, told := range map[string]bool{"juzheng 1.0": false, "juzheng 1.0" + GivenDate: true} {
+		c := testContents(t, testPayload)
+		line, err := NextRecord(c.Custody, "note", "x", "me", tool, sealTime)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Custody = append(c.Custody, line...)
+		dir := filepath.Join(t.TempDir(), "JZ-2026-0001")
+		if _, err := Write(dir, c); err != nil {
+			t.Fatal(err)
+		}
+		if res := verify(t, dir, Options{}); res.ExitCode() != 0 || hasCode(res, "N-DATE-GIVEN") != told {
+			t.Errorf("%s: exit %d\n%s", tool, res.ExitCode(), problems(res))
+		}
+	}
+}

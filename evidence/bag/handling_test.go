@@ -26,6 +26,18 @@ func TestHandling(t *testing.T) {
 			}
 		}
 	}
+	replaced := func(name, old, new string) func(*testing.T, string) {
+		return func(t *testing.T, dir string) {
+			path := filepath.Join(dir, filepath.FromSlash(name))
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			overwrite(t, path, []byte(strings.ReplaceAll(string(text), old, new)))
+		}
+	}
+	turn := func(name string) func(*testing.T, string) { return replaced(name, "\n", "\r\n") }
+	turnBack := func(name string) func(*testing.T, string) { return replaced(name, "\r\n", "\n") }
 	inside := copyTo(".")
 	for _, c := range []struct {
 		name, path string // path: what is checked, below the folder of the test
@@ -44,6 +56,13 @@ func TestHandling(t *testing.T) {
 		{"a note beside the bundle's files", "", both(inside, create("说明.txt", "x")), 5, "E-FILE-ADDED", ""},
 		{"an exhibit that now has a system's name", "", both(inside, rename(recording, "._E001.m4a")), 5,
 			"E-FILE-MISSING", ""},
+
+		{"line ends of a list turned", "", both(inside, turn(manifestName)), 5, "E-FILE-MODIFIED", "只有换行不同"},
+		{"line ends of an exhibit turned", "", both(inside, turn("data/E003.txt")), 5, "E-FILE-MODIFIED", "只有换行不同"},
+		{"line ends turned back", "", both(inside, turnBack(catalogueName)), 5, "E-FILE-MODIFIED", "只有换行不同"},
+		{"line ends turned, and a letter", "", both(inside, turn(manifestName), replaced(manifestName, "E002", "E00Z")),
+			5, "E-FILE-MODIFIED", "内容与封存时不同"},
+		{"line ends of the root document turned", "", both(inside, turn(RootName)), 5, "E-FORM", "换行被改成了 CRLF"},
 
 		{"a folder around it", "", copyTo("bundle"), 0, "N-BAG-BELOW", ""},
 		{"two folders around it, and a letter", "", both(copyTo("收到/bundle"), create("letter.txt", "x")), 0,

@@ -1,6 +1,7 @@
 package bag
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -141,6 +142,11 @@ func (c *check) judgeFile(p string, sizes map[string]int64) *FileStatus {
 	c.compare(f, want, r)
 	if f.Status == Modified {
 		f.How = c.how(n, r, f, sizes)
+		if c.onlyLineEnds(n, want) {
+			f.How = Text{"只有换行不同（LF 与 CRLF 互换）：多半是编辑器、邮件或同步软件改的，文字未变",
+				"only its line ends changed (LF for CRLF or the reverse), most likely by an editor, mail or a sync " +
+					"program; the text is the same"}
+		}
 	}
 	if f.Status == OK && strings.HasPrefix(p, "data/") {
 		c.res.Counts.OK++
@@ -203,6 +209,29 @@ func (c *check) how(n *node, r *reading, f *FileStatus, sizes map[string]int64) 
 			fmt.Sprintf("the first %d bytes are the original; %d bytes were appended", size, longer)}
 	}
 	return Text{fmt.Sprintf("多了 %d 字节", longer), fmt.Sprintf("longer by %d bytes", longer)}
+}
+
+// turnedLimit is how large a text is looked at for turned line ends.
+const turnedLimit = 1 << 20
+
+// onlyLineEnds reports whether a file is what was listed but for its line
+// ends, which programs turn unasked.
+func (c *check) onlyLineEnds(n *node, want []listed) bool {
+	if n.size > turnedLimit {
+		return false
+	}
+	r := c.readOne(n, nil, true)
+	if r.err != nil {
+		return false
+	}
+	lf := bytes.ReplaceAll(r.data, []byte("\r\n"), []byte("\n"))
+	for _, text := range [][]byte{lf, bytes.ReplaceAll(lf, []byte("\n"), []byte("\r\n"))} {
+		turned := &reading{sums: map[string]string{}, data: text}
+		if !slices.ContainsFunc(want, func(w listed) bool { return turned.digest(w.alg) != w.digest }) {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *check) prefixSum(n *node, size int64) string {

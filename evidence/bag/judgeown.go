@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -39,7 +40,12 @@ func (c *check) judgeOwn() {
 			continue
 		}
 		if m.sound && !c.canonical(m) {
-			c.add("E-FORM", m.name, Text{"不是本程序写出的规范形式", "not in the canonical form"})
+			how := Text{"不是本程序写出的规范形式", "not in the canonical form"}
+			if bytes.Contains(c.docs[m.name], []byte("\r")) {
+				how = Text{"换行被改成了 CRLF：多半是编辑器、邮件或同步软件改的",
+					"its line ends were turned to CRLF, most likely by an editor, mail or a sync program"}
+			}
+			c.add("E-FORM", m.name, how)
 		}
 	}
 	payload := lists[manifestName]
@@ -197,6 +203,9 @@ func (c *check) judgeCustody() {
 	if c.unread(bagInfoName) {
 		return
 	}
+	if given := givenDates(records); given > 0 {
+		c.add("N-DATE-GIVEN", custodyName, strconv.Itoa(given))
+	}
 	head, n := CustodyHead(log)
 	if want := infoValue(c.info, keyCustodyHead); want != head {
 		c.add("E-CUSTODY-HEAD", custodyName, head, want)
@@ -204,6 +213,17 @@ func (c *check) judgeCustody() {
 	if want := infoValue(c.info, keyCustodyEntries); want != strconv.Itoa(n) {
 		c.add("E-CUSTODY-COUNT", custodyName, strconv.Itoa(n), want)
 	}
+}
+
+// givenDates counts the records whose time somebody gave.
+func givenDates(records []Record) int {
+	n := 0
+	for _, r := range records {
+		if strings.HasSuffix(r.Tool, GivenDate) {
+			n++
+		}
+	}
+	return n
 }
 
 // judgePages tells whether index.html is that of a known release. Another

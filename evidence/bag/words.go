@@ -197,6 +197,11 @@ var words = map[string]wording{
 		"封存后的记录里没有交接单上的那一条：末尾被截去，或不是交接的那一份",
 		"no record after the seal has the head given: the tail was cut, or it is another copy"},
 
+	"N-DATE-GIVEN": {Note, "",
+		"有 %[1]s 条记录的时间是操作的人给定的（--date 或 SOURCE_DATE_EPOCH），不是电脑的时钟",
+		"the times of %[1]s records were given by whoever ran the program (--date or SOURCE_DATE_EPOCH), not read " +
+			"from a clock"},
+
 	// Root and seal.
 	"E-ROOT-MISSING": {Altered, "", "缺少总清单：无法计算总校验码", "the root document is missing: there is no root"},
 	"E-ROOT-LACKS":   {Altered, "", "总清单没有列入 %[1]s", "the root document does not list %[1]s"},

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -63,6 +64,7 @@ func (f *Folder) Admit(ctx context.Context, src Source, x evidence.Exhibit, exte
 	}
 	x.Number = fmt.Sprintf("E%03d", len(register.Exhibits)+1)
 	x.File = x.Number + extension
+	x.AddedGiven = strings.HasSuffix(f.tool, bag.GivenDate)
 	x.Added, x.Modified = now, src.Info.ModTime().In(evidence.Beijing)
 	x.OriginalPath = src.Path
 

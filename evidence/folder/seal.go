@@ -76,7 +76,7 @@ func (f *Folder) LastSeal() (s Sealed, log []byte, err error) {
 		if err != nil {
 			return Sealed{}, nil, fmt.Errorf("custody log: %w", err)
 		}
-		s, end = Sealed{Time: t, Tool: r.Tool}, at
+		s, end = Sealed{Time: t, Tool: strings.TrimSuffix(r.Tool, bag.GivenDate)}, at
 		for _, part := range strings.Fields(r.Detail) {
 			key, value, _ := strings.Cut(part, "=")
 			switch key {
@@ -140,7 +140,7 @@ func (f *Folder) Seal(ctx context.Context, now time.Time, software string) (root
 	if err != nil {
 		return root, false, err
 	}
-	if last.State != state || how != whole && last.Tool != f.tool {
+	if last.State != state || how != whole && last.Tool != strings.TrimSuffix(f.tool, bag.GivenDate) {
 		if err := f.sealable(); err != nil {
 			return root, false, fmt.Errorf("seal the bundle: %w", err)
 		}
@@ -350,9 +350,13 @@ func entryOf(x evidence.Exhibit) bag.Entry {
 		}
 		e.Times = append(e.Times, bag.EntryTime{What: "captured", Time: x.Captured.Time, Source: source})
 	}
+	added := "clock of this computer"
+	if x.AddedGiven {
+		added = "given to the program"
+	}
 	e.Times = append(e.Times,
 		bag.EntryTime{What: "modified", Time: x.Modified.Format(time.RFC3339), Source: "file system of the source"},
-		bag.EntryTime{What: "added", Time: x.Added.Format(time.RFC3339), Source: "clock of this computer"})
+		bag.EntryTime{What: "added", Time: x.Added.Format(time.RFC3339), Source: added})
 	return e
 }
 

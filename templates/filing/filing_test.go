@@ -7,6 +7,7 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/mail"
+	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -116,6 +117,12 @@ func TestEML(t *testing.T) {
 			t.Fatal(err)
 		}
 		got = append(got, p.FileName()+":"+string(body))
+		if p.FileName() != "" {
+			_, params, err := mime.ParseMediaType(p.Header.Get("Content-Type"))
+			if name, _ := new(mime.WordDecoder).DecodeHeader(params["name"]); err != nil || name != p.FileName() {
+				t.Errorf("name %q, %v; filename %q", name, err, p.FileName())
+			}
+		}
 	}
 	want := []string{":您好：\r\n材料见附件。\r\n", "投诉书.pdf:" + string(d.Attachments[0].Data)}
 	if !slices.Equal(got, want) {
@@ -128,6 +135,40 @@ func TestEML(t *testing.T) {
 		if _, err := EML(bad); err == nil {
 			t.Errorf("%s: no error", name)
 		}
+	}
+}
+
+// Another reader than Go's finds the same names, also long ones and odd ones.
+func TestEMLForPython(t *testing.T) {
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("no python3")
+	}
+	names := []string{"投诉书.pdf", "证据册（共一百二十三页，含录音文字稿、通话记录、短信与截图，第一部分）.pdf", `a"b\c.pdf`}
+	d := Draft{ToName: "中国互联网金融协会", Subject: "x", Date: time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing)}
+	for _, n := range names {
+		d.Attachments = append(d.Attachments, Attachment{Name: n, MediaType: "application/pdf"})
+	}
+	data, err := EML(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(python, "-c", `
+import email, email.header, email.policy, sys
+raw = sys.stdin.buffer.read(); sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+old, new = email.message_from_bytes(raw), email.message_from_bytes(raw, policy=email.policy.default)
+dec = lambda s: str(email.header.make_header(email.header.decode_header(s)))
+print(new["To"].groups[0].display_name, "|", len(new["To"].addresses))
+for p, q in zip(old.walk(), new.walk()):
+    if p.get_content_disposition() == "attachment": print(q.get_filename(), "|", dec(p.get_param("name")))`)
+	cmd.Stdin = bytes.NewReader(data)
+	out, err := cmd.CombinedOutput()
+	want := "中国互联网金融协会 | 0\n"
+	for _, n := range names {
+		want += n + " | " + strings.NewReplacer(`"`, "_", `\`, "_").Replace(n) + "\n"
+	}
+	if err != nil || string(out) != want {
+		t.Errorf("%v\n got %s\nwant %s", err, out, want)
 	}
 }
 
@@ -233,8 +274,20 @@ func TestDraftFor(t *testing.T) {
 	if strings.Contains(d.Text+d.Subject, in.Case.Complainant.IDNumber) {
 		t.Error("the mail holds the identity number")
 	}
-	if _, err := EML(d); err != nil {
-		t.Error(err)
+	// Whom it is for stands there also where the address is not known.
+	data, err := EML(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := mail.ReadMessage(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if to, _ := new(mime.WordDecoder).DecodeHeader(m.Header.Get("To")); to != in.Recipient.Name+":;" {
+		t.Errorf("to %q", to)
+	}
+	if list, err := m.Header.AddressList("To"); err != nil || len(list) != 0 {
+		t.Errorf("to %v, %v", list, err)
 	}
 	if d = DraftFor(in, nil, nil); strings.Contains(d.Text, "附件") {
 		t.Error("an attachment is named and none is there")

@@ -23,6 +23,7 @@ import (
 type Draft struct {
 	From, To    string // addresses; either may be empty, to be filled in
 	FromName    string
+	ToName      string
 	Subject     string
 	Text        string
 	Date        time.Time
@@ -43,14 +44,20 @@ func EML(d Draft) ([]byte, error) {
 	boundary := boundaryOf(d)
 	var b bytes.Buffer
 	head := func(k, v string) { fmt.Fprintf(&b, "%s: %s\r\n", k, v) }
-	if strings.ContainsAny(d.Subject+d.FromName+d.From+d.To, "\r\n") {
+	if strings.ContainsAny(d.Subject+d.FromName+d.From+d.To+d.ToName, "\r\n") {
 		return nil, errors.New("mail draft: a line break in a header")
 	}
 	head("X-Unsent", "1")
 	head("Date", d.Date.Format("Mon, 02 Jan 2006 15:04:05 -0700"))
-	for _, a := range []struct{ key, name, addr string }{{"From", d.FromName, d.From}, {"To", "", d.To}} {
-		if a.addr == "" {
+	for _, a := range []struct{ key, name, addr string }{{"From", d.FromName, d.From}, {"To", d.ToName, d.To}} {
+		switch {
+		case a.addr == "" && a.key == "To":
+			// A group of nobody (RFC 5322, 3.4): programs expect the line, and the
+			// person fills it in.
+			head("To", group(a.name))
 			continue
+		case a.addr == "":
+			continue // X-Unsent: the mail program puts in the person's own
 		}
 		m, err := mail.ParseAddress(a.addr)
 		if err != nil {
@@ -78,8 +85,9 @@ func EML(d Draft) ([]byte, error) {
 			kind = "application/octet-stream"
 		}
 		h := textproto.MIMEHeader{
-			"Content-Type": {kind},
-			// RFC 2231: the names are Chinese.
+			// The names are Chinese. Older programs and web mail read this one only,
+			// in the form of RFC 2047; the other is that of RFC 2231.
+			"Content-Type":        {kind + ";\r\n name=\"" + encodedWords(a.Name) + "\""},
 			"Content-Disposition": {mime.FormatMediaType("attachment", map[string]string{"filename": a.Name})},
 		}
 		if err := part(w, h, a.Data); err != nil {
@@ -90,6 +98,25 @@ func EML(d Draft) ([]byte, error) {
 		return nil, fmt.Errorf("mail draft: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+// group is an empty group of addresses that is called name.
+func group(name string) string {
+	if name == "" {
+		name = "收件人"
+	}
+	return encodedWords(name) + ":;"
+}
+
+// encodedWords writes a text for a header (RFC 2047), in lines of at most 76.
+func encodedWords(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r == '"' || r == '\\' || r < ' ' {
+			return '_'
+		}
+		return r
+	}, s)
+	return strings.ReplaceAll(mime.BEncoding.Encode("utf-8", s), "?= =?", "?=\r\n =?")
 }
 
 // part writes one part in base64, in lines of 76 (RFC 2045, 6.8).
@@ -135,7 +162,7 @@ func ByMail(in letter.Input) bool {
 // nothing of the matter itself. Later names what is too large to go along.
 func DraftFor(in letter.Input, attachments []Attachment, later []string) Draft {
 	p := in.Case.Complainant
-	d := Draft{From: p.Email, FromName: p.Name, Date: in.Date, Attachments: attachments,
+	d := Draft{From: p.Email, FromName: p.Name, ToName: in.Recipient.Name, Date: in.Date, Attachments: attachments,
 		Subject: fmt.Sprintf("%s：%s（案件编号%s）", letterName(in), p.Name, letter.Reference(in.Case.ID))}
 	for _, c := range in.Recipient.Channels {
 		if c.Type == templates.Email {

@@ -4,14 +4,18 @@ import (
 	"context"
 	"time"
 
+	"juzheng/evidence/bag"
 	"juzheng/evidence/folder"
 )
 
 // A Desk is what a job needs of the world.
 type Desk struct {
-	Now  time.Time    // of this run, in Beijing time
-	Tool string       // program and version, as records name it
-	Tell func(Notice) // what happens on the way; nil: nobody listens
+	Now  time.Time // of this run, in Beijing time
+	Tool string    // program and version, as records name it
+	// Given says that Now was given by somebody, and is no clock's: records of
+	// this run are marked.
+	Given bool
+	Tell  func(Notice) // what happens on the way; nil: nobody listens
 
 	// Passphrase asks for one; nil: nobody can be asked. It is called at most
 	// once for a secret, while the job waits.
@@ -30,7 +34,14 @@ func (d Desk) tell(n Notice) {
 }
 
 // open opens a case to read it.
-func (d Desk) open(dir string) (*folder.Folder, error) { return folder.Open(dir, d.Tool) }
+func (d Desk) open(dir string) (*folder.Folder, error) { return folder.Open(dir, d.tool()) }
+
+func (d Desk) tool() string {
+	if d.Given {
+		return d.Tool + bag.GivenDate
+	}
+	return d.Tool
+}
 
 // lock opens a case for a job that writes to it. Only one can at a time.
 func (d Desk) lock(dir string) (f *folder.Folder, unlock func(), err error) {

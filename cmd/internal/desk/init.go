@@ -28,7 +28,7 @@ func Init(ctx context.Context, d Desk, dir string, c evidence.Case) (NewCase, er
 		return NewCase{}, err
 	}
 	c.ID, c.Created = id, d.Now
-	if _, err := folder.Init(dir, c, d.Now, d.Tool); err != nil {
+	if _, err := folder.Init(dir, c, d.Now, d.tool()); err != nil {
 		return NewCase{}, err
 	}
 	return NewCase{dir, id}, nil
