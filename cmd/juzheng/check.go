@@ -79,6 +79,7 @@ func check(ctx context.Context, e *env, dir string) error {
 		writeSuggestions(e.stdout, r.Callers, e.lang)
 		if len(r.Road) > 0 {
 			writeRoad(e.stdout, r, e.lang)
+			writeReturns(e.stdout, r.Returns, true, e.lang)
 		}
 		writeOffers(e.stdout, r.Offers, dir, e.lang)
 	}

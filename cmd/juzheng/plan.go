@@ -36,6 +36,7 @@ func plan(ctx context.Context, e *env, dir, to string) error {
 	} else {
 		writeEmergency(e.stdout, r.Emergency, e.lang)
 		writePlan(e.stdout, r.Plan, e.lang)
+		writeReturns(e.stdout, r.Returns, false, e.lang)
 		writeObstacles(e.stdout, r.Obstacles, e.lang)
 	}
 	return e.tellPlan(r, dir)

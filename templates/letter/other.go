@@ -3,6 +3,7 @@ package letter
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"juzheng/templates"
 	"juzheng/templates/document"
@@ -105,6 +106,14 @@ func CoverNote(in Input, up *Upload) document.Document {
 	}
 	for _, s := range requirements(in.Recipient) {
 		item(s)
+	}
+	// That it is to be signed stands above.
+	all := slices.DeleteFunc(Returns(in), func(r Return) bool { return r.Code == "signature" })
+	if len(all) > 0 {
+		section("交以前补上，不然可能被退回")
+		for _, r := range all {
+			item(r.What.ZH + "：" + sentence(r.Remedy.ZH))
+		}
 	}
 	if terms := Deadlines(in); len(terms) > 0 {
 		section("期限")

@@ -18,6 +18,7 @@ type Checked struct {
 	// NotForwarded is why no supervisor is asked to pass the complaint on; empty:
 	// one is, or nobody knows yet who it is.
 	NotForwarded evidence.Text
+	Returns      []Return        // for which a letter would be sent back, each once
 	Ready        []evidence.Role // whose letters nothing keeps from being made
 	Offers       []Offer         // what helps where nothing can be complained of
 }
@@ -63,6 +64,7 @@ func check(x Dossier) (Checked, error) {
 	for _, a := range all {
 		r.Road = append(r.Road, stepOf(x, a))
 	}
+	r.Returns = returns(x, all)
 	return r, nil
 }
 
@@ -140,6 +142,9 @@ func (r Checked) Lines() []Line {
 	}
 	if r.NotForwarded.ZH != "" {
 		out = append(out, Line{"remark", RemarkLine{Text: r.NotForwarded}})
+	}
+	for _, b := range r.Returns {
+		out = append(out, Line{"return", b})
 	}
 	for _, o := range r.Offers {
 		out = append(out, Line{"offer", o})

@@ -17,6 +17,7 @@ type Planned struct {
 	Plan      RecipientPlan
 	Emergency evidence.Text
 	Obstacles []evidence.Obstacle
+	Returns   []Return // for which its letter would be sent back
 }
 
 // A RecipientPlan is what of the findings goes to one recipient, what it is
@@ -57,6 +58,9 @@ type PlanSummary struct {
 func (r Planned) Lines() []Line {
 	out := append([]Line{{"plan", r.Plan}}, emergencyLines(r.Emergency)...)
 	out = append(out, obstacleLines(r.Obstacles)...)
+	for _, b := range r.Returns {
+		out = append(out, Line{"return", b})
+	}
 	p := r.Plan
 	return append(out, Line{"summary", PlanSummary{len(p.Asserted), len(p.Stated), len(p.Left), len(r.Obstacles)}})
 }
@@ -95,7 +99,11 @@ func Plan(ctx context.Context, d Desk, dir, to string) (Planned, error) {
 	if a.role != "" {
 		obstacles = x.Report.ObstaclesTo(a.role)
 	}
-	return Planned{p, x.Report.Emergency, obstacles}, nil
+	r := Planned{p, x.Report.Emergency, obstacles, nil}
+	if a.role != "" {
+		r.Returns = returns(x, []addressee{a})
+	}
+	return r, nil
 }
 
 // recipientNamed finds whom a role or slug means. A record that is none of

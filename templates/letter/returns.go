@@ -1,0 +1,163 @@
+package letter
+
+import (
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/templates"
+)
+
+// A Return is a reason for which a recipient would send a letter back, as far
+// as its record and the reports of its conditions tell, and what helps. It
+// keeps nothing from being made: the person decides.
+type Return struct {
+	Code   string        `json:"code"`
+	Where  string        `json:"path"` // key of case.toml; empty: nothing to fill in
+	What   evidence.Text `json:"detail"`
+	Remedy evidence.Text `json:"remedy"`
+}
+
+// Remit is the code of a [Return] by a body that is competent for nothing the
+// material shows.
+const Remit = "remit"
+
+// Returns are the reasons for which this letter would be sent back.
+func Returns(in Input) []Return {
+	var out []Return
+	for _, rule := range returnRules {
+		if rule.lacks(in) {
+			out = append(out, Return{rule.code, rule.where, rule.what, rule.remedy})
+		}
+	}
+	return out
+}
+
+// A returnRule is one entry of the gate. Each has a case in the tests that
+// lacks exactly it.
+type returnRule struct {
+	code, where  string
+	lacks        func(Input) bool
+	what, remedy evidence.Text
+}
+
+var returnRules = []returnRule{
+	{"name", "complainant.name", func(in Input) bool { return in.Case.Complainant.Name == "" },
+		evidence.Text{ZH: "没有写您的姓名", EN: "your name is missing"},
+		evidence.Text{ZH: "填身份证上的姓名", EN: "write it as on the identity card"}},
+	{"identity", "complainant.id_number", func(in Input) bool {
+		return in.Role.RealName() && in.Case.Complainant.IDNumber == ""
+	},
+		evidence.Text{ZH: "没有写身份证号，这里要实名", EN: "your identity number is missing, and a real name is wanted"},
+		evidence.Text{ZH: "填上；不想存在电脑里的，打印后在信上留出的横线处手写",
+			EN: "fill it in, or write it by hand on the line the letter leaves"}},
+	{"phone", "complainant.phone", func(in Input) bool { return in.Case.Complainant.Phone == "" },
+		evidence.Text{ZH: "没有写联系电话，对方没法回复，也不知道该停止打哪个号码",
+			EN: "your telephone number is missing: they cannot call back, nor know which number to stop calling"},
+		evidence.Text{ZH: "填常用的手机号", EN: "write the number you use"}},
+	{"address", "complainant.address", func(in Input) bool {
+		p := in.Case.Complainant
+		return p.Address == "" && (p.Email == "" || in.Role.RealName())
+	},
+		evidence.Text{ZH: "没有写接收书面答复的地址", EN: "there is no address for a written answer"},
+		evidence.Text{ZH: "填能收到信的地址；给平台、放款机构的，写邮箱也可以",
+			EN: "write where post reaches you; a platform or lender can also answer by mail"}},
+	{"respondent-name", "platform.name", func(in Input) bool {
+		p := in.Case.Platform
+		return in.Role == ToAssociation && p.Known() && p.Name == ""
+	},
+		evidence.Text{ZH: "只写了平台的牌子，没有写运营公司的全称", EN: "the platform has a brand and no company name"},
+		evidence.Text{ZH: "在 App 的“关于我们”“用户协议”或借款合同里找公司全称", EN: "see the app's terms or the contract for the company"}},
+	{"respondent-address", "lender.address", func(in Input) bool {
+		return in.Role == ToAssociation && slices.ContainsFunc([]evidence.Party{in.Case.Platform, in.Case.Lender},
+			func(p evidence.Party) bool { return p.Known() && p.Address == "" })
+	},
+		evidence.Text{ZH: "没有写被举报机构的地址，协会要求写",
+			EN: "the address of an institution is missing, and the association wants it"},
+		evidence.Text{ZH: "在“国家企业信用信息公示系统”查住所，填进 platform.address、lender.address",
+			EN: "the company register has it; fill in platform.address and lender.address"}},
+	{"credit-code", "lender.credit_code", func(in Input) bool {
+		return in.Role.RealName() && in.Case.Lender.Known() && in.Case.Lender.CreditCode == ""
+	},
+		evidence.Text{ZH: "没有写放款机构的统一社会信用代码，同名的公司分不清",
+			EN: "the lender's credit code is missing, and companies of one name cannot be told apart"},
+		evidence.Text{ZH: "在“国家企业信用信息公示系统”或借款合同末页查到，填进去", EN: "the company register or the contract has it"}},
+	{"contract", "loan.contract", func(in Input) bool {
+		return in.Role.Complaint() && !in.contact() && !in.tells(denies) && in.Case.Loan.Contract == ""
+	},
+		evidence.Text{ZH: "没有写借款合同编号，对方可能查不到是哪一笔", EN: "the contract's number is missing: they may not find the loan"},
+		evidence.Text{ZH: "在 App 的“我的借款—合同”里找", EN: "the app shows it under your loans"}},
+	{"earlier-order", "filings.exhibit", earlierOrder,
+		evidence.Text{ZH: "写了以前的投诉，没有工单号，或者没有附上工单、回执的截图",
+			EN: "an earlier complaint is told without its order number, or without the receipt as an exhibit"},
+		evidence.Text{ZH: "把工单或者回执的截图加进案件（juzheng add），编号填进这一段的 exhibit，工单号填进 receipt；交的时候放在证据最前面",
+			EN: "add the screenshot (juzheng add), write its number under exhibit and the order's under receipt; hand " +
+				"it in on top of the exhibits"}},
+	{"taken", "filings", func(in Input) bool {
+		return in.Role == ToAssociation && slices.ContainsFunc(in.Case.Filings, func(f evidence.Filing) bool {
+			role, _ := templates.FiledTo(in.Case, f.To)
+			return role.ToSupervisor()
+		})
+	},
+		evidence.Text{ZH: "这件事已经交给监管部门；协会一般不受理别处已经受理的",
+			EN: "the supervisor has the matter already, and the association takes nothing another body took"},
+		evidence.Text{ZH: "等监管部门的结果；要交的，在信里写明监管部门已经收到", EN: "wait for the supervisor, or say so in the letter"}},
+	{"forward-consent", "consent.forward", func(in Input) bool {
+		return in.Role == ToForward && in.Case.Consent.Forward == evidence.Unknown
+	},
+		evidence.Text{ZH: "没有写是否同意把身份信息和材料转交放款机构", EN: "whether identity and material may be passed on is not said"},
+		evidence.Text{ZH: "请转办就要转交：同意的填 yes；不同意的用举报书", EN: "passing on needs it: write yes, or report instead"}},
+	{"agent-identity", "agent.id_number", func(in Input) bool {
+		a := in.Case.Agent
+		return a.Name != "" && (a.IDNumber == "" || a.Phone == "")
+	},
+		evidence.Text{ZH: "代理人的身份证号、电话没有写全，授权委托书会被退回",
+			EN: "the agent's identity number or telephone is missing: the mandate would be sent back"},
+		evidence.Text{ZH: "填 agent.id_number、agent.phone，或者打印后手写；委托书由您亲笔签名，交原件",
+			EN: "fill them in, or write them by hand; you sign the mandate yourself, and the original is handed in"}},
+	{"agent-relation", "agent.relation", func(in Input) bool {
+		return in.Case.Agent.Name != "" && in.Case.Agent.Relation == ""
+	},
+		evidence.Text{ZH: "没有写代理人与您的关系", EN: "how the agent stands to you is not said"},
+		evidence.Text{ZH: "照实填，例如 父亲、律师、法律援助", EN: "write it as it is: father, lawyer, legal aid"}},
+	{"agent-trade", "agent.relation", sellsAdvice,
+		evidence.Text{ZH: "代理人像是收费的“代理维权”“债务优化”一类；这类代理的投诉，机构和监管部门会另外审查，常被退回",
+			EN: "the agent seems to sell debt advice; complaints by such agents are looked at twice and often sent back"},
+		evidence.Text{ZH: "本人可以自己交，不用花钱；要人帮忙的，找亲属、律师或法律援助（12348）。不要把身份证、银行卡、手机交给他们",
+			EN: "you can file yourself at no cost; for help turn to family, a lawyer or legal aid (12348), and give " +
+				"nobody " +
+				"your identity card, bank card or telephone"}},
+	{Remit, "", func(in Input) bool { return len(in.asserted()) == 0 },
+		evidence.Text{ZH: "材料能证明的情形都不归它管", EN: "it is not competent for anything the material shows"},
+		evidence.Text{ZH: "看“还可以向谁反映”，换一个地方交", EN: "see whom else to turn to"}},
+	{"remit-association", "", func(in Input) bool {
+		return in.Role == ToAssociation && in.Case.Lender.Licence == evidence.Bank && !in.Case.Platform.Known()
+	},
+		evidence.Text{ZH: "协会收的是互联网金融方面的线索；银行自己的信用卡、柜台贷款可能不在其内",
+			EN: "the association takes matters of internet finance; a bank's own card or counter loan may be outside"},
+		evidence.Text{ZH: "向银行投诉，或者向监管局举报", EN: "complain to the bank, or report to the regulator's office"}},
+	{"signature", "", func(in Input) bool {
+		return in.Role == ToLender || in.Role == ToPlatform || slices.Contains(in.Recipient.Requires, "signature")
+	},
+		evidence.Text{ZH: "没有亲笔签名的会被退回", EN: "without a signature by hand it would be sent back"},
+		evidence.Text{ZH: "打印出来，在信和证据目录上签名、捺印、写日期，再扫描或者邮寄",
+			EN: "print letter and list of exhibits, sign and date both, then scan or post them"}},
+}
+
+// earlierOrder reports an earlier complaint to the institution whose number or
+// receipt the case lacks: a supervisor first looks for it.
+func earlierOrder(in Input) bool {
+	return in.Role.ToSupervisor() && slices.ContainsFunc(in.Case.Filings, func(f evidence.Filing) bool {
+		role, _ := templates.FiledTo(in.Case, f.To)
+		return (role == ToPlatform || role == ToLender) && (f.Receipt == "" || !in.exists(f.Exhibit))
+	})
+}
+
+// sellsAdvice reports an agent whose relation or name is that of a trade.
+func sellsAdvice(in Input) bool {
+	a := in.Case.Agent
+	if a.Name == "" || strings.Contains(a.Relation, "律师") || strings.Contains(a.Relation, "法律援助") {
+		return false
+	}
+	return hasAny(a.Relation+a.Name, "咨询", "法务", "维权", "反催收", "优化", "停息挂账", "债务重组", "征信修复", "公司", "中介")
+}

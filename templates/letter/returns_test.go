@@ -1,0 +1,100 @@
+package letter
+
+import (
+	"slices"
+	"testing"
+
+	"juzheng/evidence"
+)
+
+// complete is a case that lacks nothing a recipient would ask for.
+func complete() Input {
+	in := borrower(evidence.ConsumerFinance, "示例消费金融有限公司")
+	in.Case.Platform = evidence.Party{Name: "示例网络科技有限公司", Brand: "示例借", Address: "样例路3号"}
+	in.Case.Lender.Address, in.Case.Lender.CreditCode = "样例路4号", "91330100MA00000000"
+	in.Case.Agent = evidence.Agent{Name: "王大海", IDNumber: "110105194912310021", Phone: "13700137000", Relation: "父亲"}
+	return in
+}
+
+// Each entry of the gate has a case that lacks exactly that, for each
+// recipient; what no recipient of the kind asks for keeps nothing.
+func TestReturns(t *testing.T) {
+	every := []Role{ToPlatform, ToLender, ToForward, ToAssociation, ToRegulator}
+	offices := []Role{ToForward, ToRegulator}
+	realName := []Role{ToForward, ToAssociation, ToRegulator}
+	for _, c := range []struct {
+		code string
+		edit func(*evidence.Case)
+		of   []Role
+	}{
+		{"", func(*evidence.Case) {}, nil},
+		{"name", func(c *evidence.Case) { c.Complainant.Name = "" }, every},
+		{"identity", func(c *evidence.Case) { c.Complainant.IDNumber = "" }, realName},
+		{"phone", func(c *evidence.Case) { c.Complainant.Phone = "" }, every},
+		{"address", func(c *evidence.Case) { c.Complainant.Address = "" }, every},
+		{"address", func(c *evidence.Case) { c.Complainant.Address, c.Complainant.Email = "", "a@example.com" },
+			realName},
+		{"respondent-name", func(c *evidence.Case) { c.Platform.Name = "" }, []Role{ToAssociation}},
+		{"respondent-address", func(c *evidence.Case) { c.Lender.Address = "" }, []Role{ToAssociation}},
+		{"respondent-address", func(c *evidence.Case) { c.Platform.Address = "" }, []Role{ToAssociation}},
+		{"credit-code", func(c *evidence.Case) { c.Lender.CreditCode = "" }, realName},
+		{"contract", func(c *evidence.Case) { c.Loan.Contract = "" }, []Role{ToPlatform, ToLender, ToForward}},
+		{"earlier-order", func(c *evidence.Case) { c.Filings[0].Exhibit = "" }, offices},
+		{"earlier-order", func(c *evidence.Case) { c.Filings[0].Receipt = "" }, offices},
+		{"taken", func(c *evidence.Case) {
+			c.Filings = append(slices.Clone(c.Filings), evidence.Filing{To: "regulator", Date: "2026-03-11"})
+		}, []Role{ToAssociation}},
+		{"forward-consent", func(c *evidence.Case) { c.Consent.Forward = "" }, []Role{ToForward}},
+		{"agent-identity", func(c *evidence.Case) { c.Agent.IDNumber = "" }, every},
+		{"agent-identity", func(c *evidence.Case) { c.Agent.Phone = "" }, every},
+		{"agent-relation", func(c *evidence.Case) { c.Agent.Relation = "" }, every},
+		{"agent-trade", func(c *evidence.Case) { c.Agent.Relation = "示例法务咨询公司" }, every},
+		{"", func(c *evidence.Case) { c.Agent.Relation = "法律援助中心律师" }, nil},
+		{"remit-association", func(c *evidence.Case) { c.Platform, c.Lender.Licence = evidence.Party{}, evidence.Bank },
+			[]Role{ToAssociation}},
+	} {
+		for _, role := range every {
+			in := complete()
+			in.Case.Filings = slices.Clone(in.Case.Filings)
+			c.edit(&in.Case)
+			in = to(t, in, role)
+			var want []string
+			if slices.Contains(c.of, role) {
+				want = append(want, c.code)
+			}
+			if role != ToAssociation { // its page takes no signature
+				want = append(want, "signature")
+			}
+			var got []string
+			for _, r := range Returns(in) {
+				got = append(got, r.Code)
+				if r.What.ZH == "" || r.What.EN == "" || r.Remedy.ZH == "" || r.Remedy.EN == "" {
+					t.Errorf("%s is not explained", r.Code)
+				}
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%s to %s: got %v, want %v", c.code, role, got, want)
+			}
+		}
+	}
+	in := to(t, complete(), ToRegulator)
+	in.Findings = nil
+	if got := Returns(in); got[0].Code != "remit" {
+		t.Errorf("nothing it is competent for: %v", got)
+	}
+}
+
+// Every entry of the gate is tried above.
+func TestEveryReturnIsTried(t *testing.T) {
+	tried := []string{"name", "identity", "phone", "address", "respondent-name", "respondent-address", "credit-code",
+		"contract", "earlier-order", "taken", "forward-consent", "agent-identity", "agent-relation", "agent-trade",
+		"remit",
+		"remit-association", "signature"}
+	var have []string
+	for _, r := range returnRules {
+		have = append(have, r.code)
+	}
+	if !slices.Equal(have, tried) {
+		t.Errorf("rules %v", have)
+	}
+}
