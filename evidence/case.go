@@ -19,9 +19,10 @@ type Case struct {
 	Loan        Loan        `toml:"loan"`
 	Deferral    Deferral    `toml:"deferral"`
 	Credit      Credit      `toml:"credit"`
-	Requests    []string    `toml:"requests"` // further requests in the person's own words
-	Numbers     []Number    `toml:"numbers"`  // whose telephone number is whose
-	Filings     []Filing    `toml:"filings"`  // earlier complaints in the same matter
+	Statement   string      `toml:"statement"` // what happened, in the person's own words: letters begin with it
+	Requests    []string    `toml:"requests"`  // further requests in the person's own words
+	Numbers     []Number    `toml:"numbers"`   // whose telephone number is whose
+	Filings     []Filing    `toml:"filings"`   // earlier complaints in the same matter
 	Consent     Consent     `toml:"consent"`
 }
 
@@ -171,6 +172,8 @@ type Filing struct {
 type Consent struct {
 	Forward Answer `toml:"forward"` // pass identity and material on to the respondent for handling
 	Night   Answer `toml:"night"`   // the person agreed to be contacted between 22:00 and 08:00
+	// a report asks that the person's identity be kept from those it is about
+	Confidential Answer `toml:"confidential"`
 }
 
 // SplitList parts a cell or value that people fill in by hand: at blanks and at

@@ -152,26 +152,35 @@ func citedRight(t *testing.T, where string, of []rule.Provision, name, article s
 	}
 }
 
-// standardsAlone reports a ground that speaks of law or of regulatory rules
-// and cites none.
+// standardsAlone reports a fact that speaks of law or of regulatory rules and
+// points to none. What it points to stands with it, or with each fact of its kind.
 func standardsAlone(t *testing.T, where, text string) {
 	t.Helper()
 	ranks := map[string]evidence.Rank{}
 	for _, p := range rule.Statutes() {
-		ranks[p.Name], ranks[strings.TrimPrefix(p.Name, "中华人民共和国")] = p.Rank, p.Rank
+		ranks[p.Name] = p.Rank
 	}
-	for _, line := range strings.Split(text, "\n") {
-		law, regulatory := strings.Contains(line, "违反法律规定"), strings.Contains(line, "监管规定")
-		for _, m := range printed.FindAllStringSubmatch(line, -1) {
-			switch ranks[m[1]] {
-			case evidence.Law, evidence.AdminRegulation, evidence.JudicialInterpret:
-				law = false
-			case evidence.DepartmentalRule, evidence.NormativeDocument:
-				regulatory = false
+	facts, grounds, _ := strings.Cut(text, "）依据\n")
+	of := map[string]evidence.Rank{} // number of a line of the grounds -> rank of its rule
+	for _, m := range regexp.MustCompile(`(?m)^(\d+)\.《([^》]*)》`).FindAllStringSubmatch(grounds, -1) {
+		if _, told := of[m[1]]; !told { // numbers begin again in the next part
+			of[m[1]] = ranks[m[2]]
+		}
+	}
+	for _, item := range regexp.MustCompile(`(?m)^\d+\.`).Split(facts, -1) {
+		law, regulatory := strings.Contains(item, "违反法律规定"), strings.Contains(item, "监管规定")
+		for _, p := range regexp.MustCompile(`依据([\d①-⑳、]+)`).FindAllStringSubmatch(item, -1) {
+			for _, n := range regexp.MustCompile(`\d+`).FindAllString(p[1], -1) {
+				switch of[n] {
+				case evidence.Law, evidence.AdminRegulation, evidence.JudicialInterpret:
+					law = false
+				case evidence.DepartmentalRule, evidence.NormativeDocument:
+					regulatory = false
+				}
 			}
 		}
 		if law || regulatory {
-			t.Errorf("%s: calls unlawful what no law or rule is cited for: %s", where, line)
+			t.Errorf("%s: calls unlawful what no law or rule is cited for: %s", where, item)
 		}
 	}
 }

@@ -209,6 +209,7 @@ func checkCase(name string, data []byte, c evidence.Case) LineErrors {
 	answers := []string{string(evidence.Unknown), string(evidence.Yes), string(evidence.No)}
 	oneOf("consent.forward", string(c.Consent.Forward), answers...)
 	oneOf("consent.night", string(c.Consent.Night), answers...)
+	oneOf("consent.confidential", string(c.Consent.Confidential), answers...)
 	sortLineErrors(out)
 	return out
 }
@@ -292,8 +293,9 @@ var caseTemplate = template.Must(template.New(CaseFile).Funcs(template.FuncMap{
 }).Parse(`# 案件信息。用记事本就能改；只改引号里面的内容，引号请用英文引号 " "。
 # 不知道的留空 ""，以后再补。改完运行 juzheng check 看看还缺什么。
 
-id = {{s .ID}}  # 案件编号，程序生成，请勿改动
+id = {{s .ID}}  # 材料编号，程序生成，请勿改动
 created = {{time .Created}}
+statement = {{s .Statement}}  # 您自己的话：发生了什么、对您有什么影响，几句就好；原样写在信的开头
 requests = {{list .Requests}}  # 您另外的请求，例如 ["书面答复处理结果"]
 
 [complainant]  # 投诉人：您本人
@@ -369,6 +371,7 @@ wrong = {{s .Credit.Wrong}}  # 哪里不对，事实是什么
 [consent]  # 您的意愿：yes、no 或留空
 forward = {{s .Consent.Forward}}  # 是否同意把您的身份和材料转给被投诉方处理
 night = {{s .Consent.Night}}  # 您是否同意过对方在22:00至次日8:00之间联系
+confidential = {{s .Consent.Confidential}}  # 举报时是否请求对您的身份保密
 
 # 谁的号码、谁的聊天账号是谁的：每个一段。side：collector 催收方、平台或放款机构；self 本人；
 # emergency 紧急联系人；guarantor 担保人或共同借款人；other 其他无关的人

@@ -41,7 +41,7 @@ func (a *applier) callsADay() {
 	a.count("calls", connected, connectedLimit,
 		evidence.Text{ZH: "接通的催收来电", EN: "connected collector calls"},
 		evidence.Text{
-			ZH: "按北京时间的自然日，只计打给本人、已接通的来电；只计本人指认为催收方的号码；同一次通话在几份材料中出现只计一次；呼出和未接通的不计",
+			ZH: "按北京时间的自然日，只计本人指认为催收方的号码打给本人、已接通的来电；几份材料中的同一次通话只计一次",
 			EN: "by calendar day, Beijing time; only connected calls received by the borrower from numbers named as " +
 				"the collector's; one call in several exhibits counts once; outgoing and unanswered calls do not " +
 				"count"})
@@ -267,7 +267,7 @@ func (a *applier) nights() {
 	}
 	method := func(f *evidence.Finding) {
 		f.Method = evidence.Text{
-			ZH: "以北京时间计，起始时刻晚于22:00或早于次日8:00，未接通的也计入；时刻正好在界线上、时钟说不准的不计",
+			ZH: "以北京时间的起始时刻计，未接通的也计入；正好在界线上、时钟说不准的不计",
 			EN: "Beijing time; begun after 22:00 or before 08:00; unanswered calls included; not what fell on the " +
 				"edge or within the doubt of the clock"}
 		if a.kase.Consent.Night == evidence.Unknown && !a.contact() {

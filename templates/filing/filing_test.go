@@ -73,7 +73,7 @@ func TestFormText(t *testing.T) {
 // The standard library reads the draft back; nothing is lost, and the same
 // draft gives the same bytes.
 func TestEML(t *testing.T) {
-	d := Draft{From: "wang@example.com", FromName: "王小雨", To: "kefu@example.com", Subject: "投诉书（案件编号3456）",
+	d := Draft{From: "wang@example.com", FromName: "王小雨", To: "kefu@example.com", Subject: "投诉书（本人自编号3456）",
 		Text: "您好：\n材料见附件。\n",
 		Date: time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing),
 		Attachments: []Attachment{{Name: "投诉书.pdf", MediaType: "application/pdf",
@@ -268,7 +268,7 @@ func TestDraftFor(t *testing.T) {
 	in := regulator(t)
 	in.Case.Complainant.Email = "wang@example.com"
 	d := DraftFor(in, []Attachment{{Name: "举报书.pdf"}}, nil)
-	if d.Subject != "举报书：王小雨（案件编号3456-789A-BCDE）" || d.To != "" || !strings.Contains(d.Text, "附件：举报书.pdf。") {
+	if d.Subject != "举报书：王小雨（本人自编号3456-789A-BCDE）" || d.To != "" || !strings.Contains(d.Text, "附件：举报书.pdf。") {
 		t.Errorf("got %+v", d)
 	}
 	if strings.Contains(d.Text+d.Subject, in.Case.Complainant.IDNumber) {

@@ -163,7 +163,7 @@ func ByMail(in letter.Input) bool {
 func DraftFor(in letter.Input, attachments []Attachment, later []string) Draft {
 	p := in.Case.Complainant
 	d := Draft{From: p.Email, FromName: p.Name, ToName: in.Recipient.Name, Date: in.Date, Attachments: attachments,
-		Subject: fmt.Sprintf("%s：%s（案件编号%s）", letterName(in), p.Name, letter.Reference(in.Case.ID))}
+		Subject: fmt.Sprintf("%s：%s（本人自编号%s）", letterName(in), p.Name, letter.Reference(in.Case.ID))}
 	for _, c := range in.Recipient.Channels {
 		if c.Type == templates.Email {
 			d.To = c.Value

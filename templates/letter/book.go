@@ -116,7 +116,7 @@ func (in Input) titleOfExhibit(x evidence.Exhibit) string {
 func List(in Input, at Counted) document.Document {
 	d := in.document("证据目录")
 	d.Blocks = []document.Block{document.Title{Text: "证据目录"},
-		document.Paragraph{Spans: plain("案件编号：" + Reference(in.Case.ID)), Align: document.Center, Small: true},
+		document.Paragraph{Spans: plain(OwnNumber + "：" + Reference(in.Case.ID)), Align: document.Center, Small: true},
 		paper{in, at}.index(in.used()),
 		keep(document.Signature{Label: "提交人（签名、捺印）"})}
 	return d
@@ -154,7 +154,7 @@ func ComposeBook(in Input, at Counted) document.Book {
 
 func (in Input) cover(title string, fields []document.Field) []document.Block {
 	return []document.Block{document.Space{Lines: 7}, document.Title{Text: title},
-		document.Paragraph{Spans: plain(with("案件编号：", Reference(in.Case.ID))), Align: document.Center},
+		document.Paragraph{Spans: plain(with(OwnNumber+"：", Reference(in.Case.ID))), Align: document.Center},
 		document.Space{Lines: 3},
 		document.Fields{Rows: fields}, document.Space{Lines: 2}, keep(in.root())}
 }

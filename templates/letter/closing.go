@@ -93,12 +93,12 @@ func (in Input) root() document.Block {
 	}
 	what := ""
 	if in.Seal.Files > 0 {
-		what = fmt.Sprintf("证据包共%d个文件，%d字节。", in.Seal.Files, in.Seal.Bytes)
+		what = fmt.Sprintf("证据包共%d个文件，%d字节，没有随本信提交，需要核对时另行提供；", in.Seal.Files, in.Seal.Bytes)
 	}
 	return document.Code{
 		Payload: bag.QRText(in.Case.ID, in.Seal.Root),
 		Lines: append(lines,
-			what+"核对：在证据包文件夹内运行 certutil -hashfile tagmanifest-sha256.txt SHA256，结果应与总校验码相同；其余步骤见包内 VERIFY.txt。",
+			what+"核对方法见包内 VERIFY.txt。",
 			"总校验码只证明文件自封存后未变，不是公证，也不是可信时间戳。"),
 	}
 }

@@ -116,7 +116,8 @@ func (in paper) excerptFront(e Excerpt) []document.Block {
 		whole = fmt.Sprintf("节选自证据册（%d册，共%d页）", n, in.at.Book)
 	}
 	out := []document.Block{document.Title{Text: "证据节选"}, document.Fields{Rows: []document.Field{
-		field("提交人", in.Case.Complainant.Name), field("受理机构", in.Recipient.Name), field("案件编号", Reference(in.Case.ID)),
+		field("提交人", in.Case.Complainant.Name), field("受理机构", in.Recipient.Name),
+		field(OwnNumber, Reference(in.Case.ID)),
 		field("日期", day(in.Date)),
 		field("范围", whole+fmt.Sprintf("：网上附件限%s字节，完整证据册和原件可以按要求另行提交", thousands(e.Limit))),
 	}}, document.Heading{Level: 1, Text: "收入的证据"}}

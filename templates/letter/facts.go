@@ -15,6 +15,9 @@ import (
 // with its exhibit and page; then what only the person says; then the rules.
 func (c *composer) facts() {
 	c.heading("事实与理由")
+	if s := c.in.ownWords(); s != "" {
+		c.paragraph("本人陈述：" + s)
+	}
 	if loan := c.loan(); len(loan) > 0 {
 		c.part("借款情况（本人陈述）")
 		c.add(loan...)
@@ -23,6 +26,17 @@ func (c *composer) facts() {
 		c.part("材料显示的事实")
 		for n, g := range groups {
 			title := []document.Span{{Text: c.in.titleOfGroup(g), Bold: true}}
+			if head, _ := c.in.saidOf(g); head != "" {
+				title = append(title, document.Span{Text: "：" + head + "。"})
+			}
+			if i, ok := alone(g); ok { // one act stands with its name
+				if head, _ := c.in.saidOf(g); head == "" {
+					title = append(title, document.Span{Text: "："})
+				}
+				title = append(title, c.telling(fmt.Sprintf("本节第%d项", n+1), g[0].Rule, i, "")...)
+				c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: title})
+				continue
+			}
 			c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: title})
 			c.group(n+1, g)
 		}
@@ -31,6 +45,15 @@ func (c *composer) facts() {
 	}
 	c.statements()
 	c.grounds()
+}
+
+// alone is the act of a group of one, which no table tells.
+func alone(g []evidence.Finding) (evidence.Incident, bool) {
+	all := actsOf(g)
+	if len(g) != 1 || len(all) != 1 || len(g[0].Counts) > 0 || g[0].Rule == atNight || g[0].Rule == ignored {
+		return evidence.Incident{}, false
+	}
+	return all[0], true
 }
 
 // byRule puts acts of one kind together: those before and after a change of
@@ -119,22 +142,27 @@ func (in Input) titleOfGroup(g []evidence.Finding) string {
 
 func (c *composer) group(item int, g []evidence.Finding) {
 	var told []evidence.Incident
+	rests := map[string]string{} // an act -> what it rests on, where acts of the kind differ in that
+	_, said := c.in.saidOf(g)
 	for _, f := range g {
 		switch {
 		case len(f.Counts) > 0:
-			c.counts(f)
+			c.counts(f, said(f))
 			told = append(told, uncounted(f)...)
 		case f.Rule == atNight:
-			c.nights(f)
+			c.nights(f, said(f))
 			if c.in.Case.Consent.Night == evidence.No {
 				c.note("本人陈述：没有同意过对方在这一时段联系。")
 			}
 		default:
 			told = append(told, f.Incidents...)
 		}
+		for _, i := range f.Incidents {
+			rests[i.ID] = said(f)
+		}
 	}
 	slices.SortStableFunc(told, func(x, y evidence.Incident) int { return x.Time.At.Compare(y.Time.At) })
-	c.incidents(item, g[0].Rule, told)
+	c.incidents(item, g[0].Rule, told, rests)
 	if g[0].Rule == ignored && g[0].Method.ZH != "" {
 		c.note("计算方法：" + sentence(g[0].Method.ZH))
 	}
@@ -177,7 +205,7 @@ const most = 6
 
 // incidents tells the facts of a kind, the gravest first. One that was told in
 // full under another kind is referred to.
-func (c *composer) incidents(item int, rule string, all []evidence.Incident) {
+func (c *composer) incidents(item int, rule string, all []evidence.Incident, rests map[string]string) {
 	grave := func(i evidence.Incident) int { return weight(rule, i) / threatens }
 	slices.SortStableFunc(all, func(x, y evidence.Incident) int { return cmp.Compare(grave(y), grave(x)) })
 	shown := all
@@ -189,19 +217,32 @@ func (c *composer) incidents(item int, rule string, all []evidence.Incident) {
 		shown = all[:max(most, mild)]
 	}
 	for n, i := range shown {
-		spans := plain(c.in.fact(rule, i))
-		if at := c.toldAt[i.ID]; at != "" && i.Shown != "" && i.ID != "" {
-			spans = plain(c.in.when(i) + "的" + actWord(i) + "，内容见" + at)
-		} else if at == "" {
-			c.toldAt[i.ID] = fmt.Sprintf("本节第%d项（%d）", item, n+1)
-		}
-		spans = append(spans, c.refs(i.Exhibits)...)
-		spans = append(spans, document.Span{Text: c.in.byWord(rule, i) + "。"})
-		c.add(document.Item{Label: fmt.Sprintf("（%d）", n+1), Spans: spans})
+		at := fmt.Sprintf("本节第%d项（%d）", item, n+1)
+		c.add(document.Item{Label: fmt.Sprintf("（%d）", n+1), Spans: c.telling(at, rule, i, rests[i.ID])})
 	}
 	if rest := all[len(shown):]; len(rest) > 0 {
 		c.rest(rest, c.gravestOf(rule, rest, shown))
 	}
+}
+
+// telling is one act with its exhibits and what it rests on. What was told in full
+// before is referred to there.
+func (c *composer) telling(at, rule string, i evidence.Incident, rests string) []document.Span {
+	spans := plain(c.in.fact(rule, i))
+	if before := c.toldAt[i.ID]; before != "" && i.Shown != "" && i.ID != "" {
+		spans = plain(c.in.when(i) + "的" + actWord(i) + "，内容见" + before)
+	} else if before == "" {
+		c.toldAt[i.ID] = at
+	}
+	spans = append(spans, c.refs(i.Exhibits)...)
+	end := c.in.byWord(rule, i)
+	switch {
+	case strings.HasPrefix(rests, "依据"):
+		end += "（" + rests + "）。"
+	default:
+		end += "。" + sentence(rests)
+	}
+	return append(spans, document.Span{Text: end})
 }
 
 // The weights of facts of one kind: who is threatened in life or limb comes
@@ -297,6 +338,9 @@ func spanOfDays(all []evidence.Incident) string {
 	a, b := day(first), day(last)
 	if a == b {
 		return a
+	}
+	if year := fmt.Sprintf("%d年", first.In(evidence.Beijing).Year()); strings.HasPrefix(b, year) {
+		b = strings.TrimPrefix(b, year)
 	}
 	return a + "至" + b
 }

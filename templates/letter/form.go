@@ -70,10 +70,8 @@ func (in Input) formValue(label string) string {
 	switch {
 	case hasAny(label, "被举报", "被投诉", "被反映", "机构", "公司"):
 		var who []string
-		for _, q := range []respondent{{"平台", in.Case.Platform}, {"放款机构", in.Case.Lender}, {"催收机构", in.Case.Agency}} {
-			if q.party.Known() {
-				who = append(who, q.describe())
-			}
+		for _, q := range in.respondents() {
+			who = append(who, q.describe())
 		}
 		return strings.Join(who, "\n")
 	case hasAny(label, "身份证", "证件"):
@@ -89,12 +87,7 @@ func (in Input) formValue(label string) string {
 	case hasAny(label, "标题", "主题"):
 		return in.title() + "：" + in.matter()
 	case hasAny(label, "请求", "诉求"):
-		asks := in.reportRequests
-		if in.complaint() {
-			asks = in.complaintRequests
-		}
-		own, _ := in.ownRequests()
-		return strings.Join(append(asks(), own...), "\n")
+		return strings.Join(in.requests(), "\n")
 	}
 	return ""
 }

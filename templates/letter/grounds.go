@@ -58,156 +58,191 @@ func (in Input) cites(f evidence.Finding) []evidence.Citation {
 			bound = bound || binding(x.Rank) && !x.General && !x.Claim
 		}
 	}
-	if !bound {
-		return all
+	if bound {
+		all = out
 	}
+	slices.SortStableFunc(all, func(x, y evidence.Citation) int { return cmp.Compare(in.lead(x), in.lead(y)) })
+	return all
+}
+
+// A line is one rule of the part 依据 with what of it the facts of the letter rest
+// on, in their order.
+type line []evidence.Citation
+
+// lines are the rules of a letter, in the order in which they are numbered:
+// those of the supervisor first, for they are what it acts on.
+func (in Input) lines() []line {
+	var out []line
+	for _, f := range in.grounded() {
+		for _, x := range in.cites(f) {
+			at := slices.IndexFunc(out, func(l line) bool { return l[0].Name == x.Name })
+			if at < 0 {
+				out = append(out, line{x})
+			} else if out[at].place(x) < 0 {
+				out[at] = append(out[at], x)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(x, y line) int { return cmp.Compare(in.lead(x[0]), in.lead(y[0])) })
 	return out
 }
 
-// grounds cites, for each kind of breach, what was in force on the day of the
-// act.
+// place is where a provision stands in its line, from 0; -1: it does not.
+func (l line) place(x evidence.Citation) int {
+	return slices.IndexFunc(l, func(y evidence.Citation) bool { return sameRule(x, y) })
+}
+
+// sameRule reports whether two citations print alike.
+func sameRule(x, y evidence.Citation) bool {
+	return x.Name == y.Name && x.Tier == y.Tier && x.Article == y.Article && x.Substance.ZH == y.Substance.ZH
+}
+
+// grounded are the findings of the part 材料显示的事实, acts first.
+func (in Input) grounded() []evidence.Finding {
+	return append(slices.Concat(byRule(in.asserted())...), costs(in.asserted())...)
+}
+
+// lead is where a rule stands: before all others what the lender's supervisor
+// made, where there is one; a law for the police last among laws.
+func (in Input) lead(x evidence.Citation) int {
+	at := slices.Index([]evidence.Rank{evidence.Law, evidence.AdminRegulation, evidence.JudicialInterpret,
+		evidence.DepartmentalRule, evidence.NormativeDocument, evidence.JudicialPolicy, evidence.RecommendedStandard,
+		evidence.SelfDiscipline}, x.Rank)
+	l := in.Case.Lender.Licence
+	regulatory := x.Rank == evidence.DepartmentalRule || x.Rank == evidence.NormativeDocument
+	switch {
+	case regulatory && l.Supervisor() != "" && l != evidence.NoLicence:
+		return at - 10
+	case policeLaw(x):
+		return 0
+	case x.Rank == evidence.Law:
+		return -1
+	}
+	return at + 1
+}
+
+// pointer is where the rules of a finding stand: 依据1、3①④.
+func (in Input) pointer(f evidence.Finding) string {
+	var out []string
+	cited := in.cites(f)
+	for n, l := range in.lines() {
+		var places []int
+		for _, x := range cited {
+			if at := l.place(x); at >= 0 {
+				places = append(places, at)
+			}
+		}
+		if len(places) == 0 {
+			continue
+		}
+		slices.Sort(places)
+		s := fmt.Sprint(n + 1)
+		for _, at := range places {
+			s += l.mark(at)
+		}
+		out = append(out, s)
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return "依据" + strings.Join(out, "、")
+}
+
+// mark is the number of a provision of a rule of several; after ⑳ there is none
+// of its own.
+func (l line) mark(at int) string {
+	if len(l) < 2 {
+		return ""
+	}
+	return string('①' + rune(min(at, 19)))
+}
+
+// goesAs says how far a finding goes: what nobody has checked is asked about.
+func (in Input) goesAs(f evidence.Finding) string {
+	switch w := wording(in.cites(f)); {
+	case f.Doubtful:
+		return "请核查"
+	case w == "":
+		return "请对照有关规定核查"
+	default:
+		return w
+	}
+}
+
+// rests is how far a finding goes and which rules it rests on.
+func (in Input) rests(f evidence.Finding) string {
+	how, p := in.goesAs(f), in.pointer(f)
+	switch {
+	case p == "":
+		return how
+	case f.Doubtful:
+		return how + "；核查不属实的，适用" + p
+	}
+	return how + "（" + p + "）"
+}
+
+// Where findings of one kind go equally far, that is said once, at their head;
+// so is what they rest on, if that is the same. The rest stands with each fact.
+func (in Input) saidOf(g []evidence.Finding) (head string, each func(evidence.Finding) string) {
+	same := func(of func(evidence.Finding) string) bool {
+		return !slices.ContainsFunc(g, func(f evidence.Finding) bool { return of(f) != of(g[0]) })
+	}
+	switch {
+	case same(in.rests):
+		return in.rests(g[0]), func(evidence.Finding) string { return "" }
+	case same(in.goesAs) && !g[0].Doubtful:
+		return in.goesAs(g[0]), in.pointer
+	}
+	return "", in.rests
+}
+
+// grounds prints the rules the facts point to, one a line.
 func (c *composer) grounds() {
-	groups := byRule(c.in.asserted())
-	if len(groups) == 0 {
+	lines := c.in.lines()
+	if len(lines) == 0 {
 		return
 	}
 	c.part("依据")
-	var ranks []evidence.Rank
-	for n, g := range groups {
-		g = c.in.sameGrounds(g)
-		var parts []ground
-		head := c.in.titleOfGroup(g) + "："
-		if !sameParts(g) { // each part is named with its own rules; what has none comes last
-			g = slices.Clone(g)
-			slices.SortStableFunc(g, func(a, b evidence.Finding) int {
-				return cmp.Compare(min(len(b.Parts), 1),
-					min(len(a.Parts), 1))
-			})
-			head = ""
-		}
-		for _, f := range g {
-			cited := c.in.cites(f)
-			s := wording(cited) + "。"
-			if f.Doubtful {
-				s = "未经核实，请核查；经核查不属实的，有关规定为："
-			}
-			if len(cited) == 0 {
-				s = "未经核实，请核查。"
-			} else {
-				s += c.citations(cited)
-			}
-			of := ""
-			switch {
-			case len(g) == 1:
-			case f.Rule == tooMany && len(f.Counts) > 0: // what was counted tells them apart
-				of = f.Counts[0].What.ZH
-			case len(f.Parts) > 0 && !sameParts(g):
-				of = "就" + when(g, f) + "“" + f.Name().ZH + "”"
-			case !sameParts(g) && evidence.KindOf(f.Rule).NamesParts: // its name says the parts as well
-				of = "就其余" + when(g, f) + "“" + c.in.titleOf(f) + "”的行为"
-			case !sameParts(g):
-				of = "就" + when(g, f) + "“" + c.in.titleOf(f) + "”"
-			default:
-				of = spanOfDays(f.Incidents) + "的行为"
-			}
-			parts = withGround(parts, of, s)
-			for _, x := range cited {
-				ranks = append(ranks, x.Rank)
-			}
-		}
-		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(head + printGrounds(parts)), Small: true})
+	soft := false
+	for n, l := range lines {
+		x := l[0]
+		soft = soft || x.Rank == evidence.RecommendedStandard || x.Rank == evidence.SelfDiscipline
+		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(c.provisions(l) + "。"), Small: true})
 	}
 	s := "（以上是行为当日有效规定的要点转述，不是原文。"
-	if slices.Contains(ranks, evidence.RecommendedStandard) || slices.Contains(ranks, evidence.SelfDiscipline) {
+	if soft {
 		s += "推荐性国家标准、行业自律规范不等同于法律。"
 	}
 	c.note(s + "）")
 }
 
-// A ground is the provisions of some acts of a kind, and which acts they are;
-// none where they are all.
-type ground struct {
-	of   []string
-	text string
-}
-
-// withGround adds the provisions of some acts. Acts with the same are named
-// together: none is left without its ground.
-func withGround(all []ground, of, text string) []ground {
-	for n := range all {
-		if all[n].text == text {
-			all[n].of = append(all[n].of, of)
-			return all
+// provisions prints those of one rule: each article with its substance.
+func (c *composer) provisions(all line) string {
+	x := all[0]
+	s := "《" + x.Name + "》"
+	if x.Document != "" {
+		s += "（" + x.Document + "）"
+	}
+	var out []string
+	for n, x := range all {
+		substance := trimStop(x.Substance.ZH)
+		if n > 0 {
+			substance = members.ReplaceAllString(substance, "")
 		}
-	}
-	return append(all, ground{[]string{of}, text})
-}
-
-func printGrounds(all []ground) string {
-	var b strings.Builder
-	for _, g := range all {
-		if of := strings.Join(g.of, "、"); of != "" {
-			b.WriteString(strings.ReplaceAll(of, "、就", "、") + "，")
+		if x.Tier == evidence.TierA && x.Article != "" {
+			substance = x.Article + "：" + substance
 		}
-		b.WriteString(g.text)
+		out = append(out, all.mark(n)+substance)
 	}
-	return b.String()
-}
-
-// when is the time of acts, where others of the same name have other law.
-func when(g []evidence.Finding, f evidence.Finding) string {
-	same := 0
-	for _, o := range g {
-		if slices.Equal(o.Parts, f.Parts) {
-			same++
-		}
+	sep := "："
+	if len(all) == 1 && x.Tier == evidence.TierA && x.Article != "" {
+		sep = ""
 	}
-	if same < 2 {
-		return ""
+	s += sep + strings.Join(out, "；")
+	if policeLaw(x) {
+		s += "（是否构成，由公安机关认定）"
 	}
-	return spanOfDays(f.Incidents) + "的"
-}
-
-// sameGrounds puts findings of one kind together that this letter cites the
-// same provisions for: the rules part acts before and after a change of law
-// that only the police apply.
-func (in Input) sameGrounds(g []evidence.Finding) []evidence.Finding {
-	var out []evidence.Finding
-	for _, f := range g {
-		at := slices.IndexFunc(out, func(o evidence.Finding) bool {
-			return o.Doubtful == f.Doubtful && len(o.Counts) == 0 && len(f.Counts) == 0 &&
-				slices.Equal(o.Parts, f.Parts) && slices.Equal(in.cites(o), in.cites(f))
-		})
-		if at < 0 {
-			out = append(out, f)
-			continue
-		}
-		out[at].Incidents = slices.Concat(out[at].Incidents, f.Incidents)
-	}
-	return out
-}
-
-// sameParts reports whether findings of one kind differ in their law alone.
-func sameParts(g []evidence.Finding) bool {
-	return !slices.ContainsFunc(g, func(f evidence.Finding) bool { return !slices.Equal(f.Parts, g[0].Parts) })
-}
-
-// nameOf is a rule's full name and document number where it comes first, and
-// shorter after that: 《民法典》, GB/T 45251—2025.
-func (c *composer) nameOf(x evidence.Citation) string {
-	again := slices.Contains(c.cited, x.Name)
-	if !again {
-		c.cited = append(c.cited, x.Name)
-	}
-	switch {
-	case !again && x.Document != "":
-		return "《" + x.Name + "》（" + x.Document + "）"
-	case again && x.Rank == evidence.RecommendedStandard && x.Document != "":
-		return x.Document
-	case again:
-		return "《" + strings.TrimPrefix(x.Name, "中华人民共和国") + "》"
-	}
-	return "《" + x.Name + "》"
+	return s
 }
 
 // wording speaks no stronger than the rules that are printed allow: a
@@ -237,61 +272,10 @@ func wording(cited []evidence.Citation) string {
 	if slices.ContainsFunc(cited, func(x evidence.Citation) bool { return x.General }) {
 		out = append(out, "涉嫌侵扰私人生活安宁")
 	}
-	return strings.ReplaceAll(strings.Join(out, "，"), "涉嫌违反法律规定，涉嫌违反监管规定", "涉嫌违反法律规定、监管规定")
+	return strings.NewReplacer("涉嫌违反法律规定，涉嫌违反监管规定", "涉嫌违反法律规定、监管规定",
+		"涉嫌违反监管规定，涉嫌违反法律规定", "涉嫌违反监管规定、法律规定").Replace(strings.Join(out, "，"))
 }
 
 // members is how the rules mark what binds members of an association; once
 // said of a rule, it is known.
 var members = regexp.MustCompile(`^（适用于[^（）]*会员单位）`)
-
-// citations prints provisions, those of one law under one name. Where all of
-// their substance was told before, that is said once, at the end.
-func (c *composer) citations(all []evidence.Citation) string {
-	known := len(all) > 0
-	for _, x := range all {
-		known = known && slices.Contains(c.told, trimStop(x.Substance.ZH))
-	}
-	var out []string
-	closed := false // the last one says so itself
-	for n := 0; n < len(all); {
-		x, first := all[n], n
-		var articles, substance []string
-		police, again := policeLaw(x), slices.Contains(c.cited, x.Name)
-		// What stands under an article is what was read there: substance without
-		// one (tier B) is told apart.
-		for ; n < len(all) && all[n].Name == x.Name && all[n].Tier == x.Tier; n++ {
-			if y := all[n]; y.Tier == evidence.TierA && y.Article != "" {
-				articles = append(articles, y.Article)
-			}
-			s := trimStop(all[n].Substance.ZH)
-			if slices.Contains(c.told, s) {
-				continue
-			}
-			c.told = append(c.told, s)
-			if again {
-				s = members.ReplaceAllString(s, "")
-			}
-			substance = append(substance, s)
-		}
-		s := c.nameOf(x) + strings.Join(articles, "、")
-		if first > 0 && all[first-1].Name == x.Name && len(articles) == 0 {
-			s = "《" + x.Name + "》还规定"
-		}
-		switch {
-		case len(substance) > 0:
-			s += "：" + strings.Join(substance, "；")
-		case !known:
-			s += "（要点同前）"
-		}
-		if police && known {
-			s, closed = s+"（要点同前；是否构成，由公安机关认定）", true
-		} else if police {
-			s += "（是否构成，由公安机关认定）"
-		}
-		out = append(out, s)
-	}
-	if known && !closed {
-		return strings.Join(out, "，") + "（要点同前）。"
-	}
-	return strings.Join(out, "。") + "。"
-}

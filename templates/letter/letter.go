@@ -32,9 +32,10 @@ func Compose(in Input, at Counted) document.Document {
 	c := &composer{in: paper{in, at}, toldAt: map[string]string{}}
 	c.add(document.Title{Text: in.title()})
 	if s := Reference(in.Case.ID); s != "" {
-		c.add(document.Paragraph{Spans: plain("案件编号：" + s), Align: document.Center, Small: true})
+		c.add(document.Paragraph{Spans: plain(OwnNumber + "：" + s), Align: document.Center, Small: true})
 	}
 	c.parties()
+	c.summary()
 	c.requestList()
 	c.facts()
 	c.before()
@@ -49,8 +50,6 @@ type composer struct {
 	blocks   []document.Block
 	sections int
 	parts    int               // （一） within a section
-	cited    []string          // rules named in full already
-	told     []string          // substance told already
 	toldAt   map[string]string // where a fact was told in full, by its incident
 }
 
@@ -72,6 +71,10 @@ func plain(s string) []document.Span { return []document.Span{{Text: s}} }
 func (c *composer) paragraph(s string) { c.add(document.Paragraph{Spans: plain(s), Indent: true}) }
 
 func (c *composer) note(s string) { c.add(document.Paragraph{Spans: plain(s), Small: true}) }
+
+// OwnNumber is what papers call the number of the case: it is the writer's, and
+// no office's.
+const OwnNumber = "材料编号（本人自编）"
 
 // Reference is a case id in short: the last twelve digits, which are random.
 func Reference(id string) string {
@@ -97,19 +100,7 @@ func (c *composer) parties() {
 	if a := in.Case.Agent; a.Name != "" {
 		rows = append(rows, field("代理人", a.Name+with("，", a.Relation)+with("，电话", a.Phone)+with("，", a.Address)))
 	}
-	parties := []respondent{{"平台", in.Case.Platform}, {"放款机构", in.Case.Lender}, {"催收机构", in.Case.Agency}}
-	// Supervisors and the association look for the institution they are
-	// competent for; only a letter to the platform puts the platform first.
-	if in.Role != ToPlatform && in.Case.Lender.Known() {
-		parties[0], parties[1] = parties[1], parties[0]
-	}
-	n := 0
-	var known []respondent
-	for _, q := range parties {
-		if q.party.Known() {
-			known = append(known, q)
-		}
-	}
+	n, known := 0, in.respondents()
 	for _, q := range known {
 		n++
 		l := in.other()
@@ -120,6 +111,18 @@ func (c *composer) parties() {
 	}
 	c.add(document.Fields{Rows: filled(rows)})
 	c.note("（被反映机构的名称、证照和联系方式由" + in.self() + "提供，未核对。）")
+}
+
+// respondents are the parties of the creditor side that the case names, in the
+// order of letter and form. Supervisors and the association look for the
+// institution they are competent for; only a letter to the platform puts the
+// platform first.
+func (in Input) respondents() []respondent {
+	parties := []respondent{{"平台", in.Case.Platform}, {"放款机构", in.Case.Lender}, {"催收机构", in.Case.Agency}}
+	if in.Role != ToPlatform && in.Case.Lender.Known() {
+		parties[0], parties[1] = parties[1], parties[0]
+	}
+	return slices.DeleteFunc(parties, func(q respondent) bool { return !q.party.Known() })
 }
 
 // A respondent is a party of the creditor side in its part.

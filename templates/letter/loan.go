@@ -24,9 +24,8 @@ func (c *composer) loan() []document.Block {
 	}
 	facts := filled(c.loanFacts(l))
 	var out []document.Block
-	if len(facts) > 2 {
-		out = append(out, document.Paragraph{Spans: plain(s + "借款，情况如下："), Indent: true}, loanTable(facts))
-		s = ""
+	if len(facts) > 2 { // between whom it was the parties above say
+		out, s = append(out, loanTable(facts)), ""
 	} else {
 		s += "借款"
 		for _, f := range facts {

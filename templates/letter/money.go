@@ -17,19 +17,35 @@ func costs(all []evidence.Finding) []evidence.Finding {
 	return slices.DeleteFunc(slices.Clone(all), func(f evidence.Finding) bool { return f.Cost == nil })
 }
 
-// costFacts tells what the loan's figures show, numbered on from the acts.
+// costFacts tells what the loan's figures show, numbered on from the acts, and
+// what they are held against.
 func (c *composer) costFacts(from int) {
 	for n, f := range costs(c.in.asserted()) {
-		c.add(document.Item{Label: fmt.Sprintf("%d.", from+n+1),
-			Spans: []document.Span{{Text: f.Title.ZH, Bold: true}}})
+		title := []document.Span{{Text: f.Title.ZH, Bold: true}, {Text: "：" + c.in.costRests(f) + "。"}}
+		c.add(document.Item{Label: fmt.Sprintf("%d.", from+n+1), Spans: title})
 		spans := append(plain(f.Cost.Fact.ZH), c.refs(f.Exhibits)...)
-		c.add(document.Paragraph{Spans: append(spans, document.Span{Text: "。"}), Indent: true})
-		// the sentence has all the others
-		if k := f.Cost.Kind; k == evidence.CostRate || k == evidence.CostZone || k == evidence.CostShown {
-			c.costTable(f)
+		s := "。"
+		if f.Cost.Kind == evidence.CostZone {
+			s += zoneAsk(*f.Cost) + "2020年8月20日以后的利息，" + c.in.thisLetter() + "不作计算。"
 		}
-		c.costGround(f)
+		c.add(document.Paragraph{Spans: append(spans, document.Span{Text: s}), Indent: true})
+		if k := f.Cost.Kind; k == evidence.CostRate || k == evidence.CostZone || k == evidence.CostShown {
+			c.costTable(f) // the sentence has all the others
+		}
 	}
+}
+
+// costRests says what figures are held against. Where a court lowers what it is
+// asked to lower and no rule is broken, it says just that.
+func (in Input) costRests(f evidence.Finding) string {
+	p := in.pointer(f)
+	switch w := costWording(in.cites(f)); {
+	case f.Cost.Kind == evidence.CostZone:
+		return p
+	case w != "":
+		return w + "（" + p + "）"
+	}
+	return "超过的部分，请求调减（" + p + "）"
 }
 
 // costTable prints the figures and how they were computed.
@@ -42,22 +58,6 @@ func (c *composer) costTable(f evidence.Finding) {
 	if m := f.Method.ZH; m != "" {
 		c.note("计算方法：" + sentence(m))
 	}
-}
-
-// costGround cites what the figures are held against. Where a court lowers
-// what it is asked to lower and no rule is broken, it says just that.
-func (c *composer) costGround(f evidence.Finding) {
-	cited := c.in.cites(f)
-	s := "依据：" + c.citations(cited)
-	switch w := costWording(cited); {
-	case f.Cost.Kind == evidence.CostZone:
-		s += zoneAsk(*f.Cost) + "2020年8月20日以后的利息，" + c.in.thisLetter() + "不作计算。"
-	case w != "":
-		s = w + "。" + s
-	default:
-		s += "超过的部分，请求调减。"
-	}
-	c.add(document.Paragraph{Spans: plain(s), Indent: true, Small: true})
 }
 
 // zoneAsk is what can be asked of a private loan before 20 August 2020: between

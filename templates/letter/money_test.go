@@ -41,9 +41,9 @@ func TestCostInLetters(t *testing.T) {
 	platform := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown),
 		ToPlatform), counted()))
 	for _, want := range []string{
-		"5.年化综合成本超过24%\n按合同还款计划和另收的费用计算，年化综合成本为35.98%，超过24%，即某类贷款的界限（证据5，第",
+		"5.年化综合成本超过24%：涉嫌违反监管规定（依据1）。\n按合同还款计划和另收的费用计算，年化综合成本为35.98%，超过24%，即某类贷款的界限（证据5，第",
 		"页）。\n项目｜数额\n借款日期｜2025年6月1日\n实际到账｜10000元\n",
-		"计算方法：以实际到账为流出", "涉嫌违反监管规定。依据：《关于某类贷款的通知》：单笔贷款的综合融资成本应在年24%的界限之内。",
+		"计算方法：以实际到账为流出", "1.《关于某类贷款的通知》：单笔贷款的综合融资成本应在年24%的界限之内。",
 		"按年化综合成本不超过24%重新核算本笔借款，书面列明本金、利息、罚息和各项费用；多收的退还或者冲抵未还款项。",
 	} {
 		if !strings.Contains(platform, want) {
@@ -71,7 +71,7 @@ func TestCourtLineIsNoBreach(t *testing.T) {
 		ToPlatform), counted()))
 	_, part, _ := strings.Cut(text, "5.年化综合成本超过24%")
 	part, _, _ = strings.Cut(part, "（时间均为")
-	if strings.Contains(part, "违反") || !strings.Contains(part, "超过的部分，请求调减。") {
+	if strings.Contains(part, "违反") || !strings.Contains(part, "超过的部分，请求调减（依据") {
 		t.Errorf("got\n%s", part)
 	}
 	if s := document.Text(Compose(to(t, dear(evidence.ConsumerFinance, evidence.JudicialPolicy, evidence.Shown),
@@ -94,7 +94,7 @@ func TestOldPrivateLoan(t *testing.T) {
 		if n := strings.Count(text, want); n != 2 { // asked for, and said with its ground
 			t.Errorf("void beyond %q: %d times %q in\n%s", void, n, want, text)
 		}
-		if strings.Contains(text, "涉嫌违反法律规定。依据：《关于某类贷款") ||
+		if strings.Contains(text, "年化综合成本超过24%：涉嫌") ||
 			!strings.Contains(text, "2020年8月20日以后的利息，本投诉书不作计算。") {
 			t.Errorf("void beyond %q:\n%s", void, text)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"juzheng/evidence"
 	"juzheng/templates"
 	"juzheng/templates/document"
 )
@@ -68,6 +69,9 @@ func (in Input) matter() string {
 	if in.contact() {
 		return "因他人债务被" + who + "一方联系催收"
 	}
+	if !in.collecting() {
+		return who + "借款的有关事项"
+	}
 	return who + "借款的催收"
 }
 
@@ -121,15 +125,12 @@ func CoverNote(in Input, up *Upload) document.Document {
 			item(t.String())
 		}
 	}
-	_, left := in.ownRequests()
-	if len(left)+len(in.reviews()) > 0 {
+	out := in.unsaid()
+	if len(out) > 0 {
 		section("没有写进去的")
 	}
-	for _, r := range left {
-		item("您写的请求“" + trimStop(r.Request) + "”没有写进这封信：" + r.Why.ZH + "。")
-	}
-	for _, s := range in.reviews() {
-		item("没有写进信里：" + s)
+	for _, s := range out {
+		item(s)
 	}
 	section("隐去和遮盖")
 	for _, s := range in.policy() {
@@ -140,6 +141,27 @@ func CoverNote(in Input, up *Upload) document.Document {
 		item(s[0])
 	}
 	return d
+}
+
+// unsaid is what of the case stays out of this letter, and why: as check says.
+func (in Input) unsaid() []string {
+	var out []string
+	if in.bargains() {
+		out = append(out, "您自己的话（statement）没有写进这封信："+whyBargain.ZH+"。")
+	}
+	_, left := in.ownRequests()
+	for _, r := range left {
+		out = append(out, "您写的请求“"+trimStop(r.Request)+"”没有写进这封信："+r.Why.ZH+"。")
+	}
+	for _, o := range OutlineOf(in).Left {
+		if o.Finding.Strength != evidence.Review && !in.ofDebtor(o.Finding) { // reviews has the others
+			out = append(out, "没有写进信里："+in.titleOf(o.Finding)+"，"+o.Why.ZH+"。")
+		}
+	}
+	for _, s := range in.reviews() {
+		out = append(out, "没有写进信里："+s)
+	}
+	return out
 }
 
 // mandateToo names the mandate among the papers of an agent's case.

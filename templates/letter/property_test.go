@@ -81,7 +81,15 @@ func TestSwitchedOnByData(t *testing.T) {
 		take  func(*Input, *Counted)
 	}{
 		{"loan", "借款情况", func(in *Input, _ *Counted) { in.Case.Loan = evidence.Loan{} }},
-		{"deferral", "协商延期", func(in *Input, _ *Counted) { in.Case.Loan.Due, in.Case.Loan.Overdue = "", "" }},
+		{"deferral", "协商延期", func(in *Input, _ *Counted) { in.Case.Deferral = evidence.Deferral{} }},
+		{"plan of a deferral", "分2期", func(in *Input, _ *Counted) { in.Case.Deferral.Plan = nil }},
+		{"own words", "夜里不敢开机", func(in *Input, _ *Counted) { in.Case.Statement = "" }},
+		{"own words that bargain", "夜里不敢开机", func(in *Input, _ *Counted) { in.Case.Statement += "，不解决就曝光" }},
+		{"summary", "反映事项", func(in *Input, _ *Counted) { in.Findings = nil }},
+		{"published list", "公示的催收机构名单", func(in *Input, _ *Counted) { in.Case.Lender.Licence = evidence.SmallLoan }},
+		{"published list, before the guide", "公示的催收机构名单", func(in *Input, _ *Counted) {
+			in.Date = at("2026-01-29 09:00:00").At
+		}},
 		{"contract", "合同编号", func(in *Input, _ *Counted) { in.Case.Loan.Contract = "" }},
 		{"agency", "示例信息咨询", func(in *Input, _ *Counted) { in.Case.Agency = evidence.Party{} }},
 		{"earlier complaint", "此前的反映", func(in *Input, _ *Counted) { in.Case.Filings = nil }},
@@ -97,10 +105,12 @@ func TestSwitchedOnByData(t *testing.T) {
 		}},
 		{"request", "工作日白天", func(in *Input, _ *Counted) { in.Case.Requests = nil }},
 		{"exhibit", "证据2", func(in *Input, _ *Counted) { in.Exhibits = slices.Delete(in.Exhibits, 1, 2) }},
-		{"disclosure", "删除不应持有", func(in *Input, _ *Counted) { in.Findings = in.Findings[1:] }},
+		{"disclosure", "使用其联系方式的依据", func(in *Input, _ *Counted) { in.Findings = in.Findings[1:] }},
 		{"threat", "原话为", func(in *Input, _ *Counted) { in.Findings[3].Incidents[0].Shown = "" }},
 	} {
 		in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToPlatform)
+		in.Case.Deferral = evidence.Deferral{Reason: "停工", Plan: []string{"2026-04-10 500", "2026-05-10 500"}}
+		in.Case.Statement = "每天都有陌生号码打来，夜里不敢开机"
 		at := counted()
 		if !strings.Contains(document.Text(Compose(in, at)), c.words) {
 			t.Errorf("%s: %q is not in the letter to begin with", c.name, c.words)
@@ -112,6 +122,21 @@ func TestSwitchedOnByData(t *testing.T) {
 		}
 		if bad := document.Unresolved(d); len(bad) > 0 {
 			t.Errorf("%s: left over %q", c.name, bad)
+		}
+	}
+}
+
+// A report asks that the person's identity be kept from those it is about, where
+// they wish it; a complaint, which goes to those, does not.
+func TestConfidential(t *testing.T) {
+	for _, role := range roles {
+		for _, said := range []evidence.Answer{evidence.Yes, evidence.No, evidence.Unknown} {
+			in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), role)
+			in.Case.Consent.Confidential = said
+			text := document.Text(Compose(in, counted()))
+			if want := said == evidence.Yes && !in.complaint(); strings.Contains(text, "身份信息保密") != want {
+				t.Errorf("to %s, said %q: want %t", role, said, want)
+			}
 		}
 	}
 }

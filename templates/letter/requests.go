@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"juzheng/evidence"
 	"juzheng/templates/document"
@@ -61,7 +62,7 @@ func (in Input) complaintRequests() []string {
 	}
 	if in.contact() {
 		asks = append(asks, "立即停止就他人债务联系本人，并通知"+agency+"停止。",
-			"书面说明本人联系方式的来源，删除不应持有的本人个人信息。")
+			"书面说明取得、使用本人联系方式的依据；没有依据的，删除本人的个人信息。")
 	} else {
 		stop := "立即停止本投诉书所列的催收行为，并通知" + agency + "停止。"
 		if !slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool { return !f.Doubtful }) {
@@ -71,7 +72,7 @@ func (in Input) complaintRequests() []string {
 			asks = append(asks, stop)
 		}
 		if in.has(reachesThird) {
-			asks = append(asks, "停止联系与债务无关的第三人，书面说明其联系方式的来源，删除不应持有的第三人信息。")
+			asks = append(asks, "停止联系与债务无关的第三人，书面说明取得、使用其联系方式的依据；没有依据的，停止使用。")
 		}
 	}
 	if in.breaks(apology) {
@@ -93,11 +94,21 @@ func (in Input) complaintRequests() []string {
 		asks = append(asks, "核查以上情况，书面答复结果。")
 	}
 	asks = append(asks, in.costRequests()...)
-	// Whoever does not owe the debt, or has paid it, has nothing to put off.
-	if l := in.Case.Loan; !in.contact() && !in.tells(denies) && (l.Due != "" || l.Overdue != "") {
-		asks = append(asks, "就未还款项与本人协商延期或分期还款方案。")
+	return append(asks, in.deferralAsked()...)
+}
+
+// deferralAsked is asked for where the borrower wished it: whoever does not owe
+// the debt, or has paid it, has nothing to put off.
+func (in Input) deferralAsked() []string {
+	d := in.Case.Deferral
+	if in.contact() || in.tells(denies) || strings.TrimSpace(d.Reason) == "" && len(d.Plan) == 0 {
+		return nil
 	}
-	return asks
+	s := "就未还款项与本人协商延期或分期还款方案"
+	if plan := evidence.Payments(d.Plan); len(plan) > 0 {
+		s += fmt.Sprintf("；本人能够做到的是自%s起分%d期，合计%s元", day(plan[0].Day), len(plan), evidence.Total(plan))
+	}
+	return []string{s + "。"}
 }
 
 // namesAsked asks who lent and who collects, as far as the case does not say:
@@ -106,20 +117,40 @@ func (in Input) namesAsked() []string {
 	var asks []string
 	agency := in.Case.Agency.Label()
 	switch {
-	case in.Case.Lender.Name == "" && agency == "":
+	case in.Case.Lender.Name == "" && agency == "" && in.collecting():
 		return []string{"书面告知放款机构、受托催收机构的名称和委托关系。"}
 	case in.Case.Lender.Name == "":
 		asks = append(asks, "书面告知放款机构的名称。")
-	case agency == "":
-		return []string{"书面告知受托催收机构的名称和委托关系。"}
 	}
-	return append(asks, "书面说明"+agency+"的受托情况，提供委托材料；另有其他催收机构的，一并列明。")
+	if !in.collecting() {
+		return asks
+	}
+	if agency == "" {
+		return append(asks, "书面告知受托催收机构的名称和委托关系"+in.listed("该机构")+"。")
+	}
+	return append(asks, "书面说明"+agency+"的受托情况，提供委托材料"+in.listed("该机构")+"；另有其他催收机构的，一并列明。")
 }
+
+// listed asks whether an agency is on the list that members of the bank
+// association publish since its guide of 2026.
+func (in Input) listed(agency string) string {
+	l := in.Case.Lender.Licence
+	if l != evidence.Bank && l != evidence.ConsumerFinance || in.Date.Before(guideSince) {
+		return ""
+	}
+	return "，以及" + agency + "是否在贵方公示的催收机构名单内"
+}
+
+var guideSince = time.Date(2026, 1, 30, 0, 0, 0, 0, evidence.Beijing)
 
 // reportRequests are what an association or a supervisor can do.
 func (in Input) reportRequests() []string {
 	if in.Role == ToAssociation {
-		return []string{"核实本举报书所列线索，依行业自律规范处理。", "属于监管部门或其他机关职责的，转送有权处理的机关。", "告知处理情况或查询方式。"}
+		asks := []string{"核实本举报书所列线索，依行业自律规范处理。", "属于监管部门或其他机关职责的，转送有权处理的机关。", "告知处理情况或查询方式。"}
+		if in.Case.Consent.Confidential == evidence.Yes {
+			asks = append(asks, "请对举报人的身份信息保密。")
+		}
+		return asks
 	}
 	asks := []string{"对本举报书所列行为调查核实。"}
 	if in.has(reachesThird) {
@@ -134,7 +165,11 @@ func (in Input) reportRequests() []string {
 		asks = append(asks, "核查放款机构、平台对受托催收机构的管理情况。")
 	}
 	asks = append(asks, in.costInquiry()...)
-	return append(asks, "查证属实的，依法责令改正并作出处理。", "书面告知是否受理、是否查实。")
+	asks = append(asks, "查证属实的，依法责令改正并作出处理。", "书面告知是否受理、是否查实。")
+	if in.Case.Consent.Confidential == evidence.Yes {
+		asks = append(asks, "请对举报人的身份信息保密。")
+	}
+	return asks
 }
 
 // Words that belong to the other road, or make a bargain of a complaint.
@@ -150,6 +185,21 @@ var (
 type Refusal struct {
 	Request string        `json:"request"`
 	Why     evidence.Text `json:"why"`
+}
+
+// ownWords is what the person wrote of the matter. Words that make a bargain of a
+// complaint keep it out, as they do a request.
+func (in Input) ownWords() string {
+	s := strings.TrimSpace(in.Case.Statement)
+	if s == "" || in.bargains() {
+		return ""
+	}
+	return sentence(oneLine(in.mask(s)))
+}
+
+// bargains reports whether the person's own words are worded as a bargain.
+func (in Input) bargains() bool {
+	return slices.ContainsFunc(bargain, func(w string) bool { return strings.Contains(in.Case.Statement, w) })
 }
 
 // Why a request of the person's own stays out.

@@ -50,7 +50,7 @@ func ComposeSlip(in Input, s Slip) document.Document {
 		whole = fmt.Sprintf("部分副本：随附%d个文件（%d字节），未随附%d个；清单仍列出全部文件的校验值，总校验码不变", s.Files, s.Bytes, n)
 	}
 	add(document.Title{Text: "证据交接单"})
-	rows := []document.Field{field("案件编号", in.Case.ID), field("交付人", giver), field("接收人", s.Receiver),
+	rows := []document.Field{field(OwnNumber, in.Case.ID), field("交付人", giver), field("接收人", s.Receiver),
 		field("交接日期", day(in.Date)), field("交接内容", "证据包 "+s.What), field("是否完整", whole)}
 	if len(s.Withheld) > 0 {
 		rows = append(rows, field("未随附", shortList(s.Withheld, 40)))

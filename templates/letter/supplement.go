@@ -64,7 +64,7 @@ func SupplementNote(in Input, at Counted) document.Document {
 	c := &composer{in: paper{in, at}, toldAt: map[string]string{}}
 	c.add(document.Title{Text: "补充证据说明"})
 	if s := Reference(in.Case.ID); s != "" {
-		c.add(document.Paragraph{Spans: plain("案件编号：" + s), Align: document.Center, Small: true})
+		c.add(document.Paragraph{Spans: plain(OwnNumber + "：" + s), Align: document.Center, Small: true})
 	}
 	p := in.Case.Complainant
 	c.add(document.Fields{Rows: filled([]document.Field{field(in.self(), p.Name+with("　　联系电话：", p.Phone)),

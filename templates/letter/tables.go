@@ -83,12 +83,12 @@ func (in paper) page(exhibit string) document.Span {
 }
 
 // counts is one row a day, with how it was counted.
-func (c *composer) counts(f evidence.Finding) {
+func (c *composer) counts(f evidence.Finding, rests string) {
 	limited := slices.ContainsFunc(f.Counts, func(k evidence.Count) bool { return k.Limit > 0 })
 	t := document.Table{Columns: []document.Column{
 		{Title: "日期", Width: 26}, {Title: "情形", Width: 30}, {Title: "次数", Width: 12, Align: document.Center},
-		{Title: "建议上限", Width: 16, Align: document.Center}, {Title: "证据（页）", Width: 60},
-	}, Small: true}
+		{Title: "建议上限", Width: 18, Align: document.Center}, {Title: "证据（页）", Width: 58},
+	}}
 	if !limited { // no rule sets a number
 		t.Columns = slices.Delete(t.Columns, 3, 4)
 	}
@@ -103,7 +103,7 @@ func (c *composer) counts(f evidence.Finding) {
 				used = append(used, i)
 			}
 		}
-		cells := []document.Cell{plain(isoDay(k.Day)), plain(k.What.ZH), plain(fmt.Sprint(k.N)),
+		cells := []document.Cell{plain(k.Day), plain(k.What.ZH), plain(fmt.Sprint(k.N)),
 			plain(fmt.Sprint(k.Limit)), c.cellRefs(exhibitsOf(used, 8))}
 		if !limited {
 			cells = slices.Delete(cells, 3, 4)
@@ -120,22 +120,22 @@ func (c *composer) counts(f evidence.Finding) {
 		}
 	}
 	if m := f.Method.ZH; m != "" {
-		c.note("计算方法：" + sentence(m))
+		c.note("计算方法：" + sentence(m) + sentence(rests))
 	}
 }
 
 // nights lists contacts by the hour: when, how, from which number.
-func (c *composer) nights(f evidence.Finding) {
+func (c *composer) nights(f evidence.Finding, rests string) {
 	t := document.Table{Columns: []document.Column{
-		{Title: "时间", Width: 56}, {Title: "方式", Width: 22}, {Title: "显示号码", Width: 27}, {Title: "联系到", Width: 17},
+		{Title: "时间", Width: 44}, {Title: "方式", Width: 24}, {Title: "显示号码", Width: 32}, {Title: "联系到", Width: 20},
 		{Title: "证据（页）", Width: 30},
-	}, Small: true}
+	}}
 	rows := f.Incidents
 	if len(rows) > most+2 {
 		rows = rows[:most]
 	}
 	for _, i := range rows {
-		t.Rows = append(t.Rows, []document.Cell{plain(c.in.when(i)), plain(kindWord(i)), plain(c.in.number(i)),
+		t.Rows = append(t.Rows, []document.Cell{plain(c.in.inTable(i)), plain(kindWord(i)), plain(c.in.number(i)),
 			plain(reachedWord(i.Reached)), c.cellRefs(i.Exhibits)})
 	}
 	c.add(t)
@@ -143,6 +143,18 @@ func (c *composer) nights(f evidence.Finding) {
 		c.rest(rest, "")
 	}
 	if m := f.Method.ZH; m != "" {
-		c.note("计算方法：" + sentence(m))
+		c.note("计算方法：" + sentence(m) + sentence(rests))
 	}
+}
+
+// inTable is the time of an act for a narrow column.
+func (in Input) inTable(i evidence.Incident) string {
+	if i.Time.IsZero() || i.Time.Precision == evidence.ToDay || evidence.PictureTime(i, in.Exhibits) {
+		return in.when(i)
+	}
+	form := "2006-01-02 15:04:05"
+	if i.Time.Precision == evidence.ToMinute {
+		form = "2006-01-02 15:04"
+	}
+	return i.Time.At.In(evidence.Beijing).Format(form)
 }

@@ -6,8 +6,8 @@ import (
 	"juzheng/templates/document"
 )
 
-// A letter is set as large as the pages it needs allow, and never on more of
-// them than the smallest sizes need.
+// A letter is set as large as the pages it needs allow, never on more of them
+// than its smallest area needs, and never smaller than 小四.
 func TestLettersAreSetLarge(t *testing.T) {
 	last := 0.0
 	for n := range 14 {
@@ -23,7 +23,14 @@ func TestLettersAreSetLarge(t *testing.T) {
 					document.Signature{Label: "投诉人（签名、捺印）"}}}}
 		}
 		got := copyfit(u, d, nil)
-		small := newLayouter(u, bookArea, d, nil)
+		areas := paperAreas
+		if addressed(d.Blocks) {
+			areas = letterAreas
+			if got.body.size < 12 {
+				t.Errorf("%d sections: a letter is set at %.1f points", n, got.body.size)
+			}
+		}
+		small := newLayouter(u, areas[len(areas)-1], d, nil)
 		small.blocks(d.Blocks)
 		if got.total() > small.total() {
 			t.Errorf("%d sections: %d pages, and %d would do", n, got.total(), small.total())

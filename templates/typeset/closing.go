@@ -110,7 +110,7 @@ func (l *layouter) footers(total int) {
 		l.add(op{kind: ruleOp, x: l.left, y: pageHeight - footer - 11, w: l.textWidth})
 		id := ""
 		if l.caseID != "" {
-			id = "案件 " + l.caseID
+			id = "材料 " + l.caseID
 		}
 		if len(l.root) >= 16 {
 			id += "　总校验码 " + strings.Join([]string{l.root[:4], l.root[4:8], l.root[8:12], l.root[12:16]}, " ") + " …"

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"slices"
 	"time"
 
 	"juzheng/templates/document"
@@ -48,25 +49,48 @@ func copyfit(u *fontUse, d document.Document, pages map[string]int) *layouter {
 		l.blocks(d.Blocks)
 		return l
 	}
-	smallest := letterAreas[len(letterAreas)-1]
+	areas, tighter := paperAreas, []func(area) area{}
+	for _, share := range []float64{0.03, 0.06, 0.09, 0.12} {
+		tighter = append(tighter, func(g area) area { return g.tightened(share) })
+	}
+	if addressed(d.Blocks) {
+		areas, tighter = letterAreas, nil
+		for _, share := range []float64{0.03, 0.06, 0.09} {
+			tighter = append(tighter, func(g area) area { return g.closer(share) })
+		}
+	}
+	smallest := areas[len(areas)-1]
 	first := lay(smallest)
 	total := first.total()
 	if total > 4 || first.err != nil {
 		return first
 	}
 	if total > 1 && first.y-first.top <= 0.4*(pageHeight-first.top-first.bottom) {
-		for _, tight := range []float64{0.03, 0.06, 0.09, 0.12} {
-			if l := lay(smallest.tightened(tight)); l.total() < total {
+		for _, tight := range tighter {
+			if l := lay(tight(smallest)); l.total() < total {
 				return l
 			}
 		}
 	}
-	for _, g := range letterAreas[:len(letterAreas)-1] {
+	for _, g := range areas[:len(areas)-1] {
 		if l := lay(g); l.total() <= total {
 			return l
 		}
 	}
 	return first
+}
+
+// addressed reports whether a document is a letter: it closes with whom it is to.
+func addressed(blocks []document.Block) bool {
+	return slices.ContainsFunc(blocks, func(b document.Block) bool {
+		switch b := b.(type) {
+		case document.Addressee:
+			return true
+		case document.Keep:
+			return addressed(b.Blocks)
+		}
+		return false
+	})
 }
 
 // Book sets an exhibit book. Its pictures are written one after the other

@@ -88,7 +88,7 @@ func extract(t *testing.T, pdf []byte) string {
 
 // squeeze leaves what counts: characters without blanks and footers.
 func squeeze(s string) string {
-	s = regexp.MustCompile(`案件 [0-9a-f-]+　?\s*总校验码 [0-9a-f ]+…\s*第 \d+ 页　?\s*共 \d+ 页`).ReplaceAllString(s, "")
+	s = regexp.MustCompile(`材料 [0-9a-f-]+　?\s*总校验码 [0-9a-f ]+…\s*第 \d+ 页　?\s*共 \d+ 页`).ReplaceAllString(s, "")
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || r == '\f' {
 			return -1

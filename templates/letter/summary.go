@@ -1,0 +1,87 @@
+package letter
+
+import (
+	"fmt"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/templates/document"
+)
+
+// summary is the letter in three lines: about whom, what and how often, what is
+// wished. A clerk sorts by it.
+func (c *composer) summary() {
+	what := c.in.inShort()
+	if what == "" {
+		return
+	}
+	asks := c.in.requests()
+	wish := trimStop(asks[0])
+	if n := len(asks); n > 1 {
+		wish += fmt.Sprintf("（共%d项）", n)
+	}
+	c.add(document.Fields{Rows: []document.Field{field("反映事项", c.in.matter()), field("材料显示", what),
+		field("请求", wish)}, Small: true})
+}
+
+// mostInShort is how many kinds the summary names.
+const mostInShort = 4
+
+// inShort is when, what and how often: the groups of the facts with their
+// numbers.
+func (in Input) inShort() string {
+	var parts []string
+	var all []evidence.Incident
+	groups := byRule(in.asserted())
+	for _, g := range groups {
+		all = append(all, actsOf(g)...)
+		parts = append(parts, in.titleOfGroup(g)+howOften(g))
+	}
+	for _, f := range costs(in.asserted()) {
+		parts = append(parts, f.Title.ZH)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	rest := ""
+	if n := len(parts) - mostInShort; n > 0 {
+		parts, rest = parts[:mostInShort], fmt.Sprintf("；另有%d种", n)
+	}
+	s := strings.Join(parts, "；") + rest
+	if len(all) > 0 {
+		s = spanOfDays(all) + "，" + s
+	}
+	return s
+}
+
+// actsOf are the acts of a group, once each.
+func actsOf(g []evidence.Finding) []evidence.Incident {
+	var out []evidence.Incident
+	seen := map[string]bool{}
+	for _, f := range g {
+		for _, i := range f.Incidents {
+			if !seen[i.ID] {
+				seen[i.ID], out = true, append(out, i)
+			}
+		}
+	}
+	return out
+}
+
+// howOften is the number of acts of a group; of calls that were too many, of the
+// days.
+func howOften(g []evidence.Finding) string {
+	if g[0].Rule == tooMany {
+		days := map[string]bool{}
+		most := 0
+		for _, f := range g {
+			for _, k := range f.Counts {
+				days[k.Day], most = true, max(most, k.N)
+			}
+		}
+		if len(days) > 0 {
+			return fmt.Sprintf("（%d日，一日最多%d次）", len(days), most)
+		}
+	}
+	return fmt.Sprintf("（%d次）", len(actsOf(g)))
+}
