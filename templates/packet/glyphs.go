@@ -1,7 +1,6 @@
 package packet
 
 import (
-	"encoding/json"
 	"fmt"
 	"reflect"
 	"strings"
@@ -38,26 +37,56 @@ func FirstUnprintable(c evidence.Case) (found Unprintable, any bool, err error) 
 // message, as 〔U+1F600〕. It is for what files hold: the files themselves keep
 // every character.
 func onPaper[T any](v T) T {
-	data, err := json.Marshal(v)
-	if err != nil {
-		return v
-	}
-	var out T
-	if json.Unmarshal(data, &out) != nil {
-		return v
-	}
-	eachString("", reflect.ValueOf(&out).Elem(), func(_ string, s reflect.Value) {
-		missing, err := typeset.CheckText(s.String())
-		if err != nil {
-			return
+	return spelled(reflect.ValueOf(&v).Elem()).Interface().(T)
+}
+
+// spelled is a copy of v all the way down, its strings as paper can show them.
+func spelled(v reflect.Value) reflect.Value {
+	out := reflect.New(v.Type()).Elem()
+	out.Set(v)
+	switch v.Kind() {
+	case reflect.String:
+		out.SetString(withoutMissing(v.String()))
+	case reflect.Slice:
+		if v.IsNil() {
+			break
 		}
-		shown := s.String()
-		for _, r := range missing {
-			shown = strings.ReplaceAll(shown, string(r), fmt.Sprintf("〔U+%04X〕", r))
+		out.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
+		for n := range v.Len() {
+			out.Index(n).Set(spelled(v.Index(n)))
 		}
-		s.SetString(shown)
-	})
+	case reflect.Map:
+		if v.IsNil() {
+			break
+		}
+		out.Set(reflect.MakeMap(v.Type()))
+		for k, x := range v.Seq2() {
+			out.SetMapIndex(k, spelled(x))
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			out.Set(reflect.New(v.Type().Elem()))
+			out.Elem().Set(spelled(v.Elem()))
+		}
+	case reflect.Struct:
+		for n := range v.NumField() {
+			if v.Type().Field(n).IsExported() {
+				out.Field(n).Set(spelled(v.Field(n)))
+			}
+		}
+	}
 	return out
+}
+
+func withoutMissing(s string) string {
+	missing, err := typeset.CheckText(s)
+	if err != nil {
+		return s // said when the page is set
+	}
+	for _, r := range missing {
+		s = strings.ReplaceAll(s, string(r), fmt.Sprintf("〔U+%04X〕", r))
+	}
+	return s
 }
 
 // eachString calls fn with every string below v and its key as case.toml
