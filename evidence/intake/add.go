@@ -73,6 +73,10 @@ func Add(ctx context.Context, f *folder.Folder, paths []string, opt Options) (Su
 		opt.MaxBytes = defaultMax
 	}
 	var s Summary
+	kase, err := f.ReadCase() // a mistake in it is said before anything is copied
+	if err != nil {
+		return s, err
+	}
 	found, err := walk(f.Dir(), paths, opt.Now)
 	if err != nil {
 		return s, err
@@ -101,7 +105,7 @@ func Add(ctx context.Context, f *folder.Folder, paths []string, opt Options) (Su
 			return s, err
 		}
 	}
-	return s, addIncidents(f, &s, opt.Now)
+	return s, addIncidents(f, kase, &s, opt.Now)
 }
 
 // A teller reports how far adding is, by bytes: one file may be as large as

@@ -106,7 +106,7 @@ func byName(f form, name string, in io.ReaderAt, size int64) form {
 		if n := names.Parse(name, true); n.Scheme == "" || n.Guess || names.Parse(name, false).Scheme != "" {
 			return f
 		}
-		if p, err := media.Probe(in, size, "video/mp4"); err == nil && p.Codec == "" {
+		if p, err := media.Probe(in, size, f.mediaType); err == nil && p.Codec == "" {
 			f.kind = evidence.Recording
 		}
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // addIncidents turns what was newly admitted into rows of the timeline.
-func addIncidents(f *folder.Folder, s *Summary, now time.Time) error {
+func addIncidents(f *folder.Folder, kase evidence.Case, s *Summary, now time.Time) error {
 	fresh, err := notPlaced(f)
 	if err != nil || len(fresh) == 0 {
 		return err
@@ -60,10 +60,6 @@ func addIncidents(f *folder.Folder, s *Summary, now time.Time) error {
 		return err
 	}
 	if s.Incidents, err = f.AppendIncidents(t.add, now); err != nil {
-		return err
-	}
-	kase, err := f.ReadCase()
-	if err != nil {
 		return err
 	}
 	s.Phrases = Phrases(kase, s.Incidents)
