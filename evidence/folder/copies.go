@@ -14,8 +14,8 @@ import (
 	"juzheng/evidence/bag"
 )
 
-// A Copy says what is copied out of a bundle, and for whom.
-type Copy struct {
+// An Outgoing says what is copied out of a bundle, and for whom.
+type Outgoing struct {
 	Dst  string // folder, or zip if Zip; must not exist
 	Zip  bool
 	For  string   // for the record of the export; empty: not said
@@ -39,7 +39,7 @@ func (b *SealedBundle) Files() ([]bag.Entry, error) {
 // record of its own making; a copy that fails is noted as well. It returns
 // the entries that were left out. The errors are an [UnknownExhibitError],
 // [ErrInsideCase], fs.ErrExist, or of the disk.
-func (b *SealedBundle) Export(ctx context.Context, c Copy, now time.Time) (left []bag.Entry, err error) {
+func (b *SealedBundle) Export(ctx context.Context, c Outgoing, now time.Time) (left []bag.Entry, err error) {
 	if left, err = b.LeftOut(c); err != nil {
 		return nil, err
 	}
@@ -67,7 +67,7 @@ func (b *SealedBundle) Export(ctx context.Context, c Copy, now time.Time) (left 
 
 // LeftOut are the entries that a copy will lack; the errors are what would
 // keep [SealedBundle.Export] from making it.
-func (b *SealedBundle) LeftOut(c Copy) ([]bag.Entry, error) {
+func (b *SealedBundle) LeftOut(c Outgoing) ([]bag.Entry, error) {
 	if _, err := os.Lstat(c.Dst); !errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("%s: %w", c.Dst, cmp.Or(err, os.ErrExist))
 	}

@@ -44,7 +44,7 @@ func TestVouchChild(t *testing.T) {
 			t.Fatal(err)
 		}
 		dst := filepath.Join(dir, "copies", fmt.Sprintf("%d-%d", os.Getpid(), i))
-		if _, err := b.Export(ctx, Copy{Dst: dst + ".zip", Zip: true, Keep: []string{"E001"}}, testNow); err != nil {
+		if _, err := b.Export(ctx, Outgoing{Dst: dst + ".zip", Zip: true, Keep: []string{"E001"}}, testNow); err != nil {
 			t.Fatal(err)
 		}
 	}

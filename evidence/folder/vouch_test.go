@@ -219,7 +219,7 @@ func TestExport(t *testing.T) {
 	f, b := sealedCase(t)
 	to := t.TempDir()
 	left, err := b.Export(context.Background(),
-		Copy{Dst: filepath.Join(to, "a b.zip"), Zip: true, For: "某 某", Keep: []string{"E002"}}, testNow)
+		Outgoing{Dst: filepath.Join(to, "a b.zip"), Zip: true, For: "某 某", Keep: []string{"E002"}}, testNow)
 	if err != nil || len(left) != 1 || left[0].Number != "E001" {
 		t.Fatalf("%v, %v", left, err)
 	}
@@ -230,14 +230,14 @@ func TestExport(t *testing.T) {
 	}
 	var unknown *UnknownExhibitError
 	for _, c := range []struct {
-		copy Copy
+		copy Outgoing
 		want any
 	}{
-		{Copy{Dst: filepath.Join(to, "x"), Keep: []string{"E009"}}, &unknown},
-		{Copy{Dst: filepath.Join(to, "a b.zip")}, os.ErrExist},
-		{Copy{Dst: f.Path(BundleDir, "x")}, ErrInsideCase},
-		{Copy{Dst: f.Path(BundleDir, "data", "x.zip"), Zip: true}, ErrInsideCase},
-		{Copy{Dst: filepath.Join(to, "nowhere", "x")}, os.ErrNotExist},
+		{Outgoing{Dst: filepath.Join(to, "x"), Keep: []string{"E009"}}, &unknown},
+		{Outgoing{Dst: filepath.Join(to, "a b.zip")}, os.ErrExist},
+		{Outgoing{Dst: f.Path(BundleDir, "x")}, ErrInsideCase},
+		{Outgoing{Dst: f.Path(BundleDir, "data", "x.zip"), Zip: true}, ErrInsideCase},
+		{Outgoing{Dst: filepath.Join(to, "nowhere", "x")}, os.ErrNotExist},
 	} {
 		_, err := b.Export(context.Background(), c.copy, testNow)
 		if target, ok := c.want.(error); ok && !errors.Is(err, target) || !ok && !errors.As(err, c.want) {
@@ -249,7 +249,7 @@ func TestExport(t *testing.T) {
 	}
 	stopped, stop := context.WithCancel(context.Background())
 	stop()
-	if _, err := b.Export(stopped, Copy{Dst: filepath.Join(to, "y")}, testNow); !errors.Is(err, context.Canceled) {
+	if _, err := b.Export(stopped, Outgoing{Dst: filepath.Join(to, "y")}, testNow); !errors.Is(err, context.Canceled) {
 		t.Errorf("interrupted: %v", err)
 	}
 	if got := after(t, f); got != "export export note" {

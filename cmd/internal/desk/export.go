@@ -111,7 +111,7 @@ func export(
 			return r, err
 		}
 	}
-	c := folder.Copy{Dst: o.To, Zip: strings.EqualFold(filepath.Ext(o.To), ".zip"), For: who, Keep: keep}
+	c := folder.Outgoing{Dst: o.To, Zip: strings.EqualFold(filepath.Ext(o.To), ".zip"), For: who, Keep: keep}
 	left, err := h.export(ctx, c)
 	if errors.Is(err, os.ErrExist) {
 		return r, &TakenError{o.To}
@@ -209,7 +209,7 @@ func tellTimeline(d Desk, rows []evidence.Redaction, role string) {
 
 // export makes the copy that is handed over, the handover being noted first,
 // so that the copy holds the record whose digest the slip prints.
-func (h *handing) export(ctx context.Context, c folder.Copy) ([]bag.Entry, error) {
+func (h *handing) export(ctx context.Context, c folder.Outgoing) ([]bag.Entry, error) {
 	if h.receiver == "" {
 		return h.bundle.Export(ctx, c, h.now)
 	}
