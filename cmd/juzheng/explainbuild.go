@@ -77,9 +77,9 @@ func explainLetter(err error) *failure {
 	switch {
 	case errors.As(err, &unknown):
 		return &failure{code: exitUsage, err: err, what: fill(text{
-			ZH: "--letter 没有 %s 这种信（可用 deferral、statement-request、credit-objection）",
-			EN: "--letter knows no %s (there are deferral, statement-request, credit-objection)",
-		}, unknown.Name), hints: meant(unknown.Name, []string{"deferral", "statement-request", "credit-objection"}, "")}
+			ZH: "--letter 没有 %[1]s 这种信（可用 %[2]s）", EN: "--letter knows no %[1]s (there are %[3]s)"},
+			unknown.Name, strings.Join(unknown.Known, "、"), strings.Join(unknown.Known, ", ")),
+			hints: meant(unknown.Name, unknown.Known, "")}
 	case errors.As(err, &role):
 		can := idsOf(role.Can)
 		return &failure{code: exitUsage, err: err,

@@ -49,8 +49,12 @@ func (r Written) Lines() []Line {
 	return out
 }
 
-// An UnknownLetterError reports a letter there is not.
-type UnknownLetterError struct{ Name string }
+// An UnknownLetterError reports a letter there is not. Known are those there
+// are.
+type UnknownLetterError struct {
+	Name  string
+	Known []string
+}
 
 func (e *UnknownLetterError) Error() string { return fmt.Sprintf("no such letter: %q", e.Name) }
 
@@ -73,7 +77,11 @@ func BuildLetter(ctx context.Context, d Desk, dir string, o LetterOptions) (r Wr
 	all := letter.Applications()
 	n := slices.IndexFunc(all, func(a letter.Application) bool { return a.Name == o.Name })
 	if n < 0 {
-		return r, &UnknownLetterError{o.Name}
+		unknown := &UnknownLetterError{Name: o.Name}
+		for _, a := range all {
+			unknown.Known = append(unknown.Known, a.Name)
+		}
+		return r, unknown
 	}
 	r.Application = all[n]
 	for _, t := range o.To {
