@@ -24,6 +24,13 @@ func (t Text) In(lang string) string {
 	return t.ZH
 }
 
+// What people call the two files they edit. A filing has the first as the
+// source of its incident, and what is missing is named by its place in them.
+const (
+	CaseFile     = "case.toml"
+	TimelineFile = "timeline.csv"
+)
+
 // An Answer is yes, no, or not known. Not known is the zero value and is
 // never taken for no.
 type Answer string

@@ -55,6 +55,20 @@ var owners = map[string][]string{
 	},
 }
 
+// pure are the packages in the middle: they get values and give values, and
+// know neither files nor clocks nor chance.
+var pure = []string{
+	"juzheng/evidence", "juzheng/evidence/device", "juzheng/evidence/doubt", "juzheng/evidence/phrase",
+	"juzheng/evidence/rule", "juzheng/templates", "juzheng/templates/document", "juzheng/templates/letter",
+	"juzheng/templates/mask",
+}
+
+// impure are what such a package has no use for.
+var impure = []string{
+	"os", "os/exec", "net", "net/http", "crypto/rand", "math/rand", "math/rand/v2", "juzheng/evidence/disk",
+	"juzheng/evidence/folder",
+}
+
 func TestImportsPointDown(t *testing.T) {
 	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "juzheng/...").Output()
 	if err != nil {
@@ -84,6 +98,9 @@ func TestImportsPointDown(t *testing.T) {
 		for _, imp := range p.Imports {
 			if below, ours := level[imp]; ours && below >= own {
 				t.Errorf("%s imports %s, which is not below it", p.ImportPath, imp)
+			}
+			if slices.Contains(pure, p.ImportPath) && slices.Contains(impure, imp) {
+				t.Errorf("%s imports %s, and is to be pure", p.ImportPath, imp)
 			}
 			if who, owned := owners[imp]; owned && !slices.Contains(who, p.ImportPath) {
 				t.Errorf("%s imports %s, which belongs to %s", p.ImportPath, imp, strings.Join(who, ", "))

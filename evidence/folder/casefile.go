@@ -14,8 +14,8 @@ import (
 	"juzheng/evidence"
 )
 
-// CaseFile is the name of the file in a case folder that holds the [Case].
-const CaseFile = "case.toml"
+// CaseFile is the file in a case folder that holds the [evidence.Case].
+const CaseFile = evidence.CaseFile
 
 // ParseCase reads a case from TOML. Name is the file's name for messages. The
 // error is a [LineErrors] of all mistakes: a key that does not exist is one.

@@ -15,9 +15,9 @@ import (
 	"juzheng/evidence"
 )
 
-// TimelineFile is the name of the file in a case folder that holds the
-// incidents, one a row.
-const TimelineFile = "timeline.csv"
+// TimelineFile is the file in a case folder that holds the incidents, one a
+// row.
+const TimelineFile = evidence.TimelineFile
 
 // A column of timeline.csv: its Chinese and English head, how a cell becomes
 // part of an incident and back. Headers of either language are accepted in

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"juzheng/evidence"
-	"juzheng/evidence/folder"
 	"juzheng/templates"
 )
 
@@ -28,7 +27,7 @@ func (a *applier) ignored() {
 		if err != nil || !a.toInstitution(f.To) {
 			continue
 		}
-		i := evidence.Incident{ID: fmt.Sprintf("F%d", n+1), Kind: evidence.Other, Seconds: -1, Source: folder.CaseFile}
+		i := evidence.Incident{ID: fmt.Sprintf("F%d", n+1), Kind: evidence.Other, Seconds: -1, Source: evidence.CaseFile}
 		if f.Exhibit != "" {
 			i.Exhibits = []string{f.Exhibit}
 		}
@@ -48,7 +47,7 @@ func (a *applier) ignored() {
 			continue
 		}
 		i.Time = evidence.Time{At: filed.AddDate(0, 0, longestTerm+1), Precision: evidence.ToDay,
-			Source: folder.CaseFile}
+			Source: evidence.CaseFile}
 		x := []act{{Incident: i, facts: []string{"late"}}}
 		switch {
 		case a.date.Before(filed.AddDate(0, 0, plainTerm+1)), !a.bound():

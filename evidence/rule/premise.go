@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"juzheng/evidence"
-	"juzheng/evidence/folder"
 )
 
 // unknownNumbers asks about numbers nobody has named that call as a collector
@@ -62,23 +61,23 @@ func (a *applier) obstacles(exhibits []evidence.Exhibit) {
 	}
 	c := a.kase
 	if c.Complainant.Name == "" {
-		add("no-complainant", folder.CaseFile+" complainant.name",
+		add("no-complainant", evidence.CaseFile+" complainant.name",
 			evidence.Text{ZH: "没有投诉人姓名", EN: "the complainant has no name"},
 			evidence.Text{ZH: "填写身份证上的姓名；投诉须实名", EN: "write the name as on the identity card"})
 	}
 	if !c.Platform.Known() && !c.Lender.Known() {
-		add("no-respondent", folder.CaseFile+" platform.name",
+		add("no-respondent", evidence.CaseFile+" platform.name",
 			evidence.Text{ZH: "没有被投诉方：平台和放款机构都没有写", EN: "no respondent: neither platform nor lender is named"},
 			evidence.Text{ZH: "照借款合同写放款机构全称（lender.name），照 App 写平台名（platform.brand）；程序不会替您猜",
 				EN: "write the lender as in the contract, and the app's name; nothing is guessed"})
 	}
 	if c.Lender.Name == "" {
-		add("no-lender", folder.CaseFile+" lender.name", evidence.Text{ZH: "没有放款机构名称", EN: "the lender is not named"},
+		add("no-lender", evidence.CaseFile+" lender.name", evidence.Text{ZH: "没有放款机构名称", EN: "the lender is not named"},
 			evidence.Text{ZH: "看借款合同第一页的“贷款人”或“出借人”，照写全称；App 里一般在“我的借款—合同”",
 				EN: "see the first page of the loan contract; write the full name"}, lenderNamed(c)...)
 	}
 	if c.Lender.Licence == evidence.LicenceUnknown {
-		add("no-licence", folder.CaseFile+" lender.licence",
+		add("no-licence", evidence.CaseFile+" lender.licence",
 			evidence.Text{ZH: "没有写放款机构的类型，无法确定由谁监管",
 				EN: "the lender's kind is missing, so the supervisor is not known"},
 			evidence.Text{ZH: "看合同上的名称：××银行填 bank，××消费金融填 consumer-finance，××小额贷款填 small-loan，××融资担保填 guarantee",
@@ -86,7 +85,7 @@ func (a *applier) obstacles(exhibits []evidence.Exhibit) {
 			evidence.ToRegulator)
 	}
 	if c.Lender.Region == "" {
-		add("no-region", folder.CaseFile+" lender.region",
+		add("no-region", evidence.CaseFile+" lender.region",
 			evidence.Text{ZH: "没有写放款机构的注册地，无法确定向哪个监管部门反映",
 				EN: "the lender's place of registration is missing, so the local regulator is not known"},
 			evidence.Text{ZH: "填六位代码，例如浙江省 330000；注册地可在“国家企业信用信息公示系统”查到",
@@ -125,7 +124,7 @@ func (a *applier) premise(add func(code, where string, what, remedy evidence.Tex
 	switch {
 	case shown:
 	case stated && statedRow.ID == "": // only figures of the loan
-		add("no-proof", folder.CaseFile+" loan.exhibits", evidence.Text{
+		add("no-proof", evidence.CaseFile+" loan.exhibits", evidence.Text{
 			ZH: "息费的数字只有您填写的，没有写明哪份证据能证明",
 			EN: "the loan's figures are your own; no exhibit is named that shows them"},
 			evidence.Text{ZH: "把合同、到账流水、账单加进来（juzheng add），在 case.toml 的 loan.exhibits 写上编号",
@@ -148,7 +147,7 @@ func (a *applier) premise(add func(code, where string, what, remedy evidence.Tex
 					"where not, 非 and the kind, as 非V06"})
 	case len(a.unnamedCollectors()) > 0:
 		who := a.unnamedCollectors()
-		add("unanswered", folder.CaseFile+" numbers", evidence.Text{
+		add("unanswered", evidence.CaseFile+" numbers", evidence.Text{
 			ZH: "材料里像是催收方的，还没有写明是谁：" + strings.Join(who, "、"),
 			EN: "nobody has said who these are, and the files say collector: " + strings.Join(who, ", ")},
 			evidence.Text{ZH: "是催收方的，写进 case.toml 的 [[numbers]]（side = \"collector\"）；不是的写 side = \"other\"",
@@ -202,7 +201,7 @@ func (a *applier) lookedAt() string {
 	if len(a.own) > 0 {
 		return where(a.own[0])
 	}
-	return folder.TimelineFile
+	return evidence.TimelineFile
 }
 
 // manyMessages is how many messages a day make the program ask whether they
@@ -264,10 +263,10 @@ func few(ids []string) string {
 
 func where(i evidence.Incident) string {
 	switch {
-	case i.Source == folder.CaseFile:
-		return folder.CaseFile + " [[filings]]"
+	case i.Source == evidence.CaseFile:
+		return evidence.CaseFile + " [[filings]]"
 	case i.Line > 0:
-		return fmt.Sprintf("%s:%d", folder.TimelineFile, i.Line)
+		return fmt.Sprintf("%s:%d", evidence.TimelineFile, i.Line)
 	}
-	return folder.TimelineFile
+	return evidence.TimelineFile
 }

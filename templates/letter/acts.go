@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"juzheng/evidence"
-	"juzheng/evidence/folder"
 )
 
 // fact is one act in one sentence without its full stop.
@@ -91,7 +90,7 @@ func (in Input) byWord(rule string, i evidence.Incident) string {
 // of case.toml's first, and so on.
 func (in Input) filing(i evidence.Incident) (evidence.Filing, bool) {
 	n, err := strconv.Atoi(strings.TrimPrefix(i.ID, "F"))
-	if i.Source != folder.CaseFile || err != nil || n < 1 || n > len(in.Case.Filings) {
+	if i.Source != evidence.CaseFile || err != nil || n < 1 || n > len(in.Case.Filings) {
 		return evidence.Filing{}, false
 	}
 	return in.Case.Filings[n-1], true

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"juzheng/evidence"
-	"juzheng/evidence/folder"
 	"juzheng/templates/document"
 )
 
@@ -151,7 +150,7 @@ var kindGroups = []struct {
 			},
 				[]evidence.Incident{{ID: "F1", Time: evidence.Time{At: at("2026-03-12 00:00:00").At,
 					Precision: evidence.ToDay}, Kind: evidence.Other, Exhibits: []string{"E005"},
-					Source: folder.CaseFile}}},
+					Source: evidence.CaseFile}}},
 			{"V23a", "P NFRA-L", "XFTS-11 XFTS-13", nil, []evidence.Incident{act("T404", "2026-03-13 10:00:00",
 				evidence.Message, "请再次提供借款合同，否则不予受理", "E005")}},
 		}},
@@ -166,7 +165,7 @@ func (g told) finding(t *testing.T) evidence.Finding {
 	}
 	f.Incidents = slices.Clone(g.acts)
 	for n, i := range g.acts {
-		if i.Source != folder.CaseFile {
+		if i.Source != evidence.CaseFile {
 			f.Incidents[n].Asserted = []evidence.Breach{g.kind}
 		}
 		for _, x := range i.Exhibits {
