@@ -38,6 +38,7 @@ const (
 	CellSpoilt           DoubtCode = "cell-spoilt"       // a spreadsheet destroyed it, and no file has it
 	RowDeleted           DoubtCode = "row-deleted"       // a row of a file stands in no row of the timeline
 	SourceUnread         DoubtCode = "source-unread"     // the file a row came from cannot be read now
+	SameCall             DoubtCode = "same-call"         // two rows are one call, and say different things
 	TableBeside          DoubtCode = "table-beside"      // another table lies beside the timeline
 )
 
@@ -86,6 +87,8 @@ var doubtWords = map[DoubtCode]Text{
 		"a spreadsheet destroyed this cell (%1) and no file has it; type it again from the original, in a text cell"},
 	RowDeleted:   {"时间线里没有了，文件里是：%1", "is no longer in the timeline; the file has: %1"},
 	SourceUnread: {"这一行来自的文件现在读不出：%1", "the file it came from cannot be read now: %1"},
+	SameCall: {"和 %1 是同一通电话，两行填的却不一样；改成一样以前，两行都不主张",
+		"is the same call as %1, and the two rows say different things; until they agree neither is asserted"},
 	TableBeside: {"案件夹里还有 %1，比时间线新，程序没有读它；要用的话另存为 timeline.csv（CSV UTF-8）",
 		"%1 in the case folder is newer than the timeline and was not read; save it as timeline.csv (CSV UTF-8) to " +
 			"use it"},
@@ -136,7 +139,9 @@ func (s Statement) text(code DoubtCode) Text {
 		return Text{"空白", "nothing"}
 	}
 	switch {
-	case code == RowDiffers || code == RowDeleted || code == CellSpoilt || code == SourceUnread || code == TableBeside:
+	case code == RowDiffers || code == RowDeleted || code == CellSpoilt || code == SourceUnread ||
+		code == TableBeside ||
+		code == SameCall:
 		return Text{value, value}
 	case s.Source == "device":
 		return Text{"来自“" + value + "”", "what is in “" + value + "”"}

@@ -101,6 +101,8 @@ const (
 	// in which zone its phone showed the time (+09:00, in About), as the person
 	// confirmed; empty: no longer
 	NoteZone = "zone"
+	// the picture itself names the zone in About (+09:00), and its name is in it
+	NoteZoneShown = "zone-shown"
 )
 
 // settled are the notes that a later one of the same kind replaces: the person
@@ -123,7 +125,8 @@ func (x Exhibit) WithNote(n Note) (Exhibit, bool) {
 // CompareNumbers orders exhibit numbers: E999 before E1000.
 func CompareNumbers(a, b string) int { return cmp.Or(len(a)-len(b), strings.Compare(a, b)) }
 
-func (x Exhibit) note(code string) (Note, bool) {
+// Note is the note of a code.
+func (x Exhibit) Note(code string) (Note, bool) {
 	for _, n := range x.Notes {
 		if n.Code == code {
 			return n, true
@@ -135,7 +138,7 @@ func (x Exhibit) note(code string) (Note, bool) {
 // TranscriptOf is the number of the recording that a transcript writes down;
 // empty if that is not known.
 func (x Exhibit) TranscriptOf() string {
-	n, _ := x.note(NoteTranscript)
+	n, _ := x.Note(NoteTranscript)
 	return n.About
 }
 
@@ -151,7 +154,7 @@ func (x Exhibit) PhoneOf() Reached {
 // PhoneSaid says whose phone it is, and whether the person said so: their own
 // is ReachedSelf.
 func (x Exhibit) PhoneSaid() (who Reached, said bool) {
-	n, _ := x.note(NotePhoneOf)
+	n, _ := x.Note(NotePhoneOf)
 	return Reached(n.About), n.About != ""
 }
 
@@ -165,11 +168,11 @@ func (x Exhibit) Transcribes(recording string) bool {
 
 // MachineMade reports whether a program made the transcript. Where it is
 // false nobody said so: that is no proof of a person's work.
-func (x Exhibit) MachineMade() bool { _, ok := x.note(NoteMachine); return ok }
+func (x Exhibit) MachineMade() bool { _, ok := x.Note(NoteMachine); return ok }
 
 // Checked reports whether the person said that they compared a transcript
 // with its recording.
-func (x Exhibit) Checked() bool { _, ok := x.note(NoteChecked); return ok }
+func (x Exhibit) Checked() bool { _, ok := x.Note(NoteChecked); return ok }
 
 // An Unusable is an input that could not become an exhibit, and why. It
 // stands in the register, so that files given = exhibits + duplicates +

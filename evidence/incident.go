@@ -83,6 +83,10 @@ type Incident struct {
 	Use    Answer      // yes: it belongs to this matter; no: leave it out; unknown: undecided
 	Source string      // who made the row: "person", or what intake read it from ("E004 row 12")
 
+	// ids of rows that show the same call and were made one with it on reading:
+	// it counts once
+	Also []string
+
 	Line int // line of timeline.csv it was read from; 0 if it was not
 	// Spoilt are cells of a row the program made that a spreadsheet destroyed
 	// (1.0E+11, ########), by the English head of their column: they say

@@ -31,6 +31,10 @@ type Time struct {
 	Precision Precision
 	// Device says that the zone is assumed and not recorded.
 	Device bool
+	// Showed is what the clock showed, where At was corrected by what the person
+	// confirmed of it: that it ran ahead, or stood in another zone. Zero: At is
+	// as it was read.
+	Showed time.Time
 	// Source names what the time was read from: "name:miui", "container",
 	// "exif", "sms-backup", "sms-sent", "carrier", "person", "modified".
 	Source string

@@ -43,11 +43,10 @@ func (e *env) tellAdded(s desk.Added, dir string) {
 			strings.Join(s.Filled, " "))
 	}
 	writeClocks(e.stdout, s.Clocks, e.lang)
-	if s.SetAside > 0 {
-		e.printf(text{ZH: "时钟  其中 %d 行与别的行是同一通电话，“是否采用”填了否，以免算两次；查明后可在时间线里改\n",
-			EN: "clock  %d rows are calls that other rows show too: added as not to be used, so that none counts " +
-				"twice; " +
-				"change that in the timeline once it is clear\n"}, s.SetAside)
+	if len(s.Retimed) > 0 {
+		e.printf(text{ZH: "时钟  时间线 %s：改用运营商等更准的时间，手机上的时间仍在原文件里\n",
+			EN: "clock  rows %s took the time of a better clock; what the phone's showed stays in its file\n"},
+			strings.Join(s.Retimed, " "))
 	}
 	e.tellPhones(s, dir)
 	if s.Known == s.Given {
@@ -194,10 +193,11 @@ func writeClocks(w io.Writer, clocks []intake.ClockOffset, lang string) {
 			late = text{ZH: "早", EN: "earlier"}
 		}
 		fmt.Fprintf(w, text{
-			ZH: "时钟  %s 的时间比 %s %s %s（%d 通号码和时长一致的电话，相差都一样）；没有改动任何时间，请查明哪个时钟准\n",
-			EN: "clock  times of %s are those of %s, but %s by %s (%d calls with the same numbers and lengths); " +
-				"no time " +
-				"was changed, find out which clock is right\n",
+			ZH: "时钟  %s 的时间比 %s %s %s（%d 处相差都一样）；两边都有的电话按 %[2]s 的时间，" +
+				"其余的时间没有改动，靠近界线的先不主张\n",
+			EN: "clock  times of %s are those of %s, but %s by %s (%d times the same difference); calls in both " +
+				"have the " +
+				"time of %[2]s, no other time was changed, and near a limit none is asserted\n",
 		}.In(lang), intake.SourceName(c.Source).In(lang), intake.SourceName(c.Against).In(lang), late.In(lang),
 			intake.SpanText(c.Offset.Abs()).In(lang), c.Pairs)
 	}

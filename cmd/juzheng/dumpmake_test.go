@@ -319,9 +319,7 @@ func (d *dump) writeCalls(calls []phoneCall) {
 				number = c.listed
 			}
 			s.number = number
-			if s.at == "" {
-				s.at = begun.Format(time.RFC3339)
-			}
+			s.at = begun.Format(time.RFC3339) // the network's clock is the better one
 			s.exhibits++
 			word := map[bool]string{true: "主叫", false: "被叫"}[c.out]
 			if c.sim == 1 {

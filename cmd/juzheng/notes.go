@@ -30,6 +30,7 @@ var noteWords = map[string]string{
 	"own-transcripts":    "a table of transcripts of your own: not written into the timeline",
 	"phone-of":           "whose phone it is from",
 	"clock":              "its phone's clock ran ahead, as the person confirmed",
+	"zone-shown":         "it names the zone its phone was in, and its name is in that zone",
 	"zone":               "its phone showed the time of another zone, as the person confirmed",
 	"same-event":         "shows an event that has its row",
 	"similar":            "looks nearly like another picture",

@@ -35,6 +35,8 @@ type Device struct {
 	// whose; Why says what speaks for it.
 	Doubtful bool
 	Why      []evidence.Text
+	Clock    Clock
+	Zone     Zone
 
 	dir string // outermost folder named like a phone
 }
@@ -53,10 +55,16 @@ func Of(devices []Device, exhibit string) (Device, bool) {
 }
 
 // Gather parts exhibits into devices, in the order of their names. Rows are
-// those that the exhibits give, with their places. The result does not depend
-// on the order of either.
-func Gather(c evidence.Case, exhibits []evidence.Exhibit, rows []evidence.Incident) []Device {
+// those that the exhibits give, with their places; inside is when the headers
+// of recordings say they were made, as far as that was read. The result does
+// not depend on any order.
+func Gather(c evidence.Case, exhibits []evidence.Exhibit, rows []evidence.Incident,
+	inside map[string]time.Time) []Device {
 	g := gatherer{kase: c, rows: map[string][]evidence.Incident{}, sources: map[string]evidence.Exhibit{}}
+	rows = slices.Clone(rows)
+	slices.SortStableFunc(rows, func(a, b evidence.Incident) int {
+		return cmp.Or(evidence.CompareNumbers(a.Source, b.Source), a.Time.At.Compare(b.Time.At))
+	})
 	for _, r := range rows {
 		x, _, _ := strings.Cut(r.Source, ":")
 		g.rows[x] = append(g.rows[x], r)
@@ -72,6 +80,7 @@ func Gather(c evidence.Case, exhibits []evidence.Exhibit, rows []evidence.Incide
 		g.describe(&g.devices[n])
 	}
 	g.suspect()
+	g.measure(inside)
 	slices.SortFunc(g.devices, func(a, b Device) int { return cmp.Compare(a.Name, b.Name) })
 	return g.devices
 }

@@ -62,7 +62,7 @@ func TestGather(t *testing.T) {
 		var k evidence.Case
 		k.Complainant.Name = "林晓安"
 		var got []string
-		for _, d := range device.Gather(k, exhibits, rows) {
+		for _, d := range device.Gather(k, exhibits, rows, nil) {
 			mark := ""
 			if d.Doubtful {
 				mark = "?" + string(d.Suggested)
@@ -89,7 +89,7 @@ func TestOwnerIsSaid(t *testing.T) {
 		for _, who := range strings.Fields(c.said) {
 			y, _ = y.WithNote(evidence.Note{Code: evidence.NotePhoneOf, About: who})
 		}
-		d := device.Gather(evidence.Case{}, []evidence.Exhibit{y}, []evidence.Incident{{Source: "E001:1"}})[0]
+		d := device.Gather(evidence.Case{}, []evidence.Exhibit{y}, []evidence.Incident{{Source: "E001:1"}}, nil)[0]
 		got := string(d.Owner)
 		switch {
 		case d.Doubtful:

@@ -41,7 +41,8 @@ type Sources struct {
 // them.
 func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	held, doubts := Hold(r.Incidents, r.Read)
-	f := finder{Record: r, exhibits: map[string]evidence.Exhibit{}, local: map[string]bool{},
+	clocks := device.ClocksOf(r.Devices, r.Exhibits)
+	f := finder{clocks: clocks, Record: r, exhibits: map[string]evidence.Exhibit{}, local: map[string]bool{},
 		rows: map[string]evidence.Incident{}}
 	f.Incidents = held
 	for _, x := range r.Exhibits {
@@ -50,6 +51,12 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	for _, row := range r.Read.Rows {
 		f.rows[row.Source] = row
 	}
+	for n, i := range held {
+		held[n].Time = f.bestTime(i)
+	}
+	held, clash := device.Fold(held, device.PhonesOf(r.Devices, r.Exhibits), clocks)
+	f.Incidents = held
+	doubts = append(doubts, clashes(clash)...)
 	f.headersInLocalTime()
 	f.gatherLists()
 	for _, i := range held {
@@ -70,8 +77,51 @@ type finder struct {
 	Record
 	exhibits map[string]evidence.Exhibit
 	rows     map[string]evidence.Incident // as read again, by place
-	local    map[string]bool              // recordings whose header holds local time
+	clocks   device.Clocks
+	local    map[string]bool // recordings whose header holds local time
 	lists    []list
+}
+
+// bestTime is the time of a row by the best clock of the places it came from,
+// with what the person confirmed of that clock. A time that they chose or typed
+// stays.
+func (f *finder) bestTime(i evidence.Incident) evidence.Time {
+	if !i.Made() || i.Time.IsZero() || i.Time.Source == "person" {
+		return i.Time
+	}
+	best, from, agrees := i.Time, "", false
+	for _, r := range f.places(i) {
+		if r.Time.IsZero() {
+			continue
+		}
+		if r.Time.At.Equal(i.Time.At) {
+			if r.Time.Device && !i.Time.Device {
+				return i.Time // they wrote the zone
+			}
+			agrees = true
+		}
+		if from == "" || device.Better(r.Time, best) {
+			best, from = r.Time, r.Source
+		}
+	}
+	if !agrees {
+		return i.Time
+	}
+	exhibit, _, _ := strings.Cut(from, ":")
+	return f.clocks.Corrected(exhibit, best)
+}
+
+// clashes tell of rows that are one call, and of which the person said
+// different things: until they agree neither is asserted.
+func clashes(all [][2]string) []evidence.Doubt {
+	var out []evidence.Doubt
+	for _, pair := range all {
+		for n := range pair {
+			out = append(out, evidence.Doubt{Code: evidence.SameCall, Incident: pair[n], About: evidence.AboutRow,
+				Says: []evidence.Statement{{Source: "table", Value: pair[1-n]}}})
+		}
+	}
+	return out
 }
 
 // Masked reports a number of which some digits are hidden.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 )
 
 // A cell is a part of a row that its file says, and how it is compared.
@@ -204,7 +205,7 @@ func (s Sources) otherReading(i evidence.Incident) bool {
 // file shows: then the file was linked to it and has no row of its own.
 func toldByPerson(incidents []evidence.Incident, r evidence.Incident) bool {
 	return slices.ContainsFunc(incidents, func(i evidence.Incident) bool {
-		return !i.Made() && i.Kind == r.Kind && compatible(i.Number, r.Number) && !i.Time.IsZero() &&
+		return !i.Made() && i.Kind == r.Kind && device.Compatible(i.Number, r.Number) && !i.Time.IsZero() &&
 			i.Time.At.Sub(r.Time.At).Abs() <= apart
 	})
 }

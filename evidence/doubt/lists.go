@@ -6,10 +6,11 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 )
 
 // carrier is the source of times that are the network's.
-const carrier = "carrier"
+const carrier = device.Carrier
 
 // apart is how far two sources may date one call: ringing, and a clock that is
 // a little off.
@@ -72,22 +73,6 @@ func (l list) from(i evidence.Incident) bool {
 		func(place string) bool { return strings.HasPrefix(place, l.exhibit+":") })
 }
 
-// compatible reports whether two numbers can be one: a hidden digit is any.
-func compatible(a, b string) bool {
-	if a == "" || b == "" || a == b {
-		return true
-	}
-	if len(a) != len(b) {
-		return strings.Trim(a, "*") == "" || strings.Trim(b, "*") == ""
-	}
-	for n := range len(a) {
-		if a[n] != b[n] && a[n] != '*' && b[n] != '*' {
-			return false
-		}
-	}
-	return true
-}
-
 func facing(a, b evidence.Direction) bool {
 	return a == b || a == evidence.DirectionUnknown || b == evidence.DirectionUnknown
 }
@@ -95,7 +80,7 @@ func facing(a, b evidence.Direction) bool {
 // holds reports that the list has the call where the row has it.
 func (l list) holds(i evidence.Incident) bool {
 	return l.from(i) || slices.ContainsFunc(l.calls, func(c evidence.Incident) bool {
-		if !facing(c.Direction, i.Direction) || !compatible(c.Number, i.Number) {
+		if !facing(c.Direction, i.Direction) || !device.Compatible(c.Number, i.Number) {
 			return false
 		}
 		d := i.Time.At.Sub(c.Time.At)

@@ -82,9 +82,10 @@ func (f *Folder) ChangeIncidents(want map[string]evidence.Incident, why string, 
 func filled(i, w evidence.Incident) (evidence.Incident, bool) {
 	before := i
 	before.Exhibits = slices.Clone(i.Exhibits)
-	if i.Number == "" {
+	if i.Number == "" || strings.Contains(i.Number, "*") && w.Number != "" {
 		i.Number = w.Number
 	}
+	i.Time = w.Time // of a better clock, where it is another
 	if i.Name == "" {
 		i.Name = w.Name
 	}

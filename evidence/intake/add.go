@@ -44,18 +44,14 @@ type Summary struct {
 	Moved      []string            // rows whose 联系到谁 changed with that
 	Devices    []device.Device     // phones that seem to be somebody else's: the person has to say
 	Incidents  []evidence.Incident // rows appended to the timeline
-	Links      []Link              // new exhibits that agree with rows already there
+	Links      []device.Link       // new exhibits that agree with rows already there
 	Filled     []string            // ids of those rows in which empty cells were filled by them
 	Skipped    []SkippedRow        // rows of logs that became no incident
 	Signatures []string            // 【…】 in messages received: perhaps the platform
 	Phrases    []MessageHit        // words in messages received that a person should read
 	Clocks     []ClockOffset       // sources whose times differ by a constant: measured, never applied
-	SetAside   int                 // new rows not to be used: another clock's row shows the same call
+	Retimed    []string            // rows that took the time of a better clock
 }
-
-// A Link ties an exhibit to a row that was in the timeline before it. What the
-// row says stays; a row the program made has its empty cells filled.
-type Link struct{ Exhibit, Incident string }
 
 // A SkippedRow is a row of a log that became no incident.
 type SkippedRow struct {

@@ -23,6 +23,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 	"juzheng/evidence/folder"
 )
 
@@ -352,8 +353,10 @@ func TestDumpOfHundreds(t *testing.T) {
 			&xmlCalls, "<call number=\"+86 %s\" duration=\"%d\" date=\"%d\" type=\"%d\" subscription_id=\"1\" />\n",
 			number, seconds, at.UnixMilli(), kind,
 		)
-		calls[want{at.Format(time.DateTime), direction, number}]++
-		if seconds > 0 { // carriers list connected calls, some seconds later
+		if seconds == 0 {
+			calls[want{at.Format(time.DateTime), direction, number}]++
+		} else { // carriers list connected calls, some seconds later, and theirs is the better clock
+			calls[want{at.Add(7 * time.Second).Format(time.DateTime), direction, number}]++
 			word := map[string]string{"in": "被叫", "out": "主叫"}[direction]
 			listed := at.Add(7 * time.Second)
 			if i < 180 {
@@ -470,7 +473,8 @@ func TestLaterLogIsLinked(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(s.Incidents) != 0 || len(s.Links) != 1 || s.Links[0] != (Link{"E002", "T001"}) ||
+		if len(s.Incidents) != 0 || len(s.Links) != 1 ||
+			s.Links[0] != (device.Link{Exhibit: "E002", Incident: "T001"}) ||
 			len(s.Filled) == 1 == own {
 			t.Errorf("own %v: links %v, incidents %v, filled %v", own, s.Links, s.Incidents, s.Filled)
 		}

@@ -69,5 +69,5 @@ func Example() {
 	// E003 call-log 详单.csv
 	// 空.mp3 empty-file
 	// E003 line 3 no call (time is "")
-	// T001 2026-09-05 22:47:14 in 13800138000 20 s [E001 E002 E003]
+	// T001 2026-09-05 22:47:15 in 13800138000 20 s [E001 E002 E003]
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/logs"
 	"juzheng/evidence/intake/names"
@@ -45,86 +46,40 @@ func addIncidents(f *folder.Folder, kase evidence.Case, s *Summary, now time.Tim
 	for n, r := range found {
 		found[n].Reached = who.reached(r)
 	}
-	from := who.from
-	joined, reasons := join(found, from)
-	t := tie(old, joined, from)
-	if err := noteLinks(f, t.links, append(reasons, t.reasons...), now); err != nil {
+	clocks := device.ClocksOf(who.devices, who.list)
+	s.Clocks = Clocks(who.devices, slices.Concat(found, old))
+	joined, reasons := device.Join(found, who.from, clocks)
+	t := device.Tie(old, joined, who.from, clocks)
+	if err := noteLinks(f, t.Links, append(reasons, t.Reasons...), now); err != nil {
 		return err
 	}
-	s.Links = t.links
-	if err := settleClocks(f, s, old, t.add, now); err != nil {
+	s.Links = t.Links
+	for _, r := range old {
+		if w, ok := t.Fill[r.ID]; ok && !w.Time.At.Equal(r.Time.At) {
+			s.Retimed = append(s.Retimed, r.ID)
+		}
+	}
+	slices.SortStableFunc(t.Add, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
+	if s.Filled, err = f.FillIncidents(t.Fill, now); err != nil {
 		return err
 	}
-	slices.SortStableFunc(t.add, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
-	if s.Filled, err = f.FillIncidents(t.fill, now); err != nil {
-		return err
-	}
-	if s.Incidents, err = f.AppendIncidents(t.add, now); err != nil {
+	if s.Incidents, err = f.AppendIncidents(t.Add, now); err != nil {
 		return err
 	}
 	s.Phrases = Phrases(kase, s.Incidents)
 	return nil
 }
 
-// A tied is what new rows mean for a timeline.
-type tied struct {
-	add     []evidence.Incident          // rows to append
-	fill    map[string]evidence.Incident // by id: rows the program made, with what is now known
-	links   []Link
-	reasons []joinReason
-}
-
-// tie finds new rows that show an event which has its row. A row that stands
-// in the timeline keeps what it says.
-func tie(old, joined []evidence.Incident, from phones) tied {
-	shown := newJoiner(old)
-	t := tied{fill: map[string]evidence.Incident{}}
-	taken := map[int][]string{} // exhibits that already show a row as one of their own
-	for _, row := range joined {
-		i := shown.nearest(row, func(n int) bool {
-			return from.same(old[n], row) &&
-				!slices.ContainsFunc(row.Exhibits, func(x string) bool { return slices.Contains(taken[n], x) })
-		})
-		if i < 0 {
-			t.add = append(t.add, row)
-			continue
-		}
-		taken[i] = append(taken[i], row.Exhibits...)
-		if old[i].Made() {
-			w, have := t.fill[old[i].ID]
-			if !have {
-				w = old[i]
-			}
-			merge(&w, row)
-			t.fill[old[i].ID] = w
-		}
-		for _, number := range row.Exhibits {
-			if slices.Contains(old[i].Exhibits, number) {
-				continue
-			}
-			t.links = append(t.links, Link{number, old[i].ID})
-			switch {
-			case row.Kind != evidence.Call:
-			case isRecording(row):
-				t.reasons = append(t.reasons, reasonFor(old[i], row))
-			case isRecording(old[i]):
-				t.reasons = append(t.reasons, reasonFor(row, old[i]))
-			}
-		}
-	}
-	return t
-}
-
 // noteLinks notes with the exhibits which rows they show, and why recordings
 // were taken for the call of a row.
-func noteLinks(f *folder.Folder, links []Link, reasons []joinReason, now time.Time) error {
+func noteLinks(f *folder.Folder, links []device.Link, reasons []device.Reason, now time.Time) error {
 	for _, l := range links {
 		if err := f.AddNote(l.Exhibit, evidence.Note{Code: NoteSameEvent, Detail: l.Incident}, now); err != nil {
 			return err
 		}
 	}
 	for _, r := range reasons {
-		if err := f.AddNote(r.exhibit, evidence.Note{Code: NoteJoined, Detail: r.detail}, now); err != nil {
+		if err := f.AddNote(r.Exhibit, evidence.Note{Code: NoteJoined, Detail: r.Detail}, now); err != nil {
 			return err
 		}
 	}
@@ -141,6 +96,9 @@ func notPlaced(f *folder.Folder) ([]evidence.Exhibit, error) {
 	}
 	return register.Exhibits[register.Placed:], nil
 }
+
+// NoteJoined tells why a recording was taken for the call of a log's row.
+const NoteJoined = "joined"
 
 // NoteSameEvent marks an exhibit that shows an event which already had its
 // row; the detail is the row's id.

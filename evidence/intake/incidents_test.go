@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 )
 
 func TestTranscriptIsTiedToItsRecording(t *testing.T) {
@@ -104,22 +105,6 @@ func TestPlainTranscript(t *testing.T) {
 	}
 }
 
-// Two calls of one number within a minute keep their own recordings.
-func TestTwoCallsKeepTheirRecordings(t *testing.T) {
-	for _, ringing := range []int{0, 8, 35} {
-		base := time.Date(2026, 9, 5, 10, 0, 0, 0, evidence.Beijing)
-		at := func(s int) string { return base.Add(time.Duration(s) * time.Second).Format(time.DateTime) }
-		got, _ := join([]evidence.Incident{
-			call("1", at(0), "sms-backup", 20, "E1"), call("1", at(40), "sms-backup", 20, "E1"),
-			call("1", at(ringing), "name:miui", 19, "E2"), call("1", at(40+ringing), "name:miui", 19, "E3"),
-		}, nil)
-		if len(got) != 2 || strings.Join(got[0].Exhibits, " ") != "E1 E2" ||
-			strings.Join(got[1].Exhibits, " ") != "E1 E3" {
-			t.Errorf("ringing %d s: %+v", ringing, got)
-		}
-	}
-}
-
 // Why a recording was taken for a call of a log is kept with it, whichever of
 // the two came first.
 func TestReasoningIsKept(t *testing.T) {
@@ -166,94 +151,9 @@ func TestLaterLogWithTwoCalls(t *testing.T) {
 	}
 }
 
-func TestChatOfTwoPeople(t *testing.T) {
-	one := evidence.Incident{
-		Kind: evidence.Message, Name: "甲", Shown: "好",
-		Time:     evidence.Time{At: testNow, Precision: evidence.ToSecond, Source: "wechat-export"},
-		Exhibits: []string{"E1"}, Source: "E1:2",
-	}
-	two := one
-	two.Name, two.Source = "乙", "E1:3"
-	if got, _ := join([]evidence.Incident{one, two}, nil); len(got) != 2 {
-		t.Errorf("%d rows, want 2", len(got))
-	}
-	again := one
-	again.Exhibits, again.Source = []string{"E2"}, "E2:9"
-	if got, _ := join([]evidence.Incident{one, again}, nil); len(got) != 1 || len(got[0].Exhibits) != 2 {
-		t.Errorf("one message in two exports: %+v", got)
-	}
-}
-
-// Four calls in the log and four recordings, all an hour and three minutes
-// apart: the difference is measured, and nothing is joined or changed.
-func TestClocksAreMeasuredNotApplied(t *testing.T) {
-	var rows []evidence.Incident
-	base := time.Date(2026, 9, 5, 10, 0, 0, 0, evidence.Beijing)
-	off := 63 * time.Minute
-	for n := range 4 {
-		at := base.Add(time.Duration(n*n) * 5 * time.Hour)
-		rows = append(rows, call("1", at.Format(time.DateTime), "sms-backup", 30+n*20, "E1"),
-			call(
-				"1", at.Add(off).Add(time.Duration(n)*4*time.Second).Format(time.DateTime), "name:miui", 29+n*20, "E2",
-			))
-	}
-	joined, _ := join(rows, nil)
-	if len(joined) != 8 {
-		t.Fatalf("%d rows, want 8", len(joined))
-	}
-	got, _ := measureClocks(joined)
-	if len(got) != 1 || got[0].Pairs != 4 || (got[0].Offset-off).Abs() > 20*time.Second ||
-		got[0].Source != "name:miui" || got[0].Against != "sms-backup" {
-		t.Errorf("%+v", got)
-	}
-	if got, _ := measureClocks(joined[:4]); len(got) != 0 {
-		t.Errorf("two pairs were taken for a constant: %+v", got)
-	}
-}
-
-// Three calls of five seconds are the least a clock is measured from.
-func TestLeastOfClocks(t *testing.T) {
-	for _, c := range []struct {
-		calls, seconds int
-		want           bool
-	}{
-		{3, 5, true},
-		{2, 5, false},
-		{3, 4, false},
-	} {
-		var rows []evidence.Incident
-		base := time.Date(2026, 9, 5, 10, 0, 0, 0, evidence.Beijing)
-		for n := range c.calls {
-			at := base.Add(time.Duration(n*n) * 5 * time.Hour)
-			rows = append(rows, call("1", at.Format(time.DateTime), "sms-backup", c.seconds, "E1"),
-				call("1", at.Add(time.Hour).Format(time.DateTime), "carrier", c.seconds, "E2"))
-		}
-		if got := Clocks(rows); (len(got) == 1) != c.want {
-			t.Errorf("%d calls of %d seconds: %+v", c.calls, c.seconds, got)
-		}
-	}
-}
-
-// A machine that calls every day at nine with one message, in the log on some
-// days and recorded on others, is no clock that is a day off.
-func TestDailyCallIsNoClock(t *testing.T) {
-	var rows []evidence.Incident
-	base := time.Date(2026, 9, 5, 9, 0, 0, 0, evidence.Beijing)
-	for n := range 6 {
-		source := map[bool]string{true: "sms-backup", false: "name:miui"}[n%2 == 0]
-		rows = append(rows, call("1", base.AddDate(0, 0, n).Format(time.DateTime), source, 15, "E"+source))
-	}
-	joined, _ := join(rows, nil)
-	if got, _ := measureClocks(joined); len(got) != 0 {
-		t.Errorf("%+v", got)
-	}
-}
-
-// Two logs by clocks an hour and three minutes apart: each call stands in the
-// timeline by both, and is used once. A third log by a good clock is not set
-// against the rows that were set aside.
-func TestOneCallByTwoClocksCountsOnce(t *testing.T) {
-	f, dir := newCase(t), t.TempDir()
+// Two logs by clocks an hour and three minutes apart: each call is one row, in
+// whichever order they come, with the carrier's time and the places of both.
+func TestOneCallByTwoClocksIsOneRow(t *testing.T) {
 	var xml, list strings.Builder
 	list.WriteString("对方号码,起始时间,通信方式,通信时长\n")
 	base := time.Date(2026, 9, 2, 23, 0, 0, 0, evidence.Beijing)
@@ -264,28 +164,29 @@ func TestOneCallByTwoClocksCountsOnce(t *testing.T) {
 		)
 		fmt.Fprintf(&list, "13800138000,%s,被叫,%d秒\n", at.Add(63*time.Minute).Format(time.DateTime), 31+20*n)
 	}
-	put(t, dir, "a/calls.xml", []byte("<calls>"+xml.String()+"</calls>"))
-	put(t, dir, "b/list.csv", []byte(list.String()))
-	for n, part := range []string{"a", "b"} {
-		s, err := Add(context.Background(), f, []string{dir + "/" + part}, Options{Now: testNow})
-		if err != nil || len(s.Incidents) != 5 || s.SetAside != 5*n {
-			t.Fatalf("%s: %d rows, %d set aside, %v", part, len(s.Incidents), s.SetAside, err)
+	for _, order := range []string{"ab", "ba"} {
+		f, dir := newCase(t), t.TempDir()
+		put(t, dir, "a/calls.xml", []byte("<calls>"+xml.String()+"</calls>"))
+		put(t, dir, "b/list.csv", []byte(list.String()))
+		for n, part := range order {
+			s, err := Add(context.Background(), f, []string{dir + "/" + string(part)}, Options{Now: testNow})
+			if err != nil || len(s.Incidents) != 5*(1-n) || len(s.Clocks) != n {
+				t.Fatalf("%s: %d rows, clocks %+v, %v", order, len(s.Incidents), s.Clocks, err)
+			}
+			if n == 1 && (len(s.Retimed) == 5) != (order == "ab") {
+				t.Errorf("%s: took a better time: %v", order, s.Retimed)
+			}
 		}
-	}
-	rows, err := f.Timeline()
-	if err != nil {
-		t.Fatal(err)
-	}
-	used := 0
-	for _, r := range rows {
-		if r.Use != evidence.No {
-			used++
+		rows, err := f.Timeline()
+		if err != nil || len(rows) != 5 {
+			t.Fatalf("%s: %d rows, %v", order, len(rows), err)
 		}
-	}
-	register, _ := f.Register()
-	x, _ := register.Lookup("E002")
-	if len(rows) != 10 || used != 5 || len(x.Notes) != 1 || x.Notes[0].Code != "clocks-differ" {
-		t.Errorf("%d rows, %d used, notes %+v", len(rows), used, x.Notes)
+		for _, r := range rows {
+			if r.Time.Source != "carrier" || len(r.Exhibits) != 2 || len(strings.Fields(r.Source)) != 2 ||
+				r.Use != evidence.Unknown {
+				t.Errorf("%s: %+v", order, r)
+			}
+		}
 	}
 }
 
@@ -322,7 +223,7 @@ func BenchmarkJoinChat(b *testing.B) {
 		}
 	}
 	for b.Loop() {
-		if got, _ := join(rows, nil); len(got) != len(rows) {
+		if got, _ := device.Join(rows, nil, nil); len(got) != len(rows) {
 			b.Fatalf("%d rows", len(got))
 		}
 	}
@@ -377,4 +278,39 @@ func callWorkbook(t testing.TB) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// Recording, log and list of one call give the same row, in whichever order
+// they come; only a row the person made stays as it is.
+func TestOrderOfFilesDoesNotMatter(t *testing.T) {
+	files := map[string]string{
+		"a/Call recording 王_260905_224714.amr": string(amr(1000)),
+		"b/calls.xml": `<calls><call number="+86 138 0013 8000" contact_name="王" ` +
+			`duration="21" date="1788619628000" type="1" subscription_id="2" /></calls>`,
+		"c/list.csv": "对方号码,起始时间,通信时长,呼叫类型\n" +
+			"13800138000,2026-09-05 22:47:11,22秒,被叫\n",
+	}
+	for _, order := range []string{"abc", "acb", "bac", "bca", "cab", "cba"} {
+		f, dir := newCase(t), t.TempDir()
+		for name, data := range files {
+			put(t, dir, name, []byte(data))
+		}
+		for _, part := range order {
+			if _, err := Add(
+				context.Background(), f, []string{dir + "/" + string(part)}, Options{Now: testNow},
+			); err != nil {
+				t.Fatal(err)
+			}
+		}
+		rows, err := f.Timeline()
+		if err != nil || len(rows) != 1 {
+			t.Errorf("%s: %d rows, %v", order, len(rows), err)
+			continue
+		}
+		r := rows[0]
+		if r.Number != "13800138000" || r.Name != "王" || r.Direction != evidence.In || r.Answered != evidence.Yes ||
+			r.SIM != "SIM id 2" || len(r.Exhibits) != 3 {
+			t.Errorf("%s: %+v", order, r)
+		}
+	}
 }

@@ -15,14 +15,15 @@ import (
 type owners struct {
 	kase     evidence.Case
 	exhibits map[string]evidence.Exhibit
+	list     []evidence.Exhibit
 	devices  []device.Device
-	from     phones
+	from     device.Phones
 }
 
 // whosePhones parts the exhibits of a case into phones. Rows are those that
 // stand in the timeline or are about to.
 func whosePhones(f *folder.Folder, rows []evidence.Incident) (owners, error) {
-	o := owners{exhibits: map[string]evidence.Exhibit{}, from: phones{}}
+	o := owners{exhibits: map[string]evidence.Exhibit{}}
 	register, err := f.Register()
 	if err != nil {
 		return o, err
@@ -40,20 +41,12 @@ func whosePhones(f *folder.Folder, rows []evidence.Incident) (owners, error) {
 			read = append(read, r)
 		}
 	}
-	o.devices = device.Gather(o.kase, register.Exhibits, read)
-	for _, x := range register.Exhibits {
+	o.list = register.Exhibits
+	for _, x := range o.list {
 		o.exhibits[x.Number] = x
-		if who := x.PhoneOf(); who != evidence.ReachedUnknown {
-			o.from[x.Number] = string(who)
-		}
 	}
-	for _, d := range o.devices {
-		for _, x := range d.Exhibits {
-			if d.Doubtful {
-				o.from[x] = "?" + d.Name
-			}
-		}
-	}
+	o.devices = device.Gather(o.kase, o.list, read, nil)
+	o.from = device.PhonesOf(o.devices, o.list)
 	return o, nil
 }
 

@@ -70,7 +70,7 @@ func (a *applier) differs(i evidence.Incident) time.Duration {
 	if !i.Time.Device && i.Use == evidence.Yes {
 		return 0
 	}
-	return a.clocks[i.Time.Source].Abs()
+	return a.clocks[i.ID].Abs()
 }
 
 // doubt is by how many seconds a time may be wrong.

@@ -21,8 +21,9 @@ import (
 // Options says how to apply the rules.
 type Options struct {
 	Date time.Time // of filing
-	// Clocks are sources of times that were measured to differ from another by
-	// a constant, and by how much; nobody knows yet which of the two is right.
+	// Clocks are by how much the times of incidents, by id, may be wrong: their
+	// phone's clock was measured to differ from a better one, and nobody has
+	// said yet that it did.
 	Clocks map[string]time.Duration
 	// Doubts are what contradicts incidents, and still open: nothing is shown
 	// that needs what they are about.

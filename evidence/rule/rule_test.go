@@ -492,6 +492,15 @@ func TestObstacles(t *testing.T) {
 
 // Hours and days are Beijing's whatever zone a file was written in, and a
 // clock that was measured to be off decides nothing near an edge.
+// clocksOf gives by the id of a row how far its source's clock is off.
+func clocksOf(rows []evidence.Incident, off map[string]time.Duration) map[string]time.Duration {
+	out := map[string]time.Duration{}
+	for _, r := range rows {
+		out[r.ID] = off[r.Time.Source]
+	}
+	return out
+}
+
 func TestZonesAndClocks(t *testing.T) {
 	source := func(s string) func(*evidence.Incident) {
 		return func(i *evidence.Incident) { i.Time.Source = s }
@@ -538,7 +547,7 @@ func TestZonesAndClocks(t *testing.T) {
 			append(calls("2026-09-01", 3), row("2026-09-01 23:30:00", deviceClock, source("name:miui"))), hour,
 			"V05/shown V04/review"},
 	} {
-		r := Apply(testCase(), c.rows, nil, Options{Date: filing, Clocks: c.clocks})
+		r := Apply(testCase(), c.rows, nil, Options{Date: filing, Clocks: clocksOf(c.rows, c.clocks)})
 		var got []string
 		for _, f := range r.Findings {
 			got = append(got, f.Rule+"/"+string(f.Strength))

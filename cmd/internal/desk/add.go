@@ -83,6 +83,7 @@ type LinkLine struct {
 // A ClockLine is two sources of times that differ by a constant.
 type ClockLine struct {
 	Against       string `json:"against"`
+	Device        string `json:"device"` // may be empty
 	OffsetSeconds int    `json:"offset_seconds"`
 	Pairs         int    `json:"pairs"`
 	Source        string `json:"source"`
@@ -113,7 +114,8 @@ type AddSummary struct {
 	Links      int      `json:"links"`
 	Moved      []string `json:"moved,omitempty"`      // rows whose reached changed with whose phone it is
 	Reassigned []string `json:"reassigned,omitempty"` // exhibits now said to be from another phone
-	SetAside   int      `json:"set_aside"`
+	Retimed    []string `json:"retimed,omitempty"`    // rows that took the time of a better clock
+	SetAside   int      `json:"set_aside"`            // of earlier releases: always 0
 	Signatures []string `json:"signatures"`
 	Skipped    int      `json:"skipped"`
 	Unusable   int      `json:"unusable"`
@@ -148,12 +150,12 @@ func (r Added) Lines() []Line {
 		put("phrase", rowPhrase(h))
 	}
 	put("summary", AddSummary{len(r.Admitted), len(r.Duplicates), list(r.Filled), r.Given, len(r.Incidents), r.Known,
-		len(r.Links), r.Moved, r.Reassigned, r.SetAside, list(r.Signatures), len(r.Skipped), len(r.Unusable)})
+		len(r.Links), r.Moved, r.Reassigned, r.Retimed, 0, list(r.Signatures), len(r.Skipped), len(r.Unusable)})
 	return out
 }
 
 func clockLine(c intake.ClockOffset) ClockLine {
-	return ClockLine{c.Against, int(c.Offset.Seconds()), c.Pairs, c.Source}
+	return ClockLine{c.Against, c.Device, int(c.Offset.Seconds()), c.Pairs, c.Source}
 }
 
 func rowPhrase(h intake.MessageHit) PhraseLine {

@@ -23,6 +23,7 @@ type Dossier struct {
 	Incidents  []evidence.Incident
 	Redactions []evidence.Redaction // what papers do not show
 	Devices    []device.Device      // the phones the exhibits are from
+	Clocks     []intake.ClockOffset // of phones, as measured
 	Offers     []device.Offer       // what files say that only the person can confirm
 	Report     evidence.Report
 }
@@ -59,13 +60,14 @@ func read(f *folder.Folder, now time.Time) (x Dossier, err error) {
 	intake.Connect(x.Incidents, x.Exhibits)
 	var doubts []evidence.Doubt
 	read := intake.Reread(f, x.Exhibits)
-	x.Devices = device.Gather(x.Case, x.Exhibits, read.Rows)
+	x.Devices = device.Gather(x.Case, x.Exhibits, read.Rows, read.Inside)
 	x.Incidents, doubts = doubt.Find(doubt.Record{
 		Case: x.Case, Incidents: x.Incidents, Exhibits: x.Exhibits, Devices: x.Devices, Read: read,
 	})
 	doubts = append(doubts, tablesBeside(f)...)
 	x.Offers = device.Callers(x.Case, x.Incidents, read.Listed)
-	clocks := intake.Doubted(intake.Clocks(x.Incidents))
+	x.Clocks = intake.Clocks(x.Devices, read.Rows)
+	clocks := device.ClocksOf(x.Devices, x.Exhibits).OpenOf(x.Incidents)
 	x.Report = rule.Apply(x.Case, x.Incidents, x.Exhibits,
 		rule.Options{Date: now, Clocks: clocks, Doubts: doubts, Offers: x.Offers})
 	return x, nil

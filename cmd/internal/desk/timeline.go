@@ -26,7 +26,7 @@ func Timeline(ctx context.Context, d Desk, dir string) (r Chronology, err error)
 		return r, err
 	}
 	rows := byTime(x.Incidents)
-	return Chronology{rows, collectorCalls(x.Case, rows), intake.Clocks(rows), x.Report}, nil
+	return Chronology{rows, collectorCalls(x.Case, rows), x.Clocks, x.Report}, nil
 }
 
 func byTime(rows []evidence.Incident) []evidence.Incident {
@@ -77,6 +77,9 @@ type IncidentLine struct {
 	Findings   []string              `json:"findings"` // rules it was found to meet
 	Asserted   []evidence.Breach     `json:"asserted,omitempty"`
 	Untrue     evidence.Answer       `json:"untrue,omitempty"`
+	// where time was corrected by what the person confirmed
+	Showed string   `json:"clock_showed,omitempty"`
+	Also   []string `json:"also,omitempty"` // rows of the same call, made one with it
 }
 
 // A ChronologySummary ends what is said of a timeline.
@@ -114,9 +117,13 @@ func incidentLine(i evidence.Incident, met []string) IncidentLine {
 	if !i.Time.IsZero() {
 		stamp = i.Time.At.In(evidence.Beijing).Format(time.RFC3339)
 	}
+	showed := ""
+	if !i.Time.Showed.IsZero() {
+		showed = i.Time.Showed.In(evidence.Beijing).Format(time.DateTime)
+	}
 	return IncidentLine{
 		i.ID, stamp, i.Time.Precision, i.Time.Source, i.Time.Device, i.Kind, i.Direction, i.Number, i.Name, i.Reached,
 		i.Answered, i.Seconds, i.Shown, i.Words, list(i.Exhibits), i.Source, i.SIM, i.Announced, i.Use, list(met),
-		i.Asserted, i.Untrue,
+		i.Asserted, i.Untrue, showed, i.Also,
 	}
 }

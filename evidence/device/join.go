@@ -1,6 +1,7 @@
-package intake
+package device
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,16 +10,17 @@ import (
 	"juzheng/evidence"
 )
 
-// join merges rows that are one event: the phone's log, the carrier's list
-// and the recording of one call, or one message in two backups. It sorts more.
-func join(more []evidence.Incident, from phones) ([]evidence.Incident, []joinReason) {
-	var reasons []joinReason
-	// The log comes first: its time is absolute and its row says most.
+// Join merges rows that are one event: the phone's log, the carrier's list
+// and the recording of one call, or one message in two backups. The row of the
+// better clock comes first, and the time of a merged row is its. Clocks that
+// were measured to be off are set right for the comparison; each row keeps the
+// time its file gives.
+func Join(more []evidence.Incident, from Phones, clocks Clocks) ([]evidence.Incident, []Reason) {
+	var reasons []Reason
+	more = clocks.align(more)
 	slices.SortStableFunc(more, func(a, b evidence.Incident) int {
-		if d := trust(a.Time.Source) - trust(b.Time.Source); d != 0 {
-			return d
-		}
-		return a.Time.At.Compare(b.Time.At)
+		return cmp.Or(trust(a.Time)-trust(b.Time), a.Time.At.Compare(b.Time.At),
+			evidence.CompareNumbers(a.Source, b.Source))
 	})
 	j := newJoiner(nil)
 	for _, r := range more {
@@ -30,20 +32,20 @@ func join(more []evidence.Incident, from phones) ([]evidence.Incident, []joinRea
 			j.add(r)
 			continue
 		}
-		if r.Kind == evidence.Call && isRecording(r) {
+		if r.Kind == evidence.Call && IsRecording(r) {
 			reasons = append(reasons, reasonFor(j.rows[n], r))
 		}
 		j.merge(n, r)
 	}
-	return j.rows, reasons
+	return asRead(j.rows), reasons
 }
 
-// phones says whose phone an exhibit is from, if it is not the complainant's
+// Phones says whose phone an exhibit is from, if it is not the complainant's
 // own: one collector calls several people within a minute. A phone that seems
 // to be somebody else's stands under its name.
-type phones map[string]string
+type Phones map[string]string
 
-func (p phones) same(a, b evidence.Incident) bool {
+func (p Phones) same(a, b evidence.Incident) bool {
 	of := func(i evidence.Incident) (who string) {
 		if len(i.Exhibits) > 0 {
 			who = p[i.Exhibits[0]]
@@ -75,38 +77,41 @@ func (j *joiner) add(r evidence.Incident) {
 }
 
 func (j *joiner) recorded(n int, r evidence.Incident) {
-	if r.Kind == evidence.Call && isRecording(r) {
+	if r.Kind == evidence.Call && IsRecording(r) {
 		j.recorders[n] = append(j.recorders[n], r.Time.Source)
 	}
 }
 
 func (j *joiner) merge(n int, r evidence.Incident) {
-	numbered := j.rows[n].Number != ""
+	before := j.rows[n].Number
 	merge(&j.rows[n], r)
 	j.recorded(n, r)
-	if !numbered && j.rows[n].Number != "" {
+	if before != j.rows[n].Number {
 		j.near.add(j.rows[n], n) // so that a third source finds it by its number
 	}
 }
 
-// isRecording reports a row that was made of one file's name, and not of a
+// IsRecording reports a row that was made of one file's name, and not of a
 // line of a log.
-func isRecording(r evidence.Incident) bool {
+func IsRecording(r evidence.Incident) bool {
 	return r.Made() && len(r.Exhibits) == 1 && !strings.Contains(r.Source, ":")
 }
 
 // ofRecorder reports a row that says when something was recorded, and not when
 // somebody called: of a recording, or of the note a recorder wrote beside it.
-func ofRecorder(r evidence.Incident) bool { return isRecording(r) || r.Time.Source == "bcr" }
+func ofRecorder(r evidence.Incident) bool { return IsRecording(r) || r.Time.Source == "bcr" }
 
-// NoteJoined tells why a recording was taken for the call of a log's row.
-const NoteJoined = "joined"
+// namedByRecorder reports a time that a recorder wrote when it began, after the
+// ringing.
+func namedByRecorder(r evidence.Incident) bool {
+	return ofRecorder(r) || strings.HasPrefix(r.Time.Source, "name:")
+}
 
-// A joinReason is why one exhibit was taken to show the same call as a row.
-type joinReason struct{ exhibit, detail string }
+// A Reason is why one exhibit was taken to show the same call as a row.
+type Reason struct{ Exhibit, Detail string }
 
 // reasonFor puts into words what agreed: number, start and length.
-func reasonFor(row, recording evidence.Incident) joinReason {
+func reasonFor(row, recording evidence.Incident) Reason {
 	var b strings.Builder
 	var where []string
 	for _, place := range strings.Fields(row.Source) {
@@ -115,7 +120,7 @@ func reasonFor(row, recording evidence.Incident) joinReason {
 	}
 	fmt.Fprintf(&b, "与 %s 是同一通电话：", strings.Join(where, "、"))
 	switch {
-	case recording.Number != "" && recording.Number == row.Number:
+	case recording.Number != "" && recording.Number == row.Number && !masked(row.Number):
 		b.WriteString("号码相同，")
 	case recording.Name != "" && recording.Name == row.Name:
 		b.WriteString("文件名里没有号码，联系人名称相同，")
@@ -140,7 +145,10 @@ func reasonFor(row, recording evidence.Incident) joinReason {
 			b.WriteString("，录音落在通话的时段之内")
 		}
 	}
-	return joinReason{recording.Exhibits[0], b.String()}
+	if !recording.Time.Showed.IsZero() || !row.Time.Showed.IsZero() {
+		b.WriteString("（两边的时钟不一样，按量出来的差数对上的）")
+	}
+	return Reason{recording.Exhibits[0], b.String()}
 }
 
 // nearby finds rows near a row in time, so that the work does not grow with
@@ -194,6 +202,9 @@ func (p nearby) add(r evidence.Incident, n int) {
 	}
 	for slot := slotOf(r.Time.At); slot <= slotOf(lastSecond(r)); slot++ {
 		at := spotOf(r, slot)
+		if masked(r.Number) {
+			at.number = "" // it can be any that fits
+		}
 		put(at)
 		at.number, at.any = "", true
 		put(at)
@@ -210,8 +221,8 @@ func (p nearby) around(r evidence.Incident) []int {
 	last := slotOf(lastSecond(r)) + 1
 	for slot := slotOf(r.Time.At) - 1; slot <= last; slot++ {
 		at := spotOf(r, slot)
-		if r.Number == "" {
-			at.any = true
+		if r.Number == "" || masked(r.Number) {
+			at.number, at.any = "", true
 		} else {
 			out = append(out, p[at]...)
 			at.number = "" // of calls whose number is not known
@@ -262,7 +273,7 @@ func (j *joiner) nearest(r evidence.Incident, may func(int) bool) int {
 func (j *joiner) startCost(n int, r evidence.Incident) time.Duration {
 	o := j.rows[n]
 	d := r.Time.At.Sub(o.Time.At)
-	if trust(r.Time.Source) <= trust(o.Time.Source) {
+	if !namedByRecorder(r) || namedByRecorder(o) {
 		return d.Abs()
 	}
 	cost := d.Abs()
@@ -328,15 +339,17 @@ func sameEvent(a, b evidence.Incident) match {
 		if a.Number != b.Number || a.Number == "" && a.Name != b.Name { // two people of one chat may write the same
 			return different
 		}
-		if isRecording(a) || isRecording(b) || a.Shown != b.Shown || !a.Time.At.Equal(b.Time.At) {
+		if IsRecording(a) || IsRecording(b) || a.Shown != b.Shown || !a.Time.At.Equal(b.Time.At) {
 			return different
 		}
 		return same
 	}
 	found := same
 	switch {
-	case a.Number != "" && b.Number != "" && a.Number != b.Number:
+	case !Compatible(a.Number, b.Number):
 		return different
+	case masked(a.Number) || masked(b.Number):
+		found = sameByTime // nobody knows that it is one caller
 	case a.Number != "" && b.Number != "":
 	case a.Name != "" && b.Name != "" && a.Name != b.Name:
 		return different
@@ -353,6 +366,25 @@ func sameEvent(a, b evidence.Incident) match {
 		return found
 	}
 	return different
+}
+
+// masked reports a number of which some digits are hidden: it can be many.
+func masked(number string) bool { return strings.Contains(number, "*") }
+
+// Compatible reports whether two numbers can be one: a hidden digit is any.
+func Compatible(a, b string) bool {
+	if a == "" || b == "" || a == b {
+		return true
+	}
+	if len(a) != len(b) {
+		return strings.Trim(a, "*") == "" || strings.Trim(b, "*") == ""
+	}
+	for n := range len(a) {
+		if a[n] != b[n] && a[n] != '*' && b[n] != '*' {
+			return false
+		}
+	}
+	return true
 }
 
 const ringing = 60 * time.Second
@@ -423,7 +455,7 @@ func merge(a *evidence.Incident, b evidence.Incident) {
 	if !strings.Contains(" "+a.Source+" ", " "+b.Source+" ") {
 		a.Source += " " + b.Source
 	}
-	if a.Number == "" {
+	if a.Number == "" || masked(a.Number) && b.Number != "" {
 		a.Number = b.Number
 	}
 	if a.Direction == evidence.DirectionUnknown {

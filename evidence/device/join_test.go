@@ -1,7 +1,6 @@
-package intake
+package device
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -91,7 +90,7 @@ func TestJoinRecordings(t *testing.T) {
 				c.rows[i].Source = fmt.Sprintf("E1:%d", i+1)
 			}
 		}
-		got, _ := join(c.rows, nil)
+		got, _ := Join(c.rows, nil, nil)
 		var shown []string
 		sortByTime(got)
 		for _, r := range got {
@@ -120,7 +119,7 @@ func TestPicturesOfOneSecondStayApart(t *testing.T) {
 	}
 	two := one
 	two.Exhibits, two.Source = []string{"E2"}, "E2"
-	if got, _ := join([]evidence.Incident{one, two}, nil); len(got) != 2 {
+	if got, _ := Join([]evidence.Incident{one, two}, nil, nil); len(got) != 2 {
 		t.Errorf("%+v", got)
 	}
 }
@@ -129,7 +128,7 @@ func TestPicturesOfOneSecondStayApart(t *testing.T) {
 func TestHiddenNumberIsFoundInTheList(t *testing.T) {
 	hidden := call("", "2026-09-05 22:47:08", "sms-backup", 50, "E1")
 	listed := call("02100000077", "2026-09-05 22:47:15", "carrier", 49, "E2")
-	if got, _ := join([]evidence.Incident{hidden, listed}, nil); len(got) != 1 || got[0].Number != "02100000077" {
+	if got, _ := Join([]evidence.Incident{hidden, listed}, nil, nil); len(got) != 1 || got[0].Number != "02100000077" {
 		t.Errorf("%+v", got)
 	}
 }
@@ -143,43 +142,8 @@ func TestHiddenCallsByTheThousand(t *testing.T) {
 		i.Source = fmt.Sprintf("E1:%d", n)
 		rows = append(rows, i)
 	}
-	if got, _ := join(rows, nil); len(got) != len(rows) {
+	if got, _ := Join(rows, nil, nil); len(got) != len(rows) {
 		t.Errorf("%d rows", len(got))
-	}
-}
-
-// Recording, log and list of one call give the same row, in whichever order
-// they come; only a row the person made stays as it is.
-func TestOrderOfFilesDoesNotMatter(t *testing.T) {
-	files := map[string]string{
-		"a/Call recording 王_260905_224714.amr": string(amr(1000)),
-		"b/calls.xml": `<calls><call number="+86 138 0013 8000" contact_name="王" ` +
-			`duration="21" date="1788619628000" type="1" subscription_id="2" /></calls>`,
-		"c/list.csv": "对方号码,起始时间,通信时长,呼叫类型\n" +
-			"13800138000,2026-09-05 22:47:11,22秒,被叫\n",
-	}
-	for _, order := range []string{"abc", "acb", "bac", "bca", "cab", "cba"} {
-		f, dir := newCase(t), t.TempDir()
-		for name, data := range files {
-			put(t, dir, name, []byte(data))
-		}
-		for _, part := range order {
-			if _, err := Add(
-				context.Background(), f, []string{dir + "/" + string(part)}, Options{Now: testNow},
-			); err != nil {
-				t.Fatal(err)
-			}
-		}
-		rows, err := f.Timeline()
-		if err != nil || len(rows) != 1 {
-			t.Errorf("%s: %d rows, %v", order, len(rows), err)
-			continue
-		}
-		r := rows[0]
-		if r.Number != "13800138000" || r.Name != "王" || r.Direction != evidence.In || r.Answered != evidence.Yes ||
-			r.SIM != "SIM id 2" || len(r.Exhibits) != 3 {
-			t.Errorf("%s: %+v", order, r)
-		}
 	}
 }
 
@@ -229,7 +193,7 @@ func TestJoin(t *testing.T) {
 		},
 		{"minutes only", []evidence.Incident{log, call("1", "2026-09-05 22:48", "name:oppo", 19, "E3")}, 1},
 	} {
-		got, _ := join(c.rows, nil)
+		got, _ := Join(c.rows, nil, nil)
 		if len(got) != c.want {
 			t.Errorf("%s: %d rows, want %d: %+v", c.name, len(got), c.want, got)
 		}

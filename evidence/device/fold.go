@@ -1,0 +1,158 @@
+package device
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+)
+
+// PhonesOf says whose phone each exhibit is from.
+func PhonesOf(devices []Device, exhibits []evidence.Exhibit) Phones {
+	from := Phones{}
+	for _, x := range exhibits {
+		if who := x.PhoneOf(); who != evidence.ReachedUnknown {
+			from[x.Number] = string(who)
+		}
+	}
+	for _, d := range devices {
+		for _, x := range d.Exhibits {
+			if d.Doubtful {
+				from[x] = "?" + d.Name
+			}
+		}
+	}
+	return from
+}
+
+// Fold makes one row of rows of a timeline that are one call: files may have
+// come in an order in which nothing told so yet, or an answer set the time of
+// one right. The first of them keeps its id, the others are named in
+// [evidence.Incident.Also]; nothing in the table changes. Rows in which the
+// person said different things stay apart, and are given as a clash.
+func Fold(rows []evidence.Incident, from Phones, clocks Clocks) (out []evidence.Incident, clash [][2]string) {
+	aligned := clocks.align(rows)
+	var order []int
+	for n, r := range rows {
+		if r.Kind == evidence.Call && r.Made() && r.Use != evidence.No && !r.Time.IsZero() && r.Number != "" &&
+			!masked(r.Number) {
+			order = append(order, n)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(trust(rows[a].Time)-trust(rows[b].Time), aligned[a].Time.At.Compare(aligned[b].Time.At),
+			cmp.Compare(rows[a].ID, rows[b].ID))
+	})
+	j := newJoiner(nil)
+	var groups [][]int
+	for _, n := range order {
+		r := aligned[n]
+		k := j.nearest(r, func(k int) bool {
+			o := j.rows[k]
+			return from.same(o, r) && sameEvent(o, r) == same &&
+				!slices.ContainsFunc(r.Exhibits, func(x string) bool { return slices.Contains(o.Exhibits, x) })
+		})
+		if k >= 0 {
+			if m := slices.IndexFunc(groups[k], func(m int) bool { return disagree(rows[m], rows[n]) }); m >= 0 {
+				clash = append(clash, [2]string{rows[groups[k][m]].ID, r.ID})
+				k = -1
+			}
+		}
+		if k < 0 {
+			j.add(r)
+			groups = append(groups, []int{n})
+			continue
+		}
+		j.merge(k, r)
+		groups[k] = append(groups[k], n)
+	}
+	gone := map[int]bool{}
+	out = slices.Clone(rows)
+	for _, g := range groups {
+		if len(g) < 2 {
+			continue
+		}
+		first := slices.MinFunc(g, func(a, b int) int {
+			return cmp.Or(len(rows[a].ID)-len(rows[b].ID), cmp.Compare(rows[a].ID, rows[b].ID))
+		})
+		i := out[first]
+		i.Exhibits = slices.Clone(i.Exhibits)
+		i.Time = rows[g[0]].Time // of the best clock
+		for _, n := range g {
+			if n == first {
+				continue
+			}
+			merge(&i, rows[n])
+			takeAnswers(&i, rows[n])
+			i.Also = append(i.Also, rows[n].ID)
+			gone[n] = true
+		}
+		slices.Sort(i.Also)
+		out[first] = i
+	}
+	kept := out[:0]
+	for n, i := range out {
+		if !gone[n] {
+			kept = append(kept, i)
+		}
+	}
+	return kept, clash
+}
+
+// answers are what only the person says of a row.
+var answers = []struct {
+	get  func(evidence.Incident) string
+	take func(to *evidence.Incident, from evidence.Incident)
+}{
+	{func(i evidence.Incident) string { return string(i.Disclosed) },
+		func(to *evidence.Incident, from evidence.Incident) { to.Disclosed = from.Disclosed }},
+	{func(i evidence.Incident) string { return string(i.Refused) },
+		func(to *evidence.Incident, from evidence.Incident) { to.Refused = from.Refused }},
+	{func(i evidence.Incident) string { return string(i.Reachable) },
+		func(to *evidence.Incident, from evidence.Incident) { to.Reachable = from.Reachable }},
+	{func(i evidence.Incident) string { return string(i.Reached) },
+		func(to *evidence.Incident, from evidence.Incident) { to.Reached = from.Reached }},
+	{func(i evidence.Incident) string { return string(i.Announced) },
+		func(to *evidence.Incident, from evidence.Incident) { to.Announced = from.Announced }},
+	{func(i evidence.Incident) string { return string(i.Untrue) },
+		func(to *evidence.Incident, from evidence.Incident) { to.Untrue = from.Untrue }},
+	{func(i evidence.Incident) string { return string(i.Use) },
+		func(to *evidence.Incident, from evidence.Incident) { to.Use = from.Use }},
+	{func(i evidence.Incident) string { return i.ToldBy },
+		func(to *evidence.Incident, from evidence.Incident) { to.ToldBy = from.ToldBy }},
+	{func(i evidence.Incident) string { return i.Shown },
+		func(to *evidence.Incident, from evidence.Incident) { to.Shown = from.Shown }},
+}
+
+// disagree reports that the person said different things of two rows.
+func disagree(a, b evidence.Incident) bool {
+	for _, x := range answers {
+		if s, t := x.get(a), x.get(b); s != "" && t != "" && s != t {
+			return true
+		}
+	}
+	return false
+}
+
+// takeAnswers adds to a row what the person said of another of the same call.
+func takeAnswers(to *evidence.Incident, from evidence.Incident) {
+	for _, x := range answers {
+		if x.get(*to) == "" {
+			x.take(to, from)
+		}
+	}
+	if from.Words != "" && !strings.Contains(to.Words, from.Words) {
+		to.Words = strings.TrimSpace(to.Words + " " + from.Words)
+	}
+	for _, b := range from.Asserted {
+		if !slices.Contains(to.Asserted, b) {
+			to.Asserted = append(slices.Clip(to.Asserted), b)
+		}
+	}
+	for _, b := range from.Denied {
+		if !slices.Contains(to.Denied, b) {
+			to.Denied = append(slices.Clip(to.Denied), b)
+		}
+	}
+}
