@@ -3,6 +3,7 @@ package evidence
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -36,6 +37,31 @@ func TestRoles(t *testing.T) {
 	}
 	if ToLender.Letter() != "投诉书" || ToRegulator.Letter() != "举报书" || ToBureau.Complaint() || Role("x").Order() != 0 {
 		t.Error("a letter of the wrong road")
+	}
+}
+
+// A new role is one row: it can be named wherever a role can, has its turn, and
+// its letter is called by its road.
+func TestATrialRole(t *testing.T) {
+	old := roles
+	t.Cleanup(func() { roles = old })
+	trial := old[0]
+	trial.role, trial.title, trial.complaint, trial.order, trial.usual = "trial", Text{"试行机构", "trial body"}, false, 4,
+		false
+	trial.realName = true
+	roles = append(slices.Clone(old), trial)
+	for _, s := range []string{"trial", "TRIAL", "试行机构"} {
+		if r, ok := ParseRole(s); !ok || r != "trial" {
+			t.Errorf("%s is read as %q", s, r)
+		}
+	}
+	r, names := Role("trial"), RoleNames()
+	if !slices.Contains(Roles(), r) || slices.Contains(UsualRoles(), r) || r.Title() != trial.title || r.Order() != 4 ||
+		!r.RealName() || r.Complaint() || r.Letter() != "举报书" || r.ToSupervisor() {
+		t.Errorf("a trial role: %v %v %v %d %s", Roles(), UsualRoles(), r.Title(), r.Order(), r.Letter())
+	}
+	if !strings.HasSuffix(names.ZH, "、试行机构") || !strings.HasSuffix(names.EN, ", trial") {
+		t.Errorf("names %+v", names)
 	}
 }
 

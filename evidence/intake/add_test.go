@@ -7,7 +7,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"hash/crc32"
 	"image"
@@ -36,21 +35,6 @@ func newCase(t testing.TB) *folder.Folder {
 		t.Fatal(err)
 	}
 	return f
-}
-
-// A mistake in case.toml is said before anything is copied: it would be found
-// after the rows were written.
-func TestAddReadsTheCaseFirst(t *testing.T) {
-	f, phone := newCase(t), t.TempDir()
-	put(t, phone, "催收短信.txt", []byte("还钱"))
-	put(t, f.Dir(), evidence.CaseFile, []byte("[lander]\n"))
-	var lines folder.LineErrors
-	if _, err := Add(t.Context(), f, []string{phone}, Options{Now: testNow}); !errors.As(err, &lines) {
-		t.Fatalf("got %v", err)
-	}
-	if register, err := f.Register(); err != nil || len(register.Exhibits) > 0 {
-		t.Errorf("admitted all the same: %v %v", register.Exhibits, err)
-	}
 }
 
 func put(t testing.TB, dir, name string, data []byte) {

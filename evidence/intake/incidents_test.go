@@ -15,6 +15,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/device"
+	"juzheng/evidence/folder"
 )
 
 func TestTranscriptIsTiedToItsRecording(t *testing.T) {
@@ -312,5 +313,20 @@ func TestOrderOfFilesDoesNotMatter(t *testing.T) {
 			r.SIM != "SIM id 2" || len(r.Exhibits) != 3 {
 			t.Errorf("%s: %+v", order, r)
 		}
+	}
+}
+
+// A mistake in case.toml is said before anything is copied: it would be found
+// after the rows were written.
+func TestAddReadsTheCaseFirst(t *testing.T) {
+	f, phone := newCase(t), t.TempDir()
+	put(t, phone, "催收短信.txt", []byte("还钱"))
+	put(t, f.Dir(), evidence.CaseFile, []byte("[lander]\n"))
+	var lines folder.LineErrors
+	if _, err := Add(t.Context(), f, []string{phone}, Options{Now: testNow}); !errors.As(err, &lines) {
+		t.Fatalf("got %v", err)
+	}
+	if register, err := f.Register(); err != nil || len(register.Exhibits) > 0 {
+		t.Errorf("admitted all the same: %v %v", register.Exhibits, err)
 	}
 }
