@@ -52,7 +52,8 @@ func cut(s string, n int) string {
 // fold breaks s into lines of at most width cells, each with its LF; those
 // after the first are indented. It breaks at blanks and beside Han characters,
 // but leaves no closing mark at the start of a line and no opening one at an
-// end; what has no such place is cut where the line ends.
+// end, and nothing in 「」 apart; what has no such place is cut where the line
+// ends.
 func fold(s string, width, indent int) string {
 	var out strings.Builder
 	runes := []rune(strings.TrimRight(s, " \n"))
@@ -77,8 +78,11 @@ func fold(s string, width, indent int) string {
 
 // foldAt is how many runes go into a line of room cells, at least one.
 func foldAt(runes []rune, room int) int {
-	used, best := 0, 0
+	used, best, quoted := 0, 0, false
 	for i, r := range runes {
+		if r == '「' || r == '」' {
+			quoted = r == '「'
+		}
 		if used += cells(string(r)); used > room {
 			if best > 0 {
 				return best
@@ -90,7 +94,8 @@ func foldAt(runes []rune, room int) int {
 		}
 		next := runes[i+1]
 		switch {
-		case strings.ContainsRune("，。、；：！？）”’》】 ,.;:!?)]", next), strings.ContainsRune("（“‘《【([", r):
+		case quoted:
+		case strings.ContainsRune("，。、；：！？）”’》】」 ,.;:!?)]", next), strings.ContainsRune("（“‘《【「([", r):
 		case r == ' ', cells(string(r)) == 2, cells(string(next)) == 2:
 			best = i + 1
 		}

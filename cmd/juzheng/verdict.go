@@ -77,7 +77,11 @@ func (p report) result(r *bag.Result, o verifyOptions) {
 	}
 	p.standard(r)
 	if r.Case != "" {
-		p.line(2, text{ZH: "案件编号：%s", EN: "case id: %s"}, r.Case)
+		head := text{ZH: "案件编号：%s", EN: "case id: %s"}
+		if !r.Own {
+			head = text{ZH: "包内自写的编号：%s", EN: "the bag calls itself: %s"}
+		}
+		p.line(2, head, bag.Marked(r.Case))
 	}
 	if r.Root.SHA256 != "" {
 		p.line(0, text{ZH: "总校验码", EN: "root"})
@@ -88,7 +92,7 @@ func (p report) result(r *bag.Result, o verifyOptions) {
 		r.Counts.Listed, r.Counts.Checked, r.Counts.OK, size(r.Counts.Bytes))
 	if r.Older != "" {
 		p.line(0, text{ZH: "取代了前一份，它的总校验码是", EN: "replaces the bundle with the root"})
-		p.digest("SHA-256", visible(r.Older))
+		p.digest("SHA-256", r.Older)
 	}
 	p.stamp(r)
 	p.after(r, o.all)
@@ -141,7 +145,7 @@ func (p report) digest(name, hex string) {
 func (p report) files(r *bag.Result) {
 	var rows [][]string
 	for _, f := range r.Files {
-		rows = append(rows, []string{"  " + statusText(f.Status).In(p.lang), f.Path})
+		rows = append(rows, []string{"  " + statusText(f.Status).In(p.lang), bag.Marked(f.Path)})
 	}
 	fmt.Fprint(p.w, columns(rows))
 }
@@ -157,7 +161,7 @@ func (p report) stamp(r *bag.Result) {
 	if !s.State.Proven() {
 		head = text{ZH: "时间戳（未认定）：%s，机构 %s", EN: "time-stamp (not proven): %s by %s"}
 	}
-	p.line(2, head, s.Time.In(evidence.Beijing).Format(time.RFC3339), s.Authority)
+	p.line(2, head, s.Time.In(evidence.Beijing).Format(time.RFC3339), bag.Marked(s.Authority))
 	if s.Accuracy > 0 {
 		p.line(2, text{ZH: "  误差不超过 %v", EN: "  accurate to %v"}, s.Accuracy)
 	}
@@ -191,7 +195,7 @@ func (p report) after(r *bag.Result, all bool) {
 	}
 	var rows [][]string
 	for _, x := range r.After {
-		rows = append(rows, []string{"  " + visible(x.Time), visible(x.Event), visible(x.Detail)})
+		rows = append(rows, []string{"  " + bag.Marked(x.Time), bag.Marked(x.Event), bag.MarkedWords(x.Detail)})
 	}
 	fmt.Fprint(p.w, columns(rows))
 }
@@ -219,7 +223,7 @@ func (p report) problems(r *bag.Result) {
 		}
 		p.line(0, group.head, len(found))
 		for _, x := range found {
-			where := x.Path
+			where := bag.Marked(x.Path)
 			if x.Line > 0 {
 				where = fmt.Sprintf("%s:%d", where, x.Line)
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -90,7 +91,12 @@ type verifyOptions struct {
 	all bool
 }
 
+// memoryAimed is how much memory a check aims to keep to: what is checked may
+// come from an enemy, who is not to fill the machine.
+const memoryAimed = 128 << 20
+
 func verify(ctx context.Context, e *env, path string, o verifyOptions) error {
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryAimed))
 	d, err := e.desk()
 	if err != nil {
 		return err

@@ -44,7 +44,12 @@ func (d bagDeclaration) known() bool {
 // parseDeclaration reads bagit.txt. Extra reports further empty lines; any
 // other deviation makes ok false.
 func parseDeclaration(text []byte) (d bagDeclaration, extra, ok bool) {
-	lines := splitLines(text)
+	var lines [][]byte
+	for n, l := range numberedLines(text) {
+		if lines = append(lines, l); n > 100 {
+			return d, false, false
+		}
+	}
 	if len(lines) < 2 {
 		return d, false, false
 	}
@@ -142,21 +147,28 @@ type infoField struct {
 	loose      bool // blanks other than the one behind the colon
 }
 
+// maxInfoLines is how many lines of bag-info.txt are read.
+const maxInfoLines = 10_000
+
 // parseInfo reads bag-info.txt: "Label: value", continued on lines that begin
-// with space or tab (RFC 8493, 2.2.2). Bad lists the lines that are neither.
+// with space or tab (RFC 8493, 2.2.2). Bad lists the lines that are neither;
+// the last of them may stand for all that follow.
 func parseInfo(text []byte, maxLine int) (fields []infoField, bad []int) {
-	for i, raw := range splitLines(text) {
+	for n, raw := range numberedLines(text) {
+		if n > maxInfoLines {
+			return fields, append(bad, n)
+		}
 		s := string(raw)
 		if len(s) > maxLine {
-			bad = append(bad, i+1)
+			bad = append(bad, n)
 			continue
 		}
 		if s == "" {
 			continue
 		}
 		if s[0] == ' ' || s[0] == '\t' {
-			if len(fields) == 0 {
-				bad = append(bad, i+1)
+			if len(fields) == 0 || len(fields[len(fields)-1].value) > maxLine {
+				bad = append(bad, n)
 				continue
 			}
 			last := &fields[len(fields)-1]
@@ -165,10 +177,10 @@ func parseInfo(text []byte, maxLine int) (fields []infoField, bad []int) {
 		}
 		key, value, ok := strings.Cut(s, ":")
 		if !ok || strings.Trim(key, " \t") == "" {
-			bad = append(bad, i+1)
+			bad = append(bad, n)
 			continue
 		}
-		f := infoField{n: i + 1, key: strings.Trim(key, " \t"), value: strings.Trim(value, " \t")}
+		f := infoField{n: n, key: strings.Trim(key, " \t"), value: strings.Trim(value, " \t")}
 		f.loose = f.key != key || len(value)-len(strings.TrimLeft(value, " \t")) != 1
 		fields = append(fields, f)
 	}

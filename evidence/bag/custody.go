@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"strconv"
 	"strings"
@@ -56,8 +57,7 @@ func NextRecord(existing []byte, event, detail, actor, tool string, t time.Time)
 // NextAfter returns the line that continues after.jsonl of a sealed bundle.
 // The first one is tied to the sealed chain and to the root.
 func NextAfter(after []byte, sealed Root, event, detail, actor, tool string, t time.Time) ([]byte, error) {
-	start := chain{seq: sealed.CustodyEntries, prev: sealed.CustodyHead, root: sealed.SHA256}
-	_, b, err := nextRecord(after, start, event, detail, actor, tool, t)
+	_, b, err := nextRecord(after, afterChain(sealed), event, detail, actor, tool, t)
 	return b, err
 }
 
@@ -133,7 +133,7 @@ func parseRecord(line []byte) (Record, error) {
 	if len(line) > DefaultLimits.Line {
 		return r, errors.New("line is too long")
 	}
-	if err := strictJSON(line, 4); err != nil {
+	if err := strictJSON(line, 4, 100); err != nil {
 		return r, err
 	}
 	if err := json.Unmarshal(line, &r); err != nil {
@@ -222,17 +222,21 @@ func RepairCustody(f *os.File) ([]byte, error) {
 // its chain. It sees edits, insertions, deletions and a changed order; it
 // cannot see a cut tail, which only the printed head shows.
 func CheckCustody(log []byte) ([]Record, []Problem) {
-	return checkChain(log, custodyName, chain{prev: CustodyStart})
+	return checkChain(log, custodyName, chain{prev: CustodyStart}, math.MaxInt)
 }
 
 // CheckAfter reads seal/after.jsonl of a bundle with the given root. A cut
 // tail is not seen: whoever holds the folder can cut it.
 func CheckAfter(after []byte, sealed Root) ([]Record, []Problem) {
-	start := chain{seq: sealed.CustodyEntries, prev: sealed.CustodyHead, root: sealed.SHA256}
-	return checkChain(after, SealDir+"/"+SealAfter, start)
+	return checkChain(after, SealDir+"/"+SealAfter, afterChain(sealed), math.MaxInt)
 }
 
-func checkChain(log []byte, path string, start chain) (records []Record, problems []Problem) {
+func afterChain(sealed Root) chain {
+	return chain{seq: sealed.CustodyEntries, prev: sealed.CustodyHead, root: sealed.SHA256}
+}
+
+// checkChain reads at most limit lines, and no further where hardly one holds.
+func checkChain(log []byte, path string, start chain, limit int) (records []Record, problems []Problem) {
 	report := func(code string, n int, args ...any) {
 		p := newProblem(code, path, args...)
 		p.Line = n
@@ -241,6 +245,10 @@ func checkChain(log []byte, path string, start chain) (records []Record, problem
 	seq, prev := start.seq, start.prev
 	var last time.Time
 	for n := 1; len(log) > 0; n++ {
+		if n > limit || len(problems) > shownOfACode {
+			report("E-CUSTODY-MANY", n)
+			break
+		}
 		raw, rest, whole := bytes.Cut(log, []byte("\n"))
 		log = rest
 		if !whole {
@@ -248,7 +256,7 @@ func checkChain(log []byte, path string, start chain) (records []Record, problem
 		}
 		r, err := parseRecord(raw)
 		if err != nil {
-			report("E-CUSTODY-LINE", n, err.Error())
+			report("E-CUSTODY-LINE", n, why(err))
 			// What the line says is lost; its bytes still carry the chain.
 			prev, seq = lineSum(raw), seq+1
 			continue
@@ -265,7 +273,7 @@ func checkChain(log []byte, path string, start chain) (records []Record, problem
 		t, err := time.Parse(time.RFC3339, r.Time)
 		switch {
 		case err != nil:
-			report("E-CUSTODY-LINE", n, "time "+strconv.Quote(r.Time))
+			report("E-CUSTODY-LINE", n, r.Time)
 		case t.Before(last):
 			report("W-CUSTODY-TIME", n, last.Format(time.RFC3339), r.Time)
 		default:

@@ -176,7 +176,7 @@ func TestAppendKeepsRecordsShort(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if _, err := AppendRecord(f, "note", strings.Repeat("x", 5000), "", "", sealTime); err == nil {
+	if _, err := AppendRecord(f, "note", "", strings.Repeat("x", 5000), "", sealTime); err == nil {
 		t.Error("a record longer than any reader takes was written")
 	}
 	if info, _ := f.Stat(); info.Size() != 0 {

@@ -34,9 +34,13 @@ func formatEvidence(c Contents, entries []Entry) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-func parseEvidence(text []byte, depth int) (evidenceFile, error) {
+// valuesPerFile is how many values evidence.json may hold for a file; it has
+// about twenty. What is read into memory is many times as large as its text.
+const valuesPerFile = 100
+
+func parseEvidence(text []byte, depth, values int) (evidenceFile, error) {
 	var e evidenceFile
-	if err := strictJSON(text, depth); err != nil {
+	if err := strictJSON(text, depth, values); err != nil {
 		return e, err
 	}
 	if err := json.Unmarshal(text, &e); err != nil {
@@ -80,12 +84,12 @@ func formatCatalogue(entries []Entry) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// parseCatalogue returns the rows below the head.
-func parseCatalogue(text []byte) ([][]string, error) {
+// parseCatalogue returns the rows below the head, at most limit of them.
+func parseCatalogue(text []byte, limit int) ([][]string, error) {
 	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, utf8BOM)))
 	r.FieldsPerRecord = len(catalogueHead)
 	var rows [][]string
-	for {
+	for len(rows) <= limit {
 		row, err := r.Read()
 		if err == io.EOF {
 			break

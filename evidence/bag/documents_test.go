@@ -27,7 +27,7 @@ func FuzzParseEvidence(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		e, err := parseEvidence(data, 32)
+		e, err := parseEvidence(data, 32, 1_000_000)
 		if err != nil {
 			return
 		}
@@ -35,7 +35,7 @@ func FuzzParseEvidence(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		back, err := parseEvidence(again, 32)
+		back, err := parseEvidence(again, 32, 1_000_000)
 		if err != nil {
 			t.Fatalf("%s is not read again: %v", again, err)
 		}
@@ -61,7 +61,7 @@ func FuzzParseCatalogue(f *testing.F) {
 	f.Add([]byte(head + "\"E001\nx\",,,,,\r\n"))
 	f.Add([]byte("x"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		rows, err := parseCatalogue(data)
+		rows, err := parseCatalogue(data, 1000)
 		for _, r := range rows {
 			if err == nil && len(r) != len(catalogueHead) {
 				t.Errorf("%d cells", len(r))

@@ -127,12 +127,7 @@ func wordFor(res *Result) string {
 // TestForeignBags judges bags of others as RFC 8493 asks. The words valid,
 // warning and invalid are those of the public conformance suite.
 func TestForeignBags(t *testing.T) {
-	v1 := foreign{
-		"bagit.txt":           declaration,
-		"data/a.txt":          "a",
-		"data/sub/b.txt":      "b",
-		"manifest-sha512.txt": "{sha512:data/a.txt}  data/a.txt\n{sha512:data/sub/b.txt}  data/sub/b.txt\n",
-	}
+	v1 := plainBag
 	v097 := v1.with("bagit.txt", old)
 	nfc, nfd := "data/"+norm.NFC.String("Núñez"), "data/"+norm.NFD.String("Núñez")
 	for _, tt := range []struct {

@@ -37,7 +37,7 @@ func (c *check) judgeAfter() {
 	name := SealDir + "/" + SealAfter
 	after, ok := c.docs[name]
 	if ok {
-		records, problems := CheckAfter(after, c.res.Root)
+		records, problems := checkChain(after, name, afterChain(c.res.Root), c.opt.Limits.Entries)
 		c.res.After = records
 		c.res.Problems = append(c.res.Problems, problems...)
 		c.res.AfterHead, _ = CustodyHead(after)
@@ -79,7 +79,7 @@ func (c *check) judgePartial() {
 	if !ok {
 		return
 	}
-	for _, raw := range splitLines(list) {
+	for _, raw := range numberedLines(list) {
 		if p := string(raw); c.byPath[p] != nil && plainPayload(p) {
 			c.add("N-WITHHELD-PRESENT", p)
 		}

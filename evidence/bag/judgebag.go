@@ -62,7 +62,9 @@ func (c *check) readInfo() {
 	c.res.Case = infoValue(fields, "External-Identifier")
 	c.res.Software = infoValue(fields, "Bag-Software-Agent")
 	c.res.Sealed = infoValue(fields, keySealed)
-	c.res.Older = infoValue(fields, keySupersedes)
+	if v := infoValue(fields, keySupersedes); c.own && isDigest(v, 64) {
+		c.res.Older = v // what a bag of others says so is no root
+	}
 	seen := map[string]bool{}
 	for _, f := range fields {
 		key := strings.ToLower(f.key)

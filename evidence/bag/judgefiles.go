@@ -117,7 +117,7 @@ func (c *check) judgeFile(p string, sizes map[string]int64) *FileStatus {
 		return f
 	case r.err != nil && unreadableErr(r.err):
 		f.Status = Unreadable
-		f.How = Text{r.err.Error(), r.err.Error()}
+		f.How = why(r.err)
 		return f
 	}
 	f.Size, f.Got = r.size, Sums{r.digest("sha256"), r.digest("sm3")}
@@ -160,7 +160,15 @@ func (c *check) judgeFile(p string, sizes map[string]int64) *FileStatus {
 // behindShut reports a path that may well be there, behind a folder or name
 // that could not be looked at.
 func (c *check) behindShut(p string) bool {
-	return slices.ContainsFunc(c.shut, func(s string) bool { return s == "." || p == s || strings.HasPrefix(p, s+"/") })
+	if len(c.shut) == 0 {
+		return false
+	}
+	for ; p != "." && p != "/"; p = path.Dir(p) {
+		if c.shut[p] {
+			return true
+		}
+	}
+	return c.shut["."]
 }
 
 // compare sets the status of a file that was read to its end.
@@ -263,13 +271,18 @@ func (c *check) findMoves(files []*FileStatus) {
 	for _, f := range files {
 		switch f.Status {
 		case Missing:
-			for _, other := range byGot[f.Want.SHA256] {
+			// What was taken for another one is not looked at again: a thousand
+			// copies of one file would cost a million looks.
+			rest := byGot[f.Want.SHA256]
+			for len(rest) > 0 && f.Other == "" {
+				other := rest[0]
+				rest = rest[1:]
 				if other.Status == Added && other.Other == "" {
 					f.Status, f.Other = renamed(f.Path, other.Path), other.Path
 					other.Status, other.Other = "", f.Path // told once
-					break
 				}
 			}
+			byGot[f.Want.SHA256] = rest
 		case Modified:
 			for _, other := range byWant[f.Got.SHA256] {
 				if other == f {
@@ -327,8 +340,8 @@ func (c *check) reportFile(f *FileStatus) {
 func (c *check) withHow(f *FileStatus) Text {
 	t := f.How
 	if f.Status == Modified && f.Other != "" {
-		t.ZH += fmt.Sprintf("（内容与 %s 登记的相同）", shown(f.Other))
-		t.EN += fmt.Sprintf(" (it holds what is listed as %s)", shown(f.Other))
+		t.ZH += fmt.Sprintf("（内容与 %s 登记的相同）", Marked(f.Other))
+		t.EN += fmt.Sprintf(" (it holds what is listed as %s)", Marked(f.Other))
 		t.EN = strings.TrimSpace(t.EN)
 	}
 	if c.own && f.Status == Modified && !strings.HasPrefix(f.Path, "data/") {

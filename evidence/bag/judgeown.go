@@ -20,9 +20,13 @@ func (c *check) readRecord() (evidenceFile, error) {
 	if !ok || !c.own {
 		return evidenceFile{}, errors.New("no record")
 	}
-	e, err := parseEvidence(text, c.opt.Limits.Depth)
+	listed := 0
+	for _, m := range c.lists {
+		listed = max(listed, len(m.digests))
+	}
+	e, err := parseEvidence(text, c.opt.Limits.Depth, valuesPerFile*(listed+20))
 	if err != nil {
-		c.add("E-EVIDENCE-FORM", evidenceName, err.Error())
+		c.add("E-EVIDENCE-FORM", evidenceName, why(err))
 	}
 	return e, err
 }
@@ -30,6 +34,9 @@ func (c *check) readRecord() (evidenceFile, error) {
 // judgeOwn applies what our own bundles promise beyond RFC 8493: one
 // canonical form, and several documents that say the same.
 func (c *check) judgeOwn() {
+	if !c.own {
+		return
+	}
 	lists := map[string]*manifest{}
 	for _, m := range c.lists {
 		lists[m.name] = m
@@ -151,7 +158,7 @@ func (c *check) judgeRecord(payload *manifest) {
 func (c *check) judgeTimes() {
 	sealed, err := time.Parse(time.RFC3339, c.record.Sealed)
 	if err != nil {
-		c.add("E-EVIDENCE-FORM", evidenceName, "sealed: "+err.Error())
+		c.add("E-EVIDENCE-FORM", evidenceName, "sealed:"+c.record.Sealed)
 		return
 	}
 	if v := infoValue(c.info, keySealed); v != c.record.Sealed && !c.unread(bagInfoName) {
@@ -160,7 +167,7 @@ func (c *check) judgeTimes() {
 	for _, e := range c.record.Files {
 		for _, t := range e.Times {
 			if at, err := time.Parse(time.RFC3339, t.Time); err == nil && at.After(sealed) {
-				c.add("W-TIMES", e.Path, t.What+" "+t.Time, "sealed "+c.record.Sealed)
+				c.add("W-TIMES", e.Path, t.What+":"+t.Time, Text{"封存 " + c.record.Sealed, "sealed " + c.record.Sealed})
 			}
 		}
 	}
@@ -172,9 +179,9 @@ func (c *check) judgeCatalogue() {
 		c.missingDoc(catalogueName)
 		return
 	}
-	rows, err := parseCatalogue(text)
+	rows, err := parseCatalogue(text, len(c.record.Files)+1)
 	if err != nil {
-		c.add("E-CATALOGUE-DIFFERS", catalogueName, err.Error())
+		c.add("E-CATALOGUE-DIFFERS", catalogueName, why(err))
 		return
 	}
 	if c.record.Schema == 0 {
@@ -182,7 +189,8 @@ func (c *check) judgeCatalogue() {
 	}
 	for i := range max(len(rows), len(c.record.Files)) {
 		if i >= len(rows) || i >= len(c.record.Files) || !slices.Equal(rows[i], catalogueRow(c.record.Files[i])) {
-			p := c.add("E-CATALOGUE-DIFFERS", catalogueName, fmt.Sprintf("row %d", i+1))
+			p := c.add("E-CATALOGUE-DIFFERS", catalogueName,
+				Text{fmt.Sprintf("第 %d 行", i+1), fmt.Sprintf("row %d", i+1)})
 			p.Line = i + 2
 			return
 		}
@@ -197,7 +205,12 @@ func (c *check) judgeCustody() {
 		c.missingDoc(custodyName)
 		return
 	}
-	records, problems := CheckCustody(log)
+	// More lines than declared are one fault, told below, whatever they say.
+	limit := c.opt.Limits.Entries
+	if n, err := strconv.Atoi(infoValue(c.info, keyCustodyEntries)); err == nil && n >= 0 {
+		limit = n + 1
+	}
+	records, problems := checkChain(log, custodyName, chain{prev: CustodyStart}, limit)
 	c.res.Custody = records
 	c.res.Problems = append(c.res.Problems, problems...)
 	if c.unread(bagInfoName) {

@@ -48,7 +48,7 @@ func (c *check) judgeRoot() {
 	if len(groups) <= 2 {
 		code = "E-ROOT-TYPO"
 	}
-	c.add(code, RootName, groupList(groups)).Severity = Altered
+	c.add(code, RootName, ours(groupList(groups))).Severity = Altered
 }
 
 func groupList(groups []int) string {
@@ -92,7 +92,7 @@ func (c *check) judgeTimestamp(root []byte, now time.Time) {
 	trust := timestamp.Trust{Roots: c.opt.TrustRoots, Chain: c.docs[SealDir+"/"+SealChain]}
 	res, err := timestamp.Check(reply, c.docs[SealDir+"/"+SealQuery], root, trust, now)
 	if err != nil {
-		c.add("E-TSA-UNCHECKED", name, err.Error())
+		c.add("E-TSA-UNCHECKED", name, why(err))
 		return
 	}
 	c.res.Timestamp = res
@@ -100,8 +100,8 @@ func (c *check) judgeTimestamp(root []byte, now time.Time) {
 	case res.State.Proven():
 		at := res.Time.In(beijing).Format(time.RFC3339)
 		c.res.Anchors = append(c.res.Anchors, Anchor{"timestamp", Text{
-			fmt.Sprintf("时间戳证明：该内容在 %s 之前已经存在（时间戳机构：%s）", at, res.Authority),
-			fmt.Sprintf("time-stamp: the content existed at %s (authority: %s)", at, res.Authority),
+			fmt.Sprintf("时间戳证明：该内容在 %s 之前已经存在（时间戳机构：%s）", at, Marked(res.Authority)),
+			fmt.Sprintf("time-stamp: the content existed at %s (authority: %s)", at, Marked(res.Authority)),
 		}})
 		if res.State == timestamp.ExpiredSince {
 			c.add("N-TSA-EXPIRED", name)
@@ -135,16 +135,17 @@ func TimestampFault(r timestamp.Result) Text {
 
 // judgeStampTimes compares the proven time with those the bundle claims.
 func (c *check) judgeStampTimes(name string, at time.Time) {
-	stamp := "time-stamp " + at.In(beijing).Format(time.RFC3339)
+	when := at.In(beijing).Format(time.RFC3339)
+	stamp := Text{"时间戳 " + when, "time-stamp " + when}
 	for _, e := range c.record.Files {
 		for _, t := range e.Times {
 			if when, err := time.Parse(time.RFC3339, t.Time); err == nil && when.After(at) {
-				c.add("W-TIMES", e.Path, t.What+" "+t.Time, stamp)
+				c.add("W-TIMES", e.Path, t.What+":"+t.Time, stamp)
 			}
 		}
 	}
 	if sealed, err := time.Parse(time.RFC3339, c.record.Sealed); err == nil && sealed.After(at) {
-		c.add("W-TIMES", name, "sealed "+c.record.Sealed, stamp)
+		c.add("W-TIMES", name, Text{"封存 " + c.record.Sealed, "sealed " + c.record.Sealed}, stamp)
 	}
 }
 
@@ -159,7 +160,7 @@ func (c *check) judgeSignature(root []byte, now time.Time) {
 	}
 	res, err := sshsig.Verify(armored, root, c.opt.Signers, RootNamespace, now)
 	if err != nil {
-		c.add("E-SIGNATURE-UNCHECKED", name, err.Error())
+		c.add("E-SIGNATURE-UNCHECKED", name, why(err))
 		return
 	}
 	c.res.Signature = res

@@ -3,6 +3,7 @@ package bag
 import (
 	"bytes"
 	"encoding/hex"
+	"iter"
 	"sort"
 	"strings"
 )
@@ -37,31 +38,38 @@ func (l line) usable() bool {
 	return true
 }
 
-// splitLines cuts text at LF, CR and CRLF: RFC 8493, 2.1.3 leaves the choice
+// numberedLines cuts text at LF, CR and CRLF: RFC 8493, 2.1.3 leaves the choice
 // to the writer. bufio.Scanner is not used: it swallows CR and gives up on
-// long lines.
-func splitLines(text []byte) [][]byte {
-	var lines [][]byte
-	for len(text) > 0 {
-		i := bytes.IndexAny(text, "\r\n")
-		if i < 0 {
-			return append(lines, text)
+// long lines. Lines are numbered from 1.
+func numberedLines(text []byte) iter.Seq2[int, []byte] {
+	return func(yield func(int, []byte) bool) {
+		for n := 1; len(text) > 0; n++ {
+			i := bytes.IndexAny(text, "\r\n")
+			if i < 0 {
+				yield(n, text)
+				return
+			}
+			if !yield(n, text[:i]) {
+				return
+			}
+			if text[i] == '\r' && i+1 < len(text) && text[i+1] == '\n' {
+				i++
+			}
+			text = text[i+1:]
 		}
-		lines = append(lines, text[:i])
-		if text[i] == '\r' && i+1 < len(text) && text[i+1] == '\n' {
-			i++
-		}
-		text = text[i+1:]
 	}
-	return lines
 }
 
 // parseManifest reads the lines of a payload or tag manifest whose digests
 // have digits hexadecimal digits. No name is trimmed: it may end in a space.
-func parseManifest(text []byte, digits, maxLine int) []line {
+// Of more than limit lines it returns limit+1.
+func parseManifest(text []byte, digits, maxLine, limit int) []line {
 	var out []line
-	for i, raw := range splitLines(text) {
-		l := line{n: i + 1}
+	for n, raw := range numberedLines(text) {
+		if len(out) > limit {
+			break
+		}
+		l := line{n: n}
 		switch {
 		case len(raw) > maxLine:
 			l.faults = []string{lineTooLong}

@@ -3,6 +3,7 @@ package bag
 import (
 	"bytes"
 	"encoding/hex"
+	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
@@ -22,6 +23,9 @@ type manifest struct {
 	sound   bool              // every line could be used
 }
 
+// maxLists is how many manifests a bag may have; each file is looked for in all.
+const maxLists = 64
+
 // readManifests reads all lists of files. Unsafe paths end the check before
 // anything they name is touched.
 func (c *check) readManifests() error {
@@ -31,6 +35,10 @@ func (c *check) readManifests() error {
 		_, tag, ok := manifestAlgorithm(name)
 		if n.kind != regular || !ok && !(name == sm3Name && c.own) {
 			continue
+		}
+		if len(c.lists) == maxLists {
+			return c.refuse("E-LIMIT", name, Text{fmt.Sprintf("超过 %d 份清单", maxLists),
+				fmt.Sprintf("more than %d manifests", maxLists)})
 		}
 		if r := c.read[name]; r != nil && r.err != nil {
 			c.blind.see(tag)
@@ -106,7 +114,11 @@ func (c *check) manifestTwin(m *manifest) {
 func (c *check) readLines(m *manifest) (unsafe bool) {
 	text := c.decoded(m.name, c.docs[m.name])
 	digits := hex.EncodedLen(algorithms[m.alg]().Size())
-	m.lines = parseManifest(text, digits, c.lineLimit())
+	m.lines = parseManifest(text, digits, c.lineLimit(), c.opt.Limits.Entries)
+	if len(m.lines) > c.opt.Limits.Entries {
+		c.tooManyLines(m.name)
+		return true
+	}
 	twins := map[string]string{}
 	listed := map[string]string{} // decoded path → digest, to find what stands twice
 	for i := range m.lines {
@@ -130,6 +142,12 @@ func (c *check) readLines(m *manifest) (unsafe bool) {
 		m.digests[c.resolve(m, l)] = l.digest
 	}
 	return unsafe
+}
+
+// tooManyLines reports a list of more lines than a bag may have files.
+func (c *check) tooManyLines(name string) {
+	c.add("E-LIMIT", name, Text{fmt.Sprintf("超过 %d 行", c.opt.Limits.Entries),
+		fmt.Sprintf("more than %d lines", c.opt.Limits.Entries)})
 }
 
 func (c *check) lineFaults(m *manifest, l *line) {
@@ -258,10 +276,10 @@ func (c *check) readWithheld() {
 	if !c.own {
 		return
 	}
-	for i, raw := range splitLines(c.docs[name]) {
+	for n, raw := range numberedLines(c.docs[name]) {
 		p := string(raw)
 		if !plainPayload(p) {
-			c.add("W-SEAL-FORM", name).Line = i + 1
+			c.add("W-SEAL-FORM", name).Line = n
 			continue
 		}
 		if c.byPath[p] == nil {
@@ -281,13 +299,17 @@ func (c *check) readFetch() {
 	if c.own {
 		return
 	}
-	for i, raw := range splitLines(c.decoded("fetch.txt", text)) {
+	for n, raw := range numberedLines(c.decoded("fetch.txt", text)) {
+		if n > c.opt.Limits.Entries {
+			c.tooManyLines("fetch.txt")
+			return
+		}
 		if len(bytes.Trim(raw, " \t")) == 0 {
 			continue
 		}
 		if word := c.fetchFault(string(raw)); word != "" {
 			p := c.add("E-FETCH-LINE", "fetch.txt", fetchWords[word])
-			p.Line = i + 1
+			p.Line = n
 			// The drafts asked no more than that nothing leads out of the bag.
 			if c.decl.before1() && word != fetchUnsafe && word != fetchForm {
 				p.Severity = Warning

@@ -22,7 +22,7 @@ func Entries(dir string) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	e, err := parseEvidence(text, DefaultLimits.Depth)
+	e, err := parseEvidence(text, DefaultLimits.Depth, valuesPerFile*DefaultLimits.Entries)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", evidenceName, err)
 	}

@@ -33,8 +33,9 @@ var exits = map[Severity]int{Refused: 8, Altered: 5, SealBad: 6, Unchecked: 3}
 type Problem struct {
 	Code     string   `json:"code"` // E-FILE-MODIFIED
 	Severity Severity `json:"severity"`
-	Path     string   `json:"path,omitempty"` // in the bag, as listed; escaped if it is not plain UTF-8
-	Line     int      `json:"line,omitempty"` // of Path, from 1
+	Path     string   `json:"path,omitempty"`  // in the bag, as listed; escaped if it is not plain UTF-8
+	Line     int      `json:"line,omitempty"`  // of Path, from 1
+	Count    int      `json:"count,omitempty"` // stands for so many more of the code
 	Detail   Text     `json:"detail"`
 }
 
@@ -51,7 +52,7 @@ func newProblem(code, path string, args ...any) Problem {
 		case Text:
 			zh[i], en[i] = a.ZH, a.EN
 		case string: // it may come out of the bag
-			zh[i], en[i] = shown(a), shown(a)
+			zh[i], en[i] = Marked(a), Marked(a)
 		default:
 			zh[i], en[i] = a, a
 		}

@@ -1,6 +1,7 @@
 package bag
 
 import (
+	"bytes"
 	"context"
 	"encoding/hex"
 	"errors"
@@ -61,7 +62,10 @@ func (c *check) readCounting(ctx context.Context, n *node, algs []string, keep b
 	}
 	defer f.Close()
 	if keep {
-		r.data, r.err = io.ReadAll(io.LimitReader(f, n.size+1))
+		// io.ReadAll would hold it twice while it grows.
+		b := bytes.NewBuffer(make([]byte, 0, n.size+bytes.MinRead))
+		_, r.err = b.ReadFrom(io.LimitReader(f, n.size+1))
+		r.data = b.Bytes()
 		r.size = int64(len(r.data))
 		count(len(r.data))
 	} else {

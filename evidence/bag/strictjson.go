@@ -15,14 +15,14 @@ import (
 // strictJSON checks what encoding/json lets pass and two readers would read
 // differently: a key that stands twice (it silently keeps the last), text
 // that is not UTF-8 (it replaces it), numbers no other reader keeps exact,
-// nesting without end, and anything behind the value.
-func strictJSON(data []byte, depth int) error {
+// nesting without end, values without end, and anything behind the value.
+func strictJSON(data []byte, depth, values int) error {
 	if !utf8.Valid(data) {
 		return errors.New("text is not UTF-8")
 	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.UseNumber()
-	if err := strictValue(dec, depth); err != nil {
+	if err := strictValue(dec, depth, &values); err != nil {
 		return err
 	}
 	if _, err := dec.Token(); err != io.EOF {
@@ -31,7 +31,10 @@ func strictJSON(data []byte, depth int) error {
 	return nil
 }
 
-func strictValue(dec *json.Decoder, depth int) error {
+func strictValue(dec *json.Decoder, depth int, values *int) error {
+	if *values--; *values < 0 {
+		return errors.New("it holds more values than the bundle has use for")
+	}
 	tok, err := dec.Token()
 	if err != nil {
 		return err
@@ -42,10 +45,10 @@ func strictValue(dec *json.Decoder, depth int) error {
 			return errors.New("nested too deep")
 		}
 		if v == '{' {
-			return strictObject(dec, depth-1)
+			return strictObject(dec, depth-1, values)
 		}
 		for dec.More() {
-			if err := strictValue(dec, depth-1); err != nil {
+			if err := strictValue(dec, depth-1, values); err != nil {
 				return err
 			}
 		}
@@ -57,7 +60,7 @@ func strictValue(dec *json.Decoder, depth int) error {
 	return nil
 }
 
-func strictObject(dec *json.Decoder, depth int) error {
+func strictObject(dec *json.Decoder, depth int, values *int) error {
 	seen := map[string]bool{}
 	for dec.More() {
 		tok, err := dec.Token()
@@ -68,13 +71,13 @@ func strictObject(dec *json.Decoder, depth int) error {
 		// encoding/json matches keys without case, and takes a long s for an s
 		// and a Kelvin sign for a k; other readers do not. So a key is plain.
 		if !plainKey(key) {
-			return fmt.Errorf("key %q is not in lower-case ASCII", shown(key))
+			return fmt.Errorf("key %s is not in lower-case ASCII", Quoted(key))
 		}
 		if seen[key] {
-			return fmt.Errorf("key %q stands twice", key)
+			return fmt.Errorf("key %s stands twice", Quoted(key))
 		}
 		seen[key] = true
-		if err := strictValue(dec, depth); err != nil {
+		if err := strictValue(dec, depth, values); err != nil {
 			return err
 		}
 	}
@@ -95,12 +98,12 @@ func strictNumber(s string) error {
 	if !strings.ContainsAny(s, ".eE") {
 		n, err := strconv.ParseInt(s, 10, 64)
 		if err != nil || n > maxInteger || n < -maxInteger {
-			return fmt.Errorf("number %s is out of range", s)
+			return fmt.Errorf("number %s is out of range", Marked(s))
 		}
 		return nil
 	}
 	if f, err := strconv.ParseFloat(s, 64); err != nil || math.IsInf(f, 0) {
-		return fmt.Errorf("number %s is out of range", s)
+		return fmt.Errorf("number %s is out of range", Marked(s))
 	}
 	return nil
 }

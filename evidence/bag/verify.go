@@ -79,16 +79,20 @@ func (l Limits) withDefaults() Limits {
 
 // A check is one run of Verify.
 type check struct {
+	ctx  context.Context
 	opt  Options
 	res  *Result
 	tree tree
+
+	told map[string]int // problems by code
+	over map[string]*overflow
 
 	nodes  []node
 	byPath map[string]*node
 	byNFC  map[string][]string // built when first needed
 
 	below  string            // where under the given path the bag lies, if not at it
-	shut   []string          // folders and files that could not be looked at
+	shut   map[string]bool   // folders and files that could not be looked at
 	docs   map[string][]byte // tag files that are parsed, as read once
 	blind  blindness
 	decl   bagDeclaration
@@ -101,12 +105,42 @@ type check struct {
 	own    bool
 }
 
+// shownOfACode is how many problems of one code are listed. A hostile bag can
+// have millions, and nobody reads more.
+const shownOfACode = 100
+
+// An overflow counts the problems of one code that are not listed.
+type overflow struct {
+	n     int
+	last  Problem // its severity may still be changed by whoever reported it
+	worst Severity
+}
+
+func (o *overflow) fold() {
+	if o.worst == "" || severityOrder[o.last.Severity] < severityOrder[o.worst] {
+		o.worst = o.last.Severity
+	}
+}
+
 // add reports a problem; in a bag of others by the milder rules of RFC 8493.
 func (c *check) add(code, path string, args ...any) *Problem {
-	p := newProblem(code, shown(path), args...)
+	severity := words[code].severity
 	if !c.own {
-		p.Severity = foreignSeverity(code)
+		severity = foreignSeverity(code)
 	}
+	if c.told[code]++; c.told[code] > shownOfACode {
+		o := c.over[code]
+		if o == nil {
+			o = &overflow{}
+			c.over[code] = o
+		} else {
+			o.fold()
+		}
+		o.n, o.last = o.n+1, Problem{Code: code, Severity: severity}
+		return &o.last
+	}
+	p := newProblem(code, shown(path), args...)
+	p.Severity = severity
 	c.res.Problems = append(c.res.Problems, p)
 	return &c.res.Problems[len(c.res.Problems)-1]
 }
@@ -139,6 +173,7 @@ func verifyTree(ctx context.Context, path string, opt Options, open func(*check)
 	}
 	opt.Limits = opt.Limits.withDefaults()
 	c := &check{
+		ctx: ctx, shut: map[string]bool{}, told: map[string]int{}, over: map[string]*overflow{},
 		opt:    opt,
 		res:    &Result{Path: path, requireAnchor: opt.RequireAnchor},
 		byPath: map[string]*node{}, docs: map[string][]byte{}, hold: map[string]bool{}, read: map[string]*reading{},
@@ -201,14 +236,12 @@ func (c *check) run(ctx context.Context) error {
 	if err := c.readAll(ctx); err != nil {
 		return err
 	}
-	c.judgeFiles()
-	c.judgeBag()
-	if c.own {
-		c.judgeOwn()
-		c.judgeZip()
+	for _, judge := range []func(){c.judgeFiles, c.judgeBag, c.judgeOwn, c.judgeZip, c.judgeRoot, c.judgeSeal} {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		judge()
 	}
-	c.judgeRoot()
-	c.judgeSeal()
 	return nil
 }
 
@@ -239,8 +272,8 @@ func (c *check) list() error {
 		if b.path == "." && errors.Is(b.err, fs.ErrPermission) {
 			return b.err
 		}
-		c.add("E-UNREADABLE", b.path, b.err.Error()).Severity = Unchecked
-		c.shut = append(c.shut, b.path)
+		c.add("E-UNREADABLE", b.path, why(b.err)).Severity = Unchecked
+		c.shut[b.path] = true
 	}
 	c.own = c.looksOwn()
 	c.res.Own = c.own
@@ -272,7 +305,7 @@ func (c *check) loadDocs() error {
 			continue
 		}
 		// All of them are held at once.
-		if total += n.size; n.size > c.opt.Limits.Manifest || total > 4*c.opt.Limits.Manifest {
+		if total += n.size; n.size > c.opt.Limits.Manifest || total > 2*c.opt.Limits.Manifest {
 			return c.refuse("E-LIMIT", n.path, fmt.Sprintf("%d bytes", n.size))
 		}
 		r := c.readOne(n, nil, true)
@@ -332,6 +365,12 @@ func (c *check) finish() {
 			f.PathHex, f.Path = hex.EncodeToString([]byte(f.Path)), p
 		}
 		f.Other = shown(f.Other)
+	}
+	for _, code := range sortedKeys(c.over) {
+		o := c.over[code]
+		o.fold()
+		r.Problems = append(r.Problems, Problem{Code: code, Severity: o.worst, Count: o.n, Detail: Text{
+			fmt.Sprintf("另有 %d 处同样的问题，未逐一列出", o.n), fmt.Sprintf("and %d more of the same", o.n)}})
 	}
 	worst := map[Severity]bool{}
 	for _, p := range r.Problems {

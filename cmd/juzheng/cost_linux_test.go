@@ -1,0 +1,135 @@
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/flate"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// A repeated is a text that is written again and again, so that it takes no
+// memory here either.
+type repeated struct {
+	head, text string
+	times      int
+}
+
+func (r repeated) writeTo(w io.Writer) {
+	io.WriteString(w, r.head)
+	block := strings.Repeat(r.text, 1000)
+	for range r.times / 1000 {
+		io.WriteString(w, block)
+	}
+}
+
+// Small inputs have small costs: whatever a zip of a few hundred kilobytes
+// unpacks to, the program says what is wrong in a short list, within bounds of
+// memory and time. The address space of its run is limited, so that a fault of
+// ours ends there.
+func TestHostileInputsCostLittle(t *testing.T) {
+	const million = 1_000_000
+	own := map[string]repeated{
+		"bagit.txt":    {head: "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"},
+		"bag-info.txt": {head: "Bag-Software-Agent: juzheng 1.0\nExternal-Identifier: x\nPayload-Oxum: 0.0\n"},
+	}
+	digest := strings.Repeat("0", 64)
+	for _, c := range []struct {
+		name, file string
+		content    repeated
+		own        bool
+	}{
+		{"custody of empty objects", "custody.jsonl", repeated{"", "{}\n", 7 * million}, true},
+		{"custody of nothing", "custody.jsonl", repeated{"", "\n", 60 * million}, true},
+		{"records after the seal", "seal/after.jsonl", repeated{"", "{}\n", 7 * million}, true},
+		{"lines of bag-info.txt", "bag-info.txt", repeated{"", "x\n", 20 * million}, false},
+		{"elements of bag-info.txt", "bag-info.txt", repeated{"", "A: b\n", 10 * million}, false},
+		{"one element of bag-info.txt", "bag-info.txt", repeated{"A: b\n", " b\n", 10 * million}, false},
+		{"blank lines of a manifest", "manifest-sha256.txt", repeated{"", "\n", 60 * million}, true},
+		{"one line of a manifest", "manifest-sha256.txt", repeated{"", digest + "  data/a\n", 500_000}, true},
+		{"lines of sm3sums.txt", "sm3sums.txt", repeated{"", "\r", 60 * million}, true},
+		{"lines of fetch.txt", "fetch.txt", repeated{"", "\n", 60 * million}, false},
+		{"withheld files", "seal/withheld.txt", repeated{"", "x\n", 30 * million}, true},
+		{"files of evidence.json", "evidence.json", repeated{`{"schema":1,"files":[`, "{},", 20 * million}, true},
+		{"values of evidence.json", "evidence.json", repeated{`{"schema":1,"files":[`, "1,", 30 * million}, true},
+		{"rows of catalogue.csv", "catalogue.csv", repeated{"", ",,,,,\n", 10 * million}, true},
+		{"lines of bagit.txt", "bagit.txt", repeated{"", "\n", 60 * million}, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			files := map[string]repeated{}
+			for name, content := range own {
+				files[name] = content
+			}
+			if c.own {
+				files["evidence.json"], files["custody.jsonl"] = repeated{head: "{}"}, repeated{head: "\n"}
+			}
+			files["data/a"] = repeated{head: "a"}
+			files["manifest-sha256.txt"] = repeated{head: fmt.Sprintf("%x  data/a\n", sha256.Sum256([]byte("a")))}
+			files[c.file] = c.content
+			cost(t, packed(t, files))
+		})
+	}
+}
+
+// packed is a zip of the files, deflated by an eighth at most: above a ratio of
+// 200 it would be refused before it is read.
+func packed(t *testing.T, files map[string]repeated) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "bundle.zip")
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
+		return flate.NewWriter(w, flate.HuffmanOnly)
+	})
+	for f, content := range files {
+		w, err := z.Create("bundle/" + f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		content.writeTo(w)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+// cost runs verify on a file and holds it to what a small input may cost.
+func cost(t *testing.T, path string) {
+	t.Helper()
+	program, err := exec.LookPath("juzheng")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	c := exec.Command("sh", "-c", `ulimit -v 3000000; exec "$0" "$@"`, program, "verify", path, "--no-input")
+	c.Stdout, c.Stderr = &out, &out
+	started := time.Now()
+	c.Run()
+	usage := c.ProcessState.SysUsage().(*syscall.Rusage)
+	cpu := c.ProcessState.UserTime() + c.ProcessState.SystemTime()
+	if code := c.ProcessState.ExitCode(); code != 3 && code != 5 && code != 8 {
+		t.Errorf("exit %d after %s\n%.2000s", code, time.Since(started), out.String())
+	}
+	if out.Len() > 100_000 {
+		t.Errorf("%d bytes of output", out.Len())
+	}
+	if usage.Maxrss > 200_000 {
+		t.Errorf("%d KB of memory", usage.Maxrss)
+	}
+	if cpu > 20*time.Second {
+		t.Errorf("%s of work", cpu)
+	}
+	t.Logf("%d KB, %s: %.160s", usage.Maxrss, cpu, out.String())
+}
