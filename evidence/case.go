@@ -16,6 +16,8 @@ type Case struct {
 	Platform    Party       `toml:"platform"` // the app or brand the loan was taken through
 	Lender      Party       `toml:"lender"`   // the lender named in the contract
 	Agency      Party       `toml:"agency"`   // the outside collector, if known
+	Assignee    Party       `toml:"assignee"` // who says that the claim was assigned to them
+	Payee       Party       `toml:"payee"`    // who took fees beside the loan: a guarantor, a shop, a club
 	Loan        Loan        `toml:"loan"`
 	Deferral    Deferral    `toml:"deferral"`
 	Credit      Credit      `toml:"credit"`
@@ -30,11 +32,23 @@ type Case struct {
 type ComplainantKind string
 
 // The capacities. A contact claims their own privacy and peace and never
-// argues the debt.
+// argues the debt. A guardian speaks for a borrower who cannot; an heir is asked
+// for the debt of somebody who died.
 const (
 	Borrower ComplainantKind = "borrower"
 	Contact  ComplainantKind = "contact"
+	Guardian ComplainantKind = "guardian"
+	Heir     ComplainantKind = "heir"
 )
+
+// ComplainantKinds are all capacities.
+func ComplainantKinds() []ComplainantKind {
+	return []ComplainantKind{Borrower, Contact, Guardian, Heir}
+}
+
+// ForAnother reports whether the loan is somebody else's, for whom the
+// complainant stands.
+func (k ComplainantKind) ForAnother() bool { return k == Guardian || k == Heir }
 
 // A Complainant 投诉人 is the person whose letter it is.
 type Complainant struct {
@@ -45,6 +59,9 @@ type Complainant struct {
 	Address  string          `toml:"address"`
 	Email    string          `toml:"email"`
 	Region   string          `toml:"region"` // where they live, GB/T 2260, six digits
+	// of a guardian or heir: the borrower, and how the two are related
+	Of       string `toml:"of"`
+	Relation string `toml:"relation"` // 母亲、配偶、子女 …
 }
 
 // An Agent 代理人 acts on a hand-signed mandate 授权委托书.
@@ -88,13 +105,16 @@ func (p Party) Label() string {
 // string, so that 100.10 stays 100.10; dates are yyyy-mm-dd. Empty means not
 // said, and then nothing is printed.
 type Loan struct {
-	Contract   string `toml:"contract"`
-	Date       string `toml:"date"`
-	Principal  string `toml:"principal"`
-	Received   string `toml:"received"`    // money that reached the account, if less than the principal
-	AnnualRate string `toml:"annual_rate"` // per cent a year, as in the contract
-	Due        string `toml:"due"`         // first unpaid due date
-	Overdue    string `toml:"overdue"`     // the sum claimed as overdue
+	Kind       LoanKind `toml:"kind"`
+	Contract   string   `toml:"contract"`
+	Date       string   `toml:"date"`
+	Principal  string   `toml:"principal"`
+	Received   string   `toml:"received"`    // money that reached the account, if less than the principal
+	AnnualRate string   `toml:"annual_rate"` // per cent a year, as in the contract
+	Due        string   `toml:"due"`         // first unpaid due date
+	Overdue    string   `toml:"overdue"`     // the sum claimed as overdue
+	Settled    string   `toml:"settled"`     // the day it was paid off, as the person says or an exhibit shows
+	Born       string   `toml:"born"`        // of a guardian's case: the day the borrower was born
 
 	// Lists of payments, one a line: see [ParsePayment].
 	Schedule []string `toml:"schedule"` // instalments by the contract
@@ -113,6 +133,7 @@ type Loan struct {
 type Deferral struct {
 	Reason string   `toml:"reason"` // why they cannot pay now, in their own words
 	Plan   []string `toml:"plan"`   // what they can pay and when: see [ParsePayment]
+	Reduce Answer   `toml:"reduce"` // they ask for less interest and penalty
 }
 
 // A Credit is an entry of a credit report the person holds to be wrong.
@@ -172,6 +193,7 @@ type Filing struct {
 type Consent struct {
 	Forward Answer `toml:"forward"` // pass identity and material on to the respondent for handling
 	Night   Answer `toml:"night"`   // the person agreed to be contacted between 22:00 and 08:00
+	Loan    Answer `toml:"loan"`    // of a guardian's case: the guardian agreed to the loan
 	// a report asks that the person's identity be kept from those it is about
 	Confidential Answer `toml:"confidential"`
 }

@@ -98,6 +98,7 @@ type Cost struct {
 	Annual  string   `json:"annual,omitempty"`  // per cent a year, rounded down to 0.01
 	Ceiling string   `json:"ceiling,omitempty"` // per cent a year
 	Excess  Fen      `json:"excess,omitempty"`  // paid or payable beyond the ceiling, in fen
+	Name    string   `json:"name,omitempty"`    // of fees: what they are called
 	Void    string   `json:"void,omitempty"`    // of an old private loan: per cent a year beyond which it was void
 }
 
@@ -111,6 +112,7 @@ const (
 	CostDeducted CostKind = "deducted" // 砍头息: less was paid out than is claimed as principal
 	CostShown    CostKind = "shown"    // more than the lender's own table of total cost
 	CostFee      CostKind = "fee"      // a fee for the collection itself
+	CostNamed    CostKind = "named"    // fees beside the loan, for a guarantee, a membership …
 )
 
 // A Figure is one line of a computation.

@@ -429,11 +429,17 @@ var Kinds = []Kind{
 				Title: Text{"债务结清后仍然催收", "collecting a debt that is settled"},
 				Words: []string{"已结清", "settled"}, Fact: "settled",
 			},
+			{
+				ID:    "V20c",
+				Title: Text{"冒用本人身份办理的借款", "a loan taken in the person's name by somebody else"},
+				Words: []string{"冒名贷款", "被冒名", "身份被冒用", "不是我借的", "stolen-identity"}, Fact: "stolen",
+			},
 		},
-		Bodies: []string{"P", "NFRA-L", "CAC"},
+		Bodies: []string{"P", "NFRA-L", "PS:stolen", "CAC"},
 		Advice: Text{
-			"已结清的，附结清证明或者还款记录；不是债务人的，附能说明身份的材料",
-			"proof of settlement, or of who you are",
+			"已结清的，附结清证明或者还款记录；不是债务人的，附能说明身份的材料；被冒名的，附报案的受案回执、信用报告有关页、没有收到款项的流水",
+			"proof of settlement, or of who you are; of a loan taken in your name, the police receipt, the page of the " +
+				"credit report and the account statement without the money",
 		},
 		Collecting: true, OnPaper: true, Disputes: true, Denies: true,
 	},

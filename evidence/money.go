@@ -91,6 +91,6 @@ func (l Loan) Reached() (Fen, bool) { return ParseFen(cmp.Or(l.Received, l.Princ
 
 // IsZero reports whether the case says nothing of the debt.
 func (l Loan) IsZero() bool {
-	return l.Contract+l.Date+l.Principal+l.Received+l.AnnualRate+l.Due+l.Overdue+l.ShownCost+l.LPR == "" &&
+	return l.Contract+l.Date+l.Settled+l.Principal+l.Received+l.AnnualRate+l.Due+l.Overdue+l.ShownCost+l.LPR == "" &&
 		len(l.Schedule)+len(l.Fees)+len(l.Repaid)+len(l.Exhibits) == 0
 }

@@ -160,7 +160,7 @@ func TestGoldenLetters(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range kept {
-		if !seen[f.Name()] {
+		if !seen[f.Name()] && !strings.HasPrefix(f.Name(), "pair-") { // those are of TestGoldenPairs
 			t.Errorf("testdata/letters/%s is no letter of these cases", f.Name())
 		}
 	}

@@ -126,13 +126,18 @@ func checkCase(name string, data []byte, c evidence.Case) LineErrors {
 		}
 	}
 
-	oneOf("complainant.kind", string(c.Complainant.Kind), "", string(evidence.Borrower), string(evidence.Contact))
+	kinds := []string{""}
+	for _, k := range evidence.ComplainantKinds() {
+		kinds = append(kinds, string(k))
+	}
+	oneOf("complainant.kind", string(c.Complainant.Kind), kinds...)
 	id("complainant.id_number", c.Complainant.IDNumber)
 	phone("complainant.phone", c.Complainant.Phone)
 	region("complainant.region", c.Complainant.Region)
 	id("agent.id_number", c.Agent.IDNumber)
 	phone("agent.phone", c.Agent.Phone)
-	for key, p := range map[string]evidence.Party{"platform": c.Platform, "lender": c.Lender, "agency": c.Agency} {
+	for key, p := range map[string]evidence.Party{"platform": c.Platform, "lender": c.Lender, "agency": c.Agency,
+		"assignee": c.Assignee, "payee": c.Payee} {
 		licences := []string{""}
 		for _, l := range evidence.Licences {
 			licences = append(licences, string(l))
@@ -154,6 +159,13 @@ func checkCase(name string, data []byte, c evidence.Case) LineErrors {
 		evidence.Text{ZH: "年利率的百分数，例如 23.9", EN: "per cent a year, such as 23.9"})
 	date("loan.date", c.Loan.Date)
 	date("loan.due", c.Loan.Due)
+	date("loan.settled", c.Loan.Settled)
+	date("loan.born", c.Loan.Born)
+	loans := []string{""}
+	for _, k := range evidence.LoanKinds() {
+		loans = append(loans, string(k))
+	}
+	oneOf("loan.kind", string(c.Loan.Kind), loans...)
 	percent := evidence.Text{ZH: "百分数，例如 23.9", EN: "per cent, such as 23.9"}
 	form("loan.shown_cost", c.Loan.ShownCost, rateForm, percent)
 	form("loan.lpr", c.Loan.LPR, rateForm, percent)
@@ -210,6 +222,8 @@ func checkCase(name string, data []byte, c evidence.Case) LineErrors {
 	oneOf("consent.forward", string(c.Consent.Forward), answers...)
 	oneOf("consent.night", string(c.Consent.Night), answers...)
 	oneOf("consent.confidential", string(c.Consent.Confidential), answers...)
+	oneOf("consent.loan", string(c.Consent.Loan), answers...)
+	oneOf("deferral.reduce", string(c.Deferral.Reduce), answers...)
 	sortLineErrors(out)
 	return out
 }
@@ -299,13 +313,15 @@ statement = {{s .Statement}}  # 您自己的话：发生了什么、对您有什
 requests = {{list .Requests}}  # 您另外的请求，例如 ["书面答复处理结果"]
 
 [complainant]  # 投诉人：您本人
-kind = {{s .Complainant.Kind}}  # borrower 借款人本人；contact 被骚扰的联系人
+kind = {{s .Complainant.Kind}}  # borrower 借款人本人；contact 被骚扰的联系人；guardian 借款人的监护人；heir 借款人的继承人
 name = {{s .Complainant.Name}}  # 姓名，与身份证一致
 id_number = {{s .Complainant.IDNumber}}  # 身份证号；给平台的信只印后四位
 phone = {{s .Complainant.Phone}}  # 您的手机号
 address = {{s .Complainant.Address}}  # 通信地址，用来收书面答复
 email = {{s .Complainant.Email}}
 region = {{s .Complainant.Region}}  # 居住地的六位行政区划代码，例如 330000
+of = {{s .Complainant.Of}}  # 监护人、继承人才填：借款人的姓名
+relation = {{s .Complainant.Relation}}  # 监护人、继承人才填：您是借款人的什么人，例如 母亲
 
 [agent]  # 代理人：由别人代办时才填，并须有手写签名的授权委托书
 name = {{s .Agent.Name}}
@@ -341,7 +357,26 @@ credit_code = {{s .Agency.CreditCode}}
 address = {{s .Agency.Address}}
 phone = {{s .Agency.Phone}}
 
-[loan]  # 借款：只写您能从合同或账单看到的；金额单位元，日期写成 2026-03-02
+{{with .Assignee}}[assignee]  # 受让债权的公司：对方说债权已经转让的才填
+name = {{s .Name}}
+brand = {{s .Brand}}
+licence = {{s .Licence}}
+region = {{s .Region}}
+credit_code = {{s .CreditCode}}
+address = {{s .Address}}
+phone = {{s .Phone}}
+
+{{end}}{{with .Payee}}[payee]  # 收担保费、会员费、保险费等费用的公司：与放款机构不是一家的才填
+name = {{s .Name}}
+brand = {{s .Brand}}
+licence = {{s .Licence}}
+region = {{s .Region}}
+credit_code = {{s .CreditCode}}
+address = {{s .Address}}
+phone = {{s .Phone}}
+
+{{end}}[loan]  # 借款：只写您能从合同或账单看到的；金额单位元，日期写成 2026-03-02
+kind = {{s .Loan.Kind}}  # 借款种类：network 网络消费贷款、card 信用卡、instalment 分期购物、rent 租机变现、business 经营贷款、car 汽车贷款、house 住房贷款；不清楚的留空
 contract = {{s .Loan.Contract}}  # 合同编号
 date = {{s .Loan.Date}}  # 借款日期
 principal = {{s .Loan.Principal}}  # 合同本金
@@ -349,6 +384,8 @@ received = {{s .Loan.Received}}  # 实际到账（少于本金时填）
 annual_rate = {{s .Loan.AnnualRate}}  # 合同年利率，百分数，例如 23.9
 due = {{s .Loan.Due}}  # 第一笔没还上的到期日
 overdue = {{s .Loan.Overdue}}  # 对方要求的逾期金额
+settled = {{s .Loan.Settled}}  # 已经还清的，写结清日期；结清证明的编号写进 exhibits
+born = {{s .Loan.Born}}  # 监护人才填：借款人的出生日期
 # 下面几项只在您想核对利息和费用时填，可以都留空。一行一笔，写成 "日期 金额 名目"，例如
 # schedule = ["2026-07-01 720.50", "2026-08-01 720.50"]
 schedule = {{list .Loan.Schedule}}  # 合同的还款计划，每期一笔
@@ -361,6 +398,7 @@ exhibits = {{list .Loan.Exhibits}}  # 能证明以上数字的证据编号：合
 [deferral]  # 想申请延期或分期还款时填（juzheng build 案件夹 --letter deferral）；留空的话信上是空格，打印后手写
 reason = {{s .Deferral.Reason}}  # 目前的困难，如实写
 plan = {{list .Deferral.Plan}}  # 您能做到的还款，例如 ["2026-10-15 500", "2026-11-15 500"]
+reduce = {{s .Deferral.Reduce}}  # yes：请求减少利息和违约金
 
 [credit]  # 征信报告有错时填（juzheng build 案件夹 --letter credit-objection）
 bureau = {{s .Credit.Bureau}}  # 报告是谁出的：credit-pbccrc 人民银行征信中心、credit-baihang 百行、credit-pudao 朴道
@@ -371,6 +409,7 @@ wrong = {{s .Credit.Wrong}}  # 哪里不对，事实是什么
 [consent]  # 您的意愿：yes、no 或留空
 forward = {{s .Consent.Forward}}  # 是否同意把您的身份和材料转给被投诉方处理
 night = {{s .Consent.Night}}  # 您是否同意过对方在22:00至次日8:00之间联系
+loan = {{s .Consent.Loan}}  # 监护人才填：您是否同意过这笔借款
 confidential = {{s .Consent.Confidential}}  # 举报时是否请求对您的身份保密
 
 # 谁的号码、谁的聊天账号是谁的：每个一段。side：collector 催收方、平台或放款机构；self 本人；

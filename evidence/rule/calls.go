@@ -21,6 +21,9 @@ const clockDoubt = 5 * 60
 // are of one creditor side, so two lenders are never added together. The numbers
 // are for calls to the debtor.
 func (a *applier) callsADay() {
+	if a.kase.Complainant.Kind == evidence.Heir { // the numbers are for calls to the debtor
+		return
+	}
 	connected, tries := map[tally][]evidence.Incident{}, map[tally][]evidence.Incident{}
 	for _, i := range a.own {
 		if i.Kind != evidence.Call || i.Direction != evidence.In || i.ToldBy != "" || i.Reached.Third() ||

@@ -27,6 +27,7 @@ func (a *applier) cost() {
 	a.deducted(day)
 	a.totalCost(day)
 	a.collectionFees(day)
+	a.namedFees(day)
 }
 
 // uncounted says why nothing is said of the money.
@@ -223,6 +224,9 @@ func (a *applier) ceilingFinding(day time.Time, c ceiling, f evidence.Cost, how 
 	title := evidence.Text{ZH: fmt.Sprintf("年化综合成本超过%s%%", c.rate),
 		EN: fmt.Sprintf("the loan costs more than %s %% a year", c.rate)}
 	cites := a.costCitations("V12", day, c.fact)
+	if a.kase.LoanKind() == evidence.CreditCard {
+		cites = append(cites, a.costCitations("V12", a.date, "card")...)
+	}
 	if c.fact == "small-loan-24" { // what courts do stands in a paper that is public
 		cites = append(cites, a.costCitations("V12", day, "court-24")...)
 	}
@@ -290,6 +294,42 @@ func (a *applier) collectionFees(day time.Time) {
 					figure("名目", "name", same(f.Note)), figure("金额", "sum", yuan(f.Sum))}},
 			cites, facts...)
 	}
+}
+
+// feeNames are names of fees that are taken beside a loan, by whoever takes them.
+var feeNames = []string{"担保", "会员", "权益", "保险", "保费", "购物卡", "提前还款", "提前结清"}
+
+// namedFees are fees beside the loan whose ground nobody has told: it is asked
+// for, and what has none is asked back.
+func (a *applier) namedFees(day time.Time) {
+	var fees []evidence.Payment
+	var names []string
+	for _, f := range evidence.Payments(a.kase.Loan.Fees) {
+		if slices.ContainsFunc(feeNames, func(w string) bool { return strings.Contains(f.Note, w) }) {
+			fees = append(fees, f)
+			if !slices.Contains(names, f.Note) {
+				names = append(names, f.Note)
+			}
+		}
+	}
+	if len(fees) == 0 {
+		return
+	}
+	sum := evidence.Total(fees)
+	c := evidence.Cost{Kind: evidence.CostNamed, Excess: sum, Name: strings.Join(names, "、"), Fact: evidence.Text{
+		ZH: fmt.Sprintf("借款之外另收%s，共%d笔，合计%s元", strings.Join(names, "、"), len(fees), sum),
+		EN: fmt.Sprintf("beside the loan %s were taken, %d in all, %s yuan", strings.Join(names, ", "), len(fees),
+			sum)}}
+	for _, f := range fees {
+		label := dayZH(f.Day) + "，" + f.Note
+		c.Figures = append(c.Figures, evidence.Figure{
+			Label: evidence.Text{ZH: label, EN: f.Day.Format(time.DateOnly) + " " + f.Note}, Value: yuan(f.Sum)})
+	}
+	c.Figures = append(c.Figures, figure("合计", "total", yuan(sum)))
+	a.addCost("V12", evidence.Text{ZH: "借款之外另收的费用", EN: "fees beside the loan"}, c,
+		a.costCitations("V12", day, "borrower", "named-fee"))
+	last := &a.report.Findings[len(a.report.Findings)-1]
+	last.Wording = evidence.Text{ZH: "请核查收取的依据", EN: "their ground is to be looked into"}
 }
 
 // addCost adds a finding about money. It is shown where the case names the

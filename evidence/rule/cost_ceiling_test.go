@@ -167,10 +167,14 @@ func TestCostFindings(t *testing.T) {
 			""},
 		{"a fee that was withheld is no interest, and counts once", evidence.Bank,
 			evidence.Loan{Date: "2026-03-01", Principal: "1000", Received: "950", Schedule: fair,
-				Fees: []string{"2026-03-01 50 担保费"}, Exhibits: proof}, "rate:shown:JR9-24 deducted:review:CC-670", ""},
+				Fees: []string{"2026-03-01 50 担保费"}, Exhibits: proof},
+			"rate:shown:JR9-24 named:shown:CPL-8-fees deducted:review:CC-670", ""},
 		{"a fee besides what was withheld", evidence.Bank,
 			evidence.Loan{Date: "2026-03-01", Principal: "1000", Received: "950", Fees: []string{"2026-03-01 20 担保费"},
-				Exhibits: proof}, "deducted:shown:CC-670", ""},
+				Exhibits: proof}, "deducted:shown:CC-670 named:shown:CPL-8-fees", ""},
+		{"fees beside the loan", evidence.SmallLoan, evidence.Loan{Date: "2025-03-01", Principal: "1000",
+			Fees: []string{"2025-03-01 100 担保费", "2025-03-02 199 会员费", "2025-03-03 20 服务费"}, Exhibits: proof},
+			"named:shown:CPL-8-fees", "没有填还款计划"},
 		{"for being late and for collection makes the plan no dearer", evidence.Bank,
 			evidence.Loan{Date: "2026-01-01", Principal: "1000", Schedule: []string{"2026-02-01 507", "2026-03-01 507"},
 				Fees: []string{"2026-03-10 300 逾期违约金", "2026-03-15 300 催收费"}, Exhibits: proof}, "fee:shown:CBA26-FEE",
@@ -228,6 +232,18 @@ func TestCostFindings(t *testing.T) {
 			strings.HasPrefix(c.name, "nothing") {
 			t.Errorf("%s: remarks %v", c.name, r.Remarks)
 		}
+	}
+}
+
+// A fee beside the loan is asked about and called no breach; the sum is that of
+// the fees so called, and of no other.
+func TestNamedFees(t *testing.T) {
+	r := costOf(costCase(evidence.Bank, evidence.Loan{Date: "2025-03-01", Principal: "1000",
+		Fees: []string{"2025-03-01 100 担保费", "2025-03-02 199.50 会员费", "2025-03-03 20 服务费"}}))
+	f := r.Findings[len(r.Findings)-1]
+	if f.Cost.Kind != evidence.CostNamed || f.Cost.Excess != 29950 || f.Cost.Name != "担保费、会员费" ||
+		strings.Contains(f.Wording.ZH, "违") || len(f.Cost.Figures) != 3 {
+		t.Errorf("got %+v, %s", f.Cost, f.Wording.ZH)
 	}
 }
 

@@ -115,8 +115,9 @@ func (a *applier) wrongDebt(x act, _ int) ruling {
 	settled := slices.Contains(x.parts, "V20b")
 	switch {
 	case x.bare():
-		return asking("请写明是哪一种：被催收的人不是债务人填 V20a，债务已经结清填 V20b",
-			"say which: V20a the person does not owe it, V20b the debt is settled")
+		return asking("请写明是哪一种：被催收的人不是债务人填 V20a，债务已经结清填 V20b，别人冒用您的身份借的填 V20c",
+			"say which: V20a the person does not owe it, V20b the debt is settled, V20c somebody else took it in "+
+				"your name")
 	case settled && x.Kind == evidence.Other:
 		return asking("结清证明本身不是催收：请在结清之后的来电、短信那一行填 V20b，并把结清证明的证据编号也填进那一行",
 			"a certificate of settlement is no collection: name the call or message after it V20b, "+

@@ -27,6 +27,8 @@ func sim(s string) func(*evidence.Incident) {
 func licence(l evidence.Licence) func(*evidence.Case) {
 	return func(c *evidence.Case) { c.Lender.Licence = l }
 }
+func card(c *evidence.Case)      { c.Lender.Licence, c.Loan.Kind = evidence.Bank, evidence.CreditCard }
+func heir(c *evidence.Case)      { c.Complainant.Kind = evidence.Heir }
 func asContact(c *evidence.Case) { c.Complainant.Kind = evidence.Contact }
 func filed(to, date, answered, exhibit string) func(*evidence.Case) {
 	return func(c *evidence.Case) {
@@ -192,6 +194,17 @@ func TestKinds(t *testing.T) {
 		{"V19 published", none, one(kindIs(evidence.Post), claims("V19"), untrue), "V19/shown", "CC-1024-V19", ""},
 		{"V20 nothing more said", none, one(claims("V20")), "V20/review", "", ""},
 		{"V20 wrong person", none, one(claims("V20a")), "V20/shown", "CC-1037 PIPL-46 !PIPL-47", ""},
+		{"V20 somebody else borrowed", none, one(claims("V20c")), "V20/shown", "CC-1037 PIPL-46 !PIPL-47", ""},
+		{"V06 a threat of a card's collector", card, one(claims("V06a")), "V06/shown",
+			"CARD-V06 XBBH-V06 CC-1002 CC-991 !XJGS-V06", ""},
+		{"V05 of a card", card, []evidence.Incident{row("2026-09-01 22:30:00")}, "V05/shown", "CBA26-V05 !GB45251-V05",
+			""},
+		{"V05 of a business loan", func(c *evidence.Case) { c.Loan.Kind = evidence.BusinessLoan },
+			[]evidence.Incident{row("2026-09-01 22:30:00")}, "V05/shown", "!GB45251-V05", ""},
+		{"V04 four calls to an heir", heir, calls("2026-09-01", 4), "", "", ""},
+		{"V06 by an heir, who is no consumer", heir, one(claims("V06b")), "V06/shown", "CC-1024 !CPL-27", ""},
+		{"V06 by a guardian, for a consumer", func(c *evidence.Case) { c.Complainant.Kind = evidence.Guardian },
+			one(claims("V06b")), "V06/shown", "CPL-27", ""},
 		{"V20 settled", none, one(claims("V20b")), "V20/shown", "PIPL-47 !PIPL-46", ""},
 		{"V20 a certificate is no collection", none, one(kindIs(evidence.Other), claims("V20b")), "V20/review", "", ""},
 		{"V20 settled, says a contact", asContact, one(claims("V20b")), "V20/review", "", ""},

@@ -165,13 +165,14 @@ V06 | CPL 第五十一条 | VT | bank | borrower court
 V06 | PSA25 第五十条第一款第一项 | VT | bank | safety
 V06 | PSA25 第五十条第一款第二项 | VT | bank | public insult
 V06 | PSA25 第五十条第一款第五项 | VT | bank | repeated
+V06 | CC 第一千零二条至第一千零四条 | VT | bank | safety
 V06 | PSA12 第四十二条第一项 | VT | bank | safety | 2025-12-31
 V06 | PSA12 第四十二条第二项 | VT | bank | public insult | 2025-12-31
 V06 | PSA12 第四十二条第五项 | VT | bank | messages | 2025-12-31
 V06 | XJGS - | VR | consumer-finance |
 V06 | XDGS - | VT | small-loan |
 V06 | XD86 - | FM-H | small-loan | | 2025-01-16
-V06 | XBBH - | FM-H | trust |
+V06 | XBBH - | VR | trust |
 V06 | CARD - | VR | bank | card
 V06 | CBA26 - | VR | bank |
 V06 | XJD141 - | FM-H | small-loan |
@@ -179,7 +180,7 @@ V07 | PSA25 第六十二条 | VT | bank |
 V07 | PSA12 第五十一条 | VT | bank | | 2025-12-31
 V07 | CL 第二百七十九条 | VT | bank | police
 V07 | XDGS - | VT | small-loan |
-V07 | XBBH - | FM-H | auto-finance |
+V07 | XBBH - | VR | auto-finance |
 V07 | CBA26 - | VR | bank |
 V07 | NIFA18 - | FM-H | bank |
 V08 | LAWYER 第十三条、第五十五条 | VT | bank | lawyer
@@ -203,6 +204,7 @@ V11 | PSA12 第四十条 | VT | bank | entry | 2025-12-31
 V11 | CL 第二百四十五条 | VT | bank | police entry
 V11 | CBA26 - | VR | bank | alone
 V11 | CBA26 - | VR | bank | inside
+V12 | CPL 第八条、第九条 | VT | bank | borrower named-fee
 V12 | CC 第六百七十条 | VT | bank | deducted
 V12 | XD86 - | VR | small-loan | deducted | 2020-09-16
 V12 | CARDSPC 第二条 | VT | bank | card
@@ -262,13 +264,14 @@ V20 | CC 第一千零三十三条第一项 | VT | bank |
 V20 | CC 第一千零三十七条 | VT | bank |
 V20 | PIPL 第四十六条 | VT | bank | wrong-person
 V20 | PIPL 第四十七条 | VT | bank | settled
+V21 | CC 第一千零二条至第一千零四条 | VT | bank | beating
 V21 | CL 第二百三十八条 | VT | bank | police detention
 V21 | CL 第二百三十四条 | VT | bank | police beating
 V21 | PSA25 第四十七条 | VT | bank | detention
 V21 | PSA25 第五十一条 | VT | bank | beating
 V21 | PSA12 第四十条 | VT | bank | detention | 2025-12-31
 V21 | PSA12 第四十三条 | VT | bank | beating | 2025-12-31
-V21 | XBBH - | FM-H | bank | violence
+V21 | XBBH - | VR | bank | violence
 V21 | CARD - | VR | bank | card violence
 V21 | XDGS - | VT | small-loan | seizure
 V22 | CBA26 - | VR | bank | fee

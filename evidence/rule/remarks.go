@@ -67,13 +67,50 @@ func (a *applier) remarks() {
 			"this is no legal advice: the rules named were read in copies or reports; have them checked before "+
 				"filing, on 12348 for one")
 	}
+	a.stolen()
 	if a.contact() {
 		a.remark("信里只反映对方怎样联系您，不评价欠款本身；材料必须属实，不要写“不解决就举报”之类的话",
 			"the letters tell how you were contacted and judge nothing of the debt; everything in them must be true")
 		return
 	}
+	if a.denies() {
+		a.remark("材料必须属实，不要写“不解决就举报”之类的话。不是您的债、已经还清的债，不要为了息事宁人先付款",
+			"everything in the letters must be true; do not pay what you do not owe to be left in peace")
+		return
+	}
+	if a.kase.Complainant.Kind == evidence.Heir {
+		a.remark("继承人以所得遗产的实际价值为限还债，放弃继承的可以不还（民法典继承编的规定，见于转载，没有读到原文）；要不要继承，先拨打 12348 问清楚",
+			"an heir pays up to the value of what was inherited, and who renounces need not pay (Civil Code, read in a "+
+				"report); ask 12348 before you decide")
+		return
+	}
 	a.remark("投诉不会免除债务：欠款仍应归还或与平台协商；材料必须属实，不要写“不解决就举报”之类的话",
 		"a complaint does not cancel the debt; everything in it must be true")
+}
+
+// denies reports whether the person says that nothing is owed by them.
+func (a *applier) denies() bool {
+	return slices.ContainsFunc(a.own, func(i evidence.Incident) bool {
+		return slices.ContainsFunc(i.Asserted,
+			func(b evidence.Breach) bool { return evidence.KindOf(string(b)).Denies })
+	})
+}
+
+// stolen tells what to do about a loan that somebody else took in the person's
+// name.
+func (a *applier) stolen() {
+	var ids []string
+	for _, i := range a.own {
+		if slices.Contains(i.Asserted, "V20c") {
+			ids = append(ids, i.ID)
+		}
+	}
+	if len(ids) > 0 {
+		a.otherBody(fmt.Sprintf("身份被冒用办理借款的（%s），先到派出所报案，索取受案回执；凭回执请放款机构提供申请记录和收款账户，并向征信机构提出异议", few(ids)),
+			fmt.Sprintf("of a loan taken in your name (%s): report it to the police first and ask for a receipt; "+
+				"with it "+
+				"ask the lender for the application record and the account, and object at the credit bureau", few(ids)))
+	}
 }
 
 func (a *applier) remark(zh, en string) {

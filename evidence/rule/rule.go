@@ -139,8 +139,14 @@ func acts(incidents []evidence.Incident, facts ...string) []act {
 // always are the facts of every act of the case.
 func (a *applier) always() []string {
 	facts := []string{"borrower"}
-	if a.contact() {
+	switch a.kase.Complainant.Kind {
+	case evidence.Contact:
 		facts[0] = "contact"
+	case evidence.Heir: // no consumer of the lender
+		facts[0] = "heir"
+	}
+	if a.kase.LoanKind() == evidence.CreditCard {
+		facts = append(facts, "card")
 	}
 	if a.kase.Platform.Known() {
 		facts = append(facts, "platform")
@@ -156,6 +162,12 @@ func (a *applier) always() []string {
 // licensed or whose kind nobody has named yet. A bank's own counter and card are
 // outside, and so is who lends without a licence.
 func overNetwork(c evidence.Case) bool {
+	switch c.Loan.Kind {
+	case evidence.CreditCard, evidence.CashByRenting, evidence.BusinessLoan, evidence.CarLoan, evidence.HouseLoan:
+		return false
+	case evidence.NetworkLoan, evidence.ShopInstalment:
+		return c.Lender.Licence != evidence.NoLicence
+	}
 	switch c.Lender.Licence {
 	case evidence.NoLicence:
 		return false

@@ -19,7 +19,7 @@ func (c *composer) facts() {
 		c.paragraph("本人陈述：" + s)
 	}
 	if loan := c.loan(); len(loan) > 0 {
-		c.part("借款情况（本人陈述）")
+		c.part(c.in.loanTitle())
 		c.add(loan...)
 	}
 	if groups := byRule(c.in.asserted()); len(c.in.asserted()) > 0 {

@@ -34,6 +34,7 @@ func provisions(t *testing.T, ids ...string) []evidence.Citation {
 				p.Substance.ZH = "（适用于" + p.Issuer + "会员单位）" + p.Substance.ZH
 			}
 			p.General = slices.Contains(strings.Fields(p.Condition), "general")
+			p.Claim = slices.Contains(strings.Fields(p.Condition), "claim")
 			if slices.Contains(ids, p.ID) {
 				out = append(out, p.Citation)
 			}

@@ -92,9 +92,7 @@ func (c *composer) parties() {
 	p := in.Case.Complainant
 	// Name and telephone share a line: a clerk looks for both at once.
 	rows := []document.Field{field(in.self(), p.Name+with("　　联系电话：", p.Phone))}
-	if in.contact() {
-		rows = append(rows, field("与本案关系", "不是借款人，因催收他人债务被联系"))
-	}
+	rows = append(rows, field("与本案关系", in.relation()))
 	rows = append(rows, field("身份证号", in.identity(p.IDNumber)),
 		field("通信地址", p.Address), field("电子邮箱", p.Email))
 	if a := in.Case.Agent; a.Name != "" {
@@ -121,6 +119,12 @@ func (in Input) respondents() []respondent {
 	parties := []respondent{{"平台", in.Case.Platform}, {"放款机构", in.Case.Lender}, {"催收机构", in.Case.Agency}}
 	if in.Role != ToPlatform && in.Case.Lender.Known() {
 		parties[0], parties[1] = parties[1], parties[0]
+	}
+	if len(costs(in.asserted()))+len(costs(in.stated())) > 0 { // who took the money answers for it
+		parties = slices.Insert(parties, 2, respondent{"收费机构", in.Case.Payee})
+	}
+	if !in.contact() {
+		parties = append(parties, respondent{"受让债权的机构", in.Case.Assignee})
 	}
 	return slices.DeleteFunc(parties, func(q respondent) bool { return !q.party.Known() })
 }

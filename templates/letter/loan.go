@@ -7,53 +7,86 @@ import (
 	"juzheng/templates/document"
 )
 
-// loan says what the case carries of the debt, as the person's own word: as a
-// table where there is enough of it. With nothing but the parties, which
-// stand above, nothing is said.
+// loanTitle is what the part about the loan is called: who does not owe it tells
+// what they are told of it.
+func (in Input) loanTitle() string {
+	if in.stranger() {
+		return "对方所称的借款（本人陈述）"
+	}
+	return "借款情况（本人陈述）"
+}
+
+// loan says what the case carries of the debt, as the person's own word: whose it
+// is, where that is in question, and its figures, as a table where there are
+// enough of them. With nothing but the parties, which stand above, nothing is
+// said.
 func (c *composer) loan() []document.Block {
 	l := c.in.Case.Loan
-	if c.in.contact() || l.IsZero() {
+	standing := c.in.standing()
+	if c.in.contact() || l.IsZero() && standing == "" {
 		return nil
-	}
-	s := "本人"
-	if p := c.in.Case.Platform.Label(); p != "" {
-		s += "通过" + p
-	}
-	if p := c.in.Case.Lender.Label(); p != "" {
-		s += "向" + p
 	}
 	facts := filled(c.loanFacts(l))
 	var out []document.Block
-	if len(facts) > 2 { // between whom it was the parties above say
-		out, s = append(out, loanTable(facts)), ""
-	} else {
-		s += "借款"
-		for _, f := range facts {
-			s += "，" + f.Label + f.Value
-		}
-		s += "。"
-	}
-	if c.in.collecting() && !c.in.tells(disputes) {
-		s += c.in.thisLetter() + "反映催收行为，不涉及债务本身的争议。"
+	s := standing
+	if len(facts) <= 2 {
+		s += c.in.loanSentence(facts)
 	}
 	if s != "" {
-		out = append(out, document.Paragraph{Spans: plain(s), Indent: true})
+		spans := plain(s)
+		if c.in.settled() && !c.in.stranger() {
+			spans = append(spans[:0], document.Span{Text: trimStop(s)})
+			spans = append(append(spans, c.refs(l.Exhibits)...), document.Span{Text: "。"})
+		}
+		out = append(out, document.Paragraph{Spans: spans, Indent: true})
+	}
+	if len(facts) > 2 { // between whom it was the parties above say
+		out = append(out, loanTable(facts))
+	}
+	if c.in.collecting() && !c.in.tells(disputes) && standing == "" {
+		out = append(out, document.Paragraph{
+			Spans: plain(c.in.thisLetter() + "反映催收行为，不涉及债务本身的争议。"), Indent: true})
 	}
 	return out
 }
 
+// loanSentence tells of a loan whose figures make no table.
+func (in Input) loanSentence(facts []document.Field) string {
+	s := "本人"
+	switch {
+	case in.guardian() || in.heir():
+		s = "借款人"
+	case in.stranger():
+		s = "对方称本人"
+	}
+	if p := in.Case.Platform.Label(); p != "" {
+		s += "通过" + p
+	}
+	if p := in.Case.Lender.Label(); p != "" {
+		s += "向" + p
+	}
+	s += "借款"
+	for _, f := range facts {
+		s += "，" + f.Label + f.Value
+	}
+	return s + "。"
+}
+
 func (c *composer) loanFacts(l evidence.Loan) []document.Field {
-	due := isoDay(l.Due)
-	if c.in.tells(denies) { // who says the debt is paid does not say that it is not
+	due, overdue := isoDay(l.Due), yuan("", l.Overdue)
+	if c.in.tells(denies) || c.in.settled() { // who says the debt is paid does not say that it is not
 		due = ""
+	}
+	if c.in.settled() && !c.in.stranger() {
+		overdue = ""
 	}
 	rate := ""
 	if l.AnnualRate != "" {
 		rate = strings.TrimRight(l.AnnualRate, "%％ ") + "%"
 	}
-	return []document.Field{field("借款日期", isoDay(l.Date)), field("合同编号", l.Contract),
+	return []document.Field{field("业务种类", l.Kind.Title().ZH), field("借款日期", isoDay(l.Date)), field("合同编号", l.Contract),
 		field("借款本金", yuan("", l.Principal)), field("实际到账", yuan("", l.Received)),
-		field("合同年利率", rate), field("未还款项到期日", due), field("对方主张逾期金额", yuan("", l.Overdue))}
+		field("合同年利率", rate), field("未还款项到期日", due), field("对方主张逾期金额", overdue)}
 }
 
 // loanTable is one row, each column as wide as what it holds asks for.

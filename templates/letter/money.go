@@ -29,7 +29,7 @@ func (c *composer) costFacts(from int) {
 			s += zoneAsk(*f.Cost) + "2020年8月20日以后的利息，" + c.in.thisLetter() + "不作计算。"
 		}
 		c.add(document.Paragraph{Spans: append(spans, document.Span{Text: s}), Indent: true})
-		if k := f.Cost.Kind; k == evidence.CostRate || k == evidence.CostZone || k == evidence.CostShown {
+		if k := f.Cost.Kind; k != evidence.CostDeducted && k != evidence.CostFee {
 			c.costTable(f) // the sentence has all the others
 		}
 	}
@@ -42,6 +42,8 @@ func (in Input) costRests(f evidence.Finding) string {
 	switch w := costWording(in.cites(f)); {
 	case f.Cost.Kind == evidence.CostZone:
 		return p
+	case f.Cost.Kind == evidence.CostNamed:
+		return "请核查收取的依据（" + p + "）"
 	case w != "":
 		return w + "（" + p + "）"
 	}
@@ -108,6 +110,8 @@ func (in Input) costRequests() []string {
 			if received, ok := in.Case.Loan.Reached(); ok {
 				add(fmt.Sprintf("以实际到账的%s元为本金，重新核算应还的本息。", received))
 			}
+		case evidence.CostNamed:
+			add(fmt.Sprintf("书面说明%s的收取方、收取依据和本人同意的记录；没有依据或者没有经本人同意的，退还%s元。", f.Cost.Name, f.Cost.Excess))
 		case evidence.CostFee:
 			add(fmt.Sprintf("退还以催收名义收取的费用%s元，不再收取。", f.Cost.Excess))
 		}

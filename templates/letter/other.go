@@ -69,10 +69,23 @@ func (in Input) matter() string {
 	if in.contact() {
 		return "因他人债务被" + who + "一方联系催收"
 	}
-	if !in.collecting() {
-		return who + "借款的有关事项"
+	loan := "借款"
+	if in.Case.LoanKind() == evidence.CreditCard {
+		loan = "信用卡欠款"
 	}
-	return who + "借款的催收"
+	switch {
+	case in.stolen():
+		return who + "就他人冒用本人身份办理的借款向本人催收"
+	case in.stranger():
+		return who + "就与本人无关的借款向本人催收"
+	case in.settled() && in.collecting():
+		return who + loan + "结清后的催收"
+	case in.heir() && in.collecting():
+		return who + "就去世借款人的借款向继承人催收"
+	case !in.collecting():
+		return who + loan + "的有关事项"
+	}
+	return who + loan + "的催收"
 }
 
 // CoverNote is 提交说明, one page for the complainant about one recipient: how
@@ -96,6 +109,9 @@ func CoverNote(in Input, up *Upload) document.Document {
 	item("先逐字读一遍" + in.title() + "，签名、捺印、写日期。按" + in.title() + "、证据目录、证据册" + in.mandateToo() + "的顺序装订。")
 	if in.Case.Agent.Name != "" {
 		item(mandateWords)
+	}
+	if in.guardian() || in.heir() {
+		item("您不是借款人本人：另附能证明关系的材料（户口簿、出生证明、亲属关系证明；继承人还要死亡证明）的复印件，不用授权委托书。")
 	}
 	item(channels(in.Recipient))
 	if in.Role == ToForward {

@@ -68,6 +68,9 @@ func (in Input) complaintRequests() []string {
 		if !slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool { return !f.Doubtful }) {
 			stop = "核查本投诉书所列情况；查实的，立即停止，并通知" + agency + "停止。"
 		}
+		if in.stranger() {
+			stop = "立即停止就这笔借款向本人催收，并通知" + agency + "停止。"
+		}
 		if in.collecting() {
 			asks = append(asks, stop)
 		}
@@ -94,21 +97,7 @@ func (in Input) complaintRequests() []string {
 		asks = append(asks, "核查以上情况，书面答复结果。")
 	}
 	asks = append(asks, in.costRequests()...)
-	return append(asks, in.deferralAsked()...)
-}
-
-// deferralAsked is asked for where the borrower wished it: whoever does not owe
-// the debt, or has paid it, has nothing to put off.
-func (in Input) deferralAsked() []string {
-	d := in.Case.Deferral
-	if in.contact() || in.tells(denies) || strings.TrimSpace(d.Reason) == "" && len(d.Plan) == 0 {
-		return nil
-	}
-	s := "就未还款项与本人协商延期或分期还款方案"
-	if plan := evidence.Payments(d.Plan); len(plan) > 0 {
-		s += fmt.Sprintf("；本人能够做到的是自%s起分%d期，合计%s元", day(plan[0].Day), len(plan), evidence.Total(plan))
-	}
-	return []string{s + "。"}
+	return slices.Concat(asks, in.standingAsks(), in.wishes())
 }
 
 // namesAsked asks who lent and who collects, as far as the case does not say:
@@ -161,10 +150,10 @@ func (in Input) reportRequests() []string {
 		asks = append(asks, "核查被举报人取得、使用"+whose+"联系方式的情况。")
 	}
 	asks = append(asks, in.asked(func(t telling) []ask { return t.inquiries })...)
-	if in.Case.Agency.Known() {
+	if in.Case.Agency.Known() && in.collecting() {
 		asks = append(asks, "核查放款机构、平台对受托催收机构的管理情况。")
 	}
-	asks = append(asks, in.costInquiry()...)
+	asks = slices.Concat(asks, in.costInquiry(), in.standingInquiries())
 	asks = append(asks, "查证属实的，依法责令改正并作出处理。", "书面告知是否受理、是否查实。")
 	if in.Case.Consent.Confidential == evidence.Yes {
 		asks = append(asks, "请对举报人的身份信息保密。")

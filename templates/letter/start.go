@@ -92,7 +92,13 @@ func Start(in Input, steps []GuideEntry) document.Document {
 
 	section("不要做的")
 	item("不要夸大。不要写“不解决就举报”之类的话。不要在网上公开对方的录音、姓名、号码。")
-	if !in.contact() {
+	switch {
+	case in.contact():
+	case in.tells(denies) || in.settled():
+		item("不是您的债、已经还清的债，不要为了息事宁人先付款；也不要按对方口头给的账户转账。")
+	case in.heir():
+		item("要不要继承、遗产够不够还，先拨打 12348 问清楚，再答应对方任何事；放弃继承的，可以不还。")
+	default:
 		item("投诉不会免除债务；该还的仍要还，或者与平台协商延期、分期。")
 	}
 
