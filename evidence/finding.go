@@ -42,7 +42,7 @@ type Citation struct {
 	Substance Text   `json:"substance"` // one sentence in our own words
 	From      string `json:"in_force_from"`
 	Until     string `json:"in_force_until,omitempty"` // last day in force; empty: in force
-	Checked   string `json:"checked"`                  // VT, VR, FM-H, FM-M
+	Checked   string `json:"checked"`                  // VT, VR, FM-H, FM-M, or [ByUser]
 	CheckedOn string `json:"checked_on"`
 	// General marks a law or rule that protects the peace of private life and
 	// sets neither hours nor numbers: where those come from a standard,
@@ -51,7 +51,14 @@ type Citation struct {
 	// Claim marks what a law lets the person claim for a breach, such as an
 	// apology: it belongs in a 投诉 and not in a 举报, which claims nothing.
 	Claim bool `json:"claim,omitempty"`
+	// Origin is the file of the user's own that the provision came from; empty:
+	// it is of the program's table.
+	Origin string `json:"origin,omitempty"`
 }
+
+// Read reports whether somebody read a provision or a report of it. What rests
+// on memory, or on the user's own file, accuses nobody.
+func (c Citation) Read() bool { return !strings.HasPrefix(c.Checked, "FM") && c.Checked != ByUser }
 
 // A Strength says what carries a finding.
 type Strength string

@@ -28,12 +28,14 @@ type Recipient struct {
 	Letter      string    `json:"letter,omitempty"`
 	Sources     []string  `json:"sources"`
 	CheckedOn   string    `json:"checked_on"`
-	Quality     string    `json:"quality"` // tested verified imported unchecked
+	Quality     string    `json:"quality"` // tested verified imported unchecked, or [evidence.ByUser]
 	ValidFrom   string    `json:"valid_from,omitempty"`
 	ValidUntil  string    `json:"valid_until,omitempty"`
 	ReplacedBy  string    `json:"replaced_by,omitempty"`
 	FormerNames []string  `json:"former_names,omitempty"` // old names lead to today's
 	Notes       string    `json:"notes,omitempty"`
+	// Origin is the user's own file it came from; empty: it is of this directory.
+	Origin string `json:"-"`
 }
 
 // A Channel is one way in.

@@ -31,6 +31,12 @@ var checkCommand = command{
                   不受理什么；platform、lender、nifa、forward、regulator，或者 juzheng
                   directory 列出的代号
 
+程序自带的规定和机构注明“依据截至”哪一天，过了六个月会提醒。规定变了、机构搬了，不用等新版本：
+在设置文件夹（juzheng version 显示在哪里）或者案件夹的旁边，建 statutes.d 文件夹，放与
+statutes.json 写法相同的 .json 文件；机构放在 directory.d，一个机构一个“代号.json”。编号、代号与
+自带的相同时，用您的。它们一律注明“用户提供，未核对”，不印条号，不单独用来指称违规；
+案件夹和证据包里面的不读，那可能是别人给的。
+
 有必须先解决的问题时退出码是 4，并指出是哪一行、怎么办；--to 的对象没有可以受理的，也是 4。`,
 		EN: `Lists what can be complained of and on what ground, what is only your own
 statement, what needs your eye, what was lawful, whom to turn to in which order and
@@ -43,6 +49,14 @@ Options:
       --to SLUG   one recipient alone: what goes to it, what does not and why, what it is
                   asked for, what it wants, its terms and what it does not take: platform,
                   lender, nifa, forward, regulator, or a slug that juzheng directory lists
+
+The program's own provisions say as of which day they speak, and are warned of after six
+months. Law and offices change without a new version: make a folder statutes.d in the
+settings folder (juzheng version says where) or beside the case folder, with .json files of
+the form of statutes.json; bodies lie in directory.d, one SLUG.json each. With an id or slug
+of ours, yours is taken. They are marked as provided by the user, unchecked, print no article
+and accuse nobody by themselves; none is read out of a case folder or a bundle, which may
+come from somebody else.
 
 Exit code 4: something blocks filing, and the row and the remedy are named; or there is
 nothing to file with the one recipient asked for.`,
@@ -81,6 +95,7 @@ func check(ctx context.Context, e *env, dir string) error {
 			writeRoad(e.stdout, r, e.lang)
 			writeReturns(e.stdout, r.Returns, true, e.lang)
 		}
+		writeLaw(e.stdout, r.Law, r.Outside, e.lang)
 		writeOffers(e.stdout, r.Offers, dir, e.lang)
 	}
 	switch {

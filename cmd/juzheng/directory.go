@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
 	"juzheng/templates"
 )
 
@@ -22,6 +23,8 @@ var directoryCommand = command{
 	help: text{
 		ZH: `查看受理机构名录。每条记录都注明核对情况；“未核对”表示没有在官方网站核对。
 旧名也能搜到：银保监局、地方金融监督管理局会指向现在的机构。
+您自己的记录放在设置文件夹的 directory.d 里，或者案件夹旁边的 directory.d 里
+（见 juzheng help check），注明“用户提供，未核对”。
 
 用法：juzheng directory
       juzheng directory search 浙江
@@ -32,6 +35,8 @@ var directoryCommand = command{
       --max-age DAYS   check：列出资料日期早于这么多天的记录（默认 180）`,
 		EN: `Shows the directory of recipients. Each record says how it was checked; unchecked
 means not compared with an official site. Former names lead to today's bodies.
+Records of your own lie in directory.d of the settings folder, or beside a case
+(see juzheng help check), and are marked as provided by the user, unchecked.
 
 Use: juzheng directory
      juzheng directory search WORD
@@ -61,13 +66,13 @@ func directory(e *env, args []string, age int) error {
 	}
 	switch {
 	case verb == "" || verb == "search" && word != "":
-		found, err := desk.Recipients(word)
+		found, err := desk.Recipients(d, word)
 		if err != nil {
 			return notListed(err)
 		}
 		return e.recipients(found)
 	case verb == "show" && word != "":
-		r, err := desk.Recipient(word)
+		r, err := desk.Recipient(d, word)
 		if err != nil {
 			return notListed(err)
 		}
@@ -135,6 +140,8 @@ func (e *env) recipients(list []templates.Recipient) error {
 // quality is how a record was checked, in words.
 func quality(q string) text {
 	switch q {
+	case evidence.ByUser:
+		return evidence.UserWords
 	case "tested":
 		return text{ZH: "试用过", EN: "tested"}
 	case "verified":
@@ -171,6 +178,7 @@ func (e *env) recipient(r templates.Recipient) error {
 	}
 	line(text{ZH: "说明：", EN: "note: "}, r.Notes)
 	line(text{ZH: "来源：", EN: "sources: "}, strings.Join(r.Sources, sep))
+	line(text{ZH: "文件：", EN: "file: "}, visible(r.Origin))
 	line(text{ZH: "核对：", EN: "checked: "}, quality(r.Quality).In(e.lang)+text{ZH: "，资料日期 ", EN: ", as of "}.In(e.lang)+
 		r.CheckedOn)
 	return nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -102,7 +103,21 @@ type skippedLine struct {
 func (e *env) desk() (desk.Desk, error) {
 	now, err := e.clock()
 	given := e.date != "" || e.getenv("SOURCE_DATE_EPOCH") != ""
-	return desk.Desk{Now: now, Given: given, Tool: tool(), Tell: e.tell, Passphrase: e.secret}, err
+	return desk.Desk{Now: now, Given: given, Tool: tool(), Tell: e.tell, Passphrase: e.secret, Settings: e.settings()},
+		err
+}
+
+// settings is the user's settings folder of this program: where the system has
+// them, unless JUZHENG_CONFIG names another; empty: the system names none.
+func (e *env) settings() string {
+	if dir := e.getenv("JUZHENG_CONFIG"); dir != "" {
+		return dir
+	}
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "juzheng")
 }
 
 // language settles on "zh" or "en": the flag, then the program's own

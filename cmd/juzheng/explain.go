@@ -28,6 +28,8 @@ func explain(err error) *failure {
 	switch {
 	case errors.As(err, &f):
 		return f
+	case explainRecord(err) != nil:
+		return explainRecord(err)
 	case explainDesk(err) != nil:
 		return explainDesk(err)
 	case explainBuild(err) != nil:
@@ -145,6 +147,20 @@ func explainDigest(d *folder.DigestError) *failure {
 	f.hints = []text{{ZH: "两份文件都保留，不要互相覆盖；从备份恢复原来的那份，新文件另行用 juzheng add 登记",
 		EN: "keep both files; restore the old one from a backup, and add the new one as its own exhibit"}}
 	return f
+}
+
+// explainRecord says what is wrong with a record of the user's own; nil: it is
+// no such error.
+func explainRecord(err error) *failure {
+	var bad *evidence.RecordError
+	if !errors.As(err, &bad) {
+		return nil
+	}
+	return &failure{code: exitFailed, err: err, what: fill(text{ZH: "%[1]s：写的是%[2]s", EN: "%[1]s: found %[3]s"},
+		visible(bad.Where()), bad.Found.ZH, bad.Found.EN),
+		hints: []text{fill(text{ZH: "应为%[1]s；不需要这个文件时，把它移出这个文件夹",
+			EN: "wanted: %[2]s; move the file elsewhere if you do not need it"},
+			bad.Wanted.ZH, bad.Wanted.EN)}}
 }
 
 // explainDesk says the errors of desk's own; nil: it is none of them.

@@ -53,6 +53,12 @@ func (e *env) tell(n desk.Notice) {
 			n.Exhibit, strings.Join(n.Words, "、"), quote(n.Case))
 	case desk.Emergency:
 		e.say(text(n.Text))
+	case desk.OwnRecords:
+		for _, f := range n.Files {
+			e.say(text{ZH: "用了您自己的记录（用户提供，未核对）：%s",
+				EN: "using records of your own (provided by the user, unchecked): %s"},
+				quote(visible(f.Path)))
+		}
 	case desk.Sealing:
 		e.say(text{ZH: "正在封存证据包……", EN: "sealing the bundle ..."})
 	case desk.Outdated:

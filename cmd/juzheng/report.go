@@ -224,6 +224,9 @@ func sameLaw(c, d evidence.Citation) bool {
 func citationNote(c evidence.Citation, lang string) string {
 	how := text{ZH: "转述，未见原文", EN: "as reported, text not seen"}
 	switch {
+	case c.Checked == evidence.ByUser:
+		how = text{ZH: evidence.UserWords.ZH + "，见 " + visible(c.Origin), EN: evidence.UserWords.EN + ", see " +
+			visible(c.Origin)}
 	case c.Checked == "VT":
 		how = text{ZH: "读过转载的条文", EN: "text read, in a copy"}
 	case strings.HasPrefix(c.Checked, "FM"):

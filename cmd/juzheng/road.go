@@ -54,6 +54,8 @@ func stepNote(s desk.Step, lang string) string {
 	if !s.Competent {
 		out = append(out, text{ZH: "没有材料证明、归它处理的情形，不给它做材料",
 			EN: "not competent for anything a file shows; no papers are made"}.In(lang))
+	} else if s.Quality == evidence.ByUser {
+		out = append(out, evidence.UserWords.In(lang))
 	} else if s.Quality == "unchecked" {
 		out = append(out, text{ZH: "名称未核对", EN: "name not checked"}.In(lang))
 	}

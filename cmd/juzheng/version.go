@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"juzheng/cmd/internal/desk"
 	"runtime"
 	"runtime/debug"
 
@@ -15,10 +17,13 @@ var versionCommand = command{
 	name:  "version",
 	brief: text{ZH: "显示版本", EN: "print the version"},
 	help: text{
-		ZH: `显示程序版本、构建所用的 Go 版本和平台。
+		ZH: `显示程序版本、构建所用的 Go 版本和平台，自带的规定依据截至哪一天，以及设置文件夹在哪里
+（您自己的规定和机构放在那里，见 juzheng help check；环境变量 JUZHENG_CONFIG 可以改地方）。
 
 用法：juzheng version`,
-		EN: `Prints the version, the Go it was built with, and the platform.
+		EN: `Prints the version, the Go it was built with, the platform, as of which day its provisions
+speak, and where the settings folder is (for records of your own, see juzheng help check;
+the variable JUZHENG_CONFIG names another place).
 
 Use: juzheng version`,
 	},
@@ -27,12 +32,20 @@ Use: juzheng version`,
 
 func printVersion(_ context.Context, e *env, _ []string) error {
 	v := software()
+	d, err := e.desk()
+	if err != nil {
+		return err
+	}
+	law := desk.AgeOfLaw(d)
 	if e.json {
 		return emit(e.stdout, "summary", map[string]string{
-			"version": v, "go": runtime.Version(), "os": runtime.GOOS, "arch": runtime.GOARCH})
+			"version": v, "go": runtime.Version(), "os": runtime.GOOS, "arch": runtime.GOARCH, "law_as_of": law.AsOf,
+			"settings": d.Settings})
 	}
 	e.printf(text{ZH: "举证 juzheng %s（%s，%s/%s）\n", EN: "juzheng %s (%s, %s/%s)\n"}, v, runtime.Version(), runtime.GOOS,
 		runtime.GOARCH)
+	e.printf(text{ZH: "依据截至 %s；设置文件夹 %s\n", EN: "provisions as of %s; settings folder %s\n"}, law.AsOf,
+		cmp.Or(visible(d.Settings), "-"))
 	return nil
 }
 

@@ -367,8 +367,8 @@ func (a *applier) addCost(id string, title evidence.Text, c evidence.Cost, cites
 // costCitations are the provisions of a rule that a fact brings in, for a
 // contract or a fee of a day.
 func (a *applier) costCitations(id string, day time.Time, facts ...string) []evidence.Citation {
-	return slices.DeleteFunc(cite(id, day, a.kase.Lender.Licence, facts...), func(c evidence.Citation) bool {
-		return !slices.ContainsFunc(Statutes(), func(p Provision) bool {
+	return slices.DeleteFunc(a.table.cite(id, day, a.kase.Lender.Licence, facts...), func(c evidence.Citation) bool {
+		return !slices.ContainsFunc(a.table, func(p Provision) bool {
 			return p.ID == c.ID && slices.ContainsFunc(facts, p.has)
 		})
 	})

@@ -232,7 +232,7 @@ func (a *applier) police() {
 			if !i.Time.IsZero() && a.date.After(evidence.MonthsAfter(i.Time.At, policeMonths)) &&
 				!slices.Contains(late, i.ID) {
 				late = append(late, i.ID)
-				if p := sixMonths(i.Time.At); p != "" && !slices.Contains(by, p) {
+				if p := a.table.sixMonths(i.Time.At); p != "" && !slices.Contains(by, p) {
 					by = append(by, p)
 				}
 			}

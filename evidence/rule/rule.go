@@ -31,11 +31,14 @@ type Options struct {
 	// Offers are what files say of callers nobody has named: while one seems to
 	// be the collector, the case is not called free of violations.
 	Offers []device.Offer
+	// Outside are provisions of the user's own files: see [ReadProvisions].
+	Outside []Provision
 }
 
 // Apply applies every rule to the incidents of a case.
 func Apply(c evidence.Case, incidents []evidence.Incident, exhibits []evidence.Exhibit, opt Options) evidence.Report {
-	a := &applier{kase: c, exhibits: exhibits, date: opt.Date, clocks: opt.Clocks, found: map[string]bool{},
+	a := &applier{table: withOutside(Statutes(), opt.Outside), kase: c, exhibits: exhibits, date: opt.Date,
+		clocks: opt.Clocks, found: map[string]bool{},
 		grounds: map[string]grounds{},
 		words:   map[string][]phrase.Hit{}, roles: map[string]evidence.MessageRole{}, unnamed: map[string]bool{},
 		doubts: map[string][]evidence.Doubt{}}
@@ -70,6 +73,7 @@ func strengthOrder(s evidence.Strength) int {
 
 // An applier gathers the report of one case.
 type applier struct {
+	table    table // of provisions
 	kase     evidence.Case
 	exhibits []evidence.Exhibit
 	date     time.Time
@@ -235,7 +239,7 @@ func (a *applier) groundsOf(id string, x act) grounds {
 	g, known := a.grounds[key]
 	if !known {
 		facts := append(a.always(), x.facts...)
-		g = grounds{cite(id, x.day(), a.kase.Lender.Licence, facts...), forPolice(id, x.day(), facts)}
+		g = grounds{a.table.cite(id, x.day(), a.kase.Lender.Licence, facts...), a.table.forPolice(id, x.day(), facts)}
 		a.grounds[key] = g
 	}
 	return g
@@ -270,19 +274,15 @@ func (a *applier) finding(id string, strength evidence.Strength, all []act,
 		f.Doubts = append(f.Doubts, evidence.Text{
 			ZH: "行为发生当日，名录里没有对这类放款机构可以引用的规定，不写进信里",
 			EN: "no provision in force on that day and for this kind of lender is on record; left out of the letters"})
-	} else if id != "V12" && strength != evidence.Review && !slices.ContainsFunc(cited, readSomewhere) {
+	} else if id != "V12" && strength != evidence.Review && !slices.ContainsFunc(cited, evidence.Citation.Read) {
 		f.Strength = evidence.Review
 		f.Doubts = append(f.Doubts, evidence.Text{
-			ZH: "行为发生当日可以引用的规定，名录里只有凭记忆写下、没有核对过的，不写进信里",
-			EN: "of the provisions in force on that day only some from memory are on record; left out of the letters"})
+			ZH: "行为发生当日可以引用的规定，都没有人读过原文或者报道（凭记忆写下，或者由您提供），不写进信里",
+			EN: "nobody read the provisions of that day that are on record, or a report of them (from memory, or " +
+				"provided by you); left out of the letters"})
 	}
 	return f
 }
-
-// readSomewhere reports whether a provision was read, in itself or in a report
-// of it. Nobody is accused on memory alone; what money rests on is told as
-// figures.
-func readSomewhere(c evidence.Citation) bool { return !strings.HasPrefix(c.Checked, "FM") }
 
 func exhibitsOf(incidents []evidence.Incident) []string {
 	var out []string

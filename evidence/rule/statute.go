@@ -42,6 +42,8 @@ type Provision struct {
 	// general and claim ([evidence.Citation]). A record of no rule, with the word
 	// procedure, is about terms and where to turn.
 	Condition string `json:"condition"`
+	// Origin is the user's own file it came from; empty: it is of this table.
+	Origin string `json:"-"`
 }
 
 //go:embed statutes.json
@@ -68,6 +70,9 @@ var Statutes = sync.OnceValue(func() []Provision {
 	return all
 })
 
+// A table is what may be cited in a case.
+type table []Provision
+
 // has reports whether a condition word stands in the record.
 func (p Provision) has(word string) bool { return slices.Contains(strings.Fields(p.Condition), word) }
 
@@ -80,10 +85,10 @@ func (p Provision) inForce(day string) bool {
 // day, and a lender. Facts are the conditions the case fulfils. Without the
 // fact police nothing of the criminal law is among them: that is cited to
 // nobody but the police, and no letter of this program goes to the police.
-func cite(rule string, day time.Time, lender evidence.Licence, facts ...string) []evidence.Citation {
+func (t table) cite(rule string, day time.Time, lender evidence.Licence, facts ...string) []evidence.Citation {
 	date := day.In(evidence.Beijing).Format(time.DateOnly)
 	var out []evidence.Citation
-	for _, p := range Statutes() {
+	for _, p := range t {
 		if !slices.Contains(p.Rules, rule) || !p.inForce(date) || !holds(p.Condition, facts) {
 			continue
 		}
@@ -98,8 +103,8 @@ func cite(rule string, day time.Time, lender evidence.Licence, facts ...string) 
 
 // forPolice is what the police apply to an act: public security law, and the
 // criminal law.
-func forPolice(rule string, day time.Time, facts []string) []evidence.Citation {
-	all := cite(rule, day, evidence.LicenceUnknown, append(slices.Clone(facts), "police")...)
+func (t table) forPolice(rule string, day time.Time, facts []string) []evidence.Citation {
+	all := t.cite(rule, day, evidence.LicenceUnknown, append(slices.Clone(facts), "police")...)
 	return slices.DeleteFunc(all, func(c evidence.Citation) bool {
 		registry, _, _ := strings.Cut(c.ID, "-")
 		return !slices.Contains([]string{"PSA12", "PSA25", "CL"}, registry)
@@ -110,7 +115,7 @@ func (p Provision) citation() evidence.Citation {
 	c := evidence.Citation{
 		ID: p.ID, Name: p.Name, Document: p.Document, Rank: p.Rank, Tier: p.Tier, Substance: p.Substance,
 		From: p.From, Until: p.Until, Checked: p.Checked, CheckedOn: p.CheckedOn, General: p.has("general"),
-		Claim: p.has("claim"),
+		Claim: p.has("claim"), Origin: p.Origin,
 	}
 	if p.Tier == evidence.TierA {
 		c.Article = p.Article
@@ -147,7 +152,7 @@ func wording(cs []evidence.Citation) evidence.Text {
 		}
 	}
 	for _, c := range cs {
-		if c.General || c.Claim || strings.HasPrefix(c.Checked, "FM") {
+		if c.General || c.Claim || !c.Read() {
 			continue // not what is broken, or not known well enough to say so
 		}
 		switch c.Rank {
@@ -175,9 +180,9 @@ func wording(cs []evidence.Citation) evidence.Text {
 
 // sixMonths is the provision by which the police no longer punish what they
 // did not learn of in time, for an act of a day.
-func sixMonths(day time.Time) string {
+func (t table) sixMonths(day time.Time) string {
 	date := day.In(evidence.Beijing).Format(time.DateOnly)
-	for _, p := range Statutes() {
+	for _, p := range t {
 		if p.has("six-months") && p.inForce(date) {
 			return provisions([]evidence.Citation{p.citation()})
 		}

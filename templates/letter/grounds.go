@@ -75,7 +75,7 @@ func (in Input) lines() []line {
 	var out []line
 	for _, f := range in.grounded() {
 		for _, x := range in.cites(f) {
-			at := slices.IndexFunc(out, func(l line) bool { return l[0].Name == x.Name })
+			at := slices.IndexFunc(out, func(l line) bool { return l[0].Name == x.Name && l[0].Origin == x.Origin })
 			if at < 0 {
 				out = append(out, line{x})
 			} else if out[at].place(x) < 0 {
@@ -223,6 +223,9 @@ func (c *composer) provisions(all line) string {
 	if x.Document != "" {
 		s += "（" + x.Document + "）"
 	}
+	if x.Origin != "" {
+		s += "（" + evidence.UserWords.ZH + "）"
+	}
 	var out []string
 	for n, x := range all {
 		substance := trimStop(x.Substance.ZH)
@@ -250,7 +253,7 @@ func (c *composer) provisions(all line) string {
 func wording(cited []evidence.Citation) string {
 	var out []string
 	for _, x := range cited {
-		if x.General || x.Claim || fromMemory(x) {
+		if x.General || x.Claim || !x.Read() {
 			continue // not what was broken, or not known well enough to say so
 		}
 		w := "涉嫌违反监管规定"

@@ -228,6 +228,11 @@ func unchecked(steps []GuideEntry) []string {
 			out = append(out, s.Recipient.Name+"：名称、电话由您提供，没有核对。")
 			continue
 		}
+		if s.Recipient.Origin != "" {
+			out = append(out, sentence(s.Recipient.Name+"的名称、电话或网址："+evidence.UserWords.ZH+
+				with("。", s.Recipient.Notes)))
+			continue
+		}
 		if s.Recipient.Quality == "unchecked" || s.Recipient.Quality == "imported" {
 			asOf := ""
 			if d := s.Recipient.CheckedOn; strings.Contains(d, "-") { // what the person gave has no date
@@ -262,6 +267,8 @@ func (in Input) citations() document.Table {
 
 func checkedWord(mark string) string {
 	switch {
+	case mark == evidence.ByUser:
+		return evidence.UserWords.ZH
 	case mark == "VT":
 		return "读过条文（转载文本）"
 	case mark == "VR":

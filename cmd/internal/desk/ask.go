@@ -145,7 +145,7 @@ func Answer(ctx context.Context, d Desk, dir string, replies []Reply) (AnswerRes
 	if err := f.FinishAnswer(d.Now); err != nil {
 		return AnswerResult{}, err
 	}
-	x, err := read(f, d.Now)
+	x, err := read(d, f)
 	if err != nil {
 		return AnswerResult{}, err
 	}
@@ -174,7 +174,7 @@ func Answer(ctx context.Context, d Desk, dir string, replies []Reply) (AnswerRes
 
 // open counts the questions of a case as it is now.
 func open(f *folder.Folder, d Desk) (int, error) {
-	x, err := read(f, d.Now)
+	x, err := read(d, f)
 	if err != nil {
 		return 0, err
 	}

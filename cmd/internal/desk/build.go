@@ -155,13 +155,16 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 		return Built{}, err
 	}
 	defer unlock()
-	x, err := read(f, d.Now)
+	x, err := read(d, f)
 	if err != nil {
 		return Built{}, err
 	}
 	to, err := addressed(d, x, o.To)
 	if err != nil {
 		return Built{}, err
+	}
+	if len(x.Outside) > 0 {
+		d.tell(OwnRecords{x.Outside})
 	}
 	if err := printable(x.Case); err != nil {
 		return Built{}, err
@@ -231,6 +234,12 @@ func unobstructed(x Dossier, to ...evidence.Role) error {
 	r.Obstacles = in
 	return &BlockedError{x.Folder.Dir(), r, ready(x.Report)}
 }
+
+// OwnRecords tells of the user's own files whose records are used.
+type OwnRecords struct{ Files []Outside }
+
+// Code names the notice.
+func (OwnRecords) Code() string { return "own-records" }
 
 // lookOver reports rows of redactions.csv that cover nothing, and tells what
 // the papers would still show.

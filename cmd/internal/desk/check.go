@@ -18,6 +18,8 @@ type Checked struct {
 	// NotForwarded is why no supervisor is asked to pass the complaint on; empty:
 	// one is, or nobody knows yet who it is.
 	NotForwarded evidence.Text
+	Law          LawAge          // of the program's own provisions
+	Outside      []Outside       // the user's own records that were read
 	Returns      []Return        // for which a letter would be sent back, each once
 	Ready        []evidence.Role // whose letters nothing keeps from being made
 	Offers       []Offer         // what helps where nothing can be complained of
@@ -39,11 +41,11 @@ func Check(ctx context.Context, d Desk, dir string) (Checked, error) {
 	if err != nil {
 		return Checked{}, err
 	}
-	return check(x)
+	return check(d, x)
 }
 
-func check(x Dossier) (Checked, error) {
-	r := Checked{Report: x.Report, Callers: x.Offers, Offers: offers(x)}
+func check(d Desk, x Dossier) (Checked, error) {
+	r := Checked{Law: AgeOfLaw(d), Outside: x.Outside, Report: x.Report, Callers: x.Offers, Offers: offers(x)}
 	r.Ready = ready(x.Report)
 	// Where an obstacle hides who is competent there is no road yet; it says why.
 	hidden := x.Report
@@ -145,6 +147,12 @@ func (r Checked) Lines() []Line {
 	}
 	for _, b := range r.Returns {
 		out = append(out, Line{"return", b})
+	}
+	if r.Law.AsOf != "" { // there is none of a job that only reports what blocks it
+		out = append(out, Line{"law", r.Law})
+	}
+	for _, o := range r.Outside {
+		out = append(out, Line{"outside", o})
 	}
 	for _, o := range r.Offers {
 		out = append(out, Line{"offer", o})

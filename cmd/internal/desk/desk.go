@@ -21,6 +21,10 @@ type Desk struct {
 	// once for a secret, while the job waits.
 	Passphrase func(context.Context, Secret) ([]byte, error)
 
+	// Settings is the user's settings folder, where records of their own may
+	// lie; empty: there is none.
+	Settings string
+
 	// Env is the environment of the programs that print. Nil: that of this
 	// process.
 	Env []string

@@ -16,11 +16,17 @@ type NotListedError struct {
 
 func (e *NotListedError) Error() string { return fmt.Sprintf("the directory has no %q", e.Word) }
 
+// directoryOf is the program's, with the records of the user's settings folder.
+func directoryOf(d Desk) (*templates.Directory, error) {
+	own, err := outsideOf(d, "")
+	return own.directory, err
+}
+
 // Recipients are the records of the directory that a word leads to: a name of
 // today or of before, a place, a channel. All of them if it is empty; none is
 // a [*NotListedError].
-func Recipients(word string) ([]templates.Recipient, error) {
-	d, err := templates.Load()
+func Recipients(k Desk, word string) ([]templates.Recipient, error) {
+	d, err := directoryOf(k)
 	if err != nil {
 		return nil, err
 	}
@@ -38,8 +44,8 @@ func Recipients(word string) ([]templates.Recipient, error) {
 }
 
 // Recipient is the record with a slug.
-func Recipient(slug string) (templates.Recipient, error) {
-	d, err := templates.Load()
+func Recipient(k Desk, slug string) (templates.Recipient, error) {
+	d, err := directoryOf(k)
 	if err != nil {
 		return templates.Recipient{}, err
 	}
@@ -63,14 +69,14 @@ type DirectoryAge struct {
 
 // AgeOfDirectory looks which records were checked longer ago than most.
 func AgeOfDirectory(d Desk, most time.Duration) (DirectoryAge, error) {
-	records, err := templates.Load()
+	records, err := directoryOf(d)
 	if err != nil {
 		return DirectoryAge{}, err
 	}
 	all := records.All()
 	r := DirectoryAge{Stale: records.Stale(most, d.Now), All: len(all)}
 	for _, x := range all {
-		if x.Quality == "unchecked" || x.Quality == "imported" {
+		if x.Origin != "" || x.Quality == "unchecked" || x.Quality == "imported" {
 			r.Unchecked++
 		}
 	}

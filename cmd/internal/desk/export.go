@@ -139,7 +139,7 @@ func attached(d Desk, f *folder.Folder, to evidence.Role, bundle *folder.SealedB
 	if !bundle.Current {
 		return "", nil, ErrMovedOn
 	}
-	x, err := read(f, d.Now)
+	x, err := read(d, f)
 	if err != nil {
 		return "", nil, err
 	}

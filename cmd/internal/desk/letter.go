@@ -94,7 +94,11 @@ func BuildLetter(ctx context.Context, d Desk, dir string, o LetterOptions) (r Wr
 		return r, err
 	}
 	defer unlock()
-	x := Dossier{Folder: f, Date: d.Now}
+	own, err := outsideOf(d, f.Dir())
+	if err != nil {
+		return r, err
+	}
+	x := Dossier{Folder: f, Date: d.Now, Directory: own.directory, Outside: own.files}
 	if x.Case, err = f.ReadCase(); err != nil {
 		return r, err
 	}
@@ -107,7 +111,7 @@ func BuildLetter(ctx context.Context, d Desk, dir string, o LetterOptions) (r Wr
 	case len(o.To) == 0:
 		return r, &RoleError{}
 	}
-	to, missing, err := applicationTo(r.Application, x.Case, o.To)
+	to, missing, err := applicationTo(r.Application, x, o.To)
 	if err != nil {
 		return r, err
 	}
@@ -142,20 +146,17 @@ func usualFor(a letter.Application, c evidence.Case) []evidence.Role {
 
 // applicationTo finds who is meant, and what is missing for the letter.
 func applicationTo(
-	a letter.Application, c evidence.Case, to []evidence.Role,
+	a letter.Application, x Dossier, to []evidence.Role,
 ) (out []addressee, missing []evidence.Obstacle, err error) {
+	c := x.Case
 	missing = lackOf(a, c)
 	objection := a.Name == letter.ObjectionName
 	for _, role := range to {
 		r := addressee{role: role}
 		switch {
 		case role == evidence.ToBureau:
-			dir, err := templates.Load()
-			if err != nil {
-				return nil, nil, err
-			}
 			known := false
-			if r.recipient, known = dir.Lookup(c.Credit.Bureau); !known {
+			if r.recipient, known = x.Directory.Lookup(c.Credit.Bureau); !known {
 				missing = append(missing, lack("no-bureau", "credit.bureau",
 					evidence.Text{ZH: "没有写报告是哪家征信机构出的", EN: "the bureau whose report it is is missing"},
 					evidence.Text{ZH: "填 credit-pbccrc、credit-baihang 或 credit-pudao，照报告上的名称",

@@ -10,11 +10,14 @@ import (
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 	"juzheng/evidence/rule"
+	"juzheng/templates"
 )
 
 // A Dossier 卷宗 is a case as read from its folder, with what the rules say of
 // it at the time of a run.
 type Dossier struct {
+	Directory  *templates.Directory // with the records of the user's own
+	Outside    []Outside            // files those and provisions were read from
 	Folder     *folder.Folder
 	Date       time.Time // of the run
 	Case       evidence.Case
@@ -37,12 +40,17 @@ func Open(ctx context.Context, d Desk, dir string) (Dossier, error) {
 	if err := ctx.Err(); err != nil {
 		return Dossier{}, err
 	}
-	return read(f, d.Now)
+	return read(d, f)
 }
 
 // read reads an open case.
-func read(f *folder.Folder, now time.Time) (x Dossier, err error) {
-	x.Folder, x.Date = f, now
+func read(d Desk, f *folder.Folder) (x Dossier, err error) {
+	x.Folder, x.Date = f, d.Now
+	own, err := outsideOf(d, f.Dir())
+	if err != nil {
+		return x, err
+	}
+	x.Directory, x.Outside = own.directory, own.files
 	if x.Case, err = f.ReadCase(); err != nil {
 		return x, err
 	}
@@ -69,6 +77,7 @@ func read(f *folder.Folder, now time.Time) (x Dossier, err error) {
 	x.Clocks = intake.Clocks(x.Devices, read.Rows)
 	clocks := device.ClocksOf(x.Devices, x.Exhibits).OpenOf(x.Incidents)
 	x.Report = rule.Apply(x.Case, x.Incidents, x.Exhibits,
-		rule.Options{Date: now, Clocks: clocks, Doubts: doubts, Offers: x.Offers})
+		rule.Options{Date: d.Now, Clocks: clocks, Doubts: doubts, Offers: x.Offers,
+			Outside: own.provisions})
 	return x, nil
 }

@@ -117,10 +117,7 @@ func recipientNamed(x Dossier, to string) (a addressee, instead string, err erro
 		}
 		return all[0], "", nil
 	}
-	dir, err := templates.Load()
-	if err != nil {
-		return a, "", err
-	}
+	dir := x.Directory
 	r, ok := dir.Lookup(to)
 	if !ok {
 		return a, "", &UnknownRecipientError{to, near(dir, to)}

@@ -97,7 +97,7 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 		return r, err
 	}
 	defer unlock()
-	x, err := read(f, d.Now)
+	x, err := read(d, f)
 	if err != nil {
 		return r, err
 	}

@@ -35,11 +35,9 @@ func (e *NoSupervisorError) Error() string {
 // recipients finds who is meant by platform, lender, nifa and regulator in a
 // case. Nobody is chosen whom the case does not name.
 func recipients(x Dossier, to []evidence.Role) ([]addressee, error) {
-	dir, err := templates.Load()
-	if err != nil {
-		return nil, err
-	}
+	dir := x.Directory
 	var out []addressee
+	var err error
 	for _, role := range evidence.Roles() {
 		if !slices.Contains(to, role) {
 			continue

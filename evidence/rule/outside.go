@@ -1,0 +1,129 @@
+package rule
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// ReadProvisions reads a file of the user's own, of the form of statutes.json:
+// a list of records. What it says is taken as the user's word, whatever it says
+// of itself: it never reaches tier A, has the check mark [evidence.ByUser], and
+// carries the file it came from. The first mistake is an
+// [*evidence.RecordError].
+func ReadProvisions(file string, data []byte) ([]Provision, error) {
+	var out []Provision
+	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&out); err != nil {
+		return nil, evidence.BadJSON(file, data, err, said("与 statutes.json 相同的一列记录：[{\"id\": …}]",
+			`a list of records as in statutes.json: [{"id": …}]`))
+	}
+	var ids []string
+	for n := range out {
+		p := &out[n]
+		name := p.ID
+		if name == "" {
+			name = fmt.Sprintf("[%d]", n)
+		}
+		if bad := p.fault(); bad != nil {
+			bad.File, bad.Record = file, name
+			return nil, bad
+		}
+		if slices.Contains(ids, p.ID) {
+			return nil, &evidence.RecordError{File: file, Record: p.ID, Field: "id", Found: said("出现两次", "it twice"),
+				Wanted: said("每条记录一个编号", "an id of its own for each record")}
+		}
+		ids = append(ids, p.ID)
+		p.Tier, p.Article, p.Checked, p.Origin = evidence.TierB, "", evidence.ByUser, file
+	}
+	return out, nil
+}
+
+func said(zh, en string) evidence.Text { return evidence.Text{ZH: zh, EN: en} }
+
+// oneOf lists what a field can hold.
+func oneOf[T ~string](all []T) evidence.Text {
+	words := make([]string, len(all))
+	for n, x := range all {
+		words[n] = string(x)
+	}
+	return said("下列之一："+strings.Join(words, "、"), "one of "+strings.Join(words, ", "))
+}
+
+var idForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{1,40}$`)
+
+// fault is what is wrong with a record by itself; nil: nothing.
+func (p *Provision) fault() *evidence.RecordError {
+	bad := func(field, found string, wanted evidence.Text) *evidence.RecordError {
+		return &evidence.RecordError{Field: field, Found: said("“"+found+"”", `"`+found+`"`), Wanted: wanted}
+	}
+	day := func(s string) bool { _, err := time.Parse(time.DateOnly, s); return err == nil }
+	text := said("有内容", "something")
+	date := said("真实的日期，例如 2026-03-02", "a real date such as 2026-03-02")
+	switch {
+	case !idForm.MatchString(p.ID):
+		return bad("id", p.ID, said("字母、数字和 -，例如 XFTS-2027-15", "letters, digits and -, such as XFTS-2027-15"))
+	case strings.TrimSpace(p.Name) == "":
+		return bad("name", p.Name, text)
+	case strings.TrimSpace(p.Substance.ZH) == "":
+		return bad("substance.zh", "", said("用自己的话写的一句要点", "the substance in one sentence of your own"))
+	case !slices.Contains(ranks, p.Rank):
+		return bad("rank", string(p.Rank), oneOf(ranks))
+	case p.Tier != evidence.TierA && p.Tier != evidence.TierB:
+		return bad("tier", string(p.Tier), said("A 或 B（外来的记录一律按 B 用，不印条号）",
+			"A or B (a record from outside is used as B)"))
+	case !day(p.From):
+		return bad("from", p.From, date)
+	case p.Until != "" && (!day(p.Until) || p.Until < p.From):
+		return bad("until", p.Until, said("空着，或者不早于 from 的日期", "nothing, or a date not before from"))
+	case strings.TrimSpace(p.Source) == "":
+		return bad("source", p.Source, said("从哪里读到的", "where it was read"))
+	case !day(p.CheckedOn):
+		return bad("checked_on", p.CheckedOn, date)
+	}
+	for _, r := range p.Rules {
+		if !slices.ContainsFunc(evidence.Kinds, func(k evidence.Kind) bool { return string(k.ID) == r }) {
+			return bad("rules", r, said("违规种类的代号，例如 V05（juzheng help kinds）",
+				"a kind such as V05 (juzheng help kinds)"))
+		}
+	}
+	for _, l := range p.AppliesTo {
+		if !slices.Contains(evidence.Licences, l) {
+			return bad("applies_to", string(l), oneOf(evidence.Licences))
+		}
+	}
+	return nil
+}
+
+// withOutside is the table with the user's own records: one with an id of the
+// table stands in its place, so that a law that changed is one file.
+func withOutside(all, outside []Provision) table {
+	out := slices.Clone(all)
+	for _, p := range outside {
+		if n := slices.IndexFunc(out, func(o Provision) bool { return o.ID == p.ID }); n >= 0 {
+			out[n] = p
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// AsOf is the day as of which the table speaks: the earliest on which one of
+// the records still in force was checked.
+func AsOf() string {
+	oldest := ""
+	for _, p := range Statutes() {
+		if p.Until == "" && (oldest == "" || p.CheckedOn < oldest) {
+			oldest = p.CheckedOn
+		}
+	}
+	return oldest
+}
