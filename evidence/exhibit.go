@@ -42,6 +42,9 @@ type Exhibit struct {
 	OriginalName string `json:"original_name"`               // shown form, always UTF-8
 	NameHex      string `json:"original_name_hex,omitempty"` // raw bytes, if the name was not UTF-8
 	OriginalPath string `json:"original_path"`               // where it was read from, as given
+	// name of a copy that says more: what was captured, and of whom, was read
+	// off it
+	ToldBy string `json:"told_by,omitempty"`
 
 	Modified time.Time `json:"modified"` // the source's modification time: often only when it was copied
 	Added    time.Time `json:"added"`
@@ -54,6 +57,15 @@ type Exhibit struct {
 
 	Duplicates []string `json:"duplicates,omitempty"` // other paths that held the same bytes
 	Notes      []Note   `json:"notes,omitempty"`      // what a careful reader should know
+}
+
+// Name is the name that says most: that of a copy, or its own.
+func (x Exhibit) Name() string { return cmp.Or(x.ToldBy, x.OriginalName) }
+
+// Tells reports a name in the form of a maker or an app, with a time; one that
+// was guessed at does not count.
+func (c CaptureTime) Tells() bool {
+	return strings.HasPrefix(c.Source, "name:") && !strings.HasPrefix(c.Source, "name:generic")
 }
 
 // A CaptureTime is a [Time] in the form of the register: RFC 3339 with offset.

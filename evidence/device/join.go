@@ -387,6 +387,9 @@ func Compatible(a, b string) bool {
 	return true
 }
 
+// SameCall reports that two rows can be one call, by number, start and length.
+func SameCall(a, b evidence.Incident) bool { return a.Kind == evidence.Call && sameEvent(a, b) == same }
+
 const ringing = 60 * time.Second
 
 func startsAgree(a, b evidence.Incident) bool {

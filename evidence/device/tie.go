@@ -43,7 +43,7 @@ func Tie(old, joined []evidence.Incident, from Phones, clocks Clocks) Tied {
 				w = old[i]
 			}
 			merge(&w, row)
-			if Better(read.Time, w.Time) && row.Kind == evidence.Call {
+			if (w.Time.IsZero() || Better(read.Time, w.Time)) && row.Kind == evidence.Call {
 				w.Time = read.Time
 			}
 			t.Fill[old[i].ID] = w

@@ -81,10 +81,14 @@ func (f *Folder) Admit(ctx context.Context, src Source, x evidence.Exhibit, exte
 				return old, AlreadyKnown, nil
 			}
 		}
+		told := toldBy(old, x)
 		err := f.appendRegister(registerLine{Type: "duplicate",
-			Duplicate: &Known{Path: src.Path, Exhibit: old.Number, SHA256: x.SHA256, Noted: now}})
+			Duplicate: &Known{Path: src.Path, Exhibit: old.Number, SHA256: x.SHA256, Noted: now, Told: told}})
 		if err == nil {
 			err = f.Note("duplicate", duplicateDetail(old, src.Path), now)
+		}
+		if told != nil {
+			told.apply(&old)
 		}
 		return old, Duplicate, err
 	}

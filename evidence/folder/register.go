@@ -39,6 +39,39 @@ type Known struct {
 	Exhibit string    `json:"exhibit"`
 	SHA256  string    `json:"sha256"`
 	Noted   time.Time `json:"noted"`
+	// Told is what the name of a copy says, where that of the exhibit says
+	// nothing.
+	Told *Told `json:"told,omitempty"`
+}
+
+// A Told is what the name of a copy says of an exhibit.
+type Told struct {
+	Name     string               `json:"name"`
+	Kind     evidence.ExhibitKind `json:"kind"`
+	Captured evidence.CaptureTime `json:"captured"`
+	Number   string               `json:"number,omitempty"`
+	Contact  string               `json:"contact,omitempty"`
+	SIM      string               `json:"sim,omitempty"`
+	App      string               `json:"app,omitempty"`
+}
+
+// toldBy is what the name of a copy x tells of an exhibit whose own name says
+// nothing; nil if it does not.
+func toldBy(old, x evidence.Exhibit) *Told {
+	if old.Captured.Tells() || !x.Captured.Tells() || old.ToldBy != "" {
+		return nil
+	}
+	return &Told{x.OriginalName, x.Kind, x.Captured, x.Media.Number, x.Media.Contact, x.Media.SIM, x.Media.App}
+}
+
+// apply gives an exhibit what the name of its copy says.
+func (t *Told) apply(x *evidence.Exhibit) {
+	x.ToldBy, x.Kind, x.Captured = t.Name, t.Kind, t.Captured
+	x.Media.Number, x.Media.Contact, x.Media.SIM, x.Media.App = t.Number, t.Contact, t.SIM, t.App
+	// The name did not say which call it is: now one does.
+	x.Notes = slices.DeleteFunc(slices.Clone(x.Notes), func(n evidence.Note) bool {
+		return n.Code == "unplaced" || n.Code == "no-year" || n.Code == "guessed-name"
+	})
 }
 
 // Lookup returns the exhibit with the given number.
@@ -161,6 +194,9 @@ func (r *Register) take(l registerLine) error {
 			return fmt.Errorf("copy of unknown exhibit %q", l.Duplicate.Exhibit)
 		}
 		r.Exhibits[i].Duplicates = append(r.Exhibits[i].Duplicates, l.Duplicate.Path)
+		if l.Duplicate.Told != nil {
+			l.Duplicate.Told.apply(&r.Exhibits[i])
+		}
 		know(*l.Duplicate)
 	case l.Type == "unusable" && l.Unusable != nil:
 		r.Unusable = append(r.Unusable, *l.Unusable)

@@ -47,6 +47,7 @@ type Summary struct {
 	Links      []device.Link       // new exhibits that agree with rows already there
 	Filled     []string            // ids of those rows in which empty cells were filled by them
 	Skipped    []SkippedRow        // rows of logs that became no incident
+	told       []string            // exhibits that a copy's name told of
 	Signatures []string            // 【…】 in messages received: perhaps the platform
 	Phrases    []MessageHit        // words in messages received that a person should read
 	Clocks     []ClockOffset       // sources whose times differ by a constant: measured, never applied
@@ -230,6 +231,9 @@ func admit(
 	case how == folder.Admitted:
 		s.Admitted = append(s.Admitted, x)
 	case how == folder.Duplicate:
+		if x.ToldBy == shownName(filepath.Base(g.path)) {
+			s.told = append(s.told, x.Number)
+		}
 		s.Duplicates = append(s.Duplicates, folder.Known{Path: shownName(g.path), Exhibit: x.Number, SHA256: x.SHA256})
 	}
 	return how, err

@@ -15,7 +15,7 @@ import (
 
 // addIncidents turns what was newly admitted into rows of the timeline.
 func addIncidents(f *folder.Folder, kase evidence.Case, s *Summary, now time.Time) error {
-	fresh, err := notPlaced(f)
+	fresh, err := notPlaced(f, s.told)
 	if err != nil || len(fresh) == 0 {
 		return err
 	}
@@ -47,10 +47,19 @@ func addIncidents(f *folder.Folder, kase evidence.Case, s *Summary, now time.Tim
 		found[n].Reached = who.reached(r)
 	}
 	clocks := device.ClocksOf(who.devices, who.list)
+	guessed := complete(found, old, who)
 	s.Clocks = Clocks(who.devices, slices.Concat(found, old))
+	stand := completed(old, found, who)
 	joined, reasons := device.Join(found, who.from, clocks)
-	t := device.Tie(old, joined, who.from, clocks)
-	if err := noteLinks(f, t.Links, append(reasons, t.Reasons...), now); err != nil {
+	t := device.Tie(stand, joined, who.from, clocks)
+	for n, r := range stand {
+		if _, have := t.Fill[r.ID]; !have && r.Number != old[n].Number {
+			w := old[n]
+			w.Number = r.Number
+			t.Fill[r.ID] = w
+		}
+	}
+	if err := noteLinks(f, t.Links, slices.Concat(guessed, reasons, t.Reasons), now); err != nil {
 		return err
 	}
 	s.Links = t.Links
@@ -88,13 +97,28 @@ func noteLinks(f *folder.Folder, links []device.Link, reasons []device.Reason, n
 
 // notPlaced returns the exhibits that were admitted since rows were last
 // appended: those of this run, and those of a run that was killed before it
-// came to its rows.
-func notPlaced(f *folder.Folder) ([]evidence.Exhibit, error) {
+// came to its rows. Told are those that the name of a copy told of since: they
+// get their row now, if no row names them.
+func notPlaced(f *folder.Folder, told []string) ([]evidence.Exhibit, error) {
 	register, err := f.Register()
 	if err != nil {
 		return nil, err
 	}
-	return register.Exhibits[register.Placed:], nil
+	fresh := slices.Clone(register.Exhibits[register.Placed:])
+	if len(told) == 0 {
+		return fresh, nil
+	}
+	rows, err := f.Timeline()
+	if err != nil {
+		return nil, err
+	}
+	for _, x := range register.Exhibits[:register.Placed] {
+		if slices.Contains(told, x.Number) && !slices.ContainsFunc(rows,
+			func(r evidence.Incident) bool { return slices.Contains(r.Exhibits, x.Number) }) {
+			fresh = append(fresh, x)
+		}
+	}
+	return fresh, nil
 }
 
 // NoteJoined tells why a recording was taken for the call of a log's row.
@@ -131,8 +155,8 @@ func timeOf(x evidence.Exhibit) evidence.Time {
 // recordingIncident makes a call of a recording whose name follows a
 // recorder's form. Any other sound file has to be placed by the person.
 func recordingIncident(x evidence.Exhibit) []evidence.Incident {
-	n := names.Parse(x.OriginalName, true)
-	if n.Scheme == "" {
+	n := names.Parse(x.Name(), true)
+	if n.Scheme == "" || n.Scheme == names.Words && x.Captured.Time == "" {
 		return nil
 	}
 	i := evidence.Incident{

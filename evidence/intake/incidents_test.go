@@ -9,6 +9,7 @@ import (
 	"image"
 	"image/color"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -148,6 +149,84 @@ func TestLaterLogWithTwoCalls(t *testing.T) {
 		s, err := Add(context.Background(), f, []string{dir + "/" + part}, Options{Now: testNow})
 		if err != nil || len(s.Incidents) != 1 || len(s.Links) != n {
 			t.Errorf("%s: %d rows, links %v, %v", part, len(s.Incidents), s.Links, err)
+		}
+	}
+}
+
+// What the name of a recording leaves out is taken from the phone's other files
+// where one call or one number alone fits, in whichever order they come.
+func TestNamesAreCompleted(t *testing.T) {
+	log := func(rows string) string {
+		return "对方号码,呼叫类型,起始时间,通话时长,contact\n" + rows
+	}
+	for _, c := range []struct{ name, recording, list, want string }{
+		{"the year", "19900000311_通话_09月11日_14点02分.amr",
+			log("19900000311,被叫,2026-09-11 14:02:19,20,\n19900000311,被叫,2026-09-12 14:02:19,20,\n"),
+			"2026-09-11 14:02:19 19900000311 2; 2026-09-12 14:02:19 19900000311 1"},
+		{"two years", "19900000311_通话_09月11日_14点02分.amr",
+			log("19900000311,被叫,2025-09-11 14:02:19,20,\n19900000311,被叫,2026-09-11 14:02:19,20,\n"),
+			"- 19900000311 1; 2025-09-11 14:02:19 19900000311 1; 2026-09-11 14:02:19 19900000311 1"},
+		{"another number", "19900000311_通话_09月11日_14点02分.amr", log("19900000312,被叫,2026-09-11 14:02:19,20,\n"),
+			"- 19900000311 1; 2026-09-11 14:02:19 19900000312 1"},
+		{"a contact with one number", "催收甲_20260910221705.amr", log("19900000311,被叫,2026-09-01 10:00:00,9,催收甲\n"),
+			"2026-09-01 10:00:00 19900000311 1; 2026-09-10 22:17:05 19900000311 1"},
+		{"a contact with two", "催收甲_20260910221705.amr",
+			log("19900000311,被叫,2026-09-01 10:00:00,9,催收甲\n19900000312,被叫,2026-09-02 10:00:00,9,催收甲\n"),
+			"2026-09-01 10:00:00 19900000311 1; 2026-09-02 10:00:00 19900000312 1; 2026-09-10 22:17:05  1"},
+	} {
+		for _, order := range []string{"all", "recording first", "list first"} {
+			f, dir := newCase(t), t.TempDir()
+			put(t, dir, "in/a/"+c.recording, amr(1000))
+			put(t, dir, "in/b/list.csv", []byte(c.list))
+			parts := map[string][]string{"all": {"in"}, "recording first": {"in/a", "in/b"},
+				"list first": {"in/b", "in/a"}}
+			for _, part := range parts[order] {
+				if _, err := Add(context.Background(), f, []string{filepath.Join(dir, part)},
+					Options{Now: testNow}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			rows, err := f.Timeline()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, r := range rows {
+				at := "-"
+				if !r.Time.IsZero() {
+					at = r.Time.At.Format(time.DateTime)
+				}
+				got = append(got, fmt.Sprintf("%s %s %d", at, r.Number, len(r.Exhibits)))
+			}
+			slices.Sort(got)
+			if s := strings.Join(got, "; "); s != c.want {
+				t.Errorf("%s, %s: got %s, want %s", c.name, order, s, c.want)
+			}
+		}
+	}
+}
+
+// A copy under a telling name gives its name, in whichever order they come.
+func TestCopyUnderATellingName(t *testing.T) {
+	for _, order := range [][]string{{"in"}, {"in/a", "in/b"}, {"in/b", "in/a"}} {
+		f, dir := newCase(t), t.TempDir()
+		put(t, dir, "in/a/老刘.amr", amr(500))
+		put(t, dir, "in/b/199 0000 0311(19900000311)_20260908223120.amr", amr(500))
+		for _, part := range order {
+			if _, err := Add(context.Background(), f, []string{filepath.Join(dir, part)},
+				Options{Now: testNow}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		rows, err := f.Timeline()
+		if err != nil || len(rows) != 1 || rows[0].Number != "19900000311" || rows[0].Exhibits[0] != "E001" ||
+			rows[0].Time.At.Format(time.DateTime) != "2026-09-08 22:31:20" {
+			t.Errorf("%v: %+v, %v", order, rows, err)
+		}
+		register, _ := f.Register()
+		if x := register.Exhibits[0]; len(register.Exhibits) != 1 || !x.Captured.Tells() ||
+			slices.ContainsFunc(x.Notes, func(n evidence.Note) bool { return n.Code == "unplaced" }) {
+			t.Errorf("%v: %+v", order, x)
 		}
 	}
 }

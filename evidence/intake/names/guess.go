@@ -2,6 +2,7 @@ package names
 
 import (
 	"regexp"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -13,6 +14,28 @@ var (
 	guessCompact = regexp.MustCompile(`(20\d{6})[ _-]?(\d{6})`)
 	guessDashed  = regexp.MustCompile(`(20\d\d-\d\d-\d\d)[ _](\d\d-\d\d-\d\d)`)
 )
+
+// Words is the form of names that people give: they hold a number, and no time.
+const Words = "words"
+
+// spokenNumber is a mobile number as people write it.
+var spokenNumber = regexp.MustCompile(`^(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}$`)
+
+// inWords finds the number in a name such as 与 199 0000 0311 的通话. Of several
+// none is taken.
+func inWords(stem string) Name {
+	var found []string
+	for _, run := range strings.FieldsFunc(stem,
+		func(r rune) bool { return !strings.ContainsRune("0123456789+- ", r) }) {
+		if run = strings.Trim(run, " -"); spokenNumber.MatchString(run) {
+			found = append(found, run)
+		}
+	}
+	if len(found) != 1 {
+		return Name{}
+	}
+	return Name{Scheme: Words, Number: found[0]}
+}
 
 // guess finds a time and perhaps a number in a name of no known form.
 func guess(stem string) Name {
@@ -35,7 +58,7 @@ func guess(stem string) Name {
 		break
 	}
 	if n.Scheme == "" {
-		return Name{}
+		return inWords(stem)
 	}
 	if m := guessNumber.FindStringSubmatch(stem); m != nil {
 		n.Number = m[1]

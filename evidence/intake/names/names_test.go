@@ -77,6 +77,21 @@ func TestNamesOfOtherMakers(t *testing.T) {
 	}
 }
 
+// Names that people give hold a number and no time; of two numbers none is
+// taken.
+func TestNamesInWords(t *testing.T) {
+	for name, number := range map[string]string{
+		"与 199 0000 0311 的通话.m4a": "199 0000 0311", "Call with +86 199 0000 0311.m4a": "+86 199 0000 0311",
+		"催收19900000311.mp3": "19900000311", "催收 199-0000-0311 威胁.mp3": "199-0000-0311",
+		"19900000311和19900000312.mp3": "", "老刘.mp3": "", "录音 001.m4a": "", "订单1990000031123.m4a": "",
+	} {
+		n := Parse(name, true)
+		if n.Number != number || (n.Scheme == Words) != (number != "") || !n.Time.IsZero() {
+			t.Errorf("%s: %+v", name, n)
+		}
+	}
+}
+
 // What a name says of who was called: numbers in the contact's place, names
 // that only say the number was withheld, several people at once.
 func TestWhoInNames(t *testing.T) {

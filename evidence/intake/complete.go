@@ -1,0 +1,103 @@
+package intake
+
+import (
+	"slices"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/device"
+	"juzheng/evidence/intake/names"
+)
+
+// complete gives rows of recordings what their names leave out and other files
+// of the phone have: the number the phone knows a contact by, where it knows
+// one alone, and the year, where one call alone fits. Returned is why.
+func complete(rows, others []evidence.Incident, who owners) (why []device.Reason) {
+	numbers := numbersOf(slices.Concat(rows, others), who.from)
+	for n, r := range rows {
+		if r.Kind != evidence.Call || !device.IsRecording(r) {
+			continue
+		}
+		if r.Number == "" && r.Name != "" {
+			number := numbers[contact{who.from[r.Exhibits[0]], r.Name}]
+			if rows[n].Number = number; number != "" {
+				why = append(why, device.Reason{Exhibit: r.Exhibits[0],
+					Detail: "文件名里没有号码；同一部手机里“" + r.Name + "”只有一个号码 " + number + "，按它填的，请核对"})
+			}
+		}
+		if r.Time.IsZero() {
+			rows[n].Time = yearOf(rows[n], who.exhibits[r.Exhibits[0]], slices.Concat(rows, others))
+		}
+	}
+	return why
+}
+
+// completed are the rows of the timeline with what new files tell of them, for
+// finding their counterparts; nothing in the table changes by it.
+func completed(old, found []evidence.Incident, who owners) []evidence.Incident {
+	out := slices.Clone(old)
+	for n, r := range out {
+		if !r.Made() || len(r.Exhibits) != 1 {
+			continue
+		}
+		one := []evidence.Incident{r}
+		complete(one, slices.Concat(old, found), who)
+		out[n] = one[0]
+	}
+	return out
+}
+
+// A contact is a name in one phone.
+type contact struct{ phone, name string }
+
+// numbersOf are the numbers of contacts that have one alone.
+func numbersOf(rows []evidence.Incident, from device.Phones) map[contact]string {
+	out, several := map[contact]string{}, map[contact]bool{}
+	for _, r := range rows {
+		if r.Number == "" || r.Name == "" || r.Kind == evidence.Message || len(r.Exhibits) == 0 {
+			continue
+		}
+		c := contact{from[r.Exhibits[0]], r.Name}
+		if known, ok := out[c]; ok && known != r.Number {
+			several[c] = true
+		}
+		out[c] = r.Number
+	}
+	for c := range several {
+		delete(out, c)
+	}
+	return out
+}
+
+// yearOf dates a recording whose name has no year by the one call that fits:
+// of its number, at that day and minute, of its length. If calls of two years
+// fit, neither is taken.
+func yearOf(r evidence.Incident, x evidence.Exhibit, rows []evidence.Incident) evidence.Time {
+	n := names.Parse(x.Name(), true)
+	if n.Yearless == "" || r.Number == "" && r.Name == "" {
+		return evidence.Time{}
+	}
+	var found evidence.Time
+	for _, o := range rows {
+		if o.Kind != evidence.Call || o.Time.IsZero() || o.Number != r.Number || device.IsRecording(o) {
+			continue
+		}
+		at, err := time.ParseInLocation("2006-01-02 15:04", o.Time.At.In(evidence.Beijing).Format("2006")+"-"+
+			n.Yearless,
+			evidence.Beijing)
+		if err != nil {
+			continue
+		}
+		t := evidence.Time{At: at, Precision: evidence.ToMinute, Device: true, Source: "name:" + n.Scheme + "+list"}
+		dated := r
+		dated.Time = t
+		if !device.SameCall(o, dated) {
+			continue
+		}
+		if !found.IsZero() && !found.At.Equal(at) {
+			return evidence.Time{}
+		}
+		found = t
+	}
+	return found
+}
