@@ -177,3 +177,43 @@ func FuzzMask(f *testing.F) {
 		}
 	})
 }
+
+// A landline of somebody else begins with a nought, and is covered from there,
+// however it is written.
+func TestListedLandline(t *testing.T) {
+	in := matter()
+	in.Case.Numbers = append(in.Case.Numbers,
+		evidence.Number{Number: "0571-87654321", Name: "前台", Side: evidence.OtherSide})
+	m := New(in, evidence.ToPlatform)
+	for said, want := range map[string]string{
+		"座机0571-87654321":    "座机057*****4321",
+		"座机（0571）8765 4321。": "座机（057*****4321。",
+		"10571876543210":     "1057*****43210",
+	} {
+		if got := m.Text(said); got != want {
+			t.Errorf("%q: got %q, want %q", said, got, want)
+		}
+	}
+}
+
+// Words that the person covered in a recording are covered in its transcript,
+// and in no other.
+func TestCoveredWordsOfATranscript(t *testing.T) {
+	in := matter()
+	said := []evidence.Passage{{Text: "让周小宁来还"}}
+	of := func(recording string) []evidence.Note {
+		return []evidence.Note{{Code: evidence.NoteTranscript, About: recording}}
+	}
+	in.Exhibits = []evidence.Exhibit{{Number: "E001", Kind: evidence.Recording},
+		{Number: "E003", Kind: evidence.Recording},
+		{Number: "E002", Kind: evidence.Transcript, Notes: of("E001")},
+		{Number: "E004", Kind: evidence.Transcript, Notes: of("E003")}}
+	in.Passages = map[string][]evidence.Passage{"E002": said, "E004": said}
+	out, _, missing := Redact(in, evidence.ToPlatform, []evidence.Redaction{{Exhibit: "E001", Text: "周小宁"}})
+	if got := out.Passages["E002"][0].Text; got != "让"+Mark+"来还" || len(missing) > 0 {
+		t.Errorf("the transcript says %q, missing %v", got, missing)
+	}
+	if got := out.Passages["E004"][0].Text; got != said[0].Text || in.Passages["E002"][0].Text != said[0].Text {
+		t.Errorf("another says %q, the original %q", got, in.Passages["E002"][0].Text)
+	}
+}
