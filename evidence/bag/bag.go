@@ -26,6 +26,9 @@
 // from the paper ([Options.Expect]), the key of a signer, or the certificates
 // of a time-stamp authority.
 //
+// The codes, how grave each is and what it says in two languages stand in one
+// table, in words.go; the files judge*.go decide which of them holds.
+//
 // As in the RFC, a bag knows nothing about what its payload means.
 package bag
 

@@ -9,6 +9,13 @@
 //
 // Every sentence is switched on by data of the case. What a file shows
 // (材料显示) is kept apart from what the person says (本人陈述).
+//
+// A sentence is made where its part of the letter is: what one kind of
+// violation says of itself in kinds.go, the facts around it in facts.go and
+// acts.go, the letter in three lines in summary.go, the debt in loan.go, sums
+// in money.go, grounds in grounds.go, requests in requests.go, the end in
+// closing.go. Letters without a violation are in debt.go, the exhibit book is
+// in book.go and exhibit.go, the person's guide in start.go.
 package letter
 
 import (
