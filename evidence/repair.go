@@ -54,6 +54,9 @@ func (c Case) OneTimeRepair() (r Repair, ok bool) {
 // settledOn is the day on which all was repaid, as the list of payments or the
 // person's own words say it; zero if neither does.
 func (c Case) settledOn() time.Time {
+	if day, err := time.ParseInLocation(time.DateOnly, c.Loan.Settled, Beijing); err == nil {
+		return day
+	}
 	says := func(s string) bool { return strings.Contains(s, "结清") || strings.Contains(s, "还清") }
 	paid := Payments(c.Loan.Repaid)
 	for n := len(paid) - 1; n >= 0; n-- {

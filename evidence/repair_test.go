@@ -11,6 +11,7 @@ func TestOneTimeRepair(t *testing.T) {
 	}{
 		{"all of it", func(*Case) {}, true},
 		{"in the person's words", func(c *Case) { c.Loan.Repaid, c.Credit.Wrong = nil, "2026年2月10日已还清" }, true},
+		{"as the case has it", func(c *Case) { c.Loan.Settled, c.Loan.Repaid = "2026-02-10", nil }, true},
 		{"the last day", func(c *Case) { c.Loan.Repaid = []string{"2026-03-31 8600 结清"} }, true},
 		{"a day too late", func(c *Case) { c.Loan.Repaid = []string{"2026-04-01 8600 结清"} }, false},
 		{"overdue before", func(c *Case) { c.Loan.Due = "2019-12-31" }, false},

@@ -43,11 +43,7 @@ func CallSheet(in Input) document.Document {
 // spoken is what to say, each line in one breath.
 func (in Input) spoken() []string {
 	c := in.Case
-	where := "我在" + c.Lender.Label() + "借的款"
-	if p := c.Platform; p.Known() && p.Name != c.Lender.Name {
-		where = "我通过" + p.Label() + "借的款，合同上的放款机构是" + c.Lender.Label()
-	}
-	out := []string{"您好，我要投诉催收。我叫" + c.Complainant.Name + "。" + where + with("，合同编号", c.Loan.Contract) + "。"}
+	out := []string{"您好，我要投诉催收。" + in.caller() + in.spokenLoan()}
 	if acts := in.spokenActs(); acts != "" {
 		out = append(out, acts+"。"+in.materials())
 	}
@@ -65,6 +61,35 @@ func (in Input) spoken() []string {
 	}
 	return append(out, "我要求对方"+in.foremost()+"。",
 		"请登记这件投诉，转给"+c.Lender.Label()+"办理，并把登记编号告诉我。")
+}
+
+// caller says who calls: an agent for whom, a guardian or heir for which
+// borrower.
+func (in Input) caller() string {
+	me := in.Case.Complainant.Name
+	s := "我叫" + me
+	if a := in.Case.Agent; a.Name != "" {
+		s = "我叫" + a.Name + "，受" + me + "委托打这个电话；下面说的“我”是" + me
+	}
+	return s + with("，是", in.relation()) + "。"
+}
+
+// spokenLoan says which loan it is about, and whose: who did not take it says
+// only what the other side claims.
+func (in Input) spokenLoan() string {
+	c := in.Case
+	who, what := "我", "借的款"
+	switch {
+	case in.stranger():
+		who, what = "对方说我", "借了款"
+	case in.guardian() || in.heir():
+		who = "借款人"
+	}
+	s := who + "在" + c.Lender.Label() + what
+	if p := c.Platform; p.Known() && p.Name != c.Lender.Name {
+		s = who + "通过" + p.Label() + what + "，合同上的放款机构是" + c.Lender.Label()
+	}
+	return s + with("，合同编号", c.Loan.Contract) + "。" + strings.ReplaceAll(in.standing(), "本人", "我")
 }
 
 // spokenActs are the kinds of breach a file shows, the first few by name, and

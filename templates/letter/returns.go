@@ -83,10 +83,18 @@ var returnRules = []returnRule{
 			EN: "the lender's credit code is missing, and companies of one name cannot be told apart"},
 		evidence.Text{ZH: "在“国家企业信用信息公示系统”或借款合同末页查到，填进去", EN: "the company register or the contract has it"}},
 	{"contract", "loan.contract", func(in Input) bool {
-		return in.Role.Complaint() && !in.contact() && !in.tells(denies) && in.Case.Loan.Contract == ""
+		return in.Role.Complaint() && !in.contact() && !in.stranger() && !in.tells(denies) &&
+			in.Case.Loan.Contract == ""
 	},
 		evidence.Text{ZH: "没有写借款合同编号，对方可能查不到是哪一笔", EN: "the contract's number is missing: they may not find the loan"},
 		evidence.Text{ZH: "在 App 的“我的借款—合同”里找", EN: "the app shows it under your loans"}},
+	{"standing", "complainant.of", func(in Input) bool {
+		p := in.Case.Complainant
+		return p.Kind.ForAnother() && (strings.TrimSpace(p.Of) == "" || p.Relation == "")
+	},
+		evidence.Text{ZH: "没有写借款人是谁，或者您与借款人的关系", EN: "whose loan it is, or how you stand to them, is not said"},
+		evidence.Text{ZH: "填 complainant.of、complainant.relation，另附能证明关系的材料（户口簿、死亡证明等的复印件）",
+			EN: "fill in complainant.of and complainant.relation, and add copies that show it"}},
 	{"earlier-order", "filings.exhibit", earlierOrder,
 		evidence.Text{ZH: "写了以前的投诉，没有工单号，或者没有附上工单、回执的截图",
 			EN: "an earlier complaint is told without its order number, or without the receipt as an exhibit"},

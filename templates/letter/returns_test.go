@@ -39,6 +39,9 @@ func TestReturns(t *testing.T) {
 		{"respondent-address", func(c *evidence.Case) { c.Platform.Address = "" }, []Role{ToAssociation}},
 		{"credit-code", func(c *evidence.Case) { c.Lender.CreditCode = "" }, realName},
 		{"contract", func(c *evidence.Case) { c.Loan.Contract = "" }, []Role{ToPlatform, ToLender, ToForward}},
+		{"standing", func(c *evidence.Case) { c.Complainant.Kind, c.Complainant.Of = evidence.Guardian, "王小小" }, every},
+		{"standing", func(c *evidence.Case) { c.Complainant.Kind, c.Complainant.Relation = evidence.Heir, "配偶" },
+			every},
 		{"earlier-order", func(c *evidence.Case) { c.Filings[0].Exhibit = "" }, offices},
 		{"earlier-order", func(c *evidence.Case) { c.Filings[0].Receipt = "" }, offices},
 		{"taken", func(c *evidence.Case) {
@@ -87,7 +90,8 @@ func TestReturns(t *testing.T) {
 // Every entry of the gate is tried above.
 func TestEveryReturnIsTried(t *testing.T) {
 	tried := []string{"name", "identity", "phone", "address", "respondent-name", "respondent-address", "credit-code",
-		"contract", "earlier-order", "taken", "forward-consent", "agent-identity", "agent-relation", "agent-trade",
+		"contract", "standing", "earlier-order", "taken", "forward-consent", "agent-identity", "agent-relation",
+		"agent-trade",
 		"remit",
 		"remit-association", "signature"}
 	var have []string
