@@ -103,6 +103,7 @@ func TestScripts(t *testing.T) {
 			// Chinese is the default; the scripts that want English say so.
 			e.Setenv("LANG", "C")
 			e.Setenv("LC_ALL", "")
+			e.Setenv("OMP_THREAD_LIMIT", "1") // tesseract's threads wait for one another, and spin while they do
 			e.Setenv("TSA", authority.url)
 			e.Setenv("TSA_ROOT", authority.ca)
 			return nil
