@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"juzheng/cmd/internal/desk"
@@ -73,12 +74,15 @@ func writeNumbers(w io.Writer, lines []desk.Caller, lang string) {
 // writeSuggestions says whose numbers and accounts may be, by what files say.
 // Nothing is taken for so before the person writes it into case.toml.
 func writeSuggestions(w io.Writer, offers []device.Offer, lang string) {
-	if len(offers) == 0 {
+	if !slices.ContainsFunc(offers, func(o device.Offer) bool { return o.Kind == device.OfferCaller }) {
 		return
 	}
 	fmt.Fprintf(w, "\n■ %s\n", text{ZH: "材料里写着像是谁的（没有采用，请您认一认）",
 		EN: "Whose they may be by what your files say (not taken: please confirm)"}.In(lang))
 	for _, o := range offers {
+		if o.Kind != device.OfferCaller {
+			continue
+		}
 		side := sideName(o.Value).In(lang)
 		if o.Value == "" {
 			side = text{ZH: "不清楚", EN: "not clear"}.In(lang)

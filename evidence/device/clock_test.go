@@ -199,3 +199,79 @@ func TestFold(t *testing.T) {
 		}
 	}
 }
+
+// Two rows of one number and length that start near each other are asked
+// about, once, and only where no other row comes into question.
+func TestHalfJoined(t *testing.T) {
+	row := func(id, at, source string, seconds int, place string) evidence.Incident {
+		x, _, _ := strings.Cut(place, ":")
+		i := call("1", at, source, seconds, x)
+		i.ID, i.Source = id, place
+		return i
+	}
+	log := row("T001", "2026-09-05 10:00:00", "imazing", 55, "E1:1")
+	list := row("T002", "2026-09-05 10:07:00", Carrier, 55, "E2:1")
+	for _, c := range []struct {
+		name string
+		rows []evidence.Incident
+		want string
+	}{
+		{"seven minutes apart", []evidence.Incident{log, list}, "T001 T002"},
+		{"in the other order", []evidence.Incident{list, log}, "T001 T002"},
+		{"an hour apart", []evidence.Incident{log, row("T002", "2026-09-05 11:00:00", Carrier, 55, "E2:1")}, ""},
+		{"another length", []evidence.Incident{log, row("T002", "2026-09-05 10:07:00", Carrier, 80, "E2:1")}, ""},
+		{"two of one file", []evidence.Incident{log, row("T002", "2026-09-05 10:07:00", "imazing", 55, "E1:2")}, ""},
+		{"two in question", []evidence.Incident{log, list, row("T003", "2026-09-05 10:12:00", Carrier, 55, "E2:2")},
+			""},
+		{"not answered", []evidence.Incident{row("T001", "2026-09-05 10:00:00", "imazing", 0, "E1:1"),
+			row("T002", "2026-09-05 10:07:00", "sms-backup", 0, "E2:1")}, ""},
+	} {
+		var got []string
+		for _, o := range Same(c.rows, nil, nil) {
+			got = append(got, o.Incidents...)
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: %q, want %q", c.name, s, c.want)
+		}
+	}
+	if got := Same([]evidence.Incident{log, list}, Phones{"E1": "family"}, nil); len(got) != 0 {
+		t.Errorf("of two phones: %+v", got)
+	}
+}
+
+// A zone is read off what files say of themselves, and a header that holds
+// local time is none.
+func TestZoneInFiles(t *testing.T) {
+	named := time.Date(2026, 9, 10, 22, 17, 32, 0, evidence.Beijing)
+	for _, c := range []struct {
+		name   string
+		inside time.Duration // of the header, from the name
+		exif   string
+		want   string
+	}{
+		{"the same time", 0, "", ""},
+		{"written at the end", 21 * time.Second, "", ""},
+		{"an hour earlier", -time.Hour, "", "+09:00"},
+		{"an hour later", time.Hour, "", "+07:00"},
+		{"half an hour", -30 * time.Minute, "", "+08:30"},
+		{"no zone differs so", -47 * time.Minute, "", ""},
+		{"local time in the header", 8 * time.Hour, "", ""},
+		{"a photo names it", 0, "+09:00", "+09:00"},
+		{"a photo taken at home", 0, "+08:00", ""},
+	} {
+		x := evidence.Exhibit{Number: "E1", Kind: evidence.Recording, OriginalPath: "rec/a.m4a"}
+		x.Captured = evidence.CaptureTime{Time: named.Format(time.RFC3339), Source: "name:x", Device: true}
+		inside := map[string]time.Time{"E1": named.Add(c.inside)}
+		if c.exif != "" {
+			x.Notes = []evidence.Note{{Code: evidence.NoteZoneShown, About: c.exif}}
+		}
+		d := Gather(evidence.Case{}, []evidence.Exhibit{x}, nil, inside)[0]
+		got := ""
+		if d.Zone.Behind() != 0 {
+			got = FormatZone(d.Zone.Offset)
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}

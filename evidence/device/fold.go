@@ -2,8 +2,10 @@ package device
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"juzheng/evidence"
 )
@@ -155,4 +157,70 @@ func takeAnswers(to *evidence.Incident, from evidence.Incident) {
 			to.Denied = append(slices.Clip(to.Denied), b)
 		}
 	}
+}
+
+// nearStart is how far two rows may start from each other and still be asked
+// about: more than ringing, less than a clock that nobody noticed.
+const nearStart = 30 * time.Minute
+
+// HalfJoined are pairs of rows that may be one call and were not made one: from
+// two files of one phone, the same number and length, near in time, and no
+// other row in question. The row of the better clock comes second.
+func HalfJoined(rows []evidence.Incident, from Phones, clocks Clocks) [][2]evidence.Incident {
+	aligned := clocks.align(rows)
+	byNumber := map[string][]int{}
+	for n, r := range rows {
+		if r.Kind == evidence.Call && r.Made() && r.Use != evidence.No && !r.Time.IsZero() && r.Number != "" &&
+			!masked(r.Number) && r.Seconds >= 5 && r.Time.Precision != evidence.ToDay {
+			byNumber[r.Number] = append(byNumber[r.Number], n)
+		}
+	}
+	fits := func(a, b int) bool {
+		x, y := aligned[a], aligned[b]
+		d := x.Seconds - y.Seconds
+		opposed := x.Direction != "" && y.Direction != "" && x.Direction != y.Direction
+		return a != b && !opposed && d >= -5 && d <= 5 && from.same(x, y) &&
+			x.Time.At.Sub(y.Time.At).Abs() <= nearStart &&
+			!slices.ContainsFunc(x.Exhibits, func(e string) bool { return slices.Contains(y.Exhibits, e) })
+	}
+	only := func(a int) int {
+		found := -1
+		for _, b := range byNumber[rows[a].Number] {
+			if fits(a, b) {
+				if found >= 0 {
+					return -1
+				}
+				found = b
+			}
+		}
+		return found
+	}
+	var out [][2]evidence.Incident
+	for _, number := range sortedKeys(byNumber) {
+		if len(byNumber[number]) > mostNearby {
+			continue // whoever calls so often is counted anyway
+		}
+		for _, a := range byNumber[number] {
+			if b := only(a); b >= 0 && only(b) == a && (Better(rows[b].Time, rows[a].Time) ||
+				!Better(rows[a].Time, rows[b].Time) && rows[a].ID < rows[b].ID) {
+				out = append(out, [2]evidence.Incident{rows[a], rows[b]})
+			}
+		}
+	}
+	return out
+}
+
+// Same offers half-joined pairs to the person: only they know whether there
+// was one call or two.
+func Same(rows []evidence.Incident, from Phones, clocks Clocks) []Offer {
+	var out []Offer
+	for _, p := range HalfJoined(rows, from, clocks) {
+		out = append(out, Offer{Kind: OfferSame, Number: p[0].Number, Incidents: []string{p[0].ID, p[1].ID},
+			Source: placeOf(p[1]), Quote: clockOf(p[0]) + " / " + clockOf(p[1])})
+	}
+	return out
+}
+
+func clockOf(i evidence.Incident) string {
+	return fmt.Sprintf("%s %d″", i.Time.At.In(evidence.Beijing).Format(time.DateTime), i.Seconds)
 }

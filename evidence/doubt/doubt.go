@@ -56,6 +56,16 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	}
 	held, clash := device.Fold(held, device.PhonesOf(r.Devices, r.Exhibits), clocks)
 	f.Incidents = held
+	for _, i := range held { // what is doubtful of a row is so of the one it became part of
+		for n, d := range doubts {
+			if len(i.Also) == 0 {
+				break
+			}
+			if d.Incident != "" && slices.Contains(i.Also, d.Incident) {
+				doubts[n].Incident = i.ID
+			}
+		}
+	}
 	doubts = append(doubts, clashes(clash)...)
 	f.headersInLocalTime()
 	f.gatherLists()
@@ -67,6 +77,7 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 		doubts = append(doubts, f.picture(i)...)
 		doubts = append(doubts, f.times(i)...)
 	}
+	doubts = append(doubts, f.halfJoined(doubts)...)
 	slices.SortStableFunc(doubts, func(a, b evidence.Doubt) int {
 		return cmp.Or(cmp.Compare(a.Incident, b.Incident), cmp.Compare(a.Code, b.Code))
 	})
@@ -109,6 +120,29 @@ func (f *finder) bestTime(i evidence.Incident) evidence.Time {
 	}
 	exhibit, _, _ := strings.Cut(from, ":")
 	return f.clocks.Corrected(exhibit, best)
+}
+
+// halfJoined doubts the time of a row that may be one call with another, until
+// somebody says so: else one call would count twice.
+func (f *finder) halfJoined(doubts []evidence.Doubt) []evidence.Doubt {
+	var out []evidence.Doubt
+	for _, p := range device.HalfJoined(f.Incidents, device.PhonesOf(f.Devices, f.Exhibits), f.clocks) {
+		known := slices.ContainsFunc(doubts, func(d evidence.Doubt) bool {
+			return d.Incident == p[0].ID && d.Code == evidence.TimeInOtherSource
+		})
+		if !known && f.Case.Concerns(p[0]) {
+			out = append(out, evidence.Doubt{Code: evidence.TimeInOtherSource, Incident: p[0].ID,
+				About: evidence.AboutTime, Says: []evidence.Statement{
+					{Source: firstPlace(p[0]), Value: stamp(p[0].Time.At)},
+					{Source: firstPlace(p[1]), Value: stamp(p[1].Time.At)}}})
+		}
+	}
+	return out
+}
+
+func firstPlace(i evidence.Incident) string {
+	place, _, _ := strings.Cut(i.Source, " ")
+	return place
 }
 
 // clashes tell of rows that are one call, and of which the person said

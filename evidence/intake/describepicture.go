@@ -5,9 +5,21 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 	"juzheng/evidence/intake/media"
 	"juzheng/evidence/intake/names"
 )
+
+// explains reports that the zone a photo names accounts for its name: that is
+// what the phone's clock showed there.
+func explains(p media.Picture, name names.Name) bool {
+	zone, ok := device.ParseZone(p.Zone)
+	if !ok || name.Time.IsZero() || !name.Time.Device || name.UTC {
+		return false
+	}
+	hands := p.Taken.At.Add(zone - 8*time.Hour)
+	return hands.Sub(name.Time.At).Abs() <= 2*time.Minute
+}
 
 // describePicture tells a screenshot from a photo, and notes size, EXIF times
 // and damage. Order of trust of times: EXIF with offset, name, EXIF without.
@@ -32,7 +44,13 @@ func describePicture(
 		note("damaged", "%s", p.Damage.ZH)
 	}
 	if !p.Taken.IsZero() {
-		if d := p.Taken.At.Sub(name.Time.At).Abs(); !name.Time.IsZero() && d > 2*time.Minute {
+		d := p.Taken.At.Sub(name.Time.At).Abs()
+		if explains(p, name) {
+			if p.Zone != "+08:00" {
+				x.Notes = append(x.Notes, evidence.Note{Code: evidence.NoteZoneShown, About: p.Zone,
+					Detail: "图片内部写明时区是 " + p.Zone + "，文件名是那个时区的时间：两者一致"})
+			}
+		} else if !name.Time.IsZero() && d > 2*time.Minute {
 			note("times-disagree", "图片内部记录的拍摄时间与文件名相差 %s，请核对", spanZH(d))
 		}
 		if name.Time.IsZero() || !p.Taken.Device { // the name is trusted more than EXIF without a zone

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 )
 
 // unknownNumbers asks about numbers nobody has named that call as a collector
@@ -164,7 +165,7 @@ func (a *applier) premise(add func(code, where string, what, remedy evidence.Tex
 func (a *applier) unnamedCollectors() []string {
 	var out []string
 	for _, o := range a.offers {
-		if o.Value == evidence.CollectorSide && len(o.Incidents) > 0 {
+		if o.Kind == device.OfferCaller && o.Value == evidence.CollectorSide && len(o.Incidents) > 0 {
 			out = append(out, cmp.Or(o.Number, o.Account)+"（"+o.Quote+"）")
 		}
 	}

@@ -239,6 +239,8 @@ func shortMoment(t evidence.Time) string {
 	s := t.At.In(evidence.Beijing).Format(layout)
 	switch {
 	case t.Precision == evidence.ToDay:
+	case !t.Showed.IsZero():
+		s += "（换算，手机显示" + showed(t) + "）"
 	case t.Source == "person":
 		s += "（述）" // what a person remembers is no clock's reading
 	case t.Device:

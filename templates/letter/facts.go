@@ -188,11 +188,14 @@ func yuan(before, sum string) string {
 
 // clock says whose clock the times were read from.
 func (c *composer) clock() {
-	device := false
+	device, set := false, false
 	for _, f := range c.in.asserted() {
 		for _, i := range f.Incidents {
-			device = device || i.Time.Device
+			device, set = device || i.Time.Device, set || !i.Time.Showed.IsZero()
 		}
+	}
+	if set {
+		c.note("（投诉人的手机当时时钟不准，或者不在北京时间：前面写的是按核实的时差换算出的北京时间，括号里是手机上显示的时间。）")
 	}
 	if device {
 		c.note("（时间均为北京时间；其中从手机文件名或手机记录读出的，以手机时钟为准。）")

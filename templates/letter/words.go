@@ -29,10 +29,30 @@ func day(t time.Time) string {
 // when is the time of an act; that of a picture which shows it is called so.
 func (in Input) when(i evidence.Incident) string {
 	s := moment(i.Time)
+	if showed := showed(i.Time); showed != "" {
+		s += "（手机显示" + showed + "）"
+	}
 	if evidence.PictureTime(i, in.Exhibits) {
 		s += "（截图时间）"
 	}
 	return s
+}
+
+// showed is what the phone's clock showed, of a time that was set right by what
+// the person confirmed of it; the day only where it was another.
+func showed(t evidence.Time) string {
+	if t.Showed.IsZero() {
+		return ""
+	}
+	showed, at := t.Showed.In(evidence.Beijing), t.At.In(evidence.Beijing)
+	layout := "15时04分05秒"
+	if t.Precision == evidence.ToMinute {
+		layout = "15时04分"
+	}
+	if showed.Format(time.DateOnly) != at.Format(time.DateOnly) {
+		layout = "1月2日" + layout
+	}
+	return showed.Format(layout)
 }
 
 // moment prints a time as precisely as it is known, and no more.

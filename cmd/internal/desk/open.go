@@ -73,7 +73,8 @@ func read(d Desk, f *folder.Folder) (x Dossier, err error) {
 		Case: x.Case, Incidents: x.Incidents, Exhibits: x.Exhibits, Devices: x.Devices, Read: read,
 	})
 	doubts = append(doubts, tablesBeside(f)...)
-	x.Offers = device.Callers(x.Case, x.Incidents, read.Listed)
+	x.Offers = append(device.Callers(x.Case, x.Incidents, read.Listed),
+		device.Same(x.Incidents, device.PhonesOf(x.Devices, x.Exhibits), device.ClocksOf(x.Devices, x.Exhibits))...)
 	x.Clocks = intake.Clocks(x.Devices, read.Rows)
 	clocks := device.ClocksOf(x.Devices, x.Exhibits).OpenOf(x.Incidents)
 	x.Report = rule.Apply(x.Case, x.Incidents, x.Exhibits,

@@ -26,6 +26,7 @@ type Picture struct {
 	Width, Height int           // pixels, as stored; zero: not known
 	Orientation   int           // by EXIF, 1 to 8; zero: not said
 	Taken         evidence.Time // by EXIF; zero: not said
+	Zone          string        // it was taken in, by EXIF: +09:00; empty: not said
 	Likeness      string        // see [Likeness]; empty: hardly any edges
 	// Decoded says that every pixel was decoded, so that damage would have shown.
 	Decoded bool
@@ -105,6 +106,7 @@ func (p *Picture) readEXIF(r io.ReaderAt, size int64, mediaType string) {
 		stated := strings.TrimRight(taken, "\x00 ") + " " + strings.TrimRight(offset, "\x00 ")
 		if z, err := time.Parse("2006:01:02 15:04:05 -07:00", stated); err == nil {
 			t.At, t.Device = z.In(evidence.Beijing), false
+			p.Zone = z.Format("-07:00")
 		}
 	}
 	p.Taken = t
