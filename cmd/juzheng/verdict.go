@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -69,6 +70,10 @@ func (p report) line(indent int, t text, args ...any) {
 
 func (p report) result(r *bag.Result, o verifyOptions) {
 	p.line(2, text{ZH: "结论：%s", EN: "verdict: %s"}, verdictText(r).In(p.lang))
+	if slices.ContainsFunc(r.Problems, func(x bag.Problem) bool { return x.Severity == bag.SealBad }) {
+		p.line(2, text{ZH: "  但 seal 文件夹里有不能作数的内容，见下面的问题",
+			EN: "  but something in seal/ counts for nothing, see the problems below"})
+	}
 	if n := r.Counts.Withheld; n > 0 {
 		p.line(2, text{ZH: "  部分副本，未随附 %d 个文件", EN: "  a partial copy, %d files withheld"}, n)
 	}
@@ -260,6 +265,14 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 			EN: "next: the files are as listed, but the signature or time-stamp above counts for nothing. Check " +
 				"the root " +
 				"on the letter with --expect, or ask for a new one.",
+		}}
+	}
+	if r.ExitCode() == exitNoAnchor && slices.ContainsFunc(r.Problems,
+		func(x bag.Problem) bool { return x.Severity == bag.Unmet }) {
+		return []text{{
+			ZH: "下一步：向提交人要签过名（或取过时间戳）的那一份；只想核对文件的，去掉 --signers、--trust 再核对。",
+			EN: "next: ask for the copy that was signed or stamped; to check the files alone, leave out --signers and " +
+				"--trust.",
 		}}
 	}
 	switch r.Verdict {

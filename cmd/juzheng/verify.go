@@ -32,8 +32,8 @@ var verifyCommand = command{
       --after HEAD         交接单上印的“封存后记录”末条校验值（至少前 16 位）；
                            封存后的记录被截去时能发现
       --require-anchor     没有外部凭据（总校验码、签名、时间戳）佐证时，退出码为 7
-      --signers FILE       认可的签名人公钥（ssh-keygen 的 allowed signers 格式），来自证据包之外
-      --trust FILE         认可的时间戳根证书（PEM），来自证据包之外
+      --signers FILE       认可的签名人公钥（ssh-keygen 的 allowed signers 格式），来自证据包之外；没有签名可核对，退出码为 7
+      --trust FILE         认可的时间戳根证书（PEM），来自证据包之外；没有时间戳可核对，退出码为 7
       --identity FILE      核对加密的证据包（.age）：自己的私钥，age 的或 SSH 的；可以写几次
       --passphrase         核对用密码加密的证据包：在终端里输入密码
       --history            对案件夹：逐份核对以前的封存，一直到第一份
@@ -54,8 +54,10 @@ Options:
       --after HEAD         head of the log after the seal, as on the handover slip (its first
                            16 digits at least): shows if the log was cut
       --require-anchor     exit code 7 if nothing outside the bundle vouches for it
-      --signers FILE       public keys you accept (allowed signers of ssh-keygen), from outside
-      --trust FILE         root certificates for time-stamps (PEM), from outside
+      --signers FILE       public keys you accept (allowed signers of ssh-keygen), from outside;
+                           exit code 7 if there is no signature
+      --trust FILE         root certificates for time-stamps (PEM), from outside;
+                           exit code 7 if there is no time-stamp
       --identity FILE      to check a locked bundle (.age): your secret key, of age or SSH; can
                            be given several times
       --passphrase         to check one locked with a passphrase: asked for on the terminal

@@ -211,9 +211,17 @@ func TestTagAttacks(t *testing.T) {
 				return append(append(bytes.Clone(b[:i]), line...), b[i:]...)
 			})), exit: 0, paper: 5},
 		{name: "statement in seal", edit: create("seal/ruling.txt", "the court finds"),
-			codes: []string{"W-SEAL-UNKNOWN"}, exit: 0, paper: 0},
+			codes: []string{"W-SEAL-UNKNOWN"}, exit: 6, paper: 6},
+		{name: "judgement for the signers", edit: create("seal/signers", "判决书：林晓安应偿还全部款项。\n"),
+			codes: []string{"E-SEAL-FORM"}, exit: 6, paper: 6},
+		{name: "comment for the signers", edit: create("seal/signers", "# the court finds\n"),
+			codes: []string{"E-SEAL-FORM"}, exit: 6, paper: 6},
+		{name: "statement for the certificates", edit: create("seal/tsa-chain.pem", "the court finds"),
+			codes: []string{"E-SEAL-FORM"}, exit: 6, paper: 6},
+		{name: "statement for the query", edit: create("seal/root.tsq", "the court finds"),
+			codes: []string{"E-SEAL-FORM"}, exit: 6, paper: 6},
 		{name: "folder in seal", edit: create("seal/more/ruling.txt", "the court finds"),
-			codes: []string{"W-SEAL-UNKNOWN"}, exit: 0, paper: 0},
+			codes: []string{"W-SEAL-UNKNOWN"}, exit: 6, paper: 6},
 
 		{name: "evidence.json with another digest", edit: both(rewrite(evidenceName, func(b []byte) []byte {
 			i := bytes.Index(b, []byte(`"sha256": "`)) + 11

@@ -246,8 +246,10 @@ func (a attackRow) check(t *testing.T, path string, root Root, exit, paper int, 
 	}
 	for _, typed := range []string{root.SHA256, root.SM3} {
 		with := verify(t, path, Options{Expect: typed})
-		if with.ExitCode() != paper || paper != 0 && (with.Verdict == Anchored || len(with.Anchors) > 0) ||
-			paper == 0 && with.Verdict != Anchored {
+		// Something false in seal/ leaves the content what the paper says.
+		content := paper == 0 || paper == 6
+		if with.ExitCode() != paper || !content && (with.Verdict == Anchored || len(with.Anchors) > 0) ||
+			content && with.Verdict != Anchored {
 			t.Errorf("%s with the paper: exit %d, %s, want %d\n%s", kind, with.ExitCode(), with.Verdict,
 				paper, problems(with))
 		}

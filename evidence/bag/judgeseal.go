@@ -65,6 +65,7 @@ func (c *check) judgeSeal() {
 		if c.opt.ExpectAfter != "" {
 			c.add("E-AFTER-CUT", SealDir+"/"+SealAfter)
 		}
+		c.judgeAsked()
 		return
 	}
 	c.judgeAfter()
@@ -79,6 +80,39 @@ func (c *check) judgeSeal() {
 	}
 	c.judgeTimestamp(root, now)
 	c.judgeSignature(root, now)
+	c.judgeSealForms()
+	c.judgeAsked()
+}
+
+// judgeSealForms holds the files of seal/ that say something to a reader of the
+// folder, and are not judged themselves, to what they may hold. All that lies
+// there is outside the root, and anybody can have laid it there.
+func (c *check) judgeSealForms() {
+	for name, sound := range map[string]func([]byte) error{
+		SealSigners: sshsig.CheckSigners, SealChain: timestamp.CheckChain, SealQuery: timestamp.CheckRequest,
+	} {
+		path := SealDir + "/" + name
+		if text, ok := c.docs[path]; ok {
+			if err := sound(text); err != nil {
+				c.add("E-SEAL-FORM", path)
+			}
+		}
+	}
+}
+
+// judgeAsked reports a check that was asked for, by giving what it needs from
+// outside, and that could not be made because the bundle holds nothing to
+// check: the one who asked must not take the silence for a yes.
+func (c *check) judgeAsked() {
+	if c.opt.Older {
+		return
+	}
+	if len(c.opt.Signers) > 0 && c.docs[SealDir+"/"+SealSignature] == nil {
+		c.add("E-SIGNATURE-NONE", "")
+	}
+	if len(c.opt.TrustRoots) > 0 && c.docs[SealDir+"/"+SealReply] == nil {
+		c.add("E-TSA-NONE", "")
+	}
 }
 
 // judgeTimestamp lets the RFC 3161 reader judge the reply; a proven time
@@ -158,7 +192,8 @@ func (c *check) judgeSignature(root []byte, now time.Time) {
 		}
 		return
 	}
-	res, err := sshsig.Verify(armored, root, c.opt.Signers, RootNamespace, now)
+	// A validity time without zone is that of the place, as to ssh-keygen.
+	res, err := sshsig.Verify(armored, root, c.opt.Signers, RootNamespace, now.In(time.Local))
 	if err != nil {
 		c.add("E-SIGNATURE-UNCHECKED", name, why(err))
 		return
@@ -171,7 +206,10 @@ func (c *check) judgeSignature(root []byte, now time.Time) {
 			fmt.Sprintf("signed by a key given from outside: %s (%s)", res.Signer, res.Fingerprint),
 		}})
 	case sshsig.UnknownKey:
-		c.add("W-SIGNATURE-UNKNOWN-KEY", name, res.Fingerprint)
+		p := c.add("W-SIGNATURE-UNKNOWN-KEY", name, res.Fingerprint)
+		if len(c.opt.Signers) > 0 {
+			p.Severity = SealBad // it was to be one of these
+		}
 	default:
 		c.add("E-SIGNATURE-"+strings.ToUpper(string(res.State)), name, res.Detail)
 	}

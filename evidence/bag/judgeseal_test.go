@@ -197,7 +197,7 @@ func TestSignatureCodes(t *testing.T) {
 	}{
 		{"valid", nil, "me " + public, "", 0},
 		{"no signers given", nil, "", "W-SIGNATURE-UNKNOWN-KEY", 0},
-		{"another signer", nil, "me " + otherKey, "W-SIGNATURE-UNKNOWN-KEY", 0},
+		{"another signer", nil, "me " + otherKey, "W-SIGNATURE-UNKNOWN-KEY", 6},
 		{"key ran out", nil, `me valid-before="20200101" ` + public, "E-SIGNATURE-KEY-NOT-IN-FORCE", 6},
 		{"another root", func([]byte) string { return over([]byte("other"), RootNamespace) }, "me " + public,
 			"E-SIGNATURE-INVALID", 6},
@@ -235,5 +235,33 @@ func TestSignatureCodes(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Who gives keys or certificates wants something checked by them: where there
+// is nothing, the answer is no, whatever the paper says; of an older seal it
+// is none.
+func TestAskedAndNothingToCheck(t *testing.T) {
+	dir, root := newBundle(t)
+	signers := []byte("me " + testSignerKey(t))
+	for _, c := range []struct {
+		opt  Options
+		code string
+	}{
+		{Options{Signers: signers}, "E-SIGNATURE-NONE"},
+		{Options{Signers: signers, Expect: root.SHA256}, "E-SIGNATURE-NONE"},
+		{Options{TrustRoots: []byte("x")}, "E-TSA-NONE"},
+		{Options{TrustRoots: []byte("x"), Expect: root.SM3}, "E-TSA-NONE"},
+	} {
+		if res := verify(t, dir, c.opt); res.ExitCode() != 7 || !hasCode(res, c.code) {
+			t.Errorf("%s: exit %d\n%s", c.code, res.ExitCode(), problems(res))
+		}
+		c.opt.Older = true
+		if res := verify(t, dir, c.opt); res.ExitCode() != 0 {
+			t.Errorf("older: exit %d\n%s", res.ExitCode(), problems(res))
+		}
+	}
+	if res := verify(t, plainBag.write(t), Options{Signers: signers}); res.ExitCode() != 7 {
+		t.Errorf("a bag of others: exit %d", res.ExitCode())
 	}
 }

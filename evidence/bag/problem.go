@@ -20,14 +20,15 @@ const (
 	Altered   Severity = "altered"   // the bundle is not what was sealed, or the bag is not valid
 	SealBad   Severity = "seal"      // content intact, but a signature or time-stamp is invalid
 	Unchecked Severity = "unchecked" // no result could be had
+	Unmet     Severity = "unmet"     // content intact, but what was asked to vouch for it is not there
 	Warning   Severity = "warning"   // a reader should know
 	Note      Severity = "note"      // harmless
 )
 
-var severityOrder = map[Severity]int{Refused: 0, Altered: 1, SealBad: 2, Unchecked: 3, Warning: 4, Note: 5}
+var severityOrder = map[Severity]int{Refused: 0, Altered: 1, SealBad: 2, Unchecked: 3, Unmet: 4, Warning: 5, Note: 6}
 
 // exits maps severities to the exit codes of the command.
-var exits = map[Severity]int{Refused: 8, Altered: 5, SealBad: 6, Unchecked: 3}
+var exits = map[Severity]int{Refused: 8, Altered: 5, SealBad: 6, Unchecked: 3, Unmet: 7}
 
 // A Problem 校验问题 is one thing Verify reports. Code is stable.
 type Problem struct {

@@ -31,6 +31,10 @@ type Options struct {
 	TrustRoots []byte    // PEM certificates a time-stamp chain may end in
 	Now        time.Time // judges a key's period and notes expired certificates; zero: the clock
 
+	// Older says that the bundle is an older seal: what vouches for the newest
+	// may be missing of it.
+	Older bool
+
 	Limits Limits // zero fields: DefaultLimits
 }
 

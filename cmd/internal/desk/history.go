@@ -34,7 +34,7 @@ func superseded(ctx context.Context, dir string, r *bag.Result, opt bag.Options)
 			return append(chain, o), nil
 		}
 		opt := opt
-		opt.Expect, opt.ExpectAfter, opt.RequireAnchor = r.Older, closedAt(r.Custody), false
+		opt.Expect, opt.ExpectAfter, opt.RequireAnchor, opt.Older = r.Older, closedAt(r.Custody), false, true
 		next, err := bag.Verify(ctx, o.Path, opt)
 		if err != nil {
 			return nil, err

@@ -37,13 +37,31 @@ func SignerLine(name, namespace string, signature []byte) string {
 	if err != nil {
 		return ""
 	}
-	return fmt.Sprintf("%s namespaces=%q %s %s", name, namespace, keyType,
+	kind, _, _ := cutString(sig.keyBlob)
+	return fmt.Sprintf("%s namespaces=%q %s %s", name, namespace, kind,
 		base64.StdEncoding.EncodeToString(sig.keyBlob))
 }
 
+// CheckSigners reports what keeps a file from being a list of allowed signers
+// and nothing else: a comment can say anything.
+func CheckSigners(file []byte) error {
+	number := 0
+	for raw := range bytes.Lines(file) {
+		number++
+		line := strings.Trim(string(raw), " \t\r\n")
+		if _, _, mistake := parseSigner(line, time.UTC); mistake != "" {
+			return &SignersError{Line: number, Mistake: mistake}
+		}
+	}
+	if number == 0 {
+		return &SignersError{Mistake: "there is none"}
+	}
+	return nil
+}
+
 // parseSigners reads an allowed signers file (ssh-keygen(1), ALLOWED SIGNERS).
-// Lines that can never allow an ed25519 key, of other key types or of a
-// certificate authority, are passed over.
+// Lines of other key types than are read, or of a certificate authority, are
+// passed over.
 func parseSigners(file []byte, zone *time.Location) ([]signer, error) {
 	var list []signer
 	number := 0
@@ -90,7 +108,7 @@ func parseSigner(line string, zone *time.Location) (s signer, use bool, mistake 
 		return s, false, "key is not of the type named before it"
 	}
 	s.keyBlob = blob
-	return s, use && field == keyType, ""
+	return s, use && formats[field] != nil, ""
 }
 
 // cutField cuts off the first field; spaces in quotation marks belong to it.

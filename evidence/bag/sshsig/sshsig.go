@@ -13,8 +13,9 @@
 // signature by a key that is not in it is [UnknownKey], not [Valid].
 // [SignerLine] is what a signer hands over, by another way than the document.
 //
-// Only ed25519 keys are used. A signature of another kind is [Unsupported],
-// which is not the same as wrong.
+// Signatures are made with ed25519 keys, and checked of every kind that
+// ssh-keygen makes: ed25519, ECDSA, RSA, and those of security keys. A
+// signature of another kind is [Unsupported], which is not the same as wrong.
 package sshsig
 
 import (
@@ -27,6 +28,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,7 +55,7 @@ const (
 type Result struct {
 	State       State  `json:"state"`
 	Namespace   string `json:"namespace,omitempty"`   // as in the signature
-	KeyType     string `json:"key_type,omitempty"`    // ssh-ed25519
+	KeyType     string `json:"key_type,omitempty"`    // ssh-ed25519, ssh-rsa …
 	Fingerprint string `json:"fingerprint,omitempty"` // SHA256:…, as ssh-keygen -l prints it
 	Signer      string `json:"signer,omitempty"`      // principals of the allowed signers line, if the key stands there
 	Detail      string `json:"detail,omitempty"`      // English, for a log
@@ -76,6 +78,18 @@ const (
 	keyType    = "ssh-ed25519"
 	sizeLimit  = 1 << 16 // bytes; a real one has about 300
 )
+
+// formats are the kinds of signature a kind of key may make. Those of RSA with
+// SHA-1, which PROTOCOL.sshsig forbids, are not among them.
+var formats = map[string][]string{
+	ssh.KeyAlgoED25519:    {ssh.KeyAlgoED25519},
+	ssh.KeyAlgoRSA:        {ssh.KeyAlgoRSASHA256, ssh.KeyAlgoRSASHA512},
+	ssh.KeyAlgoECDSA256:   {ssh.KeyAlgoECDSA256},
+	ssh.KeyAlgoECDSA384:   {ssh.KeyAlgoECDSA384},
+	ssh.KeyAlgoECDSA521:   {ssh.KeyAlgoECDSA521},
+	ssh.KeyAlgoSKED25519:  {ssh.KeyAlgoSKED25519},
+	ssh.KeyAlgoSKECDSA256: {ssh.KeyAlgoSKECDSA256},
+}
 
 // Sign signs message for a purpose, the namespace, with an ed25519 private key
 // in OpenSSH PEM form, as ssh-keygen -Y sign -n NAMESPACE does, and returns
@@ -242,16 +256,16 @@ func Verify(armored, message, allowedSigners []byte, namespace string, at time.T
 	if !ok {
 		return status, nil
 	}
-	name, raw, ok := cutString(sig.sigBlob)
-	raw, rest, whole := cutString(raw)
+	var made ssh.Signature
 	switch {
-	case !ok || !whole || len(rest) > 0 || string(name) != keyType || len(raw) != ed25519.SignatureSize:
-		status.State, status.Detail = Malformed, "not an ed25519 signature"
+	case ssh.Unmarshal(sig.sigBlob, &made) != nil || !slices.Contains(formats[status.KeyType], made.Format) ||
+		len(made.Rest) > 0 && !strings.HasPrefix(status.KeyType, "sk-"):
+		status.State, status.Detail = Malformed, "not a signature of the key's kind"
 	case sig.hash != "sha256" && sig.hash != "sha512":
 		status.State, status.Detail = Unsupported, fmt.Sprintf("hash %q", sig.hash)
 	case sig.namespace != namespace:
 		status.State, status.Detail = WrongNamespace, fmt.Sprintf("made for %q, not for %q", sig.namespace, namespace)
-	case !ed25519.Verify(key, toSign(namespace, sig.hash, message), raw):
+	case key.Verify(toSign(namespace, sig.hash, message), &made) != nil:
 		status.State, status.Detail = Invalid, "signature does not fit the document"
 	default:
 		status.judgeSigner(signers, sig.keyBlob, namespace, at)
@@ -261,8 +275,8 @@ func Verify(armored, message, allowedSigners []byte, namespace string, at time.T
 
 // readKey reads the public key out of a signature. It sets the state and
 // reports false if that cannot be done.
-func (s *Result) readKey(sig parsedSignature) (ed25519.PublicKey, bool) {
-	name, rest, ok := cutString(sig.keyBlob)
+func (s *Result) readKey(sig parsedSignature) (ssh.PublicKey, bool) {
+	name, _, ok := cutString(sig.keyBlob)
 	if !ok {
 		s.State, s.Detail = Malformed, "no public key"
 		return nil, false
@@ -270,13 +284,13 @@ func (s *Result) readKey(sig parsedSignature) (ed25519.PublicKey, bool) {
 	s.KeyType = fmt.Sprintf("%.64s", strings.ToValidUTF8(string(name), "?"))
 	sum := sha256.Sum256(sig.keyBlob)
 	s.Fingerprint = "SHA256:" + base64.RawStdEncoding.EncodeToString(sum[:])
-	if string(name) != keyType {
+	if formats[string(name)] == nil {
 		s.State, s.Detail = Unsupported, fmt.Sprintf("key type %q", s.KeyType)
 		return nil, false
 	}
-	key, rest, ok := cutString(rest)
-	if !ok || len(rest) > 0 || len(key) != ed25519.PublicKeySize {
-		s.State, s.Detail = Malformed, "not an ed25519 key"
+	key, err := ssh.ParsePublicKey(sig.keyBlob)
+	if err != nil {
+		s.State, s.Detail = Malformed, fmt.Sprintf("not a key of the type %s", s.KeyType)
 		return nil, false
 	}
 	return key, true

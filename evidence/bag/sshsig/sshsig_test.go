@@ -339,3 +339,65 @@ func FuzzSSHSIG(f *testing.F) {
 		}
 	})
 }
+
+// Signatures of every kind of key that ssh-keygen makes are judged as
+// ssh-keygen does.
+func TestKindsOfKeys(t *testing.T) {
+	keygen, err := exec.LookPath("ssh-keygen")
+	if err != nil {
+		t.Skip("no ssh-keygen")
+	}
+	dir := t.TempDir()
+	message := []byte("a root document\n")
+	file := filepath.Join(dir, "doc")
+	if err := os.WriteFile(file, message, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, args := range map[string][]string{
+		"ed25519": {"-t", "ed25519"}, "rsa": {"-t", "rsa", "-b", "2048"},
+		"nistp256": {"-t", "ecdsa", "-b", "256"}, "nistp384": {"-t", "ecdsa", "-b", "384"},
+		"nistp521": {"-t", "ecdsa", "-b", "521"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			key := filepath.Join(dir, name)
+			run := func(args ...string) {
+				t.Helper()
+				if out, err := exec.Command(keygen, args...).CombinedOutput(); err != nil {
+					t.Fatalf("%v: %v\n%s", args, err, out)
+				}
+			}
+			run(append(args, "-q", "-N", "", "-C", "", "-f", key)...)
+			os.Remove(file + ".sig")
+			run("-q", "-Y", "sign", "-n", "purpose", "-f", key, file)
+			armored, err := os.ReadFile(file + ".sig")
+			if err != nil {
+				t.Fatal(err)
+			}
+			public, err := os.ReadFile(key + ".pub")
+			if err != nil {
+				t.Fatal(err)
+			}
+			signers := []byte("me " + string(public))
+			check := func(want State, armored, message, signers []byte) {
+				t.Helper()
+				got, err := Verify(armored, message, signers, "purpose", time.Now())
+				if err != nil || got.State != want {
+					t.Errorf("%s, %v, want %s: %s", got.State, err, want, got.Detail)
+				}
+			}
+			check(Valid, armored, message, signers)
+			check(UnknownKey, armored, message, nil)
+			check(Invalid, armored, []byte("another"), signers)
+			blob := bytes.Clone(armored)
+			i := len(blob) - len(armorEnd) - 12
+			blob[i] = map[bool]byte{true: 'B', false: 'A'}[blob[i] == 'A']
+			if got, err := Verify(blob, message, signers, "purpose", time.Now()); err == nil && got.State == Valid {
+				t.Error("a changed signature is valid")
+			}
+			if line := SignerLine("me", "purpose", armored); !strings.Contains(line,
+				strings.Fields(string(public))[1]) {
+				t.Errorf("signer line %s", line)
+			}
+		})
+	}
+}

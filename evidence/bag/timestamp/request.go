@@ -41,6 +41,12 @@ func Request(document []byte, nonce io.Reader) ([]byte, error) {
 	return b.Bytes()
 }
 
+// CheckRequest reports whether a file is no query.
+func CheckRequest(query []byte) error {
+	_, err := parseQuery(query)
+	return err
+}
+
 // A parsedQuery is what a reply must answer.
 type parsedQuery struct {
 	imprint messageImprint

@@ -30,6 +30,9 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"golang.org/x/crypto/cryptobyte"
+	tags "golang.org/x/crypto/cryptobyte/asn1"
 )
 
 // A State is what checking a time-stamp reply came to.
@@ -326,6 +329,33 @@ func (t Trust) roots() (*x509.CertPool, error) {
 		return nil, &TrustError{Err: failed}
 	}
 	return pool, nil
+}
+
+// CheckChain reports what keeps a file from being certificates in PEM form, with
+// no more between them than the names openssl puts there.
+func CheckChain(text []byte) error {
+	blocks := 0
+	for _, b := range text {
+		if b >= 0x80 {
+			return errors.New("more than certificates")
+		}
+	}
+	for {
+		block, rest := pem.Decode(text)
+		if block == nil {
+			break
+		}
+		// One with a key of SM2 cannot be read here, and is a certificate still.
+		whole, inner := cryptobyte.String(block.Bytes), cryptobyte.String(nil)
+		if block.Type != "CERTIFICATE" || !whole.ReadASN1(&inner, tags.SEQUENCE) || !whole.Empty() {
+			return fmt.Errorf("block %d is no certificate", blocks+1)
+		}
+		blocks, text = blocks+1, rest
+	}
+	if blocks == 0 {
+		return errors.New("no certificate")
+	}
+	return nil
 }
 
 func pemCertificates(text []byte) [][]byte {
