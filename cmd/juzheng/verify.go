@@ -32,8 +32,10 @@ var verifyCommand = command{
       --after HEAD         交接单上印的“封存后记录”末条校验值（至少前 16 位）；
                            封存后的记录被截去时能发现
       --require-anchor     没有外部凭据（总校验码、签名、时间戳）佐证时，退出码为 7
-      --signers FILE       认可的签名人公钥（ssh-keygen 的 allowed signers 格式），来自证据包之外；没有签名可核对，退出码为 7
-      --trust FILE         认可的时间戳根证书（PEM），来自证据包之外；没有时间戳可核对，退出码为 7
+      --signers FILE       认可的签名人公钥（ssh-keygen 的 allowed signers 格式），来自证据包之外；
+                           没有签名可核对，退出码为 7
+      --trust FILE         认可的时间戳根证书（PEM），来自证据包之外；
+                           没有时间戳可核对，退出码为 7
       --identity FILE      核对加密的证据包（.age）：自己的私钥，age 的或 SSH 的；可以写几次
       --passphrase         核对用密码加密的证据包：在终端里输入密码
       --history            对案件夹：逐份核对以前的封存，一直到第一份
