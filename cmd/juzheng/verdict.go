@@ -166,7 +166,12 @@ func (p report) stamp(r *bag.Result) {
 	if !s.State.Proven() {
 		head = text{ZH: "时间戳（未认定）：%s，机构 %s", EN: "time-stamp (not proven): %s by %s"}
 	}
-	p.line(2, head, s.Time.In(evidence.Beijing).Format(time.RFC3339), bag.Marked(s.Authority))
+	// Of one that is not trusted, the name is its own word.
+	authority := s.Authority
+	if !s.State.Proven() {
+		authority = bag.Marked(authority)
+	}
+	p.line(2, head, s.Time.In(evidence.Beijing).Format(time.RFC3339), authority)
 	if s.Accuracy > 0 {
 		p.line(2, text{ZH: "  误差不超过 %v", EN: "  accurate to %v"}, s.Accuracy)
 	}

@@ -134,8 +134,8 @@ func (c *check) judgeTimestamp(root []byte, now time.Time) {
 	case res.State.Proven():
 		at := res.Time.In(beijing).Format(time.RFC3339)
 		c.res.Anchors = append(c.res.Anchors, Anchor{"timestamp", Text{
-			fmt.Sprintf("时间戳证明：该内容在 %s 之前已经存在（时间戳机构：%s）", at, Marked(res.Authority)),
-			fmt.Sprintf("time-stamp: the content existed at %s (authority: %s)", at, Marked(res.Authority)),
+			fmt.Sprintf("时间戳证明：该内容在 %s 之前已经存在（时间戳机构：%s）", at, res.Authority),
+			fmt.Sprintf("time-stamp: the content existed at %s (authority: %s)", at, res.Authority),
 		}})
 		if res.State == timestamp.ExpiredSince {
 			c.add("N-TSA-EXPIRED", name)

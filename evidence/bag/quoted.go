@@ -61,11 +61,16 @@ func Marked(s string) string {
 	return s
 }
 
-// MarkedWords marks each word of a text.
+// MarkedWords marks each word of a text; of name=value, as the details of
+// records have it, the value.
 func MarkedWords(s string) string {
 	words := strings.FieldsFunc(s, unicode.IsSpace)
 	for i, w := range words {
-		words[i] = Marked(w)
+		if name, value, pair := strings.Cut(w, "="); pair && Marked(name) == name {
+			words[i] = name + "=" + Marked(value)
+		} else {
+			words[i] = Marked(w)
+		}
 	}
 	return strings.Join(words, " ")
 }
