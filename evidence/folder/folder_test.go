@@ -7,11 +7,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -246,35 +244,6 @@ func TestLock(t *testing.T) {
 		t.Fatalf("after it was given back: %v", err)
 	}
 	unlock()
-}
-
-// A lock that was given back is free, also while this process starts other
-// programs: each has all open files for a moment, the lock's among them.
-func TestLockWhileProgramsStart(t *testing.T) {
-	f := newFolder(t)
-	ctx, stop := context.WithCancel(t.Context())
-	var starting sync.WaitGroup
-	starting.Go(func() {
-		for ctx.Err() == nil {
-			exec.Command(os.Args[0], "-test.run=^$").Run()
-		}
-	})
-	for range 300 {
-		unlock, err := f.Lock(testNow)
-		if err != nil {
-			t.Error(err)
-			break
-		}
-		unlock()
-		if file, err := os.OpenFile(f.Path(lockFile), os.O_RDWR, 0); err != nil || disk.TryLock(file) != nil {
-			t.Errorf("held after it was given back: %v", err)
-			break
-		} else {
-			file.Close()
-		}
-	}
-	stop()
-	starting.Wait()
 }
 
 // The life of a seal: kept while nothing changes, made again byte for byte if

@@ -178,7 +178,7 @@ func FuzzMask(f *testing.F) {
 	})
 }
 
-// A landline of somebody else begins with a nought, and is covered from there,
+// A landline of somebody else begins with 0, and is covered from there,
 // however it is written.
 func TestListedLandline(t *testing.T) {
 	in := matter()
