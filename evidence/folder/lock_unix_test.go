@@ -4,11 +4,12 @@ package folder
 
 import (
 	"context"
-	"juzheng/evidence/disk"
 	"os"
 	"os/exec"
 	"sync"
 	"testing"
+
+	"juzheng/evidence/disk"
 )
 
 // A lock that was given back is free, also while this process starts other
