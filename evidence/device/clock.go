@@ -94,7 +94,12 @@ type setting struct {
 }
 
 // Clocks say of each exhibit how its clock stands.
-type Clocks map[string]struct{ moment, hands setting }
+type Clocks map[string]struct {
+	moment, hands setting
+	// zoneless: an export of somebody else's phone, by a computer of which
+	// nothing tells the zone
+	zoneless bool
+}
 
 // ClocksOf gathers the clocks of devices: what was measured, and what the
 // person confirmed of it in the notes of exhibits.
@@ -116,7 +121,9 @@ func ClocksOf(devices []Device, exhibits []evidence.Exhibit) Clocks {
 				s.hands = setting{said: s.moment.said + zone - beijing, still: s.moment.still}
 			}
 		}
-		if s.moment != (setting{}) || s.hands != (setting{}) {
+		_, said := x.Note(evidence.NoteZone)
+		s.zoneless = (d.Owner.Third() || d.Doubtful) && d.Zone.Pairs == 0 && !said
+		if s.moment != (setting{}) || s.hands != (setting{}) || s.zoneless {
 			out[x.Number] = s
 		}
 	}
@@ -136,9 +143,17 @@ func (c Clocks) of(exhibit string, t evidence.Time) setting {
 	return s.moment
 }
 
+// Exported is the source of times that a program on a computer wrote, in that
+// computer's zone, which it leaves out.
+const Exported = "imazing"
+
 // Corrected is a time with what the person confirmed of its clock taken off;
-// what the clock showed stays beside it.
+// what the clock showed stays beside it. Of an hour in a zone nobody knows only
+// the day is left.
 func (c Clocks) Corrected(exhibit string, t evidence.Time) evidence.Time {
+	if c[exhibit].zoneless && t.Source == Exported && t.Device {
+		t.Precision = evidence.ToDay
+	}
 	if off := c.of(exhibit, t).said; off != 0 && t.Showed.IsZero() {
 		t.Showed, t.At = t.At, t.At.Add(-off)
 	}

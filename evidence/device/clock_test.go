@@ -275,3 +275,31 @@ func TestZoneInFiles(t *testing.T) {
 		}
 	}
 }
+
+// Of an hour in a zone that nobody knows, on somebody else's phone, only the day
+// is left; not on the person's own, and not where they said the zone.
+func TestExportedWithoutZone(t *testing.T) {
+	at := evidence.Time{At: time.Date(2026, 9, 21, 15, 14, 22, 0, evidence.Beijing), Precision: evidence.ToSecond,
+		Device: true, Source: Exported}
+	said := evidence.Exhibit{Number: "E001", Notes: []evidence.Note{{Code: evidence.NoteZone, About: "+08:00"}}}
+	log := at
+	log.Source = "name:vivo"
+	for _, c := range []struct {
+		name string
+		who  evidence.Reached
+		x    evidence.Exhibit
+		at   evidence.Time
+		want evidence.Precision
+	}{
+		{"a friend's", evidence.ReachedFamily, evidence.Exhibit{Number: "E001"}, at, evidence.ToDay},
+		{"the person's own", "", evidence.Exhibit{Number: "E001"}, at, evidence.ToSecond},
+		{"whose zone was said", evidence.ReachedFamily, said, at, evidence.ToSecond},
+		{"by the phone itself", evidence.ReachedFamily, evidence.Exhibit{Number: "E001"}, log, evidence.ToSecond},
+	} {
+		d := []Device{{Name: "赵磊", Exhibits: []string{"E001"}, Owner: c.who}}
+		got := ClocksOf(d, []evidence.Exhibit{c.x}).Corrected("E001", c.at)
+		if got.Precision != c.want || !got.At.Equal(c.at.At) {
+			t.Errorf("%s: %+v", c.name, got)
+		}
+	}
+}

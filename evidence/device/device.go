@@ -38,7 +38,8 @@ type Device struct {
 	Clock    Clock
 	Zone     Zone
 
-	dir string // outermost folder named like a phone
+	dir  string // outermost folder named like a phone
+	bare bool   // it bears somebody's name alone
 }
 
 // Said reports whether the person said whose it is.
@@ -99,14 +100,16 @@ func (g *gatherer) byFolder(exhibits []evidence.Exhibit) {
 		all = append(all, folders(x.OriginalPath))
 	}
 	shared := sharedFolders(all)
+	named := bareNames(exhibits, all, shared)
 	at := map[string]int{}
 	for n, x := range exhibits {
-		dir, name := phoneFolder(all[n], shared, x)
+		dir, name := phoneFolder(all[n], shared, x, named)
 		k, known := at[dir]
 		if !known {
 			k = len(g.devices)
 			at[dir] = k
-			g.devices = append(g.devices, Device{Name: name, dir: dir})
+			bare := named[dir] && name != g.kase.Complainant.Name
+			g.devices = append(g.devices, Device{Name: name, dir: dir, bare: bare})
 		}
 		g.devices[k].Exhibits = append(g.devices[k].Exhibits, x.Number)
 	}
@@ -193,7 +196,7 @@ func (g *gatherer) suspect() {
 			return 0
 		case ownName(d.Name, g.kase), d.OwnNumber != "" && d.OwnNumber == g.number():
 			return 3
-		case foreignName(d.Name, g.kase), d.OwnNumber != "" && g.number() != "":
+		case g.foreign(d), d.OwnNumber != "" && g.number() != "":
 			return 0
 		}
 		return 2
@@ -216,6 +219,9 @@ func (g *gatherer) suspect() {
 	}
 }
 
+// foreign reports that a device is named as somebody else's.
+func (g *gatherer) foreign(d Device) bool { return d.bare || foreignName(d.Name, g.kase) }
+
 // number is the complainant's own.
 func (g *gatherer) number() string { return evidence.NormalNumber(g.kase.Complainant.Phone) }
 
@@ -230,7 +236,7 @@ func (g *gatherer) before(a, b Device, weight func(Device) int) bool {
 	if d := weight(a) - weight(b); d != 0 {
 		return d > 0
 	}
-	if (a.Name == "") != (b.Name == "") {
+	if a.Name == "" && lists(a) > 0 || b.Name == "" && lists(b) > 0 {
 		return a.Name == "" // what lies in no phone's folder is the person's
 	}
 	if d := cmp.Or(lists(a)-lists(b), len(a.Exhibits)-len(b.Exhibits)); d != 0 {
@@ -242,17 +248,20 @@ func (g *gatherer) before(a, b Device, weight func(Device) int) bool {
 // reasons finds what speaks for a device being somebody else's.
 func (g *gatherer) reasons(d *Device, own int) {
 	why := func(zh, en string) { d.Why = append(d.Why, evidence.Text{ZH: zh, EN: en}) }
-	named := foreignName(d.Name, g.kase)
+	named := g.foreign(*d)
 	if named {
 		why("文件夹名是“"+d.Name+"”", "its folder is named “"+d.Name+"”")
 	}
 	if d.OwnNumber != "" && g.number() != "" && d.OwnNumber != g.number() {
 		why("文件名里的本机号码是 "+d.OwnNumber+"，不是您的号码", "its own number is "+d.OwnNumber+", and not yours")
 	}
+	if len(d.Why) == 0 && g.listed(*d) {
+		return
+	}
 	if own >= 0 {
 		found, asked := g.foundIn(*d, g.devices[own])
 		switch {
-		case found > 0 && len(d.Why) == 0:
+		case 2*found > asked && len(d.Why) == 0:
 			return // the person's own list has its calls
 		case asked > 0 && found == 0:
 			why("它的来电不在您自己的通话记录里", "its calls are not in your own call log")
@@ -268,6 +277,27 @@ func (g *gatherer) reasons(d *Device, own int) {
 		why("它和您的手机不在同一个文件夹", "it lies in another folder than your phone's files")
 	}
 	d.Doubtful = true
+}
+
+// listed reports that a carrier's list has most of the calls of a device. The
+// list is of the complainant's own number, unless it lies with the files of
+// somebody else: whose calls stand there is no matter of names of folders.
+func (g *gatherer) listed(d Device) bool {
+	var list Device
+	for _, o := range g.devices {
+		if g.foreign(o) || o.Owner != evidence.ReachedUnknown {
+			continue
+		}
+		for _, x := range o.Exhibits {
+			if slices.ContainsFunc(g.rows[x], func(r evidence.Incident) bool { return r.Time.Source == Carrier }) &&
+				!slices.Contains(d.Exhibits, x) {
+				list.Exhibits = append(list.Exhibits, x)
+			}
+		}
+	}
+	const few = 3
+	found, asked := g.foundIn(d, list)
+	return found >= few && 2*found > asked
 }
 
 // receives reports whether a device shows calls or messages.

@@ -36,6 +36,11 @@ func TestGather(t *testing.T) {
 		{"an old phone of one's own maker", "in/新手机/calls.xml=log in/旧手机/old.xml=log", "新手机[1] 旧手机?[1]"},
 		{"a folder above all is not taken for a person's", "x/手机备份/赵磊的iPhone/a.csv=log x/手机备份/小米/b.xml=log",
 			"小米[1] 赵磊的iPhone?[1]"},
+		{"somebody's name alone, above a list of calls", "in/小米14/calls.xml=log in/赵磊/Call_History.csv=log",
+			"小米14[1] 赵磊?[1]"},
+		{"the complainant's name alone", "in/林晓安/calls.xml=log in/前台/a.mp3=miui", "前台?workplace[1] 林晓安[1]"},
+		{"the carrier is nobody", "in/小米14/calls.xml=log in/运营商/详单.csv=log", "[1] 小米14?[1]"},
+		{"pictures sorted by whom they show", "in/小米14/calls.xml=log in/赵磊/a.jpg=", "[1] 小米14[1]"},
 	} {
 		var exhibits []evidence.Exhibit
 		var rows []evidence.Incident
@@ -74,6 +79,37 @@ func TestGather(t *testing.T) {
 		}
 		if s := strings.Join(got, " "); s != c.want {
 			t.Errorf("%s: got %s, want %s", c.name, s, c.want)
+		}
+	}
+}
+
+// A phone whose calls stand in the complainant's own carrier's list is theirs,
+// whatever its clock said; a relative's with the same caller is not.
+func TestListedByTheCarrier(t *testing.T) {
+	at := time.Date(2026, 9, 17, 10, 31, 0, 0, evidence.Beijing)
+	for name, same := range map[string]int{"all of them": 4, "one by chance": 1} {
+		exhibits := []evidence.Exhibit{
+			{Number: "E001", Kind: evidence.CallLog, OriginalPath: "in/小米14/calls.xml", OriginalName: "calls.xml"},
+			{Number: "E002", Kind: evidence.CallLog, OriginalPath: "in/HUAWEI nova/calls.xml",
+				OriginalName: "calls.xml"},
+			{Number: "E003", Kind: evidence.CallLog, OriginalPath: "in/小米14/详单.csv", OriginalName: "详单.csv"},
+		}
+		var rows []evidence.Incident
+		for n := range 4 {
+			r := evidence.Incident{Kind: evidence.Call, Number: "19900000311", Seconds: 20 + 20*n,
+				Source: fmt.Sprint("E002:", n+3),
+				Time:   evidence.Time{At: at.AddDate(0, 0, 2*n).Add(47 * time.Minute), Source: "sms-backup"}}
+			rows = append(rows, r)
+			r.Time.Source, r.Time.At, r.Source = device.Carrier, at.AddDate(0, 0, 2*n), fmt.Sprint("E003:", n+3)
+			if n >= same {
+				r.Seconds += 200
+			}
+			rows = append(rows, r)
+		}
+		for _, d := range device.Gather(evidence.Case{}, exhibits, rows, nil) {
+			if d.Name == "HUAWEI nova" && d.Doubtful != (same < 3) {
+				t.Errorf("%s: doubtful %v: %v", name, d.Doubtful, d.Why)
+			}
 		}
 	}
 }

@@ -190,13 +190,13 @@ func sharedFolders(all [][]string) int {
 // phoneFolder finds the folder of a path that is named like a phone or a
 // person: the outermost of those in which paths differ, else the innermost of
 // those that all share.
-func phoneFolder(parts []string, shared int, x evidence.Exhibit) (dir, name string) {
+func phoneFolder(parts []string, shared int, x evidence.Exhibit, named map[string]bool) (dir, name string) {
 	for n := shared; n < len(parts); n++ {
 		if inside.MatchString(parts[n]) {
 			break
 		}
-		if namesPhone(parts[n], x) {
-			return strings.Join(parts[:n+1], "/"), parts[n]
+		if dir := strings.Join(parts[:n+1], "/"); namesPhone(parts[n], x) || named[dir] {
+			return dir, parts[n]
 		}
 	}
 	for n := min(shared, len(parts)) - 1; n >= 0; n-- {
@@ -205,6 +205,28 @@ func phoneFolder(parts []string, shared int, x evidence.Exhibit) (dir, name stri
 		}
 	}
 	return "", ""
+}
+
+// surnames are the commonest, which names of people begin with.
+const surnames = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+
+// bareNames are folders that bear nothing but somebody's name and hold what a
+// phone exports, its list of calls or messages: the phone is theirs.
+func bareNames(exhibits []evidence.Exhibit, all [][]string, shared int) map[string]bool {
+	out := map[string]bool{}
+	for n, x := range exhibits {
+		if x.Kind != evidence.CallLog && x.Kind != evidence.SMSLog {
+			continue
+		}
+		for k := shared; k < len(all[n]); k++ {
+			name := []rune(all[n][k])
+			if len(name) >= 2 && len(name) <= 3 && strings.ContainsRune(surnames, name[0]) &&
+				personName.MatchString(all[n][k]) {
+				out[strings.Join(all[n][:k+1], "/")] = true
+			}
+		}
+	}
+	return out
 }
 
 // namesPhone reports a folder that is named like a phone or like its owner.
