@@ -24,6 +24,17 @@ func chatPartner(path string) string {
 	return m[1]
 }
 
+// chatNamed is whose chat an export may be, where folder and file have one name:
+// 名字/名字.csv. A group's name writes nothing.
+func chatNamed(path string) string {
+	dir, file, _ := cutLast(strings.ReplaceAll(path, "\\", "/"))
+	_, folder, _ := cutLast(dir)
+	if folder != strings.TrimSuffix(file, filepath.Ext(file)) {
+		return ""
+	}
+	return folder
+}
+
 func cutLast(path string) (dir, file string, ok bool) {
 	i := strings.LastIndexByte(path, '/')
 	if i < 0 {
@@ -34,8 +45,9 @@ func cutLast(path string) (dir, file string, ok bool) {
 
 // between gives a message its direction where the export does not, and names
 // the other side: in the chat with one person, what another wrote is the
-// owner's; 我 is the owner anywhere.
-func between(partner string, r Row) evidence.Incident {
+// owner's; 我 is the owner anywhere. Of a chat that only may be with somebody,
+// what bears their name came from them.
+func between(partner, named string, r Row) evidence.Incident {
 	i := r.Incident
 	if r.Sender == "" || i.Direction != evidence.DirectionUnknown {
 		return i
@@ -43,6 +55,8 @@ func between(partner string, r Row) evidence.Incident {
 	switch {
 	case r.Sender == "我":
 		i.Direction = evidence.Out
+	case partner == "" && r.Sender == named:
+		i.Direction = evidence.In
 	case partner == "":
 		return i
 	case r.Sender == partner:

@@ -145,9 +145,9 @@ func Read(r io.ReaderAt, size int64, path string, give func(Row) error) ([]Skipp
 	if !ok {
 		return nil, errors.New("no form of log that is known here")
 	}
-	partner := chatPartner(path)
+	partner, named := chatPartner(path), chatNamed(path)
 	return form.read(f, func(row Row) error {
-		row.Incident = between(partner, row)
+		row.Incident = between(partner, named, row)
 		return give(row)
 	})
 }
