@@ -67,6 +67,15 @@ const (
 var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Told, Words, Bulk, Role, Time, Reached,
 	Disclosed, Reachable, Untrue, Name, Brand, Lender, Licence, Region, Refused, Contract}
 
+// Kinds are all kinds, in the order in which they are asked.
+func Kinds() []Kind { return slices.Clone(order) }
+
+// OfCase reports a kind that asks for what letters print of the case, and
+// decides of no act whether it was unlawful.
+func (k Kind) OfCase() bool {
+	return slices.Contains([]Kind{Name, Brand, Lender, Licence, Region, Contract}, k)
+}
+
 // Answers that every question takes.
 const (
 	Unknown = "unknown" // 不知道: it is not asked again
@@ -177,7 +186,8 @@ type Record struct {
 func List(r Record) []Question {
 	l := newLister(r)
 	for _, find := range []func(*lister){
-		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).times, (*lister).same, (*lister).callers,
+		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).clocks, (*lister).times, (*lister).same,
+		(*lister).callers,
 		(*lister).told, (*lister).words, (*lister).spoken, (*lister).bombing, (*lister).roles, (*lister).reached,
 		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).untrue, (*lister).facts,
 	} {
@@ -302,40 +312,42 @@ func (q Question) Edits(value string) ([]Edit, error) {
 	return q.edits(strings.TrimSpace(value))
 }
 
-// unsure reports that the person could not answer for several rows at once:
-// then each is asked about alone. Dont reports that they do not know of one.
-func (l *lister) unsure(k Kind, b evidence.Breach, id string) (alone, dont bool) {
+// unsure is the smallest group with which the person was asked about a row and
+// could not answer for all; dont reports that it was the row alone, and that
+// they do not know.
+func (l *lister) unsure(k Kind, b evidence.Breach, id string) (of Given, alone, dont bool) {
 	for _, g := range l.Given {
 		if g.Kind != k || g.Breach != b || g.Value != Unknown || !slices.Contains(g.Incidents, id) {
 			continue
 		}
-		if len(g.Incidents) == 1 {
-			dont = true
+		if !alone || len(g.Incidents) <= len(of.Incidents) {
+			of, alone = g, true
 		}
-		alone = true
 	}
-	return alone, dont
+	return of, alone, alone && len(of.Incidents) == 1
 }
 
 // groups parts rows into those that are asked about together, by a key that
-// what is asked has in common, and those asked about alone.
+// what is asked has in common. Where the person could not answer for all of a
+// group, each half of it is asked about, and so on down to the single row.
 func (l *lister) groups(k Kind, b evidence.Breach, rows []evidence.Incident,
 	key func(evidence.Incident) string) [][]evidence.Incident {
 	var out [][]evidence.Incident
 	at := map[string]int{}
 	for _, i := range rows {
-		alone, dont := l.unsure(k, b, i.ID)
+		of, parted, dont := l.unsure(k, b, i.ID)
 		if dont {
 			continue
 		}
-		if alone {
-			out = append(out, []evidence.Incident{i})
-			continue
+		together := key(i)
+		if parted {
+			second := slices.Index(of.Incidents, i.ID) >= (len(of.Incidents)+1)/2
+			together = fmt.Sprint(of.Question, second)
 		}
-		n, known := at[key(i)]
+		n, known := at[together]
 		if !known {
 			n = len(out)
-			at[key(i)], out = n, append(out, nil)
+			at[together], out = n, append(out, nil)
 		}
 		out[n] = append(out[n], i)
 	}

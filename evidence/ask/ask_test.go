@@ -77,7 +77,7 @@ func TestQuestions(t *testing.T) {
 	threat := sms("T001", "09-03 10:00", collector, "再不还钱就打断你的腿")
 	open := evidence.Case{Complainant: evidence.Complainant{Kind: evidence.Borrower}}
 	asserted := threat
-	asserted.Asserted = []evidence.Breach{"V19"}
+	asserted.Asserted = []evidence.Breach{"V08a"}
 	told := sms("T001", "09-03 10:00", "19900000777", "有人打电话找你，说你欠钱不还")
 	told.Name = "妈妈"
 	third := call("T001", "09-03 10:00", collector, evidence.ReachedFamily)
@@ -106,6 +106,24 @@ func TestQuestions(t *testing.T) {
 		{"it is the person's own", Record{Case: kase(), Devices: []device.Device{mums},
 			Incidents: []evidence.Incident{call("T001", "09-03 10:00", collector, "")}},
 			Phone, "self", "E001 phone-of=self; T001 reached=self"},
+		{"a clock that was off, as measured",
+			Record{Case: kase(), Devices: []device.Device{{Name: "小米14", Exhibits: []string{"E001"},
+				Clock: device.Clock{Ahead: 47*time.Minute + 5*time.Second, Pairs: 9, Against: device.Carrier}}},
+				Incidents: []evidence.Incident{call("T001", "09-03 10:00", collector, "self")}}, Clock, "yes",
+			"E001 clock=2825"},
+		{"it was right", Record{Case: kase(), Devices: []device.Device{{Name: "小米14", Exhibits: []string{"E001"},
+			Clock: device.Clock{Ahead: 47 * time.Minute, Pairs: 9, Against: device.Carrier}}},
+			Incidents: []evidence.Incident{call("T001", "09-03 10:00", collector, "self")}}, Clock, "no",
+			"E001 clock=0"},
+		{"a clock no act of the matter hangs on", Record{Case: kase(), Devices: []device.Device{{Name: "小米14",
+			Exhibits: []string{"E001"}, Clock: device.Clock{Ahead: 47 * time.Minute, Pairs: 9,
+				Against: device.Carrier}}},
+			Incidents: []evidence.Incident{call("T001", "09-03 10:00", stranger, "self")}}, Clock, "", ""},
+		{"another zone, as measured", Record{Case: kase(),
+			Devices: []device.Device{{Name: "旧手机", Exhibits: []string{"E001"},
+				Zone: device.Zone{Offset: 7 * time.Hour, Pairs: 4, Against: "sms-backup"}}},
+			Incidents: []evidence.Incident{call("T001", "09-03 10:00", collector, "self")}}, Zone, "yes",
+			"E001 zone=+07:00"},
 		{"a phone whose owner was said", Record{Case: kase(),
 			Devices: []device.Device{{Name: "妈妈的vivo", Exhibits: []string{"E001"}, Owner: evidence.ReachedFamily}}},
 			Phone, "", ""},

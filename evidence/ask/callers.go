@@ -40,6 +40,8 @@ type caller struct {
 	perDay          map[string]int  // calls
 	nights, worst   int             // received at night; on one day
 	demands         int             // messages that collect, or words that sound like a violation
+	sample          string          // one of them
+	danger          bool            // some sound like a threat to somebody's safety
 	brand           string          // 【…】 of the platform or lender
 	offer           *device.Offer
 }
@@ -92,19 +94,16 @@ func (l *lister) unnamed() []*caller {
 			l.named(i) {
 			continue
 		}
-		key := cmp.Or(i.Number, i.Name)
+		key := cmp.Or(i.Number, i.Account())
 		c := at[key]
 		if c == nil {
-			c = &caller{number: i.Number, phones: map[string]bool{}, perDay: map[string]int{}}
-			if i.Number == "" {
-				c.account = i.Name
-			}
+			c = &caller{number: i.Number, account: i.Account(), phones: map[string]bool{}, perDay: map[string]int{}}
 			at[key], out = c, append(out, c)
 		}
 		c.take(l, i)
 	}
 	for n, o := range l.Offers {
-		if c := at[cmp.Or(o.Number, o.Account)]; c != nil && o.Kind == device.OfferCaller {
+		if c := at[cmp.Or(o.Number, o.Account)]; c != nil && o.Kind == device.OfferCaller && o.Quote != "" {
 			c.offer = &l.Offers[n]
 		}
 	}
@@ -117,10 +116,7 @@ func (l *lister) unnamed() []*caller {
 // named reports a row whose other side is known, or cannot be asked about: a
 // masked number can be many.
 func (l *lister) named(i evidence.Incident) bool {
-	if i.Number != "" {
-		return strings.Contains(i.Number, "*") || l.Case.SideOf(i.Number) != ""
-	}
-	return i.Name == "" || i.Kind != evidence.Message || l.accountNamed(i)
+	return strings.Contains(i.Number, "*") || i.Number == "" && i.Account() == "" || l.Case.SideOfWriter(i) != ""
 }
 
 func (c *caller) take(l *lister, i evidence.Incident) {
@@ -128,7 +124,7 @@ func (c *caller) take(l *lister, i evidence.Incident) {
 	c.name = cmp.Or(c.name, i.Name)
 	_, phone, other := l.owner(i)
 	c.phones[phone], c.others = true, c.others || other
-	if !i.Time.IsZero() && i.Time.Precision != evidence.ToDay {
+	if !i.Time.IsZero() && i.Time.Precision != evidence.ToDay && !l.unsettled(i) {
 		if h := i.Time.At.In(evidence.Beijing).Hour(); h >= 22 || h < 8 {
 			c.nights++
 		}
@@ -142,11 +138,27 @@ func (c *caller) take(l *lister, i evidence.Incident) {
 	}
 	if phrase.RoleOf(i, l.hitsOf(i)) == evidence.RoleCollecting {
 		c.demands++
+		c.sample = cmp.Or(c.sample, short(i.Shown))
+	}
+	for _, w := range phrase.WordedOf(i, l.hitsOf(i)) {
+		if w.Danger && !c.danger {
+			c.danger, c.sample = true, w.Quote
+		}
 	}
 	if s := i.Signature(); s != "" && (s == l.Case.Platform.Brand || s == l.Case.Platform.Name ||
 		s == l.Case.Lender.Name || s == l.Case.Lender.Brand) {
 		c.brand = s
 	}
+}
+
+// unsettled reports a time of a phone whose clock seems to be off, and nobody
+// has said whether it was.
+func (l *lister) unsettled(i evidence.Incident) bool {
+	return slices.ContainsFunc(i.Exhibits, func(x string) bool {
+		n, ok := l.device[x]
+		return ok && (l.Devices[n].Clock.Ahead != 0 && !l.Devices[n].Clock.Said ||
+			l.Devices[n].Zone.Behind() != 0 && !l.Devices[n].Zone.Said)
+	})
 }
 
 // why is what makes a number worth asking about; empty: nothing does.
@@ -184,10 +196,11 @@ func (l *lister) askCaller(all []*caller, why evidence.Text) {
 			ZH: "选催收的、平台或者放款机构，它的来电和消息才算进次数、时间和投诉；选别的，就都不算",
 			EN: "as a collector, platform or lender, its calls and messages count; as anything else, none does"}}
 	var rows []evidence.Incident
-	var zh []string
+	var zh, en []string
 	for _, c := range all {
+		q.Danger = q.Danger || c.danger
 		rows = append(rows, c.rows...)
-		zh = append(zh, c.label())
+		zh, en = append(zh, c.label().ZH), append(en, c.label().EN)
 		if c.number != "" {
 			q.About.Numbers = append(q.About.Numbers, c.number)
 		}
@@ -200,13 +213,18 @@ func (l *lister) askCaller(all []*caller, why evidence.Text) {
 		q.Text = evidence.Text{
 			ZH: fmt.Sprintf("这 %d 个号码都是谁的？%s（不全是同一方的，选“不知道”，会一个一个问）", len(all), strings.Join(zh, "、")),
 			EN: fmt.Sprintf("Whose are these %d numbers? %s (if not all of one side, choose “unknown” and you are "+
-				"asked one by one)", len(all), strings.Join(zh, ", "))}
+				"asked one by one)", len(all), strings.Join(en, ", "))}
 	case c.account != "":
-		q.Text = evidence.Text{ZH: fmt.Sprintf("聊天里的“%s”是谁？（%d 条消息）", c.account, len(c.rows)),
+		q.Text = evidence.Text{ZH: fmt.Sprintf("聊天里的“%s”是谁？有 %d 条消息。", c.account, len(c.rows)),
 			EN: fmt.Sprintf("Who is “%s” in your chats? (%d messages)", c.account, len(c.rows))}
 	default:
-		q.Text = evidence.Text{ZH: "号码 " + c.label() + " 是谁的？",
-			EN: "Whose is the number " + c.label() + "?"}
+		q.Text = evidence.Text{ZH: fmt.Sprintf("号码 %s 是谁的？", c.label().ZH),
+			EN: fmt.Sprintf("Whose is the number %s?", c.label().EN)}
+	}
+	if len(all) == 1 && c.sample != "" {
+		q.About.Quote = c.sample
+		q.Text.ZH += "它发来过：“" + c.sample + "”"
+		q.Text.EN += " It wrote: “" + c.sample + "”"
 	}
 	if o := c.offer; o != nil && len(all) == 1 && o.Value == evidence.CollectorSide {
 		q.Prefill, q.Source = "collector", evidence.Text{ZH: o.Source + "：" + o.Quote, EN: o.Source + ": " + o.Quote}
@@ -217,19 +235,19 @@ func (l *lister) askCaller(all []*caller, why evidence.Text) {
 }
 
 // label is a number with what the phone calls it and how often it came.
-func (c *caller) label() string {
+func (c *caller) label() evidence.Text {
 	s := cmp.Or(c.number, c.account)
 	if c.number != "" && c.name != "" {
-		s += "（" + c.name + "）"
+		s += " " + c.name
 	}
-	return s + fmt.Sprintf("×%d", len(c.rows))
+	return evidence.Text{ZH: s + fmt.Sprintf("（来过%d次）", len(c.rows)), EN: s + fmt.Sprintf(" (%d times)", len(c.rows))}
 }
 
 func (l *lister) callerEdits(all []*caller, value string) []Edit {
 	var out []Edit
 	side := sideOf(value)
 	for _, c := range all {
-		out = append(out, Edit{Number: c.number, Account: c.account, Name: c.name, Value: string(side)})
+		out = append(out, Edit{Number: c.number, Account: c.account, Name: c.ownName(), Value: string(side)})
 		for _, i := range c.rows {
 			if who, _, _ := l.owner(i); side == evidence.CollectorSide && who.Third() && i.Reached != who {
 				out = append(out, Edit{Row: i.ID, Column: "reached", Value: string(who)})
@@ -257,5 +275,10 @@ func dayOf(i evidence.Incident) string {
 	return i.Time.At.In(evidence.Beijing).Format("2006-01-02")
 }
 
-// accountNamed reports an account of a chat that the case names.
-func (l *lister) accountNamed(i evidence.Incident) bool { return false }
+// ownName is what the phone calls a number; an account is a name itself.
+func (c *caller) ownName() string {
+	if c.account != "" {
+		return ""
+	}
+	return c.name
+}

@@ -33,9 +33,9 @@ func (l *lister) told() {
 					strings.Join(zh, " "))},
 			Why: evidence.Text{ZH: "读起来是别人在转告，不是催收发来的：这两样在信里写法不同",
 				EN: "they read as told by somebody, not sent by the collector: letters word the two differently"},
-			Effect: evidence.Text{ZH: "是的，信里写成“某某转告”，并接着问打给了谁、说没说欠款；有的是有的不是，选“不知道”，会一条一条问",
+			Effect: evidence.Text{ZH: "是的，信里写成“某某转告”，并接着问打给了谁、说没说欠款；有的是有的不是，选“不知道”，会分开再问",
 				EN: "if so, letters give them as told by that person, and you are asked who was called; if only some " +
-					"do, choose “unknown” and you are asked one by one"},
+					"do, choose “unknown” and you are asked again in parts"},
 			Choices: yesNo("都是", "all of them", "都不是", "none")}
 		if len(g) == 1 {
 			q.Text = evidence.Text{ZH: "这条是别人把接到催收的事告诉您吗？" + zh[0],
@@ -206,7 +206,7 @@ func spoke(i evidence.Incident) bool {
 func (l *lister) disclosed() {
 	var rows []evidence.Incident
 	for _, i := range l.toOthers() {
-		if i.Disclosed == evidence.Unknown && spoke(i) && !asserted(i, "V01") {
+		if i.Disclosed == evidence.Unknown && spoke(i) && !asserted(i, "V01") && !silent(i) {
 			rows = append(rows, i)
 		}
 	}
@@ -249,8 +249,8 @@ func (l *lister) disclosed() {
 		if len(g) == 1 {
 			q.Choices = yesNo("说了", "yes", "没说", "no")
 		} else {
-			q.Effect.ZH += "。有时说了有时没说，选“不知道”，会一次一次问"
-			q.Effect.EN += "; if only sometimes, choose “unknown” and you are asked one by one"
+			q.Effect.ZH += "。有时说了有时没说，选“不知道”，会分开再问"
+			q.Effect.EN += "; if only sometimes, choose “unknown” and you are asked again in parts"
 		}
 		l.add(q, func(value string) ([]Edit, error) {
 			out := cellsOf(g, "disclosed debt", value)
@@ -263,6 +263,9 @@ func (l *lister) disclosed() {
 		})
 	}
 }
+
+// silent reports hearsay that says nothing of a debt.
+func silent(i evidence.Incident) bool { return i.ToldBy != "" && i.Shown != "" && !saysDebt(i.Shown) }
 
 // saysDebt reports whether hearsay speaks of a debt.
 func saysDebt(s string) bool {
@@ -323,13 +326,18 @@ func (l *lister) notTold(i evidence.Incident) bool {
 	if i.Disclosed == evidence.Yes || asserted(i, "V01") {
 		return false
 	}
-	_, dont := l.unsure(Disclosed, "", i.ID)
-	return i.Disclosed == evidence.No || !spoke(i) || dont
+	_, _, dont := l.unsure(Disclosed, "", i.ID)
+	return i.Disclosed == evidence.No || !spoke(i) || silent(i) || dont
 }
 
 // refused asks whether somebody had refused contact before: only where nothing
 // else makes the contact unlawful.
 func (l *lister) refused() {
+	for _, f := range l.Report.Findings {
+		if evidence.KindOf(f.Rule).Third && f.Strength != evidence.Review {
+			return // others were reached unlawfully as it is
+		}
+	}
 	var rows []evidence.Incident
 	for _, i := range l.toOthers() {
 		if i.Refused == evidence.Unknown && i.Reachable == evidence.No && l.notTold(i) {

@@ -81,7 +81,7 @@ func (l *lister) phoneEdits(d device.Device, rows []evidence.Incident, who evide
 			continue
 		}
 		value := ""
-		if who == evidence.ReachedSelf || l.Case.SideOf(i.Number) == evidence.CollectorSide {
+		if who == evidence.ReachedSelf || l.Case.SideOfWriter(i) == evidence.CollectorSide {
 			value = string(who)
 		}
 		if i.Reached.Third() {

@@ -34,7 +34,7 @@ func (l *lister) bombing() {
 			asserted(i, "V10") || slices.Contains(i.Denied, evidence.Breach("V10")) {
 			continue
 		}
-		if _, _, other := l.owner(i); other || l.Case.SideOf(i.Number) != "" || perNumber[i.Number] > bombingPerNumber {
+		if _, _, other := l.owner(i); other || l.Case.SideOfWriter(i) != "" || perNumber[i.Number] > bombingPerNumber {
 			continue
 		}
 		if i.Kind == evidence.Call && i.Answered == evidence.No || i.Kind == evidence.SMS {
@@ -119,7 +119,7 @@ func (l *lister) roles() {
 				phrase.RoleOf(i, l.hitsOf(i)) != evidence.RoleUnknown {
 				continue
 			}
-			if _, dont := l.unsure(Role, "", i.ID); dont {
+			if _, _, dont := l.unsure(Role, "", i.ID); dont {
 				continue
 			}
 			l.add(Question{Kind: Role, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, Quote: i.Shown},
@@ -139,7 +139,9 @@ func (l *lister) roles() {
 // together.
 func (l *lister) untrue() {
 	for _, k := range evidence.Kinds {
-		if !k.Checkable || k.ID == "V07" { // who poses as the police does so whether or not somebody asked there
+		// Where letters ask for the check themselves, and of who poses as the police,
+		// a check of the person's own is not needed.
+		if !k.Checkable || k.Doubtable || k.ID == "V07" {
 			continue
 		}
 		var rows []evidence.Incident
@@ -153,7 +155,7 @@ func (l *lister) untrue() {
 		}
 		b := k.ID
 		if slices.ContainsFunc(rows, func(i evidence.Incident) bool {
-			_, dont := l.unsure(Untrue, b, i.ID)
+			_, _, dont := l.unsure(Untrue, b, i.ID)
 			return dont
 		}) {
 			continue

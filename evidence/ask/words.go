@@ -17,6 +17,8 @@ type wording struct {
 	breach evidence.Breach
 	quote  string
 	danger bool
+	sort   string // the groups of words in it
+	graver bool   // it is named a threat, and may be one to somebody's safety
 }
 
 // firm are the groups of words that speak of one kind alone; threats of any
@@ -43,7 +45,7 @@ func (l *lister) toAsk(i evidence.Incident, hits []phrase.Hit) evidence.Breach {
 		groups[h.Category] = true
 	}
 	open := func(b evidence.Breach) bool {
-		_, dont := l.unsure(Words, b, i.ID)
+		_, _, dont := l.unsure(Words, b, i.ID)
 		return !dont && !slices.Contains(i.Denied, b)
 	}
 	for _, b := range claimed {
@@ -56,7 +58,7 @@ func (l *lister) toAsk(i evidence.Incident, hits []phrase.Hit) evidence.Breach {
 		threat = threat || b.Rule() == "V06"
 	}
 	for _, b := range []evidence.Breach{"V06a", "V06b"} {
-		alone, _ := l.unsure(Words, b, i.ID)
+		_, alone, _ := l.unsure(Words, b, i.ID)
 		only := slices.Contains(kinds, b)
 		for g := range groups {
 			only = only && (slices.Contains(firm[b], g) ||
@@ -92,6 +94,11 @@ func (l *lister) sounding(i evidence.Incident, hits []phrase.Hit) (wording, bool
 		return wording{}, false
 	}
 	w := wording{row: i, quote: all[0].Quote}
+	for _, h := range hits {
+		if !h.Review && !strings.Contains(w.sort, h.Category) {
+			w.sort += h.Category + " "
+		}
+	}
 	w.breach = l.toAsk(i, slices.DeleteFunc(slices.Clone(hits), func(h phrase.Hit) bool { return h.Review }))
 	for _, x := range all {
 		if w.danger = w.danger || x.Danger; x.Breach.Rule() == w.breach.Rule() {
@@ -109,14 +116,14 @@ func (l *lister) graver(i evidence.Incident, hits []phrase.Hit) (wording, bool) 
 		slices.Contains(i.Denied, evidence.Breach(b)) {
 		return wording{}, false
 	}
-	if asked, _ := l.unsure(Words, b, i.ID); asked {
+	if _, asked, _ := l.unsure(Words, b, i.ID); asked {
 		return wording{}, false
 	}
 	plain := i
 	plain.Denied, plain.Asserted = nil, nil
 	for _, w := range phrase.WordedOf(plain, hits) {
 		if w.Breach == b {
-			return wording{row: i, breach: b, quote: w.Quote, danger: true}, true
+			return wording{row: i, breach: b, quote: w.Quote, danger: true, graver: true}, true
 		}
 	}
 	return wording{}, false
@@ -136,8 +143,13 @@ func (l *lister) words() {
 		}
 	}
 	for _, b := range evidence.Breaches() {
+		if b == "V06a" && l.naming(byBreach) {
+			byBreach[b] = slices.DeleteFunc(byBreach[b], func(w wording) bool { return w.graver })
+		}
 		of := map[string]wording{}
 		var rows []evidence.Incident
+		// Words of one sort stand together, so that what is none of it does too.
+		slices.SortStableFunc(byBreach[b], func(x, y wording) int { return strings.Compare(x.sort, y.sort) })
 		for _, w := range byBreach[b] {
 			of[w.row.ID] = w
 			rows = append(rows, w.row)
@@ -146,6 +158,15 @@ func (l *lister) words() {
 			l.askWords(b, g, of)
 		}
 	}
+}
+
+// naming reports that words are still to be named as threats or insults: what
+// sort of threat they are is asked of all of them together, and last.
+func (l *lister) naming(open map[evidence.Breach][]wording) bool {
+	if len(open["V06"]) > 0 {
+		return true
+	}
+	return slices.ContainsFunc(open["V06a"], func(w wording) bool { return !w.graver })
 }
 
 // readable reports a row whose words are worth asking about: it belongs to the
@@ -158,10 +179,10 @@ func (l *lister) readable(i evidence.Incident) bool {
 	if l.Case.Concerns(i) {
 		return true
 	}
-	if i.Number != "" && l.Case.SideOf(i.Number) != "" {
+	if l.Case.SideOfWriter(i) != "" {
 		return false
 	}
-	_, dont := l.unsureOf(cmp.Or(i.Number, i.Name))
+	_, dont := l.unsureOf(cmp.Or(i.Number, i.Account()))
 	return l.named(i) || dont
 }
 
@@ -214,8 +235,8 @@ func (l *lister) askWords(b evidence.Breach, rows []evidence.Incident, of map[st
 			ZH: fmt.Sprintf("这 %d 条，是不是每一条都在%s？%s", len(rows), kind.ZH, strings.Join(zh, " ")),
 			EN: fmt.Sprintf("Does each of these %d %s? %s", len(rows), kind.EN, strings.Join(zh, " "))}
 		q.Choices = yesNo("每一条都是", "each of them", "没有一条是", "none of them")
-		q.Effect.ZH += "。有的是、有的不是，选“不知道”，会一条一条问"
-		q.Effect.EN += "; if some do and some do not, choose “unknown” and you are asked one by one"
+		q.Effect.ZH += "。有的是、有的不是，选“不知道”，会分开再问"
+		q.Effect.EN += "; if some do and some do not, choose “unknown” and you are asked again in parts"
 	}
 	if strings.HasPrefix(kind.ZH, "属于") {
 		q.Text.ZH = strings.NewReplacer("是在"+kind.ZH, kind.ZH, "都在"+kind.ZH, "都"+kind.ZH).Replace(q.Text.ZH)
@@ -263,7 +284,11 @@ func (l *lister) spoken() {
 		i := l.Incidents[n]
 		heard := i
 		heard.Kind, heard.Shown = evidence.Message, s.Passage
-		w, ok := l.sounding(heard, phrase.Find(s.Passage, phrase.Anybody))
+		from := phrase.Anybody
+		if l.Case.Concerns(i) {
+			from = phrase.Collector
+		}
+		w, ok := l.sounding(heard, phrase.Find(s.Passage, from))
 		if !ok {
 			continue
 		}

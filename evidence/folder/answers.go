@@ -36,14 +36,15 @@ type Answer struct {
 }
 
 // A Change is one thing that an answer changes in the case: a cell of
-// timeline.csv, a row of it, a key of case.toml, whose a number is, whose phone
-// an exhibit is from. Before it is done After is what is wanted.
+// timeline.csv, a row of it, a key of case.toml, whose a number or account is, a
+// note about an exhibit. Before it is done After is what is wanted.
 type Change struct {
 	Row     string `json:"row,omitempty"`
 	Column  string `json:"column,omitempty"` // its English head; empty: the row was appended
 	Key     string `json:"key,omitempty"`
 	Number  string `json:"number,omitempty"`
-	Name    string `json:"name,omitempty"` // of the number's owner
+	Account string `json:"account,omitempty"` // of a chat, as number
+	Name    string `json:"name,omitempty"`    // of the number's owner
 	Exhibit string `json:"exhibit,omitempty"`
 	Note    string `json:"note,omitempty"`   // of the exhibit: its code; Before and After are what it is about
 	Detail  string `json:"detail,omitempty"` // of the note, in words
@@ -66,7 +67,7 @@ func (e *ChangedSinceError) Error() string {
 var ErrNoAnswer = errors.New("no answer to take back")
 
 func (c Change) place() string {
-	return strings.TrimSpace(c.Row + " " + c.Column + c.Key + c.Number + c.Exhibit + " " + c.Note)
+	return strings.TrimSpace(c.Row + " " + c.Column + c.Key + c.Number + c.Account + c.Exhibit + " " + c.Note)
 }
 
 // answerLine is one line of answers.jsonl. An answer is written before its
@@ -314,8 +315,8 @@ func (f *Folder) found(changes []Change) ([]string, error) {
 			}
 		case c.Key != "":
 			out[k] = keyOf(data, c.Key, 0)
-		case numberAt(kase, c.Number) >= 0:
-			out[k] = string(kase.Numbers[numberAt(kase, c.Number)].Side)
+		case ownerAt(kase, c) >= 0:
+			out[k] = string(kase.Numbers[ownerAt(kase, c)].Side)
 		}
 	}
 	return out, nil
@@ -405,8 +406,8 @@ func (f *Folder) plan(all []Change) (plan, error) {
 			cells[c.Row] = append(cells[c.Row], c)
 		case c.Key != "":
 			kase, err = setKey(kase, c.Key, c.After, 0)
-		case c.Number != "":
-			kase, err = setNumberSide(kase, c.Number, c.After, c.Name)
+		case c.Number+c.Account != "":
+			kase, err = setOwner(kase, c)
 		case c.Exhibit != "":
 			p.notes = append(p.notes, c)
 		}

@@ -56,6 +56,7 @@ func someAnswer() Answer {
 		{Row: "T001", Column: "asserted kinds", After: "V06"}, {Row: "T001", Column: "use", After: "yes"},
 		{Row: "T002", Column: "reached", After: "family"},
 		{Key: "lender.name", After: `示例"消费"金融有限公司`}, {Number: "19900000311", Name: "小李", After: "collector"},
+		{Account: "极融-小李", After: "collector"},
 	}}
 }
 
@@ -83,7 +84,7 @@ func TestAnswerAndBack(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if len(a.Changes) != 5 || a.Changes[0].After != "V06" || a.Changes[2].After != "亲友" {
+			if len(a.Changes) != 6 || a.Changes[0].After != "V06" || a.Changes[2].After != "亲友" {
 				t.Errorf("changes: %+v", a.Changes)
 			}
 			rows, err := f.Timeline()
@@ -99,7 +100,7 @@ func TestAnswerAndBack(t *testing.T) {
 				t.Fatal(err)
 			}
 			if c.Lender.Name != `示例"消费"金融有限公司` || c.SideOf("19900000311") != evidence.CollectorSide ||
-				c.Numbers[0].Name != "小李" {
+				c.Numbers[0].Name != "小李" || c.Numbers[1].Account != "极融-小李" {
 				t.Errorf("case: %+v %+v", c.Lender, c.Numbers)
 			}
 			if given, err := f.Answers(); err != nil || len(given) != 1 || given[0].Value != "yes" {

@@ -83,23 +83,32 @@ func handKey(key string, line int) error {
 			` = "value" in a line of its own; fill it in yourself`}}}
 }
 
-// numberAt is the place of a telephone number among the [[numbers]] of a case,
-// or -1.
-func numberAt(c evidence.Case, number string) int {
+// ownerAt is the place among the [[numbers]] of a case of the number or account
+// a change is about, or -1.
+func ownerAt(c evidence.Case, of Change) int {
 	return slices.IndexFunc(c.Numbers, func(n evidence.Number) bool {
-		return evidence.NormalNumber(n.Number) == evidence.NormalNumber(number)
+		if of.Account != "" {
+			a := evidence.Incident{Kind: evidence.Message, Name: n.Account}
+			b := evidence.Incident{Kind: evidence.Message, Name: of.Account}
+			return n.Account != "" && a.Account() == b.Account()
+		}
+		return n.Number != "" && evidence.NormalNumber(n.Number) == evidence.NormalNumber(of.Number)
 	})
 }
 
-// numberBlock is a [[numbers]] as an answer writes it.
-func numberBlock(number, side, name, end string) string {
-	return strings.Join([]string{"[[numbers]]", "number = " + tomlString(number), "side = " + tomlString(side),
-		"name = " + tomlString(name), ""}, end)
+// ownerBlock is a [[numbers]] as an answer writes it.
+func ownerBlock(of Change, side, name, end string) string {
+	key := "number = " + tomlString(of.Number)
+	if of.Account != "" {
+		key = "account = " + tomlString(of.Account)
+	}
+	return strings.Join([]string{"[[numbers]]", key, "side = " + tomlString(side), "name = " + tomlString(name), ""},
+		end)
 }
 
-// setNumber says in case.toml whose a number is; an empty side takes away what
-// an answer wrote.
-func setNumberSide(data []byte, number, side, name string) ([]byte, error) {
+// setOwner says in case.toml whose a number or account is; an empty side takes
+// away what an answer wrote.
+func setOwner(data []byte, of Change) ([]byte, error) {
 	c, err := ParseCase(CaseFile, data)
 	if err != nil {
 		return nil, err
@@ -108,22 +117,23 @@ func setNumberSide(data []byte, number, side, name string) ([]byte, error) {
 	if bytes.Contains(data, []byte("\r\n")) {
 		end = "\r\n"
 	}
-	at := numberAt(c, number)
+	at := ownerAt(c, of)
 	switch {
-	case at >= 0 && side != "":
-		return setKey(data, "numbers.side", side, at)
+	case at >= 0 && of.After != "":
+		return setKey(data, "numbers.side", of.After, at)
 	case at >= 0:
-		block := end + numberBlock(number, string(c.Numbers[at].Side), c.Numbers[at].Name, end)
+		block := end + ownerBlock(of, string(c.Numbers[at].Side), c.Numbers[at].Name, end)
 		if !bytes.Contains(data, []byte(block)) {
-			return nil, handKey("numbers.number", lineOfKey(data, "numbers.number", at))
+			return nil, handKey("numbers", lineOfKey(data, "numbers.side", at))
 		}
 		return bytes.Replace(data, []byte(block), nil, 1), nil
-	case side == "":
+	case of.After == "":
 		return data, nil
 	}
-	out := append(bytes.TrimRight(slices.Clone(data), "\r\n"), end+end+numberBlock(number, side, name, end)...)
+	block := ownerBlock(of, of.After, of.Name, end)
+	out := append(bytes.TrimRight(slices.Clone(data), "\r\n"), end+end+block...)
 	if _, err := ParseCase(CaseFile, out); err != nil {
-		return nil, fmt.Errorf("name the number %s: %w", number, err)
+		return nil, fmt.Errorf("name %s%s: %w", of.Number, of.Account, err)
 	}
 	return out, nil
 }

@@ -36,11 +36,20 @@ func Ask(ctx context.Context, d Desk, dir string) (Asked, error) {
 func asked(x Dossier) (Asked, error) {
 	r := Asked{Report: x.Report, Case: x.Case, Folder: x.Folder, Incidents: map[string]evidence.Incident{},
 		Exhibits: map[string]evidence.Exhibit{}}
-	record, err := recordOf(x)
+	given, err := x.Folder.Answers()
 	if err != nil {
 		return r, err
 	}
-	r.Questions, r.Answered = ask.List(record), len(record.Given)
+	r.Answered = len(given)
+	if x.questions != nil {
+		r.Questions = *x.questions
+	} else {
+		record, err := recordOf(x, given)
+		if err != nil {
+			return r, err
+		}
+		r.Questions = ask.List(record)
+	}
 	for _, i := range x.Incidents {
 		r.Incidents[i.ID] = i
 	}
@@ -51,13 +60,9 @@ func asked(x Dossier) (Asked, error) {
 }
 
 // recordOf is a case as package ask looks at it.
-func recordOf(x Dossier) (ask.Record, error) {
+func recordOf(x Dossier, given []folder.Answer) (ask.Record, error) {
 	r := ask.Record{Case: x.Case, Incidents: x.Incidents, Exhibits: x.Exhibits, Report: x.Report,
-		Devices: x.Devices}
-	given, err := x.Folder.Answers()
-	if err != nil {
-		return r, err
-	}
+		Devices: x.Devices, Offers: x.Offers}
 	for _, a := range given {
 		r.Given = append(r.Given, ask.Given{Question: a.Question, Kind: ask.Kind(a.Kind), Breach: a.Breach,
 			Incidents: a.Incidents, Subject: a.Subject, Value: a.Value})
@@ -125,10 +130,9 @@ func (e *DisagreeError) Error() string {
 		e.Second.Value)
 }
 
-// Answered is what became of answers.
+// An AnswerResult is what became of answers.
 type AnswerResult struct {
 	Answers []folder.Answer
-	Left    int // questions that are open now
 }
 
 // Answer takes the person's answers and changes the case by them: all of them
@@ -168,18 +172,7 @@ func Answer(ctx context.Context, d Desk, dir string, replies []Reply) (AnswerRes
 		}
 		r.Answers = append(r.Answers, done)
 	}
-	r.Left, err = open(f, d)
-	return r, err
-}
-
-// open counts the questions of a case as it is now.
-func open(f *folder.Folder, d Desk) (int, error) {
-	x, err := read(d, f)
-	if err != nil {
-		return 0, err
-	}
-	r, err := asked(x)
-	return len(r.Questions), err
+	return r, nil
 }
 
 // sourceRow marks a change that takes in a row of a file.
@@ -207,12 +200,13 @@ func answersTo(f *folder.Folder, questions []ask.Question, replies []Reply) ([]f
 		a := folder.Answer{Question: q.ID, Kind: string(q.Kind), Breach: q.About.Breach, Incidents: q.About.Incidents,
 			Subject: q.About.Subject(), Value: reply.Value, Text: q.Text}
 		for _, e := range edits {
-			c := folder.Change{Row: e.Row, Column: e.Column, Key: e.Key, Number: e.Number, Name: e.Name,
+			c := folder.Change{Row: e.Row, Column: e.Column, Key: e.Key, Number: e.Number,
+				Account: e.Account, Name: e.Name,
 				Exhibit: e.Exhibit, Note: e.Note, Detail: e.Detail, After: e.Value}
 			if e.Place != "" {
 				c = folder.Change{Row: sourceRow + e.Place}
 			}
-			key := strings.Join([]string{c.Row, c.Column, c.Key, c.Number, c.Exhibit, c.Note}, "\x1f")
+			key := strings.Join([]string{c.Row, c.Column, c.Key, c.Number, c.Account, c.Exhibit, c.Note}, "\x1f")
 			if was, known := to[key]; known && was != c.After {
 				return nil, &DisagreeError{by[key], reply}
 			}
@@ -277,9 +271,7 @@ func UndoAnswer(ctx context.Context, d Desk, dir string) (AnswerResult, error) {
 	if err != nil {
 		return AnswerResult{}, err
 	}
-	r := AnswerResult{Answers: []folder.Answer{a}}
-	r.Left, err = open(f, d)
-	return r, err
+	return AnswerResult{[]folder.Answer{a}}, nil
 }
 
 // A QuestionsSummary ends a list of questions.
@@ -307,8 +299,7 @@ type AnswerLine struct {
 
 // An AnswersSummary ends what is said of answers.
 type AnswersSummary struct {
-	Answers   int `json:"answers"`
-	Questions int `json:"questions"` // open now
+	Answers int `json:"answers"`
 }
 
 // Lines are the objects of the result.
@@ -317,5 +308,5 @@ func (r AnswerResult) Lines() []Line {
 	for _, a := range r.Answers {
 		out = append(out, Line{"answer", AnswerLine{a.Question, a.Kind, a.Value, list(a.Changes)}})
 	}
-	return append(out, Line{"summary", AnswersSummary{len(r.Answers), r.Left}})
+	return append(out, Line{"summary", AnswersSummary{len(r.Answers)}})
 }

@@ -1,0 +1,150 @@
+package ask
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/device"
+)
+
+// clocks asks whether a phone's clock and zone were as measured, of the phones
+// that acts of the matter came to.
+func (l *lister) clocks() {
+	for _, d := range l.Devices {
+		if !l.shows(d) {
+			continue
+		}
+		if c := d.Clock; c.Ahead != 0 && !c.Said {
+			l.askClock(d, c)
+		}
+		switch z := d.Zone; {
+		case z.Said:
+		case z.Behind() != 0:
+			l.askZone(d, z)
+		case z.Pairs == 0 && d.Owner.Third() && l.exportedAtNight(d):
+			l.askZoneless(d)
+		}
+	}
+}
+
+// shows reports whether a device shows an act of the matter.
+func (l *lister) shows(d device.Device) bool {
+	for _, i := range l.Incidents {
+		for _, x := range i.Exhibits {
+			if n, ok := l.device[x]; ok && l.Devices[n].Name == d.Name && l.Case.Concerns(i) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// noted notes something with every exhibit of a device.
+func noted(d device.Device, code, value, detail string) []Edit {
+	var out []Edit
+	for _, x := range d.Exhibits {
+		out = append(out, Edit{Exhibit: x, Note: code, Value: value, Detail: detail})
+	}
+	return out
+}
+
+func (l *lister) askClock(d device.Device, c device.Clock) {
+	minutes := int(math.Round(c.Ahead.Abs().Minutes()))
+	way := evidence.Text{ZH: "快", EN: "fast"}
+	if c.Ahead < 0 {
+		way = evidence.Text{ZH: "慢", EN: "slow"}
+	}
+	q := Question{Kind: Clock, About: About{Exhibits: d.Exhibits, Path: d.Name, Device: d.Name},
+		Text: evidence.Text{
+			ZH: fmt.Sprintf("“%s”的时钟，那时是不是%s了 %d 分钟？", d.Name, way.ZH, minutes),
+			EN: fmt.Sprintf("Was the clock of “%s” %d minutes %s at the time?", d.Name, minutes, way.EN)},
+		Why: evidence.Text{
+			ZH: fmt.Sprintf("有 %d 通电话，它记的时间和%s差得都一样多；差了，夜里的电话和一天几次就会算错", c.Pairs, against(c.Against).ZH),
+			EN: fmt.Sprintf("%d calls differ from %s by the same; if it was, calls at night and numbers of a day "+
+				"come out "+
+				"wrong", c.Pairs, against(c.Against).EN)},
+		Effect: evidence.Text{ZH: "是的，它的时间都按这个改正，信里两个时间都写；不是的，不改",
+			EN: "if so, its times are corrected, and letters give both; if not, they stay"},
+		Choices: yesNo("是，"+way.ZH+"了这么多", "yes", "不是，它是准的", "no, it was right")}
+	l.add(q, func(value string) ([]Edit, error) {
+		if value == no {
+			return noted(d, evidence.NoteClock, "0", "时钟是准的"), nil
+		}
+		seconds := strconv.Itoa(int(c.Ahead.Seconds()))
+		return noted(d, evidence.NoteClock, seconds, fmt.Sprintf("时钟%s了约%d分钟", way.ZH, minutes)), nil
+	})
+}
+
+// exportedAtNight reports a call of the collecting side in the list that a
+// computer exported from a phone, at night by that computer's clock.
+func (l *lister) exportedAtNight(d device.Device) bool {
+	return slices.ContainsFunc(l.Incidents, func(i evidence.Incident) bool {
+		h := i.Time.At.In(evidence.Beijing).Hour()
+		return i.Time.Source == device.Exported && l.Case.Concerns(i) && (h >= 22 || h < 8) &&
+			slices.ContainsFunc(i.Exhibits, func(x string) bool { return slices.Contains(d.Exhibits, x) })
+	})
+}
+
+func (l *lister) askZoneless(d device.Device) {
+	l.add(Question{Kind: Zone, About: About{Exhibits: d.Exhibits, Path: d.Name, Device: d.Name},
+		Text: evidence.Text{
+			ZH: fmt.Sprintf("“%s”的记录是在电脑上导出的，没有写时区。那台电脑当时是不是别的时区的时间，不是北京时间？", d.Name),
+			EN: fmt.Sprintf("The list of “%s” was exported by a computer and names no zone. Was that computer in "+
+				"another "+
+				"zone than Beijing's?", d.Name)},
+		Why: evidence.Text{ZH: "里面有夜里的来电；时区错了，时间就错了",
+			EN: "some of its calls are at night, and in another zone they are not"},
+		Effect: evidence.Text{ZH: "是北京时间的，几点几分都可以写；不是的、不知道的，只写哪一天",
+			EN: "if it was Beijing time, hours can be given; if not, or nobody knows, only the day is"},
+		Choices: yesNo("是别的时区", "yes, another zone", "不是，就是北京时间", "no, it was Beijing time")},
+		func(value string) ([]Edit, error) {
+			if value == yes {
+				return nil, nil
+			}
+			return noted(d, evidence.NoteZone, device.FormatZone(8*time.Hour), "时间是北京时间"), nil
+		})
+}
+
+func (l *lister) askZone(d device.Device, z device.Zone) {
+	hours := strconv.FormatFloat(z.Behind().Abs().Hours(), 'g', 3, 64)
+	way := evidence.Text{ZH: "早", EN: "ahead of"}
+	if z.Behind() < 0 {
+		way = evidence.Text{ZH: "晚", EN: "behind"}
+	}
+	q := Question{Kind: Zone, About: About{Exhibits: d.Exhibits, Path: d.Name, Device: d.Name},
+		Text: evidence.Text{
+			ZH: fmt.Sprintf("“%s”记的时间，是不是别的时区的，比北京时间%s %s 小时？", d.Name, way.ZH, hours),
+			EN: fmt.Sprintf("Are the times of “%s” those of another zone, %s hours %s Beijing?", d.Name, hours,
+				way.EN)},
+		Why: evidence.Text{
+			ZH: fmt.Sprintf("有 %d 处，它的时间和%s差整整这么多", z.Pairs, against(z.Against).ZH),
+			EN: fmt.Sprintf("in %d places its times differ from %s by exactly that", z.Pairs, against(z.Against).EN)},
+		Effect: evidence.Text{ZH: "是的，都换成北京时间，信里两个时间都写；不是的，不换",
+			EN: "if so, they are turned into Beijing time, and letters give both; if not, they stay"},
+		Choices: yesNo("是", "yes", "不是，就是北京时间", "no, they are Beijing time")}
+	l.add(q, func(value string) ([]Edit, error) {
+		if value == no {
+			return noted(d, evidence.NoteZone, device.FormatZone(8*time.Hour), "时间是北京时间"), nil
+		}
+		return noted(d, evidence.NoteZone, device.FormatZone(z.Offset), "时区是"+device.FormatZone(z.Offset)), nil
+	})
+}
+
+// against names the better clock.
+func against(source string) evidence.Text {
+	switch source {
+	case device.Carrier:
+		return evidence.Text{ZH: "运营商详单", EN: "the carrier's list"}
+	case "container":
+		return evidence.Text{ZH: "文件内部的时间", EN: "the time inside the files"}
+	case "exif":
+		return evidence.Text{ZH: "照片里的时区", EN: "the zone in the photos"}
+	case "sms-sent":
+		return evidence.Text{ZH: "短信中心的时间", EN: "the message centre"}
+	}
+	return evidence.Text{ZH: "另一份记录", EN: "another record"}
+}
