@@ -78,10 +78,9 @@ func (e *env) tellAdded(s desk.Added, dir string) {
 			EN: "was “this call is being recorded” said at the start? Write yes or no under recording announced in " +
 				"the timeline; it is a fact to note and no condition of using the recording."})
 	}
-	e.say(text{ZH: "下一步：运行 juzheng timeline %s --numbers 看哪些号码打得最多，在 case.toml 写明哪些是催收方；再运行 juzheng timeline %[1]s",
-		EN: "next: juzheng timeline %s --numbers shows who called most; name the collector's numbers in " +
-			"case.toml, then " +
-			"juzheng timeline %[1]s"}, quote(dir))
+	e.say(text{ZH: "下一步：juzheng ask %s，逐个问只有您知道的事：手机和号码是谁的，那些话算不算",
+		EN: "next: juzheng ask %s asks what only you can say: " +
+			"whose phones and numbers these are, what words mean"}, quote(dir))
 }
 
 // tellPhones says whose phones files were said to be from, and asks about

@@ -19,14 +19,16 @@ var checkCommand = command{
 	least: 1,
 	most:  1,
 	help: text{
-		ZH: `检查案件：列出可以投诉的情形和依据、只能作为本人陈述的内容、需要您确认的地方、
-合法而不能投诉的催收、向谁提交、按什么顺序、期限到哪天，以及提交前必须补齐的事项。
+		ZH: `检查案件，一屏说完：能投诉的、只有您说的、等您回答的、合法而不能投诉的，以及提交前必须
+补齐的事项。--full 另外列出依据、对不上的地方、向谁提交、按什么顺序、期限到哪天。
 不写任何文件。
 
 用法：juzheng check 案件夹
+      juzheng check 案件夹 --full
       juzheng check 案件夹 --to regulator
 
 选项：
+      --full      不只一屏：每一条的依据、算法、对不上的地方、向谁提交、期限
       --to SLUG   只看一个对象：哪些情形写给它、哪些不写和原因、会提出的请求、要求、期限、
                   不受理什么；platform、lender、nifa、forward、regulator，或者 juzheng
                   directory 列出的代号
@@ -38,14 +40,18 @@ statutes.json 写法相同的 .json 文件；机构放在 directory.d，一个�
 案件夹和证据包里面的不读，那可能是别人给的。
 
 有必须先解决的问题时退出码是 4，并指出是哪一行、怎么办；--to 的对象没有可以受理的，也是 4。`,
-		EN: `Lists what can be complained of and on what ground, what is only your own
-statement, what needs your eye, what was lawful, whom to turn to in which order and
-by when, and what must be mended before anything is filed. Writes nothing.
+		EN: `Says on one screen what can be complained of, what is only your own word, what waits
+for your answer, what was lawful, and what must be mended before anything is filed; with
+--full also the grounds, what does not agree, whom to turn to in which order and by when.
+Writes nothing.
 
 Use: juzheng check CASE
+     juzheng check CASE --full
      juzheng check CASE --to regulator
 
 Options:
+      --full      more than one screen: the grounds of each, how it was counted, what does
+                  not agree, whom to turn to, and by when
       --to SLUG   one recipient alone: what goes to it, what does not and why, what it is
                   asked for, what it wants, its terms and what it does not take: platform,
                   lender, nifa, forward, regulator, or a slug that juzheng directory lists
@@ -63,6 +69,7 @@ nothing to file with the one recipient asked for.`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
 		to := fs.String("to", "", "")
+		full := fs.Bool("full", false, "")
 		return func(ctx context.Context, e *env, args []string) error {
 			if fs.Changed("to") && *to == "" {
 				return usage(text{ZH: "--to 后面要写一个对象", EN: "--to wants a recipient"})
@@ -70,12 +77,12 @@ nothing to file with the one recipient asked for.`,
 			if *to != "" {
 				return plan(ctx, e, args[0], *to)
 			}
-			return check(ctx, e, args[0])
+			return check(ctx, e, args[0], *full)
 		}
 	},
 }
 
-func check(ctx context.Context, e *env, dir string) error {
+func check(ctx context.Context, e *env, dir string, full bool) error {
 	d, err := e.desk()
 	if err != nil {
 		return err
@@ -84,25 +91,34 @@ func check(ctx context.Context, e *env, dir string) error {
 	if err != nil {
 		return err
 	}
-	if e.json {
+	switch {
+	case e.json:
 		if err := e.emitLines(r.Lines(), dir); err != nil {
 			return err
 		}
-	} else {
+	case full:
 		writeReport(e.stdout, r.Report, e.lang)
 		writeSuggestions(e.stdout, r.Callers, e.lang)
+		writeUnplaced(e.stdout, r.Unplaced, e.lang)
 		if len(r.Road) > 0 {
 			writeRoad(e.stdout, r, e.lang)
 			writeReturns(e.stdout, r.Returns, true, e.lang)
 		}
 		writeLaw(e.stdout, r.Law, r.Outside, e.lang)
 		writeOffers(e.stdout, r.Offers, dir, e.lang)
+	default:
+		writeOverlook(e.stdout, r, dir, e.lang)
 	}
 	switch {
-	case !r.Blocked() && !e.json:
+	case e.json:
+	case r.Blocked():
+		e.tellBlocked(r, dir)
+	case len(r.Questions) > 0:
+		e.say(text{ZH: "还有 %d 个问题，答了能写的更多：juzheng ask %s；也可以现在就做：juzheng build %[2]s",
+			EN: "%d questions are open, and more can be claimed once they are answered: juzheng ask %s; or go on now: " +
+				"juzheng build %[2]s"}, len(r.Questions), quote(dir))
+	default:
 		e.say(text{ZH: "下一步：juzheng build %s", EN: "next: juzheng build %s"}, quote(dir))
-	case r.Blocked() && !e.json:
-		e.tellBlocked(r.Report, r.Ready, dir)
 	}
 	if r.Blocked() {
 		return silent(exitBlocked)
@@ -111,20 +127,27 @@ func check(ctx context.Context, e *env, dir string) error {
 }
 
 // tellBlocked says what to do about what keeps a case from being filed.
-func (e *env) tellBlocked(r evidence.Report, ready []evidence.Role, dir string) {
-	if o := r.Obstacles; len(o) == 1 && o[0].Code == "no-violation" && len(r.Findings) == 0 && len(r.Lawful) > 0 {
+func (e *env) tellBlocked(c desk.Checked, dir string) {
+	r := c.Report
+	only := func(code string) bool { return len(r.Obstacles) == 1 && r.Obstacles[0].Code == code }
+	switch {
+	case only("no-violation") && len(r.Findings) == 0 && len(r.Lawful) > 0:
 		e.say(text{
-			ZH: "按时间线现在写的，没有可以投诉的；能做的见上面。有遗漏的写进时间线，以后有新的情况加进来，再检查",
-			EN: "by what the timeline says now there is nothing to complain of; what helps stands above. " +
-				"Add what is missing, or what happens later, and check again",
-		})
-		return
+			ZH: "按时间线现在写的，没有可以投诉的；能做的见 juzheng check %s --full。有遗漏的写进时间线，以后有新的情况加进来，再检查",
+			EN: "by what the timeline says now there is nothing to complain of; what helps stands in juzheng check %s " +
+				"--full. Add what is missing, or what happens later, and check again",
+		}, quote(dir))
+	case len(c.Questions) > 0:
+		e.say(text{ZH: "现在还不能提交。先回答 %d 个问题：juzheng ask %s", EN: "not ready to file. First answer %d questions: " +
+			"juzheng ask %s"}, len(c.Questions), quote(dir))
+		e.tellReady(c.Ready, dir)
+	default:
+		e.say(text{
+			ZH: "现在还不能提交：先解决上面列出的 %d 个问题，再运行 juzheng check %s",
+			EN: "not ready to file: mend the %d points above, then run juzheng check %s",
+		}, len(r.Obstacles), quote(dir))
+		e.tellReady(c.Ready, dir)
 	}
-	e.say(text{
-		ZH: "现在还不能提交：先解决上面列出的 %d 个问题，再运行 juzheng check %s",
-		EN: "not ready to file: mend the %d points above, then run juzheng check %s",
-	}, len(r.Obstacles), quote(dir))
-	e.tellReady(ready, dir)
 }
 
 // tellReady says whose letters can be made all the same.
@@ -143,6 +166,29 @@ func titlesOf(roles []evidence.Role, lang string) string {
 		out = append(out, r.Title().In(lang))
 	}
 	return strings.Join(out, text{ZH: "、", EN: ", "}.In(lang))
+}
+
+// writeUnplaced names files that stand in no row, and what to do with them.
+func writeUnplaced(w io.Writer, all []evidence.Exhibit, lang string) {
+	if len(all) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "■ %s\n", text{ZH: "时间线里没有对应一行的材料", EN: "Files that stand in no row of the timeline"}.In(lang))
+	for _, k := range []evidence.ExhibitKind{evidence.Recording, evidence.Screenshot, evidence.Photo, evidence.Video} {
+		var numbers []string
+		for _, x := range all {
+			if x.Kind == k {
+				numbers = append(numbers, x.Number)
+			}
+		}
+		if len(numbers) > 0 {
+			fmt.Fprintf(w, text{ZH: "  %s：%s\n", EN: "  %s: %s\n"}.In(lang), k.Title().In(lang), rows(numbers, lang))
+		}
+	}
+	fmt.Fprintf(w, "  %s\n\n", text{
+		ZH: "是催收的，在时间线加一行：写上时间、方式、原话，“证据”一栏填编号；和这件事无关的不用管，不会写进信里",
+		EN: "where one shows the collector, add a row with its time, kind and words, and its number under exhibits; " +
+			"what has nothing to do with it stays out of the letters"}.In(lang))
 }
 
 // An offerLine is an offer in words, with the command that takes it up.

@@ -32,6 +32,8 @@ func explain(err error) *failure {
 		return explainRecord(err)
 	case explainDesk(err) != nil:
 		return explainDesk(err)
+	case explainAsk(err) != nil:
+		return explainAsk(err)
 	case explainBuild(err) != nil:
 		return explainBuild(err)
 	case explainFiles(err) != nil:

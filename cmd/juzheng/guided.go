@@ -16,11 +16,13 @@ var guidedCommand = command{
 	least: 1,
 	most:  1,
 	help: text{
-		ZH: `把装手机文件的文件夹直接交给程序：在旁边新建案件夹（文件夹名-案件），提问，加入全部文件，然后说明下一步。
+		ZH: `把装手机文件的文件夹直接交给程序：在旁边新建案件夹（文件夹名-案件），加入全部文件，再一个一个问
+只有您知道的事，最后说明能投诉什么、下一步做什么。中途停了，再运行一次会接着来；也可以直接给案件夹。
 
 用法：juzheng 文件夹`,
-		EN: `Hands over a folder of phone files: a case folder is made beside it, the questions are
-asked, everything is added, and the next step is named.
+		EN: `Hands over a folder of phone files: a case folder is made beside it, everything is added,
+you are asked what only you can say, and told what can be complained of and what comes next.
+Run it again to go on where you stopped; a case folder can be given as well.
 
 Use: juzheng FOLDER`,
 	},
@@ -30,7 +32,8 @@ Use: juzheng FOLDER`,
 }
 
 // guided is for somebody who drops a folder on the program: a case beside
-// the folder, the six questions, everything added, and what to do next.
+// the folder, the six questions, everything added, what only they can say, and
+// what to do next. It goes on where the case stands.
 func guided(ctx context.Context, e *env, path string) error {
 	given := filepath.Clean(path)
 	thing, err := desk.Recognise(given)
@@ -39,7 +42,7 @@ func guided(ctx context.Context, e *env, path string) error {
 	}
 	if thing.Kind == desk.ThingCase {
 		e.say(text{ZH: "%s 是一个案件夹。", EN: "%s is a case folder."}, given)
-		return check(ctx, e, given)
+		return goOn(ctx, e, given)
 	}
 	dir := strings.TrimRight(given, string(filepath.Separator)) + "-案件"
 	if made, err := desk.Recognise(dir); err != nil || made.Kind != desk.ThingCase {
@@ -47,5 +50,19 @@ func guided(ctx context.Context, e *env, path string) error {
 			return err
 		}
 	}
-	return add(ctx, e, dir, desk.AddOptions{Paths: []string{given}})
+	if err := add(ctx, e, dir, desk.AddOptions{Paths: []string{given}}); err != nil || !e.interactive() {
+		return err
+	}
+	return goOn(ctx, e, dir)
+}
+
+// goOn asks what is open, where somebody can be asked, and says how the case
+// stands.
+func goOn(ctx context.Context, e *env, dir string) error {
+	if e.interactive() {
+		if err := askAll(ctx, e, dir); err != nil {
+			return err
+		}
+	}
+	return check(ctx, e, dir, false)
 }

@@ -23,7 +23,7 @@ func plan(ctx context.Context, e *env, dir, to string) error {
 	if errors.As(err, &unsupervised) && evidence.Role(to).ToSupervisor() {
 		// Who supervises the lender is what the case does not say yet.
 		if all, checkErr := desk.Check(ctx, d, dir); checkErr == nil && all.Blocked() {
-			return check(ctx, e, dir)
+			return check(ctx, e, dir, false)
 		}
 	}
 	if err != nil {

@@ -39,7 +39,8 @@ type group struct {
 func groups() []group {
 	return []group{
 		{text{ZH: "一步步来", EN: "step by step"}, []command{
-			demoCommand, initCommand, addCommand, timelineCommand, checkCommand, buildCommand, printCommand}},
+			demoCommand, initCommand, addCommand, askCommand, timelineCommand, checkCommand, buildCommand,
+			printCommand}},
 		{text{ZH: "需要时", EN: "when needed"}, []command{
 			listCommand, readCommand, directoryCommand, redactCommand}},
 		{text{ZH: "收到证据包的人", EN: "who receives a bundle"}, []command{

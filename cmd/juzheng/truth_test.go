@@ -435,7 +435,8 @@ func (r *trial) judgeLine(line, title string, head, cells []string, times [][]st
 	}
 	for _, m := range quoted.FindAllStringSubmatch(line, -1) {
 		if why := keep("not these words", func(a *act) bool {
-			return a.Words == "" && a.Kind == "shot" || strings.Contains(a.Words, strings.TrimRight(m[1], "…"))
+			return m[1] == a.Account && a.Account != "" || a.Words == "" && a.Kind == "shot" ||
+				strings.Contains(a.Words, strings.TrimRight(m[1], "…"))
 		}); why != "" {
 			return why
 		}

@@ -159,7 +159,7 @@ func (p *person) answer(q map[string]any) string {
 	case "role":
 		return same(acts, func(a *act) string { return a.Role })
 	case "reached":
-		return same(acts, func(a *act) string { return a.Reached })
+		return same(p.heard(acts), func(a *act) string { return a.Reached })
 	case "disclosed":
 		return same(p.heard(acts), func(a *act) string { return a.Disclose })
 	case "refused":

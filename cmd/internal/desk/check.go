@@ -3,11 +3,14 @@ package desk
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/ask"
 	"juzheng/evidence/device"
+	"juzheng/evidence/intake"
 )
 
 // A Checked is what a case carries and what it lacks.
@@ -23,6 +26,9 @@ type Checked struct {
 	Returns      []Return        // for which a letter would be sent back, each once
 	Ready        []evidence.Role // whose letters nothing keeps from being made
 	Offers       []Offer         // what helps where nothing can be complained of
+
+	Questions []ask.Question     // open
+	Unplaced  []evidence.Exhibit // recordings and pictures that stand in no row
 }
 
 // ready are the roles whose letters nothing keeps from being made.
@@ -45,7 +51,12 @@ func Check(ctx context.Context, d Desk, dir string) (Checked, error) {
 }
 
 func check(d Desk, x Dossier) (Checked, error) {
-	r := Checked{Law: AgeOfLaw(d), Outside: x.Outside, Report: x.Report, Callers: x.Offers, Offers: offers(x)}
+	now, err := asked(x)
+	if err != nil {
+		return Checked{}, err
+	}
+	r := Checked{Law: AgeOfLaw(d), Outside: x.Outside, Report: x.Report, Callers: x.Offers, Offers: offers(x),
+		Questions: now.Questions, Unplaced: unplaced(x)}
 	r.Ready = ready(x.Report)
 	// Where an obstacle hides who is competent there is no road yet; it says why.
 	hidden := x.Report
@@ -68,6 +79,60 @@ func check(d Desk, x Dossier) (Checked, error) {
 	}
 	r.Returns = returns(x, all)
 	return r, nil
+}
+
+// unplaced are the recordings and pictures that no row names and no note ties to
+// one.
+func unplaced(x Dossier) []evidence.Exhibit {
+	named := map[string]bool{}
+	for _, i := range x.Incidents {
+		for _, e := range i.Exhibits {
+			named[e] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(x.Exhibits), func(e evidence.Exhibit) bool {
+		shows := e.Kind == evidence.Recording || e.Kind == evidence.Screenshot || e.Kind == evidence.Photo ||
+			e.Kind == evidence.Video
+		return !shows || named[e.Number] || slices.Contains(x.Case.Loan.Exhibits, e.Number) ||
+			slices.ContainsFunc(e.Notes, func(n evidence.Note) bool { return n.Code == intake.NoteSameEvent })
+	})
+}
+
+// hopeless reports that nothing a file shows can be complained of, as far as
+// the rules can tell.
+func hopeless(o evidence.Obstacle) bool {
+	return o.Code == "no-violation" || o.Code == "no-proof" || o.Code == "unanswered"
+}
+
+// unanswered puts open questions in the place of a refusal: as long as an
+// answer may show a violation, nobody is told that there is none.
+func unanswered(x *Dossier) error {
+	n := slices.IndexFunc(x.Report.Obstacles, hopeless)
+	if n < 0 {
+		return nil
+	}
+	now, err := asked(*x)
+	if err != nil {
+		return err
+	}
+	x.questions = &now.Questions
+	if !slices.ContainsFunc(now.Questions, func(q ask.Question) bool { return !q.Kind.OfCase() }) {
+		return nil
+	}
+	old := x.Report.Obstacles[n]
+	o := old
+	o.Code = "unanswered"
+	o.What = evidence.Text{ZH: fmt.Sprintf("有 %d 个问题还没有回答，答了才知道有没有能投诉的", len(now.Questions)),
+		EN: fmt.Sprintf("%d questions wait for an answer, and only then is it known whether anything can be "+
+			"complained of", len(now.Questions))}
+	o.Remedy = evidence.Text{ZH: "运行 juzheng ask 案件夹，逐个回答；不知道的可以答不知道",
+		EN: "run juzheng ask CASE and answer one by one; “I do not know” is an answer"}
+	if old.Code == "unanswered" {
+		o.What.ZH, o.What.EN = old.What.ZH+"；"+o.What.ZH, old.What.EN+"; "+o.What.EN
+	}
+	x.Report.Obstacles = slices.Clone(x.Report.Obstacles)
+	x.Report.Obstacles[n] = o
+	return nil
 }
 
 // A FindingLine is a finding as a program reads it.
@@ -134,6 +199,7 @@ type CheckSummary struct {
 	Findings  int `json:"findings"`
 	Lawful    int `json:"lawful"`
 	Obstacles int `json:"obstacles"`
+	Questions int `json:"questions"` // open
 }
 
 // Lines are the objects of the result, in order.
@@ -158,7 +224,18 @@ func (r Checked) Lines() []Line {
 		out = append(out, Line{"offer", o})
 	}
 	out = append(out, suggestions(r.Callers)...)
-	return append(out, reportLines(r.Report)...)
+	for _, e := range r.Unplaced {
+		out = append(out, Line{"unplaced", UnplacedLine{e.Number, e.Kind}})
+	}
+	out = append(out, reportLines(r.Report)...)
+	return append(out, Line{"summary", CheckSummary{len(r.Report.Findings), len(r.Report.Lawful),
+		len(r.Report.Obstacles), len(r.Questions)}})
+}
+
+// An UnplacedLine is a file that stands in no row.
+type UnplacedLine struct {
+	Exhibit string               `json:"exhibit"`
+	Kind    evidence.ExhibitKind `json:"kind"`
 }
 
 func reportLines(r evidence.Report) []Line {
@@ -182,8 +259,7 @@ func reportLines(r evidence.Report) []Line {
 	for _, t := range r.Remarks {
 		out = append(out, Line{"remark", RemarkLine{Text: t}})
 	}
-	out = append(out, obstacleLines(r.Obstacles)...)
-	return append(out, Line{"summary", CheckSummary{len(r.Findings), len(r.Lawful), len(r.Obstacles)}})
+	return append(out, obstacleLines(r.Obstacles)...)
 }
 
 func findingLine(f evidence.Finding) FindingLine {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/ask"
 	"juzheng/evidence/device"
 	"juzheng/evidence/doubt"
 	"juzheng/evidence/folder"
@@ -29,6 +30,8 @@ type Dossier struct {
 	Clocks     []intake.ClockOffset // of phones, as measured
 	Offers     []device.Offer       // what files say that only the person can confirm
 	Report     evidence.Report
+
+	questions *[]ask.Question // as listed already; nil: not yet
 }
 
 // Open reads a case and applies the rules. It writes nothing.
@@ -80,5 +83,5 @@ func read(d Desk, f *folder.Folder) (x Dossier, err error) {
 	x.Report = rule.Apply(x.Case, x.Incidents, x.Exhibits,
 		rule.Options{Date: d.Now, Clocks: clocks, Doubts: doubts, Offers: x.Offers,
 			Outside: own.provisions})
-	return x, nil
+	return x, unanswered(&x)
 }

@@ -1,0 +1,65 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+
+	"juzheng/evidence/folder"
+)
+
+// A NoViewerError reports a machine on which nothing opens files.
+type NoViewerError struct {
+	Path string // of the file, to be opened by hand
+	Err  error
+}
+
+func (e *NoViewerError) Error() string { return fmt.Sprintf("open %s: %v", e.Path, e.Err) }
+func (e *NoViewerError) Unwrap() error { return e.Err }
+
+// Show opens an exhibit in the program that the system has for its kind, and
+// does not wait for it. The file stays in its place, read-only; its path is
+// handed over as it is, by no shell.
+func Show(ctx context.Context, d Desk, dir, exhibit string) error {
+	f, err := d.open(dir)
+	if err != nil {
+		return err
+	}
+	r, err := f.Register()
+	if err != nil {
+		return err
+	}
+	x, ok := r.Lookup(exhibit)
+	if !ok {
+		return fmt.Errorf("no exhibit %s", exhibit)
+	}
+	path, err := filepath.Abs(f.Path(folder.ExhibitsDir, x.File))
+	if err != nil {
+		return err
+	}
+	name, args := opener(runtime.GOOS, path)
+	program, err := exec.LookPath(name)
+	if err != nil {
+		return &NoViewerError{path, err}
+	}
+	cmd := exec.Command(program, args...)
+	if err := cmd.Start(); err != nil {
+		return &NoViewerError{path, err}
+	}
+	go cmd.Wait() // so that nothing of it is left over
+	return nil
+}
+
+// opener is the program of a system that opens a file by its kind. On Windows
+// start is a word of the shell, and this is what it calls.
+func opener(system, path string) (string, []string) {
+	switch system {
+	case "windows":
+		return "rundll32", []string{"url.dll,FileProtocolHandler", path}
+	case "darwin":
+		return "open", []string{path}
+	}
+	return "xdg-open", []string{path}
+}

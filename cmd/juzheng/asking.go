@@ -1,0 +1,282 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
+	"juzheng/evidence/ask"
+)
+
+// A sitting is one session of questions: each answer is kept at once, and one
+// step back takes the last one back.
+type sitting struct {
+	*env
+	dir     string
+	desk    desk.Desk
+	given   int             // answers of this sitting that can be taken back
+	skipped map[string]bool // not shown again in this sitting
+	all     bool            // the rows of the question are listed to the last
+}
+
+// The words that do something else than answer.
+var (
+	wordUnknown = []string{"d", "不知道", "不清楚", "unknown"}
+	wordSkip    = []string{"s", "跳过", "skip"}
+	wordBack    = []string{"b", "上一个", "返回", "back"}
+	wordOpen    = []string{"o", "打开", "播放", "open", "play"}
+	wordQuit    = []string{"q", "停", "退出", "quit"}
+	wordList    = []string{"l", "列出", "list"}
+)
+
+// askAll puts the questions of a case one at a time, until none is left or the
+// person stops.
+func askAll(ctx context.Context, e *env, dir string) error {
+	d, err := e.desk()
+	if err != nil {
+		return err
+	}
+	s := sitting{env: e, dir: dir, desk: d, skipped: map[string]bool{}}
+	r, err := desk.Ask(ctx, d, dir)
+	if err != nil {
+		return err
+	}
+	if len(r.Questions) == 0 {
+		e.say(text{ZH: "现在没有要问您的", EN: "there is nothing to ask you now"})
+		return nil
+	}
+	s.welcome(r)
+	for {
+		left := slices.DeleteFunc(slices.Clone(r.Questions), func(q ask.Question) bool { return s.skipped[q.ID] })
+		if len(left) == 0 {
+			break
+		}
+		switch err := s.one(ctx, r, left[0], len(left)); {
+		case errors.Is(err, errQuit) || errors.Is(err, io.EOF):
+			e.say(text{ZH: "先到这里，答过的都留着；再运行 juzheng ask %s 接着答",
+				EN: "stopped here; what you answered is kept. juzheng ask %s goes on"},
+				quote(dir))
+			return nil
+		case err != nil:
+			return err
+		}
+		if r, err = desk.Ask(ctx, d, dir); err != nil {
+			return err
+		}
+	}
+	if n := len(s.skipped); n > 0 && len(r.Questions) > 0 {
+		e.say(text{ZH: "都问完了，跳过的 %d 个下次再问", EN: "that is all; the %d you skipped are asked next time"},
+			len(r.Questions))
+	} else {
+		e.say(text{ZH: "都问完了", EN: "that is all"})
+	}
+	return nil
+}
+
+var errQuit = errors.New("the person stops here")
+
+// welcome says how many questions there are and how to answer. Somebody's
+// safety comes before all.
+func (s *sitting) welcome(r desk.Asked) {
+	writeEmergency(s.stderr, r.Report.Emergency, s.lang)
+	if r.Report.Emergency.ZH == "" && slices.ContainsFunc(r.Questions, func(q ask.Question) bool { return q.Danger }) {
+		writeEmergency(s.stderr, evidence.Text{
+			ZH: "有的话像是威胁人身安全。有危险时立即拨打 110，先到安全的地方",
+			EN: "some words sound like a threat to somebody's safety; in danger call 110 at once and get to a " +
+				"safe place"},
+			s.lang)
+	}
+	s.say(text{ZH: "有 %d 个问题只有您能答。答一个存一个，随时可以停。", EN: "%d questions only you can answer. Each answer is kept at " +
+		"once; stop at any time."}, len(r.Questions))
+	s.say(text{
+		ZH: "填前面的数字回答；d 不知道，s 跳过，b 上一个，o 打开材料，q 先到这里",
+		EN: "answer with the number; d don't know, s skip, b back, o open the exhibit, q stop here",
+	})
+}
+
+// one puts one question until it is answered, or the person goes elsewhere.
+func (s *sitting) one(ctx context.Context, r desk.Asked, q ask.Question, left int) error {
+	s.all = false
+	for {
+		s.show(r, q, left)
+		line, err := s.line(ctx, text{ZH: "答：", EN: "answer: "})
+		if err != nil {
+			return err
+		}
+		word := strings.ToLower(line)
+		switch {
+		case slices.Contains(wordQuit, word):
+			return errQuit
+		case slices.Contains(wordList, word):
+			s.all = true
+			continue
+		case slices.Contains(wordOpen, word):
+			s.open(ctx, q)
+			continue
+		case slices.Contains(wordBack, word):
+			if s.given == 0 {
+				s.say(text{ZH: "这是这次的第一个问题", EN: "this is the first question of this session"})
+				continue
+			}
+			s.given--
+			done, err := desk.UndoAnswer(ctx, s.desk, s.dir)
+			if err == nil {
+				delete(s.skipped, done.Answers[0].Question)
+			}
+			return err
+		}
+		value, ok := s.value(q, line)
+		if !ok {
+			s.say(text{ZH: "没有这个选项：%s", EN: "no such choice: %s"}, visible(line))
+			continue
+		}
+		_, err = desk.Answer(ctx, s.desk, s.dir, []desk.Reply{{Question: q.ID, Value: value}})
+		var wrong *ask.ValueError
+		if errors.As(err, &wrong) {
+			s.report(err)
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		s.given++
+		s.skipped[q.ID] = value == ask.Skip
+		return nil
+	}
+}
+
+// value is what a line answers.
+func (s *sitting) value(q ask.Question, line string) (string, bool) {
+	word := strings.ToLower(line)
+	switch {
+	case line == "" && q.Prefill != "":
+		return q.Prefill, true
+	case line == "":
+		return "", false
+	case slices.Contains(wordUnknown, word):
+		return ask.Unknown, true
+	case slices.Contains(wordSkip, word):
+		return ask.Skip, true
+	}
+	if n, err := strconv.Atoi(line); err == nil && n >= 1 && n <= len(q.Choices) {
+		return q.Choices[n-1].Value, true
+	}
+	for _, c := range q.Choices {
+		if word == strings.ToLower(c.Value) || line == c.Text.ZH || word == strings.ToLower(c.Text.EN) {
+			return c.Value, true
+		}
+	}
+	return line, q.Free
+}
+
+// rowsListed is how many rows a question lists unless asked for all.
+const rowsListed = 8
+
+// show prints a question: what, of which rows, why, and the choices.
+func (s *sitting) show(r desk.Asked, q ask.Question, left int) {
+	line := func(indent int, t text, args ...any) {
+		fmt.Fprint(s.stderr, fold(visible(fmt.Sprintf(t.In(s.lang), args...)), screen, indent))
+	}
+	fmt.Fprintln(s.stderr)
+	line(2, text{ZH: "■ 还有 %d 个　%s", EN: "■ %d left  %s"}, left, q.Text.In(s.lang))
+	ids := q.About.Incidents
+	if len(ids) > 1 || q.Kind != ask.Words {
+		for n, id := range ids {
+			if n == rowsListed && !s.all && len(ids) > rowsListed+1 {
+				line(4, text{ZH: "  … 还有 %d 条（l 全部列出）", EN: "  … %d more (l lists all)"}, len(ids)-n)
+				break
+			}
+			line(4, text{ZH: "  %s", EN: "  %s"}, rowLine(r.Incidents[id], s.lang))
+		}
+	}
+	line(4, text{ZH: "  为什么问：%s", EN: "  why: %s"}, q.Why.In(s.lang))
+	line(4, text{ZH: "  答了会怎样：%s", EN: "  what it does: %s"}, q.Effect.In(s.lang))
+	for n, c := range q.Choices {
+		mark := ""
+		if c.Value == q.Prefill {
+			mark = fmt.Sprintf(text{ZH: "　← 直接回车就选这个（%s）", EN: "  <- Enter takes this (%s)"}.In(s.lang),
+				q.Source.In(s.lang))
+		}
+		line(6, text{ZH: "  %d %s%s", EN: "  %d %s%s"}, n+1, c.Text.In(s.lang), mark)
+	}
+	if q.Free && len(q.Choices) > 0 {
+		line(4, text{ZH: "  不是的，直接写", EN: "  if not, type it"})
+	}
+}
+
+// rowLine is a row of the timeline in short.
+func rowLine(i evidence.Incident, lang string) string {
+	at := text{ZH: "时间不详", EN: "time unknown"}.In(lang)
+	if !i.Time.IsZero() {
+		at = i.Time.At.In(evidence.Beijing).Format("2006-01-02 15:04")
+	}
+	who := i.Number
+	if i.Name != "" {
+		who = strings.TrimSpace(who + " " + i.Name)
+	}
+	parts := []string{i.ID, at, i.Kind.Title().In(lang), who}
+	switch {
+	case i.Kind == evidence.Call && i.Answered == evidence.No:
+		parts = append(parts, text{ZH: "未接", EN: "not answered"}.In(lang))
+	case i.Kind == evidence.Call && i.Seconds > 0:
+		parts = append(parts, (time.Duration(i.Seconds) * time.Second).String())
+	case i.Shown != "":
+		parts = append(parts, cut(strings.Join(strings.Fields(i.Shown), " "), 44))
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " ")
+}
+
+// open plays or opens what a question is about.
+func (s *sitting) open(ctx context.Context, q ask.Question) {
+	if len(q.About.Exhibits) == 0 {
+		s.say(text{ZH: "这个问题没有对应的材料", EN: "no exhibit belongs to this question"})
+		return
+	}
+	x := q.About.Exhibits[0]
+	if len(q.About.Exhibits) > 1 {
+		line, err := s.line(ctx, fill(text{ZH: "打开哪一份？（%s）", EN: "which one? (%s) "}, rows(q.About.Exhibits, s.lang)))
+		if err != nil {
+			return
+		}
+		if line != "" {
+			x = strings.ToUpper(line)
+		}
+	}
+	if !slices.Contains(q.About.Exhibits, x) {
+		s.say(text{ZH: "这个问题没有用到 %s", EN: "this question is not about %s"}, visible(x))
+		return
+	}
+	if err := desk.Show(ctx, s.desk, s.dir, x); err != nil {
+		s.report(err)
+		return
+	}
+	s.say(text{ZH: "已打开 %s", EN: "opened %s"}, x)
+}
+
+// line puts a question and reads one line. An interrupt ends the waiting; what
+// was answered before is kept.
+func (e *env) line(ctx context.Context, t text) (string, error) {
+	type answer struct {
+		line string
+		err  error
+	}
+	typed := make(chan answer, 1)
+	go func() { // it waits for the Enter key, whatever happens
+		line, err := e.ask(t)
+		typed <- answer{line, err}
+	}()
+	select {
+	case a := <-typed:
+		return a.line, a.err
+	case <-ctx.Done():
+		fmt.Fprintln(e.stderr)
+		return "", ctx.Err()
+	}
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"juzheng/cmd/internal/desk"
+)
+
+const twoThreats = `<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>
+<smses count="2">
+ <sms protocol="0" address="19900000312" date="1789698606000" type="1" subject="null" body="再不还钱就打断你的腿" read="1" status="-1" contact_name="(Unknown)" />
+ <sms protocol="0" address="19900000312" date="1789785006000" type="1" subject="null" body="明天不还，我们砍死你" read="1" status="-1" contact_name="(Unknown)" />
+</smses>
+`
+
+// An interrupt while a question waits ends the asking at once, with the exit
+// code of an interrupt, and what was answered before is kept.
+func TestInterruptKeepsAnswers(t *testing.T) {
+	dir := t.TempDir()
+	kase, phone := filepath.Join(dir, "案件"), filepath.Join(dir, "sms.xml")
+	if err := os.WriteFile(phone, []byte(twoThreats), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"init", kase}, {"add", kase, phone}} {
+		if code, _, talk := quiet(args...); code != 0 {
+			t.Fatalf("%v: exit %d\n%s", args, code, talk)
+		}
+	}
+	in, typing := io.Pipe()
+	defer typing.Close()
+	ctx, interrupt := context.WithCancel(context.Background())
+	defer interrupt()
+	talk := &watched{words: "每一条", seen: interrupt} // of the second question
+	e := &env{stdin: in, stdout: io.Discard, stderr: talk, getenv: func(string) string { return "" }, now: time.Now}
+	go io.WriteString(typing, "1\n")
+	err := askAll(ctx, e, kase)
+	if !errors.Is(err, context.Canceled) {
+		t.Fatalf("%v\n%s", err, talk.String())
+	}
+	d, err := e.desk()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := desk.Ask(context.Background(), d, kase)
+	if err != nil || r.Answered != 1 {
+		t.Errorf("%d answers kept, %v\n%s", r.Answered, err, talk.String())
+	}
+}
+
+// watched calls seen once some words were written.
+type watched struct {
+	bytes.Buffer
+	words string
+	seen  func()
+}
+
+func (w *watched) Write(p []byte) (int, error) {
+	if strings.Contains(string(p), w.words) {
+		w.seen()
+	}
+	return w.Buffer.Write(p)
+}

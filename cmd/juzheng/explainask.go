@@ -1,0 +1,68 @@
+package main
+
+import (
+	"errors"
+	"strings"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/evidence/ask"
+	"juzheng/evidence/folder"
+)
+
+// explainAsk says the errors of questions and answers; nil: it is none of them.
+func explainAsk(err error) *failure {
+	var stale *desk.StaleQuestionError
+	var differ *desk.DisagreeError
+	var value *ask.ValueError
+	var since *folder.ChangedSinceError
+	var viewer *desk.NoViewerError
+	again := text{ZH: "什么也没有改；juzheng ask 案件夹 --json 列出现在的问题",
+		EN: "nothing was changed; juzheng ask CASE --json lists the " +
+			"questions as they are now"}
+	failed := func(what text, hints ...text) *failure {
+		return &failure{code: exitFailed, err: err, what: what, hints: hints}
+	}
+	switch {
+	case errors.As(err, &stale) && stale.Answered != "":
+		return failed(fill(text{ZH: "问题 %s 已经答过了（%s）；要改，先用 --undo 收回",
+			EN: "question %s was answered already (%s); take that " +
+				"back with --undo to change it"}, stale.ID, stale.Answered), again)
+	case errors.As(err, &stale):
+		return failed(fill(text{ZH: "没有问题 %s：它问的那几行已经变了，或者不用再问",
+			EN: "there is no question %s: the rows it asked about have " +
+				"changed, or it need not be asked any more"}, stale.ID), again)
+	case errors.As(err, &differ):
+		return failed(fill(text{ZH: "两个答案对不上：%s 和 %s", EN: "two answers disagree: %s and %s"},
+			differ.First.Question+"="+differ.First.Value, differ.Second.Question+"="+differ.Second.Value), again)
+	case errors.As(err, &value):
+		wanted := value.Wanted
+		if wanted.ZH == "" {
+			var words []string
+			for _, c := range value.Question.Choices {
+				words = append(words, c.Value+"（"+c.Text.ZH+"）")
+			}
+			wanted = text{ZH: strings.Join(words, "、") + "、unknown（不知道）、skip（跳过）"}
+			words = nil
+			for _, c := range value.Question.Choices {
+				words = append(words, c.Value)
+			}
+			wanted.EN = strings.Join(words, ", ") + ", unknown or skip"
+		}
+		return failed(fill(text{ZH: "答案是“%[1]s”，应为%[2]s", EN: "the answer is %[1]q; wanted %[3]s"}, value.Value,
+			wanted.ZH,
+			wanted.EN), text{ZH: "什么也没有改", EN: "nothing was changed"})
+	case errors.As(err, &since):
+		c := since.Change
+		return failed(fill(text{ZH: "收不回：%s 后来又改过，现在是“%s”，那个答案写的是“%s”",
+			EN: "cannot take it back: %s was changed since; it is %q now, and the answer wrote %q"},
+			strings.TrimSpace(strings.Join([]string{c.Row, c.Column, c.Key, c.Number, c.Exhibit, c.Note}, " ")),
+			since.Found, c.After),
+			text{ZH: "什么也没有改；要改的直接在表格或 case.toml 里改", EN: "nothing was changed; edit the table or case.toml yourself"})
+	case errors.Is(err, folder.ErrNoAnswer):
+		return failed(text{ZH: "没有可以收回的答案", EN: "there is no answer to take back"})
+	case errors.As(err, &viewer):
+		return failed(fill(text{ZH: "这台电脑上没有能打开它的程序，请自己打开：%s", EN: "nothing on this machine opens it; please open it " +
+			"yourself: %s"}, viewer.Path))
+	}
+	return nil
+}

@@ -1,0 +1,176 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
+	"juzheng/evidence/ask"
+)
+
+// The most lines that each part of the one screen has, so that all of it fits
+// 24 of them: what can be complained of, what waits for an answer, what is
+// lawful, what must be mended.
+const (
+	mostShown  = 4
+	mostStated = 1
+	mostLawful = 2
+	mostMended = 2
+)
+
+// writeOverlook prints a check on one screen: what can be complained of, what
+// waits for an answer, what is lawful. --full has the rest.
+func writeOverlook(w io.Writer, r desk.Checked, dir, lang string) {
+	p := report{w, lang}
+	if s := r.Report.Emergency.In(lang); s != "" {
+		p.line(2, text{ZH: "■ 人身安全　%s", EN: "■ Safety  %s"}, s)
+	}
+	p.kinds(r.Report.Findings, evidence.Shown, mostShown,
+		text{ZH: "■ 有材料、能投诉的", EN: "■ Can be complained of, shown by a file"})
+	p.kinds(r.Report.Findings, evidence.Stated, mostStated,
+		text{ZH: "■ 只有您说的（信里写明“本人陈述”）", EN: "■ Only your own word (letters say so)"})
+	p.waiting(r, dir)
+	p.lawfulActs(r.Report.Lawful)
+	p.mend(r.Report.Obstacles)
+	p.line(2, text{ZH: "依据、对不上的地方、向谁提交：juzheng check %s --full", EN: "grounds, doubts, whom to turn to: juzheng " +
+		"check %s --full"}, quote(dir))
+}
+
+// kinds sums up findings of one strength, one line a kind.
+func (p report) kinds(findings []evidence.Finding, strength evidence.Strength, most int, head text) {
+	type kind struct {
+		name        text
+		ids         []string
+		first, last time.Time
+	}
+	var all []*kind
+	for _, f := range findings {
+		if f.Strength != strength {
+			continue
+		}
+		n := slices.IndexFunc(all, func(k *kind) bool { return k.name == f.Name() })
+		if n < 0 {
+			n, all = len(all), append(all, &kind{name: f.Name()})
+		}
+		k := all[n]
+		for _, i := range f.Incidents {
+			if slices.Contains(k.ids, i.ID) {
+				continue
+			}
+			k.ids = append(k.ids, i.ID)
+			if at := i.Time.At; !i.Time.IsZero() {
+				if k.first.IsZero() || at.Before(k.first) {
+					k.first = at
+				}
+				if at.After(k.last) {
+					k.last = at
+				}
+			}
+		}
+	}
+	if len(all) == 0 {
+		return
+	}
+	fmt.Fprintln(p.w, head.In(p.lang))
+	for n, k := range all {
+		if n == most && len(all) > most+1 {
+			p.line(4, text{ZH: "  … 另有 %d 类", EN: "  … %d more kinds"}, len(all)-n)
+			return
+		}
+		days := ""
+		if !k.first.IsZero() {
+			days = "　" + dayIn(k.first)
+			if dayIn(k.first) != dayIn(k.last) {
+				days += text{ZH: " 至 ", EN: " to "}.In(p.lang) + dayIn(k.last)
+			}
+		}
+		count := ""
+		if len(k.ids) > 0 {
+			count = fmt.Sprintf(text{ZH: "　%d 条", EN: "  %d"}.In(p.lang), len(k.ids))
+		}
+		fmt.Fprintln(p.w, cut("  "+visible(k.name.In(p.lang))+count+days, screen))
+	}
+}
+
+func dayIn(t time.Time) string { return t.In(evidence.Beijing).Format(time.DateOnly) }
+
+// asks are what questions are about, in a few words.
+var asks = map[ask.Kind]text{
+	ask.Phone: {ZH: "手机是谁的", EN: "whose phone"}, ask.Clock: {ZH: "时钟", EN: "a clock"},
+	ask.Zone: {ZH: "时区", EN: "a zone"},
+	ask.Same: {ZH: "是不是同一通电话", EN: "one call or two"}, ask.Time: {ZH: "哪个时间对", EN: "which time is right"},
+	ask.Caller: {ZH: "号码是谁的", EN: "whose number"}, ask.Restore: {ZH: "表格被改动", EN: "a changed table"},
+	ask.SourceRow: {ZH: "少了的行", EN: "missing rows"}, ask.Told: {ZH: "是不是转告", EN: "hearsay"},
+	ask.Words: {ZH: "话算不算", EN: "what words mean"}, ask.Bulk: {ZH: "是不是轰炸", EN: "a bombing"},
+	ask.Role: {ZH: "消息是做什么的", EN: "what a message was for"}, ask.Reached: {ZH: "找到的是谁", EN: "who was reached"},
+	ask.Disclosed: {ZH: "说没说欠款", EN: "whether the debt was told"},
+	ask.Reachable: {ZH: "当天能不能联系上您", EN: "whether you could be reached"},
+	ask.Refused:   {ZH: "拒绝过没有", EN: "refusals"}, ask.Untrue: {ZH: "核实过没有", EN: "what was checked"},
+	ask.Name: {ZH: "您的姓名", EN: "your name"}, ask.Brand: {ZH: "平台", EN: "the platform"},
+	ask.Lender:  {ZH: "放款机构", EN: "the lender"},
+	ask.Licence: {ZH: "机构类型", EN: "the lender's kind"}, ask.Region: {ZH: "注册地", EN: "its place"},
+	ask.Contract: {ZH: "合同编号", EN: "the contract's number"},
+}
+
+// waiting says how many questions are open, and of what.
+func (p report) waiting(r desk.Checked, dir string) {
+	if len(r.Questions) == 0 {
+		return
+	}
+	count := map[ask.Kind]int{}
+	var kinds []ask.Kind
+	for _, q := range r.Questions {
+		if count[q.Kind]++; count[q.Kind] == 1 {
+			kinds = append(kinds, q.Kind)
+		}
+	}
+	var said []string
+	for _, k := range kinds {
+		said = append(said, fmt.Sprintf("%s %d", asks[k].In(p.lang), count[k]))
+	}
+	p.line(2, text{ZH: "■ 等您回答的 %d 个：juzheng ask %s", EN: "■ %d questions wait for you: juzheng ask %s"},
+		len(r.Questions),
+		quote(dir))
+	fmt.Fprintln(p.w, cut("  "+strings.Join(said, text{ZH: "，", EN: ", "}.In(p.lang)), screen))
+}
+
+func (p report) lawfulActs(all []evidence.Lawful) {
+	if len(all) == 0 {
+		return
+	}
+	fmt.Fprintln(p.w, text{ZH: "■ 合法的，不能投诉", EN: "■ Lawful, and no ground"}.In(p.lang))
+	for n, l := range all {
+		if n == mostLawful && len(all) > mostLawful+1 {
+			p.line(4, text{ZH: "  … 另有 %d 种", EN: "  … %d more"}, len(all)-n)
+			return
+		}
+		fmt.Fprintln(p.w, cut(fmt.Sprintf(text{ZH: "  %s　%d 条", EN: "  %s  %d"}.In(p.lang), l.Act.In(p.lang),
+			len(l.Incidents)),
+			screen))
+	}
+}
+
+// mend says what must be mended before anything is filed, and how.
+func (p report) mend(all []evidence.Obstacle) {
+	if len(all) == 0 {
+		return
+	}
+	fmt.Fprintln(p.w, text{ZH: "■ 提交前必须解决", EN: "■ To be mended before filing"}.In(p.lang))
+	for n, o := range all {
+		if n == mostMended && len(all) > mostMended+1 {
+			p.line(4, text{ZH: "  … 另有 %d 项", EN: "  … %d more"}, len(all)-n)
+			return
+		}
+		if len(all) > 1 {
+			fmt.Fprintln(p.w, cut(fmt.Sprintf(text{ZH: "  %s：%s", EN: "  %s: %s"}.In(p.lang), o.Where,
+				o.What.In(p.lang)), screen))
+		} else {
+			p.line(4, text{ZH: "  %s：%s", EN: "  %s: %s"}, o.Where, o.What.In(p.lang))
+			p.line(4, text{ZH: "    怎么办：%s", EN: "    remedy: %s"}, o.Remedy.In(p.lang))
+		}
+	}
+}

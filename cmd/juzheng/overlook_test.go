@@ -1,0 +1,72 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
+	"juzheng/evidence/ask"
+)
+
+// However much there is to say of a case, a check is one screen of 80 columns
+// and 24 lines, and each of its parts is on it.
+func TestCheckIsOneScreen(t *testing.T) {
+	var r desk.Checked
+	at := evidence.Time{At: time.Date(2026, 9, 3, 23, 10, 0, 0, evidence.Beijing), Precision: evidence.ToSecond}
+	for n, k := range evidence.Kinds {
+		for _, s := range []evidence.Strength{evidence.Shown, evidence.Stated, evidence.Review} {
+			i := evidence.Incident{ID: fmt.Sprintf("T%03d", n), Time: at}
+			r.Report.Findings = append(r.Report.Findings,
+				evidence.Finding{Rule: string(k.ID), Title: k.Title, Strength: s, Incidents: []evidence.Incident{i}})
+		}
+		r.Report.Lawful = append(r.Report.Lawful, evidence.Lawful{Act: k.Title, Incidents: []string{"T001"}})
+		r.Report.Obstacles = append(r.Report.Obstacles,
+			evidence.Obstacle{Code: "no-lender", Where: "case.toml lender.name",
+				What: evidence.Text{ZH: strings.Repeat("没有放款机构名称", 9),
+					EN: strings.Repeat("the lender is not named ", 9)},
+				Remedy: k.Advice})
+	}
+	for k := range asks {
+		r.Questions = append(r.Questions, ask.Question{Kind: k})
+	}
+	r.Report.Emergency = evidence.Text{
+		ZH: "涉及人身安全（T001 T002 T003 T004 …）：有危险时立即拨打 110，先到安全的地方；已经发生的，尽快到派出所报案，索取受案回执。投诉材料不能代替报警",
+		EN: "somebody's safety is concerned (T001 T002 T003 T004 …): in danger call 110 at once and get to a safe " +
+			"place; " +
+			"report what has happened to the police and ask for a receipt; no complaint letter stands in for that"}
+	for lang, parts := range map[string][]string{
+		"zh": {"110", "有材料、能投诉的", "向第三人透露欠款　1 条　2026-09-03", "只有您说的", "等您回答的", "合法的，不能投诉", "提交前必须解决", "另有", "--full"},
+		"en": {"110", "Can be complained of", "Only your own word", "questions wait", "Lawful", "To be mended", "more",
+			"--full"},
+	} {
+		var out bytes.Buffer
+		writeOverlook(&out, r, "案件", lang)
+		lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
+		if len(lines) > 24 {
+			t.Errorf("%s: %d lines\n%s", lang, len(lines), out.String())
+		}
+		for _, l := range lines {
+			if cells(l) > screen {
+				t.Errorf("%s: %d cells: %s", lang, cells(l), l)
+			}
+		}
+		for _, p := range parts {
+			if !strings.Contains(out.String(), p) {
+				t.Errorf("%s: no %q in\n%s", lang, p, out.String())
+			}
+		}
+	}
+}
+
+// Every kind of question has its words on the screen.
+func TestKindsOfQuestionsHaveWords(t *testing.T) {
+	for _, k := range ask.Kinds() {
+		if asks[k].ZH == "" || asks[k].EN == "" {
+			t.Errorf("%s has no words", k)
+		}
+	}
+}
