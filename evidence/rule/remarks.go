@@ -139,9 +139,9 @@ func (a *applier) road() {
 		}
 	}
 	if first == "" {
-		a.remark("case.toml 里没有向平台或放款机构投诉的记录：先投诉，把日期、工单号和回执写进 [[filings]]；监管部门收到投诉类的诉求，一般会转给机构先处理",
-			"no complaint to the platform or lender is on record: complain first and write it into [[filings]]; "+
-				"supervisors usually pass a complaint to the institution first")
+		a.remark("case.toml 里没有向平台或放款机构投诉的记录：投诉过的，把日期、工单号和回执写进 [[filings]]；没有的，现在就可以投诉，举报不用等它的答复",
+			"no complaint to the platform or lender is on record: write yours into [[filings]], or complain now; a "+
+				"report need not wait for the answer")
 	}
 	switch {
 	case association != "" && supervisor != "":
