@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -86,6 +87,25 @@ type Party struct {
 
 // Known reports whether the case says anything of the party.
 func (p Party) Known() bool { return p.Name != "" || p.Brand != "" }
+
+// Through is the platform the loan was taken through, where that is not the
+// lender's own app: a bank's brand of its own is no platform.
+func (c Case) Through() Party {
+	p, l := c.Platform, c.Lender
+	if l.Name == "" || p.Name != "" && p.Name != l.Name {
+		return p
+	}
+	stem := legalForm.ReplaceAllString(l.Name, "")
+	own := p.Name == l.Name || p.Brand == l.Brand || stem != "" && strings.HasPrefix(p.Brand, stem) ||
+		l.Licence == Bank && strings.HasSuffix(p.Brand, "银行") && strings.HasPrefix(stem, p.Brand)
+	if own {
+		return Party{}
+	}
+	return p
+}
+
+// legalForm is how the name of a company ends.
+var legalForm = regexp.MustCompile(`(股份)?有限(责任)?公司$`)
 
 // Label is the name to print: the full name, and the brand in brackets where
 // both are known.

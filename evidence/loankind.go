@@ -58,7 +58,7 @@ func (c Case) LoanKind() LoanKind {
 	case c.Lender.Licence == AutoFinance:
 		return CarLoan
 	case c.Lender.Licence == ConsumerFinance,
-		c.Platform.Known() && (c.Lender.Licence == Bank || c.Lender.Licence == SmallLoan || c.Lender.Licence == Trust):
+		c.Through().Known() && (c.Lender.Licence == Bank || c.Lender.Licence == SmallLoan || c.Lender.Licence == Trust):
 		return NetworkLoan
 	}
 	return LoanUnknown

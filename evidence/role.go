@@ -144,7 +144,7 @@ func (r Role) Order() int {
 // platform that only brings borrower and lender together nobody has checked.
 // Of a brand whose operator the case does not name it is not known.
 func (c Case) BindsInstitution(r Role) Answer {
-	p := c.Platform
+	p := c.Through()
 	switch {
 	case r == ToLender, r == ToPlatform && !p.Known(): // then the letter to the platform goes to the lender
 		return Yes

@@ -342,6 +342,7 @@ var (
 	digits   = regexp.MustCompile(`^[0-9*+ -]{3,}$`)
 	heading  = regexp.MustCompile(`^\d+\.(\D.*)$`)
 	sectionH = regexp.MustCompile(`^（[一二三四五六七八九]）(.*)$`)
+	counted  = regexp.MustCompile(`日，([^，]*来电)(\d+)次`)
 	rest     = regexp.MustCompile(`另有(\d+)次`)
 	fromThem = regexp.MustCompile(`(催收方|对方|显示号码)[^“]*(发送|发来)`)
 	reachedZ = map[string]string{"本人": "self", "亲友": "family", "单位": "workplace", "紧急联系人": "emergency",
@@ -364,9 +365,12 @@ func (r *trial) judgeLetter(name, text string) {
 		if section == "" || strings.Contains(section, "借款情况") || strings.HasPrefix(section, "依据") {
 			continue
 		}
-		if m := heading.FindStringSubmatch(line); m != nil && dated.FindString(line) == "" {
+		if m := heading.FindStringSubmatch(line); m != nil {
 			title = m[1]
-			continue
+			if dated.FindString(line) == "" {
+				continue
+			}
+			title, _, _ = strings.Cut(title, "：") // one act stands with its name
 		}
 		cells := strings.Split(line, "｜")
 		times := dated.FindAllStringSubmatch(line, -1)
@@ -386,6 +390,9 @@ func (r *trial) judgeLetter(name, text string) {
 func (r *trial) judgeLine(line, title string, head, cells []string, times [][]string) string {
 	if column(head, cells, "次数") != "" {
 		return r.judgeCount(head, cells, times[0])
+	}
+	if m := counted.FindStringSubmatch(line); m != nil && len(times) == 1 {
+		return r.judgeCount([]string{"情形", "次数"}, m[1:3], times[0])
 	}
 	if m := rest.FindStringSubmatch(line); m != nil && len(times) > 1 {
 		return r.judgeRest(m[1], title, times)
@@ -821,18 +828,22 @@ func TestTruthJudge(t *testing.T) {
 		{"another number", letter(nights, table, when(night, 0)+"｜来电｜19900009999｜本人｜证据2（6）"), false},
 		{"another person", letter(nights, table, when(night, 0)+"｜来电｜"+night.Number+"｜亲友｜证据2（6）"), false},
 		{"a code at night", letter(nights, table, when(code, 0)+"｜短信｜"+code.Number+"｜本人｜证据2（6）"), false},
-		{"a threat", letter("威胁人身安全", "", "（1）"+when(threat, 0)+"，显示号码"+threat.Number+"向本人发送短信，内容为：“"+
+		{"a threat", letter("威胁人身安全", "", "（1）"+when(threat, 0)+"，显示号码"+threat.Number+"向本人发送短信：“"+
 			threat.Words+"”（证据3，第7页）。"), true},
 		{"a threat with a masked number", letter("威胁人身安全", "", "（1）"+when(threat, 0)+"，显示号码"+threat.Number[:3]+"****"+
-			threat.Number[7:]+"向本人发送短信，内容为：“"+threat.Words+"”（证据3，第7页）。"), true},
+			threat.Number[7:]+"向本人发送短信：“"+threat.Words+"”（证据3，第7页）。"), true},
 		{"other words", letter("威胁人身安全", "", "（1）"+when(threat, 0)+"，显示号码"+
-			threat.Number+"向本人发送短信，内容为：“今天就弄死你全家”（证据3，第7页）。"), false},
-		{"hearsay as the collector's", letter("向第三人透露欠款", "", "（1）"+when(told, 0)+"，催收方向单位发送消息，内容为：“"+
+			threat.Number+"向本人发送短信：“今天就弄死你全家”（证据3，第7页）。"), false},
+		{"hearsay as the collector's", letter("向第三人透露欠款", "", "（1）"+when(told, 0)+"，催收方向单位发送消息：“"+
 			told.Words+"”（证据3，第7页）。"), false},
 		{"hearsay as it is", letter("向第三人透露欠款", "", "（1）"+when(told, 0)+"，刘姐向本人转告：“"+told.Words+"”（证据3，第7页）。"), true},
 		{"nothing was told", letter("向第三人透露欠款", "", "（1）"+when(asked, 0)+"，显示号码"+asked.Number+"致电亲友，透露本人欠款（证据3）。"),
 			false},
 		{"a number of a day", letter("一日内催收来电过多", "日期｜情形｜次数｜建议上限｜证据（页）", many+"｜接通的催收来电｜4｜3｜证据2（6）"), true},
+		{"a number of one day", "二、事实与理由\n（二）材料显示的事实\n1.一日内催收来电过多：不符合推荐性国家标准（依据1）。" + many +
+			"，接通的催收来电4次，建议上限3次（证据2，第6页）。\n（四）依据\n", true},
+		{"more than there were on one day", "二、事实与理由\n（二）材料显示的事实\n1.一日内催收来电过多：不符合推荐性国家标准（依据1）。" + many +
+			"，接通的催收来电9次，建议上限3次（证据2，第6页）。\n（四）依据\n", false},
 		{"the rest of the nights", letter(nights, table, "此外，2026年9月3日至2026年11月20日另有2次同类情形，逐次列于证据册的时间线。"), true},
 		{"more nights than there were", letter(nights, table, "此外，2026年9月3日至2026年11月20日另有40次同类情形，逐次列于证据册的时间线。"), false},
 		{"more than there were", letter("一日内催收来电过多", "日期｜情形｜次数｜建议上限｜证据（页）", many+"｜接通的催收来电｜9｜3｜证据2（6）"), false},

@@ -44,7 +44,7 @@ func (a *applier) callsADay() {
 	a.count("calls", connected, connectedLimit,
 		evidence.Text{ZH: "接通的催收来电", EN: "connected collector calls"},
 		evidence.Text{
-			ZH: "按北京时间的自然日，只计本人指认为催收方的号码打给本人、已接通的来电；几份材料中的同一次通话只计一次",
+			ZH: "按北京时间的自然日，只计催收方打给本人、已接通的来电，同一次通话只计一次",
 			EN: "by calendar day, Beijing time; only connected calls received by the borrower from numbers named as " +
 				"the collector's; one call in several exhibits counts once; outgoing and unanswered calls do not " +
 				"count"})

@@ -75,7 +75,7 @@ func (a *applier) deducted(day time.Time) {
 // lender's own table of total cost.
 func (a *applier) totalCost(day time.Time) {
 	l := a.kase.Loan
-	c, why := ceilingOf(l, a.kase.Lender.Licence, day, a.kase.Platform.Known() && a.kase.Lender.Known(),
+	c, why := ceilingOf(l, a.kase.Lender.Licence, day, a.kase.Through().Known() && a.kase.Lender.Known(),
 		len(l.Schedule) == 0 && len(l.Repaid) > 0)
 	if why != (evidence.Text{}) {
 		a.uncounted(why)

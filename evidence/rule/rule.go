@@ -152,7 +152,7 @@ func (a *applier) always() []string {
 	if a.kase.LoanKind() == evidence.CreditCard {
 		facts = append(facts, "card")
 	}
-	if a.kase.Platform.Known() {
+	if a.kase.Through().Known() {
 		facts = append(facts, "platform")
 	}
 	if overNetwork(a.kase) {
@@ -178,7 +178,7 @@ func overNetwork(c evidence.Case) bool {
 	case evidence.ConsumerFinance, evidence.SmallLoan, evidence.LicenceUnknown:
 		return true
 	}
-	return c.Platform.Known() || !c.Lender.Known() // nobody is named: it may be
+	return c.Through().Known() || !c.Lender.Known() // nobody is named: it may be
 }
 
 // add makes findings of acts that met one rule. What a doubt contradicts is not

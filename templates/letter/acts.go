@@ -31,7 +31,7 @@ func (in Input) fact(rule string, i evidence.Incident) string {
 	if words, verbatim := in.words(rule, i); verbatim {
 		how := "，原话为："
 		if i.Kind != evidence.Call && i.Kind != evidence.Visit {
-			how = "，内容为："
+			how = "："
 		}
 		s += how + words
 	} else {

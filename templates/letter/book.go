@@ -182,7 +182,7 @@ func (in Input) coverFields() []document.Field {
 	for _, p := range []struct {
 		label string
 		party evidence.Party
-	}{{"平台", c.Platform}, {"放款机构", c.Lender}, {"催收机构", c.Agency}} {
+	}{{"平台", c.Through()}, {"放款机构", c.Lender}, {"催收机构", c.Agency}} {
 		if p.party.Known() {
 			rows = append(rows, field(p.label, p.party.Label()))
 		}

@@ -86,7 +86,7 @@ func (in Input) spokenLoan() string {
 		who = "借款人"
 	}
 	s := who + "在" + c.Lender.Label() + what
-	if p := c.Platform; p.Known() && p.Name != c.Lender.Name {
+	if p := c.Through(); p.Known() && p.Name != c.Lender.Name {
 		s = who + "通过" + p.Label() + what + "，合同上的放款机构是" + c.Lender.Label()
 	}
 	return s + with("，合同编号", c.Loan.Contract) + "。" + strings.ReplaceAll(in.standing(), "本人", "我")

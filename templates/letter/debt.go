@@ -158,7 +158,7 @@ func (in Input) application(title string) (*composer, error) {
 	c.add(document.Title{Text: title},
 		document.Fields{Rows: filled([]document.Field{field("申请人", p.Name), field("身份证号", in.identity(p.IDNumber)),
 			field("联系电话", p.Phone), field("通信地址", p.Address), field("电子邮箱", p.Email)})})
-	loan := filled([]document.Field{field("平台", in.Case.Platform.Label()), field("放款机构", in.Case.Lender.Label()),
+	loan := filled([]document.Field{field("平台", in.Case.Through().Label()), field("放款机构", in.Case.Lender.Label()),
 		field("合同编号", l.Contract),
 		field("借款日期", isoDay(l.Date)), field("借款本金", yuan("", l.Principal))})
 	if title != objectionTitle {

@@ -37,6 +37,11 @@ func (c *composer) facts() {
 				c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: title})
 				continue
 			}
+			if f, ok := oneDay(g); ok { // so does one day that was counted
+				c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: append(title, c.dayCounted(f)...)})
+				c.note("计算方法：" + sentence(f.Method.ZH))
+				continue
+			}
 			c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: title})
 			c.group(n+1, g)
 		}
@@ -54,6 +59,22 @@ func alone(g []evidence.Finding) (evidence.Incident, bool) {
 		return evidence.Incident{}, false
 	}
 	return all[0], true
+}
+
+// oneDay is the finding of a group that counts the acts of one day and no others.
+func oneDay(g []evidence.Finding) (evidence.Finding, bool) {
+	f := g[0]
+	return f, len(g) == 1 && len(f.Counts) == 1 && len(uncounted(f)) == 0 && f.Method.ZH != ""
+}
+
+// dayCounted tells what was counted on one day, and what number is advised.
+func (c *composer) dayCounted(f evidence.Finding) []document.Span {
+	k := f.Counts[0]
+	s := fmt.Sprintf("%s，%s%d次", isoDay(k.Day), k.What.ZH, k.N)
+	if k.Limit > 0 {
+		s += fmt.Sprintf("，建议上限%d次", k.Limit)
+	}
+	return append(append(plain(s), c.refs(exhibitsOf(f.Incidents, 8))...), document.Span{Text: "。"})
 }
 
 // byRule puts acts of one kind together: those before and after a change of
@@ -151,9 +172,6 @@ func (c *composer) group(item int, g []evidence.Finding) {
 			told = append(told, uncounted(f)...)
 		case f.Rule == atNight:
 			c.nights(f, said(f))
-			if c.in.Case.Consent.Night == evidence.No {
-				c.note("本人陈述：没有同意过对方在这一时段联系。")
-			}
 		default:
 			told = append(told, f.Incidents...)
 		}

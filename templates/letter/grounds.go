@@ -44,7 +44,7 @@ func (in Input) cites(f evidence.Finding) []evidence.Citation {
 		all = slices.DeleteFunc(all, policeLaw)
 	}
 	if breach := slices.DeleteFunc(slices.Clone(all),
-		func(x evidence.Citation) bool { return x.Claim }); !in.complaint() && len(breach) > 0 {
+		func(x evidence.Citation) bool { return x.Claim }); len(breach) > 0 {
 		all = breach
 	}
 	if sure := slices.DeleteFunc(slices.Clone(all), fromMemory); len(sure) > 0 {

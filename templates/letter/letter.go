@@ -123,7 +123,7 @@ func (c *composer) parties() {
 // institution they are competent for; only a letter to the platform puts the
 // platform first.
 func (in Input) respondents() []respondent {
-	parties := []respondent{{"平台", in.Case.Platform}, {"放款机构", in.Case.Lender}, {"催收机构", in.Case.Agency}}
+	parties := []respondent{{"平台", in.Case.Through()}, {"放款机构", in.Case.Lender}, {"催收机构", in.Case.Agency}}
 	if in.Role != ToPlatform && in.Case.Lender.Known() {
 		parties[0], parties[1] = parties[1], parties[0]
 	}

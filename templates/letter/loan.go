@@ -59,7 +59,7 @@ func (in Input) loanSentence(facts []document.Field) string {
 	case in.stranger():
 		s = "对方称本人"
 	}
-	if p := in.Case.Platform.Label(); p != "" {
+	if p := in.Case.Through().Label(); p != "" {
 		s += "通过" + p
 	}
 	if p := in.Case.Lender.Label(); p != "" {

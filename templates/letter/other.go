@@ -62,7 +62,7 @@ func Mandate(in Input) (document.Document, error) {
 
 // matter names what the case is about, without a judgement.
 func (in Input) matter() string {
-	who := in.Case.Platform.Label()
+	who := in.Case.Through().Label()
 	if who == "" {
 		who = in.Case.Lender.Label()
 	}

@@ -79,7 +79,11 @@ func (in Input) complaintRequests() []string {
 		}
 	}
 	if in.breaks(apology) {
-		asks = append(asks, "就所列行为向本人书面道歉。")
+		if sorry := "就所列行为向本人书面道歉。"; len(asks) > 0 && in.collecting() && !in.contact() {
+			asks[0] = trimStop(asks[0]) + "；" + sorry
+		} else {
+			asks = append(asks, sorry)
+		}
 	}
 	asks = append(asks, in.asked(func(t telling) []ask { return t.asks })...)
 	switch {

@@ -21,7 +21,8 @@ func (in Input) order(steps []GuideEntry) string {
 		s += fmt.Sprintf("银行、消费金融公司等处理消费投诉一般为%d日，复杂的可以延长到%d日，特别复杂的再延长%d日；%s提交的，%d日到%s。",
 			plain, complex, longest-complex, day(in.Date), plain, day(in.Date.AddDate(0, 0, plain)))
 		toLender := slices.ContainsFunc(steps, func(s GuideEntry) bool { return s.Recipient.Kind == "lender" })
-		if p := in.Case.Platform; !toLender && p.Known() && p.Name != in.Case.Lender.Name && in.Case.Lender.Name != "" {
+		if p := in.Case.Through(); !toLender && p.Known() && p.Name != in.Case.Lender.Name &&
+			in.Case.Lender.Name != "" {
 			s += "这个期限约束放款机构：平台与放款机构不是一家的，向" + in.Case.Lender.Name + "也投诉一次（build 时加 --to lender）。"
 		}
 	} else {

@@ -28,7 +28,7 @@ func (c *composer) summary() {
 }
 
 // mostInShort is how many kinds the summary names.
-const mostInShort = 4
+const mostInShort = 3
 
 // inShort is when, what and how often: the groups of the facts with their
 // numbers.

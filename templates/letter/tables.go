@@ -142,8 +142,12 @@ func (c *composer) nights(f evidence.Finding, rests string) {
 	if rest := f.Incidents[len(rows):]; len(rest) > 0 {
 		c.rest(rest, "")
 	}
-	if m := f.Method.ZH; m != "" {
-		c.note("计算方法：" + sentence(m) + sentence(rests))
+	s := with("计算方法：", sentence(f.Method.ZH)) + sentence(rests)
+	if c.in.Case.Consent.Night == evidence.No {
+		s += "本人陈述：没有同意过对方在这一时段联系。"
+	}
+	if s != "" {
+		c.note(s)
 	}
 }
 

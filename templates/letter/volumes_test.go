@@ -48,7 +48,7 @@ func TestVolumes(t *testing.T) {
 	at := counted()
 	at.Volumes = VolumesOf(parts)
 	text := document.Text(Compose(in, at))
-	for _, want := range []string{"（证据2，第1册第6页）", "证据3（2册7页）", "证据册3册（共11页）"} {
+	for _, want := range []string{"（证据2，第1册第6页）", "（证据3，第2册第7页）", "证据册3册（共11页）"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}

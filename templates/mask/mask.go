@@ -58,7 +58,8 @@ func New(in Matter, role evidence.Role) *Mask {
 			}
 		}
 	}
-	for _, q := range []evidence.Party{in.Case.Platform, in.Case.Lender, in.Case.Agency} {
+	for _, q := range []evidence.Party{in.Case.Platform, in.Case.Lender, in.Case.Agency, in.Case.Assignee,
+		in.Case.Payee} {
 		p.shown[evidence.NormalNumber(q.Phone)] = true
 	}
 	p.shown[evidence.NormalNumber(in.Case.Agent.Phone)] = true

@@ -52,7 +52,7 @@ var letterAreas = []area{
 	newArea(30, 26, 26, 28, style{12, 19.5, serif}, style{10.5, 14.5, serif}),
 	newArea(25, 22, 22, 25, style{12, 18.2, serif}, style{10.5, 14, serif}),
 	newArea(20, 19, 18, 22, style{12, 16.6, serif}, style{10.5, 13.4, serif}),
-	newArea(17, 17, 17, 20, style{12, 15.4, serif}, style{10.5, 12.8, serif}),
+	newArea(16, 16, 16, 19, style{12, 15, serif}, style{10.5, 12.6, serif}),
 }
 
 // paperAreas are those of what goes with a letter, a list or a note: 五号 as well.

@@ -134,7 +134,7 @@ func competent(x Dossier, all []addressee) (out, left []addressee) {
 // platformOf is the recipient the case itself names: the platform, or the
 // lender where there is none. It is the person's word and marked so.
 func platformOf(c evidence.Case) templates.Recipient {
-	p := c.Platform
+	p := c.Through()
 	if !p.Known() { // a brand is reached in its app, even if nobody knows who runs it
 		return lenderOf(c)
 	}
