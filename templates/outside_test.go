@@ -11,7 +11,8 @@ import (
 // stands in the place of ours.
 func TestOwnRecipient(t *testing.T) {
 	const record = `{"slug":"nfra-zhejiang","kind":"regulator-local","code":"NFRA-L","name":"样例监管局","region":"330000",
-"channels":[{"type":"phone","value":"12378"}],"terms":[{"event":"答复","from":"filed","days":15,"basis":"样例","quality":"verified"}],
+"channels":[{"type":"phone","value":"12378"}],"terms":[{"event":"答复",
+	"from":"filed","days":15,"basis":"样例","quality":"verified"}],
 "sources":["样例网站"],"checked_on":"2026-09-30","quality":"tested"}`
 	r, err := ReadRecipient("directory.d/nfra-zhejiang.json", []byte(record))
 	if err != nil || r.Quality != evidence.ByUser || r.Origin == "" || r.Terms[0].Checked() {

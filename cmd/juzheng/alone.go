@@ -169,7 +169,8 @@ func inCase(path string, thing desk.Thing) error {
 	case desk.PartPapers:
 		return misplaced(path, is, fill(text{ZH: "打印这个案件的材料：juzheng print %s --to platform（或 lender、nifa、forward、" +
 			"regulator）",
-			EN: "to print the papers of the case: juzheng print %s --to platform (or lender, nifa, forward, regulator)"}, dir))
+			EN: "to print the papers of the case: juzheng print %s --to platform (or lender, nifa, forward, " +
+				"regulator)"}, dir))
 	case desk.PartKept:
 		return misplaced(path, is, fill(text{ZH: "这个案件的证据：juzheng list %s；还缺什么：juzheng check %[1]s",
 			EN: "the exhibits of this case: juzheng list %s; what is missing: juzheng check %[1]s"}, dir))

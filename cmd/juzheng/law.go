@@ -16,8 +16,8 @@ func writeLaw(w io.Writer, age desk.LawAge, own []desk.Outside, lang string) {
 	if age.Stale {
 		fmt.Fprintf(w, "  %s\n", text{
 			ZH: "已经超过六个月：提交前先查一查规定有没有变化，或者换新版本的程序；新的规定可以自己放进 statutes.d（见 juzheng help check）",
-			EN: "more than six months ago: look whether the law changed before you file, or get a newer version; a new " +
-				"provision can be put into statutes.d (see juzheng help check)"}.In(lang))
+			EN: "more than six months ago: look whether the law changed before you file, or get a newer version; a " +
+				"new provision can be put into statutes.d (see juzheng help check)"}.In(lang))
 	}
 	for _, f := range own {
 		fmt.Fprintf(w, text{ZH: "  另有您自己的记录（%s）：%s（%s）\n", EN: "  and records of your own (%s): %s (%s)\n"}.In(lang),

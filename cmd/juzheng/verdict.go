@@ -276,8 +276,8 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 		func(x bag.Problem) bool { return x.Severity == bag.Unmet }) {
 		return []text{{
 			ZH: "下一步：向提交人要签过名（或取过时间戳）的那一份；只想核对文件的，去掉 --signers、--trust 再核对。",
-			EN: "next: ask for the copy that was signed or stamped; to check the files alone, leave out --signers and " +
-				"--trust.",
+			EN: "next: ask for the copy that was signed or stamped; to check the files alone, leave out --signers " +
+				"and --trust.",
 		}}
 	}
 	switch r.Verdict {

@@ -223,8 +223,8 @@ func (l *lister) disclosed() {
 				EN: "telling others of a debt is the most common breach, and the easiest to show"},
 			Effect: evidence.Text{
 				ZH: "说了的，作为您的陈述写进投诉：“这次联系里，对方向被联系的人说了本人欠款的事。”没说的，不写",
-				EN: "if so, letters say as your own statement: “in this contact the other side told the person reached " +
-					"of my debt”; if not, they do not"},
+				EN: "if so, letters say as your own statement: “in this contact the other side told the person " +
+					"reached of my debt”; if not, they do not"},
 			Choices: yesNo("都说了", "yes, each time", "都没说", "no, not once")}
 		switch {
 		case i.ToldBy != "":
@@ -303,8 +303,8 @@ func (l *lister) reachable() {
 					len(g),
 					daysOf(g))},
 			Why: evidence.Text{ZH: "能联系上您却去找别人，不符合规定；联系不上您时请人转告一声，不违规",
-				EN: "contacting others while you can be reached is against the rules; asking them to pass on a message " +
-					"while you cannot be reached is not"},
+				EN: "contacting others while you can be reached is against the rules; asking them to pass on a " +
+					"message while you cannot be reached is not"},
 			Effect:  evidence.Text{ZH: "能，写进投诉；不能，这几次不写", EN: "if so, it goes into the letters; if not, it stays out"},
 			Choices: yesNo("都能", "yes", "都不能", "no")}
 		if n := talked[dayOf(g[0])]; n > 0 {

@@ -39,12 +39,13 @@ func (l *lister) phones() {
 				EN: fmt.Sprintf("Whose phone are the %d files in “%s” from?", len(d.Exhibits), d.Name)},
 			Why: evidence.Text{
 				ZH: "打给您的电话和打给别人的电话，规定不一样。这些材料可能不是您的手机里的：" + strings.Join(zh, "；"),
-				EN: "calls to you and calls to others are under different rules, and these may not be from your phone: " +
+				EN: "calls to you and calls to others are under different rules, and these may not be from your " +
+					"phone: " +
 					strings.Join(en, "; ")},
 			Effect: evidence.Text{
 				ZH: "是您的，里面的催收来电算打给您的；是别人的，算打给那个人的。没有回答以前，都不算",
-				EN: "if it is yours, its calls count as made to you; if not, as made to that person; until you answer, " +
-					"as neither"},
+				EN: "if it is yours, its calls count as made to you; if not, as made to that person; until you " +
+					"answer, as neither"},
 			Choices: people(evidence.Text{ZH: "我自己的手机", EN: "my own phone"}), Prefill: string(d.Suggested)}
 		if q.Prefill != "" {
 			q.Source = evidence.Text{ZH: "文件夹名“" + d.Name + "”", EN: "the folder's name “" + d.Name + "”"}

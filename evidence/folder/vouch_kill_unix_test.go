@@ -44,7 +44,8 @@ func TestVouchChild(t *testing.T) {
 			t.Fatal(err)
 		}
 		dst := filepath.Join(dir, "copies", fmt.Sprintf("%d-%d", os.Getpid(), i))
-		if _, err := b.Export(ctx, Outgoing{Dst: dst + ".zip", Zip: true, Keep: []string{"E001"}}, testNow); err != nil {
+		some := Outgoing{Dst: dst + ".zip", Zip: true, Keep: []string{"E001"}}
+		if _, err := b.Export(ctx, some, testNow); err != nil {
 			t.Fatal(err)
 		}
 	}

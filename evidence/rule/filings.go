@@ -27,7 +27,8 @@ func (a *applier) ignored() {
 		if err != nil || !a.toInstitution(f.To) {
 			continue
 		}
-		i := evidence.Incident{ID: fmt.Sprintf("F%d", n+1), Kind: evidence.Other, Seconds: -1, Source: evidence.CaseFile}
+		i := evidence.Incident{ID: fmt.Sprintf("F%d", n+1), Kind: evidence.Other, Seconds: -1,
+			Source: evidence.CaseFile}
 		if f.Exhibit != "" {
 			i.Exhibits = []string{f.Exhibit}
 		}

@@ -80,7 +80,8 @@ func (a *applier) remarks() {
 	}
 	if a.kase.Complainant.Kind == evidence.Heir {
 		a.remark("继承人以所得遗产的实际价值为限还债，放弃继承的可以不还（民法典继承编的规定，见于转载，没有读到原文）；要不要继承，先拨打 12348 问清楚",
-			"an heir pays up to the value of what was inherited, and who renounces need not pay (Civil Code, read in a "+
+			"an heir pays up to the value of what was inherited, and who renounces need not pay (Civil Code, read "+
+				"in a "+
 				"report); ask 12348 before you decide")
 		return
 	}

@@ -99,8 +99,8 @@ var returnRules = []returnRule{
 		evidence.Text{ZH: "写了以前的投诉，没有工单号，或者没有附上工单、回执的截图",
 			EN: "an earlier complaint is told without its order number, or without the receipt as an exhibit"},
 		evidence.Text{ZH: "把工单或者回执的截图加进案件（juzheng add），编号填进这一段的 exhibit，工单号填进 receipt；交的时候放在证据最前面",
-			EN: "add the screenshot (juzheng add), write its number under exhibit and the order's under receipt; hand " +
-				"it in on top of the exhibits"}},
+			EN: "add the screenshot (juzheng add), write its number under exhibit and the order's under receipt; " +
+				"hand it in on top of the exhibits"}},
 	{"taken", "filings", func(in Input) bool {
 		return in.Role == ToAssociation && slices.ContainsFunc(in.Case.Filings, func(f evidence.Filing) bool {
 			role, _ := templates.FiledTo(in.Case, f.To)
@@ -130,7 +130,8 @@ var returnRules = []returnRule{
 		evidence.Text{ZH: "照实填，例如 父亲、律师、法律援助", EN: "write it as it is: father, lawyer, legal aid"}},
 	{"agent-trade", "agent.relation", sellsAdvice,
 		evidence.Text{ZH: "代理人像是收费的“代理维权”“债务优化”一类；这类代理的投诉，机构和监管部门会另外审查，常被退回",
-			EN: "the agent seems to sell debt advice; complaints by such agents are looked at twice and often sent back"},
+			EN: "the agent seems to sell debt advice; complaints by such agents are looked at twice and often sent " +
+				"back"},
 		evidence.Text{ZH: "本人可以自己交，不用花钱；要人帮忙的，找亲属、律师或法律援助（12348）。不要把身份证、银行卡、手机交给他们",
 			EN: "you can file yourself at no cost; for help turn to family, a lawyer or legal aid (12348), and give " +
 				"nobody " +

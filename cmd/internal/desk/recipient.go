@@ -107,7 +107,8 @@ func forwardable(c evidence.Case) error {
 	case c.Consent.Forward == evidence.No:
 		return &NotForwardedError{evidence.Text{
 			ZH: "case.toml 里写着不同意转交身份信息和材料（consent.forward），请转办就办不成：改成同意，或者用举报书",
-			EN: "case.toml does not allow identity and material to be passed on (consent.forward): allow it, or report"}}
+			EN: "case.toml does not allow identity and material to be passed on (consent.forward): allow it, or " +
+				"report"}}
 	case c.Lender.Licence.Supervisor() == evidence.LocalBureau:
 		return &NotForwardedError{evidence.Text{
 			ZH: "这类机构归地方金融管理局，没有查到它转办投诉的规定：打 12345 问，或者用举报书",
