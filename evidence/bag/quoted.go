@@ -67,7 +67,13 @@ func MarkedWords(s string) string {
 	words := strings.FieldsFunc(s, unicode.IsSpace)
 	for i, w := range words {
 		if name, value, pair := strings.Cut(w, "="); pair && Marked(name) == name {
-			words[i] = name + "=" + Marked(value)
+			// "9:" and a digest: what an export left out.
+			n, digest, counted := strings.Cut(value, ":")
+			if counted && decimal(n) && Marked(n) == n {
+				words[i] = name + "=" + n + ":" + Marked(digest)
+			} else {
+				words[i] = name + "=" + Marked(value)
+			}
 		} else {
 			words[i] = Marked(w)
 		}
