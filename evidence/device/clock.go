@@ -104,10 +104,9 @@ type Clocks map[string]struct {
 // ClocksOf gathers the clocks of devices: what was measured, and what the
 // person confirmed of it in the notes of exhibits.
 func ClocksOf(devices []Device, exhibits []evidence.Exhibit) Clocks {
-	out := Clocks{}
+	out, of := Clocks{}, ByExhibit(devices)
 	for _, x := range exhibits {
-		s := out[x.Number]
-		d, _ := Of(devices, x.Number)
+		s, d := out[x.Number], of[x.Number]
 		s.moment.still = d.Clock.Ahead
 		if n, ok := x.Note(evidence.NoteClock); ok && n.About != "" {
 			if seconds, err := strconv.Atoi(n.About); err == nil {

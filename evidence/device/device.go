@@ -45,14 +45,15 @@ type Device struct {
 // Said reports whether the person said whose it is.
 func (d Device) Said() bool { return d.Own || d.Owner != evidence.ReachedUnknown }
 
-// Of finds the device an exhibit is from.
-func Of(devices []Device, exhibit string) (Device, bool) {
+// ByExhibit finds the device that each exhibit is from.
+func ByExhibit(devices []Device) map[string]Device {
+	out := map[string]Device{}
 	for _, d := range devices {
-		if slices.Contains(d.Exhibits, exhibit) {
-			return d, true
+		for _, x := range d.Exhibits {
+			out[x] = d
 		}
 	}
-	return Device{}, false
+	return out
 }
 
 // Gather parts exhibits into devices, in the order of their names. Rows are
@@ -309,7 +310,7 @@ func (g *gatherer) receives(d Device) bool {
 // and those that stand there: with the same number and length, whatever its
 // clock says.
 func (g *gatherer) foundIn(d, own Device) (found, asked int) {
-	var log []evidence.Incident
+	log := map[string][]evidence.Incident{} // by number
 	first, last := time.Time{}, time.Time{}
 	for _, x := range own.Exhibits {
 		for _, r := range g.rows[x] {
@@ -322,7 +323,7 @@ func (g *gatherer) foundIn(d, own Device) (found, asked int) {
 			if r.Time.At.After(last) {
 				last = r.Time.At
 			}
-			log = append(log, r)
+			log[r.Number] = append(log[r.Number], r)
 		}
 	}
 	const clock = 26 * time.Hour
@@ -333,9 +334,9 @@ func (g *gatherer) foundIn(d, own Device) (found, asked int) {
 				continue
 			}
 			asked++
-			if slices.ContainsFunc(log, func(o evidence.Incident) bool {
+			if slices.ContainsFunc(log[r.Number], func(o evidence.Incident) bool {
 				diff := o.Seconds - r.Seconds
-				return o.Number == r.Number && diff >= -5 && diff <= 5 && o.Time.At.Sub(r.Time.At).Abs() <= clock
+				return diff >= -5 && diff <= 5 && o.Time.At.Sub(r.Time.At).Abs() <= clock
 			}) {
 				found++
 			}

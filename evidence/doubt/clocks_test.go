@@ -127,7 +127,7 @@ func (p phone) asserted(rows []evidence.Incident, read doubt.Sources) map[string
 // done to one file and in whichever order they come.
 func TestClocksGainNoAssertion(t *testing.T) {
 	found := 0
-	for seed := range uint64(120) {
+	for seed := range uint64(40) {
 		r := rand.New(rand.NewPCG(seed, 7))
 		p := newPhone(r)
 		all := slices.Sorted(func(yield func(string) bool) {
@@ -199,7 +199,7 @@ func TestClocksGainNoAssertion(t *testing.T) {
 		}[r.IntN(4)](&blank[n])
 		true1("a cell of "+blank[n].ID+" is blanked", p.asserted(blank, p.read("")))
 	}
-	if found < 100 {
+	if found < 60 {
 		t.Errorf("only %d assertions: the test proves nothing", found)
 	}
 }

@@ -42,7 +42,7 @@ type Sources struct {
 func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	held, doubts := Hold(r.Incidents, r.Read)
 	clocks := device.ClocksOf(r.Devices, r.Exhibits)
-	f := finder{clocks: clocks, Record: r, exhibits: map[string]evidence.Exhibit{}, local: map[string]bool{},
+	f := finder{clocks: clocks, device: device.ByExhibit(r.Devices), Record: r, exhibits: map[string]evidence.Exhibit{}, local: map[string]bool{},
 		rows: map[string]evidence.Incident{}}
 	f.Incidents = held
 	for _, x := range r.Exhibits {
@@ -89,7 +89,8 @@ type finder struct {
 	exhibits map[string]evidence.Exhibit
 	rows     map[string]evidence.Incident // as read again, by place
 	clocks   device.Clocks
-	local    map[string]bool // recordings whose header holds local time
+	device   map[string]device.Device // by exhibit
+	local    map[string]bool          // recordings whose header holds local time
 	lists    []list
 }
 
@@ -196,7 +197,7 @@ func (f *finder) strangePhone(i evidence.Incident) (name string, ok bool) {
 		return "", false
 	}
 	for _, x := range i.Exhibits {
-		d, known := device.Of(f.Devices, x)
+		d, known := f.device[x]
 		if !known || !d.Doubtful {
 			return "", false
 		}
