@@ -38,8 +38,10 @@ const (
 	CellSpoilt           DoubtCode = "cell-spoilt"       // a spreadsheet destroyed it, and no file has it
 	RowDeleted           DoubtCode = "row-deleted"       // a row of a file stands in no row of the timeline
 	SourceUnread         DoubtCode = "source-unread"     // the file a row came from cannot be read now
-	SameCall             DoubtCode = "same-call"         // two rows are one call, and say different things
-	TableBeside          DoubtCode = "table-beside"      // another table lies beside the timeline
+	// its phone's clock was measured to be off, and nobody confirmed it
+	ClockOff    DoubtCode = "clock-off"
+	SameCall    DoubtCode = "same-call"    // two rows are one call, and say different things
+	TableBeside DoubtCode = "table-beside" // another table lies beside the timeline
 )
 
 // A Doubt 疑点 is what contradicts an incident. As long as it is open, nothing
@@ -87,6 +89,9 @@ var doubtWords = map[DoubtCode]Text{
 		"a spreadsheet destroyed this cell (%1) and no file has it; type it again from the original, in a text cell"},
 	RowDeleted:   {"时间线里没有了，文件里是：%1", "is no longer in the timeline; the file has: %1"},
 	SourceUnread: {"这一行来自的文件现在读不出：%1", "the file it came from cannot be read now: %1"},
+	ClockOff: {"%1的手机，时钟量出来差 %2，您还没有确认；确认之前，夜间和次数不按它的时间主张",
+		"the clock of %1 was measured to be off by %2 and you have not confirmed it; until then neither nights nor " +
+			"numbers are asserted by its time"},
 	SameCall: {"和 %1 是同一通电话，两行填的却不一样；改成一样以前，两行都不主张",
 		"is the same call as %1, and the two rows say different things; until they agree neither is asserted"},
 	TableBeside: {"案件夹里还有 %1，比时间线新，程序没有读它；要用的话另存为 timeline.csv（CSV UTF-8）",
@@ -143,6 +148,12 @@ func (s Statement) text(code DoubtCode) Text {
 		code == TableBeside ||
 		code == SameCall:
 		return Text{value, value}
+	case s.Source == "clock":
+		return Text{value, value}
+	case s.Source == "device" && code == ClockOff && value == "":
+		return Text{"您", "your phone"}
+	case s.Source == "device" && code == ClockOff:
+		return Text{"“" + value + "”", "“" + value + "”"}
 	case s.Source == "device":
 		return Text{"来自“" + value + "”", "what is in “" + value + "”"}
 	case s.Source == "name":

@@ -99,7 +99,7 @@ func writeDoubts(w io.Writer, all []evidence.Doubt, lang string) {
 		EN: "What does not agree and is not asserted until it is known"}.In(lang))
 	printed := map[evidence.DoubtCode]int{}
 	for n, d := range all {
-		if len(d.Says) > 0 && d.Code != evidence.PhoneNotSaid {
+		if len(d.Says) > 0 && d.Code != evidence.PhoneNotSaid && d.Code != evidence.ClockOff {
 			if printed[d.Code]++; printed[d.Code] <= doubtsShown {
 				fmt.Fprintf(w, "  %s\n", visible(d.Text().In(lang)))
 			}

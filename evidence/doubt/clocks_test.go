@@ -203,3 +203,71 @@ func TestClocksGainNoAssertion(t *testing.T) {
 		t.Errorf("only %d assertions: the test proves nothing", found)
 	}
 }
+
+// A call that the phone alone shows keeps the phone's time, and nothing that
+// needs it is asserted before the person confirms the clock; then the time is
+// set right and what the phone showed stays beside it.
+func TestClockOffIsAsked(t *testing.T) {
+	var rows, read []evidence.Incident
+	for n := range 4 {
+		when := at(fmt.Sprintf("2026-09-0%d 14:00:10", n+1))
+		list := call(fmt.Sprintf("E200:%d", n+1), when.Format(time.DateTime), 40+20*n, "carrier")
+		log := call(fmt.Sprintf("E100:%d", n+1), when.Add(63*time.Minute).Format(time.DateTime), 40+20*n, "sms-backup")
+		read = append(read, list, log)
+		list.Source, list.Exhibits = list.Source+" "+log.Source, []string{"E100", "E200"}
+		rows = append(rows, list)
+	}
+	missed := call("E100:9", "2026-09-12 23:10:00", 0, "sms-backup")
+	missed.Answered = evidence.No
+	rows, read = numbered(append(rows, missed)...), append(read, missed)
+	for _, c := range []struct {
+		said, want string
+		asserted   bool
+	}{
+		{"", "2026-09-12 23:10:00 - clock-off", false},
+		{"3780", "2026-09-12 22:07:00 2026-09-12 23:10:00 ", true},
+		{"0", "2026-09-12 23:10:00 - ", true},
+	} {
+		log := evidence.Exhibit{Number: "E100", Kind: evidence.CallLog}
+		if c.said != "" {
+			log, _ = log.WithNote(evidence.Note{Code: evidence.NoteClock, About: c.said})
+		}
+		p := phone{exhibits: []evidence.Exhibit{log, {Number: "E200", Kind: evidence.CallLog}}}
+		s := doubt.Sources{Rows: read}
+		devices := device.Gather(collectors(), p.exhibits, read, nil)
+		held, doubts := doubt.Find(doubt.Record{Case: collectors(), Incidents: rows, Exhibits: p.exhibits,
+			Devices: devices, Read: s})
+		i, showed, codes := held[len(held)-1], "-", ""
+		if !i.Time.Showed.IsZero() {
+			showed = i.Time.Showed.Format(time.DateTime)
+		}
+		for _, d := range doubts {
+			if d.Incident == i.ID {
+				codes += string(d.Code)
+			}
+		}
+		if got := i.Time.At.Format(time.DateTime) + " " + showed + " " + codes; got != c.want {
+			t.Errorf("%q: %s, want %s", c.said, got, c.want)
+		}
+		if got := p.asserted(rows, s)["V05 0"]; got != c.asserted {
+			t.Errorf("%q: the night is asserted: %v", c.said, got)
+		}
+	}
+}
+
+// What came to a phone that is not the complainant's is in no list of theirs.
+func TestListOfAnotherPhone(t *testing.T) {
+	strange := device.Device{Name: "妈妈的手机", Exhibits: []string{"E002"}, Doubtful: true}
+	list := []evidence.Incident{call("E001:1", "2026-09-01 09:00:00", 7, "carrier"),
+		call("E001:2", "2026-09-30 09:00:00", 7, "carrier")}
+	i := call("E002:2", "2026-09-10 10:00:00", 21, "sms-backup")
+	for _, devices := range [][]device.Device{nil, {strange}} {
+		_, doubts := doubt.Find(doubt.Record{Case: collectors(), Incidents: numbered(i), Devices: devices,
+			Exhibits: []evidence.Exhibit{{Number: "E001"}, {Number: "E002"}},
+			Read:     doubt.Sources{Rows: append(slices.Clone(list), i)}})
+		absent := slices.ContainsFunc(doubts, func(d evidence.Doubt) bool { return d.Code == evidence.AbsentFromList })
+		if absent != (devices == nil) {
+			t.Errorf("with %d devices: %v", len(devices), doubts)
+		}
+	}
+}

@@ -10,6 +10,7 @@ package doubt
 
 import (
 	"cmp"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -42,8 +43,10 @@ type Sources struct {
 func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	held, doubts := Hold(r.Incidents, r.Read)
 	clocks := device.ClocksOf(r.Devices, r.Exhibits)
-	f := finder{clocks: clocks, device: device.ByExhibit(r.Devices), Record: r, exhibits: map[string]evidence.Exhibit{}, local: map[string]bool{},
-		rows: map[string]evidence.Incident{}}
+	f := finder{clocks: clocks, device: device.ByExhibit(r.Devices),
+		phones: device.PhonesOf(r.Devices, r.Exhibits), Record: r, exhibits: map[string]evidence.Exhibit{},
+		local: map[string]bool{},
+		rows:  map[string]evidence.Incident{}}
 	f.Incidents = held
 	for _, x := range r.Exhibits {
 		f.exhibits[x.Number] = x
@@ -54,7 +57,7 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	for n, i := range held {
 		held[n].Time = f.bestTime(i)
 	}
-	held, clash := device.Fold(held, device.PhonesOf(r.Devices, r.Exhibits), clocks)
+	held, clash := device.Fold(held, f.phones, clocks)
 	f.Incidents = held
 	for _, i := range held { // what is doubtful of a row is so of the one it became part of
 		for n, d := range doubts {
@@ -78,6 +81,7 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 		doubts = append(doubts, f.times(i)...)
 	}
 	doubts = append(doubts, f.halfJoined(doubts)...)
+	doubts = append(doubts, f.clocksOff()...)
 	slices.SortStableFunc(doubts, func(a, b evidence.Doubt) int {
 		return cmp.Or(cmp.Compare(a.Incident, b.Incident), cmp.Compare(a.Code, b.Code))
 	})
@@ -89,6 +93,7 @@ type finder struct {
 	exhibits map[string]evidence.Exhibit
 	rows     map[string]evidence.Incident // as read again, by place
 	clocks   device.Clocks
+	phones   device.Phones
 	device   map[string]device.Device // by exhibit
 	local    map[string]bool          // recordings whose header holds local time
 	lists    []list
@@ -127,7 +132,7 @@ func (f *finder) bestTime(i evidence.Incident) evidence.Time {
 // somebody says so: else one call would count twice.
 func (f *finder) halfJoined(doubts []evidence.Doubt) []evidence.Doubt {
 	var out []evidence.Doubt
-	for _, p := range device.HalfJoined(f.Incidents, device.PhonesOf(f.Devices, f.Exhibits), f.clocks) {
+	for _, p := range device.HalfJoined(f.Incidents, f.phones, f.clocks) {
 		known := slices.ContainsFunc(doubts, func(d evidence.Doubt) bool {
 			return d.Incident == p[0].ID && d.Code == evidence.TimeInOtherSource
 		})
@@ -144,6 +149,39 @@ func (f *finder) halfJoined(doubts []evidence.Doubt) []evidence.Doubt {
 func firstPlace(i evidence.Incident) string {
 	place, _, _ := strings.Cut(i.Source, " ")
 	return place
+}
+
+// clocksOff doubts times by clocks that were measured to be off and that nobody
+// has confirmed. Such a time is a phone's reading and no more.
+func (f *finder) clocksOff() []evidence.Doubt {
+	var out []evidence.Doubt
+	open := f.clocks.OpenOf(f.Incidents)
+	for n, i := range f.Incidents {
+		off := open[i.ID]
+		if off == 0 || f.settled(i) || !i.Time.Device && i.Use == evidence.Yes {
+			continue
+		}
+		f.Incidents[n].Time.Device = true
+		if !f.Case.Concerns(i) {
+			continue
+		}
+		name := ""
+		for _, place := range strings.Fields(i.Source) {
+			exhibit, _, _ := strings.Cut(place, ":")
+			if f.clocks.Open(exhibit, i.Time) > 0 {
+				name = f.device[exhibit].Name
+			}
+		}
+		out = append(out, evidence.Doubt{Code: evidence.ClockOff, Incident: i.ID, About: evidence.AboutTime,
+			Says: []evidence.Statement{{Source: "device", Value: name}, {Source: "clock", Value: span(off)}}})
+	}
+	return out
+}
+
+// span is a length of time in hours, minutes and seconds: 1:03:00.
+func span(d time.Duration) string {
+	s := int(d.Round(time.Second).Seconds())
+	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
 }
 
 // clashes tell of rows that are one call, and of which the person said

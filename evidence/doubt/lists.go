@@ -19,7 +19,7 @@ const apart = 3 * time.Minute
 // A list is a log of calls as read again, with the days it covers.
 type list struct {
 	exhibit     string
-	phone       evidence.Reached
+	phone       string // whose, as [device.PhonesOf] has it
 	carrier     bool
 	first, last string // days
 	calls       []evidence.Incident
@@ -51,7 +51,7 @@ func (f *finder) gatherLists() {
 		if !known {
 			n = len(f.lists)
 			at[exhibit] = n
-			f.lists = append(f.lists, list{exhibit: exhibit, phone: f.exhibits[exhibit].PhoneOf(),
+			f.lists = append(f.lists, list{exhibit: exhibit, phone: f.phones[exhibit],
 				carrier: r.Time.Source == carrier, first: day(r), last: day(r), sims: map[string]bool{}})
 		}
 		l := &f.lists[n]
@@ -91,7 +91,7 @@ func (l list) holds(i evidence.Incident) bool {
 
 // covers reports that the list would have the call, if there was one: of that
 // phone and card, and of a day between its first and its last.
-func (l list) covers(i evidence.Incident, phone evidence.Reached) bool {
+func (l list) covers(i evidence.Incident, phone string) bool {
 	return l.phone == phone && l.first <= day(i) && day(i) <= l.last &&
 		(i.SIM == "" || len(l.sims) == 0 || l.sims[i.SIM])
 }
@@ -107,9 +107,9 @@ func (f *finder) otherList(i evidence.Incident) (evidence.Doubt, bool) {
 		func(r evidence.Incident) bool { return r.Time.Source == carrier }) {
 		return evidence.Doubt{}, false
 	}
-	phone := evidence.ReachedUnknown
+	phone := ""
 	if len(i.Exhibits) > 0 {
-		phone = f.exhibits[i.Exhibits[0]].PhoneOf()
+		phone = f.phones[i.Exhibits[0]]
 	}
 	var missing string
 	for _, l := range f.lists {
