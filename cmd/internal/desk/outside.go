@@ -94,9 +94,14 @@ func recordFolders(d Desk, dir string) []string {
 		return out
 	}
 	beside := filepath.Dir(whole)
-	for _, mark := range []string{folder.CaseFile, "bagit.txt"} {
-		if _, err := os.Lstat(filepath.Join(beside, mark)); err == nil {
-			return out // what lies in a case or a bundle is not the user's
+	for up := beside; ; up = filepath.Dir(up) {
+		for _, mark := range []string{folder.CaseFile, "bagit.txt"} {
+			if _, err := os.Lstat(filepath.Join(up, mark)); err == nil {
+				return out // what lies in a case or a bundle is not the user's
+			}
+		}
+		if up == filepath.Dir(up) {
+			break
 		}
 	}
 	if beside == whole || slices.Contains(out, beside) {
