@@ -124,6 +124,17 @@ func TestQuestions(t *testing.T) {
 				Zone: device.Zone{Offset: 7 * time.Hour, Pairs: 4, Against: "sms-backup"}}},
 			Incidents: []evidence.Incident{call("T001", "09-03 10:00", collector, "self")}}, Zone, "yes",
 			"E001 zone=+07:00"},
+		{"two rows that may be one call, on a busy day",
+			Record{Case: kase(), Offers: []device.Offer{{Kind: device.OfferSame,
+				Number: collector, Incidents: []string{"T001", "T002"}, Quote: "09:00:00 20″ / 09:07:00 20″"}},
+				Incidents: []evidence.Incident{
+					call("T001", "09-03 09:00", collector, "self"), call("T002", "09-03 09:07", collector, "self"),
+					call("T003", "09-03 11:00", collector, "self"), call("T004", "09-03 12:00", collector, "self")}},
+			Same, "yes", "T002 use=no"},
+		{"and on a quiet one", Record{Case: kase(), Offers: []device.Offer{{Kind: device.OfferSame,
+			Number: collector, Incidents: []string{"T001", "T002"}}}, Incidents: []evidence.Incident{
+			call("T001", "09-03 09:00", collector, "self"), call("T002", "09-03 09:07", collector, "self")}}, Same, "",
+			""},
 		{"a phone whose owner was said", Record{Case: kase(),
 			Devices: []device.Device{{Name: "妈妈的vivo", Exhibits: []string{"E001"}, Owner: evidence.ReachedFamily}}},
 			Phone, "", ""},

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/phrase"
 )
@@ -304,5 +305,41 @@ func (l *lister) times() {
 	}
 }
 
-// same asks whether two rows are one call.
-func (l *lister) same() {}
+// tooMany is how many answered calls of a day a standard speaks of: only beyond
+// it does it matter whether two rows are one call.
+const tooMany = 3
+
+// same asks whether two rows are one call, of a day on which that decides
+// whether there were too many.
+func (l *lister) same() {
+	perDay := map[string]int{}
+	for _, i := range l.Incidents {
+		if i.Kind == evidence.Call && l.Case.Concerns(i) && i.Direction == evidence.In && !i.Reached.Third() {
+			perDay[dayOf(i)]++
+		}
+	}
+	for _, o := range l.Offers {
+		if o.Kind != device.OfferSame || len(o.Incidents) != 2 {
+			continue
+		}
+		a, b := l.rows[o.Incidents[0]], l.rows[o.Incidents[1]]
+		if !l.Case.Concerns(a) || !l.Case.Concerns(b) || perDay[dayOf(a)] <= tooMany {
+			continue
+		}
+		l.add(Question{Kind: Same, About: About{Incidents: o.Incidents, Exhibits: exhibitsOf([]evidence.Incident{a, b}),
+			Numbers: []string{o.Number}},
+			Text: evidence.Text{
+				ZH: fmt.Sprintf("%s：号码一样，时长一样，时间只差几分钟。这是不是同一通电话？", o.Quote),
+				EN: fmt.Sprintf("%s: same number, same length, a few minutes apart. Was it one call?", o.Quote)},
+			Why: evidence.Text{ZH: "两份记录可能记了同一通；算成两通，当天的次数就多了",
+				EN: "two records may show one call, and counted twice the day has one too many"},
+			Effect:  evidence.Text{ZH: "是同一通的，只算一次；不是的，各算一次", EN: "if so it counts once; if not, each counts"},
+			Choices: yesNo("是同一通", "yes, one call", "不是，是两通", "no, two calls")},
+			func(value string) ([]Edit, error) {
+				if value == no {
+					return nil, nil
+				}
+				return []Edit{{Row: b.ID, Column: "use", Value: no}}, nil
+			})
+	}
+}
