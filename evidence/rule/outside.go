@@ -61,7 +61,7 @@ var idForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{1,40}$`)
 
 // fault is what is wrong with a record by itself; nil: nothing.
 func (p *Provision) fault() *evidence.RecordError {
-	bad := func(field, found string, wanted evidence.Text) *evidence.RecordError {
+	wrong := func(field, found string, wanted evidence.Text) *evidence.RecordError {
 		return &evidence.RecordError{Field: field, Found: said("“"+found+"”", `"`+found+`"`), Wanted: wanted}
 	}
 	day := func(s string) bool { _, err := time.Parse(time.DateOnly, s); return err == nil }
@@ -69,34 +69,34 @@ func (p *Provision) fault() *evidence.RecordError {
 	date := said("真实的日期，例如 2026-03-02", "a real date such as 2026-03-02")
 	switch {
 	case !idForm.MatchString(p.ID):
-		return bad("id", p.ID, said("字母、数字和 -，例如 XFTS-2027-15", "letters, digits and -, such as XFTS-2027-15"))
+		return wrong("id", p.ID, said("字母、数字和 -，例如 XFTS-2027-15", "letters, digits and -, such as XFTS-2027-15"))
 	case strings.TrimSpace(p.Name) == "":
-		return bad("name", p.Name, text)
+		return wrong("name", p.Name, text)
 	case strings.TrimSpace(p.Substance.ZH) == "":
-		return bad("substance.zh", "", said("用自己的话写的一句要点", "the substance in one sentence of your own"))
+		return wrong("substance.zh", "", said("用自己的话写的一句要点", "the substance in one sentence of your own"))
 	case !slices.Contains(ranks, p.Rank):
-		return bad("rank", string(p.Rank), oneOf(ranks))
+		return wrong("rank", string(p.Rank), oneOf(ranks))
 	case p.Tier != evidence.TierA && p.Tier != evidence.TierB:
-		return bad("tier", string(p.Tier), said("A 或 B（外来的记录一律按 B 用，不印条号）",
+		return wrong("tier", string(p.Tier), said("A 或 B（外来的记录一律按 B 用，不印条号）",
 			"A or B (a record from outside is used as B)"))
 	case !day(p.From):
-		return bad("from", p.From, date)
+		return wrong("from", p.From, date)
 	case p.Until != "" && (!day(p.Until) || p.Until < p.From):
-		return bad("until", p.Until, said("空着，或者不早于 from 的日期", "nothing, or a date not before from"))
+		return wrong("until", p.Until, said("空着，或者不早于 from 的日期", "nothing, or a date not before from"))
 	case strings.TrimSpace(p.Source) == "":
-		return bad("source", p.Source, said("从哪里读到的", "where it was read"))
+		return wrong("source", p.Source, said("从哪里读到的", "where it was read"))
 	case !day(p.CheckedOn):
-		return bad("checked_on", p.CheckedOn, date)
+		return wrong("checked_on", p.CheckedOn, date)
 	}
 	for _, r := range p.Rules {
 		if !slices.ContainsFunc(evidence.Kinds, func(k evidence.Kind) bool { return string(k.ID) == r }) {
-			return bad("rules", r, said("违规种类的代号，例如 V05（juzheng help kinds）",
+			return wrong("rules", r, said("违规种类的代号，例如 V05（juzheng help kinds）",
 				"a kind such as V05 (juzheng help kinds)"))
 		}
 	}
 	for _, l := range p.AppliesTo {
 		if !slices.Contains(evidence.Licences, l) {
-			return bad("applies_to", string(l), oneOf(evidence.Licences))
+			return wrong("applies_to", string(l), oneOf(evidence.Licences))
 		}
 	}
 	return nil
