@@ -80,6 +80,7 @@ func (in *Matter) replace(r evidence.Redaction) (found bool) {
 		}
 		hide(&x.Title)
 		hide(&x.OriginalName)
+		hide(&x.ToldBy)
 		hide(&x.Media.Contact)
 		for m := range x.Notes {
 			hide(&x.Notes[m].Detail)
@@ -166,7 +167,7 @@ func (in *Matter) through(p *Mask) {
 	}
 	for n := range in.Exhibits {
 		x := &in.Exhibits[n]
-		text(&x.Title, &x.OriginalName, &x.OriginalPath, &x.Media.Number, &x.Media.Contact, &x.Media.SIM)
+		text(&x.Title, &x.OriginalName, &x.ToldBy, &x.OriginalPath, &x.Media.Number, &x.Media.Contact, &x.Media.SIM)
 		for m := range x.Notes {
 			text(&x.Notes[m].Detail)
 		}

@@ -141,7 +141,7 @@ func TestSSHSIGOtherKeyTypes(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := Verify(sig, testRoot, []byte(signers), testNamespace, testAt)
-	if err != nil || got.State != Unsupported || got.KeyType != "ecdsa-sha2-nistp256" {
+	if err != nil || got.State != Valid || got.KeyType != "ecdsa-sha2-nistp256" {
 		t.Errorf("ECDSA signature: %+v, %v", got, err)
 	}
 }
