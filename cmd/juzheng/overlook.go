@@ -35,6 +35,7 @@ func writeOverlook(w io.Writer, r desk.Checked, dir, lang string) {
 		text{ZH: "■ 只有您说的（信里写明“本人陈述”）", EN: "■ Only your own word (letters say so)"})
 	p.waiting(r, dir)
 	p.lawfulActs(r.Report.Lawful)
+	p.table(r.Report.Doubts)
 	p.mend(r.Report.Obstacles)
 	p.line(2, text{ZH: "依据、对不上的地方、向谁提交：juzheng check %s --full", EN: "grounds, doubts, whom to turn to: juzheng " +
 		"check %s --full"}, quote(dir))
@@ -151,6 +152,30 @@ func (p report) lawfulActs(all []evidence.Lawful) {
 		fmt.Fprintln(p.w, cut(fmt.Sprintf(text{ZH: "  %s　%d 条", EN: "  %s  %d"}.In(p.lang), l.Act.In(p.lang),
 			len(l.Incidents)),
 			screen))
+	}
+}
+
+// table names in one line what nobody is asked about and the person must know
+// of their table: edits that lie in another file are lost otherwise.
+func (p report) table(doubts []evidence.Doubt) {
+	var beside, unread []string
+	for _, d := range doubts {
+		switch d.Code {
+		case evidence.TableBeside:
+			for _, s := range d.Says {
+				beside = append(beside, visible(s.Value))
+			}
+		case evidence.SourceUnread:
+			unread = append(unread, d.Text().In(p.lang))
+		}
+	}
+	switch {
+	case len(beside) > 0:
+		fmt.Fprintln(p.w, cut(fmt.Sprintf(text{ZH: "■ 没有读：%s 比时间线新；要用的话另存为 timeline.csv",
+			EN: "■ Newer than timeline.csv, not read: %s"}.In(p.lang),
+			strings.Join(beside, text{ZH: "、", EN: ", "}.In(p.lang))), screen))
+	case len(unread) > 0:
+		fmt.Fprintln(p.w, cut(text{ZH: "■ 时间线　", EN: "■ Timeline  "}.In(p.lang)+unread[0], screen))
 	}
 }
 

@@ -33,15 +33,20 @@ func TestCheckIsOneScreen(t *testing.T) {
 	for k := range asks {
 		r.Questions = append(r.Questions, ask.Question{Kind: k})
 	}
+	for _, name := range []string{"timeline.xlsx", "timeline (1).csv"} {
+		r.Report.Doubts = append(r.Report.Doubts, evidence.Doubt{Code: evidence.TableBeside, About: evidence.AboutRow,
+			Says: []evidence.Statement{{Source: "folder", Value: name}}})
+	}
 	r.Report.Emergency = evidence.Text{
 		ZH: "涉及人身安全（T001 T002 T003 T004 …）：有危险时立即拨打 110，先到安全的地方；已经发生的，尽快到派出所报案，索取受案回执。投诉材料不能代替报警",
 		EN: "somebody's safety is concerned (T001 T002 T003 T004 …): in danger call 110 at once and get to a safe " +
 			"place; " +
 			"report what has happened to the police and ask for a receipt; no complaint letter stands in for that"}
 	for lang, parts := range map[string][]string{
-		"zh": {"110", "有材料、能投诉的", "向第三人透露欠款　1 条　2026-09-03", "只有您说的", "等您回答的", "合法的，不能投诉", "提交前必须解决", "另有", "--full"},
+		"zh": {"110", "有材料、能投诉的", "向第三人透露欠款　1 条　2026-09-03", "只有您说的", "等您回答的", "合法的，不能投诉", "提交前必须解决", "另有",
+			"timeline.xlsx", "--full"},
 		"en": {"110", "Can be complained of", "Only your own word", "questions wait", "Lawful", "To be mended", "more",
-			"--full"},
+			"timeline.xlsx", "--full"},
 	} {
 		var out bytes.Buffer
 		writeOverlook(&out, r, "案件", lang)
