@@ -22,6 +22,8 @@ func TestNoOrgan(t *testing.T) {
 		{"signed by a court", "【样例法院】今天组织调解", false},
 		{"the police", "我是派出所的，今天不来调解就上门", false},
 		{"no body at all", "今天必须还款", false},
+		{"signed by a centre, a judge has acted", "【诉调中心】法官已签发拘留决定书，法警三点到你住处执行。", false},
+		{"a judge at the court it may go to", "【虚构区人民调解委员会】调解不成的，将移交法院法官处理", true},
 	} {
 		if got := NoOrgan(evidence.Incident{Kind: evidence.SMS, Shown: c.words}); got != c.want {
 			t.Errorf("%s: %t", c.name, got)
