@@ -22,6 +22,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"juzheng/evidence"
@@ -37,6 +38,8 @@ type Row struct {
 	// Of a call that was recorded: whether the recorder stopped writing in the
 	// middle of it, or it was on hold.
 	Paused, Held bool
+
+	early time.Duration // by how much a message is dated before it was sent
 }
 
 // A Skipped is a row of a log that is no call or message, and why.

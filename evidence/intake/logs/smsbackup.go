@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,8 +16,53 @@ import (
 // readBackup reads a file of SMS Backup & Restore.
 func readBackup(f *file, give func(Row) error) ([]Skipped, error) {
 	var skipped []Skipped
-	err := scanBackup(io.NewSectionReader(f.r, 0, f.size), give, func(k Skipped) { skipped = append(skipped, k) })
+	behind := clockBehind(io.NewSectionReader(f.r, 0, min(f.size, clockSample)))
+	err := scanBackup(io.NewSectionReader(f.r, 0, f.size), func(row Row) error {
+		if behind > 0 && (row.early-behind).Abs() <= time.Minute {
+			row.Incident.Time.At = row.Incident.Time.At.Add(row.early)
+			row.Incident.Time.Source = sentSource
+		}
+		return give(row)
+	}, func(k Skipped) { skipped = append(skipped, k) })
 	return skipped, err
+}
+
+// Of a clock that is behind: how much of a backup is looked at, and how many
+// messages must agree. One message proves nothing.
+const clockSample, leastEarly = 4 << 20, 3
+
+// clockBehind measures by how much the phone's clock was behind that of the
+// message centre: no message is received before it was sent, so where most
+// seem to be, always by the same time, the phone was wrong. Zero where it was
+// not, and for whole and half hours: some phones note the time of sending in
+// another zone.
+func clockBehind(r io.Reader) time.Duration {
+	var early []time.Duration
+	all := 0
+	_ = scanBackup(r, func(row Row) error { // the sample ends in the middle
+		if row.Incident.Direction == evidence.In {
+			all++
+		}
+		if row.early > 0 {
+			early = append(early, row.early)
+		}
+		return nil
+	}, func(Skipped) {})
+	if len(early) < leastEarly || 2*len(early) < all {
+		return 0
+	}
+	slices.Sort(early)
+	middle := early[len(early)/2]
+	agree := 0
+	for _, d := range early {
+		if (d - middle).Abs() <= time.Minute {
+			agree++
+		}
+	}
+	if agree < leastEarly || 2*agree < all || (middle-middle.Round(30*time.Minute)).Abs() <= time.Minute {
+		return 0
+	}
+	return middle
 }
 
 // scanBackup reads a file of SMS Backup & Restore, messages or calls, row by
@@ -74,7 +120,7 @@ func scanClean(in *cleaner, give func(Row) error, skip func(Skipped)) error {
 				err = entry(Row{Line: line, Incident: i}, ok, a)
 			case "sms":
 				i, ok := backupSMS(a)
-				err = entry(Row{Line: line, Incident: i}, ok, a)
+				err = entry(Row{Line: line, Incident: i, early: datedEarly(a)}, ok, a)
 			case "mms":
 				mms = &mmsMessage{line: line, attr: a}
 			case "part":
@@ -200,8 +246,23 @@ func sentTime(received evidence.Time, a map[string]string) evidence.Time {
 	if !ok || a["type"] != "1" || late < lateAfter || late > lateUntil {
 		return received
 	}
-	sent.Source = "sms-sent"
+	sent.Source = sentSource
 	return sent
+}
+
+// sentSource is the source of a time that the message centre gave.
+const sentSource = "sms-sent"
+
+// datedEarly is by how much a message that came in is dated before it was
+// sent; zero where it is not, or by less than two clocks differ.
+func datedEarly(a map[string]string) time.Duration {
+	received, ok := backupTime(a["date"])
+	sent, known := backupTime(a["date_sent"])
+	early := sent.At.Sub(received.At)
+	if !ok || !known || a["type"] != "1" || early < lateAfter || early > lateUntil {
+		return 0
+	}
+	return early
 }
 
 // unsent tells messages that reached nobody: drafts, and what waited to be
