@@ -132,6 +132,13 @@ func (s *sitting) one(ctx context.Context, r desk.Asked, q ask.Question, left in
 			}
 			return err
 		}
+		if q.Parts > 1 && word == strconv.Itoa(len(q.Choices)+1) {
+			if line, err = s.line(ctx, text{ZH: "是的是哪几条？写前面的编号，例如 1,3：",
+				EN: "which ones do? their numbers, such as 1,3: "}); err != nil {
+				return err
+			}
+			line += "," // one number alone is no choice here
+		}
 		value, ok := s.value(q, line)
 		if !ok {
 			s.say(text{ZH: "没有这个选项：%s", EN: "no such choice: %s"}, visible(line))
@@ -164,6 +171,9 @@ func (s *sitting) value(q ask.Question, line string) (string, bool) {
 		return ask.Unknown, true
 	case slices.Contains(wordSkip, word):
 		return ask.Skip, true
+	}
+	if value, ok := q.Some(line); ok && strings.ContainsAny(line, ",，、 ") {
+		return value, true
 	}
 	if n, err := strconv.Atoi(line); err == nil && n >= 1 && n <= len(q.Choices) {
 		return q.Choices[n-1].Value, true
@@ -205,6 +215,10 @@ func (s *sitting) show(r desk.Asked, q ask.Question, left int) {
 				q.Source.In(s.lang))
 		}
 		line(6, text{ZH: "  %d %s%s", EN: "  %d %s%s"}, n+1, c.Text.In(s.lang), mark)
+	}
+	if q.Parts > 1 {
+		line(6, text{ZH: "  %d 有的是，有的不是（接着写编号）", EN: "  %d some do and some do not (their numbers come next)"},
+			len(q.Choices)+1)
 	}
 	if q.Free && len(q.Choices) > 0 {
 		line(4, text{ZH: "  不是的，直接写", EN: "  if not, type it"})

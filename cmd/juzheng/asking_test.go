@@ -55,6 +55,32 @@ func TestInterruptKeepsAnswers(t *testing.T) {
 	}
 }
 
+// Of several messages some may be threats and others not: the person says which
+// by their numbers.
+func TestSomeOfThemAsked(t *testing.T) {
+	dir := t.TempDir()
+	kase, phone := filepath.Join(dir, "案件"), filepath.Join(dir, "sms.xml")
+	if err := os.WriteFile(phone, []byte(twoThreats), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"init", kase}, {"add", kase, phone}} {
+		if code, _, talk := quiet(args...); code != 0 {
+			t.Fatalf("%v: exit %d\n%s", args, code, talk)
+		}
+	}
+	var talk bytes.Buffer
+	e := &env{stdin: strings.NewReader("1\n3\n9\n3\n2\nq\n"), stdout: io.Discard, stderr: &talk,
+		getenv: func(string) string { return "" }, now: time.Now}
+	if err := askAll(context.Background(), e, kase); err != nil {
+		t.Fatalf("%v\n%s", err, talk.String())
+	}
+	answers, err := os.ReadFile(filepath.Join(kase, "answers.jsonl"))
+	if err != nil || !strings.Contains(string(answers), `"value":"some:2"`) ||
+		!strings.Contains(talk.String(), "3 有的是，有的不是") || !strings.Contains(talk.String(), "没有这个选项：9") {
+		t.Errorf("%v\n%s\n%s", err, answers, talk.String())
+	}
+}
+
 // watched calls seen once some words were written.
 type watched struct {
 	bytes.Buffer

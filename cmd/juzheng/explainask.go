@@ -41,10 +41,16 @@ func explainAsk(err error) *failure {
 			for _, c := range value.Question.Choices {
 				words = append(words, c.Value+"（"+c.Text.ZH+"）")
 			}
+			if value.Question.Parts > 1 {
+				words = append(words, "some:1,2（只有第 1、2 条是）")
+			}
 			wanted = text{ZH: strings.Join(words, "、") + "、unknown（不知道）、skip（跳过）"}
 			words = nil
 			for _, c := range value.Question.Choices {
 				words = append(words, c.Value)
+			}
+			if value.Question.Parts > 1 {
+				words = append(words, "some:1,2 (only these)")
 			}
 			wanted.EN = strings.Join(words, ", ") + ", unknown or skip"
 		}

@@ -166,7 +166,9 @@ func (p *person) answer(q map[string]any) string {
 		return same(p.heard(acts), func(a *act) string { return a.Refused })
 	case "reachable":
 		return same(p.heard(acts), func(a *act) string { return a.Reach })
-	case "words", "bulk":
+	case "words":
+		return p.words(about, acts, breach)
+	case "bulk":
 		return same(acts, func(a *act) string { return yes(p.w.may(a, breach)) })
 	case "told":
 		return same(acts, func(a *act) string { return yes(a.Tells > 0) })
@@ -200,6 +202,26 @@ func (p *person) answer(q map[string]any) string {
 		return known
 	}
 	return "unknown"
+}
+
+// words says of each message whether it is of a kind. The question numbers
+// them, so that some may be and others not.
+func (p *person) words(about map[string]any, acts []*act, breach string) string {
+	is := func(a *act) string { return yes(p.w.may(a, breach)) }
+	ids := words1(about["incidents"])
+	if all := same(acts, is); all != "unknown" || len(ids) < 2 {
+		return all
+	}
+	var some []string
+	for n, id := range ids {
+		switch same(p.acts[id], is) {
+		case "unknown":
+			return "unknown"
+		case "yes":
+			some = append(some, strconv.Itoa(n+1))
+		}
+	}
+	return "some:" + strings.Join(some, ",")
 }
 
 func (p *person) find(of func(*act) bool) []*act {

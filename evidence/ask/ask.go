@@ -24,6 +24,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -97,6 +98,9 @@ type Question struct {
 	Prefill string        `json:"prefill,omitempty"`
 	Source  evidence.Text `json:"prefill_source,omitzero"` // where the prefilled value was read
 	Danger  bool          `json:"danger,omitempty"`        // somebody's safety
+	// Parts is how many numbered things the question lists, where it may be yes
+	// of some of them: [Some] says of which.
+	Parts int `json:"parts,omitempty"`
 
 	edits func(value string) ([]Edit, error)
 }
@@ -305,11 +309,60 @@ func (q Question) Edits(value string) ([]Edit, error) {
 	if value == Unknown || value == Skip {
 		return nil, nil
 	}
+	if list, some := strings.CutPrefix(value, somePrefix); some && q.Parts > 1 {
+		if _, ok := picked(list, q.Parts); !ok {
+			return nil, &ValueError{Question: q, Value: value}
+		}
+		return q.edits(value)
+	}
 	offered := slices.ContainsFunc(q.Choices, func(c Choice) bool { return c.Value == value })
 	if strings.TrimSpace(value) == "" || !q.Free && !offered {
 		return nil, &ValueError{Question: q, Value: value}
 	}
 	return q.edits(strings.TrimSpace(value))
+}
+
+// somePrefix begins an answer that is yes of some parts of a question and no of
+// the others.
+const somePrefix = "some:"
+
+// Some is the answer that is yes of these parts of a question, counted from 1,
+// and no of all others; not ok where it has no such parts, or the list is none:
+// numbers between blanks or commas.
+func (q Question) Some(list string) (value string, ok bool) {
+	parts, ok := picked(list, q.Parts)
+	if !ok || q.Parts < 2 {
+		return "", false
+	}
+	words := make([]string, len(parts))
+	for n, k := range parts {
+		words[n] = strconv.Itoa(k)
+	}
+	return somePrefix + strings.Join(words, ","), true
+}
+
+// picked reads a list of parts, in their order and each once.
+func picked(list string, parts int) ([]int, bool) {
+	var out []int
+	for _, w := range strings.FieldsFunc(list, func(r rune) bool { return strings.ContainsRune(",，、 \t", r) }) {
+		n, err := strconv.Atoi(w)
+		if err != nil || n < 1 || n > parts {
+			return nil, false
+		}
+		out = append(out, n)
+	}
+	slices.Sort(out)
+	return slices.Compact(out), len(out) > 0
+}
+
+// isYes reports whether an answer is yes of a part, counted from 1.
+func isYes(value string, part, parts int) bool {
+	list, some := strings.CutPrefix(value, somePrefix)
+	if !some {
+		return value == yes
+	}
+	of, _ := picked(list, parts)
+	return slices.Contains(of, part)
 }
 
 // unsure is the smallest group with which the person was asked about a row and

@@ -266,6 +266,45 @@ func TestUnknownAndSkip(t *testing.T) {
 	}
 }
 
+// Of words asked about together some may be of a kind and others not: one
+// answer says which.
+func TestSomeOfThem(t *testing.T) {
+	r := Record{Case: kase(), Incidents: []evidence.Incident{
+		sms("T001", "09-03 10:00", collector, "再不还钱就打断你的腿"),
+		sms("T002", "09-04 10:00", collector, "我们明天就砍死你"),
+		sms("T003", "09-05 10:00", collector, "小心我弄死你"),
+	}}
+	q := of(List(look(r)), Words)[0]
+	if q.Parts != 3 {
+		t.Fatalf("%d parts: %+v", q.Parts, q)
+	}
+	for _, c := range []struct{ list, value string }{
+		{"1,3", "some:1,3"}, {"3 1 1", "some:1,3"}, {"2，", "some:2"}, {"1、2、3", "some:1,2,3"},
+		{"4", ""}, {"0,1", ""}, {"", ""}, {"a", ""},
+	} {
+		if got, ok := q.Some(c.list); got != c.value || ok != (c.value != "") {
+			t.Errorf("%q: %q", c.list, got)
+		}
+	}
+	edits, err := q.Edits("some:1,3")
+	of3 := q.About.Incidents
+	for n, want := range []string{"V06a", "非V06a", "V06a"} {
+		if want = fmt.Sprintf("%s asserted kinds=%s", of3[n], want); err != nil || !strings.Contains(shown(edits), want) {
+			t.Errorf("%q, %v; want %s", shown(edits), err, want)
+		}
+	}
+	for _, value := range []string{"some:", "some:4", "some:x"} {
+		var wrong *ValueError
+		if _, err := q.Edits(value); !errors.As(err, &wrong) {
+			t.Errorf("%s: %v", value, err)
+		}
+	}
+	r.Incidents = r.Incidents[:1]
+	if _, ok := of(List(look(r)), Words)[0].Some("1"); ok {
+		t.Error("a question of one thing has parts")
+	}
+}
+
 // A threat whose words may mean more than one thing is asked about as a threat,
 // and then whether it was one to somebody's safety.
 func TestThreatOfWhatSort(t *testing.T) {

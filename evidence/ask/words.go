@@ -235,16 +235,15 @@ func (l *lister) askWords(b evidence.Breach, rows []evidence.Incident, of map[st
 			ZH: fmt.Sprintf("这 %d 条，是不是每一条都在%s？%s", len(rows), kind.ZH, strings.Join(zh, " ")),
 			EN: fmt.Sprintf("Does each of these %d %s? %s", len(rows), kind.EN, strings.Join(zh, " "))}
 		q.Choices = yesNo("每一条都是", "each of them", "没有一条是", "none of them")
-		q.Effect.ZH += "。有的是、有的不是，选“不知道”，会分开再问"
-		q.Effect.EN += "; if some do and some do not, choose “unknown” and you are asked again in parts"
+		q.Parts = len(rows)
 	}
 	if strings.HasPrefix(kind.ZH, "属于") {
 		q.Text.ZH = strings.NewReplacer("是在"+kind.ZH, kind.ZH, "都在"+kind.ZH, "都"+kind.ZH).Replace(q.Text.ZH)
 	}
 	l.add(q, func(value string) ([]Edit, error) {
 		var out []Edit
-		for _, i := range rows {
-			out = append(out, named(i, b, value == yes))
+		for n, i := range rows {
+			out = append(out, named(i, b, isYes(value, n+1, len(rows))))
 		}
 		return out, nil
 	})
