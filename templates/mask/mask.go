@@ -7,6 +7,7 @@
 //	collector's numbers   in full: they are what the complaint is about
 //	others' telephone     138****8000, unless the person chose to print it; a
 //	                      landline and a service line only if case.toml lists it
+//	                      or its owner told of a contact
 //	others' identity      last four
 //	others' names         surname alone of those case.toml lists, as for numbers
 //
@@ -80,11 +81,31 @@ func New(in Matter, role evidence.Role) *Mask {
 			}
 		}
 	}
+	p.hideTellers(in)
 	p.shown[evidence.NormalNumber(me.Phone)] = true
 	delete(p.shown, "")
 	// The longer name first: 王小明 before 王小.
 	slices.SortStableFunc(p.names, func(a, b hiddenName) int { return len(b.name) - len(a.name) })
 	return p
+}
+
+// hideTellers hides the numbers of those who told the person of a contact:
+// relatives and colleagues, whom the other side has harassed enough. What
+// case.toml says of a number counts more.
+func (p *Mask) hideTellers(in Matter) {
+	rows := slices.Clone(in.Incidents)
+	for _, f := range in.Findings {
+		rows = append(rows, f.Incidents...)
+	}
+	for _, i := range rows {
+		n := evidence.NormalNumber(i.Number)
+		if i.ToldBy == "" || n == "" || slices.ContainsFunc(in.Case.Numbers, func(x evidence.Number) bool {
+			return evidence.NormalNumber(x.Number) == n
+		}) {
+			continue
+		}
+		p.hide(n)
+	}
 }
 
 func (p *Mask) hide(n string) {

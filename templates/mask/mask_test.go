@@ -61,6 +61,38 @@ func TestMask(t *testing.T) {
 
 // Every string of a row and an exhibit is either put through the policy or
 // stands here as one that no paper may change.
+// Who told the person of a contact is no collector: papers do not hand their
+// number to the other side, unless case.toml says so.
+func TestTellersNumber(t *testing.T) {
+	const cousin = "13800001111"
+	told := evidence.Incident{ID: "T002", Kind: evidence.SMS, Direction: evidence.In, Number: cousin,
+		ToldBy: "表妹，2026年9月6日12:00告诉", Shown: "他们又打给我了，回我" + cousin}
+	for _, c := range []struct {
+		name   string
+		number evidence.Number
+		shown  bool
+	}{
+		{"not listed", evidence.Number{}, false},
+		{"a relative", evidence.Number{Number: cousin, Side: evidence.EmergencySide}, false},
+		{"a relative who may be printed", evidence.Number{Number: cousin, Side: evidence.EmergencySide,
+			Print: evidence.PrintFull}, true},
+		{"a collector after all", evidence.Number{Number: cousin, Side: evidence.CollectorSide}, true},
+	} {
+		in := matter()
+		in.Case.Numbers = append(in.Case.Numbers, c.number)
+		in.Findings = append(in.Findings, evidence.Finding{Rule: "V01", Incidents: []evidence.Incident{told}})
+		in.Incidents = []evidence.Incident{told}
+		for _, role := range evidence.Roles() {
+			out, _, _ := Redact(in, role, nil)
+			for _, i := range []evidence.Incident{out.Incidents[0], out.Findings[1].Incidents[0]} {
+				if got := strings.Contains(i.Number+i.Shown, cousin); got != c.shown {
+					t.Errorf("%s, to %s: %s, %s", c.name, role, i.Number, i.Shown)
+				}
+			}
+		}
+	}
+}
+
 func TestPolicyKnowsEveryField(t *testing.T) {
 	keep := strings.Fields("Incident.ID Incident.Kind Incident.Direction Incident.Reached Incident.Source " +
 		"Exhibit.Number Exhibit.File Exhibit.Kind Exhibit.SHA256 Exhibit.SM3 Exhibit.MediaType Exhibit.NameHex " +
