@@ -156,6 +156,9 @@ func (f *Folder) Seal(ctx context.Context, now time.Time, software string) (root
 			return root, false, err
 		}
 		fresh = true
+	} else if err := f.CheckExhibits(ctx); err != nil {
+		// Papers are drawn from the stored files, and print what is sealed.
+		return root, false, fmt.Errorf("seal the bundle: %w", err)
 	}
 	root = standing
 	if how != whole || standing.SHA256 == last.Supersedes || last.Root != "" && standing.SHA256 != last.Root {
@@ -333,6 +336,34 @@ func (f *Folder) checkExhibit(x evidence.Exhibit) error {
 	}
 	if sums != x.Sums {
 		return &DigestError{Exhibit: x.Number, File: x.File, Want: x.SHA256, Got: sums.SHA256}
+	}
+	return nil
+}
+
+// CheckExhibits reports the first exhibit whose stored file is not the one that
+// was admitted, by SHA-256: a [DigestError].
+func (f *Folder) CheckExhibits(ctx context.Context) error {
+	register, err := f.Register()
+	if err != nil {
+		return err
+	}
+	for _, x := range register.Exhibits {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		in, err := f.OpenExhibit(x)
+		if err != nil {
+			return err
+		}
+		h := sha256.New()
+		_, err = io.Copy(h, in)
+		in.Close()
+		if err != nil {
+			return fmt.Errorf("check exhibit %s: %w", x.Number, err)
+		}
+		if got := hex.EncodeToString(h.Sum(nil)); got != x.SHA256 {
+			return &DigestError{Exhibit: x.Number, File: x.File, Want: x.SHA256, Got: got}
+		}
 	}
 	return nil
 }

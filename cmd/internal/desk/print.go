@@ -116,6 +116,9 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 	if err != nil {
 		return r, err
 	}
+	if err := f.CheckExhibits(ctx); err != nil {
+		return r, err
+	}
 	path := o.File
 	if path == "" {
 		if path, err = printFile(f, a); err != nil {
