@@ -39,6 +39,19 @@ func (e *env) tell(n desk.Notice) {
 		if !e.json {
 			writeDoubts(e.stderr, n.Doubts, e.lang)
 		}
+	case desk.PacketsKept:
+		if len(n.Files) > 0 {
+			e.say(text{ZH: "packet 里您放进去的、改过的文件都留着：%s", EN: "what you put into packet/ or changed there stays: %s"},
+				visible(rows(n.Files, e.lang)))
+		}
+		if len(n.Others) > 0 {
+			e.say(text{ZH: "这次没有重做的材料也留着：%s", EN: "packets that were not made anew stay: %s"},
+				visible(rows(n.Others, e.lang)))
+		}
+		if n.Older != "" {
+			e.say(text{ZH: "以前的材料（印着以前的总校验码）移到了 %s", EN: "the packets before, which print the older root, are in %s"},
+				n.Older)
+		}
 	case desk.NotCompetent:
 		e.say(notCompetent, n.Name)
 	case desk.WordsVisible:

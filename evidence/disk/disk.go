@@ -167,11 +167,25 @@ func closeSynced(f *os.File, err error) error {
 	return err
 }
 
+// RestoreDir takes back the folder that a stopped [SwapDir] had moved away.
+func RestoreDir(final string) error {
+	if _, err := os.Lstat(final); !os.IsNotExist(err) {
+		return err
+	}
+	if err := os.Rename(final+".old"+Partial, final); err != nil && !os.IsNotExist(err) {
+		return err
+	}
+	return nil
+}
+
 // SwapDir puts the finished folder partial in the place of final. Between the
 // two renames neither stands there; the old one then has the name final +
-// ".old.partial", from where the caller's next run can take it back.
+// ".old.partial", from where the next run takes it back.
 func SwapDir(partial, final string) error {
 	old := final + ".old" + Partial
+	if err := RestoreDir(final); err != nil {
+		return err
+	}
 	if err := os.RemoveAll(old); err != nil {
 		return err
 	}

@@ -10,7 +10,6 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
-	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
 	"juzheng/templates/letter"
 	"juzheng/templates/packet"
@@ -137,7 +136,15 @@ type Emergency struct{ Text evidence.Text }
 // Sealing tells that the bundle is being sealed.
 type Sealing struct{}
 
+// PacketsKept tells what of the packets before still stands.
+type PacketsKept struct {
+	Files  []string // of the person, below packet/
+	Others []string // folders of recipients who were not built this time
+	Older  string   // folder of the packets that print an older root; empty: none
+}
+
 // Code names the notice.
+func (PacketsKept) Code() string    { return "packets-kept" }
 func (TableDiffers) Code() string   { return "table-differs" }
 func (NotCompetent) Code() string   { return "not-competent" }
 func (WordsVisible) Code() string   { return "words-visible" }
@@ -194,7 +201,7 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 		order.Volume, order.Upload, order.Supplement = o.Volume, o.Upload, o.Supplement
 		orders = append(orders, order)
 	}
-	return r, r.write(ctx, f, orders)
+	return r, r.write(ctx, d, f, orders)
 }
 
 // addressed are the recipients competent for something. It reports what keeps
@@ -272,7 +279,7 @@ func lookOver(d Desk, x Dossier, heard heard, to []addressee) error {
 }
 
 // write sets all papers beside their place and renames them in one go.
-func (r *Built) write(ctx context.Context, f *folder.Folder, orders []packet.Order) error {
+func (r *Built) write(ctx context.Context, d Desk, f *folder.Folder, orders []packet.Order) error {
 	partial, err := os.MkdirTemp(f.Dir(), ".packet-*.partial")
 	if err != nil {
 		return fmt.Errorf("write the packet: %w", err)
@@ -292,7 +299,14 @@ func (r *Built) write(ctx context.Context, f *folder.Folder, orders []packet.Ord
 	r.Unset = slices.CompactFunc(r.Unset, func(a, b typeset.Unset) bool { return a.Exhibit == b.Exhibit })
 	slices.Sort(r.Heavy)
 	r.Heavy = slices.Compact(r.Heavy)
-	return disk.SwapDir(partial, f.Path(folder.PacketDir))
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	kept, err := f.PutPackets(partial, r.Root.SHA256, d.Now)
+	if err == nil && len(kept.Files)+len(kept.Others)+len(kept.Older) > 0 {
+		d.tell(PacketsKept{kept.Files, kept.Others, kept.Older})
+	}
+	return err
 }
 
 // printable looks for characters no font has, before anything is sealed.

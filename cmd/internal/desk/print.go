@@ -138,6 +138,13 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 	if err != nil {
 		return r, err
 	}
+	for _, p := range []string{made.File, made.Envelope, made.Posting} {
+		if p != "" {
+			if err := f.NoteMade(p); err != nil {
+				return r, err
+			}
+		}
+	}
 	sums, err := folder.SumsOf(path)
 	if err != nil {
 		return r, err

@@ -1,0 +1,299 @@
+package folder
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence/disk"
+)
+
+// MadeFile, in the folder of packets, lists what the program put there, so
+// that what the person put there or changed is told from it.
+const MadeFile = ".made.json"
+
+// made is what the program put into the folder of packets.
+type made struct {
+	Root  string            `json:"root"`  // SHA-256 root that the papers print
+	Files map[string]string `json:"files"` // path, with slashes, -> SHA-256
+	// Printed are files among them that came after the build and go on as long
+	// as the root does.
+	Printed []string `json:"printed,omitempty"`
+}
+
+// Kept is what new packets left standing.
+type Kept struct {
+	Files  []string // of the person, put there or changed, where they stand now
+	Others []string // folders of recipients who were not built this time
+	Older  string   // where the packets under the older root are; empty: there were none
+}
+
+// PutPackets puts the finished packets in the folder partial in their place.
+// Root is the SHA-256 root they print. No file of the person is lost: what they
+// put beside the papers or changed stays, under another name where a new paper
+// has its own; packets of recipients who are not built anew stay; packets that
+// print an older root are kept under superseded/.
+func (f *Folder) PutPackets(partial, root string, now time.Time) (Kept, error) {
+	final := f.Path(PacketDir)
+	if err := disk.RestoreDir(final); err != nil {
+		return Kept{}, fmt.Errorf("put the packets: %w", err)
+	}
+	fresh := made{Root: root, Files: map[string]string{}}
+	if err := files(partial, func(path string) (err error) {
+		fresh.Files[filepath.ToSlash(path)], err = sha256Of(filepath.Join(partial, path))
+		return err
+	}); err != nil {
+		return Kept{}, fmt.Errorf("put the packets: %w", err)
+	}
+	var kept Kept
+	older, known := readMade(final)
+	c := carrier{from: final, to: partial, older: older, known: known, fresh: &fresh, now: now, kept: &kept,
+		built: map[string]string{}}
+	for path := range fresh.Files {
+		if top, _, deep := strings.Cut(path, "/"); deep {
+			c.built[unnumbered(top)] = top
+		}
+	}
+	if err := c.carry(); err != nil {
+		return Kept{}, fmt.Errorf("keep what stands in %s: %w", PacketDir, err)
+	}
+	if err := writeMade(partial, fresh); err != nil {
+		return Kept{}, err
+	}
+	slices.Sort(kept.Files)
+	slices.Sort(kept.Others)
+	if _, err := os.Lstat(final); err == nil && (!known || older.Root != root) {
+		dir, err := f.setAsidePackets(older.Root)
+		if err != nil {
+			return Kept{}, err
+		}
+		kept.Older = dir
+	}
+	return kept, disk.SwapDir(partial, final)
+}
+
+// NoteMade lists a file under packet/ as the program's own: papers printed
+// after the packets were put there.
+func (f *Folder) NoteMade(path string) error {
+	rel, err := filepath.Rel(f.Path(PacketDir), path)
+	if err != nil || strings.HasPrefix(rel, "..") {
+		return nil // it stands elsewhere
+	}
+	m, known := readMade(f.Path(PacketDir))
+	if !known {
+		return nil
+	}
+	rel = filepath.ToSlash(rel)
+	if m.Files[rel], err = sha256Of(path); err != nil {
+		return err
+	}
+	if !slices.Contains(m.Printed, rel) {
+		m.Printed = append(m.Printed, rel)
+	}
+	return writeMade(f.Path(PacketDir), m)
+}
+
+// setAsidePackets moves the packets out of the way, under the root they print.
+func (f *Folder) setAsidePackets(root string) (string, error) {
+	name := "unknown"
+	if len(root) >= 16 {
+		name = root[:16]
+	}
+	under := f.Path(SupersededDir, name)
+	if err := os.MkdirAll(under, 0o700); err != nil {
+		return "", fmt.Errorf("keep the older packets: %w", err)
+	}
+	for n := 1; ; n++ { // never onto some that are kept already
+		dir := filepath.Join(under, PacketDir)
+		if n > 1 {
+			dir = fmt.Sprintf("%s-%d", dir, n)
+		}
+		if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err := os.Rename(f.Path(PacketDir), dir); err != nil {
+			return "", fmt.Errorf("keep the older packets: %w", err)
+		}
+		return dir, disk.SyncDir(under)
+	}
+}
+
+// A carrier takes over into new packets what has to stay of the ones before.
+type carrier struct {
+	from, to string
+	older    made
+	known    bool // older says what the program made
+	fresh    *made
+	now      time.Time
+	kept     *Kept
+	built    map[string]string // recipients built this time, to their folders
+}
+
+func (c carrier) carry() error {
+	err := files(c.from, func(path string) error {
+		slashed := filepath.ToSlash(path)
+		if slashed == MadeFile {
+			return nil
+		}
+		top, below, deep := strings.Cut(slashed, "/")
+		now, again := c.built[unnumbered(top)]
+		sum, err := sha256Of(filepath.Join(c.from, path))
+		if err != nil {
+			return err
+		}
+		ours := c.known && c.older.Files[slashed] == sum
+		switch {
+		case deep && again:
+			printed := slices.Contains(c.older.Printed, slashed)
+			slashed = now + "/" + below
+			if ours && (!printed || c.older.Root != c.fresh.Root) {
+				return nil // made again, or kept with the packets of its root
+			}
+			if ours {
+				c.fresh.Printed = append(c.fresh.Printed, slashed)
+			}
+		case deep:
+			if !slices.Contains(c.kept.Others, top) {
+				c.kept.Others = append(c.kept.Others, top)
+			}
+			if slices.Contains(c.older.Printed, slashed) {
+				c.fresh.Printed = append(c.fresh.Printed, slashed)
+			}
+		case ours:
+			return nil // the guide of the time before
+		}
+		return c.take(path, slashed, sum, ours)
+	})
+	return err
+}
+
+// take copies one file to its new place, unless the same stands there. A new
+// paper of that name stays as it is, and the old one gets a name that says so.
+func (c carrier) take(path, slashed, sum string, ours bool) error {
+	fresh, taken := c.fresh.Files[slashed]
+	if taken && (fresh == sum || ours || !c.known) {
+		return nil // of an unknown packet every paper looks changed; all of it is kept aside
+	}
+	if taken {
+		ext := filepath.Ext(slashed)
+		base := strings.TrimSuffix(slashed, ext) + "（您改过的，" + c.now.Format(time.DateOnly)
+		for n := 1; taken; n++ {
+			slashed = base + "）" + ext
+			if n > 1 {
+				slashed = fmt.Sprintf("%s-%d）%s", base, n, ext)
+			}
+			_, err := os.Lstat(filepath.Join(c.to, filepath.FromSlash(slashed)))
+			taken = err == nil
+		}
+	}
+	to := filepath.Join(c.to, filepath.FromSlash(slashed))
+	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+		return err
+	}
+	if err := copyFile(filepath.Join(c.from, path), to); err != nil {
+		return err
+	}
+	if ours {
+		c.fresh.Files[slashed] = sum
+		return nil
+	}
+	if !strings.HasPrefix(filepath.Base(slashed), ".") { // .DS_Store and the like are nobody's
+		c.kept.Files = append(c.kept.Files, slashed)
+	}
+	return nil
+}
+
+// unnumbered is a recipient's folder without their number, which may be another
+// next time.
+func unnumbered(folder string) string {
+	if n, rest, ok := strings.Cut(folder, "-"); ok && len(n) == 1 {
+		return rest
+	}
+	return folder
+}
+
+// files goes through the regular files below a folder, by their path in it;
+// none where there is no folder. Links and the like are passed over: they stay
+// where the folder is kept.
+func files(dir string, do func(path string) error) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && path == dir {
+			return nil
+		}
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		rel, err := filepath.Rel(dir, path)
+		return cmp.Or(err, do(rel))
+	})
+}
+
+func sha256Of(path string) (string, error) {
+	in, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer in.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, in); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// copyFile copies with the time of the file, and synced: the one it is from
+// may be deleted.
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	info, err := in.Stat()
+	if err != nil {
+		return err
+	}
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	if err = cmp.Or(err, out.Sync()); err != nil {
+		out.Close()
+		return err
+	}
+	return cmp.Or(out.Close(), os.Chtimes(to, info.ModTime(), info.ModTime()))
+}
+
+// readMade reads the list of what the program made; not ok where there is
+// none, as in packets of an earlier release, or where it cannot be read: then
+// nothing is taken for the program's own.
+func readMade(dir string) (made, bool) {
+	data, err := readRegular(filepath.Join(dir, MadeFile))
+	if err != nil {
+		return made{}, false
+	}
+	var m made
+	if json.Unmarshal(data, &m) != nil || m.Files == nil {
+		return made{}, false
+	}
+	return m, true
+}
+
+func writeMade(dir string, m made) error {
+	data, err := json.Marshal(m)
+	if err != nil {
+		return err
+	}
+	return disk.Replace(filepath.Join(dir, MadeFile), append(data, '\n'), 0o600)
+}
