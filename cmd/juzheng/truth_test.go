@@ -904,7 +904,7 @@ func TestTruthPerson(t *testing.T) {
 		{"words", map[string]any{"incidents": list(threat), "breach": "V06a"}, "yes"},
 		{"words", map[string]any{"incidents": list(threat), "breach": "V06"}, "yes"},
 		{"words", map[string]any{"incidents": list(threat), "breach": "V06b"}, "no"},
-		{"words", map[string]any{"incidents": list(threat, insult), "breach": "V06a"}, "unknown"},
+		{"words", map[string]any{"incidents": list(threat, insult), "breach": "V06a"}, "some:1"},
 		{"words", map[string]any{"incidents": list(code), "breach": "V05"}, "no"},
 		{"told", map[string]any{"incidents": list(told)}, "yes"},
 		{"told", map[string]any{"incidents": list(threat)}, "no"},

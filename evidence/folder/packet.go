@@ -41,8 +41,8 @@ type Kept struct {
 // PutPackets puts the finished packets in the folder partial in their place.
 // Root is the SHA-256 root they print. No file of the person is lost: what they
 // put beside the papers or changed stays, under another name where a new paper
-// has its own; packets of recipients who are not built anew stay; packets that
-// print an older root are kept under superseded/.
+// has its own; papers of recipients who are not built anew stay while the root
+// does; packets that print an older root are kept under superseded/.
 func (f *Folder) PutPackets(partial, root string, now time.Time) (Kept, error) {
 	final := f.Path(PacketDir)
 	if err := disk.RestoreDir(final); err != nil {
@@ -162,7 +162,9 @@ func (c carrier) carry() error {
 			if ours {
 				c.fresh.Printed = append(c.fresh.Printed, slashed)
 			}
-		case deep:
+		case deep && ours && c.older.Root != c.fresh.Root:
+			return nil // another recipient's, kept with the packets of its root
+		case deep && ours:
 			if !slices.Contains(c.kept.Others, top) {
 				c.kept.Others = append(c.kept.Others, top)
 			}

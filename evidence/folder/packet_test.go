@@ -72,6 +72,10 @@ func TestPutPackets(t *testing.T) {
 			map[string]string{"guide": "g2", "1-R/letter": "r2"},
 			map[string]string{"guide": "g2", "1-R/letter": "r2", "1-R/scan": "x", "1-P/letter": "l1", "1-P/text": "t1"},
 			[]string{"1-R/scan"}, []string{"1-P"}},
+		{"another recipient's under another root", map[string]string{"2-R/scan": "x"}, "B",
+			map[string]string{"guide": "g2", "1-P/letter": "l2"},
+			map[string]string{"guide": "g2", "1-P/letter": "l2", "2-R/scan": "x"},
+			[]string{"2-R/scan"}, nil},
 	} {
 		f := newFolder(t)
 		putPackets(t, f, "A", first)
