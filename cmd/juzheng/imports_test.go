@@ -12,7 +12,10 @@ import (
 // layers below its own: what the flow of the program is, ls shows.
 var layers = [][]string{
 	{"juzheng/evidence/disk", "juzheng/evidence/spelling"},
-	{"juzheng/evidence/bag/sshsig", "juzheng/evidence/bag/timestamp", "juzheng/evidence/bag/timestamp/tsatest"},
+	{
+		"juzheng/evidence/bag/commit", "juzheng/evidence/bag/sshsig", "juzheng/evidence/bag/timestamp",
+		"juzheng/evidence/bag/timestamp/tsatest",
+	},
 	{"juzheng/fonts", "juzheng/evidence/bag", "juzheng/evidence/encrypt"},
 	{"juzheng/evidence"},
 	{"juzheng/templates", "juzheng/evidence/folder", "juzheng/evidence/phrase"},
@@ -43,10 +46,12 @@ var owners = map[string][]string{
 	"github.com/klauspost/compress/flate": {"juzheng/templates/typeset/picture"},
 	"github.com/klauspost/compress/zlib":  {"juzheng/templates/typeset/picture"},
 	"github.com/xuri/excelize/v2":         {"juzheng/evidence/intake", "juzheng/cmd/juzheng"},
-	"github.com/emmansun/gmsm/sm3":        {"juzheng/evidence/bag", "juzheng/evidence/bag/timestamp"},
-	"github.com/spf13/pflag":              {"juzheng/cmd/juzheng"},
-	"github.com/google/uuid":              {"juzheng/cmd/internal/desk", "juzheng/evidence/bag"},
-	"filippo.io/age":                      {"juzheng/evidence/encrypt"},
+	"github.com/emmansun/gmsm/sm3": {
+		"juzheng/evidence/bag", "juzheng/evidence/bag/commit", "juzheng/evidence/bag/timestamp",
+	},
+	"github.com/spf13/pflag": {"juzheng/cmd/juzheng"},
+	"github.com/google/uuid": {"juzheng/cmd/internal/desk", "juzheng/evidence/bag"},
+	"filippo.io/age":         {"juzheng/evidence/encrypt"},
 	// timestamp --tsa, and nothing else
 	"net/http": {"juzheng/evidence/bag/timestamp", "juzheng/cmd/juzheng"},
 	"os/exec": {
@@ -58,7 +63,8 @@ var owners = map[string][]string{
 // pure are the packages in the middle: they get values and give values, and
 // know neither files nor clocks nor chance.
 var pure = []string{
-	"juzheng/evidence", "juzheng/evidence/device", "juzheng/evidence/doubt", "juzheng/evidence/phrase",
+	"juzheng/evidence", "juzheng/evidence/bag/commit", "juzheng/evidence/device", "juzheng/evidence/doubt",
+	"juzheng/evidence/phrase",
 	"juzheng/evidence/rule", "juzheng/templates", "juzheng/templates/document", "juzheng/templates/letter",
 	"juzheng/templates/mask",
 }
