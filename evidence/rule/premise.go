@@ -61,6 +61,9 @@ func (a *applier) obstacles(exhibits []evidence.Exhibit) {
 			evidence.Obstacle{Code: code, Where: where, What: what, Remedy: remedy, For: whose})
 	}
 	c := a.kase
+	for _, x := range c.Impossible(a.date.In(evidence.Beijing).Format(time.DateOnly)) {
+		add(evidence.CannotBe, evidence.CaseFile+" "+x.Key, x.Found, x.Remedy())
+	}
 	if c.Complainant.Name == "" {
 		add("no-complainant", evidence.CaseFile+" complainant.name",
 			evidence.Text{ZH: "没有投诉人姓名", EN: "the complainant has no name"},

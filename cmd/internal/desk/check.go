@@ -61,7 +61,7 @@ func check(d Desk, x Dossier) (Checked, error) {
 	// Where an obstacle hides who is competent there is no road yet; it says why.
 	hidden := x.Report
 	hidden.Obstacles = slices.DeleteFunc(slices.Clone(hidden.Obstacles),
-		func(o evidence.Obstacle) bool { return o.Code == "no-complainant" })
+		func(o evidence.Obstacle) bool { return o.Code == "no-complainant" || o.Code == evidence.CannotBe })
 	known := ready(hidden)
 	if len(known) == 0 {
 		return r, nil

@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"juzheng/evidence"
 	"juzheng/evidence/disk"
@@ -149,7 +150,7 @@ func applicationTo(
 	a letter.Application, x Dossier, to []evidence.Role,
 ) (out []addressee, missing []evidence.Obstacle, err error) {
 	c := x.Case
-	missing = lackOf(a, c)
+	missing = lackOf(a, c, x.Date.In(evidence.Beijing).Format(time.DateOnly))
 	objection := a.Name == letter.ObjectionName
 	for _, role := range to {
 		r := addressee{role: role}
@@ -189,9 +190,16 @@ func applicationTo(
 	return out, missing, nil
 }
 
-// lackOf is what a letter lacks whoever gets it.
-func lackOf(a letter.Application, c evidence.Case) []evidence.Obstacle {
+// lackOf is what keeps a letter from being written today, whoever gets it.
+func lackOf(a letter.Application, c evidence.Case, today string) []evidence.Obstacle {
 	var out []evidence.Obstacle
+	cannot := c.Impossible(today)
+	if a.Name == letter.DeferralName {
+		cannot = append(cannot, c.PlanOver(today)...)
+	}
+	for _, x := range cannot {
+		out = append(out, lack(evidence.CannotBe, x.Key, x.Found, x.Remedy()))
+	}
 	if c.Complainant.Name == "" {
 		out = append(out, lack("no-complainant", "complainant.name",
 			evidence.Text{ZH: "没有申请人姓名", EN: "the applicant has no name"},

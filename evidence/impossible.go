@@ -1,0 +1,184 @@
+package evidence
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// An Impossible is a value of case.toml that has the right form and cannot be
+// true: a loan that fell due before it was taken, a complaint filed tomorrow.
+// Letters would print it as the person's own word.
+type Impossible struct {
+	Key   string // loan.due
+	Found Text
+	Want  Text
+}
+
+// CannotBe is the code of the obstacle that an impossible value is.
+const CannotBe = "impossible"
+
+// Remedy says what to write instead.
+func (x Impossible) Remedy() Text { return Text{"应为" + x.Want.ZH, "wanted: " + x.Want.EN} }
+
+// What a loan and a life can have been. Wider than anything that is usual: who
+// meets with a contract out of the ordinary must not be turned away.
+const (
+	oldestLoan  = "1980-01-01" // consumer credit came after it; an earlier year is mistyped: 0206 for 2026
+	oldestBirth = "1880-01-01"
+	mostRate    = 366 // one per cent a day: beyond it the point is missing, 3600 for 36.00
+	mostLPR     = 20  // it was never over six
+)
+
+// Impossible lists what of the case cannot be true on the day today, as
+// yyyy-mm-dd, in the order of the file. What is empty or malformed says nothing.
+func (c Case) Impossible(today string) []Impossible {
+	p := &impossible{today: today}
+	born := p.birth("complainant.id_number", c.Complainant.IDNumber)
+	p.birth("agent.id_number", c.Agent.IDNumber)
+	l := c.Loan
+	p.past("loan.date", l.Date)
+	first, that := oldestLoan, Text{"个人借款不会这么早", "no personal loan is that old"}
+	switch c.Complainant.Kind {
+	case Guardian:
+		born = l.Born
+	case Borrower, "":
+	default: // an heir or contact may be younger than the loan
+		born = ""
+	}
+	if born > first {
+		first, that = born, Text{"借款人那时还没有出生", "the borrower was not born yet"}
+	}
+	p.notBefore("loan.date", l.Date, first, that)
+	p.past("loan.born", l.Born)
+	p.notBefore("loan.born", l.Born, oldestBirth, Text{"没有这么早出生的人", "nobody alive was born by then"})
+	taken := Text{"借款日期（loan.date）", "the day of the loan, loan.date"}
+	p.notBefore("loan.due", l.Due, cmp.Or(l.Date, oldestLoan), taken)
+	if sum, ok := ParseFen(l.Overdue); ok && sum > 0 && l.Due > today {
+		p.add("loan.due", l.Due+"，还没有到，loan.overdue 却已经有逾期金额 "+l.Overdue+" 元",
+			l.Due+" is still to come, and loan.overdue has "+l.Overdue+" yuan",
+			Text{"逾期的，到期日不晚于今天（" + today + "）；还没有逾期的，loan.overdue 留空",
+				"a day up to today (" + today + ") if the loan is overdue; else leave loan.overdue empty"})
+	}
+	p.past("loan.settled", l.Settled)
+	p.notBefore("loan.settled", l.Settled, cmp.Or(l.Date, oldestLoan), taken)
+	p.sums(l)
+	p.rate("loan.annual_rate", l.AnnualRate, mostRate)
+	p.rate("loan.shown_cost", l.ShownCost, mostRate)
+	p.rate("loan.lpr", l.LPR, mostLPR)
+	for _, s := range l.Schedule {
+		p.notBefore("loan.schedule", dayOf(s), cmp.Or(l.Date, oldestLoan), taken)
+	}
+	for _, s := range l.Fees { // a club or a report can be paid for before the loan
+		p.notBefore("loan.fees", dayOf(s), oldestLoan, Text{"个人借款不会这么早", "no personal loan is that old"})
+	}
+	for _, s := range l.Repaid {
+		p.past("loan.repaid", dayOf(s))
+		p.notBefore("loan.repaid", dayOf(s), cmp.Or(l.Date, oldestLoan), taken)
+	}
+	p.past("credit.report", c.Credit.Report)
+	p.notBefore("credit.report", c.Credit.Report, oldestLoan, Text{"那时还没有信用报告", "there was no credit report by then"})
+	for _, f := range c.Filings {
+		p.past("filings.date", f.Date)
+		p.notBefore("filings.date", f.Date, oldestLoan, Text{"不会这么早就投诉过", "nothing was filed by then"})
+		p.past("filings.answered", f.Answered)
+		p.notBefore("filings.answered", f.Answered, cmp.Or(f.Date, oldestLoan),
+			Text{"提交的日期（filings.date）", "the day it was filed, filings.date"})
+	}
+	return p.found
+}
+
+// PlanOver lists the days of an offer to pay that are over on the day today:
+// nobody offers to pay last month. Only the letter that makes the offer minds.
+func (c Case) PlanOver(today string) []Impossible {
+	p := &impossible{today: today}
+	for _, s := range c.Deferral.Plan {
+		if day := dayOf(s); day != "" && day < today {
+			p.add("deferral.plan", day+"，已经过去了", day+" is over", Text{"今天（" + today + "）或以后的日期",
+				"a day from today (" + today + ") on"})
+		}
+	}
+	return p.found
+}
+
+// dayOf is the day of a payment's line.
+func dayOf(line string) string {
+	if p, ok := ParsePayment(line); ok {
+		return p.Day.Format(time.DateOnly)
+	}
+	return ""
+}
+
+// An impossible gathers what cannot be true.
+type impossible struct {
+	today string
+	found []Impossible
+}
+
+func (p *impossible) add(key, zh, en string, want Text) {
+	p.found = append(p.found, Impossible{Key: key, Found: Text{zh, en}, Want: want})
+}
+
+// past is a day that must have come by now.
+func (p *impossible) past(key, day string) {
+	if day > p.today {
+		p.add(key, day+"，还没有到", day+" is still to come", Text{"今天（" + p.today + "）或以前的日期",
+			"a day up to today (" + p.today + ")"})
+	}
+}
+
+// notBefore is a day that cannot lie before another; that is what the other is.
+func (p *impossible) notBefore(key, day, first string, that Text) {
+	if day == "" || first == "" || day >= first {
+		return
+	}
+	p.add(key, day+"，早于 "+first+"："+that.ZH, day+" is before "+first+": "+that.EN,
+		Text{first + " 或以后的日期；两个日期都照合同、账单核对", "a day from " + first + " on; compare both with the contract"})
+}
+
+// birth is the day of birth in an identity number, yyyy-mm-dd; empty where
+// there is none.
+func (p *impossible) birth(key, id string) string {
+	if !ValidID(id) {
+		return ""
+	}
+	born := id[6:10] + "-" + id[10:12] + "-" + id[12:14]
+	if born > p.today {
+		p.add(key, "出生日期是 "+born+"，还没有到", "the day of birth in it, "+born+", is still to come",
+			Text{"照身份证核对这18位", "the 18 characters as on the card"})
+	}
+	return born
+}
+
+// sums of a loan that contradict one another.
+func (p *impossible) sums(l Loan) {
+	principal, known := ParseFen(l.Principal)
+	if known && principal == 0 {
+		p.add("loan.principal", "本金是 0", "a principal of 0", Text{"合同上的本金；不知道的留空",
+			"the principal of the contract; leave it empty if unknown"})
+		return
+	}
+	if received, ok := ParseFen(l.Received); ok && known && received > principal {
+		p.add("loan.received", fmt.Sprintf("到账 %s 元，比本金（loan.principal）%s 元还多", received, principal),
+			fmt.Sprintf("%s yuan received, more than the principal, loan.principal, of %s", received, principal),
+			Text{"不超过本金的数额；到账不少于本金的留空", "no more than the principal; leave it empty unless less came in"})
+	}
+}
+
+// rate is a yearly rate in per cent.
+func (p *impossible) rate(key, value string, most int) {
+	whole, _, _ := strings.Cut(value, ".")
+	n := 0
+	for _, d := range whole {
+		if d < '0' || d > '9' {
+			return
+		}
+		n = min(n*10+int(d-'0'), 1_000_000)
+	}
+	if n >= most {
+		p.add(key, value+"%，一年的利率不会这么高", value+" % is no rate of a year",
+			Text{fmt.Sprintf("年利率的百分数，小于 %d：23.9%% 写成 23.9；是不是漏了小数点", most),
+				fmt.Sprintf("per cent a year, below %d: 23.9 for 23.9 %%; a point may be missing", most)})
+	}
+}
