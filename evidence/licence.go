@@ -59,6 +59,18 @@ func (l Licence) Title() Text {
 	return Text{"不清楚", "not known"}
 }
 
+// ParseLicence reads a kind of lender: its word, its Chinese name, or how people
+// shorten that.
+func ParseLicence(s string) (Licence, bool) {
+	for _, l := range Licences {
+		name := l.Title().ZH
+		if s == string(l) || s == name || s+"公司" == name || l == SmallLoan && (s == "小贷" || s == "小贷公司") {
+			return l, true
+		}
+	}
+	return LicenceUnknown, false
+}
+
 // Supervisor is the code of the body that supervises lenders of this kind;
 // empty if the kind is not known, for then nobody is guessed.
 func (l Licence) Supervisor() string {

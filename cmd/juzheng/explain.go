@@ -59,10 +59,8 @@ func explain(err error) *failure {
 		return &failure{code: exitFailed, err: err, what: fill(text{
 			ZH: "字库里没有“%c”（U+%04X），出现在：%s", EN: "no font has %c (U+%04X), which stands in: %s"}, glyph.Rune, glyph.Rune,
 			glyph.Text),
-			hints: []text{{
-				ZH: "表情符号请从时间线里删去或改用文字说明（原件不受影响）；姓名中的罕用字请改写成〔U+XXXX〕的形式，并在签名处手写",
-				EN: "take emoji out of the timeline (the originals keep them); write a rare character of a name as " +
-					"〔U+XXXX〕 and by hand where you sign"}}}
+			hints: []text{{ZH: "表情符号请从时间线里删去或改用文字说明（原件不受影响）",
+				EN: "take emoji out of the timeline (the originals keep them)"}, rareCharacter}}
 	case errors.As(err, &inside):
 		return &failure{code: exitUsage, err: err, what: fill(text{
 			ZH: "%s 和案件夹 %s 互相包含，不能把案件夹加进它自己", EN: "%s and the case folder %s contain one another: a case cannot be " +

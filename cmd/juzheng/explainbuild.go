@@ -13,6 +13,15 @@ var notCompetent = text{
 	EN: "%s: not competent for anything your material shows; no papers are made for it",
 }
 
+// rareCharacter says how a name stays readable whose character no font has: a
+// number in its place would be read by nobody.
+var rareCharacter = text{
+	ZH: "用大写拼音代替这个字，例如“NI小安”，或者在它的位置留两个全角空格；打印以后用黑色签字笔把字补写上，签名照身份证写。" +
+		"程序不会替您换成别的字",
+	EN: "write it in pinyin, or leave two wide blanks in its place; write it by hand on the printed pages, and sign as " +
+		"on the identity card. Nothing is put in its place for you",
+}
+
 // explainBuild says the errors of making and printing papers; nil: it is none
 // of them.
 func explainBuild(err error) *failure {
@@ -41,8 +50,7 @@ func explainBuild(err error) *failure {
 			ZH: "%s %s：字库里没有“%c”（U+%04X）", EN: "%s %s: no font has %c (U+%04X)"}, folder.CaseFile, glyph.Key,
 			glyph.Rune,
 			glyph.Rune),
-			hints: []text{{ZH: "把这个字写成〔U+XXXX〕的形式，打印后在签名处手写；程序不会替您换成别的字",
-				EN: "write it as 〔U+XXXX〕 and by hand where you sign; nothing is put in its place"}}}
+			hints: []text{rareCharacter}}
 	case errors.As(err, &supplement):
 		return explainSupplement(supplement)
 	case errors.As(err, &stranger):

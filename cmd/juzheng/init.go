@@ -243,12 +243,5 @@ func parseLicence(s string) (evidence.Licence, bool) {
 	if n, err := strconv.Atoi(s); err == nil && n >= 1 && n <= len(evidence.Licences) {
 		return evidence.Licences[n-1], true
 	}
-	for _, l := range evidence.Licences {
-		name := l.Title()
-		if s == string(l) || s == name.ZH || s+"公司" == name.ZH || l == evidence.SmallLoan &&
-			(s == "小贷" || s == "小贷公司") {
-			return l, true
-		}
-	}
-	return "", false
+	return evidence.ParseLicence(s)
 }

@@ -293,9 +293,9 @@ func (f *Folder) found(changes []Change) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := os.ReadFile(f.Path(CaseFile))
+	data, err := f.caseText()
 	if err != nil {
-		return nil, fmt.Errorf("read case: %w", err)
+		return nil, err
 	}
 	kase, err := ParseCase(CaseFile, data)
 	if err != nil {
@@ -395,9 +395,9 @@ type plan struct {
 func (f *Folder) plan(all []Change) (plan, error) {
 	var p plan
 	cells := map[string][]Change{}
-	kase, err := os.ReadFile(f.Path(CaseFile))
+	kase, err := f.caseText()
 	if err != nil {
-		return p, fmt.Errorf("read case: %w", err)
+		return p, err
 	}
 	before := slices.Clone(kase)
 	for _, c := range all {

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/text/encoding/simplifiedchinese"
+
 	"juzheng/evidence"
 )
 
@@ -60,7 +62,7 @@ func TestCaseMistakes(t *testing.T) {
 		{"no closing quote", "[lender]\nname = \"x\n", "case.toml:2"},
 		{"identity number", "[complainant]\n\nid_number = \"110105194912310021\"\n",
 			"case.toml:3 complainant.id_number"},
-		{"licence", "[lender]\nlicence = \"银行\"\n", "case.toml:2 lender.licence"},
+		{"licence", "[lender]\nlicence = \"当铺\"\n", "case.toml:2 lender.licence"},
 		{"region", "[lender]\nregion = \"999999\"\n", "case.toml:2 lender.region"},
 		{"date", "[loan]\ndue = \"2026-02-30\"\n", "case.toml:2 loan.due"},
 		{"money", "[loan]\nprincipal = \"八千\"\n", "case.toml:2 loan.principal"},
@@ -73,6 +75,98 @@ func TestCaseMistakes(t *testing.T) {
 		var bad LineErrors
 		if !errors.As(err, &bad) || !strings.HasPrefix(bad[0].Where(), c.where) {
 			t.Errorf("%s: got %v, want a mistake at %s", c.name, err, c.where)
+		}
+	}
+}
+
+// What people write into case.toml and can only mean one thing is read as that,
+// and an answer can still be written into the file.
+func TestCasePlain(t *testing.T) {
+	gbk, err := simplifiedchinese.GBK.NewEncoder().String("[lender]\nname = \"示例消费金融有限公司\"  # 全称\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, in string
+		want     func(evidence.Case) bool
+	}{
+		{"a bare number", "[loan]\nprincipal = 8000  # 本金\n",
+			func(c evidence.Case) bool { return c.Loan.Principal == "8000" }},
+		{"a bare number with zeros", "[loan]\ncontract = 00123\r\ndue = 2026-09-01\r\n",
+			func(c evidence.Case) bool { return c.Loan.Contract == "00123" && c.Loan.Due == "2026-09-01" }},
+		{"a bare name", "[complainant]\nname = 林晓安 # 姓名\n",
+			func(c evidence.Case) bool { return c.Complainant.Name == "林晓安" }},
+		{"quotes taken out", "[complainant]\nname =\nphone = # 手机号\n",
+			func(c evidence.Case) bool { return c.Complainant.Name == "" && c.Complainant.Phone == "" }},
+		{"Chinese quotes", "[complainant]\nname = “林晓安”  # 姓名\nphone = \"19900000001”\n",
+			func(c evidence.Case) bool {
+				return c.Complainant.Name == "林晓安" && c.Complainant.Phone == "19900000001"
+			}},
+		{"Chinese brackets and equals", "【complainant】 ＃ 您\nname＝『林晓安』＃姓名\n",
+			func(c evidence.Case) bool { return c.Complainant.Name == "林晓安" }},
+		{"a list in Chinese marks", "requests = [“书面答复”，“停止骚扰”]  # 请求\n",
+			func(c evidence.Case) bool {
+				return reflect.DeepEqual(c.Requests, []string{"书面答复", "停止骚扰"})
+			}},
+		{"no list", "requests = \"书面答复\"\n",
+			func(c evidence.Case) bool { return reflect.DeepEqual(c.Requests, []string{"书面答复"}) }},
+		{"a bare list", "[loan]\nschedule = [2026-07-01 720.50, 2026-08-01 720.50]\n",
+			func(c evidence.Case) bool {
+				return len(c.Loan.Schedule) == 2 &&
+					c.Loan.Schedule[1] == "2026-08-01 720.50"
+			}},
+		{"GBK", gbk, func(c evidence.Case) bool { return c.Lender.Name == "示例消费金融有限公司" }},
+		{"words for kinds", "[complainant]\nkind = \"借款人\"\n[lender]\nlicence = \"小额贷款公司\"\n" +
+			"region = \"浙江省杭州市\"\n[loan]\nkind = \"信用卡\"\n[consent]\nnight = true\nforward = \"不同意\"\n" +
+			"[credit]\nbureau = \"百行征信\"\n[[numbers]]\nnumber = 95588\nside = \"紧急联系人\"\n",
+			func(c evidence.Case) bool {
+				return c.Complainant.Kind == evidence.Borrower && c.Lender.Licence == evidence.SmallLoan &&
+					c.Lender.Region == "330000" && c.Loan.Kind == evidence.CreditCard &&
+					c.Consent.Night == evidence.Yes && c.Consent.Forward == evidence.No &&
+					c.Credit.Bureau == "credit-baihang" && c.Numbers[0].Side == evidence.EmergencySide
+			}},
+		{"sums, rates and days", "[loan]\nprincipal = \"８，０００元\"\noverdue = \"¥1,234.50\"\n" +
+			"annual_rate = \"23.9%\"\ndate = \"2026年9月1日\"\ndue = \"2026/10/1\"\n",
+			func(c evidence.Case) bool {
+				return c.Loan.Principal == "8000" && c.Loan.Overdue == "1234.50" && c.Loan.AnnualRate == "23.9" &&
+					c.Loan.Date == "2026-09-01" && c.Loan.Due == "2026-10-01"
+			}},
+		{"a radical for a character", "[complainant]\nname = \"⼈⻢安\"\n",
+			func(c evidence.Case) bool { return c.Complainant.Name == "人马安" }},
+	} {
+		got, err := ParseCase(CaseFile, []byte(c.in))
+		if err != nil || !c.want(got) {
+			t.Errorf("%s: %v\n%+v", c.name, err, got)
+			continue
+		}
+		plain, err := plainCase(CaseFile, []byte(c.in))
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if set, err := setKey(plain, "agency.name", "示例公司", 0); err != nil ||
+			!strings.Contains(string(set), "示例公司") {
+			t.Errorf("%s: nothing can be set in it: %v", c.name, err)
+		}
+	}
+}
+
+// What could mean two things, or nothing, is said in words a person knows:
+// nothing of the parser, of bytes or of types.
+func TestCaseUnread(t *testing.T) {
+	for _, c := range []struct{ name, in, where, words string }{
+		{"a quote inside Chinese quotes", "[lender]\nname = “示例“公司”\n", "case.toml:2", "这一行有中文引号“ ”：name = “示例“公司”"},
+		{"no closing quote", "[lender]\nname = \"示例\n", "case.toml:2", "这一行的引号不成对：name = \"示例"},
+		{"a key twice", "[lender]\nname = \"甲\"\nname = \"乙\"\n", "case.toml:3 name", "这一行前面已经写过一次"},
+		{"a table for a value", "[lender]\nname = { a = 1 }\n", "case.toml:2 lender.name", "读不懂的一行"},
+		{"prose", "我的情况是这样的\n", "case.toml:1", "读不懂的一行：我的情况是这样的"},
+		{"no text", "\xff\x00\x80\x00", "case.toml", "无法辨认的文字编码"},
+	} {
+		_, err := ParseCase(CaseFile, []byte(c.in))
+		var bad LineErrors
+		if !errors.As(err, &bad) || bad[0].Where() != c.where || !strings.Contains(bad[0].Found.ZH, c.words) {
+			t.Errorf("%s: got %v, want %s at %s", c.name, err, c.words, c.where)
+		} else if strings.Contains(bad[0].Found.ZH+bad[0].Found.EN, "toml") {
+			t.Errorf("%s: the parser speaks: %v", c.name, err)
 		}
 	}
 }
@@ -257,7 +351,7 @@ func TestLoanMistakes(t *testing.T) {
 	for was, is := range map[string]string{
 		`schedule = []`: `schedule = ["七月一日 720"]`, `fees = []`: `fees = ["2026-07-01"]`,
 		`repaid = []`: `repaid = ["2026-02-30 1"]`,
-		`lpr = ""`:    `lpr = "3.1%"`, `shown_cost = ""`: `shown_cost = "二十"`,
+		`lpr = ""`:    `lpr = "3.1‰"`, `shown_cost = ""`: `shown_cost = "二十"`,
 	} {
 		_, err := ParseCase(CaseFile, []byte(strings.Replace(string(text), was, is, 1)))
 		var bad LineErrors

@@ -2,7 +2,6 @@ package folder
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -19,13 +18,19 @@ const CaseFile = evidence.CaseFile
 
 // ParseCase reads a case from TOML. Name is the file's name for messages. The
 // error is a [LineErrors] of all mistakes: a key that does not exist is one.
+// What people write by hand and can only mean one thing is read as that.
 func ParseCase(name string, data []byte) (evidence.Case, error) {
+	data, err := plainCase(name, data)
+	if err != nil {
+		return evidence.Case{}, err
+	}
+	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
 	var c evidence.Case
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")) // Windows Notepad writes it
 	dec := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
 	if err := dec.Decode(&c); err != nil {
-		return evidence.Case{}, tomlErrors(name, err)
+		return evidence.Case{}, tomlErrors(name, data, err)
 	}
+	settle(&c)
 	if bad := checkCase(name, data, c); len(bad) > 0 {
 		return evidence.Case{}, bad
 	}
@@ -35,35 +40,6 @@ func ParseCase(name string, data []byte) (evidence.Case, error) {
 		}
 	}
 	return c, nil
-}
-
-// tomlErrors gives a parser's complaint file, line and key.
-func tomlErrors(name string, err error) error {
-	var unknown *toml.StrictMissingError
-	if errors.As(err, &unknown) {
-		var out LineErrors
-		for i := range unknown.Errors {
-			e := &unknown.Errors[i]
-			line, _ := e.Position()
-			key := strings.Join(e.Key(), ".")
-			wanted := evidence.Text{ZH: "模板里有的项目；参看文件里的说明", EN: "a key of the template; see the notes in the file"}
-			if near := nearestKey(key); near != "" {
-				wanted = evidence.Text{ZH: "模板里有的项目；是否想写 " + near, EN: "a key of the template; perhaps " + near}
-			}
-			out = append(out, &LineError{File: name, Line: line, Column: key,
-				Found: evidence.Text{ZH: "不认识的项目 " + key, EN: "unknown key " + key}, Wanted: wanted})
-		}
-		return out
-	}
-	var bad *toml.DecodeError
-	if errors.As(err, &bad) {
-		line, _ := bad.Position()
-		return LineErrors{{File: name, Line: line, Column: strings.Join(bad.Key(), "."),
-			Found:  evidence.Text{ZH: "写法有误（" + bad.Error() + "）", EN: "bad syntax (" + bad.Error() + ")"},
-			Wanted: evidence.Text{ZH: "项目 = \"内容\" 这样的写法，引号用英文引号", EN: `key = "value", in straight quotes`}}}
-	}
-	return LineErrors{{File: name, Found: evidence.Text{ZH: err.Error(), EN: err.Error()},
-		Wanted: evidence.Text{ZH: "TOML 文件", EN: "a TOML file"}}}
 }
 
 var rateForm = regexp.MustCompile(`^\d{1,4}(\.\d{1,4})?$`)

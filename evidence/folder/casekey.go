@@ -20,7 +20,7 @@ var stringOfLine = regexp.MustCompile(`^(\s*[^=]+=\s*)("(?:[^"\\]|\\.)*"|'[^']*'
 // table of its name.
 func keyOf(data []byte, key string, nth int) string {
 	var all map[string]any
-	if toml.Unmarshal(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), &all) != nil {
+	if toml.Unmarshal(bytes.TrimPrefix(data, []byte(byteOrderMark)), &all) != nil {
 		return ""
 	}
 	table, leaf, _ := strings.Cut(key, ".")

@@ -128,6 +128,15 @@ func (f *Folder) ReadCase() (evidence.Case, error) {
 	return ParseCase(CaseFile, data)
 }
 
+// caseText is case.toml as text that keys can be read from and set in.
+func (f *Folder) caseText() ([]byte, error) {
+	data, err := os.ReadFile(f.Path(CaseFile))
+	if err != nil {
+		return nil, fmt.Errorf("read case: %w", err)
+	}
+	return plainCase(CaseFile, data)
+}
+
 // Timeline reads timeline.csv and checks that every exhibit it names is
 // registered.
 func (f *Folder) Timeline() ([]evidence.Incident, error) {
