@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -166,6 +167,16 @@ func (s Statement) text(code DoubtCode) Text {
 	place := placeText(s.Source)
 	return Text{place.ZH + "是 " + value, place.EN + " says " + value}
 }
+
+// Touches reports whether a doubt is about one of the properties that something
+// depends on. What is said of the whole row, of what it is, or of whose phone
+// it came to, everything depends on.
+func (d Doubt) Touches(needs ...Property) bool {
+	return d.About == AboutRow || d.About == AboutMedium || d.Code == PhoneNotSaid || slices.Contains(needs, d.About)
+}
+
+// DoubtCodes are all codes.
+func DoubtCodes() []DoubtCode { return slices.Sorted(maps.Keys(doubtWords)) }
 
 // OfTable reports a doubt about the table itself: what it says otherwise than
 // its files, and not what one file says against another.

@@ -182,6 +182,7 @@ type Report struct {
 	Emergency Text // what to do at once, if somebody's safety was touched; else empty
 	Findings  []Finding
 	Lawful    []Lawful
+	Aside     []string // incidents of the matter that are no contact by the collecting side: codes, receipts, hearsay
 	Worded    []Worded // what sounds like a violation and nobody has named
 	Doubts    []Doubt  // open: what contradicts the rows
 	Obstacles []Obstacle

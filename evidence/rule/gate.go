@@ -16,14 +16,11 @@ var needs = map[string][]evidence.Property{
 	"V05": {evidence.AboutTime},
 }
 
-// doubtsFor are the open doubts of an incident about what a kind needs. What
-// is said of the whole row, of what it is, or of whose phone it came to, every
-// kind needs.
+// doubtsFor are the open doubts of an incident about what a kind needs.
 func (a *applier) doubtsFor(id string, i evidence.Incident) []evidence.Doubt {
 	var out []evidence.Doubt
 	for _, d := range a.doubts[i.ID] {
-		if d.About == evidence.AboutRow || d.About == evidence.AboutMedium || d.Code == evidence.PhoneNotSaid ||
-			slices.Contains(needs[id], d.About) {
+		if d.Touches(needs[id]...) {
 			out = append(out, d)
 		}
 	}

@@ -29,6 +29,7 @@ func (a *applier) collects(i evidence.Incident) bool {
 		a.roles[i.ID] = role
 		return true
 	}
+	a.report.Aside = append(a.report.Aside, i.ID)
 	return false
 }
 

@@ -99,7 +99,7 @@ func (a *applier) sort(incidents []evidence.Incident) {
 			i = a.renamed(i)
 			switch {
 			case phrase.Tells(a.kase, i):
-				a.tellings = append(a.tellings, i)
+				a.tellings, a.report.Aside = append(a.tellings, i), append(a.report.Aside, i.ID)
 			case a.collects(i):
 				a.own = append(a.own, i)
 			}

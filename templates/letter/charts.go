@@ -3,6 +3,7 @@ package letter
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -12,8 +13,8 @@ import (
 )
 
 // charts show how often, at what hours and whom else the creditor side
-// reached. They count what the findings count: acts of the matter that an
-// exhibit shows; each says how.
+// reached. They count what the findings may assert: acts of the matter that an
+// exhibit shows and nothing contradicts. Each says how, and what it left out.
 func (in Input) charts() []document.Block {
 	var out []document.Block
 	for _, c := range slices.Concat(in.dayCharts(), in.hourChart(), in.thirdChart()) {
@@ -36,6 +37,74 @@ func (in Input) counted() []evidence.Incident {
 	return out
 }
 
+// certain parts acts into those a chart may count, which depends on some of
+// their properties, and how many it must not, by the reason.
+func (in Input) certain(all []evidence.Incident, needs ...evidence.Property) (sure []evidence.Incident, left tally) {
+	doubts := map[string]evidence.Doubt{}
+	for _, d := range in.Doubts {
+		if _, known := doubts[d.Incident]; !known && d.Touches(needs...) {
+			doubts[d.Incident] = d
+		}
+	}
+	left = tally{}
+	for _, i := range all {
+		d, doubtful := doubts[i.ID]
+		switch {
+		case i.ToldBy != "":
+			left["是别人转告的，时间是转告的时间"]++
+		case slices.Contains(in.Aside, i.ID):
+			left["是验证码、回执这类消息或者别人的转告，不是催收"]++
+		case doubtful && d.Code == evidence.TypedTime:
+			left["时间是"+in.self()+"填写的，材料没有显示"]++
+		case doubtful:
+			left[notCounted[d.Code]]++
+		default:
+			sure = append(sure, i)
+		}
+	}
+	return sure, left
+}
+
+// A tally is how many acts a chart left out, by the reason.
+type tally map[string]int
+
+// sentence says what was left out; empty: nothing was.
+func (t tally) sentence() string {
+	if len(t) == 0 {
+		return ""
+	}
+	n, parts := 0, []string{}
+	for _, why := range slices.SortedFunc(maps.Keys(t), func(a, b string) int {
+		return cmp.Or(t[b]-t[a], cmp.Compare(a, b))
+	}) {
+		n += t[why]
+		parts = append(parts, why)
+		if len(t) > 1 {
+			parts[len(parts)-1] += fmt.Sprintf("（%d次）", t[why])
+		}
+	}
+	return fmt.Sprintf("另有%d次没有计入：%s。", n, strings.Join(parts, "；"))
+}
+
+// notCounted says of a doubt why a chart leaves the act out.
+var notCounted = map[evidence.DoubtCode]string{
+	evidence.NameAgainstContainer: "录音的文件名和文件内部记录的时间不一致",
+	evidence.TimeInOtherSource:    "另一份记录里是别的时间",
+	evidence.AbsentFromList:       "另一份通话记录包含那一天，里面没有这一通",
+	evidence.ZeroSeconds:          "记录为接通，时长却是0秒",
+	evidence.PictureOfList:        "只有通话列表的截图",
+	evidence.MaskedNumber:         "号码被遮盖",
+	evidence.ReachedNotSaid:       "没有写明联系到的是谁",
+	evidence.PhoneNotSaid:         "没有写明是谁的手机",
+	evidence.ToldThemselves:       "联系到的人与是否透露欠款的填写不一致",
+	evidence.RowDiffers:           "时间线的填写与材料不一致",
+	evidence.CellSpoilt:           "时间线的填写已经损坏",
+	evidence.RowDeleted:           "时间线里没有这一行",
+	evidence.SourceUnread:         "材料现在读不出",
+	evidence.ClockOff:             "手机时钟量出有误差，没有经过确认",
+	evidence.SameCall:             "与另一行是同一通电话，两行的填写不一致",
+}
+
 // daysAChart is how many days one chart has room for; quietDays without a
 // call end one.
 const (
@@ -52,16 +121,15 @@ func (in Input) dayCharts() []document.Chart {
 	const connected, tried = 0, 1
 	days := map[string]*[2]int{}
 	var keys []string
-	for _, i := range in.counted() {
-		if i.Kind != evidence.Call || i.Direction != evidence.In || i.Reached.Third() {
-			continue
-		}
+	all := slices.DeleteFunc(in.counted(), func(i evidence.Incident) bool {
+		return i.Kind != evidence.Call || i.Direction != evidence.In || i.Reached.Third() ||
+			i.Answered == evidence.Unknown // whether it was is not known, so neither is counted
+	})
+	calls, left := in.certain(all, evidence.AboutTime, evidence.AboutLength, evidence.AboutNumber, evidence.AboutPerson)
+	for _, i := range calls {
 		at := connected
-		switch i.Answered {
-		case evidence.No:
+		if i.Answered == evidence.No {
 			at = tried
-		case evidence.Unknown:
-			continue // neither is known, so neither is counted
 		}
 		key := i.Time.At.In(evidence.Beijing).Format(time.DateOnly)
 		if days[key] == nil {
@@ -87,6 +155,9 @@ func (in Input) dayCharts() []document.Chart {
 		}
 		c.Title += fmt.Sprintf("（%s）", days2(part))
 		out = append(out, c)
+	}
+	if len(out) > 0 { // said once, below the last: what was left out can be of a day that no chart has
+		out[len(out)-1].Method += left.sentence()
 	}
 	return out
 }
@@ -173,25 +244,24 @@ func (in Input) hourChart() []document.Chart {
 	for h := range 24 {
 		c.Bars = append(c.Bars, document.Bar{Label: fmt.Sprint(h), Values: []int{0, 0}, Shade: h >= 22 || h < 8})
 	}
-	any := false
-	for _, i := range in.counted() {
-		if i.Direction == evidence.Out || i.Time.Precision == evidence.ToDay || evidence.PictureTime(i, in.Exhibits) {
-			continue
-		}
-		series := 0
-		switch i.Kind {
-		case evidence.SMS, evidence.Message:
-			series = 1
-		case evidence.Call:
-		default:
-			continue
+	all := slices.DeleteFunc(in.counted(), func(i evidence.Incident) bool {
+		return i.Direction == evidence.Out || i.Time.Precision == evidence.ToDay ||
+			i.Kind != evidence.Call && i.Kind != evidence.SMS && i.Kind != evidence.Message ||
+			evidence.PictureTime(i, in.Exhibits)
+	})
+	// What one list has and a better one lacks may never have been.
+	sure, left := in.certain(all, evidence.AboutTime, evidence.AboutLength)
+	for _, i := range sure {
+		series := 1
+		if i.Kind == evidence.Call {
+			series = 0
 		}
 		c.Bars[i.Time.At.In(evidence.Beijing).Hour()].Values[series]++
-		any = true
 	}
-	if !any {
+	if len(sure) == 0 {
 		return nil
 	}
+	c.Method += left.sentence()
 	return []document.Chart{c}
 }
 
@@ -200,10 +270,11 @@ func (in Input) thirdChart() []document.Chart {
 	c := document.Chart{Title: "联系到的其他人", Series: []string{"来电", "短信和消息", "其他方式"},
 		Method: "计算方法：只计有材料记录的；联系到的是谁，由" + in.self() + "逐次注明。"}
 	at := map[string]int{}
-	for _, i := range in.counted() {
-		if !i.Reached.Third() || i.Direction == evidence.Out {
-			continue
-		}
+	all := slices.DeleteFunc(in.counted(), func(i evidence.Incident) bool {
+		return !i.Reached.Third() || i.Direction == evidence.Out
+	})
+	sure, left := in.certain(all, evidence.AboutPerson, evidence.AboutLength)
+	for _, i := range sure {
 		who := reachedWord(i.Reached)
 		n, known := at[who]
 		if !known {
@@ -223,5 +294,6 @@ func (in Input) thirdChart() []document.Chart {
 	if len(c.Bars) == 0 || in.contact() {
 		return nil
 	}
+	c.Method += left.sentence()
 	return []document.Chart{c}
 }

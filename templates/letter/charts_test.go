@@ -129,3 +129,62 @@ func TestLongDayCharts(t *testing.T) {
 		t.Errorf("%d calls in %d charts", total, len(charts))
 	}
 }
+
+// What an open doubt contradicts is in no chart that depends on it, and each
+// chart says how many it left out and why.
+func TestChartsLeaveOutWhatIsDoubtful(t *testing.T) {
+	all := callsAt(evidence.Yes, "2026-03-05 09:20:11", "2026-03-05 10:20:11", "2026-03-05 23:20:11",
+		"2026-03-06 09:00:00", "2026-03-06 10:00:00")
+	family := callsAt(evidence.Yes, "2026-03-07 09:00:00", "2026-03-07 10:00:00")
+	family[0].Reached, family[1].Reached = evidence.ReachedFamily, evidence.ReachedFamily
+	told := callsAt(evidence.Unknown, "2026-03-07 11:00:00")
+	told[0].Kind, told[0].Reached, told[0].ToldBy = evidence.Message, evidence.ReachedFamily, "妈妈，当天告诉"
+	code := callsAt(evidence.Unknown, "2026-03-05 23:40:00")
+	code[0].Kind = evidence.SMS
+	in := chartCase(t, slices.Concat(all, family, told, code))
+	in.Aside = []string{code[0].ID}
+	in.Doubts = []evidence.Doubt{
+		{Code: evidence.AbsentFromList, Incident: all[1].ID, About: evidence.AboutLength},
+		{Code: evidence.AbsentFromList, Incident: all[2].ID, About: evidence.AboutLength},
+		{Code: evidence.ReachedNotSaid, Incident: all[3].ID, About: evidence.AboutPerson},
+		{Code: evidence.ToldThemselves, Incident: family[1].ID, About: evidence.AboutPerson},
+		{Code: evidence.RowDeleted, About: evidence.AboutRow}, // of no row
+	}
+	days := in.dayCharts()[0]
+	if got, want := fmt.Sprint(days.Bars[0].Values, days.Bars[len(days.Bars)-1].Values), "[1 0] [1 0]"; got != want {
+		t.Errorf("days %s, want %s", got, want)
+	}
+	if want := "另有3次没有计入：另一份通话记录包含那一天，里面没有这一通（2次）；没有写明联系到的是谁（1次）。"; !strings.HasSuffix(days.Method, want) {
+		t.Errorf("below the days: %s", days.Method)
+	}
+	hours := in.hourChart()[0]
+	for h, want := range map[int]string{9: "[3 0]", 10: "[2 0]", 11: "[0 0]", 23: "[0 0]"} {
+		if got := fmt.Sprint(hours.Bars[h].Values); got != want {
+			t.Errorf("%d o'clock: %s, want %s", h, got, want)
+		}
+	}
+	if !strings.Contains(hours.Method, "另有4次没有计入：") || !strings.Contains(hours.Method, "不是催收（1次）") ||
+		!strings.Contains(hours.Method, "转告的时间（1次）") {
+		t.Errorf("below the hours: %s", hours.Method)
+	}
+	third := in.thirdChart()[0]
+	if got := fmt.Sprint(third.Bars); got != "[{亲友 [1 0 0] false}]" || !strings.Contains(third.Method, "另有2次没有计入") {
+		t.Errorf("third persons: %s %s", got, third.Method)
+	}
+	// without a doubt nothing is left out, and nothing is said of it
+	in.Doubts, in.Aside, in.Incidents = nil, nil, all
+	for _, c := range slices.Concat(in.dayCharts(), in.hourChart()) {
+		if strings.Contains(c.Method, "另有") {
+			t.Errorf("%s", c.Method)
+		}
+	}
+}
+
+// Each doubt a row can have has its words below a chart.
+func TestChartsNameEveryDoubt(t *testing.T) {
+	for _, code := range evidence.DoubtCodes() {
+		if notCounted[code] == "" && code != evidence.TypedTime && code != evidence.TableBeside {
+			t.Errorf("no words for %s", code)
+		}
+	}
+}

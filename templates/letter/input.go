@@ -31,6 +31,8 @@ const (
 // An Input is everything letters are composed of.
 type Input struct {
 	mask.Matter
+	Doubts    []evidence.Doubt // open
+	Aside     []string         // incidents that charts do not count: see [evidence.Report]
 	Recipient templates.Recipient
 	Role      Role
 	Date      time.Time // of filing
