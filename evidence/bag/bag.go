@@ -17,6 +17,11 @@
 // [WriteCopy] and [WriteZipCopy] leave out files that a reader is not to have,
 // and keep the root.
 //
+// That is format 1. In format 2 what a letter prints is the evidence code of a
+// list of commitments (package commit), which every copy holds, whole or
+// partial: [WriteEvidence] makes one of [Copy], and it is a complete bag. The
+// digest of its root document vouches for that one copy ([Root.Copy]).
+//
 // [Verify] judges a bundle or any other bag, as a folder or as a zip that is
 // never unpacked; the path may come from an enemy. It lists all that is wrong
 // as [Problem] values, each with a stable code; [Result.ExitCode] and the
@@ -48,7 +53,15 @@ const (
 	timelineName  = "timeline.csv"
 	custodyName   = "custody.jsonl"
 	indexName     = "index.html"
-	stepsName     = "VERIFY.txt"
+	// of format 2
+	listName       = "commitments.txt"
+	listSM3Name    = "commitments-sm3.txt"
+	payloadSM3Name = "payload-sm3.txt"
+	logName        = "log.jsonl"
+	logDigestsName = "log-digests.txt"
+	openingsDir    = "openings"
+	recordsDir     = "records"
+	stepsName      = "VERIFY.txt"
 	// RootName is the root document: the one file whose digest is printed.
 	RootName = "tagmanifest-sha256.txt"
 	// SealDir holds what vouches for the root and so cannot be under it.
@@ -65,6 +78,8 @@ const (
 	SealSigners   = "signers"      // who is said to have signed; proves nothing, being inside
 	SealAfter     = "after.jsonl"  // custody after the seal
 	SealWithheld  = "withheld.txt" // paths a partial copy leaves out, one a line
+	// of format 2: a signature over the root document of one copy
+	SealCopySignature = "copy.sshsig"
 )
 
 // An Entry is one payload file and what evidence.json says of it.

@@ -88,6 +88,11 @@ func (c *check) judgePartial() {
 		return
 	}
 	c.add("N-PARTIAL", "", strconv.Itoa(len(c.hold)))
+	if !c.opt.PartialOK {
+		here := c.res.Counts.Listed - c.res.Counts.Withheld
+		c.add("E-WITHHELD", "", strconv.Itoa(here), strconv.Itoa(c.res.Counts.Listed),
+			strconv.Itoa(c.res.Counts.Withheld))
+	}
 	note := WithheldNote(sortedKeys(c.hold))
 	for _, r := range c.res.After {
 		if r.Event == EventExport && slices.Contains(strings.Fields(r.Detail), note) {

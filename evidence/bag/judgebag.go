@@ -107,7 +107,7 @@ func (c *check) judgeBag() {
 	var payload, tags []*manifest
 	for _, m := range c.lists {
 		switch {
-		case m.name == sm3Name && c.own:
+		case m.name == c.sumsName() && c.own:
 		case m.tag:
 			tags = append(tags, m)
 		default:

@@ -134,7 +134,7 @@ func (c *check) judgeFile(p string, sizes map[string]int64) *FileStatus {
 			f.Status, f.How = Unreadable, Text{"应当列有它的清单读不出", "the list it should stand in cannot be read"}
 		} else if !c.unlistable(p) {
 			f.Status = Added
-		} else if inSeal(p) && !sealNames[strings.TrimPrefix(p, SealDir+"/")] {
+		} else if inSeal(p) && !c.sealName(strings.TrimPrefix(p, SealDir+"/")) {
 			c.add("W-SEAL-UNKNOWN", p)
 		}
 		return f
@@ -344,7 +344,7 @@ func (c *check) withHow(f *FileStatus) Text {
 		t.EN += fmt.Sprintf(" (it holds what is listed as %s)", Marked(f.Other))
 		t.EN = strings.TrimSpace(t.EN)
 	}
-	if c.own && f.Status == Modified && !strings.HasPrefix(f.Path, "data/") {
+	if c.own && c.two == nil && f.Status == Modified && !strings.HasPrefix(f.Path, "data/") {
 		// Only the root document vouches for a tag file, and nothing inside
 		// the bundle for the root document: its line may be what was changed.
 		t.ZH += "（或者是 " + RootName + " 中它的那一行被改动；用信上的总校验码核对可以分清）"

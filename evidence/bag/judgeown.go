@@ -16,6 +16,9 @@ func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys
 // readRecord reads evidence.json, before the files are judged, because it
 // knows their sizes.
 func (c *check) readRecord() (evidenceFile, error) {
+	if c.two != nil {
+		return c.recordOfList(), nil
+	}
 	text, ok := c.docs[evidenceName]
 	if !ok || !c.own {
 		return evidenceFile{}, errors.New("no record")
@@ -37,24 +40,7 @@ func (c *check) judgeOwn() {
 	if !c.own {
 		return
 	}
-	lists := map[string]*manifest{}
-	for _, m := range c.lists {
-		lists[m.name] = m
-		switch m.name {
-		case RootName, manifestName, sm3Name:
-		default:
-			c.add("E-MANIFEST-EXTRA", m.name)
-			continue
-		}
-		if m.sound && !c.canonical(m) {
-			how := Text{"不是本程序写出的规范形式", "not in the canonical form"}
-			if bytes.Contains(c.docs[m.name], []byte("\r")) {
-				how = Text{"换行被改成了 CRLF：多半是编辑器、邮件或同步软件改的",
-					"its line ends were turned to CRLF, most likely by an editor, mail or a sync program"}
-			}
-			c.add("E-FORM", m.name, how)
-		}
-	}
+	lists := c.ownLists()
 	payload := lists[manifestName]
 	if payload == nil {
 		c.missingDoc(manifestName)
@@ -87,6 +73,30 @@ func (c *check) missingDoc(name string) {
 	c.add("E-DOCUMENT-MISSING", name)
 }
 
+// ownLists are the lists of files that a bundle of ours has, held to the one
+// form we write.
+func (c *check) ownLists() map[string]*manifest {
+	lists := map[string]*manifest{}
+	for _, m := range c.lists {
+		lists[m.name] = m
+		switch m.name {
+		case RootName, manifestName, c.sumsName():
+		default:
+			c.add("E-MANIFEST-EXTRA", m.name)
+			continue
+		}
+		if m.sound && !c.canonical(m) {
+			how := Text{"不是本程序写出的规范形式", "not in the canonical form"}
+			if bytes.Contains(c.docs[m.name], []byte("\r")) {
+				how = Text{"换行被改成了 CRLF：多半是编辑器、邮件或同步软件改的",
+					"its line ends were turned to CRLF, most likely by an editor, mail or a sync program"}
+			}
+			c.add("E-FORM", m.name, how)
+		}
+	}
+	return lists
+}
+
 func (c *check) judgePayloadNames(m *manifest) {
 	for _, p := range sortedKeys(m.digests) {
 		if !plainPayload(p) {
@@ -102,18 +112,19 @@ func (c *check) judgePayloadNames(m *manifest) {
 
 // judgeSums asks that sm3sums.txt lists the same files as the manifest.
 func (c *check) judgeSums(payload *manifest) {
+	name := c.sumsName()
 	if c.sums == nil {
-		c.missingDoc(sm3Name)
+		c.missingDoc(name)
 		return
 	}
 	for _, p := range sortedKeys(payload.digests) {
 		if _, ok := c.sums.digests[p]; !ok {
-			c.add("E-SM3-LACKS", sm3Name, shown(p))
+			c.add("E-SM3-LACKS", name, shown(p))
 		}
 	}
 	for _, p := range sortedKeys(c.sums.digests) {
 		if _, ok := payload.digests[p]; !ok {
-			c.add("E-SM3-SURPLUS", sm3Name, shown(p))
+			c.add("E-SM3-SURPLUS", name, shown(p))
 		}
 	}
 }
@@ -158,7 +169,11 @@ func (c *check) judgeRecord(payload *manifest) {
 func (c *check) judgeTimes() {
 	sealed, err := time.Parse(time.RFC3339, c.record.Sealed)
 	if err != nil {
-		c.add("E-EVIDENCE-FORM", evidenceName, "sealed:"+c.record.Sealed)
+		name := evidenceName
+		if c.two != nil {
+			name = bagInfoName
+		}
+		c.add("E-EVIDENCE-FORM", name, "sealed:"+c.record.Sealed)
 		return
 	}
 	if v := infoValue(c.info, keySealed); v != c.record.Sealed && !c.unread(bagInfoName) {
@@ -266,8 +281,13 @@ func (c *check) judgePages(root *manifest) {
 	if root == nil {
 		return
 	}
-	for _, name := range []string{bagitName, bagInfoName, manifestName, sm3Name, evidenceName, catalogueName,
-		custodyName, indexName, stepsName} {
+	names := []string{bagitName, bagInfoName, manifestName, c.sumsName(), catalogueName, indexName, stepsName}
+	if c.two != nil {
+		names = append(names, listName, listSM3Name, logName, logDigestsName)
+	} else {
+		names = append(names, evidenceName, custodyName)
+	}
+	for _, name := range names {
 		if _, ok := root.digests[name]; !ok {
 			c.add("E-ROOT-LACKS", RootName, name)
 		}

@@ -14,6 +14,13 @@ import (
 // over a bundle.
 const RootNamespace = "juzheng-root@v1"
 
+// The namespaces of format 2: over the first lines of a list, which every copy
+// holds, and over the root document of one copy.
+const (
+	CodeNamespace = "juzheng-code@v2"
+	CopyNamespace = "juzheng-copy@v2"
+)
+
 // judgeRoot computes the root and compares it with the one on paper.
 func (c *check) judgeRoot() {
 	doc, ok := c.docs[RootName]
@@ -24,7 +31,14 @@ func (c *check) judgeRoot() {
 		return
 	}
 	c.res.Root = rootOf(sumsOf(doc), c.info)
+	if c.opt.ExpectCopy != "" {
+		c.add("E-COPY-FORMAT-1", RootName).Severity = Altered
+	}
 	if c.opt.Expect == "" {
+		return
+	}
+	if c.typed.Format == 2 || c.typed.Lines > 0 {
+		c.add("E-CODE-FORMAT-2", RootName).Severity = Altered
 		return
 	}
 	// The letter prints both digests, and 64 digits do not say which of the
@@ -91,13 +105,28 @@ func (c *check) judgeSealForms() {
 	for name, sound := range map[string]func([]byte) error{
 		SealSigners: sshsig.CheckSigners, SealChain: timestamp.CheckChain, SealQuery: timestamp.CheckRequest,
 	} {
-		path := SealDir + "/" + name
-		if text, ok := c.docs[path]; ok {
-			if err := sound(text); err != nil {
-				c.add("E-SEAL-FORM", path)
-			}
+		c.sealForm(SealDir+"/"+name, sound)
+	}
+}
+
+func (c *check) sealForm(path string, sound func([]byte) error) {
+	if text, ok := c.docs[path]; ok && sound(text) != nil {
+		c.add("E-SEAL-FORM", path)
+	}
+}
+
+// sealHolds reports whether seal/ holds a file to check: by its name in format
+// 1, by its ending in format 2.
+func (c *check) sealHolds(name, ending string) bool {
+	if c.two == nil {
+		return c.docs[SealDir+"/"+name] != nil
+	}
+	for p := range c.docs {
+		if inSeal(p) && strings.HasSuffix(p, ending) {
+			return true
 		}
 	}
+	return false
 }
 
 // judgeAsked reports a check that was asked for, by giving what it needs from
@@ -107,10 +136,10 @@ func (c *check) judgeAsked() {
 	if c.opt.Older {
 		return
 	}
-	if len(c.opt.Signers) > 0 && c.docs[SealDir+"/"+SealSignature] == nil {
+	if len(c.opt.Signers) > 0 && !c.sealHolds(SealSignature, ".sshsig") {
 		c.add("E-SIGNATURE-NONE", "")
 	}
-	if len(c.opt.TrustRoots) > 0 && c.docs[SealDir+"/"+SealReply] == nil {
+	if len(c.opt.TrustRoots) > 0 && !c.sealHolds(SealReply, ".tsr") {
 		c.add("E-TSA-NONE", "")
 	}
 }
@@ -123,11 +152,16 @@ func (c *check) judgeTimestamp(root []byte, now time.Time) {
 	if !ok {
 		return
 	}
+	c.stamped(name, reply, c.docs[SealDir+"/"+SealQuery], root, now)
+}
+
+// stamped judges one reply, over a text, and reports whether it proves a time.
+func (c *check) stamped(name string, reply, query, text []byte, now time.Time) bool {
 	trust := timestamp.Trust{Roots: c.opt.TrustRoots, Chain: c.docs[SealDir+"/"+SealChain]}
-	res, err := timestamp.Check(reply, c.docs[SealDir+"/"+SealQuery], root, trust, now)
+	res, err := timestamp.Check(reply, query, text, trust, now)
 	if err != nil {
 		c.add("E-TSA-UNCHECKED", name, why(err))
-		return
+		return false
 	}
 	c.res.Timestamp = res
 	switch {
@@ -141,11 +175,13 @@ func (c *check) judgeTimestamp(root []byte, now time.Time) {
 			c.add("N-TSA-EXPIRED", name)
 		}
 		c.judgeStampTimes(name, res.Time)
+		return true
 	case res.State == timestamp.Untrusted && len(c.opt.TrustRoots) == 0:
 		c.add("W-TSA-NO-TRUST", name)
 	default:
 		c.add(timestampCode(res.State), name, res.Detail)
 	}
+	return false
 }
 
 // timestampCode is the code of the problem that a state is; empty for a proven
@@ -192,11 +228,17 @@ func (c *check) judgeSignature(root []byte, now time.Time) {
 		}
 		return
 	}
+	c.signed(name, armored, root, RootNamespace, now)
+}
+
+// signed judges one signature, over a text, and reports whether it is by a key
+// given from outside.
+func (c *check) signed(name string, armored, text []byte, namespace string, now time.Time) bool {
 	// A validity time without zone is that of the place, as to ssh-keygen.
-	res, err := sshsig.Verify(armored, root, c.opt.Signers, RootNamespace, now.In(time.Local))
+	res, err := sshsig.Verify(armored, text, c.opt.Signers, namespace, now.In(time.Local))
 	if err != nil {
 		c.add("E-SIGNATURE-UNCHECKED", name, why(err))
-		return
+		return false
 	}
 	c.res.Signature = res
 	switch res.State {
@@ -205,6 +247,7 @@ func (c *check) judgeSignature(root []byte, now time.Time) {
 			fmt.Sprintf("由指定的密钥签名：%s（%s）", res.Signer, res.Fingerprint),
 			fmt.Sprintf("signed by a key given from outside: %s (%s)", res.Signer, res.Fingerprint),
 		}})
+		return true
 	case sshsig.UnknownKey:
 		p := c.add("W-SIGNATURE-UNKNOWN-KEY", name, res.Fingerprint)
 		if len(c.opt.Signers) > 0 {
@@ -213,4 +256,5 @@ func (c *check) judgeSignature(root []byte, now time.Time) {
 	default:
 		c.add("E-SIGNATURE-"+strings.ToUpper(string(res.State)), name, res.Detail)
 	}
+	return false
 }

@@ -33,7 +33,7 @@ func (c *check) readManifests() error {
 	for _, n := range c.nodes { // by name
 		name := n.path
 		_, tag, ok := manifestAlgorithm(name)
-		if n.kind != regular || !ok && !(name == sm3Name && c.own) {
+		if n.kind != regular || !ok && !(name == c.sumsName() && c.own) {
 			continue
 		}
 		if len(c.lists) == maxLists {
@@ -46,7 +46,7 @@ func (c *check) readManifests() error {
 		}
 		m := &manifest{name: name, digests: map[string]string{}, sound: true}
 		m.alg, m.tag, _ = manifestAlgorithm(name)
-		if name == sm3Name {
+		if name == c.sumsName() {
 			m.alg = "sm3"
 			c.sums = m
 		}
@@ -104,7 +104,8 @@ func (b blindness) of(p string) bool {
 // manifest-MD5.txt, RFC 8493, 6.1.1.3. Both are checked.
 func (c *check) manifestTwin(m *manifest) {
 	for _, other := range c.lists {
-		if other.known && other.alg == m.alg && other.tag == m.tag && other.name != sm3Name && m.name != sm3Name {
+		if other.known && other.alg == m.alg && other.tag == m.tag && other.name != c.sumsName() &&
+			m.name != c.sumsName() {
 			c.add("W-MANIFEST-TWIN", m.name, other.name)
 		}
 	}
@@ -273,7 +274,7 @@ func (c *check) resolve(m *manifest, l *line) string {
 // readWithheld reads which files a partial copy declares to leave out.
 func (c *check) readWithheld() {
 	name := SealDir + "/" + SealWithheld
-	if !c.own {
+	if !c.own || c.two != nil {
 		return
 	}
 	for n, raw := range numberedLines(c.docs[name]) {

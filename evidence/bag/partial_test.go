@@ -41,13 +41,19 @@ func newPartial(t *testing.T) (folder, zip string, root Root, head string) {
 func TestPartialCopy(t *testing.T) {
 	folder, zip, root, head := newPartial(t)
 	for _, path := range []string{folder, zip} {
-		res := verify(t, path, Options{Expect: root.SHA256, ExpectAfter: FormatRoot(head[:HeadDigits])})
+		opt := Options{Expect: root.SHA256, ExpectAfter: FormatRoot(head[:HeadDigits]), PartialOK: true}
+		res := verify(t, path, opt)
 		if res.ExitCode() != 0 || res.Verdict != Anchored || !res.AfterMet || res.Counts.Withheld != 1 ||
 			res.Counts.OK != 3 || res.Valid {
 			t.Errorf("%s: exit %d, %s, %+v\n%s", path, res.ExitCode(), res.Verdict, res.Counts, problems(res))
 		}
 		if !hasCode(res, "W-FILE-WITHHELD") || !hasCode(res, "N-PARTIAL") || hasCode(res, "W-WITHHELD-UNRECORDED") {
 			t.Errorf("%s: %s", path, problems(res))
+		}
+		// What is here is intact; that not all of it is here is another answer.
+		opt.PartialOK = false
+		if res = verify(t, path, opt); res.ExitCode() != 3 || res.Verdict != Anchored || !hasCode(res, "E-WITHHELD") {
+			t.Errorf("%s: exit %d, %s\n%s", path, res.ExitCode(), res.Verdict, problems(res))
 		}
 	}
 	for _, path := range []string{folder, zip} {
@@ -93,7 +99,7 @@ func TestPartialCopyAttacks(t *testing.T) {
 			folder, _, root, _ := newPartial(t)
 			a.edit(t, folder)
 			for _, path := range []string{folder, packTree(t, folder)} {
-				for _, opt := range []Options{{}, {Expect: root.SHA256}} {
+				for _, opt := range []Options{{PartialOK: true}, {Expect: root.SHA256, PartialOK: true}} {
 					res := verify(t, path, opt)
 					if res.ExitCode() != a.exit || !hasCode(res, a.code) {
 						t.Errorf("%s: exit %d, want %d with %s\n%s", filepath.Ext(path), res.ExitCode(), a.exit,
@@ -116,7 +122,8 @@ func TestExpectAfter(t *testing.T) {
 	}
 	first, _, _ := strings.Cut(string(log), "\n")
 	overwrite(t, name, []byte(first+"\n"))
-	if res := verify(t, folder, Options{}); res.ExitCode() != 0 || !hasCode(res, "N-AFTER-TAIL") {
+	if res := verify(t, folder, Options{PartialOK: true}); res.ExitCode() != 0 ||
+		!hasCode(res, "N-AFTER-TAIL") {
 		t.Errorf("a cut tail cannot be seen from inside, and that is said: %s", problems(res))
 	}
 	if res := verify(t, folder, Options{ExpectAfter: head}); res.ExitCode() != 5 ||

@@ -20,15 +20,19 @@ const (
 	Altered   Severity = "altered"   // the bundle is not what was sealed, or the bag is not valid
 	SealBad   Severity = "seal"      // content intact, but a signature or time-stamp is invalid
 	Unchecked Severity = "unchecked" // no result could be had
-	Unmet     Severity = "unmet"     // content intact, but what was asked to vouch for it is not there
-	Warning   Severity = "warning"   // a reader should know
-	Note      Severity = "note"      // harmless
+	// what is here is intact, and not all is here, or not all of it is vouched for
+	Incomplete Severity = "incomplete"
+	Unmet      Severity = "unmet"   // content intact, but what was asked to vouch for it is not there
+	Warning    Severity = "warning" // a reader should know
+	Note       Severity = "note"    // harmless
 )
 
-var severityOrder = map[Severity]int{Refused: 0, Altered: 1, SealBad: 2, Unchecked: 3, Unmet: 4, Warning: 5, Note: 6}
+var severityOrder = map[Severity]int{Refused: 0, Altered: 1, SealBad: 2, Unchecked: 3, Incomplete: 4, Unmet: 5,
+	Warning: 6,
+	Note:    7}
 
 // exits maps severities to the exit codes of the command.
-var exits = map[Severity]int{Refused: 8, Altered: 5, SealBad: 6, Unchecked: 3, Unmet: 7}
+var exits = map[Severity]int{Refused: 8, Altered: 5, SealBad: 6, Unchecked: 3, Incomplete: 3, Unmet: 7}
 
 // A Problem 校验问题 is one thing Verify reports. Code is stable.
 type Problem struct {

@@ -1,7 +1,6 @@
 package bag
 
 import (
-	"bytes"
 	"context"
 	"encoding/hex"
 	"errors"
@@ -62,11 +61,15 @@ func (c *check) readCounting(ctx context.Context, n *node, algs []string, keep b
 	}
 	defer f.Close()
 	if keep {
-		// io.ReadAll would hold it twice while it grows.
-		b := bytes.NewBuffer(make([]byte, 0, n.size+bytes.MinRead))
-		_, r.err = b.ReadFrom(io.LimitReader(f, n.size+1))
-		r.data = b.Bytes()
-		r.size = int64(len(r.data))
+		// io.ReadAll would hold it twice while it grows, and a bundle may hold
+		// tens of thousands of small ones.
+		b := make([]byte, n.size+1)
+		var got int
+		if got, r.err = io.ReadFull(f, b); r.err == io.EOF || r.err == io.ErrUnexpectedEOF {
+			r.err = nil
+		}
+		r.data = b[:got]
+		r.size = int64(got)
 		count(len(r.data))
 	} else {
 		r.size, r.err = digestAll(ctx, io.LimitReader(f, n.size+1), n.size, algs, r.sums, count)

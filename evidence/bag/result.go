@@ -66,6 +66,26 @@ type Counts struct {
 	Bytes    int64 `json:"bytes"` // payload bytes read
 }
 
+// Evidence says of a bundle of format 2 what is proven and what is here. The
+// figures are of the lines that an anchor stands for, or of all where nothing
+// outside vouches for any.
+type Evidence struct {
+	Lines      int      `json:"lines"`   // of the list
+	Covered    int      `json:"covered"` // of them, by the longest anchor; 0: there is none
+	Items      int      `json:"items"`   // exhibits of the evidence
+	Here       int      `json:"here"`    // of them, in this copy
+	Withheld   int      `json:"withheld"`
+	Out        int      `json:"out"` // listed, and left out by the owner
+	NotCovered []string `json:"not_covered,omitempty"`
+	OutHere    []string `json:"out_here,omitempty"`   // left out by the owner, and here all the same
+	NoRecord   []string `json:"no_record,omitempty"`  // here, and their record is withheld
+	Others     []string `json:"others"`               // files of this copy that no code covers
+	CopyMet    bool     `json:"copy_anchored"`        // these are vouched for too
+	CopyBy     Text     `json:"copy_anchor,omitzero"` // by what
+	Follows    string   `json:"follows,omitempty"`    // root of format 1 that the list comes after
+	LogMet     bool     `json:"log_anchored"`
+}
+
 // A Result is everything Verify found.
 type Result struct {
 	Path     string       `json:"path"`
@@ -93,6 +113,8 @@ type Result struct {
 
 	Anchors []Anchor `json:"anchors"`
 	Verdict Verdict  `json:"verdict"`
+	// Evidence is what the code of format 2 covers; nil in all other bags.
+	Evidence *Evidence `json:"evidence,omitempty"`
 	// Differs lists the groups, from 1, in which the expected root differs.
 	Differs []int `json:"differs,omitempty"`
 

@@ -8,16 +8,23 @@ import (
 	"strings"
 
 	"golang.org/x/text/width"
+
+	"juzheng/evidence/bag/commit"
 )
 
 // A Root is what a letter prints of a bundle: both digests of the root
 // document, and what lies under it.
 type Root struct {
-	Sums
-	Files          int    `json:"files"` // payload files
-	Bytes          int64  `json:"bytes"` // payload bytes
-	CustodyHead    string `json:"custody_head"`
+	Sums                  // what a letter prints: of the root document, in format 2 of the list
+	Files          int    `json:"files"`        // payload files
+	Bytes          int64  `json:"bytes"`        // payload bytes
+	CustodyHead    string `json:"custody_head"` // in format 2 that of log-digests.txt
 	CustodyEntries int    `json:"custody_entries"`
+
+	Copy   Sums `json:"copy"`             // of the root document: of this copy
+	Format int  `json:"format,omitempty"` // 2; 0 in format 1
+	Lines  int  `json:"lines,omitempty"`  // of the list, in format 2
+	Items  int  `json:"items,omitempty"`  // exhibits it takes in
 }
 
 // FormatRoot writes a digest as it is printed: 16 groups of 4.
@@ -36,9 +43,13 @@ func FormatRoot(digest string) string {
 type RootError struct {
 	Digits int    // hexadecimal digits found
 	Bad    string // first character that is none, if any
+	Lines  string // what stands for the number of lines, and is none
 }
 
 func (e *RootError) Error() string {
+	if e.Lines != "" {
+		return fmt.Sprintf("%q is no number of lines", e.Lines)
+	}
 	if e.Bad != "" {
 		return fmt.Sprintf("root has a character that is no hexadecimal digit: %q", e.Bad)
 	}
@@ -117,6 +128,53 @@ func QRText(caseID, sha256 string) string {
 	return strings.ToUpper("JZ1:" + caseID + ":" + sha256)
 }
 
+// CodeQRText is the text of the QR code beside an evidence code over lines of
+// the list.
+func CodeQRText(caseID string, lines int, sha256 string) string {
+	return strings.ToUpper("JZ2:" + caseID + ":" + strconv.Itoa(lines) + ":" + sha256)
+}
+
+// A Typed is a code as somebody took it from paper.
+type Typed struct {
+	Digest string // 64 lower-case hexadecimal digits
+	Lines  int    // of the list; 0: not said
+	Format int    // by the text of a QR code; 0: not said
+}
+
+// ParseTyped reads what [ParseRoot] reads, and a code of format 2 with the
+// number of lines it is of: CODE@6, or the text of its QR code. The error is a
+// [*RootError].
+func ParseTyped(typed string) (Typed, error) {
+	var t Typed
+	s := strings.TrimSpace(width.Fold.String(typed))
+	if at := strings.LastIndexByte(s, '@'); at >= 0 {
+		lines, ok := lineCount(strings.TrimSpace(s[at+1:]))
+		if !ok {
+			return t, &RootError{Lines: s[at+1:]}
+		}
+		t.Lines, s = lines, s[:at]
+	}
+	parts := strings.Split(strings.ToLower(s), ":")
+	switch {
+	case parts[0] == "jz1":
+		t.Format = 1
+	case parts[0] == "jz2" && len(parts) == 4:
+		lines, ok := lineCount(parts[2])
+		if !ok {
+			return t, &RootError{Lines: parts[2]}
+		}
+		t.Format, t.Lines, s = 2, lines, parts[3]
+	}
+	digits, err := ParseRoot(s)
+	t.Digest = digits
+	return t, err
+}
+
+func lineCount(s string) (int, bool) {
+	n, err := strconv.Atoi(s)
+	return n, err == nil && decimal(s) && n >= 1 && n <= commit.MaxLines
+}
+
 // ReadRoot computes the root of the bundle folder dir and reads what
 // bag-info.txt says is under it. It checks nothing else: see [Verify].
 func ReadRoot(dir string) (Root, error) {
@@ -132,13 +190,39 @@ func ReadRoot(dir string) (Root, error) {
 	if len(bad) > 0 {
 		return Root{}, fmt.Errorf("read root: %s:%d is not \"label: value\"", bagInfoName, bad[0])
 	}
-	return rootOf(sumsOf(doc), fields), nil
+	root := rootOf(sumsOf(doc), fields)
+	if infoValue(fields, keyFormat) != formatTwo {
+		return root, nil
+	}
+	var texts [3][]byte
+	for i, name := range []string{listName, listSM3Name, logDigestsName} {
+		if texts[i], err = os.ReadFile(filepath.Join(dir, name)); err != nil {
+			return Root{}, fmt.Errorf("read code: %w", err)
+		}
+	}
+	list, err := commit.ParseList(texts[0], texts[1])
+	if err != nil {
+		return Root{}, fmt.Errorf("read code: %w", err)
+	}
+	return root.of(list, texts[2]), nil
+}
+
+// of is the root of a bundle of format 2 with that list and log.
+func (r Root) of(list commit.List, logDigests []byte) Root {
+	code := list.Code(list.Len())
+	r.Sums = Sums{code.SHA256, code.SM3}
+	in, _ := list.State(list.Len())
+	r.Format, r.Lines, r.Items = 2, list.Len(), len(in)
+	if heads := commit.LogHeads(logDigests); len(heads) > 0 {
+		r.CustodyHead, r.CustodyEntries = heads[len(heads)-1], len(heads)
+	}
+	return r
 }
 
 // rootOf puts together the digests of the root document and what bag-info.txt
 // says. A figure that cannot be read stays zero; Verify reports it.
 func rootOf(sums Sums, fields []infoField) Root {
-	r := Root{Sums: sums, CustodyHead: infoValue(fields, keyCustodyHead)}
+	r := Root{Sums: sums, Copy: sums, CustodyHead: infoValue(fields, keyCustodyHead)}
 	if n, files, ok := parseOxum(infoValue(fields, "Payload-Oxum")); ok && n <= maxInteger && files <= maxInteger {
 		r.Bytes, r.Files = int64(n), int(files)
 	}
@@ -155,4 +239,7 @@ const (
 	keyCustodyEntries = "Juzheng-Custody-Entries"
 	keySupersedes     = "Juzheng-Supersedes"
 	keySealed         = "Juzheng-Sealed"
+	keyFormat         = "Juzheng-Format"
+
+	formatTwo = "2"
 )

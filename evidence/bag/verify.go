@@ -15,9 +15,13 @@ import (
 // Options says how to verify. The zero Options check everything that can be
 // checked without anything from outside the bundle.
 type Options struct {
-	Expect        string // root as typed from paper; empty: none
-	ExpectAfter   string // head of the log after the seal, as on a handover slip; empty: none
-	RequireAnchor bool   // ExitCode is 7 if nothing outside vouches for an intact bundle
+	Expect     string // root or evidence code as typed from paper, see [ParseTyped]; empty: none
+	ExpectCopy string // digest of this copy (format 2), as on a handover slip; empty: none
+	// ExpectAfter is the head of the log after the seal, as on a handover slip,
+	// or of the log of format 2, as on letters too; empty: none
+	ExpectAfter   string
+	RequireAnchor bool // ExitCode is 7 if nothing outside vouches for an intact bundle
+	PartialOK     bool // a copy that lacks what its owner withheld is as good as a whole one
 
 	Algorithms []string                // digests to compute, "sha256", "sm3" …; nil: every one listed
 	Workers    int                     // files hashed at once; 0: one a processor
@@ -83,10 +87,11 @@ func (l Limits) withDefaults() Limits {
 
 // A check is one run of Verify.
 type check struct {
-	ctx  context.Context
-	opt  Options
-	res  *Result
-	tree tree
+	ctx   context.Context
+	opt   Options
+	typed Typed // what Options.Expect says
+	res   *Result
+	tree  tree
 
 	told map[string]int // problems by code
 	over map[string]*overflow
@@ -107,6 +112,7 @@ type check struct {
 	record evidenceFile
 	sums   *manifest // sm3sums.txt
 	own    bool
+	two    *listed2 // what a bundle of format 2 holds beside; nil in all others
 }
 
 // shownOfACode is how many problems of one code are listed. A hostile bag can
@@ -165,9 +171,16 @@ func VerifyZip(ctx context.Context, r io.ReaderAt, size int64, name string, opt 
 }
 
 func verifyTree(ctx context.Context, path string, opt Options, open func(*check) error) (*Result, error) {
+	var typed Typed
+	var err error
 	if opt.Expect != "" {
-		if _, err := ParseRoot(opt.Expect); err != nil {
+		if typed, err = ParseTyped(opt.Expect); err != nil {
 			return nil, fmt.Errorf("expected root: %w", err)
+		}
+	}
+	if opt.ExpectCopy != "" {
+		if opt.ExpectCopy, err = ParseRoot(opt.ExpectCopy); err != nil {
+			return nil, fmt.Errorf("expected digest of the copy: %w", err)
 		}
 	}
 	if opt.ExpectAfter != "" {
@@ -179,10 +192,11 @@ func verifyTree(ctx context.Context, path string, opt Options, open func(*check)
 	c := &check{
 		ctx: ctx, shut: map[string]bool{}, told: map[string]int{}, over: map[string]*overflow{},
 		opt:    opt,
+		typed:  typed,
 		res:    &Result{Path: path, requireAnchor: opt.RequireAnchor},
 		byPath: map[string]*node{}, docs: map[string][]byte{}, hold: map[string]bool{}, read: map[string]*reading{},
 	}
-	err := open(c)
+	err = open(c)
 	if err == nil {
 		err = c.run(ctx)
 	}
@@ -240,7 +254,17 @@ func (c *check) run(ctx context.Context) error {
 	if err := c.readAll(ctx); err != nil {
 		return err
 	}
-	for _, judge := range []func(){c.judgeFiles, c.judgeBag, c.judgeOwn, c.judgeZip, c.judgeRoot, c.judgeSeal} {
+	if c.two != nil {
+		if err := c.readList(); err != nil {
+			return err
+		}
+	}
+	judges := []func(){c.judgeFiles, c.judgeBag, c.judgeOwn, c.judgeZip, c.judgeRoot, c.judgeSeal}
+	if c.two != nil {
+		judges = []func(){c.judgeFiles, c.judgeBag, c.judgeTwo, c.judgeZip, c.judgeCode, c.judgeCodeSeal,
+			c.judgeCompleteness}
+	}
+	for _, judge := range judges {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -285,7 +309,8 @@ func (c *check) list() error {
 }
 
 // ownMarks are the files that only bundles of ours have.
-var ownMarks = []string{evidenceName, custodyName, sm3Name, catalogueName, stepsName}
+var ownMarks = []string{evidenceName, custodyName, sm3Name, catalogueName, stepsName, listName, listSM3Name,
+	payloadSM3Name, logDigestsName}
 
 // looksOwn reports a bundle of ours by any of its marks; so no single change
 // makes one pass under the milder rules for bags of others.
@@ -302,10 +327,13 @@ func (c *check) looksOwn() bool {
 // loadDocs reads the tag files that are parsed, once, so that what is parsed
 // and what is hashed are the same bytes.
 func (c *check) loadDocs() error {
+	if err := c.lookForList(); err != nil {
+		return err
+	}
 	total := int64(0)
 	for i := range c.nodes {
 		n := &c.nodes[i]
-		if n.kind != regular || !parsed(n.path) {
+		if n.kind != regular || !c.parsed(n.path) || c.read[n.path] != nil {
 			continue
 		}
 		// All of them are held at once.
@@ -328,7 +356,18 @@ func (c *check) loadDocs() error {
 	return nil
 }
 
-func parsed(p string) bool {
+func (c *check) parsed(p string) bool {
+	if c.two != nil {
+		switch p {
+		case listName, listSM3Name, payloadSM3Name, logName, logDigestsName:
+			return true
+		case sm3Name, evidenceName, custodyName:
+			return false
+		}
+		if inList(p) || strings.HasPrefix(p, SealDir+"/") && sealName2(strings.TrimPrefix(p, SealDir+"/")) {
+			return true
+		}
+	}
 	switch p {
 	case bagitName, bagInfoName, "package-info.txt", "fetch.txt", sm3Name, evidenceName, catalogueName, custodyName:
 		return true

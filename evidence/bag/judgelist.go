@@ -1,0 +1,255 @@
+package bag
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"juzheng/evidence/bag/commit"
+)
+
+func sortByPath(files []Entry) {
+	sort.Slice(files, func(i, j int) bool { return files[i].Path < files[j].Path })
+}
+
+// judgeTwo applies what bundles of format 2 promise beyond RFC 8493.
+func (c *check) judgeTwo() {
+	lists := c.ownLists()
+	if payload := lists[manifestName]; payload == nil {
+		c.missingDoc(manifestName)
+	} else {
+		for _, p := range sortedKeys(payload.digests) {
+			number, _, _ := strings.Cut(strings.TrimPrefix(p, "data/"), ".")
+			if !commit.ValidNumber(number) || !commit.ValidData(p, number) {
+				c.add("E-PATH-FORM", payload.name, shown(p))
+			}
+		}
+		c.judgeSums(payload)
+	}
+	for _, name := range []string{listName, listSM3Name} {
+		if c.read[name] == nil {
+			c.missingDoc(name)
+		}
+	}
+	c.judgeOpenings()
+	c.judgeTimes()
+	c.judgeCatalogue()
+	c.judgeLog()
+	c.judgePages(lists[RootName])
+	if !c.unread(bagInfoName) && c.res.Case == "" {
+		c.add("E-INFO-VALUE", bagInfoName, "External-Identifier")
+	}
+}
+
+// judgeOpenings ties every exhibit here to the list: by its opening, which the
+// list commits to, and which says what file and what record it is of.
+func (c *check) judgeOpenings() {
+	salts := map[string]string{}
+	for _, number := range c.two.numbers {
+		path := commit.OpeningPath(number)
+		o := c.two.openings[number]
+		if c.two.sound {
+			sha, sm3 := c.two.list.Commits(number, c.docs[path])
+			switch {
+			case c.two.list.Line(number) == 0:
+				c.add("E-OPENING-UNLISTED", path)
+			case sha != sm3:
+				c.add("E-LIST-CONFLICT", path)
+			case !sha:
+				c.add("E-OPENING-DIFFERS", path)
+			}
+		}
+		c.judgeOpened(o)
+		c.judgeSalt(path, o.Salt, salts)
+		if r, ok := c.two.records[number]; ok {
+			c.judgeSalt(commit.RecordPath(number), r.Salt, salts)
+		}
+	}
+	for i := range c.nodes {
+		n := &c.nodes[i]
+		if n.kind != regular {
+			continue
+		}
+		base, dir, _ := strings.Cut(n.path, "/")
+		number, _, _ := strings.Cut(dir, ".")
+		o, opened := c.two.openings[number]
+		switch base {
+		case "data":
+			if !opened || o.Data != n.path {
+				c.add("E-OPENING-NONE", n.path)
+			}
+		case recordsDir:
+			if !opened {
+				c.add("E-RECORD-ALONE", n.path)
+			}
+		}
+	}
+}
+
+// judgeOpened compares an exhibit and its record with the opening.
+func (c *check) judgeOpened(o commit.Opening) {
+	path := commit.OpeningPath(o.Number)
+	r := c.read[o.Data]
+	switch {
+	case r == nil && c.byPath[o.Data] == nil && !c.behindShut(o.Data):
+		c.add("E-EXHIBIT-MISSING", path, o.Data)
+	case r == nil || r.err != nil: // told with the files
+	case r.size != o.Size, differs(r.digest("sha256"), o.SHA256), differs(r.digest("sm3"), o.SM3):
+		c.add("E-EXHIBIT-DIFFERS", o.Data, path)
+	}
+	name := commit.RecordPath(o.Number)
+	record, ok := c.docs[name]
+	switch {
+	case ok && sumsOf(record).SHA256 != o.Record:
+		c.add("E-RECORD-DIFFERS", name, path)
+	case !ok && c.byPath[name] == nil && !c.behindShut(name):
+		c.two.noRecord = append(c.two.noRecord, o.Number)
+	}
+}
+
+// differs compares a digest with the one wanted; one that was not computed
+// tells nothing.
+func differs(got, want string) bool { return got != "" && got != want }
+
+// judgeSalt names salts that hide nothing. They are no sign of a change.
+func (c *check) judgeSalt(path, salt string, seen map[string]string) {
+	if commit.ZeroSalt(salt) {
+		c.add("W-SALT-ZERO", path)
+	} else if other, twice := seen[salt]; twice {
+		c.add("W-SALT-TWICE", path, other)
+	}
+	seen[salt] = path
+}
+
+// judgeLog compares each line of the log with the digest at its number. Lines
+// that speak of what is withheld are not here, and their digests are.
+func (c *check) judgeLog() {
+	log, ok := c.docs[logName]
+	digests, okDigests := c.docs[logDigestsName]
+	if !ok {
+		c.missingDoc(logName)
+	}
+	if !okDigests {
+		c.missingDoc(logDigestsName)
+	}
+	if !ok || !okDigests {
+		return
+	}
+	if bytes.Count(digests, []byte("\n")) > c.opt.Limits.Entries {
+		c.add("E-CUSTODY-MANY", logDigestsName)
+		return
+	}
+	var all []string
+	for raw := range bytes.Lines(digests) {
+		digest, whole := strings.CutSuffix(string(raw), "\n")
+		if !whole || !isDigest(digest, 64) {
+			c.add("E-LOG-DIGEST", logDigestsName).Line = len(all) + 1
+			return
+		}
+		all = append(all, digest)
+	}
+	last, n, given := 0, 0, 0
+	for raw := range bytes.Lines(log) {
+		if n++; n > len(all) || c.told["E-LOG-LINE"] > shownOfACode {
+			c.add("E-CUSTODY-MANY", logName).Line = n
+			return
+		}
+		line, whole := bytes.CutSuffix(raw, []byte("\n"))
+		l, err := parseLogLine(line)
+		if !whole {
+			err = errors.New("no line end")
+		}
+		switch {
+		case err != nil:
+			c.add("E-LOG-LINE", logName, why(err)).Line = n
+			continue
+		case l.Seq <= last || l.Seq > len(all):
+			c.add("E-LOG-SEQ", logName, strconv.Itoa(l.Seq)).Line = n
+		case all[l.Seq-1] != commit.LineDigest(line):
+			c.add("E-LOG-DIFFERS", logName, strconv.Itoa(l.Seq)).Line = n
+		}
+		last = max(last, l.Seq)
+		if strings.HasSuffix(l.Tool, GivenDate) {
+			given++
+		}
+		c.res.Custody = append(c.res.Custody, Record{Seq: l.Seq, Time: l.Time, Event: l.Event,
+			Detail: strings.TrimSpace(l.Exhibit + " " + l.Detail), Actor: l.Actor, Tool: l.Tool})
+	}
+	if given > 0 {
+		c.add("N-DATE-GIVEN", logName, strconv.Itoa(given))
+	}
+}
+
+func parseLogLine(line []byte) (commit.LogLine, error) {
+	var l commit.LogLine
+	if len(line) > DefaultLimits.Line {
+		return l, errors.New("line is too long")
+	}
+	if err := strictJSON(line, 4, 100); err != nil {
+		return l, err
+	}
+	if err := json.Unmarshal(line, &l); err != nil {
+		return l, err
+	}
+	if l.Event == "" || !isDigest(l.Salt, commit.SaltDigits) {
+		return l, errors.New("event or salt is missing")
+	}
+	if _, err := time.Parse(time.RFC3339, l.Time); err != nil {
+		return l, err
+	}
+	return l, nil
+}
+
+// judgeCompleteness says how much of the evidence is here. It looks at the
+// lines an anchor stands for: a stranger can append to the list, and nobody
+// can take a line away from under a code.
+func (c *check) judgeCompleteness() {
+	two := c.two
+	e := &Evidence{Others: []string{}}
+	c.res.Evidence = e
+	if !two.sound {
+		return
+	}
+	e.Lines, e.Covered, e.Follows = two.list.Len(), two.covered, two.list.Follows()
+	lines := two.covered
+	if lines == 0 {
+		lines = e.Lines
+	}
+	in, out := two.list.State(lines)
+	e.Items, e.Out = len(in), len(out)
+	for _, number := range two.numbers {
+		line := two.list.Line(number)
+		switch {
+		case line > lines:
+			e.NotCovered = append(e.NotCovered, number)
+			c.add("E-NOT-COVERED", two.openings[number].Data, number, strconv.Itoa(lines))
+		case slices.Contains(out, number):
+			e.OutHere = append(e.OutHere, number)
+			c.add("W-OUT-HERE", two.openings[number].Data, number)
+		case line > 0:
+			e.Here++
+		}
+	}
+	e.Withheld = e.Items - e.Here
+	e.NoRecord = two.noRecord
+	if e.Withheld > 0 && !c.opt.PartialOK {
+		c.add("E-WITHHELD", "", strconv.Itoa(e.Here), strconv.Itoa(e.Items), strconv.Itoa(e.Withheld))
+	}
+	for _, number := range two.noRecord {
+		if p := c.add("W-RECORD-WITHHELD", commit.RecordPath(number), number); !c.opt.PartialOK {
+			p.Severity = Incomplete
+		}
+	}
+	e.CopyMet, e.CopyBy, e.LogMet = two.copyBy.ZH != "", two.copyBy, c.res.AfterMet
+	for _, f := range c.res.Files {
+		tag := f.Status == OK && !strings.HasPrefix(f.Path, "data/")
+		if tag && !inList(f.Path) && f.Path != listName && f.Path != listSM3Name {
+			e.Others = append(e.Others, f.Path)
+		}
+	}
+}
