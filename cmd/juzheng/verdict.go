@@ -69,13 +69,16 @@ func (p report) line(indent int, t text, args ...any) {
 }
 
 func (p report) result(r *bag.Result, o verifyOptions) {
-	p.line(2, text{ZH: "结论：%s", EN: "verdict: %s"}, verdictText(r).In(p.lang))
+	for i, t := range statements(r) {
+		if i == 0 {
+			p.line(2, text{ZH: "结论：%s", EN: "verdict: %s"}, t.In(p.lang))
+			continue
+		}
+		p.line(4, text{ZH: "  %s", EN: "  %s"}, t.In(p.lang))
+	}
 	if slices.ContainsFunc(r.Problems, func(x bag.Problem) bool { return x.Severity == bag.SealBad }) {
 		p.line(2, text{ZH: "  但 seal 文件夹里有不能作数的内容，见下面的问题",
 			EN: "  but something in seal/ counts for nothing, see the problems below"})
-	}
-	if n := r.Counts.Withheld; n > 0 {
-		p.line(2, text{ZH: "  部分副本，未随附 %d 个文件", EN: "  a partial copy, %d files withheld"}, n)
 	}
 	for _, a := range r.Anchors {
 		p.line(2, text{ZH: "  佐证：%s", EN: "  vouched for by: %s"}, text(a.Text).In(p.lang))
@@ -88,11 +91,7 @@ func (p report) result(r *bag.Result, o verifyOptions) {
 		}
 		p.line(2, head, bag.Marked(r.Case))
 	}
-	if r.Root.SHA256 != "" {
-		p.line(0, text{ZH: "总校验码", EN: "root"})
-		p.digest("SHA-256", r.Root.SHA256)
-		p.digest("SM3", r.Root.SM3)
-	}
+	p.codes(r)
 	p.line(2, text{ZH: "文件：共 %d 个，核对 %d 个，一致 %d 个，%s", EN: "files: %d listed, %d checked, %d ok, %s"},
 		r.Counts.Listed, r.Counts.Checked, r.Counts.OK, size(r.Counts.Bytes))
 	if r.Older != "" {
@@ -280,6 +279,9 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 				"and --trust.",
 		}}
 	}
+	if r.Verdict != bag.NotChecked && r.ExitCode() == exitPartial {
+		return []text{incompleteStep(r)}
+	}
 	switch r.Verdict {
 	case bag.NotChecked:
 		return []text{{
@@ -300,6 +302,13 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 			EN: "next: compare with digests you have from elsewhere (paper, mail), if any; the lists inside cannot " +
 				"vouch " +
 				"for themselves.",
+		}}
+	}
+	if r.Evidence != nil {
+		return []text{{
+			ZH: "下一步：用 --expect 输入签名信件上印的证据码，才能确认这就是那封信所指的证据。",
+			EN: "next: give the evidence code printed on the signed letter with --expect to know this is what it is " +
+				"about.",
 		}}
 	}
 	return []text{{
@@ -364,9 +373,11 @@ func refusedStep(r *bag.Result) text {
 // A verdictLine is the summary of a bundle with what people read of it.
 type verdictLine struct {
 	desk.VerifySummary
-	Words bag.Text   `json:"words"` // the verdict
-	Next  []bag.Text `json:"next"`  // what to do
-	Exit  int        `json:"exit"`
+	Words bag.Text `json:"words"` // the verdict
+	// of format 2 three: of the exhibits, their completeness, the other files
+	Statements []bag.Text `json:"statements"`
+	Next       []bag.Text `json:"next"` // what to do
+	Exit       int        `json:"exit"`
 }
 
 // emitVerified writes files, problems, summary and older seals as JSON lines.
@@ -376,6 +387,9 @@ func emitVerified(w io.Writer, found desk.Verified, o verifyOptions) error {
 		if s, ok := value.(desk.VerifySummary); ok {
 			line := verdictLine{VerifySummary: s, Words: bag.Text(verdictText(found.Result)),
 				Exit: found.Result.ExitCode()}
+			for _, t := range statements(found.Result) {
+				line.Statements = append(line.Statements, bag.Text(t))
+			}
 			for _, t := range nextSteps(found.Result, o) {
 				line.Next = append(line.Next, bag.Text(t))
 			}

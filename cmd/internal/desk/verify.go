@@ -11,8 +11,10 @@ import (
 
 // VerifyOptions say by what a bundle is checked.
 type VerifyOptions struct {
-	Expect        string // the root on the letter
-	After         string // head of the log after the seal, on a slip
+	Expect        string // the code or root on the letter
+	Copy          string // digest of the copy, on a slip
+	After         string // head of the log, on a letter or slip
+	PartialOK     bool   // a copy that lacks what was withheld is good enough
 	RequireAnchor bool
 	Signers       string // files that did not come with the bundle; empty: none
 	Trust         string
@@ -84,7 +86,8 @@ func Verify(ctx context.Context, d Desk, path string, o VerifyOptions) (v Verifi
 	if path != given {
 		d.tell(Checking{path})
 	}
-	opt := bag.Options{Expect: o.Expect, ExpectAfter: o.After, RequireAnchor: o.RequireAnchor, Now: d.Now}
+	opt := bag.Options{Expect: o.Expect, ExpectCopy: o.Copy, ExpectAfter: o.After, PartialOK: o.PartialOK,
+		RequireAnchor: o.RequireAnchor, Now: d.Now}
 	for _, in := range []struct {
 		file string
 		to   *[]byte

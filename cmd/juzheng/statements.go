@@ -1,0 +1,140 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"juzheng/evidence/bag"
+)
+
+// statements are what is said of a bundle: of the exhibits that are here,
+// whether all are here, and of the other files of this copy. Of format 1 the
+// first is all, unless something is withheld.
+func statements(r *bag.Result) []text {
+	out := []text{exhibitsText(r)}
+	if r.Verdict == bag.NotChecked && (r.Evidence == nil || r.Evidence.Lines == 0) {
+		return out // nothing is known of the rest
+	}
+	if e := r.Evidence; e != nil && e.Lines > 0 {
+		return append(out, completenessText(e), othersText(r))
+	}
+	if n := r.Counts.Withheld; n > 0 {
+		out = append(out, text{
+			ZH: fmt.Sprintf("完整性：本副本有 %d 件，全部证据 %d 件，另有 %d 件提交人未提供", r.Counts.Listed-n, r.Counts.Listed, n),
+			EN: fmt.Sprintf("completeness: %d of %d exhibits are here, %d are withheld", r.Counts.Listed-n,
+				r.Counts.Listed, n),
+		})
+	}
+	return out
+}
+
+func exhibitsText(r *bag.Result) text {
+	t := verdictText(r)
+	if r.Evidence == nil {
+		return t
+	}
+	t = text{ZH: "证据" + t.ZH, EN: "exhibits " + t.EN}
+	if r.Verdict == bag.NotChecked {
+		t = text{ZH: "证据没能全部核对", EN: "the exhibits could not be fully checked"}
+	}
+	if e := r.Evidence; e.Covered > 0 && r.Verdict == bag.Anchored {
+		t.ZH += fmt.Sprintf("（清单第 1–%d 行）", e.Covered)
+		t.EN += fmt.Sprintf(" (lines 1–%d of the list)", e.Covered)
+	}
+	return t
+}
+
+func completenessText(e *bag.Evidence) text {
+	t := text{
+		ZH: fmt.Sprintf("完整性：全部证据 %d 件都在", e.Items),
+		EN: fmt.Sprintf("completeness: all %d exhibits are here", e.Items),
+	}
+	if e.Withheld > 0 {
+		t = text{
+			ZH: fmt.Sprintf("完整性：本副本有 %d 件，全部证据 %d 件，另有 %d 件提交人未提供", e.Here, e.Items, e.Withheld),
+			EN: fmt.Sprintf("completeness: %d of %d exhibits are here, %d are withheld", e.Here, e.Items, e.Withheld),
+		}
+	}
+	add := func(zh, en string, args ...any) {
+		t.ZH += fmt.Sprintf(zh, args...)
+		t.EN += fmt.Sprintf(en, args...)
+	}
+	if e.Out > 0 {
+		add("；有 %d 件提交人后来去掉了", "; %d were left out by the owner later", e.Out)
+	}
+	if len(e.NotCovered) > 0 {
+		list := strings.Join(e.NotCovered, " ")
+		add("；%s 是后来加入的，所核对的凭据证明不了", "; %s came later, and what was checked does not cover it", list)
+	}
+	if len(e.NoRecord) > 0 {
+		list := strings.Join(e.NoRecord, " ")
+		add("；%s 的来源记录未提供", "; the record of %s is withheld", list)
+	}
+	return t
+}
+
+func othersText(r *bag.Result) text {
+	list := strings.Join(r.Evidence.Others, " ")
+	if r.Verdict == bag.IsAltered {
+		return text{
+			ZH: "其他文件（" + list + "）：证据码不管它们，见下面的问题",
+			EN: "other files (" + list + "): the code does not cover them, see the problems below",
+		}
+	}
+	if r.Evidence.CopyMet {
+		by := text(r.Evidence.CopyBy)
+		return text{
+			ZH: "其他文件（" + list + "）：也有外部凭据佐证：" + by.ZH,
+			EN: "other files (" + list + "): vouched for too: " + by.EN,
+		}
+	}
+	return text{
+		ZH: "其他文件（" + list + "）：证据码不管它们，仅内部一致；有交接单的，用 --copy 核对",
+		EN: "other files (" + list + "): the code does not cover them, they agree among themselves only; with a " +
+			"handover slip check them with --copy",
+	}
+}
+
+// codes shows what a letter and a slip print of a bundle.
+func (p report) codes(r *bag.Result) {
+	if r.Root.SHA256 == "" {
+		return
+	}
+	if r.Root.Format != 2 {
+		p.line(0, text{ZH: "总校验码", EN: "root"})
+		p.digest("SHA-256", r.Root.SHA256)
+		p.digest("SM3", r.Root.SM3)
+		return
+	}
+	p.line(0, text{ZH: "证据码（格式2），清单 %d 行", EN: "evidence code (format 2), %d lines of the list"}, r.Root.Lines)
+	p.digest("SHA-256", r.Root.SHA256)
+	p.digest("SM3", r.Root.SM3)
+	p.line(0, text{ZH: "本包校验值（交接单上的）", EN: "digest of this copy, as on a handover slip"})
+	p.digest("SHA-256", r.Root.Copy.SHA256)
+	p.line(0, text{ZH: "保管记录 %d 条，末条校验值", EN: "log: %d records, head"}, r.Root.CustodyEntries)
+	p.digest("", r.Root.CustodyHead)
+	if r.AfterMet {
+		p.line(2, text{ZH: "  书面材料上的那一条在内：到那时为止没有被截去",
+			EN: "  the record on paper is among them: nothing was cut up to there"})
+	}
+	if f := r.Evidence; f != nil && f.Follows != "" {
+		p.line(0, text{ZH: "在它之前的信印的是旧格式的总校验码", EN: "letters before it print a root of format 1"})
+		p.digest("SHA-256", f.Follows)
+	}
+}
+
+// incompleteStep says what to do with a copy in which not all is, or not all is
+// vouched for.
+func incompleteStep(r *bag.Result) text {
+	if r.Evidence != nil && len(r.Evidence.NotCovered) > 0 {
+		return text{
+			ZH: "下一步：后来加入的证据，用后来那封信上的证据码核对；没有那封信的，只能采用其余的证据。",
+			EN: "next: check what came later with the code on a later letter; without one, use the other exhibits only.",
+		}
+	}
+	return text{
+		ZH: "下一步：核对过的这些可以使用；需要其余的，请提交人提供。只要这些就够的，加 --partial-ok 再核对。",
+		EN: "next: what was checked can be used; ask whoever handed it over for the rest. If this is enough, check " +
+			"again with --partial-ok.",
+	}
+}
