@@ -32,8 +32,9 @@ type env struct {
 	now    func() time.Time
 
 	global
-	in  *bufio.Reader // over stdin, made on the first question
-	bar *progress     // of the job that runs; nil: none is to be seen
+	in  *bufio.Reader        // over stdin, made on the first question
+	bar *progress            // of the job that runs; nil: none is to be seen
+	cut map[desk.LogCut]bool // said in this run
 }
 
 // The global flags, which every command takes.

@@ -131,6 +131,10 @@ func explainLines(lines folder.LineErrors) *failure {
 		f.what.EN += en
 	}
 	f.hints = []text{{ZH: "改好后再运行一次；没有写入任何东西", EN: "mend it and run again; nothing was written"}}
+	if _, ours := lostWith[lines[0].File]; ours {
+		f.hints = []text{{ZH: "这个文件是程序自己写的，不要手工改；其他文件都没有动",
+			EN: "the program writes this file itself: do not edit it. Nothing else was touched"}}
+	}
 	return f
 }
 

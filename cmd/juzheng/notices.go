@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"juzheng/cmd/internal/desk"
+	"juzheng/evidence/folder"
 )
 
 // tell says what a job tells on the way.
@@ -17,6 +18,8 @@ func (e *env) tell(n desk.Notice) {
 		e.bar.end()
 	case desk.Checking:
 		e.say(text{ZH: "核对的是案件夹里的证据包 %s", EN: "checking the bundle in the case folder, %s"}, quote(visible(n.Bundle)))
+	case desk.LogCut:
+		e.tellCut(n)
 	case desk.LeftCovered:
 		e.say(text{ZH: "没有随附 %s：给这个机构的材料里有遮盖，而副本里是没有遮盖的原件（确实要交出的，用 --only 写明）",
 			EN: "left out: %s; the papers for this recipient cover a part, and a copy holds the originals (to " +
@@ -79,6 +82,49 @@ func (e *env) tell(n desk.Notice) {
 			EN: "note: the case has changed since it was sealed; this is about what was sealed. To include the " +
 				"changes, " +
 				"run juzheng build first."})
+	}
+}
+
+// lostWith says what a cut line of a log may have been, and how it comes back.
+var lostWith = map[string]text{
+	folder.CustodyFile: {ZH: "只少了最后一条记录", EN: "only the last record is lost"},
+	folder.RegisterFile: {ZH: "最后加入的那份材料可能没有登记上，请再加一次：juzheng add",
+		EN: "the file added last may not be registered; add it again: juzheng add"},
+	folder.AnswersFile: {ZH: "最后一次回答可能没有生效，没生效的会再问您",
+		EN: "the last answer may not have counted; if so you are asked again"},
+	folder.ReadingsFile: {ZH: "最后识别的那份没有记上，请再运行 juzheng read",
+		EN: "what was read last was not kept; run juzheng read again"},
+}
+
+// tellCut says that a crash cut a file of lines short, each file once a run.
+func (e *env) tellCut(n desk.LogCut) {
+	if e.cut == nil {
+		e.cut = map[desk.LogCut]bool{}
+	}
+	if e.cut[n] {
+		return
+	}
+	e.cut[n] = true
+	switch lost := lostWith[n.File].In(e.lang); {
+	case n.Line > 0 && n.Mended:
+		e.say(text{ZH: "%s 第 %d 行只写了一半（断电或磁盘满时会这样），已经修好：%s。那半行原样留在 %s",
+			EN: "%s:%d was cut short, as by a power failure or a full disk, and is mended: %s. The cut line is kept as " +
+				"%s"}, n.File, n.Line, lost, n.Kept)
+	case n.Line > 0:
+		e.say(text{ZH: "注意：%s 第 %d 行只写了一半（断电或磁盘满时会这样），没有算进来：%s。下次加入、回答或生成材料时自动修好",
+			EN: "note: %s:%d was cut short, as by a power failure or a full disk, and is left out: %s. It is mended by " +
+				"whatever is added, answered or built next"}, n.File, n.Line, lost)
+	case !n.Mended:
+		e.say(text{ZH: "注意：保管记录 %s 不见了；有备份的请放回来，没有的，下次加入、回答或生成材料时会接着证据包里的那份写，没有证据包就另起一份",
+			EN: "note: the custody log %s is gone; restore it from a backup, or whatever is added, answered or " +
+				"built next " +
+				"goes on from the copy in the bundle, or begins it anew"}, n.File)
+	case n.From != "":
+		e.say(text{ZH: "保管记录 %s 不见了：已接着证据包里封存的那份写，并在记录里注明", EN: "the custody log %s was gone: it goes on " +
+			"from the copy in the bundle, and says so"}, n.File)
+	default:
+		e.say(text{ZH: "保管记录 %s 不见了，证据包里也没有：已另起一份，并在记录里注明", EN: "the custody log %s was gone and no bundle " +
+			"has a copy: it is begun anew, and says so"}, n.File)
 	}
 }
 

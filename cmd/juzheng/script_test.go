@@ -231,7 +231,8 @@ func cmdPng(ts *testscript.TestScript, neg bool, args []string) {
 	write(ts, args[0], b.Bytes())
 }
 
-// truncate FILE SIZE: cuts a file, keeping its name.
+// truncate FILE SIZE: cuts a file, keeping its name. A negative size cuts so
+// many bytes off its end.
 func cmdTruncate(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: truncate FILE SIZE")
@@ -239,6 +240,11 @@ func cmdTruncate(ts *testscript.TestScript, neg bool, args []string) {
 	var size int64
 	_, err := fmt.Sscan(args[1], &size)
 	ts.Check(err)
+	if size < 0 {
+		info, err := os.Stat(ts.MkAbs(args[0]))
+		ts.Check(err)
+		size += info.Size()
+	}
 	ts.Check(os.Chmod(ts.MkAbs(args[0]), 0o600))
 	ts.Check(os.Truncate(ts.MkAbs(args[0]), size))
 }

@@ -111,11 +111,7 @@ func (f *Folder) answerBook() (answerBook, error) {
 		case err == nil && l.Type == "done":
 			b.pending = nil
 		default:
-			return b, LineErrors{{File: AnswersFile, Line: n,
-				Found: evidence.Text{ZH: "读不懂的一行", EN: "a damaged line"},
-				Wanted: evidence.Text{ZH: "程序写下的记录；请从备份恢复这个文件，或者把它移走（答案已经写进时间线和 case.toml，不会丢）",
-					EN: "a line as the program wrote it; restore the file from a backup, or move it away (the " +
-						"answers stand in the timeline and case.toml and are not lost)"}}}
+			return b, damagedLine(AnswersFile, n)
 		}
 	}
 	return b, nil

@@ -158,11 +158,28 @@ func (f *Folder) Timeline() ([]evidence.Incident, error) {
 			if _, ok := register.Lookup(x); !ok {
 				bad = append(bad, &LineError{File: TimelineFile, Line: r.Line, Column: "证据",
 					Found:  evidence.Text{ZH: "没有登记的证据 " + x, EN: "exhibit " + x + ", which is not registered"},
-					Wanted: evidence.Text{ZH: "juzheng list 列出的证据编号", EN: "a number that juzheng list shows"}})
+					Wanted: f.wantedExhibit(x)})
 			}
 		}
 	}
 	return rows, bad.orNil()
+}
+
+// wantedExhibit says what helps where a row names an exhibit that is not
+// registered. Where its file is there, the register lost its end: adding the
+// same files again registers them under the same numbers.
+func (f *Folder) wantedExhibit(number string) evidence.Text {
+	t := evidence.Text{ZH: "juzheng list 列出的证据编号", EN: "a number that juzheng list shows"}
+	for _, dir := range []string{f.Path(ExhibitsDir), f.Path(SupersededDir, "unregistered")} {
+		if there, _ := filepath.Glob(filepath.Join(disk.QuoteGlob(dir), number+".*")); len(there) > 0 {
+			t.ZH += "；这份证据的文件还在，是登记簿 " + RegisterFile + " 损坏了：把手机文件照原样再加一次（juzheng add），编号不变"
+			t.EN += "; its file is there, and the register " + RegisterFile +
+				" was damaged: add the phone's files again " +
+				"as before (juzheng add), and the numbers stay"
+			break
+		}
+	}
+	return t
 }
 
 // AppendIncidents appends rows to timeline.csv and gives them ids. Rows that
@@ -266,13 +283,17 @@ func (f *Folder) Note(event, detail string, now time.Time) error {
 	defer log.Close()
 	_, err = bag.AppendRecord(log, event, detail, actor, f.tool, now)
 	if errors.Is(err, bag.ErrHalfRecord) {
-		// A crash cut the last write short; that record was never complete.
+		// A crash cut the last write short since the lock was taken, or this is a
+		// run that takes none: that record was never complete.
 		if _, err = bag.RepairCustody(log); err == nil {
 			_, err = bag.AppendRecord(log, event, detail, actor, f.tool, now)
 		}
 	}
-	if err != nil {
-		return fmt.Errorf("custody log: %w", err)
+	if err == nil {
+		return nil
 	}
-	return nil
+	if damaged := f.CheckCustody(); damaged != nil {
+		return damaged
+	}
+	return fmt.Errorf("custody log: %w", err)
 }

@@ -42,10 +42,7 @@ func parseReadings(data []byte) ([]evidence.Reading, error) {
 		data = rest
 		var r evidence.Reading
 		if err := json.Unmarshal(line, &r); err != nil || !exhibitForm.MatchString(r.Exhibit) {
-			return nil, LineErrors{{File: ReadingsFile, Line: n,
-				Found: evidence.Text{ZH: "读不懂的一行", EN: "a damaged line"},
-				Wanted: evidence.Text{ZH: "程序写下的识别结果；可以删去这个文件，再运行 juzheng read 重新识别",
-					EN: "a reading as the program wrote it; delete the file and run juzheng read again"}}}
+			return nil, damagedLine(ReadingsFile, n)
 		}
 		if i := slices.IndexFunc(out, func(o evidence.Reading) bool { return o.Exhibit == r.Exhibit }); i >= 0 {
 			out[i] = r

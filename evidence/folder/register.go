@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"time"
@@ -119,6 +120,9 @@ func (f *Folder) Register() (Register, error) {
 
 func (f *Folder) loadRegister() (*Register, error) {
 	info, err := os.Stat(f.Path(RegisterFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, damagedLine(RegisterFile, 0)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read register: %w", err)
 	}
@@ -148,16 +152,10 @@ func ParseRegister(data []byte) (Register, error) {
 		data = rest
 		var l registerLine
 		if err := json.Unmarshal(line, &l); err != nil {
-			return Register{}, LineErrors{{File: RegisterFile, Line: n,
-				Found: evidence.Text{ZH: "读不懂的一行（" + err.Error() + "）", EN: "a damaged line (" + err.Error() + ")"},
-				Wanted: evidence.Text{ZH: "程序写下的登记行；请从备份恢复这个文件，不要手工修改",
-					EN: "a line as the program wrote it; restore the file from a backup"}}}
+			return Register{}, damagedLine(RegisterFile, n)
 		}
 		if err := r.take(l); err != nil {
-			return Register{}, LineErrors{{File: RegisterFile, Line: n,
-				Found: evidence.Text{ZH: err.Error(), EN: err.Error()},
-				Wanted: evidence.Text{ZH: "程序写下的登记行；请从备份恢复这个文件",
-					EN: "a line as the program wrote it; restore the file from a backup"}}}
+			return Register{}, damagedLine(RegisterFile, n)
 		}
 	}
 	return r, nil

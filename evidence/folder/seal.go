@@ -54,7 +54,7 @@ func (f *Folder) LastSeal() (s Sealed, log []byte, err error) {
 		return Sealed{}, nil, err
 	}
 	end := 0
-	for at := 0; ; {
+	for at, n := 0, 1; ; n++ {
 		line, _, whole := bytes.Cut(data[at:], []byte("\n"))
 		if !whole {
 			break
@@ -62,7 +62,7 @@ func (f *Folder) LastSeal() (s Sealed, log []byte, err error) {
 		at += len(line) + 1
 		var r bag.Record
 		if err := json.Unmarshal(line, &r); err != nil {
-			return Sealed{}, nil, fmt.Errorf("custody log: %w", err)
+			return Sealed{}, nil, damagedLine(CustodyFile, n)
 		}
 		if r.Event == "note" && end > 0 {
 			if made, ok := strings.CutPrefix(r.Detail, "root="); ok {
@@ -74,7 +74,7 @@ func (f *Folder) LastSeal() (s Sealed, log []byte, err error) {
 		}
 		t, err := time.Parse(time.RFC3339, r.Time)
 		if err != nil {
-			return Sealed{}, nil, fmt.Errorf("custody log: %w", err)
+			return Sealed{}, nil, damagedLine(CustodyFile, n)
 		}
 		s, end = Sealed{Time: t, Tool: strings.TrimSuffix(r.Tool, bag.GivenDate)}, at
 		for _, part := range strings.Fields(r.Detail) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -38,6 +39,7 @@ func addIncidents(f *folder.Folder, kase evidence.Case, s *Summary, now time.Tim
 	if err != nil {
 		return err
 	}
+	found = notStanding(found, old)
 	who, err := whosePhones(f, slices.Concat(old, found))
 	if err != nil {
 		return err
@@ -77,6 +79,18 @@ func addIncidents(f *folder.Folder, kase evidence.Case, s *Summary, now time.Tim
 	}
 	s.Phrases = Phrases(kase, s.Incidents)
 	return nil
+}
+
+// notStanding leaves out rows that stand in the timeline already: a run that
+// was killed behind its rows had no time to register that they are there.
+func notStanding(found, old []evidence.Incident) []evidence.Incident {
+	stands := map[string]bool{}
+	for _, r := range old {
+		for _, place := range strings.Fields(r.Source) {
+			stands[place] = true
+		}
+	}
+	return slices.DeleteFunc(found, func(r evidence.Incident) bool { return stands[r.Source] })
 }
 
 // noteLinks notes with the exhibits which rows they show, and why recordings

@@ -37,8 +37,25 @@ func (d Desk) tell(n Notice) {
 	}
 }
 
-// open opens a case to read it.
+// open opens a case.
 func (d Desk) open(dir string) (*folder.Folder, error) { return folder.Open(dir, d.tool()) }
+
+// openToRead opens a case to read it, and tells what a crash cut short: whoever
+// writes next mends it.
+func openToRead(d Desk, dir string) (*folder.Folder, error) {
+	f, err := d.open(dir)
+	if err != nil {
+		return nil, err
+	}
+	cut, err := f.CutLogs()
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range cut {
+		d.tell(LogCut{CutLog: c})
+	}
+	return f, nil
+}
 
 func (d Desk) tool() string {
 	if d.Given {
@@ -52,6 +69,16 @@ func (d Desk) lock(dir string) (f *folder.Folder, unlock func(), err error) {
 	if f, err = d.open(dir); err != nil {
 		return nil, nil, err
 	}
-	unlock, err = f.Lock(d.Now)
-	return f, unlock, err
+	if unlock, err = f.Lock(d.Now); err != nil {
+		return f, nil, err
+	}
+	cut, err := f.MendLogs(d.Now)
+	if err != nil {
+		unlock()
+		return f, nil, err
+	}
+	for _, c := range cut {
+		d.tell(LogCut{c, true})
+	}
+	return f, unlock, nil
 }

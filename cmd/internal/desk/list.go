@@ -32,7 +32,7 @@ func (r Listed) Lines() []Line {
 
 // List reads the register of a case: its exhibits, and what could not be used.
 func List(ctx context.Context, d Desk, dir string) (r Listed, err error) {
-	f, err := d.open(dir)
+	f, err := openToRead(d, dir)
 	if err != nil {
 		return r, err
 	}

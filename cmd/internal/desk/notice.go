@@ -1,5 +1,7 @@
 package desk
 
+import "juzheng/evidence/folder"
+
 // A Notice is what a job tells on the way: its type and code say what, its
 // fields are the facts. Whoever shows it makes the sentence.
 type Notice interface {
@@ -21,6 +23,16 @@ type (
 func (Begun) Code() string    { return "begun" }
 func (Progress) Code() string { return "progress" }
 func (Ended) Code() string    { return "ended" }
+
+// LogCut tells of a file of lines whose last one a crash cut short, or that is
+// gone.
+type LogCut struct {
+	folder.CutLog
+	Mended bool // false: whoever writes next will
+}
+
+// Code names the notice.
+func (LogCut) Code() string { return "log-cut" }
 
 // Work is what takes long.
 type Work string

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"juzheng/evidence"
@@ -36,7 +37,7 @@ type Dossier struct {
 
 // Open reads a case and applies the rules. It writes nothing.
 func Open(ctx context.Context, d Desk, dir string) (Dossier, error) {
-	f, err := d.open(dir)
+	f, err := openToRead(d, dir)
 	if err != nil {
 		return Dossier{}, err
 	}
@@ -83,5 +84,13 @@ func read(d Desk, f *folder.Folder) (x Dossier, err error) {
 	x.Report = rule.Apply(x.Case, x.Incidents, x.Exhibits,
 		rule.Options{Date: d.Now, Clocks: clocks, Doubts: doubts, Offers: x.Offers,
 			Outside: own.provisions})
+	var damaged folder.LineErrors
+	if err := f.CheckCustody(); errors.As(err, &damaged) {
+		o := evidence.Obstacle{Code: "damaged-log", Where: damaged[0].Where(), What: damaged[0].Found}
+		o.Remedy, _ = folder.LogRemedy(damaged[0].File)
+		x.Report.Obstacles = append(x.Report.Obstacles, o)
+	} else if err != nil {
+		return x, err
+	}
 	return x, unanswered(&x)
 }

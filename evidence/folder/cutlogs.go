@@ -1,0 +1,242 @@
+package folder
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/bag"
+	"juzheng/evidence/disk"
+)
+
+// cutDir holds, below superseded/, the bytes of lines that were cut.
+const cutDir = "cut-lines"
+
+// A CutLog is a file of lines whose last one a power failure or a full disk cut
+// short, or a log that is gone.
+type CutLog struct {
+	File string
+	Line int    // that was cut; 0: the whole file is gone
+	Kept string // where its bytes lie now, in the case folder; empty: nothing was mended yet
+	From string // of a log that was gone: what it goes on from; empty: it begins anew
+}
+
+// logs are the files to which the program only appends.
+var logs = []string{CustodyFile, RegisterFile, AnswersFile, ReadingsFile}
+
+// CutLogs names the files whose last line is cut, and a custody log that is
+// gone. It writes nothing: what was cut was never complete, and readers leave
+// it out.
+func (f *Folder) CutLogs() ([]CutLog, error) {
+	var out []CutLog
+	for _, name := range logs {
+		file, err := os.Open(f.Path(name))
+		if errors.Is(err, fs.ErrNotExist) {
+			if name == CustodyFile {
+				out = append(out, CutLog{File: name})
+			}
+			continue
+		}
+		if err != nil {
+			return out, fmt.Errorf("read %s: %w", name, err)
+		}
+		tail, end, err := cutTail(file)
+		if err == nil && len(tail) > 0 && !json.Valid(tail) {
+			var lines int
+			if lines, err = linesTo(file, end); err == nil {
+				out = append(out, CutLog{File: name, Line: lines + 1})
+			}
+		}
+		file.Close()
+		if err != nil {
+			return out, fmt.Errorf("read %s: %w", name, err)
+		}
+	}
+	return out, nil
+}
+
+// MendLogs mends them; the caller holds the lock. The bytes of a cut line are
+// kept aside before they leave the file, and a line that lacks nothing but its
+// end gets that. A custody log that is gone goes on from the copy in the bundle,
+// or begins anew, and says so itself.
+func (f *Folder) MendLogs(now time.Time) ([]CutLog, error) {
+	all, err := f.CutLogs()
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range logs {
+		if err := endLastLine(f.Path(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("mend %s: %w", name, err)
+		}
+	}
+	for n := range all {
+		c := &all[n]
+		detail := ""
+		if c.Line == 0 {
+			if detail, err = f.newCustody(c); err != nil {
+				return nil, err
+			}
+		} else {
+			if c.Kept, err = f.keepTail(c.File); err != nil {
+				return nil, fmt.Errorf("mend %s: %w", c.File, err)
+			}
+			detail = fmt.Sprintf("cut line %s:%d kept as %s", c.File, c.Line, c.Kept)
+		}
+		if err := f.Note("note", detail, now); err != nil {
+			return nil, err
+		}
+	}
+	if len(all) > 0 {
+		f.register = nil
+	}
+	return all, nil
+}
+
+// newCustody puts a custody log where there is none.
+func (f *Folder) newCustody(c *CutLog) (detail string, err error) {
+	sealed := filepath.Join(BundleDir, CustodyFile)
+	log, err := os.ReadFile(f.Path(sealed))
+	detail = CustodyFile + " was gone; goes on from " + filepath.ToSlash(sealed)
+	if c.From = filepath.ToSlash(sealed); err != nil {
+		log, c.From, detail = nil, "", CustodyFile+" was gone; begun anew"
+	}
+	if err := disk.WriteNew(f.Path(CustodyFile), log, 0o600); err != nil {
+		return "", fmt.Errorf("begin the custody log: %w", err)
+	}
+	return detail, nil
+}
+
+// cutTail is what stands behind the last LF of a file, and where it begins.
+func cutTail(file *os.File) (tail []byte, end int64, err error) {
+	if end, err = wholeLines(file); err != nil {
+		return nil, 0, err
+	}
+	tail, err = io.ReadAll(io.NewSectionReader(file, end, 1<<62))
+	return tail, end, err
+}
+
+// linesTo counts the lines of a file that end before a place in it.
+func linesTo(file *os.File, end int64) (int, error) {
+	data, err := io.ReadAll(io.NewSectionReader(file, 0, end))
+	return bytes.Count(data, []byte("\n")), err
+}
+
+// endLastLine ends a last line that is whole but for its LF.
+func endLastLine(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	tail, end, err := cutTail(file)
+	if err != nil || len(tail) == 0 || !json.Valid(tail) {
+		return err
+	}
+	if _, err := file.WriteAt([]byte("\n"), end+int64(len(tail))); err != nil {
+		return err
+	}
+	return file.Sync()
+}
+
+// keepTail moves the bytes of a cut line out of a log.
+func (f *Folder) keepTail(name string) (kept string, err error) {
+	file, err := os.OpenFile(f.Path(name), os.O_RDWR, 0)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	tail, end, err := cutTail(file)
+	if err != nil {
+		return "", err
+	}
+	if kept, err = f.keepAside(cutDir, name, tail); err != nil {
+		return "", err
+	}
+	if err := file.Truncate(end); err != nil {
+		return "", err
+	}
+	return kept, file.Sync()
+}
+
+// keepAside writes bytes below superseded/ under a name nothing has yet, and
+// returns it as a path in the case folder.
+func (f *Folder) keepAside(dir, name string, data []byte) (string, error) {
+	if err := os.MkdirAll(f.Path(SupersededDir, dir), 0o700); err != nil {
+		return "", err
+	}
+	for n := 1; ; n++ {
+		at := fmt.Sprintf("%s/%s/%s.%d", SupersededDir, dir, name, n)
+		err := disk.WriteNew(f.Path(filepath.FromSlash(at)), data, 0o600)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err == nil {
+			err = disk.SyncDir(f.Path(SupersededDir, dir))
+		}
+		return at, err
+	}
+}
+
+// logRemedies say what helps where a log is damaged.
+var logRemedies = map[string]evidence.Text{
+	CustodyFile: {ZH: "从备份恢复这个文件。没有备份的，把它移到别处留着，再运行一次：程序会接着证据包里封存的那份写，没有证据包就另起一份，并如实注明",
+		EN: "restore the file from a backup. Without one, move it elsewhere, keep it, and run again: the log goes " +
+			"on from " +
+			"the copy in the bundle, or begins anew, and says so"},
+	RegisterFile: {ZH: "从备份恢复这个文件，不要手工修改。没有备份的，用 juzheng init 另建一个案件夹，把手机文件重新加入" +
+		"（原件都在 exhibits 文件夹里，没有丢）",
+		EN: "restore the file from a backup and do not edit it. Without one, make a new case with juzheng init and " +
+			"add the " +
+			"phone's files again (the originals are all in exhibits/)"},
+	AnswersFile: {ZH: "从备份恢复这个文件，或者把它移走（答案已经写进时间线和 case.toml，不会丢）",
+		EN: "restore the file from a backup, or move it away (the answers stand in the timeline and case.toml and are " +
+			"not lost)"},
+	ReadingsFile: {ZH: "删去这个文件，再运行 juzheng read 重新识别", EN: "delete the file and run juzheng read again"},
+}
+
+// LogRemedy says what helps where a log of the program is damaged; not ok if
+// the file is none.
+func LogRemedy(file string) (t evidence.Text, ok bool) {
+	t, ok = logRemedies[file]
+	return t, ok
+}
+
+// damagedLine is a line of a log that cannot be read and is not the last: no
+// crash leaves such a one; 0: the whole file is gone.
+func damagedLine(file string, line int) error {
+	found := evidence.Text{ZH: "损坏的一行，程序读不懂", EN: "a damaged line"}
+	if line == 0 {
+		found = evidence.Text{ZH: "文件不见了", EN: "no such file"}
+	}
+	helps := logRemedies[file]
+	return LineErrors{{File: file, Line: line, Found: found,
+		Wanted: evidence.Text{ZH: "程序写下的一行；请" + helps.ZH, EN: "a line as the program wrote it; " + helps.EN}}}
+}
+
+// CheckCustody reports the first line of the custody log that cannot be read.
+// A cut last one is none: see [Folder.CutLogs].
+func (f *Folder) CheckCustody() error {
+	data, err := os.ReadFile(f.Path(CustodyFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read custody log: %w", err)
+	}
+	for n := 1; len(data) > 0; n++ {
+		line, rest, whole := bytes.Cut(data, []byte("\n"))
+		var r bag.Record
+		if whole && json.Unmarshal(line, &r) != nil {
+			return damagedLine(CustodyFile, n)
+		}
+		data = rest
+	}
+	return nil
+}
