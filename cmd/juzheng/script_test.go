@@ -11,6 +11,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -123,6 +125,7 @@ func TestScripts(t *testing.T) {
 			"exits":    cmdExits,
 			"flip":     cmdFlip,
 			"fifo":     cmdFifo,
+			"pages":    cmdPages,
 			"counted":  cmdCounted,
 			"wav":      cmdWav,
 			"png":      cmdPng,
@@ -174,6 +177,21 @@ func cmdFlip(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.Chmod(path, info.Mode()))
 	ts.Check(os.Chtimes(path, info.ModTime(), info.ModTime()))
 }
+
+// pages FILE MOST: the PDF has no more than so many pages.
+func cmdPages(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: pages FILE MOST")
+	}
+	most, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	n := len(pageObject.FindAllString(ts.ReadFile(args[0]), -1))
+	if n == 0 || n > most {
+		ts.Fatalf("%s has %d pages", args[0], n)
+	}
+}
+
+var pageObject = regexp.MustCompile(`/Type ?/Page[^s]`)
 
 // counted DIR N: DIR holds N files, at any depth.
 func cmdCounted(ts *testscript.TestScript, neg bool, args []string) {

@@ -2,7 +2,6 @@ package letter
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"juzheng/evidence"
@@ -15,8 +14,6 @@ func (c *composer) closing() {
 	in := c.in
 	// What is signed stands with its signature: the page with the signature
 	// begins with the statement at the latest.
-	before := len(c.blocks)
-	c.heading("声明")
 	s := "以上内容属实，所附材料由本人提供，" + in.unaltered() + "如有不实，本人愿承担相应责任。"
 	if !in.complaint() {
 		s = "本举报为实名举报。" + s
@@ -27,9 +24,8 @@ func (c *composer) closing() {
 	case evidence.No:
 		s += "本人不同意将身份信息提供给其他单位；确需转交的，请先征得本人同意。"
 	}
-	c.paragraph(s)
-	closing := slices.Clone(c.blocks[before:])
-	c.blocks = c.blocks[:before]
+	closing := []document.Block{document.Paragraph{Indent: true,
+		Spans: []document.Span{{Text: "声明：", Bold: true}, {Text: s}}}}
 	if a := in.attachments(); len(a) > 0 {
 		closing = append(closing, document.Paragraph{Spans: plain("附件：" + strings.Join(a, "；") + "。"), Indent: true})
 	}

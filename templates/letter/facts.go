@@ -18,10 +18,7 @@ func (c *composer) facts() {
 	if s := c.in.ownWords(); s != "" {
 		c.paragraph("本人陈述：" + s)
 	}
-	if loan := c.loan(); len(loan) > 0 {
-		c.part(c.in.loanTitle())
-		c.add(loan...)
-	}
+	c.loan()
 	if groups := byRule(c.in.asserted()); len(c.in.asserted()) > 0 {
 		c.part("材料显示的事实")
 		for n, g := range groups {
@@ -399,7 +396,6 @@ func (c *composer) statements() {
 	}
 	c.part("本人陈述（没有材料佐证，供核查参考）")
 	for n, spans := range lines[:min(len(lines), most)] {
-		spans = append(plain("本人陈述："), spans...)
 		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: append(spans, document.Span{Text: "。"})})
 	}
 	if n := len(lines) - most; n > 0 {

@@ -66,8 +66,10 @@ func (in Input) cites(f evidence.Finding) []evidence.Citation {
 }
 
 // A line is one rule of the part 依据 with what of it the facts of the letter rest
-// on, in their order.
-type line []evidence.Citation
+// on, in their order: each an article, or where none is printed its substance.
+type line [][]evidence.Citation
+
+func (l line) rule() evidence.Citation { return l[0][0] }
 
 // lines are the rules of a letter, in the order in which they are numbered:
 // those of the supervisor first, for they are what it acts on.
@@ -75,26 +77,31 @@ func (in Input) lines() []line {
 	var out []line
 	for _, f := range in.grounded() {
 		for _, x := range in.cites(f) {
-			at := slices.IndexFunc(out, func(l line) bool { return l[0].Name == x.Name && l[0].Origin == x.Origin })
+			at := slices.IndexFunc(out,
+				func(l line) bool { return l.rule().Name == x.Name && l.rule().Origin == x.Origin })
 			if at < 0 {
-				out = append(out, line{x})
-			} else if out[at].place(x) < 0 {
-				out[at] = append(out[at], x)
+				out = append(out, line{{x}})
+			} else if n := out[at].place(x); n < 0 {
+				out[at] = append(out[at], []evidence.Citation{x})
+			} else {
+				out[at][n] = append(out[at][n], x)
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(x, y line) int { return cmp.Compare(in.lead(x[0]), in.lead(y[0])) })
+	slices.SortStableFunc(out, func(x, y line) int { return cmp.Compare(in.lead(x.rule()), in.lead(y.rule())) })
 	return out
 }
 
 // place is where a provision stands in its line, from 0; -1: it does not.
 func (l line) place(x evidence.Citation) int {
-	return slices.IndexFunc(l, func(y evidence.Citation) bool { return sameRule(x, y) })
+	return slices.IndexFunc(l, func(all []evidence.Citation) bool { return samePlace(x, all[0]) })
 }
 
-// sameRule reports whether two citations print alike.
-func sameRule(x, y evidence.Citation) bool {
-	return x.Name == y.Name && x.Tier == y.Tier && x.Article == y.Article && x.Substance.ZH == y.Substance.ZH
+// samePlace reports whether two citations are of one article of one rule, or print
+// alike.
+func samePlace(x, y evidence.Citation) bool {
+	return x.Name == y.Name && x.Tier == y.Tier && x.Article == y.Article &&
+		(x.Substance.ZH == y.Substance.ZH || x.Tier == evidence.TierA && x.Article != "")
 }
 
 // grounded are the findings of the part 材料显示的事实, acts first.
@@ -205,20 +212,20 @@ func (c *composer) grounds() {
 	c.part("依据")
 	soft := false
 	for n, l := range lines {
-		x := l[0]
+		x := l.rule()
 		soft = soft || x.Rank == evidence.RecommendedStandard || x.Rank == evidence.SelfDiscipline
 		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(c.provisions(l) + "。"), Small: true})
 	}
-	s := "（各项是行为当日有效规定的要点转述，不是原文。"
+	s := "（以上是行为当日有效规定的要点，不是原文"
 	if soft {
-		s += "推荐性国家标准、行业自律规范不等同于法律。"
+		s += "；推荐性国家标准、行业自律规范不等同于法律"
 	}
-	c.note(s + "）")
+	c.note(s + "。）")
 }
 
 // provisions prints those of one rule: each article with its substance.
 func (c *composer) provisions(all line) string {
-	x := all[0]
+	x := all.rule()
 	s := "《" + x.Name + "》"
 	if x.Document != "" {
 		s += "（" + x.Document + "）"
@@ -227,10 +234,16 @@ func (c *composer) provisions(all line) string {
 		s += "（" + evidence.UserWords.ZH + "）"
 	}
 	var out []string
-	for n, x := range all {
-		substance := trimStop(x.Substance.ZH)
+	said := ""
+	for n, of := range all {
+		x, substance := of[0], strings.Join(substances(of), "；")
 		if n > 0 {
 			substance = members.ReplaceAllString(substance, "")
+		}
+		if who := bound(substance); who != "" && who == said {
+			substance = strings.TrimPrefix(substance, who)
+		} else {
+			said = who
 		}
 		if x.Tier == evidence.TierA && x.Article != "" {
 			substance = x.Article + "：" + substance
@@ -246,6 +259,27 @@ func (c *composer) provisions(all line) string {
 		s += "（是否构成，由公安机关认定）"
 	}
 	return s
+}
+
+// bound is whom a rule speaks to, where that is how its substance begins; of
+// several in a row it is said once.
+func bound(substance string) string {
+	who, _, ok := strings.Cut(members.ReplaceAllString(substance, ""), "不得")
+	if !ok || strings.ContainsAny(who, "，；：、") {
+		return ""
+	}
+	return who
+}
+
+// substances are what citations of one article say, once each.
+func substances(of []evidence.Citation) []string {
+	var out []string
+	for _, x := range of {
+		if s := trimStop(x.Substance.ZH); !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // wording speaks no stronger than the rules that are printed allow: a

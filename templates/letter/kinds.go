@@ -45,8 +45,8 @@ var tellings = map[evidence.Breach]telling{
 		doubtful: "自称国家机关人员，身份未经核实",
 		untrue:   "所称身份",
 		asks: []ask{
-			inDoubt("核查所列来电、来信的号码使用人、所属机构和坐席，是否以国家机关名义催收，书面答复。"),
-			always("核查冒用国家机关名义的号码使用人、所属机构和坐席，书面答复。"),
+			inDoubt("核查所列来电、来信的号码使用人、所属机构和坐席，是否以国家机关名义催收。"),
+			always("核查冒用国家机关名义的号码使用人、所属机构和坐席。"),
 		},
 		inquiries: []ask{
 			inDoubt("核查所列人员的真实身份和所属机构，是否以国家机关名义催收。"),
@@ -59,7 +59,7 @@ var tellings = map[evidence.Breach]telling{
 		untrue:   "该文书",
 		asks: []ask{
 			inDoubt("说明所列文书的来源和真伪，提供案号、出具机构等依据；不属实的，书面更正。"),
-			always("收回所列不属实的文书，书面说明其来源。"),
+			always("收回所列不属实的文书，说明其来源。"),
 		},
 		inquiries: []ask{inDoubt("核查所列文书、印章的真伪和来源。"), always("核查所列文书、印章的来源。")},
 	},
@@ -78,12 +78,12 @@ var tellings = map[evidence.Breach]telling{
 		inquiries: []ask{always("核查催收人员的身份、委托关系和信息告知情况。")},
 	},
 	"V14": {
-		asks:      []ask{always("停止超出必要范围收集个人信息，删除已收集的通讯录、通话记录等信息，书面告知处理的种类和目的。")},
+		asks:      []ask{always("停止超出必要范围收集个人信息，删除已收集的通讯录、通话记录等信息，告知处理的种类和目的。")},
 		inquiries: []ask{always("核查被举报人收集个人信息的情况。")},
 	},
 	"V15": {
 		unseen:    map[evidence.Breach]string{"V15b": "据本人所知，没有同意过提供"},
-		asks:      []ask{always("书面告知向哪些机构提供了本人哪些个人信息、依据是什么；没有依据的，停止提供并通知对方删除。")},
+		asks:      []ask{always("告知向哪些机构提供了本人哪些个人信息、依据是什么；没有依据的，停止提供并通知对方删除。")},
 		inquiries: []ask{always("核查被举报人对外提供个人信息的情况。")},
 	},
 	"V16": {
@@ -93,13 +93,13 @@ var tellings = map[evidence.Breach]telling{
 			"V16b": "据本人所知，没有同意过采集、报送",
 			"V16d": "据本人所知，至今没有得到书面答复",
 		},
-		asks: []ask{always("核查所列征信信息，有误或者不应报送的予以更正、删除，书面答复。")},
+		asks: []ask{always("核查所列征信信息，有误或者不应报送的予以更正、删除。")},
 	},
 	"V17": {asks: []ask{always("停止要求本人以新增借款还款。")}},
 	"V18": {
 		unseen:    map[evidence.Breach]string{"V18a": "本人没有同意过"},
 		asks:      []ask{ofPart("V18a", "停止以私人手机、社交账号联系本人，今后以可以核实的号码联系。")},
-		keep:      "保存所列时间的通话录音和催收记录，供本人查阅、复制，书面答复核查结果。",
+		keep:      "保存并核查所列时间的通话录音和催收记录，供本人查阅、复制。",
 		inquiries: []ask{always("核查催收录音、记录的留存和联系方式的使用情况。")},
 	},
 	"V19": {
@@ -121,7 +121,7 @@ var tellings = map[evidence.Breach]telling{
 	},
 	"V21": {asks: []ask{ofPart("V21c", "返还所取走的财物。")}},
 	"V22": {
-		asks:      []ask{always("书面告知还款的官方渠道和收款账户，退还以催收名义另行收取的费用。")},
+		asks:      []ask{always("告知还款的官方渠道和收款账户，退还以催收名义另行收取的费用。")},
 		inquiries: []ask{always("核查以催收名义收费和收款账户的情况。")},
 	},
 	"V23": {
@@ -129,7 +129,7 @@ var tellings = map[evidence.Breach]telling{
 		asks: []ask{
 			ofPart("V23a", "按已提交的材料处理投诉，不再重复索要。"),
 			ofPart("V23b", "对本人提出的个人信息请求作出答复，拒绝的说明理由。"),
-			always("对此前的投诉作出处理，书面答复结果。"),
+			always("对此前的投诉作出处理。"),
 		},
 		inquiries: []ask{always("核查被举报人处理投诉的情况。")},
 	},
@@ -138,7 +138,7 @@ var tellings = map[evidence.Breach]telling{
 		untrue:   "所称名义",
 		asks: []ask{
 			inDoubt("说明所列联系是否由所称机构作出、依据是什么；不属实的，停止使用该名义并书面更正。"),
-			always("停止使用所列机构的名义，核查号码使用人、所属机构和坐席，书面答复。"),
+			always("停止使用所列机构的名义，核查号码使用人、所属机构和坐席。"),
 		},
 		inquiries: []ask{
 			inDoubt("核查所列联系是否由所称机构作出。"),

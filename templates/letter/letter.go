@@ -73,6 +73,12 @@ func (c *composer) part(text string) {
 	c.add(document.Heading{Level: 2, Text: "（" + numeral(c.parts) + "）" + text})
 }
 
+// lead is a paragraph that says first in bold what it is about: a part of one
+// sentence needs no heading of its own.
+func (c *composer) lead(title string, spans []document.Span) {
+	c.add(document.Paragraph{Indent: true, Spans: append([]document.Span{{Text: title + "：", Bold: true}}, spans...)})
+}
+
 func plain(s string) []document.Span { return []document.Span{{Text: s}} }
 
 func (c *composer) paragraph(s string) { c.add(document.Paragraph{Spans: plain(s), Indent: true}) }
@@ -178,7 +184,11 @@ func (c *composer) before() {
 	if len(c.in.Case.Filings) == 0 {
 		return
 	}
-	c.heading("此前的反映")
+	const title = "此前的反映"
+	one := len(c.in.Case.Filings) == 1
+	if !one {
+		c.heading(title)
+	}
 	for n, f := range c.in.Case.Filings {
 		s := isoDay(f.Date) + "向" + c.in.filedTo(f.To) + "反映" + with("，编号", f.Receipt)
 		spans := plain(c.in.mask(s))
@@ -197,6 +207,10 @@ func (c *composer) before() {
 			s = fmt.Sprintf("；截至%s未得到答复", day(c.in.Date))
 		}
 		spans = append(spans, document.Span{Text: c.in.mask(s) + "。"})
+		if one {
+			c.lead(title, spans)
+			return
+		}
 		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: spans})
 	}
 }

@@ -16,38 +16,56 @@ func (in Input) loanTitle() string {
 	return "借款情况（本人陈述）"
 }
 
+// inSentence is how many figures of a loan are told in a sentence; more are a table.
+const inSentence = 5
+
 // loan says what the case carries of the debt, as the person's own word: whose it
-// is, where that is in question, and its figures, as a table where there are
-// enough of them. With nothing but the parties, which stand above, nothing is
-// said.
-func (c *composer) loan() []document.Block {
+// is, where that is in question, and its figures. With nothing but the parties,
+// which stand above, nothing is said.
+func (c *composer) loan() {
 	l := c.in.Case.Loan
 	standing := c.in.standing()
 	if c.in.contact() || l.IsZero() && standing == "" {
-		return nil
+		return
 	}
 	facts := filled(c.loanFacts(l))
-	var out []document.Block
 	s := standing
-	if len(facts) <= 2 {
+	switch {
+	case len(facts) <= 2:
 		s += c.in.loanSentence(facts)
+	case len(facts) <= inSentence: // between whom it was the parties above say
+		s += figures(facts) + "。"
 	}
-	if s != "" {
-		spans := plain(s)
-		if c.in.settled() && !c.in.stranger() {
-			spans = append(spans[:0], document.Span{Text: trimStop(s)})
-			spans = append(append(spans, c.refs(l.Exhibits)...), document.Span{Text: "。"})
-		}
-		out = append(out, document.Paragraph{Spans: spans, Indent: true})
+	spans := plain(s)
+	if c.in.settled() && !c.in.stranger() {
+		spans = plain(trimStop(standing))
+		spans = append(append(spans, c.refs(l.Exhibits)...), document.Span{Text: "。" + strings.TrimPrefix(s, standing)})
 	}
-	if len(facts) > 2 { // between whom it was the parties above say
-		out = append(out, loanTable(facts))
-	}
+	remark := ""
 	if c.in.collecting() && !c.in.tells(disputes) && standing == "" {
-		out = append(out, document.Paragraph{
-			Spans: plain(c.in.thisLetter() + "反映催收行为，不涉及债务本身的争议。"), Indent: true})
+		remark = c.in.thisLetter() + "反映催收行为，不涉及债务本身的争议。"
 	}
-	return out
+	if len(facts) <= inSentence {
+		c.lead(c.in.loanTitle(), append(spans, document.Span{Text: remark}))
+		return
+	}
+	c.part(c.in.loanTitle())
+	if s != "" {
+		c.add(document.Paragraph{Spans: spans, Indent: true})
+	}
+	c.add(loanTable(facts))
+	if remark != "" {
+		c.paragraph(remark)
+	}
+}
+
+// figures strings figures together: 借款日期2026年6月1日，借款本金8000元.
+func figures(facts []document.Field) string {
+	out := make([]string, len(facts))
+	for n, f := range facts {
+		out[n] = f.Label + f.Value
+	}
+	return strings.Join(out, "，")
 }
 
 // loanSentence tells of a loan whose figures make no table.
@@ -65,11 +83,7 @@ func (in Input) loanSentence(facts []document.Field) string {
 	if p := in.Case.Lender.Label(); p != "" {
 		s += "向" + p
 	}
-	s += "借款"
-	for _, f := range facts {
-		s += "，" + f.Label + f.Value
-	}
-	return s + "。"
+	return s + "借款" + with("，", figures(facts)) + "。"
 }
 
 func (c *composer) loanFacts(l evidence.Loan) []document.Field {

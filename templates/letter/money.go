@@ -101,7 +101,7 @@ func (in Input) costRequests() []string {
 	for _, f := range costs(in.asserted()) {
 		switch f.Cost.Kind {
 		case evidence.CostRate:
-			add(fmt.Sprintf("按年化综合成本不超过%s%%重新核算本笔借款，书面列明本金、利息、罚息和各项费用；多收的退还或者冲抵未还款项。", f.Cost.Ceiling))
+			add(fmt.Sprintf("按年化综合成本不超过%s%%重新核算本笔借款，列明本金、利息、罚息和各项费用；多收的退还或者冲抵未还款项。", f.Cost.Ceiling))
 		case evidence.CostZone:
 			add(zoneAsk(*f.Cost))
 		case evidence.CostShown:
@@ -111,7 +111,7 @@ func (in Input) costRequests() []string {
 				add(fmt.Sprintf("以实际到账的%s元为本金，重新核算应还的本息。", received))
 			}
 		case evidence.CostNamed:
-			add(fmt.Sprintf("书面说明%s的收取方、收取依据和本人同意的记录；没有依据或者没有经本人同意的，退还%s元。", f.Cost.Name, f.Cost.Excess))
+			add(fmt.Sprintf("说明%s的收取方、收取依据和本人同意的记录；没有依据或者没有经本人同意的，退还%s元。", f.Cost.Name, f.Cost.Excess))
 		case evidence.CostFee:
 			add(fmt.Sprintf("退还以催收名义收取的费用%s元，不再收取。", f.Cost.Excess))
 		}

@@ -44,7 +44,7 @@ func TestCostInLetters(t *testing.T) {
 		"5.年化综合成本超过24%：涉嫌违反监管规定（依据1）。\n按合同还款计划和另收的费用计算，年化综合成本为35.98%，超过24%，即某类贷款的界限（证据5，第",
 		"页）。\n项目｜数额\n借款日期｜2025年6月1日\n实际到账｜10000元\n",
 		"计算方法：以实际到账为流出", "1.《关于某类贷款的通知》：单笔贷款的综合融资成本应在年24%的界限之内。",
-		"按年化综合成本不超过24%重新核算本笔借款，书面列明本金、利息、罚息和各项费用；多收的退还或者冲抵未还款项。",
+		"按年化综合成本不超过24%重新核算本笔借款，列明本金、利息、罚息和各项费用；多收的退还或者冲抵未还款项。",
 	} {
 		if !strings.Contains(platform, want) {
 			t.Errorf("the complaint lacks %q in\n%s", want, platform)
@@ -106,7 +106,8 @@ func TestOldPrivateLoan(t *testing.T) {
 func TestCostStated(t *testing.T) {
 	text := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Stated), ToPlatform),
 		counted()))
-	if !strings.Contains(text, "本人陈述：按合同还款计划和另收的费用计算，年化综合成本为35.98%") || strings.Contains(text, "重新核算") ||
+	if !strings.Contains(text, "本人陈述（没有材料佐证，供核查参考）\n1.按合同还款计划和另收的费用计算，年化综合成本为35.98%") ||
+		strings.Contains(text, "重新核算") ||
 		strings.Contains(text, "项目｜数额") {
 		t.Errorf("got\n%s", text)
 	}

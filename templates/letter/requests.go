@@ -31,11 +31,17 @@ func (in Input) requests() []string {
 	}
 	own, _ := in.ownRequests()
 	all := append(asks(), own...)
-	if in.Role == ToForward {
+	switch {
+	case in.Role == ToForward:
 		all = in.passedOn(all)
+	case in.complaint():
+		all = append(all, inWriting)
 	}
 	return all
 }
+
+// inWriting is said once, and not of each request.
+const inWriting = "以上各项请书面答复。"
 
 // passedOn are the requests of a complaint that a supervisor passes on: first
 // what the supervisor is asked, then what the respondent is, who alone can
@@ -62,11 +68,11 @@ func (in Input) complaintRequests() []string {
 	}
 	if in.contact() {
 		asks = append(asks, "立即停止就他人债务联系本人，并通知"+agency+"停止。",
-			"书面说明取得、使用本人联系方式的依据；没有依据的，删除本人的个人信息。")
+			"说明取得、使用本人联系方式的依据；没有依据的，删除本人的个人信息。")
 	} else {
-		stop := "立即停止本投诉书所列的催收行为，并通知" + agency + "停止。"
+		stop := "立即停止所列催收行为，并通知" + agency + "停止。"
 		if !slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool { return !f.Doubtful }) {
-			stop = "核查本投诉书所列情况；查实的，立即停止，并通知" + agency + "停止。"
+			stop = "核查所列情况；查实的，立即停止，并通知" + agency + "停止。"
 		}
 		if in.stranger() {
 			stop = "立即停止就这笔借款向本人催收，并通知" + agency + "停止。"
@@ -75,11 +81,11 @@ func (in Input) complaintRequests() []string {
 			asks = append(asks, stop)
 		}
 		if in.has(reachesThird) {
-			asks = append(asks, "停止联系与债务无关的第三人，书面说明取得、使用其联系方式的依据；没有依据的，停止使用。")
+			asks = append(asks, "停止联系与债务无关的第三人；说明取得、使用其联系方式的依据，没有依据的停止使用。")
 		}
 	}
 	if in.breaks(apology) {
-		if sorry := "就所列行为向本人书面道歉。"; len(asks) > 0 && in.collecting() && !in.contact() {
+		if sorry := "就所列行为书面道歉。"; len(asks) > 0 && in.collecting() && !in.contact() {
 			asks[0] = trimStop(asks[0]) + "；" + sorry
 		} else {
 			asks = append(asks, sorry)
@@ -88,7 +94,7 @@ func (in Input) complaintRequests() []string {
 	asks = append(asks, in.asked(func(t telling) []ask { return t.asks })...)
 	switch {
 	case in.contact():
-		asks = append(asks, "书面告知联系本人的机构名称。")
+		asks = append(asks, "告知联系本人的机构名称。")
 	default:
 		asks = append(asks, in.namesAsked()...)
 	}
@@ -96,9 +102,9 @@ func (in Input) complaintRequests() []string {
 	case keep != "":
 		asks = append(asks, keep)
 	case in.collecting():
-		asks = append(asks, "保存并核查所列时间的通话录音和催收记录，书面答复核查结果。")
+		asks = append(asks, "保存并核查所列时间的通话录音和催收记录。")
 	default:
-		asks = append(asks, "核查以上情况，书面答复结果。")
+		asks = append(asks, "核查所列情况。")
 	}
 	asks = append(asks, in.costRequests()...)
 	return slices.Concat(asks, in.standingAsks(), in.wishes())
@@ -111,17 +117,17 @@ func (in Input) namesAsked() []string {
 	agency := in.Case.Agency.Label()
 	switch {
 	case in.Case.Lender.Name == "" && agency == "" && in.collecting():
-		return []string{"书面告知放款机构、受托催收机构的名称和委托关系。"}
+		return []string{"告知放款机构、受托催收机构的名称和委托关系。"}
 	case in.Case.Lender.Name == "":
-		asks = append(asks, "书面告知放款机构的名称。")
+		asks = append(asks, "告知放款机构的名称。")
 	}
 	if !in.collecting() {
 		return asks
 	}
 	if agency == "" {
-		return append(asks, "书面告知受托催收机构的名称和委托关系"+in.listed("该机构")+"。")
+		return append(asks, "告知受托催收机构的名称和委托关系"+in.listed("该机构")+"。")
 	}
-	return append(asks, "书面说明"+agency+"的受托情况，提供委托材料"+in.listed("该机构")+"；另有其他催收机构的，一并列明。")
+	return append(asks, "说明"+agency+"的受托情况，提供委托材料"+in.listed("该机构")+"；另有其他催收机构的，一并列明。")
 }
 
 // listed asks whether an agency is on the list that members of the bank
@@ -139,13 +145,13 @@ var guideSince = time.Date(2026, 1, 30, 0, 0, 0, 0, evidence.Beijing)
 // reportRequests are what an association or a supervisor can do.
 func (in Input) reportRequests() []string {
 	if in.Role == ToAssociation {
-		asks := []string{"核实本举报书所列线索，依行业自律规范处理。", "属于监管部门或其他机关职责的，转送有权处理的机关。", "告知处理情况或查询方式。"}
+		asks := []string{"核实所列线索，依行业自律规范处理。", "属于监管部门或其他机关职责的，转送有权处理的机关。", "告知处理情况或查询方式。"}
 		if in.Case.Consent.Confidential == evidence.Yes {
 			asks = append(asks, "请对举报人的身份信息保密。")
 		}
 		return asks
 	}
-	asks := []string{"对本举报书所列行为调查核实。"}
+	asks := []string{"对所列行为调查核实。"}
 	if in.has(reachesThird) {
 		whose := "第三人"
 		if in.contact() {

@@ -100,9 +100,9 @@ func (in Input) minor() bool {
 func (in Input) standingAsks() []string {
 	var asks []string
 	if in.minor() {
-		asks = append(asks, "核查借款人借款时的年龄和身份审核记录，书面说明放款的依据。")
+		asks = append(asks, "核查借款人借款时的年龄和身份审核记录，说明放款的依据。")
 		if in.Case.Consent.Loan == evidence.No {
-			asks = append(asks, "监护人不追认这笔借款：停止向借款人催收，书面答复处理办法（《中华人民共和国民法典》：限制民事行为能力人实施的、"+
+			asks = append(asks, "监护人不追认这笔借款：停止向借款人催收，答复处理办法（《中华人民共和国民法典》：限制民事行为能力人实施的、"+
 				"与其年龄、智力不相适应的法律行为，经法定代理人同意或者追认后有效）。")
 		}
 	}
@@ -111,7 +111,7 @@ func (in Input) standingAsks() []string {
 			"（《中华人民共和国民法典》：继承人以所得遗产的实际价值为限清偿被继承人的债务）。")
 	}
 	if a := in.Case.Assignee.Label(); a != "" && !in.stranger() && !in.contact() {
-		asks = append(asks, "书面说明债权是否已经转让给"+a+"，提供债权转让的材料和通知本人的凭证。")
+		asks = append(asks, "说明债权是否已经转让给"+a+"，提供债权转让的材料和通知本人的凭证。")
 	}
 	return asks
 }

@@ -159,7 +159,7 @@ func TestNamedFeesInLetters(t *testing.T) {
 			Figures: []evidence.Figure{{Label: both("2025年6月1日，担保费", ""), Value: both("300元", "")}}}})
 	text := document.Text(Compose(to(t, in, ToLender), counted()))
 	for _, want := range []string{"：示例融资担保有限公司（收费机构）",
-		"书面说明担保费的收取方、收取依据和本人同意的记录；没有依据或者没有经本人同意的，退还300元。",
+		"说明担保费的收取方、收取依据和本人同意的记录；没有依据或者没有经本人同意的，退还300元。",
 		"借款之外另收的费用：请核查收取的依据（依据", "2025年6月1日，担保费｜300元"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)

@@ -18,13 +18,17 @@ func cutWords(s string, n int) string {
 	return string(r[:n]) + "……（节录）"
 }
 
-// refs is （证据3，第12页；证据4，第13页） with the pages of the book.
+// refs is （证据3、4，第12、13页） with the pages of the book; where there are
+// volumes, or not all of it stands in the book, each with its own.
 func (c *composer) refs(exhibits []string) []document.Span {
 	var out []document.Span
+	exhibits = slices.DeleteFunc(slices.Clone(exhibits), func(x string) bool { return !c.in.exists(x) })
+	if len(exhibits) > 1 && c.in.volumes() < 2 &&
+		!slices.ContainsFunc(exhibits, func(x string) bool { return c.in.at.Pages[x] == 0 }) {
+		out = append(plain("（"+labels(exhibits)+"，第"), c.pages(exhibits)...)
+		return append(out, document.Span{Text: "页）"})
+	}
 	for _, x := range exhibits {
-		if !c.in.exists(x) {
-			continue
-		}
 		before := "；"
 		if len(out) == 0 {
 			before = "（"
@@ -45,13 +49,41 @@ func (c *composer) refs(exhibits []string) []document.Span {
 	return out
 }
 
-// cellRefs is 证据3（12）、证据4（13） for a narrow column.
+// pages are the pages of exhibits: 12、13.
+func (c *composer) pages(exhibits []string) []document.Span {
+	var out []document.Span
+	for n, x := range exhibits {
+		if n > 0 {
+			out = append(out, document.Span{Text: "、"})
+		}
+		out = append(out, c.in.page(x))
+	}
+	return out
+}
+
+// labels is 证据3、4.
+func labels(exhibits []string) string {
+	s := ""
+	for n, x := range exhibits {
+		if n > 0 {
+			x = "、" + strings.TrimPrefix(label(x), "证据")
+		} else {
+			x = label(x)
+		}
+		s += x
+	}
+	return s
+}
+
+// cellRefs is 证据3、4（12、13） for a narrow column.
 func (c *composer) cellRefs(exhibits []string) document.Cell {
 	var cell document.Cell
+	exhibits = slices.DeleteFunc(slices.Clone(exhibits), func(x string) bool { return !c.in.exists(x) })
+	if len(exhibits) > 1 && c.in.volumes() < 2 && !slices.ContainsFunc(exhibits, c.in.earlier) {
+		cell = append(document.Cell{{Text: labels(exhibits) + "（"}}, c.pages(exhibits)...)
+		return append(cell, document.Span{Text: "）"})
+	}
 	for _, x := range exhibits {
-		if !c.in.exists(x) {
-			continue
-		}
 		if len(cell) > 0 {
 			cell = append(cell, document.Span{Text: "、"})
 		}
@@ -127,22 +159,34 @@ func (c *composer) counts(f evidence.Finding, rests string) {
 // nights lists contacts by the hour: when, how, from which number.
 func (c *composer) nights(f evidence.Finding, rests string) {
 	t := document.Table{Columns: []document.Column{
-		{Title: "时间", Width: 44}, {Title: "方式", Width: 24}, {Title: "显示号码", Width: 32}, {Title: "联系到", Width: 20},
-		{Title: "证据（页）", Width: 30},
+		{Title: "时间", Width: 38}, {Title: "方式", Width: 24}, {Title: "显示号码", Width: 30}, {Title: "联系到", Width: 20},
+		{Title: "证据（页）", Width: 50},
 	}}
 	rows := f.Incidents
 	if len(rows) > most+2 {
 		rows = rows[:most]
 	}
+	self := !slices.ContainsFunc(f.Incidents,
+		func(i evidence.Incident) bool { return i.Reached != evidence.ReachedSelf })
+	if self { // said once, below
+		t.Columns = slices.Delete(t.Columns, 3, 4)
+	}
 	for _, i := range rows {
-		t.Rows = append(t.Rows, []document.Cell{plain(c.in.inTable(i)), plain(kindWord(i)), plain(c.in.number(i)),
-			plain(reachedWord(i.Reached)), c.cellRefs(i.Exhibits)})
+		cells := []document.Cell{plain(c.in.inTable(i)), plain(kindWord(i)), plain(c.in.number(i)),
+			plain(reachedWord(i.Reached)), c.cellRefs(i.Exhibits)}
+		if self {
+			cells = slices.Delete(cells, 3, 4)
+		}
+		t.Rows = append(t.Rows, cells)
 	}
 	c.add(t)
 	if rest := f.Incidents[len(rows):]; len(rest) > 0 {
 		c.rest(rest, "")
 	}
 	s := with("计算方法：", sentence(f.Method.ZH)) + sentence(rests)
+	if self {
+		s = "以上均为联系本人。" + s
+	}
 	if c.in.Case.Consent.Night == evidence.No {
 		s += "本人陈述：没有同意过对方在这一时段联系。"
 	}

@@ -44,15 +44,15 @@ var bookArea = newArea(21, 22, 20, 25, style{10.5, 15.4, serif}, style{9, 12.2, 
 // letterAreas are those of a letter, the largest first. The first is that of
 // GB/T 9704—2012: margins of 37, 26, 35 and 28 mm, 22 lines of 28 characters
 // of size 三号. A complaint mostly has more to say than an official note, so
-// the others take its sizes below (四号, 小四) and then less margin. No letter is
-// smaller than 小四, which a clerk reads without a glass.
+// the others take its sizes below (四号, 小四) and then less margin, down to 20 mm.
+// No letter is smaller than 小四, which a clerk reads without a glass.
 var letterAreas = []area{
 	newArea(37, 26, 35, 28, style{156 * mm / 28, 225 * mm / 22, serif}, style{12, 18, serif}),
 	newArea(37, 26, 35, 28, style{14, 24.5, serif}, style{10.5, 15.4, serif}),
 	newArea(30, 26, 26, 28, style{12, 19.5, serif}, style{10.5, 14.5, serif}),
 	newArea(25, 22, 22, 25, style{12, 18.2, serif}, style{10.5, 14, serif}),
-	newArea(20, 19, 18, 22, style{12, 16.6, serif}, style{10.5, 13.4, serif}),
-	newArea(16, 16, 16, 19, style{12, 15, serif}, style{10.5, 12.6, serif}),
+	newArea(20, 20, 20, 20, style{12, 16.6, serif}, style{10.5, 13.4, serif}),
+	newArea(20, 20, 20, 20, style{12, 15.6, serif}, style{10.5, 12.6, serif}),
 }
 
 // paperAreas are those of what goes with a letter, a list or a note: 五号 as well.
