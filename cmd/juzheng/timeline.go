@@ -33,7 +33,8 @@ var timelineCommand = command{
       --chart     只画图
       --numbers   按号码汇总：接通、未接、夜间、最早和最近，是谁的
       --phrases   收到的消息、文字稿和截图识别结果里值得亲自看的字句（没有核对）
-      --restore   把文件里的写回时间线：与文件不一致的格、被删的行；可以只写几行的编号
+      --restore   把文件里的写回时间线：与文件不一致的格、被删的行；可以只写几行的编号。
+                  时间线不见了，或者被存成了别的格式，从最近保存的副本和材料里找回来
 
 程序每次都重新读文件；表格里与文件不一致的，按文件的读，并在这里和 juzheng check 里指出。
 时间后面的 ~ 表示手机时钟的读数，没有时区记录，按北京时间理解。`,
@@ -50,7 +51,8 @@ Options:
       --phrases   words worth reading yourself in messages, transcripts and what was read
                   off screenshots (unchecked)
       --restore   write back what the files say: cells that differ and rows that were
-                  deleted; of the rows named, or of all
+                  deleted; of the rows named, or of all. A timeline that is gone, or was
+                  saved in another format, is brought back from the newest copy kept
 
 Files are read again each time; where the table differs, the file's value is read, and
 the cell is named here and in juzheng check.
@@ -152,13 +154,48 @@ func restoreRows(ctx context.Context, e *env, dir string, rows []string) error {
 	if e.json {
 		return e.emitLines(r.Lines(), dir)
 	}
+	if r.Recovered != nil {
+		e.tellRecovered(*r.Recovered)
+	}
 	for _, x := range r.Doubts {
 		fmt.Fprintln(e.stdout, visible(x.Text().In(e.lang)))
 	}
-	e.say(text{ZH: "已按文件写回 %d 行，补回被删的 %d 行\n下一步：juzheng check %s",
-		EN: "%d rows put back, %d deleted rows added again\nnext: juzheng check %s"}, len(r.Restored), len(r.Added),
-		quote(dir))
+	if r.Recovered == nil || len(r.Doubts) > 0 {
+		e.say(text{ZH: "已按文件写回 %d 行，补回被删的 %d 行", EN: "%d rows put back, %d deleted rows added again"},
+			len(r.Restored), len(r.Added))
+	}
+	e.say(text{ZH: "下一步：juzheng check %s", EN: "next: juzheng check %s"}, quote(dir))
 	return nil
+}
+
+// tellRecovered says where a lost timeline came back from, and what did not.
+func (e *env) tellRecovered(r desk.TableBack) {
+	switch {
+	case r.From == "":
+		e.say(text{ZH: "时间线找不回旧的，已照材料重新做了一份：%d 行，编号是新的。您自己加的行、自己填的格没有了，请再填一次",
+			EN: "no copy of the timeline is kept; it is made anew from the files: %d rows with new ids. Rows and " +
+				"cells that " +
+				"you filled in yourself are lost: please fill them in again"}, len(r.Added))
+	case r.Made.IsZero():
+		e.say(text{ZH: "时间线已从 %s 找回。那以后您在表格里自己改的没有了，请再改一次",
+			EN: "the timeline is back, from %s. What you changed in the table since is lost: please change it again"},
+			r.From)
+	default:
+		e.say(text{ZH: "时间线已从 %s 找回，是 %s 封存的那份。那以后您在表格里自己改的没有了，请再改一次",
+			EN: "the timeline is back, from %s, as sealed on %s. What you changed in the table since is lost: please " +
+				"change " +
+				"it again"}, r.From, r.Made.In(evidence.Beijing).Format("2006-01-02 15:04"))
+	}
+	if r.Again > 0 {
+		e.say(text{ZH: "您答过的 %d 个问题已重新写进去", EN: "%d of your answers are written into it again"}, r.Again)
+	}
+	if r.Lost > 0 {
+		e.say(text{ZH: "有 %d 个答案写不回去，它们问的那几行编号变了：juzheng ask 会再问", EN: "%d answers cannot be: the rows they " +
+			"were about have other ids now, and juzheng ask asks again"}, r.Lost)
+	}
+	if r.Kept != "" {
+		e.say(text{ZH: "原来占着位置的那个文件留在 %s", EN: "the file that stood in its place is kept as %s"}, r.Kept)
+	}
 }
 
 // screen is how wide a table may be: a terminal of the usual width.

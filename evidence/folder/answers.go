@@ -331,9 +331,9 @@ func (f *Folder) cellsFound(changes []Change) (map[[2]string]string, error) {
 	if len(want) == 0 {
 		return out, nil
 	}
-	data, err := os.ReadFile(f.Path(TimelineFile))
+	data, err := f.readTimeline()
 	if err != nil {
-		return nil, fmt.Errorf("read timeline: %w", err)
+		return nil, err
 	}
 	_, _, err = rewriteRecords(data, nil, func([]*column) error { return nil },
 		func(i evidence.Incident, cols []*column, row []string) ([]string, bool) {
@@ -450,9 +450,9 @@ func (f *Folder) change(all []Change, now time.Time) error {
 // earlier release does not have is added at its end. A row that an answer had
 // appended goes where it is to be nothing again.
 func (f *Folder) planCells(want map[string][]Change) ([]byte, error) {
-	data, err := os.ReadFile(f.Path(TimelineFile))
+	data, err := f.readTimeline()
 	if err != nil {
-		return nil, fmt.Errorf("read timeline: %w", err)
+		return nil, err
 	}
 	var more []*column
 	has := func(cols []*column) error {

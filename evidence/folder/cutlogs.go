@@ -172,7 +172,7 @@ func (f *Folder) keepAside(dir, name string, data []byte) (string, error) {
 		return "", err
 	}
 	for n := 1; ; n++ {
-		at := fmt.Sprintf("%s/%s/%s.%d", SupersededDir, dir, name, n)
+		at := fmt.Sprintf("%s/%s/%d-%s", SupersededDir, dir, n, name)
 		err := disk.WriteNew(f.Path(filepath.FromSlash(at)), data, 0o600)
 		if errors.Is(err, fs.ErrExist) {
 			continue

@@ -20,11 +20,11 @@ func TestCutLogs(t *testing.T) {
 		kept             string
 	}{
 		{"register", RegisterFile, `{"type":"exh`,
-			[]CutLog{{File: RegisterFile, Line: 2, Kept: "superseded/cut-lines/exhibits.jsonl.1"}}, `{"type":"exh`},
+			[]CutLog{{File: RegisterFile, Line: 2, Kept: "superseded/cut-lines/1-exhibits.jsonl"}}, `{"type":"exh`},
 		{"custody", CustodyFile, `{"seq":2,"ti`,
-			[]CutLog{{File: CustodyFile, Line: 3, Kept: "superseded/cut-lines/custody.jsonl.1"}}, `{"seq":2,"ti`},
+			[]CutLog{{File: CustodyFile, Line: 3, Kept: "superseded/cut-lines/1-custody.jsonl"}}, `{"seq":2,"ti`},
 		{"answers, the first of all", AnswersFile, "{",
-			[]CutLog{{File: AnswersFile, Line: 1, Kept: "superseded/cut-lines/answers.jsonl.1"}}, "{"},
+			[]CutLog{{File: AnswersFile, Line: 1, Kept: "superseded/cut-lines/1-answers.jsonl"}}, "{"},
 		{"nothing but the end is missing", AnswersFile, `{"type":"done","schema":1,"of":1}`, nil, ""},
 	} {
 		f := newFolder(t)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -27,9 +26,9 @@ func (f *Folder) FillIncidents(want map[string]evidence.Incident, now time.Time)
 		return nil, nil
 	}
 	path := f.Path(TimelineFile)
-	data, err := os.ReadFile(path)
+	data, err := f.readTimeline()
 	if err != nil {
-		return nil, fmt.Errorf("read timeline: %w", err)
+		return nil, err
 	}
 	out, ids, err := rewriteRows(data, "", func(i evidence.Incident) (evidence.Incident, bool) {
 		w, ok := want[i.ID]
@@ -61,9 +60,9 @@ func (f *Folder) ChangeIncidents(want map[string]evidence.Incident, why string, 
 		return nil, nil
 	}
 	path := f.Path(TimelineFile)
-	data, err := os.ReadFile(path)
+	data, err := f.readTimeline()
 	if err != nil {
-		return nil, fmt.Errorf("read timeline: %w", err)
+		return nil, err
 	}
 	out, ids, err := rewriteRows(data, "", func(i evidence.Incident) (evidence.Incident, bool) {
 		w, ok := want[i.ID]

@@ -140,9 +140,9 @@ func (f *Folder) caseText() ([]byte, error) {
 // Timeline reads timeline.csv and checks that every exhibit it names is
 // registered.
 func (f *Folder) Timeline() ([]evidence.Incident, error) {
-	data, err := os.ReadFile(f.Path(TimelineFile))
+	data, err := f.readTimeline()
 	if err != nil {
-		return nil, fmt.Errorf("read timeline: %w", err)
+		return nil, err
 	}
 	rows, err := ParseTimeline(TimelineFile, data)
 	if err != nil {
@@ -187,9 +187,9 @@ func (f *Folder) wantedExhibit(number string) evidence.Text {
 // if their row was deleted. A file with mistakes is not appended to.
 func (f *Folder) AppendIncidents(rows []evidence.Incident, now time.Time) ([]evidence.Incident, error) {
 	path := f.Path(TimelineFile)
-	data, err := os.ReadFile(path)
+	data, err := f.readTimeline()
 	if err != nil {
-		return nil, fmt.Errorf("read timeline: %w", err)
+		return nil, err
 	}
 	old, err := ParseTimeline(TimelineFile, data)
 	if err != nil {

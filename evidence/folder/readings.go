@@ -79,9 +79,9 @@ var ErrNothingToFill = errors.New("no row names the exhibit and has nothing unde
 // [ErrNothingToFill] if there is no such row.
 func (f *Folder) AcceptReading(exhibit, words string, now time.Time) ([]string, error) {
 	path := f.Path(TimelineFile)
-	data, err := os.ReadFile(path)
+	data, err := f.readTimeline()
 	if err != nil {
-		return nil, fmt.Errorf("read timeline: %w", err)
+		return nil, err
 	}
 	out, ids, err := rewriteRows(data, "what the file shows", showing(exhibit, words))
 	if err != nil {

@@ -37,6 +37,9 @@ func (f *Folder) StateSum() (string, error) {
 	h := sha256.New()
 	for _, name := range []string{CaseFile, TimelineFile, RegisterFile} {
 		data, err := os.ReadFile(f.Path(name))
+		if name == TimelineFile {
+			data, err = f.readTimeline()
+		}
 		if err != nil {
 			return "", fmt.Errorf("read %s: %w", name, err)
 		}
@@ -299,7 +302,7 @@ func (f *Folder) writeBundle(s Sealed, log []byte, software string) (bag.Root, e
 	if err != nil {
 		return bag.Root{}, err
 	}
-	timeline, err := os.ReadFile(f.Path(TimelineFile))
+	timeline, err := f.readTimeline()
 	if err != nil {
 		return bag.Root{}, err
 	}

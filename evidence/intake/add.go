@@ -102,7 +102,11 @@ func Add(ctx context.Context, f *folder.Folder, paths []string, opt Options) (Su
 			return s, err
 		}
 	}
-	return s, addIncidents(f, kase, &s, opt.Now)
+	fresh, err := notPlaced(f, s.told)
+	if err != nil {
+		return s, err
+	}
+	return s, addIncidents(f, kase, fresh, &s, opt.Now)
 }
 
 // A teller reports how far adding is, by bytes: one file may be as large as

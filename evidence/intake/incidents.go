@@ -14,11 +14,10 @@ import (
 	"juzheng/evidence/intake/names"
 )
 
-// addIncidents turns what was newly admitted into rows of the timeline.
-func addIncidents(f *folder.Folder, kase evidence.Case, s *Summary, now time.Time) error {
-	fresh, err := notPlaced(f, s.told)
-	if err != nil || len(fresh) == 0 {
-		return err
+// addIncidents turns exhibits that have no rows yet into rows of the timeline.
+func addIncidents(f *folder.Folder, kase evidence.Case, fresh []evidence.Exhibit, s *Summary, now time.Time) error {
+	if len(fresh) == 0 {
+		return nil
 	}
 	if err := noteTranscripts(f, fresh, now); err != nil {
 		return err

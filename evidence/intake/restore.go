@@ -99,3 +99,48 @@ func (d Difference) Restore(f *folder.Folder, rows []string, now time.Time) (res
 	}
 	return restored, added, err
 }
+
+// A Recovery is what became of a timeline that was lost.
+type Recovery struct {
+	folder.Recovered
+	Added []string // rows read from the files again, by their new ids
+	Again int      // answers that were written into it again
+	Lost  int      // answers that cannot be: their rows have gone
+}
+
+// Recover brings back a timeline that is lost: the newest kept copy, the rows
+// of files that it does not know, and what answers wrote since. What the person
+// typed into the table since that copy is lost.
+func Recover(f *folder.Folder, now time.Time) (r Recovery, err error) {
+	if r.Recovered, err = f.RecoverTimeline(now); err != nil {
+		return r, err
+	}
+	kase, err := f.ReadCase()
+	if err != nil {
+		return r, err
+	}
+	rows, err := f.Timeline()
+	if err != nil {
+		return r, err
+	}
+	named := map[string]bool{}
+	for _, i := range rows {
+		for _, x := range i.Exhibits {
+			named[x] = true
+		}
+	}
+	register, err := f.Register()
+	if err != nil {
+		return r, err
+	}
+	var s Summary
+	unknown := slices.DeleteFunc(register.Exhibits, func(x evidence.Exhibit) bool { return named[x.Number] })
+	if err := addIncidents(f, kase, unknown, &s, now); err != nil {
+		return r, err
+	}
+	for _, i := range s.Incidents {
+		r.Added = append(r.Added, i.ID)
+	}
+	r.Again, r.Lost, err = f.ReplayAnswers(now)
+	return r, err
+}

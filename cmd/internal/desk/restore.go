@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
+	"time"
 
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
@@ -16,12 +18,29 @@ type RestoreResult struct {
 	Restored []string // rows with cells that now are what their files say
 	Added    []string // rows that had been deleted, by their new ids
 	Doubts   []evidence.Doubt
+
+	// Recovered says what became of a timeline that was lost as a whole; nil: it
+	// was not.
+	Recovered *TableBack
 }
+
+// A TableBack says what became of a timeline that was lost.
+type TableBack = intake.Recovery
 
 // A RestoreLine is the result as a program reads it.
 type RestoreLine struct {
-	Added    []string `json:"added"`
-	Restored []string `json:"restored"`
+	Added    []string       `json:"added"`
+	Restored []string       `json:"restored"`
+	Table    *RecoveredLine `json:"table,omitempty"` // that was lost as a whole
+}
+
+// A RecoveredLine says where a lost timeline was brought back from.
+type RecoveredLine struct {
+	From    string    `json:"from"` // a copy in the case folder; empty: the exhibits alone
+	Made    time.Time `json:"made,omitzero"`
+	Kept    string    `json:"kept,omitempty"` // what stood in its place
+	Answers int       `json:"answers"`        // written into it again
+	Lost    int       `json:"lost"`           // answers that cannot be
 }
 
 // Lines are the objects of the result.
@@ -30,7 +49,12 @@ func (r RestoreResult) Lines() []Line {
 	for _, d := range r.Doubts {
 		out = append(out, Line{"doubt", DoubtLine{d, d.Text()}})
 	}
-	return append(out, Line{"summary", RestoreLine{list(r.Added), list(r.Restored)}})
+	sum := RestoreLine{Added: list(r.Added), Restored: list(r.Restored)}
+	if t := r.Recovered; t != nil {
+		sum.Added = append(slices.Clone(t.Added), sum.Added...)
+		sum.Table = &RecoveredLine{t.From, t.Made, t.Kept, t.Again, t.Lost}
+	}
+	return append(out, Line{"summary", sum})
 }
 
 // A NotRestorableError names a row that agrees with its file, or is none.
@@ -42,7 +66,9 @@ func (e *NotRestorableError) Error() string {
 
 // Restore puts back into the timeline what the sealed files say: the cells
 // that differ and the rows that were deleted, of the rows named (T006, or the
-// place of a deleted row: E001:4) or of all. Other rows stay byte for byte.
+// place of a deleted row: E001:4) or of all. Other rows stay byte for byte. A
+// timeline that is gone, or in whose place another program's file lies, is
+// brought back first.
 func Restore(ctx context.Context, d Desk, dir string, rows []string) (RestoreResult, error) {
 	f, unlock, err := d.lock(dir)
 	if err != nil {
@@ -52,23 +78,35 @@ func Restore(ctx context.Context, d Desk, dir string, rows []string) (RestoreRes
 	if err := ctx.Err(); err != nil {
 		return RestoreResult{}, err
 	}
+	var r RestoreResult
+	lost, err := f.TimelineLost()
+	if err != nil {
+		return r, err
+	}
+	if lost {
+		back, err := intake.Recover(f, d.Now)
+		if err != nil {
+			return r, err
+		}
+		r.Recovered = &back
+	}
 	plan, err := intake.Differences(f)
 	if err != nil {
-		return RestoreResult{}, err
+		return r, err
 	}
 	for _, row := range rows {
 		if !plan.Has(row) {
-			return RestoreResult{}, &NotRestorableError{row}
+			return r, &NotRestorableError{row}
 		}
 	}
-	r := RestoreResult{Doubts: plan.Of(rows)}
+	r.Doubts = plan.Of(rows)
 	r.Restored, r.Added, err = plan.Restore(f, rows, d.Now)
 	return r, err
 }
 
 // besideForm are names under which a spreadsheet or a browser leaves another
 // copy of the timeline.
-var besideForm = regexp.MustCompile(`(?i)^timeline.*\.(?:xlsx|xls|ods|et|csv|csv\.txt|txt|tsv)$`)
+var besideForm = regexp.MustCompile(`(?i)^timeline.*\.(?:xlsx|xls|xlsm|ods|et|numbers|csv|csv\.txt|txt|tsv)$`)
 
 // tablesBeside names tables in a case folder that look like the timeline and
 // are newer than it: the person's edits may lie there.
