@@ -73,9 +73,18 @@ func (b Breach) Danger() bool { return KindOf(string(b)).Danger || PartOf(b).Dan
 // ParseBreach reads one word of the column of asserted kinds: an id in either
 // case, a title, or another word of the kind.
 func ParseBreach(s string) (Breach, bool) {
-	for _, b := range Breaches() {
-		if strings.EqualFold(s, string(b)) || s == b.Title().ZH || slices.Contains(b.Words(), strings.ToLower(s)) {
-			return b, true
+	lower := strings.ToLower(s)
+	is := func(id Breach, title Text, words []string) bool {
+		return lower == strings.ToLower(string(id)) || s == title.ZH || slices.Contains(words, lower)
+	}
+	for _, k := range Kinds {
+		if is(k.ID, k.Title, k.Words) {
+			return k.ID, true
+		}
+		for _, p := range k.Parts {
+			if is(p.ID, p.Title, p.Words) {
+				return p.ID, true
+			}
 		}
 	}
 	return "", false

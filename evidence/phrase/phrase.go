@@ -12,7 +12,6 @@ import (
 	_ "embed"
 	"encoding/json"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -45,18 +44,18 @@ var phrasesJSON []byte
 
 type phraseTable struct {
 	categories []string
-	rules      map[string][]*regexp.Regexp // whoever wrote it
-	collector  map[string][]*regexp.Regexp // besides, of a collector
-	cautious   map[string]*regexp.Regexp
-	neutral    []*regexp.Regexp
-	denied     []*regexp.Regexp
-	lawful     []*regexp.Regexp
-	official   []*regexp.Regexp
-	jokes      []*regexp.Regexp
-	debt       []*regexp.Regexp
-	steps      []*regexp.Regexp
-	plain      []*regexp.Regexp
-	roles      map[string][]*regexp.Regexp
+	rules      map[string][]pattern // whoever wrote it
+	collector  map[string][]pattern // besides, of a collector
+	cautious   map[string]pattern
+	neutral    []pattern
+	denied     []pattern
+	lawful     []pattern
+	official   []pattern
+	jokes      []pattern
+	debt       []pattern
+	steps      []pattern
+	plain      []pattern
+	roles      map[string][]pattern
 	homophones []homophone
 }
 
@@ -86,26 +85,26 @@ var phrases = sync.OnceValue(func() phraseTable {
 	if err := json.Unmarshal(phrasesJSON, &file); err != nil {
 		panic("phrases.json: " + err.Error()) // embedded, and read by a test
 	}
-	compile := func(list []string) (out []*regexp.Regexp) {
-		for _, re := range list {
+	list := func(exprs []string) (out []pattern) {
+		for _, re := range exprs {
 			for _, w := range slices.Sorted(maps.Keys(file.Words)) {
 				re = strings.ReplaceAll(re, "{"+w+"}", "(?:"+file.Words[w]+")")
 			}
-			out = append(out, regexp.MustCompile(re))
+			out = append(out, compile(re))
 		}
 		return out
 	}
-	all := func(lists map[string][]string) map[string][]*regexp.Regexp {
-		out := map[string][]*regexp.Regexp{}
-		for name, list := range lists {
-			out[name] = compile(list)
+	all := func(lists map[string][]string) map[string][]pattern {
+		out := map[string][]pattern{}
+		for name, exprs := range lists {
+			out[name] = list(exprs)
 		}
 		return out
 	}
-	t := phraseTable{rules: all(file.Rules), collector: all(file.Collector), cautious: map[string]*regexp.Regexp{},
-		neutral: compile(file.Neutral), denied: compile(file.Denied), lawful: compile(file.Lawful),
-		official: compile(file.Official), jokes: compile(file.Jokes), debt: compile(file.Debt),
-		steps: compile(file.Steps), plain: compile(file.Plain),
+	t := phraseTable{rules: all(file.Rules), collector: all(file.Collector), cautious: map[string]pattern{},
+		neutral: list(file.Neutral), denied: list(file.Denied), lawful: list(file.Lawful),
+		official: list(file.Official), jokes: list(file.Jokes), debt: list(file.Debt),
+		steps: list(file.Steps), plain: list(file.Plain),
 		roles: all(file.Roles)}
 	groups := map[string]bool{}
 	for _, lists := range []map[string][]string{file.Rules, file.Collector} {
@@ -115,7 +114,7 @@ var phrases = sync.OnceValue(func() phraseTable {
 	}
 	t.categories = slices.Sorted(maps.Keys(groups))
 	for c, re := range file.Cautious {
-		t.cautious[c] = regexp.MustCompile(re)
+		t.cautious[c] = compile(re)
 	}
 	for _, from := range slices.Sorted(maps.Keys(file.Homophones)) {
 		h := homophone{from: []rune(strings.ToLower(from)), to: []rune(file.Homophones[from])}
@@ -126,8 +125,8 @@ var phrases = sync.OnceValue(func() phraseTable {
 	return t
 })
 
-func matches(list []*regexp.Regexp, s string) bool {
-	return slices.ContainsFunc(list, func(re *regexp.Regexp) bool { return re.MatchString(s) })
+func matches(list []pattern, s string) bool {
+	return slices.ContainsFunc(list, func(re pattern) bool { return re.MatchString(s) })
 }
 
 // Find looks for words worth reading in a message that was received. Spelling
@@ -152,12 +151,13 @@ func Find(s string, from Sender) []Hit {
 	for _, c := range t.categories {
 		first := len(out)
 		rules := t.rules[c]
+		holdsBack, cautious := t.cautious[c]
 		if from == Collector {
 			rules = append(slices.Clone(rules), t.collector[c]...)
 		}
 		for _, re := range rules {
 			for _, m := range re.FindAllStringIndex(plain, -1) {
-				if m[0] == m[1] || t.cautious[c] != nil && t.cautious[c].MatchString(sentenceOf(whole, plain, m)) {
+				if m[0] == m[1] || cautious && holdsBack.MatchString(sentenceOf(whole, plain, m)) {
 					continue
 				}
 				h := Hit{Category: c, Start: flat[at[m[0]]].start, End: flat[at[m[1]-1]].end, Review: review}
@@ -194,7 +194,7 @@ func sentenceOf(whole, plain string, m []int) string {
 }
 
 // without blanks what matches: a line break, which no pattern crosses.
-func without(f flatRunes, cut []*regexp.Regexp) flatRunes {
+func without(f flatRunes, cut []pattern) flatRunes {
 	f = slices.Clone(f)
 	for _, re := range cut {
 		s, at := f.text()
