@@ -35,6 +35,8 @@ const (
 	ReachedNotSaid       DoubtCode = "reached-unknown"   // who was reached is empty
 	PhoneNotSaid         DoubtCode = "phone-not-said"    // it may have come to somebody else's phone
 	ToldThemselves       DoubtCode = "disclosed-self"    // the debt was disclosed, to the borrower
+	CallerNotSaid        DoubtCode = "caller-not-said"   // nobody has said whose the number or account is
+	CallerOther          DoubtCode = "caller-other"      // it was said to be somebody else's than the collector's
 	RowDiffers           DoubtCode = "row-differs"       // a cell is not what its file says
 	CellSpoilt           DoubtCode = "cell-spoilt"       // a spreadsheet destroyed it, and no file has it
 	RowDeleted           DoubtCode = "row-deleted"       // a row of a file stands in no row of the timeline
@@ -85,6 +87,11 @@ var doubtWords = map[DoubtCode]Text{
 		"%1 seems to be somebody else's phone; until you say whose, it is not taken for contact with you"},
 	ToldThemselves: {"“是否透露欠款”填了是，“联系到谁”却是本人：请核对联系到的是谁",
 		"the debt was disclosed, and to yourself: please check who was reached"},
+	CallerNotSaid: {"%1 还没有写明是谁的；说清之前，不写成是催收方做的",
+		"nobody has said whose %1 is; until then nothing of it is put down to the collector"},
+	CallerOther: {"您说过 %1 不是催收方的，这一行却写成了违规：只有一样是对的，改成一样以前不主张",
+		"you said that %1 is not the collector's, and this row calls it a violation: only one is right, and until " +
+			"they agree it is not asserted"},
 	RowDiffers: {"文件里是%1，表里是%2", "the file has %1, the table %2"},
 	CellSpoilt: {"表格软件把这一格改坏了（%1），文件里也没有；请对照原件重新填写，单元格设为“文本”",
 		"a spreadsheet destroyed this cell (%1) and no file has it; type it again from the original, in a text cell"},
@@ -151,6 +158,10 @@ func (s Statement) text(code DoubtCode) Text {
 		return Text{value, value}
 	case s.Source == "clock":
 		return Text{value, value}
+	case s.Source == "number":
+		return Text{"号码 " + value, "the number " + value}
+	case s.Source == "account":
+		return Text{"聊天里的“" + value + "”", "“" + value + "” of the chats"}
 	case s.Source == "device" && code == ClockOff && value == "":
 		return Text{"您", "your phone"}
 	case s.Source == "device" && code == ClockOff:
@@ -169,10 +180,11 @@ func (s Statement) text(code DoubtCode) Text {
 }
 
 // Touches reports whether a doubt is about one of the properties that something
-// depends on. What is said of the whole row, of what it is, or of whose phone
-// it came to, everything depends on.
+// depends on. What is said of the whole row, of what it is, of whose phone it
+// came to, or of who it came from, everything depends on.
 func (d Doubt) Touches(needs ...Property) bool {
-	return d.About == AboutRow || d.About == AboutMedium || d.Code == PhoneNotSaid || slices.Contains(needs, d.About)
+	return d.About == AboutRow || d.About == AboutMedium || slices.Contains(needs, d.About) ||
+		slices.Contains([]DoubtCode{PhoneNotSaid, CallerNotSaid, CallerOther}, d.Code)
 }
 
 // DoubtCodes are all codes.

@@ -89,6 +89,10 @@ func writeWorded(w io.Writer, all []evidence.Worded, lang string) {
 // doubtsShown is how many doubts of one kind are printed one by one.
 const doubtsShown = 8
 
+// ofManyRows are doubts that say the same of all rows of one phone or number.
+var ofManyRows = []evidence.DoubtCode{evidence.PhoneNotSaid, evidence.ClockOff, evidence.CallerNotSaid,
+	evidence.CallerOther}
+
 // writeDoubts says what contradicts the rows. Rows alike in all that is said
 // of them stand in one line.
 func writeDoubts(w io.Writer, all []evidence.Doubt, lang string) {
@@ -99,7 +103,7 @@ func writeDoubts(w io.Writer, all []evidence.Doubt, lang string) {
 		EN: "What does not agree and is not asserted until it is known"}.In(lang))
 	printed := map[evidence.DoubtCode]int{}
 	for n, d := range all {
-		if len(d.Says) > 0 && d.Code != evidence.PhoneNotSaid && d.Code != evidence.ClockOff {
+		if len(d.Says) > 0 && !slices.Contains(ofManyRows, d.Code) {
 			if printed[d.Code]++; printed[d.Code] <= doubtsShown {
 				fmt.Fprintf(w, "  %s\n", visible(d.Text().In(lang)))
 			}

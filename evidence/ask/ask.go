@@ -217,15 +217,19 @@ func boolOrder(a, b bool) int {
 // A lister gathers the questions of one case.
 type lister struct {
 	Record
-	rows   map[string]evidence.Incident
-	device map[string]int // of an exhibit, to its place in Devices
-	hits   map[string][]phrase.Hit
-	out    []Question
+	rows    map[string]evidence.Incident
+	device  map[string]int // of an exhibit, to its place in Devices
+	hits    map[string][]phrase.Hit
+	claimed map[string]bool // rows taken for the collector's, from nobody knows whom
+	out     []Question
 }
 
 func newLister(r Record) *lister {
 	l := &lister{Record: r, rows: map[string]evidence.Incident{}, device: map[string]int{},
-		hits: map[string][]phrase.Hit{}}
+		hits: map[string][]phrase.Hit{}, claimed: map[string]bool{}}
+	for _, d := range r.Report.Doubts {
+		l.claimed[d.Incident] = l.claimed[d.Incident] || d.Code == evidence.CallerNotSaid
+	}
 	for _, i := range r.Incidents {
 		l.rows[i.ID] = i
 	}

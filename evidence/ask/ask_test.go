@@ -54,6 +54,15 @@ func look(r Record) Record {
 	return r
 }
 
+// notSaid is the report of a case in which nobody has said who rows came from.
+func notSaid(ids ...string) (r evidence.Report) {
+	for _, id := range ids {
+		r.Doubts = append(r.Doubts, evidence.Doubt{Code: evidence.CallerNotSaid, Incident: id,
+			About: evidence.AboutNumber})
+	}
+	return r
+}
+
 func of(list []Question, k Kind) []Question {
 	return slices.DeleteFunc(slices.Clone(list), func(q Question) bool { return q.Kind != k })
 }
@@ -78,6 +87,10 @@ func TestQuestions(t *testing.T) {
 	open := evidence.Case{Complainant: evidence.Complainant{Kind: evidence.Borrower}}
 	asserted := threat
 	asserted.Asserted = []evidence.Breach{"V08a"}
+	claimed := call("T001", "09-03 10:00", stranger, evidence.ReachedSelf)
+	claimed.Asserted = []evidence.Breach{"V06"}
+	bombed := claimed
+	bombed.Asserted = []evidence.Breach{"V06", "V10"}
 	told := sms("T001", "09-03 10:00", "19900000777", "有人打电话找你，说你欠钱不还")
 	told.Name = "妈妈"
 	third := call("T001", "09-03 10:00", collector, evidence.ReachedFamily)
@@ -146,6 +159,12 @@ func TestQuestions(t *testing.T) {
 		{"a number that calls once by day", Record{Case: kase(),
 			Incidents: []evidence.Incident{call("T001", "09-03 10:00", stranger, evidence.ReachedSelf)}}, Caller, "",
 			""},
+		{"a number of which the person claims a violation",
+			Record{Case: kase(), Incidents: []evidence.Incident{claimed}, Report: notSaid("T001")}, Caller, "collector",
+			stranger + "=collector"},
+		{"one of which they claim a bombing too",
+			Record{Case: kase(), Incidents: []evidence.Incident{bombed}, Report: notSaid("T001")}, Caller, "friend",
+			stranger + "=other"},
 		{"a masked number", Record{Case: kase(),
 			Incidents: []evidence.Incident{call("T001", "09-03 23:10", "199****0312", evidence.ReachedSelf)}}, Caller,
 			"", ""},
@@ -289,7 +308,8 @@ func TestSomeOfThem(t *testing.T) {
 	edits, err := q.Edits("some:1,3")
 	of3 := q.About.Incidents
 	for n, want := range []string{"V06a", "非V06a", "V06a"} {
-		if want = fmt.Sprintf("%s asserted kinds=%s", of3[n], want); err != nil || !strings.Contains(shown(edits), want) {
+		if want = fmt.Sprintf("%s asserted kinds=%s", of3[n], want); err != nil ||
+			!strings.Contains(shown(edits), want) {
 			t.Errorf("%q, %v; want %s", shown(edits), err, want)
 		}
 	}
@@ -324,6 +344,28 @@ func TestThreatOfWhatSort(t *testing.T) {
 	r.Given = []Given{given(q[0], Unknown)}
 	if q := of(List(look(r)), Words); len(q) != 0 {
 		t.Errorf("asked again: %+v", q)
+	}
+}
+
+// Words from a number that the person does not know are theirs only if they say
+// that they were sent over this debt, apart from those of the collector.
+func TestWordsFromNobodyKnowsWhom(t *testing.T) {
+	r := Record{Case: kase(), Incidents: []evidence.Incident{
+		sms("T001", "09-03 10:00", collector, "再不还钱就打断你的腿"), sms("T002", "09-04 10:00", stranger, "欠债不还，我们明天就砍死你")}}
+	r.Given = []Given{{Question: "q", Kind: Caller, Subject: []string{stranger}, Value: Unknown}}
+	q := of(List(look(r)), Words)
+	if len(q) != 2 {
+		t.Fatalf("%+v", q)
+	}
+	n := slices.IndexFunc(q, func(q Question) bool { return slices.Equal(q.About.Incidents, []string{"T002"}) })
+	if n < 0 || !strings.HasPrefix(q[n].Text.ZH, "发来的号码不知道是谁的") || strings.HasPrefix(q[1-n].Text.ZH, "发来的") {
+		t.Fatalf("%+v", q)
+	}
+	for value, want := range map[string]string{"yes": "T002 asserted kinds=V06a; T002 use=yes",
+		"no": "T002 asserted kinds=非V06a"} {
+		if edits, err := q[n].Edits(value); err != nil || shown(edits) != want {
+			t.Errorf("%s: %s, %v", value, shown(edits), err)
+		}
 	}
 }
 

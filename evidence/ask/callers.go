@@ -39,6 +39,7 @@ type caller struct {
 	others          bool            // one of them is or may be somebody else's
 	perDay          map[string]int  // calls
 	nights, worst   int             // received at night; on one day
+	claimed         int             // of rows the person takes for the collector's: nothing is shown before it is named
 	demands         int             // messages that collect, or words that sound like a violation
 	sample          string          // one of them
 	danger          bool            // some sound like a threat to somebody's safety
@@ -90,8 +91,8 @@ func (l *lister) unnamed() []*caller {
 	var out []*caller
 	at := map[string]*caller{}
 	for _, i := range l.Incidents {
-		if i.Use != evidence.Unknown || i.Direction == evidence.Out || i.ToldBy != "" || asserted(i, "V10") ||
-			l.named(i) {
+		if i.Use != evidence.Unknown || i.Direction == evidence.Out || i.ToldBy != "" || l.named(i) ||
+			asserted(i, "V10") && !l.claimed[i.ID] {
 			continue
 		}
 		key := cmp.Or(i.Number, i.Account())
@@ -122,6 +123,9 @@ func (l *lister) named(i evidence.Incident) bool {
 func (c *caller) take(l *lister, i evidence.Incident) {
 	c.rows = append(c.rows, i)
 	c.name = cmp.Or(c.name, i.Name)
+	if l.claimed[i.ID] {
+		c.claimed++
+	}
 	_, phone, other := l.owner(i)
 	c.phones[phone], c.others = true, c.others || other
 	if !i.Time.IsZero() && i.Time.Precision != evidence.ToDay && !l.unsettled(i) {
@@ -173,6 +177,11 @@ func (c *caller) why() evidence.Text {
 	case c.offer != nil:
 		return evidence.Text{ZH: "材料里写着“" + c.offer.Quote + "”（" + c.offer.Source + "）",
 			EN: "a file says “" + c.offer.Quote + "” (" + c.offer.Source + ")"}
+	case c.claimed > 0:
+		return evidence.Text{
+			ZH: fmt.Sprintf("时间线里有 %d 次写成了它的违规，却没有写明它是谁的；说清之前，信里一次都不写", c.claimed),
+			EN: fmt.Sprintf("the timeline calls %d of its contacts a violation and does not say whose it is; until "+
+				"then no letter has any of them", c.claimed)}
 	case c.brand != "":
 		return evidence.Text{ZH: "短信的落款是【" + c.brand + "】", EN: "its messages are signed 【" + c.brand + "】"}
 	case c.demands > 0:

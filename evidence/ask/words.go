@@ -154,7 +154,8 @@ func (l *lister) words() {
 			of[w.row.ID] = w
 			rows = append(rows, w.row)
 		}
-		for _, g := range l.groups(Words, b, rows, func(evidence.Incident) string { return "" }) {
+		for _, g := range l.groups(Words, b, rows,
+			func(i evidence.Incident) string { return fmt.Sprint(l.Case.Concerns(i)) }) {
 			l.askWords(b, g, of)
 		}
 	}
@@ -237,13 +238,22 @@ func (l *lister) askWords(b evidence.Breach, rows []evidence.Incident, of map[st
 		q.Choices = yesNo("每一条都是", "each of them", "没有一条是", "none of them")
 		q.Parts = len(rows)
 	}
+	if slices.ContainsFunc(rows, func(i evidence.Incident) bool { return !l.Case.Concerns(i) }) {
+		q.Text.ZH = "发来的号码不知道是谁的。是为您这笔欠款发来的才选是：" + q.Text.ZH
+		q.Text.EN = "Nobody knows whose number it came from. Say yes only if it was sent over this debt of yours. " +
+			q.Text.EN
+	}
 	if strings.HasPrefix(kind.ZH, "属于") {
 		q.Text.ZH = strings.NewReplacer("是在"+kind.ZH, kind.ZH, "都在"+kind.ZH, "都"+kind.ZH).Replace(q.Text.ZH)
 	}
 	l.add(q, func(value string) ([]Edit, error) {
 		var out []Edit
 		for n, i := range rows {
-			out = append(out, named(i, b, isYes(value, n+1, len(rows))))
+			is := isYes(value, n+1, len(rows))
+			out = append(out, named(i, b, is))
+			if is && !l.Case.Concerns(i) { // by their word, not by its number
+				out = append(out, Edit{Row: i.ID, Column: "use", Value: yes})
+			}
 		}
 		return out, nil
 	})

@@ -222,10 +222,40 @@ func (f *finder) cells(i evidence.Incident) []evidence.Doubt {
 	} else if talk && i.Direction != evidence.Out && i.Reached == evidence.ReachedUnknown {
 		add(evidence.ReachedNotSaid, evidence.AboutPerson)
 	}
+	if d, ok := f.caller(i); ok && talk {
+		out = append(out, d)
+	}
 	if i.Disclosed == evidence.Yes && i.Reached == evidence.ReachedSelf && f.Case.Complainant.Kind != evidence.Contact {
 		add(evidence.ToldThemselves, evidence.AboutPerson)
 	}
 	return out
+}
+
+// caller doubts an act that the person calls a violation and that came from a
+// number or an account of which nobody has said whose it is. A number that is
+// hidden is nobody's to name, those of a bombing are many, and what a person
+// wrote down of an act that reached somebody else can be who that is.
+func (f *finder) caller(i evidence.Incident) (evidence.Doubt, bool) {
+	d := evidence.Doubt{Code: evidence.CallerNotSaid, Incident: i.ID, About: evidence.AboutNumber,
+		Says: []evidence.Statement{{Source: "number", Value: i.Number}}}
+	if i.Number == "" {
+		d.Says[0] = evidence.Statement{Source: "account", Value: i.Account()}
+	}
+	claimed := i.Use != evidence.Yes && slices.ContainsFunc(i.Asserted,
+		func(b evidence.Breach) bool { return b.Rule() != "V10" })
+	theirs := i.Reached.Third() && (i.Number == "" || !i.Made())
+	if !claimed || theirs || i.Direction == evidence.Out || i.ToldBy != "" || d.Says[0].Value == "" ||
+		Masked(i.Number) {
+		return evidence.Doubt{}, false
+	}
+	switch f.Case.SideOfWriter(i) {
+	case "":
+	case evidence.CollectorSide:
+		return evidence.Doubt{}, false
+	default:
+		d.Code = evidence.CallerOther
+	}
+	return d, true
 }
 
 // strangePhone names the phone a row came from, if that seems to be somebody

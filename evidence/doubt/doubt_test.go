@@ -44,7 +44,8 @@ func numbered(rows ...evidence.Incident) []evidence.Incident {
 
 func collectors() evidence.Case {
 	var c evidence.Case
-	c.Numbers = []evidence.Number{{Number: "19900000311", Side: evidence.CollectorSide}}
+	c.Numbers = []evidence.Number{{Number: "19900000311", Side: evidence.CollectorSide},
+		{Number: "19900000313", Side: evidence.OtherSide}}
 	c.Complainant.Name = "王某"
 	c.Lender.Name, c.Lender.Licence, c.Lender.Region = "样例银行", evidence.Bank, "330000"
 	return c
@@ -115,6 +116,32 @@ func TestFind(t *testing.T) {
 			"reached-unknown/person"},
 		{"told to themselves", []evidence.Incident{change(night,
 			func(i *evidence.Incident) { i.Disclosed = evidence.Yes })}, nil, nil, "disclosed-self/person"},
+		{"a violation of nobody knows whom", []evidence.Incident{change(night, func(i *evidence.Incident) {
+			i.Number, i.Asserted = "19900000312", []evidence.Breach{"V06"}
+		})}, nil, nil, "caller-not-said/number"},
+		{"from an account nobody has named", []evidence.Incident{change(night, func(i *evidence.Incident) {
+			i.Kind, i.Number, i.Name, i.Asserted = evidence.Message, "", "阿强", []evidence.Breach{"V08a"}
+		})}, nil, nil, "caller-not-said/number"},
+		{"the person says that it is of this matter", []evidence.Incident{change(night, func(i *evidence.Incident) {
+			i.Number, i.Asserted, i.Use = "19900000312", []evidence.Breach{"V06"}, evidence.Yes
+		})}, nil, nil, ""},
+		{"a violation of somebody who is no collector", []evidence.Incident{change(night, func(i *evidence.Incident) {
+			i.Number, i.Asserted = "19900000313", []evidence.Breach{"V06"}
+		})}, nil, nil, "caller-other/number"},
+		{"numbers of a bombing", []evidence.Incident{change(night, func(i *evidence.Incident) {
+			i.Number, i.Asserted = "19900000312", []evidence.Breach{"V10"}
+		})}, nil, nil, ""},
+		{"a hidden number", []evidence.Incident{change(night, func(i *evidence.Incident) {
+			i.Number, i.Asserted = "199****0312", []evidence.Breach{"V06"}
+		})}, nil, nil, "masked-number/number"},
+		{"somebody told of it", []evidence.Incident{change(night, func(i *evidence.Incident) {
+			i.Number, i.Asserted, i.ToldBy = "19900000312", []evidence.Breach{"V06"}, "妈妈，当天告诉"
+		})}, nil, nil, ""},
+		{"the name a person wrote is that of who was reached", []evidence.Incident{change(night,
+			func(i *evidence.Incident) {
+				i.Kind, i.Number, i.Name, i.Source = evidence.Message, "", "表姐", "person"
+				i.Reached, i.Asserted = evidence.ReachedFamily, []evidence.Breach{"V01"}
+			})}, nil, nil, ""},
 		{"not of this matter", []evidence.Incident{change(night,
 			func(i *evidence.Incident) { i.Reached, i.Use = "", evidence.No })}, nil, nil, ""},
 	} {
@@ -135,6 +162,25 @@ func TestFind(t *testing.T) {
 		}
 		if s := strings.Join(got, " "); s != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, s, c.want)
+		}
+	}
+}
+
+// A violation that the person names is shown once it is known that the number is
+// the collector's, and not before.
+func TestViolationOfNobodyKnowsWhom(t *testing.T) {
+	for number, want := range map[string]evidence.Strength{
+		"19900000311": evidence.Shown, "19900000312": evidence.Review, "19900000313": evidence.Review,
+	} {
+		i := call("E001:2", "2026-09-10 10:00:00", -1, "sms-backup")
+		i.Kind, i.Answered, i.Number, i.Shown = evidence.SMS, evidence.Unknown, number, "再不还就打断你的腿"
+		i.Asserted = []evidence.Breach{"V06a"}
+		rows, doubts := doubt.Find(doubt.Record{Case: collectors(), Incidents: numbered(i),
+			Read: doubt.Sources{Rows: []evidence.Incident{i}}})
+		exhibits := []evidence.Exhibit{{Number: "E001", Kind: evidence.SMSLog}}
+		r := rule.Apply(collectors(), rows, exhibits, rule.Options{Date: at("2026-11-28 12:00:00"), Doubts: doubts})
+		if len(r.Findings) != 1 || r.Findings[0].Strength != want {
+			t.Errorf("%s: %+v, want %s", number, r.Findings, want)
 		}
 	}
 }

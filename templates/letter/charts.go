@@ -97,6 +97,8 @@ var notCounted = map[evidence.DoubtCode]string{
 	evidence.ReachedNotSaid:       "没有写明联系到的是谁",
 	evidence.PhoneNotSaid:         "没有写明是谁的手机",
 	evidence.ToldThemselves:       "联系到的人与是否透露欠款的填写不一致",
+	evidence.CallerNotSaid:        "没有写明号码或者账号是谁的",
+	evidence.CallerOther:          "号码或者账号写的不是催收方的",
 	evidence.RowDiffers:           "时间线的填写与材料不一致",
 	evidence.CellSpoilt:           "时间线的填写已经损坏",
 	evidence.RowDeleted:           "时间线里没有这一行",
