@@ -42,6 +42,9 @@ var buildCommand = command{
                       （默认 100；0 不分册）
       --upload-mb N   受理机构的网站写明附件最多 N 兆字节时用（可以是小数，如 0.5）：照它做
                       “上传件”；不写时照名录里的限制，名录没有限制的不做
+      --signed FILE   信打印、签名、捺印以后的扫描件：一份 PDF，或者每页一张图片（按页序写几次
+                      --signed）。一次给一个受理机构（--to）。按信末的二维码核对是不是这封信，
+                      原样放进材料，上传件和邮件草稿改用它；以后再 build 也不会覆盖它
       --supplement N  已经提交过之后又加了证据时用：另做一套补充材料，只收编号 N（如 E012）
                       起的证据，编号接续，原编号不变，放在各受理机构文件夹的“补充材料”里
 
@@ -73,6 +76,10 @@ Options:
       --upload-mb N   the recipient's page says that attachments have at most N megabytes (0.5 is
                       possible): makes the folder 上传件 by that; else by the limit in the
                       directory, and none where it has no limit
+      --signed FILE   the letter, printed, signed and scanned: one PDF, or a picture of each page
+                      (--signed once for each, in order). For one recipient at a time (--to).
+                      Checked to be this letter by the QR code at its end; put into the packet as
+                      it is; upload and mail draft use it; no later build overwrites it
       --supplement N  exhibits were added after a filing: makes a supplement as well, of the
                       exhibits from N (such as E012) on under the numbers they have, in the
                       folder 补充材料 of each recipient
@@ -85,7 +92,12 @@ Exit codes: 0 done, 3 done but a picture could not be set, 4 something blocks (n
 		supplement := fs.String("supplement", "", "")
 		volume := fs.Int("volume-mb", desk.UsualVolume/1_000_000, "")
 		upload := fs.Float64("upload-mb", 0, "")
+		signed := fs.StringArray("signed", nil, "")
 		return func(ctx context.Context, e *env, args []string) error {
+			if len(*signed) > 0 && (len(*to) != 1 || fs.Changed("letter")) {
+				return usage(text{ZH: "--signed 一次给一个受理机构：用 --to 写明是给谁的信，例如 --to regulator",
+					EN: "--signed is for one recipient at a time: say whose letter it is, as in --to regulator"})
+			}
 			if fs.Changed("letter") {
 				o := desk.LetterOptions{Name: *name}
 				if fs.Changed("to") {
@@ -106,7 +118,7 @@ Exit codes: 0 done, 3 done but a picture could not be set, 4 something blocks (n
 				}
 			}
 			return build(ctx, e, args[0], desk.BuildOptions{To: rolesOf(*to), Volume: int64(*volume) * 1_000_000,
-				Upload: int64(*upload * 1_000_000), Supplement: *supplement})
+				Upload: int64(*upload * 1_000_000), Supplement: *supplement, Signed: *signed})
 		}
 	},
 }
@@ -169,6 +181,9 @@ func (e *env) tellBuilt(r desk.Built, dir string) {
 	e.printf(text{ZH: "总校验码 %s\n", EN: "root %s\n"}, bag.FormatRoot(r.Root.SHA256))
 	for _, p := range r.Packets {
 		e.printf(text{ZH: "%s：%s\n", EN: "%s: %s\n"}, p.Name, filepath.Join(r.Packet, p.Folder))
+	}
+	for _, s := range r.Scans {
+		e.printf(text{ZH: "签名扫描件：%s\n", EN: "signed and scanned: %s\n"}, filepath.Join(r.Packet, filepath.FromSlash(s)))
 	}
 	if !r.Fresh {
 		e.say(text{ZH: "案件没有变化，沿用原来的封存。", EN: "the case has not changed; the seal stays as it is."})

@@ -5,7 +5,9 @@ import (
 	"strings"
 
 	"juzheng/cmd/internal/desk"
+	"juzheng/evidence/bag"
 	"juzheng/evidence/folder"
+	"juzheng/templates/scan"
 )
 
 var notCompetent = text{
@@ -32,6 +34,9 @@ func explainBuild(err error) *failure {
 	var glyph *desk.UnprintableError
 	var supplement *desk.SupplementError
 	var stranger *desk.NotOfCaseError
+	if f := explainSigned(err); f != nil {
+		return f
+	}
 	switch {
 	case errors.As(err, &nobody):
 		return &failure{code: exitBlocked, err: err, what: text{ZH: "什么都没有写", EN: "nothing was written"},
@@ -61,6 +66,44 @@ func explainBuild(err error) *failure {
 			hints: meant(stranger.To, allRoles, "")}
 	}
 	return explainLetter(err)
+}
+
+// explainSigned says the errors of the scan of a signed letter.
+func explainSigned(err error) *failure {
+	var unfit *scan.Error
+	var large *desk.ScanTooLargeError
+	var other *desk.OtherLetterError
+	var to *desk.SignedToError
+	switch {
+	case errors.As(err, &unfit):
+		return &failure{code: exitFailed, err: err, what: text{
+			ZH: "--signed " + quote(visible(unfit.File)) + "：" + unfit.Reason.ZH,
+			EN: "--signed " + quote(visible(unfit.File)) + ": " + unfit.Reason.EN}}
+	case errors.As(err, &large):
+		return &failure{code: exitFailed, err: err, what: fill(text{
+			ZH: "--signed %s 有 %d 字节，太大了：一封信的扫描件用 150 到 300 点每英寸、灰度就够",
+			EN: "--signed %s has %d bytes; 150 to 300 dots an inch in grey are enough for a letter"},
+			quote(visible(large.File)), large.Bytes)}
+	case errors.As(err, &other):
+		what := text{
+			ZH: "--signed %[1]s 是这个案件以前的信：信末的二维码是 %[2]s，现在的总校验码是 %[3]s",
+			EN: "--signed %[1]s is a letter of this case as it was before: its QR code says %[2]s, and the root is " +
+				"%[3]s now"}
+		if other.Other {
+			what = text{ZH: "--signed %[1]s 不是这个案件的信：信末的二维码是 %[2]s，本案的总校验码是 %[3]s",
+				EN: "--signed %[1]s is no letter of this case: its QR code says %[2]s, and the root of the case " +
+					"is %[3]s"}
+		}
+		return &failure{code: exitFailed, err: err,
+			what: fill(what, quote(visible(other.File)), visible(other.Found), bag.FormatRoot(other.Root)),
+			hints: []text{{ZH: "用 juzheng print 打印现在的信，重新签名、扫描",
+				EN: "print the letter as it is now with juzheng print, sign and scan it"}}}
+	case errors.As(err, &to):
+		return &failure{code: exitUsage, err: err, what: text{
+			ZH: "--signed 一次给一个受理机构：用 --to 写明是给谁的信",
+			EN: "--signed is for one recipient at a time: say whose letter it is with --to"}}
+	}
+	return nil
 }
 
 func explainSupplement(err *desk.SupplementError) *failure {

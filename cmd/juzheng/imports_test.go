@@ -28,7 +28,7 @@ var layers = [][]string{
 	{"juzheng/evidence/intake", "juzheng/evidence/rule"},
 	{"juzheng/evidence/ask"},
 	{"juzheng/templates/document", "juzheng/templates/typeset/sfnt"},
-	{"juzheng/templates/typeset/picture"},
+	{"juzheng/templates/typeset/picture", "juzheng/templates/scan"},
 	{"juzheng/templates/typeset/picture/picturetest"},
 	{"juzheng/templates/mask"},
 	{"juzheng/templates/letter"},
@@ -49,9 +49,11 @@ var owners = map[string][]string{
 	"github.com/emmansun/gmsm/sm3": {
 		"juzheng/evidence/bag", "juzheng/evidence/bag/commit", "juzheng/evidence/bag/timestamp",
 	},
-	"github.com/spf13/pflag": {"juzheng/cmd/juzheng"},
-	"github.com/google/uuid": {"juzheng/cmd/internal/desk", "juzheng/evidence/bag"},
-	"filippo.io/age":         {"juzheng/evidence/encrypt"},
+	"github.com/makiuchi-d/gozxing":        {"juzheng/templates/scan"},
+	"github.com/makiuchi-d/gozxing/qrcode": {"juzheng/templates/scan"},
+	"github.com/spf13/pflag":               {"juzheng/cmd/juzheng"},
+	"github.com/google/uuid":               {"juzheng/cmd/internal/desk", "juzheng/evidence/bag"},
+	"filippo.io/age":                       {"juzheng/evidence/encrypt"},
 	// timestamp --tsa, and nothing else
 	"net/http": {"juzheng/evidence/bag/timestamp", "juzheng/cmd/juzheng"},
 	"os/exec": {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"juzheng/cmd/internal/desk"
+	"juzheng/evidence/bag"
 	"juzheng/evidence/folder"
 )
 
@@ -51,10 +52,27 @@ func (e *env) tell(n desk.Notice) {
 			e.say(text{ZH: "这次没有重做的材料也留着：%s", EN: "packets that were not made anew stay: %s"},
 				visible(rows(n.Others, e.lang)))
 		}
+		if len(n.Scans) > 0 {
+			e.say(text{ZH: "以前签好的扫描件是按旧的总校验码签的，和那时的信留在一起，没有放进新材料：%s。新的信要重新打印、签名",
+				EN: "what was signed and scanned before prints the older root and stays with its letter: %s. Print and " +
+					"sign the new letter"}, visible(rows(n.Scans, e.lang)))
+		}
 		if n.Older != "" {
 			e.say(text{ZH: "以前的材料（印着以前的总校验码）移到了 %s", EN: "the packets before, which print the older root, are in %s"},
 				n.Older)
 		}
+	case desk.ScanUnread:
+		e.say(text{ZH: "没能从 %s 读出信末的二维码，没有核对它是不是这封信。请自己看一眼：信末印的总校验码应当是 %s",
+			EN: "the QR code at the end of %s could not be read, so nobody has checked that it is this letter; " +
+				"look: it " +
+				"should print the root %s"}, quote(visible(n.File)), bag.FormatRoot(n.Root))
+	case desk.ScanPages:
+		e.say(text{ZH: "注意：给了 %d 张图片，信有 %d 页。每页一张，按页序写；缺页的补上再运行一次",
+			EN: "note: %d pictures were given and the letter has %d pages; give one of each page, in order"}, n.Given,
+			n.Pages)
+	case desk.ScanUnused:
+		e.say(text{ZH: "以前放进来的签名扫描件 %s 没有用：%s", EN: "the scan put there before, %s, is not used: %s"},
+			quote(visible(n.Err.File)), n.Err.Reason.In(e.lang))
 	case desk.NotCompetent:
 		e.say(notCompetent, n.Name)
 	case desk.WordsVisible:

@@ -141,6 +141,12 @@ func (e *env) tellPrint(r desk.Printed) {
 		}
 		e.say(line, x.First, x.Title, x.Pages)
 	}
+	if len(r.Scans) > 0 {
+		e.say(text{ZH: "已经有签名扫描件（%s）；这里打印的信没有签名，当面交、邮寄的请交签好的原件",
+			EN: "there is a scan of the signed letter (%s); the one printed here is not signed: hand in or post the " +
+				"one you signed"},
+			r.Scans[0])
+	}
 	if r.Envelope == "" {
 		return
 	}

@@ -7,7 +7,10 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/jpeg"
 	"image/png"
+	"juzheng/evidence/bag"
+	"juzheng/evidence/folder"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,6 +22,7 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"rsc.io/qr"
 )
 
 func TestMain(m *testing.M) {
@@ -126,6 +130,7 @@ func TestScripts(t *testing.T) {
 			"flip":     cmdFlip,
 			"fifo":     cmdFifo,
 			"pages":    cmdPages,
+			"scanned":  cmdScanned,
 			"counted":  cmdCounted,
 			"wav":      cmdWav,
 			"png":      cmdPng,
@@ -192,6 +197,45 @@ func cmdPages(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 var pageObject = regexp.MustCompile(`/Type ?/Page[^s]`)
+
+// scanned FILE CASE: FILE, a picture or a PDF, is the last page of a letter of the
+// case as it is sealed now, as a scanner makes it; - for a page without a code.
+func cmdScanned(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: scanned FILE CASE")
+	}
+	page := image.NewGray(image.Rect(0, 0, 1240, 1754))
+	for n := range page.Pix {
+		page.Pix[n] = 250
+	}
+	if args[1] != "-" {
+		f, err := folder.Open(ts.MkAbs(args[1]), "")
+		ts.Check(err)
+		c, err := f.ReadCase()
+		ts.Check(err)
+		root, _, err := f.Current()
+		ts.Check(err)
+		code, err := qr.Encode(bag.QRText(c.ID, root.SHA256), qr.M)
+		ts.Check(err)
+		const dots = 4 // to a module
+		for y := range code.Size * dots {
+			for x := range code.Size * dots {
+				if code.Black(x/dots, y/dots) {
+					page.SetGray(120+x, 1400+y, color.Gray{Y: 20})
+				}
+			}
+		}
+	}
+	var b bytes.Buffer
+	ts.Check(jpeg.Encode(&b, page, &jpeg.Options{Quality: 80}))
+	data := b.Bytes()
+	if strings.HasSuffix(args[0], ".pdf") {
+		data = fmt.Appendf(nil, "%%PDF-1.4\n1 0 obj\n<</Type /XObject /Subtype /Image /Width 1240 /Height 1754 "+
+			"/Filter /DCTDecode "+
+			"/Length %d>>\nstream\n%s\nendstream\nendobj\ntrailer\n<<>>\n%%%%EOF\n", len(data), data)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
+}
 
 // counted DIR N: DIR holds N files, at any depth.
 func cmdCounted(ts *testscript.TestScript, neg bool, args []string) {

@@ -29,6 +29,9 @@ type made struct {
 	// Printed are files among them that came after the build and go on as long
 	// as the root does.
 	Printed []string `json:"printed,omitempty"`
+	// Scans are the person's: what they scanned of the letters they signed. They
+	// belong to the letter, and so stay with its root.
+	Scans []string `json:"scans,omitempty"`
 }
 
 // Kept is what new packets left standing.
@@ -36,19 +39,22 @@ type Kept struct {
 	Files  []string // of the person, put there or changed, where they stand now
 	Others []string // folders of recipients who were not built this time
 	Older  string   // where the packets under the older root are; empty: there were none
+	Scans  []string // of signed letters that print an older root: they stay with them
 }
 
 // PutPackets puts the finished packets in the folder partial in their place.
 // Root is the SHA-256 root they print. No file of the person is lost: what they
 // put beside the papers or changed stays, under another name where a new paper
 // has its own; papers of recipients who are not built anew stay while the root
-// does; packets that print an older root are kept under superseded/.
-func (f *Folder) PutPackets(partial, root string, now time.Time) (Kept, error) {
+// does; packets that print an older root are kept under superseded/, with the
+// scans of the letters that were signed of them. Scans are those of the new ones,
+// by their paths in partial.
+func (f *Folder) PutPackets(partial, root string, scans []string, now time.Time) (Kept, error) {
 	final := f.Path(PacketDir)
 	if err := disk.RestoreDir(final); err != nil {
 		return Kept{}, fmt.Errorf("put the packets: %w", err)
 	}
-	fresh := made{Root: root, Files: map[string]string{}}
+	fresh := made{Root: root, Files: map[string]string{}, Scans: slices.Clone(scans)}
 	if err := files(partial, func(path string) (err error) {
 		fresh.Files[filepath.ToSlash(path)], err = sha256Of(filepath.Join(partial, path))
 		return err
@@ -66,6 +72,9 @@ func (f *Folder) PutPackets(partial, root string, now time.Time) (Kept, error) {
 	}
 	if err := c.carry(); err != nil {
 		return Kept{}, fmt.Errorf("keep what stands in %s: %w", PacketDir, err)
+	}
+	for _, path := range fresh.Scans { // they are the person's
+		delete(fresh.Files, path)
 	}
 	if err := writeMade(partial, fresh); err != nil {
 		return Kept{}, err
@@ -152,6 +161,9 @@ func (c carrier) carry() error {
 			return err
 		}
 		ours := c.known && c.older.Files[slashed] == sum
+		if slices.Contains(c.older.Scans, slashed) {
+			return c.carryScan(path, slashed, sum, deep && again, now+"/"+below)
+		}
 		switch {
 		case deep && again:
 			printed := slices.Contains(c.older.Printed, slashed)
@@ -179,6 +191,43 @@ func (c carrier) carry() error {
 	return err
 }
 
+// carryScan keeps the scan of a signed letter with the letter: where that prints
+// an older root, with the packets that are put aside; where another scan has its
+// place, under another name.
+func (c carrier) carryScan(path, slashed, sum string, again bool, now string) error {
+	if c.older.Root != c.fresh.Root {
+		c.kept.Scans = append(c.kept.Scans, slashed)
+		return nil
+	}
+	if again {
+		slashed = now
+	} else {
+		c.fresh.Scans = append(c.fresh.Scans, slashed)
+	}
+	return c.take(path, slashed, sum, false)
+}
+
+// Scans are the files of the scan that lies beside the signed letter of a
+// recipient, whatever the number of their folder, as long as their letter prints
+// this root.
+func (f *Folder) Scans(recipient, root string) []string {
+	m, known := readMade(f.Path(PacketDir))
+	if !known || m.Root != root {
+		return nil
+	}
+	var out []string
+	for _, path := range m.Scans {
+		top, _, _ := strings.Cut(path, "/")
+		file := f.Path(PacketDir, filepath.FromSlash(path))
+		if info, err := os.Lstat(file); unnumbered(top) == unnumbered(recipient) && err == nil &&
+			info.Mode().IsRegular() {
+			out = append(out, file)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
 // take copies one file to its new place, unless the same stands there. A new
 // paper of that name stays as it is, and the old one gets a name that says so.
 func (c carrier) take(path, slashed, sum string, ours bool) error {
@@ -188,14 +237,20 @@ func (c carrier) take(path, slashed, sum string, ours bool) error {
 	}
 	if taken {
 		ext := filepath.Ext(slashed)
-		base := strings.TrimSuffix(slashed, ext) + "（您改过的，" + c.now.Format(time.DateOnly)
+		what := "您改过的"
+		if slices.Contains(c.fresh.Scans, slashed) { // another scan has taken its place
+			what = "换下的"
+		}
+		base := strings.TrimSuffix(slashed, ext) + "（" + what + "，" + c.now.Format(time.DateOnly)
 		for n := 1; taken; n++ {
 			slashed = base + "）" + ext
 			if n > 1 {
 				slashed = fmt.Sprintf("%s-%d）%s", base, n, ext)
 			}
+			// One that was put aside before, and is taken over later, has its name.
 			_, err := os.Lstat(filepath.Join(c.to, filepath.FromSlash(slashed)))
-			taken = err == nil
+			_, before := os.Lstat(filepath.Join(c.from, filepath.Dir(path), filepath.Base(slashed)))
+			taken = err == nil || before == nil
 		}
 	}
 	to := filepath.Join(c.to, filepath.FromSlash(slashed))

@@ -24,7 +24,7 @@ func putPackets(t *testing.T, f *Folder, root string, papers map[string]string) 
 			t.Fatal(err)
 		}
 	}
-	kept, err := f.PutPackets(partial, root, packetDay)
+	kept, err := f.PutPackets(partial, root, nil, packetDay)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -261,9 +261,11 @@ func thousands(n int64) string {
 	return strings.Join(append([]string{s}, parts...), ",")
 }
 
-// An Upload is what was made for a recipient's web page: one file.
+// An Upload is what was made for a recipient's web page: one file, and the scan of
+// the signed letter if there is one.
 type Upload struct {
 	File    string // name; empty: none was made
+	Scan    string // name; empty: there is none, and the letter is in the file
 	Bytes   int64
 	Limit   int64     // that the page takes
 	Excerpt bool      // of the book, not all of it
@@ -273,11 +275,21 @@ type Upload struct {
 
 // line tells the complainant of an upload.
 func (u *Upload) line() string {
-	if u.File == "" {
+	if u.File == "" && u.Scan == "" {
 		return sentence(u.Why)
 	}
-	s := fmt.Sprintf("网上提交时，附件用文件夹“上传件”里的“%s”（%s字节，限%s字节）", u.File, thousands(u.Bytes), thousands(u.Limit))
-	if !u.Excerpt {
+	names := "“" + u.File + "”（"
+	switch {
+	case u.File == "":
+		names = "“" + u.Scan + "”（"
+	case u.Scan != "":
+		names = "“" + u.Scan + "”和“" + u.File + "”（合计"
+	}
+	s := fmt.Sprintf("网上提交时，附件用文件夹“上传件”里的%s%s字节，限%s字节）", names, thousands(u.Bytes), thousands(u.Limit))
+	switch {
+	case u.File == "":
+		return s + "，里面是签名扫描件；证据放不下，请另行提交。"
+	case !u.Excerpt:
 		return s + "，信和证据册全在里面。"
 	}
 	s += "。完整的证据册超过限制，里面是节选：图片是缩小的副本，原件没有动。"

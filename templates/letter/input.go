@@ -42,6 +42,7 @@ type Input struct {
 
 	Seal Seal
 
+	Scan string // file of the scan of this letter, signed; empty: there is none. It changes nothing in the letter
 	From string // of a supplement: its first exhibit; see [Supplement]
 	// what a program read off pictures: to warn the complainant with, and for no paper that is handed over
 	Readings []evidence.Reading

@@ -51,6 +51,10 @@ func Compose(in Input, at Counted) document.Document {
 	return d
 }
 
+// ScanOf is what a scan of the signed letter says of itself as a file; its pages
+// are pictures.
+func ScanOf(in Input) document.Document { return in.document(in.title() + "（签名扫描件）") }
+
 // A composer gathers the blocks of one letter and numbers its sections.
 type composer struct {
 	in       paper

@@ -193,8 +193,8 @@ func TestStartTellsTheRoads(t *testing.T) {
 	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToPlatform)
 	lender := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToLender).Recipient
 	nifa, regulator := to(t, in, ToAssociation).Recipient, to(t, in, ToRegulator).Recipient
-	steps := []GuideEntry{{in.Recipient, ToPlatform, "1", nil}, {nifa, ToAssociation, "2", nil},
-		{regulator, ToForward, "3", nil}, {regulator, ToRegulator, "4", nil}}
+	steps := []GuideEntry{{in.Recipient, ToPlatform, "1", nil, false}, {nifa, ToAssociation, "2", nil, false},
+		{regulator, ToForward, "3", nil, false}, {regulator, ToRegulator, "4", nil, false}}
 	in.Emergency = evidence.Text{ZH: "有人身危险，请立即拨打 110"}
 	text := document.Text(Start(in, steps))
 	of := map[evidence.Role]string{ToPlatform: "直接交给平台或放款机构", ToForward: "也可以打 12378，照“12378通话单”说",
@@ -214,8 +214,9 @@ func TestStartTellsTheRoads(t *testing.T) {
 		}
 	}
 	in.Emergency = evidence.Text{}
-	text = document.Text(Start(in, []GuideEntry{{in.Recipient, ToPlatform, "1", nil}, {lender, ToLender, "2", nil},
-		{regulator, ToRegulator, "3", nil}}))
+	text = document.Text(Start(in, []GuideEntry{{in.Recipient, ToPlatform, "1", nil, false},
+		{lender, ToLender, "2", nil, false},
+		{regulator, ToRegulator, "3", nil, false}}))
 	for _, not := range []string{"没有解决以后才交", "有威胁的更不要等", "--to lender"} {
 		if strings.Contains(text, not) {
 			t.Errorf("%q in\n%s", not, text)

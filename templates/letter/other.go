@@ -118,11 +118,23 @@ func CoverNote(in Input, up *Upload) document.Document {
 		item("打 12378 的，照“" + CallSheetTitle + "”说；寄信或者当面交的，交这份投诉书。两样办的是同一件事，做一样就可以。")
 		item("监管局登记后转给放款机构，由放款机构答复您；转送要几天，没有查到规定。想请监管局查处违规的，另用举报书。")
 	}
+	if in.Scan != "" {
+		item("文件夹里的“" + in.Scan + "”是您签好的这封信：网上提交、发邮件用它；当面交、邮寄的交签好的原件。")
+	}
 	if up != nil {
 		item(up.line())
+		if in.Scan == "" && up.File != "" {
+			item("上传件里的信还没有签名：打印、签名、扫描或拍照以后，运行 build 时加 --to " + string(in.Role) +
+				" --signed 扫描件（图片一页一张，按页序写几次），上传件就用签好的那一份。")
+		}
 	}
 	if in.Role == ToPlatform || in.Role == ToLender {
-		item("邮件草稿（.eml）用邮件程序打开后可以继续写，程序不会替您发送；里面附的是没有签名的PDF，对方要求手写签名的，换成签名后的扫描件。")
+		attached := "里面附的是没有签名的PDF；打印、签名、扫描以后，运行 build 时加 --to " + string(in.Role) +
+			" --signed 扫描件，就会换成签名扫描件。"
+		if in.Scan != "" {
+			attached = "里面附的是签名扫描件。"
+		}
+		item("邮件草稿（.eml）用邮件程序打开后可以继续写，程序不会替您发送；" + attached)
 	}
 	for _, s := range requirements(in.Recipient) {
 		item(s)

@@ -17,6 +17,7 @@ type GuideEntry struct {
 	Role      evidence.Role
 	Folder    string // 1-平台客服
 	Upload    *Upload
+	Scan      bool // the scan of the signed letter lies in it
 }
 
 // Start is 先看这里: what was made, what to sign, where to send it in which
@@ -55,7 +56,8 @@ func Start(in Input, steps []GuideEntry) document.Document {
 	}
 	section("按这个顺序提交")
 	for _, s := range steps {
-		item("%s：%s（文件夹“%s”）。%s", s.Recipient.Name, s.Role.Letter(), s.Folder, channels(s.Recipient)+s.upload())
+		item("%s：%s（文件夹“%s”）。%s", s.Recipient.Name, s.Role.Letter(), s.Folder, channels(s.Recipient)+s.scanned()+
+			s.upload())
 	}
 	add(document.Paragraph{Spans: plain(in.order(steps)), Indent: true})
 	if s := in.reportToPolice(); s != "" {
@@ -122,6 +124,14 @@ func Start(in Input, steps []GuideEntry) document.Document {
 
 // mostLeft is how many exhibits left out of an upload the guide names.
 const mostLeft = 30
+
+// scanned tells what the scan of the signed letter is for.
+func (s GuideEntry) scanned() string {
+	if !s.Scan {
+		return ""
+	}
+	return "签名扫描件已经放进文件夹：网上、邮件用它，当面交、邮寄的交签好的原件。"
+}
 
 // upload tells what to attach on the recipient's page.
 func (s GuideEntry) upload() string {

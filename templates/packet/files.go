@@ -28,10 +28,18 @@ func setFile(path string, set func(io.Writer) error) error {
 // setDocument writes a document as [setFile] does; pages are where exhibits
 // stand in the book, as it cites them.
 func setDocument(path string, doc document.Document, pages map[string]int) error {
-	return setFile(path, func(w io.Writer) error {
-		_, err := typeset.Document(w, doc, pages)
+	_, err := setPages(path, doc, pages)
+	return err
+}
+
+// setPages is [setDocument], and says how many pages it has.
+func setPages(path string, doc document.Document, pages map[string]int) (n int, err error) {
+	err = setFile(path, func(w io.Writer) error {
+		p, err := typeset.Document(w, doc, pages)
+		n = p.Total
 		return err
 	})
+	return n, err
 }
 
 // writeFiles writes small files into a folder that is not in its place yet.

@@ -23,6 +23,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/templates/letter"
 	"juzheng/templates/mask"
+	"juzheng/templates/scan"
 	"juzheng/templates/typeset"
 )
 
@@ -46,6 +47,7 @@ type Order struct {
 	Volume     int64                // most bytes of a volume of the book; 0: no limit
 	Upload     int64                // bytes the recipient's page takes; 0: as the directory says
 	Supplement string               // the first exhibit of a supplement; empty: none is wanted
+	Scan       *scan.Paper          // of the signed letter; nil: it has not been signed and scanned yet
 }
 
 // UsualVolume is the most bytes of a volume unless told otherwise: what mail
@@ -58,6 +60,8 @@ type Made struct {
 	Upload     *letter.Upload  // nil: no limit of the recipient's page is known
 	Heavy      []string        // exhibits larger than a volume may be, each one by itself
 	Supplement bool            // one was made: a finding rests on a new exhibit
+	Scans      []string        // files of the person in the folder: the scan of the signed letter
+	Pages      int             // of the letter
 }
 
 // Covered is the input of an order as its recipient may read it: other
@@ -101,7 +105,7 @@ func BuildAll(ctx context.Context, dir string, orders []Order) ([]Made, error) {
 		}
 		out = append(out, made)
 		steps = append(steps, letter.GuideEntry{Recipient: o.Input.Recipient, Role: o.Input.Role,
-			Folder: o.Folder, Upload: made.Upload})
+			Folder: o.Folder, Upload: made.Upload, Scan: len(made.Scans) > 0})
 	}
 	first, _ := Covered(orders[0])
 	return out, setDocument(filepath.Join(dir, GuideName), letter.Start(first, steps), nil)
@@ -122,16 +126,25 @@ func Build(ctx context.Context, dir string, o Order) (Made, error) {
 	if err := ctx.Err(); err != nil {
 		return Made{}, err
 	}
-	if made.Upload, err = setUpload(dir, in, book.at, papers, o.Upload); err != nil {
+	if o.Scan != nil {
+		if made.Scans, in.Scan, err = putScan(dir, in, *o.Scan); err != nil {
+			return Made{}, err
+		}
+	}
+	if made.Upload, err = setUpload(dir, in, book.at, papers, o); err != nil {
 		return Made{}, err
 	}
 	own := []paper{{noteName, letter.CoverNote(in, made.Upload)}}
 	if in.Role == letter.ToForward {
 		own = append(own, paper{letter.CallSheetTitle + ownMark, letter.CallSheet(in)})
 	}
-	for _, p := range append(papers, own...) {
-		if err := setDocument(filepath.Join(dir, p.name+".pdf"), p.doc, book.at.Pages); err != nil {
+	for n, p := range append(papers, own...) {
+		pages, err := setPages(filepath.Join(dir, p.name+".pdf"), p.doc, book.at.Pages)
+		if err != nil {
 			return Made{}, err
+		}
+		if n == 0 {
+			made.Pages = pages
 		}
 	}
 	if err := surround(dir, in, papers[0].doc); err != nil {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"juzheng/templates/document"
@@ -116,6 +117,10 @@ func draft(dir string, in letter.Input) ([]byte, error) {
 	papers, err := papersIn(dir)
 	if err != nil {
 		return nil, err
+	}
+	if in.Scan != "" { // in place of the letter that is not signed
+		letter := in.Role.Letter() + ".pdf"
+		papers = slices.DeleteFunc(papers, func(p filing.Paper) bool { return p.Name == letter })
 	}
 	room := int64(filing.MailRoom)
 	for _, c := range in.Recipient.Channels {

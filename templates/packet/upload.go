@@ -2,6 +2,7 @@ package packet
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -18,11 +19,12 @@ import (
 // all of them if they are small enough, else the letter with an excerpt of the
 // book. It returns nil where no limit is known. Papers are the letter and what
 // goes with it before the book; own is a limit that goes before what the
-// directory knows: the person has read the page itself.
-func setUpload(dir string, in letter.Input, at letter.Counted, papers []paper, own int64) (*letter.Upload, error) {
+// directory knows: the person has read the page itself. Where the letter was
+// signed and scanned, the scan is a file of its own in its place.
+func setUpload(dir string, in letter.Input, at letter.Counted, papers []paper, o Order) (*letter.Upload, error) {
 	limit, formats := filing.UploadLimit(in.Recipient)
-	if own > 0 {
-		limit = own
+	if o.Upload > 0 {
+		limit = o.Upload
 	}
 	if limit == 0 {
 		return nil, nil
@@ -38,20 +40,44 @@ func setUpload(dir string, in letter.Input, at letter.Counted, papers []paper, o
 	}
 	u := uploader{in: in, at: at, front: documents(papers), limit: limit, folder: folder,
 		images: map[string]*document.Image{}, copies: map[uploadKey]picture.Shrunk{}}
-	var err error
-	if up.File, up.Bytes, err = u.whole(); err != nil || up.File != "" {
-		return up, err
-	}
-	u.front = u.front[:1] // the list is part of the excerpt
+	before := 1 // the list is part of the excerpt
 	if in.Case.Agent.Name != "" {
-		u.front = documents(papers[:2])
+		before = 2
 	}
-	if up.File, up.Bytes, up.Left, err = u.excerpt(); err != nil || up.File != "" {
-		up.Excerpt = true
-		return up, err
+	if o.Scan != nil {
+		name := "1-" + in.Role.Letter() + scanMark + ".pdf"
+		bytes, err := uploadScan(filepath.Join(folder, name), in, *o.Scan, limit)
+		if err != nil {
+			return nil, err
+		}
+		if bytes > limit {
+			up.Why = fmt.Sprintf("签名扫描件有%d字节，超过网站的限制（%d字节），没有做上传件；请用150点每英寸、灰度重新扫描，或者改用拍照的JPEG图片", bytes, limit)
+			return up, os.Remove(folder)
+		}
+		up.Scan, up.Bytes = name, bytes
+		// What is signed is scanned with it.
+		u.limit, u.first, u.front, before = limit-bytes, "2-", u.front[before:], 0
+	}
+	return up, u.make(up, before)
+}
+
+// make puts what fits beside a scan, if there is one, into one file.
+func (u *uploader) make(up *letter.Upload, before int) error {
+	file, bytes, err := u.whole()
+	if err == nil && file == "" {
+		u.front = u.front[:before]
+		file, bytes, up.Left, err = u.excerpt()
+		up.Excerpt = file != ""
+	}
+	if err != nil {
+		return err
+	}
+	up.File = file
+	if up.Bytes += bytes; file != "" || up.Scan != "" {
+		return nil
 	}
 	up.Why = "连信也超过网站的限制，没有做上传件；请把“网页表单.txt”的文字贴进网页，材料邮寄或当面提交"
-	return up, os.Remove(folder)
+	return os.Remove(u.folder)
 }
 
 // An uploader makes one upload on trial until it fits.
@@ -61,6 +87,7 @@ type uploader struct {
 	front  []document.Document
 	limit  int64
 	folder string
+	first  string                     // begins the names of files; empty: there is one
 	images map[string]*document.Image // exhibit -> its picture in the book
 	copies map[uploadKey]picture.Shrunk
 }
@@ -81,7 +108,7 @@ func (u *uploader) whole() (name string, bytes int64, err error) {
 	if bytes > u.limit+u.limit/2 || len(u.at.Volumes) > 0 {
 		return "", 0, nil
 	}
-	name = u.front[0].Title + "和证据册.pdf"
+	name = u.first + u.front[0].Title + "和证据册.pdf"
 	bytes, err = u.set(name, typeset.Set{Front: u.front, Book: letter.ComposeBook(u.in, u.at)})
 	if err != nil || bytes > u.limit {
 		return "", 0, err
@@ -99,7 +126,10 @@ func (u *uploader) excerpt() (name string, bytes int64, left []letter.LeftOut, e
 		}
 		items = append(items, filing.Item{Exhibit: x, Picture: im != nil})
 	}
-	name = u.front[0].Title + "和证据节选.pdf"
+	name = u.first + "证据节选.pdf"
+	if len(u.front) > 0 {
+		name = u.front[0].Title + "和证据节选.pdf"
+	}
 	set := func(c filing.Choice) (n int64, err error) {
 		book := letter.ComposeExcerpt(u.in, u.at, u.excerptOf(c))
 		bytes, err = u.set(name, typeset.Set{Front: u.front, Pages: u.at.Pages, Book: book})
@@ -115,6 +145,9 @@ func (u *uploader) excerpt() (name string, bytes int64, left []letter.LeftOut, e
 	// Without a page to say what is left out, the letter alone.
 	for _, x := range items {
 		left = append(left, letter.LeftOut{Exhibit: x.Exhibit.Number, Why: "附件大小有限，只放得下信"})
+	}
+	if len(u.front) == 0 { // the scan has it
+		return "", 0, left, nil
 	}
 	name = u.front[0].Title + ".pdf"
 	bytes, err = u.within(name, func(w io.Writer) error {

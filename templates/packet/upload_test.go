@@ -94,7 +94,7 @@ func TestUploadIsWithinTheLimit(t *testing.T) {
 		var up *letter.Upload
 		for n := range made {
 			dir := t.TempDir()
-			if up, err = setUpload(dir, in, at, papers, limit); err != nil {
+			if up, err = setUpload(dir, in, at, papers, Order{Upload: limit}); err != nil {
 				t.Fatal(err)
 			}
 			made[n] = onlyFile(t, filepath.Join(dir, UploadFolder))

@@ -21,9 +21,12 @@ type shownPicture struct {
 type pictures map[*document.Image]*shownPicture
 
 // show writes the pictures of a book into the file.
-func (f *pdfFile) show(b document.Book) (pictures, error) {
+func (f *pdfFile) show(b document.Book) (pictures, error) { return f.showAll(images(b)) }
+
+// showAll writes pictures into the file.
+func (f *pdfFile) showAll(all []*document.Image) (pictures, error) {
 	shown := pictures{}
-	err := picture.PrepareAll(images(b), func(im *document.Image, x *picture.Prepared, err error) error {
+	err := picture.PrepareAll(all, func(im *document.Image, x *picture.Prepared, err error) error {
 		shown[im] = f.add(x, err)
 		return f.err
 	})

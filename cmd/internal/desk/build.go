@@ -13,6 +13,7 @@ import (
 	"juzheng/evidence/folder"
 	"juzheng/templates/letter"
 	"juzheng/templates/packet"
+	"juzheng/templates/scan"
 	"juzheng/templates/typeset"
 )
 
@@ -22,6 +23,7 @@ type BuildOptions struct {
 	Volume     int64           // most bytes of a volume of the exhibit book; 0: no limit
 	Upload     int64           // bytes a recipient's page takes; 0: as the directory says
 	Supplement string          // first exhibit of a supplement, as E012 or 12; empty: none
+	Signed     []string        // files of the scan of the one recipient's signed letter, in the order of its pages
 }
 
 // UsualVolume is the most bytes of a volume of the exhibit book unless told
@@ -45,6 +47,7 @@ type Built struct {
 	Heavy        []string        // exhibits larger than a volume may be
 	Undecoded    bool            // ffmpeg would draw more waveforms
 	NoSupplement string          // one was wanted from this exhibit on; no finding rests on it
+	Scans        []string        // of signed letters, below [Built.Packet]
 }
 
 // A BuiltPacket is where the papers of one recipient are.
@@ -65,6 +68,7 @@ type BuildSummary struct {
 	Packet  string   `json:"packet"`
 	Root    string   `json:"root"`
 	RootSM3 string   `json:"root_sm3"`
+	Scans   []string `json:"scans,omitempty"`
 	Zip     string   `json:"zip"`
 }
 
@@ -74,7 +78,8 @@ func (r Built) Lines() []Line {
 	for _, p := range r.Packets {
 		folders = append(folders, p.Folder)
 	}
-	return []Line{{"summary", BuildSummary{r.Bundle, folders, r.Fresh, r.Packet, r.Root.SHA256, r.Root.SM3, r.Zip}}}
+	return []Line{{"summary", BuildSummary{r.Bundle, folders, r.Fresh, r.Packet, r.Root.SHA256, r.Root.SM3,
+		r.Scans, r.Zip}}}
 }
 
 // A BlockedError reports what has to be mended before anything is made.
@@ -141,6 +146,7 @@ type PacketsKept struct {
 	Files  []string // of the person, below packet/
 	Others []string // folders of recipients who were not built this time
 	Older  string   // folder of the packets that print an older root; empty: none
+	Scans  []string // of signed letters, which went there with them
 }
 
 // Code names the notice.
@@ -181,6 +187,12 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 			return Built{}, err
 		}
 	}
+	var given *scan.Paper
+	if len(o.Signed) > 0 {
+		if given, err = signedLetter(d, x, to, o.Signed); err != nil {
+			return Built{}, err
+		}
+	}
 	heard, err := listen(ctx, x)
 	if err != nil {
 		return Built{}, err
@@ -199,6 +211,9 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 		r.Packets = append(r.Packets, BuiltPacket{a.role, a.recipient.Name, a.folder})
 		order := heard.into(order(x, a, r.Root))
 		order.Volume, order.Upload, order.Supplement = o.Volume, o.Upload, o.Supplement
+		if order.Scan = given; given == nil {
+			order.Scan = scanOf(d, f, a, r.Root)
+		}
 		orders = append(orders, order)
 	}
 	return r, r.write(ctx, d, f, orders)
@@ -290,7 +305,13 @@ func (r *Built) write(ctx context.Context, d Desk, f *folder.Folder, orders []pa
 		return err
 	}
 	r.NoSupplement = orders[0].Supplement
-	for _, m := range made {
+	for n, m := range made {
+		for _, s := range m.Scans {
+			r.Scans = append(r.Scans, orders[n].Folder+"/"+s)
+		}
+		if p := orders[n].Scan; p != nil && !p.PDF() && len(p.Files) != m.Pages {
+			d.tell(ScanPages{len(p.Files), m.Pages})
+		}
 		r.Unset, r.Heavy = append(r.Unset, m.Unset...), append(r.Heavy, m.Heavy...)
 		if m.Supplement {
 			r.NoSupplement = ""
@@ -302,9 +323,9 @@ func (r *Built) write(ctx context.Context, d Desk, f *folder.Folder, orders []pa
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	kept, err := f.PutPackets(partial, r.Root.SHA256, d.Now)
+	kept, err := f.PutPackets(partial, r.Root.SHA256, r.Scans, d.Now)
 	if err == nil && len(kept.Files)+len(kept.Others)+len(kept.Older) > 0 {
-		d.tell(PacketsKept{kept.Files, kept.Others, kept.Older})
+		d.tell(PacketsKept{kept.Files, kept.Others, kept.Older, kept.Scans})
 	}
 	return err
 }

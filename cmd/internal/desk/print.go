@@ -38,6 +38,7 @@ type Printed struct {
 	packet.Printed
 	Copies int
 	Duplex bool
+	Scans  []string // of the signed letter, where there is one already
 }
 
 // SheetsInAll is how much paper all copies take.
@@ -54,6 +55,7 @@ type PrintSummary struct {
 	Parts    []PrintPart `json:"parts"`
 	PDF      string      `json:"pdf"`
 	Posting  string      `json:"posting_list,omitempty"`
+	Scans    []string    `json:"scans,omitempty"`
 	Sheets   int         `json:"sheets"`
 }
 
@@ -71,7 +73,8 @@ func (r Printed) Lines() []Line {
 	for _, p := range r.Parts {
 		parts = append(parts, PrintPart{p.Blank, p.First, p.Pages, p.Title})
 	}
-	return []Line{{"summary", PrintSummary{r.Copies, r.Envelope, r.Pages, parts, r.File, r.Posting, r.SheetsInAll()}}}
+	return []Line{{"summary", PrintSummary{r.Copies, r.Envelope, r.Pages, parts, r.File, r.Posting, r.Scans,
+		r.SheetsInAll()}}}
 }
 
 // An EnvelopeError reports a size of envelope there is not.
@@ -150,7 +153,8 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 		return r, err
 	}
 	detail := fmt.Sprintf("to=%s copies=%d pages=%d sha256=%s", a.role, o.Copies, made.Pages, sums.SHA256)
-	return Printed{made, o.Copies, o.Duplex}, bundle.Note(bag.EventPrint, detail, d.Now)
+	scans := f.Scans(a.folder, root.SHA256)
+	return Printed{made, o.Copies, o.Duplex, scans}, bundle.Note(bag.EventPrint, detail, d.Now)
 }
 
 // oneRecipient is whose papers are meant by a role or a slug, its folder

@@ -1,0 +1,134 @@
+package desk
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"juzheng/evidence/bag"
+	"juzheng/evidence/folder"
+	"juzheng/templates/scan"
+)
+
+// A SignedToError reports a scan that is not for one recipient: which letter it is
+// nobody could tell.
+type SignedToError struct{ Recipients int }
+
+func (e *SignedToError) Error() string {
+	return fmt.Sprintf("a signed letter, and %d recipients", e.Recipients)
+}
+
+// An OtherLetterError reports a scan whose code is another letter's: of another
+// case, or of this one as it was before.
+type OtherLetterError struct {
+	File  string
+	Found string // what its code says
+	Root  string // that a letter of the case prints now
+	Other bool   // it is of another case
+}
+
+func (e *OtherLetterError) Error() string {
+	return fmt.Sprintf("%s: the code says %q", e.File, e.Found)
+}
+
+// A ScanTooLargeError reports a file that is larger than a scan of a letter is.
+type ScanTooLargeError struct {
+	File  string
+	Bytes int64
+}
+
+func (e *ScanTooLargeError) Error() string { return fmt.Sprintf("%s: %d bytes", e.File, e.Bytes) }
+
+// ScanUnread tells that no code could be read on a scan, so that nobody has checked
+// which letter it is.
+type ScanUnread struct{ File, Root string }
+
+// ScanPages tells that there are not as many pictures as the letter has pages.
+type ScanPages struct{ Given, Pages int }
+
+// ScanUnused tells that the scan of a signed letter is not what it was: it stays,
+// and nothing is made of it.
+type ScanUnused struct{ Err *scan.Error }
+
+// Code names the notice.
+func (ScanUnread) Code() string { return "scan-unread" }
+func (ScanPages) Code() string  { return "scan-pages" }
+func (ScanUnused) Code() string { return "scan-unused" }
+
+// mostScan is the most bytes of a file of a scan.
+const mostScan = 64 << 20
+
+// readScan reads the files of one signed letter.
+func readScan(paths []string) (*scan.Paper, error) {
+	var files []scan.File
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		switch {
+		case err != nil:
+			return nil, err
+		case !info.Mode().IsRegular():
+			return nil, &scan.Error{File: filepath.Base(path), Reason: scan.NoScan}
+		case info.Size() > mostScan:
+			return nil, &ScanTooLargeError{path, info.Size()}
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, scan.File{Name: filepath.Base(path), Data: data})
+	}
+	p, err := scan.Read(files)
+	return &p, err
+}
+
+// signedLetter is the scan that was given for the one recipient. The letter was
+// signed as it was printed: a case that changed since has no signed letter yet.
+func signedLetter(d Desk, x Dossier, to []addressee, paths []string) (*scan.Paper, error) {
+	if len(to) != 1 {
+		return nil, &SignedToError{len(to)}
+	}
+	p, err := readScan(paths)
+	if err != nil {
+		return nil, err
+	}
+	root, current, err := x.Folder.Current()
+	switch {
+	case err != nil:
+		return nil, err
+	case !current:
+		return nil, &NotCurrentError{x.Folder.Dir()}
+	}
+	want := bag.QRText(x.Case.ID, root.SHA256)
+	switch {
+	case p.Code == "":
+		d.tell(ScanUnread{paths[0], root.SHA256})
+	case p.Code != want:
+		id, _, _ := strings.Cut(strings.TrimPrefix(want, qrMark(want)), ":")
+		return nil, &OtherLetterError{paths[len(paths)-1], p.Code, root.SHA256, !strings.Contains(p.Code, id)}
+	}
+	return p, nil
+}
+
+// qrMark is what a code of ours begins with: JZ1 and a colon.
+func qrMark(code string) string {
+	mark, _, _ := strings.Cut(code, ":")
+	return mark + ":"
+}
+
+// scanOf is the scan of a letter that was signed before and still prints the root;
+// nil: there is none.
+func scanOf(d Desk, f *folder.Folder, a addressee, root bag.Root) *scan.Paper {
+	paths := f.Scans(a.folder, root.SHA256)
+	if len(paths) == 0 {
+		return nil
+	}
+	p, err := readScan(paths)
+	if err != nil {
+		if unfit, ok := err.(*scan.Error); ok {
+			d.tell(ScanUnused{unfit})
+		}
+		return nil
+	}
+	return p
+}
