@@ -63,6 +63,9 @@ func TestJobsSideBySide(t *testing.T) {
 // A recording is decoded once a case, not for each of its papers; what is not
 // whole in the cache counts for nothing.
 func TestRecordingsAreDecodedOnce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("four builds, one after the other")
+	}
 	d, kase := demoCase(t)
 	t.Setenv("PATH", t.TempDir()) // no ffmpeg
 	f, err := folder.Open(kase, "test")

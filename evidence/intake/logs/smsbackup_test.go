@@ -187,6 +187,9 @@ func (e *endless) Read(p []byte) (int, error) {
 
 // Memory does not grow with the file.
 func TestBackupOfAnySize(t *testing.T) {
+	if testing.Short() {
+		t.Skip("what it costs is the point, and it is one goroutine")
+	}
 	rows := 0
 	var peak, start runtime.MemStats
 	runtime.GC()

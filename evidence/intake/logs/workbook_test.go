@@ -114,6 +114,9 @@ func TestWorkbookOf1904(t *testing.T) {
 
 // Workbooks made to exhaust a reader are refused before they do.
 func TestWorkbookBombs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("what it costs is the point, and it is one goroutine")
+	}
 	const head = listHeadXML
 	wide := strings.Repeat(`<row><c r="XFD1"><v>1</v></c></row>`, 20_000)
 	for name, parts := range map[string]map[string]string{
