@@ -16,8 +16,10 @@ const (
 	AboutPerson Property = "person" // who was reached
 	AboutLength Property = "length" // whether a call was connected, and for how long
 	AboutNumber Property = "number"
-	AboutMedium Property = "medium" // whether it is a call, a message, a picture of one
-	AboutRow    Property = "row"    // the whole row: it is not what its file says
+	// whether the debt was told to who was reached
+	AboutDisclosure Property = "disclosure"
+	AboutMedium     Property = "medium" // whether it is a call, a message, a picture of one
+	AboutRow        Property = "row"    // the whole row: it is not what its file says
 )
 
 // A DoubtCode names a kind of doubt; it is stable.
@@ -37,10 +39,14 @@ const (
 	ToldThemselves       DoubtCode = "disclosed-self"    // the debt was disclosed, to the borrower
 	CallerNotSaid        DoubtCode = "caller-not-said"   // nobody has said whose the number or account is
 	CallerOther          DoubtCode = "caller-other"      // it was said to be somebody else's than the collector's
-	RowDiffers           DoubtCode = "row-differs"       // a cell is not what its file says
-	CellSpoilt           DoubtCode = "cell-spoilt"       // a spreadsheet destroyed it, and no file has it
-	RowDeleted           DoubtCode = "row-deleted"       // a row of a file stands in no row of the timeline
-	SourceUnread         DoubtCode = "source-unread"     // the file a row came from cannot be read now
+	WordsToOther         DoubtCode = "words-other"       // it reached the person, and its words speak to somebody else
+	// its phone is taken for the person's, and words in it are not to them
+	PhoneAgainstWords DoubtCode = "phone-words"
+	WordsSayDebt      DoubtCode = "words-debt"    // the debt was not told, and its words tell it
+	RowDiffers        DoubtCode = "row-differs"   // a cell is not what its file says
+	CellSpoilt        DoubtCode = "cell-spoilt"   // a spreadsheet destroyed it, and no file has it
+	RowDeleted        DoubtCode = "row-deleted"   // a row of a file stands in no row of the timeline
+	SourceUnread      DoubtCode = "source-unread" // the file a row came from cannot be read now
 	// its phone's clock was measured to be off, and nobody confirmed it
 	ClockOff    DoubtCode = "clock-off"
 	SameCall    DoubtCode = "same-call"    // two rows are one call, and say different things
@@ -92,6 +98,13 @@ var doubtWords = map[DoubtCode]Text{
 	CallerOther: {"您说过 %1 不是催收方的，这一行却写成了违规：只有一样是对的，改成一样以前不主张",
 		"you said that %1 is not the collector's, and this row calls it a violation: only one is right, and until " +
 			"they agree it is not asserted"},
+	WordsToOther: {"%1，像是对别人说的，“联系到谁”却是本人；弄清以前不主张",
+		"%1 seems to be said to somebody else, and “reached” is yourself; not asserted until it is known"},
+	PhoneAgainstWords: {"%1，是当作您自己手机里的算的，可是 %2，像是对别人说的；弄清以前，这部手机里的都不主张",
+		"%1 is taken for your own phone, and %2 seems to be said to somebody else; until it is known nothing on that " +
+			"phone is asserted"},
+	WordsSayDebt: {"%1，说出了欠款，“是否透露欠款”却是“否”；弄清以前不主张",
+		"%1 tells of the debt, and “disclosed debt” says no; not asserted until it is known"},
 	RowDiffers: {"文件里是%1，表里是%2", "the file has %1, the table %2"},
 	CellSpoilt: {"表格软件把这一格改坏了（%1），文件里也没有；请对照原件重新填写，单元格设为“文本”",
 		"a spreadsheet destroyed this cell (%1) and no file has it; type it again from the original, in a text cell"},
@@ -131,6 +144,10 @@ func (d Doubt) Text() Text {
 	return Text{said(func(t Text) string { return t.ZH }), said(func(t Text) string { return t.EN })}
 }
 
+// Words are those of a file that speak against an answer, with their place: the
+// last thing that a doubt of [OfWords] says.
+func (d Doubt) Words() Text { return d.Says[len(d.Says)-1].text(d.Code) }
+
 func placeText(place string) Text {
 	exhibit, line, _ := strings.Cut(place, ":")
 	if line == "" {
@@ -158,6 +175,9 @@ func (s Statement) text(code DoubtCode) Text {
 		return Text{value, value}
 	case s.Source == "clock":
 		return Text{value, value}
+	case slices.Contains(OfWords, code) && s.Source != "device":
+		place := placeText(s.Source)
+		return Text{place.ZH + "写着“" + value + "”", place.EN + ", “" + value + "”,"}
 	case s.Source == "number":
 		return Text{"号码 " + value, "the number " + value}
 	case s.Source == "account":
@@ -166,6 +186,8 @@ func (s Statement) text(code DoubtCode) Text {
 		return Text{"您", "your phone"}
 	case s.Source == "device" && code == ClockOff:
 		return Text{"“" + value + "”", "“" + value + "”"}
+	case s.Source == "device" && value == "":
+		return Text{"来自没有放进手机文件夹的材料", "what is in no phone's folder"}
 	case s.Source == "device":
 		return Text{"来自“" + value + "”", "what is in “" + value + "”"}
 	case s.Source == "name":
@@ -181,11 +203,14 @@ func (s Statement) text(code DoubtCode) Text {
 
 // Touches reports whether a doubt is about one of the properties that something
 // depends on. What is said of the whole row, of what it is, of whose phone it
-// came to, or of who it came from, everything depends on.
+// came to, or of who said it to whom, everything depends on.
 func (d Doubt) Touches(needs ...Property) bool {
 	return d.About == AboutRow || d.About == AboutMedium || slices.Contains(needs, d.About) ||
-		slices.Contains([]DoubtCode{PhoneNotSaid, CallerNotSaid, CallerOther}, d.Code)
+		slices.Contains([]DoubtCode{PhoneNotSaid, CallerNotSaid, CallerOther, WordsToOther, PhoneAgainstWords}, d.Code)
 }
+
+// OfWords are the doubts in which words of a file contradict an answer.
+var OfWords = []DoubtCode{WordsToOther, PhoneAgainstWords, WordsSayDebt}
 
 // DoubtCodes are all codes.
 func DoubtCodes() []DoubtCode { return slices.Sorted(maps.Keys(doubtWords)) }

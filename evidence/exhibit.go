@@ -107,6 +107,9 @@ const (
 	NoteChecked    = "checked"       // the person says they compared it with what it is of
 	// whose phone it is from: About says who, as a [Reached]; empty: no longer said
 	NotePhoneOf = "phone-of"
+	// whose phone it is, in About, as the person said again after they were shown
+	// words in it that speak to somebody else
+	NotePhoneSure = "phone-sure"
 	// by how many seconds its phone's clock ran ahead, in About, as the person
 	// confirmed; empty: no longer
 	NoteClock = "clock"
@@ -119,7 +122,7 @@ const (
 
 // settled are the notes that a later one of the same kind replaces: the person
 // may think better of it.
-var settled = []string{NotePhoneOf, NoteClock, NoteZone}
+var settled = []string{NotePhoneOf, NotePhoneSure, NoteClock, NoteZone}
 
 // WithNote is the exhibit with one more note, and whether that changes it.
 func (x Exhibit) WithNote(n Note) (Exhibit, bool) {
@@ -168,6 +171,14 @@ func (x Exhibit) PhoneOf() Reached {
 func (x Exhibit) PhoneSaid() (who Reached, said bool) {
 	n, _ := x.Note(NotePhoneOf)
 	return Reached(n.About), n.About != ""
+}
+
+// PhoneSure reports whether the person said whose phone it is once more, after
+// words in it spoke against it.
+func (x Exhibit) PhoneSure() bool {
+	n, again := x.Note(NotePhoneSure)
+	who, said := x.PhoneSaid()
+	return again && said && n.About == string(who)
 }
 
 // Transcribes reports whether an exhibit writes down what a recording holds. A

@@ -93,11 +93,11 @@ func (e *env) tellPhones(s desk.Added, dir string) {
 			n, phoneOwner(s.PhoneOf).In(e.lang), len(s.Moved), quote(dir))
 	}
 	for _, d := range s.Devices {
-		e.say(text{ZH: "“%s”像是别人的手机（%d 个文件）：%s。里面的来电和消息先不当作联系到了您本人",
-			EN: "“%s” seems to be somebody else's phone (%d files): %s. Its calls and messages are not taken for " +
+		e.say(text{ZH: "%s像是别人的手机（%d 个文件）：%s。里面的来电和消息先不当作联系到了您本人",
+			EN: "%s seems to be somebody else's phone (%d files): %s. Its calls and messages are not taken for " +
 				"contact " +
 				"with you"},
-			visible(d.Name), len(d.Exhibits), visible(reasonsText(d, e.lang)))
+			visible(d.Label().In(e.lang)), len(d.Exhibits), visible(reasonsText(d, e.lang)))
 	}
 	if len(s.Devices) > 0 {
 		e.say(text{ZH: "是谁的，说一声就行：juzheng add %s 文件夹 --phone-of 亲友（自己的写 本人）",

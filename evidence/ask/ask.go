@@ -118,6 +118,9 @@ type About struct {
 	Column    string          `json:"column,omitempty"`
 	File      string          `json:"file,omitempty"`
 	Table     string          `json:"table,omitempty"`
+	// Against are words of a file that speak against the answer before: it is
+	// asked once more
+	Against string `json:"against,omitempty"`
 }
 
 // A Choice is one answer that is offered.
@@ -214,20 +217,34 @@ func boolOrder(a, b bool) int {
 	return -1
 }
 
+// against finds the words that speak against an answer of a row, as the doubt of
+// a code has them; empty: none do.
+func (l *lister) against(code evidence.DoubtCode, id string) evidence.Text {
+	for _, d := range l.doubts[id] {
+		if d.Code == code && len(d.Says) > 0 {
+			return d.Words()
+		}
+	}
+	return evidence.Text{}
+}
+
 // A lister gathers the questions of one case.
 type lister struct {
 	Record
 	rows    map[string]evidence.Incident
 	device  map[string]int // of an exhibit, to its place in Devices
 	hits    map[string][]phrase.Hit
-	claimed map[string]bool // rows taken for the collector's, from nobody knows whom
+	doubts  map[string][]evidence.Doubt // open, by row
+	claimed map[string]bool             // rows taken for the collector's, from nobody knows whom
 	out     []Question
 }
 
 func newLister(r Record) *lister {
 	l := &lister{Record: r, rows: map[string]evidence.Incident{}, device: map[string]int{},
-		hits: map[string][]phrase.Hit{}, claimed: map[string]bool{}}
+		hits: map[string][]phrase.Hit{}, claimed: map[string]bool{},
+		doubts: map[string][]evidence.Doubt{}}
 	for _, d := range r.Report.Doubts {
+		l.doubts[d.Incident] = append(l.doubts[d.Incident], d)
 		l.claimed[d.Incident] = l.claimed[d.Incident] || d.Code == evidence.CallerNotSaid
 	}
 	for _, i := range r.Incidents {
@@ -281,6 +298,9 @@ func (l *lister) id(q Question) string {
 		a.Column, strings.Join(a.Numbers, " "), a.File+"\x1f"+a.Table)
 	if q.Kind == Words {
 		fmt.Fprint(sum, a.Quote)
+	}
+	if a.Against != "" {
+		fmt.Fprint(sum, "\x1f", a.Against)
 	}
 	switch q.Kind {
 	case Caller: // who a number is does not depend on what came from it

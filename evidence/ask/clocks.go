@@ -60,8 +60,8 @@ func (l *lister) askClock(d device.Device, c device.Clock) {
 	}
 	q := Question{Kind: Clock, About: About{Exhibits: d.Exhibits, Path: d.Name, Device: d.Name},
 		Text: evidence.Text{
-			ZH: fmt.Sprintf("“%s”的时钟，那时是不是%s了 %d 分钟？", d.Name, way.ZH, minutes),
-			EN: fmt.Sprintf("Was the clock of “%s” %d minutes %s at the time?", d.Name, minutes, way.EN)},
+			ZH: fmt.Sprintf("%s的时钟，那时是不是%s了 %d 分钟？", d.Label().ZH, way.ZH, minutes),
+			EN: fmt.Sprintf("Was the clock of %s %d minutes %s at the time?", d.Label().EN, minutes, way.EN)},
 		Why: evidence.Text{
 			ZH: fmt.Sprintf("有 %d 通电话，它记的时间和%s差得都一样多；差了，夜里的电话和一天几次就会算错", c.Pairs, against(c.Against).ZH),
 			EN: fmt.Sprintf("%d calls differ from %s by the same; if it was, calls at night and numbers of a day "+
@@ -92,10 +92,10 @@ func (l *lister) exportedAtNight(d device.Device) bool {
 func (l *lister) askZoneless(d device.Device) {
 	l.add(Question{Kind: Zone, About: About{Exhibits: d.Exhibits, Path: d.Name, Device: d.Name},
 		Text: evidence.Text{
-			ZH: fmt.Sprintf("“%s”的记录是在电脑上导出的，没有写时区。那台电脑当时是不是别的时区的时间，不是北京时间？", d.Name),
-			EN: fmt.Sprintf("The list of “%s” was exported by a computer and names no zone. Was that computer in "+
+			ZH: fmt.Sprintf("%s的记录是在电脑上导出的，没有写时区。那台电脑当时是不是别的时区的时间，不是北京时间？", d.Label().ZH),
+			EN: fmt.Sprintf("The list of %s was exported by a computer and names no zone. Was that computer in "+
 				"another "+
-				"zone than Beijing's?", d.Name)},
+				"zone than Beijing's?", d.Label().EN)},
 		Why: evidence.Text{ZH: "里面有夜里的来电；时区错了，时间就错了",
 			EN: "some of its calls are at night, and in another zone they are not"},
 		Effect: evidence.Text{ZH: "是北京时间的，几点几分都可以写；不是的、不知道的，只写哪一天",
@@ -117,8 +117,8 @@ func (l *lister) askZone(d device.Device, z device.Zone) {
 	}
 	q := Question{Kind: Zone, About: About{Exhibits: d.Exhibits, Path: d.Name, Device: d.Name},
 		Text: evidence.Text{
-			ZH: fmt.Sprintf("“%s”记的时间，是不是别的时区的，比北京时间%s %s 小时？", d.Name, way.ZH, hours),
-			EN: fmt.Sprintf("Are the times of “%s” those of another zone, %s hours %s Beijing?", d.Name, hours,
+			ZH: fmt.Sprintf("%s记的时间，是不是别的时区的，比北京时间%s %s 小时？", d.Label().ZH, way.ZH, hours),
+			EN: fmt.Sprintf("Are the times of %s those of another zone, %s hours %s Beijing?", d.Label().EN, hours,
 				way.EN)},
 		Why: evidence.Text{
 			ZH: fmt.Sprintf("有 %d 处，它的时间和%s差整整这么多", z.Pairs, against(z.Against).ZH),

@@ -116,21 +116,30 @@ func (l *lister) reached() {
 		_, _, other := l.owner(i)
 		switch {
 		case !l.Case.Concerns(i) || !talk || i.Direction == evidence.Out:
+		case !strings.Contains(i.Source, ":") && l.against(evidence.WordsToOther, i.ID).ZH != "":
+			rows = append(rows, i) // of a log, the phone is asked about
 		case i.Reached != evidence.ReachedUnknown, other && i.ToldBy == "": // the phone is asked about
 		default:
 			rows = append(rows, i)
 		}
 	}
 	for _, g := range l.groups(Reached, "", rows, func(i evidence.Incident) string {
-		return l.whom(i) + fmt.Sprint(i.ToldBy != "", i.Kind)
+		return l.whom(i) + fmt.Sprint(i.ToldBy != "", i.Kind) + l.against(evidence.WordsToOther, i.ID).ZH
 	}) {
 		i := g[0]
-		q := Question{Kind: Reached, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
+		against := l.against(evidence.WordsToOther, i.ID)
+		q := Question{Kind: Reached, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g), Against: against.ZH},
 			Why: evidence.Text{ZH: "打给您和打给别人，规定不一样", EN: "calls to you and to others are under different rules"},
 			Effect: evidence.Text{ZH: "打给别人的，接着问对方说没说您欠款；没有回答以前，不写进信里",
 				EN: "of others you are asked next whether they were told of the debt; until you answer it stays out"},
 			Choices: people(evidence.Text{ZH: "我本人", EN: "me"})}
-		if i.ToldBy != "" {
+		if against.ZH != "" {
+			q.Text = evidence.Text{
+				ZH: fmt.Sprintf("%s的这一次写着找到的是您本人。可是 %s，像是对别人说的。找到的到底是谁？", daysOf(g), against.ZH),
+				EN: fmt.Sprintf("It is written that you were reached (%s). But %s seems to be said to somebody "+
+					"else. Who "+
+					"was it?", daysOf(g), against.EN)}
+		} else if i.ToldBy != "" {
 			who := l.whom(i)
 			q.Text = evidence.Text{ZH: fmt.Sprintf("%s转告的这 %d 次，催收找的是谁？", who, len(g)),
 				EN: fmt.Sprintf("Whom did the collector contact, in the %d cases %s told you of?", len(g), who)}
@@ -202,11 +211,13 @@ func spoke(i evidence.Incident) bool {
 	return false
 }
 
-// disclosed asks whether the person reached was told of the debt.
+// disclosed asks whether the person reached was told of the debt, and once more
+// where it was answered that they were not and the message itself tells it.
 func (l *lister) disclosed() {
 	var rows []evidence.Incident
 	for _, i := range l.toOthers() {
-		if i.Disclosed == evidence.Unknown && spoke(i) && !asserted(i, "V01") && !silent(i) {
+		open := i.Disclosed == evidence.Unknown && spoke(i) && !asserted(i, "V01") && !silent(i)
+		if open || l.against(evidence.WordsSayDebt, i.ID).ZH != "" {
 			rows = append(rows, i)
 		}
 	}
@@ -214,44 +225,24 @@ func (l *lister) disclosed() {
 		if i.ToldBy != "" {
 			return fmt.Sprint("told", saysDebt(i.Shown))
 		}
-		return l.whom(i)
+		return fmt.Sprint(l.whom(i), written(i) && phrase.TellsDebt(i.Shown) != "", i.Disclosed)
 	}) {
-		i := g[0]
-		who := l.whom(i)
 		q := Question{Kind: Disclosed, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
 			Why: evidence.Text{ZH: "把欠款的事告诉无关的人，是最常见、也最容易查实的违规",
 				EN: "telling others of a debt is the most common breach, and the easiest to show"},
 			Effect: evidence.Text{
-				ZH: "说了的，作为您的陈述写进投诉：“这次联系里，对方向被联系的人说了本人欠款的事。”没说的，不写",
-				EN: "if so, letters say as your own statement: “in this contact the other side told the person " +
-					"reached of my debt”; if not, they do not"},
+				ZH: "说了的，写进投诉：消息照原文写，电话作为您的陈述：“这次联系里，对方向被联系的人说了本人欠款的事。”没说的，不写",
+				EN: "if so, letters say it: of messages by their words, of calls as your own statement: “in this " +
+					"contact " +
+					"the other side told the person reached of my debt”; if not, they do not"},
 			Choices: yesNo("都说了", "yes, each time", "都没说", "no, not once")}
-		switch {
-		case i.ToldBy != "":
-			var zh []string
-			for _, i := range g {
-				zh = append(zh, l.whom(i)+"：“"+short(i.Shown)+"”")
-			}
-			q.About.Quote = strings.Join(zh, " ")
-			q.Text = evidence.Text{ZH: fmt.Sprintf("转告您的这 %d 次，催收对他们说了您欠款的事吗？%s", len(g), q.About.Quote),
-				EN: fmt.Sprintf("In the %d cases you were told of, did the collector tell them of your debt? %s",
-					len(g),
-					q.About.Quote)}
-			if saysDebt(i.Shown) {
-				q.Prefill, q.Source = yes, evidence.Text{ZH: "转告的话", EN: "the words of the message"}
-			}
-		default:
-			q.Text = evidence.Text{
-				ZH: fmt.Sprintf("催收打到“%s”、有人接了的这 %d 次（%s），说了您欠款的事吗？", who, len(g), daysOf(g)),
-				EN: fmt.Sprintf("In the %d answered contacts to “%s” (%s), did they speak of your debt?", len(g), who,
-					daysOf(g))}
-		}
 		if len(g) == 1 {
 			q.Choices = yesNo("说了", "yes", "没说", "no")
 		} else {
 			q.Effect.ZH += "。有时说了有时没说，选“不知道”，会分开再问"
 			q.Effect.EN += "; if only sometimes, choose “unknown” and you are asked again in parts"
 		}
+		l.wordDisclosed(&q, g)
 		l.add(q, func(value string) ([]Edit, error) {
 			out := cellsOf(g, "disclosed debt", value)
 			for _, i := range g {
@@ -262,6 +253,67 @@ func (l *lister) disclosed() {
 			return out, nil
 		})
 	}
+}
+
+// wordDisclosed words the question whether the debt was told in some contacts:
+// what was written is quoted, and only a call can have been answered.
+func (l *lister) wordDisclosed(q *Question, g []evidence.Incident) {
+	i, who := g[0], l.whom(g[0])
+	var quotes []string
+	calls := 0
+	for _, i := range g {
+		switch {
+		case i.ToldBy != "":
+			quotes = append(quotes, l.whom(i)+"：“"+short(i.Shown)+"”")
+		case written(i):
+			quotes = append(quotes, "“"+short(i.Shown)+"”")
+		case i.Kind == evidence.Call:
+			calls++
+		}
+	}
+	q.About.Quote = strings.Join(quotes, " ")
+	against := l.against(evidence.WordsSayDebt, i.ID)
+	switch {
+	case i.ToldBy != "":
+		q.Text = evidence.Text{ZH: fmt.Sprintf("转告您的这 %d 次，催收对他们说了您欠款的事吗？%s", len(g), q.About.Quote),
+			EN: fmt.Sprintf("In the %d cases you were told of, did the collector tell them of your debt? %s", len(g),
+				q.About.Quote)}
+		if saysDebt(i.Shown) {
+			q.Prefill, q.Source = yes, evidence.Text{ZH: "转告的话", EN: "the words of the message"}
+		}
+	case against.ZH != "":
+		q.About.Against = against.ZH
+		q.Text = evidence.Text{
+			ZH: fmt.Sprintf("发给“%s”的这 %d 条，写着没有说出您欠款的事。可是 %s。到底说了没有？", who, len(g), against.ZH),
+			EN: fmt.Sprintf("Of %d messages to “%s” it is written that they did not speak of your debt. But there "+
+				"is %s "+
+				"Did they?", len(g), who, against.EN)}
+	case calls == len(g):
+		q.Text = evidence.Text{
+			ZH: fmt.Sprintf("催收打到“%s”、有人接了的这 %d 次（%s），说了您欠款的事吗？", who, len(g), daysOf(g)),
+			EN: fmt.Sprintf("In the %d answered calls to “%s” (%s), did they speak of your debt?", len(g), who,
+				daysOf(g))}
+	case calls == 0:
+		q.Text = evidence.Text{
+			ZH: fmt.Sprintf("催收发给“%s”的这 %d 条消息（%s），说了您欠款的事吗？%s", who, len(g), daysOf(g), q.About.Quote),
+			EN: fmt.Sprintf("Do these %d messages to “%s” (%s) speak of your debt? %s", len(g), who, daysOf(g),
+				q.About.Quote)}
+	default:
+		q.Text = evidence.Text{
+			ZH: fmt.Sprintf("催收打到“%s”、有人接了的 %d 次来电，和发去的 %d 条消息（%s），说了您欠款的事吗？%s", who, calls,
+				len(g)-calls, daysOf(g), q.About.Quote),
+			EN: fmt.Sprintf("In the %d answered calls and %d messages to “%s” (%s), did they speak of your debt? %s",
+				calls,
+				len(g)-calls, who, daysOf(g), q.About.Quote)}
+	}
+	if i.ToldBy == "" && written(i) && phrase.TellsDebt(i.Shown) != "" {
+		q.Prefill, q.Source = yes, evidence.Text{ZH: "消息里的话", EN: "the words of the messages"}
+	}
+}
+
+// written reports a message whose words are there to be read.
+func written(i evidence.Incident) bool {
+	return (i.Kind == evidence.SMS || i.Kind == evidence.Message) && i.Shown != ""
 }
 
 // silent reports hearsay that says nothing of a debt.

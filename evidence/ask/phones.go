@@ -22,21 +22,24 @@ func people(own evidence.Text) []Choice {
 	}
 }
 
-// phones asks whose each phone is that may be somebody else's.
+// phones asks whose each phone is that may be somebody else's, and once more of
+// one that was taken for the person's own, where words in it are not to them.
 func (l *lister) phones() {
 	for _, d := range l.Devices {
-		if !d.Doubtful || d.Said() {
+		rows := l.rowsOf(d)
+		against := l.phoneAgainst(rows)
+		if against.ZH == "" && (!d.Doubtful || d.Said()) {
 			continue
 		}
 		var zh, en []string
 		for _, w := range d.Why {
 			zh, en = append(zh, w.ZH), append(en, w.EN)
 		}
-		rows := l.rowsOf(d)
-		q := Question{Kind: Phone, About: About{Exhibits: d.Exhibits, Path: d.Name, Incidents: idsOf(rows)},
+		q := Question{Kind: Phone, About: About{Exhibits: d.Exhibits, Path: d.Name, Incidents: idsOf(rows),
+			Against: against.ZH},
 			Text: evidence.Text{
-				ZH: fmt.Sprintf("“%s”里的 %d 份材料，是从谁的手机来的？", d.Name, len(d.Exhibits)),
-				EN: fmt.Sprintf("Whose phone are the %d files in “%s” from?", len(d.Exhibits), d.Name)},
+				ZH: fmt.Sprintf("%s里的 %d 份材料，是从谁的手机来的？", d.Label().ZH, len(d.Exhibits)),
+				EN: fmt.Sprintf("Whose phone are the %d files in %s from?", len(d.Exhibits), d.Label().EN)},
 			Why: evidence.Text{
 				ZH: "打给您的电话和打给别人的电话，规定不一样。这些材料可能不是您的手机里的：" + strings.Join(zh, "；"),
 				EN: "calls to you and calls to others are under different rules, and these may not be from your " +
@@ -47,11 +50,43 @@ func (l *lister) phones() {
 				EN: "if it is yours, its calls count as made to you; if not, as made to that person; until you " +
 					"answer, as neither"},
 			Choices: people(evidence.Text{ZH: "我自己的手机", EN: "my own phone"}), Prefill: string(d.Suggested)}
+		if against.ZH != "" {
+			q.Text = evidence.Text{
+				ZH: fmt.Sprintf("%s里的 %d 份材料，是当作您自己手机里的来算的。可是 %s，像是对别人说的。到底是从谁的手机来的？",
+					d.Label().ZH, len(d.Exhibits), against.ZH),
+				EN: fmt.Sprintf("The %d files in %s are taken for your own phone's. But %s seems to be said to "+
+					"somebody "+
+					"else. Whose phone are they from?", len(d.Exhibits), d.Label().EN, against.EN)}
+			q.Why = evidence.Text{ZH: "材料里的话和“是您自己的手机”对不上：弄错了，信里就会把打给别人的写成打给您的",
+				EN: "the words in it and “my own phone” do not go together: if that is wrong, letters would say of you " +
+					"what was done to somebody else"}
+		}
 		if q.Prefill != "" {
 			q.Source = evidence.Text{ZH: "文件夹名“" + d.Name + "”", EN: "the folder's name “" + d.Name + "”"}
 		}
-		l.add(q, func(value string) ([]Edit, error) { return l.phoneEdits(d, rows, evidence.Reached(value)), nil })
+		l.add(q, func(value string) ([]Edit, error) {
+			out := l.phoneEdits(d, rows, evidence.Reached(value))
+			if against.ZH == "" {
+				return out, nil
+			}
+			for _, x := range d.Exhibits {
+				out = append(out, Edit{Exhibit: x, Note: evidence.NotePhoneSure, Value: value,
+					Detail: "看过材料里的话以后，仍然这样回答"})
+			}
+			return out, nil
+		})
 	}
+}
+
+// phoneAgainst are words in a phone that is taken for the person's own and that
+// are not to them; empty if there are none.
+func (l *lister) phoneAgainst(rows []evidence.Incident) evidence.Text {
+	for _, i := range rows {
+		if t := l.against(evidence.PhoneAgainstWords, i.ID); t.ZH != "" {
+			return t
+		}
+	}
+	return evidence.Text{}
 }
 
 // rowsOf are the rows that the files of one phone alone show.

@@ -45,6 +45,21 @@ type Device struct {
 // Said reports whether the person said whose it is.
 func (d Device) Said() bool { return d.Own || d.Owner != evidence.ReachedUnknown }
 
+// Label is what to call a device for a reader: by its name, or else by what it
+// is. What lies in no phone's folder has no name of its own.
+func (d Device) Label() evidence.Text {
+	switch {
+	case d.Name != "":
+		return evidence.Text{ZH: "“" + d.Name + "”", EN: "“" + d.Name + "”"}
+	case d.Doubtful:
+		return evidence.Text{ZH: "没有放进手机文件夹的材料", EN: "the files in no phone's folder"}
+	case d.Owner.Third():
+		who := d.Owner.Title()
+		return evidence.Text{ZH: who.ZH + "的手机", EN: "the phone of " + who.EN}
+	}
+	return evidence.Text{ZH: "您的手机", EN: "your phone"}
+}
+
 // ByExhibit finds the device that each exhibit is from.
 func ByExhibit(devices []Device) map[string]Device {
 	out := map[string]Device{}

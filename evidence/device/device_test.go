@@ -83,6 +83,20 @@ func TestGather(t *testing.T) {
 	}
 }
 
+// Every device has something to be called by, in both languages.
+func TestLabel(t *testing.T) {
+	for want, d := range map[string]device.Device{
+		"“小米14” “小米14”":                               {Name: "小米14"},
+		"没有放进手机文件夹的材料 the files in no phone's folder": {Doubtful: true},
+		"亲友的手机 the phone of family":                   {Owner: evidence.ReachedFamily},
+		"您的手机 your phone":                             {Own: true},
+	} {
+		if l := d.Label(); l.ZH+" "+l.EN != want {
+			t.Errorf("got %s %s, want %s", l.ZH, l.EN, want)
+		}
+	}
+}
+
 // A phone whose calls stand in the complainant's own carrier's list is theirs,
 // whatever its clock said; a relative's with the same caller is not.
 func TestListedByTheCarrier(t *testing.T) {

@@ -82,6 +82,7 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	}
 	doubts = append(doubts, f.halfJoined(doubts)...)
 	doubts = append(doubts, f.clocksOff()...)
+	doubts = append(doubts, f.words()...)
 	slices.SortStableFunc(doubts, func(a, b evidence.Doubt) int {
 		return cmp.Or(cmp.Compare(a.Incident, b.Incident), cmp.Compare(a.Code, b.Code))
 	})
@@ -269,9 +270,9 @@ func (f *finder) strangePhone(i evidence.Incident) (name string, ok bool) {
 		if !known || !d.Doubtful {
 			return "", false
 		}
-		name = d.Name
+		name, ok = d.Name, true
 	}
-	return name, name != ""
+	return name, ok
 }
 
 // picture doubts a call that nothing shows but the picture of a list.

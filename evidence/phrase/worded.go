@@ -25,8 +25,8 @@ func WordedOf(i evidence.Incident, hits []Hit) []evidence.Worded {
 			continue
 		case i.Untrue == evidence.No && evidence.KindOf(string(b)).Checkable:
 			continue // what was asked at its source and found true is no claim to look at
-		case i.ToldBy != "" && h.Category == "third_party_disclosure":
-			continue // somebody tells that they were reached: that is what the row is
+		case h.Category == "third_party_disclosure" && reachesAnother(i):
+			continue // that they were reached is what the row is, and whether they were told is asked of it
 		case i.Kind == evidence.Visit && h.Category == "threat_visit":
 			continue // the words tell of a visit that took place, and announce none
 		}
@@ -34,6 +34,13 @@ func WordedOf(i evidence.Incident, hits []Hit) []evidence.Worded {
 			Quote: around(i.Shown, h.Start, h.End), Danger: h.Danger()})
 	}
 	return out
+}
+
+// reachesAnother reports an act that itself reached somebody else, or was told
+// of by them: its words threaten nobody with that.
+func reachesAnother(i evidence.Incident) bool {
+	_, to := ToAnother(i.Shown)
+	return i.ToldBy != "" || to || i.Reached.Third() && TellsDebt(i.Shown) != ""
 }
 
 // quoteLength is how many characters a quotation has at most.

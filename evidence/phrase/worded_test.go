@@ -38,3 +38,28 @@ func TestWordedOf(t *testing.T) {
 		}
 	}
 }
+
+// What itself reached somebody else threatens nobody with reaching them.
+func TestWordsThatReachAnother(t *testing.T) {
+	for _, c := range []struct {
+		text    string
+		reached evidence.Reached
+		want    int
+	}{
+		{"再不还就给你单位同事打电话", evidence.ReachedSelf, 1},
+		{"您的朋友林晓安在我司逾期，请转告他尽快还款", evidence.ReachedUnknown, 0},
+		{"林晓安欠我们五千，你是她单位领导，你来还", evidence.ReachedWorkplace, 0},
+		{"再不接就去你单位找你同事", evidence.ReachedWorkplace, 1},
+	} {
+		i := evidence.Incident{Kind: evidence.SMS, Direction: evidence.In, Shown: c.text, Reached: c.reached}
+		n := 0
+		for _, w := range WordedOf(i, Find(c.text, Collector)) {
+			if w.Label.ZH == Label("third_party_disclosure").ZH || w.Breach == "V06" {
+				n = 1
+			}
+		}
+		if n != c.want {
+			t.Errorf("%s to %s: %d, want %d", c.text, c.reached, n, c.want)
+		}
+	}
+}

@@ -9,8 +9,8 @@ import (
 // needs are the properties of an act that a kind depends on. A kind that is
 // not listed is about what was said or done, whenever that was.
 var needs = map[string][]evidence.Property{
-	"V01": {evidence.AboutPerson},
-	"V02": {evidence.AboutPerson},
+	"V01": {evidence.AboutPerson, evidence.AboutDisclosure},
+	"V02": {evidence.AboutPerson, evidence.AboutDisclosure},
 	"V03": {evidence.AboutPerson},
 	"V04": {evidence.AboutTime, evidence.AboutLength, evidence.AboutNumber, evidence.AboutPerson},
 	"V05": {evidence.AboutTime},
