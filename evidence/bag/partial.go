@@ -133,7 +133,7 @@ func copyTree(ctx context.Context, dst, src string, leave []string) error {
 		to := filepath.Join(dst, filepath.FromSlash(n.path))
 		switch {
 		case n.kind == directory:
-			err = os.MkdirAll(to, 0o755)
+			err = os.MkdirAll(to, 0o700)
 		case slices.Contains(leave, n.path), n.path == SealDir+"/"+SealWithheld:
 			continue
 		default:
@@ -152,9 +152,9 @@ func copyNode(to string, tree *folderTree, n node) error {
 		return err
 	}
 	defer r.Close()
-	mode := fs.FileMode(0o644)
+	mode := fs.FileMode(0o600)
 	if strings.HasPrefix(n.path, "data/") {
-		mode = 0o444
+		mode = 0o400
 	}
 	f, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {

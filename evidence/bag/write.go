@@ -60,7 +60,7 @@ func build(dir string, fill func(partial string) error) error {
 	if err := os.RemoveAll(partial); err != nil {
 		return fmt.Errorf("clear an earlier attempt: %w", err)
 	}
-	if err := os.Mkdir(partial, 0o755); err != nil {
+	if err := os.Mkdir(partial, 0o700); err != nil {
 		return err
 	}
 	done := false
@@ -172,11 +172,11 @@ func (c Contents) withPages(names map[string]bool) (Contents, error) {
 }
 
 func writePayload(partial string, c Contents) error {
-	if err := os.Mkdir(filepath.Join(partial, "data"), 0o755); err != nil {
+	if err := os.Mkdir(filepath.Join(partial, "data"), 0o700); err != nil {
 		return err
 	}
 	for _, e := range c.Entries {
-		if err := os.MkdirAll(filepath.Join(partial, path.Dir(e.Path)), 0o755); err != nil {
+		if err := os.MkdirAll(filepath.Join(partial, path.Dir(e.Path)), 0o700); err != nil {
 			return err
 		}
 	}
@@ -273,7 +273,7 @@ func copyEntry(dst string, e Entry, open func(Entry) (io.ReadCloser, error)) err
 	if n != e.Size || h.Sums() != e.Sums {
 		return &SumError{e.Path, n, e.Sums, h.Sums()}
 	}
-	if err := f.Chmod(0o444); err != nil && runtime.GOOS != "windows" {
+	if err := f.Chmod(0o400); err != nil && runtime.GOOS != "windows" {
 		return err
 	}
 	return f.Close()
@@ -334,10 +334,10 @@ func writeTags(partial string, c Contents) (Root, error) {
 
 // writeFile writes a new file and reads it again.
 func writeFile(name string, content []byte) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
 		return err
 	}
-	if err := disk.WriteNew(name, content, 0o644); err != nil {
+	if err := disk.WriteNew(name, content, 0o600); err != nil {
 		return err
 	}
 	back, err := os.ReadFile(name)

@@ -30,8 +30,11 @@ const (
 // A Source is a file about to be admitted, as its walker saw it.
 type Source struct {
 	Path string // as given
-	Info fs.FileInfo
-	Open func() (io.ReadCloser, error) // read from the start; the source is never written
+	// Below is the path below what the person gave, with slashes: all that the
+	// custody log says of where a file lay, since it goes out with the bundle.
+	Below string
+	Info  fs.FileInfo
+	Open  func() (io.ReadCloser, error) // read from the start; the source is never written
 }
 
 var extensionForm = regexp.MustCompile(`^\.[a-z0-9]{1,8}$`)
@@ -85,7 +88,7 @@ func (f *Folder) Admit(ctx context.Context, src Source, x evidence.Exhibit, exte
 		err := f.appendRegister(registerLine{Type: "duplicate",
 			Duplicate: &Known{Path: src.Path, Exhibit: old.Number, SHA256: x.SHA256, Noted: now, Told: told}})
 		if err == nil {
-			err = f.Note("duplicate", duplicateDetail(old, src.Path), now)
+			err = f.Note("duplicate", duplicateDetail(old, src.Below), now)
 		}
 		if told != nil {
 			told.apply(&old)

@@ -44,7 +44,7 @@ func sourceAt(t *testing.T, path string) Source {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Source{Path: path, Info: info, Open: func() (io.ReadCloser, error) { return disk.OpenRegular(path) }}
+	return Source{Path: path, Below: filepath.Base(path), Info: info, Open: func() (io.ReadCloser, error) { return disk.OpenRegular(path) }}
 }
 
 func admit(t *testing.T, f *Folder, s Source) (evidence.Exhibit, Admission) {

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -95,19 +96,33 @@ func (f *Folder) logRegister(register Register, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	have := map[string]bool{}
+	have := map[string]int{}
 	for line := range bytes.Lines(log) {
 		var r bag.Record
 		if json.Unmarshal(line, &r) == nil {
-			have[r.Event+" "+r.Detail] = true
+			have[r.Event+" "+r.Detail]++
 		}
 	}
 	note := func(event, detail string) error {
-		if have[event+" "+detail] {
+		if have[event+" "+detail] > 0 {
+			have[event+" "+detail]--
 			return nil
 		}
-		have[event+" "+detail] = true
 		return f.Note(event, detail, now)
+	}
+	// The log has the path below what was given, the register all of it: any
+	// end of it is the record. How much was given nobody knows any more, so that
+	// only the name is written.
+	noteFile := func(event string, detail func(below string) string, path string) error {
+		below := strings.ReplaceAll(path, `\`, "/")
+		for have[event+" "+detail(below)] == 0 {
+			_, rest, deeper := strings.Cut(below, "/")
+			if !deeper {
+				break
+			}
+			below = rest
+		}
+		return note(event, detail(below))
 	}
 	for _, x := range register.Exhibits {
 		if err := note("import", importDetail(x)); err != nil {
@@ -116,13 +131,13 @@ func (f *Folder) logRegister(register Register, now time.Time) error {
 	}
 	for _, x := range register.Exhibits {
 		for _, path := range x.Duplicates {
-			if err := note("duplicate", duplicateDetail(x, path)); err != nil {
+			if err := noteFile("duplicate", func(p string) string { return duplicateDetail(x, p) }, path); err != nil {
 				return err
 			}
 		}
 	}
 	for _, u := range register.Unusable {
-		if err := note("exclude", excludeDetail(u)); err != nil {
+		if err := noteFile("exclude", func(p string) string { return excludeDetail(u.Code, p) }, u.Path); err != nil {
 			return err
 		}
 	}
@@ -131,4 +146,4 @@ func (f *Folder) logRegister(register Register, now time.Time) error {
 
 func importDetail(x evidence.Exhibit) string                 { return x.Number + " " + x.SHA256 }
 func duplicateDetail(x evidence.Exhibit, path string) string { return x.Number + " " + path }
-func excludeDetail(u evidence.Unusable) string               { return u.Code + " " + u.Path }
+func excludeDetail(code, below string) string                { return code + " " + below }

@@ -3,6 +3,7 @@ package folder
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,18 +23,39 @@ func TestMissingCustodyRecordIsMended(t *testing.T) {
 	s := source(t, "a.wav", "sound")
 	admit(t, f, s)
 	admit(t, f, source(t, "b.wav", "sound"))
-	if _, err := f.AddUnusable(evidence.Unusable{Path: "c", Code: "empty-file", Noted: testNow}); err != nil {
+	if _, err := f.AddUnusable(evidence.Unusable{Path: "/home/lin/phone/dcim/c", Code: "empty-file", Noted: testNow},
+		"dcim/c"); err != nil {
 		t.Fatal(err)
 	}
 	whole, _ := f.Custody()
+	f, _ = Open(f.Dir(), "test")
+	admit(t, f, s)
+	if log, _ := f.Custody(); !bytes.Equal(log, whole) {
+		t.Errorf("nothing was missing, and it became\n%s\nwant\n%s", log, whole)
+	}
 	if err := os.WriteFile(f.Path(CustodyFile), before, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	f, _ = Open(f.Dir(), "test")
 	admit(t, f, s)
-	if log, _ := f.Custody(); !bytes.Equal(log, whole) {
-		t.Errorf("mended to\n%s\nwant\n%s", log, whole)
+	mended, _ := f.Custody()
+	if got, want := details(t, mended), strings.ReplaceAll(details(t, whole), "dcim/c", "c"); got != want {
+		t.Errorf("mended to\n%s\nwant\n%s", got, want)
 	}
+}
+
+// details are the events of a custody log with what they say.
+func details(t *testing.T, log []byte) string {
+	t.Helper()
+	var out strings.Builder
+	for line := range bytes.Lines(log) {
+		var r bag.Record
+		if err := json.Unmarshal(line, &r); err != nil {
+			t.Fatal(err)
+		}
+		out.WriteString(r.Event + " " + r.Detail + "\n")
+	}
+	return out.String()
 }
 
 func TestLeftoversOfKilledRun(t *testing.T) {

@@ -290,7 +290,7 @@ func wholeLines(file *os.File) (int64, error) {
 
 // AddUnusable notes an input that could not become an exhibit. The same path
 // for the same reason is noted once; added says whether it is new.
-func (f *Folder) AddUnusable(u evidence.Unusable) (added bool, err error) {
+func (f *Folder) AddUnusable(u evidence.Unusable, below string) (added bool, err error) {
 	r, err := f.loadRegister()
 	if err != nil {
 		return false, err
@@ -303,7 +303,7 @@ func (f *Folder) AddUnusable(u evidence.Unusable) (added bool, err error) {
 	if err := f.appendRegister(registerLine{Type: "unusable", Unusable: &u}); err != nil {
 		return false, err
 	}
-	return true, f.Note("exclude", excludeDetail(u), u.Noted)
+	return true, f.Note("exclude", excludeDetail(u.Code, below), u.Noted)
 }
 
 // AddNote notes something found about an exhibit later on, such as a call-log

@@ -122,10 +122,10 @@ func (b *SealedBundle) noted(event, about, detail string) (bool, error) {
 }
 
 func (b *SealedBundle) put(name string, data []byte) error {
-	if err := os.MkdirAll(b.folder.Path(BundleDir, bag.SealDir), 0o755); err != nil {
+	if err := os.MkdirAll(b.folder.Path(BundleDir, bag.SealDir), 0o700); err != nil {
 		return fmt.Errorf("write seal/%s: %w", name, err)
 	}
-	if err := disk.Replace(b.folder.Path(BundleDir, bag.SealDir, name), data, 0o644); err != nil {
+	if err := disk.Replace(b.folder.Path(BundleDir, bag.SealDir, name), data, 0o600); err != nil {
 		return fmt.Errorf("write seal/%s: %w", name, err)
 	}
 	return nil
@@ -272,11 +272,7 @@ func (f *Folder) carrySeal(root bag.Root) error {
 			return fmt.Errorf("keep seal/%s: %w", name, err)
 		}
 	}
-	err = os.Chmod(aside, 0o755)
-	if err == nil {
-		err = os.Rename(aside, to)
-	}
-	if err != nil {
+	if err := os.Rename(aside, to); err != nil {
 		return fmt.Errorf("keep what vouches for the root: %w", err)
 	}
 	return disk.SyncDir(f.Path(BundleDir))

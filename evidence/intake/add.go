@@ -195,7 +195,7 @@ func addOne(
 		u.Size = g.info.Size()
 	}
 	s.Unusable = append(s.Unusable, u)
-	added, err := f.AddUnusable(u)
+	added, err := f.AddUnusable(u, shownName(g.below))
 	if added {
 		s.NewlyNoted++
 	}
@@ -206,7 +206,7 @@ func addOne(
 func admit(
 	ctx context.Context, f *folder.Folder, g given, recognise func() recognised, opt Options, tell *teller, s *Summary,
 ) (folder.Admission, error) {
-	src := folder.Source{Path: shownName(g.path), Info: g.info, Open: func() (io.ReadCloser, error) {
+	src := folder.Source{Path: shownName(g.path), Below: shownName(g.below), Info: g.info, Open: func() (io.ReadCloser, error) {
 		in, err := disk.OpenRegular(g.path)
 		if err != nil {
 			return nil, err

@@ -20,9 +20,10 @@ const SystemFile = "system-file"
 
 // A given is one file below the paths given, as the walk saw it.
 type given struct {
-	path string
-	info fs.FileInfo
-	bad  *folder.UnusableError // why it cannot be used; nil: to be read
+	path  string
+	below string // path below what the person gave, with slashes
+	info  fs.FileInfo
+	bad   *folder.UnusableError // why it cannot be used; nil: to be read
 }
 
 // An InsideError reports a path that lies in the case folder, or holds it.
@@ -47,7 +48,7 @@ func walk(caseDir string, paths []string, now time.Time) ([]given, error) {
 			return nil, fmt.Errorf("add %s: %w", path, err)
 		}
 		if !info.IsDir() {
-			out = append(out, usable(path, info, nil))
+			out = append(out, usable(path, filepath.Base(path), info, nil))
 			continue
 		}
 		root := path
@@ -65,7 +66,11 @@ func walk(caseDir string, paths []string, now time.Time) ([]given, error) {
 			if d == nil && err != nil {
 				return fmt.Errorf("add %s: %w", path, err)
 			}
-			out = append(out, usable(p, info, err))
+			below, relErr := filepath.Rel(root, p)
+			if relErr != nil {
+				below = filepath.Base(p)
+			}
+			out = append(out, usable(p, below, info, err))
 			return nil
 		})
 		if err != nil {
@@ -131,8 +136,8 @@ var junk = map[string]bool{
 	".ds_store": true, "thumbs.db": true, "desktop.ini": true, ".nomedia": true, "._.ds_store": true,
 }
 
-func usable(path string, info fs.FileInfo, err error) given {
-	g := given{path: path, info: info}
+func usable(path, below string, info fs.FileInfo, err error) given {
+	g := given{path: path, below: filepath.ToSlash(below), info: info}
 	bad := func(code, zh, en string) given {
 		g.bad = &folder.UnusableError{Code: code, Detail: evidence.Text{ZH: zh, EN: en}}
 		return g

@@ -72,7 +72,7 @@ func RequestStamp(ctx context.Context, d Desk, dir, file string) (Requested, err
 }
 
 func writeRequest(file string, query []byte) error {
-	return disk.SetNew(file, 0o644, func(w io.Writer) error {
+	return disk.SetNew(file, 0o600, func(w io.Writer) error {
 		_, err := w.Write(query)
 		return err
 	})
