@@ -42,7 +42,7 @@ type Citation struct {
 	Substance Text   `json:"substance"` // one sentence in our own words
 	From      string `json:"in_force_from"`
 	Until     string `json:"in_force_until,omitempty"` // last day in force; empty: in force
-	Checked   string `json:"checked"`                  // VT, VR, FM-H, FM-M, or [ByUser]
+	Checked   string `json:"checked"`                  // VT, VR, [Weak], FM-H, FM-M, or [ByUser]
 	CheckedOn string `json:"checked_on"`
 	// General marks a law or rule that protects the peace of private life and
 	// sets neither hours nor numbers: where those come from a standard,
@@ -56,9 +56,15 @@ type Citation struct {
 	Origin string `json:"origin,omitempty"`
 }
 
-// Read reports whether somebody read a provision or a report of it. What rests
-// on memory, or on the user's own file, accuses nobody.
-func (c Citation) Read() bool { return !strings.HasPrefix(c.Checked, "FM") && c.Checked != ByUser }
+// Weak marks a provision that single reports and memory agree on: it is printed,
+// and nothing is called a breach on its ground alone.
+const Weak = "VR weak / FM-H"
+
+// Read reports whether somebody read a provision or a good report of it. What
+// rests on memory, on a weak report, or on the user's own file, accuses nobody.
+func (c Citation) Read() bool {
+	return !strings.HasPrefix(c.Checked, "FM") && c.Checked != Weak && c.Checked != ByUser
+}
 
 // A Strength says what carries a finding.
 type Strength string

@@ -142,10 +142,13 @@ func (r Role) Order() int {
 // BindsInstitution says whether a complaint in this role reaches the lender
 // itself, whom the measures for consumer complaints bind: what binds a
 // platform that only brings borrower and lender together nobody has checked.
-// Of a brand whose operator the case does not name it is not known.
+// Of a brand whose operator the case does not name it is not known. Who borrows
+// for a business is no consumer.
 func (c Case) BindsInstitution(r Role) Answer {
 	p := c.Through()
 	switch {
+	case c.LoanKind() == BusinessLoan:
+		return No
 	case r == ToLender, r == ToPlatform && !p.Known(): // then the letter to the platform goes to the lender
 		return Yes
 	case r != ToPlatform:

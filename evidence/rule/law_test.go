@@ -172,7 +172,7 @@ V06 | PSA12 第四十二条第五项 | VT | bank | messages | 2025-12-31
 V06 | XJGS - | VR | consumer-finance |
 V06 | XDGS - | VT | small-loan |
 V06 | XD86 - | FM-H | small-loan | | 2025-01-16
-V06 | XBBH - | VR | trust |
+V06 | XBBH - | VR weak / FM-H | trust |
 V06 | CARD - | VR | bank | card
 V06 | CBA26 - | VR | bank |
 V06 | XJD141 - | FM-H | small-loan |
@@ -180,7 +180,7 @@ V07 | PSA25 第六十二条 | VT | bank |
 V07 | PSA12 第五十一条 | VT | bank | | 2025-12-31
 V07 | CL 第二百七十九条 | VT | bank | police
 V07 | XDGS - | VT | small-loan |
-V07 | XBBH - | VR | auto-finance |
+V07 | XBBH - | VR weak / FM-H | auto-finance |
 V07 | CBA26 - | VR | bank |
 V07 | NIFA18 - | FM-H | bank |
 V08 | LAWYER 第十三条、第五十五条 | VT | bank | lawyer
@@ -271,7 +271,7 @@ V21 | PSA25 第四十七条 | VT | bank | detention
 V21 | PSA25 第五十一条 | VT | bank | beating
 V21 | PSA12 第四十条 | VT | bank | detention | 2025-12-31
 V21 | PSA12 第四十三条 | VT | bank | beating | 2025-12-31
-V21 | XBBH - | VR | bank | violence
+V21 | XBBH - | VR weak / FM-H | bank | violence
 V21 | CARD - | VR | bank | card violence
 V21 | XDGS - | VT | small-loan | seizure
 V22 | CBA26 - | VR | bank | fee

@@ -37,7 +37,7 @@ type Options struct {
 
 // Apply applies every rule to the incidents of a case.
 func Apply(c evidence.Case, incidents []evidence.Incident, exhibits []evidence.Exhibit, opt Options) evidence.Report {
-	a := &applier{table: withOutside(Statutes(), opt.Outside), kase: c, exhibits: exhibits, date: opt.Date,
+	a := &applier{table: withOutside(Statutes(), opt.Outside).inScope(c), kase: c, exhibits: exhibits, date: opt.Date,
 		clocks: opt.Clocks, found: map[string]bool{},
 		grounds: map[string]grounds{},
 		words:   map[string][]phrase.Hit{}, roles: map[string]evidence.MessageRole{}, unnamed: map[string]bool{},

@@ -55,7 +55,7 @@ func (in Input) cites(f evidence.Finding) []evidence.Citation {
 	for _, x := range all {
 		if !policeLaw(x) {
 			out = append(out, x)
-			bound = bound || binding(x.Rank) && !x.General && !x.Claim
+			bound = bound || binding(x.Rank) && x.Read() && !x.General && !x.Claim
 		}
 	}
 	if bound {

@@ -98,7 +98,11 @@ func (c *composer) loanFacts(l evidence.Loan) []document.Field {
 	if l.AnnualRate != "" {
 		rate = strings.TrimRight(l.AnnualRate, "%％ ") + "%"
 	}
-	return []document.Field{field("业务种类", l.Kind.Title().ZH), field("借款日期", isoDay(l.Date)), field("合同编号", l.Contract),
+	kind := l.Kind.Title().ZH
+	if l.Kind == evidence.CashByRenting { // what it was for is not to be held against them
+		kind = "合同名义为租赁"
+	}
+	return []document.Field{field("业务种类", kind), field("借款日期", isoDay(l.Date)), field("合同编号", l.Contract),
 		field("借款本金", yuan("", l.Principal)), field("实际到账", yuan("", l.Received)),
 		field("合同年利率", rate), field("未还款项到期日", due), field("对方主张逾期金额", overdue)}
 }

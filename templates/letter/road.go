@@ -16,7 +16,7 @@ const patience = 15
 // be waited for.
 func (in Input) order(steps []GuideEntry) string {
 	s := "先向平台或放款机构投诉，记下日期和工单号。"
-	if in.Case.Lender.Licence.Supervisor() == evidence.NationalOffice {
+	if in.Case.Lender.Licence.Supervisor() == evidence.NationalOffice && in.Case.LoanKind() != evidence.BusinessLoan {
 		plain, complex, longest := templates.PlainTerm.Days, templates.ComplexTerm.Days, templates.LongestTerm.Days
 		s += fmt.Sprintf("银行、消费金融公司等处理消费投诉一般为%d日，复杂的可以延长到%d日，特别复杂的再延长%d日；%s提交的，%d日到%s。",
 			plain, complex, longest-complex, day(in.Date), plain, day(in.Date.AddDate(0, 0, plain)))

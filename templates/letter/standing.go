@@ -96,6 +96,12 @@ func (in Input) minor() bool {
 	return in.guardian() && ok && n < fullAge
 }
 
+// rented reports that the person says the loan was dressed as a lease; what it is
+// the letters do not say.
+func (in Input) rented() bool {
+	return in.Case.LoanKind() == evidence.CashByRenting && !in.contact() && !in.stranger()
+}
+
 // standingAsks are the requests of a complaint that go with who the writer is.
 func (in Input) standingAsks() []string {
 	var asks []string
@@ -105,6 +111,9 @@ func (in Input) standingAsks() []string {
 			asks = append(asks, "监护人不追认这笔借款：停止向借款人催收，答复处理办法（《中华人民共和国民法典》：限制民事行为能力人实施的、"+
 				"与其年龄、智力不相适应的法律行为，经法定代理人同意或者追认后有效）。")
 		}
+	}
+	if in.rented() {
+		asks = append(asks, "提供合同和付款明细，说明设备交付、实际到账金额和租金、费用的计算方法。")
 	}
 	if in.heir() {
 		asks = append(asks, "提供借款合同、账单明细和对方主张金额的计算方法，由继承人在所得遗产的实际价值内核对处理；超出的部分，不要求本人以个人财产偿还"+
@@ -121,6 +130,9 @@ func (in Input) standingInquiries() []string {
 	var asks []string
 	if in.minor() {
 		asks = append(asks, "核查被举报人向未成年人放款的审核情况。")
+	}
+	if in.rented() {
+		asks = append(asks, "核查合同名义为租赁、实际是否为借款，以及收取的费用。")
 	}
 	if in.heir() {
 		asks = append(asks, "核查被举报人向继承人催收的情况。")

@@ -119,6 +119,12 @@ func TestStanding(t *testing.T) {
 			func(in *Input) { in.Case.Complainant.Kind = evidence.Borrower }},
 		{"heir's own money", "不要求本人以个人财产偿还", with(heir), ToLender,
 			func(in *Input) { in.Case.Complainant.Kind = evidence.Borrower }},
+		{"cash by renting", "说明设备交付、实际到账金额和租金", with(borrower, func(c *evidence.Case) {
+			c.Loan.Kind = evidence.CashByRenting
+		}), ToLender, func(in *Input) { in.Case.Loan.Kind = "" }},
+		{"cash by renting, to the supervisor", "合同名义为租赁、实际是否为借款", with(borrower, func(c *evidence.Case) {
+			c.Loan.Kind = evidence.CashByRenting
+		}), ToRegulator, func(in *Input) { in.Case.Loan.Kind = evidence.NetworkLoan }},
 		{"assignee", "债权是否已经转让给示例资产管理有限公司", with(borrower, func(c *evidence.Case) {
 			c.Assignee.Name = "示例资产管理有限公司"
 		}), ToLender, func(in *Input) { in.Case.Assignee = evidence.Party{} }},

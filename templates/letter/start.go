@@ -281,6 +281,8 @@ func checkedWord(mark string) string {
 		return evidence.UserWords.ZH
 	case mark == "VT":
 		return "读过条文（转载文本）"
+	case mark == evidence.Weak:
+		return "只见于个别报道，没有读到原文"
 	case mark == "VR":
 		return "见于公开报道，没有读到原文"
 	}

@@ -1,0 +1,77 @@
+package rule
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"juzheng/evidence"
+)
+
+// A loan for a business is no consumer's, and a home loan is perhaps not what the
+// guide for consumer loans is about: such rules are not cited, and the person is
+// told what the program has nothing of.
+func TestKindsOfLoanKeepRulesInScope(t *testing.T) {
+	threat := text("2026-09-01 12:10:00", "不要脸的老赖，欠钱不还")
+	threat.Asserted = []evidence.Breach{"V06b"}
+	for _, c := range []struct {
+		kind     evidence.LoanKind
+		licence  evidence.Licence
+		cited    string // registries that are
+		not      string // and those that are not
+		told     string // what the remarks say
+		answered bool   // whether terms of consumer complaints run
+	}{
+		{evidence.NetworkLoan, evidence.Bank, "CC CPL XBBH CBA26", "", "", true},
+		{evidence.BusinessLoan, evidence.Bank, "CC", "CPL XBBH CBA26 XFTS GB45251", "经营贷款：保护消费者的规定", false},
+		{evidence.HouseLoan, evidence.Bank, "CC CPL XBBH", "CBA26 GB45251", "住房贷款：程序里没有", true},
+		{evidence.CarLoan, evidence.AutoFinance, "CC CPL XBBH", "GB45251", "汽车贷款：程序里没有", true},
+		{evidence.CashByRenting, evidence.NoLicence, "CC CPL", "GB45251", "租机变现：程序里没有", true},
+		{evidence.CreditCard, evidence.Bank, "CC CPL CARD CBA26", "GB45251", "", true},
+	} {
+		kase := testCase()
+		kase.Loan.Kind, kase.Lender.Licence = c.kind, c.licence
+		r := Apply(kase, []evidence.Incident{threat}, nil, Options{Date: filing})
+		var cited []string
+		for _, f := range r.Findings {
+			for _, x := range f.Citations {
+				registry, _, _ := strings.Cut(x.ID, "-")
+				cited = append(cited, registry)
+			}
+		}
+		for _, w := range strings.Fields(c.cited) {
+			if !slices.Contains(cited, w) {
+				t.Errorf("%s: %s is not cited, only %q", c.kind, w, cited)
+			}
+		}
+		for _, w := range strings.Fields(c.not) {
+			if slices.Contains(cited, w) {
+				t.Errorf("%s: %s is cited", c.kind, w)
+			}
+		}
+		told := ""
+		for _, x := range r.Remarks {
+			told += x.ZH
+			if x.EN == "" {
+				t.Errorf("only in Chinese: %s", x.ZH)
+			}
+		}
+		if c.told != "" && !strings.Contains(told, c.told) || c.told == "" && strings.Contains(told, "程序里没有专门") {
+			t.Errorf("%s: told %s", c.kind, told)
+		}
+		if got := kase.BindsInstitution(evidence.ToLender) == evidence.Yes; got != c.answered {
+			t.Errorf("%s: terms of consumer complaints run: %t", c.kind, got)
+		}
+	}
+}
+
+// A weak report calls nothing a breach by itself.
+func TestWeakReportsAccuseNobody(t *testing.T) {
+	weak := evidence.Citation{Rank: evidence.DepartmentalRule, Checked: evidence.Weak}
+	if weak.Read() {
+		t.Error("a weak report counts as read")
+	}
+	if w := wording([]evidence.Citation{weak}); w.ZH != "请对照所列规定核查" {
+		t.Error(w.ZH)
+	}
+}
