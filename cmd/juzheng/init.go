@@ -36,6 +36,10 @@ var initCommand = command{
                            auto-finance 汽车金融公司、trust 信托公司、small-loan 小额贷款公司、
                            guarantee 融资担保公司、none 没有牌照
       --lender-region CODE 放款机构注册地：省份名称或六位行政区划代码
+      --as KIND            您是谁：borrower 借款人本人（默认）、contact 被骚扰的联系人、
+                           guardian 借款人的监护人、heir 借款人的继承人
+      --loan-kind KIND     借款种类：network 网络消费贷款、card 信用卡、instalment 分期购物、
+                           rent 租机变现、business 经营贷款、car 汽车贷款、house 住房贷款
       --from FILE          从一个与 case.toml 写法相同的文件读取全部答案`,
 		EN: `Makes a new case folder. At most six questions are asked; press Enter for what
 you do not know and put it into case.toml later.
@@ -51,6 +55,8 @@ Options:
       --licence KIND       the lender's kind: bank, consumer-finance, auto-finance, trust,
                            small-loan, guarantee, none
       --lender-region CODE where the lender is registered: province, or six-digit code
+      --as KIND            who you are: borrower (default), contact, guardian, heir
+      --loan-kind KIND     network, card, instalment, rent, business, car, house
       --from FILE          read all answers from a file written like case.toml`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
@@ -61,6 +67,8 @@ Options:
 		fs.StringVar(&a.lender, "lender", "", "")
 		fs.StringVar(&a.licence, "licence", "", "")
 		fs.StringVar(&a.region, "lender-region", "", "")
+		fs.StringVar(&a.as, "as", "", "")
+		fs.StringVar(&a.loan, "loan-kind", "", "")
 		fs.StringVar(&a.from, "from", "", "")
 		return func(ctx context.Context, e *env, args []string) error { return initCase(ctx, e, args[0], a) }
 	},
@@ -69,6 +77,7 @@ Options:
 // answers are what a new case is made from.
 type answers struct {
 	name, phone, platform, lender, licence, region string
+	as, loan                                       string // kinds of complainant and of loan
 	from                                           string
 	// the files are added in the same run: nothing to be told to do yet
 	adds bool
@@ -191,6 +200,25 @@ func (a answers) into(c *evidence.Case) error {
 	}
 	if c.Complainant.Kind == "" {
 		c.Complainant.Kind = evidence.Borrower
+	}
+	if a.as != "" {
+		kind, ok := folder.ParseComplainantKind(a.as)
+		if !ok {
+			return unknownValue(text{ZH: "--as 没有 %s（可用 borrower、contact、guardian、heir，或中文：借款人、联系人、监护人、继承人）",
+				EN: "--as knows no %s (there are borrower, contact, guardian, heir)"}, a.as,
+				idsOf(evidence.ComplainantKinds()))
+		}
+		c.Complainant.Kind = kind
+	}
+	if a.loan != "" {
+		kind, ok := folder.ParseLoanKind(a.loan)
+		if !ok {
+			return unknownValue(text{ZH: "没有这种借款：%s（写中文名称，或 network、card、instalment、rent、business、car、house）",
+				EN: "no such kind of loan: %s (there are network, card, instalment, rent, business, car, house)"},
+				a.loan,
+				idsOf(evidence.LoanKinds()))
+		}
+		c.Loan.Kind = kind
 	}
 	set(&c.Complainant.Name, a.name)
 	set(&c.Complainant.Phone, a.phone)

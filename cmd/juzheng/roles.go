@@ -10,9 +10,9 @@ import (
 // allRoles are whom --to knows.
 var allRoles = idsOf(evidence.Roles())
 
-func idsOf(roles []evidence.Role) []string {
-	out := make([]string, len(roles))
-	for n, r := range roles {
+func idsOf[T ~string](all []T) []string {
+	out := make([]string, len(all))
+	for n, r := range all {
 		out[n] = string(r)
 	}
 	return out

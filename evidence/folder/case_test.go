@@ -29,6 +29,49 @@ func sampleCase() evidence.Case {
 	}
 }
 
+// Every key of case.toml stands in a new one, each with words on what to write or
+// in a table that has them: what nobody can find cannot be filled in.
+func TestNewCaseFileHasEveryKey(t *testing.T) {
+	text, err := FormatCase(evidence.Case{ID: "x", Created: time.Date(2026, 1, 1, 0, 0, 0, 0, evidence.Beijing)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables := map[string]string{}
+	table := ""
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimPrefix(strings.TrimSpace(line), "# ")
+		if strings.HasPrefix(line, "[") {
+			table = strings.Trim(strings.SplitN(line, "#", 2)[0], "[] ")
+			continue
+		}
+		tables[table] += line + "\n"
+	}
+	// Where one of two keys stands, or none, the notes tell of the other.
+	told := map[string]string{"numbers.account": "写 account = ", "numbers.print": "加一行 print = "}
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[evidence.Case]()) {
+		name, of := f.Tag.Get("toml"), f.Type
+		if of.Kind() == reflect.Slice && of.Elem().Kind() == reflect.Struct {
+			of = of.Elem()
+		}
+		if of.Kind() != reflect.Struct || of == reflect.TypeFor[time.Time]() {
+			if !strings.Contains(tables[""], name+" = ") {
+				t.Errorf("no %s in a new case.toml", name)
+			}
+			continue
+		}
+		for _, k := range reflect.VisibleFields(of) {
+			key := k.Tag.Get("toml")
+			where, words := tables[name], "\n"+key+" = "
+			if said := told[name+"."+key]; said != "" {
+				where, words = string(text), said
+			}
+			if !strings.Contains("\n"+where, words) {
+				t.Errorf("no %s.%s in a new case.toml", name, key)
+			}
+		}
+	}
+}
+
 func TestCaseRoundTrip(t *testing.T) {
 	for _, c := range []evidence.Case{sampleCase(),
 		{ID: "x", Created: time.Date(2026, 1, 1, 0, 0, 0, 0, evidence.Beijing)}} {

@@ -405,7 +405,7 @@ name = {{s .Name}}
 # side = "collector"
 # name = ""
 {{end}}
-# 以前投诉过的，每次一段。to：platform、nifa、forward、regulator 或机构名称
+# 以前投诉过的，每次一段。to：platform、lender、nifa、forward、regulator 或机构名称
 {{range .Filings}}
 [[filings]]
 to = {{s .To}}

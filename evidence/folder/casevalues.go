@@ -3,6 +3,7 @@ package folder
 import (
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -52,6 +53,20 @@ func called[T ~string](terms []term[T], v *T) {
 			}
 		}
 	}
+}
+
+// ParseComplainantKind reads who complains: the program's word, or a Chinese one.
+func ParseComplainantKind(s string) (evidence.ComplainantKind, bool) {
+	k := evidence.ComplainantKind(s)
+	called(complainantWords, &k)
+	return k, slices.Contains(evidence.ComplainantKinds(), k)
+}
+
+// ParseLoanKind reads a kind of loan, as [ParseComplainantKind] does.
+func ParseLoanKind(s string) (evidence.LoanKind, bool) {
+	k := evidence.LoanKind(s)
+	called(loanWords, &k)
+	return k, slices.Contains(evidence.LoanKinds(), k)
 }
 
 // settle gives the values of a case the form the program works with, where
