@@ -53,7 +53,7 @@ Exit codes: 0 all used, 3 done but some files could not be used (listed), 11 cas
 					EN: "--phone-of wants emergency, guarantor, workplace, family, stranger or self",
 				}, meant(*whose, phoneOwners, "")...)
 			}
-			return add(ctx, e, args[0], desk.AddOptions{Paths: args[1:], PhoneOf: who})
+			return add(ctx, e, args[0], desk.AddOptions{Paths: args[1:], PhoneOf: who}, true)
 		}
 	},
 }
@@ -62,7 +62,8 @@ Exit codes: 0 all used, 3 done but some files could not be used (listed), 11 cas
 var phoneOwners = []string{"紧急联系人", "担保人", "单位", "亲友", "陌生人", "本人", "emergency", "guarantor", "workplace", "family",
 	"stranger", "self"}
 
-func add(ctx context.Context, e *env, dir string, o desk.AddOptions) error {
+// add adds files and says what became of them; next: and what to do next.
+func add(ctx context.Context, e *env, dir string, o desk.AddOptions, next bool) error {
 	d, err := e.desk()
 	if err != nil {
 		return err
@@ -75,6 +76,9 @@ func add(ctx context.Context, e *env, dir string, o desk.AddOptions) error {
 		err = e.emitLines(s.Lines(), dir)
 	} else {
 		e.tellAdded(s, dir)
+		if next {
+			e.tellNext(s, dir)
+		}
 	}
 	if err == nil && s.Partial() {
 		err = silent(exitPartial)

@@ -78,19 +78,34 @@ func (e *env) tellAdded(s desk.Added, dir string) {
 			EN: "was “this call is being recorded” said at the start? Write yes or no under recording announced in " +
 				"the timeline; it is a fact to note and no condition of using the recording."})
 	}
-	e.say(text{ZH: "下一步：juzheng ask %s，逐个问只有您知道的事：手机和号码是谁的，那些话算不算",
-		EN: "next: juzheng ask %s asks what only you can say: " +
-			"whose phones and numbers these are, what words mean"}, quote(dir))
+}
+
+// tellNext names what to do next. Only what is new can raise questions; to
+// count them would take as long as adding did.
+func (e *env) tellNext(s desk.Added, dir string) {
+	switch {
+	case len(s.Incidents)+len(s.Admitted) > 0:
+		e.say(text{ZH: "下一步：juzheng ask %s，逐个问只有您知道的事：手机和号码是谁的，那些话算不算",
+			EN: "next: juzheng ask %s asks what only you can say: whose phones and numbers these are, what words mean"},
+			quote(dir))
+	case s.Known < s.Given || len(s.Reassigned) > 0:
+		e.say(text{ZH: "下一步：juzheng check %s", EN: "next: juzheng check %s"}, quote(dir))
+	}
 }
 
 // tellPhones says whose phones files were said to be from, and asks about
 // those that seem to be somebody else's.
 func (e *env) tellPhones(s desk.Added, dir string) {
-	if n := len(s.Reassigned); n > 0 {
-		e.say(text{ZH: "%d 个以前加过的文件改为%s的手机；时间线 %d 行的“联系到谁”跟着改了\n下一步：juzheng check %s",
-			EN: "%d files added before are now from the phone of %s; reached was changed in %d rows\nnext: juzheng " +
-				"check %s"},
-			n, phoneOwner(s.PhoneOf).In(e.lang), len(s.Moved), quote(dir))
+	switch n := len(s.Reassigned); {
+	case n > 0 && len(s.Moved) > 0:
+		e.say(text{ZH: "%d 个以前加过的文件改为%s的手机；时间线 %d 行的“联系到谁”跟着改了",
+			EN: "%d files added before are now from the phone of %s; reached was changed in %d rows"},
+			n, phoneOwner(s.PhoneOf).In(e.lang), len(s.Moved))
+	case n > 0:
+		e.say(text{ZH: "%d 个以前加过的文件改为%s的手机；时间线里现在没有要跟着改的（没有用到它们的行，或者还不知道号码是不是催收的）",
+			EN: "%d files added before are now from the phone of %s; no row changes with it now (none is from them, or " +
+				"nobody has said yet that their numbers are the collector's)"},
+			n, phoneOwner(s.PhoneOf).In(e.lang))
 	}
 	for _, d := range s.Devices {
 		e.say(text{ZH: "%s像是别人的手机（%d 个文件）：%s。里面的来电和消息先不当作联系到了您本人",

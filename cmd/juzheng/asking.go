@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
@@ -23,6 +25,8 @@ type sitting struct {
 	desk    desk.Desk
 	given   int             // answers of this sitting that can be taken back
 	skipped map[string]bool // not shown again in this sitting
+	seen    map[string]bool // questions that stood already
+	fresh   int             // those the last answer led to
 	all     bool            // the rows of the question are listed to the last
 }
 
@@ -34,7 +38,10 @@ var (
 	wordOpen    = []string{"o", "打开", "播放", "open", "play"}
 	wordQuit    = []string{"q", "停", "退出", "quit"}
 	wordList    = []string{"l", "列出", "list"}
+	wordHelp    = []string{"?", "h", "帮助", "说明", "help"}
 )
+
+var nothingToAsk = text{ZH: "现在没有要问您的", EN: "there is nothing to ask you now"}
 
 // askAll puts the questions of a case one at a time, until none is left or the
 // person stops.
@@ -49,11 +56,12 @@ func askAll(ctx context.Context, e *env, dir string) error {
 		return err
 	}
 	if len(r.Questions) == 0 {
-		e.say(text{ZH: "现在没有要问您的", EN: "there is nothing to ask you now"})
+		e.say(nothingToAsk)
 		return nil
 	}
 	s.welcome(r)
 	for {
+		s.count(r.Questions)
 		left := slices.DeleteFunc(slices.Clone(r.Questions), func(q ask.Question) bool { return s.skipped[q.ID] })
 		if len(left) == 0 {
 			break
@@ -80,6 +88,22 @@ func askAll(ctx context.Context, e *env, dir string) error {
 	return nil
 }
 
+// count notes which questions the last answer led to: the number of those left
+// would else seem to stand still.
+func (s *sitting) count(now []ask.Question) {
+	first := s.seen == nil
+	if first {
+		s.seen = map[string]bool{}
+	}
+	s.fresh = 0
+	for _, q := range now {
+		if !s.seen[q.ID] && !first {
+			s.fresh++
+		}
+		s.seen[q.ID] = true
+	}
+}
+
 var errQuit = errors.New("the person stops here")
 
 // welcome says how many questions there are and how to answer. Somebody's
@@ -96,8 +120,8 @@ func (s *sitting) welcome(r desk.Asked) {
 	s.say(text{ZH: "有 %d 个问题只有您能答。答一个存一个，随时可以停。", EN: "%d questions only you can answer. Each answer is kept at " +
 		"once; stop at any time."}, len(r.Questions))
 	s.say(text{
-		ZH: "填前面的数字回答；d 不知道，s 跳过，b 上一个，o 打开材料，q 先到这里",
-		EN: "answer with the number; d don't know, s skip, b back, o open the exhibit, q stop here",
+		ZH: "填前面的数字回答；d 不知道，s 跳过，b 上一个，o 打开材料，q 先到这里，? 看说明",
+		EN: "answer with the number; d don't know, s skip, b back, o open the exhibit, q stop here, ? help",
 	})
 }
 
@@ -106,12 +130,16 @@ func (s *sitting) one(ctx context.Context, r desk.Asked, q ask.Question, left in
 	s.all = false
 	for {
 		s.show(r, q, left)
+		s.fresh = 0
 		line, err := s.line(ctx, text{ZH: "答：", EN: "answer: "})
 		if err != nil {
 			return err
 		}
-		word := strings.ToLower(line)
+		word := typed(line)
 		switch {
+		case slices.Contains(wordHelp, word):
+			s.help(q)
+			continue
 		case slices.Contains(wordQuit, word):
 			return errQuit
 		case slices.Contains(wordList, word):
@@ -126,11 +154,15 @@ func (s *sitting) one(ctx context.Context, r desk.Asked, q ask.Question, left in
 				continue
 			}
 			s.given--
-			done, err := desk.UndoAnswer(ctx, s.desk, s.dir)
-			if err == nil {
-				delete(s.skipped, done.Answers[0].Question)
+			done, err := desk.UndoAnswer(ctx, s.desk, s.dir, "")
+			if err != nil {
+				return err
 			}
-			return err
+			delete(s.skipped, done.Answers[0].Question)
+			if len(done.Kept) > 0 {
+				s.tellUndone(done)
+			}
+			return nil
 		}
 		if q.Parts > 1 && word == strconv.Itoa(len(q.Choices)+1) {
 			if line, err = s.line(ctx, text{ZH: "是的是哪几条？写前面的编号，例如 1,3：",
@@ -141,13 +173,15 @@ func (s *sitting) one(ctx context.Context, r desk.Asked, q ask.Question, left in
 		}
 		value, ok := s.value(q, line)
 		if !ok {
-			s.say(text{ZH: "没有这个选项：%s", EN: "no such choice: %s"}, visible(line))
+			s.refuse(q, line)
 			continue
 		}
 		_, err = desk.Answer(ctx, s.desk, s.dir, []desk.Reply{{Question: q.ID, Value: value}})
 		var wrong *ask.ValueError
 		if errors.As(err, &wrong) {
-			s.report(err)
+			s.say(text{ZH: "“%[1]s”不能当作答案，应该是：%[2]s。请再写一次；现在不想写的填 s 跳过",
+				EN: "%[1]q is no answer; wanted %[3]s. Please type it again, or s to skip it"}, visible(wrong.Value),
+				wrong.Wanted.ZH, wrong.Wanted.EN)
 			continue
 		}
 		if err != nil {
@@ -159,9 +193,65 @@ func (s *sitting) one(ctx context.Context, r desk.Asked, q ask.Question, left in
 	}
 }
 
+// typed is a line as a word or a number: input methods write ？ and １ too.
+func typed(line string) string { return strings.ToLower(norm.NFKC.String(line)) }
+
+// refuse says what is wanted instead of a line.
+func (s *sitting) refuse(q ask.Question, line string) {
+	last := len(q.Choices)
+	if q.Parts > 1 {
+		last++
+	}
+	switch {
+	case line == "" && q.Free:
+		s.say(text{ZH: "还没有写。请直接写出来；不知道填 d，跳过填 s，看说明填 ?",
+			EN: "nothing was typed: please type it, or d if you don't know, s to skip, ? for help"})
+	case line == "":
+		s.say(text{ZH: "还没有选。请填前面的数字（1 到 %d）；不知道填 d，跳过填 s，看说明填 ?",
+			EN: "nothing was chosen: please type its number (1 to %d), or d if you don't know, s to skip, ? for help"},
+			last)
+	default:
+		s.say(text{ZH: "没有这个选项：%s。请填前面的数字（1 到 %d）；不知道填 d，跳过填 s，看说明填 ?",
+			EN: "no such choice: %s; please type its number (1 to %d), or d if you don't know, s to skip, ? for help"},
+			visible(line), last)
+	}
+}
+
+// help says what may be typed at a question.
+func (s *sitting) help(q ask.Question) {
+	out := func(t text, args ...any) {
+		fmt.Fprint(s.stderr, fold(visible(fmt.Sprintf(t.In(s.lang), args...)), screen, 16))
+	}
+	fmt.Fprintln(s.stderr)
+	if n := len(q.Choices); n > 0 {
+		out(text{ZH: "  1 到 %-9d 选这一条；也可以写它的字", EN: "  1 to %-9d  takes that choice; its words do too"}, n)
+	}
+	if q.Parts > 1 {
+		out(text{ZH: "  1,3 这样写     只有第 1、3 条是，别的都不是", EN: "  such as 1,3     of these it is so, and of no other"})
+	}
+	if q.Free {
+		out(text{ZH: "  直接写         写什么就记什么", EN: "  any text        is kept as you type it"})
+	}
+	if q.Prefill != "" {
+		out(text{ZH: "  回车           就用标着“直接回车”的那一条", EN: "  Enter           takes the choice it stands beside"})
+	}
+	out(text{ZH: "  d              不知道：记下来，以后不再问", EN: "  d               I don't know; it is not asked again"})
+	out(text{ZH: "  s              跳过：这次不答，下次再问", EN: "  s               skip it; it is asked next time"})
+	out(text{ZH: "  b              上一个：收回刚才的答案，重新答", EN: "  b               back: takes the last answer back"})
+	if len(q.About.Exhibits) > 0 {
+		out(text{ZH: "  o              打开材料，听一听、看一看：%s", EN: "  o               open the exhibit: %s"},
+			rows(q.About.Exhibits, s.lang))
+	}
+	if len(q.About.Incidents) > rowsListed {
+		out(text{ZH: "  l              把每一条都列出来", EN: "  l               lists every row"})
+	}
+	out(text{ZH: "  q              先到这里；答过的都留着，下次从这里接着", EN: "  q               stop; what you answered is kept"})
+	out(text{ZH: "  答错了也不要紧，随时可以收回。", EN: "  A wrong answer can be taken back at any time."})
+}
+
 // value is what a line answers.
 func (s *sitting) value(q ask.Question, line string) (string, bool) {
-	word := strings.ToLower(line)
+	word := typed(line)
 	switch {
 	case line == "" && q.Prefill != "":
 		return q.Prefill, true
@@ -175,7 +265,7 @@ func (s *sitting) value(q ask.Question, line string) (string, bool) {
 	if value, ok := q.Some(line); ok && strings.ContainsAny(line, ",，、 ") {
 		return value, true
 	}
-	if n, err := strconv.Atoi(line); err == nil && n >= 1 && n <= len(q.Choices) {
+	if n, err := strconv.Atoi(word); err == nil && n >= 1 && n <= len(q.Choices) {
 		return q.Choices[n-1].Value, true
 	}
 	for _, c := range q.Choices {
@@ -195,6 +285,9 @@ func (s *sitting) show(r desk.Asked, q ask.Question, left int) {
 		fmt.Fprint(s.stderr, fold(visible(fmt.Sprintf(t.In(s.lang), args...)), screen, indent))
 	}
 	fmt.Fprintln(s.stderr)
+	if s.fresh > 0 {
+		line(2, text{ZH: "（刚才的回答又带出 %d 个问题）", EN: "(your answer led to %d more)"}, s.fresh)
+	}
 	line(2, text{ZH: "■ 还有 %d 个　%s", EN: "■ %d left  %s"}, left, q.Text.In(s.lang))
 	ids := q.About.Incidents
 	if len(ids) > 1 || q.Kind != ask.Words {

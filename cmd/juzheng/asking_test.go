@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
+	"juzheng/evidence/ask"
 )
 
 const twoThreats = `<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>
@@ -52,6 +54,36 @@ func TestInterruptKeepsAnswers(t *testing.T) {
 	r, err := desk.Ask(context.Background(), d, kase)
 	if err != nil || r.Answered != 1 {
 		t.Errorf("%d answers kept, %v\n%s", r.Answered, err, talk.String())
+	}
+}
+
+// An interrupt at the second of the six questions keeps the first answer in the
+// case, and the rest is asked by the next run.
+func TestInterruptKeepsTheSix(t *testing.T) {
+	kase := filepath.Join(t.TempDir(), "案件")
+	in, typing := io.Pipe()
+	defer typing.Close()
+	ctx, interrupt := context.WithCancel(context.Background())
+	defer interrupt()
+	talk := &watched{words: "2/6", seen: interrupt}
+	e := &env{stdin: in, stdout: io.Discard, stderr: talk, getenv: func(string) string { return "" }, now: time.Now}
+	go io.WriteString(typing, "林小安\n")
+	a := answers{adds: "phone"}
+	stopped := a.ask(ctx, e)
+	if !errors.Is(stopped, context.Canceled) || a.name != "林小安" {
+		t.Fatalf("%v, %+v\n%s", stopped, a, talk.String())
+	}
+	d, err := e.desk()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := newCase(ctx, e, d, kase, evidence.Case{}, a, stopped); e.report(err) != exitInterrupted ||
+		!strings.Contains(talk.String(), "再运行一次就接着来：juzheng phone") {
+		t.Errorf("%v\n%s", err, talk.String())
+	}
+	r, err := desk.Ask(context.Background(), d, kase)
+	if err != nil || r.Case.Complainant.Name != "林小安" || r.Questions[0].Kind != ask.OwnNumber {
+		t.Errorf("%+v, %v", r.Questions, err)
 	}
 }
 

@@ -14,7 +14,6 @@ func explainAsk(err error) *failure {
 	var stale *desk.StaleQuestionError
 	var differ *desk.DisagreeError
 	var value *ask.ValueError
-	var since *folder.ChangedSinceError
 	var viewer *desk.NoViewerError
 	again := text{ZH: "什么也没有改；juzheng ask 案件夹 --json 列出现在的问题",
 		EN: "nothing was changed; juzheng ask CASE --json lists the " +
@@ -24,9 +23,9 @@ func explainAsk(err error) *failure {
 	}
 	switch {
 	case errors.As(err, &stale) && stale.Answered != "":
-		return failed(fill(text{ZH: "问题 %s 已经答过了（%s）；要改，先用 --undo 收回",
-			EN: "question %s was answered already (%s); take that " +
-				"back with --undo to change it"}, stale.ID, stale.Answered), again)
+		return failed(fill(text{ZH: "问题 %s 已经答过了（%s）；要改，先收回：juzheng ask 案件夹 --undo %[1]s",
+			EN: "question %s was answered already (%s); to change it, take it back: juzheng ask CASE --undo %[1]s"},
+			stale.ID, stale.Answered), again)
 	case errors.As(err, &stale):
 		return failed(fill(text{ZH: "没有问题 %s：它问的那几行已经变了，或者不用再问",
 			EN: "there is no question %s: the rows it asked about have " +
@@ -57,15 +56,9 @@ func explainAsk(err error) *failure {
 		return failed(fill(text{ZH: "答案是“%[1]s”，应为%[2]s", EN: "the answer is %[1]q; wanted %[3]s"}, value.Value,
 			wanted.ZH,
 			wanted.EN), text{ZH: "什么也没有改", EN: "nothing was changed"})
-	case errors.As(err, &since):
-		c := since.Change
-		return failed(fill(text{ZH: "收不回：%s 后来又改过，现在是“%s”，那个答案写的是“%s”",
-			EN: "cannot take it back: %s was changed since; it is %q now, and the answer wrote %q"},
-			strings.TrimSpace(strings.Join([]string{c.Row, c.Column, c.Key, c.Number, c.Exhibit, c.Note}, " ")),
-			since.Found, c.After),
-			text{ZH: "什么也没有改；要改的直接在表格或 case.toml 里改", EN: "nothing was changed; edit the table or case.toml yourself"})
 	case errors.Is(err, folder.ErrNoAnswer):
-		return failed(text{ZH: "没有可以收回的答案", EN: "there is no answer to take back"})
+		return failed(text{ZH: "没有可以收回的答案", EN: "there is no answer to take back"},
+			text{ZH: "juzheng ask 案件夹 --answers 列出您答过的", EN: "juzheng ask CASE --answers lists what you answered"})
 	case errors.As(err, &viewer):
 		return failed(fill(text{ZH: "这台电脑上没有能打开它的程序，请自己打开：%s", EN: "nothing on this machine opens it; please open it " +
 			"yourself: %s"}, viewer.Path))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"strings"
 
@@ -46,14 +47,19 @@ func guided(ctx context.Context, e *env, path string) error {
 	}
 	dir := strings.TrimRight(given, string(filepath.Separator)) + "-案件"
 	if made, err := desk.Recognise(dir); err != nil || made.Kind != desk.ThingCase {
-		if err := initCase(ctx, e, dir, answers{adds: true}); err != nil {
+		if err := initCase(ctx, e, dir, answers{adds: given}); err != nil {
 			return err
 		}
 	}
-	if err := add(ctx, e, dir, desk.AddOptions{Paths: []string{given}}); err != nil || !e.interactive() {
+	// A file that is of no use ends nothing: it is listed, and remembered.
+	added := add(ctx, e, dir, desk.AddOptions{Paths: []string{given}}, !e.interactive())
+	if partial := silent(0); added != nil && !errors.As(added, &partial) || !e.interactive() {
+		return added
+	}
+	if err := goOn(ctx, e, dir); err != nil {
 		return err
 	}
-	return goOn(ctx, e, dir)
+	return added
 }
 
 // goOn asks what is open, where somebody can be asked, and says how the case

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/ask"
 	"juzheng/evidence/folder"
 )
 
@@ -79,8 +81,8 @@ type answers struct {
 	name, phone, platform, lender, licence, region string
 	as, loan                                       string // kinds of complainant and of loan
 	from                                           string
-	// the files are added in the same run: nothing to be told to do yet
-	adds bool
+	// the folder that is added in the same run: nothing to be told to do yet
+	adds string
 }
 
 func initCase(ctx context.Context, e *env, dir string, a answers) error {
@@ -99,13 +101,29 @@ func initCase(ctx context.Context, e *env, dir string, a answers) error {
 			return err
 		}
 	}
-	if err := a.ask(e); err != nil {
-		return err
+	if thing, err := desk.Recognise(dir); err == nil && thing.Kind == desk.ThingCase {
+		return fail(exitFailed, nil, fill(text{ZH: "案件夹 %s 已经建好了，没有动",
+			EN: "the case %s is there already; nothing was touched"},
+			dir), fill(text{ZH: "加材料：juzheng add %s 文件夹；还没答的接着答：juzheng ask %[1]s",
+			EN: "to add files: juzheng add %s FOLDER; to go on with the questions: juzheng ask %[1]s"}, quote(dir)))
 	}
+	var stopped error
+	if a.from == "" && e.interactive() {
+		stopped = a.ask(ctx, e)
+	}
+	if stopped != nil && a.none() {
+		return stopped // nothing is lost
+	}
+	return newCase(ctx, e, d, dir, c, a, stopped)
+}
+
+// newCase makes a case of what was answered. Stopped is the interrupt that
+// ended the answering; what was answered before it is kept in the case.
+func newCase(ctx context.Context, e *env, d desk.Desk, dir string, c evidence.Case, a answers, stopped error) error {
 	if err := a.into(&c); err != nil {
 		return err
 	}
-	made, err := desk.Init(ctx, d, dir, c)
+	made, err := desk.Init(context.WithoutCancel(ctx), d, dir, c)
 	if err != nil {
 		return err
 	}
@@ -113,7 +131,16 @@ func initCase(ctx context.Context, e *env, dir string, a answers) error {
 		return e.emitLines(made.Lines(), dir)
 	}
 	e.say(text{ZH: "已建好案件夹：%s", EN: "made the case folder %s"}, dir)
-	if a.adds {
+	switch {
+	case stopped != nil && a.adds != "":
+		e.say(text{ZH: "您停在这里；答过的都存好了。再运行一次就接着来：juzheng %s", EN: "you stopped here; what you answered is kept. " +
+			"Run it again to go on: juzheng %s"}, quote(a.adds))
+		return silent(exitInterrupted)
+	case stopped != nil:
+		e.say(text{ZH: "您停在这里；答过的都存好了，没答的以后接着问：juzheng ask %s",
+			EN: "you stopped here; what you answered is kept, and juzheng ask %s goes on with the rest"}, quote(dir))
+		return silent(exitInterrupted)
+	case a.adds != "":
 		return nil
 	}
 	e.say(text{
@@ -125,54 +152,68 @@ func initCase(ctx context.Context, e *env, dir string, a answers) error {
 	return nil
 }
 
+// none reports that nothing was answered.
+func (a answers) none() bool {
+	return a.name+a.phone+a.platform+a.lender+a.licence+a.region+a.as+a.loan+a.from == ""
+}
+
+// A sixth is one of the six questions.
+type sixth struct {
+	to   *string
+	q    text
+	kind ask.Kind // whose check a typed value must pass
+}
+
 // ask puts the six questions, those already answered left out. Without a
 // terminal nothing is asked and what is missing stays missing: check names
-// it before anything is filed.
-func (a *answers) ask(e *env) error {
-	if a.from != "" || !e.interactive() {
-		return nil
-	}
-	e.say(text{ZH: "新建案件。不知道的直接按回车，以后可以补。", EN: "A new case. Press Enter for what you do not know yet."})
-	questions := []struct {
-		to *string
-		q  text
-	}{
-		{&a.name, text{ZH: "1/6 您的姓名：", EN: "1/6 your name: "}},
-		{&a.phone, text{ZH: "2/6 您的手机号：", EN: "2/6 your mobile number: "}},
-		{&a.platform, text{ZH: "3/6 贷款 App 或平台的名字（例如 极融）：", EN: "3/6 the loan app or platform: "}},
+// it before anything is filed. The error is that of an interrupt.
+func (a *answers) ask(ctx context.Context, e *env) error {
+	e.say(text{ZH: "新建案件。不知道的直接按回车，以后可以补；看说明填 ?，停下按 Ctrl-C（答过的都留着）。",
+		EN: "A new case. Press Enter for what you do not know yet, type ? for help; Ctrl-C stops and keeps what you " +
+			"answered."})
+	for _, q := range []sixth{
+		{&a.name, text{ZH: "1/6 您的姓名：", EN: "1/6 your name: "}, ask.Name},
+		{&a.phone, text{ZH: "2/6 您的手机号：", EN: "2/6 your mobile number: "}, ask.OwnNumber},
+		{&a.platform, text{ZH: "3/6 贷款 App 或平台的名字（例如 极融）：", EN: "3/6 the loan app or platform: "}, ask.Brand},
 		{&a.lender, text{ZH: "4/6 合同上写的放款机构全称（看借款合同第一页的“贷款人”）：",
-			EN: "4/6 full name of the lender, as in the contract: "}},
-		{&a.licence, licenceQuestion()},
-		{&a.region, text{ZH: "6/6 放款机构注册在哪个省、直辖市或自治区：", EN: "6/6 province in which the lender is registered: "}},
+			EN: "4/6 full name of the lender, as in the contract: "}, ask.Lender},
+		{&a.licence, licenceQuestion(), ask.Licence},
+		{&a.region, text{ZH: "6/6 放款机构注册在哪个省、直辖市或自治区：", EN: "6/6 province in which the lender is registered: "},
+			ask.Region},
+	} {
+		if err := a.one(ctx, e, q); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
 	}
-	for _, q := range questions {
-		for *q.to == "" {
-			answer, err := e.ask(q.q)
-			if errors.Is(err, io.EOF) {
-				return nil
-			}
-			if err != nil {
-				return fmt.Errorf("read the answer: %w", err)
-			}
-			*q.to = answer
-			if answer == "" {
-				break
-			}
-			// An answer nobody understands is asked again at once: it must not
-			// cost the ones already given.
-			var c evidence.Case
-			err = a.into(&c)
-			if err == nil && c.Complainant.Phone != "" && !folder.ValidPhone(c.Complainant.Phone) {
-				err = usage(text{
-					ZH: "电话号码应是数字，如 13900000001：写的是 %s（不想现在填的直接按回车）",
-					EN: "a telephone number has digits, such as 13900000001: found %s (press Enter to leave it for " +
-						"later)",
-				}, c.Complainant.Phone)
-			}
-			if err != nil {
-				e.report(err)
-				*q.to = ""
-			}
+	return nil
+}
+
+// one puts one of the six until it is answered or left for later. An answer
+// nobody understands is asked again at once: it must not cost the ones already
+// given.
+func (a *answers) one(ctx context.Context, e *env, q sixth) error {
+	for *q.to == "" {
+		line, err := e.line(ctx, q.q)
+		if err != nil || line == "" {
+			return err
+		}
+		if slices.Contains(wordHelp, typed(line)) {
+			e.say(text{ZH: "  写好按回车，就到下一个；什么都不写直接按回车，留着以后补。写错了也不要紧，以后在 case.toml 里改。",
+				EN: "  Type it and press Enter; Enter alone leaves it for later. A mistake can be mended in case.toml."})
+			continue
+		}
+		if wanted := ask.CheckFact(q.kind, line); wanted.ZH != "" {
+			e.say(text{ZH: "“%[1]s”不能当作答案，应该是：%[2]s（不想现在填的直接按回车）",
+				EN: "%[1]q is no answer; wanted %[3]s (press Enter to leave it for later)"}, visible(line), wanted.ZH,
+				wanted.EN)
+			continue
+		}
+		*q.to = line
+		if err := a.into(&evidence.Case{}); err != nil {
+			e.report(err)
+			*q.to = ""
 		}
 	}
 	return nil

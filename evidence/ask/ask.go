@@ -56,6 +56,7 @@ const (
 	Refused   Kind = "refused"    // whether they had refused contact before
 	Untrue    Kind = "untrue"     // whether what was claimed was asked about and found untrue
 	Name      Kind = "name"       // of the complainant
+	OwnNumber Kind = "own-number" // their telephone number
 	Brand     Kind = "brand"      // of the platform
 	Lender    Kind = "lender"     // its full name
 	Licence   Kind = "licence"    // of the lender
@@ -66,7 +67,7 @@ const (
 // order is the order in which kinds are asked: whose and who first, for more
 // hangs on them; what only betters a letter last.
 var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Told, Words, Bulk, Role, Time, Reached,
-	Disclosed, Reachable, Untrue, Name, Brand, Lender, Licence, Region, Refused, Contract}
+	Disclosed, Reachable, Untrue, Name, OwnNumber, Brand, Lender, Licence, Region, Refused, Contract}
 
 // Kinds are all kinds, in the order in which they are asked.
 func Kinds() []Kind { return slices.Clone(order) }
@@ -74,7 +75,7 @@ func Kinds() []Kind { return slices.Clone(order) }
 // OfCase reports a kind that asks for what letters print of the case, and
 // decides of no act whether it was unlawful.
 func (k Kind) OfCase() bool {
-	return slices.Contains([]Kind{Name, Brand, Lender, Licence, Region, Contract}, k)
+	return slices.Contains([]Kind{Name, OwnNumber, Brand, Lender, Licence, Region, Contract}, k)
 }
 
 // Answers that every question takes.
@@ -344,6 +345,21 @@ func (q Question) Edits(value string) ([]Edit, error) {
 		return nil, &ValueError{Question: q, Value: value}
 	}
 	return q.edits(strings.TrimSpace(value))
+}
+
+// Said is an answer in words, as far as it was chosen and not typed.
+func (q Question) Said(value string) evidence.Text {
+	if list, some := strings.CutPrefix(value, somePrefix); some {
+		return evidence.Text{ZH: "只有第 " + strings.ReplaceAll(list, ",", "、") + " 条是", EN: "of number " + list +
+			" alone"}
+	}
+	for _, c := range append(slices.Clone(q.Choices), Choice{Unknown, evidence.Text{ZH: "不知道", EN: "don't know"}},
+		Choice{Skip, evidence.Text{ZH: "跳过", EN: "skipped"}}) {
+		if c.Value == value {
+			return c.Text
+		}
+	}
+	return evidence.Text{}
 }
 
 // somePrefix begins an answer that is yes of some parts of a question and no of

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"juzheng/evidence"
 )
@@ -50,11 +51,65 @@ func licenceOf(name string) evidence.Licence {
 	return evidence.LicenceUnknown
 }
 
-func anything(value string) (string, evidence.Text) {
-	if len([]rune(value)) > 80 || strings.ContainsAny(value, "\n\r") {
-		return "", evidence.Text{ZH: "一行字，不超过80个", EN: "one line of at most 80 characters"}
+// maxTyped is how long a typed answer may be, in characters.
+const maxTyped = 80
+
+// A digit typed where a choice was expected must not become somebody's name.
+var (
+	wantedName     = evidence.Text{ZH: "您身份证上的姓名，不是数字", EN: "your name as on the identity card, and no number"}
+	wantedBrand    = evidence.Text{ZH: "App 或者平台的名字，例如 极融，不是数字", EN: "the name of the app or platform, and no number"}
+	wantedLender   = evidence.Text{ZH: "公司全称，例如 某某消费金融有限公司", EN: "the full name of a company"}
+	wantedContract = evidence.Text{ZH: "合同上印的编号，4 到 80 个字",
+		EN: "the number as printed on the contract, 4 to 80 characters"}
+	wantedNumber = evidence.Text{ZH: "电话号码，例如 13900000001", EN: "a telephone number such as 13900000001"}
+)
+
+// lettered is a check of a name of at least so many letters.
+func lettered(least int, wanted evidence.Text) func(string) (string, evidence.Text) {
+	return func(value string) (string, evidence.Text) {
+		value = strings.TrimSpace(value)
+		letters := 0
+		for _, r := range value {
+			if unicode.IsLetter(r) {
+				letters++
+			}
+		}
+		if letters < least || len([]rune(value)) > maxTyped || strings.ContainsAny(value, "\n\r") {
+			return "", wanted
+		}
+		return value, evidence.Text{}
+	}
+}
+
+// coded is a check of a number of letters and digits.
+func coded(value string) (string, evidence.Text) {
+	value = strings.TrimSpace(value)
+	if n := len([]rune(value)); n < 4 || n > maxTyped || strings.ContainsAny(value, "\n\r") {
+		return "", wantedContract
 	}
 	return value, evidence.Text{}
+}
+
+var numberForm = regexp.MustCompile(`^\+?\d{7,20}$`)
+
+func numbered(value string) (string, evidence.Text) {
+	n := evidence.NormalNumber(value)
+	if !numberForm.MatchString(n) {
+		return "", wantedNumber
+	}
+	return n, evidence.Text{}
+}
+
+// CheckFact says what is wanted in the place of a value that is typed for a
+// fact of the case; empty: the value will do. Kinds that take no typed value
+// take none here either.
+func CheckFact(k Kind, value string) (wanted evidence.Text) {
+	for _, f := range facts {
+		if f.kind == k && f.check != nil {
+			_, wanted = f.check(value)
+		}
+	}
+	return wanted
 }
 
 var facts = []fact{
@@ -62,12 +117,20 @@ var facts = []fact{
 		asked:  func(l *lister) bool { return l.Case.Complainant.Name == "" },
 		text:   evidence.Text{ZH: "您的姓名？（和身份证一致）", EN: "Your name, as on the identity card?"},
 		why:    evidence.Text{ZH: "投诉须实名", EN: "complaints are made under one's real name"},
-		effect: evidence.Text{ZH: "印在信上", EN: "it is printed on the letters"}, check: anything},
+		effect: evidence.Text{ZH: "印在信上", EN: "it is printed on the letters"},
+		check:  lettered(1, wantedName)},
+	{kind: OwnNumber, key: "complainant.phone",
+		asked: func(l *lister) bool { return l.Case.Complainant.Phone == "" },
+		text:  evidence.Text{ZH: "您的手机号？", EN: "Your telephone number?"},
+		why: evidence.Text{ZH: "受理的人要打电话找您，没有联系方式的投诉多半会被退回",
+			EN: "whoever handles it calls you; a complaint without a number is likely to be sent back"},
+		effect: evidence.Text{ZH: "印在信上", EN: "it is printed on the letters"}, check: numbered},
 	{kind: Brand, key: "platform.brand",
 		asked:  func(l *lister) bool { return !l.Case.Platform.Known() && !l.Case.Lender.Known() },
 		text:   evidence.Text{ZH: "是哪个贷款 App 或者平台？", EN: "Which loan app or platform is it?"},
 		why:    evidence.Text{ZH: "不知道投诉谁，信就没法写", EN: "without a respondent no letter can be written"},
-		effect: evidence.Text{ZH: "写成被投诉的平台", EN: "it becomes the respondent"}, check: anything},
+		effect: evidence.Text{ZH: "写成被投诉的平台", EN: "it becomes the respondent"},
+		check:  lettered(1, wantedBrand)},
 	{kind: Lender, key: "lender.name",
 		asked: func(l *lister) bool { return l.Case.Lender.Name == "" },
 		text: evidence.Text{ZH: "借款合同上的放款机构（贷款人）全称是什么？",
@@ -75,7 +138,7 @@ var facts = []fact{
 		why: evidence.Text{ZH: "由它的类型和注册地决定谁来监管", EN: "its kind and place decide who supervises it"},
 		effect: evidence.Text{ZH: "印在信上；名称里写着消费金融、小额贷款、银行的，类型也一并记下",
 			EN: "it is printed on the letters, and a kind that its name says is noted too"},
-		read: (*lister).lenderIn, check: anything},
+		read: (*lister).lenderIn, check: lettered(4, wantedLender)},
 	{kind: Licence, key: "lender.licence",
 		asked:  func(l *lister) bool { return l.Case.Lender.Licence == "" && l.Case.Lender.Name != "" },
 		text:   evidence.Text{ZH: "放款机构是哪一类？", EN: "What kind of lender is it?"},
@@ -116,7 +179,7 @@ var facts = []fact{
 		text:   evidence.Text{ZH: "借款合同的编号是这个吗？", EN: "Is this the number of the loan contract?"},
 		why:    evidence.Text{ZH: "对方按编号查您的借款", EN: "the other side finds your loan by it"},
 		effect: evidence.Text{ZH: "印在信上", EN: "it is printed on the letters"},
-		read:   (*lister).contractIn, check: anything},
+		read:   (*lister).contractIn, check: coded},
 }
 
 func (l *lister) lenderIn() (string, evidence.Text) {

@@ -31,7 +31,8 @@ type Answer struct {
 	Incidents []string        `json:"incidents,omitempty"` // rows it was about
 	Subject   []string        `json:"subject,omitempty"`   // numbers, accounts, folders it was about
 	Value     string          `json:"value"`
-	Text      evidence.Text   `json:"text"` // the question as it was asked
+	Text      evidence.Text   `json:"text"`          // the question as it was asked
+	Said      evidence.Text   `json:"said,omitzero"` // the value in words, where it was chosen
 	Changes   []Change        `json:"changes,omitempty"`
 }
 
@@ -50,24 +51,6 @@ type Change struct {
 	Detail  string `json:"detail,omitempty"` // of the note, in words
 	Before  string `json:"before"`
 	After   string `json:"after"`
-}
-
-// A ChangedSinceError reports something that an answer changed and that was
-// changed again since.
-type ChangedSinceError struct {
-	Change Change
-	Found  string
-}
-
-func (e *ChangedSinceError) Error() string {
-	return fmt.Sprintf("take back an answer: %s is %q, the answer wrote %q", e.Change.place(), e.Found, e.Change.After)
-}
-
-// ErrNoAnswer says that there is no answer to take back.
-var ErrNoAnswer = errors.New("no answer to take back")
-
-func (c Change) place() string {
-	return strings.TrimSpace(c.Row + " " + c.Column + c.Key + c.Number + c.Account + c.Exhibit + " " + c.Note)
 }
 
 // answerLine is one line of answers.jsonl. An answer is written before its
@@ -154,39 +137,6 @@ func (f *Folder) Answer(a Answer, now time.Time) (Answer, error) {
 	return a, f.finish(a, true, now)
 }
 
-// UndoAnswer takes back the last answer that stands; the caller holds the lock.
-// What was changed again since is not touched: then nothing is.
-func (f *Folder) UndoAnswer(now time.Time) (Answer, error) {
-	if err := f.FinishAnswer(now); err != nil {
-		return Answer{}, err
-	}
-	b, err := f.answerBook()
-	if err != nil {
-		return Answer{}, err
-	}
-	left := b.standing()
-	if len(left) == 0 {
-		return Answer{}, ErrNoAnswer
-	}
-	a := left[len(left)-1]
-	found, err := f.found(a.Changes)
-	if err != nil {
-		return a, err
-	}
-	for n, c := range a.Changes {
-		if found[n] != c.After {
-			return a, &ChangedSinceError{c, found[n]}
-		}
-	}
-	if _, err := f.plan(reversed(a.Changes)); err != nil {
-		return a, err
-	}
-	if err := f.appendAnswer(answerLine{Type: "undo", Of: a.N}); err != nil {
-		return a, err
-	}
-	return a, f.finish(a, false, now)
-}
-
 // FinishAnswer makes the changes that a crash kept from being made.
 func (f *Folder) FinishAnswer(now time.Time) error {
 	b, err := f.answerBook()
@@ -206,18 +156,21 @@ func (f *Folder) FinishAnswer(now time.Time) error {
 // finish makes the changes of an answer, or takes them back, and says that
 // they are done. A cell that says something else by now is left alone.
 func (f *Folder) finish(a Answer, forward bool, now time.Time) error {
-	changes, event := a.Changes, "answered"
-	if !forward {
-		changes, event = reversed(a.Changes), "answer-taken-back"
-	}
-	found, err := f.found(changes)
+	event := "answered"
+	found, err := f.found(a.Changes)
 	if err != nil {
 		return err
 	}
 	var left []Change
-	for n, c := range changes {
+	for n, c := range a.Changes {
 		if found[n] == c.Before {
 			left = append(left, c)
+		}
+	}
+	if !forward {
+		event = "answer-taken-back"
+		if left, _, err = f.undoable(a.Changes); err != nil {
+			return err
 		}
 	}
 	if err := f.change(left, now); err != nil {
@@ -369,16 +322,6 @@ func sumOf(cols []*column, row []string) string {
 		}
 	}
 	return hex.EncodeToString(sum.Sum(nil)[:8])
-}
-
-// reversed are changes as they are taken back.
-func reversed(changes []Change) []Change {
-	out := slices.Clone(changes)
-	for n := range out {
-		out[n].Before, out[n].After = out[n].After, out[n].Before
-		out[n].Detail = "撤回了原来的说法"
-	}
-	return out
 }
 
 // A plan is what changes make of files; nil: as it is.

@@ -3,6 +3,7 @@ package folder
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -106,7 +107,7 @@ func TestAnswerAndBack(t *testing.T) {
 			if given, err := f.Answers(); err != nil || len(given) != 1 || given[0].Value != "yes" {
 				t.Errorf("answers: %+v, %v", given, err)
 			}
-			if _, err := f.UndoAnswer(answeredAt); err != nil {
+			if _, err := f.UndoAnswer("", answeredAt); err != nil {
 				t.Fatal(err)
 			}
 			if given, _ := f.Answers(); len(given) != 0 {
@@ -123,7 +124,7 @@ func TestAnswerAndBack(t *testing.T) {
 			if rows, err = f.Timeline(); err != nil || len(rows[0].Asserted) > 0 || rows[0].Use != evidence.Unknown {
 				t.Errorf("rows: %+v, %v", rows, err)
 			}
-			if _, err := f.UndoAnswer(answeredAt); !errors.Is(err, ErrNoAnswer) {
+			if _, err := f.UndoAnswer("", answeredAt); !errors.Is(err, ErrNoAnswer) {
 				t.Errorf("nothing left to take back: %v", err)
 			}
 		})
@@ -142,25 +143,68 @@ func TestAnswerInNewColumn(t *testing.T) {
 	}
 }
 
-// What somebody changed since is not overwritten, and nothing else is taken
-// back either.
+// What somebody changed since stays and is named; all else is taken back. So it
+// is where the person put more into a part of case.toml.
 func TestUndoOfWhatChangedSince(t *testing.T) {
-	f := answerCase(t, nil)
-	if _, err := f.Answer(someAnswer(), answeredAt); err != nil {
-		t.Fatal(err)
+	for name, c := range map[string]struct{ file, was, is, place, found string }{
+		"a cell": {TimelineFile, "V06", "V06b", "timeline.csv 的 T001 “认为属于”", "V06b"},
+		"more about a number": {CaseFile, `name = "小李"`, "name = \"小李\"\nprint = \"full\"",
+			"case.toml 里 19900000311 是谁的", "collector"},
+	} {
+		f := answerCase(t, nil)
+		timeline := read(t, f, TimelineFile)
+		if _, err := f.Answer(someAnswer(), answeredAt); err != nil {
+			t.Fatal(err)
+		}
+		edited := strings.Replace(read(t, f, c.file), c.was, c.is, 1)
+		if err := os.WriteFile(f.Path(c.file), []byte(edited), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got, err := f.UndoAnswer("", answeredAt)
+		if err != nil || len(got.Kept) != 1 || got.Kept[0].Place().ZH != c.place ||
+			got.Kept[0].Found != c.found {
+			t.Errorf("%s: %+v, %v", name, got.Kept, err)
+		}
+		if !strings.Contains(read(t, f, c.file), c.is) {
+			t.Errorf("%s: the person's edit is gone:\n%s", name, read(t, f, c.file))
+		}
+		kase, err := f.ReadCase()
+		if err != nil || kase.Lender.Name != "" {
+			t.Errorf("%s: the rest stands: %+v, %v", name, kase.Lender, err)
+		}
+		if c.file == CaseFile && read(t, f, TimelineFile) != timeline {
+			t.Errorf("%s: the timeline is not as it was", name)
+		}
+		if given, err := f.Answers(); err != nil || len(given) > 0 {
+			t.Errorf("%s: it stands: %+v, %v", name, given, err)
+		}
+		if b, err := f.answerBook(); err != nil || b.pending != nil {
+			t.Errorf("%s: pending: %+v, %v", name, b.pending, err)
+		}
 	}
-	edited := strings.Replace(read(t, f, TimelineFile), "V06", "V06b", 1)
-	if err := os.WriteFile(f.Path(TimelineFile), []byte(edited), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	kase := read(t, f, CaseFile)
-	var since *ChangedSinceError
-	if _, err := f.UndoAnswer(answeredAt); !errors.As(err, &since) || since.Change.Row != "T001" ||
-		since.Found != "V06b" {
-		t.Errorf("%v", err)
-	}
-	if read(t, f, TimelineFile) != edited || read(t, f, CaseFile) != kase {
-		t.Error("something was changed")
+}
+
+// An older answer is taken back by its number or the id of its question; those
+// given since stand.
+func TestUndoOfAnOlderAnswer(t *testing.T) {
+	for _, which := range []string{"1", "q-1"} {
+		f := answerCase(t, nil)
+		for n, c := range []Change{{Row: "T001", Column: "reached", After: "self"},
+			{Row: "T002", Column: "reached", After: "family"}} {
+			a := Answer{Question: fmt.Sprintf("q-%d", n+1), Kind: "reached", Value: c.After, Changes: []Change{c}}
+			if _, err := f.Answer(a, answeredAt); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, err := f.UndoAnswer(which, answeredAt)
+		rows, _ := f.Timeline()
+		if err != nil || got.Question != "q-1" || rows[0].Reached != evidence.ReachedUnknown ||
+			rows[1].Reached != evidence.ReachedFamily {
+			t.Errorf("%s: %+v, %v, %+v", which, got, err, rows)
+		}
+		if _, err := f.UndoAnswer(which, answeredAt); !errors.Is(err, ErrNoAnswer) {
+			t.Errorf("%s: taken back twice: %v", which, err)
+		}
 	}
 }
 

@@ -123,10 +123,13 @@ func setOwner(data []byte, of Change) ([]byte, error) {
 		return setKey(data, "numbers.side", of.After, at)
 	case at >= 0:
 		block := end + ownerBlock(of, string(c.Numbers[at].Side), c.Numbers[at].Name, end)
-		if !bytes.Contains(data, []byte(block)) {
+		before, behind, ours := bytes.Cut(data, []byte(block))
+		// What the person wrote below it belongs to it, and would fall to the part
+		// before.
+		if next := bytes.TrimLeft(behind, " \t"); !ours || len(next) > 0 && !bytes.ContainsAny(next[:1], "[#\r\n") {
 			return nil, handKey("numbers", lineOfKey(data, "numbers.side", at))
 		}
-		return bytes.Replace(data, []byte(block), nil, 1), nil
+		return slices.Concat(before, behind), nil
 	case of.After == "":
 		return data, nil
 	}

@@ -130,11 +130,6 @@ func (e *DisagreeError) Error() string {
 		e.Second.Value)
 }
 
-// An AnswerResult is what became of answers.
-type AnswerResult struct {
-	Answers []folder.Answer
-}
-
 // Answer takes the person's answers and changes the case by them: all of them
 // or, where one does not stand, none.
 func Answer(ctx context.Context, d Desk, dir string, replies []Reply) (AnswerResult, error) {
@@ -198,7 +193,8 @@ func answersTo(f *folder.Folder, questions []ask.Question, replies []Reply) ([]f
 		}
 		by[q.ID] = reply
 		a := folder.Answer{Question: q.ID, Kind: string(q.Kind), Breach: q.About.Breach, Incidents: q.About.Incidents,
-			Subject: q.About.Subject(), Value: reply.Value, Text: q.Text}
+			Subject: q.About.Subject(), Value: reply.Value, Text: q.Text,
+			Said: q.Said(reply.Value)}
 		for _, e := range edits {
 			c := folder.Change{Row: e.Row, Column: e.Column, Key: e.Key, Number: e.Number,
 				Account: e.Account, Name: e.Name,
@@ -257,23 +253,6 @@ func takenIn(f *folder.Folder, d Desk, changes []folder.Change) ([]folder.Change
 	return out, err
 }
 
-// UndoAnswer takes back the last answer that stands, with all it changed.
-func UndoAnswer(ctx context.Context, d Desk, dir string) (AnswerResult, error) {
-	f, unlock, err := d.lock(dir)
-	if err != nil {
-		return AnswerResult{}, err
-	}
-	defer unlock()
-	if err := ctx.Err(); err != nil {
-		return AnswerResult{}, err
-	}
-	a, err := f.UndoAnswer(d.Now)
-	if err != nil {
-		return AnswerResult{}, err
-	}
-	return AnswerResult{[]folder.Answer{a}}, nil
-}
-
 // A QuestionsSummary ends a list of questions.
 type QuestionsSummary struct {
 	Questions int `json:"questions"`
@@ -287,26 +266,4 @@ func (r Asked) Lines() []Line {
 		out = append(out, Line{"question", q})
 	}
 	return append(out, Line{"summary", QuestionsSummary{len(r.Questions), r.Answered}})
-}
-
-// An AnswerLine is an answer that was taken, or taken back.
-type AnswerLine struct {
-	Question string          `json:"question"`
-	Kind     string          `json:"kind"`
-	Value    string          `json:"value"`
-	Changes  []folder.Change `json:"changes"`
-}
-
-// An AnswersSummary ends what is said of answers.
-type AnswersSummary struct {
-	Answers int `json:"answers"`
-}
-
-// Lines are the objects of the result.
-func (r AnswerResult) Lines() []Line {
-	var out []Line
-	for _, a := range r.Answers {
-		out = append(out, Line{"answer", AnswerLine{a.Question, a.Kind, a.Value, list(a.Changes)}})
-	}
-	return append(out, Line{"summary", AnswersSummary{len(r.Answers)}})
 }
