@@ -1,11 +1,13 @@
 // Package evidence holds the words of a case as plain values: [Case],
-// [Exhibit], [Incident], [Finding], [Citation]. How they stand on disk is for
-// package folder to know.
+// [Exhibit], [Incident], [Finding], [Citation]. [Kinds] is the table of what a
+// person can complain of, one record a [Kind], and a [Breach] its id; [Role]
+// and [Licence] say who is written to and who lent. How they stand on disk is
+// for package folder to know.
 //
 // One way leads through the program: intake turns files into exhibits and
 // incidents, rule turns incidents into findings, letter turns findings into
-// text. Each of those is a package above this one; this package knows
-// neither phones, nor law, nor paper.
+// text. Each of those is a package above this one; this package knows neither
+// phones, nor law, nor paper.
 package evidence
 
 // A Text is one thing said in both languages, side by side, so that neither

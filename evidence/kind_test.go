@@ -64,7 +64,7 @@ func TestKinds(t *testing.T) {
 		t.Error(g)
 	}
 	if len(Kinds) != 24 {
-		t.Errorf("%d kinds: the package docs say 24", len(Kinds))
+		t.Errorf("%d kinds: the READMEs and FORMAT.md list 24", len(Kinds))
 	}
 	for _, b := range Breaches() {
 		for _, w := range append([]string{string(b), strings.ToLower(string(b)), b.Title().ZH}, b.Words()...) {

@@ -102,7 +102,7 @@ var below = map[string][]string{
 	"juzheng/evidence/bag/timestamp":     {"Fetch"},
 	"juzheng/evidence/disk":              {},
 	"juzheng/evidence/encrypt":           {},
-	"juzheng/evidence/folder":            {"ParseReached"},
+	"juzheng/evidence/folder":            {"ParseComplainantKind", "ParseLoanKind", "ParseReached"},
 	"juzheng/evidence/intake":            {"SourceName", "SpanText"},
 	"juzheng/evidence/intake/logs":       {},
 	"juzheng/evidence/intake/media":      {},

@@ -5,7 +5,8 @@ import (
 	"fmt"
 )
 
-// The exit codes, as the README and every help text give them.
+// The exit codes, as "juzheng help exit" lists them. Those of verify are chosen
+// by [bag.Result.ExitCode].
 const (
 	exitDone        = 0   // done; verify: intact
 	exitFailed      = 1   // could not be done

@@ -15,8 +15,8 @@ import (
 	"juzheng/templates/typeset"
 )
 
-// explain is the one place where an error becomes words, advice and an exit
-// code. What no case here knows is said as it is, with code 1.
+// explain gives an error its words, advice and exit code, where its command has
+// not done so (verify and sign know more of theirs). What no case here knows is said as it is, with code 1.
 func explain(err error) *failure {
 	var f *failure
 	var lines folder.LineErrors

@@ -3,8 +3,9 @@
 // for the platform, the internet finance association and the regulator.
 //
 // This package holds the commands (one file each), the words for the user in
-// Chinese and English, and the exit codes. What the commands do is in the
-// packages below evidence and templates.
+// Chinese and English, and the exit codes. What the commands do is in package
+// desk, over the packages below evidence and templates: run (run.go) finds the
+// command, report (exit.go) ends it.
 package main
 
 import (

@@ -15,6 +15,10 @@
 // answer it for all is asked about each. The id of a question comes from what
 // it asks, so that an answer given yesterday fits today or is refused.
 //
+// Each question stands with what its answers change, in the file of what it is
+// about: phones.go, clocks.go, callers.go, rows.go, words.go, facts.go (of the
+// case), others.go.
+//
 // The package is pure: it reads no file and writes none.
 package ask
 

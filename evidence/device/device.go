@@ -5,6 +5,10 @@
 // somebody else's is [Device.Doubtful] until the person says whose it is: what
 // it received is then not asserted as having reached the complainant.
 //
+// [Fold], [Join] and [Tie] see to it that a call which several sources hold is
+// one row, with the clock that counts; [Callers] are those behind numbers, as
+// far as files name them.
+//
 // The package is pure. It knows names of folders and files, and rows as they
 // were read; what follows for letters is decided above.
 package device

@@ -7,6 +7,9 @@
 //	case.toml, timeline.csv, redactions.csv   the files that people edit: ReadCase, Timeline, Redactions
 //	exhibits/, exhibits.jsonl                 originals and their register: Admit, Register
 //	custody.jsonl                             the log, each line holding the hash of the line before: Note
+//	answers.jsonl                             what the person answered: Answer
+//	readings.jsonl                            text read off pictures, once checked: Readings
+//	packet/                                   the papers, and what the person put there: PutPackets
 //	bundle/, bundle.zip                       the sealed bag: Seal, Sealed
 //	cache/                                    what can be made again: Cached, Cache
 //

@@ -1,10 +1,20 @@
-// Package rule turns incidents into findings: what breaches which provision
-// in force on the day of the act, what was lawful, what needs a person's eye,
-// and what keeps a case from being filed.
+// Package rule turns incidents into findings: what breaches which provision in
+// force on the day of the act, what was lawful, what needs a person's eye, and
+// what keeps a case from being filed.
 //
-// [Apply] is pure: the same case, incidents and date give the same report.
-// The statute table is data (statutes.json), each record with its rank, tier,
-// dates and check mark.
+//	report := rule.Apply(kase, incidents, date)
+//
+// [Apply] is pure: the same case, incidents and date give the same report. A
+// finding is shown by files, stated by the person, or for review; no finding is
+// shown while a doubt stands about what its rule needs (gate.go).
+//
+// Some kinds are found in columns that say nothing of them, such as calls a day
+// (the table computed); the others are named by the person or an answer, and a
+// judge says which facts that needs (the table judged). Both tables are in
+// kinds.go; the records of the kinds are [evidence.Kinds]. Law is data:
+// statutes.json, each record with its rank, tier, dates and check mark. What
+// loans cost is in cost.go, what was lawful in lawful.go, what keeps a case
+// from being filed in outside.go and premise.go.
 package rule
 
 import (

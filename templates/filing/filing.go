@@ -1,9 +1,10 @@
-// Package filing makes what surrounds a letter: the order of a print set, the
-// choice of what to upload within a channel's limit, text for web forms, a
-// mail draft, calendar entries for terms, the envelope and the posting list.
+// Package filing makes what surrounds a letter: the choice of what to upload
+// within a channel's limit, text for web forms, a mail draft, calendar entries
+// for terms, the envelope and the posting list.
 //
-// Everything is a value or bytes; nothing is sent. It draws nothing and knows
-// no rules: package letter writes, package typeset draws.
+// Everything is a value or bytes; nothing is sent. It draws nothing and knows no
+// rules: package letter writes, package typeset draws, and package packet says
+// in which order a recipient reads.
 package filing
 
 import (
@@ -32,8 +33,9 @@ const (
 	IDCopy  = "身份证复印件"
 )
 
-// Order is the order in which the papers for one recipient are bound: the
-// letter, what shows who files it, the list of exhibits, the exhibit book.
+// Order is the order in which files that lie in one recipient's folder are
+// enclosed in a mail or listed for the post: the letter, what shows who files
+// it, the list of exhibits, the exhibit book, as package packet prints them.
 // Unknown papers follow, by name.
 func Order(papers []Paper) []Paper {
 	rank := func(p Paper) int {

@@ -12,10 +12,14 @@
 //
 // A sentence is made where its part of the letter is: what one kind of
 // violation says of itself in kinds.go, the facts around it in facts.go and
-// acts.go, the letter in three lines in summary.go, the debt in loan.go, sums
-// in money.go, grounds in grounds.go, requests in requests.go, the end in
-// closing.go. Letters without a violation are in debt.go, the exhibit book is
-// in book.go and exhibit.go, the person's guide in start.go.
+// acts.go, calls that are counted or came at night in tables.go, the letter in
+// three lines in summary.go, the debt in loan.go, sums in money.go, grounds in
+// grounds.go, requests in requests.go, the end in closing.go. Letters without a
+// violation are in debt.go and other.go, a supplement in supplement.go, the
+// exhibit book in book.go, exhibit.go, charts.go and volumes.go, what a web form
+// takes in form.go. What the person alone reads: start.go and road.go (the
+// guide), callsheet.go (what to say on the phone), slip.go (what goes with a
+// copy), returns.go (why a letter might be sent back).
 package letter
 
 import (

@@ -2,7 +2,9 @@
 // be made: the exhibit book first, because the letter cites its pages; then
 // the mandate and the list of exhibits, because the letter says how long they
 // are; then the letter, what goes up to the recipient's page, a supplement, and
-// what surrounds them: a note, a text to adapt, a mail draft, a calendar.
+// what surrounds them: a note, a text to adapt, a mail draft, a calendar. The
+// order in which a recipient reads them, letter first and book last, is that of
+// compose (papers.go): printed and uploaded files keep it.
 //
 // For one recipient call [Build], for all of them [BuildAll]; [Print] joins
 // the papers into one file for the printer, and [BuildApplication] makes a
@@ -21,6 +23,7 @@ import (
 	"path/filepath"
 
 	"juzheng/evidence"
+	"juzheng/templates/filing"
 	"juzheng/templates/letter"
 	"juzheng/templates/mask"
 	"juzheng/templates/scan"
@@ -114,7 +117,7 @@ func BuildAll(ctx context.Context, dir string, orders []Order) ([]Made, error) {
 // Build sets the papers of one recipient into an empty folder.
 func Build(ctx context.Context, dir string, o Order) (Made, error) {
 	in, _ := Covered(o)
-	book, err := setBook(ctx, filepath.Join(dir, "证据册"), in, o.Volume)
+	book, err := setBook(ctx, filepath.Join(dir, filing.Book), in, o.Volume)
 	if err != nil {
 		return Made{}, err
 	}

@@ -68,13 +68,13 @@ func compose(in letter.Input, at letter.Counted) ([]paper, error) {
 		if at.Mandate, err = count(mandate); err != nil {
 			return nil, err
 		}
-		after = append(after, paper{"授权委托书", mandate})
+		after = append(after, paper{filing.Mandate, mandate})
 	}
 	list := letter.List(in, at)
 	if at.List, err = count(list); err != nil {
 		return nil, err
 	}
-	after = append(after, paper{"证据目录", list})
+	after = append(after, paper{filing.List, list})
 	doc := letter.Compose(in, at)
 	if err := resolved(doc); err != nil {
 		return nil, err

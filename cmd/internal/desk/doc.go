@@ -1,12 +1,13 @@
 // Package desk does the jobs of the program, one function a job.
 //
-//	make a case       Init, Add, Read and Accept
-//	look at it        Open, List, Check, Plan
+//	make a case       Init, ReadAnswers, Add, Read and Accept
+//	complete it       Ask, Answer, UndoAnswer, Complete, Restore, Redact
+//	look at it        Open, List, Timeline, Numbers, Phrases, Check, Plan, Show
 //	hand it in        Build, BuildLetter, Print, Queue
 //	pass it on        Sign, RequestStamp, Stamp, Export, Handover, Encrypt
 //	check a bundle    Verify, Decrypt
 //	a path as given   Recognise
-//	the directory     Recipients, Recipient, AgeOfDirectory
+//	the directory     Recipients, Recipient, AgeOfDirectory, AgeOfLaw
 //
 // A job takes a context, a [Desk] and the folder it is about; it returns a
 // value. The [Desk] holds all that a job needs of the world: the time, the
