@@ -329,7 +329,9 @@ func writeTags(partial string, c Contents) (Root, error) {
 	if err := writeFile(filepath.Join(partial, RootName), doc); err != nil {
 		return Root{}, err
 	}
-	return Root{Sums: sumsOf(doc), Files: len(c.Entries), Bytes: total, CustodyHead: head, CustodyEntries: records}, nil
+	sums := sumsOf(doc)
+	return Root{Sums: sums, Copy: sums, Files: len(c.Entries), Bytes: total, CustodyHead: head,
+		CustodyEntries: records}, nil
 }
 
 // writeFile writes a new file and reads it again.

@@ -224,7 +224,7 @@ func TestExport(t *testing.T) {
 		t.Fatalf("%v, %v", left, err)
 	}
 	r, err := bag.Verify(context.Background(), filepath.Join(to, "a b.zip"), bag.Options{Expect: b.Root.SHA256})
-	if err != nil || r.ExitCode() != 0 || r.Counts.Withheld != 1 || len(r.After) != 1 ||
+	if err != nil || r.ExitCode() != 3 || r.Counts.Withheld != 1 || len(r.After) != 1 ||
 		!strings.HasPrefix(r.After[0].Detail, "to=某_某 name=a_b.zip withheld=1:") {
 		t.Errorf("%+v, %v", r, err)
 	}
