@@ -96,6 +96,9 @@ func TestQuestions(t *testing.T) {
 	third := call("T001", "09-03 10:00", collector, evidence.ReachedFamily)
 	quiet, away := third, third
 	quiet.Disclosed = evidence.No
+	said, written := third, sms("T001", "09-03 10:00", collector, "林晓安欠我们五千")
+	said.Disclosed, said.Words = evidence.Yes, "这次联系里，对方向被联系的人说了本人欠款的事。"
+	written.Disclosed, written.Reached = evidence.Yes, evidence.ReachedFamily
 	away.Disclosed, away.Reachable = evidence.No, evidence.No
 	late := sms("T001", "09-03 23:10", collector, "您好，在吗")
 	var burst []evidence.Incident
@@ -189,6 +192,12 @@ func TestQuestions(t *testing.T) {
 			"T001 reachable=yes"},
 		{"not before it is known whether something was", Record{Case: kase(), Incidents: []evidence.Incident{third}},
 			Reachable, "", ""},
+		{"told, as the person says, and the log shows the contact",
+			Record{Case: kase(), Incidents: []evidence.Incident{said},
+				Exhibits: []evidence.Exhibit{{Number: "E001", Kind: evidence.CallLog}}}, Reachable, "yes",
+			"T001 reachable=yes"},
+		{"told, as the message shows", Record{Case: kase(), Incidents: []evidence.Incident{written}}, Reachable, "",
+			""},
 		{"nothing else makes it unlawful", Record{Case: kase(), Incidents: []evidence.Incident{away}}, Refused, "yes",
 			"T001 my own words=被联系的人此前已经明确告诉对方不要再联系。; T001 refused contact before=yes"},
 		{"it is unlawful anyway", Record{Case: kase(), Incidents: []evidence.Incident{quiet}}, Refused, "", ""},

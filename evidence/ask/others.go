@@ -341,7 +341,12 @@ func (l *lister) reachable() {
 	}
 	var rows []evidence.Incident
 	for _, i := range l.toOthers() {
-		if i.Reachable == evidence.Unknown && i.Refused != evidence.Yes && l.notTold(i) && !asserted(i, "V03") {
+		told := i.Disclosed == evidence.Yes || asserted(i, "V01")
+		switch { // of what weighs more, only where the contact itself waits for it
+		case i.Reachable != evidence.Unknown || asserted(i, "V03"):
+		case !told && !l.notTold(i):
+		case (told || i.Refused == evidence.Yes) && !l.waits("V02", i):
+		default:
 			rows = append(rows, i)
 		}
 	}
@@ -371,6 +376,14 @@ func (l *lister) reachable() {
 		}
 		l.add(q, func(value string) ([]Edit, error) { return cellsOf(g, "reachable", value), nil })
 	}
+}
+
+// waits reports that a finding of a kind waits for what is not known of a row.
+func (l *lister) waits(rule string, i evidence.Incident) bool {
+	return slices.ContainsFunc(l.Report.Findings, func(f evidence.Finding) bool {
+		return f.Rule == rule && f.Strength == evidence.Review &&
+			slices.ContainsFunc(f.Incidents, func(o evidence.Incident) bool { return o.ID == i.ID })
+	})
 }
 
 // notTold reports that nothing was said of the debt, or that nobody knows.

@@ -33,10 +33,14 @@ func lawfully(act evidence.Text) ruling { return ruling{what: allowed, text: act
 func fulfils(facts ...string) ruling { return ruling{facts: facts} }
 
 // computed are the kinds that other columns than that of asserted kinds show.
+// That a third person was contacted comes last: what is shown to have been told
+// to them, or to have come after they refused, weighs more and is told as that.
 func (a *applier) computed() {
-	for _, k := range evidence.Kinds {
-		if c := computed[k.ID]; k.Computed && !(c.borrower && a.contact()) {
-			c.find(a)
+	for _, last := range []bool{false, true} {
+		for _, k := range evidence.Kinds {
+			if c := computed[k.ID]; k.Computed && (k.ID == "V02") == last && !(c.borrower && a.contact()) {
+				c.find(a)
+			}
 		}
 	}
 }

@@ -56,8 +56,7 @@ func (a *applier) thirdPersons() {
 			ways = append(ways, i)
 			continue
 		}
-		if !a.third(i) || i.Refused == evidence.Yes || slices.Contains(i.Asserted, "V03a") ||
-			!a.contact() && (i.Disclosed == evidence.Yes || asserts(i, "V01")) {
+		if !a.third(i) || slices.Contains(i.Asserted, "V03a") || a.weighsMore(i) {
 			continue
 		}
 		reachable := i.Reachable
@@ -95,6 +94,22 @@ func (a *applier) thirdPersons() {
 					"is no breach"})
 		})
 	}
+}
+
+// weighsMore reports a contact with a third person that is told as more than
+// that: the debt was disclosed, or they had refused. Where only the person says
+// so, and a file shows that there was a contact, the contact is told as well:
+// one contact is not less shown than another because more is said of it.
+func (a *applier) weighsMore(i evidence.Incident) bool {
+	told := !a.contact() && (i.Disclosed == evidence.Yes || asserts(i, "V01"))
+	if !told && i.Refused != evidence.Yes {
+		return false
+	}
+	return a.strengthOfContact(i) != evidence.Shown ||
+		slices.ContainsFunc(a.report.Findings, func(f evidence.Finding) bool {
+			return (f.Rule == "V01" || f.Rule == "V03") && f.Strength == evidence.Shown &&
+				slices.ContainsFunc(f.Incidents, func(o evidence.Incident) bool { return o.ID == i.ID })
+		})
 }
 
 // namedOtherwise reports whether the person named a row as one of the kinds
