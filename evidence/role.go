@@ -33,7 +33,7 @@ var roles = []struct {
 	realName bool // it wants the identity number in full
 }{
 	{ToPlatform, Text{"平台", "platform"}, true, 1, true, false},
-	{ToLender, Text{"放款机构", "lender"}, true, 1, false, false},
+	{ToLender, Text{"放款机构", "lender"}, true, 1, true, false},
 	{ToAssociation, Text{"协会", "association"}, false, 2, true, true},
 	{ToForward, Text{"监管转办", "supervisor, to pass on"}, true, 3, true, true},
 	{ToRegulator, Text{"监管部门", "supervisor"}, false, 3, true, true},

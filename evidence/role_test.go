@@ -28,8 +28,8 @@ func TestRoles(t *testing.T) {
 			t.Errorf("%q is read as %s", s, r)
 		}
 	}
-	if got := fmt.Sprint(Roles(), UsualRoles()); got != "[platform lender nifa forward regulator] [platform nifa "+
-		"forward regulator]" {
+	if got := fmt.Sprint(Roles(), UsualRoles()); got != "[platform lender nifa forward regulator] "+
+		"[platform lender nifa forward regulator]" {
 		t.Errorf("roles %s", got)
 	}
 	if got := RoleNames(); got != (Text{"平台、放款机构、协会、监管转办、监管部门", "platform, lender, nifa, forward, regulator"}) {

@@ -29,10 +29,10 @@ var buildCommand = command{
       juzheng build 案件夹 --letter deferral
 
 选项：
-      --to LIST       给谁：platform 平台、nifa 互联网金融协会、forward 请监管部门转给放款机构办的
-                      投诉书（另有一页 12378 通话单）、regulator 监管部门的举报书（默认这四份；
-                      归地方金融管理局管的机构没有 forward）；还可以加 lender 合同上的放款机构：
-                      它与平台不是一家时，银行、消费金融公司等处理投诉的期限从向它投诉起算。
+      --to LIST       给谁（默认全部）：platform 平台；lender 合同上的放款机构，与平台不是一家时
+                      才另做，银行等处理投诉的期限从向它投诉起算；nifa 互联网金融协会；
+                      forward 请监管部门转给放款机构办的投诉书（另有一页 12378 通话单，
+                      归地方金融管理局管的机构没有）；regulator 监管部门的举报书。
                       给平台的信不需要知道放款机构是谁，信里会要求平台告知
       --letter NAME   不投诉，只做一封信，放在 letters 文件夹；不需要违规事实，也不指称违规：
                       deferral           协商还款申请书，--to platform（默认）或 lender 放款机构
@@ -60,12 +60,12 @@ Use: juzheng build CASE [--to platform,forward]
      juzheng build CASE --letter deferral
 
 Options:
-      --to LIST       for whom: platform, nifa (association), forward (a complaint the supervisor
-                      is asked to pass on to the lender, with a sheet for a call to 12378),
-                      regulator (a report; default: these four; no forward of lenders under a
-                      local bureau); lender, the lender of the contract, can be added: where it
-                      is not the platform, a bank's term for complaints runs from the one made
-                      to it. The platform's letter does not wait to know who lent: it asks
+      --to LIST       for whom (default: all): platform; lender, of the contract, where it is not
+                      the platform: a bank's term for complaints runs from the one made to it;
+                      nifa (association); forward, a complaint the supervisor is asked to pass on
+                      to the lender, with a sheet for a call to 12378 (not of lenders under a
+                      local bureau); regulator (a report). The platform's letter does not wait
+                      to know who lent: it asks
       --letter NAME   no complaint but one letter, in the folder letters; it needs no violation
                       and asserts none:
                       deferral           ask to pay later; --to platform (default) or lender

@@ -88,14 +88,14 @@ func runDemo(ctx context.Context, e *env, dir string) error {
 	e.say(text{ZH: `
 样例做好了。看这些：
   %[1]s          给当事人的指引
-  %[2]s 里的三个文件夹        每个受理机构一套：信、证据目录、证据册、正文
+  %[2]s 里的几个文件夹        每个受理机构一套：信、证据目录、证据册、正文
   %[3]s                 时间线，可用 Excel 或 WPS 打开
   %[4]s            用浏览器打开，选中 bundle 文件夹核对
 试试改动一个字节，再核对：juzheng verify %[5]s
 做自己的：juzheng init 我的案件`, EN: `
 The sample is made. Look at:
   %[1]s          the guide for the person
-  %[2]s and its three folders   one per recipient: letter, list, exhibit book, text
+  %[2]s and its folders         one per recipient: letter, list, exhibit book, text
   %[3]s                 the chronology, for a spreadsheet
   %[4]s            open it in a browser and pick the folder bundle
 Change one byte and check again: juzheng verify %[5]s

@@ -22,10 +22,11 @@ var printCommand = command{
 各部分自己编页码。不写 --printer 时只生成 PDF。案件在封存之后有变化时会拒绝，请先 build。
 打印文件的校验值记入封存后的记录。
 
-用法：juzheng print 案件夹 --to platform|lender|nifa|regulator
+用法：juzheng print 案件夹 --to platform|lender|nifa|forward|regulator
 
 选项：
-      --to WHO          给谁：platform 平台、lender 放款机构、nifa 协会、regulator 监管部门
+      --to WHO          给谁：platform 平台、lender 放款机构、nifa 协会、
+                        forward 监管部门转办的投诉书、regulator 监管部门的举报书
       --copies N        几份（默认 1；另留一份自己保存时写 2）
       --duplex          双面打印：页数是单数的部分后面补一页（写明“本页空白”），
                         使每部分从正面开始
@@ -42,10 +43,10 @@ exhibit book, repeated for each copy; each part counts its own pages. Without --
 only the PDF is made. Refused if the case changed since it was sealed: build first.
 The digest of the file goes into the log after the seal.
 
-Use: juzheng print CASE --to platform|lender|nifa|regulator
+Use: juzheng print CASE --to platform|lender|nifa|forward|regulator
 
 Options:
-      --to WHO          platform, lender, nifa (association) or regulator
+      --to WHO          platform, lender, nifa (association), forward (to be passed on) or regulator
       --copies N        how many (default 1)
       --duplex          for printing on both sides: a part with an odd number of pages is followed
                         by one that says it is blank, so that each begins on a front side
@@ -79,8 +80,8 @@ type printOptions struct {
 // check reports wrong use.
 func (o *printOptions) check() error {
 	if o.To == "" || strings.Contains(o.To, ",") {
-		return usage(text{ZH: "请用 --to 说明打印给谁的材料：platform、lender、nifa 或 regulator，一次一个",
-			EN: "say with --to whose papers: platform, lender, nifa or regulator, one at a time"})
+		return usage(text{ZH: "请用 --to 说明打印给谁的材料：platform、lender、nifa、forward 或 regulator，一次一个",
+			EN: "say with --to whose papers: platform, lender, nifa, forward or regulator, one at a time"})
 	}
 	if o.Copies < 1 || o.Copies > 20 {
 		return usage(text{ZH: "--copies 是 %d，应为 1 到 20", EN: "--copies is %d; wanted 1 to 20"}, o.Copies)

@@ -50,8 +50,9 @@ func recipients(x Dossier, to []evidence.Role) ([]addressee, error) {
 				a.folder = "放款机构"
 			}
 		case evidence.ToLender:
-			if len(out) > 0 && (out[0].recipient.Kind == "lender" || out[0].recipient.Name == x.Case.Lender.Name) {
-				continue // the letter to the platform goes to it
+			if len(out) > 0 && (out[0].recipient.Kind == "lender" || out[0].recipient.Name == x.Case.Lender.Name) ||
+				!x.Case.Lender.Known() && len(to) > 1 {
+				continue // the letter to the platform goes to it, or asks who it is
 			}
 			a.recipient, a.folder = lenderOf(x.Case), "放款机构"
 		case evidence.ToAssociation:
@@ -119,14 +120,19 @@ func forwardable(c evidence.Case) error {
 }
 
 // competent parts recipients into those some shown finding is for, their
-// folders numbered, and those not competent for anything a file shows.
+// folders numbered by their turn, and those not competent for anything a file
+// shows. Platform and lender have theirs together.
 func competent(x Dossier, all []addressee) (out, left []addressee) {
+	turn := 0
 	for _, a := range all {
 		if err := letter.Ready(input(x, a, bag.Root{})); errors.Is(err, letter.ErrNothingShown) {
 			left = append(left, a)
 			continue
 		}
-		a.folder = fmt.Sprintf("%d-%s", len(out)+1, a.folder)
+		if a.role != evidence.ToLender || turn == 0 {
+			turn++
+		}
+		a.folder = fmt.Sprintf("%d-%s", turn, a.folder)
 		out = append(out, a)
 	}
 	return out, left
