@@ -97,17 +97,23 @@ func check(ctx context.Context, e *env, dir string, full bool) error {
 			return err
 		}
 	case full:
-		writeReport(e.stdout, r.Report, e.lang)
-		writeSuggestions(e.stdout, r.Callers, e.lang)
-		writeUnplaced(e.stdout, r.Unplaced, e.lang)
+		var out strings.Builder
+		report{&out, e.lang}.harm(r.Harm, dir)
+		writeReport(&out, r.Report, e.lang)
+		writeSuggestions(&out, r.Callers, e.lang)
+		writeUnplaced(&out, r.Unplaced, e.lang)
 		if len(r.Road) > 0 {
-			writeRoad(e.stdout, r, e.lang)
-			writeReturns(e.stdout, r.Returns, true, e.lang)
+			writeRoad(&out, r, e.lang)
+			writeReturns(&out, r.Returns, true, e.lang)
 		}
-		writeLaw(e.stdout, r.Law, r.Outside, e.lang)
-		writeOffers(e.stdout, r.Offers, dir, e.lang)
+		writeLaw(&out, r.Law, r.Outside, e.lang)
+		writeOffers(&out, r.Offers, dir, e.lang)
+		io.WriteString(e.stdout, strings.TrimRight(onScreen(out.String()), "\n")+"\n")
 	default:
 		writeOverlook(e.stdout, r, dir, e.lang)
+	}
+	if !e.json {
+		fmt.Fprintln(e.stderr) // what comes next stands apart, in one file too
 	}
 	switch {
 	case e.json:

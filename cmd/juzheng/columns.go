@@ -1,6 +1,7 @@
 package main
 
 import (
+	"regexp"
 	"strings"
 
 	"golang.org/x/text/width"
@@ -101,6 +102,26 @@ func foldAt(runes []rune, room int) int {
 		}
 	}
 	return len(runes)
+}
+
+// longRun is a word of Western letters too long to be folded: a path, which is
+// there to be copied, as commands are.
+var longRun = regexp.MustCompile(`[!-~]{50,}`)
+
+// onScreen folds the lines of a text that are wider than a screen. A line that
+// is a command or holds a path stays whole.
+func onScreen(s string) string {
+	var out strings.Builder
+	for line := range strings.Lines(s) {
+		body := strings.TrimLeft(line, " ")
+		if cells(strings.TrimSuffix(line, "\n")) <= screen || strings.HasPrefix(body, "juzheng ") ||
+			longRun.MatchString(line) {
+			out.WriteString(line)
+			continue
+		}
+		out.WriteString(fold(line, screen, min(len(line)-len(body)+2, 12)))
+	}
+	return out.String()
 }
 
 // columns sets rows under each other, two blanks between; the last column is

@@ -29,6 +29,7 @@ func writeOverlook(w io.Writer, r desk.Checked, dir, lang string) {
 	if s := r.Report.Emergency.In(lang); s != "" {
 		p.line(2, text{ZH: "■ 人身安全　%s", EN: "■ Safety  %s"}, s)
 	}
+	p.harm(r.Harm, dir)
 	p.kinds(r.Report.Findings, evidence.Shown, mostShown,
 		text{ZH: "■ 有材料、能投诉的", EN: "■ Can be complained of, shown by a file"})
 	p.kinds(r.Report.Findings, evidence.Stated, mostStated,
@@ -39,6 +40,32 @@ func writeOverlook(w io.Writer, r desk.Checked, dir, lang string) {
 	p.mend(r.Report.Obstacles)
 	p.line(2, text{ZH: "依据、对不上的地方、向谁提交：juzheng check %s --full", EN: "grounds, doubts, whom to turn to: juzheng " +
 		"check %s --full"}, quote(dir))
+}
+
+// harm says first what a spreadsheet did to the table: as long as it stands,
+// most of the rest is missing.
+func (p report) harm(h desk.TableHarm, dir string) {
+	if h.Cells+h.Rows == 0 {
+		return
+	}
+	var zh, en []string
+	if h.Cells > 0 {
+		zh, en = append(zh, fmt.Sprintf("%d 格和材料对不上", h.Cells)), append(en, fmt.Sprintf("%d cells differ", h.Cells))
+	}
+	if h.Rows > 0 {
+		zh, en = append(zh, fmt.Sprintf("少了 %d 行", h.Rows)), append(en, fmt.Sprintf("%d rows are gone", h.Rows))
+	}
+	p.line(2, text{ZH: "■ 时间线表格里有改动：%[1]s", EN: "■ The timeline is not what the files say: %[2]s"},
+		strings.Join(zh, "，"),
+		strings.Join(en, ", "))
+	if h.Lost > 0 {
+		p.line(2, text{ZH: "  有 %d 类情形因此暂时不能投诉；材料没有坏，写回来就都回来了",
+			EN: "  %d kinds cannot be complained of because of it; the files are unharmed, and putting it back " +
+				"brings them back"},
+			h.Lost)
+	}
+	p.line(2, text{ZH: "  写回来：juzheng timeline %s --restore", EN: "  put it back: juzheng timeline %s --restore"},
+		quote(dir))
 }
 
 // kinds sums up findings of one strength, one line a kind.

@@ -27,6 +27,7 @@ type Checked struct {
 	Ready        []evidence.Role // whose letters nothing keeps from being made
 	Offers       []Offer         // what helps where nothing can be complained of
 
+	Harm      TableHarm          // done to the timeline
 	Questions []ask.Question     // open
 	Unplaced  []evidence.Exhibit // recordings and pictures that stand in no row
 }
@@ -56,7 +57,7 @@ func check(d Desk, x Dossier) (Checked, error) {
 		return Checked{}, err
 	}
 	r := Checked{Law: AgeOfLaw(d), Outside: x.Outside, Report: x.Report, Callers: x.Offers, Offers: offers(x),
-		Questions: now.Questions, Unplaced: unplaced(x)}
+		Questions: now.Questions, Unplaced: unplaced(x), Harm: x.Harm}
 	r.Ready = ready(x.Report)
 	// Where an obstacle hides who is competent there is no road yet; it says why.
 	hidden := x.Report
@@ -213,6 +214,9 @@ func (r Checked) Lines() []Line {
 	}
 	for _, b := range r.Returns {
 		out = append(out, Line{"return", b})
+	}
+	if r.Harm.Cells+r.Harm.Rows > 0 {
+		out = append(out, Line{"table-harm", r.Harm})
 	}
 	if r.Law.AsOf != "" { // there is none of a job that only reports what blocks it
 		out = append(out, Line{"law", r.Law})

@@ -31,6 +31,7 @@ type Dossier struct {
 	Clocks     []intake.ClockOffset // of phones, as measured
 	Offers     []device.Offer       // what files say that only the person can confirm
 	Report     evidence.Report
+	Harm       TableHarm // of the timeline, by a spreadsheet or an editor
 
 	questions *[]ask.Question // as listed already; nil: not yet
 }
@@ -81,9 +82,9 @@ func read(d Desk, f *folder.Folder) (x Dossier, err error) {
 		device.Same(x.Incidents, device.PhonesOf(x.Devices, x.Exhibits), device.ClocksOf(x.Devices, x.Exhibits))...)
 	x.Clocks = intake.Clocks(x.Devices, read.Rows)
 	clocks := device.ClocksOf(x.Devices, x.Exhibits).OpenOf(x.Incidents)
-	x.Report = rule.Apply(x.Case, x.Incidents, x.Exhibits,
-		rule.Options{Date: d.Now, Clocks: clocks, Doubts: doubts, Offers: x.Offers,
-			Outside: own.provisions})
+	judged := rule.Options{Date: d.Now, Clocks: clocks, Doubts: doubts, Offers: x.Offers, Outside: own.provisions}
+	x.Report = rule.Apply(x.Case, x.Incidents, x.Exhibits, judged)
+	x.Harm = harmOf(x, judged)
 	var damaged folder.LineErrors
 	if err := f.CheckCustody(); errors.As(err, &damaged) {
 		o := evidence.Obstacle{Code: "damaged-log", Where: damaged[0].Where(), What: damaged[0].Found}
