@@ -41,18 +41,37 @@ func (in Input) fact(rule string, i evidence.Incident) string {
 }
 
 // told is hearsay: who told the person, and their words, which are not the
-// collector's. What stands behind the name is when, where the person says so.
+// collector's. What stands behind the name is when, where the person says so;
+// the time of the row, said again, is left out.
 func (in Input) told(i evidence.Incident) string {
 	who, rest, _ := strings.Cut(strings.NewReplacer(",", "，", "；", "，", ";", "，").Replace(i.ToldBy), "，")
 	s := in.when(i) + "，" + in.mask(strings.TrimSpace(who))
-	if rest = strings.TrimSpace(rest); rest != "" {
-		s += "（" + in.mask(rest) + "）"
+	rest = strings.TrimSpace(rest)
+	at, timed := evidence.ParseTime(strings.TrimSuffix(strings.TrimSuffix(rest, "本人"), "告诉"))
+	switch {
+	case timed && sameTime(at, i.Time):
+		s += "向本人转告"
+	case timed:
+		s += "向本人转告（转告时间：" + moment(at) + "）"
+	case rest != "":
+		s += "（" + in.mask(rest) + "）向本人转告"
+	default:
+		s += "向本人转告"
 	}
-	s += "向本人转告"
 	if i.Shown != "" {
 		s += "：" + quoted(in.mask(cutWords(i.Shown, 160)))
 	}
 	return s
+}
+
+// sameTime reports whether a time is b, as exactly as it says.
+func sameTime(a, b evidence.Time) bool {
+	layout := map[evidence.Precision]string{evidence.ToMinute: "2006-01-02 15:04",
+		evidence.ToDay: time.DateOnly}[a.Precision]
+	if layout == "" {
+		layout = time.DateTime
+	}
+	return a.At.In(evidence.Beijing).Format(layout) == b.At.In(evidence.Beijing).Format(layout)
 }
 
 // refuser is who refused further contact: the contact who complains, or the

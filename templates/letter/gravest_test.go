@@ -88,8 +88,34 @@ func TestHearsayIsToldAsHearsay(t *testing.T) {
 	in := borrower(evidence.Bank, "示例银行股份有限公司")
 	i := evidence.Incident{Time: at("2026-03-01 12:31:00"), Kind: evidence.Message, Direction: evidence.In, Name: "刘姐",
 		Reached: evidence.ReachedWorkplace, Shown: "刚才有人打我电话说你欠钱", ToldBy: "刘姐，当天中午"}
-	want := "2026年3月1日12时31分00秒，刘姐（当天中午）向本人转告：“刚才有人打我电话说你欠钱”"
-	if got := in.fact("V01", i); got != want {
-		t.Errorf("got %s, want %s", got, want)
+	for told, who := range map[string]string{
+		"刘姐，当天中午":              "刘姐（当天中午）向本人转告",
+		"刘姐，2026年3月1日12:31告诉":  "刘姐向本人转告", // the time of the row, once
+		"刘姐，2026年3月2日9:00告诉本人": "刘姐向本人转告（转告时间：2026年3月2日09时00分）",
+		"刘姐，2026-03-02":        "刘姐向本人转告（转告时间：2026年3月2日）",
+		"刘姐":                   "刘姐向本人转告",
+	} {
+		i.ToldBy = told
+		want := "2026年3月1日12时31分00秒，" + who + "：“刚才有人打我电话说你欠钱”"
+		if got := in.fact("V01", i); got != want {
+			t.Errorf("%s: got %s, want %s", told, got, want)
+		}
+	}
+}
+
+// Several doubts about one thing are a list, one sentence each.
+func TestDoubtsAreAList(t *testing.T) {
+	in := borrower(evidence.Bank, "示例银行股份有限公司")
+	in.Findings = []evidence.Finding{{Rule: "V05", Title: evidence.Text{ZH: "夜间催收"}, Strength: evidence.Review,
+		Doubts: []evidence.Text{{ZH: "T001：两个时间不一致"}, {ZH: "T002：号码被遮盖"}}}}
+	var got []string
+	for _, b := range Start(in, nil).Blocks {
+		if i, ok := b.(document.Item); ok {
+			got = append(got, i.Label+i.Spans[0].Text)
+		}
+	}
+	s := strings.Join(got, "\n")
+	if want := "1.夜间催收，有 2 处说不准：\n（1）T001：两个时间不一致。\n（2）T002：号码被遮盖。"; !strings.Contains(s, want) {
+		t.Errorf("no %q in\n%s", want, s)
 	}
 }

@@ -186,8 +186,8 @@ func (in Input) unsaid() []string {
 			out = append(out, "没有写进信里："+in.titleOf(o.Finding)+"，"+o.Why.ZH+"。")
 		}
 	}
-	for _, s := range in.reviews() {
-		out = append(out, "没有写进信里："+s)
+	for _, r := range in.reviews() {
+		out = append(out, "没有写进信里："+r.line())
 	}
 	return out
 }

@@ -109,8 +109,15 @@ func Start(in Input, steps []GuideEntry) document.Document {
 
 	if doubts := in.reviews(); len(doubts) > 0 {
 		section("没有写进信里、需要您看一看的")
-		for _, s := range doubts {
-			item("%s", s)
+		for _, r := range doubts {
+			if len(r.doubts) < 2 {
+				item("%s", r.line())
+				continue
+			}
+			item("%s，有 %d 处说不准：", r.what, len(r.doubts))
+			for k, doubt := range r.doubts {
+				add(document.Item{Label: fmt.Sprintf("（%d）", k+1), Spans: plain(sentence(doubt)), Hang: true})
+			}
 		}
 	}
 	section("没有核对过的")
@@ -201,13 +208,35 @@ func channels(r templates.Recipient) string {
 	return strings.Join(out, "；") + "。"
 }
 
+// A review is what stands in no letter and why: the person looks at it.
+type review struct {
+	what   string
+	doubts []string
+}
+
+// line is a review in one sentence.
+func (r review) line() string {
+	s := r.what
+	for n, d := range r.doubts {
+		switch {
+		case len(r.doubts) == 1:
+			s += "：" + d
+		case n == 0:
+			s += "：（1）" + d
+		default:
+			s += fmt.Sprintf("；（%d）%s", n+1, d)
+		}
+	}
+	return sentence(s)
+}
+
 // reviews are the findings no letter tells, and why: those that need a
 // person's eye, and a contact's that only the borrower can claim.
-func (in Input) reviews() []string {
-	var out []string
+func (in Input) reviews() []review {
+	var out []review
 	for _, f := range in.Findings {
 		if f.Strength != evidence.Review && in.ofDebtor(f) {
-			out = append(out, sentence(in.titleOf(f)+"："+whyDebtor.ZH))
+			out = append(out, review{in.titleOf(f), []string{whyDebtor.ZH}})
 		}
 		if f.Strength != evidence.Review {
 			continue
@@ -223,10 +252,11 @@ func (in Input) reviews() []string {
 		if f.Cost != nil {
 			s += "，" + f.Cost.Fact.ZH
 		}
+		r := review{what: s}
 		for _, d := range f.Doubts {
-			s += "：" + d.ZH
+			r.doubts = append(r.doubts, d.ZH)
 		}
-		out = append(out, sentence(s))
+		out = append(out, r)
 	}
 	return out
 }
