@@ -28,6 +28,9 @@ func TestEveryToldCommandIsThere(t *testing.T) {
 				if m[1] == "and" || m[1] == "promises" { // "Each command is juzheng and …"
 					continue
 				}
+				if strings.HasPrefix(where, "../../evidence/bag/commit/") && strings.HasSuffix(m[0], " 2") {
+					continue // the first line of a file of format 2
+				}
 				told++
 				if bad := notThere(m[1], m[2]); bad != "" {
 					t.Errorf("%s tells of juzheng %s%s: %s", where, m[1], m[2], bad)
