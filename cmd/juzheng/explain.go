@@ -7,12 +7,14 @@ import (
 	"strings"
 	"syscall"
 	"time"
+	"unicode"
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 	"juzheng/templates/typeset"
+	"juzheng/templates/typeset/picture"
 )
 
 // explain gives an error its words, advice and exit code, where its command has
@@ -81,7 +83,17 @@ func explain(err error) *failure {
 	case errors.As(err, &path) && errors.Is(err, fs.ErrPermission):
 		return &failure{code: exitFailed, err: err, what: fill(text{ZH: "没有权限：%s", EN: "no permission: %s"}, path.Path)}
 	}
-	return &failure{code: exitFailed, err: err, what: text{ZH: err.Error(), EN: err.Error()}}
+	return unforeseen(err)
+}
+
+// unforeseen says an error that no case knows. Its own words are English, and
+// stand behind the sentence for whoever helps.
+func unforeseen(err error) *failure {
+	f := &failure{code: exitFailed, err: err, what: text{ZH: err.Error(), EN: err.Error()}}
+	if !strings.ContainsFunc(f.what.ZH, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		f.what.ZH = "没有做成，出了没有料到的情况（给帮您的人看：" + err.Error() + "）"
+	}
+	return f
 }
 
 // pathOf is the path an error names, or the error itself.
@@ -213,7 +225,12 @@ func explainFiles(err error) *failure {
 	var taken *desk.TakenError
 	var changed *desk.ChangedError
 	var bundle *desk.BundleError
+	var unshown *picture.Error
 	switch {
+	case errors.As(err, &unshown):
+		return &failure{code: exitFailed, err: err, what: unshown.Reason,
+			hints: []text{{ZH: "原件还留着，没有动；从手机重新拷贝一份好的，用 juzheng add 加入",
+				EN: "the original is kept; copy a whole one from the phone and add it"}}}
 	case errors.As(err, &taken):
 		return &failure{code: exitFailed, err: err,
 			what:  fill(text{ZH: "%s 已经存在", EN: "%s is there already"}, taken.Path),

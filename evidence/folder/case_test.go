@@ -106,6 +106,7 @@ func TestCaseMistakes(t *testing.T) {
 		{"identity number", "[complainant]\n\nid_number = \"110105194912310021\"\n",
 			"case.toml:3 complainant.id_number"},
 		{"licence", "[lender]\nlicence = \"当铺\"\n", "case.toml:2 lender.licence"},
+		{"a line break in a name", "[lender]\nname = \"示例\\n公司\"\n", "case.toml:2 lender.name"},
 		{"region", "[lender]\nregion = \"999999\"\n", "case.toml:2 lender.region"},
 		{"date", "[loan]\ndue = \"2026-02-30\"\n", "case.toml:2 loan.due"},
 		{"money", "[loan]\nprincipal = \"八千\"\n", "case.toml:2 loan.principal"},

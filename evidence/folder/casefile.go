@@ -107,6 +107,18 @@ func checkCase(name string, data []byte, c evidence.Case) LineErrors {
 		kinds = append(kinds, string(k))
 	}
 	oneOf("complainant.kind", string(c.Complainant.Kind), kinds...)
+	// A line break in a name would end a heading, or a line of a message's head.
+	oneLine := func(key, value string) {
+		if strings.ContainsAny(value, "\r\n") {
+			bad(key, strings.Join(strings.Fields(value), " "), evidence.Text{ZH: "一行字，中间不换行", EN: "one line"})
+		}
+	}
+	oneLine("complainant.name", c.Complainant.Name)
+	oneLine("complainant.address", c.Complainant.Address)
+	oneLine("complainant.email", c.Complainant.Email)
+	oneLine("agent.name", c.Agent.Name)
+	oneLine("agent.address", c.Agent.Address)
+	oneLine("loan.contract", c.Loan.Contract)
 	id("complainant.id_number", c.Complainant.IDNumber)
 	phone("complainant.phone", c.Complainant.Phone)
 	region("complainant.region", c.Complainant.Region)
@@ -119,6 +131,9 @@ func checkCase(name string, data []byte, c evidence.Case) LineErrors {
 			licences = append(licences, string(l))
 		}
 		oneOf(key+".licence", string(p.Licence), licences...)
+		oneLine(key+".name", p.Name)
+		oneLine(key+".brand", p.Brand)
+		oneLine(key+".address", p.Address)
 		region(key+".region", p.Region)
 		phone(key+".phone", p.Phone)
 		if p.CreditCode != "" && !evidence.ValidCreditCode(p.CreditCode) {

@@ -11,6 +11,7 @@ import (
 	"juzheng/evidence/device"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/logs"
+	"juzheng/evidence/intake/media"
 	"juzheng/evidence/intake/names"
 )
 
@@ -231,13 +232,13 @@ func logIncidents(f *folder.Folder, x evidence.Exhibit, s *Summary, now time.Tim
 	}
 	var broken *logs.BrokenError
 	if errors.As(err, &broken) {
-		detail := fmt.Sprintf("记录在第 %d 行中断（%v）；此前的 %d 条已读入", broken.Line, broken.Err, len(out))
+		detail := fmt.Sprintf("记录在第 %d 行中断（%s）；此前的 %d 条已读入", broken.Line, media.Harm(broken.Err).ZH, len(out))
 		return out, f.AddNote(x.Number, evidence.Note{Code: "broken-log", Detail: detail}, now)
 	}
 	if err != nil {
 		// The file is kept as an exhibit, and what could not be read is said.
 		return out, f.AddNote(x.Number, evidence.Note{Code: "broken-log",
-			Detail: fmt.Sprintf("记录没有读完（%v）；已读入 %d 条", err, len(out))}, now)
+			Detail: fmt.Sprintf("记录没有读完（%s）；已读入 %d 条", media.Harm(err).ZH, len(out))}, now)
 	}
 	return out, nil
 }

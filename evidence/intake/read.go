@@ -163,7 +163,7 @@ func readOne(ctx context.Context, f *folder.Folder, x evidence.Exhibit, opt Read
 	m, _, err := image.Decode(in)
 	if err != nil {
 		return r, &folder.UnusableError{Code: "damaged", Detail: evidence.Text{
-			ZH: "图片无法打开：" + err.Error(), EN: "the picture cannot be opened: " + err.Error()}}
+			ZH: "图片无法打开：" + media.Harm(err).ZH, EN: "the picture cannot be opened: " + media.Harm(err).EN}}
 	}
 	r.Tool = opt.Tesseract.Describe()
 	r.Text, r.Other, err = opt.Tesseract.Read(ctx, m)

@@ -1,7 +1,6 @@
 package media
 
 import (
-	"fmt"
 	"image"
 	_ "image/gif"  // formats that DecodeConfig and Decode know
 	_ "image/jpeg" //
@@ -50,14 +49,14 @@ func ReadPicture(r io.ReaderAt, size int64, mediaType string) Picture {
 			p.Likeness = likenessOf(m)
 		} else {
 			p.Damage = damage(
-				fmt.Sprintf("图片不完整或已损坏：%v", err), fmt.Sprintf("the picture is not whole: %v", err))
+				"图片不完整或已损坏："+Harm(err).ZH, "the picture is not whole: "+Harm(err).EN)
 		}
 	case mediaType == "image/heic":
 		if _, whole := findBox(&window{r: r, size: size, span: 4 << 10}, 0, size, "meta"); !whole {
 			p.Damage = damage("图片不完整：文件末尾缺了一截", "the picture is cut short")
 		}
 	default:
-		p.Damage = damage(fmt.Sprintf("图片无法打开：%v", err), fmt.Sprintf("the picture cannot be opened: %v", err))
+		p.Damage = damage("图片无法打开："+Harm(err).ZH, "the picture cannot be opened: "+Harm(err).EN)
 	}
 	p.readEXIF(r, size, mediaType)
 	return p
