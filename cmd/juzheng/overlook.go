@@ -142,6 +142,7 @@ var asks = map[ask.Kind]text{
 	ask.Brand:   {ZH: "平台", EN: "the platform"},
 	ask.Lender:  {ZH: "放款机构", EN: "the lender"},
 	ask.Licence: {ZH: "机构类型", EN: "the lender's kind"}, ask.Region: {ZH: "注册地", EN: "its place"},
+	ask.Loan:     {ZH: "借款种类", EN: "what sort of loan"},
 	ask.Contract: {ZH: "合同编号", EN: "the contract's number"},
 }
 

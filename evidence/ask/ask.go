@@ -65,6 +65,7 @@ const (
 	Lender    Kind = "lender"     // its full name
 	Licence   Kind = "licence"    // of the lender
 	Region    Kind = "region"     // in which the lender is registered
+	Loan      Kind = "loan"       // what sort of loan it is
 	Contract  Kind = "contract"   // its number
 )
 
@@ -158,10 +159,11 @@ type Given struct {
 	Value     string
 }
 
-// Subject are the numbers, accounts and folders a question is about.
+// Subject are the numbers, accounts, folders and places in files a question is
+// about.
 func (a About) Subject() []string {
 	var out []string
-	for _, s := range append(slices.Clone(a.Numbers), a.Account, a.Path, a.Device) {
+	for _, s := range append(append(slices.Clone(a.Numbers), a.Account, a.Path, a.Device), strings.Fields(a.File)...) {
 		if s != "" {
 			out = append(out, s)
 		}
@@ -190,6 +192,7 @@ type Record struct {
 	Offers    []device.Offer
 	Papers    []Paper
 	Spoken    []Spoken
+	Unplaced  []evidence.Exhibit // recordings and pictures that stand in no row
 	Given     []Given
 }
 
@@ -198,7 +201,8 @@ type Record struct {
 func List(r Record) []Question {
 	l := newLister(r)
 	for _, find := range []func(*lister){
-		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).clocks, (*lister).times, (*lister).same,
+		(*lister).restore, (*lister).deleted, (*lister).unplaced, (*lister).phones, (*lister).clocks, (*lister).times,
+		(*lister).same,
 		(*lister).callers,
 		(*lister).told, (*lister).words, (*lister).spoken, (*lister).bombing, (*lister).roles, (*lister).reached,
 		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).untrue, (*lister).facts,

@@ -101,6 +101,14 @@ func TestQuestions(t *testing.T) {
 	written.Disclosed, written.Reached = evidence.Yes, evidence.ReachedFamily
 	away.Disclosed, away.Reachable = evidence.No, evidence.No
 	late := sms("T001", "09-03 23:10", collector, "您好，在吗")
+	photo := func(number, at string) evidence.Exhibit {
+		return evidence.Exhibit{Number: number, Kind: evidence.Photo, OriginalName: "IMG_" + number + ".jpg",
+			Captured: evidence.CaptureTime{Time: at + "T18:30:00+08:00", Source: "name:android"}}
+	}
+	photos, old := []evidence.Exhibit{photo("E007", "2026-09-02"), photo("E008", "2026-09-08")},
+		[]evidence.Exhibit{photo("E007", "2025-09-02")}
+	bank := kase()
+	bank.Lender.Name, bank.Lender.Licence, bank.Platform = "示例银行股份有限公司", evidence.Bank, evidence.Party{}
 	var burst []evidence.Incident
 	var names []string
 	for n := range 12 {
@@ -215,6 +223,17 @@ func TestQuestions(t *testing.T) {
 			"lender.name=示例小贷一号公司; loan.contract=JR-2026-000123"},
 		{"where it is registered", Record{Case: evidence.Case{Lender: evidence.Party{Name: "示例"}}}, Region, "浙江",
 			"lender.region=330000"},
+		{"what sort of loan, where the lender's licence leaves it open", Record{Case: bank}, Loan, "card",
+			"loan.kind=card"},
+		{"and where it does not", Record{Case: kase()}, Loan, "", ""},
+		{"a photo of the days of the matter", Record{Case: kase(), Unplaced: photos,
+			Incidents: []evidence.Incident{call("T001", "09-03 10:00", collector, "self")}}, SourceRow, "some:2",
+			"E008="},
+		{"a photo of another year", Record{Case: kase(), Unplaced: old,
+			Incidents: []evidence.Incident{call("T001", "09-03 10:00", collector, "self")}}, SourceRow, "", ""},
+		{"photos of a case without an act", Record{Case: kase(), Unplaced: photos}, SourceRow, "", ""},
+		{"a camera roll", Record{Case: kase(), Unplaced: slices.Repeat(photos, 11),
+			Incidents: []evidence.Incident{call("T001", "09-03 10:00", collector, "self")}}, SourceRow, "", ""},
 		{"nothing is lacking", Record{Case: kase()}, Lender, "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -353,103 +372,6 @@ func TestThreatOfWhatSort(t *testing.T) {
 	r.Given = []Given{given(q[0], Unknown)}
 	if q := of(List(look(r)), Words); len(q) != 0 {
 		t.Errorf("asked again: %+v", q)
-	}
-}
-
-// Words from a number that the person does not know are theirs only if they say
-// that they were sent over this debt, apart from those of the collector.
-func TestWordsFromNobodyKnowsWhom(t *testing.T) {
-	r := Record{Case: kase(), Incidents: []evidence.Incident{
-		sms("T001", "09-03 10:00", collector, "再不还钱就打断你的腿"), sms("T002", "09-04 10:00", stranger, "欠债不还，我们明天就砍死你")}}
-	r.Given = []Given{{Question: "q", Kind: Caller, Subject: []string{stranger}, Value: Unknown}}
-	q := of(List(look(r)), Words)
-	if len(q) != 2 {
-		t.Fatalf("%+v", q)
-	}
-	n := slices.IndexFunc(q, func(q Question) bool { return slices.Equal(q.About.Incidents, []string{"T002"}) })
-	if n < 0 || !strings.HasPrefix(q[n].Text.ZH, "发来的号码不知道是谁的") || strings.HasPrefix(q[1-n].Text.ZH, "发来的") {
-		t.Fatalf("%+v", q)
-	}
-	for value, want := range map[string]string{"yes": "T002 asserted kinds=V06a; T002 use=yes",
-		"no": "T002 asserted kinds=非V06a"} {
-		if edits, err := q[n].Edits(value); err != nil || shown(edits) != want {
-			t.Errorf("%s: %s, %v", value, shown(edits), err)
-		}
-	}
-}
-
-// An answer that words of a file contradict is asked once more, with the words;
-// who insists is asked no third time.
-func TestAnswersAgainstWords(t *testing.T) {
-	const words = "你是林晓安的表妹吧，她欠我们五千"
-	quote := evidence.Statement{Source: "E001:2", Exhibit: "E001", Value: words}
-	phone := device.Device{Name: "手机", Exhibits: []string{"E001"}, Own: true}
-	to := func(reached evidence.Reached, source string) evidence.Incident {
-		i := sms("T001", "09-03 10:00", collector, words)
-		i.Reached, i.Source, i.Disclosed = reached, source, evidence.Unknown
-		if reached.Third() {
-			i.Disclosed = evidence.No
-		}
-		return i
-	}
-	for _, c := range []struct {
-		kind    Kind
-		row     evidence.Incident
-		doubts  []evidence.Doubt
-		value   string
-		changes string
-	}{
-		{Phone, to("self", "E001:2"), []evidence.Doubt{{Code: evidence.PhoneAgainstWords, Incident: "T001",
-			About: evidence.AboutPerson, Says: []evidence.Statement{{Source: "device", Value: "手机"}, quote}}}, "family",
-			"E001 phone-of=family; E001 phone-sure=family; T001 reached=family"},
-		{Reached, to("self", "E001"), []evidence.Doubt{{Code: evidence.WordsToOther, Incident: "T001",
-			About: evidence.AboutPerson, Says: []evidence.Statement{quote}}}, "family", "T001 reached=family"},
-		{Disclosed, to("family", "E001:2"), []evidence.Doubt{{Code: evidence.WordsSayDebt, Incident: "T001",
-			About: evidence.AboutDisclosure, Says: []evidence.Statement{quote}}}, "yes", "T001 disclosed debt=yes"},
-	} {
-		r := Record{Case: kase(), Incidents: []evidence.Incident{c.row}, Devices: []device.Device{phone},
-			Report: evidence.Report{Doubts: c.doubts}}
-		q := of(List(look(r)), c.kind)
-		if len(q) != 1 || !strings.Contains(q[0].Text.ZH, words) || q[0].About.Against == "" {
-			t.Fatalf("%s: %+v", c.kind, q)
-		}
-		if edits, err := q[0].Edits(c.value); err != nil || shown(edits) != c.changes {
-			t.Errorf("%s: %s, %v", c.kind, shown(edits), err)
-		}
-		r.Given = []Given{given(q[0], string(c.row.Reached))}
-		if again := of(List(look(r)), c.kind); len(again) != 0 {
-			t.Errorf("%s: asked a third time: %s", c.kind, again[0].Text.ZH)
-		}
-		r.Given, r.Report.Doubts = nil, nil
-		if again := of(List(look(r)), c.kind); len(again) != 0 {
-			t.Errorf("%s: asked though nothing speaks against it: %s", c.kind, again[0].Text.ZH)
-		}
-	}
-}
-
-// A message is never said to have been answered, and what it says is quoted.
-func TestDisclosedIsWordedByMedium(t *testing.T) {
-	phone := device.Device{Name: "妈妈的vivo", Exhibits: []string{"E001"}, Owner: evidence.ReachedFamily}
-	call := call("T001", "09-03 10:00", collector, evidence.ReachedFamily)
-	quiet := sms("T002", "09-03 11:00", collector, "请林晓安尽快联系我们")
-	tells := sms("T003", "09-03 12:00", collector, "林晓安欠我们五千多，一直不还")
-	quiet.Reached, tells.Reached = evidence.ReachedFamily, evidence.ReachedFamily
-	for want, rows := range map[string][]evidence.Incident{
-		"催收打到“妈妈的vivo”、有人接了的这 1 次（9月3日），说了您欠款的事吗？":                         {call},
-		"催收发给“妈妈的vivo”的这 1 条消息（9月3日），说了您欠款的事吗？“请林晓安尽快联系我们”":                {quiet},
-		"催收打到“妈妈的vivo”、有人接了的 1 次来电，和发去的 1 条消息（9月3日），说了您欠款的事吗？“请林晓安尽快联系我们”": {call, quiet},
-		"催收发给“妈妈的vivo”的这 1 条消息（9月3日），说了您欠款的事吗？“林晓安欠我们五千多，一直不还” yes":        {tells},
-	} {
-		q := of(List(look(Record{Case: kase(), Incidents: rows, Devices: []device.Device{phone}})), Disclosed)
-		if len(q) != 1 || strings.TrimSpace(q[0].Text.ZH+" "+q[0].Prefill) != want {
-			t.Errorf("got %+v, want %s", q, want)
-		}
-	}
-	both := of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{quiet, tells},
-		Devices: []device.Device{phone}})),
-		Disclosed)
-	if len(both) != 2 {
-		t.Errorf("what tells of the debt and what does not are one question: %+v", both)
 	}
 }
 

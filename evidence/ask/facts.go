@@ -170,6 +170,17 @@ var facts = []fact{
 			}
 			return code, evidence.Text{}
 		}},
+	{kind: Loan, key: "loan.kind",
+		// what the lender's licence and the app leave no doubt of is not asked
+		asked: func(l *lister) bool {
+			return l.Case.LoanKind() == evidence.LoanUnknown && l.Case.Lender.Licence != "" && !l.contact()
+		},
+		text: evidence.Text{ZH: "借的是哪一种？", EN: "What sort of loan is it?"},
+		why: evidence.Text{ZH: "信用卡、网络贷款、车贷，催收的规定和能提的请求都不一样",
+			EN: "for a credit card, a loan over the network, a car loan, rules and requests differ"},
+		effect: evidence.Text{ZH: "只引用管这一种借款的规定；不知道的，只引用对哪一种都适用的",
+			EN: "letters cite the rules for that sort; if you do not know, only those for every sort"},
+		read: (*lister).loanIn},
 	{kind: Contract, key: "loan.contract",
 		asked: func(l *lister) bool {
 			v, _ := l.contractIn()
@@ -212,6 +223,49 @@ func (l *lister) contractIn() (string, evidence.Text) {
 	return "", evidence.Text{}
 }
 
+// loanWords say what sort of loan a paper or a message is about.
+var loanWords = []struct {
+	kind  evidence.LoanKind
+	words *regexp.Regexp
+}{
+	{evidence.CreditCard, regexp.MustCompile(`信用卡(?:账单|欠款|透支|逾期|领用|还款|中心)`)},
+	{evidence.CarLoan, regexp.MustCompile(`(?:汽车|购车|车辆)(?:贷款|抵押借款|消费贷)|车贷`)},
+	{evidence.HouseLoan, regexp.MustCompile(`(?:住房|购房|个人房屋)(?:按揭|贷款|抵押贷款)|房贷`)},
+	{evidence.CashByRenting, regexp.MustCompile(`(?:手机|设备|租机)(?:租赁|租用)(?:合同|协议|服务)|租机`)},
+	{evidence.BusinessLoan, regexp.MustCompile(`(?:个人)?经营(?:性|类)?贷款?|小微企业贷款`)},
+	{evidence.ShopInstalment, regexp.MustCompile(`(?:购物|商品|商户|消费)分期(?:合同|协议|服务|付款)`)},
+}
+
+// loanIn is the sort of loan that papers and messages of the matter name, if it
+// is one alone.
+func (l *lister) loanIn() (string, evidence.Text) {
+	found, from := evidence.LoanUnknown, evidence.Text{}
+	look := func(text, place string) bool {
+		for _, w := range loanWords {
+			m := w.words.FindString(text)
+			if m == "" || w.kind == found {
+				continue
+			}
+			if found != evidence.LoanUnknown {
+				return false
+			}
+			found, from = w.kind, evidence.Text{ZH: place + " 里写着“" + m + "”", EN: place + " says “" + m + "”"}
+		}
+		return true
+	}
+	for _, p := range l.Papers {
+		if !look(p.Text, p.Exhibit) {
+			return "", evidence.Text{}
+		}
+	}
+	for _, i := range l.Incidents {
+		if l.Case.SideOfWriter(i) == evidence.CollectorSide && !look(i.Shown, i.ID) {
+			return "", evidence.Text{}
+		}
+	}
+	return string(found), from
+}
+
 // facts asks for what the letters need of the case.
 func (l *lister) facts() {
 	for _, f := range facts {
@@ -233,6 +287,10 @@ func (l *lister) facts() {
 		}
 		if f.kind == Licence {
 			for _, x := range evidence.Licences {
+				q.Choices = append(q.Choices, Choice{string(x), x.Title()})
+			}
+		} else if f.kind == Loan {
+			for _, x := range evidence.LoanKinds() {
 				q.Choices = append(q.Choices, Choice{string(x), x.Title()})
 			}
 		} else if q.Prefill != "" {

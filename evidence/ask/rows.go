@@ -266,6 +266,71 @@ func (l *lister) deleted() {
 		})
 }
 
+// Of how many pictures that stand in no row is asked, and how far from the
+// matter: more, or long before, is a camera roll and nothing to read through.
+const (
+	mostUnplaced = 20
+	nearMatter   = 7 * 24 * time.Hour
+)
+
+// unplaced asks which pictures and films, whose name or camera says when they
+// were made, are to have a row: that of a note on a door, of people at a visit.
+func (l *lister) unplaced() {
+	var first, last time.Time
+	for _, i := range l.Incidents {
+		if l.Case.Concerns(i) && !i.Time.IsZero() {
+			if first.IsZero() || i.Time.At.Before(first) {
+				first = i.Time.At
+			}
+			if i.Time.At.After(last) {
+				last = i.Time.At
+			}
+		}
+	}
+	var numbers, zh []string
+	for _, x := range l.Unplaced {
+		at, err := time.Parse(time.RFC3339, x.Captured.Time)
+		dated := strings.HasPrefix(x.Captured.Source, "name:") || strings.HasPrefix(x.Captured.Source, "exif")
+		answered := slices.ContainsFunc(l.Given, func(g Given) bool {
+			return g.Kind == SourceRow && g.Value != Skip && slices.Contains(g.Subject, x.Number)
+		})
+		if answered || err != nil || !dated || first.IsZero() || at.Before(first.Add(-nearMatter)) ||
+			at.After(last.Add(nearMatter)) {
+			continue
+		}
+		numbers = append(numbers, x.Number)
+		zh = append(zh, fmt.Sprintf("%d %s（%s，%s）", len(numbers), x.Number, short(x.Name()),
+			at.In(evidence.Beijing).Format("2006年1月2日15:04")))
+	}
+	if len(numbers) == 0 || len(numbers) > mostUnplaced {
+		return
+	}
+	list := strings.Join(zh, "；")
+	q := Question{Kind: SourceRow, About: About{Exhibits: numbers, File: strings.Join(numbers, " ")},
+		Text: evidence.Text{
+			ZH: fmt.Sprintf("有 %d 份照片、视频在时间线里没有对应的一行。和这次催收有关的，放进去吗？%s", len(numbers), list),
+			EN: fmt.Sprintf(
+				"%d photos or films stand in no row of the timeline. Put in those that have to do with the "+
+					"collection? %s", len(numbers), list)},
+		Why: evidence.Text{ZH: "上门、张贴这样的事，常常只有照片和视频看得出来；没有对应的一行，信里就不会提到",
+			EN: "a visit or a notice often shows in pictures alone, and what has no row is in no letter"},
+		Effect: evidence.Text{ZH: "放进去的，时间先按文件的时间写；再在那一行写明是什么事、原话是什么。不放的，不写进信里",
+			EN: "what is put in has the time of its file; then write in its row what it was. What is not stays out"},
+		Choices: yesNo("都有关，放进去", "all of them", "都和这件事无关", "none of them"), Parts: len(numbers)}
+	if len(numbers) == 1 {
+		q.Choices = yesNo("有关，放进去", "yes, put it in", "和这件事无关", "no")
+	}
+	l.add(q, func(value string) ([]Edit, error) {
+		var out []Edit
+		for n, x := range numbers {
+			if isYes(value, n+1, len(numbers)) {
+				out = append(out, Edit{Place: x})
+			}
+		}
+		return out, nil
+	})
+}
+
 // times asks which of two readings of a time is right, where a finding waits
 // for it.
 func (l *lister) times() {

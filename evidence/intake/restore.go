@@ -100,6 +100,31 @@ func (d Difference) Restore(f *folder.Folder, rows []string, now time.Time) (res
 	return restored, added, err
 }
 
+// Place gives exhibits that stand in no row one of their own, with the time of
+// the file: that of a picture or film the person says is of the matter. What it
+// was they write there. Returned are the new ids.
+func Place(f *folder.Folder, exhibits []string, now time.Time) (added []string, err error) {
+	if len(exhibits) == 0 {
+		return nil, nil
+	}
+	register, err := f.Register()
+	if err != nil {
+		return nil, err
+	}
+	var rows []evidence.Incident
+	for _, x := range register.Exhibits {
+		if slices.Contains(exhibits, x.Number) {
+			rows = append(rows, evidence.Incident{Time: timeOf(x), Kind: evidence.Other, Seconds: -1, Use: evidence.Yes,
+				Exhibits: []string{x.Number}, Source: x.Number})
+		}
+	}
+	fresh, err := f.AppendIncidents(rows, now)
+	for _, i := range fresh {
+		added = append(added, i.ID)
+	}
+	return added, err
+}
+
 // A Recovery is what became of a timeline that was lost.
 type Recovery struct {
 	folder.Recovered

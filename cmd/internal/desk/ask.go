@@ -62,7 +62,7 @@ func asked(x Dossier) (Asked, error) {
 // recordOf is a case as package ask looks at it.
 func recordOf(x Dossier, given []folder.Answer) (ask.Record, error) {
 	r := ask.Record{Case: x.Case, Incidents: x.Incidents, Exhibits: x.Exhibits, Report: x.Report,
-		Devices: x.Devices, Offers: x.Offers}
+		Devices: x.Devices, Offers: x.Offers, Unplaced: unplaced(x)}
 	for _, a := range given {
 		r.Given = append(r.Given, ask.Given{Question: a.Question, Kind: ask.Kind(a.Kind), Breach: a.Breach,
 			Incidents: a.Incidents, Subject: a.Subject, Value: a.Value})
@@ -246,8 +246,14 @@ func takenIn(f *folder.Folder, d Desk, changes []folder.Change) ([]folder.Change
 	if err != nil {
 		return nil, err
 	}
-	_, added, err := differ.Restore(f, places, d.Now)
-	for _, id := range added {
+	var added []string
+	if back := slices.DeleteFunc(slices.Clone(places), func(p string) bool { return !differ.Has(p) }); len(back) > 0 {
+		if _, added, err = differ.Restore(f, back, d.Now); err != nil {
+			return out, err
+		}
+	}
+	placed, err := intake.Place(f, slices.DeleteFunc(slices.Clone(places), differ.Has), d.Now)
+	for _, id := range append(added, placed...) {
 		out = append(out, folder.Change{Row: id})
 	}
 	return out, err
