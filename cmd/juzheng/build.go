@@ -23,7 +23,8 @@ var buildCommand = command{
 再为每个受理机构生成一套材料（packet 文件夹）：信、证据目录、证据册，
 以及正文的可修改稿（txt 供粘贴，docx 供修改；都不是签名稿）。
 受理机构的网站限制附件大小的，另做“上传件”：放得下就是全部材料，放不下就是信加证据节选。
-案件没有变化时，总校验码不变；有变化时，旧的证据包移到 superseded 文件夹保留。
+证据没有变化时，证据码不变（改地址、记受理号、改时间线都不影响它）；加了证据才有新的证据码，
+以前信上的仍然可以核对。旧的证据包移到 superseded 文件夹保留。
 
 用法：juzheng build 案件夹 [--to platform,forward]
       juzheng build 案件夹 --letter deferral
@@ -53,8 +54,9 @@ var buildCommand = command{
 packet for each recipient: letter, list of exhibits, exhibit book, and the letter's text to
 paste (txt) or adapt (docx), neither being the signed form. Where a recipient's page limits
 attachments there is a folder 上传件: all papers if they fit, else letter and an excerpt.
-The root stays the same while the case does not change; when it does, the older bundle
-is kept under superseded.
+The evidence code stays the same while the evidence does (an address, a receipt, the
+timeline do not move it); exhibits that are added give a new one, and earlier letters can
+still be checked. The older bundle is kept under superseded.
 
 Use: juzheng build CASE [--to platform,forward]
      juzheng build CASE --letter deferral
@@ -178,7 +180,8 @@ func (e *env) showBuilt(r desk.Built, dir string) error {
 
 // tellBuilt says where everything is, and what comes next.
 func (e *env) tellBuilt(r desk.Built, dir string) {
-	e.printf(text{ZH: "总校验码 %s\n", EN: "root %s\n"}, bag.FormatRoot(r.Root.SHA256))
+	e.printf(text{ZH: "证据码 %s\n清单 %d 行，证据 %d 项\n", EN: "evidence code %s\n%d lines of the list, %d exhibits\n"},
+		bag.FormatRoot(r.Root.SHA256), r.Root.Lines, r.Root.Items)
 	for _, p := range r.Packets {
 		e.printf(text{ZH: "%s：%s\n", EN: "%s: %s\n"}, p.Name, filepath.Join(r.Packet, p.Folder))
 	}

@@ -28,8 +28,10 @@ func TestEveryToldCommandIsThere(t *testing.T) {
 				if m[1] == "and" || m[1] == "promises" { // "Each command is juzheng and …"
 					continue
 				}
-				if strings.HasPrefix(where, "../../evidence/bag/commit/") && strings.HasSuffix(m[0], " 2") {
-					continue // the first line of a file of format 2
+				// The first lines of files of format 2, and of what a salt is made of.
+				if what := m[1] + " " + strings.TrimSpace(m[2]); strings.HasPrefix(what, "evidence list 2") ||
+					strings.HasPrefix(what, "exhibit 2") || strings.HasPrefix(what, "salt 2") {
+					continue
 				}
 				told++
 				if bad := notThere(m[1], m[2]); bad != "" {

@@ -56,7 +56,7 @@ func runDemo(ctx context.Context, e *env, dir string) error {
 		return err
 	}
 	e.say(text{ZH: "2/6 新建案件：%s", EN: "2/6 making the case: %s"}, kase)
-	if _, err := desk.Init(ctx, d, kase, demo.Case()); err != nil {
+	if _, err := desk.InitPublished(ctx, d, kase, demo.Case(), demo.Key()); err != nil {
 		return err
 	}
 	e.say(text{ZH: "3/6 加入手机文件（原文件不改动）", EN: "3/6 adding the phone files (they are only read)"})

@@ -96,7 +96,7 @@ func TestDeskTypesAreSmall(t *testing.T) {
 // or look at what was typed, and touch no case. timestamp.Fetch, which uses the
 // network, is handed to desk. Every other call is a job, and goes through desk.
 var below = map[string][]string{
-	"juzheng/evidence/bag": {"FormatRoot", "Marked", "MarkedWords", "ParseHead", "ParseTyped", "Text",
+	"juzheng/evidence/bag": {"FormatRoot", "Marked", "MarkedWords", "ParseHead", "Text",
 		"TimestampFault"},
 	"juzheng/evidence/bag/sshsig":        {"SignerLine"},
 	"juzheng/evidence/bag/timestamp":     {"Fetch"},

@@ -34,10 +34,31 @@ func explainBuild(err error) *failure {
 	var glyph *desk.UnprintableError
 	var supplement *desk.SupplementError
 	var stranger *desk.NotOfCaseError
+	var opening *folder.LostOpeningError
+	var list *folder.LostListError
 	if f := explainSigned(err); f != nil {
 		return f
 	}
 	switch {
+	case errors.As(err, &opening):
+		return &failure{code: exitFailed, err: err, what: fill(text{
+			ZH: "证据 %s 的凭据文件丢失，案件夹和它的各个证据包里都没有：另做一份会使已经寄出的信核对不上，所以没有封存",
+			EN: "the opening of %s is lost, from the case and from all its bundles: another one would not match " +
+				"letters that " +
+				"were sent, so nothing was sealed"}, opening.Exhibit),
+			hints: []text{{ZH: "从备份，或者从交给别人的任何一份副本里，把 openings 和 records 文件夹复制回案件夹的 " + folder.CommitDir,
+				EN: "bring the folders openings and records back into " + folder.CommitDir +
+					" of the case, from a backup or any copy that was given away"}}}
+	case errors.As(err, &list):
+		return &failure{code: exitFailed, err: err, what: text{
+			ZH: "证据清单丢失或损坏，案件夹的各个证据包里也没有：另做一份会使已经寄出的信核对不上，所以没有封存",
+			EN: "the list of commitments is lost or damaged, and no bundle of the case has it: another one would not " +
+				"match " +
+				"letters that were sent, so nothing was sealed"},
+			hints: []text{{ZH: "从备份，或者从交给别人的任何一份副本里，把 commitments.txt 和 commitments-sm3.txt 复制回案件夹的 " +
+				folder.CommitDir,
+				EN: "bring commitments.txt and commitments-sm3.txt back into " + folder.CommitDir +
+					" of the case, from a backup or any copy that was given away"}}}
 	case errors.As(err, &nobody):
 		return &failure{code: exitBlocked, err: err, what: text{ZH: "什么都没有写", EN: "nothing was written"},
 			hints: []text{{ZH: "运行 juzheng check，看“提醒”里可以向谁反映", EN: "run juzheng check and see whom the notes name"}}}
@@ -47,7 +68,7 @@ func explainBuild(err error) *failure {
 		return &failure{code: exitBlocked, err: err, what: text(forward.Why)}
 	case errors.As(err, &stale):
 		return &failure{code: exitFailed, err: err, what: text{
-			ZH: "案件还没有封存，或者封存之后又有变化：打印出来的总校验码会与证据包对不上",
+			ZH: "案件还没有封存，或者封存之后又有变化：打印出来的证据码会与证据包对不上",
 			EN: "the case is not sealed, or changed since: the root on paper would not be the bundle's"},
 			hints: []text{fill(text{ZH: "先运行 juzheng build %s", EN: "run juzheng build %s first"}, quote(stale.Case))}}
 	case errors.As(err, &glyph):
@@ -86,7 +107,7 @@ func explainSigned(err error) *failure {
 			quote(visible(large.File)), large.Bytes)}
 	case errors.As(err, &other):
 		what := text{
-			ZH: "--signed %[1]s 是这个案件以前的信：信末的二维码是 %[2]s，现在的总校验码是 %[3]s",
+			ZH: "--signed %[1]s 是这个案件以前的信：信末的二维码是 %[2]s，现在的校验码是 %[3]s",
 			EN: "--signed %[1]s is a letter of this case as it was before: its QR code says %[2]s, and the root is " +
 				"%[3]s now"}
 		if other.Other {

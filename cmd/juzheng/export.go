@@ -18,9 +18,9 @@ var exportCommand = command{
 	least: 1,
 	most:  1,
 	help: text{
-		ZH: `导出证据包的副本交给别人。可以只随附一部分证据：清单仍然完整，总校验码不变，
-没有随附的文件写明“未随附”，核对的人看得出少了哪些。导出会记入封存后的记录。
-注意：部分副本里仍有全部证据的编号、原文件名、校验值，以及时间线和保管记录。
+		ZH: `导出证据包的副本交给别人。可以只随附一部分证据：信上的证据码照样能核对这份副本，
+没有随附的只看得出有几件，名称、大小、校验值和时间线里的内容都不在里面。
+导出记入保管记录；副本里只有关于它自己的那一条，没有交给别人的记录。
 
 用法：juzheng export 案件夹 --to 副本.zip
       juzheng export 案件夹 --to 文件夹 --only E001,E003
@@ -30,15 +30,15 @@ var exportCommand = command{
       --to PATH         副本放在哪里：.zip 结尾的是压缩包，其他是文件夹；不能已经存在
       --only LIST       只随附这些证据（编号）
       --recipient WHO   只随附给这个机构的信里用到的证据：platform、nifa、forward、regulator
-      --receiver NAME   交给谁；同时做一份交接单（PDF），名字会记入以后每份副本都带的记录
+      --receiver NAME   交给谁；同时做一份交接单（PDF），上面印着这份副本的校验值
+      --sign KEY        用这把 SSH 私钥给这份副本签名：核对的人能看出没有提供的是由谁决定的
       --slip FILE       交接单放在哪里（默认在案件夹的 handover 里）
 
 退出码：0 完成，1 没能做成，5 证据包已被改动，10 没有案件。`,
-		EN: `Copies the bundle for somebody else. Exhibits can be withheld: the manifest stays whole,
-the root does not change, and what is withheld is shown as such to whoever checks the
-copy. The export is recorded in the log after the seal.
-Note: a partial copy still holds the numbers, original names and digests of all exhibits,
-the timeline and the custody log.
+		EN: `Copies the bundle for somebody else. Exhibits can be withheld: the evidence code on the
+letter proves the copy all the same, and it tells of what is withheld how many they are
+and nothing else: no name, size, digest, or row of the timeline. The export is recorded
+in the custody log; the copy holds the record of itself, and none of others.
 
 Use: juzheng export CASE --to COPY.zip
      juzheng export CASE --to FOLDER --only E001,E003
@@ -48,8 +48,9 @@ Options:
       --to PATH         where: a zip if it ends in .zip, else a folder; must not exist
       --only LIST       only these exhibits go along (numbers)
       --recipient WHO   only those the letter to platform, nifa or regulator rests on
-      --receiver NAME   who gets it: a handover slip (PDF) is made as well, and the name
-                        stands in the log that every later copy holds
+      --receiver NAME   who gets it: a handover slip (PDF) is made as well, with the digest
+                        of this copy
+      --sign KEY        sign this copy with an SSH key: whoever checks it sees who withheld
       --slip FILE       where the slip goes (default: the folder handover of the case)
 
 Exit codes: 0 done, 1 could not be done, 5 the bundle was altered, 10 no case.`,
@@ -61,6 +62,7 @@ Exit codes: 0 done, 1 could not be done, 5 the bundle was altered, 10 no case.`,
 		fs.StringVar((*string)(&o.Recipient), "recipient", "", "")
 		fs.StringVar(&o.Receiver, "receiver", "", "")
 		fs.StringVar(&o.Slip, "slip", "", "")
+		fs.StringVar(&o.Key, "sign", "", "")
 		return func(ctx context.Context, e *env, args []string) error {
 			for _, n := range *only {
 				if n = strings.ToUpper(strings.TrimSpace(n)); n != "" {
@@ -97,17 +99,31 @@ func export(ctx context.Context, e *env, dir string, o desk.ExportOptions) error
 		return e.emitLines(made.Lines(), dir)
 	}
 	e.printf(text{ZH: "副本  %s\n", EN: "copy  %s\n"}, made.Path)
-	if len(made.Withheld) > 0 {
+	all := made.Here + len(made.Withheld)
+	switch {
+	case len(made.Withheld) == 0:
+	case made.Format == 2:
+		e.printf(text{ZH: "未提供  %s\n", EN: "withheld  %s\n"}, strings.Join(made.Withheld, " "))
+		e.say(text{ZH: "副本有 %d 件，全部证据 %d 件；证据码不变，核对的人只看得出另有 %d 件没有提供。",
+			EN: "%d of %d exhibits are in the copy; the code is the same, and whoever checks sees only that %d are " +
+				"withheld."},
+			made.Here, all, len(made.Withheld))
+	default:
 		e.printf(text{ZH: "未随附  %s\n", EN: "withheld  %s\n"}, strings.Join(made.Withheld, " "))
-		e.say(text{ZH: "这是部分副本：总校验码不变；里面仍有全部证据的编号、原文件名、时间线和保管记录。",
-			EN: "a partial copy: the root is the same; it still holds the numbers and names of all exhibits, the " +
-				"timeline and the custody log."})
+		e.say(text{ZH: "这个证据包是旧格式的：副本里仍有全部证据的编号、原文件名、时间线和保管记录。先运行 juzheng build 再导出，就不会。",
+			EN: "this bundle is of the older format: the copy still holds the numbers and names of all exhibits, the " +
+				"timeline " +
+				"and the custody log. Run juzheng build first, and it will not."})
 	}
 	if made.Slip != "" {
-		e.tellSlip(made.Slip, made.SlipCount, made.SlipHead)
+		e.tellSlip(made.Slip, made.Copy, made.SlipCount, made.SlipHead)
 	}
-	e.say(text{ZH: "下一步：juzheng verify %s --expect \"信上的总校验码\"",
-		EN: "next: juzheng verify %s --expect \"the root on the letter\""}, quote(made.Path))
+	partial := ""
+	if len(made.Withheld) > 0 {
+		partial = " --partial-ok"
+	}
+	e.say(text{ZH: "下一步：juzheng verify %s --expect \"信上的证据码\"%s",
+		EN: "next: juzheng verify %s --expect \"the code on the letter\"%s"}, quote(made.Path), partial)
 	return nil
 }
 
@@ -116,6 +132,10 @@ func exportError(dir, to string, err error) error {
 	var covered *desk.AllCoveredError
 	var unable *desk.NotCompetentError
 	switch {
+	case errors.Is(err, desk.ErrSignOld):
+		return fail(exitFailed, nil, text{ZH: "这个证据包是旧格式的，副本不能单独签名",
+			EN: "this bundle is of the older format, and its copies are not signed one by one"},
+			fill(text{ZH: "先运行 juzheng build %s", EN: "run juzheng build %s first"}, quote(dir)))
 	case errors.As(err, &unknown):
 		return usage(text{ZH: "证据包里没有证据 %s（juzheng list 列出全部编号）",
 			EN: "the bundle has no exhibit %s (juzheng list shows them)"}, unknown.Number)
@@ -134,5 +154,5 @@ func exportError(dir, to string, err error) error {
 			strings.Join(covered.Exhibits, "、")),
 			text{ZH: "确实要交出原件的，用 --only 写明编号", EN: "to hand the originals over all the same, name them with --only"})
 	}
-	return err
+	return signError(err)
 }

@@ -17,28 +17,28 @@ var handoverCommand = command{
 	least: 1,
 	most:  1,
 	help: text{
-		ZH: `把 bundle.zip 交给别人时，做一份一页的交接单（PDF）：总校验码、封存后记录的条数和末条校验值、
-接收人、日期、双方签名处。交接记入封存后的记录，bundle.zip 随之更新，请交更新后的这一份。
-接收人以后可以用交接单上的末条校验值发现记录有没有被截去（见 juzheng help verify）。
+		ZH: `把 bundle.zip 交给别人时，做一份一页的交接单（PDF）：证据码、本包校验值、
+保管记录的条数和末条校验值、接收人、日期、双方签名处。交接记入案件的保管记录，bundle.zip 不变。
+接收人以后用交接单上的本包校验值，就能核对整份副本（见 juzheng help verify）。
 
 用法：juzheng handover 案件夹 --receiver "某某律师事务所"
 
 选项：
-      --receiver NAME   交给谁；名字会记入以后每份副本都带的记录
+      --receiver NAME   交给谁；名字记入案件的保管记录
       --slip FILE       交接单放在哪里（默认在案件夹的 handover 里）
 
 只交一部分证据：见 juzheng help export，它也做交接单。
 
 退出码：0 完成，1 没能做成，5 证据包已被改动，10 没有案件。`,
-		EN: `For handing bundle.zip to somebody: a slip of one page (PDF) with the root, head and count
-of the log after the seal, who receives, the date, and room for both to sign. The handover
-is recorded in the log after the seal and bundle.zip made anew: hand over that one. By the
-head on the slip the receiver can tell later whether the log was cut (juzheng help verify).
+		EN: `For handing bundle.zip to somebody: a slip of one page (PDF) with the evidence code, the digest
+of this copy, head and count of its log, who receives, the date, and room for both to sign.
+The handover is recorded in the custody log of the case, and bundle.zip stays as it is. By
+the digest on the slip the receiver can check all of the copy (juzheng help verify).
 
 Use: juzheng handover CASE --receiver "NAME"
 
 Options:
-      --receiver NAME   who gets it; the name stands in the log that every later copy holds
+      --receiver NAME   who gets it; the name stands in the custody log of the case
       --slip FILE       where the slip goes (default: the folder handover of the case)
 
 To hand over some exhibits only: juzheng help export; it makes a slip as well.
@@ -69,12 +69,18 @@ func handover(ctx context.Context, e *env, dir, receiver, slip string) error {
 	if e.json {
 		return e.emitLines(made.Lines(), dir)
 	}
-	e.tellSlip(made.Slip, made.Count, made.AfterHead)
+	e.tellSlip(made.Slip, made.Copy, made.Count, made.AfterHead)
 	e.say(text{ZH: "下一步：打印两份，双方签名；把 %s 交给接收人", EN: "next: print it twice, both sign; hand over %s"}, made.Path)
 	return nil
 }
 
-func (e *env) tellSlip(path string, count int, head string) {
-	e.printf(text{ZH: "交接单  %s\n封存后记录  %d 条，末条 %s\n",
-		EN: "slip  %s\nlog after the seal  %d records, head %s\n"}, path, count, bag.FormatRoot(head))
+func (e *env) tellSlip(path, digest string, count int, head string) {
+	if digest == "" {
+		e.printf(text{ZH: "交接单  %s\n封存后记录  %d 条，末条 %s\n",
+			EN: "slip  %s\nlog after the seal  %d records, head %s\n"}, path, count, bag.FormatRoot(head))
+		return
+	}
+	e.printf(text{ZH: "交接单  %s\n本包校验值  %s\n保管记录  %d 条，末条 %s\n",
+		EN: "slip  %s\ndigest of the copy  %s\nlog  %d records, head %s\n"}, path, bag.FormatRoot(digest), count,
+		bag.FormatRoot(head))
 }

@@ -43,6 +43,15 @@ func (e *env) tell(n desk.Notice) {
 		if !e.json {
 			writeDoubts(e.stderr, n.Doubts, e.lang)
 		}
+	case desk.FormatChanged:
+		e.say(text{ZH: "这个案件是以前的版本做的。从这次起信上印“证据码”（格式 2）：加了证据才变，改地址、记受理号都不影响它。\n" +
+			"以前的信印的总校验码 %s … 有记录，那份证据包留在 superseded 里，照样可以核对：juzheng verify 案件夹 --expect 总校验码",
+			EN: "this case was made by an earlier release. From now on letters print an evidence code (format 2), " +
+				"which only " +
+				"exhibits change, and no address or receipt.\nThe root %s ... that earlier letters print is on " +
+				"record, and their " +
+				"bundle is kept in superseded and checked as before: juzheng verify CASE --expect ROOT"},
+			bag.FormatRoot(n.Root[:16]))
 	case desk.PacketsKept:
 		if len(n.Files) > 0 {
 			e.say(text{ZH: "packet 里您放进去的、改过的文件都留着：%s", EN: "what you put into packet/ or changed there stays: %s"},
@@ -53,12 +62,12 @@ func (e *env) tell(n desk.Notice) {
 				visible(rows(n.Others, e.lang)))
 		}
 		if len(n.Scans) > 0 {
-			e.say(text{ZH: "以前签好的扫描件是按旧的总校验码签的，和那时的信留在一起，没有放进新材料：%s。新的信要重新打印、签名",
+			e.say(text{ZH: "以前签好的扫描件是按以前的信签的，和那时的信留在一起，没有放进新材料：%s。新的信要重新打印、签名",
 				EN: "what was signed and scanned before prints the older root and stays with its letter: %s. Print and " +
 					"sign the new letter"}, visible(rows(n.Scans, e.lang)))
 		}
 		if n.Older != "" {
-			e.say(text{ZH: "以前的材料（印着以前的总校验码）移到了 %s", EN: "the packets before, which print the older root, are in %s"},
+			e.say(text{ZH: "以前的材料（印着以前的校验码）移到了 %s", EN: "the packets before, which print the older code, are in %s"},
 				n.Older)
 		}
 	case desk.ScanUnread:

@@ -215,7 +215,9 @@ func cmdScanned(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(err)
 		root, _, err := f.Current()
 		ts.Check(err)
-		code, err := qr.Encode(bag.QRText(c.ID, root.SHA256), qr.M)
+		state, err := f.StateSum()
+		ts.Check(err)
+		code, err := qr.Encode(bag.CodeQRText(c.ID, root.Lines, root.SHA256, state[:8]), qr.M)
 		ts.Check(err)
 		const dots = 4 // to a module
 		for y := range code.Size * dots {

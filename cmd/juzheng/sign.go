@@ -15,13 +15,14 @@ import (
 var signCommand = command{
 	name:  "sign",
 	args:  "CASE",
-	brief: text{ZH: "用 SSH 密钥给总校验码签名", EN: "sign the root with an SSH key"},
+	brief: text{ZH: "用 SSH 密钥给证据清单签名", EN: "sign the evidence with an SSH key"},
 	least: 1,
 	most:  1,
 	help: text{
-		ZH: `用 ed25519 的 SSH 密钥在总校验码上签名，签名存进证据包的 seal/root.sshsig，总校验码不变。
+		ZH: `用 ed25519 的 SSH 密钥在证据清单上签名，签名存进证据包的 seal（0006.sshsig 是清单前 6 行的签名），
+证据码不变，以后的每份副本都带着它。
 核对的人要从别的途径拿到您的公钥，才知道是您签的；写法是 ssh-keygen 的 allowed signers：
-  姓名 namespaces="juzheng-root@v1" ssh-ed25519 AAAA...
+  姓名 namespaces="juzheng-code@v2,juzheng-copy@v2" ssh-ed25519 AAAA...
 
 用法：juzheng sign 案件夹 --key 私钥文件
 
@@ -32,10 +33,11 @@ var signCommand = command{
 没有密钥：ssh-keygen -t ed25519 -f juzheng-key
 
 退出码：0 已签名，1 密钥不能用，5 证据包已被改动，10 没有案件。`,
-		EN: `Signs the root with an ed25519 SSH key. The signature goes into seal/root.sshsig of the
-bundle and changes no root. Whoever checks it must have your public key from elsewhere,
-as a line of ssh-keygen's allowed signers:
-  NAME namespaces="juzheng-root@v1" ssh-ed25519 AAAA...
+		EN: `Signs the list of commitments with an ed25519 SSH key. The signature goes into seal/ of the
+bundle (0006.sshsig is that of the first 6 lines), changes no code, and is in every copy
+made later. Whoever checks it must have your public key from elsewhere, as a line of
+ssh-keygen's allowed signers:
+  NAME namespaces="juzheng-code@v2,juzheng-copy@v2" ssh-ed25519 AAAA...
 
 Use: juzheng sign CASE --key FILE
 
@@ -77,7 +79,7 @@ func sign(ctx context.Context, e *env, dir, key string, replace bool) error {
 		EN: "next: hand the line below, with the signer's name at its beginning, to whoever checks, by another " +
 			"way than " +
 			"the bundle; in a file it is what juzheng verify BUNDLE --signers FILE wants\n%s"},
-		sshsig.SignerLine("NAME", bag.RootNamespace, signed.Signature))
+		sshsig.SignerLine("NAME", signed.Namespaces, signed.Signature))
 	return nil
 }
 

@@ -77,7 +77,7 @@ func othersText(r *bag.Result) text {
 	list := strings.Join(r.Evidence.Others, " ")
 	if r.Verdict == bag.IsAltered {
 		return text{
-			ZH: "其他文件（" + list + "）：证据码不管它们，见下面的问题",
+			ZH: "其他文件（" + list + "）：不在证据码之内，见下面的问题",
 			EN: "other files (" + list + "): the code does not cover them, see the problems below",
 		}
 	}
@@ -89,7 +89,7 @@ func othersText(r *bag.Result) text {
 		}
 	}
 	return text{
-		ZH: "其他文件（" + list + "）：证据码不管它们，仅内部一致；有交接单的，用 --copy 核对",
+		ZH: "其他文件（" + list + "）：不在证据码之内，仅内部一致；有交接单的，用 --copy 核对",
 		EN: "other files (" + list + "): the code does not cover them, they agree among themselves only; with a " +
 			"handover slip check them with --copy",
 	}

@@ -22,12 +22,12 @@ import (
 var timestampCommand = command{
 	name:  "timestamp",
 	args:  "CASE",
-	brief: text{ZH: "给总校验码加第三方时间戳（RFC 3161）", EN: "get an RFC 3161 time-stamp over the root"},
+	brief: text{ZH: "给证据清单加第三方时间戳（RFC 3161）", EN: "get an RFC 3161 time-stamp over the evidence"},
 	least: 1,
 	most:  1,
 	help: text{
-		ZH: `给总校验码加时间戳机构的时间戳（RFC 3161），证明这些内容在那个时间已经存在。
-时间戳存进证据包的 seal/，总校验码不变。只有用了 --tsa 才会联网，而且只发出总校验码。
+		ZH: `给证据清单加时间戳机构的时间戳（RFC 3161），证明这些证据在那个时间已经存在。
+时间戳存进证据包的 seal/，证据码不变。只有用了 --tsa 才会联网，而且只发出证据码。
 
 用法：juzheng timestamp 案件夹 --tsa 网址
       juzheng timestamp 案件夹 --request 文件.tsq    做一个申请，自己拿去盖
@@ -137,7 +137,7 @@ func stampCase(ctx context.Context, e *env, dir string, o timestampOptions) erro
 
 // askAuthority is the only place that uses the network.
 func askAuthority(ctx context.Context, e *env, o timestampOptions, request []byte) ([]byte, error) {
-	e.say(text{ZH: "正在请求时间戳：%s（只发出总校验码）……", EN: "asking %s for a time-stamp (only the root is sent) ..."}, o.shown)
+	e.say(text{ZH: "正在请求时间戳：%s（只发出证据码）……", EN: "asking %s for a time-stamp (only the root is sent) ..."}, o.shown)
 	reply, err := timestamp.Fetch(ctx, &http.Client{Timeout: o.timeout}, o.tsa, request)
 	return reply, fetchError(o, err)
 }
@@ -165,10 +165,9 @@ func tellStamped(e *env, s desk.Stamped, dir string) error {
 			EN: "without root certificates (--trust) nobody can say yet whether this authority is trusted; whoever " +
 				"checks must name them."})
 	}
-	seal := filepath.Join(folder.BundleDir, bag.SealDir)
 	e.say(text{ZH: "不用本程序也能核对：openssl ts -verify -data %s -in %s -CAfile 根证书.pem",
 		EN: "to check without this program: openssl ts -verify -data %s -in %s -CAfile roots.pem"},
-		filepath.Join(folder.BundleDir, bag.RootName), filepath.Join(seal, bag.SealReply))
+		filepath.Join(folder.BundleDir, s.Document), filepath.Join(folder.BundleDir, filepath.FromSlash(s.Reply)))
 	e.say(text{ZH: "下一步：juzheng verify 案件夹 --trust 根证书.pem", EN: "next: juzheng verify CASE --trust roots.pem"})
 	return nil
 }

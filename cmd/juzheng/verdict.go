@@ -3,7 +3,9 @@ package main
 import (
 	"fmt"
 	"io"
+	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -100,6 +102,9 @@ func (p report) result(r *bag.Result, o verifyOptions) {
 	}
 	p.stamp(r)
 	p.after(r, o.all)
+	if o.all && r.Root.Format == 2 {
+		p.records(r.Custody)
+	}
 	if o.all {
 		p.files(r)
 	}
@@ -183,8 +188,13 @@ func (p report) stamp(r *bag.Result) {
 	}
 	p.line(0, text{ZH: "  不用本程序核对，在证据包文件夹内运行：", EN: "  without this program, in the bundle's folder:"})
 	// To be copied: in one line, however long.
-	fmt.Fprintf(p.w, "  openssl ts -verify %s-data %s -in %s/%s -CAfile %s\n",
-		at, bag.RootName, bag.SealDir, bag.SealReply, text{ZH: "根证书.pem", EN: "roots.pem"}.In(p.lang))
+	document, before := bag.RootName, ""
+	if r.Root.Format == 2 {
+		lines, _ := strconv.Atoi(strings.TrimSuffix(path.Base(r.StampFile), ".tsr"))
+		document, before = "list.txt", fmt.Sprintf("head -n %d commitments.txt > list.txt && ", lines)
+	}
+	fmt.Fprintf(p.w, "  %sopenssl ts -verify %s-data %s -in %s -CAfile %s\n",
+		before, at, document, r.StampFile, text{ZH: "根证书.pem", EN: "roots.pem"}.In(p.lang))
 }
 
 // after tells of the log after the seal: where it ends, and with all what it
@@ -202,8 +212,13 @@ func (p report) after(r *bag.Result, all bool) {
 	if !all {
 		return
 	}
+	p.records(r.After)
+}
+
+// records lists what a log says.
+func (p report) records(log []bag.Record) {
 	var rows [][]string
-	for _, x := range r.After {
+	for _, x := range log {
 		rows = append(rows, []string{"  " + bag.Marked(x.Time), bag.Marked(x.Event), bag.MarkedWords(x.Detail)})
 	}
 	fmt.Fprint(p.w, columns(rows))
@@ -254,8 +269,8 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 		if len(r.Differs) > 0 && len(r.Differs) <= 2 {
 			groups := strings.Fields(strings.Trim(fmt.Sprint(r.Differs), "[]"))
 			steps = append(steps, text{
-				ZH: fmt.Sprintf("先对照信纸，把总校验码第 %s 组重新输入一次；输入没有错，才是证据包已被改动。", strings.Join(groups, "、")),
-				EN: fmt.Sprintf("first compare group %s of the root with the letter and type it again; only if it was "+
+				ZH: fmt.Sprintf("先对照信纸，把校验码第 %s 组重新输入一次；输入没有错，才是证据包已被改动。", strings.Join(groups, "、")),
+				EN: fmt.Sprintf("first compare group %s of the code with the letter and type it again; only if it was "+
 					"right was the bundle altered.", strings.Join(groups, " and ")),
 			})
 		}
@@ -265,7 +280,7 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 		})
 	case exitBadSeal:
 		return []text{{
-			ZH: "下一步：文件本身相符，但上面的签名或时间戳不能作数。用 --expect 核对信件上的总校验码，或请提交人重新签名、重新取时间戳。",
+			ZH: "下一步：文件本身相符，但上面的签名或时间戳不能作数。用 --expect 核对信件上的证据码，或请提交人重新签名、重新取时间戳。",
 			EN: "next: the files are as listed, but the signature or time-stamp above counts for nothing. Check " +
 				"the root " +
 				"on the letter with --expect, or ask for a new one.",

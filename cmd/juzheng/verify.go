@@ -95,7 +95,7 @@ or timestamp invalid, 7 no anchor, 8 not a bundle or unsafe.`,
 			// A script whose variable is empty must not lose the anchor unseen.
 			for name, given := range map[string]string{"expect": o.Expect, "copy": o.Copy} {
 				if fs.Changed(name) && strings.TrimSpace(given) == "" {
-					return verifyError(args[0], o, &bag.RootError{})
+					return verifyError(args[0], o, &bag.RootError{Copy: name == "copy"})
 				}
 			}
 			return verify(ctx, e, args[0], o)
@@ -168,7 +168,7 @@ func verifyError(path string, o verifyOptions, err error) error {
 	var unlocked *desk.NotLockedError
 	_, badHead := bag.ParseHead(o.After)
 	flag := "--expect"
-	if _, bad := bag.ParseTyped(o.Expect); o.Copy != "" && (o.Expect == "" || bad == nil) {
+	if errors.As(err, &root) && root.Copy {
 		flag = "--copy"
 	}
 	switch {

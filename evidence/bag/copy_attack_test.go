@@ -100,11 +100,25 @@ func onLists(change func([]string) []string) bundleEdit {
 
 func appendLists(sha, sm3 string) bundleEdit { return both(add(listName, sha), add(listSM3Name, sm3)) }
 
-// The changes that the format was attacked with. The base is a copy with three
-// of five exhibits, and the code of a letter over all six lines.
-func TestChangesOfACopy(t *testing.T) {
+// A copyChange is one change of a copy, and what verify has to say of it.
+type copyChange struct {
+	name string
+	dir  string // empty: the base
+	edit bundleEdit
+	opt  Options // zero: the letter
+	exit int
+	code string
+	here int // exhibits proven and here; looked at where the exit is 0 or 3
+}
+
+// copyChanges are the changes that the format was attacked with. The base is a
+// copy with three of five exhibits, and the letter has the code over all six
+// lines.
+func copyChanges(t *testing.T) (changes []copyChange, base string, letter Options) {
+	t.Helper()
 	c := newListedCase(t, 0, "E001", "E002", "E003", "E004", "E005")
-	base, root := c.write(t, "E001", "E002", "E004")
+	dir, root := c.write(t, "E001", "E002", "E004")
+	base = dir
 	early, earlyRoot := newListedCase(t, 0, "E001", "E002", "E003", "E004").write(t, "E001", "E002", "E004")
 	stranger := newListedCase(t, 7, "E001", "E002", "E003", "E004", "E005")
 	later := newListedCase(t, 0, "E001", "E002", "E003", "E004", "E005")
@@ -118,16 +132,8 @@ func TestChangesOfACopy(t *testing.T) {
 		appendLists(sumsOf(bad.items["E006"].Opening).SHA256+"  openings/E006.txt",
 			sumsOf(bad.items["E006"].Opening).SM3+"  openings/E006.txt"))
 	zeros := strings.Repeat("0", 64)
-	letter := Options{Expect: root.SHA256, PartialOK: true}
-	for _, a := range []struct {
-		name string
-		dir  string // empty: base
-		edit bundleEdit
-		opt  Options // zero: the letter
-		exit int
-		code string
-		here int // exhibits proven and here; looked at where the exit is 0 or 3
-	}{
+	letter = Options{Expect: root.SHA256, PartialOK: true}
+	changes = []copyChange{
 		{name: "partial", opt: Options{Expect: root.SHA256}, exit: 3, code: "E-WITHHELD", here: 3},
 		{name: "partial asked for", exit: 0, here: 3},
 		{name: "by the SM3 code and its lines", opt: Options{Expect: root.SM3 + "@6", PartialOK: true}, exit: 0,
@@ -297,7 +303,13 @@ func TestChangesOfACopy(t *testing.T) {
 			code: "E-LIMIT"},
 		{name: "withheld.txt", edit: create("seal/withheld.txt", "data/E001.txt\n"), exit: 6, code: "W-SEAL-UNKNOWN"},
 		{name: "a signature of format 1", edit: create("seal/root.sshsig", "x"), exit: 6, code: "W-SEAL-UNKNOWN"},
-	} {
+	}
+	return changes, base, letter
+}
+
+func TestChangesOfACopy(t *testing.T) {
+	changes, base, letter := copyChanges(t)
+	for _, a := range changes {
 		t.Run(a.name, func(t *testing.T) {
 			dir := a.dir
 			if dir == "" {

@@ -10,9 +10,11 @@ import (
 
 // The events after the seal that commands write beside sign and timestamp.
 const (
-	EventExport   = "export"   // a copy was made: whole, or with files withheld
-	EventHandover = "handover" // a copy was handed over, with a slip
-	EventPrint    = "print"    // papers that print the root were made
+	EventExport = "export" // a copy was made: whole, or with files withheld
+	// in format 2: a copy is about to be made; the copy itself holds this record
+	EventExportBegun = "export-begun"
+	EventHandover    = "handover" // a copy was handed over, with a slip
+	EventPrint       = "print"    // papers that print the root were made
 )
 
 // HeadDigits is how much of a log's head must be given at least: 64 bits,

@@ -154,6 +154,7 @@ func (c *check) judgeLog() {
 		all = append(all, digest)
 	}
 	last, n, given := 0, 0, 0
+	var before time.Time
 	for raw := range bytes.Lines(log) {
 		if n++; n > len(all) || c.told["E-LOG-LINE"] > shownOfACode {
 			c.add("E-CUSTODY-MANY", logName).Line = n
@@ -174,6 +175,11 @@ func (c *check) judgeLog() {
 			c.add("E-LOG-DIFFERS", logName, strconv.Itoa(l.Seq)).Line = n
 		}
 		last = max(last, l.Seq)
+		if at, _ := time.Parse(time.RFC3339, l.Time); at.Before(before) {
+			c.add("W-CUSTODY-TIME", logName, before.Format(time.RFC3339), l.Time).Line = n
+		} else {
+			before = at
+		}
 		if strings.HasSuffix(l.Tool, GivenDate) {
 			given++
 		}

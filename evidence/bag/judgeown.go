@@ -267,15 +267,15 @@ func (c *check) judgePages(root *manifest) {
 	switch {
 	case sum == IndexHTMLSum().SHA256:
 		c.res.Page = "this"
-	case c.opt.KnownPages[sum] != "":
-		c.res.Page = c.opt.KnownPages[sum]
+	case c.knownPage(sum) != "":
+		c.res.Page = c.knownPage(sum)
 	default:
 		c.add("W-PAGE-UNKNOWN", indexName)
 	}
 	if r := c.read[stepsName]; r == nil {
 		c.missingDoc(stepsName)
 	} else if r.err == nil && !bytes.Equal([]byte(r.digest("sha256")), []byte(VerifyTextSum().SHA256)) &&
-		c.opt.KnownPages[r.digest("sha256")] == "" {
+		c.knownPage(r.digest("sha256")) == "" {
 		c.add("W-STEPS-UNKNOWN", stepsName)
 	}
 	if root == nil {

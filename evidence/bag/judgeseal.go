@@ -163,7 +163,7 @@ func (c *check) stamped(name string, reply, query, text []byte, now time.Time) b
 		c.add("E-TSA-UNCHECKED", name, why(err))
 		return false
 	}
-	c.res.Timestamp = res
+	c.res.Timestamp, c.res.StampFile = res, name
 	switch {
 	case res.State.Proven():
 		at := res.Time.In(beijing).Format(time.RFC3339)

@@ -2,6 +2,7 @@ package bag
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed" // the page and the steps are files, so that they can be read and reviewed as such
 )
 
@@ -30,6 +31,17 @@ func IndexHTMLSum() Sums { return sumsOf(indexHTML) }
 
 // VerifyTextSum returns the digests of this release's VERIFY.txt.
 func VerifyTextSum() Sums { return sumsOf(verifyText) }
+
+// earlierPages are the page and the steps of bundles of format 1, by SHA-256.
+var earlierPages = map[string]string{
+	"bb092f640b3b2f4ce0a69972758be1baf8a17fa4cedabf19ad00ca3938fd523b": "format 1", // index.html
+	"e77ed7d18740665bc4be77bfe9885fe4956ed2cdc1bda6e15cc6d3c06d917b0d": "format 1", // VERIFY.txt
+}
+
+// knownPage is the release that a page or the steps are of; empty: of none.
+func (c *check) knownPage(sum string) string {
+	return cmp.Or(c.opt.KnownPages[sum], earlierPages[sum])
+}
 
 func sumsOf(content []byte) Sums {
 	h := NewHasher()

@@ -260,7 +260,7 @@ func testTypedRoot(t *testing.T, br *browser) {
 			t.Errorf("%s: %s, %s, %q; want %s, %s, %q", c.name, r.Verdict, r.State, r.Compared, c.verdict, c.state,
 				c.words)
 		}
-		if anchored := strings.Contains(r.Words, "与您输入的总校验码一致"); anchored != (c.verdict == "anchored") {
+		if anchored := strings.Contains(r.Words, "与您输入的校验码一致"); anchored != (c.verdict == "anchored") {
 			t.Errorf("%s: the verdict reads %q", c.name, r.Words)
 		}
 	}

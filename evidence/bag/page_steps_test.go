@@ -2,6 +2,7 @@ package bag
 
 import (
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -27,23 +28,21 @@ func TestVerifyTextCommands(t *testing.T) {
 		out, err := cmd.Output()
 		return string(out), err
 	}
-	b := newPageBag(t)
-	b["seal/root.tsr"] = []byte("outside")
-	good := b.folder(t)
-	b.flip("data/E001.png", 50)
-	delete(b, "data/E002.wav")
-	b["data/E009.txt"] = []byte("added")
-	bad := b.folder(t)
+	c := newListedCase(t, 0, "E001", "E002", "E003", "E004", "E005")
+	good, root := c.write(t, "E001", "E002", "E004")
+	overwrite(t, filepath.Join(good, "seal/0006.tsr"), []byte("outside"))
+	bad := copied(t, good)
+	both(edit("data/E001.txt", "sound", "sOund"), remove("data/E002.txt"), create("data/E009.txt", "added"))(t, bad)
 
 	list := line("sha256sum -c")
 	if out, err := run(good, list); err != nil || strings.Contains(out, "FAILED") {
 		t.Errorf("%s: %v\n%s", list, err, out)
 	}
-	if out, err := run(bad, list); err == nil || !strings.Contains(out, "data/E001.png: FAILED\n") ||
-		!strings.Contains(out, "data/E002.wav: FAILED open or read\n") {
+	if out, err := run(bad, list); err == nil || !strings.Contains(out, "data/E001.txt: FAILED\n") ||
+		!strings.Contains(out, "data/E002.txt: FAILED open or read\n") {
 		t.Errorf("%s: %v\n%s", list, err, out)
 	}
-	for start, want := range map[string]string{"while read": "不一致: data/E001.png\n不一致: data/E002.wav\n",
+	for start, want := range map[string]string{"while read": "不一致: data/E001.txt\n不一致: data/E002.txt\n",
 		"find .": "多出: data/E009.txt\n"} {
 		command := line(start)
 		if out, err := run(good, command); out != "" {
@@ -53,9 +52,9 @@ func TestVerifyTextCommands(t *testing.T) {
 			t.Errorf("%s: %v\n got %s\nwant %s", command, err, out, want)
 		}
 	}
-	sums := sumsOf(b[RootName])
-	for start, want := range map[string]string{"sha256sum tag": sums.SHA256, "openssl dgst": sums.SM3} {
-		if out, err := run(bad, line(start)); err != nil || !strings.Contains(out, want) {
+	for start, want := range map[string]string{"sha256sum tag": root.Copy.SHA256, "openssl dgst": root.Copy.SM3,
+		"head -n $K commitments.txt | sha256sum": root.SHA256, "head -n $K commitments-sm3.txt": root.SM3} {
+		if out, err := run(bad, "K=6; "+line(start)); err != nil || !strings.Contains(out, want) {
 			t.Errorf("%s: %v: %s, want %s", start, err, out, want)
 		}
 	}

@@ -119,6 +119,7 @@ func TestVerifyTextForWindows(t *testing.T) {
 		t.Errorf("VERIFY.txt must have CRLF throughout: %d LF, %d CRLF", n, m)
 	}
 	for _, line := range []string{
+		"certutil -hashfile commitments.txt SHA256",
 		"certutil -hashfile tagmanifest-sha256.txt SHA256",
 		`foreach($m in "tagmanifest-sha256.txt","manifest-sha256.txt"){Get-Content $m -Encoding UTF8|` +
 			`%{$h,$p=$_ -split "  ",2;if((Get-FileHash -LiteralPath $p -Algorithm SHA256).Hash -ne $h){"不一致: $p"}}}`,

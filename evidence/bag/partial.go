@@ -1,6 +1,7 @@
 package bag
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,12 +13,16 @@ import (
 	"strings"
 	"time"
 
+	"juzheng/evidence/bag/commit"
 	"juzheng/evidence/disk"
 )
 
-// Entries reads what evidence.json of the bundle folder dir says of its
-// files. It checks nothing else: see [Verify].
+// Entries reads what the bundle folder dir says of its files: in evidence.json,
+// or in format 2 in openings and records. It checks nothing else: see [Verify].
 func Entries(dir string) ([]Entry, error) {
+	if _, err := os.Lstat(filepath.Join(dir, listName)); err == nil {
+		return openedEntries(dir)
+	}
 	text, err := os.ReadFile(filepath.Join(dir, evidenceName))
 	if err != nil {
 		return nil, err
@@ -27,6 +32,39 @@ func Entries(dir string) ([]Entry, error) {
 		return nil, fmt.Errorf("%s: %w", evidenceName, err)
 	}
 	return e.Files, nil
+}
+
+func openedEntries(dir string) ([]Entry, error) {
+	names, err := filepath.Glob(filepath.Join(disk.QuoteGlob(dir), openingsDir, "*.txt"))
+	if err != nil {
+		return nil, err
+	}
+	var out []Entry
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		o, err := commit.ParseOpening(text)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", filepath.Base(name), err)
+		}
+		e := Entry{Path: o.Data, Number: o.Number, Size: o.Size, Sums: Sums{o.SHA256, o.SM3}}
+		record, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(commit.RecordPath(o.Number))))
+		if err == nil {
+			r, err := parseExhibitRecord(record)
+			if err != nil {
+				return nil, fmt.Errorf("record of %s: %w", o.Number, err)
+			}
+			e = entryOfRecord(o, r)
+		}
+		out = append(out, e)
+	}
+	slices.SortFunc(out, func(a, b Entry) int {
+		return cmp.Or(len(a.Number)-len(b.Number),
+			strings.Compare(a.Number, b.Number))
+	})
+	return out, nil
 }
 
 // WriteCopy copies the bundle folder src to dst, a folder that must not exist,

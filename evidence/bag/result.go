@@ -105,6 +105,7 @@ type Result struct {
 
 	Signature sshsig.Result    `json:"signature"`
 	Timestamp timestamp.Result `json:"timestamp"`
+	StampFile string           `json:"timestamp_file,omitempty"` // the reply that Timestamp is of
 	Custody   []Record         `json:"custody,omitempty"`
 	After     []Record         `json:"after,omitempty"`
 	AfterHead string           `json:"after_head,omitempty"` // SHA-256 of the last record after the seal

@@ -44,6 +44,7 @@ type RootError struct {
 	Digits int    // hexadecimal digits found
 	Bad    string // first character that is none, if any
 	Lines  string // what stands for the number of lines, and is none
+	Copy   bool   // it is the digest of a copy that was given
 }
 
 func (e *RootError) Error() string {
@@ -129,9 +130,13 @@ func QRText(caseID, sha256 string) string {
 }
 
 // CodeQRText is the text of the QR code beside an evidence code over lines of
-// the list.
-func CodeQRText(caseID string, lines int, sha256 string) string {
-	return strings.ToUpper("JZ2:" + caseID + ":" + strconv.Itoa(lines) + ":" + sha256)
+// the list. Mark tells two letters apart that print one code; it may be empty.
+func CodeQRText(caseID string, lines int, sha256, mark string) string {
+	s := "JZ2:" + caseID + ":" + strconv.Itoa(lines) + ":" + sha256
+	if mark != "" {
+		s += ":" + mark
+	}
+	return strings.ToUpper(s)
 }
 
 // A Typed is a code as somebody took it from paper.
@@ -158,7 +163,7 @@ func ParseTyped(typed string) (Typed, error) {
 	switch {
 	case parts[0] == "jz1":
 		t.Format = 1
-	case parts[0] == "jz2" && len(parts) == 4:
+	case parts[0] == "jz2" && (len(parts) == 4 || len(parts) == 5):
 		lines, ok := lineCount(parts[2])
 		if !ok {
 			return t, &RootError{Lines: parts[2]}

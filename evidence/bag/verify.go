@@ -180,6 +180,10 @@ func verifyTree(ctx context.Context, path string, opt Options, open func(*check)
 	}
 	if opt.ExpectCopy != "" {
 		if opt.ExpectCopy, err = ParseRoot(opt.ExpectCopy); err != nil {
+			var bad *RootError
+			if errors.As(err, &bad) {
+				bad.Copy = true
+			}
 			return nil, fmt.Errorf("expected digest of the copy: %w", err)
 		}
 	}

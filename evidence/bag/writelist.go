@@ -33,6 +33,9 @@ type Copy struct {
 	Log        []byte    // lines that this reader may see
 	LogDigests []byte    // of all lines
 	Seal       []TagFile // what vouches for the list, below seal/
+
+	// Sign signs the root document of this copy; nil: it is not signed.
+	Sign func(document []byte) ([]byte, error)
 }
 
 // An Item is an exhibit of a copy: its opening, and its record unless that is
@@ -195,6 +198,15 @@ func (w listWriter) write(partial string) (Root, error) {
 		}
 	}
 	doc := formatManifest(listed)
+	if w.Sign != nil {
+		armored, err := w.Sign(doc)
+		if err == nil {
+			err = writeFile(filepath.Join(partial, SealDir, SealCopySignature), armored)
+		}
+		if err != nil {
+			return Root{}, fmt.Errorf("sign the copy: %w", err)
+		}
+	}
 	if err := syncTree(partial); err != nil {
 		return Root{}, err
 	}

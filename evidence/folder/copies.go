@@ -1,8 +1,10 @@
 package folder
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -20,6 +22,14 @@ type Outgoing struct {
 	Zip  bool
 	For  string   // for the record of the export; empty: not said
 	Keep []string // numbers of the exhibits that go along; nil: all
+	// Sign signs the root document of the copy, of format 2; nil: it is not signed.
+	Sign func(document []byte) ([]byte, error)
+}
+
+// A Copied is a copy that was made.
+type Copied struct {
+	Left []bag.Entry // left out
+	Root bag.Root    // of the copy
 }
 
 // An UnknownExhibitError reports an exhibit that the bundle does not hold.
@@ -36,13 +46,25 @@ func (b *SealedBundle) Files() ([]bag.Entry, error) {
 }
 
 // Export notes the export and then makes the copy, so that the copy holds the
-// record of its own making; a copy that fails is noted as well. It returns
-// the entries that were left out. The errors are an [UnknownExhibitError],
-// [ErrInsideCase], fs.ErrExist, or of the disk.
-func (b *SealedBundle) Export(ctx context.Context, c Outgoing, now time.Time) (left []bag.Entry, err error) {
-	if left, err = b.LeftOut(c); err != nil {
-		return nil, err
+// record of its own making; a copy that fails is noted as well. The errors are
+// an [UnknownExhibitError], [ErrInsideCase], fs.ErrExist, or of the disk.
+func (b *SealedBundle) Export(ctx context.Context, c Outgoing, now time.Time) (Copied, error) {
+	left, err := b.LeftOut(c)
+	if err != nil {
+		return Copied{}, err
 	}
+	made := Copied{left, b.Root}
+	if b.Root.Format == 2 {
+		made.Root, err = b.exportListed(ctx, c, left, now)
+	} else {
+		err = b.exportWithheld(ctx, c, left, now)
+	}
+	return made, err
+}
+
+// exportWithheld copies a bundle of format 1: what is left out is declared
+// beside the root.
+func (b *SealedBundle) exportWithheld(ctx context.Context, c Outgoing, left []bag.Entry, now time.Time) (err error) {
 	withheld := make([]string, len(left))
 	for i, e := range left {
 		withheld[i] = e.Path
@@ -52,7 +74,7 @@ func (b *SealedBundle) Export(ctx context.Context, c Outgoing, now time.Time) (l
 		detail = "to=" + oneWord(c.For) + " " + detail
 	}
 	if err := b.Note(bag.EventExport, detail, now); err != nil {
-		return nil, err
+		return err
 	}
 	if c.Zip {
 		err = bag.WriteZipCopy(ctx, c.Dst, b.folder.Path(BundleDir), withheld, b.Root.SHA256, b.time)
@@ -60,9 +82,105 @@ func (b *SealedBundle) Export(ctx context.Context, c Outgoing, now time.Time) (l
 		err = bag.WriteCopy(ctx, c.Dst, b.folder.Path(BundleDir), withheld, b.Root.SHA256)
 	}
 	if err != nil {
-		return nil, errors.Join(err, b.Note("note", "the export above was not completed", now))
+		return errors.Join(err, b.Note("note", notCompleted, now))
 	}
-	return left, nil
+	return nil
+}
+
+// notCompleted is all that can be said of an export whose run was stopped: it
+// may have been stopped between the copy and its record.
+const notCompleted = "the export above was not completed, or stopped before this could be recorded"
+
+// exportListed makes a copy of format 2: of the exhibits that go along it has
+// all, and of the others their lines in the list. What is about to be made is
+// noted first and stands in the copy; that it was made, and its digest, after
+// it is whole.
+func (b *SealedBundle) exportListed(
+	ctx context.Context, c Outgoing, left []bag.Entry, now time.Time,
+) (root bag.Root, err error) {
+	f := b.folder
+	if err := f.closeExport(now); err != nil {
+		return root, err
+	}
+	g, err := f.listed()
+	if err != nil {
+		return root, err
+	}
+	in, _ := g.list.State(g.list.Len())
+	numbers := slices.DeleteFunc(slices.Clone(in), func(n string) bool {
+		return slices.ContainsFunc(left, func(e bag.Entry) bool { return e.Number == n })
+	})
+	what := fmt.Sprintf("name=%s here=%d of=%d", oneWord(filepath.Base(c.Dst)), len(numbers), len(in))
+	if c.For != "" {
+		what = "to=" + oneWord(c.For) + " " + what
+	}
+	if err := f.Note(bag.EventExportBegun, what, now); err != nil {
+		return root, err
+	}
+	log, err := f.Custody()
+	if err == nil {
+		root, err = f.makeCopy(ctx, g, c, numbers, bytes.Count(log, []byte("\n")), now)
+	}
+	if err != nil {
+		return root, errors.Join(err, f.Note("note", notCompleted, now))
+	}
+	return root, f.Note(bag.EventExport, what+" copy="+root.Copy.SHA256, now)
+}
+
+// makeCopy writes a copy and reads it again. Records are those it may tell, the
+// last of them its own.
+func (f *Folder) makeCopy(
+	ctx context.Context, g growth, c Outgoing, numbers []string, records int, now time.Time,
+) (root bag.Root, err error) {
+	with, err := f.copyWith(g, numbers, now, records, records, strings.TrimSuffix(f.tool, bag.GivenDate))
+	if err != nil {
+		return root, err
+	}
+	with.Sign = c.Sign
+	if err := ctx.Err(); err != nil {
+		return root, err
+	}
+	if c.Zip {
+		root, err = bag.WriteEvidenceZip(ctx, c.Dst, with)
+	} else {
+		root, err = bag.WriteEvidence(c.Dst, with)
+	}
+	if err != nil {
+		return root, err
+	}
+	r, err := bag.Verify(ctx, c.Dst, bag.Options{Expect: root.SHA256, ExpectCopy: root.Copy.SHA256, PartialOK: true})
+	if err == nil && !contentWhole(r) {
+		err = errors.New("the copy is not what was to be copied")
+	}
+	if err != nil { // what cannot be vouched for is not given away
+		return root, errors.Join(err, os.RemoveAll(c.Dst))
+	}
+	return root, nil
+}
+
+// closeExport notes that an export was not completed whose run was stopped.
+func (f *Folder) closeExport(now time.Time) error {
+	log, err := f.Custody()
+	if err != nil {
+		return err
+	}
+	open := false
+	for line := range bytes.Lines(log) {
+		var r bag.Record
+		if json.Unmarshal(line, &r) != nil {
+			continue
+		}
+		switch {
+		case r.Event == bag.EventExportBegun:
+			open = true
+		case r.Event == bag.EventExport, r.Event == "note" && r.Detail == notCompleted:
+			open = false
+		}
+	}
+	if !open {
+		return nil
+	}
+	return f.Note("note", notCompleted, now)
 }
 
 // LeftOut are the entries that a copy will lack; the errors are what would
@@ -129,6 +247,12 @@ func (b *SealedBundle) Handover(receiver, what string, now time.Time) (head stri
 		return "", 0, err
 	}
 	return b.AfterHead()
+}
+
+// HandOver notes that a copy of format 2 is handed to somebody: which it is,
+// its digest says, which the slip prints.
+func (b *SealedBundle) HandOver(receiver, name, digest string, now time.Time) error {
+	return b.Note(bag.EventHandover, "to="+oneWord(receiver)+" name="+oneWord(name)+" copy="+digest, now)
 }
 
 // oneWord makes one word of a name, for the parts of a record's detail are

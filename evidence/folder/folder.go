@@ -12,6 +12,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/bag/commit"
 	"juzheng/evidence/disk"
 )
 
@@ -48,10 +49,25 @@ func (f *Folder) Path(names ...string) string {
 	return filepath.Join(append([]string{f.dir}, names...)...)
 }
 
-// Init makes a case folder for c. It refuses a directory that holds anything,
+// Init makes a case folder for c, with a case key of its own. It refuses a directory that holds anything,
 // and leaves nothing behind if it fails: the folder is made beside its place
 // and renamed.
 func Init(dir string, c evidence.Case, now time.Time, tool string) (*Folder, error) {
+	key, err := drawKey()
+	if err != nil {
+		return nil, err
+	}
+	return initFolder(dir, c, key, c.ID, now, tool)
+}
+
+// InitPublished makes the folder of an invented case whose key everybody
+// knows, so that the same clock gives the same bytes; its log says so.
+func InitPublished(dir string, c evidence.Case, key commit.Key, now time.Time, tool string) (*Folder, error) {
+	return initFolder(dir, c, key, c.ID+" invented, case key published", now, tool)
+}
+
+func initFolder(dir string, c evidence.Case, key commit.Key, opened string, now time.Time, tool string) (*Folder,
+	error) {
 	if entries, err := os.ReadDir(dir); err == nil {
 		if len(entries) > 0 {
 			return nil, fmt.Errorf("make case folder %s: %w", dir, fs.ErrExist)
@@ -79,7 +95,7 @@ func Init(dir string, c evidence.Case, now time.Time, tool string) (*Folder, err
 	if err := WriteIncidents(&timeline, nil); err != nil {
 		return nil, err
 	}
-	log, err := bag.NextRecord(nil, "open", c.ID, actor, tool, now)
+	log, err := bag.NextRecord(nil, "open", opened, actor, tool, now)
 	if err != nil {
 		return nil, fmt.Errorf("begin the custody log: %w", err)
 	}
@@ -89,7 +105,8 @@ func Init(dir string, c evidence.Case, now time.Time, tool string) (*Folder, err
 	for _, file := range []struct {
 		name string
 		data []byte
-	}{{CaseFile, text}, {TimelineFile, []byte(timeline.String())}, {RegisterFile, nil}, {CustodyFile, log}} {
+	}{{CaseFile, text}, {TimelineFile, []byte(timeline.String())}, {RegisterFile, nil}, {CustodyFile, log},
+		{KeyFile, key.Format()}} {
 		if err := disk.WriteNew(filepath.Join(partial, file.name), file.data, 0o600); err != nil {
 			return nil, fmt.Errorf("make case folder: %w", err)
 		}

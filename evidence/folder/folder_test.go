@@ -44,7 +44,8 @@ func sourceAt(t *testing.T, path string) Source {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Source{Path: path, Below: filepath.Base(path), Info: info, Open: func() (io.ReadCloser, error) { return disk.OpenRegular(path) }}
+	return Source{Path: path, Below: filepath.Base(path), Info: info,
+		Open: func() (io.ReadCloser, error) { return disk.OpenRegular(path) }}
 }
 
 func admit(t *testing.T, f *Folder, s Source) (evidence.Exhibit, Admission) {
@@ -280,12 +281,12 @@ func TestSeal(t *testing.T) {
 	if err != nil || !fresh || second.SHA256 == first.SHA256 {
 		t.Errorf("changed: %v %v", fresh, err)
 	}
-	info, _ := os.ReadFile(f.Path(BundleDir, "bag-info.txt"))
-	if !bytes.Contains(info, []byte(first.SHA256)) {
-		t.Errorf("the new bundle does not name the older root:\n%s", info)
+	log, _ := f.Custody()
+	if !bytes.Contains(log, []byte(" supersedes="+first.Copy.SHA256)) {
+		t.Errorf("the new seal does not name the older bundle:\n%s", log)
 	}
 	for path, root := range map[string]string{f.Path(BundleDir): second.SHA256,
-		f.Path(SupersededDir, first.SHA256[:16], BundleDir): first.SHA256} {
+		f.Path(SupersededDir, first.Copy.SHA256[:16], BundleDir): first.SHA256} {
 		r, err := bag.Verify(ctx, path, bag.Options{Expect: root})
 		if err != nil || r.Verdict != bag.Anchored {
 			t.Errorf("%s: %v %+v", path, err, r.Problems)

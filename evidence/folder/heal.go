@@ -47,6 +47,9 @@ func (f *Folder) heal(now time.Time) error {
 	if err := f.logRegister(register, now); err != nil {
 		return err
 	}
+	if err := f.closeExport(now); err != nil {
+		return err
+	}
 	f.healed = true
 	return nil
 }

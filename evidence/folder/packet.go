@@ -24,7 +24,8 @@ const MadeFile = ".made.json"
 
 // made is what the program put into the folder of packets.
 type made struct {
-	Root  string            `json:"root"`  // SHA-256 root that the papers print
+	Root  string            `json:"root"`  // SHA-256 of the code that the papers print
+	State string            `json:"state"` // of the case they were made of: see [Folder.StateSum]
 	Files map[string]string `json:"files"` // path, with slashes, -> SHA-256
 	// Printed are files among them that came after the build and go on as long
 	// as the root does.
@@ -43,18 +44,22 @@ type Kept struct {
 }
 
 // PutPackets puts the finished packets in the folder partial in their place.
-// Root is the SHA-256 root they print. No file of the person is lost: what they
-// put beside the papers or changed stays, under another name where a new paper
-// has its own; papers of recipients who are not built anew stay while the root
-// does; packets that print an older root are kept under superseded/, with the
-// scans of the letters that were signed of them. Scans are those of the new ones,
-// by their paths in partial.
+// Root is the SHA-256 of the code they print. No file of the person is lost:
+// what they put beside the papers or changed stays, under another name where a
+// new paper has its own; papers of recipients who are not built anew stay while
+// the case does; packets of another code, or of the case as it was before, are
+// kept under superseded/, with the scans of the letters that were signed of
+// them. Scans are those of the new ones, by their paths in partial.
 func (f *Folder) PutPackets(partial, root string, scans []string, now time.Time) (Kept, error) {
 	final := f.Path(PacketDir)
 	if err := disk.RestoreDir(final); err != nil {
 		return Kept{}, fmt.Errorf("put the packets: %w", err)
 	}
-	fresh := made{Root: root, Files: map[string]string{}, Scans: slices.Clone(scans)}
+	state, err := f.StateSum()
+	if err != nil {
+		return Kept{}, fmt.Errorf("put the packets: %w", err)
+	}
+	fresh := made{Root: root, State: state, Files: map[string]string{}, Scans: slices.Clone(scans)}
 	if err := files(partial, func(path string) (err error) {
 		fresh.Files[filepath.ToSlash(path)], err = sha256Of(filepath.Join(partial, path))
 		return err
@@ -81,7 +86,7 @@ func (f *Folder) PutPackets(partial, root string, scans []string, now time.Time)
 	}
 	slices.Sort(kept.Files)
 	slices.Sort(kept.Others)
-	if _, err := os.Lstat(final); err == nil && (!known || older.Root != root) {
+	if _, err := os.Lstat(final); err == nil && (!known || older.stale(fresh)) {
 		dir, err := f.setAsidePackets(older.Root)
 		if err != nil {
 			return Kept{}, err
@@ -89,6 +94,20 @@ func (f *Folder) PutPackets(partial, root string, scans []string, now time.Time)
 		kept.Older = dir
 	}
 	return kept, disk.SwapDir(partial, final)
+}
+
+// stale reports papers that say what the case no longer does.
+func (m made) stale(fresh made) bool { return m.Root != fresh.Root || m.State != fresh.State }
+
+// PapersCurrent reports whether the packets were made of the case as it is now;
+// so it is where a release before this one made them, and did not say.
+func (f *Folder) PapersCurrent() (bool, error) {
+	m, known := readMade(f.Path(PacketDir))
+	if !known || m.State == "" {
+		return true, nil
+	}
+	state, err := f.StateSum()
+	return state == m.State, err
 }
 
 // NoteMade lists a file under packet/ as the program's own: papers printed
@@ -168,13 +187,13 @@ func (c carrier) carry() error {
 		case deep && again:
 			printed := slices.Contains(c.older.Printed, slashed)
 			slashed = now + "/" + below
-			if ours && (!printed || c.older.Root != c.fresh.Root) {
+			if ours && (!printed || c.older.stale(*c.fresh)) {
 				return nil // made again, or kept with the packets of its root
 			}
 			if ours {
 				c.fresh.Printed = append(c.fresh.Printed, slashed)
 			}
-		case deep && ours && c.older.Root != c.fresh.Root:
+		case deep && ours && c.older.stale(*c.fresh):
 			return nil // another recipient's, kept with the packets of its root
 		case deep && ours:
 			if !slices.Contains(c.kept.Others, top) {
@@ -195,7 +214,7 @@ func (c carrier) carry() error {
 // an older root, with the packets that are put aside; where another scan has its
 // place, under another name.
 func (c carrier) carryScan(path, slashed, sum string, again bool, now string) error {
-	if c.older.Root != c.fresh.Root {
+	if c.older.stale(*c.fresh) {
 		c.kept.Scans = append(c.kept.Scans, slashed)
 		return nil
 	}
@@ -209,10 +228,11 @@ func (c carrier) carryScan(path, slashed, sum string, again bool, now string) er
 
 // Scans are the files of the scan that lies beside the signed letter of a
 // recipient, whatever the number of their folder, as long as their letter prints
-// this root.
+// this code and says what the case says.
 func (f *Folder) Scans(recipient, root string) []string {
 	m, known := readMade(f.Path(PacketDir))
-	if !known || m.Root != root {
+	state, err := f.StateSum()
+	if !known || err != nil || m.Root != root || m.State != "" && m.State != state {
 		return nil
 	}
 	var out []string

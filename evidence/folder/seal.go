@@ -14,11 +14,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/bag/commit"
 	"juzheng/evidence/disk"
 )
 
@@ -26,12 +28,13 @@ import (
 type Sealed struct {
 	Time       time.Time
 	State      string // sum over case.toml, timeline.csv and the register at the time
-	Supersedes string // SHA-256 root of the bundle before; empty if there was none
+	Supersedes string // SHA-256 of the root document of the bundle before; empty if there was none
 	Tool       string // program and version that sealed
-	Root       string // SHA-256 root of the bundle made; empty until it stands
+	Root       string // SHA-256 of the root document of the bundle made; empty until it stands
+	Lines      int    // of the list, of format 2; 0: the seal is of format 1
 }
 
-// StateSum is a SHA-256 over what a seal is made from: case.toml,
+// StateSum is a SHA-256 over what a seal of format 1 is made from: case.toml,
 // timeline.csv and exhibits.jsonl. It changes when the case moves on.
 func (f *Folder) StateSum() (string, error) {
 	h := sha256.New()
@@ -45,6 +48,21 @@ func (f *Folder) StateSum() (string, error) {
 		}
 		fmt.Fprintf(h, "%s %d\n", name, len(data))
 		h.Write(data)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// stateOf is a SHA-256 over what a seal of format 2 is made from: the list and
+// timeline.csv. What else the case holds is no evidence.
+func (f *Folder) stateOf(list commit.List) (string, error) {
+	timeline, err := f.readTimeline()
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	for _, text := range [][]byte{list.Text(), timeline} {
+		fmt.Fprintf(h, "format 2 %d\n", len(text))
+		h.Write(text)
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
@@ -87,20 +105,28 @@ func (f *Folder) LastSeal() (s Sealed, log []byte, err error) {
 				s.State = value
 			case "supersedes":
 				s.Supersedes = value
+			case "lines":
+				s.Lines, _ = strconv.Atoi(value) // a seal of format 2 has a number here
 			}
 		}
 	}
 	return s, data[:end], nil
 }
 
-// Current reports whether a bundle stands there that was made from the case
-// as it is now, and returns its root.
+// Current reports whether a bundle stands there that was made from the
+// evidence as it is now, and returns its root.
 func (f *Folder) Current() (bag.Root, bool, error) {
-	state, err := f.StateSum()
+	last, _, err := f.LastSeal()
 	if err != nil {
 		return bag.Root{}, false, err
 	}
-	last, _, err := f.LastSeal()
+	state, err := f.StateSum()
+	if last.Lines > 0 {
+		var g growth
+		if g, err = f.grown(); err == nil {
+			state, err = f.stateOf(g.list)
+		}
+	}
 	if err != nil || last.State != state {
 		return bag.Root{}, false, err
 	}
@@ -108,30 +134,40 @@ func (f *Folder) Current() (bag.Root, bool, error) {
 	if err != nil {
 		return bag.Root{}, false, nil // not finished, or taken away: the next seal makes it again
 	}
-	if root.SHA256 == last.Supersedes || last.Root != "" && root.SHA256 != last.Root {
-		return bag.Root{}, false, nil // the older bundle still: the last run was stopped
-	}
-	return root, true, nil
+	return root, !last.older(root), nil
 }
 
-// Seal makes the bundle and its zip. A case that has not changed since its
-// last seal keeps that seal: the same root, made again byte for byte if the
-// bundle is gone or damaged. A changed case gets a new seal that names the
-// older root; the older bundle moves to superseded/. So does a case whose
-// bundle is gone and was made by another version of the program, which would
-// make other bytes. Software must be the tool the folder was opened with.
+// older reports a bundle that the last seal took the place of: that seal's run
+// was stopped.
+func (s Sealed) older(root bag.Root) bool {
+	return root.Copy.SHA256 == s.Supersedes || s.Root != "" && root.Copy.SHA256 != s.Root
+}
+
+// Seal makes the bundle and its zip, of format 2, and lets the list of
+// commitments grow by what was added. A case whose evidence has not changed
+// since its last seal keeps that seal: the same bundle, made again byte for
+// byte if it is gone or damaged. A changed one gets a new seal; the older
+// bundle moves to superseded/. So does a case whose bundle is gone and was made
+// by another version of the program, which would make other bytes, and a case
+// whose last seal is of format 1. Software must be the tool the folder was
+// opened with.
 //
-// What could forbid a seal is checked before anything is written. Then the
-// custody record comes first and is part of what is sealed, so a crash at any
-// point after it is mended by the next run: it finds the record, moves the
-// bundle away that the record calls superseded, and makes the new one. When
-// the bundle stands, a note behind the seal holds its root, so that the next
-// seal can name it even if somebody took the bundle away.
+// What could forbid a seal is checked before anything is written. Then come the
+// openings, the list, and the custody record, which is part of what is sealed;
+// so a crash at any point after it is mended by the next run: it finds the
+// record, moves the bundle away that the record calls superseded, and makes the
+// new one. When the bundle stands, a note behind the seal holds the digest of
+// its root document, so that the next seal can name it even if somebody took
+// the bundle away.
 func (f *Folder) Seal(ctx context.Context, now time.Time, software string) (root bag.Root, fresh bool, err error) {
 	if err := f.heal(now); err != nil {
 		return root, false, err
 	}
-	state, err := f.StateSum()
+	g, err := f.grown()
+	if err != nil {
+		return root, false, fmt.Errorf("seal the bundle: %w", err)
+	}
+	state, err := f.stateOf(g.list)
 	if err != nil {
 		return root, false, err
 	}
@@ -147,8 +183,11 @@ func (f *Folder) Seal(ctx context.Context, now time.Time, software string) (root
 		if err := f.sealable(); err != nil {
 			return root, false, fmt.Errorf("seal the bundle: %w", err)
 		}
-		detail := "state=" + state
-		if older := cmp.Or(standing.SHA256, last.Root, last.Supersedes); older != "" {
+		if err := f.store(g); err != nil {
+			return root, false, fmt.Errorf("seal the bundle: %w", err)
+		}
+		detail := fmt.Sprintf("state=%s lines=%d", state, g.list.Len())
+		if older := cmp.Or(standing.Copy.SHA256, last.Root, last.Supersedes); older != "" {
 			detail += " supersedes=" + older
 			detail += f.closing(standing)
 		}
@@ -159,33 +198,36 @@ func (f *Folder) Seal(ctx context.Context, now time.Time, software string) (root
 			return root, false, err
 		}
 		fresh = true
-	} else if err := f.CheckExhibits(ctx); err != nil {
+	} else if err := errors.Join(f.store(g), f.CheckExhibits(ctx)); err != nil {
 		// Papers are drawn from the stored files, and print what is sealed.
 		return root, false, fmt.Errorf("seal the bundle: %w", err)
 	}
 	root = standing
-	if how != whole || standing.SHA256 == last.Supersedes || last.Root != "" && standing.SHA256 != last.Root {
-		if err := f.setAside(standing.SHA256, how); err != nil {
+	if how != whole || last.older(standing) {
+		if err := f.setAside(standing.Copy.SHA256, how); err != nil {
 			return root, false, err
 		}
-		if root, err = f.writeBundle(last, log, software); err != nil {
+		if root, err = f.writeBundle(g, last, bytes.Count(log, []byte("\n")), software); err != nil {
 			return root, false, fmt.Errorf("seal the bundle: %w", err)
 		}
 	}
-	if err := f.carrySeal(root); err != nil {
+	if err := f.bringSeal(); err != nil {
 		return root, false, err
 	}
-	if last.Root != root.SHA256 {
-		if err := f.Note("note", "root="+root.SHA256, now); err != nil {
+	if last.Root != root.Copy.SHA256 {
+		if err := f.Note("note", "root="+root.Copy.SHA256, now); err != nil {
 			return root, false, err
 		}
 	}
-	return root, fresh, f.writeZip(ctx, root.SHA256, last.Time)
+	return root, fresh, f.writeZip(ctx, root.Copy.SHA256, last.Time)
 }
 
 // closing says in a new seal's record where the log after the older seal
 // ends: from then on its tail cannot be cut unseen either.
 func (f *Folder) closing(older bag.Root) string {
+	if older.Format == 2 {
+		return "" // its log is that of the case
+	}
 	after, err := readRegular(f.Path(BundleDir, bag.SealDir, bag.SealAfter))
 	if err != nil || len(after) == 0 || !soundAfter(after, older) {
 		return ""
@@ -213,27 +255,32 @@ func (f *Folder) standing(ctx context.Context) (bag.Root, condition, error) {
 	if err != nil {
 		return bag.Root{}, damaged, nil // without its root document it is no bundle any more
 	}
-	ok, err := intact(ctx, f.Path(BundleDir), root.SHA256)
+	ok, err := intact(ctx, f.Path(BundleDir), root)
 	if err != nil || ok {
 		return root, whole, err
 	}
 	return root, damaged, nil
 }
 
-// intact reports whether the bundle or zip at path is whole and has that
-// root. What stands in seal/ is outside the root: it may be unsound, or beyond
-// our readers, and the content whole.
-func intact(ctx context.Context, path, root string) (bool, error) {
-	r, err := bag.Verify(ctx, path, bag.Options{Expect: root})
+// intact reports whether the bundle at path is whole and has that root. What
+// stands in seal/ is outside the root: it may be unsound, or beyond our
+// readers, and the content whole.
+func intact(ctx context.Context, path string, root bag.Root) (bool, error) {
+	opt := bag.Options{Expect: root.SHA256}
+	if root.Format == 2 {
+		opt = bag.Options{ExpectCopy: root.Copy.SHA256}
+	}
+	r, err := bag.Verify(ctx, path, opt)
 	if ctx.Err() != nil {
 		return false, ctx.Err()
 	}
-	return err == nil && r.Root.SHA256 == root && r.Counts.Withheld == 0 && contentWhole(r), nil
+	return err == nil && r.Root.Copy.SHA256 == root.Copy.SHA256 && r.Counts.Withheld == 0 && contentWhole(r), nil
 }
 
 func contentWhole(r *bag.Result) bool {
 	return !slices.ContainsFunc(r.Problems, func(p bag.Problem) bool {
-		bad := p.Severity == bag.Refused || p.Severity == bag.Altered || p.Severity == bag.Unchecked
+		bad := p.Severity == bag.Refused || p.Severity == bag.Altered || p.Severity == bag.Unchecked ||
+			p.Severity == bag.Incomplete
 		return bad && !strings.HasPrefix(p.Path, bag.SealDir+"/")
 	})
 }
@@ -293,8 +340,10 @@ func (f *Folder) setAside(root string, how condition) error {
 	return disk.SyncDir(f.dir)
 }
 
-func (f *Folder) writeBundle(s Sealed, log []byte, software string) (bag.Root, error) {
-	c, err := f.ReadCase()
+// writeBundle makes the bundle of a seal, which tells the records up to its
+// own.
+func (f *Folder) writeBundle(g growth, s Sealed, records int, software string) (bag.Root, error) {
+	c, err := f.wholeCopy(g, s.Time, records, 0, software)
 	if err != nil {
 		return bag.Root{}, err
 	}
@@ -302,27 +351,12 @@ func (f *Folder) writeBundle(s Sealed, log []byte, software string) (bag.Root, e
 	if err != nil {
 		return bag.Root{}, err
 	}
-	timeline, err := f.readTimeline()
-	if err != nil {
-		return bag.Root{}, err
-	}
-	contents := bag.Contents{
-		Case: c.ID, Time: s.Time, Software: software, Supersedes: s.Supersedes,
-		Timeline: timeline, Custody: log,
-	}
-	files := map[string]evidence.Exhibit{}
-	for _, x := range register.Exhibits {
-		e := entryOf(x)
-		files[e.Path] = x
-		contents.Entries = append(contents.Entries, e)
-	}
-	contents.Open = func(e bag.Entry) (io.ReadCloser, error) { return f.OpenExhibit(files[e.Path]) }
 	for _, x := range register.Exhibits {
 		if err := f.checkExhibit(x); err != nil {
 			return bag.Root{}, err
 		}
 	}
-	return bag.Write(f.Path(BundleDir), contents)
+	return bag.WriteEvidence(f.Path(BundleDir), c)
 }
 
 // checkExhibit compares the stored bytes with the register before anything is
@@ -405,13 +439,13 @@ func (f *Folder) writeZip(ctx context.Context, root string, t time.Time) error {
 			return ctx.Err()
 		case err != nil || !contentWhole(r):
 			// damaged, and made again from the bundle
-		case r.Root.SHA256 == root:
+		case r.Root.Copy.SHA256 == root:
 			same, err := bag.SameSeal(path, f.Path(BundleDir))
 			if err == nil && same {
 				return nil // else a run was stopped between seal/ and zip
 			}
-		case r.Root.SHA256 != "":
-			dir := f.Path(SupersededDir, r.Root.SHA256[:16])
+		case r.Root.Copy.SHA256 != "":
+			dir := f.Path(SupersededDir, r.Root.Copy.SHA256[:16])
 			err := os.MkdirAll(dir, 0o700)
 			if err == nil {
 				err = os.Rename(path, filepath.Join(dir, BundleZip))

@@ -24,9 +24,15 @@ var ErrNotSealed = errors.New("the case has no sealed bundle")
 // A SealedBundle is the bundle that stands in a case, found intact: what is
 // put beside its root, to vouch for it, goes under seal/ and changes no root.
 type SealedBundle struct {
-	Root     bag.Root
-	Document []byte // the root document, over which signatures and time-stamps are made
-	Current  bool   // it was made from the case as it is now
+	Root    bag.Root
+	Current bool // it was made from the evidence as it is now
+
+	// What signatures and time-stamps are made over: the list of commitments,
+	// of format 1 the root document; and what they are called in seal/.
+	Document                []byte
+	Over                    string // the name of the file that Document is
+	Namespace               string
+	Signature, Query, Reply string
 
 	folder *Folder
 	time   time.Time // of the seal
@@ -45,19 +51,25 @@ func (f *Folder) Sealed(ctx context.Context) (*SealedBundle, error) {
 	case how == damaged:
 		return nil, ErrBundleAltered
 	}
-	document, err := os.ReadFile(f.Path(BundleDir, bag.RootName))
-	if err != nil {
-		return nil, fmt.Errorf("read the root document: %w", err)
+	b := &SealedBundle{Root: root, Namespace: bag.RootNamespace, Signature: bag.SealSignature, Query: bag.SealQuery,
+		Reply: bag.SealReply, folder: f}
+	name := bag.RootName
+	if root.Format == 2 {
+		name, b.Namespace = listFile, bag.CodeNamespace
+		b.Signature = bag.SealName(root.Lines, "sshsig")
+		b.Query, b.Reply = bag.SealName(root.Lines, "tsq"), bag.SealName(root.Lines, "tsr")
+	}
+	b.Over = name
+	if b.Document, err = os.ReadFile(f.Path(BundleDir, name)); err != nil {
+		return nil, fmt.Errorf("read what is signed: %w", err)
 	}
 	last, _, err := f.LastSeal()
 	if err != nil {
 		return nil, err
 	}
-	_, current, err := f.Current()
-	if err != nil {
-		return nil, err
-	}
-	return &SealedBundle{Root: root, Document: document, Current: current, folder: f, time: last.Time}, nil
+	b.time = last.Time
+	_, b.Current, err = f.Current()
+	return b, err
 }
 
 // ErrBundleAltered reports a bundle that is not what was sealed.
@@ -107,12 +119,21 @@ func (b *SealedBundle) Vouch(ctx context.Context, name string, data []byte, even
 
 // noted reports whether the last record of an event about a file says detail.
 func (b *SealedBundle) noted(event, about, detail string) (bool, error) {
-	after, err := b.Vouching(bag.SealAfter)
-	if err != nil {
-		return false, fmt.Errorf("custody after the seal: %w", err)
+	var records []bag.Record
+	if b.Root.Format == 2 {
+		log, err := b.folder.Custody()
+		if err != nil {
+			return false, err
+		}
+		records, _ = bag.CheckCustody(log)
+	} else {
+		after, err := b.Vouching(bag.SealAfter)
+		if err != nil {
+			return false, fmt.Errorf("custody after the seal: %w", err)
+		}
+		records, _ = bag.CheckAfter(after, b.Root)
 	}
 	last := ""
-	records, _ := bag.CheckAfter(after, b.Root)
 	for _, r := range records {
 		if r.Event == event && strings.Contains(r.Detail+" ", about) {
 			last = r.Detail
@@ -122,6 +143,16 @@ func (b *SealedBundle) noted(event, about, detail string) (bool, error) {
 }
 
 func (b *SealedBundle) put(name string, data []byte) error {
+	if b.Root.Format == 2 { // it is to be in every copy that is made from now on
+		keep := b.folder.Path(CommitDir, vouchingFolder)
+		err := os.MkdirAll(keep, 0o700)
+		if err == nil {
+			err = disk.Replace(filepath.Join(keep, name), data, 0o600)
+		}
+		if err != nil {
+			return fmt.Errorf("keep seal/%s: %w", name, err)
+		}
+	}
 	if err := os.MkdirAll(b.folder.Path(BundleDir, bag.SealDir), 0o700); err != nil {
 		return fmt.Errorf("write seal/%s: %w", name, err)
 	}
@@ -133,7 +164,7 @@ func (b *SealedBundle) put(name string, data []byte) error {
 
 // keepAside keeps what gives way under seal/: superseded/ROOT16-seal/.
 func (b *SealedBundle) keepAside(name string, data []byte) error {
-	dir := b.folder.Path(SupersededDir, b.Root.SHA256[:16]+"-seal")
+	dir := b.folder.Path(SupersededDir, b.Root.Copy.SHA256[:16]+"-seal")
 	err := os.MkdirAll(dir, 0o700)
 	for n := 1; err == nil; n++ {
 		to := filepath.Join(dir, name)
@@ -153,11 +184,15 @@ func (b *SealedBundle) keepAside(name string, data []byte) error {
 	return fmt.Errorf("keep the older seal/%s: %w", name, err)
 }
 
-// Note appends an event to seal/after.jsonl, the custody after the seal, and
-// packs the zip anew. The first record is tied to the root; who holds the
+// Note appends an event to the custody log. Of a bundle of format 1 it goes to
+// seal/after.jsonl, the custody after the seal, and the zip is packed anew. The
+// first record is tied to the root; who holds the
 // folder can cut the tail unseen, so its head belongs on the slip of each
 // handover.
 func (b *SealedBundle) Note(event, detail string, now time.Time) error {
+	if b.Root.Format == 2 {
+		return b.folder.Note(event, detail, now)
+	}
 	if err := b.note(event, detail, now); err != nil {
 		return err
 	}
@@ -165,6 +200,9 @@ func (b *SealedBundle) Note(event, detail string, now time.Time) error {
 }
 
 func (b *SealedBundle) note(event, detail string, now time.Time) error {
+	if b.Root.Format == 2 {
+		return b.folder.Note(event, detail, now)
+	}
 	after, err := b.Vouching(bag.SealAfter)
 	if err != nil {
 		return fmt.Errorf("custody after the seal: %w", err)
@@ -196,9 +234,12 @@ func soundAfter(after []byte, root bag.Root) bool {
 	return !slices.ContainsFunc(problems, func(p bag.Problem) bool { return p.Severity == bag.Altered })
 }
 
-// AfterHead is the SHA-256 of the last record after the seal and the number
-// of records; empty and 0 if there is none.
+// AfterHead is the head of the log in the bundle and the number of its records.
+// Of format 1 it is that of the log after the seal; empty and 0 if there is none.
 func (b *SealedBundle) AfterHead() (string, int, error) {
+	if b.Root.Format == 2 {
+		return b.Root.CustodyHead, b.Root.CustodyEntries, nil
+	}
 	after, err := b.Vouching(bag.SealAfter)
 	if err != nil || len(after) == 0 {
 		return "", 0, err
@@ -209,8 +250,12 @@ func (b *SealedBundle) AfterHead() (string, int, error) {
 
 // Stamp is what the time-stamp beside the root says, if there is one that is
 // sound: over this root, with a good signature. Without trust roots nobody
-// judges its authority here.
-func (f *Folder) Stamp(now time.Time) (timestamp.Result, bool) {
+// judges its authority here. Name is where it lies in the bundle.
+func (f *Folder) Stamp(now time.Time) (result timestamp.Result, name string, ok bool) {
+	document, query, name := bag.RootName, bag.SealQuery, bag.SealReply
+	if root, err := bag.ReadRoot(f.Path(BundleDir)); err == nil && root.Format == 2 {
+		document, query, name = listFile, bag.SealName(root.Lines, "tsq"), bag.SealName(root.Lines, "tsr")
+	}
 	read := func(name ...string) []byte {
 		data, err := readRegular(f.Path(append([]string{BundleDir}, name...)...))
 		if err != nil {
@@ -218,64 +263,12 @@ func (f *Folder) Stamp(now time.Time) (timestamp.Result, bool) {
 		}
 		return data
 	}
-	reply := read(bag.SealDir, bag.SealReply)
+	reply := read(bag.SealDir, name)
 	if reply == nil {
-		return timestamp.Result{}, false
+		return timestamp.Result{}, "", false
 	}
-	r, err := timestamp.Check(reply, read(bag.SealDir, bag.SealQuery), read(bag.RootName), timestamp.Trust{}, now)
-	return r, err == nil && (r.State.Proven() || r.State == timestamp.Untrusted)
-}
-
-// sealFiles are what is carried along with a root.
-var sealFiles = []string{bag.SealQuery, bag.SealReply, bag.SealChain, bag.SealSignature, bag.SealMinisign,
-	bag.SealSigners, bag.SealAfter}
-
-// carrySeal gives a bundle that was made again, and so has no seal/ yet, what
-// vouches for its root: from the damaged one with the same root that was set
-// aside last. All of it comes in one rename, so a run that is stopped leaves
-// it to the next.
-func (f *Folder) carrySeal(root bag.Root) error {
-	to := f.Path(BundleDir, bag.SealDir)
-	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	from := ""
-	for n := 1; ; n++ {
-		dir := f.Path(SupersededDir, root.SHA256[:16]+"-damaged")
-		if n > 1 {
-			dir += fmt.Sprintf("-%d", n)
-		}
-		if _, err := os.Lstat(dir); err != nil {
-			break
-		}
-		if _, err := os.Lstat(filepath.Join(dir, BundleDir, bag.SealDir)); err == nil {
-			from = filepath.Join(dir, BundleDir, bag.SealDir)
-		}
-	}
-	if from == "" {
-		return nil
-	}
-	aside, err := os.MkdirTemp(f.dir, ".seal-*.partial")
-	if err != nil {
-		return fmt.Errorf("keep what vouches for the root: %w", err)
-	}
-	defer os.RemoveAll(aside) // does nothing after the rename
-	for _, name := range sealFiles {
-		data, err := readRegular(filepath.Join(from, name))
-		switch {
-		case errors.Is(err, fs.ErrNotExist), err == nil && name == bag.SealAfter && !soundAfter(data, root):
-			continue // a broken log stays where it is
-		case err == nil:
-			err = disk.WriteNew(filepath.Join(aside, name), data, 0o600)
-		}
-		if err != nil {
-			return fmt.Errorf("keep seal/%s: %w", name, err)
-		}
-	}
-	if err := os.Rename(aside, to); err != nil {
-		return fmt.Errorf("keep what vouches for the root: %w", err)
-	}
-	return disk.SyncDir(f.Path(BundleDir))
+	r, err := timestamp.Check(reply, read(bag.SealDir, query), read(document), timestamp.Trust{}, now)
+	return r, name, err == nil && (r.State.Proven() || r.State == timestamp.Untrusted)
 }
 
 // readRegular reads a file that is no link and no pipe.

@@ -20,9 +20,11 @@ type Document struct {
 	Subject string
 	CaseID  string // printed in the footer
 	Root    string // SHA-256 of the sealed bag, hex; its first 16 digits are printed in the footer
-	Volume  string // printed in the footer before the page: 第二册; empty: the only one
-	Date    string // RFC 3339, the PDF's creation date
-	Blocks  []Block
+	// what the footer calls it; empty: 总校验码
+	RootName string
+	Volume   string // printed in the footer before the page: 第二册; empty: the only one
+	Date     string // RFC 3339, the PDF's creation date
+	Blocks   []Block
 }
 
 // A Block is one piece of a document, from top to bottom.

@@ -196,10 +196,10 @@ func (in Input) coverFields() []document.Field {
 
 func (in Input) leftOut() string {
 	if in.From != "" {
-		return in.goesOn() + "。没有列出的证据在此前提交的证据册或证据包内，全部校验值见册末。"
+		return in.goesOn() + "。没有列出的证据在此前提交的证据册或证据包内。"
 	}
 	if n := len(in.Exhibits) - len(in.used()); n > 0 {
-		return fmt.Sprintf("另有%d份证据与上述证明对象没有直接关系，没有收入证据册，仍在证据包内，校验值见册末。编号不连续即因此。", n)
+		return fmt.Sprintf("另有%d份证据与上述证明对象没有直接关系，没有收入证据册，仍在证据包内。编号不连续即因此。", n)
 	}
 	return "证据包内的全部证据均已收入证据册。"
 }
@@ -257,21 +257,37 @@ func (in Input) tail() []document.Block {
 	out := []document.Block{document.NewPage{}, document.Heading{Level: 1, Text: "提取说明"}}
 	for n, s := range []string{
 		"证据由提交人提供，用 juzheng 程序加入：源文件只读取，不修改；复制时计算 SHA-256 与 SM3，写完后再读一遍比对一致。",
-		"文件名改为编号，原文件名、大小、修改时间和各时间的来源记录在证据包的 evidence.json 和 catalogue.csv。",
+		in.Seal.named(),
 		in.untouched() + waves,
-		"保管记录（custody.jsonl）逐条相连：共" + fmt.Sprint(in.Seal.Count) + "条，末条校验值 " +
-			bag.FormatRoot(in.Seal.Head[:min(16, len(in.Seal.Head))]) + "。",
+		in.Seal.kept(),
 		"校验值由提交人自己的电脑计算，时间取自该电脑的时钟；不是公证，也不是可信时间戳。",
 	} {
 		out = append(out, document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
 	}
 	t := document.Table{Columns: []document.Column{{Title: "编号", Width: 16}, {Title: "文件", Width: 24},
 		{Title: "字节", Width: 22, Align: document.Right}, {Title: "SHA-256", Width: 118}}, Small: true}
-	for _, x := range in.Exhibits {
+	for _, x := range in.used() { // a digest of what they do not get tells what it is to whoever guesses it
 		t.Rows = append(t.Rows, []document.Cell{plain(label(x.Number)), plain(x.File), plain(fmt.Sprint(x.Size)),
 			plain(bag.FormatRoot(x.SHA256))})
 	}
-	return append(out, document.Heading{Level: 1, Text: "全部证据的校验值"}, t)
+	return append(out, document.Heading{Level: 1, Text: "本册证据的校验值"}, t)
+}
+
+// named says where the bundle keeps what an exhibit was called.
+func (s Seal) named() string {
+	if s.Format == 2 {
+		return "文件名改为编号，原文件名、大小、修改时间和各时间的来源记录在证据包的 openings、records 文件夹和 catalogue.csv。"
+	}
+	return "文件名改为编号，原文件名、大小、修改时间和各时间的来源记录在证据包的 evidence.json 和 catalogue.csv。"
+}
+
+// kept says how far the log goes that the papers speak of.
+func (s Seal) kept() string {
+	head := bag.FormatRoot(s.Head[:min(16, len(s.Head))])
+	if s.Format == 2 {
+		return fmt.Sprintf("保管记录（log.jsonl）共%d条，各条的校验值列在 log-digests.txt，其 SHA-256 为 %s …。", s.Count, head)
+	}
+	return fmt.Sprintf("保管记录（custody.jsonl）逐条相连：共%d条，末条校验值 %s。", s.Count, head)
 }
 
 // untouched is what was done to pictures for paper.

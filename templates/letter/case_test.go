@@ -151,7 +151,7 @@ func borrower(licence evidence.Licence, lender string) Input {
 		}},
 		Seal: Seal{Root: strings.Repeat("0123456789abcdef", 4), SM3: strings.Repeat("fedcba9876543210", 4), Files: 12,
 			Bytes: 123456,
-			Head:  strings.Repeat("ab", 32), Count: 9},
+			Head:  strings.Repeat("ab", 32), Count: 9, Format: 2, Lines: 13, Items: 12},
 		Open: func(evidence.Exhibit) (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("")), nil },
 	}
 }

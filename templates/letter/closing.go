@@ -80,6 +80,9 @@ func agentLabel(a evidence.Agent) string {
 
 // root ties the paper to the bundle, and says what that proves.
 func (in Input) root() document.Block {
+	if in.Seal.Format == 2 {
+		return in.code()
+	}
 	lines := []string{"证据包总校验码（SHA-256）：" + bag.FormatRoot(in.Seal.Root)}
 	if in.Seal.SM3 != "" {
 		lines = append(lines, "总校验码（SM3）："+bag.FormatRoot(in.Seal.SM3))
@@ -96,5 +99,25 @@ func (in Input) root() document.Block {
 		Lines: append(lines,
 			what+"核对方法见包内 VERIFY.txt。",
 			"总校验码只证明文件自封存后未变，不是公证，也不是可信时间戳。"),
+	}
+}
+
+// code ties the paper to the evidence by its list, and says what that proves.
+// How large the evidence is, and what else it holds, is not the reader's.
+func (in Input) code() document.Block {
+	s := in.Seal
+	lines := []string{"证据码（格式2，SHA-256）：" + bag.FormatRoot(s.Root)}
+	if s.SM3 != "" {
+		lines = append(lines, "证据码（SM3）："+bag.FormatRoot(s.SM3))
+	}
+	if s.Stamp != nil {
+		lines = append(lines, s.Stamp.line())
+	}
+	return document.Code{
+		Payload: bag.CodeQRText(in.Case.ID, s.Lines, s.Root, s.Mark),
+		Lines: append(lines,
+			fmt.Sprintf("清单%d行，共%d项证据；保管记录%d条，末条 %s。证据包没有随本信提交，需要核对时另行提供，方法见包内 VERIFY.txt。",
+				s.Lines, s.Items, s.Count, bag.FormatRoot(s.Head[:min(16, len(s.Head))])),
+			"证据码只证明证据自列入清单后未变，不是公证，也不是可信时间戳。"),
 	}
 }

@@ -55,13 +55,27 @@ type Input struct {
 
 // A Seal is what letters and book say of the sealed bundle.
 type Seal struct {
-	Root  string // SHA-256 of its root document; empty: not sealed
+	Root  string // the evidence code, of format 1 the SHA-256 of its root document; empty: not sealed
 	SM3   string
 	Files int    // in the bundle
 	Bytes int64  // of them
-	Head  string // custody head, SHA-256
-	Count int    // custody records
+	Head  string // of its log, SHA-256
+	Count int    // records of the log
 	Stamp *Stamp // nil: none lies beside the root
+
+	// Of format 2 a letter says of how many lines of the list its code is, and
+	// how many exhibits they take in.
+	Format       int    // 2; 0: the bundle is of format 1
+	Mark         string // of the case as the letter tells it, for the QR code; may be empty
+	Lines, Items int
+}
+
+// name is what papers call the code.
+func (s Seal) name() string {
+	if s.Format == 2 {
+		return "证据码"
+	}
+	return "总校验码"
 }
 
 // Counted is what only setting the papers tells: how long they are, and where
@@ -177,7 +191,7 @@ func (in Input) other() string {
 
 func (in Input) document(title string) document.Document {
 	return document.Document{Title: title, Author: in.Case.Complainant.Name, Subject: title, CaseID: in.Case.ID,
-		Root: in.Seal.Root, Date: in.Date.Format(time.RFC3339)}
+		Root: in.Seal.Root, RootName: in.Seal.name(), Date: in.Date.Format(time.RFC3339)}
 }
 
 // exists reports whether the case holds an exhibit; a letter never names one

@@ -38,7 +38,7 @@ import (
 func Compose(in Input, at Counted) document.Document {
 	d := document.Document{
 		Title: in.title(), Author: in.Case.Complainant.Name, Subject: in.title() + "（致" + in.Recipient.Name + "）",
-		CaseID: in.Case.ID, Root: in.Seal.Root, Date: in.Date.Format(time.RFC3339),
+		CaseID: in.Case.ID, Root: in.Seal.Root, RootName: in.Seal.name(), Date: in.Date.Format(time.RFC3339),
 	}
 	c := &composer{in: paper{in, at}, toldAt: map[string]string{}}
 	c.add(document.Title{Text: in.title()})

@@ -96,7 +96,7 @@ func TestSwitchedOnByData(t *testing.T) {
 		{"consent", "本人同意将", func(in *Input, _ *Counted) { in.Case.Consent.Forward = evidence.Unknown }},
 		{"book", "证据册（共", func(_ *Input, at *Counted) { at.Book = 0 }},
 		{"pages", "，第6页", func(_ *Input, at *Counted) { at.Pages = nil }},
-		{"seal", "总校验码", func(in *Input, _ *Counted) { in.Seal.Root = "" }},
+		{"seal", "证据码", func(in *Input, _ *Counted) { in.Seal.Root = "" }},
 		{"SM3", "SM3", func(in *Input, _ *Counted) { in.Seal.SM3 = "" }},
 		{"address", "通信地址", func(in *Input, _ *Counted) { in.Case.Complainant.Address = "" }},
 		{"statement", "本人陈述（没有", func(in *Input, _ *Counted) {
@@ -361,7 +361,8 @@ func bookText(b document.Book) document.Document {
 	return d
 }
 
-// An exhibit no finding rests on stays out of the book and in its hash list.
+// An exhibit no finding rests on stays out of the book, and its digest too: from
+// the digest of a short text the text can be guessed.
 func TestBookHoldsWhatIsUsed(t *testing.T) {
 	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
 	b := ComposeBook(in, counted())
@@ -372,8 +373,26 @@ func TestBookHoldsWhatIsUsed(t *testing.T) {
 	if want := []string{"E001", "E002", "E003", "E005"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	if !strings.Contains(document.BlocksText(b.Tail), "证据6") {
-		t.Error("the hash list lacks an exhibit")
+	tail := document.BlocksText(b.Tail)
+	if !strings.Contains(tail, "证据5") || strings.Contains(tail, "证据6") {
+		t.Errorf("the digests are not those of the book's exhibits:\n%s", tail)
+	}
+}
+
+// A bundle that an earlier release sealed has a root, and papers printed of it
+// say so.
+func TestLetterOfFormat1(t *testing.T) {
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToPlatform)
+	in.Seal.Format, in.Seal.Lines, in.Seal.Items = 0, 0, 0
+	text := document.Text(Compose(in, counted()))
+	for _, want := range []string{"证据包总校验码（SHA-256）：0123", "证据包共12个文件，123456字节", "总校验码只证明文件"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the letter lacks %q", want)
+		}
+	}
+	if strings.Contains(text, "证据码") || !strings.Contains(document.BlocksText(ComposeBook(in, counted()).Tail),
+		"custody.jsonl") {
+		t.Error("the papers speak of another format")
 	}
 }
 

@@ -113,7 +113,8 @@ func (l *layouter) footers(total int) {
 			id = "材料 " + l.caseID
 		}
 		if len(l.root) >= 16 {
-			id += "　总校验码 " + strings.Join([]string{l.root[:4], l.root[4:8], l.root[8:12], l.root[12:16]}, " ") + " …"
+			id += "　" + l.rootName + " " + strings.Join([]string{l.root[:4], l.root[4:8], l.root[8:12], l.root[12:16]},
+				" ") + " …"
 		}
 		y := pageHeight - footer - footerStyle.leading*0.5
 		l.put(breakLines(l.glyphs([]document.Span{{Text: id}}, footerStyle), l.textWidth, 0)[0], l.left, y, l.textWidth,

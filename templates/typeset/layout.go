@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"cmp"
 	"fmt"
 
 	"juzheng/templates/document"
@@ -53,6 +54,7 @@ type layouter struct {
 	y         float64 // lower edge of what is set
 	caseID    string
 	root      string
+	rootName  string
 	volume    string
 	err       error
 	inked     float64        // the grey gofpdf draws in
@@ -68,7 +70,8 @@ type layouter struct {
 
 func newLayouter(u *fontUse, g area, d document.Document, pages map[string]int) *layouter {
 	return &layouter{area: g, fonts: u, pages: pages, page: 1, y: g.top, caseID: d.CaseID, root: d.Root,
-		volume: d.Volume, begins: map[string]int{}, weights: map[string]int64{}}
+		rootName: cmp.Or(d.RootName, "总校验码"),
+		volume:   d.Volume, begins: map[string]int{}, weights: map[string]int64{}}
 }
 
 func (l *layouter) room() float64 { return pageHeight - l.bottom - l.y }

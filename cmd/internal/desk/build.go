@@ -149,7 +149,13 @@ type PacketsKept struct {
 	Scans  []string // of signed letters, which went there with them
 }
 
-// Code names the notice.
+// FormatChanged tells, once, that a case of an earlier release goes on in
+// format 2: letters print another code from now on, and those that were sent
+// are checked with the bundle that is kept.
+type FormatChanged struct{ Root string }
+
+// Code names the notices.
+func (FormatChanged) Code() string  { return "format-changed" }
 func (PacketsKept) Code() string    { return "packets-kept" }
 func (TableDiffers) Code() string   { return "table-differs" }
 func (NotCompetent) Code() string   { return "not-competent" }
@@ -201,10 +207,14 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 		return Built{}, err
 	}
 	d.tell(Sealing{})
+	before, _ := bag.ReadRoot(f.Path(folder.BundleDir)) // none, or none that can be read
 	r := Built{Bundle: f.Path(folder.BundleDir), Zip: f.Path(folder.BundleZip), Packet: f.Path(folder.PacketDir),
 		Guide: f.Path(folder.PacketDir, GuideName), Undecoded: heard.undecoded}
 	if r.Root, r.Fresh, err = f.Seal(ctx, d.Now, d.Tool); err != nil {
 		return Built{}, err
+	}
+	if before.SHA256 != "" && before.Format == 0 {
+		d.tell(FormatChanged{before.SHA256})
 	}
 	var orders []packet.Order
 	for _, a := range to {

@@ -11,6 +11,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/bag/sshsig"
 	"juzheng/evidence/folder"
 	"juzheng/templates/letter"
 )
@@ -22,15 +23,19 @@ type ExportOptions struct {
 	Recipient evidence.Role // if not empty: only what the letter to it rests on
 	Receiver  string        // who gets the copy: a slip is made as well
 	Slip      string        // where the slip goes; empty: the folder handover of the case
+	Key       string        // SSH key that signs the copy (format 2); empty: it is not signed
 }
 
 // An Exported is what [Export] made.
 type Exported struct {
 	Path      string   `json:"path"`
-	Root      string   `json:"root"`
-	Withheld  []string `json:"withheld"` // numbers of exhibits
+	Root      string   `json:"root"`             // the evidence code, in format 1 the root
+	Format    int      `json:"format,omitempty"` // 2; left out of format 1
+	Copy      string   `json:"copy,omitempty"`   // digest of the copy, in format 2
+	Here      int      `json:"here"`             // exhibits that go along
+	Withheld  []string `json:"withheld"`         // numbers of exhibits
 	Slip      string   `json:"slip,omitempty"`
-	AfterHead string   `json:"after_head"` // of the log after the seal
+	AfterHead string   `json:"after_head"` // of the log after the seal, in format 2 of the log in the copy
 	Count     int      `json:"after_count"`
 
 	SlipHead  string `json:"-"` // the head that the slip prints, and its count
@@ -76,9 +81,13 @@ func (LeftCovered) Code() string   { return "left-covered" }
 func (Uncovered) Code() string     { return "uncovered" }
 func (TimelineShows) Code() string { return "timeline-shows" }
 
+// ErrSignOld reports a copy of a bundle of format 1 that was to be signed: its
+// signature is over the root, which all copies have.
+var ErrSignOld = errors.New("a copy of a bundle of format 1 is not signed by itself")
+
 // Export copies a case's bundle for somebody else, in whole or in part. The
-// manifest stays whole and the root as it is. The export is noted in the log
-// after the seal.
+// evidence code stays as it is, and the copy tells of what does not go along no
+// more than that it is withheld. The export is noted in the log.
 func Export(ctx context.Context, d Desk, dir string, o ExportOptions) (r Exported, err error) {
 	err = withBundle(ctx, d, dir, func(f *folder.Folder, bundle *folder.SealedBundle) error {
 		r, err = export(ctx, d, f, bundle, o)
@@ -112,7 +121,12 @@ func export(
 		}
 	}
 	c := folder.Outgoing{Dst: o.To, Zip: strings.EqualFold(filepath.Ext(o.To), ".zip"), For: who, Keep: keep}
-	left, err := h.export(ctx, c)
+	if o.Key != "" {
+		if c.Sign, err = signerOf(ctx, d, bundle, o.Key); err != nil {
+			return r, err
+		}
+	}
+	made, err := h.export(ctx, c)
 	if errors.Is(err, os.ErrExist) {
 		return r, &TakenError{o.To}
 	}
@@ -124,13 +138,44 @@ func export(
 			return r, err
 		}
 	}
-	r = Exported{Path: c.Dst, Root: bundle.Root.SHA256, Withheld: make([]string, len(left)), Slip: h.path,
-		SlipHead: h.content.Head, SlipCount: h.content.Count}
-	for i, x := range left {
+	files, err := bundle.Files()
+	if err != nil {
+		return r, err
+	}
+	r = Exported{Path: c.Dst, Root: bundle.Root.SHA256, Format: made.Root.Format, Here: len(files) - len(made.Left),
+		Withheld: make([]string, len(made.Left)), Slip: h.path, SlipHead: h.content.Head, SlipCount: h.content.Count}
+	for i, x := range made.Left {
 		r.Withheld[i] = x.Number
+	}
+	if made.Root.Format == 2 {
+		r.Copy, r.AfterHead, r.Count = made.Root.Copy.SHA256, made.Root.CustodyHead, made.Root.CustodyEntries
+		return r, nil
 	}
 	r.AfterHead, r.Count, err = bundle.AfterHead()
 	return r, err
+}
+
+// signerOf signs the root document of a copy with a key.
+func signerOf(
+	ctx context.Context, d Desk, bundle *folder.SealedBundle, key string,
+) (func([]byte) ([]byte, error), error) {
+	if bundle.Root.Format != 2 {
+		return nil, ErrSignOld
+	}
+	keyPEM, err := os.ReadFile(key)
+	if err != nil {
+		return nil, err
+	}
+	sign := func(document []byte) ([]byte, error) {
+		return sshsig.Sign(document, keyPEM, bag.CopyNamespace, askPassphrase(ctx, d, Secret{SigningKey, key}))
+	}
+	// A key that cannot be used is found before anything is noted.
+	if _, err := sign(nil); errors.Is(err, context.Canceled) {
+		return nil, err
+	} else if err != nil {
+		return nil, &KeyError{key, err}
+	}
+	return sign, nil
 }
 
 // attached finds the exhibits that the letter to one recipient rests on, and
@@ -207,35 +252,48 @@ func tellTimeline(d Desk, rows []evidence.Redaction, role string) {
 	}
 }
 
-// export makes the copy that is handed over, the handover being noted first,
-// so that the copy holds the record whose digest the slip prints.
-func (h *handing) export(ctx context.Context, c folder.Outgoing) ([]bag.Entry, error) {
+// export makes the copy that is handed over, and notes the handover: of format
+// 1 first, so that the copy holds the record whose digest the slip prints; of
+// format 2 after it, for the record names the copy.
+func (h *handing) export(ctx context.Context, c folder.Outgoing) (made folder.Copied, err error) {
 	if h.receiver == "" {
 		return h.bundle.Export(ctx, c, h.now)
 	}
 	left, err := h.bundle.LeftOut(c)
 	if err != nil {
-		return nil, err
+		return made, err
 	}
 	files, err := h.bundle.Files()
 	if err != nil {
-		return nil, err
+		return made, err
 	}
 	h.what(filepath.Base(c.Dst), slices.DeleteFunc(files, func(x bag.Entry) bool {
 		return slices.ContainsFunc(left, func(l bag.Entry) bool { return l.Path == x.Path })
 	}), left)
-	if err := h.note(); err != nil {
-		return nil, err
+	listed := h.bundle.Root.Format == 2
+	if !listed {
+		if err := h.note(); err != nil {
+			return made, err
+		}
 	}
-	if _, err := h.bundle.Export(ctx, c, h.now); err != nil {
-		return nil, errors.Join(err, h.bundle.Note("note", "nor was the handover", h.now))
+	if made, err = h.bundle.Export(ctx, c, h.now); err != nil {
+		if !listed {
+			err = errors.Join(err, h.bundle.Note("note", "nor was the handover", h.now))
+		}
+		return made, err
+	}
+	if listed {
+		copyOf(h, made.Root)
+		if err := h.note(); err != nil {
+			return made, err
+		}
 	}
 	if c.Zip {
 		sums, err := folder.SumsOf(c.Dst)
 		if err != nil {
-			return nil, err
+			return made, err
 		}
 		h.content.FileSum = sums.SHA256
 	}
-	return left, nil
+	return made, nil
 }

@@ -23,7 +23,8 @@ import (
 type Handed struct {
 	Count     int    `json:"after_count"` // of the log after the seal
 	AfterHead string `json:"after_head"`
-	Path      string `json:"path"` // what is handed over
+	Copy      string `json:"copy,omitempty"` // digest of the copy, in format 2
+	Path      string `json:"path"`           // what is handed over
 	Root      string `json:"root"`
 	Slip      string `json:"slip"`
 }
@@ -55,6 +56,9 @@ func handover(d Desk, f *folder.Folder, bundle *folder.SealedBundle, receiver, s
 		return r, err
 	}
 	h.what(folder.BundleZip, files, nil)
+	if bundle.Root.Format == 2 {
+		copyOf(&h, bundle.Root)
+	}
 	if err := h.note(); err != nil {
 		return r, err
 	}
@@ -67,7 +71,7 @@ func handover(d Desk, f *folder.Folder, bundle *folder.SealedBundle, receiver, s
 	if err := h.write(); err != nil {
 		return r, err
 	}
-	return Handed{h.content.Count, h.content.Head, zip, bundle.Root.SHA256, h.path}, nil
+	return Handed{h.content.Count, h.content.Head, h.content.Copy, zip, bundle.Root.SHA256, h.path}, nil
 }
 
 // A handing is one handover: what it says is gathered before anything is
@@ -151,10 +155,17 @@ func (h *handing) what(name string, files, left []bag.Entry) {
 	for _, x := range left {
 		h.content.Withheld = append(h.content.Withheld, x.Number)
 	}
+	for _, x := range files {
+		h.content.Numbers = append(h.content.Numbers, x.Number)
+	}
 }
 
 // note records the handover; the slip prints the record's digest.
 func (h *handing) note() (err error) {
+	if h.content.Copy != "" {
+		h.content.Head, h.content.Count = h.in.Seal.Head, h.in.Seal.Count
+		return h.bundle.HandOver(h.receiver, h.content.What, h.content.Copy, h.now)
+	}
 	h.content.Head, h.content.Count, err = h.bundle.Handover(h.receiver, h.content.What, h.now)
 	return err
 }
@@ -172,4 +183,9 @@ func (h *handing) write() error {
 func setSlip(w io.Writer, in letter.Input, content letter.Slip) error {
 	_, err := typeset.Document(w, letter.ComposeSlip(in, content), nil)
 	return err
+}
+
+// copyOf says on the slip which copy of format 2 it is.
+func copyOf(h *handing, root bag.Root) {
+	h.content.Copy, h.in.Seal.Head, h.in.Seal.Count = root.Copy.SHA256, root.CustodyHead, root.CustodyEntries
 }

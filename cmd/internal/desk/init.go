@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"juzheng/evidence"
+	"juzheng/evidence/bag/commit"
 	"juzheng/evidence/folder"
 )
 
@@ -32,6 +33,16 @@ func Init(ctx context.Context, d Desk, dir string, c evidence.Case) (NewCase, er
 		return NewCase{}, err
 	}
 	return NewCase{dir, id}, nil
+}
+
+// InitPublished makes the folder of an invented case, whose id and key are
+// known to everybody: with the same clock it is the same, byte for byte.
+func InitPublished(ctx context.Context, d Desk, dir string, c evidence.Case, key commit.Key) (NewCase, error) {
+	c.Created = d.Now
+	if _, err := folder.InitPublished(dir, c, key, d.Now, d.tool()); err != nil {
+		return NewCase{}, err
+	}
+	return NewCase{dir, c.ID}, nil
 }
 
 // ReadAnswers reads what is known of a case from a file written like

@@ -5,6 +5,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/folder"
 	"juzheng/templates/letter"
 	"juzheng/templates/mask"
 	"juzheng/templates/packet"
@@ -24,12 +25,29 @@ func order(x Dossier, a addressee, root bag.Root) packet.Order {
 		Doubts: x.Report.Doubts, Aside: x.Report.Aside,
 		Recipient: a.recipient, Role: a.role, Date: x.Date,
 		Seal: letter.Seal{Root: root.SHA256, SM3: root.SM3, Files: root.Files, Bytes: root.Bytes,
-			Head: root.CustodyHead, Count: root.CustodyEntries},
+			Head: root.CustodyHead, Count: root.CustodyEntries, Format: root.Format, Lines: root.Lines,
+			Items: root.Items},
 		Emergency: x.Report.Emergency, Elsewhere: x.Report.Elsewhere,
 		Open: func(e evidence.Exhibit) (io.ReadCloser, error) { return x.Folder.OpenExhibit(e) },
 	}
-	if r, ok := x.Folder.Stamp(x.Date); ok {
-		in.Seal.Stamp = &letter.Stamp{Time: r.Time, Authority: evidence.Visible(r.Authority)}
+	if root.Format == 2 {
+		in.Seal.Mark = mark(x.Folder)
+	}
+	if r, name, ok := x.Folder.Stamp(x.Date); ok {
+		in.Seal.Stamp = &letter.Stamp{Time: r.Time, Authority: evidence.Visible(r.Authority), File: name}
+		if root.Format == 2 {
+			in.Seal.Stamp.Over = "证据码"
+		}
 	}
 	return packet.Order{Input: in, Redactions: x.Redactions, Folder: a.folder}
+}
+
+// mark tells the letter of a case as it is now from one that says something
+// else and prints the same code, so that a scan of the older is not taken for it.
+func mark(f *folder.Folder) string {
+	state, err := f.StateSum()
+	if err != nil {
+		return "" // told where the case is read
+	}
+	return state[:8]
 }

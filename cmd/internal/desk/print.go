@@ -105,6 +105,9 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 		return r, err
 	}
 	root, current, err := f.Current()
+	if err == nil && current {
+		current, err = f.PapersCurrent()
+	}
 	switch {
 	case err != nil:
 		return r, err

@@ -17,7 +17,8 @@ type Signed struct {
 	Fingerprint string `json:"fingerprint"`
 	Root        string `json:"root"`
 
-	Signature []byte `json:"-"`
+	Signature  []byte `json:"-"`
+	Namespaces string `json:"-"` // those for which a checker lets the key count
 }
 
 // Lines are the objects of the result.
@@ -45,38 +46,48 @@ func sign(
 	ctx context.Context, d Desk, bundle *folder.SealedBundle, key string, keyPEM []byte, replace bool,
 ) (s Signed, err error) {
 	ask := askPassphrase(ctx, d, Secret{SigningKey, key})
-	signature, err := sshsig.Sign(bundle.Document, keyPEM, bag.RootNamespace, ask)
+	signature, err := sshsig.Sign(bundle.Document, keyPEM, bundle.Namespace, ask)
 	if errors.Is(err, context.Canceled) {
 		return s, err
 	}
 	if err != nil {
 		return s, &KeyError{key, err}
 	}
-	status, err := sshsig.Verify(signature, bundle.Document, nil, bag.RootNamespace, d.Now)
+	status, err := sshsig.Verify(signature, bundle.Document, nil, bundle.Namespace, d.Now)
 	if err != nil {
 		return s, err
 	}
 	if status.State != sshsig.UnknownKey { // sound, and nobody vouches for the key here
 		return s, fmt.Errorf("the signature just made does not verify: %s", status.Detail)
 	}
-	old, err := bundle.Vouching(bag.SealSignature)
+	old, err := bundle.Vouching(bundle.Signature)
 	if err != nil {
 		return s, err
 	}
-	was, err := sshsig.Verify(old, bundle.Document, nil, bag.RootNamespace, d.Now)
+	was, err := sshsig.Verify(old, bundle.Document, nil, bundle.Namespace, d.Now)
 	if err == nil && was.State == sshsig.UnknownKey && was.Fingerprint == status.Fingerprint {
 		signature = old // by the same key, and sound: made by ssh-keygen with another hash
 	}
 	if old != nil && string(old) != string(signature) && !replace {
 		return s, ErrOtherSignature
 	}
-	if err := bundle.Vouch(ctx, bag.SealSignature, signature, "sign", "key="+status.Fingerprint, d.Now); err != nil {
+	if err := bundle.Vouch(ctx, bundle.Signature, signature, "sign", "key="+status.Fingerprint, d.Now); err != nil {
 		return s, err
 	}
 	return Signed{
-		File:        folder.BundleDir + "/" + bag.SealDir + "/" + bag.SealSignature,
+		File:        folder.BundleDir + "/" + bag.SealDir + "/" + bundle.Signature,
 		Fingerprint: status.Fingerprint,
+		Namespaces:  namespaces(bundle),
 		Root:        bundle.Root.SHA256,
 		Signature:   signature,
 	}, nil
+}
+
+// namespaces are what the key of a bundle's owner signs: of format 2 the
+// evidence, and copies of it.
+func namespaces(b *folder.SealedBundle) string {
+	if b.Root.Format == 2 {
+		return bag.CodeNamespace + "," + bag.CopyNamespace
+	}
+	return b.Namespace
 }

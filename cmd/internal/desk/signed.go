@@ -93,6 +93,9 @@ func signedLetter(d Desk, x Dossier, to []addressee, paths []string) (*scan.Pape
 		return nil, err
 	}
 	root, current, err := x.Folder.Current()
+	if err == nil && current {
+		current, err = x.Folder.PapersCurrent()
+	}
 	switch {
 	case err != nil:
 		return nil, err
@@ -100,6 +103,9 @@ func signedLetter(d Desk, x Dossier, to []addressee, paths []string) (*scan.Pape
 		return nil, &NotCurrentError{x.Folder.Dir()}
 	}
 	want := bag.QRText(x.Case.ID, root.SHA256)
+	if root.Format == 2 {
+		want = bag.CodeQRText(x.Case.ID, root.Lines, root.SHA256, mark(x.Folder))
+	}
 	switch {
 	case p.Code == "":
 		d.tell(ScanUnread{paths[0], root.SHA256})
@@ -110,7 +116,7 @@ func signedLetter(d Desk, x Dossier, to []addressee, paths []string) (*scan.Pape
 	return p, nil
 }
 
-// qrMark is what a code of ours begins with: JZ1 and a colon.
+// qrMark is what a code of ours begins with: JZ1 or JZ2, and a colon.
 func qrMark(code string) string {
 	mark, _, _ := strings.Cut(code, ":")
 	return mark + ":"

@@ -32,7 +32,9 @@ type Stamped struct {
 	Root string `json:"root"`
 	timestamp.Result
 
-	Untold bool `json:"-"` // no trust roots were given: nobody can say whether the authority is trusted
+	Document string `json:"-"` // what it is over, and where it lies, in the bundle
+	Reply    string `json:"-"`
+	Untold   bool   `json:"-"` // no trust roots were given: nobody can say whether the authority is trusted
 }
 
 // Lines are the objects of the result.
@@ -90,7 +92,7 @@ func Stamp(ctx context.Context, d Desk, dir string, o StampOptions) (s Stamped, 
 		if o.Ask == nil {
 			reply, err = os.ReadFile(o.Reply)
 		} else {
-			if there, err := bundle.Vouching(bag.SealReply); err != nil || there != nil && !o.Replace {
+			if there, err := bundle.Vouching(bundle.Reply); err != nil || there != nil && !o.Replace {
 				return cmp.Or(err, ErrStamped) // before anybody is asked for another
 			}
 			reply, err = o.Ask(ctx, query)
@@ -127,7 +129,7 @@ func ReadTrust(roots, chain string) (trust timestamp.Trust, err error) {
 // requestOf is the request of a bundle, made if it has none and one is wanted. It
 // has one a root: a reply to it can be taken in whenever it comes.
 func requestOf(ctx context.Context, d Desk, bundle *folder.SealedBundle, wanted bool) ([]byte, error) {
-	query, err := bundle.Vouching(bag.SealQuery)
+	query, err := bundle.Vouching(bundle.Query)
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +142,7 @@ func requestOf(ctx context.Context, d Desk, bundle *folder.SealedBundle, wanted 
 	if query, err = timestamp.Request(bundle.Document, rand.Reader); err != nil {
 		return nil, err
 	}
-	return query, bundle.Vouch(ctx, bag.SealQuery, query, "timestamp", "request", d.Now)
+	return query, bundle.Vouch(ctx, bundle.Query, query, "timestamp", "request", d.Now)
 }
 
 // takeReply keeps a reply that proves something, or would with trust roots;
@@ -156,7 +158,7 @@ func takeReply(
 	if !result.State.Proven() && !untold {
 		return s, &StampError{result}
 	}
-	old, err := bundle.Vouching(bag.SealReply)
+	old, err := bundle.Vouching(bundle.Reply)
 	if err != nil {
 		return s, err
 	}
@@ -170,8 +172,8 @@ func takeReply(
 	}
 	at := result.Time.In(evidence.Beijing).Format(time.RFC3339)
 	detail := "time=" + at + " serial=" + result.Serial
-	if err := bundle.Vouch(ctx, bag.SealReply, reply, "timestamp", detail, d.Now); err != nil {
+	if err := bundle.Vouch(ctx, bundle.Reply, reply, "timestamp", detail, d.Now); err != nil {
 		return s, err
 	}
-	return Stamped{bundle.Root.SHA256, result, untold}, nil
+	return Stamped{bundle.Root.SHA256, result, bundle.Over, bag.SealDir + "/" + bundle.Reply, untold}, nil
 }

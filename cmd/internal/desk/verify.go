@@ -84,6 +84,9 @@ func Verify(ctx context.Context, d Desk, path string, o VerifyOptions) (v Verifi
 		return v, ErrNoHistory
 	}
 	if path != given {
+		if older := ofLetter(given, path, o.Expect); older != "" {
+			path = older
+		}
 		d.tell(Checking{path})
 	}
 	opt := bag.Options{Expect: o.Expect, ExpectCopy: o.Copy, ExpectAfter: o.After, PartialOK: o.PartialOK,
@@ -118,4 +121,21 @@ func Verify(ctx context.Context, d Desk, path string, o VerifyOptions) (v Verifi
 		v.Superseded, err = superseded(ctx, filepath.Dir(path), v.Result, opt)
 	}
 	return v, err
+}
+
+// ofLetter finds the bundle of format 1 that a letter of a case is about, where
+// the case has gone on in format 2: its root is no code of the newer bundle.
+func ofLetter(dir, bundle, expect string) string {
+	typed, err := bag.ParseTyped(expect)
+	if expect == "" || err != nil {
+		return ""
+	}
+	if root, err := bag.ReadRoot(bundle); err != nil || root.Format != 2 {
+		return ""
+	}
+	older := supersededPath(dir, typed.Digest)
+	if root, err := bag.ReadRoot(older); older == "" || err != nil || root.Format == 2 {
+		return ""
+	}
+	return older
 }

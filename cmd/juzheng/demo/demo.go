@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/bag/commit"
 )
 
 //go:embed all:phone
@@ -45,9 +46,17 @@ func Write(dir string) error {
 	})
 }
 
+// Key is the case key of the invented case. It is published, and so hides
+// nothing: two demos of one day are the same, byte for byte.
+func Key() (k commit.Key) {
+	copy(k[:], "juzheng demo: a published key...")
+	return k
+}
+
 // Case is what the person knows: parties, loan, whose number is whose.
 func Case() evidence.Case {
 	return evidence.Case{
+		ID: "00000000-0000-7000-8000-00000000de30",
 		Complainant: evidence.Complainant{
 			Kind: evidence.Borrower, Name: "林晓安", IDNumber: "000000199911050027", Phone: "19900000001",
 			Address: "浙江省杭州市虚构区样例路1号", Region: "330100",
