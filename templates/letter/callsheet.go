@@ -157,7 +157,7 @@ func (in Input) foremost() string {
 	if len(asks) == 0 {
 		return "书面答复我"
 	}
-	of := strings.NewReplacer("本投诉书所列的", "这些", "本投诉书所列", "这些", "本人", "我")
+	of := strings.NewReplacer("下列", "这些", "所列", "这些", "本人", "我")
 	return of.Replace(trimStop(asks[0])) + "，书面答复我"
 }
 

@@ -99,14 +99,14 @@ var tellings = map[evidence.Breach]telling{
 	"V18": {
 		unseen:    map[evidence.Breach]string{"V18a": "本人没有同意过"},
 		asks:      []ask{ofPart("V18a", "停止以私人手机、社交账号联系本人，今后以可以核实的号码联系。")},
-		keep:      "保存并核查所列时间的通话录音和催收记录，供本人查阅、复制。",
+		keep:      "保存并核查下列各次的通话录音和催收记录，供本人查阅、复制。",
 		inquiries: []ask{always("核查催收录音、记录的留存和联系方式的使用情况。")},
 	},
 	"V19": {
 		doubtful: "关于不还款后果的说法，是否属实未经核实",
 		untrue:   "上述说法",
 		asks: []ask{
-			inDoubt("说明所称法律后果的依据；不属实的，书面更正。"),
+			inDoubt("说明下列关于法律后果的说法有何依据；不属实的，书面更正。"),
 			always("就所列不属实的说法书面更正。"),
 		},
 	},

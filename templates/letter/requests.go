@@ -70,9 +70,9 @@ func (in Input) complaintRequests() []string {
 		asks = append(asks, "立即停止就他人债务联系本人，并通知"+agency+"停止。",
 			"说明取得、使用本人联系方式的依据；没有依据的，删除本人的个人信息。")
 	} else {
-		stop := "立即停止所列催收行为，并通知" + agency + "停止。"
+		stop := "立即停止下列催收行为，并通知" + agency + "停止。"
 		if !slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool { return !f.Doubtful }) {
-			stop = "核查所列情况；查实的，立即停止，并通知" + agency + "停止。"
+			stop = "核查下列情况；查实的，立即停止，并通知" + agency + "停止。"
 		}
 		if in.stranger() {
 			stop = "立即停止就这笔借款向本人催收，并通知" + agency + "停止。"
@@ -85,10 +85,10 @@ func (in Input) complaintRequests() []string {
 		}
 	}
 	if in.breaks(apology) {
-		if sorry := "就所列行为书面道歉。"; len(asks) > 0 && in.collecting() && !in.contact() {
-			asks[0] = trimStop(asks[0]) + "；" + sorry
+		if sorry := "就此书面道歉。"; len(asks) > 0 && in.collecting() && !in.contact() {
+			asks[0] = trimStop(asks[0]) + "，" + sorry
 		} else {
-			asks = append(asks, sorry)
+			asks = append(asks, "就下列行为书面道歉。")
 		}
 	}
 	asks = append(asks, in.asked(func(t telling) []ask { return t.asks })...)
@@ -102,9 +102,9 @@ func (in Input) complaintRequests() []string {
 	case keep != "":
 		asks = append(asks, keep)
 	case in.collecting():
-		asks = append(asks, "保存并核查所列时间的通话录音和催收记录。")
+		asks = append(asks, "保存并核查下列各次的通话录音和催收记录。")
 	default:
-		asks = append(asks, "核查所列情况。")
+		asks = append(asks, "核查下列情况。")
 	}
 	asks = append(asks, in.costRequests()...)
 	return slices.Concat(asks, in.standingAsks(), in.wishes())
@@ -145,13 +145,13 @@ var guideSince = time.Date(2026, 1, 30, 0, 0, 0, 0, evidence.Beijing)
 // reportRequests are what an association or a supervisor can do.
 func (in Input) reportRequests() []string {
 	if in.Role == ToAssociation {
-		asks := []string{"核实所列线索，依行业自律规范处理。", "属于监管部门或其他机关职责的，转送有权处理的机关。", "告知处理情况或查询方式。"}
+		asks := []string{"核实下列线索，依行业自律规范处理。", "属于监管部门或其他机关职责的，转送有权处理的机关。", "告知处理情况或查询方式。"}
 		if in.Case.Consent.Confidential == evidence.Yes {
 			asks = append(asks, "请对举报人的身份信息保密。")
 		}
 		return asks
 	}
-	asks := []string{"对所列行为调查核实。"}
+	asks := []string{"对下列行为调查核实。"}
 	if in.has(reachesThird) {
 		whose := "第三人"
 		if in.contact() {

@@ -100,7 +100,7 @@ func TestTrialKind(t *testing.T) {
 	in := borrower(evidence.Bank, "示例银行股份有限公司")
 	in.Findings = []evidence.Finding{finding}
 	for role, words := range map[Role][]string{
-		ToPlatform:  {"试行的细分", "原话为：“试行一下”", "；据本人所知，没有试行", "停止试行。", "书面说明试行。", "就所列行为书面道歉。", "停止联系与债务无关的第三人"},
+		ToPlatform:  {"试行的细分", "原话为：“试行一下”", "；据本人所知，没有试行", "停止试行。", "书面说明试行。", "就下列行为书面道歉。", "停止联系与债务无关的第三人"},
 		ToRegulator: {"试行的细分", "核查试行的情况。", "核查被举报人取得、使用第三人联系方式的情况。"},
 	} {
 		text := document.Text(Compose(to(t, in, role), counted()))
