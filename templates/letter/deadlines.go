@@ -65,7 +65,11 @@ func yearsList(years []int) string {
 // the date of filing.
 func Deadlines(in Input) []Deadline {
 	terms := in.Recipient.Terms
-	if in.Role == ToForward { // its own terms are those of a report
+	business := in.Case.LoanKind() == evidence.BusinessLoan // no consumer's complaint
+	switch {
+	case in.Role == ToForward && business:
+		terms = nil
+	case in.Role == ToForward: // its own terms are those of a report
 		terms = []templates.Term{templates.PassedOnTerm}
 	}
 	if in.Case.BindsInstitution(in.Role) == evidence.Yes &&

@@ -216,7 +216,7 @@ func (c *composer) grounds() {
 		soft = soft || x.Rank == evidence.RecommendedStandard || x.Rank == evidence.SelfDiscipline
 		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(c.provisions(l) + "。"), Small: true})
 	}
-	s := "（以上是行为当日有效规定的要点，不是原文"
+	s := "（各项是行为当日有效规定的要点，不是原文"
 	if soft {
 		s += "；推荐性国家标准、行业自律规范不等同于法律"
 	}

@@ -159,6 +159,10 @@ func TestDeadlines(t *testing.T) {
 		if len(got) != want {
 			t.Errorf("%s: %v", licence, got)
 		}
+		in.Case.Loan.Kind = evidence.BusinessLoan
+		if forward := to(t, in, ToForward); licence == evidence.Bank && len(Deadlines(in))+len(Deadlines(forward)) > 0 {
+			t.Errorf("a complaint about a business loan has the terms of a consumer's: %v", Deadlines(forward))
+		}
 		if want == 0 {
 			continue
 		}

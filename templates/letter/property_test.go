@@ -90,6 +90,9 @@ func TestSwitchedOnByData(t *testing.T) {
 		{"published list, before the guide", "公示的催收机构名单", func(in *Input, _ *Counted) {
 			in.Date = at("2026-01-29 09:00:00").At
 		}},
+		{"published list, of a business", "公示的催收机构名单", func(in *Input, _ *Counted) {
+			in.Case.Loan.Kind = evidence.BusinessLoan
+		}},
 		{"contract", "合同编号", func(in *Input, _ *Counted) { in.Case.Loan.Contract = "" }},
 		{"agency", "示例信息咨询", func(in *Input, _ *Counted) { in.Case.Agency = evidence.Party{} }},
 		{"earlier complaint", "此前的反映", func(in *Input, _ *Counted) { in.Case.Filings = nil }},

@@ -134,7 +134,8 @@ func (in Input) namesAsked() []string {
 // association publish since its guide of 2026.
 func (in Input) listed(agency string) string {
 	l := in.Case.Lender.Licence
-	if l != evidence.Bank && l != evidence.ConsumerFinance || in.Date.Before(guideSince) {
+	if l != evidence.Bank && l != evidence.ConsumerFinance || in.Date.Before(guideSince) ||
+		in.Case.LoanKind() == evidence.BusinessLoan { // the guide is about consumer loans
 		return ""
 	}
 	return "，以及" + agency + "是否在贵方公示的催收机构名单内"
