@@ -17,6 +17,8 @@ import (
 
 	"juzheng/templates"
 	"juzheng/templates/letter"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // A Draft is a mail to be looked at and sent by the person, never by us.
@@ -162,7 +164,7 @@ func ByMail(in letter.Input) bool {
 // nothing of the matter itself. Later names what is too large to go along.
 func DraftFor(in letter.Input, attachments []Attachment, later []string) Draft {
 	p := in.Case.Complainant
-	d := Draft{From: p.Email, FromName: p.Name, ToName: in.Recipient.Name, Date: in.Date, Attachments: attachments,
+	d := Draft{From: ownAddress(p.Email), FromName: p.Name, ToName: in.Recipient.Name, Date: in.Date, Attachments: attachments,
 		Subject: fmt.Sprintf("%s：%s（本人自编号%s）", letterName(in), p.Name, letter.Reference(in.Case.ID))}
 	for _, c := range in.Recipient.Channels {
 		if c.Type == templates.Email {
@@ -182,4 +184,14 @@ func DraftFor(in letter.Input, attachments []Attachment, later []string) Draft {
 	}
 	d.Text += "\n请确认收到，并告知受理编号。\n\n" + p.Name + "\n"
 	return d
+}
+
+// ownAddress is an address that mail programs take, as a person typed it; empty
+// where it is none, such as 没有邮箱: the mail program then puts in its own.
+func ownAddress(typed string) string {
+	a, err := mail.ParseAddress(strings.TrimSpace(norm.NFKC.String(typed)))
+	if err != nil || a.Name != "" {
+		return ""
+	}
+	return a.Address
 }
