@@ -15,6 +15,7 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
+	"juzheng/evidence/intake"
 )
 
 // A sitting is one session of questions: each answer is kept at once, and one
@@ -296,7 +297,7 @@ func (s *sitting) show(r desk.Asked, q ask.Question, left int) {
 				line(4, text{ZH: "  … 还有 %d 条（l 全部列出）", EN: "  … %d more (l lists all)"}, len(ids)-n)
 				break
 			}
-			line(4, text{ZH: "  %s", EN: "  %s"}, rowLine(r.Incidents[id], s.lang))
+			fmt.Fprintln(s.stderr, cut("  "+visible(rowLine(r.Incidents[id], s.lang)), screen))
 		}
 	}
 	line(4, text{ZH: "  为什么问：%s", EN: "  why: %s"}, q.Why.In(s.lang))
@@ -333,7 +334,7 @@ func rowLine(i evidence.Incident, lang string) string {
 	case i.Kind == evidence.Call && i.Answered == evidence.No:
 		parts = append(parts, text{ZH: "未接", EN: "not answered"}.In(lang))
 	case i.Kind == evidence.Call && i.Seconds > 0:
-		parts = append(parts, (time.Duration(i.Seconds) * time.Second).String())
+		parts = append(parts, intake.SpanText(time.Duration(i.Seconds)*time.Second).In(lang))
 	case i.Shown != "":
 		parts = append(parts, cut(strings.Join(strings.Fields(i.Shown), " "), 44))
 	}

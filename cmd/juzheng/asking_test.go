@@ -126,3 +126,17 @@ func (w *watched) Write(p []byte) (int, error) {
 	}
 	return w.Buffer.Write(p)
 }
+
+// A row in a question takes one line, and says how long a call was in the
+// person's words.
+func TestRowOfAQuestion(t *testing.T) {
+	at, _ := evidence.ParseTime("2026-09-02 10:30:05")
+	call := evidence.Incident{ID: "T006", Time: at, Kind: evidence.Call, Answered: evidence.Yes, Number: "057100000101",
+		Seconds: 81}
+	for lang, want := range map[string]string{"zh": "T006 2026-09-02 10:30 通话 057100000101 1 分 21 秒",
+		"en": "T006 2026-09-02 10:30 call 057100000101 1m21s"} {
+		if got := rowLine(call, lang); got != want {
+			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
+	}
+}
