@@ -31,6 +31,8 @@ func (e *env) tell(n desk.Notice) {
 		e.say(text{ZH: "注意：%s 在 redactions.csv 里有遮盖，这份副本里是没有遮盖的原件",
 			EN: "note: redactions.csv covers a part of %s; this copy holds the originals, uncovered"},
 			strings.Join(n.Exhibits, "、"))
+	case desk.Holds:
+		e.tellHolds(n)
 	case desk.TimelineShows:
 		e.say(text{ZH: "注意：每份副本都带完整的时间线，遮盖的文字在里面看得见",
 			EN: "note: every copy holds the whole timeline, where the covered words can be read"})

@@ -114,6 +114,7 @@ func export(
 	} else if err := tellUncovered(d, f, keep); err != nil {
 		return r, err
 	}
+	tellHolds(d, f, keep)
 	h := handing{bundle: bundle, receiver: o.Receiver, slip: o.Slip, now: d.Now}
 	if o.Receiver != "" {
 		if err := h.prepare(f); err != nil {

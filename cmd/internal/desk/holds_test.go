@@ -1,0 +1,39 @@
+package desk
+
+import (
+	"reflect"
+	"testing"
+
+	"juzheng/evidence"
+)
+
+func TestHolds(t *testing.T) {
+	c := evidence.Case{Complainant: evidence.Complainant{Phone: "13800138000"},
+		Numbers: []evidence.Number{{Number: "057100000101", Side: evidence.CollectorSide}}}
+	row := func(number, name, shown string, exhibits ...string) evidence.Incident {
+		return evidence.Incident{Number: number, Name: name, Shown: shown, Exhibits: exhibits}
+	}
+	rows := []evidence.Incident{
+		row("057100000101", "", "请还款", "E001"),
+		row("13800138000", "", "", "E001"),
+		row("19900000555", "乔医生", "", "E002"),
+		row("+86 19900000555", "乔医生", "", "E003"), // the same
+		row("199****0777", "", "", "E002"),        // may be anybody's
+		row("10690000", "", "验证码 483920，请勿泄露", "E004"),
+		row("110", "", "", "E005"),
+		row("19900000556", "周律师", "", "E006"),
+		row("19900000557", "", ""), // typed: in no exhibit
+	}
+	all := Holds{Others: Held{2, []string{"E002", "E003", "E006"}}, Codes: Held{1, []string{"E004"}},
+		Advisers: Held{2, []string{"E005", "E006"}}}
+	if got := holds(c, rows, nil); !reflect.DeepEqual(got, all) {
+		t.Errorf("%+v, want %+v", got, all)
+	}
+	if got := holds(c, rows, []string{"E001", "E004"}); got.Others.Count != 0 || got.Codes.Count != 1 ||
+		got.Advisers.Count != 0 {
+		t.Errorf("of some exhibits: %+v", got)
+	}
+	if got := holds(c, rows, []string{}); !reflect.DeepEqual(got, Holds{}) {
+		t.Errorf("of none: %+v", got)
+	}
+}
