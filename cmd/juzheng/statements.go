@@ -63,18 +63,26 @@ func completenessText(e *bag.Evidence) text {
 		add("；有 %d 件提交人后来去掉了", "; %d were left out by the owner later", e.Out)
 	}
 	if len(e.NotCovered) > 0 {
-		list := strings.Join(e.NotCovered, " ")
-		add("；%s 是后来加入的，所核对的凭据证明不了", "; %s came later, and what was checked does not cover it", list)
+		add("；%s 是后来加入的，所核对的凭据证明不了", "; %s came later, and what was checked does not cover it",
+			firstOf(e.NotCovered))
 	}
 	if len(e.NoRecord) > 0 {
-		list := strings.Join(e.NoRecord, " ")
-		add("；%s 的来源记录未提供", "; the record of %s is withheld", list)
+		add("；%s 的来源记录未提供", "; the record of %s is withheld", firstOf(e.NoRecord))
 	}
 	return t
 }
 
+// firstOf names the first dozen of a list.
+func firstOf(list []string) string {
+	const most = 12
+	if len(list) <= most {
+		return strings.Join(list, " ")
+	}
+	return strings.Join(list[:most], " ") + " …"
+}
+
 func othersText(r *bag.Result) text {
-	list := strings.Join(r.Evidence.Others, " ")
+	list := firstOf(r.Evidence.Others)
 	if r.Verdict == bag.IsAltered {
 		return text{
 			ZH: "其他文件（" + list + "）：不在证据码之内，见下面的问题",

@@ -211,6 +211,14 @@ func parseLogLine(line []byte) (commit.LogLine, error) {
 	return l, nil
 }
 
+// named adds a number to those that are shown; nobody reads more than a hundred.
+func named(list []string, number string) []string {
+	if len(list) >= shownOfACode {
+		return list
+	}
+	return append(list, number)
+}
+
 // judgeCompleteness says how much of the evidence is here. It looks at the
 // lines an anchor stands for: a stranger can append to the list, and nobody
 // can take a line away from under a code.
@@ -232,17 +240,19 @@ func (c *check) judgeCompleteness() {
 		line := two.list.Line(number)
 		switch {
 		case line > lines:
-			e.NotCovered = append(e.NotCovered, number)
+			e.NotCovered = named(e.NotCovered, number)
 			c.add("E-NOT-COVERED", two.openings[number].Data, number, strconv.Itoa(lines))
 		case slices.Contains(out, number):
-			e.OutHere = append(e.OutHere, number)
+			e.OutHere = named(e.OutHere, number)
 			c.add("W-OUT-HERE", two.openings[number].Data, number)
 		case line > 0:
 			e.Here++
 		}
 	}
 	e.Withheld = e.Items - e.Here
-	e.NoRecord = two.noRecord
+	for _, number := range two.noRecord {
+		e.NoRecord = named(e.NoRecord, number)
+	}
 	if e.Withheld > 0 && !c.opt.PartialOK {
 		c.add("E-WITHHELD", "", strconv.Itoa(e.Here), strconv.Itoa(e.Items), strconv.Itoa(e.Withheld))
 	}
