@@ -113,11 +113,15 @@ func (in Input) code() document.Block {
 	if s.Stamp != nil {
 		lines = append(lines, s.Stamp.line())
 	}
+	where := "证据包没有随本信提交，需要核对时另行提供，方法见包内 VERIFY.txt。"
+	if s.handed {
+		where = "核对方法见包内 VERIFY.txt。"
+	}
 	return document.Code{
 		Payload: bag.CodeQRText(in.Case.ID, s.Lines, s.Root, s.Mark),
 		Lines: append(lines,
-			fmt.Sprintf("清单%d行，共%d项证据；保管记录%d条，末条 %s。证据包没有随本信提交，需要核对时另行提供，方法见包内 VERIFY.txt。",
-				s.Lines, s.Items, s.Count, bag.FormatRoot(s.Head[:min(16, len(s.Head))])),
+			fmt.Sprintf("清单%d行，共%d项证据；保管记录%d条，末条 %s。%s",
+				s.Lines, s.Items, s.Count, bag.FormatRoot(s.Head[:min(16, len(s.Head))]), where),
 			"证据码只证明证据自列入清单后未变，不是公证，也不是可信时间戳。"),
 	}
 }

@@ -68,6 +68,8 @@ type Seal struct {
 	Format       int    // 2; 0: the bundle is of format 1
 	Mark         string // of the case as the letter tells it, for the QR code; may be empty
 	Lines, Items int
+
+	handed bool // the paper goes with the bundle itself
 }
 
 // name is what papers call the code.

@@ -73,6 +73,7 @@ func ComposeSlip(in Input, s Slip) document.Document {
 	if s.Copy != "" {
 		rows = append(rows, field("本包校验值", "SHA-256 "+bag.FormatRoot(s.Copy)),
 			field("保管记录", fmt.Sprintf("%d条，末条 %s", s.Count, bag.FormatRoot(s.Head))))
+		in.Seal.handed = true
 		add(document.Fields{Rows: rows}, in.root())
 		return in.signedSlip(d, "用 juzheng 核对：juzheng verify 证据包 --expect 证据码 --copy 本包校验值。"+
 			"不用本程序的步骤见包内 VERIFY.txt。",
