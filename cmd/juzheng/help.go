@@ -25,12 +25,14 @@ func helpCommand() command {
 用法：juzheng help [命令]
       juzheng help exit    退出码的含义
       juzheng help kinds   时间线“认为属于”一栏可以写的违规种类
+      juzheng help evidence  证据包里的证据清单、证据码（格式 2）
       juzheng help verify  一个命令的说明`,
 			EN: `Lists the commands, or explains one.
 
 Use: juzheng help [COMMAND]
      juzheng help exit    what the exit codes mean
      juzheng help kinds   the kinds of violation the timeline's rows can name
+     juzheng help evidence  the list of a bundle and its code (format 2)
      juzheng help verify  one command`,
 		},
 		setup: func(*pflag.FlagSet) action { return help },
@@ -42,19 +44,22 @@ func help(_ context.Context, e *env, args []string) error {
 		e.overview(e.stdout)
 		return nil
 	}
-	if args[0] == "exit" {
+	switch args[0] {
+	case "exit":
 		fmt.Fprintln(e.stdout, exitText.In(e.lang))
 		return nil
-	}
-	if args[0] == "kinds" {
+	case "kinds":
 		e.helpKinds(e.stdout)
+		return nil
+	case "evidence", "exhibit": // the first lines of these files name the topic
+		fmt.Fprintln(e.stdout, evidenceText.In(e.lang))
 		return nil
 	}
 	c, ok := find(args[0])
 	if !ok {
 		return unknownValue(text{
 			ZH: "没有命令叫 %s；运行 juzheng help 查看全部命令", EN: "no command named %s; juzheng help lists all commands",
-		}, args[0], append(commandNames(), "exit", "kinds"))
+		}, args[0], append(commandNames(), "exit", "kinds", "evidence", "exhibit"))
 	}
 	e.helpFor(e.stdout, c)
 	return nil
@@ -159,6 +164,31 @@ var globalHelp = text{
       --no-input     never ask; fail if something is missing
       --date DATE    take this day (2026-03-02) for today, so that results repeat
   -h, --help         this help`,
+}
+
+// evidenceText explains the two kinds of file whose first lines are
+// "# juzheng evidence list 2" and "# juzheng exhibit 2".
+var evidenceText = text{
+	ZH: `证据包（格式 2）里的清单和凭据：
+  commitments.txt     证据清单，第一行是“# juzheng evidence list 2”，每件证据一行，
+                      没有提供的也有一行，看不出是什么
+  openings/E001.txt   一件证据的凭据，第一行是“# juzheng exhibit 2”，写着证据和它的
+                      来源记录的校验值，以及只有持有人知道的随机值
+  证据码              commitments.txt 前 K 行的 SHA-256，印在信上，只有证据变了它才变
+
+核对：juzheng verify 证据包 --expect 证据码@K
+不用本程序的核对方法，写在证据包里的 VERIFY.txt`,
+	EN: `The list and the openings of a bundle of format 2:
+  commitments.txt     the list; its first line is "# juzheng evidence list 2"; one line
+                      an exhibit, also of those withheld, of which it says nothing
+  openings/E001.txt   the opening of one exhibit; its first line is "# juzheng exhibit 2";
+                      the digests of the exhibit and of the record of its source, and
+                      random values that only its holder knows
+  evidence code       SHA-256 of the first K lines of commitments.txt; printed on the
+                      letter; only evidence changes it
+
+To check: juzheng verify BUNDLE --expect CODE@K
+How to check without this program stands in VERIFY.txt in the bundle.`,
 }
 
 var exitText = text{
