@@ -176,6 +176,13 @@ func (in Input) goesAs(f evidence.Finding) string {
 	}
 }
 
+// named reports whether a finding that is asserted is of this part of a kind.
+func (in Input) named(part evidence.Breach) bool {
+	return slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool {
+		return f.Rule == part.Rule() && slices.Contains(f.Parts, part.Title())
+	})
+}
+
 // rests is how far a finding goes and which rules it rests on.
 func (in Input) rests(f evidence.Finding) string {
 	how, p := in.goesAs(f), in.pointer(f)
@@ -183,7 +190,7 @@ func (in Input) rests(f evidence.Finding) string {
 	case p == "":
 		return how
 	case f.Doubtful:
-		return how + "；核查不属实的，适用" + p
+		return how + "；经查所称不实的，适用" + p
 	}
 	return how + "（" + p + "）"
 }

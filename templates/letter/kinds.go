@@ -121,7 +121,7 @@ var tellings = map[evidence.Breach]telling{
 	},
 	"V21": {asks: []ask{ofPart("V21c", "返还所取走的财物。")}},
 	"V22": {
-		asks:      []ask{always("告知还款的官方渠道和收款账户，退还以催收名义另行收取的费用。")},
+		asks:      []ask{always("告知还款的官方渠道和收款账户；以催收名义另行收费的，停止收取，已收取的退还。")},
 		inquiries: []ask{always("核查以催收名义收费和收款账户的情况。")},
 	},
 	"V23": {

@@ -212,7 +212,9 @@ func (c *composer) before() {
 		case answer != "":
 			s = "；" + answer
 		default:
-			s = fmt.Sprintf("；截至%s未得到答复", day(c.in.Date))
+			// Who asked for papers again has answered, and settled nothing.
+			again := c.in.named("V23a")
+			s = fmt.Sprintf("；截至%s未得到%s", day(c.in.Date), map[bool]string{false: "答复", true: "处理结果"}[again])
 		}
 		spans = append(spans, document.Span{Text: c.in.mask(s) + "。"})
 		if one {

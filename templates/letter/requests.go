@@ -62,20 +62,20 @@ func (in Input) passedOn(all []string) []string {
 // agency, apologise, delete, name, look into, agree a plan.
 func (in Input) complaintRequests() []string {
 	var asks []string
-	agency := "受托催收机构"
+	agency := "；委托他人催收的，一并通知其停止。" // nobody knows whether one was
 	if l := in.Case.Agency.Label(); l != "" {
-		agency = "受托的" + l
+		agency = "，并通知受托的" + l + "停止。"
 	}
 	if in.contact() {
-		asks = append(asks, "立即停止就他人债务联系本人，并通知"+agency+"停止。",
+		asks = append(asks, "立即停止就他人债务联系本人"+agency,
 			"说明取得、使用本人联系方式的依据；没有依据的，删除本人的个人信息。")
 	} else {
-		stop := "立即停止下列催收行为，并通知" + agency + "停止。"
+		stop := "立即停止下列催收行为" + agency
 		if !slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool { return !f.Doubtful }) {
-			stop = "核查下列情况；查实的，立即停止，并通知" + agency + "停止。"
+			stop = "核查下列情况；查实的，立即停止" + agency
 		}
 		if in.stranger() {
-			stop = "立即停止就这笔借款向本人催收，并通知" + agency + "停止。"
+			stop = "立即停止就这笔借款向本人催收" + agency
 		}
 		if in.collecting() {
 			asks = append(asks, stop)
@@ -86,7 +86,7 @@ func (in Input) complaintRequests() []string {
 	}
 	if in.breaks(apology) {
 		if sorry := "就此书面道歉。"; len(asks) > 0 && in.collecting() && !in.contact() {
-			asks[0] = trimStop(asks[0]) + "，" + sorry
+			asks[0] = trimStop(asks[0]) + "；" + sorry
 		} else {
 			asks = append(asks, "就下列行为书面道歉。")
 		}
@@ -117,7 +117,7 @@ func (in Input) namesAsked() []string {
 	agency := in.Case.Agency.Label()
 	switch {
 	case in.Case.Lender.Name == "" && agency == "" && in.collecting():
-		return []string{"告知放款机构、受托催收机构的名称和委托关系。"}
+		return []string{"告知放款机构的名称；委托他人催收的，告知受托机构的名称和委托关系。"}
 	case in.Case.Lender.Name == "":
 		asks = append(asks, "告知放款机构的名称。")
 	}
@@ -125,7 +125,7 @@ func (in Input) namesAsked() []string {
 		return asks
 	}
 	if agency == "" {
-		return append(asks, "告知受托催收机构的名称和委托关系"+in.listed("该机构")+"。")
+		return append(asks, "委托他人催收的，告知受托机构的名称和委托关系"+in.listed("该机构")+"。")
 	}
 	return append(asks, "说明"+agency+"的受托情况，提供委托材料"+in.listed("该机构")+"；另有其他催收机构的，一并列明。")
 }

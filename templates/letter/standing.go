@@ -116,7 +116,7 @@ func (in Input) standingAsks() []string {
 		asks = append(asks, "提供合同和付款明细，说明设备交付、实际到账金额和租金、费用的计算方法。")
 	}
 	if in.heir() {
-		asks = append(asks, "提供借款合同、账单明细和对方主张金额的计算方法，由继承人在所得遗产的实际价值内核对处理；超出的部分，不要求本人以个人财产偿还"+
+		asks = append(asks, "提供借款合同、账单明细和对方主张金额的计算方法；超出所得遗产实际价值的部分，不要求本人以个人财产偿还"+
 			"（《中华人民共和国民法典》：继承人以所得遗产的实际价值为限清偿被继承人的债务）。")
 	}
 	if a := in.Case.Assignee.Label(); a != "" && !in.stranger() && !in.contact() {

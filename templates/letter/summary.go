@@ -2,6 +2,7 @@ package letter
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"juzheng/evidence"
@@ -48,7 +49,7 @@ func (in Input) inShort() string {
 	}
 	rest := ""
 	if n := len(parts) - mostInShort; n > 0 {
-		parts, rest = parts[:mostInShort], fmt.Sprintf("；另有%d种", n)
+		parts, rest = parts[:mostInShort], fmt.Sprintf("；另有%d种情形", n)
 	}
 	s := strings.Join(parts, "；") + rest
 	if len(all) > 0 {
@@ -86,5 +87,10 @@ func howOften(g []evidence.Finding) string {
 			return fmt.Sprintf("（%d日，一日最多%d次）", len(days), most)
 		}
 	}
-	return fmt.Sprintf("（%d次）", len(actsOf(g)))
+	acts := actsOf(g)
+	refused := func(i evidence.Incident) bool { return slices.Contains(i.Asserted, "V03a") }
+	if after := slices.DeleteFunc(slices.Clone(acts), refused); len(after) > 0 {
+		acts = after // a refusal is the reader's own act, and none of the collector's
+	}
+	return fmt.Sprintf("（%d次）", len(acts))
 }
