@@ -193,15 +193,15 @@ func TestNobodyGetsOtherPeoplesNumbers(t *testing.T) {
 			told++
 		}
 		own := strings.Contains(all, c.Complainant.IDNumber)
-		toPlatform := strings.Contains(name, "1-平台客服")
+		toInstitution := strings.Contains(name, "1-平台客服") || strings.Contains(name, "1-放款机构")
 		letter := strings.HasSuffix(name, "书.pdf") || strings.HasSuffix(name, "正文.txt") ||
 			strings.HasSuffix(name, ".docx")
 		switch {
-		case toPlatform && own:
+		case toInstitution && own:
 			t.Errorf("%s holds the complainant's identity number in full", name)
 		case letter && strings.Contains(name, "正文.txt") && !strings.Contains(all, c.Complainant.Phone):
 			t.Errorf("%s lacks the number that whoever signs can be called back on", name)
-		case !toPlatform && letter && !own && !strings.Contains(name, "先看这里"):
+		case !toInstitution && letter && !own && !strings.Contains(name, "先看这里"):
 			t.Errorf("%s lacks the identity number a real name wants", name)
 		}
 		return nil

@@ -81,7 +81,7 @@ func TestCodeFollowsTheEvidence(t *testing.T) {
 
 // A copy for somebody holds what they get, and proves the code.
 func TestExportListed(t *testing.T) {
-	f, b := sealedCase(t)
+	f, _ := sealedCase(t)
 	if _, err := f.AppendIncidents([]evidence.Incident{
 		{Kind: evidence.Call, Source: "E001:1", Exhibits: []string{"E001"}, Shown: "秘密"},
 		{Kind: evidence.Call, Source: "E002:1", Exhibits: []string{"E002"}, Shown: "提供"},
@@ -91,7 +91,7 @@ func TestExportListed(t *testing.T) {
 		t.Fatal(err)
 	}
 	reseal(t, f)
-	b = opened(t, f)
+	b := opened(t, f)
 	to := t.TempDir()
 	if _, err := b.Export(context.Background(), Outgoing{Dst: filepath.Join(to, "other"), For: "别处"},
 		testNow); err != nil {
