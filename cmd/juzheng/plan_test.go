@@ -75,7 +75,8 @@ func onDisk(t *testing.T, c evidence.Case, rows []evidence.Incident) (desk.Desk,
 		if err != nil {
 			t.Fatal(err)
 		}
-		src := folder.Source{Path: path, Below: "x", Info: info, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+		src := folder.Source{Path: path, Below: "x", Info: info,
+			Open: func() (io.ReadCloser, error) { return os.Open(path) }}
 		if _, _, err := f.Admit(t.Context(), src, evidence.Exhibit{Kind: kind}, ".bin", d.Now); err != nil {
 			t.Fatal(err)
 		}

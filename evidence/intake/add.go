@@ -206,13 +206,14 @@ func addOne(
 func admit(
 	ctx context.Context, f *folder.Folder, g given, recognise func() recognised, opt Options, tell *teller, s *Summary,
 ) (folder.Admission, error) {
-	src := folder.Source{Path: shownName(g.path), Below: shownName(g.below), Info: g.info, Open: func() (io.ReadCloser, error) {
-		in, err := disk.OpenRegular(g.path)
-		if err != nil {
-			return nil, err
-		}
-		return tell.watch(in, g.info.Size()), nil
-	}}
+	src := folder.Source{Path: shownName(g.path), Below: shownName(g.below), Info: g.info,
+		Open: func() (io.ReadCloser, error) {
+			in, err := disk.OpenRegular(g.path)
+			if err != nil {
+				return nil, err
+			}
+			return tell.watch(in, g.info.Size()), nil
+		}}
 	// What was given before is only hashed: recognising it costs more.
 	if x, known, err := f.Knows(ctx, src, opt.Now); known || err != nil {
 		if who, _ := x.PhoneSaid(); known && opt.PhoneOf != evidence.ReachedUnknown && who != opt.PhoneOf {

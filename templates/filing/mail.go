@@ -164,8 +164,9 @@ func ByMail(in letter.Input) bool {
 // nothing of the matter itself. Later names what is too large to go along.
 func DraftFor(in letter.Input, attachments []Attachment, later []string) Draft {
 	p := in.Case.Complainant
-	d := Draft{From: ownAddress(p.Email), FromName: p.Name, ToName: in.Recipient.Name, Date: in.Date, Attachments: attachments,
-		Subject: fmt.Sprintf("%s：%s（本人自编号%s）", letterName(in), p.Name, letter.Reference(in.Case.ID))}
+	d := Draft{From: ownAddress(p.Email), FromName: p.Name, ToName: in.Recipient.Name, Date: in.Date,
+		Attachments: attachments,
+		Subject:     fmt.Sprintf("%s：%s（本人自编号%s）", letterName(in), p.Name, letter.Reference(in.Case.ID))}
 	for _, c := range in.Recipient.Channels {
 		if c.Type == templates.Email {
 			d.To = c.Value
