@@ -3,7 +3,6 @@ package bag
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"slices"
 	"sort"
 	"strconv"
@@ -161,13 +160,13 @@ func (c *check) judgeLog() {
 			return
 		}
 		line, whole := bytes.CutSuffix(raw, []byte("\n"))
-		l, err := parseLogLine(line)
+		l, bad := parseLogLine(line)
 		if !whole {
-			err = errors.New("no line end")
+			bad = Text{"没有换行结尾", "no line end"}
 		}
 		switch {
-		case err != nil:
-			c.add("E-LOG-LINE", logName, why(err)).Line = n
+		case bad != (Text{}):
+			c.add("E-LOG-LINE", logName, bad).Line = n
 			continue
 		case l.Seq <= last || l.Seq > len(all):
 			c.add("E-LOG-SEQ", logName, strconv.Itoa(l.Seq)).Line = n
@@ -191,24 +190,21 @@ func (c *check) judgeLog() {
 	}
 }
 
-func parseLogLine(line []byte) (commit.LogLine, error) {
-	var l commit.LogLine
+// parseLogLine reads one line of the log; bad is what is wrong with it.
+func parseLogLine(line []byte) (l commit.LogLine, bad Text) {
 	if len(line) > DefaultLimits.Line {
-		return l, errors.New("line is too long")
+		return l, Text{"这一行太长", "the line is too long"}
 	}
-	if err := strictJSON(line, 4, 100); err != nil {
-		return l, err
-	}
-	if err := json.Unmarshal(line, &l); err != nil {
-		return l, err
+	if strictJSON(line, 4, 100) != nil || json.Unmarshal(line, &l) != nil {
+		return l, Text{"不是一个 JSON 对象，或者形式不对", "it is no JSON object, or of another form"}
 	}
 	if l.Event == "" || !isDigest(l.Salt, commit.SaltDigits) {
-		return l, errors.New("event or salt is missing")
+		return l, Text{"缺 event 或 salt", "event or salt is missing"}
 	}
 	if _, err := time.Parse(time.RFC3339, l.Time); err != nil {
-		return l, err
+		return l, Text{"时间不是 RFC 3339 的写法", "the time is not in the form of RFC 3339"}
 	}
-	return l, nil
+	return l, Text{}
 }
 
 // named adds a number to those that are shown; nobody reads more than a hundred.
