@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -207,6 +208,20 @@ type Filing struct {
 	Answered string `toml:"answered"` // date of the answer, empty: none yet
 	Answer   string `toml:"answer"`   // what it said, in short
 	Exhibit  string `toml:"exhibit"`  // the exhibit that shows it
+}
+
+// Naming are the keys of case.toml under which an exhibit is named.
+func (c Case) Naming(exhibit string) []string {
+	var out []string
+	if slices.Contains(c.Loan.Exhibits, exhibit) {
+		out = append(out, "loan.exhibits")
+	}
+	for n, f := range c.Filings {
+		if f.Exhibit == exhibit {
+			out = append(out, fmt.Sprintf("filings[%d].exhibit", n+1))
+		}
+	}
+	return out
 }
 
 // Consent is what the person allows to be done with the letter.

@@ -118,11 +118,20 @@ const (
 	NoteZone = "zone"
 	// the picture itself names the zone in About (+09:00), and its name is in it
 	NoteZoneShown = "zone-shown"
+	// whether it stays out of bundle and papers, in About (out, in), as the person
+	// said; empty: no longer said
+	NoteLeft = "left-out"
 )
 
 // settled are the notes that a later one of the same kind replaces: the person
 // may think better of it.
-var settled = []string{NotePhoneOf, NotePhoneSure, NoteClock, NoteZone}
+var settled = []string{NotePhoneOf, NotePhoneSure, NoteClock, NoteZone, NoteLeft}
+
+// What a [NoteLeft] says.
+const (
+	LeftOut = "out"
+	TakenIn = "in"
+)
 
 // WithNote is the exhibit with one more note, and whether that changes it.
 func (x Exhibit) WithNote(n Note) (Exhibit, bool) {
@@ -179,6 +188,13 @@ func (x Exhibit) PhoneSure() bool {
 	n, again := x.Note(NotePhoneSure)
 	who, said := x.PhoneSaid()
 	return again && said && n.About == string(who)
+}
+
+// LeftSaid says whether the person leaves an exhibit out of bundle and papers,
+// and whether they said so or the opposite.
+func (x Exhibit) LeftSaid() (out, said bool) {
+	n, _ := x.Note(NoteLeft)
+	return n.About == LeftOut, n.About != ""
 }
 
 // Transcribes reports whether an exhibit writes down what a recording holds. A

@@ -36,6 +36,7 @@ var noteWords = map[string]string{
 	"same-event":         "shows an event that has its row",
 	"similar":            "looks nearly like another picture",
 	"joined":             "taken for the call of a log",
+	"left-out":           "whether it stays out of bundle and papers, and why",
 
 	"empty-file":            "an empty file; copy it again if the phone can open it",
 	"symlink":               "a link, not the file itself; add what it points to",
@@ -59,4 +60,21 @@ func noteText(code, detail, lang string) string {
 }
 
 // tellNote is a note as a reader is told of it.
-func tellNote(n evidence.Note, lang string) string { return noteText(n.Code, n.Detail, lang) }
+func tellNote(n evidence.Note, lang string) string {
+	if n.Code == evidence.NoteLeft {
+		return leftText(n, lang)
+	}
+	return noteText(n.Code, n.Detail, lang)
+}
+
+// leftText says that an exhibit stays out of bundle and papers, or goes in.
+func leftText(n evidence.Note, lang string) string {
+	said := text{ZH: "放进证据包（您说的）", EN: "goes into the bundle, as you said"}
+	if n.About == evidence.LeftOut {
+		said = text{ZH: "不放进证据包和信", EN: "stays out of bundle and papers"}
+	}
+	if n.Detail != "" {
+		said.ZH, said.EN = said.ZH+"："+n.Detail, said.EN+": "+n.Detail
+	}
+	return said.In(lang)
+}

@@ -8,13 +8,17 @@ import (
 	"strings"
 )
 
-// The events after the seal that commands write beside sign and timestamp.
+// The events that commands write beside sign and timestamp.
 const (
 	EventExport = "export" // a copy was made: whole, or with files withheld
 	// in format 2: a copy is about to be made; the copy itself holds this record
 	EventExportBegun = "export-begun"
 	EventHandover    = "handover" // a copy was handed over, with a slip
 	EventPrint       = "print"    // papers that print the root were made
+	// an exhibit is left out of bundle and papers from now on, with the reason; is
+	// taken back
+	EventLeave    = "leave"
+	EventTakeBack = "take-back"
 )
 
 // HeadDigits is how much of a log's head must be given at least: 64 bits,

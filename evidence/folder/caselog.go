@@ -61,6 +61,9 @@ func logLine(r bag.Record, seq int) commit.LogLine {
 	words := strings.Fields(r.Detail)
 	if len(words) > 0 && exhibitForm.MatchString(words[0]) {
 		l.Exhibit = words[0]
+		if r.Event == bag.EventLeave { // why a number is missing
+			l.Detail = strings.Join(words[1:], " ")
+		}
 		return l
 	}
 	keep := map[string][]string{"seal": {"lines="}, "sign": {"key=", "file="},
@@ -84,7 +87,7 @@ func logLine(r bag.Record, seq int) commit.LogLine {
 }
 
 // told are the lines of a log that a copy with these exhibits holds: of them
-// or of none, and of no other recipient. Own is the number of the record that
+// or of none, what was left out and why, and of no other recipient. Own is the number of the record that
 // tells of this copy; 0: there is none.
 func told(log []byte, here map[string]bool, own int) []byte {
 	var out []byte
@@ -99,7 +102,8 @@ func told(log []byte, here map[string]bool, own int) []byte {
 				continue
 			}
 		}
-		if l.Exhibit == "" || here[l.Exhibit] {
+		left := l.Event == bag.EventLeave || l.Event == bag.EventTakeBack
+		if l.Exhibit == "" || here[l.Exhibit] || left {
 			out = append(out, raw...)
 		}
 	}

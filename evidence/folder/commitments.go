@@ -128,9 +128,13 @@ func (f *Folder) grown() (growth, error) {
 		}
 		g.list = commit.New(follows)
 	}
+	left, err := f.leftOut(g.list, register)
+	if err != nil {
+		return g, err
+	}
 	var add []commit.Addition
 	for _, x := range register.Exhibits {
-		if g.list.Line(x.Number) > 0 {
+		if g.list.Line(x.Number) > 0 || left[x.Number] {
 			continue
 		}
 		item, _, err := f.item(g, x)
@@ -140,11 +144,12 @@ func (f *Folder) grown() (growth, error) {
 		g.items[x.Number] = item
 		add = append(add, commit.Addition{Number: x.Number, Opening: item.Opening})
 	}
-	if len(add) == 0 {
+	out, in := changedStates(g.list, left)
+	if len(add)+len(out)+len(in) == 0 {
 		return g, nil
 	}
 	g.changed = true
-	if g.list, err = g.list.Append(add, nil, nil); err != nil {
+	if g.list, err = g.list.Append(add, out, in); err != nil {
 		return g, fmt.Errorf("the list of commitments: %w", err)
 	}
 	return g, nil

@@ -58,17 +58,24 @@ func (f *Folder) copyWith(
 		}
 		return f.OpenExhibit(x)
 	}
-	if c.Timeline, err = f.rowsOf(register, here); err != nil {
+	if c.Timeline, err = f.rowsOf(register, here, len(numbers) == itemsOf(g.list)); err != nil {
 		return bag.Copy{}, err
 	}
 	c.Seal, err = f.kept()
 	return c, err
 }
 
+// itemsOf is how many exhibits a list takes in.
+func itemsOf(l commit.List) int {
+	in, _ := l.State(l.Len())
+	return len(in)
+}
+
 // rowsOf is timeline.csv for a copy. One with all exhibits has it as it stands;
 // else a row goes along only if it is of exhibits that are all here, under a
-// number that does not tell how many rows are not.
-func (f *Folder) rowsOf(register Register, here map[string]bool) ([]byte, error) {
+// number that does not tell how many rows are not. Rows of no exhibit are in a
+// whole copy, which lacks only what its owner left out.
+func (f *Folder) rowsOf(register Register, here map[string]bool, whole bool) ([]byte, error) {
 	data, err := f.readTimeline()
 	if err != nil {
 		return nil, err
@@ -82,8 +89,8 @@ func (f *Folder) rowsOf(register Register, here map[string]bool) ([]byte, error)
 	}
 	var out []evidence.Incident
 	for _, r := range rows {
-		of := exhibitsOf(r)
-		if len(of) == 0 || slices.ContainsFunc(of, func(n string) bool { return !here[n] }) {
+		of := ExhibitsOf(r)
+		if len(of) == 0 && !whole || slices.ContainsFunc(of, func(n string) bool { return !here[n] }) {
 			continue
 		}
 		r.ID = fmt.Sprintf("T%03d", len(out)+1)
@@ -94,8 +101,8 @@ func (f *Folder) rowsOf(register Register, here map[string]bool) ([]byte, error)
 	return b.Bytes(), err
 }
 
-// exhibitsOf are the exhibits that gave a cell of a row.
-func exhibitsOf(r evidence.Incident) []string {
+// ExhibitsOf are the exhibits that gave a cell of a row.
+func ExhibitsOf(r evidence.Incident) []string {
 	out := slices.Clone(r.Exhibits)
 	for _, s := range strings.Fields(r.Source) {
 		if n, _, _ := strings.Cut(s, ":"); exhibitForm.MatchString(n) && !slices.Contains(out, n) {

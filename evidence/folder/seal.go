@@ -291,11 +291,11 @@ func (f *Folder) sealable() error {
 	if _, err := f.ReadCase(); err != nil {
 		return err
 	}
-	register, err := f.Register()
+	exhibits, err := f.inEvidence()
 	if err != nil {
 		return err
 	}
-	for _, x := range register.Exhibits {
+	for _, x := range exhibits {
 		if err := f.checkExhibit(x); err != nil {
 			return err
 		}
@@ -347,11 +347,11 @@ func (f *Folder) writeBundle(g growth, s Sealed, records int, software string) (
 	if err != nil {
 		return bag.Root{}, err
 	}
-	register, err := f.Register()
+	exhibits, err := f.inEvidence()
 	if err != nil {
 		return bag.Root{}, err
 	}
-	for _, x := range register.Exhibits {
+	for _, x := range exhibits {
 		if err := f.checkExhibit(x); err != nil {
 			return bag.Root{}, err
 		}
@@ -378,13 +378,14 @@ func (f *Folder) checkExhibit(x evidence.Exhibit) error {
 }
 
 // CheckExhibits reports the first exhibit whose stored file is not the one that
-// was admitted, by SHA-256: a [DigestError].
+// was admitted, by SHA-256: a [DigestError]. What is left out may be gone: no
+// paper is drawn from it.
 func (f *Folder) CheckExhibits(ctx context.Context) error {
-	register, err := f.Register()
+	exhibits, err := f.inEvidence()
 	if err != nil {
 		return err
 	}
-	for _, x := range register.Exhibits {
+	for _, x := range exhibits {
 		if err := ctx.Err(); err != nil {
 			return err
 		}

@@ -63,7 +63,7 @@ func (in Input) exhibitFields(x evidence.Exhibit) []document.Field {
 		rows = append(rows, field("遮盖", s))
 	}
 	for _, n := range x.Notes {
-		if n.Code != "same-event" {
+		if n.Code != "same-event" && n.Code != evidence.NoteLeft {
 			rows = append(rows, field("说明", exhibitNumbers.ReplaceAllStringFunc(in.mask(n.Detail), label)))
 		}
 	}

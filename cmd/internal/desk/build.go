@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
@@ -351,15 +352,23 @@ func printable(c evidence.Case) error {
 
 var numberForm = regexp.MustCompile(`^(?:[Ee]|证据)?0*([1-9][0-9]{0,5})$`)
 
+// exhibitNumber is what a number means as it may be typed: E012, e12, 12 or 证据12.
+func exhibitNumber(s string) (number string, ok bool) {
+	m := numberForm.FindStringSubmatch(strings.TrimSpace(s))
+	if m == nil {
+		return "", false
+	}
+	n, err := strconv.Atoi(m[1])
+	return fmt.Sprintf("E%03d", n), err == nil
+}
+
 // supplementFrom finds the exhibit a supplement begins with: E012, 12 or
 // 证据12. It has to exist, and another before it.
 func supplementFrom(s string, exhibits []evidence.Exhibit) (string, error) {
-	m := numberForm.FindStringSubmatch(s)
-	if m == nil {
+	number, ok := exhibitNumber(s)
+	if !ok {
 		return "", &SupplementError{Given: s}
 	}
-	n, _ := strconv.Atoi(m[1])
-	number := fmt.Sprintf("E%03d", n)
 	at := slices.IndexFunc(exhibits, func(x evidence.Exhibit) bool { return x.Number == number })
 	if at < 1 {
 		return "", &SupplementError{s, number, at == 0}

@@ -1,7 +1,7 @@
 // Package desk does the jobs of the program, one function a job.
 //
 //	make a case       Init, ReadAnswers, Add, Read and Accept
-//	complete it       Ask, Answer, UndoAnswer, Complete, Restore, Redact
+//	complete it       Ask, Answer, UndoAnswer, Complete, Restore, Redact, Leave
 //	look at it        Open, List, Timeline, Numbers, Phrases, Check, Plan, Show
 //	hand it in        Build, BuildLetter, Print, Queue
 //	pass it on        Sign, RequestStamp, Stamp, Export, Handover, Encrypt

@@ -200,6 +200,9 @@ func attached(d Desk, f *folder.Folder, to evidence.Role, bundle *folder.SealedB
 	return able[0].recipient.Name, letter.Attached(input(x, able[0], bundle.Root)), nil
 }
 
+// attachedTo are the exhibits that the letter to a recipient rests on.
+func attachedTo(x Dossier, a addressee) []string { return letter.Attached(input(x, a, bag.Root{})) }
+
 // withoutCovered leaves out the exhibits that the papers for a recipient cover
 // a part of: a copy of the bundle holds originals, and would show it.
 func withoutCovered(d Desk, f *folder.Folder, numbers []string, role string) ([]string, error) {

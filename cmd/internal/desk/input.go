@@ -21,7 +21,8 @@ func input(x Dossier, a addressee, root bag.Root) letter.Input {
 // order is what one recipient is to get, before anything is covered.
 func order(x Dossier, a addressee, root bag.Root) packet.Order {
 	in := letter.Input{
-		Matter: mask.Matter{Case: x.Case, Findings: x.Report.Findings, Exhibits: x.Exhibits, Incidents: x.Incidents},
+		Matter: mask.Matter{Case: x.Case, Findings: x.Report.Findings, Exhibits: x.sealed(),
+			Incidents: x.sealedRows()},
 		Doubts: x.Report.Doubts, Aside: x.Report.Aside,
 		Recipient: a.recipient, Role: a.role, Date: x.Date,
 		Seal: letter.Seal{Root: root.SHA256, SM3: root.SM3, Files: root.Files, Bytes: root.Bytes,

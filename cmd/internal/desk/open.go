@@ -31,7 +31,8 @@ type Dossier struct {
 	Clocks     []intake.ClockOffset // of phones, as measured
 	Offers     []device.Offer       // what files say that only the person can confirm
 	Report     evidence.Report
-	Harm       TableHarm // of the timeline, by a spreadsheet or an editor
+	Out        map[string]bool // exhibits that stay out of bundle and papers, by number
+	Harm       TableHarm       // of the timeline, by a spreadsheet or an editor
 
 	questions *[]ask.Question // as listed already; nil: not yet
 }
@@ -64,6 +65,9 @@ func read(d Desk, f *folder.Folder) (x Dossier, err error) {
 		return x, err
 	}
 	x.Exhibits, x.Unusable = register.Exhibits, register.Unusable
+	if x.Out, err = f.LeftOut(); err != nil {
+		return x, err
+	}
 	if x.Incidents, err = f.Timeline(); err != nil {
 		return x, err
 	}
@@ -85,6 +89,7 @@ func read(d Desk, f *folder.Folder) (x Dossier, err error) {
 	judged := rule.Options{Date: d.Now, Clocks: clocks, Doubts: doubts, Offers: x.Offers, Outside: own.provisions}
 	x.Report = rule.Apply(x.Case, x.Incidents, x.Exhibits, judged)
 	x.Harm = harmOf(x, judged)
+	x.Report.Obstacles = append(x.Report.Obstacles, leftInUse(x)...)
 	var damaged folder.LineErrors
 	if err := f.CheckCustody(); errors.As(err, &damaged) {
 		o := evidence.Obstacle{Code: "damaged-log", Where: damaged[0].Where(), What: damaged[0].Found}

@@ -1,0 +1,243 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/evidence/folder"
+)
+
+// LeaveOptions say which exhibits stay out of bundle and papers.
+type LeaveOptions struct {
+	Exhibits []string // numbers
+	Back     bool     // take them back
+	Reason   string   // why they are left out; empty: nothing is said of it
+}
+
+// A LeftExhibit is an exhibit that stays out of bundle and papers.
+type LeftExhibit struct {
+	Exhibit string   `json:"exhibit"`
+	Reason  string   `json:"reason,omitempty"`
+	Rows    []string `json:"rows"` // of the timeline that stay out with it
+}
+
+// A Left is what [Leave] changed, and all that stays out by now.
+type Left struct {
+	Changed []string // numbers that were left out, or taken back
+	Same    []string // numbers that were so already
+	Out     []LeftExhibit
+	Back    bool
+}
+
+// A LeaveSummary ends what is said of exhibits that stay out.
+type LeaveSummary struct {
+	Back    bool     `json:"back"`
+	Changed []string `json:"changed"`
+	Same    []string `json:"same"`
+	Out     int      `json:"out"`
+}
+
+// Lines are the objects of the result.
+func (r Left) Lines() []Line {
+	var out []Line
+	for _, x := range r.Out {
+		out = append(out, Line{"left", x})
+	}
+	return append(out, Line{"summary", LeaveSummary{r.Back, list(r.Changed), list(r.Same), len(r.Out)}})
+}
+
+// A Use is what of a case rests on an exhibit.
+type Use struct {
+	Exhibit string
+	Rows    []string // of the timeline, on which findings of a letter rest
+	Letters []string // to whom these letters go; empty where nobody knows yet
+	Keys    []string // of case.toml that name it
+}
+
+// An InUseError reports exhibits that cannot be left out, for letters rest on
+// them. Nothing was changed.
+type InUseError struct{ Uses []Use }
+
+func (e *InUseError) Error() string {
+	var numbers []string
+	for _, u := range e.Uses {
+		numbers = append(numbers, u.Exhibit)
+	}
+	return fmt.Sprintf("letters rest on %s", strings.Join(numbers, ", "))
+}
+
+// Leave leaves exhibits out of bundle and papers, or takes them back: all of
+// those named, or none. Files and numbers stay as they are, and so does every
+// code that was printed; the next [Build] makes a new one. Without an exhibit
+// it changes nothing and says what stays out.
+func Leave(ctx context.Context, d Desk, dir string, o LeaveOptions) (r Left, err error) {
+	r.Back = o.Back
+	if len(o.Exhibits) == 0 {
+		x, err := Open(ctx, d, dir)
+		if err != nil {
+			return r, err
+		}
+		r.Out = leftIn(x)
+		return r, nil
+	}
+	f, unlock, err := d.lock(dir)
+	if err != nil {
+		return r, err
+	}
+	defer unlock()
+	x, err := read(d, f)
+	if err != nil {
+		return r, err
+	}
+	if err := r.sort(x, o); err != nil {
+		return r, err
+	}
+	if err := ctx.Err(); err != nil {
+		return r, err
+	}
+	if err := f.Leave(r.Changed, !o.Back, o.Reason, d.Now); err != nil {
+		return r, err
+	}
+	if x, err = read(d, f); err != nil {
+		return r, err
+	}
+	r.Out = leftIn(x)
+	return r, nil
+}
+
+// sort parts the exhibits that are named into those that change and those that
+// are so already. What a letter rests on is refused.
+func (r *Left) sort(x Dossier, o LeaveOptions) error {
+	var used []Use
+	for _, typed := range o.Exhibits {
+		n, ok := exhibitNumber(typed)
+		if !ok {
+			return &NoExhibitError{typed}
+		}
+		at := slices.IndexFunc(x.Exhibits, func(e evidence.Exhibit) bool { return e.Number == n })
+		switch {
+		case at < 0:
+			return &NoExhibitError{n}
+		case slices.Contains(r.Changed, n) || slices.Contains(r.Same, n):
+			continue
+		}
+		// Said once more it is the person's word, and no longer only how it was found.
+		_, said := x.Exhibits[at].LeftSaid()
+		if x.Out[n] == !o.Back && said || !x.Out[n] && o.Back {
+			r.Same = append(r.Same, n)
+			continue
+		}
+		r.Changed = append(r.Changed, n)
+		if u, uses := x.useOf(n); uses && !o.Back {
+			used = append(used, u)
+		}
+	}
+	if len(used) > 0 {
+		return &InUseError{used}
+	}
+	return nil
+}
+
+// useOf is what rests on an exhibit: findings that a letter asserts or quotes,
+// and entries of case.toml.
+func (x Dossier) useOf(exhibit string) (u Use, uses bool) {
+	u.Exhibit = exhibit
+	for _, f := range x.Report.Findings {
+		if f.Strength == evidence.Review {
+			continue
+		}
+		for _, i := range f.Incidents {
+			if slices.Contains(i.Exhibits, exhibit) && !slices.Contains(u.Rows, i.ID) {
+				u.Rows = append(u.Rows, i.ID)
+			}
+		}
+		if slices.Contains(f.Exhibits, exhibit) {
+			uses = true
+		}
+	}
+	slices.Sort(u.Rows)
+	u.Keys = x.Case.Naming(exhibit)
+	if len(u.Rows) > 0 {
+		u.Letters = x.lettersWith(exhibit)
+	}
+	return u, uses || len(u.Rows)+len(u.Keys) > 0
+}
+
+// lettersWith are those whose letters rest on an exhibit. Where it is not known
+// yet who gets letters, nobody is.
+func (x Dossier) lettersWith(exhibit string) []string {
+	all, err := recipients(x, ready(x.Report))
+	if err != nil {
+		return nil
+	}
+	able, _ := competent(x, all)
+	var out []string
+	for _, a := range able {
+		if !slices.Contains(out, a.recipient.Name) && slices.Contains(attachedTo(x, a), exhibit) {
+			out = append(out, a.recipient.Name)
+		}
+	}
+	return out
+}
+
+// leftIn are the exhibits of a case that stay out, with the rows that stay out
+// with them.
+func leftIn(x Dossier) []LeftExhibit {
+	var out []LeftExhibit
+	for _, e := range x.Exhibits {
+		if !x.Out[e.Number] {
+			continue
+		}
+		l := LeftExhibit{Exhibit: e.Number, Rows: []string{}}
+		if n, ok := e.Note(evidence.NoteLeft); ok {
+			l.Reason = n.Detail
+		}
+		for _, i := range x.Incidents {
+			if slices.Contains(folder.ExhibitsOf(i), e.Number) {
+				l.Rows = append(l.Rows, i.ID)
+			}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// sealed are the exhibits of a case that go into bundle and papers.
+func (x Dossier) sealed() []evidence.Exhibit {
+	return slices.DeleteFunc(slices.Clone(x.Exhibits), func(e evidence.Exhibit) bool { return x.Out[e.Number] })
+}
+
+// sealedRows are the rows of the timeline that go along: none of an exhibit that
+// is left out.
+func (x Dossier) sealedRows() []evidence.Incident {
+	return slices.DeleteFunc(slices.Clone(x.Incidents), func(i evidence.Incident) bool {
+		return slices.ContainsFunc(folder.ExhibitsOf(i), func(n string) bool { return x.Out[n] })
+	})
+}
+
+// leftInUse is what keeps a case from being filed whose letters would rest on an
+// exhibit that is left out: a row may have come to need it since.
+func leftInUse(x Dossier) []evidence.Obstacle {
+	var out []evidence.Obstacle
+	for _, e := range x.Exhibits {
+		if !x.Out[e.Number] {
+			continue
+		}
+		u, uses := x.useOf(e.Number)
+		if !uses {
+			continue
+		}
+		on := strings.Join(append(slices.Clone(u.Rows), u.Keys...), "、")
+		out = append(out, evidence.Obstacle{Code: "left-out", Where: e.Number,
+			What: evidence.Text{ZH: e.Number + " 是您不放进证据包的，可是信要靠它证明（" + on + "）",
+				EN: e.Number + " is left out of the bundle, and letters would rest on it (" + on + ")"},
+			Remedy: evidence.Text{
+				ZH: "要用它就放回来：juzheng leave 案件夹 --back " + e.Number + "；不用它，把这几行的“是否采用”写成否",
+				EN: "take it back with juzheng leave CASE --back " + e.Number +
+					", or write no under use in these rows"}})
+	}
+	return out
+}
