@@ -26,3 +26,21 @@ func writeHistory(w io.Writer, chain []desk.Superseded, lang string) {
 	}
 	fmt.Fprint(w, columns(rows))
 }
+
+// writeFiled tells of the papers of a case that were filed, oldest first.
+func writeFiled(w io.Writer, filed []desk.FiledPapers, lang string) {
+	if len(filed) == 0 {
+		return
+	}
+	fmt.Fprintf(w, text{ZH: "提交过的材料（%d 份）：\n", EN: "papers that were filed (%d):\n"}.In(lang), len(filed))
+	var table [][]string
+	for _, p := range filed {
+		result := text{ZH: "没有变化", EN: "unchanged"}.In(lang)
+		if len(p.Changed) > 0 {
+			result = fmt.Sprintf(text{ZH: "与提交时不同：%s", EN: "not what was filed: %s"}.In(lang), rows(p.Changed, lang))
+		}
+		table = append(table, []string{"  " + visible(p.Day), visible(p.To),
+			bag.FormatRoot(visible(p.Code)[:min(16, len(visible(p.Code)))]), visible(result)})
+	}
+	fmt.Fprint(w, columns(table))
+}

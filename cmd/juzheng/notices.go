@@ -72,6 +72,13 @@ func (e *env) tell(n desk.Notice) {
 			e.say(text{ZH: "以前的材料（印着以前的校验码）移到了 %s", EN: "the packets before, which print the older code, are in %s"},
 				n.Older)
 		}
+	case desk.FiledKept:
+		e.say(text{ZH: "%s 提交给“%s”的材料原样留在 %s，以后不会再变", EN: "the papers filed on %s with \"%s\" stay as they were in %s"},
+			n.Day, visible(n.Name), quote(visible(n.Folder)))
+	case desk.FiledUnder:
+		e.say(text{ZH: "这是 %s 提交给“%s”的材料上印的码；那份材料在 %s",
+			EN: "this code is printed on the papers filed on %s with \"%s\"; they are in %s"},
+			n.Day, visible(n.Name), quote(visible(n.Folder)))
 	case desk.ScanUnread:
 		e.say(text{ZH: "没能从 %s 读出信末的二维码，没有核对它是不是这封信。请自己看一眼：信末印的总校验码应当是 %s",
 			EN: "the QR code at the end of %s could not be read, so nobody has checked that it is this letter; " +

@@ -42,7 +42,7 @@ var verifyCommand = command{
                            没有时间戳可核对，退出码为 7
       --identity FILE      核对加密的证据包（.age）：自己的私钥，age 的或 SSH 的；可以写几次
       --passphrase         核对用密码加密的证据包：在终端里输入密码
-      --history            对案件夹：逐份核对以前的封存，一直到第一份
+      --history            对案件夹：逐份核对以前的封存和提交过的材料
       --all                逐个列出全部文件，不只是有问题的
 
 退出码：0 完好，3 没能全部核对或证据不全，5 已被改动，6 签名或时间戳无效，7 没有外部凭据，
@@ -72,7 +72,7 @@ Options:
       --identity FILE      to check a locked bundle (.age): your secret key, of age or SSH; can
                            be given several times
       --passphrase         to check one locked with a passphrase: asked for on the terminal
-      --history            of a case folder: check the older seals as well, back to the first
+      --history            of a case folder: check the older seals and the papers filed as well
       --all                list every file, not only those with a problem
 
 Exit codes: 0 intact, 3 not fully checked or not all is here, 5 altered, 6 signature
@@ -128,6 +128,7 @@ func verify(ctx context.Context, e *env, path string, o verifyOptions) error {
 		report{e.stdout, e.lang}.result(found.Result, o)
 		if o.History {
 			writeHistory(e.stdout, found.Superseded, e.lang)
+			writeFiled(e.stdout, found.Filed, e.lang)
 		}
 	}
 	if err != nil {
@@ -139,12 +140,15 @@ func verify(ctx context.Context, e *env, path string, o verifyOptions) error {
 	return nil
 }
 
-// exitOf is the exit code of a result: the worst of the bundle's and those of
-// the older seals.
+// exitOf is the exit code of a result: the worst of the bundle's, those of the
+// older seals, and of the papers that were filed.
 func exitOf(found desk.Verified) int {
 	codes := map[int]bool{found.Result.ExitCode(): true}
 	for _, s := range found.Superseded {
 		codes[exitOfOlder(s)] = true
+	}
+	for _, p := range found.Filed {
+		codes[exitAltered] = codes[exitAltered] || len(p.Changed) > 0
 	}
 	for _, code := range []int{exitRefused, exitAltered, exitBadSeal, exitPartial, exitNoAnchor} {
 		if codes[code] {

@@ -25,6 +25,7 @@ const (
 	BundleZip     = "bundle.zip"
 	SupersededDir = "superseded"
 	PacketDir     = "packet"
+	FiledDir      = "filed"
 	lockFile      = ".lock"
 )
 

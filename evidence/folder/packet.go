@@ -33,6 +33,9 @@ type made struct {
 	// Scans are the person's: what they scanned of the letters they signed. They
 	// belong to the letter, and so stay with its root.
 	Scans []string `json:"scans,omitempty"`
+	// Since is, of each recipient's folder, the first day on which papers of this
+	// root and state were made: what was filed from then on is these.
+	Since map[string]string `json:"since,omitempty"`
 }
 
 // Kept is what new packets left standing.
@@ -59,7 +62,8 @@ func (f *Folder) PutPackets(partial, root string, scans []string, now time.Time)
 	if err != nil {
 		return Kept{}, fmt.Errorf("put the packets: %w", err)
 	}
-	fresh := made{Root: root, State: state, Files: map[string]string{}, Scans: slices.Clone(scans)}
+	fresh := made{Root: root, State: state, Files: map[string]string{}, Scans: slices.Clone(scans),
+		Since: map[string]string{}}
 	if err := files(partial, func(path string) (err error) {
 		fresh.Files[filepath.ToSlash(path)], err = sha256Of(filepath.Join(partial, path))
 		return err
@@ -78,6 +82,7 @@ func (f *Folder) PutPackets(partial, root string, scans []string, now time.Time)
 	if err := c.carry(); err != nil {
 		return Kept{}, fmt.Errorf("keep what stands in %s: %w", PacketDir, err)
 	}
+	c.carrySince()
 	for _, path := range fresh.Scans { // they are the person's
 		delete(fresh.Files, path)
 	}
@@ -133,11 +138,7 @@ func (f *Folder) NoteMade(path string) error {
 
 // setAsidePackets moves the packets out of the way, under the root they print.
 func (f *Folder) setAsidePackets(root string) (string, error) {
-	name := "unknown"
-	if len(root) >= 16 {
-		name = root[:16]
-	}
-	under := f.Path(SupersededDir, name)
+	under := f.Path(SupersededDir, codeName(root))
 	if err := os.MkdirAll(under, 0o700); err != nil {
 		return "", fmt.Errorf("keep the older packets: %w", err)
 	}
@@ -208,6 +209,23 @@ func (c carrier) carry() error {
 		return c.take(path, slashed, sum, ours)
 	})
 	return err
+}
+
+// carrySince says since when papers of each recipient say what they say: those
+// that are made again of the same case, and those that stay, since before.
+func (c carrier) carrySince() {
+	for _, top := range c.built {
+		c.fresh.Since[top] = c.now.Format(time.DateOnly)
+	}
+	if !c.known || c.older.stale(*c.fresh) {
+		return
+	}
+	for top, day := range c.older.Since {
+		if now, again := c.built[unnumbered(top)]; again {
+			top = now
+		}
+		c.fresh.Since[top] = day
+	}
 }
 
 // carryScan keeps the scan of a signed letter with the letter: where that prints

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -109,5 +110,84 @@ func TestPutPacketsAfterAStop(t *testing.T) {
 	putPackets(t, f, "A", map[string]string{"1-P/letter": "l1"})
 	if got := packetFiles(t, f); got["receipt"] != "x" {
 		t.Errorf("%v", got)
+	}
+}
+
+// TestFreeze: of the papers of one recipient those are kept that were there on
+// the day they were filed, wherever they stand by now.
+func TestFreeze(t *testing.T) {
+	for _, c := range []struct {
+		name, day string
+		code      string // of the papers that were filed; empty: none were
+		letter    string
+	}{
+		{"before there were papers", "2026-10-08", "", ""},
+		{"on the day they were made", "2026-10-09", "A", "l1"},
+		{"made again the same, and filed before that", "2026-10-10", "A", "l1"},
+		{"after the case went on", "2026-10-20", "B", "l2"},
+	} {
+		f := newFolder(t)
+		a, b := strings.Repeat("a1", 32), strings.Repeat("b2", 32)
+		putPackets(t, f, a, map[string]string{"1-P/letter": "l1"})
+		packetDay = packetDay.AddDate(0, 0, 3)
+		putPackets(t, f, a, map[string]string{"2-P/letter": "l1"}) // under another number now
+		packetDay = packetDay.AddDate(0, 0, 5)
+		putPackets(t, f, b, map[string]string{"1-P/letter": "l2"})
+		packetDay = packetDay.AddDate(0, 0, -8)
+
+		filing := []Filing{{To: "platform", Recipient: "P", Day: c.day}}
+		frozen, err := f.Freeze(filing, packetDay)
+		if err != nil || (len(frozen) == 1) != (c.code != "") {
+			t.Fatalf("%s: %v, %v", c.name, frozen, err)
+		}
+		if again, err := f.Freeze(filing, packetDay); err != nil || len(again) > 0 {
+			t.Errorf("%s: kept again: %v, %v", c.name, again, err)
+		}
+		if c.code == "" {
+			continue
+		}
+		if want := map[string]string{"A": a, "B": b}[c.code]; frozen[0].Code != want {
+			t.Errorf("%s: code %s, want %s", c.name, frozen[0].Code, want)
+		}
+		path := f.Path(frozen[0].Folder, "letter")
+		if got, err := os.ReadFile(path); err != nil || string(got) != c.letter {
+			t.Errorf("%s: %q, %v", c.name, got, err)
+		}
+		if changed, err := f.FiledChanges(frozen[0]); err != nil || len(changed) > 0 {
+			t.Errorf("%s: changed at once: %v, %v", c.name, changed, err)
+		}
+		if err := os.Rename(path, f.Path(frozen[0].Folder, "other")); err != nil {
+			t.Fatal(err)
+		}
+		if changed, err := f.FiledChanges(frozen[0]); err != nil ||
+			!slices.Equal(changed, []string{"letter", "other"}) {
+			t.Errorf("%s: changed %v, %v", c.name, changed, err)
+		}
+	}
+}
+
+// A run that was stopped before it noted what it kept is caught up with.
+func TestFreezeAfterAStop(t *testing.T) {
+	f := newFolder(t)
+	putPackets(t, f, strings.Repeat("a1", 32), map[string]string{"1-P/letter": "l1"})
+	before, err := os.ReadFile(f.Path(CustodyFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	filing := []Filing{{To: "platform", Recipient: "P", Day: "2026-10-09"}}
+	if _, err := f.Freeze(filing, packetDay); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(f.Path(CustodyFile), before, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if _, err := f.Freeze(filing, packetDay); err != nil {
+			t.Fatal(err)
+		}
+	}
+	log, err := f.Custody()
+	if err != nil || strings.Count(string(log), "filed date=2026-10-09") != 1 {
+		t.Errorf("%v\n%s", err, log)
 	}
 }

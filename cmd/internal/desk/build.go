@@ -207,6 +207,9 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 	if err := lookOver(d, x, heard, to); err != nil {
 		return Built{}, err
 	}
+	if err := keepFiled(d, f, x); err != nil {
+		return Built{}, err
+	}
 	d.tell(Sealing{})
 	before, _ := bag.ReadRoot(f.Path(folder.BundleDir)) // none, or none that can be read
 	r := Built{Bundle: f.Path(folder.BundleDir), Zip: f.Path(folder.BundleZip), Packet: f.Path(folder.PacketDir),

@@ -26,6 +26,7 @@ type VerifyOptions struct {
 type Verified struct {
 	Result     *bag.Result
 	Superseded []Superseded // newest first
+	Filed      []FiledPapers
 }
 
 // A VerifySummary is the object that ends what is said of a bundle. A face adds
@@ -35,7 +36,8 @@ type VerifySummary struct {
 	Verdict bag.Verdict `json:"verdict"`
 }
 
-// Lines are the objects of the result: files, problems, summary, older seals.
+// Lines are the objects of the result: files, problems, summary, older seals,
+// papers that were filed.
 func (v Verified) Lines() []Line {
 	var out []Line
 	for _, f := range v.Result.Files {
@@ -49,6 +51,9 @@ func (v Verified) Lines() []Line {
 	out = append(out, Line{"summary", VerifySummary{summary, v.Result.Verdict}})
 	for _, s := range v.Superseded {
 		out = append(out, Line{"superseded", s})
+	}
+	for _, p := range v.Filed {
+		out = append(out, Line{"filed", p})
 	}
 	return out
 }
@@ -88,6 +93,16 @@ func Verify(ctx context.Context, d Desk, path string, o VerifyOptions) (v Verifi
 			path = older
 		}
 		d.tell(Checking{path})
+		f, err := d.open(given)
+		if err != nil {
+			return v, err
+		}
+		tellFiled(d, f, o.Expect)
+		if o.History {
+			if v.Filed, err = filedPapers(f); err != nil {
+				return v, err
+			}
+		}
 	}
 	opt := bag.Options{Expect: o.Expect, ExpectCopy: o.Copy, ExpectAfter: o.After, PartialOK: o.PartialOK,
 		RequireAnchor: o.RequireAnchor, Now: d.Now}
