@@ -34,8 +34,9 @@ func (e *env) tell(n desk.Notice) {
 	case desk.Holds:
 		e.tellHolds(n)
 	case desk.TimelineShows:
-		e.say(text{ZH: "注意：每份副本都带完整的时间线，遮盖的文字在里面看得见",
-			EN: "note: every copy holds the whole timeline, where the covered words can be read"})
+		e.say(text{ZH: "注意：这份副本带的时间线里，遮盖的文字还看得见（案件时间线的 %s）",
+			EN: "note: the timeline of this copy still shows covered words (%s of the case's timeline)"},
+			rows(n.Rows, e.lang))
 	case desk.NotDecoded:
 		e.say(text{ZH: "证据 %s 的图片不能解码，没有找：%s",
 			EN: "the picture %s cannot be decoded and was not looked at: %s"}, n.Exhibit, n.Why.In(e.lang))

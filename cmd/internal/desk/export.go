@@ -14,6 +14,7 @@ import (
 	"juzheng/evidence/bag/sshsig"
 	"juzheng/evidence/folder"
 	"juzheng/templates/letter"
+	"juzheng/templates/mask"
 )
 
 // ExportOptions say what of a bundle is copied, where to, and for whom.
@@ -72,9 +73,10 @@ type LeftCovered struct{ Exhibits []string }
 // part.
 type Uncovered struct{ Exhibits []string }
 
-// TimelineShows tells that covered words stand in the timeline, which every
-// copy holds whole.
-type TimelineShows struct{}
+// TimelineShows tells in which rows of the timeline words can be read in a copy
+// that papers cover. They are named as in the case; in a partial copy they have
+// other numbers.
+type TimelineShows struct{ Rows []string }
 
 // Code names the notice.
 func (LeftCovered) Code() string   { return "left-covered" }
@@ -219,14 +221,13 @@ func withoutCovered(d Desk, f *folder.Folder, numbers []string, role string) ([]
 		keep = append(keep, n)
 	}
 	if len(covered) == 0 {
-		return keep, nil
+		return keep, tellTimeline(d, f, rows, role, keep)
 	}
 	if len(keep) == 0 {
 		return nil, &AllCoveredError{covered}
 	}
 	d.tell(LeftCovered{covered})
-	tellTimeline(d, rows, role)
-	return keep, nil
+	return keep, tellTimeline(d, f, rows, role, keep)
 }
 
 // tellUncovered tells what a copy shows that papers cover. Keep is what goes
@@ -245,15 +246,45 @@ func tellUncovered(d Desk, f *folder.Folder, keep []string) error {
 	if len(shown) > 0 {
 		d.tell(Uncovered{shown})
 	}
-	tellTimeline(d, rows, "")
-	return nil
+	return tellTimeline(d, f, rows, "", keep)
 }
 
-func tellTimeline(d Desk, rows []evidence.Redaction, role string) {
-	words := func(r evidence.Redaction) bool { return r.Text != "" && (role == "" || r.For(role)) }
-	if slices.ContainsFunc(rows, words) {
-		d.tell(TimelineShows{})
+// tellTimeline tells which rows in the timeline of a copy show words that papers
+// for a role cover (empty: any papers). Keep is what goes along; nil is all. A
+// copy of format 1 holds the rows of all exhibits, whatever goes along.
+func tellTimeline(d Desk, f *folder.Folder, rows []evidence.Redaction, role string, keep []string) error {
+	words := slices.DeleteFunc(slices.Clone(rows), func(r evidence.Redaction) bool {
+		return r.Text == "" || role != "" && !r.For(role)
+	})
+	if len(words) == 0 {
+		return nil
 	}
+	timeline, err := f.Timeline()
+	if err != nil {
+		return err
+	}
+	if root, err := bag.ReadRoot(f.Path(folder.BundleDir)); err == nil && root.Format != 2 {
+		keep = nil
+	}
+	for n := range words {
+		words[n].To = nil
+	}
+	var shown []string
+	for _, i := range timeline {
+		of := folder.ExhibitsOf(i)
+		if keep != nil && (len(of) == 0 ||
+			slices.ContainsFunc(of, func(e string) bool { return !slices.Contains(keep, e) })) {
+			continue
+		}
+		_, _, missing := mask.Redact(mask.Matter{Incidents: []evidence.Incident{i}}, "", words)
+		if len(missing) < len(words) {
+			shown = append(shown, i.ID)
+		}
+	}
+	if len(shown) > 0 {
+		d.tell(TimelineShows{shown})
+	}
+	return nil
 }
 
 // export makes the copy that is handed over, and notes the handover: of format
