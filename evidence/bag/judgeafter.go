@@ -13,8 +13,10 @@ const (
 	EventExport = "export" // a copy was made: whole, or with files withheld
 	// in format 2: a copy is about to be made; the copy itself holds this record
 	EventExportBegun = "export-begun"
-	EventHandover    = "handover" // a copy was handed over, with a slip
-	EventPrint       = "print"    // papers that print the root were made
+	// in format 2: a slip is about to be made; it stands once the next is there
+	EventHandoverBegun = "handover-begun"
+	EventHandover      = "handover" // a copy was handed over, with a slip
+	EventPrint         = "print"    // papers that print the root were made
 	// an exhibit is left out of bundle and papers from now on, with the reason; is
 	// taken back
 	EventLeave    = "leave"

@@ -104,7 +104,7 @@ func WriteZipCopy(ctx context.Context, dst, src string, withheld []string, root 
 		}
 		return fmt.Errorf("copy the bundle: %s: %w", dst, err)
 	}
-	aside, err := os.MkdirTemp(filepath.Dir(dst), ".copy-*"+disk.Partial)
+	aside, err := disk.AsideDir(dst)
 	if err != nil {
 		return fmt.Errorf("copy the bundle: %w", err)
 	}

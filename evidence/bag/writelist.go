@@ -75,7 +75,7 @@ func WriteEvidenceZip(ctx context.Context, dst string, c Copy) (root Root, err e
 		}
 		return Root{}, fmt.Errorf("write bundle: %s: %w", dst, err)
 	}
-	aside, err := os.MkdirTemp(filepath.Dir(dst), ".copy-*"+disk.Partial)
+	aside, err := disk.AsideDir(dst)
 	if err != nil {
 		return Root{}, fmt.Errorf("write bundle: %w", err)
 	}

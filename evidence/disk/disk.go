@@ -28,17 +28,44 @@ const Partial = ".partial"
 // Aside makes an empty file beside path, for the caller to fill, to [Finish]
 // or to remove. Its errors name path.
 func Aside(path string) (*os.File, error) {
+	f, err := os.CreateTemp(filepath.Dir(path), hidden(path)+".*"+Partial)
+	return f, named(err, path)
+}
+
+// AsideDir makes an empty folder beside path, as [Aside] makes a file.
+func AsideDir(path string) (string, error) {
+	dir, err := os.MkdirTemp(filepath.Dir(path), hidden(path)+".*"+Partial)
+	return dir, named(err, path)
+}
+
+// hidden is how the names begin that stand for path while it is being made.
+func hidden(path string) string {
 	name := filepath.Base(path)
 	for len(name) > 200 { // the hidden name is longer, and file systems end at 255 bytes
 		_, last := utf8.DecodeLastRuneInString(name)
 		name = name[:len(name)-last]
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+name+".*"+Partial)
+	return "." + name
+}
+
+// named is err of the path that is meant.
+func named(err error, path string) error {
 	var at *os.PathError
 	if errors.As(err, &at) {
-		err = &os.PathError{Op: at.Op, Path: path, Err: at.Err}
+		return &os.PathError{Op: at.Op, Path: path, Err: at.Err}
 	}
-	return f, err
+	return err
+}
+
+// Leftovers are what a run that was killed may have left half made of path.
+func Leftovers(path string) []string {
+	var out []string
+	for _, pattern := range []string{Partial, ".*" + Partial} {
+		stem := filepath.Join(filepath.Dir(path), hidden(path))
+		left, _ := filepath.Glob(QuoteGlob(stem) + pattern) // the pattern is well formed
+		out = append(out, left...)
+	}
+	return out
 }
 
 // WriteNew writes a file that must not exist yet (fs.ErrExist) and syncs it.

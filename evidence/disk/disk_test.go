@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -193,4 +194,32 @@ func ExampleReplace() {
 	left, _ := filepath.Glob(filepath.Join(disk.QuoteGlob(dir), ".*"+disk.Partial))
 	fmt.Printf("%s, %d left aside\n", data, len(left))
 	// Output: second, 0 left aside
+}
+
+// Leftovers are what stands for a path while it is made, by any of the ways
+// here, and nothing of its neighbours.
+func TestLeftovers(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "副本 [1].zip")
+	file, err := disk.Aside(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file.Close()
+	folder, err := disk.AsideDir(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain := filepath.Join(dir, ".副本 [1].zip"+disk.Partial)
+	for _, other := range []string{plain, filepath.Join(dir, ".副本 [2].zip.1"+disk.Partial), path,
+		filepath.Join(dir, "副本 [1].zip.1"+disk.Partial)} {
+		if err := os.WriteFile(other, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := []string{plain, file.Name(), folder}
+	slices.Sort(want[1:])
+	if got := disk.Leftovers(path); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
 }

@@ -97,7 +97,7 @@ func told(log []byte, here map[string]bool, own int) []byte {
 			continue // never of our making; its digest stays
 		}
 		switch l.Event {
-		case bag.EventExport, bag.EventExportBegun, bag.EventHandover, bag.EventPrint:
+		case bag.EventExport, bag.EventExportBegun, bag.EventHandover, bag.EventHandoverBegun, bag.EventPrint:
 			if l.Seq != own {
 				continue
 			}

@@ -87,9 +87,12 @@ func (b *SealedBundle) exportWithheld(ctx context.Context, c Outgoing, left []ba
 	return nil
 }
 
-// notCompleted is all that can be said of an export whose run was stopped: it
-// may have been stopped between the copy and its record.
-const notCompleted = "the export above was not completed, or stopped before this could be recorded"
+// That is all that can be said of an export or handover whose run was stopped:
+// it may have been stopped between the copy, or the slip, and its record.
+const (
+	notCompleted  = "the export above was not completed, or stopped before this could be recorded"
+	notHandedOver = "the handover above was not completed, or stopped before this could be recorded"
+)
 
 // exportListed makes a copy of format 2: of the exhibits that go along it has
 // all, and of the others their lines in the list. What is about to be made is
@@ -99,7 +102,7 @@ func (b *SealedBundle) exportListed(
 	ctx context.Context, c Outgoing, left []bag.Entry, now time.Time,
 ) (root bag.Root, err error) {
 	f := b.folder
-	if err := f.closeExport(now); err != nil {
+	if err := f.closeBegun(now); err != nil {
 		return root, err
 	}
 	g, err := f.listed()
@@ -158,29 +161,38 @@ func (f *Folder) makeCopy(
 	return root, nil
 }
 
-// closeExport notes that an export was not completed whose run was stopped.
-func (f *Folder) closeExport(now time.Time) error {
+// closeBegun notes what was begun, an export or a handover, and has no end: its
+// run was stopped.
+func (f *Folder) closeBegun(now time.Time) error {
 	log, err := f.Custody()
 	if err != nil {
 		return err
 	}
-	open := false
+	open := map[string]bool{}
 	for line := range bytes.Lines(log) {
 		var r bag.Record
-		if json.Unmarshal(line, &r) != nil {
+		if !bytes.Contains(line, []byte(bag.EventExport)) && !bytes.Contains(line, []byte(bag.EventHandover)) ||
+			json.Unmarshal(line, &r) != nil {
 			continue
 		}
 		switch {
-		case r.Event == bag.EventExportBegun:
-			open = true
+		case r.Event == bag.EventExportBegun, r.Event == bag.EventHandoverBegun:
+			open[r.Event] = true
 		case r.Event == bag.EventExport, r.Event == "note" && r.Detail == notCompleted:
-			open = false
+			open[bag.EventExportBegun] = false
+		case r.Event == bag.EventHandover, r.Event == "note" && r.Detail == notHandedOver:
+			open[bag.EventHandoverBegun] = false
 		}
 	}
-	if !open {
-		return nil
+	for _, o := range []struct{ begun, detail string }{{bag.EventExportBegun, notCompleted},
+		{bag.EventHandoverBegun, notHandedOver}} {
+		if open[o.begun] {
+			if err := f.Note("note", o.detail, now); err != nil {
+				return err
+			}
+		}
 	}
-	return f.Note("note", notCompleted, now)
+	return nil
 }
 
 // LeftOut are the entries that a copy will lack; the errors are what would
@@ -248,6 +260,20 @@ func (b *SealedBundle) Handover(receiver, what string, now time.Time) (head stri
 	}
 	return b.AfterHead()
 }
+
+// BeginHandover notes that a slip for a copy of format 2 is about to be made.
+// What comes of it is noted after it: [SealedBundle.HandOver] once the slip is
+// whole, [SealedBundle.GiveUpHandover] where it could not be made. A run that is
+// killed in between leaves no record of a handover, and the next says so.
+func (b *SealedBundle) BeginHandover(receiver, name string, now time.Time) error {
+	if err := b.folder.closeBegun(now); err != nil {
+		return err
+	}
+	return b.Note(bag.EventHandoverBegun, "to="+oneWord(receiver)+" name="+oneWord(name), now)
+}
+
+// GiveUpHandover notes that what was begun came to nothing.
+func (b *SealedBundle) GiveUpHandover(now time.Time) error { return b.Note("note", notHandedOver, now) }
 
 // HandOver notes that a copy of format 2 is handed to somebody: which it is,
 // its digest says, which the slip prints.

@@ -65,7 +65,8 @@ func (f *Folder) CutLogs() ([]CutLog, error) {
 // MendLogs mends them; the caller holds the lock. The bytes of a cut line are
 // kept aside before they leave the file, and a line that lacks nothing but its
 // end gets that. A custody log that is gone goes on from the copy in the bundle,
-// or begins anew, and says so itself.
+// or begins anew, and says so itself. What a stopped run had begun to give away
+// is noted as not completed.
 func (f *Folder) MendLogs(now time.Time) ([]CutLog, error) {
 	all, err := f.CutLogs()
 	if err != nil {
@@ -96,7 +97,7 @@ func (f *Folder) MendLogs(now time.Time) ([]CutLog, error) {
 	if len(all) > 0 {
 		f.register = nil
 	}
-	return all, nil
+	return all, f.closeBegun(now)
 }
 
 // newCustody puts a custody log where there is none.

@@ -47,7 +47,7 @@ func (f *Folder) heal(now time.Time) error {
 	if err := f.logRegister(register, now); err != nil {
 		return err
 	}
-	if err := f.closeExport(now); err != nil {
+	if err := f.closeBegun(now); err != nil {
 		return err
 	}
 	f.healed = true

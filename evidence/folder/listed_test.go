@@ -12,6 +12,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/bag/commit"
+	"juzheng/evidence/disk"
 )
 
 // What is no evidence does not move the code: an address, a receipt, a row, a
@@ -241,6 +242,48 @@ func TestCaseOfFormat1(t *testing.T) {
 	for _, text := range textsOf(t, f.Path(BundleDir)) {
 		if key, _ := os.ReadFile(f.Path(KeyFile)); strings.Contains(text, string(key[:32])) {
 			t.Error("the bundle holds the case key")
+		}
+	}
+}
+
+// A handover is in the log once its slip is whole; whoever was killed before
+// that has given nothing, and the next run says so and clears up.
+func TestHandoverRecords(t *testing.T) {
+	f, b := sealedCase(t)
+	slip := filepath.Join(t.TempDir(), "slip.pdf")
+	if err := b.BeginHandover("某 某", "bundle.zip", testNow); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.HandOver("某 某", "bundle.zip", b.Root.Copy.SHA256, testNow); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.BeginHandover("某 某", "bundle.zip", testNow); err != nil { // and killed
+		t.Fatal(err)
+	}
+	if _, err := f.Outside(slip); err != nil {
+		t.Fatal(err)
+	}
+	half, err := disk.Aside(slip)
+	if err != nil {
+		t.Fatal(err)
+	}
+	half.Close()
+	for range 2 {
+		unlock, err := f.Lock(testNow)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.MendLogs(testNow); err != nil {
+			t.Fatal(err)
+		}
+		unlock()
+	}
+	if got := since(t, f); got != "handover-begun handover handover-begun note" {
+		t.Errorf("events %q", got)
+	}
+	for _, path := range []string{half.Name(), f.Path(outsideFile)} {
+		if _, err := os.Lstat(path); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("left behind: %s", path)
 		}
 	}
 }

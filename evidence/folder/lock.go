@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"juzheng/evidence/bag"
@@ -71,13 +72,54 @@ func tryLock(file *os.File) error {
 	}
 }
 
-// sweep removes what a killed run left half made. It is called with the lock
-// held, so nobody is writing them now.
+// halfMade are the places below a case where files are written beside their
+// names.
+var halfMade = []string{"", ExhibitsDir, BundleDir + "/" + bag.SealDir, CommitDir, CommitDir + "/*", "cache",
+	"handover",
+	"letters", "letters/*", PacketDir, PacketDir + "/*", FiledDir, SupersededDir + "/*"}
+
+// sweep removes what a killed run left half made, in the case and where the run
+// said that it was writing outside of it. It is called with the lock held, so
+// nobody is writing them now.
 func (f *Folder) sweep() {
-	for _, dir := range []string{f.dir, f.Path(ExhibitsDir), f.Path(BundleDir, bag.SealDir)} {
-		left, _ := filepath.Glob(filepath.Join(disk.QuoteGlob(dir), ".*.partial"))
-		for _, path := range left {
-			os.RemoveAll(path) // what cannot be removed harms nobody
-		}
+	var left []string
+	for _, dir := range halfMade {
+		found, _ := filepath.Glob(filepath.Join(disk.QuoteGlob(f.dir), filepath.FromSlash(dir), ".*"+disk.Partial))
+		left = append(left, found...)
 	}
+	outside, _ := readRegular(f.Path(outsideFile))
+	for path := range strings.Lines(string(outside)) {
+		left = append(left, disk.Leftovers(strings.TrimSuffix(path, "\n"))...)
+	}
+	for _, path := range left {
+		os.RemoveAll(path) // what cannot be removed harms nobody
+	}
+	os.Remove(f.Path(outsideFile))
+}
+
+// outsideFile lists, one a line, what this run is making outside the case.
+const outsideFile = ".outside"
+
+// Outside says that files or folders are being made at these paths, so that the
+// next run removes what this one leaves of them should it be killed: a copy or
+// a slip half made would tell what it holds. Done is called when they stand, or
+// have been given up. The caller holds the lock.
+func (f *Folder) Outside(paths ...string) (done func(), err error) {
+	var list strings.Builder
+	for _, path := range paths {
+		if path == "" {
+			continue
+		}
+		if path, err = filepath.Abs(path); err != nil {
+			return nil, err
+		}
+		if strings.ContainsAny(path, "\r\n") {
+			continue // what cannot be listed is not found again
+		}
+		list.WriteString(path + "\n")
+	}
+	if err := disk.Replace(f.Path(outsideFile), []byte(list.String()), 0o600); err != nil {
+		return nil, fmt.Errorf("note what is being made: %w", err)
+	}
+	return func() { os.Remove(f.Path(outsideFile)) }, nil
 }

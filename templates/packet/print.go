@@ -80,6 +80,26 @@ func Print(ctx context.Context, path string, o Order, p Printing) (Printed, erro
 	return out, out.post(in, p)
 }
 
+// beside is where the envelope and the posting list stand that go with a print
+// file.
+func beside(file string, p Printing, size filing.EnvelopeSize) (envelope, posting string) {
+	stem := filepath.Dir(file) + string(filepath.Separator)
+	if p.Own {
+		stem = strings.TrimSuffix(file, filepath.Ext(file)) + "-"
+	}
+	return filepath.Clean(stem + "信封-" + size.Code + ".pdf"), filepath.Clean(stem + "交寄清单.pdf")
+}
+
+// PrintFiles are all files that [Print] may write.
+func PrintFiles(path string, p Printing) []string {
+	out := []string{path}
+	for _, size := range filing.EnvelopeSizes {
+		envelope, posting := beside(path, p, size)
+		out = append(out, envelope, posting)
+	}
+	return slices.Compact(out)
+}
+
 // post makes the envelope and the posting list.
 func (out *Printed) post(in letter.Input, p Printing) error {
 	out.Size = filing.SizeFor(out.Sheets(p.Duplex))
@@ -88,11 +108,7 @@ func (out *Printed) post(in letter.Input, p Printing) error {
 		wanted := filing.EnvelopeSizes[n]
 		out.Small, out.Size = wanted.Folds > out.Size.Folds, wanted
 	}
-	stem := filepath.Dir(out.File) + string(filepath.Separator)
-	if p.Own {
-		stem = strings.TrimSuffix(out.File, filepath.Ext(out.File)) + "-"
-	}
-	out.Envelope, out.Posting = filepath.Clean(stem+"信封-"+out.Size.Code+".pdf"), filepath.Clean(stem+"交寄清单.pdf")
+	out.Envelope, out.Posting = beside(out.File, p, out.Size)
 	err := setFile(out.Envelope, func(w io.Writer) error {
 		return typeset.Envelope(w, filing.EnvelopeFor(in, out.Size))
 	})

@@ -129,6 +129,11 @@ func export(
 			return r, err
 		}
 	}
+	done, err := f.Outside(c.Dst, h.path)
+	if err != nil {
+		return r, err
+	}
+	defer done()
 	made, err := h.export(ctx, c)
 	if errors.Is(err, os.ErrExist) {
 		return r, &TakenError{o.To}
@@ -287,9 +292,9 @@ func tellTimeline(d Desk, f *folder.Folder, rows []evidence.Redaction, role stri
 	return nil
 }
 
-// export makes the copy that is handed over, and notes the handover: of format
-// 1 first, so that the copy holds the record whose digest the slip prints; of
-// format 2 after it, for the record names the copy.
+// export makes the copy that is handed over, and notes that the handover is
+// begun: of format 1 first, so that the copy holds the record whose digest the
+// slip prints; of format 2 after it, and again once the slip is made.
 func (h *handing) export(ctx context.Context, c folder.Outgoing) (made folder.Copied, err error) {
 	if h.receiver == "" {
 		return h.bundle.Export(ctx, c, h.now)
@@ -307,7 +312,7 @@ func (h *handing) export(ctx context.Context, c folder.Outgoing) (made folder.Co
 	}), left)
 	listed := h.bundle.Root.Format == 2
 	if !listed {
-		if err := h.note(); err != nil {
+		if err := h.begin(); err != nil {
 			return made, err
 		}
 	}
@@ -319,7 +324,7 @@ func (h *handing) export(ctx context.Context, c folder.Outgoing) (made folder.Co
 	}
 	if listed {
 		copyOf(h, made.Root)
-		if err := h.note(); err != nil {
+		if err := h.begin(); err != nil {
 			return made, err
 		}
 	}

@@ -59,7 +59,12 @@ func handover(d Desk, f *folder.Folder, bundle *folder.SealedBundle, receiver, s
 	if bundle.Root.Format == 2 {
 		copyOf(&h, bundle.Root)
 	}
-	if err := h.note(); err != nil {
+	done, err := f.Outside(h.path)
+	if err != nil {
+		return r, err
+	}
+	defer done()
+	if err := h.begin(); err != nil {
 		return r, err
 	}
 	zip := f.Path(folder.BundleZip)
@@ -160,24 +165,32 @@ func (h *handing) what(name string, files, left []bag.Entry) {
 	}
 }
 
-// note records the handover; the slip prints the record's digest.
-func (h *handing) note() (err error) {
+// begin records what is about to be handed over. The slip prints the digest of
+// a record of format 1, which therefore has to come before it.
+func (h *handing) begin() (err error) {
 	if h.content.Copy != "" {
 		h.content.Head, h.content.Count = h.in.Seal.Head, h.in.Seal.Count
-		return h.bundle.HandOver(h.receiver, h.content.What, h.content.Copy, h.now)
+		return h.bundle.BeginHandover(h.receiver, h.content.What, h.now)
 	}
 	h.content.Head, h.content.Count, err = h.bundle.Handover(h.receiver, h.content.What, h.now)
 	return err
 }
 
-// write sets the slip; where that fails the log says so.
+// write sets the slip, and records that the handover was made with it; where
+// that fails the log says so.
 func (h *handing) write() error {
 	err := disk.Set([]string{h.path}, func(ws []io.Writer) error { return setSlip(ws[0], h.in, h.content) })
-	if err != nil {
-		err = errors.Join(fmt.Errorf("%s: %w", filepath.Base(h.path), err),
-			h.bundle.Note("note", "the handover above has no slip", h.now))
+	listed := h.content.Copy != ""
+	switch {
+	case err == nil && listed:
+		return h.bundle.HandOver(h.receiver, h.content.What, h.content.Copy, h.now)
+	case err == nil:
+		return nil
+	case listed:
+		return errors.Join(fmt.Errorf("%s: %w", filepath.Base(h.path), err), h.bundle.GiveUpHandover(h.now))
 	}
-	return err
+	return errors.Join(fmt.Errorf("%s: %w", filepath.Base(h.path), err),
+		h.bundle.Note("note", "the handover above has no slip", h.now))
 }
 
 func setSlip(w io.Writer, in letter.Input, content letter.Slip) error {

@@ -135,11 +135,16 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 	if err != nil {
 		return r, err
 	}
+	how := packet.Printing{Copies: o.Copies, Duplex: o.Duplex, Envelope: o.Envelope, Own: o.File != ""}
+	done, err := f.Outside(packet.PrintFiles(path, how)...)
+	if err != nil {
+		return r, err
+	}
+	defer done()
 	order := heard.into(order(x, a, root))
 	if err := coverable(order); err != nil {
 		return r, err
 	}
-	how := packet.Printing{Copies: o.Copies, Duplex: o.Duplex, Envelope: o.Envelope, Own: o.File != ""}
 	made, err := packet.Print(ctx, path, order, how)
 	if err != nil {
 		return r, err
