@@ -104,8 +104,11 @@ type skippedLine struct {
 func (e *env) desk() (desk.Desk, error) {
 	now, err := e.clock()
 	given := e.date != "" || e.getenv("SOURCE_DATE_EPOCH") != ""
-	return desk.Desk{Now: now, Given: given, Tool: tool(), Tell: e.tell, Passphrase: e.secret, Settings: e.settings()},
-		err
+	d := desk.Desk{Now: now, Given: given, Tool: tool(), Tell: e.tell, Passphrase: e.secret, Settings: e.settings()}
+	if e.interactive() && !e.json {
+		d.Agree = e.agree
+	}
+	return d, err
 }
 
 // settings is the user's settings folder of this program: where the system has

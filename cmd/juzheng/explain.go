@@ -40,6 +40,8 @@ func explain(err error) *failure {
 		return explainBuild(err)
 	case explainFiles(err) != nil:
 		return explainFiles(err)
+	case errors.Is(err, desk.ErrDeclined):
+		return &failure{code: exitFailed, err: err, what: text{ZH: "已停下，什么都没有写", EN: "stopped; nothing was written"}}
 	case errors.Is(err, errInterrupted):
 		return &failure{code: exitInterrupted,
 			what: text{ZH: "已中断；已完成的部分都在，再运行一次会接着做", EN: "interrupted; what was done is kept, run it again to go on"},

@@ -1,13 +1,14 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
 	"juzheng/cmd/internal/desk"
 )
 
-// tellHolds says what of others a copy holds, before it is written, and how it
+// tellHolds says what of others is given away, before it is written, and how it
 // can be left out.
 func (e *env) tellHolds(h desk.Holds) {
 	var zh, en []string
@@ -22,7 +23,31 @@ func (e *env) tellHolds(h desk.Holds) {
 	say(h.Others, "别人的号码%d个（您没有写明是催收方的）", "%d numbers of others (not named as a collector's)")
 	say(h.Codes, "带验证码的短信%d条", "%d messages with a verification code")
 	say(h.Advisers, "与警方、法院、法律援助或律师的通话、短信%d次", "%d calls or messages with police, courts, legal aid or lawyers")
-	e.say(text{ZH: "注意，这份副本里有：%[1]s。不想给的，用 --only 只写要给的证据",
-		EN: "note, this copy holds: %[2]s. To leave some out, name what goes along with --only"},
-		strings.Join(zh, "；"), strings.Join(en, "; "))
+	if h.Login != "" {
+		zh = append(zh, fmt.Sprintf("您在这台电脑上的登录名（%s）", visible(h.Login)))
+		en = append(en, fmt.Sprintf("your login name on this computer (%s)", visible(h.Login)))
+	}
+	t := map[desk.Giving]text{
+		desk.GivingCopy: {ZH: "注意，这份副本里有：%[1]s。不想给的，用 --only 只写要给的证据",
+			EN: "note, this copy holds: %[2]s. To leave some out, name what goes along with --only"},
+		desk.GivingWhole: {ZH: "注意，这个证据包里有：%[1]s。不想给的，用 juzheng export %[3]s --only 另做一份，只放要给的证据",
+			EN: "note, this bundle holds: %[2]s. To leave some out, make a copy: juzheng export %[3]s --only"},
+		desk.GivingPapers: {ZH: "注意，材料里的图片上有：%[1]s。不想给的，先遮盖：juzheng redact %[3]s",
+			EN: "note, pictures in the papers show: %[2]s. To keep some from the recipient, cover it first: juzheng " +
+				"redact %[3]s"},
+	}[h.Given]
+	e.say(t, strings.Join(zh, "；"), strings.Join(en, "; "), quote(h.Case))
+}
+
+// agree asks whether to go on. Nothing but a yes goes on.
+func (e *env) agree(ctx context.Context) (bool, error) {
+	line, err := e.line(ctx, text{ZH: "继续吗？（y 继续，直接回车就停下）：", EN: "go on? (y goes on, Enter stops): "})
+	if err != nil {
+		return false, err
+	}
+	switch strings.ToLower(typed(line)) {
+	case "y", "yes", "1", "是", "好", "继续":
+		return true, nil
+	}
+	return false, nil
 }

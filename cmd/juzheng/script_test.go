@@ -26,14 +26,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(tests{m}, map[string]func(){
-		"juzheng": func() {
-			os.Exit(run(context.Background(), env{
-				args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
-				getenv: os.Getenv, now: time.Now,
-			}))
-		},
-	})
+	testscript.Main(tests{m}, map[string]func(){"juzheng": main})
 }
 
 // tests are this package's, and what they made for each other is removed.

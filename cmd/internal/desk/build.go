@@ -207,6 +207,9 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 	if err := lookOver(d, x, heard, to); err != nil {
 		return Built{}, err
 	}
+	if err := previewPapers(ctx, d, x, to); err != nil {
+		return Built{}, err
+	}
 	if err := keepFiled(d, f, x); err != nil {
 		return Built{}, err
 	}

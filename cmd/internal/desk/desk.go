@@ -21,6 +21,10 @@ type Desk struct {
 	// once for a secret, while the job waits.
 	Passphrase func(context.Context, Secret) ([]byte, error)
 
+	// Agree asks whether to go on, after what others will get was told
+	// ([Holds]); nil: nobody can be asked, and the job goes on.
+	Agree func(context.Context) (bool, error)
+
 	// Settings is the user's settings folder, where records of their own may
 	// lie; empty: there is none.
 	Settings string

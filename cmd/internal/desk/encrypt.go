@@ -9,6 +9,7 @@ import (
 
 	"juzheng/evidence/bag"
 	"juzheng/evidence/encrypt"
+	"juzheng/evidence/folder"
 )
 
 // EncryptOptions say for whom a file is locked: for keys, or for whoever knows
@@ -74,6 +75,9 @@ func Encrypt(ctx context.Context, d Desk, path string, o EncryptOptions) (Encryp
 	if info.IsDir() && inside(path, out) {
 		return Encrypted{}, &OutputInsideError{out}
 	}
+	if err := previewLocked(ctx, d, path); err != nil {
+		return Encrypted{}, err
+	}
 	to, err := o.readers(ctx)
 	if err != nil {
 		return Encrypted{}, err
@@ -96,6 +100,22 @@ func Encrypt(ctx context.Context, d Desk, path string, o EncryptOptions) (Encryp
 		return Encrypted{}, err
 	}
 	return Encrypted{o.NewPassphrase != nil, out, len(to), path}, nil
+}
+
+// previewLocked tells what whoever unlocks the bundle of a case will get.
+func previewLocked(ctx context.Context, d Desk, path string) error {
+	dir, name := filepath.Split(filepath.Clean(path))
+	if name != folder.BundleDir && name != folder.BundleZip {
+		return nil
+	}
+	f, err := d.open(filepath.Clean(dir))
+	if err != nil {
+		return nil // a bundle that lies in no case
+	}
+	if _, err := bag.ReadRoot(f.Path(folder.BundleDir)); err != nil {
+		return nil // what is locked is for whoever reads it to judge
+	}
+	return previewBundle(ctx, d, f, nil)
 }
 
 // readers are those the file is locked for.

@@ -116,7 +116,9 @@ func export(
 	} else if err := tellUncovered(d, f, keep); err != nil {
 		return r, err
 	}
-	tellHolds(d, f, keep)
+	if err := previewBundle(ctx, d, f, keep); err != nil {
+		return r, err
+	}
 	h := handing{bundle: bundle, receiver: o.Receiver, slip: o.Slip, now: d.Now}
 	if o.Receiver != "" {
 		if err := h.prepare(f); err != nil {

@@ -37,18 +37,23 @@ func (r Handed) Lines() []Line { return []Line{{"summary", r}} }
 // record in it.
 func Handover(ctx context.Context, d Desk, dir, receiver, slip string) (r Handed, err error) {
 	err = withBundle(ctx, d, dir, func(f *folder.Folder, bundle *folder.SealedBundle) error {
-		r, err = handover(d, f, bundle, receiver, slip)
+		r, err = handover(ctx, d, f, bundle, receiver, slip)
 		return err
 	})
 	return r, err
 }
 
-func handover(d Desk, f *folder.Folder, bundle *folder.SealedBundle, receiver, slip string) (r Handed, err error) {
+func handover(
+	ctx context.Context, d Desk, f *folder.Folder, bundle *folder.SealedBundle, receiver, slip string,
+) (r Handed, err error) {
 	h := handing{bundle: bundle, receiver: receiver, slip: slip, now: d.Now}
 	if err := h.prepare(f); err != nil {
 		return r, err
 	}
 	if err := tellUncovered(d, f, nil); err != nil {
+		return r, err
+	}
+	if err := previewBundle(ctx, d, f, nil); err != nil {
 		return r, err
 	}
 	files, err := bundle.Files()

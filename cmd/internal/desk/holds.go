@@ -1,12 +1,17 @@
 package desk
 
 import (
+	"context"
+	"errors"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/bag"
 	"juzheng/evidence/folder"
+	"juzheng/templates/letter"
 )
 
 // A Holds tells, before a copy is written, what of others it holds, so that it
@@ -15,7 +20,31 @@ type Holds struct {
 	Others   Held // numbers of others: neither the complainant's own nor of a side that collects
 	Codes    Held // messages with a verification code
 	Advisers Held // calls to or from police, courts, legal aid and lawyers
+	// Login is the name under which the person is logged in, where paths in the
+	// log of a bundle of format 1 tell it; empty: none do.
+	Login string
+
+	Given Giving
+	Case  string // its folder
 }
+
+// Giving is the form in which something is given to others.
+type Giving string
+
+// The forms.
+const (
+	GivingCopy   Giving = "copy"   // of chosen exhibits
+	GivingWhole  Giving = "whole"  // the bundle as it stands
+	GivingPapers Giving = "papers" // pictures as papers show them
+)
+
+// none reports that nothing of others is in it.
+func (h Holds) none() bool {
+	return h.Others.Count+h.Codes.Count+h.Advisers.Count == 0 && h.Login == ""
+}
+
+// ErrDeclined reports that the person, shown what others would get, stopped.
+var ErrDeclined = errors.New("the person stopped before anything was written")
 
 // Held is how many there are, and in which exhibits.
 type Held struct {
@@ -75,18 +104,87 @@ func (h *Held) add(n int, exhibits []string) {
 	slices.Sort(h.Exhibits)
 }
 
-// tellHolds tells what a copy will hold, where it holds something of others.
-// A case that cannot be read now is no reason not to hand over what is sealed.
-func tellHolds(d Desk, f *folder.Folder, keep []string) {
+// previewBundle tells what the bundle of a case, or a copy with these exhibits (nil:
+// all of it), holds of others, before anything is written. Whoever can be asked
+// may stop.
+func previewBundle(ctx context.Context, d Desk, f *folder.Folder, keep []string) error {
+	as := GivingCopy
+	if keep == nil {
+		files, err := bag.Entries(f.Path(folder.BundleDir))
+		if err != nil {
+			return err
+		}
+		as, keep = GivingWhole, []string{}
+		for _, x := range files {
+			keep = append(keep, x.Number)
+		}
+	}
+	// A case that cannot be read now is no reason not to hand over what is sealed.
 	c, err := f.ReadCase()
 	if err != nil {
-		return
+		return nil
 	}
 	rows, err := f.Timeline()
 	if err != nil {
-		return
+		return nil
 	}
-	if h := holds(c, rows, keep); h.Others.Count+h.Codes.Count+h.Advisers.Count > 0 {
-		d.tell(h)
+	h := holds(c, rows, keep)
+	log, _ := os.ReadFile(f.Path(folder.BundleDir, folder.CustodyFile)) // a bundle of format 2 has none
+	h.Login, h.Given, h.Case = loginIn(log), as, f.Dir()
+	return agree(ctx, d, h)
+}
+
+// previewPapers tells what of others the pictures show that papers hold, as far
+// as nothing covers them: words are masked, pictures are printed as they are.
+func previewPapers(ctx context.Context, d Desk, x Dossier, to []addressee) error {
+	shown := []string{}
+	for _, a := range to {
+		attached := letter.Attached(input(x, a, bag.Root{}))
+		shown = append(shown, shownPictures(x.Exhibits, x.Redactions, a.role, attached)...)
 	}
+	h := holds(x.Case, x.Incidents, shown)
+	h.Given, h.Case = GivingPapers, x.Folder.Dir()
+	return agree(ctx, d, h)
+}
+
+// shownPictures are those of some exhibits that are pictures and of which
+// nothing is covered for a recipient.
+func shownPictures(all []evidence.Exhibit, rows []evidence.Redaction, to evidence.Role,
+	numbers []string) (out []string) {
+	for _, x := range all {
+		covered := slices.ContainsFunc(rows, func(r evidence.Redaction) bool {
+			return r.Exhibit == x.Number && r.Text == "" && r.For(string(to))
+		})
+		if slices.Contains(numbers, x.Number) && strings.HasPrefix(x.MediaType, "image/") && !covered {
+			out = append(out, x.Number)
+		}
+	}
+	return out
+}
+
+// agree tells what others get, and asks whether to go on.
+func agree(ctx context.Context, d Desk, h Holds) error {
+	if h.none() {
+		return nil
+	}
+	d.tell(h)
+	if d.Agree == nil {
+		return nil
+	}
+	yes, err := d.Agree(ctx)
+	if err == nil && !yes {
+		err = ErrDeclined
+	}
+	return err
+}
+
+// loginPath is how the folder of somebody who is logged in begins.
+var loginPath = regexp.MustCompile(`[\s"](?:/home/|/Users/|[A-Z]:\\+Users\\+)([^/\\"]+)`)
+
+// loginIn is the login name that paths in a log tell.
+func loginIn(log []byte) string {
+	if m := loginPath.FindSubmatch(log); m != nil {
+		return string(m[1])
+	}
+	return ""
 }

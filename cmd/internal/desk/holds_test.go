@@ -37,3 +37,38 @@ func TestHolds(t *testing.T) {
 		t.Errorf("of none: %+v", got)
 	}
 }
+
+// The log of a bundle of format 1 tells under which name somebody is logged in,
+// if it was added to by a whole path.
+func TestLoginIn(t *testing.T) {
+	for log, want := range map[string]string{
+		`{"detail":"exclude symlink /home/linxiaoan/手机/a"}`:           "linxiaoan",
+		`{"detail":"duplicate E002 /Users/lin xiaoan/b"}`:             "lin xiaoan",
+		`{"detail":"duplicate E002 C:\\\\Users\\\\林小安\\\\DCIM\\\\b"}`: "林小安",
+		`{"detail":"duplicate E002 DCIM/home/b"}`:                     "",
+		``: "",
+	} {
+		if got := loginIn([]byte(log)); got != want {
+			t.Errorf("%s: %q, want %q", log, got, want)
+		}
+	}
+}
+
+// Of papers only pictures count that nothing covers, for words are masked.
+func TestPreviewPapers(t *testing.T) {
+	image := func(number string) evidence.Exhibit {
+		return evidence.Exhibit{Number: number, MediaType: "image/png", Kind: evidence.Screenshot}
+	}
+	rows := []evidence.Redaction{{Exhibit: "E002", Box: evidence.Box{W: 1, H: 1}, To: []string{"regulator"}}}
+	for _, c := range []struct {
+		role evidence.Role
+		want []string
+	}{{evidence.ToPlatform, []string{"E001", "E002"}}, {evidence.ToRegulator, []string{"E001"}}} {
+		got := shownPictures([]evidence.Exhibit{image("E001"), image("E002"),
+			{Number: "E003", MediaType: "text/xml", Kind: evidence.CallLog}}, rows, c.role,
+			[]string{"E001", "E002", "E003", "E009"})
+		if !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.role, got, c.want)
+		}
+	}
+}

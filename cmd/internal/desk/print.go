@@ -125,6 +125,9 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 	if err := f.CheckExhibits(ctx); err != nil {
 		return r, err
 	}
+	if err := previewPapers(ctx, d, x, []addressee{a}); err != nil {
+		return r, err
+	}
 	path := o.File
 	if path == "" {
 		if path, err = printFile(f, a); err != nil {
