@@ -23,9 +23,10 @@ const twoThreats = `<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>
 </smses>
 `
 
-// An interrupt while a question waits ends the asking at once, with the exit
-// code of an interrupt, and what was answered before is kept.
-func TestInterruptKeepsAnswers(t *testing.T) {
+// caseOfTwoThreats is a case whose questions are whose telephone it is, and
+// whether the two messages of it are threats.
+func caseOfTwoThreats(t *testing.T) string {
+	t.Helper()
 	dir := t.TempDir()
 	kase, phone := filepath.Join(dir, "案件"), filepath.Join(dir, "sms.xml")
 	if err := os.WriteFile(phone, []byte(twoThreats), 0o600); err != nil {
@@ -36,6 +37,13 @@ func TestInterruptKeepsAnswers(t *testing.T) {
 			t.Fatalf("%v: exit %d\n%s", args, code, talk)
 		}
 	}
+	return kase
+}
+
+// An interrupt while a question waits ends the asking at once, with the exit
+// code of an interrupt, and what was answered before is kept.
+func TestInterruptKeepsAnswers(t *testing.T) {
+	kase := caseOfTwoThreats(t)
 	in, typing := io.Pipe()
 	defer typing.Close()
 	ctx, interrupt := context.WithCancel(context.Background())
@@ -90,16 +98,7 @@ func TestInterruptKeepsTheSix(t *testing.T) {
 // Of several messages some may be threats and others not: the person says which
 // by their numbers.
 func TestSomeOfThemAsked(t *testing.T) {
-	dir := t.TempDir()
-	kase, phone := filepath.Join(dir, "案件"), filepath.Join(dir, "sms.xml")
-	if err := os.WriteFile(phone, []byte(twoThreats), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for _, args := range [][]string{{"init", kase}, {"add", kase, phone}} {
-		if code, _, talk := quiet(args...); code != 0 {
-			t.Fatalf("%v: exit %d\n%s", args, code, talk)
-		}
-	}
+	kase := caseOfTwoThreats(t)
 	var talk bytes.Buffer
 	e := &env{stdin: strings.NewReader("1\n3\n9\n3\n2\nq\n"), stdout: io.Discard, stderr: &talk,
 		getenv: func(string) string { return "" }, now: time.Now}

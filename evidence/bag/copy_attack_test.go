@@ -111,6 +111,23 @@ type copyChange struct {
 	here int // exhibits proven and here; looked at where the exit is 0 or 3
 }
 
+// made is a copy of the base with the change made, and what is known of it
+// from outside.
+func (a copyChange) made(t *testing.T, base string, letter Options) (dir string, opt Options) {
+	t.Helper()
+	if a.dir != "" {
+		base = a.dir
+	}
+	dir = copied(t, base)
+	if a.edit != nil {
+		a.edit(t, dir)
+	}
+	if a.opt.Expect == "" && a.opt.ExpectCopy == "" && !a.opt.PartialOK {
+		return dir, letter
+	}
+	return dir, a.opt
+}
+
 // copyChanges are the changes that the format was attacked with. The base is a
 // copy with three of five exhibits, and the letter has the code over all six
 // lines.
@@ -311,19 +328,9 @@ func TestChangesOfACopy(t *testing.T) {
 	changes, base, letter := copyChanges(t)
 	for _, a := range changes {
 		t.Run(a.name, func(t *testing.T) {
-			dir := a.dir
-			if dir == "" {
-				dir = base
-			}
-			dir = copied(t, dir)
-			if a.edit != nil {
-				a.edit(t, dir)
-			}
-			if a.opt.Expect == "" && a.opt.ExpectCopy == "" && !a.opt.PartialOK {
-				a.opt = letter
-			}
+			dir, opt := a.made(t, base, letter)
 			for _, path := range []string{dir, packTree(t, dir)} {
-				res := verify(t, path, a.opt)
+				res := verify(t, path, opt)
 				if res.ExitCode() != a.exit || a.code != "" && !hasCode(res, a.code) {
 					t.Errorf("%s: exit %d, want %d with %s\n%s", filepath.Ext(path), res.ExitCode(), a.exit, a.code,
 						problems(res))

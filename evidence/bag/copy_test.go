@@ -387,15 +387,7 @@ func TestCodeByHand(t *testing.T) {
 		out, _ := cmd.CombinedOutput() // what it prints is the answer
 		return string(out)
 	}
-	line := func(start string) string {
-		for l := range strings.Lines(string(VerifyText())) {
-			if strings.HasPrefix(l, start) {
-				return strings.TrimRight(l, "\r\n")
-			}
-		}
-		t.Fatalf("VERIFY.txt has no line %s", start)
-		return ""
-	}
+	line := func(start string) string { return stepLine(t, start) }
 	var (
 		openings = line("head -n $K commitments.txt | sha256sum -c")
 		exhibits = line("cat openings/")

@@ -19,22 +19,12 @@ func TestPageJudgesCopies(t *testing.T) {
 		if a.exit == 6 { // signatures are not the page's
 			continue
 		}
-		dir := a.dir
-		if dir == "" {
-			dir = base
-		}
-		dir = copied(t, dir)
-		if a.edit != nil {
-			a.edit(t, dir)
-		}
-		if a.opt.Expect == "" && a.opt.ExpectCopy == "" && !a.opt.PartialOK {
-			a.opt = letter
-		}
-		if a.opt.ExpectCopy != "" && a.opt.Expect != "" || a.opt.ExpectAfter != "" || a.code == "E-CODE-IS-COPY" ||
+		dir, opt := a.made(t, base, letter)
+		if opt.ExpectCopy != "" && opt.Expect != "" || opt.ExpectAfter != "" || a.code == "E-CODE-IS-COPY" ||
 			a.code == "E-COPY-IS-CODE" {
 			continue // the page has one field, and takes either in it
 		}
-		typed := a.opt.Expect + a.opt.ExpectCopy
+		typed := opt.Expect + opt.ExpectCopy
 		want := map[int]string{0: "anchored", 3: "anchored", 5: "altered", 8: "not-checked"}[a.exit]
 		if want == "anchored" && typed == "" {
 			want = "within-itself"
@@ -54,7 +44,7 @@ func TestPageJudgesCopies(t *testing.T) {
 		if a.exit == 3 && look != "verdict part" {
 			t.Errorf("%s: shown as %q, want ink blue", a.name, look)
 		}
-		if res := verify(t, dir, a.opt); res.Evidence != nil && a.exit <= 3 {
+		if res := verify(t, dir, opt); res.Evidence != nil && a.exit <= 3 {
 			if want := fmt.Sprintf("%d/%d", res.Evidence.Here, res.Evidence.Items); here != want {
 				t.Errorf("%s: the page counts %q, verify %q", a.name, here, want)
 			}

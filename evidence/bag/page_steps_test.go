@@ -7,20 +7,24 @@ import (
 	"testing"
 )
 
+// stepLine is the line of VERIFY.txt that starts so.
+func stepLine(t *testing.T, start string) string {
+	t.Helper()
+	for l := range strings.Lines(string(VerifyText())) {
+		if strings.HasPrefix(l, start) {
+			return strings.TrimRight(l, "\r\n")
+		}
+	}
+	t.Fatalf("VERIFY.txt has no line %s", start)
+	return ""
+}
+
 // The Linux lines of VERIFY.txt, cut out of it and run as they stand.
 func TestVerifyTextCommands(t *testing.T) {
 	for _, tool := range []string{"sh", "sha256sum", "openssl", "find", "sed", "grep"} {
 		needTool(t, tool)
 	}
-	line := func(start string) string {
-		for l := range strings.Lines(string(VerifyText())) {
-			if strings.HasPrefix(l, start) {
-				return strings.TrimRight(l, "\r\n")
-			}
-		}
-		t.Fatalf("VERIFY.txt has no line %s", start)
-		return ""
-	}
+	line := func(start string) string { return stepLine(t, start) }
 	run := func(dir, command string) (string, error) {
 		cmd := exec.Command("sh", "-c", command)
 		cmd.Dir = dir
