@@ -132,7 +132,7 @@ func TestCopies(t *testing.T) {
 		}
 	}
 	for _, path := range []string{part, zipOf(t, part)} {
-		res := verify(t, path, Options{Expect: CodeQRText("case", 6, root.SHA256, "12ab34cd")})
+		res := verify(t, path, Options{Expect: CodeQRText("JZ-2026-0001", 6, root.SHA256, "12ab34cd")})
 		if res.ExitCode() != 3 || res.Verdict != Anchored || !res.Valid || !res.Complete || res.Evidence.Here != 3 ||
 			res.Evidence.Withheld != 2 || !hasCode(res, "E-WITHHELD") || res.Evidence.CopyMet {
 			t.Errorf("part: exit %d %s %+v\n%s", res.ExitCode(), res.Verdict, res.Evidence, problems(res))

@@ -88,6 +88,9 @@ func (c *check) compareCode(codes []commit.Code) {
 			bad("E-CODE-LINES", strconv.Itoa(lines), strconv.Itoa(t.Lines))
 			return
 		}
+		if t.Case != "" && !t.sameCase(c.res.Case) {
+			c.add("E-CODE-CASE", bagInfoName, c.res.Case, t.Case)
+		}
 		c.covers("code", lines, Text{
 			fmt.Sprintf("证据码与书面材料上的一致（清单第 1–%d 行）", lines),
 			fmt.Sprintf("the evidence code equals the one given from outside, on paper (lines 1–%d of the list)",
@@ -194,16 +197,31 @@ func (c *check) judgeLines(path string, text []byte, lines int, ending string, n
 		c.add("E-SEAL-LINES", path, strconv.Itoa(lines), strconv.Itoa(c.two.list.Len()))
 		return
 	}
-	over := c.two.list.Prefix(lines)
-	good := false
+	over := c.two.first(c.docs[listName], lines)
 	if ending == "sshsig" {
-		good = c.signed(path, text, over, CodeNamespace, now)
-	} else {
-		good = c.stamped(path, text, c.docs[SealDir+"/"+SealName(lines, "tsq")], over, now)
+		if c.signed(path, text, over, CodeNamespace, now) {
+			c.two.covered = max(c.two.covered, lines)
+		}
+		return
 	}
-	if good {
-		c.two.covered = max(c.two.covered, lines)
+	// Anybody gets a time-stamp, also over lines of their own behind those of
+	// the letter. So it says from when lines are, and whose they are only where
+	// nothing else does.
+	if c.stamped(path, text, c.docs[SealDir+"/"+SealName(lines, "tsq")], over, now) {
+		c.two.stamped = max(c.two.stamped, lines)
 	}
+}
+
+// first is the text of the first lines of the list.
+func (t *listed2) first(text []byte, lines int) []byte {
+	if t.ends == nil {
+		for i, b := range text {
+			if b == '\n' {
+				t.ends = append(t.ends, i+1)
+			}
+		}
+	}
+	return text[:t.ends[lines-1]]
 }
 
 func (t *listed2) lines() int {

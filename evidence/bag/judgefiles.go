@@ -383,7 +383,8 @@ func (c *check) judgeFolders(listed map[string]bool) {
 		}
 	}
 	for _, n := range c.nodes {
-		if n.kind == directory && !holds[n.path] && !listed[n.path] && !(c.own && besideSeal(n.path)) {
+		if n.kind == directory && !holds[n.path] && !listed[n.path] &&
+			!(c.own && systemFolder(n.path) && !strings.HasPrefix(n.path, "data/")) {
 			c.add("E-FOLDER-ADDED", n.path)
 		}
 	}

@@ -3,7 +3,6 @@ package bag
 import (
 	"bytes"
 	"encoding/json"
-	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -35,6 +34,7 @@ func (c *check) judgeTwo() {
 			c.missingDoc(name)
 		}
 	}
+	c.judgeForeign(lists[RootName])
 	c.judgeOpenings()
 	c.judgeTimes()
 	c.judgeCatalogue()
@@ -42,6 +42,19 @@ func (c *check) judgeTwo() {
 	c.judgePages(lists[RootName])
 	if !c.unread(bagInfoName) && c.res.Case == "" {
 		c.add("E-INFO-VALUE", bagInfoName, "External-Identifier")
+	}
+}
+
+// judgeForeign names the files that the root document lists and that no bundle
+// has: a picture called E012.jpg beside the exhibits would be taken for one.
+func (c *check) judgeForeign(root *manifest) {
+	if root == nil {
+		return
+	}
+	for _, p := range sortedKeys(root.digests) {
+		if n := c.byPath[p]; n != nil && !partOfTwo(p) && !strings.HasPrefix(p, "data/") && !inSeal(p) {
+			c.add("E-FILE-FOREIGN", p)
+		}
 	}
 }
 
@@ -83,7 +96,7 @@ func (c *check) judgeOpenings() {
 				c.add("E-OPENING-NONE", n.path)
 			}
 		case recordsDir:
-			if !opened {
+			if !opened && inList(n.path) {
 				c.add("E-RECORD-ALONE", n.path)
 			}
 		}
@@ -220,6 +233,9 @@ func named(list []string, number string) []string {
 // can take a line away from under a code.
 func (c *check) judgeCompleteness() {
 	two := c.two
+	if two.covered == 0 {
+		two.covered = two.stamped
+	}
 	e := &Evidence{Others: []string{}}
 	c.res.Evidence = e
 	if !two.sound {
@@ -232,13 +248,17 @@ func (c *check) judgeCompleteness() {
 	}
 	in, out := two.list.State(lines)
 	e.Items, e.Out = len(in), len(out)
+	left := map[string]bool{}
+	for _, number := range out {
+		left[number] = true
+	}
 	for _, number := range two.numbers {
 		line := two.list.Line(number)
 		switch {
 		case line > lines:
 			e.NotCovered = named(e.NotCovered, number)
 			c.add("E-NOT-COVERED", two.openings[number].Data, number, strconv.Itoa(lines))
-		case slices.Contains(out, number):
+		case left[number]:
 			e.OutHere = named(e.OutHere, number)
 			c.add("W-OUT-HERE", two.openings[number].Data, number)
 		case line > 0:

@@ -1,6 +1,7 @@
 package bag
 
 import (
+	"path"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -200,10 +201,15 @@ func systemName(name string) bool {
 		strings.HasPrefix(name, ".~lock.") && strings.HasSuffix(name, "#")
 }
 
-// systemPath reports a path of which some part is a system's file or folder.
-func systemPath(p string) bool {
+// systemPath reports a file of a system, by its own name. That its folder has
+// such a name makes it none: whatever was put there would pass for nothing.
+func systemPath(p string) bool { return systemName(path.Base(p)) }
+
+// systemFolder reports the one folder that a system makes, with what it nests
+// there: that of macOS in zips.
+func systemFolder(p string) bool {
 	for part := range strings.SplitSeq(p, "/") {
-		if systemName(part) {
+		if strings.EqualFold(part, "__MACOSX") {
 			return true
 		}
 	}

@@ -20,6 +20,8 @@ type listed2 struct {
 
 	noRecord []string // numbers whose record is not here
 	covered  int      // lines that the longest anchor stands for
+	stamped  int      // lines that the longest time-stamp is over
+	ends     []int    // where each line of the list ends, once it is asked for
 	copyBy   Text     // what vouches for this copy; empty: nothing
 }
 
@@ -31,9 +33,21 @@ func (c *check) sumsName() string {
 	return sm3Name
 }
 
-// inList reports the openings and records of exhibits.
+// inList reports the openings and records of exhibits: what lies in their
+// folders, but for what systems leave in any folder that is looked at.
 func inList(p string) bool {
-	return strings.HasPrefix(p, openingsDir+"/") || strings.HasPrefix(p, recordsDir+"/")
+	return (strings.HasPrefix(p, openingsDir+"/") || strings.HasPrefix(p, recordsDir+"/")) && !systemPath(p)
+}
+
+// partOfTwo reports the tag files that a bundle of format 2 is made of, and no
+// others: what else the root document lists, somebody added to both.
+func partOfTwo(p string) bool {
+	switch p {
+	case bagitName, bagInfoName, manifestName, payloadSM3Name, listName, listSM3Name, catalogueName, timelineName,
+		logName, logDigestsName, indexName, stepsName:
+		return true
+	}
+	return inList(p)
 }
 
 // sealName reports what may lie in seal/.
@@ -94,7 +108,7 @@ func (c *check) lookForList() error {
 	}
 	list, listSM3, openings := c.byPath[listName] != nil, c.byPath[listSM3Name] != nil, false
 	for i := range c.nodes {
-		openings = openings || c.own && strings.HasPrefix(c.nodes[i].path, openingsDir+"/")
+		openings = openings || c.own && inList(c.nodes[i].path) && strings.HasPrefix(c.nodes[i].path, openingsDir)
 	}
 	if !word && !list && !listSM3 && !openings {
 		return nil
@@ -111,12 +125,14 @@ func (c *check) lookForList() error {
 		switch {
 		case n.path == listName || n.path == listSM3Name:
 			most = commit.MaxLines * commit.MaxLine
+		case !inList(n.path):
+			if inSeal(n.path) {
+				seal++
+			}
 		case strings.HasPrefix(n.path, openingsDir+"/"):
 			most = commit.MaxOpening
-		case strings.HasPrefix(n.path, recordsDir+"/"):
+		default:
 			most = commit.MaxRecord
-		case inSeal(n.path):
-			seal++
 		}
 		switch {
 		case most >= 0 && n.kind != regular && n.kind != directory:

@@ -144,6 +144,7 @@ type Typed struct {
 	Digest string // 64 lower-case hexadecimal digits
 	Lines  int    // of the list; 0: not said
 	Format int    // by the text of a QR code; 0: not said
+	Case   string // case id by the text of a QR code of format 2, in lower case; empty: not said
 }
 
 // ParseTyped reads what [ParseRoot] reads, and a code of format 2 with the
@@ -168,11 +169,17 @@ func ParseTyped(typed string) (Typed, error) {
 		if !ok {
 			return t, &RootError{Lines: parts[2]}
 		}
-		t.Format, t.Lines, s = 2, lines, parts[3]
+		t.Format, t.Lines, t.Case, s = 2, lines, strings.TrimSpace(parts[1]), parts[3]
 	}
 	digits, err := ParseRoot(s)
 	t.Digest = digits
 	return t, err
+}
+
+// sameCase reports whether a case id is the one that was given; a QR code has
+// capitals alone.
+func (t Typed) sameCase(id string) bool {
+	return t.Case == strings.TrimSpace(strings.ToLower(width.Fold.String(id)))
 }
 
 func lineCount(s string) (int, bool) {

@@ -41,7 +41,7 @@ func zipPrefix(entries []*zipEntry) string {
 			rest, inside := strings.CutPrefix(e.full(), prefix)
 			first, _, folder := strings.Cut(rest, "/")
 			switch {
-			case !inside || rest == "" || systemName(first):
+			case !inside || rest == "" || besideBag(rest):
 			case !folder || only != "" && only != first:
 				return prefix
 			default:
@@ -54,6 +54,14 @@ func zipPrefix(entries []*zipEntry) string {
 		prefix += only + "/"
 	}
 	return prefix
+}
+
+// besideBag reports what a system put beside the folder of the bag.
+func besideBag(rest string) bool {
+	if folder, is := strings.CutSuffix(rest, "/"); is {
+		return systemFolder(folder)
+	}
+	return systemPath(rest)
 }
 
 // full is the name as it stands, a folder's with its slash.
