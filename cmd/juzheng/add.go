@@ -26,6 +26,7 @@ var addCommand = command{
       --phone-of 谁   文件来自谁的手机：紧急联系人、担保人、单位、亲友、陌生人，或者本人；别人的
                       手机，只有 case.toml 里写明是催收方的号码打来、发来的，才记为联系到了这个人；
                       以前加过的文件也可以这样改，时间线里的“联系到谁”跟着改
+      --rehash        加过的文件也从头到尾再读一遍；平时大小、时间、位置和首尾都没变的，不再整份读
 
 退出码：0 全部用上，3 做成了但有文件没能用上（已列出），11 案件正被使用。`,
 		EN: `Adds files or folders. Sources are only read; each copy is read again and compared.
@@ -40,11 +41,14 @@ Options:
                        stranger, or self; on somebody else's, only calls and messages from
                        numbers that case.toml names as the collector's count as having reached
                        them; works on files added before too, and reached follows
+      --rehash         read files that were added before to their end again; else those whose
+                       size, time, place, beginning and end are the same are not
 
 Exit codes: 0 all used, 3 done but some files could not be used (listed), 11 case in use.`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
 		whose := fs.String("phone-of", "", "")
+		rehash := fs.Bool("rehash", false, "")
 		return func(ctx context.Context, e *env, args []string) error {
 			who, ok := folder.ParseReached(*whose)
 			if !ok {
@@ -53,7 +57,7 @@ Exit codes: 0 all used, 3 done but some files could not be used (listed), 11 cas
 					EN: "--phone-of wants emergency, guarantor, workplace, family, stranger or self",
 				}, meant(*whose, phoneOwners, "")...)
 			}
-			return add(ctx, e, args[0], desk.AddOptions{Paths: args[1:], PhoneOf: who}, true)
+			return add(ctx, e, args[0], desk.AddOptions{Paths: args[1:], PhoneOf: who, Rehash: *rehash}, true)
 		}
 	},
 }

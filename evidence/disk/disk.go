@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -244,6 +245,12 @@ func OpenRegular(path string) (*os.File, error) {
 		return nil, err
 	}
 	return in, nil
+}
+
+// An Opened is an open file, or one that is watched while it is read.
+type Opened interface {
+	Stat() (fs.FileInfo, error)
+	Fd() uintptr
 }
 
 // ErrHeld reports a lock file that another process holds.

@@ -2,6 +2,7 @@ package disk
 
 import (
 	"errors"
+	"fmt"
 	"os"
 
 	"golang.org/x/sys/windows"
@@ -36,4 +37,14 @@ func Lock(f *os.File) error {
 // Unlock gives the lock of f back.
 func Unlock(f *os.File) error {
 	return windows.UnlockFileEx(windows.Handle(f.Fd()), 0, 1, 0, lockedByte())
+}
+
+// Identity tells which file an open one is, whatever its name: a file put in its
+// place is another. Empty: nobody can tell.
+func Identity(f Opened) string {
+	var d windows.ByHandleFileInformation
+	if windows.GetFileInformationByHandle(windows.Handle(f.Fd()), &d) != nil {
+		return ""
+	}
+	return fmt.Sprintf("%d:%d:%d", d.VolumeSerialNumber, d.FileIndexHigh, d.FileIndexLow)
 }

@@ -81,6 +81,7 @@ func (f *Folder) Admit(ctx context.Context, src Source, x evidence.Exhibit, exte
 		old := register.Exhibits[n]
 		for _, k := range register.at.path[src.Path] {
 			if register.Known[k].Exhibit == old.Number {
+				f.sawAgain(src, old)
 				return old, AlreadyKnown, nil
 			}
 		}
@@ -93,6 +94,7 @@ func (f *Folder) Admit(ctx context.Context, src Source, x evidence.Exhibit, exte
 		if told != nil {
 			told.apply(&old)
 		}
+		f.sawAgain(src, old)
 		return old, Duplicate, err
 	}
 	final := f.Path(ExhibitsDir, x.File)
@@ -106,6 +108,7 @@ func (f *Folder) Admit(ctx context.Context, src Source, x evidence.Exhibit, exte
 		os.Remove(final)
 		return x, "", err
 	}
+	f.sawAgain(src, x)
 	return x, Admitted, f.Note("import", importDetail(x), now)
 }
 
@@ -124,7 +127,8 @@ func (f *Folder) Knows(ctx context.Context, src Source, now time.Time) (evidence
 }
 
 // alreadyKnown reports whether a path that was given before still holds the
-// same bytes; it is read and not copied. Any doubt is left to the copy.
+// same bytes; it is read, unless it looks as it did, and not copied. Any doubt is
+// left to the copy.
 func (f *Folder) alreadyKnown(ctx context.Context, register *Register, src Source) (evidence.Exhibit, bool) {
 	for _, n := range register.at.path[src.Path] {
 		x, ok := register.Lookup(register.Known[n].Exhibit)
@@ -135,10 +139,18 @@ func (f *Folder) alreadyKnown(ctx context.Context, register *Register, src Sourc
 		if err != nil {
 			return evidence.Exhibit{}, false
 		}
+		if f.looksTheSame(in, src, x) {
+			in.Close()
+			return x, true
+		}
 		h := bag.NewHasher()
 		_, err = io.Copy(h, &sourceReader{ctx: ctx, r: in})
+		same := err == nil && h.Sums() == x.Sums
+		if same {
+			f.saw(in, src, x)
+		}
 		in.Close()
-		if err == nil && h.Sums() == x.Sums {
+		if same {
 			return x, true
 		}
 	}

@@ -40,6 +40,9 @@ type Folder struct {
 	register     *Register // as last read or written, of registerSize bytes
 	registerSize int64
 	healed       bool // what a killed run left was mended
+
+	rehash   bool            // see [Folder.Rehash]
+	wereSeen map[string]seen // see seen.go; nil: not read yet
 }
 
 // Dir is the path the folder was opened with.

@@ -28,6 +28,7 @@ type Options struct {
 	MaxBytes int64                   // of one file; 0: 8 GiB
 	PhoneOf  evidence.Reached        // whose phone the files are from; empty or self: the complainant's own
 	Progress func(done, total int64) // bytes of the files given, after each part read
+	Rehash   bool                    // read files whole that look as they did when they were added before
 }
 
 // A Summary accounts for every file given: Given = Admitted + Duplicates +
@@ -68,6 +69,9 @@ const defaultMax = 8 << 30
 func Add(ctx context.Context, f *folder.Folder, paths []string, opt Options) (Summary, error) {
 	if opt.MaxBytes == 0 {
 		opt.MaxBytes = defaultMax
+	}
+	if opt.Rehash {
+		f.Rehash()
 	}
 	var s Summary
 	kase, err := f.ReadCase() // a mistake in it is said before anything is copied

@@ -138,7 +138,6 @@ func TestEML(t *testing.T) {
 	}
 }
 
-// Another reader than Go's finds the same names, also long ones and odd ones.
 // What is typed under email and is no address keeps no draft from being made.
 func TestOwnAddress(t *testing.T) {
 	for typed, want := range map[string]string{"": "", "没有邮箱": "", "无": "", "wang@": "", "a b@example.com": "",
@@ -149,6 +148,7 @@ func TestOwnAddress(t *testing.T) {
 	}
 }
 
+// Another reader than Go's finds the same names, also long ones and odd ones.
 func TestEMLForPython(t *testing.T) {
 	python, err := exec.LookPath("python3")
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 type AddOptions struct {
 	Paths   []string         // files and folders; they are only read
 	PhoneOf evidence.Reached // whose phone they are from; empty or self: the complainant's own
+	Rehash  bool             // read files whole that look as they did when they were added before
 }
 
 // An Added accounts for every file given.
@@ -46,7 +47,8 @@ func Add(ctx context.Context, d Desk, dir string, o AddOptions) (Added, error) {
 	defer unlock()
 	step, end := d.work(Adding)
 	defer end()
-	s, err := intake.Add(ctx, f, o.Paths, intake.Options{Now: d.Now, PhoneOf: o.PhoneOf, Progress: step})
+	s, err := intake.Add(ctx, f, o.Paths, intake.Options{Now: d.Now, PhoneOf: o.PhoneOf, Progress: step,
+		Rehash: o.Rehash})
 	return Added{s, o.PhoneOf, senders(s.Signatures)}, err
 }
 
