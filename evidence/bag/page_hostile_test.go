@@ -155,6 +155,9 @@ func TestPageShowsHostileBundle(t *testing.T) {
 // The page fits a phone and a desk: nothing runs over its side. With
 // JUZHENG_SHOTS=DIR what it looks like is kept there.
 func TestPageFits(t *testing.T) {
+	if !slow() {
+		t.Skip("it draws the page a dozen times; set JUZHENG_SLOW=1")
+	}
 	t.Parallel()
 	br := newBrowser(t)
 	altered := newPageBag(t)

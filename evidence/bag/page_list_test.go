@@ -2,7 +2,6 @@ package bag
 
 import (
 	"fmt"
-	"os"
 	"testing"
 )
 
@@ -13,7 +12,7 @@ func TestPageJudgesCopies(t *testing.T) {
 	br := newBrowser(t)
 	for n, a := range changes {
 		// Each takes a second; the few that run always are of each kind.
-		if n%7 != 0 && os.Getenv("JUZHENG_SLOW") != "1" {
+		if n%7 != 0 && !slow() {
 			continue
 		}
 		if a.exit == 6 { // signatures are not the page's

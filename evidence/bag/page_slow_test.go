@@ -10,9 +10,13 @@ import (
 	"testing"
 )
 
+// slow reports whether the tests are to run that take long, as .ci/run all
+// asks for.
+func slow() bool { return os.Getenv("JUZHENG_SLOW") == "1" }
+
 // A recording of 1 GiB is read in slices: the tab must not need that memory.
 func TestPageOneGiB(t *testing.T) {
-	if os.Getenv("JUZHENG_SLOW") != "1" {
+	if !slow() {
 		t.Skip("1 GiB in a browser takes about half a minute; set JUZHENG_SLOW=1")
 	}
 	const size = 1 << 30
