@@ -102,6 +102,8 @@ type Note struct {
 
 // Notes that more than the reader acts on.
 const (
+	// the exhibit shows an event that has its row, which another file gave
+	NoteSameEvent  = "same-event"
 	NoteTranscript = "transcript-of" // the exhibit writes down what the recording in About holds
 	NoteMachine    = "machine-made"  // a program wrote it down, and not a person
 	NoteChecked    = "checked"       // the person says they compared it with what it is of

@@ -128,6 +128,19 @@ func RowOf(exhibit string, sheet, line int) string {
 	return fmt.Sprintf("%s:%d", exhibit, line)
 }
 
+// From are the exhibits that gave a cell of a row.
+func (i Incident) From() []string {
+	out := slices.Clone(i.Exhibits)
+	for _, s := range strings.Fields(i.Source) {
+		if n, _, _ := strings.Cut(s, ":"); exhibitNumber.MatchString(n) && !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+var exhibitNumber = regexp.MustCompile(`^E\d{3,}$`)
+
 // RowIn is where in an exhibit the row was read, in words; empty if its source
 // does not say.
 func (i Incident) RowIn(exhibit string) string {

@@ -166,8 +166,7 @@ func (s *sitting) one(ctx context.Context, r desk.Asked, q ask.Question, left in
 			return nil
 		}
 		if q.Parts > 1 && word == strconv.Itoa(len(q.Choices)+1) {
-			if line, err = s.line(ctx, text{ZH: "是的是哪几条？写前面的编号，例如 1,3：",
-				EN: "which ones do? their numbers, such as 1,3: "}); err != nil {
+			if line, err = s.line(ctx, someWords(q).which); err != nil {
 				return err
 			}
 			line += "," // one number alone is no choice here
@@ -311,12 +310,24 @@ func (s *sitting) show(r desk.Asked, q ask.Question, left int) {
 		line(6, text{ZH: "  %d %s%s", EN: "  %d %s%s"}, n+1, c.Text.In(s.lang), mark)
 	}
 	if q.Parts > 1 {
-		line(6, text{ZH: "  %d 有的是，有的不是（接着写编号）", EN: "  %d some do and some do not (their numbers come next)"},
-			len(q.Choices)+1)
+		line(6, fill(text{ZH: "  %d %s", EN: "  %d %s"}, len(q.Choices)+1, someWords(q).choice.In(s.lang)))
 	}
 	if q.Free && len(q.Choices) > 0 {
 		line(4, text{ZH: "  不是的，直接写", EN: "  if not, type it"})
 	}
+}
+
+// someWords are the choice by which an answer is yes of some parts of a
+// question, and the line that asks which they are.
+func someWords(q ask.Question) (w struct{ choice, which text }) {
+	if q.Kind == ask.Leave {
+		w.choice = text{ZH: "只有其中几份不放，别的放进去（接着写编号）", EN: "some stay out, the others go in (their numbers come next)"}
+		w.which = text{ZH: "不放的是哪几份？写前面的编号，例如 1,3：", EN: "which ones stay out? their numbers, such as 1,3: "}
+		return w
+	}
+	w.choice = text{ZH: "有的是，有的不是（接着写编号）", EN: "some do and some do not (their numbers come next)"}
+	w.which = text{ZH: "是的是哪几条？写前面的编号，例如 1,3：", EN: "which ones do? their numbers, such as 1,3: "}
+	return w
 }
 
 // rowLine is a row of the timeline in short.

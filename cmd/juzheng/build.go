@@ -188,6 +188,14 @@ func (e *env) tellBuilt(r desk.Built, dir string) {
 	for _, s := range r.Scans {
 		e.printf(text{ZH: "签名扫描件：%s\n", EN: "signed and scanned: %s\n"}, filepath.Join(r.Packet, filepath.FromSlash(s)))
 	}
+	if len(r.Unused) > 0 {
+		e.say(text{ZH: "证据包里有 %d 份没有信用到：%s。不想放进去的：juzheng leave %s 编号",
+			EN: "%d exhibits in the bundle are used by no letter: %s. To leave some out: juzheng leave %s NUMBER"},
+			len(r.Unused), rows(r.Unused, e.lang), quote(dir))
+	}
+	if len(r.Out) > 0 {
+		e.say(text{ZH: "没有放进证据包的照片、文件 %d 份：%s", EN: "left out of the bundle, %d: %s"}, len(r.Out), rows(r.Out, e.lang))
+	}
 	if !r.Fresh {
 		e.say(text{ZH: "案件没有变化，沿用原来的封存。", EN: "the case has not changed; the seal stays as it is."})
 	}

@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/ask"
 )
 
 var checkCommand = command{
@@ -143,7 +145,7 @@ func (e *env) tellBlocked(c desk.Checked, dir string) {
 			EN: "by what the timeline says now there is nothing to complain of; what helps stands in juzheng check %s " +
 				"--full. Add what is missing, or what happens later, and check again",
 		}, quote(dir))
-	case len(c.Questions) > 0:
+	case slices.ContainsFunc(c.Questions, func(q ask.Question) bool { return q.Kind != ask.Leave }):
 		e.say(text{ZH: "现在还不能提交。先回答 %d 个问题：juzheng ask %s", EN: "not ready to file. First answer %d questions: " +
 			"juzheng ask %s"}, len(c.Questions), quote(dir))
 		e.tellReady(c.Ready, dir)
@@ -192,9 +194,9 @@ func writeUnplaced(w io.Writer, all []evidence.Exhibit, lang string) {
 		}
 	}
 	fmt.Fprintf(w, "  %s\n\n", text{
-		ZH: "是催收的，在时间线加一行：写上时间、方式、原话，“证据”一栏填编号；和这件事无关的不用管，不会写进信里",
+		ZH: "是催收的，在时间线加一行：写上时间、方式、原话，“证据”一栏填编号；和这件事无关的不用管，不会写进信里，照片也不放进证据包",
 		EN: "where one shows the collector, add a row with its time, kind and words, and its number under exhibits; " +
-			"what has nothing to do with it stays out of the letters"}.In(lang))
+			"what has nothing to do with it stays out of the letters, and a photo of the bundle"}.In(lang))
 }
 
 // An offerLine is an offer in words, with the command that takes it up.

@@ -67,10 +67,18 @@ func runDemo(ctx context.Context, e *env, dir string) error {
 	e.say(text{ZH: "    %d 个文件：证据 %d，重复 %d，没能用上 %d；时间线 %d 行",
 		EN: "    %d files: %d exhibits, %d identical, %d not used; %d rows"},
 		s.Given, len(s.Admitted), len(s.Duplicates), len(s.Unusable), len(s.Incidents))
-	e.say(text{ZH: "4/6 像当事人那样补充时间线（联系到谁、原话）",
-		EN: "4/6 completing the timeline as the person would (who was reached, the words)"})
+	e.say(text{ZH: "4/6 像当事人那样补充时间线（联系到谁、原话），把合同照片放进证据包",
+		EN: "4/6 completing the timeline as the person would (who was reached, the words), taking in the contract"})
 	if err := desk.Complete(ctx, d, kase, demo.Tell); err != nil {
 		return err
+	}
+	for _, x := range s.Admitted {
+		if x.OriginalName != demo.ContractPage {
+			continue
+		}
+		if _, err := desk.Leave(ctx, d, kase, desk.LeaveOptions{Exhibits: []string{x.Number}, Back: true}); err != nil {
+			return err
+		}
 	}
 	e.say(text{ZH: "5/6 检查、封存、生成材料", EN: "5/6 check, seal, papers"})
 	built, err := desk.Build(ctx, d, kase, desk.BuildOptions{Volume: desk.UsualVolume})

@@ -52,7 +52,7 @@ func TestKilledBuilds(t *testing.T) {
 	died := 0
 	for i := range kills {
 		name := fmt.Sprintf("note%03d.txt", i)
-		if err := os.WriteFile(filepath.Join(dir, name), []byte("2026-10-01 09:14 "+name+"\n"), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("催收 2026-10-01 09:14 "+name+"\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		added[name] = true

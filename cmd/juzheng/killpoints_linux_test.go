@@ -158,7 +158,7 @@ func TestKilledAtEachWrite(t *testing.T) {
 	if err := copyDemo(filepath.Join(base, "out")); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(base, "note.txt"), []byte("2026-10-01 09:14 a note\n"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(base, "note.txt"), []byte("催收 2026-10-01 09:14 a note\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	seed := time.Now().UnixNano()

@@ -102,7 +102,11 @@ func (e *env) tellLeft(r desk.Left, dir string) {
 		if len(x.Rows) > 0 {
 			with = fmt.Sprintf(text{ZH: "时间线的 %s 也不放", EN: "with %s of the timeline"}.In(e.lang), rows(x.Rows, e.lang))
 		}
-		table = append(table, []string{x.Exhibit, visible(x.Reason), with})
+		why := visible(x.Reason)
+		if !x.Said {
+			why = text{ZH: "没有用到，您也还没有说", EN: "not used, and you have not said yet"}.In(e.lang)
+		}
+		table = append(table, []string{x.Exhibit, why, with})
 	}
 	fmt.Fprint(e.stdout, columns(table))
 	if len(r.Same) > 0 {

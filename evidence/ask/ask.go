@@ -67,12 +67,14 @@ const (
 	Region    Kind = "region"     // in which the lender is registered
 	Loan      Kind = "loan"       // what sort of loan it is
 	Contract  Kind = "contract"   // its number
+	Leave     Kind = "leave"      // whether files that seem private stay out
 )
 
 // order is the order in which kinds are asked: whose and who first, for more
 // hangs on them; what only betters a letter last.
 var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Told, Words, Bulk, Role, Time, Reached,
-	Disclosed, Reachable, Untrue, Name, OwnNumber, Brand, Lender, Licence, Region, Refused, Contract}
+	Disclosed, Reachable, Untrue, Name, OwnNumber, Brand, Lender, Licence, Region, Refused, Contract,
+	Leave}
 
 // Kinds are all kinds, in the order in which they are asked.
 func Kinds() []Kind { return slices.Clone(order) }
@@ -80,7 +82,7 @@ func Kinds() []Kind { return slices.Clone(order) }
 // OfCase reports a kind that asks for what letters print of the case, and
 // decides of no act whether it was unlawful.
 func (k Kind) OfCase() bool {
-	return slices.Contains([]Kind{Name, OwnNumber, Brand, Lender, Licence, Region, Contract}, k)
+	return slices.Contains([]Kind{Name, OwnNumber, Brand, Lender, Licence, Region, Contract, Leave}, k)
 }
 
 // Answers that every question takes.
@@ -193,6 +195,7 @@ type Record struct {
 	Papers    []Paper
 	Spoken    []Spoken
 	Unplaced  []evidence.Exhibit // recordings and pictures that stand in no row
+	Idle      []evidence.Exhibit // photos and documents that stay out, and nothing is said of them
 	Given     []Given
 }
 
@@ -201,11 +204,11 @@ type Record struct {
 func List(r Record) []Question {
 	l := newLister(r)
 	for _, find := range []func(*lister){
-		(*lister).restore, (*lister).deleted, (*lister).unplaced, (*lister).phones, (*lister).clocks, (*lister).times,
-		(*lister).same,
-		(*lister).callers,
+		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).clocks, (*lister).times, (*lister).same,
+		(*lister).callers, (*lister).unplaced,
 		(*lister).told, (*lister).words, (*lister).spoken, (*lister).bombing, (*lister).roles, (*lister).reached,
 		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).untrue, (*lister).facts,
+		(*lister).leave,
 	} {
 		find(l)
 	}
@@ -245,13 +248,16 @@ type lister struct {
 	hits    map[string][]phrase.Hit
 	doubts  map[string][]evidence.Doubt // open, by row
 	claimed map[string]bool             // rows taken for the collector's, from nobody knows whom
-	out     []Question
+	// photos that were proposed as rows: whoever says that one has nothing to do
+	// with the matter is not asked once more whether it stays out
+	proposed map[string]bool
+	out      []Question
 }
 
 func newLister(r Record) *lister {
 	l := &lister{Record: r, rows: map[string]evidence.Incident{}, device: map[string]int{},
 		hits: map[string][]phrase.Hit{}, claimed: map[string]bool{},
-		doubts: map[string][]evidence.Doubt{}}
+		doubts: map[string][]evidence.Doubt{}, proposed: map[string]bool{}}
 	for _, d := range r.Report.Doubts {
 		l.doubts[d.Incident] = append(l.doubts[d.Incident], d)
 		l.claimed[d.Incident] = l.claimed[d.Incident] || d.Code == evidence.CallerNotSaid

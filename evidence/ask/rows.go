@@ -294,15 +294,23 @@ func (l *lister) unplaced() {
 		answered := slices.ContainsFunc(l.Given, func(g Given) bool {
 			return g.Kind == SourceRow && g.Value != Skip && slices.Contains(g.Subject, x.Number)
 		})
+		l.proposed[x.Number] = l.proposed[x.Number] || answered
 		if answered || err != nil || !dated || first.IsZero() || at.Before(first.Add(-nearMatter)) ||
 			at.After(last.Add(nearMatter)) {
 			continue
 		}
+		l.proposed[x.Number] = true
 		numbers = append(numbers, x.Number)
 		zh = append(zh, fmt.Sprintf("%d %s（%s，%s）", len(numbers), x.Number, short(x.Name()),
 			at.In(evidence.Beijing).Format("2006年1月2日15:04")))
 	}
+	if l.callersOpen() {
+		return
+	}
 	if len(numbers) == 0 || len(numbers) > mostUnplaced {
+		for _, n := range numbers {
+			delete(l.proposed, n)
+		}
 		return
 	}
 	list := strings.Join(zh, "；")
@@ -314,8 +322,9 @@ func (l *lister) unplaced() {
 					"collection? %s", len(numbers), list)},
 		Why: evidence.Text{ZH: "上门、张贴这样的事，常常只有照片和视频看得出来；没有对应的一行，信里就不会提到",
 			EN: "a visit or a notice often shows in pictures alone, and what has no row is in no letter"},
-		Effect: evidence.Text{ZH: "放进去的，时间先按文件的时间写；再在那一行写明是什么事、原话是什么。不放的，不写进信里",
-			EN: "what is put in has the time of its file; then write in its row what it was. What is not stays out"},
+		Effect: evidence.Text{ZH: "放进去的，时间先按文件的时间写；再在那一行写明是什么事、原话是什么。不放的，不写进信里，照片也不放进证据包",
+			EN: "what is put in has the time of its file; then write in its row what it was. What is not stays out " +
+				"of the letters, and a photo of the bundle too"},
 		Choices: yesNo("都有关，放进去", "all of them", "都和这件事无关", "none of them"), Parts: len(numbers)}
 	if len(numbers) == 1 {
 		q.Choices = yesNo("有关，放进去", "yes, put it in", "和这件事无关", "no")
@@ -329,6 +338,12 @@ func (l *lister) unplaced() {
 		}
 		return out, nil
 	})
+}
+
+// callersOpen reports that it is still asked who somebody is: which are the days
+// of the matter is not known before, and photos would be proposed in two parts.
+func (l *lister) callersOpen() bool {
+	return slices.ContainsFunc(l.out, func(q Question) bool { return q.Kind == Caller && !l.skipped(q.ID) })
 }
 
 // times asks which of two readings of a time is right, where a finding waits

@@ -87,9 +87,10 @@ func logLine(r bag.Record, seq int) commit.LogLine {
 }
 
 // told are the lines of a log that a copy with these exhibits holds: of them
-// or of none, what was left out and why, and of no other recipient. Own is the number of the record that
+// or of none, what is left out of the evidence and why, and of no other
+// recipient. Of what is in the evidence and withheld nothing is told. Own is the number of the record that
 // tells of this copy; 0: there is none.
-func told(log []byte, here map[string]bool, own int) []byte {
+func told(log []byte, here, in map[string]bool, own int) []byte {
 	var out []byte
 	for raw := range bytes.Lines(log) {
 		var l commit.LogLine
@@ -102,8 +103,8 @@ func told(log []byte, here map[string]bool, own int) []byte {
 				continue
 			}
 		}
-		left := l.Event == bag.EventLeave || l.Event == bag.EventTakeBack
-		if l.Exhibit == "" || here[l.Exhibit] || left {
+		leaving := l.Event == bag.EventLeave || l.Event == bag.EventTakeBack
+		if l.Exhibit == "" || here[l.Exhibit] || leaving && !in[l.Exhibit] {
 			out = append(out, raw...)
 		}
 	}

@@ -1,6 +1,8 @@
 package folder
 
 import (
+	"bytes"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -11,7 +13,8 @@ import (
 )
 
 // LeftOut are the exhibits that stay out of bundle and papers: those the person
-// leaves out. Their files, numbers and lines of the register stay.
+// leaves out, and photos and documents that seem private as long as nothing is
+// said of them. Their files, numbers and lines of the register stay.
 func (f *Folder) LeftOut() (map[string]bool, error) {
 	register, err := f.Register()
 	if err != nil {
@@ -32,17 +35,80 @@ func (f *Folder) leftOut(list commit.List, register Register) (map[string]bool, 
 	for _, n := range out {
 		left[n] = true
 	}
+	var open []evidence.Exhibit // new, and nothing is said of them
 	for _, x := range register.Exhibits {
-		if out, said := x.LeftSaid(); said {
-			left[x.Number] = out
+		switch out, said := x.LeftSaid(); {
+		case out:
+			left[x.Number] = true
+		case said:
+			delete(left, x.Number)
+		case list.Line(x.Number) == 0 && (x.Kind == evidence.Photo || x.Kind == evidence.Document):
+			open = append(open, x)
 		}
 	}
-	for n, out := range left {
-		if !out {
-			delete(left, n)
-		}
+	idle, err := f.idle(open)
+	for _, n := range idle {
+		left[n] = true
 	}
-	return left, nil
+	return left, err
+}
+
+// idle are those of some exhibits that seem private. What a bundle of format 1
+// held is none of them: nothing was asked then.
+func (f *Folder) idle(open []evidence.Exhibit) ([]string, error) {
+	if len(open) == 0 {
+		return nil, nil
+	}
+	last, _, err := f.LastSeal()
+	if err != nil {
+		return nil, err
+	}
+	open = slices.DeleteFunc(open, func(x evidence.Exhibit) bool {
+		return !last.Time.IsZero() && last.Lines == 0 && !x.Added.After(last.Time)
+	})
+	kase, err := f.ReadCase()
+	if err != nil {
+		return nil, err
+	}
+	rows, err := f.Timeline()
+	if err != nil {
+		return nil, err
+	}
+	readings, err := f.Readings()
+	if err != nil {
+		return nil, err
+	}
+	read := map[string]string{}
+	for _, r := range readings {
+		read[r.Exhibit] = r.Text
+	}
+	return evidence.Idle(kase, rows, open, func(x evidence.Exhibit) string { return read[x.Number] + f.headOf(x) }), nil
+}
+
+// headOf is the beginning of a text file; empty of any other, and of one that
+// cannot be read.
+func (f *Folder) headOf(x evidence.Exhibit) string {
+	if !strings.HasPrefix(x.MediaType, "text/plain") {
+		return ""
+	}
+	in, err := f.OpenExhibit(x)
+	if err != nil {
+		return ""
+	}
+	defer in.Close()
+	const most = 4 << 10
+	data, err := io.ReadAll(io.LimitReader(in, most))
+	if err != nil {
+		return ""
+	}
+	if end := bytes.LastIndexByte(data, '\n'); len(data) == most && end > 0 {
+		data = data[:end] // not in the middle of a character
+	}
+	text, err := evidence.DecodeText(data)
+	if err != nil {
+		return ""
+	}
+	return text
 }
 
 // changedStates are the exhibits of a list that are left out from now on, and

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -20,8 +19,7 @@ import (
 // tells the first records of the log; own is the number of the one that tells
 // of this copy, 0 if there is none.
 func (f *Folder) wholeCopy(g growth, at time.Time, records, own int, software string) (bag.Copy, error) {
-	in, _ := g.list.State(g.list.Len())
-	return f.copyWith(g, in, at, records, own, software)
+	return f.copyWith(g, itemsOf(g.list), at, records, own, software)
 }
 
 // copyWith is a copy with these exhibits, and with what belongs to them and to
@@ -46,8 +44,12 @@ func (f *Folder) copyWith(
 	for _, n := range numbers {
 		here[n] = true
 	}
+	in := map[string]bool{}
+	for _, n := range itemsOf(g.list) {
+		in[n] = true
+	}
 	c := bag.Copy{Case: kase.ID, Time: at, Software: software, List: g.list,
-		Log: told(log, here, own), LogDigests: commit.LogDigests(log)}
+		Log: told(log, here, in, own), LogDigests: commit.LogDigests(log)}
 	for _, n := range numbers {
 		c.Items = append(c.Items, g.items[n])
 	}
@@ -58,17 +60,17 @@ func (f *Folder) copyWith(
 		}
 		return f.OpenExhibit(x)
 	}
-	if c.Timeline, err = f.rowsOf(register, here, len(numbers) == itemsOf(g.list)); err != nil {
+	if c.Timeline, err = f.rowsOf(register, here, len(numbers) == len(in)); err != nil {
 		return bag.Copy{}, err
 	}
 	c.Seal, err = f.kept()
 	return c, err
 }
 
-// itemsOf is how many exhibits a list takes in.
-func itemsOf(l commit.List) int {
+// itemsOf are the exhibits that a list takes in.
+func itemsOf(l commit.List) []string {
 	in, _ := l.State(l.Len())
-	return len(in)
+	return in
 }
 
 // rowsOf is timeline.csv for a copy. One with all exhibits has it as it stands;
@@ -89,7 +91,7 @@ func (f *Folder) rowsOf(register Register, here map[string]bool, whole bool) ([]
 	}
 	var out []evidence.Incident
 	for _, r := range rows {
-		of := ExhibitsOf(r)
+		of := r.From()
 		if len(of) == 0 && !whole || slices.ContainsFunc(of, func(n string) bool { return !here[n] }) {
 			continue
 		}
@@ -99,17 +101,6 @@ func (f *Folder) rowsOf(register Register, here map[string]bool, whole bool) ([]
 	var b bytes.Buffer
 	err = WriteIncidents(&b, out)
 	return b.Bytes(), err
-}
-
-// ExhibitsOf are the exhibits that gave a cell of a row.
-func ExhibitsOf(r evidence.Incident) []string {
-	out := slices.Clone(r.Exhibits)
-	for _, s := range strings.Fields(r.Source) {
-		if n, _, _ := strings.Cut(s, ":"); exhibitForm.MatchString(n) && !slices.Contains(out, n) {
-			out = append(out, n)
-		}
-	}
-	return out
 }
 
 // bringSeal puts into the bundle what vouches for lines of its list, where a run

@@ -127,6 +127,9 @@ func (f *Folder) Current() (bag.Root, bool, error) {
 			state, err = f.stateOf(g.list)
 		}
 	}
+	if bad := (LineErrors)(nil); errors.As(err, &bad) {
+		return bag.Root{}, false, nil // mistakes were made in a file since
+	}
 	if err != nil || last.State != state {
 		return bag.Root{}, false, err
 	}

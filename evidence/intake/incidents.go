@@ -140,7 +140,7 @@ const NoteJoined = "joined"
 
 // NoteSameEvent marks an exhibit that shows an event which already had its
 // row; the detail is the row's id.
-const NoteSameEvent = "same-event"
+const NoteSameEvent = evidence.NoteSameEvent
 
 // incidentsOf reads the incidents one exhibit shows.
 func incidentsOf(f *folder.Folder, x evidence.Exhibit, s *Summary, now time.Time) ([]evidence.Incident, error) {

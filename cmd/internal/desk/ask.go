@@ -62,7 +62,7 @@ func asked(x Dossier) (Asked, error) {
 // recordOf is a case as package ask looks at it.
 func recordOf(x Dossier, given []folder.Answer) (ask.Record, error) {
 	r := ask.Record{Case: x.Case, Incidents: x.Incidents, Exhibits: x.Exhibits, Report: x.Report,
-		Devices: x.Devices, Offers: x.Offers, Unplaced: unplaced(x)}
+		Devices: x.Devices, Offers: x.Offers, Unplaced: unplaced(x), Idle: unsaid(x)}
 	for _, a := range given {
 		r.Given = append(r.Given, ask.Given{Question: a.Question, Kind: ask.Kind(a.Kind), Breach: a.Breach,
 			Incidents: a.Incidents, Subject: a.Subject, Value: a.Value})

@@ -49,6 +49,8 @@ type Built struct {
 	Undecoded    bool            // ffmpeg would draw more waveforms
 	NoSupplement string          // one was wanted from this exhibit on; no finding rests on it
 	Scans        []string        // of signed letters, below [Built.Packet]
+	Unused       []string        // exhibits in the bundle that none of these letters rests on
+	Out          []string        // exhibits that stay out of it
 }
 
 // A BuiltPacket is where the papers of one recipient are.
@@ -70,6 +72,8 @@ type BuildSummary struct {
 	Root    string   `json:"root"`
 	RootSM3 string   `json:"root_sm3"`
 	Scans   []string `json:"scans,omitempty"`
+	Unused  []string `json:"unused"`
+	Out     []string `json:"out"`
 	Zip     string   `json:"zip"`
 }
 
@@ -80,7 +84,7 @@ func (r Built) Lines() []Line {
 		folders = append(folders, p.Folder)
 	}
 	return []Line{{"summary", BuildSummary{r.Bundle, folders, r.Fresh, r.Packet, r.Root.SHA256, r.Root.SM3,
-		r.Scans, r.Zip}}}
+		r.Scans, list(r.Unused), list(r.Out), r.Zip}}}
 }
 
 // A BlockedError reports what has to be mended before anything is made.
@@ -233,7 +237,29 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 		}
 		orders = append(orders, order)
 	}
+	r.Unused = unused(x, to)
+	for _, e := range leftIn(x) {
+		r.Out = append(r.Out, e.Exhibit)
+	}
 	return r, r.write(ctx, d, f, orders)
+}
+
+// unused are the exhibits in a bundle that no letter to some recipients rests
+// on. A transcript is used with its recording.
+func unused(x Dossier, to []addressee) []string {
+	used := map[string]bool{}
+	for _, a := range to {
+		for _, n := range attachedTo(x, a) {
+			used[n] = true
+		}
+	}
+	var out []string
+	for _, e := range x.sealed() {
+		if !used[e.Number] && !used[e.TranscriptOf()] {
+			out = append(out, e.Number)
+		}
+	}
+	return out
 }
 
 // addressed are the recipients competent for something. It reports what keeps

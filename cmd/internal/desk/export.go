@@ -278,7 +278,7 @@ func tellTimeline(d Desk, f *folder.Folder, rows []evidence.Redaction, role stri
 	}
 	var shown []string
 	for _, i := range timeline {
-		of := folder.ExhibitsOf(i)
+		of := i.From()
 		if keep != nil && (len(of) == 0 ||
 			slices.ContainsFunc(of, func(e string) bool { return !slices.Contains(keep, e) })) {
 			continue

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"juzheng/evidence"
-	"juzheng/evidence/folder"
 )
 
 // LeaveOptions say which exhibits stay out of bundle and papers.
@@ -20,6 +19,7 @@ type LeaveOptions struct {
 // A LeftExhibit is an exhibit that stays out of bundle and papers.
 type LeftExhibit struct {
 	Exhibit string   `json:"exhibit"`
+	Said    bool     `json:"said"` // by the person; else it seems private, and they are asked
 	Reason  string   `json:"reason,omitempty"`
 	Rows    []string `json:"rows"` // of the timeline that stay out with it
 }
@@ -193,16 +193,25 @@ func leftIn(x Dossier) []LeftExhibit {
 		}
 		l := LeftExhibit{Exhibit: e.Number, Rows: []string{}}
 		if n, ok := e.Note(evidence.NoteLeft); ok {
-			l.Reason = n.Detail
+			l.Said, l.Reason = n.About != "", n.Detail
 		}
 		for _, i := range x.Incidents {
-			if slices.Contains(folder.ExhibitsOf(i), e.Number) {
+			if slices.Contains(i.From(), e.Number) {
 				l.Rows = append(l.Rows, i.ID)
 			}
 		}
 		out = append(out, l)
 	}
 	return out
+}
+
+// unsaid are the exhibits of a case that stay out as long as nothing is said of
+// them.
+func unsaid(x Dossier) []evidence.Exhibit {
+	return slices.DeleteFunc(slices.Clone(x.Exhibits), func(e evidence.Exhibit) bool {
+		_, said := e.LeftSaid()
+		return said || !x.Out[e.Number]
+	})
 }
 
 // sealed are the exhibits of a case that go into bundle and papers.
@@ -214,7 +223,7 @@ func (x Dossier) sealed() []evidence.Exhibit {
 // is left out.
 func (x Dossier) sealedRows() []evidence.Incident {
 	return slices.DeleteFunc(slices.Clone(x.Incidents), func(i evidence.Incident) bool {
-		return slices.ContainsFunc(folder.ExhibitsOf(i), func(n string) bool { return x.Out[n] })
+		return slices.ContainsFunc(i.From(), func(n string) bool { return x.Out[n] })
 	})
 }
 

@@ -78,6 +78,9 @@ func Case() evidence.Case {
 	}
 }
 
+// ContractPage is the photo of the contract, which its name does not tell.
+const ContractPage = "IMG_20260901_201500.png"
+
 // Tell writes into the rows what only the person can say, as they would in a
 // spreadsheet: whom a message reached, the words in a recording.
 func Tell(rows []evidence.Incident, exhibits []evidence.Exhibit) []evidence.Incident {
