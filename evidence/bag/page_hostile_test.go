@@ -2,6 +2,7 @@ package bag
 
 import (
 	"encoding/base64"
+	"fmt"
 	"net"
 	"os"
 	"path/filepath"
@@ -152,11 +153,11 @@ func TestPageShowsHostileBundle(t *testing.T) {
 	}
 }
 
-// The page fits a phone and a desk: nothing runs over its side. With
-// JUZHENG_SHOTS=DIR what it looks like is kept there.
+// The page fits a phone and a desk, for bundles of both formats: nothing runs
+// over its side. With JUZHENG_SHOTS=DIR what it looks like is kept there.
 func TestPageFits(t *testing.T) {
 	if !slow() {
-		t.Skip("it draws the page a dozen times; set JUZHENG_SLOW=1")
+		t.Skip("it draws the page two dozen times; set JUZHENG_SLOW=1")
 	}
 	t.Parallel()
 	br := newBrowser(t)
@@ -167,44 +168,56 @@ func TestPageFits(t *testing.T) {
 	partial := newPageBag(t)
 	delete(partial, "data/E002.wav")
 	partial["seal/withheld.txt"] = []byte("data/E002.wav\n")
-	for _, width := range []int{360, 1280} {
+	listed := newListedCase(t, 0, "E001", "E002", "E003", "E004", "E005")
+	whole, root := listed.write(t, "E001", "E002", "E003", "E004", "E005")
+	part, _ := listed.write(t, "E001", "E002", "E004")
+	changed := copied(t, part)
+	rewrite("data/E001.txt", func(b []byte) []byte { return append(b, '!') })(t, changed)
+	bundles := []struct{ name, dir, code string }{
+		{"format-1", newPageBag(t).folder(t), ""}, {"format-1-altered", altered.folder(t), ""},
+		{"format-1-partial", partial.folder(t), ""}, {"whole", whole, root.SHA256}, {"partial", part, root.SHA256},
+		{"altered", changed, root.SHA256},
+	}
+	for _, width := range []int{360, 390, 1280} {
 		br.call("POST", "/goog/cdp/execute", map[string]any{"cmd": "Emulation.setDeviceMetricsOverride",
 			"params": map[string]any{"width": width, "height": 900, "deviceScaleFactor": 1,
 				"mobile": width < 500}}, nil)
-		for _, c := range []struct {
-			name string
-			b    pageBag
-		}{{"intact", newPageBag(t)}, {"altered", altered}, {"partial", partial}} {
-			for _, english := range []bool{false, true} {
+		for _, b := range bundles {
+			for _, lang := range []string{"zh", "en"} {
 				br.open()
-				if english {
+				if lang == "en" {
 					br.run(nil, `document.getElementById('lang').click();`)
 				}
-				br.choose("folder", c.b.folder(t))
+				br.choose("folder", b.dir)
+				br.result()
+				br.run(nil, `document.getElementById('typed').value = arguments[0]; document.getElementById('typed').oninput()`,
+					b.code)
 				br.result()
 				var size struct{ Wide, Room int }
 				br.run(&size,
 					`return {Wide: document.documentElement.scrollWidth, Room: document.documentElement.clientWidth};`)
 				if size.Wide > size.Room {
-					t.Errorf("%s at %d: %d wide", c.name, width, size.Wide)
+					t.Errorf("%s at %d: %d wide", b.name, width, size.Wide)
 				}
 				if dir := os.Getenv("JUZHENG_SHOTS"); dir != "" {
-					var shot struct{ Data string }
-					br.call("POST", "/goog/cdp/execute",
-						map[string]any{"cmd": "Page.captureScreenshot",
-							"params": map[string]any{"captureBeyondViewport": true}}, &shot)
-					png, err := base64.StdEncoding.DecodeString(shot.Data)
-					if err != nil {
-						t.Fatal(err)
-					}
-					lang := map[bool]string{false: "zh", true: "en"}[english]
-					if err := os.WriteFile(filepath.Join(dir,
-						c.name+"-"+lang+"-"+map[bool]string{true: "phone",
-							false: "desk"}[width < 500]+".png"), png, 0o644); err != nil {
-						t.Fatal(err)
-					}
+					br.shoot(filepath.Join(dir, fmt.Sprintf("%s-%s-%d.png", b.name, lang, width)))
 				}
 			}
 		}
+	}
+}
+
+// shoot keeps a picture of the whole page.
+func (b *browser) shoot(path string) {
+	b.t.Helper()
+	var shot struct{ Data string }
+	b.call("POST", "/goog/cdp/execute", map[string]any{"cmd": "Page.captureScreenshot",
+		"params": map[string]any{"captureBeyondViewport": true}}, &shot)
+	png, err := base64.StdEncoding.DecodeString(shot.Data)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if err := os.WriteFile(path, png, 0o600); err != nil {
+		b.t.Fatal(err)
 	}
 }
