@@ -60,7 +60,7 @@ func runDemo(ctx context.Context, e *env, dir string) error {
 		return err
 	}
 	e.say(text{ZH: "3/6 加入手机文件（原文件不改动）", EN: "3/6 adding the phone files (they are only read)"})
-	s, err := desk.Add(ctx, d, kase, desk.AddOptions{Paths: []string{phone}})
+	s, err := desk.Add(ctx, d, kase, desk.AddOptions{Paths: []string{phone}, Base: dir})
 	if err != nil {
 		return err
 	}

@@ -42,6 +42,7 @@ type Folder struct {
 	healed       bool // what a killed run left was mended
 
 	rehash   bool            // see [Folder.Rehash]
+	forget   bool            // see [Folder.Forget]
 	wereSeen map[string]seen // see seen.go; nil: not read yet
 }
 

@@ -29,6 +29,21 @@ type Options struct {
 	PhoneOf  evidence.Reached        // whose phone the files are from; empty or self: the complainant's own
 	Progress func(done, total int64) // bytes of the files given, after each part read
 	Rehash   bool                    // read files whole that look as they did when they were added before
+
+	// Base is the folder below which paths are on record; empty: as they were
+	// given. With it nothing is kept of how files look on this computer either:
+	// an invented case is the same bytes wherever it is made.
+	Base string
+}
+
+// told is the path on record of a file that is given.
+func (o Options) told(path string) string {
+	if o.Base != "" {
+		if rel, err := filepath.Rel(o.Base, path); err == nil && filepath.IsLocal(rel) {
+			path = filepath.ToSlash(rel)
+		}
+	}
+	return shownName(path)
 }
 
 // A Summary accounts for every file given: Given = Admitted + Duplicates +
@@ -73,6 +88,9 @@ func Add(ctx context.Context, f *folder.Folder, paths []string, opt Options) (Su
 	if opt.Rehash {
 		f.Rehash()
 	}
+	if opt.Base != "" {
+		f.Forget()
+	}
 	var s Summary
 	kase, err := f.ReadCase() // a mistake in it is said before anything is copied
 	if err != nil {
@@ -81,6 +99,9 @@ func Add(ctx context.Context, f *folder.Folder, paths []string, opt Options) (Su
 	found, err := walk(f.Dir(), paths, opt.Now)
 	if err != nil {
 		return s, err
+	}
+	for n := range found {
+		found[n].told = opt.told(found[n].path)
 	}
 	s.Given = len(found)
 	tell := newTeller(found, opt.Progress)
@@ -193,7 +214,7 @@ func addOne(
 		}
 	}
 	u := evidence.Unusable{
-		Path: shownName(g.path), PathHex: rawHex(g.path), Code: bad.Code, Detail: bad.Detail.ZH, Noted: opt.Now,
+		Path: g.told, PathHex: rawHex(g.path), Code: bad.Code, Detail: bad.Detail.ZH, Noted: opt.Now,
 	}
 	if g.info != nil {
 		u.Size = g.info.Size()
@@ -210,7 +231,7 @@ func addOne(
 func admit(
 	ctx context.Context, f *folder.Folder, g given, recognise func() recognised, opt Options, tell *teller, s *Summary,
 ) (folder.Admission, error) {
-	src := folder.Source{Path: shownName(g.path), Below: shownName(g.below), Info: g.info,
+	src := folder.Source{Path: g.told, Below: shownName(g.below), Info: g.info,
 		Open: func() (io.ReadCloser, error) {
 			in, err := disk.OpenRegular(g.path)
 			if err != nil {
@@ -243,7 +264,7 @@ func admit(
 		if x.ToldBy == shownName(filepath.Base(g.path)) {
 			s.told = append(s.told, x.Number)
 		}
-		s.Duplicates = append(s.Duplicates, folder.Known{Path: shownName(g.path), Exhibit: x.Number, SHA256: x.SHA256})
+		s.Duplicates = append(s.Duplicates, folder.Known{Path: g.told, Exhibit: x.Number, SHA256: x.SHA256})
 	}
 	return how, err
 }

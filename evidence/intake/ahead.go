@@ -43,7 +43,7 @@ func (a *ahead) start(n int) {
 	a.started = max(a.started, n)
 	for ; a.started < len(a.files) && len(a.ready) < a.most; a.started++ {
 		g := a.files[a.started]
-		if g.bad != nil || g.info.Size() > largestAhead || a.known(shownName(g.path)) {
+		if g.bad != nil || g.info.Size() > largestAhead || a.known(g.told) {
 			continue
 		}
 		done := make(chan recognised, 1)

@@ -22,6 +22,7 @@ const SystemFile = "system-file"
 type given struct {
 	path  string
 	below string // path below what the person gave, with slashes
+	told  string // the path on record
 	info  fs.FileInfo
 	bad   *folder.UnusableError // why it cannot be used; nil: to be read
 }

@@ -15,6 +15,7 @@ type AddOptions struct {
 	Paths   []string         // files and folders; they are only read
 	PhoneOf evidence.Reached // whose phone they are from; empty or self: the complainant's own
 	Rehash  bool             // read files whole that look as they did when they were added before
+	Base    string           // see [intake.Options]
 }
 
 // An Added accounts for every file given.
@@ -48,7 +49,7 @@ func Add(ctx context.Context, d Desk, dir string, o AddOptions) (Added, error) {
 	step, end := d.work(Adding)
 	defer end()
 	s, err := intake.Add(ctx, f, o.Paths, intake.Options{Now: d.Now, PhoneOf: o.PhoneOf, Progress: step,
-		Rehash: o.Rehash})
+		Rehash: o.Rehash, Base: o.Base})
 	return Added{s, o.PhoneOf, senders(s.Signatures)}, err
 }
 
