@@ -89,20 +89,17 @@ func competent(bodies []string, l evidence.Licence, facts []string) []string {
 }
 
 // holds evaluates a condition over the facts of an act: all words of it, each
-// a fact, several of which one is enough (a|b), or one that must not be (!a).
+// a fact, one that must not be (!a), or several of which one is enough (a|!b).
 // The words member, general and claim are no facts: they mark a record.
 func holds(condition string, facts []string) bool {
 	for _, word := range strings.Fields(condition) {
 		if word == "member" || word == "general" || word == "claim" {
 			continue
 		}
-		if no, ok := strings.CutPrefix(word, "!"); ok {
-			if slices.Contains(facts, no) {
-				return false
-			}
-			continue
-		}
-		if !slices.ContainsFunc(strings.Split(word, "|"), func(w string) bool { return slices.Contains(facts, w) }) {
+		if !slices.ContainsFunc(strings.Split(word, "|"), func(w string) bool {
+			fact, no := strings.CutPrefix(w, "!")
+			return slices.Contains(facts, fact) != no
+		}) {
 			return false
 		}
 	}

@@ -19,11 +19,11 @@ const registry = `
 CC        | 中华人民共和国民法典 | - | law | 2021-01-01 | |
 PIPL      | 中华人民共和国个人信息保护法 | - | law | 2021-11-01 | |
 CPL       | 中华人民共和国消费者权益保护法 | - | law | 2014-03-15 | |
-PSA12     | 中华人民共和国治安管理处罚法（2012修正） | - | law | 2013-01-01 | 2025-12-31 | PSA25
-PSA25     | 中华人民共和国治安管理处罚法（2025修订） | - | law | 2026-01-01 | |
+PSA12     | 中华人民共和国治安管理处罚法（2012年修正） | - | law | 2013-01-01 | 2025-12-31 | PSA25
+PSA25     | 中华人民共和国治安管理处罚法（2025年修订） | - | law | 2026-01-01 | |
 CL        | 中华人民共和国刑法 | - | law | 2021-03-01 | |
 CSL17     | 中华人民共和国网络安全法 | - | law | 2017-06-01 | 2025-12-31 | CSL25
-CSL25     | 中华人民共和国网络安全法（2025修正） | - | law | 2026-01-01 | |
+CSL25     | 中华人民共和国网络安全法（2025年修正） | - | law | 2026-01-01 | |
 LAWYER    | 中华人民共和国律师法 | - | law | 2018-01-01 | |
 CREDIT    | 征信业管理条例 | 国务院令第631号 | administrative-rule | 2013-03-15 | |
 XFTS      | 银行业保险业消费投诉处理管理办法 | 中国银行保险监督管理委员会令2020年第3号 | departmental-rule | 2020-03-01 | |
@@ -230,21 +230,22 @@ V14 | CPL 第二十九条 | VT | bank | borrower
 V14 | CSL25 第四十三条至第四十六条 | VT | bank |
 V14 | CSL17 第四十一条至第四十四条 | VT | bank | | 2025-12-31
 V14 | PSA25 第五十六条 | VT | bank |
-V15 | PIPL 第二十一条 | VT | bank | leak
-V15 | PIPL 第五十九条 | VT | bank | leak
+V15 | PIPL 第二十一条 | VT | bank | leak agency
+V15 | PIPL 第五十九条 | VT | bank | leak agency
 V15 | PIPL 第二十三条 | VT | bank | sharing
-V15 | PIPL 第六十九条 | VT | bank | leak
+V15 | PIPL 第六十九条 | VT | bank | leak harm
 V15 | CREDIT 第二十条、第四十二条 | VT | bank | credit
 V15 | JR9 - | VR | bank | platform leak
 V15 | HLWD - | FM-H | bank | platform leak
-V15 | CC 第一千一百九十一条 | VT | bank | leak
-V15 | CC 第一千一百九十三条 | VT | bank | leak
+V15 | CC 第一千一百九十一条 | VT | bank | leak harm
+V15 | CC 第一千一百九十三条 | VT | bank | leak harm
 V16 | CREDIT 第十五条 | VT | bank | notice
 V16 | CREDIT 第十三条、第二十九条 | VT | bank | consent
 V16 | CREDIT 第十六条 | VT | bank | five-years
 V16 | CREDIT 第二十五条 | VT | bank | objection
 V16 | CREDIT 第二十六条 | VT | bank | route
-V16 | CREDIT 第四十条、第四十一条 | VT | bank | notice
+V16 | CREDIT 第四十条 | VT | bank | objection
+V16 | CREDIT 第四十一条 | VT | bank | notice harm
 V16 | CC 第一千零二十九条 | VT | bank | borrower wrong
 V17 | CBA26 - | VR | bank |
 V17 | NIFA18 - | FM-H | small-loan |
@@ -332,11 +333,12 @@ func TestLawRows(t *testing.T) {
 // besides are records for kinds whose row of the law file names the rule for
 // another kind of the same act: entry and beating are told in V11 and V21, the
 // sale of data in V15 as in V01, what harms reputation before others in V10
-// as in V06.
+// as in V06, and what is posted of a debt in V10 as in V01.
 var besides = map[string]bool{
 	"V10 CC-1024": true, "V10 PSA12-42-5": true, "V10 PSA12-42-2": true, "V10 PSA12-42-6-V10": true,
-	"V10 XD86-V10": true,
-	"V14 PIPL-65":  true, "V15 PIPL-65": true, "V15 PSA25-56-V15": true, "V15 CL-253-1": true, "V15 PII-CRIM-5": true,
+	"V10 XD86-V10": true, "V10 CC-1032-V10": true, "V10 CC-1033-5-V10": true, "V10 PIPL-10-V10": true,
+	"V10 PIPL-25-V10": true, "V15 PIPL-10-V15": true,
+	"V14 PIPL-65": true, "V15 PIPL-65": true, "V15 PSA25-56-V15": true, "V15 CL-253-1": true, "V15 PII-CRIM-5": true,
 	"V21 XJGS-V21": true, "V21 XDGS-V21-violence": true, "V21 CBA26-V21": true, "V21 XD86-V21-violence": true,
 	"V21 XD86-V21": true,
 }

@@ -165,6 +165,9 @@ func (a *applier) always() []string {
 	if a.kase.Through().Known() {
 		facts = append(facts, "platform")
 	}
+	if a.kase.Agency.Known() {
+		facts = append(facts, "agency")
+	}
 	if overNetwork(a.kase) {
 		facts = append(facts, "network")
 	}

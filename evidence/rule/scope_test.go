@@ -12,8 +12,8 @@ import (
 // guide for consumer loans is about: such rules are not cited, and the person is
 // told what the program has nothing of.
 func TestKindsOfLoanKeepRulesInScope(t *testing.T) {
-	threat := text("2026-09-01 12:10:00", "不要脸的老赖，欠钱不还")
-	threat.Asserted = []evidence.Breach{"V06b"}
+	threat := text("2026-09-01 12:10:00", "不要脸的老赖，再不还打断你的腿")
+	threat.Asserted = []evidence.Breach{"V06a", "V06b"}
 	for _, c := range []struct {
 		kind     evidence.LoanKind
 		licence  evidence.Licence

@@ -37,7 +37,8 @@ type Provision struct {
 	// rules ([holds]): repeated, calls, safety, borrower … Some words no act of
 	// a letter ever fulfils: police (criminal law, for the police alone), court
 	// (claims and evidence before a court), route (where to turn, for advice),
-	// counted (a number of items that only an inquiry can establish). Three are
+	// counted (a number of items that only an inquiry can establish), harm (damage,
+	// or how grave it was, which a court or an inquiry finds). Three are
 	// no facts and only mark a record: member (a rule of an association),
 	// general and claim ([evidence.Citation]). A record of no rule, with the word
 	// procedure, is about terms and where to turn.
