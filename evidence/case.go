@@ -149,6 +149,23 @@ type Loan struct {
 	Exhibits  []string `toml:"exhibits"` // that show the loan: contract, bills, account statement
 }
 
+// FullAge is when somebody can contract alone (民法典 Articles 17 and 18).
+const FullAge = 18
+
+// Age is how old the borrower of a guardian's case was on a day, yyyy-mm-dd.
+func (c Case) Age(day string) (years int, ok bool) {
+	born, err1 := time.Parse(time.DateOnly, c.Loan.Born)
+	then, err2 := time.Parse(time.DateOnly, day)
+	if err1 != nil || err2 != nil || then.Before(born) {
+		return 0, false
+	}
+	years = then.Year() - born.Year()
+	if then.Format("01-02") < born.Format("01-02") {
+		years--
+	}
+	return years, true
+}
+
 // A Deferral is what the borrower offers who asks to pay later. Nothing of it
 // is made up for them.
 type Deferral struct {

@@ -46,6 +46,9 @@ func (a *applier) soundsDangerous(i evidence.Incident) bool {
 // remarks are context that is no rule.
 func (a *applier) remarks() {
 	a.overdue()
+	a.beforeTheLoan()
+	a.notified()
+	a.nearlyOfAge()
 	if a.kase.Complainant.IDNumber == "" {
 		a.remark("没有填身份证号：向协会和监管部门反映须实名，信上会留出空格，请签名前手写",
 			"no identity number: the letters leave a blank to fill in by hand")
@@ -88,6 +91,56 @@ func (a *applier) remarks() {
 	}
 	a.remark("投诉不会免除债务：欠款仍应归还或与平台协商；材料必须属实，不要写“不解决就举报”之类的话",
 		"a complaint does not cancel the debt; everything in it must be true")
+}
+
+// beforeTheLoan warns of acts that lie before the loan they are said to collect: a
+// clerk holds the two dates of the letter against each other.
+func (a *applier) beforeTheLoan() {
+	date := a.kase.Loan.Date
+	if date == "" || a.contact() {
+		return
+	}
+	var zh, en []string
+	for _, i := range a.own {
+		if i.Time.IsZero() || i.Direction == evidence.Out || beijingDay(i) >= date {
+			continue
+		}
+		zh, en = append(zh, i.ID+"（"+where(i)+"，"+beijingDay(i)+"）"),
+			append(en, i.ID+" ("+where(i)+", "+beijingDay(i)+")")
+	}
+	if len(zh) == 0 {
+		return
+	}
+	a.remark(fmt.Sprintf("%s 早于借款日期 %s（case.toml loan.date），借款以前不会为它催收，这样的信会被退回：时间错了改时间线，借款日期错了改 loan.date；"+
+		"是为另一笔借款催收的，另建一个案件，这一行“是否采用”填“否”", few(zh), date),
+		fmt.Sprintf("%s lies before the day of the loan, %s (case.toml loan.date), and nobody collects a loan before "+
+			"it is made; such a letter is sent back. Set right the time in the timeline or loan.date; if it was for "+
+			"another loan, make a case of its own and set use to no here", few(en), date))
+}
+
+// notified asks whether notice of an assignment came: without it the debtor need
+// not mind it.
+func (a *applier) notified() {
+	if !a.kase.Assignee.Known() || a.contact() || slices.ContainsFunc(a.own,
+		func(i evidence.Incident) bool { return slices.Contains(i.Asserted, "V13a") }) {
+		return
+	}
+	who := a.kase.Assignee.Label()
+	a.remark(who+" 说债权转给了它：您收到过转让通知吗？收到的，把通知加进证据（juzheng add）；没有收到的，在它来催的那一行“认为属于”填 V13a，信里就写明据您所知没有收到",
+		who+" says the claim was assigned to it: did you get a notice? If so, add it (juzheng add); if not, name the "+
+			"row in which it collects V13a, and the letters say that, as far as you know, none came")
+}
+
+// nearlyOfAge tells a guardian of the borrowers under age whom the law takes for
+// grown up.
+func (a *applier) nearlyOfAge() {
+	n, ok := a.kase.Age(a.kase.Loan.Date)
+	if a.kase.Complainant.Kind != evidence.Guardian || !ok || n < 16 || n >= evidence.FullAge {
+		return
+	}
+	a.remark("借款人借款时已满十六周岁：主要靠自己的劳动收入生活的，法律把他当成年人看（民法典总则编的规定，见于转载，没有读到原文），“法定代理人不追认”就不成立；先拨打 12348 问清楚",
+		"the borrower was sixteen or older: one who lives mainly on their own earnings counts as of age (Civil Code, "+
+			"read in a report), and then no guardian's consent is wanted; ask 12348 first")
 }
 
 // denies reports whether the person says that nothing is owed by them.
