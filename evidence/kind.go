@@ -29,7 +29,6 @@ type Kind struct {
 	Disputes   bool // it argues the debt itself
 	Denies     bool // it says that nothing is owed
 	Apology    bool // it wronged somebody who can ask for an apology
-	NamesParts bool // its title already says what its parts are
 }
 
 // A Part of a kind is what different provisions speak of.

@@ -135,7 +135,6 @@ func TestFactsOfKinds(t *testing.T) {
 		{"disputes", func(k Kind) bool { return k.Disputes }, "V12 V16 V20 V22"},
 		{"denies", func(k Kind) bool { return k.Denies }, "V20"},
 		{"apology", func(k Kind) bool { return k.Apology }, "V01 V06 V07 V08 V10 V11 V21 V24"},
-		{"names its parts", func(k Kind) bool { return k.NamesParts }, "V06 V12"},
 		{"advice to a contact", func(k Kind) bool { return k.Contact.ZH != "" }, "V02 V03"},
 	} {
 		for _, k := range Kinds[:24] {

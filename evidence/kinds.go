@@ -91,7 +91,7 @@ var Kinds = []Kind{
 			"请把录音整理成文字稿，逐字照录，标明时间点",
 			"a transcript of the recording, word for word, with time codes",
 		},
-		Collecting: true, Spoken: true, Apology: true, NamesParts: true,
+		Collecting: true, Spoken: true, Apology: true,
 	},
 	{
 		ID: "V07",
@@ -210,7 +210,7 @@ var Kinds = []Kind{
 			"借款合同、放款到账记录和每期还款记录可以算出实际息费",
 			"the contract, the record of the sum received and of each payment",
 		},
-		OnPaper: true, DebtorOnly: true, Disputes: true, NamesParts: true,
+		OnPaper: true, DebtorOnly: true, Disputes: true,
 	},
 	{
 		ID:    "V13",

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -86,6 +87,12 @@ func (c Case) SideOf(number string) Side {
 		}
 	}
 	return ""
+}
+
+// Names reports whether the person said whose a number is.
+func (c Case) Names(number string) bool {
+	n := NormalNumber(number)
+	return slices.ContainsFunc(c.Numbers, func(x Number) bool { return n != "" && NormalNumber(x.Number) == n })
 }
 
 // SideOfWriter says whose side an act is from: by its number, or, of a message

@@ -116,6 +116,8 @@ func TestGoldenLetters(t *testing.T) {
 				c.Platform = evidence.Party{Name: "示例网络科技有限公司", Brand: "示例借", CreditCode: "91330100MA00000000",
 					Phone: "4000000000"}
 				if who != "contact" {
+					// a loan of the new rule on such platforms, and no act before it
+					rows[0].Time.At = time.Date(2025, 12, 10, 10, 15, 0, 0, evidence.Beijing)
 					c.Agency = evidence.Party{Name: "示例信息咨询有限公司"}
 					c.Loan = evidence.Loan{Date: "2025-11-01", Principal: "10000", Contract: "JK20251101001",
 						Due: "2026-02-01", Overdue: "5500", Exhibits: []string{"E006"},
@@ -124,6 +126,7 @@ func TestGoldenLetters(t *testing.T) {
 				}
 			}
 			report := rule.Apply(c, rows, exhibits, rule.Options{Date: filing})
+			afterTheLoan(t, c, rows)
 			for _, role := range []letter.Role{letter.ToPlatform, letter.ToLender, letter.ToAssociation,
 				letter.ToRegulator} {
 				if who == "agent" && role != letter.ToRegulator && role != letter.ToLender || l.name == "bank" &&
@@ -162,6 +165,17 @@ func TestGoldenLetters(t *testing.T) {
 	for _, f := range kept {
 		if !seen[f.Name()] && !strings.HasPrefix(f.Name(), "pair-") { // those are of TestGoldenPairs
 			t.Errorf("testdata/letters/%s is no letter of these cases", f.Name())
+		}
+	}
+}
+
+// afterTheLoan holds a case to what a clerk looks at first: that nobody collected a
+// loan before it was made.
+func afterTheLoan(t *testing.T, c evidence.Case, rows []evidence.Incident) {
+	t.Helper()
+	for _, i := range rows {
+		if day := i.Time.At.In(evidence.Beijing).Format(time.DateOnly); day < c.Loan.Date {
+			t.Errorf("%s of %s lies before the loan of %s", i.ID, day, c.Loan.Date)
 		}
 	}
 }

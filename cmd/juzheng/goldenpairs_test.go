@@ -53,6 +53,29 @@ func TestGoldenPairs(t *testing.T) {
 		},
 		"assignee": func(c *evidence.Case) { c.Assignee = evidence.Party{Name: "示例资产管理有限公司"} },
 		"unknown":  func(c *evidence.Case) { c.Lender = evidence.Party{} },
+		"car": func(c *evidence.Case) {
+			c.Platform = evidence.Party{}
+			c.Lender = evidence.Party{Name: "示例汽车金融有限公司", Licence: evidence.AutoFinance, Region: "330000"}
+		},
+		"rent": func(c *evidence.Case) {
+			c.Loan.Kind = evidence.CashByRenting
+			c.Lender = evidence.Party{Name: "示例租赁有限公司", Licence: evidence.NoLicence, Region: "330000"}
+		},
+		"business": func(c *evidence.Case) {
+			c.Platform, c.Loan.Kind = evidence.Party{}, evidence.BusinessLoan
+			c.Lender = evidence.Party{Name: "示例银行股份有限公司", Licence: evidence.Bank, Region: "330000"}
+		},
+		// a private loan of before 20 August 2020, between the two lines of that time
+		"old-private": func(c *evidence.Case) {
+			c.Platform = evidence.Party{}
+			c.Lender = evidence.Party{Name: "示例商务信息咨询有限公司", Licence: evidence.NoLicence, Region: "330000"}
+			c.Loan = evidence.Loan{Date: "2020-03-01", Principal: "10000", Contract: "JK20200301001",
+				AnnualRate: "30", Overdue: "13000", Exhibits: []string{"E005"}}
+		},
+		"fee-of-guarantor": func(c *evidence.Case) {
+			c.Payee = evidence.Party{Name: "示例融资担保有限公司"}
+			c.Loan.Fees, c.Loan.Exhibits = []string{"2024-06-01 300 担保费"}, []string{"E005"}
+		},
 	}
 	people := map[string]func(*evidence.Case) string{ // the kind their first row is named as
 		"borrower": func(c *evidence.Case) string {
@@ -63,14 +86,23 @@ func TestGoldenPairs(t *testing.T) {
 		},
 		"guardian": func(c *evidence.Case) string {
 			c.Complainant.Kind, c.Complainant.Of, c.Complainant.Relation = evidence.Guardian, "王小满", "母亲"
-			c.Loan.Born, c.Consent.Loan = "2007-06-02", evidence.No
+			c.Loan.Born, c.Consent.Loan = "2010-06-02", evidence.No
 			return ""
 		},
 		"heir": func(c *evidence.Case) string {
 			c.Complainant.Kind, c.Complainant.Of, c.Complainant.Relation = evidence.Heir, "王大山", "女儿"
 			return ""
 		},
-		"theft": func(*evidence.Case) string { return "V20c" },
+		"theft": func(c *evidence.Case) string {
+			if c.Lender.Known() { // what a report says, in one of two
+				c.Credit = evidence.Credit{Report: "2026-03-20", Entry: "该账户当前逾期期数3，逾期总额3000元"}
+			}
+			return "V20c"
+		},
+		"confiding": func(c *evidence.Case) string {
+			c.Consent.Forward, c.Consent.Confidential = evidence.No, evidence.Yes
+			return ""
+		},
 		"settled": func(c *evidence.Case) string {
 			c.Loan.Settled, c.Loan.Exhibits = "2026-02-01", []string{"E005"}
 			return "V20b"
@@ -87,6 +119,9 @@ func TestGoldenPairs(t *testing.T) {
 		{"heir", "small-loan", letter.ToLender}, {"heir", "assignee", letter.ToRegulator},
 		{"theft", "consumer-finance", letter.ToLender}, {"theft", "unknown", letter.ToPlatform},
 		{"settled", "bank", letter.ToLender}, {"settled", "guarantor", letter.ToRegulator},
+		{"confiding", "consumer-finance", letter.ToRegulator}, {"borrower", "car", letter.ToRegulator},
+		{"borrower", "rent", letter.ToLender}, {"borrower", "business", letter.ToRegulator},
+		{"borrower", "old-private", letter.ToLender}, {"confiding", "fee-of-guarantor", letter.ToLender},
 	} {
 		c, _ := goldenCase(t, "borrower", evidence.ConsumerFinance, "示例消费金融有限公司")
 		c.Filings = nil
@@ -97,6 +132,7 @@ func TestGoldenPairs(t *testing.T) {
 			t.Fatal(err)
 		}
 		report := rule.Apply(c, rows, exhibits, rule.Options{Date: filing})
+		afterTheLoan(t, c, rows)
 		in := letter.Input{Matter: mask.Matter{Case: c, Findings: report.Findings, Exhibits: exhibits},
 			Role: pair.role, Date: filing}
 		switch pair.role {

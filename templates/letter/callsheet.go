@@ -98,7 +98,7 @@ func (in Input) spokenActs() string {
 	const most = 4
 	var out []string
 	var all []evidence.Incident
-	for _, g := range byRule(in.asserted()) {
+	for _, g := range in.eachTitle(byRule(in.asserted())) {
 		var own []evidence.Incident
 		worst := 0
 		for _, f := range g {
@@ -111,7 +111,7 @@ func (in Input) spokenActs() string {
 				worst = max(worst, c.N)
 			}
 		}
-		s := in.titleOfGroup(g)
+		s := strings.ReplaceAll(in.titleOf(g[0]), "本人", "我")
 		switch {
 		case worst > 0:
 			s += fmt.Sprintf("，最多的一天%d次", worst)

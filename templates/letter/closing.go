@@ -26,15 +26,45 @@ func (c *composer) closing() {
 	}
 	closing := []document.Block{document.Paragraph{Indent: true,
 		Spans: []document.Span{{Text: "声明：", Bold: true}, {Text: s}}}}
+	if s := in.byHand(); s != "" {
+		closing = append(closing, document.Paragraph{Spans: plain(s), Indent: true})
+	}
 	if a := in.attachments(); len(a) > 0 {
 		closing = append(closing, document.Paragraph{Spans: plain("附件：" + strings.Join(a, "；") + "。"), Indent: true})
 	}
 	closing = append(closing, document.Addressee{Name: in.Recipient.Name},
-		document.Signature{Label: in.self() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})
+		document.Signature{Label: in.signer() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})
 	c.add(document.Keep{Blocks: closing})
 	if in.Seal.Root != "" {
 		c.add(keep(in.root()))
 	}
+}
+
+// signer is who signs: for a borrower who cannot, the guardian.
+func (in Input) signer() string {
+	if in.guardian() {
+		return in.self() + "的法定代理人"
+	}
+	return in.self()
+}
+
+// byHand names the papers that show who may write for whom. No case holds them:
+// the person lays copies beside the letter, and the gate says so before.
+func (in Input) byHand() string {
+	var out []string
+	switch {
+	case in.guardian():
+		out = append(out, "亲属关系证明复印件、法定代理人和借款人的身份证件复印件")
+	case in.heir():
+		out = append(out, "死亡证明、亲属关系证明和本人身份证的复印件")
+	}
+	if in.Case.Agent.Name != "" {
+		out = append(out, "代理人身份证复印件")
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return "随信另附（提交人自备）：" + strings.Join(out, "；") + "。"
 }
 
 // unaltered is what the person signs about the material that goes along.

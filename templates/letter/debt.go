@@ -155,9 +155,13 @@ func (in Input) application(title string) (*composer, error) {
 	}
 	p, l := in.Case.Complainant, in.Case.Loan
 	c := &composer{in: paper{Input: in}, toldAt: map[string]string{}}
-	c.add(document.Title{Text: title},
-		document.Fields{Rows: filled([]document.Field{field("申请人", p.Name), field("身份证号", in.identity(p.IDNumber)),
-			field("联系电话", p.Phone), field("通信地址", p.Address), field("电子邮箱", p.Email)})})
+	who := []document.Field{field("申请人", p.Name), field("与借款人关系", in.relation()),
+		field("身份证号", in.identity(p.IDNumber)), field("联系电话", p.Phone)}
+	if in.guardian() {
+		who = in.ward("申请人", p.Name+with("　　联系电话：", p.Phone))
+	}
+	who = append(who, field("通信地址", p.Address), field("电子邮箱", p.Email))
+	c.add(document.Title{Text: title}, document.Fields{Rows: filled(who)})
 	loan := filled([]document.Field{field("平台", in.Case.Through().Label()), field("放款机构", in.Case.Lender.Label()),
 		field("合同编号", l.Contract),
 		field("借款日期", isoDay(l.Date)), field("借款本金", yuan("", l.Principal))})
@@ -170,6 +174,14 @@ func (in Input) application(title string) (*composer, error) {
 		c.add(document.Fields{Rows: loan})
 	}
 	return c, nil
+}
+
+// applicant is who signs a letter of this file.
+func (in Input) applicant() string {
+	if in.guardian() {
+		return "申请人的法定代理人"
+	}
+	return "申请人"
 }
 
 func (c *composer) asks(title string, asks ...string) {
@@ -186,7 +198,8 @@ func (c *composer) apply(statement string) document.Document {
 	// What is signed stands with its signature.
 	last := slices.Clone(c.blocks[len(c.blocks)-1:])
 	c.blocks = c.blocks[:len(c.blocks)-1]
-	c.add(document.Keep{Blocks: append(last, document.Addressee{Name: to}, document.Signature{Label: "申请人（签名、捺印）"})})
+	c.add(document.Keep{Blocks: append(last, document.Addressee{Name: to},
+		document.Signature{Label: c.in.applicant() + "（签名、捺印）"})})
 	title := c.blocks[0].(document.Title).Text
 	d := c.in.document(title)
 	d.Subject = title + "（致" + to + "）"

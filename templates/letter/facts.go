@@ -36,7 +36,7 @@ func (c *composer) facts() {
 			}
 			if f, ok := oneDay(g); ok { // so does one day that was counted
 				c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: append(title, c.dayCounted(f)...)})
-				c.note("计算方法：" + sentence(f.Method.ZH))
+				c.note("计算方法：" + sentence(f.Method.ZH) + c.in.whoCalled(f))
 				continue
 			}
 			c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: title})
@@ -117,46 +117,6 @@ func gravest(rule string, i evidence.Incident) bool {
 
 // asState is posing as police, court or another state organ.
 const asState = "V07"
-
-// titleOf is the name of a kind of breach, seen by the complainant.
-func (in Input) titleOf(f evidence.Finding) string {
-	switch said := tellingOf(f.Rule); {
-	case in.contact() && said.contact != "":
-		return said.contact
-	case f.Doubtful && said.doubtful != "":
-		return said.doubtful
-	case said.title != "" && len(f.Parts) == 0:
-		return said.title
-	}
-	t := f.Name().ZH
-	if t != "" && t[0] >= '0' && t[0] <= '9' {
-		t = "在" + t // 3.22:00 would read as a number
-	}
-	return t
-}
-
-// titleOfGroup names acts of one kind: by their parts, and by the kind where
-// one of them has none.
-func (in Input) titleOfGroup(g []evidence.Finding) string {
-	var parts []string
-	for _, f := range g {
-		if len(f.Parts) == 0 || f.Doubtful {
-			whole := in.titleOf(evidence.Finding{Rule: f.Rule, Title: f.Title, Doubtful: f.Doubtful})
-			if f.Doubtful || evidence.KindOf(f.Rule).NamesParts {
-				return whole
-			}
-			if !slices.Contains(parts, whole) {
-				parts = append(parts, whole)
-			}
-		}
-		for _, p := range f.Parts {
-			if !slices.Contains(parts, p.ZH) {
-				parts = append(parts, p.ZH)
-			}
-		}
-	}
-	return strings.Join(parts, "；")
-}
 
 func (c *composer) group(item int, g []evidence.Finding) {
 	var told []evidence.Incident

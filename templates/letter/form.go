@@ -111,7 +111,7 @@ func Brief(in Input, whole string, limit int) (text string, short bool) {
 	end := "详见附件" + in.title() + "和证据。"
 	head := in.Case.Complainant.Name + "反映" + in.matter() + "中的下列情形：\n"
 	var lines []string
-	for _, g := range byRule(in.asserted()) {
+	for _, g := range in.eachTitle(byRule(in.asserted())) {
 		lines = append(lines, in.briefFact(len(lines)+1, g))
 	}
 	for n := len(lines); n >= 0; n-- {
@@ -146,7 +146,7 @@ func (in Input) briefFact(n int, g []evidence.Finding) string {
 			}
 		}
 	}
-	s := fmt.Sprintf("%d.%s", n, in.titleOfGroup(g))
+	s := fmt.Sprintf("%d.%s", n, in.titleOf(g[0]))
 	if len(all) > 0 {
 		s += fmt.Sprintf("：%s，共%d次", spanOfDays(all), len(all))
 	}

@@ -43,8 +43,10 @@ func (in Input) cites(f evidence.Finding) []evidence.Citation {
 	if f.Doubtful { // what only the police apply is no word for what nobody has checked
 		all = slices.DeleteFunc(all, policeLaw)
 	}
+	// To have a wrong entry of a credit report set right is the matter itself.
+	record := f.Rule == wrongDebt && (in.stolen() || in.settled()) && in.recorded() != ""
 	if breach := slices.DeleteFunc(slices.Clone(all),
-		func(x evidence.Citation) bool { return x.Claim }); len(breach) > 0 {
+		func(x evidence.Citation) bool { return x.Claim }); len(breach) > 0 && !record {
 		all = breach
 	}
 	if sure := slices.DeleteFunc(slices.Clone(all), fromMemory); len(sure) > 0 {
@@ -129,9 +131,22 @@ func (in Input) lead(x evidence.Citation) int {
 }
 
 // pointer is where the rules of a finding stand: 依据1、3①④.
-func (in Input) pointer(f evidence.Finding) string {
-	var out []string
+func (in Input) pointer(f evidence.Finding) string { return in.pointerTo(in.cites(f)) }
+
+// pointed is [pointer] with what is not known well enough to be called broken
+// apart from what is: the word for the breach is not of the rank of such a rule.
+func (in Input) pointed(f evidence.Finding) string {
 	cited := in.cites(f)
+	read := slices.DeleteFunc(slices.Clone(cited), func(x evidence.Citation) bool { return !x.Read() })
+	weak := slices.DeleteFunc(cited, evidence.Citation.Read)
+	if len(read) == 0 || len(weak) == 0 {
+		return in.pointer(f)
+	}
+	return in.pointerTo(read) + "；另请对照" + in.pointerTo(weak)
+}
+
+func (in Input) pointerTo(cited []evidence.Citation) string {
+	var out []string
 	for n, l := range in.lines() {
 		var places []int
 		for _, x := range cited {
@@ -185,7 +200,10 @@ func (in Input) named(part evidence.Breach) bool {
 
 // rests is how far a finding goes and which rules it rests on.
 func (in Input) rests(f evidence.Finding) string {
-	how, p := in.goesAs(f), in.pointer(f)
+	how, p := in.goesAs(f), in.pointed(f)
+	if f.Doubtful {
+		p = in.pointer(f)
+	}
 	switch {
 	case p == "":
 		return how
@@ -205,7 +223,7 @@ func (in Input) saidOf(g []evidence.Finding) (head string, each func(evidence.Fi
 	case same(in.rests):
 		return in.rests(g[0]), func(evidence.Finding) string { return "" }
 	case same(in.goesAs) && !g[0].Doubtful:
-		return in.goesAs(g[0]), in.pointer
+		return in.goesAs(g[0]), in.pointed
 	}
 	return "", in.rests
 }
@@ -237,6 +255,12 @@ func (c *composer) provisions(all line) string {
 	if x.Document != "" {
 		s += "（" + x.Document + "）"
 	}
+	for _, of := range all {
+		if m := members.FindStringSubmatch(of[0].Substance.ZH); m != nil { // of the whole rule, said once
+			s += "（" + m[1] + "的规范，被反映机构如属会员单位，适用）"
+			break
+		}
+	}
 	if x.Origin != "" {
 		s += "（" + evidence.UserWords.ZH + "）"
 	}
@@ -244,9 +268,6 @@ func (c *composer) provisions(all line) string {
 	said := ""
 	for n, of := range all {
 		x, substance := of[0], strings.Join(substances(of), "；")
-		if n > 0 {
-			substance = members.ReplaceAllString(substance, "")
-		}
 		if who := bound(substance); who != "" && who == said {
 			substance = strings.TrimPrefix(substance, who)
 		} else {
@@ -271,7 +292,7 @@ func (c *composer) provisions(all line) string {
 // bound is whom a rule speaks to, where that is how its substance begins; of
 // several in a row it is said once.
 func bound(substance string) string {
-	who, _, ok := strings.Cut(members.ReplaceAllString(substance, ""), "不得")
+	who, _, ok := strings.Cut(substance, "不得")
 	if !ok || strings.ContainsAny(who, "，；：、") {
 		return ""
 	}
@@ -282,7 +303,7 @@ func bound(substance string) string {
 func substances(of []evidence.Citation) []string {
 	var out []string
 	for _, x := range of {
-		if s := trimStop(x.Substance.ZH); !slices.Contains(out, s) {
+		if s := members.ReplaceAllString(trimStop(x.Substance.ZH), ""); !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}
@@ -290,9 +311,11 @@ func substances(of []evidence.Citation) []string {
 }
 
 // wording speaks no stronger than the rules that are printed allow: a
-// recommended standard is only encouraged (标准化法 Article 2).
+// recommended standard is only encouraged (标准化法 Article 2), and the rules of an
+// association are for its members.
 func wording(cited []evidence.Citation) string {
 	var out []string
+	member := false
 	for _, x := range cited {
 		if x.General || x.Claim || !x.Read() {
 			continue // not what was broken, or not known well enough to say so
@@ -307,6 +330,10 @@ func wording(cited []evidence.Citation) string {
 			w = "不符合推荐性国家标准"
 		case evidence.SelfDiscipline:
 			w = "违反行业自律规范"
+			if members.MatchString(x.Substance.ZH) {
+				member = true
+				continue
+			}
 		}
 		if !slices.Contains(out, w) {
 			out = append(out, w)
@@ -316,10 +343,18 @@ func wording(cited []evidence.Citation) string {
 	if slices.ContainsFunc(cited, func(x evidence.Citation) bool { return x.General }) {
 		out = append(out, "涉嫌侵扰私人生活安宁")
 	}
-	return strings.NewReplacer("涉嫌违反法律规定，涉嫌违反监管规定", "涉嫌违反法律规定、监管规定",
+	s := strings.NewReplacer("涉嫌违反法律规定，涉嫌违反监管规定", "涉嫌违反法律规定、监管规定",
 		"涉嫌违反监管规定，涉嫌违反法律规定", "涉嫌违反监管规定、法律规定").Replace(strings.Join(out, "，"))
+	switch {
+	case !member:
+	case s == "":
+		s = "如属会员单位，违反行业自律规范"
+	default:
+		s += "；如属会员单位，还违反行业自律规范"
+	}
+	return s
 }
 
-// members is how the rules mark what binds members of an association; once
-// said of a rule, it is known.
-var members = regexp.MustCompile(`^（适用于[^（）]*会员单位）`)
+// members is how the rules mark what binds members of an association. Whether the
+// institution is one no case says.
+var members = regexp.MustCompile(`^（适用于([^（）]*)会员单位）`)

@@ -10,39 +10,48 @@ import (
 // about the kind stands in [evidence.Kinds]; a kind whose row is empty is told
 // by its title and its acts, and asked for with the general requests.
 type telling struct {
-	// in place of the kind's own where no part is named: what a file can show of it, and no more
-	title     string
-	contact   string                     // the same, seen by a contact of whom it was done
-	doubtful  string                     // the same, where nobody has checked at its source
-	untrue    string                     // what a person found untrue by asking at its source
-	unseen    map[evidence.Breach]string // what did not happen, beside an act of a part
-	asks      []ask                      // of the creditor side
-	keep      string                     // in place of the general request to keep recordings
-	inquiries []ask                      // of a supervisor
+	contact   string                           // its title, seen by a contact of whom it was done
+	doubtful  func([]evidence.Incident) string // the same, where nobody has checked at its source
+	untrue    string                           // what a person found untrue by asking at its source
+	unseen    map[evidence.Breach]string       // what did not happen, beside an act of a part
+	asks      []ask                            // of the creditor side
+	keep      string                           // in place of the general request to keep recordings
+	inquiries []ask                            // of a supervisor
 }
 
 // An ask is a request that goes with a kind, or with one part of it.
 type ask struct {
-	part     evidence.Breach // empty: with every part
-	doubtful bool            // with a finding nobody has checked at its source
+	part     evidence.Breach       // empty: with every part
+	bare     bool                  // with a finding of the kind and of no part
+	act      evidence.IncidentKind // with an act of this form; empty: with any
+	doubtful bool                  // with a finding nobody has checked at its source
 	text     string
+}
+
+// of reports whether it goes with a finding of its kind.
+func (a ask) of(f evidence.Finding) bool {
+	return f.Cost == nil && f.Doubtful == a.doubtful && (!a.bare || len(f.Parts) == 0) &&
+		(a.part == "" || slices.Contains(f.Parts, a.part.Title())) &&
+		(a.act == "" || slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool { return i.Kind == a.act }))
 }
 
 func always(text string) ask                       { return ask{text: text} }
 func inDoubt(text string) ask                      { return ask{doubtful: true, text: text} }
 func ofPart(part evidence.Breach, text string) ask { return ask{part: part, text: text} }
+func ofNoPart(text string) ask                     { return ask{bare: true, text: text} }
+
+func ofKind(act evidence.IncidentKind, text string) ask { return ask{act: act, text: text} }
 
 // tellings has a row for each kind.
 var tellings = map[evidence.Breach]telling{
-	"V01": {contact: "向借款人以外的人透露他人欠款"},
+	"V01": {contact: "向借款人以外的人透露他人欠款", asks: []ask{ofKind(evidence.Post, "删除所发布的内容。")}},
 	"V02": {contact: "就他人债务联系与债务无关的人"},
 	"V03": {contact: "明确拒绝后仍继续联系"},
 	"V04": {},
 	"V05": {},
 	"V06": {},
 	"V07": {
-		title:    "涉嫌冒充国家机关工作人员", // a file shows what was said, and not who said it
-		doubtful: "自称国家机关人员，身份未经核实",
+		doubtful: func([]evidence.Incident) string { return "自称国家机关人员，身份未经核实" },
 		untrue:   "所称身份",
 		asks: []ask{
 			inDoubt("核查所列来电、来信的号码使用人、所属机构和坐席，是否以国家机关名义催收。"),
@@ -55,7 +64,7 @@ var tellings = map[evidence.Breach]telling{
 	},
 	"V08": {untrue: "所称身份", inquiries: []ask{always("核查催收人员的身份和授权。")}},
 	"V09": {
-		doubtful: "来源和真伪未经核实的法律文书、印章",
+		doubtful: func(acts []evidence.Incident) string { return "来源和真伪未经核实的" + papersIn(acts) },
 		untrue:   "该文书",
 		asks: []ask{
 			inDoubt("说明所列文书的来源和真伪，提供案号、出具机构等依据；不属实的，书面更正。"),
@@ -63,7 +72,7 @@ var tellings = map[evidence.Breach]telling{
 		},
 		inquiries: []ask{inDoubt("核查所列文书、印章的真伪和来源。"), always("核查所列文书、印章的来源。")},
 	},
-	"V10": {title: "集中来电、发送信息或者群发"}, // no stronger word than what was counted
+	"V10": {asks: []ask{ofPart("V10a", "撤下所张贴的催收内容。"), ofKind(evidence.Post, "删除所发布的内容。")}},
 	"V11": {},
 	"V12": {
 		asks:      []ask{always("提供借款账单明细，列明本金、利息、罚息和各项费用；多收的予以退还，多算的予以更正。")},
@@ -78,7 +87,10 @@ var tellings = map[evidence.Breach]telling{
 		inquiries: []ask{always("核查催收人员的身份、委托关系和信息告知情况。")},
 	},
 	"V14": {
-		asks:      []ask{always("停止超出必要范围收集个人信息，删除已收集的通讯录、通话记录等信息，告知处理的种类和目的。")},
+		asks: []ask{
+			ofNoPart("停止超出必要范围收集个人信息，告知已收集的种类和目的；没有依据的予以删除。"),
+			ofPart("V14a", "停止以不授权为由限制使用，说明收集所列信息的必要性。"), // refused, nothing was collected
+		},
 		inquiries: []ask{always("核查被举报人收集个人信息的情况。")},
 	},
 	"V15": {
@@ -98,12 +110,12 @@ var tellings = map[evidence.Breach]telling{
 	"V17": {asks: []ask{always("停止要求本人以新增借款还款。")}},
 	"V18": {
 		unseen:    map[evidence.Breach]string{"V18a": "本人没有同意过"},
-		asks:      []ask{ofPart("V18a", "停止以私人手机、社交账号联系本人，今后以可以核实的号码联系。")},
+		asks:      []ask{ofPart("V18a", "停止以所列号码、账号联系本人，今后以可以核实的号码联系。")},
 		keep:      "保存并核查下列各次的通话录音和催收记录，供本人查阅、复制。",
 		inquiries: []ask{always("核查催收录音、记录的留存和联系方式的使用情况。")},
 	},
 	"V19": {
-		doubtful: "关于不还款后果的说法，是否属实未经核实",
+		doubtful: func([]evidence.Incident) string { return "关于不还款后果的说法，是否属实未经核实" },
 		untrue:   "上述说法",
 		asks: []ask{
 			inDoubt("说明下列关于法律后果的说法有何依据；不属实的，书面更正。"),
@@ -113,9 +125,9 @@ var tellings = map[evidence.Breach]telling{
 	"V20": {
 		asks: []ask{
 			ofPart("V20a", "核实债务人身份，更正错误信息，删除与本人无关的债务信息。"),
-			ofPart("V20b", "核实结清情况，出具结清证明，停止催收，更正征信等相关信息。"),
-			ofPart("V20c", "提供这笔借款的申请记录、人脸核验照片、电子合同签署记录和收款账户信息，核实是否本人办理。"),
-			ofPart("V20c", "核实不是本人办理的，书面确认与本人无关，更正、删除征信等错误信息。"),
+			ofPart("V20b", "核实结清情况，出具结清证明，更正相关信息。"),
+			ofPart("V20c", "提供这笔借款的申请记录、人脸核验照片、电子合同签署记录和收款账户信息。"),
+			ofPart("V20c", "核实不是本人办理的，书面确认与本人无关，更正错误信息。"),
 		},
 		inquiries: []ask{always("核查催收对象和债务信息是否有误。")},
 	},
@@ -134,15 +146,17 @@ var tellings = map[evidence.Breach]telling{
 		inquiries: []ask{always("核查被举报人处理投诉的情况。")},
 	},
 	"V24": {
-		doubtful: "以调解、仲裁、公证等机构名义联系，是否属实未经核实",
-		untrue:   "所称名义",
+		doubtful: func(acts []evidence.Incident) string {
+			return "以" + bodiesIn(acts) + "名义联系，是否属实未经核实"
+		},
+		untrue: "所称名义",
 		asks: []ask{
 			inDoubt("说明所列联系是否由所称机构作出、依据是什么；不属实的，停止使用该名义并书面更正。"),
 			always("停止使用所列机构的名义，核查号码使用人、所属机构和坐席。"),
 		},
 		inquiries: []ask{
 			inDoubt("核查所列联系是否由所称机构作出。"),
-			always("核查冒用调解等机构名义催收的情况。"),
+			always("核查冒用所列机构名义催收的情况。"),
 		},
 	},
 }
@@ -152,6 +166,12 @@ const (
 	tooMany = "V04" // by what was counted, with a chart
 	atNight = "V05" // in a table of times
 	ignored = "V23" // with how its days were counted
+)
+
+// Kinds about the debt itself: its credit record, and that nothing is owed.
+const (
+	creditRecord = "V16"
+	wrongDebt    = "V20"
 )
 
 // tellingOf is the telling of a finding's kind.
@@ -164,9 +184,7 @@ func (in Input) asked(of func(telling) []ask) []string {
 	for _, k := range evidence.Kinds {
 		for _, a := range of(tellings[k.ID]) {
 			for _, f := range in.asserted() {
-				part := a.part == "" || slices.Contains(f.Parts, a.part.Title())
-				if f.Cost == nil && f.Rule == string(k.ID) && f.Doubtful == a.doubtful && part &&
-					!slices.Contains(out, a.text) {
+				if f.Rule == string(k.ID) && a.of(f) && !slices.Contains(out, a.text) {
 					out = append(out, a.text)
 				}
 			}

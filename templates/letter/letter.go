@@ -112,10 +112,13 @@ func (c *composer) parties() {
 	in := c.in
 	p := in.Case.Complainant
 	// Name and telephone share a line: a clerk looks for both at once.
-	rows := []document.Field{field(in.self(), p.Name+with("　　联系电话：", p.Phone))}
-	rows = append(rows, field("与本案关系", in.relation()))
-	rows = append(rows, field("身份证号", in.identity(p.IDNumber)),
-		field("通信地址", p.Address), field("电子邮箱", p.Email))
+	writer := p.Name + with("　　联系电话：", p.Phone)
+	rows := []document.Field{field(in.self(), writer), field("与本案关系", in.relation()),
+		field("身份证号", in.identity(p.IDNumber))}
+	if in.guardian() { // the borrower complains, by who speaks for them
+		rows = in.ward(in.self(), writer)
+	}
+	rows = append(rows, field("通信地址", p.Address), field("电子邮箱", p.Email))
 	if a := in.Case.Agent; a.Name != "" {
 		rows = append(rows, field("代理人", a.Name+with("，", a.Relation)+with("，电话", a.Phone)+with("，", a.Address)))
 	}
@@ -129,7 +132,35 @@ func (c *composer) parties() {
 		rows = append(rows, field(l, q.describe()))
 	}
 	c.add(document.Fields{Rows: filled(rows)})
-	c.note("（被反映机构的名称、证照和联系方式由" + in.self() + "提供，未核对。）")
+	note := "被反映机构的名称、证照和联系方式由" + in.self() + "提供，未核对。"
+	if in.guardian() {
+		note += "信中的“本人”指法定代理人。"
+	}
+	c.note("（" + note + "）")
+}
+
+// ward is who complains where a guardian writes: the borrower, by their guardian.
+// The borrower's own number no case holds, and it is written by hand where wanted.
+func (in Input) ward(self, writer string) []document.Field {
+	p := in.Case.Complainant
+	who := strings.TrimSpace(p.Of)
+	if who == "" {
+		who = blank(8) + "（请手写姓名）"
+	}
+	return []document.Field{
+		field(self, who+"（借款人"+with("，", born(in.Case.Loan.Born))+"）"),
+		field(self+"身份证号", in.identity("")),
+		field("法定代理人", p.Name+with("，", p.Relation)+strings.TrimPrefix(writer, p.Name)),
+		field("法定代理人身份证号", in.identity(p.IDNumber)),
+	}
+}
+
+// born is 2009年6月2日出生.
+func born(date string) string {
+	if date == "" {
+		return ""
+	}
+	return isoDay(date) + "出生"
 }
 
 // respondents are the parties of the creditor side that the case names, in the
@@ -141,11 +172,12 @@ func (in Input) respondents() []respondent {
 	if in.Role != ToPlatform && in.Case.Lender.Known() {
 		parties[0], parties[1] = parties[1], parties[0]
 	}
-	if len(costs(in.asserted()))+len(costs(in.stated())) > 0 { // who took the money answers for it
-		parties = slices.Insert(parties, 2, respondent{"收费机构", in.Case.Payee})
+	// Who took the money, or says the claim is theirs now, stands next to who lent.
+	if len(costs(in.asserted()))+len(costs(in.stated())) > 0 {
+		parties = slices.Insert(parties, 1, respondent{"收费机构", in.Case.Payee})
 	}
 	if !in.contact() {
-		parties = append(parties, respondent{"受让债权的机构", in.Case.Assignee})
+		parties = slices.Insert(parties, 1, respondent{"称已受让债权的机构", in.Case.Assignee})
 	}
 	return slices.DeleteFunc(parties, func(q respondent) bool { return !q.party.Known() })
 }

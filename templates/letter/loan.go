@@ -25,7 +25,7 @@ const inSentence = 5
 func (c *composer) loan() {
 	l := c.in.Case.Loan
 	standing := c.in.standing()
-	if c.in.contact() || l.IsZero() && standing == "" {
+	if c.in.contact() || l.IsZero() && standing+c.in.besides() == "" {
 		return
 	}
 	facts := filled(c.loanFacts(l))
@@ -36,6 +36,7 @@ func (c *composer) loan() {
 	case len(facts) <= inSentence: // between whom it was the parties above say
 		s += figures(facts) + "。"
 	}
+	s += c.in.besides()
 	spans := plain(s)
 	if c.in.settled() && !c.in.stranger() {
 		spans = plain(trimStop(standing))

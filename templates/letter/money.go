@@ -111,12 +111,24 @@ func (in Input) costRequests() []string {
 				add(fmt.Sprintf("以实际到账的%s元为本金，重新核算应还的本息。", received))
 			}
 		case evidence.CostNamed:
-			add(fmt.Sprintf("说明%s的收取方、收取依据和本人同意的记录；没有依据或者没有经本人同意的，退还%s元。", f.Cost.Name, f.Cost.Excess))
+			s := fmt.Sprintf("说明%s的收取方、收取依据和本人同意的记录；没有依据或者没有经本人同意的，退还相应部分（合计%s元）。",
+				f.Cost.Name, f.Cost.Excess)
+			if in.recalculated() { // the cost of the loan counts these fees too
+				s += "与重新核算重复的部分，只退一次。"
+			}
+			add(s)
 		case evidence.CostFee:
 			add(fmt.Sprintf("退还以催收名义收取的费用%s元，不再收取。", f.Cost.Excess))
 		}
 	}
 	return out
+}
+
+// recalculated reports that the letter asks for the loan to be reckoned anew.
+func (in Input) recalculated() bool {
+	return slices.ContainsFunc(costs(in.asserted()), func(f evidence.Finding) bool {
+		return f.Cost.Kind == evidence.CostRate || f.Cost.Kind == evidence.CostShown
+	})
 }
 
 // costInquiry asks a supervisor to look into the charges, if there is

@@ -70,22 +70,38 @@ func (in Input) matter() string {
 		return "因他人债务被" + who + "一方联系催收"
 	}
 	loan := "借款"
-	if in.Case.LoanKind() == evidence.CreditCard {
-		loan = "信用卡欠款"
+	if s := owed[in.Case.LoanKind()]; s != "" {
+		loan = s
+	}
+	what := "催收"
+	fees := len(costs(in.asserted())) > 0
+	if fees {
+		what += "和收费"
+	}
+	if a := in.Case.Assignee.Label(); a != "" && !in.stranger() {
+		loan += "（" + a + "称已受让债权）"
 	}
 	switch {
 	case in.stolen():
-		return who + "就他人冒用本人身份办理的借款向本人催收"
+		return who + "就本人否认办理的借款向本人催收"
 	case in.stranger():
-		return who + "就与本人无关的借款向本人催收"
+		return who + "就本人否认的借款向本人催收"
 	case in.settled() && in.collecting():
-		return who + loan + "结清后的催收"
+		return who + loan + "结清后的" + what
 	case in.heir() && in.collecting():
-		return who + "就去世借款人的借款向继承人催收"
+		return who + "就去世借款人的" + loan + "向继承人" + what
+	case !in.collecting() && fees:
+		return who + loan + "的利息、费用"
 	case !in.collecting():
 		return who + loan + "的有关事项"
 	}
-	return who + loan + "的催收"
+	return who + loan + "的" + what
+}
+
+// owed is what a debt is called where "loan" says too little: a clerk sorts by it.
+var owed = map[evidence.LoanKind]string{
+	evidence.CreditCard: "信用卡欠款", evidence.CarLoan: "汽车贷款", evidence.HouseLoan: "住房贷款",
+	evidence.BusinessLoan: "经营贷款", evidence.ShopInstalment: "分期购物款", evidence.CashByRenting: "以租赁名义办理的款项",
 }
 
 // CoverNote is 提交说明, one page for the complainant about one recipient: how
@@ -139,8 +155,8 @@ func CoverNote(in Input, up *Upload) document.Document {
 	for _, s := range requirements(in.Recipient) {
 		item(s)
 	}
-	// That it is to be signed stands above.
-	all := slices.DeleteFunc(Returns(in), func(r Return) bool { return r.Code == "signature" })
+	// What is signed and laid beside it stands above.
+	all := slices.DeleteFunc(Returns(in), func(r Return) bool { return slices.Contains(byHandCodes, r.Code) })
 	if len(all) > 0 {
 		section("交以前补上，不然可能被退回")
 		for _, r := range all {

@@ -2,6 +2,7 @@ package letter
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -67,14 +68,17 @@ func (in Input) complaintRequests() []string {
 		agency = "，并通知受托的" + l + "停止。"
 	}
 	if in.contact() {
-		asks = append(asks, "立即停止就他人债务联系本人"+agency,
+		asks = append(asks, "立即停止就他人债务联系本人"+in.ownNumber()+agency,
 			"说明取得、使用本人联系方式的依据；没有依据的，删除本人的个人信息。")
 	} else {
 		stop := "立即停止下列催收行为" + agency
 		if !slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool { return !f.Doubtful }) {
 			stop = "核查下列情况；查实的，立即停止" + agency
 		}
-		if in.stranger() {
+		switch {
+		case in.disowned():
+			stop = "立即停止就这笔借款向借款人和本人催收" + agency
+		case in.endsContact():
 			stop = "立即停止就这笔借款向本人催收" + agency
 		}
 		if in.collecting() {
@@ -108,6 +112,23 @@ func (in Input) complaintRequests() []string {
 	}
 	asks = append(asks, in.costRequests()...)
 	return slices.Concat(asks, in.standingAsks(), in.wishes())
+}
+
+// calledNumber is the number that is to be called no more, where a contact
+// complains: it is in nobody's file as a borrower's.
+func (in Input) calledNumber() string {
+	if !in.contact() {
+		return ""
+	}
+	return strings.TrimSpace(in.Case.Complainant.Phone)
+}
+
+// ownNumber is that number within a request.
+func (in Input) ownNumber() string {
+	if n := in.calledNumber(); n != "" {
+		return "（号码" + n + "）"
+	}
+	return ""
 }
 
 // namesAsked asks who lent and who collects, as far as the case does not say:
@@ -146,7 +167,12 @@ var guideSince = time.Date(2026, 1, 30, 0, 0, 0, 0, evidence.Beijing)
 // reportRequests are what an association or a supervisor can do.
 func (in Input) reportRequests() []string {
 	if in.Role == ToAssociation {
-		asks := []string{"核实下列线索，依行业自律规范处理。", "属于监管部门或其他机关职责的，转送有权处理的机关。", "告知处理情况或查询方式。"}
+		pass := "属于监管部门或其他机关职责的，转送有权处理的机关。"
+		if in.Case.Consent.Forward == evidence.No {
+			pass = "属于监管部门或其他机关职责的，转送有权处理的机关；转送时请隐去本人身份信息。"
+		}
+		clues := "核实下列线索，依行业自律规范处理" + with("；不应再联系的号码是", in.calledNumber()) + "。"
+		asks := []string{clues, pass, "告知处理情况或查询方式。"}
 		if in.Case.Consent.Confidential == evidence.Yes {
 			asks = append(asks, "请对举报人的身份信息保密。")
 		}
@@ -158,7 +184,7 @@ func (in Input) reportRequests() []string {
 		if in.contact() {
 			whose = "本人"
 		}
-		asks = append(asks, "核查被举报人取得、使用"+whose+"联系方式的情况。")
+		asks = append(asks, "核查被举报人取得、使用"+whose+"联系方式"+in.ownNumber()+"的情况。")
 	}
 	asks = append(asks, in.asked(func(t telling) []ask { return t.inquiries })...)
 	if in.Case.Agency.Known() && in.collecting() {
@@ -179,6 +205,9 @@ var (
 	notInReport    = []string{"减免", "免除", "赔偿", "退还", "退款", "道歉", "分期", "延期", "协商", "删除", "停止"}
 	bargain        = []string{"否则", "不然", "如不", "若不", "不解决", "曝光"}
 )
+
+// hoursOfContact are words that say when to call, and so that calls may go on.
+var hoursOfContact = regexp.MustCompile(`(只|仅|限于|工作日|白天|上班时间|时段).*(联系|来电|致电|打电话|沟通|催收)`)
 
 // A Refusal is a request of the person's own that is left out of a letter,
 // and why: the words of each are for the complainant.
@@ -212,6 +241,8 @@ var (
 		EN: "claims of one's own belong in a complaint; a supervisor does not grant them on a report"}
 	whyInquiry = evidence.Text{ZH: "举报只请求核查和处理",
 		EN: "a report asks for an inquiry and nothing else"}
+	whyHours = evidence.Text{ZH: "信里已经请对方停止联系，再写在什么时间联系，前后矛盾",
+		EN: "the letter asks for all contact to stop; hours for contact would contradict it"}
 	whyClue = evidence.Text{ZH: "协会只接收线索并转送，不办理个人的请求",
 		EN: "the association takes clues and passes them on; it grants nobody's request"}
 )
@@ -232,6 +263,8 @@ func (in Input) ownRequests() (asks []string, left []Refusal) {
 			why = whyBargain
 		case in.Role == ToAssociation:
 			why = whyClue
+		case in.endsContact() && hoursOfContact.MatchString(r):
+			why = whyHours
 		case in.complaint() && slices.ContainsFunc(notInComplaint, holds):
 			why = whyReport
 		case in.Role == ToRegulator && slices.ContainsFunc(notInReport, holds):

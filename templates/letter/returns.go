@@ -3,6 +3,7 @@ package letter
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"juzheng/evidence"
 	"juzheng/templates"
@@ -17,6 +18,10 @@ type Return struct {
 	What   evidence.Text `json:"detail"`
 	Remedy evidence.Text `json:"remedy"`
 }
+
+// byHandCodes are those of papers the person lays beside the letter: how to hand it
+// in says so already.
+var byHandCodes = []string{"signature", "kinship", "death", "agent-copies"}
 
 // Remit is the code of a [Return] by a body that is competent for nothing the
 // material shows.
@@ -95,6 +100,32 @@ var returnRules = []returnRule{
 		evidence.Text{ZH: "没有写借款人是谁，或者您与借款人的关系", EN: "whose loan it is, or how you stand to them, is not said"},
 		evidence.Text{ZH: "填 complainant.of、complainant.relation，另附能证明关系的材料（户口簿、死亡证明等的复印件）",
 			EN: "fill in complainant.of and complainant.relation, and add copies that show it"}},
+	{"born", "loan.born", func(in Input) bool { return in.guardian() && in.Case.Loan.Born == "" },
+		evidence.Text{ZH: "没有写借款人的出生日期，对方看不出借款时是不是未成年",
+			EN: "the borrower's day of birth is missing: nobody sees that they were under age"},
+		evidence.Text{ZH: "照户口簿、身份证填 loan.born；因为别的原因不能自己办的，另附法院的判决",
+			EN: "fill in loan.born as on the household register; who cannot act for another reason adds the court's " +
+				"ruling"}},
+	{"of-age", "complainant.kind", func(in Input) bool {
+		n, ok := in.Case.Age(in.Date.In(evidence.Beijing).Format(time.DateOnly))
+		return in.guardian() && ok && n >= evidence.FullAge
+	},
+		evidence.Text{ZH: "借款人现在已满十八周岁，应当由借款人本人交，监护人交的会被退回",
+			EN: "the borrower is of age by now and has to file themselves"},
+		evidence.Text{ZH: "用借款人本人的身份另建案件（kind = \"borrower\"），借款时未成年的情况写进 statement；经法院认定不能自己办事的，附判决",
+			EN: "make a case of the borrower's own (kind = \"borrower\") and tell in statement that they were " +
+				"under age; " +
+				"who cannot act by a court's ruling adds the ruling"}},
+	{"kinship", "", func(in Input) bool { return in.guardian() || in.heir() },
+		evidence.Text{ZH: "没有附亲属关系证明和身份证件复印件的会被退回",
+			EN: "without copies that show how you are related and who you are it would be sent back"},
+		evidence.Text{ZH: "复印户口簿、出生医学证明或者公证书，连同身份证复印件一起交；监护人的还要借款人的身份证件复印件",
+			EN: "copy the household register, birth certificate or a notary's paper, and the identity card; a guardian " +
+				"the borrower's too"}},
+	{"death", "", func(in Input) bool { return in.heir() },
+		evidence.Text{ZH: "没有附借款人死亡证明复印件的会被退回", EN: "without a copy of the death certificate it would be sent back"},
+		evidence.Text{ZH: "复印死亡医学证明、户口注销证明或者法院的判决，一起交",
+			EN: "add a copy of the death certificate, the struck-off register entry or the court's ruling"}},
 	{"earlier-order", "filings.exhibit", earlierOrder,
 		evidence.Text{ZH: "写了以前的投诉，没有工单号，或者没有附上工单、回执的截图",
 			EN: "an earlier complaint is told without its order number, or without the receipt as an exhibit"},
@@ -136,6 +167,11 @@ var returnRules = []returnRule{
 			EN: "you can file yourself at no cost; for help turn to family, a lawyer or legal aid (12348), and give " +
 				"nobody " +
 				"your identity card, bank card or telephone"}},
+	{"agent-copies", "", func(in Input) bool { return in.Case.Agent.Name != "" },
+		evidence.Text{ZH: "没有附授权委托书原件和代理人身份证复印件的会被退回",
+			EN: "without the original of the mandate and a copy of the agent's identity card it would be sent back"},
+		evidence.Text{ZH: "build 做好的授权委托书打印出来，由您亲笔签名、捺印；连同代理人身份证复印件一起交",
+			EN: "print the mandate that build makes, sign it yourself, and hand it in with a copy of the agent's card"}},
 	{Remit, "", func(in Input) bool { return len(in.asserted()) == 0 },
 		evidence.Text{ZH: "材料能证明的情形都不归它管", EN: "it is not competent for anything the material shows"},
 		evidence.Text{ZH: "看“还可以向谁反映”，换一个地方交", EN: "see whom else to turn to"}},

@@ -39,7 +39,20 @@ func TestReturns(t *testing.T) {
 		{"respondent-address", func(c *evidence.Case) { c.Platform.Address = "" }, []Role{ToAssociation}},
 		{"credit-code", func(c *evidence.Case) { c.Lender.CreditCode = "" }, realName},
 		{"contract", func(c *evidence.Case) { c.Loan.Contract = "" }, []Role{ToPlatform, ToLender, ToForward}},
-		{"standing", func(c *evidence.Case) { c.Complainant.Kind, c.Complainant.Of = evidence.Guardian, "王小小" }, every},
+		{"standing", func(c *evidence.Case) {
+			c.Complainant.Kind, c.Complainant.Of, c.Loan.Born = evidence.Guardian, "王小小", "2010-03-01"
+		}, every},
+		{"born", func(c *evidence.Case) {
+			c.Complainant.Kind, c.Complainant.Of, c.Complainant.Relation = evidence.Guardian, "王小小", "母亲"
+		}, every},
+		{"of-age", func(c *evidence.Case) { // eighteen on the day of filing
+			c.Complainant.Kind, c.Complainant.Of, c.Complainant.Relation = evidence.Guardian, "王小小", "母亲"
+			c.Loan.Born = "2008-03-28"
+		}, every},
+		{"", func(c *evidence.Case) {
+			c.Complainant.Kind, c.Complainant.Of, c.Complainant.Relation = evidence.Guardian, "王小小", "母亲"
+			c.Loan.Born = "2008-03-29"
+		}, nil},
 		{"standing", func(c *evidence.Case) { c.Complainant.Kind, c.Complainant.Relation = evidence.Heir, "配偶" },
 			every},
 		{"earlier-order", func(c *evidence.Case) { c.Filings[0].Exhibit = "" }, offices},
@@ -61,13 +74,20 @@ func TestReturns(t *testing.T) {
 			in.Case.Filings = slices.Clone(in.Case.Filings)
 			c.edit(&in.Case)
 			in = to(t, in, role)
-			var want []string
+			want := []string{"agent-copies"}
 			if slices.Contains(c.of, role) {
 				want = append(want, c.code)
 			}
 			if role != ToAssociation { // its page takes no signature
 				want = append(want, "signature")
 			}
+			if in.Case.Complainant.Kind.ForAnother() {
+				want = append(want, "kinship")
+			}
+			if in.heir() {
+				want = append(want, "death")
+			}
+			slices.SortFunc(want, func(x, y string) int { return ruleAt(x) - ruleAt(y) })
 			var got []string
 			for _, r := range Returns(in) {
 				got = append(got, r.Code)
@@ -82,17 +102,26 @@ func TestReturns(t *testing.T) {
 	}
 	in := to(t, complete(), ToRegulator)
 	in.Findings = nil
-	if got := Returns(in); got[0].Code != "remit" {
+	if got := Returns(in); !slices.ContainsFunc(got, func(r Return) bool { return r.Code == Remit }) {
 		t.Errorf("nothing it is competent for: %v", got)
 	}
+	in.Case.Agent = evidence.Agent{}
+	if got := Returns(in); got[0].Code != "remit" {
+		t.Errorf("nobody acts for them: %v", got)
+	}
+}
+
+// ruleAt is where an entry of the gate stands.
+func ruleAt(code string) int {
+	return slices.IndexFunc(returnRules, func(r returnRule) bool { return r.code == code })
 }
 
 // Every entry of the gate is tried above.
 func TestEveryReturnIsTried(t *testing.T) {
 	tried := []string{"name", "identity", "phone", "address", "respondent-name", "respondent-address", "credit-code",
-		"contract", "standing", "earlier-order", "taken", "forward-consent", "agent-identity", "agent-relation",
-		"agent-trade",
-		"remit",
+		"contract", "standing", "born", "of-age", "kinship", "death", "earlier-order", "taken", "forward-consent",
+		"agent-identity", "agent-relation",
+		"agent-trade", "agent-copies", "remit",
 		"remit-association", "signature"}
 	var have []string
 	for _, r := range returnRules {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"juzheng/evidence"
 )
@@ -24,6 +23,16 @@ func (in Input) says(part evidence.Breach) bool {
 func (in Input) stranger() bool { return in.says("V20a") || in.stolen() }
 func (in Input) stolen() bool   { return in.says("V20c") }
 func (in Input) settled() bool  { return in.Case.Loan.Settled != "" || in.says("V20b") }
+
+// disowned reports that the guardian of a minor does not agree to the loan.
+func (in Input) disowned() bool { return in.minor() && in.Case.Consent.Loan == evidence.No }
+
+// endsContact reports that the writer asks for every contact about the loan to
+// stop: who asks that cannot in the same letter say at which hours to call.
+func (in Input) endsContact() bool {
+	return in.contact() || in.stranger() || in.settled() || in.disowned()
+}
+
 func (in Input) guardian() bool { return in.Case.Complainant.Kind == evidence.Guardian }
 func (in Input) heir() bool     { return in.Case.Complainant.Kind == evidence.Heir }
 
@@ -51,7 +60,7 @@ func (in Input) standing() string {
 	case in.contact():
 		return ""
 	case in.stolen():
-		out = append(out, "本人没有申请、签署过这笔借款，是他人冒用本人身份办理的。")
+		out = append(out, "本人没有办理过这笔借款，认为是他人冒用本人身份办理的。")
 	case in.stranger():
 		out = append(out, "本人不是这笔借款的债务人，没有借过这笔款。")
 	case in.settled() && l.Settled != "":
@@ -67,33 +76,76 @@ func (in Input) standing() string {
 			out = append(out, fmt.Sprintf("%s借款时%d周岁。", of, n))
 		}
 		if in.Case.Consent.Loan == evidence.No {
-			out = append(out, "监护人没有同意、追认过这笔借款。")
+			out = append(out, "法定代理人没有同意、追认过这笔借款。")
 		}
 	}
 	return strings.Join(out, "")
 }
 
-// age is how old the borrower of a guardian's case was on the day of the loan.
-func (in Input) age() (years int, ok bool) {
-	born, err1 := time.Parse(time.DateOnly, in.Case.Loan.Born)
-	lent, err2 := time.Parse(time.DateOnly, in.Case.Loan.Date)
-	if err1 != nil || err2 != nil || lent.Before(born) {
-		return 0, false
+// assigned is what the case carries of a transfer of the claim: who says that it
+// has it, and that no notice came, where the person says so.
+func (in Input) assigned() string {
+	a := in.Case.Assignee.Label()
+	if a == "" || in.contact() || in.stranger() {
+		return ""
 	}
-	years = lent.Year() - born.Year()
-	if lent.YearDay() < time.Date(lent.Year(), born.Month(), born.Day(), 0, 0, 0, 0, time.UTC).YearDay() {
-		years--
+	s := a + "称已受让这笔债权"
+	if in.says("V13a") {
+		s += "；据本人所知，没有收到过转让通知"
 	}
-	return years, true
+	return s + "。"
 }
 
-// fullAge is when somebody can contract alone (民法典 Articles 17 and 18).
-const fullAge = 18
+// recorded is what a credit report says of the loan, copied by the person.
+func (in Input) recorded() string {
+	k := in.Case.Credit
+	if strings.TrimSpace(k.Entry) == "" {
+		return ""
+	}
+	of := ""
+	if k.Report != "" {
+		of = isoDay(k.Report) + "的"
+	}
+	return of + "信用报告记载：" + quoted(in.mask(k.Entry)) + "。"
+}
+
+// besides is what is said of the loan after its figures: who says the claim is
+// theirs, and what a credit report says of a debt that is not owed.
+func (in Input) besides() string {
+	s := in.assigned()
+	if !in.contact() && (in.stolen() || in.settled()) {
+		s += in.recorded()
+	}
+	return s
+}
+
+// noticeLaw is Article 546 of the Civil Code, where the loan itself is not older
+// than the Code, so that the transfer is not either.
+func (in Input) noticeLaw() string {
+	if in.Case.Loan.Date < "2021-01-01" {
+		return ""
+	}
+	return "（《中华人民共和国民法典》第五百四十六条：债权转让没有通知债务人的，对债务人不发生效力）"
+}
+
+// age is how old the borrower of a guardian's case was on the day of the loan.
+func (in Input) age() (years int, ok bool) { return in.Case.Age(in.Case.Loan.Date) }
 
 // minor reports that the borrower was not of full age on the day of the loan.
 func (in Input) minor() bool {
 	n, ok := in.age()
-	return in.guardian() && ok && n < fullAge
+	return in.guardian() && ok && n < evidence.FullAge
+}
+
+// withoutCapacity is the age below which nobody can contract at all (民法典 Article 20).
+const withoutCapacity = 8
+
+// capacity is what the Civil Code says of a contract by somebody of that age.
+func (in Input) capacity() string {
+	if n, _ := in.age(); n < withoutCapacity {
+		return "不满八周岁的未成年人是无民事行为能力人，实施的民事法律行为无效"
+	}
+	return "八周岁以上的未成年人是限制民事行为能力人，实施的与其年龄、智力不相适应的民事法律行为，经法定代理人同意或者追认后有效"
 }
 
 // rented reports that the person says the loan was dressed as a lease; what it is
@@ -107,10 +159,12 @@ func (in Input) standingAsks() []string {
 	var asks []string
 	if in.minor() {
 		asks = append(asks, "核查借款人借款时的年龄和身份审核记录，说明放款的依据。")
-		if in.Case.Consent.Loan == evidence.No {
-			asks = append(asks, "监护人不追认这笔借款：停止向借款人催收，答复处理办法（《中华人民共和国民法典》：限制民事行为能力人实施的、"+
-				"与其年龄、智力不相适应的法律行为，经法定代理人同意或者追认后有效）。")
+		if in.disowned() {
+			asks = append(asks, "法定代理人不同意、不追认这笔借款，请答复处理办法（《中华人民共和国民法典》："+in.capacity()+"）。")
 		}
+	}
+	if s := in.recordAsk(); s != "" {
+		asks = append(asks, s)
 	}
 	if in.rented() {
 		asks = append(asks, "提供合同和付款明细，说明设备交付、实际到账金额和租金、费用的计算方法。")
@@ -120,9 +174,22 @@ func (in Input) standingAsks() []string {
 			"（《中华人民共和国民法典》：继承人以所得遗产的实际价值为限清偿被继承人的债务）。")
 	}
 	if a := in.Case.Assignee.Label(); a != "" && !in.stranger() && !in.contact() {
-		asks = append(asks, "说明债权是否已经转让给"+a+"，提供债权转让的材料和通知本人的凭证。")
+		asks = append(asks, "说明债权是否已经转让给"+a+"，提供债权转让的材料和通知本人的凭证"+in.noticeLaw()+"。")
 	}
 	return asks
+}
+
+// recordAsk asks for the credit record of a debt that is not owed to be set right:
+// the entry the case holds, or what may have been reported.
+func (in Input) recordAsk() string {
+	if !in.says("V20b") && !in.says("V20c") || in.contact() ||
+		in.has(func(k evidence.Kind) bool { return k.ID == creditRecord }) {
+		return ""
+	}
+	if in.recorded() != "" {
+		return "信用报告中的下列记载有误的，予以更正、删除。"
+	}
+	return "就这笔借款报送的征信记录有误的，予以更正、删除。"
 }
 
 // standingInquiries are those of a report.

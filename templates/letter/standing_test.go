@@ -14,7 +14,7 @@ func guardian(licence evidence.Licence, lender string) Input {
 	in := borrower(licence, lender)
 	p := &in.Case.Complainant
 	p.Kind, p.Of, p.Relation = evidence.Guardian, "王小满", "母亲"
-	in.Case.Loan.Born, in.Case.Consent.Loan = "2008-03-01", evidence.No
+	in.Case.Loan.Born, in.Case.Consent.Loan = "2010-03-01", evidence.No
 	return in
 }
 
@@ -28,7 +28,10 @@ func heir(licence evidence.Licence, lender string) Input {
 // disputing adds a message about a loan that is not the person's, or is paid.
 func disputing(part evidence.Breach, in Input) Input {
 	i := sms(10, "王小雨，你的借款已逾期，请尽快还款", part)
-	f := kind("V20", []evidence.Citation{cc("CC-1037", "第一千零三十七条", "发现个人信息有错误的，可以要求更正、删除。")}, i)
+	peace := cc("CC-1033-1-V20", "第一千零三十三条第一项", "不得以电话、短信等侵扰他人的生活安宁。")
+	claim := cc("CC-1037", "第一千零三十七条", "发现个人信息有错误的，可以要求更正、删除。")
+	peace.General, claim.Claim = true, true
+	f := kind("V20", []evidence.Citation{peace, claim}, i)
 	in.Findings = append(in.Findings, f)
 	return in
 }
@@ -36,6 +39,15 @@ func disputing(part evidence.Breach, in Input) Input {
 func settled(licence evidence.Licence, lender string) Input {
 	in := disputing("V20b", borrower(licence, lender))
 	in.Case.Loan.Settled, in.Case.Loan.Exhibits = "2026-02-01", []string{"E005"}
+	return in
+}
+
+// unnotified is asked for a claim that was assigned without notice.
+func unnotified(licence evidence.Licence, lender string) Input {
+	in := borrower(licence, lender)
+	in.Case.Assignee.Name = "示例资产管理有限公司"
+	in.Findings = append(in.Findings, kind("V13", []evidence.Citation{cc("CC-546", "第五百四十六条",
+		"债权转让没有通知债务人的，对债务人不发生效力。")}, sms(11, "请向示例资产还款", "V13a")))
 	return in
 }
 
@@ -56,9 +68,15 @@ func TestEveryPersonAgainstEveryLender(t *testing.T) {
 					t.Errorf("who owes nothing says %q", s)
 				}
 			}
-		case "heir", "guardian":
+		case "heir":
 			if !strings.Contains(text, "与本案关系：借款人") {
 				t.Error("does not say whose loan it is")
+			}
+		case "guardian":
+			if s := in.self() + "：王小满（借款人，2010年3月1日出生）\n"; !strings.Contains(text, s) ||
+				!strings.Contains(text, "法定代理人：王小雨，母亲　　联系电话：") ||
+				!strings.Contains(text, in.self()+"的法定代理人（签名、捺印）") {
+				t.Errorf("the borrower does not complain, by their guardian: no %q", s)
 			}
 		}
 		if in.settled() && !in.contact() && strings.Contains(text, "对方主张逾期金额") {
@@ -85,6 +103,7 @@ func TestStanding(t *testing.T) {
 				func(f evidence.Finding) bool { return slices.Contains(f.Parts, part.Title()) })
 		}
 	}
+	entered := func(c *evidence.Case) { c.Credit = evidence.Credit{Report: "2026-03-20", Entry: "逾期3期"} }
 	theft := func(l evidence.Licence, n string) Input { return disputing("V20c", borrower(l, n)) }
 	wrong := func(l evidence.Licence, n string) Input { return disputing("V20a", borrower(l, n)) }
 	card := func(c *evidence.Case) { c.Loan.Kind, c.Deferral.Reason = evidence.CreditCard, "停工" }
@@ -94,7 +113,7 @@ func TestStanding(t *testing.T) {
 		role        Role
 		take        func(*Input)
 	}{
-		{"theft", "本人没有申请、签署过这笔借款", with(theft), ToLender, without("V20c")},
+		{"theft", "本人没有办理过这笔借款，认为是他人冒用本人身份办理的。", with(theft), ToLender, without("V20c")},
 		{"application record", "人脸核验照片、电子合同签署记录和收款账户", with(theft), ToLender, without("V20c")},
 		{"told of, not owed", "对方所称的借款（本人陈述）", with(theft), ToRegulator, without("V20c")},
 		{"wrong person", "本人不是这笔借款的债务人", with(wrong), ToLender, without("V20a")},
@@ -104,14 +123,33 @@ func TestStanding(t *testing.T) {
 		{"settled", "这笔借款已经结清。", with(settled, func(c *evidence.Case) {
 			c.Loan.Settled, c.Loan.Exhibits = "", nil
 		}), ToLender, without("V20b")},
-		{"guardian", "借款人王小满的监护人（法定代理人），母亲", with(guardian), ToLender,
+		{"guardian", "投诉人：王小满（借款人", with(guardian), ToLender,
 			func(in *Input) { in.Case.Complainant.Kind = evidence.Borrower }},
-		{"age", "借款时17周岁", with(guardian), ToLender, func(in *Input) { in.Case.Loan.Born = "" }},
+		{"guardian's relation", "法定代理人：王小雨，母亲", with(guardian), ToLender,
+			func(in *Input) { in.Case.Complainant.Relation = "" }},
+		{"guardian's papers", "亲属关系证明复印件、法定代理人和借款人的身份证件复印件", with(guardian), ToLender,
+			func(in *Input) { in.Case.Complainant.Kind = evidence.Borrower }},
+		{"whose 本人", "信中的“本人”指法定代理人", with(guardian), ToLender,
+			func(in *Input) { in.Case.Complainant.Kind = evidence.Borrower }},
+		{"day of birth", "（借款人，2010年3月1日出生）", with(guardian), ToLender,
+			func(in *Input) { in.Case.Loan.Born = "" }},
+		{"of limited capacity", "八周岁以上的未成年人是限制民事行为能力人", with(guardian), ToLender,
+			func(in *Input) { in.Case.Loan.Born = "2018-03-01" }},
+		{"of limited capacity, not known", "限制民事行为能力人", with(guardian), ToLender,
+			func(in *Input) { in.Case.Loan.Born = "" }},
+		{"of no capacity", "不满八周岁的未成年人是无民事行为能力人", with(guardian, func(c *evidence.Case) {
+			c.Loan.Born = "2017-06-02"
+		}), ToLender, func(in *Input) { in.Case.Loan.Born = "2017-06-01" }},
+		{"heir's papers", "死亡证明、亲属关系证明和本人身份证的复印件", with(heir), ToLender,
+			func(in *Input) { in.Case.Complainant.Kind = evidence.Borrower }},
+		{"agent's papers", "随信另附（提交人自备）：代理人身份证复印件。", withAgent(with(borrower)), ToLender,
+			func(in *Input) { in.Case.Agent = evidence.Agent{} }},
+		{"age", "借款时15周岁", with(guardian), ToLender, func(in *Input) { in.Case.Loan.Born = "" }},
 		{"of age", "借款时的年龄和身份审核", with(guardian), ToLender,
 			func(in *Input) { in.Case.Loan.Born = "2007-06-01" }},
-		{"not agreed to", "监护人没有同意、追认过", with(guardian), ToLender,
+		{"not agreed to", "法定代理人没有同意、追认过", with(guardian), ToLender,
 			func(in *Input) { in.Case.Consent.Loan = evidence.Unknown }},
-		{"agreed to", "监护人不追认这笔借款", with(guardian), ToLender,
+		{"agreed to", "法定代理人不同意、不追认这笔借款", with(guardian), ToLender,
 			func(in *Input) { in.Case.Consent.Loan = evidence.Yes }},
 		{"minors, to the supervisor", "向未成年人放款", with(guardian), ToRegulator,
 			func(in *Input) { in.Case.Loan.Born = "" }},
@@ -128,6 +166,39 @@ func TestStanding(t *testing.T) {
 		{"assignee", "债权是否已经转让给示例资产管理有限公司", with(borrower, func(c *evidence.Case) {
 			c.Assignee.Name = "示例资产管理有限公司"
 		}), ToLender, func(in *Input) { in.Case.Assignee = evidence.Party{} }},
+		{"who says it has the claim", "示例资产管理有限公司称已受让这笔债权。", with(borrower, func(c *evidence.Case) {
+			c.Assignee.Name = "示例资产管理有限公司"
+		}), ToRegulator, func(in *Input) { in.Case.Assignee = evidence.Party{} }},
+		{"no notice came", "称已受让这笔债权；据本人所知，没有收到过转让通知。", with(unnotified), ToRegulator, without("V13a")},
+		{"law of notices", "第五百四十六条：债权转让没有通知", with(borrower, func(c *evidence.Case) {
+			c.Assignee.Name = "示例资产管理有限公司"
+		}), ToLender, func(in *Input) { in.Case.Loan.Date = "2020-12-31" }},
+		{"the number of a contact", "立即停止就他人债务联系本人（号码13900001234）", with(harassed), ToLender,
+			func(in *Input) { in.Case.Complainant.Phone = "" }},
+		{"the number of a contact, to the supervisor", "使用本人联系方式（号码13900001234）的情况", with(harassed),
+			ToRegulator, func(in *Input) { in.Case.Complainant.Phone = "" }},
+		{"the number of a contact, to the association", "不应再联系的号码是13900001234", with(harassed), ToAssociation,
+			func(in *Input) { in.Case.Complainant.Phone = "" }},
+		{"no borrower's number", "不应再联系的号码是", with(harassed), ToAssociation,
+			func(in *Input) { in.Case.Complainant.Kind = evidence.Borrower }},
+		{"identity is not passed on", "转送时请隐去本人身份信息", with(harassed), ToAssociation,
+			func(in *Input) { in.Case.Consent.Forward = evidence.Yes }},
+		{"what a report says of a stolen loan", "2026年3月20日的信用报告记载：“逾期3期”。", with(theft, entered), ToRegulator,
+			func(in *Input) { in.Case.Credit = evidence.Credit{} }},
+		{"what a report says, settled", "信用报告记载：“逾期3期”。", with(settled, entered), ToLender,
+			func(in *Input) { in.Case.Credit.Entry = "" }},
+		{"its day", "2026年3月20日的信用报告", with(settled, entered), ToLender,
+			func(in *Input) { in.Case.Credit.Report = "" }},
+		{"not of a debt that is owed", "信用报告记载", with(settled, entered), ToLender, func(in *Input) {
+			in.Case.Loan.Settled = ""
+			without("V20b")(in)
+		}},
+		{"entry to be set right", "信用报告中的下列记载有误的，予以更正、删除。", with(theft, entered), ToLender,
+			func(in *Input) { in.Case.Credit.Entry = "" }},
+		{"what may have been reported", "就这笔借款报送的征信记录有误的，予以更正、删除。", with(theft), ToLender,
+			func(in *Input) { entered(&in.Case) }},
+		{"law of entries", "第一千零三十七条", with(theft, entered), ToLender,
+			func(in *Input) { in.Case.Credit.Entry = "" }},
 		{"card", "个性化分期还款协议，最长可以到六十个月", with(borrower, card), ToLender,
 			func(in *Input) { in.Case.Loan.Kind = evidence.NetworkLoan }},
 		{"no wish", "个性化分期还款", with(borrower, card), ToLender,
@@ -165,7 +236,7 @@ func TestNamedFeesInLetters(t *testing.T) {
 			Figures: []evidence.Figure{{Label: both("2025年6月1日，担保费", ""), Value: both("300元", "")}}}})
 	text := document.Text(Compose(to(t, in, ToLender), counted()))
 	for _, want := range []string{"：示例融资担保有限公司（收费机构）",
-		"说明担保费的收取方、收取依据和本人同意的记录；没有依据或者没有经本人同意的，退还300元。",
+		"说明担保费的收取方、收取依据和本人同意的记录；没有依据或者没有经本人同意的，退还相应部分（合计300元）。",
 		"借款之外另收的费用：请核查收取的依据（依据", "2025年6月1日，担保费｜300元"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)

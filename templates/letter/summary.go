@@ -36,10 +36,9 @@ const mostInShort = 3
 func (in Input) inShort() string {
 	var parts []string
 	var all []evidence.Incident
-	groups := byRule(in.asserted())
-	for _, g := range groups {
+	for _, g := range in.eachTitle(byRule(in.asserted())) {
 		all = append(all, actsOf(g)...)
-		parts = append(parts, in.titleOfGroup(g)+howOften(g))
+		parts = append(parts, in.titleOf(g[0])+howOften(g))
 	}
 	for _, f := range costs(in.asserted()) {
 		parts = append(parts, f.Title.ZH)

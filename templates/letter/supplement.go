@@ -94,7 +94,7 @@ func SupplementNote(in Input, at Counted) document.Document {
 			Indent: true})
 	}
 	c.add(document.Keep{Blocks: append(closing, document.Addressee{Name: in.Recipient.Name},
-		document.Signature{Label: in.self() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})})
+		document.Signature{Label: in.signer() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})})
 	if in.Seal.Root != "" {
 		c.add(keep(in.root()))
 	}

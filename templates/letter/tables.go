@@ -152,8 +152,46 @@ func (c *composer) counts(f evidence.Finding, rests string) {
 		}
 	}
 	if m := f.Method.ZH; m != "" {
-		c.note("计算方法：" + sentence(m) + sentence(rests))
+		c.note("计算方法：" + sentence(m) + c.in.whoCalled(f) + sentence(rests))
 	}
+}
+
+// mostNumbers is how many numbers of counted calls a letter names.
+const mostNumbers = 4
+
+// whoCalled says from which numbers counted acts came, and by what those are the
+// collector's.
+func (in Input) whoCalled(f evidence.Finding) string {
+	byHow := map[string][]string{}
+	const named, published, row = "由本人指认为催收方", "是被反映机构的电话", "由本人逐次认定为催收方"
+	for _, i := range f.Incidents {
+		if i.Number == "" || !slices.ContainsFunc(f.Counts,
+			func(k evidence.Count) bool { return slices.Contains(k.Incidents, i.ID) }) {
+			continue
+		}
+		how := row
+		switch {
+		case in.Case.Names(i.Number):
+			how = named
+		case in.Case.SideOf(i.Number) == evidence.CollectorSide:
+			how = published
+		}
+		if n := in.number(i); !slices.Contains(byHow[how], n) {
+			byHow[how] = append(byHow[how], n)
+		}
+	}
+	s := ""
+	for _, how := range []string{named, published, row} {
+		numbers, more := byHow[how], ""
+		if len(numbers) == 0 {
+			continue
+		}
+		if n := len(numbers); n > mostNumbers {
+			numbers, more = numbers[:mostNumbers], fmt.Sprintf("等%d个号码", n)
+		}
+		s += "号码" + strings.Join(numbers, "、") + more + how + "。"
+	}
+	return s
 }
 
 // nights lists contacts by the hour: when, how, from which number.

@@ -32,7 +32,7 @@ func tellingGaps(kinds []evidence.Kind) []string {
 			gap(k.ID, "no row")
 		}
 		need(k.ID, k.Third, said.contact != "", "title to a contact")
-		need(k.ID, k.Doubtable, said.doubtful != "", "title where nobody checked it")
+		need(k.ID, k.Doubtable, said.doubtful != nil, "title where nobody checked it")
 		need(k.ID, k.Checkable, said.untrue != "", "words for what was found untrue")
 		for _, p := range k.Parts {
 			need(p.ID, p.Unseen, said.unseen[p.ID] != "", "words for what did not happen")
@@ -85,7 +85,8 @@ func TestTrialKind(t *testing.T) {
 	if got := tellingGaps(evidence.Kinds); !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	tellings["V25"] = telling{contact: "联系人眼中的试行", doubtful: "未经核实的试行", untrue: "试行之说",
+	tellings["V25"] = telling{contact: "联系人眼中的试行", doubtful: func([]evidence.Incident) string { return "未经核实的试行" },
+		untrue: "试行之说",
 		unseen: map[evidence.Breach]string{"V25a": "据本人所知，没有试行"},
 		asks:   []ask{ofPart("V25a", "停止试行。"), always("书面说明试行。")}, inquiries: []ask{always("核查试行的情况。")}}
 	for _, g := range tellingGaps(evidence.Kinds) {

@@ -1,0 +1,197 @@
+package letter
+
+import (
+	"strings"
+	"testing"
+
+	"juzheng/evidence"
+	"juzheng/templates/document"
+)
+
+// A heading names what the acts show of a kind that can be several things.
+func TestTitlesNameWhatHappened(t *testing.T) {
+	of := func(kind evidence.IncidentKind, shown ...string) (out []evidence.Incident) {
+		for _, s := range shown {
+			out = append(out, evidence.Incident{Kind: kind, Shown: s})
+		}
+		return out
+	}
+	for _, c := range []struct {
+		breach evidence.Breach
+		acts   []evidence.Incident
+		want   string
+	}{
+		{"V06", of(evidence.SMS, "再不还就去你单位拉横幅"), "威胁、恐吓"},
+		{"V06", of(evidence.SMS, "不要脸的东西"), "辱骂、侮辱"},
+		{"V06", of(evidence.SMS, "不要脸", "再不还就去你单位拉横幅"), "威胁、恐吓；辱骂、侮辱"},
+		{"V06", of(evidence.Visit, "单位门口挂着写有本人姓名的横幅"), "悬挂、张贴标语施压"},
+		{"V06", of(evidence.SMS, "周三再说"), "威胁、恐吓或者辱骂"},
+		{"V06a", of(evidence.SMS, "今晚弄死你"), "威胁人身安全"},
+		{"V07", nil, "涉嫌冒充国家机关工作人员"},
+		{"V08a", nil, "涉嫌冒充律师"},
+		{"V08b", nil, "涉嫌冒充放款机构人员"},
+		{"V09", of(evidence.Mail, "传票载明案号"), "涉嫌使用不实的法律文书"},
+		{"V09", of(evidence.Mail, "传票盖有法院印章"), "涉嫌使用不实的法律文书、印章"},
+		{"V10", of(evidence.SMS, "还钱"), "集中发送信息"},
+		{"V10", of(evidence.Call, ""), "集中来电"},
+		{"V10", append(of(evidence.Call, ""), of(evidence.SMS, "还钱")...), "集中来电、发送信息"},
+		{"V10", of(evidence.Post, "某某欠钱"), "在群聊或者网络上发布催收内容"},
+		{"V10a", of(evidence.Other, "单元门上贴有公告"), "在公共场所张贴催收内容"},
+		{"V11a", of(evidence.Visit, "两人推门进入客厅"), "未经同意进入住宅"},
+		{"V11a", of(evidence.Visit, "监控拍到两人闯进客厅"), "未经同意进入住宅"},
+		{"V11a", of(evidence.Visit, "对方用手机拍摄屋内"), "在住宅内拍摄"},
+		{"V11a", of(evidence.Visit, "推门进入，并用手机拍摄"), "未经同意进入住宅；在住宅内拍摄"},
+		{"V11a", of(evidence.Visit, "门口"), "未经同意进入住宅，或者在住宅内拍摄"},
+		{"V14a", of(evidence.Other, "选择拒绝后退出，不能继续使用"), "不授权就不能使用"},
+		{"V14a", of(evidence.Other, "不开通讯录权限就不能借款"), "不授权就不能借款"},
+		{"V15a", of(evidence.Message, "客户资料一元一条，要买的私聊"), "涉嫌买卖个人信息"},
+		{"V15a", of(evidence.SMS, "您的资料是某某平台给的"), "涉嫌泄露个人信息"},
+		{"V18a", of(evidence.Message, "加我微信"), "未经同意用社交账号联系"},
+		{"V18a", of(evidence.Call, "加我微信"), "未经同意用私人号码、账号联系"},
+		{"V18b", of(evidence.Call, "我们打电话都不录音的"), "称催收没有录音"},
+		{"V20a", nil, "就本人否认的债务催收"},
+		{"V20c", nil, "就本人否认办理的借款催收"},
+		{"V21b", of(evidence.Visit, "该人推搡本人"), "对人动手"},
+		{"V24", of(evidence.Call, "我是调解中心的"), "涉嫌冒用调解机构名义"},
+		{"V24", of(evidence.Call, "你的案子进了仲裁"), "涉嫌冒用仲裁机构名义"},
+		{"V05", nil, "在22:00至次日8:00之间催收"},
+	} {
+		f := evidence.Finding{Rule: c.breach.Rule(), Incidents: c.acts}
+		if c.breach.Part() != "" {
+			f.Parts = []evidence.Text{c.breach.Title()}
+		}
+		if got := (Input{}).titleOf(f); got != c.want {
+			t.Errorf("%s %v: got %s, want %s", c.breach, c.acts, got, c.want)
+		}
+	}
+	doubtful := evidence.Finding{Rule: "V24", Doubtful: true, Incidents: of(evidence.Call, "我是调解中心的")}
+	if got := (Input{}).titleOf(doubtful); got != "以调解机构名义联系，是否属实未经核实" {
+		t.Errorf("in doubt: %s", got)
+	}
+}
+
+// That a debt is paid is said of the material only where an exhibit is named for
+// it; else it is the person's word.
+func TestSettledAsFarAsShown(t *testing.T) {
+	in := to(t, settled(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	const shown, said = "债务结清后仍然催收", "就本人称已经结清的债务催收"
+	if text := document.Text(Compose(in, counted())); !strings.Contains(text, shown) {
+		t.Errorf("no %s in\n%s", shown, text)
+	}
+	in.Case.Loan.Exhibits = nil
+	if text := document.Text(Compose(in, counted())); strings.Contains(text, shown) || !strings.Contains(text, said) {
+		t.Errorf("without an exhibit:\n%s", text)
+	}
+}
+
+// Acts that are called differently are counted apart in the summary.
+func TestEachTitleIsCountedAlone(t *testing.T) {
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	law := []evidence.Citation{guide("不得在公共场所张贴催收公告。")}
+	notice := sms(5, "单元门上贴有催款公告", "V10a")
+	notice.Kind = evidence.Other
+	in.Findings = []evidence.Finding{kind("V10", law, sms(1, "还钱", "V10"), sms(2, "还钱", "V10")),
+		kind("V10", law, notice)}
+	if s := in.inShort(); !strings.HasSuffix(s, "，集中发送信息（2次）；在公共场所张贴催收内容（1次）") {
+		t.Error(s)
+	}
+}
+
+// Whoever asks for every contact to end does not say in the same letter at which
+// hours to call; where calls may go on, they can.
+func TestHoursOfContact(t *testing.T) {
+	denying := func(part evidence.Breach) func() Input {
+		return func() Input { return disputing(part, borrower(evidence.Bank, "示例银行股份有限公司")) }
+	}
+	for _, c := range []struct {
+		name string
+		in   func() Input
+		kept bool
+	}{
+		{"borrower", func() Input { return borrower(evidence.Bank, "示例银行股份有限公司") }, true},
+		{"heir", func() Input { return heir(evidence.Bank, "示例银行股份有限公司") }, true},
+		{"wrong person", denying("V20a"), false}, {"theft", denying("V20c"), false},
+		{"settled", func() Input { return settled(evidence.Bank, "示例银行股份有限公司") }, false},
+		{"guardian", func() Input { return guardian(evidence.Bank, "示例银行股份有限公司") }, false},
+		{"contact", func() Input { return harassed(evidence.Bank, "示例银行股份有限公司") }, false},
+	} {
+		in := to(t, c.in(), ToLender)
+		in.Case.Requests = []string{"今后只在工作日白天与本人联系", "书面说明处理结果"}
+		asks, left := in.ownRequests()
+		if c.kept != (len(asks) == 2) || !c.kept && (len(left) != 1 || left[0].Why != whyHours) {
+			t.Errorf("%s: %v, left out %v", c.name, asks, left)
+		}
+		if all := strings.Join(in.requests(), ""); strings.Contains(all, "停止催收") ||
+			strings.Count(all, "立即停止") != 1 {
+			t.Errorf("%s asks twice for an end: %s", c.name, all)
+		}
+	}
+}
+
+// Counted calls name the numbers they came from, and by what those are the
+// collector's.
+func TestWhoCalled(t *testing.T) {
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	const named = "号码01058880000由本人指认为催收方。"
+	text := func() string { return document.Text(Compose(in, counted())) }
+	if s := text(); !strings.Contains(s, named) {
+		t.Errorf("no %s in\n%s", named, s)
+	}
+	numbers := in.Case.Numbers
+	in.Case.Numbers = nil
+	if s := text(); strings.Contains(s, named) || !strings.Contains(s, "号码01058880000由本人逐次认定为催收方。") {
+		t.Errorf("nobody named it:\n%s", s)
+	}
+	in.Case.Lender.Phone = collector
+	if s := text(); !strings.Contains(s, "号码01058880000是被反映机构的电话。") {
+		t.Errorf("the lender's own:\n%s", s)
+	}
+	in.Case.Numbers = numbers
+	for n := range in.Findings[1].Incidents {
+		in.Findings[1].Incidents[n].Number = ""
+	}
+	if s := text(); strings.Contains(s, named) {
+		t.Errorf("no number is shown:\n%s", s)
+	}
+}
+
+// What the rules of an association say is for members, and whether the
+// institution is one nobody has said: in the heading and at the rule.
+func TestRulesForMembers(t *testing.T) {
+	x := guide("（适用于中国银行业协会会员单位）不得恐吓。")
+	law := cc("CC-991", "第九百九十一条", "人格权受保护。")
+	for _, c := range []struct {
+		cited []evidence.Citation
+		want  string
+	}{
+		{[]evidence.Citation{x}, "如属会员单位，违反行业自律规范"},
+		{[]evidence.Citation{law, x}, "涉嫌违反法律规定；如属会员单位，还违反行业自律规范"},
+	} {
+		if got := wording(c.cited); got != c.want {
+			t.Errorf("got %s, want %s", got, c.want)
+		}
+	}
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in.Findings = []evidence.Finding{kind("V06", []evidence.Citation{x}, sms(1, "今晚弄死你", "V06a"))}
+	if s := document.Text(Compose(in, counted())); !strings.Contains(s,
+		"指引（试行）》（中国银行业协会的规范，被反映机构如属会员单位，适用）：不得恐吓。") {
+		t.Error(s)
+	}
+}
+
+// A rule that is not known well enough to be called broken is pointed to apart from
+// those that are: the word before them is not of its rank.
+func TestWeakRulesStandApart(t *testing.T) {
+	weak := evidence.Citation{ID: "XBBH-V06", Name: "银行保险机构消费者权益保护管理办法", Rank: evidence.DepartmentalRule,
+		Tier: evidence.TierB, Substance: both("催收不得采用暴力、威胁、欺诈的方式。", ""), Checked: evidence.Weak}
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	law := cc("CC-991", "第九百九十一条", "人格权受保护。")
+	in.Findings = []evidence.Finding{kind("V06", []evidence.Citation{weak, law}, sms(1, "今晚弄死你", "V06a"))}
+	if s := in.rests(in.Findings[0]); s != "涉嫌违反法律规定（依据2；另请对照依据1）" {
+		t.Error(s)
+	}
+	in.Findings[0].Citations = in.Findings[0].Citations[:1]
+	if s := in.rests(in.Findings[0]); s != "请对照有关规定核查（依据1）" {
+		t.Error(s)
+	}
+}
