@@ -98,10 +98,10 @@ func (in Input) spokenActs() string {
 	const most = 4
 	var out []string
 	var all []evidence.Incident
-	for _, g := range in.eachTitle(byRule(in.asserted())) {
+	for _, x := range in.byTitle(byRule(in.asserted())) {
 		var own []evidence.Incident
 		worst := 0
-		for _, f := range g {
+		for _, f := range x.findings {
 			for _, i := range f.Incidents {
 				if !slices.ContainsFunc(own, func(o evidence.Incident) bool { return o.ID == i.ID }) {
 					own = append(own, i)
@@ -111,7 +111,7 @@ func (in Input) spokenActs() string {
 				worst = max(worst, c.N)
 			}
 		}
-		s := strings.ReplaceAll(in.titleOf(g[0]), "本人", "我")
+		s := strings.ReplaceAll(x.title, "本人", "我")
 		switch {
 		case worst > 0:
 			s += fmt.Sprintf("，最多的一天%d次", worst)

@@ -36,7 +36,7 @@ func (c *composer) facts() {
 			}
 			if f, ok := oneDay(g); ok { // so does one day that was counted
 				c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: append(title, c.dayCounted(f)...)})
-				c.note("计算方法：" + sentence(f.Method.ZH) + c.in.whoCalled(f))
+				c.note("计算方法：" + sentence(f.Method.ZH))
 				continue
 			}
 			c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: title})
@@ -71,7 +71,7 @@ func (c *composer) dayCounted(f evidence.Finding) []document.Span {
 	if k.Limit > 0 {
 		s += fmt.Sprintf("，建议上限%d次", k.Limit)
 	}
-	return append(append(plain(s), c.refs(exhibitsOf(f.Incidents, 8))...), document.Span{Text: "。"})
+	return append(append(plain(s), c.refs(exhibitsOf(f.Incidents, 8))...), document.Span{Text: "。" + c.in.whoCalled(f)})
 }
 
 // byRule puts acts of one kind together: those before and after a change of

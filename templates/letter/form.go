@@ -111,8 +111,8 @@ func Brief(in Input, whole string, limit int) (text string, short bool) {
 	end := "详见附件" + in.title() + "和证据。"
 	head := in.Case.Complainant.Name + "反映" + in.matter() + "中的下列情形：\n"
 	var lines []string
-	for _, g := range in.eachTitle(byRule(in.asserted())) {
-		lines = append(lines, in.briefFact(len(lines)+1, g))
+	for _, x := range in.byTitle(byRule(in.asserted())) {
+		lines = append(lines, in.briefFact(len(lines)+1, x))
 	}
 	for n := len(lines); n >= 0; n-- {
 		left := ""
@@ -131,10 +131,10 @@ func Brief(in Input, whole string, limit int) (text string, short bool) {
 }
 
 // briefFact is one kind of breach in a line: when, how often, by what shown.
-func (in Input) briefFact(n int, g []evidence.Finding) string {
+func (in Input) briefFact(n int, x titled) string {
 	var all []evidence.Incident
 	var exhibits []string
-	for _, f := range g {
+	for _, f := range x.findings {
 		for _, i := range f.Incidents {
 			if !slices.ContainsFunc(all, func(j evidence.Incident) bool { return j.ID == i.ID }) {
 				all = append(all, i)
@@ -146,7 +146,7 @@ func (in Input) briefFact(n int, g []evidence.Finding) string {
 			}
 		}
 	}
-	s := fmt.Sprintf("%d.%s", n, in.titleOf(g[0]))
+	s := fmt.Sprintf("%d.%s", n, x.title)
 	if len(all) > 0 {
 		s += fmt.Sprintf("：%s，共%d次", spanOfDays(all), len(all))
 	}

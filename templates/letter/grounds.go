@@ -133,16 +133,24 @@ func (in Input) lead(x evidence.Citation) int {
 // pointer is where the rules of a finding stand: 依据1、3①④.
 func (in Input) pointer(f evidence.Finding) string { return in.pointerTo(in.cites(f)) }
 
-// pointed is [pointer] with what is not known well enough to be called broken
-// apart from what is: the word for the breach is not of the rank of such a rule.
+// pointed is [pointer] with what the word for the breach does not take in apart: a
+// rule that is not known well enough to be called broken, where none of its rank
+// was.
 func (in Input) pointed(f evidence.Finding) string {
+	var firm, weak []evidence.Citation
 	cited := in.cites(f)
-	read := slices.DeleteFunc(slices.Clone(cited), func(x evidence.Citation) bool { return !x.Read() })
-	weak := slices.DeleteFunc(cited, evidence.Citation.Read)
-	if len(read) == 0 || len(weak) == 0 {
+	said := wording(cited)
+	for _, x := range cited {
+		if !x.Read() && !strings.Contains(said, strings.TrimPrefix(breachOf(x.Rank), "涉嫌违反")) {
+			weak = append(weak, x)
+		} else {
+			firm = append(firm, x)
+		}
+	}
+	if len(firm) == 0 || len(weak) == 0 {
 		return in.pointer(f)
 	}
-	return in.pointerTo(read) + "；另请对照" + in.pointerTo(weak)
+	return in.pointerTo(firm) + "；另请对照" + in.pointerTo(weak)
 }
 
 func (in Input) pointerTo(cited []evidence.Citation) string {
@@ -257,7 +265,7 @@ func (c *composer) provisions(all line) string {
 	}
 	for _, of := range all {
 		if m := members.FindStringSubmatch(of[0].Substance.ZH); m != nil { // of the whole rule, said once
-			s += "（" + m[1] + "的规范，被反映机构如属会员单位，适用）"
+			s += "（如属" + m[1] + "会员单位）"
 			break
 		}
 	}
@@ -320,20 +328,13 @@ func wording(cited []evidence.Citation) string {
 		if x.General || x.Claim || !x.Read() {
 			continue // not what was broken, or not known well enough to say so
 		}
-		w := "涉嫌违反监管规定"
-		switch x.Rank {
-		case evidence.JudicialPolicy: // speaks to courts; nobody else breaks it
+		w := breachOf(x.Rank)
+		switch {
+		case x.Rank == evidence.JudicialPolicy: // speaks to courts; nobody else breaks it
 			continue
-		case evidence.Law, evidence.AdminRegulation, evidence.JudicialInterpret:
-			w = "涉嫌违反法律规定"
-		case evidence.RecommendedStandard:
-			w = "不符合推荐性国家标准"
-		case evidence.SelfDiscipline:
-			w = "违反行业自律规范"
-			if members.MatchString(x.Substance.ZH) {
-				member = true
-				continue
-			}
+		case members.MatchString(x.Substance.ZH):
+			member = true
+			continue
 		}
 		if !slices.Contains(out, w) {
 			out = append(out, w)
@@ -353,6 +354,19 @@ func wording(cited []evidence.Citation) string {
 		s += "；如属会员单位，还违反行业自律规范"
 	}
 	return s
+}
+
+// breachOf is what breaking a rule of a rank is called.
+func breachOf(r evidence.Rank) string {
+	switch r {
+	case evidence.Law, evidence.AdminRegulation, evidence.JudicialInterpret:
+		return "涉嫌违反法律规定"
+	case evidence.RecommendedStandard:
+		return "不符合推荐性国家标准"
+	case evidence.SelfDiscipline:
+		return "违反行业自律规范"
+	}
+	return "涉嫌违反监管规定"
 }
 
 // members is how the rules mark what binds members of an association. Whether the

@@ -36,9 +36,9 @@ const mostInShort = 3
 func (in Input) inShort() string {
 	var parts []string
 	var all []evidence.Incident
-	for _, g := range in.eachTitle(byRule(in.asserted())) {
-		all = append(all, actsOf(g)...)
-		parts = append(parts, in.titleOf(g[0])+howOften(g))
+	for _, x := range in.byTitle(byRule(in.asserted())) {
+		all = append(all, actsOf(x.findings)...)
+		parts = append(parts, x.title+howOften(x.findings))
 	}
 	for _, f := range costs(in.asserted()) {
 		parts = append(parts, f.Title.ZH)

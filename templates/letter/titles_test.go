@@ -23,7 +23,8 @@ func TestTitlesNameWhatHappened(t *testing.T) {
 	}{
 		{"V06", of(evidence.SMS, "再不还就去你单位拉横幅"), "威胁、恐吓"},
 		{"V06", of(evidence.SMS, "不要脸的东西"), "辱骂、侮辱"},
-		{"V06", of(evidence.SMS, "不要脸", "再不还就去你单位拉横幅"), "威胁、恐吓；辱骂、侮辱"},
+		{"V06", of(evidence.SMS, "不要脸", "再不还就去你单位拉横幅"), "辱骂、侮辱；威胁、恐吓"},
+		{"V06", of(evidence.SMS, "周三再说", "不要脸"), "辱骂、侮辱；威胁、恐吓或者辱骂"},
 		{"V06", of(evidence.Visit, "单位门口挂着写有本人姓名的横幅"), "悬挂、张贴标语施压"},
 		{"V06", of(evidence.SMS, "周三再说"), "威胁、恐吓或者辱骂"},
 		{"V06a", of(evidence.SMS, "今晚弄死你"), "威胁人身安全"},
@@ -93,6 +94,12 @@ func TestEachTitleIsCountedAlone(t *testing.T) {
 	in.Findings = []evidence.Finding{kind("V10", law, sms(1, "还钱", "V10"), sms(2, "还钱", "V10")),
 		kind("V10", law, notice)}
 	if s := in.inShort(); !strings.HasSuffix(s, "，集中发送信息（2次）；在公共场所张贴催收内容（1次）") {
+		t.Error(s)
+	}
+	// an act that was two things stands under both, and a title stands once
+	in.Findings = []evidence.Finding{kind("V06", law, sms(3, "今晚弄死你，不要脸", "V06a", "V06b")),
+		kind("V06", law, sms(4, "不要脸", "V06b"))}
+	if s := in.inShort(); !strings.HasSuffix(s, "，威胁人身安全（1次）；辱骂、侮辱（2次）") {
 		t.Error(s)
 	}
 }
@@ -174,7 +181,7 @@ func TestRulesForMembers(t *testing.T) {
 	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
 	in.Findings = []evidence.Finding{kind("V06", []evidence.Citation{x}, sms(1, "今晚弄死你", "V06a"))}
 	if s := document.Text(Compose(in, counted())); !strings.Contains(s,
-		"指引（试行）》（中国银行业协会的规范，被反映机构如属会员单位，适用）：不得恐吓。") {
+		"指引（试行）》（如属中国银行业协会会员单位）：不得恐吓。") {
 		t.Error(s)
 	}
 }
@@ -190,7 +197,13 @@ func TestWeakRulesStandApart(t *testing.T) {
 	if s := in.rests(in.Findings[0]); s != "涉嫌违反法律规定（依据2；另请对照依据1）" {
 		t.Error(s)
 	}
-	in.Findings[0].Citations = in.Findings[0].Citations[:1]
+	ours := evidence.Citation{ID: "XJGS", Name: "消费金融公司管理办法", Rank: evidence.DepartmentalRule, Tier: evidence.TierB,
+		Substance: both("不得采用威胁手段催收。", ""), Checked: "VR"}
+	in.Findings[0].Citations = []evidence.Citation{ours, weak, law} // one of its rank was read
+	if s := in.rests(in.Findings[0]); s != "涉嫌违反监管规定、法律规定（依据1、2、3）" {
+		t.Error(s)
+	}
+	in.Findings[0].Citations = []evidence.Citation{weak}
 	if s := in.rests(in.Findings[0]); s != "请对照有关规定核查（依据1）" {
 		t.Error(s)
 	}
