@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -170,6 +171,17 @@ type Obstacle struct {
 	What   Text
 	Remedy Text
 	For    []Role // whose letter waits for it; empty: every one
+	Line   int    // of case.toml on which the key stands; 0: not looked for, or not there
+	Nth    int    // of several tables of its name, which one the key stands in, from 0
+}
+
+// Place is where, with the line: case.toml:45 loan.due.
+func (o Obstacle) Place() string {
+	key, ok := strings.CutPrefix(o.Where, CaseFile+" ")
+	if !ok || o.Line == 0 {
+		return o.Where
+	}
+	return fmt.Sprintf("%s:%d %s", CaseFile, o.Line, key)
 }
 
 // Blocks reports whether the obstacle keeps the letter of a role from being

@@ -3,15 +3,17 @@ package evidence
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 )
 
 // An Impossible is a value of case.toml that has the right form and cannot be
-// true: a loan that fell due before it was taken, a complaint filed tomorrow.
-// Letters would print it as the person's own word.
+// true: a loan that fell due before it was taken, a principal below nothing, a
+// complaint filed tomorrow. Letters would print it as the person's own word.
 type Impossible struct {
 	Key   string // loan.due
+	Nth   int    // of several tables of the name, which one, from 0
 	Found Text
 	Want  Text
 }
@@ -22,6 +24,11 @@ const CannotBe = "impossible"
 // Remedy says what to write instead.
 func (x Impossible) Remedy() Text { return Text{"应为" + x.Want.ZH, "wanted: " + x.Want.EN} }
 
+// Obstacle is the value as what keeps the case from being filed.
+func (x Impossible) Obstacle() Obstacle {
+	return Obstacle{Code: CannotBe, Where: CaseFile + " " + x.Key, What: x.Found, Remedy: x.Remedy(), Nth: x.Nth}
+}
+
 // What a loan and a life can have been. Wider than anything that is usual: who
 // meets with a contract out of the ordinary must not be turned away.
 const (
@@ -29,6 +36,7 @@ const (
 	oldestBirth = "1880-01-01"
 	mostRate    = 366 // one per cent a day: beyond it the point is missing, 3600 for 36.00
 	mostLPR     = 20  // it was never over six
+	mostYuan    = 12  // digits: sums are whole numbers of fen
 )
 
 // Impossible lists what of the case cannot be true on the day today, as
@@ -67,19 +75,24 @@ func (c Case) Impossible(today string) []Impossible {
 	p.rate("loan.annual_rate", l.AnnualRate, mostRate)
 	p.rate("loan.shown_cost", l.ShownCost, mostRate)
 	p.rate("loan.lpr", l.LPR, mostLPR)
+	p.payments("loan.schedule", l.Schedule)
 	for _, s := range l.Schedule {
 		p.notBefore("loan.schedule", dayOf(s), cmp.Or(l.Date, oldestLoan), taken)
 	}
+	p.payments("loan.fees", l.Fees)
 	for _, s := range l.Fees { // a club or a report can be paid for before the loan
 		p.notBefore("loan.fees", dayOf(s), oldestLoan, Text{"个人借款不会这么早", "no personal loan is that old"})
 	}
+	p.payments("loan.repaid", l.Repaid)
 	for _, s := range l.Repaid {
 		p.past("loan.repaid", dayOf(s))
 		p.notBefore("loan.repaid", dayOf(s), cmp.Or(l.Date, oldestLoan), taken)
 	}
 	p.past("credit.report", c.Credit.Report)
 	p.notBefore("credit.report", c.Credit.Report, oldestLoan, Text{"那时还没有信用报告", "there was no credit report by then"})
-	for _, f := range c.Filings {
+	p.payments("deferral.plan", c.Deferral.Plan)
+	for n, f := range c.Filings {
+		p.nth = n
 		p.past("filings.date", f.Date)
 		p.notBefore("filings.date", f.Date, oldestLoan, Text{"不会这么早就投诉过", "nothing was filed by then"})
 		p.past("filings.answered", f.Answered)
@@ -113,11 +126,12 @@ func dayOf(line string) string {
 // An impossible gathers what cannot be true.
 type impossible struct {
 	today string
+	nth   int
 	found []Impossible
 }
 
 func (p *impossible) add(key, zh, en string, want Text) {
-	p.found = append(p.found, Impossible{Key: key, Found: Text{zh, en}, Want: want})
+	p.found = append(p.found, Impossible{Key: key, Nth: p.nth, Found: Text{zh, en}, Want: want})
 }
 
 // past is a day that must have come by now.
@@ -151,8 +165,50 @@ func (p *impossible) birth(key, id string) string {
 	return born
 }
 
-// sums of a loan that contradict one another.
+// SumForm is how a number is written that could be meant for a sum, true or
+// not: -8000, 8000.005. What is no number at all is malformed.
+var SumForm = regexp.MustCompile(`^[-+]?\d{1,20}(\.\d{1,20})?$`)
+
+// sum is one amount in yuan.
+func (p *impossible) sum(key, value string) {
+	want := Text{"合同、账单上的金额，单位元，例如 8000 或 8000.50；不知道的留空",
+		"yuan as on the contract or bill, such as 8000 or 8000.50; leave it empty if unknown"}
+	whole, part, _ := strings.Cut(strings.TrimLeft(value, "+-"), ".")
+	switch {
+	case !SumForm.MatchString(value):
+	case value[0] == '-':
+		p.add(key, value+" 元，是负数", value+" yuan, less than nothing", want)
+	case len(whole) > mostYuan:
+		p.add(key, value+" 元，没有这么大的借款", value+" yuan is no loan of anybody's", want)
+	case len(part) > 2:
+		p.add(key, value+" 元，比一分钱还细", value+" yuan, finer than a fen", want)
+	}
+}
+
+// payments are lines of day and sum; a payment of nothing is none.
+func (p *impossible) payments(key string, list []string) {
+	for _, line := range list {
+		words := strings.Fields(line)
+		if len(words) < 2 {
+			continue
+		}
+		sum := strings.TrimSuffix(words[1], "元")
+		before := len(p.found)
+		if p.sum(key, sum); len(p.found) > before {
+			p.found[len(p.found)-1].Found.ZH += "（" + line + "）"
+			p.found[len(p.found)-1].Found.EN += " (" + line + ")"
+		} else if fen, ok := ParseFen(sum); ok && fen == 0 {
+			p.add(key, line+"：金额是 0", line+": a sum of 0", Text{"大于 0 的金额；没有这一笔的，删去这一条",
+				"a sum above 0; delete the line if there was no such payment"})
+		}
+	}
+}
+
+// sums of a loan: each by itself, and what contradicts another.
 func (p *impossible) sums(l Loan) {
+	p.sum("loan.principal", l.Principal)
+	p.sum("loan.received", l.Received)
+	p.sum("loan.overdue", l.Overdue)
 	principal, known := ParseFen(l.Principal)
 	if known && principal == 0 {
 		p.add("loan.principal", "本金是 0", "a principal of 0", Text{"合同上的本金；不知道的留空",
@@ -168,7 +224,12 @@ func (p *impossible) sums(l Loan) {
 
 // rate is a yearly rate in per cent.
 func (p *impossible) rate(key, value string, most int) {
-	whole, _, _ := strings.Cut(value, ".")
+	if strings.HasPrefix(value, "-") {
+		p.add(key, value+"%，是负数", value+" %, less than nothing", Text{"年利率的百分数，例如 23.9",
+			"per cent a year, such as 23.9"})
+		return
+	}
+	whole, _, _ := strings.Cut(strings.TrimPrefix(value, "+"), ".")
 	n := 0
 	for _, d := range whole {
 		if d < '0' || d > '9' {

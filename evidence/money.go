@@ -64,8 +64,19 @@ func ParsePayment(s string) (p Payment, ok bool) {
 	return Payment{Day: day, Sum: sum, Note: strings.Join(words[2:], " ")}, ok && sum > 0
 }
 
+// IsPayment reports a line that has the form of a payment, whether or not it can
+// be true: a real day, and a number.
+func IsPayment(s string) bool {
+	words := strings.Fields(strings.ReplaceAll(s, "　", " "))
+	if len(words) < 2 {
+		return false
+	}
+	_, err := time.Parse(time.DateOnly, words[0])
+	return err == nil && SumForm.MatchString(strings.TrimSuffix(words[1], "元"))
+}
+
 // Payments reads a list, in order of day. Lines that are none are left out:
-// [ParseCase] refuses them before.
+// a case that has one is refused before.
 func Payments(list []string) []Payment {
 	var out []Payment
 	for _, s := range list {

@@ -220,10 +220,10 @@ func (p report) mend(all []evidence.Obstacle) {
 			return
 		}
 		if len(all) > 1 {
-			fmt.Fprintln(p.w, cut(fmt.Sprintf(text{ZH: "  %s：%s", EN: "  %s: %s"}.In(p.lang), o.Where,
+			fmt.Fprintln(p.w, cut(fmt.Sprintf(text{ZH: "  %s：%s", EN: "  %s: %s"}.In(p.lang), o.Place(),
 				o.What.In(p.lang)), screen))
 		} else {
-			p.line(4, text{ZH: "  %s：%s", EN: "  %s: %s"}, o.Where, o.What.In(p.lang))
+			p.line(4, text{ZH: "  %s：%s", EN: "  %s: %s"}, o.Place(), o.What.In(p.lang))
 			p.line(4, text{ZH: "    怎么办：%s", EN: "    remedy: %s"}, o.Remedy.In(p.lang))
 		}
 	}

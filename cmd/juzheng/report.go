@@ -160,7 +160,7 @@ func writeObstacles(w io.Writer, all []evidence.Obstacle, lang string) {
 	}
 	fmt.Fprintf(w, "■ %s\n", text{ZH: "提交前必须解决", EN: "To be mended before filing"}.In(lang))
 	for i, o := range all {
-		fmt.Fprintf(w, text{ZH: "  %d. %s：%s\n     %s%s\n", EN: "  %d. %s: %s\n     %s%s\n"}.In(lang), i+1, o.Where,
+		fmt.Fprintf(w, text{ZH: "  %d. %s：%s\n     %s%s\n", EN: "  %d. %s: %s\n     %s%s\n"}.In(lang), i+1, o.Place(),
 			o.What.In(lang),
 			text{ZH: "怎么办：", EN: "remedy: "}.In(lang), o.Remedy.In(lang))
 	}

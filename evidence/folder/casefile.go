@@ -3,6 +3,7 @@ package folder
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"regexp"
 	"strings"
 	"text/template"
@@ -42,7 +43,9 @@ func ParseCase(name string, data []byte) (evidence.Case, error) {
 	return c, nil
 }
 
-var rateForm = regexp.MustCompile(`^\d{1,4}(\.\d{1,4})?$`)
+// rateForm is how a rate is written, true or not: what cannot be true is for
+// [evidence.Case.Impossible] to say.
+var rateForm = regexp.MustCompile(`^[-+]?\d{1,4}(\.\d{1,4})?$`)
 
 // maxPayments bounds the lists of a loan: fifty years of months.
 const maxPayments = 600
@@ -143,9 +146,9 @@ func checkCase(name string, data []byte, c evidence.Case) LineErrors {
 		}
 	}
 	money := evidence.Text{ZH: "金额，单位元，例如 8000 或 8000.50", EN: "yuan, such as 8000 or 8000.50"}
-	form("loan.principal", c.Loan.Principal, evidence.MoneyForm, money)
-	form("loan.received", c.Loan.Received, evidence.MoneyForm, money)
-	form("loan.overdue", c.Loan.Overdue, evidence.MoneyForm, money)
+	form("loan.principal", c.Loan.Principal, evidence.SumForm, money)
+	form("loan.received", c.Loan.Received, evidence.SumForm, money)
+	form("loan.overdue", c.Loan.Overdue, evidence.SumForm, money)
 	form("loan.annual_rate", c.Loan.AnnualRate, rateForm,
 		evidence.Text{ZH: "年利率的百分数，例如 23.9", EN: "per cent a year, such as 23.9"})
 	date("loan.date", c.Loan.Date)
@@ -167,7 +170,7 @@ func checkCase(name string, data []byte, c evidence.Case) LineErrors {
 				EN: fmt.Sprintf("at most %d lines", maxPayments)})
 		}
 		for _, line := range list {
-			if _, ok := evidence.ParsePayment(line); !ok {
+			if !evidence.IsPayment(line) {
 				bad(key, line, evidence.Text{ZH: "“日期 金额”，例如 2026-07-01 720.50；名目写在最后",
 					EN: `"date sum", such as 2026-07-01 720.50; what it was for comes last`})
 			}
@@ -217,6 +220,19 @@ func checkCase(name string, data []byte, c evidence.Case) LineErrors {
 	oneOf("deferral.reduce", string(c.Deferral.Reduce), answers...)
 	sortLineErrors(out)
 	return out
+}
+
+// LineOf is the line of the case's case.toml on which a dotted key is set, in
+// the nth table of its name, from 0; 0 if it cannot be told.
+func (f *Folder) LineOf(key string, nth int) int {
+	data, err := os.ReadFile(f.Path(CaseFile))
+	if err != nil {
+		return 0
+	}
+	if data, err = plainCase(CaseFile, data); err != nil {
+		return 0
+	}
+	return lineOfKey(data, key, nth)
 }
 
 // lineOfKey finds the line on which a dotted key is set in the nth table of

@@ -96,7 +96,7 @@ func settle(c *evidence.Case) {
 		settleDay(day)
 	}
 	for _, sum := range []*string{&c.Loan.Principal, &c.Loan.Received, &c.Loan.Overdue} {
-		if s := plainSum(*sum); evidence.MoneyForm.MatchString(s) {
+		if s := plainSum(*sum); evidence.SumForm.MatchString(s) {
 			*sum = s
 		}
 	}

@@ -62,7 +62,7 @@ func (a *applier) obstacles(exhibits []evidence.Exhibit) {
 	}
 	c := a.kase
 	for _, x := range c.Impossible(a.date.In(evidence.Beijing).Format(time.DateOnly)) {
-		add(evidence.CannotBe, evidence.CaseFile+" "+x.Key, x.Found, x.Remedy())
+		a.report.Obstacles = append(a.report.Obstacles, x.Obstacle())
 	}
 	if c.Complainant.Name == "" {
 		add("no-complainant", evidence.CaseFile+" complainant.name",

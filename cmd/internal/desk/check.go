@@ -192,7 +192,8 @@ type ObstacleLine struct {
 	Path   string          `json:"path"`
 	Detail evidence.Text   `json:"detail"`
 	Remedy evidence.Text   `json:"remedy"`
-	For    []evidence.Role `json:"for,omitempty"` // whose letters wait for it; none: all
+	For    []evidence.Role `json:"for,omitempty"`  // whose letters wait for it; none: all
+	Line   int             `json:"line,omitempty"` // of case.toml, of what cannot be true
 }
 
 // A CheckSummary counts what a report holds.
@@ -289,7 +290,7 @@ func emergencyLines(t evidence.Text) []Line {
 func obstacleLines(all []evidence.Obstacle) []Line {
 	var out []Line
 	for _, o := range all {
-		out = append(out, Line{"problem", ObstacleLine{o.Code, o.Where, o.What, o.Remedy, o.For}})
+		out = append(out, Line{"problem", ObstacleLine{o.Code, o.Where, o.What, o.Remedy, o.For, o.Line}})
 	}
 	return out
 }

@@ -151,6 +151,7 @@ func applicationTo(
 ) (out []addressee, missing []evidence.Obstacle, err error) {
 	c := x.Case
 	missing = lackOf(a, c, x.Date.In(evidence.Beijing).Format(time.DateOnly))
+	lined(x.Folder, missing)
 	objection := a.Name == letter.ObjectionName
 	for _, role := range to {
 		r := addressee{role: role}
@@ -198,7 +199,7 @@ func lackOf(a letter.Application, c evidence.Case, today string) []evidence.Obst
 		cannot = append(cannot, c.PlanOver(today)...)
 	}
 	for _, x := range cannot {
-		out = append(out, lack(evidence.CannotBe, x.Key, x.Found, x.Remedy()))
+		out = append(out, x.Obstacle())
 	}
 	if c.Complainant.Name == "" {
 		out = append(out, lack("no-complainant", "complainant.name",
@@ -220,6 +221,15 @@ func lackOf(a letter.Application, c evidence.Case, today string) []evidence.Obst
 				EN: "copy the entry, and write what is wrong with it; a true entry cannot be objected to"}))
 	}
 	return out
+}
+
+// lined finds the lines of case.toml on which what cannot be true stands.
+func lined(f *folder.Folder, all []evidence.Obstacle) {
+	for n, o := range all {
+		if o.Code == evidence.CannotBe {
+			all[n].Line = f.LineOf(strings.TrimPrefix(o.Where, folder.CaseFile+" "), o.Nth)
+		}
+	}
 }
 
 func lack(code, key string, what, remedy evidence.Text) evidence.Obstacle {

@@ -88,6 +88,7 @@ func read(d Desk, f *folder.Folder) (x Dossier, err error) {
 	clocks := device.ClocksOf(x.Devices, x.Exhibits).OpenOf(x.Incidents)
 	judged := rule.Options{Date: d.Now, Clocks: clocks, Doubts: doubts, Offers: x.Offers, Outside: own.provisions}
 	x.Report = rule.Apply(x.Case, x.Incidents, x.Exhibits, judged)
+	lined(f, x.Report.Obstacles)
 	x.Harm = harmOf(x, judged)
 	x.Report.Obstacles = append(x.Report.Obstacles, leftInUse(x)...)
 	var damaged folder.LineErrors
