@@ -162,6 +162,8 @@ type sixth struct {
 	to   *string
 	q    text
 	kind ask.Kind // whose check a typed value must pass
+	// what the answers before it say already, and in which words: Enter takes it
+	read func() (value string, say text)
 }
 
 // ask puts the six questions, those already answered left out. Without a
@@ -172,14 +174,14 @@ func (a *answers) ask(ctx context.Context, e *env) error {
 		EN: "A new case. Press Enter for what you do not know yet, type ? for help; Ctrl-C stops and keeps what you " +
 			"answered."})
 	for _, q := range []sixth{
-		{&a.name, text{ZH: "1/6 您的姓名：", EN: "1/6 your name: "}, ask.Name},
-		{&a.phone, text{ZH: "2/6 您的手机号：", EN: "2/6 your mobile number: "}, ask.OwnNumber},
-		{&a.platform, text{ZH: "3/6 贷款 App 或平台的名字（例如 极融）：", EN: "3/6 the loan app or platform: "}, ask.Brand},
+		{&a.name, text{ZH: "1/6 您的姓名：", EN: "1/6 your name: "}, ask.Name, nil},
+		{&a.phone, text{ZH: "2/6 您的手机号：", EN: "2/6 your mobile number: "}, ask.OwnNumber, nil},
+		{&a.platform, text{ZH: "3/6 贷款 App 或平台的名字（例如 极融）：", EN: "3/6 the loan app or platform: "}, ask.Brand, nil},
 		{&a.lender, text{ZH: "4/6 合同上写的放款机构全称（看借款合同第一页的“贷款人”）：",
-			EN: "4/6 full name of the lender, as in the contract: "}, ask.Lender},
-		{&a.licence, licenceQuestion(), ask.Licence},
+			EN: "4/6 full name of the lender, as in the contract: "}, ask.Lender, nil},
+		{&a.licence, licenceQuestion(), ask.Licence, a.licenceRead},
 		{&a.region, text{ZH: "6/6 放款机构注册在哪个省、直辖市或自治区：", EN: "6/6 province in which the lender is registered: "},
-			ask.Region},
+			ask.Region, a.regionRead},
 	} {
 		if err := a.one(ctx, e, q); err == io.EOF {
 			return nil
@@ -194,10 +196,25 @@ func (a *answers) ask(ctx context.Context, e *env) error {
 // nobody understands is asked again at once: it must not cost the ones already
 // given.
 func (a *answers) one(ctx context.Context, e *env, q sixth) error {
+	prefill, put := "", q.q
+	if q.read != nil {
+		value, say := q.read()
+		if prefill = value; prefill != "" {
+			put = text{ZH: q.q.ZH + "（看名称是" + say.ZH + "，对的直接回车；不知道的填 d）",
+				EN: q.q.EN + "(by its name " + say.EN + ": Enter takes that; d if you do not know) "}
+		}
+	}
 	for *q.to == "" {
-		line, err := e.line(ctx, q.q)
-		if err != nil || line == "" {
+		line, err := e.line(ctx, put)
+		if err != nil || line == "" && prefill == "" {
 			return err
+		}
+		switch {
+		case line == "":
+			*q.to = prefill
+			return nil
+		case prefill != "" && slices.Contains(wordUnknown, typed(line)):
+			return nil
 		}
 		if slices.Contains(wordHelp, typed(line)) {
 			e.say(text{ZH: "  写好按回车，就到下一个；什么都不写直接按回车，留着以后补。写错了也不要紧，以后在 case.toml 里改。",
@@ -217,6 +234,19 @@ func (a *answers) one(ctx context.Context, e *env, q sixth) error {
 		}
 	}
 	return nil
+}
+
+// licenceRead is the kind of lender that its name says.
+func (a *answers) licenceRead() (string, text) {
+	l := ask.LicenceHint(a.lender)
+	return string(l), l.Title()
+}
+
+// regionRead is the region that the lender's name begins with.
+func (a *answers) regionRead() (string, text) {
+	code := ask.RegionHint(a.lender)
+	name := evidence.RegionName(code)
+	return code, text{ZH: name, EN: name}
 }
 
 func licenceQuestion() text {

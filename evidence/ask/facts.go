@@ -51,6 +51,37 @@ func licenceOf(name string) evidence.Licence {
 	return evidence.LicenceUnknown
 }
 
+// LicenceHint is the licence that a lender's name speaks of, for somebody to
+// confirm: a branch of a bank, a name in short; empty if it speaks of none.
+func LicenceHint(name string) evidence.Licence {
+	if l := licenceOf(name); l != evidence.LicenceUnknown {
+		return l
+	}
+	for _, h := range []struct {
+		words   string
+		licence evidence.Licence
+	}{
+		{"消费金融", evidence.ConsumerFinance}, {"汽车金融", evidence.AutoFinance}, {"小额贷款", evidence.SmallLoan},
+		{"小贷", evidence.SmallLoan}, {"融资担保", evidence.Guarantee}, {"信托", evidence.Trust}, {"银行", evidence.Bank},
+	} {
+		if strings.Contains(name, h.words) {
+			return h.licence
+		}
+	}
+	return evidence.LicenceUnknown
+}
+
+// RegionHint is the code of the region a lender's name begins with, for somebody
+// to confirm; empty if it begins with none.
+func RegionHint(name string) string {
+	for _, r := range evidence.Regions {
+		if strings.HasPrefix(name, strings.TrimRight(r.Name, "省市")) {
+			return r.Code
+		}
+	}
+	return ""
+}
+
 // maxTyped is how long a typed answer may be, in characters.
 const maxTyped = 80
 
@@ -145,7 +176,7 @@ var facts = []fact{
 		why:    evidence.Text{ZH: "类型决定由谁监管、适用哪些规定", EN: "its kind decides who supervises it and which rules apply"},
 		effect: evidence.Text{ZH: "信寄给管它的部门", EN: "the letters go to its supervisor"},
 		read: func(l *lister) (string, evidence.Text) {
-			return string(licenceOf(l.Case.Lender.Name)), evidence.Text{ZH: "放款机构的名称", EN: "the lender's name"}
+			return string(LicenceHint(l.Case.Lender.Name)), evidence.Text{ZH: "放款机构的名称", EN: "the lender's name"}
 		}},
 	{kind: Region, key: "lender.region",
 		asked: func(l *lister) bool { return l.Case.Lender.Region == "" && l.Case.Lender.Name != "" },
@@ -154,13 +185,7 @@ var facts = []fact{
 		why:    evidence.Text{ZH: "注册地决定由哪里的部门管", EN: "the place decides which office is competent"},
 		effect: evidence.Text{ZH: "信寄给那里的监管部门", EN: "the letters go to the office there"},
 		read: func(l *lister) (string, evidence.Text) {
-			for _, r := range evidence.Regions {
-				short := strings.TrimRight(r.Name, "省市")
-				if strings.HasPrefix(l.Case.Lender.Name, short) {
-					return r.Code, evidence.Text{ZH: "放款机构的名称", EN: "the lender's name"}
-				}
-			}
-			return "", evidence.Text{}
+			return RegionHint(l.Case.Lender.Name), evidence.Text{ZH: "放款机构的名称", EN: "the lender's name"}
 		},
 		check: func(value string) (string, evidence.Text) {
 			code, ok := evidence.FindRegion(value)
