@@ -18,8 +18,9 @@ const (
 	AboutNumber Property = "number"
 	// whether the debt was told to who was reached
 	AboutDisclosure Property = "disclosure"
-	AboutMedium     Property = "medium" // whether it is a call, a message, a picture of one
-	AboutRow        Property = "row"    // the whole row: it is not what its file says
+	AboutReachable  Property = "reachable" // whether the complainant could be reached
+	AboutMedium     Property = "medium"    // whether it is a call, a message, a picture of one
+	AboutRow        Property = "row"       // the whole row: it is not what its file says
 )
 
 // A DoubtCode names a kind of doubt; it is stable.
@@ -43,10 +44,16 @@ const (
 	// its phone is taken for the person's, and words in it are not to them
 	PhoneAgainstWords DoubtCode = "phone-words"
 	WordsSayDebt      DoubtCode = "words-debt"    // the debt was not told, and its words tell it
-	RowDiffers        DoubtCode = "row-differs"   // a cell is not what its file says
-	CellSpoilt        DoubtCode = "cell-spoilt"   // a spreadsheet destroyed it, and no file has it
-	RowDeleted        DoubtCode = "row-deleted"   // a row of a file stands in no row of the timeline
-	SourceUnread      DoubtCode = "source-unread" // the file a row came from cannot be read now
+	WordsSayNoDebt    DoubtCode = "words-no-debt" // the debt was told, and its words say nothing of one
+	WordsToSelf       DoubtCode = "words-self"    // it reached somebody else, and its words speak to the person by name
+	// its phone is taken for somebody else's, and words in it are to the person
+	PhoneAgainstSelf DoubtCode = "phone-words-self"
+	// the person could not be reached, and answered the collector that day
+	ReachableInLog DoubtCode = "reachable-log"
+	RowDiffers     DoubtCode = "row-differs"   // a cell is not what its file says
+	CellSpoilt     DoubtCode = "cell-spoilt"   // a spreadsheet destroyed it, and no file has it
+	RowDeleted     DoubtCode = "row-deleted"   // a row of a file stands in no row of the timeline
+	SourceUnread   DoubtCode = "source-unread" // the file a row came from cannot be read now
 	// its phone's clock was measured to be off, and nobody confirmed it
 	ClockOff    DoubtCode = "clock-off"
 	SameCall    DoubtCode = "same-call"    // two rows are one call, and say different things
@@ -105,6 +112,16 @@ var doubtWords = map[DoubtCode]Text{
 			"phone is asserted"},
 	WordsSayDebt: {"%1，说出了欠款，“是否透露欠款”却是“否”；弄清以前不主张",
 		"%1 tells of the debt, and “disclosed debt” says no; not asserted until it is known"},
+	WordsSayNoDebt: {"%1，没有说到欠款，这一行却写成透露了欠款；弄清以前不主张",
+		"%1 says nothing of a debt, and the row says that it was told; not asserted until it is known"},
+	WordsToSelf: {"%1，像是对您本人说的，“联系到谁”却是别人；弄清以前不主张",
+		"%1 seems to be said to yourself, and “reached” is somebody else; not asserted until it is known"},
+	PhoneAgainstSelf: {"%1，是当作别人手机里的算的，可是 %2，像是对您本人说的；弄清以前，这部手机里的都不主张",
+		"%1 is taken for somebody else's phone, and %2 seems to be said to yourself; until it is known nothing on " +
+			"that phone is asserted"},
+	ReachableInLog: {"“本人当时能否联系上”填的是否，可是 %1，那天您接了催收的来电；弄清以前，不当作联系不上您",
+		"“reachable” is no, and %1, so that day you answered the collector; until it is known you are not taken for " +
+			"out of reach"},
 	RowDiffers: {"文件里是%1，表里是%2", "the file has %1, the table %2"},
 	CellSpoilt: {"表格软件把这一格改坏了（%1），文件里也没有；请对照原件重新填写，单元格设为“文本”",
 		"a spreadsheet destroyed this cell (%1) and no file has it; type it again from the original, in a text cell"},
@@ -206,11 +223,13 @@ func (s Statement) text(code DoubtCode) Text {
 // came to, or of who said it to whom, everything depends on.
 func (d Doubt) Touches(needs ...Property) bool {
 	return d.About == AboutRow || d.About == AboutMedium || slices.Contains(needs, d.About) ||
-		slices.Contains([]DoubtCode{PhoneNotSaid, CallerNotSaid, CallerOther, WordsToOther, PhoneAgainstWords}, d.Code)
+		slices.Contains([]DoubtCode{PhoneNotSaid, CallerNotSaid, CallerOther, WordsToOther, PhoneAgainstWords,
+			WordsToSelf, PhoneAgainstSelf}, d.Code)
 }
 
 // OfWords are the doubts in which words of a file contradict an answer.
-var OfWords = []DoubtCode{WordsToOther, PhoneAgainstWords, WordsSayDebt}
+var OfWords = []DoubtCode{WordsToOther, PhoneAgainstWords, WordsSayDebt, WordsSayNoDebt, WordsToSelf,
+	PhoneAgainstSelf}
 
 // DoubtCodes are all codes.
 func DoubtCodes() []DoubtCode { return slices.Sorted(maps.Keys(doubtWords)) }

@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -23,6 +24,15 @@ func TestAnswersAgainstWords(t *testing.T) {
 		}
 		return i
 	}
+	mums := device.Device{Name: "手机", Exhibits: []string{"E001"}, Owner: evidence.ReachedFamily}
+	told := func(disclosed, reachable evidence.Answer, source string) evidence.Incident {
+		i := to("family", source)
+		i.Disclosed, i.Reachable = disclosed, reachable
+		return i
+	}
+	one := func(code evidence.DoubtCode, about evidence.Property) []evidence.Doubt {
+		return []evidence.Doubt{{Code: code, Incident: "T001", About: about, Says: []evidence.Statement{quote}}}
+	}
 	for _, c := range []struct {
 		kind    Kind
 		row     evidence.Incident
@@ -30,6 +40,19 @@ func TestAnswersAgainstWords(t *testing.T) {
 		value   string
 		changes string
 	}{
+		{Phone, to("family", "E001:2"), []evidence.Doubt{{Code: evidence.PhoneAgainstSelf, Incident: "T001",
+			About: evidence.AboutPerson, Says: []evidence.Statement{{Source: "device", Value: "手机"}, quote}}}, "self",
+			"E001 phone-of=self; E001 phone-sure=self; T001 reached=self"},
+		{Reached, to("family", "E001"), one(evidence.WordsToSelf, evidence.AboutPerson), "self", "T001 reached=self"},
+		{Reached, to("family", "E001"), one(evidence.WordsToSelf, evidence.AboutPerson), "family",
+			"E001 phone-of=family; E001 phone-sure=family; T001 reached=family"},
+		{Reached, to("self", "E001:2"), one(evidence.WordsToOther, evidence.AboutPerson), "unrelated", "T001 use=no"},
+		{Disclosed, told("yes", "", "E001:2"), one(evidence.WordsSayNoDebt, evidence.AboutDisclosure), "no",
+			"T001 disclosed debt=no"},
+		{Disclosed, told("yes", "", "E001:2"), one(evidence.WordsSayNoDebt, evidence.AboutDisclosure), "yes",
+			"T001 disclosed debt=yes; T001 my own words=这次联系里，对方向被联系的人说了本人欠款的事。"},
+		{Reachable, told("no", "no", "E001:2"), one(evidence.ReachableInLog, evidence.AboutReachable), "yes",
+			"T001 reachable=yes"},
 		{Phone, to("self", "E001:2"), []evidence.Doubt{{Code: evidence.PhoneAgainstWords, Incident: "T001",
 			About: evidence.AboutPerson, Says: []evidence.Statement{{Source: "device", Value: "手机"}, quote}}}, "family",
 			"E001 phone-of=family; E001 phone-sure=family; T001 reached=family"},
@@ -38,8 +61,9 @@ func TestAnswersAgainstWords(t *testing.T) {
 		{Disclosed, to("family", "E001:2"), []evidence.Doubt{{Code: evidence.WordsSayDebt, Incident: "T001",
 			About: evidence.AboutDisclosure, Says: []evidence.Statement{quote}}}, "yes", "T001 disclosed debt=yes"},
 	} {
-		r := Record{Case: kase(), Incidents: []evidence.Incident{c.row}, Devices: []device.Device{phone},
-			Report: evidence.Report{Doubts: c.doubts}}
+		r := Record{Case: kase(), Incidents: []evidence.Incident{c.row},
+			Devices: []device.Device{owned(phone, mums, c.row)},
+			Report:  evidence.Report{Doubts: c.doubts}}
 		q := of(List(look(r)), c.kind)
 		if len(q) != 1 || !strings.Contains(q[0].Text.ZH, words) || q[0].About.Against == "" {
 			t.Fatalf("%s: %+v", c.kind, q)
@@ -54,6 +78,51 @@ func TestAnswersAgainstWords(t *testing.T) {
 		r.Given, r.Report.Doubts = nil, nil
 		if again := of(List(look(r)), c.kind); len(again) != 0 {
 			t.Errorf("%s: asked though nothing speaks against it: %s", c.kind, again[0].Text.ZH)
+		}
+	}
+}
+
+// owned is the one of two phones whose owner a row reached.
+func owned(own, theirs device.Device, row evidence.Incident) device.Device {
+	if row.Reached.Third() {
+		return theirs
+	}
+	return own
+}
+
+// What was told to the person themselves is told to nobody; they say who was
+// reached, and whose a number is that they called both a friend's and a
+// collector's.
+func TestAnswersThatCannotBothBeTrue(t *testing.T) {
+	toSelf := call("T001", "09-03 10:00", collector, evidence.ReachedSelf)
+	toSelf.Disclosed = evidence.Yes
+	friend := sms("T001", "09-03 10:00", stranger, "再不还钱就打断你的腿")
+	friend.Asserted = []evidence.Breach{"V06a"}
+	c := kase()
+	c.Numbers = append(c.Numbers, evidence.Number{Number: stranger, Side: evidence.OtherSide})
+	for _, row := range []struct {
+		kind    Kind
+		row     evidence.Incident
+		code    evidence.DoubtCode
+		about   evidence.Property
+		value   string
+		changes string
+	}{
+		{Reached, toSelf, evidence.ToldThemselves, evidence.AboutPerson, "family", "T001 reached=family"},
+		{Reached, toSelf, evidence.ToldThemselves, evidence.AboutPerson, "self",
+			"T001 disclosed debt=; T001 reached=self"},
+		{Caller, friend, evidence.CallerOther, evidence.AboutNumber, "collector", stranger + "=collector"},
+		{Caller, friend, evidence.CallerOther, evidence.AboutNumber, "friend", stranger + "=other; T001 use=no"},
+	} {
+		r := Record{Case: c, Incidents: []evidence.Incident{row.row}, Report: evidence.Report{
+			Doubts: []evidence.Doubt{{Code: row.code, Incident: "T001", About: row.about}}}}
+		q := of(List(look(r)), row.kind)
+		if len(q) != 1 || q[0].About.Against == "" {
+			t.Errorf("%s: %+v", row.code, q)
+			continue
+		}
+		if edits, err := q[0].Edits(row.value); err != nil || shown(edits) != row.changes {
+			t.Errorf("%s %s: %s, %v", row.code, row.value, shown(edits), err)
 		}
 	}
 }
@@ -117,6 +186,33 @@ func TestLoanIsRead(t *testing.T) {
 		if q := of(List(look(r)), Loan); len(q) != 1 || q[0].Prefill != want {
 			t.Errorf("%s: %+v", text, q)
 		}
+	}
+}
+
+// However many pictures were made in those days, all are asked about, each with
+// its number and in the order of their days.
+func TestManyUnplacedAreAllAsked(t *testing.T) {
+	r := Record{Case: kase(), Incidents: []evidence.Incident{call("T001", "09-03 10:00", collector, "self")}}
+	const many = 45
+	for n := range many {
+		r.Unplaced = append(r.Unplaced, evidence.Exhibit{Number: fmt.Sprintf("E%03d", n+2), Kind: evidence.Photo,
+			Captured: evidence.CaptureTime{Time: fmt.Sprintf("2026-09-0%dT18:%02d:00+08:00", 5-n/15, n),
+				Source: "name:android"}})
+	}
+	q := of(List(look(r)), SourceRow)
+	if len(q) != 1 || q[0].Parts != many || len(q[0].About.Exhibits) != many {
+		t.Fatalf("%+v", q)
+	}
+	for _, x := range r.Unplaced {
+		if !strings.Contains(q[0].Text.ZH, " "+x.Number+"（") {
+			t.Errorf("%s is not shown: %s", x.Number, q[0].Text.ZH)
+		}
+	}
+	if !strings.Contains(q[0].Text.ZH, "2026年9月3日：1 E032（18:30）、2 E033") {
+		t.Errorf("not by days: %s", q[0].Text.ZH)
+	}
+	if edits, err := q[0].Edits("some:1,45"); err != nil || shown(edits) != "E016=; E032=" {
+		t.Errorf("%s, %v", shown(edits), err)
 	}
 }
 

@@ -205,7 +205,7 @@ func List(r Record) []Question {
 	l := newLister(r)
 	for _, find := range []func(*lister){
 		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).clocks, (*lister).times, (*lister).same,
-		(*lister).callers, (*lister).unplaced,
+		(*lister).callers, (*lister).otherwise, (*lister).unplaced,
 		(*lister).told, (*lister).words, (*lister).spoken, (*lister).bombing, (*lister).roles, (*lister).reached,
 		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).untrue, (*lister).facts,
 		(*lister).leave,

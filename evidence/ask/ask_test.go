@@ -232,8 +232,6 @@ func TestQuestions(t *testing.T) {
 		{"a photo of another year", Record{Case: kase(), Unplaced: old,
 			Incidents: []evidence.Incident{call("T001", "09-03 10:00", collector, "self")}}, SourceRow, "", ""},
 		{"photos of a case without an act", Record{Case: kase(), Unplaced: photos}, SourceRow, "", ""},
-		{"a camera roll", Record{Case: kase(), Unplaced: slices.Repeat(photos, 11),
-			Incidents: []evidence.Incident{call("T001", "09-03 10:00", collector, "self")}}, SourceRow, "", ""},
 		{"nothing is lacking", Record{Case: kase()}, Lender, "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

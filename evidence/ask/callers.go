@@ -74,6 +74,51 @@ func (l *lister) callers() {
 	}
 }
 
+// otherwise asks once more of numbers and accounts that were said to be nobody's
+// of the collecting side, and of which rows call something a violation: only one
+// of the two is right.
+func (l *lister) otherwise() {
+	var all []*caller
+	at := map[string]*caller{}
+	for _, i := range l.Incidents {
+		if !slices.ContainsFunc(l.doubts[i.ID], func(d evidence.Doubt) bool { return d.Code == evidence.CallerOther }) {
+			continue
+		}
+		key := cmp.Or(i.Number, i.Account())
+		c := at[key]
+		if c == nil {
+			c = &caller{number: i.Number, account: i.Account(), phones: map[string]bool{}, perDay: map[string]int{}}
+			at[key], all = c, append(all, c)
+		}
+		c.take(l, i)
+	}
+	for _, c := range all {
+		q := Question{Kind: Caller, About: About{Incidents: idsOf(c.rows), Account: c.account,
+			Against: strings.Join(idsOf(c.rows), "、")},
+			Text: evidence.Text{
+				ZH: fmt.Sprintf("您说过 %s 不是催收方的，可是有 %d 行写成了它的违规（%s）。它到底是谁的？", c.label().ZH, len(c.rows),
+					daysOf(c.rows)),
+				EN: fmt.Sprintf("You said that %s is not the collector's, and %d rows call what came from it a "+
+					"violation "+
+					"(%s). Whose is it?", c.label().EN, len(c.rows), daysOf(c.rows))},
+			Why: evidence.Text{ZH: "两样只有一样是对的；改成一样以前，这几行一次都不写",
+				EN: "only one of the two is right, and until they agree no letter has these rows"},
+			Effect: evidence.Text{ZH: "选催收的、平台或者放款机构，这几行照写；选别的，这几行就不采用了",
+				EN: "as a collector, platform or lender, these rows count; as anything else, they are left out"},
+			Choices: callerChoices}
+		if c.number != "" {
+			q.About.Numbers = []string{c.number}
+		}
+		l.add(q, func(value string) ([]Edit, error) {
+			out := l.callerEdits([]*caller{c}, value)
+			if sideOf(value) != evidence.CollectorSide {
+				out = append(out, cellsOf(c.rows, "use", no)...)
+			}
+			return out, nil
+		})
+	}
+}
+
 func (c *caller) key() string { return cmp.Or(c.number, c.account) }
 
 // unsureOf is [lister.unsure] of a number or account.

@@ -107,8 +107,9 @@ func (l *lister) whom(i evidence.Incident) string {
 	return i.Reached.Title().ZH
 }
 
-// reached asks who was reached, where that is open: of what somebody tells, and
-// of what came from the collecting side to a phone whose row says nothing.
+// reached asks who was reached, where that is open: of what somebody tells, of
+// what came from the collecting side to a phone whose row says nothing, and once
+// more where the row's own words or another answer speak against it.
 func (l *lister) reached() {
 	var rows []evidence.Incident
 	for _, i := range l.Incidents {
@@ -116,43 +117,103 @@ func (l *lister) reached() {
 		_, _, other := l.owner(i)
 		switch {
 		case !l.Case.Concerns(i) || !talk || i.Direction == evidence.Out:
-		case !strings.Contains(i.Source, ":") && l.against(evidence.WordsToOther, i.ID).ZH != "":
-			rows = append(rows, i) // of a log, the phone is asked about
+		case l.notReached(i).ZH != "":
+			if !l.phoneOpen(i) { // else the phone is asked about
+				rows = append(rows, i)
+			}
 		case i.Reached != evidence.ReachedUnknown, other && i.ToldBy == "": // the phone is asked about
 		default:
 			rows = append(rows, i)
 		}
 	}
 	for _, g := range l.groups(Reached, "", rows, func(i evidence.Incident) string {
-		return l.whom(i) + fmt.Sprint(i.ToldBy != "", i.Kind) + l.against(evidence.WordsToOther, i.ID).ZH
+		return l.whom(i) + fmt.Sprint(i.ToldBy != "", i.Kind) + l.notReached(i).ZH
 	}) {
-		i := g[0]
-		against := l.against(evidence.WordsToOther, i.ID)
-		q := Question{Kind: Reached, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g), Against: against.ZH},
-			Why: evidence.Text{ZH: "打给您和打给别人，规定不一样", EN: "calls to you and to others are under different rules"},
-			Effect: evidence.Text{ZH: "打给别人的，接着问对方说没说您欠款；没有回答以前，不写进信里",
-				EN: "of others you are asked next whether they were told of the debt; until you answer it stays out"},
-			Choices: people(evidence.Text{ZH: "我本人", EN: "me"})}
-		if against.ZH != "" {
-			q.Text = evidence.Text{
-				ZH: fmt.Sprintf("%s的这一次写着找到的是您本人。可是 %s，像是对别人说的。找到的到底是谁？", daysOf(g), against.ZH),
-				EN: fmt.Sprintf("It is written that you were reached (%s). But %s seems to be said to somebody "+
-					"else. Who "+
-					"was it?", daysOf(g), against.EN)}
-		} else if i.ToldBy != "" {
-			who := l.whom(i)
-			q.Text = evidence.Text{ZH: fmt.Sprintf("%s转告的这 %d 次，催收找的是谁？", who, len(g)),
-				EN: fmt.Sprintf("Whom did the collector contact, in the %d cases %s told you of?", len(g), who)}
-			q.Prefill = string(suggested(g))
-			if q.Prefill != "" {
-				q.Source = evidence.Text{ZH: "转告的话", EN: "the words of the message"}
-			}
-		} else {
-			q.Text = evidence.Text{ZH: fmt.Sprintf("这 %d 次（%s），找到的是谁？", len(g), daysOf(g)),
-				EN: fmt.Sprintf("Who was reached in these %d cases (%s)?", len(g), daysOf(g))}
-		}
-		l.add(q, func(value string) ([]Edit, error) { return cellsOf(g, "reached", value), nil })
+		l.askReached(g)
 	}
+}
+
+// notReached is what speaks against who a row says was reached; empty: nothing
+// does.
+func (l *lister) notReached(i evidence.Incident) evidence.Text {
+	for _, code := range []evidence.DoubtCode{evidence.WordsToOther, evidence.WordsToSelf} {
+		if t := l.against(code, i.ID); t.ZH != "" {
+			return t
+		}
+	}
+	for _, d := range l.doubts[i.ID] {
+		if d.Code == evidence.ToldThemselves {
+			return evidence.Text{ZH: "“是否透露欠款”填的是“是”", EN: "“disclosed debt” is yes"}
+		}
+	}
+	return evidence.Text{}
+}
+
+// unrelated answers that words are of a debt of somebody else's, and none of
+// this matter.
+const unrelated = "unrelated"
+
+func (l *lister) askReached(g []evidence.Incident) {
+	i, against := g[0], l.notReached(g[0])
+	q := Question{Kind: Reached, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g), Against: against.ZH},
+		Why: evidence.Text{ZH: "打给您和打给别人，规定不一样", EN: "calls to you and to others are under different rules"},
+		Effect: evidence.Text{ZH: "打给别人的，接着问对方说没说您欠款；没有回答以前，不写进信里",
+			EN: "of others you are asked next whether they were told of the debt; until you answer it stays out"},
+		Choices: people(evidence.Text{ZH: "我本人", EN: "me"})}
+	switch {
+	case against.ZH != "" && i.Reached.Third():
+		q.Text = evidence.Text{
+			ZH: fmt.Sprintf("%s的这一次写着找到的是%s。可是 %s，像是对您本人说的。找到的到底是谁？", daysOf(g), i.Reached.Title().ZH,
+				against.ZH),
+			EN: fmt.Sprintf("It is written that %s was reached (%s). But %s seems to be said to yourself. Who was it?",
+				i.Reached.Title().EN, daysOf(g), against.EN)}
+	case against.ZH != "" && i.Disclosed == evidence.Yes && l.against(evidence.WordsToOther, i.ID).ZH == "":
+		q.Text = evidence.Text{
+			ZH: fmt.Sprintf("%s的这一次写着找到的是您本人，%s：对您自己说起欠款，不是透露。找到的到底是谁？", daysOf(g), against.ZH),
+			EN: fmt.Sprintf("It is written that you were reached (%s), and %s: to speak of it to yourself discloses "+
+				"nothing. Who was it?", daysOf(g), against.EN)}
+	case against.ZH != "":
+		q.Text = evidence.Text{
+			ZH: fmt.Sprintf("%s的这一次写着找到的是您本人。可是 %s，像是对别人说的。找到的到底是谁？", daysOf(g), against.ZH),
+			EN: fmt.Sprintf("It is written that you were reached (%s). But %s seems to be said to somebody else. Who "+
+				"was it?", daysOf(g), against.EN)}
+		q.Choices = append(q.Choices, Choice{unrelated, evidence.Text{ZH: "说的是别人的欠款，和这件事无关",
+			EN: "it is about a debt of somebody else's, and not of this matter"}})
+	case i.ToldBy != "":
+		who := l.whom(i)
+		q.Text = evidence.Text{ZH: fmt.Sprintf("%s转告的这 %d 次，催收找的是谁？", who, len(g)),
+			EN: fmt.Sprintf("Whom did the collector contact, in the %d cases %s told you of?", len(g), who)}
+		if q.Prefill = string(suggested(g)); q.Prefill != "" {
+			q.Source = evidence.Text{ZH: "转告的话", EN: "the words of the message"}
+		}
+	default:
+		q.Text = evidence.Text{ZH: fmt.Sprintf("这 %d 次（%s），找到的是谁？", len(g), daysOf(g)),
+			EN: fmt.Sprintf("Who was reached in these %d cases (%s)?", len(g), daysOf(g))}
+	}
+	l.add(q, func(value string) ([]Edit, error) { return l.reachedEdits(g, evidence.Reached(value)), nil })
+}
+
+// reachedEdits say who was reached. Who insists on somebody else, whatever the
+// words, says whose the file is; what was said to oneself discloses nothing.
+func (l *lister) reachedEdits(g []evidence.Incident, who evidence.Reached) []Edit {
+	if who == unrelated {
+		return cellsOf(g, "use", no)
+	}
+	out := cellsOf(g, "reached", string(who))
+	for _, i := range g {
+		switch {
+		case who == evidence.ReachedSelf && i.Reached == who && i.Disclosed == evidence.Yes:
+			out = append(out, Edit{Row: i.ID, Column: "disclosed debt", Value: ""})
+		case who.Third() && l.against(evidence.WordsToSelf, i.ID).ZH != "":
+			for _, x := range i.Exhibits {
+				for _, note := range []string{evidence.NotePhoneOf, evidence.NotePhoneSure} {
+					out = append(out, Edit{Exhibit: x, Note: note, Value: string(who),
+						Detail: "看过材料里的话以后，仍然这样回答"})
+				}
+			}
+		}
+	}
+	return out
 }
 
 // suggested is who was reached, as far as the words of hearsay say.
@@ -217,7 +278,7 @@ func (l *lister) disclosed() {
 	var rows []evidence.Incident
 	for _, i := range l.toOthers() {
 		open := i.Disclosed == evidence.Unknown && spoke(i) && !asserted(i, "V01") && !silent(i)
-		if open || l.against(evidence.WordsSayDebt, i.ID).ZH != "" {
+		if open || l.toldAgainst(i).ZH != "" {
 			rows = append(rows, i)
 		}
 	}
@@ -225,7 +286,7 @@ func (l *lister) disclosed() {
 		if i.ToldBy != "" {
 			return fmt.Sprint("told", saysDebt(i.Shown))
 		}
-		return fmt.Sprint(l.whom(i), written(i) && phrase.TellsDebt(i.Shown) != "", i.Disclosed)
+		return fmt.Sprint(l.whom(i), written(i) && phrase.TellsDebt(i.Shown) != "", i.Disclosed, l.toldAgainst(i).ZH)
 	}) {
 		q := Question{Kind: Disclosed, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
 			Why: evidence.Text{ZH: "把欠款的事告诉无关的人，是最常见、也最容易查实的违规",
@@ -246,13 +307,33 @@ func (l *lister) disclosed() {
 		l.add(q, func(value string) ([]Edit, error) {
 			out := cellsOf(g, "disclosed debt", value)
 			for _, i := range g {
-				if value == yes && i.Words == "" && i.Shown == "" {
+				insists := l.against(evidence.WordsSayNoDebt, i.ID).ZH != ""
+				if insists && value == no && asserted(i, "V01") {
+					out = append(out, withdrawn(i, "V01"))
+				}
+				if value == yes && i.Words == "" && (i.Shown == "" || insists) {
 					out = append(out, Edit{Row: i.ID, Column: "my own words", Value: "这次联系里，对方向被联系的人说了本人欠款的事。"})
 				}
 			}
 			return out, nil
 		})
 	}
+}
+
+// toldAgainst are the words of a message that speak against whether, by its row,
+// the debt was told; empty: none do.
+func (l *lister) toldAgainst(i evidence.Incident) evidence.Text {
+	if t := l.against(evidence.WordsSayDebt, i.ID); t.ZH != "" {
+		return t
+	}
+	return l.against(evidence.WordsSayNoDebt, i.ID)
+}
+
+// withdrawn is a row that is no longer named as a kind.
+func withdrawn(i evidence.Incident, rule string) Edit {
+	i.Asserted = slices.DeleteFunc(slices.Clone(i.Asserted),
+		func(b evidence.Breach) bool { return b.Rule() == rule })
+	return named(i, evidence.Breach(rule), false)
 }
 
 // wordDisclosed words the question whether the debt was told in some contacts:
@@ -272,7 +353,7 @@ func (l *lister) wordDisclosed(q *Question, g []evidence.Incident) {
 		}
 	}
 	q.About.Quote = strings.Join(quotes, " ")
-	against := l.against(evidence.WordsSayDebt, i.ID)
+	against := l.toldAgainst(i)
 	switch {
 	case i.ToldBy != "":
 		q.Text = evidence.Text{ZH: fmt.Sprintf("转告您的这 %d 次，催收对他们说了您欠款的事吗？%s", len(g), q.About.Quote),
@@ -281,6 +362,13 @@ func (l *lister) wordDisclosed(q *Question, g []evidence.Incident) {
 		if saysDebt(i.Shown) {
 			q.Prefill, q.Source = yes, evidence.Text{ZH: "转告的话", EN: "the words of the message"}
 		}
+	case against.ZH != "" && i.Disclosed != evidence.No:
+		q.About.Against = against.ZH
+		q.Text = evidence.Text{
+			ZH: fmt.Sprintf("发给“%s”的这 %d 条，写着说出了您欠款的事。可是 %s，没有说到欠款。到底说了没有？", who, len(g), against.ZH),
+			EN: fmt.Sprintf(
+				"Of %d messages to “%s” it is written that they spoke of your debt. But %s says nothing of "+
+					"one. Did they?", len(g), who, against.EN)}
 	case against.ZH != "":
 		q.About.Against = against.ZH
 		q.Text = evidence.Text{
@@ -327,107 +415,4 @@ func saysDebt(s string) bool {
 
 func asserted(i evidence.Incident, rule string) bool {
 	return slices.ContainsFunc(i.Asserted, func(b evidence.Breach) bool { return b.Rule() == rule })
-}
-
-// reachable asks whether the borrower could be reached when others were
-// contacted: where the log of the day shows it, all such days together.
-func (l *lister) reachable() {
-	talked := map[string]int{}
-	for _, i := range l.Incidents {
-		if i.Kind == evidence.Call && i.Direction == evidence.In && i.Answered == evidence.Yes &&
-			i.Reached == evidence.ReachedSelf && l.Case.SideOf(i.Number) == evidence.CollectorSide {
-			talked[dayOf(i)]++
-		}
-	}
-	var rows []evidence.Incident
-	for _, i := range l.toOthers() {
-		told := i.Disclosed == evidence.Yes || asserted(i, "V01")
-		switch { // of what weighs more, only where the contact itself waits for it
-		case i.Reachable != evidence.Unknown || asserted(i, "V03"):
-		case !told && !l.notTold(i):
-		case (told || i.Refused == evidence.Yes) && !l.waits("V02", i):
-		default:
-			rows = append(rows, i)
-		}
-	}
-	for _, g := range l.groups(Reachable, "", rows, func(i evidence.Incident) string {
-		return fmt.Sprint(talked[dayOf(i)] > 0)
-	}) {
-		q := Question{Kind: Reachable, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
-			Text: evidence.Text{
-				ZH: fmt.Sprintf("催收找别人的这 %d 次（%s），当天能联系上您本人吗？", len(g), daysOf(g)),
-				EN: fmt.Sprintf("On the days of these %d contacts to others (%s), could you yourself be reached?",
-					len(g),
-					daysOf(g))},
-			Why: evidence.Text{ZH: "能联系上您却去找别人，不符合规定；联系不上您时请人转告一声，不违规",
-				EN: "contacting others while you can be reached is against the rules; asking them to pass on a " +
-					"message while you cannot be reached is not"},
-			Effect:  evidence.Text{ZH: "能，写进投诉；不能，这几次不写", EN: "if so, it goes into the letters; if not, it stays out"},
-			Choices: yesNo("都能", "yes", "都不能", "no")}
-		if n := talked[dayOf(g[0])]; n > 0 {
-			q.Prefill = yes
-			q.Source = evidence.Text{
-				ZH: fmt.Sprintf("通话记录：这几天您都接过催收的来电（%s接过 %d 次）", daysOf(g[:1]), n),
-				EN: fmt.Sprintf("the call log: on each of these days you answered the collector (%s: %d times)",
-					daysOf(g[:1]), n)}
-		}
-		if len(g) == 1 {
-			q.Choices = yesNo("能", "yes", "不能", "no")
-		}
-		l.add(q, func(value string) ([]Edit, error) { return cellsOf(g, "reachable", value), nil })
-	}
-}
-
-// waits reports that a finding of a kind waits for what is not known of a row.
-func (l *lister) waits(rule string, i evidence.Incident) bool {
-	return slices.ContainsFunc(l.Report.Findings, func(f evidence.Finding) bool {
-		return f.Rule == rule && f.Strength == evidence.Review &&
-			slices.ContainsFunc(f.Incidents, func(o evidence.Incident) bool { return o.ID == i.ID })
-	})
-}
-
-// notTold reports that nothing was said of the debt, or that nobody knows.
-func (l *lister) notTold(i evidence.Incident) bool {
-	if i.Disclosed == evidence.Yes || asserted(i, "V01") {
-		return false
-	}
-	_, _, dont := l.unsure(Disclosed, "", i.ID)
-	return i.Disclosed == evidence.No || !spoke(i) || silent(i) || dont
-}
-
-// refused asks whether somebody had refused contact before: only where nothing
-// else makes the contact unlawful.
-func (l *lister) refused() {
-	for _, f := range l.Report.Findings {
-		if evidence.KindOf(f.Rule).Third && f.Strength != evidence.Review {
-			return // others were reached unlawfully as it is
-		}
-	}
-	var rows []evidence.Incident
-	for _, i := range l.toOthers() {
-		if i.Refused == evidence.Unknown && i.Reachable == evidence.No && l.notTold(i) {
-			rows = append(rows, i)
-		}
-	}
-	for _, g := range l.groups(Refused, "", rows, l.whom) {
-		who := l.whom(g[0])
-		l.add(Question{Kind: Refused, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
-			Text: evidence.Text{ZH: fmt.Sprintf("“%s”在这 %d 次（%s）之前，跟催收说过不要再打来吗？", who, len(g), daysOf(g)),
-				EN: fmt.Sprintf("Before these %d contacts (%s), had “%s” told the collector not to call again?", len(g),
-					daysOf(g), who)},
-			Why: evidence.Text{ZH: "别人拒绝以后还去找，不符合规定",
-				EN: "contacting somebody again after they refused is against the rules"},
-			Effect: evidence.Text{ZH: "说过，就作为您的陈述写进投诉；没说过，这几次不写",
-				EN: "if so, letters say it as your own statement; if not, it stays out"},
-			Choices: yesNo("说过", "yes", "没说过", "no")},
-			func(value string) ([]Edit, error) {
-				out := cellsOf(g, "refused contact before", value)
-				for _, i := range g {
-					if value == yes && i.Words == "" {
-						out = append(out, Edit{Row: i.ID, Column: "my own words", Value: "被联系的人此前已经明确告诉对方不要再联系。"})
-					}
-				}
-				return out, nil
-			})
-	}
 }

@@ -27,7 +27,7 @@ func people(own evidence.Text) []Choice {
 func (l *lister) phones() {
 	for _, d := range l.Devices {
 		rows := l.rowsOf(d)
-		against := l.phoneAgainst(rows)
+		against, theirs := l.phoneAgainst(rows)
 		if against.ZH == "" && (!d.Doubtful || d.Said()) {
 			continue
 		}
@@ -50,7 +50,17 @@ func (l *lister) phones() {
 				EN: "if it is yours, its calls count as made to you; if not, as made to that person; until you " +
 					"answer, as neither"},
 			Choices: people(evidence.Text{ZH: "我自己的手机", EN: "my own phone"}), Prefill: string(d.Suggested)}
-		if against.ZH != "" {
+		switch {
+		case against.ZH != "" && theirs:
+			q.Text = evidence.Text{
+				ZH: fmt.Sprintf("%s里的 %d 份材料，是当作别人手机里的来算的。可是 %s，像是对您本人说的。到底是从谁的手机来的？",
+					d.Label().ZH, len(d.Exhibits), against.ZH),
+				EN: fmt.Sprintf("The %d files in %s are taken for somebody else's phone's. But %s seems to be said to "+
+					"yourself. Whose phone are they from?", len(d.Exhibits), d.Label().EN, against.EN)}
+			q.Why = evidence.Text{ZH: "材料里的话和“是别人的手机”对不上：弄错了，信里就会把打给您的写成打给别人的",
+				EN: "the words in it and “somebody else's phone” do not go together: if that is wrong, letters would " +
+					"say of others what was done to you"}
+		case against.ZH != "":
 			q.Text = evidence.Text{
 				ZH: fmt.Sprintf("%s里的 %d 份材料，是当作您自己手机里的来算的。可是 %s，像是对别人说的。到底是从谁的手机来的？",
 					d.Label().ZH, len(d.Exhibits), against.ZH),
@@ -78,15 +88,34 @@ func (l *lister) phones() {
 	}
 }
 
-// phoneAgainst are words in a phone that is taken for the person's own and that
-// are not to them; empty if there are none.
-func (l *lister) phoneAgainst(rows []evidence.Incident) evidence.Text {
+// phoneAgainst are words in a phone that speak against whose it is taken for;
+// theirs: it is taken for somebody else's, and they are to the person. Empty if
+// there are none.
+func (l *lister) phoneAgainst(rows []evidence.Incident) (words evidence.Text, theirs bool) {
 	for _, i := range rows {
 		if t := l.against(evidence.PhoneAgainstWords, i.ID); t.ZH != "" {
-			return t
+			return t, false
+		}
+		if t := l.against(evidence.PhoneAgainstSelf, i.ID); t.ZH != "" {
+			return t, true
 		}
 	}
-	return evidence.Text{}
+	return evidence.Text{}, false
+}
+
+// phoneOpen reports a row of a log of whose phone it is still to be said, or
+// said again.
+func (l *lister) phoneOpen(i evidence.Incident) bool {
+	if !i.Made() || !strings.Contains(i.Source, ":") {
+		return false
+	}
+	for _, x := range i.Exhibits {
+		if n, ok := l.device[x]; ok {
+			words, _ := l.phoneAgainst(l.rowsOf(l.Devices[n]))
+			return words.ZH != "" || l.Devices[n].Doubtful
+		}
+	}
+	return false
 }
 
 // rowsOf are the rows that the files of one phone alone show.
@@ -120,7 +149,7 @@ func (l *lister) phoneEdits(d device.Device, rows []evidence.Incident, who evide
 		if who == evidence.ReachedSelf || l.Case.SideOfWriter(i) == evidence.CollectorSide {
 			value = string(who)
 		}
-		if i.Reached.Third() {
+		if i.Reached.Third() && i.Reached != d.Owner {
 			continue // the person wrote it there
 		}
 		if string(i.Reached) != value {

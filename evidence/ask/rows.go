@@ -266,11 +266,12 @@ func (l *lister) deleted() {
 		})
 }
 
-// Of how many pictures that stand in no row is asked, and how far from the
-// matter: more, or long before, is a camera roll and nothing to read through.
+// nearMatter is how far from the matter a picture that stands in no row is asked
+// about: long before, it is of something else. Beyond fewUnplaced, those of a day
+// are listed together, without their names.
 const (
-	mostUnplaced = 20
-	nearMatter   = 7 * 24 * time.Hour
+	fewUnplaced = 20
+	nearMatter  = 7 * 24 * time.Hour
 )
 
 // unplaced asks which pictures and films, whose name or camera says when they
@@ -287,7 +288,7 @@ func (l *lister) unplaced() {
 			}
 		}
 	}
-	var numbers, zh []string
+	var all []pictured
 	for _, x := range l.Unplaced {
 		at, err := time.Parse(time.RFC3339, x.Captured.Time)
 		dated := strings.HasPrefix(x.Captured.Source, "name:") || strings.HasPrefix(x.Captured.Source, "exif")
@@ -300,20 +301,12 @@ func (l *lister) unplaced() {
 			continue
 		}
 		l.proposed[x.Number] = true
-		numbers = append(numbers, x.Number)
-		zh = append(zh, fmt.Sprintf("%d %s（%s，%s）", len(numbers), x.Number, short(x.Name()),
-			at.In(evidence.Beijing).Format("2006年1月2日15:04")))
+		all = append(all, pictured{x, at.In(evidence.Beijing)})
 	}
-	if l.callersOpen() {
+	if len(all) == 0 || l.callersOpen() {
 		return
 	}
-	if len(numbers) == 0 || len(numbers) > mostUnplaced {
-		for _, n := range numbers {
-			delete(l.proposed, n)
-		}
-		return
-	}
-	list := strings.Join(zh, "；")
+	numbers, list := listed(all)
 	q := Question{Kind: SourceRow, About: About{Exhibits: numbers, File: strings.Join(numbers, " ")},
 		Text: evidence.Text{
 			ZH: fmt.Sprintf("有 %d 份照片、视频在时间线里没有对应的一行。和这次催收有关的，放进去吗？%s", len(numbers), list),
@@ -344,6 +337,35 @@ func (l *lister) unplaced() {
 // of the matter is not known before, and photos would be proposed in two parts.
 func (l *lister) callersOpen() bool {
 	return slices.ContainsFunc(l.out, func(q Question) bool { return q.Kind == Caller && !l.skipped(q.ID) })
+}
+
+// A pictured is a picture, and when it was made.
+type pictured struct {
+	evidence.Exhibit
+	at time.Time
+}
+
+// listed numbers pictures, in the order of their days where there are many.
+func listed(all []pictured) (numbers []string, list string) {
+	var zh []string
+	if len(all) <= fewUnplaced {
+		for n, x := range all {
+			numbers = append(numbers, x.Number)
+			zh = append(zh, fmt.Sprintf("%d %s（%s，%s）", n+1, x.Number, short(x.Name()), x.at.Format("2006年1月2日15:04")))
+		}
+		return numbers, strings.Join(zh, "；")
+	}
+	slices.SortStableFunc(all, func(a, b pictured) int { return a.at.Compare(b.at) })
+	for n, x := range all {
+		one := fmt.Sprintf("%d %s（%s）", n+1, x.Number, x.at.Format("15:04"))
+		if day := x.at.Format("2006年1月2日"); n == 0 || day != all[n-1].at.Format("2006年1月2日") {
+			zh = append(zh, day+"："+one)
+		} else {
+			zh[len(zh)-1] += "、" + one
+		}
+		numbers = append(numbers, x.Number)
+	}
+	return numbers, strings.Join(zh, "；")
 }
 
 // times asks which of two readings of a time is right, where a finding waits

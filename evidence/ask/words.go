@@ -19,6 +19,8 @@ type wording struct {
 	danger bool
 	sort   string // the groups of words in it
 	graver bool   // it is named a threat, and may be one to somebody's safety
+	// it announces to contact or tell others, and threatens with nothing else
+	announces bool
 }
 
 // firm are the groups of words that speak of one kind alone; threats of any
@@ -100,12 +102,29 @@ func (l *lister) sounding(i evidence.Incident, hits []phrase.Hit) (wording, bool
 		}
 	}
 	w.breach = l.toAsk(i, slices.DeleteFunc(slices.Clone(hits), func(h phrase.Hit) bool { return h.Review }))
+	w.announces = announces(hits)
 	for _, x := range all {
 		if w.danger = w.danger || x.Danger; x.Breach.Rule() == w.breach.Rule() {
 			w.quote = x.Quote
 		}
 	}
 	return w, w.breach != ""
+}
+
+// announces reports words of threats that are all announcements to contact or
+// tell others.
+func announces(hits []phrase.Hit) bool {
+	found := false
+	for _, h := range hits {
+		if h.Review || h.Breach().Rule() != "V06" {
+			continue
+		}
+		if !h.Announces() {
+			return false
+		}
+		found = true
+	}
+	return found
 }
 
 // graver asks of a threat whether it was one to somebody's safety, where its
@@ -213,9 +232,35 @@ func kindWords(b evidence.Breach) evidence.Text {
 	return evidence.Text{ZH: "属于“" + t.ZH + "”", EN: "amount to: " + t.EN}
 }
 
+// announcement says what words are that announce to contact or tell others.
+var announcement = evidence.Text{ZH: "扬言去找您的家人、单位这些无关的人，逼您还款",
+	EN: "announce to contact or tell others, to make you pay"}
+
+// threatWords says what some words are asked for together: threats and insults,
+// announcements to contact others, or both.
+func threatWords(rows []evidence.Incident, of map[string]wording) evidence.Text {
+	announcing := 0
+	for _, i := range rows {
+		if of[i.ID].announces {
+			announcing++
+		}
+	}
+	switch threat, others := kindWords("V06"), announcement; announcing {
+	case 0:
+		return threat
+	case len(rows):
+		return others
+	default:
+		return evidence.Text{ZH: threat.ZH + "，或者" + others.ZH, EN: threat.EN + ", or " + others.EN}
+	}
+}
+
 func (l *lister) askWords(b evidence.Breach, rows []evidence.Incident, of map[string]wording) {
 	first := of[rows[0].ID]
 	kind := kindWords(b)
+	if b == "V06" {
+		kind = threatWords(rows, of)
+	}
 	q := Question{Kind: Words, Danger: first.danger, About: About{Incidents: idsOf(rows), Exhibits: exhibitsOf(rows),
 		Breach: b, Quote: first.quote},
 		Why: evidence.Text{ZH: "程序只会按词找，读不懂前后的意思；算不算，要您看了才作数",
@@ -302,6 +347,9 @@ func (l *lister) spoken() {
 			continue
 		}
 		b, kind := w.breach, kindWords(w.breach)
+		if b == "V06" && w.announces {
+			kind = announcement
+		}
 		q := Question{Kind: Words, Danger: w.danger, About: About{Incidents: []string{i.ID},
 			Exhibits: []string{s.Exhibit}, Breach: b, Quote: s.Passage, File: s.Where},
 			Text: evidence.Text{

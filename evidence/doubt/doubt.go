@@ -83,6 +83,7 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	doubts = append(doubts, f.halfJoined(doubts)...)
 	doubts = append(doubts, f.clocksOff()...)
 	doubts = append(doubts, f.words()...)
+	doubts = append(doubts, f.reachable()...)
 	slices.SortStableFunc(doubts, func(a, b evidence.Doubt) int {
 		return cmp.Or(cmp.Compare(a.Incident, b.Incident), cmp.Compare(a.Code, b.Code))
 	})

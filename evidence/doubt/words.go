@@ -11,47 +11,102 @@ import (
 )
 
 // words finds answers that the words of the rows' own files contradict: that it
-// reached the complainant, where it speaks to somebody of another who owes, and
-// that the debt was not told, where it tells it. Of a whole phone that is taken
-// for the complainant's, one such row leaves all in doubt, until they were shown
-// it and said again whose phone it is.
+// reached the complainant, where it speaks to somebody of another who owes; that
+// it reached somebody else, where it speaks to the complainant by name; and
+// whether the debt was told. Of a whole phone, one row that speaks against whose
+// it is leaves all in doubt, until they were shown it and said again whose phone
+// it is.
 func (f *finder) words() []evidence.Doubt {
 	var out []evidence.Doubt
-	against := map[string]evidence.Statement{} // by name of the phone, the first words
+	phones := map[evidence.DoubtCode]map[string]evidence.Statement{ // by name of the phone, the first words
+		evidence.PhoneAgainstWords: {}, evidence.PhoneAgainstSelf: {}}
 	for _, i := range f.Incidents {
 		if !f.worded(i) {
 			continue
 		}
-		if quote := phrase.TellsDebt(i.Shown); quote != "" && i.Disclosed == evidence.No && f.third(i) {
-			out = append(out, evidence.Doubt{Code: evidence.WordsSayDebt, Incident: i.ID,
-				About: evidence.AboutDisclosure, Says: []evidence.Statement{f.quoted(i, quote)}})
+		if d, ok := f.debtTold(i); ok {
+			out = append(out, d)
 		}
-		if !f.owing() || i.Reached != evidence.ReachedSelf {
+		row, phone, quote := f.spokenTo(i)
+		if row == "" {
 			continue
 		}
-		a, ok := phrase.ToAnother(i.Shown)
-		if !ok {
-			continue
-		}
-		says := f.quoted(i, a.Quote)
-		out = append(out, evidence.Doubt{Code: evidence.WordsToOther, Incident: i.ID, About: evidence.AboutPerson,
+		says := f.quoted(i, quote)
+		out = append(out, evidence.Doubt{Code: row, Incident: i.ID, About: evidence.AboutPerson,
 			Says: []evidence.Statement{says}})
 		d, known := f.phoneOf(i)
-		if _, first := against[d.Name]; known && !first && a.Of(f.Case.Complainant.Name) && !f.sure(d) {
-			against[d.Name] = says
+		if _, first := phones[phone][d.Name]; known && phone != "" && !first && fits(d, phone) && !f.sure(d) {
+			phones[phone][d.Name] = says
 		}
 	}
 	for _, i := range f.Incidents {
+		code := evidence.PhoneAgainstWords
+		if i.Reached.Third() {
+			code = evidence.PhoneAgainstSelf
+		}
 		d, known := f.phoneOf(i)
-		says, doubtful := against[d.Name]
-		if !known || !doubtful || i.Reached != evidence.ReachedSelf || i.Direction == evidence.Out ||
+		says, doubtful := phones[code][d.Name]
+		if !known || !doubtful || i.Reached == evidence.ReachedUnknown || i.Direction == evidence.Out ||
 			!f.Case.Concerns(i) {
 			continue
 		}
-		out = append(out, evidence.Doubt{Code: evidence.PhoneAgainstWords, Incident: i.ID, About: evidence.AboutPerson,
+		out = append(out, evidence.Doubt{Code: code, Incident: i.ID, About: evidence.AboutPerson,
 			Says: []evidence.Statement{{Source: "device", Value: d.Name}, says}})
 	}
 	return out
+}
+
+// debtTold doubts an answer whether the debt was told, against the words: a call
+// can have said more than its row shows, a message says what it says.
+func (f *finder) debtTold(i evidence.Incident) (evidence.Doubt, bool) {
+	if !f.third(i) {
+		return evidence.Doubt{}, false
+	}
+	d := evidence.Doubt{Incident: i.ID, About: evidence.AboutDisclosure}
+	told := i.Disclosed == evidence.Yes || slices.ContainsFunc(i.Asserted,
+		func(b evidence.Breach) bool { return b.Rule() == "V01" })
+	quote := phrase.TellsDebt(i.Shown)
+	switch {
+	case quote != "" && i.Disclosed == evidence.No:
+		d.Code = evidence.WordsSayDebt
+	case told && i.Kind != evidence.Call && !phrase.SpeaksOfDebt(i.Shown) && !phrase.SpeaksOfDebt(i.Words):
+		d.Code, quote = evidence.WordsSayNoDebt, phrase.Quote(i.Shown)
+	default:
+		return d, false
+	}
+	d.Says = []evidence.Statement{f.quoted(i, quote)}
+	return d, true
+}
+
+// spokenTo finds words to somebody else than who was reached, and what they put
+// in doubt: the row, and the phone, where they would be so of all that is on it.
+func (f *finder) spokenTo(i evidence.Incident) (row, phone evidence.DoubtCode, quote string) {
+	name := f.Case.Complainant.Name
+	switch {
+	case !f.owing():
+	case i.Reached == evidence.ReachedSelf:
+		a, ok := phrase.ToAnother(i.Shown)
+		if !ok {
+			break
+		}
+		if a.Of(name) {
+			phone = evidence.PhoneAgainstWords
+		}
+		return evidence.WordsToOther, phone, a.Quote
+	case f.third(i):
+		quote, ok := phrase.ToNamed(i.Shown, name)
+		if !ok || f.sureOf(i) {
+			break
+		}
+		return evidence.WordsToSelf, evidence.PhoneAgainstSelf, quote
+	}
+	return "", "", ""
+}
+
+// fits reports whether a phone is taken for what words speak against: for the
+// complainant's, or for somebody else's.
+func fits(d device.Device, code evidence.DoubtCode) bool {
+	return d.Owner.Third() == (code == evidence.PhoneAgainstSelf)
 }
 
 // worded reports a row of the matter that shows words of the other side.
@@ -73,8 +128,8 @@ func (f *finder) third(i evidence.Incident) bool {
 		f.Case.Complainant.Kind == evidence.Contact && i.Reached == evidence.ReachedSelf
 }
 
-// phoneOf is the phone whose log a row was read from, if it is taken for the
-// complainant's and no other phone shows the act. A picture can lie anywhere.
+// phoneOf is the phone whose log a row was read from, if it is known whose it is
+// and no other phone shows the act. A picture can lie anywhere.
 func (f *finder) phoneOf(i evidence.Incident) (d device.Device, ok bool) {
 	if !i.Made() || len(i.Exhibits) == 0 || !strings.Contains(i.Source, ":") {
 		return d, false
@@ -86,11 +141,44 @@ func (f *finder) phoneOf(i evidence.Incident) (d device.Device, ok bool) {
 		}
 		d = o
 	}
-	return d, !d.Doubtful && !d.Owner.Third()
+	return d, !d.Doubtful
 }
 
 func (f *finder) sure(d device.Device) bool {
 	return slices.ContainsFunc(d.Exhibits, func(x string) bool { return f.exhibits[x].PhoneSure() })
+}
+
+// sureOf reports a row of whose files the person said whose they are, after its
+// words were shown to them.
+func (f *finder) sureOf(i evidence.Incident) bool {
+	return len(i.Exhibits) > 0 && !slices.ContainsFunc(i.Exhibits, func(x string) bool {
+		return !f.exhibits[x].PhoneSure()
+	})
+}
+
+// reachable finds answers that the complainant could not be reached on a day on
+// which, by a log, they answered the collector.
+func (f *finder) reachable() []evidence.Doubt {
+	talked := map[string]evidence.Incident{} // by day, the first
+	for _, i := range f.Incidents {
+		if _, first := talked[day(i)]; first || i.Kind != evidence.Call || i.Direction != evidence.In ||
+			i.Answered != evidence.Yes || i.Seconds == 0 || i.Reached != evidence.ReachedSelf || !i.Made() ||
+			i.Time.IsZero() || f.Case.SideOf(i.Number) != evidence.CollectorSide {
+			continue
+		}
+		talked[day(i)] = i
+	}
+	var out []evidence.Doubt
+	for _, i := range f.Incidents {
+		c, ok := talked[day(i)]
+		if !ok || i.Reachable != evidence.No || i.Time.IsZero() || !f.Case.Concerns(i) ||
+			f.Case.Complainant.Kind == evidence.Contact {
+			continue
+		}
+		out = append(out, evidence.Doubt{Code: evidence.ReachableInLog, Incident: i.ID, About: evidence.AboutReachable,
+			Says: []evidence.Statement{{Source: firstPlace(c), Value: stamp(c.Time.At)}}})
+	}
+	return out
 }
 
 func (f *finder) quoted(i evidence.Incident, quote string) evidence.Statement {

@@ -20,11 +20,13 @@ func message(place, text string, reached evidence.Reached) evidence.Incident {
 // Words of a file speak against the answer that it reached the complainant, that
 // the phone is theirs, and that the debt was not told.
 func TestAnswersAgainstWords(t *testing.T) {
+	const toSelf, noDebt = "王某您好，您在我司的借款已逾期", "请让他给我们回个电话"
 	const toCousin, toOther = "你是王某的表妹吧，你让她赶紧还钱", "您是不是赵磊的同事？请转告赵磊"
 	own := device.Device{Name: "小米14", Exhibits: []string{"E001"}, Own: true}
 	said := func(notes ...evidence.Note) []evidence.Exhibit {
 		return []evidence.Exhibit{{Number: "E001", Notes: notes}}
 	}
+	hers := evidence.Note{Code: evidence.NotePhoneOf, About: "family"}
 	self := evidence.Note{Code: evidence.NotePhoneOf, About: "self"}
 	borrower := func(*evidence.Case) {}
 	for _, c := range []struct {
@@ -56,13 +58,38 @@ func TestAnswersAgainstWords(t *testing.T) {
 			func(c *evidence.Case) { c.Complainant.Kind = evidence.Contact }, ""},
 		{"who says that the debt was not told", withheld(message("E001:3", toCousin, "self")), said(self),
 			func(c *evidence.Case) { c.Complainant.Kind = evidence.Contact }, "words-debt"},
+		{"to the borrower by name, on a phone said to be the family's", message("E001:3", toSelf, "family"), said(hers),
+			borrower, "phone-words-self words-self"},
+		{"said again after the words were shown", message("E001:3", toSelf, "family"),
+			said(hers, evidence.Note{Code: evidence.NotePhoneSure, About: "family"}), borrower, ""},
+		{"to the borrower by name, in a row that says family", message("E001", toSelf, "family"), nil, borrower,
+			"words-self"},
+		{"by their surname", message("E001", "王先生你还不还钱", "workplace"), nil, borrower, "words-self"},
+		{"to somebody of the same surname, of another", message("E001", "王先生您好，您的儿子王某在我司逾期", "family"), nil,
+			borrower, ""},
+		{"nobody is named", message("E001", "您的借款已逾期", "family"), nil, borrower, ""},
+		{"a guarantor owes too", message("E001", toSelf, "guarantor"), nil, borrower, ""},
+		{"the debt was told, by words of none", tolds(message("E001:3", noDebt, "family")), nil, borrower,
+			"words-no-debt"},
+		{"named as disclosure, by words of none", change(message("E001:3", noDebt, "family"),
+			func(i *evidence.Incident) { i.Asserted = []evidence.Breach{"V01"} }), nil, borrower, "words-no-debt"},
+		{"the debt was told, by words that can mean one", tolds(message("E001:3", "让他赶紧把钱打过来", "family")), nil,
+			borrower, ""},
+		{"the person's own words tell of it", change(tolds(message("E001:3", noDebt, "family")),
+			func(i *evidence.Incident) { i.Words = "随后打电话说了我欠款的事" }), nil, borrower, ""},
+		{"a call can have said more than its row shows", change(tolds(message("E001:3", noDebt, "family")),
+			func(i *evidence.Incident) { i.Kind = evidence.Call }), nil, borrower, ""},
 	} {
 		kase := collectors()
 		kase.Complainant.Name = "王某"
 		c.edit(&kase)
 		rows := numbered(c.row, call("E001:4", "2026-09-11 10:00:00", 20, "sms-backup"))
+		phone := own
+		if len(c.x) > 0 && c.x[0].PhoneOf().Third() {
+			phone.Own, phone.Owner = false, c.x[0].PhoneOf()
+		}
 		_, doubts := doubt.Find(doubt.Record{Case: kase, Incidents: rows, Exhibits: c.x,
-			Devices: []device.Device{own}, Read: doubt.Sources{Rows: rows}})
+			Devices: []device.Device{phone}, Read: doubt.Sources{Rows: rows}})
 		var of [2][]string
 		for _, d := range doubts {
 			n := map[string]int{"T001": 0, "T002": 1}[d.Incident]
@@ -77,6 +104,50 @@ func TestAnswersAgainstWords(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}
+}
+
+// Who answered the collector that day, by a log, could be reached.
+func TestReachableAgainstLog(t *testing.T) {
+	answered := call("E001:4", "2026-09-10 09:00:00", 20, "sms-backup")
+	contact := message("E001:9", "请转告他回电", "family")
+	contact.Reachable = evidence.No
+	for _, c := range []struct {
+		name string
+		edit func(contact, call *evidence.Incident)
+		want bool
+	}{
+		{"answered that day", func(_, _ *evidence.Incident) {}, true},
+		{"they could be reached", func(i, _ *evidence.Incident) { i.Reachable = evidence.Yes }, false},
+		{"nobody said", func(i, _ *evidence.Incident) { i.Reachable = evidence.Unknown }, false},
+		{"missed", func(_, c *evidence.Incident) { c.Answered, c.Seconds = evidence.No, 0 }, false},
+		{"the day before", func(_, c *evidence.Incident) { c.Time.At = c.Time.At.AddDate(0, 0, -1) }, false},
+		{"they called", func(_, c *evidence.Incident) { c.Direction = evidence.Out }, false},
+		{"somebody else's call", func(_, c *evidence.Incident) { c.Number = "19900000313" }, false},
+		{"answered by the family", func(_, c *evidence.Incident) { c.Reached = evidence.ReachedFamily }, false},
+		{"by the person's own word alone", func(_, c *evidence.Incident) { c.Source = "person" }, false},
+	} {
+		i, other := contact, answered
+		c.edit(&i, &other)
+		rows := numbered(i, other)
+		_, doubts := doubt.Find(doubt.Record{Case: collectors(), Incidents: rows, Read: doubt.Sources{Rows: rows}})
+		n := slices.IndexFunc(doubts, func(d evidence.Doubt) bool { return d.Code == evidence.ReachableInLog })
+		if (n >= 0) != c.want {
+			t.Errorf("%s: %v", c.name, doubts)
+		}
+		if n >= 0 && !strings.Contains(doubts[n].Text().ZH, "E001 第4行是 2026-09-10 09:00:00") {
+			t.Errorf("%s: %s", c.name, doubts[n].Text().ZH)
+		}
+	}
+}
+
+func tolds(i evidence.Incident) evidence.Incident {
+	i.Disclosed = evidence.Yes
+	return i
+}
+
+func change(i evidence.Incident, edit func(*evidence.Incident)) evidence.Incident {
+	edit(&i)
+	return i
 }
 
 func withheld(i evidence.Incident) evidence.Incident {

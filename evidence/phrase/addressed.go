@@ -1,6 +1,10 @@
 package phrase
 
-import "sync"
+import (
+	"regexp"
+	"strings"
+	"sync"
+)
 
 // Words by which a message shows that it speaks to somebody else than the one
 // who owes, and of that one: 你是王某的表妹吧, 请转告她尽快还款. Threats to
@@ -86,6 +90,42 @@ func (a Addressed) Of(name string) bool {
 		whole = whole[1:]
 	}
 	return len(said) == 0
+}
+
+// ToNamed finds the passage by which a text shows that it speaks to the one of
+// this name, of a debt of their own: 林小安您好，您的借款已逾期. Not ok of a text
+// that speaks of another who owes.
+func ToNamed(s, name string) (quote string, ok bool) {
+	whole := []rune(name)
+	if _, another := ToAnother(s); another || len(whole) < 2 {
+		return "", false
+	}
+	flat := flatten(s)
+	text, at := flat.text()
+	re := regexp.MustCompile(`(?:` + regexp.QuoteMeta(name) + `(?:先生|女士|小姐|用户|客户)?|` +
+		regexp.QuoteMeta(string(whole[:1])) + `(?:先生|女士|小姐))[，,：:！!\s]*(?:您好|你好)?[，,：:！!\s]*` + you +
+		`[^。！!？?；;]{0,24}(?:借款|贷款|欠款|账单|逾期|欠|还款|还钱|不还|未还|没还)`)
+	m := re.FindStringIndex(text)
+	if m == nil {
+		return "", false
+	}
+	return around(s, flat[at[m[0]]].start, flat[at[m[1]-1]].end), true
+}
+
+// Quote is the beginning of a text, as much of it as can be quoted.
+func Quote(s string) string { return around(strings.Join(strings.Fields(s), " "), 0, 0) }
+
+// ofDebt are words without which nothing is said of a debt.
+var ofDebt = sync.OnceValue(func() pattern {
+	return compile(`欠|贷|债|账|赊|逾期|借|还(?:款|钱|清|上|掉|完|给|了|我|利)|不还|未还|没还|该还|要还|款|利息|本金|征信|老赖|催收|` +
+		`结清|分期|违约|清偿|罚息|失信|额度|付清|担保|抵押|钱`)
+})
+
+// SpeaksOfDebt reports whether a text holds a word that can speak of a debt. It
+// takes too much rather than too little: where it finds none, none is told.
+func SpeaksOfDebt(s string) bool {
+	text, _ := without(flatten(s), phrases().neutral).text()
+	return ofDebt().MatchString(text)
 }
 
 // debtTold are words that say that somebody owes. Names of firms that lend are

@@ -11,15 +11,16 @@ type group struct {
 
 // groups has an entry for each group of phrases.json.
 var groups = map[string]group{
-	"threat_violence":        {evidence.Text{ZH: "像是暴力威胁", EN: "like a threat of violence"}, "V06a", true},
-	"family_threat":          {evidence.Text{ZH: "像是拿家人威胁", EN: "like a threat to the family"}, "V06a", true},
-	"threat":                 {evidence.Text{ZH: "像是威胁、恐吓", EN: "like a threat"}, "V06", false},
-	"threat_visit":           {evidence.Text{ZH: "像是威胁上门", EN: "like a threat of a visit"}, "V06", false},
-	"insult":                 {evidence.Text{ZH: "像是辱骂", EN: "like an insult"}, "V06b", false},
-	"harass_threat":          {evidence.Text{ZH: "像是威胁不停来电", EN: "like a threat of endless calls"}, "V06", false},
-	"third_party_disclosure": {evidence.Text{ZH: "像是联系别人或透露欠款", EN: "like reaching or telling others"}, "V06", false},
-	"exposure_threat":        {evidence.Text{ZH: "像是威胁曝光", EN: "like a threat of exposure"}, "V06", false},
-	"impersonate_police":     {evidence.Text{ZH: "像是自称公安", EN: "like posing as police"}, "V07", false},
+	"threat_violence": {evidence.Text{ZH: "像是暴力威胁", EN: "like a threat of violence"}, "V06a", true},
+	"family_threat":   {evidence.Text{ZH: "像是拿家人威胁", EN: "like a threat to the family"}, "V06a", true},
+	"threat":          {evidence.Text{ZH: "像是威胁、恐吓", EN: "like a threat"}, "V06", false},
+	"threat_visit":    {evidence.Text{ZH: "像是威胁上门", EN: "like a threat of a visit"}, "V06", false},
+	"insult":          {evidence.Text{ZH: "像是辱骂", EN: "like an insult"}, "V06b", false},
+	"harass_threat":   {evidence.Text{ZH: "像是威胁不停来电", EN: "like a threat of endless calls"}, "V06", false},
+	"third_party_disclosure": {evidence.Text{ZH: "像是扬言联系、告诉别人", EN: "like announcing to contact or tell others"},
+		"V06", false},
+	"exposure_threat":    {evidence.Text{ZH: "像是威胁曝光", EN: "like a threat of exposure"}, "V06", false},
+	"impersonate_police": {evidence.Text{ZH: "像是自称公安", EN: "like posing as police"}, "V07", false},
 	"impersonate_court": {evidence.Text{
 		ZH: "像是自称法院、检察院", EN: "like posing as a court"}, "V07", false},
 	"impersonate_lawyer":    {evidence.Text{ZH: "像是自称律师", EN: "like posing as a lawyer"}, "V08a", false},
@@ -36,6 +37,10 @@ func Label(category string) evidence.Text { return groups[category].label }
 
 // Breach is the kind a person would name such words as, if they are one.
 func (h Hit) Breach() evidence.Breach { return groups[h.Category].breach }
+
+// Announces reports words that announce to contact or tell others: whoever says
+// so presses the person with it, and threatens nobody's safety.
+func (h Hit) Announces() bool { return h.Category == "third_party_disclosure" }
 
 // Danger reports whether the words touch somebody's safety.
 func (h Hit) Danger() bool { return groups[h.Category].danger }

@@ -10,7 +10,7 @@ import (
 // not listed is about what was said or done, whenever that was.
 var needs = map[string][]evidence.Property{
 	"V01": {evidence.AboutPerson, evidence.AboutDisclosure},
-	"V02": {evidence.AboutPerson, evidence.AboutDisclosure},
+	"V02": {evidence.AboutPerson, evidence.AboutDisclosure, evidence.AboutReachable},
 	"V03": {evidence.AboutPerson},
 	"V04": {evidence.AboutTime, evidence.AboutLength, evidence.AboutNumber, evidence.AboutPerson},
 	"V05": {evidence.AboutTime},

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"juzheng/evidence"
+	"juzheng/evidence/phrase"
 )
 
 // contact reports that a harassed contact complains: then their own phone is
@@ -42,7 +43,21 @@ func (a *applier) disclosure() {
 		}
 		met = append(met, x)
 	}
-	a.addByStrength("V01", met, a.strengthOf)
+	a.addByStrength("V01", met, a.strengthOfTold)
+}
+
+// strengthOfTold says what carries that the debt was told: of a message, words
+// that speak of one; else it is the person's word at most.
+func (a *applier) strengthOfTold(i evidence.Incident) evidence.Strength {
+	s := a.strengthOf(i)
+	message := i.Kind == evidence.SMS || i.Kind == evidence.Message
+	switch {
+	case s != evidence.Shown || !message || phrase.SpeaksOfDebt(i.Shown):
+		return s
+	case i.Words != "":
+		return evidence.Stated
+	}
+	return evidence.Review
 }
 
 // thirdPersons is V02: somebody unrelated was reached, nothing being said of

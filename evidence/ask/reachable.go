@@ -1,0 +1,121 @@
+package ask
+
+import (
+	"fmt"
+	"slices"
+
+	"juzheng/evidence"
+)
+
+// reachable asks whether the borrower could be reached when others were
+// contacted: where the log of the day shows it, all such days together.
+func (l *lister) reachable() {
+	talked := map[string]int{}
+	for _, i := range l.Incidents {
+		if i.Kind == evidence.Call && i.Direction == evidence.In && i.Answered == evidence.Yes &&
+			i.Reached == evidence.ReachedSelf && l.Case.SideOf(i.Number) == evidence.CollectorSide {
+			talked[dayOf(i)]++
+		}
+	}
+	var rows []evidence.Incident
+	for _, i := range l.toOthers() {
+		told := i.Disclosed == evidence.Yes || asserted(i, "V01")
+		switch { // of what weighs more, only where the contact itself waits for it
+		case l.against(evidence.ReachableInLog, i.ID).ZH != "":
+			rows = append(rows, i)
+		case i.Reachable != evidence.Unknown || asserted(i, "V03"):
+		case !told && !l.notTold(i):
+		case (told || i.Refused == evidence.Yes) && !l.waits("V02", i):
+		default:
+			rows = append(rows, i)
+		}
+	}
+	for _, g := range l.groups(Reachable, "", rows, func(i evidence.Incident) string {
+		return fmt.Sprint(talked[dayOf(i)] > 0) + l.against(evidence.ReachableInLog, i.ID).ZH
+	}) {
+		q := Question{Kind: Reachable, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
+			Text: evidence.Text{
+				ZH: fmt.Sprintf("催收找别人的这 %d 次（%s），当天能联系上您本人吗？", len(g), daysOf(g)),
+				EN: fmt.Sprintf("On the days of these %d contacts to others (%s), could you yourself be reached?",
+					len(g),
+					daysOf(g))},
+			Why: evidence.Text{ZH: "能联系上您却去找别人，不符合规定；联系不上您时请人转告一声，不违规",
+				EN: "contacting others while you can be reached is against the rules; asking them to pass on a " +
+					"message while you cannot be reached is not"},
+			Effect:  evidence.Text{ZH: "能，写进投诉；不能，这几次不写", EN: "if so, it goes into the letters; if not, it stays out"},
+			Choices: yesNo("都能", "yes", "都不能", "no")}
+		if against := l.against(evidence.ReachableInLog, g[0].ID); against.ZH != "" {
+			q.About.Against = against.ZH
+			q.Text = evidence.Text{
+				ZH: fmt.Sprintf("催收找别人的这 %d 次（%s），写着当天联系不上您本人。可是 %s，那天您接了催收的来电。到底能不能联系上？",
+					len(g), daysOf(g), against.ZH),
+				EN: fmt.Sprintf("Of these %d contacts to others (%s) it is written that you could not be reached. "+
+					"But %s: "+
+					"that day you answered the collector. Could you be reached?", len(g), daysOf(g), against.EN)}
+		} else if n := talked[dayOf(g[0])]; n > 0 {
+			q.Prefill = yes
+			q.Source = evidence.Text{
+				ZH: fmt.Sprintf("通话记录：这几天您都接过催收的来电（%s接过 %d 次）", daysOf(g[:1]), n),
+				EN: fmt.Sprintf("the call log: on each of these days you answered the collector (%s: %d times)",
+					daysOf(g[:1]), n)}
+		}
+		if len(g) == 1 {
+			q.Choices = yesNo("能", "yes", "不能", "no")
+		}
+		l.add(q, func(value string) ([]Edit, error) { return cellsOf(g, "reachable", value), nil })
+	}
+}
+
+// waits reports that a finding of a kind waits for what is not known of a row.
+func (l *lister) waits(rule string, i evidence.Incident) bool {
+	return slices.ContainsFunc(l.Report.Findings, func(f evidence.Finding) bool {
+		return f.Rule == rule && f.Strength == evidence.Review &&
+			slices.ContainsFunc(f.Incidents, func(o evidence.Incident) bool { return o.ID == i.ID })
+	})
+}
+
+// notTold reports that nothing was said of the debt, or that nobody knows.
+func (l *lister) notTold(i evidence.Incident) bool {
+	if i.Disclosed == evidence.Yes || asserted(i, "V01") {
+		return false
+	}
+	_, _, dont := l.unsure(Disclosed, "", i.ID)
+	return i.Disclosed == evidence.No || !spoke(i) || silent(i) || dont
+}
+
+// refused asks whether somebody had refused contact before: only where nothing
+// else makes the contact unlawful.
+func (l *lister) refused() {
+	for _, f := range l.Report.Findings {
+		if evidence.KindOf(f.Rule).Third && f.Strength != evidence.Review {
+			return // others were reached unlawfully as it is
+		}
+	}
+	var rows []evidence.Incident
+	for _, i := range l.toOthers() {
+		if i.Refused == evidence.Unknown && i.Reachable == evidence.No && l.notTold(i) {
+			rows = append(rows, i)
+		}
+	}
+	for _, g := range l.groups(Refused, "", rows, l.whom) {
+		who := l.whom(g[0])
+		l.add(Question{Kind: Refused, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
+			Text: evidence.Text{ZH: fmt.Sprintf("“%s”在这 %d 次（%s）之前，跟催收说过不要再打来吗？", who, len(g), daysOf(g)),
+				EN: fmt.Sprintf("Before these %d contacts (%s), had “%s” told the collector not to call again?", len(g),
+					daysOf(g), who)},
+			Why: evidence.Text{ZH: "别人拒绝以后还去找，不符合规定",
+				EN: "contacting somebody again after they refused is against the rules"},
+			Effect: evidence.Text{ZH: "说过，就作为您的陈述写进投诉；没说过，这几次不写",
+				EN: "if so, letters say it as your own statement; if not, it stays out"},
+			Choices: yesNo("说过", "yes", "没说过", "no")},
+			func(value string) ([]Edit, error) {
+				out := cellsOf(g, "refused contact before", value)
+				for _, i := range g {
+					if value == yes && i.Words == "" {
+						out = append(out, Edit{Row: i.ID, Column: "my own words", Value: "被联系的人此前已经明确告诉对方不要再联系。"})
+					}
+				}
+				return out, nil
+			})
+	}
+}
