@@ -189,6 +189,22 @@ func TestLoanIsRead(t *testing.T) {
 	}
 }
 
+// Whom the collector reached is plain where somebody of the family tells that
+// they were called, and asked of all others.
+func TestWhoTellsWasReached(t *testing.T) {
+	for said, want := range map[[2]string]evidence.Reached{
+		{"妈妈", "刚才催收打我这了，说你欠了好几千"}: "family", {"表哥", "有人给我打电话说你欠钱"}: "family",
+		{"妈妈", "刚才催收打到你单位了"}: "", {"弟弟", "他们打给我同事了，问你的事"}: "", {"刘姐", "单位座机接到催收的电话"}: "",
+		{"妈妈的同事", "刚才催收打我这了"}: "",
+	} {
+		i := sms("T001", "09-03 10:00", stranger, said[1])
+		i.Name = said[0]
+		if got := newLister(Record{}).tellerReached(i); got != want {
+			t.Errorf("%v: %q, want %q", said, got, want)
+		}
+	}
+}
+
 // However many pictures were made in those days, all are asked about, each with
 // its number and in the order of their days.
 func TestManyUnplacedAreAllAsked(t *testing.T) {

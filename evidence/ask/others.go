@@ -3,6 +3,7 @@ package ask
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -33,9 +34,11 @@ func (l *lister) told() {
 					strings.Join(zh, " "))},
 			Why: evidence.Text{ZH: "读起来是别人在转告，不是催收发来的：这两样在信里写法不同",
 				EN: "they read as told by somebody, not sent by the collector: letters word the two differently"},
-			Effect: evidence.Text{ZH: "是的，信里写成“某某转告”，并接着问打给了谁、说没说欠款；有的是有的不是，选“不知道”，会分开再问",
-				EN: "if so, letters give them as told by that person, and you are asked who was called; if only some " +
-					"do, choose “unknown” and you are asked again in parts"},
+			Effect: evidence.Text{
+				ZH: "是的，信里写成“某某转告”；妈妈、哥哥这样的称呼，说打给了自己的，记为联系到亲友，别的接着问打给了谁；有的是有的不是，选“不知道”，会分开再问",
+				EN: "if so, letters give them as told by that person; who is called mum or brother and says that they " +
+					"were called is noted as family, of others you are asked; if only some do, choose “unknown” and " +
+					"you are asked again in parts"},
 			Choices: yesNo("都是", "all of them", "都不是", "none")}
 		if len(g) == 1 {
 			q.Text = evidence.Text{ZH: "这条是别人把接到催收的事告诉您吗？" + zh[0],
@@ -50,7 +53,7 @@ func (l *lister) told() {
 					continue
 				}
 				out = append(out, Edit{Row: i.ID, Column: "told by", Value: tellerOf(i) + "，" + whenZH(i) + "告诉"},
-					Edit{Row: i.ID, Column: "reached", Value: string(l.ownerNamed(i.Name))},
+					Edit{Row: i.ID, Column: "reached", Value: string(l.tellerReached(i))},
 					Edit{Row: i.ID, Column: "use", Value: yes})
 			}
 			return out, nil
@@ -65,6 +68,29 @@ func (l *lister) ownerNamed(name string) evidence.Reached {
 		if len([]rune(name)) > 1 && d.Owner.Third() && strings.Contains(d.Name, name) {
 			return d.Owner
 		}
+	}
+	return evidence.ReachedUnknown
+}
+
+// kin is what a phone calls somebody of the family.
+var kin = regexp.MustCompile(`^(?:我|老)?(?:爸爸?|妈妈?|爹|娘|父亲|母亲|爷爷|奶奶|外公|外婆|姥姥|姥爷|老公|老婆|哥哥?|姐姐?|弟弟?|妹妹?|` +
+	`[表堂大小二三][哥姐弟妹]|叔叔|伯伯|舅舅|姑姑|姨妈|阿姨|儿子|女儿)$`)
+
+// calledMe are words by which a teller says that it was they who were called.
+var calledMe = regexp.MustCompile(`(?:打|找|联系|骚扰|发)(?:到|给)?我|给我(?:打|发)|又打来|我这`)
+
+// calledOthers are words by which it was somebody else of theirs.
+var calledOthers = regexp.MustCompile(`我们?(?:的|家)?(?:单位|公司|店|同事|领导|老板|朋友|邻居|同学)`)
+
+// tellerReached is who was reached by what somebody tells of, as far as that is
+// plain: the teller themselves, whose phone is among the files or whom the
+// person's phone calls mum or brother.
+func (l *lister) tellerReached(i evidence.Incident) evidence.Reached {
+	if who := l.ownerNamed(i.Name); who != evidence.ReachedUnknown {
+		return who
+	}
+	if kin.MatchString(i.Name) && calledMe.MatchString(i.Shown) && !calledOthers.MatchString(i.Shown) {
+		return evidence.ReachedFamily
 	}
 	return evidence.ReachedUnknown
 }

@@ -162,7 +162,7 @@ func (l *lister) words() {
 		}
 	}
 	for _, b := range evidence.Breaches() {
-		if b == "V06a" && l.naming(byBreach) {
+		if b == "V06a" && naming(byBreach) {
 			byBreach[b] = slices.DeleteFunc(byBreach[b], func(w wording) bool { return w.graver })
 		}
 		of := map[string]wording{}
@@ -182,12 +182,7 @@ func (l *lister) words() {
 
 // naming reports that words are still to be named as threats or insults: what
 // sort of threat they are is asked of all of them together, and last.
-func (l *lister) naming(open map[evidence.Breach][]wording) bool {
-	if len(open["V06"]) > 0 {
-		return true
-	}
-	return slices.ContainsFunc(open["V06a"], func(w wording) bool { return !w.graver })
-}
+func naming(open map[evidence.Breach][]wording) bool { return len(open["V06"]) > 0 }
 
 // readable reports a row whose words are worth asking about: it belongs to the
 // matter, or its sender is nobody who could be asked about.
