@@ -57,6 +57,8 @@ func SourceName(source string) evidence.Text {
 		return evidence.Text{ZH: "运营商详单", EN: "the carrier's list"}
 	case source == "bcr":
 		return evidence.Text{ZH: "录音软件的说明文件", EN: "the recorder's note"}
+	case source == "phone-log":
+		return evidence.Text{ZH: "手机导出的通话记录", EN: "a call log from the phone"}
 	case source == "imazing":
 		return evidence.Text{ZH: "电脑导出的记录", EN: "the export on a computer"}
 	case source == "wechat-export":

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -22,8 +23,8 @@ var listHeads = []struct {
 	words []string
 }{
 	{"number", []string{
-		"对方号码", "对端号码", "对方电话号码", "对方手机号码", "对方电话", "通话号码",
-		"othernum", "othernumber", "number",
+		"对方号码", "对端号码", "对方电话号码", "对方手机号码", "对方手机号", "对方电话", "通话号码",
+		"othernum", "othernumber", "电话号码", "手机号码", "联系电话", "号码", "phone number", "number",
 	}},
 	{"time", []string{
 		"起始时间", "通话起始时间", "通信起始时间", "开始时间", "通话开始时间", "通信开始时间",
@@ -33,11 +34,20 @@ var listHeads = []struct {
 	{"clock", []string{"calltimeformat", "calltime", "时间"}},
 	{"direction", []string{
 		"通信方式", "呼叫类型", "主叫/被叫", "主被叫", "主叫被叫", "主被叫类型",
-		"呼叫方式", "呼叫方向", "通话方式", "通话方向", "calltypename", "call type", "通话类型",
+		"呼叫方式", "呼叫方向", "通话方式", "通话方向", "话单方向", "方向", "calltypename", "call type", "通话类型",
+		"类型", "direction", "type",
 	}},
-	{"length", []string{"通信时长", "通话时长", "通话时间长度", "时长", "calllonghour", "seconds", "duration"}},
-	{"name", []string{"contact"}},
+	{"length", []string{
+		"通信时长", "通话时长", "通话时间长度", "时长", "通话秒数", "拨打秒数", "持续时间", "calllonghour", "seconds",
+		"duration",
+	}},
+	{"name", []string{"contact", "姓名", "联系人", "联系人姓名", "对方名称", "name"}},
+	{"sort", []string{"信息类型", "短信类型", "业务类型"}},
+	{"text", []string{"内容", "短信内容", "信息内容", "消息内容", "正文", "content", "body", "text", "message"}},
 }
+
+// weakHeads may head other things too: a list has a length beside them.
+var weakHeads = []string{"类型", "type", "方向", "direction"}
 
 var bracketed = regexp.MustCompile(`\([^()]*\)`)
 
@@ -53,6 +63,9 @@ type listColumns struct {
 	at       map[string]int
 	minutes  bool // lengths without a unit are whole minutes
 	exporter bool // made by a phone exporter on a computer: the computer's wall clock
+	phone    bool // a phone's own log, by its own clock
+	weak     bool // the column of directions may be one of something else
+	messages bool // a list of messages: no length, and no words
 	days1904 bool // date cells count from 1904-01-01
 }
 
@@ -72,17 +85,26 @@ func findColumns(cells []string) listColumns {
 			if h.field == "length" {
 				c.minutes = strings.Contains(cell, "分") && !strings.Contains(cell, "秒")
 			}
-			if h.field == "number" {
+			switch h.field {
+			case "number":
 				c.exporter = word == "number"
+				c.phone = slices.Contains([]string{"电话号码", "手机号码", "联系电话", "号码", "phone number"}, word)
+			case "direction":
+				c.weak = slices.Contains(weakHeads, word)
 			}
 		}
 	}
+	c.messages = !c.has("length")
 	return c
 }
 
-// isListHead reports columns that a list of calls must have.
+// isListHead reports columns that a list of calls must have, or one of messages
+// without their words.
 func (c listColumns) isListHead() bool {
-	return c.has("number") && c.has("length") && (c.has("time") || c.has("date"))
+	if !c.has("number") || !c.has("time") && !c.has("date") && !c.has("clock") {
+		return false
+	}
+	return c.has("length") || c.has("sort") && c.has("direction") && !c.weak && !c.has("text")
 }
 
 // headLines is how far down the head of a list is looked for.
@@ -112,6 +134,10 @@ func isCarrierCSV(f *file) bool {
 // exporter with the same heads. Times are Beijing time. Every row below the
 // head is either given or reported as skipped.
 func readCarrierCSV(data []byte, give func(Row) error) ([]Skipped, error) {
+	return readCarrierText(data, "", give)
+}
+
+func readCarrierText(data []byte, file string, give func(Row) error) ([]Skipped, error) {
 	s, ok := evidence.DecodeIfText(data)
 	if !ok {
 		return nil, errors.New("neither UTF-8 nor GB 18030 text")
@@ -120,8 +146,10 @@ func readCarrierCSV(data []byte, give func(Row) error) ([]Skipped, error) {
 	if !ok {
 		return nil, errors.New("no head row with 对方号码 and a time")
 	}
+	before := ""
 	for range head {
-		_, s, _ = strings.Cut(s, "\n")
+		line, rest, _ := strings.Cut(s, "\n")
+		before, s = before+line+"\n", rest
 	}
 	r := csv.NewReader(strings.NewReader(s))
 	first, _, _ := strings.Cut(s, "\n")
@@ -135,7 +163,7 @@ func readCarrierCSV(data []byte, give func(Row) error) ([]Skipped, error) {
 	if err != nil {
 		return nil, fmt.Errorf("head row: %w", err)
 	}
-	cols := findColumns(names)
+	cols := listReader{listColumns: findColumns(names), month: monthIn(before + "\n" + path.Base(file))}
 	var skipped []Skipped
 	for {
 		row, err := r.Read()
@@ -151,9 +179,9 @@ func readCarrierCSV(data []byte, give func(Row) error) ([]Skipped, error) {
 		}
 		at, _ := r.FieldPos(0)
 		line := head + at
-		i, why := cols.row(row, nil)
+		i, why := cols.next(row, nil)
 		if why != nil {
-			if strings.TrimSpace(strings.Join(row, "")) != "" {
+			if why.ZH != "" {
 				skipped = append(skipped, Skipped{Line: line, Detail: *why})
 			}
 			continue
@@ -186,26 +214,66 @@ func (c listColumns) row(row []string, numeric []bool) (evidence.Incident, *evid
 		return i, why
 	}
 	i.Number = number
+	if c.messages {
+		i.Kind = evidence.SMS
+	}
 	if n, ok := carrierLength(cell("length")); ok && !(c.minutes && bareNumber.MatchString(cell("length"))) {
 		i.Seconds = n
 	}
-	d := strings.ToLower(cell("direction"))
-	says := func(words ...string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(d, w) })
-	}
+	c.direct(&i, cell("direction"), row)
 	switch {
-	case says("被叫", "呼入", "incoming"):
-		i.Direction, i.Answered = evidence.In, evidence.Yes
-	case says("主叫", "呼出", "outgoing"):
-		i.Direction, i.Answered = evidence.Out, evidence.Yes
-	case says("missed"):
-		i.Direction, i.Answered, i.Seconds = evidence.In, evidence.No, 0
-	}
-	if c.exporter {
+	case c.messages:
+	case c.exporter:
 		i.Time.Device, i.Time.Source = true, "imazing"
+	case c.phone:
+		i.Time.Device, i.Time.Source = true, "phone-log"
+	}
+	if c.exporter || c.phone {
 		if i.Seconds == 0 { // a phone's log has calls that were not connected, a carrier's list does not
 			i.Answered = evidence.No
 		}
 	}
 	return i, nil
+}
+
+// Words of a direction: those that a cell holds beside others, and those that
+// are a cell by themselves.
+var (
+	missedWords = []string{"未接", "未接通", "拒接", "missed", "rejected"}
+	inWords     = []string{"被叫", "呼入", "来电", "打入", "接听", "已接", "接收", "incoming", "received"}
+	outWords    = []string{"主叫", "呼出", "去电", "打出", "拨打", "拨出", "已拨", "发送", "outgoing", "dialed", "dialled",
+		"sent"}
+)
+
+// direct says who called whom, by the cell of directions; where that says
+// nothing, by another cell that is such a word and no more.
+func (c listColumns) direct(i *evidence.Incident, cell string, row []string) {
+	says := func(d string, words []string, alone bool) bool {
+		return slices.ContainsFunc(words, func(w string) bool {
+			return d == w || !alone && strings.Contains(d, w)
+		})
+	}
+	for n, d := range append([]string{cell}, row...) {
+		d = strings.ToLower(strings.TrimSpace(d))
+		alone := n > 0
+		switch {
+		case d == "":
+			continue
+		case says(d, missedWords, alone) || alone && d == "未接来电":
+			i.Direction = evidence.In
+			if !c.messages {
+				i.Answered, i.Seconds = evidence.No, 0
+			}
+		case says(d, inWords, alone):
+			i.Direction = evidence.In
+		case says(d, outWords, alone):
+			i.Direction = evidence.Out
+		default:
+			continue
+		}
+		if !c.messages && i.Answered == evidence.Unknown {
+			i.Answered = evidence.Yes
+		}
+		return
+	}
 }

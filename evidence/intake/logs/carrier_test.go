@@ -89,6 +89,25 @@ func TestCarrierRows(t *testing.T) {
 		{"not connected, on a phone", "Call type,Date,Duration,Number,Contact,Location,Service",
 			"Outgoing,2026-09-05 22:47:14,00:00:00,95588,,,", "2026-09-05 22:47:14 out 95588 0 no"},
 		{"total", usual, "合计,,99,", "不是通话记录"},
+		{"dots", usual, "95588,2026.9.5 22:47:14,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
+		{"words of the clock", "对方号码,通话日期,通话时间,通话时长,呼叫类型",
+			"95588,2026年9月5日,22时47分14秒,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
+		{"half a day", usual, "95588,2026/9/5 下午 10:47:14,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
+		{"half a day, behind", usual, "95588,2026/9/5 10:47:14 PM,9,被叫", "2026-09-05 22:47:14 in 95588 9"},
+		{"midnight of half a day", usual, "95588,2026-09-05 上午12:05:00,9,被叫", "2026-09-05 00:05:00 in 95588 9"},
+		{"no year anywhere", usual, "95588,09-05 22:47:14,9,被叫", "时间没有年份"},
+		{"other heads of number and direction", "对方手机号,主叫/被叫,通话起始时间,通话时长,通话类型",
+			"95588,被叫,2026-09-05 22:47:14,89,本地", "2026-09-05 22:47:14 in 95588 89"},
+		{"the direction in a column of another name", "对方号码,起始时间,通话时长,标志",
+			"95588,2026-09-05 22:47:14,9,主叫", "2026-09-05 22:47:14 out 95588 9"},
+		{"a phone's own log", "姓名,号码,类型,时间,时长",
+			"未知,95588,未接来电,2026-09-05 22:47:14,0", "2026-09-05 22:47:14 in 95588 0 no"},
+		{"a phone's own log in English", "Name,Number,Type,Date,Duration",
+			",95588,Outgoing,2026-09-05 22:47:14,5", "2026-09-05 22:47:14 out 95588 5"},
+		{"answered, by a phone", "联系人,电话号码,通话类型,通话时间,通话时长",
+			",95588,呼入,2026-09-05 22:47:14,1分2秒", "2026-09-05 22:47:14 in 95588 62"},
+		{"a zero before a mobile number", usual, "019900000311,2026-09-05 22:47:14,9,被叫",
+			"2026-09-05 22:47:14 in 19900000311 9"},
 	} {
 		got := ""
 		skipped, err := readCarrierCSV([]byte(c.head+"\n"+c.row+"\n"), func(r Row) error {
@@ -114,11 +133,61 @@ func TestCarrierRows(t *testing.T) {
 func TestCarrierLength(t *testing.T) {
 	for in, want := range map[string]int{
 		"48": 48, "10秒": 10, "1分48秒": 108, "1时2分3秒": 3723, "00:01:48": 108, "2小时": 7200, "": -1, "很久": -1,
-		"99999999999999999999": -1,
+		"99999999999999999999": -1, "0'0'20": 20, "0'1'02": 62, "20s": 20, "20 秒": 20, "62.0": 62, "1:02": 62,
+		"1m 2s": 62, "1 hour 2 min": 3720, "１分２秒": 62, "1:2:3": 3723,
 	} {
 		got, ok := carrierLength(in)
 		if ok != (want >= 0) || ok && got != want {
 			t.Errorf("%q: %d %v", in, got, ok)
+		}
+	}
+}
+
+// The year that a list leaves out stands above it or in its name, and lies
+// nearest to that month; a row for a day gives it to the rows below.
+func TestListsLeaveOutYearAndDay(t *testing.T) {
+	const head = "起始时间,通信地点,通信方式,对方号码,通信时长,通信类型\n"
+	for _, c := range []struct{ name, file, in, want string }{
+		{"month above", "通话详单.csv", "查询月份：2026年10月\n" + head + "10-01 10:15:00,杭州,被叫,95588,1分2秒,国内\n",
+			"2026-10-01 10:15:00 62"},
+		{"month in the name", "通话详单202609.csv", head + "09-30 22:41:07,杭州,被叫,95588,12秒,国内\n",
+			"2026-09-30 22:41:07 12"},
+		{"December in a list of January", "2026年1月语音.csv", head + "12-31 22:41:07,杭州,被叫,95588,12秒,国内\n",
+			"2025-12-31 22:41:07 12"},
+		{"a range of days", "详单.csv", "起止日期：20260901-20260930\n" + head + "09-30 22:41:07,,被叫,95588,12秒,国内\n",
+			"2026-09-30 22:41:07 12"},
+		{"days of their own", "详单.csv", head + "2026-10-01,,,,,\n10:15:00,杭州,被叫,95588,5秒,国内\n2026-10-02,,,,,\n" +
+			"08:03:00,杭州,被叫,95588,7秒,国内\n", "2026-10-01 10:15:00 5 2026-10-02 08:03:00 7"},
+	} {
+		var got []string
+		skipped, err := readCarrierText([]byte(c.in), c.file, func(r Row) error {
+			got = append(got, fmt.Sprintf("%s %d", r.Incident.Time.At.Format(time.DateTime), r.Incident.Seconds))
+			return nil
+		})
+		if err != nil || len(skipped) > 0 || strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %v, %v, %v", c.name, got, skipped, err)
+		}
+	}
+}
+
+// A list of messages has their numbers and times, and no words.
+func TestListOfMessages(t *testing.T) {
+	const in = "序号,起始时间,通信地点,对方号码,通信方式,信息类型,通信费(元)\n" +
+		"1,2026-10-01 10:15:00,杭州,106900000088,接收,短信,0.00\n2,2026-10-01 10:16:30,杭州,106900000088,发送,短信,0.10\n"
+	var got []string
+	_, err := readCarrierCSV([]byte(in), func(r Row) error {
+		i := r.Incident
+		got = append(got, fmt.Sprintf("%s %s %s %q %d", i.Kind, i.Direction, i.Number, i.Answered, i.Seconds))
+		return nil
+	})
+	want := `sms in 106900000088 "" -1; sms out 106900000088 "" -1`
+	if err != nil || strings.Join(got, "; ") != want {
+		t.Errorf("%v, %v", got, err)
+	}
+	for _, other := range []string{"号码,公司,备注\n19900000311,某催收,天天打\n", "号码,类型,时间,备注\n1,a,2026-10-01,b\n",
+		"时间,号码,方向,信息类型,内容\n2026-10-01 10:15:00,95588,接收,短信,请还款\n"} {
+		if _, ok := listHead(other); ok {
+			t.Errorf("taken for a list: %s", other)
 		}
 	}
 }

@@ -45,25 +45,27 @@ func readCarrierXLSX(f *file, give func(Row) error) ([]Skipped, error) {
 	var skipped []Skipped
 	found := false
 	for n, sheet := range book.sheets {
-		var cols listColumns
-		seen, head := 0, false
+		var cols listReader
+		seen, head, above := 0, false, ""
 		err := book.rows(sheet, func(row tableRow) error {
 			if !head {
-				cols = findColumns(row.cells)
+				cols.listColumns = findColumns(row.cells)
 				cols.days1904 = book.days1904
 				if head = cols.isListHead(); !head {
+					above += strings.Join(row.cells, " ") + "\n"
 					if seen++; seen == headLines {
 						return errEnough
 					}
 				}
+				cols.month = monthIn(above + path.Base(f.path))
 				found = found || head
 				return nil
 			}
-			i, why := cols.row(row.cells, row.numeric)
+			i, why := cols.next(row.cells, row.numeric)
 			if why == nil {
 				return give(Row{Sheet: n + 1, Line: row.n, Incident: i})
 			}
-			if strings.TrimSpace(strings.Join(row.cells, "")) != "" {
+			if why.ZH != "" {
 				skipped = append(skipped, Skipped{n + 1, row.n, *why})
 			}
 			return nil

@@ -1,12 +1,15 @@
 package logs
 
 import (
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 var bareNumber = regexp.MustCompile(`^\d+$`)
@@ -92,13 +95,38 @@ var carrierForms = []struct {
 // brokenSeconds is a defect of one carrier: 20:17:-0.
 var brokenSeconds = regexp.MustCompile(`( \d{1,2}:\d{2}):-\d+$`)
 
-var dateMarks = strings.NewReplacer("/", "-", "年", "-", "月", "-", "日", "")
+var dateMarks = strings.NewReplacer("/", "-", "年", "-", "月", "-", "日", "", "时", ":", "分", ":", "秒", "", "上午", "AM ",
+	"下午", "PM ", "am", "AM", "pm", "PM")
+
+var (
+	halfDays = regexp.MustCompile(`^(\S+) ?([AP]M) *(\d{1,2})(:\d{2}.*)$|^(\S+) (\d{1,2})(:\d{2}\S*) ?([AP]M)$`)
+	dotted   = regexp.MustCompile(`^(20\d\d)\.(\d{1,2})\.(\d{1,2})`)
+)
+
+// halfDayOf brings 下午 2:18:00 and 2:18:00 PM behind a day to 14:18:00, and
+// 2026.10.01 to 2026-10-01.
+func halfDayOf(s string) string {
+	s = strings.TrimSuffix(strings.TrimSpace(dotted.ReplaceAllString(s, "$1-$2-$3")), ":")
+	m := halfDays.FindStringSubmatch(s)
+	if m == nil {
+		return s
+	}
+	day, half, hour, rest := m[1]+m[5], m[2]+m[8], m[3]+m[6], m[4]+m[7]
+	h, _ := strconv.Atoi(hour)
+	switch {
+	case half == "PM" && h < 12:
+		h += 12
+	case half == "AM" && h == 12:
+		h = 0
+	}
+	return fmt.Sprintf("%s %02d%s", day, h, rest)
+}
 
 func carrierTime(s string) (evidence.Time, bool) {
 	if s == "" {
 		return evidence.Time{}, false
 	}
-	s = dateMarks.Replace(s)
+	s = halfDayOf(dateMarks.Replace(norm.NFKC.String(s)))
 	s = brokenSeconds.ReplaceAllString(s, "$1")
 	for _, f := range carrierForms {
 		if t, err := time.ParseInLocation(f.layout, s, evidence.Beijing); err == nil && t.Year() >= 2000 {
@@ -132,17 +160,26 @@ func serialTime(s string, days1904 bool) (evidence.Time, bool) {
 var (
 	lengthWords  = regexp.MustCompile(`^(?:(\d+)(?:小时|时))?(?:(\d+)(?:分钟|分))?(?:(\d+)秒?)?$`)
 	dayPart      = regexp.MustCompile(`^0\.\d+(?:[Ee]-\d+)?$|^\d(?:\.\d+)?[Ee]-\d+$`)
-	lengthColons = regexp.MustCompile(`^(\d+):(\d{2}):(\d{2})$`)
+	lengthColons = regexp.MustCompile(`^(\d+)[:'](\d{1,2})[:'](\d{1,2})"?$`)
+	lengthShort  = regexp.MustCompile(`^()(\d{1,3})[:'](\d{2})"?$`)
+	lengthUnits  = strings.NewReplacer(" ", "", "hours", "时", "hour", "时", "h", "时", "minutes", "分", "minute", "分",
+		"mins", "分",
+		"min", "分", "m", "分", "seconds", "秒", "second", "秒", "secs", "秒", "sec", "秒", "s", "秒")
+	wholeNumber = regexp.MustCompile(`^(\d+)\.0+$`)
 )
 
-// carrierLength reads 48, 10秒, 1分48秒, 1时2分3秒 and 00:01:48 as seconds.
-// Nothing is not zero.
+// carrierLength reads 48, 48.0, 10秒, 20s, 1分48秒, 1时2分3秒, 1:48, 0'1'48 and
+// 00:01:48 as seconds. Nothing is not zero.
 func carrierLength(s string) (int, bool) {
+	s = wholeNumber.ReplaceAllString(lengthUnits.Replace(strings.ToLower(norm.NFKC.String(s))), "$1")
 	if dayPart.MatchString(s) { // a time cell of a workbook: part of a day
 		day, err := strconv.ParseFloat(s, 64)
 		return int(day*86400 + 0.5), err == nil
 	}
 	m := lengthColons.FindStringSubmatch(s)
+	if m == nil {
+		m = lengthShort.FindStringSubmatch(s)
+	}
 	if m == nil {
 		m = lengthWords.FindStringSubmatch(s)
 	}

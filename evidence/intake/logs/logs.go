@@ -77,7 +77,7 @@ var forms = []Form{
 	{"SMS Backup & Restore, messages", evidence.SMSLog, "text/xml", ".xml", hasRoot("smses"), readBackup},
 	{"SMS Backup & Restore, calls", evidence.CallLog, "text/xml", ".xml", hasRoot("calls"), readBackup},
 	{"call list, workbook", evidence.CallLog, sheet, ".xlsx", isCarrierXLSX, readCarrierXLSX},
-	{"call list, text", evidence.CallLog, "text/csv", ".csv", isCarrierCSV, whole(readCarrierCSV)},
+	{"call list, text", evidence.CallLog, "text/csv", ".csv", isCarrierCSV, readCarrierFile},
 	{"chat, table", evidence.ChatLog, "text/csv", ".csv", isChatCSV, whole(readChatCSV)},
 	{"chat, text", evidence.ChatLog, "text/plain", ".txt", isChatText, whole(readChatText)},
 	{"BCR, note beside a recording", evidence.CallLog, "application/json", ".json", isBCR, whole(readBCR)},
@@ -92,6 +92,7 @@ const headSize = 16 << 10
 type file struct {
 	r      io.ReaderAt
 	size   int64
+	path   string // where it was found
 	head   []byte // the beginning
 	text   string // of the beginning, in whole lines
 	isText bool
@@ -125,6 +126,13 @@ func whole(read func([]byte, func(Row) error) ([]Skipped, error)) func(*file, fu
 
 const maxSize = 64 << 20
 
+// readCarrierFile is [readCarrierCSV] of a file, whose name can say the year.
+func readCarrierFile(f *file, give func(Row) error) ([]Skipped, error) {
+	return whole(func(data []byte, give func(Row) error) ([]Skipped, error) {
+		return readCarrierText(data, f.path, give)
+	})(f, give)
+}
+
 // Recognise tells by its content which form of log a file is; not ok if it
 // is none.
 func Recognise(r io.ReaderAt, size int64) (Form, bool) { return open(r, size).form() }
@@ -144,6 +152,7 @@ func (f *file) form() (Form, bool) {
 // an error of give ends it.
 func Read(r io.ReaderAt, size int64, path string, give func(Row) error) ([]Skipped, error) {
 	f := open(r, size)
+	f.path = path
 	form, ok := f.form()
 	if !ok {
 		return nil, errors.New("no form of log that is known here")
