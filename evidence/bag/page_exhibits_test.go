@@ -20,7 +20,7 @@ func TestPageExhibits(t *testing.T) {
 		"T001,2026-09-01T20:15:00+08:00,电话,呼入,0571-0000 0101,\"他说\"\"还钱\"\"\n马上\",E003 E100\r\n" +
 		"T002,2026-09-02 08:00,短信,呼入,,<b>x</b>,E003\r\n")
 	b.seal(t)
-	b.edit(t, "evidence.json", `"number":"E003","kind":""`, `"number":"E003","kind":"sms-log"`)
+	b.edit(t, "evidence.json", `"number":"E003","kind":"recording"`, `"number":"E003","kind":"sms-log"`)
 	b.sealRoot()
 	br.call("POST", "/goog/cdp/execute", map[string]any{"cmd": "Emulation.setDeviceMetricsOverride",
 		"params": map[string]any{"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": true}}, nil)

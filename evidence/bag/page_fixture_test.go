@@ -101,7 +101,9 @@ func (b pageBag) seal(t *testing.T) {
 		fmt.Fprintf(&sha, "%s  %s\n", sums.SHA256, path)
 		fmt.Fprintf(&sm3, "%s  %s\n", sums.SM3, path)
 		entries = append(entries, Entry{Path: path, Number: fmt.Sprintf("E%03d", i+1),
-			OriginalName: fmt.Sprintf("录音<b>%d</b>\u202e.m4a", i+1), Size: int64(len(b[path])), Sums: sums})
+			OriginalName: fmt.Sprintf("录音<b>%d</b>\u202e.m4a", i+1), Size: int64(len(b[path])), Sums: sums,
+			Kind: "recording", Times: []EntryTime{{"captured", "2026-03-01T09:14:00+08:00",
+				"name:camera, device clock without zone, taken as +08:00"}}})
 	}
 	record, err := json.Marshal(map[string]any{"schema": 1, "files": entries})
 	if err != nil {

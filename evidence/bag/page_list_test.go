@@ -1,9 +1,72 @@
 package bag
 
 import (
+	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 )
+
+// The page sees what the command sees of what somebody added or changed beside
+// the exhibits, and shows no exhibit as sound that the typed code does not cover.
+func TestPageSeesStrangers(t *testing.T) {
+	t.Parallel()
+	c := newListedCase(t, 0, "E001", "E002", "E003", "E004", "E005")
+	whole, root := c.write(t, c.numbers...)
+	c.take(t, "E006")
+	late, _ := c.write(t, c.numbers...)
+	br := newBrowser(t)
+	code := root.SHA256
+	for _, a := range []struct {
+		name, dir, typed string
+		edit             bundleEdit
+		verdict, problem string
+		late             int
+	}{
+		{"untouched", whole, CodeQRText("jz-2026-0001", 6, code, "12ab34cd"), nil, "anchored", "", 0},
+		{"looked at on a Mac", whole, code, both(create("openings/.DS_Store", strings.Repeat("x", 6148)),
+			create("records/._E001.json", "x")), "anchored", "N-BESIDE", 0},
+		{"a later exhibit", late, code, nil, "anchored", "", 1},
+		{"another case id", whole, CodeQRText("jz-2026-0002", 6, code, "12ab34cd"), nil, "altered", "", 0},
+		{"a picture beside the exhibits", whole, code, redone(create("E006.jpg", "x")), "altered", "E-FILE-FOREIGN", 0},
+		{"a folder named as a system's file", whole, code, create("~$E/E006.jpg", "x"), "altered", "E-TAG-ADDED", 0},
+		{"a record of another ending", whole, code, redone(create("records/E001.htmx", "x")), "altered",
+			"E-RECORD-FORM", 0},
+		{"a document gone", whole, code, redone(remove(bagitName)), "altered", "E-ROOT-OMITS", 0},
+		{"two case ids", whole, code, redone(edit(bagInfoName, "External", "External-Identifier: X\nExternal")),
+			"altered", "E-INFO-TWICE", 0},
+		{"a name in the catalogue", whole, code,
+			both(edit(catalogueName, "原名 E002", "原名 E00Z"), func(t *testing.T, dir string) {
+				text, err := os.ReadFile(filepath.Join(dir, catalogueName))
+				if err != nil {
+					t.Fatal(err)
+				}
+				was := bytes.ReplaceAll(text, []byte("E00Z"), []byte("E002"))
+				edit(RootName, sumsOf(was).SHA256, sumsOf(text).SHA256)(t, dir)
+			}), "altered", "E-CATALOGUE-DIFFERS", 0},
+	} {
+		dir := copied(t, a.dir)
+		if a.edit != nil {
+			a.edit(t, dir)
+		}
+		br.open()
+		br.choose("folder", dir)
+		br.result()
+		br.typeRoot(a.typed)
+		r := br.result()
+		if r.Verdict != a.verdict || a.problem != "" && !strings.Contains(strings.Join(r.Problems, "\n"), a.problem) {
+			t.Errorf("%s: the page says %s, want %s with %s: %v", a.name, r.Verdict, a.verdict, a.problem, r.Problems)
+		}
+		var unproven int
+		br.run(&unproven, `return [].filter.call(document.querySelectorAll('.exhibit .status'), function (e) {
+			return e.textContent.indexOf('没有佐证') >= 0; }).length`)
+		if unproven != a.late {
+			t.Errorf("%s: %d exhibits are shown as not covered, want %d", a.name, unproven, a.late)
+		}
+	}
+}
 
 // The page says of a copy what the command says: the same verdict of its
 // exhibits, and how many of how many are here.
