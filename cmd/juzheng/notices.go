@@ -81,10 +81,11 @@ func (e *env) tell(n desk.Notice) {
 			EN: "this code is printed on the papers filed on %s with \"%s\"; they are in %s"},
 			n.Day, visible(n.Name), quote(visible(n.Folder)))
 	case desk.ScanUnread:
-		e.say(text{ZH: "没能从 %s 读出信末的二维码，没有核对它是不是这封信。请自己看一眼：信末印的总校验码应当是 %s",
-			EN: "the QR code at the end of %s could not be read, so nobody has checked that it is this letter; " +
+		e.say(text{ZH: "没能从 %s 读出信末的二维码（拍得不清楚，或者扫描仪用了 JBIG2 压缩），没有核对它是不是这封信。请自己看一眼：信末印的码应当是 %s",
+			EN: "the QR code at the end of %s could not be read (blurred, or a scanner's JBIG2), so nobody has " +
+				"checked that it is this letter; " +
 				"look: it " +
-				"should print the root %s"}, quote(visible(n.File)), bag.FormatRoot(n.Root))
+				"should print the code %s"}, quote(visible(n.File)), bag.FormatRoot(n.Root))
 	case desk.ScanPages:
 		e.say(text{ZH: "注意：给了 %d 张图片，信有 %d 页。每页一张，按页序写；缺页的补上再运行一次",
 			EN: "note: %d pictures were given and the letter has %d pages; give one of each page, in order"}, n.Given,

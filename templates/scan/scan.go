@@ -71,27 +71,27 @@ var (
 // Read looks at the files of one signed letter, in the order of its pages.
 func Read(files []File) (Paper, error) {
 	p := Paper{Files: slices.Clone(files)}
-	var pictures [][]byte
+	var pages []sheet
 	for n := range p.Files {
 		f := &p.Files[n]
 		var err *Error
 		if isPDF(f.Data) {
 			f.Type = pdfType
 			err = f.checkPDF()
-			pictures = append(pictures, jpegs(f.Data)...)
+			pages = append(pages, sheets(f.Data)...)
 			if err == nil && len(files) > 1 {
 				err = &Error{f.Name, mixed}
 			}
 		} else {
 			err = f.checkPicture()
-			pictures = append(pictures, f.Data)
+			pages = append(pages, coded(f.Data))
 		}
 		if err != nil {
 			return Paper{}, err
 		}
 	}
-	for n := len(pictures) - 1; n >= 0 && p.Code == ""; n-- { // it stands on the last page
-		p.Code = codeOn(pictures[n])
+	for n := len(pages) - 1; n >= 0 && p.Code == ""; n-- { // it stands on the last page
+		p.Code = codeOn(pages[n])
 	}
 	return p, nil
 }
@@ -144,32 +144,6 @@ func (f *File) checkPicture() *Error {
 	return nil
 }
 
-// mostPictures bounds what is looked at in a PDF of many pages.
-const mostPictures = 30
-
-// jpegs are the photographs in a PDF, as nearly all scanners and phones put
-// them there; other codings are left unread.
-func jpegs(pdf []byte) [][]byte {
-	var out [][]byte
-	for rest := pdf; len(out) < mostPictures; {
-		_, after, ok := bytes.Cut(rest, []byte("stream"))
-		if !ok {
-			break
-		}
-		rest = after
-		body := bytes.TrimLeft(after[:min(len(after), 4)], "\r\n")
-		if !bytes.HasPrefix(body, []byte("\xff\xd8")) {
-			continue
-		}
-		start := len(after[:min(len(after), 4)]) - len(body)
-		if end := bytes.Index(after, []byte("endstream")); end > start {
-			out = append(out, after[start:end])
-			rest = after[end+len("endstream"):]
-		}
-	}
-	return out
-}
-
 // looks are where a code is looked for, and at which width in pixels (0: as it
 // is): noise of a photograph hides it at times at full size, and letters of the
 // text are taken for its corners. It stands in the lower half, to the left.
@@ -180,18 +154,14 @@ var looks = []struct {
 	{left: true, lower: true, width: 800}}
 
 // codeOn is the QR code on a picture; empty: none could be read.
-func codeOn(data []byte) (code string) {
+func codeOn(page sheet) (code string) {
 	defer func() {
 		if recover() != nil { // a decoder that is not ours
 			code = ""
 		}
 	}()
-	config, _, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil || config.Width < 1 || config.Height > media.MaxPixels/config.Width {
-		return ""
-	}
-	m, _, err := image.Decode(bytes.NewReader(data))
-	if err != nil {
+	m := page()
+	if m == nil {
 		return ""
 	}
 	hints := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true}
