@@ -21,6 +21,9 @@ func TestNobodyIsToldToPayWhatTheyDoNotOwe(t *testing.T) {
 		{"V20b", func(*evidence.Case) {}, false, false},
 		{"V20c", func(*evidence.Case) {}, false, true},
 		{"V06", heir, false, false},
+		{"V06", func(c *evidence.Case) {
+			c.Complainant.Kind, c.Consent.Loan = evidence.Guardian, evidence.No
+		}, false, false},
 	} {
 		kase := testCase()
 		c.kase(&kase)

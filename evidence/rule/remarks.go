@@ -89,6 +89,13 @@ func (a *applier) remarks() {
 				"report); ask 12348 before you decide")
 		return
 	}
+	if a.kase.Complainant.Kind == evidence.Guardian && a.kase.Consent.Loan == evidence.No {
+		a.remark("材料必须属实，不要写“不解决就举报”之类的话。借款人未成年、法定代理人不追认的，这笔钱要不要还、还多少，先拨打 12348 问清楚",
+			"everything in the letters must be true; whether and how much of a minor's loan that nobody agreed to "+
+				"is to "+
+				"be paid back, ask 12348 first")
+		return
+	}
 	a.remark("投诉不会免除债务：欠款仍应归还或与平台协商；材料必须属实，不要写“不解决就举报”之类的话",
 		"a complaint does not cancel the debt; everything in it must be true")
 }

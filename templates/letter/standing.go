@@ -83,17 +83,13 @@ func (in Input) standing() string {
 }
 
 // assigned is what the case carries of a transfer of the claim: who says that it
-// has it, and that no notice came, where the person says so.
+// has it. That no notice came is told with the act that was named so.
 func (in Input) assigned() string {
 	a := in.Case.Assignee.Label()
 	if a == "" || in.contact() || in.stranger() {
 		return ""
 	}
-	s := a + "称已受让这笔债权"
-	if in.says("V13a") {
-		s += "；据本人所知，没有收到过转让通知"
-	}
-	return s + "。"
+	return a + "称已受让这笔债权。"
 }
 
 // recorded is what a credit report says of the loan, copied by the person.

@@ -169,7 +169,7 @@ func TestStanding(t *testing.T) {
 		{"who says it has the claim", "示例资产管理有限公司称已受让这笔债权。", with(borrower, func(c *evidence.Case) {
 			c.Assignee.Name = "示例资产管理有限公司"
 		}), ToRegulator, func(in *Input) { in.Case.Assignee = evidence.Party{} }},
-		{"no notice came", "称已受让这笔债权；据本人所知，没有收到过转让通知。", with(unnotified), ToRegulator, without("V13a")},
+		{"no notice came", "；据本人所知，没有收到转让通知。", with(unnotified), ToRegulator, without("V13a")},
 		{"law of notices", "第五百四十六条：债权转让没有通知", with(borrower, func(c *evidence.Case) {
 			c.Assignee.Name = "示例资产管理有限公司"
 		}), ToLender, func(in *Input) { in.Case.Loan.Date = "2020-12-31" }},

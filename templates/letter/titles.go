@@ -122,6 +122,7 @@ var titles = map[evidence.Breach]func(Input, []evidence.Incident) []string{
 	"V11a": byWords("未经同意进入住宅，或者在住宅内拍摄",
 		sign{"未经同意进入住宅", regexp.MustCompile(`进|闯|入`)},
 		sign{"在住宅内拍摄", regexp.MustCompile(`(手机|对着|向着?本人|在(屋|家|房|室|客厅)[^，。；]{0,6})[^，。；]{0,4}(拍|录)|拍照`)}),
+	"V13a": called("未见转让通知的催收"), // no file shows what did not come
 	"V14a": byWords("不授权就不能使用", sign{"不授权就不能借款", regexp.MustCompile(`借`)}),
 	"V15a": byWords("涉嫌泄露个人信息", sign{"涉嫌买卖个人信息", regexp.MustCompile(`[买卖售]`)}),
 	"V17":  called("要求借新还旧"),

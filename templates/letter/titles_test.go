@@ -43,6 +43,7 @@ func TestTitlesNameWhatHappened(t *testing.T) {
 		{"V11a", of(evidence.Visit, "对方用手机拍摄屋内"), "在住宅内拍摄"},
 		{"V11a", of(evidence.Visit, "推门进入，并用手机拍摄"), "未经同意进入住宅；在住宅内拍摄"},
 		{"V11a", of(evidence.Visit, "门口"), "未经同意进入住宅，或者在住宅内拍摄"},
+		{"V13a", nil, "未见转让通知的催收"},
 		{"V14a", of(evidence.Other, "选择拒绝后退出，不能继续使用"), "不授权就不能使用"},
 		{"V14a", of(evidence.Other, "不开通讯录权限就不能借款"), "不授权就不能借款"},
 		{"V15a", of(evidence.Message, "客户资料一元一条，要买的私聊"), "涉嫌买卖个人信息"},

@@ -1,0 +1,60 @@
+package rule
+
+import (
+	"strings"
+	"testing"
+
+	"juzheng/evidence"
+)
+
+// What the person is told beside the findings goes with its fact.
+func TestRemarksGoWithTheirFacts(t *testing.T) {
+	guardian := func(born string) func(*evidence.Case) {
+		return func(c *evidence.Case) {
+			c.Complainant.Kind, c.Loan.Born, c.Loan.Date = evidence.Guardian, born, "2026-06-01"
+		}
+	}
+	lent := func(date string) func(*evidence.Case) { return func(c *evidence.Case) { c.Loan.Date = date } }
+	assigned := func(c *evidence.Case) { c.Assignee.Name = "样例资产管理有限公司" }
+	for _, c := range []struct {
+		name    string
+		kase    func(*evidence.Case)
+		claim   evidence.Breach
+		edit    func(*evidence.Incident)
+		says    string
+		has     bool
+		english string
+	}{
+		{"an act before the loan", lent("2026-09-02"), "V06", nil, "早于借款日期 2026-09-02", true, "lies before the day"},
+		{"an act on its day", lent("2026-09-01"), "V06", nil, "早于借款日期", false, ""},
+		{"no day of the loan", lent(""), "V06", nil, "早于借款日期", false, ""},
+		{"the person's own call", lent("2026-09-02"), "V06", func(i *evidence.Incident) { i.Direction = evidence.Out },
+			"早于借款日期", false, ""},
+		{"a contact knows no loan", func(c *evidence.Case) { asContact(c); c.Loan.Date = "2026-09-02" }, "V06", nil,
+			"早于借款日期", false, ""},
+		{"an assignee", assigned, "V06", nil, "您收到过转让通知吗", true, "did you get a notice"},
+		{"an assignee, and no notice", assigned, "V13a", nil, "您收到过转让通知吗", false, ""},
+		{"no assignee", func(*evidence.Case) {}, "V06", nil, "您收到过转让通知吗", false, ""},
+		{"sixteen", guardian("2010-06-01"), "V06", nil, "已满十六周岁", true, "sixteen or older"},
+		{"not sixteen yet", guardian("2010-06-02"), "V06", nil, "已满十六周岁", false, ""},
+		{"of age", guardian("2008-06-01"), "V06", nil, "已满十六周岁", false, ""},
+		{"no day of birth", guardian(""), "V06", nil, "已满十六周岁", false, ""},
+	} {
+		kase := testCase()
+		c.kase(&kase)
+		i := row(day, shown, claims(c.claim))
+		if c.edit != nil {
+			c.edit(&i)
+		}
+		var zh, en string
+		for _, m := range Apply(kase, []evidence.Incident{i}, nil, Options{Date: filing}).Remarks {
+			zh, en = zh+m.ZH+"\n", en+m.EN+"\n"
+		}
+		if strings.Contains(zh, c.says) != c.has || !strings.Contains(en, c.english) {
+			t.Errorf("%s: %q is told: %t\n%s%s", c.name, c.says, !c.has, zh, en)
+		}
+		if c.has && c.says == "早于借款日期 2026-09-02" && !strings.Contains(zh, i.ID+"（timeline.csv:") {
+			t.Errorf("%s: the row is not named:\n%s", c.name, zh)
+		}
+	}
+}
