@@ -13,7 +13,7 @@ import (
 var (
 	plainMobile  = regexp.MustCompile(`^1[3-9]\d{9}$`)
 	noTrunkZero  = regexp.MustCompile(`^(?:10|2\d)\d{8}$|^[3-9]\d{2}\d{7,8}$`)
-	mobileWith0  = regexp.MustCompile(`^0(1[3-9]\d{9})$`) // dialled from a landline of another city
+	mobileWith0  = regexp.MustCompile(`^0(1[3-9]\d{9})$`)  // dialled from a landline of another city
 	mobileWith86 = regexp.MustCompile(`^86(1[3-9]\d{9})$`) // some lists leave out the +
 	mobileWithIP = regexp.MustCompile(`^(?:17951|17911|12593|17909|10193)(1[3-9]\d{9})$`)
 )

@@ -29,6 +29,9 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 	}
 	sound := form.kind == evidence.Recording
 	name := names.Parse(x.OriginalName, sound)
+	if shown := form.kind == evidence.Photo || form.kind == evidence.Video; name.Guess && !sound && !shown {
+		name = names.Name{} // a document's name says when it was written at best
+	}
 	switch form.kind {
 	case evidence.Photo:
 		describePicture(x, in, size, name, note)
@@ -103,7 +106,8 @@ func byName(f form, name string, in io.ReaderAt, size int64) form {
 	case f.mediaType == "application/x-ole-storage" && (ext == ".doc" || ext == ".wps"):
 		return forms["application/msword"]
 	case f.kind == evidence.Video:
-		if n := names.Parse(name, true); n.Scheme == "" || n.Guess || names.Parse(name, false).Scheme != "" {
+		shown := names.Parse(name, false)
+		if n := names.Parse(name, true); n.Scheme == "" || n.Guess || shown.Scheme != "" && !shown.Guess {
 			return f
 		}
 		if p, err := media.Probe(in, size, f.mediaType); err == nil && p.Codec == "" {

@@ -53,7 +53,8 @@ func describePicture(
 		} else if !name.Time.IsZero() && d > 2*time.Minute {
 			note("times-disagree", "图片内部记录的拍摄时间与文件名相差 %s，请核对", spanZH(d))
 		}
-		if name.Time.IsZero() || !p.Taken.Device { // the name is trusted more than EXIF without a zone
+		// The name is trusted more than EXIF without a zone, if its form is known.
+		if name.Time.IsZero() || !p.Taken.Device || name.Guess {
 			x.Captured = captured(p.Taken)
 		}
 	}

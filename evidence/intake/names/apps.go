@@ -28,6 +28,7 @@ var apps = []struct{ pkg, label string }{
 	{"com.coloros.gallery3d", "相册"},
 	{"com.ss.android.ugc.aweme", "抖音"},
 	{"com.google.android.apps.messaging", "短信"},
+	{"lockscreen", "锁屏"},
 }
 
 func appOfSum(sum string) string {

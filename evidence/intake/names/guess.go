@@ -15,6 +15,37 @@ var (
 	guessDashed  = regexp.MustCompile(`(20\d\d-\d\d-\d\d)[ _](\d\d-\d\d-\d\d)`)
 )
 
+// guessSpelled is a day and an hour in any spelling.
+var guessSpelled = regexp.MustCompile(`(?:^|\D)(20\d\d)[-._年](\d{1,2})[-._月](\d{1,2})日?[ _T-]*` +
+	`(\d{1,2})[-._:：时](\d{2})[-._:：分](\d{2})(?:\D|$)`)
+
+// guessTime finds a full day and hour in the name of a picture. Digits in it are
+// nobody's number.
+func guessTime(stem string) Name {
+	n := guess(stem)
+	n.Number = ""
+	if n.Scheme == "generic" {
+		return n
+	}
+	m := guessSpelled.FindStringSubmatch(stem)
+	if m == nil {
+		return Name{}
+	}
+	n = Name{Guess: true, Scheme: "generic"}
+	if !n.readTime(map[string]string{"y": m[1], "mo": twoDigits(m[2]), "d": twoDigits(m[3]), "h": twoDigits(m[4]),
+		"mi": m[5], "s": m[6]}) {
+		return Name{}
+	}
+	return n
+}
+
+func twoDigits(s string) string {
+	if len(s) == 1 {
+		return "0" + s
+	}
+	return s
+}
+
 // Words is the form of names that people give: they hold a number, and no time.
 const Words = "words"
 

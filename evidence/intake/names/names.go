@@ -59,7 +59,7 @@ func Parse(name string, sound bool) Name {
 	if sound {
 		return guess(stem)
 	}
-	return Name{}
+	return guessTime(stem)
 }
 
 // RecordingExtensions are those that recorders give their files.

@@ -1,6 +1,7 @@
 package names
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 
@@ -53,7 +54,11 @@ func (n *Name) readTime(g map[string]string) bool {
 	case g["ts10"] != "":
 		return set("0601021504", g["ts10"], evidence.ToMinute)
 	case g["y"] != "":
-		date, clock := g["y"]+"-"+g["mo"]+"-"+g["d"], g["h"]+":"+g["mi"]+":"+g["s"]
+		hour, ok := hourOf(g["h"], g["half"]+g["half2"])
+		if !ok {
+			return false
+		}
+		date, clock := g["y"]+"-"+g["mo"]+"-"+g["d"], hour+":"+g["mi"]+":"+g["s"]
 		return set(time.DateTime, date+" "+clock, evidence.ToSecond)
 	case g["mo"] != "":
 		n.Yearless = g["mo"] + "-" + g["d"] + " " + g["h"] + ":" + g["mi"]
@@ -61,6 +66,24 @@ func (n *Name) readTime(g map[string]string) bool {
 		return err == nil
 	}
 	return true // a form without a time: not known
+}
+
+// hourOf is an hour in two digits, of a clock of twelve hours where half names
+// the half of the day.
+func hourOf(h, half string) (string, bool) {
+	n, err := strconv.Atoi(h)
+	if err != nil || half != "" && (n < 1 || n > 12 && (half == "AM" || half == "PM")) {
+		return "", false
+	}
+	switch half {
+	case "AM", "上午":
+		n %= 12
+	case "PM", "下午":
+		if n < 12 {
+			n += 12
+		}
+	}
+	return fmt.Sprintf("%02d", n), true
 }
 
 // DatedBy gives a time without a year the year in which it lies within a day
