@@ -26,11 +26,12 @@ func (c *composer) closing() {
 	}
 	closing := []document.Block{document.Paragraph{Indent: true,
 		Spans: []document.Span{{Text: "声明：", Bold: true}, {Text: s}}}}
-	if s := in.byHand(); s != "" {
-		closing = append(closing, document.Paragraph{Spans: plain(s), Indent: true})
-	}
+	papers := in.byHand()
 	if a := in.attachments(); len(a) > 0 {
-		closing = append(closing, document.Paragraph{Spans: plain("附件：" + strings.Join(a, "；") + "。"), Indent: true})
+		papers = "附件：" + strings.Join(a, "；") + "。" + papers
+	}
+	if papers != "" {
+		closing = append(closing, document.Paragraph{Spans: plain(papers), Indent: true})
 	}
 	closing = append(closing, document.Addressee{Name: in.Recipient.Name},
 		document.Signature{Label: in.signer() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})
@@ -64,7 +65,7 @@ func (in Input) byHand() string {
 	if len(out) == 0 {
 		return ""
 	}
-	return "随信另附（提交人自备）：" + strings.Join(out, "；") + "。"
+	return "另附（自备）：" + strings.Join(out, "；") + "。"
 }
 
 // unaltered is what the person signs about the material that goes along.

@@ -142,7 +142,7 @@ func TestStanding(t *testing.T) {
 		}), ToLender, func(in *Input) { in.Case.Loan.Born = "2017-06-01" }},
 		{"heir's papers", "死亡证明、亲属关系证明和本人身份证的复印件", with(heir), ToLender,
 			func(in *Input) { in.Case.Complainant.Kind = evidence.Borrower }},
-		{"agent's papers", "随信另附（提交人自备）：代理人身份证复印件。", withAgent(with(borrower)), ToLender,
+		{"agent's papers", "另附（自备）：代理人身份证复印件。", withAgent(with(borrower)), ToLender,
 			func(in *Input) { in.Case.Agent = evidence.Agent{} }},
 		{"age", "借款时15周岁", with(guardian), ToLender, func(in *Input) { in.Case.Loan.Born = "" }},
 		{"of age", "借款时的年龄和身份审核", with(guardian), ToLender,

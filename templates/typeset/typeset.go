@@ -55,7 +55,7 @@ func copyfit(u *fontUse, d document.Document, pages map[string]int) *layouter {
 	}
 	if addressed(d.Blocks) {
 		areas, tighter = letterAreas, nil
-		for _, share := range []float64{0.02, 0.04, 0.06} {
+		for _, share := range []float64{0.02, 0.04, 0.06, 0.08} {
 			tighter = append(tighter, func(g area) area { return g.closer(share) })
 		}
 	}
