@@ -78,10 +78,12 @@ func notRead(in io.ReaderAt, size int64, name string, form form) string {
 		}
 	case ".bak":
 		return "手机整机或应用的备份，里面的内容没有读取；请从手机里另外导出需要的录音、截图和短信"
-	case ".xls", ".ods":
-		return "这种格式的表格没有读取；如果是通话详单，请在 Excel 或 WPS 里另存为 .xlsx 或 CSV 再加一次"
-	case ".xlsx":
-		if form.kind != evidence.CallLog {
+	case ".xlsx", ".xls", ".ods":
+		switch {
+		case form.kind == evidence.CallLog:
+		case logs.Locked(in, size):
+			return "加了密码的表格，里面的内容没有读取；请用密码打开它，另存为不带密码的 .xlsx 再加一次"
+		default:
 			return "表格前30行里没有找到通话详单的表头（对方号码、起始时间、通话时长）；按普通文件保存，内容没有读取"
 		}
 	case ".txt":

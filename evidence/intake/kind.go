@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/gabriel-vasile/mimetype"
@@ -41,7 +42,8 @@ func recognise(r io.ReaderAt, size int64) form {
 		switch {
 		case !ok:
 			continue
-		case f.extension == ".xlsx" || strings.HasPrefix(f.mediaType, "text/"):
+		case slices.Contains([]string{".xlsx", ".xls", ".ole", ".ods"}, f.extension),
+			strings.HasPrefix(f.mediaType, "text/"):
 			return logForm(r, size, f)
 		}
 		return f

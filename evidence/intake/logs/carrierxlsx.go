@@ -10,35 +10,32 @@ import (
 
 // isCarrierXLSX reports a workbook one of whose sheets holds a call list.
 func isCarrierXLSX(f *file) bool {
-	if !bytes.HasPrefix(f.head, []byte("PK")) {
-		return false
-	}
-	book, err := openWorkbook(f.r, f.size)
-	if err != nil {
-		return false
-	}
-	found := false
-	for _, sheet := range book.sheets {
-		seen := 0
-		err := book.rows(sheet, func(row tableRow) error {
-			found = found || findColumns(row.cells).isListHead()
-			if seen++; found || seen == headLines {
-				return errEnough
-			}
-			return nil
-		})
-		if found || err != nil {
-			break
-		}
-	}
-	return found
+	return bytes.HasPrefix(f.head, []byte("PK")) && !isODS(f) && holdsList(f)
 }
+
+// isCarrierODS reports the same of an OpenDocument table.
+func isCarrierODS(f *file) bool { return isODS(f) && holdsList(f) }
+
+func isODS(f *file) bool {
+	return bytes.HasPrefix(f.head, []byte("PK")) &&
+		bytes.Contains(f.head, []byte("application/vnd.oasis.opendocument.spreadsheet"))
+}
+
+// isCarrierXLS reports the same of an old workbook, isCarrierXML of an XML
+// workbook and isCarrierPage of a page that goes by the name of one.
+func isCarrierXLS(f *file) bool { return bytes.HasPrefix(f.head, compoundMagic) && holdsList(f) }
+
+func isCarrierXML(f *file) bool {
+	return f.isText && strings.Contains(f.text, spreadsheetML) && holdsList(f)
+}
+
+func isCarrierPage(f *file) bool { return f.isText && isMarkup(f.begin()) && holdsList(f) }
 
 // readCarrierXLSX reads the call lists of a workbook, as [readCarrierCSV] does
 // from text: of each sheet that has one, since some carriers give a sheet a
 // month. Row.Line is the row of the sheet.
 func readCarrierXLSX(f *file, give func(Row) error) ([]Skipped, error) {
-	book, err := openWorkbook(f.r, f.size)
+	book, err := openGrid(f)
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +44,7 @@ func readCarrierXLSX(f *file, give func(Row) error) ([]Skipped, error) {
 	for n, sheet := range book.sheets {
 		var cols listReader
 		seen, head, above := 0, false, ""
-		err := book.rows(sheet, func(row tableRow) error {
+		err := sheet.rows(func(row tableRow) error {
 			if !head {
 				cols.listColumns = findColumns(row.cells)
 				cols.days1904 = book.days1904
@@ -57,7 +54,7 @@ func readCarrierXLSX(f *file, give func(Row) error) ([]Skipped, error) {
 						return errEnough
 					}
 				}
-				cols.month = monthIn(above + path.Base(f.path))
+				cols.month = monthIn(above + sheet.name + "\n" + path.Base(f.path))
 				found = found || head
 				return nil
 			}
@@ -71,7 +68,7 @@ func readCarrierXLSX(f *file, give func(Row) error) ([]Skipped, error) {
 			return nil
 		})
 		if err != nil {
-			return skipped, fmt.Errorf("workbook: %s: %w", path.Base(sheet.Name), err)
+			return skipped, fmt.Errorf("workbook: %s: %w", sheet.name, err)
 		}
 	}
 	if !found {

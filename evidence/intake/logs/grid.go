@@ -1,0 +1,92 @@
+package logs
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"path"
+	"strings"
+)
+
+// A grid is a table in sheets, whatever kind of file holds it.
+type grid struct {
+	sheets   []gridSheet
+	days1904 bool // dates count from 1904-01-01
+}
+
+type gridSheet struct {
+	name string
+	rows func(each func(tableRow) error) error
+}
+
+// asGrid is a workbook of today as a grid.
+func (b *workbook) asGrid() *grid {
+	g := &grid{days1904: b.days1904}
+	for _, f := range b.sheets {
+		g.sheets = append(g.sheets, gridSheet{path.Base(f.Name),
+			func(each func(tableRow) error) error { return b.rows(f, each) }})
+	}
+	return g
+}
+
+var errNoGrid = errors.New("no table in sheets")
+
+// openGrid opens the sheets of a workbook, of an old one, or of a page that
+// holds a table.
+func openGrid(f *file) (*grid, error) {
+	switch {
+	case bytes.HasPrefix(f.head, []byte("PK")):
+		book, err := openWorkbook(f.r, f.size)
+		if err != nil {
+			return nil, err
+		}
+		if len(book.sheets) == 0 {
+			return openODS(f)
+		}
+		return book.asGrid(), nil
+	case bytes.HasPrefix(f.head, compoundMagic):
+		return openOld(f.r, f.size)
+	case f.isText && isMarkup(f.begin()):
+		return openMarkup(f)
+	}
+	return nil, errNoGrid
+}
+
+// Locked reports a workbook that opens with a password alone.
+func Locked(r io.ReaderAt, size int64) bool {
+	_, err := openGrid(open(r, size))
+	return errors.Is(err, errLocked)
+}
+
+// holdsList reports a grid one of whose sheets holds a call list.
+func holdsList(f *file) bool {
+	g, err := openGrid(f)
+	if err != nil {
+		return false
+	}
+	found := false
+	for _, sheet := range g.sheets {
+		seen := 0
+		err := sheet.rows(func(row tableRow) error {
+			found = found || findColumns(row.cells).isListHead()
+			if seen++; found || seen == headLines {
+				return errEnough
+			}
+			return nil
+		})
+		if found || err != nil {
+			break
+		}
+	}
+	return found
+}
+
+// spreadsheetML is the mark of an XML workbook of Excel 2003.
+const spreadsheetML = "urn:schemas-microsoft-com:office:spreadsheet"
+
+// isMarkup reports the beginning of a page or of an XML workbook of Excel 2003.
+func isMarkup(s string) bool {
+	s = strings.ToLower(s)
+	return strings.HasPrefix(s, "<") && (strings.Contains(s, "<table") || strings.Contains(s, "<html") ||
+		strings.Contains(s, spreadsheetML))
+}
