@@ -437,6 +437,7 @@ name = {{s .Name}}
 # name = ""
 {{end}}
 # 以前投诉过的，每次一段。to：platform、lender、nifa、forward、regulator 或机构名称
+# answered：对方答复的日期；answer：答复了什么。两项都空着，信里就写“未得到答复”，所以得到答复的一定要填
 {{range .Filings}}
 [[filings]]
 to = {{s .To}}

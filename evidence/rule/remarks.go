@@ -191,6 +191,12 @@ func (a *applier) road() {
 	}
 	var first, association, supervisor string
 	for _, f := range a.kase.Filings {
+		if f.Answered == "" && strings.TrimSpace(f.Answer) == "" && f.Date < a.date.Format(time.DateOnly) {
+			a.remark(fmt.Sprintf("%s 的投诉没有写答复，信里会写“未得到答复”：已经答复的，先在 [[filings]] 填 answered 和 answer", f.Date),
+				fmt.Sprintf("no answer to the complaint of %s is on record, and letters say so: if there was one, "+
+					"fill in "+
+					"answered and answer under [[filings]]", f.Date))
+		}
 		switch role, _ := templates.FiledTo(a.kase, f.To); role {
 		case evidence.ToAssociation:
 			association = f.Date

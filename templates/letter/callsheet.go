@@ -50,10 +50,11 @@ func (in Input) spoken() []string {
 	for _, f := range c.Filings {
 		if role, name := templates.FiledTo(c, f.To); role == ToPlatform || role == ToLender {
 			s := "我" + isoDay(f.Date) + "向" + name + "投诉过" + with("，工单号", f.Receipt)
-			if f.Answered == "" && strings.TrimSpace(f.Answer) == "" {
-				s += "，到现在没有答复"
-			} else {
+			switch {
+			case f.Answered != "" || strings.TrimSpace(f.Answer) != "":
 				s += "，对方有过答复，我不满意的地方可以说给您听"
+			case in.waitedFor(f):
+				s += "，到现在没有答复"
 			}
 			out = append(out, s+"。")
 			break

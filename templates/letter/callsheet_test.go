@@ -3,6 +3,7 @@ package letter
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"juzheng/evidence"
 	"juzheng/templates/document"
@@ -26,6 +27,7 @@ func TestCallSheetSaysWhatTheCaseCarries(t *testing.T) {
 		{"合同编号JK20250601001", func(in *Input) { in.Case.Loan.Contract = "" }, "借款合同编号（案件里没有，打电话以前先查到）"},
 		{"工单号GD2026031001", func(in *Input) { in.Case.Filings = nil }, ""},
 		{"到现在没有答复", func(in *Input) { in.Case.Filings[0].Answered = "2026-03-20" }, "对方有过答复"},
+		{"到现在没有答复", func(in *Input) { in.Case.Filings[0].Date = in.Date.Format(time.DateOnly) }, ""},
 		{"我通过“示例借”平台借的款", func(in *Input) { in.Case.Platform = evidence.Party{} }, "我在示例消费金融有限公司借的款"},
 		{"我有录音、通话记录、截图", func(in *Input) { in.Findings = in.Findings[:1] }, "我有截图"},
 		{"我叫王小雨。", func(in *Input) { in.Case.Agent = evidence.Agent{Name: "王大海"} }, "我叫王大海，受王小雨委托打这个电话"},
@@ -44,5 +46,17 @@ func TestCallSheetSaysWhatTheCaseCarries(t *testing.T) {
 		if strings.Contains(second, "本人") {
 			t.Errorf("the caller says 本人:\n%s", second)
 		}
+	}
+}
+
+// Nobody says of a complaint that was filed today that it has no answer.
+func TestFiledTodayWaitsForNothing(t *testing.T) {
+	in := borrower(evidence.ConsumerFinance, "示例消费金融有限公司")
+	if text := document.Text(Compose(to(t, in, ToRegulator), counted())); !strings.Contains(text, "未得到答复") {
+		t.Errorf("filed before:\n%s", text)
+	}
+	in.Case.Filings[0].Date = in.Date.Format(time.DateOnly)
+	if text := document.Text(Compose(to(t, in, ToRegulator), counted())); strings.Contains(text, "未得到") {
+		t.Errorf("filed today:\n%s", text)
 	}
 }

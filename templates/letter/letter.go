@@ -219,6 +219,12 @@ func with(before, s string) string {
 	return before + s
 }
 
+// waitedFor reports a complaint filed before today: of one filed today nobody
+// says that it has no answer.
+func (in Input) waitedFor(f evidence.Filing) bool {
+	return f.Date < in.Date.In(evidence.Beijing).Format(time.DateOnly)
+}
+
 // before lists earlier complaints in the matter.
 func (c *composer) before() {
 	if len(c.in.Case.Filings) == 0 {
@@ -243,6 +249,8 @@ func (c *composer) before() {
 			s = "；" + isoDay(f.Answered) + "得到答复" + with("：", answer)
 		case answer != "":
 			s = "；" + answer
+		case !c.in.waitedFor(f):
+			s = ""
 		default:
 			// Who asked for papers again has answered, and settled nothing.
 			again := c.in.named("V23a")
