@@ -57,7 +57,8 @@ func explainAsk(err error) *failure {
 			wanted.ZH,
 			wanted.EN), text{ZH: "什么也没有改", EN: "nothing was changed"})
 	case errors.Is(err, folder.ErrNoAnswer):
-		return failed(text{ZH: "没有可以收回的答案", EN: "there is no answer to take back"},
+		return failed(text{ZH: "没有可以收回的答案：还没有答过，或者这一个已经收回",
+			EN: "there is no such answer to take back: not given, or taken back already"},
 			text{ZH: "juzheng ask 案件夹 --answers 列出您答过的", EN: "juzheng ask CASE --answers lists what you answered"})
 	case errors.As(err, &viewer):
 		return failed(fill(text{ZH: "这台电脑上没有能打开它的程序，请自己打开：%s", EN: "nothing on this machine opens it; please open it " +

@@ -144,6 +144,7 @@ var asks = map[ask.Kind]text{
 	ask.Licence: {ZH: "机构类型", EN: "the lender's kind"}, ask.Region: {ZH: "注册地", EN: "its place"},
 	ask.Loan:     {ZH: "借款种类", EN: "what sort of loan"},
 	ask.Contract: {ZH: "合同编号", EN: "the contract's number"},
+	ask.Leave:    {ZH: "私人文件", EN: "private files"},
 }
 
 // waiting says how many questions are open, and of what.

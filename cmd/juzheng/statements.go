@@ -34,6 +34,12 @@ func exhibitsText(r *bag.Result) text {
 		return t
 	}
 	t = text{ZH: "证据" + t.ZH, EN: "exhibits " + t.EN}
+	if mistyped(r) {
+		return text{
+			ZH: "证据码没有核对上，多半是输入有误；证据文件与包内的清单一致",
+			EN: "the code does not match, most likely it was mistyped; the exhibits are as the lists inside say",
+		}
+	}
 	if r.Verdict == bag.NotChecked {
 		t = text{ZH: "证据没能全部核对", EN: "the exhibits could not be fully checked"}
 	}
@@ -70,6 +76,20 @@ func completenessText(e *bag.Evidence) text {
 		add("；%s 的来源记录未提供", "; the record of %s is withheld", firstOf(e.NoRecord))
 	}
 	return t
+}
+
+// mistyped reports that nothing is wrong with a bundle but that the code which
+// was typed differs from its own in a group or two.
+func mistyped(r *bag.Result) bool {
+	typo := false
+	for _, p := range r.Problems {
+		if p.Code == "E-CODE-TYPO" {
+			typo = true
+		} else if p.Severity == bag.Altered {
+			return false
+		}
+	}
+	return typo
 }
 
 // firstOf names the first dozen of a list.

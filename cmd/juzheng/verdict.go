@@ -268,11 +268,15 @@ func nextSteps(r *bag.Result, o verifyOptions) []text {
 		var steps []text
 		if len(r.Differs) > 0 && len(r.Differs) <= 2 {
 			groups := strings.Fields(strings.Trim(fmt.Sprint(r.Differs), "[]"))
-			steps = append(steps, text{
+			again := text{
 				ZH: fmt.Sprintf("先对照信纸，把校验码第 %s 组重新输入一次；输入没有错，才是证据包已被改动。", strings.Join(groups, "、")),
 				EN: fmt.Sprintf("first compare group %s of the code with the letter and type it again; only if it was "+
 					"right was the bundle altered.", strings.Join(groups, " and ")),
-			})
+			}
+			if mistyped(r) {
+				return []text{again}
+			}
+			steps = append(steps, again)
 		}
 		return append(steps, text{
 			ZH: "下一步：不要改动这份证据包，保留原样；向提交人另要一份，再核对一次。",
