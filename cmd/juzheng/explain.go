@@ -221,6 +221,9 @@ func explainDesk(err error) *failure {
 	return nil
 }
 
+var movePlace = text{ZH: "给它换个名字，或移到案件夹外面，再运行一次；它没有被改动",
+	EN: "rename it or move it out of the case folder, and run this again; it was not touched"}
+
 // explainFiles says the errors of jobs that make or hand on a file; nil: it is
 // none of them.
 func explainFiles(err error) *failure {
@@ -228,7 +231,18 @@ func explainFiles(err error) *failure {
 	var changed *desk.ChangedError
 	var bundle *desk.BundleError
 	var unshown *picture.Error
+	var place *folder.PlaceTakenError
 	switch {
+	case errors.As(err, &place) && place.Folder:
+		return &failure{code: exitFailed, err: err, what: fill(text{
+			ZH: "案件夹里的 %s 是一个文件，而程序要在这个名字下放一个文件夹",
+			EN: "%s in the case folder is a file, and the program keeps a folder under that name"}, quote(place.Path)),
+			hints: []text{movePlace}}
+	case errors.As(err, &place):
+		return &failure{code: exitFailed, err: err, what: fill(text{
+			ZH: "案件夹里的 %s 是一个文件夹，而程序要在这个名字下放一个文件",
+			EN: "%s in the case folder is a folder, and the program keeps a file under that name"}, quote(place.Path)),
+			hints: []text{movePlace}}
 	case errors.As(err, &unshown):
 		return &failure{code: exitFailed, err: err, what: unshown.Reason,
 			hints: []text{{ZH: "原件还留着，没有动；从手机重新拷贝一份好的，用 juzheng add 加入",

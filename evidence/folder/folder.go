@@ -138,7 +138,37 @@ func Open(dir, tool string) (*Folder, error) {
 	case err != nil:
 		return nil, fmt.Errorf("open case: %w", err)
 	}
-	return &Folder{dir: dir, tool: tool}, nil
+	f := &Folder{dir: dir, tool: tool}
+	return f, f.placesFree()
+}
+
+// A PlaceTakenError reports something of the person that has the name of what
+// the program keeps in a case: a file where a folder goes, or the reverse.
+type PlaceTakenError struct {
+	Path   string
+	Name   string // in the case folder
+	Folder bool   // a folder goes there
+}
+
+func (e *PlaceTakenError) Error() string {
+	return e.Path + " is in the place of what the program keeps"
+}
+
+// placesFree looks for a [PlaceTakenError] before anything is read or written:
+// what comes of one later is an error that names another cause.
+func (f *Folder) placesFree() error {
+	for _, name := range []string{ExhibitsDir, CommitDir, BundleDir, PacketDir, FiledDir, SupersededDir, "handover",
+		"letters",
+		BundleZip, RegisterFile, CustodyFile, TimelineFile} {
+		info, err := os.Stat(f.Path(name))
+		if err != nil {
+			continue // not there, or what reads it will say
+		}
+		if folder := !strings.Contains(name, "."); info.IsDir() != folder {
+			return &PlaceTakenError{f.Path(name), name, folder}
+		}
+	}
+	return nil
 }
 
 // ReadCase reads case.toml.
