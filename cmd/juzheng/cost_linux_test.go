@@ -6,6 +6,7 @@ import (
 	"compress/flate"
 	"crypto/sha256"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"os"
 	"os/exec"
@@ -77,6 +78,44 @@ func TestHostileInputsCostLittle(t *testing.T) {
 			cost(t, packed(t, files))
 		})
 	}
+}
+
+// Many small files have a small cost too: each opening of format 2 is held.
+func TestManyOpeningsCostLittle(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "bundle.zip")
+	// To the disk at once: what this process holds counts as its child's.
+	file, err := os.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	z := zip.NewWriter(file)
+	put := func(name string, data []byte) {
+		w, err := z.CreateRaw(&zip.FileHeader{Name: "bundle/" + name, CRC32: crc32.ChecksumIEEE(data),
+			CompressedSize64: uint64(len(data)), UncompressedSize64: uint64(len(data))})
+		if err == nil {
+			_, err = w.Write(data)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("bagit.txt", []byte("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"))
+	put("bag-info.txt", []byte("Bag-Software-Agent: juzheng 1.0\nJuzheng-Format: 2\n"))
+	list := []byte("# juzheng evidence list 2\n")
+	for n := 1; n <= 90_000; n++ {
+		number := fmt.Sprintf("E%03d", n)
+		opening := fmt.Appendf(nil, "# juzheng exhibit 2\n# number %s\n# size 1\n# sm3 %064x\n# salt %032x\n"+
+			"%064[2]x  data/%[1]s.txt\n%064[2]x  records/%[1]s.json\n", number, n, n)
+		put("openings/"+number+".txt", opening)
+		list = fmt.Appendf(list, "%x  openings/%s.txt\n", sha256.Sum256(opening), number)
+	}
+	put("commitments.txt", list)
+	put("commitments-sm3.txt", list)
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	cost(t, name)
 }
 
 // packed is a zip of the files, deflated by an eighth at most: above a ratio of

@@ -32,14 +32,20 @@ func (c *check) judgeFiles() {
 			paths[n.path] = true
 		}
 	}
-	var files []*FileStatus
+	// There may be a hundred thousand: they are held once.
+	all := make([]FileStatus, 0, len(paths))
 	for _, p := range slices.Sorted(maps.Keys(paths)) {
-		f := c.judgeFile(p, sizes)
-		if f != nil {
-			files = append(files, f)
+		if f := c.judgeFile(p, sizes); f != nil {
+			all = append(all, *f)
 		}
+		c.letGo(p)
+	}
+	files := make([]*FileStatus, len(all))
+	for i := range all {
+		files[i] = &all[i]
 	}
 	c.findMoves(files)
+	c.res.Files = all[:0]
 	for _, f := range files {
 		if f.Status != "" {
 			c.reportFile(f)
@@ -47,6 +53,17 @@ func (c *check) judgeFiles() {
 		}
 	}
 	c.judgeFolders(paths)
+}
+
+// letGo drops the bytes of an opening or record, which are as many as there are
+// exhibits, once they are read and hashed.
+func (c *check) letGo(p string) {
+	if r := c.read[p]; c.two != nil && inList(p) && r != nil && r.err == nil {
+		r.digest("sha256")
+		r.digest("sm3")
+		r.data = nil
+		delete(c.docs, p)
+	}
 }
 
 // A listed digest is what one list says of a path.
@@ -234,7 +251,7 @@ func (c *check) onlyLineEnds(n *node, want []listed) bool {
 	}
 	lf := bytes.ReplaceAll(r.data, []byte("\r\n"), []byte("\n"))
 	for _, text := range [][]byte{lf, bytes.ReplaceAll(lf, []byte("\n"), []byte("\r\n"))} {
-		turned := &reading{sums: map[string]string{}, data: text}
+		turned := &reading{data: text}
 		if !slices.ContainsFunc(want, func(w listed) bool { return turned.digest(w.alg) != w.digest }) {
 			return true
 		}
@@ -248,24 +265,29 @@ func (c *check) prefixSum(n *node, size int64) string {
 		return ""
 	}
 	defer src.Close()
-	sums := map[string]string{}
-	if _, err := digestAll(context.Background(), io.LimitReader(src, size), size, []string{"sha256"}, sums,
-		func(int) {}); err != nil {
+	_, sums, err := digestAll(context.Background(), io.LimitReader(src, size), size, []string{"sha256"}, func(int) {})
+	if err != nil {
 		return ""
 	}
-	return sums["sha256"]
+	return sums[0].sum
 }
 
 // findMoves sees what happened between files: a missing one under another
 // name, two that changed places, copies.
 func (c *check) findMoves(files []*FileStatus) {
+	// By what is listed and by what is found, as far as somebody asks below.
 	byWant, byGot := map[string][]*FileStatus{}, map[string][]*FileStatus{}
 	for _, f := range files {
-		if f.Want.SHA256 != "" {
-			byWant[f.Want.SHA256] = append(byWant[f.Want.SHA256], f)
+		if f.Got.SHA256 != "" && (f.Status == Added || f.Status == Modified) {
+			byWant[f.Got.SHA256] = nil
 		}
-		if f.Got.SHA256 != "" {
+		if f.Got.SHA256 != "" && f.Status == Added {
 			byGot[f.Got.SHA256] = append(byGot[f.Got.SHA256], f)
+		}
+	}
+	for _, f := range files {
+		if _, asked := byWant[f.Want.SHA256]; asked && f.Want.SHA256 != "" {
+			byWant[f.Want.SHA256] = append(byWant[f.Want.SHA256], f)
 		}
 	}
 	for _, f := range files {
@@ -282,7 +304,11 @@ func (c *check) findMoves(files []*FileStatus) {
 					other.Status, other.Other = "", f.Path // told once
 				}
 			}
-			byGot[f.Want.SHA256] = rest
+			if len(rest) > 0 {
+				byGot[f.Want.SHA256] = rest
+			} else {
+				delete(byGot, f.Want.SHA256)
+			}
 		case Modified:
 			for _, other := range byWant[f.Got.SHA256] {
 				if other == f {

@@ -66,7 +66,8 @@ func (c *check) judgeOpenings() {
 		path := commit.OpeningPath(number)
 		o := c.two.openings[number]
 		if c.two.sound {
-			sha, sm3 := c.two.list.Commits(number, c.docs[path])
+			r := c.read[path]
+			sha, sm3 := c.two.list.CommitsTo(number, r.digest("sha256"), r.digest("sm3"))
 			switch {
 			case c.two.list.Line(number) == 0:
 				c.add("E-OPENING-UNLISTED", path)
@@ -115,9 +116,10 @@ func (c *check) judgeOpened(o commit.Opening) {
 		c.add("E-EXHIBIT-DIFFERS", o.Data, path)
 	}
 	name := commit.RecordPath(o.Number)
-	record, ok := c.docs[name]
+	record := c.read[name]
+	ok := record != nil && record.err == nil
 	switch {
-	case ok && sumsOf(record).SHA256 != o.Record:
+	case ok && record.digest("sha256") != o.Record:
 		c.add("E-RECORD-DIFFERS", name, path)
 	case !ok && c.byPath[name] == nil && !c.behindShut(name):
 		c.two.noRecord = append(c.two.noRecord, o.Number)

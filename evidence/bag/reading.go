@@ -15,16 +15,23 @@ import (
 // A reading is what reading one file gave.
 type reading struct {
 	size int64
-	sums map[string]string // by algorithm
-	data []byte            // if kept
+	sums []algSum
+	data []byte // if kept
 	err  error
 }
+
+// An algSum is a digest by one algorithm. A file has one or two of them, and a
+// bundle tens of thousands of files: a map for each would be most of what is
+// held.
+type algSum struct{ alg, sum string }
 
 // digest returns one digest, computing it from the kept bytes if it was not
 // asked for when they were read.
 func (r *reading) digest(alg string) string {
-	if s, ok := r.sums[alg]; ok {
-		return s
+	for _, s := range r.sums {
+		if s.alg == alg {
+			return s.sum
+		}
 	}
 	make, ok := algorithms[alg]
 	if r.data == nil || !ok {
@@ -33,7 +40,7 @@ func (r *reading) digest(alg string) string {
 	h := make()
 	h.Write(r.data)
 	s := hex.EncodeToString(h.Sum(nil))
-	r.sums[alg] = s
+	r.sums = append(slices.Grow(r.sums, 1), algSum{alg, s})
 	return s
 }
 
@@ -53,7 +60,7 @@ func (c *check) readOne(n *node, algs []string, keep bool) *reading {
 }
 
 func (c *check) readCounting(ctx context.Context, n *node, algs []string, keep bool, count func(int)) *reading {
-	r := &reading{sums: map[string]string{}}
+	r := &reading{}
 	f, err := c.tree.open(*n)
 	if err != nil {
 		r.err = err
@@ -72,7 +79,7 @@ func (c *check) readCounting(ctx context.Context, n *node, algs []string, keep b
 		r.size = int64(got)
 		count(len(r.data))
 	} else {
-		r.size, r.err = digestAll(ctx, io.LimitReader(f, n.size+1), n.size, algs, r.sums, count)
+		r.size, r.sums, r.err = digestAll(ctx, io.LimitReader(f, n.size+1), n.size, algs, count)
 	}
 	if r.err == nil && (r.size != n.size || !c.tree.still(*n)) {
 		r.err = errChanging
@@ -81,8 +88,9 @@ func (c *check) readCounting(ctx context.Context, n *node, algs []string, keep b
 }
 
 // digestAll feeds src to every digest, chunk by chunk.
-func digestAll(ctx context.Context, src io.Reader, size int64, algs []string, sums map[string]string,
-	count func(int)) (int64, error) {
+func digestAll(
+	ctx context.Context, src io.Reader, size int64, algs []string, count func(int),
+) (total int64, sums []algSum, err error) {
 	hashes := make([]hash.Hash, len(algs))
 	for i, a := range algs {
 		hashes[i] = algorithms[a]()
@@ -94,7 +102,6 @@ func digestAll(ctx context.Context, src io.Reader, size int64, algs []string, su
 		send, done = aside(hashes[i])
 	}
 	defer done()
-	total := int64(0)
 	for {
 		buf := buffers.Get().(*[]byte)
 		n, err := io.ReadFull(src, *buf)
@@ -111,17 +118,18 @@ func digestAll(ctx context.Context, src io.Reader, size int64, algs []string, su
 			break
 		}
 		if err != nil {
-			return total, err
+			return total, nil, err
 		}
 		if err := ctx.Err(); err != nil {
-			return total, err
+			return total, nil, err
 		}
 	}
 	done()
+	sums = make([]algSum, len(algs))
 	for i, a := range algs {
-		sums[a] = hex.EncodeToString(hashes[i].Sum(nil))
+		sums[i] = algSum{a, hex.EncodeToString(hashes[i].Sum(nil))}
 	}
-	return total, nil
+	return total, sums, nil
 }
 
 // aside hashes in a goroutine of its own. What is sent must not be written to

@@ -92,6 +92,11 @@ func SealName(lines int, ending string) string { return fmt.Sprintf("%04d.%s", l
 // over a text of its own.
 const maxSealFiles = 300
 
+// maxHere is how many openings a bundle may hold, and how many records. An
+// exhibit that is here takes three files with its own, and all openings are held
+// at once: a bundle that has its exhibits reaches the limit of files before.
+const maxHere = 33_334
+
 // lookForList tells a bundle of format 2 by its lists and by the word in
 // bag-info.txt. One without the other is no earlier format, but a bundle that
 // somebody took something away from.
@@ -118,7 +123,7 @@ func (c *check) lookForList() error {
 	if !word || !list || !listSM3 {
 		c.add("E-FORMAT-MIXED", "")
 	}
-	seal := 0
+	seal, opened, recorded := 0, 0, 0
 	for i := range c.nodes {
 		n := &c.nodes[i]
 		most := int64(-1)
@@ -131,14 +136,18 @@ func (c *check) lookForList() error {
 			}
 		case strings.HasPrefix(n.path, openingsDir+"/"):
 			most = commit.MaxOpening
+			opened++
 		default:
 			most = commit.MaxRecord
+			recorded++
 		}
 		switch {
 		case most >= 0 && n.kind != regular && n.kind != directory:
 			return c.refuse("E-FILE-TYPE", n.path, Text{"：" + kindWords[n.kind].ZH, ": " + kindWords[n.kind].EN})
 		case most >= 0 && n.size > most && n.kind == regular:
 			return c.refuse("E-LIMIT", n.path, fmt.Sprintf("%d bytes", n.size))
+		case opened > maxHere || recorded > maxHere:
+			return c.refuse("E-LIMIT", openingsDir, fmt.Sprintf("> %d", maxHere))
 		case seal > maxSealFiles:
 			return c.refuse("E-LIMIT", SealDir, fmt.Sprintf("> %d", maxSealFiles))
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"hash/crc32"
 	"io"
+	"io/fs"
 )
 
 // A zipDataError reports data of a zip that is not what its headers say.
@@ -19,6 +20,17 @@ type zipReader struct {
 	n    int64
 	crc  uint32
 	err  error
+
+	inflater *inflater // to give back; nil: the data is stored, or it is closed
+}
+
+// Close lets the inflater be used again. Nothing can be read after it.
+func (z *zipReader) Close() error {
+	if z.inflater != nil {
+		inflaters.Put(z.inflater)
+		z.inflater, z.r, z.rest, z.err = nil, nil, nil, fs.ErrClosed
+	}
+	return nil
 }
 
 func (z *zipReader) Read(p []byte) (int, error) {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"sort"
 	"strings"
+	"sync"
 )
 
 // A zipSource is where a zip is read from. File is nil if the zip is no file
@@ -86,11 +87,27 @@ func (t *zipTree) open(n node) (io.ReadCloser, error) {
 	packed := io.NewSectionReader(t.source, n.entry.data, n.entry.packed)
 	z := &zipReader{r: packed, e: n.entry}
 	if n.entry.method == methodDeflate {
-		b := bufio.NewReader(packed)
-		z.r, z.rest = flate.NewReader(b), b
+		u := inflaters.Get().(*inflater)
+		u.in.Reset(packed)
+		if err := u.out.(flate.Resetter).Reset(u.in, nil); err != nil {
+			return nil, err
+		}
+		z.r, z.rest, z.inflater = u.out, u.in, u
 	}
-	return io.NopCloser(z), nil
+	return z, nil
 }
+
+// An inflater holds some forty kilobytes, whatever it unpacks. A bundle may have
+// tens of thousands of small files, so it is used again.
+type inflater struct {
+	in  *bufio.Reader
+	out io.ReadCloser
+}
+
+var inflaters = sync.Pool{New: func() any {
+	in := bufio.NewReader(strings.NewReader(""))
+	return &inflater{in, flate.NewReader(in)}
+}}
 
 func (t *zipTree) still(node) bool {
 	if t.source.file == nil {

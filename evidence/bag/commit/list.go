@@ -270,11 +270,16 @@ func (l List) Line(number string) int {
 // Commits reports whether the line of a number is that of an opening, by each
 // of its digests.
 func (l List) Commits(number string, opening []byte) (sha, sm3 bool) {
+	return l.CommitsTo(number, sha256Of(opening), sm3Of(opening))
+}
+
+// CommitsTo is [List.Commits] by the digests of the opening.
+func (l List) CommitsTo(number, sha256, sm3 string) (sha, sm bool) {
 	i, ok := l.at[number]
 	if !ok {
 		return false, false
 	}
-	return l.lines[i].sha == sha256Of(opening), l.lines[i].sm3 == sm3Of(opening)
+	return l.lines[i].sha == sha256, l.lines[i].sm3 == sm3
 }
 
 // State says which exhibits the first k lines take in, in the order of their
