@@ -24,6 +24,7 @@ const (
 	ChatLog    ExhibitKind = "chat-log"   // 聊天记录导出
 	Document   ExhibitKind = "document"   // 合同、回函等文件
 	Transcript ExhibitKind = "transcript" // 录音文字稿
+	Extract    ExhibitKind = "extract"    // 摘录：几行通话、短信记录
 	OtherKind  ExhibitKind = "other"
 )
 
@@ -52,6 +53,8 @@ type Exhibit struct {
 	// from a clock.
 	AddedGiven bool `json:"added_given,omitempty"`
 
+	Extract *Extraction `json:"extract,omitempty"` // of an extract: what it was taken from
+
 	Captured CaptureTime `json:"captured"` // when it was made, and how that is known
 	Media    Media       `json:"media"`
 
@@ -74,6 +77,28 @@ type CaptureTime struct {
 	Precision Precision `json:"precision,omitempty"`
 	Device    bool      `json:"device_clock,omitempty"`
 	Source    string    `json:"source,omitempty"`
+}
+
+// An Extraction says of which exhibit an extract is, and of which of its lines.
+type Extraction struct {
+	Of    string `json:"of"`
+	Lines string `json:"lines"` // 2,4,7-9; of a workbook 1!3,1!5: sheet and row
+}
+
+// Holds reports whether an extract has the row of a source, such as E008:13 or
+// E011:2!6.
+func (e *Extraction) Holds(source string) bool {
+	of, place, ok := strings.Cut(source, ":")
+	if e == nil || !ok || of != e.Of {
+		return false
+	}
+	for _, span := range strings.Split(e.Lines, ",") {
+		first, _, _ := strings.Cut(span, "-") // a row stands where it begins
+		if first == place || first == "1!"+place {
+			return true
+		}
+	}
+	return false
 }
 
 // Media is what the container says of a sound, picture or film. Zero means
@@ -104,6 +129,7 @@ type Note struct {
 const (
 	// the exhibit shows an event that has its row, which another file gave
 	NoteSameEvent  = "same-event"
+	NoteExtract    = "extract-of"    // the exhibit holds some rows of that in About
 	NoteTranscript = "transcript-of" // the exhibit writes down what the recording in About holds
 	NoteMachine    = "machine-made"  // a program wrote it down, and not a person
 	NoteChecked    = "checked"       // the person says they compared it with what it is of

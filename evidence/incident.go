@@ -139,6 +139,35 @@ func (i Incident) From() []string {
 	return out
 }
 
+// By is an act as extracts show it: where one holds the row of a log that gave
+// the act, it stands in the place of the log. What else gave a cell of it stays.
+func (i Incident) By(extracts []Exhibit) Incident {
+	for _, x := range extracts {
+		held, other := 0, 0
+		sources := strings.Fields(i.Source)
+		for n, s := range sources {
+			switch of, _, _ := strings.Cut(s, ":"); {
+			case x.Extract.Holds(s):
+				held++
+				sources[n] = x.Number
+			case of == x.Extract.Of:
+				other++
+			}
+		}
+		if held == 0 || other > 0 {
+			continue
+		}
+		i.Source = strings.Join(sources, " ")
+		i.Exhibits = slices.Clone(i.Exhibits)
+		for n, e := range i.Exhibits {
+			if e == x.Extract.Of {
+				i.Exhibits[n] = x.Number
+			}
+		}
+	}
+	return i
+}
+
 var exhibitNumber = regexp.MustCompile(`^E\d{3,}$`)
 
 // RowIn is where in an exhibit the row was read, in words; empty if its source

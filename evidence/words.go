@@ -40,6 +40,8 @@ func (k ExhibitKind) Title() Text {
 		return Text{"文件", "document"}
 	case Transcript:
 		return Text{"文字稿", "transcript"}
+	case Extract:
+		return Text{"摘录", "extract"}
 	}
 	return Text{"其他", "other"}
 }

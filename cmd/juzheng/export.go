@@ -20,6 +20,7 @@ var exportCommand = command{
 	help: text{
 		ZH: `导出证据包的副本交给别人。可以只随附一部分证据：信上的证据码照样能核对这份副本，
 没有随附的只看得出有几件，名称、大小、校验值和时间线里的内容都不在里面。
+整份的通话记录、短信备份默认不给：里面有别人的记录，信里引用的是摘录。
 导出记入保管记录；副本里只有关于它自己的那一条，没有交给别人的记录。
 
 用法：juzheng export 案件夹 --to 副本.zip
@@ -29,6 +30,7 @@ var exportCommand = command{
 选项：
       --to PATH         副本放在哪里：.zip 结尾的是压缩包，其他是文件夹；不能已经存在
       --only LIST       只随附这些证据（编号）
+      --whole           整份的通话记录、短信备份也给；对方要拿摘录和整份核对时用
       --recipient WHO   只随附给这个机构的信里用到的证据：platform、nifa、forward、regulator
       --receiver NAME   交给谁；同时做一份交接单（PDF），上面印着这份副本的校验值
       --sign KEY        用这把 SSH 私钥给这份副本签名：核对的人能看出没有提供的是由谁决定的
@@ -37,8 +39,10 @@ var exportCommand = command{
 退出码：0 完成，1 没能做成，5 证据包已被改动，10 没有案件。`,
 		EN: `Copies the bundle for somebody else. Exhibits can be withheld: the evidence code on the
 letter proves the copy all the same, and it tells of what is withheld how many they are
-and nothing else: no name, size, digest, or row of the timeline. The export is recorded
-in the custody log; the copy holds the record of itself, and none of others.
+and nothing else: no name, size, digest, or row of the timeline. Whole logs of calls and
+messages are withheld, for they hold records of others; letters cite extracts of them.
+The export is recorded in the custody log; the copy holds the record of itself, and none
+of others.
 
 Use: juzheng export CASE --to COPY.zip
      juzheng export CASE --to FOLDER --only E001,E003
@@ -47,6 +51,8 @@ Use: juzheng export CASE --to COPY.zip
 Options:
       --to PATH         where: a zip if it ends in .zip, else a folder; must not exist
       --only LIST       only these exhibits go along (numbers)
+      --whole           whole logs of calls and messages as well, for whoever wants to hold an
+                        extract against its log
       --recipient WHO   only those the letter to platform, nifa or regulator rests on
       --receiver NAME   who gets it: a handover slip (PDF) is made as well, with the digest
                         of this copy
@@ -63,6 +69,7 @@ Exit codes: 0 done, 1 could not be done, 5 the bundle was altered, 10 no case.`,
 		fs.StringVar(&o.Receiver, "receiver", "", "")
 		fs.StringVar(&o.Slip, "slip", "", "")
 		fs.StringVar(&o.Key, "sign", "", "")
+		fs.BoolVar(&o.Whole, "whole", false, "")
 		return func(ctx context.Context, e *env, args []string) error {
 			for _, n := range *only {
 				if n = strings.ToUpper(strings.TrimSpace(n)); n != "" {
@@ -77,6 +84,9 @@ Exit codes: 0 done, 1 could not be done, 5 the bundle was altered, 10 no case.`,
 			case fs.Changed("only") && len(o.Only) == 0:
 				return usage(text{ZH: "--only 是空的，应为 E001,E003 这样的编号",
 					EN: "--only is empty; wanted numbers such as E001,E003"})
+			case o.Whole && (fs.Changed("only") || o.Recipient != ""):
+				return usage(text{ZH: "--whole 是整份都交，不和 --only、--recipient 一起用",
+					EN: "--whole is all of it, and goes with neither --only nor --recipient"})
 			case o.Slip != "" && o.Receiver == "":
 				return usage(text{ZH: "--slip 要和 --receiver 一起用：交接单要写明接收人",
 					EN: "--slip goes with --receiver: a slip names who receives"})

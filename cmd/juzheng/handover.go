@@ -19,6 +19,8 @@ var handoverCommand = command{
 	help: text{
 		ZH: `把 bundle.zip 交给别人时，做一份一页的交接单（PDF）：证据码、本包校验值、
 保管记录的条数和末条校验值、接收人、日期、双方签名处。交接记入案件的保管记录，bundle.zip 不变。
+证据包里有整份的通话记录、短信备份时，默认不交整份：另做一份只有摘录的副本（放在 handover 里），
+证据码不变；对方要核对摘录时，再用 --whole 交整份。
 接收人以后用交接单上的本包校验值，就能核对整份副本（见 juzheng help verify）。
 
 用法：juzheng handover 案件夹 --receiver "某某律师事务所"
@@ -26,6 +28,7 @@ var handoverCommand = command{
 选项：
       --receiver NAME   交给谁；名字记入案件的保管记录
       --slip FILE       交接单放在哪里（默认在案件夹的 handover 里）
+      --whole           整份的通话记录、短信备份也交
 
 只交一部分证据：见 juzheng help export，它也做交接单。
 
@@ -34,35 +37,41 @@ var handoverCommand = command{
 of this copy, head and count of its log, who receives, the date, and room for both to sign.
 The handover is recorded in the custody log of the case, and bundle.zip stays as it is. By
 the digest on the slip the receiver can check all of the copy (juzheng help verify).
+Whole logs of calls and messages are not handed over unless told to: a copy with extracts
+alone is made in the folder handover, under the same code. To let the receiver hold an
+extract against its log, hand it over with --whole.
 
 Use: juzheng handover CASE --receiver "NAME"
 
 Options:
       --receiver NAME   who gets it; the name stands in the custody log of the case
       --slip FILE       where the slip goes (default: the folder handover of the case)
+      --whole           whole logs of calls and messages as well
 
 To hand over some exhibits only: juzheng help export; it makes a slip as well.
 
 Exit codes: 0 done, 1 could not be done, 5 the bundle was altered, 10 no case.`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
-		receiver := fs.String("receiver", "", "")
-		slip := fs.String("slip", "", "")
+		var o desk.HandoverOptions
+		fs.StringVar(&o.Receiver, "receiver", "", "")
+		fs.StringVar(&o.Slip, "slip", "", "")
+		fs.BoolVar(&o.Whole, "whole", false, "")
 		return func(ctx context.Context, e *env, args []string) error {
-			if strings.TrimSpace(*receiver) == "" {
+			if strings.TrimSpace(o.Receiver) == "" {
 				return usage(text{ZH: "请用 --receiver 写明交给谁", EN: "say with --receiver who gets it"})
 			}
-			return handover(ctx, e, args[0], *receiver, *slip)
+			return handover(ctx, e, args[0], o)
 		}
 	},
 }
 
-func handover(ctx context.Context, e *env, dir, receiver, slip string) error {
+func handover(ctx context.Context, e *env, dir string, o desk.HandoverOptions) error {
 	d, err := e.desk()
 	if err != nil {
 		return err
 	}
-	made, err := desk.Handover(ctx, d, dir, receiver, slip)
+	made, err := desk.Handover(ctx, d, dir, o)
 	if err != nil {
 		return err
 	}

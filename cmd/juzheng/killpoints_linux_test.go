@@ -176,7 +176,7 @@ func TestKilledAtEachWrite(t *testing.T) {
 			fresh: []string{"add", "out/案件", "note.txt"}},
 		{name: "export", args: []string{"export", "out/案件", "--to", "copy.zip", "--only", "E001,E002"},
 			produces: "copy.zip"},
-		{name: "handover", args: []string{"handover", "out/案件", "--receiver", "某某", "--slip", "slip.pdf"},
+		{name: "handover", args: []string{"handover", "out/案件", "--whole", "--receiver", "某某", "--slip", "slip.pdf"},
 			produces: "slip.pdf"},
 		{name: "print", args: []string{"print", "out/案件", "--to", "platform", "--pdf", "print.pdf"},
 			produces: "print.pdf"},

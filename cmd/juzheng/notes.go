@@ -24,6 +24,7 @@ var noteWords = map[string]string{
 	"was-held":           "the recorder notes that the call was on hold",
 	"was-paused":         "the recorder notes a pause: the recording is not unbroken",
 	"transcript-of":      "a transcript of a recording",
+	"extract-of":         "some rows of a log, byte for byte",
 	"machine-made":       "written by a program",
 	"checked":            "compared with its original by the person",
 	"own-register":       "a table of numbers of your own: offered by timeline --numbers, not taken",

@@ -31,6 +31,18 @@ func (e *env) tell(n desk.Notice) {
 		e.say(text{ZH: "注意：%s 在 redactions.csv 里有遮盖，这份副本里是没有遮盖的原件",
 			EN: "note: redactions.csv covers a part of %s; this copy holds the originals, uncovered"},
 			strings.Join(n.Exhibits, "、"))
+	case desk.Extracted:
+		for _, x := range n.Extracts {
+			e.say(text{ZH: "从 %s 里取出和催收有关的行，另成一份 %s，信里引用它；整份默认不给别人",
+				EN: "the rows of %s that have to do with the collection are an exhibit of their own, %s, which " +
+					"letters cite; " +
+					"the whole is withheld unless you say otherwise"}, x.Extract.Of, x.Number)
+		}
+	case desk.LogsWithheld:
+		e.say(text{ZH: "没有随附整份的通话记录、短信备份：%s（里面有别人的记录；对方要核对摘录时，用 --whole 交整份）",
+			EN: "left out, being whole logs with records of others: %s (use --whole where the receiver wants to " +
+				"hold an " +
+				"extract against its log)"}, strings.Join(n.Exhibits, "、"))
 	case desk.Holds:
 		e.tellHolds(n)
 	case desk.TimelineShows:

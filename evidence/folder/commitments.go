@@ -256,9 +256,12 @@ func recordOf(key commit.Key, x evidence.Exhibit) commit.Record {
 	r := commit.Record{Exhibit: x.Number, Salt: key.Salt(commit.ForRecord, x.Number, x.SHA256), Name: x.OriginalName,
 		NameHex: x.NameHex, Kind: string(x.Kind), MediaType: x.MediaType}
 	for _, t := range entryOf(x).Times {
-		if t.What != "added" {
+		if t.What != "added" && x.Extract == nil { // an extract was made, and not found
 			r.Times = append(r.Times, commit.Time{What: t.What, Time: t.Time, Source: t.Source})
 		}
+	}
+	if x.Extract != nil {
+		r.Made, r.Of, r.Lines = "extract", x.Extract.Of, x.Extract.Lines
 	}
 	if who, said := x.PhoneSaid(); said {
 		r.Phone = string(who)

@@ -2,6 +2,7 @@ package folder
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -21,10 +22,19 @@ func (f *Folder) LeftOut() (map[string]bool, error) {
 		return nil, err
 	}
 	list, _, err := f.readList()
-	if err != nil {
+	if err = sound(err); err != nil {
 		return nil, err
 	}
 	return f.leftOut(list, register)
+}
+
+// sound is an error that has nothing to do with a damaged log: that is named
+// where the case is read, and keeps it from being sealed.
+func sound(err error) error {
+	if damaged := (LineErrors)(nil); errors.As(err, &damaged) && damaged[0].File == CustodyFile {
+		return nil
+	}
+	return err
 }
 
 // leftOut is LeftOut beside the list as it was sealed last: what it says of an
@@ -60,7 +70,7 @@ func (f *Folder) idle(open []evidence.Exhibit) ([]string, error) {
 		return nil, nil
 	}
 	last, _, err := f.LastSeal()
-	if err != nil {
+	if err = sound(err); err != nil {
 		return nil, err
 	}
 	open = slices.DeleteFunc(open, func(x evidence.Exhibit) bool {

@@ -89,8 +89,15 @@ func (f *Folder) rowsOf(register Register, here map[string]bool, whole bool) ([]
 	if err != nil {
 		return nil, err
 	}
+	var extracts []evidence.Exhibit
+	for _, x := range register.Exhibits {
+		if x.Extract != nil && here[x.Number] && !here[x.Extract.Of] {
+			extracts = append(extracts, x)
+		}
+	}
 	var out []evidence.Incident
 	for _, r := range rows {
+		r = r.By(extracts)
 		of := r.From()
 		if len(of) == 0 && !whole || slices.ContainsFunc(of, func(n string) bool { return !here[n] }) {
 			continue

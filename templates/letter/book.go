@@ -83,7 +83,7 @@ func (in Input) proves(exhibit string) string {
 func (in Input) about(x evidence.Exhibit) string {
 	events := in.showing(x.Number)
 	switch {
-	case x.Kind == evidence.SMSLog || x.Kind == evidence.CallLog:
+	case x.Kind == evidence.SMSLog || x.Kind == evidence.CallLog || x.Kind == evidence.Extract:
 		return fmt.Sprintf("其中与本案有关的%d条，见该证据页的表", len(events))
 	case len(events) > 0:
 		i := events[0]

@@ -142,7 +142,13 @@ func (in Input) materials() string {
 		name string
 	}{{evidence.Recording, "录音"}, {evidence.CallLog, "通话记录"}, {evidence.SMSLog, "短信记录"}, {evidence.Screenshot, "截图"},
 		{evidence.Video, "录像"}} {
-		if slices.ContainsFunc(in.used(), func(x evidence.Exhibit) bool { return x.Kind == k.kind }) {
+		of := func(x evidence.Exhibit) bool {
+			whole := slices.ContainsFunc(in.Exhibits, func(w evidence.Exhibit) bool {
+				return x.Extract != nil && w.Number == x.Extract.Of && w.Kind == k.kind
+			})
+			return x.Kind == k.kind || whole
+		}
+		if slices.ContainsFunc(in.used(), of) {
 			out = append(out, k.name)
 		}
 	}

@@ -26,7 +26,7 @@ func (in paper) exhibit(x evidence.Exhibit) document.BookExhibit {
 		b.Body = in.standIn(x)
 	case evidence.Transcript:
 		b.Body = in.transcript(x)
-	case evidence.SMSLog, evidence.CallLog, evidence.ChatLog:
+	case evidence.SMSLog, evidence.CallLog, evidence.ChatLog, evidence.Extract:
 		b.Body = in.logRows(x)
 	default:
 		if strings.HasPrefix(x.MediaType, "image/") { // a contract or an answer may be a photograph
@@ -130,11 +130,23 @@ func (in Input) logRows(x evidence.Exhibit) []document.Block {
 		}
 		t.Rows = append(t.Rows, []document.Cell{plain(shortMoment(i.Time)), plain(kindWord(i)), plain(in.number(i)),
 			plain(length),
-			plain(words), plain(i.RowIn(x.Number))})
+			plain(words), plain(i.RowIn(in.rowsIn(x)))})
 	}
-	return []document.Block{
-		document.Paragraph{Spans: plain("下表只列与本案有关的行；“出处”是该行在文件中的行号。完整文件见证据包 data/" + x.File + "。"), Small: true},
-		withoutEmpty(t)}
+	above := "下表只列与本案有关的行；“出处”是该行在文件中的行号。完整文件见证据包 data/" + x.File + "。"
+	if x.Extract != nil {
+		above = "本证据是从整份记录（" + label(x.Extract.Of) + "）中按行取出的；“出处”是该行在整份记录中的位置。" +
+			"整份记录里有与本案无关的人的记录，不随本册提供；需要核对时，可以要求提交人出示。"
+	}
+	return []document.Block{document.Paragraph{Spans: plain(above), Small: true}, withoutEmpty(t)}
+}
+
+// rowsIn is the file in which the rows of a log stand: of an extract the log it
+// was taken from.
+func (in Input) rowsIn(x evidence.Exhibit) string {
+	if x.Extract != nil {
+		return x.Extract.Of
+	}
+	return x.Number
 }
 
 // withoutEmpty leaves out the columns that say nothing in any row.

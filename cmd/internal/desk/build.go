@@ -12,6 +12,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/intake"
 	"juzheng/templates/letter"
 	"juzheng/templates/packet"
 	"juzheng/templates/scan"
@@ -217,6 +218,16 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 	if err := keepFiled(d, f, x); err != nil {
 		return Built{}, err
 	}
+	changed, err := intake.Extract(ctx, f, x.Case, ofLetters(x), d.Now)
+	if err != nil {
+		return Built{}, err
+	}
+	if changed {
+		if x, err = read(d, f); err != nil {
+			return Built{}, err
+		}
+		d.tell(Extracted{x.extracts()})
+	}
 	d.tell(Sealing{})
 	before, _ := bag.ReadRoot(f.Path(folder.BundleDir)) // none, or none that can be read
 	r := Built{Bundle: f.Path(folder.BundleDir), Zip: f.Path(folder.BundleZip), Packet: f.Path(folder.PacketDir),
@@ -252,6 +263,9 @@ func unused(x Dossier, to []addressee) []string {
 		for _, n := range attachedTo(x, a) {
 			used[n] = true
 		}
+	}
+	for _, e := range x.extracts() { // its log is what shows that it is one
+		used[e.Extract.Of] = used[e.Extract.Of] || used[e.Number]
 	}
 	var out []string
 	for _, e := range x.sealed() {

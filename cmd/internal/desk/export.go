@@ -24,6 +24,7 @@ type ExportOptions struct {
 	Recipient evidence.Role // if not empty: only what the letter to it rests on
 	Receiver  string        // who gets the copy: a slip is made as well
 	Slip      string        // where the slip goes; empty: the folder handover of the case
+	Whole     bool          // also the whole logs, of which others get extracts
 	Key       string        // SSH key that signs the copy (format 2); empty: it is not signed
 }
 
@@ -113,8 +114,13 @@ func export(
 		if who == "" {
 			who = name
 		}
-	} else if err := tellUncovered(d, f, keep); err != nil {
-		return r, err
+	} else {
+		if keep, err = withoutLogs(d, f, bundle, o); err != nil {
+			return r, err
+		}
+		if err := tellUncovered(d, f, keep); err != nil {
+			return r, err
+		}
 	}
 	if err := previewBundle(ctx, d, f, keep); err != nil {
 		return r, err
@@ -219,9 +225,19 @@ func withoutCovered(d Desk, f *folder.Folder, numbers []string, role string) ([]
 	if err != nil {
 		return nil, err
 	}
+	extracts, err := extractsIn(f, nil)
+	if err != nil {
+		return nil, err
+	}
+	of := map[string]string{}
+	for _, e := range extracts {
+		of[e.Number] = e.Extract.Of
+	}
 	var keep, covered []string
 	for _, n := range numbers {
-		if slices.ContainsFunc(rows, func(r evidence.Redaction) bool { return r.Exhibit == n && r.For(role) }) {
+		if slices.ContainsFunc(rows, func(r evidence.Redaction) bool {
+			return (r.Exhibit == n || r.Exhibit != "" && r.Exhibit == of[n]) && r.For(role)
+		}) {
 			covered = append(covered, n)
 			continue
 		}
@@ -244,10 +260,22 @@ func tellUncovered(d Desk, f *folder.Folder, keep []string) error {
 	if err != nil {
 		return err
 	}
+	extracts, err := extractsIn(f, keep)
+	if err != nil {
+		return err
+	}
 	var shown []string
 	for _, r := range rows {
-		if r.Exhibit != "" && (keep == nil || slices.Contains(keep, r.Exhibit)) && !slices.Contains(shown, r.Exhibit) {
-			shown = append(shown, r.Exhibit)
+		covered := []string{r.Exhibit}
+		for _, e := range extracts {
+			if e.Extract.Of == r.Exhibit {
+				covered = append(covered, e.Number)
+			}
+		}
+		for _, n := range covered {
+			if n != "" && (keep == nil || slices.Contains(keep, n)) && !slices.Contains(shown, n) {
+				shown = append(shown, n)
+			}
 		}
 	}
 	if len(shown) > 0 {
@@ -276,9 +304,13 @@ func tellTimeline(d Desk, f *folder.Folder, rows []evidence.Redaction, role stri
 	for n := range words {
 		words[n].To = nil
 	}
+	extracts, err := extractsIn(f, keep)
+	if err != nil {
+		return err
+	}
 	var shown []string
 	for _, i := range timeline {
-		of := i.From()
+		of := i.By(extracts).From()
 		if keep != nil && (len(of) == 0 ||
 			slices.ContainsFunc(of, func(e string) bool { return !slices.Contains(keep, e) })) {
 			continue

@@ -32,21 +32,35 @@ type Handed struct {
 // Lines are the objects of the result.
 func (r Handed) Lines() []Line { return []Line{{"summary", r}} }
 
-// Handover makes the slip for handing a case's bundle.zip to somebody, and
-// notes the handover in the log after the seal. The zip is made anew with that
-// record in it.
-func Handover(ctx context.Context, d Desk, dir, receiver, slip string) (r Handed, err error) {
+// HandoverOptions say who gets a bundle, and what of it.
+type HandoverOptions struct {
+	Receiver string
+	Slip     string // where the slip goes; empty: the folder handover of the case
+	Whole    bool   // bundle.zip as it is, with whole logs
+}
+
+// Handover makes the slip for handing a case's bundle to somebody, and notes the
+// handover in the log. It is bundle.zip, unless that has whole logs of which
+// letters cite extracts: then a copy without them is made beside the slip.
+func Handover(ctx context.Context, d Desk, dir string, o HandoverOptions) (r Handed, err error) {
 	err = withBundle(ctx, d, dir, func(f *folder.Folder, bundle *folder.SealedBundle) error {
-		r, err = handover(ctx, d, f, bundle, receiver, slip)
+		r, err = handover(ctx, d, f, bundle, o)
 		return err
 	})
 	return r, err
 }
 
 func handover(
-	ctx context.Context, d Desk, f *folder.Folder, bundle *folder.SealedBundle, receiver, slip string,
+	ctx context.Context, d Desk, f *folder.Folder, bundle *folder.SealedBundle, o HandoverOptions,
 ) (r Handed, err error) {
-	h := handing{bundle: bundle, receiver: receiver, slip: slip, now: d.Now}
+	keep, err := withoutLogs(d, f, bundle, ExportOptions{Whole: o.Whole})
+	if err != nil {
+		return r, err
+	}
+	if keep != nil {
+		return handoverPart(ctx, d, f, bundle, o, keep)
+	}
+	h := handing{bundle: bundle, receiver: o.Receiver, slip: o.Slip, now: d.Now}
 	if err := h.prepare(f); err != nil {
 		return r, err
 	}
@@ -84,6 +98,21 @@ func handover(
 	return Handed{h.content.Count, h.content.Head, h.content.Copy, zip, bundle.Root.SHA256, h.path}, nil
 }
 
+// handoverPart hands over a copy of some exhibits.
+func handoverPart(
+	ctx context.Context, d Desk, f *folder.Folder, bundle *folder.SealedBundle, o HandoverOptions, keep []string,
+) (r Handed, err error) {
+	to, err := freePath(f.Path("handover"), "证据包", o.Receiver, ".zip", d.Now)
+	if err != nil {
+		return r, err
+	}
+	made, err := export(ctx, d, f, bundle, ExportOptions{To: to, Only: keep, Receiver: o.Receiver, Slip: o.Slip})
+	if err != nil {
+		return r, err
+	}
+	return Handed{made.SlipCount, made.SlipHead, made.Copy, made.Path, made.Root, made.Slip}, nil
+}
+
 // A handing is one handover: what it says is gathered before anything is
 // noted, so that a slip that cannot be set leaves no record behind.
 type handing struct {
@@ -106,7 +135,7 @@ func (h *handing) prepare(f *folder.Folder) error {
 	h.in = input(Dossier{Folder: f, Date: h.now, Case: c}, to, h.bundle.Root)
 	h.content.Receiver = h.receiver
 	if h.path = h.slip; h.path == "" {
-		if h.path, err = slipPath(f.Path("handover"), h.receiver, h.now); err != nil {
+		if h.path, err = freePath(f.Path("handover"), "交接单", h.receiver, ".pdf", h.now); err != nil {
 			return err
 		}
 	}
@@ -116,18 +145,19 @@ func (h *handing) prepare(f *folder.Folder) error {
 	return setSlip(io.Discard, h.in, h.content)
 }
 
-// slipPath is a free name for a slip in a folder, which is made.
-func slipPath(dir, receiver string, now time.Time) (string, error) {
+// freePath is a free name in a folder, which is made: what it is, the day, and
+// for whom.
+func freePath(dir, what, receiver, extension string, now time.Time) (string, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", err
 	}
-	base := fmt.Sprintf("交接单-%s-%s", now.Format(time.DateOnly), fileName(receiver))
-	path := filepath.Join(dir, base+".pdf")
+	base := fmt.Sprintf("%s-%s-%s", what, now.Format(time.DateOnly), fileName(receiver))
+	path := filepath.Join(dir, base+extension)
 	for n := 2; ; n++ {
 		if _, err := os.Lstat(path); err != nil {
 			return path, nil
 		}
-		path = filepath.Join(dir, fmt.Sprintf("%s-%d.pdf", base, n))
+		path = filepath.Join(dir, fmt.Sprintf("%s-%d%s", base, n, extension))
 	}
 }
 

@@ -20,8 +20,9 @@ func input(x Dossier, a addressee, root bag.Root) letter.Input {
 
 // order is what one recipient is to get, before anything is covered.
 func order(x Dossier, a addressee, root bag.Root) packet.Order {
+	findings, redactions := byExtracts(x)
 	in := letter.Input{
-		Matter: mask.Matter{Case: x.Case, Findings: x.Report.Findings, Exhibits: x.sealed(),
+		Matter: mask.Matter{Case: x.Case, Findings: findings, Exhibits: x.sealed(),
 			Incidents: x.sealedRows()},
 		Doubts: x.Report.Doubts, Aside: x.Report.Aside,
 		Recipient: a.recipient, Role: a.role, Date: x.Date,
@@ -40,7 +41,7 @@ func order(x Dossier, a addressee, root bag.Root) packet.Order {
 			in.Seal.Stamp.Over = "证据码"
 		}
 	}
-	return packet.Order{Input: in, Redactions: x.Redactions, Folder: a.folder}
+	return packet.Order{Input: in, Redactions: redactions, Folder: a.folder}
 }
 
 // mark tells the letter of a case as it is now from one that says something

@@ -131,7 +131,7 @@ func (r *Left) sort(x Dossier, o LeaveOptions) error {
 			continue
 		}
 		r.Changed = append(r.Changed, n)
-		if u, uses := x.useOf(n); uses && !o.Back {
+		if u, uses := useOf(x, n); uses && !o.Back {
 			used = append(used, u)
 		}
 	}
@@ -143,8 +143,15 @@ func (r *Left) sort(x Dossier, o LeaveOptions) error {
 
 // useOf is what rests on an exhibit: findings that a letter asserts or quotes,
 // and entries of case.toml.
-func (x Dossier) useOf(exhibit string) (u Use, uses bool) {
+func useOf(x Dossier, exhibit string) (u Use, uses bool) {
 	u.Exhibit = exhibit
+	for _, e := range x.extracts() {
+		if e.Number == exhibit { // an extract is what letters cite in the place of its log
+			of, uses := useOf(x, e.Extract.Of)
+			of.Exhibit = exhibit
+			return of, uses
+		}
+	}
 	for _, f := range x.Report.Findings {
 		if f.Strength == evidence.Review {
 			continue
@@ -161,22 +168,29 @@ func (x Dossier) useOf(exhibit string) (u Use, uses bool) {
 	slices.Sort(u.Rows)
 	u.Keys = x.Case.Naming(exhibit)
 	if len(u.Rows) > 0 {
-		u.Letters = x.lettersWith(exhibit)
+		u.Letters = lettersWith(x, exhibit)
 	}
 	return u, uses || len(u.Rows)+len(u.Keys) > 0
 }
 
 // lettersWith are those whose letters rest on an exhibit. Where it is not known
 // yet who gets letters, nobody is.
-func (x Dossier) lettersWith(exhibit string) []string {
+func lettersWith(x Dossier, exhibit string) []string {
 	all, err := recipients(x, ready(x.Report))
 	if err != nil {
 		return nil
 	}
 	able, _ := competent(x, all)
+	cited := []string{exhibit}
+	for _, e := range x.extracts() {
+		if e.Extract.Of == exhibit {
+			cited = append(cited, e.Number)
+		}
+	}
 	var out []string
 	for _, a := range able {
-		if !slices.Contains(out, a.recipient.Name) && slices.Contains(attachedTo(x, a), exhibit) {
+		rests := slices.ContainsFunc(attachedTo(x, a), func(n string) bool { return slices.Contains(cited, n) })
+		if rests && !slices.Contains(out, a.recipient.Name) {
 			out = append(out, a.recipient.Name)
 		}
 	}
@@ -235,7 +249,7 @@ func leftInUse(x Dossier) []evidence.Obstacle {
 		if !x.Out[e.Number] {
 			continue
 		}
-		u, uses := x.useOf(e.Number)
+		u, uses := useOf(x, e.Number)
 		if !uses {
 			continue
 		}

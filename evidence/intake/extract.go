@@ -1,0 +1,124 @@
+package intake
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/folder"
+	"juzheng/evidence/intake/logs"
+)
+
+// Extract makes, of each log on which rows of letters rest and which holds rows
+// of others as well, an exhibit with the collector's rows alone: that is what
+// recipients get, and the whole is withheld. Rows are those of the letters. What
+// stands already as it would be made is not made again; changed reports that
+// something was made, or took the place of another.
+func Extract(
+	ctx context.Context, f *folder.Folder, c evidence.Case, rows []evidence.Incident, now time.Time,
+) (changed bool, err error) {
+	register, err := f.Register()
+	if err != nil {
+		return false, err
+	}
+	wanted := map[string]bool{} // sources of rows
+	of := map[string]bool{}     // logs
+	for _, i := range rows {
+		for _, s := range strings.Fields(i.Source) {
+			if n, _, ok := strings.Cut(s, ":"); ok {
+				wanted[s], of[n] = true, true
+			}
+		}
+	}
+	for _, x := range register.Exhibits {
+		if x.Kind != evidence.SMSLog && x.Kind != evidence.CallLog || !of[x.Number] {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return changed, err
+		}
+		taken, err := take(f, x, func(r logs.Row) bool {
+			return wanted[evidence.RowOf(x.Number, r.Sheet, r.Line)] ||
+				c.SideOfWriter(r.Incident) == evidence.CollectorSide
+		})
+		if errors.Is(err, logs.ErrNoLines) || err == nil && (!taken.More || taken.Rows == 0) {
+			continue // nothing to leave behind, or no way to: letters cite the log itself
+		}
+		if err != nil {
+			return changed, fmt.Errorf("extract of %s: %w", x.Number, err)
+		}
+		this, fresh, err := admitExtract(ctx, f, x, taken, now)
+		if err != nil {
+			return changed, err
+		}
+		other, err := instead(f, this, now)
+		if err != nil {
+			return changed, err
+		}
+		changed = changed || fresh || other
+	}
+	return changed, nil
+}
+
+// instead leaves out the other extracts of the same log, whose rows are not the
+// same, and reports whether it had to.
+func instead(f *folder.Folder, x evidence.Exhibit, now time.Time) (changed bool, err error) {
+	register, err := f.Register()
+	if err != nil {
+		return false, err
+	}
+	left, err := f.LeftOut()
+	if err != nil {
+		return false, err
+	}
+	for _, o := range register.Exhibits {
+		out := o.Number != x.Number
+		if o.Extract == nil || o.Extract.Of != x.Extract.Of || left[o.Number] == out {
+			continue
+		}
+		if err := f.Leave([]string{o.Number}, out, "换成了新的摘录", now); err != nil {
+			return changed, err
+		}
+		changed = true
+	}
+	return changed, nil
+}
+
+func take(f *folder.Folder, x evidence.Exhibit, want func(logs.Row) bool) (logs.Extracted, error) {
+	in, err := f.OpenExhibit(x)
+	if err != nil {
+		return logs.Extracted{}, err
+	}
+	defer in.Close()
+	return logs.Extract(in, x.Size, x.OriginalPath, want)
+}
+
+// admitExtract makes an exhibit of rows of another, unless they are one already.
+func admitExtract(ctx context.Context, f *folder.Folder, of evidence.Exhibit, taken logs.Extracted, now time.Time) (
+	x evidence.Exhibit, fresh bool, err error) {
+	register, err := f.Register()
+	if err != nil {
+		return x, false, err
+	}
+	for _, old := range register.Exhibits {
+		if old.Extract != nil && *old.Extract == (evidence.Extraction{Of: of.Number, Lines: taken.Lines}) {
+			return old, false, nil
+		}
+	}
+	name := of.Number + "-摘录" + taken.Extension
+	x = evidence.Exhibit{Kind: evidence.Extract, MediaType: taken.MediaType, OriginalName: name,
+		Title:   of.Kind.Title().ZH + "（摘录）",
+		Extract: &evidence.Extraction{Of: of.Number, Lines: taken.Lines},
+		Notes: []evidence.Note{{Code: evidence.NoteExtract, About: of.Number,
+			Detail: "从 " + of.Number + " 按行取出，只有催收方和与本案有关的行；整份里还有别人的记录，不随信提供"}}}
+	src := folder.Source{Path: "juzheng build " + name, Below: name,
+		Info: memoryFile{name, int64(len(taken.Data)), now},
+		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(taken.Data)), nil }}
+	x, how, err := f.Admit(ctx, src, x, taken.Extension, now)
+	return x, how == folder.Admitted, err
+}

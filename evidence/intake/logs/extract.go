@@ -1,0 +1,182 @@
+package logs
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+)
+
+// An Extracted is some rows of a log, without the others.
+type Extracted struct {
+	// Of text, the lines of these rows byte for byte; of a workbook its cells as
+	// text with commas, sheet and row before them.
+	Data      []byte
+	MediaType string
+	Extension string
+	Lines     string // their numbers in the log: "2,4,7-9", of a workbook "1!3,1!5"
+	Rows      int
+	More      bool // the log holds other rows
+}
+
+// ErrNoLines reports a log whose rows cannot be told apart by lines: several
+// stand on one line, or it is UTF-16.
+var ErrNoLines = errors.New("rows of the log do not stand on lines of their own")
+
+// maxExtract bounds what is taken out of a log.
+const maxExtract = 16 << 20
+
+// Extract takes rows out of a log, those that want reports. What stands beside
+// them, such as its head, is left behind.
+func Extract(r io.ReaderAt, size int64, path string, want func(Row) bool) (Extracted, error) {
+	f := open(r, size)
+	form, ok := f.form()
+	if !ok {
+		return Extracted{}, errors.New("no form of log that is known here")
+	}
+	x := Extracted{MediaType: form.MediaType, Extension: form.Extension}
+	var rows []Row
+	starts := map[int]int{} // of text, how many entries begin on a line
+	skipped, err := Read(r, size, path, func(row Row) error {
+		starts[row.Line]++
+		if want(row) {
+			rows = append(rows, row)
+		} else {
+			x.More = true
+		}
+		return nil
+	})
+	var broken *BrokenError
+	if err != nil && !errors.As(err, &broken) { // a log that is cut gives what is whole
+		return x, err
+	}
+	for _, k := range skipped {
+		starts[k.Line]++
+		x.More = true
+	}
+	if x.Rows = len(rows); x.Rows == 0 {
+		return x, nil
+	}
+	if form.MediaType == sheet {
+		return x, x.takeCells(f, rows)
+	}
+	if evidence.IsUTF16(f.head) {
+		return x, ErrNoLines
+	}
+	return x, x.takeLines(f, rows, starts)
+}
+
+// takeLines takes the lines on which rows stand.
+func (x *Extracted) takeLines(f *file, rows []Row, starts map[int]int) error {
+	wanted := map[int]bool{}
+	for _, row := range rows {
+		if wanted[row.Line] = true; starts[row.Line] > 1 {
+			return ErrNoLines
+		}
+	}
+	in := bufio.NewReaderSize(io.NewSectionReader(f.r, 0, f.size), 1<<16)
+	var entry []byte
+	begin, done := 0, 0
+	var spans []string
+	for n := 1; done < len(wanted); n++ {
+		if starts[n] > 0 && begin > 0 {
+			return ErrNoLines // an entry ends behind the beginning of the next
+		}
+		line, err := readLine(in, begin > 0 || wanted[n])
+		if err != nil && (!errors.Is(err, io.EOF) || len(line) == 0 && begin == 0) {
+			return fmt.Errorf("line %d: %w", n, err)
+		}
+		if wanted[n] {
+			begin, entry = n, nil
+		}
+		if begin == 0 {
+			continue
+		}
+		entry = append(entry, line...)
+		if len(x.Data)+len(entry) > maxExtract {
+			return fmt.Errorf("more than %d bytes of rows", maxExtract)
+		}
+		if !ended(x.MediaType, entry) && err == nil {
+			continue
+		}
+		span := fmt.Sprint(begin)
+		if n > begin {
+			span += fmt.Sprintf("-%d", n)
+		}
+		x.Data, spans = append(x.Data, entry...), append(spans, span)
+		begin, done = 0, done+1
+	}
+	x.Lines = strings.Join(spans, ",")
+	return nil
+}
+
+// readLine reads a line with its end; of one that is not kept nothing is held.
+func readLine(in *bufio.Reader, keep bool) (line []byte, err error) {
+	for {
+		part, err := in.ReadSlice('\n')
+		if keep {
+			line = append(line, part...)
+		}
+		if !errors.Is(err, bufio.ErrBufferFull) {
+			return line, err
+		}
+		if len(line) > maxExtract {
+			return nil, fmt.Errorf("a line of more than %d bytes", maxExtract)
+		}
+	}
+}
+
+// ended reports whether an entry is whole: in XML its element is closed, in a
+// table its quotes are.
+func ended(mediaType string, entry []byte) bool {
+	switch mediaType {
+	case "text/xml":
+		if bytes.HasPrefix(bytes.TrimSpace(entry), []byte("<mms")) {
+			return bytes.Contains(entry, []byte("</mms>"))
+		}
+		return bytes.Contains(entry, []byte("/>")) || bytes.Contains(entry, []byte("</"))
+	case "text/csv":
+		return bytes.Count(entry, []byte(`"`))%2 == 0
+	}
+	return true
+}
+
+// takeCells takes the cells of rows of a workbook.
+func (x *Extracted) takeCells(f *file, rows []Row) error {
+	book, err := openWorkbook(f.r, f.size)
+	if err != nil {
+		return err
+	}
+	x.MediaType, x.Extension = "text/csv", ".csv"
+	var out bytes.Buffer
+	w := csv.NewWriter(&out)
+	var spans []string
+	for n, s := range book.sheets {
+		if !slices.ContainsFunc(rows, func(r Row) bool { return r.Sheet == n+1 }) {
+			continue
+		}
+		err := book.rows(s, func(row tableRow) error {
+			if !slices.ContainsFunc(rows, func(r Row) bool { return r.Sheet == n+1 && r.Line == row.n }) {
+				return nil
+			}
+			place := fmt.Sprintf("%d!%d", n+1, row.n)
+			spans = append(spans, place)
+			return w.Write(append([]string{place}, row.cells...))
+		})
+		if err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	x.Data, x.Lines = out.Bytes(), strings.Join(spans, ",")
+	if len(x.Data) > maxExtract {
+		return fmt.Errorf("more than %d bytes of rows", maxExtract)
+	}
+	return w.Error()
+}
