@@ -52,6 +52,9 @@ type Exhibit struct {
 	// AddedGiven says that Added was given to the program, and was not read
 	// from a clock.
 	AddedGiven bool `json:"added_given,omitempty"`
+	// Round counts how often rows had been made of exhibits before this one
+	// came: those that came together have the same.
+	Round int `json:"-"`
 
 	Extract *Extraction `json:"extract,omitempty"` // of an extract: what it was taken from
 

@@ -121,15 +121,19 @@ func (g *gatherer) byFolder(exhibits []evidence.Exhibit) {
 	}
 	shared := sharedFolders(all)
 	named := bareNames(exhibits, all, shared)
-	at := map[string]int{}
+	own := make([]Device, len(exhibits)) // as the folder of each says
 	for n, x := range exhibits {
 		dir, name := phoneFolder(all[n], shared, x, named)
-		k, known := at[dir]
+		own[n] = Device{Name: name, dir: dir, bare: named[dir] && name != g.kase.Complainant.Name}
+	}
+	g.backups(exhibits, all, own)
+	at := map[string]int{}
+	for n, x := range exhibits {
+		k, known := at[own[n].dir]
 		if !known {
 			k = len(g.devices)
-			at[dir] = k
-			bare := named[dir] && name != g.kase.Complainant.Name
-			g.devices = append(g.devices, Device{Name: name, dir: dir, bare: bare})
+			at[own[n].dir] = k
+			g.devices = append(g.devices, own[n])
 		}
 		g.devices[k].Exhibits = append(g.devices[k].Exhibits, x.Number)
 	}
@@ -205,38 +209,85 @@ func (g *gatherer) exporterOf(x evidence.Exhibit) string {
 
 // suspect says which devices seem to be somebody else's. One device is taken
 // for the person's own: the one that is said to be or named so, else the one
-// that no name speaks against and that holds most.
+// that was taken for it when the first files came, else the one that no name
+// speaks against and that holds most. Who was taken at first stays so: a folder
+// that comes later says nothing of the phone that was there.
 func (g *gatherer) suspect() {
-	own := -1
-	weight := func(d Device) int {
-		switch {
-		case d.Own:
-			return 4
-		case d.Owner != evidence.ReachedUnknown:
-			return 0
-		case ownName(d.Name, g.kase), d.OwnNumber != "" && d.OwnNumber == g.number():
-			return 3
-		case g.foreign(d), d.OwnNumber != "" && g.number() != "":
-			return 0
+	own, first := g.mostOwn(g.devices), g.mostOwn(g.ofFirstRound())
+	trusted := []int{own}
+	if first >= 0 && first != own {
+		loose := g.devices[own].Name == "" // what lies in no phone's folder is the person's
+		if trusted = []int{first, own}; g.weight(g.devices[own]) == g.weight(g.devices[first]) && !loose {
+			trusted = trusted[:1]
 		}
-		return 2
 	}
-	for n, d := range g.devices {
-		if weight(d) == 0 {
-			continue
-		}
-		if own < 0 || g.before(d, g.devices[own], weight) {
-			own = n
+	var theirs Device
+	for _, n := range trusted {
+		if n >= 0 {
+			theirs.Exhibits = append(theirs.Exhibits, g.devices[n].Exhibits...)
+			theirs.Maker = cmp.Or(theirs.Maker, g.devices[n].Maker)
 		}
 	}
 	for n := range g.devices {
 		d := &g.devices[n]
 		d.Suggested = ownerIn(d.Name)
-		if n == own || d.Said() || weight(*d) >= 3 {
+		if slices.Contains(trusted, n) || d.Said() || g.weight(*d) >= 3 {
 			continue
 		}
-		g.reasons(d, own)
+		g.reasons(d, theirs)
 	}
+}
+
+// weight is how much speaks for a device being the person's own: 4 for their
+// word, 0 for none.
+func (g *gatherer) weight(d Device) int {
+	switch {
+	case d.Own:
+		return 4
+	case d.Owner != evidence.ReachedUnknown:
+		return 0
+	case ownName(d.Name, g.kase), d.OwnNumber != "" && d.OwnNumber == g.number():
+		return 3
+	case g.foreign(d), d.OwnNumber != "" && g.number() != "":
+		return 0
+	}
+	return 2
+}
+
+// mostOwn is the device that is most likely the person's own; -1 if all seem
+// to be somebody else's.
+func (g *gatherer) mostOwn(devices []Device) int {
+	own := -1
+	for n, d := range devices {
+		if len(d.Exhibits) > 0 && g.weight(d) > 0 && (own < 0 || g.before(d, devices[own])) {
+			own = n
+		}
+	}
+	return own
+}
+
+// ofFirstRound are the devices with what came of each with the first files
+// that show calls or messages, and nothing of those that came later.
+func (g *gatherer) ofFirstRound() []Device {
+	first := -1
+	for x := range g.rows {
+		if r := g.sources[x].Round; first < 0 || r < first {
+			first = r
+		}
+	}
+	out := slices.Clone(g.devices)
+	for n, d := range out {
+		out[n].Exhibits = nil
+		for _, x := range d.Exhibits {
+			if g.sources[x].Round <= first {
+				out[n].Exhibits = append(out[n].Exhibits, x)
+			}
+		}
+		if !g.receives(out[n]) {
+			out[n].Exhibits = nil
+		}
+	}
+	return out
 }
 
 // foreign reports that a device is named as somebody else's.
@@ -246,14 +297,14 @@ func (g *gatherer) foreign(d Device) bool { return d.bare || foreignName(d.Name,
 func (g *gatherer) number() string { return evidence.NormalNumber(g.kase.Complainant.Phone) }
 
 // before reports whether a is rather the person's own than b.
-func (g *gatherer) before(a, b Device, weight func(Device) int) bool {
+func (g *gatherer) before(a, b Device) bool {
 	lists := func(d Device) (n int) {
 		for _, x := range d.Exhibits {
 			n += len(g.rows[x])
 		}
 		return n
 	}
-	if d := weight(a) - weight(b); d != 0 {
+	if d := g.weight(a) - g.weight(b); d != 0 {
 		return d > 0
 	}
 	if a.Name == "" && lists(a) > 0 || b.Name == "" && lists(b) > 0 {
@@ -265,8 +316,9 @@ func (g *gatherer) before(a, b Device, weight func(Device) int) bool {
 	return a.Name < b.Name
 }
 
-// reasons finds what speaks for a device being somebody else's.
-func (g *gatherer) reasons(d *Device, own int) {
+// reasons finds what speaks for a device being somebody else's, beside what is
+// taken for the person's own.
+func (g *gatherer) reasons(d *Device, own Device) {
 	why := func(zh, en string) { d.Why = append(d.Why, evidence.Text{ZH: zh, EN: en}) }
 	named := g.foreign(*d)
 	if named {
@@ -278,16 +330,16 @@ func (g *gatherer) reasons(d *Device, own int) {
 	if len(d.Why) == 0 && g.listed(*d) {
 		return
 	}
-	if own >= 0 {
-		found, asked := g.foundIn(*d, g.devices[own])
+	if len(own.Exhibits) > 0 {
+		found, asked := g.foundIn(*d, own)
 		switch {
-		case 2*found > asked && len(d.Why) == 0:
-			return // the person's own list has its calls
+		case len(d.Why) == 0 && (2*found > asked || g.messagesIn(*d, own)):
+			return // the person's own lists have what it has
 		case asked > 0 && found == 0:
 			why("它的来电不在您自己的通话记录里", "its calls are not in your own call log")
 		}
-		if o := g.devices[own]; d.Maker != "" && o.Maker != "" && d.Maker != o.Maker {
-			why("这是 "+d.Maker+" 手机，您的是 "+o.Maker, "it is a phone of "+d.Maker+", yours of "+o.Maker)
+		if d.Maker != "" && own.Maker != "" && d.Maker != own.Maker {
+			why("这是 "+d.Maker+" 手机，您的是 "+own.Maker, "it is a phone of "+d.Maker+", yours of "+own.Maker)
 		}
 	}
 	if len(d.Why) == 0 && !g.receives(*d) {

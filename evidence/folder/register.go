@@ -23,7 +23,8 @@ type Register struct {
 	LastIncident int     // highest incident number ever given
 	Placed       int     // exhibits registered before rows were last appended to the timeline
 
-	at index
+	rounds int // times that rows were appended
+	at     index
 }
 
 // An index finds entries of a register without going through all of it: a
@@ -184,7 +185,9 @@ func (r *Register) take(l registerLine) error {
 		if _, have := r.at.sum[l.SHA256]; !have {
 			r.at.sum[l.SHA256] = len(r.Exhibits)
 		}
-		r.Exhibits = append(r.Exhibits, *l.Exhibit)
+		x := *l.Exhibit
+		x.Round = r.rounds
+		r.Exhibits = append(r.Exhibits, x)
 		know(Known{Path: l.OriginalPath, Exhibit: l.Number, SHA256: l.SHA256, Noted: l.Added})
 	case l.Type == "duplicate" && l.Duplicate != nil:
 		i := find(l.Duplicate.Exhibit)
@@ -208,6 +211,7 @@ func (r *Register) take(l registerLine) error {
 		r.LastIncident = max(r.LastIncident, l.Last)
 		if !l.Reserved {
 			r.Placed = len(r.Exhibits)
+			r.rounds++
 		}
 	default:
 		return fmt.Errorf("line of unknown type %q", l.Type)
