@@ -56,7 +56,7 @@ const (
 	SourceUnread   DoubtCode = "source-unread" // the file a row came from cannot be read now
 	// its phone's clock was measured to be off, and nobody confirmed it
 	ClockOff    DoubtCode = "clock-off"
-	SameCall    DoubtCode = "same-call"    // two rows are one call, and say different things
+	SameCall    DoubtCode = "same-call"    // two rows are one call or message, and say different things
 	TableBeside DoubtCode = "table-beside" // another table lies beside the timeline
 )
 
@@ -130,8 +130,8 @@ var doubtWords = map[DoubtCode]Text{
 	ClockOff: {"%1的手机，时钟量出来差 %2，您还没有确认；确认之前，夜间和次数不按它的时间主张",
 		"the clock of %1 was measured to be off by %2 and you have not confirmed it; until then neither nights nor " +
 			"numbers are asserted by its time"},
-	SameCall: {"和 %1 是同一通电话，两行填的却不一样；改成一样以前，两行都不主张",
-		"is the same call as %1, and the two rows say different things; until they agree neither is asserted"},
+	SameCall: {"和 %1 是同一通电话或者同一条消息，两行填的却不一样；改成一样以前，两行都不主张",
+		"is the same call or message as %1, and the two rows say different things; until they agree neither is asserted"},
 	TableBeside: {"案件夹里还有 %1，比时间线新，程序没有读它；要用的话另存为 timeline.csv（CSV UTF-8）",
 		"%1 in the case folder is newer than the timeline and was not read; save it as timeline.csv (CSV UTF-8) to " +
 			"use it"},

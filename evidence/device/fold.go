@@ -19,26 +19,42 @@ func PhonesOf(devices []Device, exhibits []evidence.Exhibit) Phones {
 		}
 	}
 	for _, d := range devices {
+		person := whoseWord(d.Name)
 		for _, x := range d.Exhibits {
-			if d.Doubtful {
+			switch who, said := from[x]; {
+			case d.Doubtful:
 				from[x] = "?" + d.Name
+			case said && person != "":
+				from[x] = who + "/" + person // a mother and a father are both family
 			}
 		}
 	}
 	return from
 }
 
-// Fold makes one row of rows of a timeline that are one call: files may have
-// come in an order in which nothing told so yet, or an answer set the time of
-// one right. The first of them keeps its id, the others are named in
+// Owner is whose phone an exhibit is from: somebody else's that the person
+// named, or with doubtful nobody knows whose. Of their own phone neither.
+func (p Phones) Owner(exhibit string) (who evidence.Reached, doubtful bool) {
+	said, _, _ := strings.Cut(p[exhibit], "/")
+	if strings.HasPrefix(said, "?") {
+		return evidence.ReachedUnknown, true
+	}
+	return evidence.Reached(said), false
+}
+
+// Fold makes one row of rows of a timeline that are one call or one message:
+// files may have come in an order in which nothing told so yet, an answer set
+// the time of one right, or said that two phones are one person's. The first of
+// them keeps its id, the others are named in
 // [evidence.Incident.Also]; nothing in the table changes. Rows in which the
 // person said different things stay apart, and are given as a clash.
 func Fold(rows []evidence.Incident, from Phones, clocks Clocks) (out []evidence.Incident, clash [][2]string) {
 	aligned := clocks.align(rows)
 	var order []int
 	for n, r := range rows {
-		if r.Kind == evidence.Call && r.Made() && r.Use != evidence.No && !r.Time.IsZero() && r.Number != "" &&
-			!masked(r.Number) {
+		written := (r.Kind == evidence.SMS || r.Kind == evidence.Message) && !IsRecording(r)
+		called := r.Kind == evidence.Call && r.Number != "" && !masked(r.Number)
+		if (called || written) && r.Made() && r.Use != evidence.No && !r.Time.IsZero() {
 			order = append(order, n)
 		}
 	}
@@ -134,7 +150,10 @@ func disagree(a, b evidence.Incident) bool {
 			return true
 		}
 	}
-	return false
+	denies := func(a, b evidence.Incident) bool {
+		return slices.ContainsFunc(a.Asserted, func(x evidence.Breach) bool { return slices.Contains(b.Denied, x) })
+	}
+	return denies(a, b) || denies(b, a)
 }
 
 // takeAnswers adds to a row what the person said of another of the same call.

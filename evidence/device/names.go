@@ -140,6 +140,24 @@ func ownerIn(name string) evidence.Reached {
 	return evidence.ReachedUnknown
 }
 
+// whoseWord is the person that a folder's name speaks of: 妈妈 of 妈妈手机备份 as of
+// 妈妈的手机; empty if it speaks of none.
+func whoseWord(name string) string {
+	name, _, _ = strings.Cut(name, "/")
+	if who := whose(name); who != "" {
+		return who
+	}
+	best := ""
+	for _, o := range people {
+		for _, w := range o.words {
+			if len(w) > len(best) && strings.HasPrefix(name, w) {
+				best = w
+			}
+		}
+	}
+	return best
+}
+
 // ownName reports that a folder is named as the complainant's own.
 func ownName(name string, c evidence.Case) bool {
 	name, _, _ = strings.Cut(name, "/")

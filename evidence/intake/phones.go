@@ -59,9 +59,10 @@ func (o owners) doubtful() []device.Device {
 // known to have reached them in this matter; the rest of their life is left
 // unsaid, and so is all on a phone nobody has said the owner of.
 func (o owners) reached(r evidence.Incident) evidence.Reached {
-	who, foreign := "", false
+	who, doubtful, foreign := evidence.ReachedUnknown, false, false
 	for _, number := range r.Exhibits {
-		if who, foreign = o.from[number]; !foreign {
+		who, doubtful = o.from.Owner(number)
+		if foreign = doubtful || who != evidence.ReachedUnknown; !foreign {
 			break // shown by a file of the complainant's own phone too
 		}
 	}
@@ -70,10 +71,10 @@ func (o owners) reached(r evidence.Incident) evidence.Reached {
 		return evidence.ReachedSelf
 	case !foreign && len(r.Exhibits) > 0 && o.exhibits[r.Exhibits[0]].Kind == evidence.Recording:
 		return evidence.ReachedSelf
-	case !foreign || strings.HasPrefix(who, "?"):
+	case !foreign || doubtful:
 		return evidence.ReachedUnknown
 	case r.Direction != evidence.Out && o.kase.SideOfWriter(r) == evidence.CollectorSide:
-		return evidence.Reached(who)
+		return who
 	}
 	return evidence.ReachedUnknown
 }

@@ -111,7 +111,7 @@ var notCounted = map[evidence.DoubtCode]string{
 	evidence.RowDeleted:           "时间线里没有这一行",
 	evidence.SourceUnread:         "材料现在读不出",
 	evidence.ClockOff:             "手机时钟量出有误差，没有经过确认",
-	evidence.SameCall:             "与另一行是同一通电话，两行的填写不一致",
+	evidence.SameCall:             "与另一行是同一通电话或同一条消息，两行的填写不一致",
 }
 
 // daysAChart is how many days one chart has room for; quietDays without a
