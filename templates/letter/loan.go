@@ -43,7 +43,8 @@ func (c *composer) loan() {
 		spans = append(append(spans, c.refs(l.Exhibits)...), document.Span{Text: "。" + strings.TrimPrefix(s, standing)})
 	}
 	remark := ""
-	if c.in.collecting() && !c.in.tells(disputes) && standing == "" {
+	// Whoever asks for less, or what they signed, disputes something of the debt.
+	if c.in.collecting() && !c.in.tells(disputes) && standing == "" && len(c.in.wishes()) == 0 && !c.in.rented() {
 		remark = c.in.thisLetter() + "反映催收行为，不涉及债务本身的争议。"
 	}
 	if len(facts) <= inSentence {

@@ -159,7 +159,11 @@ func (in Input) listed(agency string) string {
 		in.Case.LoanKind() == evidence.BusinessLoan { // the guide is about consumer loans
 		return ""
 	}
-	return "，以及" + agency + "是否在贵方公示的催收机构名单内"
+	who := "贵方"
+	if in.Role == ToPlatform { // the list is the lender's
+		who = "放款机构"
+	}
+	return "，以及" + agency + "是否在" + who + "公示的催收机构名单内"
 }
 
 var guideSince = time.Date(2026, 1, 30, 0, 0, 0, 0, evidence.Beijing)
