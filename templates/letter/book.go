@@ -63,12 +63,24 @@ func (in Input) showing(exhibit string) []evidence.Incident {
 	return out
 }
 
-// proves are the kinds of breach an exhibit is put forward for.
+// proves are the kinds of breach an exhibit is put forward for: what the acts it
+// shows were, and not what others of the same finding were.
 func (in Input) proves(exhibit string) string {
 	var out []string
 	for _, f := range append(in.asserted(), in.stated()...) {
-		if slices.Contains(f.Exhibits, exhibit) && !slices.Contains(out, in.titleOf(f)) {
-			out = append(out, in.titleOf(f))
+		if !slices.Contains(f.Exhibits, exhibit) {
+			continue
+		}
+		own := slices.DeleteFunc(slices.Clone(f.Incidents), func(i evidence.Incident) bool {
+			return !slices.Contains(i.Exhibits, exhibit)
+		})
+		if len(own) > 0 { // none: it shows figures of the loan
+			f.Incidents = own
+		}
+		for _, t := range in.titlesOf(f) {
+			if !slices.Contains(out, t) {
+				out = append(out, t)
+			}
 		}
 	}
 	for _, f := range in.Case.Filings {

@@ -209,3 +209,20 @@ func TestWeakRulesStandApart(t *testing.T) {
 		t.Error(s)
 	}
 }
+
+// An exhibit is put forward for what the acts it shows were, whatever others of the
+// same finding were.
+func TestExhibitsProveTheirOwnActs(t *testing.T) {
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	threat, insult := sms(1, "再不还就去你单位拉横幅", "V06"), sms(2, "不要脸", "V06")
+	threat.Exhibits, insult.Exhibits = []string{"E001"}, []string{"E002"}
+	f := kind("V06", []evidence.Citation{guide("不得恐吓、辱骂。")}, threat, insult)
+	f.Exhibits = []string{"E001", "E002", "E004"}
+	in.Findings = []evidence.Finding{f}
+	for exhibit, want := range map[string]string{"E001": "威胁、恐吓", "E002": "辱骂、侮辱",
+		"E004": "威胁、恐吓；辱骂、侮辱"} { // the last shows figures, and no act
+		if got := in.proves(exhibit); got != want {
+			t.Errorf("%s: got %s, want %s", exhibit, got, want)
+		}
+	}
+}
