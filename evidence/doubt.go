@@ -20,6 +20,7 @@ const (
 	AboutDisclosure Property = "disclosure"
 	AboutReachable  Property = "reachable" // whether the complainant could be reached
 	AboutMedium     Property = "medium"    // whether it is a call, a message, a picture of one
+	AboutDirection  Property = "direction" // who called whom
 	AboutRow        Property = "row"       // the whole row: it is not what its file says
 )
 
@@ -36,11 +37,15 @@ const (
 	PictureOfList        DoubtCode = "picture-of-list"   // a picture of a call list is no call
 	MaskedNumber         DoubtCode = "masked-number"     // 199****0011 can be many callers
 	ReachedNotSaid       DoubtCode = "reached-unknown"   // who was reached is empty
-	PhoneNotSaid         DoubtCode = "phone-not-said"    // it may have come to somebody else's phone
-	ToldThemselves       DoubtCode = "disclosed-self"    // the debt was disclosed, to the borrower
-	CallerNotSaid        DoubtCode = "caller-not-said"   // nobody has said whose the number or account is
-	CallerOther          DoubtCode = "caller-other"      // it was said to be somebody else's than the collector's
-	WordsToOther         DoubtCode = "words-other"       // it reached the person, and its words speak to somebody else
+	// a recording of somebody else's phone does not tell who called whom
+	WayNotSaid DoubtCode = "direction-unknown"
+	// it does not, and the person says that it was the other side
+	TypedWay       DoubtCode = "typed-direction"
+	PhoneNotSaid   DoubtCode = "phone-not-said"  // it may have come to somebody else's phone
+	ToldThemselves DoubtCode = "disclosed-self"  // the debt was disclosed, to the borrower
+	CallerNotSaid  DoubtCode = "caller-not-said" // nobody has said whose the number or account is
+	CallerOther    DoubtCode = "caller-other"    // it was said to be somebody else's than the collector's
+	WordsToOther   DoubtCode = "words-other"     // it reached the person, and its words speak to somebody else
 	// its phone is taken for the person's, and words in it are not to them
 	PhoneAgainstWords DoubtCode = "phone-words"
 	WordsSayDebt      DoubtCode = "words-debt"    // the debt was not told, and its words tell it
@@ -96,6 +101,10 @@ var doubtWords = map[DoubtCode]Text{
 	MaskedNumber: {"号码被遮盖，说不准是不是同一个人打来的，不合在一起计数",
 		"the number is masked: nobody knows that it is one caller, so it is not counted with others"},
 	ReachedNotSaid: {"“联系到谁”空着：说不准是打给您本人的", "“reached” is empty: it is not certain that it was you"},
+	WayNotSaid: {"文件里没有记是谁打给谁，“方向”也空着；说清之前，不写成对方找了别人",
+		"no file tells who called whom, and “direction” is empty; until you say, nobody is said to have called others"},
+	TypedWay: {"是对方打来的，这是您说的，文件里没有记：信里只作为本人陈述",
+		"that the other side called is what you say, and no file tells: letters give it as your own statement"},
 	PhoneNotSaid: {"%1，像是别人的手机，还没有说是谁的；说清之前不当作联系到了您本人",
 		"%1 seems to be somebody else's phone; until you say whose, it is not taken for contact with you"},
 	ToldThemselves: {"“是否透露欠款”填了是，“联系到谁”却是本人：请核对联系到的是谁",

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/pflag"
 
@@ -188,10 +189,16 @@ func (e *env) tellBuilt(r desk.Built, dir string) {
 	for _, s := range r.Scans {
 		e.printf(text{ZH: "签名扫描件：%s\n", EN: "signed and scanned: %s\n"}, filepath.Join(r.Packet, filepath.FromSlash(s)))
 	}
-	if len(r.Unused) > 0 {
+	if len(r.Unwritten) > 0 {
+		e.say(text{ZH: "%d 张截图还没有写内容，信里不会提到：%s。写下内容：juzheng ask %s",
+			EN: "%d screenshots not written down are in no letter: %s. To write them down: juzheng ask %s"},
+			len(r.Unwritten), rows(r.Unwritten, e.lang), quote(dir))
+	}
+	if idle := slices.DeleteFunc(slices.Clone(r.Unused),
+		func(n string) bool { return slices.Contains(r.Unwritten, n) }); len(idle) > 0 {
 		e.say(text{ZH: "证据包里有 %d 份没有信用到：%s。不想放进去的：juzheng leave %s 编号",
 			EN: "%d exhibits in the bundle are used by no letter: %s. To leave some out: juzheng leave %s NUMBER"},
-			len(r.Unused), rows(r.Unused, e.lang), quote(dir))
+			len(idle), rows(idle, e.lang), quote(dir))
 	}
 	if len(r.Out) > 0 {
 		e.say(text{ZH: "没有放进证据包的照片、文件 %d 份：%s", EN: "left out of the bundle, %d: %s"}, len(r.Out), rows(r.Out, e.lang))

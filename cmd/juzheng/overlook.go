@@ -35,6 +35,7 @@ func writeOverlook(w io.Writer, r desk.Checked, dir, lang string) {
 	p.kinds(r.Report.Findings, evidence.Stated, mostStated,
 		text{ZH: "■ 只有您说的（信里写明“本人陈述”）", EN: "■ Only your own word (letters say so)"})
 	p.waiting(r, dir)
+	p.unwritten(r, dir)
 	p.lawfulActs(r.Report.Lawful)
 	p.table(r.Report.Doubts)
 	p.mend(r.Report.Obstacles)
@@ -135,6 +136,8 @@ var asks = map[ask.Kind]text{
 	ask.SourceRow: {ZH: "少了的行", EN: "missing rows"}, ask.Told: {ZH: "是不是转告", EN: "hearsay"},
 	ask.Words: {ZH: "话算不算", EN: "what words mean"}, ask.Bulk: {ZH: "是不是轰炸", EN: "a bombing"},
 	ask.Role: {ZH: "消息是做什么的", EN: "what a message was for"}, ask.Reached: {ZH: "找到的是谁", EN: "who was reached"},
+	ask.Picture:   {ZH: "截图写了什么", EN: "what pictures say"},
+	ask.Direction: {ZH: "谁打给谁", EN: "who called whom"},
 	ask.Disclosed: {ZH: "说没说欠款", EN: "whether the debt was told"},
 	ask.Reachable: {ZH: "当天能不能联系上您", EN: "whether you could be reached"},
 	ask.Refused:   {ZH: "拒绝过没有", EN: "refusals"}, ask.Untrue: {ZH: "核实过没有", EN: "what was checked"},
@@ -145,6 +148,27 @@ var asks = map[ask.Kind]text{
 	ask.Loan:     {ZH: "借款种类", EN: "what sort of loan"},
 	ask.Contract: {ZH: "合同编号", EN: "the contract's number"},
 	ask.Leave:    {ZH: "私人文件", EN: "private files"},
+}
+
+// unwritten names screenshots whose words nobody has written down.
+func (p report) unwritten(r desk.Checked, dir string) {
+	if len(r.Unwritten) == 0 {
+		return
+	}
+	asked := slices.ContainsFunc(r.Questions, func(q ask.Question) bool { return q.Kind == ask.Picture })
+	ids := r.Unwritten[0]
+	if len(r.Unwritten) > 1 {
+		ids += text{ZH: " 等", EN: " …"}.In(p.lang)
+	}
+	if asked {
+		p.line(2, text{ZH: "■ %d 张截图还没有写内容，信里不会提到（%s）：juzheng ask %s",
+			EN: "■ %d screenshots not written down are in no letter (%s): juzheng ask %s"}, len(r.Unwritten), ids,
+			quote(dir))
+		return
+	}
+	p.line(2, text{ZH: "■ %d 张截图还没有写内容，信里不会提到（%s）：写进时间线“材料显示的内容”",
+		EN: "■ %d screenshots not written down are in no letter (%s): copy their words into the timeline"},
+		len(r.Unwritten), ids)
 }
 
 // waiting says how many questions are open, and of what.

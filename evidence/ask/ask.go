@@ -54,7 +54,9 @@ const (
 	Words     Kind = "words"      // whether words are of a kind
 	Bulk      Kind = "bulk"       // whether many rows of a day were a bombing
 	Role      Kind = "role"       // what a message is for
+	Picture   Kind = "picture"    // which screenshots show the collector, and what they say
 	Reached   Kind = "reached"    // who was reached
+	Direction Kind = "direction"  // who called whom
 	Disclosed Kind = "disclosed"  // whether they were told of the debt
 	Reachable Kind = "reachable"  // whether the borrower could be reached
 	Refused   Kind = "refused"    // whether they had refused contact before
@@ -72,8 +74,9 @@ const (
 
 // order is the order in which kinds are asked: whose and who first, for more
 // hangs on them; what only betters a letter last.
-var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Told, Words, Bulk, Role, Time, Reached,
-	Disclosed, Reachable, Untrue, Name, OwnNumber, Brand, Lender, Licence, Region, Refused, Contract,
+var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Picture, Told, Words, Bulk, Role, Time,
+	Reached,
+	Direction, Disclosed, Reachable, Untrue, Name, OwnNumber, Brand, Lender, Licence, Region, Refused, Contract,
 	Leave}
 
 // Kinds are all kinds, in the order in which they are asked.
@@ -206,7 +209,8 @@ func List(r Record) []Question {
 	for _, find := range []func(*lister){
 		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).clocks, (*lister).times, (*lister).same,
 		(*lister).callers, (*lister).otherwise, (*lister).unplaced,
-		(*lister).told, (*lister).words, (*lister).spoken, (*lister).bombing, (*lister).roles, (*lister).reached,
+		(*lister).pictures, (*lister).told, (*lister).words, (*lister).spoken, (*lister).bombing, (*lister).roles,
+		(*lister).reached, (*lister).directions,
 		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).untrue, (*lister).facts,
 		(*lister).leave,
 	} {

@@ -274,12 +274,51 @@ func daysOf(rows []evidence.Incident) string {
 	return strings.Join(days, "、")
 }
 
+// directions asks who called whom, of recordings of somebody else's phone that do
+// not tell: who called the collector themselves was not contacted by them.
+func (l *lister) directions() {
+	var rows []evidence.Incident
+	for _, i := range l.Incidents {
+		if l.Case.Concerns(i) && l.third(i) && l.wayOpen(i) {
+			rows = append(rows, i)
+		}
+	}
+	for _, g := range l.groups(Direction, "", rows, l.whom) {
+		who := l.whom(g[0])
+		q := Question{Kind: Direction, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
+			Text: evidence.Text{
+				ZH: fmt.Sprintf("“%s”和催收之间的这 %d 次通话（%s），录音没有记是谁打给谁。是对方打过来的吗？", who, len(g), daysOf(g)),
+				EN: fmt.Sprintf(
+					"The recordings of %d calls between “%s” and the collector (%s) do not tell who called "+
+						"whom. Did the collector call?", len(g), who, daysOf(g))},
+			Why: evidence.Text{ZH: "对方打过来的，才是催收去找了别人；文件里看不出来，请问一问接电话的人",
+				EN: "only where they called was somebody else contacted; no file tells, so ask whoever spoke"},
+			Effect: evidence.Text{ZH: "对方打来的，作为您的陈述写进信里，接着问说没说您欠款；打过去的，不写；没有回答以前，不写进信里",
+				EN: "where they called, letters give it as your own statement, and you are asked next whether they " +
+					"told of the debt; else it stays out, as it does until you answer"},
+			Choices: []Choice{{string(evidence.In), evidence.Text{ZH: "都是对方打来的", EN: "they called, each time"}},
+				{string(evidence.Out), evidence.Text{ZH: "都是“" + who + "”打过去的", EN: "“" + who + "” called them"}}}}
+		if len(g) == 1 {
+			q.Choices[0].Text, q.Choices[1].Text.ZH = evidence.Text{ZH: "对方打来的", EN: "they called"}, "“"+who+"”打过去的"
+		} else {
+			q.Effect.ZH += "。有的打来、有的打过去，选“不知道”，会分开再问"
+			q.Effect.EN += "; if some were and some were not, choose “unknown” and you are asked again in parts"
+		}
+		l.add(q, func(value string) ([]Edit, error) { return cellsOf(g, "direction", value), nil })
+	}
+}
+
+// wayOpen reports a call of which nobody has said who called whom.
+func (l *lister) wayOpen(i evidence.Incident) bool {
+	return slices.ContainsFunc(l.doubts[i.ID], func(d evidence.Doubt) bool { return d.Code == evidence.WayNotSaid })
+}
+
 // toOthers are the acts of the collecting side that reached somebody who does
 // not owe the debt.
 func (l *lister) toOthers() []evidence.Incident {
 	var out []evidence.Incident
 	for _, i := range l.Incidents {
-		if l.Case.Concerns(i) && l.third(i) && i.Direction != evidence.Out && !l.contact() {
+		if l.Case.Concerns(i) && l.third(i) && i.Direction != evidence.Out && !l.contact() && !l.wayOpen(i) {
 			out = append(out, i)
 		}
 	}

@@ -224,6 +224,9 @@ func (f *finder) cells(i evidence.Incident) []evidence.Doubt {
 	} else if talk && i.Direction != evidence.Out && i.Reached == evidence.ReachedUnknown {
 		add(evidence.ReachedNotSaid, evidence.AboutPerson)
 	}
+	if code := f.way(i); code != "" {
+		add(code, evidence.AboutDirection)
+	}
 	if d, ok := f.caller(i); ok && talk {
 		out = append(out, d)
 	}
@@ -231,6 +234,24 @@ func (f *finder) cells(i evidence.Incident) []evidence.Doubt {
 		add(evidence.ToldThemselves, evidence.AboutPerson)
 	}
 	return out
+}
+
+// way doubts who called whom in a call that the program read off a recording of
+// somebody else's phone, where neither its name nor a list tells.
+func (f *finder) way(i evidence.Incident) evidence.DoubtCode {
+	if i.Kind != evidence.Call || !i.Made() || !i.Reached.Third() || i.ToldBy != "" {
+		return ""
+	}
+	read := f.places(i)
+	silent := !slices.ContainsFunc(read,
+		func(r evidence.Incident) bool { return r.Direction != evidence.DirectionUnknown })
+	switch {
+	case i.Direction == evidence.DirectionUnknown:
+		return evidence.WayNotSaid
+	case i.Direction == evidence.In && len(read) > 0 && silent:
+		return evidence.TypedWay
+	}
+	return ""
 }
 
 // caller doubts an act that the person calls a violation and that came from a

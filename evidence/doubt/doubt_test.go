@@ -114,6 +114,18 @@ func TestFind(t *testing.T) {
 			"masked-number/number"},
 		{"nobody said who", []evidence.Incident{change(night, func(i *evidence.Incident) { i.Reached = "" })}, nil, nil,
 			"reached-unknown/person"},
+		{"a relative's recording that does not tell who called", []evidence.Incident{change(night,
+			func(i *evidence.Incident) { i.Direction, i.Reached = "", evidence.ReachedFamily })}, nil, nil,
+			"direction-unknown/direction"},
+		{"it does not, and the person says", []evidence.Incident{change(night,
+			func(i *evidence.Incident) { i.Reached = evidence.ReachedFamily })},
+			[]evidence.Incident{change(night, func(i *evidence.Incident) { i.Direction = "" })}, nil,
+			"typed-direction/direction"},
+		{"its name tells", []evidence.Incident{change(night,
+			func(i *evidence.Incident) { i.Reached = evidence.ReachedFamily })}, []evidence.Incident{night}, nil, ""},
+		{"a row of the person's", []evidence.Incident{change(night, func(i *evidence.Incident) {
+			i.Direction, i.Reached, i.Source = "", evidence.ReachedFamily, "person"
+		})}, nil, nil, ""},
 		{"told to themselves", []evidence.Incident{change(night,
 			func(i *evidence.Incident) { i.Disclosed = evidence.Yes })}, nil, nil, "disclosed-self/person"},
 		{"a violation of nobody knows whom", []evidence.Incident{change(night, func(i *evidence.Incident) {

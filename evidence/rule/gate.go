@@ -9,29 +9,38 @@ import (
 // needs are the properties of an act that a kind depends on. A kind that is
 // not listed is about what was said or done, whenever that was.
 var needs = map[string][]evidence.Property{
-	"V01": {evidence.AboutPerson, evidence.AboutDisclosure},
-	"V02": {evidence.AboutPerson, evidence.AboutDisclosure, evidence.AboutReachable},
-	"V03": {evidence.AboutPerson},
+	"V01": {evidence.AboutPerson, evidence.AboutDirection, evidence.AboutDisclosure},
+	"V02": {evidence.AboutPerson, evidence.AboutDirection, evidence.AboutDisclosure, evidence.AboutReachable},
+	"V03": {evidence.AboutPerson, evidence.AboutDirection},
 	"V04": {evidence.AboutTime, evidence.AboutLength, evidence.AboutNumber, evidence.AboutPerson},
-	"V05": {evidence.AboutTime},
+	"V05": {evidence.AboutTime, evidence.AboutDirection},
 }
 
-// doubtsFor are the open doubts of an incident about what a kind needs.
+// doubtsFor are the open doubts of an incident about what a kind needs. Who was
+// reached all of them need: the question of it says that nothing is written before.
 func (a *applier) doubtsFor(id string, i evidence.Incident) []evidence.Doubt {
 	var out []evidence.Doubt
 	for _, d := range a.doubts[i.ID] {
-		if d.Touches(needs[id]...) {
+		if d.Touches(needs[id]...) || d.Code == evidence.ReachedNotSaid {
 			out = append(out, d)
 		}
 	}
 	return out
 }
 
-// typed reports doubts that say no more than that the time is the person's
-// word: then so is what needs it.
+// typed reports doubts that say no more than that the time, or who called whom, is
+// the person's word: then so is what needs it.
 func typed(doubts []evidence.Doubt) bool {
 	return len(doubts) > 0 && !slices.ContainsFunc(doubts,
-		func(d evidence.Doubt) bool { return d.Code != evidence.TypedTime })
+		func(d evidence.Doubt) bool { return d.Code != evidence.TypedTime && d.Code != evidence.TypedWay })
+}
+
+// unsaid reports that the person is asked who was reached, or who called whom, and
+// told that nothing of it is written before: their own words wait for it too.
+func (a *applier) unsaid(id string, i evidence.Incident) bool {
+	return slices.ContainsFunc(a.doubtsFor(id, i), func(d evidence.Doubt) bool {
+		return d.Code == evidence.ReachedNotSaid || d.Code == evidence.WayNotSaid
+	})
 }
 
 // certain are the incidents that nothing contradicts in what a kind needs.
@@ -40,8 +49,8 @@ func (a *applier) certain(id string, incidents []evidence.Incident) []evidence.I
 		func(i evidence.Incident) bool { return len(a.doubtsFor(id, i)) > 0 })
 }
 
-// gate parts acts that would be shown: those that are, those whose time is the
-// person's word, and those for a person to look at.
+// gate parts acts that would be shown: those that are, those whose time or direction
+// is the person's word, and those for a person to look at.
 func (a *applier) gate(id string, all []act) (shown, stated, review []act) {
 	for _, x := range all {
 		switch doubts := a.doubtsFor(id, x.Incident); {

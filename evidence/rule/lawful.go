@@ -28,7 +28,8 @@ func (a *applier) lawful(act evidence.Text, id string) {
 // lawful.
 func (a *applier) openToDoubt(i evidence.Incident) bool {
 	return slices.ContainsFunc(a.doubts[i.ID], func(d evidence.Doubt) bool {
-		return d.About != evidence.AboutLength && d.About != evidence.AboutNumber && d.Code != evidence.TypedTime
+		return d.About != evidence.AboutLength && d.About != evidence.AboutNumber && d.Code != evidence.TypedTime &&
+			d.Code != evidence.TypedWay
 	})
 }
 

@@ -195,13 +195,23 @@ func overNetwork(c evidence.Case) bool {
 }
 
 // add makes findings of acts that met one rule. What a doubt contradicts is not
-// shown, whichever rule says so.
+// shown, whichever rule says so; what the person is still asked is not stated either.
 func (a *applier) add(id string, strength evidence.Strength, all []act, edit func(*evidence.Finding)) {
-	if strength != evidence.Shown {
+	shown, stated, review := a.gate(id, all)
+	switch strength {
+	case evidence.Stated:
+		shown, stated, review = nil, nil, nil
+		for _, x := range all {
+			if a.unsaid(id, x.Incident) {
+				review = append(review, x)
+			} else {
+				stated = append(stated, x)
+			}
+		}
+	case evidence.Review:
 		a.addGroups(id, strength, all, edit)
 		return
 	}
-	shown, stated, review := a.gate(id, all)
 	a.addGroups(id, evidence.Shown, shown, edit)
 	a.addGroups(id, evidence.Stated, stated, edit)
 	a.addGroups(id, evidence.Review, review, func(f *evidence.Finding) {

@@ -11,8 +11,12 @@ import (
 // that of a third person, and the borrower's privacy is not theirs to claim.
 func (a *applier) contact() bool { return a.kase.Complainant.Kind == evidence.Contact }
 
-// third reports whether somebody was reached who does not owe the debt.
+// third reports whether somebody was reached who does not owe the debt. Who called
+// the collector themselves, by what a file of their phone shows, was not.
 func (a *applier) third(i evidence.Incident) bool {
+	if i.Made() && i.Kind == evidence.Call && i.Direction == evidence.Out {
+		return false
+	}
 	return i.Reached.Third() && i.Reached != evidence.ReachedGuarantor || a.contact() &&
 		i.Reached == evidence.ReachedSelf && i.Direction == evidence.In
 }

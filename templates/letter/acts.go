@@ -150,8 +150,13 @@ func (in Input) words(rule string, i evidence.Incident) (s string, verbatim bool
 // received is what somebody got where nothing names the sender.
 var received = map[evidence.IncidentKind]string{evidence.SMS: "收到短信", evidence.Message: "收到消息", evidence.Mail: "收到信函"}
 
+// undirected reports a call off a recording that does not tell who called whom.
+func undirected(i evidence.Incident) bool {
+	return i.Kind == evidence.Call && i.Made() && i.Direction == evidence.DirectionUnknown
+}
+
 // act is who did what to whom. A number can be spoofed, so it is the number
-// shown.
+// shown; who sent a message is said only where something names them.
 func (in Input) act(i evidence.Incident) string {
 	who := "催收方（号码不详）"
 	switch {
@@ -171,10 +176,14 @@ func (in Input) act(i evidence.Incident) string {
 	case evidence.SMS, evidence.Message, evidence.Mail:
 		verb := map[evidence.IncidentKind]string{evidence.SMS: "发送短信", evidence.Message: "发送消息",
 			evidence.Mail: "寄送信函"}[i.Kind]
-		if i.Direction == evidence.Out {
+		nameless := i.Number == "" && (i.Name == "" || i.Kind == evidence.Mail)
+		switch {
+		case i.Direction == evidence.Out && nameless:
+			return "本人" + verb
+		case i.Direction == evidence.Out:
 			return "本人向" + strings.TrimPrefix(who, "显示") + verb
 		}
-		if i.Number == "" && i.Reached.Third() && to != "" {
+		if nameless || i.Number == "" && i.Reached.Third() && to != "" {
 			// In somebody else's chat the name can be theirs as well as the
 			// sender's: who sent it is what the exhibit shows.
 			return to + received[i.Kind]
@@ -194,6 +203,13 @@ func (in Input) act(i evidence.Incident) string {
 func (in Input) call(i evidence.Incident, who, to string) string {
 	s := who + "来电"
 	switch {
+	case undirected(i):
+		if to == "" {
+			to = "本人"
+		}
+		s = to + "与" + strings.TrimPrefix(who, "显示") + "通话"
+	case i.Direction == evidence.Out && i.Reached.Third() && to != "":
+		s = to + "拨打" + strings.TrimPrefix(who, "显示号码")
 	case i.Direction == evidence.Out:
 		s = "本人拨打" + strings.TrimPrefix(who, "显示号码")
 	case i.Reached.Third() && to != "":
@@ -202,6 +218,8 @@ func (in Input) call(i evidence.Incident, who, to string) string {
 	switch {
 	case i.Answered == evidence.No:
 		s += "，未接通"
+	case i.Seconds > 0 && undirected(i):
+		s += duration(i.Seconds)
 	case i.Seconds > 0:
 		s += "，通话" + duration(i.Seconds)
 	}

@@ -95,6 +95,8 @@ var notCounted = map[evidence.DoubtCode]string{
 	evidence.PictureOfList:        "只有通话列表的截图",
 	evidence.MaskedNumber:         "号码被遮盖",
 	evidence.ReachedNotSaid:       "没有写明联系到的是谁",
+	evidence.WayNotSaid:           "没有写明是谁打给谁",
+	evidence.TypedWay:             "是谁打给谁只有本人的陈述",
 	evidence.PhoneNotSaid:         "没有写明是谁的手机",
 	evidence.ToldThemselves:       "联系到的人与是否透露欠款的填写不一致",
 	evidence.CallerNotSaid:        "没有写明号码或者账号是谁的",

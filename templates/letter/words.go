@@ -160,6 +160,8 @@ func kindWord(i evidence.Incident) string {
 		return i.Kind.Title().ZH
 	case i.Direction == evidence.Out:
 		return "去电"
+	case undirected(i):
+		return "通话"
 	case i.Answered == evidence.No:
 		return "来电（未接）"
 	}

@@ -51,7 +51,10 @@ type Built struct {
 	NoSupplement string          // one was wanted from this exhibit on; no finding rests on it
 	Scans        []string        // of signed letters, below [Built.Packet]
 	Unused       []string        // exhibits in the bundle that none of these letters rests on
-	Out          []string        // exhibits that stay out of it
+	// Unwritten are screenshots of chats whose words nobody has written down: some of
+	// Unused, and for that reason.
+	Unwritten []string
+	Out       []string // exhibits that stay out of it
 }
 
 // A BuiltPacket is where the papers of one recipient are.
@@ -248,7 +251,7 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 		}
 		orders = append(orders, order)
 	}
-	r.Unused = unused(x, to)
+	r.Unused, r.Unwritten = unused(x, to), unwritten(x)
 	for _, e := range leftIn(x) {
 		r.Out = append(r.Out, e.Exhibit)
 	}

@@ -30,6 +30,7 @@ type Checked struct {
 	Harm      TableHarm          // done to the timeline
 	Questions []ask.Question     // open
 	Unplaced  []evidence.Exhibit // recordings and pictures that stand in no row
+	Unwritten []string           // screenshots of chats whose words nobody has written down
 }
 
 // ready are the roles whose letters nothing keeps from being made.
@@ -57,7 +58,7 @@ func check(d Desk, x Dossier) (Checked, error) {
 		return Checked{}, err
 	}
 	r := Checked{Law: AgeOfLaw(d), Outside: x.Outside, Report: x.Report, Callers: x.Offers, Offers: offers(x),
-		Questions: now.Questions, Unplaced: unplaced(x), Harm: x.Harm}
+		Questions: now.Questions, Unplaced: unplaced(x), Unwritten: unwritten(x), Harm: x.Harm}
 	r.Ready = ready(x.Report)
 	// Where an obstacle hides who is competent there is no road yet; it says why.
 	hidden := x.Report
@@ -97,6 +98,20 @@ func unplaced(x Dossier) []evidence.Exhibit {
 		return !shows || named[e.Number] || slices.Contains(x.Case.Loan.Exhibits, e.Number) ||
 			slices.ContainsFunc(e.Notes, func(n evidence.Note) bool { return n.Code == intake.NoteSameEvent })
 	})
+}
+
+// unwritten are the screenshots of chats, not left out, whose words nobody has
+// written down.
+func unwritten(x Dossier) []string {
+	var out []string
+	for _, i := range ask.Wordless(x.Incidents, x.Exhibits) {
+		for _, e := range i.Exhibits {
+			if !x.Out[e] && !slices.Contains(out, e) {
+				out = append(out, e)
+			}
+		}
+	}
+	return out
 }
 
 // hopeless reports that nothing a file shows can be complained of, as far as

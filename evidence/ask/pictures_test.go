@@ -1,0 +1,83 @@
+package ask
+
+import (
+	"strings"
+	"testing"
+
+	"juzheng/evidence"
+)
+
+// Screenshots of chats that nobody has written down are asked about in one question,
+// and then for the words of each that the collector sent.
+func TestPictures(t *testing.T) {
+	picture := func(id, exhibit string) evidence.Incident {
+		return evidence.Incident{ID: id, Time: on("09-06 07:01"), Kind: evidence.Message, Seconds: -1,
+			Exhibits: []string{exhibit}, Source: exhibit}
+	}
+	written, mine, log := picture("T003", "E003"), picture("T004", "E004"), picture("T005", "E005")
+	written.Shown, mine.Words = "再不还钱", "他说要上门"
+	r := Record{Case: kase(), Incidents: []evidence.Incident{picture("T001", "E001"), picture("T002", "E002"), written,
+		mine, log}}
+	for _, x := range []string{"E001", "E002", "E003", "E004"} {
+		r.Exhibits = append(r.Exhibits, evidence.Exhibit{Number: x, Kind: evidence.Screenshot})
+	}
+	r.Exhibits = append(r.Exhibits, evidence.Exhibit{Number: "E005", Kind: evidence.SMSLog})
+	r = look(r)
+	list := of(List(r), Picture)
+	if len(list) != 1 || list[0].Parts != 2 ||
+		!strings.Contains(list[0].Text.ZH, "1 E001（2026年9月6日07:01）；2 E002（2026年9月6日07:01）") {
+		t.Fatalf("%+v", list)
+	}
+	for value, want := range map[string]string{
+		yes:      "T001 direction=in; T001 use=yes; T002 direction=in; T002 use=yes",
+		no:       "T001 use=no; T002 use=no",
+		"some:2": "T001 use=no; T002 direction=in; T002 use=yes",
+		Unknown:  "",
+	} {
+		if edits, err := list[0].Edits(value); err != nil || shown(edits) != want {
+			t.Errorf("%s: %s, %v, want %s", value, shown(edits), err, want)
+		}
+	}
+
+	// Who does not know is asked again only of what comes later.
+	asked := r
+	asked.Given = []Given{given(list[0], Unknown)}
+	if again := of(List(asked), Picture); len(again) != 0 {
+		t.Errorf("asked again: %+v", again)
+	}
+
+	r.Incidents[0].Use, r.Incidents[0].Direction, r.Incidents[1].Use = evidence.Yes, evidence.In, evidence.No
+	list = of(List(look(r)), Picture)
+	if len(list) != 1 || !list[0].Free || !strings.Contains(list[0].Text.ZH, "E001") {
+		t.Fatalf("the words: %+v", list)
+	}
+	if edits, err := list[0].Edits("明天上门"); err != nil || shown(edits) != "T001 what the file shows=明天上门" {
+		t.Errorf("%s %v", shown(edits), err)
+	}
+}
+
+// Of a recording of somebody else's phone that does not tell it is asked who called
+// whom, and nothing that takes that for known before.
+func TestDirection(t *testing.T) {
+	i := call("T001", "09-07 14:25", "19900000311", evidence.ReachedFamily)
+	i.Direction, i.Source, i.Exhibits = "", "E013", []string{"E013"}
+	r := Record{Case: kase(), Incidents: []evidence.Incident{i}}
+	r.Case.Numbers = append(r.Case.Numbers, evidence.Number{Number: "19900000311", Side: evidence.CollectorSide})
+	r.Report.Doubts = []evidence.Doubt{{Code: evidence.WayNotSaid, Incident: "T001", About: evidence.AboutDirection}}
+	list := of(List(r), Direction)
+	if len(list) != 1 || !strings.Contains(list[0].Text.ZH, "是谁打给谁") {
+		t.Fatalf("%+v", List(r))
+	}
+	if edits, err := list[0].Edits("in"); err != nil || shown(edits) != "T001 direction=in" {
+		t.Errorf("%s %v", shown(edits), err)
+	}
+	for _, k := range []Kind{Disclosed, Reachable, Refused} {
+		if early := of(List(r), k); len(early) != 0 {
+			t.Errorf("%s before it is known: %s", k, early[0].Text.ZH)
+		}
+	}
+	r.Report.Doubts, r.Incidents[0].Direction = nil, evidence.In
+	if list := of(List(r), Disclosed); len(list) != 1 {
+		t.Errorf("then: %+v", List(r))
+	}
+}
