@@ -43,7 +43,7 @@ func TestHostileInputsCostLittle(t *testing.T) {
 		"bag-info.txt": {head: "Bag-Software-Agent: juzheng 1.0\nExternal-Identifier: x\nPayload-Oxum: 0.0\n"},
 	}
 	digest := strings.Repeat("0", 64)
-	for _, c := range []struct {
+	for n, c := range []struct {
 		name, file string
 		content    repeated
 		own        bool
@@ -64,6 +64,11 @@ func TestHostileInputsCostLittle(t *testing.T) {
 		{"rows of catalogue.csv", "catalogue.csv", repeated{"", ",,,,,\n", 10 * million}, true},
 		{"lines of bagit.txt", "bagit.txt", repeated{"", "\n", 60 * million}, true},
 	} {
+		// Each unpacks tens of millions of bytes; the few that run always are of
+		// each kind.
+		if n%3 != 0 && os.Getenv("JUZHENG_SLOW") != "1" {
+			continue
+		}
 		t.Run(c.name, func(t *testing.T) {
 			files := map[string]repeated{}
 			for name, content := range own {

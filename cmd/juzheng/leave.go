@@ -15,7 +15,7 @@ import (
 var leaveCommand = command{
 	name:  "leave",
 	args:  "CASE [EXHIBIT...]",
-	brief: text{ZH: "把和本案无关的私人照片、文件留在证据包外", EN: "keep private photos and documents out of the bundle"},
+	brief: text{ZH: "把和本案无关的私人照片、文件留在证据包外", EN: "keep private files out of the bundle"},
 	least: 1,
 	most:  -1,
 	help: text{

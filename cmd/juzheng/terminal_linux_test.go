@@ -156,8 +156,8 @@ func TestAskedBeforeGivingAway(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{
-		{"export", "out/案件", "--to", "copy.zip"},
-		{"handover", "out/案件", "--receiver", "某某", "--slip", "copy.zip"},
+		{"export", "out/案件", "--whole", "--to", "copy.zip"},
+		{"handover", "out/案件", "--whole", "--receiver", "某某", "--slip", "copy.zip"},
 		{"encrypt", "out/案件/bundle.zip", "--output", "copy.zip", "--to",
 			"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"},
 	} {

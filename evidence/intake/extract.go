@@ -46,7 +46,8 @@ func Extract(
 			return wanted[evidence.RowOf(x.Number, r.Sheet, r.Line)] ||
 				c.SideOfWriter(r.Incident) == evidence.CollectorSide
 		})
-		if errors.Is(err, logs.ErrNoLines) || err == nil && (!taken.More || taken.Rows == 0) {
+		if errors.Is(err, logs.ErrNoLines) || errors.Is(err, logs.ErrNoForm) ||
+			err == nil && (!taken.More || taken.Rows == 0) {
 			continue // nothing to leave behind, or no way to: letters cite the log itself
 		}
 		if err != nil {

@@ -29,6 +29,9 @@ type Extracted struct {
 // stand on one line, or it is UTF-16.
 var ErrNoLines = errors.New("rows of the log do not stand on lines of their own")
 
+// ErrNoForm reports a file that is no log of a form that is read here.
+var ErrNoForm = errors.New("no form of log that is known here")
+
 // maxExtract bounds what is taken out of a log.
 const maxExtract = 16 << 20
 
@@ -38,7 +41,7 @@ func Extract(r io.ReaderAt, size int64, path string, want func(Row) bool) (Extra
 	f := open(r, size)
 	form, ok := f.form()
 	if !ok {
-		return Extracted{}, errors.New("no form of log that is known here")
+		return Extracted{}, ErrNoForm
 	}
 	x := Extracted{MediaType: form.MediaType, Extension: form.Extension}
 	var rows []Row

@@ -18,7 +18,6 @@ package logs
 import (
 	"bytes"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -161,7 +160,7 @@ func Read(r io.ReaderAt, size int64, path string, give func(Row) error) ([]Skipp
 	f.path = path
 	form, ok := f.form()
 	if !ok {
-		return nil, errors.New("no form of log that is known here")
+		return nil, ErrNoForm
 	}
 	partner, named := chatPartner(path), chatNamed(path)
 	return form.read(f, func(row Row) error {
