@@ -102,7 +102,8 @@ func Export(ctx context.Context, d Desk, dir string, o ExportOptions) (r Exporte
 func export(
 	ctx context.Context, d Desk, f *folder.Folder, bundle *folder.SealedBundle, o ExportOptions,
 ) (r Exported, err error) {
-	keep, who := o.Only, o.Receiver
+	var keep []string
+	who := o.Receiver
 	if o.Recipient != "" {
 		name, numbers, err := attached(d, f, o.Recipient, bundle)
 		if err != nil {
