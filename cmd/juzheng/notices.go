@@ -39,10 +39,9 @@ func (e *env) tell(n desk.Notice) {
 					"the whole is withheld unless you say otherwise"}, x.Extract.Of, x.Number)
 		}
 	case desk.LogsWithheld:
-		e.say(text{ZH: "没有随附整份的通话记录、短信备份：%s（里面有别人的记录；对方要核对摘录时，用 --whole 交整份）",
-			EN: "left out, being whole logs with records of others: %s (use --whole where the receiver wants to " +
-				"hold an " +
-				"extract against its log)"}, strings.Join(n.Exhibits, "、"))
+		e.say(text{ZH: "没有随附整份的通话记录、短信备份：%s（里面有别人的号码 %d 个；对方要核对摘录时，用 --whole 交整份）",
+			EN: "left out, being whole logs: %s (numbers of others in them: %d; use --whole where the receiver wants " +
+				"to hold an extract against its log)"}, strings.Join(n.Exhibits, "、"), n.Others)
 	case desk.Holds:
 		e.tellHolds(n)
 	case desk.TimelineShows:

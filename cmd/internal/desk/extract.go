@@ -13,7 +13,10 @@ type Extracted struct{ Extracts []evidence.Exhibit }
 
 // LogsWithheld tells which whole logs do not go along, because they hold more
 // than the rows of the collector.
-type LogsWithheld struct{ Exhibits []string }
+type LogsWithheld struct {
+	Exhibits []string
+	Others   int // numbers of others in them, as far as the case tells
+}
 
 // Code names the notices.
 func (Extracted) Code() string    { return "extracted" }
@@ -128,6 +131,10 @@ func withoutLogs(d Desk, f *folder.Folder, bundle *folder.SealedBundle, o Export
 	if len(left) == 0 || len(keep) == 0 {
 		return nil, nil
 	}
-	d.tell(LogsWithheld{left})
+	told := LogsWithheld{Exhibits: left}
+	if err == nil {
+		told.Others = holds(x.Case, x.Incidents, left).Others.Count
+	}
+	d.tell(told)
 	return keep, nil
 }
