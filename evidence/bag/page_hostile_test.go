@@ -190,7 +190,7 @@ func TestPageFits(t *testing.T) {
 				}
 				br.choose("folder", b.dir)
 				br.result()
-				br.run(nil, `document.getElementById('typed').value = arguments[0]; document.getElementById('typed').oninput()`,
+				br.run(nil, `const typed = document.getElementById('typed'); typed.value = arguments[0]; typed.oninput();`,
 					b.code)
 				br.result()
 				var size struct{ Wide, Room int }
