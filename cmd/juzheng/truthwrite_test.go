@@ -126,7 +126,8 @@ func (w *world) writeSMS(phone string) {
 			name = named(a.Number)
 		}
 		rows = append(rows, fmt.Sprintf(
-			`<sms protocol="0" address="%s" date="%d" date_sent="%d" type="1" subject="null" body="%s" read="1" status="-1" sub_id="1" contact_name="%s" />`,
+			`<sms protocol="0" address="%s" date="%d" date_sent="%d" type="1" subject="null" body="%s" `+
+				`read="1" status="-1" sub_id="1" contact_name="%s" />`,
 			a.Number, raw.UnixMilli(), a.At.UnixMilli(), xmlText(a.Words), xmlText(name)))
 		w.see(a, file, len(rows)+2, raw)
 	}
