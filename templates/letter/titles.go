@@ -110,7 +110,16 @@ func (in Input) titleOfGroup(g []evidence.Finding) string {
 // titles has an entry for each kind or part whose own title says more than an act
 // of it need have been.
 var titles = map[evidence.Breach]func(Input, []evidence.Incident) []string{
-	"V06":  func(_ Input, acts []evidence.Incident) []string { return threatTitles(acts) },
+	"V06": func(_ Input, acts []evidence.Incident) []string { return threatTitles(acts) },
+	"V06a": func(_ Input, acts []evidence.Incident) []string {
+		return eachAct(acts, "威胁人身安全", func(i evidence.Incident) []string {
+			harm := func(h phrase.Hit) bool { return h.Breach() == "V06a" }
+			if i.Shown != "" && !slices.ContainsFunc(phrase.Find(i.Shown, phrase.Collector), harm) {
+				return []string{"威胁、恐吓"} // words that tell of no harm to anybody
+			}
+			return []string{"威胁人身安全"}
+		})
+	},
 	"V07":  called("涉嫌冒充国家机关工作人员"), // a file shows what was said, and not who said it
 	"V08a": called("涉嫌冒充律师"),
 	"V08b": called("涉嫌冒充放款机构人员"),

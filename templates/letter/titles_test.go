@@ -28,6 +28,8 @@ func TestTitlesNameWhatHappened(t *testing.T) {
 		{"V06", of(evidence.Visit, "单位门口挂着写有本人姓名的横幅"), "悬挂、张贴标语施压"},
 		{"V06", of(evidence.SMS, "周三再说"), "威胁、恐吓或者辱骂"},
 		{"V06a", of(evidence.SMS, "今晚弄死你"), "威胁人身安全"},
+		{"V06a", of(evidence.SMS, "再不还，找人去你家门口坐着"), "威胁、恐吓"},
+		{"V06a", of(evidence.Call, ""), "威胁人身安全"}, // the person heard it
 		{"V07", nil, "涉嫌冒充国家机关工作人员"},
 		{"V08a", nil, "涉嫌冒充律师"},
 		{"V08b", nil, "涉嫌冒充放款机构人员"},
