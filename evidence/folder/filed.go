@@ -147,9 +147,14 @@ func (f *Folder) freeze(g Filing) (FiledPacket, bool, error) {
 // papers are those of one recipient, in packets that stand or were put aside.
 type papers struct {
 	dir, code, since string
-	signed           bool // with the scan of the signed letter
-	standing         bool // where the person looks for them
+	weight           int // of two of one day the heavier are meant
 }
+
+// What gives papers weight.
+const (
+	ofStanding = 1 // they are where the person looks for them
+	ofSigned   = 2 // with them lies the scan of the signed letter
+)
 
 // papersOf finds the papers that were filed: the newest that were there on the
 // day. Of two of one day those are meant that were signed, then those that stand.
@@ -164,27 +169,18 @@ func (f *Folder) papersOf(g Filing) (papers, bool, error) {
 		if err != nil {
 			return papers{}, false, err
 		}
-		p.standing = dir == f.Path(PacketDir)
 		if !ok || p.since > g.Day {
 			continue
 		}
-		later := cmp.Or(cmp.Compare(p.since, best.since), compareBool(p.signed, best.signed),
-			compareBool(p.standing, best.standing))
+		if dir == f.Path(PacketDir) {
+			p.weight += ofStanding
+		}
+		later := cmp.Or(cmp.Compare(p.since, best.since), cmp.Compare(p.weight, best.weight))
 		if best.dir == "" || later > 0 {
 			best = p
 		}
 	}
 	return best, best.dir != "", nil
-}
-
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
 }
 
 // papersIn are the papers of a recipient in one folder of packets. Those that
@@ -210,7 +206,9 @@ func papersIn(dir, recipient string) (p papers, ok bool, err error) {
 			}
 			p.since = info.ModTime().In(evidence.Beijing).Format(time.DateOnly)
 		}
-		p.signed = slices.ContainsFunc(m.Scans, func(s string) bool { return strings.HasPrefix(s, e.Name()+"/") })
+		if slices.ContainsFunc(m.Scans, func(s string) bool { return strings.HasPrefix(s, e.Name()+"/") }) {
+			p.weight = ofSigned
+		}
 		return p, true, nil
 	}
 	return p, false, nil
