@@ -72,6 +72,9 @@ func notRead(in io.ReaderAt, size int64, name string, form form) string {
 		if n, _ := in.ReadAt(tail, size-int64(len(tail))); bytes.Contains(tail[:n], []byte("/Encrypt")) {
 			return "加密的 PDF，里面的内容没有读取"
 		}
+		if !bytes.Contains(tail, []byte("%%EOF")) {
+			return "这份 PDF 的末尾缺了，多半没有下载完或者没有传完，别的程序可能打不开，内容没有读取；请重新下载或者重新导出再加一次"
+		}
 	case ".bin":
 		if kind := scrambledPicture(in, name); kind != "" {
 			return "像是电脑版微信加密保存的图片（" + kind + "），没有读取；请在微信里打开它另存为普通图片再加一份"
@@ -91,6 +94,9 @@ func notRead(in io.ReaderAt, size int64, name string, form form) string {
 			return "里面像有通话详单，但不是能读的表格，没有读取；请在 Excel 或 WPS 里打开，" +
 				"另存为 .xlsx 或 CSV 再加一次"
 		}
+	}
+	if s, ok := logs.Head(in, size); ok && form.kind == evidence.Document {
+		return unreadRows(s)
 	}
 	return ""
 }
