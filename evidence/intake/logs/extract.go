@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"juzheng/evidence"
@@ -66,7 +65,7 @@ func Extract(r io.ReaderAt, size int64, path string, want func(Row) bool) (Extra
 	if x.Rows = len(rows); x.Rows == 0 {
 		return x, nil
 	}
-	if form.MediaType == sheet {
+	if rows[0].Sheet > 0 {
 		return x, x.takeCells(f, rows)
 	}
 	if evidence.IsUTF16(f.head) {
@@ -119,6 +118,9 @@ func (x *Extracted) takeLines(f *file, rows []Row, starts map[int]int) error {
 	return nil
 }
 
+// placeOf is where a row stands in a table in sheets.
+func placeOf(sheet, row int) string { return fmt.Sprintf("%d!%d", sheet, row) }
+
 // readLine reads a line with its end; of one that is not kept nothing is held.
 func readLine(in *bufio.Reader, keep bool) (line []byte, err error) {
 	for {
@@ -150,25 +152,26 @@ func ended(mediaType string, entry []byte) bool {
 	return true
 }
 
-// takeCells takes the cells of rows of a workbook.
+// takeCells takes the cells of rows of a table in sheets.
 func (x *Extracted) takeCells(f *file, rows []Row) error {
-	book, err := openWorkbook(f.r, f.size)
+	book, err := openGrid(f)
 	if err != nil {
 		return err
+	}
+	wanted := map[string]bool{}
+	for _, r := range rows {
+		wanted[placeOf(r.Sheet, r.Line)] = true
 	}
 	x.MediaType, x.Extension = "text/csv", ".csv"
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
 	var spans []string
 	for n, s := range book.sheets {
-		if !slices.ContainsFunc(rows, func(r Row) bool { return r.Sheet == n+1 }) {
-			continue
-		}
-		err := book.rows(s, func(row tableRow) error {
-			if !slices.ContainsFunc(rows, func(r Row) bool { return r.Sheet == n+1 && r.Line == row.n }) {
+		err := s.rows(func(row tableRow) error {
+			place := placeOf(n+1, row.n)
+			if !wanted[place] {
 				return nil
 			}
-			place := fmt.Sprintf("%d!%d", n+1, row.n)
 			spans = append(spans, place)
 			return w.Write(append([]string{place}, row.cells...))
 		})

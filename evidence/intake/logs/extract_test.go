@@ -1,7 +1,11 @@
 package logs
 
 import (
+	"bytes"
+	"encoding/csv"
 	"errors"
+	"fmt"
+	"os"
 	"strings"
 	"testing"
 )
@@ -74,4 +78,42 @@ func linesOf(s, lines string) string {
 		}
 	}
 	return out.String()
+}
+
+// Of a table in sheets, whatever kind of file holds it, the wanted rows are
+// taken as text that opens anywhere, each with its sheet and row before it.
+func TestExtractOfSheets(t *testing.T) {
+	page := `<html><body><table><tr><th>对方号码</th><th>起始时间</th><th>通信时长</th><th>呼叫类型</th></tr>` +
+		`<tr><td>19900000311</td><td>2026-09-05 22:47:05</td><td>22秒</td><td>被叫</td></tr>` +
+		`<tr><td>13800138000</td><td>2026-09-06 22:47:05</td><td>22秒</td><td>被叫</td></tr></table></body></html>`
+	for _, name := range []string{"list.xls", "few.ods", "few.xml", "page.html"} {
+		t.Run(name, func(t *testing.T) {
+			data := []byte(page)
+			if name != "page.html" {
+				var err error
+				if data, err = os.ReadFile("testdata/" + name); err != nil {
+					t.Fatal(err)
+				}
+			}
+			var rows []Row
+			if _, err := Read(bytes.NewReader(data), int64(len(data)), name, func(r Row) error {
+				rows = append(rows, r)
+				return nil
+			}); err != nil || len(rows) < 2 {
+				t.Fatalf("%d rows, %v", len(rows), err)
+			}
+			first := rows[0]
+			x, err := Extract(bytes.NewReader(data), int64(len(data)), name,
+				func(r Row) bool { return r.Sheet == first.Sheet && r.Line == first.Line })
+			place := fmt.Sprintf("%d!%d", first.Sheet, first.Line)
+			if err != nil || x.Rows != 1 || !x.More || x.Lines != place || x.MediaType != "text/csv" || x.Extension != ".csv" {
+				t.Fatalf("%d rows of %s, more %v, %s %s, %v", x.Rows, x.Lines, x.More, x.MediaType, x.Extension, err)
+			}
+			cells, err := csv.NewReader(bytes.NewReader(x.Data)).ReadAll()
+			if err != nil || len(cells) != 1 || cells[0][0] != place ||
+				!strings.Contains(string(x.Data), first.Incident.Number) {
+				t.Errorf("%v, %v: want the row %s of %s", cells, err, place, first.Incident.Number)
+			}
+		})
+	}
 }
