@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"juzheng/evidence"
 )
@@ -15,7 +16,7 @@ import (
 // An Extracted is some rows of a log, without the others.
 type Extracted struct {
 	// Of text, the lines of these rows byte for byte; of a workbook its cells as
-	// text with commas, sheet and row before them.
+	// text with commas, and before them sheet and row, and the time as it was read.
 	Data      []byte
 	MediaType string
 	Extension string
@@ -158,9 +159,9 @@ func (x *Extracted) takeCells(f *file, rows []Row) error {
 	if err != nil {
 		return err
 	}
-	wanted := map[string]bool{}
+	wanted := map[string]string{} // place -> the time as it was read: a cell holds a count of days
 	for _, r := range rows {
-		wanted[placeOf(r.Sheet, r.Line)] = true
+		wanted[placeOf(r.Sheet, r.Line)] = r.Incident.Time.At.In(evidence.Beijing).Format(time.DateTime)
 	}
 	x.MediaType, x.Extension = "text/csv", ".csv"
 	var out bytes.Buffer
@@ -169,11 +170,12 @@ func (x *Extracted) takeCells(f *file, rows []Row) error {
 	for n, s := range book.sheets {
 		err := s.rows(func(row tableRow) error {
 			place := placeOf(n+1, row.n)
-			if !wanted[place] {
+			at, ok := wanted[place]
+			if !ok {
 				return nil
 			}
 			spans = append(spans, place)
-			return w.Write(append([]string{place}, row.cells...))
+			return w.Write(append([]string{place, at}, row.cells...))
 		})
 		if err != nil {
 			return err

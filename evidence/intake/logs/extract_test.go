@@ -5,9 +5,11 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"juzheng/evidence"
 	"os"
 	"strings"
 	"testing"
+	"time"
 )
 
 const backup = `<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>
@@ -111,6 +113,7 @@ func TestExtractOfSheets(t *testing.T) {
 			}
 			cells, err := csv.NewReader(bytes.NewReader(x.Data)).ReadAll()
 			if err != nil || len(cells) != 1 || cells[0][0] != place ||
+				cells[0][1] != first.Incident.Time.At.In(evidence.Beijing).Format(time.DateTime) ||
 				!strings.Contains(string(x.Data), first.Incident.Number) {
 				t.Errorf("%v, %v: want the row %s of %s", cells, err, place, first.Incident.Number)
 			}
