@@ -84,6 +84,10 @@ func (e *env) tell(n desk.Notice) {
 			e.say(text{ZH: "以前的材料（印着以前的校验码）移到了 %s", EN: "the packets before, which print the older code, are in %s"},
 				n.Older)
 		}
+	case desk.BundleKept:
+		e.say(text{ZH: "bundle 里的内容被改动过，或者多了别的文件：原样移到了 %s，一个也没有删；bundle 已经重新做好",
+			EN: "the bundle had been changed, or files put into it: it was moved as it is to %s, and made again"},
+			quote(visible(n.Folder)))
 	case desk.FiledKept:
 		e.say(text{ZH: "%s 提交给“%s”的材料原样留在 %s，以后不会再变", EN: "the papers filed on %s with \"%s\" stay as they were in %s"},
 			n.Day, visible(n.Name), quote(visible(n.Folder)))

@@ -306,6 +306,19 @@ func (f *Folder) sealable() error {
 	return nil
 }
 
+// damagedMark is in the name under which a damaged bundle is kept.
+const damagedMark = "-damaged"
+
+// DamagedBundles are the folders, below the case folder, in which bundles are
+// kept that were changed or had other files put into them.
+func (f *Folder) DamagedBundles() ([]string, error) {
+	kept, err := filepath.Glob(filepath.Join(disk.QuoteGlob(f.Path(SupersededDir)), "*"+damagedMark+"*", BundleDir))
+	for n, path := range kept {
+		kept[n] = SupersededDir + "/" + filepath.Base(filepath.Dir(path)) + "/" + BundleDir
+	}
+	return kept, err
+}
+
 // setAside moves what stands in the place of the bundle out of the way and
 // keeps it: an older seal under its root, a damaged one under a name that
 // says so.
@@ -318,7 +331,7 @@ func (f *Folder) setAside(root string, how condition) error {
 		name = root[:16]
 	}
 	if how == damaged {
-		name += "-damaged"
+		name += damagedMark
 	}
 	dir := f.Path(SupersededDir, name)
 	for n := 2; ; n++ { // never onto one that is kept already

@@ -158,6 +158,10 @@ type PacketsKept struct {
 	Scans  []string // of signed letters, which went there with them
 }
 
+// BundleKept tells that a bundle which somebody changed, or put files into, was
+// moved there as it is, and another took its place.
+type BundleKept struct{ Folder string }
+
 // FormatChanged tells, once, that a case of an earlier release goes on in
 // format 2: letters print another code from now on, and those that were sent
 // are checked with the bundle that is kept.
@@ -165,6 +169,7 @@ type FormatChanged struct{ Root string }
 
 // Code names the notices.
 func (FormatChanged) Code() string  { return "format-changed" }
+func (BundleKept) Code() string     { return "bundle-kept" }
 func (PacketsKept) Code() string    { return "packets-kept" }
 func (TableDiffers) Code() string   { return "table-differs" }
 func (NotCompetent) Code() string   { return "not-competent" }
@@ -172,6 +177,25 @@ func (WordsVisible) Code() string   { return "words-visible" }
 func (PictureVisible) Code() string { return "picture-visible" }
 func (Emergency) Code() string      { return "emergency" }
 func (Sealing) Code() string        { return "sealing" }
+
+// seal makes the bundle of a case, and tells what had to give way to it.
+func seal(ctx context.Context, d Desk, f *folder.Folder) (root bag.Root, fresh bool, err error) {
+	before, err := f.DamagedBundles()
+	if err != nil {
+		return root, false, err
+	}
+	d.tell(Sealing{})
+	if root, fresh, err = f.Seal(ctx, d.Now, d.Tool); err != nil {
+		return root, false, err
+	}
+	after, err := f.DamagedBundles()
+	for _, kept := range after {
+		if !slices.Contains(before, kept) {
+			d.tell(BundleKept{kept})
+		}
+	}
+	return root, fresh, err
+}
 
 // Build checks a case, seals it, and makes the packet of each recipient. What
 // is in the way is found before anything is written: a [BlockedError] names it.
@@ -231,11 +255,10 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 		}
 		d.tell(Extracted{x.extracts()})
 	}
-	d.tell(Sealing{})
 	before, _ := bag.ReadRoot(f.Path(folder.BundleDir)) // none, or none that can be read
 	r := Built{Bundle: f.Path(folder.BundleDir), Zip: f.Path(folder.BundleZip), Packet: f.Path(folder.PacketDir),
 		Guide: f.Path(folder.PacketDir, GuideName), Undecoded: heard.undecoded}
-	if r.Root, r.Fresh, err = f.Seal(ctx, d.Now, d.Tool); err != nil {
+	if r.Root, r.Fresh, err = seal(ctx, d, f); err != nil {
 		return Built{}, err
 	}
 	if before.SHA256 != "" && before.Format == 0 {
