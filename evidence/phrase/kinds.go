@@ -1,6 +1,10 @@
 package phrase
 
-import "juzheng/evidence"
+import (
+	"slices"
+
+	"juzheng/evidence"
+)
 
 // A group of words and the kind a person would name it as.
 type group struct {
@@ -44,3 +48,19 @@ func (h Hit) Announces() bool { return h.Category == "third_party_disclosure" }
 
 // Danger reports whether the words touch somebody's safety.
 func (h Hit) Danger() bool { return groups[h.Category].danger }
+
+// Presses reports words that press on somebody's body or home: that they or
+// theirs are hurt, cannot go out, or have people sitting at the door. An insult
+// does not, nor does a visit that is only announced. What is said not to be done
+// is not looked at.
+func Presses(s string) bool {
+	t := phrases()
+	flat := flatten(s)
+	if whole, _ := flat.text(); matches(t.lawful, whole) {
+		return false
+	}
+	said, _ := without(flat, slices.Concat(t.neutral, t.denied)).text()
+	return matches(t.pressing, said) || slices.ContainsFunc(t.categories, func(c string) bool {
+		return groups[c].danger && matches(t.rules[c], said)
+	})
+}

@@ -55,6 +55,7 @@ type phraseTable struct {
 	debt       []pattern
 	steps      []pattern
 	plain      []pattern
+	pressing   []pattern // on body or home
 	roles      map[string][]pattern
 	homophones []homophone
 }
@@ -79,6 +80,7 @@ var phrases = sync.OnceValue(func() phraseTable {
 		Debt       []string            `json:"debt"`
 		Steps      []string            `json:"steps"`
 		Plain      []string            `json:"plain"`
+		Pressing   []string            `json:"pressing"`
 		Roles      map[string][]string `json:"roles"`
 		Homophones map[string]string   `json:"homophones"`
 	}
@@ -104,7 +106,7 @@ var phrases = sync.OnceValue(func() phraseTable {
 	t := phraseTable{rules: all(file.Rules), collector: all(file.Collector), cautious: map[string]pattern{},
 		neutral: list(file.Neutral), denied: list(file.Denied), lawful: list(file.Lawful),
 		official: list(file.Official), jokes: list(file.Jokes), debt: list(file.Debt),
-		steps: list(file.Steps), plain: list(file.Plain),
+		steps: list(file.Steps), plain: list(file.Plain), pressing: list(file.Pressing),
 		roles: all(file.Roles)}
 	groups := map[string]bool{}
 	for _, lists := range []map[string][]string{file.Rules, file.Collector} {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/phrase"
 )
 
 // judge says whether an act that was named is one of the kind, what must be
@@ -26,12 +27,17 @@ func (a *applier) judge(k evidence.Kind, x act, n int) ruling {
 // bare reports whether an act was named as the kind and as no part of it.
 func (x act) bare() bool { return len(x.parts) == 0 }
 
-// threat is V06.
+// threat is V06. What presses on body or home is more than an insult, whatever
+// the person named it.
 func (*applier) threat(x act, _ int) ruling {
+	var v ruling
 	if x.Kind == evidence.Post || x.Reached.Third() {
-		return fulfils("public") // others saw or heard it
+		v.facts = append(v.facts, "public") // others saw or heard it
 	}
-	return ruling{}
+	if phrase.Presses(x.Shown) {
+		v.facts = append(v.facts, "body")
+	}
+	return v
 }
 
 // posing is V07 and V24: an organ or a body can be what it says it is until

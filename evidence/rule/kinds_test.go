@@ -20,6 +20,9 @@ func kindIs(k evidence.IncidentKind) func(*evidence.Incident) {
 func told3(i *evidence.Incident)   { i.Reached = evidence.ReachedFamily }
 func untrue(i *evidence.Incident)  { i.Untrue = evidence.Yes }
 func genuine(i *evidence.Incident) { i.Untrue = evidence.No }
+func saying(s string) func(*evidence.Incident) {
+	return func(i *evidence.Incident) { i.Shown = s }
+}
 func sim(s string) func(*evidence.Incident) {
 	return func(i *evidence.Incident) { i.SIM = s }
 }
@@ -106,6 +109,11 @@ func TestKinds(t *testing.T) {
 			[]evidence.Incident{row("2026-09-01 22:30:00")}, "V05/shown", "GB45251-V05 !CBA26-V05", ""},
 
 		{"V06 a threat to safety", none, one(claims("V06a")), "V06/shown", "PSA25-50-1 !PSA25-50-2 !PSA25-50-5", ""},
+		{"V06 people at the door, named as no part", none, one(claims("V06"), saying("找人去你家门口坐着，让你出不了门")), "V06/shown",
+			"CC-991 CC-1002 !PSA25-50-1 !CC-1024", ""},
+		{"V06 an insult, and no more", none, one(claims("V06b"), saying("你这个老赖，不要脸")), "V06/shown",
+			"CC-991 CC-1024 !CC-1002", ""},
+		{"V06 a visit that is announced", none, one(claims("V06"), saying("明天安排人上门")), "V06/shown", "!CC-1002", ""},
 		{"V06 an insult in private", none, one(claims("V06b")), "V06/shown", "CC-1024 CPL-50 !PSA25-50-2 !PSA25-50-1",
 			""},
 		{"V06 an insult before others", none, one(kindIs(evidence.Post), claims("V06b")), "V06/shown", "PSA25-50-2",

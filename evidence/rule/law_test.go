@@ -165,6 +165,7 @@ V06 | PSA25 第五十条第一款第一项 | VT | bank | safety
 V06 | PSA25 第五十条第一款第二项 | VT | bank | public insult
 V06 | PSA25 第五十条第一款第五项 | VT | bank | repeated
 V06 | CC 第一千零二条至第一千零四条 | VT | bank | safety
+V06 | CC 第一千零二条至第一千零四条 | VT | bank | body
 V06 | PSA12 第四十二条第一项 | VT | bank | safety | 2025-12-31
 V06 | PSA12 第四十二条第二项 | VT | bank | public insult | 2025-12-31
 V06 | PSA12 第四十二条第五项 | VT | bank | messages | 2025-12-31

@@ -1,0 +1,40 @@
+package phrase
+
+import "testing"
+
+// Whether words press on body or home decides whether a letter names the articles
+// on life, body and health beside that on personality: never of an insult, and not
+// of a visit that is only announced.
+func TestPresses(t *testing.T) {
+	tests := []struct {
+		words string
+		want  bool
+	}{
+		{"再不还，找人去你家门口坐着", true},
+		{"明天让你出不了门", true},
+		{"让你下不了楼，你试试", true},
+		{"我们几个今晚就堵在你家楼下", true},
+		{"叫人到你家里坐坐，坐到你还为止", true},
+		{"派人守在你门口不走", true},
+		{"往你家门上泼油漆", true},
+		{"把你家锁眼灌胶水", true},
+		{"你别想出门", true},
+		{"打断你的腿", true},
+		{"小心点你女儿", true},
+
+		{"你就是个骗子，不要脸", false},
+		{"老赖，没出息的东西", false},
+		{"明天安排人员上门，请在家等候", false},
+		{"我们会上门催收", false},
+		{"我们不会派人堵你家门，请放心", false},
+		{"如有人堵您家门，请立即投诉", false},
+		{"再不处理就把你的事告诉你单位", false},
+		{"天天给你打电话", false},
+		{"", false},
+	}
+	for _, test := range tests {
+		if got := Presses(test.words); got != test.want {
+			t.Errorf("%s: %v, want %v", test.words, got, test.want)
+		}
+	}
+}
