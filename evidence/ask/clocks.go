@@ -35,7 +35,7 @@ func (l *lister) clocks() {
 func (l *lister) shows(d device.Device) bool {
 	for _, i := range l.Incidents {
 		for _, x := range i.Exhibits {
-			if n, ok := l.device[x]; ok && l.Devices[n].Name == d.Name && l.Case.Concerns(i) {
+			if slices.Contains(d.Exhibits, x) && l.Case.Concerns(i) {
 				return true
 			}
 		}

@@ -126,7 +126,7 @@ func (g *gatherer) backupOf(x evidence.Exhibit, parts []string, own Device, all 
 				return d, true
 			}
 		}
-		if folder == own.dir {
+		if folder == own.dir || strings.HasSuffix(own.dir, saidOf("", folder)) {
 			break // what lies above a phone's folder is not that phone
 		}
 	}

@@ -91,6 +91,20 @@ func TestLaterFolders(t *testing.T) {
 		{"pictures that came first are no phone", "d/A手机/a.jpg=@0 d/B手机/c.xml=log@1", "A手机[1] B手机[1]"},
 		{"somebody's phone that came first", "d/妈妈的手机/c.xml=log@0 d/A手机/c.xml=log@1",
 			"A手机[1] 妈妈的手机?[1]"},
+		{"a mother's list beside the person's files", "phone/c.xml=log@0 phone/s.xml=log@0 mom/c.xml=log@1,+family",
+			"[2] =family[1]"},
+		{"and it was there first", "mom/c.xml=log@0,+family phone/c.xml=log@1 phone/s.xml=log@1", "=family[1] [2]"},
+		{"two of one family", "phone/c.xml=log@0 mom/c.xml=log@1,+family dad/c.xml=log@1,+family",
+			"[1] =family[1] =family[1]"},
+		{"one file that the person calls theirs", "phone/c.xml=log@0 phone/s.xml=log@0 phone/a.m4a=rec@0,+self",
+			"[2] =self[1]"},
+		{"more files beside those", "phone/c.xml=log@0,+self phone/s.xml=log@0,+self p2/t.xml=log@1", "=self[2] [1]"},
+		{"a mother's list in the folder of one's own phone",
+			"d/A手机/c.xml=log@0 d/A手机/s.xml=log@0 d/A手机/m.xml=log@1,+family d/B手机/b.xml=log@1,+self",
+			"A手机[2] A手机=family[1] B手机=self[1]"},
+		{"a phone that was spoken of as a whole, and grew",
+			"d/A手机/c.xml=log@0 d/B手机/c.xml=log@0,+family d/B手机/s.xml=log@1", "A手机[1] B手机=family[2]"},
+		{"files in no folder at all", "c.xml=log@0 s.xml=log@0 m.xml=log@1,+family", "[2] =family[1]"},
 	} {
 		exhibits, rows := given(c.files)
 		for range 2 {

@@ -102,7 +102,9 @@ func Gather(c evidence.Case, exhibits []evidence.Exhibit, rows []evidence.Incide
 	}
 	g.suspect()
 	g.measure(inside)
-	slices.SortFunc(g.devices, func(a, b Device) int { return cmp.Compare(a.Name, b.Name) })
+	slices.SortFunc(g.devices, func(a, b Device) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), evidence.CompareNumbers(a.Exhibits[0], b.Exhibits[0]))
+	})
 	return g.devices
 }
 
@@ -126,6 +128,7 @@ func (g *gatherer) byFolder(exhibits []evidence.Exhibit) {
 		dir, name := phoneFolder(all[n], shared, x, named)
 		own[n] = Device{Name: name, dir: dir, bare: named[dir] && name != g.kase.Complainant.Name}
 	}
+	bySaying(exhibits, all, shared, own)
 	g.backups(exhibits, all, own)
 	at := map[string]int{}
 	for n, x := range exhibits {
@@ -138,6 +141,41 @@ func (g *gatherer) byFolder(exhibits []evidence.Exhibit) {
 		g.devices[k].Exhibits = append(g.devices[k].Exhibits, x.Number)
 	}
 }
+
+// bySaying parts what the person said is from somebody's phone from the other
+// files of its folder: their word is of the files it was given with, and says
+// nothing of others. Where it was said of all that a phone's folder held at
+// first, the folder is that phone, with whatever comes later. What lies in no
+// phone's folder is theirs by the folder it was given in: two people of one
+// family have two phones.
+func bySaying(exhibits []evidence.Exhibit, paths [][]string, shared int, own []Device) {
+	first := map[string]int{} // by phone's folder: the round of what came first
+	for n, x := range exhibits {
+		if r, known := first[own[n].dir]; !known || x.Round < r {
+			first[own[n].dir] = x.Round
+		}
+	}
+	silent := map[string]bool{} // folders of whose first files some were not spoken of
+	for n, x := range exhibits {
+		if _, said := x.PhoneSaid(); !said && x.Round == first[own[n].dir] {
+			silent[own[n].dir] = true
+		}
+	}
+	for n, x := range exhibits {
+		who, said := x.PhoneSaid()
+		switch dir := own[n].dir; {
+		case !said || dir != "" && !silent[dir]:
+		case dir == "" && who != evidence.ReachedSelf && shared < len(paths[n]):
+			own[n].dir = saidOf(who, paths[n][shared])
+		default:
+			own[n].dir = saidOf(who, dir)
+		}
+	}
+}
+
+// saidOf stands for the folder of what the person said is from somebody's
+// phone; no folder is called so.
+func saidOf(who evidence.Reached, folder string) string { return string(who) + "://" + folder }
 
 // byMaker parts what lies in one folder where recorders of several makers named
 // the recordings: no phone does that.
@@ -221,6 +259,13 @@ func (g *gatherer) suspect() {
 			trusted = trusted[:1]
 		}
 	}
+	if n := g.mostOwn(g.unsaid()); n >= 0 && g.devices[n].Name == "" {
+		for k, d := range g.devices { // that other files are theirs too says nothing against these
+			if d.Name == "" && !d.Said() {
+				trusted = append(trusted, k)
+			}
+		}
+	}
 	var theirs Device
 	for _, n := range trusted {
 		if n >= 0 {
@@ -290,6 +335,16 @@ func (g *gatherer) ofFirstRound() []Device {
 	return out
 }
 
+// unsaid are the devices as if the person had not said of any that it is their
+// own.
+func (g *gatherer) unsaid() []Device {
+	out := slices.Clone(g.devices)
+	for n := range out {
+		out[n].Own = false
+	}
+	return out
+}
+
 // foreign reports that a device is named as somebody else's.
 func (g *gatherer) foreign(d Device) bool { return d.bare || foreignName(d.Name, g.kase) }
 
@@ -307,7 +362,7 @@ func (g *gatherer) before(a, b Device) bool {
 	if d := g.weight(a) - g.weight(b); d != 0 {
 		return d > 0
 	}
-	if a.Name == "" && lists(a) > 0 || b.Name == "" && lists(b) > 0 {
+	if a.Name != b.Name && (a.Name == "" && lists(a) > 0 || b.Name == "" && lists(b) > 0) {
 		return a.Name == "" // what lies in no phone's folder is the person's
 	}
 	if d := cmp.Or(lists(a)-lists(b), len(a.Exhibits)-len(b.Exhibits)); d != 0 {

@@ -18,7 +18,7 @@ import (
 // it is.
 func (f *finder) words() []evidence.Doubt {
 	var out []evidence.Doubt
-	phones := map[evidence.DoubtCode]map[string]evidence.Statement{ // by name of the phone, the first words
+	phones := map[evidence.DoubtCode]map[string]evidence.Statement{ // by a phone's first exhibit, the first words
 		evidence.PhoneAgainstWords: {}, evidence.PhoneAgainstSelf: {}}
 	for _, i := range f.Incidents {
 		if !f.worded(i) {
@@ -35,8 +35,11 @@ func (f *finder) words() []evidence.Doubt {
 		out = append(out, evidence.Doubt{Code: row, Incident: i.ID, About: evidence.AboutPerson,
 			Says: []evidence.Statement{says}})
 		d, known := f.phoneOf(i)
-		if _, first := phones[phone][d.Name]; known && phone != "" && !first && fits(d, phone) && !f.sure(d) {
-			phones[phone][d.Name] = says
+		if !known || phone == "" || !fits(d, phone) || f.sure(d) {
+			continue
+		}
+		if _, first := phones[phone][d.Exhibits[0]]; !first {
+			phones[phone][d.Exhibits[0]] = says
 		}
 	}
 	for _, i := range f.Incidents {
@@ -45,8 +48,11 @@ func (f *finder) words() []evidence.Doubt {
 			code = evidence.PhoneAgainstSelf
 		}
 		d, known := f.phoneOf(i)
-		says, doubtful := phones[code][d.Name]
-		if !known || !doubtful || i.Reached == evidence.ReachedUnknown || i.Direction == evidence.Out ||
+		if !known {
+			continue
+		}
+		says, doubtful := phones[code][d.Exhibits[0]]
+		if !doubtful || i.Reached == evidence.ReachedUnknown || i.Direction == evidence.Out ||
 			!f.Case.Concerns(i) {
 			continue
 		}
@@ -136,7 +142,7 @@ func (f *finder) phoneOf(i evidence.Incident) (d device.Device, ok bool) {
 	}
 	for n, x := range i.Exhibits {
 		o, known := f.device[x]
-		if !known || n > 0 && o.Name != d.Name {
+		if !known || n > 0 && o.Exhibits[0] != d.Exhibits[0] {
 			return d, false
 		}
 		d = o

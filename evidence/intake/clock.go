@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,12 +23,11 @@ type ClockOffset struct {
 // Clocks are the clocks of phones that were measured to be off.
 func Clocks(devices []device.Device, rows []evidence.Incident) []ClockOffset {
 	var out []ClockOffset
-	of := device.ByExhibit(devices)
 	for _, d := range devices {
 		source := func(hands bool) string {
 			for _, r := range rows {
 				x, _, _ := strings.Cut(r.Source, ":")
-				if of[x].Name == d.Name && r.Time.Device == hands &&
+				if slices.Contains(d.Exhibits, x) && r.Time.Device == hands &&
 					r.Time.Source != device.Carrier && r.Kind == evidence.Call {
 					return r.Time.Source
 				}
