@@ -14,6 +14,10 @@ import (
 
 // tellAdded says what became of the files given.
 func (e *env) tellAdded(s desk.Added, dir string) {
+	for _, a := range s.Opened {
+		e.printf(text{ZH: "压缩包  %s：打开了，里面有 %d 个文件\n", EN: "archive  %s: opened, %d files in it\n"},
+			visible(a.Path), a.Files)
+	}
 	for _, x := range s.Admitted {
 		fmt.Fprintf(e.stdout, "%s  %s  %s\n", x.Number, pad(x.Kind.Title().In(e.lang), 10), visible(x.OriginalName))
 		for _, n := range x.Notes {

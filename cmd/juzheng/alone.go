@@ -126,8 +126,13 @@ func remedies(thing desk.Thing, paths []string) (is text, hints []text) {
 		return one(text{ZH: "时间戳机构的答复", EN: "the reply of a time-stamping authority"},
 			text{ZH: "把它加进来：juzheng timestamp 案件夹 --import %s",
 				EN: "to take it in: juzheng timestamp CASE --import %s"})
+	case desk.ThingPacked:
+		return text{ZH: "压缩包", EN: "an archive"}, []text{
+			fill(text{ZH: "把里面的文件加进案件，不用先解压：juzheng add 案件夹 %s（还没有案件夹的，先 juzheng init 我的案件）",
+				EN: "to add its files to a case, without unpacking: juzheng add CASE %s (make the case first: juzheng " +
+					"init mycase)"}, quoteAll(paths))}
 	case desk.ThingArchive:
-		return text{ZH: "压缩包或安装程序，里面的文件程序不读", EN: "an archive or app package, whose inside is not read"}, []text{
+		return text{ZH: "程序不打开的压缩包，或者安装程序", EN: "an archive that is not opened, or an app package"}, []text{
 			{ZH: "手机文件的压缩包请先解压，再把解压出来的文件夹交给程序：juzheng 文件夹",
 				EN: "unpack an archive of phone files first, then hand over the folder: juzheng FOLDER"},
 			{ZH: "已有案件的：juzheng add 案件夹 文件夹", EN: "if you have a case already: juzheng add CASE FOLDER"}}

@@ -22,7 +22,8 @@ var layers = [][]string{
 	{"juzheng/evidence/device"},
 	{"juzheng/evidence/doubt"},
 	{
-		"juzheng/evidence/intake/logs", "juzheng/evidence/intake/media", "juzheng/evidence/intake/names",
+		"juzheng/evidence/intake/archive", "juzheng/evidence/intake/logs", "juzheng/evidence/intake/media",
+		"juzheng/evidence/intake/names",
 		"juzheng/evidence/intake/ocr", "juzheng/evidence/intake/transcript",
 	},
 	{"juzheng/evidence/intake", "juzheng/evidence/rule"},

@@ -40,12 +40,17 @@ var noteWords = map[string]string{
 	"joined":          "taken for the call of a log",
 	"left-out":        "whether it stays out of bundle and papers, and why",
 
-	"empty-file":            "an empty file; copy it again if the phone can open it",
-	"symlink":               "a link, not the file itself; add what it points to",
-	"not-regular":           "no regular file (a device or pipe)",
-	"unreadable":            "cannot be read",
-	"system-file":           "made by the operating system; shows nothing",
-	"archive":               "an archive, whose inside is not read; unpack it and add the folder",
+	"empty-file":  "an empty file; copy it again if the phone can open it",
+	"symlink":     "a link, not the file itself; add what it points to",
+	"not-regular": "no regular file (a device or pipe)",
+	"unreadable":  "cannot be read",
+	"system-file": "made by the operating system; shows nothing",
+	"archive": "an archive that is not opened, or an app package; unpack an archive and add the " +
+		"folder",
+	"archive-damaged":       "damaged, cut or packed in a way that is not read; pack or download the archive again",
+	"archive-locked":        "locked with a password; unpack the archive and add the folder",
+	"unsafe-path":           "its path in the archive leads out of it: not read",
+	"phone-backup":          "a backup of a whole phone: not read; export what matters from it or from the phone",
 	"too-large":             "larger than the limit; save the part that matters as a file of its own",
 	"changed-while-reading": "it changed while it was read; add it again once it is at rest",
 }

@@ -11,7 +11,7 @@ import (
 // Every code that intake gives has its words in English.
 func TestNotesHaveEnglishWords(t *testing.T) {
 	given := regexp.MustCompile(
-		`(?:\tnote|bad)\("([a-z-]+)",|Code: "([a-z-]+)"|UnusableError\{"([a-z-]+)"|Note[A-Za-z]+ += "([a-z-]+)"`)
+		`(?:\tnote|bad|fault)\("([a-z-]+)",|Code: "([a-z-]+)"|UnusableError\{"([a-z-]+)"|Note[A-Za-z]+ += "([a-z-]+)"`)
 	found := 0
 	for _, pattern := range []string{"../../evidence/*.go", "../../evidence/*/*.go", "../../evidence/intake/*/*.go"} {
 		files, err := filepath.Glob(pattern)

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"archive/tar"
+	"archive/zip"
 	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/binary"
 	"fmt"
@@ -125,6 +128,7 @@ func TestScripts(t *testing.T) {
 			"pages":    cmdPages,
 			"scanned":  cmdScanned,
 			"counted":  cmdCounted,
+			"pack":     cmdPack,
 			"wav":      cmdWav,
 			"png":      cmdPng,
 			"truncate": cmdTruncate,
@@ -266,6 +270,28 @@ func cmdWav(ts *testscript.TestScript, neg bool, args []string) {
 		head = append(head, byte(128+64*(i/10%2)))
 	}
 	write(ts, args[0], head)
+}
+
+// pack ARCHIVE FOLDER: the files of a folder as a zip, or as a tar.gz by the
+// name of the archive.
+func cmdPack(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: pack ARCHIVE FOLDER")
+	}
+	var out bytes.Buffer
+	files := os.DirFS(ts.MkAbs(args[1]))
+	if strings.HasSuffix(args[0], ".zip") {
+		z := zip.NewWriter(&out)
+		ts.Check(z.AddFS(files))
+		ts.Check(z.Close())
+	} else {
+		packed := gzip.NewWriter(&out)
+		t := tar.NewWriter(packed)
+		ts.Check(t.AddFS(files))
+		ts.Check(t.Close())
+		ts.Check(packed.Close())
+	}
+	write(ts, args[0], out.Bytes())
 }
 
 // png FILE WIDTH HEIGHT: a picture with a pattern, so that no two sizes have

@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -29,6 +30,9 @@ type Options struct {
 	PhoneOf  evidence.Reached        // whose phone the files are from; empty or self: the complainant's own
 	Progress func(done, total int64) // bytes of the files given, after each part read
 	Rehash   bool                    // read files whole that look as they did when they were added before
+
+	// KeepArchives makes an exhibit of an archive too, and not only of its files.
+	KeepArchives bool
 
 	// Base is the folder below which paths are on record; empty: as they were
 	// given. With it nothing is kept of how files look on this computer either:
@@ -63,6 +67,7 @@ type Summary struct {
 	Links      []device.Link       // new exhibits that agree with rows already there
 	Filled     []string            // ids of those rows in which empty cells were filled by them
 	Skipped    []SkippedRow        // rows of logs that became no incident
+	Opened     []OpenedArchive     // archives whose files were given
 	told       []string            // exhibits that a copy's name told of
 	Signatures []string            // 【…】 in messages received: perhaps the platform
 	Phrases    []MessageHit        // words in messages received that a person should read
@@ -103,6 +108,12 @@ func Add(ctx context.Context, f *folder.Folder, paths []string, opt Options) (Su
 	for n := range found {
 		found[n].told = opt.told(found[n].path)
 	}
+	found, s.Opened, err = unpackAll(ctx, f, found, opt)
+	defer dropUnpacked(f)
+	if err != nil {
+		return s, err
+	}
+	found = originalsFirst(found)
 	s.Given = len(found)
 	tell := newTeller(found, opt.Progress)
 	register, err := f.Register()
@@ -214,7 +225,7 @@ func addOne(
 		}
 	}
 	u := evidence.Unusable{
-		Path: g.told, PathHex: rawHex(g.path), Code: bad.Code, Detail: bad.Detail.ZH, Noted: opt.Now,
+		Path: g.told, PathHex: g.rawPath(), Code: bad.Code, Detail: bad.Detail.ZH, Noted: opt.Now,
 	}
 	if g.info != nil {
 		u.Size = g.info.Size()
@@ -236,6 +247,9 @@ func admit(
 			in, err := disk.OpenRegular(g.path)
 			if err != nil {
 				return nil, err
+			}
+			if g.packed != nil { // each time it is unpacked it is another file
+				return struct{ io.ReadCloser }{tell.watch(in, g.info.Size())}, nil
 			}
 			return tell.watch(in, g.info.Size()), nil
 		}}
@@ -261,7 +275,7 @@ func admit(
 	case how == folder.Admitted:
 		s.Admitted = append(s.Admitted, x)
 	case how == folder.Duplicate:
-		if x.ToldBy == shownName(filepath.Base(g.path)) {
+		if x.ToldBy == shownName(g.name) {
 			s.told = append(s.told, x.Number)
 		}
 		s.Duplicates = append(s.Duplicates, folder.Known{Path: g.told, Exhibit: x.Number, SHA256: x.SHA256})
@@ -277,16 +291,15 @@ func recogniseFile(g given) (evidence.Exhibit, string, error) {
 			ZH: "读不出：" + reason(err), EN: "cannot be read: " + reason(err)}}
 	}
 	defer in.Close()
-	form := byName(recognise(in, g.info.Size()), filepath.Base(g.path), in, g.info.Size())
-	if form.code != "" {
+	form := byName(recognise(in, g.info.Size()), g.name, in, g.info.Size())
+	if form.code != "" && !g.whole {
 		return evidence.Exhibit{}, "", &folder.UnusableError{Code: form.code, Detail: form.detail}
 	}
-	base := filepath.Base(g.path)
-	if form.mediaType == "text/plain" && form.kind == evidence.Document && besideRecording(g.path) {
+	if form.mediaType == "text/plain" && form.kind == evidence.Document && g.besideRecording() {
 		form.kind = evidence.Transcript
 	}
 	x := evidence.Exhibit{
-		Kind: form.kind, MediaType: form.mediaType, OriginalName: shownName(base), NameHex: rawHex(base),
+		Kind: form.kind, MediaType: form.mediaType, OriginalName: shownName(g.name), NameHex: g.rawName(),
 		Modified: g.info.ModTime(),
 	}
 	describe(&x, in, g.info.Size(), form)
@@ -299,15 +312,21 @@ func recogniseFile(g given) (evidence.Exhibit, string, error) {
 // besideRecording reports a text named like a recording: like one that lies in
 // its folder, or in a recorder's form. That is how people and programs name
 // what was said in it.
-func besideRecording(path string) bool {
-	stem := strings.TrimSuffix(path, filepath.Ext(path))
-	if n := names.Parse(filepath.Base(path), true); n.Scheme != "" && !n.Guess {
+func (g given) besideRecording() bool {
+	if n := names.Parse(g.name, true); n.Scheme != "" && !n.Guess {
 		return true
 	}
-	return slices.ContainsFunc(names.RecordingExtensions(), func(ext string) bool {
-		info, err := os.Stat(stem + ext)
-		return err == nil && info.Mode().IsRegular()
-	})
+	return slices.ContainsFunc(names.RecordingExtensions(), g.hasBeside)
+}
+
+// hasBeside reports a file beside this one that has its name with another
+// extension.
+func (g given) hasBeside(extension string) bool {
+	if g.packed != nil {
+		return g.packed.beside[strings.TrimSuffix(g.below, path.Ext(g.below))+extension]
+	}
+	info, err := os.Stat(strings.TrimSuffix(g.path, filepath.Ext(g.path)) + extension)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // reason is the cause of a file error without the path, which stands beside.

@@ -12,6 +12,7 @@
 //
 // The readers have rooms of their own and know nothing of cases:
 //
+//	archive/     a zip or tar of files: unpacked safely
 //	names/       what a file name says: a rule in a table
 //	media/       recordings, films, pictures: length, damage, when made
 //	logs/        backups, call lists, chats: a table of forms

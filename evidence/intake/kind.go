@@ -9,6 +9,7 @@ import (
 	"github.com/gabriel-vasile/mimetype"
 
 	"juzheng/evidence"
+	"juzheng/evidence/intake/archive"
 	"juzheng/evidence/intake/logs"
 	"juzheng/evidence/intake/media"
 	"juzheng/evidence/intake/transcript"
@@ -42,6 +43,8 @@ func recognise(r io.ReaderAt, size int64) form {
 		switch {
 		case !ok:
 			continue
+		case f.extension == ".zip" && !isPlainZip(head, r, size):
+			return program
 		case slices.Contains([]string{".xlsx", ".xls", ".ole", ".ods"}, f.extension),
 			strings.HasPrefix(f.mediaType, "text/"):
 			return logForm(r, size, f)
@@ -66,8 +69,8 @@ func mediaKind(mediaType string) evidence.ExhibitKind {
 	return evidence.Photo
 }
 
-// forms are the other files by what mimetype calls them. An archive is
-// refused, not opened: its files would have no place on the phone.
+// forms are the other files by what mimetype calls them. An archive is no
+// exhibit: those that can be opened were, before their files came here.
 var forms = map[string]form{
 	"application/pdf":                      document("application/pdf", ".pdf"),
 	office + "spreadsheetml.sheet":         document(office+"spreadsheetml.sheet", ".xlsx"),
@@ -80,16 +83,16 @@ var forms = map[string]form{
 	openDocument + "text":                  document(openDocument+"text", ".odt"),
 	"text/xml":                             document("text/xml", ".xml"),
 	"text/plain":                           document("text/plain", ".txt"),
-	"application/zip":                      archive("application/zip", ".zip"),
-	"application/x-tar":                    archive("application/x-tar", ".tar"),
-	"application/gzip":                     archive("application/gzip", ".gz"),
-	"application/x-7z-compressed":          archive("application/x-7z-compressed", ".7z"),
-	"application/x-rar-compressed":         archive("application/x-rar-compressed", ".rar"),
-	"application/x-rar":                    archive("application/x-rar", ".rar"),
-	"application/vnd.rar":                  archive("application/vnd.rar", ".rar"),
-	"application/x-bzip2":                  archive("application/x-bzip2", ".bz2"),
-	"application/x-xz":                     archive("application/x-xz", ".xz"),
-	"application/zstd":                     archive("application/zstd", ".zst"),
+	"application/zip":                      packedAs("application/zip", ".zip"),
+	"application/x-tar":                    packedAs("application/x-tar", ".tar"),
+	"application/gzip":                     packedAs("application/gzip", ".gz"),
+	"application/x-7z-compressed":          packedAs("application/x-7z-compressed", ".7z"),
+	"application/x-rar-compressed":         packedAs("application/x-rar-compressed", ".rar"),
+	"application/x-rar":                    packedAs("application/x-rar", ".rar"),
+	"application/vnd.rar":                  packedAs("application/vnd.rar", ".rar"),
+	"application/x-bzip2":                  packedAs("application/x-bzip2", ".bz2"),
+	"application/x-xz":                     packedAs("application/x-xz", ".xz"),
+	"application/zstd":                     packedAs("application/zstd", ".zst"),
 }
 
 const (
@@ -101,12 +104,16 @@ func document(mediaType, extension string) form {
 	return form{mediaType: mediaType, extension: extension, kind: evidence.Document}
 }
 
-func archive(mediaType, extension string) form {
-	return form{mediaType: mediaType, extension: extension, code: "archive", detail: evidence.Text{
-		ZH: "压缩包或安装程序：里面的文件没有读取。压缩包请先解压，再把解压出来的文件夹加进来；安装程序不用管",
-		EN: "an archive or app package, whose inside is not read; unpack an archive and add the folder, leave an " +
-			"app package"}}
+func packedAs(mediaType, extension string) form {
+	return form{mediaType: mediaType, extension: extension, kind: evidence.OtherKind, code: "archive",
+		detail: archive.NotOpened().Detail}
 }
+
+// program is what an app package is refused with.
+var program = form{mediaType: "application/zip", extension: ".zip", code: "archive", detail: evidence.Text{
+	ZH: "安装程序或者程序自己的文件，不是证据，不用管；里面要是真有手机里的文件，请解压出来再加",
+	EN: "an app package or a program's own file, and no evidence; if it does hold files of a phone, unpack it and add " +
+		"them"}}
 
 // logForm is the form of a log, or f if the file is not a log.
 func logForm(r io.ReaderAt, size int64, f form) form {

@@ -18,13 +18,20 @@ import (
 // to add it.
 const SystemFile = "system-file"
 
+var systemFile = &folder.UnusableError{Code: SystemFile, Detail: evidence.Text{
+	ZH: "系统自动产生的文件，与证据无关", EN: "made by the operating system; shows nothing"}}
+
 // A given is one file below the paths given, as the walk saw it.
 type given struct {
 	path  string
+	name  string // of the file, as it was found
 	below string // path below what the person gave, with slashes
 	told  string // the path on record
 	info  fs.FileInfo
 	bad   *folder.UnusableError // why it cannot be used; nil: to be read
+
+	packed *packed // of a file that came in an archive
+	whole  bool    // an archive that is taken as it is
 }
 
 // An InsideError reports a path that lies in the case folder, or holds it.
@@ -34,9 +41,9 @@ func (e *InsideError) Error() string {
 	return fmt.Sprintf("%s and the case folder %s contain one another", e.Path, e.Case)
 }
 
-// walk lists every file below paths in the order of their names, an original
-// before its copies, so that of identical files it becomes the exhibit. Links are
-// not followed and special files not opened: both are listed as unusable.
+// walk lists every file below paths in the order of their names. Links are not
+// followed and special files not opened: both are listed as unusable. A backup
+// of a whole phone is listed as one.
 func walk(caseDir string, paths []string, now time.Time) ([]given, error) {
 	var out []given
 	for _, path := range paths {
@@ -58,6 +65,12 @@ func walk(caseDir string, paths []string, now time.Time) ([]given, error) {
 		}
 		err = filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
 			if d != nil && d.IsDir() && err == nil {
+				if backup, is := phoneBackup(p); is {
+					below, _ := filepath.Rel(root, p)
+					out = append(out, given{path: p, name: filepath.Base(p), below: filepath.ToSlash(below),
+						bad: backup})
+					return fs.SkipDir
+				}
 				return nil
 			}
 			var info fs.FileInfo
@@ -78,26 +91,27 @@ func walk(caseDir string, paths []string, now time.Time) ([]given, error) {
 			return nil, err
 		}
 	}
-	return originalsFirst(out), nil
+	return out, nil
 }
 
 // originalsFirst moves a copy, known by the mark in its name, behind the file
-// it was copied from.
+// it was copied from, so that of identical files that one becomes the exhibit.
 func originalsFirst(files []given) []given {
 	later := map[string]bool{}
 	for _, g := range files {
-		later[g.path] = true
+		later[g.told] = true
 	}
 	waiting := map[string][]given{}
 	out := make([]given, 0, len(files))
 	for _, g := range files {
-		if original := names.WithoutCopyMark(g.path); original != g.path && later[original] {
+		if original := names.WithoutCopyMark(g.told); original != g.told && later[original] {
 			waiting[original] = append(waiting[original], g)
 			continue
 		}
-		later[g.path] = false
+		later[g.told] = false
 		out = append(out, g)
-		out = append(out, waiting[g.path]...)
+		out = append(out, waiting[g.told]...)
+		delete(waiting, g.told) // two paths may look the same on record
 	}
 	return out
 }
@@ -137,8 +151,11 @@ var junk = map[string]bool{
 	".ds_store": true, "thumbs.db": true, "desktop.ini": true, ".nomedia": true, "._.ds_store": true,
 }
 
+// macFolder is what a Mac puts beside the files of a zip it packs.
+const macFolder = "__MACOSX/"
+
 func usable(path, below string, info fs.FileInfo, err error) given {
-	g := given{path: path, below: filepath.ToSlash(below), info: info}
+	g := given{path: path, name: filepath.Base(path), below: filepath.ToSlash(below), info: info}
 	bad := func(code, zh, en string) given {
 		g.bad = &folder.UnusableError{Code: code, Detail: evidence.Text{ZH: zh, EN: en}}
 		return g
@@ -154,8 +171,8 @@ func usable(path, below string, info fs.FileInfo, err error) given {
 			"a link, not the file itself; add what it points to")
 	case !info.Mode().IsRegular():
 		return bad("not-regular", "不是普通文件（设备或管道）", "no regular file (a device or pipe)")
-	case junk[strings.ToLower(filepath.Base(path))]:
-		return bad(SystemFile, "系统自动产生的文件，与证据无关", "made by the operating system; shows nothing")
+	case junk[strings.ToLower(g.name)], strings.HasPrefix(g.below, macFolder), strings.Contains(g.below, "/"+macFolder):
+		g.bad = systemFile
 	case info.Size() == 0:
 		return bad("empty-file",
 			"空文件（0字节），里面没有内容；如果手机上能打开，请重新拷贝",

@@ -16,6 +16,8 @@ type AddOptions struct {
 	PhoneOf evidence.Reached // whose phone they are from; empty or self: the complainant's own
 	Rehash  bool             // read files whole that look as they did when they were added before
 	Base    string           // see [intake.Options]
+
+	KeepArchives bool // an archive becomes an exhibit too, and not only its files
 }
 
 // An Added accounts for every file given.
@@ -49,7 +51,7 @@ func Add(ctx context.Context, d Desk, dir string, o AddOptions) (Added, error) {
 	step, end := d.work(Adding)
 	defer end()
 	s, err := intake.Add(ctx, f, o.Paths, intake.Options{Now: d.Now, PhoneOf: o.PhoneOf, Progress: step,
-		Rehash: o.Rehash, Base: o.Base})
+		Rehash: o.Rehash, Base: o.Base, KeepArchives: o.KeepArchives})
 	return Added{s, o.PhoneOf, senders(s.Signatures)}, err
 }
 
@@ -67,6 +69,12 @@ func senders(signatures []string) []Sender {
 		}
 	}
 	return out
+}
+
+// An ArchiveLine is an archive whose files were given.
+type ArchiveLine struct {
+	Files int    `json:"files"`
+	Path  string `json:"path"`
 }
 
 // A SkippedLine is a row of a log that is no act.
@@ -128,6 +136,9 @@ type AddSummary struct {
 func (r Added) Lines() []Line {
 	var out []Line
 	put := func(kind string, v any) { out = append(out, Line{kind, v}) }
+	for _, a := range r.Opened {
+		put("archive", ArchiveLine{a.Files, a.Path})
+	}
 	for _, x := range r.Admitted {
 		put("exhibit", x)
 	}

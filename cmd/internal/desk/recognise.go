@@ -37,7 +37,8 @@ const (
 	ThingCertificates ThingKind = "certificates"  // PEM
 	ThingStampRequest ThingKind = "stamp-request" // .tsq
 	ThingStampReply   ThingKind = "stamp-reply"   // .tsr
-	ThingArchive      ThingKind = "archive"       // not opened: zip, 7z, app package
+	ThingPacked       ThingKind = "packed"        // an archive whose files can be added
+	ThingArchive      ThingKind = "archive"       // not opened: 7z, rar, app package
 	ThingFile         ThingKind = "file"          // that can be an exhibit
 	ThingEmpty        ThingKind = "empty"         // a file of no bytes
 	ThingSpecial      ThingKind = "special"       // a pipe, a device
@@ -170,6 +171,9 @@ func recogniseContent(f io.ReaderAt, size int64, name string) (Thing, error) {
 		return Thing{Kind: ThingPublicKeys}, nil
 	}
 	kind, mediaType, taken := intake.Glance(f, size, name)
+	if !taken && intake.Opens(f, size) {
+		return Thing{Kind: ThingPacked, MediaType: mediaType}, nil
+	}
 	if !taken {
 		return Thing{Kind: ThingArchive, MediaType: mediaType}, nil
 	}
