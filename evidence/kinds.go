@@ -102,9 +102,9 @@ var Kinds = []Kind{
 		Words:  []string{"冒充公检法", "冒充警察", "冒充法院", "冒充政府", "impersonation"},
 		Bodies: []string{"PS", "P", "NFRA-L", "NIFA"},
 		Advice: Text{
-			"请把对方自称身份的原话和录音时间点记下来；拨打该单位对外公布的电话核实有没有这个人、这件事，把结果填进“核实后是否不属实”一栏",
+			"请把对方自称身份的原话和录音时间点记下来；拨打该单位对外公布的电话核实有没有这个人、这件事，把结果填进“核实后是否不属实”一栏，哪天、怎样核实的写进“本人陈述”",
 			"the words in which they gave their identity, with the time code; ask the organ itself on its published " +
-				"number and write the result under checked and untrue",
+				"number, write the result under checked and untrue, and when and how you asked under my own words",
 		},
 		Collecting: true, Spoken: true, Checkable: true, Doubtable: true, Apology: true,
 	},
@@ -137,9 +137,9 @@ var Kinds = []Kind{
 		Words:  []string{"伪造文书", "假传票", "假公文", "假公章", "forged"},
 		Bodies: []string{"PS", "P", "NFRA-L"},
 		Advice: Text{
-			"请拨打12368或者到文书所写的法院核实案号，在“核实后是否不属实”一栏填写结果；原件、信封、快递单都要保留",
-			"ask the court (12368) whether the case number exists and write the result under checked and untrue; " +
-				"keep the original and its envelope",
+			"请拨打12368或者到文书所写的法院核实案号，在“核实后是否不属实”一栏填写结果，哪天、怎样核实的写进“本人陈述”；原件、信封、快递单都要保留",
+			"ask the court (12368) whether the case number exists, write the result under checked and untrue and " +
+				"when and how you asked under my own words; keep the original and its envelope",
 		},
 		Collecting: true, OnPaper: true, Checkable: true, Doubtable: true,
 	},
@@ -361,8 +361,8 @@ var Kinds = []Kind{
 		Words:  []string{"虚假后果", "夸大后果", "false-consequence"},
 		Bodies: []string{"P", "NFRA-L", "NIFA"},
 		Advice: Text{
-			"请逐字记录对方的说法；说法可以核实的，把核实结果填进“核实后是否不属实”一栏",
-			"their statement, word for word, and what a check of it gave",
+			"请逐字记录对方的说法；说法可以核实的，把核实结果填进“核实后是否不属实”一栏，哪天、怎样核实的写进“本人陈述”",
+			"their statement, word for word, and what a check of it gave, with when and how you asked",
 		},
 		Collecting: true, Spoken: true, Checkable: true, Doubtable: true,
 	},
@@ -470,10 +470,10 @@ var Kinds = []Kind{
 		Words:  []string{"冒用调解组织名义", "冒充调解", "假调解", "冒用调解委员会", "冒充仲裁", "冒充公证", "mediation"},
 		Bodies: []string{"P", "NFRA-L", "NIFA", "JUD", "PS"},
 		Advice: Text{
-			"请向所称的调解、仲裁、公证机构或者当地司法局核实有没有这件事、这个人，把结果填进“核实后是否不属实”一栏；调解可以不同意",
-			"ask the body named, or the local justice bureau, whether there is such a matter and write the result " +
-				"under " +
-				"checked and untrue; nobody has to agree to mediation",
+			"请向所称的调解、仲裁、公证机构或者当地司法局核实有没有这件事、这个人，把结果填进“核实后是否不属实”一栏，哪天、怎样核实的写进“本人陈述”；调解可以不同意",
+			"ask the body named, or the local justice bureau, whether there is such a matter, write the result " +
+				"under checked and untrue, and when and how you asked under my own words; nobody has to agree to " +
+				"mediation",
 		},
 		Collecting: true, Spoken: true, Checkable: true, Doubtable: true, Apology: true,
 	},

@@ -210,7 +210,8 @@ func List(r Record) []Question {
 		(*lister).callers, (*lister).otherwise, (*lister).unplaced,
 		(*lister).pictures, (*lister).told, (*lister).words, (*lister).spoken, (*lister).bombing, (*lister).roles,
 		(*lister).reached, (*lister).directions,
-		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).untrue, (*lister).facts,
+		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).untrue, (*lister).howChecked,
+		(*lister).facts,
 		(*lister).leave,
 	} {
 		find(l)

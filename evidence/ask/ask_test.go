@@ -87,6 +87,11 @@ func TestQuestions(t *testing.T) {
 	open := evidence.Case{Complainant: evidence.Complainant{Kind: evidence.Borrower}}
 	asserted := threat
 	asserted.Asserted = []evidence.Breach{"V08a"}
+	foundFalse := func(words string) evidence.Incident {
+		i := asserted
+		i.Untrue, i.Words = evidence.Yes, words
+		return i
+	}
 	claimed := call("T001", "09-03 10:00", stranger, evidence.ReachedSelf)
 	claimed.Asserted = []evidence.Breach{"V06"}
 	bombed := claimed
@@ -191,6 +196,13 @@ func TestQuestions(t *testing.T) {
 			Incidents: []evidence.Incident{sms("T001", "09-03 10:00", stranger, "再不还钱就打断你的腿")}}, Words, "", ""},
 		{"a claim to be checked", Record{Case: kase(), Incidents: []evidence.Incident{asserted}}, Untrue, "yes",
 			"T001 checked and untrue=yes"},
+		{"a claim found untrue, nobody says how", Record{Case: kase(), Incidents: []evidence.Incident{foundFalse("")}},
+			Untrue, "3月5日查律师名录，没有此人", "T001 my own words=3月5日查律师名录，没有此人"},
+		{"the same beside other words", Record{Case: kase(), Incidents: []evidence.Incident{foundFalse("我很怕。")}},
+			Untrue,
+			"3月5日查律师名录，没有此人", "T001 my own words=我很怕。3月5日查律师名录，没有此人"},
+		{"a claim found untrue, and how", Record{Case: kase(),
+			Incidents: []evidence.Incident{foundFalse("3月5日查律师名录，没有此人")}}, Untrue, "", ""},
 		{"hearsay", Record{Case: kase(), Incidents: []evidence.Incident{told}}, Told, "yes",
 			"T001 reached=; T001 told by=妈妈，2026年9月3日10:00告诉; T001 use=yes"},
 		{"no hearsay", Record{Case: kase(), Incidents: []evidence.Incident{told}}, Told, "no", "T001 role=other"},

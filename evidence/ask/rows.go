@@ -169,10 +169,40 @@ func (l *lister) untrue() {
 			Why: evidence.Text{ZH: "没有问过的，信里只请对方核查，不说它是假的；真的不能投诉",
 				EN: "what nobody checked, letters only ask to be checked and do not call false; what is true is no " +
 					"ground"},
-			Effect: evidence.Text{ZH: "问过、是假的，信里写明核实的结果；是真的，就不写",
-				EN: "if found untrue, letters say so; if true, it stays out"},
+			Effect: evidence.Text{ZH: "问过、是假的，接着问您哪天、怎样问的，写明了信里才说它不属实；是真的，就不写",
+				EN: "if found untrue, you are asked when and how, and letters say so with that; if true, it stays out"},
 			Choices: yesNo("问过，是假的", "yes, and it is not true", "问过，是真的", "yes, and it is true")},
 			func(value string) ([]Edit, error) { return cellsOf(rows, "checked and untrue", value), nil })
+	}
+}
+
+// howChecked asks when and how a claim was found untrue, one act after the other:
+// without that no letter says it was.
+func (l *lister) howChecked() {
+	for _, i := range l.Incidents {
+		k := slices.IndexFunc(evidence.Kinds, func(k evidence.Kind) bool {
+			return k.Checkable && k.ID != "V16" && asserted(i, string(k.ID))
+		})
+		if k < 0 || i.Untrue != evidence.Yes || i.Checked() != "" {
+			continue
+		}
+		b := evidence.Kinds[k].ID
+		l.add(Question{Kind: Untrue, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, Breach: b,
+			Column: "my own words"}, Free: true,
+			Text: evidence.Text{
+				ZH: fmt.Sprintf("%s 您核实过、是假的：哪一天、怎样核实的，对方单位怎么说？", whenZH(i)),
+				EN: fmt.Sprintf("%s was found untrue: on which day did you ask, how, and what was the answer?", i.ID)},
+			Why: evidence.Text{ZH: "信里写“据本人核实”，要说得出哪天、怎样核实的；说不出的，只请对方核查",
+				EN: "letters say that it was found untrue only with when and how; else they ask for a check"},
+			Effect: evidence.Text{ZH: "写进这一行的“本人陈述”，信里照着写，例如“3月5日打派出所公布的电话，答复没有这个人”",
+				EN: "it goes into my own words of the row, and letters repeat it"}},
+			func(value string) ([]Edit, error) {
+				words := value
+				if i.Words != "" {
+					words = strings.TrimRight(i.Words, "。；") + "。" + value
+				}
+				return cellsOf([]evidence.Incident{i}, "my own words", words), nil
+			})
 	}
 }
 

@@ -46,18 +46,15 @@ func (*applier) posing(x act, _ int) ruling {
 	if x.Untrue == evidence.No {
 		return lawfully(evidence.Text{ZH: "经核实身份属实的人员联系", EN: "contact by somebody whose identity was found true"})
 	}
-	return ruling{doubtful: x.Untrue == evidence.Unknown}
+	return ruling{doubtful: x.Checked() == ""}
 }
 
 // papers is V09.
 func (*applier) papers(x act, _ int) ruling {
-	switch x.Untrue {
-	case evidence.No:
+	if x.Untrue == evidence.No {
 		return lawfully(lawfulPapers)
-	case evidence.Unknown:
-		return ruling{doubtful: true}
 	}
-	return ruling{}
+	return ruling{doubtful: x.Checked() == ""}
 }
 
 // visit is V11.
@@ -109,7 +106,7 @@ func (*applier) consequence(x act, _ int) ruling {
 	if x.Untrue == evidence.No {
 		return lawfully(lawfulWarning)
 	}
-	v := ruling{doubtful: x.Untrue == evidence.Unknown}
+	v := ruling{doubtful: x.Checked() == ""}
 	if x.Kind == evidence.Post {
 		v.facts = []string{"public"}
 	}
@@ -173,8 +170,12 @@ func (*applier) impersonation(x act, _ int) ruling {
 	case x.bare():
 		return asking("请写明冒充的是谁：律师填 V08a，放款机构的人填 V08b",
 			"say who was impersonated: V08a a lawyer, V08b the lender's staff")
-	case x.Untrue == evidence.Yes:
+	case x.Checked() != "":
 		return ruling{}
+	case x.Untrue == evidence.Yes:
+		return asking("您填了核实后不属实：请在“本人陈述”一栏写明哪一天、怎样核实、对方单位怎么答复，例如“3月5日查律师公开名录，没有此人”，信里才写是冒充",
+			"you found it untrue: say in “my own words” on which day you asked, how, and what the answer was; letters "+
+				"then speak of impersonation")
 	case slices.Contains(x.parts, "V08a"):
 		return asking("先在律师公开名录里查对姓名、执业证号和律所，把结果填进“核实后是否不属实”一栏；真的律师函不能投诉",
 			"look the lawyer up in the public register first and write the result under checked and untrue; a "+

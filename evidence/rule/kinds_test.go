@@ -17,9 +17,12 @@ func kindIs(k evidence.IncidentKind) func(*evidence.Incident) {
 		}
 	}
 }
-func told3(i *evidence.Incident)   { i.Reached = evidence.ReachedFamily }
-func untrue(i *evidence.Incident)  { i.Untrue = evidence.Yes }
-func genuine(i *evidence.Incident) { i.Untrue = evidence.No }
+func told3(i *evidence.Incident) { i.Reached = evidence.ReachedFamily }
+func untrue(i *evidence.Incident) {
+	i.Untrue, i.Words = evidence.Yes, "次日打其公布的电话核实，没有这回事"
+}
+func untrueSomehow(i *evidence.Incident) { i.Untrue = evidence.Yes }
+func genuine(i *evidence.Incident)       { i.Untrue = evidence.No }
 func saying(s string) func(*evidence.Incident) {
 	return func(i *evidence.Incident) { i.Shown = s }
 }
@@ -127,6 +130,11 @@ func TestKinds(t *testing.T) {
 		{"V08 a lawyer nobody looked up", none, one(claims("V08a")), "V08/review", "", ""},
 		{"V08 a lawyer not in the register", none, one(claims("V08a"), untrue), "V08/shown",
 			"LAWYER-13 PSA25-62-V08 !CBA26-V08", ""},
+		{"V08 a lawyer found untrue, nobody says how", none, one(claims("V08a"), untrueSomehow), "V08/review", "", ""},
+		{"V07 an officer found untrue, nobody says how", none, one(claims("V07"), untrueSomehow), "V07/shown?", "", ""},
+		{"V09 a summons found untrue, nobody says how", none, one(kindIs(evidence.Mail), claims("V09"), untrueSomehow),
+			"V09/shown?", "", ""},
+		{"V19 said to be false, nobody says how", none, one(claims("V19"), untrueSomehow), "V19/shown?", "", ""},
 		{"V08 a genuine lawyer letter", none, one(kindIs(evidence.Mail), claims("V08a"), genuine), "", "", "律师函"},
 		{"V08 posing as the bank", licence(evidence.Bank), one(claims("V08b"), untrue), "V08/shown",
 			"CBA26-V08 !LAWYER-13", ""},

@@ -94,8 +94,11 @@ func (in Input) byWord(rule string, i evidence.Incident) string {
 		return in.unanswered(f)
 	}
 	said := tellingOf(rule)
-	if i.Untrue == evidence.Yes && said.untrue != "" {
-		return "；据本人核实，" + said.untrue + "不属实"
+	if how := i.Checked(); how != "" && said.untrue != "" {
+		return "；据本人核实（" + oneLine(in.mask(how)) + "），" + said.untrue + "不属实"
+	}
+	if rule == creditRecord && i.Untrue == evidence.Yes { // a record of one's own account
+		return "；据本人陈述，该记载与事实不符"
 	}
 	for _, b := range i.Asserted {
 		if s := said.unseen[b]; s != "" {

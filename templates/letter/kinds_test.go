@@ -79,7 +79,9 @@ var kindGroups = []struct {
 		{"V07", "PS P NFRA-L NIFA", "PSA25-62 NIFA18-V07 CBA26-V07", doubtful,
 			[]evidence.Incident{act("T101", "2026-03-03 10:00:00", evidence.Call, "我是市公安局经侦支队的，今天不还就立案抓人", "E001")}},
 		{"V08a", "JUD PS P NFRA-L", "LAWYER-13 PSA25-62-V08",
-			func(f *evidence.Finding) { f.Incidents[0].Untrue = evidence.Yes },
+			func(f *evidence.Finding) {
+				f.Incidents[0].Untrue, f.Incidents[0].Words = evidence.Yes, "3月4日查律师公开名录，没有这个律所"
+			},
 			[]evidence.Incident{act("T102", "2026-03-03 11:00:00", evidence.SMS, "我是某某律师事务所张律师，受托向你发出最后通知", "E004")}},
 		{"V09", "PS P NFRA-L", "PSA25-63 CBA26-V09", doubtful, []evidence.Incident{act("T103", "2026-03-04 09:30:00",
 			evidence.Mail, "传票载明案号（2026）浙0000民初1号，落款某某人民法院并盖有印章", "E002")}},

@@ -117,10 +117,10 @@ func TestTrialKind(t *testing.T) {
 		}
 	}
 	finding.Parts, finding.Doubtful, finding.Incidents[0].Asserted = nil, true, []evidence.Breach{"V25"}
-	finding.Incidents[0].Untrue = evidence.Yes
+	finding.Incidents[0].Untrue, finding.Incidents[0].Words = evidence.Yes, "3月6日打电话问过，没有这回事"
 	in.Findings = []evidence.Finding{finding}
 	if text := document.Text(Compose(to(t, in, ToPlatform), counted())); !strings.Contains(text, "未经核实的试行") ||
-		!strings.Contains(text, "；据本人核实，试行之说不属实") {
+		!strings.Contains(text, "；据本人核实（3月6日打电话问过，没有这回事），试行之说不属实") {
 		t.Errorf("in doubt, got\n%s", text)
 	}
 	in.Case.Complainant.Kind = evidence.Contact
