@@ -3,6 +3,7 @@ package main
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 
@@ -85,6 +86,9 @@ func foldAt(runes []rune, room int) int {
 			quoted = r == '「'
 		}
 		if used += cells(string(r)); used > room {
+			if r == ' ' && !quoted {
+				return i // a blank at the end of a line is not seen
+			}
 			if best > 0 {
 				return best
 			}
@@ -122,6 +126,65 @@ func onScreen(s string) string {
 		out.WriteString(fold(line, screen, min(len(line)-len(body)+2, 12)))
 	}
 	return out.String()
+}
+
+// flow sets a text of ours, a help, again for a screen: a line wider than that
+// is folded together with the lines that go on with it, under the column where
+// its words begin. Commands and lines that fit stay as they are.
+func flow(s string) string {
+	var out strings.Builder
+	lines := strings.Split(s, "\n")
+	for n := 0; n < len(lines); n++ {
+		line := lines[n]
+		if cells(line) <= screen || strings.HasPrefix(strings.TrimLeft(line, " "), "juzheng ") {
+			out.WriteString(line + "\n")
+			continue
+		}
+		under := hang(line)
+		for n+1 < len(lines) && goesOn(lines[n+1], under) {
+			n++
+			line = runOn(line, strings.TrimLeft(lines[n], " "))
+			if cells(lines[n]) < screen-16 {
+				break // the last line of its paragraph
+			}
+		}
+		out.WriteString(fold(line, screen, under))
+	}
+	return strings.TrimSuffix(out.String(), "\n")
+}
+
+// gap parts the columns of a line of a help.
+var gap = regexp.MustCompile(`\S {2,}`)
+
+// hang is the column in which the words of a line begin: behind the last gap in
+// its first part, or at its indent.
+func hang(line string) int {
+	under := len(line) - len(strings.TrimLeft(line, " "))
+	for _, at := range gap.FindAllStringIndex(line, -1) {
+		if c := cells(line[:at[1]]); c <= screen*5/8 {
+			under = c
+		}
+	}
+	return under
+}
+
+// goesOn reports that a line is the next one of a paragraph in column under.
+func goesOn(line string, under int) bool {
+	body := strings.TrimLeft(line, " ")
+	return body != "" && len(line)-len(body) == under &&
+		!strings.HasPrefix(body, "juzheng ") && !gap.MatchString(body)
+}
+
+// runOn sets two lines of a paragraph behind each other, with a blank unless
+// Han characters or their marks meet.
+func runOn(a, b string) string {
+	last, _ := utf8.DecodeLastRuneInString(a)
+	first, _ := utf8.DecodeRuneInString(b)
+	if wide := func(r rune) bool { return cells(string(r)) == 2 }; wide(last) && wide(first) ||
+		strings.ContainsRune("，。、；：！？）”", last) || strings.ContainsRune("（“", first) {
+		return a + b
+	}
+	return a + " " + b
 }
 
 // columns sets rows under each other, two blanks between; the last column is

@@ -46,13 +46,13 @@ func help(_ context.Context, e *env, args []string) error {
 	}
 	switch args[0] {
 	case "exit":
-		fmt.Fprintln(e.stdout, exitText.In(e.lang))
+		fmt.Fprintln(e.stdout, flow(exitText.In(e.lang)))
 		return nil
 	case "kinds":
 		e.helpKinds(e.stdout)
 		return nil
 	case "evidence", "exhibit": // the first lines of these files name the topic
-		fmt.Fprintln(e.stdout, evidenceText.In(e.lang))
+		fmt.Fprintln(e.stdout, flow(evidenceText.In(e.lang)))
 		return nil
 	}
 	c, ok := find(args[0])
@@ -88,13 +88,14 @@ func (e *env) overview(w io.Writer) {
 
 // helpKinds lists the kinds of violation, each with the words a row may use.
 func (e *env) helpKinds(w io.Writer) {
-	fmt.Fprintln(w, kindsHead.In(e.lang))
+	fmt.Fprintln(w, flow(kindsHead.In(e.lang)))
 	for _, b := range evidence.Breaches() {
 		indent := ""
 		if b.Part() != "" {
 			indent = "  "
 		}
-		fmt.Fprintf(w, "%s%-4s %s\n%s     %s\n", indent, b, b.Title().In(e.lang), indent, strings.Join(b.Words(), "  "))
+		fmt.Fprintf(w, "%s%-4s %s\n%s", indent, b, b.Title().In(e.lang),
+			fold(indent+"     "+strings.Join(b.Words(), "  "), screen, len(indent)+5))
 	}
 }
 
@@ -115,9 +116,9 @@ record was checked at its source and is not so, no if it is, empty if nobody che
 
 // helpFor prints a command's own text and the flags every command takes.
 func (e *env) helpFor(w io.Writer, c command) {
-	fmt.Fprintln(w, c.help.In(e.lang))
+	fmt.Fprintln(w, flow(c.help.In(e.lang)))
 	fmt.Fprintln(w)
-	fmt.Fprintln(w, globalHelp.In(e.lang))
+	fmt.Fprintln(w, flow(globalHelp.In(e.lang)))
 }
 
 var overviewHead = text{
