@@ -132,6 +132,8 @@ func TestCtrlCAtAQuestion(t *testing.T) {
 	x = sit(t, dir, "ask", "案件", "--date", "2026-10-08")
 	x.sees("答：")
 	x.types("1\r")
+	x.sees("记下了：") // in words, not the number typed
+	x.sees("（填 b 收回）")
 	x.sees("答：")
 	x.types("2\x03") // half typed
 	if code, took := x.ends(); code != exitInterrupted || took > 5*time.Second {
