@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"juzheng/evidence"
 )
@@ -51,7 +52,30 @@ func OnlyAnnounces(s string, named evidence.Breach) bool {
 			return false
 		}
 	}
-	return steps > 0 && !slices.ContainsFunc(Find(s, Collector), func(h Hit) bool {
-		return h.Breach().Rule() == named.Rule() || h.Danger()
+	return steps > 0 && !soundsLike(s, named)
+}
+
+// soundsLike reports words of a kind, or that touch somebody's safety.
+func soundsLike(s string, kind evidence.Breach) bool {
+	return slices.ContainsFunc(Find(s, Collector), func(h Hit) bool {
+		return h.Breach().Rule() == kind.Rule() || h.Danger()
 	})
 }
+
+// OnlyReminds reports words, named as some kind, that remind of a debt and ask to
+// pay it and do nothing else: no letter of them is left once the words of a
+// reminder are taken out. Of all others it is the person who knows.
+func OnlyReminds(s string, named evidence.Breach) bool {
+	t := phrases()
+	whole, _ := flatten(signature.ReplaceAllString(s, "")).text()
+	if !ofDebt().MatchString(whole) || soundsLike(s, named) {
+		return false
+	}
+	for _, re := range t.reminder {
+		whole = re.ReplaceAllString(whole, " ")
+	}
+	return !strings.ContainsFunc(whole, unicode.IsLetter)
+}
+
+// signature is the name of a sender at the head or foot of a message.
+var signature = regexp.MustCompile(`^\s*【[^】]{1,30}】|【[^】]{1,30}】\s*$`)

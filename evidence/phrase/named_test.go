@@ -57,3 +57,30 @@ func TestOnlyAnnounces(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyReminds(t *testing.T) {
+	for words, want := range map[string]bool{
+		"【样例借】尊敬的林女士，您的借款已逾期12天，请尽快还款3200元。":  true,
+		"【样例借】林女士您好，为避免影响征信，请于今日内还款，如已还款请忽略。": true,
+		"您在样例平台的借款已经到期，请及时还款":                 true,
+		"您本期应还1280.50元，最后还款日10月15日，请确保账户余额充足": true,
+		"我们多次联系您未果，贷款仍未结清，请尽快回电":              true,
+		"请还款，不要再拖了。【样例借】":                     true,
+		"王先生，您欠我司的3000元什么时候能还？":               true,
+		"在吗": false, // of no debt: the person knows what it was
+		"您的快递今天到，请及时处理": false,
+		"请尽快还款，我知道你住哪":  false, // in no list of threats, and no reminder
+		"还款还是还命":        false,
+		"今天不还，就把你处理了":   false,
+		"砍死你先生，请还款":     false,
+		"请今天还钱，后果自负":    false,
+		"你不还我就联系你单位":    false,
+		"还钱，狗东西":        false,
+		"再不还款我们将依法起诉":   false, // an announcement, and ruled on as one
+		"":              false,
+	} {
+		if got := OnlyReminds(words, "V06"); got != want {
+			t.Errorf("%s: %t", words, got)
+		}
+	}
+}

@@ -56,6 +56,7 @@ type phraseTable struct {
 	steps      []pattern
 	plain      []pattern
 	pressing   []pattern // on body or home
+	reminder   []pattern // taken out in this order
 	roles      map[string][]pattern
 	homophones []homophone
 }
@@ -81,6 +82,7 @@ var phrases = sync.OnceValue(func() phraseTable {
 		Steps      []string            `json:"steps"`
 		Plain      []string            `json:"plain"`
 		Pressing   []string            `json:"pressing"`
+		Reminder   []string            `json:"reminder"`
 		Roles      map[string][]string `json:"roles"`
 		Homophones map[string]string   `json:"homophones"`
 	}
@@ -107,6 +109,7 @@ var phrases = sync.OnceValue(func() phraseTable {
 		neutral: list(file.Neutral), denied: list(file.Denied), lawful: list(file.Lawful),
 		official: list(file.Official), jokes: list(file.Jokes), debt: list(file.Debt),
 		steps: list(file.Steps), plain: list(file.Plain), pressing: list(file.Pressing),
+		reminder: list(file.Reminder),
 		roles: all(file.Roles)}
 	groups := map[string]bool{}
 	for _, lists := range []map[string][]string{file.Rules, file.Collector} {

@@ -47,6 +47,45 @@ func announced(kind evidence.Breach, x act) (v ruling, known bool) {
 	return v, phrase.OnlyAnnounces(x.Shown, kind)
 }
 
+// written reports what was sent in writing to a phone.
+func written(i evidence.Incident) bool { return i.Kind == evidence.SMS || i.Kind == evidence.Message }
+
+// unanswered are the kinds of which one's own message can be the proof: it asked
+// for what never came.
+var unanswered = []evidence.Breach{"V13", "V16", "V18", "V23"}
+
+// theirOwn rules on what did not come from the other side: a message that the
+// person wrote, or who was contacted. Of a call both sides speak, whoever dialled.
+func theirOwn(kind evidence.Breach, x act) (v ruling, known bool) {
+	sent := written(x.Incident) || x.Kind == evidence.Mail || x.Kind == evidence.Post
+	if !sent || x.Direction != evidence.Out || slices.Contains(unanswered, kind) {
+		return ruling{}, false
+	}
+	who := evidence.Text{ZH: "您", EN: "you"}
+	if x.Reached.Third() {
+		who = evidence.Text{ZH: "被联系的人", EN: "who was contacted"}
+	}
+	return asking(x.ID+" 是"+who.ZH+"发出的，不能算对方的违规。要说的是对方另一条的，标在那一条；其实是对方发来的，把“方向”改成“呼入”",
+		x.ID+" was sent by "+who.EN+" and is no violation of the other side; if you mean a message of theirs, "+
+			"name that "+
+			"row; if it did come from them, write in under direction"), true
+}
+
+// Who does no more than remind of a debt and ask to pay does what a creditor may
+// do, whatever the person who got it calls it.
+var askReminder = asking("只是提醒、催促还款的话，对方可以说，不当作违规写进信里。原话没有写全的，逐字补进“材料显示的内容”；指的是另一条的，标在那一条",
+	"to remind of a debt and ask to pay is what a creditor may do, and no letter calls it a violation; if more was "+
+		"said, add the words to “what the file shows”; if you mean another message, name that row")
+
+// reminding rules on words that do no more than remind of a debt, of kinds that
+// are words.
+func reminding(k evidence.Kind, x act) (v ruling, known bool) {
+	if x.Kind == evidence.Visit || x.Kind == evidence.Other || x.Kind == evidence.Post || !k.Spoken && k.ID != "V09" {
+		return ruling{}, false
+	}
+	return askReminder, phrase.OnlyReminds(x.Shown, k.ID)
+}
+
 // renamed names what was named as posing as a state organ for what it is,
 // where the words name a body of mediation, of arbitration or a notary: none of
 // them is an organ.

@@ -17,6 +17,7 @@ func TestAccusedOnlyAsFarAsKnown(t *testing.T) {
 	const (
 		suit      = "您的借款已逾期，再不还款我们将依法起诉并申请强制执行"
 		police    = "我是样例派出所的，今天不还款就来抓你"
+		remind    = "【样例借】您的借款已逾期12天，请尽快还款3200元。"
 		committee = "【样例区人民调解委员会】您的案件今天进入诉前调解，请回电"
 	)
 	for _, c := range []struct {
@@ -36,6 +37,31 @@ func TestAccusedOnlyAsFarAsKnown(t *testing.T) {
 		{"the same as a false consequence", says(suit, claims("V19")), "V19/review", "请核实有没有这回事"},
 		{"the court knows of no suit", says(suit, claims("V19"), untrue), "V19/shown", ""},
 		{"a suit and a threat", says(suit+"，今晚弄死你", claims("V06a")), "V06/shown", ""},
+		{"a reminder named as a threat", says(remind, claims("V06a")), "V06/review", "只是提醒、催促还款"},
+		{"the same as an impostor", says(remind, claims("V07")), "V07/review", "只是提醒、催促还款"},
+		{"the same as forged papers", says(remind, claims("V09")), "V09/review", "只是提醒、催促还款"},
+		{"the same as a bombing", says(remind, claims("V10a")), "V10/shown", ""},
+		{"the same after the debt was settled", says(remind, claims("V20b")), "V20/shown", ""},
+		{"a reminder and a threat", says(remind+"不然打断你的腿", claims("V06a")), "V06/shown", ""},
+		{"one's own message as a threat", says("求求你们别打给我妈了", claims("V06"), outgoing), "V06/review",
+			"是您发出的，不能算对方的违规"},
+		{"one's own message as an insult and a fee", says("你们这些骗子", claims("V06b"), claims("V22b"), outgoing),
+			"V06/review V22/review", "是您发出的，不能算对方的违规"},
+		{"a mother's own message", says("别再给我发短信了", claims("V06"), outgoing, third), "V06/review",
+			"是被联系的人发出的，不能算对方的违规"},
+		{"one's own message that asked who they are", says("请问您是哪里的", claims("V13"), outgoing), "V13/shown", ""},
+		{"a call that one made oneself", []evidence.Incident{row(day, outgoing, shown, claims("V06"))}, "V06/shown",
+			""},
+		{"a mother's own message at night",
+			[]evidence.Incident{row("2026-09-01 23:00:00",
+				func(i *evidence.Incident) { i.Kind, i.Shown = evidence.SMS, "别再发了" },
+				outgoing, third, could, told)}, "", ""},
+		{"violence by a message", says("再不还钱就打你", claims("V21b")), "V21/review", "改填 V06a"},
+		{"violence by a call, in one's own words",
+			[]evidence.Incident{row(day, words, claims("V21b"))}, "V21/review", "另加一行"},
+		{"violence somebody told of in a message",
+			says("他们把你弟弟打了", claims("V21b"), words, func(i *evidence.Incident) { i.ToldBy = "母亲" }),
+			"V21/shown", ""},
 	} {
 		r := Apply(testCase(), c.rows, nil, Options{Date: filing})
 		var got, said []string

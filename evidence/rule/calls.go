@@ -225,7 +225,7 @@ var clocksDiffer = evidence.Text{
 func (a *applier) nights() {
 	var shown, stated, edge, clocks, pictures, purpose, ways []evidence.Incident
 	for _, i := range a.own {
-		if i.Direction == evidence.Out && !i.Reached.Third() && i.Kind != evidence.Visit {
+		if i.Direction == evidence.Out && !i.Reached.Third() && i.Kind != evidence.Visit || sentOut(i) {
 			continue
 		}
 		if i.ToldBy != "" {

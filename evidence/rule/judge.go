@@ -15,7 +15,13 @@ func (a *applier) judge(k evidence.Kind, x act, n int) ruling {
 		return asking("这一类应由借款人自己反映；您可以反映的是对方怎样联系您",
 			"this is for the borrower to complain of; what you can complain of is how you were contacted")
 	}
+	if v, known := theirOwn(k.ID, x); known {
+		return v
+	}
 	if v, known := announced(k.ID, x); known {
+		return v
+	}
+	if v, known := reminding(k, x); known {
 		return v
 	}
 	if judge := judged[k.ID].judge; judge != nil {
@@ -131,8 +137,15 @@ func (a *applier) wrongDebt(x act, _ int) ruling {
 	return ruling{}
 }
 
-// violence is V21.
+// violence is V21. A call or a message can threaten with it, and is none.
 func (a *applier) violence(x act, _ int) ruling {
+	if (x.Kind == evidence.Call || x.Kind == evidence.Mail || written(x.Incident)) && x.ToldBy == "" {
+		return asking("电话、短信、消息里打不了人，也关不住人，不当作暴力写进信里：扬言要动手的，改填 V06a；真的发生过的，另加一行，"+
+			"“方式”填“上门”或者“其他”，写明时间、地点和经过",
+			"nobody is beaten or held by a call or a message, and no letter calls it violence: a threat of it is V06a; "+
+				"what did happen wants a row of its own, its kind visit or other, with the time, the place and the "+
+				"course")
+	}
 	if x.bare() || !slices.Equal(x.parts, []evidence.Breach{"V21c"}) {
 		return fulfils("violence")
 	}

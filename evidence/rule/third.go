@@ -12,13 +12,19 @@ import (
 func (a *applier) contact() bool { return a.kase.Complainant.Kind == evidence.Contact }
 
 // third reports whether somebody was reached who does not owe the debt. Who called
-// the collector themselves, by what a file of their phone shows, was not.
+// the collector or wrote to them, by what a file of that phone shows, was not, nor
+// whom the person wrote to.
 func (a *applier) third(i evidence.Incident) bool {
-	if i.Made() && i.Kind == evidence.Call && i.Direction == evidence.Out {
+	if sentOut(i) {
 		return false
 	}
 	return i.Reached.Third() && i.Reached != evidence.ReachedGuarantor || a.contact() &&
 		i.Reached == evidence.ReachedSelf && i.Direction == evidence.In
+}
+
+// sentOut reports a call or a message that by a file left the phone it is of.
+func sentOut(i evidence.Incident) bool {
+	return i.Made() && i.Direction == evidence.Out && (i.Kind == evidence.Call || written(i))
 }
 
 // asserts reports whether the person named the kind or a part of it.
