@@ -30,10 +30,15 @@ func writeOverlook(w io.Writer, r desk.Checked, dir, lang string) {
 		p.line(2, text{ZH: "■ 人身安全　%s", EN: "■ Safety  %s"}, s)
 	}
 	p.harm(r.Harm, dir)
-	p.kinds(r.Report.Findings, evidence.Shown, mostShown,
+	named, shown := p.notTaken(r.Report.Findings), mostShown
+	if named != "" {
+		shown-- // its line is one of the screen's
+	}
+	p.kinds(r.Report.Findings, evidence.Shown, shown,
 		text{ZH: "■ 有材料、能投诉的", EN: "■ Can be complained of, shown by a file"})
 	p.kinds(r.Report.Findings, evidence.Stated, mostStated,
 		text{ZH: "■ 只有您说的（信里写明“本人陈述”）", EN: "■ Only your own word (letters say so)"})
+	io.WriteString(p.w, named)
 	p.waiting(r, dir)
 	p.unwritten(r, dir)
 	p.lawfulActs(r.Report.Lawful)
@@ -123,6 +128,39 @@ func (p report) kinds(findings []evidence.Finding, strength evidence.Strength, m
 		}
 		fmt.Fprintln(p.w, cut("  "+visible(k.name.In(p.lang))+count+days, screen))
 	}
+}
+
+// notTaken says of rows the person named as a violation, and no letter tells, how
+// many they are, and of the first why: whoever names one must not learn it from
+// the letter.
+func (p report) notTaken(findings []evidence.Finding) string {
+	var ids []string
+	taken := map[string]bool{} // by rule and row
+	for _, f := range findings {
+		for _, i := range f.Incidents {
+			taken[f.Rule+i.ID] = taken[f.Rule+i.ID] || f.Strength != evidence.Review
+		}
+	}
+	why := ""
+	for _, f := range findings {
+		for _, i := range f.Incidents {
+			named := slices.ContainsFunc(i.Asserted, func(b evidence.Breach) bool { return b.Rule() == f.Rule })
+			if !named || taken[f.Rule+i.ID] || slices.Contains(ids, i.ID) {
+				continue
+			}
+			if ids = append(ids, i.ID); why == "" && len(f.Doubts) > 0 {
+				why = f.Doubts[0].In(p.lang)
+				if !strings.HasPrefix(why, i.ID) {
+					why = i.ID + text{ZH: "：", EN: ": "}.In(p.lang) + why
+				}
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return ""
+	}
+	said := text{ZH: "■ 您标注了、信里不写的 %d 条：%s", EN: "■ Named by you and in no letter, %d: %s"}.In(p.lang)
+	return cut(fmt.Sprintf(said, len(ids), visible(why)), screen) + "\n"
 }
 
 func dayIn(t time.Time) string { return t.In(evidence.Beijing).Format(time.DateOnly) }

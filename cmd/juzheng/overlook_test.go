@@ -20,8 +20,12 @@ func TestCheckIsOneScreen(t *testing.T) {
 	for n, k := range evidence.Kinds {
 		for _, s := range []evidence.Strength{evidence.Shown, evidence.Stated, evidence.Review} {
 			i := evidence.Incident{ID: fmt.Sprintf("T%03d", n), Time: at}
-			r.Report.Findings = append(r.Report.Findings,
-				evidence.Finding{Rule: string(k.ID), Title: k.Title, Strength: s, Incidents: []evidence.Incident{i}})
+			f := evidence.Finding{Rule: string(k.ID), Title: k.Title, Strength: s}
+			if s == evidence.Review {
+				i.ID, i.Asserted, f.Doubts = fmt.Sprintf("L%d", n), []evidence.Breach{k.ID}, []evidence.Text{k.Advice}
+			}
+			f.Incidents = []evidence.Incident{i}
+			r.Report.Findings = append(r.Report.Findings, f)
 		}
 		r.Report.Lawful = append(r.Report.Lawful, evidence.Lawful{Act: k.Title, Incidents: []string{"T001"}})
 		r.Report.Obstacles = append(r.Report.Obstacles,
@@ -43,9 +47,11 @@ func TestCheckIsOneScreen(t *testing.T) {
 			"place; " +
 			"report what has happened to the police and ask for a receipt; no complaint letter stands in for that"}
 	for lang, parts := range map[string][]string{
-		"zh": {"110", "有材料、能投诉的", "向第三人透露欠款　1 条　2026-09-03", "只有您说的", "等您回答的", "合法的，不能投诉", "提交前必须解决", "另有",
+		"zh": {"110", "有材料、能投诉的", "向第三人透露欠款　1 条　2026-09-03", "只有您说的", "信里不写的 24 条：L0：", "等您回答的", "合法的，不能投诉", "提交前必须解决",
+			"另有",
 			"timeline.xlsx", "--full"},
-		"en": {"110", "Can be complained of", "Only your own word", "questions wait", "Lawful", "To be mended", "more",
+		"en": {"110", "Can be complained of", "Only your own word", "in no letter, 24: L0: ", "questions wait",
+			"Lawful", "To be mended", "more",
 			"timeline.xlsx", "--full"},
 	} {
 		var out bytes.Buffer
