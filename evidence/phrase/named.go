@@ -68,7 +68,7 @@ func soundsLike(s string, kind evidence.Breach) bool {
 func OnlyReminds(s string, named evidence.Breach) bool {
 	t := phrases()
 	whole, _ := flatten(signature.ReplaceAllString(s, "")).text()
-	if !ofDebt().MatchString(whole) || soundsLike(s, named) {
+	if !ofDebt().MatchString(whole) || soundsLike(s, named) || Presses(s) {
 		return false
 	}
 	for _, re := range t.reminder {

@@ -110,7 +110,7 @@ var phrases = sync.OnceValue(func() phraseTable {
 		official: list(file.Official), jokes: list(file.Jokes), debt: list(file.Debt),
 		steps: list(file.Steps), plain: list(file.Plain), pressing: list(file.Pressing),
 		reminder: list(file.Reminder),
-		roles: all(file.Roles)}
+		roles:    all(file.Roles)}
 	groups := map[string]bool{}
 	for _, lists := range []map[string][]string{file.Rules, file.Collector} {
 		for c := range lists {

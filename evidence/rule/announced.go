@@ -65,10 +65,15 @@ func theirOwn(kind evidence.Breach, x act) (v ruling, known bool) {
 	if x.Reached.Third() {
 		who = evidence.Text{ZH: "被联系的人", EN: "who was contacted"}
 	}
-	return asking(x.ID+" 是"+who.ZH+"发出的，不能算对方的违规。要说的是对方另一条的，标在那一条；其实是对方发来的，把“方向”改成“呼入”",
-		x.ID+" was sent by "+who.EN+" and is no violation of the other side; if you mean a message of theirs, "+
-			"name that "+
-			"row; if it did come from them, write in under direction"), true
+	t := evidence.Text{ZH: x.ID + " 是" + who.ZH + "发出的，不能算对方的违规；要说的是对方另一条的，标在那一条",
+		EN: x.ID + " was sent by " + who.EN +
+			" and is no violation of the other side; if you mean a message of theirs, " +
+			"name that row"}
+	if !x.Made() {
+		t.ZH += "；其实是对方发来的，把“方向”改成“呼入”"
+		t.EN += "; if it did come from them, write in under direction"
+	}
+	return asking(t.ZH, t.EN), true
 }
 
 // Who does no more than remind of a debt and ask to pay does what a creditor may
