@@ -18,10 +18,12 @@ func (c *composer) closing() {
 	if !in.complaint() {
 		s = "本举报为实名举报。" + s
 	}
-	switch in.Case.Consent.Forward {
-	case evidence.Yes:
+	switch forward := in.Case.Consent.Forward; {
+	case forward == evidence.Yes && in.confidential():
+		s += "本人同意将材料转交被反映的机构，仅用于核查处理本事项；身份信息请保密。"
+	case forward == evidence.Yes:
 		s += "本人同意将身份信息和材料转交被反映的机构，仅用于核查处理本事项。"
-	case evidence.No:
+	case forward == evidence.No:
 		s += "本人不同意将身份信息提供给其他单位；确需转交的，请先征得本人同意。"
 	}
 	closing := []document.Block{document.Paragraph{Indent: true,

@@ -43,6 +43,7 @@ func (c *composer) facts() {
 			c.group(n+1, g)
 		}
 		c.costFacts(len(groups))
+		c.numbers()
 		c.clock()
 	}
 	c.statements()

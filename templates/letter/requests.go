@@ -126,7 +126,7 @@ func (in Input) calledNumber() string {
 // ownNumber is that number within a request.
 func (in Input) ownNumber() string {
 	if n := in.calledNumber(); n != "" {
-		return "（号码" + n + "）"
+		return "（本人号码" + n + "）"
 	}
 	return ""
 }
@@ -173,14 +173,11 @@ func (in Input) reportRequests() []string {
 	if in.Role == ToAssociation {
 		pass := "属于监管部门或其他机关职责的，转送有权处理的机关。"
 		if in.Case.Consent.Forward == evidence.No {
-			pass = "属于监管部门或其他机关职责的，转送有权处理的机关；转送时请隐去本人身份信息。"
+			pass = "属于监管部门或其他机关职责的，转送有权处理的机关；转送时请隐去本人身份信息" + in.numberAlone() + "。"
 		}
-		clues := "核实下列线索，依行业自律规范处理" + with("；不应再联系的号码是", in.calledNumber()) + "。"
+		clues := "核实下列线索，依行业自律规范处理" + with("；不应再联系的本人号码是", in.calledNumber()) + "。"
 		asks := []string{clues, pass, "告知处理情况或查询方式。"}
-		if in.Case.Consent.Confidential == evidence.Yes {
-			asks = append(asks, "请对举报人的身份信息保密。")
-		}
-		return asks
+		return append(asks, in.confidentiality()...)
 	}
 	asks := []string{"对下列行为调查核实。"}
 	if in.has(reachesThird) {
@@ -196,10 +193,30 @@ func (in Input) reportRequests() []string {
 	}
 	asks = slices.Concat(asks, in.costInquiry(), in.standingInquiries())
 	asks = append(asks, "查证属实的，依法责令改正并作出处理。", "书面告知是否受理、是否查实。")
-	if in.Case.Consent.Confidential == evidence.Yes {
-		asks = append(asks, "请对举报人的身份信息保密。")
+	return append(asks, in.confidentiality()...)
+}
+
+// confidential reports that a report asks for the writer's identity to be kept.
+func (in Input) confidential() bool {
+	return !in.complaint() && in.Case.Consent.Confidential == evidence.Yes
+}
+
+// confidentiality asks for it, where the person wished so.
+func (in Input) confidentiality() []string {
+	if !in.confidential() {
+		return nil
 	}
-	return asks
+	return []string{"请对举报人的身份信息保密" + in.numberAlone() + "。"}
+}
+
+// numberAlone is the one thing the respondent has to be told of a contact who
+// wants to be called no more: which number. All else can be kept.
+func (in Input) numberAlone() string {
+	n := in.calledNumber()
+	if n == "" {
+		return ""
+	}
+	return "；只有号码" + n + "可以告知" + in.other() + "，仅用于停止联系"
 }
 
 // Words that belong to the other road, or make a bargain of a complaint.

@@ -103,6 +103,7 @@ func TestStanding(t *testing.T) {
 				func(f evidence.Finding) bool { return slices.Contains(f.Parts, part.Title()) })
 		}
 	}
+	confiding := func(c *evidence.Case) { c.Consent.Confidential, c.Consent.Forward = evidence.Yes, evidence.Yes }
 	entered := func(c *evidence.Case) { c.Credit = evidence.Credit{Report: "2026-03-20", Entry: "逾期3期"} }
 	theft := func(l evidence.Licence, n string) Input { return disputing("V20c", borrower(l, n)) }
 	wrong := func(l evidence.Licence, n string) Input { return disputing("V20a", borrower(l, n)) }
@@ -173,16 +174,22 @@ func TestStanding(t *testing.T) {
 		{"law of notices", "第五百四十六条：债权转让没有通知", with(borrower, func(c *evidence.Case) {
 			c.Assignee.Name = "示例资产管理有限公司"
 		}), ToLender, func(in *Input) { in.Case.Loan.Date = "2020-12-31" }},
-		{"the number of a contact", "立即停止就他人债务联系本人（号码13900001234）", with(harassed), ToLender,
+		{"the number of a contact", "立即停止就他人债务联系本人（本人号码13900001234）", with(harassed), ToLender,
 			func(in *Input) { in.Case.Complainant.Phone = "" }},
-		{"the number of a contact, to the supervisor", "使用本人联系方式（号码13900001234）的情况", with(harassed),
+		{"the number of a contact, to the supervisor", "使用本人联系方式（本人号码13900001234）的情况", with(harassed),
 			ToRegulator, func(in *Input) { in.Case.Complainant.Phone = "" }},
-		{"the number of a contact, to the association", "不应再联系的号码是13900001234", with(harassed), ToAssociation,
+		{"the number of a contact, to the association", "不应再联系的本人号码是13900001234", with(harassed), ToAssociation,
 			func(in *Input) { in.Case.Complainant.Phone = "" }},
-		{"no borrower's number", "不应再联系的号码是", with(harassed), ToAssociation,
+		{"no borrower's number", "不应再联系的本人号码是", with(harassed), ToAssociation,
 			func(in *Input) { in.Case.Complainant.Kind = evidence.Borrower }},
 		{"identity is not passed on", "转送时请隐去本人身份信息", with(harassed), ToAssociation,
 			func(in *Input) { in.Case.Consent.Forward = evidence.Yes }},
+		{"all but the number is kept from the respondent", "请对举报人的身份信息保密；只有号码13900001234可以告知被举报人，仅用于停止联系。",
+			with(harassed, confiding), ToRegulator, func(in *Input) { in.Case.Complainant.Phone = "" }},
+		{"a borrower has no number to be stopped", "请对举报人的身份信息保密。", with(borrower, confiding), ToRegulator,
+			func(in *Input) { in.Case.Consent.Confidential = evidence.No }},
+		{"papers go on, the name does not", "本人同意将材料转交被反映的机构，仅用于核查处理本事项；身份信息请保密。",
+			with(borrower, confiding), ToRegulator, func(in *Input) { in.Case.Consent.Confidential = evidence.No }},
 		{"what a report says of a stolen loan", "2026年3月20日的信用报告记载：“逾期3期”。", with(theft, entered), ToRegulator,
 			func(in *Input) { in.Case.Credit = evidence.Credit{} }},
 		{"what a report says, settled", "信用报告记载：“逾期3期”。", with(settled, entered), ToLender,

@@ -161,19 +161,31 @@ const mostNumbers = 4
 
 // whoCalled says from which numbers counted acts came, and by what those are the
 // collector's.
-func (in Input) whoCalled(f evidence.Finding) string {
+func (in Input) whoCalled(f evidence.Finding) string { return in.whose(countedOf(f), nil) }
+
+// countedOf are the acts of a finding that a figure of it counts.
+func countedOf(f evidence.Finding) []evidence.Incident {
+	return slices.DeleteFunc(slices.Clone(f.Incidents), func(i evidence.Incident) bool {
+		return !slices.ContainsFunc(f.Counts, func(k evidence.Count) bool { return slices.Contains(k.Incidents, i.ID) })
+	})
+}
+
+// whose says of the numbers of acts whose they are and who says so, but for those
+// that were told already.
+func (in Input) whose(all []evidence.Incident, told []string) string {
 	byHow := map[string][]string{}
 	const named, published, row = "由本人指认为催收方", "是被反映机构的电话", "由本人逐次认定为催收方"
-	for _, i := range f.Incidents {
-		if i.Number == "" || !slices.ContainsFunc(f.Counts,
-			func(k evidence.Count) bool { return slices.Contains(k.Incidents, i.ID) }) {
+	for _, i := range all {
+		if i.Number == "" || i.ToldBy != "" || slices.Contains(told, in.number(i)) {
 			continue
 		}
-		how := row
+		side, how := in.Case.SideOf(i.Number), row
 		switch {
+		case side != "" && side != evidence.CollectorSide:
+			continue // of somebody else, whom the act itself names
 		case in.Case.Names(i.Number):
 			how = named
-		case in.Case.SideOf(i.Number) == evidence.CollectorSide:
+		case side == evidence.CollectorSide:
 			how = published
 		}
 		if n := in.number(i); !slices.Contains(byHow[how], n) {
@@ -192,6 +204,26 @@ func (in Input) whoCalled(f evidence.Finding) string {
 		s += "号码" + strings.Join(numbers, "、") + more + how + "。"
 	}
 	return s
+}
+
+// numbers says once whose the numbers of the facts are, as far as no count said
+// so: a contact's own among them, which the reader could take for the borrower's.
+func (c *composer) numbers() {
+	var acts []evidence.Incident
+	var told []string
+	for _, f := range c.in.asserted() {
+		acts = append(acts, f.Incidents...)
+		for _, i := range countedOf(f) {
+			told = append(told, c.in.number(i))
+		}
+	}
+	s := c.in.whose(acts, told)
+	if n := c.in.calledNumber(); n != "" {
+		s += "号码" + n + "是本人的，不是借款人的。"
+	}
+	if s != "" {
+		c.note("（" + trimStop(s) + "。）")
+	}
 }
 
 // nights lists contacts by the hour: when, how, from which number.

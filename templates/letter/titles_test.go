@@ -157,11 +157,31 @@ func TestWhoCalled(t *testing.T) {
 		t.Errorf("the lender's own:\n%s", s)
 	}
 	in.Case.Numbers = numbers
-	for n := range in.Findings[1].Incidents {
-		in.Findings[1].Incidents[n].Number = ""
+	for _, f := range in.Findings {
+		for n := range f.Incidents {
+			f.Incidents[n].Number = ""
+		}
 	}
 	if s := text(); strings.Contains(s, named) {
 		t.Errorf("no number is shown:\n%s", s)
+	}
+}
+
+// A fact that nothing counts names a number too: whose it is is said once, and of a
+// contact's own that it is no borrower's.
+func TestWhoseNumber(t *testing.T) {
+	in := to(t, harassed(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in.Case.Numbers = []evidence.Number{{Number: collector, Side: evidence.CollectorSide}}
+	call := evidence.Incident{ID: "T1", Kind: evidence.Call, Number: collector, Direction: evidence.In, Seconds: -1,
+		Reached: evidence.ReachedSelf, Shown: "你朋友欠钱", Exhibits: []string{"E001"}}
+	in.Findings = []evidence.Finding{kind("V02", []evidence.Citation{cc("CC-1033-1", "第一千零三十三条", "不得侵扰。")}, call)}
+	want := "（号码" + collector + "由本人指认为催收方。号码" + in.Case.Complainant.Phone + "是本人的，不是借款人的。）"
+	if s := document.Text(Compose(in, counted())); strings.Count(s, want) != 1 {
+		t.Errorf("not once %s in\n%s", want, s)
+	}
+	in.Case.Complainant.Kind = evidence.Borrower
+	if s := document.Text(Compose(in, counted())); strings.Contains(s, "不是借款人的") {
+		t.Errorf("a borrower's number is theirs:\n%s", s)
 	}
 }
 
