@@ -247,9 +247,14 @@ func TestHold(t *testing.T) {
 		{"the same", row(func(i *evidence.Incident) {}), ""},
 		{"leading zero lost", row(func(i *evidence.Incident) { i.Number = "57100000101" }),
 			"T006 号码：文件里是057100000101，表里是57100000101"},
-		{"seconds dropped", row(func(i *evidence.Incident) {
+		{"seconds dropped, as spreadsheets do", row(func(i *evidence.Incident) {
 			i.Time.At, i.Time.Precision = at("2026-09-18 10:30:00"), evidence.ToMinute
-		}), "T006 时间：文件里是2026-09-18 10:30:06，表里是2026-09-18 10:30"},
+		}), ""},
+		{"a minute on", row(func(i *evidence.Incident) {
+			i.Time.At, i.Time.Precision = at("2026-09-18 10:31:00"), evidence.ToMinute
+		}), "T006 时间：文件里是2026-09-18 10:30:06，表里是2026-09-18 10:31"},
+		{"another second", row(func(i *evidence.Incident) { i.Time.At = at("2026-09-18 10:30:00") }),
+			"T006 时间：文件里是2026-09-18 10:30:06，表里是2026-09-18 10:30:00"},
 		{"blanked", row(func(i *evidence.Incident) { i.Seconds = -1 }), "T006 秒数：文件里是20，表里是空白"},
 		{"destroyed", row(func(i *evidence.Incident) {
 			i.Number, i.Spoilt = "", map[string]string{"number": "5.71E+10"}
@@ -266,7 +271,7 @@ func TestHold(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
-		if h := held[0]; h.Number != file.Number || h.Seconds != 20 || !h.Time.At.Equal(file.Time.At) {
+		if h := held[0]; h.Number != file.Number || h.Seconds != 20 || h.Time != file.Time {
 			t.Errorf("%s: the file's values were not taken: %+v", c.name, h)
 		}
 	}

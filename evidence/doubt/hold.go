@@ -132,6 +132,9 @@ func held(i evidence.Incident, readings []evidence.Incident, chosen bool) (evide
 			continue
 		}
 		says, agrees, right := "", false, evidence.Incident{}
+		if c.column.EN == "time" {
+			i.Time = withSeconds(i.Time, readings)
+		}
 		for _, r := range readings {
 			if c.log && !strings.Contains(r.Source, ":") {
 				continue
@@ -167,6 +170,21 @@ func held(i evidence.Incident, readings []evidence.Incident, chosen bool) (evide
 		c.take(&i, right)
 	}
 	return i, doubts
+}
+
+// withSeconds is the time that a reading gives to the second, where the table
+// has its minute and no more: spreadsheets write times so, and it is no other.
+func withSeconds(t evidence.Time, readings []evidence.Incident) evidence.Time {
+	coarse := func(r evidence.Incident) bool { return r.Time.Precision == evidence.ToMinute }
+	if t.Precision != evidence.ToMinute || t.IsZero() || slices.ContainsFunc(readings, coarse) {
+		return t
+	}
+	for _, r := range readings {
+		if r.Time.Precision == evidence.ToSecond && r.Time.At.Truncate(time.Minute).Equal(t.At.Truncate(time.Minute)) {
+			return r.Time
+		}
+	}
+	return t
 }
 
 // summary is a row of a file in short.
