@@ -73,14 +73,10 @@ func (l list) from(i evidence.Incident) bool {
 		func(place string) bool { return strings.HasPrefix(place, l.exhibit+":") })
 }
 
-func facing(a, b evidence.Direction) bool {
-	return a == b || a == evidence.DirectionUnknown || b == evidence.DirectionUnknown
-}
-
 // holds reports that the list has the call where the row has it.
 func (l list) holds(i evidence.Incident) bool {
 	return l.from(i) || slices.ContainsFunc(l.calls, func(c evidence.Incident) bool {
-		if !facing(c.Direction, i.Direction) || !device.Compatible(c.Number, i.Number) {
+		if !device.Facing(c.Direction, i.Direction) || !device.Compatible(c.Number, i.Number) {
 			return false
 		}
 		d := i.Time.At.Sub(c.Time.At)
@@ -140,7 +136,7 @@ func (f *finder) otherList(i evidence.Incident) (evidence.Doubt, bool) {
 func (f *finder) sameLength(l list, i evidence.Incident) (evidence.Incident, bool) {
 	for _, c := range l.calls {
 		d := c.Seconds - i.Seconds
-		if c.Number != i.Number || !facing(c.Direction, i.Direction) || d < -2 || d > 5 ||
+		if c.Number != i.Number || !device.Facing(c.Direction, i.Direction) || d < -2 || d > 5 ||
 			c.Time.At.Sub(i.Time.At).Abs() > 26*time.Hour {
 			continue
 		}

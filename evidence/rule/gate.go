@@ -35,11 +35,12 @@ func typed(doubts []evidence.Doubt) bool {
 		func(d evidence.Doubt) bool { return d.Code != evidence.TypedTime && d.Code != evidence.TypedWay })
 }
 
-// unsaid reports that the person is asked who was reached, or who called whom, and
-// told that nothing of it is written before: their own words wait for it too.
+// unsaid reports that the person is asked who was reached, or who called whom, or
+// which of two rows of one act is right, and told that nothing of it is written
+// before: their own words wait for it too.
 func (a *applier) unsaid(id string, i evidence.Incident) bool {
 	return slices.ContainsFunc(a.doubtsFor(id, i), func(d evidence.Doubt) bool {
-		return d.Code == evidence.ReachedNotSaid || d.Code == evidence.WayNotSaid
+		return d.Code == evidence.ReachedNotSaid || d.Code == evidence.WayNotSaid || d.Code == evidence.SameCall
 	})
 }
 

@@ -46,6 +46,7 @@ func (a *applier) soundsDangerous(i evidence.Incident) bool {
 // remarks are context that is no rule.
 func (a *applier) remarks() {
 	a.overdue()
+	a.once()
 	a.beforeTheLoan()
 	a.notified()
 	a.nearlyOfAge()
@@ -98,6 +99,22 @@ func (a *applier) remarks() {
 	}
 	a.remark("投诉不会免除债务：欠款仍应归还或与平台协商；材料必须属实，不要写“不解决就举报”之类的话",
 		"a complaint does not cancel the debt; everything in it must be true")
+}
+
+// once names rows that count once with another, which then stand in no list.
+func (a *applier) once() {
+	var zh, en []string
+	for _, i := range a.own {
+		if also := strings.Join(i.Also, "、"); also != "" {
+			zh = append(zh, also+"（同 "+i.ID+"）")
+			en = append(en, strings.Join(i.Also, ", ")+" (as "+i.ID+")")
+		}
+	}
+	if n := min(len(zh), 10); n > 0 {
+		a.remark("时间线里有的行和别的行记的是同一通电话、同一条消息，合在一起只算一次："+strings.Join(zh[:n], "；"),
+			"some rows of the timeline are calls or messages that another row has, and count once with it: "+
+				strings.Join(en[:n], "; "))
+	}
 }
 
 // beforeTheLoan warns of acts that lie before the loan they are said to collect: a
