@@ -36,9 +36,13 @@ type Time struct {
 	// as it was read.
 	Showed time.Time
 	// Source names what the time was read from: "name:miui", "container",
-	// "exif", "sms-backup", "sms-sent", "carrier", "person", "modified".
+	// "exif", [ExifWritten], "sms-backup", "sms-sent", "carrier", "person", "modified".
 	Source string
 }
+
+// ExifWritten is the source of a time at which a picture's file was last
+// written, where it does not say when it was taken.
+const ExifWritten = "exif-written"
 
 // IsZero reports whether nothing is known.
 func (t Time) IsZero() bool { return t.At.IsZero() }

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"io"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -32,11 +33,15 @@ func describePicture(
 		x.Kind = evidence.Screenshot
 	}
 	p := media.ReadPicture(in, size, x.MediaType)
+	if p.Screen {
+		x.Kind = evidence.Screenshot
+	}
 	x.Media.Width, x.Media.Height, x.Media.Orientation, x.Media.Likeness = p.Width, p.Height, p.Orientation, p.Likeness
 	switch {
 	case p.Decoded:
-	case x.MediaType == "image/heic":
-		note("not-decoded", "HEIC 图片可以保存和核验，但不能排进证据册；请另存为 JPG 后再加一份")
+	case media.Undecoded(x.MediaType):
+		note("not-decoded", "%s 图片可以保存和核验，但不能排进证据册；请在手机或电脑上另存为 JPG 再加一份",
+			strings.ToUpper(strings.TrimPrefix(x.MediaType, "image/")))
 	case p.Damage.ZH == "":
 		note("not-decoded", "图片有 %d×%d 像素，过大，没有逐点检查", p.Width, p.Height)
 	}
@@ -50,12 +55,16 @@ func describePicture(
 				x.Notes = append(x.Notes, evidence.Note{Code: evidence.NoteZoneShown, About: p.Zone,
 					Detail: "图片内部写明时区是 " + p.Zone + "，文件名是那个时区的时间：两者一致"})
 			}
-		} else if !name.Time.IsZero() && d > 2*time.Minute {
+		} else if !name.Time.IsZero() && d > 2*time.Minute && !p.Written {
 			note("times-disagree", "图片内部记录的拍摄时间与文件名相差 %s，请核对", spanZH(d))
 		}
 		// The name is trusted more than EXIF without a zone, if its form is known.
-		if name.Time.IsZero() || !p.Taken.Device || name.Guess {
+		if name.Time.IsZero() || !p.Written && (!p.Taken.Device || name.Guess) {
 			x.Captured = captured(p.Taken)
+			if p.Written {
+				x.Captured.Source = evidence.ExifWritten
+				note("exif-written", "图片里只记着文件最后一次保存的时间，不一定是拍摄的时间，请核对")
+			}
 		}
 	}
 	if name.UTC && x.Captured.Source != "exif" {

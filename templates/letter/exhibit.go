@@ -88,6 +88,8 @@ func sourceWord(s evidence.CaptureTime) string {
 		how = "读自文件内部记录"
 	case s.Source == "exif":
 		how = "读自图片拍摄信息"
+	case s.Source == evidence.ExifWritten:
+		how = "读自图片文件里记录的保存时间"
 	}
 	if s.Device {
 		how += "，手机时钟读数，按北京时间理解"

@@ -25,6 +25,8 @@ type Picture struct {
 	Width, Height int           // pixels, as stored; zero: not known
 	Orientation   int           // by EXIF, 1 to 8; zero: not said
 	Taken         evidence.Time // by EXIF; zero: not said
+	Written       bool          // Taken is when the file was last written, all that EXIF says
+	Screen        bool          // it says that it is a screenshot
 	Zone          string        // it was taken in, by EXIF: +09:00; empty: not said
 	Likeness      string        // see [Likeness]; empty: hardly any edges
 	// Decoded says that every pixel was decoded, so that damage would have shown.
@@ -34,7 +36,7 @@ type Picture struct {
 }
 
 // ReadPicture reads size, EXIF and damage of a picture of size bytes and the
-// given media type. HEIC is not decoded here.
+// given media type. The forms of [Undecoded] are not decoded here.
 func ReadPicture(r io.ReaderAt, size int64, mediaType string) Picture {
 	var p Picture
 	config, _, err := image.DecodeConfig(io.NewSectionReader(r, 0, size))
@@ -51,7 +53,8 @@ func ReadPicture(r io.ReaderAt, size int64, mediaType string) Picture {
 			p.Damage = damage(
 				"图片不完整或已损坏："+Harm(err).ZH, "the picture is not whole: "+Harm(err).EN)
 		}
-	case mediaType == "image/heic":
+	case mediaType == "image/jp2", mediaType == "image/jxl":
+	case Undecoded(mediaType):
 		if _, whole := findBox(&window{r: r, size: size, span: 4 << 10}, 0, size, "meta"); !whole {
 			p.Damage = damage("图片不完整：文件末尾缺了一截", "the picture is cut short")
 		}
@@ -62,9 +65,19 @@ func ReadPicture(r io.ReaderAt, size int64, mediaType string) Picture {
 	return p
 }
 
+// Undecoded reports a form of picture that nothing here decodes: what does is C
+// code, or as large as the rest of the program.
+func Undecoded(mediaType string) bool {
+	switch mediaType {
+	case "image/heic", "image/heif", "image/avif", "image/jp2", "image/jxl":
+		return true
+	}
+	return false
+}
+
 var exifFormats = map[string]imagemeta.ImageFormat{
 	"image/jpeg": imagemeta.JPEG, "image/png": imagemeta.PNG, "image/webp": imagemeta.WebP,
-	"image/heic": imagemeta.HEIF, "image/tiff": imagemeta.TIFF,
+	"image/heic": imagemeta.HEIF, "image/heif": imagemeta.HEIF, "image/avif": imagemeta.AVIF, "image/tiff": imagemeta.TIFF,
 }
 
 func (p *Picture) readEXIF(r io.ReaderAt, size int64, mediaType string) {
@@ -77,7 +90,8 @@ func (p *Picture) readEXIF(r io.ReaderAt, size int64, mediaType string) {
 		R: io.NewSectionReader(r, 0, size), ImageFormat: format, Sources: imagemeta.EXIF | imagemeta.CONFIG,
 		HandleTag: func(t imagemeta.TagInfo) error {
 			switch t.Tag {
-			case "DateTimeOriginal", "OffsetTimeOriginal", "Orientation", "ImageWidth", "ImageLength":
+			case "DateTimeOriginal", "CreateDate", "ModifyDate", "OffsetTimeOriginal", "OffsetTimeDigitized", "OffsetTime",
+				"Orientation", "ImageWidth", "ImageLength", "UserComment":
 				tags[t.Tag] = t.Value
 			}
 			return nil
@@ -92,21 +106,47 @@ func (p *Picture) readEXIF(r io.ReaderAt, size int64, mediaType string) {
 	if o, ok := tags["Orientation"].(uint16); ok && o >= 1 && o <= 8 {
 		p.Orientation = int(o)
 	}
-	taken, ok := tags["DateTimeOriginal"].(string)
+	comment, _ := tags["UserComment"].(string)
+	p.Screen = strings.Contains(comment, "Screenshot")
+	for _, field := range timeFields {
+		if p.readTaken(tags[field.time], tags[field.offset]) {
+			p.Written = field.written
+			return
+		}
+	}
+}
+
+// timeFields are the times that EXIF holds, the best one first: when the picture
+// was taken, when it was made digital, when the file was last written.
+var timeFields = []struct {
+	time, offset string
+	written      bool
+}{
+	{"DateTimeOriginal", "OffsetTimeOriginal", false},
+	{"CreateDate", "OffsetTimeDigitized", false},
+	{"ModifyDate", "OffsetTime", true},
+}
+
+// readTaken reads a time of EXIF, and the zone it names; not ok if there is none.
+func (p *Picture) readTaken(value, zone any) bool {
+	taken, ok := value.(string)
 	if !ok {
-		return
+		return false
 	}
+	taken = strings.TrimRight(taken, "\x00 ")
 	t := evidence.Time{Precision: evidence.ToSecond, Device: true, Source: "exif"}
-	t.At, err = time.ParseInLocation("2006:01:02 15:04:05", strings.TrimRight(taken, "\x00 "), evidence.Beijing)
-	if err != nil {
-		return
+	var err error
+	t.At, err = time.ParseInLocation("2006:01:02 15:04:05", taken, evidence.Beijing)
+	if err != nil || t.At.Year() < 1990 {
+		return false
 	}
-	if offset, ok := tags["OffsetTimeOriginal"].(string); ok {
-		stated := strings.TrimRight(taken, "\x00 ") + " " + strings.TrimRight(offset, "\x00 ")
+	if offset, ok := zone.(string); ok {
+		stated := taken + " " + strings.TrimRight(offset, "\x00 ")
 		if z, err := time.Parse("2006:01:02 15:04:05 -07:00", stated); err == nil {
 			t.At, t.Device = z.In(evidence.Beijing), false
 			p.Zone = z.Format("-07:00")
 		}
 	}
 	p.Taken = t
+	return true
 }

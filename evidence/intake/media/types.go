@@ -2,7 +2,9 @@ package media
 
 import (
 	"bytes"
+	"encoding/binary"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/gabriel-vasile/mimetype"
@@ -41,6 +43,11 @@ var types = map[string]Type{
 	"image/webp":       {"image/webp", ".webp"},
 	"image/gif":        {"image/gif", ".gif"},
 	"image/heic":       {"image/heic", ".heic"},
+	"image/heif":       {"image/heif", ".heif"},
+	"image/avif":       {"image/avif", ".avif"},
+	"image/jp2":        {"image/jp2", ".jp2"},
+	"image/jpx":        {"image/jp2", ".jp2"},
+	"image/jxl":        {"image/jxl", ".jxl"},
 	"image/bmp":        {"image/bmp", ".bmp"},
 	"image/tiff":       {"image/tiff", ".tif"},
 }
@@ -73,6 +80,9 @@ func TypeOf(r io.ReaderAt, size int64) (t Type, ok bool) {
 
 // typeByMark knows what mimetype does not, or takes for something else.
 func typeByMark(head []byte, r io.ReaderAt, size int64) (Type, bool) {
+	if t, ok := stillPicture(head); ok {
+		return t, true
+	}
 	switch {
 	case bytes.HasPrefix(head, []byte("#!AMR-WB\n")):
 		return Type{"audio/amr-wb", ".awb"}, true
@@ -89,6 +99,44 @@ func typeByMark(head []byte, r io.ReaderAt, size int64) (Type, bool) {
 		return Type{"audio/x-matroska", ".mka"}, true
 	case bytes.HasPrefix(head, asfHeader) && !bytes.Contains(head, asfPictures):
 		return Type{"audio/x-ms-wma", ".wma"}, true
+	}
+	return Type{}, false
+}
+
+// stillBrands are the brands of still pictures in an ISO media box, by what they
+// are coded in (ISO/IEC 23008-12, annex B; AV1 Image File Format, 6).
+var stillBrands = []struct {
+	brands []string
+	media  string
+}{
+	{[]string{"avif", "avis"}, "image/avif"},
+	{[]string{"heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs"}, "image/heic"},
+	{[]string{"mif1", "mif2", "msf1", "miaf"}, "image/heif"}, // a still picture, coded in whatever
+}
+
+// stillPicture knows the pictures that are boxes like a film: by their first
+// box, of which every brand counts. Structural ones may stand first.
+func stillPicture(head []byte) (Type, bool) {
+	switch {
+	case len(head) < 16:
+	case bytes.HasPrefix(head, []byte("\xff\x0a")) && len(head) > 2,
+		string(head[:12]) == "\x00\x00\x00\x0cJXL \r\n\x87\n":
+		return types["image/jxl"], true
+	case string(head[:12]) == "\x00\x00\x00\x0cjP  \r\n\x87\n", bytes.HasPrefix(head, []byte("\xff\x4f\xff\x51")):
+		return types["image/jp2"], true
+	case string(head[4:8]) == "ftyp":
+		size := min(int(binary.BigEndian.Uint32(head)), len(head), 1<<10)
+		var brands []string
+		for at := 8; at+4 <= size; at += 4 {
+			if at != 12 { // the minor version
+				brands = append(brands, string(head[at:at+4]))
+			}
+		}
+		for _, still := range stillBrands {
+			if slices.ContainsFunc(brands, func(b string) bool { return slices.Contains(still.brands, b) }) {
+				return types[still.media], true
+			}
+		}
 	}
 	return Type{}, false
 }
