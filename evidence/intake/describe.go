@@ -39,7 +39,7 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 		describeMedia(x, in, size, name, note)
 	}
 	if name.Guess && name.Scheme != "" {
-		note("guessed-name", "文件名不是已知的形式；时间和号码是按一般写法推断的，请核对")
+		note("guessed-name", "文件名不是已知的形式；时间、号码和方向是按一般写法推断的，请核对")
 	}
 	if name.Yearless != "" {
 		if name.Time = name.DatedBy(x.Modified); name.Time.IsZero() {

@@ -3,47 +3,116 @@ package names
 import (
 	"regexp"
 	"strings"
-	"time"
+	"unicode"
 
 	"juzheng/evidence"
 )
 
-var (
-	guessNumber = regexp.MustCompile(`(?:^|\D)((?:\+86|0086)?1[3-9]\d{9}|\+[1-9]\d{7,14}|` +
-		`0\d{2,3}-?\d{7,8}|400\d{7}|95\d{3,9})(?:\D|$)`)
-	guessCompact = regexp.MustCompile(`(20\d{6})[ _-]?(\d{6})`)
-	guessDashed  = regexp.MustCompile(`(20\d\d-\d\d-\d\d)[ _](\d\d-\d\d-\d\d)`)
-)
+var guessNumber = regexp.MustCompile(`(?:^|\D)((?:\+86|0086)?0?1[3-9]\d{9}|\+[1-9]\d{7,14}|` +
+	`0\d{2,3}-?\d{7,8}|400\d{7}|95\d{3,9})(?:\D|$)`)
 
-// guessSpelled is a day and an hour in any spelling.
-var guessSpelled = regexp.MustCompile(`(?:^|\D)(20\d\d)[-._年](\d{1,2})[-._月](\d{1,2})日?[ _T-]*` +
-	`(\d{1,2})[-._:：时](\d{2})[-._:：分](\d{2})(?:\D|$)`)
+// guessTimes are the days and hours that a name of no known form can hold, in
+// the order in which they are looked for.
+var guessTimes = []*regexp.Regexp{
+	regexp.MustCompile(`(?:^|\D)(?P<ts14>20\d{12})(?:\D|$)`),
+	regexp.MustCompile(`(?P<ts8>20\d{6})[ _-]?(?P<hms>\d{6})`),
+	regexp.MustCompile(`(?:^|\D)(?P<y>20\d\d)[-._年](?P<mo>\d{1,2})[-._月](?P<d>\d{1,2})日?[ _T-]*` +
+		`(?P<h>\d{1,2})[-._:：时](?P<mi>\d{2})[-._:：分](?P<s>\d{2})(?:\D|$)`),
+	regexp.MustCompile(`(?:^|\D)(?P<y>20\d\d)[-._年](?P<mo>\d{1,2})[-._月](?P<d>\d{1,2})日?[ _T-]*` +
+		`(?P<h>\d{2})(?P<mi>\d{2})(?P<s>\d{2})(?:\D|$)`),
+	regexp.MustCompile(`(?:^|[_ .-])(?P<epoch>1[3-8]\d{11})(?:[_ .-]|$)`), // milliseconds of 2011 to 2030
+}
 
-// guessTime finds a full day and hour in the name of a picture. Digits in it are
-// nobody's number.
-func guessTime(stem string) Name {
-	n := guess(stem)
-	n.Number = ""
-	if n.Scheme == "generic" {
-		return n
+// guess finds a day and an hour in a name of no known form; of the name of a
+// recording the rest says who it was with. Rest is the name without the time.
+func guess(stem string) (n Name, rest string) {
+	for _, re := range guessTimes {
+		m := re.FindStringSubmatchIndex(stem)
+		if m == nil {
+			continue
+		}
+		g := map[string]string{}
+		from, to := len(stem), 0
+		for i, group := range re.SubexpNames() {
+			if group != "" && m[2*i] >= 0 {
+				g[group] = stem[m[2*i]:m[2*i+1]]
+				from, to = min(from, m[2*i]), max(to, m[2*i+1])
+			}
+		}
+		for _, group := range []string{"mo", "d", "h"} {
+			if len(g[group]) == 1 {
+				g[group] = "0" + g[group]
+			}
+		}
+		n = Name{Guess: true, Scheme: "generic"}
+		if n.readTime(g) {
+			return n, stem[:from] + " " + strings.TrimPrefix(stem[to:], "秒")
+		}
 	}
-	m := guessSpelled.FindStringSubmatch(stem)
-	if m == nil {
-		return Name{}
+	return Name{}, stem
+}
+
+// guessPicture is the guess for a picture: digits in its name are nobody's
+// number, and 截图 in it is what it is.
+func guessPicture(stem string) Name {
+	n, _ := guess(stem)
+	n.Screenshot = shotWords.MatchString(stem)
+	return n
+}
+
+// shotWords begin the names of screenshots, on phones and computers.
+var shotWords = regexp.MustCompile(`(?i)^(?:screen ?shots?(?:[ _-]|\d|$)|屏幕截图|屏幕快照|截屏|截图|\p{Han}{1,5}截图)`)
+
+// guessSound is the guess for a recording.
+func guessSound(stem string) Name {
+	n, rest := guess(stem)
+	if n.Scheme == "" {
+		return inWords(stem)
 	}
-	n = Name{Guess: true, Scheme: "generic"}
-	if !n.readTime(map[string]string{"y": m[1], "mo": twoDigits(m[2]), "d": twoDigits(m[3]), "h": twoDigits(m[4]),
-		"mi": m[5], "s": m[6]}) {
-		return Name{}
+	n.Number, n.Contact, n.Direction = whoIn(rest)
+	if hiddenWords[strings.ToLower(n.Contact)] {
+		n.Contact = ""
 	}
 	return n
 }
 
-func twoDigits(s string) string {
-	if len(s) == 1 {
-		return "0" + s
+// whoIn reads what stands in a name beside the time: a number, which way the
+// call went, and a contact's name, between words that recorders put there.
+func whoIn(s string) (number, contact string, way evidence.Direction) {
+	if m := guessNumber.FindStringSubmatchIndex(s); m != nil {
+		number = s[m[2]:m[3]]
+		s = s[:m[2]] + "_" + s[m[3]:]
 	}
-	return s
+	var kept []string
+	for _, word := range strings.FieldsFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune("_@()[]{}（）【】,，;；+-~#", r)
+	}) {
+		lower := strings.ToLower(word)
+		switch {
+		case ways[lower] != "":
+			way = ways[lower]
+		case noise[lower], !strings.ContainsFunc(word, unicode.IsLetter):
+		default:
+			kept = append(kept, word)
+		}
+	}
+	return number, strings.Join(kept, " "), way
+}
+
+// ways are the words for which way a call went.
+var ways = map[string]evidence.Direction{
+	"in": evidence.In, "incoming": evidence.In, "呼入": evidence.In, "来电": evidence.In, "打入": evidence.In,
+	"拨入": evidence.In, "接听": evidence.In, "被叫": evidence.In, "↙": evidence.In,
+	"out": evidence.Out, "outgoing": evidence.Out, "呼出": evidence.Out, "去电": evidence.Out, "打出": evidence.Out,
+	"拨出": evidence.Out, "拨打": evidence.Out, "主叫": evidence.Out, "↗": evidence.Out,
+}
+
+// noise are words of recorders, which name nobody.
+var noise = map[string]bool{
+	"call": true, "calls": true, "phone": true, "phonecall": true, "callrecord": true, "record": true, "recorder": true,
+	"recording": true, "rec": true, "voice": true, "audio": true, "memo": true, "sim1": true, "sim2": true,
+	"录音": true, "通话录音": true, "电话录音": true, "通话": true, "电话": true, "语音": true, "语音备忘录": true, "新录音": true,
+	"录音机": true, "标准录音": true, "的通话": true, "与": true, "和": true,
 }
 
 // Words is the form of names that people give: they hold a number, and no time.
@@ -66,33 +135,4 @@ func inWords(stem string) Name {
 		return Name{}
 	}
 	return Name{Scheme: Words, Number: found[0]}
-}
-
-// guess finds a time and perhaps a number in a name of no known form.
-func guess(stem string) Name {
-	n := Name{Guess: true}
-	for _, g := range []struct {
-		re     *regexp.Regexp
-		layout string
-	}{{guessCompact, "20060102 150405"}, {guessDashed, "2006-01-02 15-04-05"}} {
-		m := g.re.FindStringSubmatchIndex(stem)
-		if m == nil {
-			continue
-		}
-		t, err := time.ParseInLocation(g.layout, stem[m[2]:m[3]]+" "+stem[m[4]:m[5]], evidence.Beijing)
-		if err != nil {
-			continue
-		}
-		n.Scheme = "generic"
-		n.Time = evidence.Time{At: t, Precision: evidence.ToSecond, Device: true, Source: "name:generic"}
-		stem = stem[:m[0]] + " " + stem[m[1]:]
-		break
-	}
-	if n.Scheme == "" {
-		return inWords(stem)
-	}
-	if m := guessNumber.FindStringSubmatch(stem); m != nil {
-		n.Number = m[1]
-	}
-	return n
 }

@@ -57,9 +57,9 @@ func Parse(name string, sound bool) Name {
 		}
 	}
 	if sound {
-		return guess(stem)
+		return guessSound(stem)
 	}
-	return guessTime(stem)
+	return guessPicture(stem)
 }
 
 // RecordingExtensions are those that recorders give their files.

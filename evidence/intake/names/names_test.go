@@ -130,6 +130,79 @@ func TestWhoInNames(t *testing.T) {
 	}
 }
 
+// What recorders with a form of the user's own put into a name is found
+// wherever it stands: number, contact and which way the call went.
+func TestRecordingsOfAnyForm(t *testing.T) {
+	const at = "2026-10-06 22:54:06 "
+	for name, want := range map[string]string{
+		"20261006_225406.577+0800_in_.ogg":            at + "||in",
+		"王五_261006_225406577.amr":                     at + "|王五|",
+		"13800138000 @ 2026-10-06_225406_out.amr":     at + "13800138000||out",
+		"王五 (13800138000) @ 2026-10-06_225406_in.m4a": at + "13800138000|王五|in",
+		"2026_10_06_22_54_06.m4a":                     at + "||",
+		"2026.10.06_22.54.06.ogg":                     at + "||",
+		"2026年10月06日 22时54分06秒.m4a":                   at + "||",
+		"in_13800138000_20261006_225406.m4a":          at + "13800138000||in",
+		"20261006_225406_13800138000_王五_out.m4a":      at + "13800138000|王五|out",
+		"20261006-225406-13800138000-in.wav":          at + "13800138000||in",
+		"呼入_13800138000_20261006225406.m4a":           at + "13800138000||in",
+		"13800138000 来电 2026-10-06 22-54-06.mp3":      at + "13800138000||in",
+		"王五 2026-10-06 22-54-06 来电.m4a":               at + "|王五|in",
+		"[13800138000]_[王五]_20261006225406.m4a":       at + "13800138000|王五|",
+		"Call_13800138000_20261006225406.m4a":         at + "13800138000||",
+		"2026-10-06T22-54-06+0800 in 13800138000.oga": at + "13800138000||in",
+		"13800138000_out_1791298446000.m4a":           at + "13800138000||out",
+		"语音 2026-10-06 225406.m4a":                    at + "||",
+		"录音_20261006_225406.m4a":                      at + "||",
+		"Recorder_20261006_225406.wav":                at + "||",
+		"未知号码_20261006_225406.m4a":                    at + "||",
+		"订单1790000031123.m4a":                         "0001-01-01 00:00:00 ||",
+		"1015001001.m4a":                              "0001-01-01 00:00:00 ||",
+	} {
+		n := Parse(name, true)
+		got := n.Time.At.Format(time.DateTime) + " " + n.Number + "|" + n.Contact + "|" + string(n.Direction)
+		if got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+}
+
+// A picture that calls itself a screenshot is one, whoever named it; a day and
+// an hour in its name are taken as a guess, in whatever spelling.
+func TestPicturesOfAnyForm(t *testing.T) {
+	for name, want := range map[string]string{
+		"屏幕截图(12).png":                                "0001-01-01 00:00:00 screenshot",
+		"Screenshot (12).png":                         "0001-01-01 00:00:00 screenshot",
+		"钉钉截图20261012221653.png":                      "2026-10-12 22:16:53 screenshot guess",
+		"Screenshots_2026-10-12-22-16-53.png":         "2026-10-12 22:16:53 screenshot guess",
+		"Screenshot_20261012-221653~2.png":            "2026-10-12 22:16:53 screenshot guess",
+		"ScreenShot_2026-10-12_221653_123.png":        "2026-10-12 22:16:53 screenshot guess",
+		"Screenshot_1791814613123.png":                "2026-10-12 22:16:53 screenshot guess",
+		"Screen_Recording_20261012-221653_WeChat.mp4": "2026-10-12 22:16:53 WeChat",
+
+		"微信视频2026-10-12_221653_123.mp4": "2026-10-12 22:16:53 guess",
+		"QQ_1791814613000.png":          "2026-10-12 22:16:53 guess",
+		"企业微信20261012-221653@2x.png":    "2026-10-12 22:16:53 guess",
+		"IMG_E0001.PNG":                 "0001-01-01 00:00:00",
+		"合同2026.jpg":                    "0001-01-01 00:00:00",
+	} {
+		n := Parse(name, false)
+		got := n.Time.At.Format(time.DateTime)
+		if n.Screenshot {
+			got += " screenshot"
+		}
+		if n.Guess {
+			got += " guess"
+		}
+		if n.App != "" {
+			got += " " + n.App
+		}
+		if got != want || n.Number != "" {
+			t.Errorf("%s: %s (%s), want %s", name, got, n.Number, want)
+		}
+	}
+}
+
 // A name without a year takes it from a file that was changed that day, and
 // from no other.
 func TestYearlessName(t *testing.T) {

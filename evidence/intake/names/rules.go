@@ -95,6 +95,8 @@ func (n *Name) readWho(g map[string]string) {
 	if who := g["who"]; who != "" {
 		if numberLike.MatchString(who) {
 			n.Number = who
+		} else if number, contact, way := whoIn(who); number != "" || way != "" {
+			n.Number, n.Contact, n.Direction = number, contact, way
 		} else {
 			n.Contact = who
 		}
