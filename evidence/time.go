@@ -36,7 +36,8 @@ type Time struct {
 	// as it was read.
 	Showed time.Time
 	// Source names what the time was read from: "name:miui", "container",
-	// "exif", [ExifWritten], "sms-backup", "sms-sent", "carrier", "person", "modified".
+	// "exif", [ExifWritten], "sms-backup", "sms-sent", "carrier", "chat-export",
+	// "person", "modified".
 	Source string
 }
 

@@ -464,7 +464,8 @@ func (d *dump) writeMessages() {
 		imazing += fmt.Sprintf("妈妈,%s,SMS,%s,%s,,Read,,,苹果第%d句,,\n", at.Format(time.DateTime),
 			map[bool]string{true: "Outgoing", false: "Incoming"}[out], map[bool]string{false: "+86 199 0000 0003"}[out],
 			n)
-		count(at, direction, map[bool]string{true: "妈妈", false: "19900000003"}[out], fmt.Sprintf("苹果第%d句", n))
+		// What went out has no sender's number: it went to the one the chat is with.
+		count(at, direction, "19900000003", fmt.Sprintf("苹果第%d句", n))
 	}
 	old += "900,2,10000,0,0,1788361208,3,撤回,,催收王,wang,x\n"
 	d.skipped++

@@ -41,10 +41,10 @@ var cells = []cell{
 		func(to *evidence.Incident, from evidence.Incident) { to.Number = from.Number }},
 	{evidence.Text{ZH: "对方名称", EN: "name"}, true, true,
 		func(i evidence.Incident) string {
-			if i.Kind != evidence.Message {
+			if i.Kind != evidence.Message || i.Direction == evidence.Out {
 				return "" // what a phone calls somebody is for the person to better; who wrote is not
 			}
-			return i.Name
+			return strings.Trim(i.Name, "'") // an earlier release kept the quotes of an export
 		},
 		func(to *evidence.Incident, from evidence.Incident) { to.Name = from.Name }},
 	{evidence.Text{ZH: "是否接通", EN: "answered"}, true, false,
@@ -160,7 +160,7 @@ func held(i evidence.Incident, readings []evidence.Incident, chosen bool) (evide
 			continue
 		case agrees || says == "":
 			continue
-		case slices.Contains(i.Missing, c.column.EN) || c.extra && found == "":
+		case slices.Contains(i.Missing, c.column.EN) || found == "" && (c.extra || settledSince(i, c)):
 			c.take(&i, right) // the table says nothing of it
 			continue
 		}
@@ -185,6 +185,13 @@ func withSeconds(t evidence.Time, readings []evidence.Incident) evidence.Time {
 		}
 	}
 	return t
+}
+
+// settledSince reports a cell of a message that an earlier release left empty: who
+// wrote in a chat, and to whom the person wrote, it did not find out.
+func settledSince(i evidence.Incident, c cell) bool {
+	written := i.Kind == evidence.Message || i.Kind == evidence.SMS && i.Direction == evidence.Out
+	return written && (c.column.EN == "direction" || c.column.EN == "number")
 }
 
 // summary is a row of a file in short.

@@ -63,6 +63,8 @@ func SourceName(source string) evidence.Text {
 		return evidence.Text{ZH: "电脑导出的记录", EN: "the export on a computer"}
 	case source == "wechat-export":
 		return evidence.Text{ZH: "微信导出的记录", EN: "the WeChat export"}
+	case source == "chat-export":
+		return evidence.Text{ZH: "聊天软件导出的记录", EN: "the export of a chat program"}
 	case strings.HasPrefix(source, "name:"):
 		name := strings.TrimPrefix(source, "name:")
 		return evidence.Text{ZH: "文件名（" + name + "）", EN: "file names (" + name + ")"}

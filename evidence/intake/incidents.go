@@ -235,6 +235,9 @@ func logIncidents(f *folder.Folder, x evidence.Exhibit, s *Summary, now time.Tim
 		detail := fmt.Sprintf("记录在第 %d 行中断（%s）；此前的 %d 条已读入", broken.Line, media.Harm(broken.Err).ZH, len(out))
 		return out, f.AddNote(x.Number, evidence.Note{Code: "broken-log", Detail: detail}, now)
 	}
+	if unread := new(logs.UnreadError); errors.As(err, &unread) {
+		return nil, f.AddNote(x.Number, evidence.Note{Code: "broken-log", Detail: "没有读取：" + unread.Detail.ZH}, now)
+	}
 	if err != nil {
 		// The file is kept as an exhibit, and what could not be read is said.
 		return out, f.AddNote(x.Number, evidence.Note{Code: "broken-log",

@@ -42,7 +42,7 @@ func TestChatCSV(t *testing.T) {
 			t.Errorf("%s: recognised as %q", c.name, f.Name)
 		}
 		var got []string
-		skipped, err := readChatCSV([]byte(c.in), func(r Row) error { got = append(got, short(r)); return nil })
+		skipped, err := readChatCSV([]byte(c.in), "", func(r Row) error { got = append(got, short(r)); return nil })
 		if err != nil || len(skipped) != c.skipped || strings.Join(got, "|") != strings.Join(c.want, "|") {
 			t.Errorf("%s: %d skipped, %v\ngot  %q\nwant %q", c.name, len(skipped), err, got, c.want)
 		}
@@ -62,8 +62,8 @@ func TestChatText(t *testing.T) {
 		t.Errorf("recognised as %q", f.Name)
 	}
 	var got []string
-	_, err := readChatText([]byte(in), func(r Row) error { got = append(got, short(r)); return nil })
-	want := "1  2026-09-03T00:20:05 true 催收王 还钱\n2026-09-03 00:00:00 见|5  2026-09-03T00:21:00 true 我 好"
+	_, err := readChatText([]byte(in), "", func(r Row) error { got = append(got, short(r)); return nil })
+	want := "1  2026-09-03T00:20:05 true 催收王 还钱\n2026-09-03 00:00:00 见|5 out 2026-09-03T00:21:00 true  好"
 	if err != nil || strings.Join(got, "|") != want {
 		t.Errorf("%v\ngot  %q\nwant %q", err, strings.Join(got, "|"), want)
 	}
@@ -106,8 +106,8 @@ func FuzzReadChat(f *testing.F) {
 			}
 			return nil
 		}
-		readChatCSV(data, give)
-		readChatText(data, give)
+		readChatCSV(data, "", give)
+		readChatText(data, "", give)
 		readBCR(data, give)
 	})
 }

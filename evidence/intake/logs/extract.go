@@ -69,10 +69,28 @@ func Extract(r io.ReaderAt, size int64, path string, want func(Row) bool) (Extra
 	if rows[0].Sheet > 0 {
 		return x, x.takeCells(f, rows)
 	}
+	if rows[0].entry != nil {
+		return x, x.takeEntries(rows)
+	}
 	if evidence.IsUTF16(f.head) {
 		return x, ErrNoLines
 	}
 	return x, x.takeLines(f, rows, starts)
+}
+
+// takeEntries takes what stands for rows in a file whose rows are no lines: one
+// behind another, as the file has them.
+func (x *Extracted) takeEntries(rows []Row) error {
+	var numbers []string
+	for _, row := range rows {
+		x.Data = append(append(x.Data, row.entry...), '\n')
+		numbers = append(numbers, fmt.Sprint(row.Line))
+		if len(x.Data) > maxExtract {
+			return fmt.Errorf("more than %d bytes of rows", maxExtract)
+		}
+	}
+	x.Lines = strings.Join(numbers, ",")
+	return nil
 }
 
 // takeLines takes the lines on which rows stand.

@@ -32,6 +32,7 @@ type Row struct {
 	Sheet    int    // of a workbook, from 1; 0 in files without sheets
 	Line     int    // in the file or sheet, from 1
 	Sender   string // who wrote a message of a chat, as the export names them
+	senderID string // the same by a number or id, where the export has one
 	Incident evidence.Incident
 
 	// Of a call that was recorded: whether the recorder stopped writing in the
@@ -39,6 +40,7 @@ type Row struct {
 	Paused, Held bool
 
 	early time.Duration // by how much a message is dated before it was sent
+	entry []byte        // what stands in the file, where rows do not stand on lines
 }
 
 // A Skipped is a row of a log that is no call or message, and why.
@@ -57,6 +59,12 @@ type BrokenError struct {
 
 func (e *BrokenError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e.Err) }
 func (e *BrokenError) Unwrap() error { return e.Err }
+
+// An UnreadError reports a log of a known form that was not read at all, and
+// why, in words for the person.
+type UnreadError struct{ Detail evidence.Text }
+
+func (e *UnreadError) Error() string { return e.Detail.EN }
 
 // A Form is one form of log: what a file of it is, how it is told from others
 // and how it is read.
@@ -83,8 +91,19 @@ var forms = []Form{
 	{"call list, XML workbook", evidence.CallLog, "text/xml", ".xml", isCarrierXML, readCarrierXLSX},
 	{"call list, page", evidence.CallLog, "text/html", ".html", isCarrierPage, readCarrierXLSX},
 	{"call list, text", evidence.CallLog, "text/csv", ".csv", isCarrierCSV, readCarrierFile},
-	{"chat, table", evidence.ChatLog, "text/csv", ".csv", isChatCSV, whole(readChatCSV)},
-	{"chat, text", evidence.ChatLog, "text/plain", ".txt", isChatText, whole(readChatText)},
+	{"chat, table", evidence.ChatLog, "text/csv", ".csv", isChatCSV, readChatTable},
+	{"chat, text", evidence.ChatLog, "text/plain", ".txt", isChatText, readChatFile},
+	{"WhatsApp, text", evidence.ChatLog, "text/plain", ".txt", isWhatsApp, readWhatsApp},
+	{"ChatLab", evidence.ChatLog, "application/json", ".json", isChatLab, chatLab.read},
+	{"WeFlow, JSON", evidence.ChatLog, "application/json", ".json", isWeFlow, weFlow.read},
+	{"PyWxDump, JSON", evidence.ChatLog, "application/json", ".json", holds("is_sender", "type_name", "CreateTime"),
+		wxDump.read},
+	{"qq-chat-exporter", evidence.ChatLog, "application/json", ".json", holds("chatInfo", "metadata"), qqJSON.read},
+	{"Telegram Desktop, JSON", evidence.ChatLog, "application/json", ".json", isTelegram, readTelegram},
+	{"messages of an Android program, JSON", evidence.SMSLog, "application/json", ".json", isPhoneMessages,
+		readPhoneJSON},
+	{"calls of an Android program, JSON", evidence.CallLog, "application/json", ".json", isPhoneCalls, readPhoneJSON},
+	{"vMessage", evidence.SMSLog, "text/plain", ".vmsg", isVMessage, whole(readVMessage)},
 	{"BCR, note beside a recording", evidence.CallLog, "application/json", ".json", isBCR, whole(readBCR)},
 }
 
@@ -119,7 +138,7 @@ func (f *file) begin() string { return strings.TrimLeft(f.text, "\ufeff \r\n\t")
 func whole(read func([]byte, func(Row) error) ([]Skipped, error)) func(*file, func(Row) error) ([]Skipped, error) {
 	return func(f *file, give func(Row) error) ([]Skipped, error) {
 		if f.size > maxSize {
-			return nil, fmt.Errorf("a call list of more than %d bytes", maxSize)
+			return nil, tooLarge()
 		}
 		data, err := io.ReadAll(io.NewSectionReader(f.r, 0, f.size))
 		if err != nil {
@@ -130,6 +149,11 @@ func whole(read func([]byte, func(Row) error) ([]Skipped, error)) func(*file, fu
 }
 
 const maxSize = 64 << 20
+
+func tooLarge() error {
+	return &UnreadError{evidence.Text{ZH: fmt.Sprintf("文件超过 %d MB；请按时间分几次导出", maxSize>>20),
+		EN: fmt.Sprintf("it has more than %d MB; export it in several parts", maxSize>>20)}}
+}
 
 // readCarrierFile is [readCarrierCSV] of a file, whose name can say the year.
 func readCarrierFile(f *file, give func(Row) error) ([]Skipped, error) {
@@ -162,11 +186,7 @@ func Read(r io.ReaderAt, size int64, path string, give func(Row) error) ([]Skipp
 	if !ok {
 		return nil, ErrNoForm
 	}
-	partner, named := chatPartner(path), chatNamed(path)
-	return form.read(f, func(row Row) error {
-		row.Incident = between(partner, named, row)
-		return give(row)
-	})
+	return form.read(f, give)
 }
 
 // Head is the beginning of a file as text, in whole lines; not ok if it is
@@ -181,13 +201,19 @@ func hasRoot(name string) func(*file) bool {
 	return func(f *file) bool { return xmlRoot(f.head) == name }
 }
 
-// trimPartial drops a character that the end of the head cut in two.
+// trimPartial drops a line that the end of the head cut in two, or of a single
+// line the character.
 func trimPartial(b []byte) []byte {
 	if len(b) < headSize {
 		return b
 	}
 	if i := bytes.LastIndexByte(b, '\n'); i > 0 {
 		return b[:i+1]
+	}
+	for n := range utf8.UTFMax {
+		if utf8.Valid(b[:len(b)-n]) {
+			return b[:len(b)-n]
+		}
 	}
 	return b
 }
