@@ -2,6 +2,7 @@ package rule
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -63,7 +64,7 @@ func (a *applier) assertedKind(k evidence.Kind) {
 	all := a.named(id)
 	// What a file shows is repeated only where files show it more than once.
 	shown := slices.DeleteFunc(a.named(id), func(i evidence.Incident) bool { return strength(i) != evidence.Shown })
-	ofAll, ofShown := frequencyOf(all), frequencyOf(shown)
+	ofAll, ofShown := a.frequencyOf(all), a.frequencyOf(shown)
 	var acts []act
 	asked := map[evidence.Text][]act{}
 	var questions []evidence.Text // in the order of the acts
@@ -114,17 +115,49 @@ func (a *applier) named(id string) []evidence.Incident {
 // A frequency is how often acts of one kind came.
 type frequency struct {
 	facts  []string       // repeated, messages
-	perDay map[string]int // calls and messages of a day
+	perDay map[string]int // calls and messages of a day; none of a day of calls that are within the numbers
 }
 
-func frequencyOf(all []evidence.Incident) frequency {
+func (a *applier) frequencyOf(all []evidence.Incident) frequency {
 	f := frequency{repeated(all), map[string]int{}}
+	byDay := map[string][]evidence.Incident{}
 	for _, i := range all {
 		if i.Kind != evidence.Post && !i.Time.IsZero() {
-			f.perDay[beijingDay(i)]++
+			byDay[beijingDay(i)] = append(byDay[beijingDay(i)], i)
+		}
+	}
+	for day, acts := range byDay {
+		if !a.withinNumbers(acts) {
+			f.perDay[day] = len(acts)
 		}
 	}
 	return f
+}
+
+// withinNumbers reports a day of nothing but the collector's calls to the borrower,
+// no more of them than V04 finds proper: what one rule holds proper is not called a
+// bombing under another.
+func (a *applier) withinNumbers(day []evidence.Incident) bool {
+	connected, tries := 0, map[string]int{}
+	for _, i := range day {
+		if i.Kind != evidence.Call || a.third(i) || a.kase.SideOfWriter(i) != evidence.CollectorSide {
+			return false
+		}
+		switch i.Answered {
+		case evidence.Yes:
+			connected++
+		case evidence.No:
+			tries[i.SIM]++
+		default:
+			return false
+		}
+	}
+	for _, n := range tries {
+		if n > triesLimit {
+			return false
+		}
+	}
+	return connected <= connectedLimit
 }
 
 // actOf is an incident with the parts it was named as.
@@ -139,20 +172,34 @@ func actOf(id string, i evidence.Incident, facts []string) act {
 	return x
 }
 
-// tallyBombing counts calls and messages a day. No rule sets a number.
+// tallyBombing counts calls and messages a day, named as what they were. No rule
+// sets a number.
 func tallyBombing(f *evidence.Finding) {
-	byDay := map[string][]string{}
+	byDay := map[string][]evidence.Incident{}
 	for _, i := range f.Incidents {
 		if !i.Time.IsZero() && i.Kind != evidence.Post && i.Kind != evidence.Other {
-			byDay[beijingDay(i)] = append(byDay[beijingDay(i)], i.ID)
+			byDay[beijingDay(i)] = append(byDay[beijingDay(i)], i)
 		}
 	}
 	for _, day := range sortedKeys(byDay) {
-		if len(byDay[day]) > 1 {
-			f.Counts = append(f.Counts, evidence.Count{Day: day,
-				What: evidence.Text{ZH: "来电、短信、消息", EN: "calls and messages"}, N: len(byDay[day]),
-				Incidents: byDay[day]})
+		acts := byDay[day]
+		if len(acts) < 2 {
+			continue
 		}
+		c := evidence.Count{Day: day, N: len(acts)}
+		var zh, en []string
+		for _, i := range acts {
+			c.Incidents = append(c.Incidents, i.ID)
+			t := i.Kind.Title()
+			if i.Kind == evidence.Call {
+				t.ZH = "来电"
+			}
+			if !slices.Contains(zh, t.ZH) {
+				zh, en = append(zh, t.ZH), append(en, t.EN)
+			}
+		}
+		c.What = evidence.Text{ZH: strings.Join(zh, "、"), EN: strings.Join(en, ", ")}
+		f.Counts = append(f.Counts, c)
 	}
 	if len(f.Counts) > 0 {
 		f.Method = evidence.Text{

@@ -219,9 +219,11 @@ func (*applier) bombing(x act, n int) ruling {
 		}
 		return v
 	case n < bombingFloor:
-		return asking("轰炸要看得出次数：请把同一天的各条短信、各次来电分别列成行，都标上 V10（至少三条，各有证据）",
+		return asking("轰炸要看得出次数：请把同一天的各条短信、各次来电分别列成行，都标上 V10（至少三条，各有证据）；"+
+			"只有催收来电、接通不超过三次、未接通不超过六次的一天，不算",
 			"bombing shows by its number: give each message and call of the day a row, all named V10 (three at "+
-				"least, each with its exhibit)")
+				"least, each with its exhibit); a day of nothing but the collector's calls, three connected and six "+
+				"unanswered at most, is none")
 	}
 	return ruling{}
 }

@@ -90,7 +90,7 @@ var kindGroups = []struct {
 	}},
 	{"visits", nil, []Role{ToPlatform, ToRegulator}, []told{
 		{"V10", "12321 PS CAC P NFRA-L", "CC-1033-1 PSA25-50-5", func(f *evidence.Finding) {
-			f.Counts = []evidence.Count{{Day: "2026-03-06", What: both("来电、短信、消息", ""), N: 3,
+			f.Counts = []evidence.Count{{Day: "2026-03-06", What: both("短信", ""), N: 3,
 				Incidents: []string{"T201", "T202", "T203"}}}
 			f.Method = both("按北京时间的自然日，来电、短信、消息逐条计数，未接通的来电也计入；没有规定具体的条数", "")
 		}, []evidence.Incident{act("T201", "2026-03-06 10:00:00", evidence.SMS, "还钱", "E004"),
