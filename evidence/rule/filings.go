@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -72,9 +73,23 @@ func (a *applier) ignored() {
 					ZH: fmt.Sprintf("从提交投诉的次日起算，满%d日（最长期限）没有答复", longestTerm),
 					EN: fmt.Sprintf("from the day after the complaint, no answer in %d days, the longest term",
 						longestTerm)}
+				if a.askedAgain(filed) {
+					f.Method = evidence.Text{
+						ZH: fmt.Sprintf("从提交投诉的次日起算，满%d日（最长期限）没有处理结果；其间对方再次索要材料，没有作出处理", longestTerm),
+						EN: fmt.Sprintf("from the day after the complaint, nothing was decided in %d days, the longest term; "+
+							"meanwhile they asked for papers again", longestTerm)}
+				}
 			})
 		}
 	}
+}
+
+// askedAgain reports that after a complaint somebody asked for its papers again:
+// that is an answer, and settles nothing.
+func (a *applier) askedAgain(filed time.Time) bool {
+	return slices.ContainsFunc(a.own, func(i evidence.Incident) bool {
+		return slices.Contains(i.Asserted, "V23a") && !i.Time.At.Before(filed)
+	})
 }
 
 // toInstitution reports whether a complaint went to the lender itself, as far

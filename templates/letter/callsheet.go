@@ -54,7 +54,7 @@ func (in Input) spoken() []string {
 			case f.Answered != "" || strings.TrimSpace(f.Answer) != "":
 				s += "，对方有过答复，我不满意的地方可以说给您听"
 			case in.waitedFor(f):
-				s += "，到现在没有答复"
+				s += "，到现在没有" + map[bool]string{false: "答复", true: "处理结果"}[in.named("V23a")]
 			}
 			out = append(out, s+"。")
 			break

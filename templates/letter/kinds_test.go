@@ -151,7 +151,7 @@ var kindGroups = []struct {
 			{"V22b", "P PS NFRA-L", "CBA26-FEE", nil, []evidence.Incident{act("T403", "2026-03-04 10:00:00",
 				evidence.SMS, "另需支付催收服务费500元", "E004")}},
 			{"V23", "P NFRA-L", "XFTS-11 XFTS-V23", func(f *evidence.Finding) {
-				f.Method = both("从提交投诉的次日起算，满60日（最长期限）没有答复", "")
+				f.Method = both("从提交投诉的次日起算，满60日（最长期限）没有处理结果；其间对方再次索要材料，没有作出处理", "")
 			},
 				[]evidence.Incident{{ID: "F1", Time: evidence.Time{At: at("2026-03-12 00:00:00").At,
 					Precision: evidence.ToDay}, Kind: evidence.Other, Exhibits: []string{"E005"},
