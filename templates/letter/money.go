@@ -26,7 +26,10 @@ func (c *composer) costFacts(from int) {
 		spans := append(plain(f.Cost.Fact.ZH), c.refs(f.Exhibits)...)
 		s := "。"
 		if f.Cost.Kind == evidence.CostZone {
-			s += zoneAsk(*f.Cost) + "2020年8月20日以后的利息，" + c.in.thisLetter() + "不作计算。"
+			s += c.in.zoneAsk(*f.Cost)
+			if c.in.zoneEnd() == lastOfZones {
+				s += "2020年8月20日以后的利息，按起诉时的标准计算，" + c.in.thisLetter() + "不作计算。"
+			}
 		}
 		c.add(document.Paragraph{Spans: append(spans, document.Span{Text: s}), Indent: true})
 		if k := f.Cost.Kind; k != evidence.CostDeducted && k != evidence.CostFee {
@@ -62,16 +65,31 @@ func (c *composer) costTable(f evidence.Finding) {
 	}
 }
 
-// zoneAsk is what can be asked of a private loan before 20 August 2020: between
-// the two lines what is unpaid is not owed, beyond the second nothing is.
-func zoneAsk(c evidence.Cost) string {
+// lastOfZones is the last day by the rules of which private loans of before 20
+// August 2020 had their two lines (法释〔2020〕17号 Article 31).
+const lastOfZones = "2020-08-19"
+
+// zoneEnd is the day to which the two lines are asked for: that one, or the day the
+// loan was settled before.
+func (in Input) zoneEnd() string {
+	if s := in.Case.Loan.Settled; s != "" && s < lastOfZones {
+		return s
+	}
+	return lastOfZones
+}
+
+// zoneAsk is what can be asked of a private loan before 20 August 2020, and for
+// which days: between the two lines what is unpaid is not owed, beyond the second
+// nothing is.
+func (in Input) zoneAsk(c evidence.Cost) string {
+	span := isoDay(in.Case.Loan.Date) + "至" + isoDay(in.zoneEnd()) + "的利息，"
 	switch {
 	case c.Void == "":
-		return "超过" + c.Ceiling + "%的未付部分，请求不再主张。"
+		return span + "超过年" + c.Ceiling + "%的未付部分，请求不再主张。"
 	case c.Void == c.Ceiling: // by what was paid alone
-		return "超过" + c.Void + "%的部分约定无效，已付的请求返还。"
+		return span + "超过年" + c.Void + "%的部分约定无效，已付的请求返还。"
 	}
-	return "超过" + c.Ceiling + "%的未付部分，请求不再主张；超过" + c.Void + "%的部分约定无效，已付的请求返还。"
+	return span + "超过年" + c.Ceiling + "%的未付部分，请求不再主张；超过年" + c.Void + "%的部分约定无效，已付的请求返还。"
 }
 
 // costWording is [wording], of rules only: how courts decide breaks nothing.
@@ -103,7 +121,7 @@ func (in Input) costRequests() []string {
 		case evidence.CostRate:
 			add(fmt.Sprintf("按年化综合成本不超过%s%%重新核算本笔借款，列明本金、利息、罚息和各项费用；多收的退还或者冲抵未还款项。", f.Cost.Ceiling))
 		case evidence.CostZone:
-			add(zoneAsk(*f.Cost))
+			add(in.zoneAsk(*f.Cost))
 		case evidence.CostShown:
 			add("按放款前明示的综合融资成本重新核算本笔借款；明示之外收取的，退还或者冲抵未还款项。")
 		case evidence.CostDeducted:

@@ -84,10 +84,11 @@ func TestCourtLineIsNoBreach(t *testing.T) {
 // nothing unlawful and says how far it goes.
 func TestOldPrivateLoan(t *testing.T) {
 	for void, want := range map[string]string{
-		"":   "超过24%的未付部分，请求不再主张。",
-		"36": "超过24%的未付部分，请求不再主张；超过36%的部分约定无效，已付的请求返还。",
+		"":   "2020年3月1日至2020年8月19日的利息，超过年24%的未付部分，请求不再主张。",
+		"36": "2020年3月1日至2020年8月19日的利息，超过年24%的未付部分，请求不再主张；超过年36%的部分约定无效，已付的请求返还。",
 	} {
 		in := dear(evidence.NoLicence, evidence.JudicialInterpret, evidence.Shown)
+		in.Case.Loan.Date = "2020-03-01"
 		f := &in.Findings[len(in.Findings)-1]
 		f.Cost.Kind, f.Cost.Void, f.Citations[0].Checked = evidence.CostZone, void, "FM-H"
 		text := document.Text(Compose(to(t, in, ToPlatform), counted()))
@@ -95,8 +96,13 @@ func TestOldPrivateLoan(t *testing.T) {
 			t.Errorf("void beyond %q: %d times %q in\n%s", void, n, want, text)
 		}
 		if strings.Contains(text, "年化综合成本超过24%：涉嫌") ||
-			!strings.Contains(text, "2020年8月20日以后的利息，本投诉书不作计算。") {
+			!strings.Contains(text, "2020年8月20日以后的利息，按起诉时的标准计算，本投诉书不作计算。") {
 			t.Errorf("void beyond %q:\n%s", void, text)
+		}
+		in.Case.Loan.Settled = "2020-06-30"
+		text = document.Text(Compose(to(t, in, ToPlatform), counted()))
+		if !strings.Contains(text, "2020年3月1日至2020年6月30日的利息，") || strings.Contains(text, "8月20日以后") {
+			t.Errorf("settled before the lines ended:\n%s", text)
 		}
 	}
 }
