@@ -189,7 +189,7 @@ func (l line) mark(at int) string {
 
 // goesAs says how far a finding goes: what nobody has checked is asked about.
 func (in Input) goesAs(f evidence.Finding) string {
-	switch w := wording(in.cites(f)); {
+	switch w := in.wording(f); {
 	case f.Doubtful:
 		return "请核查"
 	case w == "":
@@ -197,6 +197,34 @@ func (in Input) goesAs(f evidence.Finding) string {
 	default:
 		return w
 	}
+}
+
+// wording is how far the rules of a finding go. Where somebody says that the claim
+// is theirs now, the rules made for lenders are broken only if the lender's side
+// did it.
+func (in Input) wording(f evidence.Finding) string {
+	cited := in.cites(f)
+	all := wording(cited)
+	if in.assigned() == "" || !evidence.KindOf(f.Rule).Collecting {
+		return all
+	}
+	rest := slices.DeleteFunc(slices.Clone(cited), forLenders)
+	lenders := wording(slices.DeleteFunc(slices.Clone(cited),
+		func(x evidence.Citation) bool { return !forLenders(x) }))
+	switch w := wording(rest); {
+	case lenders == "":
+		return all
+	case w == "":
+		return "由放款机构或其委托的一方所为的，" + lenders
+	default:
+		return w + "；由放款机构或其委托的一方所为的，还" + lenders
+	}
+}
+
+// forLenders reports a rule that supervisors made for those they license: who took
+// the claim over is not one of them by that.
+func forLenders(x evidence.Citation) bool {
+	return x.Rank == evidence.DepartmentalRule || x.Rank == evidence.NormativeDocument
 }
 
 // named reports whether a finding that is asserted is of this part of a kind.
@@ -244,14 +272,22 @@ func (c *composer) grounds() {
 	}
 	c.part("依据")
 	soft := false
+	var lenders []string
 	for n, l := range lines {
 		x := l.rule()
+		if forLenders(x) {
+			lenders = append(lenders, fmt.Sprint(n+1))
+		}
 		soft = soft || x.Rank == evidence.RecommendedStandard || x.Rank == evidence.SelfDiscipline
 		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(c.provisions(l) + "。"), Small: true})
 	}
 	s := "（各项是行为当日有效规定的要点，不是原文"
 	if soft {
 		s += "；推荐性国家标准、行业自律规范不等同于法律"
+	}
+	if a := c.in.assigned(); a != "" && len(lenders) > 0 {
+		s += "；第" + strings.Join(lenders, "、") + "项约束放款机构及其委托的催收方，对" + c.in.Case.Assignee.Label() +
+			"自行催收是否适用，请核查"
 	}
 	c.note(s + "。）")
 }

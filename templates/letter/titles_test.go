@@ -248,3 +248,25 @@ func TestExhibitsProveTheirOwnActs(t *testing.T) {
 		}
 	}
 }
+
+// Where somebody says that the claim is theirs now, what binds lenders is broken
+// only if the lender's side did it, and the letter says so.
+func TestLendersRules(t *testing.T) {
+	in := to(t, borrower(evidence.ConsumerFinance, "示例消费金融有限公司"), ToRegulator)
+	rules := cc("XJGS-V06", "", "消费金融公司不得采用威胁手段催收。")
+	rules.Name, rules.Rank, rules.Tier = "消费金融公司管理办法", evidence.DepartmentalRule, evidence.TierB
+	law := cc("CC-991", "第九百九十一条", "人格权受保护。")
+	in.Findings = []evidence.Finding{kind("V06", []evidence.Citation{rules, law}, sms(1, "今晚弄死你", "V06a"))}
+	const head, foot = "涉嫌违反法律规定；由放款机构或其委托的一方所为的，还涉嫌违反监管规定", "项约束放款机构及其委托的催收方，对示例资产管理有限公司自行催收是否适用，请核查"
+	if s := document.Text(Compose(in, counted())); strings.Contains(s, head) || strings.Contains(s, foot) {
+		t.Errorf("nobody took the claim over:\n%s", s)
+	}
+	in.Case.Assignee.Name = "示例资产管理有限公司"
+	if s := document.Text(Compose(in, counted())); !strings.Contains(s, head) || !strings.Contains(s, "第1"+foot) {
+		t.Errorf("the lender's rules are cited flatly:\n%s", s)
+	}
+	in.Findings[0].Citations = []evidence.Citation{law}
+	if s := document.Text(Compose(in, counted())); strings.Contains(s, "由放款机构或其委托的一方所为") || strings.Contains(s, foot) {
+		t.Errorf("no such rule is cited:\n%s", s)
+	}
+}
