@@ -164,6 +164,13 @@ const (
 	TakenIn = "in"
 )
 
+// A recording whose name does not say which call it is, and why it was taken for
+// the call of a row.
+const (
+	noteUnplaced = "unplaced"
+	noteJoined   = "joined"
+)
+
 // WithNote is the exhibit with one more note, and whether that changes it.
 func (x Exhibit) WithNote(n Note) (Exhibit, bool) {
 	if slices.Contains(x.Notes, n) {
@@ -172,6 +179,9 @@ func (x Exhibit) WithNote(n Note) (Exhibit, bool) {
 	notes := slices.Clone(x.Notes)
 	if slices.Contains(settled, n.Code) {
 		notes = slices.DeleteFunc(notes, func(o Note) bool { return o.Code == n.Code })
+	}
+	if n.Code == noteJoined && n.About != "" { // a file beside it says which call it is
+		notes = slices.DeleteFunc(notes, func(o Note) bool { return o.Code == noteUnplaced })
 	}
 	x.Notes = append(notes, n)
 	return x, true

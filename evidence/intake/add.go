@@ -142,7 +142,10 @@ func Add(ctx context.Context, f *folder.Folder, paths []string, opt Options) (Su
 	if err != nil {
 		return s, err
 	}
-	return s, addIncidents(f, kase, fresh, &s, opt.Now)
+	if err := addIncidents(f, kase, fresh, &s, opt.Now); err != nil {
+		return s, err
+	}
+	return s, placed(f, s.Admitted)
 }
 
 // A teller reports how far adding is, by bytes: one file may be as large as

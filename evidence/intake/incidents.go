@@ -40,6 +40,10 @@ func addIncidents(f *folder.Folder, kase evidence.Case, fresh []evidence.Exhibit
 		return err
 	}
 	found = notStanding(found, old)
+	found, beside, err := tieNotes(f, found, old, now)
+	if err != nil {
+		return err
+	}
 	who, err := whosePhones(f, slices.Concat(old, found))
 	if err != nil {
 		return err
@@ -61,6 +65,7 @@ func addIncidents(f *folder.Folder, kase evidence.Case, fresh []evidence.Exhibit
 			t.Fill[r.ID] = w
 		}
 	}
+	t.Links = append(t.Links, beside...)
 	if err := noteLinks(f, t.Links, slices.Concat(guessed, reasons, t.Reasons), now); err != nil {
 		return err
 	}
