@@ -16,6 +16,7 @@ var noteWords = map[string]string{
 	"not-read": "the inside was not read, or looks like messages or calls in a form that is not read; kept " +
 		"as it is",
 	"exif-written":    "the picture says only when its file was last saved, which need not be when it was taken",
+	"player":          "common players do not play it: which program does",
 	"saved-time":      "a picture saved from a chat: the time is that of saving, not of the message",
 	"times-disagree":  "the name and the file's own time differ, please check",
 	"unplaced":        "the name does not say which call it is: add a row to the timeline that names it",

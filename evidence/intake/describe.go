@@ -168,6 +168,11 @@ func describeMedia(
 	if p.Damage.ZH != "" {
 		note("damaged", "文件不完整：%s", p.Damage.ZH)
 	}
+	if how := players[p.Codec]; how != "" {
+		note("player", "%s", how)
+	} else if how := players[x.MediaType]; how != "" {
+		note("player", "%s", how)
+	}
 	if !p.Created.IsZero() {
 		created := evidence.Time{At: p.Created.In(evidence.Beijing), Precision: evidence.ToMinute, Source: "container"}
 		x.Captured = captured(created)
@@ -177,12 +182,24 @@ func describeMedia(
 	}
 }
 
+// players say how to listen to what common players do not play, by codec or by
+// media type.
+var players = map[string]string{
+	"silk": "微信、QQ 的语音（SILK 格式），一般的播放器放不出来：在微信、QQ 里放，或者用 silk-v3-decoder 转成 mp3 再加一份；" +
+		"时长是按每段 20 毫秒数出来的",
+	"audio/x-caf":      "苹果的录音格式（CAF）：用 VLC 或者苹果电脑、手机播放",
+	"audio/x-matroska": "用 VLC 或者浏览器播放",
+	"audio/webm":       "用 Chrome、Edge 浏览器或者 VLC 播放",
+	"audio/x-ms-wma":   "用 Windows 自带的播放器或者 VLC 播放",
+}
+
 // sameContent lists extensions that name one content.
 var sameContent = [][]string{
 	{".jpg", ".jpeg"},
 	{".ogg", ".oga", ".opus"},
 	{".m4a", ".mp4", ".aac", ".3gp", ".mov", ".3gpp", ".m4v"},
 	{".amr", ".3gp", ".awb"},
+	{".silk", ".slk", ".amr", ".aud"}, // chat programs name SILK so
 	{".wav", ".rf64"},
 	{".heic", ".heif", ".hif", ".avif"},
 	{".jp2", ".jpx", ".j2k"},

@@ -75,6 +75,15 @@ var probes = map[string]func(r io.ReaderAt, size int64) (Container, error){
 	"video/mp4":       probeMP4,
 	"video/3gpp":      probeMP4,
 	"video/quicktime": probeMP4,
+
+	"audio/silk":       probeSILK,
+	"audio/x-caf":      probeCAF,
+	"audio/x-matroska": probeMatroska,
+	"video/x-matroska": probeMatroska,
+	"audio/webm":       probeMatroska,
+	"video/webm":       probeMatroska,
+	"audio/x-ms-wma":   probeASF,
+	"video/x-ms-asf":   probeASF,
 }
 
 // Probe reads length and codec from the container: r has size bytes and

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -99,6 +100,12 @@ func TestLengthsAgainstDecoder(t *testing.T) {
 		{"mp3.mp4", "mp3", "audio/mp4", "-c:a libmp3lame"},
 		{"tagged.aac", "aac", "audio/aac", "-c:a aac -f adts -write_id3v2 1"},
 		{"flac.ogg", "flac", "audio/ogg", "-c:a flac"},
+		{"a.caf", "pcm", "audio/x-caf", "-ar 16000 -c:a pcm_s16le"},
+		{"b.caf", "alaw", "audio/x-caf", "-ar 8000 -c:a pcm_alaw"},
+		{"c.caf", "opus", "audio/x-caf", "-ar 48000 -c:a libopus"},
+		{"a.webm", "opus", "audio/webm", "-c:a libopus"},
+		{"a.mka", "aac", "audio/x-matroska", "-c:a aac"},
+		{"a.wma", "wma2", "audio/x-ms-wma", "-ar 44100 -c:a wmav2"},
 	}
 	var files [][2]string
 	var paths []string
@@ -246,9 +253,13 @@ func TestAMRFrames(t *testing.T) {
 func TestCutFilesAreFlagged(t *testing.T) {
 	dir := t.TempDir()
 	var files [][2]string
-	for _, name := range []string{"a.wav", "a.mp3", "a.m4a", "a.aac", "a.ogg", "a.flac"} {
+	for _, name := range []string{"a.wav", "a.mp3", "a.m4a", "a.aac", "a.ogg", "a.flac", "a.caf", "a.webm", "a.mka",
+		"a.wma"} {
 		files = append(files, [2]string{"-ar 16000", filepath.Join(dir, name)})
 	}
+	files[len(files)-4][0] += " -c:a pcm_s16le"
+	files[len(files)-3][0] += " -c:a libopus"
+	files[len(files)-1][0] += " -c:a wmav2"
 	encode(t, "-f lavfi -i sine=duration=5", files)
 	for _, f := range files {
 		path := f[1]
@@ -258,6 +269,64 @@ func TestCutFilesAreFlagged(t *testing.T) {
 		}
 		if _, p := probeFile(t, path); p.Damage.EN == "" {
 			t.Errorf("%s: no damage seen, length %v", filepath.Base(path), p.Length)
+		}
+	}
+}
+
+// A browser that records writes no length: it is that of the last block.
+func TestWebMOfBrowser(t *testing.T) {
+	out, err := exec.Command(installed(t, "ffmpeg"), "-v", "error", "-f", "lavfi", "-i", "sine=duration=9", "-c:a",
+		"libopus", "-f", "webm", "-live", "1", "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := bytes.NewReader(out)
+	if p, err := Probe(r, r.Size(), "audio/webm"); err != nil || p.Length < 8900*time.Millisecond ||
+		p.Length > 9050*time.Millisecond || p.Film {
+		t.Errorf("%+v %v", p, err)
+	}
+	film := filepath.Join(t.TempDir(), "a.webm")
+	if out, err := exec.Command(installed(t, "ffmpeg"), "-v", "error", "-f", "lavfi", "-i",
+		"testsrc=size=32x32:rate=10:duration=3", "-f", "lavfi", "-i", "sine=duration=3", "-c:v", "libvpx", "-c:a",
+		"libopus", film).CombinedOutput(); err != nil {
+		t.Fatalf("%v %s", err, out)
+	}
+	if kind, p := probeFile(t, film); kind != "video/webm" || !p.Film || p.Codec != "vp8" ||
+		p.Length.Round(100*time.Millisecond) != 3*time.Second {
+		t.Errorf("%s %+v", kind, p)
+	}
+}
+
+// silkOf are packets of so many bytes as chat programs keep them.
+func silkOf(head string, sizes ...int) []byte {
+	out := []byte(head)
+	for _, n := range sizes {
+		out = append(out, byte(n), byte(n>>8))
+		out = append(out, make([]byte, max(0, n))...)
+	}
+	return out
+}
+
+func TestSILK(t *testing.T) {
+	long := slices.Repeat([]int{40}, 100)
+	for _, c := range []struct {
+		name, damage string
+		data         []byte
+		want         time.Duration
+	}{
+		{"of WeChat", "", silkOf("\x02#!SILK_V3", long...), 2 * time.Second},
+		{"with an end", "", append(silkOf("#!SILK_V3", 40, 20), 0xff, 0xff), 40 * time.Millisecond},
+		{"cut in a packet", "cut short at byte", silkOf("#!SILK_V3", 40, 20)[:60], 20 * time.Millisecond},
+		{"cut in a length", "cut short at byte", append(silkOf("#!SILK_V3", 40), 9), 20 * time.Millisecond},
+		{"no packet", "no sound", []byte("\x02#!SILK_V3"), 0},
+		{"nonsense", "damaged at byte", append(silkOf("#!SILK_V3", 40), 0, 0x80, 1), 20 * time.Millisecond},
+	} {
+		r := bytes.NewReader(c.data)
+		kind, ok := TypeOf(r, r.Size())
+		p, err := Probe(r, r.Size(), kind.Media)
+		if !ok || err != nil || kind.Extension != ".silk" || p.Codec != "silk" || p.Length != c.want ||
+			!strings.HasPrefix(p.Damage.EN, c.damage) || (c.damage == "") != (p.Damage.EN == "") {
+			t.Errorf("%s: %v %+v %v", c.name, kind, p, err)
 		}
 	}
 }
@@ -334,6 +403,11 @@ func FuzzProbe(f *testing.F) {
 	f.Add([]byte("OggS\x00\x02"+strings.Repeat("\x00", 40)), "audio/ogg")
 	f.Add([]byte("\x00\x00\x00\x10ftypM4A \x00\x00\x00\x00\x00\x00\x00\x08moov"), "audio/mp4")
 	f.Add([]byte("\xff\xf1\x50\x80\x02\x00\x00"), "audio/aac")
+	f.Add(silkOf("\x02#!SILK_V3", 40, 20), "audio/silk")
+	f.Add([]byte("caff\x00\x01\x00\x00desc\x00\x00\x00\x00\x00\x00\x00\x20"+strings.Repeat("\x40", 32)), "audio/x-caf")
+	f.Add([]byte("\x1a\x45\xdf\xa3\x80\x18\x53\x80\x67\xff\x1f\x43\xb6\x75\xff\xe7\x81\x01\xa3\x84\x81\x00\x01\x80"),
+		"audio/webm")
+	f.Add(append(bytes.Clone(asfHeader), make([]byte, 200)...), "audio/x-ms-wma")
 	f.Fuzz(func(t *testing.T, data []byte, mediaType string) {
 		p, err := Probe(bytes.NewReader(data), int64(len(data)), mediaType)
 		if err == nil && (p.Length < 0 || p.Length > 1<<21*time.Second) {

@@ -77,7 +77,8 @@ func Undecoded(mediaType string) bool {
 
 var exifFormats = map[string]imagemeta.ImageFormat{
 	"image/jpeg": imagemeta.JPEG, "image/png": imagemeta.PNG, "image/webp": imagemeta.WebP,
-	"image/heic": imagemeta.HEIF, "image/heif": imagemeta.HEIF, "image/avif": imagemeta.AVIF, "image/tiff": imagemeta.TIFF,
+	"image/heic": imagemeta.HEIF, "image/heif": imagemeta.HEIF, "image/avif": imagemeta.AVIF,
+	"image/tiff": imagemeta.TIFF,
 }
 
 func (p *Picture) readEXIF(r io.ReaderAt, size int64, mediaType string) {
@@ -90,7 +91,8 @@ func (p *Picture) readEXIF(r io.ReaderAt, size int64, mediaType string) {
 		R: io.NewSectionReader(r, 0, size), ImageFormat: format, Sources: imagemeta.EXIF | imagemeta.CONFIG,
 		HandleTag: func(t imagemeta.TagInfo) error {
 			switch t.Tag {
-			case "DateTimeOriginal", "CreateDate", "ModifyDate", "OffsetTimeOriginal", "OffsetTimeDigitized", "OffsetTime",
+			case "DateTimeOriginal", "CreateDate", "ModifyDate", "OffsetTimeOriginal", "OffsetTimeDigitized",
+				"OffsetTime",
 				"Orientation", "ImageWidth", "ImageLength", "UserComment":
 				tags[t.Tag] = t.Value
 			}

@@ -52,7 +52,8 @@ func TestPicturesOfEncoder(t *testing.T) {
 	ffmpeg := installed(t, "ffmpeg")
 	for name, want := range map[string]string{"a.avif": "image/avif", "a.jp2": "image/jp2", "a.jxl": "image/jxl"} {
 		file := filepath.Join(t.TempDir(), name)
-		if out, err := exec.Command(ffmpeg, "-v", "error", "-f", "lavfi", "-i", "testsrc=size=64x48:rate=1", "-frames:v",
+		if out, err := exec.Command(ffmpeg, "-v", "error", "-f", "lavfi", "-i", "testsrc=size=64x48:rate=1",
+			"-frames:v",
 			"1", file).CombinedOutput(); err != nil {
 			t.Logf("%s: cannot be written here: %s", name, out)
 			continue
@@ -130,11 +131,13 @@ func TestEXIFTimes(t *testing.T) {
 		written      bool
 		screen       bool
 	}{
-		{name: "taken", main: map[uint16]string{0x132: written}, camera: map[uint16]string{0x9003: taken, 0x9004: digital},
-			want: "2026-10-01 10:15:00"},
+		{name: "taken", main: map[uint16]string{0x132: written},
+			camera: map[uint16]string{0x9003: taken, 0x9004: digital},
+			want:   "2026-10-01 10:15:00"},
 		{name: "made digital", main: map[uint16]string{0x132: written}, camera: map[uint16]string{0x9004: digital},
 			want: "2026-10-02 10:15:00"},
-		{name: "last written alone", main: map[uint16]string{0x132: written}, want: "2026-10-03 10:15:00", written: true},
+		{name: "last written alone", main: map[uint16]string{0x132: written}, want: "2026-10-03 10:15:00",
+			written: true},
 		{name: "its zone", camera: map[uint16]string{0x9003: taken, 0x9011: "+09:00\x00"}, want: "2026-10-01 09:15:00"},
 		{name: "no clock was set", main: map[uint16]string{0x132: written},
 			camera: map[uint16]string{0x9003: "0000:00:00 00:00:00\x00"}, want: "2026-10-03 10:15:00", written: true},

@@ -88,13 +88,23 @@ func typeByMark(head []byte, r io.ReaderAt, size int64) (Type, bool) {
 		return Type{"audio/amr-wb", ".awb"}, true
 	case bytes.HasPrefix(head, []byte("#!AMR\n")):
 		return Type{"audio/amr", ".amr"}, true
+	case isSILK(head):
+		return Type{"audio/silk", ".silk"}, true
+	case bytes.HasPrefix(head, []byte("caff\x00\x01")):
+		return Type{"audio/x-caf", ".caf"}, true
 	case len(head) > 1 && head[0] == 0xff && head[1]&0xf6 == 0xf0, isTaggedAAC(r, size):
 		return types["audio/aac"], true
 	case len(head) > 12 && string(head[:4]) == "RF64" && string(head[8:12]) == "WAVE":
 		return types["audio/wav"], true
 	case bytes.HasPrefix(head, []byte("\x1a\x45\xdf\xa3")): // Matroska, which names its pictures V_…
-		if bytes.Contains(head, []byte("V_")) {
+		film, web := bytes.Contains(head, []byte("V_")), bytes.Contains(head, []byte("\x42\x82\x84webm"))
+		switch {
+		case film && web:
+			return types["video/webm"], true
+		case film:
 			return types["video/x-matroska"], true
+		case web:
+			return Type{"audio/webm", ".webm"}, true
 		}
 		return Type{"audio/x-matroska", ".mka"}, true
 	case bytes.HasPrefix(head, asfHeader) && !bytes.Contains(head, asfPictures):
