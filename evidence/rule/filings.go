@@ -76,7 +76,8 @@ func (a *applier) ignored() {
 				if a.askedAgain(filed) {
 					f.Method = evidence.Text{
 						ZH: fmt.Sprintf("从提交投诉的次日起算，满%d日（最长期限）没有处理结果；其间对方再次索要材料，没有作出处理", longestTerm),
-						EN: fmt.Sprintf("from the day after the complaint, nothing was decided in %d days, the longest term; "+
+						EN: fmt.Sprintf("from the day after the complaint, nothing was decided in %d days, the "+
+							"longest term; "+
 							"meanwhile they asked for papers again", longestTerm)}
 				}
 			})

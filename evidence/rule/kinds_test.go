@@ -21,6 +21,7 @@ func told3(i *evidence.Incident) { i.Reached = evidence.ReachedFamily }
 func untrue(i *evidence.Incident) {
 	i.Untrue, i.Words = evidence.Yes, "次日打其公布的电话核实，没有这回事"
 }
+func disclosed(i *evidence.Incident)     { i.Disclosed = evidence.Yes }
 func untrueSomehow(i *evidence.Incident) { i.Untrue = evidence.Yes }
 func genuine(i *evidence.Incident)       { i.Untrue = evidence.No }
 func saying(s string) func(*evidence.Incident) {
@@ -74,6 +75,12 @@ func TestKinds(t *testing.T) {
 		{"V02 once", none, one(third, could), "V02/shown", "PIPL-6 XJGS-V02 !XDGS-V02", ""},
 		{"V02 of a bank's platform", licence(evidence.Bank), one(third, could), "V02/shown",
 			"HLWD-V02 CBA26-V02 !XJGS-V02", ""},
+		{"V02 of a contact who was told, and cannot say whether the borrower could be reached", asContact,
+			one(kindIs(evidence.SMS), disclosed), "V02/shown", "XJGS-V02 CBA26-V02 !GB45251-V02", ""},
+		{"V02 of a contact who was told, and knows that the borrower could be reached", asContact,
+			one(kindIs(evidence.SMS), disclosed, could), "V02/shown", "XJGS-V02 CBA26-V02 GB45251-V02", ""},
+		{"V02 of a contact who was told nothing", asContact, one(kindIs(evidence.SMS), claims("V02")), "V02/shown",
+			"XJGS-V02 !CBA26-V02 !GB45251-V02", ""},
 		{"V03 twice", none, append(one(third, refused, claims("V03")), one(third, refused, claims("V03"))...),
 			"V03/shown", "PSA25-50-5", ""},
 		{"V03 once", none, one(third, refused, claims("V03")), "V03/shown", "!PSA25-50-5", ""},

@@ -100,7 +100,18 @@ func (a *applier) thirdPersons() {
 			ask = append(ask, i)
 		}
 	}
-	a.addByStrength("V02", acts(met, repeated(a.certain("V02", met))...), a.strengthOfContact)
+	reached := acts(met, repeated(a.certain("V02", met))...)
+	for n, x := range reached {
+		// A contact seldom knows whether the borrower could be reached: what hangs on
+		// that is not held against what they cannot say.
+		if x.Reachable == evidence.Unknown {
+			reached[n].facts = append(slices.Clone(x.facts), "unasked")
+		}
+		if x.Disclosed == evidence.Yes {
+			reached[n].facts = append(slices.Clone(reached[n].facts), "told")
+		}
+	}
+	a.addByStrength("V02", reached, a.strengthOfContact)
 	if len(ways) > 0 {
 		a.add("V02", evidence.Review, acts(ways), func(f *evidence.Finding) { f.Doubts = append(f.Doubts, whichWay) })
 	}
