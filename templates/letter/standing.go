@@ -133,30 +133,21 @@ func (in Input) minor() bool {
 	return in.guardian() && ok && n < evidence.FullAge
 }
 
-// withoutCapacity is the age below which nobody can contract at all (民法典 Article 20).
-const withoutCapacity = 8
-
-// capacity is what the Civil Code says of a contract by somebody of that age.
-func (in Input) capacity() string {
-	if n, _ := in.age(); n < withoutCapacity {
-		return "不满八周岁的未成年人是无民事行为能力人，实施的民事法律行为无效"
-	}
-	return "八周岁以上的未成年人是限制民事行为能力人，实施的与其年龄、智力不相适应的民事法律行为，经法定代理人同意或者追认后有效"
-}
-
 // rented reports that the person says the loan was dressed as a lease; what it is
 // the letters do not say.
 func (in Input) rented() bool {
 	return in.Case.LoanKind() == evidence.CashByRenting && !in.contact() && !in.stranger()
 }
 
-// standingAsks are the requests of a complaint that go with who the writer is.
+// standingAsks are the requests of a complaint that go with who the writer is. On
+// the capacity of minors and what heirs owe the table has no record, so that no
+// provision is named beside them.
 func (in Input) standingAsks() []string {
 	var asks []string
 	if in.minor() {
 		asks = append(asks, "核查借款人借款时的年龄和身份审核记录，说明放款的依据。")
 		if in.disowned() {
-			asks = append(asks, "法定代理人不同意、不追认这笔借款，请答复处理办法（《中华人民共和国民法典》："+in.capacity()+"）。")
+			asks = append(asks, "法定代理人不同意、不追认这笔借款，请答复处理办法。")
 		}
 	}
 	if s := in.recordAsk(); s != "" {
@@ -166,8 +157,7 @@ func (in Input) standingAsks() []string {
 		asks = append(asks, "提供合同和付款明细，说明设备交付、实际到账金额和租金、费用的计算方法。")
 	}
 	if in.heir() {
-		asks = append(asks, "提供借款合同、账单明细和对方主张金额的计算方法；超出所得遗产实际价值的部分，不要求本人以个人财产偿还"+
-			"（《中华人民共和国民法典》：继承人以所得遗产的实际价值为限清偿被继承人的债务）。")
+		asks = append(asks, "提供借款合同、账单明细和对方主张金额的计算方法；超出所得遗产实际价值的部分，不要求本人以个人财产偿还。")
 	}
 	if a := in.Case.Assignee.Label(); a != "" && !in.stranger() && !in.contact() {
 		asks = append(asks, "说明债权是否已经转让给"+a+"，提供债权转让的材料和通知本人的凭证"+in.noticeLaw()+"。")
