@@ -70,6 +70,9 @@ func (in Input) complaintRequests() []string {
 	if in.contact() {
 		asks = append(asks, "立即停止就他人债务联系本人"+in.ownNumber()+agency,
 			"说明取得、使用本人联系方式的依据；没有依据的，删除本人的个人信息。")
+		if in.reachUnknown() {
+			asks = append(asks, "说明当时是否联系不上借款人、联系本人的原因。")
+		}
 	} else {
 		stop := "立即停止下列催收行为" + agency
 		if !slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool { return !f.Doubtful }) {
@@ -112,6 +115,15 @@ func (in Input) complaintRequests() []string {
 	}
 	asks = append(asks, in.costRequests()...)
 	return slices.Concat(asks, in.standingAsks(), in.wishes())
+}
+
+// reachUnknown reports that a contact complains of being called at all, and nobody
+// says whether the borrower could be reached: some rules hang on that.
+func (in Input) reachUnknown() bool {
+	return in.contact() && slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool {
+		return f.Rule == "V02" && slices.ContainsFunc(f.Incidents,
+			func(i evidence.Incident) bool { return i.Reachable == evidence.Unknown })
+	})
 }
 
 // calledNumber is the number that is to be called no more, where a contact
@@ -175,7 +187,7 @@ func (in Input) reportRequests() []string {
 		if in.Case.Consent.Forward == evidence.No {
 			pass = "属于监管部门或其他机关职责的，转送有权处理的机关；转送时请隐去本人身份信息" + in.numberAlone() + "。"
 		}
-		clues := "核实下列线索，依行业自律规范处理" + with("；不应再联系的本人号码是", in.calledNumber()) + "。"
+		clues := "核实下列线索，" + in.byOwnRules() + "处理" + with("；不应再联系的本人号码是", in.calledNumber()) + "。"
 		asks := []string{clues, pass, "告知处理情况或查询方式。"}
 		return append(asks, in.confidentiality()...)
 	}
@@ -186,6 +198,9 @@ func (in Input) reportRequests() []string {
 			whose = "本人"
 		}
 		asks = append(asks, "核查被举报人取得、使用"+whose+"联系方式"+in.ownNumber()+"的情况。")
+		if in.reachUnknown() {
+			asks = append(asks, "核查被举报人联系本人时是否联系不上借款人；能够联系上的，请对照有关标准、规范认定。")
+		}
 	}
 	asks = append(asks, in.asked(func(t telling) []ask { return t.inquiries })...)
 	if in.Case.Agency.Known() && in.collecting() {
@@ -194,6 +209,23 @@ func (in Input) reportRequests() []string {
 	asks = slices.Concat(asks, in.costInquiry(), in.standingInquiries())
 	asks = append(asks, "查证属实的，依法责令改正并作出处理。", "书面告知是否受理、是否查实。")
 	return append(asks, in.confidentiality()...)
+}
+
+// byOwnRules is by what an association is asked to act: its own rules of those that
+// the letter cites, and without one as its remit goes.
+func (in Input) byOwnRules() string {
+	var names []string
+	for _, l := range in.lines() {
+		x := l.rule()
+		if own, _, _ := strings.Cut(x.ID, "-"); strings.HasPrefix(own, in.Recipient.Code) && in.Recipient.Code != "" &&
+			x.Rank == evidence.SelfDiscipline && x.Read() {
+			names = append(names, "《"+x.Name+"》")
+		}
+	}
+	if len(names) == 0 {
+		return "依职责"
+	}
+	return "依" + strings.Join(names, "、")
 }
 
 // confidential reports that a report asks for the writer's identity to be kept.

@@ -88,6 +88,22 @@ func TestEveryPersonAgainstEveryLender(t *testing.T) {
 	})
 }
 
+// Of the capacity of minors and of what heirs owe the table has no record: their
+// requests name no provision.
+func TestNoRecordNoProvision(t *testing.T) {
+	for name, make := range map[string]func(evidence.Licence, string) Input{"guardian": guardian, "heir": heir} {
+		for _, r := range []Role{ToLender, ToRegulator, ToForward} {
+			in := to(t, make(evidence.Bank, "示例银行股份有限公司"), r)
+			in.Case.Consent.Loan = evidence.No
+			for _, a := range in.requests() {
+				if strings.Contains(a, "《") || strings.Contains(a, "条：") {
+					t.Errorf("%s to %s: %s", name, r, a)
+				}
+			}
+		}
+	}
+}
+
 // What is said of who the writer is to the debt goes with its fact.
 func TestStanding(t *testing.T) {
 	with := func(make func(evidence.Licence, string) Input, edit ...func(*evidence.Case)) Input {
@@ -104,6 +120,18 @@ func TestStanding(t *testing.T) {
 		}
 	}
 	confiding := func(c *evidence.Case) { c.Consent.Confidential, c.Consent.Forward = evidence.Yes, evidence.Yes }
+	called := func(l evidence.Licence, lender string) Input {
+		in := harassed(l, lender)
+		in.Findings[0].Rule = "V02"
+		return in
+	}
+	reachable := func(in *Input) {
+		for _, f := range in.Findings {
+			for n := range f.Incidents {
+				f.Incidents[n].Reachable = evidence.Yes
+			}
+		}
+	}
 	entered := func(c *evidence.Case) { c.Credit = evidence.Credit{Report: "2026-03-20", Entry: "逾期3期"} }
 	theft := func(l evidence.Licence, n string) Input { return disputing("V20c", borrower(l, n)) }
 	wrong := func(l evidence.Licence, n string) Input { return disputing("V20a", borrower(l, n)) }
@@ -134,13 +162,6 @@ func TestStanding(t *testing.T) {
 			func(in *Input) { in.Case.Complainant.Kind = evidence.Borrower }},
 		{"day of birth", "（借款人，2010年3月1日出生）", with(guardian), ToLender,
 			func(in *Input) { in.Case.Loan.Born = "" }},
-		{"of limited capacity", "八周岁以上的未成年人是限制民事行为能力人", with(guardian), ToLender,
-			func(in *Input) { in.Case.Loan.Born = "2018-03-01" }},
-		{"of limited capacity, not known", "限制民事行为能力人", with(guardian), ToLender,
-			func(in *Input) { in.Case.Loan.Born = "" }},
-		{"of no capacity", "不满八周岁的未成年人是无民事行为能力人", with(guardian, func(c *evidence.Case) {
-			c.Loan.Born = "2017-06-02"
-		}), ToLender, func(in *Input) { in.Case.Loan.Born = "2017-06-01" }},
 		{"heir's papers", "死亡证明、亲属关系证明和本人身份证的复印件", with(heir), ToLender,
 			func(in *Input) { in.Case.Complainant.Kind = evidence.Borrower }},
 		{"agent's papers", "另附（自备）：代理人身份证复印件。", withAgent(with(borrower)), ToLender,
@@ -190,6 +211,9 @@ func TestStanding(t *testing.T) {
 			func(in *Input) { in.Case.Consent.Confidential = evidence.No }},
 		{"papers go on, the name does not", "本人同意将材料转交被反映的机构，仅用于核查处理本事项；身份信息请保密。",
 			with(borrower, confiding), ToRegulator, func(in *Input) { in.Case.Consent.Confidential = evidence.No }},
+		{"whether the borrower could be reached is asked", "说明当时是否联系不上借款人、联系本人的原因。", with(called), ToLender,
+			reachable},
+		{"the same of the supervisor", "核查被举报人联系本人时是否联系不上借款人", with(called), ToRegulator, reachable},
 		{"what a report says of a stolen loan", "2026年3月20日的信用报告记载：“逾期3期”。", with(theft, entered), ToRegulator,
 			func(in *Input) { in.Case.Credit = evidence.Credit{} }},
 		{"what a report says, settled", "信用报告记载：“逾期3期”。", with(settled, entered), ToLender,
