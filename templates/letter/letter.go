@@ -168,18 +168,39 @@ func born(date string) string {
 // institution they are competent for; only a letter to the platform puts the
 // platform first.
 func (in Input) respondents() []respondent {
-	parties := []respondent{{"平台", in.Case.Through()}, {"放款机构", in.Case.Lender}, {"催收机构", in.Case.Agency}}
+	parties := []respondent{{"平台", in.Case.Through()}, {in.lenderPart(), in.Case.Lender}, {"催收机构", in.Case.Agency}}
 	if in.Role != ToPlatform && in.Case.Lender.Known() {
 		parties[0], parties[1] = parties[1], parties[0]
 	}
 	// Who took the money, or says the claim is theirs now, stands next to who lent.
 	if len(costs(in.asserted()))+len(costs(in.stated())) > 0 {
-		parties = slices.Insert(parties, 1, respondent{"收费机构", in.Case.Payee})
+		parties = slices.Insert(parties, 1, respondent{payeePart(in.Case.Payee), in.Case.Payee})
 	}
 	if !in.contact() {
 		parties = slices.Insert(parties, 1, respondent{"称已受让债权的机构", in.Case.Assignee})
 	}
 	return slices.DeleteFunc(parties, func(q respondent) bool { return !q.party.Known() })
+}
+
+// The parts of who lent, also of who let in name.
+const lent, let = "放款机构", "出租方"
+
+func (in Input) lenderPart() string {
+	if in.rented() {
+		return let
+	}
+	return lent
+}
+
+// payeePart is what the payee of fees is, as its licence or its own name says.
+func payeePart(p evidence.Party) string {
+	switch {
+	case p.Licence == evidence.Guarantee || strings.Contains(p.Name, "担保"):
+		return "担保公司，收费方"
+	case strings.Contains(p.Name, "保险"):
+		return "保险机构，收费方"
+	}
+	return "收费机构"
 }
 
 // A respondent is a party of the creditor side in its part.
@@ -194,7 +215,7 @@ func (q respondent) describe() string {
 	if what == "平台" && p.Brand != "" {
 		what = "" // the label says so
 	}
-	if w := licenceWord(p.Licence); w != "" && q.part == "放款机构" {
+	if w := licenceWord(p.Licence); w != "" && (q.part == lent || q.part == let) {
 		what += "，" + w
 	}
 	s := p.Label()

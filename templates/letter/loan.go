@@ -100,13 +100,13 @@ func (c *composer) loanFacts(l evidence.Loan) []document.Field {
 	if l.AnnualRate != "" {
 		rate = strings.TrimRight(l.AnnualRate, "%％ ") + "%"
 	}
-	kind := l.Kind.Title().ZH
-	if l.Kind == evidence.CashByRenting { // what it was for is not to be held against them
-		kind = "合同名义为租赁"
+	kind, day, dueOf, claim := l.Kind.Title().ZH, "借款日期", "未还款项到期日", "对方主张逾期金额"
+	if c.in.rented() { // what it was for is not to be held against them
+		kind, day, dueOf, claim = "合同名义为租赁", "合同日期", "未付租金到期日", "对方主张逾期租金"
 	}
-	return []document.Field{field("业务种类", kind), field("借款日期", isoDay(l.Date)), field("合同编号", l.Contract),
+	return []document.Field{field("业务种类", kind), field(day, isoDay(l.Date)), field("合同编号", l.Contract),
 		field("借款本金", yuan("", l.Principal)), field("实际到账", yuan("", l.Received)),
-		field("合同年利率", rate), field("未还款项到期日", due), field("对方主张逾期金额", overdue)}
+		field("合同年利率", rate), field(dueOf, due), field(claim, overdue)}
 }
 
 // loanTable is one row, each column as wide as what it holds asks for.

@@ -56,6 +56,9 @@ func (in Input) costRests(f evidence.Finding) string {
 // costTable prints the figures and how they were computed.
 func (c *composer) costTable(f evidence.Finding) {
 	t := document.Table{Columns: []document.Column{{Title: "项目", Width: 62}, {Title: "数额", Width: 92}}, Small: true}
+	if p := c.in.Case.Payee.Label(); p != "" && f.Cost.Kind == evidence.CostNamed {
+		t.Rows = append(t.Rows, []document.Cell{plain("收款方（本人所知）"), plain(p)})
+	}
 	for _, x := range f.Cost.Figures {
 		t.Rows = append(t.Rows, []document.Cell{plain(x.Label.ZH), plain(isoDay(x.Value.ZH))})
 	}
@@ -129,8 +132,12 @@ func (in Input) costRequests() []string {
 				add(fmt.Sprintf("以实际到账的%s元为本金，重新核算应还的本息。", received))
 			}
 		case evidence.CostNamed:
-			s := fmt.Sprintf("说明%s的收取方、收取依据和本人同意的记录；没有依据或者没有经本人同意的，退还相应部分（合计%s元）。",
-				f.Cost.Name, f.Cost.Excess)
+			who := "的收取方、"
+			if p := in.Case.Payee.Label(); p != "" {
+				who = "由谁收取（据本人所知是" + p + "）、"
+			}
+			s := fmt.Sprintf("说明%s%s收取依据和本人同意的记录；没有依据或者没有经本人同意的，退还相应部分（合计%s元）。",
+				f.Cost.Name, who, f.Cost.Excess)
 			if in.recalculated() { // the cost of the loan counts these fees too
 				s += "与重新核算重复的部分，只退一次。"
 			}

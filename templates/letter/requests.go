@@ -150,9 +150,9 @@ func (in Input) namesAsked() []string {
 	agency := in.Case.Agency.Label()
 	switch {
 	case in.Case.Lender.Name == "" && agency == "" && in.collecting():
-		return []string{"告知放款机构的名称；委托他人催收的，告知受托机构的名称和委托关系。"}
+		return []string{"告知" + in.lenderPart() + "的名称；委托他人催收的，告知受托机构的名称和委托关系。"}
 	case in.Case.Lender.Name == "":
-		asks = append(asks, "告知放款机构的名称。")
+		asks = append(asks, "告知"+in.lenderPart()+"的名称。")
 	}
 	if !in.collecting() {
 		return asks

@@ -207,6 +207,9 @@ func (in Input) wishes() []string {
 	var asks []string
 	if strings.TrimSpace(d.Reason) != "" || len(d.Plan) > 0 {
 		s := "就未还款项与本人协商延期或分期还款方案"
+		if in.rented() {
+			s = "就未付款项与本人协商延期或分期支付方案"
+		}
 		if card {
 			s = "就信用卡欠款与本人协商个性化分期还款协议，最长可以到六十个月"
 		}
@@ -220,6 +223,8 @@ func (in Input) wishes() []string {
 	case d.Reduce != evidence.Yes:
 	case card:
 		asks = append(asks, "信用卡的利息、复利、费用和违约金合计过高的部分，请求适当减少（《最高人民法院关于审理银行卡民事纠纷案件若干问题的规定》第二条）。")
+	case in.rented():
+		asks = append(asks, "请求减少租金、费用和违约金。")
 	default:
 		asks = append(asks, "请求减少利息、罚息和违约金。")
 	}

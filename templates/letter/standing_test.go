@@ -266,15 +266,49 @@ func TestNamedFeesInLetters(t *testing.T) {
 			Fact:    both("借款之外另收担保费，共1笔，合计300元", ""),
 			Figures: []evidence.Figure{{Label: both("2025年6月1日，担保费", ""), Value: both("300元", "")}}}})
 	text := document.Text(Compose(to(t, in, ToLender), counted()))
-	for _, want := range []string{"：示例融资担保有限公司（收费机构）",
-		"说明担保费的收取方、收取依据和本人同意的记录；没有依据或者没有经本人同意的，退还相应部分（合计300元）。",
+	for _, want := range []string{"：示例融资担保有限公司（担保公司，收费方）", "收款方（本人所知）｜示例融资担保有限公司",
+		"说明担保费由谁收取（据本人所知是示例融资担保有限公司）、收取依据和本人同意的记录；没有依据或者没有经本人同意的，退还相应部分（合计300元）。",
 		"借款之外另收的费用：请核查收取的依据（依据", "2025年6月1日，担保费｜300元"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
+	in.Case.Payee.Name = ""
+	if text := document.Text(Compose(to(t, in, ToLender), counted())); strings.Contains(text, "收款方") ||
+		!strings.Contains(text, "说明担保费的收取方、收取依据和") {
+		t.Errorf("nobody is known to have taken it:\n%s", text)
+	}
+	in.Case.Payee.Name = "示例权益服务有限公司"
+	if text := document.Text(Compose(to(t, in, ToLender), counted())); !strings.Contains(text, "：示例权益服务有限公司（收费机构）") {
+		t.Errorf("no guarantor by its name:\n%s", text)
+	}
 	in.Findings = in.Findings[:len(in.Findings)-1]
 	if text := document.Text(Compose(to(t, in, ToLender), counted())); strings.Contains(text, "收费机构") {
 		t.Error("who took fees is a respondent where nothing is asked of fees")
+	}
+}
+
+// What was dressed as a lease is called rent by those who claim it: who let, what is
+// claimed and what is asked, and nothing of interest.
+func TestRentLabels(t *testing.T) {
+	in := to(t, borrower(evidence.NoLicence, "示例租赁有限公司"), ToLender)
+	in.Case.Deferral = evidence.Deferral{Reason: "失业", Reduce: evidence.Yes}
+	loan := []string{"（放款机构，", "对方主张逾期金额", "利息、罚息", "就未还款项"}
+	rent := []string{"：示例租赁有限公司（出租方，未见放贷牌照）", "合同日期", "未付租金到期日", "对方主张逾期租金", "请求减少租金、费用和违约金。",
+		"就未付款项与本人协商延期或分期支付方案"}
+	for kind, words := range map[evidence.LoanKind][2][]string{
+		evidence.CashByRenting: {rent, loan}, evidence.NetworkLoan: {loan, rent}} {
+		in.Case.Loan.Kind = kind
+		text := document.Text(Compose(in, counted()))
+		for _, w := range words[0] {
+			if !strings.Contains(text, w) {
+				t.Errorf("%s: no %s in\n%s", kind, w, text)
+			}
+		}
+		for _, w := range words[1] {
+			if strings.Contains(text, w) {
+				t.Errorf("%s: %s in\n%s", kind, w, text)
+			}
+		}
 	}
 }
