@@ -16,7 +16,8 @@ type Reading struct {
 }
 
 // A Passage is some words of a transcript. Begin counts from the start of the
-// recording; it is zero in all of them where the transcript has no times.
+// recording; it is zero in all of them where the transcript has no times, and -1
+// of one without among others that have them.
 type Passage struct {
 	Begin time.Duration
 	Text  string

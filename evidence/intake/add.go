@@ -8,9 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -20,7 +18,6 @@ import (
 	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/logs"
-	"juzheng/evidence/intake/names"
 )
 
 // Options says how to add.
@@ -298,38 +295,19 @@ func recogniseFile(g given) (evidence.Exhibit, string, error) {
 	if form.code != "" && !g.whole {
 		return evidence.Exhibit{}, "", &folder.UnusableError{Code: form.code, Detail: form.detail}
 	}
-	if form.mediaType == "text/plain" && form.kind == evidence.Document && g.besideRecording() {
-		form.kind = evidence.Transcript
-	}
+	form, unread := asTranscript(form, g, in)
 	x := evidence.Exhibit{
 		Kind: form.kind, MediaType: form.mediaType, OriginalName: shownName(g.name), NameHex: g.rawName(),
 		Modified: g.info.ModTime(),
 	}
 	describe(&x, in, g.info.Size(), form)
+	if unread && !noted(x, "not-read") {
+		x.Notes = append(x.Notes, evidence.Note{Code: "not-read", Detail: notTranscript})
+	}
 	if form.kind == evidence.Document {
 		noteOwnTable(&x, in, g.info.Size())
 	}
 	return x, form.extension, nil
-}
-
-// besideRecording reports a text named like a recording: like one that lies in
-// its folder, or in a recorder's form. That is how people and programs name
-// what was said in it.
-func (g given) besideRecording() bool {
-	if n := names.Parse(g.name, true); n.Scheme != "" && !n.Guess {
-		return true
-	}
-	return slices.ContainsFunc(names.RecordingExtensions(), g.hasBeside)
-}
-
-// hasBeside reports a file beside this one that has its name with another
-// extension.
-func (g given) hasBeside(extension string) bool {
-	if g.packed != nil {
-		return g.packed.beside[strings.TrimSuffix(g.below, path.Ext(g.below))+extension]
-	}
-	info, err := os.Stat(strings.TrimSuffix(g.path, filepath.Ext(g.path)) + extension)
-	return err == nil && info.Mode().IsRegular()
 }
 
 // reason is the cause of a file error without the path, which stands beside.

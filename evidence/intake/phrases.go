@@ -77,8 +77,14 @@ type Passage struct {
 // passage they stand in, for a person to compare with the original.
 func Spoken(f *folder.Folder, exhibits []evidence.Exhibit, readings []evidence.Reading) ([]Passage, error) {
 	var out []Passage
-	add := func(of, where, passage string) {
+	told := map[[2]string]string{} // a recording may be written down in several forms
+	add := func(of, by, where, passage string) {
 		passage = strings.TrimSpace(passage)
+		key := [2]string{of, passage}
+		if told[key] != "" && told[key] != by {
+			return
+		}
+		told[key] = by
 		sounds := slices.ContainsFunc(phrase.Find(passage, phrase.Anybody),
 			func(h phrase.Hit) bool { return !h.Review })
 		if len([]rune(passage)) <= maxPassage && sounds {
@@ -94,7 +100,7 @@ func Spoken(f *folder.Folder, exhibits []evidence.Exhibit, readings []evidence.R
 			return nil, err
 		}
 		for _, c := range cues {
-			add(x.TranscriptOf(), strings.TrimSpace(x.Number+" "+spanOf(c)), c.Text)
+			add(x.TranscriptOf(), x.Number, strings.TrimSpace(x.Number+" "+spanOf(c)), c.Said())
 		}
 	}
 	for _, r := range readings {
@@ -102,7 +108,7 @@ func Spoken(f *folder.Folder, exhibits []evidence.Exhibit, readings []evidence.R
 			continue
 		}
 		for line := range strings.Lines(r.Text) {
-			add(r.Exhibit, r.Exhibit, line)
+			add(r.Exhibit, r.Exhibit, r.Exhibit, line)
 		}
 	}
 	return out, nil
@@ -112,7 +118,7 @@ func Spoken(f *folder.Folder, exhibits []evidence.Exhibit, readings []evidence.R
 const maxPassage = 200
 
 func spanOf(c transcript.Cue) string {
-	if c.End == 0 {
+	if !c.Timed() {
 		return ""
 	}
 	return fmt.Sprintf("%d:%02d", int(c.Begin.Minutes()), int(c.Begin.Seconds())%60)
@@ -142,6 +148,7 @@ const maxTranscript = 64 << 20
 // PhrasesInTranscripts looks through the exhibits that are transcripts.
 func PhrasesInTranscripts(f *folder.Folder, exhibits []evidence.Exhibit) ([]ExhibitHit, error) {
 	var out []ExhibitHit
+	found := heardOnce{}
 	for _, x := range exhibits {
 		if x.Kind != evidence.Transcript {
 			continue
@@ -152,13 +159,40 @@ func PhrasesInTranscripts(f *folder.Folder, exhibits []evidence.Exhibit) ([]Exhi
 		}
 		for _, c := range cues {
 			at := c.Begin
-			if c.End == 0 {
+			if !c.Timed() {
 				at = -1
 			}
 			for _, h := range phrase.Find(c.Text, phrase.Anybody) {
-				out = append(out, ExhibitHit{x.Number, at, x.MachineMade() && !x.Checked(), h})
+				hit := ExhibitHit{x.Number, at, x.MachineMade() && !x.Checked(), h}
+				out = found.with(out, x.TranscriptOf(), hit)
 			}
 		}
 	}
 	return out, nil
+}
+
+// A heardOnce knows what was found in the transcripts of a recording: speech
+// programs write one in several forms, and what stands in two of them was said
+// once.
+type heardOnce map[[3]string][]int // recording, category and words: where in the hits
+
+// with adds a hit that is not there yet. One with its place in the recording
+// goes before one without.
+func (o heardOnce) with(hits []ExhibitHit, recording string, h ExhibitHit) []ExhibitHit {
+	if recording == "" {
+		return append(hits, h)
+	}
+	key := [3]string{recording, h.Category, h.Text}
+	for _, n := range o[key] {
+		switch was := hits[n]; {
+		case was.Exhibit == h.Exhibit:
+		case h.At < 0 || was.At >= 0 && (was.At-h.At).Abs() <= time.Second:
+			return hits
+		case was.At < 0:
+			hits[n] = h
+			return hits
+		}
+	}
+	o[key] = append(o[key], len(hits))
+	return append(hits, h)
 }

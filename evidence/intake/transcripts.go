@@ -18,14 +18,25 @@ func noteTranscripts(f *folder.Folder, fresh []evidence.Exhibit, now time.Time) 
 	if err != nil {
 		return err
 	}
-	stem := func(x evidence.Exhibit) string {
-		return strings.TrimSuffix(x.OriginalName, filepath.Ext(x.OriginalName))
-	}
-	recordings := map[string]string{}
+	recordings := map[string]string{} // by name, with and without extension
 	for _, x := range register.Exhibits {
-		if x.Kind == evidence.Recording && recordings[stem(x)] == "" {
-			recordings[stem(x)] = x.Number
+		if x.Kind != evidence.Recording {
+			continue
 		}
+		stem := strings.TrimSuffix(x.OriginalName, filepath.Ext(x.OriginalName))
+		for _, name := range []string{stem, x.OriginalName} {
+			if recordings[name] == "" {
+				recordings[name] = x.Number
+			}
+		}
+	}
+	recordingOf := func(x evidence.Exhibit) string {
+		for _, name := range recordingNames(x.OriginalName) {
+			if recordings[name] != "" {
+				return recordings[name]
+			}
+		}
+		return ""
 	}
 	if err := noteOwnTranscripts(f, register.Exhibits, recordings, now); err != nil {
 		return err
@@ -37,17 +48,18 @@ func noteTranscripts(f *folder.Folder, fresh []evidence.Exhibit, now time.Time) 
 	for _, x := range register.Exhibits {
 		// Either may come first.
 		if x.Kind != evidence.Transcript || noted(x, NoteTranscripts) || !isFresh[x.Number] &&
-			!isFresh[recordings[stem(x)]] {
+			!isFresh[recordingOf(x)] {
 			continue
 		}
-		if recordings[stem(x)] == "" || x.TranscriptOf() != "" {
+		of := recordingOf(x)
+		if of == "" || x.TranscriptOf() != "" {
 			continue
 		}
 		detail := fmt.Sprintf(
 			"与录音 %s 同名，应是它的文字稿；是谁整理的没有说明；核对过的话，请运行 juzheng read 案件夹 --accept %s",
-			recordings[stem(x)], x.Number,
+			of, x.Number,
 		)
-		note := evidence.Note{Code: evidence.NoteTranscript, Detail: detail, About: recordings[stem(x)]}
+		note := evidence.Note{Code: evidence.NoteTranscript, Detail: detail, About: of}
 		if err := f.AddNote(x.Number, note, now); err != nil {
 			return err
 		}

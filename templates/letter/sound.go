@@ -130,8 +130,11 @@ func (in paper) written(x evidence.Exhibit) []document.Block {
 	return append(out, t)
 }
 
-// timeCode is 1:02:03.4, from the start of a recording.
+// timeCode is 1:02:03.4, from the start of a recording; empty for no place in it.
 func timeCode(d time.Duration) string {
+	if d < 0 {
+		return ""
+	}
 	tenths := d.Round(100*time.Millisecond) / (100 * time.Millisecond)
 	s := fmt.Sprintf("%02d:%02d.%d", tenths/600%60, tenths/10%60, tenths%10)
 	if h := tenths / 36000; h > 0 {

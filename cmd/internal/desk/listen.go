@@ -119,10 +119,15 @@ func passages(f *folder.Folder, x evidence.Exhibit) ([]evidence.Passage, error) 
 	if err != nil {
 		return nil, nil
 	}
+	timed := slices.ContainsFunc(cues, transcript.Cue.Timed)
 	var out []evidence.Passage
 	for _, c := range cues {
+		p := evidence.Passage{Begin: c.Begin, Text: c.Said()}
+		if timed && !c.Timed() {
+			p.Begin = -1
+		}
 		if c.Text != "" {
-			out = append(out, evidence.Passage{Begin: c.Begin, Text: c.Text})
+			out = append(out, p)
 		}
 	}
 	return out, nil

@@ -2,8 +2,10 @@
 // file of cues that a person or program made ([Read]), or by an outside speech
 // program that is run on the recording ([Hear]).
 //
-// A [Cue] is one passage with its place in the recording, where the file gives
-// places. A new form is a row in forms and its two functions.
+// A [Cue] is one passage with its place in the recording and who said it, where
+// the file tells. The forms are those of subtitles, of whisper and its kind, and
+// of speech services: lines with times, as text or in a document of Word. A new
+// form is a row in forms and its two functions.
 //
 // The package does not know who wrote a transcript, of which recording, or
 // whether anybody compared the two: that is said by names, notes and persons.
@@ -23,7 +25,19 @@ import (
 // the recording; both are zero where the transcript has no times.
 type Cue struct {
 	Begin, End time.Duration
+	Speaker    string // as the transcript calls them; empty: it does not say
 	Text       string
+}
+
+// Timed reports whether a passage has a place in the recording.
+func (c Cue) Timed() bool { return c.End > 0 }
+
+// Said is the passage with who said it.
+func (c Cue) Said() string {
+	if c.Speaker == "" {
+		return c.Text
+	}
+	return c.Speaker + "：" + c.Text
 }
 
 var cueTimes = regexp.MustCompile(`^\s*((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})\s*-->\s*((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})`)
@@ -45,24 +59,47 @@ var forms = []struct {
 	read func(string) ([]Cue, error)
 }{
 	{"SRT, WebVTT", IsSubtitle, readSubtitle},
+	{"JSON", isObject, readJSON},
+	{"whisper, table", isTable, readTable},
+	{"lines with times", isTimedText, readTimedText},
 	{"plain text", func(string) bool { return true }, readLines},
 }
+
+// errNoTranscript reports a file that is something else.
+var errNoTranscript = errors.New("no transcript of a known form")
 
 // Read reads a transcript. It says nothing of who made it or whether it was
 // checked against the recording. The cues before a mistake are given with the
 // error.
 func Read(data []byte) ([]Cue, error) {
+	if isDocx(data) {
+		s, err := docxText(data)
+		if err != nil {
+			return nil, err
+		}
+		return readText(s)
+	}
 	s, ok := evidence.DecodeIfText(data)
 	if !ok {
 		return nil, errors.New("neither UTF-8 nor GB 18030 text")
 	}
-	s = strings.ReplaceAll(strings.TrimPrefix(s, "\ufeff"), "\r\n", "\n")
+	return readText(strings.ReplaceAll(strings.TrimPrefix(s, "\ufeff"), "\r\n", "\n"))
+}
+
+func readText(s string) ([]Cue, error) {
 	for _, f := range forms {
 		if f.is(strings.TrimLeft(s, "\n ")) {
 			return f.read(s)
 		}
 	}
 	return nil, nil
+}
+
+// Is reports whether a file may be a transcript: words of its own form or plain
+// ones, and not the settings or the page of a program.
+func Is(data []byte) bool {
+	cues, err := Read(data)
+	return err == nil && len(cues) > 0 && !strings.HasPrefix(cues[0].Text, "<")
 }
 
 // readLines makes of each line a passage without times.

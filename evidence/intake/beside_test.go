@@ -1,0 +1,96 @@
+package intake
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"juzheng/evidence"
+)
+
+// What stands beside a recording is its transcript if words are found in it, by
+// whatever name programs give it. What has no words is said not to be read, and
+// a text that is named like nothing is a document.
+func TestTranscriptsByTheirNames(t *testing.T) {
+	const speech = `{"text":"你好","segments":[{"start":0.0,"end":3.1,"text":"你好"}]}`
+	f, dir := newCase(t), t.TempDir()
+	put(t, dir, "录音 1.amr", amr(50))
+	put(t, dir, "录音 2.amr", amr(60))
+	put(t, dir, "录音 1.amr.srt", []byte("1\n00:00:00,100 --> 00:00:00,900\n还钱\n"))
+	put(t, dir, "录音 1.json", []byte(speech))
+	put(t, dir, "录音 1_转写结果.txt", []byte("说话人1 00:00\n还钱\n\n说话人2 00:01\n好\n"))
+	put(t, dir, "录音 2.json", []byte(`{"version":2,"gain":1.5}`))
+	put(t, dir, "会议.json", []byte(strings.Replace(speech, "你好", "开会", 2)))
+	put(t, dir, "还款计划_20261001231501.txt", []byte("十月还五百\n"))
+	if _, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow}); err != nil {
+		t.Fatal(err)
+	}
+	register, err := f.Register()
+	if err != nil {
+		t.Fatal(err)
+	}
+	recordings := map[string]string{"": ""}
+	for _, x := range register.Exhibits {
+		if x.Kind == evidence.Recording {
+			recordings[x.Number] = x.OriginalName
+		}
+	}
+	got := map[string]string{}
+	for _, x := range register.Exhibits {
+		_, unread := x.Note("not-read")
+		got[x.OriginalName] = fmt.Sprintf("%s %s %s %v", x.Kind, x.MediaType, recordings[x.TranscriptOf()], unread)
+	}
+	for name, want := range map[string]string{
+		"录音 1.amr.srt":            "transcript text/plain 录音 1.amr false",
+		"录音 1.json":               "transcript application/json 录音 1.amr false",
+		"录音 1_转写结果.txt":           "transcript text/plain 录音 1.amr false",
+		"录音 2.json":               "document text/plain  true",
+		"会议.json":                 "transcript application/json  false",
+		"还款计划_20261001231501.txt": "document text/plain  false",
+	} {
+		if got[name] != want {
+			t.Errorf("%s: %q, want %q", name, got[name], want)
+		}
+	}
+}
+
+// What a speech program wrote in several forms was said once; what was said
+// twice stands twice.
+func TestWordsInSeveralFormsAreFoundOnce(t *testing.T) {
+	f, dir := newCase(t), t.TempDir()
+	const words = "你再不还钱我就打给你单位"
+	put(t, dir, "录音.amr", amr(80*50))
+	put(t, dir, "录音.txt", []byte(words+"\n"))
+	put(t, dir, "录音.srt", []byte("1\n00:00:10,000 --> 00:00:12,000\n"+words+"\n\n2\n00:00:40,000 --> 00:00:42,000\n"+
+		words+"\n"))
+	put(t, dir, "录音.tsv", []byte("start\tend\ttext\n10000\t12000\t"+words+"\n40000\t42000\t"+words+"\n"))
+	if _, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow}); err != nil {
+		t.Fatal(err)
+	}
+	register, err := f.Register()
+	if err != nil {
+		t.Fatal(err)
+	}
+	hits, err := PhrasesInTranscripts(f, register.Exhibits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	places := map[string][]string{}
+	for _, h := range hits {
+		places[h.Category+h.Text] = append(places[h.Category+h.Text], h.At.String())
+	}
+	if len(places) == 0 {
+		t.Fatal("nothing is found")
+	}
+	for what, at := range places {
+		if slices.Sort(at); strings.Join(at, " ") != "10s 40s" {
+			t.Errorf("%s: found at %v", what, at)
+		}
+	}
+	spoken, err := Spoken(f, register.Exhibits, nil)
+	if err != nil || len(spoken) != 2 {
+		t.Errorf("%d passages, %v", len(spoken), err)
+	}
+}
