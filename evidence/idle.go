@@ -25,9 +25,68 @@ func Recognised(name, text string) bool {
 	return paperWords.MatchString(name) || paperWords.MatchString(strings.Join(strings.Fields(text), ""))
 }
 
+// Family are the words by which people call who is close to them, alone or at
+// the end: 我妈, 王阿姨.
+var Family = []string{
+	"妈妈", "妈", "母亲", "爸爸", "爸", "父亲", "老婆", "妻子", "老公", "丈夫", "爱人", "媳妇", "哥哥", "姐姐", "弟弟", "妹妹", "儿子", "女儿",
+	"爷爷", "奶奶", "外公", "外婆", "姥姥", "姥爷", "岳父", "岳母", "公公", "婆婆", "叔叔", "舅舅", "姑姑", "阿姨", "表哥", "表姐", "表弟", "表妹",
+	"堂哥", "堂弟", "女友", "男友", "女朋友", "男朋友", "对象", "亲戚", "亲友", "家人", "朋友", "室友", "闺蜜",
+}
+
+var (
+	// alsoFamily are words of a phone's list of contacts that name no folder.
+	alsoFamily = regexp.MustCompile(
+		`(?i)^(?:mom|mum|mama|mommy|mother|dad|daddy|papa|father|wife|husband)$|(?:妈咪|爹|娘)$`)
+	// whichPhone tells two numbers of one contact apart: 妈妈2, 妈妈（新号）.
+	whichPhone = regexp.MustCompile(`[\s\d()]*(?:手机|电话|[新旧]号|移动|联通|电信)?[\s\d()]*$`)
+)
+
+// isFamily reports a contact's name that says it is family or a friend.
+func isFamily(name string) bool {
+	name = whichPhone.ReplaceAllString(accountName(name), "")
+	return name != "" && !paperWords.MatchString(name) && (alsoFamily.MatchString(name) ||
+		slices.ContainsFunc(Family, func(w string) bool { return strings.HasSuffix(name, w) }))
+}
+
+// PrivateCalls are the recordings that seem to be of the person's own life:
+// calls with family, by the contact's name; with a number of which the case
+// says that it is not the collector's; or of somebody else's phone, and from no
+// collector. What the person made use of in a row is none of them.
+func PrivateCalls(c Case, rows []Incident, exhibits []Exhibit) []string {
+	of := map[string][]Incident{} // by exhibit
+	for _, i := range rows {
+		for _, x := range i.From() {
+			of[x] = append(of[x], i)
+		}
+	}
+	var out []string
+	for _, x := range exhibits {
+		if x.Kind != Recording || len(c.Naming(x.Number)) > 0 ||
+			slices.ContainsFunc(of[x.Number], func(i Incident) bool {
+				return c.Concerns(i) || i.ToldBy != "" || i.Words != "" || i.Disclosed != Unknown
+			}) {
+			continue
+		}
+		with := append(slices.Clip(of[x.Number]), Incident{Number: x.Media.Number, Name: x.Media.Contact})
+		private := x.PhoneOf() != ReachedUnknown
+		for _, i := range with {
+			switch side := c.SideOf(i.Number); side {
+			case OtherSide, EmergencySide, GuarantorSide:
+				private = true
+			case "":
+				private = private || isFamily(i.Name)
+			}
+		}
+		if private && !slices.ContainsFunc(with, func(i Incident) bool { return c.SideOf(i.Number) == CollectorSide }) {
+			out = append(out, x.Number)
+		}
+	}
+	return out
+}
+
 // Idle are the photos and documents that may be private: no row and no entry of
-// case.toml names them, and they do not say that they belong to the matter. Text
-// gives what is known of the words of one.
+// case.toml names them, and they do not say that they belong to the matter. So
+// are [PrivateCalls]. Text gives what is known of the words of one.
 func Idle(c Case, rows []Incident, exhibits []Exhibit, text func(Exhibit) string) []string {
 	used := map[string]bool{}
 	for _, i := range rows {
@@ -35,9 +94,12 @@ func Idle(c Case, rows []Incident, exhibits []Exhibit, text func(Exhibit) string
 			used[x] = true
 		}
 	}
+	calls := PrivateCalls(c, rows, exhibits)
 	var out []string
 	for _, x := range exhibits {
 		switch {
+		case slices.Contains(calls, x.Number):
+			out = append(out, x.Number)
 		case x.Kind != Photo && x.Kind != Document, used[x.Number], len(c.Naming(x.Number)) > 0,
 			x.TranscriptOf() != "", slices.ContainsFunc(x.Notes, func(n Note) bool { return n.Code == NoteSameEvent }):
 		case Recognised(folderOf(x)+" "+x.OriginalName+" "+x.ToldBy+" "+x.Title, text(x)):

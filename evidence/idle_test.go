@@ -42,3 +42,65 @@ func TestIdle(t *testing.T) {
 		}
 	}
 }
+
+// Recordings of calls with family are private until the person makes use of
+// them, and those of the collector never are.
+func TestPrivateCalls(t *testing.T) {
+	c := Case{Complainant: Complainant{Phone: "1001"}, Numbers: []Number{{Number: "170", Side: CollectorSide},
+		{Number: "139", Side: OtherSide, Name: "家人"}, {Number: "138", Side: EmergencySide}}}
+	recording := func(contact, number, phone string) Exhibit {
+		x := Exhibit{Number: "E1", Kind: Recording}
+		x.Media.Contact, x.Media.Number = contact, number
+		if phone != "" {
+			x, _ = x.WithNote(Note{Code: NotePhoneOf, About: phone})
+		}
+		return x
+	}
+	row := func(number, name string, f func(*Incident)) []Incident {
+		i := Incident{Kind: Call, Number: number, Name: name, Source: "E4:9 E1", Exhibits: []string{"E1", "E4"}}
+		if f != nil {
+			f(&i)
+		}
+		return []Incident{i}
+	}
+	for _, x := range []struct {
+		name    string
+		rows    []Incident
+		x       Exhibit
+		private bool
+	}{
+		{"of nobody knows whom", row("131", "", nil), recording("", "131", ""), false},
+		{"named mother", row("131", "", nil), recording("妈妈", "131", ""), true},
+		{"named so in the row", row("131", "我妈", nil), recording("", "131", ""), true},
+		{"her second number", row("131", "", nil), recording("妈妈（新号）2", "131", ""), true},
+		{"in English", row("131", "", nil), recording("Mom", "131", ""), true},
+		{"a name that only begins so", row("131", "", nil), recording("爸爸的同学", "131", ""), false},
+		{"one that speaks of collecting", row("131", "", nil), recording("催收对象", "131", ""), false},
+		{"a number that is not the collector's", row("139", "", nil), recording("", "139", ""), true},
+		{"the emergency contact's", row("138", "", nil), recording("", "138", ""), true},
+		{"in no row", nil, recording("妈妈", "", ""), true},
+		{"the collector, saved as a friend", row("170", "朋友", nil), recording("朋友", "170", ""), false},
+		{"on mother's phone", row("131", "", nil), recording("", "131", "family"), true},
+		{"on mother's phone, of the collector", row("170", "", nil), recording("", "170", "family"), false},
+		{"on the person's own", row("131", "", nil), recording("", "131", "self"), false},
+		{"it belongs to the matter", row("139", "", func(i *Incident) { i.Use = Yes }), recording("", "139", ""),
+			false},
+		{"the person says something of it", row("139", "", func(i *Incident) { i.Words = "我妈说有人打给她" }),
+			recording("妈妈", "139", ""), false},
+		{"it tells what was done to somebody", row("139", "", func(i *Incident) { i.ToldBy = "妈妈" }),
+			recording("妈妈", "139", ""), false},
+		{"left out of the letters", row("139", "", func(i *Incident) { i.Use = No }), recording("", "139", ""), true},
+	} {
+		if got := len(PrivateCalls(c, x.rows, []Exhibit{x.x})) > 0; got != x.private {
+			t.Errorf("%s: private %v", x.name, got)
+		}
+	}
+	log := recording("妈妈", "139", "")
+	log.Kind = CallLog
+	if got := PrivateCalls(c, nil, []Exhibit{log}); len(got) > 0 {
+		t.Error("a log is taken for a recording")
+	}
+	if got := Idle(c, nil, []Exhibit{recording("妈妈", "", "")}, func(Exhibit) string { return "" }); len(got) != 1 {
+		t.Error("it is not among what stays out")
+	}
+}

@@ -197,7 +197,7 @@ type Record struct {
 	Papers    []Paper
 	Spoken    []Spoken
 	Unplaced  []evidence.Exhibit // recordings and pictures that stand in no row
-	Idle      []evidence.Exhibit // photos and documents that stay out, and nothing is said of them
+	Idle      []evidence.Exhibit // photos, documents and recordings that stay out, and nothing is said of them
 	Given     []Given
 }
 

@@ -13,8 +13,8 @@ import (
 // alone are.
 const mostNamed = 40
 
-// leave asks whether photos and documents that nothing uses stay out of bundle
-// and papers: all in one question. Those that were proposed as rows are asked
+// leave asks whether photos and documents that nothing uses, and recordings of
+// private calls, stay out of bundle and papers: all in one question. Those that were proposed as rows are asked
 // about there.
 func (l *lister) leave() {
 	var files []evidence.Exhibit
@@ -48,6 +48,14 @@ func (l *lister) leave() {
 				"can be read by whoever gets the bundle"},
 		Choices: yesNo("对，都不放", "yes, all of them stay out", "都放进去", "no, put all of them in"),
 		Prefill: yes, Source: evidence.Text{ZH: "现在就没有放", EN: "as it is now"}, Parts: len(numbers)}
+	if slices.ContainsFunc(files, func(x evidence.Exhibit) bool { return x.Kind == evidence.Recording }) {
+		q.Text = evidence.Text{
+			ZH: fmt.Sprintf("有 %d 份文件像是您私人的：和家人、别人的通话录音，没有用在任何一行的照片、文件；现在没有放进证据包。这些都不放，对吗？%s",
+				len(files), list),
+			EN: fmt.Sprintf("%d files seem to be private: recordings of calls with family and others, photos and "+
+				"documents that are used in no row; they are not in the bundle now. Do they stay out? %s", len(files),
+				list)}
+	}
 	if len(files) == 1 {
 		q.Choices = yesNo("对，不放", "yes, it stays out", "放进去", "no, put it in")
 	}

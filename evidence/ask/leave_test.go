@@ -80,6 +80,17 @@ func TestLeaveWhatWasProposed(t *testing.T) {
 	}
 }
 
+// A recording of a call with family is asked about with them, and said to be one.
+func TestLeaveRecordings(t *testing.T) {
+	x := evidence.Exhibit{Number: "E011", Kind: evidence.Recording, OriginalName: "妈妈_20261106.mp3"}
+	q := of(List(look(Record{Case: kase(), Idle: []evidence.Exhibit{x}})), Leave)[0]
+	for _, part := range []string{"和家人、别人的通话录音", "1 E011（妈妈_20261106.mp3）"} {
+		if !strings.Contains(q.Text.ZH, part) {
+			t.Errorf("%s is missing: %s", part, q.Text.ZH)
+		}
+	}
+}
+
 // Of very many files the numbers alone are named, all of them.
 func TestLeaveMany(t *testing.T) {
 	r := Record{Case: kase()}

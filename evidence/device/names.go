@@ -64,11 +64,7 @@ var people = []person{
 	{evidence.ReachedEmergency, []string{"紧急联系人"}},
 	{evidence.ReachedGuarantor, []string{"担保人", "共同借款人"}},
 	{evidence.ReachedWorkplace, []string{"前台", "公司", "单位", "办公室", "同事", "领导", "老板", "人事"}},
-	{evidence.ReachedFamily, []string{
-		"妈妈", "妈", "母亲", "爸爸", "爸", "父亲", "老婆", "妻子", "老公", "丈夫", "爱人", "媳妇", "哥哥", "姐姐", "弟弟", "妹妹", "儿子", "女儿",
-		"爷爷", "奶奶", "外公", "外婆", "姥姥", "姥爷", "岳父", "岳母", "公公", "婆婆", "叔叔", "舅舅", "姑姑", "阿姨", "表哥", "表姐", "表弟", "表妹",
-		"堂哥", "堂弟", "女友", "男友", "女朋友", "男朋友", "对象", "亲戚", "亲友", "家人", "朋友", "室友", "闺蜜",
-	}},
+	{evidence.ReachedFamily, evidence.Family},
 	{evidence.ReachedStranger, []string{"邻居", "房东"}},
 }
 

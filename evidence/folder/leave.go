@@ -14,8 +14,8 @@ import (
 )
 
 // LeftOut are the exhibits that stay out of bundle and papers: those the person
-// leaves out, and photos and documents that seem private as long as nothing is
-// said of them. Their files, numbers and lines of the register stay.
+// leaves out, and photos, documents and recordings that seem private as long as
+// nothing is said of them. Their files, numbers and lines of the register stay.
 func (f *Folder) LeftOut() (map[string]bool, error) {
 	register, err := f.Register()
 	if err != nil {
@@ -37,6 +37,9 @@ func sound(err error) error {
 	return err
 }
 
+// mayBePrivate are the kinds of what can have nothing to do with the matter.
+var mayBePrivate = []evidence.ExhibitKind{evidence.Photo, evidence.Document, evidence.Recording}
+
 // leftOut is LeftOut beside the list as it was sealed last: what it says of an
 // exhibit stays, unless the person says otherwise.
 func (f *Folder) leftOut(list commit.List, register Register) (map[string]bool, error) {
@@ -52,13 +55,18 @@ func (f *Folder) leftOut(list commit.List, register Register) (map[string]bool, 
 			left[x.Number] = true
 		case said:
 			delete(left, x.Number)
-		case list.Line(x.Number) == 0 && (x.Kind == evidence.Photo || x.Kind == evidence.Document):
+		case list.Line(x.Number) == 0 && slices.Contains(mayBePrivate, x.Kind):
 			open = append(open, x)
 		}
 	}
 	idle, err := f.idle(open)
 	for _, n := range idle {
 		left[n] = true
+	}
+	for _, x := range register.Exhibits { // what a recording says goes where the recording goes
+		if _, said := x.LeftSaid(); !said && left[x.TranscriptOf()] && list.Line(x.Number) == 0 {
+			left[x.Number] = true
+		}
 	}
 	return left, err
 }

@@ -101,3 +101,23 @@ func TestRowsOfWhatIsLeftOut(t *testing.T) {
 		}
 	}
 }
+
+// What was written down of a recording stays out with it, and comes back with it.
+func TestTranscriptOfWhatIsLeftOut(t *testing.T) {
+	f := newFolder(t)
+	call, _ := admit(t, f, source(t, "a.wav", "sound"))
+	words, _ := admit(t, f, source(t, "a.txt", "words"))
+	n := evidence.Note{Code: evidence.NoteTranscript, About: call.Number}
+	if err := f.AddNote(words.Number, n, testNow); err != nil {
+		t.Fatal(err)
+	}
+	for _, out := range []bool{true, false} {
+		if err := f.Leave([]string{call.Number}, out, "", testNow); err != nil {
+			t.Fatal(err)
+		}
+		left, err := f.LeftOut()
+		if err != nil || left[call.Number] != out || left[words.Number] != out {
+			t.Errorf("left out %v: %v, %v", out, left, err)
+		}
+	}
+}

@@ -133,7 +133,7 @@ func withoutLogs(d Desk, f *folder.Folder, bundle *folder.SealedBundle, o Export
 	}
 	told := LogsWithheld{Exhibits: left}
 	if err == nil {
-		told.Others = holds(x.Case, x.Incidents, left).Others.Count
+		told.Others = holds(x.Case, x.Incidents, nil, left).Others.Count
 	}
 	d.tell(told)
 	return keep, nil

@@ -20,6 +20,7 @@ type Holds struct {
 	Others   Held // numbers of others: neither the complainant's own nor of a side that collects
 	Codes    Held // messages with a verification code
 	Advisers Held // calls to or from police, courts, legal aid and lawyers
+	Private  Held // recordings of calls that seem to be the person's own life
 	// Login is the name under which the person is logged in, where paths in the
 	// log of a bundle of format 1 tell it; empty: none do.
 	Login string
@@ -40,7 +41,7 @@ const (
 
 // none reports that nothing of others is in it.
 func (h Holds) none() bool {
-	return h.Others.Count+h.Codes.Count+h.Advisers.Count == 0 && h.Login == ""
+	return h.Others.Count+h.Codes.Count+h.Advisers.Count+h.Private.Count == 0 && h.Login == ""
 }
 
 // ErrDeclined reports that the person, shown what others would get, stopped.
@@ -64,7 +65,12 @@ var (
 
 // holds counts what a copy with these exhibits (nil: all) holds of others, by
 // the rows that were read out of them.
-func holds(c evidence.Case, rows []evidence.Incident, keep []string) (out Holds) {
+func holds(c evidence.Case, rows []evidence.Incident, all []evidence.Exhibit, keep []string) (out Holds) {
+	for _, x := range evidence.PrivateCalls(c, rows, all) {
+		if keep == nil || slices.Contains(keep, x) {
+			out.Private.add(1, []string{x})
+		}
+	}
 	numbers := map[string]bool{}
 	for _, i := range rows {
 		from := i.Exhibits
@@ -128,7 +134,11 @@ func previewBundle(ctx context.Context, d Desk, f *folder.Folder, keep []string)
 	if err != nil {
 		return nil
 	}
-	h := holds(c, rows, keep)
+	register, err := f.Register()
+	if err != nil {
+		return nil
+	}
+	h := holds(c, rows, register.Exhibits, keep)
 	log, _ := os.ReadFile(f.Path(folder.BundleDir, folder.CustodyFile)) // a bundle of format 2 has none
 	h.Login, h.Given, h.Case = loginIn(log), as, f.Dir()
 	return agree(ctx, d, h)
@@ -142,7 +152,7 @@ func previewPapers(ctx context.Context, d Desk, x Dossier, to []addressee) error
 		attached := letter.Attached(input(x, a, bag.Root{}))
 		shown = append(shown, shownPictures(x.Exhibits, x.Redactions, a.role, attached)...)
 	}
-	h := holds(x.Case, x.Incidents, shown)
+	h := holds(x.Case, x.Incidents, x.Exhibits, shown)
 	h.Given, h.Case = GivingPapers, x.Folder.Dir()
 	return agree(ctx, d, h)
 }

@@ -24,16 +24,18 @@ func TestHolds(t *testing.T) {
 		row("19900000556", "周律师", "", "E006"),
 		row("19900000557", "", ""), // typed: in no exhibit
 	}
+	calls := []evidence.Exhibit{{Number: "E001", Kind: evidence.Recording}, {Number: "E007", Kind: evidence.Recording}}
+	calls[1].Media.Contact = "妈妈"
 	all := Holds{Others: Held{2, []string{"E002", "E003", "E006"}}, Codes: Held{1, []string{"E004"}},
-		Advisers: Held{2, []string{"E005", "E006"}}}
-	if got := holds(c, rows, nil); !reflect.DeepEqual(got, all) {
+		Advisers: Held{2, []string{"E005", "E006"}}, Private: Held{1, []string{"E007"}}}
+	if got := holds(c, rows, calls, nil); !reflect.DeepEqual(got, all) {
 		t.Errorf("%+v, want %+v", got, all)
 	}
-	if got := holds(c, rows, []string{"E001", "E004"}); got.Others.Count != 0 || got.Codes.Count != 1 ||
-		got.Advisers.Count != 0 {
+	if got := holds(c, rows, calls, []string{"E001", "E004"}); got.Others.Count != 0 || got.Codes.Count != 1 ||
+		got.Advisers.Count != 0 || got.Private.Count != 0 {
 		t.Errorf("of some exhibits: %+v", got)
 	}
-	if got := holds(c, rows, []string{}); !reflect.DeepEqual(got, Holds{}) {
+	if got := holds(c, rows, calls, []string{}); !reflect.DeepEqual(got, Holds{}) {
 		t.Errorf("of none: %+v", got)
 	}
 }
