@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -91,6 +92,7 @@ func (c Case) Impossible(today string) []Impossible {
 	p.past("credit.report", c.Credit.Report)
 	p.notBefore("credit.report", c.Credit.Report, oldestLoan, Text{"那时还没有信用报告", "there was no credit report by then"})
 	p.payments("deferral.plan", c.Deferral.Plan)
+	p.sides(c)
 	for n, f := range c.Filings {
 		p.nth = n
 		p.past("filings.date", f.Date)
@@ -100,6 +102,39 @@ func (c Case) Impossible(today string) []Impossible {
 			Text{"提交的日期（filings.date）", "the day it was filed, filings.date"})
 	}
 	return p.found
+}
+
+// sides names every entry of [[numbers]] that says of a number or an account
+// something else than another does: one of them is wrong, and what a letter accuses
+// somebody of would hang on which comes first.
+func (p *impossible) sides(c Case) {
+	of := func(n Number) string { return cmp.Or(NormalNumber(n.Number), accountName(n.Account)) }
+	own := NormalNumber(c.Complainant.Phone)
+	for n, x := range c.Numbers {
+		p.nth = n
+		key := "numbers.number"
+		if x.Number == "" {
+			key = "numbers.account"
+		}
+		other := slices.IndexFunc(c.Numbers, func(o Number) bool {
+			return of(o) == of(x) && o.Side != x.Side && (o.Number == "") == (x.Number == "")
+		})
+		switch {
+		case of(x) == "" || strings.Contains(x.Number, "*"): // of a masked number it can be many
+		case other >= 0:
+			p.add(key, of(x)+" 这里写 "+string(x.Side)+"，另一段写 "+string(c.Numbers[other].Side),
+				of(x)+" is "+string(x.Side)+" here and "+string(c.Numbers[other].Side)+" in another entry",
+				Text{"一个号码、账号只留一段 [[numbers]]，写它真正是谁的：collector 催收方，other 其他人，self 本人……多的一段删去",
+					"one [[numbers]] for one number or account, with whose it is: collector, other, self …; delete " +
+						"the rest"})
+		case x.Number != "" && of(x) == own && x.Side == CollectorSide:
+			p.add(key, of(x)+" 是您自己的手机号（complainant.phone），这里写成了 collector",
+				of(x)+" is your own telephone (complainant.phone), and collector here",
+				Text{"催收方的号码；是您自己的，写 self 或者删去这一段",
+					"a number of the collector's; of your own, write self or delete the entry"})
+		}
+	}
+	p.nth = 0
 }
 
 // PlanOver lists the days of an offer to pay that are over on the day today:

@@ -17,6 +17,28 @@ func TestImpossible(t *testing.T) {
 		want string // keys
 	}{
 		{"nothing wrong", func(*Case) {}, ""},
+		{"one number with two sides", func(c *Case) {
+			c.Numbers = []Number{{Number: "+86 17000000311", Side: OtherSide},
+				{Number: "0571-00000101", Side: CollectorSide},
+				{Number: "17000000311", Side: CollectorSide}}
+		}, "numbers.number numbers.number"},
+		{"one number twice, with one side", func(c *Case) {
+			c.Numbers = []Number{{Number: "+86 17000000311", Side: OtherSide}, {Number: "17000000311", Side: OtherSide}}
+		}, ""},
+		{"one account with two sides", func(c *Case) {
+			c.Numbers = []Number{{Account: "小王", Side: OtherSide}, {Account: " 小王", Side: CollectorSide},
+				{Account: "小李", Side: SelfSide}}
+		}, "numbers.account numbers.account"},
+		{"masked numbers can be many", func(c *Case) {
+			c.Numbers = []Number{{Number: "170****0311", Side: OtherSide}, {Number: "170****0311", Side: CollectorSide}}
+		}, ""},
+		{"one's own number as the collector's", func(c *Case) {
+			c.Complainant.Phone, c.Numbers = "17000000001", []Number{{Number: "+8617000000001", Side: CollectorSide}}
+		}, "numbers.number"},
+		{"one's own number as one's own", func(c *Case) {
+			c.Complainant.Phone, c.Numbers = "17000000001", []Number{{Number: "+8617000000001", Side: SelfSide}}
+		}, ""},
+		{"entries that say nothing", func(c *Case) { c.Numbers = []Number{{Side: OtherSide}, {Side: SelfSide}} }, ""},
 		{"nothing said", func(c *Case) { *c = Case{} }, ""},
 		{"due the day before it was taken", func(c *Case) { c.Loan.Due = "2025-05-31" }, "loan.due"},
 		{"due the day it was taken", func(c *Case) { c.Loan.Due = "2025-06-01" }, ""},

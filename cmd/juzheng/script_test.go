@@ -133,6 +133,7 @@ func TestScripts(t *testing.T) {
 			"png":      cmdPng,
 			"truncate": cmdTruncate,
 			"edit":     cmdEdit,
+			"append":   cmdAppend,
 			"cptree":   cmdCptree,
 			"demo":     cmdDemo,
 		},
@@ -343,6 +344,16 @@ func cmdEdit(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s holds %q %d times", args[0], args[1], n)
 	}
 	write(ts, args[0], []byte(strings.Replace(string(data), args[1], args[2], 1)))
+}
+
+// append FILE LINE: adds a line to a file, as an editor does.
+func cmdAppend(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: append FILE LINE")
+	}
+	data, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	write(ts, args[0], append(data, args[1]+"\n"...))
 }
 
 // demo DIR: the demo as made on 2026-10-08, see theDemo.
