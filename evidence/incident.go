@@ -188,7 +188,9 @@ func (i Incident) RowIn(exhibit string) string {
 
 // PictureTime reports whether all that is known of an act's time is when the
 // picture that shows it was made: the screenshot of a message is younger than
-// the message. A picture of a call in progress is as old as the call.
+// the message. A picture of a call in progress is as old as the call. The minute
+// alone is that time too, as long as the row says that it is the picture's:
+// spreadsheets leave out seconds, and nobody typed another.
 func PictureTime(i Incident, exhibits []Exhibit) bool {
 	if i.Kind == Call || i.Kind == Visit || i.Time.IsZero() {
 		return false
@@ -197,7 +199,9 @@ func PictureTime(i Incident, exhibits []Exhibit) bool {
 		if x.Kind != Screenshot && x.Kind != Photo && x.Kind != Video || !slices.Contains(i.Exhibits, x.Number) {
 			continue
 		}
-		if at, err := time.Parse(time.RFC3339, x.Captured.Time); err == nil && at.Equal(i.Time.At) {
+		at, err := time.Parse(time.RFC3339, x.Captured.Time)
+		if err == nil && (at.Equal(i.Time.At) || i.Time.Precision == ToMinute && i.Time.Source == x.Captured.Source &&
+			at.Truncate(time.Minute).Equal(i.Time.At)) {
 			return true
 		}
 	}

@@ -27,7 +27,7 @@ func (a *applier) callsADay() {
 	connected, tries := map[tally][]evidence.Incident{}, map[tally][]evidence.Incident{}
 	for _, i := range a.own {
 		if i.Kind != evidence.Call || i.Direction != evidence.In || i.ToldBy != "" || i.Reached.Third() ||
-			i.Time.IsZero() {
+			i.Time.IsZero() || a.unread(i) {
 			continue
 		}
 		if asserts(i, "V10") && a.kase.SideOfWriter(i) != evidence.CollectorSide {
@@ -223,7 +223,7 @@ var clocksDiffer = evidence.Text{
 
 // nights is V05: contact in [22:00, 08:00) Beijing time.
 func (a *applier) nights() {
-	var shown, stated, edge, clocks, pictures, purpose, ways []evidence.Incident
+	var shown, stated, edge, clocks, pictures, unread, purpose, ways []evidence.Incident
 	for _, i := range a.own {
 		if i.Direction == evidence.Out && !i.Reached.Third() && i.Kind != evidence.Visit || sentOut(i) {
 			continue
@@ -261,7 +261,9 @@ func (a *applier) nights() {
 			case a.kase.Consent.Night == evidence.Yes:
 				a.lawful(evidence.Text{ZH: "您同意过在22:00至次日8:00之间联系",
 					EN: "you agreed to be contacted between 22:00 and 08:00"}, i.ID)
-			case len(i.Exhibits) > 0:
+			case a.unread(i) && i.Words == "":
+				unread = append(unread, i)
+			case len(i.Exhibits) > 0 && !a.unread(i):
 				shown = append(shown, i)
 			default:
 				stated = append(stated, i)
@@ -297,7 +299,7 @@ func (a *applier) nights() {
 	for _, q := range []struct {
 		rows []evidence.Incident
 		text evidence.Text
-	}{{purpose, whatFor}, {ways, whichWay}} {
+	}{{purpose, whatFor}, {ways, whichWay}, {unread, whatItSays}} {
 		if len(q.rows) > 0 {
 			a.add("V05", evidence.Review, acts(q.rows),
 				func(f *evidence.Finding) { f.Doubts = append(f.Doubts, q.text) })

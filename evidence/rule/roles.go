@@ -85,6 +85,12 @@ var whichWay = evidence.Text{
 	ZH: "没有写明是谁联系谁：请在“方向”一栏填“呼入”（对方联系过来）或“呼出”",
 	EN: "who contacted whom is not said; write in or out under direction"}
 
+// whatItSays asks what a picture shows.
+var whatItSays = evidence.Text{
+	ZH: "图上写了什么、是谁发来的，还没有抄下来：看着图，把号码或者对方名称、原话填进这一行",
+	EN: "nobody wrote down what the picture says and who sent it: look at it, and fill in the number or name and " +
+		"the words"}
+
 // hearsay asks who told the person of what reads like hearsay: a colleague who
 // tells of a call is not the collector, and what they write is not the
 // collector's message.

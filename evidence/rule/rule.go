@@ -337,11 +337,23 @@ func (a *applier) strengthOf(i evidence.Incident) evidence.Strength {
 // strengthOfContact says what carries an act whose point is that somebody was
 // called or written to, whatever was said: any file that holds it.
 func (a *applier) strengthOfContact(i evidence.Incident) evidence.Strength {
-	if len(i.Exhibits) > 0 && !i.Time.IsZero() &&
+	if len(i.Exhibits) > 0 && !i.Time.IsZero() && !a.unread(i) &&
 		(i.Kind == evidence.Call || i.Kind == evidence.SMS || i.Kind == evidence.Message) {
 		return evidence.Shown
 	}
 	return a.strengthOf(i)
+}
+
+// unread reports an act that nothing but a picture shows of which nobody wrote down
+// what it says nor who wrote or called: that there is a picture is no contact.
+func (a *applier) unread(i evidence.Incident) bool {
+	if i.Shown != "" || i.Number != "" || i.Name != "" || len(i.Exhibits) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(i.Exhibits, func(number string) bool {
+		n := slices.IndexFunc(a.exhibits, func(x evidence.Exhibit) bool { return x.Number == number })
+		return n < 0 || a.exhibits[n].Kind != evidence.Screenshot && a.exhibits[n].Kind != evidence.Photo
+	})
 }
 
 // carriesWords reports whether an exhibit of the incident can show what was
