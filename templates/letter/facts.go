@@ -330,6 +330,7 @@ func (c *composer) statements() {
 	for _, s := range c.in.costStatements() {
 		lines = append(lines, plain(s))
 	}
+	said := map[string]bool{} // by row: one that is of two kinds is told once
 	for _, f := range c.in.stated() {
 		if len(f.Counts) > 0 {
 			for _, k := range f.Counts {
@@ -342,14 +343,10 @@ func (c *composer) statements() {
 				lines = append(lines, plain(c.in.complained(f)+c.in.unanswered(f)))
 				continue
 			}
-			words := strings.TrimRight(oneLine(c.in.mask(i.Words)), "。；， ")
-			if words == "" {
-				words = c.in.act(i)
-				if i.ToldBy != "" {
-					words = strings.TrimPrefix(c.in.told(i), c.in.when(i)+"，")
-				}
+			if !said[i.ID] || i.ID == "" {
+				lines = append(lines, append(plain(c.stated(i)), c.refs(i.Exhibits)...))
+				said[i.ID] = true
 			}
-			lines = append(lines, append(plain(c.in.when(i)+"，"+words), c.refs(i.Exhibits)...))
 		}
 	}
 	if len(lines) == 0 {
@@ -362,4 +359,27 @@ func (c *composer) statements() {
 	if n := len(lines) - most; n > 0 {
 		c.paragraph(fmt.Sprintf("本人陈述的同类情形另有%d项，本信不再列出。", n))
 	}
+}
+
+// stated is what the person says of one act: their own words, or else what was
+// done and what of it they call a breach. That somebody called or wrote is none.
+func (c *composer) stated(i evidence.Incident) string {
+	if words := strings.TrimRight(oneLine(c.in.mask(i.Words)), "。；， "); words != "" {
+		return c.in.when(i) + "，" + words
+	}
+	s := c.in.when(i) + "，" + c.in.act(i)
+	switch before := c.toldAt[i.ID]; {
+	case i.ToldBy != "":
+		s = c.in.told(i)
+	case before != "" && i.ID != "":
+		s = c.in.when(i) + "的" + actWord(i) + "，见" + before
+	}
+	var kinds []string
+	for _, f := range c.in.stated() {
+		if slices.ContainsFunc(f.Incidents, func(o evidence.Incident) bool { return o.ID == i.ID }) {
+			f.Incidents = []evidence.Incident{i}
+			kinds = append(kinds, c.in.titlesOf(f)...)
+		}
+	}
+	return s + "（" + strings.Join(kinds, "；") + "）"
 }
