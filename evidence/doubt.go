@@ -59,6 +59,7 @@ const (
 	CellSpoilt     DoubtCode = "cell-spoilt"   // a spreadsheet destroyed it, and no file has it
 	RowDeleted     DoubtCode = "row-deleted"   // a row of a file stands in no row of the timeline
 	SourceUnread   DoubtCode = "source-unread" // the file a row came from cannot be read now
+	NotInFile      DoubtCode = "not-in-file"   // a log it names as its exhibit has no such row
 	// its phone's clock was measured to be off, and nobody confirmed it
 	ClockOff    DoubtCode = "clock-off"
 	SameCall    DoubtCode = "same-call"    // two rows are one call or message, and say different things
@@ -136,6 +137,10 @@ var doubtWords = map[DoubtCode]Text{
 		"a spreadsheet destroyed this cell (%1) and no file has it; type it again from the original, in a text cell"},
 	RowDeleted:   {"时间线里没有了，文件里是：%1", "is no longer in the timeline; the file has: %1"},
 	SourceUnread: {"这一行来自的文件现在读不出：%1", "the file it came from cannot be read now: %1"},
+	NotInFile: {"%1 里没有这一条：方式、号码、时间、原话要和文件里的一样。记得的事写进“本人陈述”，从“证据”一栏去掉 %1；写错了的，照文件改",
+		"%1 has no such call or message: kind, number, time and words must be those of the file. What you " +
+			"remember goes " +
+			"into my own words, without %1 under exhibits; if you mistyped it, write it as in the file"},
 	ClockOff: {"%1的手机，时钟量出来差 %2，您还没有确认；确认之前，夜间和次数不按它的时间主张",
 		"the clock of %1 was measured to be off by %2 and you have not confirmed it; until then neither nights nor " +
 			"numbers are asserted by its time"},
@@ -196,7 +201,7 @@ func (s Statement) text(code DoubtCode) Text {
 	}
 	switch {
 	case code == RowDiffers || code == RowDeleted || code == CellSpoilt || code == SourceUnread ||
-		code == TableBeside ||
+		code == TableBeside || code == NotInFile ||
 		code == SameCall:
 		return Text{value, value}
 	case s.Source == "clock":

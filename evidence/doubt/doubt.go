@@ -54,6 +54,7 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	for _, row := range r.Read.Rows {
 		f.rows[row.Source] = row
 	}
+	held = f.cited(held)
 	for n, i := range held {
 		held[n].Time = f.bestTime(i)
 	}
@@ -78,6 +79,7 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 		if !r.Case.Concerns(i) {
 			continue
 		}
+		doubts = append(doubts, f.notInFile(i)...)
 		doubts = append(doubts, f.cells(i)...)
 		doubts = append(doubts, f.picture(i)...)
 		doubts = append(doubts, f.times(i)...)
@@ -100,6 +102,7 @@ type finder struct {
 	phones   device.Phones
 	device   map[string]device.Device // by exhibit
 	local    map[string]bool          // recordings whose header holds local time
+	missing  map[string][]string      // by row: logs it names that do not have it
 	lists    []list
 }
 

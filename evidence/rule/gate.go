@@ -37,10 +37,12 @@ func typed(doubts []evidence.Doubt) bool {
 
 // unsaid reports that the person is asked who was reached, or who called whom, or
 // which of two rows of one act is right, and told that nothing of it is written
-// before: their own words wait for it too.
+// before: their own words wait for it too. What they only put down to a file that
+// does not have it is no word of theirs.
 func (a *applier) unsaid(id string, i evidence.Incident) bool {
 	return slices.ContainsFunc(a.doubtsFor(id, i), func(d evidence.Doubt) bool {
-		return d.Code == evidence.ReachedNotSaid || d.Code == evidence.WayNotSaid || d.Code == evidence.SameCall
+		return d.Code == evidence.ReachedNotSaid || d.Code == evidence.WayNotSaid || d.Code == evidence.SameCall ||
+			d.Code == evidence.NotInFile && i.Words == ""
 	})
 }
 

@@ -64,6 +64,7 @@ func (a *applier) obstacles(exhibits []evidence.Exhibit) {
 	for _, x := range c.Impossible(a.date.In(evidence.Beijing).Format(time.DateOnly)) {
 		a.report.Obstacles = append(a.report.Obstacles, x.Obstacle())
 	}
+	a.toCome()
 	if c.Complainant.Name == "" {
 		add("no-complainant", evidence.CaseFile+" complainant.name",
 			evidence.Text{ZH: "没有投诉人姓名", EN: "the complainant has no name"},
@@ -97,6 +98,31 @@ func (a *applier) obstacles(exhibits []evidence.Exhibit) {
 			evidence.ToRegulator)
 	}
 	a.premise(add)
+}
+
+// toCome refuses rows of a day that has not come: those of the matter, and those
+// that the person wrote. Of others a phone's clock may say what it likes.
+func (a *applier) toCome() {
+	today := a.date.In(evidence.Beijing).Format(time.DateOnly)
+	for _, i := range slices.Concat(a.own, a.tellings, a.others) {
+		if i.Time.IsZero() || beijingDay(i) <= today || i.Made() && !a.kase.Concerns(i) {
+			continue
+		}
+		found := evidence.FormatTime(i.Time)
+		remedy := evidence.Text{ZH: "应为今天（" + today + "）或以前的时间；不是这件事的，“是否采用”填“否”",
+			EN: "wanted: a time up to today (" + today + "); if it is no part of the matter, set use to no"}
+		if i.Made() {
+			remedy = evidence.Text{
+				ZH: "应为今天（" + today + "）或以前的时间。文件里就是这样记的：手机时钟当时不准，弄清以前“是否采用”填“否”",
+				EN: "wanted: a time up to today (" + today +
+					"). The file has it so, by a clock that was wrong: until it is " +
+					"known when it was, set use to no"}
+		}
+		a.report.Obstacles = append(a.report.Obstacles, evidence.Obstacle{Code: evidence.CannotBe,
+			Where:  where(i) + " " + i.ID,
+			What:   evidence.Text{ZH: "时间是 " + found + "，还没有到", EN: "the time, " + found + ", is still to come"},
+			Remedy: remedy})
+	}
 }
 
 // lenderNamed are those whose letter must name the lender: the lender, whoever

@@ -391,13 +391,23 @@ func (a *applier) addByStrength(id string, all []act, strengthOf func(evidence.I
 	}
 }
 
-// askForProof says what the rows of a finding still lack, and only that.
+// askForProof says what the rows of a finding still lack, and only that. Of one
+// whose file does not have it, that is what there is to mend.
 func (a *applier) askForProof(f *evidence.Finding) {
+	var missing []string
+	for _, i := range f.Incidents {
+		for _, d := range a.doubts[i.ID] {
+			if d.Code == evidence.NotInFile {
+				missing = append(missing, i.ID)
+				f.Doubts = append(f.Doubts, d.Text())
+			}
+		}
+	}
 	if slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool { return i.Time.IsZero() }) {
 		f.Doubts = append(f.Doubts, evidence.Text{ZH: "请在“时间”一栏补上时间", EN: "give the time"})
 	}
 	if slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool {
-		return i.Words == "" && (i.Shown == "" || !a.carriesWords(i))
+		return i.Words == "" && (i.Shown == "" || !a.carriesWords(i)) && !slices.Contains(missing, i.ID)
 	}) {
 		f.Doubts = append(f.Doubts, evidence.Text{
 			ZH: "请在“材料显示的内容”一栏逐字写出原话（要有录音、截图等能显示原话的证据，通话记录不能），或在“本人陈述”一栏写明经过",

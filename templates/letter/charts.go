@@ -112,6 +112,7 @@ var notCounted = map[evidence.DoubtCode]string{
 	evidence.CellSpoilt:           "时间线的填写已经损坏",
 	evidence.RowDeleted:           "时间线里没有这一行",
 	evidence.SourceUnread:         "材料现在读不出",
+	evidence.NotInFile:            "所写的证据里没有这一条",
 	evidence.ClockOff:             "手机时钟量出有误差，没有经过确认",
 	evidence.SameCall:             "与另一行是同一通电话或同一条消息，两行的填写不一致",
 }

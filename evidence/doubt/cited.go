@@ -1,0 +1,117 @@
+package doubt
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"juzheng/evidence"
+	"juzheng/evidence/device"
+)
+
+// cited takes from rows the logs that they name and that, read again, do not have
+// them: what somebody wrote beside the number of a file is not what the file
+// shows. A row that is a log's by its source, and one that was joined to it on
+// reading, is its own.
+func (f *finder) cited(rows []evidence.Incident) []evidence.Incident {
+	byLog := map[string][]evidence.Incident{}
+	for _, r := range f.Read.Rows {
+		if exhibit, _, ok := strings.Cut(r.Source, ":"); ok {
+			byLog[exhibit] = append(byLog[exhibit], r)
+		}
+	}
+	f.missing = map[string][]string{}
+	out := slices.Clone(rows)
+	for n, i := range rows {
+		for _, x := range i.Exhibits {
+			log := byLog[x]
+			joined := slices.Contains(f.exhibits[x].Notes, evidence.Note{Code: evidence.NoteSameEvent, Detail: i.ID})
+			if len(log) == 0 || joined || slices.ContainsFunc(strings.Fields(i.Source), func(place string) bool {
+				of, _, _ := strings.Cut(place, ":")
+				return of == x
+			}) {
+				continue
+			}
+			if !slices.ContainsFunc(log, func(r evidence.Incident) bool { return shows(r, i) }) {
+				f.missing[i.ID] = append(f.missing[i.ID], x)
+			}
+		}
+		if gone := f.missing[i.ID]; len(gone) > 0 {
+			out[n].Exhibits = slices.DeleteFunc(slices.Clone(i.Exhibits),
+				func(x string) bool { return slices.Contains(gone, x) })
+		}
+	}
+	return out
+}
+
+// notInFile doubts a row of which a log that it names has nothing.
+func (f *finder) notInFile(i evidence.Incident) []evidence.Doubt {
+	var out []evidence.Doubt
+	for _, x := range f.missing[i.ID] {
+		out = append(out, evidence.Doubt{Code: evidence.NotInFile, Incident: i.ID, About: evidence.AboutRow,
+			Says: []evidence.Statement{{Source: "log", Exhibit: x, Value: x}}})
+	}
+	return out
+}
+
+// sameLength is by how many seconds the length of a call may differ that was
+// written off its log.
+const sameLength = 5
+
+// shows reports whether a row of a log can be what a person's row tells of: the
+// same call, or the same message, as far as the person said which. Of hearsay, and
+// of what no log lists, it is the words that must stand in the log.
+func shows(r, i evidence.Incident) bool {
+	talk := i.Kind == evidence.Call || i.Kind == evidence.SMS || i.Kind == evidence.Message
+	if i.ToldBy != "" || !talk {
+		return holdsWords(r.Shown, i.Shown)
+	}
+	if (i.Kind == evidence.Call) != (r.Kind == evidence.Call) || !device.Compatible(i.Number, r.Number) ||
+		!device.Facing(i.Direction, r.Direction) || !timeFits(r, i) {
+		return false
+	}
+	if i.Kind != evidence.Call { // a message without words is a picture, and somebody may write down what it says
+		return r.Shown == "" || holdsWords(r.Shown, i.Shown)
+	}
+	known := i.Answered != evidence.Unknown && r.Answered != evidence.Unknown
+	d := i.Seconds - r.Seconds
+	return (!known || i.Answered == r.Answered) &&
+		(i.Seconds <= 0 || r.Seconds < 0 || d >= -sameLength && d <= sameLength)
+}
+
+// timeFits reports whether the time a person wrote can be that of a log's row.
+func timeFits(r, i evidence.Incident) bool {
+	switch {
+	case i.Time.IsZero() || r.Time.IsZero():
+		return true
+	case i.Time.Precision == evidence.ToDay || r.Time.Precision == evidence.ToDay:
+		return day(i) == day(r)
+	}
+	d := i.Time.At.Sub(r.Time.At)
+	return d >= -apart && d <= apart+time.Duration(max(r.Seconds, 0))*time.Second
+}
+
+// holdsWords reports whether a text has the words somebody copied out of it, all
+// or some: marks and blanks do not count, and dots stand for what was left out.
+func holdsWords(text, copied string) bool {
+	plain := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if unicode.IsLetter(r) || unicode.IsNumber(r) {
+				return unicode.ToLower(r)
+			}
+			return -1
+		}, norm.NFKC.String(s))
+	}
+	text = plain(text)
+	for _, part := range strings.Split(strings.ReplaceAll(copied, "...", "…"), "…") {
+		_, rest, found := strings.Cut(text, plain(part))
+		if !found {
+			return false
+		}
+		text = rest
+	}
+	return true
+}

@@ -1,0 +1,99 @@
+package doubt_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"juzheng/evidence"
+	"juzheng/evidence/doubt"
+)
+
+// A row that somebody wrote is what a log shows only where the log, read again,
+// has it.
+func TestRowsThatTheirLogsDoNotHave(t *testing.T) {
+	sms := func(place, when, words string) evidence.Incident {
+		i := call(place, when, -1, "sms-backup")
+		i.Kind, i.Answered, i.Shown = evidence.SMS, evidence.Unknown, words
+		return i
+	}
+	read := []evidence.Incident{
+		call("E001:3", "2026-09-18 10:30:06", 65, "carrier"),
+		sms("E002:3", "2026-09-18 11:00:05", "再不还钱，就打断你的腿！今晚就来"),
+		sms("E002:4", "2026-09-18 12:00:05", ""), // a picture
+		call("E002:5", "2026-09-19 10:30:06", 0, "sms-backup"),
+	}
+	read[3].Answered = evidence.No
+	exhibits := []evidence.Exhibit{{Number: "E001", Kind: evidence.CallLog}, {Number: "E002", Kind: evidence.SMSLog,
+		Notes: []evidence.Note{{Code: evidence.NoteSameEvent, Detail: "T009"}}},
+		{Number: "E003", Kind: evidence.Screenshot}, {Number: "E004", Kind: evidence.ChatLog}}
+	typed := func(kind evidence.IncidentKind, when, words, cites string,
+		edit ...func(*evidence.Incident)) evidence.Incident {
+		i := evidence.Incident{ID: "L7", Kind: kind, Direction: evidence.In, Number: "19900000311",
+			Reached: evidence.ReachedSelf, Seconds: -1, Shown: words, Exhibits: strings.Fields(cites), Source: "person",
+			Asserted: []evidence.Breach{"V06"}}
+		if tm, ok := evidence.ParseTime(when); ok {
+			i.Time, i.Time.Source = tm, "person"
+		}
+		for _, e := range edit {
+			e(&i)
+		}
+		return i
+	}
+	mother := func(i *evidence.Incident) { i.ToldBy, i.Number = "母亲", "19900000777" }
+	for _, c := range []struct {
+		name string
+		row  evidence.Incident
+		want string // exhibits left; a doubt of each other that it names
+	}{
+		{"the words of another day", typed(evidence.SMS, "2026-12-30 14:00", "杀你全家", "E002"), ""},
+		{"no such words", typed(evidence.SMS, "2026-09-18 11:00", "砍死你全家", "E002"), ""},
+		{"more than the message says",
+			typed(evidence.SMS, "2026-09-18 11:00", "再不还钱就打断你的腿，还要杀你全家", "E002"), ""},
+		{"its words at another hour", typed(evidence.SMS, "2026-09-18 16:00", "再不还钱就打断你的腿", "E002"), ""},
+		{"another number", typed(evidence.SMS, "2026-09-18 11:00", "再不还钱就打断你的腿", "E002",
+			func(i *evidence.Incident) { i.Number = "19900000312" }), ""},
+		{"sent, not received", typed(evidence.SMS, "2026-09-18 11:00", "", "E002",
+			func(i *evidence.Incident) { i.Direction = evidence.Out }), ""},
+		{"a call where there was a message", typed(evidence.Call, "2026-09-18 11:00", "", "E002"), ""},
+		{"its words, with other marks", typed(evidence.SMS, "2026-09-18 11:00", "再不还钱就打断你的腿", "E002"), "E002"},
+		{"some of its words", typed(evidence.SMS, "2026-09-18 11:00", "再不还钱……今晚就来", "E002"), "E002"},
+		{"the day alone", typed(evidence.SMS, "2026-09-18", "打断你的腿", "E002"), "E002"},
+		{"no time", typed(evidence.SMS, "", "打断你的腿", "E002"), "E002"},
+		{"what a picture that was sent says", typed(evidence.SMS, "2026-09-18 12:00", "法院传票", "E002"), "E002"},
+		{"a call of the list", typed(evidence.Call, "2026-09-18 10:31", "", "E001",
+			func(i *evidence.Incident) { i.Answered, i.Seconds = evidence.Yes, 64 }), "E001"},
+		{"a longer call than the list has", typed(evidence.Call, "2026-09-18 10:31", "", "E001",
+			func(i *evidence.Incident) { i.Answered, i.Seconds = evidence.Yes, 600 }), ""},
+		{"answered, and the list says that it was not", typed(evidence.Call, "2026-09-19 10:30", "", "E002",
+			func(i *evidence.Incident) { i.Answered = evidence.Yes }), ""},
+		{"a picture shows what the log does not", typed(evidence.SMS, "2026-09-20 09:00", "弄死你", "E003 E002"), "E003"},
+		{"a visit that a message is named for", typed(evidence.Visit, "2026-09-18 20:00", "三个人砸门", "E002"), ""},
+		{"a visit, and what the message announced", typed(evidence.Visit, "2026-09-18 20:00", "今晚就来", "E002"), "E002"},
+		{"what her message tells of", typed(evidence.Call, "2026-09-18 09:00", "打断你的腿", "E002", mother), "E002"},
+		{"what no message of hers tells", typed(evidence.Call, "2026-09-18 09:00", "要杀了我们", "E002", mother), ""},
+		{"a file that gives no rows", typed(evidence.Message, "2026-09-18 09:00", "弄死你", "E004"), "E004"},
+		{"joined on reading", typed(evidence.SMS, "2026-09-18 10:50", "弄死你", "E002",
+			func(i *evidence.Incident) { i.ID = "T009" }), "E002"},
+		{"a row of its own log", typed(evidence.SMS, "2026-09-18 16:00", "再不还钱，就打断你的腿！今晚就来", "E002",
+			func(i *evidence.Incident) { i.Source = "E002:3" }), "E002"},
+	} {
+		named := c.row.Exhibits
+		held, doubts := doubt.Find(doubt.Record{Case: collectors(), Incidents: []evidence.Incident{c.row},
+			Exhibits: exhibits, Read: doubt.Sources{Rows: read}})
+		if got := strings.Join(held[0].Exhibits, " "); got != c.want {
+			t.Errorf("%s: exhibits %q, want %q", c.name, got, c.want)
+		}
+		for _, x := range named {
+			doubted := slices.ContainsFunc(doubts, func(d evidence.Doubt) bool {
+				return d.Code == evidence.NotInFile && d.Incident == c.row.ID && d.Says[0].Exhibit == x && d.Touches()
+			})
+			if gone := !slices.Contains(held[0].Exhibits, x); doubted != gone {
+				t.Errorf("%s: %s doubted %t, taken out %t", c.name, x, doubted, gone)
+			}
+		}
+		if !slices.Equal(c.row.Exhibits, named) {
+			t.Errorf("%s: the row it was given was changed", c.name)
+		}
+	}
+}
