@@ -20,8 +20,8 @@ import (
 func Once(c evidence.Case, rows []evidence.Incident, exhibits []evidence.Exhibit, from Phones) (
 	out []evidence.Incident, clash [][2]string) {
 	w := writer{kase: c, rows: slices.Clone(rows), from: from, app: map[string]string{},
-		letters:  make([]string, len(rows)),
-		byNumber: map[string][]int{}, byWords: map[string][]int{}, taken: map[int]int{}, gone: map[int]bool{}}
+		letters: make([]string, len(rows)), byNumber: map[string][]int{}, byDay: map[dated][]int{},
+		byWords: map[string][]int{}, taken: map[int]int{}, gone: map[int]bool{}}
 	for _, x := range exhibits {
 		w.app[x.Number] = x.Media.App
 	}
@@ -49,12 +49,12 @@ func Once(c evidence.Case, rows []evidence.Incident, exhibits []evidence.Exhibit
 		w.offer(n)
 	}
 	for _, n := range typed {
-		if !w.fold(n, w.retyped) {
+		if !w.fold(n, w.onItsDay(n), w.retyped) {
 			w.offer(n)
 		}
 	}
 	for _, n := range pictured {
-		w.fold(n, w.copied)
+		w.fold(n, slices.Concat(w.byWords[w.letters[n]], w.byNumber[rows[n].Number]), w.copied)
 	}
 	for n, r := range w.rows {
 		if !w.gone[n] {
@@ -74,28 +74,57 @@ type writer struct {
 	app      map[string]string // by exhibit: the app a screenshot shows
 	letters  []string          // of what each row shows
 	byNumber map[string][]int  // rows that others may be of; "" has those without number
+	byDay    map[dated][]int
 	byWords  map[string][]int
 	taken    map[int]int // how many were found to be of a row
 	gone     map[int]bool
 	clash    [][2]string
 }
 
+// A dated key, a number or the letters of words, is where a row of a day is
+// looked for, so that the work does not grow with the square of the rows.
+type dated struct {
+	key string
+	day time.Time
+}
+
 // offer lets others be of a row.
 func (w *writer) offer(n int) {
-	r := w.rows[n]
+	r, words := w.rows[n], w.letters[n]
+	day := dayOf(r.Time)
 	w.byNumber[r.Number] = append(w.byNumber[r.Number], n)
-	if words := w.letters[n]; words != "" {
+	w.byDay[dated{r.Number, day}] = append(w.byDay[dated{r.Number, day}], n)
+	if words != "" {
 		w.byWords[words] = append(w.byWords[words], n)
+		w.byDay[dated{words, day}] = append(w.byDay[dated{words, day}], n)
 	}
 }
 
-// fold makes a row part of the one it is of: of several, one that no other is
-// of yet, and then the closest.
-func (w *writer) fold(n int, distance func(again, k int) (time.Duration, bool)) bool {
+// onItsDay are the rows with a row's number or words of its day, and of the days
+// beside it: a clock may be off at midnight. Without a day it is known by its
+// words alone.
+func (w *writer) onItsDay(n int) (out []int) {
+	r, words := w.rows[n], w.letters[n]
+	if r.Time.IsZero() {
+		return w.byWords[words]
+	}
+	for beside := -1; beside <= 1; beside++ {
+		day := dayOf(r.Time).AddDate(0, 0, beside)
+		out = append(out, w.byDay[dated{r.Number, day}]...)
+		if words != "" {
+			out = append(out, w.byDay[dated{words, day}]...)
+		}
+	}
+	return out
+}
+
+// fold makes a row part of the one it is of, among some: of several, one that no
+// other is of yet, and then the closest.
+func (w *writer) fold(n int, among []int, distance func(again, k int) (time.Duration, bool)) bool {
 	again := w.rows[n]
 	best, least := -1, time.Duration(0)
-	for _, k := range slices.Concat(w.byWords[w.letters[n]], w.byNumber[again.Number]) {
-		r := w.rows[k]
+	for _, k := range among {
+		r := &w.rows[k]
 		if k == n || r.Use == evidence.No || !Facing(r.Direction, again.Direction) || !agree(r.Reached, again.Reached) {
 			continue
 		}
@@ -138,7 +167,7 @@ const tellingWords = 8
 // shows, and how far the times are apart. What they typed is to the minute at
 // best.
 func (w *writer) retyped(n, k int) (time.Duration, bool) {
-	own, r := w.rows[n], w.rows[k]
+	own, r := &w.rows[n], &w.rows[k]
 	d := apart(own.Time, r.Time)
 	if !r.Made() || r.Time.IsZero() {
 		return d, false
@@ -163,7 +192,7 @@ func (w *writer) retyped(n, k int) (time.Duration, bool) {
 
 // sameTalk reports whether a call that the person wrote down is the one a file
 // shows, d apart. Where they gave no length, the minute must be the same.
-func sameTalk(own, r evidence.Incident, d time.Duration) bool {
+func sameTalk(own, r *evidence.Incident, d time.Duration) bool {
 	length := own.Seconds - r.Seconds
 	measured := own.Seconds > 0 && r.Seconds > 0
 	opposed := own.Answered != r.Answered && own.Answered != evidence.Unknown && r.Answered != evidence.Unknown
@@ -182,10 +211,10 @@ func sameTalk(own, r evidence.Incident, d time.Duration) bool {
 // screenshot says when it was taken, and no more.
 func (w *writer) copied(n, k int) (time.Duration, bool) {
 	const clocks = 10 * time.Minute
-	picture, r := w.rows[n], w.rows[k]
+	picture, r := &w.rows[n], &w.rows[k]
 	age := picture.Time.At.Sub(r.Time.At)
 	a, b := w.letters[n], w.letters[k]
-	if !written(r) || a == "" || r.Made() && !w.from.same(picture, r) || !oneName(picture, r) ||
+	if a == "" || !written(*r) || r.Made() && !w.from.same(*picture, *r) || !oneName(picture, r) ||
 		!r.Time.IsZero() && !picture.Time.IsZero() && r.Time.Precision != evidence.ToDay && age < -clocks {
 		return age, false
 	}
@@ -204,7 +233,7 @@ func (w *writer) copied(n, k int) (time.Duration, bool) {
 
 // oneName reports that no names speak against two rows without number being of
 // one writer.
-func oneName(a, b evidence.Incident) bool {
+func oneName(a, b *evidence.Incident) bool {
 	return a.Number != "" && a.Number == b.Number || a.Name == "" || b.Name == "" || a.Name == b.Name
 }
 
