@@ -18,8 +18,8 @@ func (in Input) policy() []string {
 	if !in.Role.RealName() {
 		own = "您的身份证号只写后四位；手机号写全，对方要靠它答复您，也要知道该停止拨打哪个号码。对方要求核实身份时再出示证件。"
 	}
-	out := []string{own, "其他人的手机号、身份证号一律隐去中间，case.toml 里写了姓名的只留姓，信、证据册、表格、文件名和图片说明都一样；催收方的号码写全。" +
-		"没有写进 case.toml 的姓名、座机、住址，程序认不出来。"}
+	out := []string{own, "其他人的手机号、身份证号一律隐去中间，case.toml 里写了姓名的、转告人，以及写成“同事李明”这样的姓名，只留姓，信、证据册、表格、文件名和图片说明都一样；催收方的号码写全。" +
+		"别的姓名、座机、住址，没有写进 case.toml 的程序认不出来。"}
 	var full []string
 	for _, n := range in.Case.Numbers {
 		if n.PrintedFor(string(in.Role)) && n.Side != evidence.CollectorSide {

@@ -9,7 +9,9 @@
 //	                      landline and a service line only if case.toml lists it
 //	                      or its owner told of a contact
 //	others' identity      last four
-//	others' names         surname alone of those case.toml lists, as for numbers
+//	others' names         surname alone of those case.toml lists, as for numbers,
+//	                      of who told of a contact, and of a name that stands in
+//	                      a row beside a relation (同事李明)
 //
 // [Redact] puts every text of a case through it before a paper is composed:
 // rows, tables, file names, captions, transcripts. [New] gives the [Mask]
@@ -82,6 +84,7 @@ func New(in Matter, role evidence.Role) *Mask {
 		}
 	}
 	p.hideTellers(in)
+	p.hideNamed(in)
 	p.shown[evidence.NormalNumber(me.Phone)] = true
 	delete(p.shown, "")
 	// The longer name first: 王小明 before 王小.
@@ -105,6 +108,41 @@ func (p *Mask) hideTellers(in Matter) {
 			continue
 		}
 		p.hide(n)
+	}
+}
+
+// hideNamed hides the names of those who told of a contact, and names that stand in
+// a row beside what their bearer is to the person. In a contact's case that is the
+// borrower, without whose name nobody finds the loan.
+func (p *Mask) hideNamed(in Matter) {
+	me := in.Case.Complainant
+	if me.Kind == evidence.Contact {
+		return
+	}
+	own := strings.Join([]string{me.Name, me.Of, in.Case.Agent.Name}, " ")
+	hide := func(name string) {
+		if !strings.Contains(own, name) &&
+			!slices.ContainsFunc(p.names, func(h hiddenName) bool { return h.name == name }) {
+			p.names = append(p.names, hiddenName{name, maskName(name)})
+		}
+	}
+	rows := slices.Clone(in.Incidents)
+	for _, f := range in.Findings {
+		rows = append(rows, f.Incidents...)
+	}
+	for _, i := range rows {
+		for _, s := range []string{i.Shown, i.Words, i.ToldBy} {
+			for _, name := range named(s) {
+				hide(name)
+			}
+		}
+		teller, _, _ := strings.Cut(strings.ReplaceAll(i.ToldBy, ",", "，"), "，")
+		if name, ok := personalName(teller); ok {
+			hide(name)
+		}
+	}
+	for _, name := range named(in.Case.Statement) {
+		hide(name)
 	}
 }
 

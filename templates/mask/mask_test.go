@@ -192,6 +192,33 @@ func TestPersonalName(t *testing.T) {
 	}
 }
 
+// A name beside a relation in a row is a third person's; words that only look like
+// one stay, and so do the writer's own name and a borrower's in a contact's case.
+func TestNamesInRows(t *testing.T) {
+	for text, want := range map[string]string{
+		"同事李明的聊天截图写明，对方说李明欠钱":   "同事李*的聊天截图写明，对方说李*欠钱",
+		"打给我母亲张桂芳，说我欠钱":         "打给我母亲张**，说我欠钱",
+		"同事马上接到电话，朋友周三说的，同事都知道": "同事马上接到电话，朋友周三说的，同事都知道",
+		"同事王总说，朋友陆续接到":          "同事王总说，朋友陆续接到",
+		"我是经理王强，今天必须还":          "我是经理王强，今天必须还",
+		"朋友王小雨的借款":              "朋友王小雨的借款", // the writer's own
+	} {
+		in := Matter{Incidents: []evidence.Incident{{Shown: text}}}
+		in.Case.Complainant.Name = "王小雨"
+		if got := New(in, evidence.ToPlatform).Text(text); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+		in.Case.Complainant.Kind = evidence.Contact
+		if got := New(in, evidence.ToPlatform).Text(text); got != text {
+			t.Errorf("to a contact: got %q", got)
+		}
+	}
+	in := Matter{Incidents: []evidence.Incident{{ToldBy: "前台周宁，9月3日告诉"}}}
+	if got := New(in, evidence.ToPlatform).Text("周宁听到的"); got != "周*听到的" {
+		t.Errorf("who told: %q", got)
+	}
+}
+
 // Whatever stands around it, a third person's number is not printed in full.
 func FuzzMask(f *testing.F) {
 	f.Add("对方给", "打电话")
