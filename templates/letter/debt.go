@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -138,7 +139,20 @@ func CreditObjection(in Input) (document.Document, error) {
 		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s), Small: true})
 	}
 	c.note("（以上是规定要点的转述，不是原文。）")
-	return c.apply("以上内容属实。信用报告有关页的复印件、身份证复印件由本人随件附上。"), nil
+	papers := "信用报告有关页的复印件、身份证复印件"
+	if proof, there := in.proof(); there {
+		papers += "、" + proof + "复印件"
+	}
+	return c.apply("以上内容属实。" + papers + "由本人随件附上。"), nil
+}
+
+var proofs = regexp.MustCompile(`(还款|转账|付款|支付|缴款)(凭证|记录|回单|截图)|结清证明|银行流水|交易流水|回单|收据`)
+
+// proof is the paper that the person's reasons point to, and whether the case holds
+// any of the loan: only then does the letter name it as enclosed.
+func (in Input) proof() (name string, there bool) {
+	name = proofs.FindString(in.Case.Credit.Wrong)
+	return name, name != "" && slices.ContainsFunc(in.Case.Loan.Exhibits, in.exists)
 }
 
 // repairGround is the record REPAIR25 of the statute table; a test holds them
@@ -154,7 +168,7 @@ func (in Input) application(title string) (*composer, error) {
 		return nil, ErrNotBorrower
 	}
 	p, l := in.Case.Complainant, in.Case.Loan
-	c := &composer{in: paper{Input: in}, toldAt: map[string]string{}}
+	c := newComposer(paper{Input: in})
 	who := []document.Field{field("申请人", p.Name), field("与借款人关系", in.relation()),
 		field("身份证号", in.identity(p.IDNumber)), field("联系电话", p.Phone)}
 	if in.guardian() {
@@ -225,7 +239,18 @@ func ApplicationNote(in Input, title string) document.Document {
 	section("怎样提交")
 	item("先逐字读一遍；与事实不符的，改 case.toml 再做一次。有空白横线的，打印后手写。签名、捺印、写日期。")
 	if title == objectionTitle {
-		item("信上写明由您附上两样，请一起交：信用报告有关页的复印件；身份证复印件，写上“仅供向" + in.Recipient.Name + "提出征信异议使用”。")
+		proof, there := in.proof()
+		n, more := "两", ""
+		if there {
+			n, more = "三", "；"+proof+"复印件（"+labels(slices.DeleteFunc(slices.Clone(in.Case.Loan.Exhibits),
+				func(x string) bool { return !in.exists(x) }))+"里有关的一份）"
+		}
+		item("信上写明由您附上" + n + "样，请一起交：信用报告有关页的复印件；身份证复印件，写上“仅供向" + in.Recipient.Name +
+			"提出征信异议使用”" + more + "。")
+		if proof != "" && !there {
+			item("您写的理由提到“" + proof + "”，案件里没有登记这份材料，信上没有列为附件：用 juzheng add 加进来，编号写进 case.toml 的 " +
+				"loan.exhibits，再做一次；没有的，改掉这句话。")
+		}
 	}
 	item(channels(in.Recipient))
 	item("通过 App 客服提交的，截图留下提交的内容和工单号；邮寄的，用挂号信或 EMS，面单的“内件品名”写“" + title + "”。")
