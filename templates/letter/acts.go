@@ -25,19 +25,23 @@ func (in Input) fact(rule string, i evidence.Incident) string {
 	if i.Kind == evidence.Other && i.Shown != "" && evidence.KindOf(rule).OnPaper {
 		s = in.when(i) // a page, a bill, a report: nobody was reached
 	}
+	return s + in.content(rule, i)
+}
+
+// content is what the file shows of an act, behind what was done; empty where it
+// shows no words.
+func (in Input) content(rule string, i evidence.Incident) string {
 	if i.Shown == "" {
-		return s
+		return ""
 	}
-	if words, verbatim := in.words(rule, i); verbatim {
-		how := "，原话为："
-		if i.Kind != evidence.Call && i.Kind != evidence.Visit {
-			how = "："
-		}
-		s += how + words
-	} else {
-		s += "，材料显示：" + words
+	words, verbatim := in.words(rule, i)
+	switch {
+	case !verbatim:
+		return "，材料显示：" + words
+	case i.Kind != evidence.Call && i.Kind != evidence.Visit:
+		return "：" + words
 	}
-	return s
+	return "，原话为：" + words
 }
 
 // told is hearsay: who told the person, and their words, which are not the

@@ -129,7 +129,7 @@ func (c *composer) group(item int, g []evidence.Finding) {
 			c.counts(f, said(f))
 			told = append(told, uncounted(f)...)
 		case f.Rule == atNight:
-			c.nights(f, said(f))
+			c.nights(item, f, said(f))
 		default:
 			told = append(told, f.Incidents...)
 		}
@@ -211,6 +211,13 @@ func (c *composer) telling(at, rule string, i evidence.Incident, rests string) [
 	if before := c.toldAt[i.ID]; before != "" && i.Shown != "" && i.ID != "" {
 		spans = plain(c.in.when(i) + "的" + actWord(i) + "，内容见" + before)
 	} else if before == "" {
+		if listed := c.listed[i.ID]; listed != "" && i.Shown != "" { // one act, and not another one
+			s := listed + "所列" + c.in.when(i) + "的" + actWord(i)
+			if i.Kind == evidence.Call && i.Seconds > 0 {
+				s += "（" + duration(i.Seconds) + "）"
+			}
+			spans = plain(s + c.in.content(rule, i))
+		}
 		c.toldAt[i.ID] = at
 	}
 	spans = append(spans, c.refs(i.Exhibits)...)

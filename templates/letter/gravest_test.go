@@ -31,7 +31,7 @@ func kind(rule string, cited []evidence.Citation, all ...evidence.Incident) evid
 func factsOf(all ...evidence.Finding) string {
 	in := borrower(evidence.Bank, "示例银行股份有限公司")
 	in.Findings = all
-	c := &composer{in: paper{Input: in}, toldAt: map[string]string{}}
+	c := newComposer(paper{Input: in})
 	c.facts()
 	return document.BlocksText(c.blocks)
 }

@@ -40,7 +40,7 @@ func Compose(in Input, at Counted) document.Document {
 		Title: in.title(), Author: in.Case.Complainant.Name, Subject: in.title() + "（致" + in.Recipient.Name + "）",
 		CaseID: in.Case.ID, Root: in.Seal.Root, RootName: in.Seal.name(), Date: in.Date.Format(time.RFC3339),
 	}
-	c := &composer{in: paper{in, at}, toldAt: map[string]string{}}
+	c := newComposer(paper{in, at})
 	c.add(document.Title{Text: in.title()})
 	if s := Reference(in.Case.ID); s != "" {
 		c.add(document.Paragraph{Spans: plain(OwnNumber + "：" + s), Align: document.Center, Small: true})
@@ -66,6 +66,11 @@ type composer struct {
 	sections int
 	parts    int               // （一） within a section
 	toldAt   map[string]string // where a fact was told in full, by its incident
+	listed   map[string]string // where it stands in a table, without its words
+}
+
+func newComposer(in paper) *composer {
+	return &composer{in: in, toldAt: map[string]string{}, listed: map[string]string{}}
 }
 
 func (c *composer) add(b ...document.Block) { c.blocks = append(c.blocks, b...) }

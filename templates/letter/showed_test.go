@@ -47,3 +47,30 @@ func TestBothReadingsOfAClock(t *testing.T) {
 		}
 	}
 }
+
+// One message at night that threatens too is told once: the table has its hour and
+// number, the threat its words, and each says that it is the other's.
+func TestANightIsToldOnce(t *testing.T) {
+	law := []evidence.Citation{guide("不得以恐吓、威胁手段催收。")}
+	night := func(words string, kinds ...evidence.Breach) evidence.Incident {
+		i := sms(4, words, kinds...)
+		i.Time = at("2026-03-04 22:40:00")
+		return i
+	}
+	later := night("再不还就去你单位拉横幅", "V06")
+	s := factsOf(kind("V05", law, later), kind("V06", law, later))
+	if !strings.Contains(s, "本节第1项所列2026年3月4日22时40分00秒的短信：“再不还就去你单位拉横幅”") ||
+		strings.Count(s, "拉横幅") != 1 || strings.Contains(s, "发送短信") {
+		t.Errorf("the night first:\n%s", s)
+	}
+	grave := night("今晚弄死你", "V06a")
+	s = factsOf(kind("V05", law, grave), kind("V06", law, grave))
+	if !strings.Contains(s, "2026-03-04 22:40:00的短信即本节第1项所述。") || strings.Count(s, "弄死") != 1 {
+		t.Errorf("the threat first:\n%s", s)
+	}
+	silent := night("", "V06")
+	silent.Kind, silent.Seconds = evidence.Call, 30
+	if s = factsOf(kind("V05", law, silent)); strings.Contains(s, "所述") || strings.Contains(s, "所列") {
+		t.Errorf("nothing was said:\n%s", s)
+	}
+}

@@ -61,7 +61,7 @@ func (in Input) goesOn() string {
 // belongs to, and what is new.
 func SupplementNote(in Input, at Counted) document.Document {
 	d := in.document("补充证据说明")
-	c := &composer{in: paper{in, at}, toldAt: map[string]string{}}
+	c := newComposer(paper{in, at})
 	c.add(document.Title{Text: "补充证据说明"})
 	if s := Reference(in.Case.ID); s != "" {
 		c.add(document.Paragraph{Spans: plain(OwnNumber + "：" + s), Align: document.Center, Small: true})

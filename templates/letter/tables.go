@@ -226,8 +226,9 @@ func (c *composer) numbers() {
 	}
 }
 
-// nights lists contacts by the hour: when, how, from which number.
-func (c *composer) nights(f evidence.Finding, rests string) {
+// nights lists contacts by the hour: when, how, from which number. What one of them
+// said is told elsewhere, and said to be the same.
+func (c *composer) nights(item int, f evidence.Finding, rests string) {
 	t := document.Table{Columns: []document.Column{
 		{Title: "时间", Width: 38}, {Title: "方式", Width: 24}, {Title: "显示号码", Width: 30}, {Title: "联系到", Width: 20},
 		{Title: "证据（页）", Width: 50},
@@ -236,6 +237,7 @@ func (c *composer) nights(f evidence.Finding, rests string) {
 	if len(rows) > most+2 {
 		rows = rows[:most]
 	}
+	var told []string
 	self := !slices.ContainsFunc(f.Incidents,
 		func(i evidence.Incident) bool { return i.Reached != evidence.ReachedSelf })
 	if self { // said once, below
@@ -248,12 +250,19 @@ func (c *composer) nights(f evidence.Finding, rests string) {
 			cells = slices.Delete(cells, 3, 4)
 		}
 		t.Rows = append(t.Rows, cells)
+		if at := c.toldAt[i.ID]; at != "" && i.Shown != "" && i.ID != "" {
+			told = append(told, c.in.inTable(i)+"的"+actWord(i)+"即"+at+"所述")
+		}
+		c.listed[i.ID] = fmt.Sprintf("本节第%d项", item)
 	}
 	c.add(t)
 	if rest := f.Incidents[len(rows):]; len(rest) > 0 {
 		c.rest(rest, "")
 	}
 	s := with("计算方法：", sentence(f.Method.ZH)) + sentence(rests)
+	if len(told) > 0 {
+		s = strings.Join(told[:min(len(told), 3)], "；") + "。" + s
+	}
 	if self {
 		s = "以上均为联系本人。" + s
 	}
