@@ -14,8 +14,8 @@ import (
 
 // cited takes from rows the logs that they name and that, read again, do not have
 // them: what somebody wrote beside the number of a file is not what the file
-// shows. A row that is a log's by its source, and one that was joined to it on
-// reading, is its own.
+// shows. A row that names a line of the log as its source, and one that was joined to
+// it on reading, is its own.
 func (f *finder) cited(rows []evidence.Incident) []evidence.Incident {
 	byLog := map[string][]evidence.Incident{}
 	for _, r := range f.Read.Rows {
@@ -30,8 +30,9 @@ func (f *finder) cited(rows []evidence.Incident) []evidence.Incident {
 			log := byLog[x]
 			joined := slices.Contains(f.exhibits[x].Notes, evidence.Note{Code: evidence.NoteSameEvent, Detail: i.ID})
 			if len(log) == 0 || joined || slices.ContainsFunc(strings.Fields(i.Source), func(place string) bool {
-				of, _, _ := strings.Cut(place, ":")
-				return of == x
+				of, line, _ := strings.Cut(place, ":")
+				_, has := f.rows[place]
+				return of == x && (has || line == "") // an earlier release named no lines
 			}) {
 				continue
 			}

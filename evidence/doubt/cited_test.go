@@ -75,6 +75,12 @@ func TestRowsThatTheirLogsDoNotHave(t *testing.T) {
 		{"a file that gives no rows", typed(evidence.Message, "2026-09-18 09:00", "弄死你", "E004"), "E004"},
 		{"joined on reading", typed(evidence.SMS, "2026-09-18 10:50", "弄死你", "E002",
 			func(i *evidence.Incident) { i.ID = "T009" }), "E002"},
+		{"a line that the log does not have", typed(evidence.SMS, "2026-09-18 16:00", "弄死你", "E002",
+			func(i *evidence.Incident) { i.Source = "E002:99" }), ""},
+		{"another line, and what the log has", typed(evidence.SMS, "2026-09-18 11:00", "打断你的腿", "E002",
+			func(i *evidence.Incident) { i.Source = "E002:99" }), "E002"},
+		{"a row of an earlier release", typed(evidence.SMS, "2026-09-18 16:00", "弄死你", "E002",
+			func(i *evidence.Incident) { i.Source = "E002" }), "E002"},
 		{"a row of its own log", typed(evidence.SMS, "2026-09-18 16:00", "再不还钱，就打断你的腿！今晚就来", "E002",
 			func(i *evidence.Incident) { i.Source = "E002:3" }), "E002"},
 	} {

@@ -58,8 +58,10 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	for n, i := range held {
 		held[n].Time = f.bestTime(i)
 	}
-	held, clash := device.Fold(held, f.phones, clocks)
-	held, differ := device.Once(r.Case, held, r.Exhibits, f.phones)
+	held, clash := device.Copies(held)
+	held, differ := device.Fold(held, f.phones, clocks)
+	clash = append(clash, differ...)
+	held, differ = device.Once(r.Case, held, r.Exhibits, f.phones)
 	clash = append(clash, differ...)
 	f.Incidents = held
 	for _, i := range held { // what is doubtful of a row is so of the one it became part of
