@@ -65,6 +65,7 @@ func TestWordsInSeveralFormsAreFoundOnce(t *testing.T) {
 	put(t, dir, "录音.txt", []byte(words+"\n"))
 	put(t, dir, "录音.srt", []byte("1\n00:00:10,000 --> 00:00:12,000\n"+words+"\n\n2\n00:00:40,000 --> 00:00:42,000\n"+
 		words+"\n"))
+	put(t, dir, "录音_文字稿.txt", []byte("00:05 我：你打给我单位我就投诉\n00:10 对方："+words+"\n"))
 	put(t, dir, "录音.tsv", []byte("start\tend\ttext\n10000\t12000\t"+words+"\n40000\t42000\t"+words+"\n"))
 	if _, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow}); err != nil {
 		t.Fatal(err)
@@ -73,6 +74,7 @@ func TestWordsInSeveralFormsAreFoundOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	// What the transcript says the person spoke is not searched.
 	hits, err := PhrasesInTranscripts(f, register.Exhibits)
 	if err != nil {
 		t.Fatal(err)

@@ -100,7 +100,10 @@ func Spoken(f *folder.Folder, exhibits []evidence.Exhibit, readings []evidence.R
 			return nil, err
 		}
 		for _, c := range cues {
-			add(x.TranscriptOf(), x.Number, strings.TrimSpace(x.Number+" "+spanOf(c)), c.Said())
+			if bySelf(c) {
+				continue
+			}
+			add(x.TranscriptOf(), x.Number, strings.TrimSpace(x.Number+" "+spanOf(c)), c.Text)
 		}
 	}
 	for _, r := range readings {
@@ -112,6 +115,12 @@ func Spoken(f *folder.Folder, exhibits []evidence.Exhibit, readings []evidence.R
 		}
 	}
 	return out, nil
+}
+
+// bySelf reports a passage that the transcript says the person spoke: it holds the
+// same words as the collector's.
+func bySelf(c transcript.Cue) bool {
+	return slices.Contains([]string{"我", "本人", "借款人", "机主"}, c.Speaker)
 }
 
 // maxPassage is how many characters of a passage are quoted.
@@ -158,6 +167,9 @@ func PhrasesInTranscripts(f *folder.Folder, exhibits []evidence.Exhibit) ([]Exhi
 			return nil, err
 		}
 		for _, c := range cues {
+			if bySelf(c) {
+				continue
+			}
 			at := c.Begin
 			if !c.Timed() {
 				at = -1
