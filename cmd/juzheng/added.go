@@ -36,6 +36,9 @@ func (e *env) tellAdded(s desk.Added, dir string) {
 		e.printf(text{ZH: "跳过  %s 第 %s 行（共 %d 行）：%s\n", EN: "skipped  %s line %s (%d in all): %s\n"}, k.place(e.lang),
 			k.lines(e.lang), len(k.at), visible(k.detail.In(e.lang)))
 	}
+	for _, u := range s.Unread {
+		e.printf(text{ZH: "没读全  %s：%s\n", EN: "not read whole  %s: %s\n"}, u.Exhibit, visible(tellNote(u.Note, e.lang)))
+	}
 	for _, l := range s.Links {
 		e.printf(text{ZH: "对应  %s 与时间线 %s 是同一件事，已记下\n", EN: "match  %s shows the same event as row %s; noted\n"},
 			l.Exhibit,

@@ -12,6 +12,7 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
+	"juzheng/evidence/intake"
 )
 
 var checkCommand = command{
@@ -104,6 +105,7 @@ func check(ctx context.Context, e *env, dir string, full bool) error {
 		writeReport(&out, r.Report, e.lang)
 		writeSuggestions(&out, r.Callers, e.lang)
 		writeUnplaced(&out, r.Unplaced, e.lang)
+		writeUnread(&out, r.Unread, e.lang)
 		if len(r.Road) > 0 {
 			writeRoad(&out, r, e.lang)
 			writeReturns(&out, r.Returns, true, e.lang)
@@ -197,6 +199,18 @@ func writeUnplaced(w io.Writer, all []evidence.Exhibit, lang string) {
 		ZH: "是催收的，在时间线加一行：写上时间、方式、原话，“证据”一栏填编号；和这件事无关的不用管，不会写进信里，照片也不放进证据包",
 		EN: "where one shows the collector, add a row with its time, kind and words, and its number under exhibits; " +
 			"what has nothing to do with it stays out of the letters, and a photo of the bundle"}.In(lang))
+}
+
+// writeUnread names files of which something was not read, and why.
+func writeUnread(w io.Writer, all []intake.UnreadLog, lang string) {
+	if len(all) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "■ %s\n", text{ZH: "没有读、没有读全的材料", EN: "Files that were not read, or not whole"}.In(lang))
+	for _, u := range all {
+		fmt.Fprintf(w, text{ZH: "  %s：%s\n", EN: "  %s: %s\n"}.In(lang), u.Exhibit, tellNote(u.Note, lang))
+	}
+	fmt.Fprintln(w)
 }
 
 // An offerLine is an offer in words, with the command that takes it up.

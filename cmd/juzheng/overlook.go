@@ -41,6 +41,7 @@ func writeOverlook(w io.Writer, r desk.Checked, dir, lang string) {
 	io.WriteString(p.w, named)
 	p.waiting(r, dir)
 	p.unwritten(r, dir)
+	p.unread(r, dir)
 	p.lawfulActs(r.Report.Lawful)
 	p.table(r.Report.Doubts)
 	p.mend(r.Report.Obstacles)
@@ -207,6 +208,23 @@ func (p report) unwritten(r desk.Checked, dir string) {
 	p.line(2, text{ZH: "■ %d 张截图还没有写内容，信里不会提到（%s）：写进时间线“材料显示的内容”",
 		EN: "■ %d screenshots not written down are in no letter (%s): copy their words into the timeline"},
 		len(r.Unwritten), ids)
+}
+
+// unread names files of which something was not read.
+func (p report) unread(r desk.Checked, dir string) {
+	if len(r.Unread) == 0 {
+		return
+	}
+	var numbers []string
+	for _, u := range r.Unread {
+		if !slices.Contains(numbers, u.Exhibit) {
+			numbers = append(numbers, u.Exhibit)
+		}
+	}
+	p.line(2, text{ZH: "■ %d 份材料没有读或没有读全，里面的事不在时间线里（%s）：原因和办法见 juzheng list %s",
+		EN: "■ %d files were not read, or not whole; what they hold is not in the timeline (%s): juzheng list %s " +
+			"says why"},
+		len(numbers), rows(numbers, p.lang), quote(dir))
 }
 
 // waiting says how many questions are open, and of what.

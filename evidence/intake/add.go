@@ -64,6 +64,7 @@ type Summary struct {
 	Links      []device.Link       // new exhibits that agree with rows already there
 	Filled     []string            // ids of those rows in which empty cells were filled by them
 	Skipped    []SkippedRow        // rows of logs that became no incident
+	Unread     []UnreadLog         // logs that were not read whole, and why
 	Opened     []OpenedArchive     // archives whose files were given
 	told       []string            // exhibits that a copy's name told of
 	Signatures []string            // 【…】 in messages received: perhaps the platform
@@ -76,6 +77,12 @@ type Summary struct {
 type SkippedRow struct {
 	Exhibit string
 	logs.Skipped
+}
+
+// An UnreadLog is a log of which something was not read.
+type UnreadLog struct {
+	Exhibit string
+	evidence.Note
 }
 
 const defaultMax = 8 << 30

@@ -14,6 +14,7 @@ import (
 	"juzheng/evidence/intake/logs"
 	"juzheng/evidence/intake/media"
 	"juzheng/evidence/intake/names"
+	"juzheng/evidence/intake/transcript"
 )
 
 // describe fills in kind, times, media facts and notes.
@@ -79,6 +80,13 @@ func notRead(in io.ReaderAt, size int64, name string, form form) string {
 		if kind := scrambledPicture(in, name); kind != "" {
 			return "像是电脑版微信加密保存的图片（" + kind + "），没有读取；请在微信里打开它另存为普通图片再加一份"
 		}
+		if isDatabase(in) {
+			return "像是手机或聊天软件的数据库（SQLite），里面的内容没有读取；请用手机上的备份或导出功能另存短信、通话记录或聊天，再加一次"
+		}
+	case ".docx":
+		if form.kind == evidence.Document {
+			return unreadRows(wordText(in, size))
+		}
 	case ".bak":
 		return "手机整机或应用的备份，里面的内容没有读取；请从手机里另外导出需要的录音、截图和短信"
 	case ".xlsx", ".xls", ".ods":
@@ -99,6 +107,25 @@ func notRead(in io.ReaderAt, size int64, name string, form form) string {
 		return unreadRows(s)
 	}
 	return ""
+}
+
+// isDatabase reports a file of SQLite, in which phones and chat programs keep
+// what they have.
+func isDatabase(in io.ReaderAt) bool {
+	head := make([]byte, 16)
+	_, err := in.ReadAt(head, 0)
+	return err == nil && string(head) == "SQLite format 3\x00"
+}
+
+// wordText is the text of a document of Word; empty where it has none.
+func wordText(in io.ReaderAt, size int64) string {
+	data := make([]byte, min(size, mostTranscript))
+	n, _ := in.ReadAt(data, 0)
+	s, err := transcript.WordText(data[:n])
+	if err != nil {
+		return "" // what is not whole is said when it is looked at
+	}
+	return s
 }
 
 var listWords = regexp.MustCompile(`对方号码|对端号码|对方电话`)

@@ -232,23 +232,53 @@ func logIncidents(f *folder.Folder, x evidence.Exhibit, s *Summary, now time.Tim
 			return nil, err
 		}
 	}
+	lost := 0
 	for _, k := range skipped {
-		s.Skipped = append(s.Skipped, SkippedRow{x.Number, k})
+		if s.Skipped = append(s.Skipped, SkippedRow{x.Number, k}); k.Lost {
+			lost++
+		}
 	}
-	var broken *logs.BrokenError
-	if errors.As(err, &broken) {
-		detail := fmt.Sprintf("记录在第 %d 行中断（%s）；此前的 %d 条已读入", broken.Line, media.Harm(broken.Err).ZH, len(out))
-		return out, f.AddNote(x.Number, evidence.Note{Code: "broken-log", Detail: detail}, now)
+	notes := unreadOf(err, len(out))
+	if lost > 0 {
+		notes = append(notes, evidence.Note{Code: NoteRowsUnread, Detail: fmt.Sprintf(
+			"有 %d 行像是通话或消息，但有一格读不出，没有进时间线（读入了 %d 行）；请另要一份原样的，或者自己在时间线里加行", lost, len(out))})
 	}
-	if unread := new(logs.UnreadError); errors.As(err, &unread) {
-		return nil, f.AddNote(x.Number, evidence.Note{Code: "broken-log", Detail: "没有读取：" + unread.Detail.ZH}, now)
-	}
-	if err != nil {
-		// The file is kept as an exhibit, and what could not be read is said.
-		return out, f.AddNote(x.Number, evidence.Note{Code: "broken-log",
-			Detail: fmt.Sprintf("记录没有读完（%s）；已读入 %d 条", media.Harm(err).ZH, len(out))}, now)
+	for _, n := range notes {
+		s.Unread = append(s.Unread, UnreadLog{x.Number, n})
+		if err := f.AddNote(x.Number, n, now); err != nil {
+			return nil, err
+		}
 	}
 	return out, nil
+}
+
+// NoteRowsUnread tells of rows of a log that could not be read.
+const NoteRowsUnread = "rows-unread"
+
+// NotesOfUnread are the notes that something in a file was not read.
+var NotesOfUnread = []string{"not-read", "broken-log", NoteRowsUnread}
+
+// unreadOf says why a log was not read to its end. The file is kept as an exhibit
+// all the same.
+func unreadOf(err error, rows int) []evidence.Note {
+	var broken *logs.BrokenError
+	var unread *logs.UnreadError
+	var count *logs.CountError
+	detail := ""
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &broken):
+		detail = fmt.Sprintf("记录在第 %d 行中断（%s）；此前的 %d 条已读入", broken.Line, media.Harm(broken.Err).ZH, rows)
+	case errors.As(err, &unread):
+		detail = "没有读取：" + unread.Detail.ZH
+	case errors.As(err, &count):
+		detail = fmt.Sprintf("文件开头写着有 %d 条，里面只有 %d 条：多半没有拷贝完整，或者有人删过；手机里还有的话请重新备份再加一次",
+			count.Counted, count.Held)
+	default:
+		detail = fmt.Sprintf("记录没有读完（%s）；已读入 %d 条", media.Harm(err).ZH, rows)
+	}
+	return []evidence.Note{{Code: "broken-log", Detail: detail}}
 }
 
 // notePauses notes what a recorder says against its own recording.

@@ -6,41 +6,92 @@ import (
 	"strings"
 )
 
+const (
+	dateWord  = `20\d\d ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2} ?日?|20\d\d(?:0[1-9]|1[0-2])[0-3]\d|\d{1,2}月\d{1,2}[日号]`
+	clockWord = `\d{1,2}[:：时点]\d{2}`
+)
+
 var (
-	// stamped is a date with a time, as lists and exports of chats write it.
-	stamped = regexp.MustCompile(`20\d\d[-/.年] ?\d{1,2}[-/.月] ?\d{1,2}日?[ T　]{0,2}\d{1,2}[:：时]\d{2}`)
+	// stamped is a date with a time, as lists and exports of chats write it; the
+	// year may be left out.
+	stamped = regexp.MustCompile(
+		`(?:` + dateWord + `|(?:^|[^\d.])\d{1,2}[-/.]\d{1,2})[ T　,;\t|]{0,3}(?:[上下]午|[凌早]晨|[早晚]上|中午)? ?` + clockWord)
+	// dated is a line that a day begins, perhaps behind a number of its own.
+	dated = regexp.MustCompile(`^["'\s]*(?:\d{1,5}[,;\t|.、] *)?["']?(?:` + dateWord + `)`)
+	// clocked is an hour of a day.
+	clocked = regexp.MustCompile(`(?:^|\D)` + clockWord)
 	// keyed is the time of an entry in JSON: in seconds or milliseconds since
 	// 1970, or a date.
-	keyed = regexp.MustCompile(`(?i)"[a-z_]*(?:time|date)[a-z_]*"\s*:\s*"?(?:1\d{9}(?:\d{3})?\b|20\d\d-\d\d)`)
+	keyed = regexp.MustCompile(
+		`(?i)"[a-z_]*(?:time|date|when|at)[a-z_]*"\s*:\s*"?(?:1\d{9}(?:\d{3})?\b|20\d\d-\d\d)|:\s*"20\d\d[-/]\d\d?[-/]\d\d?[ T]\d`)
+	// marked is the time of an entry in XML or a page.
+	marked = regexp.MustCompile(`[=>]["']?1\d{9}(?:\d{3})?["'<]|` + stamped.String())
+	// telephone is a number that somebody may call from.
+	telephone = regexp.MustCompile(
+		`(?:^|[^\d.])(?:(?:\+|00)?86)?[- ]?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}|` +
+			`1[3-9]\d\*{4}\d{4}|10[0-9]{6,18}|95\d{3,7}|[48]00[- ]?\d{3}[- ]?\d{4})(?:\D|$)`)
+	// spokenOf is a word of calls and messages.
+	spokenOf = regexp.MustCompile(
+		`来电|去电|呼入|呼出|打入|打出|主叫|被叫|未接|接听|拒接|通话|短信|微信|催收|打来|电话|[Ii]ncoming|[Oo]utgoing|[Mm]issed`)
 )
 
 // columnsOfRow is from how many cells on a line is one of a table.
-const columnsOfRow = 4
+const columnsOfRow = 3
 
-// unreadRows says of the beginning of a text that it looks like messages or
-// calls, though no reader took it; empty where it does not.
+// unreadRows says of the beginning of a text that it looks like messages, calls
+// or a diary, though no reader took it; empty where it does not.
 func unreadRows(head string) string {
-	entries := len(keyed.FindAllString(head, -1))
-	if !strings.HasPrefix(strings.TrimLeft(head, "\ufeff \t\r\n"), "{") &&
-		!strings.HasPrefix(strings.TrimLeft(head, "\ufeff \t\r\n"), "[") {
-		entries = 0
-		table := false
-		for line := range strings.Lines(head) {
-			if !stamped.MatchString(line) {
-				continue
-			}
-			entries++
-			for _, separator := range []string{";", "\t", ",", "|"} {
-				table = table || strings.Count(line, separator) >= columnsOfRow-1
-			}
-		}
-		if entries == 1 && !table { // a letter can have a date as well
-			entries = 0
+	head = strings.TrimLeft(head, "\ufeff \t\r\n")
+	if n := entriesOf(head); n > 0 {
+		return fmt.Sprintf("像是消息或通话记录（开头就有 %d 处日期、时间或号码），但不是能读的格式，没有读取，时间线里没有它；"+
+			"请从原来的程序另存为 Excel 或 CSV 再加一次，或者截图加进来，或者在时间线里自己加行", n)
+	}
+	days := 0
+	for line := range strings.Lines(head) {
+		if dated.MatchString(line) {
+			days++
 		}
 	}
-	if entries == 0 {
+	if days < 2 {
 		return ""
 	}
-	return fmt.Sprintf("像是消息或通话记录（开头就有 %d 处日期和时间），但不是能读的格式，没有读取，时间线里没有它；"+
-		"请从原来的程序另存为 Excel 或 CSV 再加一次，或者截图加进来，或者在时间线里自己加行", entries)
+	return fmt.Sprintf("像是按日期写的记录（开头就有 %d 行日期），没有读取，时间线里没有它；和催收有关的，请在时间线里自己加行", days)
+}
+
+// entriesOf counts what look like entries of a log; zero where there are too
+// few to be one: a letter has dates as well.
+func entriesOf(head string) int {
+	switch {
+	case strings.HasPrefix(head, "{"), strings.HasPrefix(head, "["):
+		return len(keyed.FindAllString(head, -1))
+	case strings.HasPrefix(head, "<"):
+		if n := len(marked.FindAllString(head, -1)); n > 1 {
+			return n
+		}
+		return 0
+	}
+	entries, sure := 0, false
+	for line := range strings.Lines(head) {
+		table := false
+		for _, separator := range []string{";", "\t", ",", "|", "，"} {
+			table = table || strings.Count(line, separator) >= columnsOfRow-1
+		}
+		number := telephone.MatchString(line)
+		at := stamped.MatchString(line)
+		day := dated.MatchString(line)
+		switch {
+		case at:
+			sure = sure || table || number
+		case day && (number || table), number && (clocked.MatchString(line) || spokenOf.MatchString(line)),
+			day && spokenOf.MatchString(line):
+		case day && strings.ContainsAny(line, ",;\t|"):
+		default:
+			continue
+		}
+		entries++
+	}
+	if entries == 1 && !sure {
+		return 0
+	}
+	return entries
 }

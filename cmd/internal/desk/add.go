@@ -35,9 +35,10 @@ type Sender struct {
 }
 
 // Partial reports whether a file could not be used that a person may have
-// meant: those of operating systems are none.
+// meant, those of operating systems being none, or a log was not read whole.
 func (r Added) Partial() bool {
-	return slices.ContainsFunc(r.Unusable, func(u evidence.Unusable) bool { return u.Code != intake.SystemFile })
+	return len(r.Unread) > 0 || slices.ContainsFunc(r.Unusable,
+		func(u evidence.Unusable) bool { return u.Code != intake.SystemFile })
 }
 
 // Add copies files into a case, recognises and numbers them, and appends what
@@ -84,6 +85,16 @@ type SkippedLine struct {
 	Line    int           `json:"line"`
 	Sheet   int           `json:"sheet"` // 0 in files without sheets
 }
+
+// A NotReadLine is a file of which something was not read; the code is that of
+// its note.
+type NotReadLine struct {
+	Code    string `json:"code"`
+	Detail  string `json:"detail"` // in Chinese, as the register has it
+	Exhibit string `json:"exhibit"`
+}
+
+func notReadLine(u intake.UnreadLog) NotReadLine { return NotReadLine{u.Code, u.Detail, u.Exhibit} }
 
 // A LinkLine is an exhibit that shows an event which had its row.
 type LinkLine struct {
@@ -150,6 +161,9 @@ func (r Added) Lines() []Line {
 	}
 	for _, k := range r.Skipped {
 		put("skipped", SkippedLine{k.Detail, k.Exhibit, k.Line, k.Sheet})
+	}
+	for _, u := range r.Unread {
+		put("unread", notReadLine(u))
 	}
 	for _, l := range r.Links {
 		put("link", LinkLine{l.Exhibit, l.Incident})

@@ -31,6 +31,7 @@ type Checked struct {
 	Questions []ask.Question     // open
 	Unplaced  []evidence.Exhibit // recordings and pictures that stand in no row
 	Unwritten []string           // screenshots of chats whose words nobody has written down
+	Unread    []intake.UnreadLog // files of which something was not read
 }
 
 // ready are the roles whose letters nothing keeps from being made.
@@ -58,7 +59,7 @@ func check(d Desk, x Dossier) (Checked, error) {
 		return Checked{}, err
 	}
 	r := Checked{Law: AgeOfLaw(d), Outside: x.Outside, Report: x.Report, Callers: x.Offers, Offers: offers(x),
-		Questions: now.Questions, Unplaced: unplaced(x), Unwritten: unwritten(x), Harm: x.Harm}
+		Questions: now.Questions, Unplaced: unplaced(x), Unwritten: unwritten(x), Unread: unread(x), Harm: x.Harm}
 	r.Ready = ready(x.Report)
 	// Where an obstacle hides who is competent there is no road yet; it says why.
 	hidden := x.Report
@@ -108,6 +109,21 @@ func unwritten(x Dossier) []string {
 		for _, e := range i.Exhibits {
 			if !x.Out[e] && !slices.Contains(out, e) {
 				out = append(out, e)
+			}
+		}
+	}
+	return out
+}
+
+// unread are the files of which something was not read, but for those that the
+// person left out.
+func unread(x Dossier) []intake.UnreadLog {
+	var out []intake.UnreadLog
+	for _, e := range x.Exhibits {
+		said, _ := e.Note(evidence.NoteLeft)
+		for _, n := range e.Notes {
+			if said.About != evidence.LeftOut && slices.Contains(intake.NotesOfUnread, n.Code) {
+				out = append(out, intake.UnreadLog{Exhibit: e.Number, Note: n})
 			}
 		}
 	}
@@ -246,6 +262,9 @@ func (r Checked) Lines() []Line {
 	out = append(out, suggestions(r.Callers)...)
 	for _, e := range r.Unplaced {
 		out = append(out, Line{"unplaced", UnplacedLine{e.Number, e.Kind}})
+	}
+	for _, u := range r.Unread {
+		out = append(out, Line{"unread", notReadLine(u)})
 	}
 	out = append(out, reportLines(r.Report)...)
 	return append(out, Line{"summary", CheckSummary{len(r.Report.Findings), len(r.Report.Lawful),

@@ -107,6 +107,9 @@ func (c listColumns) isListHead() bool {
 	return c.has("length") || c.has("sort") && c.has("direction") && !c.weak && !c.has("text")
 }
 
+// shortest is how many digits a telephone number has at least: 95588.
+const shortest = 5
+
 // headLines is how far down the head of a list is looked for.
 const headLines = 30
 
@@ -182,7 +185,7 @@ func readCarrierText(data []byte, file string, give func(Row) error) ([]Skipped,
 		i, why := cols.next(row, nil)
 		if why != nil {
 			if why.ZH != "" {
-				skipped = append(skipped, Skipped{Line: line, Detail: *why})
+				skipped = append(skipped, skip(0, line, *why))
 			}
 			continue
 		}
@@ -205,7 +208,10 @@ func (c listColumns) row(row []string, numeric []bool) (evidence.Incident, *evid
 	t, ok := c.time(cell)
 	if !ok {
 		when := strings.TrimSpace(cell("date") + " " + cell("time") + " " + cell("clock"))
-		return i, &evidence.Text{ZH: "不是通话记录（时间栏为 “" + when + "”）", EN: `no call (time is "` + when + `")`}
+		if len(evidence.NormalNumber(cell("number"))) < shortest {
+			return i, noCall(when)
+		}
+		return i, &evidence.Text{ZH: "时间读不出（“" + when + "”）", EN: `its time cannot be read ("` + when + `")`}
 	}
 	i.Time = t
 	n := c.at["number"]

@@ -63,7 +63,7 @@ func readCarrierXLSX(f *file, give func(Row) error) ([]Skipped, error) {
 				return give(Row{Sheet: n + 1, Line: row.n, Incident: i})
 			}
 			if why.ZH != "" {
-				skipped = append(skipped, Skipped{n + 1, row.n, *why})
+				skipped = append(skipped, skip(n+1, row.n, *why))
 			}
 			return nil
 		})

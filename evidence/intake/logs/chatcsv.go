@@ -148,7 +148,7 @@ func readChatCSV(data []byte, path string, give func(Row) error) ([]Skipped, err
 		line, _ = r.FieldPos(0)
 		m, why := chatRow(form, cols, row)
 		if why != nil {
-			skipped = append(skipped, Skipped{Line: above + line, Detail: *why})
+			skipped = append(skipped, skip(0, above+line, *why))
 			continue
 		}
 		m.Line = above + line

@@ -39,8 +39,8 @@ func (j chatJSON) read(f *file, give func(Row) error) ([]Skipped, error) {
 	var c chat
 	var rows []Row
 	var skipped []Skipped
-	skip := func(n int, why evidence.Text) { skipped = append(skipped, Skipped{Line: n, Detail: why}) }
-	in := entryReader{f: f, key: j.key, bad: skip}
+	leave := func(n int, why evidence.Text) { skipped = append(skipped, skip(0, n, why)) }
+	in := entryReader{f: f, key: j.key, bad: leave}
 	if j.head != nil {
 		in.other = func(name string, value json.RawMessage) { j.head(&c, name, value) }
 	}
@@ -58,7 +58,7 @@ func (j chatJSON) read(f *file, give func(Row) error) ([]Skipped, error) {
 			why = &evidence.Text{ZH: "没有可用的时间", EN: "no usable time"}
 		}
 		if why != nil {
-			skip(n, *why)
+			leave(n, *why)
 			return nil
 		}
 		row.Line, row.Incident.Time.Source = n, j.source
@@ -313,12 +313,6 @@ func qqEntry(raw json.RawMessage) (Row, *evidence.Text) {
 	}
 	return messageOf(t, m.Sender.Name, id, m.Content.Text), nil
 }
-
-// What an entry is that gives no row.
-var (
-	noticeOfProgram = evidence.Text{ZH: "聊天软件的系统提示，不是消息", EN: "a notice of the chat program, no message"}
-	noMessage       = evidence.Text{ZH: "不是消息", EN: "no message"}
-)
 
 // isChatLab and isWeFlow go by the mark that these programs set first.
 func isChatLab(f *file) bool { return holds("chatlab")(f) && chatLabMark.MatchString(f.text) }

@@ -2,7 +2,6 @@ package logs
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 
 	"juzheng/evidence"
@@ -44,16 +43,22 @@ func isChatText(f *file) bool {
 	if strings.HasPrefix(f.begin(), qqHead) {
 		return true
 	}
-	first, rest, _ := strings.Cut(f.begin(), "\n")
-	first = strings.TrimRight(first, "\r")
-	_, _, ok := messageLine(first)
-	if ok && !chatLine.MatchString(first) { // a letter can end with a name and a date
-		ok = slices.ContainsFunc(strings.Split(rest, "\n"), func(line string) bool {
-			_, _, another := messageLine(strings.TrimRight(line, "\r"))
-			return another
-		})
+	lines := strings.Split(f.begin(), "\n")
+	heads, words := 0, 0
+	for n, line := range lines {
+		line = strings.TrimRight(line, "\r")
+		_, _, ok := messageLine(line)
+		if n == 0 && !ok {
+			return false
+		}
+		if ok {
+			heads++
+		} else if n > 0 && strings.TrimSpace(line) != "" {
+			words++
+		}
 	}
-	return ok
+	// A list has no words below its times, and a letter one date below its name.
+	return words > 0 && (heads > 1 || chatLine.MatchString(strings.TrimRight(lines[0], "\r")))
 }
 
 // readChatFile reads a chat export as text: a line with time and sender, the
@@ -84,7 +89,7 @@ func readChatText(data []byte, path string, give func(Row) error) ([]Skipped, er
 		}
 		r := &rows[len(rows)-1]
 		if r.Incident.Shown = strings.TrimSpace(strings.Join(words, "\n")); r.Sender == "系统消息" {
-			skipped = append(skipped, Skipped{Line: r.Line, Detail: noticeOfProgram})
+			skipped = append(skipped, skip(0, r.Line, noticeOfProgram))
 			rows = rows[:len(rows)-1]
 		}
 	}

@@ -56,7 +56,8 @@ func Extract(r io.ReaderAt, size int64, path string, want func(Row) bool) (Extra
 		return nil
 	})
 	var broken *BrokenError
-	if err != nil && !errors.As(err, &broken) { // a log that is cut gives what is whole
+	var count *CountError
+	if err != nil && !errors.As(err, &broken) && !errors.As(err, &count) { // a log that is cut gives what is whole
 		return x, err
 	}
 	for _, k := range skipped {

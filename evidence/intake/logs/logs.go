@@ -48,6 +48,27 @@ type Skipped struct {
 	Sheet  int // of a workbook, from 1; 0 in files without sheets
 	Line   int
 	Detail evidence.Text
+	Lost   bool // it may be one, and a cell of it could not be read
+}
+
+// What stands in a log and is no call or message: nothing is lost with it.
+var (
+	noticeOfProgram = evidence.Text{ZH: "聊天软件的系统提示，不是消息", EN: "a notice of the chat program, no message"}
+	noMessage       = evidence.Text{ZH: "不是消息", EN: "no message"}
+	draft           = evidence.Text{ZH: "草稿或没有发出去的短信", EN: "a draft, or a message that was not sent"}
+)
+
+// noCall is a row of a list without a time and a number: a total, a remark.
+func noCall(when string) *evidence.Text {
+	return &evidence.Text{ZH: "不是通话记录（时间栏为 “" + when + "”）", EN: noCallEN + ` (time is "` + when + `")`}
+}
+
+const noCallEN = "no call"
+
+// skip is a row that is left out, and why.
+func skip(sheet, line int, why evidence.Text) Skipped {
+	harmless := why == noticeOfProgram || why == draft || strings.HasPrefix(why.EN, noCallEN)
+	return Skipped{sheet, line, why, !harmless}
 }
 
 // A BrokenError reports a log that stops making sense; the rows before are
@@ -59,6 +80,14 @@ type BrokenError struct {
 
 func (e *BrokenError) Error() string { return fmt.Sprintf("line %d: %v", e.Line, e.Err) }
 func (e *BrokenError) Unwrap() error { return e.Err }
+
+// A CountError reports a log that holds fewer entries than its head counts: rows
+// were taken out of it, or it was not written to its end.
+type CountError struct{ Counted, Held int }
+
+func (e *CountError) Error() string {
+	return fmt.Sprintf("its head counts %d entries, and it holds %d", e.Counted, e.Held)
+}
 
 // An UnreadError reports a log of a known form that was not read at all, and
 // why, in words for the person.

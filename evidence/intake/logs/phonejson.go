@@ -141,13 +141,13 @@ func isPhoneCalls(f *file) bool {
 // entries: several may stand on a line.
 func readPhoneJSON(f *file, give func(Row) error) ([]Skipped, error) {
 	var skipped []Skipped
-	skip := func(n int, why evidence.Text) { skipped = append(skipped, Skipped{Line: n, Detail: why}) }
+	leave := func(n int, why evidence.Text) { skipped = append(skipped, skip(0, n, why)) }
 	key, _ := phoneList(f)
-	in := entryReader{f: f, key: key, bad: skip}
+	in := entryReader{f: f, key: key, bad: leave}
 	in.each = func(n int, raw json.RawMessage) error {
 		row, why := phoneRow(raw)
 		if why != nil {
-			skip(n, *why)
+			leave(n, *why)
 			return nil
 		}
 		row.Line, row.entry = n, raw

@@ -72,11 +72,11 @@ func clockBehind(r io.Reader) time.Duration {
 // The program writes characters beyond U+FFFF as two references, high and low
 // surrogate, which is not well-formed XML; they are joined here, or the text
 // of the evidence would be changed.
-func scanBackup(r io.Reader, give func(Row) error, skip func(Skipped)) error {
-	return scanClean(newCleaner(r), give, skip)
+func scanBackup(r io.Reader, give func(Row) error, leave func(Skipped)) error {
+	return scanClean(newCleaner(r), give, leave)
 }
 
-func scanClean(in *cleaner, give func(Row) error, skip func(Skipped)) error {
+func scanClean(in *cleaner, give func(Row) error, leave func(Skipped)) error {
 	d := xml.NewDecoder(in)
 	d.Strict = false
 	d.CharsetReader = func(label string, in io.Reader) (io.Reader, error) {
@@ -89,11 +89,11 @@ func scanClean(in *cleaner, give func(Row) error, skip func(Skipped)) error {
 		if ok {
 			return give(row)
 		}
-		skip(Skipped{Line: row.Line, Detail: whyNoRow(a)})
+		leave(skip(0, row.Line, whyNoRow(a)))
 		return nil
 	}
 	rooted := false
-	depth := 0
+	depth, counted, entries := 0, 0, 0
 	var mms *mmsMessage
 	for {
 		line, _ := d.InputPos()
@@ -101,6 +101,9 @@ func scanClean(in *cleaner, give func(Row) error, skip func(Skipped)) error {
 		if err == io.EOF {
 			if rooted && depth > 0 {
 				return &BrokenError{line, errors.New("the file ends in the middle")}
+			}
+			if counted > entries {
+				return &CountError{counted, entries}
 			}
 			return nil
 		}
@@ -114,6 +117,12 @@ func scanClean(in *cleaner, give func(Row) error, skip func(Skipped)) error {
 			}
 			depth++
 			a := attributes(t)
+			switch t.Name.Local {
+			case "smses", "calls":
+				counted, _ = strconv.Atoi(a["count"]) // some leave it out
+			case "call", "sms", "mms":
+				entries++
+			}
 			switch t.Name.Local {
 			case "call":
 				i, ok := backupCall(a)
@@ -150,7 +159,7 @@ func whyNoRow(a map[string]string) evidence.Text {
 			ZH: "没有可用的时间（date=“" + a["date"] + "”）", EN: `no usable time (date="` + a["date"] + `")`,
 		}
 	}
-	return evidence.Text{ZH: "草稿或没有发出去的短信", EN: "a draft, or a message that was not sent"}
+	return draft
 }
 
 func attributes(t xml.StartElement) map[string]string {

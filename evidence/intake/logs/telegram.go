@@ -152,18 +152,18 @@ func (t *telegramReader) message(rows *[]Row) error {
 		Photo, File      string
 		Text             json.RawMessage
 	}
-	skip := func(why evidence.Text) { t.skipped = append(t.skipped, Skipped{Line: t.n, Detail: why}) }
+	leave := func(why evidence.Text) { t.skipped = append(t.skipped, skip(0, t.n, why)) }
 	if json.Unmarshal(raw, &m) != nil {
-		skip(noMessage)
+		leave(noMessage)
 		return nil
 	}
 	if m.Type != "message" {
-		skip(noticeOfProgram)
+		leave(noticeOfProgram)
 		return nil
 	}
 	at := telegramTime(m.Unix, m.Date)
 	if at.IsZero() {
-		skip(evidence.Text{ZH: "没有可用的时间", EN: "no usable time"})
+		leave(evidence.Text{ZH: "没有可用的时间", EN: "no usable time"})
 		return nil
 	}
 	kind := ""

@@ -33,7 +33,7 @@ func readVMessage(data []byte, give func(Row) error) ([]Skipped, error) {
 		case mark == "END:VMSG":
 			row, why := m.row()
 			if why != nil {
-				skipped = append(skipped, Skipped{Line: m.line, Detail: *why})
+				skipped = append(skipped, skip(0, m.line, *why))
 			} else if row.entry = []byte(strings.Join(lines[m.line-1:n+1], "\n")); true {
 				if err := give(row); err != nil {
 					return skipped, err
@@ -145,7 +145,7 @@ func (m *vMessage) row() (Row, *evidence.Text) {
 	}
 	switch {
 	case strings.Contains(m.box, "DRAFT"), strings.Contains(m.box, "OUTBOX"), strings.Contains(m.box, "FAILED"):
-		return r, &evidence.Text{ZH: "草稿或没有发出去的短信", EN: "a draft, or a message that was not sent"}
+		return r, &draft
 	case strings.Contains(m.box, "INBOX"), strings.Contains(m.box, "DELIVER"):
 		i.Direction = evidence.In
 	case strings.Contains(m.box, "SENT"), strings.Contains(m.box, "SEND"), strings.Contains(m.box, "SUBMIT"):

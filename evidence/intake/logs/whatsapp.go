@@ -96,7 +96,7 @@ func readWhatsAppText(data []byte, path string, give func(Row) error) ([]Skipped
 		}
 		sender, words, said := strings.Cut(m[6], ": ")
 		if open = said; !said {
-			skipped = append(skipped, Skipped{Line: n + 1, Detail: noticeOfProgram})
+			skipped = append(skipped, skip(0, n+1, noticeOfProgram))
 			continue
 		}
 		t.Device, t.Source = true, "chat-export"

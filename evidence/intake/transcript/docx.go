@@ -18,8 +18,8 @@ func isDocx(data []byte) bool {
 	return bytes.HasPrefix(data, []byte("PK\x03\x04"))
 }
 
-// docxText is the text of a document of Word, a paragraph a line.
-func docxText(data []byte) (string, error) {
+// WordText is the text of a document of Word (.docx), a paragraph a line.
+func WordText(data []byte) (string, error) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return "", err

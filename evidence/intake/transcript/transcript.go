@@ -73,7 +73,7 @@ var errNoTranscript = errors.New("no transcript of a known form")
 // error.
 func Read(data []byte) ([]Cue, error) {
 	if isDocx(data) {
-		s, err := docxText(data)
+		s, err := WordText(data)
 		if err != nil {
 			return nil, err
 		}
