@@ -75,7 +75,29 @@ func completenessText(e *bag.Evidence) text {
 	if len(e.NoRecord) > 0 {
 		add("；%s 的来源记录未提供", "; the record of %s is withheld", firstOf(e.NoRecord))
 	}
+	for _, of := range []struct {
+		state  bag.ExtractState
+		zh, en string
+	}{
+		{bag.ExtractSame, "；%s 是摘录，逐行与整份一致", "; %s: extracts, row by row what their wholes hold"},
+		{bag.ExtractByHand, "；%s 是摘录，只能人工与整份对照", "; %s: extracts, to be compared with their wholes by hand"},
+		{bag.ExtractWithheld, "；%s 是摘录，整份未提供", "; %s: extracts, whose wholes are withheld"},
+	} {
+		if list := extractsOf(e, of.state); len(list) > 0 {
+			add(of.zh, of.en, firstOf(list))
+		}
+	}
 	return t
+}
+
+// extractsOf are the numbers of extracts of which something is known.
+func extractsOf(e *bag.Evidence, state bag.ExtractState) (out []string) {
+	for _, x := range e.Extracts {
+		if x.State == state {
+			out = append(out, x.Number)
+		}
+	}
+	return out
 }
 
 // mistyped reports that nothing is wrong with a bundle but that the code which
@@ -144,11 +166,23 @@ func (p report) codes(r *bag.Result) {
 	if r.AfterMet {
 		p.line(2, text{ZH: "  书面材料上的那一条在内：到那时为止没有被截去",
 			EN: "  the record on paper is among them: nothing was cut up to there"})
+		p.afterRest(r)
 	}
 	if f := r.Evidence; f != nil && f.Follows != "" {
 		p.line(0, text{ZH: "在它之前的信印的是旧格式的总校验码", EN: "letters before it print a root of format 1"})
 		p.digest("SHA-256", f.Follows)
 	}
+}
+
+// afterRest tells how much of a log came behind the head on paper: whoever holds
+// the folder could have written or cut that. A slip that vouches for the whole
+// copy vouches for its log too.
+func (p report) afterRest(r *bag.Result) {
+	if r.AfterRest == 0 || r.Evidence != nil && r.Evidence.CopyMet {
+		return
+	}
+	p.line(2, text{ZH: "  其后 %d 条没有外部凭据", EN: "  nothing from outside vouches for the %d records behind it"},
+		r.AfterRest)
 }
 
 // incompleteStep says what to do with a copy in which not all is, or not all is

@@ -208,6 +208,7 @@ func (p report) after(r *bag.Result, all bool) {
 	if r.AfterMet {
 		p.line(2, text{ZH: "  交接单上的那一条在内：到那时为止没有被截去",
 			EN: "  the record of the slip is among them: nothing was cut up to there"})
+		p.afterRest(r)
 	}
 	if !all {
 		return

@@ -18,6 +18,12 @@ import (
 var listedPayload = map[string]string{
 	"E001": strings.Repeat("sound ", 300), "E002": "a picture", "E003": "482915", "E004": "09:14 missed call\n",
 	"E005": "one more\n", "E006": "later\n",
+	"E010": "head\nrow 2\nrow 3\nrow 4\nrow 5", "E011": "row 2\nrow 4\nrow 5", "E012": "row 2\nROW 4\nrow 5",
+}
+
+// Of these exhibits the rows of which other one they are by their record.
+var listedExtracts = map[string]commit.Record{
+	"E011": {Of: "E010", Lines: "2,4-5"}, "E012": {Of: "E010", Lines: "2,4-5"},
 }
 
 func testCaseKey(first byte) (k commit.Key) {
@@ -50,7 +56,12 @@ func (c *listedCase) take(t testing.TB, numbers ...string) {
 	for _, n := range numbers {
 		text := []byte(listedPayload[n])
 		sums := sumsOf(text)
-		record, err := commit.Record{Exhibit: n, Salt: c.key.Salt(commit.ForRecord, n, sums.SHA256),
+		x := listedExtracts[n]
+		if x.Of != "" {
+			x.Made = "extract"
+		}
+		record, err := commit.Record{Made: x.Made, Of: x.Of, Lines: x.Lines, Exhibit: n,
+			Salt: c.key.Salt(commit.ForRecord, n, sums.SHA256),
 			Name: "原名 " + n + ".txt", Kind: "document", MediaType: "text/plain",
 			Times: []commit.Time{{What: "modified", Time: "2026-01-02T09:14:00+08:00", Source: "file"}}}.Format()
 		if err != nil {
@@ -125,6 +136,12 @@ func TestCopies(t *testing.T) {
 			res.Root != root || res.Evidence.Here != 5 || res.Evidence.Items != 5 || !res.Evidence.CopyMet ||
 			!res.Evidence.LogMet || res.Evidence.Covered != 6 {
 			t.Errorf("whole: exit %d %s %+v\n%s", res.ExitCode(), res.Verdict, res.Evidence, problems(res))
+		}
+		heads := commit.LogHeads(commit.LogDigests(c.log))
+		for n, rest := range map[int]int{0: 4, 2: 2, 4: 0} {
+			if res = verify(t, path, Options{ExpectAfter: heads[n]}); !res.AfterMet || res.AfterRest != rest {
+				t.Errorf("head %d: met %v, %d behind it, want %d", n+1, res.AfterMet, res.AfterRest, rest)
+			}
 		}
 		if res = verify(t, path, Options{}); res.ExitCode() != 0 || res.Verdict != WithinItself ||
 			res.Evidence.Covered != 0 || res.Evidence.CopyMet {

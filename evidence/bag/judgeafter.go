@@ -58,9 +58,11 @@ func (c *check) judgeAfter() {
 	if err != nil {
 		return // refused at the start
 	}
+	n := 0
 	for line := range bytes.Lines(after) {
+		n++
 		if raw, whole := bytes.CutSuffix(line, []byte("\n")); whole && strings.HasPrefix(lineSum(raw), want) {
-			c.res.AfterMet = true
+			c.res.AfterMet, c.res.AfterRest = true, bytes.Count(after, []byte("\n"))-n
 			return
 		}
 	}

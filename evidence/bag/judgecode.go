@@ -41,11 +41,13 @@ func (c *check) judgeCode() {
 	if err != nil {
 		return // refused at the start
 	}
-	c.res.AfterMet = slices.ContainsFunc(commit.LogHeads(c.docs[logDigestsName]),
-		func(head string) bool { return strings.HasPrefix(head, want) })
-	if !c.res.AfterMet {
+	heads := commit.LogHeads(c.docs[logDigestsName])
+	at := slices.IndexFunc(heads, func(head string) bool { return strings.HasPrefix(head, want) })
+	if at < 0 {
 		c.add("E-LOG-HEAD", logDigestsName)
+		return
 	}
+	c.res.AfterMet, c.res.AfterRest = true, len(heads)-at-1
 }
 
 // covers notes an anchor that stands for the first lines of the list.

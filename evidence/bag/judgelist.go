@@ -36,6 +36,7 @@ func (c *check) judgeTwo() {
 	}
 	c.judgeForeign(lists[RootName])
 	c.judgeOpenings()
+	c.judgeExtracts()
 	c.judgeTimes()
 	c.judgeCatalogue()
 	c.judgeLog()
@@ -243,6 +244,7 @@ func (c *check) judgeCompleteness() {
 	if !two.sound {
 		return
 	}
+	e.Extracts = two.extracts
 	e.Lines, e.Covered, e.Follows = two.list.Len(), two.covered, two.list.Follows()
 	lines := two.covered
 	if lines == 0 {

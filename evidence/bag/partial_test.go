@@ -121,6 +121,15 @@ func TestExpectAfter(t *testing.T) {
 		t.Fatal(err)
 	}
 	first, _, _ := strings.Cut(string(log), "\n")
+	if rest := strings.Count(string(log), "\n") - 1; rest < 1 {
+		t.Fatalf("%d records behind the first", rest)
+	} else if res := verify(t, folder, Options{ExpectAfter: lineSum([]byte(first)), PartialOK: true}); !res.AfterMet ||
+		res.AfterRest != rest {
+		t.Errorf("met %v, %d behind it, want %d", res.AfterMet, res.AfterRest, rest)
+	}
+	if res := verify(t, folder, Options{ExpectAfter: head, PartialOK: true}); !res.AfterMet || res.AfterRest != 0 {
+		t.Errorf("the last: met %v, %d behind it", res.AfterMet, res.AfterRest)
+	}
 	overwrite(t, name, []byte(first+"\n"))
 	if res := verify(t, folder, Options{PartialOK: true}); res.ExitCode() != 0 ||
 		!hasCode(res, "N-AFTER-TAIL") {

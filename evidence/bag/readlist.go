@@ -18,11 +18,12 @@ type listed2 struct {
 	records  map[string]commit.Record
 	numbers  []string // of openings, in their order
 
-	noRecord []string // numbers whose record is not here
-	covered  int      // lines that the longest anchor stands for
-	stamped  int      // lines that the longest time-stamp is over
-	ends     []int    // where each line of the list ends, once it is asked for
-	copyBy   Text     // what vouches for this copy; empty: nothing
+	extracts []Extract // of those here
+	noRecord []string  // numbers whose record is not here
+	covered  int       // lines that the longest anchor stands for
+	stamped  int       // lines that the longest time-stamp is over
+	ends     []int     // where each line of the list ends, once it is asked for
+	copyBy   Text      // what vouches for this copy; empty: nothing
 }
 
 // sumsName is the list of SM3 sums of the payload.

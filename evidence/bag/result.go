@@ -70,20 +70,21 @@ type Counts struct {
 // figures are of the lines that an anchor stands for, or of all where nothing
 // outside vouches for any.
 type Evidence struct {
-	Lines      int      `json:"lines"`   // of the list
-	Covered    int      `json:"covered"` // of them, by the longest anchor; 0: there is none
-	Items      int      `json:"items"`   // exhibits of the evidence
-	Here       int      `json:"here"`    // of them, in this copy
-	Withheld   int      `json:"withheld"`
-	Out        int      `json:"out"` // listed, and left out by the owner
-	NotCovered []string `json:"not_covered,omitempty"`
-	OutHere    []string `json:"out_here,omitempty"`   // left out by the owner, and here all the same
-	NoRecord   []string `json:"no_record,omitempty"`  // here, and their record is withheld
-	Others     []string `json:"others"`               // files of this copy that no code covers
-	CopyMet    bool     `json:"copy_anchored"`        // these are vouched for too
-	CopyBy     Text     `json:"copy_anchor,omitzero"` // by what
-	Follows    string   `json:"follows,omitempty"`    // root of format 1 that the list comes after
-	LogMet     bool     `json:"log_anchored"`
+	Lines      int       `json:"lines"`   // of the list
+	Covered    int       `json:"covered"` // of them, by the longest anchor; 0: there is none
+	Items      int       `json:"items"`   // exhibits of the evidence
+	Here       int       `json:"here"`    // of them, in this copy
+	Withheld   int       `json:"withheld"`
+	Out        int       `json:"out"` // listed, and left out by the owner
+	NotCovered []string  `json:"not_covered,omitempty"`
+	OutHere    []string  `json:"out_here,omitempty"`   // left out by the owner, and here all the same
+	NoRecord   []string  `json:"no_record,omitempty"`  // here, and their record is withheld
+	Extracts   []Extract `json:"extracts,omitempty"`   // a hundred at most
+	Others     []string  `json:"others"`               // files of this copy that no code covers
+	CopyMet    bool      `json:"copy_anchored"`        // these are vouched for too
+	CopyBy     Text      `json:"copy_anchor,omitzero"` // by what
+	Follows    string    `json:"follows,omitempty"`    // root of format 1 that the list comes after
+	LogMet     bool      `json:"log_anchored"`
 }
 
 // A Result is everything Verify found.
@@ -110,6 +111,7 @@ type Result struct {
 	After     []Record         `json:"after,omitempty"`
 	AfterHead string           `json:"after_head,omitempty"` // SHA-256 of the last record after the seal
 	AfterMet  bool             `json:"after_met,omitempty"`  // a record has the head that was expected
+	AfterRest int              `json:"after_rest,omitempty"` // records behind that one
 	Page      string           `json:"page,omitempty"`       // release index.html belongs to; empty: unknown
 
 	Anchors []Anchor `json:"anchors"`

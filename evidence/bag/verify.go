@@ -35,6 +35,10 @@ type Options struct {
 	TrustRoots []byte    // PEM certificates a time-stamp chain may end in
 	Now        time.Time // judges a key's period and notes expired certificates; zero: the clock
 
+	// Rows holds extracts of tables in sheets and of lists of entries against
+	// their wholes; nil: those can be compared by hand alone.
+	Rows RowReader
+
 	// Older says that the bundle is an older seal: what vouches for the newest
 	// may be missing of it.
 	Older bool

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"juzheng/evidence/bag"
+	"juzheng/evidence/intake/logs"
 )
 
 // VerifyOptions say by what a bundle is checked.
@@ -105,7 +106,7 @@ func Verify(ctx context.Context, d Desk, path string, o VerifyOptions) (v Verifi
 		}
 	}
 	opt := bag.Options{Expect: o.Expect, ExpectCopy: o.Copy, ExpectAfter: o.After, PartialOK: o.PartialOK,
-		RequireAnchor: o.RequireAnchor, Now: d.Now}
+		RequireAnchor: o.RequireAnchor, Now: d.Now, Rows: logs.Hold}
 	for _, in := range []struct {
 		file string
 		to   *[]byte
