@@ -34,9 +34,10 @@ func sim(s string) func(*evidence.Incident) {
 func licence(l evidence.Licence) func(*evidence.Case) {
 	return func(c *evidence.Case) { c.Lender.Licence = l }
 }
-func card(c *evidence.Case)      { c.Lender.Licence, c.Loan.Kind = evidence.Bank, evidence.CreditCard }
-func heir(c *evidence.Case)      { c.Complainant.Kind = evidence.Heir }
-func asContact(c *evidence.Case) { c.Complainant.Kind = evidence.Contact }
+func lent(date string) func(*evidence.Case) { return func(c *evidence.Case) { c.Loan.Date = date } }
+func card(c *evidence.Case)                 { c.Lender.Licence, c.Loan.Kind = evidence.Bank, evidence.CreditCard }
+func heir(c *evidence.Case)                 { c.Complainant.Kind = evidence.Heir }
+func asContact(c *evidence.Case)            { c.Complainant.Kind = evidence.Contact }
 func filed(to, date, answered, exhibit string) func(*evidence.Case) {
 	return func(c *evidence.Case) {
 		c.Filings = append(c.Filings, evidence.Filing{To: to, Date: date, Answered: answered, Exhibit: exhibit})
@@ -128,6 +129,13 @@ func TestKinds(t *testing.T) {
 			""},
 		{"V06 an insult before others", none, one(kindIs(evidence.Post), claims("V06b")), "V06/shown", "PSA25-50-2",
 			""},
+		{"V06 before the loan", lent("2026-09-02"), one(claims("V06a")), "V06/review", "", ""},
+		{"V06 before the loan, by the person's word", lent("2026-09-02"),
+			[]evidence.Incident{row(day, noExhibit, words, claims("V06a"))}, "V06/review", "", ""},
+		{"V05 before the loan and after it", lent("2026-09-02"), []evidence.Incident{row("2026-09-01 22:30:00"),
+			row("2026-09-03 22:30:00")}, "V05/shown V05/review", "", ""},
+		{"V14 before the loan, with the application", lent("2026-09-02"), one(kindIs(evidence.Other), claims("V14")),
+			"V14/shown", "", ""},
 		{"V06 twice", none, append(one(claims("V06")), one(claims("V06"))...), "V06/shown", "PSA25-50-5", ""},
 		{"V06 of a small-loan company", licence(evidence.SmallLoan), one(claims("V06")), "V06/shown",
 			"XDGS-V06 XJD141-V06 !XJGS-V06 !CBA26-V06", ""},

@@ -121,12 +121,9 @@ func (a *applier) once() {
 // clerk holds the two dates of the letter against each other.
 func (a *applier) beforeTheLoan() {
 	date := a.kase.Loan.Date
-	if date == "" || a.contact() {
-		return
-	}
 	var zh, en []string
 	for _, i := range a.own {
-		if i.Time.IsZero() || i.Direction == evidence.Out || beijingDay(i) >= date {
+		if !a.beforeLoan(i) {
 			continue
 		}
 		zh, en = append(zh, i.ID+"（"+where(i)+"，"+beijingDay(i)+"）"),
@@ -135,11 +132,42 @@ func (a *applier) beforeTheLoan() {
 	if len(zh) == 0 {
 		return
 	}
-	a.remark(fmt.Sprintf("%s 早于借款日期 %s（case.toml loan.date），借款以前不会为它催收，这样的信会被退回：时间错了改时间线，借款日期错了改 loan.date；"+
+	a.remark(fmt.Sprintf("%s 早于借款日期 %s（case.toml loan.date），借款以前不会为它催收，先不写进信里：时间错了改时间线，借款日期错了改 loan.date；"+
 		"是为另一笔借款催收的，另建一个案件，这一行“是否采用”填“否”", few(zh), date),
 		fmt.Sprintf("%s lies before the day of the loan, %s (case.toml loan.date), and nobody collects a loan before "+
-			"it is made; such a letter is sent back. Set right the time in the timeline or loan.date; if it was for "+
+			"it is made; it stays out of the letters. Set right the time in the timeline or loan.date; if it was for "+
 			"another loan, make a case of its own and set use to no here", few(en), date))
+}
+
+// beforeLoan reports an act of the other side that lies before the loan.
+func (a *applier) beforeLoan(i evidence.Incident) bool {
+	date := a.kase.Loan.Date
+	return date != "" && !a.contact() && !i.Time.IsZero() && i.Direction != evidence.Out && beijingDay(i) < date
+}
+
+// askBeforeLoan takes out of acts those that lie before the loan: one of the two
+// days is wrong, or it was another loan, and until the person says which nothing is
+// asserted of them. It gives the others.
+func (a *applier) askBeforeLoan(id string, all []act, edit func(*evidence.Finding)) []act {
+	var before, rest []act
+	for _, x := range all {
+		if a.beforeLoan(x.Incident) {
+			before = append(before, x)
+		} else {
+			rest = append(rest, x)
+		}
+	}
+	a.addGroups(id, evidence.Review, before, func(f *evidence.Finding) {
+		if edit != nil {
+			edit(f)
+		}
+		f.Doubts = append(f.Doubts, evidence.Text{
+			ZH: "早于借款日期" + a.kase.Loan.Date + "：是时间写错了，借款日期写错了，还是为另一笔借款催收的？改好以前不写进信里",
+			EN: "before the day of the loan, " + a.kase.Loan.Date +
+				": is the time wrong, the day of the loan, or was it " +
+				"another loan? Left out of the letters until it is set right"})
+	})
+	return rest
 }
 
 // notified asks whether notice of an assignment came: without it the debtor need

@@ -14,7 +14,6 @@ func TestRemarksGoWithTheirFacts(t *testing.T) {
 			c.Complainant.Kind, c.Loan.Born, c.Loan.Date = evidence.Guardian, born, "2026-06-01"
 		}
 	}
-	lent := func(date string) func(*evidence.Case) { return func(c *evidence.Case) { c.Loan.Date = date } }
 	assigned := func(c *evidence.Case) { c.Assignee.Name = "样例资产管理有限公司" }
 	for _, c := range []struct {
 		name    string

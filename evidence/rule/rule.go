@@ -197,6 +197,9 @@ func overNetwork(c evidence.Case) bool {
 // add makes findings of acts that met one rule. What a doubt contradicts is not
 // shown, whichever rule says so; what the person is still asked is not stated either.
 func (a *applier) add(id string, strength evidence.Strength, all []act, edit func(*evidence.Finding)) {
+	if evidence.KindOf(id).Collecting && strength != evidence.Review {
+		all = a.askBeforeLoan(id, all, edit)
+	}
 	shown, stated, review := a.gate(id, all)
 	switch strength {
 	case evidence.Stated:
