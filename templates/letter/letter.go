@@ -137,7 +137,7 @@ func (c *composer) parties() {
 		rows = append(rows, field(l, q.describe()))
 	}
 	c.add(document.Fields{Rows: filled(rows)})
-	note := "被反映机构的名称、证照和联系方式由" + in.self() + "提供，未核对。"
+	note := "被反映机构的名称、证照和联系方式由" + in.self() + "提供，请以登记信息为准。"
 	if in.guardian() {
 		note += "信中的“本人”指法定代理人。"
 	}

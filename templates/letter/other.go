@@ -180,10 +180,11 @@ func CoverNote(in Input, up *Upload) document.Document {
 	for _, s := range in.policy() {
 		item(s)
 	}
+	section("没有核对过的")
 	if s := unchecked([]GuideEntry{{Recipient: in.Recipient}}); len(s) > 0 {
-		section("没有核对过的")
 		item(s[0])
 	}
+	item("信里" + in.other() + "的名称、证照、住址和电话由您提供，程序没有核对：交以前对照合同和登记信息看一遍。")
 	return d
 }
 
