@@ -210,7 +210,7 @@ func (in Input) wording(f evidence.Finding) string {
 	}
 	rest := slices.DeleteFunc(slices.Clone(cited), forLenders)
 	lenders := wording(slices.DeleteFunc(slices.Clone(cited),
-		func(x evidence.Citation) bool { return !forLenders(x) }))
+		func(x evidence.Citation) bool { return !forLenders(x) || x.General })) // what was broken, and no more
 	switch w := wording(rest); {
 	case lenders == "":
 		return all

@@ -185,7 +185,11 @@ func (in Input) reportRequests() []string {
 	if in.Role == ToAssociation {
 		pass := "属于监管部门或其他机关职责的，转送有权处理的机关。"
 		if in.Case.Consent.Forward == evidence.No {
-			pass = "属于监管部门或其他机关职责的，转送有权处理的机关；转送时请隐去本人身份信息" + in.numberAlone() + "。"
+			pass = "属于监管部门或其他机关职责的，转送有权处理的机关；转送时请隐去本人身份信息"
+			if !in.confidential() { // else that says it
+				pass += in.numberAlone()
+			}
+			pass += "。"
 		}
 		clues := "核实下列线索，" + in.byOwnRules() + "处理" + with("；不应再联系的本人号码是", in.calledNumber()) + "。"
 		asks := []string{clues, pass, "告知处理情况或查询方式。"}

@@ -207,6 +207,9 @@ func TestStanding(t *testing.T) {
 			func(in *Input) { in.Case.Consent.Forward = evidence.Yes }},
 		{"all but the number is kept from the respondent", "请对举报人的身份信息保密；只有号码13900001234可以告知被举报人，仅用于停止联系。",
 			with(harassed, confiding), ToRegulator, func(in *Input) { in.Case.Complainant.Phone = "" }},
+		{"the number is told of once", "转送时请隐去本人身份信息。", with(harassed, func(c *evidence.Case) {
+			c.Consent.Confidential = evidence.Yes
+		}), ToAssociation, func(in *Input) { in.Case.Consent.Confidential = evidence.Unknown }},
 		{"a borrower has no number to be stopped", "请对举报人的身份信息保密。", with(borrower, confiding), ToRegulator,
 			func(in *Input) { in.Case.Consent.Confidential = evidence.No }},
 		{"papers go on, the name does not", "本人同意将材料转交被反映的机构，仅用于核查处理本事项；身份信息请保密。",

@@ -265,6 +265,11 @@ func TestLendersRules(t *testing.T) {
 	if s := document.Text(Compose(in, counted())); !strings.Contains(s, head) || !strings.Contains(s, "第1"+foot) {
 		t.Errorf("the lender's rules are cited flatly:\n%s", s)
 	}
+	rules.General = true
+	in.Findings[0].Citations = []evidence.Citation{rules, law}
+	if s := document.Text(Compose(in, counted())); strings.Contains(s, "由放款机构或其委托的一方所为") {
+		t.Errorf("what a rule says in general is not what was broken:\n%s", s)
+	}
 	in.Findings[0].Citations = []evidence.Citation{law}
 	if s := document.Text(Compose(in, counted())); strings.Contains(s, "由放款机构或其委托的一方所为") || strings.Contains(s, foot) {
 		t.Errorf("no such rule is cited:\n%s", s)
