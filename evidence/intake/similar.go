@@ -1,7 +1,9 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
 	"juzheng/evidence"
@@ -29,14 +31,24 @@ func noteLikenesses(f *folder.Folder, fresh []evidence.Exhibit, now time.Time) e
 		first string
 	}
 	var before []seen
+	pages := pages{f: f, read: map[string]media.Page{}}
 	for _, x := range register.Exhibits {
 		like := media.ParseLikeness(x.Media.Likeness)
 		if len(like) == 0 {
 			continue
 		}
 		first := x.Number
+		var near []seen
 		for _, o := range before {
 			if sameShape(o.x, x) && o.like.Like(like) {
+				near = append(near, o)
+			}
+		}
+		slices.SortStableFunc(near, func(a, b seen) int {
+			return cmp.Compare(a.like.Differing(like), b.like.Differing(like))
+		})
+		for _, o := range near[:min(len(near), heldAgainst)] {
+			if isFresh[x.Number] && pages.same(o.x, x) {
 				first = o.first
 				break
 			}
@@ -55,6 +67,44 @@ func noteLikenesses(f *folder.Folder, fresh []evidence.Exhibit, now time.Time) e
 		}
 	}
 	return nil
+}
+
+// heldAgainst is how many pictures one is held against; the nearest come first.
+const heldAgainst = 8
+
+// pages are pictures of a case, small, some of which are kept.
+type pages struct {
+	f    *folder.Folder
+	read map[string]media.Page // by exhibit
+}
+
+// same reports that two exhibits show one page; not so where one cannot be read.
+func (p pages) same(a, b evidence.Exhibit) bool {
+	one, err := p.of(a)
+	if err != nil {
+		return false
+	}
+	other, err := p.of(b)
+	return err == nil && one.Same(other)
+}
+
+func (p pages) of(x evidence.Exhibit) (media.Page, error) {
+	if page, known := p.read[x.Number]; known {
+		return page, nil
+	}
+	in, err := p.f.OpenExhibit(x)
+	if err != nil {
+		return media.Page{}, err
+	}
+	defer in.Close()
+	page, err := media.ReadPage(in)
+	if len(p.read) == 4*heldAgainst { // a megabyte each
+		clear(p.read)
+	}
+	if err == nil {
+		p.read[x.Number] = page
+	}
+	return page, err
 }
 
 // sameShape reports sides in the same proportion, within one in fifty.

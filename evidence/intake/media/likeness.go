@@ -26,7 +26,7 @@ func ParseLikeness(s string) Likeness {
 
 // Like reports whether two likenesses may be of one page.
 func (l Likeness) Like(o Likeness) bool {
-	return len(l) > 0 && differing(l, o) < alike
+	return len(l) > 0 && l.Differing(o) < alike
 }
 
 const (
@@ -65,13 +65,13 @@ func luma(m *image.RGBA, x, y int) int {
 	return (299*int(p[0]) + 587*int(p[1]) + 114*int(p[2])) / 1000
 }
 
-// differing is the share of edges that two patterns do not have in common, 0
+// Differing is the share of edges that two patterns do not have in common, 0
 // to 1.
-func differing(a, b []byte) float64 {
+func (l Likeness) Differing(o Likeness) float64 {
 	only, all := 0, 0
-	for n := range min(len(a), len(b)) {
-		only += bits.OnesCount8(a[n] ^ b[n])
-		all += bits.OnesCount8(a[n]) + bits.OnesCount8(b[n])
+	for n := range min(len(l), len(o)) {
+		only += bits.OnesCount8(l[n] ^ o[n])
+		all += bits.OnesCount8(l[n]) + bits.OnesCount8(o[n])
 	}
 	if all == 0 {
 		return 1

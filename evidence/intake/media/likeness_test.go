@@ -1,8 +1,11 @@
 package media
 
 import (
+	"bytes"
 	"image"
 	"image/color"
+	"image/jpeg"
+	"image/png"
 	"math/rand/v2"
 	"testing"
 
@@ -29,10 +32,10 @@ func TestLikenessSurvivesScaling(t *testing.T) {
 	draw.ApproxBiLinear.Scale(small, small.Bounds(), page, page.Bounds(), draw.Src, nil)
 	one := ParseLikeness(likenessOf(page))
 	if two := ParseLikeness(likenessOf(small)); !one.Like(two) || !two.Like(one) {
-		t.Errorf("of a copy %.2f of the edges differ", differing(one, two))
+		t.Errorf("of a copy %.2f of the edges differ", one.Differing(two))
 	}
 	if other := ParseLikeness(likenessOf(lines(2))); one.Like(other) {
-		t.Errorf("of another page only %.2f of the edges differ", differing(one, other))
+		t.Errorf("of another page only %.2f of the edges differ", one.Differing(other))
 	}
 	if none := ParseLikeness("?"); none.Like(one) || none.Like(none) {
 		t.Error("a picture without a likeness is like another")
@@ -45,5 +48,88 @@ func TestBlankHasNoLikeness(t *testing.T) {
 	draw.Draw(m, m.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
 	if s := likenessOf(m); s != "" {
 		t.Errorf("%q", s)
+	}
+}
+
+// list draws a short list of one app: a name, words, and a time in each line,
+// as strokes; what one line says can be another.
+func list(words func(line int) uint64) *image.RGBA {
+	m := image.NewRGBA(image.Rect(0, 0, 720, 1560))
+	draw.Draw(m, m.Bounds(), image.White, image.Point{}, draw.Src)
+	text := func(r *rand.Rand, x, y, size, signs int, shade uint8) {
+		for n := range signs {
+			for range 5 { // strokes of a sign
+				u, v := x+n*size+r.IntN(size/2), y+r.IntN(size)
+				box := image.Rect(u, v, u+2+r.IntN(size/2), v+2)
+				if r.IntN(2) == 0 {
+					box = image.Rect(u, y+r.IntN(size/2), u+2, y+size)
+				}
+				draw.Draw(m, box, image.NewUniform(color.Gray{shade}), image.Point{}, draw.Src)
+			}
+		}
+	}
+	for line := range 5 {
+		y := 200 + 100*line
+		text(rand.New(rand.NewPCG(1, 1)), 46, y, 22, 10, 25)
+		text(rand.New(rand.NewPCG(1, 2)), 54, y+36, 20, 9, 140)
+		text(rand.New(rand.NewPCG(words(line), 3)), 540, y+18, 20, 6, 140)
+		draw.Draw(m, image.Rect(40, y+75, 680, y+76), image.NewUniform(color.Gray{220}), image.Point{}, draw.Src)
+	}
+	return m
+}
+
+// Lists of one app that differ in the time of a line are alike and not the same;
+// a list compressed, or scaled as chat apps do, is.
+func TestSamePage(t *testing.T) {
+	base := list(func(int) uint64 { return 7 })
+	read := func(m image.Image, quality int) Page {
+		t.Helper()
+		var b bytes.Buffer
+		err := png.Encode(&b, m)
+		if quality > 0 {
+			b.Reset()
+			err = jpeg.Encode(&b, m, &jpeg.Options{Quality: quality})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := ReadPage(&b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	small := image.NewRGBA(image.Rect(0, 0, 480, 1040))
+	draw.BiLinear.Scale(small, small.Bounds(), base, base.Bounds(), draw.Src, nil)
+	clock := list(func(int) uint64 { return 7 })
+	draw.Draw(clock, image.Rect(40, 20, 100, 50), image.Black, image.Point{}, draw.Src)
+	other := list(func(line int) uint64 {
+		if line == 2 {
+			return 8
+		}
+		return 7
+	})
+	if one, two := ParseLikeness(likenessOf(base)), ParseLikeness(likenessOf(other)); !one.Like(two) {
+		t.Errorf("the lists are not alike at all: %.2f", one.Differing(two))
+	}
+	for _, c := range []struct {
+		name string
+		page Page
+		want bool
+	}{
+		{"itself", read(base, 0), true},
+		{"compressed", read(base, 50), true},
+		{"scaled and compressed", read(small, 60), true},
+		{"another time of day above", read(clock, 0), true},
+		{"another time in one line", read(other, 0), false},
+		{"and compressed", read(other, 85), false},
+	} {
+		if got := read(base, 0).Same(c.page); got != c.want {
+			t.Errorf("%s: %v; fine %.2f, rough %.2f", c.name, got, differs(read(base, 0).fine, c.page.fine, 12),
+				differs(read(base, 0).rough, c.page.rough, 16))
+		}
+	}
+	if _, err := ReadPage(bytes.NewReader([]byte("GIF89a"))); err == nil {
+		t.Error("a picture that is none was read")
 	}
 }
