@@ -177,7 +177,8 @@ func (s *sitting) one(ctx context.Context, r desk.Asked, q ask.Question, left in
 			continue
 		}
 		// An interrupt while it is written does not take back what was answered.
-		kept, err := desk.Answer(context.WithoutCancel(ctx), s.desk, s.dir, []desk.Reply{{Question: q.ID, Value: value}})
+		kept, err := desk.Answer(context.WithoutCancel(ctx), s.desk, s.dir,
+			[]desk.Reply{{Question: q.ID, Value: value}})
 		var wrong *ask.ValueError
 		if errors.As(err, &wrong) {
 			s.say(text{ZH: "“%[1]s”不能当作答案，应该是：%[2]s。请再写一次；现在不想写的填 s 跳过",

@@ -168,8 +168,8 @@ func (e *env) showBuilt(r desk.Built, dir string) error {
 		e.tellBuilt(r, dir)
 	}
 	for _, x := range r.Unset {
-		e.say(text{ZH: "证据 %s 的图片不能排进证据册：" + x.Reason.ZH + "（该页已注明；原件在证据包里）",
-			EN: "the picture %s could not be set: " + x.Reason.EN +
+		e.say(text{ZH: "证据 %s 不能排进证据册：" + x.Reason.ZH + "（该页已注明；原件在证据包里）",
+			EN: "exhibit %s could not be set: " + x.Reason.EN +
 				" (its page says so; the original is in the bundle)"},
 			x.Exhibit)
 	}

@@ -15,6 +15,7 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/intake/pdf"
 )
 
 // A text is one thing said to the user, in both languages side by side, so
@@ -108,7 +109,20 @@ func (e *env) desk() (desk.Desk, error) {
 	if e.interactive() && !e.json {
 		d.Agree = e.agree
 	}
+	if self, err := os.Executable(); err == nil {
+		d.Draw = pdf.Program{Path: self, Cache: e.compiled()}.Draw
+	}
 	return d, err
+}
+
+// compiled is where what draws PDFs is kept once it is compiled; empty: the
+// system names no place.
+func (e *env) compiled() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "juzheng", "pdf")
 }
 
 // settings is the user's settings folder of this program: where the system has

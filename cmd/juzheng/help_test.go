@@ -93,7 +93,8 @@ func TestHelpFitsATerminal(t *testing.T) {
 			e.helpFor(&all, c)
 		}
 		for line := range strings.Lines(all.String()) {
-			if n := cells(strings.TrimRight(line, "\n")); n > screen && !strings.HasPrefix(strings.TrimSpace(line), "juzheng ") {
+			if n := cells(strings.TrimRight(line, "\n")); n > screen &&
+				!strings.HasPrefix(strings.TrimSpace(line), "juzheng ") {
 				t.Errorf("%s: %d cells: %s", lang, n, line)
 			}
 		}

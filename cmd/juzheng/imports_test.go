@@ -24,7 +24,7 @@ var layers = [][]string{
 	{
 		"juzheng/evidence/intake/archive", "juzheng/evidence/intake/logs", "juzheng/evidence/intake/media",
 		"juzheng/evidence/intake/names",
-		"juzheng/evidence/intake/ocr", "juzheng/evidence/intake/transcript",
+		"juzheng/evidence/intake/ocr", "juzheng/evidence/intake/pdf", "juzheng/evidence/intake/transcript",
 	},
 	{"juzheng/evidence/intake", "juzheng/evidence/rule"},
 	{"juzheng/evidence/ask"},
@@ -53,13 +53,16 @@ var owners = map[string][]string{
 	"github.com/makiuchi-d/gozxing":        {"juzheng/templates/scan"},
 	"github.com/makiuchi-d/gozxing/qrcode": {"juzheng/templates/scan"},
 	"github.com/spf13/pflag":               {"juzheng/cmd/juzheng"},
+	"github.com/klippa-app/go-pdfium":      {"juzheng/evidence/intake/pdf"},
+	"github.com/tetratelabs/wazero":        {"juzheng/evidence/intake/pdf"},
 	"github.com/google/uuid":               {"juzheng/cmd/internal/desk", "juzheng/evidence/bag"},
 	"filippo.io/age":                       {"juzheng/evidence/encrypt"},
 	// timestamp --tsa, and nothing else
 	"net/http": {"juzheng/evidence/bag/timestamp", "juzheng/cmd/juzheng"},
 	"os/exec": {
 		"juzheng/cmd/internal/desk",
-		"juzheng/evidence/intake/media", "juzheng/evidence/intake/ocr", "juzheng/evidence/intake/transcript",
+		"juzheng/evidence/intake/media", "juzheng/evidence/intake/ocr", "juzheng/evidence/intake/pdf",
+		"juzheng/evidence/intake/transcript",
 	},
 }
 

@@ -184,6 +184,7 @@ func (e *env) tellCut(n desk.LogCut) {
 // workWords say what takes long.
 var workWords = map[desk.Work]text{
 	desk.Adding:    {ZH: "正在加入", EN: "adding"},
+	desk.Drawing:   {ZH: "正在画 PDF 的页面（第一次要准备半分钟左右）", EN: "drawing pages of PDFs (the first time takes half a minute)"},
 	desk.Verifying: {ZH: "正在核对", EN: "checking"},
 	desk.Reading:   {ZH: "正在识别", EN: "reading"},
 }

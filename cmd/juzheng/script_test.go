@@ -105,7 +105,12 @@ func TestScripts(t *testing.T) {
 			// Chinese is the default; the scripts that want English say so.
 			e.Setenv("LANG", "C")
 			e.Setenv("LC_ALL", "")
-			e.Setenv("OMP_THREAD_LIMIT", "1") // tesseract's threads wait for one another, and spin while they do
+			// tesseract's threads wait for one another, and spin while they do
+			e.Setenv("OMP_THREAD_LIMIT", "1")
+			if cache, err := os.UserCacheDir(); err == nil { // where what draws PDFs is kept once it is compiled
+				e.Setenv("XDG_CACHE_HOME", cache)
+				e.Setenv("LocalAppData", cache)
+			}
 			e.Setenv("TSA", authority.url)
 			e.Setenv("TSA_ROOT", authority.ca)
 			return nil
@@ -129,6 +134,7 @@ func TestScripts(t *testing.T) {
 			"scanned":  cmdScanned,
 			"counted":  cmdCounted,
 			"pack":     cmdPack,
+			"pdf":      cmdPDF,
 			"wav":      cmdWav,
 			"png":      cmdPng,
 			"truncate": cmdTruncate,

@@ -180,11 +180,12 @@ type Book struct {
 // A BookExhibit is one exhibit in the book. It begins on a new page, which
 // is the page that [Span.Exhibit] prints.
 type BookExhibit struct {
-	Number string  // E001
-	Title  string  // 证据1　录音（2026年3月2日 23时14分，95xxxx）; the bookmark
-	Cover  []Block // what stands above the content: source, object of proof, digests
-	Image  *Image  // a picture, on the page after or below the cover where it fits
-	Body   []Block // a stand-in for a recording, a table of messages
+	Number string   // E001
+	Title  string   // 证据1　录音（2026年3月2日 23时14分，95xxxx）; the bookmark
+	Cover  []Block  // what stands above the content: source, object of proof, digests
+	Image  *Image   // a picture, on the page after or below the cover where it fits
+	Body   []Block  // a stand-in for a recording, a table of messages
+	Pages  []*Image // the pages of a paper, below all this
 }
 
 // An Image is a picture drawn upright, whole, with its caption outside it.

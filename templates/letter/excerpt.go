@@ -206,6 +206,9 @@ func (in paper) excerptOf(x evidence.Exhibit, c ExcerptPicture) document.BookExh
 	}
 	b.Cover = []document.Block{document.Heading{Level: 1, Text: label(x.Number) + "　" + in.titleOfExhibit(x) + "【节选】"},
 		document.Fields{Rows: filled(rows), Small: true}}
+	if len(whole.Pages) > 0 {
+		whole.Body = in.elsewhere(x)
+	}
 	for _, block := range whole.Body {
 		b.Body = append(b.Body, shortened(block)...)
 	}

@@ -33,6 +33,10 @@ func (in paper) exhibit(x evidence.Exhibit) document.BookExhibit {
 			b.Image = in.picture(x)
 			break
 		}
+		if _, drawn := in.Sheets[x.Number]; drawn {
+			b.Pages, b.Body = in.sheetsOf(x)
+			break
+		}
 		b.Body = in.elsewhere(x)
 	}
 	return b

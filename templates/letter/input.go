@@ -46,7 +46,8 @@ type Input struct {
 	From string // of a supplement: its first exhibit; see [Supplement]
 	// what a program read off pictures: to warn the complainant with, and for no paper that is handed over
 	Readings []evidence.Reading
-	Waves    map[string]Wave // recording -> how loud it is
+	Waves    map[string]Wave   // recording -> how loud it is
+	Sheets   map[string]Sheets // PDF -> its pages; nil: nothing draws them here
 	// Open gives the bytes of an exhibit, for pictures in the book.
 	Open func(evidence.Exhibit) (io.ReadCloser, error)
 

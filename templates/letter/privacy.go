@@ -43,7 +43,7 @@ func (in Input) policy() []string {
 // Redact makes an input what its recipient may read: see [mask.Redact].
 func Redact(in Input, rows []evidence.Redaction) (out Input, missing []evidence.Redaction) {
 	in.Matter, in.masks, missing = mask.Redact(in.Matter, in.Role, rows)
-	return in, missing
+	return in, slices.DeleteFunc(missing, in.onSheets)
 }
 
 // masker is the mask of this recipient.

@@ -1,8 +1,10 @@
 package mask
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"juzheng/evidence"
 )
@@ -60,4 +62,32 @@ func (p *Mask) hidden(in Matter, exhibit, text string) []string {
 		}
 	}
 	return out
+}
+
+// Places are the parts of a text, from one rune to before another, that the
+// reader does not get: other people's numbers and names, and the words that the
+// person covers, in this exhibit or everywhere.
+func (p *Mask) Places(in Matter, exhibit, text string) (out [][2]int) {
+	p.eachFind([]rune(text), func(from, to int, _ string) { out = append(out, [2]int{from, to}) })
+	words := func(s string) {
+		for _, at := range wordsForm(s).FindAllStringIndex(text, -1) {
+			from := utf8.RuneCountInString(text[:at[0]])
+			out = append(out, [2]int{from, from + utf8.RuneCountInString(text[at[0]:at[1]])})
+		}
+	}
+	for _, n := range p.names {
+		words(n.name)
+	}
+	for _, r := range in.Redactions {
+		if r.Text != "" && (r.Exhibit == "" || r.Exhibit == exhibit) {
+			words(r.Text)
+		}
+	}
+	slices.SortFunc(out, func(a, b [2]int) int { return cmp.Compare(a[0], b[0]) })
+	return out
+}
+
+// Holds reports whether a text has the words of a redaction.
+func Holds(r evidence.Redaction, text string) bool {
+	return r.Text != "" && wordsForm(r.Text).MatchString(text)
 }

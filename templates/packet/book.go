@@ -30,6 +30,9 @@ func setBook(ctx context.Context, base string, in letter.Input, limit int64) (bo
 		if strings.HasPrefix(x.MediaType, "image/") {
 			size[x.Number] = x.Size
 		}
+		if pages := letter.SheetBytes(in, x.Number); pages > 0 {
+			size[x.Number] = pages
+		}
 	}
 	const usual = 400_000 // fonts, index and cover sheets
 	taken := int64(usual)

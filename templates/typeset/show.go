@@ -54,6 +54,7 @@ func images(b document.Book) []*document.Image {
 		if x.Image != nil {
 			out = append(out, x.Image)
 		}
+		out = append(out, x.Pages...)
 	}
 	return out
 }

@@ -180,6 +180,12 @@ func (l *layouter) book(b document.Book) {
 			}
 		}
 		l.blocks(x.Body)
+		for _, im := range x.Pages {
+			l.image(x.Number, im)
+			if p := l.shown[im]; p != nil {
+				l.weights[x.Number] += p.bytes
+			}
+		}
 		l.marks = l.marks[:before]
 	}
 	l.blocks(b.Tail)

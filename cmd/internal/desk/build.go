@@ -232,7 +232,7 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 			return Built{}, err
 		}
 	}
-	heard, err := listen(ctx, x)
+	heard, err := listen(ctx, d, x)
 	if err != nil {
 		return Built{}, err
 	}
@@ -278,6 +278,7 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 	for _, e := range leftIn(x) {
 		r.Out = append(r.Out, e.Exhibit)
 	}
+	r.Unset = notDrawn(heard.sheets)
 	return r, r.write(ctx, d, f, orders)
 }
 

@@ -29,6 +29,10 @@ type Desk struct {
 	// lie; empty: there is none.
 	Settings string
 
+	// Draw draws the pages of a PDF; nil: nothing does, and papers say where the
+	// file is.
+	Draw Drawer
+
 	// Env is the environment of the programs that print. Nil: that of this
 	// process.
 	Env []string

@@ -26,19 +26,24 @@ type heard struct {
 	waves     map[string]letter.Wave
 	passages  map[string][]evidence.Passage
 	readings  []evidence.Reading
+	sheets    map[string]letter.Sheets
 	undecoded bool // ffmpeg would draw more waveforms
 }
 
 // into puts it into an order.
 func (h heard) into(o packet.Order) packet.Order {
 	o.Input.Waves, o.Input.Passages, o.Input.Readings = h.waves, h.passages, h.readings
+	o.Input.Sheets = h.sheets
 	return o
 }
 
 // listen decodes the recordings that findings rest on, for their waveforms,
 // and reads the transcripts. What cannot be decoded is no failure; its page
 // says why.
-func listen(ctx context.Context, x Dossier) (h heard, err error) {
+func listen(ctx context.Context, d Desk, x Dossier) (h heard, err error) {
+	if h.sheets, err = sheets(ctx, d, x); err != nil {
+		return h, err
+	}
 	h.waves, h.passages = map[string]letter.Wave{}, map[string][]evidence.Passage{}
 	if h.readings, err = x.Folder.Readings(); err != nil {
 		return h, err

@@ -39,7 +39,8 @@ type Work string
 
 // The kinds of work.
 const (
-	Adding Work = "adding"
+	Adding  Work = "adding"
+	Drawing Work = "drawing" // pages of PDFs
 )
 
 // work tells of work: at once that it begins, then by step how far it is, and

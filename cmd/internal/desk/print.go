@@ -134,7 +134,7 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 			return r, err
 		}
 	}
-	heard, err := listen(ctx, x)
+	heard, err := listen(ctx, d, x)
 	if err != nil {
 		return r, err
 	}
