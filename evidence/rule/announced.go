@@ -54,19 +54,29 @@ func written(i evidence.Incident) bool { return i.Kind == evidence.SMS || i.Kind
 // for what never came.
 var unanswered = []evidence.Breach{"V13", "V16", "V18", "V23"}
 
-// theirOwn rules on what did not come from the other side: a message that the
-// person wrote, or who was contacted. Of a call both sides speak, whoever dialled.
+// own reports what did not come from the other side: a message that the person
+// wrote, or who was contacted. Of a call both sides speak, whoever dialled; but
+// whoever dialled was not bombed by it.
+func own(kind evidence.Breach, i evidence.Incident) bool {
+	sent := written(i) || i.Kind == evidence.Mail || i.Kind == evidence.Post || i.Kind == evidence.Call && kind == "V10"
+	return sent && i.Direction == evidence.Out && !slices.Contains(unanswered, kind)
+}
+
+// theirOwn rules on what did not come from the other side.
 func theirOwn(kind evidence.Breach, x act) (v ruling, known bool) {
-	sent := written(x.Incident) || x.Kind == evidence.Mail || x.Kind == evidence.Post
-	if !sent || x.Direction != evidence.Out || slices.Contains(unanswered, kind) {
+	if !own(kind, x.Incident) {
 		return ruling{}, false
 	}
 	who := evidence.Text{ZH: "您", EN: "you"}
 	if x.Reached.Third() {
 		who = evidence.Text{ZH: "被联系的人", EN: "who was contacted"}
 	}
-	t := evidence.Text{ZH: x.ID + " 是" + who.ZH + "发出的，不能算对方的违规；要说的是对方另一条的，标在那一条",
-		EN: x.ID + " was sent by " + who.EN +
+	did := evidence.Text{ZH: "发出的", EN: "sent"}
+	if x.Kind == evidence.Call {
+		did = evidence.Text{ZH: "打出的", EN: "dialled"}
+	}
+	t := evidence.Text{ZH: x.ID + " 是" + who.ZH + did.ZH + "，不能算对方的违规；要说的是对方另一条的，标在那一条",
+		EN: x.ID + " was " + did.EN + " by " + who.EN +
 			" and is no violation of the other side; if you mean a message of theirs, " +
 			"name that row"}
 	if !x.Made() {

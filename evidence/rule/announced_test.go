@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,6 +48,10 @@ func TestAccusedOnlyAsFarAsKnown(t *testing.T) {
 			"是您发出的，不能算对方的违规"},
 		{"one's own message as an insult and a fee", says("你们这些骗子", claims("V06b"), claims("V22b"), outgoing),
 			"V06/review V22/review", "是您发出的，不能算对方的违规"},
+		{"a bombing that holds one's own message", slices.Concat(says("还钱", claims("V10")), says("还钱", claims("V10")),
+			says("别发了", claims("V10"), outgoing)), "V10/review V10/review", "轰炸要看得出次数"},
+		{"a bombing that holds one's own call", slices.Concat(says("还钱", claims("V10")), says("还钱", claims("V10")),
+			[]evidence.Incident{row(day, claims("V10"), outgoing)}), "V10/review V10/review", "是您打出的"},
 		{"a mother's own message", says("别再给我发短信了", claims("V06"), outgoing, third), "V06/review",
 			"是被联系的人发出的，不能算对方的违规"},
 		{"one's own message that asked who they are", says("请问您是哪里的", claims("V13"), outgoing), "V13/shown", ""},

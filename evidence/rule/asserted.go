@@ -62,9 +62,12 @@ func (a *applier) assertedKind(k evidence.Kind) {
 		strength = a.strengthOfContact
 	}
 	all := a.named(id)
-	// What a file shows is repeated only where files show it more than once.
-	shown := slices.DeleteFunc(a.named(id), func(i evidence.Incident) bool { return strength(i) != evidence.Shown })
-	ofAll, ofShown := a.frequencyOf(all), a.frequencyOf(shown)
+	// What a file shows is repeated only where files show it more than once, and what
+	// the person sent is nothing that came again.
+	theirs := slices.DeleteFunc(a.named(id), func(i evidence.Incident) bool { return own(k.ID, i) })
+	shown := slices.DeleteFunc(slices.Clone(theirs),
+		func(i evidence.Incident) bool { return strength(i) != evidence.Shown })
+	ofAll, ofShown := a.frequencyOf(theirs), a.frequencyOf(shown)
 	var acts []act
 	asked := map[evidence.Text][]act{}
 	var questions []evidence.Text // in the order of the acts
