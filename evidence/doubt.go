@@ -251,5 +251,6 @@ func DoubtCodes() []DoubtCode { return slices.Sorted(maps.Keys(doubtWords)) }
 // OfTable reports a doubt about the table itself: what it says otherwise than
 // its files, and not what one file says against another.
 func (d Doubt) OfTable() bool {
-	return slices.Contains([]DoubtCode{RowDiffers, RowDeleted, CellSpoilt, SourceUnread, TableBeside}, d.Code)
+	return slices.Contains([]DoubtCode{RowDiffers, RowDeleted, CellSpoilt, SourceUnread, NotInFile, TableBeside},
+		d.Code)
 }
