@@ -91,6 +91,11 @@ func signError(err error) error {
 		return fail(exitFailed, nil, text{ZH: "证据包里已有另一个签名（不是这把密钥的）",
 			EN: "the bundle has another signature, not by this key"},
 			text{ZH: "确实要换成这一个，加 --replace", EN: "to put this one in its place, add --replace"})
+	case errors.Is(err, desk.ErrStampedSignature):
+		return fail(exitFailed, nil, text{ZH: "这个签名已经加了时间戳，不能再换：换了，时间戳就不能证明它了",
+			EN: "the signature is time-stamped and stays: the time-stamp would prove nothing of another"},
+			text{ZH: "添了新证据以后再 juzheng build，就可以用另一把密钥签名",
+				EN: "once evidence is added and built, another key can sign that"})
 	case !errors.As(err, &key):
 		return err
 	case errors.Is(err, sshsig.ErrPassphrase):

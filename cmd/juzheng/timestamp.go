@@ -37,6 +37,7 @@ var timestampCommand = command{
       --tsa URL        时间戳机构的网址（http 或 https）
       --request FILE   只做申请文件，不联网
       --import FILE    机构给的完整答复（.tsr）
+      --signature      盖在签名上（先 juzheng sign）：证明签名和它所签的清单在那个时间已经存在
       --replace        已有另一个时间戳时，换成这一个（原来的移到 superseded 保留）
       --timeout TIME   联网最多等多久（默认 60s）
       --trust FILE     您认可的根证书（PEM），来自机构官网；不给就不能判断机构是否可信
@@ -55,6 +56,8 @@ Options:
       --tsa URL        the authority (http or https)
       --request FILE   only write the request; no network
       --import FILE    the authority's whole reply (.tsr)
+      --signature      over the signature (juzheng sign first): proves that it, and the list
+                       it signs, existed then
       --replace        take the place of another time-stamp (kept under superseded)
       --timeout TIME   how long to wait for the authority (default 60s)
       --trust FILE     root certificates you trust (PEM), from the authority's own site;
@@ -72,6 +75,7 @@ time-stamp is invalid (and not kept).`,
 		fs.StringVar(&o.trust, "trust", "", "")
 		fs.StringVar(&o.chain, "chain", "", "")
 		fs.BoolVar(&o.replace, "replace", false, "")
+		fs.BoolVar(&o.signature, "signature", false, "")
 		fs.DurationVar(&o.timeout, "timeout", 60*time.Second, "")
 		return func(ctx context.Context, e *env, args []string) error {
 			chosen := 0
@@ -95,7 +99,7 @@ time-stamp is invalid (and not kept).`,
 
 type timestampOptions struct {
 	tsa, shown, request, reply, trust, chain string
-	replace                                  bool
+	replace, signature                       bool
 	timeout                                  time.Duration
 }
 
@@ -112,13 +116,13 @@ func stampCase(ctx context.Context, e *env, dir string, o timestampOptions) erro
 		return err
 	}
 	if o.request != "" {
-		made, err := desk.RequestStamp(ctx, d, dir, o.request)
+		made, err := desk.RequestStamp(ctx, d, dir, o.request, o.signature)
 		if err != nil {
-			return err
+			return stampError(err)
 		}
-		return tellRequest(e, made, dir)
+		return tellRequest(e, made, dir, o.signature)
 	}
-	opt := desk.StampOptions{Reply: o.reply, Trust: trust, Replace: o.replace}
+	opt := desk.StampOptions{Reply: o.reply, Trust: trust, Replace: o.replace, Signature: o.signature}
 	if o.tsa != "" {
 		u, err := url.Parse(o.tsa)
 		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
@@ -142,15 +146,19 @@ func askAuthority(ctx context.Context, e *env, o timestampOptions, request []byt
 	return reply, fetchError(o, err)
 }
 
-func tellRequest(e *env, made desk.Requested, dir string) error {
+func tellRequest(e *env, made desk.Requested, dir string, signature bool) error {
 	if e.json {
 		return e.emitLines(made.Lines(), dir)
 	}
+	over := ""
+	if signature {
+		over = " --signature"
+	}
 	e.say(text{ZH: "已写好申请 %s。发给时间戳机构，例如：\n  curl -H 'Content-Type: application/timestamp-query' --data-binary @%[1]s " +
-		"机构网址 -o 答复.tsr\n下一步：juzheng timestamp %[2]s --import 答复.tsr --trust 机构根证书.pem",
+		"机构网址 -o 答复.tsr\n下一步：juzheng timestamp %[2]s%[3]s --import 答复.tsr --trust 机构根证书.pem",
 		EN: "the request is in %s. Send it to an authority, for example:\n  curl -H 'Content-Type: " +
-			"application/timestamp-query' --data-binary @%[1]s URL -o reply.tsr\nnext: juzheng timestamp %[2]s " +
-			"--import reply.tsr --trust roots.pem"}, quote(made.Request), quote(dir))
+			"application/timestamp-query' --data-binary @%[1]s URL -o reply.tsr\nnext: juzheng timestamp %[2]s" +
+			"%[3]s --import reply.tsr --trust roots.pem"}, quote(made.Request), quote(dir), over)
 	return nil
 }
 
@@ -176,6 +184,11 @@ func tellStamped(e *env, s desk.Stamped, dir string) error {
 func stampError(err error) error {
 	var refused *desk.StampError
 	switch {
+	case errors.Is(err, desk.ErrUnsigned):
+		return fail(exitFailed, nil, text{ZH: "证据清单还没有签名，没有可以加时间戳的签名",
+			EN: "the evidence is not signed: there is no signature to be time-stamped"},
+			text{ZH: "先签名：juzheng sign 案件夹 --key 私钥文件；或者不用 --signature",
+				EN: "sign first: juzheng sign CASE --key KEYFILE; or leave out --signature"})
 	case errors.Is(err, desk.ErrStamped):
 		return fail(exitFailed, nil, text{ZH: "已经有一个时间戳了：换成新的，证明的时间就变晚了",
 			EN: "there is a time-stamp already: a new one would prove a later time"},

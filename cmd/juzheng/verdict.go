@@ -190,8 +190,12 @@ func (p report) stamp(r *bag.Result) {
 	// To be copied: in one line, however long.
 	document, before := bag.RootName, ""
 	if r.Root.Format == 2 {
-		lines, _ := strconv.Atoi(strings.TrimSuffix(path.Base(r.StampFile), ".tsr"))
+		over := strings.TrimSuffix(r.StampFile, ".tsr")
+		lines, _ := strconv.Atoi(path.Base(over))
 		document, before = "list.txt", fmt.Sprintf("head -n %d commitments.txt > list.txt && ", lines)
+		if strings.HasSuffix(over, ".sshsig") { // it is over that file
+			document, before = over, ""
+		}
 	}
 	fmt.Fprintf(p.w, "  %sopenssl ts -verify %s-data %s -in %s -CAfile %s\n",
 		before, at, document, r.StampFile, text{ZH: "根证书.pem", EN: "roots.pem"}.In(p.lang))

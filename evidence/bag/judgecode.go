@@ -188,7 +188,7 @@ func (c *check) judgeCodeSeal() {
 
 // judgeLines checks a file that vouches for the first lines of the list.
 func (c *check) judgeLines(path string, text []byte, lines int, ending string, now time.Time) {
-	if ending == "tsq" {
+	if strings.HasSuffix(ending, "tsq") {
 		c.sealForm(path, timestamp.CheckRequest)
 		return
 	}
@@ -206,10 +206,33 @@ func (c *check) judgeLines(path string, text []byte, lines int, ending string, n
 		}
 		return
 	}
+	if ending == "sshsig.tsr" {
+		c.judgeStampedSignature(path, text, lines, over, now)
+		return
+	}
 	// Anybody gets a time-stamp, also over lines of their own behind those of
 	// the letter. So it says from when lines are, and whose they are only where
 	// nothing else does.
-	if c.stamped(path, text, c.docs[SealDir+"/"+SealName(lines, "tsq")], over, now) {
+	if c.stamped(path, text, c.docs[SealDir+"/"+SealName(lines, "tsq")], over, now,
+		Text{fmt.Sprintf("清单前 %d 行", lines), fmt.Sprintf("the first %d lines of the list", lines)}) {
+		c.two.stamped = max(c.two.stamped, lines)
+	}
+}
+
+// judgeStampedSignature checks a time-stamp over a signature. It says from when
+// the signature is: one that was made before a key was stolen or ran out stays
+// what it was. And since the signature is over the lines, they are as old.
+func (c *check) judgeStampedSignature(path string, reply []byte, lines int, over []byte, now time.Time) {
+	name := SealName(lines, "sshsig")
+	signature := c.docs[SealDir+"/"+name]
+	proven := c.stamped(path, reply, c.docs[SealDir+"/"+SealName(lines, "sshsig.tsq")], signature, now,
+		Text{fmt.Sprintf("签名 %s，连同它所签的清单前 %d 行，", name, lines),
+			fmt.Sprintf("the signature %s, and the first %d lines of the list that it signs,", name, lines)})
+	if !proven {
+		return
+	}
+	made, err := sshsig.Verify(signature, over, nil, CodeNamespace, now.In(time.Local))
+	if err == nil && made.State == sshsig.UnknownKey { // sound, and whose key it is was judged with it
 		c.two.stamped = max(c.two.stamped, lines)
 	}
 }

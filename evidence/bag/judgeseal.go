@@ -152,11 +152,12 @@ func (c *check) judgeTimestamp(root []byte, now time.Time) {
 	if !ok {
 		return
 	}
-	c.stamped(name, reply, c.docs[SealDir+"/"+SealQuery], root, now)
+	c.stamped(name, reply, c.docs[SealDir+"/"+SealQuery], root, now, Text{"总校验码所指的内容", "the content of the root"})
 }
 
-// stamped judges one reply, over a text, and reports whether it proves a time.
-func (c *check) stamped(name string, reply, query, text []byte, now time.Time) bool {
+// stamped judges one reply, over a text that what names, and reports whether it
+// proves a time.
+func (c *check) stamped(name string, reply, query, text []byte, now time.Time, what Text) bool {
 	trust := timestamp.Trust{Roots: c.opt.TrustRoots, Chain: c.docs[SealDir+"/"+SealChain]}
 	res, err := timestamp.Check(reply, query, text, trust, now)
 	if err != nil {
@@ -168,8 +169,8 @@ func (c *check) stamped(name string, reply, query, text []byte, now time.Time) b
 	case res.State.Proven():
 		at := res.Time.In(beijing).Format(time.RFC3339)
 		c.res.Anchors = append(c.res.Anchors, Anchor{"timestamp", Text{
-			fmt.Sprintf("时间戳证明：该内容在 %s 之前已经存在（时间戳机构：%s）", at, res.Authority),
-			fmt.Sprintf("time-stamp: the content existed at %s (authority: %s)", at, res.Authority),
+			fmt.Sprintf("时间戳证明：%s在 %s 之前已经存在（时间戳机构：%s）", what.ZH, at, res.Authority),
+			fmt.Sprintf("time-stamp: %s existed at %s (authority: %s)", what.EN, at, res.Authority),
 		}})
 		if res.State == timestamp.ExpiredSince {
 			c.add("N-TSA-EXPIRED", name)

@@ -265,3 +265,70 @@ func TestAskedAndNothingToCheck(t *testing.T) {
 		t.Errorf("a bag of others: exit %d", res.ExitCode())
 	}
 }
+
+// A time-stamp over a signature proves since when the signature is there, and
+// with it the lines it is over; the verdict says what it covers. A signature
+// that is not sound makes no line older.
+func TestStampedSignature(t *testing.T) {
+	c := newListedCase(t, 0, "E001", "E002")
+	signature, err := sshsig.Sign(c.list.Prefix(3), []byte(testKey), CodeNamespace, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := sshsig.Sign([]byte("other"), []byte(testKey), CodeNamespace, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	signers := []byte(sshsig.SignerLine("me", CodeNamespace, signature))
+	authority := tsatest.New("one", nil)
+	over := func(text []byte) []byte { return authority.Reply(tsatest.Stamp{Document: text}) }
+	for _, a := range []struct {
+		name    string
+		files   map[string][]byte
+		signers []byte
+		exit    int
+		code    string
+		covered int
+		tell    string
+	}{
+		{name: "over the list", files: map[string][]byte{"0003.tsr": over(c.list.Prefix(3))}, covered: 3,
+			tell: "清单前 3 行在 "},
+		{name: "over the signature", files: map[string][]byte{"0003.sshsig": signature,
+			"0003.sshsig.tsr": over(signature)}, covered: 3, tell: "签名 0003.sshsig，连同它所签的清单前 3 行，在 "},
+		{name: "of a known key", files: map[string][]byte{"0003.sshsig": signature, "0003.sshsig.tsr": over(signature)},
+			signers: signers, covered: 3, tell: "签名 0003.sshsig"},
+		{name: "with its query", files: map[string][]byte{"0003.sshsig": signature, "0003.sshsig.tsq": []byte("x"),
+			"0003.sshsig.tsr": over(signature)}, exit: 6, code: "E-SEAL-FORM"},
+		{name: "over the list under the name", files: map[string][]byte{"0003.sshsig": signature,
+			"0003.sshsig.tsr": over(c.list.Prefix(3))}, exit: 6, code: "E-TSA-IMPRINT-DIFFERS"},
+		{name: "no signature", files: map[string][]byte{"0003.sshsig.tsr": over(signature)}, exit: 6,
+			code: "E-TSA-IMPRINT-DIFFERS"},
+		{name: "over a signature of something else", files: map[string][]byte{"0003.sshsig": other,
+			"0003.sshsig.tsr": over(other)}, exit: 6, code: "E-SIGNATURE-INVALID"},
+		{name: "more lines than there are", files: map[string][]byte{"0009.sshsig.tsr": over(signature)}, exit: 6,
+			code: "E-SEAL-LINES"},
+		{name: "of a copy", files: map[string][]byte{"copy.sshsig.tsr": over(signature)}, exit: 6,
+			code: "W-SEAL-UNKNOWN"},
+	} {
+		t.Run(a.name, func(t *testing.T) {
+			dir, _ := c.write(t, "E001", "E002")
+			for name, text := range a.files {
+				overwrite(t, filepath.Join(dir, SealDir, name), text)
+			}
+			opt := Options{Signers: a.signers, Now: stampNow}
+			if a.code != "W-SEAL-UNKNOWN" {
+				opt.TrustRoots = authority.RootPEM
+			}
+			res := verify(t, dir, opt)
+			said := ""
+			for _, anchor := range res.Anchors {
+				said += anchor.Text.ZH + "\n"
+			}
+			if res.ExitCode() != a.exit || a.code != "" && !hasCode(res, a.code) || res.Evidence.Covered != a.covered ||
+				!strings.Contains(said, a.tell) {
+				t.Errorf("exit %d, want %d with %s; %d lines, want %d\n%s%s", res.ExitCode(), a.exit, a.code,
+					res.Evidence.Covered, a.covered, said, problems(res))
+			}
+		})
+	}
+}

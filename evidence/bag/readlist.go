@@ -70,7 +70,8 @@ func sealName2(name string) bool {
 	return ok
 }
 
-// sealLines reads NNNN.sshsig, NNNN.tsq or NNNN.tsr.
+// sealLines reads NNNN.sshsig, NNNN.tsq or NNNN.tsr, and the query and reply over
+// a signature, NNNN.sshsig.tsq and NNNN.sshsig.tsr.
 func sealLines(name string) (lines int, ending string, ok bool) {
 	base, ending, ok := strings.Cut(name, ".")
 	lines, err := strconv.Atoi(base)
@@ -78,7 +79,7 @@ func sealLines(name string) (lines int, ending string, ok bool) {
 		return 0, "", false
 	}
 	switch ending {
-	case "sshsig", "tsq", "tsr":
+	case "sshsig", "tsq", "tsr", "sshsig.tsq", "sshsig.tsr":
 		return lines, ending, true
 	}
 	return 0, "", false

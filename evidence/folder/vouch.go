@@ -75,6 +75,20 @@ func (f *Folder) Sealed(ctx context.Context) (*SealedBundle, error) {
 // ErrBundleAltered reports a bundle that is not what was sealed.
 var ErrBundleAltered = errors.New("the bundle is not what was sealed")
 
+// OverSignature is the bundle as it is time-stamped with its signature: what is
+// stamped is the signature, which is over the list. False: it has none, or is of
+// format 1.
+func (b *SealedBundle) OverSignature() (*SealedBundle, bool, error) {
+	signature, err := b.Vouching(b.Signature)
+	if err != nil || signature == nil || b.Root.Format != 2 {
+		return nil, false, err
+	}
+	s := *b
+	s.Document, s.Over = signature, bag.SealDir+"/"+b.Signature
+	s.Query, s.Reply = bag.SealName(b.Root.Lines, "sshsig.tsq"), bag.SealName(b.Root.Lines, "sshsig.tsr")
+	return &s, true, nil
+}
+
 // Vouching returns a file under seal/; nil if there is none.
 func (b *SealedBundle) Vouching(name string) ([]byte, error) {
 	data, err := readRegular(b.folder.Path(BundleDir, bag.SealDir, name))

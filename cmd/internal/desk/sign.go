@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -26,6 +27,10 @@ func (r Signed) Lines() []Line { return []Line{{"summary", r}} }
 
 // ErrOtherSignature reports a bundle that is signed by another key.
 var ErrOtherSignature = errors.New("the bundle has a signature by another key")
+
+// ErrStampedSignature reports a signature that is time-stamped: it stays, for
+// the time-stamp proves since when it is there.
+var ErrStampedSignature = errors.New("the signature is time-stamped")
 
 // Sign signs the root of a case's bundle with an SSH key. A signature by
 // another key gives way only if replace says so. A key that cannot be used is
@@ -70,6 +75,15 @@ func sign(
 	}
 	if old != nil && string(old) != string(signature) && !replace {
 		return s, ErrOtherSignature
+	}
+	if old != nil && string(old) != string(signature) {
+		if over, ok, err := bundle.OverSignature(); err != nil {
+			return s, err
+		} else if ok {
+			if stamp, err := bundle.Vouching(over.Reply); err != nil || stamp != nil {
+				return s, cmp.Or(err, ErrStampedSignature)
+			}
+		}
 	}
 	if err := bundle.Vouch(ctx, bundle.Signature, signature, "sign", "key="+status.Fingerprint, d.Now); err != nil {
 		return s, err

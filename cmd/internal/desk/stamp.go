@@ -25,6 +25,8 @@ type StampOptions struct {
 	Reply   string
 	Trust   timestamp.Trust // see ReadTrust
 	Replace bool            // of another time-stamp, which is kept aside
+	// Signature asks for one over the signature, and so over the list it signs.
+	Signature bool
 }
 
 // A Stamped is what [Stamp] put into the bundle.
@@ -55,6 +57,9 @@ var ErrTrust = errors.New("no certificate that can be read")
 // later time.
 var ErrStamped = errors.New("there is a time-stamp already")
 
+// ErrUnsigned reports a bundle without the signature that was to be stamped.
+var ErrUnsigned = errors.New("there is no signature to be time-stamped")
+
 // A StampError reports a time-stamp that proves nothing and was not kept.
 type StampError struct{ Result timestamp.Result }
 
@@ -62,8 +67,9 @@ func (e *StampError) Error() string { return e.Result.Detail }
 
 // RequestStamp writes a request for a time-stamp over the root of a case's
 // bundle to a new file, to be taken to an authority by hand.
-func RequestStamp(ctx context.Context, d Desk, dir, file string) (Requested, error) {
-	err := withBundle(ctx, d, dir, func(_ *folder.Folder, bundle *folder.SealedBundle) error {
+// Signature asks for one over the signature.
+func RequestStamp(ctx context.Context, d Desk, dir, file string, signature bool) (Requested, error) {
+	err := withStamped(ctx, d, dir, signature, func(bundle *folder.SealedBundle) error {
 		query, err := requestOf(ctx, d, bundle, true)
 		if err != nil {
 			return err
@@ -71,6 +77,24 @@ func RequestStamp(ctx context.Context, d Desk, dir, file string) (Requested, err
 		return writeRequest(file, query)
 	})
 	return Requested{file}, err
+}
+
+// withStamped does something with what is stamped of a case: its bundle, or the
+// signature in it.
+func withStamped(ctx context.Context, d Desk, dir string, signature bool, do func(*folder.SealedBundle) error) error {
+	return withBundle(ctx, d, dir, func(_ *folder.Folder, bundle *folder.SealedBundle) error {
+		if !signature {
+			return do(bundle)
+		}
+		over, ok, err := bundle.OverSignature()
+		if err == nil && !ok {
+			err = ErrUnsigned
+		}
+		if err != nil {
+			return err
+		}
+		return do(over)
+	})
 }
 
 func writeRequest(file string, query []byte) error {
@@ -83,7 +107,7 @@ func writeRequest(file string, query []byte) error {
 // Stamp gets a time-stamp over the root of a case's bundle and keeps it if it
 // proves something, or would with trust roots.
 func Stamp(ctx context.Context, d Desk, dir string, o StampOptions) (s Stamped, err error) {
-	err = withBundle(ctx, d, dir, func(_ *folder.Folder, bundle *folder.SealedBundle) error {
+	err = withStamped(ctx, d, dir, o.Signature, func(bundle *folder.SealedBundle) error {
 		query, err := requestOf(ctx, d, bundle, o.Ask != nil)
 		if err != nil {
 			return err
