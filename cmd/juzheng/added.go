@@ -36,6 +36,12 @@ func (e *env) tellAdded(s desk.Added, dir string) {
 		e.printf(text{ZH: "跳过  %s 第 %s 行（共 %d 行）：%s\n", EN: "skipped  %s line %s (%d in all): %s\n"}, k.place(e.lang),
 			k.lines(e.lang), len(k.at), visible(k.detail.In(e.lang)))
 	}
+	for _, c := range s.Columns {
+		e.printf(text{ZH: "读法  %s：%s\n", EN: "read as  %s: %s\n"}, c.Exhibit, c.Words.In(e.lang))
+	}
+	for _, u := range s.Remarks {
+		e.printf(text{ZH: "请看  %s：%s\n", EN: "look at  %s: %s\n"}, u.Exhibit, visible(tellNote(u.Note, e.lang)))
+	}
 	for _, u := range s.Unread {
 		e.printf(text{ZH: "没读全  %s：%s\n", EN: "not read whole  %s: %s\n"}, u.Exhibit, visible(tellNote(u.Note, e.lang)))
 	}

@@ -23,6 +23,8 @@ var noteWords = map[string]string{
 	"utc-name":        "names of this form are in UTC; converted to Beijing time, please check",
 	"wrong-extension": "the extension is not that of the content; the content counts",
 	"broken-log":      "the log was not read to its end; rows before the break were taken",
+	"columns-guessed": "the table has no head: its columns were told by their cells, please check",
+	"no-direction":    "the list hardly says who called whom: such calls are not taken for the collector's",
 	"rows-unread":     "rows that look like calls or messages were not read: a cell of them could not be",
 	"clocks-differ":   "its times differ from another file's by a constant: find out which clock is right",
 	"was-held":        "the recorder notes that the call was on hold",

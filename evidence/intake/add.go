@@ -65,6 +65,8 @@ type Summary struct {
 	Filled     []string            // ids of those rows in which empty cells were filled by them
 	Skipped    []SkippedRow        // rows of logs that became no incident
 	Unread     []UnreadLog         // logs that were not read whole, and why
+	Columns    []ReadColumns       // lists of calls, and which column was taken for what
+	Remarks    []UnreadLog         // what a person should look at in them
 	Opened     []OpenedArchive     // archives whose files were given
 	told       []string            // exhibits that a copy's name told of
 	Signatures []string            // 【…】 in messages received: perhaps the platform
@@ -83,6 +85,12 @@ type SkippedRow struct {
 type UnreadLog struct {
 	Exhibit string
 	evidence.Note
+}
+
+// ReadColumns says of a list of calls which column was taken for what.
+type ReadColumns struct {
+	Exhibit string
+	Words   evidence.Text
 }
 
 const defaultMax = 8 << 30

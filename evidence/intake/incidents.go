@@ -3,6 +3,7 @@ package intake
 import (
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -238,6 +239,16 @@ func logIncidents(f *folder.Folder, x evidence.Exhibit, s *Summary, now time.Tim
 			lost++
 		}
 	}
+	read, undirected := columnsOf(in, x, out)
+	if read.ZH != "" {
+		s.Columns = append(s.Columns, ReadColumns{x.Number, read})
+	}
+	for _, n := range undirected {
+		s.Remarks = append(s.Remarks, UnreadLog{x.Number, n})
+		if err := f.AddNote(x.Number, n, now); err != nil {
+			return nil, err
+		}
+	}
 	notes := unreadOf(err, len(out))
 	if lost > 0 {
 		notes = append(notes, evidence.Note{Code: NoteRowsUnread, Detail: fmt.Sprintf(
@@ -250,6 +261,43 @@ func logIncidents(f *folder.Folder, x evidence.Exhibit, s *Summary, now time.Tim
 		}
 	}
 	return out, nil
+}
+
+// NoteColumns tells which columns of a table without a head were taken for what,
+// NoteNoDirection that a list hardly says who called.
+const (
+	NoteColumns     = "columns-guessed"
+	NoteNoDirection = "no-direction"
+)
+
+// leastDirected is from how many calls a list without directions is told of, and
+// undirectedPart how many of a hundred may lack them.
+const leastDirected, undirectedPart = 5, 90
+
+// columnsOf says how a list of calls was read, and what a person should look at.
+func columnsOf(in io.ReaderAt, x evidence.Exhibit, rows []evidence.Incident) (evidence.Text, []evidence.Note) {
+	words, guessed, ok := logs.Columns(in, x.Size)
+	if !ok {
+		return evidence.Text{}, nil
+	}
+	var notes []evidence.Note
+	if guessed {
+		notes = append(notes, evidence.Note{Code: NoteColumns,
+			Detail: "表格没有表头，各列是按格子里的内容认的：" + words.ZH + "；请看看对不对"})
+		words = evidence.Text{} // the note has them
+	}
+	none := 0
+	for _, r := range rows {
+		if r.Direction == evidence.DirectionUnknown {
+			none++
+		}
+	}
+	if len(rows) >= leastDirected && none*100 > len(rows)*undirectedPart {
+		notes = append(notes, evidence.Note{Code: NoteNoDirection, Detail: fmt.Sprintf(
+			"%d 通里有 %d 通看不出是谁打给谁，这样的电话不能当作催收打来的；请看看哪一列写着主叫、被叫，或者向运营商另要一份写明主被叫的详单",
+			len(rows), none)})
+	}
+	return words, notes
 }
 
 // NoteRowsUnread tells of rows of a log that could not be read.

@@ -86,6 +86,12 @@ type SkippedLine struct {
 	Sheet   int           `json:"sheet"` // 0 in files without sheets
 }
 
+// A ColumnsLine says of a list of calls which column was taken for what.
+type ColumnsLine struct {
+	Detail  evidence.Text `json:"detail"`
+	Exhibit string        `json:"exhibit"`
+}
+
 // A NotReadLine is a file of which something was not read; the code is that of
 // its note.
 type NotReadLine struct {
@@ -161,6 +167,9 @@ func (r Added) Lines() []Line {
 	}
 	for _, k := range r.Skipped {
 		put("skipped", SkippedLine{k.Detail, k.Exhibit, k.Line, k.Sheet})
+	}
+	for _, c := range r.Columns {
+		put("columns", ColumnsLine{c.Words, c.Exhibit})
 	}
 	for _, u := range r.Unread {
 		put("unread", notReadLine(u))

@@ -41,6 +41,8 @@ var listHeads = []struct {
 		"通信时长", "通话时长", "通话时间长度", "时长", "通话秒数", "拨打秒数", "持续时间", "calllonghour", "seconds",
 		"duration",
 	}},
+	{"caller", []string{"主叫号码", "主叫电话", "主叫方", "主叫方号码", "呼叫方", "calling number", "caller"}},
+	{"called", []string{"被叫号码", "被叫电话", "被叫方", "被叫方号码", "called number", "callee"}},
 	{"name", []string{"contact", "姓名", "联系人", "联系人姓名", "对方名称", "name"}},
 	{"sort", []string{"信息类型", "短信类型", "业务类型"}},
 	{"text", []string{"内容", "短信内容", "信息内容", "消息内容", "正文", "content", "body", "text", "message"}},
@@ -61,12 +63,14 @@ func headWord(cell string) string {
 // listColumns says where the fields of a call list stand.
 type listColumns struct {
 	at       map[string]int
-	minutes  bool // lengths without a unit are whole minutes
-	exporter bool // made by a phone exporter on a computer: the computer's wall clock
-	phone    bool // a phone's own log, by its own clock
-	weak     bool // the column of directions may be one of something else
-	messages bool // a list of messages: no length, and no words
-	days1904 bool // date cells count from 1904-01-01
+	minutes  bool   // lengths without a unit are whole minutes
+	exporter bool   // made by a phone exporter on a computer: the computer's wall clock
+	phone    bool   // a phone's own log, by its own clock
+	weak     bool   // the column of directions may be one of something else
+	messages bool   // a list of messages: no length, and no words
+	days1904 bool   // date cells count from 1904-01-01
+	guessed  bool   // by the cells: there is no head
+	self     string // of a table with caller and called, whose list it is
 }
 
 func (c listColumns) has(field string) bool { _, ok := c.at[field]; return ok }
@@ -101,10 +105,10 @@ func findColumns(cells []string) listColumns {
 // isListHead reports columns that a list of calls must have, or one of messages
 // without their words.
 func (c listColumns) isListHead() bool {
-	if !c.has("number") || !c.has("time") && !c.has("date") && !c.has("clock") {
+	if !c.has("number") && !c.has("called") || !c.has("time") && !c.has("date") && !c.has("clock") {
 		return false
 	}
-	return c.has("length") || c.has("sort") && c.has("direction") && !c.weak && !c.has("text")
+	return c.has("length") || c.has("sort") && c.has("direction") && !c.weak
 }
 
 // shortest is how many digits a telephone number has at least: 95588.
@@ -130,6 +134,17 @@ func listHead(s string) (line int, ok bool) {
 // isCarrierCSV reports a text with the head of a call list.
 func isCarrierCSV(f *file) bool {
 	_, ok := listHead(f.text)
+	return f.isText && ok
+}
+
+// isHeadless reports a text with the rows of a call list and no head that is
+// known.
+func isHeadless(f *file) bool {
+	if !f.isText {
+		return false
+	}
+	rows, _ := headRows(f.text)
+	_, ok := guessColumns(rows)
 	return ok
 }
 
@@ -147,7 +162,7 @@ func readCarrierText(data []byte, file string, give func(Row) error) ([]Skipped,
 	}
 	head, ok := listHead(s)
 	if !ok {
-		return nil, errors.New("no head row with 对方号码 and a time")
+		return readHeadless(s, file, give)
 	}
 	before := ""
 	for range head {
@@ -167,6 +182,27 @@ func readCarrierText(data []byte, file string, give func(Row) error) ([]Skipped,
 		return nil, fmt.Errorf("head row: %w", err)
 	}
 	cols := listReader{listColumns: findColumns(names), month: monthIn(before + "\n" + path.Base(file))}
+	if cols.isPair() {
+		rows, _ := headRows(s)
+		cols.self = cols.own(rows[min(1, len(rows)):], before+path.Base(file))
+	}
+	return readTable(r, head, cols, give)
+}
+
+// readHeadless reads a list whose columns are told by their cells.
+func readHeadless(s, file string, give func(Row) error) ([]Skipped, error) {
+	rows, comma := headRows(s)
+	found, ok := guessColumns(rows)
+	if !ok {
+		return nil, errors.New("no head row with 对方号码 and a time")
+	}
+	r := csv.NewReader(strings.NewReader(strings.TrimPrefix(s, "\ufeff")))
+	r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, true
+	return readTable(r, 0, listReader{listColumns: found, month: monthIn(path.Base(file))}, give)
+}
+
+// readTable reads the rows of a list, of which head lines stood before.
+func readTable(r *csv.Reader, head int, cols listReader, give func(Row) error) ([]Skipped, error) {
 	var skipped []Skipped
 	for {
 		row, err := r.Read()
@@ -208,25 +244,33 @@ func (c listColumns) row(row []string, numeric []bool) (evidence.Incident, *evid
 	t, ok := c.time(cell)
 	if !ok {
 		when := strings.TrimSpace(cell("date") + " " + cell("time") + " " + cell("clock"))
-		if len(evidence.NormalNumber(cell("number"))) < shortest {
+		if len(evidence.NormalNumber(cell("number")))+len(c.pairCell(row, "called")) < shortest {
 			return i, noCall(when)
 		}
 		return i, &evidence.Text{ZH: "时间读不出（“" + when + "”）", EN: `its time cannot be read ("` + when + `")`}
 	}
 	i.Time = t
-	n := c.at["number"]
-	number, why := listNumber(cell("number"), n < len(numeric) && numeric[n])
+	field, out, why := c.otherSide(row)
+	if why != nil {
+		return i, why
+	}
+	n := c.at[field]
+	number, why := listNumber(cell(field), n < len(numeric) && numeric[n])
 	if why != nil {
 		return i, why
 	}
 	i.Number = number
 	if c.messages {
-		i.Kind = evidence.SMS
+		i.Kind, i.Shown = evidence.SMS, cell("text")
 	}
 	if n, ok := carrierLength(cell("length")); ok && !(c.minutes && bareNumber.MatchString(cell("length"))) {
 		i.Seconds = n
 	}
-	c.direct(&i, cell("direction"), row)
+	if i.Direction = out; out == evidence.DirectionUnknown {
+		c.direct(&i, cell("direction"), row)
+	} else if !c.messages {
+		i.Answered = evidence.Yes
+	}
 	switch {
 	case c.messages:
 	case c.exporter:
@@ -242,12 +286,39 @@ func (c listColumns) row(row []string, numeric []bool) (evidence.Incident, *evid
 	return i, nil
 }
 
+// otherSide is the column in which the other side's number stands, and who
+// called, where the columns say it.
+func (c listColumns) otherSide(row []string) (field string, d evidence.Direction, why *evidence.Text) {
+	switch {
+	case c.has("number"):
+		return "number", evidence.DirectionUnknown, nil
+	case !c.has("caller"):
+		return "called", evidence.Out, nil // a list of what the phone dialled
+	case c.self != "" && c.pairCell(row, "caller") == c.self:
+		return "called", evidence.Out, nil
+	case c.self != "" && c.pairCell(row, "called") == c.self:
+		return "caller", evidence.In, nil
+	}
+	var said evidence.Incident
+	if n, ok := c.at["direction"]; ok && n < len(row) && c.self == "" {
+		c.direct(&said, plainCell(row[n]), nil)
+	}
+	switch said.Direction {
+	case evidence.Out:
+		return "called", evidence.Out, nil
+	case evidence.In:
+		return "caller", evidence.In, nil
+	}
+	return "", "", &evidence.Text{ZH: "主叫、被叫两个号码里看不出哪个是本机",
+		EN: "which of caller and called is the own number does not show"}
+}
+
 // Words of a direction: those that a cell holds beside others, and those that
 // are a cell by themselves.
 var (
 	missedWords = []string{"未接", "未接通", "拒接", "missed", "rejected"}
-	inWords     = []string{"被叫", "呼入", "来电", "打入", "接听", "已接", "接收", "incoming", "received"}
-	outWords    = []string{"主叫", "呼出", "去电", "打出", "拨打", "拨出", "已拨", "发送", "outgoing", "dialed", "dialled",
+	inWords     = []string{"被叫", "呼入", "来电", "打入", "接听", "已接", "接收", "收件箱", "收到", "incoming", "received", "inbox"}
+	outWords    = []string{"主叫", "呼出", "去电", "打出", "拨打", "拨出", "已拨", "发送", "已发", "outgoing", "dialed", "dialled",
 		"sent"}
 )
 

@@ -194,6 +194,8 @@ func TestListOfMessages(t *testing.T) {
 
 func FuzzReadCarrierCSV(f *testing.F) {
 	f.Add([]byte("对方号码,起始时间,通信时长,呼叫类型\n1,2026-09-05 22:47:14,1分,被叫\n合计\n"))
+	f.Add([]byte("主叫号码,被叫号码,起始时间,通话时长\n19900000311,19900000001,2026-10-01 10:15:00,62\n"))
+	f.Add([]byte("2026-10-01 10:15:00,19900000311,被叫,62\n2026-10-02 11:15:00,0571-00000101,主叫,20\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		readCarrierCSV(data, func(r Row) error {
 			if r.Incident.Time.IsZero() || r.Line < 1 || r.Incident.Seconds > 86400 {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"path"
 	"strings"
+
+	"juzheng/evidence"
 )
 
 // isCarrierXLSX reports a workbook one of whose sheets holds a call list.
@@ -42,31 +44,21 @@ func readCarrierXLSX(f *file, give func(Row) error) ([]Skipped, error) {
 	var skipped []Skipped
 	found := false
 	for n, sheet := range book.sheets {
-		var cols listReader
-		seen, head, above := 0, false, ""
-		err := sheet.rows(func(row tableRow) error {
-			if !head {
-				cols.listColumns = findColumns(row.cells)
-				cols.days1904 = book.days1904
-				if head = cols.isListHead(); !head {
-					above += strings.Join(row.cells, " ") + "\n"
-					if seen++; seen == headLines {
-						return errEnough
+		columns, err := sheet.columns(book.days1904)
+		if err == nil && columns.at != nil {
+			found = true
+			err = sheet.read(listReader{listColumns: columns}, path.Base(f.path),
+				func(row tableRow, i evidence.Incident,
+					why *evidence.Text) error {
+					if why == nil {
+						return give(Row{Sheet: n + 1, Line: row.n, Incident: i})
 					}
-				}
-				cols.month = monthIn(above + sheet.name + "\n" + path.Base(f.path))
-				found = found || head
-				return nil
-			}
-			i, why := cols.next(row.cells, row.numeric)
-			if why == nil {
-				return give(Row{Sheet: n + 1, Line: row.n, Incident: i})
-			}
-			if why.ZH != "" {
-				skipped = append(skipped, skip(n+1, row.n, *why))
-			}
-			return nil
-		})
+					if why.ZH != "" {
+						skipped = append(skipped, skip(n+1, row.n, *why))
+					}
+					return nil
+				})
+		}
 		if err != nil {
 			return skipped, fmt.Errorf("workbook: %s: %w", sheet.name, err)
 		}
@@ -75,4 +67,42 @@ func readCarrierXLSX(f *file, give func(Row) error) ([]Skipped, error) {
 		return nil, errors.New("no head row with 对方号码 and a time")
 	}
 	return skipped, nil
+}
+
+// read gives the rows of a sheet below its head, or all where it has none.
+func (g gridSheet) read(
+	cols listReader, file string, each func(tableRow, evidence.Incident, *evidence.Text) error,
+) error {
+	head, above := cols.guessed, ""
+	var first [][]string // of a table with caller and called: whose list it is, several rows tell
+	if cols.isPair() {
+		err := g.rows(func(row tableRow) error {
+			if head = head || findColumns(row.cells).isListHead(); head {
+				first = append(first, row.cells)
+			} else {
+				above += strings.Join(row.cells, " ")
+			}
+			if len(first) > headLines {
+				return errEnough
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		cols.self = cols.own(first[min(1, len(first)):], above+g.name+file)
+	}
+	head, above = cols.guessed, ""
+	cols.month = monthIn(g.name + "\n" + file)
+	return g.rows(func(row tableRow) error {
+		if head {
+			i, why := cols.next(row.cells, row.numeric)
+			return each(row, i, why)
+		}
+		if head = findColumns(row.cells).isListHead(); !head {
+			above += strings.Join(row.cells, " ") + "\n"
+		}
+		cols.month = monthIn(above + g.name + "\n" + file)
+		return nil
+	})
 }

@@ -64,21 +64,39 @@ func holdsList(f *file) bool {
 	if err != nil {
 		return false
 	}
-	found := false
 	for _, sheet := range g.sheets {
-		seen := 0
-		err := sheet.rows(func(row tableRow) error {
-			found = found || findColumns(row.cells).isListHead()
-			if seen++; found || seen == headLines {
-				return errEnough
-			}
-			return nil
-		})
-		if found || err != nil {
-			break
+		found, err := sheet.columns(g.days1904)
+		if found.at != nil || err != nil {
+			return err == nil
 		}
 	}
-	return found
+	return false
+}
+
+// columns are those of the list of calls that a sheet holds, by its head or, if it
+// has none, by its cells; without any, it is no list.
+func (g gridSheet) columns(days1904 bool) (listColumns, error) {
+	var found listColumns
+	var rows [][]string
+	headed := false
+	err := g.rows(func(row tableRow) error {
+		if found = findColumns(row.cells); found.isListHead() {
+			headed, found.days1904 = true, days1904
+			return errEnough
+		}
+		if rows = append(rows, row.cells); len(rows) == headLines {
+			return errEnough
+		}
+		return nil
+	})
+	if headed || err != nil {
+		return found, err
+	}
+	if guess, ok := guessColumns(rows); ok {
+		guess.days1904 = days1904
+		return guess, nil
+	}
+	return listColumns{}, nil
 }
 
 // spreadsheetML is the mark of an XML workbook of Excel 2003.

@@ -133,6 +133,7 @@ var forms = []Form{
 		readPhoneJSON},
 	{"calls of an Android program, JSON", evidence.CallLog, "application/json", ".json", isPhoneCalls, readPhoneJSON},
 	{"vMessage", evidence.SMSLog, "text/plain", ".vmsg", isVMessage, whole(readVMessage)},
+	{"call list without a head, text", evidence.CallLog, "text/csv", ".csv", isHeadless, readCarrierFile},
 	{"BCR, note beside a recording", evidence.CallLog, "application/json", ".json", isBCR, whole(readBCR)},
 }
 
