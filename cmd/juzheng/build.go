@@ -201,7 +201,7 @@ func (e *env) tellBuilt(r desk.Built, dir string) {
 			len(idle), rows(idle, e.lang), quote(dir))
 	}
 	if len(r.Out) > 0 {
-		e.say(text{ZH: "没有放进证据包的照片、文件 %d 份：%s", EN: "left out of the bundle, %d: %s"}, len(r.Out), rows(r.Out, e.lang))
+		e.say(text{ZH: "没有放进证据包的文件 %d 份：%s", EN: "left out of the bundle, %d: %s"}, len(r.Out), rows(r.Out, e.lang))
 	}
 	if !r.Fresh {
 		e.say(text{ZH: "案件没有变化，沿用原来的封存。", EN: "the case has not changed; the seal stays as it is."})

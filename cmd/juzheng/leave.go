@@ -15,11 +15,11 @@ import (
 var leaveCommand = command{
 	name:  "leave",
 	args:  "CASE [EXHIBIT...]",
-	brief: text{ZH: "把和本案无关的私人照片、文件留在证据包外", EN: "keep private files out of the bundle"},
+	brief: text{ZH: "把和本案无关的私人照片、文件、录音留在证据包外", EN: "keep private files out of the bundle"},
 	least: 1,
 	most:  -1,
 	help: text{
-		ZH: `加进来的照片、文件里有和催收无关的私人内容时，用它留在外面：不放进证据包，也不出现在信和
+		ZH: `加进来的照片、文件、录音有和催收无关的私人内容时，用它留在外面：不放进证据包，也不出现在信和
 证据册里。文件还在案件夹的 exhibits 里，编号不变，不会给别的证据；随时可以放回来。
 信要靠它证明的，不能留在外面，会告诉您是哪几行、哪封信。
 
