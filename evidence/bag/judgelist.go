@@ -41,6 +41,9 @@ func (c *check) judgeTwo() {
 	c.judgeCatalogue()
 	c.judgeLog()
 	c.judgePages(lists[RootName])
+	if c.byPath[timelineName] == nil && !c.behindShut(timelineName) {
+		c.add("N-TIMELINE-NONE", timelineName)
+	}
 	if !c.unread(bagInfoName) && c.res.Case == "" {
 		c.add("E-INFO-VALUE", bagInfoName, "External-Identifier")
 	}

@@ -247,6 +247,10 @@ var words = map[string]wording{
 	"N-EXTRACT-BY-HAND": {Note, "",
 		"这份摘录与整份 %[1]s 是否一致，本程序没有核对，只能人工对照",
 		"whether this extract is what the whole %[1]s holds was not checked here: compare them by hand"},
+	"N-TIMELINE-NONE": {Note, "",
+		"本副本里没有时间线；证据码不管时间线，是本来没有还是被人拿走，只有交接单上的本包校验值能说明",
+		"this copy has no timeline, which the code does not cover: whether there was none, or somebody took it away, " +
+			"only the digest on a handover slip tells"},
 	"E-LOG-DIGEST": {Altered, "", "这一行不是记录的校验值", "this line is no digest of a record"},
 	"E-LOG-LINE":   {Altered, "", "记录的此行无法读取：%[1]s", "this line of the log cannot be read: %[1]s"},
 	"E-LOG-SEQ":    {Altered, "", "记录的序号 %[1]s 不对", "the number %[1]s of this record is out of order"},
