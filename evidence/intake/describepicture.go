@@ -40,7 +40,7 @@ func describePicture(
 	switch {
 	case p.Decoded:
 	case media.Undecoded(x.MediaType):
-		note("not-decoded", "%s 图片可以保存和核验，但不能排进证据册；请在手机或电脑上另存为 JPG 再加一份",
+		note("not-decoded", "%s 图片，程序自己画不出来，照原样保存和核验；电脑上装有 heif-dec 这类程序时由它画进证据册，没有的请另存为 JPG 再加一份",
 			strings.ToUpper(strings.TrimPrefix(x.MediaType, "image/")))
 	case p.Damage.ZH == "":
 		note("not-decoded", "图片有 %d×%d 像素，过大，没有逐点检查", p.Width, p.Height)

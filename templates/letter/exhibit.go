@@ -110,6 +110,11 @@ func (in Input) picture(x evidence.Exhibit) *document.Image {
 	if len(boxes) > 0 {
 		caption += fmt.Sprintf("　已遮盖%d处", len(boxes))
 	}
+	if s := in.Sheets[x.Number]; s.By != "" {
+		p := s.Pages[0]
+		return &document.Image{Hide: boxes, Open: p.Open, MediaType: p.MediaType, Width: p.Width, Height: p.Height,
+			Caption: caption + "（由" + s.By + "转换显示，原件未动）"}
+	}
 	return &document.Image{
 		Hide:      boxes,
 		Open:      func() (io.ReadCloser, error) { return in.Open(x) },

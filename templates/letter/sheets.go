@@ -11,10 +11,12 @@ import (
 	"juzheng/templates/mask"
 )
 
-// Sheets are the pages of an exhibit that is a paper, drawn as pictures.
+// Sheets are the pages of an exhibit that is a paper, drawn as pictures; or the
+// one picture of a kind that has to be drawn by another program.
 type Sheets struct {
 	Pages []Sheet
 	Total int           // in the file: of a long one the first are drawn
+	By    string        // of a picture: the program that drew it, for nothing here decodes it
 	Why   evidence.Text // why they are not all there, or none; empty: they are
 }
 

@@ -6,12 +6,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"image"
+	_ "image/jpeg" // what pictures are converted to
 	"io"
 	"maps"
 	"slices"
 
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/intake/media"
 	"juzheng/evidence/intake/pdf"
 	"juzheng/templates/letter"
 	"juzheng/templates/typeset"
@@ -47,10 +50,13 @@ func sheets(ctx context.Context, d Desk, x Dossier) (map[string]letter.Sheets, e
 			wanted = append(wanted, e)
 		}
 	}
-	if d.Draw == nil || len(wanted) == 0 {
-		return nil, nil
-	}
 	out := map[string]letter.Sheets{}
+	if err := converted(ctx, x, out); err != nil {
+		return nil, err
+	}
+	if d.Draw == nil || len(wanted) == 0 {
+		return out, nil
+	}
 	step, end := d.work(Drawing)
 	defer end()
 	for n, e := range wanted {
@@ -123,6 +129,47 @@ func sheetsOf(ctx context.Context, d Desk, f *folder.Folder, x evidence.Exhibit)
 		out.Pages = append(out.Pages, s)
 	}
 	return out, nil
+}
+
+// converted adds the pictures that letters rest on and nothing here decodes, as
+// far as a program of the system's draws them. What none draws says so when it is
+// set.
+func converted(ctx context.Context, x Dossier, out map[string]letter.Sheets) error {
+	for _, e := range x.Exhibits {
+		if !media.Undecoded(e.MediaType) || !cited(x, e.Number) {
+			continue
+		}
+		name := []string{"pages", e.SHA256 + ".jpg"}
+		by := string(x.Folder.Cached("pages", e.SHA256+".by"))
+		data := x.Folder.Cached(name...)
+		if by == "" || len(data) == 0 {
+			in, err := x.Folder.OpenExhibit(e)
+			if err != nil {
+				return err
+			}
+			data, by, err = media.Convert(ctx, in, e.Size, e.MediaType)
+			in.Close()
+			if errors.Is(err, media.ErrNoConverter) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			x.Folder.Cache(data, name...)
+			x.Folder.Cache([]byte(by), "pages", e.SHA256+".by")
+		}
+		size, _, err := image.DecodeConfig(bytes.NewReader(data))
+		if err != nil {
+			continue // somebody wrote into the cache
+		}
+		out[e.Number] = letter.Sheets{By: by, Total: 1, Pages: []letter.Sheet{{Number: 1, MediaType: "image/jpeg",
+			Width: size.Width, Height: size.Height, Bytes: int64(len(data)),
+			Open: func() (io.ReadCloser, error) {
+				return io.NopCloser(bytes.NewReader(x.Folder.Cached(name...))),
+					nil
+			}}}}
+	}
+	return nil
 }
 
 // notDrawn are the PDFs whose pages are not all on paper, and why.

@@ -66,7 +66,7 @@ func ReadPicture(r io.ReaderAt, size int64, mediaType string) Picture {
 }
 
 // Undecoded reports a form of picture that nothing here decodes: what does is C
-// code, or as large as the rest of the program.
+// code, or as large as the rest of the program. [Convert] asks the system's.
 func Undecoded(mediaType string) bool {
 	switch mediaType {
 	case "image/heic", "image/heif", "image/avif", "image/jp2", "image/jxl":

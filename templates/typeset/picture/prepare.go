@@ -87,8 +87,9 @@ func (e *Error) Unwrap() error { return e.Err }
 var (
 	damagedPicture = evidence.Text{ZH: "图片文件不完整或已损坏", EN: "the picture is incomplete or damaged"}
 	unknownPicture = evidence.Text{ZH: "不是本程序能显示的图片格式", EN: "no picture format this program can show"}
-	heicPicture    = evidence.Text{ZH: "HEIC、AVIF格式的图片，本程序不能解码；可在手机或电脑上另存为JPEG，与原件一并加入",
-		EN: "HEIC and AVIF cannot be decoded here; save a copy as JPEG and add it beside the original"}
+	heicPicture    = evidence.Text{ZH: "HEIC、AVIF格式的图片，本程序不能解码，这台电脑上也没有能解码的程序（heif-dec 等）；可在手机或电脑上另存为JPEG，与原件一并加入",
+		EN: "HEIC and AVIF cannot be decoded here, and no program on this computer does (heif-dec or the like); save a " +
+			"copy as JPEG and add it beside the original"}
 	hugePicture     = evidence.Text{ZH: "图片过大，不能排进纸面", EN: "the picture is too large to be set"}
 	closedPicture   = evidence.Text{ZH: "图片文件不能读取", EN: "the picture cannot be read"}
 	outsideBox      = evidence.Text{ZH: "遮盖的方框超出了图片", EN: "a box to cover reaches outside the picture"}
