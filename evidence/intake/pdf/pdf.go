@@ -72,8 +72,9 @@ var faults = map[string]evidence.Text{
 		EN: "the PDF is damaged or cut; download or export it again and add that too"},
 	"large": {ZH: "这份 PDF 太大；请把要用的几页另存为一份 PDF，再加一份",
 		EN: "the PDF is too large; save the pages that matter as one of their own and add that too"},
-	"failed": {ZH: "这份 PDF 画不出来（时间太长或者用的内存太多）；请把要用的几页截图，再加进来",
-		EN: "the PDF cannot be drawn (it takes too long, or too much memory); add screenshots of the pages that matter"},
+	"failed": {ZH: "这份 PDF 画不出来（时间太长、用的内存太多，或者程序没能启动）；请把要用的几页截图，再加进来",
+		EN: "the PDF cannot be drawn (it takes too long or too much memory, or what draws it did not start); add " +
+			"screenshots of the pages that matter"},
 }
 
 // Reason is what the code of a [Fault] tells the person.
@@ -119,8 +120,8 @@ func (p Program) Draw(ctx context.Context, in io.Reader, size int64, each func(P
 	if err != nil {
 		return 0, fmt.Errorf("draw PDF: %w", err)
 	}
-	if err := child.Start(); err != nil {
-		return 0, fmt.Errorf("draw PDF: %w", err)
+	if err := child.Start(); err != nil { // papers are made all the same
+		return 0, faultOf("failed")
 	}
 	watch := time.AfterFunc(patience, cancel)
 	defer watch.Stop()

@@ -174,6 +174,17 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// Where the program cannot be started again, papers are made all the same.
+func TestNoProgram(t *testing.T) {
+	data := file(sheet{595, 842, 0, ""})
+	_, err := Program{Path: filepath.Join(t.TempDir(), "none")}.Draw(context.Background(), bytes.NewReader(data),
+		int64(len(data)), func(Page) error { return nil })
+	var f *Fault
+	if !errors.As(err, &f) || f.Code != "failed" {
+		t.Error(err)
+	}
+}
+
 // A page as large as a wall, one as small as a hair and one full of nonsense are
 // drawn or refused, in bounds.
 func TestHostilePages(t *testing.T) {
