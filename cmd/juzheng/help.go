@@ -25,6 +25,7 @@ func helpCommand() command {
 用法：juzheng help [命令]
       juzheng help exit    退出码的含义
       juzheng help kinds   时间线“认为属于”一栏可以写的违规种类
+      juzheng help phone   怎样把录音、截图、短信、详单从手机里拿出来
       juzheng help evidence  证据包里的证据清单、证据码（格式 2）
       juzheng help verify  一个命令的说明`,
 			EN: `Lists the commands, or explains one.
@@ -32,6 +33,7 @@ func helpCommand() command {
 Use: juzheng help [COMMAND]
      juzheng help exit    what the exit codes mean
      juzheng help kinds   the kinds of violation the timeline's rows can name
+     juzheng help phone   how to get recordings, screenshots, messages and lists off a phone
      juzheng help evidence  the list of a bundle and its code (format 2)
      juzheng help verify  one command`,
 		},
@@ -50,6 +52,9 @@ func help(_ context.Context, e *env, args []string) error {
 		return nil
 	case "kinds":
 		e.helpKinds(e.stdout)
+		return nil
+	case "phone":
+		fmt.Fprintln(e.stdout, flow(phoneText.In(e.lang)))
 		return nil
 	case "evidence", "exhibit": // the first lines of these files name the topic
 		fmt.Fprintln(e.stdout, flow(evidenceText.In(e.lang)))
