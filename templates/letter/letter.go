@@ -187,12 +187,16 @@ func (in Input) respondents() []respondent {
 	return slices.DeleteFunc(parties, func(q respondent) bool { return !q.party.Known() })
 }
 
-// The parts of who lent, also of who let in name.
-const lent, let = "放款机构", "出租方"
+// The parts of who lent: also of who let in name, and of the bank of a card, which
+// says itself what its licence is.
+const lent, let, issued = "放款机构", "出租方", "发卡银行"
 
 func (in Input) lenderPart() string {
-	if in.rented() {
+	switch {
+	case in.rented():
 		return let
+	case in.Case.LoanKind() == evidence.CreditCard && in.Case.Lender.Licence == evidence.Bank:
+		return issued
 	}
 	return lent
 }

@@ -10,8 +10,11 @@ import (
 // loanTitle is what the part about the loan is called: who does not owe it tells
 // what they are told of it.
 func (in Input) loanTitle() string {
-	if in.stranger() {
+	switch {
+	case in.stranger():
 		return "对方所称的借款（本人陈述）"
+	case in.Case.LoanKind() == evidence.CreditCard:
+		return "信用卡欠款情况（本人陈述）"
 	}
 	return "借款情况（本人陈述）"
 }
@@ -101,11 +104,15 @@ func (c *composer) loanFacts(l evidence.Loan) []document.Field {
 		rate = strings.TrimRight(l.AnnualRate, "%％ ") + "%"
 	}
 	kind, day, dueOf, claim := l.Kind.Title().ZH, "借款日期", "未还款项到期日", "对方主张逾期金额"
+	principal := "借款本金"
+	if l.Kind == evidence.CreditCard {
+		principal = "欠款本金"
+	}
 	if c.in.rented() { // what it was for is not to be held against them
 		kind, day, dueOf, claim = "合同名义为租赁", "合同日期", "未付租金到期日", "对方主张逾期租金"
 	}
 	return []document.Field{field("业务种类", kind), field(day, isoDay(l.Date)), field("合同编号", l.Contract),
-		field("借款本金", yuan("", l.Principal)), field("实际到账", yuan("", l.Received)),
+		field(principal, yuan("", l.Principal)), field("实际到账", yuan("", l.Received)),
 		field("合同年利率", rate), field(dueOf, due), field(claim, overdue)}
 }
 

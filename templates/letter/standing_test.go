@@ -315,3 +315,22 @@ func TestRentLabels(t *testing.T) {
 		}
 	}
 }
+
+// The debt of a credit card is called so, and who lent it is the bank that issued it.
+func TestCardLabels(t *testing.T) {
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	loan := []string{"示例银行股份有限公司（放款机构，银行）", "借款本金", "借款情况（本人陈述）"}
+	card := []string{"示例银行股份有限公司（发卡银行）", "欠款本金", "信用卡欠款情况（本人陈述）"}
+	for kind, words := range map[evidence.LoanKind][2][]string{
+		evidence.CreditCard: {card, loan[:2]}, evidence.NetworkLoan: {loan, card}} {
+		in.Case.Loan.Kind = kind
+		text := document.Text(Compose(in, counted()))
+		for n, want := range []bool{true, false} {
+			for _, w := range words[n] {
+				if strings.Contains(text, w) != want {
+					t.Errorf("%s: %s stands: %v in\n%s", kind, w, !want, text)
+				}
+			}
+		}
+	}
+}
