@@ -44,7 +44,7 @@ func (in Input) cites(f evidence.Finding) []evidence.Citation {
 		all = slices.DeleteFunc(all, policeLaw)
 	}
 	// To have a wrong entry of a credit report set right is the matter itself.
-	record := f.Rule == wrongDebt && (in.stolen() || in.settled()) && in.recorded() != ""
+	record := f.Rule == wrongDebt && (in.stolen() || in.paid()) && in.recorded() != ""
 	if breach := slices.DeleteFunc(slices.Clone(all),
 		func(x evidence.Citation) bool { return x.Claim }); len(breach) > 0 && !record {
 		all = breach

@@ -83,6 +83,8 @@ func (in Input) complaintRequests() []string {
 			stop = "立即停止就这笔借款向借款人和本人催收" + agency
 		case in.endsContact():
 			stop = "立即停止就这笔借款向本人催收" + agency
+		case in.paid():
+			stop = trimStop(stop) + "；不再就" + in.paidLoan() + "向本人催收。"
 		}
 		if in.collecting() {
 			asks = append(asks, stop)

@@ -1,7 +1,9 @@
 package letter
 
 import (
+	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -22,7 +24,15 @@ func (in Input) says(part evidence.Breach) bool {
 
 func (in Input) stranger() bool { return in.says("V20a") || in.stolen() }
 func (in Input) stolen() bool   { return in.says("V20c") }
-func (in Input) settled() bool  { return in.Case.Loan.Settled != "" || in.says("V20b") }
+
+// settled reports that the loan of the letter is paid: that the case says of the
+// loan. A row that was named so tells of the loan it was about, which may be
+// another one.
+func (in Input) settled() bool { return in.Case.Loan.Settled != "" }
+
+// paid reports that some debt the letter tells of is paid: its own, or that of a
+// row.
+func (in Input) paid() bool { return in.settled() || in.says("V20b") }
 
 // disowned reports that the guardian of a minor does not agree to the loan.
 func (in Input) disowned() bool { return in.minor() && in.Case.Consent.Loan == evidence.No }
@@ -63,10 +73,8 @@ func (in Input) standing() string {
 		out = append(out, "本人没有办理过这笔借款，认为是他人冒用本人身份办理的。")
 	case in.stranger():
 		out = append(out, "本人不是这笔借款的债务人，没有借过这笔款。")
-	case in.settled() && l.Settled != "":
-		out = append(out, "这笔借款已于"+isoDay(l.Settled)+"结清。")
 	case in.settled():
-		out = append(out, "这笔借款已经结清。")
+		out = append(out, "这笔借款已于"+isoDay(l.Settled)+"结清。")
 	}
 	if in.heir() {
 		out = append(out, of+"已去世，本人是继承人。")
@@ -109,7 +117,7 @@ func (in Input) recorded() string {
 // theirs, and what a credit report says of a debt that is not owed.
 func (in Input) besides() string {
 	s := in.assigned()
-	if !in.contact() && (in.stolen() || in.settled()) {
+	if !in.contact() && (in.stolen() || in.paid()) {
 		s += in.recorded()
 	}
 	return s
@@ -175,7 +183,38 @@ func (in Input) recordAsk() string {
 	if in.recorded() != "" {
 		return "信用报告中的下列记载有误的，予以更正、删除。"
 	}
+	if !in.settled() && !in.stolen() {
+		return "就" + in.paidLoan() + "报送的征信记录有误的，予以更正、删除。"
+	}
 	return "就这笔借款报送的征信记录有误的，予以更正、删除。"
+}
+
+// contractNumber finds the number of a contract as messages write it.
+var contractNumber = regexp.MustCompile(`[A-Z]{1,8}[-_]?[0-9]{6,}|合同(?:编号|号)?[:：]?\s*([A-Za-z0-9-]{6,})`)
+
+// paidLoan names the loan of the rows that were named as about a paid one, by the
+// contract number where their words hold one.
+func (in Input) paidLoan() string {
+	var numbers []string
+	for _, f := range append(in.asserted(), in.stated()...) {
+		for _, i := range f.Incidents {
+			if !slices.Contains(i.Asserted, "V20b") {
+				continue
+			}
+			m := contractNumber.FindStringSubmatch(i.Shown)
+			if m == nil {
+				continue
+			}
+			if n := in.mask(cmp.Or(m[1], m[0])); !slices.Contains(numbers, n) {
+				numbers = append(numbers, n)
+			}
+		}
+	}
+	s := "本人称已经结清的借款"
+	if len(numbers) > 0 {
+		s += "（合同" + strings.Join(numbers, "、") + "）"
+	}
+	return s
 }
 
 // standingInquiries are those of a report.

@@ -42,6 +42,38 @@ func settled(licence evidence.Licence, lender string) Input {
 	return in
 }
 
+// rowSettled names one message as about a paid loan, and says nothing of the loan
+// of the letter.
+func rowSettled(licence evidence.Licence, lender string) Input {
+	return disputing("V20b", borrower(licence, lender))
+}
+
+// One row about a paid loan says nothing of the loan the letter is about, and is
+// told with the number of the contract it speaks of.
+func TestRowOfAnotherLoanSettlesNothing(t *testing.T) {
+	each := map[Role][]string{
+		ToLender:      {"立即停止下列催收行为", "不再就本人称已经结清的借款（合同JK2025110012）向本人催收", "就本人称已经结清的债务催收"},
+		ToPlatform:    {"立即停止下列催收行为", "（合同JK2025110012）"},
+		ToRegulator:   {"就本人称已经结清的债务催收"},
+		ToAssociation: {"就本人称已经结清的债务催收"},
+	}
+	for role, wants := range each {
+		in := to(t, rowSettled(evidence.Bank, "示例银行股份有限公司"), role)
+		in.Findings[len(in.Findings)-1].Incidents[0].Shown = "王小雨，你的借款JK2025110012仍欠3400元，今日不还移交处理"
+		text := document.Text(Compose(in, counted()))
+		for _, not := range []string{"这笔借款已经结清", "就这笔借款向本人催收", "借款结清后的催收", "就这笔借款报送的征信"} {
+			if strings.Contains(text, not) {
+				t.Errorf("%v: %q is said of the letter's loan:\n%s", role, not, text)
+			}
+		}
+		for _, want := range wants {
+			if !strings.Contains(text, want) {
+				t.Errorf("%v: no %q in\n%s", role, want, text)
+			}
+		}
+	}
+}
+
 // unnotified is asked for a claim that was assigned without notice.
 func unnotified(licence evidence.Licence, lender string) Input {
 	in := borrower(licence, lender)
@@ -149,9 +181,8 @@ func TestStanding(t *testing.T) {
 		{"settled on a day", "这笔借款已于2026年2月1日结清（证据5，第9页）。", with(settled), ToLender,
 			func(in *Input) { in.Case.Loan.Settled = "" }},
 		{"its proof", "结清（证据5", with(settled), ToLender, func(in *Input) { in.Case.Loan.Exhibits = nil }},
-		{"settled", "这笔借款已经结清。", with(settled, func(c *evidence.Case) {
-			c.Loan.Settled, c.Loan.Exhibits = "", nil
-		}), ToLender, without("V20b")},
+		{"a row about a paid loan", "不再就本人称已经结清的借款向本人催收", with(rowSettled), ToLender, without("V20b")},
+		{"its record", "就本人称已经结清的借款报送的征信记录有误的", with(rowSettled), ToLender, without("V20b")},
 		{"guardian", "投诉人：王小满（借款人", with(guardian), ToLender,
 			func(in *Input) { in.Case.Complainant.Kind = evidence.Borrower }},
 		{"guardian's relation", "法定代理人：王小雨，母亲", with(guardian), ToLender,
