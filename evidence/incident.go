@@ -119,6 +119,14 @@ func (c Case) Concerns(i Incident) bool {
 		c.SideOfWriter(i) == CollectorSide)
 }
 
+// FromUnknown reports an act of a bombing of which nobody said who sent it: the
+// person named it a bombing and no more, and its number is nobody's on the case's
+// list. It is no act of the respondent until somebody finds out.
+func (c Case) FromUnknown(i Incident) bool {
+	return i.Use != Yes && len(i.Asserted) > 0 && !i.Reached.Third() && c.SideOfWriter(i) == "" &&
+		!slices.ContainsFunc(i.Asserted, func(b Breach) bool { return b.Rule() != "V10" })
+}
+
 // RowOf says in [Incident.Source] where in an exhibit a row was read: E004:12 is
 // line 12, E004:2!12 is row 12 of the second sheet of a workbook.
 func RowOf(exhibit string, sheet, line int) string {

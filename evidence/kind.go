@@ -25,7 +25,7 @@ type Kind struct {
 	Spoken     bool // it consists in what was said
 	OnPaper    bool // it can be shown by something nobody said or sent: a page, a bill, a report
 	Checkable  bool // a person can find it untrue by asking at its source
-	Doubtable  bool // where nobody asked there, letters ask for the check and call it no breach
+	Doubtable  bool // where nobody asked there, or knows who did it, letters ask for the check and call it no breach
 	Disputes   bool // it argues the debt itself
 	Denies     bool // it says that nothing is owed
 	Apology    bool // it wronged somebody who can ask for an apology

@@ -159,7 +159,7 @@ var Kinds = []Kind{
 			"请导出当天全部短信、通话记录，群聊要截到群名和发布人",
 			"the whole log of that day; of a group, its name and who posted",
 		},
-		Collecting: true, OnPaper: true, Apology: true,
+		Collecting: true, Doubtable: true, OnPaper: true, Apology: true,
 	},
 	{
 		ID:    "V11",

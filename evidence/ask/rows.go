@@ -88,8 +88,9 @@ func (l *lister) askBombing(rows []evidence.Incident) {
 		Why: evidence.Text{ZH: "这么短的时间里，从这么多没有见过的号码来，很不寻常；有没有您自己要的验证码，只有您知道",
 			EN: "so many numbers never seen before in so short a time are unusual; whether you asked for a code only " +
 				"you know"},
-		Effect: evidence.Text{ZH: "是的，这些都写进投诉，逐条列出；不是的，都不写",
-			EN: "if so, all of them go into the letters, listed one by one; if not, none does"},
+		Effect: evidence.Text{ZH: "是的，写进投诉，写明发送人不明，请对方核查是不是催收的人发的；不是的，都不写",
+			EN: "if so, letters tell of them, say that nobody knows who sent them, and ask whether a collector did; " +
+				"if not, none is told"},
 		Choices: yesNo("是轰炸", "yes, a bombing", "不是", "no")},
 		func(value string) ([]Edit, error) {
 			var out []Edit

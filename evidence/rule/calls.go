@@ -231,6 +231,9 @@ func (a *applier) nights() {
 		if i.ToldBy != "" {
 			continue // its time is that of the telling
 		}
+		if a.kase.FromUnknown(i) {
+			continue // a bombing by nobody knows whom
+		}
 		if evidence.PictureTime(i, a.exhibits) {
 			if a.night(i) != evidence.No {
 				pictures = append(pictures, i)

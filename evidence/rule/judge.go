@@ -204,8 +204,9 @@ func (*applier) impersonation(x act, _ int) ruling {
 // word for repeated (多次) is commonly taken to mean.
 const bombingFloor = 3
 
-// bombing is V10: posts, notices, or several calls and messages.
-func (*applier) bombing(x act, n int) ruling {
+// bombing is V10: posts, notices, or several calls and messages. Those of which
+// nobody knows who sent them are asked to be looked into.
+func (a *applier) bombing(x act, n int) ruling {
 	switch {
 	case slices.Contains(x.parts, "V10a"):
 		return ruling{}
@@ -225,7 +226,7 @@ func (*applier) bombing(x act, n int) ruling {
 				"least, each with its exhibit); a day of nothing but the collector's calls, three connected and six "+
 				"unanswered at most, is none")
 	}
-	return ruling{}
+	return ruling{doubtful: a.kase.FromUnknown(x.Incident)}
 }
 
 // overcharge is the part of V12 a person asserts; what can be computed from

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -16,6 +17,9 @@ func kindIs(k evidence.IncidentKind) func(*evidence.Incident) {
 			i.Answered, i.Seconds, i.Number = evidence.Unknown, -1, ""
 		}
 	}
+}
+func strange(n int) func(*evidence.Incident) {
+	return func(i *evidence.Incident) { i.Number = fmt.Sprintf("1069000%04d", n) }
 }
 func told3(i *evidence.Incident) { i.Reached = evidence.ReachedFamily }
 func untrue(i *evidence.Incident) {
@@ -180,6 +184,10 @@ func TestKinds(t *testing.T) {
 		{"V10 three calls to a contact, for whom no number is proper", asContact,
 			calls("2026-09-01", 3, claims("V10"), claims("V02")), "V02/shown V10/shown", "", ""},
 		{"V10 a fourth connected call", none, calls("2026-09-01", 4, claims("V10")), "V04/shown V10/shown", "", ""},
+		{"V10 by nobody knows whom, at night too", none,
+			[]evidence.Incident{row("2026-09-01 22:30:00", missed, strange(1), claims("V10")),
+				row("2026-09-01 22:31:00", missed, strange(2), claims("V10")),
+				row("2026-09-01 22:32:00", missed, strange(3), claims("V10"))}, "V10/shown?", "CC-1033-1", ""},
 		{"V10 in a group", none, one(kindIs(evidence.Post), claims("V10")), "V10/shown",
 			"CC-1033-1 !PSA25-50-5 !PSA25-50-6-V10", ""},
 		{"V10 a notice on the wall", none, one(kindIs(evidence.Other), claims("V10a")), "V10/shown",

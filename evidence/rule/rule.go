@@ -287,6 +287,9 @@ func (a *applier) finding(id string, strength evidence.Strength, all []act,
 	f.Exhibits, f.Bodies = exhibitsOf(f.Incidents), competent(k.Bodies, a.kase.Lender.Licence, facts)
 	if f.Doubtful {
 		f.Wording = evidence.Text{ZH: "真实性存疑，请核查", EN: "its truth is in doubt and should be checked"}
+		if id == "V10" {
+			f.Wording = evidence.Text{ZH: "发送人不明，请核查", EN: "nobody knows who sent them, which should be looked into"}
+		}
 	}
 	if (strength != evidence.Shown || f.Doubtful) && k.Advice.ZH != "" {
 		advice := k.Advice

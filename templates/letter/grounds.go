@@ -243,6 +243,8 @@ func (in Input) rests(f evidence.Finding) string {
 	switch {
 	case p == "":
 		return how
+	case f.Doubtful && f.Rule == bombing:
+		return how + "；经查由催收方发起的，适用" + p
 	case f.Doubtful:
 		return how + "；经查所称不实的，适用" + p
 	}

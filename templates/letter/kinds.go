@@ -2,6 +2,7 @@ package letter
 
 import (
 	"slices"
+	"strings"
 
 	"juzheng/evidence"
 )
@@ -72,7 +73,16 @@ var tellings = map[evidence.Breach]telling{
 		},
 		inquiries: []ask{inDoubt("核查所列文书、印章的真伪和来源。"), always("核查所列文书、印章的来源。")},
 	},
-	"V10": {asks: []ask{ofPart("V10a", "撤下所张贴的催收内容。"), ofKind(evidence.Post, "删除所发布的内容。")}},
+	"V10": {
+		doubtful: func(acts []evidence.Incident) string {
+			return strings.Join(bombingTitles(acts), "；") + "，发送人不明"
+		},
+		asks: []ask{
+			inDoubt("核查所列短信、来电是否由催收人员发起或者授意；查实的，立即停止。"),
+			ofPart("V10a", "撤下所张贴的催收内容。"), ofKind(evidence.Post, "删除所发布的内容。"),
+		},
+		inquiries: []ask{inDoubt("核查所列短信、来电是否由催收人员发起或者授意。")},
+	},
 	"V11": {},
 	"V12": {
 		asks:      []ask{always("提供借款账单明细，列明本金、利息、罚息和各项费用；多收的予以退还，多算的予以更正。")},
@@ -166,6 +176,7 @@ const (
 	tooMany = "V04" // by what was counted, with a chart
 	atNight = "V05" // in a table of times
 	ignored = "V23" // with how its days were counted
+	bombing = "V10" // by how many came; whose they were can be unknown
 )
 
 // Kinds about the debt itself: its credit record, and that nothing is owed.

@@ -175,6 +175,7 @@ func countedOf(f evidence.Finding) []evidence.Incident {
 func (in Input) whose(all []evidence.Incident, told []string) string {
 	byHow := map[string][]string{}
 	const named, published, row = "由本人指认为催收方", "是被反映机构的电话", "由本人逐次认定为催收方"
+	const nobody = "，发送人不明"
 	for _, i := range all {
 		if i.Number == "" || i.ToldBy != "" || slices.Contains(told, in.number(i)) {
 			continue
@@ -187,13 +188,15 @@ func (in Input) whose(all []evidence.Incident, told []string) string {
 			how = named
 		case side == evidence.CollectorSide:
 			how = published
+		case in.Case.FromUnknown(i):
+			how = nobody
 		}
 		if n := in.number(i); !slices.Contains(byHow[how], n) {
 			byHow[how] = append(byHow[how], n)
 		}
 	}
 	s := ""
-	for _, how := range []string{named, published, row} {
+	for _, how := range []string{named, published, row, nobody} {
 		numbers, more := byHow[how], ""
 		if len(numbers) == 0 {
 			continue

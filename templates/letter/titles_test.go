@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -134,6 +135,34 @@ func TestHoursOfContact(t *testing.T) {
 		if all := strings.Join(in.requests(), ""); strings.Contains(all, "停止催收") ||
 			strings.Count(all, "立即停止") != 1 {
 			t.Errorf("%s asks twice for an end: %s", c.name, all)
+		}
+	}
+}
+
+// Codes that came from anybody's senders are nobody's acts: the letter says that
+// their sender is unknown, asks who it was, and calls nothing a breach.
+func TestBombingByNobodyKnowsWhom(t *testing.T) {
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToPlatform)
+	f := kind("V10", provisions(t, "CC-1033-1"), sms(1, ""))
+	f.Incidents, f.Doubtful = nil, true
+	f.Counts = []evidence.Count{{Day: "2026-03-06", N: 3, What: evidence.Text{ZH: "短信"}}}
+	f.Method = evidence.Text{ZH: "按北京时间的自然日，逐条计数"}
+	for n, id := range []string{"T201", "T202", "T203"} {
+		i := act(id, "2026-03-06 10:00:00", evidence.SMS, "【示例外卖】验证码123456", "E004")
+		i.Number, i.Use, i.Asserted = fmt.Sprintf("106900300%d", n), evidence.Unknown, []evidence.Breach{"V10"}
+		f.Incidents, f.Counts[0].Incidents = append(f.Incidents, i), append(f.Counts[0].Incidents, id)
+	}
+	in.Findings = []evidence.Finding{f}
+	s := document.Text(Compose(in, counted()))
+	for _, want := range []string{"集中发送信息，发送人不明：请核查", "号码1069003000、1069003001、1069003002，发送人不明。",
+		"核查所列短信、来电是否由催收人员发起或者授意"} {
+		if !strings.Contains(s, want) {
+			t.Errorf("no %s in\n%s", want, s)
+		}
+	}
+	for _, wrong := range []string{"认定为催收方", "涉嫌违反", "经查所称不实"} {
+		if strings.Contains(s, wrong) {
+			t.Errorf("%s in\n%s", wrong, s)
 		}
 	}
 }
