@@ -67,7 +67,7 @@ func (in Input) exhibitFields(x evidence.Exhibit) []document.Field {
 		rows = append(rows, field("遮盖", s))
 	}
 	for _, n := range x.Notes {
-		if n.Code != "same-event" && n.Code != evidence.NoteLeft {
+		if !slices.Contains(forThePerson, n.Code) {
 			rows = append(rows, field("说明", exhibitNumbers.ReplaceAllStringFunc(in.mask(n.Detail), label)))
 		}
 	}
@@ -79,6 +79,10 @@ func (in Input) exhibitFields(x evidence.Exhibit) []document.Field {
 	}
 	return filled
 }
+
+// forThePerson are notes that tell the person what to look at, and say nothing
+// to who gets the book.
+var forThePerson = []string{"same-event", evidence.NoteLeft, "columns-guessed", "no-direction", "rows-unread"}
 
 // exhibitNumbers are numbers of the register in a note of the program's.
 var exhibitNumbers = regexp.MustCompile(`\bE\d{3,}\b`)
