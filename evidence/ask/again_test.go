@@ -251,3 +251,33 @@ func TestUnplacedIsAskedOnce(t *testing.T) {
 		t.Errorf("%+v", q)
 	}
 }
+
+// Threats and insults are asked about apart, so that an answer for all of them
+// calls no insult a threat; what is said to be no threat may be an insult still.
+func TestInsultsAreNoThreats(t *testing.T) {
+	insult := sms("T001", "09-03 10:00", collector, "你们单位没一个好东西，都是老赖")
+	threat := sms("T002", "09-03 11:00", collector, "再不还就把你的信息挂网上")
+	both := sms("T003", "09-03 12:00", collector, "老赖，不还就把你挂网上")
+	no := both
+	no.Denied = []evidence.Breach{"V06"}
+	for _, c := range []struct {
+		name string
+		rows []evidence.Incident
+		want string
+	}{
+		{"apart", []evidence.Incident{insult, threat, both}, "V06 T002 T003 威胁、恐吓您；V06b T001 辱骂您"},
+		{"no threat", []evidence.Incident{no}, "V06b T003 辱骂您"},
+	} {
+		var got []string
+		for _, q := range of(List(look(Record{Case: kase(), Incidents: c.rows})), Words) {
+			for _, kind := range []string{"威胁、恐吓您", "辱骂您"} {
+				if strings.Contains(q.Text.ZH, "在"+kind) {
+					got = append(got, fmt.Sprint(q.About.Breach, " ", strings.Join(q.About.Incidents, " "), " ", kind))
+				}
+			}
+		}
+		if s := strings.Join(got, "；"); s != c.want {
+			t.Errorf("%s: asks %q, want %q", c.name, s, c.want)
+		}
+	}
+}

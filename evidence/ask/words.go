@@ -24,10 +24,10 @@ type wording struct {
 }
 
 // firm are the groups of words that speak of one kind alone; threats of any
-// sort may stand beside them.
+// sort may stand beside them, and beside an insult that others are named in it.
 var firm = map[evidence.Breach][]string{
 	"V06a": {"threat_violence", "family_threat", "threat"},
-	"V06b": {"insult", "threat"},
+	"V06b": {"insult", "threat", "third_party_disclosure"},
 }
 
 // claimed are the kinds that are asked about before threats and insults: who
@@ -72,6 +72,9 @@ func (l *lister) toAsk(i evidence.Incident, hits []phrase.Hit) evidence.Breach {
 	}
 	if threat && open("V06") {
 		return "V06"
+	}
+	if slices.Contains(kinds, "V06b") && slices.Contains(i.Denied, "V06") && open("V06b") {
+		return "V06b" // no threat, they say, and maybe an insult still
 	}
 	for _, b := range kinds {
 		if b.Rule() != "V06" && open(b) {
@@ -205,7 +208,7 @@ func (l *lister) readable(i evidence.Incident) bool {
 func kindWords(b evidence.Breach) evidence.Text {
 	switch b {
 	case "V06":
-		return evidence.Text{ZH: "威胁、恐吓或者辱骂您", EN: "threaten, intimidate or insult you"}
+		return evidence.Text{ZH: "威胁、恐吓您", EN: "threaten or intimidate you"}
 	case "V06a":
 		return evidence.Text{ZH: "威胁您或者家人的人身安全", EN: "threaten your safety or that of your family"}
 	case "V06b":

@@ -214,11 +214,13 @@ func threatTitles(acts []evidence.Incident) []string {
 			banner.MatchString(i.Shown) {
 			return []string{"悬挂、张贴标语施压"}
 		}
-		has := map[evidence.Breach]bool{}
+		has, threat := map[evidence.Breach]bool{}, false
 		for _, h := range phrase.Find(i.Shown, phrase.Collector) {
 			has[h.Breach()] = true
+			threat = threat || h.Breach().Rule() == "V06" && h.Breach() != "V06b" && !h.Announces()
 		}
-		if has["V06"] || has["V06a"] {
+		// An insult that names others, as 你们公司, announces nothing.
+		if threat || (has["V06"] || has["V06a"]) && !has["V06b"] {
 			out = append(out, "威胁、恐吓")
 		}
 		if has["V06b"] {

@@ -26,6 +26,8 @@ func TestTitlesNameWhatHappened(t *testing.T) {
 		{"V06", of(evidence.SMS, "不要脸的东西"), "辱骂、侮辱"},
 		{"V06", of(evidence.SMS, "不要脸", "再不还就去你单位拉横幅"), "辱骂、侮辱；威胁、恐吓"},
 		{"V06", of(evidence.SMS, "周三再说", "不要脸"), "辱骂、侮辱；威胁、恐吓或者辱骂"},
+		{"V06", of(evidence.SMS, "你们单位没一个好东西，都是老赖"), "辱骂、侮辱"},
+		{"V06", of(evidence.SMS, "老赖，不还就把你挂网上"), "威胁、恐吓；辱骂、侮辱"},
 		{"V06", of(evidence.Visit, "单位门口挂着写有本人姓名的横幅"), "悬挂、张贴标语施压"},
 		{"V06", of(evidence.SMS, "周三再说"), "威胁、恐吓或者辱骂"},
 		{"V06a", of(evidence.SMS, "今晚弄死你"), "威胁人身安全"},
