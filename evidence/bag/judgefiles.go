@@ -62,7 +62,6 @@ func (c *check) letGo(p string) {
 		r.digest("sha256")
 		r.digest("sm3")
 		r.data = nil
-		delete(c.docs, p)
 	}
 }
 

@@ -193,17 +193,27 @@ func (c *check) readList() error {
 		}
 		two.sound = err == nil
 	}
+	openings, records := 0, 0
+	for i := range c.nodes {
+		if n := &c.nodes[i]; strings.HasPrefix(n.path, openingsDir+"/") {
+			openings++
+		} else if strings.HasPrefix(n.path, recordsDir+"/") {
+			records++
+		}
+	}
+	two.openings = make(map[string]commit.Opening, openings)
+	two.records = make(map[string]commit.Record, records)
+	two.numbers = make([]string, 0, openings)
 	for i := range c.nodes { // by name
 		n := &c.nodes[i]
-		text, ok := c.docs[n.path]
-		if !ok || n.kind != regular {
+		r := c.read[n.path]
+		if n.kind != regular || r == nil || r.err != nil || !inList(n.path) {
 			continue
 		}
-		switch {
-		case strings.HasPrefix(n.path, openingsDir+"/"):
-			c.readOpening(n.path, text)
-		case strings.HasPrefix(n.path, recordsDir+"/"):
-			c.readExhibitRecord(n.path, text)
+		if strings.HasPrefix(n.path, openingsDir+"/") {
+			c.readOpening(n.path, r.data)
+		} else {
+			c.readExhibitRecord(n.path, r.data)
 		}
 	}
 	if two.sound && len(two.openings) > two.list.Len() {
@@ -223,8 +233,30 @@ func (c *check) readOpening(path string, text []byte) {
 		c.add("E-OPENING-NAME", path, o.Number)
 		return
 	}
+	c.shareDigests(&o)
 	c.two.openings[o.Number] = o
 	c.two.numbers = append(c.two.numbers, o.Number)
+}
+
+// shareDigests lets an opening have the digests that were computed of what it is
+// about, where they are the same: there may be tens of thousands, and each is
+// held once.
+func (c *check) shareDigests(o *commit.Opening) {
+	share := func(s *string, path, alg string) {
+		if r := c.read[path]; r != nil && r.err == nil {
+			if got := r.digest(alg); got == *s {
+				*s = got
+			}
+		}
+	}
+	share(&o.SHA256, o.Data, "sha256")
+	share(&o.SM3, o.Data, "sm3")
+	share(&o.Record, commit.RecordPath(o.Number), "sha256")
+	if n := c.byPath[o.Data]; n != nil {
+		o.Data = n.path
+	} else {
+		o.Data = strings.Clone(o.Data) // it is part of a line
+	}
 }
 
 func (c *check) readExhibitRecord(path string, text []byte) {

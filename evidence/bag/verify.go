@@ -350,7 +350,9 @@ func (c *check) loadDocs() error {
 		}
 		r := c.readOne(n, nil, true)
 		c.read[n.path] = r
-		if r.err == nil {
+		// Openings and records are as many as there are exhibits: they are read
+		// from where they stand.
+		if r.err == nil && (c.two == nil || !inList(n.path)) {
 			c.docs[n.path] = r.data
 		}
 	}
