@@ -63,6 +63,12 @@ func (e *env) tellAdded(s desk.Added, dir string) {
 	}
 	e.tellPhones(s, dir)
 	if s.Known == s.Given {
+		if len(s.Incidents)+len(s.Links)+len(s.Filled)+len(s.Retimed) > 0 {
+			e.say(text{ZH: "这 %d 个文件以前都加过；时间线补上了上次没来得及写的：新增 %d 行。",
+				EN: "all %d files were added before; the timeline now has what was not written then: %d new rows."},
+				s.Given, len(s.Incidents))
+			return
+		}
 		if len(s.Reassigned) > 0 {
 			return
 		}

@@ -200,21 +200,41 @@ func (f *Folder) Timeline() ([]evidence.Incident, error) {
 	if err != nil {
 		return nil, err
 	}
+	return rows, f.unregistered(rows, func(string) bool { return true })
+}
+
+// CheckTimeline reports the mistakes in timeline.csv before anything is added. An
+// exhibit that the register lost is none here: to add its file again is what helps.
+func (f *Folder) CheckTimeline() error {
+	data, err := f.readTimeline()
+	if err != nil {
+		return err
+	}
+	rows, err := ParseTimeline(TimelineFile, data)
+	if err != nil {
+		return err
+	}
+	return f.unregistered(rows, func(x string) bool { return !f.holdsFile(x) })
+}
+
+// unregistered are the exhibits that rows name and the register does not have, of
+// those that count.
+func (f *Folder) unregistered(rows []evidence.Incident, counts func(number string) bool) error {
 	register, err := f.Register()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	var bad LineErrors
 	for _, r := range rows {
 		for _, x := range r.Exhibits {
-			if _, ok := register.Lookup(x); !ok {
+			if _, ok := register.Lookup(x); !ok && counts(x) {
 				bad = append(bad, &LineError{File: TimelineFile, Line: r.Line, Column: "证据",
 					Found:  evidence.Text{ZH: "没有登记的证据 " + x, EN: "exhibit " + x + ", which is not registered"},
 					Wanted: f.wantedExhibit(x)})
 			}
 		}
 	}
-	return rows, bad.orNil()
+	return bad.orNil()
 }
 
 // wantedExhibit says what helps where a row names an exhibit that is not
@@ -222,16 +242,22 @@ func (f *Folder) Timeline() ([]evidence.Incident, error) {
 // same files again registers them under the same numbers.
 func (f *Folder) wantedExhibit(number string) evidence.Text {
 	t := evidence.Text{ZH: "juzheng list 列出的证据编号", EN: "a number that juzheng list shows"}
-	for _, dir := range []string{f.Path(ExhibitsDir), f.Path(SupersededDir, "unregistered")} {
-		if there, _ := filepath.Glob(filepath.Join(disk.QuoteGlob(dir), number+".*")); len(there) > 0 {
-			t.ZH += "；这份证据的文件还在，是登记簿 " + RegisterFile + " 损坏了：把手机文件照原样再加一次（juzheng add），编号不变"
-			t.EN += "; its file is there, and the register " + RegisterFile +
-				" was damaged: add the phone's files again " +
-				"as before (juzheng add), and the numbers stay"
-			break
-		}
+	if f.holdsFile(number) {
+		t.ZH += "；这份证据的文件还在，是登记簿 " + RegisterFile + " 损坏了：把手机文件照原样再加一次（juzheng add），编号不变"
+		t.EN += "; its file is there, and the register " + RegisterFile + " was damaged: add the phone's files again " +
+			"as before (juzheng add), and the numbers stay"
 	}
 	return t
+}
+
+// holdsFile reports whether the file of an exhibit is there, registered or not.
+func (f *Folder) holdsFile(number string) bool {
+	for _, dir := range []string{f.Path(ExhibitsDir), f.Path(SupersededDir, "unregistered")} {
+		if there, _ := filepath.Glob(filepath.Join(disk.QuoteGlob(dir), disk.QuoteGlob(number)+".*")); len(there) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // AppendIncidents appends rows to timeline.csv and gives them ids. Rows that

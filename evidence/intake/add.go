@@ -113,6 +113,9 @@ func Add(ctx context.Context, f *folder.Folder, paths []string, opt Options) (Su
 	if err != nil {
 		return s, err
 	}
+	if err := f.CheckTimeline(); err != nil { // nor is half of it done where the table cannot take its rows
+		return s, err
+	}
 	found, err := walk(f.Dir(), paths, opt.Now)
 	if err != nil {
 		return s, err
