@@ -48,6 +48,9 @@ func (a *applier) ignored() {
 			}
 			continue
 		}
+		if len(a.kase.RepliesTo(f, a.all)) > 0 { // it may have been answered, and that is asked
+			continue
+		}
 		i.Time = evidence.Time{At: filed.AddDate(0, 0, longestTerm+1), Precision: evidence.ToDay,
 			Source: evidence.CaseFile}
 		x := []act{{Incident: i, facts: []string{"late"}}}

@@ -236,7 +236,18 @@ func (a *applier) road() {
 	}
 	var first, association, supervisor string
 	for _, f := range a.kase.Filings {
-		if f.Answered == "" && strings.TrimSpace(f.Answer) == "" && f.Date < a.date.Format(time.DateOnly) {
+		open := f.Answered == "" && strings.TrimSpace(f.Answer) == "" && f.Date < a.date.Format(time.DateOnly)
+		var replies []string
+		for _, i := range a.kase.RepliesTo(f, a.all) {
+			replies = append(replies, i.ID)
+		}
+		if open && len(replies) > 0 {
+			a.remark(fmt.Sprintf("%s 像是对 %s 那次投诉的答复，所以信里不写“未得到答复”：是的，在 [[filings]] 填 answered 和 answer", few(replies),
+				f.Date),
+				fmt.Sprintf("%s may be the answer to the complaint of %s, so letters do not say that there was "+
+					"none: if "+
+					"it is, fill in answered and answer under [[filings]]", few(replies), f.Date))
+		} else if open {
 			a.remark(fmt.Sprintf("%s 的投诉没有写答复，信里会写“未得到答复”：已经答复的，先在 [[filings]] 填 answered 和 answer", f.Date),
 				fmt.Sprintf("no answer to the complaint of %s is on record, and letters say so: if there was one, "+
 					"fill in "+

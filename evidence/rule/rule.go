@@ -88,6 +88,7 @@ type applier struct {
 	exhibits []evidence.Exhibit
 	date     time.Time
 	clocks   map[string]time.Duration
+	all      []evidence.Incident
 	own      []evidence.Incident             // belonging to the matter, by time
 	others   []evidence.Incident             // undecided, from numbers nobody has named
 	found    map[string]bool                 // incidents that met a rule
@@ -103,6 +104,7 @@ type applier struct {
 
 // sort takes the incidents that belong to the matter, and those that might.
 func (a *applier) sort(incidents []evidence.Incident) {
+	a.all = incidents
 	for _, i := range incidents {
 		switch {
 		case a.kase.Concerns(i):

@@ -60,3 +60,21 @@ func TestFiledTodayWaitsForNothing(t *testing.T) {
 		t.Errorf("filed today:\n%s", text)
 	}
 }
+
+// Nor of one where the case holds what may be its answer, until the person says
+// that it is none.
+func TestReplyIsNoSilence(t *testing.T) {
+	in := borrower(evidence.ConsumerFinance, "示例消费金融有限公司")
+	reply := sms(20, "您反映的问题（工单GD2026031001）已受理，将于15日内答复")
+	reply.Time.At = in.Date.AddDate(0, 0, -1)
+	in.Case.Filings[0].Receipt = "GD2026031001"
+	for _, role := range []evidence.MessageRole{evidence.RoleUnknown, evidence.RoleService, evidence.RoleOther} {
+		reply.Role = role
+		in.Incidents = append(in.Incidents[:len(in.Incidents):len(in.Incidents)], reply)
+		text := document.Text(Compose(to(t, in, ToRegulator), counted()))
+		if got, want := strings.Contains(text, "未得到答复"), role == evidence.RoleOther; got != want {
+			t.Errorf("role %q: said that there was no answer: %v, want %v", role, got, want)
+		}
+		in.Incidents = in.Incidents[:len(in.Incidents)-1]
+	}
+}

@@ -249,10 +249,10 @@ func with(before, s string) string {
 	return before + s
 }
 
-// waitedFor reports a complaint filed before today: of one filed today nobody
-// says that it has no answer.
+// waitedFor reports a complaint filed before today, and nothing in the case that
+// may be its answer: of any other nobody says that it has none.
 func (in Input) waitedFor(f evidence.Filing) bool {
-	return f.Date < in.Date.In(evidence.Beijing).Format(time.DateOnly)
+	return f.Date < in.Date.In(evidence.Beijing).Format(time.DateOnly) && len(in.Case.RepliesTo(f, in.Incidents)) == 0
 }
 
 // before lists earlier complaints in the matter.
