@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"regexp"
 	"slices"
 
 	"juzheng/evidence"
@@ -33,10 +34,26 @@ func (a *applier) openToDoubt(i evidence.Incident) bool {
 	})
 }
 
+// officialBody are the bodies whose name a collector may borrow.
+var officialBody = regexp.MustCompile(`人民调解|调解(?:委员会|中心|委)|仲裁委|法院|法庭|检察院|公安|派出所`)
+
+// looksBorrowed reports words of the collecting side that open with the name of
+// such a body, as a sign or as who speaks: nobody has checked it, so that nobody
+// calls it lawful.
+func looksBorrowed(i evidence.Incident) bool {
+	const opening = 20
+	head := []rune(i.Shown)
+	if len(head) > opening {
+		head = head[:opening]
+	}
+	return officialBody.MatchString(string(head))
+}
+
 // lawfulActs lists what was seen and must not be complained of.
 func (a *applier) lawfulActs() {
 	for _, i := range a.own {
-		if a.found[i.ID] || i.Direction == evidence.Out || a.unnamed[i.ID] || i.ToldBy != "" || a.openToDoubt(i) {
+		if a.found[i.ID] || i.Direction == evidence.Out || a.unnamed[i.ID] || i.ToldBy != "" || a.openToDoubt(i) ||
+			looksBorrowed(i) && i.Untrue != evidence.No {
 			continue
 		}
 		switch {
