@@ -17,8 +17,8 @@
 //
 // Each question stands with what its answers change, in the file of what it is
 // about: phones.go, clocks.go, callers.go, rows.go, reachable.go, words.go,
-// pictures.go, facts.go (of the case), replies.go (to complaints), leave.go (of
-// private files), others.go.
+// pictures.go, contacted.go (of a contact), facts.go (of the case), replies.go (to
+// complaints), leave.go (of private files), others.go.
 // What an answer may be, and how it is read, is in answer.go.
 //
 // The package is pure: it reads no file and writes none.
@@ -210,7 +210,7 @@ func List(r Record) []Question {
 		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).clocks, (*lister).times, (*lister).same,
 		(*lister).callers, (*lister).otherwise, (*lister).unplaced,
 		(*lister).pictures, (*lister).told, (*lister).words, (*lister).spoken, (*lister).bombing, (*lister).roles,
-		(*lister).reached, (*lister).directions,
+		(*lister).reached, (*lister).directions, (*lister).contacted,
 		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).untrue, (*lister).howChecked,
 		(*lister).replies,
 		(*lister).facts,

@@ -1,0 +1,168 @@
+package ask
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/evidence/phrase"
+)
+
+// contacted asks somebody who is contacted over a debt of another's for what their
+// complaint rests on: who called whom, that the debt was spoken of, and that they
+// told the collector to leave them alone.
+func (l *lister) contacted() {
+	if !l.contact() {
+		return
+	}
+	l.contactedWay()
+	l.contactedOver()
+	l.contactedAfter()
+}
+
+// theirs reports a row between the person's own phone and the collector's side.
+func (l *lister) theirs(i evidence.Incident) bool {
+	return i.Use != evidence.No && i.ToldBy == "" && !i.Reached.Third() &&
+		l.Case.SideOfWriter(i) == evidence.CollectorSide
+}
+
+// contactedWay asks of recordings of which nobody knows who called whom.
+func (l *lister) contactedWay() {
+	var rows []evidence.Incident
+	for _, i := range l.Incidents {
+		if l.theirs(i) && i.Kind == evidence.Call && i.Direction == evidence.DirectionUnknown {
+			rows = append(rows, i)
+		}
+	}
+	for _, g := range l.groups(Direction, "", rows, func(evidence.Incident) string { return "" }) {
+		l.add(Question{Kind: Direction, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
+			Text: evidence.Text{
+				ZH: fmt.Sprintf("您和催收之间的这 %d 次通话（%s），材料没有记是谁打给谁。是对方打过来的吗？", len(g), daysOf(g)),
+				EN: fmt.Sprintf(
+					"No file tells who called whom in your %d calls with the collector (%s). Did they call?",
+					len(g), daysOf(g))},
+			Why: evidence.Text{ZH: "对方打过来的，才是催收来找您；您自己打过去的，不能投诉",
+				EN: "only where they called did the collector contact you; a call of your own is no ground"},
+			Effect: evidence.Text{ZH: "对方打来的，接着问说没说别人的欠款；打过去的，不写。有的打来、有的打过去，选“不知道”，会分开再问",
+				EN: "where they called, you are asked next whether they spoke of the debt; else it stays out. If some " +
+					"were and some were not, choose “unknown” and you are asked again in parts"},
+			Choices: []Choice{{string(evidence.In), evidence.Text{ZH: "对方打来的", EN: "they called"}},
+				{string(evidence.Out), evidence.Text{ZH: "我打过去的", EN: "I called them"}}}},
+			func(value string) ([]Edit, error) { return cellsOf(g, "direction", value), nil })
+	}
+}
+
+// contactedOver asks whether the debt of the other was spoken of: of messages whose
+// words tell of one, and of calls that were answered.
+func (l *lister) contactedOver() {
+	var rows []evidence.Incident
+	for _, i := range l.Incidents {
+		if !l.theirs(i) || i.Direction != evidence.In || i.Disclosed != evidence.Unknown || asserted(i, "V01") ||
+			asserted(i, "V02") {
+			continue
+		}
+		if i.Kind == evidence.Call && i.Answered == evidence.Yes || written(i) && phrase.TellsDebt(i.Shown) != "" {
+			rows = append(rows, i)
+		}
+	}
+	for _, g := range l.groups(Disclosed, "", rows,
+		func(i evidence.Incident) string { return fmt.Sprint(written(i)) }) {
+		q := Question{Kind: Disclosed, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
+			Text: evidence.Text{
+				ZH: fmt.Sprintf("您接了的这 %d 次来电（%s），对方每一次都说了别人欠款的事吗？", len(g), daysOf(g)),
+				EN: fmt.Sprintf("In each of the %d calls you answered (%s), did they speak of the debt of "+
+					"somebody else?",
+					len(g), daysOf(g))},
+			Why: evidence.Text{ZH: "您不欠这笔钱；对方拿别人的欠款来找您，是您能投诉的核心",
+				EN: "you do not owe it: that they came to you over another's debt is what you can complain of"},
+			Effect:  evidence.Text{ZH: "说了的，写进投诉；没说的，不写", EN: "if so, letters say it; if not, they do not"},
+			Choices: yesNo("每一次都说了", "yes, each time", "都没说", "no, not once"), Parts: len(g)}
+		if len(g) == 1 {
+			q.Choices = yesNo("说了", "yes", "没说", "no")
+		}
+		if written(g[0]) {
+			var quotes []string
+			for n, i := range g {
+				quotes = append(quotes, fmt.Sprintf("%d“%s”", n+1, short(i.Shown)))
+			}
+			q.About.Quote = strings.Join(quotes, " ")
+			q.Text = evidence.Text{
+				ZH: fmt.Sprintf("对方发给您的这 %d 条，说的是别人欠款的事吗？%s", len(g), q.About.Quote),
+				EN: fmt.Sprintf("Do these %d messages to you speak of the debt of somebody else? %s", len(g),
+					q.About.Quote)}
+		} else if len(g) > 1 {
+			var days []string
+			for n, i := range g {
+				days = append(days, fmt.Sprintf("%d %s", n+1, whenZH(i)))
+			}
+			q.Text.ZH, q.Text.EN = q.Text.ZH+strings.Join(days, "；"), q.Text.EN+" "+strings.Join(days, "; ")
+		}
+		l.add(q, func(value string) ([]Edit, error) {
+			var out []Edit
+			for n, i := range g {
+				is := no
+				if isYes(value, n+1, len(g)) {
+					is = yes
+				}
+				out = append(out, Edit{Row: i.ID, Column: "disclosed debt", Value: is})
+			}
+			return out, nil
+		})
+	}
+}
+
+// refusing are words that tell somebody not to write or call again.
+var refusing = regexp.MustCompile(
+	`(?:不要|别|请勿|不许|停止)(?:再)?(?:给我|跟我|对我|向我)?[^，。！？；]{0,4}(?:打电话|发短信|发消息|联系|骚扰|打来|打给)`)
+
+// contactedAfter asks whether messages of the person's own that read so were a
+// refusal: what the collector sent and rang after the first of them came in spite
+// of it.
+func (l *lister) contactedAfter() {
+	for _, i := range l.Incidents {
+		if !l.theirs(i) || i.Direction != evidence.Out || !written(i) || asserted(i, "V03") || i.Time.IsZero() ||
+			slices.Contains(i.Denied, evidence.Breach("V03a")) || !refusing.MatchString(i.Shown) {
+			continue
+		}
+		if _, _, dont := l.unsure(Refused, "V03a", i.ID); dont {
+			continue
+		}
+		after := l.inSpiteOf(i)
+		if len(after) == 0 {
+			continue
+		}
+		l.add(Question{Kind: Refused, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, Breach: "V03a",
+			Quote: i.Shown},
+			Text: evidence.Text{ZH: fmt.Sprintf("%s 您发给对方：“%s”。这是叫对方不要再联系您吗？", whenZH(i), short(i.Shown)),
+				EN: fmt.Sprintf("On %s you wrote: “%s”. Did you tell them not to contact you again?", whenZH(i),
+					short(i.Shown))},
+			Why: evidence.Text{ZH: "明确拒绝以后还来找您，不符合规定；拒绝的话要看得见",
+				EN: "to contact you again after you refused is against the rules, and the refusal must be seen"},
+			Effect: evidence.Text{ZH: fmt.Sprintf("是的，这句话和在它之后的 %d 次来电、消息写进投诉；不是的，不写", len(after)),
+				EN: fmt.Sprintf("if so, letters tell of it and of the %d calls and messages that came after; if not, "+
+					"they do not", len(after))},
+			Choices: yesNo("是", "yes", "不是", "no")},
+			func(value string) ([]Edit, error) {
+				out := []Edit{named(i, "V03a", value == yes)}
+				if value == yes {
+					out = append(out, cellsOf(after, "refused contact before", yes)...)
+				}
+				return out, nil
+			})
+	}
+}
+
+// inSpiteOf are the calls and messages of the collector's side that came after a
+// message, and of which nobody has said so.
+func (l *lister) inSpiteOf(refusal evidence.Incident) []evidence.Incident {
+	var out []evidence.Incident
+	for _, i := range l.Incidents {
+		if l.theirs(i) && i.Direction == evidence.In && i.Refused == evidence.Unknown && !i.Time.IsZero() &&
+			i.Time.Precision != evidence.ToDay && i.Time.At.After(refusal.Time.At) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
