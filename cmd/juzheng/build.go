@@ -120,8 +120,12 @@ Exit codes: 0 done, 3 done but a picture could not be set, 4 something blocks (n
 					return err
 				}
 			}
-			return build(ctx, e, args[0], desk.BuildOptions{To: rolesOf(*to), Volume: int64(*volume) * 1_000_000,
-				Upload: int64(*upload * 1_000_000), Supplement: *supplement, Signed: *signed})
+			o := desk.BuildOptions{Volume: int64(*volume) * 1_000_000, Upload: int64(*upload * 1_000_000),
+				Supplement: *supplement, Signed: *signed}
+			if fs.Changed("to") {
+				o.To = rolesOf(*to)
+			}
+			return build(ctx, e, args[0], o)
 		}
 	},
 }
@@ -200,14 +204,33 @@ func (e *env) tellBuilt(r desk.Built, dir string) {
 			EN: "%d exhibits in the bundle are used by no letter: %s. To leave some out: juzheng leave %s NUMBER"},
 			len(idle), rows(idle, e.lang), quote(dir))
 	}
+	if len(r.Replaced) > 0 {
+		e.say(text{ZH: "被新的摘录代替、不再放进证据包的 %d 份：%s",
+			EN: "left out of the bundle, a new extract being in their place, %d: %s"}, len(r.Replaced),
+			rows(r.Replaced, e.lang))
+	}
+	r.Out = slices.DeleteFunc(slices.Clone(r.Out),
+		func(n string) bool { return slices.Contains(r.Replaced, n) })
 	if len(r.Out) > 0 {
 		e.say(text{ZH: "没有放进证据包的文件 %d 份：%s", EN: "left out of the bundle, %d: %s"}, len(r.Out), rows(r.Out, e.lang))
 	}
 	if !r.Fresh {
 		e.say(text{ZH: "案件没有变化，沿用原来的封存。", EN: "the case has not changed; the seal stays as it is."})
 	}
+	e.tellDue(r.Due, dir)
 	e.say(text{ZH: "先读：%s\n下一步：juzheng print %s --to %s", EN: "read first: %s\nnext: juzheng print %s --to %s"},
 		r.Guide, quote(dir), r.Packets[0].Role)
+}
+
+// tellDue names the command for what came after a filing.
+func (e *env) tellDue(due []desk.Due, dir string) {
+	for _, x := range due {
+		e.say(text{ZH: "%s 已经向%s提交过，那以后又有了新证据（从 %s 起）。只补交新的，不用整份重交：" +
+			"juzheng build %s --to %s --supplement %[3]s",
+			EN: "the case was filed on %s with %s, and there are new exhibits since (from %s on). To hand in only " +
+				"these: juzheng build %s --to %s --supplement %[3]s"},
+			x.Day, visible(x.Name), x.From, quote(dir), x.Role)
+	}
 }
 
 // unlessBlocked is err, unless it is that something has to be mended first: that

@@ -119,6 +119,9 @@ func check(ctx context.Context, e *env, dir string, full bool) error {
 	if !e.json {
 		fmt.Fprintln(e.stderr) // what comes next stands apart, in one file too
 	}
+	if !e.json && !r.Blocked() {
+		e.tellDue(r.Due, dir)
+	}
 	switch {
 	case e.json:
 	case r.Blocked():

@@ -66,7 +66,8 @@ func completenessText(e *bag.Evidence) text {
 		t.EN += fmt.Sprintf(en, args...)
 	}
 	if e.Out > 0 {
-		add("；有 %d 件提交人后来去掉了", "; %d were left out by the owner later", e.Out)
+		add("；有 %d 件后来不再放进来（提交人去掉了，或者换成了新的摘录）",
+			"; %d were taken out later, left out by the owner or replaced by a newer extract", e.Out)
 	}
 	if len(e.NotCovered) > 0 {
 		add("；%s 是后来加入的，所核对的凭据证明不了", "; %s came later, and what was checked does not cover it",

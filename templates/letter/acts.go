@@ -2,6 +2,7 @@ package letter
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,11 +29,17 @@ func (in Input) fact(rule string, i evidence.Incident) string {
 	return s + in.content(rule, i)
 }
 
+// wordless is what a log has in the place of a message without words.
+var wordless = regexp.MustCompile(`^\[(图片|语音|视频|名片|表情|位置|动画表情)\](?: \S+)?$`)
+
 // content is what the file shows of an act, behind what was done; empty where it
 // shows no words.
 func (in Input) content(rule string, i evidence.Incident) string {
 	if i.Shown == "" {
 		return ""
+	}
+	if m := wordless.FindStringSubmatch(strings.TrimSpace(i.Shown)); m != nil {
+		return "（" + m[1] + "）"
 	}
 	words, verbatim := in.words(rule, i)
 	switch {

@@ -96,6 +96,16 @@ func (in Input) about(x evidence.Exhibit) string {
 	events := in.showing(x.Number)
 	switch {
 	case x.Kind == evidence.SMSLog || x.Kind == evidence.CallLog || x.Kind == evidence.Extract:
+		before := 0
+		for _, i := range events {
+			if in.shownBefore(i) {
+				before++
+			}
+		}
+		if before > 0 {
+			return fmt.Sprintf("其中与本案有关的%d条（此前提交的证据里已有%d条，新增%d条），见该证据页的表", len(events), before,
+				len(events)-before)
+		}
 		return fmt.Sprintf("其中与本案有关的%d条，见该证据页的表", len(events))
 	case len(events) > 0:
 		i := events[0]

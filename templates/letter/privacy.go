@@ -60,6 +60,15 @@ func (in Input) mask(s string) string { return in.masker().Text(s) }
 // number is how the number of an act is printed.
 func (in Input) number(i evidence.Incident) string { return in.masker().Number(i) }
 
+// from is what a table of contacts has for the other side: the number shown, or the
+// name of the account as the file has it, where a message came from none.
+func (in Input) from(i evidence.Incident) string {
+	if i.Number == "" {
+		return oneLine(in.mask(i.Name))
+	}
+	return in.number(i)
+}
+
 // Uncovered are the pictures of the book that show what this recipient does
 // not get in text: see [mask.Mask.Uncovered].
 func Uncovered(in Input) []mask.Uncovered {

@@ -36,25 +36,49 @@ const mostInShort = 3
 func (in Input) inShort() string {
 	var parts []string
 	var all []evidence.Incident
+	var grave []bool // of parts: what the police may look into as well
 	for _, x := range in.byTitle(byRule(in.asserted())) {
 		all = append(all, actsOf(x.findings)...)
 		parts = append(parts, x.title+howOften(x.findings))
+		grave = append(grave, slices.ContainsFunc(x.findings,
+			func(f evidence.Finding) bool { return len(f.Police) > 0 }))
 	}
 	for _, f := range costs(in.asserted()) {
-		parts = append(parts, f.Title.ZH)
+		parts, grave = append(parts, f.Title.ZH), append(grave, false)
 	}
 	if len(parts) == 0 {
 		return ""
 	}
 	rest := ""
 	if n := len(parts) - mostInShort; n > 0 {
-		parts, rest = parts[:mostInShort], fmt.Sprintf("；另有%d种情形", n)
+		parts, rest = foremost(parts, grave), fmt.Sprintf("；另有%d种情形", n)
 	}
 	s := strings.Join(parts, "；") + rest
 	if len(all) > 0 {
 		s = spanOfDays(all) + "，" + s
 	}
 	return s
+}
+
+// foremost are those of many kinds that the summary names, in the order of the
+// letter: a threat is not what goes without saying.
+func foremost(parts []string, grave []bool) []string {
+	room := mostInShort
+	named := make([]bool, len(parts))
+	for _, want := range []bool{true, false} {
+		for n := range parts {
+			if grave[n] == want && room > 0 {
+				named[n], room = true, room-1
+			}
+		}
+	}
+	var out []string
+	for n, s := range parts {
+		if named[n] {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // actsOf are the acts of a group, once each.

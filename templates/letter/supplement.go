@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"juzheng/evidence"
 	"juzheng/templates/document"
@@ -34,6 +36,46 @@ func (in Input) earlier(exhibit string) bool {
 func (in Input) isNew(i evidence.Incident) bool {
 	fresh := func(x string) bool { return in.exists(x) && !in.earlier(x) }
 	return in.From == "" || slices.ContainsFunc(i.Exhibits, fresh)
+}
+
+// shownBefore reports whether an act of a supplement is one that an exhibit shows
+// which was handed in before.
+func (in Input) shownBefore(i evidence.Incident) bool {
+	return slices.ContainsFunc(i.Exhibits, func(x string) bool { return in.exists(x) && in.earlier(x) })
+}
+
+// freshActs are the acts that nothing showed which was handed in before, each in a
+// sentence.
+func (in Input) freshActs() []string {
+	rule := map[string]string{}
+	for _, f := range in.asserted() {
+		for _, i := range f.Incidents {
+			if rule[i.ID] == "" {
+				rule[i.ID] = f.Rule
+			}
+		}
+	}
+	var out []string
+	for _, i := range in.events() {
+		if rule[i.ID] != "" && !in.shownBefore(i) {
+			out = append(out, in.fact(rule[i.ID], i))
+		}
+	}
+	return out
+}
+
+// gap reports whether the numbers of a supplement leave some out from its first on.
+func gap(fresh []evidence.Exhibit, from string) bool {
+	if len(fresh) == 0 {
+		return false
+	}
+	first, last := numberOf(from), numberOf(fresh[len(fresh)-1].Number)
+	return last-first+1 > len(fresh)
+}
+
+func numberOf(exhibit string) int {
+	n, _ := strconv.Atoi(strings.TrimPrefix(exhibit, "E")) // E001: the register has no other
+	return n
 }
 
 func (in Input) bookTitle() string {
@@ -72,7 +114,7 @@ func SupplementNote(in Input, at Counted) document.Document {
 	fresh := in.used()
 	what := fmt.Sprintf("现补充下列%d份证据，%s。", len(fresh), in.goesOn())
 	for _, f := range in.Case.Filings {
-		if in.filedHere(f) {
+		if in.FiledHere(f) {
 			receipt := ""
 			if f.Receipt != "" {
 				receipt = "（编号" + f.Receipt + "）"
@@ -86,6 +128,15 @@ func SupplementNote(in Input, at Counted) document.Document {
 			with("；证明对象：", in.proves(x.Number))
 		spans := append(append(plain(s), c.pageRef(x.Number)...), document.Span{Text: "。"})
 		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: spans})
+	}
+	if gap(fresh, in.From) {
+		c.paragraph("编号不连续的，没有收入补充证据册：或者与证明对象没有直接关系，或者整份记录里有他人的记录，由摘录代替。")
+	}
+	if acts := in.freshActs(); len(acts) > 0 {
+		c.paragraph("补充证据显示的新情形：")
+		for n, s := range acts {
+			c.add(document.Item{Label: fmt.Sprintf("（%d）", n+1), Spans: plain(s + "。")})
+		}
 	}
 	closing := []document.Block{document.Paragraph{Spans: plain("以上材料由本人提供，" + in.unaltered() + "如有不实，本人愿承担相应责任。"),
 		Indent: true}}

@@ -42,6 +42,20 @@ func TestSupplement(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, note)
 		}
 	}
+	if !strings.Contains(note, "编号不连续的，没有收入补充证据册") { // E004 is none of them
+		t.Errorf("a gap in the numbers is not explained in\n%s", note)
+	}
+	if got := foremost([]string{"a", "b", "c", "d", "e"}, []bool{false, false, false, true, false}); strings.Join(got,
+		"") != "abd" {
+		t.Errorf("named are %v, and the grave one is d", got)
+	}
+	row := evidence.Incident{Kind: evidence.Message, Shown: "[图片] image/1.jpg", Name: "催收王"}
+	if got := in.content("V06", row); got != "（图片）" {
+		t.Errorf("a picture in a chat is quoted as %s", got)
+	}
+	if got := in.from(row); got != "催收王" {
+		t.Errorf("the other side of a message without a number is %q", got)
+	}
 	if left := document.Unresolved(SupplementNote(s, at)); len(left) > 0 {
 		t.Errorf("left: %v", left)
 	}
@@ -51,11 +65,11 @@ func TestSupplement(t *testing.T) {
 	here := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
 	for filed, want := range map[string]bool{"regulator": true, "nfra-zhejiang": true, "国家金融监督管理总局浙江监管局": true,
 		"nfra-beijing": false, "北京监管局": false, "platform": false, "nifa": false, "": false} {
-		if here.filedHere(evidence.Filing{To: filed}) != want {
+		if here.FiledHere(evidence.Filing{To: filed}) != want {
 			t.Errorf("filed to %q, which is %s: want %t", filed, here.Recipient.Name, want)
 		}
 	}
-	if !in.filedHere(evidence.Filing{To: in.Case.Platform.Brand}) || in.filedHere(evidence.Filing{To: "lender"}) {
+	if !in.FiledHere(evidence.Filing{To: in.Case.Platform.Brand}) || in.FiledHere(evidence.Filing{To: "lender"}) {
 		t.Error("a complaint to the platform by its brand is none to it, or one to the lender is")
 	}
 	in.Case.Filings = nil

@@ -247,7 +247,7 @@ func (c *composer) nights(item int, f evidence.Finding, rests string) {
 		t.Columns = slices.Delete(t.Columns, 3, 4)
 	}
 	for _, i := range rows {
-		cells := []document.Cell{plain(c.in.inTable(i)), plain(kindWord(i)), plain(c.in.number(i)),
+		cells := []document.Cell{plain(c.in.inTable(i)), plain(kindWord(i)), plain(c.in.from(i)),
 			plain(reachedWord(i.Reached)), c.cellRefs(i.Exhibits)}
 		if self {
 			cells = slices.Delete(cells, 3, 4)

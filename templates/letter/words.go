@@ -76,9 +76,9 @@ func (in Input) filedTo(to string) string {
 	return name
 }
 
-// filedHere reports whether an earlier complaint went where this letter
+// FiledHere reports whether an earlier complaint went where this letter
 // goes. There are many supervisors: the same road is not the same office.
-func (in Input) filedHere(f evidence.Filing) bool {
+func (in Input) FiledHere(f evidence.Filing) bool {
 	role, name := templates.FiledTo(in.Case, f.To)
 	return f.To != "" && (f.To == string(in.Role) || name == in.Recipient.Name || role == in.Role && in.complaint())
 }

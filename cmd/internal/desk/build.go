@@ -55,6 +55,8 @@ type Built struct {
 	// Unused, and for that reason.
 	Unwritten []string
 	Out       []string // exhibits that stay out of it
+	Replaced  []string // those of Out in whose place another extract of the same log came
+	Due       []Due    // what can be handed in later; nil where a supplement was made
 }
 
 // A BuiltPacket is where the papers of one recipient are.
@@ -266,9 +268,12 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 	}
 	var orders []packet.Order
 	for _, a := range to {
-		r.Packets = append(r.Packets, BuiltPacket{a.role, a.recipient.Name, a.folder})
+		r.Packets = append(r.Packets, BuiltPacket{a.asked(), a.recipient.Name, a.folder})
 		order := heard.into(order(x, a, r.Root))
-		order.Volume, order.Upload, order.Supplement = o.Volume, o.Upload, o.Supplement
+		order.Volume, order.Upload = o.Volume, o.Upload
+		if o.To != nil || supplemented(x, to, a) {
+			order.Supplement = o.Supplement
+		}
 		if order.Scan = given; given == nil {
 			order.Scan = scanOf(d, f, a, r.Root)
 		}
@@ -277,6 +282,13 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 	r.Unused, r.Unwritten = unused(x, to), unwritten(x)
 	for _, e := range leftIn(x) {
 		r.Out = append(r.Out, e.Exhibit)
+		if slices.ContainsFunc(x.Exhibits,
+			func(o evidence.Exhibit) bool { return o.Number == e.Exhibit && o.Extract != nil }) {
+			r.Replaced = append(r.Replaced, e.Exhibit)
+		}
+	}
+	if r.NoSupplement = o.Supplement; o.Supplement == "" {
+		r.Due = due(x, to)
 	}
 	r.Unset = notDrawn(heard.sheets)
 	return r, r.write(ctx, d, f, orders)
@@ -388,7 +400,6 @@ func (r *Built) write(ctx context.Context, d Desk, f *folder.Folder, orders []pa
 	if err != nil {
 		return err
 	}
-	r.NoSupplement = orders[0].Supplement
 	for n, m := range made {
 		for _, s := range m.Scans {
 			r.Scans = append(r.Scans, orders[n].Folder+"/"+s)

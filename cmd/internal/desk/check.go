@@ -32,6 +32,7 @@ type Checked struct {
 	Unplaced  []evidence.Exhibit // recordings and pictures that stand in no row
 	Unwritten []string           // screenshots of chats whose words nobody has written down
 	Unread    []intake.UnreadLog // files of which something was not read
+	Due       []Due              // what can be handed in later, where the case was filed
 }
 
 // ready are the roles whose letters nothing keeps from being made.
@@ -81,6 +82,8 @@ func check(d Desk, x Dossier) (Checked, error) {
 		r.Road = append(r.Road, stepOf(x, a))
 	}
 	r.Returns = returns(x, all)
+	able, _ := competent(x, all)
+	r.Due = due(x, able)
 	return r, nil
 }
 

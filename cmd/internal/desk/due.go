@@ -1,0 +1,68 @@
+package desk
+
+import (
+	"slices"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/bag"
+)
+
+// Due is what somebody to whom the case was handed in has not got: its letter
+// rests on exhibits that were added after that day.
+type Due struct {
+	Role evidence.Role
+	Name string
+	Day  string // on which it was handed in last
+	From string // the first exhibit that was added since
+}
+
+// due is what can be handed in later, to each of some recipients. What was added
+// on the very day of the filing is taken for filed.
+func due(x Dossier, to []addressee) []Due {
+	var out []Due
+	for _, a := range to {
+		day := filedOn(x, a)
+		if day == "" {
+			continue
+		}
+		since := slices.IndexFunc(x.Exhibits, func(e evidence.Exhibit) bool {
+			return e.Added.In(evidence.Beijing).Format(time.DateOnly) > day
+		})
+		if since >= 0 && slices.ContainsFunc(attachedTo(x, a), func(n string) bool {
+			return evidence.CompareNumbers(n, x.Exhibits[since].Number) >= 0
+		}) {
+			out = append(out, Due{a.asked(), a.recipient.Name, day, x.Exhibits[since].Number})
+		}
+	}
+	return out
+}
+
+// filedOn is the day on which the case was handed in last to a recipient; empty:
+// it never was, as far as case.toml says.
+func filedOn(x Dossier, a addressee) string {
+	in, last := input(x, a, bag.Root{}), ""
+	for _, f := range x.Case.Filings {
+		if in.FiledHere(f) {
+			last = max(last, f.Date)
+		}
+	}
+	return last
+}
+
+// supplemented reports whether a supplement is for a recipient: one that got
+// nothing has nothing to be supplemented. As long as case.toml names nobody who
+// did, it may be any of them.
+func supplemented(x Dossier, to []addressee, a addressee) bool {
+	return filedOn(x, a) != "" ||
+		!slices.ContainsFunc(to, func(o addressee) bool { return filedOn(x, o) != "" })
+}
+
+// asked is the role by which a recipient is asked for: the person whose platform
+// is the lender itself knows it as the lender.
+func (a addressee) asked() evidence.Role {
+	if a.role == evidence.ToPlatform && a.recipient.Kind == "lender" {
+		return evidence.ToLender
+	}
+	return a.role
+}
