@@ -12,6 +12,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -37,6 +38,7 @@ const (
 	Collector                  // a number or account that the case names as the collector's
 	Stranger                   // in no list: may be a friend, a bank, a school
 	Acquaintance               // named in the case as somebody else than the collector
+	Handset                    // a stranger with a mobile number, from which no court or police sends notices
 )
 
 //go:embed phrases.json
@@ -51,6 +53,7 @@ type phraseTable struct {
 	denied     []pattern
 	lawful     []pattern
 	official   []pattern
+	summons    []pattern
 	jokes      []pattern
 	debt       []pattern
 	steps      []pattern
@@ -77,6 +80,7 @@ var phrases = sync.OnceValue(func() phraseTable {
 		Lawful     []string            `json:"lawful_context"`
 		Cautious   map[string]string   `json:"cautious"`
 		Official   []string            `json:"official"`
+		Summons    []string            `json:"summons"`
 		Jokes      []string            `json:"jokes"`
 		Debt       []string            `json:"debt"`
 		Steps      []string            `json:"steps"`
@@ -107,7 +111,7 @@ var phrases = sync.OnceValue(func() phraseTable {
 	}
 	t := phraseTable{rules: all(file.Rules), collector: all(file.Collector), cautious: map[string]pattern{},
 		neutral: list(file.Neutral), denied: list(file.Denied), lawful: list(file.Lawful),
-		official: list(file.Official), jokes: list(file.Jokes), debt: list(file.Debt),
+		official: list(file.Official), summons: list(file.Summons), jokes: list(file.Jokes), debt: list(file.Debt),
 		steps: list(file.Steps), plain: list(file.Plain), pressing: list(file.Pressing),
 		reminder: list(file.Reminder),
 		roles:    all(file.Roles)}
@@ -144,10 +148,11 @@ func Find(s string, from Sender) []Hit {
 	flat := flatten(s)
 	whole, _ := flat.text()
 	review := matches(t.lawful, whole)
+	posing := from == Handset && !review && !matches(t.jokes, whole) && matches(t.summons, whole)
 	switch from {
 	case Acquaintance:
 		review = true
-	case Stranger: // a friend's joke, a bank, a courier
+	case Stranger, Handset: // a friend's joke, a bank, a courier
 		review = review || matches(t.official, whole) || matches(t.jokes, whole) || !matches(t.debt, whole)
 	}
 	flat = without(flat, append(slices.Clone(t.neutral), t.denied...))
@@ -165,7 +170,8 @@ func Find(s string, from Sender) []Hit {
 				if m[0] == m[1] || cautious && holdsBack.MatchString(sentenceOf(whole, plain, m)) {
 					continue
 				}
-				h := Hit{Category: c, Start: flat[at[m[0]]].start, End: flat[at[m[1]-1]].end, Review: review}
+				h := Hit{Category: c, Start: flat[at[m[0]]].start, End: flat[at[m[1]-1]].end,
+					Review: review && !(posing && groups[c].breach == "V07")}
 				h.Text = s[h.Start:h.End]
 				if !covered(out[first:], h) {
 					out = append(out, h)
@@ -222,6 +228,11 @@ func SenderOf(c evidence.Case, i evidence.Incident) Sender {
 		return Acquaintance
 	case i.Reached.Third(): // only of a collector would a person say so
 		return Collector
+	case handset.MatchString(i.Number):
+		return Handset
 	}
 	return Stranger
 }
+
+// handset is a mobile number of China as the case writes numbers.
+var handset = regexp.MustCompile(`^1[3-9]\d{9}$`)

@@ -100,6 +100,13 @@ func TestWhoWroteItCounts(t *testing.T) {
 		{"您借款已逾期9天，应还1200元，请尽快还款；如已还款请忽略", Collector, "none"},
 		{"你不会想让你爸知道这件事吧", Collector, "hit"},
 		{"我们不会放过你的", Collector, "hit"},
+		{"【河东法院】林小安，你涉嫌信用卡诈骗一案已立案，案号(2026)津0102民初8812号，否则拘传", Stranger, "review"},
+		{"【河东法院】林小安，你涉嫌信用卡诈骗一案已立案，案号(2026)津0102民初8812号，否则拘传", Handset, "hit"},
+		{"【河东法院】林小安，您的案件已立案，案号(2026)津0102民初8812号，可拨打12368查询", Stranger, "review"},
+		{"我是派出所的张警官，你涉案了，今天来投案", Handset, "hit"},
+		{"【市公安局】谨防冒充法院以立案、传票行骗，公安机关不会电话办案", Handset, "review"},
+		{"我们在派出所门口等你", Handset, "review"},
+		{"我们在法院门口，开庭改到下午了，晚上一起吃火锅", Handset, "review"},
 	} {
 		got := "none"
 		for _, h := range Find(c.in, c.from) {
@@ -136,6 +143,18 @@ func TestRoleOf(t *testing.T) {
 		}
 		if i.Role = evidence.RoleOther; RoleOf(i, nil) != evidence.RoleOther {
 			t.Errorf("%q: not what the person says", c.text)
+		}
+	}
+}
+
+func TestSenderOf(t *testing.T) {
+	kase := evidence.Case{Numbers: []evidence.Number{{Number: "17166660001", Side: evidence.CollectorSide},
+		{Number: "13900000002", Side: evidence.OtherSide}}}
+	for number, want := range map[string]Sender{"17166660001": Collector, "13900000002": Acquaintance,
+		"17166668888": Handset, "106900000088": Stranger, "12368": Stranger, "01058880000": Stranger, "": Stranger} {
+		i := evidence.Incident{Kind: evidence.SMS, Direction: evidence.In, Number: number, Shown: "在吗"}
+		if got := SenderOf(kase, i); got != want {
+			t.Errorf("%q: %d, want %d", number, got, want)
 		}
 	}
 }
