@@ -44,8 +44,8 @@ func zipOf(t testing.TB, files ...file) []byte {
 			h.NonUTF8 = true
 		}
 		// As programs on Windows write it: what the clock showed, in no zone.
-		h.ModifiedTime = 10<<11 | 15<<5 | 1
-		h.ModifiedDate = uint16((2026-1980)<<9 | 10<<5 | 1)
+		//lint:ignore SA1019 the field that is not deprecated writes a zone beside it
+		h.ModifiedTime, h.ModifiedDate = 10<<11|15<<5|1, uint16((2026-1980)<<9|10<<5|1)
 		if f.locked || f.method != 0 {
 			h.Method, h.CompressedSize64, h.UncompressedSize64 = max(f.method, zip.Store), 4, 4
 			if f.locked {

@@ -141,9 +141,9 @@ func drawPage(p pdfium.Pdfium, doc references.FPDF_DOCUMENT, n int) (Page, error
 		return Page{}, faultOf("broken")
 	}
 	defer r.Cleanup()
-	bounds := r.Result.Image.Bounds()
+	bounds := r.Result.RenderedImage.Bounds()
 	out := Page{Number: n + 1, Width: bounds.Dx(), Height: bounds.Dy()}
-	if out.Data, out.Media, err = encode(r.Result.Image); err != nil {
+	if out.Data, out.Media, err = encode(r.Result.RenderedImage); err != nil {
 		return Page{}, err
 	}
 	// The places are in points of the page as it was written: it may be turned
