@@ -23,7 +23,8 @@ var (
 	// keyed is the time of an entry in JSON: in seconds or milliseconds since
 	// 1970, or a date.
 	keyed = regexp.MustCompile(
-		`(?i)"[a-z_]*(?:time|date|when|at)[a-z_]*"\s*:\s*"?(?:1\d{9}(?:\d{3})?\b|20\d\d-\d\d)|:\s*"20\d\d[-/]\d\d?[-/]\d\d?[ T]\d`)
+		`(?i)"[a-z_]*(?:time|date|when|at)[a-z_]*"\s*:\s*"?(?:1\d{9}(?:\d{3})?\b|20\d\d-\d\d)` +
+			`|:\s*"20\d\d[-/]\d\d?[-/]\d\d?[ T]\d`)
 	// marked is the time of an entry in XML or a page.
 	marked = regexp.MustCompile(`[=>]["']?1\d{9}(?:\d{3})?["'<]|` + stamped.String())
 	// telephone is a number that somebody may call from.

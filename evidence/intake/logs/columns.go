@@ -24,7 +24,8 @@ const leastWords = 10
 
 var (
 	phoneCell = regexp.MustCompile(
-		`^(?:\+|00)?(?:86)?(?:1[3-9]\d{9}|1[3-9]\d\*{4}\d{4}|0\d{2,3}-?\d{7,8}|10\d{7,18}|95\d{3,9}|[48]00-?\d{3}-?\d{4}|1[02]\d{3})$`)
+		`^(?:\+|00)?(?:86)?(?:1[3-9]\d{9}|1[3-9]\d\*{4}\d{4}|0\d{2,3}-?\d{7,8}` +
+			`|10\d{7,18}|95\d{3,9}|[48]00-?\d{3}-?\d{4}|1[02]\d{3})$`)
 	serialHour = regexp.MustCompile(`^4\d{4}\.\d+$`) // a date cell of a workbook, from 2009 on
 	han        = regexp.MustCompile(`\p{Han}`)
 	sentence   = regexp.MustCompile(`[，。！？；]`)

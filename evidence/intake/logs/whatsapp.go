@@ -15,7 +15,8 @@ var (
 	// WhatsApp writes [2026/10/1 10:15:00] 名: words, or 2026/10/1 10:15 - 名: words,
 	// the day in the order of the phone's language.
 	whatsAppLine = regexp.MustCompile(
-		`^\[?(\d{1,4})([/.-])(\d{1,2})[/.-](\d{1,4}),? ((?:[上下]午 ?)?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?)(?:\] | - )(.*)$`)
+		`^\[?(\d{1,4})([/.-])(\d{1,2})[/.-](\d{1,4}),? ((?:[上下]午 ?)?\d{1,2}:\d{2}(?::\d{2})?` +
+			`(?: ?[AaPp]\.?[Mm]\.?)?)(?:\] | - )(.*)$`)
 	// whatsAppBlanks are the signs that the program puts where a reader sees none.
 	whatsAppBlanks = strings.NewReplacer("\u200e", "", "\u200f", "", "\ufeff", "", "\u202f", " ", "\u00a0", " ",
 		"\u2068", "", "\u2069", "")
