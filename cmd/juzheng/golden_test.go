@@ -127,10 +127,10 @@ func TestGoldenLetters(t *testing.T) {
 			}
 			report := rule.Apply(c, rows, exhibits, rule.Options{Date: filing})
 			afterTheLoan(t, c, rows)
-			for _, role := range []letter.Role{letter.ToPlatform, letter.ToLender, letter.ToAssociation,
-				letter.ToRegulator} {
-				if who == "agent" && role != letter.ToRegulator && role != letter.ToLender || l.name == "bank" &&
-					role == letter.ToPlatform {
+			for _, role := range []evidence.Role{evidence.ToPlatform, evidence.ToLender, evidence.ToAssociation,
+				evidence.ToRegulator} {
+				if who == "agent" && role != evidence.ToRegulator && role != evidence.ToLender || l.name == "bank" &&
+					role == evidence.ToPlatform {
 					continue // an agent's differ in two lines; a bank's own loan has no platform
 				}
 				in := letter.Input{Matter: mask.Matter{Case: c, Findings: report.Findings, Exhibits: exhibits},
@@ -139,11 +139,11 @@ func TestGoldenLetters(t *testing.T) {
 					"E006": 10},
 					Book: 12, List: 1, Mandate: 1}
 				switch role {
-				case letter.ToAssociation:
+				case evidence.ToAssociation:
 					in.Recipient, _ = dir.Lookup("nifa")
-				case letter.ToRegulator:
+				case evidence.ToRegulator:
 					in.Recipient, _ = dir.Supervisor(l.licence, "330000")
-				case letter.ToPlatform:
+				case evidence.ToPlatform:
 					in.Recipient = templates.Recipient{Slug: "platform", Kind: "platform", Code: "P",
 						Name: "“示例借”平台客户服务部门"}
 				default:

@@ -111,17 +111,17 @@ func TestGoldenPairs(t *testing.T) {
 	seen := 0
 	for _, pair := range []struct {
 		who, lender string
-		role        letter.Role
+		role        evidence.Role
 	}{
-		{"borrower", "card", letter.ToLender}, {"borrower", "guarantor", letter.ToLender},
-		{"borrower", "assignee", letter.ToRegulator}, {"borrower", "unknown", letter.ToPlatform},
-		{"guardian", "card", letter.ToRegulator}, {"guardian", "consumer-finance", letter.ToLender},
-		{"heir", "small-loan", letter.ToLender}, {"heir", "assignee", letter.ToRegulator},
-		{"theft", "consumer-finance", letter.ToLender}, {"theft", "unknown", letter.ToPlatform},
-		{"settled", "bank", letter.ToLender}, {"settled", "guarantor", letter.ToRegulator},
-		{"confiding", "consumer-finance", letter.ToRegulator}, {"borrower", "car", letter.ToRegulator},
-		{"borrower", "rent", letter.ToLender}, {"borrower", "business", letter.ToRegulator},
-		{"borrower", "old-private", letter.ToLender}, {"confiding", "fee-of-guarantor", letter.ToLender},
+		{"borrower", "card", evidence.ToLender}, {"borrower", "guarantor", evidence.ToLender},
+		{"borrower", "assignee", evidence.ToRegulator}, {"borrower", "unknown", evidence.ToPlatform},
+		{"guardian", "card", evidence.ToRegulator}, {"guardian", "consumer-finance", evidence.ToLender},
+		{"heir", "small-loan", evidence.ToLender}, {"heir", "assignee", evidence.ToRegulator},
+		{"theft", "consumer-finance", evidence.ToLender}, {"theft", "unknown", evidence.ToPlatform},
+		{"settled", "bank", evidence.ToLender}, {"settled", "guarantor", evidence.ToRegulator},
+		{"confiding", "consumer-finance", evidence.ToRegulator}, {"borrower", "car", evidence.ToRegulator},
+		{"borrower", "rent", evidence.ToLender}, {"borrower", "business", evidence.ToRegulator},
+		{"borrower", "old-private", evidence.ToLender}, {"confiding", "fee-of-guarantor", evidence.ToLender},
 	} {
 		c, _ := goldenCase(t, "borrower", evidence.ConsumerFinance, "示例消费金融有限公司")
 		c.Filings = nil
@@ -136,9 +136,9 @@ func TestGoldenPairs(t *testing.T) {
 		in := letter.Input{Matter: mask.Matter{Case: c, Findings: report.Findings, Exhibits: exhibits},
 			Role: pair.role, Date: filing}
 		switch pair.role {
-		case letter.ToRegulator:
+		case evidence.ToRegulator:
 			in.Recipient, _ = dir.Supervisor(c.Lender.Licence, "330000")
-		case letter.ToPlatform:
+		case evidence.ToPlatform:
 			in.Recipient = templates.Recipient{Slug: "platform", Kind: "platform", Code: "P",
 				Name: "“示例借”平台客户服务部门"}
 		default:

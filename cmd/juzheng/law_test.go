@@ -46,7 +46,7 @@ func TestEveryOtherCitation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := letter.Input{Matter: mask.Matter{Case: c}, Role: letter.ToLender,
+	in := letter.Input{Matter: mask.Matter{Case: c}, Role: evidence.ToLender,
 		Date:      time.Date(2026, 11, 24, 9, 0, 0, 0, evidence.Beijing),
 		Recipient: templates.Recipient{Slug: "lender", Kind: "lender", Code: "P", Name: c.Lender.Name}}
 	letters := 0
@@ -89,7 +89,7 @@ func TestRepairIsTheTables(t *testing.T) {
 	c.Loan.Due, c.Loan.Repaid = "2025-06-01", []string{"2026-02-10 8600 结清"}
 	c.Credit = evidence.Credit{Bureau: "credit-pbccrc", Report: "2026-10-08", Entry: "逾期金额 2716 元",
 		Wrong: "已结清，报告仍显示逾期"}
-	in := letter.Input{Matter: mask.Matter{Case: c}, Role: letter.ToBureau,
+	in := letter.Input{Matter: mask.Matter{Case: c}, Role: evidence.ToBureau,
 		Date:      time.Date(2026, 11, 24, 9, 0, 0, 0, evidence.Beijing),
 		Recipient: templates.Recipient{Slug: "credit-pbccrc", Name: "中国人民银行征信中心"}}
 	p := provisionsByName()["一次性信用修复政策"][0]

@@ -36,20 +36,20 @@ func TestLettersKeepTheirPromises(t *testing.T) {
 		kase, rows, exhibits := anyCase(r)
 		report := rule.Apply(kase, rows, exhibits,
 			rule.Options{Date: time.Date(2026, 11, 24, 9, 0, 0, 0, evidence.Beijing)})
-		for _, role := range []letter.Role{letter.ToPlatform, letter.ToLender, letter.ToAssociation,
-			letter.ToForward, letter.ToRegulator} {
+		for _, role := range []evidence.Role{evidence.ToPlatform, evidence.ToLender, evidence.ToAssociation,
+			evidence.ToForward, evidence.ToRegulator} {
 			in := letter.Input{Matter: mask.Matter{Case: kase, Findings: report.Findings, Exhibits: exhibits},
 				Role: role, Date: time.Date(2026, 11, 24, 9, 0, 0, 0, evidence.Beijing)}
 			switch role {
-			case letter.ToAssociation:
+			case evidence.ToAssociation:
 				in.Recipient, _ = dir.Lookup("nifa")
-			case letter.ToForward, letter.ToRegulator:
+			case evidence.ToForward, evidence.ToRegulator:
 				in.Recipient, _ = dir.Supervisor(kase.Lender.Licence, kase.Lender.Region)
 			default:
 				in.Recipient = templates.Recipient{Slug: string(role), Kind: string(role), Code: "P",
 					Name: kase.Lender.Name}
 			}
-			if letter.Ready(in) != nil || role == letter.ToForward && kase.Complainant.Kind == evidence.Contact {
+			if letter.Ready(in) != nil || role == evidence.ToForward && kase.Complainant.Kind == evidence.Contact {
 				continue
 			}
 			letters++

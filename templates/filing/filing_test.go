@@ -189,7 +189,7 @@ func regulator(t *testing.T) letter.Input {
 		t.Fatal(err)
 	}
 	r, _ := dir.Lookup("nfra-zhejiang")
-	return letter.Input{Role: letter.ToRegulator, Recipient: r,
+	return letter.Input{Role: evidence.ToRegulator, Recipient: r,
 		Date: time.Date(2026, 3, 28, 9, 0, 0, 0, evidence.Beijing),
 		Matter: mask.Matter{Case: evidence.Case{ID: "0192a3b4-c5d6-7e8f-9012-3456789abcde",
 			Complainant: evidence.Complainant{Name: "王小雨", IDNumber: "11010519900307233X", Phone: "13800138000",
@@ -308,7 +308,7 @@ func TestDraftFor(t *testing.T) {
 // there are none, the reminder says that it is one's own.
 func TestFollowUp(t *testing.T) {
 	in := regulator(t)
-	in.Role, in.Recipient = letter.ToLender, templates.Recipient{Name: "示例银行股份有限公司"}
+	in.Role, in.Recipient = evidence.ToLender, templates.Recipient{Name: "示例银行股份有限公司"}
 	got := FollowUp(in, "协商还款申请书")
 	if len(got) != 1 || got[0].Day.Format(time.DateOnly) != "2026-04-12" || !strings.Contains(got[0].Text, "给自己的提醒") {
 		t.Errorf("got %v", got)

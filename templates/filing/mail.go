@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"juzheng/evidence"
 	"juzheng/templates"
 	"juzheng/templates/letter"
 
@@ -155,7 +156,7 @@ const MailRoom = 14_000_000
 // ByMail reports whether a letter can go by mail: to a platform or lender,
 // whose address stands in its app, or where the directory has an address.
 func ByMail(in letter.Input) bool {
-	return in.Role == letter.ToPlatform || in.Role == letter.ToLender ||
+	return in.Role == evidence.ToPlatform || in.Role == evidence.ToLender ||
 		slices.ContainsFunc(in.Recipient.Channels, func(c templates.Channel) bool { return c.Type == templates.Email })
 }
 

@@ -25,7 +25,7 @@ func TestAssociationsOwnRules(t *testing.T) {
 		{"from memory", rule("NIFA18-V05", "互联网金融逾期债务催收自律公约（试行）", "FM-H"), "核实下列线索，依职责处理"},
 		{"another's", rule("CBA26-V06", "金融机构个人消费类贷款催收工作指引（试行）", "VR"), "核实下列线索，依职责处理"},
 	} {
-		in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToAssociation)
+		in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToAssociation)
 		in.Recipient.Code = "NIFA"
 		in.Findings = []evidence.Finding{kind("V06", []evidence.Citation{test.rule}, sms(1, "今晚弄死你", "V06a"))}
 		if s := document.Text(Compose(in, counted())); !strings.Contains(s, test.want) {

@@ -119,7 +119,7 @@ func TestNoSentenceWithoutItsFact(t *testing.T) {
 				continue // each person in two roles, the borrower in all
 			}
 			l := lenders[(n+m)%len(lenders)] // against another kind of lender each time
-			if l.lender == "" || l.name == "card" && r == ToPlatform {
+			if l.lender == "" || l.name == "card" && r == evidence.ToPlatform {
 				l = lenders[0]
 			}
 			in := p.make(l.licence, l.lender)

@@ -15,7 +15,7 @@ import (
 const CallSheetTitle = "12378通话单"
 
 // CallSheet is one page for the complainant who calls 12378 instead of sending
-// the letter of [ToForward]: what to say in a minute, what to have at hand,
+// the letter of [evidence.ToForward]: what to say in a minute, what to have at hand,
 // what to write down. Like a letter it says only what the case carries.
 func CallSheet(in Input) document.Document {
 	d := in.document(CallSheetTitle)
@@ -48,7 +48,7 @@ func (in Input) spoken() []string {
 		out = append(out, acts+"。"+in.materials())
 	}
 	for _, f := range c.Filings {
-		if role, name := templates.FiledTo(c, f.To); role == ToPlatform || role == ToLender {
+		if role, name := templates.FiledTo(c, f.To); role == evidence.ToPlatform || role == evidence.ToLender {
 			s := "我" + isoDay(f.Date) + "向" + name + "投诉过" + with("，工单号", f.Receipt)
 			switch {
 			case f.Answered != "" || strings.TrimSpace(f.Answer) != "":

@@ -17,7 +17,7 @@ func TestCallSheetSaysWhatTheCaseCarries(t *testing.T) {
 		if edit != nil {
 			edit(&in)
 		}
-		return document.Text(CallSheet(to(t, in, ToForward)))
+		return document.Text(CallSheet(to(t, in, evidence.ToForward)))
 	}
 	for _, c := range []struct {
 		says string // of the first case
@@ -52,11 +52,11 @@ func TestCallSheetSaysWhatTheCaseCarries(t *testing.T) {
 // Nobody says of a complaint that was filed today that it has no answer.
 func TestFiledTodayWaitsForNothing(t *testing.T) {
 	in := borrower(evidence.ConsumerFinance, "示例消费金融有限公司")
-	if text := document.Text(Compose(to(t, in, ToRegulator), counted())); !strings.Contains(text, "未得到答复") {
+	if text := document.Text(Compose(to(t, in, evidence.ToRegulator), counted())); !strings.Contains(text, "未得到答复") {
 		t.Errorf("filed before:\n%s", text)
 	}
 	in.Case.Filings[0].Date = in.Date.Format(time.DateOnly)
-	if text := document.Text(Compose(to(t, in, ToRegulator), counted())); strings.Contains(text, "未得到") {
+	if text := document.Text(Compose(to(t, in, evidence.ToRegulator), counted())); strings.Contains(text, "未得到") {
 		t.Errorf("filed today:\n%s", text)
 	}
 }
@@ -71,7 +71,7 @@ func TestReplyIsNoSilence(t *testing.T) {
 	for _, role := range []evidence.MessageRole{evidence.RoleUnknown, evidence.RoleService, evidence.RoleOther} {
 		reply.Role = role
 		in.Incidents = append(in.Incidents[:len(in.Incidents):len(in.Incidents)], reply)
-		text := document.Text(Compose(to(t, in, ToRegulator), counted()))
+		text := document.Text(Compose(to(t, in, evidence.ToRegulator), counted()))
 		if got, want := strings.Contains(text, "未得到答复"), role == evidence.RoleOther; got != want {
 			t.Errorf("role %q: said that there was no answer: %v, want %v", role, got, want)
 		}

@@ -193,7 +193,7 @@ func withAgent(in Input) Input {
 	return in
 }
 
-func to(t testing.TB, in Input, role Role) Input {
+func to(t testing.TB, in Input, role evidence.Role) Input {
 	t.Helper()
 	d, err := templates.Load()
 	if err != nil {
@@ -201,13 +201,13 @@ func to(t testing.TB, in Input, role Role) Input {
 	}
 	in.Role = role
 	switch role {
-	case ToPlatform:
+	case evidence.ToPlatform:
 		in.Recipient = templates.Recipient{Slug: "platform", Kind: "platform", Name: "示例借平台客户服务部门"}
-	case ToLender:
+	case evidence.ToLender:
 		in.Recipient = templates.Recipient{Slug: "lender", Kind: "lender", Name: in.Case.Lender.Name}
-	case ToAssociation:
+	case evidence.ToAssociation:
 		in.Recipient, _ = d.Lookup("nifa")
-	case ToRegulator, ToForward:
+	case evidence.ToRegulator, evidence.ToForward:
 		code := "NFRA-L"
 		if l := in.Case.Lender.Licence; l == evidence.SmallLoan || l == evidence.Guarantee {
 			code = "LFB"

@@ -21,7 +21,7 @@ func callsAt(answered evidence.Answer, times ...string) []evidence.Incident {
 }
 
 func chartCase(t *testing.T, incidents []evidence.Incident) Input {
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	in.Incidents = incidents
 	return in
 }

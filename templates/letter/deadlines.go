@@ -67,9 +67,9 @@ func Deadlines(in Input) []Deadline {
 	terms := in.Recipient.Terms
 	business := in.Case.LoanKind() == evidence.BusinessLoan // no consumer's complaint
 	switch {
-	case in.Role == ToForward && business:
+	case in.Role == evidence.ToForward && business:
 		terms = nil
-	case in.Role == ToForward: // its own terms are those of a report
+	case in.Role == evidence.ToForward: // its own terms are those of a report
 		terms = []templates.Term{templates.PassedOnTerm}
 	}
 	if in.Case.BindsInstitution(in.Role) == evidence.Yes &&

@@ -124,7 +124,7 @@ func CreditObjection(in Input) (document.Document, error) {
 	}
 	asks := []string{"对向征信机构报送的上述信息核查；确有错误、遗漏的，予以更正，并向征信机构报送更正后的信息。",
 		"说明报送的依据和时间，报送不良信息前是否告知过本人。", "自收到异议之日起二十日内书面答复核查结果。"}
-	if in.Role == ToBureau {
+	if in.Role == evidence.ToBureau {
 		asks = []string{"对上述记载核查；确有错误、遗漏的，予以更正。", "自收到异议之日起二十日内书面答复核查结果。"}
 	}
 	if r, ok := in.Case.OneTimeRepair(); ok {

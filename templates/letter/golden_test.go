@@ -70,7 +70,8 @@ var people = []struct {
 	{"settled", settled},
 }
 
-var roles = []Role{ToPlatform, ToLender, ToForward, ToAssociation, ToRegulator}
+var roles = []evidence.Role{evidence.ToPlatform, evidence.ToLender, evidence.ToForward, evidence.ToAssociation,
+	evidence.ToRegulator}
 
 // each runs f over every complainant, lender and recipient. A lender nobody knows
 // has no supervisor and gets no letter itself.
@@ -78,8 +79,8 @@ func each(t *testing.T, f func(t *testing.T, name string, in Input)) {
 	for _, p := range people {
 		for _, l := range lenders {
 			for _, r := range roles {
-				if l.lender == "" && r != ToPlatform && r != ToAssociation ||
-					l.name == "card" && r == ToPlatform { // a bank's own card has no platform
+				if l.lender == "" && r != evidence.ToPlatform && r != evidence.ToAssociation ||
+					l.name == "card" && r == evidence.ToPlatform { // a bank's own card has no platform
 					continue
 				}
 				name := p.name + "-" + l.name + "-" + string(r)

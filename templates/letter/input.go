@@ -15,27 +15,14 @@ import (
 	"juzheng/templates/mask"
 )
 
-// A Role is whom a letter is to: see [evidence.Role].
-type Role = evidence.Role
-
-// The roles.
-const (
-	ToPlatform    = evidence.ToPlatform
-	ToLender      = evidence.ToLender
-	ToAssociation = evidence.ToAssociation
-	ToRegulator   = evidence.ToRegulator
-	ToForward     = evidence.ToForward
-	ToBureau      = evidence.ToBureau
-)
-
 // An Input is everything letters are composed of.
 type Input struct {
 	mask.Matter
 	Doubts    []evidence.Doubt // open
 	Aside     []string         // incidents that charts do not count: see [evidence.Report]
 	Recipient templates.Recipient
-	Role      Role
-	Date      time.Time // of filing
+	Role      evidence.Role // whom the letter is to
+	Date      time.Time     // of filing
 
 	Emergency evidence.Text   // for the complainant alone, as are the next
 	Elsewhere []evidence.Text // bodies no letter is made for
@@ -147,9 +134,9 @@ func (in Input) concerns(f evidence.Finding) bool {
 		return true
 	}
 	switch in.Role {
-	case ToPlatform, ToLender, ToForward:
+	case evidence.ToPlatform, evidence.ToLender, evidence.ToForward:
 		return slices.Contains(f.Bodies, "P")
-	case ToAssociation:
+	case evidence.ToAssociation:
 		return slices.Contains(f.Bodies, "NIFA")
 	}
 	switch code := in.Recipient.Code; code {

@@ -72,10 +72,10 @@ func doubtful(f *evidence.Finding) { f.Doubtful = true }
 var kindGroups = []struct {
 	name  string
 	edit  func(*evidence.Case)
-	roles []Role
+	roles []evidence.Role
 	told  []told
 }{
-	{"papers", nil, []Role{ToPlatform, ToRegulator}, []told{
+	{"papers", nil, []evidence.Role{evidence.ToPlatform, evidence.ToRegulator}, []told{
 		{"V07", "PS P NFRA-L NIFA", "PSA25-62 NIFA18-V07 CBA26-V07", doubtful,
 			[]evidence.Incident{act("T101", "2026-03-03 10:00:00", evidence.Call, "我是市公安局经侦支队的，今天不还就立案抓人", "E001")}},
 		{"V08a", "JUD PS P NFRA-L", "LAWYER-13 PSA25-62-V08",
@@ -88,7 +88,7 @@ var kindGroups = []struct {
 		{"V19", "P NFRA-L NIFA", "CPL-20 CBA26-V19", doubtful, []evidence.Incident{act("T104", "2026-03-04 15:00:00",
 			evidence.Call, "你这个要坐牢的，已经列入全国黑名单", "E001")}},
 	}},
-	{"visits", nil, []Role{ToPlatform, ToRegulator}, []told{
+	{"visits", nil, []evidence.Role{evidence.ToPlatform, evidence.ToRegulator}, []told{
 		{"V10", "12321 PS CAC P NFRA-L", "CC-1033-1 PSA25-50-5", func(f *evidence.Finding) {
 			f.Counts = []evidence.Count{{Day: "2026-03-06", What: both("短信", ""), N: 3,
 				Incidents: []string{"T201", "T202", "T203"}}}
@@ -108,7 +108,8 @@ var kindGroups = []struct {
 			[]evidence.Incident{act("T207", "2026-03-09 15:20:00",
 				evidence.Visit, "该人推搡本人，本人摔倒", "E002")}},
 	}},
-	{"data", func(c *evidence.Case) { c.Loan.Due, c.Loan.Overdue = "2026-02-10", "" }, []Role{ToPlatform, ToRegulator},
+	{"data", func(c *evidence.Case) { c.Loan.Due, c.Loan.Overdue = "2026-02-10", "" },
+		[]evidence.Role{evidence.ToPlatform, evidence.ToRegulator},
 		[]told{
 			{"V13", "P NFRA-L", "PIPL-17 CPL-8", nil, []evidence.Incident{act("T301", "2026-03-03 10:00:00",
 				evidence.Call, "本人问是哪家公司，对方答“这个你不用管”", "E001")}},
@@ -130,7 +131,7 @@ var kindGroups = []struct {
 	{"contact", func(c *evidence.Case) {
 		c.Complainant.Kind = evidence.Contact
 		c.Filings, c.Loan = nil, evidence.Loan{}
-	}, []Role{ToPlatform, ToRegulator}, []told{
+	}, []evidence.Role{evidence.ToPlatform, evidence.ToRegulator}, []told{
 		{"V03", "P NFRA-L NIFA PS", "CC-1033-1-V03 GB45251-V03 CBA26-V03",
 			func(f *evidence.Finding) { f.Incidents[0].Asserted = []evidence.Breach{"V03a"} },
 			[]evidence.Incident{act("T501", "2026-03-03 10:00:00", evidence.SMS, "请不要再联系我", "E004"),
@@ -143,7 +144,7 @@ var kindGroups = []struct {
 			"不应写进联系人的信", "E004")}},
 	}},
 	{"money", func(c *evidence.Case) { c.Filings[0].Date, c.Filings[0].To = "2026-01-10", "lender" },
-		[]Role{ToLender, ToAssociation, ToRegulator}, []told{
+		[]evidence.Role{evidence.ToLender, evidence.ToAssociation, evidence.ToRegulator}, []told{
 			{"V12b", "P NFRA-L", "CBA26-V12", nil, []evidence.Incident{act("T401", "2026-03-02 10:00:00",
 				evidence.Other, "账单载明应还1254.30元，催收短信要求还3000元", "E004")}},
 			{"V17", "P NFRA-L NIFA", "CPL-9 NIFA18-V17 CBA26-V17", nil,
@@ -242,7 +243,7 @@ func TestKinds(t *testing.T) {
 // A complaint nobody answered is no act: the book of a case with nothing else
 // has no empty chronology.
 func TestBookWithoutActs(t *testing.T) {
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	in.Findings = nil
 	for _, g := range kindGroups {
 		for _, x := range g.told {
@@ -271,7 +272,7 @@ func TestOnePartUnderTwoLaws(t *testing.T) {
 	} {
 		in.Findings = append(in.Findings, x.finding(t))
 	}
-	text := document.Text(Compose(to(t, in, ToRegulator), counted()))
+	text := document.Text(Compose(to(t, in, evidence.ToRegulator), counted()))
 	for _, want := range []string{
 		"2025年1月16日10时00分，本人收到短信：“不要脸”（证据4，第8页）。涉嫌违反法律规定（依据2①②）。",
 		"2025年1月17日10时00分，本人收到短信：“不要脸”（证据4，第8页）。涉嫌违反监管规定、法律规定（依据1、2①②）。",

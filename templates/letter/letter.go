@@ -174,7 +174,7 @@ func born(date string) string {
 // platform first.
 func (in Input) respondents() []respondent {
 	parties := []respondent{{"平台", in.Case.Through()}, {in.lenderPart(), in.Case.Lender}, {"催收机构", in.Case.Agency}}
-	if in.Role != ToPlatform && in.Case.Lender.Known() {
+	if in.Role != evidence.ToPlatform && in.Case.Lender.Known() {
 		parties[0], parties[1] = parties[1], parties[0]
 	}
 	// Who took the money, or says the claim is theirs now, stands next to who lent.

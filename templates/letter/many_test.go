@@ -14,7 +14,7 @@ import (
 
 // Tables are cut like lists, and say what they leave out.
 func TestLongTables(t *testing.T) {
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	calls, nights := &in.Findings[1], &in.Findings[2]
 	day := calls.Counts[0]
 	calls.Counts = nil
@@ -43,7 +43,7 @@ func TestLongTables(t *testing.T) {
 
 // Acts before and after a change of law are one kind with the rules of each.
 func TestChangeOfLaw(t *testing.T) {
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	old := in.Findings[0]
 	old.Incidents = slices.Clone(old.Incidents)
 	old.Incidents[0].ID = "T000"
@@ -69,7 +69,7 @@ func TestChangeOfLaw(t *testing.T) {
 
 // Police law is told to others only where nothing else binds.
 func TestPoliceLaw(t *testing.T) {
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	if strings.Contains(document.Text(Compose(in, counted())), "治安管理处罚法") {
 		t.Error("police law stands beside the civil code")
 	}
@@ -87,7 +87,7 @@ func TestPoliceLaw(t *testing.T) {
 // A transcript stands behind its recording, with its time codes and who made
 // it; its own page leads there. One that could not be read is pointed to.
 func TestTranscript(t *testing.T) {
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	in.Exhibits = append(in.Exhibits, exhibit(7, evidence.Transcript, "文字稿.srt"))
 	in.Exhibits[6].MediaType = "text/plain"
 	for _, n := range []int{2, 3} {
@@ -126,7 +126,7 @@ func TestTranscript(t *testing.T) {
 
 // A recording that could not be decoded says why no waveform is there.
 func TestWaveform(t *testing.T) {
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	for want, w := range map[string]Wave{
 		"没有画出波形图：本机没有解码程序。":        {Why: evidence.Text{ZH: "本机没有解码程序"}},
 		"不代表内容。由 ffmpeg 5.1 解码画出。": {Peaks: []float64{0, 1}, Seconds: 2, By: "ffmpeg 5.1"},
@@ -140,7 +140,7 @@ func TestWaveform(t *testing.T) {
 
 // What a contact's letter leaves out is told to the contact.
 func TestLeftOutIsTold(t *testing.T) {
-	in := to(t, harassed(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in := to(t, harassed(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	if text := document.Text(Start(in, nil)); !strings.Contains(text, "一日内催收来电过多：这类规则针对借款人本人，应由借款人自己反映。") {
 		t.Errorf("got\n%s", text)
 	}
@@ -151,16 +151,17 @@ func TestLeftOutIsTold(t *testing.T) {
 func TestDeadlines(t *testing.T) {
 	for licence, want := range map[evidence.Licence]int{evidence.Bank: 3, evidence.SmallLoan: 0,
 		evidence.LicenceUnknown: 0} {
-		in := to(t, borrower(licence, "示例公司"), ToLender)
+		in := to(t, borrower(licence, "示例公司"), evidence.ToLender)
 		got := Deadlines(in)
-		if p := to(t, borrower(licence, "示例公司"), ToPlatform); len(Deadlines(p)) > 0 {
+		if p := to(t, borrower(licence, "示例公司"), evidence.ToPlatform); len(Deadlines(p)) > 0 {
 			t.Errorf("%s: a platform is bound by %v", licence, Deadlines(p))
 		}
 		if len(got) != want {
 			t.Errorf("%s: %v", licence, got)
 		}
 		in.Case.Loan.Kind = evidence.BusinessLoan
-		if forward := to(t, in, ToForward); licence == evidence.Bank && len(Deadlines(in))+len(Deadlines(forward)) > 0 {
+		if forward := to(t, in, evidence.ToForward); licence == evidence.Bank && len(Deadlines(in))+
+			len(Deadlines(forward)) > 0 {
 			t.Errorf("a complaint about a business loan has the terms of a consumer's: %v", Deadlines(forward))
 		}
 		if want == 0 {
@@ -180,7 +181,7 @@ func TestDeadlines(t *testing.T) {
 // Working days through a year whose holidays are not on record are an
 // estimate, and said to be one.
 func TestDeadlineWithoutSchedule(t *testing.T) {
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToAssociation)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToAssociation)
 	if got := Deadlines(in)[0]; got.About() || !strings.Contains(got.String(),
 		"从提交的次日算，到2026年4月20日（按国务院办公厅公布的放假安排计算）") {
 		t.Error(got)
@@ -194,15 +195,16 @@ func TestDeadlineWithoutSchedule(t *testing.T) {
 // The guide says which letter does what, and that no report waits for an
 // answer; a letter to the lender is not asked for again.
 func TestStartTellsTheRoads(t *testing.T) {
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToPlatform)
-	lender := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToLender).Recipient
-	nifa, regulator := to(t, in, ToAssociation).Recipient, to(t, in, ToRegulator).Recipient
-	steps := []GuideEntry{{in.Recipient, ToPlatform, "1", nil, false}, {nifa, ToAssociation, "2", nil, false},
-		{regulator, ToForward, "3", nil, false}, {regulator, ToRegulator, "4", nil, false}}
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToPlatform)
+	lender := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToLender).Recipient
+	nifa, regulator := to(t, in, evidence.ToAssociation).Recipient, to(t, in, evidence.ToRegulator).Recipient
+	steps := []GuideEntry{{in.Recipient, evidence.ToPlatform, "1", nil, false},
+		{nifa, evidence.ToAssociation, "2", nil, false},
+		{regulator, evidence.ToForward, "3", nil, false}, {regulator, evidence.ToRegulator, "4", nil, false}}
 	in.Emergency = evidence.Text{ZH: "有人身危险，请立即拨打 110"}
 	text := document.Text(Start(in, steps))
-	of := map[evidence.Role]string{ToPlatform: "直接交给平台或放款机构", ToForward: "也可以打 12378，照“12378通话单”说",
-		ToRegulator: "请监管部门查处违规：举报书", ToAssociation: "要交协会的，先交协会"}
+	of := map[evidence.Role]string{evidence.ToPlatform: "直接交给平台或放款机构", evidence.ToForward: "也可以打 12378，照“12378通话单”说",
+		evidence.ToRegulator: "请监管部门查处违规：举报书", evidence.ToAssociation: "要交协会的，先交协会"}
 	for role, want := range of {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
@@ -218,9 +220,9 @@ func TestStartTellsTheRoads(t *testing.T) {
 		}
 	}
 	in.Emergency = evidence.Text{}
-	text = document.Text(Start(in, []GuideEntry{{in.Recipient, ToPlatform, "1", nil, false},
-		{lender, ToLender, "2", nil, false},
-		{regulator, ToRegulator, "3", nil, false}}))
+	text = document.Text(Start(in, []GuideEntry{{in.Recipient, evidence.ToPlatform, "1", nil, false},
+		{lender, evidence.ToLender, "2", nil, false},
+		{regulator, evidence.ToRegulator, "3", nil, false}}))
 	for _, not := range []string{"没有解决以后才交", "有威胁的更不要等", "--to lender"} {
 		if strings.Contains(text, not) {
 			t.Errorf("%q in\n%s", not, text)

@@ -80,7 +80,8 @@ func TestOtherPeopleStayPrivate(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 5))
 	papers := 0
 	for round := range 120 {
-		role := []Role{ToPlatform, ToLender, ToForward, ToAssociation, ToRegulator}[round%5]
+		role := []evidence.Role{evidence.ToPlatform, evidence.ToLender, evidence.ToForward, evidence.ToAssociation,
+			evidence.ToRegulator}[round%5]
 		in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), role)
 		listed, unlisted, id, landline := mobileOf(r), mobileOf(r), identityOf(r),
 			"0571"+fmt.Sprint(80000000+r.IntN(9999999))

@@ -39,7 +39,7 @@ func dear(licence evidence.Licence, rank evidence.Rank, strength evidence.Streng
 // for follows the road of the letter.
 func TestCostInLetters(t *testing.T) {
 	platform := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown),
-		ToPlatform), counted()))
+		evidence.ToPlatform), counted()))
 	for _, want := range []string{
 		"5.年化综合成本超过24%：涉嫌违反监管规定（依据1）。\n按合同还款计划和另收的费用计算，年化综合成本为35.98%，超过24%，即某类贷款的界限（证据5，第",
 		"页）。\n项目｜数额\n借款日期｜2025年6月1日\n实际到账｜10000元\n",
@@ -54,11 +54,12 @@ func TestCostInLetters(t *testing.T) {
 		t.Error("the complaint says that it does not argue the debt, and argues it")
 	}
 	regulator := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown),
-		ToRegulator), counted()))
+		evidence.ToRegulator), counted()))
 	if !strings.Contains(regulator, "核查被举报人就本笔借款收取利息和费用的情况。") || strings.Contains(regulator, "退还") {
 		t.Errorf("the report asks wrongly:\n%s", regulator)
 	}
-	nifa := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown), ToAssociation),
+	nifa := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown),
+		evidence.ToAssociation),
 		counted()))
 	if strings.Contains(nifa, "年化") {
 		t.Error("the association is told of the cost, which is not its matter")
@@ -68,14 +69,14 @@ func TestCostInLetters(t *testing.T) {
 // A court's line is not called a breach, and no supervisor is told of it.
 func TestCourtLineIsNoBreach(t *testing.T) {
 	text := document.Text(Compose(to(t, dear(evidence.ConsumerFinance, evidence.JudicialPolicy, evidence.Shown),
-		ToPlatform), counted()))
+		evidence.ToPlatform), counted()))
 	_, part, _ := strings.Cut(text, "5.年化综合成本超过24%")
 	part, _, _ = strings.Cut(part, "（时间均为")
 	if strings.Contains(part, "违反") || !strings.Contains(part, "超过的部分，请求调减（依据") {
 		t.Errorf("got\n%s", part)
 	}
 	if s := document.Text(Compose(to(t, dear(evidence.ConsumerFinance, evidence.JudicialPolicy, evidence.Shown),
-		ToRegulator), counted())); strings.Contains(s, "年化") {
+		evidence.ToRegulator), counted())); strings.Contains(s, "年化") {
 		t.Error("the supervisor is told of it")
 	}
 }
@@ -91,7 +92,7 @@ func TestOldPrivateLoan(t *testing.T) {
 		in.Case.Loan.Date = "2020-03-01"
 		f := &in.Findings[len(in.Findings)-1]
 		f.Cost.Kind, f.Cost.Void, f.Citations[0].Checked = evidence.CostZone, void, "FM-H"
-		text := document.Text(Compose(to(t, in, ToPlatform), counted()))
+		text := document.Text(Compose(to(t, in, evidence.ToPlatform), counted()))
 		if n := strings.Count(text, want); n != 2 { // asked for, and said with its ground
 			t.Errorf("void beyond %q: %d times %q in\n%s", void, n, want, text)
 		}
@@ -100,7 +101,7 @@ func TestOldPrivateLoan(t *testing.T) {
 			t.Errorf("void beyond %q:\n%s", void, text)
 		}
 		in.Case.Loan.Settled = "2020-06-30"
-		text = document.Text(Compose(to(t, in, ToPlatform), counted()))
+		text = document.Text(Compose(to(t, in, evidence.ToPlatform), counted()))
 		if !strings.Contains(text, "2020年3月1日至2020年6月30日的利息，") || strings.Contains(text, "8月20日以后") {
 			t.Errorf("settled before the lines ended:\n%s", text)
 		}
@@ -110,7 +111,8 @@ func TestOldPrivateLoan(t *testing.T) {
 // Figures no file shows are the person's statement, and nothing is asked for
 // on their ground.
 func TestCostStated(t *testing.T) {
-	text := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Stated), ToPlatform),
+	text := document.Text(Compose(to(t, dear(evidence.Bank, evidence.NormativeDocument, evidence.Stated),
+		evidence.ToPlatform),
 		counted()))
 	if !strings.Contains(text, "本人陈述（没有材料佐证，供核查参考）\n1.按合同还款计划和另收的费用计算，年化综合成本为35.98%") ||
 		strings.Contains(text, "重新核算") ||
@@ -123,7 +125,7 @@ func TestCostStated(t *testing.T) {
 func TestContactTellsNoCost(t *testing.T) {
 	in := dear(evidence.Bank, evidence.NormativeDocument, evidence.Shown)
 	in.Case.Complainant.Kind = evidence.Contact
-	if text := document.Text(Compose(to(t, in, ToPlatform), counted())); strings.Contains(text, "年化") {
+	if text := document.Text(Compose(to(t, in, evidence.ToPlatform), counted())); strings.Contains(text, "年化") {
 		t.Errorf("got\n%s", text)
 	}
 }
@@ -143,7 +145,7 @@ func TestYuan(t *testing.T) {
 func TestFilingWithoutReceipt(t *testing.T) {
 	in := borrower(evidence.Bank, "示例银行股份有限公司")
 	in.Case.Filings = []evidence.Filing{{Date: "2026-03-10", To: "lender"}}
-	text := document.Text(Compose(to(t, in, ToRegulator), counted()))
+	text := document.Text(Compose(to(t, in, evidence.ToRegulator), counted()))
 	if !strings.Contains(text, "2026年3月10日向示例银行股份有限公司反映（本人陈述）；截至") {
 		t.Errorf("got\n%s", text)
 	}
@@ -153,12 +155,12 @@ func TestFilingWithoutReceipt(t *testing.T) {
 func TestMandateIsExplained(t *testing.T) {
 	in := borrower(evidence.Bank, "示例银行股份有限公司")
 	in.Case.Agent = evidence.Agent{}
-	if text := document.Text(Start(in, nil)) + document.Text(CoverNote(to(t, in, ToRegulator),
+	if text := document.Text(Start(in, nil)) + document.Text(CoverNote(to(t, in, evidence.ToRegulator),
 		nil)); strings.Contains(text, "授权委托书") {
 		t.Errorf("a mandate without an agent:\n%s", text)
 	}
 	in.Case.Agent = evidence.Agent{Name: "王大海"}
-	for _, d := range []document.Document{Start(in, nil), CoverNote(to(t, in, ToRegulator), nil)} {
+	for _, d := range []document.Document{Start(in, nil), CoverNote(to(t, in, evidence.ToRegulator), nil)} {
 		if text := document.Text(d); !strings.Contains(text, "委托人亲笔签名") || !strings.Contains(text, "交原件") {
 			t.Errorf("got\n%s", text)
 		}

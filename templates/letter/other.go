@@ -130,7 +130,7 @@ func CoverNote(in Input, up *Upload) document.Document {
 		item("您不是借款人本人：另附能证明关系的材料（户口簿、出生证明、亲属关系证明；继承人还要死亡证明）的复印件，不用授权委托书。")
 	}
 	item(channels(in.Recipient))
-	if in.Role == ToForward {
+	if in.Role == evidence.ToForward {
 		item("打 12378 的，照“" + CallSheetTitle + "”说；寄信或者当面交的，交这份投诉书。两样办的是同一件事，做一样就可以。")
 		item("监管局登记后转给放款机构，由放款机构答复您；转送要几天，没有查到规定。想请监管局查处违规的，另用举报书。")
 	}
@@ -144,7 +144,7 @@ func CoverNote(in Input, up *Upload) document.Document {
 				" --signed 扫描件（图片一页一张，按页序写几次），上传件就用签好的那一份。")
 		}
 	}
-	if in.Role == ToPlatform || in.Role == ToLender {
+	if in.Role == evidence.ToPlatform || in.Role == evidence.ToLender {
 		attached := "里面附的是没有签名的PDF；打印、签名、扫描以后，运行 build 时加 --to " + string(in.Role) +
 			" --signed 扫描件，就会换成签名扫描件。"
 		if in.Scan != "" {

@@ -14,7 +14,7 @@ import (
 // nothing of the input they were taken from.
 func TestRedactWords(t *testing.T) {
 	in := borrower(evidence.Bank, "示例银行股份有限公司")
-	in.Role = ToRegulator
+	in.Role = evidence.ToRegulator
 	words := ""
 	for _, f := range in.Findings {
 		for _, i := range f.Incidents {
@@ -53,7 +53,7 @@ func TestRedactWords(t *testing.T) {
 // picture a copy that says so; other recipients have neither.
 func TestRedactOneExhibit(t *testing.T) {
 	in := borrower(evidence.Bank, "示例银行股份有限公司")
-	in.Role = ToPlatform
+	in.Role = evidence.ToPlatform
 	rows := []evidence.Redaction{
 		{Exhibit: "E002", To: []string{"platform"}, Box: evidence.Box{X: 1, Y: 2, W: 3, H: 4}, Reason: "头像"},
 		{Exhibit: "E002", To: []string{"platform"}, Box: evidence.Box{X: 5, Y: 6, W: 7, H: 8}, Reason: "头像"},
@@ -74,7 +74,7 @@ func TestRedactOneExhibit(t *testing.T) {
 			t.Errorf("the page lacks %q:\n%s", want, text)
 		}
 	}
-	in.Role = ToRegulator
+	in.Role = evidence.ToRegulator
 	out, _ = Redact(in, rows)
 	if x, text := page(out); len(x.Image.Hide) > 0 || strings.Contains(text, "遮盖") || !strings.Contains(text, "同事李*") {
 		t.Errorf("the regulator's page is covered: %v\n%s", x.Image.Hide, text)
@@ -85,7 +85,7 @@ func TestRedactOneExhibit(t *testing.T) {
 // complainant, masked, and to nobody else.
 func TestUncovered(t *testing.T) {
 	in := borrower(evidence.Bank, "示例银行股份有限公司")
-	in.Role = ToPlatform
+	in.Role = evidence.ToPlatform
 	shot := in.Exhibits[1]
 	in.Readings = []evidence.Reading{{Exhibit: shot.Number, SHA256: shot.SHA256,
 		Text: "转给王五 电话 139 1111 2222\n" + collector}}
@@ -119,7 +119,9 @@ func TestUncovered(t *testing.T) {
 func TestMandateMasks(t *testing.T) {
 	in := borrower(evidence.Bank, "示例银行股份有限公司")
 	in.Case.Agent = evidence.Agent{Name: "王大雨", IDNumber: "11010519491231002X", Phone: "13900009999"}
-	for role, full := range map[Role]bool{ToPlatform: false, ToLender: false, ToRegulator: true, ToAssociation: true} {
+	for role, full := range map[evidence.Role]bool{
+		evidence.ToPlatform: false, evidence.ToLender: false,
+		evidence.ToRegulator: true, evidence.ToAssociation: true} {
 		in.Role = role
 		d, err := Mandate(in)
 		if err != nil {

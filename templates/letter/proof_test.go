@@ -22,7 +22,7 @@ func TestProofEnclosed(t *testing.T) {
 		{"2026年3月15日已经还清，见还款凭证", []string{"E099"}, false, true},
 		{"不是本人办理的", []string{"E005"}, false, false},
 	} {
-		in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToLender)
+		in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToLender)
 		in.Case.Credit = evidence.Credit{Entry: "逾期3期", Wrong: c.wrong}
 		in.Case.Loan.Exhibits = c.exhibits
 		d, err := CreditObjection(in)

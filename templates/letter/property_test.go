@@ -111,7 +111,7 @@ func TestSwitchedOnByData(t *testing.T) {
 		{"disclosure", "使用其联系方式的依据", func(in *Input, _ *Counted) { in.Findings = in.Findings[1:] }},
 		{"threat", "原话为", func(in *Input, _ *Counted) { in.Findings[3].Incidents[0].Shown = "" }},
 	} {
-		in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToPlatform)
+		in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToPlatform)
 		in.Case.Deferral = evidence.Deferral{Reason: "停工", Plan: []string{"2026-04-10 500", "2026-05-10 500"}}
 		in.Case.Statement = "每天都有陌生号码打来，夜里不敢开机"
 		at := counted()
@@ -156,7 +156,8 @@ func TestConsentIsThePersons(t *testing.T) {
 		{evidence.No, false, true},
 		{evidence.Unknown, false, false},
 	} {
-		for _, role := range []Role{ToPlatform, ToLender, ToAssociation, ToRegulator} {
+		for _, role := range []evidence.Role{evidence.ToPlatform, evidence.ToLender, evidence.ToAssociation,
+			evidence.ToRegulator} {
 			in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), role)
 			in.Case.Consent.Forward = c.said
 			text := document.Text(Compose(in, counted()))
@@ -169,7 +170,7 @@ func TestConsentIsThePersons(t *testing.T) {
 
 // Many acts of one kind are summed up, and the letter does not grow with them.
 func TestManyActs(t *testing.T) {
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	f := &in.Findings[3]
 	one := f.Incidents[0]
 	f.Incidents = nil
@@ -243,7 +244,7 @@ func TestWords(t *testing.T) {
 }
 
 func TestReady(t *testing.T) {
-	good := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToPlatform)
+	good := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToPlatform)
 	for _, c := range []struct {
 		name string
 		edit func(*Input)
@@ -273,12 +274,12 @@ func TestReady(t *testing.T) {
 
 // The papers beside the letter, as prose.
 func TestOtherPapers(t *testing.T) {
-	in := to(t, withAgent(borrower(evidence.ConsumerFinance, "示例消费金融有限公司")), ToRegulator)
+	in := to(t, withAgent(borrower(evidence.ConsumerFinance, "示例消费金融有限公司")), evidence.ToRegulator)
 	mandate, err := Mandate(in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	deferral, err := Deferral(to(t, in, ToLender))
+	deferral, err := Deferral(to(t, in, evidence.ToLender))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -291,11 +292,11 @@ func TestOtherPapers(t *testing.T) {
 	letters := map[string]document.Document{}
 	for name, l := range map[string]struct {
 		compose func(Input) (document.Document, error)
-		role    Role
-	}{"deferral-plan": {Deferral, ToPlatform}, "statement-request": {StatementRequest, ToPlatform},
-		"credit-lender": {CreditObjection, ToLender}, "credit-bureau": {CreditObjection, ToBureau}} {
+		role    evidence.Role
+	}{"deferral-plan": {Deferral, evidence.ToPlatform}, "statement-request": {StatementRequest, evidence.ToPlatform},
+		"credit-lender": {CreditObjection, evidence.ToLender}, "credit-bureau": {CreditObjection, evidence.ToBureau}} {
 		given := to(t, in, l.role)
-		if l.role == ToBureau {
+		if l.role == evidence.ToBureau {
 			given.Recipient = templates.Recipient{Slug: "credit-pbccrc", Name: "中国人民银行征信中心"}
 		}
 		if letters[name], err = l.compose(given); err != nil {
@@ -307,7 +308,7 @@ func TestOtherPapers(t *testing.T) {
 			strings.Contains(text, "投诉") {
 			t.Errorf("%s asserts a breach, or has left over %q", name, bad)
 		}
-		if strings.Contains(text, in.Case.Complainant.IDNumber) != (l.role == ToBureau) {
+		if strings.Contains(text, in.Case.Complainant.IDNumber) != (l.role == evidence.ToBureau) {
 			t.Errorf("%s: the identity number is not as this recipient gets it", name)
 		}
 		if _, err := l.compose(harassed(evidence.Bank, "示例银行股份有限公司")); err == nil {
@@ -320,16 +321,18 @@ func TestOtherPapers(t *testing.T) {
 	}
 	in.Case.Credit = evidence.Credit{}
 	for name, d := range map[string]document.Document{
-		"note-objection":   ApplicationNote(to(t, in, ToLender), objectionTitle),
-		"note-application": ApplicationNote(to(t, in, ToLender), "协商还款申请书"),
+		"note-objection":   ApplicationNote(to(t, in, evidence.ToLender), objectionTitle),
+		"note-application": ApplicationNote(to(t, in, evidence.ToLender), "协商还款申请书"),
 		"mandate":          mandate, "deferral": deferral, "list": List(in, counted()),
-		"note-regulator": CoverNote(in, nil), "note-platform": CoverNote(to(t, in, ToPlatform), nil),
-		"start": Start(in, []GuideEntry{{to(t, in, ToPlatform).Recipient, ToPlatform, "1-平台客服", nil, false},
-			{to(t, in, ToForward).Recipient, ToForward, "2-监管部门（请转办）", nil, false},
-			{in.Recipient, ToRegulator, "3-监管部门", nil, false}}),
-		"book":    bookText(ComposeBook(in, counted())),
-		"forward": Compose(to(t, in, ToForward), counted()), "note-forward": CoverNote(to(t, in, ToForward), nil),
-		"call-sheet": CallSheet(to(t, in, ToForward)),
+		"note-regulator": CoverNote(in, nil), "note-platform": CoverNote(to(t, in, evidence.ToPlatform), nil),
+		"start": Start(in, []GuideEntry{{to(t, in, evidence.ToPlatform).Recipient, evidence.ToPlatform, "1-平台客服", nil,
+			false},
+			{to(t, in, evidence.ToForward).Recipient, evidence.ToForward, "2-监管部门（请转办）", nil, false},
+			{in.Recipient, evidence.ToRegulator, "3-监管部门", nil, false}}),
+		"book":         bookText(ComposeBook(in, counted())),
+		"forward":      Compose(to(t, in, evidence.ToForward), counted()),
+		"note-forward": CoverNote(to(t, in, evidence.ToForward), nil),
+		"call-sheet":   CallSheet(to(t, in, evidence.ToForward)),
 	} {
 		text := document.Text(d)
 		golden(t, name, text)
@@ -367,7 +370,7 @@ func bookText(b document.Book) document.Document {
 // An exhibit no finding rests on stays out of the book, and its digest too: from
 // the digest of a short text the text can be guessed.
 func TestBookHoldsWhatIsUsed(t *testing.T) {
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	b := ComposeBook(in, counted())
 	var got []string
 	for _, x := range b.Exhibits {
@@ -385,7 +388,7 @@ func TestBookHoldsWhatIsUsed(t *testing.T) {
 // A bundle that an earlier release sealed has a root, and papers printed of it
 // say so.
 func TestLetterOfFormat1(t *testing.T) {
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToPlatform)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToPlatform)
 	in.Seal.Format, in.Seal.Lines, in.Seal.Items = 0, 0, 0
 	text := document.Text(Compose(in, counted()))
 	for _, want := range []string{"证据包总校验码（SHA-256）：0123", "证据包共12个文件，123456字节", "总校验码只证明文件"} {

@@ -33,7 +33,7 @@ func (in Input) requests() []string {
 	own, _ := in.ownRequests()
 	all := append(asks(), own...)
 	switch {
-	case in.Role == ToForward:
+	case in.Role == evidence.ToForward:
 		all = in.passedOn(all)
 	case in.complaint():
 		all = append(all, inWriting)
@@ -174,7 +174,7 @@ func (in Input) listed(agency string) string {
 		return ""
 	}
 	who := "贵方"
-	if in.Role == ToPlatform { // the list is the lender's
+	if in.Role == evidence.ToPlatform { // the list is the lender's
 		who = "放款机构"
 	}
 	return "，以及" + agency + "是否在" + who + "公示的催收机构名单内"
@@ -184,7 +184,7 @@ var guideSince = time.Date(2026, 1, 30, 0, 0, 0, 0, evidence.Beijing)
 
 // reportRequests are what an association or a supervisor can do.
 func (in Input) reportRequests() []string {
-	if in.Role == ToAssociation {
+	if in.Role == evidence.ToAssociation {
 		pass := "属于监管部门或其他机关职责的，转送有权处理的机关。"
 		if in.Case.Consent.Forward == evidence.No {
 			pass = "属于监管部门或其他机关职责的，转送有权处理的机关；转送时请隐去本人身份信息"
@@ -320,15 +320,15 @@ func (in Input) ownRequests() (asks []string, left []Refusal) {
 			continue
 		case slices.ContainsFunc(bargain, holds):
 			why = whyBargain
-		case in.Role == ToAssociation:
+		case in.Role == evidence.ToAssociation:
 			why = whyClue
 		case in.endsContact() && hoursOfContact.MatchString(r):
 			why = whyHours
 		case in.complaint() && slices.ContainsFunc(notInComplaint, holds):
 			why = whyReport
-		case in.Role == ToRegulator && slices.ContainsFunc(notInReport, holds):
+		case in.Role == evidence.ToRegulator && slices.ContainsFunc(notInReport, holds):
 			why = whyComplaint
-		case in.Role == ToRegulator && !slices.ContainsFunc(inReport, holds):
+		case in.Role == evidence.ToRegulator && !slices.ContainsFunc(inReport, holds):
 			why = whyInquiry
 		default:
 			asks = append(asks, r)

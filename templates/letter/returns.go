@@ -69,13 +69,14 @@ var returnRules = []returnRule{
 			EN: "write where post reaches you; a platform or lender can also answer by mail"}},
 	{"respondent-name", "platform.name", func(in Input) bool {
 		p := in.Case.Platform
-		return in.Role == ToAssociation && p.Known() && p.Name == ""
+		return in.Role == evidence.ToAssociation && p.Known() && p.Name == ""
 	},
 		evidence.Text{ZH: "只写了平台的牌子，没有写运营公司的全称", EN: "the platform has a brand and no company name"},
 		evidence.Text{ZH: "在 App 的“关于我们”“用户协议”或借款合同里找公司全称", EN: "see the app's terms or the contract for the company"}},
 	{"respondent-address", "lender.address", func(in Input) bool {
-		return in.Role == ToAssociation && slices.ContainsFunc([]evidence.Party{in.Case.Platform, in.Case.Lender},
-			func(p evidence.Party) bool { return p.Known() && p.Address == "" })
+		return in.Role == evidence.ToAssociation &&
+			slices.ContainsFunc([]evidence.Party{in.Case.Platform, in.Case.Lender},
+				func(p evidence.Party) bool { return p.Known() && p.Address == "" })
 	},
 		evidence.Text{ZH: "没有写被举报机构的地址，协会要求写",
 			EN: "the address of an institution is missing, and the association wants it"},
@@ -133,7 +134,7 @@ var returnRules = []returnRule{
 			EN: "add the screenshot (juzheng add), write its number under exhibit and the order's under receipt; " +
 				"hand it in on top of the exhibits"}},
 	{"taken", "filings", func(in Input) bool {
-		return in.Role == ToAssociation && slices.ContainsFunc(in.Case.Filings, func(f evidence.Filing) bool {
+		return in.Role == evidence.ToAssociation && slices.ContainsFunc(in.Case.Filings, func(f evidence.Filing) bool {
 			role, _ := templates.FiledTo(in.Case, f.To)
 			return role.ToSupervisor()
 		})
@@ -142,7 +143,7 @@ var returnRules = []returnRule{
 			EN: "the supervisor has the matter already, and the association takes nothing another body took"},
 		evidence.Text{ZH: "等监管部门的结果；要交的，在信里写明监管部门已经收到", EN: "wait for the supervisor, or say so in the letter"}},
 	{"forward-consent", "consent.forward", func(in Input) bool {
-		return in.Role == ToForward && in.Case.Consent.Forward == evidence.Unknown
+		return in.Role == evidence.ToForward && in.Case.Consent.Forward == evidence.Unknown
 	},
 		evidence.Text{ZH: "没有写是否同意把身份信息和材料转交放款机构", EN: "whether identity and material may be passed on is not said"},
 		evidence.Text{ZH: "请转办就要转交：同意的填 yes；不同意的用举报书", EN: "passing on needs it: write yes, or report instead"}},
@@ -176,13 +177,14 @@ var returnRules = []returnRule{
 		evidence.Text{ZH: "材料能证明的情形都不归它管", EN: "it is not competent for anything the material shows"},
 		evidence.Text{ZH: "看“还可以向谁反映”，换一个地方交", EN: "see whom else to turn to"}},
 	{"remit-association", "", func(in Input) bool {
-		return in.Role == ToAssociation && in.Case.Lender.Licence == evidence.Bank && !in.Case.Platform.Known()
+		return in.Role == evidence.ToAssociation && in.Case.Lender.Licence == evidence.Bank && !in.Case.Platform.Known()
 	},
 		evidence.Text{ZH: "协会收的是互联网金融方面的线索；银行自己的信用卡、柜台贷款可能不在其内",
 			EN: "the association takes matters of internet finance; a bank's own card or counter loan may be outside"},
 		evidence.Text{ZH: "向银行投诉，或者向监管局举报", EN: "complain to the bank, or report to the regulator's office"}},
 	{"signature", "", func(in Input) bool {
-		return in.Role == ToLender || in.Role == ToPlatform || slices.Contains(in.Recipient.Requires, "signature")
+		return in.Role == evidence.ToLender || in.Role == evidence.ToPlatform ||
+			slices.Contains(in.Recipient.Requires, "signature")
 	},
 		evidence.Text{ZH: "没有亲笔签名的会被退回", EN: "without a signature by hand it would be sent back"},
 		evidence.Text{ZH: "打印出来，在信和证据目录上签名、捺印、写日期，再扫描或者邮寄",
@@ -194,7 +196,7 @@ var returnRules = []returnRule{
 func earlierOrder(in Input) bool {
 	return in.Role.ToSupervisor() && slices.ContainsFunc(in.Case.Filings, func(f evidence.Filing) bool {
 		role, _ := templates.FiledTo(in.Case, f.To)
-		return (role == ToPlatform || role == ToLender) && (f.Receipt == "" || !in.exists(f.Exhibit))
+		return (role == evidence.ToPlatform || role == evidence.ToLender) && (f.Receipt == "" || !in.exists(f.Exhibit))
 	})
 }
 

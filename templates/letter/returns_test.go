@@ -19,13 +19,14 @@ func complete() Input {
 // Each entry of the gate has a case that lacks exactly that, for each
 // recipient; what no recipient of the kind asks for keeps nothing.
 func TestReturns(t *testing.T) {
-	every := []Role{ToPlatform, ToLender, ToForward, ToAssociation, ToRegulator}
-	offices := []Role{ToForward, ToRegulator}
-	realName := []Role{ToForward, ToAssociation, ToRegulator}
+	every := []evidence.Role{evidence.ToPlatform, evidence.ToLender, evidence.ToForward, evidence.ToAssociation,
+		evidence.ToRegulator}
+	offices := []evidence.Role{evidence.ToForward, evidence.ToRegulator}
+	realName := []evidence.Role{evidence.ToForward, evidence.ToAssociation, evidence.ToRegulator}
 	for _, c := range []struct {
 		code string
 		edit func(*evidence.Case)
-		of   []Role
+		of   []evidence.Role
 	}{
 		{"", func(*evidence.Case) {}, nil},
 		{"name", func(c *evidence.Case) { c.Complainant.Name = "" }, every},
@@ -34,11 +35,14 @@ func TestReturns(t *testing.T) {
 		{"address", func(c *evidence.Case) { c.Complainant.Address = "" }, every},
 		{"address", func(c *evidence.Case) { c.Complainant.Address, c.Complainant.Email = "", "a@example.com" },
 			realName},
-		{"respondent-name", func(c *evidence.Case) { c.Platform.Name = "" }, []Role{ToAssociation}},
-		{"respondent-address", func(c *evidence.Case) { c.Lender.Address = "" }, []Role{ToAssociation}},
-		{"respondent-address", func(c *evidence.Case) { c.Platform.Address = "" }, []Role{ToAssociation}},
+		{"respondent-name", func(c *evidence.Case) { c.Platform.Name = "" }, []evidence.Role{evidence.ToAssociation}},
+		{"respondent-address", func(c *evidence.Case) { c.Lender.Address = "" },
+			[]evidence.Role{evidence.ToAssociation}},
+		{"respondent-address", func(c *evidence.Case) { c.Platform.Address = "" },
+			[]evidence.Role{evidence.ToAssociation}},
 		{"credit-code", func(c *evidence.Case) { c.Lender.CreditCode = "" }, realName},
-		{"contract", func(c *evidence.Case) { c.Loan.Contract = "" }, []Role{ToPlatform, ToLender, ToForward}},
+		{"contract", func(c *evidence.Case) { c.Loan.Contract = "" },
+			[]evidence.Role{evidence.ToPlatform, evidence.ToLender, evidence.ToForward}},
 		{"standing", func(c *evidence.Case) {
 			c.Complainant.Kind, c.Complainant.Of, c.Loan.Born = evidence.Guardian, "王小小", "2010-03-01"
 		}, every},
@@ -59,15 +63,15 @@ func TestReturns(t *testing.T) {
 		{"earlier-order", func(c *evidence.Case) { c.Filings[0].Receipt = "" }, offices},
 		{"taken", func(c *evidence.Case) {
 			c.Filings = append(slices.Clone(c.Filings), evidence.Filing{To: "regulator", Date: "2026-03-11"})
-		}, []Role{ToAssociation}},
-		{"forward-consent", func(c *evidence.Case) { c.Consent.Forward = "" }, []Role{ToForward}},
+		}, []evidence.Role{evidence.ToAssociation}},
+		{"forward-consent", func(c *evidence.Case) { c.Consent.Forward = "" }, []evidence.Role{evidence.ToForward}},
 		{"agent-identity", func(c *evidence.Case) { c.Agent.IDNumber = "" }, every},
 		{"agent-identity", func(c *evidence.Case) { c.Agent.Phone = "" }, every},
 		{"agent-relation", func(c *evidence.Case) { c.Agent.Relation = "" }, every},
 		{"agent-trade", func(c *evidence.Case) { c.Agent.Relation = "示例法务咨询公司" }, every},
 		{"", func(c *evidence.Case) { c.Agent.Relation = "法律援助中心律师" }, nil},
 		{"remit-association", func(c *evidence.Case) { c.Platform, c.Lender.Licence = evidence.Party{}, evidence.Bank },
-			[]Role{ToAssociation}},
+			[]evidence.Role{evidence.ToAssociation}},
 	} {
 		for _, role := range every {
 			in := complete()
@@ -78,7 +82,7 @@ func TestReturns(t *testing.T) {
 			if slices.Contains(c.of, role) {
 				want = append(want, c.code)
 			}
-			if role != ToAssociation { // its page takes no signature
+			if role != evidence.ToAssociation { // its page takes no signature
 				want = append(want, "signature")
 			}
 			if in.Case.Complainant.Kind.ForAnother() {
@@ -100,7 +104,7 @@ func TestReturns(t *testing.T) {
 			}
 		}
 	}
-	in := to(t, complete(), ToRegulator)
+	in := to(t, complete(), evidence.ToRegulator)
 	in.Findings = nil
 	if got := Returns(in); !slices.ContainsFunc(got, func(r Return) bool { return r.Code == Remit }) {
 		t.Errorf("nothing it is competent for: %v", got)

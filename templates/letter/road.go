@@ -45,17 +45,17 @@ func (in Input) purposes(steps []GuideEntry) []string {
 		return slices.ContainsFunc(steps, func(s GuideEntry) bool { return s.Role == r })
 	}
 	var out []string
-	if has(ToPlatform) || has(ToLender) {
+	if has(evidence.ToPlatform) || has(evidence.ToLender) {
 		out = append(out, "要对方停止、说明、道歉、书面答复：投诉书，直接交给平台或放款机构。")
 	}
-	if has(ToForward) {
+	if has(evidence.ToForward) {
 		out = append(out, "同样的要求，想请监管局登记后转给放款机构办：投诉书（请转办），也可以打 12378，照“"+CallSheetTitle+
 			"”说。由放款机构答复您，监管局不替它作决定。")
 	}
-	if has(ToRegulator) {
+	if has(evidence.ToRegulator) {
 		out = append(out, "请监管部门查处违规：举报书。它告诉您是否受理、是否查实，不替您要道歉、退款。与请转办的投诉书是两件事，分开交，不要合成一封。")
 	}
-	if has(ToAssociation) {
+	if has(evidence.ToAssociation) {
 		out = append(out, "向协会反映线索：举报书。它转给主管部门，不裁决纠纷；一般不受理别处已经受理的事项，要交协会的，先交协会，再交监管部门。")
 	}
 	return out

@@ -42,7 +42,7 @@ func TestSheets(t *testing.T) {
 			[]evidence.Redaction{{Exhibit: "E007", Text: "利率"}},
 			"第1页，共2页　已遮盖2处 [(40,0)-(60,20) (20,40)-(130,60)]", "其中1页有须遮盖的内容而没有文字层，没有显示"},
 	} {
-		in := Input{Matter: mask.Matter{Exhibits: []evidence.Exhibit{x}}, Role: ToPlatform,
+		in := Input{Matter: mask.Matter{Exhibits: []evidence.Exhibit{x}}, Role: evidence.ToPlatform,
 			Sheets: map[string]Sheets{"E007": c.sheets}}
 		in, _ = Redact(in, c.redactions)
 		b := paper{Input: in}.exhibit(x)

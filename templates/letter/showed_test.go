@@ -37,7 +37,7 @@ func TestBothReadingsOfAClock(t *testing.T) {
 	}
 	const note = "括号里是手机上显示的时间"
 	for _, showed := range []bool{false, true} {
-		in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+		in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 		if showed {
 			i := &in.Findings[0].Incidents[0]
 			i.Time.Showed = i.Time.At.Add(time.Hour)

@@ -51,11 +51,11 @@ func rowSettled(licence evidence.Licence, lender string) Input {
 // One row about a paid loan says nothing of the loan the letter is about, and is
 // told with the number of the contract it speaks of.
 func TestRowOfAnotherLoanSettlesNothing(t *testing.T) {
-	each := map[Role][]string{
-		ToLender:      {"立即停止下列催收行为", "不再就本人称已经结清的借款（合同JK2025110012）向本人催收", "就本人称已经结清的债务催收"},
-		ToPlatform:    {"立即停止下列催收行为", "（合同JK2025110012）"},
-		ToRegulator:   {"就本人称已经结清的债务催收"},
-		ToAssociation: {"就本人称已经结清的债务催收"},
+	each := map[evidence.Role][]string{
+		evidence.ToLender:      {"立即停止下列催收行为", "不再就本人称已经结清的借款（合同JK2025110012）向本人催收", "就本人称已经结清的债务催收"},
+		evidence.ToPlatform:    {"立即停止下列催收行为", "（合同JK2025110012）"},
+		evidence.ToRegulator:   {"就本人称已经结清的债务催收"},
+		evidence.ToAssociation: {"就本人称已经结清的债务催收"},
 	}
 	for role, wants := range each {
 		in := to(t, rowSettled(evidence.Bank, "示例银行股份有限公司"), role)
@@ -124,7 +124,7 @@ func TestEveryPersonAgainstEveryLender(t *testing.T) {
 // requests name no provision.
 func TestNoRecordNoProvision(t *testing.T) {
 	for name, make := range map[string]func(evidence.Licence, string) Input{"guardian": guardian, "heir": heir} {
-		for _, r := range []Role{ToLender, ToRegulator, ToForward} {
+		for _, r := range []evidence.Role{evidence.ToLender, evidence.ToRegulator, evidence.ToForward} {
 			in := to(t, make(evidence.Bank, "示例银行股份有限公司"), r)
 			in.Case.Consent.Loan = evidence.No
 			for _, a := range in.requests() {
@@ -171,110 +171,112 @@ func TestStanding(t *testing.T) {
 	for _, c := range []struct {
 		name, words string
 		in          Input
-		role        Role
+		role        evidence.Role
 		take        func(*Input)
 	}{
-		{"theft", "本人没有办理过这笔借款，认为是他人冒用本人身份办理的。", with(theft), ToLender, without("V20c")},
-		{"application record", "人脸核验照片、电子合同签署记录和收款账户", with(theft), ToLender, without("V20c")},
-		{"told of, not owed", "对方所称的借款（本人陈述）", with(theft), ToRegulator, without("V20c")},
-		{"wrong person", "本人不是这笔借款的债务人", with(wrong), ToLender, without("V20a")},
-		{"settled on a day", "这笔借款已于2026年2月1日结清（证据5，第9页）。", with(settled), ToLender,
+		{"theft", "本人没有办理过这笔借款，认为是他人冒用本人身份办理的。", with(theft), evidence.ToLender, without("V20c")},
+		{"application record", "人脸核验照片、电子合同签署记录和收款账户", with(theft), evidence.ToLender, without("V20c")},
+		{"told of, not owed", "对方所称的借款（本人陈述）", with(theft), evidence.ToRegulator, without("V20c")},
+		{"wrong person", "本人不是这笔借款的债务人", with(wrong), evidence.ToLender, without("V20a")},
+		{"settled on a day", "这笔借款已于2026年2月1日结清（证据5，第9页）。", with(settled), evidence.ToLender,
 			func(in *Input) { in.Case.Loan.Settled = "" }},
-		{"its proof", "结清（证据5", with(settled), ToLender, func(in *Input) { in.Case.Loan.Exhibits = nil }},
-		{"a row about a paid loan", "不再就本人称已经结清的借款向本人催收", with(rowSettled), ToLender, without("V20b")},
-		{"its record", "就本人称已经结清的借款报送的征信记录有误的", with(rowSettled), ToLender, without("V20b")},
-		{"guardian", "投诉人：王小满（借款人", with(guardian), ToLender,
+		{"its proof", "结清（证据5", with(settled), evidence.ToLender, func(in *Input) { in.Case.Loan.Exhibits = nil }},
+		{"a row about a paid loan", "不再就本人称已经结清的借款向本人催收", with(rowSettled), evidence.ToLender, without("V20b")},
+		{"its record", "就本人称已经结清的借款报送的征信记录有误的", with(rowSettled), evidence.ToLender, without("V20b")},
+		{"guardian", "投诉人：王小满（借款人", with(guardian), evidence.ToLender,
 			func(in *Input) { in.Case.Complainant.Kind = evidence.Borrower }},
-		{"guardian's relation", "法定代理人：王小雨，母亲", with(guardian), ToLender,
+		{"guardian's relation", "法定代理人：王小雨，母亲", with(guardian), evidence.ToLender,
 			func(in *Input) { in.Case.Complainant.Relation = "" }},
-		{"guardian's papers", "亲属关系证明复印件、法定代理人和借款人的身份证件复印件", with(guardian), ToLender,
+		{"guardian's papers", "亲属关系证明复印件、法定代理人和借款人的身份证件复印件", with(guardian), evidence.ToLender,
 			func(in *Input) { in.Case.Complainant.Kind = evidence.Borrower }},
-		{"whose 本人", "信中的“本人”指法定代理人", with(guardian), ToLender,
+		{"whose 本人", "信中的“本人”指法定代理人", with(guardian), evidence.ToLender,
 			func(in *Input) { in.Case.Complainant.Kind = evidence.Borrower }},
-		{"day of birth", "（借款人，2010年3月1日出生）", with(guardian), ToLender,
+		{"day of birth", "（借款人，2010年3月1日出生）", with(guardian), evidence.ToLender,
 			func(in *Input) { in.Case.Loan.Born = "" }},
-		{"heir's papers", "死亡证明、亲属关系证明和本人身份证的复印件", with(heir), ToLender,
+		{"heir's papers", "死亡证明、亲属关系证明和本人身份证的复印件", with(heir), evidence.ToLender,
 			func(in *Input) { in.Case.Complainant.Kind = evidence.Borrower }},
-		{"agent's papers", "另附（自备）：代理人身份证复印件。", withAgent(with(borrower)), ToLender,
+		{"agent's papers", "另附（自备）：代理人身份证复印件。", withAgent(with(borrower)), evidence.ToLender,
 			func(in *Input) { in.Case.Agent = evidence.Agent{} }},
-		{"age", "借款时15周岁", with(guardian), ToLender, func(in *Input) { in.Case.Loan.Born = "" }},
-		{"of age", "借款时的年龄和身份审核", with(guardian), ToLender,
+		{"age", "借款时15周岁", with(guardian), evidence.ToLender, func(in *Input) { in.Case.Loan.Born = "" }},
+		{"of age", "借款时的年龄和身份审核", with(guardian), evidence.ToLender,
 			func(in *Input) { in.Case.Loan.Born = "2007-06-01" }},
-		{"not agreed to", "法定代理人没有同意、追认过", with(guardian), ToLender,
+		{"not agreed to", "法定代理人没有同意、追认过", with(guardian), evidence.ToLender,
 			func(in *Input) { in.Case.Consent.Loan = evidence.Unknown }},
-		{"agreed to", "法定代理人不同意、不追认这笔借款", with(guardian), ToLender,
+		{"agreed to", "法定代理人不同意、不追认这笔借款", with(guardian), evidence.ToLender,
 			func(in *Input) { in.Case.Consent.Loan = evidence.Yes }},
-		{"minors, to the supervisor", "向未成年人放款", with(guardian), ToRegulator,
+		{"minors, to the supervisor", "向未成年人放款", with(guardian), evidence.ToRegulator,
 			func(in *Input) { in.Case.Loan.Born = "" }},
-		{"heir", "借款人王大山已去世", with(heir), ToLender,
+		{"heir", "借款人王大山已去世", with(heir), evidence.ToLender,
 			func(in *Input) { in.Case.Complainant.Kind = evidence.Borrower }},
-		{"heir's own money", "不要求本人以个人财产偿还", with(heir), ToLender,
+		{"heir's own money", "不要求本人以个人财产偿还", with(heir), evidence.ToLender,
 			func(in *Input) { in.Case.Complainant.Kind = evidence.Borrower }},
 		{"cash by renting", "说明设备交付、实际到账金额和租金", with(borrower, func(c *evidence.Case) {
 			c.Loan.Kind = evidence.CashByRenting
-		}), ToLender, func(in *Input) { in.Case.Loan.Kind = "" }},
+		}), evidence.ToLender, func(in *Input) { in.Case.Loan.Kind = "" }},
 		{"cash by renting, to the supervisor", "合同名义为租赁、实际是否为借款", with(borrower, func(c *evidence.Case) {
 			c.Loan.Kind = evidence.CashByRenting
-		}), ToRegulator, func(in *Input) { in.Case.Loan.Kind = evidence.NetworkLoan }},
+		}), evidence.ToRegulator, func(in *Input) { in.Case.Loan.Kind = evidence.NetworkLoan }},
 		{"assignee", "债权是否已经转让给示例资产管理有限公司", with(borrower, func(c *evidence.Case) {
 			c.Assignee.Name = "示例资产管理有限公司"
-		}), ToLender, func(in *Input) { in.Case.Assignee = evidence.Party{} }},
+		}), evidence.ToLender, func(in *Input) { in.Case.Assignee = evidence.Party{} }},
 		{"who says it has the claim", "示例资产管理有限公司称已受让这笔债权。", with(borrower, func(c *evidence.Case) {
 			c.Assignee.Name = "示例资产管理有限公司"
-		}), ToRegulator, func(in *Input) { in.Case.Assignee = evidence.Party{} }},
-		{"no notice came", "；据本人所知，没有收到转让通知。", with(unnotified), ToRegulator, without("V13a")},
+		}), evidence.ToRegulator, func(in *Input) { in.Case.Assignee = evidence.Party{} }},
+		{"no notice came", "；据本人所知，没有收到转让通知。", with(unnotified), evidence.ToRegulator, without("V13a")},
 		{"law of notices", "第五百四十六条：债权转让没有通知", with(borrower, func(c *evidence.Case) {
 			c.Assignee.Name = "示例资产管理有限公司"
-		}), ToLender, func(in *Input) { in.Case.Loan.Date = "2020-12-31" }},
-		{"the number of a contact", "立即停止就他人债务联系本人（本人号码13900001234）", with(harassed), ToLender,
+		}), evidence.ToLender, func(in *Input) { in.Case.Loan.Date = "2020-12-31" }},
+		{"the number of a contact", "立即停止就他人债务联系本人（本人号码13900001234）", with(harassed), evidence.ToLender,
 			func(in *Input) { in.Case.Complainant.Phone = "" }},
 		{"the number of a contact, to the supervisor", "使用本人联系方式（本人号码13900001234）的情况", with(harassed),
-			ToRegulator, func(in *Input) { in.Case.Complainant.Phone = "" }},
-		{"the number of a contact, to the association", "不应再联系的本人号码是13900001234", with(harassed), ToAssociation,
+			evidence.ToRegulator, func(in *Input) { in.Case.Complainant.Phone = "" }},
+		{"the number of a contact, to the association", "不应再联系的本人号码是13900001234", with(harassed),
+			evidence.ToAssociation,
 			func(in *Input) { in.Case.Complainant.Phone = "" }},
-		{"no borrower's number", "不应再联系的本人号码是", with(harassed), ToAssociation,
+		{"no borrower's number", "不应再联系的本人号码是", with(harassed), evidence.ToAssociation,
 			func(in *Input) { in.Case.Complainant.Kind = evidence.Borrower }},
-		{"identity is not passed on", "转送时请隐去本人身份信息", with(harassed), ToAssociation,
+		{"identity is not passed on", "转送时请隐去本人身份信息", with(harassed), evidence.ToAssociation,
 			func(in *Input) { in.Case.Consent.Forward = evidence.Yes }},
 		{"all but the number is kept from the respondent", "请对举报人的身份信息保密；只有号码13900001234可以告知被举报人，仅用于停止联系。",
-			with(harassed, confiding), ToRegulator, func(in *Input) { in.Case.Complainant.Phone = "" }},
+			with(harassed, confiding), evidence.ToRegulator, func(in *Input) { in.Case.Complainant.Phone = "" }},
 		{"the number is told of once", "转送时请隐去本人身份信息。", with(harassed, func(c *evidence.Case) {
 			c.Consent.Confidential = evidence.Yes
-		}), ToAssociation, func(in *Input) { in.Case.Consent.Confidential = evidence.Unknown }},
-		{"a borrower has no number to be stopped", "请对举报人的身份信息保密。", with(borrower, confiding), ToRegulator,
+		}), evidence.ToAssociation, func(in *Input) { in.Case.Consent.Confidential = evidence.Unknown }},
+		{"a borrower has no number to be stopped", "请对举报人的身份信息保密。", with(borrower, confiding), evidence.ToRegulator,
 			func(in *Input) { in.Case.Consent.Confidential = evidence.No }},
 		{"papers go on, the name does not", "本人同意将材料转交被反映的机构，仅用于核查处理本事项；身份信息请保密。",
-			with(borrower, confiding), ToRegulator, func(in *Input) { in.Case.Consent.Confidential = evidence.No }},
-		{"whether the borrower could be reached is asked", "说明当时是否联系不上借款人、联系本人的原因。", with(called), ToLender,
+			with(borrower, confiding), evidence.ToRegulator,
+			func(in *Input) { in.Case.Consent.Confidential = evidence.No }},
+		{"whether the borrower could be reached is asked", "说明当时是否联系不上借款人、联系本人的原因。", with(called), evidence.ToLender,
 			reachable},
-		{"the same of the supervisor", "核查被举报人联系本人时是否联系不上借款人", with(called), ToRegulator, reachable},
-		{"what a report says of a stolen loan", "2026年3月20日的信用报告记载：“逾期3期”。", with(theft, entered), ToRegulator,
+		{"the same of the supervisor", "核查被举报人联系本人时是否联系不上借款人", with(called), evidence.ToRegulator, reachable},
+		{"what a report says of a stolen loan", "2026年3月20日的信用报告记载：“逾期3期”。", with(theft, entered), evidence.ToRegulator,
 			func(in *Input) { in.Case.Credit = evidence.Credit{} }},
-		{"what a report says, settled", "信用报告记载：“逾期3期”。", with(settled, entered), ToLender,
+		{"what a report says, settled", "信用报告记载：“逾期3期”。", with(settled, entered), evidence.ToLender,
 			func(in *Input) { in.Case.Credit.Entry = "" }},
-		{"its day", "2026年3月20日的信用报告", with(settled, entered), ToLender,
+		{"its day", "2026年3月20日的信用报告", with(settled, entered), evidence.ToLender,
 			func(in *Input) { in.Case.Credit.Report = "" }},
-		{"not of a debt that is owed", "信用报告记载", with(settled, entered), ToLender, func(in *Input) {
+		{"not of a debt that is owed", "信用报告记载", with(settled, entered), evidence.ToLender, func(in *Input) {
 			in.Case.Loan.Settled = ""
 			without("V20b")(in)
 		}},
-		{"entry to be set right", "信用报告中的下列记载有误的，予以更正、删除。", with(theft, entered), ToLender,
+		{"entry to be set right", "信用报告中的下列记载有误的，予以更正、删除。", with(theft, entered), evidence.ToLender,
 			func(in *Input) { in.Case.Credit.Entry = "" }},
-		{"what may have been reported", "就这笔借款报送的征信记录有误的，予以更正、删除。", with(theft), ToLender,
+		{"what may have been reported", "就这笔借款报送的征信记录有误的，予以更正、删除。", with(theft), evidence.ToLender,
 			func(in *Input) { entered(&in.Case) }},
-		{"law of entries", "第一千零三十七条", with(theft, entered), ToLender,
+		{"law of entries", "第一千零三十七条", with(theft, entered), evidence.ToLender,
 			func(in *Input) { in.Case.Credit.Entry = "" }},
-		{"card", "个性化分期还款协议，最长可以到六十个月", with(borrower, card), ToLender,
+		{"card", "个性化分期还款协议，最长可以到六十个月", with(borrower, card), evidence.ToLender,
 			func(in *Input) { in.Case.Loan.Kind = evidence.NetworkLoan }},
-		{"no wish", "个性化分期还款", with(borrower, card), ToLender,
+		{"no wish", "个性化分期还款", with(borrower, card), evidence.ToLender,
 			func(in *Input) { in.Case.Deferral = evidence.Deferral{} }},
 		{"less interest of a card", "银行卡民事纠纷案件若干问题的规定》第二条", with(borrower, card, func(c *evidence.Case) {
 			c.Deferral.Reduce = evidence.Yes
-		}), ToLender, func(in *Input) { in.Case.Deferral.Reduce = evidence.No }},
+		}), evidence.ToLender, func(in *Input) { in.Case.Deferral.Reduce = evidence.No }},
 		{"less interest", "请求减少利息、罚息和违约金。", with(borrower, func(c *evidence.Case) {
 			c.Deferral.Reduce = evidence.Yes
-		}), ToLender, func(in *Input) { in.Case.Deferral.Reduce = evidence.Unknown }},
-		{"kind of loan", "信用卡欠款的催收", with(borrower, card), ToLender,
+		}), evidence.ToLender, func(in *Input) { in.Case.Deferral.Reduce = evidence.Unknown }},
+		{"kind of loan", "信用卡欠款的催收", with(borrower, card), evidence.ToLender,
 			func(in *Input) { in.Case.Loan.Kind = "" }},
 	} {
 		in := to(t, c.in, c.role)
@@ -299,7 +301,7 @@ func TestNamedFeesInLetters(t *testing.T) {
 		Cost: &evidence.Cost{Kind: evidence.CostNamed, Name: "担保费", Excess: 30000,
 			Fact:    both("借款之外另收担保费，共1笔，合计300元", ""),
 			Figures: []evidence.Figure{{Label: both("2025年6月1日，担保费", ""), Value: both("300元", "")}}}})
-	text := document.Text(Compose(to(t, in, ToLender), counted()))
+	text := document.Text(Compose(to(t, in, evidence.ToLender), counted()))
 	for _, want := range []string{"：示例融资担保有限公司（担保公司，收费方）", "收款方（本人所知）｜示例融资担保有限公司",
 		"说明担保费由谁收取（据本人所知是示例融资担保有限公司）、收取依据和本人同意的记录；没有依据或者没有经本人同意的，退还相应部分（合计300元）。",
 		"借款之外另收的费用：请核查收取的依据（依据", "2025年6月1日，担保费｜300元"} {
@@ -308,16 +310,17 @@ func TestNamedFeesInLetters(t *testing.T) {
 		}
 	}
 	in.Case.Payee.Name = ""
-	if text := document.Text(Compose(to(t, in, ToLender), counted())); strings.Contains(text, "收款方") ||
+	if text := document.Text(Compose(to(t, in, evidence.ToLender), counted())); strings.Contains(text, "收款方") ||
 		!strings.Contains(text, "说明担保费的收取方、收取依据和") {
 		t.Errorf("nobody is known to have taken it:\n%s", text)
 	}
 	in.Case.Payee.Name = "示例权益服务有限公司"
-	if text := document.Text(Compose(to(t, in, ToLender), counted())); !strings.Contains(text, "：示例权益服务有限公司（收费机构）") {
+	if text := document.Text(Compose(to(t, in, evidence.ToLender), counted())); !strings.Contains(text,
+		"：示例权益服务有限公司（收费机构）") {
 		t.Errorf("no guarantor by its name:\n%s", text)
 	}
 	in.Findings = in.Findings[:len(in.Findings)-1]
-	if text := document.Text(Compose(to(t, in, ToLender), counted())); strings.Contains(text, "收费机构") {
+	if text := document.Text(Compose(to(t, in, evidence.ToLender), counted())); strings.Contains(text, "收费机构") {
 		t.Error("who took fees is a respondent where nothing is asked of fees")
 	}
 }
@@ -325,7 +328,7 @@ func TestNamedFeesInLetters(t *testing.T) {
 // What was dressed as a lease is called rent by those who claim it: who let, what is
 // claimed and what is asked, and nothing of interest.
 func TestRentLabels(t *testing.T) {
-	in := to(t, borrower(evidence.NoLicence, "示例租赁有限公司"), ToLender)
+	in := to(t, borrower(evidence.NoLicence, "示例租赁有限公司"), evidence.ToLender)
 	in.Case.Deferral = evidence.Deferral{Reason: "失业", Reduce: evidence.Yes}
 	loan := []string{"（放款机构，", "对方主张逾期金额", "利息、罚息", "就未还款项"}
 	rent := []string{"：示例租赁有限公司（出租方，未见放贷牌照）", "合同日期", "未付租金到期日", "对方主张逾期租金", "请求减少租金、费用和违约金。",
@@ -349,7 +352,7 @@ func TestRentLabels(t *testing.T) {
 
 // The debt of a credit card is called so, and who lent it is the bank that issued it.
 func TestCardLabels(t *testing.T) {
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	loan := []string{"示例银行股份有限公司（放款机构，银行）", "借款本金", "借款情况（本人陈述）"}
 	card := []string{"示例银行股份有限公司（发卡银行）", "欠款本金", "信用卡欠款情况（本人陈述）"}
 	for kind, words := range map[evidence.LoanKind][2][]string{

@@ -18,7 +18,7 @@ func (c *composer) summary() {
 	}
 	asks := c.in.requests()
 	wish := trimStop(asks[0])
-	if c.in.Role == ToForward && len(asks) > 1 {
+	if c.in.Role == evidence.ToForward && len(asks) > 1 {
 		wish = "转交被投诉人处理；" + trimStop(asks[1])
 	}
 	if n := len(asks); n > 1 {

@@ -12,7 +12,7 @@ import (
 // A supplement holds the exhibits from its first on and the acts they show,
 // under the numbers they have.
 func TestSupplement(t *testing.T) {
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToPlatform)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToPlatform)
 	s, err := Supplement(in, "E003")
 	if err != nil {
 		t.Fatal(err)
@@ -62,7 +62,7 @@ func TestSupplement(t *testing.T) {
 	if _, err := Supplement(in, "E006"); !errors.Is(err, ErrNothingNew) {
 		t.Errorf("an exhibit no finding rests on: %v", err)
 	}
-	here := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	here := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	for filed, want := range map[string]bool{"regulator": true, "nfra-zhejiang": true, "国家金融监督管理总局浙江监管局": true,
 		"nfra-beijing": false, "北京监管局": false, "platform": false, "nifa": false, "": false} {
 		if here.FiledHere(evidence.Filing{To: filed}) != want {

@@ -100,9 +100,9 @@ func TestTrialKind(t *testing.T) {
 		evidence.Call, "试行一下", "E001")}}.finding(t)
 	in := borrower(evidence.Bank, "示例银行股份有限公司")
 	in.Findings = []evidence.Finding{finding}
-	for role, words := range map[Role][]string{
-		ToPlatform:  {"试行的细分", "原话为：“试行一下”", "；据本人所知，没有试行", "停止试行。", "书面说明试行。", "就下列行为书面道歉。", "停止联系与债务无关的第三人"},
-		ToRegulator: {"试行的细分", "核查试行的情况。", "核查被举报人取得、使用第三人联系方式的情况。"},
+	for role, words := range map[evidence.Role][]string{
+		evidence.ToPlatform:  {"试行的细分", "原话为：“试行一下”", "；据本人所知，没有试行", "停止试行。", "书面说明试行。", "就下列行为书面道歉。", "停止联系与债务无关的第三人"},
+		evidence.ToRegulator: {"试行的细分", "核查试行的情况。", "核查被举报人取得、使用第三人联系方式的情况。"},
 	} {
 		text := document.Text(Compose(to(t, in, role), counted()))
 		for _, w := range words {
@@ -119,12 +119,13 @@ func TestTrialKind(t *testing.T) {
 	finding.Parts, finding.Doubtful, finding.Incidents[0].Asserted = nil, true, []evidence.Breach{"V25"}
 	finding.Incidents[0].Untrue, finding.Incidents[0].Words = evidence.Yes, "3月6日打电话问过，没有这回事"
 	in.Findings = []evidence.Finding{finding}
-	if text := document.Text(Compose(to(t, in, ToPlatform), counted())); !strings.Contains(text, "未经核实的试行") ||
+	if text := document.Text(Compose(to(t, in, evidence.ToPlatform), counted())); !strings.Contains(text, "未经核实的试行") ||
 		!strings.Contains(text, "；据本人核实（3月6日打电话问过，没有这回事），试行之说不属实") {
 		t.Errorf("in doubt, got\n%s", text)
 	}
 	in.Case.Complainant.Kind = evidence.Contact
-	if p := OutlineOf(to(t, in, ToPlatform)); len(p.Asserted) != 0 || len(p.Left) != 1 || p.Left[0].Why != whyDebtor {
+	if p := OutlineOf(to(t, in, evidence.ToPlatform)); len(p.Asserted) != 0 || len(p.Left) != 1 ||
+		p.Left[0].Why != whyDebtor {
 		t.Errorf("a contact claims what only the debtor can: %+v", p)
 	}
 }

@@ -80,7 +80,7 @@ func TestTitlesNameWhatHappened(t *testing.T) {
 // That a debt is paid is said of the material only where an exhibit is named for
 // it; else it is the person's word.
 func TestSettledAsFarAsShown(t *testing.T) {
-	in := to(t, settled(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in := to(t, settled(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	const shown, said = "债务结清后仍然催收", "就本人称已经结清的债务催收"
 	if text := document.Text(Compose(in, counted())); !strings.Contains(text, shown) {
 		t.Errorf("no %s in\n%s", shown, text)
@@ -93,7 +93,7 @@ func TestSettledAsFarAsShown(t *testing.T) {
 
 // Acts that are called differently are counted apart in the summary.
 func TestEachTitleIsCountedAlone(t *testing.T) {
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	law := []evidence.Citation{guide("不得在公共场所张贴催收公告。")}
 	notice := sms(5, "单元门上贴有催款公告", "V10a")
 	notice.Kind = evidence.Other
@@ -128,7 +128,7 @@ func TestHoursOfContact(t *testing.T) {
 		{"guardian", func() Input { return guardian(evidence.Bank, "示例银行股份有限公司") }, false},
 		{"contact", func() Input { return harassed(evidence.Bank, "示例银行股份有限公司") }, false},
 	} {
-		in := to(t, c.in(), ToLender)
+		in := to(t, c.in(), evidence.ToLender)
 		in.Case.Requests = []string{"今后只在工作日白天与本人联系", "书面说明处理结果"}
 		asks, left := in.ownRequests()
 		if c.kept != (len(asks) == 2) || !c.kept && (len(left) != 1 || left[0].Why != whyHours) {
@@ -144,7 +144,7 @@ func TestHoursOfContact(t *testing.T) {
 // Codes that came from anybody's senders are nobody's acts: the letter says that
 // their sender is unknown, asks who it was, and calls nothing a breach.
 func TestBombingByNobodyKnowsWhom(t *testing.T) {
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToPlatform)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToPlatform)
 	f := kind("V10", provisions(t, "CC-1033-1"), sms(1, ""))
 	f.Incidents, f.Doubtful = nil, true
 	f.Counts = []evidence.Count{{Day: "2026-03-06", N: 3, What: evidence.Text{ZH: "短信"}}}
@@ -172,7 +172,7 @@ func TestBombingByNobodyKnowsWhom(t *testing.T) {
 // Counted calls name the numbers they came from, and by what those are the
 // collector's.
 func TestWhoCalled(t *testing.T) {
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	const named = "号码01058880000由本人指认为催收方。"
 	text := func() string { return document.Text(Compose(in, counted())) }
 	if s := text(); !strings.Contains(s, named) {
@@ -201,7 +201,7 @@ func TestWhoCalled(t *testing.T) {
 // A fact that nothing counts names a number too: whose it is is said once, and of a
 // contact's own that it is no borrower's.
 func TestWhoseNumber(t *testing.T) {
-	in := to(t, harassed(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in := to(t, harassed(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	in.Case.Numbers = []evidence.Number{{Number: collector, Side: evidence.CollectorSide}}
 	call := evidence.Incident{ID: "T1", Kind: evidence.Call, Number: collector, Direction: evidence.In, Seconds: -1,
 		Reached: evidence.ReachedSelf, Shown: "你朋友欠钱", Exhibits: []string{"E001"}}
@@ -232,7 +232,7 @@ func TestRulesForMembers(t *testing.T) {
 			t.Errorf("got %s, want %s", got, c.want)
 		}
 	}
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	in.Findings = []evidence.Finding{kind("V06", []evidence.Citation{x}, sms(1, "今晚弄死你", "V06a"))}
 	if s := document.Text(Compose(in, counted())); !strings.Contains(s,
 		"指引（试行）》（如属中国银行业协会会员单位）：不得恐吓。") {
@@ -245,7 +245,7 @@ func TestRulesForMembers(t *testing.T) {
 func TestWeakRulesStandApart(t *testing.T) {
 	weak := evidence.Citation{ID: "XBBH-V06", Name: "银行保险机构消费者权益保护管理办法", Rank: evidence.DepartmentalRule,
 		Tier: evidence.TierB, Substance: both("催收不得采用暴力、威胁、欺诈的方式。", ""), Checked: evidence.Weak}
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	law := cc("CC-991", "第九百九十一条", "人格权受保护。")
 	in.Findings = []evidence.Finding{kind("V06", []evidence.Citation{weak, law}, sms(1, "今晚弄死你", "V06a"))}
 	if s := in.rests(in.Findings[0]); s != "涉嫌违反法律规定（依据2；另请对照依据1）" {
@@ -266,7 +266,7 @@ func TestWeakRulesStandApart(t *testing.T) {
 // An exhibit is put forward for what the acts it shows were, whatever others of the
 // same finding were.
 func TestExhibitsProveTheirOwnActs(t *testing.T) {
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	threat, insult := sms(1, "再不还就去你单位拉横幅", "V06"), sms(2, "不要脸", "V06")
 	threat.Exhibits, insult.Exhibits = []string{"E001"}, []string{"E002"}
 	f := kind("V06", []evidence.Citation{guide("不得恐吓、辱骂。")}, threat, insult)
@@ -283,7 +283,7 @@ func TestExhibitsProveTheirOwnActs(t *testing.T) {
 // Where somebody says that the claim is theirs now, what binds lenders is broken
 // only if the lender's side did it, and the letter says so.
 func TestLendersRules(t *testing.T) {
-	in := to(t, borrower(evidence.ConsumerFinance, "示例消费金融有限公司"), ToRegulator)
+	in := to(t, borrower(evidence.ConsumerFinance, "示例消费金融有限公司"), evidence.ToRegulator)
 	rules := cc("XJGS-V06", "", "消费金融公司不得采用威胁手段催收。")
 	rules.Name, rules.Rank, rules.Tier = "消费金融公司管理办法", evidence.DepartmentalRule, evidence.TierB
 	law := cc("CC-991", "第九百九十一条", "人格权受保护。")

@@ -12,7 +12,7 @@ import (
 // Volumes hold every exhibit once, cite by volume and page, and only the first
 // has the index of all, only the last the hash list.
 func TestVolumes(t *testing.T) {
-	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	var all []string
 	for _, x := range BookExhibits(in) {
 		all = append(all, x.Number)
@@ -53,7 +53,7 @@ func TestVolumes(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
-	if one := ComposeVolumes(to(t, borrower(evidence.Bank, "示例银行股份有限公司"), ToRegulator), counted(),
+	if one := ComposeVolumes(to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator), counted(),
 		[][]string{all}); len(one) != 1 || one[0].Volume != "" ||
 		strings.Contains(document.BlocksText(one[0].Blocks), "分册") {
 		t.Error("one part makes volumes")

@@ -138,7 +138,7 @@ func Build(ctx context.Context, dir string, o Order) (Made, error) {
 		return Made{}, err
 	}
 	own := []paper{{noteName, letter.CoverNote(in, made.Upload)}}
-	if in.Role == letter.ToForward {
+	if in.Role == evidence.ToForward {
 		own = append(own, paper{letter.CallSheetTitle + ownMark, letter.CallSheet(in)})
 	}
 	for n, p := range append(papers, own...) {
