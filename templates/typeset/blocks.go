@@ -1,6 +1,10 @@
 package typeset
 
-import "juzheng/templates/document"
+import (
+	"strings"
+
+	"juzheng/templates/document"
+)
 
 // height measures blocks without setting them.
 func (l *layouter) height(blocks []document.Block) float64 {
@@ -13,14 +17,13 @@ func (l *layouter) height(blocks []document.Block) float64 {
 
 func (l *layouter) blocks(blocks []document.Block) {
 	for i, b := range blocks {
-		switch b := b.(type) {
-		case document.Heading: // stays with the beginning of what it heads
+		if heads(b) { // stays with the beginning of what it heads
 			l.keep(blocks[i:])
+		}
+		switch b := b.(type) {
+		case document.Heading:
 			l.heading(b)
 		case document.Item:
-			if allBold(b.Spans) { // a heading in all but name
-				l.keep(blocks[i:])
-			}
 			l.item(b)
 		case document.Table:
 			after := 0.0
@@ -45,30 +48,49 @@ func (l *layouter) keep(blocks []document.Block) {
 	}
 }
 
+// heads reports a block that stands above another and says what comes: a heading,
+// one in all but name, and a sentence that ends in a colon.
+func heads(b document.Block) bool {
+	switch b := b.(type) {
+	case document.Heading:
+		return true
+	case document.Item:
+		return allBold(b.Spans) || announces(b.Spans)
+	case document.Paragraph:
+		return announces(b.Spans)
+	}
+	return false
+}
+
+func announces(spans []document.Span) bool {
+	return len(spans) > 0 && strings.HasSuffix(spans[len(spans)-1].Text, "：")
+}
+
 // start is the height which the first of some blocks needs to begin on a
 // page: a paragraph its first two lines, or all where it has three, for
-// neither end of it stands alone; a heading the beginning of what it heads.
+// neither end of it stands alone; what heads something the beginning of that.
 func (l *layouter) start(blocks []document.Block) float64 {
 	if len(blocks) == 0 {
 		return 0
 	}
-	switch b := blocks[0].(type) {
-	case document.Heading:
-		return 2 + l.headStyle(b).leading + l.start(blocks[1:])
-	case document.Item:
-		h := l.height(blocks[:1])
-		if allBold(b.Spans) {
-			return h + l.start(blocks[1:])
-		}
-		return firstLines(h, l.textStyle(b.Small).leading)
-	case document.Paragraph:
-		return firstLines(l.height(blocks[:1]), l.textStyle(b.Small).leading)
-	case document.Table:
-		return l.tableStart(b)
-	case document.Keep:
-		return l.height(blocks[:1])
+	if t, ok := blocks[0].(document.Table); ok { // may be long: only its beginning is set
+		return l.tableStart(t) + 2
 	}
-	return l.body.leading
+	all := l.height(blocks[:1])
+	if heads(blocks[0]) && all < pageHeight/4 {
+		return all + l.start(blocks[1:])
+	}
+	switch b := blocks[0].(type) {
+	case document.Item:
+		return firstLines(all, l.textStyle(b.Small).leading)
+	case document.Paragraph:
+		return firstLines(all, l.textStyle(b.Small).leading)
+	case document.Fields:
+		return min(all, 2*l.textStyle(b.Small).leading)
+	case document.Space:
+		return all + l.start(blocks[1:])
+	}
+	return all // of one piece
 }
 
 func firstLines(height, leading float64) float64 {

@@ -23,7 +23,7 @@ var seriesGreys = []float64{0.2, 0.72, 0.48}
 func (l *layouter) chart(c document.Chart) {
 	st := l.small
 	note := l.broken(c.Method, st, l.textWidth)
-	l.need(2*st.leading + chartHeight + 2.2*st.leading + float64(len(note))*st.leading + 10)
+	l.need(l.subhead.leading + chartHeight + (2.3+float64(len(note)))*st.leading + 14)
 	l.y += 4
 	l.text(c.Title, l.left, l.subhead, document.Left)
 	l.key(c, st)

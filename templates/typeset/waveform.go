@@ -15,7 +15,7 @@ const waveHeight = 54.0
 func (l *layouter) waveform(w document.Waveform) {
 	st := l.small
 	caption := l.broken(w.Caption, st, l.textWidth)
-	l.need(waveHeight + st.leading*float64(len(caption)+1) + 12)
+	l.need(waveHeight + st.leading*float64(len(caption)+1) + 14)
 	l.y += 6
 	middle := l.y + waveHeight/2
 	slot := l.textWidth / float64(len(w.Peaks))

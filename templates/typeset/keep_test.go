@@ -1,0 +1,111 @@
+package typeset
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"juzheng/templates/document"
+)
+
+// followers are what a heading can stand above.
+func followers() map[string][]document.Block {
+	words := func(n int) []document.Span {
+		return []document.Span{{Text: strings.Repeat("对方于当日来电催收，", n)}}
+	}
+	chart := document.Chart{Title: "每天的催收来电", Series: []string{"接通"}, Method: "按自然日计算。",
+		Bars: []document.Bar{{Label: "9.1", Values: []int{3}}}}
+	wave := document.Waveform{Seconds: 60, Caption: "波形。", Peaks: []float64{0.1, 0.5}}
+	table := document.Table{Small: true, Columns: []document.Column{{Title: "时间", Width: 1}, {Title: "内容", Width: 2}}}
+	for range 12 {
+		table.Rows = append(table.Rows, []document.Cell{{{Text: "9月1日"}}, {{Text: strings.Repeat("来电催收", 12)}}})
+	}
+	fields := document.Fields{Rows: []document.Field{{Label: "姓名", Value: "林晓安"},
+		{Label: "住址", Value: strings.Repeat("样例路", 30)}}}
+	return map[string][]document.Block{
+		"a short paragraph": {document.Paragraph{Spans: words(2)}, document.Paragraph{Spans: words(20)}},
+		"a long paragraph":  {document.Paragraph{Spans: words(60), Indent: true}},
+		"three lines":       {document.Paragraph{Spans: words(11), Indent: true}},
+		"items":             {document.Item{Label: "1.", Spans: words(9)}, document.Item{Label: "2.", Spans: words(9)}},
+		"hanging items": {document.Item{Label: "1.", Spans: words(9), Hang: true},
+			document.Item{Label: "2.", Spans: words(30), Hang: true}},
+		"a bold item": {document.Item{Label: "1.", Spans: []document.Span{{Text: "一日来电过多", Bold: true}}},
+			document.Item{Label: "（1）", Spans: words(20)}},
+		"a bold item and a table": {document.Item{Label: "1.", Spans: []document.Span{{Text: "一日来电过多", Bold: true}}},
+			table,
+			document.Paragraph{Small: true, Spans: words(20)}},
+		"a table":              {table},
+		"fields":               {fields},
+		"a chart":              {chart},
+		"a waveform":           {wave},
+		"a part and its table": {document.Heading{Level: 2, Text: "（一）来电"}, table},
+		"a code":               {document.Code{Payload: "JUZHENG", Lines: []string{"证据码", "0123"}}},
+		"space and words":      {document.Space{Lines: 1}, document.Paragraph{Spans: words(20)}},
+		"a space and a table":  {document.Space{Lines: 0.5}, table},
+		"what is kept": {document.Keep{Blocks: []document.Block{document.Paragraph{Spans: words(30)},
+			document.Addressee{Name: "某某局"}, document.Signature{Label: "签名"}}}},
+		"words for a list": {document.Paragraph{Spans: []document.Span{{Text: "办理如下事项："}}},
+			document.Item{Label: "1.", Spans: words(20)}},
+		"words for a table": {document.Paragraph{Spans: []document.Span{{Text: "逐次列表如下："}}}, table},
+	}
+}
+
+// Wherever on a page it comes to stand, a heading stands above the beginning of what
+// it heads, on the same page; and a sentence that announces a list or a table above
+// the first of it.
+func TestAHeadingIsNeverAlone(t *testing.T) {
+	u, err := newFontUse()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, after := range followers() {
+		for _, g := range []area{bookArea, letterAreas[3]} {
+			for down := 0.0; down < 52; down += 0.7 {
+				d := document.Document{Blocks: append([]document.Block{document.Space{Lines: down},
+					document.Heading{Level: 1, Text: "三、标题"}}, after...)}
+				l := newLayouter(u, g, d, nil)
+				l.blocks(d.Blocks)
+				if l.err != nil {
+					t.Fatal(l.err)
+				}
+				for n, o := range l.ops[:len(l.ops)-1] {
+					words := opText(o)
+					heads := words == "三、标题" || words == "（一）来电" || strings.HasSuffix(words, "如下：") ||
+						words == "1.一日来电过多"
+					if next := l.ops[n+1]; heads && next.page != o.page {
+						t.Errorf("%s, %.1f lines down: %q stands alone at the foot of a page", name, down, words)
+					}
+				}
+			}
+		}
+	}
+}
+
+// A table keeps its first row below its head, and so does the table that runs on.
+func TestATableHeadIsNeverAlone(t *testing.T) {
+	u, err := newFontUse()
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := document.Table{Columns: []document.Column{{Title: "时间", Width: 1}, {Title: "内容", Width: 2}}}
+	for n := range 30 {
+		table.Rows = append(table.Rows, []document.Cell{{{Text: fmt.Sprintf("第%d次", n)}},
+			{{Text: strings.Repeat("来电催收", 5+n%4*9)}}})
+	}
+	for down := 0.0; down < 52; down += 0.7 {
+		l := newLayouter(u, bookArea, document.Document{}, nil)
+		l.blocks([]document.Block{document.Space{Lines: down}, table})
+		for n, o := range l.ops[:len(l.ops)-1] {
+			if opText(o) != "内容" {
+				continue
+			}
+			next := n + 1
+			for next < len(l.ops) && l.ops[next].kind != textOp {
+				next++
+			}
+			if next == len(l.ops) || l.ops[next].page != o.page {
+				t.Errorf("%.1f lines down: a table's head stands alone on page %d", down, o.page)
+			}
+		}
+	}
+}
