@@ -242,8 +242,7 @@ func ApplicationNote(in Input, title string) document.Document {
 		proof, there := in.proof()
 		n, more := "两", ""
 		if there {
-			n, more = "三", "；"+proof+"复印件（"+labels(slices.DeleteFunc(slices.Clone(in.Case.Loan.Exhibits),
-				func(x string) bool { return !in.exists(x) }))+"里有关的一份）"
+			n, more = "三", "；"+proof+"复印件（"+labels(in.ordered(in.Case.Loan.Exhibits))+"里有关的一份）"
 		}
 		item("信上写明由您附上" + n + "样，请一起交：信用报告有关页的复印件；身份证复印件，写上“仅供向" + in.Recipient.Name +
 			"提出征信异议使用”" + more + "。")

@@ -72,7 +72,7 @@ func (c *composer) dayCounted(f evidence.Finding) []document.Span {
 	if k.Limit > 0 {
 		s += fmt.Sprintf("，建议上限%d次", k.Limit)
 	}
-	return append(append(plain(s), c.refs(exhibitsOf(f.Incidents, 8))...), document.Span{Text: "。" + c.in.whoCalled(f)})
+	return append(append(plain(s), c.refs(exhibitsOf(f.Incidents))...), document.Span{Text: "。" + c.in.whoCalled(f)})
 }
 
 // byRule puts acts of one kind together: those before and after a change of
@@ -293,20 +293,15 @@ func (c *composer) rest(all []evidence.Incident, gravest string) {
 		s += "，逐次列于证据册的时间线"
 	}
 	spans := plain(s)
-	spans = append(spans, c.refs(exhibitsOf(all, 6))...)
+	spans = append(spans, c.refs(exhibitsOf(all))...)
 	c.add(document.Paragraph{Spans: append(spans, document.Span{Text: "。"}), Indent: true})
 }
 
-func exhibitsOf(all []evidence.Incident, limit int) []string {
+func exhibitsOf(all []evidence.Incident) []string {
 	var out []string
 	for _, i := range all {
-		for _, x := range i.Exhibits {
-			if !slices.Contains(out, x) && len(out) < limit {
-				out = append(out, x)
-			}
-		}
+		out = append(out, i.Exhibits...)
 	}
-	slices.Sort(out)
 	return out
 }
 

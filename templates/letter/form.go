@@ -140,18 +140,15 @@ func (in Input) briefFact(n int, x titled) string {
 				all = append(all, i)
 			}
 		}
-		for _, x := range f.Exhibits {
-			if in.exists(x) && !slices.Contains(exhibits, label(x)) {
-				exhibits = append(exhibits, label(x))
-			}
-		}
+		exhibits = append(exhibits, f.Exhibits...)
 	}
 	s := fmt.Sprintf("%d.%s", n, x.title)
 	if len(all) > 0 {
 		s += fmt.Sprintf("：%s，共%d次", spanOfDays(all), len(all))
 	}
-	if len(exhibits) > 3 {
-		exhibits = append(exhibits[:3:3], "等")
+	more := ""
+	if exhibits = in.ordered(exhibits); len(exhibits) > 3 {
+		exhibits, more = exhibits[:3], fmt.Sprintf("等%d份", len(exhibits))
 	}
-	return s + with("，材料：", strings.ReplaceAll(strings.Join(exhibits, "、"), "、等", "等")) + "。\n"
+	return s + with("，材料：", labels(exhibits)+more) + "。\n"
 }

@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,14 +19,34 @@ func cutWords(s string, n int) string {
 	return string(r[:n]) + "……（节录）"
 }
 
+// mostRefs is how many exhibits a list names; of more it says how many there are.
+const mostRefs = 8
+
+// ordered are the exhibits of a list that the case has, each once and by its number,
+// as a reader looks them up.
+func (in Input) ordered(exhibits []string) []string {
+	out := slices.DeleteFunc(slices.Clone(exhibits), func(x string) bool { return !in.exists(x) })
+	slices.SortFunc(out, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
+	return slices.Compact(out)
+}
+
+// fewer are the first of a list, and what a letter says behind them where there are
+// more.
+func fewer(exhibits []string) (list []string, more string) {
+	if n := len(exhibits); n > mostRefs {
+		return exhibits[:mostRefs], fmt.Sprintf("等%d份", n)
+	}
+	return exhibits, ""
+}
+
 // refs is （证据3、4，第12、13页） with the pages of the book; where there are
 // volumes, or not all of it stands in the book, each with its own.
 func (c *composer) refs(exhibits []string) []document.Span {
 	var out []document.Span
-	exhibits = slices.DeleteFunc(slices.Clone(exhibits), func(x string) bool { return !c.in.exists(x) })
+	exhibits, more := fewer(c.in.ordered(exhibits))
 	if len(exhibits) > 1 && c.in.volumes() < 2 &&
 		!slices.ContainsFunc(exhibits, func(x string) bool { return c.in.at.Pages[x] == 0 }) {
-		out = append(plain("（"+labels(exhibits)+"，第"), c.pages(exhibits)...)
+		out = append(plain("（"+labels(exhibits)+more+"，第"), c.pages(exhibits)...)
 		return append(out, document.Span{Text: "页）"})
 	}
 	for _, x := range exhibits {
@@ -44,7 +65,7 @@ func (c *composer) refs(exhibits []string) []document.Span {
 		}
 	}
 	if len(out) > 0 {
-		out = append(out, document.Span{Text: "）"})
+		out = append(out, document.Span{Text: more + "）"})
 	}
 	return out
 }
@@ -75,12 +96,20 @@ func labels(exhibits []string) string {
 	return s
 }
 
-// cellRefs is 证据3、4（12、13） for a narrow column.
+// cellRefs is 证据3、4（12、13） for a narrow column, all of them.
 func (c *composer) cellRefs(exhibits []string) document.Cell {
+	return c.cell(c.in.ordered(exhibits), "")
+}
+
+// fewRefs is the same of the first of many: the book has all.
+func (c *composer) fewRefs(exhibits []string) document.Cell {
+	return c.cell(fewer(c.in.ordered(exhibits)))
+}
+
+func (c *composer) cell(exhibits []string, more string) document.Cell {
 	var cell document.Cell
-	exhibits = slices.DeleteFunc(slices.Clone(exhibits), func(x string) bool { return !c.in.exists(x) })
 	if len(exhibits) > 1 && c.in.volumes() < 2 && !slices.ContainsFunc(exhibits, c.in.earlier) {
-		cell = append(document.Cell{{Text: labels(exhibits) + "（"}}, c.pages(exhibits)...)
+		cell = append(document.Cell{{Text: labels(exhibits) + more + "（"}}, c.pages(exhibits)...)
 		return append(cell, document.Span{Text: "）"})
 	}
 	for _, x := range exhibits {
@@ -89,6 +118,9 @@ func (c *composer) cellRefs(exhibits []string) document.Cell {
 		}
 		cell = append(append(append(cell, document.Span{Text: label(x) + "（"}), c.in.place(x)...),
 			document.Span{Text: "）"})
+	}
+	if more != "" {
+		cell = append(cell, document.Span{Text: more})
 	}
 	return cell
 }
@@ -136,7 +168,7 @@ func (c *composer) counts(f evidence.Finding, rests string) {
 			}
 		}
 		cells := []document.Cell{plain(k.Day), plain(k.What.ZH), plain(fmt.Sprint(k.N)),
-			plain(fmt.Sprint(k.Limit)), c.cellRefs(exhibitsOf(used, 8))}
+			plain(fmt.Sprint(k.Limit)), c.fewRefs(exhibitsOf(used))}
 		if !limited {
 			cells = slices.Delete(cells, 3, 4)
 		}
@@ -248,7 +280,7 @@ func (c *composer) nights(item int, f evidence.Finding, rests string) {
 	}
 	for _, i := range rows {
 		cells := []document.Cell{plain(c.in.inTable(i)), plain(kindWord(i)), plain(c.in.from(i)),
-			plain(reachedWord(i.Reached)), c.cellRefs(i.Exhibits)}
+			plain(reachedWord(i.Reached)), c.fewRefs(i.Exhibits)}
 		if self {
 			cells = slices.Delete(cells, 3, 4)
 		}
