@@ -18,7 +18,7 @@
 // Each question stands with what its answers change, in the file of what it is
 // about: phones.go, clocks.go, callers.go, rows.go, reachable.go, words.go,
 // pictures.go, contacted.go (of a contact), facts.go (of the case), replies.go (to
-// complaints), leave.go (of private files), others.go.
+// complaints), leave.go (of private files), refusals.go, others.go.
 // What an answer may be, and how it is read, is in answer.go.
 //
 // The package is pure: it reads no file and writes none.
@@ -211,7 +211,8 @@ func List(r Record) []Question {
 		(*lister).callers, (*lister).otherwise, (*lister).unplaced,
 		(*lister).pictures, (*lister).told, (*lister).words, (*lister).spoken, (*lister).bombing, (*lister).roles,
 		(*lister).reached, (*lister).directions, (*lister).contacted,
-		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).untrue, (*lister).howChecked,
+		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).refusals, (*lister).untrue,
+		(*lister).howChecked,
 		(*lister).replies,
 		(*lister).facts,
 		(*lister).leave,

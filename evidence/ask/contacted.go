@@ -2,8 +2,6 @@ package ask
 
 import (
 	"fmt"
-	"regexp"
-	"slices"
 	"strings"
 
 	"juzheng/evidence"
@@ -19,7 +17,6 @@ func (l *lister) contacted() {
 	}
 	l.contactedWay()
 	l.contactedOver()
-	l.contactedAfter()
 }
 
 // theirs reports a row between the person's own phone and the collector's side.
@@ -111,58 +108,4 @@ func (l *lister) contactedOver() {
 			return out, nil
 		})
 	}
-}
-
-// refusing are words that tell somebody not to write or call again.
-var refusing = regexp.MustCompile(
-	`(?:不要|别|请勿|不许|停止)(?:再)?(?:给我|跟我|对我|向我)?[^，。！？；]{0,4}(?:打电话|发短信|发消息|联系|骚扰|打来|打给)`)
-
-// contactedAfter asks whether messages of the person's own that read so were a
-// refusal: what the collector sent and rang after the first of them came in spite
-// of it.
-func (l *lister) contactedAfter() {
-	for _, i := range l.Incidents {
-		if !l.theirs(i) || i.Direction != evidence.Out || !written(i) || asserted(i, "V03") || i.Time.IsZero() ||
-			slices.Contains(i.Denied, evidence.Breach("V03a")) || !refusing.MatchString(i.Shown) {
-			continue
-		}
-		if _, _, dont := l.unsure(Refused, "V03a", i.ID); dont {
-			continue
-		}
-		after := l.inSpiteOf(i)
-		if len(after) == 0 {
-			continue
-		}
-		l.add(Question{Kind: Refused, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, Breach: "V03a",
-			Quote: i.Shown},
-			Text: evidence.Text{ZH: fmt.Sprintf("%s 您发给对方：“%s”。这是叫对方不要再联系您吗？", whenZH(i), short(i.Shown)),
-				EN: fmt.Sprintf("On %s you wrote: “%s”. Did you tell them not to contact you again?", whenZH(i),
-					short(i.Shown))},
-			Why: evidence.Text{ZH: "明确拒绝以后还来找您，不符合规定；拒绝的话要看得见",
-				EN: "to contact you again after you refused is against the rules, and the refusal must be seen"},
-			Effect: evidence.Text{ZH: fmt.Sprintf("是的，这句话和在它之后的 %d 次来电、消息写进投诉；不是的，不写", len(after)),
-				EN: fmt.Sprintf("if so, letters tell of it and of the %d calls and messages that came after; if not, "+
-					"they do not", len(after))},
-			Choices: yesNo("是", "yes", "不是", "no")},
-			func(value string) ([]Edit, error) {
-				out := []Edit{named(i, "V03a", value == yes)}
-				if value == yes {
-					out = append(out, cellsOf(after, "refused contact before", yes)...)
-				}
-				return out, nil
-			})
-	}
-}
-
-// inSpiteOf are the calls and messages of the collector's side that came after a
-// message, and of which nobody has said so.
-func (l *lister) inSpiteOf(refusal evidence.Incident) []evidence.Incident {
-	var out []evidence.Incident
-	for _, i := range l.Incidents {
-		if l.theirs(i) && i.Direction == evidence.In && i.Refused == evidence.Unknown && !i.Time.IsZero() &&
-			i.Time.Precision != evidence.ToDay && i.Time.At.After(refusal.Time.At) {
-			out = append(out, i)
-		}
-	}
-	return out
 }

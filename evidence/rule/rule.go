@@ -57,6 +57,7 @@ func Apply(c evidence.Case, incidents []evidence.Incident, exhibits []evidence.E
 	}
 	a.report.Doubts, a.offers = opt.Doubts, opt.Offers
 	a.sort(incidents)
+	a.carryRefusals()
 	a.computed()
 	a.asserted()
 	a.hearsay()

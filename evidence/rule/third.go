@@ -175,7 +175,7 @@ func (a *applier) afterRefusal() {
 		if s == evidence.Shown && !slices.Contains(i.Asserted, "V03") {
 			n := slices.IndexFunc(refusals, func(r evidence.Incident) bool {
 				return a.strengthOf(r) == evidence.Shown && r.Time.At.Before(i.Time.At) &&
-					(a.contact() || sameContact(r, i))
+					(a.contact() || sameContact(r, i) || samePhone(r, i))
 			})
 			switch {
 			case n >= 0:
