@@ -86,6 +86,9 @@ type Incident struct {
 	// ids of rows that show the same call and were made one with it on reading:
 	// it counts once
 	Also []string
+	// what the carriers' lists of the case say of a call: never kept, told anew
+	// each time
+	Carrier Confirmation
 
 	Line int // line of timeline.csv it was read from; 0 if it was not
 	// Spoilt are cells of a row the program made that a spreadsheet destroyed
@@ -94,6 +97,24 @@ type Incident struct {
 	Spoilt  map[string]string
 	Missing []string // heads of columns its table does not have
 }
+
+// A Confirmation is what the carriers' lists of a case say of a call, and which.
+type Confirmation struct {
+	Says CarrierSays
+	List string // the exhibit; empty: no list says anything of it
+}
+
+// CarrierSays is whether a carrier's list has a call.
+type CarrierSays string
+
+// What lists say. Nothing is said of what stands in no list: messages, and calls
+// that nobody answered.
+const (
+	CarrierHas        CarrierSays = "has"          // number and time agree
+	CarrierUnclear    CarrierSays = "unclear"      // one at that time, with its number hidden or of another row
+	CarrierHasNot     CarrierSays = "has-not"      // it covers the day and has no such call
+	CarrierNotThatDay CarrierSays = "not-that-day" // no list covers the day
+)
 
 // signature is the sender's name a text message begins or ends with.
 var signature = regexp.MustCompile(`^【([^】]{2,20})】|【([^】]{2,20})】$`)

@@ -106,6 +106,7 @@ func check(ctx context.Context, e *env, dir string, full bool) error {
 		writeSuggestions(&out, r.Callers, e.lang)
 		writeUnplaced(&out, r.Unplaced, e.lang)
 		writeUnread(&out, r.Unread, e.lang)
+		writeUncovered(&out, r.Uncovered, e.lang)
 		if len(r.Road) > 0 {
 			writeRoad(&out, r, e.lang)
 			writeReturns(&out, r.Returns, true, e.lang)
@@ -214,6 +215,24 @@ func writeUnread(w io.Writer, all []intake.UnreadLog, lang string) {
 		fmt.Fprintf(w, text{ZH: "  %s：%s\n", EN: "  %s: %s\n"}.In(lang), u.Exhibit, tellNote(u.Note, lang))
 	}
 	fmt.Fprintln(w)
+}
+
+// writeUncovered names the months for which a carrier's list would say more.
+func writeUncovered(w io.Writer, all []desk.MonthLine, lang string) {
+	if len(all) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "■ %s\n", text{ZH: "运营商清单没有包括的催收来电", EN: "Calls that no carrier's list covers"}.In(lang))
+	for _, m := range all {
+		year, month, _ := strings.Cut(m.Month, "-")
+		fmt.Fprintf(w, text{ZH: "  %[1]s年%[2]s月：%[3]d 通（%[4]s）\n", EN: "  %[1]s-%[2]s: %[3]d (%[4]s)\n"}.In(lang),
+			year, strings.TrimPrefix(month, "0"), len(m.Incidents), rows(m.Incidents, lang))
+	}
+	fmt.Fprintf(w, "  %s\n\n", text{
+		ZH: "现在以手机记录为准，照样能投诉；想让人也能向运营商核对，向运营商要这几个月的通话清单再加进来（往前能查的月份有限，趁早要）",
+		EN: "the phone's own record stands for them, and is enough to complain; to let others check with the " +
+			"carrier, ask " +
+			"it for the lists of these months soon, it keeps few, and add them"}.In(lang))
 }
 
 // An offerLine is an offer in words, with the command that takes it up.

@@ -77,6 +77,7 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	doubts = append(doubts, clashes(clash)...)
 	f.headersInLocalTime()
 	f.gatherLists()
+	f.confirm(held)
 	for _, i := range held {
 		if !r.Case.Concerns(i) {
 			continue

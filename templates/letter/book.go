@@ -188,8 +188,8 @@ func (in paper) front() []document.Block {
 		document.Paragraph{Spans: plain(in.leftOut()), Small: true}}
 	if len(in.events()) > 0 {
 		out = append(out, document.NewPage{}, document.Heading{Level: 1, Text: "时间线"},
-			document.Paragraph{Spans: plain("只列与本案违规情形有关的事件；“材料显示”有证据，“本人陈述”没有证据。时间后标“机”的是手机时钟读数，标“述”的是本人陈述的时间。"),
-				Small: true},
+			document.Paragraph{Spans: plain("只列与本案违规情形有关的事件；“材料显示”有证据，“本人陈述”没有证据。时间后标“机”的是手机时钟读数，标“述”的是本人陈述的时间。" +
+				in.carrierKey(in.events())), Small: true},
 			in.chronology())
 	}
 	if charts := in.charts(); len(charts) > 0 && in.From == "" {
@@ -229,7 +229,7 @@ func (in Input) leftOut() string {
 func (in paper) chronology() document.Table {
 	t := document.Table{Columns: []document.Column{
 		{Title: "时间", Width: 40}, {Title: "方式", Width: 22}, {Title: "显示号码", Width: 27}, {Title: "联系到", Width: 20},
-		{Title: "内容", Width: 47}, {Title: "证据（页）", Width: 26},
+		{Title: "内容", Width: 47}, {Title: "运营商清单", Width: 19}, {Title: "证据（页）", Width: 26},
 	}, Small: true}
 	c := &composer{in: in}
 	for _, i := range in.events() {
@@ -245,7 +245,7 @@ func (in paper) chronology() document.Table {
 			what = "通话" + duration(i.Seconds)
 		}
 		t.Rows = append(t.Rows, []document.Cell{plain(when), plain(kindWord(i)), plain(number),
-			plain(reachedWord(i.Reached)), plain(what), c.cellRefs(i.Exhibits)})
+			plain(reachedWord(i.Reached)), plain(what), in.carrierCell(i), c.cellRefs(i.Exhibits)})
 	}
 	return withoutEmpty(t)
 }

@@ -58,6 +58,7 @@ func (in Input) exhibitFields(x evidence.Exhibit) []document.Field {
 	if x.Media.Number != "" || x.Media.Contact != "" {
 		rows = append(rows, field("通话号码", in.mask(strings.TrimSpace(x.Media.Number+" "+x.Media.Contact))))
 	}
+	rows = append(rows, field("运营商清单", in.carrierField(x)))
 	if s := seconds(x); s != "" {
 		rows = append(rows, field("时长与编码", s+with("，", x.Media.Codec)))
 	}
@@ -132,7 +133,8 @@ func (in Input) picture(x evidence.Exhibit) *document.Image {
 func (in Input) logRows(x evidence.Exhibit) []document.Block {
 	t := document.Table{Columns: []document.Column{{Title: "时间", Width: 40}, {Title: "方式", Width: 22},
 		{Title: "显示号码", Width: 27},
-		{Title: "时长", Width: 17}, {Title: "内容", Width: 57}, {Title: "出处", Width: 19}}, Small: true}
+		{Title: "时长", Width: 17}, {Title: "内容", Width: 57}, {Title: "运营商清单", Width: 19},
+		{Title: "出处", Width: 19}}, Small: true}
 	for _, i := range in.showing(x.Number) {
 		// A call log shows that a call was made and not what was said: the
 		// words stand with the recording.
@@ -143,9 +145,12 @@ func (in Input) logRows(x evidence.Exhibit) []document.Block {
 				length = duration(i.Seconds)
 			}
 		}
+		byList := in.carrierCell(i)
+		if i.Carrier.List == in.rowsIn(x) { // it is the list
+			byList = plain("")
+		}
 		t.Rows = append(t.Rows, []document.Cell{plain(shortMoment(i.Time)), plain(kindWord(i)), plain(in.number(i)),
-			plain(length),
-			plain(words), plain(i.RowIn(in.rowsIn(x)))})
+			plain(length), plain(words), byList, plain(i.RowIn(in.rowsIn(x)))})
 	}
 	above := "下表只列与本案有关的行；“出处”是该行在文件中的行号。完整文件见证据包 data/" + x.File + "。"
 	if x.Extract != nil {

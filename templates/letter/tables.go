@@ -184,7 +184,7 @@ func (c *composer) counts(f evidence.Finding, rests string) {
 		}
 	}
 	if m := f.Method.ZH; m != "" {
-		c.note("计算方法：" + sentence(m) + c.in.whoCalled(f) + sentence(rests))
+		c.note("计算方法：" + sentence(m) + c.in.whoCalled(f) + c.in.confirmed(countedOf(f)) + sentence(rests))
 	}
 }
 
@@ -294,7 +294,7 @@ func (c *composer) nights(item int, f evidence.Finding, rests string) {
 	if rest := f.Incidents[len(rows):]; len(rest) > 0 {
 		c.rest(rest, "")
 	}
-	s := with("计算方法：", sentence(f.Method.ZH)) + sentence(rests)
+	s := with("计算方法：", sentence(f.Method.ZH)) + c.in.confirmed(f.Incidents) + sentence(rests)
 	if len(told) > 0 {
 		s = strings.Join(told[:min(len(told), 3)], "；") + "。" + s
 	}

@@ -32,6 +32,7 @@ type Checked struct {
 	Unplaced  []evidence.Exhibit // recordings and pictures that stand in no row
 	Unwritten []string           // screenshots of chats whose words nobody has written down
 	Unread    []intake.UnreadLog // files of which something was not read
+	Uncovered []MonthLine        // months of calls for which a carrier's list is missing
 	Due       []Due              // what can be handed in later, where the case was filed
 }
 
@@ -60,7 +61,8 @@ func check(d Desk, x Dossier) (Checked, error) {
 		return Checked{}, err
 	}
 	r := Checked{Law: AgeOfLaw(d), Outside: x.Outside, Report: x.Report, Callers: x.Offers, Offers: offers(x),
-		Questions: now.Questions, Unplaced: unplaced(x), Unwritten: unwritten(x), Unread: unread(x), Harm: x.Harm}
+		Questions: now.Questions, Unplaced: unplaced(x), Unwritten: unwritten(x), Unread: unread(x), Harm: x.Harm,
+		Uncovered: uncovered(x)}
 	r.Ready = ready(x.Report)
 	// Where an obstacle hides who is competent there is no road yet; it says why.
 	hidden := x.Report
@@ -268,6 +270,9 @@ func (r Checked) Lines() []Line {
 	}
 	for _, u := range r.Unread {
 		out = append(out, Line{"unread", notReadLine(u)})
+	}
+	for _, m := range r.Uncovered {
+		out = append(out, Line{"uncovered", m})
 	}
 	out = append(out, reportLines(r.Report)...)
 	return append(out, Line{"summary", CheckSummary{len(r.Report.Findings), len(r.Report.Lawful),

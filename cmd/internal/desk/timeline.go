@@ -80,6 +80,9 @@ type IncidentLine struct {
 	// where time was corrected by what the person confirmed
 	Showed string   `json:"clock_showed,omitempty"`
 	Also   []string `json:"also,omitempty"` // rows of the same call, made one with it
+	// what the carriers' lists say of a call, and the exhibit that is the list
+	Carrier     evidence.CarrierSays `json:"carrier,omitempty"`
+	CarrierList string               `json:"carrier_list,omitempty"`
 }
 
 // A ChronologySummary ends what is said of a timeline.
@@ -124,6 +127,6 @@ func incidentLine(i evidence.Incident, met []string) IncidentLine {
 	return IncidentLine{
 		i.ID, stamp, i.Time.Precision, i.Time.Source, i.Time.Device, i.Kind, i.Direction, i.Number, i.Name, i.Reached,
 		i.Answered, i.Seconds, i.Shown, i.Words, list(i.Exhibits), i.Source, i.SIM, i.Announced, i.Use, list(met),
-		i.Asserted, i.Untrue, showed, i.Also,
+		i.Asserted, i.Untrue, showed, i.Also, i.Carrier.Says, i.Carrier.List,
 	}
 }
