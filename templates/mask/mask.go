@@ -11,7 +11,7 @@
 //	others' identity      last four
 //	others' names         surname alone of those case.toml lists, as for numbers,
 //	                      of who told of a contact, and of a name that stands in
-//	                      a row beside a relation (同事李明)
+//	                      a row beside a relation (同事李明, 你单位主管王强)
 //
 // [Redact] puts every text of a case through it before a paper is composed:
 // rows, tables, file names, captions, transcripts. [New] gives the [Mask]

@@ -1,7 +1,6 @@
 package mask
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 )
@@ -28,7 +27,8 @@ const surnames = "" +
 	"禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜" +
 	"印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
 
-var doubleSurnames = strings.Fields(`欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 端木 夏侯 轩辕 长孙 宇文 南宫 西门`)
+var doubleSurnames = strings.Fields(`欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 令狐 慕容 司徒 端木 夏侯 轩辕 长孙 宇文 南宫 西门 呼延 钟离 独孤 赫连 申屠 公羊 澹台 濮阳 淳于 鲜于
+闾丘 亓官 拓跋 东郭 万俟 完颜 纳兰 宗政 司空 闻人`)
 
 // personalName is the name in what case.toml calls somebody, without what
 // they are to the person: 周宁 of 同事周宁. There is none in 母亲.
@@ -90,57 +90,4 @@ func surnameOf(name string) string {
 func maskName(name string) string {
 	keep := surnameOf(name)
 	return keep + strings.Repeat("*", len([]rune(name))-len([]rune(keep)))
-}
-
-// kin are the relations beside which a name in running text is a third person's;
-// 经理 and 主管 are not, for collectors call themselves so.
-var kin = strings.Fields(`同事 同学 朋友 亲戚 邻居 室友 房东 母亲 父亲 妈妈 爸爸 老公 老婆 丈夫 妻子 爱人 儿子 女儿 哥哥 弟弟 姐姐 妹妹
-爷爷 奶奶 外公 外婆 叔叔 阿姨 舅舅 姑姑 表姐 表哥 表弟 表妹 堂姐 堂哥 堂弟 堂妹 嫂子 姐夫 妹夫 岳父 岳母 公公 婆婆 伯父 伯母 姑妈
-姨妈 舅妈 侄子 侄女 前妻 前夫 男友 女友 闺蜜 发小 战友 老乡 紧急联系人 共同借款人`)
-
-const (
-	// plainSurnames begin names far oftener than other words.
-	plainSurnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭林罗郑梁谢宋唐韩冯邓曹彭肖袁潘蒋蔡杜苏魏吕丁沈姚卢姜崔谭陆汪范廖贾夏韦邹孟熊秦邱薛侯陶黎贺顾龚邵"
-	// afterName are characters that end a name, and are in none.
-	afterName = "的说称在接收被把将给向转发告来去打问也都就又和与、，。；：！？“”‘’（）() \n"
-)
-
-// noNames are words that look like a name beside a relation.
-var noNames = strings.Fields("马上 周一 周二 周三 周四 周五 周六 周日 周末 周围 王总 张总 李总 小李 小王 陆续 黄了 张口 孙子 林林")
-
-// named are the names that stand in a text beside what their bearer is to somebody:
-// 李明 of 同事李明的聊天截图.
-func named(text string) []string {
-	var out []string
-	for _, w := range kin {
-		for rest := text; ; {
-			_, after, found := strings.Cut(rest, w)
-			if !found {
-				break
-			}
-			rest = after
-			if name := leadingName([]rune(after)); name != "" {
-				out = append(out, name)
-			}
-		}
-	}
-	return out
-}
-
-// leadingName is the name a text begins with; empty if it does not, or if it might
-// be another word.
-func leadingName(r []rune) string {
-	ends := func(n int) bool { return n == len(r) || n < len(r) && strings.ContainsRune(afterName, r[n]) }
-	for _, n := range []int{3, 2} {
-		if len(r) < n || !ends(n) || !strings.ContainsRune(plainSurnames, r[0]) ||
-			strings.ContainsAny(string(r[1:n]), afterName) ||
-			strings.IndexFunc(string(r[:n]), func(c rune) bool { return !unicode.Is(unicode.Han, c) }) >= 0 {
-			continue
-		}
-		if name := string(r[:n]); !slices.ContainsFunc(noNames,
-			func(w string) bool { return strings.HasPrefix(name, w) }) {
-			return name
-		}
-	}
-	return ""
 }

@@ -1,0 +1,58 @@
+package mask
+
+import (
+	"testing"
+
+	"juzheng/evidence"
+)
+
+// Names that stand in a row beside what their bearer is to the person are covered,
+// with the words around them as they were; names of the other side and words that
+// are no names are not.
+func TestNamesBesideARelation(t *testing.T) {
+	for _, x := range []struct{ in, want string }{
+		// what somebody is at work, where it is the person's work
+		{"打给我单位主管王强说我欠钱", "打给我单位主管王*说我欠钱"},
+		{"联系你公司经理欧阳雪晴，让她转告", "联系你公司经理欧阳**，让她转告"},
+		{"孩子的班主任老师冼丽华接到电话", "孩子的班主任老师冼**接到电话"},
+		{"对方致电车间主任陈大河", "对方致电车间主任陈**"},
+		{"打电话给部门经理赵敏（证据不在手里）", "打电话给部门经理赵*（证据不在手里）"},
+		// and where it is the other side's
+		{"我是经理王强，今天必须还", "我是经理王强，今天必须还"},
+		{"对方自称主管李伟，说要上门", "对方自称主管李伟，说要上门"},
+		{"来电人说他叫催收部主任陈大河", "来电人说他叫催收部主任陈大河"},
+		// surnames that are not common, and of two characters
+		{"同事冼丽华说收到短信", "同事冼**说收到短信"},
+		{"邻居诸葛云在场", "邻居诸葛*在场"},
+		{"母亲呼延桂兰接到电话", "母亲呼延**接到电话"},
+		{"同学买买提·艾力收到消息", "同学买*****收到消息"},
+		// what follows is no particle
+		{"同事李明昨天接到电话", "同事李*昨天接到电话"},
+		{"同事李明没有接", "同事李*没有接"},
+		{"朋友张会芳今天说", "朋友张**今天说"},
+		{"我妈李桂兰被打了三次电话", "我妈李**被打了三次电话"},
+		{"打给你爸周建国", "打给你爸周**"},
+		// beside it the other way round
+		{"打给周宁（同事），说我欠钱", "打给周*（同事），说我欠钱"},
+		{"联系了王秀英（我的母亲）", "联系了王**（我的母亲）"},
+		// no names
+		{"同事平时在群里说", "同事平时在群里说"},
+		{"朋友时常被打", "朋友时常被打"},
+		{"母亲应该在家", "母亲应该在家"},
+		{"单位同事全部被打了电话", "单位同事全部被打了电话"},
+		{"父母亲友马上就来", "父母亲友马上就来"},
+		{"打给你爸周末再说", "打给你爸周末再说"},
+		{"同事关系和睦", "同事关系和睦"},
+		{"同事们都知道", "同事们都知道"},
+		{"父亲安全在家", "父亲安全在家"},
+		{"同学查到了", "同学查到了"},
+		{"邻居从来不在", "邻居从来不在"},
+		{"朋友向来和我", "朋友向来和我"},
+	} {
+		m := Matter{Case: evidence.Case{Complainant: evidence.Complainant{Kind: evidence.Borrower, Name: "林晓安"}},
+			Incidents: []evidence.Incident{{ID: "T001", Shown: x.in}}}
+		if got := New(m, evidence.ToPlatform).Text(x.in); got != x.want {
+			t.Errorf("%s: got %s, want %s", x.in, got, x.want)
+		}
+	}
+}
