@@ -79,18 +79,21 @@ func (in Input) caller() string {
 // only what the other side claims.
 func (in Input) spokenLoan() string {
 	c := in.Case
-	who, what := "我", "借的款"
+	who, what, number := "我", "借的款", "合同编号"
+	if in.card() {
+		what, number = "办的信用卡", "卡号或者合约编号"
+	}
 	switch {
 	case in.stranger():
-		who, what = "对方说我", "借了款"
+		who, what = "对方说我", map[bool]string{false: "借了款", true: "办了信用卡"}[in.card()]
 	case in.guardian() || in.heir():
-		who = "借款人"
+		who = in.debtWords().debtor
 	}
 	s := who + "在" + c.Lender.Label() + what
 	if p := c.Through(); p.Known() && p.Name != c.Lender.Name {
 		s = who + "通过" + p.Label() + what + "，合同上的放款机构是" + c.Lender.Label()
 	}
-	return s + with("，合同编号", c.Loan.Contract) + "。" + strings.ReplaceAll(in.standing(), "本人", "我")
+	return s + with("，"+number, c.Loan.Contract) + "。" + strings.ReplaceAll(in.standing(), "本人", "我")
 }
 
 // spokenActs are the kinds of breach a file shows, the first few by name, and
@@ -179,7 +182,7 @@ func (in Input) atHand() []string {
 		return label + "：" + value
 	}
 	out := []string{"身份证，和您留给放款机构的手机号。",
-		or("放款机构全称", c.Lender.Name) + "；" + or("借款合同编号", c.Loan.Contract) + "。",
+		or("放款机构全称", c.Lender.Name) + "；" + or(in.debtWords().contract+"编号", c.Loan.Contract) + "。",
 		"催收的日期、号码和原话：看投诉书“事实与理由”和证据目录。"}
 	if n := slices.IndexFunc(c.Filings, func(f evidence.Filing) bool { return f.Receipt != "" }); n >= 0 {
 		out = append(out, "以前投诉的工单号："+c.Filings[n].Receipt+"。")

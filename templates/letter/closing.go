@@ -57,7 +57,7 @@ func (in Input) byHand() string {
 	var out []string
 	switch {
 	case in.guardian():
-		out = append(out, "亲属关系证明复印件、法定代理人和借款人的身份证件复印件")
+		out = append(out, "亲属关系证明复印件、法定代理人和"+in.debtWords().debtor+"的身份证件复印件")
 	case in.heir():
 		out = append(out, "死亡证明、亲属关系证明和本人身份证的复印件")
 	}

@@ -42,7 +42,7 @@ func Deferral(in Input) (document.Document, error) {
 		}
 	}
 	c.asks("申请事项",
-		"提供本笔借款的账单明细，列明本金、利息、罚息和各项费用。",
+		"提供"+in.debtWords().own+"的账单明细，列明本金、利息、罚息和各项费用。",
 		"就未还款项协商延期或者分期还款，本人提出的方案见下表。",
 		"达成一致后订立书面协议，写明各期日期、金额，以及是否继续计收罚息、如何报送征信。",
 		"书面答复本申请；不同意的，说明理由和可以办理的其他方案。")
@@ -69,9 +69,9 @@ func StatementRequest(in Input) (document.Document, error) {
 	}
 	var asks []string
 	if in.Case.Lender.Name == "" {
-		asks = append(asks, "放款机构（债权人）的全称、统一社会信用代码和联系方式，以及本人签署的借款合同。")
+		asks = append(asks, "放款机构（债权人）的全称、统一社会信用代码和联系方式，以及本人签署的"+in.debtWords().contract+"。")
 	} else {
-		asks = append(asks, "本人签署的借款合同，以及各方收取的费用项目和收取依据。")
+		asks = append(asks, "本人签署的"+in.debtWords().contract+"，以及各方收取的费用项目和收取依据。")
 	}
 	agency := "受托催收机构的名称、联系方式，以及委托催收的证明材料"
 	if l := in.Case.Agency.Label(); l != "" {
@@ -167,9 +167,9 @@ func (in Input) application(title string) (*composer, error) {
 	if in.contact() {
 		return nil, ErrNotBorrower
 	}
-	p, l := in.Case.Complainant, in.Case.Loan
+	p, l, w := in.Case.Complainant, in.Case.Loan, in.debtWords()
 	c := newComposer(paper{Input: in})
-	who := []document.Field{field("申请人", p.Name), field("与借款人关系", in.relation()),
+	who := []document.Field{field("申请人", p.Name), field("与"+w.debtor+"关系", in.relation()),
 		field("身份证号", in.identity(p.IDNumber)), field("联系电话", p.Phone)}
 	if in.guardian() {
 		who = in.ward("申请人", p.Name+with("　　联系电话：", p.Phone))
@@ -177,14 +177,14 @@ func (in Input) application(title string) (*composer, error) {
 	who = append(who, field("通信地址", p.Address), field("电子邮箱", p.Email))
 	c.add(document.Title{Text: title}, document.Fields{Rows: filled(who)})
 	loan := filled([]document.Field{field("平台", in.Case.Through().Label()), field("放款机构", in.Case.Lender.Label()),
-		field("合同编号", l.Contract),
-		field("借款日期", isoDay(l.Date)), field("借款本金", yuan("", l.Principal))})
+		field(w.number, l.Contract),
+		field(w.day, isoDay(l.Date)), field(w.sum, yuan("", l.Principal))})
 	if title != objectionTitle {
 		loan = append(loan, filled([]document.Field{field("实际到账", yuan("", l.Received)),
 			field("首期未还到期日", isoDay(l.Due)), field("贵方主张金额", yuan("", l.Overdue))})...)
 	}
 	if len(loan) > 0 {
-		c.heading("借款情况")
+		c.heading(w.debt + "情况")
 		c.add(document.Fields{Rows: loan})
 	}
 	return c, nil

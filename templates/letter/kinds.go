@@ -195,8 +195,8 @@ func (in Input) asked(of func(telling) []ask) []string {
 	for _, k := range evidence.Kinds {
 		for _, a := range of(tellings[k.ID]) {
 			for _, f := range in.asserted() {
-				if f.Rule == string(k.ID) && a.of(f) && !slices.Contains(out, a.text) {
-					out = append(out, a.text)
+				if text := in.inWords(a.text); f.Rule == string(k.ID) && a.of(f) && !slices.Contains(out, text) {
+					out = append(out, text)
 				}
 			}
 		}

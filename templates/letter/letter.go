@@ -153,7 +153,7 @@ func (in Input) ward(self, writer string) []document.Field {
 		who = blank(8) + "（请手写姓名）"
 	}
 	return []document.Field{
-		field(self, who+"（借款人"+with("，", born(in.Case.Loan.Born))+"）"),
+		field(self, who+"（"+in.debtWords().debtor+with("，", born(in.Case.Loan.Born))+"）"),
 		field(self+"身份证号", in.identity("")),
 		field("法定代理人", p.Name+with("，", p.Relation)+strings.TrimPrefix(writer, p.Name)),
 		field("法定代理人身份证号", in.identity(p.IDNumber)),
@@ -195,7 +195,7 @@ func (in Input) lenderPart() string {
 	switch {
 	case in.rented():
 		return let
-	case in.Case.LoanKind() == evidence.CreditCard && in.Case.Lender.Licence == evidence.Bank:
+	case in.card() && in.Case.Lender.Licence == evidence.Bank:
 		return issued
 	}
 	return lent

@@ -12,11 +12,9 @@ import (
 func (in Input) loanTitle() string {
 	switch {
 	case in.stranger():
-		return "对方所称的借款（本人陈述）"
-	case in.Case.LoanKind() == evidence.CreditCard:
-		return "信用卡欠款情况（本人陈述）"
+		return "对方所称的" + in.debtWords().debt + "（本人陈述）"
 	}
-	return "借款情况（本人陈述）"
+	return in.debtWords().debt + "情况（本人陈述）"
 }
 
 // inSentence is how many figures of a loan are told in a sentence; more are a table.
@@ -78,7 +76,7 @@ func (in Input) loanSentence(facts []document.Field) string {
 	s := "本人"
 	switch {
 	case in.guardian() || in.heir():
-		s = "借款人"
+		s = in.debtWords().debtor
 	case in.stranger():
 		s = "对方称本人"
 	}
@@ -88,7 +86,7 @@ func (in Input) loanSentence(facts []document.Field) string {
 	if p := in.Case.Lender.Label(); p != "" {
 		s += "向" + p
 	}
-	return s + "借款" + with("，", figures(facts)) + "。"
+	return s + in.debtWords().made + with("，", figures(facts)) + "。"
 }
 
 func (c *composer) loanFacts(l evidence.Loan) []document.Field {
@@ -103,16 +101,13 @@ func (c *composer) loanFacts(l evidence.Loan) []document.Field {
 	if l.AnnualRate != "" {
 		rate = strings.TrimRight(l.AnnualRate, "%％ ") + "%"
 	}
-	kind, day, dueOf, claim := l.Kind.Title().ZH, "借款日期", "未还款项到期日", "对方主张逾期金额"
-	principal := "借款本金"
-	if l.Kind == evidence.CreditCard {
-		principal = "欠款本金"
-	}
+	words := c.in.debtWords()
+	kind, day, dueOf, claim := l.Kind.Title().ZH, words.day, words.due, "对方主张逾期金额"
 	if c.in.rented() { // what it was for is not to be held against them
 		kind, day, dueOf, claim = "合同名义为租赁", "合同日期", "未付租金到期日", "对方主张逾期租金"
 	}
-	return []document.Field{field("业务种类", kind), field(day, isoDay(l.Date)), field("合同编号", l.Contract),
-		field(principal, yuan("", l.Principal)), field("实际到账", yuan("", l.Received)),
+	return []document.Field{field("业务种类", kind), field(day, isoDay(l.Date)), field(words.number, l.Contract),
+		field(words.sum, yuan("", l.Principal)), field("实际到账", yuan("", l.Received)),
 		field("合同年利率", rate), field(dueOf, due), field(claim, overdue)}
 }
 

@@ -122,11 +122,11 @@ func (in Input) costRequests() []string {
 	for _, f := range costs(in.asserted()) {
 		switch f.Cost.Kind {
 		case evidence.CostRate:
-			add(fmt.Sprintf("按年化综合成本不超过%s%%重新核算本笔借款，列明本金、利息、罚息和各项费用；多收的退还或者冲抵未还款项。", f.Cost.Ceiling))
+			add(fmt.Sprintf("按年化综合成本不超过%s%%重新核算"+in.debtWords().own+"，列明本金、利息、罚息和各项费用；多收的退还或者冲抵未还款项。", f.Cost.Ceiling))
 		case evidence.CostZone:
 			add(in.zoneAsk(*f.Cost))
 		case evidence.CostShown:
-			add("按放款前明示的综合融资成本重新核算本笔借款；明示之外收取的，退还或者冲抵未还款项。")
+			add("按放款前明示的综合融资成本重新核算" + in.debtWords().own + "；明示之外收取的，退还或者冲抵未还款项。")
 		case evidence.CostDeducted:
 			if received, ok := in.Case.Loan.Reached(); ok {
 				add(fmt.Sprintf("以实际到账的%s元为本金，重新核算应还的本息。", received))
@@ -162,7 +162,7 @@ func (in Input) costInquiry() []string {
 	if len(costs(in.asserted())) == 0 {
 		return nil
 	}
-	return []string{"核查被举报人就本笔借款收取利息和费用的情况。"}
+	return []string{"核查被举报人就" + in.debtWords().own + "收取利息和费用的情况。"}
 }
 
 // claimed compares what is claimed as overdue with what the contract's plan

@@ -83,13 +83,13 @@ func (in Input) matter() string {
 	}
 	switch {
 	case in.stolen():
-		return who + "就本人否认办理的借款向本人催收"
+		return who + in.inWords("就本人否认办理的借款向本人催收")
 	case in.stranger():
-		return who + "就本人否认的借款向本人催收"
+		return who + "就本人否认的" + in.debtWords().debt + "向本人催收"
 	case in.settled() && in.collecting():
 		return who + loan + "结清后的" + what
 	case in.heir() && in.collecting():
-		return who + "就去世借款人的" + loan + "向继承人" + what
+		return who + "就去世" + in.debtWords().debtor + "的" + loan + "向继承人" + what
 	case !in.collecting() && fees:
 		return who + loan + "的利息、费用"
 	case !in.collecting():
@@ -127,7 +127,7 @@ func CoverNote(in Input, up *Upload) document.Document {
 		item(mandateWords)
 	}
 	if in.guardian() || in.heir() {
-		item("您不是借款人本人：另附能证明关系的材料（户口簿、出生证明、亲属关系证明；继承人还要死亡证明）的复印件，不用授权委托书。")
+		item("您不是" + in.debtWords().debtor + "本人：另附能证明关系的材料（户口簿、出生证明、亲属关系证明；继承人还要死亡证明）的复印件，不用授权委托书。")
 	}
 	item(channels(in.Recipient))
 	if in.Role == evidence.ToForward {
@@ -160,7 +160,7 @@ func CoverNote(in Input, up *Upload) document.Document {
 	if len(all) > 0 {
 		section("交以前补上，不然可能被退回")
 		for _, r := range all {
-			item(r.What.ZH + "：" + sentence(r.Remedy.ZH))
+			item(in.inWords(r.What.ZH + "：" + sentence(r.Remedy.ZH)))
 		}
 	}
 	if terms := Deadlines(in); len(terms) > 0 {
@@ -200,7 +200,7 @@ func (in Input) unsaid() []string {
 	}
 	for _, o := range OutlineOf(in).Left {
 		if o.Finding.Strength != evidence.Review && !in.ofDebtor(o.Finding) { // reviews has the others
-			out = append(out, "没有写进信里："+in.titleOf(o.Finding)+"，"+o.Why.ZH+"。")
+			out = append(out, "没有写进信里："+in.titleOf(o.Finding)+"，"+in.inWords(o.Why.ZH)+"。")
 		}
 	}
 	for _, r := range in.reviews() {

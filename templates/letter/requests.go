@@ -63,6 +63,7 @@ func (in Input) passedOn(all []string) []string {
 // agency, apologise, delete, name, look into, agree a plan.
 func (in Input) complaintRequests() []string {
 	var asks []string
+	w := in.debtWords()
 	agency := "；委托他人催收的，一并通知其停止。" // nobody knows whether one was
 	if l := in.Case.Agency.Label(); l != "" {
 		agency = "，并通知受托的" + l + "停止。"
@@ -71,7 +72,7 @@ func (in Input) complaintRequests() []string {
 		asks = append(asks, "立即停止就他人债务联系本人"+in.ownNumber()+agency,
 			"说明取得、使用本人联系方式的依据；没有依据的，删除本人的个人信息。")
 		if in.reachUnknown() {
-			asks = append(asks, "说明当时是否联系不上借款人、联系本人的原因。")
+			asks = append(asks, "说明当时是否联系不上"+w.debtor+"、联系本人的原因。")
 		}
 	} else {
 		stop := "立即停止下列催收行为" + agency
@@ -80,9 +81,9 @@ func (in Input) complaintRequests() []string {
 		}
 		switch {
 		case in.disowned():
-			stop = "立即停止就这笔借款向借款人和本人催收" + agency
+			stop = "立即停止就" + w.this + "向" + w.debtor + "和本人催收" + agency
 		case in.endsContact():
-			stop = "立即停止就这笔借款向本人催收" + agency
+			stop = "立即停止就" + w.this + "向本人催收" + agency
 		case in.paid():
 			stop = trimStop(stop) + "；不再就" + in.paidLoan() + "向本人催收。"
 		}
@@ -205,7 +206,7 @@ func (in Input) reportRequests() []string {
 		}
 		asks = append(asks, "核查被举报人取得、使用"+whose+"联系方式"+in.ownNumber()+"的情况。")
 		if in.reachUnknown() {
-			asks = append(asks, "核查被举报人联系本人时是否联系不上借款人；能够联系上的，请对照有关标准、规范认定。")
+			asks = append(asks, "核查被举报人联系本人时是否联系不上"+in.debtWords().debtor+"；能够联系上的，请对照有关标准、规范认定。")
 		}
 	}
 	asks = append(asks, in.asked(func(t telling) []ask { return t.inquiries })...)

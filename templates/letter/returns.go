@@ -90,10 +90,17 @@ var returnRules = []returnRule{
 		evidence.Text{ZH: "在“国家企业信用信息公示系统”或借款合同末页查到，填进去", EN: "the company register or the contract has it"}},
 	{"contract", "loan.contract", func(in Input) bool {
 		return in.Role.Complaint() && !in.contact() && !in.stranger() && !in.tells(denies) &&
-			in.Case.Loan.Contract == ""
+			in.Case.Loan.Contract == "" && !in.card()
 	},
 		evidence.Text{ZH: "没有写借款合同编号，对方可能查不到是哪一笔", EN: "the contract's number is missing: they may not find the loan"},
 		evidence.Text{ZH: "在 App 的“我的借款—合同”里找", EN: "the app shows it under your loans"}},
+	{"card", "loan.contract", func(in Input) bool {
+		return in.Role.Complaint() && !in.contact() && !in.stranger() && !in.tells(denies) &&
+			in.Case.Loan.Contract == "" && in.card()
+	},
+		evidence.Text{ZH: "没有写是哪一张信用卡，发卡银行可能查不到", EN: "which card it is, is not said: the bank may not find it"},
+		evidence.Text{ZH: "填卡号末四位，或者领用合约、账单上的编号；不要填整个卡号",
+			EN: "write the last four digits, or the number on the agreement or bill; not the whole card number"}},
 	{"standing", "complainant.of", func(in Input) bool {
 		p := in.Case.Complainant
 		return p.Kind.ForAnother() && (strings.TrimSpace(p.Of) == "" || p.Relation == "")

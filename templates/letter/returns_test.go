@@ -43,6 +43,8 @@ func TestReturns(t *testing.T) {
 		{"credit-code", func(c *evidence.Case) { c.Lender.CreditCode = "" }, realName},
 		{"contract", func(c *evidence.Case) { c.Loan.Contract = "" },
 			[]evidence.Role{evidence.ToPlatform, evidence.ToLender, evidence.ToForward}},
+		{"card", func(c *evidence.Case) { c.Loan.Contract, c.Loan.Kind = "", evidence.CreditCard },
+			[]evidence.Role{evidence.ToPlatform, evidence.ToLender, evidence.ToForward}},
 		{"standing", func(c *evidence.Case) {
 			c.Complainant.Kind, c.Complainant.Of, c.Loan.Born = evidence.Guardian, "王小小", "2010-03-01"
 		}, every},
@@ -123,7 +125,8 @@ func ruleAt(code string) int {
 // Every entry of the gate is tried above.
 func TestEveryReturnIsTried(t *testing.T) {
 	tried := []string{"name", "identity", "phone", "address", "respondent-name", "respondent-address", "credit-code",
-		"contract", "standing", "born", "of-age", "kinship", "death", "earlier-order", "taken", "forward-consent",
+		"contract", "card", "standing", "born", "of-age", "kinship", "death", "earlier-order", "taken",
+		"forward-consent",
 		"agent-identity", "agent-relation",
 		"agent-trade", "agent-copies", "remit",
 		"remit-association", "signature"}

@@ -49,14 +49,14 @@ func (in Input) heir() bool     { return in.Case.Complainant.Kind == evidence.He
 // relation is who the writer is to the borrower, where that is somebody else.
 func (in Input) relation() string {
 	p := in.Case.Complainant
-	of := strings.TrimSpace(p.Of)
+	debtor, of := in.debtWords().debtor, strings.TrimSpace(p.Of)
 	switch p.Kind {
 	case evidence.Contact:
-		return "不是借款人，因催收他人债务被联系"
+		return "不是" + debtor + "，因催收他人债务被联系"
 	case evidence.Guardian:
-		return "借款人" + of + "的监护人（法定代理人）" + with("，", p.Relation)
+		return debtor + of + "的监护人（法定代理人）" + with("，", p.Relation)
 	case evidence.Heir:
-		return "借款人" + of + "的继承人" + with("，", p.Relation)
+		return debtor + of + "的继承人" + with("，", p.Relation)
 	}
 	return ""
 }
@@ -64,27 +64,32 @@ func (in Input) relation() string {
 // standing is what the person says of the debt before its figures: that it is not
 // theirs, that it is paid, whose it is.
 func (in Input) standing() string {
-	l, of := in.Case.Loan, "借款人"+strings.TrimSpace(in.Case.Complainant.Of)
+	l, w := in.Case.Loan, in.debtWords()
+	of := w.debtor + strings.TrimSpace(in.Case.Complainant.Of)
 	var out []string
 	switch {
 	case in.contact():
 		return ""
 	case in.stolen():
-		out = append(out, "本人没有办理过这笔借款，认为是他人冒用本人身份办理的。")
+		out = append(out, "本人没有办理过"+in.product()+"，认为是他人冒用本人身份办理的。")
 	case in.stranger():
-		out = append(out, "本人不是这笔借款的债务人，没有借过这笔款。")
+		s := "本人不是这笔借款的债务人，没有借过这笔款。"
+		if in.card() {
+			s = "本人不是这张信用卡的持卡人，没有用过这张卡。"
+		}
+		out = append(out, s)
 	case in.settled():
-		out = append(out, "这笔借款已于"+isoDay(l.Settled)+"结清。")
+		out = append(out, w.this+"已于"+isoDay(l.Settled)+"结清。")
 	}
 	if in.heir() {
 		out = append(out, of+"已去世，本人是继承人。")
 	}
 	if in.guardian() {
 		if n, ok := in.age(); ok {
-			out = append(out, fmt.Sprintf("%s借款时%d周岁。", of, n))
+			out = append(out, fmt.Sprintf("%s%s%d周岁。", of, w.taken, n))
 		}
 		if in.Case.Consent.Loan == evidence.No {
-			out = append(out, "法定代理人没有同意、追认过这笔借款。")
+			out = append(out, "法定代理人没有同意、追认过"+in.product()+"。")
 		}
 	}
 	return strings.Join(out, "")
@@ -152,10 +157,11 @@ func (in Input) rented() bool {
 // provision is named beside them.
 func (in Input) standingAsks() []string {
 	var asks []string
+	w := in.debtWords()
 	if in.minor() {
-		asks = append(asks, "核查借款人借款时的年龄和身份审核记录，说明放款的依据。")
+		asks = append(asks, "核查"+w.debtor+w.taken+"的年龄和身份审核记录，说明"+in.granted()+"的依据。")
 		if in.disowned() {
-			asks = append(asks, "法定代理人不同意、不追认这笔借款，请答复处理办法。")
+			asks = append(asks, "法定代理人不同意、不追认"+in.product()+"，请答复处理办法。")
 		}
 	}
 	if s := in.recordAsk(); s != "" {
@@ -165,7 +171,7 @@ func (in Input) standingAsks() []string {
 		asks = append(asks, "提供合同和付款明细，说明设备交付、实际到账金额和租金、费用的计算方法。")
 	}
 	if in.heir() {
-		asks = append(asks, "提供借款合同、账单明细和对方主张金额的计算方法；超出所得遗产实际价值的部分，不要求本人以个人财产偿还。")
+		asks = append(asks, "提供"+w.contract+"、账单明细和对方主张金额的计算方法；超出所得遗产实际价值的部分，不要求本人以个人财产偿还。")
 	}
 	if a := in.Case.Assignee.Label(); a != "" && !in.stranger() && !in.contact() {
 		asks = append(asks, "说明债权是否已经转让给"+a+"，提供债权转让的材料和通知本人的凭证"+in.noticeLaw()+"。")
@@ -186,7 +192,7 @@ func (in Input) recordAsk() string {
 	if !in.settled() && !in.stolen() {
 		return "就" + in.paidLoan() + "报送的征信记录有误的，予以更正、删除。"
 	}
-	return "就这笔借款报送的征信记录有误的，予以更正、删除。"
+	return "就" + in.debtWords().this + "报送的征信记录有误的，予以更正、删除。"
 }
 
 // contractNumber finds the number of a contract as messages write it.
@@ -210,7 +216,7 @@ func (in Input) paidLoan() string {
 			}
 		}
 	}
-	s := "本人称已经结清的借款"
+	s := "本人称已经结清的" + in.debtWords().debt
 	if len(numbers) > 0 {
 		s += "（合同" + strings.Join(numbers, "、") + "）"
 	}
@@ -221,7 +227,7 @@ func (in Input) paidLoan() string {
 func (in Input) standingInquiries() []string {
 	var asks []string
 	if in.minor() {
-		asks = append(asks, "核查被举报人向未成年人放款的审核情况。")
+		asks = append(asks, "核查被举报人向未成年人"+in.granted()+"的审核情况。")
 	}
 	if in.rented() {
 		asks = append(asks, "核查合同名义为租赁、实际是否为借款，以及收取的费用。")
@@ -242,7 +248,7 @@ func (in Input) wishes() []string {
 	if in.contact() || in.stranger() || in.settled() || in.tells(denies) {
 		return nil
 	}
-	card := in.Case.LoanKind() == evidence.CreditCard
+	card := in.card()
 	var asks []string
 	if strings.TrimSpace(d.Reason) != "" || len(d.Plan) > 0 {
 		s := "就未还款项与本人协商延期或分期还款方案"

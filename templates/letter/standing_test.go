@@ -101,11 +101,11 @@ func TestEveryPersonAgainstEveryLender(t *testing.T) {
 				}
 			}
 		case "heir":
-			if !strings.Contains(text, "与本案关系：借款人") {
+			if !strings.Contains(text, "与本案关系："+in.debtWords().debtor) {
 				t.Error("does not say whose loan it is")
 			}
 		case "guardian":
-			if s := in.self() + "：王小满（借款人，2010年3月1日出生）\n"; !strings.Contains(text, s) ||
+			if s := in.self() + "：王小满（" + in.debtWords().debtor + "，2010年3月1日出生）\n"; !strings.Contains(text, s) ||
 				!strings.Contains(text, "法定代理人：王小雨，母亲　　联系电话：") ||
 				!strings.Contains(text, in.self()+"的法定代理人（签名、捺印）") {
 				t.Errorf("the borrower does not complain, by their guardian: no %q", s)
@@ -354,7 +354,7 @@ func TestRentLabels(t *testing.T) {
 func TestCardLabels(t *testing.T) {
 	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	loan := []string{"示例银行股份有限公司（放款机构，银行）", "借款本金", "借款情况（本人陈述）"}
-	card := []string{"示例银行股份有限公司（发卡银行）", "欠款本金", "信用卡欠款情况（本人陈述）"}
+	card := []string{"示例银行股份有限公司（发卡银行）", "透支本金", "信用卡欠款情况（本人陈述）"}
 	for kind, words := range map[evidence.LoanKind][2][]string{
 		evidence.CreditCard: {card, loan[:2]}, evidence.NetworkLoan: {loan, card}} {
 		in.Case.Loan.Kind = kind

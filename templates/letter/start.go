@@ -236,7 +236,7 @@ func (in Input) reviews() []review {
 	var out []review
 	for _, f := range in.Findings {
 		if f.Strength != evidence.Review && in.ofDebtor(f) {
-			out = append(out, review{in.titleOf(f), []string{whyDebtor.ZH}})
+			out = append(out, review{in.titleOf(f), []string{in.inWords(whyDebtor.ZH)}})
 		}
 		if f.Strength != evidence.Review {
 			continue

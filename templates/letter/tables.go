@@ -254,7 +254,7 @@ func (c *composer) numbers() {
 	}
 	s := c.in.whose(acts, told)
 	if n := c.in.calledNumber(); n != "" {
-		s += "号码" + n + "是本人的，不是借款人的。"
+		s += "号码" + n + "是本人的，不是" + c.in.debtWords().debtor + "的。"
 	}
 	if s != "" {
 		c.note("（" + trimStop(s) + "。）")

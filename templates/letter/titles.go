@@ -23,7 +23,7 @@ func (in Input) titlesOf(f evidence.Finding) []string {
 	case f.Cost != nil: // named by its figures
 		return []string{f.Title.ZH}
 	case in.contact() && said.contact != "":
-		return []string{said.contact}
+		return []string{in.inWords(said.contact)}
 	case f.Doubtful && said.doubtful != nil:
 		return []string{said.doubtful(f.Incidents)}
 	}
@@ -34,6 +34,7 @@ func (in Input) titlesOf(f evidence.Finding) []string {
 			all = own(in, f.Incidents)
 		}
 		for _, t := range all {
+			t = in.inWords(t)
 			if t != "" && t[0] >= '0' && t[0] <= '9' {
 				t = "在" + t // 3.22:00 would read as a number
 			}
