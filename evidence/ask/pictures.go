@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"juzheng/evidence"
 )
@@ -51,6 +52,102 @@ func (l *lister) pictures() {
 	for _, i := range theirs[:min(len(theirs), mostWritten)] {
 		l.askWritten(i)
 	}
+	l.transcribed()
+}
+
+// transcribed asks, of what was copied from pictures, when it was sent and by whom:
+// a picture is younger than the message on it, and letters say of neither more than
+// was copied.
+func (l *lister) transcribed() {
+	asked := 0
+	for _, i := range l.Incidents {
+		chat := i.Kind == evidence.Message || i.Kind == evidence.SMS
+		if !chat || i.Shown == "" || i.ToldBy != "" || i.Direction != evidence.In || !l.Case.Concerns(i) ||
+			!evidence.PictureTime(i, l.Exhibits) || !l.screenshots(i) || asked == mostWritten {
+			continue
+		}
+		before := len(l.out)
+		l.askSent(i)
+		if i.Name == "" && i.Number == "" {
+			l.askSender(i)
+		}
+		if len(l.out) > before {
+			asked++
+		}
+	}
+}
+
+// screenshots reports that nothing but screenshots shows a row.
+func (l *lister) screenshots(i evidence.Incident) bool {
+	return len(i.Exhibits) > 0 && !slices.ContainsFunc(i.Exhibits, func(number string) bool {
+		n := slices.IndexFunc(l.Exhibits, func(x evidence.Exhibit) bool { return x.Number == number })
+		return n < 0 || l.Exhibits[n].Kind != evidence.Screenshot
+	})
+}
+
+var wantedTime = evidence.Text{ZH: "图上写的日期和时间，例如 2026-09-08 19:21；看不清、图上没有的，选不知道",
+	EN: "the date and time on the picture, such as 2026-09-08 19:21; unknown if it shows none"}
+
+// askSent asks for the time that a picture shows beside a message.
+func (l *lister) askSent(i evidence.Incident) {
+	x := strings.Join(i.Exhibits, " ")
+	q := Question{Kind: Picture, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, File: x, Column: "time"},
+		Free: true, Text: evidence.Text{
+			ZH: fmt.Sprintf("截图 %s 是%s截的。图上“%s”这一条，旁边写的是哪天几点？照图写，例如 2026-09-08 19:21", x, whenZH(i),
+				short(i.Shown)),
+			EN: fmt.Sprintf("The screenshot %s was taken on %s. What date and time does it show beside “%s”? Write it "+
+				"as 2026-09-08 19:21", x, i.Time.At.In(evidence.Beijing).Format("2006-01-02 15:04"), short(i.Shown))},
+		Why: evidence.Text{ZH: "截图总比消息晚，截屏的时间不是消息的时间", EN: "a picture is younger than the message on it"},
+		Effect: evidence.Text{ZH: "写了的，信里写消息自己的时间；不知道的，信里写“截屏时间……的画面显示”，不说是几点发的",
+			EN: "letters then give the message's own time; else they say only when the picture was taken"}}
+	l.add(q, func(value string) ([]Edit, error) {
+		at, ok := evidence.ParseTime(value)
+		if !ok || at.Precision == evidence.ToDay || at.At.After(i.Time.At.Add(time.Minute)) {
+			return nil, &ValueError{q, value, wantedTime}
+		}
+		return []Edit{{Row: i.ID, Column: "time", Value: evidence.FormatTime(at)},
+			{Row: i.ID, Column: "time source", Value: "picture"}}, nil
+	})
+}
+
+// askSender asks for the name that a picture shows as the sender's. Who it is the
+// person has said already: the collector's side.
+func (l *lister) askSender(i evidence.Incident) {
+	x, column := strings.Join(i.Exhibits, " "), "name"
+	what, example := evidence.Text{ZH: "账号名", EN: "name"}, "云岭卡中心-王"
+	check := lettered(1, evidence.Text{ZH: "图上显示的名字，不是数字；没有显示的选不知道",
+		EN: "the name on the picture, and no number; unknown if it shows none"})
+	if i.Kind == evidence.SMS {
+		column, what, example = "number", evidence.Text{ZH: "号码", EN: "number"}, "106900000088"
+		check = numbered
+	}
+	q := Question{Kind: Picture, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, File: x, Column: column},
+		Free: true, Text: evidence.Text{
+			ZH: fmt.Sprintf("截图 %s 里“%s”这一条，图上显示的发送人%s是什么？照图写，例如 %s", x, short(i.Shown), what.ZH, example),
+			EN: fmt.Sprintf("What %s does the screenshot %s show as the sender of “%s”? Copy it, such as %s", what.EN,
+				x,
+				short(i.Shown), example)},
+		Why: evidence.Text{ZH: "没有发送人，信里只能写“本人收到消息”，受理的人查不到是谁发的",
+			EN: "without it letters can only say that a message came, and nobody can look into who sent it"},
+		Effect: evidence.Text{ZH: "照着写进信里，记为催收方的", EN: "letters give it as it is shown, as the collector's side"}}
+	l.add(q, func(value string) ([]Edit, error) {
+		written, wanted := check(value)
+		if wanted.ZH != "" {
+			return nil, &ValueError{q, value, wanted}
+		}
+		out := []Edit{{Row: i.ID, Column: column, Value: written}}
+		named := i
+		named.Name, named.Number = written, ""
+		whose := Edit{Account: named.Account(), Value: string(evidence.CollectorSide)}
+		if column == "number" {
+			named.Name, named.Number = "", written
+			whose = Edit{Number: written, Value: string(evidence.CollectorSide)}
+		}
+		if l.Case.SideOfWriter(named) == "" {
+			out = append(out, whose)
+		}
+		return out, nil
+	})
 }
 
 func (l *lister) askPictures(rows []evidence.Incident) {

@@ -19,9 +19,13 @@ func (in Input) fact(rule string, i evidence.Incident) string {
 	if i.ToldBy != "" {
 		return in.told(i)
 	}
-	s := in.when(i) + "，" + in.act(i)
+	when := in.when(i) + "，"
+	if in.pictureTime(i) != "" { // of a picture it is known when it was made, and not when that was sent
+		when = in.when(i) + "的画面显示，"
+	}
+	s := when + in.act(i)
 	if slices.Contains(i.Asserted, "V03a") {
-		s = in.when(i) + "，" + in.refuser(i) + "表示拒绝"
+		s = when + in.refuser(i) + "表示拒绝"
 	}
 	if i.Kind == evidence.Other && i.Shown != "" && evidence.KindOf(rule).OnPaper {
 		s = in.when(i) // a page, a bill, a report: nobody was reached

@@ -28,14 +28,24 @@ func day(t time.Time) string {
 
 // when is the time of an act; that of a picture which shows it is called so.
 func (in Input) when(i evidence.Incident) string {
-	s := moment(i.Time)
+	s := in.pictureTime(i) + moment(i.Time)
 	if showed := showed(i.Time); showed != "" {
 		s += "（手机显示" + showed + "）"
 	}
-	if evidence.PictureTime(i, in.Exhibits) {
-		s += "（截图时间）"
-	}
 	return s
+}
+
+// pictureTime says what a time is that only a picture has; empty of all others.
+func (in Input) pictureTime(i evidence.Incident) string {
+	if !evidence.PictureTime(i, in.Exhibits) {
+		return ""
+	}
+	if slices.ContainsFunc(in.Exhibits, func(x evidence.Exhibit) bool {
+		return x.Kind == evidence.Screenshot && slices.Contains(i.Exhibits, x.Number)
+	}) {
+		return "截屏时间"
+	}
+	return "拍摄时间"
 }
 
 // showed is what the phone's clock showed, of a time that was set right by what
