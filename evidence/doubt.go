@@ -55,11 +55,13 @@ const (
 	PhoneAgainstSelf DoubtCode = "phone-words-self"
 	// the person could not be reached, and answered the collector that day
 	ReachableInLog DoubtCode = "reachable-log"
-	RowDiffers     DoubtCode = "row-differs"   // a cell is not what its file says
-	CellSpoilt     DoubtCode = "cell-spoilt"   // a spreadsheet destroyed it, and no file has it
-	RowDeleted     DoubtCode = "row-deleted"   // a row of a file stands in no row of the timeline
-	SourceUnread   DoubtCode = "source-unread" // the file a row came from cannot be read now
-	NotInFile      DoubtCode = "not-in-file"   // a log it names as its exhibit has no such row
+	// its words speak of a lender that is none of the case's companies
+	OtherLender  DoubtCode = "other-lender"
+	RowDiffers   DoubtCode = "row-differs"   // a cell is not what its file says
+	CellSpoilt   DoubtCode = "cell-spoilt"   // a spreadsheet destroyed it, and no file has it
+	RowDeleted   DoubtCode = "row-deleted"   // a row of a file stands in no row of the timeline
+	SourceUnread DoubtCode = "source-unread" // the file a row came from cannot be read now
+	NotInFile    DoubtCode = "not-in-file"   // a log it names as its exhibit has no such row
 	// its phone's clock was measured to be off, and nobody confirmed it
 	ClockOff    DoubtCode = "clock-off"
 	SameCall    DoubtCode = "same-call"    // two rows are one call or message, and say different things
@@ -132,6 +134,8 @@ var doubtWords = map[DoubtCode]Text{
 	ReachableInLog: {"“本人当时能否联系上”填的是否，可是 %1，那天您接了催收的来电；弄清以前，不当作联系不上您",
 		"“reachable” is no, and %1, so that day you answered the collector; until it is known you are not taken for " +
 			"out of reach"},
+	OtherLender: {"%1，说的是另一家放款机构；是不是这次投诉的借款，说清以前不主张",
+		"%1 speaks of another lender; until you say that it is about the loan of this complaint, it is not asserted"},
 	RowDiffers: {"文件里是%1，表里是%2", "the file has %1, the table %2"},
 	CellSpoilt: {"表格软件把这一格改坏了（%1），文件里也没有；请对照原件重新填写，单元格设为“文本”",
 		"a spreadsheet destroyed this cell (%1) and no file has it; type it again from the original, in a text cell"},

@@ -17,7 +17,7 @@
 //
 // Each question stands with what its answers change, in the file of what it is
 // about: phones.go, clocks.go, callers.go, rows.go, reachable.go, words.go,
-// pictures.go, contacted.go (of a contact), facts.go (of the case), replies.go (to
+// pictures.go, loans.go (which of several), contacted.go (of a contact), facts.go (of the case), replies.go (to
 // complaints), leave.go (of private files), refusals.go, others.go.
 // What an answer may be, and how it is read, is in answer.go.
 //
@@ -213,7 +213,7 @@ func List(r Record) []Question {
 		(*lister).reached, (*lister).directions, (*lister).contacted,
 		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).refusals, (*lister).untrue,
 		(*lister).howChecked,
-		(*lister).replies,
+		(*lister).replies, (*lister).otherLenders,
 		(*lister).facts,
 		(*lister).leave,
 	} {

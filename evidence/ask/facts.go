@@ -3,6 +3,7 @@ package ask
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -25,7 +26,6 @@ var (
 	lenderLine = regexp.MustCompile(
 		`(?m)(?:贷款人|出借人|放款机构|放款人|资金方)(?:（[^）]*）)?\s*[:：]\s*(\S{4,40}?)(?:（|\(|，|,|；|。|\s|$)`)
 	contractLine = regexp.MustCompile(`(?m)合同(?:编号|号)\s*[:：]\s*([A-Za-z0-9][A-Za-z0-9_\-/]{3,40})`)
-	companyName  = regexp.MustCompile(`[\p{Han}（）()]{2,20}(?:消费金融|小额贷款|融资担保|汽车金融|信托|银行)[\p{Han}（）()]{0,6}公司`)
 )
 
 // endings are what the name of a licensed company says of its licence: no other
@@ -210,7 +210,7 @@ var facts = []fact{
 		asked: func(l *lister) bool {
 			v, _ := l.contractIn()
 			// with the lender, where both are read
-			return l.Case.Loan.Contract == "" && v != "" && l.Case.Lender.Name != ""
+			return l.Case.Loan.Contract == "" && (v != "" || len(l.loans()) > 1) && l.Case.Lender.Name != ""
 		},
 		text:   evidence.Text{ZH: "借款合同的编号是这个吗？", EN: "Is this the number of the loan contract?"},
 		why:    evidence.Text{ZH: "对方按编号查您的借款", EN: "the other side finds your loan by it"},
@@ -219,33 +219,21 @@ var facts = []fact{
 }
 
 func (l *lister) lenderIn() (string, evidence.Text) {
-	for _, p := range l.Papers {
-		if m := lenderLine.FindStringSubmatch(p.Text); m != nil {
-			return m[1], evidence.Text{ZH: p.Exhibit + "：" + strings.TrimSpace(m[0]), EN: p.Exhibit + ": " +
-				strings.TrimSpace(m[0])}
-		}
-	}
-	for _, p := range l.Papers {
-		if m := companyName.FindString(p.Text); m != "" {
-			return m, evidence.Text{ZH: p.Exhibit + " 里写着", EN: "named in " + p.Exhibit}
-		}
-	}
-	for _, i := range l.Incidents {
-		if m := companyName.FindString(i.Shown); m != "" && l.Case.Concerns(i) {
-			return m, evidence.Text{ZH: "短信 " + i.ID, EN: "message " + i.ID}
-		}
+	if all := l.lenders(); len(all) > 0 {
+		return all[0].name, all[0].from
 	}
 	return "", evidence.Text{}
 }
 
+// contractIn is the number of the contract that a paper names, where the case speaks
+// of no other loan.
 func (l *lister) contractIn() (string, evidence.Text) {
-	for _, p := range l.Papers {
-		if m := contractLine.FindStringSubmatch(p.Text); m != nil {
-			return m[1], evidence.Text{ZH: p.Exhibit + "：" + strings.TrimSpace(m[0]), EN: p.Exhibit + ": " +
-				strings.TrimSpace(m[0])}
-		}
+	all := l.loans()
+	if len(all) != 1 || !slices.ContainsFunc(l.Papers,
+		func(p Paper) bool { return strings.Contains(p.Text, all[0].name) }) {
+		return "", evidence.Text{}
 	}
-	return "", evidence.Text{}
+	return all[0].name, all[0].from
 }
 
 // loanWords say what sort of loan a paper or a message is about.
@@ -310,7 +298,9 @@ func (l *lister) facts() {
 			q.Effect.ZH += "；对的，合同编号也一并记下"
 			q.Effect.EN += "; if right, so is the contract's number"
 		}
-		if f.kind == Licence {
+		if several := l.several(f.kind); len(several) > 1 {
+			l.whichLoan(&q, several)
+		} else if f.kind == Licence {
 			for _, x := range evidence.Licences {
 				q.Choices = append(q.Choices, Choice{string(x), x.Title()})
 			}

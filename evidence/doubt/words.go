@@ -15,7 +15,7 @@ import (
 // it reached somebody else, where it speaks to the complainant by name; and
 // whether the debt was told. Of a whole phone, one row that speaks against whose
 // it is leaves all in doubt, until they were shown it and said again whose phone
-// it is.
+// it is. What speaks of a lender that is none of the case's waits for their word.
 func (f *finder) words() []evidence.Doubt {
 	var out []evidence.Doubt
 	phones := map[evidence.DoubtCode]map[string]evidence.Statement{ // by a phone's first exhibit, the first words
@@ -26,6 +26,10 @@ func (f *finder) words() []evidence.Doubt {
 		}
 		if d, ok := f.debtTold(i); ok {
 			out = append(out, d)
+		}
+		if name := phrase.OtherLender(f.Case, i.Shown); name != "" && i.Use != evidence.Yes {
+			out = append(out, evidence.Doubt{Code: evidence.OtherLender, Incident: i.ID, About: evidence.AboutRow,
+				Says: []evidence.Statement{f.quoted(i, name)}})
 		}
 		row, phone, quote := f.spokenTo(i)
 		if row == "" {

@@ -17,6 +17,8 @@ func message(place, text string, reached evidence.Reached) evidence.Incident {
 	return i
 }
 
+func used(i evidence.Incident) evidence.Incident { i.Use = evidence.Yes; return i }
+
 // Words of a file speak against the answer that it reached the complainant, that
 // the phone is theirs, and that the debt was not told.
 func TestAnswersAgainstWords(t *testing.T) {
@@ -54,6 +56,13 @@ func TestAnswersAgainstWords(t *testing.T) {
 			borrower, "words-debt"},
 		{"nor was it by these words", withheld(message("E001:3", "请转告王某给我们回个电话", "family")), said(self), borrower, ""},
 		{"a guarantor knows of it", withheld(message("E001:3", toCousin, "guarantor")), said(self), borrower, ""},
+		{"of another lender", message("E001:3", "您在盛和消费金融的借款已逾期", "self"), said(self),
+			func(c *evidence.Case) { c.Lender.Name = "云岭银行股份有限公司" }, "other-lender"},
+		{"of another lender, and the person said that it is this loan", used(message("E001:3",
+			"您在盛和消费金融的借款已逾期", "self")), said(self),
+			func(c *evidence.Case) { c.Lender.Name = "云岭银行股份有限公司" }, ""},
+		{"of the lender itself", message("E001:3", "您在云岭银行的贷款已逾期", "self"), said(self),
+			func(c *evidence.Case) { c.Lender.Name = "云岭银行股份有限公司" }, ""},
 		{"to a contact who complains", message("E001:3", toCousin, "self"), said(self),
 			func(c *evidence.Case) { c.Complainant.Kind = evidence.Contact }, ""},
 		{"who says that the debt was not told", withheld(message("E001:3", toCousin, "self")), said(self),

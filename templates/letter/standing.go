@@ -1,13 +1,12 @@
 package letter
 
 import (
-	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/phrase"
 )
 
 // Who the writer is to the debt: one who owes nothing, one who paid, a guardian,
@@ -195,9 +194,6 @@ func (in Input) recordAsk() string {
 	return "就" + in.debtWords().this + "报送的征信记录有误的，予以更正、删除。"
 }
 
-// contractNumber finds the number of a contract as messages write it.
-var contractNumber = regexp.MustCompile(`[A-Z]{1,8}[-_]?[0-9]{6,}|合同(?:编号|号)?[:：]?\s*([A-Za-z0-9-]{6,})`)
-
 // paidLoan names the loan of the rows that were named as about a paid one, by the
 // contract number where their words hold one.
 func (in Input) paidLoan() string {
@@ -207,11 +203,11 @@ func (in Input) paidLoan() string {
 			if !slices.Contains(i.Asserted, "V20b") {
 				continue
 			}
-			m := contractNumber.FindStringSubmatch(i.Shown)
-			if m == nil {
+			named := phrase.ContractsIn(i.Shown)
+			if len(named) == 0 {
 				continue
 			}
-			if n := in.mask(cmp.Or(m[1], m[0])); !slices.Contains(numbers, n) {
+			if n := in.mask(named[0]); !slices.Contains(numbers, n) {
 				numbers = append(numbers, n)
 			}
 		}

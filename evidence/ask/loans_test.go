@@ -1,0 +1,83 @@
+package ask
+
+import (
+	"strings"
+	"testing"
+
+	"juzheng/evidence"
+)
+
+// Which of several loans a complaint is about is asked, once each for lender and
+// contract, with all that the files name; one alone is offered as before.
+func TestWhichLoanIsAsked(t *testing.T) {
+	settled := sms("T001", "08-20 09:12", collector, "您的借款HYJ2025110012已结清")
+	overdue := sms("T002", "08-25 10:00", collector, "您的借款HYJ2026030077已逾期，请登录APP还款")
+	no := kase()
+	no.Lender = evidence.Party{}
+	paper := func(words string) []Paper { return []Paper{{Exhibit: "E009", Text: words}} }
+	for _, c := range []struct {
+		name    string
+		record  Record
+		kind    Kind
+		choices string
+		prefill string
+		changes string // of the first choice
+	}{
+		{"two contracts in messages", Record{Case: kase(), Incidents: []evidence.Incident{settled, overdue}}, Contract,
+			"HYJ2025110012 HYJ2026030077", "", "loan.contract=HYJ2025110012"},
+		{"one in a paper, another in a message", Record{Case: kase(), Incidents: []evidence.Incident{overdue},
+			Papers: paper("合同编号：HYJ2025110012")}, Contract, "HYJ2025110012 HYJ2026030077", "",
+			"loan.contract=HYJ2025110012"},
+		{"one in both", Record{Case: kase(), Incidents: []evidence.Incident{overdue},
+			Papers: paper("合同编号：HYJ2026030077")}, Contract, "HYJ2026030077", "HYJ2026030077",
+			"loan.contract=HYJ2026030077"},
+		{"two lenders in papers", Record{Case: no, Papers: paper("贷款人：盛和消费金融有限公司\n贷款人：海川小额贷款有限公司\n")}, Lender,
+			"盛和消费金融有限公司 海川小额贷款有限公司", "",
+			"lender.licence=consumer-finance; lender.name=盛和消费金融有限公司"},
+		{"a lender, and who guaranteed", Record{Case: no, Papers: paper("贷款人：盛和消费金融有限公司\n担保人：海川融资担保有限公司\n")},
+			Lender, "盛和消费金融有限公司", "盛和消费金融有限公司",
+			"lender.licence=consumer-finance; lender.name=盛和消费金融有限公司"},
+	} {
+		list := of(List(look(c.record)), c.kind)
+		if len(list) != 1 {
+			t.Errorf("%s: %d questions", c.name, len(list))
+			continue
+		}
+		var choices []string
+		for _, x := range list[0].Choices {
+			choices = append(choices, x.Value)
+		}
+		edits, err := list[0].Edits(choices[0])
+		if got := strings.Join(choices, " "); got != c.choices || list[0].Prefill != c.prefill || err != nil ||
+			shown(edits) != c.changes {
+			t.Errorf("%s: %s, prefill %s, %s (%v)", c.name, got, list[0].Prefill, shown(edits), err)
+		}
+	}
+	if list := of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{overdue}})), Contract); len(list) != 0 {
+		t.Errorf("one loan alone is asked about: %+v", list)
+	}
+}
+
+// What speaks of another lender is asked once for all, and taken or left as they say.
+func TestRowsOfAnotherLenderAreAsked(t *testing.T) {
+	words := "您在盛和消费金融的借款已逾期，再不还就上门"
+	first, second := sms("T001", "09-03 10:00", collector, words), sms("T002", "09-04 10:00", collector, words)
+	r := look(Record{Case: kase(), Incidents: []evidence.Incident{first, second}, Report: evidence.Report{
+		Doubts: []evidence.Doubt{{Code: evidence.OtherLender, Incident: "T001", About: evidence.AboutRow},
+			{Code: evidence.OtherLender, Incident: "T002", About: evidence.AboutRow}}}})
+	var list []Question
+	for _, q := range List(r) {
+		if q.About.Column == "lender" {
+			list = append(list, q)
+		}
+	}
+	if len(list) != 1 || !strings.Contains(list[0].Text.ZH, "盛和消费金融") {
+		t.Fatalf("asks %+v", list)
+	}
+	for value, want := range map[string]string{"yes": "T001 use=yes; T002 use=yes", "no": "T001 use=no; T002 use=no",
+		"some:2": "T001 use=no; T002 use=yes"} {
+		if edits, err := list[0].Edits(value); err != nil || shown(edits) != want {
+			t.Errorf("%s: %s (%v)", value, shown(edits), err)
+		}
+	}
+}
