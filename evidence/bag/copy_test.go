@@ -2,9 +2,11 @@ package bag
 
 import (
 	"bytes"
+	"cmp"
 	"io"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -60,15 +62,16 @@ func (c *listedCase) take(t testing.TB, numbers ...string) {
 		if x.Of != "" {
 			x.Made = "extract"
 		}
+		name := cmp.Or(x.Name, "原名 "+n+".txt")
 		record, err := commit.Record{Made: x.Made, Of: x.Of, Lines: x.Lines, Exhibit: n,
 			Salt: c.key.Salt(commit.ForRecord, n, sums.SHA256),
-			Name: "原名 " + n + ".txt", Kind: "document", MediaType: "text/plain",
+			Name: name, Kind: "document", MediaType: "text/plain",
 			Times: []commit.Time{{What: "modified", Time: "2026-01-02T09:14:00+08:00", Source: "file"}}}.Format()
 		if err != nil {
 			t.Fatal(err)
 		}
 		opening := commit.Opening{Number: n, Size: int64(len(text)), SHA256: sums.SHA256, SM3: sums.SM3,
-			Salt: c.key.Salt(commit.ForExhibit, n, sums.SHA256), Data: "data/" + n + ".txt",
+			Salt: c.key.Salt(commit.ForExhibit, n, sums.SHA256), Data: "data/" + n + path.Ext(name),
 			Record: sumsOf(record).SHA256}.Format()
 		c.items[n] = Item{opening, record}
 		add = append(add, commit.Addition{Number: n, Opening: opening})

@@ -101,26 +101,48 @@ func TestExtractsOfSheets(t *testing.T) {
 	}
 }
 
+// Extracts of lines, and what in them is not what the whole holds.
+var heldLines = []struct {
+	whole, extract, lines string
+	differ                []string
+}{
+	{"a\nb\nc\n", "b\n", "2", nil},
+	{"a\nb\nc", "a\nc", "1,3", nil},
+	{"a\nb\nc", "c\n", "3", []string{"3"}},
+	{"a\r\nb\r\n", "b\n", "2", []string{"2"}},
+	{"a\nb\nc\n", "b\nc\nd\n", "2-3", []string{""}},
+	{"a\nb\nc\n", "b\n", "2-3", []string{"3"}},
+	{"a\nb\n", "b\n", "2-9", []string{"3"}},
+	{"a\nb\n", "z\n", "7", []string{"7"}},
+	{"", "", "1", []string{"1"}},
+	{"a\n" + longLine + "\nc\n", longLine + "\nc\n", "2-3", nil},
+	{"a\n" + longLine + "y\nc\n", longLine + "z\nc\n", "2-3", []string{"2"}},
+	{"a\nb\nc\nd\n", "x\nb\ny\n", "1-3", []string{"1", "3"}},
+}
+
+var longLine = strings.Repeat("x", 200_000)
+
+// Messages as cards stand on several lines each, and their record names the
+// first: no line of them is compared as a line.
+func TestExtractsOfCards(t *testing.T) {
+	old := listedExtracts["E011"]
+	listedExtracts["E011"] = commit.Record{Of: "E010", Lines: "2,4", Name: "E010-摘录.vmsg"}
+	t.Cleanup(func() { listedExtracts["E011"] = old })
+	dir, root := newListedCase(t, 0, "E010", "E011").write(t, "E010", "E011")
+	asked := ""
+	res := verify(t, dir, Options{Expect: root.SHA256,
+		Rows: func(_ io.ReaderAt, _ int64, _ string, _ []byte, rows string) (a, b []string, err error) {
+			asked = rows
+			return nil, nil, nil
+		}})
+	if asked != "2,4" || res.ExitCode() != 0 || len(res.Problems) > 0 {
+		t.Errorf("asked for %q, exit %d\n%s", asked, res.ExitCode(), problems(res))
+	}
+}
+
 // Lines are compared as sed -n and cmp would.
 func TestHoldLines(t *testing.T) {
-	long := strings.Repeat("x", 200_000)
-	for _, row := range []struct {
-		whole, extract, lines string
-		differ                []string
-	}{
-		{"a\nb\nc\n", "b\n", "2", nil},
-		{"a\nb\nc", "a\nc", "1,3", nil},
-		{"a\nb\nc", "c\n", "3", []string{"3"}},
-		{"a\r\nb\r\n", "b\n", "2", []string{"2"}},
-		{"a\nb\nc\n", "b\nc\nd\n", "2-3", []string{""}},
-		{"a\nb\nc\n", "b\n", "2-3", []string{"3"}},
-		{"a\nb\n", "b\n", "2-9", []string{"3"}},
-		{"a\nb\n", "z\n", "7", []string{"7"}},
-		{"", "", "1", []string{"1"}},
-		{"a\n" + long + "\nc\n", long + "\nc\n", "2-3", nil},
-		{"a\n" + long + "y\nc\n", long + "z\nc\n", "2-3", []string{"2"}},
-		{"a\nb\nc\nd\n", "x\nb\ny\n", "1-3", []string{"1", "3"}},
-	} {
+	for _, row := range heldLines {
 		differ, err := holdLines(strings.NewReader(row.whole), []byte(row.extract), row.lines)
 		if err != nil || !slices.Equal(differ, row.differ) {
 			t.Errorf("%.20q of %.20q: %q, %v; want %q", row.extract, row.whole, differ, err, row.differ)

@@ -140,7 +140,8 @@ func (c *check) holdExtract(path, wholePath string, r commit.Record) (differ, ti
 		return nil, nil, err
 	}
 	defer in.Close()
-	if strings.Contains(r.Lines, "!") || r.MediaType == "application/json" {
+	// Rows of sheets, entries of a list and messages as cards are no lines.
+	if strings.Contains(r.Lines, "!") || r.MediaType == "application/json" || strings.HasSuffix(path, ".vmsg") {
 		differ, timed, err = c.holdRows(in, whole, got.data, r)
 	} else {
 		differ, err = holdLines(&canceled{c, in}, got.data, r.Lines)

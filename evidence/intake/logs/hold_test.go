@@ -20,6 +20,11 @@ func TestHold(t *testing.T) {
 	entries := `[{"address":"19900000311","body":"还钱","date":"1789698606000","type":"1"},` +
 		`{"address":"19900000777","body":"周末打球吗","date":"1789785006000","type":"1"},` +
 		`{"address":"19900000311","body":"今天还","date":"1789957806000","type":"1"}]`
+	card := func(number, words string) string {
+		return "BEGIN:VMSG\r\nX-IRMC-BOX:INBOX\r\nBEGIN:VCARD\r\nTEL:" + number + "\r\nEND:VCARD\r\nBEGIN:VENV\r\n" +
+			"BEGIN:VBODY\r\nDate:2026-09-20 10:15:00\r\n" + words + "\r\nEND:VBODY\r\nEND:VENV\r\nEND:VMSG\r\n"
+	}
+	cards := card("19900000311", "还钱") + card("19900000777", "打球吗") + card("19900000311", "今天还")
 	for _, row := range []struct {
 		name, log     string
 		number        string
@@ -41,6 +46,8 @@ func TestHold(t *testing.T) {
 		{name: "an entry of somebody else", log: entries, number: "19900000311", rows: "1,2", differ: []string{"2"}},
 		{name: "an entry that is not there", log: entries, number: "19900000311", rows: "1,3,7",
 			differ: []string{"7"}},
+		{name: "cards as taken", log: cards, number: "19900000311", rows: "1,25"},
+		{name: "a card", log: cards, number: "19900000311", was: "今天还", is: "今天死", differ: []string{"25"}},
 		{name: "no list any more", log: "hello", rows: "1", err: ErrLog},
 	} {
 		t.Run(row.name, func(t *testing.T) {

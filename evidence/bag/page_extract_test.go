@@ -1,0 +1,208 @@
+package bag
+
+import (
+	"encoding/base64"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"juzheng/evidence/bag/commit"
+)
+
+// The page holds extracts against their wholes as the command does: one that
+// lies is altered to both, though every digest agrees.
+func TestPageHoldsExtracts(t *testing.T) {
+	t.Parallel()
+	br := newBrowser(t)
+	old := listedExtracts["E012"]
+	t.Cleanup(func() { listedExtracts["E012"] = old })
+	for _, row := range []struct {
+		name   string
+		record commit.Record // of E012
+		here   []string
+	}{
+		{name: "as it is", here: []string{"E001", "E010", "E011"}},
+		{name: "another row", here: []string{"E010", "E011", "E012"}},
+		{name: "a row too many", record: commit.Record{Of: "E010", Lines: "2"}, here: []string{"E010", "E012"}},
+		{name: "a row that is not there", record: commit.Record{Of: "E010", Lines: "2,9"},
+			here: []string{"E010", "E012"}},
+		{name: "the whole withheld", here: []string{"E011", "E012"}},
+		{name: "the extract withheld", here: []string{"E010"}},
+		{name: "rows of a sheet", record: commit.Record{Of: "E010", Lines: "1!2"}, here: []string{"E010", "E012"}},
+		{name: "no rows at all", record: commit.Record{Of: "E010", Lines: "x"}, here: []string{"E010", "E012"}},
+	} {
+		listedExtracts["E012"] = old
+		if row.record.Of != "" {
+			listedExtracts["E012"] = row.record
+		}
+		c := newListedCase(t, 0, "E001", "E010", "E011", "E012")
+		dir, root := c.write(t, row.here...)
+		for kind, path := range map[string]string{"folder": dir, "zip": zipOf(t, dir)} {
+			sameVerdict(t, br, row.name, kind, path, root.SHA256)
+		}
+	}
+}
+
+// sameVerdict checks a copy with the page and with the command, which have to
+// say the same of its exhibits, its completeness and each of its extracts.
+func sameVerdict(t *testing.T, br *browser, name, kind, path, code string) {
+	t.Helper()
+	res := verify(t, path, Options{Expect: code, PartialOK: true})
+	br.open()
+	br.choose(kind, path)
+	br.result()
+	br.typeRoot(code)
+	r := br.result()
+	if r.Verdict != string(res.Verdict) {
+		t.Errorf("%s, %s: the page says %s, the command %s\n%v\n%s", name, kind, r.Verdict, res.Verdict, r.Problems,
+			problems(res))
+	}
+	var states map[string]string
+	br.run(&states, `var out = {}; [].forEach.call(document.querySelectorAll('.extract'), function (e) {
+		out[e.parentNode.getAttribute('data-path')] = e.getAttribute('data-state') + ' ' + e.textContent; });
+		return out;`)
+	words := map[ExtractState]string{ExtractSame: "same 摘自 %s，第 %s 行：与整份一致",
+		ExtractDiffers: "differs 摘自 %s，第 %s 行：✗ 与整份不一致", ExtractByHand: "hand 摘自 %s，第 %s 行：本页没有与整份核对",
+		ExtractWithheld: "withheld 摘自 %s，第 %s 行：整份未提供"}
+	for _, x := range res.Evidence.Extracts {
+		want := fmt.Sprintf(words[x.State], x.Of, listedExtracts[x.Number].Lines)
+		if got := states["data/"+x.Number+".txt"]; got != want {
+			t.Errorf("%s, %s: %s is %q, want %q", name, kind, x.Number, got, want)
+		}
+	}
+	if len(states) != len(res.Evidence.Extracts) {
+		t.Errorf("%s, %s: extracts shown %v, want %v", name, kind, states, res.Evidence.Extracts)
+	}
+	for _, code := range []string{"E-EXTRACT-DIFFERS", "N-EXTRACT-BY-HAND"} {
+		if strings.Contains(strings.Join(r.Problems, " "), code) != hasCode(res, code) {
+			t.Errorf("%s, %s: %v, the command says\n%s", name, kind, r.Problems, problems(res))
+		}
+	}
+}
+
+// The page compares lines as the command does, however the whole comes.
+func TestPageHoldsLines(t *testing.T) {
+	t.Parallel()
+	br := newBrowser(t)
+	br.open()
+	for _, row := range heldLines {
+		for _, step := range []int{1, 3, 1 << 20} {
+			if step < 3 && len(row.whole) > 1000 {
+				continue
+			}
+			var got []int
+			br.run(&got, `function bytes(s) { var raw = atob(s), p = new Uint8Array(raw.length), i;
+					for (i = 0; i < raw.length; i++) { p[i] = raw.charCodeAt(i); } return p; }
+				var whole = bytes(arguments[0]), h = new juzheng.LineHolder(bytes(arguments[1]),
+					juzheng.spansOf(arguments[2])), at;
+				for (at = 0; at < whole.length; at += arguments[3]) { h.push(whole.subarray(at, at + arguments[3])); }
+				return h.end();`, base64.StdEncoding.EncodeToString([]byte(row.whole)),
+				base64.StdEncoding.EncodeToString([]byte(row.extract)), row.lines, step)
+			want := strings.Join(row.differ, ",")
+			if len(row.differ) == 1 && row.differ[0] == "" {
+				want = "0" // surplus content
+			}
+			if text := strings.Trim(strings.ReplaceAll(fmt.Sprint(got), " ", ","), "[]"); text != want {
+				t.Errorf("%.20q of %.20q in pieces of %d: %s, want %s", row.extract, row.whole, step, text, want)
+			}
+		}
+	}
+	for _, lines := range []string{"", "0", "x", "3,2", "2-1", "2,2", "1,", "-1"} {
+		var none bool
+		br.run(&none, `return juzheng.spansOf(arguments[0]) === null`, lines)
+		if !none {
+			t.Errorf("%q was read", lines)
+		}
+	}
+}
+
+// Entries of a list and messages as cards, which are no lines.
+func TestPageHoldsEntries(t *testing.T) {
+	t.Parallel()
+	br := newBrowser(t)
+	br.open()
+	list := `[{"body":"a,]}\" b"}, {"body":"还钱"} ,{"n":[1,{"x":2}]}]`
+	cards := "\ufeffBEGIN:VMSG\r\nTEL:1\r\nEND:VMSG\r\nBEGIN:VMSG\r\nTEL:2\r\nEND:VMSG\r\n"
+	for _, row := range []struct{ name, how, whole, extract, rows, want string }{
+		{"a list", "entriesOf", list, `{"body":"还钱"}` + "\n" + `{"n":[1,{"x":2}]}` + "\n", "2,3", "same"},
+		{"its first", "entriesOf", "\ufeff\n " + list, `{"body":"a,]}\" b"}` + "\n", "1", "same"},
+		{"another word", "entriesOf", list, `{"body":"还命"}` + "\n", "2", "differs 2"},
+		{"not there", "entriesOf", list, "x\n", "4", "differs 4"},
+		{"one too many", "entriesOf", list, `{"body":"还钱"}` + "\n{}\n", "2", "differs 0"},
+		{"no line end", "entriesOf", list, `{"body":"还钱"}`, "2", "differs 2"},
+		{"behind what makes no sense", "entriesOf", `[{"a":1},{"a":},{"a":3}]`, `{"a":3}` + "\n", "3", "differs 3"},
+		{"under a key", "entriesOf", `{"messageCount": 2, "other": [9], "messages": [{"a":1}, {"a":2}]}`,
+			`{"a":2}` + "\n", "2", "same"},
+		{"one behind another", "entriesOf", "{\"a\":1}\n{\"a\":2}\n", `{"a":2}` + "\n", "2", "same"},
+		{"cards", "cardsOf", cards, "BEGIN:VMSG\nTEL:2\nEND:VMSG\n", "4", "same"},
+		{"the first card", "cardsOf", cards, "\ufeffBEGIN:VMSG\nTEL:1\nEND:VMSG\n", "1", "same"},
+		{"a card changed", "cardsOf", cards, "BEGIN:VMSG\nTEL:3\nEND:VMSG\n", "4", "differs 4"},
+	} {
+		var got string
+		br.run(&got, `function bytes(s) { return new Uint8Array([].map.call(unescape(encodeURIComponent(s)),
+				function (c) { return c.charCodeAt(0); })); }
+			var out; juzheng.holdEntries(juzheng[arguments[0]](bytes(arguments[1])), bytes(arguments[2]),
+				arguments[3].split(','), function (state, rows) { out = state + ' ' + (rows || []).join(); });
+			return out.trim();`, row.how, row.whole, row.extract, row.rows)
+		if got != row.want {
+			t.Errorf("%s: %s, want %s", row.name, got, row.want)
+		}
+	}
+}
+
+// What two readers could read differently is no record to the page either.
+func TestPageReadsStrictly(t *testing.T) {
+	t.Parallel()
+	br := newBrowser(t)
+	br.open()
+	for _, text := range []string{`{}`, `{"a":1,"b":{"a":"x: \"a\":"},"c":[{"a":1},{"a":2}]}`, `{"a":1,"a":2}`,
+		`{"a":1,"\u0061":2}`, `{"A":1}`, `[1]`, `1`, `{"a":{"a":{"a":{"a":{"a":1}}}}}`, `{"a":[[[1]]]}`, `{"a":1} x`,
+		`{"a":"\"b\":"}`, ``} {
+		want := strictJSON([]byte(text), 4, 1000) == nil && strings.HasPrefix(text, "{")
+		var got bool
+		br.run(&got, `return juzheng.strictJSON(arguments[0]) !== null`, text)
+		if got != want {
+			t.Errorf("%s: read %v, want %v", text, got, want)
+		}
+	}
+}
+
+// What no bundle of ours holds is refused by both, by its number too.
+func TestPageHasTheLimits(t *testing.T) {
+	if !slow() {
+		t.Skip("a folder of 33,335 openings takes a minute; set JUZHENG_SLOW=1")
+	}
+	c := newListedCase(t, 0, "E001")
+	br := newBrowser(t)
+	for _, row := range []struct {
+		name string
+		n    int
+		path func(n int) string
+		want Verdict
+	}{
+		{"openings at the limit", 33_333, func(n int) string { return fmt.Sprintf("openings/E%03d.txt", n+2) }, IsAltered},
+		{"one more", 33_334, func(n int) string { return fmt.Sprintf("openings/E%03d.txt", n+2) }, NotChecked},
+		{"files in seal", 301, func(n int) string { return fmt.Sprintf("seal/%04d.sshsig", n+1) }, NotChecked},
+	} {
+		dir, root := c.write(t, "E001")
+		for n := range row.n {
+			name := filepath.Join(dir, row.path(n))
+			if n == 0 {
+				if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+					t.Fatal(err)
+				}
+			}
+			overwrite(t, name, []byte("x"))
+		}
+		res := verify(t, dir, Options{Expect: root.SHA256})
+		br.open()
+		br.choose("folder", dir)
+		r := br.result()
+		if res.Verdict != row.want || r.Verdict != string(row.want) || row.want == NotChecked && r.Code != "E-LIMIT" {
+			t.Errorf("%s: the page says %s %s, the command %s, want %s", row.name, r.Verdict, r.Code, res.Verdict,
+				row.want)
+		}
+	}
+}
