@@ -1,6 +1,7 @@
 package bag
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
@@ -222,67 +223,90 @@ func RepairCustody(f *os.File) ([]byte, error) {
 // its chain. It sees edits, insertions, deletions and a changed order; it
 // cannot see a cut tail, which only the printed head shows.
 func CheckCustody(log []byte) ([]Record, []Problem) {
-	return checkChain(log, custodyName, chain{prev: CustodyStart}, math.MaxInt)
+	return checkChain(log, custodyName, chain{prev: CustodyStart})
 }
 
 // CheckAfter reads seal/after.jsonl of a bundle with the given root. A cut
 // tail is not seen: whoever holds the folder can cut it.
 func CheckAfter(after []byte, sealed Root) ([]Record, []Problem) {
-	return checkChain(after, SealDir+"/"+SealAfter, afterChain(sealed), math.MaxInt)
+	return checkChain(after, SealDir+"/"+SealAfter, afterChain(sealed))
 }
 
 func afterChain(sealed Root) chain {
 	return chain{seq: sealed.CustodyEntries, prev: sealed.CustodyHead, root: sealed.SHA256}
 }
 
-// checkChain reads at most limit lines, and no further where hardly one holds.
-func checkChain(log []byte, path string, start chain, limit int) (records []Record, problems []Problem) {
-	report := func(code string, n int, args ...any) {
-		p := newProblem(code, path, args...)
-		p.Line = n
-		problems = append(problems, p)
-	}
-	seq, prev := start.seq, start.prev
-	var last time.Time
-	for n := 1; len(log) > 0; n++ {
-		if n > limit || len(problems) > shownOfACode {
-			report("E-CUSTODY-MANY", n)
+// checkChain reads a log that is held.
+func checkChain(log []byte, path string, start chain) (records []Record, problems []Problem) {
+	links := linkCheck{path: path, seq: start.seq, prev: start.prev, root: start.root, limit: math.MaxInt}
+	in := bufio.NewReader(bytes.NewReader(log))
+	for l := (logLine{n: 1}); !links.ended; l.n++ {
+		if some, _ := l.read(in); !some { // bytes that are held give no error
 			break
 		}
-		raw, rest, whole := bytes.Cut(log, []byte("\n"))
-		log = rest
-		if !whole {
-			report("E-CUSTODY-HALF", n)
+		if r, ok := links.line(l); ok {
+			records = append(records, r)
 		}
-		r, err := parseRecord(raw)
-		if err != nil {
-			report("E-CUSTODY-LINE", n, why(err))
-			// What the line says is lost; its bytes still carry the chain.
-			prev, seq = lineSum(raw), seq+1
-			continue
-		}
-		if r.Prev != prev {
-			report("E-CUSTODY-PREV", n)
-		}
-		if r.Seq != seq {
-			report("E-CUSTODY-SEQ", n, strconv.Itoa(seq), strconv.Itoa(r.Seq))
-		}
-		if n == 1 && r.Root != start.root {
-			report("E-CUSTODY-ROOT", n)
-		}
-		t, err := time.Parse(time.RFC3339, r.Time)
-		switch {
-		case err != nil:
-			report("E-CUSTODY-LINE", n, r.Time)
-		case t.Before(last):
-			report("W-CUSTODY-TIME", n, last.Format(time.RFC3339), r.Time)
-		default:
-			last = t
-		}
-		records = append(records, r)
-		prev, seq = lineSum(raw), r.Seq+1
 	}
-	return records, problems
+	return records, links.problems
+}
+
+// A linkCheck looks at the records of a log one after another, at most limit of
+// them, and at no more where hardly one holds.
+type linkCheck struct {
+	path       string
+	limit      int
+	seq        int    // the next
+	prev, root string // that the next must name; root: the first
+	last       time.Time
+	problems   []Problem
+	ended      bool
+}
+
+// line reports what the line says, unless that is not looked at, or lost.
+func (k *linkCheck) line(l logLine) (r Record, ok bool) {
+	report := func(code string, args ...any) {
+		p := newProblem(code, k.path, args...)
+		p.Line = l.n
+		k.problems = append(k.problems, p)
+	}
+	if k.ended {
+		return r, false
+	}
+	if k.ended = l.n > k.limit || len(k.problems) > shownOfACode; k.ended {
+		report("E-CUSTODY-MANY")
+		return r, false
+	}
+	if !l.whole {
+		report("E-CUSTODY-HALF")
+	}
+	r, err := parseRecord(l.text)
+	if err != nil {
+		report("E-CUSTODY-LINE", why(err))
+		// What the line says is lost; its bytes still carry the chain.
+		k.prev, k.seq = l.sum, k.seq+1
+		return r, false
+	}
+	if r.Prev != k.prev {
+		report("E-CUSTODY-PREV")
+	}
+	if r.Seq != k.seq {
+		report("E-CUSTODY-SEQ", strconv.Itoa(k.seq), strconv.Itoa(r.Seq))
+	}
+	if l.n == 1 && r.Root != k.root {
+		report("E-CUSTODY-ROOT")
+	}
+	t, err := time.Parse(time.RFC3339, r.Time)
+	switch {
+	case err != nil:
+		report("E-CUSTODY-LINE", r.Time)
+	case t.Before(k.last):
+		report("W-CUSTODY-TIME", k.last.Format(time.RFC3339), r.Time)
+	default:
+		k.last = t
+	}
+	k.prev, k.seq = l.sum, r.Seq+1
+	return r, true
 }
 
 // CustodyHead returns the SHA-256 of the last whole line and the number of

@@ -3,6 +3,7 @@ package bag
 import (
 	"bytes"
 	"errors"
+	"juzheng/evidence/bag/commit"
 	"os"
 	"path/filepath"
 	"strings"
@@ -248,5 +249,42 @@ func TestGivenDateIsTold(t *testing.T) {
 		if res := verify(t, dir, Options{}); res.ExitCode() != 0 || hasCode(res, "N-DATE-GIVEN") != told {
 			t.Errorf("%s: exit %d\n%s", tool, res.ExitCode(), problems(res))
 		}
+	}
+}
+
+// Of a very long log each record is checked, and not all are held to be listed;
+// the last seal among them is, for it says what came before.
+func TestVeryLongLog(t *testing.T) {
+	c := newListedCase(t, 0, "E001")
+	long := strings.Repeat("x", 3800)
+	for n := 2; n <= 4600; n++ {
+		l := commit.LogLine{Seq: n, Time: "2026-03-01T14:05:06+08:00", Event: "note", Detail: long, Actor: "juzheng",
+			Tool: "juzheng test"}
+		if n == 4599 {
+			l.Event, l.Detail = "seal", "the last one"
+		}
+		line, err := c.key.Line(l)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.log = append(c.log, line...)
+	}
+	whole := c.copyOf("E001")
+	whole.Log = c.log
+	dir := filepath.Join(t.TempDir(), "bundle")
+	if _, err := WriteEvidence(dir, whole); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{dir, zipOf(t, dir)} {
+		res := verify(t, path, Options{})
+		n := len(res.Custody)
+		if res.ExitCode() != 0 || !hasCode(res, "N-LOG-LONG") || n < 2000 || n > 2500 ||
+			res.Custody[n-1].Event != "seal" || res.Root.CustodyEntries != 4600 {
+			t.Errorf("exit %d, %d of %d records\n%s", res.ExitCode(), n, res.Root.CustodyEntries, problems(res))
+		}
+	}
+	redone(rewrite(logName, func(b []byte) []byte { return append(b[:len(b)-3], []byte("1}\n")...) }))(t, dir)
+	if res := verify(t, dir, Options{}); res.ExitCode() != 5 || !strings.Contains(problems(res), "log.jsonl:4600") {
+		t.Errorf("a change of the last record: exit %d\n%.500s", res.ExitCode(), problems(res))
 	}
 }

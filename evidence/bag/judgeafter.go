@@ -1,7 +1,6 @@
 package bag
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strconv"
@@ -43,30 +42,59 @@ func ParseHead(typed string) (string, error) {
 // does, for it must be the digest of some record.
 func (c *check) judgeAfter() {
 	name := SealDir + "/" + SealAfter
-	after, ok := c.docs[name]
-	if ok {
-		records, problems := checkChain(after, name, afterChain(c.res.Root), c.opt.Limits.Entries)
-		c.res.After = records
-		c.res.Problems = append(c.res.Problems, problems...)
-		c.res.AfterHead, _ = CustodyHead(after)
-		c.add("N-AFTER-TAIL", name)
-	}
-	if c.opt.ExpectAfter == "" {
-		return
-	}
-	want, err := ParseHead(c.opt.ExpectAfter)
-	if err != nil {
-		return // refused at the start
-	}
-	n := 0
-	for line := range bytes.Lines(after) {
-		n++
-		if raw, whole := bytes.CutSuffix(line, []byte("\n")); whole && strings.HasPrefix(lineSum(raw), want) {
-			c.res.AfterMet, c.res.AfterRest = true, bytes.Count(after, []byte("\n"))-n
-			return
+	want, err := "", error(nil)
+	if c.opt.ExpectAfter != "" {
+		if want, err = ParseHead(c.opt.ExpectAfter); err != nil {
+			return // refused at the start
 		}
 	}
-	c.add("E-AFTER-CUT", name)
+	met := 0
+	if c.hasLog(name) {
+		log := c.judgeChain(name, afterChain(c.res.Root), c.opt.Limits.Entries, want)
+		c.res.After, c.res.AfterHead = log.records, log.head
+		c.add("N-AFTER-TAIL", name)
+		if met = log.met; met > 0 {
+			c.res.AfterMet, c.res.AfterRest = true, log.lines-met
+		}
+	}
+	if want != "" && met == 0 {
+		c.add("E-AFTER-CUT", name)
+	}
+}
+
+// A readLog is what was found of a log of format 1.
+type readLog struct {
+	records []Record
+	given   int    // of them, with a time that somebody gave
+	head    string // digest of the last whole line
+	lines   int    // whole ones
+	met     int    // the line that has the digest wanted, from 1; 0: none has
+}
+
+// judgeChain reads a log of format 1 and reports what breaks its chain. It
+// looks at limit lines one by one, and at the digests of all.
+func (c *check) judgeChain(path string, start chain, limit int, want string) readLog {
+	links := linkCheck{path: path, seq: start.seq, prev: start.prev, root: start.root, limit: limit}
+	out := readLog{head: CustodyStart}
+	var records kept
+	c.eachLine(path, func(l logLine) bool {
+		if l.whole {
+			out.head, out.lines = l.sum, out.lines+1
+			if want != "" && out.met == 0 && strings.HasPrefix(l.sum, want) {
+				out.met = out.lines
+			}
+		}
+		if r, ok := links.line(l); ok {
+			if givenDate(r.Tool) {
+				out.given++
+			}
+			records.add(r)
+		}
+		return true
+	})
+	c.res.Problems = append(c.res.Problems, links.problems...)
+	out.records = records.list(c, path)
+	return out
 }
 
 // WithheldNote is how the record of an export declares what it leaves out:

@@ -147,15 +147,15 @@ func (c *check) judgeSalt(path, salt string, seen map[string]string) {
 // judgeLog compares each line of the log with the digest at its number. Lines
 // that speak of what is withheld are not here, and their digests are.
 func (c *check) judgeLog() {
-	log, ok := c.docs[logName]
-	digests, okDigests := c.docs[logDigestsName]
-	if !ok {
+	digests, ok := c.docs[logDigestsName]
+	log := c.hasLog(logName)
+	if !log {
 		c.missingDoc(logName)
 	}
-	if !okDigests {
+	if !ok {
 		c.missingDoc(logDigestsName)
 	}
-	if !ok || !okDigests {
+	if !log || !ok {
 		return
 	}
 	if bytes.Count(digests, []byte("\n")) > c.opt.Limits.Entries {
@@ -171,39 +171,41 @@ func (c *check) judgeLog() {
 		}
 		all = append(all, digest)
 	}
-	last, n, given := 0, 0, 0
+	last, given := 0, 0
 	var before time.Time
-	for raw := range bytes.Lines(log) {
-		if n++; n > len(all) || c.told["E-LOG-LINE"] > shownOfACode {
-			c.add("E-CUSTODY-MANY", logName).Line = n
-			return
+	var records kept
+	c.eachLine(logName, func(line logLine) bool {
+		if line.n > len(all) || c.told["E-LOG-LINE"] > shownOfACode {
+			c.add("E-CUSTODY-MANY", logName).Line = line.n
+			return false
 		}
-		line, whole := bytes.CutSuffix(raw, []byte("\n"))
-		l, bad := parseLogLine(line)
-		if !whole {
+		l, bad := parseLogLine(line.text)
+		if !line.whole {
 			bad = Text{"没有换行结尾", "no line end"}
 		}
 		switch {
 		case bad != (Text{}):
-			c.add("E-LOG-LINE", logName, bad).Line = n
-			continue
+			c.add("E-LOG-LINE", logName, bad).Line = line.n
+			return true
 		case l.Seq <= last || l.Seq > len(all):
-			c.add("E-LOG-SEQ", logName, strconv.Itoa(l.Seq)).Line = n
-		case all[l.Seq-1] != commit.LineDigest(line):
-			c.add("E-LOG-DIFFERS", logName, strconv.Itoa(l.Seq)).Line = n
+			c.add("E-LOG-SEQ", logName, strconv.Itoa(l.Seq)).Line = line.n
+		case all[l.Seq-1] != line.sum:
+			c.add("E-LOG-DIFFERS", logName, strconv.Itoa(l.Seq)).Line = line.n
 		}
 		last = max(last, l.Seq)
 		if at, _ := time.Parse(time.RFC3339, l.Time); at.Before(before) {
-			c.add("W-CUSTODY-TIME", logName, before.Format(time.RFC3339), l.Time).Line = n
+			c.add("W-CUSTODY-TIME", logName, before.Format(time.RFC3339), l.Time).Line = line.n
 		} else {
 			before = at
 		}
-		if strings.HasSuffix(l.Tool, GivenDate) {
+		if givenDate(l.Tool) {
 			given++
 		}
-		c.res.Custody = append(c.res.Custody, Record{Seq: l.Seq, Time: l.Time, Event: l.Event,
+		records.add(Record{Seq: l.Seq, Time: l.Time, Event: l.Event,
 			Detail: strings.TrimSpace(l.Exhibit + " " + l.Detail), Actor: l.Actor, Tool: l.Tool})
-	}
+		return true
+	})
+	c.res.Custody = records.list(c, logName)
 	if given > 0 {
 		c.add("N-DATE-GIVEN", logName, strconv.Itoa(given))
 	}

@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -215,8 +214,7 @@ func (c *check) judgeCatalogue() {
 // judgeCustody checks the sealed log and compares its end with bag-info.txt,
 // so that a cut tail is seen too.
 func (c *check) judgeCustody() {
-	log, ok := c.docs[custodyName]
-	if !ok {
+	if !c.hasLog(custodyName) {
 		c.missingDoc(custodyName)
 		return
 	}
@@ -225,33 +223,21 @@ func (c *check) judgeCustody() {
 	if n, err := strconv.Atoi(infoValue(c.info, keyCustodyEntries)); err == nil && n >= 0 {
 		limit = n + 1
 	}
-	records, problems := checkChain(log, custodyName, chain{prev: CustodyStart}, limit)
-	c.res.Custody = records
-	c.res.Problems = append(c.res.Problems, problems...)
+	log := c.judgeChain(custodyName, chain{prev: CustodyStart}, limit, "")
+	c.res.Custody = log.records
 	if c.unread(bagInfoName) {
 		return
 	}
-	if given := givenDates(records); given > 0 {
-		c.add("N-DATE-GIVEN", custodyName, strconv.Itoa(given))
+	if log.given > 0 {
+		c.add("N-DATE-GIVEN", custodyName, strconv.Itoa(log.given))
 	}
-	head, n := CustodyHead(log)
+	head, n := log.head, log.lines
 	if want := infoValue(c.info, keyCustodyHead); want != head {
 		c.add("E-CUSTODY-HEAD", custodyName, head, want)
 	}
 	if want := infoValue(c.info, keyCustodyEntries); want != strconv.Itoa(n) {
 		c.add("E-CUSTODY-COUNT", custodyName, strconv.Itoa(n), want)
 	}
-}
-
-// givenDates counts the records whose time somebody gave.
-func givenDates(records []Record) int {
-	n := 0
-	for _, r := range records {
-		if strings.HasSuffix(r.Tool, GivenDate) {
-			n++
-		}
-	}
-	return n
 }
 
 // judgePages tells whether index.html is that of a known release. Another

@@ -182,7 +182,8 @@ func TestPageHasTheLimits(t *testing.T) {
 		path func(n int) string
 		want Verdict
 	}{
-		{"openings at the limit", 33_333, func(n int) string { return fmt.Sprintf("openings/E%03d.txt", n+2) }, IsAltered},
+		{"openings at the limit", 33_333, func(n int) string { return fmt.Sprintf("openings/E%03d.txt", n+2) },
+			IsAltered},
 		{"one more", 33_334, func(n int) string { return fmt.Sprintf("openings/E%03d.txt", n+2) }, NotChecked},
 		{"files in seal", 301, func(n int) string { return fmt.Sprintf("seal/%04d.sshsig", n+1) }, NotChecked},
 	} {

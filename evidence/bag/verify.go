@@ -344,8 +344,14 @@ func (c *check) loadDocs() error {
 		if n.kind != regular || !c.parsed(n.path) || c.read[n.path] != nil {
 			continue
 		}
-		// All of them are held at once.
-		if total += n.size; n.size > c.opt.Limits.Manifest || total > 2*c.opt.Limits.Manifest {
+		if n.size > c.opt.Limits.Manifest {
+			return c.refuse("E-LIMIT", n.path, fmt.Sprintf("%d bytes", n.size))
+		}
+		if c.isLog(n.path) && c.own {
+			continue
+		}
+		// All others are held at once.
+		if total += n.size; total > 2*c.opt.Limits.Manifest {
 			return c.refuse("E-LIMIT", n.path, fmt.Sprintf("%d bytes", n.size))
 		}
 		r := c.readOne(n, nil, true)
