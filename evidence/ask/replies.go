@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"juzheng/evidence"
 )
@@ -11,7 +12,7 @@ import (
 // replies asks whether a message is the answer to an earlier complaint: a letter
 // that says there was none, where there was one, is false.
 func (l *lister) replies() {
-	for _, f := range l.Case.Filings {
+	for n, f := range l.Case.Filings {
 		if f.Answered != "" || strings.TrimSpace(f.Answer) != "" {
 			continue
 		}
@@ -22,6 +23,7 @@ func (l *lister) replies() {
 		if len(open) == 0 {
 			continue
 		}
+		slices.SortStableFunc(open, func(x, y evidence.Incident) int { return x.Time.At.Compare(y.Time.At) })
 		var said []string
 		for _, i := range open {
 			said = append(said, whenZH(i)+"“"+short(i.Shown)+"”")
@@ -33,16 +35,33 @@ func (l *lister) replies() {
 				EN: fmt.Sprintf("%s: is this the answer to your complaint of %s?", words, f.Date)},
 			Why: evidence.Text{ZH: "有过答复的，信里就不能写“未得到答复”",
 				EN: "if there was an answer, no letter may say that there was none"},
-			Effect: evidence.Text{ZH: "是的，信里不写“未得到答复”，答复的日期和内容写进 case.toml 的 filings；不是的，照写未得到答复",
-				EN: "if so, letters do not say that there was none; write its day and what it said into filings of " +
-					"case.toml. If not, they do"},
+			Effect: evidence.Text{ZH: "是的，答复的日期和原话记进 case.toml 的 filings，信里照着写，不写“未得到答复”；不是的，照写未得到答复",
+				EN: "if so, its day and words are noted under filings of case.toml and letters give them; if not, " +
+					"letters say that there was no answer"},
 			Choices: yesNo("是，对方答复或受理了", "yes, they answered or took it up", "不是", "no")},
 			func(value string) ([]Edit, error) {
-				role := evidence.RoleOther
-				if value == yes {
-					role = evidence.RoleService
+				if value == no {
+					return cellsOf(open, "role", string(evidence.RoleOther)), nil
 				}
-				return cellsOf(open, "role", string(role)), nil
+				return append(cellsOf(open, "role", string(evidence.RoleService)), l.answered(n, f, open[0])...), nil
 			})
 	}
+}
+
+// logs are the exhibits that hold the calls and messages of everybody.
+var logs = []evidence.ExhibitKind{evidence.SMSLog, evidence.CallLog, evidence.ChatLog}
+
+// answered notes the answer to a complaint: its day and words, and what shows it. A
+// whole log is no such exhibit: it holds the messages of others too.
+func (l *lister) answered(n int, f evidence.Filing, reply evidence.Incident) []Edit {
+	at := func(key string) string { return fmt.Sprintf("filings[%d].%s", n+1, key) }
+	out := []Edit{{Key: at("answered"), Value: reply.Time.At.In(evidence.Beijing).Format(time.DateOnly)},
+		{Key: at("answer"), Value: "“" + strings.TrimRight(strings.Join(strings.Fields(reply.Shown), " "), "。") + "”"}}
+	for _, x := range reply.Exhibits {
+		k := slices.IndexFunc(l.Exhibits, func(e evidence.Exhibit) bool { return e.Number == x })
+		if f.Exhibit == "" && k >= 0 && !slices.Contains(logs, l.Exhibits[k].Kind) {
+			return append(out, Edit{Key: at("exhibit"), Value: x})
+		}
+	}
+	return out
 }

@@ -263,7 +263,8 @@ func (f *Folder) found(changes []Change) ([]string, error) {
 				}
 			}
 		case c.Key != "":
-			out[k] = keyOf(data, c.Key, 0)
+			key, nth := keyPlace(c.Key)
+			out[k] = keyOf(data, key, nth)
 		case ownerAt(kase, c) >= 0:
 			out[k] = string(kase.Numbers[ownerAt(kase, c)].Side)
 		}
@@ -344,7 +345,8 @@ func (f *Folder) plan(all []Change) (plan, error) {
 		case c.Row != "":
 			cells[c.Row] = append(cells[c.Row], c)
 		case c.Key != "":
-			kase, err = setKey(kase, c.Key, c.After, 0)
+			key, nth := keyPlace(c.Key)
+			kase, err = setKey(kase, key, c.After, nth)
 		case c.Number+c.Account != "":
 			kase, err = setOwner(kase, c)
 		case c.Exhibit != "":

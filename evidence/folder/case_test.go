@@ -405,3 +405,25 @@ func TestLoanMistakes(t *testing.T) {
 		}
 	}
 }
+
+// A key of one of several tables is set there and nowhere else.
+func TestKeyOfOneOfSeveral(t *testing.T) {
+	text := "[[filings]]\nto = \"lender\"\nanswered = \"\"  # 答复的日期\n\n[[filings]]  # 第二次\nto = \"platform\"\n"
+	for name, c := range map[string]struct{ key, want string }{
+		"a line that is there": {"filings[1].answered",
+			"[[filings]]\nto = \"lender\"\nanswered = \"2026-09-30\"  # 答复的日期" +
+				"\n\n[[filings]]  # 第二次\nto = \"platform\"\n"},
+		"a line that is not": {"filings[2].answered", "[[filings]]\nto = \"lender\"\nanswered = \"\"  # 答复的日期\n\n" +
+			"[[filings]]  # 第二次\nanswered = \"2026-09-30\"\nto = \"platform\"\n"},
+		"a table that is not": {"filings[3].answered", ""},
+	} {
+		key, nth := keyPlace(c.key)
+		got, err := setKey([]byte(text), key, "2026-09-30", nth)
+		if string(got) != c.want || (err == nil) != (c.want != "") {
+			t.Errorf("%s: %q (%v)", name, got, err)
+		}
+		if err == nil && keyOf(got, key, nth) != "2026-09-30" {
+			t.Errorf("%s: reads back as %q", name, keyOf(got, key, nth))
+		}
+	}
+}

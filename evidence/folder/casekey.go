@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -15,6 +16,24 @@ import (
 // stringOfLine is a line of case.toml that sets a key to a string: what stands
 // before the value, the value, and the note behind it.
 var stringOfLine = regexp.MustCompile(`^(\s*[^=]+=\s*)("(?:[^"\\]|\\.)*"|'[^']*')(\s*(?:#.*)?)$`)
+
+// numberedKey is a key of one of several tables of a name, as [evidence.Case.Naming]
+// writes it: filings[2].answered, counted from 1.
+var numberedKey = regexp.MustCompile(`^(\w+)\[(\d+)\]\.(\w+)$`)
+
+// keyPlace parts a key that a change names into the dotted key and which table of its
+// name it is of, counted from 0.
+func keyPlace(s string) (key string, nth int) {
+	m := numberedKey.FindStringSubmatch(s)
+	if m == nil {
+		return s, 0
+	}
+	n, err := strconv.Atoi(m[2])
+	if err != nil || n < 1 {
+		return s, 0
+	}
+	return m[1] + "." + m[3], n - 1
+}
 
 // keyOf is the string that a dotted key of case.toml is set to, in the nth
 // table of its name.
@@ -54,9 +73,17 @@ func setKey(data []byte, key, value string, nth int) ([]byte, error) {
 			lines[n-1] += "\r"
 		}
 	default:
+		seen := -1
 		at := slices.IndexFunc(lines, func(l string) bool {
-			return strings.TrimSpace(strings.SplitN(l, "#", 2)[0]) == "["+table+"]"
+			head := strings.TrimSpace(strings.SplitN(l, "#", 2)[0])
+			if head == "[["+table+"]]" {
+				seen++
+			}
+			return head == "["+table+"]" || seen >= 0 && seen == nth
 		})
+		if at < 0 && seen >= 0 {
+			return nil, handKey(key, 0)
+		}
 		if at < 0 {
 			lines = append(strings.Split(strings.TrimRight(string(data), "\r\n")+end, "\n"), "["+table+"]"+
 				strings.TrimSuffix(end, "\n"), set, "")

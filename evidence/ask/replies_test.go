@@ -1,0 +1,33 @@
+package ask
+
+import (
+	"slices"
+	"testing"
+
+	"juzheng/evidence"
+)
+
+// Who says that a message answered a complaint has it noted with its day and words;
+// of the exhibits, only one that shows nothing else.
+func TestAnswerToAComplaintIsNoted(t *testing.T) {
+	reply := sms("T001", "09-30 15:00", collector, "您反映的问题（工单KF20260922-118）已受理")
+	later := sms("T002", "10-02 15:00", collector, "工单KF20260922-118 已办结")
+	c := kase()
+	c.Filings = []evidence.Filing{{To: "lender", Date: "2026-09-01", Answered: "2026-09-03"},
+		{To: "platform", Date: "2026-09-22", Receipt: "KF20260922-118"}}
+	for kind, exhibit := range map[evidence.ExhibitKind]string{evidence.SMSLog: "",
+		evidence.Screenshot: "; filings[2].exhibit=E001"} {
+		list := of(List(look(Record{Case: c, Incidents: []evidence.Incident{later, reply},
+			Exhibits: []evidence.Exhibit{{Number: "E001", Kind: kind}}})), Role)
+		if len(list) != 1 {
+			t.Fatalf("%s: asks %+v", kind, list)
+		}
+		for value, want := range map[string]string{"no": "T001 role=other; T002 role=other",
+			"yes": "T001 role=service; T002 role=service; filings[2].answered=2026-09-30; " +
+				"filings[2].answer=“您反映的问题（工单KF20260922-118）已受理”" + exhibit} {
+			if edits, err := list[0].Edits(value); err != nil || !slices.Equal(sorted(shown(edits)), sorted(want)) {
+				t.Errorf("%s %s: %s (%v)", kind, value, shown(edits), err)
+			}
+		}
+	}
+}
