@@ -127,7 +127,7 @@ func (in Input) of(s evidence.Strength) []evidence.Finding {
 // to this recipient. Either local supervisor is told what either is competent
 // for: which of the two it is depends on the lender alone.
 func (in Input) concerns(f evidence.Finding) bool {
-	if in.ofDebtor(f) {
+	if in.ofDebtor(f) || in.outside() {
 		return false
 	}
 	if len(f.Bodies) == 0 {
@@ -147,6 +147,24 @@ func (in Input) concerns(f evidence.Finding) bool {
 	default:
 		return slices.Contains(f.Bodies, code)
 	}
+}
+
+// outside reports that the matter itself is none of the recipient's: the association
+// is for finance over the network, and a bank's own card or mortgage is none.
+func (in Input) outside() bool {
+	if in.Role != evidence.ToAssociation || !in.ofBankAlone() {
+		return false
+	}
+	switch in.Case.LoanKind() {
+	case evidence.CreditCard, evidence.BusinessLoan, evidence.CarLoan, evidence.HouseLoan:
+		return true
+	}
+	return false
+}
+
+// ofBankAlone reports a bank's own product, to which no platform brought anybody.
+func (in Input) ofBankAlone() bool {
+	return in.Case.Lender.Licence == evidence.Bank && !in.Case.Platform.Known()
 }
 
 func (in Input) contact() bool { return in.Case.Complainant.Kind == evidence.Contact }

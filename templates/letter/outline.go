@@ -43,6 +43,9 @@ func OutlineOf(in Input) Outline {
 var whyDebtor = evidence.Text{ZH: "这类规则针对借款人本人，应由借款人自己反映",
 	EN: "its rules protect the borrower, who is the one to raise it"}
 
+var whyOutside = evidence.Text{ZH: "协会收的是互联网金融方面的线索，银行自己的信用卡、线下贷款不在其内",
+	EN: "the association takes matters of internet finance; a bank's own card or counter loan is none"}
+
 // omits says why a letter does not tell a finding; empty: it does.
 func (in Input) omits(f evidence.Finding) evidence.Text {
 	switch {
@@ -57,6 +60,8 @@ func (in Input) omits(f evidence.Finding) evidence.Text {
 		return evidence.Text{ZH: "需要您看一看：" + strings.Join(zh, "；"), EN: "it needs your eye: " + strings.Join(en, "; ")}
 	case in.ofDebtor(f):
 		return whyDebtor
+	case in.outside():
+		return whyOutside
 	case !in.concerns(f):
 		return evidence.Text{ZH: "不归它处理", EN: "it is not competent for it"}
 	case len(printable(f.Citations)) == 0:

@@ -23,9 +23,15 @@ type Return struct {
 // in says so already.
 var byHandCodes = []string{"signature", "kinship", "death", "agent-copies"}
 
-// Remit is the code of a [Return] by a body that is competent for nothing the
-// material shows.
-const Remit = "remit"
+// The codes of a [Return] by a body that is competent for nothing of a case: not for
+// what the material shows, or not for a bank's own product.
+const (
+	remit     = "remit"
+	remitBank = "remit-bank"
+)
+
+// OfRemit reports one of those.
+func OfRemit(code string) bool { return code == remit || code == remitBank }
 
 // Returns are the reasons for which this letter would be sent back.
 func Returns(in Input) []Return {
@@ -180,15 +186,20 @@ var returnRules = []returnRule{
 			EN: "without the original of the mandate and a copy of the agent's identity card it would be sent back"},
 		evidence.Text{ZH: "build 做好的授权委托书打印出来，由您亲笔签名、捺印；连同代理人身份证复印件一起交",
 			EN: "print the mandate that build makes, sign it yourself, and hand it in with a copy of the agent's card"}},
-	{Remit, "", func(in Input) bool { return len(in.asserted()) == 0 },
+	{remit, "", func(in Input) bool { return len(in.asserted()) == 0 && !in.outside() },
 		evidence.Text{ZH: "材料能证明的情形都不归它管", EN: "it is not competent for anything the material shows"},
 		evidence.Text{ZH: "看“还可以向谁反映”，换一个地方交", EN: "see whom else to turn to"}},
 	{"remit-association", "", func(in Input) bool {
-		return in.Role == evidence.ToAssociation && in.Case.Lender.Licence == evidence.Bank && !in.Case.Platform.Known()
+		return in.Role == evidence.ToAssociation && in.ofBankAlone() && !in.outside()
 	},
 		evidence.Text{ZH: "协会收的是互联网金融方面的线索；银行自己的信用卡、柜台贷款可能不在其内",
 			EN: "the association takes matters of internet finance; a bank's own card or counter loan may be outside"},
 		evidence.Text{ZH: "向银行投诉，或者向监管局举报", EN: "complain to the bank, or report to the regulator's office"}},
+	{remitBank, "", Input.outside, whyOutside,
+		evidence.Text{ZH: "向银行投诉（--to lender），请监管局转办（--to forward），或者向监管局举报（--to regulator）",
+			EN: "complain to the bank (--to lender), have the regulator's office pass it on (--to forward), or " +
+				"report to " +
+				"it (--to regulator)"}},
 	{"signature", "", func(in Input) bool {
 		return in.Role == evidence.ToLender || in.Role == evidence.ToPlatform ||
 			slices.Contains(in.Recipient.Requires, "signature")

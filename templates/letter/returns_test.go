@@ -74,6 +74,10 @@ func TestReturns(t *testing.T) {
 		{"", func(c *evidence.Case) { c.Agent.Relation = "法律援助中心律师" }, nil},
 		{"remit-association", func(c *evidence.Case) { c.Platform, c.Lender.Licence = evidence.Party{}, evidence.Bank },
 			[]evidence.Role{evidence.ToAssociation}},
+		{"remit-bank", func(c *evidence.Case) {
+			c.Platform, c.Lender.Licence, c.Loan.Kind = evidence.Party{}, evidence.Bank, evidence.CreditCard
+		}, []evidence.Role{evidence.ToAssociation}},
+		{"", func(c *evidence.Case) { c.Lender.Licence, c.Loan.Kind = evidence.Bank, evidence.CreditCard }, nil},
 	} {
 		for _, role := range every {
 			in := complete()
@@ -108,7 +112,7 @@ func TestReturns(t *testing.T) {
 	}
 	in := to(t, complete(), evidence.ToRegulator)
 	in.Findings = nil
-	if got := Returns(in); !slices.ContainsFunc(got, func(r Return) bool { return r.Code == Remit }) {
+	if got := Returns(in); !slices.ContainsFunc(got, func(r Return) bool { return r.Code == remit }) {
 		t.Errorf("nothing it is competent for: %v", got)
 	}
 	in.Case.Agent = evidence.Agent{}
@@ -129,7 +133,7 @@ func TestEveryReturnIsTried(t *testing.T) {
 		"forward-consent",
 		"agent-identity", "agent-relation",
 		"agent-trade", "agent-copies", "remit",
-		"remit-association", "signature"}
+		"remit-association", "remit-bank", "signature"}
 	var have []string
 	for _, r := range returnRules {
 		have = append(have, r.code)

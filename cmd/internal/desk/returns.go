@@ -24,7 +24,7 @@ func returns(x Dossier, all []addressee) []Return {
 		in := input(x, a, bag.Root{})
 		nothing := errors.Is(letter.Ready(in), letter.ErrNothingShown)
 		for _, r := range letter.Returns(in) {
-			if nothing != (r.Code == letter.Remit) {
+			if nothing != letter.OfRemit(r.Code) {
 				continue
 			}
 			at := slices.IndexFunc(out, func(o Return) bool { return o.Code == r.Code })
