@@ -76,7 +76,7 @@ func (in Input) complaintRequests() []string {
 		}
 	} else {
 		stop := "立即停止下列催收行为" + agency
-		if !slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool { return !f.Doubtful }) {
+		if in.onlyAsks() {
 			stop = "核查下列情况；查实的，立即停止" + agency
 		}
 		switch {

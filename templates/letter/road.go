@@ -3,6 +3,8 @@ package letter
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"time"
 
 	"juzheng/evidence"
 	"juzheng/templates"
@@ -12,31 +14,133 @@ import (
 // for.
 const patience = 15
 
+// A handed step is one whose recipient has the matter already, by that filing.
+type handed struct {
+	GuideEntry
+	filing evidence.Filing
+}
+
+// handedIn parts steps into those still to be taken and those the person has taken,
+// as far as case.toml says.
+func (in Input) handedIn(steps []GuideEntry) (open []GuideEntry, done []handed) {
+	for _, s := range steps {
+		to, last := in, evidence.Filing{}
+		to.Role, to.Recipient = s.Role, s.Recipient
+		for _, f := range in.Case.Filings {
+			role, _ := templates.FiledTo(in.Case, f.To)
+			if to.FiledHere(f) && (s.Role == evidence.ToForward) == (role == evidence.ToForward) &&
+				f.Date >= last.Date {
+				last = f
+			}
+		}
+		if last.Date == "" {
+			open = append(open, s)
+		} else {
+			done = append(done, handed{s, last})
+		}
+	}
+	return open, done
+}
+
+// waiting says what was handed in, what is known of the answer, and what to do next.
+func (in Input) waiting(s handed) string {
+	f := s.filing
+	out := s.Recipient.Name + "：" + isoDay(f.Date) + "已经交过" + with("，编号", f.Receipt) + "。"
+	switch {
+	case f.Answered != "":
+		out += isoDay(f.Answered) + "已经答复；不满意的，接着交还没有交过的那几封。"
+	case strings.TrimSpace(f.Answer) != "":
+		out += "已经有答复；不满意的，接着交还没有交过的那几封。"
+	case !in.waitedFor(f):
+		out += "有没有答复，先在 case.toml 的 filings 里写明。"
+	default:
+		out += in.until(s) + "答复来了，把日期和内容写进 case.toml 的 filings，再运行一次 build。"
+	}
+	return out + "有新的情形，只补交新的：build 加 --supplement 和第一份新证据的编号。"
+}
+
+// until is by when an answer to what was handed in is due, and whether that is over.
+func (in Input) until(s handed) string {
+	filed, err := time.ParseInLocation(time.DateOnly, s.filing.Date, evidence.Beijing)
+	if err != nil {
+		return ""
+	}
+	if s.Role == evidence.ToAssociation || s.Role == evidence.ToRegulator {
+		return "还没有写答复，期限见它的提交说明。"
+	}
+	days, words := patience, "没有查到必须在几日内答复的规定，可以等到"
+	p := in.Case.Through()
+	platform := s.Role == evidence.ToPlatform && p.Known() && p.Name != in.Case.Lender.Name // no term binds it
+	if in.promptly() && !platform {
+		days, words = templates.PlainTerm.Days, "一般应当答复的日子是"
+	}
+	end := filed.AddDate(0, 0, days)
+	out := words + day(end) + "；"
+	if in.Date.In(evidence.Beijing).Format(time.DateOnly) > end.Format(time.DateOnly) {
+		return out + "已经过了，还没有写答复，不用再等。"
+	}
+	return out + "还没有到。"
+}
+
+// promptly reports a lender whose answer to a complaint has a term.
+func (in Input) promptly() bool {
+	return in.Case.Lender.Licence.Supervisor() == evidence.NationalOffice && in.Case.LoanKind() != evidence.BusinessLoan
+}
+
 // order is in what order to file, how long an answer takes, and what is not to
 // be waited for.
 func (in Input) order(steps []GuideEntry) string {
-	s := "先向平台或放款机构投诉，记下日期和工单号。"
-	if in.Case.Lender.Licence.Supervisor() == evidence.NationalOffice && in.Case.LoanKind() != evidence.BusinessLoan {
-		plain, complex, longest := templates.PlainTerm.Days, templates.ComplexTerm.Days, templates.LongestTerm.Days
-		s += fmt.Sprintf("银行、消费金融公司等处理消费投诉一般为%d日，复杂的可以延长到%d日，特别复杂的再延长%d日；%s提交的，%d日到%s。",
-			plain, complex, longest-complex, day(in.Date), plain, day(in.Date.AddDate(0, 0, plain)))
-		toLender := slices.ContainsFunc(steps, func(s GuideEntry) bool { return s.Recipient.Kind == "lender" })
-		if p := in.Case.Through(); !toLender && p.Known() && p.Name != in.Case.Lender.Name &&
-			in.Case.Lender.Name != "" {
-			s += "这个期限约束放款机构：平台与放款机构不是一家的，向" + in.Case.Lender.Name + "也投诉一次（build 时加 --to lender）。"
-		}
-	} else {
-		s += fmt.Sprintf("没有查到对方必须在几日内答复的规定，可以等%d日左右；%s提交的，约到%s。",
-			patience, day(in.Date), day(in.Date.AddDate(0, 0, patience)))
+	open, done := in.handedIn(steps)
+	first := func(s GuideEntry) bool { return s.Role == evidence.ToPlatform || s.Role == evidence.ToLender }
+	s := ""
+	if slices.ContainsFunc(open, first) {
+		s = in.answerTerm()
 	}
-	if slices.ContainsFunc(steps, func(s GuideEntry) bool { return !s.Role.Complaint() }) {
+	s += in.alsoLender(steps)
+	if slices.ContainsFunc(open, func(s GuideEntry) bool { return !s.Role.Complaint() }) {
 		s += "没有查到举报必须等投诉答复的规定：举报可以同时交"
 		if in.Emergency.ZH != "" {
 			s += "，有威胁的更不要等"
 		}
 		s += "。"
 	}
+	if len(done) > 0 {
+		return s
+	}
 	return s + "手上已经有工单号、答复的，写进 case.toml 的 filings，把回复截图加进证据，再运行一次 build，附上更有力。"
+}
+
+// answerTerm says to complain to the platform or lender first, and how long their
+// answer takes.
+func (in Input) answerTerm() string {
+	who := "平台或放款机构"
+	if !in.Case.Through().Known() {
+		who = in.lenderPart()
+	}
+	s := "先向" + who + "投诉，记下日期和工单号。"
+	if in.promptly() {
+		plain, complex, longest := templates.PlainTerm.Days, templates.ComplexTerm.Days, templates.LongestTerm.Days
+		s += fmt.Sprintf("银行、消费金融公司等处理消费投诉一般为%d日，复杂的可以延长到%d日，特别复杂的再延长%d日；%s提交的，%d日到%s。",
+			plain, complex, longest-complex, day(in.Date), plain, day(in.Date.AddDate(0, 0, plain)))
+	} else {
+		s += fmt.Sprintf("没有查到对方必须在几日内答复的规定，可以等%d日左右；%s提交的，约到%s。",
+			patience, day(in.Date), day(in.Date.AddDate(0, 0, patience)))
+	}
+	return s
+}
+
+// alsoLender says to complain to the lender too, where only the platform was.
+func (in Input) alsoLender(steps []GuideEntry) string {
+	toLender := slices.ContainsFunc(steps, func(s GuideEntry) bool { return s.Recipient.Kind == "lender" }) ||
+		slices.ContainsFunc(in.Case.Filings, func(f evidence.Filing) bool {
+			role, _ := templates.FiledTo(in.Case, f.To)
+			return role == evidence.ToLender
+		})
+	p := in.Case.Through()
+	if toLender || !in.promptly() || !p.Known() || p.Name == in.Case.Lender.Name || in.Case.Lender.Name == "" {
+		return ""
+	}
+	return "答复的期限约束放款机构：平台与放款机构不是一家的，向" + in.Case.Lender.Name + "也投诉一次（build 时加 --to lender）。"
 }
 
 // purposes say what each letter is good for, and what it is not.
@@ -46,17 +150,47 @@ func (in Input) purposes(steps []GuideEntry) []string {
 	}
 	var out []string
 	if has(evidence.ToPlatform) || has(evidence.ToLender) {
-		out = append(out, "要对方停止、说明、道歉、书面答复：投诉书，直接交给平台或放款机构。")
+		out = append(out, "要对方"+in.wanted()+"：投诉书，直接交给平台或放款机构。")
 	}
 	if has(evidence.ToForward) {
 		out = append(out, "同样的要求，想请监管局登记后转给放款机构办：投诉书（请转办），也可以打 12378，照“"+CallSheetTitle+
 			"”说。由放款机构答复您，监管局不替它作决定。")
 	}
 	if has(evidence.ToRegulator) {
-		out = append(out, "请监管部门查处违规：举报书。它告诉您是否受理、是否查实，不替您要道歉、退款。与请转办的投诉书是两件事，分开交，不要合成一封。")
+		out = append(out, "请监管部门"+in.lookedInto()+"：举报书。它告诉您是否受理、是否查实，不替您要道歉、退款。与请转办的投诉书是两件事，分开交，不要合成一封。")
 	}
 	if has(evidence.ToAssociation) {
 		out = append(out, "向协会反映线索：举报书。它转给主管部门，不裁决纠纷；一般不受理别处已经受理的事项，要交协会的，先交协会，再交监管部门。")
 	}
 	return out
+}
+
+// wanted is what a complaint asks for in short: where all stands that was only asked
+// about, there is nothing to apologise for, and without collecting nothing to stop.
+func (in Input) wanted() string {
+	var out []string
+	only := in.onlyAsks()
+	if in.collecting() && !only {
+		out = append(out, "停止")
+	}
+	if only {
+		out = append(out, "核查")
+	}
+	out = append(out, "说明")
+	if in.breaks(apology) {
+		out = append(out, "道歉")
+	}
+	return strings.Join(append(out, "书面答复"), "、")
+}
+
+func (in Input) lookedInto() string {
+	if in.onlyAsks() {
+		return "核查情况"
+	}
+	return "查处违规"
+}
+
+// onlyAsks reports a letter whose every fact is put as a question.
+func (in Input) onlyAsks() bool {
+	return !slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool { return !f.Doubtful })
 }

@@ -54,12 +54,23 @@ func Start(in Input, steps []GuideEntry) document.Document {
 	for _, s := range in.purposes(steps) {
 		item("%s", s)
 	}
-	section("按这个顺序提交")
-	for _, s := range steps {
+	open, done := in.handedIn(steps)
+	if len(open) > 0 {
+		section("按这个顺序提交")
+	}
+	for _, s := range open {
 		item("%s：%s（文件夹“%s”）。%s", s.Recipient.Name, s.Role.Letter(), s.Folder, channels(s.Recipient)+s.scanned()+
 			s.upload())
 	}
-	add(document.Paragraph{Spans: plain(in.order(steps)), Indent: true})
+	if len(done) > 0 {
+		section("已经交过的，不用再交一遍")
+	}
+	for _, s := range done {
+		item("%s", in.waiting(s))
+	}
+	if s := in.order(steps); s != "" {
+		add(document.Paragraph{Spans: plain(s), Indent: true})
+	}
 	if s := in.reportToPolice(); s != "" {
 		add(document.Paragraph{Spans: plain(s), Indent: true})
 	}
@@ -263,7 +274,12 @@ func (in Input) reviews() []review {
 
 func unchecked(steps []GuideEntry) []string {
 	var out []string
+	seen := map[string]bool{} // one office by two roads
 	for _, s := range steps {
+		if seen[s.Recipient.Name] {
+			continue
+		}
+		seen[s.Recipient.Name] = true
 		if _, err := time.Parse(time.DateOnly, s.Recipient.CheckedOn); err != nil { // whom the case names
 			out = append(out, s.Recipient.Name+"：名称、电话由您提供，没有核对。")
 			continue

@@ -1,0 +1,97 @@
+package letter
+
+import (
+	"strings"
+	"testing"
+
+	"juzheng/evidence"
+	"juzheng/templates/document"
+)
+
+// The guide names nobody as the next step who has the matter already, says until when
+// an answer is due, and what to do with one.
+func TestStartKnowsWhatWasFiled(t *testing.T) {
+	const next, had = "按这个顺序提交", "已经交过的，不用再交一遍"
+	guide := func(filings ...evidence.Filing) (open, done, after string) {
+		in := borrower(evidence.ConsumerFinance, "示例消费金融有限公司")
+		in.Case.Filings = filings // the letter is of 28 March
+		in.Case.Platform = evidence.Party{}
+		steps := []GuideEntry{{to(t, in, evidence.ToLender).Recipient, evidence.ToLender, "1", nil, false},
+			{to(t, in, evidence.ToForward).Recipient, evidence.ToForward, "2", nil, false},
+			{to(t, in, evidence.ToRegulator).Recipient, evidence.ToRegulator, "3", nil, false}}
+		text := document.Text(Start(to(t, in, evidence.ToLender), steps))
+		open, after, _ = strings.Cut(text, "一直要保留的")
+		_, open, _ = strings.Cut(open, next)
+		open, done, _ = strings.Cut(open, had)
+		return open, done, after
+	}
+	open, done, _ := guide()
+	if !strings.Contains(open, "1.示例消费金融有限公司：投诉书") || done != "" || !strings.Contains(open, "先向放款机构投诉") ||
+		!strings.Contains(open, "手上已经有工单号") {
+		t.Errorf("nothing was filed: %s then %s", open, done)
+	}
+	for _, x := range []struct {
+		name   string
+		filing evidence.Filing
+		want   []string // of what was handed in
+		not    []string
+	}{
+		{"three weeks ago", evidence.Filing{To: "lender", Date: "2026-03-07", Receipt: "GD1"},
+			[]string{"2026年3月7日已经交过，编号GD1", "一般应当答复的日子是2026年3月22日；已经过了", "--supplement"}, []string{"还没有到"}},
+		{"on the last day", evidence.Filing{To: "lender", Date: "2026-03-13"}, []string{"2026年3月28日；还没有到"},
+			[]string{"已经过了", "编号GD"}},
+		{"a day later", evidence.Filing{To: "lender", Date: "2026-03-12"}, []string{"2026年3月27日；已经过了"}, nil},
+		{"answered", evidence.Filing{To: "lender", Date: "2026-03-07", Answered: "2026-03-20", Answer: "已道歉"},
+			[]string{"2026年3月20日已经答复；不满意的，接着交"}, []string{"已经过了", "还没有到"}},
+	} {
+		open, done, _ := guide(x.filing)
+		if strings.Contains(open, "示例消费金融有限公司：投诉书") || strings.Contains(open+done, "先向放款机构投诉") {
+			t.Errorf("%s: the lender is the next step again: %s", x.name, open)
+		}
+		if !strings.Contains(open, "1.国家金融监督管理总局浙江监管局：投诉书（请转办）") {
+			t.Errorf("%s: what is next: %s", x.name, open)
+		}
+		for _, w := range x.want {
+			if !strings.Contains(done, w) {
+				t.Errorf("%s: no %q in %s", x.name, w, done)
+			}
+		}
+		for _, w := range x.not {
+			if strings.Contains(done, w) {
+				t.Errorf("%s: %q in %s", x.name, w, done)
+			}
+		}
+	}
+	// The report to an office is one road, the complaint it passes on another.
+	for to, left := range map[string]string{"forward": "举报书", "regulator": "投诉书（请转办）"} {
+		open, done, _ := guide(evidence.Filing{To: to, Date: "2026-03-07"})
+		if !strings.Contains(open, "国家金融监督管理总局浙江监管局："+left) || strings.Count(done, "已经交过") != 1 {
+			t.Errorf("filed as %s: %s then %s", to, open, done)
+		}
+	}
+}
+
+// What a complaint is good for is said as far as it asks for it.
+func TestGuideWantsWhatTheLettersAsk(t *testing.T) {
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToPlatform)
+	steps := []GuideEntry{{in.Recipient, evidence.ToPlatform, "1", nil, false},
+		{to(t, in, evidence.ToRegulator).Recipient, evidence.ToRegulator, "2", nil, false}}
+	if s := strings.Join(in.purposes(steps), ""); !strings.Contains(s, "要对方停止、说明、道歉、书面答复") ||
+		!strings.Contains(s, "查处违规") {
+		t.Error(s)
+	}
+	asked := in
+	asked.Findings = []evidence.Finding{{Rule: "V07", Strength: evidence.Shown, Doubtful: true,
+		Citations: in.Findings[0].Citations, Incidents: in.Findings[0].Incidents}}
+	if s := strings.Join(asked.purposes(steps), ""); !strings.Contains(s, "要对方核查、说明、书面答复") ||
+		!strings.Contains(s, "核查情况：举报书") || strings.Contains(s, "道歉、书面") {
+		t.Error(s)
+	}
+	paid := in
+	paid.Findings = []evidence.Finding{{Rule: "V20", Parts: []evidence.Text{evidence.Breach("V20b").Title()},
+		Strength: evidence.Shown, Citations: in.Findings[0].Citations, Incidents: in.Findings[0].Incidents}}
+	text := document.Text(Start(paid, steps))
+	if strings.Contains(text, "该还的仍要还") || !strings.Contains(text, "已经还清的债，不要为了息事宁人先付款") {
+		t.Errorf("a paid debt is owed: %s", text)
+	}
+}
