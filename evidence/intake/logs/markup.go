@@ -105,6 +105,7 @@ func attributeOf(mark, name string) string {
 // A markupReader gathers the cells of a row.
 type markupReader struct {
 	row    tableRow
+	over   bool // it was closed
 	column int
 	cell   strings.Builder
 	in     bool   // within a cell
@@ -186,6 +187,9 @@ func (m *markupReader) take(mark string) (done bool) {
 	case "td", "th", "cell", "table-cell", "covered-table-cell":
 		m.endCell()
 		if !closing && m.row.n > 0 {
+			if m.over { // as browsers do: the mark of its row is missing
+				m.begin("")
+			}
 			m.beginCell(mark)
 			if strings.HasSuffix(mark, "/>") {
 				m.endCell()
@@ -202,7 +206,7 @@ func (m *markupReader) take(mark string) (done bool) {
 // begin begins a row, unless its mark closes one.
 func (m *markupReader) begin(mark string) {
 	m.column = 0
-	if strings.HasPrefix(mark, "</") {
+	if m.over = strings.HasPrefix(mark, "</"); m.over {
 		return
 	}
 	m.row = tableRow{n: m.row.n + 1}
