@@ -110,7 +110,8 @@ func (e *env) desk() (desk.Desk, error) {
 		d.Agree = e.agree
 	}
 	if self, err := os.Executable(); err == nil {
-		d.Draw = pdf.Program{Path: self, Cache: e.compiled()}.Draw
+		child := pdf.Program{Path: self, Cache: e.compiled()}
+		d.Draw, d.PDFs = child.Draw, child.Read
 	}
 	return d, err
 }

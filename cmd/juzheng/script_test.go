@@ -135,6 +135,7 @@ func TestScripts(t *testing.T) {
 			"counted":  cmdCounted,
 			"pack":     cmdPack,
 			"pdf":      cmdPDF,
+			"pdflist":  cmdPDFList,
 			"wav":      cmdWav,
 			"png":      cmdPng,
 			"truncate": cmdTruncate,

@@ -17,7 +17,8 @@
 //
 // Each question stands with what its answers change, in the file of what it is
 // about: phones.go, clocks.go, callers.go, rows.go, reachable.go, words.go,
-// pictures.go, loans.go (which of several), contacted.go (of a contact), facts.go (of the case), replies.go (to
+// pictures.go, loans.go (which of several), contacted.go (of a contact), facts.go
+// and papers.go (of the case), replies.go (to
 // complaints), leave.go (of private files), refusals.go, others.go.
 // What an answer may be, and how it is read, is in answer.go.
 //
@@ -70,6 +71,9 @@ const (
 	Region    Kind = "region"     // in which the lender is registered
 	Loan      Kind = "loan"       // what sort of loan it is
 	Contract  Kind = "contract"   // its number
+	Principal Kind = "principal"  // what was lent by it
+	Rate      Kind = "rate"       // per cent a year by it
+	LoanDate  Kind = "loan-date"  // of it, or of the payout
 	Leave     Kind = "leave"      // whether files that seem private stay out
 )
 
@@ -77,7 +81,7 @@ const (
 // hangs on them; what only betters a letter last.
 var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Picture, Told, Words, Bulk, Role, Time,
 	Reached, Direction, Disclosed, Reachable, Untrue, Name, OwnNumber, Brand, Lender, Licence, Region, Refused,
-	Contract, Leave}
+	Contract, Principal, Rate, LoanDate, Leave}
 
 // Kinds are all kinds, in the order in which they are asked.
 func Kinds() []Kind { return slices.Clone(order) }
@@ -85,7 +89,7 @@ func Kinds() []Kind { return slices.Clone(order) }
 // OfCase reports a kind that asks for what letters print of the case, and
 // decides of no act whether it was unlawful.
 func (k Kind) OfCase() bool {
-	return slices.Contains([]Kind{Name, OwnNumber, Brand, Lender, Licence, Region, Contract, Leave}, k)
+	return slices.Contains([]Kind{Name, OwnNumber, Brand, Lender, Licence, Region, Contract, Principal, Rate, LoanDate, Leave}, k)
 }
 
 // Answers that every question takes.
@@ -175,9 +179,6 @@ func (a About) Subject() []string {
 	}
 	return out
 }
-
-// A Paper is the text of a document, as far as it was read.
-type Paper struct{ Exhibit, Text string }
 
 // A Spoken is a passage of a transcript of a recording, or of what was read off
 // a picture, that sounds like a violation.

@@ -231,7 +231,7 @@ func TestQuestions(t *testing.T) {
 		{"the lender, and what its name says", Record{Case: open}, Lender, "示例消费金融有限公司",
 			"lender.licence=consumer-finance; lender.name=示例消费金融有限公司"},
 		{"the lender, as the contract has it", Record{Case: open,
-			Papers: []Paper{{"E009", "合同编号：JR-2026-000123\n贷款人：示例小贷一号公司\n"}}}, Lender, "示例小贷一号公司",
+			Papers: []Paper{{Exhibit: "E009", Text: "合同编号：JR-2026-000123\n贷款人：示例小贷一号公司\n"}}}, Lender, "示例小贷一号公司",
 			"lender.name=示例小贷一号公司; loan.contract=JR-2026-000123"},
 		{"where it is registered", Record{Case: evidence.Case{Lender: evidence.Party{Name: "示例"}}}, Region, "浙江",
 			"lender.region=330000"},

@@ -216,6 +216,12 @@ var facts = []fact{
 		why:    evidence.Text{ZH: "对方按编号查您的借款", EN: "the other side finds your loan by it"},
 		effect: evidence.Text{ZH: "印在信上", EN: "it is printed on the letters"},
 		read:   (*lister).contractIn, check: coded},
+	ofContract(Principal, "loan.principal", func(c evidence.Loan) string { return c.Principal },
+		evidence.Text{ZH: "合同上的借款本金是这个数（元）吗？", EN: "Is this the sum lent by the contract, in yuan?"}),
+	ofContract(Rate, "loan.annual_rate", func(c evidence.Loan) string { return c.AnnualRate },
+		evidence.Text{ZH: "合同上的年利率（百分之几）是这个吗？", EN: "Is this the contract's rate, per cent a year?"}),
+	ofContract(LoanDate, "loan.date", func(c evidence.Loan) string { return c.Date },
+		evidence.Text{ZH: "借款（签合同、放款）的日期是这一天吗？", EN: "Is this the day of the contract or of the payout?"}),
 }
 
 func (l *lister) lenderIn() (string, evidence.Text) {

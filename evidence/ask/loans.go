@@ -21,9 +21,7 @@ func (l *lister) lenders() []mention {
 	var lines, papers, messages []mention
 	for _, p := range l.Papers {
 		for _, m := range lenderLine.FindAllStringSubmatch(p.Text, -1) {
-			said := strings.TrimSpace(m[0])
-			lines = mentioned(lines, []string{m[1]},
-				evidence.Text{ZH: p.Exhibit + "：" + said, EN: p.Exhibit + ": " + said})
+			lines = mentioned(lines, []string{m[1]}, p.place(m[0]))
 		}
 		papers = mentioned(papers, phrase.FullLendersIn(p.Text),
 			evidence.Text{ZH: p.Exhibit + " 里写着", EN: "named in " + p.Exhibit})
@@ -45,8 +43,7 @@ func (l *lister) loans() []mention {
 	var out []mention
 	for _, p := range l.Papers {
 		for _, m := range contractLine.FindAllStringSubmatch(p.Text, -1) {
-			said := strings.TrimSpace(m[0])
-			out = mentioned(out, m[1:2], evidence.Text{ZH: p.Exhibit + "：" + said, EN: p.Exhibit + ": " + said})
+			out = mentioned(out, m[1:2], p.place(m[0]))
 		}
 	}
 	for _, i := range l.toBorrower() {

@@ -28,6 +28,9 @@ type Options struct {
 	Progress func(done, total int64) // bytes of the files given, after each part read
 	Rehash   bool                    // read files whole that look as they did when they were added before
 
+	// PDFs reads the text of PDFs; nil: they are kept, and not read.
+	PDFs PDFReader
+
 	// KeepArchives makes an exhibit of an archive too, and not only of its files.
 	KeepArchives bool
 
@@ -135,7 +138,8 @@ func Add(ctx context.Context, f *folder.Folder, paths []string, opt Options) (Su
 	if err != nil {
 		return s, err
 	}
-	next := lookAhead(found, register.Given)
+	opt.PDFs = opt.PDFs.oneByOne()
+	next := lookAhead(found, register.Given, func(g given) recognised { return recogniseGiven(ctx, g, opt.PDFs) })
 	for n, g := range found {
 		if err := ctx.Err(); err != nil {
 			return s, err
@@ -157,7 +161,7 @@ func Add(ctx context.Context, f *folder.Folder, paths []string, opt Options) (Su
 	if err != nil {
 		return s, err
 	}
-	if err := addIncidents(f, kase, fresh, &s, opt.Now); err != nil {
+	if err := addIncidents(f, kase, fresh, opt.PDFs, &s, opt.Now); err != nil {
 		return s, err
 	}
 	return s, placed(f, s.Admitted)
@@ -291,6 +295,9 @@ func admit(
 	switch {
 	case err != nil:
 	case how == folder.Admitted:
+		if r.pdf != nil {
+			cacheText(f, x, *r.pdf)
+		}
 		s.Admitted = append(s.Admitted, x)
 	case how == folder.Duplicate:
 		if x.ToldBy == shownName(g.name) {
@@ -302,19 +309,28 @@ func admit(
 }
 
 // recogniseFile reads what a file says about itself.
-func recogniseFile(g given) (evidence.Exhibit, string, error) {
+func recogniseFile(ctx context.Context, g given, pdfs PDFReader) (x evidence.Exhibit, f form, err error) {
 	in, err := disk.OpenRegular(g.path)
 	if err != nil {
-		return evidence.Exhibit{}, "", &folder.UnusableError{Code: "unreadable", Detail: evidence.Text{
+		return x, f, &folder.UnusableError{Code: "unreadable", Detail: evidence.Text{
 			ZH: "读不出：" + reason(err), EN: "cannot be read: " + reason(err)}}
 	}
 	defer in.Close()
 	form := byName(recognise(in, g.info.Size()), g.name, in, g.info.Size())
 	if form.code != "" && !g.whole {
-		return evidence.Exhibit{}, "", &folder.UnusableError{Code: form.code, Detail: form.detail}
+		return x, f, &folder.UnusableError{Code: form.code, Detail: form.detail}
 	}
 	form, unread := asTranscript(form, g, in)
-	x := evidence.Exhibit{
+	if form.mediaType == pdfType && pdfs != nil {
+		t, err := pdfs.read(ctx, io.NewSectionReader(in, 0, g.info.Size()), g.info.Size())
+		if err != nil {
+			return x, f, err
+		}
+		if form.pdf = &t; t.Pages.IsList() {
+			form.kind = evidence.CallLog
+		}
+	}
+	x = evidence.Exhibit{
 		Kind: form.kind, MediaType: form.mediaType, OriginalName: shownName(g.name), NameHex: g.rawName(),
 		Modified: g.info.ModTime(),
 	}
@@ -325,7 +341,7 @@ func recogniseFile(g given) (evidence.Exhibit, string, error) {
 	if form.kind == evidence.Document {
 		noteOwnTable(&x, in, g.info.Size())
 	}
-	return x, form.extension, nil
+	return x, form, nil
 }
 
 // reason is the cause of a file error without the path, which stands beside.

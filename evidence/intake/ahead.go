@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"context"
 	"runtime"
 
 	"juzheng/evidence"
@@ -18,6 +19,7 @@ const (
 type recognised struct {
 	exhibit   evidence.Exhibit
 	extension string
+	pdf       *PDFText // of a PDF that was read
 	err       error
 }
 
@@ -27,14 +29,16 @@ type recognised struct {
 type ahead struct {
 	files   []given
 	known   func(path string) bool // given before: only hashed, unless changed
+	read    func(given) recognised
 	most    int
 	started int
 	ready   map[int]chan recognised
 }
 
-func lookAhead(files []given, known func(string) bool) *ahead {
+func lookAhead(files []given, known func(string) bool, read func(given) recognised) *ahead {
 	return &ahead{
-		files: files, known: known, most: min(runtime.GOMAXPROCS(0), mostAhead), ready: map[int]chan recognised{},
+		files: files, known: known, read: read, most: min(runtime.GOMAXPROCS(0), mostAhead),
+		ready: map[int]chan recognised{},
 	}
 }
 
@@ -48,7 +52,7 @@ func (a *ahead) start(n int) {
 		}
 		done := make(chan recognised, 1)
 		a.ready[a.started] = done
-		go func() { done <- recogniseGiven(g) }()
+		go func() { done <- a.read(g) }()
 	}
 }
 
@@ -56,7 +60,7 @@ func (a *ahead) start(n int) {
 func (a *ahead) take(n int) recognised {
 	done, ok := a.ready[n]
 	if !ok {
-		return recogniseGiven(a.files[n])
+		return a.read(a.files[n])
 	}
 	delete(a.ready, n)
 	return <-done
@@ -65,7 +69,7 @@ func (a *ahead) take(n int) recognised {
 // drop forgets what was begun for a file that turned out to be known.
 func (a *ahead) drop(n int) { delete(a.ready, n) }
 
-func recogniseGiven(g given) recognised {
-	x, extension, err := recogniseFile(g)
-	return recognised{x, extension, err}
+func recogniseGiven(ctx context.Context, g given, pdfs PDFReader) recognised {
+	x, form, err := recogniseFile(ctx, g, pdfs)
+	return recognised{x, form.extension, form.pdf, err}
 }

@@ -66,7 +66,12 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 func notRead(in io.ReaderAt, size int64, name string, form form) string {
 	switch form.extension {
 	case ".pdf":
-		if listName.MatchString(name) {
+		switch {
+		case form.kind == evidence.CallLog:
+			return ""
+		case listName.MatchString(name) && form.pdf != nil && form.pdf.Fault == "" && form.pdf.empty():
+			return "这份 PDF 里只有图片，没有文字，里面的通话没有读取；请向运营商另要一份 Excel、CSV 或者带文字的 PDF 详单加进来"
+		case listName.MatchString(name):
 			return "PDF 里的通话记录没有读取，按文件保存；请向运营商另要一份 Excel 或 CSV 格式的详单加进来"
 		}
 		tail := make([]byte, min(size, 4<<10))

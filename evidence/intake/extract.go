@@ -20,7 +20,7 @@ import (
 // stands already as it would be made is not made again; changed reports that
 // something was made, or took the place of another.
 func Extract(
-	ctx context.Context, f *folder.Folder, c evidence.Case, rows []evidence.Incident, now time.Time,
+	ctx context.Context, f *folder.Folder, c evidence.Case, rows []evidence.Incident, pdfs PDFReader, now time.Time,
 ) (changed bool, err error) {
 	register, err := f.Register()
 	if err != nil {
@@ -42,7 +42,7 @@ func Extract(
 		if err := ctx.Err(); err != nil {
 			return changed, err
 		}
-		taken, err := take(f, x, func(r logs.Row) bool {
+		taken, err := take(f, x, pdfs, func(r logs.Row) bool {
 			return wanted[evidence.RowOf(x.Number, r.Sheet, r.Line)] ||
 				c.SideOfWriter(r.Incident) == evidence.CollectorSide
 		})
@@ -90,13 +90,13 @@ func instead(f *folder.Folder, x evidence.Exhibit, now time.Time) (changed bool,
 	return changed, nil
 }
 
-func take(f *folder.Folder, x evidence.Exhibit, want func(logs.Row) bool) (logs.Extracted, error) {
-	in, err := f.OpenExhibit(x)
+func take(f *folder.Folder, x evidence.Exhibit, pdfs PDFReader, want func(logs.Row) bool) (logs.Extracted, error) {
+	log, err := pdfs.openLog(f, x)
 	if err != nil {
 		return logs.Extracted{}, err
 	}
-	defer in.Close()
-	return logs.Extract(in, x.Size, x.OriginalPath, want)
+	defer log.Close()
+	return log.extract(want)
 }
 
 // admitExtract makes an exhibit of rows of another, unless they are one already.

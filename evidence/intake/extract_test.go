@@ -38,7 +38,7 @@ func TestExtract(t *testing.T) {
 				t.Fatal(rows, err)
 			}
 			c := evidence.Case{Numbers: []evidence.Number{{Number: "19900000311", Side: evidence.CollectorSide}}}
-			changed, err := Extract(t.Context(), f, c, rows[:1], testNow)
+			changed, err := Extract(t.Context(), f, c, rows[:1], nil, testNow)
 			if err != nil || changed != (row.lines != "") {
 				t.Fatalf("changed %v, %v", changed, err)
 			}
@@ -60,12 +60,12 @@ func TestExtract(t *testing.T) {
 				t.Errorf("%q, %v", got, err)
 			}
 			// Nothing more to do; then other rows are wanted, and the first again.
-			if changed, err := Extract(t.Context(), f, c, rows[:1], testNow); err != nil || changed {
+			if changed, err := Extract(t.Context(), f, c, rows[:1], nil, testNow); err != nil || changed {
 				t.Errorf("made again: %v", err)
 			}
 			c.Numbers = append(c.Numbers, evidence.Number{Number: "19900000312", Side: evidence.CollectorSide})
 			for _, want := range []string{"E003", "E002"} {
-				if changed, err := Extract(t.Context(), f, c, rows[:1], testNow); err != nil || !changed {
+				if changed, err := Extract(t.Context(), f, c, rows[:1], nil, testNow); err != nil || !changed {
 					t.Fatal(changed, err)
 				}
 				left, err := f.LeftOut()

@@ -3,7 +3,6 @@ package intake
 import (
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -17,7 +16,9 @@ import (
 )
 
 // addIncidents turns exhibits that have no rows yet into rows of the timeline.
-func addIncidents(f *folder.Folder, kase evidence.Case, fresh []evidence.Exhibit, s *Summary, now time.Time) error {
+func addIncidents(
+	f *folder.Folder, kase evidence.Case, fresh []evidence.Exhibit, pdfs PDFReader, s *Summary, now time.Time,
+) error {
 	if len(fresh) == 0 {
 		return nil
 	}
@@ -29,7 +30,7 @@ func addIncidents(f *folder.Folder, kase evidence.Case, fresh []evidence.Exhibit
 	}
 	var found []evidence.Incident
 	for _, x := range fresh {
-		rows, err := incidentsOf(f, x, s, now)
+		rows, err := incidentsOf(f, x, pdfs, s, now)
 		if err != nil {
 			return err
 		}
@@ -149,14 +150,15 @@ const NoteJoined = "joined"
 const NoteSameEvent = evidence.NoteSameEvent
 
 // incidentsOf reads the incidents one exhibit shows.
-func incidentsOf(f *folder.Folder, x evidence.Exhibit, s *Summary, now time.Time) ([]evidence.Incident, error) {
+func incidentsOf(f *folder.Folder, x evidence.Exhibit, pdfs PDFReader, s *Summary, now time.Time) ([]evidence.Incident,
+	error) {
 	switch x.Kind {
 	case evidence.Recording:
 		return recordingIncident(x), nil
 	case evidence.Screenshot:
 		return screenshotIncident(x), nil
 	case evidence.SMSLog, evidence.CallLog, evidence.ChatLog:
-		return logIncidents(f, x, s, now)
+		return logIncidents(f, x, pdfs, s, now)
 	}
 	return nil, nil
 }
@@ -210,15 +212,16 @@ func screenshotIncident(x evidence.Exhibit) []evidence.Incident {
 	}}
 }
 
-func logIncidents(f *folder.Folder, x evidence.Exhibit, s *Summary, now time.Time) ([]evidence.Incident, error) {
-	in, err := f.OpenExhibit(x)
+func logIncidents(f *folder.Folder, x evidence.Exhibit, pdfs PDFReader, s *Summary, now time.Time) ([]evidence.Incident,
+	error) {
+	log, err := pdfs.openLog(f, x)
 	if err != nil {
 		return nil, err
 	}
-	defer in.Close()
+	defer log.Close()
 	var out []evidence.Incident
 	paused, held := false, false
-	skipped, err := logs.Read(in, x.Size, x.OriginalPath, func(r logs.Row) error {
+	skipped, err := log.read(func(r logs.Row) error {
 		i := r.Incident
 		if i.Direction == evidence.In {
 			i.Reached = evidence.ReachedSelf // the log is of the complainant's own phone
@@ -239,7 +242,7 @@ func logIncidents(f *folder.Folder, x evidence.Exhibit, s *Summary, now time.Tim
 			lost++
 		}
 	}
-	read, undirected := columnsOf(in, x, out)
+	read, undirected := columnsOf(log, out)
 	if read.ZH != "" {
 		s.Columns = append(s.Columns, ReadColumns{x.Number, read})
 	}
@@ -275,8 +278,8 @@ const (
 const leastDirected, undirectedPart = 5, 90
 
 // columnsOf says how a list of calls was read, and what a person should look at.
-func columnsOf(in io.ReaderAt, x evidence.Exhibit, rows []evidence.Incident) (evidence.Text, []evidence.Note) {
-	words, guessed, ok := logs.Columns(in, x.Size)
+func columnsOf(log *logFile, rows []evidence.Incident) (evidence.Text, []evidence.Note) {
+	words, guessed, ok := log.columns()
 	if !ok {
 		return evidence.Text{}, nil
 	}

@@ -25,6 +25,7 @@ type form struct {
 	kind      evidence.ExhibitKind
 	code      string // not empty: it cannot be an exhibit, and why
 	detail    evidence.Text
+	pdf       *PDFText // of a PDF that was read
 }
 
 // recognise decides by content; the extension is only compared with it.

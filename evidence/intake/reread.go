@@ -14,14 +14,14 @@ import (
 // Reread reads the sealed exhibits of a case again: the rows that logs,
 // recordings and screenshots give, and what containers say of their time. It
 // is what [doubt.Find] holds the timeline against; nothing is written.
-func Reread(f *folder.Folder, exhibits []evidence.Exhibit) doubt.Sources {
+func Reread(f *folder.Folder, exhibits []evidence.Exhibit, pdfs PDFReader) doubt.Sources {
 	s := doubt.Sources{Inside: map[string]time.Time{}, Unread: map[string]string{}, Lists: map[string]bool{}}
 	for _, x := range exhibits {
 		var rows []evidence.Incident
 		var err error
 		switch x.Kind {
 		case evidence.SMSLog, evidence.CallLog, evidence.ChatLog:
-			rows, err = rereadLog(f, x)
+			rows, err = rereadLog(f, x, pdfs)
 		case evidence.Recording:
 			err = rereadContainer(f, &x, s.Inside)
 			rows = recordingIncident(x)
@@ -50,15 +50,15 @@ func Reread(f *folder.Folder, exhibits []evidence.Exhibit) doubt.Sources {
 	return s
 }
 
-func rereadLog(f *folder.Folder, x evidence.Exhibit) ([]evidence.Incident, error) {
-	in, err := f.OpenExhibit(x)
+func rereadLog(f *folder.Folder, x evidence.Exhibit, pdfs PDFReader) ([]evidence.Incident, error) {
+	log, err := pdfs.openLog(f, x)
 	if err != nil {
 		return nil, err
 	}
-	defer in.Close()
+	defer log.Close()
 	var out []evidence.Incident
 	// What breaks off in the middle did so when it was added, and was noted then.
-	_, _ = logs.Read(in, x.Size, x.OriginalPath, func(r logs.Row) error {
+	_, _ = log.read(func(r logs.Row) error {
 		r.Incident.Exhibits, r.Incident.Source = []string{x.Number}, evidence.RowOf(x.Number, r.Sheet, r.Line)
 		out = append(out, r.Incident)
 		return nil

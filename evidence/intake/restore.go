@@ -20,7 +20,7 @@ type Difference struct {
 
 // Differences reads the sealed files again and holds the timeline against
 // them.
-func Differences(f *folder.Folder) (Difference, error) {
+func Differences(f *folder.Folder, pdfs PDFReader) (Difference, error) {
 	register, err := f.Register()
 	if err != nil {
 		return Difference{}, err
@@ -33,7 +33,7 @@ func Differences(f *folder.Folder) (Difference, error) {
 	for _, x := range register.Exhibits {
 		d.numbers[x.Number] = x
 	}
-	sources := Reread(f, register.Exhibits)
+	sources := Reread(f, register.Exhibits, pdfs)
 	held, doubts := doubt.Hold(rows, sources)
 	d.held, d.read = held, sources.Rows
 	for _, x := range doubts {
@@ -136,7 +136,7 @@ type Recovery struct {
 // Recover brings back a timeline that is lost: the newest kept copy, the rows
 // of files that it does not know, and what answers wrote since. What the person
 // typed into the table since that copy is lost.
-func Recover(f *folder.Folder, now time.Time) (r Recovery, err error) {
+func Recover(f *folder.Folder, pdfs PDFReader, now time.Time) (r Recovery, err error) {
 	if r.Recovered, err = f.RecoverTimeline(now); err != nil {
 		return r, err
 	}
@@ -160,7 +160,7 @@ func Recover(f *folder.Folder, now time.Time) (r Recovery, err error) {
 	}
 	var s Summary
 	unknown := slices.DeleteFunc(register.Exhibits, func(x evidence.Exhibit) bool { return named[x.Number] })
-	if err := addIncidents(f, kase, unknown, &s, now); err != nil {
+	if err := addIncidents(f, kase, unknown, pdfs, &s, now); err != nil {
 		return r, err
 	}
 	for _, i := range s.Incidents {

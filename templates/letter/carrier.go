@@ -68,7 +68,7 @@ func (in Input) carrierField(x evidence.Exhibit) string {
 	}
 	switch i := calls[0]; in.carrierSays(i) {
 	case evidence.CarrierHas:
-		return "可核：" + label(in.listOf(i)) + i.RowIn(i.Carrier.List) + "有号码和时间相符的一通"
+		return "可核：" + label(in.listOf(i)) + in.rowIn(i, i.Carrier.List) + "有号码和时间相符的一通"
 	case evidence.CarrierHasNot:
 		return label(in.listOf(i)) + "包含那一天，里面没有这一通"
 	case evidence.CarrierUnclear:

@@ -150,7 +150,7 @@ func (in Input) logRows(x evidence.Exhibit) []document.Block {
 			byList = plain("")
 		}
 		t.Rows = append(t.Rows, []document.Cell{plain(shortMoment(i.Time)), plain(kindWord(i)), plain(in.number(i)),
-			plain(length), plain(words), byList, plain(i.RowIn(in.rowsIn(x)))})
+			plain(length), plain(words), byList, plain(in.rowIn(i, in.rowsIn(x)))})
 	}
 	above := "下表只列与本案有关的行；“出处”是该行在文件中的行号。完整文件见证据包 data/" + x.File + "。"
 	if x.Extract != nil {
@@ -167,6 +167,20 @@ func (in Input) rowsIn(x evidence.Exhibit) string {
 		return x.Extract.Of
 	}
 	return x.Number
+}
+
+// rowIn is where a row of an act stands in a file: of a PDF its page too.
+func (in Input) rowIn(i evidence.Incident, exhibit string) string {
+	s := i.RowIn(exhibit)
+	paged := slices.ContainsFunc(in.Exhibits,
+		func(x evidence.Exhibit) bool { return x.Number == exhibit && x.MediaType == "application/pdf" })
+	switch {
+	case s == "" || !paged:
+		return s
+	case strings.Contains(s, "张表"):
+		return strings.Replace(s, "张表", "页", 1)
+	}
+	return "第1页" + s
 }
 
 // withoutEmpty leaves out the columns that say nothing in any row.

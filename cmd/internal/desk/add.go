@@ -52,7 +52,7 @@ func Add(ctx context.Context, d Desk, dir string, o AddOptions) (Added, error) {
 	step, end := d.work(Adding)
 	defer end()
 	s, err := intake.Add(ctx, f, o.Paths, intake.Options{Now: d.Now, PhoneOf: o.PhoneOf, Progress: step,
-		Rehash: o.Rehash, Base: o.Base, KeepArchives: o.KeepArchives})
+		Rehash: o.Rehash, Base: o.Base, KeepArchives: o.KeepArchives, PDFs: d.PDFs})
 	return Added{s, o.PhoneOf, senders(s.Signatures)}, err
 }
 

@@ -89,7 +89,13 @@ const maxPaper = 1 << 20
 func papersOf(x Dossier, readings []evidence.Reading) ([]ask.Paper, error) {
 	var out []ask.Paper
 	for _, e := range x.Exhibits {
-		if e.Kind != evidence.Document || !strings.HasPrefix(e.MediaType, "text/plain") {
+		if e.Kind != evidence.Document {
+			continue
+		}
+		if e.MediaType == "application/pdf" {
+			out = append(out, pagesOf(x, e)...)
+		}
+		if !strings.HasPrefix(e.MediaType, "text/plain") {
 			continue
 		}
 		in, err := x.Folder.OpenExhibit(e)
@@ -106,9 +112,23 @@ func papersOf(x Dossier, readings []evidence.Reading) ([]ask.Paper, error) {
 		}
 	}
 	for _, r := range readings {
-		out = append(out, ask.Paper{Exhibit: r.Exhibit, Text: r.Text})
+		out = append(out, ask.Paper{Exhibit: r.Exhibit, Machine: true, Text: r.Text})
 	}
 	return out, nil
+}
+
+// pagesOf are the pages of a PDF, as they were read when it was added. What is no
+// longer kept gives no suggestions, and is read for none.
+func pagesOf(x Dossier, e evidence.Exhibit) []ask.Paper {
+	t, err := intake.PDFReader(nil).Text(context.Background(), x.Folder, e)
+	if err != nil {
+		return nil
+	}
+	var out []ask.Paper
+	for n, lines := range t.Lines {
+		out = append(out, ask.Paper{Exhibit: e.Number, Page: n + 1, Text: strings.Join(lines, "\n")})
+	}
+	return out
 }
 
 // A Reply is an answer to a question, by its id.
@@ -242,7 +262,7 @@ func takenIn(f *folder.Folder, d Desk, changes []folder.Change) ([]folder.Change
 	if len(places) == 0 {
 		return out, nil
 	}
-	differ, err := intake.Differences(f)
+	differ, err := intake.Differences(f, d.PDFs)
 	if err != nil {
 		return nil, err
 	}

@@ -247,7 +247,7 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 	if err := keepFiled(d, f, x); err != nil {
 		return Built{}, err
 	}
-	changed, err := intake.Extract(ctx, f, x.Case, ofLetters(x), d.Now)
+	changed, err := intake.Extract(ctx, f, x.Case, ofLetters(x), d.PDFs, d.Now)
 	if err != nil {
 		return Built{}, err
 	}

@@ -6,6 +6,7 @@ import (
 
 	"juzheng/evidence/bag"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/intake"
 )
 
 // A Desk is what a job needs of the world.
@@ -32,6 +33,9 @@ type Desk struct {
 	// Draw draws the pages of a PDF; nil: nothing does, and papers say where the
 	// file is.
 	Draw Drawer
+
+	// PDFs reads the text of a PDF; nil: nothing does, and they are kept unread.
+	PDFs intake.PDFReader
 
 	// Env is the environment of the programs that print. Nil: that of this
 	// process.

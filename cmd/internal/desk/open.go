@@ -76,7 +76,7 @@ func read(d Desk, f *folder.Folder) (x Dossier, err error) {
 	}
 	intake.Connect(x.Incidents, x.Exhibits)
 	var doubts []evidence.Doubt
-	read := intake.Reread(f, x.Exhibits)
+	read := intake.Reread(f, x.Exhibits, d.PDFs)
 	x.Devices = device.Gather(x.Case, x.Exhibits, read.Rows, read.Inside)
 	x.Incidents, doubts = doubt.Find(doubt.Record{
 		Case: x.Case, Incidents: x.Incidents, Exhibits: x.Exhibits, Devices: x.Devices, Read: read,

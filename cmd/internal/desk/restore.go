@@ -84,13 +84,13 @@ func Restore(ctx context.Context, d Desk, dir string, rows []string) (RestoreRes
 		return r, err
 	}
 	if lost {
-		back, err := intake.Recover(f, d.Now)
+		back, err := intake.Recover(f, d.PDFs, d.Now)
 		if err != nil {
 			return r, err
 		}
 		r.Recovered = &back
 	}
-	plan, err := intake.Differences(f)
+	plan, err := intake.Differences(f, d.PDFs)
 	if err != nil {
 		return r, err
 	}

@@ -68,7 +68,11 @@ func Extract(r io.ReaderAt, size int64, path string, want func(Row) bool) (Extra
 		return x, nil
 	}
 	if rows[0].Sheet > 0 {
-		return x, x.takeCells(f, rows)
+		book, err := openGrid(f)
+		if err != nil {
+			return x, err
+		}
+		return x, x.takeCells(book, rows)
 	}
 	if rows[0].entry != nil {
 		return x, x.takeEntries(rows)
@@ -173,11 +177,7 @@ func ended(mediaType string, entry []byte) bool {
 }
 
 // takeCells takes the cells of rows of a table in sheets.
-func (x *Extracted) takeCells(f *file, rows []Row) error {
-	book, err := openGrid(f)
-	if err != nil {
-		return err
-	}
+func (x *Extracted) takeCells(book *grid, rows []Row) error {
 	wanted := map[string]string{} // place -> the time as it was read: a cell holds a count of days
 	for _, r := range rows {
 		wanted[placeOf(r.Sheet, r.Line)] = r.Incident.Time.At.In(evidence.Beijing).Format(time.DateTime)

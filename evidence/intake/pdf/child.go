@@ -31,18 +31,23 @@ import (
 // for itself: it stands first, the folder for what is compiled behind it.
 const Argument = "--draw-pdf"
 
-// IsChild reports that command line.
-func IsChild(args []string) bool { return len(args) == 3 && args[1] == Argument }
+// TextArgument is the same to read its text alone.
+const TextArgument = "--read-pdf"
 
-// Main draws the file on its input, in a process of its own, and returns the
-// exit code.
+// IsChild reports such a command line.
+func IsChild(args []string) bool {
+	return len(args) == 3 && (args[1] == Argument || args[1] == TextArgument)
+}
+
+// Main draws or reads the file on its input, in a process of its own, and returns
+// the exit code.
 func Main(args []string, in io.Reader, out io.Writer) int {
 	data, err := io.ReadAll(io.LimitReader(in, maxBytes+1))
 	if err == nil && len(data) > maxBytes {
 		err = faultOf("large")
 	}
 	if err == nil {
-		err = draw(data, args[2], out)
+		err = pages(data, args[2], out, args[1] == Argument)
 	}
 	var f *Fault
 	switch {
@@ -86,7 +91,8 @@ type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 
-func draw(data []byte, cache string, out io.Writer) error {
+// pages sends the pages of a file, with pictures or without.
+func pages(data []byte, cache string, out io.Writer, pictures bool) error {
 	pool, err := start(cache)
 	if err != nil {
 		return fmt.Errorf("start PDFium: %w", err)
@@ -110,8 +116,12 @@ func draw(data []byte, cache string, out io.Writer) error {
 	if err := send(out, head{Total: count.PageCount}, nil); err != nil {
 		return err
 	}
-	for n := range min(count.PageCount, MostPages) {
-		page, err := drawPage(p, doc.Document, n)
+	most := MostRead
+	if pictures {
+		most = MostPages
+	}
+	for n := range min(count.PageCount, most) {
+		page, err := onePage(p, doc.Document, n, pictures)
 		if err != nil {
 			return err
 		}
@@ -122,8 +132,8 @@ func draw(data []byte, cache string, out io.Writer) error {
 	return nil
 }
 
-// drawPage draws one page, upright, smaller where it is larger than paper.
-func drawPage(p pdfium.Pdfium, doc references.FPDF_DOCUMENT, n int) (Page, error) {
+// onePage draws or reads one page, upright, smaller where it is larger than paper.
+func onePage(p pdfium.Pdfium, doc references.FPDF_DOCUMENT, n int, picture bool) (Page, error) {
 	page := requests.Page{ByIndex: &requests.PageByIndex{Document: doc, Index: n}}
 	size, err := p.GetPageSize(&requests.GetPageSize{Page: page})
 	if err != nil {
@@ -134,17 +144,11 @@ func drawPage(p pdfium.Pdfium, doc references.FPDF_DOCUMENT, n int) (Page, error
 		w, h = w/larger, h/larger
 	}
 	width, height := max(1, int(w)), max(1, int(h))
-	r, err := p.RenderPageInPixels(&requests.RenderPageInPixels{Page: page, Width: width, Height: height,
-		RenderForm: true,
-		Document:   &doc})
-	if err != nil {
-		return Page{}, faultOf("broken")
-	}
-	defer r.Cleanup()
-	bounds := r.Result.RenderedImage.Bounds()
-	out := Page{Number: n + 1, Width: bounds.Dx(), Height: bounds.Dy()}
-	if out.Data, out.Media, err = encode(r.Result.RenderedImage); err != nil {
-		return Page{}, err
+	out := Page{Number: n + 1, Width: width, Height: height}
+	if picture {
+		if err := render(p, doc, page, &out); err != nil {
+			return Page{}, err
+		}
 	}
 	// The places are in points of the page as it was written: it may be turned
 	// and cropped, which only PDFium knows.
@@ -161,8 +165,22 @@ func drawPage(p pdfium.Pdfium, doc references.FPDF_DOCUMENT, n int) (Page, error
 	if err != nil {
 		return Page{}, faultOf("broken")
 	}
-	out.Lines = lines(text.Chars, bounds, place)
+	out.Lines = lines(text.Chars, image.Rect(0, 0, out.Width, out.Height), place)
 	return out, nil
+}
+
+// render makes the picture of a page.
+func render(p pdfium.Pdfium, doc references.FPDF_DOCUMENT, page requests.Page, out *Page) error {
+	r, err := p.RenderPageInPixels(&requests.RenderPageInPixels{Page: page, Width: out.Width, Height: out.Height,
+		RenderForm: true, Document: &doc})
+	if err != nil {
+		return faultOf("broken")
+	}
+	defer r.Cleanup()
+	bounds := r.Result.RenderedImage.Bounds()
+	out.Width, out.Height = bounds.Dx(), bounds.Dy()
+	out.Data, out.Media, err = encode(r.Result.RenderedImage)
+	return err
 }
 
 // heavy is from how many bytes a page is a photograph, which JPEG keeps smaller.

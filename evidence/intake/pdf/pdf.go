@@ -7,7 +7,7 @@
 // no file but the fonts of this program, may use half a gigabyte, and is ended
 // if a page takes too long. [Program.Draw] starts it and hands out each [Page]
 // as it comes, upright and with the text that stands on it, so that words can be
-// covered.
+// covered; [Program.Read] gives the text alone.
 //
 // What PDFium is compiled to is kept in the user's cache, about 22 MB, since
 // compiling takes some ten seconds. The package knows neither cases nor papers.
@@ -31,7 +31,8 @@ import (
 
 // Limits of what is drawn.
 const (
-	MostPages = 60       // of a file
+	MostPages = 60       // of a file that is drawn
+	MostRead  = 400      // of one whose text alone is read
 	maxBytes  = 64 << 20 // of a file
 	dpi       = 150      // a page of A4 has 1240 by 1754 pixels
 	maxSide   = 2400     // pixels
@@ -106,12 +107,23 @@ type head struct {
 // longer files the first [MostPages]. Total is how many the file has. The error
 // is a [Fault] where that is the file's doing.
 func (p Program) Draw(ctx context.Context, in io.Reader, size int64, each func(Page) error) (total int, err error) {
+	return p.run(ctx, Argument, in, size, each)
+}
+
+// Read gives the pages of a file with their text and without pictures, of longer
+// files the first [MostRead]. Else it is [Program.Draw].
+func (p Program) Read(ctx context.Context, in io.Reader, size int64, each func(Page) error) (total int, err error) {
+	return p.run(ctx, TextArgument, in, size, each)
+}
+
+func (p Program) run(ctx context.Context, job string, in io.Reader, size int64, each func(Page) error) (
+	total int, err error) {
 	if size > maxBytes {
 		return 0, faultOf("large")
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	child := exec.CommandContext(ctx, p.Path, Argument, p.Cache)
+	child := exec.CommandContext(ctx, p.Path, job, p.Cache)
 	child.Args[0] = "juzheng"
 	child.Env = append(os.Environ(), "GOMAXPROCS=2")
 	child.Stdin = in

@@ -1,0 +1,143 @@
+package ask
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// What contracts say of a loan. It is offered with the place it was read at, and
+// taken only where the person says that it is so. Where papers say two things,
+// neither is offered.
+
+// A Paper is the text of a document, or of a page of it, as far as it was read.
+type Paper struct {
+	Exhibit string
+	Page    int  // of a file that has pages, from 1
+	Machine bool // a program read it off a picture
+	Text    string
+}
+
+// place is where something was read, in front of what stands there.
+func (p Paper) place(quote string) evidence.Text {
+	zh, en := p.Exhibit, p.Exhibit
+	if p.Page > 0 {
+		zh, en = fmt.Sprintf("%s 第%d页", p.Exhibit, p.Page), fmt.Sprintf("%s, page %d", p.Exhibit, p.Page)
+	}
+	if p.Machine {
+		zh, en = zh+"（机器识别）", en+" (machine-read)"
+	}
+	quote = strings.TrimSpace(quote)
+	return evidence.Text{ZH: zh + "：" + quote, EN: en + ": " + quote}
+}
+
+// A term of a loan is read by the first group of its form, unless the words before
+// say that it is another.
+type term struct {
+	form  *regexp.Regexp
+	not   *regexp.Regexp
+	value func([]string) string // of the groups; empty: none
+}
+
+const between = `(?:[（(][^）)\n]{0,12}[）)])?\s*[:：为是]?\s*`
+
+var terms = map[Kind]term{
+	Principal: {
+		form: regexp.MustCompile(`([^。；\n]{0,6})(?:借款|贷款|本金)(?:本金|金额|数额)?` + between +
+			`(?:人民币)?\s*[￥¥]?\s*(\d[\d,，]*(?:\.\d{1,2})?)\s*(万)?元`),
+		not: regexp.MustCompile(`授信|剩余|应还|每期|逾期|未还|已还|提前|归还|偿还`),
+		value: func(m []string) string {
+			n := strings.NewReplacer(",", "", "，", "").Replace(m[2])
+			if m[3] != "" {
+				if strings.Contains(n, ".") {
+					return "" // 1.5万元 is worked out by nobody
+				}
+				n += "0000"
+			}
+			if n = strings.TrimSuffix(strings.TrimSuffix(n, ".00"), ".0"); len(n) < 3 {
+				return ""
+			}
+			return n
+		},
+	},
+	Rate: {
+		form: regexp.MustCompile(`([^。；\n]{0,8})(?:年利率|年化利率|贷款利率|借款利率)` + between +
+			`(?:年化)?\s*(\d{1,2}(?:\.\d{1,4})?)\s*[%％]`),
+		not:   regexp.MustCompile(`罚息|逾期|复利|不超过|最高|上限|法定|市场报价`),
+		value: func(m []string) string { return m[2] },
+	},
+	LoanDate: {
+		form: regexp.MustCompile(`([^。；\n]{0,4})(?:借款日期?|放款日期?|签订日期|签署日期|合同签订日期?|起息日|借款起始日)` + between +
+			`(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})日?`),
+		not: regexp.MustCompile(`到期|截止`),
+		value: func(m []string) string {
+			day, err := time.Parse("2006-1-2", m[2]+"-"+m[3]+"-"+m[4])
+			if err != nil {
+				return ""
+			}
+			return day.Format(time.DateOnly)
+		},
+	},
+}
+
+// in finds the one value that papers give a term.
+func (t term) in(papers []Paper) (value string, from evidence.Text) {
+	for _, p := range papers {
+		for _, m := range t.form.FindAllStringSubmatch(p.Text, -1) {
+			v := t.value(m)
+			switch {
+			case v == "" || t.not.MatchString(m[0]):
+			case value == "":
+				value, from = v, p.place(strings.TrimPrefix(m[0], m[1]))
+			case v != value:
+				return "", evidence.Text{}
+			}
+		}
+	}
+	return value, from
+}
+
+// ofContract is a question about a term of the contract, which is asked only where
+// a paper says it and the case does not.
+func ofContract(k Kind, key string, have func(evidence.Loan) string, text evidence.Text) fact {
+	read := func(l *lister) (string, evidence.Text) { return terms[k].in(l.Papers) }
+	return fact{kind: k, key: key, text: text, read: read,
+		asked: func(l *lister) bool {
+			v, _ := read(l)
+			return v != "" && have(l.Case.Loan) == "" && l.Case.Lender.Name != "" && !l.contact() &&
+				len(l.loans()) <= 1
+		},
+		why:    evidence.Text{ZH: "是从材料里读到的，没有您的话不会写进案件", EN: "a file says so; without your word it is not taken"},
+		effect: evidence.Text{ZH: "写进案件的“债务”，印在信上", EN: "it stands under the loan, and on the letters"},
+		check:  checkTerm(k),
+	}
+}
+
+// checkTerm says what a typed value must look like.
+func checkTerm(k Kind) func(string) (string, evidence.Text) {
+	form, wanted := regexp.MustCompile(`^\d{1,9}(?:\.\d{1,2})?$`),
+		evidence.Text{ZH: "多少元，例如 8000", EN: "yuan, such as 8000"}
+	switch k {
+	case Rate:
+		form = regexp.MustCompile(`^\d{1,2}(?:\.\d{1,4})?$`)
+		wanted = evidence.Text{ZH: "百分之几，例如 23.9", EN: "per cent a year, such as 23.9"}
+	case LoanDate:
+		form = regexp.MustCompile(`^20\d\d-\d{2}-\d{2}$`)
+		wanted = evidence.Text{ZH: "年-月-日，例如 2026-09-01", EN: "a day such as 2026-09-01"}
+	}
+	return func(value string) (string, evidence.Text) {
+		value = strings.TrimSuffix(strings.TrimSuffix(strings.ReplaceAll(strings.TrimSpace(value), ",", ""), "元"), "%")
+		if k == LoanDate {
+			if _, err := time.Parse(time.DateOnly, value); err != nil {
+				return "", wanted
+			}
+		}
+		if !form.MatchString(value) {
+			return "", wanted
+		}
+		return value, evidence.Text{}
+	}
+}

@@ -1,0 +1,64 @@
+package ask
+
+import (
+	"testing"
+
+	"juzheng/evidence"
+)
+
+// What a contract says is offered with its place, and only where it says one thing.
+func TestTermsOfContracts(t *testing.T) {
+	page := func(n int, text string) Paper { return Paper{Exhibit: "E004", Page: n, Text: text} }
+	for _, c := range []struct {
+		name   string
+		kind   Kind
+		papers []Paper
+		want   string
+		from   string
+	}{
+		{"the sum", Principal, []Paper{page(2, "借款金额（小写）：人民币 ￥8,000.00元\n")}, "8000",
+			"E004 第2页：借款金额（小写）：人民币 ￥8,000.00元"},
+		{"in tens of thousands", Principal, []Paper{page(1, "本合同项下借款本金为 3 万元。")}, "30000",
+			"E004 第1页：借款本金为 3 万元"},
+		{"a limit is no loan", Principal, []Paper{page(1, "授信借款金额：50000元")}, "", ""},
+		{"what is left of it is another sum", Principal, []Paper{page(1, "剩余本金：3200元")}, "", ""},
+		{"two sums", Principal, []Paper{page(1, "借款金额：8000元"), page(3, "借款金额：9000元")}, "", ""},
+		{"the same sum twice", Principal, []Paper{page(1, "借款金额：8000元"), page(3, "贷款本金：8,000元")}, "8000",
+			"E004 第1页：借款金额：8000元"},
+		{"the rate", Rate, []Paper{page(1, "贷款年利率（单利）：23.9%\n罚息年利率：35.85%")}, "23.9",
+			"E004 第1页：年利率（单利）：23.9%"},
+		{"a penalty alone", Rate, []Paper{page(1, "逾期罚息年利率为 35.85%")}, "", ""},
+		{"a limit of the law", Rate, []Paper{page(1, "不超过年利率 24%")}, "", ""},
+		{"the day", LoanDate, []Paper{page(1, "放款日期：2026年3月5日")}, "2026-03-05", "E004 第1页：放款日期：2026年3月5日"},
+		{"a day that is none", LoanDate, []Paper{page(1, "签订日期：2026-13-45")}, "", ""},
+		{"read off a picture", Rate, []Paper{{Exhibit: "E007", Machine: true, Text: "年化利率 18%"}}, "18",
+			"E007（机器识别）：年化利率 18%"},
+		{"nothing", Rate, []Paper{page(1, "合同编号：JR-2026-000123")}, "", ""},
+	} {
+		value, from := terms[c.kind].in(c.papers)
+		if value != c.want || from.ZH != c.from {
+			t.Errorf("%s: %q from %q, want %q from %q", c.name, value, from.ZH, c.want, c.from)
+		}
+		var k evidence.Case
+		k.Lender.Name = "示例消费金融有限公司"
+		var asked []Question
+		for _, q := range List(Record{Case: k, Papers: c.papers}) {
+			if q.Kind == c.kind {
+				asked = append(asked, q)
+			}
+		}
+		if (len(asked) > 0) != (c.want != "") || len(asked) > 0 && asked[0].Prefill != c.want {
+			t.Errorf("%s: asked %v", c.name, asked)
+		}
+		if len(asked) == 0 {
+			continue
+		}
+		edits, err := asked[0].Edits(c.want)
+		if err != nil || len(edits) != 1 || edits[0].Value != c.want {
+			t.Errorf("%s: %v %v", c.name, edits, err)
+		}
+		if _, err := asked[0].Edits("很多"); err == nil {
+			t.Errorf("%s: nonsense was taken", c.name)
+		}
+	}
+}
