@@ -39,6 +39,10 @@ func writeFiled(w io.Writer, filed []desk.FiledPapers, lang string) {
 		if len(p.Changed) > 0 {
 			result = fmt.Sprintf(text{ZH: "与提交时不同：%s", EN: "not what was filed: %s"}.In(lang), rows(p.Changed, lang))
 		}
+		if len(p.Added) > 0 {
+			result += fmt.Sprintf(text{ZH: "；另有您后来放进来的：%s", EN: "; put there by you since: %s"}.In(lang),
+				rows(p.Added, lang))
+		}
 		table = append(table, []string{"  " + visible(p.Day), visible(p.To),
 			bag.FormatRoot(visible(p.Code)[:min(16, len(visible(p.Code)))]), visible(result)})
 	}

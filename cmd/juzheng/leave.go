@@ -23,7 +23,7 @@ var leaveCommand = command{
 证据册里。文件还在案件夹的 exhibits 里，编号不变，不会给别的证据；随时可以放回来。
 信要靠它证明的，不能留在外面，会告诉您是哪几行、哪封信。
 
-用法：juzheng leave 案件夹                  列出现在不放进去的
+用法：juzheng leave 案件夹                  列出现在不放进去的，和还放着的私人内容
       juzheng leave 案件夹 E017 E018        不放进去
       juzheng leave 案件夹 --back E017      放回来
 
@@ -40,7 +40,7 @@ letters and of the exhibit book. The file stays in the folder exhibits of the ca
 is given to nothing else, and it can be taken back at any time. What a letter rests on cannot
 be left out; you are told which rows and which letters.
 
-Use: juzheng leave CASE                     lists what stays out now
+Use: juzheng leave CASE                     lists what stays out now, and what is private and in
      juzheng leave CASE E017 E018           leaves them out
      juzheng leave CASE --back E017         takes it back
 
@@ -111,6 +111,14 @@ func (e *env) tellLeft(r desk.Left, dir string) {
 	fmt.Fprint(e.stdout, columns(table))
 	if len(r.Same) > 0 {
 		e.say(text{ZH: "本来就是这样，没有变：%s", EN: "was so already: %s"}, strings.Join(r.Same, "、"))
+	}
+	if len(r.Private) > 0 {
+		e.say(text{
+			ZH: "还放在里面、信又没有用到的，这几份有别人的号码、验证码或者私人通话：%s。不想给别人看的：juzheng leave %s %s",
+			EN: "still in, and used by no letter, these hold numbers of others, codes or private calls: %s. To " +
+				"keep them " +
+				"from others: juzheng leave %s %s"}, strings.Join(r.Private, "、"), quote(dir),
+			strings.Join(r.Private, " "))
 	}
 	switch {
 	case len(r.Changed) == 0 && len(r.Out) == 0:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"juzheng/evidence/bag"
@@ -82,23 +83,33 @@ func completenessText(e *bag.Evidence) text {
 	}{
 		{bag.ExtractSame, "；%s 是摘录，逐行与整份一致", "; %s: extracts, row by row what their wholes hold"},
 		{bag.ExtractByHand, "；%s 是摘录，只能人工与整份对照", "; %s: extracts, to be compared with their wholes by hand"},
-		{bag.ExtractWithheld, "；%s 是摘录，整份未提供", "; %s: extracts, whose wholes are withheld"},
+		{bag.ExtractWithheld, "；%s 是摘录，整份（%s）未提供", "; %s: extracts in place of %s, which are withheld"},
 	} {
-		if list := extractsOf(e, of.state); len(list) > 0 {
+		list, wholes := extractsOf(e, of.state)
+		switch {
+		case len(list) == 0:
+		case of.state == bag.ExtractWithheld:
+			add(of.zh, of.en, firstOf(list), firstOf(wholes))
+		default:
 			add(of.zh, of.en, firstOf(list))
 		}
 	}
 	return t
 }
 
-// extractsOf are the numbers of extracts of which something is known.
-func extractsOf(e *bag.Evidence, state bag.ExtractState) (out []string) {
+// extractsOf are the numbers of extracts of which something is known, and of the
+// wholes that they are of, by their records.
+func extractsOf(e *bag.Evidence, state bag.ExtractState) (out, wholes []string) {
 	for _, x := range e.Extracts {
-		if x.State == state {
-			out = append(out, x.Number)
+		if x.State != state {
+			continue
+		}
+		out = append(out, x.Number)
+		if of := bag.Marked(x.Of); !slices.Contains(wholes, of) {
+			wholes = append(wholes, of)
 		}
 	}
-	return out
+	return out, wholes
 }
 
 // mistyped reports that nothing is wrong with a bundle but that the code which

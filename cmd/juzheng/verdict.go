@@ -90,6 +90,8 @@ func (p report) result(r *bag.Result, o verifyOptions) {
 		head := text{ZH: "案件编号：%s", EN: "case id: %s"}
 		if !r.Own {
 			head = text{ZH: "包内自写的编号：%s", EN: "the bag calls itself: %s"}
+		} else if !caseIsCovered(r) {
+			head = text{ZH: "包内写的案件编号（未经核对）：%s", EN: "case id, by the bundle's own word: %s"}
 		}
 		p.line(2, head, bag.Marked(r.Case))
 	}
@@ -112,6 +114,12 @@ func (p report) result(r *bag.Result, o verifyOptions) {
 	for _, t := range nextSteps(r, o) {
 		p.line(2, t)
 	}
+}
+
+// caseIsCovered reports that something from outside vouches for the case id:
+// the code of format 2 does not cover it, the digest of the copy does.
+func caseIsCovered(r *bag.Result) bool {
+	return r.Verdict == bag.Anchored && (r.Evidence == nil || r.Evidence.CopyMet)
 }
 
 // standard says what a validator of RFC 8493 says; of our own bundles it goes

@@ -237,25 +237,28 @@ func (f *Folder) Filed() ([]FiledPacket, error) {
 }
 
 // FiledChanges are the files of papers that were filed which are not there any
-// more, are others now, or were not there then. What a system puts into every
-// folder is none of them.
-func (f *Folder) FiledChanges(p FiledPacket) ([]string, error) {
+// more or are others now, and apart from them those that the person put there
+// since. What a system puts into every folder is none of them.
+func (f *Folder) FiledChanges(p FiledPacket) (changed, added []string, err error) {
 	left := maps.Clone(p.Files)
-	var changed []string
-	err := files(f.Path(p.Folder), func(path string) error {
+	err = files(f.Path(p.Folder), func(path string) error {
 		slashed := filepath.ToSlash(path)
 		sum, err := sha256Of(f.Path(p.Folder, path))
 		want, known := left[slashed]
 		delete(left, slashed)
 		beside := strings.HasPrefix(filepath.Base(path), ".") || strings.HasPrefix(filepath.Base(path), "~$")
-		if known && want != sum || !known && !beside {
+		switch {
+		case known && want != sum:
 			changed = append(changed, slashed)
+		case !known && !beside:
+			added = append(added, slashed)
 		}
 		return err
 	})
 	changed = append(changed, slices.Collect(maps.Keys(left))...)
 	slices.Sort(changed)
-	return changed, err
+	slices.Sort(added)
+	return changed, added, err
 }
 
 // codeName is how folders are named after a code.

@@ -26,7 +26,8 @@ func (FiledUnder) Code() string { return "filed-under" }
 type FiledPapers struct {
 	folder.FiledPacket
 	Path    string   `json:"path"`
-	Changed []string `json:"changed"` // files that are not what they were
+	Changed []string `json:"changed"` // files that are not what they were, or gone
+	Added   []string `json:"added"`   // files that the person put there since
 }
 
 // keepFiled keeps the papers of each complaint of the case that was filed,
@@ -93,14 +94,11 @@ func filedPapers(f *folder.Folder) ([]FiledPapers, error) {
 	}
 	var out []FiledPapers
 	for _, p := range filed {
-		changed, err := f.FiledChanges(p)
+		changed, added, err := f.FiledChanges(p)
 		if err != nil {
 			return nil, err
 		}
-		if changed == nil {
-			changed = []string{}
-		}
-		out = append(out, FiledPapers{p, f.Path(p.Folder), changed})
+		out = append(out, FiledPapers{p, f.Path(p.Folder), list(changed), list(added)})
 	}
 	return out, nil
 }

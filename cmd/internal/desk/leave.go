@@ -30,6 +30,9 @@ type Left struct {
 	Same    []string // numbers that were so already
 	Out     []LeftExhibit
 	Back    bool
+	// Private are exhibits in the evidence that hold numbers of others, codes, or
+	// calls with advisers or of the person's own life, and that no letter rests on.
+	Private []string
 }
 
 // A LeaveSummary ends what is said of exhibits that stay out.
@@ -38,6 +41,7 @@ type LeaveSummary struct {
 	Changed []string `json:"changed"`
 	Same    []string `json:"same"`
 	Out     int      `json:"out"`
+	Private []string `json:"private"`
 }
 
 // Lines are the objects of the result.
@@ -46,7 +50,8 @@ func (r Left) Lines() []Line {
 	for _, x := range r.Out {
 		out = append(out, Line{"left", x})
 	}
-	return append(out, Line{"summary", LeaveSummary{r.Back, list(r.Changed), list(r.Same), len(r.Out)}})
+	return append(out, Line{"summary", LeaveSummary{r.Back, list(r.Changed), list(r.Same), len(r.Out),
+		list(r.Private)}})
 }
 
 // A Use is what of a case rests on an exhibit.
@@ -80,7 +85,7 @@ func Leave(ctx context.Context, d Desk, dir string, o LeaveOptions) (r Left, err
 		if err != nil {
 			return r, err
 		}
-		r.Out = leftIn(x)
+		r.Out, r.Private = leftIn(x), privateIn(x)
 		return r, nil
 	}
 	f, unlock, err := d.lock(dir)
@@ -104,8 +109,25 @@ func Leave(ctx context.Context, d Desk, dir string, o LeaveOptions) (r Left, err
 	if x, err = read(d, f); err != nil {
 		return r, err
 	}
-	r.Out = leftIn(x)
+	r.Out, r.Private = leftIn(x), privateIn(x)
 	return r, nil
+}
+
+// privateIn are the exhibits in the evidence of a case that hold something
+// private and that nothing rests on. What is in use has a reason to be there.
+func privateIn(x Dossier) (out []string) {
+	h := holds(x.Case, x.Incidents, x.Exhibits, nil)
+	for _, e := range x.sealed() {
+		private := slices.ContainsFunc([]Held{h.Others, h.Codes, h.Advisers, h.Private},
+			func(held Held) bool { return slices.Contains(held.Exhibits, e.Number) })
+		if !private {
+			continue
+		}
+		if _, uses := useOf(x, e.Number); !uses {
+			out = append(out, e.Number)
+		}
+	}
+	return out
 }
 
 // sort parts the exhibits that are named into those that change and those that
