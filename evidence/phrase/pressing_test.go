@@ -21,6 +21,10 @@ func TestPresses(t *testing.T) {
 		{"你别想出门", true},
 		{"打断你的腿", true},
 		{"小心点你女儿", true},
+		{"找几个人把你腿打折", true},
+		{"你再躲，我叫两个兄弟到你家吃住", true},
+		{"晚上走路最好多回头看两眼", true},
+		{"别让我看到你，见一次打一次", true},
 
 		{"你就是个骗子，不要脸", false},
 		{"老赖，没出息的东西", false},
@@ -30,6 +34,8 @@ func TestPresses(t *testing.T) {
 		{"如有人堵您家门，请立即投诉", false},
 		{"再不处理就把你的事告诉你单位", false},
 		{"天天给你打电话", false},
+		{"今天还清，利息打折", false},
+		{"回头再给您打电话", false},
 		{"", false},
 	}
 	for _, test := range tests {

@@ -34,13 +34,15 @@ func (a *applier) judge(k evidence.Kind, x act, n int) ruling {
 func (x act) bare() bool { return len(x.parts) == 0 }
 
 // threat is V06. What presses on body or home is more than an insult, whatever
-// the person named it.
-func (*applier) threat(x act, _ int) ruling {
+// the person named it; what they named a threat is one to safety by any words for
+// which they are told to call the police.
+func (a *applier) threat(x act, _ int) ruling {
 	var v ruling
 	if x.Kind == evidence.Post || x.Reached.Third() {
 		v.facts = append(v.facts, "public") // others saw or heard it
 	}
-	if phrase.Presses(x.Shown) {
+	insult := len(x.parts) == 1 && x.parts[0] == "V06b"
+	if phrase.Presses(x.Shown) || !insult && a.soundsDangerous(x.Incident) {
 		v.facts = append(v.facts, "body")
 	}
 	return v
