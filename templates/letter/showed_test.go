@@ -74,3 +74,33 @@ func TestANightIsToldOnce(t *testing.T) {
 		t.Errorf("nothing was said:\n%s", s)
 	}
 }
+
+// A message the person sent does not read in the book as one they received, neither on
+// the page of the log nor in the chronology.
+func TestTheBookSaysWhoWrote(t *testing.T) {
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
+	received, own, open := sms(4, "今天必须还"), sms(5, "请不要再联系我的同事"), sms(6, "下月再说")
+	received.Direction, own.Direction, open.Direction = evidence.In, evidence.Out, evidence.DirectionUnknown
+	log := evidence.Exhibit{Number: "E004", Kind: evidence.Extract, Extract: &evidence.Extraction{Of: "E003"}}
+	rows := []evidence.Incident{received, own, open}
+	for n := range rows {
+		rows[n].Exhibits = []string{"E004"}
+	}
+	in.Incidents = append(in.Incidents, rows...)
+	in.Findings[0].Incidents = append(in.Findings[0].Incidents, rows...)
+	page := document.Text(document.Document{Blocks: paper{Input: in}.logRows(log)})
+	times := document.Text(document.Document{Blocks: []document.Block{paper{Input: in}.chronology()}})
+	for where, text := range map[string]string{"page": page, "chronology": times} {
+		for words, who := range map[string]string{"今天必须还": "收到", "请不要再联系我的同事": "本人发出", "下月再说": "不明"} {
+			row := ""
+			for _, line := range strings.Split(text, "\n") {
+				if strings.Contains(line, words) {
+					row = line
+				}
+			}
+			if !strings.Contains(row, "｜"+who+"｜") {
+				t.Errorf("%s: %s does not say %s: %q", where, words, who, row)
+			}
+		}
+	}
+}

@@ -178,6 +178,20 @@ func kindWord(i evidence.Incident) string {
 	return "来电"
 }
 
+// sentWord says who wrote: what the person sent themselves must not read as the other
+// side's. Of a call its kind says so.
+func sentWord(i evidence.Incident) string {
+	switch {
+	case i.Kind != evidence.SMS && i.Kind != evidence.Message && i.Kind != evidence.Mail:
+		return ""
+	case i.Direction == evidence.In:
+		return "收到"
+	case i.Direction == evidence.Out:
+		return "本人发出"
+	}
+	return "不明"
+}
+
 func exhibitKindWord(k evidence.ExhibitKind) string {
 	if k == evidence.OtherKind || k == "" {
 		return "电子数据"
