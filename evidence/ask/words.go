@@ -32,7 +32,7 @@ var firm = map[evidence.Breach][]string{
 
 // claimed are the kinds that are asked about before threats and insults: who
 // poses as the police announces prison too.
-var claimed = []evidence.Breach{"V07", "V08a", "V09", "V19"}
+var claimed = []evidence.Breach{"V07", "V24", "V08a", "V09", "V19"}
 
 // toAsk is the kind to ask about first, of all that words sound like: one that
 // the person did not rule out and has not been asked for. Words are asked about
@@ -190,7 +190,7 @@ func naming(open map[evidence.Breach][]wording) bool { return len(open["V06"]) >
 // readable reports a row whose words are worth asking about: it belongs to the
 // matter, or its sender is nobody who could be asked about.
 func (l *lister) readable(i evidence.Incident) bool {
-	if i.Use == evidence.No || i.Direction == evidence.Out || i.Kind == evidence.Call || i.ToldBy != "" ||
+	if i.Use == evidence.No || i.Direction == evidence.Out || i.ToldBy != "" ||
 		phrase.Tells(l.Case, i) || asserted(i, "V10") {
 		return false
 	}
@@ -215,6 +215,8 @@ func kindWords(b evidence.Breach) evidence.Text {
 		return evidence.Text{ZH: "辱骂您", EN: "insult you"}
 	case "V07":
 		return evidence.Text{ZH: "冒充公安、法院这些机关的人", EN: "pose as the police, a court or the like"}
+	case "V24":
+		return evidence.Text{ZH: "冒充调解、仲裁、公证这些组织的人", EN: "pose as a body of mediation, arbitration or a notary"}
 	case "V08a":
 		return evidence.Text{ZH: "冒充律师", EN: "pose as a lawyer"}
 	case "V09":

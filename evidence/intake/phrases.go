@@ -85,7 +85,7 @@ func Spoken(f *folder.Folder, exhibits []evidence.Exhibit, readings []evidence.R
 			return
 		}
 		told[key] = by
-		sounds := slices.ContainsFunc(phrase.Find(passage, phrase.Anybody),
+		sounds := slices.ContainsFunc(phrase.Find(passage, phrase.Collector),
 			func(h phrase.Hit) bool { return !h.Review })
 		if len([]rune(passage)) <= maxPassage && sounds {
 			out = append(out, Passage{of, where, passage})

@@ -27,6 +27,8 @@ var groups = map[string]group{
 	"impersonate_police": {evidence.Text{ZH: "像是自称公安", EN: "like posing as police"}, "V07", false},
 	"impersonate_court": {evidence.Text{
 		ZH: "像是自称法院、检察院", EN: "like posing as a court"}, "V07", false},
+	"pose_mediation": {evidence.Text{ZH: "像是自称调解、仲裁或者公证机构", EN: "like posing as a mediation body"}, "V24",
+		false},
 	"impersonate_lawyer":    {evidence.Text{ZH: "像是自称律师", EN: "like posing as a lawyer"}, "V08a", false},
 	"false_criminal_threat": {evidence.Text{ZH: "声称有刑事后果", EN: "claims criminal consequences"}, "V19", false},
 	"false_legal_threat":    {evidence.Text{ZH: "声称有其他法律后果", EN: "claims other legal consequences"}, "V19", false},
