@@ -68,6 +68,7 @@ const (
 	Brand     Kind = "brand"      // of the platform
 	Lender    Kind = "lender"     // its full name
 	Licence   Kind = "licence"    // of the lender
+	Agency    Kind = "agency"     // who collects for the lender, as messages name them
 	Region    Kind = "region"     // in which the lender is registered
 	Loan      Kind = "loan"       // what sort of loan it is
 	Contract  Kind = "contract"   // its number
@@ -80,7 +81,7 @@ const (
 // order is the order in which kinds are asked: whose and who first, for more
 // hangs on them; what only betters a letter last.
 var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Picture, Told, Words, Bulk, Role, Time,
-	Reached, Direction, Disclosed, Reachable, Untrue, Name, OwnNumber, Brand, Lender, Licence, Region, Refused,
+	Reached, Direction, Disclosed, Reachable, Untrue, Name, OwnNumber, Brand, Lender, Licence, Region, Agency, Refused,
 	Contract, Principal, Rate, LoanDate, Leave}
 
 // Kinds are all kinds, in the order in which they are asked.
@@ -89,7 +90,8 @@ func Kinds() []Kind { return slices.Clone(order) }
 // OfCase reports a kind that asks for what letters print of the case, and
 // decides of no act whether it was unlawful.
 func (k Kind) OfCase() bool {
-	return slices.Contains([]Kind{Name, OwnNumber, Brand, Lender, Licence, Region, Contract, Principal, Rate, LoanDate, Leave}, k)
+	return slices.Contains([]Kind{Name, OwnNumber, Brand, Lender, Licence, Region, Agency, Contract, Principal, Rate,
+		LoanDate, Leave}, k)
 }
 
 // Answers that every question takes.
@@ -214,7 +216,7 @@ func List(r Record) []Question {
 		(*lister).reached, (*lister).directions, (*lister).contacted,
 		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).refusals, (*lister).untrue,
 		(*lister).howChecked,
-		(*lister).replies, (*lister).otherLenders,
+		(*lister).replies, (*lister).otherLenders, (*lister).paidLoans,
 		(*lister).facts,
 		(*lister).leave,
 	} {

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"juzheng/evidence"
+	"juzheng/evidence/phrase"
 )
 
 // A fact of the case that letters need or print, and where it may be read.
@@ -195,6 +196,17 @@ var facts = []fact{
 			}
 			return code, evidence.Text{}
 		}},
+	{kind: Agency, key: "agency.name",
+		asked: func(l *lister) bool {
+			v, _ := l.agencyIn()
+			return !l.Case.Agency.Known() && v != ""
+		},
+		text: evidence.Text{ZH: "替对方催收的，是这家公司吗？", EN: "Is this the firm that collects for the other side?"},
+		why: evidence.Text{ZH: "受委托的催收公司要由放款机构、平台管；写明了，才能请他们停止委托",
+			EN: "the lender and the platform answer for whom they entrust; named, they can be asked to call it off"},
+		effect: evidence.Text{ZH: "写成受委托的催收机构；短信里自称的名字没有核对过，拿不准的选不知道",
+			EN: "it becomes the collecting firm of the letters; nobody has checked the name, so unknown is an answer"},
+		read: (*lister).agencyIn, check: lettered(2, wantedLender)},
 	{kind: Loan, key: "loan.kind",
 		// what the lender's licence and the app leave no doubt of is not asked
 		asked: func(l *lister) bool {
@@ -240,6 +252,27 @@ func (l *lister) contractIn() (string, evidence.Text) {
 		return "", evidence.Text{}
 	}
 	return all[0].name, all[0].from
+}
+
+// agencyIn is who by a message of the collecting side collects for another, unless it
+// is one of the companies of the case, or a body whose name may be borrowed.
+func (l *lister) agencyIn() (string, evidence.Text) {
+	for _, i := range l.Incidents {
+		if !written(i) || i.Direction == evidence.Out || l.Case.SideOfWriter(i) != evidence.CollectorSide {
+			continue
+		}
+		name := phrase.AgencyIn(i)
+		if name == "" || phrase.NoOrgan(evidence.Incident{Shown: name}) || slices.ContainsFunc(
+			[]evidence.Party{l.Case.Platform, l.Case.Lender, l.Case.Assignee, l.Case.Payee},
+			func(p evidence.Party) bool {
+				return p.Name != "" && strings.Contains(p.Name, name) || p.Brand != "" &&
+					strings.Contains(name, p.Brand)
+			}) {
+			continue
+		}
+		return name, evidence.Text{ZH: i.ID + "：“" + short(i.Shown) + "”", EN: i.ID + ": “" + short(i.Shown) + "”"}
+	}
+	return "", evidence.Text{}
 }
 
 // loanWords say what sort of loan a paper or a message is about.
@@ -296,6 +329,10 @@ func (l *lister) facts() {
 			if q.Prefill, q.Source = f.read(l); q.Prefill == "" {
 				q.Source = evidence.Text{}
 			}
+		}
+		if f.kind == Agency {
+			q.Text.ZH += "“" + q.Prefill + "”（" + q.Source.ZH + "）"
+			q.Text.EN += " “" + q.Prefill + "” (" + q.Source.EN + ")"
 		}
 		if number, _ := l.contractIn(); f.kind == Lender && q.Prefill != "" && l.Case.Loan.Contract == "" &&
 			number != "" {

@@ -169,3 +169,42 @@ func (l *lister) other(i evidence.Incident) string {
 	}
 	return ""
 }
+
+// paidLoans asks of demands for a loan that by then was paid whether they are: of all
+// together.
+func (l *lister) paidLoans() {
+	const b = "V20b"
+	settled := phrase.Settled(l.Case, l.Incidents)
+	var rows []evidence.Incident
+	for _, i := range l.Incidents {
+		if phrase.DunsSettled(l.Case, i, settled) {
+			rows = append(rows, i)
+		}
+	}
+	for _, g := range l.groups(Words, b, rows, func(evidence.Incident) string { return "" }) {
+		var said []string
+		for n, i := range g {
+			said = append(said, fmt.Sprintf("%d %s“%s”", n+1, whenZH(i), short(i.Shown)))
+		}
+		quotes := strings.Join(said, "；")
+		q := Question{Kind: Words, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g), Breach: b, Quote: quotes},
+			Text: evidence.Text{ZH: fmt.Sprintf("这 %d 条催的，是那时已经还清的借款吗？%s", len(g), quotes),
+				EN: fmt.Sprintf("Do these %d ask to pay a loan that was paid by then? %s", len(g), quotes)},
+			Why: evidence.Text{ZH: "材料里有一条写着那笔借款已经结清；还清以后还来催的，可以投诉",
+				EN: "a file says that the loan was paid; to be asked for it again can be complained of"},
+			Effect: evidence.Text{ZH: "是的，写成“债务已经结清仍催收”；不是的，不写；没有回答以前，也不当作合法的提醒",
+				EN: "if so, letters say that a settled debt was demanded; if not, they do not; until you answer it is " +
+					"not called lawful either"},
+			Choices: yesNo("都是", "each of them", "都不是", "none of them"), Parts: len(g)}
+		if len(g) == 1 {
+			q.Choices = yesNo("是", "yes", "不是", "no")
+		}
+		l.add(q, func(value string) ([]Edit, error) {
+			var out []Edit
+			for n, i := range g {
+				out = append(out, named(i, b, isYes(value, n+1, len(g))))
+			}
+			return out, nil
+		})
+	}
+}

@@ -81,3 +81,60 @@ func TestRowsOfAnotherLenderAreAsked(t *testing.T) {
 		}
 	}
 }
+
+// A firm that messages name as collecting for another is offered as the agency; a
+// company of the case, and a body whose name may be borrowed, is not.
+func TestAgencyIsOffered(t *testing.T) {
+	named := kase()
+	named.Agency.Name = "信诚资产管理有限公司"
+	entrusted := sms("T001", "09-03 10:00", collector, "【信诚资产】我司受示例消费金融有限公司委托，请您尽快还款")
+	for _, c := range []struct {
+		name   string
+		record Record
+		want   string
+	}{
+		{"by its signature", Record{Case: kase(), Incidents: []evidence.Incident{entrusted}}, "agency.name=信诚资产"},
+		{"named already", Record{Case: named, Incidents: []evidence.Incident{entrusted}}, ""},
+		{"of a number nobody named", Record{Case: kase(), Incidents: []evidence.Incident{sms("T001", "09-03 10:00",
+			stranger, entrusted.Shown)}}, ""},
+		{"the platform itself", Record{Case: kase(),
+			Incidents: []evidence.Incident{sms("T001", "09-03 10:00", collector,
+				"【极融】我司受示例消费金融有限公司委托，请您尽快还款")}}, ""},
+		{"a mediation body", Record{Case: kase(), Incidents: []evidence.Incident{sms("T001", "09-03 10:00", collector,
+			"【城南调解中心】受示例消费金融有限公司委托，请您尽快还款")}}, ""},
+	} {
+		list, got := of(List(look(c.record)), Agency), ""
+		if len(list) == 1 {
+			edits, err := list[0].Edits(list[0].Prefill)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = shown(edits)
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+// A demand for a loan that a message said was paid is asked about once, and is not
+// called lawful meanwhile.
+func TestDemandForAPaidLoanIsAsked(t *testing.T) {
+	r := look(Record{Case: kase(), Incidents: []evidence.Incident{
+		sms("T001", "08-20 10:00", collector, "您的借款HYJ2025110012已结清"),
+		sms("T002", "09-01 10:00", collector, "借款HYJ2025110012仍欠3400元，请今日还款")}})
+	list := of(List(r), Words)
+	if len(list) != 1 || strings.Join(list[0].About.Incidents, " ") != "T002" {
+		t.Fatalf("asks %+v", list)
+	}
+	for value, want := range map[string]string{"yes": "T002 asserted kinds=V20b", "no": "T002 asserted kinds=非V20b"} {
+		if edits, err := list[0].Edits(value); err != nil || shown(edits) != want {
+			t.Errorf("%s: %s (%v)", value, shown(edits), err)
+		}
+	}
+	for _, x := range r.Report.Lawful {
+		if strings.Contains(strings.Join(x.Incidents, " "), "T002") {
+			t.Errorf("called lawful: %s", x.Act.ZH)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"juzheng/evidence"
+	"juzheng/evidence/phrase"
 )
 
 // Lawful acts that a check or an answer of the person shows to be so.
@@ -51,7 +52,11 @@ func looksBorrowed(i evidence.Incident) bool {
 
 // lawfulActs lists what was seen and must not be complained of.
 func (a *applier) lawfulActs() {
+	settled := phrase.Settled(a.kase, a.all)
 	for _, i := range a.own {
+		if phrase.DunsSettled(a.kase, i, settled) {
+			continue // a loan that was paid: it is asked whether this is a demand for it
+		}
 		if a.found[i.ID] || i.Direction == evidence.Out || a.unnamed[i.ID] || i.ToldBy != "" || a.openToDoubt(i) ||
 			looksBorrowed(i) && i.Untrue != evidence.No {
 			continue

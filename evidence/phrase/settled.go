@@ -1,0 +1,79 @@
+package phrase
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+)
+
+var (
+	// paid says of a loan that nothing is owed on it any more
+	paid    = regexp.MustCompile(`已(?:经)?(?:全部|提前)?(?:结清|还清)|结清证明|结清成功`)
+	notPaid = regexp.MustCompile(
+		`(?:未|没有?|尚未|不)(?:能)?(?:全部)?(?:结清|还清)|(?:结清|还清)(?:后|以后|之后)|(?:请|尽快|立即|马上|若|如)[^，。；]{0,8}(?:结清|还清)`)
+)
+
+// Settled are the contracts of which a message received says that they are paid,
+// and when the first did.
+func Settled(c evidence.Case, rows []evidence.Incident) map[string]time.Time {
+	out := map[string]time.Time{}
+	for _, i := range rows {
+		if i.Direction == evidence.Out || i.Use == evidence.No || i.Time.IsZero() || !paid.MatchString(i.Shown) ||
+			notPaid.MatchString(i.Shown) || c.SideOfWriter(i) != evidence.CollectorSide {
+			continue
+		}
+		for _, n := range ContractsIn(i.Shown) {
+			if at, known := out[n]; !known || i.Time.At.Before(at) {
+				out[n] = i.Time.At
+			}
+		}
+	}
+	return out
+}
+
+// DunsSettled reports a message that asks to pay a loan which by then was paid: of a
+// contract it names, as a message said before; or of the case's own loan, by the day
+// on which the case says that it was settled. What the person named or ruled out is
+// none to ask about.
+func DunsSettled(c evidence.Case, i evidence.Incident, settled map[string]time.Time) bool {
+	ofIt := func(b evidence.Breach) bool { return b.Rule() == "V20" }
+	written := i.Kind == evidence.SMS || i.Kind == evidence.Message
+	if !written || i.Direction == evidence.Out || i.Time.IsZero() || i.ToldBy != "" || !c.Concerns(i) ||
+		slices.ContainsFunc(i.Asserted, ofIt) || slices.ContainsFunc(i.Denied, ofIt) || paid.MatchString(i.Shown) ||
+		RoleOf(i, Find(i.Shown, Collector)) != evidence.RoleCollecting {
+		return false
+	}
+	named := ContractsIn(i.Shown)
+	for _, n := range named {
+		if at, known := settled[n]; known && i.Time.At.After(at) {
+			return true
+		}
+	}
+	day, err := time.ParseInLocation(time.DateOnly, strings.TrimSpace(c.Loan.Settled), evidence.Beijing)
+	return err == nil && !i.Time.At.Before(day.AddDate(0, 0, 1)) && SpeaksOfDebt(i.Shown) &&
+		(len(named) == 0 || slices.Contains(named, c.Loan.Contract))
+}
+
+var (
+	// entrusted says who collects for another
+	entrusted = regexp.MustCompile(`([\p{Han}（）()]{2,24}(?:公司|律师事务所|律所|调解中心|事务所))[^。；！]{0,6}(?:受|接受|系)[^，。；！]{2,24}委托`)
+	onBehalf  = regexp.MustCompile(`(?:受|接受|经)[^，。；！]{2,24}委托|(?:移交|转交|委托|交由)(?:给|至|到)?(?:我司|我公司|本公司|我方|我中心|我所)`)
+	firmLead  = regexp.MustCompile(`^.*(?:我是|这里是|这边是|您好|你好|我们是|现由|已委托)`)
+)
+
+// AgencyIn is who by the words of a message collects for another: by name, or by the
+// name it is signed with; empty: the words say nothing of it.
+func AgencyIn(i evidence.Incident) string {
+	if m := entrusted.FindStringSubmatch(i.Shown); m != nil {
+		if name := firmLead.ReplaceAllString(m[1], ""); !strings.HasPrefix(name, "我") && !strings.HasPrefix(name, "本") {
+			return name
+		}
+	}
+	if onBehalf.MatchString(i.Shown) {
+		return i.Signature()
+	}
+	return ""
+}

@@ -1,0 +1,68 @@
+package phrase
+
+import (
+	"testing"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// Who collects for another, as messages say it.
+func TestAgencyIn(t *testing.T) {
+	for words, want := range map[string]string{
+		"【信诚资产】马莉，我司受盛和消费金融有限公司委托，处理您的欠款":    "信诚资产",
+		"【信诚资产】您的欠款已移交我司处理，今日17点前还清":         "信诚资产",
+		"马莉您好，我是北京中正恒律师事务所，受花易借委托就您欠款事宜与您协商": "北京中正恒律师事务所",
+		"广州信诚资产管理有限公司现受盛和消费金融有限公司委托，通知您尽快还款": "广州信诚资产管理有限公司",
+		"我司受盛和消费金融有限公司委托，通知您尽快还款":            "",
+		"【花易借】您的借款已逾期，请尽快还款":                 "",
+		"【花易借】若不处理，我司将委托律师提起诉讼":              "",
+	} {
+		if got := AgencyIn(evidence.Incident{Shown: words}); got != want {
+			t.Errorf("%s: %q, want %q", words, got, want)
+		}
+	}
+}
+
+// A demand for a loan that was paid before.
+func TestDunsSettled(t *testing.T) {
+	const number = "106855000099"
+	c := evidence.Case{Numbers: []evidence.Number{{Number: number, Side: evidence.CollectorSide}}}
+	at := func(day int, words string, edit ...func(*evidence.Incident)) evidence.Incident {
+		i := evidence.Incident{Kind: evidence.SMS, Direction: evidence.In, Number: number, Shown: words,
+			Reached: evidence.ReachedSelf,
+			Time:    evidence.Time{At: time.Date(2026, 9, day, 10, 0, 0, 0, evidence.Beijing)}}
+		for _, e := range edit {
+			e(&i)
+		}
+		return i
+	}
+	done := at(5, "您的借款HYJ2025110012已结清，感谢使用")
+	settled := Settled(c, []evidence.Incident{done, at(1, "您的借款HYJ2026030077尚未结清"),
+		at(2, "请尽快结清借款HYJ2026030077")})
+	if len(settled) != 1 {
+		t.Errorf("settled: %v", settled)
+	}
+	paidOff := c
+	paidOff.Loan.Settled = "2026-09-05"
+	for _, x := range []struct {
+		name string
+		kase evidence.Case
+		row  evidence.Incident
+		want bool
+	}{
+		{"of the contract, later", c, at(9, "借款HYJ2025110012仍欠3400元，今日不还款将移交司法"), true},
+		{"of the contract, before", c, at(3, "借款HYJ2025110012仍欠3400元，今日不还款将移交司法"), false},
+		{"of another contract", c, at(9, "借款HYJ2026030077仍欠3400元，今日不还款将移交司法"), false},
+		{"of none", c, at(9, "您的借款已逾期，请尽快还款"), false},
+		{"of none, and the case's own is paid", paidOff, at(9, "您的借款已逾期，请尽快还款"), true},
+		{"on the day it was paid", paidOff, at(5, "您的借款已逾期，请尽快还款"), false},
+		{"ruled out", c, at(9, "借款HYJ2025110012仍欠3400元，今日不还款将移交司法",
+			func(i *evidence.Incident) { i.Denied = []evidence.Breach{"V20b"} }), false},
+		{"the message that it is paid", c, done, false},
+	} {
+		if got := DunsSettled(x.kase, x.row, settled); got != x.want {
+			t.Errorf("%s: %v", x.name, got)
+		}
+	}
+}
