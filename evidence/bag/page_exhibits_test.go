@@ -31,6 +31,7 @@ func TestPageExhibits(t *testing.T) {
 	}
 	var found struct {
 		Text, Focus, None string
+		Nameless          []string
 		Bold, Shown       int
 		Wide, Room        int
 	}
@@ -41,13 +42,21 @@ func TestPageExhibits(t *testing.T) {
 		out.Shown = document.querySelectorAll('.exhibit').length;
 		go('证据3'); out.Text = document.activeElement.textContent; out.Bold = document.querySelectorAll('.exhibit b').length;
 		go('E999'); out.None = document.getElementById('jumped').textContent;
+		out.Nameless = [].filter.call(document.querySelectorAll('button, input, textarea, audio, video, img'), function (e) {
+			return e.getAttribute('aria-hidden') !== 'true' && !(e.textContent.trim() || e.getAttribute('aria-label') ||
+				e.getAttribute('alt') || e.id && document.querySelector('label[for=' + e.id + ']'));
+		}).map(function (e) { return e.outerHTML; });
 		out.Wide = document.documentElement.scrollWidth; out.Room = document.documentElement.clientWidth;
 		return out;`)
 	for _, want := range []string{"data/E003.txt", "短信记录", "2 行", `T001 2026-09-01T20:15:00+08:00 电话 呼入 0571-0000 0101`,
-		`他说"还钱"\u000a马上`, "<b>x</b>"} {
+		`他说"还钱"\u000a马上`, "<b>x</b>",
+		"形成时间 2026-03-01T09:14:00+08:00（文件名里写的时间，手机时钟，没写时区，按北京时间）"} {
 		if !strings.Contains(found.Text, want) {
 			t.Errorf("not shown: %s in %s", want, found.Text)
 		}
+	}
+	if len(found.Nameless) > 0 {
+		t.Errorf("a screen reader has no name for %v", found.Nameless)
 	}
 	if !strings.HasPrefix(found.Focus, "data/F") || found.Shown < 100 || found.Bold != 0 ||
 		!strings.Contains(found.None, "E999") || found.Wide > found.Room {
