@@ -217,16 +217,6 @@ func (n Number) PrintedFor(role string) bool {
 	return n.Print == PrintFull || slices.Contains(SplitList(n.Print), role)
 }
 
-// A Filing is an earlier complaint in the same matter.
-type Filing struct {
-	To       string `toml:"to"`   // recipient slug, or the body's name
-	Date     string `toml:"date"` // yyyy-mm-dd
-	Receipt  string `toml:"receipt"`
-	Answered string `toml:"answered"` // date of the answer, empty: none yet
-	Answer   string `toml:"answer"`   // what it said, in short
-	Exhibit  string `toml:"exhibit"`  // the exhibit that shows it
-}
-
 // Naming are the keys of case.toml under which an exhibit is named.
 func (c Case) Naming(exhibit string) []string {
 	var out []string
@@ -234,8 +224,11 @@ func (c Case) Naming(exhibit string) []string {
 		out = append(out, "loan.exhibits")
 	}
 	for n, f := range c.Filings {
-		if f.Exhibit == exhibit {
+		switch {
+		case f.Exhibit == exhibit:
 			out = append(out, fmt.Sprintf("filings[%d].exhibit", n+1))
+		case f.Naming(exhibit):
+			out = append(out, fmt.Sprintf("filings[%d].reply", n+1))
 		}
 	}
 	return out

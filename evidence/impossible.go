@@ -100,6 +100,12 @@ func (c Case) Impossible(today string) []Impossible {
 		p.past("filings.answered", f.Answered)
 		p.notBefore("filings.answered", f.Answered, cmp.Or(f.Date, oldestLoan),
 			Text{"提交的日期（filings.date）", "the day it was filed, filings.date"})
+		for _, later := range []struct{ key, day string }{{"filings.accepted", f.Accepted},
+			{"filings.withdrawn", f.Withdrawn}, {"filings.closed", f.Closed}} {
+			p.past(later.key, later.day)
+			p.notBefore(later.key, later.day, cmp.Or(f.Date, oldestLoan),
+				Text{"提交的日期（filings.date）", "the day it was filed, filings.date"})
+		}
 	}
 	return p.found
 }

@@ -414,7 +414,7 @@ func TestKeyOfOneOfSeveral(t *testing.T) {
 			"[[filings]]\nto = \"lender\"\nanswered = \"2026-09-30\"  # 答复的日期" +
 				"\n\n[[filings]]  # 第二次\nto = \"platform\"\n"},
 		"a line that is not": {"filings[2].answered", "[[filings]]\nto = \"lender\"\nanswered = \"\"  # 答复的日期\n\n" +
-			"[[filings]]  # 第二次\nanswered = \"2026-09-30\"\nto = \"platform\"\n"},
+			"[[filings]]  # 第二次\nto = \"platform\"\nanswered = \"2026-09-30\"\n"},
 		"a table that is not": {"filings[3].answered", ""},
 	} {
 		key, nth := keyPlace(c.key)

@@ -206,10 +206,20 @@ func checkCase(name string, data []byte, c evidence.Case) LineErrors {
 			}
 		}
 	}
+	outcomes := []string{""}
+	for _, o := range evidence.Outcomes() {
+		outcomes = append(outcomes, string(o))
+	}
 	for i, f := range c.Filings {
 		nth = i
+		oneOf("filings.papers", f.Papers, "", evidence.OwnPapers)
+		oneOf("filings.letter", f.Letter, append([]string{""}, evidence.FollowUps()...)...)
 		date("filings.date", f.Date)
 		date("filings.answered", f.Answered)
+		date("filings.accepted", f.Accepted)
+		date("filings.withdrawn", f.Withdrawn)
+		date("filings.closed", f.Closed)
+		oneOf("filings.outcome", string(f.Outcome), outcomes...)
 	}
 	nth = 0
 	answers := []string{string(evidence.Unknown), string(evidence.Yes), string(evidence.No)}
@@ -438,6 +448,7 @@ name = {{s .Name}}
 {{end}}
 # 以前投诉过的，每次一段。to：platform、lender、nifa、forward、regulator 或机构名称
 # answered：对方答复的日期；answer：答复了什么。两项都空着，信里就写“未得到答复”，所以得到答复的一定要填
+# 程序做的材料交了以后，用 juzheng track 案件夹 filed 记更省事；其余各项它会填，意思见 juzheng help track
 {{range .Filings}}
 [[filings]]
 to = {{s .To}}
@@ -446,7 +457,14 @@ receipt = {{s .Receipt}}
 answered = {{s .Answered}}
 answer = {{s .Answer}}
 exhibit = {{s .Exhibit}}
-{{else}}
+{{if .Papers}}papers = {{s .Papers}}
+{{end}}{{if .Letter}}letter = {{s .Letter}}
+{{end}}{{if .Accepted}}accepted = {{s .Accepted}}
+{{end}}{{if .Outcome}}outcome = {{s .Outcome}}
+{{end}}{{if .Reply}}reply = {{s .Reply}}
+{{end}}{{if .Withdrawn}}withdrawn = {{s .Withdrawn}}
+{{end}}{{if .Closed}}closed = {{s .Closed}}
+{{end}}{{else}}
 # [[filings]]
 # to = "platform"
 # date = "2026-03-02"
@@ -454,4 +472,11 @@ exhibit = {{s .Exhibit}}
 # answered = ""
 # answer = ""
 # exhibit = "E001"
+# papers = ""      # own：打电话、自己写的信、在 App 里投诉的
+# letter = ""      # 交的是后续材料时写：supplement、reminder、incomplete、disputed、withdrawal、thanks
+# accepted = ""    # 告知受理的日期
+# outcome = ""     # satisfied 满意，unsatisfied 不满意，more 要补材料，withdraw 要求撤回，none 没有答复
+# reply = ""       # 受理通知、答复的证据编号
+# withdrawn = ""   # 您撤回的日期
+# closed = ""      # 这一处办完的日期
 {{end}}`))

@@ -73,22 +73,20 @@ func setKey(data []byte, key, value string, nth int) ([]byte, error) {
 			lines[n-1] += "\r"
 		}
 	default:
-		seen := -1
-		at := slices.IndexFunc(lines, func(l string) bool {
-			head := strings.TrimSpace(strings.SplitN(l, "#", 2)[0])
-			if head == "[["+table+"]]" {
-				seen++
-			}
-			return head == "["+table+"]" || seen >= 0 && seen == nth
-		})
-		if at < 0 && seen >= 0 {
+		at := headOf(lines, table, nth)
+		switch {
+		case at < 0 && nth > 0:
 			return nil, handKey(key, 0)
-		}
-		if at < 0 {
+		case at < 0:
 			lines = append(strings.Split(strings.TrimRight(string(data), "\r\n")+end, "\n"), "["+table+"]"+
 				strings.TrimSuffix(end, "\n"), set, "")
-		} else {
-			lines = slices.Insert(lines, at+1, set)
+		default:
+			if at++; strings.HasPrefix(strings.TrimSpace(lines[at-1]), "[[") {
+				for at < len(lines) && settingLine.MatchString(lines[at]) { // behind what the table has
+					at++
+				}
+			}
+			lines = slices.Insert(lines, at, set)
 		}
 	}
 	out := []byte(strings.Join(lines, "\n"))
@@ -100,6 +98,22 @@ func setKey(data []byte, key, value string, nth int) ([]byte, error) {
 		return nil, handKey(key, lineOfKey(data, key, nth))
 	}
 	return out, nil
+}
+
+// headOf is the line, from 0, on which the nth table of a name begins; -1: there
+// is none.
+func headOf(lines []string, table string, nth int) int {
+	for n, l := range lines {
+		head := strings.TrimSpace(strings.SplitN(l, "#", 2)[0])
+		if head != "["+table+"]" && head != "[["+table+"]]" {
+			continue
+		}
+		if nth == 0 {
+			return n
+		}
+		nth--
+	}
+	return -1
 }
 
 // handKey says that a key is written in a way only its writer should change.

@@ -38,6 +38,13 @@ var (
 		{"credit-pbccrc", []string{"人民银行征信中心", "征信中心", "人行征信", "央行征信"}},
 		{"credit-baihang", []string{"百行", "百行征信"}}, {"credit-pudao", []string{"朴道", "朴道征信"}},
 	}
+	outcomeWords = []term[evidence.Outcome]{
+		{evidence.Satisfied, []string{"满意", "已解决", "解决了"}},
+		{evidence.Unsatisfied, []string{"不满意", "没有解决", "没解决"}},
+		{evidence.WantsMore, []string{"要求补材料", "补材料", "要求补充材料", "补充材料"}},
+		{evidence.WantsBack, []string{"要求撤回", "要求撤诉", "撤回", "撤诉"}},
+		{evidence.NoAnswer, []string{"没有答复", "未答复", "没答复"}},
+	}
 	consentWords = []term[evidence.Answer]{
 		{evidence.Yes, []string{"是", "同意", "愿意", "同意过", "true", "y"}},
 		{evidence.No, []string{"否", "不同意", "不愿意", "没同意过", "没有同意过", "false", "n"}},
@@ -67,6 +74,13 @@ func ParseLoanKind(s string) (evidence.LoanKind, bool) {
 	k := evidence.LoanKind(s)
 	called(loanWords, &k)
 	return k, slices.Contains(evidence.LoanKinds(), k)
+}
+
+// ParseOutcome reads what an answer comes to, as [ParseComplainantKind] does.
+func ParseOutcome(s string) (evidence.Outcome, bool) {
+	o := evidence.Outcome(s)
+	called(outcomeWords, &o)
+	return o, slices.Contains(evidence.Outcomes(), o)
 }
 
 // settle gives the values of a case the form the program works with, where
@@ -112,6 +126,10 @@ func settle(c *evidence.Case) {
 	for n := range c.Filings {
 		settleDay(&c.Filings[n].Date)
 		settleDay(&c.Filings[n].Answered)
+		settleDay(&c.Filings[n].Accepted)
+		settleDay(&c.Filings[n].Withdrawn)
+		settleDay(&c.Filings[n].Closed)
+		called(outcomeWords, &c.Filings[n].Outcome)
 	}
 }
 

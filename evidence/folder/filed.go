@@ -268,3 +268,36 @@ func codeName(code string) string {
 	}
 	return code[:16]
 }
+
+// A Stock is what papers of one recipient there are.
+type Stock struct {
+	First    string // the day from which the oldest are there, yyyy-mm-dd
+	Standing bool   // some lie where the person looks for them
+	Signed   bool   // and with those the scan of the signed letter
+}
+
+// StockOf looks for papers of a recipient, in packets that stand or were put
+// aside; there may be none.
+func (f *Folder) StockOf(recipient string) (s Stock, any bool, err error) {
+	packets, err := filepath.Glob(filepath.Join(disk.QuoteGlob(f.Path(SupersededDir)), "*", PacketDir+"*"))
+	if err != nil {
+		return s, false, err
+	}
+	for _, dir := range append(packets, f.Path(PacketDir)) {
+		p, ok, err := papersIn(dir, recipient)
+		if err != nil {
+			return s, false, err
+		}
+		if !ok {
+			continue
+		}
+		if s.First == "" || p.since < s.First {
+			s.First = p.since
+		}
+		if dir == f.Path(PacketDir) {
+			s.Standing, s.Signed = true, p.weight == ofSigned
+		}
+		any = true
+	}
+	return s, any, nil
+}

@@ -333,6 +333,9 @@ func files(dir string, do func(path string) error) error {
 	})
 }
 
+// SumOf is the SHA-256 of a file, in hex.
+func SumOf(path string) (string, error) { return sha256Of(path) }
+
 func sha256Of(path string) (string, error) {
 	in, err := os.Open(path)
 	if err != nil {

@@ -25,7 +25,10 @@ var (
 func (a *applier) ignored() {
 	for n, f := range a.kase.Filings {
 		filed, err := time.ParseInLocation(time.DateOnly, f.Date, evidence.Beijing)
-		if err != nil || !a.toInstitution(f.To) {
+		if err != nil || f.Follows() || f.Withdrawn != "" || !a.toInstitution(f.To) {
+			continue
+		}
+		if f.Outcome == evidence.WantsMore { // an answer that decides nothing: no term was kept or missed yet
 			continue
 		}
 		i := evidence.Incident{ID: fmt.Sprintf("F%d", n+1), Kind: evidence.Other, Seconds: -1,

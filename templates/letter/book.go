@@ -23,6 +23,9 @@ func (in Input) used() []evidence.Exhibit {
 	}
 	for _, f := range in.Case.Filings {
 		want[f.Exhibit] = true
+		for _, x := range evidence.SplitList(f.Reply) {
+			want[x] = true
+		}
 	}
 	var out []evidence.Exhibit
 	for _, x := range in.Exhibits {
@@ -84,8 +87,11 @@ func (in Input) proves(exhibit string) string {
 		}
 	}
 	for _, f := range in.Case.Filings {
-		if f.Exhibit == exhibit {
-			out = append(out, isoDay(f.Date)+"向"+in.filedTo(f.To)+"反映")
+		switch {
+		case f.Exhibit == exhibit:
+			out = append(out, isoDay(f.Date)+"向"+in.filedTo(f.To)+filedWord(f))
+		case f.Naming(exhibit):
+			out = append(out, in.filedTo(f.To)+"对"+isoDay(f.Date)+filedWord(f)+"的回复")
 		}
 	}
 	return strings.Join(out, "；")

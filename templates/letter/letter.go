@@ -266,33 +266,60 @@ func (c *composer) before() {
 		c.heading(title)
 	}
 	for n, f := range c.in.Case.Filings {
-		s := isoDay(f.Date) + "向" + c.in.filedTo(f.To) + "反映" + with("，编号", f.Receipt)
+		s := isoDay(f.Date) + "向" + c.in.filedTo(f.To) + filedWord(f) + with("，编号", f.Receipt)
 		spans := plain(c.in.mask(s))
 		refs := c.refs([]string{f.Exhibit})
 		if len(refs) == 0 { // no receipt shows it
 			refs = plain("（本人陈述）")
 		}
 		spans = append(spans, refs...)
-		answer := strings.TrimRight(strings.TrimSpace(f.Answer), "。；，")
-		switch {
-		case f.Answered != "":
-			s = "；" + isoDay(f.Answered) + "得到答复" + with("：", answer)
-		case answer != "":
-			s = "；" + answer
-		case !c.in.waitedFor(f):
-			s = ""
-		default:
-			// Who asked for papers again has answered, and settled nothing.
-			again := c.in.named("V23a")
-			s = fmt.Sprintf("；截至%s未得到%s", day(c.in.Date), map[bool]string{false: "答复", true: "处理结果"}[again])
-		}
-		spans = append(spans, document.Span{Text: c.in.mask(s) + "。"})
+		spans = append(spans, plain(c.in.mask(c.cameBack(f)))...)
+		spans = append(spans, c.refs(evidence.SplitList(f.Reply))...)
+		spans = append(spans, document.Span{Text: "。"})
 		if one {
 			c.lead(title, spans)
 			return
 		}
 		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: spans})
 	}
+}
+
+// filedWords are what was done by handing something in after a complaint.
+var filedWords = map[string]string{evidence.Supplement: "补交材料", evidence.Reminder: "催办",
+	evidence.Incomplete: "指出答复不完整", evidence.Disputed: "对答复提出异议", evidence.Withdrawal: "撤回",
+	evidence.Thanks: "致谢"}
+
+// filedWord is what a filing did.
+func filedWord(f evidence.Filing) string {
+	if s := filedWords[f.Letter]; s != "" {
+		return s
+	}
+	return "反映"
+}
+
+// cameBack says what came of an earlier complaint.
+func (c *composer) cameBack(f evidence.Filing) string {
+	answer := strings.TrimRight(strings.TrimSpace(f.Answer), "。；，")
+	accepted, withdrawn := "", ""
+	if f.Accepted != "" {
+		accepted = "；" + isoDay(f.Accepted) + "受理"
+	}
+	if f.Withdrawn != "" {
+		withdrawn = "；" + isoDay(f.Withdrawn) + "撤回"
+	}
+	switch {
+	case f.Answered != "" && f.Outcome == evidence.WantsMore:
+		return accepted + "；" + isoDay(f.Answered) + "被要求补充材料" + with("：", answer) + withdrawn
+	case f.Answered != "":
+		return accepted + "；" + isoDay(f.Answered) + "得到答复" + with("：", answer) + withdrawn
+	case answer != "":
+		return accepted + "；" + answer + withdrawn
+	case f.Follows(), withdrawn != "", !c.in.waitedFor(f):
+		return accepted + withdrawn
+	}
+	// Who asked for papers again has answered, and settled nothing.
+	again := f.Accepted != "" || c.in.named("V23a")
+	return accepted + fmt.Sprintf("；截至%s未得到%s", day(c.in.Date), map[bool]string{false: "答复", true: "处理结果"}[again])
 }
 
 func field(label, value string) document.Field { return document.Field{Label: label, Value: value} }

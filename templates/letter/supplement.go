@@ -114,7 +114,7 @@ func SupplementNote(in Input, at Counted) document.Document {
 	fresh := in.used()
 	what := fmt.Sprintf("现补充下列%d份证据，%s。", len(fresh), in.goesOn())
 	for _, f := range in.Case.Filings {
-		if in.FiledHere(f) {
+		if in.FiledHere(f) && !f.Follows() {
 			receipt := ""
 			if f.Receipt != "" {
 				receipt = "（编号" + f.Receipt + "）"
