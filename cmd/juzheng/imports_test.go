@@ -26,7 +26,7 @@ var layers = [][]string{
 		"juzheng/evidence/intake/names",
 		"juzheng/evidence/intake/ocr", "juzheng/evidence/intake/pdf", "juzheng/evidence/intake/transcript",
 	},
-	{"juzheng/evidence/intake", "juzheng/evidence/rule"},
+	{"juzheng/evidence/intake", "juzheng/evidence/rule", "juzheng/evidence/track"},
 	{"juzheng/evidence/ask"},
 	{"juzheng/templates/document", "juzheng/templates/typeset/sfnt"},
 	{"juzheng/templates/typeset/picture", "juzheng/templates/scan"},
@@ -71,7 +71,8 @@ var owners = map[string][]string{
 var pure = []string{
 	"juzheng/evidence", "juzheng/evidence/bag/commit", "juzheng/evidence/device", "juzheng/evidence/doubt",
 	"juzheng/evidence/phrase",
-	"juzheng/evidence/rule", "juzheng/templates", "juzheng/templates/document", "juzheng/templates/letter",
+	"juzheng/evidence/rule", "juzheng/evidence/track", "juzheng/templates", "juzheng/templates/document",
+	"juzheng/templates/letter",
 	"juzheng/templates/mask",
 }
 

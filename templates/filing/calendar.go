@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"juzheng/evidence/track"
 	"juzheng/templates/letter"
 )
 
@@ -15,6 +16,9 @@ type Event struct {
 	Day   time.Time // the whole day, in the zone of the value
 	Title string
 	Text  string
+	// Cancelled takes the day out of calendars that have it: the answer came, or
+	// the matter is over.
+	Cancelled bool
 }
 
 // TermEvents are the terms of a letter that run from its filing, one event a
@@ -28,19 +32,19 @@ func TermEvents(in letter.Input, title string) []Event {
 }
 
 func events(in letter.Input, terms []letter.Deadline) []Event {
+	return EventsOf(in.Recipient.Name, terms)
+}
+
+// EventsOf are the terms of somebody that run from a known day.
+func EventsOf(name string, terms []letter.Deadline) []Event {
 	var out []Event
 	for _, d := range terms {
-		if d.On.IsZero() {
-			continue
+		if !d.On.IsZero() {
+			out = append(out, Event{Day: d.On, Title: name + "：" + d.Event, Text: d.String()})
 		}
-		out = append(out, Event{Day: d.On, Title: in.Recipient.Name + "：" + d.Event, Text: d.String()})
 	}
 	return out
 }
-
-// followUpDays is after how many days a letter nobody has to answer by a term
-// is asked after again. It is our advice, and no rule's.
-const followUpDays = 15
 
 // FollowUp is the terms of a letter that asks for something, or, where no
 // rule sets one, a day to ask again.
@@ -52,13 +56,20 @@ func FollowUp(in letter.Input, title string) []Event {
 }
 
 func askAgain(in letter.Input, title string) []Event {
-	return []Event{{Day: in.Date.AddDate(0, 0, followUpDays), Title: in.Recipient.Name + "：" + title + "，没有答复的再催一次",
-		Text: "没有查到对方必须在几日内答复的规定，这是给自己的提醒。"}}
+	return []Event{AskAgain(in.Recipient.Name, title, in.Date)}
+}
+
+// AskAgain is the day on which somebody is asked again who has no term: some days
+// after what was filed with them. That is our advice, and no rule's.
+func AskAgain(name, title string, filed time.Time) Event {
+	return Event{Day: filed.AddDate(0, 0, track.Patience), Title: name + "：" + title + "，没有答复的再催一次",
+		Text: "没有查到对方必须在几日内答复的规定，这是给自己的提醒。"}
 }
 
 // ICS is a calendar of whole-day events (RFC 5545), with a reminder the day
 // before at nine. Stamp is when it was made; ids follow from the case and the
-// event, so that a later calendar replaces the earlier one's events.
+// event, and the sequence from the stamp, so that a later calendar replaces the
+// earlier one's events, or takes them out.
 func ICS(caseID string, events []Event, stamp time.Time) []byte {
 	var b strings.Builder
 	line := func(format string, args ...any) { fold(&b, fmt.Sprintf(format, args...)) }
@@ -71,6 +82,7 @@ func ICS(caseID string, events []Event, stamp time.Time) []byte {
 		line("BEGIN:VEVENT")
 		line("UID:%x@juzheng", sha256.Sum256([]byte(caseID+"\n"+e.Title)))
 		line("DTSTAMP:%s", stamp.UTC().Format("20060102T150405Z"))
+		line("SEQUENCE:%d", max(0, int64(stamp.Sub(sequenceStart).Seconds())))
 		line("DTSTART;VALUE=DATE:%s", e.Day.Format("20060102"))
 		line("DTEND;VALUE=DATE:%s", e.Day.AddDate(0, 0, 1).Format("20060102"))
 		line("SUMMARY:%s", escape(e.Title))
@@ -78,6 +90,11 @@ func ICS(caseID string, events []Event, stamp time.Time) []byte {
 			line("DESCRIPTION:%s", escape(e.Text))
 		}
 		line("TRANSP:TRANSPARENT")
+		if e.Cancelled {
+			line("STATUS:CANCELLED")
+			line("END:VEVENT")
+			continue
+		}
 		line("BEGIN:VALARM")
 		line("ACTION:DISPLAY")
 		line("DESCRIPTION:%s", escape(e.Title))
@@ -88,6 +105,10 @@ func ICS(caseID string, events []Event, stamp time.Time) []byte {
 	line("END:VCALENDAR")
 	return []byte(b.String())
 }
+
+// sequenceStart is where the sequence of events counts its seconds from: so it
+// stays a number that calendars take, below 2³¹.
+var sequenceStart = time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // escape is text by RFC 5545, 3.3.11.
 func escape(s string) string {

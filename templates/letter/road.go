@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/track"
 	"juzheng/templates"
 )
 
 // patience is how many days to wait for an answer that no rule sets a term
 // for.
-const patience = 15
+const patience = track.Patience
 
 // A handed step is one whose recipient has the matter already, by that filing.
 type handed struct {

@@ -6,6 +6,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/track"
 )
 
 // Due is what somebody to whom the case was handed in has not got: its letter
@@ -18,7 +19,8 @@ type Due struct {
 }
 
 // due is what can be handed in later, to each of some recipients. What was added
-// on the very day of the filing is taken for filed.
+// on the very day of the filing is taken for filed; what shows that something was
+// filed, or what came back, is nothing to hand in by itself.
 func due(x Dossier, to []addressee) []Due {
 	var out []Due
 	for _, a := range to {
@@ -27,15 +29,21 @@ func due(x Dossier, to []addressee) []Due {
 			continue
 		}
 		since := slices.IndexFunc(x.Exhibits, func(e evidence.Exhibit) bool {
-			return e.Added.In(evidence.Beijing).Format(time.DateOnly) > day
+			return !receipt(x.Case, e.Number) && e.Added.In(evidence.Beijing).Format(time.DateOnly) > day
 		})
-		if since >= 0 && slices.ContainsFunc(attachedTo(x, a), func(n string) bool {
-			return evidence.CompareNumbers(n, x.Exhibits[since].Number) >= 0
+		// Of a case that begins after the day none of it was filed.
+		if since > 0 && slices.ContainsFunc(attachedTo(x, a), func(n string) bool {
+			return evidence.CompareNumbers(n, x.Exhibits[since].Number) >= 0 && !receipt(x.Case, n)
 		}) {
 			out = append(out, Due{a.asked(), a.recipient.Name, day, x.Exhibits[since].Number})
 		}
 	}
 	return out
+}
+
+// receipt reports an exhibit that shows a filing, or what came back.
+func receipt(c evidence.Case, exhibit string) bool {
+	return slices.ContainsFunc(c.Filings, func(f evidence.Filing) bool { return f.Naming(exhibit) })
 }
 
 // filedOn is the day on which the case was handed in last to a recipient; empty:
@@ -60,9 +68,4 @@ func supplemented(x Dossier, to []addressee, a addressee) bool {
 
 // asked is the role by which a recipient is asked for: the person whose platform
 // is the lender itself knows it as the lender.
-func (a addressee) asked() evidence.Role {
-	if a.role == evidence.ToPlatform && a.recipient.Kind == "lender" {
-		return evidence.ToLender
-	}
-	return a.role
-}
+func (a addressee) asked() evidence.Role { return track.RoadTo(a.role, a.recipient).Asked }
