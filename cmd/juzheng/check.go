@@ -109,13 +109,14 @@ func check(ctx context.Context, e *env, dir string, full bool) error {
 		writeUncovered(&out, r.Uncovered, e.lang)
 		if len(r.Road) > 0 {
 			writeRoad(&out, r, e.lang)
+			writeHandedIn(&out, r.Lanes, dir, e.today(), e.lang)
 			writeReturns(&out, r.Returns, true, e.lang)
 		}
 		writeLaw(&out, r.Law, r.Outside, e.lang)
 		writeOffers(&out, r.Offers, dir, e.lang)
 		io.WriteString(e.stdout, strings.TrimRight(onScreen(out.String()), "\n")+"\n")
 	default:
-		writeOverlook(e.stdout, r, dir, e.lang)
+		writeOverlook(e.stdout, r, dir, e.today(), e.lang)
 	}
 	if !e.json {
 		fmt.Fprintln(e.stderr) // what comes next stands apart, in one file too
@@ -123,10 +124,17 @@ func check(ctx context.Context, e *env, dir string, full bool) error {
 	if !e.json && !r.Blocked() {
 		e.tellDue(r.Due, dir)
 	}
+	filed := len(filedLanes(r.Lanes)) > 0
+	if !e.json && filed {
+		e.say(text{ZH: "提交过的到哪一步、下一步做什么：juzheng track %s",
+			EN: "where each stands, and what comes next: juzheng track %s"},
+			quote(dir))
+	}
 	switch {
 	case e.json:
 	case r.Blocked():
 		e.tellBlocked(r, dir)
+	case filed && len(r.Questions) == 0: // track says what comes next
 	case len(r.Questions) > 0:
 		e.say(text{ZH: "还有 %d 个问题，答了能写的更多：juzheng ask %s；也可以现在就做：juzheng build %[2]s",
 			EN: "%d questions are open, and more can be claimed once they are answered: juzheng ask %s; or go on now: " +

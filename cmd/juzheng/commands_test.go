@@ -44,7 +44,7 @@ func TestEveryToldCommandIsThere(t *testing.T) {
 	if told < 250 {
 		t.Errorf("only %d commands were found", told)
 	}
-	for _, c := range [][2]string{{"track", " 案件夹"}, {"build", " %s --letters x"}, {"help", " nothing"}} {
+	for _, c := range [][2]string{{"tracks", " 案件夹"}, {"build", " %s --letters x"}, {"help", " nothing"}} {
 		if notThere(c[0], c[1]) == "" {
 			t.Errorf("juzheng %s%s passes", c[0], c[1])
 		}

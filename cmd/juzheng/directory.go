@@ -174,7 +174,7 @@ func (e *env) recipient(r templates.Recipient) error {
 	line(text{ZH: "不受理：", EN: "does not take: "}, inWords(r.Refuses, e.lang, sep))
 	for _, t := range r.Terms {
 		x := desk.Term{Event: t.Event, Days: t.Days, Working: t.Working, Basis: t.Basis, Checked: t.Checked()}
-		line(text{ZH: "期限：", EN: "term: "}, termIn(x, e.lang))
+		line(text{ZH: "期限：", EN: "term: "}, termIn(x, "", e.lang))
 	}
 	line(text{ZH: "说明：", EN: "note: "}, r.Notes)
 	line(text{ZH: "来源：", EN: "sources: "}, strings.Join(r.Sources, sep))

@@ -10,11 +10,12 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
+	"juzheng/evidence/track"
 )
 
 // The most lines that each part of the one screen has, so that all of it fits
 // 24 of them: what can be complained of, what waits for an answer, what is
-// lawful, what must be mended.
+// lawful, what was handed in, what must be mended.
 const (
 	mostShown  = 4
 	mostStated = 1
@@ -24,7 +25,7 @@ const (
 
 // writeOverlook prints a check on one screen: what can be complained of, what
 // waits for an answer, what is lawful. --full has the rest.
-func writeOverlook(w io.Writer, r desk.Checked, dir, lang string) {
+func writeOverlook(w io.Writer, r desk.Checked, dir string, today time.Time, lang string) {
 	p := report{w, lang}
 	if s := r.Report.Emergency.In(lang); s != "" {
 		p.line(2, text{ZH: "■ 人身安全　%s", EN: "■ Safety  %s"}, s)
@@ -33,6 +34,9 @@ func writeOverlook(w io.Writer, r desk.Checked, dir, lang string) {
 	named, shown := p.notTaken(r.Report.Findings), mostShown
 	if named != "" {
 		shown-- // its line is one of the screen's
+	}
+	if len(filedLanes(r.Lanes)) > 0 {
+		shown--
 	}
 	p.kinds(r.Report.Findings, evidence.Shown, shown,
 		text{ZH: "■ 有材料、能投诉的", EN: "■ Can be complained of, shown by a file"})
@@ -43,6 +47,7 @@ func writeOverlook(w io.Writer, r desk.Checked, dir, lang string) {
 	p.unwritten(r, dir)
 	p.unread(r, dir)
 	p.lawfulActs(r.Report.Lawful)
+	p.lanes(r.Lanes, dir, today)
 	p.table(r.Report.Doubts)
 	p.mend(r.Report.Obstacles)
 	p.line(2, text{ZH: "依据、对不上的地方、向谁提交：juzheng check %s --full", EN: "grounds, doubts, whom to turn to: juzheng " +
@@ -265,6 +270,45 @@ func (p report) lawfulActs(all []evidence.Lawful) {
 			len(l.Incidents)),
 			screen))
 	}
+}
+
+// lanes say in one line where the complaints stand that were handed in: of one
+// its own words, of several how many wait for what.
+func (p report) lanes(all []desk.Lane, dir string, today time.Time) {
+	all = filedLanes(all)
+	switch {
+	case len(all) == 0:
+		return
+	case len(all) == 1:
+		fmt.Fprintln(p.w, cut(text{ZH: "■ 已经提交的　", EN: "■ Handed in  "}.In(p.lang)+laneHead(all[0], p.lang)+
+			text{ZH: "：", EN: ": "}.In(p.lang)+laneState(all[0], today).In(p.lang), screen))
+		return
+	}
+	var said []string
+	for _, s := range laneStates {
+		n := 0
+		for _, l := range all {
+			if l.State == s.state {
+				n++
+			}
+		}
+		if n > 0 {
+			said = append(said, fmt.Sprintf("%s %d", s.word.In(p.lang), n))
+		}
+	}
+	fmt.Fprintln(p.w, cut(fmt.Sprintf(text{ZH: "■ 已经提交的 %d 处：%s（juzheng track %s）",
+		EN: "■ Handed in, %d: %s (juzheng track %s)"}.In(p.lang),
+		len(all), strings.Join(said, text{ZH: "，", EN: ", "}.In(p.lang)), quote(dir)), screen))
+}
+
+// laneStates are the states of what was handed in, first what something can be
+// done about.
+var laneStates = []struct {
+	state track.State
+	word  text
+}{
+	{track.Overdue, text{ZH: "已超期", EN: "overdue"}}, {track.Answered, text{ZH: "已答复", EN: "answered"}},
+	{track.Waiting, text{ZH: "等答复", EN: "waiting"}}, {track.Closed, text{ZH: "已结束", EN: "closed"}},
 }
 
 // table names in one line what nobody is asked about and the person must know

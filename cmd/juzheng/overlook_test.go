@@ -10,6 +10,7 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
+	"juzheng/evidence/track"
 )
 
 // However much there is to say of a case, a check is one screen of 80 columns
@@ -46,16 +47,24 @@ func TestCheckIsOneScreen(t *testing.T) {
 		EN: "somebody's safety is concerned (T001 T002 T003 T004 …): in danger call 110 at once and get to a safe " +
 			"place; " +
 			"report what has happened to the police and ask for a receipt; no complaint letter stands in for that"}
+	for n, s := range []track.State{track.Closed, track.Waiting, track.Overdue, track.Answered, track.Waiting} {
+		l := desk.Lane{Lane: track.Lane{State: s, Base: n,
+			Until: time.Date(2026, 11, 17, 0, 0, 0, 0, evidence.Beijing)}}
+		l.Recipient.Name, l.Filing.Date = strings.Repeat("样例机构", 9), "2026-11-02"
+		r.Lanes = append(r.Lanes, l)
+	}
 	for lang, parts := range map[string][]string{
-		"zh": {"110", "有材料、能投诉的", "向第三人透露欠款　1 条　2026-09-03", "只有您说的", "信里不写的 24 条：L0：", "等您回答的", "合法的，不能投诉", "提交前必须解决",
+		"zh": {"110", "已经提交的", "已超期 1，已答复 1，等答复 2，已结束 1", "有材料、能投诉的", "向第三人透露欠款　1 条　2026-09-03", "只有您说的",
+			"信里不写的 24 条：L0：", "等您回答的", "合法的，不能投诉", "提交前必须解决",
 			"另有",
 			"timeline.xlsx", "--full"},
-		"en": {"110", "Can be complained of", "Only your own word", "in no letter, 24: L0: ", "questions wait",
+		"en": {"110", "Handed in", "overdue 1, answered 1", "Can be complained of", "Only your own word",
+			"in no letter, 24: L0: ", "questions wait",
 			"Lawful", "To be mended", "more",
 			"timeline.xlsx", "--full"},
 	} {
 		var out bytes.Buffer
-		writeOverlook(&out, r, "案件", lang)
+		writeOverlook(&out, r, "案件", time.Date(2026, 11, 20, 12, 0, 0, 0, evidence.Beijing), lang)
 		lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
 		if len(lines) > 24 {
 			t.Errorf("%s: %d lines\n%s", lang, len(lines), out.String())

@@ -165,7 +165,7 @@ func writeConditions(w io.Writer, p desk.RecipientPlan, lang string) {
 	line(text{ZH: "要求：", EN: "wants: "}, inWords(p.Requires, lang, sep))
 	line(text{ZH: "不受理：", EN: "does not take: "}, inWords(p.Refuses, lang, sep))
 	for _, t := range p.Terms {
-		line(text{ZH: "期限：", EN: "term: "}, termIn(t, lang))
+		line(text{ZH: "期限：", EN: "term: "}, termIn(t, p.Filed, lang))
 	}
 	if len(p.Terms) == 0 {
 		line(text{ZH: "期限：", EN: "term: "}, text{ZH: "没有查到它必须在几日内答复的规定", EN: "none on record"}.In(lang))

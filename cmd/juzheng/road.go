@@ -29,7 +29,7 @@ func writeRoad(w io.Writer, r desk.Checked, lang string) {
 			continue
 		}
 		for _, t := range s.Terms {
-			fmt.Fprintf(w, "       %s\n", termIn(t, lang))
+			fmt.Fprintf(w, "       %s\n", termIn(t, s.Filed, lang))
 		}
 	}
 	if why := r.NotForwarded.In(lang); why != "" {
@@ -51,6 +51,9 @@ func writeRoad(w io.Writer, r desk.Checked, lang string) {
 
 func stepNote(s desk.Step, lang string) string {
 	var out []string
+	if s.Filed != "" {
+		out = append(out, text{ZH: s.Filed + " 已提交，等答复", EN: "filed on " + s.Filed + ", not answered yet"}.In(lang))
+	}
 	if !s.Competent {
 		out = append(out, text{ZH: "没有材料证明、归它处理的情形，不给它做材料",
 			EN: "not competent for anything a file shows; no papers are made"}.In(lang))
@@ -84,8 +87,9 @@ var events = map[string]text{
 	"特别复杂、经批准再延长的，告知结果": {ZH: "特别复杂、经批准再延长的，告知结果", EN: "in a most complex one, with approval"},
 }
 
-// termIn says a term in a language; names of rules stay as they are.
-func termIn(t desk.Term, lang string) string {
+// termIn says a term in a language, of what was filed on a day, or would be today;
+// names of rules stay as they are.
+func termIn(t desk.Term, filed, lang string) string {
 	days := text{ZH: "%d日", EN: "%d days"}
 	if t.Working {
 		days = text{ZH: "%d个工作日", EN: "%d working days"}
@@ -96,11 +100,15 @@ func termIn(t desk.Term, lang string) string {
 	}
 	s := event + text{ZH: "：", EN: ": "}.In(lang) + fmt.Sprintf(days.In(lang), t.Days)
 	if t.On != "" {
-		on := text{ZH: "，今天提交的到 %s", EN: ", if filed today until %s"}
-		if t.About {
-			on = text{ZH: "，今天提交的约到 %s", EN: ", if filed today until about %s"}
+		since, until := text{ZH: "今天", EN: "if filed today"}, text{ZH: "到", EN: "until"}
+		if filed != "" {
+			since = text{ZH: filed + " ", EN: "filed on " + filed}
 		}
-		s += fmt.Sprintf(on.In(lang), t.On)
+		if t.About {
+			until = text{ZH: "约到", EN: "until about"}
+		}
+		s += text{ZH: "，" + since.ZH + "提交的" + until.ZH + " " + t.On, EN: ", " + since.EN + " " + until.EN + " " +
+			t.On}.In(lang)
 	}
 	if t.Basis != "" {
 		s += text{ZH: "，依据", EN: ", by "}.In(lang) + inWords([]string{t.Basis}, lang, "")

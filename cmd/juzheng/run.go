@@ -40,7 +40,7 @@ func groups() []group {
 	return []group{
 		{text{ZH: "一步步来", EN: "step by step"}, []command{
 			demoCommand, initCommand, addCommand, askCommand, timelineCommand, checkCommand, buildCommand,
-			printCommand}},
+			printCommand, trackCommand}},
 		{text{ZH: "需要时", EN: "when needed"}, []command{
 			listCommand, readCommand, directoryCommand, redactCommand, leaveCommand}},
 		{text{ZH: "收到证据包的人", EN: "who receives a bundle"}, []command{

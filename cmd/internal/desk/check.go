@@ -34,6 +34,7 @@ type Checked struct {
 	Unread    []intake.UnreadLog // files of which something was not read
 	Uncovered []MonthLine        // months of calls for which a carrier's list is missing
 	Due       []Due              // what can be handed in later, where the case was filed
+	Lanes     []Lane             // where the complaints stand, where something was filed
 }
 
 // ready are the roles whose letters nothing keeps from being made.
@@ -64,6 +65,13 @@ func check(d Desk, x Dossier) (Checked, error) {
 		Questions: now.Questions, Unplaced: unplaced(x), Unwritten: unwritten(x), Unread: unread(x), Harm: x.Harm,
 		Uncovered: uncovered(x)}
 	r.Ready = ready(x.Report)
+	if len(x.Case.Filings) > 0 {
+		lanes, err := tracked(x)
+		if err != nil {
+			return r, err
+		}
+		r.Lanes = lanes.Lanes
+	}
 	// Where an obstacle hides who is competent there is no road yet; it says why.
 	hidden := x.Report
 	hidden.Obstacles = slices.DeleteFunc(slices.Clone(hidden.Obstacles),
@@ -248,6 +256,9 @@ func (r Checked) Lines() []Line {
 	}
 	if r.NotForwarded.ZH != "" {
 		out = append(out, Line{"remark", RemarkLine{Text: r.NotForwarded}})
+	}
+	for _, l := range r.Lanes {
+		out = append(out, Line{"lane", l.line()})
 	}
 	for _, b := range r.Returns {
 		out = append(out, Line{"return", b})

@@ -35,7 +35,8 @@ type FiledPapers struct {
 func keepFiled(d Desk, f *folder.Folder, x Dossier) error {
 	var filings []folder.Filing
 	for _, g := range x.Case.Filings {
-		if name := folderOf(x, g.To); name != "" && g.Date != "" {
+		ours := g.Papers != evidence.OwnPapers && (!g.Follows() || g.Letter == evidence.Supplement)
+		if name := folderOf(x, g.To); name != "" && g.Date != "" && ours {
 			filings = append(filings, folder.Filing{To: g.To, Recipient: name, Day: g.Date})
 		}
 	}

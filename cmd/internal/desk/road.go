@@ -22,9 +22,11 @@ type Step struct {
 	Quality   string              `json:"quality"`   // of the directory's record
 	Terms     []Term              `json:"terms"`
 	Channels  []templates.Channel `json:"channels"`
+	Filed     string              `json:"filed,omitempty"` // since when it has a complaint that is not answered
 }
 
-// A Term is a term of a recipient, as if the letter reached it today.
+// A Term is a term of a recipient: from the day of the filing that it has not
+// answered, and as if the letter reached it today where it has none.
 type Term struct {
 	Event   string `json:"event"`
 	Days    int    `json:"days"`
@@ -41,6 +43,9 @@ func stepOf(x Dossier, a addressee) Step {
 	s := Step{Role: a.role, Order: a.role.Order(), Recipient: a.recipient.Slug, Name: a.recipient.Name,
 		Letter: a.role.Letter(), Competent: !errors.Is(letter.Ready(in), letter.ErrNothingShown),
 		Quality: a.recipient.Quality, Terms: []Term{}, Channels: list(a.recipient.Channels)}
+	if f, waits := in.Awaited(); waits {
+		s.Filed = f.Date
+	}
 	for _, t := range letter.Deadlines(in) {
 		end := Term{Event: t.Event, Days: t.Days, Working: t.Work, About: t.About(), Checked: t.Sure, Basis: t.Basis}
 		if !t.On.IsZero() {
