@@ -59,8 +59,8 @@ func (l *lister) answered(n int, f evidence.Filing, reply evidence.Incident) []E
 		{Key: at("answer"), Value: "“" + strings.TrimRight(strings.Join(strings.Fields(reply.Shown), " "), "。") + "”"}}
 	for _, x := range reply.Exhibits {
 		k := slices.IndexFunc(l.Exhibits, func(e evidence.Exhibit) bool { return e.Number == x })
-		if f.Exhibit == "" && k >= 0 && !slices.Contains(logs, l.Exhibits[k].Kind) {
-			return append(out, Edit{Key: at("exhibit"), Value: x})
+		if f.Reply == "" && k >= 0 && !slices.Contains(logs, l.Exhibits[k].Kind) {
+			return append(out, Edit{Key: at("reply"), Value: x})
 		}
 	}
 	return out

@@ -16,7 +16,7 @@ func TestAnswerToAComplaintIsNoted(t *testing.T) {
 	c.Filings = []evidence.Filing{{To: "lender", Date: "2026-09-01", Answered: "2026-09-03"},
 		{To: "platform", Date: "2026-09-22", Receipt: "KF20260922-118"}}
 	for kind, exhibit := range map[evidence.ExhibitKind]string{evidence.SMSLog: "",
-		evidence.Screenshot: "; filings[2].exhibit=E001"} {
+		evidence.Screenshot: "; filings[2].reply=E001"} {
 		list := of(List(look(Record{Case: c, Incidents: []evidence.Incident{later, reply},
 			Exhibits: []evidence.Exhibit{{Number: "E001", Kind: kind}}})), Role)
 		if len(list) != 1 {
