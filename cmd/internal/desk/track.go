@@ -64,7 +64,7 @@ func tracked(x Dossier) (Tracked, error) {
 				continue
 			}
 			lane.Kept = filed[at].Folder
-			if lane.Changed, err = x.Folder.FiledChanges(filed[at]); err != nil {
+			if lane.Changed, _, err = x.Folder.FiledChanges(filed[at]); err != nil {
 				return r, err
 			}
 		}
