@@ -33,13 +33,30 @@ func (p *progress) step(done, total int64) {
 			return
 		}
 		p.last, p.drawn = now, true
-		fmt.Fprintf(p.e.stderr, "\r%s %3d%%", p.doing.In(p.e.lang), share)
+		fmt.Fprintf(p.e.stderr, "\r%s %3d%%%s\033[K", p.doing.In(p.e.lang), share, p.left(now, done, total))
 		return
 	}
 	if t := share / 10; t > p.tenth {
 		p.tenth = t
-		p.e.say(text{ZH: "%s %d%%", EN: "%s %d%%"}, p.doing.In(p.e.lang), t*10)
+		p.e.say(text{ZH: "%s %d%%%s", EN: "%s %d%%%s"}, p.doing.In(p.e.lang), t*10, p.left(now, done, total))
 	}
+}
+
+// leastLeft is from when on what is left is said: it is a guess by what was done.
+const leastLeft = 20 * time.Second
+
+func (p *progress) left(now time.Time, done, total int64) string {
+	if done <= 0 {
+		return ""
+	}
+	left := time.Duration(float64(now.Sub(p.started)) * float64(total-done) / float64(done))
+	switch {
+	case left < leastLeft:
+		return ""
+	case left < 2*time.Minute:
+		return fill(text{ZH: "，大约还要 %d 秒", EN: ", about %d s left"}, int(left.Seconds())).In(p.e.lang)
+	}
+	return fill(text{ZH: "，大约还要 %d 分钟", EN: ", about %d min left"}, int(left.Minutes()+0.5)).In(p.e.lang)
 }
 
 // end clears the line.

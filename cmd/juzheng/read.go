@@ -10,6 +10,7 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence/intake/ocr"
+	"juzheng/evidence/intake/transcript"
 )
 
 var readCommand = command{
@@ -19,15 +20,19 @@ var readCommand = command{
 	least: 1,
 	most:  -1,
 	help: text{
-		ZH: `用本机装好的识别程序读截图和照片（tesseract，中文模型 chi_sim），或用您指定的语音识别命令听录音。
+		ZH: `用本机装好的识别程序读截图和照片（tesseract，中文模型 chi_sim），或用语音识别程序听录音。
 结果只是帮您查找的线索：标明机器识别、未核对，不进证据包；在您对照原件核对并接受之前，
 任何信里都不会出现。
-什么也不会发到网上，除非您指定的命令自己联网。
+什么也不会发到网上，除非您用 --asr-cmd 指定的命令自己联网。
 
 用法：juzheng read 案件夹 [证据编号...]
       juzheng read 案件夹 --accept E003 [--text 文件]
 
 选项：
+      --asr              听录音：自己找这台电脑上的语音识别程序（whisper-cli、
+                         sherpa-onnx-offline、funasr、whisper）和它的模型。模型放在设置文件夹的
+                         models 里（juzheng version 显示在哪里），或者用环境变量
+                         JUZHENG_ASR_MODEL 指明；按停顿分段听，记下每句在录音里的位置
       --asr-cmd 命令     用这个命令听录音，例如 "whisper-cli -l zh -osrt {}"；{} 处放录音的路径，
                          文字（纯文本、SRT 或 VTT）写到标准输出
       --again            读过的也重读一遍
@@ -37,15 +42,20 @@ var readCommand = command{
 
 退出码：0 完成，1 没有可用的识别程序，3 有些没能识别（已列出）。`,
 		EN: `Has programs on this machine read screenshots and photos (tesseract with its model
-chi_sim), or hear recordings by a speech command that you name. The results only help
+chi_sim), or hear recordings by a speech program. The results only help
 you to find places: they are marked machine-read and unchecked, stay out of the bundle,
 and no letter says any of it until you have compared it with the original and accepted it.
-Nothing goes to the network, unless the command you name does so itself.
+Nothing goes to the network, unless the command you name with --asr-cmd does so itself.
 
 Use: juzheng read CASE [E001...]
      juzheng read CASE --accept E003 [--text FILE]
 
 Options:
+      --asr              hear recordings: finds a speech program of this machine (whisper-cli,
+                         sherpa-onnx-offline, funasr, whisper) and its model, which lies in
+                         models in the settings folder (juzheng version says where) or is
+                         named by JUZHENG_ASR_MODEL; hears between pauses, and keeps where
+                         each sentence stands in the recording
       --asr-cmd CMD      hear recordings with it, such as "whisper-cli -l zh -osrt {}"; {} is
                          the recording's path; text, SRT or VTT is read from its output
       --again            read again what was read before
@@ -57,15 +67,16 @@ Options:
 Exit codes: 0 done, 1 no program to read with, 3 some could not be read (listed).`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
+		listen := fs.Bool("asr", false, "")
 		speech := fs.String("asr-cmd", "", "")
 		again := fs.Bool("again", false, "")
 		accept := fs.String("accept", "", "")
 		words := fs.String("text", "", "")
 		return func(ctx context.Context, e *env, args []string) error {
 			if *accept != "" {
-				if *speech != "" || *again || len(args) > 1 {
-					return usage(text{ZH: "--accept 后面只跟一个证据编号，不能和别的编号、--asr-cmd、--again 同时用",
-						EN: "--accept takes one exhibit, and goes with no other exhibit, --asr-cmd or --again"})
+				if *speech != "" || *listen || *again || len(args) > 1 {
+					return usage(text{ZH: "--accept 后面只跟一个证据编号，不能和别的编号、--asr、--asr-cmd、--again 同时用",
+						EN: "--accept takes one exhibit, and goes with no other exhibit, --asr, --asr-cmd or --again"})
 				}
 				return acceptReading(ctx, e, args[0], strings.ToUpper(*accept), *words)
 			}
@@ -76,7 +87,14 @@ Exit codes: 0 done, 1 no program to read with, 3 some could not be read (listed)
 			if err != nil {
 				return err
 			}
-			return readExhibits(ctx, e, args[0], desk.ReadOptions{Only: args[1:], Again: *again, Speech: command})
+			if *listen && command != nil {
+				return usage(text{ZH: "--asr 和 --asr-cmd 只能用一个", EN: "one of --asr and --asr-cmd"})
+			}
+			o := desk.ReadOptions{Only: args[1:], Again: *again, Speech: command, Listen: *listen}
+			if model := e.getenv("JUZHENG_ASR_MODEL"); model != "" {
+				o.Models = []string{model}
+			}
+			return readExhibits(ctx, e, args[0], o)
 		}
 	},
 }
@@ -107,12 +125,15 @@ func readError(err error) error {
 	var noWords *desk.NoWordsError
 	var noRow *desk.NoRowError
 	var reader *desk.NoReaderError
+	var engine *desk.NoEngineError
 	switch {
 	case errors.As(err, &unknown):
 		return usage(text{ZH: "没有证据 %s（juzheng list 列出全部编号）", EN: "no exhibit %s (juzheng list shows them)"},
 			unknown.Number)
 	case errors.As(err, &reader):
 		return noTesseract(reader.Err)
+	case errors.As(err, &engine):
+		return noEngine(engine)
 	case errors.As(err, &fixed):
 		return usage(text{ZH: "%s 是已加入的文字稿，内容不能改；改正过的文字稿请作为新文件加入",
 			EN: "%s is an exhibit and cannot be changed; add a corrected transcript as a new file"}, fixed.Number)
@@ -144,6 +165,27 @@ func noTesseract(err error) error {
 	}
 	return &failure{code: exitFailed, err: err, what: text{ZH: "这台电脑上没有识别文字的程序 tesseract",
 		EN: "there is no tesseract on this machine to read pictures with"}, hints: []text{how}}
+}
+
+// noEngine says what is missing to hear recordings with.
+func noEngine(err *desk.NoEngineError) error {
+	where := text{
+		ZH: "模型文件要自己下载（whisper-cli 的 ggml-*.bin；sherpa-onnx 的 sense-voice 或 paraformer 文件夹；funasr 的模型文件夹），" +
+			"放进设置文件夹的 models 里，或者用环境变量 JUZHENG_ASR_MODEL 指明；juzheng version 显示设置文件夹在哪里",
+		EN: "download a model yourself (ggml-*.bin for whisper-cli, a sense-voice or paraformer folder for " +
+			"sherpa-onnx, " +
+			"a model folder for funasr) and put it into models in the settings folder, which juzheng version shows, or " +
+			"name it by JUZHENG_ASR_MODEL"}
+	other := text{ZH: "也可以不装：自己听，把原话写进时间线的“材料显示的内容”",
+		EN: "or do without: listen, and write the words into the timeline under what the file shows"}
+	if errors.Is(err, transcript.ErrNoModel) {
+		return &failure{code: exitFailed, err: err, what: text{ZH: "找到了语音识别程序，没有找到它的模型",
+			EN: "there is a speech program on this machine, and no model of it"}, hints: []text{where, other}}
+	}
+	names := strings.Join(err.Names, "、")
+	return &failure{code: exitFailed, err: err, what: text{ZH: "这台电脑上没有语音识别程序（找过 " + names + "）",
+		EN: "there is no speech program on this machine (looked for " + strings.ReplaceAll(names, "、", ", ") + ")"},
+		hints: []text{where, other}}
 }
 
 func tellRead(e *env, dir string, s desk.Readings) error {

@@ -53,16 +53,31 @@ func PhrasesInReadings(readings []evidence.Reading) []ExhibitHit {
 			continue // its words stand in a row or a transcript by now
 		}
 		seen := map[string]bool{}
-		for _, text := range []string{r.Text, r.Other} {
-			for _, h := range phrase.Find(text, phrase.Anybody) {
+		for _, c := range heardIn(r) {
+			at := c.Begin
+			if !c.Timed() {
+				at = -1
+			}
+			for _, h := range phrase.Find(c.Text, phrase.Anybody) {
 				if key := h.Category + h.Text; !seen[key] {
 					seen[key] = true
-					out = append(out, ExhibitHit{r.Exhibit, -1, true, h})
+					out = append(out, ExhibitHit{r.Exhibit, at, true, h})
 				}
 			}
 		}
 	}
 	return out
+}
+
+// heardIn are the passages of a reading: with their places where it is subtitles,
+// else each version whole.
+func heardIn(r evidence.Reading) []transcript.Cue {
+	if transcript.IsSubtitle(r.Text) {
+		if cues, err := transcript.Read([]byte(r.Text)); err == nil {
+			return cues
+		}
+	}
+	return []transcript.Cue{{Text: r.Text}, {Text: r.Other}}
 }
 
 // A Passage is words in a recording or picture that sound like a violation.
@@ -108,6 +123,12 @@ func Spoken(f *folder.Folder, exhibits []evidence.Exhibit, readings []evidence.R
 	}
 	for _, r := range readings {
 		if !r.Accepted.IsZero() {
+			continue
+		}
+		if transcript.IsSubtitle(r.Text) {
+			for _, c := range heardIn(r) {
+				add(r.Exhibit, r.Exhibit, strings.TrimSpace(r.Exhibit+" "+spanOf(c)), c.Text)
+			}
 			continue
 		}
 		for line := range strings.Lines(r.Text) {

@@ -27,8 +27,9 @@ type ReadOptions struct {
 	Only      []string // exhibit numbers; empty: all
 	Again     bool     // also what was read before
 	Tesseract *ocr.Tesseract
-	Speech    []string // an outside command and its arguments, {} stands for the recording; may be empty
-	Progress  func(done, total int)
+	Speech    []string              // an outside command and its arguments, {} stands for the recording; may be empty
+	Engine    *transcript.Engine    // of this machine, to hear recordings with; nil: none
+	Progress  func(done, total int) // in seconds of recordings; a picture counts as one
 }
 
 // A ReadSummary says what was read.
@@ -58,6 +59,7 @@ func Read(ctx context.Context, f *folder.Folder, opt ReadOptions) (ReadSummary, 
 		r   evidence.Reading
 		err error
 	}
+	far := newReach(todo, opt.Progress)
 	work, results := make(chan evidence.Exhibit), make(chan result)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -65,7 +67,7 @@ func Read(ctx context.Context, f *folder.Folder, opt ReadOptions) (ReadSummary, 
 	for range min(runtime.NumCPU(), max(1, len(todo))) {
 		workers.Go(func() {
 			for x := range work {
-				r, err := readOne(ctx, f, x, opt)
+				r, err := readOne(ctx, f, x, opt, far)
 				results <- result{x, r, err}
 			}
 		})
@@ -83,9 +85,8 @@ func Read(ctx context.Context, f *folder.Folder, opt ReadOptions) (ReadSummary, 
 		}
 	}()
 	var failed error
-	done := 0
 	for got := range results {
-		done++
+		far.done(got.x)
 		switch {
 		case failed != nil || ctx.Err() != nil:
 			continue
@@ -101,9 +102,6 @@ func Read(ctx context.Context, f *folder.Folder, opt ReadOptions) (ReadSummary, 
 				continue
 			}
 			s.Read = append(s.Read, got.r)
-		}
-		if opt.Progress != nil {
-			opt.Progress(done, len(todo))
 		}
 	}
 	if failed == nil {
@@ -130,7 +128,7 @@ func unread(f *folder.Folder, opt ReadOptions, s *ReadSummary) ([]evidence.Exhib
 			continue
 		}
 		picture := (x.Kind == evidence.Screenshot || x.Kind == evidence.Photo) && opt.Tesseract != nil
-		if !picture && (x.Kind != evidence.Recording || len(opt.Speech) == 0) {
+		if !picture && (x.Kind != evidence.Recording || len(opt.Speech) == 0 && opt.Engine == nil) {
 			continue
 		}
 		isOf := func(r evidence.Reading) bool { return r.Exhibit == x.Number && r.SHA256 == x.SHA256 }
@@ -143,9 +141,15 @@ func unread(f *folder.Folder, opt ReadOptions, s *ReadSummary) ([]evidence.Exhib
 	return out, nil
 }
 
-func readOne(ctx context.Context, f *folder.Folder, x evidence.Exhibit, opt ReadOptions) (evidence.Reading, error) {
+func readOne(ctx context.Context, f *folder.Folder, x evidence.Exhibit, opt ReadOptions, far *reach) (
+	evidence.Reading, error) {
 	r := evidence.Reading{Exhibit: x.Number, SHA256: x.SHA256, Made: opt.Now}
 	var err error
+	if x.Kind == evidence.Recording && opt.Engine != nil {
+		r.Tool = opt.Engine.Describe()
+		r.Text, err = hear(ctx, f, x, *opt.Engine, far)
+		return r, err
+	}
 	if x.Kind == evidence.Recording {
 		r.Tool = strings.Join(opt.Speech, " ")
 		r.Text, err = transcript.Hear(ctx, opt.Speech, f.Path(folder.ExhibitsDir, x.File))

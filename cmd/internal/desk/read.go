@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,6 +13,7 @@ import (
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 	"juzheng/evidence/intake/ocr"
+	"juzheng/evidence/intake/transcript"
 )
 
 // ReadOptions say what is read off exhibits.
@@ -18,6 +21,8 @@ type ReadOptions struct {
 	Only   []string // exhibit numbers; empty: all
 	Again  bool     // also what was read before
 	Speech []string // an outside command that hears recordings, {} stands for the file; may be empty
+	Listen bool     // recordings are heard by a speech program of this machine
+	Models []string // where its model may lie
 }
 
 // Readings say what was read, and in which of it words worth reading stand.
@@ -71,6 +76,15 @@ type NoReaderError struct{ Err error }
 func (e *NoReaderError) Error() string { return e.Err.Error() }
 func (e *NoReaderError) Unwrap() error { return e.Err }
 
+// A NoEngineError reports that no speech program of this machine can be used.
+type NoEngineError struct {
+	Names []string // of those that were looked for
+	Err   error
+}
+
+func (e *NoEngineError) Error() string { return e.Err.Error() }
+func (e *NoEngineError) Unwrap() error { return e.Err }
+
 // Read has programs read pictures and hear recordings of a case. What they
 // make of them is marked unchecked, and no letter says it before [Accept].
 func Read(ctx context.Context, d Desk, dir string, o ReadOptions) (r Readings, err error) {
@@ -91,11 +105,18 @@ func Read(ctx context.Context, d Desk, dir string, o ReadOptions) (r Readings, e
 		}
 		opt.Only = append(opt.Only, n)
 	}
+	if o.Listen {
+		engine, err := transcript.FindEngine(append(slices.Clone(o.Models), filepath.Join(d.Settings, "models")))
+		if err != nil {
+			return r, &NoEngineError{transcript.EngineNames(), err}
+		}
+		opt.Engine = &engine
+	}
 	tesseract, err := ocr.FindTesseract(ctx)
 	switch {
 	case err == nil:
 		opt.Tesseract = &tesseract
-	case len(opt.Speech) > 0:
+	case len(opt.Speech) > 0 || opt.Engine != nil:
 		d.tell(OnlyHeard{})
 	default:
 		return r, &NoReaderError{err}

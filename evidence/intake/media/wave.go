@@ -69,16 +69,25 @@ func (d Decoder) Wave(ctx context.Context, in *os.File, parts int) (Wave, error)
 // not among them: a recording sent by somebody else could name other files.
 const soundFormats = "wav,mp3,aac,mov,amr,amrnb,amrwb,ogg,flac,matroska,caf,avi"
 
-// run lets ffmpeg write the sound as numbers. It is given one file and no
-// network, even if the file names others.
+// run sums up what ffmpeg hears in a file.
 func (d Decoder) run(ctx context.Context, path string, parts int) (Wave, error) {
-	path, err := filepath.Abs(path)
+	ctx, stop := context.WithTimeout(ctx, decodeTime)
+	defer stop()
+	m := meter{rate: 8000}
+	by, err := d.decode(ctx, path, m.rate, m.add)
 	if err != nil {
 		return Wave{}, err
 	}
-	ctx, stop := context.WithTimeout(ctx, decodeTime)
-	defer stop()
-	const rate = 8000
+	return m.wave(parts, by)
+}
+
+// decode lets ffmpeg write the sound as numbers. It is given one file and no
+// network, even if the file names others.
+func (d Decoder) decode(ctx context.Context, path string, rate int, fn func(float64)) (by string, err error) {
+	path, err = filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
 	said := head{left: 1 << 10}
 	cmd := exec.CommandContext(ctx, d.ffmpeg, "-nostdin", "-nostats", "-v", "info",
 		"-protocol_whitelist", "file", "-format_whitelist", soundFormats, "-i", path,
@@ -87,21 +96,37 @@ func (d Decoder) run(ctx context.Context, path string, parts int) (Wave, error) 
 	cmd.Stderr = &said
 	out, err := cmd.StdoutPipe()
 	if err != nil {
-		return Wave{}, err
+		return "", err
 	}
 	if err := cmd.Start(); err != nil {
-		return Wave{}, err
+		return "", err
 	}
-	m := meter{rate: rate}
 	s := sound{in: bufio.NewReaderSize(out, 1<<16), rate: rate, channels: 1, size: 2, left: math.MaxInt64, value: pcm16}
-	failed := s.each(m.add)
+	failed := s.each(fn)
 	if err := cmd.Wait(); err != nil {
-		return Wave{}, fmt.Errorf("ffmpeg: %w", err)
+		return "", fmt.Errorf("ffmpeg: %w", err)
 	}
-	if failed != nil {
-		return Wave{}, failed
+	return said.program(), failed
+}
+
+// Sound gives a recording as numbers from -1 to 1, so many a second, of one
+// channel: WAV by itself, the louder of its channels, everything else by ffmpeg.
+func (d Decoder) Sound(ctx context.Context, in *os.File, rate int, fn func(float64)) error {
+	s, err := wavSound(bufio.NewReader(in))
+	switch {
+	case d.ffmpeg != "":
+		_, err := d.decode(ctx, in.Name(), rate, fn)
+		return err
+	case err != nil:
+		return ErrNoDecoder
 	}
-	return m.wave(parts, said.program())
+	n := 0
+	return s.each(func(v float64) { // as many of each number as belong to its time
+		for ; n < rate; n += s.rate {
+			fn(v)
+		}
+		n -= rate
+	})
 }
 
 // A head keeps the beginning of what is written to it.
