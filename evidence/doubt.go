@@ -93,9 +93,12 @@ var doubtWords = map[DoubtCode]Text{
 		"%1, %2: the two times differ, and neither is asserted until it is known which is right"},
 	TimeInOtherSource: {"%1，%2：号码和时长相同，应是同一通电话，时间对不上",
 		"%1, %2: same number, same length, so one call, and the times differ"},
-	AbsentFromList: {"%1，而 %2 记到了那一天，里面没有这一通", "%1, and %2 covers that day and has no such call"},
-	ZeroSeconds: {"记录为接通，但时长是 0 秒：说不准接通没有",
-		"listed as answered, for 0 seconds: it is not certain that it was"},
+	AbsentFromList: {"%1，而 %2 记到了那一天，里面没有这一通：只有运营商能说清，没有可问您的；有那天完整的详单，用 juzheng add 加进来",
+		"%1, and %2 covers that day and has no such call: only the carrier can tell, so you are not asked; take in " +
+			"the full list of that day with juzheng add"},
+	ZeroSeconds: {"记录为接通，但时长是 0 秒：说不准接通没有，不算接通；有运营商详单，用 juzheng add 加进来就能弄清",
+		"listed as answered, for 0 seconds: it is not certain that it was, and it does not count as one; the carrier's " +
+			"list settles it: juzheng add"},
 	TypedTime: {"时间是您填写的，没有材料显示：信里只作为本人陈述",
 		"the time is what you filled in, shown by no file: letters give it as your own statement"},
 	PictureOfList: {"这是通话列表的截图，不是一通电话；截图的时间不是来电的时间。请看图，另写一行",

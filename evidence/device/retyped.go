@@ -169,8 +169,11 @@ const tellingWords = 8
 func (w *writer) retyped(n, k int) (time.Duration, bool) {
 	own, r := &w.rows[n], &w.rows[k]
 	d := apart(own.Time, r.Time)
-	if !r.Made() || r.Time.IsZero() {
+	if r.Time.IsZero() {
 		return d, false
+	}
+	if !r.Made() {
+		return d, w.typedTwice(n, k)
 	}
 	if own.Kind == evidence.Call || r.Kind == evidence.Call {
 		return d, own.Kind == r.Kind && sameTalk(own, r, d)
@@ -188,6 +191,24 @@ func (w *writer) retyped(n, k int) (time.Duration, bool) {
 		return d, a == b || long && strings.Contains(b, a)
 	}
 	return d, a == b && long && (own.Time.IsZero() || dayOf(own.Time).Equal(dayOf(r.Time)))
+}
+
+// typedTwice reports two rows of the person's own about one act: of one kind, from one
+// number or account, in the same minute, and with words that do not differ. Who was
+// sent two messages in a minute has two that read otherwise.
+func (w *writer) typedTwice(n, k int) bool {
+	a, b := &w.rows[n], &w.rows[k]
+	known := a.Number != "" && a.Number == b.Number || a.Number+b.Number == "" && a.Account() != "" &&
+		a.Account() == b.Account()
+	if a.Kind != b.Kind || !known || a.Direction != b.Direction || a.Time.IsZero() ||
+		a.Time.Precision == evidence.ToDay || b.Time.Precision == evidence.ToDay || apart(a.Time, b.Time) != 0 {
+		return false
+	}
+	if a.Kind == evidence.Call {
+		return sameTalk(a, b, 0)
+	}
+	x, y := w.letters[n], w.letters[k]
+	return x == "" || y == "" || x == y
 }
 
 // sameTalk reports whether a call that the person wrote down is the one a file
