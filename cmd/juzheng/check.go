@@ -152,7 +152,13 @@ func check(ctx context.Context, e *env, dir string, full bool) error {
 func (e *env) tellBlocked(c desk.Checked, dir string) {
 	r := c.Report
 	only := func(code string) bool { return len(r.Obstacles) == 1 && r.Obstacles[0].Code == code }
+	cannot := slices.IndexFunc(r.Obstacles, func(o evidence.Obstacle) bool { return o.Code == evidence.CannotBe })
 	switch {
+	case cannot >= 0: // no answer helps: a cell or a line is wrong
+		o := r.Obstacles[cannot]
+		e.say(text{ZH: "现在还不能提交。先改好不可能的内容（%[1]s：%[2]s），再运行 juzheng check %[3]s",
+			EN: "not ready to file. First mend what cannot be (%[1]s: %[2]s), then run juzheng check %[3]s"},
+			o.Place(), o.What.In(e.lang), quote(dir))
 	case only("no-violation") && len(r.Findings) == 0 && len(r.Lawful) > 0:
 		e.say(text{
 			ZH: "按时间线现在写的，没有可以投诉的；能做的见 juzheng check %s --full。有遗漏的写进时间线，以后有新的情况加进来，再检查",

@@ -216,7 +216,7 @@ func List(r Record) []Question {
 		(*lister).reached, (*lister).directions, (*lister).contacted,
 		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).refusals, (*lister).untrue,
 		(*lister).howChecked,
-		(*lister).replies, (*lister).otherLenders, (*lister).paidLoans,
+		(*lister).replies, (*lister).otherLenders, (*lister).paidLoans, (*lister).reminders, (*lister).clashing,
 		(*lister).facts,
 		(*lister).leave,
 	} {
