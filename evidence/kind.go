@@ -31,12 +31,12 @@ type Kind struct {
 	Apology    bool // it wronged somebody who can ask for an apology
 }
 
-// A Part of a kind is what different provisions speak of.
+// A Part is a variant of a kind that has provisions of its own, as V06a of V06.
 type Part struct {
 	ID     Breach
 	Title  Text
 	Words  []string
-	Fact   string // the condition of provisions and bodies that it fulfils
+	Fact   string // added to the act: provisions and bodies may ask for it
 	Danger bool   // somebody's safety is touched
 	Unseen bool   // it consists in what did not happen, which no file shows: the person's word stands beside it
 }

@@ -48,6 +48,22 @@ const ExifWritten = "exif-written"
 // IsZero reports whether nothing is known.
 func (t Time) IsZero() bool { return t.At.IsZero() }
 
+// The hours of the night, in which the rules allow no collecting (V05).
+const (
+	NightFrom = 22
+	NightTo   = 8
+)
+
+// NightHour reports whether an hour of the day, 0 to 23, is of the night.
+func NightHour(hour int) bool { return hour >= NightFrom || hour < NightTo }
+
+// AtNight reports whether a time shows an hour of the night; one known to the
+// day alone shows none. How far a clock may err is not asked here: see package
+// rule.
+func (t Time) AtNight() bool {
+	return !t.IsZero() && t.Precision != ToDay && NightHour(t.At.In(Beijing).Hour())
+}
+
 // MonthsAfter is the same day n months later, or the last day of that month
 // where it has no such day: a term of months ends there and not in the next
 // month.

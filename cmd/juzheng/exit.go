@@ -12,7 +12,7 @@ const (
 	exitFailed      = 1   // could not be done
 	exitUsage       = 2   // wrong use
 	exitPartial     = 3   // done, but not everything could be read or checked
-	exitBlocked     = 4   // check found what blocks filing; nothing was written
+	exitBlocked     = 4   // refused as the case stands; nothing was changed
 	exitAltered     = 5   // verify: altered
 	exitBadSeal     = 6   // verify: content intact, signature or timestamp invalid
 	exitNoAnchor    = 7   // verify --require-anchor: nothing outside vouches

@@ -203,7 +203,7 @@ var exitText = text{
     1  没能做成
     2  用法不对
     3  做成了，但有文件读不出，或 verify 没能全部核对
-    4  check 发现不能投诉的问题；什么都没有写
+    4  照案件现在的样子不能做，什么都没有改动；check：有不能投诉的问题
     5  verify：内容已被改动；decrypt：加密的文件被改动；其他命令：证据包已被改动
     6  verify：内容完好，但签名或时间戳无效；timestamp：时间戳无效，没有存入
     7  verify --require-anchor：完好，但没有外部凭据佐证
@@ -217,7 +217,7 @@ var exitText = text{
     1  could not be done
     2  wrong use
     3  done, but some inputs could not be read, or verify could not check everything
-    4  check found what blocks filing; nothing was written
+    4  refused as the case stands, nothing was changed; check: what blocks filing
     5  verify: altered; decrypt: the locked file was; other commands: the bundle was
     6  verify: content intact, but a signature or timestamp is invalid; timestamp: not kept
     7  verify --require-anchor: intact, but nothing outside vouches for it

@@ -338,7 +338,7 @@ func writeHourChart(w io.Writer, calls []evidence.Incident, lang string) {
 			continue
 		}
 		mark := " "
-		if h >= 22 || h < 8 {
+		if evidence.NightHour(h) {
 			mark = "*"
 		}
 		fmt.Fprintf(w, "  %02d:00 %s %s %d\n", h, mark, strings.Repeat("█", min(n, 40)), n)

@@ -19,7 +19,8 @@
 // about: phones.go, clocks.go, callers.go, rows.go, reachable.go, words.go,
 // pictures.go, loans.go (which of several), contacted.go (of a contact), facts.go
 // and papers.go (of the case), replies.go (to
-// complaints), leave.go (of private files), refusals.go, others.go.
+// complaints), leave.go (of private files), refusals.go, others.go (who
+// was reached and what they were told, on whosever phone).
 // What an answer may be, and how it is read, is in answer.go.
 //
 // The package is pure: it reads no file and writes none.

@@ -173,10 +173,8 @@ func (c *caller) take(l *lister, i evidence.Incident) {
 	}
 	_, phone, other := l.owner(i)
 	c.phones[phone], c.others = true, c.others || other
-	if !i.Time.IsZero() && i.Time.Precision != evidence.ToDay && !l.unsettled(i) {
-		if h := i.Time.At.In(evidence.Beijing).Hour(); h >= 22 || h < 8 {
-			c.nights++
-		}
+	if i.Time.AtNight() && !l.unsettled(i) {
+		c.nights++
 	}
 	if i.Kind == evidence.Call {
 		c.perDay[dayOf(i)]++

@@ -83,8 +83,7 @@ func (l *lister) askClock(d device.Device, c device.Clock) {
 // computer exported from a phone, at night by that computer's clock.
 func (l *lister) exportedAtNight(d device.Device) bool {
 	return slices.ContainsFunc(l.Incidents, func(i evidence.Incident) bool {
-		h := i.Time.At.In(evidence.Beijing).Hour()
-		return i.Time.Source == device.Exported && l.Case.Concerns(i) && (h >= 22 || h < 8) &&
+		return i.Time.Source == device.Exported && l.Case.Concerns(i) && i.Time.AtNight() &&
 			slices.ContainsFunc(i.Exhibits, func(x string) bool { return slices.Contains(d.Exhibits, x) })
 	})
 }

@@ -262,13 +262,14 @@ func (l *lister) restore() {
 
 // deleted asks whether to take in rows of files that stand in no row.
 func (l *lister) deleted() {
-	var places, zh []string
-	var exhibits []string
+	var places, exhibits []string
+	var zh, en []string
 	for _, d := range l.Report.Doubts {
 		if d.Code != evidence.RowDeleted {
 			continue
 		}
-		places, zh = append(places, d.Says[0].Source), append(zh, d.Text().ZH)
+		places = append(places, d.Says[0].Source)
+		zh, en = append(zh, d.Text().ZH), append(en, d.Text().EN)
 		if x, _, _ := strings.Cut(d.Says[0].Source, ":"); !slices.Contains(exhibits, x) {
 			exhibits = append(exhibits, x)
 		}
@@ -280,7 +281,7 @@ func (l *lister) deleted() {
 		Text: evidence.Text{
 			ZH: fmt.Sprintf("文件里有 %d 条记录，时间线里没有，放回去吗？%s", len(places), strings.Join(zh, "；")),
 			EN: fmt.Sprintf("%d records of the files stand in no row of the timeline. Put them in? %s", len(places),
-				strings.Join(zh, "; "))},
+				strings.Join(en, "; "))},
 		Why: evidence.Text{ZH: "可能是在表格里筛选、删行时丢的",
 			EN: "a filter or a deleted row of a spreadsheet may have lost them"},
 		Effect: evidence.Text{ZH: "放回去的，和别的行一样算；不放的，不算",

@@ -11,9 +11,9 @@ import (
 )
 
 // Join merges rows that are one event: the phone's log, the carrier's list
-// and the recording of one call, or one message in two backups. The row of the
-// better clock comes first, and the time of a merged row is its. Clocks that
-// were measured to be off are set right for the comparison; each row keeps the
+// and the recording of one call, or one message in two backups. A merged row
+// keeps the time of the better clock, whose row comes first. Clocks that were
+// measured to be off are set right for the comparison; each row keeps the
 // time its file gives.
 func Join(more []evidence.Incident, from Phones, clocks Clocks) ([]evidence.Incident, []Reason) {
 	var reasons []Reason

@@ -3,7 +3,7 @@
 // calls against another, and answers that cannot both be true.
 //
 // [Hold] holds rows against what their files say now and takes the files'
-// values; [Find] does that and finds every other doubt that is open. Both are
+// values, which mends what a spreadsheet spoiled (hold.go); [Find] does that and finds every other doubt that is open. Both are
 // pure: files are read above, and what is not shown while a doubt is open is
 // decided in package rule.
 package doubt

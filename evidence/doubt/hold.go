@@ -187,8 +187,8 @@ func withSeconds(t evidence.Time, readings []evidence.Incident) evidence.Time {
 	return t
 }
 
-// settledSince reports a cell of a message that an earlier release left empty: who
-// wrote in a chat, and to whom the person wrote, it did not find out.
+// settledSince reports a cell of a message that earlier releases left empty: they
+// read neither who wrote in a chat nor to whom the person had written.
 func settledSince(i evidence.Incident, c cell) bool {
 	written := i.Kind == evidence.Message || i.Kind == evidence.SMS && i.Direction == evidence.Out
 	return written && (c.column.EN == "direction" || c.column.EN == "number")

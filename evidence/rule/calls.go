@@ -333,19 +333,20 @@ func (a *applier) nights() {
 	}
 }
 
-// night decides whether a time lies in [22:00, 08:00). On an edge, and within
-// the doubt of the clock (seconds), it is not known.
+// night decides whether a time lies between 22:00 and 08:00. On an edge itself,
+// and within the doubt of the clock (seconds) of one, it is not known.
 func night(t evidence.Time, doubt int) evidence.Answer {
 	if t.IsZero() || t.Precision == evidence.ToDay {
 		return evidence.No // says nothing of the hour, so nothing is made of it
 	}
 	second := secondOf(t)
-	for _, edge := range []int{22 * 3600, 8 * 3600} {
+	const from, to = evidence.NightFrom * 3600, evidence.NightTo * 3600
+	for _, edge := range []int{from, to} {
 		if near(second, edge, doubt) {
 			return evidence.Unknown
 		}
 	}
-	if second > 22*3600 || second < 8*3600 {
+	if second > from || second < to {
 		return evidence.Yes
 	}
 	return evidence.No

@@ -2,10 +2,9 @@
 // force on the day of the act, what was lawful, what needs a person's eye, and
 // what keeps a case from being filed.
 //
-//	report := rule.Apply(kase, incidents, date)
+//	report := rule.Apply(kase, incidents, exhibits, rule.Options{Date: date, Doubts: doubts})
 //
-// [Apply] is pure: the same case, incidents and date give the same report. A
-// finding is shown by files, stated by the person, or for review; no finding is
+// [Apply] is pure: the same input gives the same report. A finding is shown by files, stated by the person, or for review; no finding is
 // shown while a doubt stands about what its rule needs (gate.go).
 //
 // Some kinds are found in columns that say nothing of them, such as calls a day
@@ -73,14 +72,14 @@ func Apply(c evidence.Case, incidents []evidence.Incident, exhibits []evidence.E
 	a.emergency()
 	a.remarks()
 	slices.SortStableFunc(a.report.Findings, func(x, y evidence.Finding) int {
-		return cmp.Or(cmp.Compare(strengthOrder(x.Strength), strengthOrder(y.Strength)), cmp.Compare(x.Rule, y.Rule))
+		return cmp.Or(cmp.Compare(slices.Index(strengths, x.Strength), slices.Index(strengths, y.Strength)),
+			cmp.Compare(x.Rule, y.Rule))
 	})
 	return a.report
 }
 
-func strengthOrder(s evidence.Strength) int {
-	return slices.Index([]evidence.Strength{evidence.Shown, evidence.Stated, evidence.Review}, s)
-}
+// strengths are all there are, the best first.
+var strengths = []evidence.Strength{evidence.Shown, evidence.Stated, evidence.Review}
 
 // An applier gathers the report of one case.
 type applier struct {
@@ -95,7 +94,7 @@ type applier struct {
 	found    map[string]bool                 // incidents that met a rule
 	words    map[string][]phrase.Hit         // words worth reading, by text: a case can hold thousands alike
 	roles    map[string]evidence.MessageRole // of own
-	tellings []evidence.Incident             // belonging to the matter, and like hearsay nobody has owned up to
+	tellings []evidence.Incident             // of own: read like hearsay, and nobody has confirmed it
 	unnamed  map[string]bool                 // own that sound like what nobody has named
 	grounds  map[string]grounds              // looked up so far
 	doubts   map[string][]evidence.Doubt     // open, by incident
@@ -377,9 +376,8 @@ func (a *applier) carriesWords(i evidence.Incident) bool {
 	return false
 }
 
-var strengths = []evidence.Strength{evidence.Shown, evidence.Stated, evidence.Review}
-
-// addByStrength adds findings whose review cases lack words or a time.
+// addByStrength adds one finding a strength; that for review says what its rows
+// lack.
 func (a *applier) addByStrength(id string, all []act, strengthOf func(evidence.Incident) evidence.Strength) {
 	parts := map[evidence.Strength][]act{}
 	for _, x := range all {

@@ -255,7 +255,7 @@ func (in Input) hourChart() []document.Chart {
 	c := document.Chart{Title: "联系的钟点", Series: []string{"来电", "短信和消息"}, Shade: "22:00至次日8:00",
 		Method: "计算方法：以北京时间的起始时刻计，未接通的来电也计入；只有日期、没有钟点的，以及只有截图时间的不计。从手机读出的时间以手机时钟为准。"}
 	for h := range 24 {
-		c.Bars = append(c.Bars, document.Bar{Label: fmt.Sprint(h), Values: []int{0, 0}, Shade: h >= 22 || h < 8})
+		c.Bars = append(c.Bars, document.Bar{Label: fmt.Sprint(h), Values: []int{0, 0}, Shade: evidence.NightHour(h)})
 	}
 	all := slices.DeleteFunc(in.counted(), func(i evidence.Incident) bool {
 		return i.Direction == evidence.Out || i.Time.Precision == evidence.ToDay ||

@@ -2,10 +2,13 @@
 // own line breaking, fonts cut and embedded, text that extracts exactly, the
 // same bytes for the same input.
 //
-// HEIC and AVIF pictures are not decoded: what decodes HEIC in Go is C code
-// under the LGPL run as WebAssembly, which adds 8 MB to the program and takes
-// half a gigabyte for a photo. Their page says so and asks for a JPEG beside
-// the original.
+// HEIC and AVIF pictures are drawn by a program of the system where there is
+// one: what decodes HEIC in Go is C code under the LGPL run as WebAssembly, which
+// adds 8 MB to the program and takes half a gigabyte for a photo. Without one their
+// page says so and asks for a JPEG beside the original.
+//
+// The pages are laid out first (layout.go, and a file for each form: blocks,
+// table, chart, place, envelope, closing, footer) and then drawn (draw.go).
 //
 // gofpdf draws and does nothing else; its file is rewritten into canonical
 // order afterwards. No other package imports gofpdf.

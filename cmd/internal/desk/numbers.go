@@ -122,8 +122,7 @@ func countNumbers(c evidence.Case, rows []evidence.Incident) []Caller {
 		if r.Time.IsZero() {
 			continue
 		}
-		hour, known := r.Time.At.In(evidence.Beijing).Hour(), r.Time.Precision != evidence.ToDay
-		if r.Direction != evidence.Out && known && (hour >= 22 || hour < 8) {
+		if r.Direction != evidence.Out && r.Time.AtNight() {
 			l.Nights++
 		}
 		if l.First.IsZero() || r.Time.At.Before(l.First) {

@@ -46,7 +46,7 @@ type Overdue string
 
 // How long.
 const (
-	OverdueUnknown Overdue = "" // the day it was due is not in the case
+	OverdueUnknown Overdue = "" // the day it was due is not in the case, or is long past and no lender is named
 	NotDue         Overdue = "not-due"
 	OverdueShort   Overdue = "short"
 	OverdueLong    Overdue = "long"

@@ -1,0 +1,33 @@
+package typeset
+
+import (
+	"fmt"
+	"strings"
+
+	"juzheng/templates/document"
+)
+
+// footers prints the page number, the case and the root on every page.
+func (l *layouter) footers(total int) {
+	for p := 1; p <= total; p++ {
+		l.page = p
+		l.add(op{kind: ruleOp, x: l.left, y: pageHeight - footer - 11, w: l.textWidth})
+		id := ""
+		if l.caseID != "" {
+			id = "材料 " + l.caseID
+		}
+		if len(l.root) >= 16 {
+			id += "　" + l.rootName + " " + strings.Join([]string{l.root[:4], l.root[4:8], l.root[8:12], l.root[12:16]},
+				" ") + " …"
+		}
+		y := pageHeight - footer - footerStyle.leading*0.5
+		l.put(breakLines(l.glyphs([]document.Span{{Text: id}}, footerStyle), l.textWidth, 0)[0], l.left, y, l.textWidth,
+			footerStyle, document.Left)
+		n := fmt.Sprintf("第 %d 页　共 %d 页", p, total)
+		if l.volume != "" {
+			n = l.volume + "　" + n
+		}
+		l.put(breakLines(l.glyphs([]document.Span{{Text: n}}, footerStyle), l.textWidth, 0)[0], l.left, y, l.textWidth,
+			footerStyle, document.Right)
+	}
+}
