@@ -4,6 +4,7 @@ go 1.26.8
 
 require (
 	filippo.io/age v1.3.2
+	github.com/arran4/golang-ical v0.3.4
 	github.com/bep/imagemeta v1.0.1
 	github.com/emmansun/gmsm v0.44.1
 	github.com/gabriel-vasile/mimetype v1.4.16
