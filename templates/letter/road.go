@@ -29,7 +29,7 @@ func (in Input) handedIn(steps []GuideEntry) (open []GuideEntry, done []handed) 
 		to.Role, to.Recipient = s.Role, s.Recipient
 		for _, f := range in.Case.Filings {
 			role, _ := templates.FiledTo(in.Case, f.To)
-			if to.FiledHere(f) && (s.Role == evidence.ToForward) == (role == evidence.ToForward) &&
+			if to.FiledHere(f) && !f.Follows() && (s.Role == evidence.ToForward) == (role == evidence.ToForward) &&
 				f.Date >= last.Date {
 				last = f
 			}
@@ -47,15 +47,22 @@ func (in Input) handedIn(steps []GuideEntry) (open []GuideEntry, done []handed) 
 func (in Input) waiting(s handed) string {
 	f := s.filing
 	out := s.Recipient.Name + "：" + isoDay(f.Date) + "已经交过" + with("，编号", f.Receipt) + "。"
+	do := "juzheng track 案件夹 "
 	switch {
+	case f.Withdrawn != "":
+		return out + isoDay(f.Withdrawn) + "撤回了，不用再等。"
+	case f.Closed != "":
+		return out + isoDay(f.Closed) + "办完了，不用再等。"
+	case f.Answered != "" && f.Outcome == evidence.WantsMore:
+		out += isoDay(f.Answered) + "要求补材料：补交以后记下来，" + do + "filed --letter supplement。"
 	case f.Answered != "":
 		out += isoDay(f.Answered) + "已经答复；不满意的，接着交还没有交过的那几封。"
 	case strings.TrimSpace(f.Answer) != "":
 		out += "已经有答复；不满意的，接着交还没有交过的那几封。"
 	case !in.waitedFor(f):
-		out += "有没有答复，先在 case.toml 的 filings 里写明。"
+		out += "有没有答复，先记明：" + do + "answered。"
 	default:
-		out += in.until(s) + "答复来了，把日期和内容写进 case.toml 的 filings，再运行一次 build。"
+		out += in.until(s) + "答复来了记下来：" + do + "answered，再运行一次 build。"
 	}
 	return out + "有新的情形，只补交新的：build 加 --supplement 和第一份新证据的编号。"
 }
@@ -66,16 +73,11 @@ func (in Input) until(s handed) string {
 	if err != nil {
 		return ""
 	}
-	if s.Role == evidence.ToAssociation || s.Role == evidence.ToRegulator {
-		return "还没有写答复，期限见它的提交说明。"
-	}
 	days, words := patience, "没有查到必须在几日内答复的规定，可以等到"
-	p := in.Case.Through()
-	platform := s.Role == evidence.ToPlatform && p.Known() && p.Name != in.Case.Lender.Name // no term binds it
-	if in.promptly() && !platform {
-		days, words = templates.PlainTerm.Days, "一般应当答复的日子是"
-	}
 	end := filed.AddDate(0, 0, days)
+	if lane := track.Lanes(in.Case, []track.Road{track.RoadTo(s.Role, s.Recipient)}, in.Date)[0]; lane.ByRule {
+		words, end = "一般应当答复的日子是", lane.Until
+	}
 	out := words + day(end) + "；"
 	if in.Date.In(evidence.Beijing).Format(time.DateOnly) > end.Format(time.DateOnly) {
 		return out + "已经过了，还没有写答复，不用再等。"
@@ -108,7 +110,8 @@ func (in Input) order(steps []GuideEntry) string {
 	if len(done) > 0 {
 		return s
 	}
-	return s + "手上已经有工单号、答复的，写进 case.toml 的 filings，把回复截图加进证据，再运行一次 build，附上更有力。"
+	return s + "每交一处记一笔：juzheng track 案件夹 filed；期限、答复、下一步都从那里看。手上已经有工单号、答复的也照样记，" +
+		"回执、回复的截图一起加进证据（--proof），再运行一次 build，附上更有力。"
 }
 
 // answerTerm says to complain to the platform or lender first, and how long their
