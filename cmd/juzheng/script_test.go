@@ -288,6 +288,10 @@ func cmdPack(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	var out bytes.Buffer
 	files := os.DirFS(ts.MkAbs(args[1]))
+	if strings.HasSuffix(args[0], ".rar") { // nothing here packs one: its mark is all that is looked at
+		write(ts, args[0], []byte("Rar!\x1a\x07\x00\n"))
+		return
+	}
 	if strings.HasSuffix(args[0], ".zip") {
 		z := zip.NewWriter(&out)
 		ts.Check(z.AddFS(files))

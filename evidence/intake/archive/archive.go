@@ -1,5 +1,5 @@
 // Package archive unpacks what a phone's files come in: a zip from a computer
-// or a drive, a tar or tar.gz from a backup program.
+// or a drive, a tar, tar.gz or tar.bz2 from a backup program.
 //
 // [Recognise] tells by its content whether a file is one, [Unpack] writes its
 // files out. Nothing of an archive decides where a file lands: each is written
@@ -15,6 +15,7 @@ package archive
 
 import (
 	"bytes"
+	"compress/bzip2"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -41,6 +42,7 @@ const (
 	Zip   Kind = "zip"
 	Tar   Kind = "tar"
 	TarGz Kind = "tar.gz"
+	TarBz Kind = "tar.bz2"
 )
 
 // Limits bound what an archive can make Unpack do.
@@ -146,6 +148,10 @@ func Recognise(r io.ReaderAt, size int64) (Kind, bool) {
 		first := make([]byte, 512)
 		n, _ := io.ReadFull(z, first)
 		return TarGz, isTar(first[:n])
+	case bytes.HasPrefix(head, []byte("BZh")):
+		first := make([]byte, 512)
+		n, _ := io.ReadFull(bzip2.NewReader(io.NewSectionReader(r, 0, size)), first)
+		return TarBz, isTar(first[:n])
 	}
 	return "", false
 }
@@ -172,6 +178,8 @@ func Unpack(ctx context.Context, r io.ReaderAt, size int64, kind Kind, dir strin
 			return nil, &cut
 		}
 		err = u.tar(z)
+	case TarBz:
+		err = u.tar(bzip2.NewReader(io.NewSectionReader(r, 0, size)))
 	default:
 		err = &others
 	}

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -269,4 +270,31 @@ func FuzzUnpack(f *testing.F) {
 			t.Errorf("%d files listed, %d written, %d bytes", files, len(entries), total)
 		}
 	})
+}
+
+// What tar and bzip2 write is unpacked; what bzip2 packs besides is none of ours.
+func TestTarBz2(t *testing.T) {
+	data, err := base64.StdEncoding.DecodeString(
+		"QlpoOTFBWSZTWR36nk4AAHjbkMkQQAF/hAAIYAAeQAQAAAggAFQyU9Jo9TRpo2jUCRRPU0DQDQfUs7poQXwJ" +
+			"CMn3FWUhwIQ0eyLT0aU4kAXV0AtLUKvaS89erzZpoeb1i0Zj7ZiSB+LuSKcKEgO/U8nA")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kind, ok := Recognise(bytes.NewReader(data), int64(len(data)))
+	if !ok || kind != TarBz {
+		t.Fatalf("recognised as %q", kind)
+	}
+	members, err := Unpack(t.Context(), bytes.NewReader(data), int64(len(data)), kind, t.TempDir(),
+		LimitsOf(int64(len(data)), 1<<20))
+	if err != nil || len(members) != 1 || members[0].Name != "a.txt" || members[0].Size != 2 {
+		t.Errorf("%+v %v", members, err)
+	}
+	for n := range data { // cut anywhere, it ends
+		if kind, ok := Recognise(bytes.NewReader(data[:n]), int64(n)); ok {
+			_, _ = Unpack(t.Context(), bytes.NewReader(data[:n]), int64(n), kind, t.TempDir(), LimitsOf(1, 1<<20))
+		}
+	}
+	if _, ok := Recognise(strings.NewReader("BZh91AY&SY"), 10); ok {
+		t.Error("any bzip2 is taken for a tar")
+	}
 }

@@ -37,6 +37,9 @@ var chatForms = []struct {
 	{"wechat-export", []string{"发送人", "时间", "内容"}, map[string]string{
 		"time": "时间", "type": "类型", "text": "内容", "name": "备注", "nick": "昵称", "sender": "发送人",
 	}},
+	{"chat-export", []string{"时间|发送时间|消息时间|日期时间", "发送者|发送人|发言人|发信人", "内容|消息内容|聊天内容|消息"},
+		map[string]string{"time": "时间|发送时间|消息时间|日期时间", "sender": "发送者|发送人|发言人|发信人",
+			"text": "内容|消息内容|聊天内容|消息", "type": "类型|消息类型"}},
 	{"imazing", []string{"Message Date", "Sender ID", "Text"}, imazingHeads("Message Date")},
 	{"imazing", []string{"Sent Date", "Sender ID", "Text"}, imazingHeads("Sent Date")},
 }
@@ -58,8 +61,16 @@ func chatColumns(cells []string) (form int, cols map[string]int, ok bool) {
 	for n, c := range cells {
 		at[strings.TrimSpace(strings.Trim(c, "\ufeff\""))] = n
 	}
+	lacks := func(heads string) bool {
+		for h := range strings.SplitSeq(heads, "|") {
+			if _, have := at[h]; have {
+				return false
+			}
+		}
+		return true
+	}
 	for f, form := range chatForms {
-		if !slices.ContainsFunc(form.must, func(h string) bool { _, have := at[h]; return !have }) {
+		if !slices.ContainsFunc(form.must, lacks) {
 			cols := map[string]int{}
 			for field, heads := range form.heads {
 				for head := range strings.SplitSeq(heads, "|") {

@@ -75,6 +75,23 @@ func TestChatForms(t *testing.T) {
 			`"from_id":"user7","text":["今天不还就去",{"type":"bold","text":"你单位"}]},{"id":2,"type":"message",` +
 			`"date":"2026-10-01T02:16:00","date_unixtime":"1790820960","from":"林某","from_id":"user8",` +
 			`"text":"别联系我同事"}]}`, "Telegram Desktop, JSON", false, 1},
+		{"Telegram, page", "messages.html", `<!DOCTYPE html><html><head><title>Exported Data</title></head><body>` +
+			`<div class="page_header"><div class="content"><div class="text bold">` + "\n王经理\n" + `</div></div></div>` +
+			`<div class="history"><div class="message service" id="message-1"><div class="body details">1 October 2026</div>` +
+			`</div><div class="message default clearfix" id="message1"><div class="body"><div class="pull_right date ` +
+			`details" title="01.10.2026 10:15:00 UTC+08:00">10:15</div><div class="from_name">` + "\n王经理 \n" +
+			`</div>` +
+			`<div class="text">` + "\n今天不还就去<strong>你单位</strong>\n" + `</div></div></div>` +
+			`<div class="message default clearfix" id="message2"><div class="body"><div class="pull_right date details" ` +
+			`title="01.10.2026 02:16:00 UTC+00:00">02:16</div><div class="from_name">林某</div>` +
+			`<div class="text">别联系我同事</div></div></div></div></body></html>`, "Telegram Desktop, page", false, 1},
+		{"workbook", "王经理.xlsx", string(workbookOf(t, [][]string{{"会话信息"}, {"昵称", "王经理"},
+			{"序号", "时间", "发送者昵称", "发送者身份", "消息类型", "内容"},
+			{"1", "2026-10-01 10:15:00", "王经理", "王经理", "文本消息", "今天不还就去你单位"},
+			{"2", "2026-10-01 10:16:00", "林某", "我", "文本消息", "别联系我同事"}})), "chat, workbook", true, 0},
+		{"workbook a person put together", "王经理(a)/王经理.xlsx", string(workbookOf(t, [][]string{{"消息时间", "发送者", "聊天内容"},
+			{"46296.427083333336", "王经理", "今天不还就去你单位"}, {"2026-10-01 10:16:00", "我", "别联系我同事"}})),
+			"chat, workbook", true, 0},
 		{"Telegram, all chats", "result.json",
 			`{"about":"Telegram","personal_information":{"user_id":8},"chats":{"about":"x",` +
 				`"list":[{"name":"王经理","type":"personal_chat","id":7,"messages":[{"id":1,"type":"message",` +
@@ -208,6 +225,8 @@ func FuzzReadForms(f *testing.F) {
 		`{"weflow":{},"session":{},"messages":[{"createTime":1790820900,"isSend":0}]}`,
 		`[{"address":"1","body":"b","date":1790820900000,"type":1}]`,
 		"BEGIN:VMSG\nDate:2026-10-01 10:15:00\nEND:VMSG\n",
+		`<html><div class="page_header"><div class="history"><div class="message default"><div class="pull_right date ` +
+			`details" title="01.10.2026 10:15:00"><div class="text">还钱</div>`,
 		"2026/10/1 10:15 - 王: 还钱\n", "消息记录（此消息记录为文本格式\n消息对象:王\n\n2026-10-01 10:15:00 王(10000)\n还钱\n",
 	} {
 		f.Add([]byte(s))

@@ -108,7 +108,8 @@ func TestExtractOfSheets(t *testing.T) {
 			x, err := Extract(bytes.NewReader(data), int64(len(data)), name,
 				func(r Row) bool { return r.Sheet == first.Sheet && r.Line == first.Line })
 			place := fmt.Sprintf("%d!%d", first.Sheet, first.Line)
-			if err != nil || x.Rows != 1 || !x.More || x.Lines != place || x.MediaType != "text/csv" || x.Extension != ".csv" {
+			if err != nil || x.Rows != 1 || !x.More || x.Lines != place || x.MediaType != "text/csv" ||
+				x.Extension != ".csv" {
 				t.Fatalf("%d rows of %s, more %v, %s %s, %v", x.Rows, x.Lines, x.More, x.MediaType, x.Extension, err)
 			}
 			cells, err := csv.NewReader(bytes.NewReader(x.Data)).ReadAll()

@@ -113,13 +113,15 @@ var forms = []Form{
 	{"SMS Backup & Restore, messages", evidence.SMSLog, "text/xml", ".xml", hasRoot("smses"), readBackup},
 	{"SMS Backup & Restore, calls", evidence.CallLog, "text/xml", ".xml", hasRoot("calls"), readBackup},
 	{"call list, workbook", evidence.CallLog, sheet, ".xlsx", isCarrierXLSX, readCarrierXLSX},
-	{"call list, OpenDocument", evidence.CallLog, "application/vnd.oasis.opendocument.spreadsheet", ".ods",
-		isCarrierODS,
-		readCarrierXLSX},
+	{"call list, OpenDocument", evidence.CallLog, openSheet, ".ods", isCarrierODS, readCarrierXLSX},
 	{"call list, old workbook", evidence.CallLog, "application/vnd.ms-excel", ".xls", isCarrierXLS, readCarrierXLSX},
 	{"call list, XML workbook", evidence.CallLog, "text/xml", ".xml", isCarrierXML, readCarrierXLSX},
 	{"call list, page", evidence.CallLog, "text/html", ".html", isCarrierPage, readCarrierXLSX},
 	{"call list, text", evidence.CallLog, "text/csv", ".csv", isCarrierCSV, readCarrierFile},
+	{"chat, workbook", evidence.ChatLog, sheet, ".xlsx", isChatXLSX, readChatBook},
+	{"chat, OpenDocument", evidence.ChatLog, openSheet, ".ods", isChatODS, readChatBook},
+	{"chat, old workbook", evidence.ChatLog, "application/vnd.ms-excel", ".xls", isChatXLS, readChatBook},
+	{"Telegram Desktop, page", evidence.ChatLog, "text/html", ".html", isTelegramPage, whole(readTelegramPage)},
 	{"chat, table", evidence.ChatLog, "text/csv", ".csv", isChatCSV, readChatTable},
 	{"chat, text", evidence.ChatLog, "text/plain", ".txt", isChatText, readChatFile},
 	{"WhatsApp, text", evidence.ChatLog, "text/plain", ".txt", isWhatsApp, readWhatsApp},
@@ -136,6 +138,8 @@ var forms = []Form{
 	{"call list without a head, text", evidence.CallLog, "text/csv", ".csv", isHeadless, readCarrierFile},
 	{"BCR, note beside a recording", evidence.CallLog, "application/json", ".json", isBCR, whole(readBCR)},
 }
+
+const openSheet = "application/vnd.oasis.opendocument.spreadsheet"
 
 const sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
