@@ -72,6 +72,7 @@ type Item struct {
 	Label string // 1. or （1）
 	Spans []Span
 	Hang  bool
+	Heads bool // it stands above what follows, as a [Heading] does
 	Small bool // as in [Paragraph]
 }
 

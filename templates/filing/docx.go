@@ -136,6 +136,9 @@ func (w *wordWriter) block(b document.Block) {
 		if b.Hang {
 			props = wordHang
 		}
+		if b.Heads {
+			props = wordKeep + props
+		}
 		w.paragraph(small(b.Small), props, append([]document.Span{span(b.Label)}, b.Spans...)...)
 	case document.Fields:
 		for _, r := range b.Rows {

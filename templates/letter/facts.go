@@ -39,7 +39,7 @@ func (c *composer) facts() {
 				c.note("计算方法：" + sentence(f.Method.ZH))
 				continue
 			}
-			c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: title})
+			c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: title, Heads: true})
 			c.group(n+1, g)
 		}
 		c.costFacts(len(groups))

@@ -22,7 +22,7 @@ func costs(all []evidence.Finding) []evidence.Finding {
 func (c *composer) costFacts(from int) {
 	for n, f := range costs(c.in.asserted()) {
 		title := []document.Span{{Text: f.Title.ZH, Bold: true}, {Text: "：" + c.in.costRests(f) + "。"}}
-		c.add(document.Item{Label: fmt.Sprintf("%d.", from+n+1), Spans: title})
+		c.add(document.Item{Label: fmt.Sprintf("%d.", from+n+1), Spans: title, Heads: true})
 		spans := append(plain(f.Cost.Fact.ZH), c.refs(f.Exhibits)...)
 		s := "。"
 		if f.Cost.Kind == evidence.CostZone {

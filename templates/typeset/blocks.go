@@ -26,14 +26,8 @@ func (l *layouter) blocks(blocks []document.Block) {
 		case document.Item:
 			l.item(b)
 		case document.Table:
-			after := 0.0
-			if i+1 < len(blocks) {
-				if note, ok := blocks[i+1].(document.Paragraph); ok && note.Small {
-					after = l.start(blocks[i+1:]) // how it was counted stands below the count
-				}
-			}
 			l.beside = 0
-			l.table(b, after)
+			l.table(b, l.noteStart(blocks[i+1:]))
 		default:
 			l.block(b)
 		}
@@ -55,7 +49,7 @@ func heads(b document.Block) bool {
 	case document.Heading:
 		return true
 	case document.Item:
-		return allBold(b.Spans) || announces(b.Spans)
+		return b.Heads || allBold(b.Spans) || announces(b.Spans)
 	case document.Paragraph:
 		return announces(b.Spans)
 	}
@@ -74,7 +68,11 @@ func (l *layouter) start(blocks []document.Block) float64 {
 		return 0
 	}
 	if t, ok := blocks[0].(document.Table); ok { // may be long: only its beginning is set
-		return l.tableStart(t) + 2
+		h := l.tableStart(t) + 2
+		if len(t.Rows) < 2 {
+			h += l.noteStart(blocks[1:]) + 4
+		}
+		return h
 	}
 	all := l.height(blocks[:1])
 	if heads(blocks[0]) && all < pageHeight/4 {
@@ -91,6 +89,18 @@ func (l *layouter) start(blocks []document.Block) float64 {
 		return all + l.start(blocks[1:])
 	}
 	return all // of one piece
+}
+
+// noteStart is the beginning of a note below a table: how it was counted stands with
+// the count. 0: none follows.
+func (l *layouter) noteStart(after []document.Block) float64 {
+	if len(after) == 0 {
+		return 0
+	}
+	if note, ok := after[0].(document.Paragraph); !ok || !note.Small {
+		return 0
+	}
+	return l.start(after)
 }
 
 func firstLines(height, leading float64) float64 {

@@ -31,6 +31,9 @@ func followers() map[string][]document.Block {
 			document.Item{Label: "2.", Spans: words(30), Hang: true}},
 		"a bold item": {document.Item{Label: "1.", Spans: []document.Span{{Text: "一日来电过多", Bold: true}}},
 			document.Item{Label: "（1）", Spans: words(20)}},
+		"an item that heads a list": {document.Item{Label: "1.", Heads: true,
+			Spans: []document.Span{{Text: "一日来电过多", Bold: true},
+				{Text: "：涉嫌违反法律规定。"}}}, document.Item{Label: "（1）", Spans: words(20)}},
 		"a bold item and a table": {document.Item{Label: "1.", Spans: []document.Span{{Text: "一日来电过多", Bold: true}}},
 			table,
 			document.Paragraph{Small: true, Spans: words(20)}},
@@ -70,7 +73,8 @@ func TestAHeadingIsNeverAlone(t *testing.T) {
 				}
 				for n, o := range l.ops[:len(l.ops)-1] {
 					words := opText(o)
-					heads := words == "三、标题" || words == "（一）来电" || strings.HasSuffix(words, "如下：") ||
+					heads := words == "三、标题" || words == "1.一日来电过多：涉嫌违反法律规定。" || words == "（一）来电" ||
+						strings.HasSuffix(words, "如下：") ||
 						words == "1.一日来电过多"
 					if next := l.ops[n+1]; heads && next.page != o.page {
 						t.Errorf("%s, %.1f lines down: %q stands alone at the foot of a page", name, down, words)
@@ -105,6 +109,43 @@ func TestATableHeadIsNeverAlone(t *testing.T) {
 			}
 			if next == len(l.ops) || l.ops[next].page != o.page {
 				t.Errorf("%.1f lines down: a table's head stands alone on page %d", down, o.page)
+			}
+		}
+	}
+}
+
+// How a table was counted begins on the page of its last row, where the table has one
+// row too.
+func TestATableKeepsItsNote(t *testing.T) {
+	u, err := newFontUse()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rows := 1; rows < 4; rows++ {
+		table := document.Table{Columns: []document.Column{{Title: "时间", Width: 1}, {Title: "内容", Width: 2}}}
+		for range rows {
+			table.Rows = append(table.Rows, []document.Cell{{{Text: "9月1日"}}, {{Text: "末行"}}})
+		}
+		note := document.Paragraph{Small: true, Spans: []document.Span{{Text: "计算方法：" + strings.Repeat("按自然日计算，", 20)}}}
+		for down := 0.0; down < 52; down += 0.7 {
+			l := newLayouter(u, letterAreas[3], document.Document{}, nil)
+			l.blocks([]document.Block{document.Space{Lines: down}, document.Item{Label: "1.", Heads: true,
+				Spans: []document.Span{{Text: "夜间"}}}, table, note})
+			last, method, head := 0, 0, 0
+			for _, o := range l.ops {
+				switch words := opText(o); {
+				case words == "末行":
+					last = o.page
+				case words == "1.夜间":
+					head = o.page
+				case strings.HasPrefix(words, "计算方法"):
+					method = o.page
+				}
+			}
+			if last != method || rows == 1 && head != last {
+				t.Errorf("%d rows, %.1f lines down: head on page %d, last row on %d, its note on %d", rows, down, head,
+					last,
+					method)
 			}
 		}
 	}

@@ -69,7 +69,11 @@ func (l *layouter) table(t document.Table, after float64) {
 	edges, st := l.tableGrid(t.Columns), l.tableStyle(t)
 	head := l.setRow(tableHead(t), edges, st)
 	headHeight := rowHeight(head.lines, st)
-	l.need(l.tableStart(t) + 2)
+	if len(t.Rows) > 1 {
+		l.need(l.tableStart(t) + 2)
+	} else { // its one row is its last
+		l.need(l.tableStart(t) + after + 6)
+	}
 	if l.y > l.top {
 		l.y += 2
 	}
