@@ -51,6 +51,12 @@ func (h Hit) Announces() bool { return h.Category == "third_party_disclosure" }
 // Danger reports whether the words touch somebody's safety.
 func (h Hit) Danger() bool { return groups[h.Category].danger }
 
+// Bodily reports words that touch somebody's life, body or health: of the family,
+// not those that only shame it.
+func (h Hit) Bodily() bool {
+	return h.Danger() && (h.Category == "threat_violence" || matches(phrases().bodily, h.Text))
+}
+
 // Presses reports words that press on somebody's body or home: that they or
 // theirs are hurt, cannot go out, or have people sitting at the door. An insult
 // does not, nor does a visit that is only announced. What is said not to be done

@@ -59,6 +59,7 @@ type phraseTable struct {
 	steps      []pattern
 	plain      []pattern
 	pressing   []pattern // on body or home
+	bodily     []pattern // on the family's body
 	reminder   []pattern // taken out in this order
 	roles      map[string][]pattern
 	homophones []homophone
@@ -86,6 +87,7 @@ var phrases = sync.OnceValue(func() phraseTable {
 		Steps      []string            `json:"steps"`
 		Plain      []string            `json:"plain"`
 		Pressing   []string            `json:"pressing"`
+		Bodily     []string            `json:"bodily"`
 		Reminder   []string            `json:"reminder"`
 		Roles      map[string][]string `json:"roles"`
 		Homophones map[string]string   `json:"homophones"`
@@ -112,7 +114,7 @@ var phrases = sync.OnceValue(func() phraseTable {
 	t := phraseTable{rules: all(file.Rules), collector: all(file.Collector), cautious: map[string]pattern{},
 		neutral: list(file.Neutral), denied: list(file.Denied), lawful: list(file.Lawful),
 		official: list(file.Official), summons: list(file.Summons), jokes: list(file.Jokes), debt: list(file.Debt),
-		steps: list(file.Steps), plain: list(file.Plain), pressing: list(file.Pressing),
+		steps: list(file.Steps), plain: list(file.Plain), pressing: list(file.Pressing), bodily: list(file.Bodily),
 		reminder: list(file.Reminder),
 		roles:    all(file.Roles)}
 	groups := map[string]bool{}

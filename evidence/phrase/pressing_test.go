@@ -1,6 +1,9 @@
 package phrase
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // Whether words press on body or home decides whether a letter names the articles
 // on life, body and health beside that on personality: never of an insult, and not
@@ -34,6 +37,7 @@ func TestPresses(t *testing.T) {
 		{"如有人堵您家门，请立即投诉", false},
 		{"再不处理就把你的事告诉你单位", false},
 		{"天天给你打电话", false},
+		{"你妈不还，就让你在学校抬不起头", false}, // it shames, and hurts nobody
 		{"今天还清，利息打折", false},
 		{"回头再给您打电话", false},
 		{"", false},
@@ -41,6 +45,17 @@ func TestPresses(t *testing.T) {
 	for _, test := range tests {
 		if got := Presses(test.words); got != test.want {
 			t.Errorf("%s: %v, want %v", test.words, got, test.want)
+		}
+	}
+}
+
+// Somebody's mother is named without an insult, and with one.
+func TestAMotherIsNoInsult(t *testing.T) {
+	for words, want := range map[string]bool{"你妈林晓安不还，就让你在学校抬不起头": false, "去找你妈要钱": false, "你妈身体不好吧": false,
+		"你妈的，还钱": true, "你他妈不还": true, "操你妈": true, "还不还，你妈！": true} {
+		got := slices.ContainsFunc(Find(words, Collector), func(h Hit) bool { return h.Category == "insult" })
+		if got != want {
+			t.Errorf("%s: an insult: %v, want %v", words, got, want)
 		}
 	}
 }

@@ -34,18 +34,24 @@ func (a *applier) judge(k evidence.Kind, x act, n int) ruling {
 func (x act) bare() bool { return len(x.parts) == 0 }
 
 // threat is V06. What presses on body or home is more than an insult, whatever
-// the person named it; what they named a threat is one to safety by any words for
-// which they are told to call the police.
+// the person named it; what they named a threat is one to life and body by any words
+// for that, a collector's own among them.
 func (a *applier) threat(x act, _ int) ruling {
 	var v ruling
 	if x.Kind == evidence.Post || x.Reached.Third() {
 		v.facts = append(v.facts, "public") // others saw or heard it
 	}
 	insult := len(x.parts) == 1 && x.parts[0] == "V06b"
-	if phrase.Presses(x.Shown) || !insult && a.soundsDangerous(x.Incident) {
+	if phrase.Presses(x.Shown) || !insult && slices.ContainsFunc(a.hits(x.Incident), a.bodily(x.Incident)) {
 		v.facts = append(v.facts, "body")
 	}
 	return v
+}
+
+// bodily reports words of a threat to life or body that the person has not said to
+// be none; what somebody would say to the family is no such threat.
+func (a *applier) bodily(i evidence.Incident) func(phrase.Hit) bool {
+	return func(h phrase.Hit) bool { return !h.Review && h.Bodily() && !slices.Contains(i.Denied, h.Breach()) }
 }
 
 // posing is V07 and V24: an organ or a body can be what it says it is until

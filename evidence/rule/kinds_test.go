@@ -132,6 +132,8 @@ func TestKinds(t *testing.T) {
 			"CC-991 CC-1002", ""},
 		{"V06 a threat to the family", none, one(claims("V06"), saying("你妈身体不好吧，别出什么事")), "V06/shown",
 			"CC-991 CC-1002", ""},
+		{"V06 shame on the family", none, one(claims("V06"), saying("你妈不还，就让你在学校抬不起头")), "V06/shown",
+			"CC-991 !CC-1002", ""},
 		{"V06 an insult with the same word", none, one(claims("V06b"), saying("骗子，躺着也要骗人")), "V06/shown",
 			"!CC-1002", ""},
 		{"V06 a visit that is announced", none, one(claims("V06"), saying("明天安排人上门")), "V06/shown", "!CC-1002", ""},
