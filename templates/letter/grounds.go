@@ -43,8 +43,9 @@ func (in Input) cites(f evidence.Finding) []evidence.Citation {
 	if f.Doubtful { // what only the police apply is no word for what nobody has checked
 		all = slices.DeleteFunc(all, policeLaw)
 	}
-	// To have a wrong entry of a credit report set right is the matter itself.
-	record := f.Rule == wrongDebt && (in.stolen() || in.paid()) && in.recorded() != ""
+	// To have what is wrong set right is the matter itself, where a complaint asks for
+	// it or a credit report has it.
+	record := f.Rule == wrongDebt && (in.complaint() || (in.stolen() || in.paid()) && in.recorded() != "")
 	if breach := slices.DeleteFunc(slices.Clone(all),
 		func(x evidence.Citation) bool { return x.Claim }); len(breach) > 0 && !record {
 		all = breach

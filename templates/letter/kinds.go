@@ -139,7 +139,9 @@ var tellings = map[evidence.Breach]telling{
 			ofPart("V20c", "提供这笔借款的申请记录、人脸核验照片、电子合同签署记录和收款账户信息。"),
 			ofPart("V20c", "核实不是本人办理的，书面确认与本人无关，更正错误信息。"),
 		},
-		inquiries: []ask{always("核查催收对象和债务信息是否有误。")},
+		inquiries: []ask{
+			always("核查催收对象和债务信息是否有误。"), ofPart("V20c", "核查办理这笔借款时核验身份的情况。"),
+		},
 	},
 	"V21": {asks: []ask{ofPart("V21c", "返还所取走的财物。")}},
 	"V22": {

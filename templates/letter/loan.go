@@ -35,6 +35,9 @@ func (c *composer) loan() {
 	case len(facts) <= 2:
 		s += c.in.loanSentence(facts)
 	case len(facts) <= inSentence: // between whom it was the parties above say
+		if c.in.stranger() { // who denies the loan does not state when it was made
+			s += "对方称"
+		}
 		s += figures(facts) + "。"
 	}
 	s += c.in.besides()

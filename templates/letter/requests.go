@@ -157,6 +157,9 @@ func (in Input) namesAsked() []string {
 	case in.Case.Lender.Name == "":
 		asks = append(asks, "告知"+in.lenderPart()+"的名称。")
 	}
+	if s := in.licenceAsked(); s != "" {
+		asks = append(asks, s)
+	}
 	if !in.collecting() {
 		return asks
 	}
@@ -164,6 +167,19 @@ func (in Input) namesAsked() []string {
 		return append(asks, "委托他人催收的，告知受托机构的名称和委托关系"+in.listed("该机构")+"。")
 	}
 	return append(asks, "说明"+agency+"的受托情况，提供委托材料"+in.listed("该机构")+"；另有其他催收机构的，一并列明。")
+}
+
+// licenceAsked asks by what licence money is lent, of a lender of whom nobody found
+// one: it decides whose rules bind them.
+func (in Input) licenceAsked() string {
+	l := in.Case.Lender
+	if l.Name == "" || in.rented() || l.Licence != evidence.LicenceUnknown && l.Licence != evidence.NoLicence {
+		return ""
+	}
+	if in.Role == evidence.ToPlatform {
+		return "说明" + l.Label() + "从事放贷业务的许可或者备案。"
+	}
+	return "说明贵方从事放贷业务的许可或者备案。"
 }
 
 // listed asks whether an agency is on the list that members of the bank
