@@ -228,6 +228,7 @@ func (a attackRow) check(t *testing.T, path string, root Root, exit, paper int, 
 	if res.Zip {
 		kind = "zip"
 	}
+	triedAs("format 1", res)
 	if res.ExitCode() != exit {
 		t.Errorf("%s: exit %d, want %d\n%s", kind, res.ExitCode(), exit, problems(res))
 	}

@@ -331,6 +331,7 @@ func TestChangesOfACopy(t *testing.T) {
 			dir, opt := a.made(t, base, letter)
 			for _, path := range []string{dir, packTree(t, dir)} {
 				res := verify(t, path, opt)
+				triedAs("format 2", res)
 				if res.ExitCode() != a.exit || a.code != "" && !hasCode(res, a.code) {
 					t.Errorf("%s: exit %d, want %d with %s\n%s", filepath.Ext(path), res.ExitCode(), a.exit, a.code,
 						problems(res))

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"juzheng/evidence/bag/commit"
 	"juzheng/evidence/bag/sshsig"
@@ -312,6 +313,46 @@ func TestSignedLines(t *testing.T) {
 					problems(res))
 			}
 		})
+	}
+}
+
+// What ssh-keygen signs over lines of the list vouches for them, whatever the
+// kind of key; another key of the kind does not.
+func TestLinesSignedByEachKind(t *testing.T) {
+	keygen := needTool(t, "ssh-keygen")
+	c := newListedCase(t, 0, "E001", "E002")
+	dir, _ := c.write(t, "E001", "E002")
+	run := func(args ...string) {
+		t.Helper()
+		if out, err := exec.Command(keygen, args...).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %v\n%s", args, err, out)
+		}
+	}
+	for name, args := range map[string][]string{"rsa": {"-t", "rsa", "-b", "3072"},
+		"ecdsa": {"-t", "ecdsa", "-b", "256"}, "ed25519": {"-t", "ed25519"}} {
+		at := t.TempDir()
+		lines := filepath.Join(at, "lines")
+		overwrite(t, lines, c.list.Prefix(c.list.Len()))
+		for _, key := range []string{"key", "other"} {
+			run(append(args, "-q", "-N", "", "-C", "", "-f", filepath.Join(at, key))...)
+		}
+		run("-q", "-Y", "sign", "-n", CodeNamespace, "-f", filepath.Join(at, "key"), lines)
+		signature, err := os.ReadFile(lines + ".sig")
+		if err != nil {
+			t.Fatal(err)
+		}
+		signed := copied(t, dir)
+		overwrite(t, filepath.Join(signed, SealDir, SealName(c.list.Len(), "sshsig")), signature)
+		for key, exit := range map[string]int{"key": 0, "other": 6} {
+			public, err := os.ReadFile(filepath.Join(at, key+".pub"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			res := verify(t, signed, Options{Signers: append([]byte("me "), public...), Now: time.Now()})
+			if res.ExitCode() != exit || (res.Verdict == Anchored) != (exit == 0) {
+				t.Errorf("%s, %s: exit %d, want %d: %s\n%s", name, key, res.ExitCode(), exit, res.Verdict, problems(res))
+			}
+		}
 	}
 }
 

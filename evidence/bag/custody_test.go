@@ -246,8 +246,23 @@ func TestGivenDateIsTold(t *testing.T) {
 		if _, err := Write(dir, c); err != nil {
 			t.Fatal(err)
 		}
-		if res := verify(t, dir, Options{}); res.ExitCode() != 0 || hasCode(res, "N-DATE-GIVEN") != told {
-			t.Errorf("%s: exit %d\n%s", tool, res.ExitCode(), problems(res))
+		listed := newListedCase(t, 0, "E001")
+		record, err := listed.key.Line(commit.LogLine{Seq: 2, Time: "2026-03-01T14:05:06+08:00", Event: "note",
+			Actor: "me", Tool: tool})
+		if err != nil {
+			t.Fatal(err)
+		}
+		listed.log = append(listed.log, record...)
+		copied := listed.copyOf("E001")
+		copied.Log = listed.log
+		dir2 := filepath.Join(t.TempDir(), "bundle")
+		if _, err := WriteEvidence(dir2, copied); err != nil {
+			t.Fatal(err)
+		}
+		for _, dir := range []string{dir, dir2} { // of both formats
+			if res := verify(t, dir, Options{}); res.ExitCode() != 0 || hasCode(res, "N-DATE-GIVEN") != told {
+				t.Errorf("%s: exit %d\n%s", tool, res.ExitCode(), problems(res))
+			}
 		}
 	}
 }

@@ -34,6 +34,9 @@ var idle = make(chan *chromium, 4)
 
 func TestMain(m *testing.M) {
 	code := m.Run()
+	if testing.Verbose() && len(tried.of) > 0 {
+		fmt.Println("changes that were tried:", tried.of)
+	}
 	close(idle)
 	for c := range idle {
 		c.stop()

@@ -6,8 +6,29 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
+
+// tried counts the changes that were tried, by format and by what was checked;
+// TestMain prints the counts where tests say what they do.
+var tried struct {
+	sync.Mutex
+	of map[string]int
+}
+
+func triedAs(format string, res *Result) {
+	tried.Lock()
+	defer tried.Unlock()
+	if tried.of == nil {
+		tried.of = map[string]int{}
+	}
+	kind := "folder"
+	if res.Zip {
+		kind = "zip"
+	}
+	tried.of[format+", "+kind]++
+}
 
 // A layout is a bundle of one format, and what is known of it from outside.
 type layout struct {
@@ -157,6 +178,7 @@ func TestNoTamperCaseIsSilent(t *testing.T) {
 				}
 				for _, path := range paths {
 					res := verify(t, path, l.slip)
+					triedAs(l.name, res)
 					if code := res.ExitCode(); code != 5 && code != 8 && !hasCode(res, "W-SEAL-UNKNOWN") ||
 						len(res.Problems) == 0 {
 						t.Errorf("%s, %s: exit %d with all that is known\n%s", name, filepath.Ext(path), code,
