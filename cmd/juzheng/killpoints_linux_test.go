@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand"
@@ -170,6 +172,8 @@ func TestKilledAtEachWrite(t *testing.T) {
 		fresh    []string // run before, so that there is something to do
 		again    []string // the next run; nil: the same
 		produces string   // what stands outside the case when it was done
+		copies   string   // where its copy stands; empty: copy.zip
+		old      bool     // of a case that an earlier release made
 	}{
 		{name: "add", args: []string{"add", "out/案件", "note.txt"}},
 		{name: "build", args: []string{"build", "out/案件", "--to", "platform"},
@@ -178,12 +182,25 @@ func TestKilledAtEachWrite(t *testing.T) {
 			produces: "copy.zip"},
 		{name: "handover", args: []string{"handover", "out/案件", "--whole", "--receiver", "某某", "--slip", "slip.pdf"},
 			produces: "slip.pdf"},
+		{name: "handover of a copy", args: []string{"handover", "out/案件", "--receiver", "某某", "--slip", "slip.pdf"},
+			produces: "slip.pdf", copies: "out/案件/handover/证据包-2026-10-08-某某.zip"},
+		{name: "handover of format 1", args: []string{"handover", "out/案件", "--receiver", "某某", "--slip", "slip.pdf",
+			"--date", "2026-12-20"}, produces: "slip.pdf", old: true},
 		{name: "print", args: []string{"print", "out/案件", "--to", "platform", "--pdf", "print.pdf"},
 			produces: "print.pdf"},
 	} {
 		t.Run(command.name, func(t *testing.T) {
 			start := filepath.Join(t.TempDir(), "start")
 			mustCopy(t, base, start)
+			least := 11 // exhibits of the demo
+			if command.old {
+				least = 2
+				kase := filepath.Join(start, "out", "案件")
+				if err := errors.Join(os.RemoveAll(kase),
+					os.CopyFS(kase, os.DirFS("../../evidence/folder/testdata/format1"))); err != nil {
+					t.Fatal(err)
+				}
+			}
 			if command.fresh != nil {
 				finish(t, start, command.fresh)
 			}
@@ -197,16 +214,20 @@ func TestKilledAtEachWrite(t *testing.T) {
 				x := tracedRun(t, dir, command.args, at)
 				kills++
 				where := fmt.Sprintf("seed %d: killed at call %d of %d (%s)", seed, at, whole.points, x.last)
-				nothingFalse(t, where, dir)
+				nothingFalse(t, where, dir, command.copies, least)
 				_, err := os.Lstat(filepath.Join(dir, command.produces))
 				// it asks not to replace what is there
 				if command.produces == "" || err != nil || command.name == "print" {
 					finish(t, dir, command.args)
 				} else {
-					finish(t, dir, []string{"add", "out/案件", "note.txt"})
+					next := []string{"add", "out/案件", "note.txt"}
+					if command.old { // it was sealed on a later day
+						next = append(next, "--date", "2026-12-20")
+					}
+					finish(t, dir, next)
 				}
 				nothingLeft(t, where, dir)
-				nothingFalse(t, where, dir)
+				nothingFalse(t, where, dir, command.copies, least)
 				if t.Failed() {
 					t.FailNow()
 				}
@@ -244,7 +265,11 @@ func mustCopy(t *testing.T, from, to string) {
 
 // killArgs are the arguments with those that make runs alike.
 func killArgs(args []string) []string {
-	return append(slices.Clone(args), "--no-input", "--date", "2026-10-08")
+	args = append(slices.Clone(args), "--no-input")
+	if !slices.Contains(args, "--date") {
+		args = append(args, "--date", "2026-10-08")
+	}
+	return args
 }
 
 // tracedRun runs the program in dir and kills it at a call.
@@ -297,7 +322,7 @@ func nothingLeft(t *testing.T, where, dir string) {
 
 // nothingFalse checks what must hold at any time: the bundle is whole, all
 // exhibits are there, and the log tells of no copy and no slip that is not.
-func nothingFalse(t *testing.T, where, dir string) {
+func nothingFalse(t *testing.T, where, dir, copies string, least int) {
 	t.Helper()
 	kase := filepath.Join(dir, "out", "案件")
 	wholeOutputs(t, kase)
@@ -311,7 +336,7 @@ func nothingFalse(t *testing.T, where, dir string) {
 		t.Errorf("%s: the log does not hold: %+v", where, problems)
 	}
 	for _, r := range records {
-		file := map[string]string{bag.EventExport: "copy.zip", bag.EventHandover: "slip.pdf",
+		file := map[string]string{bag.EventExport: cmp.Or(copies, "copy.zip"), bag.EventHandover: "slip.pdf",
 			bag.EventPrint: "print.pdf"}[r.Event]
 		if file == "" {
 			continue
@@ -338,7 +363,7 @@ func nothingFalse(t *testing.T, where, dir string) {
 			t.Errorf("%s: exhibit %s: %v", where, x.File, err)
 		}
 	}
-	if exhibits < 11 {
+	if exhibits < least {
 		t.Errorf("%s: %d exhibits", where, exhibits)
 	}
 }

@@ -350,7 +350,8 @@ func TestLinesSignedByEachKind(t *testing.T) {
 			}
 			res := verify(t, signed, Options{Signers: append([]byte("me "), public...), Now: time.Now()})
 			if res.ExitCode() != exit || (res.Verdict == Anchored) != (exit == 0) {
-				t.Errorf("%s, %s: exit %d, want %d: %s\n%s", name, key, res.ExitCode(), exit, res.Verdict, problems(res))
+				t.Errorf("%s, %s: exit %d, want %d: %s\n%s", name, key, res.ExitCode(), exit, res.Verdict,
+					problems(res))
 			}
 		}
 	}

@@ -10,9 +10,9 @@ import (
 // The events that commands write beside sign and timestamp.
 const (
 	EventExport = "export" // a copy was made: whole, or with files withheld
-	// in format 2: a copy is about to be made; the copy itself holds this record
+	// a copy is about to be made; the copy itself holds this record
 	EventExportBegun = "export-begun"
-	// in format 2: a slip is about to be made; it stands once the next is there
+	// a slip is about to be made; it stands once the next is there
 	EventHandoverBegun = "handover-begun"
 	EventHandover      = "handover" // a copy was handed over, with a slip
 	EventPrint         = "print"    // papers that print the root were made
@@ -133,7 +133,7 @@ func (c *check) judgePartial() {
 	}
 	note := WithheldNote(sortedKeys(c.hold))
 	for _, r := range c.res.After {
-		if r.Event == EventExport && slices.Contains(strings.Fields(r.Detail), note) {
+		if (r.Event == EventExport || r.Event == EventExportBegun) && slices.Contains(strings.Fields(r.Detail), note) {
 			return
 		}
 	}

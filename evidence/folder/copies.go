@@ -63,7 +63,8 @@ func (b *SealedBundle) Export(ctx context.Context, c Outgoing, now time.Time) (C
 }
 
 // exportWithheld copies a bundle of format 1: what is left out is declared
-// beside the root.
+// beside the root. The copy holds the record that it is about to be made; that
+// it was, the log of the case says once it is whole.
 func (b *SealedBundle) exportWithheld(ctx context.Context, c Outgoing, left []bag.Entry, now time.Time) (err error) {
 	withheld := make([]string, len(left))
 	for i, e := range left {
@@ -73,7 +74,7 @@ func (b *SealedBundle) exportWithheld(ctx context.Context, c Outgoing, left []ba
 	if c.For != "" {
 		detail = "to=" + oneWord(c.For) + " " + detail
 	}
-	if err := b.Note(bag.EventExport, detail, now); err != nil {
+	if err := b.begin(bag.EventExportBegun, detail, now); err != nil {
 		return err
 	}
 	if c.Zip {
@@ -82,9 +83,27 @@ func (b *SealedBundle) exportWithheld(ctx context.Context, c Outgoing, left []ba
 		err = bag.WriteCopy(ctx, c.Dst, b.folder.Path(BundleDir), withheld, b.Root.SHA256)
 	}
 	if err != nil {
-		return errors.Join(err, b.Note("note", notCompleted, now))
+		return errors.Join(err, b.giveUp(notCompleted, now))
 	}
-	return nil
+	return b.folder.Note(bag.EventExport, detail, now)
+}
+
+// begin notes what is about to be done with a bundle of format 1: in the bundle,
+// for whoever gets it, and in the log of the case, which tells what came of it.
+func (b *SealedBundle) begin(event, detail string, now time.Time) error {
+	if err := b.folder.Note(event, detail, now); err != nil {
+		return err
+	}
+	return b.Note(event, detail, now)
+}
+
+// giveUp notes in both logs that what was begun came to nothing.
+func (b *SealedBundle) giveUp(detail string, now time.Time) error {
+	err := b.folder.Note("note", detail, now)
+	if b.Root.Format != 2 {
+		err = errors.Join(err, b.Note("note", detail, now))
+	}
+	return err
 }
 
 // That is all that can be said of an export or handover whose run was stopped:
@@ -248,37 +267,30 @@ func (b *SealedBundle) outside(dst string) error {
 	return nil
 }
 
-// Handover notes that a copy is handed to somebody, and returns head and
-// count of the log after the seal, for the slip.
-func (b *SealedBundle) Handover(receiver, what string, now time.Time) (head string, count int, err error) {
-	detail := "to=" + oneWord(receiver)
-	if what != "" {
-		detail += " copy=" + oneWord(what)
-	}
-	if err := b.Note(bag.EventHandover, detail, now); err != nil {
-		return "", 0, err
-	}
-	return b.AfterHead()
-}
-
-// BeginHandover notes that a slip for a copy of format 2 is about to be made.
-// What comes of it is noted after it: [SealedBundle.HandOver] once the slip is
-// whole, [SealedBundle.GiveUpHandover] where it could not be made. A run that is
-// killed in between leaves no record of a handover, and the next says so.
+// BeginHandover notes that a slip is about to be made. What comes of it is noted
+// after it: [SealedBundle.HandOver] once the slip is whole,
+// [SealedBundle.GiveUpHandover] where it could not be made. A run that is killed
+// in between leaves no record of a handover, and the next says so. Of format 1
+// the slip prints the head of the log in the bundle, which is this record.
 func (b *SealedBundle) BeginHandover(receiver, name string, now time.Time) error {
+	detail := "to=" + oneWord(receiver) + " name=" + oneWord(name)
 	if err := b.folder.closeBegun(now); err != nil {
 		return err
 	}
-	return b.Note(bag.EventHandoverBegun, "to="+oneWord(receiver)+" name="+oneWord(name), now)
+	if b.Root.Format != 2 {
+		return b.begin(bag.EventHandoverBegun, detail, now)
+	}
+	return b.Note(bag.EventHandoverBegun, detail, now)
 }
 
 // GiveUpHandover notes that what was begun came to nothing.
-func (b *SealedBundle) GiveUpHandover(now time.Time) error { return b.Note("note", notHandedOver, now) }
+func (b *SealedBundle) GiveUpHandover(now time.Time) error { return b.giveUp(notHandedOver, now) }
 
-// HandOver notes that a copy of format 2 is handed to somebody: which it is,
-// its digest says, which the slip prints.
+// HandOver notes that a copy is handed to somebody: which it is, its digest
+// says, which the slip prints. It is noted in the log of the case alone: of
+// format 1 the bundle is with the receiver by now.
 func (b *SealedBundle) HandOver(receiver, name, digest string, now time.Time) error {
-	return b.Note(bag.EventHandover, "to="+oneWord(receiver)+" name="+oneWord(name)+" copy="+digest, now)
+	return b.folder.Note(bag.EventHandover, "to="+oneWord(receiver)+" name="+oneWord(name)+" copy="+digest, now)
 }
 
 // oneWord makes one word of a name, for the parts of a record's detail are

@@ -57,7 +57,7 @@ func TestReleasedCaseIsUsedAsItIs(t *testing.T) {
 	if err := b.Vouch(context.Background(), b.Signature, []byte("signature"), "sign", "key=x", later); err != nil {
 		t.Fatal(err)
 	}
-	if got := after(t, f); got != "handover export sign" {
+	if got := after(t, f); got != "handover export-begun sign" {
 		t.Errorf("the log after the seal: %q", got)
 	}
 	for _, name := range []string{KeyFile, CommitDir} {

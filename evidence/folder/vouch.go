@@ -170,7 +170,17 @@ func (b *SealedBundle) put(name string, data []byte) error {
 	if err := os.MkdirAll(b.folder.Path(BundleDir, bag.SealDir), 0o700); err != nil {
 		return fmt.Errorf("write seal/%s: %w", name, err)
 	}
-	if err := disk.Replace(b.folder.Path(BundleDir, bag.SealDir, name), data, 0o600); err != nil {
+	// Beside the bundle, not in it: what a killed run left there would be a
+	// stranger in seal/ until the next.
+	f, err := disk.Aside(b.folder.Path(name))
+	if err != nil {
+		return fmt.Errorf("write seal/%s: %w", name, err)
+	}
+	defer os.Remove(f.Name()) // does nothing after the rename
+	if _, err = f.Write(data); err == nil {
+		err = f.Chmod(0o600)
+	}
+	if err := disk.Finish(f, b.folder.Path(BundleDir, bag.SealDir, name), err); err != nil {
 		return fmt.Errorf("write seal/%s: %w", name, err)
 	}
 	return nil

@@ -339,7 +339,7 @@ func TestExport(t *testing.T) {
 			t.Errorf("%v: %v", c.copy, err)
 		}
 	}
-	if got := after(t, f); got != "export" {
+	if got := after(t, f); got != "export-begun" {
 		t.Errorf("events %q: what was refused is no event", got)
 	}
 	stopped, stop := context.WithCancel(context.Background())
@@ -347,7 +347,10 @@ func TestExport(t *testing.T) {
 	if _, err := b.Export(stopped, Outgoing{Dst: filepath.Join(to, "y")}, testNow); !errors.Is(err, context.Canceled) {
 		t.Errorf("interrupted: %v", err)
 	}
-	if got := after(t, f); got != "export export note" {
+	if got := after(t, f); got != "export-begun export-begun note" {
 		t.Errorf("events %q", got)
+	}
+	if got := since(t, f); got != "export-begun export export-begun note" {
+		t.Errorf("events of the case %q", got)
 	}
 }

@@ -329,7 +329,7 @@ func tellTimeline(d Desk, f *folder.Folder, rows []evidence.Redaction, role stri
 
 // export makes the copy that is handed over, and notes that the handover is
 // begun: of format 1 first, so that the copy holds the record whose digest the
-// slip prints; of format 2 after it, and again once the slip is made.
+// slip prints; of format 2 after it.
 func (h *handing) export(ctx context.Context, c folder.Outgoing) (made folder.Copied, err error) {
 	if h.receiver == "" {
 		return h.bundle.Export(ctx, c, h.now)
@@ -353,7 +353,7 @@ func (h *handing) export(ctx context.Context, c folder.Outgoing) (made folder.Co
 	}
 	if made, err = h.bundle.Export(ctx, c, h.now); err != nil {
 		if !listed {
-			err = errors.Join(err, h.bundle.Note("note", "nor was the handover", h.now))
+			err = errors.Join(err, h.bundle.GiveUpHandover(h.now))
 		}
 		return made, err
 	}

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -200,14 +201,17 @@ func (h *handing) what(name string, files, left []bag.Entry) {
 	}
 }
 
-// begin records what is about to be handed over. The slip prints the digest of
-// a record of format 1, which therefore has to come before it.
+// begin records what is about to be handed over. Of format 1 the slip prints the
+// digest of that record, of format 2 the head of the log in the copy.
 func (h *handing) begin() (err error) {
+	if err := h.bundle.BeginHandover(h.receiver, h.content.What, h.now); err != nil {
+		return err
+	}
 	if h.content.Copy != "" {
 		h.content.Head, h.content.Count = h.in.Seal.Head, h.in.Seal.Count
-		return h.bundle.BeginHandover(h.receiver, h.content.What, h.now)
+		return nil
 	}
-	h.content.Head, h.content.Count, err = h.bundle.Handover(h.receiver, h.content.What, h.now)
+	h.content.Head, h.content.Count, err = h.bundle.AfterHead()
 	return err
 }
 
@@ -215,17 +219,10 @@ func (h *handing) begin() (err error) {
 // that fails the log says so.
 func (h *handing) write() error {
 	err := disk.Set([]string{h.path}, func(ws []io.Writer) error { return setSlip(ws[0], h.in, h.content) })
-	listed := h.content.Copy != ""
-	switch {
-	case err == nil && listed:
-		return h.bundle.HandOver(h.receiver, h.content.What, h.content.Copy, h.now)
-	case err == nil:
-		return nil
-	case listed:
+	if err != nil {
 		return errors.Join(fmt.Errorf("%s: %w", filepath.Base(h.path), err), h.bundle.GiveUpHandover(h.now))
 	}
-	return errors.Join(fmt.Errorf("%s: %w", filepath.Base(h.path), err),
-		h.bundle.Note("note", "the handover above has no slip", h.now))
+	return h.bundle.HandOver(h.receiver, h.content.What, cmp.Or(h.content.Copy, h.bundle.Root.SHA256), h.now)
 }
 
 func setSlip(w io.Writer, in letter.Input, content letter.Slip) error {

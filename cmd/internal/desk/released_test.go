@@ -54,3 +54,61 @@ func TestReleasedCaseIsBuiltAgain(t *testing.T) {
 		t.Errorf("history %+v, %v", v.Superseded, err)
 	}
 }
+
+// A bundle of format 1 is handed over with its intent noted in it, and with what
+// came of it in the log of the case: the file on the slip is the one handed over.
+func TestReleasedCaseIsHandedOver(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "案件")
+	if err := os.CopyFS(dir, os.DirFS("../../../evidence/folder/testdata/format1")); err != nil {
+		t.Fatal(err)
+	}
+	d := Desk{Now: time.Date(2026, 12, 20, 9, 0, 0, 0, evidence.Beijing), Tool: "test", Tell: func(Notice) {}}
+	events := func() string {
+		t.Helper()
+		log, err := os.ReadFile(filepath.Join(dir, "custody.jsonl"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		records, _ := bag.CheckCustody(log)
+		for _, r := range records[max(0, len(records)-2):] {
+			out = append(out, r.Event)
+		}
+		return strings.Join(out, " ")
+	}
+	r, err := Handover(t.Context(), d, dir, HandoverOptions{Receiver: "某某"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := events(); got != "handover-begun handover" {
+		t.Errorf("events %q", got)
+	}
+	if _, err := os.Lstat(r.Slip); err != nil {
+		t.Error(err)
+	}
+	v, err := Verify(t.Context(), d, r.Path, VerifyOptions{Expect: r.Root, After: r.AfterHead})
+	if err != nil || v.Result.ExitCode() != 0 || !v.Result.AfterMet || v.Result.AfterRest != 0 {
+		t.Errorf("%+v, %v", v.Result, err)
+	}
+	if _, err = Handover(t.Context(), d, dir, HandoverOptions{Receiver: "某某",
+		Slip: filepath.Join(dir, "no", "slip.pdf")}); err == nil || events() != "handover-begun note" {
+		t.Errorf("a slip that could not be made: %v, events %q", err, events())
+	}
+	made, err := Export(t.Context(), d, dir,
+		ExportOptions{To: filepath.Join(t.TempDir(), "copy.zip"), Only: []string{"E001"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := events(); got != "export-begun export" {
+		t.Errorf("events %q", got)
+	}
+	v, err = Verify(t.Context(), d, made.Path, VerifyOptions{Expect: made.Root, PartialOK: true})
+	if err != nil || v.Result.ExitCode() != 0 {
+		t.Errorf("%+v, %v", v.Result, err)
+	}
+	for _, p := range v.Result.Problems {
+		if p.Code == "W-WITHHELD-UNRECORDED" {
+			t.Errorf("the copy holds no record of its own making: %+v", p)
+		}
+	}
+}
