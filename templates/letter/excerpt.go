@@ -194,7 +194,11 @@ func (in paper) excerptOf(x evidence.Exhibit, c ExcerptPicture) document.BookExh
 	if v := in.at.Volumes[x.Number]; in.volumes() > 1 && v > 0 {
 		place = fmt.Sprintf("第%d册第", v)
 	}
-	rows := []document.Field{field("节选", fmt.Sprintf("完整内容见证据册%s%d页起", place, in.at.Pages[x.Number])),
+	told := fmt.Sprintf("完整内容见证据册%s%d页起", place, in.at.Pages[x.Number])
+	if drawn := in.Sheets[x.Number].Pages; len(whole.Pages) > 0 && len(drawn) > 0 {
+		told += fmt.Sprintf("（原PDF第%d页至第%d页）", drawn[0].Number, drawn[len(drawn)-1].Number)
+	}
+	rows := []document.Field{field("节选", told),
 		field("证明对象", in.proves(x.Number)), field("原文件名", in.mask(x.OriginalName)),
 		field("原件", fmt.Sprintf("%s字节（证据包 data/%s）", thousands(x.Size), x.File)),
 		field("SHA-256", bag.FormatRoot(x.SHA256))}

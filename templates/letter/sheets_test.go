@@ -61,5 +61,12 @@ func TestSheets(t *testing.T) {
 		if got := document.SpansText(b.Body[0].(document.Paragraph).Spans); !strings.Contains(got, c.above) {
 			t.Errorf("%s: %s\nwant %s", name, got, c.above)
 		}
+		var cover document.Document
+		cover.Blocks = paper{Input: in}.excerptOf(x, ExcerptPicture{}).Cover
+		from := lineWith(document.Text(cover), "节选：") // which pages of the file an excerpt leaves to the book
+		if want := map[string]string{"whole": "（原PDF第1页至第2页）", "long": "（原PDF第2页至第2页）"}[name]; want != "" &&
+			!strings.HasSuffix(from, want) {
+			t.Errorf("%s: %s, want %s", name, from, want)
+		}
 	}
 }
