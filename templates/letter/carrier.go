@@ -99,7 +99,7 @@ func (in Input) carrierTally(calls []evidence.Incident) string {
 func (in Input) confirmed(acts []evidence.Incident) string {
 	calls, sure := 0, 0
 	for _, i := range acts {
-		if i.Kind == evidence.Call {
+		if i.Kind == evidence.Call && i.Answered != evidence.No { // the others stand in no list
 			calls++
 			if in.carrierSays(i) == evidence.CarrierHas {
 				sure++
@@ -110,9 +110,9 @@ func (in Input) confirmed(acts []evidence.Incident) string {
 	case sure == 0:
 		return ""
 	case calls == 1:
-		return "这通电话运营商清单可核。"
+		return "接通的这通电话，运营商清单可核。"
 	case sure == calls:
-		return fmt.Sprintf("以上%d通电话，运营商清单均可核。", sure)
+		return fmt.Sprintf("以上接通的%d通电话，运营商清单均可核。", sure)
 	}
-	return fmt.Sprintf("以上%d通电话中，%d通运营商清单可核。", calls, sure)
+	return fmt.Sprintf("以上接通的%d通电话中，%d通运营商清单可核。", calls, sure)
 }
