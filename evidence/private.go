@@ -26,11 +26,13 @@ func Recognised(name, text string) bool {
 }
 
 // Family are the words by which people call who is close to them, alone or at
-// the end: 我妈, 王阿姨.
+// the end: 我妈, 王阿姨. Whatever reads a relation takes all of them, and may take
+// more: timeline.csv (who was reached), package mask (whose name is hidden).
 var Family = []string{
 	"妈妈", "妈", "母亲", "爸爸", "爸", "父亲", "老婆", "妻子", "老公", "丈夫", "爱人", "媳妇", "哥哥", "姐姐", "弟弟", "妹妹", "儿子", "女儿",
-	"爷爷", "奶奶", "外公", "外婆", "姥姥", "姥爷", "岳父", "岳母", "公公", "婆婆", "叔叔", "舅舅", "姑姑", "阿姨", "表哥", "表姐", "表弟", "表妹",
-	"堂哥", "堂弟", "女友", "男友", "女朋友", "男朋友", "对象", "亲戚", "亲友", "家人", "朋友", "室友", "闺蜜",
+	"爷爷", "奶奶", "外公", "外婆", "姥姥", "姥爷", "岳父", "岳母", "公公", "婆婆", "叔叔", "伯伯", "舅舅", "姑姑", "姨妈", "阿姨", "表哥", "表姐", "表弟",
+	"表妹",
+	"堂哥", "堂姐", "堂弟", "堂妹", "女友", "男友", "女朋友", "男朋友", "对象", "亲戚", "亲友", "家人", "朋友", "室友", "闺蜜",
 }
 
 var (
@@ -41,8 +43,8 @@ var (
 	whichPhone = regexp.MustCompile(`[\s\d()]*(?:手机|电话|[新旧]号|移动|联通|电信)?[\s\d()]*$`)
 )
 
-// isFamily reports a contact's name that says it is family or a friend.
-func isFamily(name string) bool {
+// IsFamily reports a contact's name that says it is family or a friend.
+func IsFamily(name string) bool {
 	name = whichPhone.ReplaceAllString(accountName(name), "")
 	return name != "" && !paperWords.MatchString(name) && (alsoFamily.MatchString(name) ||
 		slices.ContainsFunc(Family, func(w string) bool { return strings.HasSuffix(name, w) }))
@@ -74,7 +76,7 @@ func PrivateCalls(c Case, rows []Incident, exhibits []Exhibit) []string {
 			case OtherSide, EmergencySide, GuarantorSide:
 				private = true
 			case "":
-				private = private || isFamily(i.Name)
+				private = private || IsFamily(i.Name)
 			}
 		}
 		if private && !slices.ContainsFunc(with, func(i Incident) bool { return c.SideOf(i.Number) == CollectorSide }) {

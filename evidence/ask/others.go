@@ -72,10 +72,6 @@ func (l *lister) ownerNamed(name string) evidence.Reached {
 	return evidence.ReachedUnknown
 }
 
-// kin is what a phone calls somebody of the family.
-var kin = regexp.MustCompile(`^(?:我|老)?(?:爸爸?|妈妈?|爹|娘|父亲|母亲|爷爷|奶奶|外公|外婆|姥姥|姥爷|老公|老婆|哥哥?|姐姐?|弟弟?|妹妹?|` +
-	`[表堂大小二三][哥姐弟妹]|叔叔|伯伯|舅舅|姑姑|姨妈|阿姨|儿子|女儿)$`)
-
 // calledMe are words by which a teller says that it was they who were called.
 var calledMe = regexp.MustCompile(`(?:打|找|联系|骚扰|发)(?:到|给)?我|给我(?:打|发)|又打来|我这`)
 
@@ -89,7 +85,7 @@ func (l *lister) tellerReached(i evidence.Incident) evidence.Reached {
 	if who := l.ownerNamed(i.Name); who != evidence.ReachedUnknown {
 		return who
 	}
-	if kin.MatchString(i.Name) && calledMe.MatchString(i.Shown) && !calledOthers.MatchString(i.Shown) {
+	if evidence.IsFamily(i.Name) && calledMe.MatchString(i.Shown) && !calledOthers.MatchString(i.Shown) {
 		return evidence.ReachedFamily
 	}
 	return evidence.ReachedUnknown
@@ -246,7 +242,7 @@ func (l *lister) reachedEdits(g []evidence.Incident, who evidence.Reached) []Edi
 func suggested(rows []evidence.Incident) evidence.Reached {
 	for _, i := range rows {
 		switch {
-		case strings.ContainsAny(i.Name, "妈爸爷奶哥姐弟妹"):
+		case evidence.IsFamily(i.Name):
 			return evidence.ReachedFamily
 		case strings.Contains(i.Shown, "单位") || strings.Contains(i.Shown, "公司") || strings.Contains(i.Shown, "座机"):
 			return evidence.ReachedWorkplace

@@ -142,9 +142,8 @@ var reachedWords = []term[evidence.Reached]{
 	{evidence.ReachedEmergency, []string{"紧急联系人", "emergency"}},
 	{evidence.ReachedGuarantor, []string{"担保人", "共同借款人", "guarantor"}},
 	{evidence.ReachedWorkplace, []string{"单位", "同事", "单位同事", "领导", "公司", "老板", "前台", "workplace"}},
-	{evidence.ReachedFamily, []string{"亲友", "亲属", "家人", "家属", "父母", "朋友",
-		"妈妈", "妈", "母亲", "爸爸", "爸", "父亲", "老婆", "妻子", "老公", "丈夫", "爱人", "哥哥", "姐姐", "弟弟", "妹妹", "儿子", "女儿", "亲戚",
-		"family"}}, {evidence.ReachedStranger, []string{"陌生人", "其他人", "邻居", "stranger"}},
+	{evidence.ReachedFamily, slices.Concat([]string{"亲友", "亲属", "家属", "父母"}, evidence.Family, []string{"family"})},
+	{evidence.ReachedStranger, []string{"陌生人", "其他人", "邻居", "stranger"}},
 	{evidence.ReachedUnknown, []string{"", "不清楚", "unknown"}},
 }
 

@@ -99,7 +99,7 @@ func TestPolicyKnowsEveryField(t *testing.T) {
 		"Exhibit.Media.Codec Exhibit.Media.App Exhibit.Media.Likeness Exhibit.Captured.Time " +
 		"Exhibit.Captured.Precision Exhibit.Captured.Source Incident.Time.Precision Incident.Time.Source " +
 		"Incident.Answered Incident.Disclosed Incident.Refused Incident.Reachable Incident.Announced Incident.Untrue " +
-		"Incident.Use Incident.Role")
+		"Incident.Use Incident.Role Incident.Carrier.Says Incident.Carrier.List")
 	const secret = "13911112222"
 	var fill func(v reflect.Value)
 	fill = func(v reflect.Value) {

@@ -9,7 +9,7 @@ import (
 type hiddenName struct{ name, masked string }
 
 // relations are what people are called beside their names, or instead of them.
-var relations = strings.Fields(`母亲 父亲 妈妈 爸爸 老公 老婆 丈夫 妻子 爱人 儿子 女儿 哥哥 弟弟 姐姐 妹妹 爷爷 奶奶 外公 外婆 叔叔 阿姨 舅舅 姑姑
+var relations = strings.Fields(`母亲 媳妇 伯伯 对象 家人 父亲 妈妈 爸爸 老公 老婆 丈夫 妻子 爱人 儿子 女儿 哥哥 弟弟 姐姐 妹妹 爷爷 奶奶 外公 外婆 叔叔 阿姨 舅舅 姑姑
 同事 同学 朋友 亲戚 亲友 邻居 室友 房东 老板 领导 主管 经理 单位 公司 部门 紧急联系人 联系人 担保人 共同借款人
 表姐 表哥 表弟 表妹 堂姐 堂哥 堂弟 堂妹 嫂子 姐夫 妹夫 岳父 岳母 公公 婆婆 伯父 伯母 大伯 婶婶 姑妈 姨妈 舅妈 姥姥 姥爷 侄子 侄女 外甥 前妻 前夫
 男朋友 女朋友 男友 女友 闺蜜 发小 战友 老乡 客户 中介 师傅 店长 组长 班长 校长 院长 秘书 会计 人事 财务 保安 物业 前台

@@ -1,6 +1,7 @@
 package mask
 
 import (
+	"slices"
 	"testing"
 
 	"juzheng/evidence"
@@ -53,6 +54,22 @@ func TestNamesBesideARelation(t *testing.T) {
 			Incidents: []evidence.Incident{{ID: "T001", Shown: x.in}}}
 		if got := New(m, evidence.ToPlatform).Text(x.in); got != x.want {
 			t.Errorf("%s: got %s, want %s", x.in, got, x.want)
+		}
+	}
+}
+
+// Every word of evidence.Family is a relation here as well, in rows and in what
+// case.toml calls somebody.
+func TestFamilyIsARelation(t *testing.T) {
+	for _, w := range evidence.Family {
+		if len([]rune(w)) == 1 {
+			continue // 妈 alone stands in no row beside a name: 我妈 does
+		}
+		if got := named("我" + w + "王晓兰接到电话"); !slices.Contains(got, "王晓兰") {
+			t.Errorf("beside %s the names are %q", w, got)
+		}
+		if name, ok := personalName(w + "王晓兰"); !ok || name != "王晓兰" {
+			t.Errorf("the name in %s王晓兰 is %q", w, name)
 		}
 	}
 }
