@@ -86,9 +86,49 @@ func PrivateCalls(c Case, rows []Incident, exhibits []Exhibit) []string {
 	return out
 }
 
+// adviser is how people call who advises them: what they say to a lawyer is theirs.
+var adviser = regexp.MustCompile(`律师|法律援助|法援|法务顾问`)
+
+// PrivateChats are the exports of chats that seem to be of the person's own life:
+// with family and friends, with somebody whom the case names as none of the other
+// side, with a lawyer. One in which anybody of the collector's writes, or of which the
+// person made use, is none, nor one with people nobody knows: they are asked about.
+func PrivateChats(c Case, rows []Incident, exhibits []Exhibit) []string {
+	with := map[string][]Incident{}
+	for _, i := range rows {
+		for _, x := range i.From() {
+			with[x] = append(with[x], i)
+		}
+	}
+	var out []string
+	for _, x := range exhibits {
+		if x.Kind != ChatLog || len(with[x.Number]) == 0 || len(c.Naming(x.Number)) > 0 ||
+			slices.ContainsFunc(with[x.Number], func(i Incident) bool { return !c.privateWords(i) }) {
+			continue
+		}
+		out = append(out, x.Number)
+	}
+	return out
+}
+
+// privateWords reports a message with somebody of the person's own life.
+func (c Case) privateWords(i Incident) bool {
+	if c.Concerns(i) || i.ToldBy != "" || i.Words != "" || i.Disclosed != Unknown {
+		return false
+	}
+	switch c.SideOfWriter(i) {
+	case OtherSide, EmergencySide, GuarantorSide, SelfSide:
+		return true
+	case "":
+		return isFamily(i.Name) || adviser.MatchString(i.Name) &&
+			!paperWords.MatchString(adviser.ReplaceAllString(i.Name, ""))
+	}
+	return false
+}
+
 // Idle are the photos and documents that may be private: no row and no entry of
 // case.toml names them, and they do not say that they belong to the matter. So
-// are [PrivateCalls]. Text gives what is known of the words of one.
+// are [PrivateCalls] and [PrivateChats]. Text gives what is known of the words of one.
 func Idle(c Case, rows []Incident, exhibits []Exhibit, text func(Exhibit) string) []string {
 	used := map[string]bool{}
 	for _, i := range rows {
@@ -96,11 +136,11 @@ func Idle(c Case, rows []Incident, exhibits []Exhibit, text func(Exhibit) string
 			used[x] = true
 		}
 	}
-	calls := PrivateCalls(c, rows, exhibits)
+	talks := append(PrivateCalls(c, rows, exhibits), PrivateChats(c, rows, exhibits)...)
 	var out []string
 	for _, x := range exhibits {
 		switch {
-		case slices.Contains(calls, x.Number):
+		case slices.Contains(talks, x.Number):
 			out = append(out, x.Number)
 		case x.Kind != Photo && x.Kind != Document, used[x.Number], len(c.Naming(x.Number)) > 0,
 			x.TranscriptOf() != "", slices.ContainsFunc(x.Notes, func(n Note) bool { return n.Code == NoteSameEvent }):

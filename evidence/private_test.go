@@ -104,3 +104,41 @@ func TestPrivateCalls(t *testing.T) {
 		t.Error("it is not among what stays out")
 	}
 }
+
+// Exports of chats with family, friends and lawyers are private until the person makes
+// use of one; a chat with the collector, or with people nobody knows, is not.
+func TestPrivateChats(t *testing.T) {
+	c := Case{Numbers: []Number{{Account: "极融-小李", Side: CollectorSide}, {Account: "王姐", Side: OtherSide}}}
+	row := func(name string, edit ...func(*Incident)) Incident {
+		i := Incident{Kind: Message, Direction: In, Name: name, Source: "E1:2", Exhibits: []string{"E1"}, Shown: "在吗"}
+		for _, e := range edit {
+			e(&i)
+		}
+		return i
+	}
+	out := func(i *Incident) { i.Direction = Out }
+	for _, x := range []struct {
+		name    string
+		rows    []Incident
+		private bool
+	}{
+		{"with a brother", []Incident{row("弟弟"), row("弟弟", out)}, true},
+		{"with a friend whom the case names", []Incident{row("王姐"), row("王姐", out)}, true},
+		{"with a lawyer", []Incident{row("陈律师")}, true},
+		{"with the collector", []Incident{row("极融-小李"), row("极融-小李", out)}, false},
+		{"who calls himself a lawyer of collecting", []Incident{row("催收律师函办理")}, false},
+		{"with people nobody knows", []Incident{row("阿强")}, false},
+		{"in a group with the collector", []Incident{row("弟弟"), row("极融-小李")}, false},
+		{"who tells of a call", []Incident{row("弟弟"), row("弟弟", func(i *Incident) { i.ToldBy = "弟弟" })}, false},
+		{"which the person uses", []Incident{row("弟弟", func(i *Incident) { i.Use = Yes })}, false},
+		{"of no row", nil, false},
+	} {
+		got := PrivateChats(c, x.rows, []Exhibit{{Number: "E1", Kind: ChatLog}})
+		if len(got) > 0 != x.private {
+			t.Errorf("%s: private %v", x.name, got)
+		}
+	}
+	if got := PrivateChats(c, []Incident{row("弟弟")}, []Exhibit{{Number: "E1", Kind: SMSLog}}); len(got) > 0 {
+		t.Error("a log of all messages is taken for a chat")
+	}
+}

@@ -48,11 +48,14 @@ func (l *lister) leave() {
 				"can be read by whoever gets the bundle"},
 		Choices: yesNo("对，都不放", "yes, all of them stay out", "都放进去", "no, put all of them in"),
 		Prefill: yes, Source: evidence.Text{ZH: "现在就没有放", EN: "as it is now"}, Parts: len(numbers)}
-	if slices.ContainsFunc(files, func(x evidence.Exhibit) bool { return x.Kind == evidence.Recording }) {
+	if slices.ContainsFunc(files, func(x evidence.Exhibit) bool {
+		return x.Kind == evidence.Recording || x.Kind == evidence.ChatLog
+	}) {
 		q.Text = evidence.Text{
-			ZH: fmt.Sprintf("有 %d 份文件像是您私人的：和家人、别人的通话录音，没有用在任何一行的照片、文件；现在没有放进证据包。这些都不放，对吗？%s",
+			ZH: fmt.Sprintf("有 %d 份文件像是您私人的：和家人、别人的通话录音、聊天记录，没有用在任何一行的照片、文件；现在没有放进证据包。这些都不放，对吗？%s",
 				len(files), list),
-			EN: fmt.Sprintf("%d files seem to be private: recordings of calls with family and others, photos and "+
+			EN: fmt.Sprintf("%d files seem to be private: recordings of calls and chats with family and others, "+
+				"photos and "+
 				"documents that are used in no row; they are not in the bundle now. Do they stay out? %s", len(files),
 				list)}
 	}

@@ -38,7 +38,8 @@ func sound(err error) error {
 }
 
 // mayBePrivate are the kinds of what can have nothing to do with the matter.
-var mayBePrivate = []evidence.ExhibitKind{evidence.Photo, evidence.Document, evidence.Recording}
+var mayBePrivate = []evidence.ExhibitKind{evidence.Photo, evidence.Document, evidence.Recording,
+	evidence.ChatLog}
 
 // leftOut is LeftOut beside the list as it was sealed last: what it says of an
 // exhibit stays, unless the person says otherwise.

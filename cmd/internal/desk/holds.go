@@ -20,7 +20,7 @@ type Holds struct {
 	Others   Held // numbers of others: neither the complainant's own nor of a side that collects
 	Codes    Held // messages with a verification code
 	Advisers Held // calls to or from police, courts, legal aid and lawyers
-	Private  Held // recordings of calls that seem to be the person's own life
+	Private  Held // recordings of calls and chats that seem to be the person's own life
 	// Login is the name under which the person is logged in, where paths in the
 	// log of a bundle of format 1 tell it; empty: none do.
 	Login string
@@ -66,7 +66,7 @@ var (
 // holds counts what a copy with these exhibits (nil: all) holds of others, by
 // the rows that were read out of them.
 func holds(c evidence.Case, rows []evidence.Incident, all []evidence.Exhibit, keep []string) (out Holds) {
-	for _, x := range evidence.PrivateCalls(c, rows, all) {
+	for _, x := range append(evidence.PrivateCalls(c, rows, all), evidence.PrivateChats(c, rows, all)...) {
 		if keep == nil || slices.Contains(keep, x) {
 			out.Private.add(1, []string{x})
 		}
