@@ -92,9 +92,13 @@ func (p report) kinds(findings []evidence.Finding, strength evidence.Strength, m
 		if f.Strength != strength {
 			continue
 		}
-		n := slices.IndexFunc(all, func(k *kind) bool { return k.name == f.Name() })
+		name := f.Name()
+		if f.Rule == "V10" && f.Doubtful { // nobody reads it as done by the collector
+			name.ZH, name.EN = name.ZH+"，发送人不明", name.EN+", sent by nobody knows whom"
+		}
+		n := slices.IndexFunc(all, func(k *kind) bool { return k.name == name })
 		if n < 0 {
-			n, all = len(all), append(all, &kind{name: f.Name()})
+			n, all = len(all), append(all, &kind{name: name})
 		}
 		k := all[n]
 		for _, i := range f.Incidents {

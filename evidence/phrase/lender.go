@@ -72,6 +72,22 @@ func OtherLender(c evidence.Case, s string) string {
 	return other
 }
 
+// NamesInstitution reports that what a number or an account is called names the lender
+// or the platform of a case: its own service, and no firm that collects for it.
+func NamesInstitution(c evidence.Case, name string) bool {
+	if collecting.MatchString(name) {
+		return false
+	}
+	return slices.ContainsFunc([]string{c.Lender.Name, c.Lender.Brand, c.Platform.Name, c.Platform.Brand},
+		func(own string) bool {
+			own = lenderForm.ReplaceAllString(own, "")
+			return len([]rune(own)) > 1 && strings.Contains(name, own)
+		})
+}
+
+// collecting are words by which a contact is called a collector's.
+var collecting = regexp.MustCompile(`催收|催款|法务|外访|委外|资产|贷后|清收`)
+
 // sameLender reports two names of one company, one of them in short.
 func sameLender(a, b string) bool {
 	a, b = lenderForm.ReplaceAllString(a, ""), lenderForm.ReplaceAllString(b, "")

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/phrase"
 	"juzheng/templates/document"
 )
 
@@ -27,7 +28,7 @@ func (in Input) charts() []document.Block {
 func (in Input) counted() []evidence.Incident {
 	var out []evidence.Incident
 	for _, i := range in.Incidents {
-		if in.Case.Concerns(i) && len(i.Exhibits) > 0 && !i.Time.IsZero() {
+		if in.Case.Concerns(i) && len(i.Exhibits) > 0 && !i.Time.IsZero() && !in.Case.FromUnknown(i) {
 			out = append(out, i)
 		}
 	}
@@ -151,11 +152,16 @@ func (in Input) dayCharts() []document.Chart {
 		}
 		days[key][at]++
 	}
+	own := slices.ContainsFunc(calls, in.ofInstitution)
 	limit, line, from := in.limitLine()
 	var out []document.Chart
 	for _, part := range spans(keys) {
 		c := document.Chart{Title: "每天的催收来电", Series: []string{"接通", "未接通"},
 			Method: "计算方法：按北京时间的自然日，只计打给本人、有材料记录的来电，只计本人指认为催收方的号码；同一次通话在几份材料中出现只计一次；材料没有写明是否接通的不计。"}
+		if own { // of whom not every call collects
+			c.Title = "每天的来电（催收方和放款机构、平台）"
+			c.Method = strings.Replace(c.Method, "催收方的号码", "催收方和放款机构、平台的号码", 1)
+		}
 		for _, day := range part {
 			b := document.Bar{Label: shortDay(day, len(c.Bars) == 0), Values: []int{0, 0}}
 			if n := days[day]; n != nil {
@@ -173,6 +179,18 @@ func (in Input) dayCharts() []document.Chart {
 		out[len(out)-1].Method += left.sentence()
 	}
 	return out
+}
+
+// ofInstitution reports a call of a number that is the lender's or the platform's own,
+// by what the case or a phone calls it.
+func (in Input) ofInstitution(i evidence.Incident) bool {
+	name := i.Name
+	for _, n := range in.Case.Numbers {
+		if n.Number != "" && evidence.NormalNumber(n.Number) == evidence.NormalNumber(i.Number) {
+			name += " " + n.Name
+		}
+	}
+	return phrase.NamesInstitution(in.Case, name)
 }
 
 // spans parts days with calls into runs of days, those without one between
