@@ -340,6 +340,13 @@ func (l *lister) facts() {
 			q.Text.EN += fmt.Sprintf(" A file has “%s”, and the contract's number %s", q.Prefill, number)
 			q.Effect.ZH += "；对的，合同编号也一并记下"
 			q.Effect.EN += "; if right, so is the contract's number"
+			for _, t := range l.termsRead() {
+				q.Text.ZH, q.Text.EN = q.Text.ZH+"，"+t.say.ZH, q.Text.EN+", "+t.say.EN
+			}
+			if len(l.termsRead()) > 0 {
+				q.Text.ZH += "：都对的选它，有不对的自己填全称"
+				q.Effect.ZH, q.Effect.EN = q.Effect.ZH+"，还有上面的数", q.Effect.EN+" and the figures above"
+			}
 		}
 		if several := l.several(f.kind); len(several) > 1 {
 			l.whichLoan(&q, several)
@@ -370,6 +377,9 @@ func (l *lister) facts() {
 			if number, _ := l.contractIn(); f.kind == Lender && value == q.Prefill && l.Case.Loan.Contract == "" &&
 				number != "" {
 				out = append(out, Edit{Key: "loan.contract", Value: number})
+				for _, t := range l.termsRead() {
+					out = append(out, Edit{Key: t.key, Value: t.value})
+				}
 			}
 			if x := licenceOf(value); f.kind == Lender && x != "" && l.Case.Lender.Licence == "" {
 				out = append(out, Edit{Key: "lender.licence", Value: string(x)})

@@ -116,6 +116,33 @@ func ofContract(k Kind, key string, have func(evidence.Loan) string, text eviden
 	}
 }
 
+// A termRead is a term of the loan as papers say it.
+type termRead struct {
+	key, value string
+	say        evidence.Text
+}
+
+// termsRead are the terms of the contract that papers say and the case does not, for
+// the question in which its lender and number are confirmed: one answer for all.
+func (l *lister) termsRead() []termRead {
+	if l.contact() || len(l.loans()) > 1 {
+		return nil
+	}
+	var out []termRead
+	for _, t := range []struct {
+		kind      Kind
+		key, have string
+		zh, en    string
+	}{{Principal, "loan.principal", l.Case.Loan.Principal, "本金 %s 元", "%s yuan lent"},
+		{Rate, "loan.annual_rate", l.Case.Loan.AnnualRate, "年利率 %s%%", "%s %% a year"},
+		{LoanDate, "loan.date", l.Case.Loan.Date, "借款日期 %s", "lent on %s"}} {
+		if v, _ := terms[t.kind].in(l.Papers); v != "" && t.have == "" {
+			out = append(out, termRead{t.key, v, evidence.Text{ZH: fmt.Sprintf(t.zh, v), EN: fmt.Sprintf(t.en, v)}})
+		}
+	}
+	return out
+}
+
 // checkTerm says what a typed value must look like.
 func checkTerm(k Kind) func(string) (string, evidence.Text) {
 	form, wanted := regexp.MustCompile(`^\d{1,9}(?:\.\d{1,2})?$`),

@@ -1,0 +1,105 @@
+package ask
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/evidence/phrase"
+)
+
+// A heard is a passage of a recording or picture that sounds like a violation, and the
+// row it would stand in.
+type heard struct {
+	Spoken
+	wording
+}
+
+// spoken asks about words in recordings, by their transcripts, and in pictures
+// whose text a program read: of one kind together. The answer is given by somebody who
+// listened or looked: what they confirm is then what the file shows.
+func (l *lister) spoken() {
+	of := map[string]heard{} // by row: one passage of a recording at a time, the gravest first
+	var rows []evidence.Incident
+	for _, s := range l.Spoken {
+		n := slices.IndexFunc(l.Incidents, func(i evidence.Incident) bool {
+			return slices.Contains(i.Exhibits, s.Exhibit) && i.Shown == "" && i.Use != evidence.No
+		})
+		if n < 0 {
+			continue
+		}
+		i := l.Incidents[n]
+		said := i
+		said.Kind, said.Shown = evidence.Message, s.Passage
+		from := phrase.Anybody
+		if l.Case.Concerns(i) {
+			from = phrase.Collector
+		}
+		if w, ok := l.sounding(said, phrase.Find(s.Passage, from)); ok {
+			was, known := of[i.ID]
+			if !known {
+				rows = append(rows, i)
+			}
+			if !known || w.danger && !was.danger {
+				of[i.ID] = heard{s, w}
+			}
+		}
+	}
+	for _, b := range evidence.Breaches() {
+		same := slices.DeleteFunc(slices.Clone(rows), func(i evidence.Incident) bool { return of[i.ID].breach != b })
+		for _, g := range l.groups(Words, b, same, func(i evidence.Incident) string {
+			return fmt.Sprint(l.Case.Concerns(i), b == "V06" && of[i.ID].announces)
+		}) {
+			l.askSpoken(b, g, of)
+		}
+	}
+}
+
+func (l *lister) askSpoken(b evidence.Breach, g []evidence.Incident, of map[string]heard) {
+	kind := kindWords(b)
+	if b == "V06" && of[g[0].ID].announces {
+		kind = announcement
+	}
+	var said, where []string
+	q := Question{Kind: Words, About: About{Incidents: idsOf(g), Breach: b}}
+	for n, i := range g {
+		s := of[i.ID]
+		q.Danger = q.Danger || s.danger
+		q.About.Exhibits = append(q.About.Exhibits, s.Exhibit)
+		where = append(where, s.Where)
+		said = append(said, fmt.Sprintf("%d %s“%s”", n+1, s.Exhibit, s.Passage))
+	}
+	q.About.File = strings.Join(where, " ")
+	q.Text = evidence.Text{
+		ZH: fmt.Sprintf("这 %d 份里，对方是不是说了这些话，而且每一句都在%s？请先听一听、看一看原件：%s", len(g), kind.ZH,
+			strings.Join(said, "；")),
+		EN: fmt.Sprintf(
+			"Does somebody in these %d files say so, and do these words %s? Please listen or look first: %s",
+			len(g), kind.EN, strings.Join(said, "; "))}
+	q.About.Quote, q.Parts = strings.Join(said, " "), len(g)
+	q.Choices = yesNo("每一句都是，原话就是这样", "yes, each of them", "没有一句是", "none of them")
+	if len(g) == 1 {
+		s := of[g[0].ID]
+		q.About.Quote = s.Passage
+		q.Text = evidence.Text{
+			ZH: fmt.Sprintf("%s 里对方是不是说了“%s”，而且是在%s？请先听一听、看一看原件", s.Exhibit, s.Passage, kind.ZH),
+			EN: fmt.Sprintf("Does somebody in %s say “%s”, and do these words %s? Please listen or look first",
+				s.Exhibit, s.Passage, kind.EN)}
+		q.Choices = yesNo("是，原话就是这样", "yes, these are the words", "不是", "no")
+	}
+	q.Why = evidence.Text{ZH: "这些字是从 " + strings.Join(where, "、") + " 读来的，没有人核对过",
+		EN: "the words were read from " + strings.Join(where, ", ") + ", and nobody has compared them"}
+	q.Effect = evidence.Text{ZH: "是的，这句话作为原话写进投诉；不是的，不写",
+		EN: "if so, the words go into the letters as they were said; if not, they stay out"}
+	l.add(q, func(value string) ([]Edit, error) {
+		var out []Edit
+		for n, i := range g {
+			is := isYes(value, n+1, len(g))
+			if out = append(out, named(i, b, is)); is {
+				out = append(out, Edit{Row: i.ID, Column: "what the file shows", Value: of[i.ID].Passage})
+			}
+		}
+		return out, nil
+	})
+}
