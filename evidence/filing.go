@@ -1,6 +1,9 @@
 package evidence
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A Filing is one complaint in the matter that was handed in: its lane 进度 runs
 // from here. What nobody entered is empty, and nothing is made of it.
@@ -16,6 +19,7 @@ type Filing struct {
 	Letter    string  `toml:"letter"`    // what was handed in, where it was not the complaint: see [FollowUps]
 	Accepted  string  `toml:"accepted"`  // date on which the body said that it took the matter
 	Outcome   Outcome `toml:"outcome"`   // what the answer comes to
+	Points    string  `toml:"points"`    // what the person holds against the answer, parted by ；
 	Reply     string  `toml:"reply"`     // exhibits that show what came back, as E012 E013
 	Withdrawn string  `toml:"withdrawn"` // date on which the person took it back
 	Closed    string  `toml:"closed"`    // date on which the person closed the lane
@@ -63,6 +67,18 @@ const (
 
 // Outcomes are all there are.
 func Outcomes() []Outcome { return []Outcome{Satisfied, Unsatisfied, WantsMore, WantsBack, NoAnswer} }
+
+// Contests are the points that the person holds against the answer, in their own
+// words.
+func (f Filing) Contests() []string {
+	var out []string
+	for _, s := range strings.FieldsFunc(f.Points, func(r rune) bool { return r == '；' || r == ';' || r == '\n' }) {
+		if s = strings.TrimSpace(s); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}
 
 // Decided reports whether the filing was answered, as far as the case says: a
 // body that asks for papers has answered and decided nothing.

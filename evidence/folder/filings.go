@@ -45,7 +45,8 @@ func keysOf(g evidence.Filing) [][2]string {
 	return [][2]string{{"to", g.To}, {"date", g.Date}, {"receipt", g.Receipt}, {"answered", g.Answered},
 		{"answer", g.Answer}, {"exhibit", g.Exhibit}, {"papers", g.Papers}, {"letter", g.Letter},
 		{"accepted", g.Accepted},
-		{"outcome", string(g.Outcome)}, {"reply", g.Reply}, {"withdrawn", g.Withdrawn}, {"closed", g.Closed}}
+		{"outcome", string(g.Outcome)}, {"points", g.Points}, {"reply", g.Reply}, {"withdrawn", g.Withdrawn},
+		{"closed", g.Closed}}
 }
 
 // always is how many of [keysOf] are written though they are empty: they show

@@ -117,6 +117,7 @@ type Answer struct {
 	Accepted bool // it took the matter, and has decided nothing
 	Outcome  evidence.Outcome
 	Said     string // in short
+	Points   string // what the person holds against it
 	Exhibit  string // that shows it
 }
 
@@ -152,6 +153,9 @@ func Receive(c evidence.Case, l Lane, a Answer, today time.Time) (Entry, error) 
 		g.Answered, g.Outcome = a.On, a.Outcome
 		if a.Said != "" {
 			g.Answer = a.Said
+		}
+		if a.Points != "" {
+			g.Points = a.Points
 		}
 	}
 	if all := evidence.SplitList(g.Reply); a.Exhibit != "" && !slices.Contains(all, a.Exhibit) {

@@ -108,6 +108,7 @@ func coverCase(c evidence.Case, hide func(*string)) evidence.Case {
 	for n := range c.Filings {
 		hide(&c.Filings[n].Receipt)
 		hide(&c.Filings[n].Answer)
+		hide(&c.Filings[n].Points)
 	}
 	for _, s := range []*string{&c.Deferral.Reason, &c.Credit.Entry, &c.Credit.Wrong} {
 		hide(s)

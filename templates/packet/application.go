@@ -13,6 +13,9 @@ import (
 type Application struct {
 	Title   string // of its file
 	Compose func(letter.Input) (document.Document, error)
+	// Note is for the complainant alone; nil: that of a letter about the debt. A
+	// letter with a note of its own follows a complaint, and starts no term.
+	Note func(letter.Input) document.Document
 }
 
 // BuildApplication sets such a letter into an empty folder, with a note, its
@@ -27,7 +30,11 @@ func BuildApplication(dir string, o Order, a Application) error {
 	if err := resolved(doc); err != nil {
 		return err
 	}
-	for _, p := range []paper{{a.Title, doc}, {noteName, letter.ApplicationNote(in, doc.Title)}} {
+	note, events := letter.ApplicationNote(in, doc.Title), filing.FollowUp(in, doc.Title)
+	if a.Note != nil {
+		note, events = a.Note(in), []filing.Event{filing.AskAgain(in.Recipient.Name, doc.Title, in.Date)}
+	}
+	for _, p := range []paper{{a.Title, doc}, {noteName, note}} {
 		if err := setDocument(filepath.Join(dir, p.name+".pdf"), p.doc, nil); err != nil {
 			return err
 		}
@@ -36,6 +43,6 @@ func BuildApplication(dir string, o Order, a Application) error {
 	if err != nil {
 		return err
 	}
-	files[RemindersName] = filing.ICS(in.Case.ID, filing.FollowUp(in, doc.Title), in.Date)
+	files[RemindersName] = filing.ICS(in.Case.ID, events, in.Date)
 	return writeFiles(dir, files)
 }

@@ -1,0 +1,307 @@
+package letter
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/track"
+	"juzheng/templates"
+	"juzheng/templates/document"
+)
+
+// A Follow is what a letter goes on from: a complaint that was handed in.
+type Follow struct {
+	Lane     track.Lane
+	Filing   evidence.Filing
+	Paper    string   // the letter that was filed, as its file calls it; empty: none is kept
+	Code     string   // that it prints
+	Exhibits []string // numbers of what is enclosed behind it: receipts, answers
+}
+
+// The names of letters that follow a complaint, beside those of evidence: about
+// one that was not answered, to whoever supervises.
+const UnansweredName = "unanswered"
+
+// A NextLetter is a letter that can follow a complaint.
+type NextLetter struct {
+	Name    string
+	Title   func(evidence.Role) string
+	To      []evidence.Role
+	Compose func(Input, Follow) document.Document
+	Warning string // what the person must know before it goes; empty: nothing
+}
+
+// NextLetters are all there are.
+func NextLetters() []NextLetter {
+	always := func(s string) func(evidence.Role) string { return func(evidence.Role) string { return s } }
+	all := evidence.Roles()
+	return []NextLetter{
+		{evidence.Reminder, always("催办函"), all, reminder, ""},
+		{evidence.Incomplete, always("关于答复不完整的函"), all, incomplete, ""},
+		{evidence.Disputed, always("对答复的异议书"), all, disputed, ""},
+		{UnansweredName, unansweredTitle, []evidence.Role{evidence.ToForward, evidence.ToRegulator}, unanswered, ""},
+		{evidence.Withdrawal, always("撤回申请书"), all, withdrawal,
+			"撤回以后，同一件事一般不再受理；问题没有解决的，不用撤回。对方不能以撤回作为答复、停催的条件。"},
+		{evidence.Thanks, always("办结致谢函"), all, thanks, ""},
+	}
+}
+
+func unansweredTitle(r evidence.Role) string {
+	if r == evidence.ToForward {
+		return "关于投诉逾期未获答复的投诉书（请转办）"
+	}
+	return "关于投诉逾期未获答复的举报书"
+}
+
+// reminder asks a body that has a complaint how it stands.
+func reminder(in Input, f Follow) document.Document {
+	c := in.follow("催办函")
+	c.paragraph(in.wasFiled(f, "贵单位") + in.noAnswer(f))
+	asks := []string{"书面告知上述事项是否受理；已经受理的，告知办理进度和办结时间。", "书面答复办理结果；不予受理、不属于贵单位职责的，说明理由。"}
+	if in.complaint() && in.Role != evidence.ToForward {
+		asks = []string{"告知处理进度和经办部门；依法延长处理期限的，告知延长的期限和理由。", "对" + in.enclosedPaper(f) + "所列请求逐项书面答复。"}
+	}
+	c.asks("请求事项", asks...)
+	return c.followed(f)
+}
+
+// incomplete says what an answer leaves open; what that is the person says.
+func incomplete(in Input, f Follow) document.Document {
+	c := in.follow("关于答复不完整的函")
+	c.paragraph(in.wasFiled(f, "贵单位") + in.wasAnswered(f))
+	if f.Filing.Outcome == evidence.WantsMore {
+		c.paragraph("贵单位要求补充材料。已经随" + in.enclosedPaper(f) + "提交过的，请直接核对，不再重复提交；确需另行补充的，请列明材料的名称、用途和依据。")
+	} else {
+		c.points("答复没有回应的事项（本人陈述）", f)
+	}
+	c.asks("请求事项", "对"+in.enclosedPaper(f)+"所列请求逐项作出书面答复，不同意的说明理由和依据。")
+	return c.followed(f)
+}
+
+// disputed says with what of an answer the person does not agree.
+func disputed(in Input, f Follow) document.Document {
+	c := in.follow("对答复的异议书")
+	c.paragraph(in.wasFiled(f, "贵单位") + in.wasAnswered(f))
+	c.points("对答复有异议的地方（本人陈述）", f)
+	asks := []string{"对上列异议逐项核查。", "书面答复核查结果；维持原答复的，说明理由和依据。"}
+	if in.complaint() && in.Role != evidence.ToForward {
+		asks = slices.Insert(asks, 1, "提供答复所依据的材料（通话录音、通话记录、委托催收的材料等）。")
+	}
+	c.asks("请求事项", asks...)
+	return c.followed(f)
+}
+
+// unanswered tells the supervisor of a complaint that the other side did not
+// answer.
+func unanswered(in Input, f Follow) document.Document {
+	who := f.Lane.Recipient.Name
+	c := in.follow(unansweredTitle(in.Role))
+	party := []document.Field{field(in.other(), who)}
+	if who == in.Case.Lender.Label() || who == in.Case.Lender.Name {
+		party = append(party, field("统一社会信用代码", in.Case.Lender.CreditCode), field("住所", in.Case.Lender.Address))
+	}
+	c.add(document.Fields{Rows: filled(party)})
+	c.heading("事实与理由")
+	c.paragraph(in.wasFiled(f, who) + in.noAnswer(f))
+	if in.Role == evidence.ToForward {
+		c.asks("请求事项", "登记本投诉，转"+in.lenderOr(who)+"依法处理，并由其书面答复本人。", "告知本人是否受理、转送的日期。")
+	} else {
+		c.asks("请求事项", "核查上述投诉是否依法得到处理、答复；没有依法处理的，责令改正。", "告知本人是否受理、是否查实。")
+	}
+	return c.followed(f)
+}
+
+// withdrawal takes a complaint back.
+func withdrawal(in Input, f Follow) document.Document {
+	c := in.follow("撤回申请书")
+	c.paragraph(in.wasFiled(f, "贵单位") + "现申请撤回。")
+	c.paragraph("本申请由本人自愿提出，不表示认可对方主张的金额，也不放弃本人依法享有的其他权利。")
+	return c.followed(f)
+}
+
+// thanks closes a matter that is settled.
+func thanks(in Input, f Follow) document.Document {
+	c := in.follow("办结致谢函")
+	c.paragraph(in.wasFiled(f, "贵单位") + in.wasAnswered(f) + "所反映的事项已经得到解决，不再请求处理，特此致谢。")
+	return c.followed(f)
+}
+
+// lenderOr is the lender, or who was complained to where the case names none.
+func (in Input) lenderOr(who string) string {
+	if s := in.Case.Lender.Label(); s != "" {
+		return s
+	}
+	return who
+}
+
+// follow opens such a letter: who writes.
+func (in Input) follow(title string) *composer {
+	c := newComposer(paper{Input: in})
+	p := in.Case.Complainant
+	who := []document.Field{field(in.self(), p.Name), field("身份证号", in.identity(p.IDNumber)), field("联系电话", p.Phone)}
+	if in.guardian() {
+		who = in.ward(in.self(), p.Name+with("　　联系电话：", p.Phone))
+	}
+	c.add(document.Title{Text: title}, document.Fields{Rows: filled(append(who, field("通信地址", p.Address),
+		field("电子邮箱", p.Email)))})
+	if s := Reference(in.Case.ID); s != "" {
+		c.add(document.Paragraph{Spans: plain(OwnNumber + "：" + s), Small: true})
+	}
+	return c
+}
+
+// enclosedPaper is how a letter calls the complaint that it follows.
+func (in Input) enclosedPaper(f Follow) string {
+	if f.Paper == "" {
+		return "本人此前的投诉"
+	}
+	return "附件1"
+}
+
+// wasFiled tells of the complaint, with the paper that is enclosed.
+func (in Input) wasFiled(f Follow, to string) string {
+	g := f.Filing
+	if f.Paper == "" {
+		return in.mask("本人于"+isoDay(g.Date)+"向"+to+"反映"+in.matter()+"一事"+with("，编号", g.Receipt)) + "。" + wasAccepted(g)
+	}
+	return in.mask("本人于"+isoDay(g.Date)+"就"+in.matter()+"一事向"+to+"提交"+f.Paper+with("，编号", g.Receipt)) + "（附件1）。" +
+		wasAccepted(g)
+}
+
+func wasAccepted(g evidence.Filing) string {
+	if g.Accepted == "" {
+		return ""
+	}
+	return isoDay(g.Accepted) + "被告知受理。"
+}
+
+// wasAnswered tells of the answer as the person wrote it down.
+func (in Input) wasAnswered(f Follow) string {
+	answer := strings.TrimRight(strings.TrimSpace(f.Filing.Answer), "。；，")
+	s := isoDay(f.Filing.Answered) + "得到答复" + with("：", in.mask(answer))
+	if n := slices.Index(f.Exhibits, lastOf(evidence.SplitList(f.Filing.Reply))); n >= 0 {
+		s += fmt.Sprintf("（附件%d）", n+f.first())
+	}
+	return s + "。"
+}
+
+func lastOf(all []string) string {
+	if len(all) == 0 {
+		return "-"
+	}
+	return all[len(all)-1]
+}
+
+// first is the number of the first exhibit that is enclosed.
+func (f Follow) first() int {
+	if f.Paper == "" {
+		return 1
+	}
+	return 2
+}
+
+// noAnswer says for how long nothing came, and which term went by. The caller made
+// sure that nothing of the case may be an answer.
+func (in Input) noAnswer(f Follow) string {
+	filed, err := time.ParseInLocation(time.DateOnly, f.Filing.Date, evidence.Beijing)
+	if err != nil {
+		return ""
+	}
+	what := "答复"
+	if f.Filing.Accepted != "" {
+		what = "处理结果"
+	}
+	y, m, d := in.Date.In(evidence.Beijing).Date()
+	days := int(time.Date(y, m, d, 0, 0, 0, 0, evidence.Beijing).Sub(filed).Hours() / 24)
+	s := fmt.Sprintf("截至%s已%d日，本人没有收到%s。", day(in.Date), days, what)
+	for _, t := range f.Lane.Terms {
+		if t.Day.IsZero() || !t.Day.Equal(f.Lane.Until) || !f.Lane.ByRule || t.About() {
+			continue
+		}
+		unit, from := "日", "提交"
+		if t.Working {
+			unit = "个工作日"
+		}
+		if t.From == templates.FromAccepted {
+			from = "受理"
+		}
+		s += fmt.Sprintf("依据%s，%s的期限为%d%s，从%s的次日起算，到%s届满。",
+			strings.TrimSuffix(t.Basis, "（转载）"), t.Event, t.Days, unit, from, day(t.Day))
+	}
+	return s
+}
+
+// points are what the person holds against an answer, or room to write it.
+func (c *composer) points(title string, f Follow) {
+	c.heading(title)
+	all := f.Filing.Contests()
+	for n, s := range all {
+		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(sentence(c.in.mask(s)))})
+	}
+	for n := len(all); n < 3 && len(all) == 0; n++ {
+		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(blank(34) + "（请手写）")})
+	}
+}
+
+// followed closes such a letter with what is enclosed.
+func (c *composer) followed(f Follow) document.Document {
+	in := c.in
+	var enclosed []string
+	if f.Paper != "" {
+		s := "1." + isoDay(f.Filing.Date) + "提交的" + f.Paper
+		if len(f.Code) >= 16 {
+			s += "（所印校验码开头：" + strings.Join([]string{f.Code[:4], f.Code[4:8], f.Code[8:12], f.Code[12:16]}, " ") + "）"
+		}
+		enclosed = append(enclosed, s)
+	}
+	for n, x := range f.Exhibits {
+		what := "答复、告知"
+		if x == f.Filing.Exhibit {
+			what = "提交的凭据"
+		}
+		enclosed = append(enclosed, fmt.Sprintf("%d.%s（%s）", n+f.first(), what, label(x)))
+	}
+	closing := []document.Block{document.Paragraph{Spans: plain("以上情况属实。"), Indent: true}}
+	if len(enclosed) > 0 {
+		closing = append(closing, document.Paragraph{Spans: plain("附件：" + strings.Join(enclosed, "；") + "。"),
+			Indent: true})
+	}
+	closing = append(closing, document.Addressee{Name: in.Recipient.Name},
+		document.Signature{Label: in.signer() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})
+	c.add(document.Keep{Blocks: closing})
+	title := c.blocks[0].(document.Title).Text
+	d := in.document(title)
+	d.Subject = title + "（致" + in.Recipient.Name + "）"
+	d.Blocks = c.blocks
+	return d
+}
+
+// NextNote is the note for the complainant beside such a letter.
+func NextNote(in Input, title, name, warning string) document.Document {
+	d := in.document("提交说明")
+	d.Blocks = append(d.Blocks, document.Title{Text: "提交说明"},
+		document.Paragraph{Spans: plain("给您自己看，不用提交。" + title + "，交给：" + in.Recipient.Name + "。"), Indent: true})
+	items := []string{"先逐字读一遍；与事实不符的，用 juzheng track 改记录再做一次。有空白横线的，打印后手写。签名、捺印、写日期。",
+		"附件按编号排在信的后面，都在这个文件夹里；交复印件或者打印件，原件自己留着。", channels(in.Recipient)}
+	do, to := "juzheng track 案件夹 ", " --to "+string(track.RoadTo(in.Role, in.Recipient).Asked)
+	switch name {
+	case UnansweredName:
+		items = append(items, "交了以后记一笔："+do+"filed"+to+" --own --on 日期 --receipt 单号。")
+	case evidence.Withdrawal:
+		items = append(items, "交了以后记一笔："+do+"withdraw"+to+" --on 日期。")
+	case evidence.Thanks:
+		items = append(items, "交了以后结束这一处："+do+"close"+to+"。")
+	default:
+		items = append(items, "交了以后记一笔："+do+"filed"+to+" --letter "+name+" --on 日期 --receipt 单号。")
+	}
+	if warning != "" {
+		items = slices.Insert(items, 0, warning)
+	}
+	for n, s := range items {
+		d.Blocks = append(d.Blocks, document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s), Hang: true})
+	}
+	return d
+}
