@@ -40,6 +40,12 @@ var buildCommand = command{
                       deferral           协商还款申请书，--to platform（默认）或 lender 放款机构
                       statement-request  要账单和催收委托材料，--to platform 或 lender
                       credit-objection   征信异议申请书，--to lender、bureau 征信机构
+                      交过以后的下一封，--to 写一处，先用 juzheng track 记下，附上交过的那一封：
+                      reminder           催办函（期限过了）
+                      incomplete         答复不完整、再次要材料
+                      disputed           对答复的异议书
+                      unanswered         逾期未获答复，--to forward 或 regulator
+                      withdrawal         撤回申请书；thanks 办结致谢函
       --volume-mb N   证据册超过 N 兆字节就分册，各册页码从1起，互相按“册、页”引用
                       （默认 100；0 不分册）
       --upload-mb N   受理机构的网站写明附件最多 N 兆字节时用（可以是小数，如 0.5）：照它做
@@ -74,6 +80,13 @@ Options:
                       deferral           ask to pay later; --to platform (default) or lender
                       statement-request  statement and mandate; --to platform or lender
                       credit-objection   object to a credit record; --to lender, bureau
+                      after a filing, --to one recipient, as juzheng track has it, with
+                      the letter that was filed enclosed:
+                      reminder           the term is over
+                      incomplete         the answer is, or asks for papers again
+                      disputed           the answer, point by point
+                      unanswered         of a complaint; --to forward or regulator
+                      withdrawal, thanks take it back; close it
       --volume-mb N   part the exhibit book into volumes of at most N megabytes, each paged
                       from 1, cited by volume and page (default: 100; 0: one volume)
       --upload-mb N   the recipient's page says that attachments have at most N megabytes (0.5 is

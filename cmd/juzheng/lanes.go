@@ -209,8 +209,10 @@ func nextStep(l desk.Lane, dir string) laneStep {
 	case track.Wait:
 		return next("等。有答复、受理通知就记下来：", "wait; write down what comes:", answered)
 	case track.Remind:
-		return next("打电话或者书面催一次，问清是不是延长了期限。一直没有答复的，记下来：",
-			"ask again, and whether the term was extended; if nothing comes:",
+		return next("书面催一次（也可以先打电话问是不是延长了期限）。一直没有答复的，记下来：",
+			"ask again in writing, or on the telephone whether the term was extended; if nothing comes, write "+
+				"that down:",
+			alike("juzheng build "+quote(dir)+" --letter reminder --to "+to),
 			alike(do+"answered --to "+to+" --how none"))
 	case track.Unanswered:
 		return unansweredStep(l, dir)
@@ -222,7 +224,8 @@ func nextStep(l desk.Lane, dir string) laneStep {
 		}
 		return next("答复满意不满意，记下来：", "is the answer satisfying? write it down:", run)
 	case track.Supply:
-		return next("补交要求的材料（已经交过的，请对方说明为什么再要）；交了记下来：", "hand in what is asked for; then write it down:",
+		return next("补交要求的材料，交了记下来；已经交过又来要的，书面说明：",
+			"hand in what is asked for, then write it down; where they have it already, say so in writing:",
 			text{ZH: do + "filed --to " + to + " --letter supplement --on 日期", EN: do + "filed --to " + to +
 				" --letter supplement --on DATE"})
 	case track.Consider:
@@ -237,11 +240,6 @@ func nextStep(l desk.Lane, dir string) laneStep {
 	return laneStep{}
 }
 
-// toSupervisor makes the letters to the supervisor anew.
-func toSupervisor(dir string) text {
-	return alike("juzheng build " + quote(dir) + " --to regulator,forward")
-}
-
 // respondent reports whether a lane is that of whom the complaint is about.
 func respondent(l desk.Lane) bool {
 	return l.Role == evidence.ToPlatform || l.Role == evidence.ToLender
@@ -250,23 +248,37 @@ func respondent(l desk.Lane) bool {
 // unansweredStep is for a term that went by without an answer.
 func unansweredStep(l desk.Lane, dir string) laneStep {
 	if respondent(l) {
-		return laneStep{text{ZH: "下一步：没有答复可以写进给监管部门的信，再做一次材料：",
-			EN: "next: that nothing came goes into the letters to the supervisor; make them anew:"},
-			[]text{toSupervisor(dir)}}
+		return laneStep{text{ZH: "下一步：没有答复会写进给监管部门的信，再做一次材料；举报书已经交过的，另做逾期未获答复的那一封：",
+			EN: "next: that nothing came goes into the letters to the supervisor; where it has those, write the one " +
+				"about no answer:"},
+			[]text{alike("juzheng build " + quote(dir) + " --to regulator,forward"),
+				alike("juzheng build " + quote(dir) + " --letter unanswered --to regulator")}}
 	}
-	return laneStep{say: text{ZH: "下一步：打电话问办到哪一步，要一个书面答复；仍然没有的，向它的上级机关反映，或者拨打 12348 问能不能申请行政复议",
-		EN: "next: ask on the telephone and for an answer in writing; else turn to the body above it, or ask 12348 " +
-			"about " +
-			"administrative review"}}
+	out := laneStep{say: text{ZH: "下一步：书面催一次，要一个书面答复；仍然没有的，向它的上级机关反映，或者拨打 12348 问能不能申请行政复议",
+		EN: "next: ask for an answer in writing; else turn to the body above it, or ask 12348 about administrative " +
+			"review"}}
+	if l.Role != "" {
+		out.run = []text{alike("juzheng build " + quote(dir) + " --letter reminder --to " + string(l.Asked))}
+	}
+	return out
 }
 
 // contestStep is for an answer that does not satisfy.
 func contestStep(l desk.Lane, dir string) laneStep {
+	build := "juzheng build " + quote(dir)
 	if respondent(l) {
-		return laneStep{text{ZH: "下一步：答复写进给监管部门的信，再做一次材料：",
-			EN: "next: the answer goes into the letters to the supervisor; make them anew:"}, []text{toSupervisor(dir)}}
+		return laneStep{text{ZH: "下一步：答复有错的，写异议书；不再和它说的，答复会写进给监管部门的信，再做一次材料：",
+			EN: "next: object to the answer point by point, or make the letters to the supervisor anew, which tell " +
+				"of it:"},
+			[]text{alike(build + " --letter disputed --to " + string(l.Asked)),
+				alike(build + " --to regulator,forward")}}
 	}
-	return laneStep{text{ZH: "下一步：看答复里写的救济办法和期限（例如行政复议、复查），拿不准的拨打 12348 问。不再办的，结束这一处：",
-		EN: "next: see what the answer says of review and its term, or ask 12348. If you leave it at that, close it:"},
+	out := laneStep{text{ZH: "下一步：看答复里写的救济办法和期限（例如行政复议、复查），拿不准的拨打 12348 问。可以写异议书；不再办的，结束这一处：",
+		EN: "next: see what the answer says of review and its term, or ask 12348; you can object to it, or leave it " +
+			"and close:"},
 		[]text{alike("juzheng track " + quote(dir) + " close --to " + string(l.Asked))}}
+	if l.Role != "" {
+		out.run = slices.Insert(out.run, 0, alike(build+" --letter disputed --to "+string(l.Asked)))
+	}
+	return out
 }

@@ -46,6 +46,7 @@ var trackCommand = command{
       --how WHAT      怎么答复的：satisfied 满意，unsatisfied 不满意，more 要求补材料，
                       withdraw 要求撤回，accepted 已受理、还没有结果，none 期限过了没有答复
       --said TEXT     答复了什么，一两句，照原文写
+      --points TEXT   对答复不满意的地方，一条一条写，用；隔开；“异议书”照着写
       --letter NAME   交的不是投诉书，是同一处的后续材料：supplement 补充材料，reminder 催办，
                       incomplete 答复不完整，disputed 对答复有异议，withdrawal 撤回，thanks 致谢
       --own           交的不是程序做的材料：打电话、自己写的信、在 App 里投诉的
@@ -89,6 +90,7 @@ Options:
       --how WHAT      satisfied, unsatisfied, more (asks for papers), withdraw (asks you to),
                       accepted (taken, not decided yet), none (the term is over)
       --said TEXT     what it said, in a sentence or two, word for word
+      --points TEXT   what you hold against it, point by point, parted by ;
       --letter NAME   not a complaint but what follows one with the same body: supplement,
                       reminder, incomplete (answer), disputed (answer), withdrawal, thanks
       --own           no papers of this program: a call, a letter of your own, in the app
@@ -109,6 +111,7 @@ Exit codes: 0 done, 2 wrong use (a day, a recipient), 4 it cannot be: told why, 
 		fs.StringVar(&s.Receipt, "receipt", "", "")
 		fs.StringVar(&s.Proof, "proof", "", "")
 		fs.StringVar(&s.Said, "said", "", "")
+		fs.StringVar(&s.Points, "points", "", "")
 		fs.StringVar(&s.Letter, "letter", "", "")
 		fs.BoolVar(&s.Own, "own", false, "")
 		fs.BoolVar(&s.Again, "again", false, "")
@@ -123,7 +126,7 @@ Exit codes: 0 done, 2 wrong use (a day, a recipient), 4 it cannot be: told why, 
 			if err := trackUse(fs, verb); err != nil {
 				return err
 			}
-			s.Receipt, s.Said = oneLine(s.Receipt), oneLine(s.Said)
+			s.Receipt, s.Said, s.Points = oneLine(s.Receipt), oneLine(s.Said), oneLine(s.Points)
 			switch verb {
 			case "list":
 				return trackList(ctx, e, args[0])
@@ -145,7 +148,7 @@ var trackVerbs = []struct {
 	takes, must []string
 }{
 	{"filed", []string{"to", "on", "receipt", "proof", "letter", "own", "again"}, []string{"to", "on"}},
-	{"answered", []string{"to", "on", "how", "said", "proof"}, []string{"to", "how"}},
+	{"answered", []string{"to", "on", "how", "said", "points", "proof"}, []string{"to", "how"}},
 	{"withdraw", []string{"to", "on"}, []string{"to", "on"}},
 	{"close", []string{"to", "on"}, []string{"to"}},
 	{"reopen", []string{"to", "on"}, []string{"to"}},

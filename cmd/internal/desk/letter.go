@@ -32,6 +32,7 @@ type Written struct {
 	Application letter.Application
 	Letters     []LetterLine
 	Slug        string // of the first recipient
+	Warning     string // what the person must know before it goes; empty: nothing
 }
 
 // A LetterLine is one letter and where it is.
@@ -81,6 +82,9 @@ func BuildLetter(ctx context.Context, d Desk, dir string, o LetterOptions) (r Wr
 		unknown := &UnknownLetterError{Name: o.Name}
 		for _, a := range all {
 			unknown.Known = append(unknown.Known, a.Name)
+		}
+		for _, l := range letter.NextLetters() {
+			unknown.Known = append(unknown.Known, l.Name)
 		}
 		return r, unknown
 	}

@@ -34,6 +34,7 @@ type TrackStep struct {
 	Accepted bool             // of answered: it took the matter, and has decided nothing
 	Outcome  evidence.Outcome // of answered
 	Said     string           // of answered, in short
+	Points   string           // of answered: what the person holds against it
 }
 
 // A DayError reports a day that is none.
@@ -132,6 +133,7 @@ func entryOf(x Dossier, s TrackStep, exhibit string) (track.Entry, error) {
 			Again: s.Again, Exhibit: exhibit, Since: stock.First}, x.Date)
 	case "answered":
 		return track.Receive(x.Case, l, track.Answer{On: s.On, Accepted: s.Accepted, Outcome: s.Outcome, Said: s.Said,
+			Points:  s.Points,
 			Exhibit: exhibit}, x.Date)
 	case "withdraw":
 		return track.Withdraw(x.Case, l, s.On, x.Date)

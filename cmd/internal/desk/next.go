@@ -1,0 +1,273 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/evidence/bag"
+	"juzheng/evidence/disk"
+	"juzheng/evidence/folder"
+	"juzheng/evidence/track"
+	"juzheng/templates/document"
+	"juzheng/templates/letter"
+	"juzheng/templates/packet"
+)
+
+// A NextLetterError reports a letter that cannot follow what the case has on
+// record. Nothing was written.
+type NextLetterError struct {
+	Name string
+	Lane track.Lane
+	Why  NextWhy
+}
+
+// A NextWhy is why a letter cannot be written.
+type NextWhy string
+
+// The reasons.
+const (
+	NextNotFiled   NextWhy = "not-filed"    // nothing was handed in there
+	NextTermRuns   NextWhy = "term-runs"    // an answer may still come
+	NextNoAnswer   NextWhy = "no-answer"    // there is no answer to speak of
+	NextAnswered   NextWhy = "answered"     // there is one
+	NextOtherwise  NextWhy = "other-answer" // the person says that the answer was another
+	NextOver       NextWhy = "over"         // the lane is closed
+	NextMaybeReply NextWhy = "maybe-reply"  // a message may be the answer, and nobody said
+	NextRespondent NextWhy = "respondent"   // nobody who is complained of went by a term
+)
+
+func (e *NextLetterError) Error() string { return e.Name + ": " + string(e.Why) }
+
+// IsNextLetter reports whether a name is that of a letter that follows a complaint.
+func IsNextLetter(name string) bool {
+	return slices.ContainsFunc(letter.NextLetters(), func(l letter.NextLetter) bool { return l.Name == name })
+}
+
+// BuildNext writes a letter that follows a complaint, for one recipient, with the
+// complaint as it was filed as its first enclosure.
+func BuildNext(ctx context.Context, d Desk, dir, name string, to evidence.Role) (r Written, err error) {
+	all := letter.NextLetters()
+	n := slices.IndexFunc(all, func(l letter.NextLetter) bool { return l.Name == name })
+	if n < 0 {
+		return r, &UnknownLetterError{Name: name}
+	}
+	if !slices.Contains(all[n].To, to) {
+		return r, &LetterRoleError{name, to, all[n].To}
+	}
+	f, unlock, err := d.lock(dir)
+	if err != nil {
+		return r, err
+	}
+	defer unlock()
+	x, err := read(d, f)
+	if err != nil {
+		return r, err
+	}
+	if missing := lackOfComplainant(x.Case); len(missing) > 0 {
+		return r, &BlockedError{Case: dir, Report: evidence.Report{Obstacles: missing}}
+	}
+	a, _, err := recipientNamed(x, string(to))
+	if err != nil {
+		return r, err
+	}
+	if err := printable(x.Case); err != nil {
+		return r, err
+	}
+	roads, err := roadsOf(x)
+	if err != nil {
+		return r, err
+	}
+	lane := laneTo(x, roads, string(to))
+	if name == letter.UnansweredName {
+		if lane, err = unansweredLane(x, roads); err != nil {
+			return r, err
+		}
+	}
+	if err := fits(x, name, lane); err != nil {
+		return r, err
+	}
+	if err := ctx.Err(); err != nil {
+		return r, err
+	}
+	return writeNext(x, all[n], a, lane)
+}
+
+// lackOfComplainant is what each of these letters wants.
+func lackOfComplainant(c evidence.Case) []evidence.Obstacle {
+	if c.Complainant.Name != "" {
+		return nil
+	}
+	return []evidence.Obstacle{lack("no-complainant", "complainant.name",
+		evidence.Text{ZH: "没有投诉人姓名", EN: "the complainant has no name"},
+		evidence.Text{ZH: "填写身份证上的姓名", EN: "write the name as on the identity card"})}
+}
+
+// unansweredLane is that of the respondent who let a term go by, the lender first.
+func unansweredLane(x Dossier, r roads) (track.Lane, error) {
+	var out track.Lane
+	found := false
+	for _, l := range track.Lanes(x.Case, r.all, x.Date) {
+		respondent := l.Role == evidence.ToPlatform || l.Role == evidence.ToLender
+		if respondent && l.State == track.Overdue && (!found || l.Role == evidence.ToLender) {
+			out, found = l, true
+		}
+	}
+	if !found {
+		return out, &NextLetterError{letter.UnansweredName, out, NextRespondent}
+	}
+	return out, nil
+}
+
+// fits reports why a letter does not fit where a lane stands.
+func fits(x Dossier, name string, l track.Lane) error {
+	no := func(w NextWhy) error { return &NextLetterError{name, l, w} }
+	f, ok := l.Last(x.Case)
+	switch {
+	case !ok:
+		return no(NextNotFiled)
+	case l.State == track.Closed:
+		return no(NextOver)
+	}
+	answered := l.State == track.Answered
+	switch name {
+	case evidence.Reminder, letter.UnansweredName:
+		switch {
+		case answered:
+			return no(NextAnswered)
+		case len(x.Case.RepliesTo(f, x.Incidents)) > 0:
+			return no(NextMaybeReply)
+		case l.State != track.Overdue:
+			return no(NextTermRuns)
+		}
+	case evidence.Incomplete, evidence.Disputed, evidence.Thanks:
+		fitting := map[string][]evidence.Outcome{evidence.Incomplete: {evidence.Unsatisfied, evidence.WantsMore},
+			evidence.Disputed: {evidence.Unsatisfied}, evidence.Thanks: {evidence.Satisfied}}[name]
+		switch {
+		case !answered || f.Answered == "":
+			return no(NextNoAnswer)
+		case !slices.Contains(fitting, f.Outcome):
+			return no(NextOtherwise)
+		}
+	}
+	return nil
+}
+
+// writeNext sets such a letter beside its place, with what is enclosed, and renames
+// it in one go.
+func writeNext(x Dossier, of letter.NextLetter, to addressee, lane track.Lane) (r Written, err error) {
+	f := x.Folder
+	if err := os.Mkdir(f.Path(lettersDir), 0o700); err != nil && !errors.Is(err, os.ErrExist) {
+		return r, err
+	}
+	partial, err := os.MkdirTemp(f.Dir(), ".letter-*.partial")
+	if err != nil {
+		return r, fmt.Errorf("write the letter: %w", err)
+	}
+	defer os.RemoveAll(partial) // does nothing after the rename
+	title := of.Title(to.role)
+	in := order(x, to, bag.Root{})
+	covered, _ := packet.Covered(in)
+	follow := letter.Follow{Lane: lane}
+	follow.Filing, _ = lane.Last(covered.Case)
+	if err := enclose(x, partial, &follow); err != nil {
+		return r, err
+	}
+	o := packet.Order{Input: in.Input, Redactions: x.Redactions}
+	if err := packet.BuildApplication(partial, o, packet.Application{Title: title,
+		Compose: func(in letter.Input) (document.Document, error) { return of.Compose(in, follow), nil },
+		Note:    func(in letter.Input) document.Document { return letter.NextNote(in, title, of.Name, of.Warning) },
+	}); err != nil {
+		return r, err
+	}
+	path := f.Path(lettersDir, title+"-"+plainName(to.recipient.Name))
+	r.Application.Name, r.Application.Title = of.Name, evidence.Text{ZH: title, EN: of.Name}
+	r.Letters = []LetterLine{{path, of.Name, to.recipient.Name}}
+	r.Slug, r.Warning = to.recipient.Slug, of.Warning
+	return r, disk.SwapDir(partial, path)
+}
+
+// enclose puts copies of what the letter goes on from beside it: the letter that
+// was filed, signed where a scan of it is kept, and what shows the filing and what
+// came back. An exhibit of which a part is covered is not copied: it would show it.
+func enclose(x Dossier, dir string, f *letter.Follow) error {
+	filed, err := x.Folder.Filed()
+	if err != nil {
+		return err
+	}
+	filing, _ := f.Lane.Last(x.Case)
+	at := slices.IndexFunc(filed, func(p folder.FiledPacket) bool { return p.To == filing.To && p.Day == filing.Date })
+	if at >= 0 {
+		if err := encloseLetter(x, dir, filed[at], f); err != nil {
+			return err
+		}
+	}
+	for _, number := range append([]string{filing.Exhibit}, evidence.SplitList(filing.Reply)...) {
+		n := slices.IndexFunc(x.Exhibits, func(e evidence.Exhibit) bool { return e.Number == number })
+		hidden := slices.ContainsFunc(x.Redactions, func(r evidence.Redaction) bool { return r.Exhibit == number })
+		if n < 0 || hidden || slices.Contains(f.Exhibits, number) {
+			continue
+		}
+		e := x.Exhibits[n]
+		in, err := x.Folder.OpenExhibit(e)
+		if err != nil {
+			return err
+		}
+		k := len(f.Exhibits) + 1
+		if f.Paper != "" {
+			k++
+		}
+		err = copyTo(filepath.Join(dir, fmt.Sprintf("附件%d-证据%s%s", k, strings.TrimLeft(number[1:], "0"),
+			filepath.Ext(e.File))), in)
+		in.Close()
+		if err != nil {
+			return err
+		}
+		f.Exhibits = append(f.Exhibits, number)
+	}
+	return nil
+}
+
+// encloseLetter copies the letter of a packet that was filed.
+func encloseLetter(x Dossier, dir string, p folder.FiledPacket, f *letter.Follow) error {
+	best := ""
+	for path := range p.Files {
+		name := strings.TrimSuffix(path, ".pdf")
+		plain := strings.TrimSuffix(name, "（签名扫描件）")
+		if name == path || !slices.Contains([]string{"投诉书", "投诉书（请转办）", "举报书"}, plain) {
+			continue
+		}
+		if best == "" || name != plain { // the signed one goes before
+			best, f.Paper = path, "《"+plain+"》"
+		}
+	}
+	if best == "" {
+		return nil
+	}
+	f.Code = p.Code
+	in, err := os.Open(x.Folder.Path(p.Folder, best))
+	if errors.Is(err, os.ErrNotExist) { // taken away since: track names it
+		f.Paper, f.Code = "", ""
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	return copyTo(filepath.Join(dir, "附件1-"+best), in)
+}
+
+func copyTo(path string, in io.Reader) error {
+	out, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Close())
+}
