@@ -120,7 +120,7 @@ func (c Case) privateWords(i Incident) bool {
 	case OtherSide, EmergencySide, GuarantorSide, SelfSide:
 		return true
 	case "":
-		return isFamily(i.Name) || adviser.MatchString(i.Name) &&
+		return IsFamily(i.Name) || adviser.MatchString(i.Name) &&
 			!paperWords.MatchString(adviser.ReplaceAllString(i.Name, ""))
 	}
 	return false
