@@ -347,8 +347,9 @@ func (l *lister) unplaced() {
 					"collection? %s", len(numbers), list)},
 		Why: evidence.Text{ZH: "上门、张贴这样的事，常常只有照片和视频看得出来；没有对应的一行，信里就不会提到",
 			EN: "a visit or a notice often shows in pictures alone, and what has no row is in no letter"},
-		Effect: evidence.Text{ZH: "放进去的，时间先按文件的时间写；再在那一行写明是什么事、原话是什么。不放的，不写进信里，照片也不放进证据包",
-			EN: "what is put in has the time of its file; then write in its row what it was. What is not stays out " +
+		Effect: evidence.Text{ZH: "放进去的，时间先按文件的时间写；是什么事、原话是什么，请打开 timeline.csv 在那一行写上，不写的信里不会提到。不放的，不写进信里，照片也不放进证据包",
+			EN: "what is put in has the time of its file; open timeline.csv and write in its row what it was, or no " +
+				"letter tells of it. What is not stays out " +
 				"of the letters, and a photo of the bundle too"},
 		Choices: yesNo("都有关，放进去", "all of them", "都和这件事无关", "none of them"), Parts: len(numbers)}
 	if len(numbers) == 1 {
