@@ -52,13 +52,13 @@ func copyfit(u *fontUse, d document.Document, pages map[string]int) *layouter {
 		l.blocks(d.Blocks)
 		return l
 	}
-	areas, tighter := paperAreas, []func(area) area{}
+	areas, tighter, few := paperAreas, []func(area) area{}, 0.4
 	for _, share := range []float64{0.03, 0.06, 0.09, 0.12} {
 		tighter = append(tighter, func(g area) area { return g.tightened(share) })
 	}
 	if addressed(d.Blocks) {
-		areas, tighter = letterAreas, nil
-		for _, share := range []float64{0.02, 0.04, 0.06, 0.08} {
+		areas, tighter, few = letterAreas, nil, 0.6 // what is signed stands together and fills a third
+		for _, share := range []float64{0.02, 0.04, 0.06, 0.08, 0.1, 0.12} {
 			tighter = append(tighter, func(g area) area { return g.closer(share) })
 		}
 	}
@@ -68,7 +68,7 @@ func copyfit(u *fontUse, d document.Document, pages map[string]int) *layouter {
 	if total > 4 || first.err != nil {
 		return first
 	}
-	if total > 1 && first.y-first.top <= 0.4*(pageHeight-first.top-first.bottom) {
+	if total > 1 && first.y-first.top <= few*(pageHeight-first.top-first.bottom) {
 		for _, tight := range tighter {
 			if l := lay(tight(smallest)); l.total() < total {
 				return l
