@@ -194,6 +194,13 @@ const (
 	OtherSide     Side = "other" // anybody who has nothing to do with the matter
 )
 
+// Sides are all there are.
+func Sides() []Side { return []Side{CollectorSide, SelfSide, EmergencySide, GuarantorSide, OtherSide} }
+
+// Bureaus are the credit bureaus that have a licence, by their entries in the
+// directory: the central bank's, Baihang's and Pudao's.
+func Bureaus() []string { return []string{"credit-pbccrc", "credit-baihang", "credit-pudao"} }
+
 // A Number says whose a telephone number or an account of a chat is, by the
 // person's own word.
 type Number struct {

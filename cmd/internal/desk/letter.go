@@ -165,8 +165,8 @@ func applicationTo(
 			if r.recipient, known = x.Directory.Lookup(c.Credit.Bureau); !known {
 				missing = append(missing, lack("no-bureau", "credit.bureau",
 					evidence.Text{ZH: "没有写报告是哪家征信机构出的", EN: "the bureau whose report it is is missing"},
-					evidence.Text{ZH: "填 credit-pbccrc、credit-baihang 或 credit-pudao，照报告上的名称",
-						EN: "credit-pbccrc, credit-baihang or credit-pudao, as on the report"}))
+					evidence.Text{ZH: "照报告上的名称，填 " + strings.Join(evidence.Bureaus(), "、") + " 中的一个",
+						EN: "one of " + strings.Join(evidence.Bureaus(), ", ") + ", as on the report"}))
 				continue
 			}
 		case role == evidence.ToLender && c.Lender.Name == "":
