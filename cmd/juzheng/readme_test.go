@@ -50,6 +50,29 @@ var (
 	namedFile   = regexp.MustCompile("`((?:evidence|cmd|templates)/[a-z_/*]+\\.go)`")
 )
 
+// Every promise of SECURITY.md names what holds it: a test, a script or a file of
+// tests.
+func TestEachPromiseHasATest(t *testing.T) {
+	text, err := os.ReadFile("../../SECURITY.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, promises, _ := strings.Cut(string(text), "## What juzheng promises")
+	promises, _, found := strings.Cut(promises, "\n## ")
+	if !found {
+		t.Fatal("SECURITY.md has no such part")
+	}
+	list := strings.Split(promises, "\n- **")[1:]
+	if len(list) < 30 {
+		t.Errorf("only %d promises", len(list))
+	}
+	for _, promise := range list {
+		if !namedTest.MatchString(promise) && !namedScript.MatchString(promise) && !namedFile.MatchString(promise) {
+			t.Errorf("nothing holds the promise **%s", promise)
+		}
+	}
+}
+
 // Every test that SECURITY.md names for a claim is there.
 func TestSecurityNamesRealTests(t *testing.T) {
 	text, err := os.ReadFile("../../SECURITY.md")
