@@ -17,6 +17,7 @@
 //	media/       recordings, films, pictures: length, damage, when made
 //	logs/        backups, call lists, chats: a table of forms
 //	transcript/  what is said in a recording, written down
+//	pdf/         text and pages of a PDF, by a process of its own
 //	ocr/         what stands on a picture, read by a program
 //
 // This package knows phones and formats; it knows neither law nor paper.

@@ -7,8 +7,9 @@
 // given, or reported as [Skipped] with the reason. A file that is cut gives
 // its rows up to there and then a [BrokenError].
 //
-// Columns are found by what their heads say and never by position. Nothing is
-// guessed: a number that a spreadsheet destroyed is reported and not repaired.
+// Columns are found by what their heads say, or else by what their cells hold; a
+// PDF has no columns, and they are found by where its words stand ([Pages]).
+// Nothing is guessed: a number that a spreadsheet destroyed is reported and not repaired.
 // Files come from anybody, so each reader is bounded in memory.
 //
 // The package does not know the case: whose phone it was, which rows are one
