@@ -1,0 +1,42 @@
+package ask
+
+import (
+	"strings"
+	"testing"
+
+	"juzheng/evidence"
+	"juzheng/evidence/device"
+)
+
+// Numbers that called the phone of a relative once, on a day of the collector's calls,
+// are asked about together, and never one by one; those with a name, and those on the
+// person's own phone, are not.
+func TestFewCallsOnAnothersPhoneAreAsked(t *testing.T) {
+	on := func(id, at, number, name string) evidence.Incident {
+		i := call(id, at, number, "")
+		i.Exhibits, i.Name = []string{"E002"}, name
+		return i
+	}
+	r := Record{Case: kase(), Devices: []device.Device{{Name: "妈妈的vivo", Exhibits: []string{"E002"},
+		Owner: evidence.ReachedFamily}}, Incidents: []evidence.Incident{
+		call("T001", "09-03 10:00", collector, "self"), on("T002", "09-03 11:00", "17700000001", ""),
+		on("T003", "09-03 12:00", "17700000002", ""), on("T004", "09-03 13:00", "17700000003", "快递"),
+		on("T005", "09-20 13:00", "17700000004", ""), call("T006", "09-03 14:00", "17700000005", "self")}}
+	list := of(List(look(r)), Caller)
+	if len(list) != 1 || strings.Join(list[0].About.Numbers, " ") != "17700000001 17700000002" {
+		t.Fatalf("asks %+v", list)
+	}
+	const both = "17700000001=collector; 17700000002="
+	for value, want := range map[string]string{
+		"collector": "T002 reached=family; T003 reached=family; " + both + "collector",
+		"some:1":    "T002 reached=family; " + both + "other", "family": "17700000001=other; 17700000002=other"} {
+		if edits, err := list[0].Edits(value); err != nil || strings.Join(sorted(shown(edits)), " ") !=
+			strings.Join(sorted(want), " ") {
+			t.Errorf("%s: %s (%v)", value, shown(edits), err)
+		}
+	}
+	r.Given = []Given{given(list[0], Unknown)}
+	if again := of(List(look(r)), Caller); len(again) != 0 {
+		t.Errorf("asked again: %+v", again)
+	}
+}
