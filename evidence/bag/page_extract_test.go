@@ -172,7 +172,7 @@ func TestPageReadsStrictly(t *testing.T) {
 // What no bundle of ours holds is refused by both, by its number too.
 func TestPageHasTheLimits(t *testing.T) {
 	if !slow() {
-		t.Skip("a folder of 33,335 openings takes a minute; set JUZHENG_SLOW=1")
+		t.Skip("a folder of some hundred files takes a while in a browser; set JUZHENG_SLOW=1")
 	}
 	c := newListedCase(t, 0, "E001")
 	br := newBrowser(t)
@@ -182,9 +182,6 @@ func TestPageHasTheLimits(t *testing.T) {
 		path func(n int) string
 		want Verdict
 	}{
-		{"openings at the limit", 33_333, func(n int) string { return fmt.Sprintf("openings/E%03d.txt", n+2) },
-			IsAltered},
-		{"one more", 33_334, func(n int) string { return fmt.Sprintf("openings/E%03d.txt", n+2) }, NotChecked},
 		{"files in seal", 301, func(n int) string { return fmt.Sprintf("seal/%04d.sshsig", n+1) }, NotChecked},
 	} {
 		dir, root := c.write(t, "E001")
