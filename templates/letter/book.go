@@ -27,6 +27,11 @@ func (in Input) used() []evidence.Exhibit {
 			want[x] = true
 		}
 	}
+	if in.citesLoan() {
+		for _, x := range in.Case.Loan.Exhibits {
+			want[x] = true
+		}
+	}
 	var out []evidence.Exhibit
 	for _, x := range in.Exhibits {
 		if want[x.Number] && !in.earlier(x.Number) {
@@ -35,6 +40,10 @@ func (in Input) used() []evidence.Exhibit {
 	}
 	return out
 }
+
+// citesLoan reports that the letter names the exhibits of the loan as what shows that
+// it is paid.
+func (in Input) citesLoan() bool { return in.settled() && !in.stranger() && !in.contact() }
 
 // events are the incidents of the findings, once each, by time. A complaint
 // that was not answered is not among them: it is told with the earlier ones.
@@ -93,6 +102,9 @@ func (in Input) proves(exhibit string) string {
 		case f.Naming(exhibit):
 			out = append(out, in.filedTo(f.To)+"对"+isoDay(f.Date)+filedWord(f)+"的回复")
 		}
+	}
+	if in.citesLoan() && slices.Contains(in.Case.Loan.Exhibits, exhibit) {
+		out = append(out, in.debtWords().debt+"结清")
 	}
 	return strings.Join(out, "；")
 }

@@ -42,7 +42,7 @@ func (c *composer) loan() {
 	}
 	s += c.in.besides()
 	spans := plain(s)
-	if c.in.settled() && !c.in.stranger() {
+	if c.in.citesLoan() {
 		spans = plain(trimStop(standing))
 		spans = append(append(spans, c.refs(l.Exhibits)...), document.Span{Text: "。" + strings.TrimPrefix(s, standing)})
 	}

@@ -379,3 +379,17 @@ func TestCardLabels(t *testing.T) {
 		}
 	}
 }
+
+// The proof that a loan is paid goes with the letter that names it: into the list of
+// exhibits and the book, with what it shows.
+func TestTheProofOfPaymentGoesAlong(t *testing.T) {
+	in := to(t, settled(evidence.Bank, "示例银行股份有限公司"), evidence.ToLender)
+	proof := in.Case.Loan.Exhibits[0]
+	if !slices.Contains(Attached(in), proof) || !strings.Contains(in.proves(proof), "借款结清") {
+		t.Errorf("%s is not attached (%v), or shows %q", proof, Attached(in), in.proves(proof))
+	}
+	in.Case.Loan.Settled, in.Case.Filings = "", nil
+	if strings.Contains(in.proves(proof), "结清") {
+		t.Errorf("of a loan that is not paid it shows %q", in.proves(proof))
+	}
+}
