@@ -242,7 +242,7 @@ func (c *composer) points(title string, f Follow) {
 		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(sentence(c.in.mask(s)))})
 	}
 	for n := len(all); n < 3 && len(all) == 0; n++ {
-		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(blank(34) + "（请手写）")})
+		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(blank(28) + "（请手写）")})
 	}
 }
 

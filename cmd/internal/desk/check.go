@@ -97,7 +97,7 @@ func check(d Desk, x Dossier) (Checked, error) {
 	return r, nil
 }
 
-// unplaced are the recordings and pictures that no row names and no note ties to
+// unplaced are the recordings and pictures, but for receipts and replies, that no row names and no note ties to
 // one.
 func unplaced(x Dossier) []evidence.Exhibit {
 	named := map[string]bool{}
@@ -109,18 +109,18 @@ func unplaced(x Dossier) []evidence.Exhibit {
 	return slices.DeleteFunc(slices.Clone(x.Exhibits), func(e evidence.Exhibit) bool {
 		shows := e.Kind == evidence.Recording || e.Kind == evidence.Screenshot || e.Kind == evidence.Photo ||
 			e.Kind == evidence.Video
-		return !shows || named[e.Number] || slices.Contains(x.Case.Loan.Exhibits, e.Number) ||
+		return !shows || named[e.Number] || receipt(x.Case, e.Number) || slices.Contains(x.Case.Loan.Exhibits, e.Number) ||
 			slices.ContainsFunc(e.Notes, func(n evidence.Note) bool { return n.Code == intake.NoteSameEvent })
 	})
 }
 
-// unwritten are the screenshots of chats, not left out, whose words nobody has
+// unwritten are the screenshots of chats, neither left out nor a receipt, whose words nobody has
 // written down.
 func unwritten(x Dossier) []string {
 	var out []string
 	for _, i := range ask.Wordless(x.Incidents, x.Exhibits) {
 		for _, e := range i.Exhibits {
-			if !x.Out[e] && !slices.Contains(out, e) {
+			if !x.Out[e] && !receipt(x.Case, e) && !slices.Contains(out, e) {
 				out = append(out, e)
 			}
 		}
