@@ -117,6 +117,9 @@ type gatherer struct {
 
 // byFolder parts exhibits by the folder that is named like a phone or person.
 func (g *gatherer) byFolder(exhibits []evidence.Exhibit) {
+	if len(exhibits) == 0 {
+		return
+	}
 	var all [][]string
 	for _, x := range exhibits {
 		all = append(all, folders(x.OriginalPath))
@@ -129,6 +132,7 @@ func (g *gatherer) byFolder(exhibits []evidence.Exhibit) {
 		own[n] = Device{Name: name, dir: dir, bare: named[dir] && name != g.kase.Complainant.Name}
 	}
 	bySaying(exhibits, all, shared, own)
+	byListName(exhibits, own)
 	g.backups(exhibits, all, own)
 	at := map[string]int{}
 	for n, x := range exhibits {
@@ -172,6 +176,33 @@ func bySaying(exhibits []evidence.Exhibit, paths [][]string, shared int, own []D
 		}
 	}
 }
+
+// byListName parts lists of calls that bear in no phone's folder the name of
+// somebody close (妈妈通话记录.csv): the list is of their phone. What was given with
+// one alone, after the first files, came from that phone as well.
+func byListName(exhibits []evidence.Exhibit, own []Device) {
+	perRound := map[int][]string{}
+	for n, x := range exhibits {
+		who := listOwner(x)
+		if own[n].dir != "" || who == "" {
+			continue
+		}
+		own[n] = Device{Name: who + "的通话记录", dir: listsOf(who)}
+		if !slices.Contains(perRound[x.Round], who) {
+			perRound[x.Round] = append(perRound[x.Round], who)
+		}
+	}
+	first := slices.MinFunc(exhibits, func(a, b evidence.Exhibit) int { return a.Round - b.Round }).Round
+	for n, x := range exhibits {
+		if who := perRound[x.Round]; own[n].dir == "" && x.Round > first && len(who) == 1 {
+			own[n] = Device{Name: who[0] + "的通话记录", dir: listsOf(who[0])}
+		}
+	}
+}
+
+// listsOf stands for the folder of lists that are named after somebody; no
+// folder is called so.
+func listsOf(who string) string { return "list://" + who }
 
 // saidOf stands for the folder of what the person said is from somebody's
 // phone; no folder is called so.

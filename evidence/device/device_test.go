@@ -15,7 +15,7 @@ func TestGather(t *testing.T) {
 	at := time.Date(2026, 9, 17, 10, 31, 0, 0, evidence.Beijing)
 	for _, c := range []struct {
 		name  string
-		files string // path, and = the kind or the recorder's form
+		files string // path, and = the kind or the recorder's form, @1 of the second add
 		want  string // devices, ? for a doubtful one, with what its name suggests
 	}{
 		{"one phone, no folder", "in/calls.xml=log", "[1]"},
@@ -40,14 +40,20 @@ func TestGather(t *testing.T) {
 			"小米14[1] 赵磊?[1]"},
 		{"the complainant's name alone", "in/林晓安/calls.xml=log in/前台/a.mp3=miui", "前台?workplace[1] 林晓安[1]"},
 		{"the carrier is nobody", "in/小米14/calls.xml=log in/运营商/详单.csv=log", "[1] 小米14?[1]"},
+		{"a list named after a mother", "in/calls.xml=log in/我妈通话记录.csv=log in/a.mp3=miui", "[2] 我妈的通话记录?family[1]"},
+		{"with what was given with it later", "in/calls.xml=log nn/妈妈的通话详单.csv=log@1 nn/sms.xml=log@1",
+			"[1] 妈妈的通话记录?family[2]"},
+		{"the first files are no mother's", "in/calls.xml=log in/妈妈通话记录.csv=log nn/sms.xml=log@1", "[2] 妈妈的通话记录?family[1]"},
+		{"one's own list", "in/calls.xml=log in/我的通话记录.csv=log in/10月通话记录.csv=log", "[3]"},
 		{"pictures sorted by whom they show", "in/小米14/calls.xml=log in/赵磊/a.jpg=", "[1] 小米14[1]"},
 	} {
 		var exhibits []evidence.Exhibit
 		var rows []evidence.Incident
 		for n, f := range strings.Fields(c.files) {
 			path, kind, _ := strings.Cut(f, "=")
+			kind, round, _ := strings.Cut(kind, "@")
 			x := evidence.Exhibit{Number: fmt.Sprintf("E%03d", n+1), OriginalPath: path,
-				OriginalName: path[strings.LastIndex(path, "/")+1:], Kind: evidence.Photo}
+				OriginalName: path[strings.LastIndex(path, "/")+1:], Kind: evidence.Photo, Round: len(round)}
 			r := evidence.Incident{Kind: evidence.Call, Number: "19900000311", Seconds: 20 + 20*n,
 				Time: evidence.Time{At: at.AddDate(0, 0, n)}}
 			switch kind {

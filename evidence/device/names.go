@@ -154,6 +154,28 @@ func whoseWord(name string) string {
 	return best
 }
 
+// callList is how a phone's list of calls is named after whose phone it is.
+var callList = regexp.MustCompile(`^(.+?)的?(?:手机)?(?:通话|来电|呼叫)(?:记录|详单|清单|话单|日志)`)
+
+// listOwner is who a list of calls is named after, if it is somebody close to the
+// person: 妈妈 of 妈妈通话记录.csv. A chat is named after who was talked to, and says
+// nothing of the phone; so may messages be.
+func listOwner(x evidence.Exhibit) string {
+	if x.Kind != evidence.CallLog {
+		return ""
+	}
+	m := callList.FindStringSubmatch(norm.NFKC.String(x.OriginalName))
+	if m == nil {
+		return ""
+	}
+	for _, o := range people {
+		if slices.ContainsFunc(o.words, func(w string) bool { return strings.HasSuffix(m[1], w) }) {
+			return m[1]
+		}
+	}
+	return ""
+}
+
 // ownName reports that a folder is named as the complainant's own.
 func ownName(name string, c evidence.Case) bool {
 	name, _, _ = strings.Cut(name, "/")
