@@ -86,6 +86,10 @@ type Incident struct {
 	// ids of rows that show the same call and were made one with it on reading:
 	// it counts once
 	Also []string
+	// Read are the lines of logs a row was made of, each as its file gives it: one
+	// call starts at one time by the phone and at another by the carrier. Never
+	// kept, told anew each time.
+	Read []Incident
 	// what the carriers' lists of the case say of a call: never kept, told anew
 	// each time
 	Carrier Confirmation

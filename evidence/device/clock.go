@@ -191,6 +191,9 @@ func (c Clocks) align(rows []evidence.Incident) []evidence.Incident {
 		} else if off := s.said + s.still; off != 0 {
 			out[n].Time.Showed, out[n].Time.At = r.Time.At, r.Time.At.Add(-off)
 		}
+		if len(r.Read) > 0 {
+			out[n].Read = c.align(r.Read)
+		}
 	}
 	return out
 }

@@ -200,6 +200,41 @@ func TestFold(t *testing.T) {
 	}
 }
 
+// A recording belongs to a call by the start in the log or by the one in the
+// carrier's list, whichever came first and whichever the row has.
+func TestEachStartOfACallCounts(t *testing.T) {
+	log := call("1", "2026-09-05 10:20:03", "sms-backup", 65, "E1")
+	list := call("1", "2026-09-05 10:21:01", Carrier, 65, "E2")
+	tape := recorded("1", "", "2026-09-05 10:20:05", "name:huawei", 6, "E3")
+	merged := list
+	merged.Exhibits, merged.Source, merged.Read = []string{"E1", "E2"}, "E2:1 E1:1", []evidence.Incident{list, log}
+	late := recorded("1", "", "2026-09-05 10:24:00", "name:huawei", 30, "E3")
+	for _, c := range []struct {
+		name string
+		rows []evidence.Incident
+		want int
+		asks int
+	}{
+		{"a row of both", []evidence.Incident{merged, tape}, 1, 0},
+		{"the recording stood first", []evidence.Incident{tape, merged}, 1, 0},
+		{"a row each", []evidence.Incident{tape, list, log}, 1, 0},
+		{"of the list alone nothing tells, and it is asked", []evidence.Incident{list, tape}, 2, 1},
+		{"a part that begins after the end is asked", []evidence.Incident{merged, late}, 2, 1},
+	} {
+		for n := range c.rows {
+			c.rows[n].ID = fmt.Sprintf("T%03d", n+1)
+		}
+		got, _ := Fold(c.rows, nil, nil)
+		if asked := len(HalfJoined(got, nil, nil)); len(got) != c.want || asked != c.asks {
+			t.Errorf("%s: %d rows, %d asked of; want %d, %d", c.name, len(got), asked, c.want, c.asks)
+		}
+		if t2 := Tie(c.rows[:1], c.rows[1:], nil, nil); len(t2.Add)+1 < c.want || c.want == 1 && len(c.rows) == 2 &&
+			len(t2.Add) > 0 {
+			t.Errorf("%s: to append: %+v", c.name, t2.Add)
+		}
+	}
+}
+
 // Two rows of one number and length that start near each other are asked
 // about, once, and only where no other row comes into question.
 func TestHalfJoined(t *testing.T) {

@@ -68,7 +68,7 @@ func Fold(rows []evidence.Incident, from Phones, clocks Clocks) (out []evidence.
 		r := aligned[n]
 		k := j.nearest(r, func(k int) bool {
 			o := j.rows[k]
-			return from.same(o, r) && sameEvent(o, r) == same &&
+			return from.same(o, r) && sameByAny(o, r) == same &&
 				!slices.ContainsFunc(r.Exhibits, func(x string) bool { return slices.Contains(o.Exhibits, x) })
 		})
 		if k >= 0 {
@@ -182,6 +182,29 @@ func takeAnswers(to *evidence.Incident, from evidence.Incident) {
 // about: more than ringing, less than a clock that nobody noticed.
 const nearStart = 30 * time.Minute
 
+// nearRecording is how far the recording of a part of a call may start from it and
+// be asked about: what it lasted says little then.
+const nearRecording = 5 * time.Minute
+
+// mayBeOne reports that two rows start near each other, by any line they were made
+// of, and that their lengths agree: that of a recording, which can have begun late
+// or broken off, is no longer than the call.
+func mayBeOne(a, b evidence.Incident) bool {
+	for _, x := range eachRead(a) {
+		for _, y := range eachRead(b) {
+			d, apart := x.Seconds-y.Seconds, x.Time.At.Sub(y.Time.At).Abs()
+			if d >= -5 && d <= 5 && apart <= nearStart {
+				return true
+			}
+			part := IsRecording(x) && !IsRecording(y) && d < 0 || IsRecording(y) && !IsRecording(x) && d > 0
+			if part && apart <= nearRecording {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // HalfJoined are pairs of rows that may be one call and were not made one: from
 // two files of one phone, the same number and length, near in time, and no
 // other row in question. The row of the better clock comes second.
@@ -196,10 +219,8 @@ func HalfJoined(rows []evidence.Incident, from Phones, clocks Clocks) [][2]evide
 	}
 	fits := func(a, b int) bool {
 		x, y := aligned[a], aligned[b]
-		d := x.Seconds - y.Seconds
 		opposed := x.Direction != "" && y.Direction != "" && x.Direction != y.Direction
-		return a != b && !opposed && d >= -5 && d <= 5 && from.same(x, y) &&
-			x.Time.At.Sub(y.Time.At).Abs() <= nearStart &&
+		return a != b && !opposed && from.same(x, y) && mayBeOne(x, y) &&
 			!slices.ContainsFunc(x.Exhibits, func(e string) bool { return slices.Contains(y.Exhibits, e) })
 	}
 	only := func(a int) int {

@@ -71,7 +71,9 @@ func newJoiner(rows []evidence.Incident) *joiner {
 }
 
 func (j *joiner) add(r evidence.Incident) {
-	j.near.add(r, len(j.rows))
+	for _, e := range eachRead(r) {
+		j.near.add(e, len(j.rows))
+	}
 	j.recorded(len(j.rows), r)
 	j.rows = append(j.rows, r)
 }
@@ -83,11 +85,23 @@ func (j *joiner) recorded(n int, r evidence.Incident) {
 }
 
 func (j *joiner) merge(n int, r evidence.Incident) {
-	before := j.rows[n].Number
+	all := j.rows[n].Read
+	if len(all) == 0 {
+		all = []evidence.Incident{j.rows[n]}
+	}
+	if len(r.Read) > 0 {
+		all = slices.Concat(all, r.Read)
+	} else {
+		all = append(slices.Clip(all), r)
+	}
 	merge(&j.rows[n], r)
+	j.rows[n].Read = all
 	j.recorded(n, r)
-	if before != j.rows[n].Number {
-		j.near.add(j.rows[n], n) // so that a third source finds it by its number
+	if r.Kind != evidence.Call {
+		return
+	}
+	for _, e := range eachRead(j.rows[n]) { // so that a third source finds it by its number, and by each start
+		j.near.add(e, n)
 	}
 }
 
@@ -218,6 +232,15 @@ func (p nearby) around(r evidence.Incident) []int {
 		return p[spotOf(r, 0)]
 	}
 	var out []int
+	for _, e := range eachRead(r) {
+		out = append(out, p.aroundStart(e)...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (p nearby) aroundStart(r evidence.Incident) []int {
+	var out []int
 	last := slotOf(lastSecond(r)) + 1
 	for slot := slotOf(r.Time.At) - 1; slot <= last; slot++ {
 		at := spotOf(r, slot)
@@ -229,8 +252,7 @@ func (p nearby) around(r evidence.Incident) []int {
 		}
 		out = append(out, p[at]...)
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return out
 }
 
 // nearest finds the row that is the same event as r and starts closest to it;
@@ -241,7 +263,7 @@ func (j *joiner) nearest(r evidence.Incident, may func(int) bool) int {
 	best, least := -1, time.Duration(0)
 	var byTime, byLength []int
 	for _, n := range j.near.around(r) {
-		match := sameEvent(j.rows[n], r)
+		match := sameByAny(j.rows[n], r)
 		if match == different || !may(n) {
 			continue
 		}
@@ -271,7 +293,21 @@ func (j *joiner) nearest(r evidence.Incident, may func(int) bool) int {
 // one it follows; and a call that has its recording by one recorder leaves the
 // next one for another call.
 func (j *joiner) startCost(n int, r evidence.Incident) time.Duration {
-	o := j.rows[n]
+	if len(j.rows[n].Read)+len(r.Read) == 0 {
+		return j.startCostOf(n, j.rows[n], r)
+	}
+	least := time.Duration(-1)
+	for _, o := range eachRead(j.rows[n]) {
+		for _, e := range eachRead(r) {
+			if cost := j.startCostOf(n, o, e); sameEvent(o, e) != different && (least < 0 || cost < least) {
+				least = cost
+			}
+		}
+	}
+	return least
+}
+
+func (j *joiner) startCostOf(n int, o, r evidence.Incident) time.Duration {
 	d := r.Time.At.Sub(o.Time.At)
 	if !namedByRecorder(r) || namedByRecorder(o) {
 		return d.Abs()
@@ -310,145 +346,12 @@ func identical(a, b evidence.Incident) bool {
 		a.Shown == b.Shown && a.Seconds == b.Seconds
 }
 
-// A match says what speaks for two rows being one event.
-type match int
-
-const (
-	different  match = iota
-	sameByTime       // time and length alone: one of them has no number, and no name says whose it is
-	same
-)
-
-// sameEvent decides whether two rows are one event.
-//
-// Messages: same number, direction, text and second; a screenshot shows its
-// own page and is never taken for another. Calls: same number, or the same
-// contact where a name has no number; directions that do not disagree; a start
-// within tolerance and lengths that agree, or a recording that lies within the
-// call. The phone's log has the start of ringing, a recorder names its file up
-// to a minute later and may name it by the minute only.
-func sameEvent(a, b evidence.Incident) match {
-	if a.Kind != b.Kind || a.Time.IsZero() || b.Time.IsZero() {
-		return different
-	}
-	if a.Direction != b.Direction && a.Direction != evidence.DirectionUnknown &&
-		b.Direction != evidence.DirectionUnknown {
-		return different
-	}
-	if a.Kind != evidence.Call {
-		if a.Number != b.Number || a.Number == "" && a.Name != b.Name { // two people of one chat may write the same
-			return different
-		}
-		if IsRecording(a) || IsRecording(b) || a.Shown != b.Shown || !a.Time.At.Equal(b.Time.At) {
-			return different
-		}
-		return same
-	}
-	found := same
-	switch {
-	case !Compatible(a.Number, b.Number):
-		return different
-	case masked(a.Number) || masked(b.Number):
-		found = sameByTime // nobody knows that it is one caller
-	case a.Number != "" && b.Number != "":
-	case a.Name != "" && b.Name != "" && a.Name != b.Name:
-		return different
-	case a.Number != b.Number && a.Name == "" || a.Name != b.Name:
-		found = sameByTime
-	}
-	if a.Answered != b.Answered && a.Answered != evidence.Unknown && b.Answered != evidence.Unknown {
-		return different
-	}
-	if found == sameByTime && !lengthsMatch(a, b) {
-		return different
-	}
-	if startsAgree(a, b) && lengthsAgree(a, b) || lies(a, b) || lies(b, a) {
-		return found
-	}
-	return different
-}
-
-// masked reports a number of which some digits are hidden: it can be many.
-func masked(number string) bool { return strings.Contains(number, "*") }
-
-// Compatible reports whether two numbers can be one: a hidden digit is any.
-func Compatible(a, b string) bool {
-	if a == "" || b == "" || a == b {
-		return true
-	}
-	if len(a) != len(b) {
-		return strings.Trim(a, "*") == "" || strings.Trim(b, "*") == ""
-	}
-	for n := range len(a) {
-		if a[n] != b[n] && a[n] != '*' && b[n] != '*' {
-			return false
-		}
-	}
-	return true
-}
-
-// SameCall reports that two rows can be one call, by number, start and length.
-func SameCall(a, b evidence.Incident) bool { return a.Kind == evidence.Call && sameEvent(a, b) == same }
-
-const ringing = 60 * time.Second
-
-func startsAgree(a, b evidence.Incident) bool {
-	late := ringing
-	if a.Time.Source == b.Time.Source {
-		late = 0 // one kind of source: the same call has the same start
-	}
-	if a.Time.Precision == evidence.ToDay || b.Time.Precision == evidence.ToDay {
-		return false
-	}
-	if a.Time.Precision == evidence.ToMinute || b.Time.Precision == evidence.ToMinute {
-		late += time.Minute
-	}
-	d := b.Time.At.Sub(a.Time.At)
-	return d >= -late && d <= late
-}
-
-// lengthsAgree allows two logs to differ by the seconds they round, and a
-// recording to be shorter than the call, because a recorder starts late.
-func lengthsAgree(a, b evidence.Incident) bool {
-	if a.Seconds < 0 || b.Seconds < 0 {
-		return true
-	}
-	if ofRecorder(a) {
-		a, b = b, a
-	}
-	d, late := a.Seconds-b.Seconds, 5
-	if ofRecorder(b) {
-		late = max(15, a.Seconds/5)
-	}
-	return d >= -5 && d <= late
-}
-
-// lengthsMatch is what it takes when only time and length speak for two logs
-// showing one call: a call without a number would be given one.
-func lengthsMatch(a, b evidence.Incident) bool {
-	d := a.Seconds - b.Seconds
-	return ofRecorder(a) || ofRecorder(b) || a.Seconds >= 0 && b.Seconds >= 0 && d >= -2 && d <= 2
-}
-
-// lies reports a recording that lies within a call of a log: begun by hand in
-// the middle of it, or while it was still ringing. A phone has one call of a
-// number at a time.
-func lies(recording, call evidence.Incident) bool {
-	if !ofRecorder(recording) || ofRecorder(call) || recording.Seconds <= 0 || call.Seconds <= 0 ||
-		recording.Time.Precision == evidence.ToDay || call.Time.Precision == evidence.ToDay {
-		return false
-	}
-	early := 5 * time.Second
-	if recording.Time.Precision == evidence.ToMinute {
-		early = time.Minute
-	}
-	from := recording.Time.At.Sub(call.Time.At)
-	to := from + time.Duration(recording.Seconds)*time.Second
-	return from >= -early && to <= time.Duration(call.Seconds)*time.Second+ringing+5*time.Second
-}
-
 // merge adds to a what b shows of the same event. What a says stays.
 func merge(a *evidence.Incident, b evidence.Incident) {
+	// How long a call lasted a log says; a recording began late, or broke off.
+	if a.Seconds < 0 || a.Kind == evidence.Call && IsRecording(*a) && !namedByRecorder(b) && b.Seconds > 0 {
+		a.Seconds = b.Seconds
+	}
 	for _, x := range b.Exhibits {
 		if !slices.Contains(a.Exhibits, x) {
 			a.Exhibits = append(a.Exhibits, x)
@@ -466,9 +369,6 @@ func merge(a *evidence.Incident, b evidence.Incident) {
 	}
 	if a.Answered == evidence.Unknown {
 		a.Answered = b.Answered
-	}
-	if a.Seconds < 0 {
-		a.Seconds = b.Seconds
 	}
 	if a.Name == "" {
 		a.Name = b.Name

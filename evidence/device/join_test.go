@@ -75,6 +75,17 @@ func TestJoinRecordings(t *testing.T) {
 			}, "E1|E2"},
 		{"a call nobody answered",
 			[]evidence.Incident{missed, recorded("1", "", "2026-09-05 10:00:20", "name:huawei", 20, "E2")}, "E1|E2"},
+		{"the list begins the call a minute after the log and the recording",
+			[]evidence.Incident{
+				log("1", "", "2026-09-05 10:20:03", 65), call("1", "2026-09-05 10:21:01", Carrier, 65, "E3"),
+				recorded("1", "", "2026-09-05 10:20:05", "name:huawei", 6, "E2"),
+			}, "E1 E2 E3"},
+		{"so, and the next call is its own",
+			[]evidence.Incident{
+				log("1", "", "2026-09-05 10:20:03", 20), call("1", "2026-09-05 10:21:01", Carrier, 20, "E3"),
+				recorded("1", "", "2026-09-05 10:21:55", "name:huawei", 20, "E2"),
+				log("1", "", "2026-09-05 10:21:50", 20),
+			}, "E1 E3|E1 E2"},
 		{"names to the minute, two calls within a minute",
 			[]evidence.Incident{log("1", "", "2026-09-05 10:00:10", 20), log("1", "", "2026-09-05 10:01:05", 20),
 				minute(recorded("1", "", "2026-09-05 10:00:00", "name:oppo", 20, "E2")),
@@ -200,5 +211,25 @@ func TestJoin(t *testing.T) {
 		if c.want == 1 && len(got[0].Exhibits) != len(c.rows) {
 			t.Errorf("%s: exhibits %v", c.name, got[0].Exhibits)
 		}
+	}
+}
+
+// A recording that began late or broke off does not say how long a call lasted.
+func TestLogsSayHowLongACallLasted(t *testing.T) {
+	log := call("1", "2026-09-05 10:20:03", "sms-backup", 65, "E2")
+	tape := recorded("1", "", "2026-09-05 10:20:05", "name:huawei", 6, "E1")
+	for _, old := range [][2]evidence.Incident{{tape, log}, {log, tape}} {
+		old[0].ID = "T001"
+		tied := Tie(old[:1], old[1:], nil, nil)
+		if got := tied.Fill["T001"]; len(tied.Add) > 0 || got.Seconds != 65 {
+			t.Errorf("%v: %+v", old[0].Exhibits, tied)
+		}
+	}
+	row := tape
+	if got := LengthByLog(row, []evidence.Incident{tape, log}); got != 65 {
+		t.Errorf("of a row that has the recording's length: %d", got)
+	}
+	if row.Seconds = 60; LengthByLog(row, []evidence.Incident{tape, log}) != 60 {
+		t.Error("what the person wrote was changed")
 	}
 }

@@ -3,7 +3,8 @@
 // calls against another, and answers that cannot both be true.
 //
 // [Hold] holds rows against what their files say now and takes the files'
-// values, which mends what a spreadsheet spoiled (hold.go); [Find] does that and finds every other doubt that is open. Both are
+// values, which mends what a spreadsheet spoiled (hold.go); [Find] does that
+// and finds every other doubt that is open. Both are
 // pure: files are read above, and what is not shown while a doubt is open is
 // decided in package rule.
 package doubt
@@ -57,6 +58,10 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	held = f.cited(held)
 	for n, i := range held {
 		held[n].Time = f.bestTime(i)
+		if read := f.places(i); i.Made() && i.Kind == evidence.Call && i.Time.Source != "person" && len(read) > 1 {
+			held[n].Read = read
+			held[n].Seconds = device.LengthByLog(i, read)
+		}
 	}
 	held, clash := device.Copies(held)
 	held, differ := device.Fold(held, f.phones, clocks)

@@ -2,10 +2,12 @@ package intake
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
 	"juzheng/evidence/device"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/names"
 )
 
@@ -100,4 +102,54 @@ func yearOf(r evidence.Incident, x evidence.Exhibit, rows []evidence.Incident) e
 		found = t
 	}
 	return found
+}
+
+// eachStart gives calls that were made of several logs the lines they were made of,
+// where new calls may be one with them: a row has one start, and its files can have
+// two that lie a minute apart.
+func eachStart(
+	f *folder.Folder, exhibits []evidence.Exhibit, old, found []evidence.Incident, pdfs PDFReader,
+) []evidence.Incident {
+	numbers, needed := map[string]bool{}, map[string]bool{}
+	for _, r := range found {
+		if r.Kind == evidence.Call {
+			numbers[r.Number] = true
+		}
+	}
+	several := func(r evidence.Incident) bool {
+		return r.Made() && r.Kind == evidence.Call && strings.Count(r.Source, ":") > 1 &&
+			(numbers[r.Number] || numbers[""])
+	}
+	for _, r := range old {
+		for _, place := range strings.Fields(r.Source) {
+			if x, _, line := strings.Cut(place, ":"); line && several(r) {
+				needed[x] = true
+			}
+		}
+	}
+	if len(needed) == 0 {
+		return old
+	}
+	lines := map[string]evidence.Incident{}
+	for _, x := range exhibits {
+		if !needed[x.Number] {
+			continue
+		}
+		rows, _ := rereadLog(f, x, pdfs) // what cannot be read was told of when it was added
+		for _, r := range rows {
+			lines[r.Source] = r
+		}
+	}
+	out := slices.Clone(old)
+	for n, r := range out {
+		if !several(r) || r.Time.Source == "person" {
+			continue
+		}
+		for _, place := range strings.Fields(r.Source) {
+			if line, ok := lines[place]; ok {
+				out[n].Read = append(out[n].Read, line)
+			}
+		}
+	}
+	return out
 }

@@ -57,7 +57,7 @@ func addIncidents(
 	clocks := device.ClocksOf(who.devices, who.list)
 	guessed := complete(found, old, who)
 	s.Clocks = Clocks(who.devices, slices.Concat(found, old))
-	stand := completed(old, found, who)
+	stand := completed(eachStart(f, who.list, old, found, pdfs), found, who)
 	joined, reasons := device.Join(found, who.from, clocks)
 	t := device.Tie(stand, joined, who.from, clocks)
 	for n, r := range stand {
