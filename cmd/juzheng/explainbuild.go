@@ -70,7 +70,7 @@ func explainBuild(err error) *failure {
 		return &failure{code: exitFailed, err: err, what: text{
 			ZH: "案件还没有封存，或者封存之后又有变化：打印出来的证据码会与证据包对不上",
 			EN: "the case is not sealed, or changed since: the root on paper would not be the bundle's"},
-			hints: []text{fill(text{ZH: "先运行 juzheng build %s", EN: "run juzheng build %s first"}, quote(stale.Case))}}
+			hints: []text{notCurrentHint(stale)}}
 	case errors.As(err, &glyph):
 		return &failure{code: exitFailed, err: err, what: fill(text{
 			ZH: "%s %s：字库里没有“%c”（U+%04X）", EN: "%s %s: no font has %c (U+%04X)"}, folder.CaseFile, glyph.Key,
@@ -87,6 +87,17 @@ func explainBuild(err error) *failure {
 			hints: meant(stranger.To, allRoles, "")}
 	}
 	return explainLetter(err)
+}
+
+// notCurrentHint says what to do about papers that are not of the case as it is now.
+func notCurrentHint(stale *desk.NotCurrentError) text {
+	if stale.Signed {
+		return fill(text{
+			ZH: "扫描件要对着做好的信来核对：先不带 --signed 运行 juzheng build %[1]s，信和您签的一样，再带上 --signed 运行一次",
+			EN: "a scan is held against the letter that is made: run juzheng build %[1]s without --signed first, and " +
+				"again with it if the letter is the one you signed"}, quote(stale.Case))
+	}
+	return fill(text{ZH: "先运行 juzheng build %s", EN: "run juzheng build %s first"}, quote(stale.Case))
 }
 
 // explainSigned says the errors of the scan of a signed letter.
@@ -106,25 +117,48 @@ func explainSigned(err error) *failure {
 			EN: "--signed %s has %d bytes; 150 to 300 dots an inch in grey are enough for a letter"},
 			quote(visible(large.File)), large.Bytes)}
 	case errors.As(err, &other):
-		what := text{
-			ZH: "--signed %[1]s 是这个案件以前的信：信末的二维码是 %[2]s，现在的校验码是 %[3]s",
-			EN: "--signed %[1]s is a letter of this case as it was before: its QR code says %[2]s, and the root is " +
-				"%[3]s now"}
-		if other.Other {
-			what = text{ZH: "--signed %[1]s 不是这个案件的信：信末的二维码是 %[2]s，本案的总校验码是 %[3]s",
-				EN: "--signed %[1]s is no letter of this case: its QR code says %[2]s, and the root of the case " +
-					"is %[3]s"}
-		}
-		return &failure{code: exitFailed, err: err,
-			what: fill(what, quote(visible(other.File)), visible(other.Found), bag.FormatRoot(other.Root)),
-			hints: []text{{ZH: "用 juzheng print 打印现在的信，重新签名、扫描",
-				EN: "print the letter as it is now with juzheng print, sign and scan it"}}}
+		return explainOtherLetter(other)
 	case errors.As(err, &to):
 		return &failure{code: exitUsage, err: err, what: text{
 			ZH: "--signed 一次给一个受理机构：用 --to 写明是给谁的信",
 			EN: "--signed is for one recipient at a time: say whose letter it is with --to"}}
 	}
 	return nil
+}
+
+// explainOtherLetter says which letter a scan is of, and shows both codes alike.
+func explainOtherLetter(err *desk.OtherLetterError) *failure {
+	f := &failure{code: exitFailed, err: err, hints: []text{{ZH: "用 juzheng print 打印现在的信，重新签名、扫描",
+		EN: "print the letter as it is now with juzheng print, sign and scan it"}}}
+	code := visible(err.Found)
+	if err.Code != "" {
+		code = bag.FormatRoot(err.Code)
+	}
+	file, now := quote(visible(err.File)), bag.FormatRoot(err.Root)
+	switch {
+	case err.Whose != "":
+		f.what = fill(text{
+			ZH: "--signed %[1]s 是写给“%[2]s”的信，不是写给“%[3]s”的；没有放进去，免得寄错",
+			EN: "--signed %[1]s is the letter to %[2]s, and not the one to %[3]s; it was not put there, lest it " +
+				"be sent to the wrong one"}, file, visible(err.Whose), visible(err.Wanted))
+		f.hints = []text{{ZH: "--to 写这封信是给谁的；或者给那封信的扫描件",
+			EN: "say with --to whose letter it is, or give the scan of the other"}}
+	case err.Other:
+		f.what = fill(text{ZH: "--signed %[1]s 不是这个案件的信：信末的证据码是 %[2]s，本案的是 %[3]s",
+			EN: "--signed %[1]s is no letter of this case: the code on it is %[2]s, and that of the case is %[3]s"},
+			file, code, now)
+	case err.Code == err.Root:
+		f.what = fill(text{
+			ZH: "--signed %[1]s 是这个案件以前的信：证据没有变（证据码都是 %[2]s），但是信里的内容后来改过，" +
+				"和现在的信不一样",
+			EN: "--signed %[1]s is a letter of this case as it was before: the exhibits are the same (both codes are " +
+				"%[2]s), but what the letter says was changed since"}, file, now)
+	default:
+		f.what = fill(text{ZH: "--signed %[1]s 是这个案件以前的信：信末的证据码是 %[2]s，现在的是 %[3]s（证据后来增减过）",
+			EN: "--signed %[1]s is a letter of this case as it was before: the code on it is %[2]s, and it is %[3]s " +
+				"now (exhibits came or went)"}, file, code, now)
+	}
+	return f
 }
 
 func explainSupplement(err *desk.SupplementError) *failure {

@@ -96,11 +96,16 @@ func (e *env) tell(n desk.Notice) {
 			EN: "this code is printed on the papers filed on %s with \"%s\"; they are in %s"},
 			n.Day, visible(n.Name), quote(visible(n.Folder)))
 	case desk.ScanUnread:
-		e.say(text{ZH: "没能从 %s 读出信末的二维码（拍得不清楚，或者扫描仪用了 JBIG2 压缩），没有核对它是不是这封信。请自己看一眼：信末印的码应当是 %s",
+		e.say(text{ZH: "没能从 %s 读出信末的二维码（拍得不清楚，或者扫描仪用了 JBIG2 压缩），没有核对它是不是这封信。请自己看一眼：信末印的码应当是 %s，信应当是写给“%s”的",
 			EN: "the QR code at the end of %s could not be read (blurred, or a scanner's JBIG2), so nobody has " +
 				"checked that it is this letter; " +
 				"look: it " +
-				"should print the code %s"}, quote(visible(n.File)), bag.FormatRoot(n.Root))
+				"should print the code %s and be the one to %s"}, quote(visible(n.File)),
+			bag.FormatRoot(n.Root), visible(n.Name))
+	case desk.ScanUnnamed:
+		e.say(text{ZH: "注意：%s 上的二维码是旧版程序印的，没有写明信是给谁的。请自己看一眼，确实是写给“%s”的那一封",
+			EN: "note: the QR code on %s is of an earlier release and does not say whose letter it is; look for " +
+				"yourself that it is the one to %s"}, quote(visible(n.File)), visible(n.Name))
 	case desk.ScanPages:
 		e.say(text{ZH: "注意：给了 %d 张图片，信有 %d 页。每页一张，按页序写；缺页的补上再运行一次",
 			EN: "note: %d pictures were given and the letter has %d pages; give one of each page, in order"}, n.Given,

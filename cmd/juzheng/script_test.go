@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
 	"image"
@@ -203,11 +204,12 @@ func cmdPages(ts *testscript.TestScript, neg bool, args []string) {
 
 var pageObject = regexp.MustCompile(`/Type ?/Page[^s]`)
 
-// scanned FILE CASE: FILE, a picture or a PDF, is the last page of a letter of the
-// case as it is sealed now, as a scanner makes it; - for a page without a code.
+// scanned FILE CASE [WHO]: FILE, a picture or a PDF, is the last page of the letter
+// to WHO of the case as it is sealed now, as a scanner makes it; without WHO, as an
+// earlier release printed its code; - for CASE: a page without a code.
 func cmdScanned(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 2 {
-		ts.Fatalf("usage: scanned FILE CASE")
+	if neg || len(args) < 2 || len(args) > 3 {
+		ts.Fatalf("usage: scanned FILE CASE [WHO]")
 	}
 	page := image.NewGray(image.Rect(0, 0, 1240, 1754))
 	for n := range page.Pix {
@@ -222,6 +224,11 @@ func cmdScanned(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(err)
 		state, err := f.StateSum()
 		ts.Check(err)
+		if len(args) == 3 {
+			papers, err := f.PaperSum()
+			ts.Check(err)
+			state = fmt.Sprintf("%x", sha256.Sum256([]byte(papers+"\n"+args[2])))
+		}
 		code, err := qr.Encode(bag.CodeQRText(c.ID, root.Lines, root.SHA256, state[:8]), qr.M)
 		ts.Check(err)
 		const dots = 4 // to a module

@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -25,7 +26,7 @@ const MadeFile = ".made.json"
 // made is what the program put into the folder of packets.
 type made struct {
 	Root  string            `json:"root"`  // SHA-256 of the code that the papers print
-	State string            `json:"state"` // of the case they were made of: see [Folder.StateSum]
+	State string            `json:"state"` // of the case they were made of: see [Folder.PaperSum]
 	Files map[string]string `json:"files"` // path, with slashes, -> SHA-256
 	// Printed are files among them that came after the build and go on as long
 	// as the root does.
@@ -58,7 +59,7 @@ func (f *Folder) PutPackets(partial, root string, scans []string, now time.Time)
 	if err := disk.RestoreDir(final); err != nil {
 		return Kept{}, fmt.Errorf("put the packets: %w", err)
 	}
-	state, err := f.StateSum()
+	state, err := f.PaperSum()
 	if err != nil {
 		return Kept{}, fmt.Errorf("put the packets: %w", err)
 	}
@@ -72,6 +73,9 @@ func (f *Folder) PutPackets(partial, root string, scans []string, now time.Time)
 	}
 	var kept Kept
 	older, known := readMade(final)
+	if same, err := f.saysNow(older); err == nil && same {
+		older.State = state
+	}
 	c := carrier{from: final, to: partial, older: older, known: known, fresh: &fresh, now: now, kept: &kept,
 		built: map[string]string{}}
 	for path := range fresh.Files {
@@ -111,8 +115,43 @@ func (f *Folder) PapersCurrent() (bool, error) {
 	if !known || m.State == "" {
 		return true, nil
 	}
-	state, err := f.StateSum()
-	return state == m.State, err
+	return f.saysNow(m)
+}
+
+// saysNow reports papers made of the case as it is now. Earlier releases wrote
+// down the sum over all of the register.
+func (f *Folder) saysNow(m made) (bool, error) {
+	papers, err := f.PaperSum()
+	if err != nil || m.State == papers {
+		return err == nil, err
+	}
+	whole, err := f.StateSum()
+	return err == nil && m.State == whole, err
+}
+
+// PaperSum is a SHA-256 over what the papers of a case are made from: case.toml,
+// timeline.csv, and what exhibits.jsonl says of the exhibits on the list. Whatever
+// was never sealed is in no letter: what happens to it leaves a signed one as it is.
+func (f *Folder) PaperSum() (string, error) {
+	list, _, err := f.readList()
+	if err = sound(err); err != nil || list.Len() == 0 {
+		return f.stateSum(nil)
+	}
+	return f.stateSum(func(number string) bool { return list.Line(number) > 0 })
+}
+
+// linesOf are the lines of a register that are about certain exhibits, and those
+// that nobody can read.
+func linesOf(register []byte, about func(number string) bool) []byte {
+	var out []byte
+	for line := range bytes.Lines(register) {
+		var l struct{ Number, Of, Exhibit string }
+		if json.Unmarshal(line, &l) == nil && !about(cmp.Or(l.Number, l.Of, l.Exhibit)) {
+			continue
+		}
+		out = append(out, line...)
+	}
+	return out
 }
 
 // NoteMade lists a file under packet/ as the program's own: papers printed
@@ -249,8 +288,8 @@ func (c carrier) carryScan(path, slashed, sum string, again bool, now string) er
 // this code and says what the case says.
 func (f *Folder) Scans(recipient, root string) []string {
 	m, known := readMade(f.Path(PacketDir))
-	state, err := f.StateSum()
-	if !known || err != nil || m.Root != root || m.State != "" && m.State != state {
+	same, err := f.saysNow(m)
+	if !known || err != nil || m.Root != root || m.State != "" && !same {
 		return nil
 	}
 	var out []string

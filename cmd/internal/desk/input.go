@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"io"
 
 	"juzheng/evidence"
@@ -33,7 +35,7 @@ func order(x Dossier, a addressee, root bag.Root) packet.Order {
 		Open: func(e evidence.Exhibit) (io.ReadCloser, error) { return x.Folder.OpenExhibit(e) },
 	}
 	if root.Format == 2 {
-		in.Seal.Mark = mark(x.Folder)
+		in.Seal.Mark = mark(x.Folder, a)
 	}
 	if r, name, ok := x.Folder.Stamp(x.Date); ok {
 		in.Seal.Stamp = &letter.Stamp{Time: r.Time, Authority: evidence.Visible(r.Authority), File: name}
@@ -44,12 +46,14 @@ func order(x Dossier, a addressee, root bag.Root) packet.Order {
 	return packet.Order{Input: in, Redactions: redactions, Folder: a.folder}
 }
 
-// mark tells the letter of a case as it is now from one that says something
-// else and prints the same code, so that a scan of the older is not taken for it.
-func mark(f *folder.Folder) string {
-	state, err := f.StateSum()
+// mark tells the letter to one recipient, of a case as it is now, from those to
+// others, and from one that says something else and prints the same code: so that
+// a scan of either is not taken for it.
+func mark(f *folder.Folder, a addressee) string {
+	state, err := f.PaperSum()
 	if err != nil {
 		return "" // told where the case is read
 	}
-	return state[:8]
+	sum := sha256.Sum256([]byte(state + "\n" + string(a.asked())))
+	return hex.EncodeToString(sum[:4])
 }

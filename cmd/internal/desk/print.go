@@ -84,7 +84,10 @@ func (e *EnvelopeError) Error() string { return fmt.Sprintf("no such envelope: %
 
 // A NotCurrentError reports a case that is not sealed, or changed since: the
 // root on paper would not be the bundle's.
-type NotCurrentError struct{ Case string }
+type NotCurrentError struct {
+	Case   string
+	Signed bool // the scan of a signed letter was given
+}
 
 func (e *NotCurrentError) Error() string { return e.Case + ": not sealed, or changed since" }
 
@@ -112,7 +115,7 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 	case err != nil:
 		return r, err
 	case !current:
-		return r, &NotCurrentError{dir}
+		return r, &NotCurrentError{Case: dir}
 	}
 	a, err := oneRecipient(x, o.To)
 	if err != nil {

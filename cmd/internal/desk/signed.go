@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/folder"
 	"juzheng/templates/scan"
@@ -24,8 +25,12 @@ func (e *SignedToError) Error() string {
 type OtherLetterError struct {
 	File  string
 	Found string // what its code says
+	Code  string // the digest in that; empty: it is no code of ours
 	Root  string // that a letter of the case prints now
 	Other bool   // it is of another case
+	// Whose is whom the letter is for, and Wanted whom a letter was asked for: a
+	// letter of the case as it is now, to somebody else. Empty: it is none of these.
+	Whose, Wanted string
 }
 
 func (e *OtherLetterError) Error() string {
@@ -42,7 +47,11 @@ func (e *ScanTooLargeError) Error() string { return fmt.Sprintf("%s: %d bytes", 
 
 // ScanUnread tells that no code could be read on a scan, so that nobody has checked
 // which letter it is.
-type ScanUnread struct{ File, Root string }
+type ScanUnread struct{ File, Root, Name string }
+
+// ScanUnnamed tells that the code on a scan is an earlier release's, which does not
+// say to whom the letter is.
+type ScanUnnamed struct{ File, Name string }
 
 // ScanPages tells that there are not as many pictures as the letter has pages.
 type ScanPages struct{ Given, Pages int }
@@ -52,9 +61,10 @@ type ScanPages struct{ Given, Pages int }
 type ScanUnused struct{ Err *scan.Error }
 
 // Code names the notice.
-func (ScanUnread) Code() string { return "scan-unread" }
-func (ScanPages) Code() string  { return "scan-pages" }
-func (ScanUnused) Code() string { return "scan-unused" }
+func (ScanUnread) Code() string  { return "scan-unread" }
+func (ScanUnnamed) Code() string { return "scan-unnamed" }
+func (ScanPages) Code() string   { return "scan-pages" }
+func (ScanUnused) Code() string  { return "scan-unused" }
 
 // mostScan is the most bytes of a file of a scan.
 const mostScan = 64 << 20
@@ -100,20 +110,64 @@ func signedLetter(d Desk, x Dossier, to []addressee, paths []string) (*scan.Pape
 	case err != nil:
 		return nil, err
 	case !current:
-		return nil, &NotCurrentError{x.Folder.Dir()}
+		return nil, &NotCurrentError{x.Folder.Dir(), true}
 	}
-	want := bag.QRText(x.Case.ID, root.SHA256)
-	if root.Format == 2 {
-		want = bag.CodeQRText(x.Case.ID, root.Lines, root.SHA256, mark(x.Folder))
+	want, plain, err := letterCodes(x, to[0], root)
+	if err != nil {
+		return nil, err
 	}
 	switch {
 	case p.Code == "":
-		d.tell(ScanUnread{paths[0], root.SHA256})
+		d.tell(ScanUnread{paths[0], root.SHA256, to[0].recipient.Name})
+	case p.Code == plain:
+		d.tell(ScanUnnamed{paths[0], to[0].recipient.Name})
 	case p.Code != want:
 		id, _, _ := strings.Cut(strings.TrimPrefix(want, qrMark(want)), ":")
-		return nil, &OtherLetterError{paths[len(paths)-1], p.Code, root.SHA256, !strings.Contains(p.Code, id)}
+		other := &OtherLetterError{File: paths[len(paths)-1], Found: p.Code, Root: root.SHA256,
+			Other: !strings.Contains(p.Code, id), Wanted: to[0].recipient.Name}
+		if t, err := bag.ParseTyped(p.Code); err == nil {
+			other.Code = t.Digest
+		}
+		if other.Whose, err = whose(x, p.Code, root); err != nil {
+			return nil, err
+		}
+		return nil, other
 	}
 	return p, nil
+}
+
+// letterCodes are the texts of the QR code on the letter to one recipient: as it is
+// made here, and as releases made it that did not say to whom.
+func letterCodes(x Dossier, a addressee, root bag.Root) (want, plain string, err error) {
+	if root.Format != 2 {
+		want = bag.QRText(x.Case.ID, root.SHA256)
+		return want, want, nil
+	}
+	state, err := x.Folder.StateSum()
+	if err != nil {
+		return "", "", err
+	}
+	return bag.CodeQRText(x.Case.ID, root.Lines, root.SHA256, mark(x.Folder, a)),
+		bag.CodeQRText(x.Case.ID, root.Lines, root.SHA256, state[:8]), nil
+}
+
+// whose is whom the letter with a code is for, of those that the case makes now;
+// empty: it is none of them.
+func whose(x Dossier, code string, root bag.Root) (string, error) {
+	for _, role := range evidence.Roles() {
+		found, err := recipients(x, []evidence.Role{role})
+		if err != nil {
+			continue // the case leads to nobody there
+		}
+		want, _, err := letterCodes(x, found[0], root)
+		if err != nil {
+			return "", err
+		}
+		if want == code {
+			return found[0].recipient.Name, nil
+		}
+	}
+	return "", nil
 }
 
 // qrMark is what a code of ours begins with: JZ1 or JZ2, and a colon.
