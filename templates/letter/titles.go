@@ -220,11 +220,15 @@ func threatTitles(acts []evidence.Incident) []string {
 			has[h.Breach()] = true
 			threat = threat || h.Breach().Rule() == "V06" && h.Breach() != "V06b" && !h.Announces()
 		}
-		// An insult that names others, as 你们公司, announces nothing.
-		if threat || (has["V06"] || has["V06a"]) && !has["V06b"] {
+		// Who was asked whether words threaten, and said yes, said nothing of the
+		// insult that stands beside. An insult that names others, as 你们公司,
+		// announces nothing.
+		named := slices.Contains(i.Asserted, "V06") || slices.Contains(i.Asserted, "V06a")
+		insult := has["V06b"] && (slices.Contains(i.Asserted, "V06b") || !named || !has["V06"] && !has["V06a"])
+		if threat || (has["V06"] || has["V06a"]) && !insult {
 			out = append(out, "威胁、恐吓")
 		}
-		if has["V06b"] {
+		if insult {
 			out = append(out, "辱骂、侮辱")
 		}
 		return out

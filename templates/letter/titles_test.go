@@ -17,11 +17,19 @@ func TestTitlesNameWhatHappened(t *testing.T) {
 		}
 		return out
 	}
+	said := func(shown string, kinds ...evidence.Breach) []evidence.Incident {
+		return []evidence.Incident{{Kind: evidence.SMS, Shown: shown, Asserted: kinds}}
+	}
+	const both = "明天给你通讯录里的人一个一个打电话，让他们都知道你是老赖"
 	for _, c := range []struct {
 		breach evidence.Breach
 		acts   []evidence.Incident
 		want   string
 	}{
+		{"V06", said(both, "V06"), "威胁、恐吓"}, // whether it insults nobody answered
+		{"V06", said(both, "V06", "V06b"), "威胁、恐吓；辱骂、侮辱"},
+		{"V06", said("老赖，不还就把你挂网上", "V06"), "威胁、恐吓"},
+		{"V06", said("不要脸的东西", "V06"), "辱骂、侮辱"},
 		{"V06", of(evidence.SMS, "再不还就去你单位拉横幅"), "威胁、恐吓"},
 		{"V06", of(evidence.SMS, "不要脸的东西"), "辱骂、侮辱"},
 		{"V06", of(evidence.SMS, "不要脸", "再不还就去你单位拉横幅"), "辱骂、侮辱；威胁、恐吓"},
