@@ -245,18 +245,31 @@ func respondent(l desk.Lane) bool {
 	return l.Role == evidence.ToPlatform || l.Role == evidence.ToLender
 }
 
+// toSupervisor are the letters to the supervisor that are made in this case.
+func toSupervisor(l desk.Lane) string {
+	if l.Forward {
+		return "regulator,forward"
+	}
+	return "regulator"
+}
+
 // unansweredStep is for a term that went by without an answer.
 func unansweredStep(l desk.Lane, dir string) laneStep {
 	if respondent(l) {
 		return laneStep{text{ZH: "下一步：没有答复会写进给监管部门的信，再做一次材料；举报书已经交过的，另做逾期未获答复的那一封：",
 			EN: "next: that nothing came goes into the letters to the supervisor; where it has those, write the one " +
 				"about no answer:"},
-			[]text{alike("juzheng build " + quote(dir) + " --to regulator,forward"),
+			[]text{alike("juzheng build " + quote(dir) + " --to " + toSupervisor(l)),
 				alike("juzheng build " + quote(dir) + " --letter unanswered --to regulator")}}
 	}
 	out := laneStep{say: text{ZH: "下一步：书面催一次，要一个书面答复；仍然没有的，向它的上级机关反映，或者拨打 12348 问能不能申请行政复议",
 		EN: "next: ask for an answer in writing; else turn to the body above it, or ask 12348 about administrative " +
 			"review"}}
+	if l.Role == evidence.ToAssociation { // it regulates itself and is no organ of the state
+		out.say = text{ZH: "下一步：书面催一次，要一个书面答复。它是行业自律组织，不是行政机关，不能对它申请行政复议；仍然没有的，放款机构的事另向监管部门举报",
+			EN: "next: ask for an answer in writing. It is an association of the trade and no organ of the state: no " +
+				"administrative review lies against it; if nothing comes, report the lender to its supervisor"}
+	}
 	if l.Role != "" {
 		out.run = []text{alike("juzheng build " + quote(dir) + " --letter reminder --to " + string(l.Asked))}
 	}
@@ -271,12 +284,17 @@ func contestStep(l desk.Lane, dir string) laneStep {
 			EN: "next: object to the answer point by point, or make the letters to the supervisor anew, which tell " +
 				"of it:"},
 			[]text{alike(build + " --letter disputed --to " + string(l.Asked)),
-				alike(build + " --to regulator,forward")}}
+				alike(build + " --to " + toSupervisor(l))}}
 	}
 	out := laneStep{text{ZH: "下一步：看答复里写的救济办法和期限（例如行政复议、复查），拿不准的拨打 12348 问。可以写异议书；不再办的，结束这一处：",
 		EN: "next: see what the answer says of review and its term, or ask 12348; you can object to it, or leave it " +
 			"and close:"},
 		[]text{alike("juzheng track " + quote(dir) + " close --to " + string(l.Asked))}}
+	if l.Role == evidence.ToAssociation {
+		out.say = text{ZH: "下一步：可以写异议书。它是行业自律组织，不是行政机关，不能对它申请行政复议；放款机构的事可以另向监管部门举报。不再办的，结束这一处：",
+			EN: "next: you can object to it. It is an association of the trade and no organ of the state: no " +
+				"administrative review lies against it; the lender can be reported to its supervisor. Or close:"}
+	}
 	if l.Role != "" {
 		out.run = slices.Insert(out.run, 0, alike(build+" --letter disputed --to "+string(l.Asked)))
 	}

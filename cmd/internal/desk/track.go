@@ -19,6 +19,7 @@ type Lane struct {
 	Kept    string   // the papers that were filed, below the case folder; empty: none are kept
 	Changed []string // of them, what is no longer as it was filed
 	New     string   // the first exhibit that came after the filing and belongs there; empty: none
+	Forward bool     // a complaint to be passed on is made in this case
 }
 
 // A Tracked is where the complaints of a case stand.
@@ -49,7 +50,7 @@ func tracked(x Dossier) (Tracked, error) {
 	}
 	waiting := due(x, roads.competent)
 	for _, l := range lanesOf(x, roads) {
-		lane := Lane{Lane: l}
+		lane := Lane{Lane: l, Forward: forwardable(x.Case) == nil}
 		if lane.Filing, _ = l.Last(x.Case); l.Base < 0 {
 			r.Lanes = append(r.Lanes, lane)
 			continue

@@ -127,8 +127,10 @@ func entryOf(x Dossier, s TrackStep, exhibit string) (track.Entry, error) {
 				return track.Entry{}, err
 			}
 		}
-		// For a body that no letter is made for, papers are always the person's own.
-		own := s.Own || l.Role == ""
+		// For a body that no letter is made for, papers are always the person's own. A
+		// road that is not made for this lender is none of those bodies.
+		_, road := evidence.ParseRole(s.To)
+		own := s.Own || l.Role == "" && !road
 		return track.File(x.Case, l, track.Filed{To: s.To, On: s.On, Receipt: s.Receipt, Letter: s.Letter, Own: own,
 			Again: s.Again, Exhibit: exhibit, Since: stock.First}, x.Date)
 	case "answered":
