@@ -54,7 +54,10 @@ func Once(c evidence.Case, rows []evidence.Incident, exhibits []evidence.Exhibit
 		}
 	}
 	for _, n := range pictured {
-		w.fold(n, slices.Concat(w.byWords[w.letters[n]], w.byNumber[rows[n].Number]), w.copied)
+		among := slices.Concat(w.byWords[w.letters[n]], w.byNumber[rows[n].Number])
+		if !w.fold(n, among, w.copied) {
+			w.several(n, among)
+		}
 	}
 	for n, r := range w.rows {
 		if !w.gone[n] {
@@ -250,6 +253,62 @@ func (w *writer) copied(n, k int) (time.Duration, bool) {
 		return age, true
 	}
 	return age, long && strings.Contains(b, a)
+}
+
+// several makes the picture of a few messages that other rows have an exhibit of each
+// of them, where they are all that was written down off it. Of which of them the
+// person spoke nobody knows, so that what they named it one of those must be named.
+func (w *writer) several(n int, among []int) {
+	picture, rest := w.rows[n], w.letters[n]
+	var of []int
+	named := map[evidence.Breach]bool{}
+	slices.Sort(among)
+	for _, k := range slices.Compact(among) {
+		r := &w.rows[k]
+		words := w.letters[k]
+		if k == n || w.gone[k] || r.Use == evidence.No || len([]rune(words)) < tellingWords ||
+			!strings.Contains(rest, words) || !Facing(r.Direction, picture.Direction) ||
+			!agree(r.Reached, picture.Reached) || r.Time.IsZero() || !dayOf(r.Time).Equal(dayOf(picture.Time)) {
+			continue
+		}
+		alone := picture
+		alone.Shown = r.Shown
+		if !w.shows(&alone, r) {
+			continue
+		}
+		rest = strings.Replace(rest, words, "", 1)
+		of = append(of, k)
+		for _, b := range r.Asserted {
+			named[b] = true
+		}
+	}
+	answered := picture.Words != "" || picture.Disclosed != "" || picture.Refused != "" || picture.Reachable != "" ||
+		picture.Untrue != "" // and of which message, nobody knows
+	if len(of) == 0 || rest != "" || answered ||
+		slices.ContainsFunc(picture.Asserted, func(b evidence.Breach) bool { return !named[b] }) ||
+		slices.ContainsFunc(picture.Denied, func(b evidence.Breach) bool { return named[b] }) {
+		return
+	}
+	for _, k := range of {
+		r := &w.rows[k]
+		r.Exhibits = slices.Clone(r.Exhibits)
+		merge(r, picture)
+		if r.Use == evidence.Unknown {
+			r.Use = picture.Use
+		}
+		r.Also = append(slices.Clip(r.Also), picture.ID)
+		slices.Sort(r.Also)
+	}
+	w.gone[n] = true
+}
+
+// shows reports that a picture can be one of a row: of one phone and one writer, and
+// not taken before it.
+func (w *writer) shows(picture, r *evidence.Incident) bool {
+	const clocks = 10 * time.Minute
+	return written(*r) && picture.Kind == r.Kind && w.from.same(*picture, *r) && oneName(picture, r) &&
+		(picture.Number == "" || r.Number == "" || picture.Number == r.Number) &&
+		(r.Time.Precision == evidence.ToDay || picture.Time.At.Sub(r.Time.At) >= -clocks)
 }
 
 // oneName reports that no names speak against two rows without number being of

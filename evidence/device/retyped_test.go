@@ -2,6 +2,7 @@ package device
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -129,6 +130,46 @@ func TestOnce(t *testing.T) {
 		}
 		if s := strings.Join(ids, "|"); s != c.want || len(clash) > 0 {
 			t.Errorf("%s: got %s, want %s, clash %v", c.name, s, c.want, clash)
+		}
+	}
+}
+
+// A screenshot of two messages that an exported chat has is no third one: both have
+// it as an exhibit. Where it shows more, or was named what neither was, it stays.
+func TestOncePictureOfSeveral(t *testing.T) {
+	chat := []string{"T1 message 2026-11-06T20:11:05 - 你爸电话我已经打过了，他说没见你 E3:1",
+		"T2 message 2026-11-06T20:11:40 - 再不还我让警察来抓你 E3:4"}
+	const both = "T3 message 2026-11-06T20:11 - 你爸电话我已经打过了，他说没见你。再不还我让警察来抓你 E8"
+	for _, c := range []struct {
+		name    string
+		picture string
+		change  func(rows []evidence.Incident)
+		want    string
+	}{
+		{"both of them", both, nil, "T1+T3|T2+T3"},
+		{"both, and what it was named one was", both, func(rows []evidence.Incident) {
+			rows[1].Asserted, rows[2].Asserted = []evidence.Breach{"V19"}, []evidence.Breach{"V19"}
+		}, "T1+T3|T2+T3"},
+		{"named what neither was", both, func(rows []evidence.Incident) {
+			rows[2].Asserted = []evidence.Breach{"V19"}
+		}, "T1|T2|T3"},
+		{"with words of the person's", both, func(rows []evidence.Incident) { rows[2].Words = "我很害怕" }, "T1|T2|T3"},
+		{"and a third message", strings.Replace(both, "抓你 ", "抓你。明早九点见 ", 1), nil, "T1|T2|T3"},
+		{"of another day", strings.Replace(both, "11-06", "11-09", 1), nil, "T1|T2|T3"},
+		{"of another account", both, func(rows []evidence.Incident) { rows[0].Name, rows[2].Name = "甲", "乙" },
+			"T1|T2|T3"},
+	} {
+		rows := rowsOf(append(slices.Clone(chat), c.picture)...)
+		if c.change != nil {
+			c.change(rows)
+		}
+		got, _ := Once(evidence.Case{}, rows, []evidence.Exhibit{{Number: "E8"}}, nil)
+		var ids []string
+		for _, i := range got {
+			ids = append(ids, strings.Join(append([]string{i.ID}, i.Also...), "+"))
+		}
+		if s := strings.Join(ids, "|"); s != c.want {
+			t.Errorf("%s: got %s, want %s", c.name, s, c.want)
 		}
 	}
 }
