@@ -13,3 +13,15 @@ func Tells(c evidence.Case, i evidence.Incident) bool {
 	text, _ := flatten(i.Shown).text()
 	return matches(phrases().roles["tells"], text)
 }
+
+// Admits reports words of the collecting side that say that somebody else was called
+// or told already: no threat of it any more, and nothing that is lawful to have done
+// until it is known what was said to whom.
+func Admits(i evidence.Incident) bool {
+	if i.Kind != evidence.Message && i.Kind != evidence.SMS || i.Direction == evidence.Out {
+		return false
+	}
+	flat := without(flatten(i.Shown), phrases().denied)
+	text, _ := flat.text()
+	return matches(phrases().roles["admits"], text)
+}

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 
@@ -59,6 +60,13 @@ func (a *applier) lawfulActs() {
 		}
 		if a.found[i.ID] || i.Direction == evidence.Out || a.unnamed[i.ID] || i.ToldBy != "" || a.openToDoubt(i) ||
 			looksBorrowed(i) && i.Untrue != evidence.No {
+			continue
+		}
+		if phrase.Admits(i) {
+			a.remark(fmt.Sprintf("%s（%s）像是承认已经联系过别人：问一问那个人是哪天几点、对他说了什么，另加一行，“联系到谁”填那个人", i.ID, where(i)),
+				fmt.Sprintf("%s (%s) reads like an admission that somebody else was contacted: ask them when, and "+
+					"what they "+
+					"were told, and add a row with who was reached", i.ID, where(i)))
 			continue
 		}
 		switch {
