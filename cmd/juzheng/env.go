@@ -204,6 +204,16 @@ func (e *env) interactive() bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
+// fed reports whether something other than a terminal is to be read from.
+func (e *env) fed() bool {
+	f, ok := e.stdin.(*os.File)
+	if !ok || e.noInput {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && (info.Mode()&os.ModeNamedPipe != 0 || info.Mode().IsRegular() && info.Size() > 0)
+}
+
 // watched reports whether somebody looks at the talk on a terminal, so that
 // a progress line may be drawn over itself.
 func (e *env) watched() bool {

@@ -110,6 +110,11 @@ func initCase(ctx context.Context, e *env, dir string, a answers) error {
 	var stopped error
 	if a.from == "" && e.interactive() {
 		stopped = a.ask(ctx, e)
+	} else if a.none() && e.fed() {
+		e.say(text{ZH: "注意：管道、文件里送来的答案没有读，姓名等都还空着。逐个问的要在终端里运行；一次给全的写成文件，用 --from 给",
+			EN: "note: what came through a pipe or from a file was not read, and name and all else are empty. " +
+				"Questions " +
+				"are put on a terminal; answers in a file are given with --from"})
 	}
 	if stopped != nil && a.none() {
 		return stopped // nothing is lost

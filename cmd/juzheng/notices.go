@@ -113,6 +113,9 @@ func (e *env) tell(n desk.Notice) {
 	case desk.ScanUnused:
 		e.say(text{ZH: "以前放进来的签名扫描件 %s 没有用：%s", EN: "the scan put there before, %s, is not used: %s"},
 			quote(visible(n.Err.File)), n.Err.Reason.In(e.lang))
+	case desk.NotForwarded:
+		e.say(text{ZH: "请转办的投诉书（forward）没有做：%s", EN: "the complaint to be passed on (forward) is not made: %s"},
+			n.Why.In(e.lang))
 	case desk.NotCompetent:
 		e.say(notCompetent, n.Name)
 	case desk.WordsVisible:

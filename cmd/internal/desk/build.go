@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"regexp"
@@ -47,6 +48,7 @@ type Built struct {
 
 	Unset        []typeset.Unset // pictures that could not be set, once an exhibit
 	Heavy        []string        // exhibits larger than a volume may be
+	NotForwarded bool            // a letter to be passed on was asked for beside others, and is not made
 	Undecoded    bool            // ffmpeg would draw more waveforms
 	NoSupplement string          // one was wanted from this exhibit on; no finding rests on it
 	Scans        []string        // of signed letters, below [Built.Packet]
@@ -66,8 +68,8 @@ type BuiltPacket struct {
 	Folder string // below [Built.Packet]
 }
 
-// Partial reports whether something could not be set.
-func (r Built) Partial() bool { return len(r.Unset) > 0 }
+// Partial reports whether something could not be set, or was asked for and not made.
+func (r Built) Partial() bool { return len(r.Unset) > 0 || r.NotForwarded }
 
 // A BuildSummary says where what was built is.
 type BuildSummary struct {
@@ -217,6 +219,7 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 	if err != nil {
 		return Built{}, err
 	}
+	unforwarded := notForwarded(d, x, o.To)
 	if len(x.Outside) > 0 {
 		d.tell(OwnRecords{x.Outside})
 	}
@@ -259,7 +262,8 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 	}
 	before, _ := bag.ReadRoot(f.Path(folder.BundleDir)) // none, or none that can be read
 	r := Built{Bundle: f.Path(folder.BundleDir), Zip: f.Path(folder.BundleZip), Packet: f.Path(folder.PacketDir),
-		Guide: f.Path(folder.PacketDir, GuideName), Undecoded: heard.undecoded}
+		Guide: f.Path(folder.PacketDir, GuideName), Undecoded: heard.undecoded,
+		NotForwarded: unforwarded}
 	if r.Root, r.Fresh, err = seal(ctx, d, f); err != nil {
 		return Built{}, err
 	}
@@ -340,6 +344,24 @@ func addressed(d Desk, x Dossier, to []evidence.Role) ([]addressee, error) {
 		return nil, &NothingToFileError{}
 	}
 	return out, nil
+}
+
+// NotForwarded tells why the letter to be passed on, which was asked for beside
+// others, is not made.
+type NotForwarded struct{ Why evidence.Text }
+
+// Code names the notice.
+func (NotForwarded) Code() string { return "not-forwarded" }
+
+// notForwarded reports, and tells, that a letter to be passed on was asked for and
+// is not made.
+func notForwarded(d Desk, x Dossier, to []evidence.Role) bool {
+	var no *NotForwardedError
+	if !slices.Contains(to, evidence.ToForward) || !errors.As(forwardable(x.Case), &no) {
+		return false
+	}
+	d.tell(NotForwarded{no.Why})
+	return true
 }
 
 // unobstructed reports what is in the way of the letters of some roles.
