@@ -116,7 +116,12 @@ func Start(in Input, steps []GuideEntry) document.Document {
 	}
 
 	section("可以打的电话")
-	item("110：人身危险、威胁、有人冒充警察。12348：免费法律咨询。12378：银行保险消费者投诉。12345：当地政务服务。")
+	const always = "110：人身危险、威胁、有人冒充警察。12348：免费法律咨询。"
+	if in.Case.Lender.Licence.Supervisor() == evidence.LocalBureau { // whom 12378 does not take
+		item(always + "12345：当地政务服务，投诉小额贷款公司等地方金融组织也打它（12378 只管银行、保险、消费金融等公司）。")
+	} else {
+		item(always + "12378：银行保险消费者投诉。12345：当地政务服务。")
+	}
 
 	if doubts := in.reviews(); len(doubts) > 0 {
 		section("没有写进信里、需要您看一看的")

@@ -305,7 +305,7 @@ func calendarOf(lanes []Lane) []filing.Event {
 			if err != nil {
 				continue
 			}
-			events = []filing.Event{filing.AskAgain(l.Recipient.Name, l.Role.Letter(), filed)}
+			events = []filing.Event{filing.AskAgain(l.Recipient.Name, letterOf(l), filed)}
 		}
 		for _, e := range events {
 			// Days before the one that is waited for are over once the body took the matter.
@@ -314,4 +314,14 @@ func calendarOf(lanes []Lane) []filing.Event {
 		}
 	}
 	return out
+}
+
+// letterOf is what the paper is called that was handed in in a lane. The lane of a
+// road that is not made in this case has no role, and the filing says which it is.
+func letterOf(l Lane) string {
+	role := l.Role
+	if named, ok := evidence.ParseRole(l.Filing.To); ok && role == "" {
+		role = named
+	}
+	return role.Letter()
 }
