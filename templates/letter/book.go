@@ -112,6 +112,10 @@ func (in Input) proves(exhibit string) string {
 // about is one line on what an exhibit is.
 func (in Input) about(x evidence.Exhibit) string {
 	events := in.showing(x.Number)
+	length := "时长"
+	if x.Kind == evidence.Recording { // and not of the call, which it is a part of
+		length = "录音时长"
+	}
 	switch {
 	case x.Kind == evidence.SMSLog || x.Kind == evidence.CallLog || x.Kind == evidence.Extract:
 		before := 0
@@ -131,9 +135,9 @@ func (in Input) about(x evidence.Exhibit) string {
 		if len(events) > 1 {
 			s += fmt.Sprintf("等%d项", len(events))
 		}
-		return s + with("，时长", seconds(x))
+		return s + with("，"+length, seconds(x))
 	}
-	return with("时长", seconds(x))
+	return with(length, seconds(x))
 }
 
 func seconds(x evidence.Exhibit) string {

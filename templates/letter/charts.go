@@ -280,8 +280,29 @@ func (in Input) hourChart() []document.Chart {
 			i.Kind != evidence.Call && i.Kind != evidence.SMS && i.Kind != evidence.Message ||
 			evidence.PictureTime(i, in.Exhibits)
 	})
-	// What one list has and a better one lacks may never have been.
-	sure, left := in.certain(all, evidence.AboutTime, evidence.AboutLength)
+	// What one list has and a better one lacks may never have been, and a call of which
+	// nobody knows who dialled is at no hour; whom it reached does not matter here.
+	var calls, written []evidence.Incident
+	for _, i := range all {
+		if i.Kind == evidence.Call {
+			calls = append(calls, i)
+		} else {
+			written = append(written, i)
+		}
+	}
+	sure, left := in.certain(calls, evidence.AboutTime, evidence.AboutLength, evidence.AboutDirection)
+	sure = slices.DeleteFunc(sure, func(i evidence.Incident) bool {
+		unsaid := i.Direction != evidence.In
+		if unsaid {
+			left[notCounted[evidence.WayNotSaid]]++
+		}
+		return unsaid
+	})
+	more, without := in.certain(written, evidence.AboutTime, evidence.AboutLength)
+	sure = append(sure, more...)
+	for why, n := range without {
+		left[why] += n
+	}
 	for _, i := range sure {
 		series := 1
 		if i.Kind == evidence.Call {

@@ -188,3 +188,25 @@ func TestChartsNameEveryDoubt(t *testing.T) {
 		}
 	}
 }
+
+// A call of which nobody knows who dialled is in neither chart, and told of below the
+// hours.
+func TestChartsOfOneSetOfCalls(t *testing.T) {
+	calls := callsAt(evidence.Yes, "2026-03-05 10:00:00", "2026-03-05 11:00:00", "2026-03-05 12:00:00")
+	calls[2].Direction = evidence.DirectionUnknown
+	in := chartCase(t, calls)
+	days, hours := in.dayCharts()[0], in.hourChart()[0]
+	byDay, byHour := 0, 0
+	for _, b := range days.Bars {
+		byDay += b.Values[0] + b.Values[1]
+	}
+	for _, b := range hours.Bars {
+		byHour += b.Values[0]
+	}
+	if byDay != 2 || byHour != 2 {
+		t.Errorf("%d by days, %d by hours", byDay, byHour)
+	}
+	if want := "另有1次没有计入：没有写明是谁打给谁。"; !strings.HasSuffix(hours.Method, want) {
+		t.Errorf("%s does not end in %s", hours.Method, want)
+	}
+}
