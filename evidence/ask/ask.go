@@ -101,6 +101,7 @@ const (
 	Skip    = "skip"    // 跳过: it is asked later
 	yes     = "yes"
 	no      = "no"
+	apart   = "apart" // of some rows it is so and of others not: each half is asked about
 )
 
 // A Question 待问 is one thing that only a person can say.
@@ -343,12 +344,15 @@ func (l *lister) id(q Question) string {
 }
 
 // unsure is the smallest group with which the person was asked about a row and
-// could not answer for all; dont reports that it was the row alone, and that
-// they do not know.
+// could not answer for all; dont reports that they do not know: said of the row
+// alone, or where the question has another answer for what differs.
 func (l *lister) unsure(k Kind, b evidence.Breach, id string) (of Given, alone, dont bool) {
 	for _, g := range l.Given {
-		if g.Kind != k || g.Breach != b || g.Value != Unknown || !slices.Contains(g.Incidents, id) {
+		if g.Kind != k || g.Breach != b || g.Value != Unknown && g.Value != apart || !slices.Contains(g.Incidents, id) {
 			continue
+		}
+		if k == Direction && g.Value == Unknown {
+			return g, true, true
 		}
 		if !alone || len(g.Incidents) <= len(of.Incidents) {
 			of, alone = g, true
@@ -359,7 +363,8 @@ func (l *lister) unsure(k Kind, b evidence.Breach, id string) (of Given, alone, 
 
 // groups parts rows into those that are asked about together, by a key that
 // what is asked has in common. Where the person could not answer for all of a
-// group, each half of it is asked about, and so on down to the single row.
+// group, each half of it is asked about, and so on down to the single row; who
+// called whom a person either knows or does not, and is not asked again.
 func (l *lister) groups(k Kind, b evidence.Breach, rows []evidence.Incident,
 	key func(evidence.Incident) string) [][]evidence.Incident {
 	var out [][]evidence.Incident

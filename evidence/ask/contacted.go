@@ -34,7 +34,7 @@ func (l *lister) contactedWay() {
 		}
 	}
 	for _, g := range l.groups(Direction, "", rows, func(evidence.Incident) string { return "" }) {
-		l.add(Question{Kind: Direction, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
+		q := Question{Kind: Direction, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
 			Text: evidence.Text{
 				ZH: fmt.Sprintf("您和催收之间的这 %d 次通话（%s），材料没有记是谁打给谁。是对方打过来的吗？", len(g), daysOf(g)),
 				EN: fmt.Sprintf(
@@ -42,12 +42,14 @@ func (l *lister) contactedWay() {
 					len(g), daysOf(g))},
 			Why: evidence.Text{ZH: "对方打过来的，才是催收来找您；您自己打过去的，不能投诉",
 				EN: "only where they called did the collector contact you; a call of your own is no ground"},
-			Effect: evidence.Text{ZH: "对方打来的，接着问说没说别人的欠款；打过去的，不写。有的打来、有的打过去，选“不知道”，会分开再问",
-				EN: "where they called, you are asked next whether they spoke of the debt; else it stays out. If some " +
-					"were and some were not, choose “unknown” and you are asked again in parts"},
+			Effect: evidence.Text{ZH: "对方打来的，接着问说没说别人的欠款；打过去的，不写",
+				EN: "where they called, you are asked next whether they spoke of the debt; else it stays out"},
 			Choices: []Choice{{string(evidence.In), evidence.Text{ZH: "对方打来的", EN: "they called"}},
-				{string(evidence.Out), evidence.Text{ZH: "我打过去的", EN: "I called them"}}}},
-			func(value string) ([]Edit, error) { return cellsOf(g, "direction", value), nil })
+				{string(evidence.Out), evidence.Text{ZH: "我打过去的", EN: "I called them"}}}}
+		if len(g) > 1 {
+			q.Choices = append(q.Choices, waysApart)
+		}
+		l.add(q, func(value string) ([]Edit, error) { return ways(g, value), nil })
 	}
 }
 

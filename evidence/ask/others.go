@@ -297,11 +297,21 @@ func (l *lister) directions() {
 		if len(g) == 1 {
 			q.Choices[0].Text, q.Choices[1].Text.ZH = evidence.Text{ZH: "对方打来的", EN: "they called"}, "“"+who+"”打过去的"
 		} else {
-			q.Effect.ZH += "。有的打来、有的打过去，选“不知道”，会分开再问"
-			q.Effect.EN += "; if some were and some were not, choose “unknown” and you are asked again in parts"
+			q.Choices = append(q.Choices, waysApart)
 		}
-		l.add(q, func(value string) ([]Edit, error) { return cellsOf(g, "direction", value), nil })
+		l.add(q, func(value string) ([]Edit, error) { return ways(g, value), nil })
 	}
+}
+
+// waysApart is the answer that who called whom differs within a group.
+var waysApart = Choice{apart, evidence.Text{ZH: "有的打来、有的打过去，分开再问", EN: "some were, some were not: ask me in parts"}}
+
+// ways are the edits of who called whom.
+func ways(rows []evidence.Incident, value string) []Edit {
+	if value == apart {
+		return nil
+	}
+	return cellsOf(rows, "direction", value)
 }
 
 // wayOpen reports a call of which nobody has said who called whom.

@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -79,5 +80,33 @@ func TestDirection(t *testing.T) {
 	r.Report.Doubts, r.Incidents[0].Direction = nil, evidence.In
 	if list := of(List(r), Disclosed); len(list) != 1 {
 		t.Errorf("then: %+v", List(r))
+	}
+}
+
+// Who does not know who called is not asked again; who says that it differs is
+// asked about each half.
+func TestDirectionsApart(t *testing.T) {
+	r := Record{Case: kase()}
+	r.Case.Numbers = append(r.Case.Numbers, evidence.Number{Number: "19900000311", Side: evidence.CollectorSide})
+	for n, id := range []string{"T001", "T002"} {
+		i := call(id, fmt.Sprintf("09-0%d 14:25", n+7), "19900000311", evidence.ReachedFamily)
+		i.Direction, i.Source, i.Exhibits = "", "E01"+id[3:], []string{"E01" + id[3:]}
+		r.Incidents = append(r.Incidents, i)
+		r.Report.Doubts = append(r.Report.Doubts,
+			evidence.Doubt{Code: evidence.WayNotSaid, Incident: id, About: evidence.AboutDirection})
+	}
+	both := of(List(r), Direction)
+	if len(both) != 1 || len(both[0].About.Incidents) != 2 {
+		t.Fatalf("%+v", both)
+	}
+	for value, want := range map[string]int{apart: 2, Unknown: 0} {
+		if edits, err := both[0].Edits(value); len(edits) != 0 || err != nil {
+			t.Errorf("%s: %s %v", value, shown(edits), err)
+		}
+		given := r
+		given.Given = []Given{{Question: both[0].ID, Kind: Direction, Incidents: both[0].About.Incidents, Value: value}}
+		if left := of(List(given), Direction); len(left) != want {
+			t.Errorf("after %s %d questions are left, want %d: %+v", value, len(left), want, left)
+		}
 	}
 }
