@@ -1,6 +1,7 @@
 package device
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -118,7 +119,7 @@ func (g *gatherer) backupOf(x evidence.Exhibit, parts []string, own Device, all 
 	for k := len(parts); k > 0; k-- {
 		folder := folderOf(parts[:k])
 		t := all[folder]
-		for _, dir := range sortedKeys(t.held) {
+		for _, dir := range slices.Sorted(maps.Keys(t.held)) {
 			d := phones[dir]
 			somebodys := others[dir] || d.bare || foreignName(d.Name, g.kase)
 			if dir != own.dir && 2*t.held[dir] > t.files && t.held[dir] > 1 && t.made[dir] > 0 && t.root(dir) &&

@@ -3,6 +3,7 @@ package device
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -330,7 +331,7 @@ func (g *gatherer) zoneInFiles(d Device, inside map[string]time.Time) Zone {
 	if len(zones) != 1 {
 		return Zone{}
 	}
-	zone := sortedKeys(zones)[0]
+	zone := slices.Sorted(maps.Keys(zones))[0]
 	// Headers that are exactly eight hours late hold local time and tell nothing.
 	if zone == beijing || against == "container" && zone == 0 {
 		return Zone{}

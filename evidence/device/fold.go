@@ -3,6 +3,7 @@ package device
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -236,7 +237,7 @@ func HalfJoined(rows []evidence.Incident, from Phones, clocks Clocks) [][2]evide
 		return found
 	}
 	var out [][2]evidence.Incident
-	for _, number := range sortedKeys(byNumber) {
+	for _, number := range slices.Sorted(maps.Keys(byNumber)) {
 		if len(byNumber[number]) > mostNearby {
 			continue // whoever calls so often is counted anyway
 		}

@@ -4,8 +4,9 @@
 //
 //	report := rule.Apply(kase, incidents, exhibits, rule.Options{Date: date, Doubts: doubts})
 //
-// [Apply] is pure: the same input gives the same report. A finding is shown by files, stated by the person, or for review; no finding is
-// shown while a doubt stands about what its rule needs (gate.go).
+// [Apply] is pure: the same input gives the same report. A finding is shown by
+// files, stated by the person, or for review; no finding is shown while a doubt
+// stands about what its rule needs (gate.go).
 //
 // Some kinds are found in columns that say nothing of them, such as calls a day
 // (the table computed); the others are named by the person or an answer, and a

@@ -1,0 +1,138 @@
+package device
+
+import (
+	"cmp"
+	"maps"
+	"path"
+	"slices"
+
+	"juzheng/evidence"
+)
+
+// byFolder parts exhibits by the folder that is named like a phone or person.
+func (g *gatherer) byFolder(exhibits []evidence.Exhibit) {
+	if len(exhibits) == 0 {
+		return
+	}
+	var all [][]string
+	for _, x := range exhibits {
+		all = append(all, folders(x.OriginalPath))
+	}
+	shared := sharedFolders(all)
+	named := bareNames(exhibits, all, shared)
+	own := make([]Device, len(exhibits)) // as the folder of each says
+	for n, x := range exhibits {
+		dir, name := phoneFolder(all[n], shared, x, named)
+		own[n] = Device{Name: name, dir: dir, bare: named[dir] && name != g.kase.Complainant.Name}
+	}
+	bySaying(exhibits, all, shared, own)
+	byListName(exhibits, own)
+	g.backups(exhibits, all, own)
+	at := map[string]int{}
+	for n, x := range exhibits {
+		k, known := at[own[n].dir]
+		if !known {
+			k = len(g.devices)
+			at[own[n].dir] = k
+			g.devices = append(g.devices, own[n])
+		}
+		g.devices[k].Exhibits = append(g.devices[k].Exhibits, x.Number)
+	}
+}
+
+// bySaying parts what the person said is from somebody's phone from the other
+// files of its folder: their word is of the files it was given with, and says
+// nothing of others. Where it was said of all that a phone's folder held at
+// first, the folder is that phone, with whatever comes later. What lies in no
+// phone's folder is theirs by the folder it was given in: two people of one
+// family have two phones.
+func bySaying(exhibits []evidence.Exhibit, paths [][]string, shared int, own []Device) {
+	first := map[string]int{} // by phone's folder: the round of what came first
+	for n, x := range exhibits {
+		if r, known := first[own[n].dir]; !known || x.Round < r {
+			first[own[n].dir] = x.Round
+		}
+	}
+	silent := map[string]bool{} // folders of whose first files some were not spoken of
+	for n, x := range exhibits {
+		if _, said := x.PhoneSaid(); !said && x.Round == first[own[n].dir] {
+			silent[own[n].dir] = true
+		}
+	}
+	for n, x := range exhibits {
+		who, said := x.PhoneSaid()
+		switch dir := own[n].dir; {
+		case !said || dir != "" && !silent[dir]:
+		case dir == "" && who != evidence.ReachedSelf && shared < len(paths[n]):
+			own[n].dir = saidOf(who, paths[n][shared])
+		default:
+			own[n].dir = saidOf(who, dir)
+		}
+	}
+}
+
+// byListName parts lists of calls that bear in no phone's folder the name of
+// somebody close (妈妈通话记录.csv): the list is of their phone. What was given with
+// one alone, after the first files, came from that phone as well.
+func byListName(exhibits []evidence.Exhibit, own []Device) {
+	perRound := map[int][]string{}
+	for n, x := range exhibits {
+		who := listOwner(x)
+		if own[n].dir != "" || who == "" {
+			continue
+		}
+		own[n] = Device{Name: who + "的通话记录", dir: listsOf(who)}
+		if !slices.Contains(perRound[x.Round], who) {
+			perRound[x.Round] = append(perRound[x.Round], who)
+		}
+	}
+	first := slices.MinFunc(exhibits, func(a, b evidence.Exhibit) int { return a.Round - b.Round }).Round
+	for n, x := range exhibits {
+		if who := perRound[x.Round]; own[n].dir == "" && x.Round > first && len(who) == 1 {
+			own[n] = Device{Name: who[0] + "的通话记录", dir: listsOf(who[0])}
+		}
+	}
+}
+
+// listsOf stands for the folder of lists that are named after somebody; no
+// folder is called so.
+func listsOf(who string) string { return "list://" + who }
+
+// saidOf stands for the folder of what the person said is from somebody's
+// phone; no folder is called so.
+func saidOf(who evidence.Reached, folder string) string { return string(who) + "://" + folder }
+
+// byMaker parts what lies in one folder where recorders of several makers named
+// the recordings: no phone does that.
+func (g *gatherer) byMaker() {
+	var out []Device
+	for _, d := range g.devices {
+		perMaker := map[string][]string{}
+		for _, number := range d.Exhibits {
+			if m := recorderOf(g.sources[number]); m != "" {
+				perMaker[m] = append(perMaker[m], number)
+			}
+		}
+		if len(perMaker) < 2 {
+			out = append(out, d)
+			continue
+		}
+		main := slices.MaxFunc(slices.Sorted(maps.Keys(perMaker)), func(a, b string) int {
+			return cmp.Or(len(perMaker[a])-len(perMaker[b]), cmp.Compare(b, a))
+		})
+		rest := d
+		rest.Exhibits = nil
+		for _, number := range d.Exhibits {
+			if m := recorderOf(g.sources[number]); m == "" || m == main {
+				rest.Exhibits = append(rest.Exhibits, number)
+			}
+		}
+		out = append(out, rest)
+		for _, m := range slices.Sorted(maps.Keys(perMaker)) {
+			if m != main {
+				out = append(out, Device{Name: path.Join(d.Name, m), Exhibits: perMaker[m], Maker: m, dir: d.dir})
+			}
+		}
+	}
+	g.devices = out
+}
