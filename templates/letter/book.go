@@ -250,9 +250,8 @@ func (in Input) leftOut() string {
 
 func (in paper) chronology() document.Table {
 	t := document.Table{Columns: []document.Column{
-		{Title: "时间", Width: 40}, {Title: "方式", Width: 22}, {Title: "收发", Width: 15},
-		{Title: "显示号码", Width: 27}, {Title: "联系到", Width: 20},
-		{Title: "内容", Width: 47}, {Title: "运营商清单", Width: 19}, {Title: "证据（页）", Width: 26},
+		{Title: "时间", Width: 34}, {Title: "方式", Width: 22}, {Title: "显示号码", Width: 25}, {Title: "联系到", Width: 17},
+		{Title: "内容", Width: 36}, {Title: "运营商清单", Width: 14}, {Title: "证据（页）", Width: 21},
 	}, Small: true}
 	c := &composer{in: in}
 	for _, i := range in.events() {
@@ -267,7 +266,7 @@ func (in paper) chronology() document.Table {
 		case i.Kind == evidence.Call && i.Seconds > 0:
 			what = "通话" + duration(i.Seconds)
 		}
-		t.Rows = append(t.Rows, []document.Cell{plain(when), plain(kindWord(i)), plain(sentWord(i)), plain(number),
+		t.Rows = append(t.Rows, []document.Cell{plain(when), plain(wayWord(i)), plain(number),
 			plain(reachedWord(i.Reached)), plain(what), in.carrierCell(i), c.cellRefs(i.Exhibits)})
 	}
 	return withoutEmpty(t)

@@ -131,10 +131,9 @@ func (in Input) picture(x evidence.Exhibit) *document.Image {
 // logRows shows the rows of a log that belong to the matter, with where each
 // stands in the file. The other rows are nobody's business here.
 func (in Input) logRows(x evidence.Exhibit) []document.Block {
-	t := document.Table{Columns: []document.Column{{Title: "时间", Width: 40}, {Title: "方式", Width: 22},
-		{Title: "收发", Width: 15}, {Title: "显示号码", Width: 27},
-		{Title: "时长", Width: 17}, {Title: "内容", Width: 57}, {Title: "运营商清单", Width: 19},
-		{Title: "出处", Width: 19}}, Small: true}
+	t := document.Table{Columns: []document.Column{{Title: "时间", Width: 34}, {Title: "方式", Width: 22},
+		{Title: "显示号码", Width: 25}, {Title: "时长", Width: 14}, {Title: "内容", Width: 44},
+		{Title: "运营商清单", Width: 14}, {Title: "出处", Width: 16}}, Small: true}
 	for _, i := range in.showing(x.Number) {
 		// A call log shows that a call was made and not what was said: the
 		// words stand with the recording.
@@ -149,7 +148,7 @@ func (in Input) logRows(x evidence.Exhibit) []document.Block {
 		if i.Carrier.List == in.rowsIn(x) { // it is the list
 			byList = plain("")
 		}
-		t.Rows = append(t.Rows, []document.Cell{plain(shortMoment(i.Time)), plain(kindWord(i)), plain(sentWord(i)),
+		t.Rows = append(t.Rows, []document.Cell{plain(shortMoment(i.Time)), plain(wayWord(i)),
 			plain(in.number(i)), plain(length), plain(words), byList, plain(in.rowIn(i, in.rowsIn(x)))})
 	}
 	above := "下表只列与本案有关的行；“出处”是该行在文件中的行号。完整文件见证据包 data/" + x.File + "。"

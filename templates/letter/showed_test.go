@@ -91,7 +91,7 @@ func TestTheBookSaysWhoWrote(t *testing.T) {
 	page := document.Text(document.Document{Blocks: paper{Input: in}.logRows(log)})
 	times := document.Text(document.Document{Blocks: []document.Block{paper{Input: in}.chronology()}})
 	for where, text := range map[string]string{"page": page, "chronology": times} {
-		for words, who := range map[string]string{"今天必须还": "收到", "请不要再联系我的同事": "本人发出", "下月再说": "不明"} {
+		for words, who := range map[string]string{"今天必须还": "短信（收到）", "请不要再联系我的同事": "短信（本人发出）", "下月再说": "短信（收发不明）"} {
 			row := ""
 			for _, line := range strings.Split(text, "\n") {
 				if strings.Contains(line, words) {

@@ -178,18 +178,19 @@ func kindWord(i evidence.Incident) string {
 	return "来电"
 }
 
-// sentWord says who wrote: what the person sent themselves must not read as the other
-// side's. Of a call its kind says so.
-func sentWord(i evidence.Incident) string {
+// wayWord is the form of an act in the book, and of what was written also who
+// wrote: what the person sent themselves must not read as the other side's.
+func wayWord(i evidence.Incident) string {
+	kind := kindWord(i)
 	switch {
 	case i.Kind != evidence.SMS && i.Kind != evidence.Message && i.Kind != evidence.Mail:
-		return ""
+		return kind
 	case i.Direction == evidence.In:
-		return "收到"
+		return kind + "（收到）"
 	case i.Direction == evidence.Out:
-		return "本人发出"
+		return kind + "（本人发出）"
 	}
-	return "不明"
+	return kind + "（收发不明）"
 }
 
 func exhibitKindWord(k evidence.ExhibitKind) string {
