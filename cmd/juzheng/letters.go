@@ -33,9 +33,10 @@ func buildLetter(ctx context.Context, e *env, dir string, o desk.LetterOptions) 
 		}
 	}
 	e.say(text{
-		ZH: "逐字读一遍，签名后提交；先读里面的“提交说明”。\n提交以后，在 case.toml 的 [[filings]] 里写下：to、date、receipt（工单号）。",
+		ZH: "逐字读一遍，签名后提交；先读里面的“提交说明”。\n提交的日期、方式、工单号自己记下来，凭证留好；这不是投诉，不用写进案件。",
 		EN: "read it word by word, sign, hand it in; first read the note beside it.\n" +
-			"afterwards write into [[filings]] of case.toml: to, date, receipt (the number you were given).",
+			"note the day, the way and the number you were given, and keep the proof; it is no complaint, and " +
+			"need not be written into the case.",
 	})
 	return nil
 }

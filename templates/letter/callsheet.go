@@ -198,6 +198,6 @@ func (in Input) aboutTheLine() []string {
 	}
 	return []string{remit + "由放款机构答复您，12378 不替它作决定；要查处违规的，另交举报书。",
 		"只说事实和要求；不清楚的就说不清楚。不要说“不解决就举报、曝光”。",
-		"挂断以后，把日期和登记编号写进 case.toml 的 filings（to 写 forward）；已经打电话登记的，投诉书不用再寄，对方要书面材料时再交。",
+		"挂断以后记一笔：juzheng track 案件夹 filed --to forward --own --on 日期 --receipt 登记编号。已经打电话登记的，投诉书不用再寄，对方要书面材料时再交。",
 		"有人身危险，先打 110。"}
 }

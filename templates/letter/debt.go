@@ -253,7 +253,7 @@ func ApplicationNote(in Input, title string) document.Document {
 	}
 	item(channels(in.Recipient))
 	item("通过 App 客服提交的，截图留下提交的内容和工单号；邮寄的，用挂号信或 EMS，面单的“内件品名”写“" + title + "”。")
-	item("提交以后把日期、方式和工单号写进 case.toml 的 filings 一段；答复到了也写上。")
+	item("提交的日期、方式、工单号和答复，自己记下来，凭证留好。这不是投诉，不要写进 case.toml 的 filings，那里只记投诉。")
 	if terms := OwnTerms(in, title); len(terms) > 0 {
 		section("期限")
 		for _, t := range terms {
