@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,15 +37,6 @@ func quiet(args ...string) (int, []map[string]any, string) {
 		}
 	}
 	return code, lines, talk.String()
-}
-
-// canAsk says whether the program has questions.
-func canAsk(t *testing.T) bool {
-	t.Helper()
-	var out bytes.Buffer
-	run(context.Background(), env{args: []string{"help"}, stdin: strings.NewReader(""), stdout: &out, stderr: &out,
-		getenv: func(string) string { return "" }, now: time.Now})
-	return regexp.MustCompile(`(?m)^ *ask CASE`).MatchString(out.String())
 }
 
 // A trial is one dump taken through the program.
@@ -382,16 +372,9 @@ func truthSeeds() []uint64 {
 // A person who knows what happened answers what they are asked; then all that
 // letters assert is true, and what truly happened stands in one.
 func TestTruthInLetters(t *testing.T) {
-	asks := canAsk(t)
 	worst := [4]float64{1, 1, 0, 1}
 	for _, seed := range truthSeeds() {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			if !asks {
-				if os.Getenv("JUZHENG_SEEDS") != "" {
-					today(t, seed)
-				}
-				t.Skip("the program asks nothing yet")
-			}
 			r := newTrial(t, seed)
 			r.add(t)
 			list, _ := r.findings()
@@ -422,10 +405,8 @@ func TestTruthInLetters(t *testing.T) {
 			}
 		})
 	}
-	if asks {
-		t.Logf("worst of %d seeds: precision %.3f, asserted or asked %.3f, %.0f answers, in letters %.3f",
-			len(truthSeeds()), worst[0], worst[1], worst[2], worst[3])
-	}
+	t.Logf("worst of %d seeds: precision %.3f, asserted or asked %.3f, %.0f answers, in letters %.3f",
+		len(truthSeeds()), worst[0], worst[1], worst[2], worst[3])
 }
 
 func (r *trial) report(t *testing.T) {
@@ -434,24 +415,4 @@ func (r *trial) report(t *testing.T) {
 		"%d answers (%d of them 不知道), in letters %.3f (%d of %d)",
 		r.precision(), r.right, r.right+r.wrong, share(r.asked, r.shown), r.asked, r.shown,
 		r.who.answers, r.who.unknown, share(r.inLetter, r.violations), r.inLetter, r.violations)
-}
-
-// today measures a program without questions: the lender and the collectors'
-// numbers are in case.toml, and nothing else is said.
-func today(t *testing.T, seed uint64) {
-	t.Helper()
-	r := newTrial(t, seed, "--lender", "示例消费金融有限公司", "--licence", "consumer-finance", "--lender-region", "330000")
-	registerCollectors(t, r.kase, collectors...)
-	r.add(t)
-	list, _ := r.findings()
-	r.judgeFindings(list)
-	r.before(list, nil)
-	r.after(t, list)
-	r.judgeLetters(t)
-	r.report(t)
-	t.Logf("untrue:\n    %s", few(r.lies))
-	t.Logf("not asserted:\n    %s", few(r.missing))
-	if r.blocked != "" {
-		t.Logf("blocked: %s", r.blocked)
-	}
 }

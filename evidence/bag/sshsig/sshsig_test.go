@@ -343,10 +343,7 @@ func FuzzSSHSIG(f *testing.F) {
 // Signatures of every kind of key that ssh-keygen makes are judged as
 // ssh-keygen does.
 func TestKindsOfKeys(t *testing.T) {
-	keygen, err := exec.LookPath("ssh-keygen")
-	if err != nil {
-		t.Skip("no ssh-keygen")
-	}
+	keygen := needTool(t, "ssh-keygen")
 	dir := t.TempDir()
 	message := []byte("a root document\n")
 	file := filepath.Join(dir, "doc")
