@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"juzheng/evidence"
+	"juzheng/evidence/phrase"
 )
 
 // reachable asks whether the borrower could be reached when others were
@@ -18,12 +19,14 @@ func (l *lister) reachable() {
 		}
 	}
 	var rows []evidence.Incident
-	for _, i := range l.toOthers() {
+	for _, i := range slices.Concat(l.toOthers(), l.admissions()) {
 		told := i.Disclosed == evidence.Yes || asserted(i, "V01")
 		switch { // of what weighs more, only where the contact itself waits for it
 		case l.against(evidence.ReachableInLog, i.ID).ZH != "":
 			rows = append(rows, i)
 		case i.Reachable != evidence.Unknown || asserted(i, "V03"):
+		case phrase.Admission(i):
+			rows = append(rows, i)
 		case !told && !l.notTold(i):
 		case (told || i.Refused == evidence.Yes) && !l.waits("V02", i):
 		default:

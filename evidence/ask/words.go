@@ -213,6 +213,9 @@ func kindWords(b evidence.Breach) evidence.Text {
 		return evidence.Text{ZH: "威胁您或者家人的人身安全", EN: "threaten your safety or that of your family"}
 	case "V06b":
 		return evidence.Text{ZH: "辱骂您", EN: "insult you"}
+	case "V02":
+		return evidence.Text{ZH: "承认已经联系过您的家人、单位或者别的人",
+			EN: "say that your family, your workplace or others were contacted already"}
 	case "V07":
 		return evidence.Text{ZH: "冒充公安、法院这些机关的人", EN: "pose as the police, a court or the like"}
 	case "V24":
@@ -267,6 +270,12 @@ func (l *lister) askWords(b evidence.Breach, rows []evidence.Incident, of map[st
 			EN: "the program finds words and does not understand them; only you can say"},
 		Effect: evidence.Text{ZH: "算的，原话写进投诉；不算的，不写",
 			EN: "if they do, the words go into the letters; if not, they stay out"}}
+	if b == "V02" {
+		q.Effect = evidence.Text{
+			ZH: "是的，只照抄原话，写明是对方自己说的；当天能联系上您本人的才写。最好问一问被联系的人，有了对方手机上的记录再加进来。不是的，不写",
+			EN: "if so, letters quote the words as what the other side said of itself, where you could be reached " +
+				"that day; best ask whoever was contacted, and add what their phone has. If not, they stay out"}
+	}
 	if len(rows) == 1 {
 		q.Text = evidence.Text{ZH: "“" + first.quote + "”：这话是在" + kind.ZH + "吗？",
 			EN: "“" + first.quote + "”: do these words " + kind.EN + "?"}

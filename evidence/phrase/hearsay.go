@@ -1,6 +1,10 @@
 package phrase
 
-import "juzheng/evidence"
+import (
+	"slices"
+
+	"juzheng/evidence"
+)
 
 // Tells reports whether a message reads like somebody telling of a call that
 // came to them (转告), who is not the collector: a colleague, a relative. What
@@ -24,4 +28,10 @@ func Admits(i evidence.Incident) bool {
 	flat := without(flatten(i.Shown), phrases().denied)
 	text, _ := flat.text()
 	return matches(phrases().roles["admits"], text)
+}
+
+// Admission reports such words in a message to the person, who says that they mean
+// it. The file shows the words, and no contact.
+func Admission(i evidence.Incident) bool {
+	return i.ToldBy == "" && !i.Reached.Third() && slices.Contains(i.Asserted, "V02") && Admits(i)
 }

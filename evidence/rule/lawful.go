@@ -62,7 +62,7 @@ func (a *applier) lawfulActs() {
 			looksBorrowed(i) && i.Untrue != evidence.No {
 			continue
 		}
-		if phrase.Admits(i) {
+		if phrase.Admits(i) && !slices.Contains(i.Denied, "V02") {
 			a.remark(fmt.Sprintf("%s（%s）像是承认已经联系过别人：问一问那个人是哪天几点、对他说了什么，另加一行，“联系到谁”填那个人", i.ID, where(i)),
 				fmt.Sprintf("%s (%s) reads like an admission that somebody else was contacted: ask them when, and "+
 					"what they "+

@@ -2,10 +2,52 @@ package rule
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"juzheng/evidence"
 )
+
+// What a collector says of calls to others is told where the person could be reached,
+// and as their word: no file shows the call. Who says that it is none calls it lawful.
+func TestAdmissionIsNeverShownContact(t *testing.T) {
+	for _, c := range []struct {
+		name             string
+		reachable        evidence.Answer
+		asserted, denied []evidence.Breach
+		strength         evidence.Strength // of V02
+		lawful, remarked bool
+		words            string // others than those of an admission
+	}{
+		{name: "nobody has said what it means", remarked: true},
+		{name: "the person could be reached", reachable: evidence.Yes, asserted: []evidence.Breach{"V02"},
+			strength: evidence.Stated},
+		{name: "nobody has said whether", asserted: []evidence.Breach{"V02"}, strength: evidence.Review},
+		{name: "it is none", denied: []evidence.Breach{"V02"}, lawful: true},
+		{name: "a threat is no admission", reachable: evidence.Yes, asserted: []evidence.Breach{"V02"},
+			words: "再不还就给你妈打电话", lawful: true},
+	} {
+		i := row("2026-08-03 12:00:00", shown)
+		i.Kind, i.Shown, i.Reachable, i.Asserted, i.Denied = evidence.SMS, "你妈我们昨天问过了，请今日还款", c.reachable,
+			c.asserted, append(c.denied, "V06")
+		if c.words != "" {
+			i.Shown = c.words
+		}
+		r := Apply(testCase(), []evidence.Incident{i}, nil, Options{Date: filing})
+		var got evidence.Strength
+		for _, f := range r.Findings {
+			if f.Rule == "V02" {
+				got = f.Strength
+			}
+		}
+		lawful := slices.ContainsFunc(r.Lawful,
+			func(l evidence.Lawful) bool { return slices.Contains(l.Incidents, i.ID) })
+		remarked := slices.ContainsFunc(r.Remarks, func(t evidence.Text) bool { return strings.Contains(t.ZH, "像是承认") })
+		if got != c.strength || lawful != c.lawful || remarked != c.remarked {
+			t.Errorf("%s: V02 %q, lawful %v, remarked %v: %+v", c.name, got, lawful, remarked, r)
+		}
+	}
+}
 
 // What comes from a collector under the name of a mediation body or a court is
 // not called lawful as long as nobody has checked it.

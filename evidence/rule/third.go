@@ -72,10 +72,19 @@ func (a *applier) strengthOfTold(i evidence.Incident) evidence.Strength {
 
 // thirdPersons is V02: somebody unrelated was reached, nothing being said of
 // the debt. Reaching a contact while the borrower could not be reached is not
-// asserted.
+// asserted. That the collector says so of themselves is no more than stated.
 func (a *applier) thirdPersons() {
-	var met, ask, ways []evidence.Incident
+	var met, ask, ways, admitted []evidence.Incident
 	for _, i := range a.own {
+		if !a.contact() && phrase.Admission(i) {
+			switch i.Reachable {
+			case evidence.Yes:
+				admitted = append(admitted, i)
+			case evidence.Unknown:
+				ask = append(ask, i)
+			}
+			continue
+		}
 		if a.contact() && i.Kind == evidence.Call && i.Direction == evidence.DirectionUnknown &&
 			!i.Reached.Third() && !namedOtherwise(i) {
 			ways = append(ways, i)
@@ -112,6 +121,9 @@ func (a *applier) thirdPersons() {
 		}
 	}
 	a.addByStrength("V02", reached, a.strengthOfContact)
+	if len(admitted) > 0 {
+		a.add("V02", evidence.Stated, acts(admitted), nil) // the file shows the words, and no contact
+	}
 	if len(ways) > 0 {
 		a.add("V02", evidence.Review, acts(ways), func(f *evidence.Finding) { f.Doubts = append(f.Doubts, whichWay) })
 	}

@@ -366,6 +366,9 @@ func (c *composer) statements() {
 // stated is what the person says of one act: their own words, or else what was
 // done and what of it they call a breach. That somebody called or wrote is none.
 func (c *composer) stated(i evidence.Incident) string {
+	if !c.in.contact() && phrase.Admission(i) {
+		return c.in.fact("V02", i) + "（发送者自称已联系他人，请核查）"
+	}
 	if words := strings.TrimRight(oneLine(c.in.mask(i.Words)), "。；， "); words != "" {
 		return c.in.when(i) + "，" + words
 	}

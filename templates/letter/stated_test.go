@@ -24,6 +24,7 @@ func TestStatements(t *testing.T) {
 	alone.Time = at("2026-03-03 23:20:00")
 	told := sms(4, "有人打到公司来", "V01")
 	told.ToldBy, told.Reached = "同事甲", evidence.ReachedWorkplace
+	admitted := sms(5, "你妈电话我已经打过了", "V02")
 	for _, c := range []struct {
 		name  string
 		found []evidence.Finding
@@ -39,6 +40,8 @@ func TestStatements(t *testing.T) {
 			"向本人发送短信（在22:00至次日8:00之间催收）", "向本人发送短信。"},
 		{"two kinds without own words", []evidence.Finding{stated("V01", told), stated("V02", told)},
 			"同事甲向本人转告：“有人打到公司来”（向第三人透露欠款；向与债务无关的第三人催收）", "2.2026年3月4日"},
+		{"what the other side says of itself", []evidence.Finding{stated("V02", admitted)},
+			"发送短信：“你妈电话我已经打过了”（发送者自称已联系他人，请核查）", "转告"},
 	} {
 		s := factsOf(c.found...)
 		if strings.Count(s, c.want) != 1 || strings.Contains(s, c.never) {

@@ -1,0 +1,39 @@
+package ask
+
+import (
+	"slices"
+
+	"juzheng/evidence"
+	"juzheng/evidence/phrase"
+)
+
+// admitted asks whether messages to the person say that the collector has contacted
+// others already: no file shows such a contact, and the words alone are told.
+func (l *lister) admitted() {
+	if l.contact() {
+		return
+	}
+	of := map[string]wording{}
+	var rows []evidence.Incident
+	for _, i := range l.Incidents {
+		if i.Use == evidence.No || i.ToldBy != "" || l.third(i) || !l.Case.Concerns(i) || !phrase.Admits(i) ||
+			asserted(i, "V02") || slices.Contains(i.Denied, "V02") {
+			continue
+		}
+		of[i.ID] = wording{breach: "V02", quote: short(i.Shown)}
+		rows = append(rows, i)
+	}
+	for _, g := range l.groups(Words, "V02", rows, func(evidence.Incident) string { return "" }) {
+		l.askWords("V02", g, of)
+	}
+}
+
+// admissions are the messages that were said to be so.
+func (l *lister) admissions() []evidence.Incident {
+	if l.contact() {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(l.Incidents), func(i evidence.Incident) bool {
+		return i.Use == evidence.No || !l.Case.Concerns(i) || !phrase.Admission(i)
+	})
+}
