@@ -91,8 +91,8 @@ type Statement struct {
 var doubtWords = map[DoubtCode]Text{
 	NameAgainstContainer: {"%1，%2：两个时间不一致，没有弄清之前不按其中一个主张",
 		"%1, %2: the two times differ, and neither is asserted until it is known which is right"},
-	TimeInOtherSource: {"%1，%2：号码和时长相同，应是同一通电话，时间对不上",
-		"%1, %2: same number, same length, so one call, and the times differ"},
+	TimeInOtherSource: {"%1，%2：号码相同，时长也合得上（录音可以比通话短），像是同一通电话，时间却对不上",
+		"%1, %2: same number, and lengths that fit one call (a recording can be shorter), but the times differ"},
 	AbsentFromList: {"%1，而 %2 记到了那一天，里面没有这一通：只有运营商能说清，没有可问您的；有那天完整的详单，用 juzheng add 加进来",
 		"%1, and %2 covers that day and has no such call: only the carrier can tell, so you are not asked; take in " +
 			"the full list of that day with juzheng add"},

@@ -54,6 +54,10 @@ const (
 	NightTo   = 8
 )
 
+// ConnectedLimit is how many answered calls a day GB/T 45251—2025 and the bank
+// association's guide allow (V04).
+const ConnectedLimit = 3
+
 // NightHour reports whether an hour of the day, 0 to 23, is of the night.
 func NightHour(hour int) bool { return hour >= NightFrom || hour < NightTo }
 

@@ -214,7 +214,8 @@ func List(r Record) []Question {
 	for _, find := range []func(*lister){
 		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).clocks, (*lister).times, (*lister).same,
 		(*lister).callers, (*lister).otherwise, (*lister).unplaced,
-		(*lister).pictures, (*lister).told, (*lister).words, (*lister).admitted, (*lister).spoken, (*lister).bombing, (*lister).roles,
+		(*lister).pictures, (*lister).told, (*lister).words, (*lister).admitted, (*lister).spoken, (*lister).bombing,
+		(*lister).roles,
 		(*lister).reached, (*lister).directions, (*lister).contacted,
 		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).refusals, (*lister).untrue,
 		(*lister).howChecked,

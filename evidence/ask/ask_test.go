@@ -78,6 +78,27 @@ func shown(edits []Edit) string {
 	return strings.Join(out, "; ")
 }
 
+// Two rows that may be one call are asked about by what their lengths are: a recording
+// can be shorter than its call.
+func TestLengthsOfOneCall(t *testing.T) {
+	log := func(seconds int) evidence.Incident {
+		i := call("T001", "09-03 09:00", collector, "self")
+		i.Seconds = seconds
+		return i
+	}
+	recording := log(40)
+	recording.Source = "E001"
+	for _, c := range []struct {
+		a, b evidence.Incident
+		want string
+	}{{log(62), log(60), "时长差不多"}, {log(90), recording, "录音比通话短"}, {recording, log(90), "录音比通话短"},
+		{log(90), log(40), "有一份记录里的时长合得上"}} {
+		if got := lengthsOf(c.a, c.b).ZH; !strings.HasPrefix(got, c.want) {
+			t.Errorf("%d and %d seconds: %s, want %s", c.a.Seconds, c.b.Seconds, got, c.want)
+		}
+	}
+}
+
 // Each kind of question: when it is asked, and what its answers change.
 func TestQuestions(t *testing.T) {
 	mums := device.Device{Name: "妈妈的vivo", Exhibits: []string{"E001"}, Doubtful: true,

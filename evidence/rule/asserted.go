@@ -160,7 +160,7 @@ func (a *applier) withinNumbers(day []evidence.Incident) bool {
 			return false
 		}
 	}
-	return connected <= connectedLimit
+	return connected <= evidence.ConnectedLimit
 }
 
 // actOf is an incident with the parts it was named as.

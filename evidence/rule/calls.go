@@ -7,11 +7,9 @@ import (
 	"juzheng/evidence"
 )
 
-// The limits of GB/T 45251—2025 and of the bank association's guide.
-const (
-	connectedLimit = 3
-	triesLimit     = 6
-)
+// triesLimit is, as [evidence.ConnectedLimit], of GB/T 45251—2025 and of the bank
+// association's guide.
+const triesLimit = 6
 
 // clockDoubt is how far, in seconds, a phone's clock is not relied on.
 const clockDoubt = 5 * 60
@@ -41,7 +39,7 @@ func (a *applier) callsADay() {
 			tries[tally{day, i.SIM}] = append(tries[tally{day, i.SIM}], i)
 		}
 	}
-	a.count("calls", connected, connectedLimit,
+	a.count("calls", connected, evidence.ConnectedLimit,
 		evidence.Text{ZH: "接通的催收来电", EN: "connected collector calls"},
 		evidence.Text{
 			ZH: "按北京时间的自然日，只计催收方打给本人、已接通的来电，同一次通话只计一次",

@@ -31,7 +31,7 @@ func (a *applier) unknownNumbers() {
 				nights++
 			}
 		}
-		if worst <= connectedLimit && nights == 0 {
+		if worst <= evidence.ConnectedLimit && nights == 0 {
 			continue
 		}
 		a.report.Remarks = append(a.report.Remarks, evidence.Text{
