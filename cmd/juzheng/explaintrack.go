@@ -5,6 +5,7 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/track"
 )
 
@@ -15,7 +16,15 @@ func trackError(err error, dir string, s desk.TrackStep) error {
 	var role *desk.RoleError
 	var proof *desk.ProofError
 	var nothing *desk.NothingFiledError
+	var changed *folder.FilingChangedError
 	switch {
+	case errors.Is(err, folder.ErrNoEntry):
+		return fail(exitBlocked, err, text{ZH: "没有可以收回的：用 track 记的都收回了，或者还没有记过",
+			EN: "nothing to take back: nothing that track wrote down stands"},
+			text{ZH: "自己写进 case.toml [[filings]] 的，打开文件自己改",
+				EN: "what you wrote into [[filings]] of case.toml, edit there"})
+	case errors.As(err, &changed):
+		return changedFilingError(err, changed)
 	case errors.As(err, &day):
 		return usage(text{ZH: "--on 写的是“%s”，应为真实的日期，例如 2026-11-02 或 2026年11月2日",
 			EN: "--on is %q; wanted a real day such as 2026-11-02"}, visible(day.Given))
@@ -41,6 +50,21 @@ func trackError(err error, dir string, s desk.TrackStep) error {
 		return fail(exitBlocked, err, what, hint)
 	}
 	return err
+}
+
+// changedFilingError says that an entry is no longer as it was written down.
+func changedFilingError(err error, c *folder.FilingChangedError) error {
+	verb := takenBackWords[c.Verb]
+	what := fill(text{ZH: "最后记的一笔（%[1]s）后来在 case.toml 里改过，程序不动您改的；什么都没有改",
+		EN: "what was written down last (%[2]s) was edited in case.toml since, and is left alone; nothing was changed"},
+		verb.ZH, verb.EN)
+	hint := text{ZH: "那一段 [[filings]] 已经不在了：照凭据再记一次就行",
+		EN: "that [[filings]] is gone: enter it again if it is to stand"}
+	if c.Line > 0 {
+		hint = fill(text{ZH: "打开 case.toml，第 %[1]d 行起的 [[filings]] 自己改或者删去",
+			EN: "open case.toml, and edit or delete the [[filings]] from line %[1]d"}, c.Line)
+	}
+	return fail(exitBlocked, err, what, hint)
 }
 
 // refusalWords are the sentence of a refusal, and its remedy.

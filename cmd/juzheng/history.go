@@ -43,6 +43,9 @@ func writeFiled(w io.Writer, filed []desk.FiledPapers, lang string) {
 			result += fmt.Sprintf(text{ZH: "；另有您后来放进来的：%s", EN: "; put there by you since: %s"}.In(lang),
 				rows(p.Added, lang))
 		}
+		if p.TakenBack {
+			result += text{ZH: "；这一笔提交后来收回了", EN: "; that filing was taken back since"}.In(lang)
+		}
 		table = append(table, []string{"  " + visible(p.Day), visible(p.To),
 			bag.FormatRoot(visible(p.Code)[:min(16, len(visible(p.Code)))]), visible(result)})
 	}

@@ -153,6 +153,8 @@ var lostWith = map[string]text{
 		EN: "the file added last may not be registered; add it again: juzheng add"},
 	folder.AnswersFile: {ZH: "最后一次回答可能没有生效，没生效的会再问您",
 		EN: "the last answer may not have counted; if so you are asked again"},
+	folder.TrackedFile: {ZH: "最后记的那一笔提交或答复可能没有记上，请看一遍：juzheng track",
+		EN: "what was entered last may not stand; look: juzheng track"},
 	folder.ReadingsFile: {ZH: "最后识别的那份没有记上，请再运行 juzheng read",
 		EN: "what was read last was not kept; run juzheng read again"},
 }

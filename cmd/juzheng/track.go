@@ -34,6 +34,7 @@ var trackCommand = command{
       withdraw        您撤回了投诉。撤回以后一般不能就同一件事再投诉，想清楚再撤
       close           这一处办完了，不用再等
       reopen          结束的重新打开，或者记错了撤回、结束时用它改回来
+      undo            收回最后记的一笔（记错了用它）；再运行一次，收回再前一笔
       list            各处到哪一步了
       ics             所有期限写成一个日历文件；再写一次会替换旧的，已经答复的日子会取消
 
@@ -55,7 +56,8 @@ var trackCommand = command{
 
 期限从提交的次日起算。按工作日算的，用国务院公布的放假安排；那一年的安排还没有公布，写“约”。
 没有查到期限的，写明没有，15日是给自己的提醒。
-记在 case.toml 的 [[filings]] 里，也可以自己改。
+记在 case.toml 的 [[filings]] 里，也可以自己改；自己改过的，undo 不动它。undo 以后，filed 里已经留下的
+材料、加进来的凭据都还在，记录里写明收回过。
 
 退出码：0 完成，2 用法不对（日期、对象），4 记不上：说明原因和怎么办，什么都没有改。`,
 		EN: `For after a letter was handed in: write down on which day, with whom and under what number,
@@ -76,6 +78,7 @@ What is written down:
                       again: think twice
       close           done with, nothing more is waited for
       reopen          goes on with what was closed, or mends a mistaken withdraw or close
+      undo            takes back what was written down last; once more, what was before it
       list            where everything stands
       ics             all terms as one calendar file; a later one replaces it, and days that
                       are over are cancelled
@@ -100,7 +103,8 @@ Options:
 A term begins on the day after filing. Working days follow the published schedule of holidays;
 where that of a year is not out yet, the day is marked as about. Where no rule sets a term it
 says so, and 15 days are a reminder for yourself.
-It is written into [[filings]] of case.toml, which you can edit too.
+It is written into [[filings]] of case.toml, which you can edit too; undo leaves alone what you
+edited. Papers kept in filed and proofs that were added stay, and the log says what was undone.
 
 Exit codes: 0 done, 2 wrong use (a day, a recipient), 4 it cannot be: told why, nothing changed.`,
 	},
@@ -132,6 +136,8 @@ Exit codes: 0 done, 2 wrong use (a day, a recipient), 4 it cannot be: told why, 
 				return trackList(ctx, e, args[0])
 			case "ics":
 				return trackCalendar(ctx, e, args[0], *out)
+			case "undo":
+				return trackUndo(ctx, e, args[0])
 			}
 			if err := howOf(&s, *how); err != nil {
 				return err
@@ -152,6 +158,7 @@ var trackVerbs = []struct {
 	{"withdraw", []string{"to", "on"}, []string{"to", "on"}},
 	{"close", []string{"to", "on"}, []string{"to"}},
 	{"reopen", []string{"to", "on"}, []string{"to"}},
+	{"undo", nil, nil},
 	{"list", nil, nil},
 	{"ics", []string{"out"}, nil},
 }
@@ -290,4 +297,58 @@ func trackStep(ctx context.Context, e *env, dir string, s desk.TrackStep) error 
 		writeLanes(e.stdout, r.Lanes[r.Entered:r.Entered+1], dir, e.today(), e.lang)
 	}
 	return nil
+}
+
+// trackUndo takes back what was written down last.
+func trackUndo(ctx context.Context, e *env, dir string) error {
+	d, err := e.desk()
+	if err != nil {
+		return err
+	}
+	r, err := desk.UndoTrack(ctx, d, dir)
+	if err != nil {
+		return trackError(err, dir, desk.TrackStep{})
+	}
+	if e.json {
+		return e.emitLines(r.Lines(), dir)
+	}
+	e.tellTakenBack(*r.Undone, dir)
+	if r.Entered >= 0 {
+		writeLanes(e.stdout, r.Lanes[r.Entered:r.Entered+1], dir, e.today(), e.lang)
+	}
+	return nil
+}
+
+// takenBackWords say what an entry was that is taken back.
+var takenBackWords = map[string]text{
+	"filed":    {ZH: "提交", EN: "filed"},
+	"answered": {ZH: "答复", EN: "answered"},
+	"withdraw": {ZH: "撤回投诉", EN: "withdraw"},
+	"close":    {ZH: "结束", EN: "close"},
+	"reopen":   {ZH: "重新打开", EN: "reopen"},
+}
+
+// tellTakenBack says which entry was taken back, and what of it stays.
+func (e *env) tellTakenBack(u desk.Undone, dir string) {
+	what, filed := takenBackWords[u.Verb], u.Filing.Date
+	if r := u.Filing.Receipt; r != "" {
+		filed += text{ZH: "，编号 ", EN: ", number "}.In(e.lang) + visible(r)
+	}
+	e.say(text{ZH: "收回了最后记的一笔：%[1]s（“%[3]s”，%[4]s 提交的那一次）",
+		EN: "taken back, what was written down last: %[2]s (%[3]s, what was filed on %[4]s)"},
+		what.ZH, what.EN, visible(u.Name), filed)
+	if u.Kept != "" {
+		e.say(text{ZH: "那天留下的材料还在 %s，不会删，也不再算提交过的",
+			EN: "the papers kept for it stay in %s, and count as filed no more"},
+			visible(u.Kept))
+	}
+	if u.New {
+		e.say(text{ZH: "已经导入手机日历的期限，请自己删", EN: "a term of it that is in your calendar already is yours to delete"})
+	}
+	if len(u.Exhibits) > 0 {
+		names := strings.Join(u.Exhibits, " ")
+		e.say(text{ZH: "凭据 %[1]s 还在证据里；加错了的，不放进证据包和信：juzheng leave %[2]s %[1]s",
+			EN: "%[1]s stays an exhibit; to keep it out of bundle and papers: juzheng leave %[2]s %[1]s"}, names,
+			quote(dir))
+	}
 }

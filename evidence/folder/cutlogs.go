@@ -29,7 +29,7 @@ type CutLog struct {
 }
 
 // logs are the files to which the program only appends.
-var logs = []string{CustodyFile, RegisterFile, AnswersFile, ReadingsFile}
+var logs = []string{CustodyFile, RegisterFile, AnswersFile, TrackedFile, ReadingsFile}
 
 // CutLogs names the files whose last line is cut, and a custody log that is
 // gone. It writes nothing: what was cut was never complete, and readers leave
@@ -199,6 +199,9 @@ var logRemedies = map[string]evidence.Text{
 	AnswersFile: {ZH: "从备份恢复这个文件，或者把它移走（答案已经写进时间线和 case.toml，不会丢）",
 		EN: "restore the file from a backup, or move it away (the answers stand in the timeline and case.toml and are " +
 			"not lost)"},
+	TrackedFile: {ZH: "从备份恢复这个文件，或者把它移走（记下的都在 case.toml 里，不会丢；只是以前的不能再用 undo 收回）",
+		EN: "restore the file from a backup, or move it away (what was entered stands in case.toml and is not lost; " +
+			"only undo cannot take back what came before)"},
 	ReadingsFile: {ZH: "删去这个文件，再运行 juzheng read 重新识别", EN: "delete the file and run juzheng read again"},
 }
 

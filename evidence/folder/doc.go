@@ -8,6 +8,7 @@
 //	exhibits/, exhibits.jsonl                 originals and their register: Admit, Register
 //	custody.jsonl                             the log, each line holding the hash of the line before: Note
 //	answers.jsonl                             what the person answered: Answer
+//	tracked.jsonl                             what was entered as filed or answered: PutFiling
 //	readings.jsonl                            text read off pictures, once checked: Readings
 //	packet/                                   the papers, and what the person put there: PutPackets
 //	bundle/, bundle.zip                       the sealed bag: Seal, Sealed

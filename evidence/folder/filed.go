@@ -39,6 +39,19 @@ type FiledPacket struct {
 	Since  string            `json:"since"` // the day from which papers that say the same were made
 	Files  map[string]string `json:"files"` // path, with slashes, -> SHA-256
 	Folder string            `json:"-"`     // below the case folder
+	// TakenBack says that the filing they were kept for is none: it was entered by
+	// mistake, and they belong to no other.
+	TakenBack bool `json:"taken_back,omitempty"`
+}
+
+// KeptFor are the papers that were kept for what was handed in to somebody on a
+// day.
+func KeptFor(all []FiledPacket, to, day string) (FiledPacket, bool) {
+	n := slices.IndexFunc(all, func(p FiledPacket) bool { return p.To == to && p.Day == day && !p.TakenBack })
+	if n < 0 {
+		return FiledPacket{}, false
+	}
+	return all[n], true
 }
 
 // Freeze keeps the papers that were filed, once for each filing: the newest of
@@ -54,19 +67,18 @@ func (f *Folder) Freeze(filings []Filing, now time.Time) ([]FiledPacket, error) 
 		if err != nil {
 			return frozen, err
 		}
-		n := slices.IndexFunc(there, func(p FiledPacket) bool { return p.To == g.To && p.Day == g.Day })
-		if n < 0 {
-			p, ok, err := f.freeze(g)
-			if err != nil {
+		p, kept := KeptFor(there, g.To, g.Day)
+		if !kept {
+			var ok bool
+			if p, ok, err = f.freeze(g); err != nil {
 				return frozen, fmt.Errorf("keep what was filed: %w", err)
 			}
 			if !ok {
 				continue
 			}
-			there, n = []FiledPacket{p}, 0
 			frozen = append(frozen, p)
 		}
-		if err := f.noteFiled(there[n], now); err != nil {
+		if err := f.noteFiled(p, now); err != nil {
 			return frozen, err
 		}
 	}
@@ -221,6 +233,10 @@ func (f *Folder) Filed() ([]FiledPacket, error) {
 		return nil, err
 	}
 	slices.Sort(records) // by day, for their folders begin with it
+	_, _, left, err := f.tracked()
+	if err != nil {
+		return nil, err
+	}
 	var out []FiledPacket
 	for _, path := range records {
 		data, err := readRegular(path)
@@ -231,6 +247,7 @@ func (f *Folder) Filed() ([]FiledPacket, error) {
 		if err := json.Unmarshal(data, &p); err != nil {
 			return nil, fmt.Errorf("read %s/%s: %w", p.Folder, filedFile, err)
 		}
+		p.TakenBack = slices.Contains(left, p.Folder)
 		out = append(out, p)
 	}
 	return out, nil

@@ -13,9 +13,10 @@ import (
 
 // PutFiling writes the nth [[filings]] of case.toml, from 0, or one behind the
 // last: the keys in which it differs from what stands there. All else of the
-// file stays, byte for byte. What it was is noted in the custody log; the caller
-// holds the lock.
-func (f *Folder) PutFiling(n int, g evidence.Filing, note string, now time.Time) error {
+// file stays, byte for byte. What stood there is kept for [Folder.UndoFiling], and
+// the custody log notes which was changed, by what verb and for which day. The
+// caller holds the lock.
+func (f *Folder) PutFiling(n int, g evidence.Filing, verb, on string, now time.Time) error {
 	data, err := f.caseText()
 	if err != nil {
 		return err
@@ -33,10 +34,23 @@ func (f *Folder) PutFiling(n int, g evidence.Filing, note string, now time.Time)
 	if err != nil || bytes.Equal(out, data) {
 		return err
 	}
+	_, all, _, err := f.tracked()
+	if err != nil {
+		return err
+	}
+	e := FilingEntry{N: all + 1, Made: now, Verb: verb, Filing: n + 1}
+	begin, end := filingAt(data, n)
+	e.Before = string(data[begin:end])
+	begin, end = filingAt(out, n)
+	e.After = string(out[begin:end])
+	if err := f.appendTracked(trackedLine{Type: "entry", FilingEntry: &e}); err != nil {
+		return err
+	}
 	if err := disk.Replace(f.Path(CaseFile), out, 0o600); err != nil {
 		return fmt.Errorf("write %s: %w", CaseFile, err)
 	}
-	return f.Note("note", note, now)
+	// Whose filing it is stands in case.toml.
+	return f.Note("note", fmt.Sprintf("track %s filing=%d date=%s", verb, n+1, on), now)
 }
 
 // keysOf are the keys of a [[filings]] in the order in which they are written,

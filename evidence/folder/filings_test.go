@@ -30,7 +30,7 @@ func TestPutFiling(t *testing.T) {
 	start := read()
 	put := func(n int, g evidence.Filing) {
 		t.Helper()
-		if err := f.PutFiling(n, g, "track", now); err != nil {
+		if err := f.PutFiling(n, g, "filed", g.Date, now); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -69,7 +69,7 @@ func TestPutFiling(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(string(log), `"track"`); n != 3 {
+	if n := strings.Count(string(log), `"track filed `); n != 3 {
 		t.Errorf("noted %d times, want 3", n)
 	}
 }
@@ -93,7 +93,7 @@ func TestPutFilingInTheirOwnForm(t *testing.T) {
 	}
 	for n, g := range []evidence.Filing{{To: "nifa", Date: "2026-11-03", Receipt: "1"},
 		{To: "platform", Date: "2026-11-04"}} {
-		if err := f.PutFiling(n, g, "track", now); err == nil {
+		if err := f.PutFiling(n, g, "filed", g.Date, now); err == nil {
 			t.Errorf("filing %d was written", n)
 		}
 	}

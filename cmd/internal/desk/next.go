@@ -202,9 +202,8 @@ func enclose(x Dossier, dir string, f *letter.Follow) error {
 		return err
 	}
 	filing, _ := f.Lane.Last(x.Case)
-	at := slices.IndexFunc(filed, func(p folder.FiledPacket) bool { return p.To == filing.To && p.Day == filing.Date })
-	if at >= 0 {
-		if err := encloseLetter(x, dir, filed[at], f); err != nil {
+	if p, ok := folder.KeptFor(filed, filing.To, filing.Date); ok {
+		if err := encloseLetter(x, dir, p, f); err != nil {
 			return err
 		}
 	}

@@ -27,6 +27,13 @@ type Tracked struct {
 	Lanes   []Lane
 	Entered int    // the lane that an entry was made in, from 0; -1: none was made
 	Exhibit string // that the proof given is; empty: none was given
+	Undone  *Undone
+}
+
+// Undone is an entry that was taken back.
+type Undone struct {
+	folder.TakenBack
+	Name string // of whom it was about
 }
 
 // Track says where the complaints of a case stand. It writes nothing.
@@ -60,12 +67,12 @@ func tracked(x Dossier) (Tracked, error) {
 			if n != l.Base && f.Date >= lane.Filing.Date {
 				lane.Later = append(lane.Later, f)
 			}
-			at := slices.IndexFunc(filed, func(p folder.FiledPacket) bool { return p.To == f.To && p.Day == f.Date })
-			if at < 0 || lane.Kept != "" && n != l.Base {
+			p, ok := folder.KeptFor(filed, f.To, f.Date)
+			if !ok || lane.Kept != "" && n != l.Base {
 				continue
 			}
-			lane.Kept = filed[at].Folder
-			if lane.Changed, _, err = x.Folder.FiledChanges(filed[at]); err != nil {
+			lane.Kept = p.Folder
+			if lane.Changed, _, err = x.Folder.FiledChanges(p); err != nil {
 				return r, err
 			}
 		}
@@ -159,6 +166,17 @@ type LaterLine struct {
 	Receipt string `json:"receipt,omitempty"`
 }
 
+// An UndoneLine is an entry that was taken back, as a program reads it.
+type UndoneLine struct {
+	Verb     string    `json:"verb"`
+	Name     string    `json:"name"`
+	Date     string    `json:"date"` // of the filing
+	Receipt  string    `json:"receipt,omitempty"`
+	Made     time.Time `json:"made"`
+	Kept     string    `json:"kept,omitempty"`
+	Exhibits []string  `json:"exhibits"`
+}
+
 // A TrackSummary counts lanes by what they wait for.
 type TrackSummary struct {
 	Lanes   int    `json:"lanes"`
@@ -170,6 +188,10 @@ type TrackSummary struct {
 func (r Tracked) Lines() []Line {
 	var out []Line
 	s := TrackSummary{Lanes: len(r.Lanes), Exhibit: r.Exhibit}
+	if u := r.Undone; u != nil {
+		out = append(out, Line{"undone", UndoneLine{u.Verb, u.Name, u.Filing.Date, u.Filing.Receipt, u.Made, u.Kept,
+			list(u.Exhibits)}})
+	}
 	for _, l := range r.Lanes {
 		if l.State == track.Overdue {
 			s.Overdue++

@@ -89,7 +89,7 @@ func Enter(ctx context.Context, d Desk, dir string, s TrackStep) (Tracked, error
 			return Tracked{}, err
 		}
 	}
-	if err := f.PutFiling(e.N, e.Filing, noteOf(s, e), d.Now); err != nil {
+	if err := f.PutFiling(e.N, e.Filing, s.Verb, s.On, d.Now); err != nil {
 		return Tracked{}, err
 	}
 	if x, err = read(d, f); err != nil {
@@ -106,10 +106,36 @@ func Enter(ctx context.Context, d Desk, dir string, s TrackStep) (Tracked, error
 	return r, err
 }
 
-// noteOf is what the custody log says of a step: whose lane it is stands in
-// case.toml.
-func noteOf(s TrackStep, e track.Entry) string {
-	return fmt.Sprintf("track %s filing=%d date=%s", s.Verb, e.N+1, s.On)
+// UndoTrack takes back the last entry that [Enter] made. Papers that were kept for
+// it stay in filed/, and its proof an exhibit.
+func UndoTrack(ctx context.Context, d Desk, dir string) (Tracked, error) {
+	f, unlock, err := d.lock(dir)
+	if err != nil {
+		return Tracked{}, err
+	}
+	defer unlock()
+	if err := ctx.Err(); err != nil {
+		return Tracked{}, err
+	}
+	back, err := f.UndoFiling(d.Now)
+	if err != nil {
+		return Tracked{}, err
+	}
+	x, err := read(d, f)
+	if err != nil {
+		return Tracked{}, err
+	}
+	r, err := tracked(x)
+	if err != nil {
+		return r, err
+	}
+	r.Undone = &Undone{back, filedName(x.Case, back.Filing.To)}
+	if roads, err := roadsOf(x); err == nil {
+		of := laneTo(x, roads, back.Filing.To)
+		r.Entered = slices.IndexFunc(r.Lanes,
+			func(l Lane) bool { return l.Recipient.Name == of.Recipient.Name && l.Role == of.Role })
+	}
+	return r, nil
 }
 
 // entryOf is the entry that a step makes in case.toml.

@@ -1,0 +1,117 @@
+package folder
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// Entries are taken back one by one, byte for byte, in either form of line end;
+// one that a crash kept from being made is passed over.
+func TestUndoFiling(t *testing.T) {
+	now := time.Date(2026, 11, 20, 12, 0, 0, 0, evidence.Beijing)
+	for _, end := range []string{"\n", "\r\n"} {
+		c := evidence.Case{ID: "x", Complainant: evidence.Complainant{Kind: evidence.Borrower}}
+		f, err := Init(t.TempDir()+"/case", c, now, "test")
+		if err != nil {
+			t.Fatal(err)
+		}
+		read := func() []byte {
+			t.Helper()
+			data, err := os.ReadFile(f.Path(CaseFile))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return data
+		}
+		write := func(data []byte) {
+			t.Helper()
+			if err := os.WriteFile(f.Path(CaseFile), data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		write([]byte(strings.ReplaceAll(strings.TrimRight(string(read()), "\n")+
+			"\n\n[[filings]] # 自己写的\nto = \"nifa\" # 协会\ndate = \"2026-11-01\"\n", "\n", end)))
+		first := evidence.Filing{To: "nifa", Date: "2026-11-01", Answered: "2026-11-03", Outcome: evidence.Unsatisfied}
+		second := evidence.Filing{To: "platform", Date: "2026-11-02", Receipt: `甲"1`, Exhibit: "E001"}
+		closed := second
+		closed.Closed, closed.Reply = "2026-11-09", "E002"
+		states := [][]byte{read()}
+		for _, s := range []struct {
+			n    int
+			g    evidence.Filing
+			verb string
+		}{{0, first, "answered"}, {1, second, "filed"}, {1, closed, "close"}} {
+			if err := f.PutFiling(s.n, s.g, s.verb, "2026-11-09", now); err != nil {
+				t.Fatal(err)
+			}
+			states = append(states, read())
+		}
+		// A crash after the entry was put on record, before the file was written.
+		again := closed
+		again.Points = "甲"
+		if err := f.PutFiling(1, again, "answered", "2026-11-10", now); err != nil {
+			t.Fatal(err)
+		}
+		write(states[3])
+		for k, want := range []struct {
+			verb, exhibits string
+			new            bool
+		}{{"close", "E002", false}, {"filed", "E001", true}, {"answered", "", false}} {
+			u, err := f.UndoFiling(now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if u.Verb != want.verb || strings.Join(u.Exhibits, " ") != want.exhibits || u.New != want.new {
+				t.Errorf("taken back %d: %+v, want %+v", k, u, want)
+			}
+			if got := read(); !bytes.Equal(got, states[2-k]) {
+				t.Errorf("after %s was taken back:\n%q\nwant\n%q", u.Verb, got, states[2-k])
+			}
+		}
+		if _, err := f.UndoFiling(now); !errors.Is(err, ErrNoEntry) {
+			t.Errorf("with nothing left: %v", err)
+		}
+	}
+}
+
+// What somebody wrote over an entry is left as it is, and the line is named.
+func TestUndoFilingEdited(t *testing.T) {
+	now := time.Date(2026, 11, 20, 12, 0, 0, 0, evidence.Beijing)
+	for name, edit := range map[string]func(string) string{
+		"a value":    func(s string) string { return strings.Replace(s, "2026-11-02", "2026-11-05", 1) },
+		"a key more": func(s string) string { return s + "closed = \"2026-11-09\"\n" },
+		"a note":     func(s string) string { return strings.Replace(s, "2026-11-02\"", "2026-11-02\" # 寄出", 1) },
+	} {
+		c := evidence.Case{ID: "x", Complainant: evidence.Complainant{Kind: evidence.Borrower}}
+		f, err := Init(t.TempDir()+"/case", c, now, "test")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := f.PutFiling(0, evidence.Filing{To: "nifa", Date: "2026-11-02"}, "filed", "2026-11-02",
+			now); err != nil {
+			t.Fatal(err)
+		}
+		data, err := os.ReadFile(f.Path(CaseFile))
+		if err != nil {
+			t.Fatal(err)
+		}
+		own := edit(string(data))
+		if err := os.WriteFile(f.Path(CaseFile), []byte(own), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err = f.UndoFiling(now)
+		var changed *FilingChangedError
+		if !errors.As(err, &changed) || !strings.HasPrefix(strings.Split(own, "\n")[changed.Line-1], "[[filings]]") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if after, _ := os.ReadFile(f.Path(CaseFile)); string(after) != own {
+			t.Errorf("%s: the file was changed", name)
+		}
+	}
+}
