@@ -92,13 +92,23 @@ func refusalWords(r *track.Refusal, dir string, s desk.TrackStep) (what, hint te
 			name, r.Than, r.Day)
 		hint = text{ZH: "核对凭据上的日期；那天交的不是这份材料（打电话、自己写的），加 --own",
 			EN: "check the day on the receipt; if that day it was a call or a letter of your own, add --own"}
+	case track.NoLetter:
+		what = f(text{ZH: "程序没有给“%[1]s”写过这封信（--letter %[2]s），不知道交的是什么",
+			EN: "no such letter to %[1]q was made (--letter %[2]s), so that nobody knows what was handed in"}, name,
+			s.Letter)
+		hint = f(text{ZH: "先写信：juzheng build %[1]s --letter %[3]s --to %[2]s；交的是自己写的、打电话说的，加 --own",
+			EN: "make it: juzheng build %[1]s --letter %[3]s --to %[2]s; if it was a call or a letter of your own, " +
+				"add --own"},
+			dir, to, s.Letter)
 	case track.AlreadyFiled:
 		what = f(text{ZH: "“%[1]s”已经有一次投诉没有办完（%[2]s 提交），同一件事重复投诉一般不受理",
 			EN: "a complaint to %[1]q is open (filed on %[2]s); the same matter is in general not taken twice"}, name,
 			r.Than)
-		hint = f(text{ZH: "交的是补充材料的，加 --letter supplement，催办的 --letter reminder；有新的事实、确实又投诉了一次的，加 --again；已经有答复的，" +
+		hint = f(text{ZH: "交的是补充材料的，加 --letter supplement，催办的加 --letter reminder（自己写的、打电话催的再加 --own）；有新的事实、确实又投诉了一次的，" +
+			"加 --again；已经有答复的，" +
 			"先记答复：juzheng track %[1]s answered --to %[2]s --on 日期 --how 结果",
-			EN: "for exhibits that came later add --letter supplement, for a reminder --letter reminder, for a " +
+			EN: "for exhibits that came later add --letter supplement, for a reminder --letter reminder (of your " +
+				"own: and --own), for a " +
 				"second complaint with " +
 				"new facts --again; write an answer down first: juzheng track %[1]s answered --to %[2]s --on DATE " +
 				"--how WHAT"}, dir, to)

@@ -15,6 +15,7 @@ const (
 	InFuture      Why = "in-future"      // the day is still to come
 	NoPapers      Why = "no-papers"      // the program made none for this recipient
 	BeforePapers  Why = "before-papers"  // they were made after the day
+	NoLetter      Why = "no-letter"      // the program wrote no such letter that follows
 	AlreadyFiled  Why = "already-filed"  // an earlier complaint to the body is open
 	NotFiled      Why = "not-filed"      // nothing was handed in there
 	BeforeFiling  Why = "before-filing"  // the day lies before the filing
@@ -53,6 +54,7 @@ type Filed struct {
 	Again           bool   // a complaint anew, though the one before is open
 	Exhibit         string // that shows it
 	Since           string // the day from which papers for the recipient are there; empty: there are none
+	Written         bool   // the letter that follows is there; of a supplement, which may be any papers, it need not be
 }
 
 // File is the entry that a filing makes.
@@ -79,6 +81,8 @@ func File(c evidence.Case, l Lane, s Filed, today time.Time) (Entry, error) {
 		return no(NotFiled, "")
 	case s.Letter != "" && s.On < c.Filings[l.Filings[0]].Date:
 		return no(BeforeFiling, c.Filings[l.Filings[0]].Date)
+	case !s.Own && !s.Written && s.Letter != "" && s.Letter != evidence.Supplement:
+		return no(NoLetter, "")
 	case s.Own || s.Letter != "":
 	case s.Since == "":
 		return no(NoPapers, "")

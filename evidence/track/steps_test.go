@@ -71,6 +71,15 @@ func TestRefusals(t *testing.T) {
 			file(track.Filed{To: "lender", On: "2026-11-01", Letter: evidence.Supplement}),
 			track.BeforeFiling, "2026-11-02"},
 		{"a supplement", &open, file(track.Filed{To: "lender", On: "2026-11-09", Letter: evidence.Supplement}), "", ""},
+		{"a reminder that nobody wrote", &open,
+			file(track.Filed{To: "lender", On: "2026-11-09", Letter: evidence.Reminder}), track.NoLetter, ""},
+		{"a reminder", &open,
+			file(track.Filed{To: "lender", On: "2026-11-09", Letter: evidence.Reminder, Written: true}), "", ""},
+		{"a reminder on the telephone", &open,
+			file(track.Filed{To: "lender", On: "2026-11-09", Letter: evidence.Reminder, Own: true}), "", ""},
+		{"an objection before the complaint", &open,
+			file(track.Filed{To: "lender", On: "2026-11-01", Letter: evidence.Disputed}),
+			track.BeforeFiling, "2026-11-02"},
 		{"the receipt came later", with(func(f *evidence.Filing) { f.Receipt = "" }),
 			file(track.Filed{To: "lender", On: "2026-11-02", Receipt: "乙"}), "", ""},
 		{"another receipt", &open, file(track.Filed{To: "lender", On: "2026-11-02", Receipt: "乙"}), track.OtherReceipt,
@@ -152,7 +161,8 @@ func TestALaneFromBeginningToEnd(t *testing.T) {
 		day(t, "2026-03-05")))
 	want("2026-03-17", track.Waiting, track.Wait) // of a bank's own terms all go on
 	want("2026-03-18", track.Overdue, track.Remind)
-	step(track.File(c, lane("2026-03-18"), track.Filed{To: "lender", On: "2026-03-18", Letter: evidence.Reminder},
+	step(track.File(c, lane("2026-03-18"),
+		track.Filed{To: "lender", On: "2026-03-18", Letter: evidence.Reminder, Written: true},
 		day(t, "2026-03-18")))
 	want("2026-03-20", track.Overdue, track.Remind)
 	step(track.Receive(c, lane("2026-03-20"),

@@ -109,7 +109,8 @@ func unplaced(x Dossier) []evidence.Exhibit {
 	return slices.DeleteFunc(slices.Clone(x.Exhibits), func(e evidence.Exhibit) bool {
 		shows := e.Kind == evidence.Recording || e.Kind == evidence.Screenshot || e.Kind == evidence.Photo ||
 			e.Kind == evidence.Video
-		return !shows || named[e.Number] || receipt(x.Case, e.Number) || slices.Contains(x.Case.Loan.Exhibits, e.Number) ||
+		return !shows || named[e.Number] || receipt(x.Case, e.Number) ||
+			slices.Contains(x.Case.Loan.Exhibits, e.Number) ||
 			slices.ContainsFunc(e.Notes, func(n evidence.Note) bool { return n.Code == intake.NoteSameEvent })
 	})
 }

@@ -186,11 +186,25 @@ func writeNext(x Dossier, of letter.NextLetter, to addressee, lane track.Lane) (
 	}); err != nil {
 		return r, err
 	}
-	path := f.Path(lettersDir, title+"-"+plainName(to.recipient.Name))
+	path := nextFolder(x, of, to.role, to.recipient.Name)
 	r.Application.Name, r.Application.Title = of.Name, evidence.Text{ZH: title, EN: of.Name}
 	r.Letters = []LetterLine{{path, of.Name, to.recipient.Name}}
 	r.Slug, r.Warning = to.recipient.Slug, of.Warning
 	return r, disk.SwapDir(partial, path)
+}
+
+// nextFolder is where such a letter to somebody lies.
+func nextFolder(x Dossier, of letter.NextLetter, role evidence.Role, name string) string {
+	return x.Folder.Path(lettersDir, of.Title(role)+"-"+plainName(name))
+}
+
+// nextWritten reports whether such a letter to the recipient of a lane lies in the
+// case folder.
+func nextWritten(x Dossier, l track.Lane, name string) bool {
+	return slices.ContainsFunc(letter.NextLetters(), func(of letter.NextLetter) bool {
+		info, err := os.Stat(nextFolder(x, of, l.Role, l.Recipient.Name))
+		return of.Name == name && err == nil && info.IsDir()
+	})
 }
 
 // enclose puts copies of what the letter goes on from beside it: the letter that

@@ -158,7 +158,7 @@ func entryOf(x Dossier, s TrackStep, exhibit string) (track.Entry, error) {
 		_, road := evidence.ParseRole(s.To)
 		own := s.Own || l.Role == "" && !road
 		return track.File(x.Case, l, track.Filed{To: s.To, On: s.On, Receipt: s.Receipt, Letter: s.Letter, Own: own,
-			Again: s.Again, Exhibit: exhibit, Since: stock.First}, x.Date)
+			Again: s.Again, Exhibit: exhibit, Since: stock.First, Written: nextWritten(x, l, s.Letter)}, x.Date)
 	case "answered":
 		return track.Receive(x.Case, l, track.Answer{On: s.On, Accepted: s.Accepted, Outcome: s.Outcome, Said: s.Said,
 			Points:  s.Points,
