@@ -48,6 +48,12 @@ func FollowUps() []string {
 // it is no complaint of its own, and starts no term of one.
 func (f Filing) Follows() bool { return f.Letter != "" }
 
+// Open reports a complaint that is not known to be answered and that nobody took
+// back: it waits for an answer.
+func (f Filing) Open() bool {
+	return !f.Follows() && f.Withdrawn == "" && f.Answered == "" && strings.TrimSpace(f.Answer) == ""
+}
+
 // Naming reports whether an exhibit shows the filing or what came back.
 func (f Filing) Naming(exhibit string) bool {
 	return exhibit != "" && (f.Exhibit == exhibit || slices.Contains(SplitList(f.Reply), exhibit))

@@ -13,7 +13,7 @@ import (
 // that says there was none, where there was one, is false.
 func (l *lister) replies() {
 	for n, f := range l.Case.Filings {
-		if f.Answered != "" || strings.TrimSpace(f.Answer) != "" {
+		if !f.Open() {
 			continue
 		}
 		open := slices.DeleteFunc(l.Case.RepliesTo(f, l.Incidents), func(i evidence.Incident) bool {

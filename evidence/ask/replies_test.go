@@ -31,3 +31,25 @@ func TestAnswerToAComplaintIsNoted(t *testing.T) {
 		}
 	}
 }
+
+// What only followed a complaint, or was taken back, waits for no answer: the message
+// is asked about once.
+func TestNoAnswerToWhatFollowed(t *testing.T) {
+	reply := sms("T001", "09-30 15:00", collector, "您反映的问题（工单KF20260922-118）已受理")
+	complaint := evidence.Filing{To: "platform", Date: "2026-09-22", Receipt: "KF20260922-118"}
+	more, back := complaint, complaint
+	more.Letter, back.Withdrawn = evidence.Supplement, "2026-09-25"
+	c := kase()
+	for _, all := range [][]evidence.Filing{{complaint, more}, {back, complaint}, {more}, {back}} {
+		want := 0
+		for _, f := range all {
+			if f == complaint {
+				want = 1
+			}
+		}
+		c.Filings = all
+		if list := of(List(look(Record{Case: c, Incidents: []evidence.Incident{reply}})), Role); len(list) != want {
+			t.Errorf("%+v: asks %+v", all, list)
+		}
+	}
+}

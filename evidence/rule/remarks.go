@@ -236,7 +236,7 @@ func (a *applier) road() {
 	}
 	var first, association, supervisor string
 	for _, f := range a.kase.Filings {
-		open := f.Answered == "" && strings.TrimSpace(f.Answer) == "" && f.Date < a.date.Format(time.DateOnly)
+		open := f.Open() && f.Date < a.date.Format(time.DateOnly)
 		var replies []string
 		for _, i := range a.kase.RepliesTo(f, a.all) {
 			replies = append(replies, i.ID)
