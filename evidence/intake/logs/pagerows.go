@@ -97,11 +97,15 @@ func apart(all []int, least int) []int {
 	return out
 }
 
+// nearest is the place of the height next to y, of heights in order, and how far
+// off it is: a page can be made to hold ten thousands.
 func nearest(all []int, y int) (n, off int) {
-	for k, a := range all {
-		if d := max(a-y, y-a); k == 0 || d < off {
-			n, off = k, d
-		}
+	n, _ = slices.BinarySearch(all, y)
+	if n > 0 && (n == len(all) || y-all[n-1] <= all[n]-y) {
+		n--
+	}
+	if n < len(all) {
+		off = max(all[n]-y, y-all[n])
 	}
 	return n, off
 }
