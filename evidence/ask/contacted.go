@@ -80,6 +80,9 @@ func (l *lister) contactedOver() {
 			Choices: yesNo("每一次都说了", "yes, each time", "都没说", "no, not once"), Parts: len(g)}
 		if len(g) == 1 {
 			q.Choices = yesNo("说了", "yes", "没说", "no")
+			q.Text = evidence.Text{ZH: fmt.Sprintf("%s 您接的这次来电，对方说了别人欠款的事吗？", whenZH(g[0])),
+				EN: fmt.Sprintf("In the call of %s that you answered, did they speak of the debt of somebody else?",
+					whenZH(g[0]))}
 		}
 		if written(g[0]) {
 			var quotes []string

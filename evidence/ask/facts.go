@@ -318,6 +318,9 @@ func (l *lister) loanIn() (string, evidence.Text) {
 	return string(found), from
 }
 
+// nameAlone is the answer that the lender was read right, and its contract was not.
+const nameAlone = "name-alone"
+
 // facts asks for what the letters need of the case.
 func (l *lister) facts() {
 	for _, f := range facts {
@@ -334,21 +337,25 @@ func (l *lister) facts() {
 			q.Text.ZH += "“" + q.Prefill + "”（" + q.Source.ZH + "）"
 			q.Text.EN += " “" + q.Prefill + "” (" + q.Source.EN + ")"
 		}
-		if number, _ := l.contractIn(); f.kind == Lender && q.Prefill != "" && l.Case.Loan.Contract == "" &&
-			number != "" {
+		several, number := l.several(f.kind), ""
+		if f.kind == Lender && q.Prefill != "" && l.Case.Loan.Contract == "" && len(several) == 1 {
+			number, _ = l.contractIn()
+		}
+		figures := l.termsRead()
+		if number != "" {
 			q.Text.ZH += fmt.Sprintf("材料里写着“%s”，合同编号 %s", q.Prefill, number)
 			q.Text.EN += fmt.Sprintf(" A file has “%s”, and the contract's number %s", q.Prefill, number)
 			q.Effect.ZH += "；对的，合同编号也一并记下"
 			q.Effect.EN += "; if right, so is the contract's number"
-			for _, t := range l.termsRead() {
+			for _, t := range figures {
 				q.Text.ZH, q.Text.EN = q.Text.ZH+"，"+t.say.ZH, q.Text.EN+", "+t.say.EN
 			}
-			if len(l.termsRead()) > 0 {
-				q.Text.ZH += "：都对的选它，有不对的自己填全称"
+			if len(figures) > 0 {
 				q.Effect.ZH, q.Effect.EN = q.Effect.ZH+"，还有上面的数", q.Effect.EN+" and the figures above"
 			}
-		}
-		if several := l.several(f.kind); len(several) > 1 {
+			q.Choices = []Choice{{q.Prefill, evidence.Text{ZH: "都对：" + q.Prefill, EN: "all of it: " + q.Prefill}},
+				{nameAlone, evidence.Text{ZH: "只有公司对，编号或者数不对", EN: "the company alone is right"}}}
+		} else if len(several) > 1 {
 			l.whichLoan(&q, several)
 		} else if f.kind == Licence {
 			for _, x := range evidence.Licences {
@@ -366,6 +373,10 @@ func (l *lister) facts() {
 			q.Choices = []Choice{{q.Prefill, evidence.Text{ZH: say, EN: say}}}
 		}
 		l.add(q, func(value string) ([]Edit, error) {
+			all := number != "" && value == q.Prefill
+			if number != "" && value == nameAlone {
+				value = q.Prefill
+			}
 			if f.check != nil {
 				written, wanted := f.check(value)
 				if wanted.ZH != "" {
@@ -374,10 +385,9 @@ func (l *lister) facts() {
 				value = written
 			}
 			out := []Edit{{Key: f.key, Value: value}}
-			if number, _ := l.contractIn(); f.kind == Lender && value == q.Prefill && l.Case.Loan.Contract == "" &&
-				number != "" {
+			if all {
 				out = append(out, Edit{Key: "loan.contract", Value: number})
-				for _, t := range l.termsRead() {
+				for _, t := range figures {
 					out = append(out, Edit{Key: t.key, Value: t.value})
 				}
 			}

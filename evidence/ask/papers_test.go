@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"strings"
 	"testing"
 
 	"juzheng/evidence"
@@ -60,5 +61,29 @@ func TestTermsOfContracts(t *testing.T) {
 		if _, err := asked[0].Edits("很多"); err == nil {
 			t.Errorf("%s: nonsense was taken", c.name)
 		}
+	}
+}
+
+// Whoever says that the lender alone was read right keeps it, and nothing else that
+// was read with it: typing its name once more could not say so.
+func TestLenderAloneIsRight(t *testing.T) {
+	r := Record{Papers: []Paper{{Exhibit: "E009",
+		Text: "合同编号：JR-2026-000123\n贷款人：示例小贷一号公司\n借款金额：8000元\n"}}}
+	asked := of(List(r), Lender)
+	if len(asked) != 1 || len(asked[0].Choices) != 2 {
+		t.Fatalf("asks %+v", asked)
+	}
+	for value, want := range map[string]string{
+		asked[0].Prefill: "lender.name=示例小贷一号公司; loan.contract=JR-2026-000123; " +
+			"loan.principal=8000",
+		nameAlone: "lender.name=示例小贷一号公司",
+	} {
+		if edits, err := asked[0].Edits(value); err != nil || shown(edits) != want {
+			t.Errorf("%s: %s (%v)", value, shown(edits), err)
+		}
+	}
+	r.Papers = append(r.Papers, Paper{Exhibit: "E010", Text: "贷款人：示例消费金融有限公司\n"})
+	if asked = of(List(r), Lender); len(asked) != 1 || strings.Contains(asked[0].Effect.ZH, "合同编号") {
+		t.Errorf("of two lenders: %+v", asked)
 	}
 }
