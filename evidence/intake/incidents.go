@@ -215,7 +215,9 @@ func screenshotIncident(x evidence.Exhibit) []evidence.Incident {
 func logIncidents(f *folder.Folder, x evidence.Exhibit, pdfs PDFReader, s *Summary, now time.Time) ([]evidence.Incident,
 	error) {
 	log, err := pdfs.openLog(f, x)
-	if err != nil {
+	if unread := (*logs.UnreadError)(nil); errors.As(err, &unread) {
+		return nil, noteUnread(f, x, s, unreadOf(err, 0), now)
+	} else if err != nil {
 		return nil, err
 	}
 	defer log.Close()
@@ -257,13 +259,18 @@ func logIncidents(f *folder.Folder, x evidence.Exhibit, pdfs PDFReader, s *Summa
 		notes = append(notes, evidence.Note{Code: NoteRowsUnread, Detail: fmt.Sprintf(
 			"有 %d 行像是通话或消息，但有一格读不出，没有进时间线（读入了 %d 行）；请另要一份原样的，或者自己在时间线里加行", lost, len(out))})
 	}
+	return out, noteUnread(f, x, s, notes, now)
+}
+
+// noteUnread notes what of a log was not read.
+func noteUnread(f *folder.Folder, x evidence.Exhibit, s *Summary, notes []evidence.Note, now time.Time) error {
 	for _, n := range notes {
 		s.Unread = append(s.Unread, UnreadLog{x.Number, n})
 		if err := f.AddNote(x.Number, n, now); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return out, nil
+	return nil
 }
 
 // NoteColumns tells which columns of a table without a head were taken for what,
@@ -315,6 +322,7 @@ func unreadOf(err error, rows int) []evidence.Note {
 	var broken *logs.BrokenError
 	var unread *logs.UnreadError
 	var count *logs.CountError
+	var cut *cutError
 	detail := ""
 	switch {
 	case err == nil:
@@ -323,6 +331,8 @@ func unreadOf(err error, rows int) []evidence.Note {
 		detail = fmt.Sprintf("记录在第 %d 行中断（%s）；此前的 %d 条已读入", broken.Line, media.Harm(broken.Err).ZH, rows)
 	case errors.As(err, &unread):
 		detail = "没有读取：" + unread.Detail.ZH
+	case errors.As(err, &cut):
+		detail = fmt.Sprintf("这份 PDF 有 %d 页，只读了前 %d 页（%d 条）；后面的页请另存为一份 PDF，再加一次", cut.of, cut.read, rows)
 	case errors.As(err, &count):
 		detail = fmt.Sprintf("文件开头写着有 %d 条，里面只有 %d 条：多半没有拷贝完整，或者有人删过；手机里还有的话请重新备份再加一次",
 			count.Counted, count.Held)

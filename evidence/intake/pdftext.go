@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"image"
 	"io"
 	"os"
@@ -36,6 +37,16 @@ func (t PDFText) empty() bool {
 		}
 	}
 	return true
+}
+
+// cut reports a file of which only the first pages were read.
+func (t PDFText) cut() bool { return t.Total > len(t.Pages) }
+
+// A cutError reports that.
+type cutError struct{ read, of int }
+
+func (e *cutError) Error() string {
+	return fmt.Sprintf("of %d pages the first %d were read", e.of, e.read)
 }
 
 // textMark stands in the names of texts in the cache: another way of reading has
@@ -126,7 +137,7 @@ func (r PDFReader) openLog(f *folder.Folder, x evidence.Exhibit) (*logFile, erro
 			return nil, err
 		}
 		if t.Fault != "" {
-			return nil, errors.New(pdf.Reason(t.Fault).EN)
+			return nil, &logs.UnreadError{Detail: pdf.Reason(t.Fault)}
 		}
 		return &logFile{x: x, pdf: &t}, nil
 	}
@@ -142,14 +153,20 @@ func (l *logFile) Close() error {
 
 func (l *logFile) read(give func(logs.Row) error) ([]logs.Skipped, error) {
 	if l.pdf != nil {
-		return l.pdf.Pages.Read(l.x.OriginalPath, give)
+		skipped, err := l.pdf.Pages.Read(l.x.OriginalPath, give)
+		if err == nil && l.pdf.cut() {
+			err = &cutError{read: len(l.pdf.Pages), of: l.pdf.Total}
+		}
+		return skipped, err
 	}
 	return logs.Read(l.in, l.x.Size, l.x.OriginalPath, give)
 }
 
 func (l *logFile) extract(want func(logs.Row) bool) (logs.Extracted, error) {
 	if l.pdf != nil {
-		return l.pdf.Pages.Extract(l.x.OriginalPath, want)
+		x, err := l.pdf.Pages.Extract(l.x.OriginalPath, want)
+		x.More = x.More || l.pdf.cut() // nobody read what stands there
+		return x, err
 	}
 	return logs.Extract(l.in, l.x.Size, l.x.OriginalPath, want)
 }
