@@ -11,6 +11,20 @@ import (
 
 var quotations = regexp.MustCompile(`《[^》]*》|“[^”]*”`) // and what others said
 
+// Whoever writes for another, or after a death, does not call the card theirs.
+func TestAnothersCardIsNotMine(t *testing.T) {
+	each(t, func(t *testing.T, name string, in Input) {
+		if !in.card() || !in.guardian() && !in.heir() {
+			return
+		}
+		for _, a := range Applications() {
+			if d, err := a.Compose(in); err == nil && strings.Contains(document.Text(d), "本人信用卡") {
+				t.Errorf("%s of %s: %s", a.Name, name, document.Text(d))
+			}
+		}
+	})
+}
+
 // A credit card's papers speak of card, bill and agreement: a card centre has no
 // contract of a loan, and whoever reads one of a loan passes the letter on.
 func TestACardIsNoLoan(t *testing.T) {
