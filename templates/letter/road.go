@@ -55,6 +55,8 @@ func (in Input) waiting(s handed) string {
 		return out + isoDay(f.Closed) + "办完了，不用再等。"
 	case f.Answered != "" && f.Outcome == evidence.WantsMore:
 		out += isoDay(f.Answered) + "要求补材料：补交以后记下来，" + do + "filed --letter supplement。"
+	case f.Answered != "" && f.Outcome == evidence.Satisfied:
+		out += isoDay(f.Answered) + "已经答复，您记的是满意；办完了就结束这一处，" + do + "close。"
 	case f.Answered != "":
 		out += isoDay(f.Answered) + "已经答复；不满意的，接着交还没有交过的那几封。"
 	case strings.TrimSpace(f.Answer) != "":
