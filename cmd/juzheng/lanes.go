@@ -187,10 +187,7 @@ func alike(s string) text { return text{ZH: s, EN: s} }
 
 // nextStep says what a person does next in a lane.
 func nextStep(l desk.Lane, dir string) laneStep {
-	to := string(l.Asked)
-	if l.Role == "" {
-		to = quote(visible(l.Recipient.Name))
-	}
+	to := laneTo(l)
 	do := "juzheng track " + quote(dir) + " "
 	filed := text{ZH: do + "filed --to " + to + " --on 日期 --receipt 单号", EN: do + "filed --to " + to +
 		" --on DATE --receipt NO"}
@@ -238,6 +235,15 @@ func nextStep(l desk.Lane, dir string) laneStep {
 		return next("办完了，结束这一处：", "done; close it:", alike(do+"close --to "+to))
 	}
 	return laneStep{}
+}
+
+// laneTo is by what word a lane is asked for: a body that no letter is made for by
+// its name.
+func laneTo(l desk.Lane) string {
+	if l.Role == "" {
+		return quote(visible(l.Recipient.Name))
+	}
+	return string(l.Asked)
 }
 
 // respondent reports whether a lane is that of whom the complaint is about.
@@ -289,13 +295,16 @@ func contestStep(l desk.Lane, dir string) laneStep {
 	out := laneStep{text{ZH: "下一步：看答复里写的救济办法和期限（例如行政复议、复查），拿不准的拨打 12348 问。可以写异议书；不再办的，结束这一处：",
 		EN: "next: see what the answer says of review and its term, or ask 12348; you can object to it, or leave it " +
 			"and close:"},
-		[]text{alike("juzheng track " + quote(dir) + " close --to " + string(l.Asked))}}
+		[]text{alike("juzheng track " + quote(dir) + " close --to " + laneTo(l))}}
 	if l.Role == evidence.ToAssociation {
 		out.say = text{ZH: "下一步：可以写异议书。它是行业自律组织，不是行政机关，不能对它申请行政复议；放款机构的事可以另向监管部门举报。不再办的，结束这一处：",
 			EN: "next: you can object to it. It is an association of the trade and no organ of the state: no " +
 				"administrative review lies against it; the lender can be reported to its supervisor. Or close:"}
 	}
-	if l.Role != "" {
+	if l.Role == "" { // no letter is made for it
+		out.say = text{ZH: "下一步：看答复里写的救济办法和期限（例如行政复议、复查），拿不准的拨打 12348 问；不再办的，结束这一处：",
+			EN: "next: see what the answer says of review and its term, or ask 12348; or leave it and close:"}
+	} else {
 		out.run = slices.Insert(out.run, 0, alike(build+" --letter disputed --to "+string(l.Asked)))
 	}
 	return out
