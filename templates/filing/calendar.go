@@ -66,6 +66,9 @@ func AskAgain(name, title string, filed time.Time) Event {
 		Text: "没有查到对方必须在几日内答复的规定，这是给自己的提醒。"}
 }
 
+// CalendarMaker is how a calendar names this program.
+const CalendarMaker = "-//juzheng//juzheng//ZH"
+
 // ICS is a calendar of whole-day events (RFC 5545), with a reminder the day
 // before at nine. Stamp is when it was made; ids follow from the case and the
 // event, and the sequence from the stamp, so that a later calendar replaces the
@@ -75,7 +78,7 @@ func ICS(caseID string, events []Event, stamp time.Time) []byte {
 	line := func(format string, args ...any) { fold(&b, fmt.Sprintf(format, args...)) }
 	line("BEGIN:VCALENDAR")
 	line("VERSION:2.0")
-	line("PRODID:-//juzheng//juzheng//ZH")
+	line("PRODID:%s", CalendarMaker)
 	line("CALSCALE:GREGORIAN")
 	line("METHOD:PUBLISH")
 	for _, e := range events {

@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -129,12 +131,14 @@ func UndoTrack(ctx context.Context, d Desk, dir string) (Tracked, error) {
 	if err != nil {
 		return r, err
 	}
-	r.Undone = &Undone{back, filedName(x.Case, back.Filing.To)}
-	if roads, err := roadsOf(x); err == nil {
-		of := laneTo(x, roads, back.Filing.To)
-		r.Entered = slices.IndexFunc(r.Lanes,
-			func(l Lane) bool { return l.Recipient.Name == of.Recipient.Name && l.Role == of.Role })
+	roads, err := roadsOf(x)
+	if err != nil {
+		return r, err
 	}
+	of := laneTo(x, roads, back.Filing.To)
+	r.Undone = &Undone{back, of.Recipient.Name}
+	r.Entered = slices.IndexFunc(r.Lanes,
+		func(l Lane) bool { return l.Recipient.Name == of.Recipient.Name && l.Role == of.Role })
 	return r, nil
 }
 
@@ -298,6 +302,9 @@ func WriteCalendar(ctx context.Context, d Desk, dir, to string) (Calendar, error
 	} else if filepath.Ext(c.Path) == "" {
 		c.Path += ".ics"
 	}
+	if !replaceable(c.Path) {
+		return Calendar{}, &TakenError{c.Path}
+	}
 	for _, e := range events {
 		if e.Cancelled {
 			c.Cancelled++
@@ -309,6 +316,26 @@ func WriteCalendar(ctx context.Context, d Desk, dir, to string) (Calendar, error
 		return c, err
 	}
 	return c, disk.Replace(c.Path, filing.ICS(x.Case.ID, events, d.Now), 0o600)
+}
+
+// replaceable reports a path where a calendar can go: nothing is there, or a calendar
+// of this program.
+func replaceable(path string) bool {
+	info, err := os.Stat(path)
+	if err != nil {
+		return true // nothing is there, or writing says what is wrong
+	}
+	if !info.Mode().IsRegular() {
+		return false
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head, err := io.ReadAll(io.LimitReader(f, 256)) // the maker stands in the third line
+	return err == nil && bytes.HasPrefix(head, []byte("BEGIN:VCALENDAR")) &&
+		bytes.Contains(head, []byte(filing.CalendarMaker))
 }
 
 // A NothingFiledError reports a case of which nothing was handed in yet: no term
@@ -348,6 +375,9 @@ func letterOf(l Lane) string {
 	role := l.Role
 	if named, ok := evidence.ParseRole(l.Filing.To); ok && role == "" {
 		role = named
+	}
+	if role == "" { // a call, a form of the body's own
+		return "投诉"
 	}
 	return role.Letter()
 }
