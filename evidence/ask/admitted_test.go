@@ -23,6 +23,9 @@ func TestAdmissionsAreAsked(t *testing.T) {
 		!strings.HasPrefix(list[0].Text.ZH, "这 2 条，是不是每一条都在承认已经联系过您的家人") {
 		t.Fatalf("asks %+v", list)
 	}
+	if others := of(List(look(r)), Words); len(others) != 2 || strings.Join(others[0].About.Incidents, " ") != "T003" {
+		t.Errorf("what was done already is asked about as announced: %+v", others)
+	}
 	for value, want := range map[string]string{
 		"yes":    "T001 asserted kinds=V02; T002 asserted kinds=V02",
 		"some:2": "T001 asserted kinds=非V02; T002 asserted kinds=V02",
@@ -34,6 +37,10 @@ func TestAdmissionsAreAsked(t *testing.T) {
 	r.Incidents[0].Asserted, r.Incidents[1].Denied = []evidence.Breach{"V02"}, []evidence.Breach{"V02"}
 	if again := ofV02(r); len(again) != 0 {
 		t.Errorf("asks again: %+v", again)
+	}
+	if others := of(List(look(r)), Words); len(others) != 1 ||
+		strings.Join(others[0].About.Incidents, " ") != "T002 T003" {
+		t.Errorf("what is no admission may announce: %+v", others)
 	}
 	waits := of(List(look(r)), Reachable)
 	if len(waits) != 1 || strings.Join(waits[0].About.Incidents, " ") != "T001" {

@@ -160,7 +160,7 @@ func (l *lister) words() {
 		if !l.readable(i) {
 			continue
 		}
-		if w, ok := l.sounding(i, l.hitsOf(i)); ok {
+		if w, ok := l.sounding(i, l.announcing(i, l.hitsOf(i))); ok {
 			byBreach[w.breach] = append(byBreach[w.breach], w)
 		}
 	}

@@ -1,6 +1,7 @@
 package phrase_test
 
 import (
+	"slices"
 	"testing"
 
 	"juzheng/evidence"
@@ -27,6 +28,26 @@ func TestAdmits(t *testing.T) {
 		i.Direction = evidence.Out
 		if phrase.Admits(i) {
 			t.Errorf("%s: of the person's own", text)
+		}
+	}
+}
+
+// What was done already is not announced, once the person says so; what is announced
+// beside it is.
+func TestAdmittedIsNotAnnounced(t *testing.T) {
+	for text, want := range map[string]bool{ // words are left that announce
+		"你妈电话我已经打过了，今天还款":         false,
+		"刚才打给了你爸，他说不管你":           false,
+		"你妈电话我已经打过了，明天给你单位打电话":    true,
+		"已经联系过你的单位，再不还款继续联系你的家人":  true,
+		"再不还就给你妈打电话，刚才已经跟你单位联系过了": true,
+	} {
+		i := evidence.Incident{Kind: evidence.SMS, Direction: evidence.In, Shown: text,
+			Asserted: []evidence.Breach{"V02"}}
+		got := slices.ContainsFunc(phrase.WordedOf(i, phrase.Find(text, phrase.Collector)),
+			func(w evidence.Worded) bool { return w.Breach == "V06" })
+		if got != want {
+			t.Errorf("%s: announces %v", text, got)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package phrase
 
 import (
 	"slices"
+	"strings"
 
 	"juzheng/evidence"
 )
@@ -34,4 +35,19 @@ func Admits(i evidence.Incident) bool {
 // it. The file shows the words, and no contact.
 func Admission(i evidence.Incident) bool {
 	return i.ToldBy == "" && !i.Reached.Third() && slices.Contains(i.Asserted, "V02") && Admits(i)
+}
+
+// Admitting reports words that stand in a clause which admits: they announce nothing
+// to come. What another clause announces does.
+func Admitting(i evidence.Incident, h Hit) bool {
+	if !h.Announces() {
+		return false
+	}
+	const stops = "，,。！!？?；;\n"
+	begin, end := strings.LastIndexAny(i.Shown[:h.Start], stops), strings.IndexAny(i.Shown[h.Start:], stops)
+	if end < 0 {
+		end = len(i.Shown) - h.Start
+	}
+	i.Shown = i.Shown[max(begin, 0) : h.Start+end]
+	return Admits(i)
 }

@@ -27,6 +27,8 @@ func WordedOf(i evidence.Incident, hits []Hit) []evidence.Worded {
 			continue // what was asked at its source and found true is no claim to look at
 		case h.Category == "third_party_disclosure" && reachesAnother(i):
 			continue // that they were reached is what the row is, and whether they were told is asked of it
+		case slices.Contains(i.Asserted, "V02") && Admitting(i, h):
+			continue // the person says that it was done, and not announced
 		case i.Kind == evidence.Visit && h.Category == "threat_visit":
 			continue // the words tell of a visit that took place, and announce none
 		}
