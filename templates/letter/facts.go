@@ -21,9 +21,12 @@ func (c *composer) facts() {
 	c.loan()
 	if groups := byRule(c.in.asserted()); len(c.in.asserted()) > 0 {
 		c.part("材料显示的事实")
+		c.shared()
 		for n, g := range groups {
 			title := []document.Span{{Text: c.in.titleOfGroup(g), Bold: true}}
-			if head, _ := c.in.saidOf(g); head != "" {
+			if head, _ := c.in.saidOf(g); strings.HasPrefix(head, "依据") {
+				title = append(title, document.Span{Text: "（" + head + "）。"})
+			} else if head != "" {
 				title = append(title, document.Span{Text: "：" + head + "。"})
 			}
 			if i, ok := alone(g); ok { // one act stands with its name
@@ -207,9 +210,9 @@ func (c *composer) incidents(item int, rule string, all []evidence.Incident, res
 // telling is one act with its exhibits and what it rests on. What was told in full
 // before is referred to there.
 func (c *composer) telling(at, rule string, i evidence.Incident, rests string) []document.Span {
-	spans := plain(c.in.fact(rule, i))
+	spans := plain(c.sharing(c.in.fact(rule, i)))
 	if before := c.toldAt[i.ID]; before != "" && i.Shown != "" && i.ID != "" {
-		spans = plain(c.in.when(i) + "的" + actWord(i) + "，内容见" + before)
+		spans = plain(c.sharing(c.in.when(i)) + "的" + actWord(i) + "，内容见" + before)
 	} else if before == "" {
 		if listed := c.listed[i.ID]; listed != "" && i.Shown != "" { // one act, and not another one
 			s := listed + "所列" + c.in.when(i) + "的" + actWord(i)

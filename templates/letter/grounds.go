@@ -254,13 +254,15 @@ func (in Input) rests(f evidence.Finding) string {
 
 // Where findings of one kind go equally far, that is said once, at their head;
 // so is what they rest on, if that is the same. The rest stands with each fact.
-func (in Input) saidOf(g []evidence.Finding) (head string, each func(evidence.Finding) string) {
+func (in paper) saidOf(g []evidence.Finding) (head string, each func(evidence.Finding) string) {
 	same := func(of func(evidence.Finding) string) bool {
 		return !slices.ContainsFunc(g, func(f evidence.Finding) bool { return of(f) != of(g[0]) })
 	}
 	switch {
-	case same(in.rests):
-		return in.rests(g[0]), func(evidence.Finding) string { return "" }
+	case same(in.restsHere):
+		return in.restsHere(g[0]), func(evidence.Finding) string { return "" }
+	case slices.ContainsFunc(g, in.once):
+		return "", in.restsHere
 	case same(in.goesAs) && !g[0].Doubtful:
 		return in.goesAs(g[0]), in.pointed
 	}
@@ -321,7 +323,7 @@ func (c *composer) provisions(all line) string {
 			said = who
 		}
 		if x.Tier == evidence.TierA && x.Article != "" {
-			substance = x.Article + "：" + substance
+			substance = c.articles(x.Article) + "：" + substance
 		}
 		out = append(out, all.mark(n)+substance)
 	}

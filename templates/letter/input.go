@@ -77,6 +77,7 @@ type Counted struct {
 	Book    int            // pages of all its volumes; 0: no book goes with the letter
 	List    int            // pages of the 证据目录
 	Mandate int            // pages of the 授权委托书; 0: none goes with the letter
+	Short   bool           // the letter is longer than it should be: what its facts share is said once
 }
 
 // A paper is an input and what was counted for it.

@@ -14,7 +14,8 @@
 // violation says of itself in kinds.go, the facts around it in facts.go and
 // acts.go, calls that are counted or came at night in tables.go, the letter in
 // three lines in summary.go, the debt in loan.go, sums in money.go, grounds in
-// grounds.go, requests in requests.go, the end in closing.go. Letters without a
+// grounds.go, requests in requests.go, the end in closing.go; what is said once of
+// all facts of a long letter in short.go. Letters without a
 // violation are in debt.go and other.go, a supplement in supplement.go, the
 // exhibit book in book.go, exhibit.go, charts.go and volumes.go, what a web form
 // takes in form.go. What the person alone reads: start.go and road.go (the
@@ -67,10 +68,11 @@ type composer struct {
 	parts    int               // （一） within a section
 	toldAt   map[string]string // where a fact was told in full, by its incident
 	listed   map[string]string // where it stands in a table, without its words
+	common   common            // what was said before the facts, of all
 }
 
 func newComposer(in paper) *composer {
-	return &composer{in: in, toldAt: map[string]string{}, listed: map[string]string{}}
+	return &composer{in: in, toldAt: map[string]string{}, listed: map[string]string{}, common: in.inCommon()}
 }
 
 func (c *composer) add(b ...document.Block) { c.blocks = append(c.blocks, b...) }

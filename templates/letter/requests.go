@@ -19,7 +19,7 @@ func (c *composer) requestList() {
 		c.heading("举报请求")
 	}
 	for n, a := range c.in.requests() {
-		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(a)})
+		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(a), Small: c.in.at.Short})
 	}
 }
 

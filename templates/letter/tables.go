@@ -246,6 +246,9 @@ func (in Input) whose(all []evidence.Incident, told []string) string {
 func (c *composer) numbers() {
 	var acts []evidence.Incident
 	var told []string
+	if n := c.common.number; n != "" && c.in.whoseCommon(n) != "" {
+		told = append(told, n)
+	}
 	for _, f := range c.in.asserted() {
 		acts = append(acts, f.Incidents...)
 		for _, i := range countedOf(f) {

@@ -75,11 +75,35 @@ func compose(in letter.Input, at letter.Counted) ([]paper, error) {
 		return nil, err
 	}
 	after = append(after, paper{filing.List, list})
-	doc := letter.Compose(in, at)
-	if err := resolved(doc); err != nil {
+	doc, err := Letter(in, at)
+	if err != nil {
 		return nil, err
 	}
 	return append([]paper{{in.Role.Letter(), doc}}, after...), nil
+}
+
+// mostPages is how long a letter should be: what a clerk reads without turning
+// over a second sheet.
+const mostPages = 2
+
+// Letter composes the letter of an input. One that has more pages than two says once
+// what its facts share, if it is shorter by that.
+func Letter(in letter.Input, at letter.Counted) (document.Document, error) {
+	doc := letter.Compose(in, at)
+	if err := resolved(doc); err != nil {
+		return doc, err
+	}
+	pages, err := typeset.Document(io.Discard, doc, at.Pages)
+	if err != nil || pages.Total <= mostPages {
+		return doc, err
+	}
+	at.Short = true
+	short := letter.Compose(in, at)
+	fewer, err := typeset.Document(io.Discard, short, at.Pages)
+	if err == nil && fewer.Total < pages.Total {
+		doc = short
+	}
+	return doc, err
 }
 
 // surround writes what goes with a letter: its text to adapt or to type into a
