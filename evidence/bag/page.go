@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	_ "embed" // the page and the steps are files, so that they can be read and reviewed as such
+	"sync"
 )
 
 // indexHTML and verifyText go into every bundle unchanged. They hold no case
@@ -27,10 +28,15 @@ func VerifyText() []byte { return bytes.Clone(verifyText) }
 // IndexHTMLSum returns the digests of this release's page. An index.html with
 // other digests is unknown, not necessarily forged: it may come from another
 // release.
-func IndexHTMLSum() Sums { return sumsOf(indexHTML) }
+func IndexHTMLSum() Sums { return indexHTMLSum() }
 
 // VerifyTextSum returns the digests of this release's VERIFY.txt.
-func VerifyTextSum() Sums { return sumsOf(verifyText) }
+func VerifyTextSum() Sums { return verifyTextSum() }
+
+var (
+	indexHTMLSum  = sync.OnceValue(func() Sums { return sumsOf(indexHTML) })
+	verifyTextSum = sync.OnceValue(func() Sums { return sumsOf(verifyText) })
+)
 
 // earlierPages are the page and the steps of bundles of format 1, by SHA-256.
 var earlierPages = map[string]string{

@@ -57,7 +57,7 @@ func ToAnother(s string) (a Addressed, ok bool) {
 		if !re.may(text) {
 			continue
 		}
-		m := re.FindStringSubmatchIndex(text)
+		m := re.compiled().FindStringSubmatchIndex(text)
 		if m == nil {
 			continue
 		}
@@ -141,7 +141,7 @@ var debtTold = sync.OnceValue(func() pattern {
 func TellsDebt(s string) string {
 	flat := without(flatten(s), phrases().neutral)
 	text, at := flat.text()
-	m := debtTold().FindStringIndex(text)
+	m := debtTold().compiled().FindStringIndex(text)
 	if m == nil {
 		return ""
 	}

@@ -72,7 +72,7 @@ func OnlyReminds(s string, named evidence.Breach) bool {
 		return false
 	}
 	for _, re := range t.reminder {
-		whole = re.ReplaceAllString(whole, " ")
+		whole = re.compiled().ReplaceAllString(whole, " ")
 	}
 	return !strings.ContainsFunc(whole, unicode.IsLetter)
 }

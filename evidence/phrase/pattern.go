@@ -6,13 +6,15 @@ import (
 	"regexp/syntax"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
 // A pattern is a regular expression that knows words without which it matches
-// nothing: most messages lack them, and are told so much faster.
+// nothing: most messages lack them, and are told so much faster. Most patterns meet
+// no such message at all, and their expression is never compiled.
 type pattern struct {
-	*regexp.Regexp
+	compiled func() *regexp.Regexp
 	branches [][]oneOf // of one branch, each
 }
 
@@ -20,10 +22,10 @@ type pattern struct {
 type oneOf []string
 
 func compile(expr string) pattern {
-	p := pattern{Regexp: regexp.MustCompile(expr)}
+	p := pattern{compiled: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })}
 	tree, err := syntax.Parse(expr, syntax.Perl)
 	if err != nil {
-		panic("phrases: " + err.Error()) // what compiles is parsed
+		panic("phrases: " + err.Error()) // embedded, and read by a test
 	}
 	for tree.Op == syntax.OpCapture {
 		tree = tree.Sub[0]
@@ -39,14 +41,14 @@ func compile(expr string) pattern {
 }
 
 // MatchString is that of the regular expression.
-func (p pattern) MatchString(s string) bool { return p.may(s) && p.Regexp.MatchString(s) }
+func (p pattern) MatchString(s string) bool { return p.may(s) && p.compiled().MatchString(s) }
 
 // FindAllStringIndex is that of the regular expression.
 func (p pattern) FindAllStringIndex(s string, n int) [][]int {
 	if !p.may(s) {
 		return nil
 	}
-	return p.Regexp.FindAllStringIndex(s, n)
+	return p.compiled().FindAllStringIndex(s, n)
 }
 
 // may reports whether the text has what a branch of the pattern needs.

@@ -37,6 +37,7 @@ import (
 // filed. Findings only the person states are quoted as such; those that need
 // a person's eye are left out.
 func Compose(in Input, at Counted) document.Document {
+	in.masks = in.masker() // once, for all it prints
 	d := document.Document{
 		Title: in.title(), Author: in.Case.Complainant.Name, Subject: in.title() + "（致" + in.Recipient.Name + "）",
 		CaseID: in.Case.ID, Root: in.Seal.Root, RootName: in.Seal.name(), Date: in.Date.Format(time.RFC3339),

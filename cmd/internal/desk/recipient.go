@@ -125,7 +125,7 @@ func forwardable(c evidence.Case) error {
 func competent(x Dossier, all []addressee) (out, left []addressee) {
 	turn := 0
 	for _, a := range all {
-		if err := letter.Ready(input(x, a, bag.Root{})); errors.Is(err, letter.ErrNothingShown) {
+		if err := letter.Ready(order(x, a, bag.Root{}).Input); errors.Is(err, letter.ErrNothingShown) {
 			left = append(left, a)
 			continue
 		}
