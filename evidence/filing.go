@@ -37,11 +37,14 @@ const (
 	Disputed   = "disputed"   // the answer is wrong, point by point
 	Withdrawal = "withdrawal"
 	Thanks     = "thanks" // the matter is settled
+	// Recheck 核查申请 asks the body above a branch of the lender to look at how the
+	// branch dealt with the complaint. It starts a term of its own.
+	Recheck = "recheck"
 )
 
 // FollowUps are all of these.
 func FollowUps() []string {
-	return []string{Supplement, Reminder, Incomplete, Disputed, Withdrawal, Thanks}
+	return []string{Supplement, Reminder, Incomplete, Disputed, Recheck, Withdrawal, Thanks}
 }
 
 // Follows reports whether a filing goes with an earlier one to the same body:

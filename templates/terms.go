@@ -26,6 +26,15 @@ func complaintTerm(event string, days int) Term {
 var PassedOnTerm = Term{Event: "放款机构收到转来的投诉，处理并告知结果", From: FromAccepted, Days: 15, Basis: complaintRule,
 	Quality: "imported"}
 
+// RecheckTerm is what the body above a branch of the lender has to look at how
+// the branch dealt with a complaint: from memory, and nobody read it.
+var RecheckTerm = Term{Event: "上级机构核查投诉的处理，作出核查决定并告知", From: FromFiled, Days: 30, Basis: complaintRule,
+	Quality: "unchecked"}
+
+// RecheckDays is within how many days of the answer that can be asked for, as
+// reported.
+const RecheckDays = 30
+
 const complaintRule = "《银行业保险业消费投诉处理管理办法》"
 
 // ObjectionTerm binds whoever reported to a credit bureau, and the bureau.

@@ -44,7 +44,9 @@ var buildCommand = command{
                       reminder           催办函（期限过了）
                       incomplete         答复不完整、再次要材料
                       disputed           对答复的异议书
-                      unanswered         逾期未获答复，--to forward 或 regulator
+                      recheck            请放款机构的上级核查答复，--to lender；银行等才有
+                      escalate           答复不满意，--to forward、regulator 或 nifa
+                      unanswered         逾期未获答复，--to forward、regulator 或 nifa
                       withdrawal         撤回申请书；thanks 办结致谢函
       --volume-mb N   证据册超过 N 兆字节就分册，各册页码从1起，互相按“册、页”引用
                       （默认 100；0 不分册）
@@ -85,7 +87,9 @@ Options:
                       reminder           the term is over
                       incomplete         the answer is, or asks for papers again
                       disputed           the answer, point by point
-                      unanswered         of a complaint; --to forward or regulator
+                      recheck            of it, by the body above a bank's branch; --to lender
+                      escalate           the answer; --to forward, regulator or nifa
+                      unanswered         of a complaint; --to forward, regulator or nifa
                       withdrawal, thanks take it back; close it
       --volume-mb N   part the exhibit book into volumes of at most N megabytes, each paged
                       from 1, cited by volume and page (default: 100; 0: one volume)

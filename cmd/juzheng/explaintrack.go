@@ -118,6 +118,12 @@ func refusalWords(r *track.Refusal, dir string, s desk.TrackStep) (what, hint te
 		hint = f(text{ZH: "先记提交：juzheng track %[1]s filed --to %[2]s --on 日期 --receipt 单号（打电话、自己写的加 --own）",
 			EN: "first: juzheng track %[1]s filed --to %[2]s --on DATE --receipt NO (--own for a call or a letter of " +
 				"your own)"}, dir, to)
+	case track.NotAnswered:
+		what = f(text{ZH: "还没有记过“%[1]s”的答复，没有可以核查的",
+			EN: "no answer of %[1]q is on record, and none can be looked at again"},
+			name)
+		hint = f(text{ZH: "先记答复：juzheng track %[1]s answered --to %[2]s --on 日期 --how unsatisfied",
+			EN: "first: juzheng track %[1]s answered --to %[2]s --on DATE --how unsatisfied"}, dir, to)
 	case track.BeforeFiling:
 		what = f(text{ZH: "%[1]s 早于 %[2]s（那天才提交或收到答复）", EN: "%[1]s lies before %[2]s, when it was filed or answered"},
 			r.Day, r.Than)

@@ -286,11 +286,18 @@ func unansweredStep(l desk.Lane, dir string) laneStep {
 func contestStep(l desk.Lane, dir string) laneStep {
 	build := "juzheng build " + quote(dir)
 	if respondent(l) {
-		return laneStep{text{ZH: "下一步：答复有错的，写异议书；不再和它说的，答复会写进给监管部门的信，再做一次材料：",
-			EN: "next: object to the answer point by point, or make the letters to the supervisor anew, which tell " +
-				"of it:"},
+		out := laneStep{text{ZH: "下一步：答复有错的，写异议书；不再和它说的，答复会写进给监管部门的信，再做一次材料；给监管部门的已经交过的，另写一封，只说这次的答复：",
+			EN: "next: object to the answer point by point; or make the letters to the supervisor anew, which tell of " +
+				"it, and where it has those, write the one about this answer alone:"},
 			[]text{alike(build + " --letter disputed --to " + string(l.Asked)),
-				alike(build + " --to " + toSupervisor(l))}}
+				alike(build + " --to " + toSupervisor(l)), alike(build + " --letter escalate --to regulator")}}
+		if l.Recheck {
+			out.say.ZH = strings.Replace(out.say.ZH, "写异议书；", "写异议书，或者请它的上级核查；", 1)
+			out.say.EN = strings.Replace(out.say.EN, "point by point;", "point by point, or ask the body above it to "+
+				"look again;", 1)
+			out.run = slices.Insert(out.run, 1, alike(build+" --letter recheck --to "+string(l.Asked)))
+		}
+		return out
 	}
 	out := laneStep{text{ZH: "下一步：看答复里写的救济办法和期限（例如行政复议、复查），拿不准的拨打 12348 问。可以写异议书；不再办的，结束这一处：",
 		EN: "next: see what the answer says of review and its term, or ask 12348; you can object to it, or leave it " +

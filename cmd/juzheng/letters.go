@@ -61,9 +61,8 @@ func (e *env) buildNext(ctx context.Context, d desk.Desk, dir string, o desk.Let
 	for _, l := range r.Letters {
 		e.printf(text{ZH: "%s，交给%s：%s\n", EN: "%s, to %s: %s\n"}, r.Application.Title.In(e.lang), l.Recipient, l.Folder)
 	}
-	if r.Warning != "" {
-		e.say(text{ZH: "注意：" + r.Warning,
-			EN: "note: what is withdrawn is in general not taken again; withdraw nothing that is not settled"})
+	if r.Warning.ZH != "" {
+		e.say(text{ZH: "注意：" + r.Warning.ZH, EN: "note: " + r.Warning.EN})
 	}
 	e.say(text{ZH: "逐字读一遍，签名后提交；先读里面的“提交说明”，里面有交了以后怎么记。",
 		EN: "read it word by word, sign, hand it in; first read the note beside it, which says how to write it down."})
@@ -89,9 +88,9 @@ func nextLetterError(no *desk.NextLetterError, dir, to string) error {
 			{ZH: "不满意的写 --letter disputed 或 incomplete",
 				EN: "use --letter disputed or incomplete if it does not satisfy"}},
 		desk.NextOtherwise: {{ZH: "记下的答复结果和这封信对不上", EN: "the answer on record is another than this letter speaks of"},
-			{ZH: "disputed 要求记成不满意，incomplete 要求不满意或要补材料，thanks 要求满意；记错了的重记：" + do + "answered --to " + to,
-				EN: "disputed wants unsatisfied, incomplete unsatisfied or more, thanks satisfied; enter it anew: " +
-					do + "answered --to " + to}},
+			{ZH: "disputed、recheck 要求记成不满意，incomplete 要求不满意或要补材料，thanks 要求满意；记错了的重记：" + do + "answered --to " + to,
+				EN: "disputed and recheck want unsatisfied, incomplete unsatisfied or more, thanks satisfied; enter it " +
+					"anew: " + do + "answered --to " + to}},
 		desk.NextOver: {{ZH: "“%[1]s”这一处已经结束或撤回", EN: "the matter with %[1]q is closed"},
 			{ZH: "要接着办，先重新打开：" + do + "reopen --to " + to, EN: "to go on: " + do + "reopen --to " + to}},
 		desk.NextMaybeReply: {{ZH: "时间线里有消息可能就是“%[1]s”的答复，您还没有说是不是",
@@ -99,6 +98,25 @@ func nextLetterError(no *desk.NextLetterError, dir, to string) error {
 			{ZH: "先回答：juzheng ask " + dir, EN: "answer first: juzheng ask " + dir}},
 		desk.NextRespondent: {{ZH: "平台、放款机构没有哪一处是期限过了还没有答复的", EN: "no platform or lender has let a term go by"},
 			{ZH: "到哪一步了：juzheng track " + dir, EN: "where they stand: juzheng track " + dir}},
+		desk.NextContent: {{ZH: "平台、放款机构没有哪一处的答复记成不满意",
+			EN: "no answer of platform or lender is on record as unsatisfying"},
+			{ZH: "没有答复的写 --letter unanswered；答复不满意的先记：" + do + "answered --to lender --on 日期 --how unsatisfied",
+				EN: "where none came: --letter unanswered; else first: " + do +
+					"answered --to lender --on DATE --how " +
+					"unsatisfied"}},
+		desk.NextNoPaper: {{ZH: "交给“%[1]s”的那一封没有留下（电话里说的、自己写的），没有可以附的",
+			EN: "what was handed in to %[1]q is not kept (a call, a letter of your own), and cannot be enclosed"},
+			{ZH: "改做完整的材料，里面有全部事实和那次的答复：juzheng build " + dir + " --to " + to,
+				EN: "make the whole letter, which tells all facts and that answer: juzheng build " + dir + " --to " +
+					to}},
+		desk.NextNoRule: {{ZH: "没有查到向“%[1]s”的上级申请核查的规定：只有银行、消费金融、汽车金融、信托公司办理借款人消费投诉的才有",
+			EN: "no rule gives a recheck above %[1]q: it is for borrowers' complaints to banks, consumer-finance, " +
+				"auto-finance and trust companies"},
+			{ZH: "写异议书（--letter disputed），或者向监管部门反映（--letter escalate）",
+				EN: "object (--letter disputed), or go to the supervisor (--letter escalate)"}},
+		desk.NextRechecked: {{ZH: "“%[1]s”已经核查过了", EN: "%[1]q was rechecked already"},
+			{ZH: "仍不满意的，向监管部门反映：juzheng build " + dir + " --letter escalate --to regulator",
+				EN: "if that does not satisfy: juzheng build " + dir + " --letter escalate --to regulator"}},
 	}[no.Why]
 	what := words[0]
 	switch {

@@ -49,8 +49,8 @@ var trackCommand = command{
       --said TEXT     答复了什么，一两句，照原文写
       --points TEXT   对答复不满意的地方，一条一条写，用；隔开；“异议书”照着写
       --letter NAME   交的不是投诉书，是同一处的后续材料：supplement 补充材料，reminder 催办，
-                      incomplete 答复不完整，disputed 对答复有异议，withdrawal 撤回，thanks 致谢；
-                      除补充材料外，先用 build --letter 写好，自己写的、电话里说的加 --own
+                      incomplete 答复不完整，disputed 对答复有异议，recheck 申请上级核查，
+                      withdrawal 撤回，thanks 致谢；除补充材料外，先用 build --letter 写好，自己写的、电话里说的加 --own
       --own           交的不是程序做的材料：打电话、自己写的信、在 App 里投诉的
       --again         上一次还没有办完，又就新的事实向同一处投诉了一次
       --out FILE      日历写到哪里；不写就是案件夹里的“期限.ics”
@@ -96,8 +96,9 @@ Options:
       --said TEXT     what it said, in a sentence or two, word for word
       --points TEXT   what you hold against it, point by point, parted by ;
       --letter NAME   not a complaint but what follows one with the same body: supplement,
-                      reminder, incomplete (answer), disputed (answer), withdrawal, thanks; all but
-                      a supplement are made with build --letter, or are your own: --own
+                      reminder, incomplete (answer), disputed (answer), recheck (by the body above),
+                      withdrawal, thanks; all but a supplement are made with build --letter, or are
+                      your own: --own
       --own           no papers of this program: a call, a letter of your own, in the app
       --again         a second complaint to the same body, with new facts, while one is open
       --out FILE      where the calendar goes; else 期限.ics in the case folder

@@ -18,6 +18,7 @@ const (
 	NoLetter      Why = "no-letter"      // the program wrote no such letter that follows
 	AlreadyFiled  Why = "already-filed"  // an earlier complaint to the body is open
 	NotFiled      Why = "not-filed"      // nothing was handed in there
+	NotAnswered   Why = "not-answered"   // there is no answer that could be looked at again
 	BeforeFiling  Why = "before-filing"  // the day lies before the filing
 	TermRuns      Why = "term-runs"      // an answer may still come
 	NoTerm        Why = "no-term"        // no rule sets one, and patience is not over
@@ -81,6 +82,8 @@ func File(c evidence.Case, l Lane, s Filed, today time.Time) (Entry, error) {
 		return no(NotFiled, "")
 	case s.Letter != "" && s.On < c.Filings[l.Filings[0]].Date:
 		return no(BeforeFiling, c.Filings[l.Filings[0]].Date)
+	case s.Letter == evidence.Recheck && l.State != Answered:
+		return no(NotAnswered, c.Filings[l.Base].Date)
 	case !s.Own && !s.Written && s.Letter != "" && s.Letter != evidence.Supplement:
 		return no(NoLetter, "")
 	case s.Own || s.Letter != "":

@@ -163,7 +163,7 @@ func laneOf(c evidence.Case, r Road, filings []int, today time.Time) Lane {
 	}
 	l.Base = base(c, l.Filings)
 	f := c.Filings[l.Base]
-	l.Terms = Ends(Terms(c, r.Role, r.Recipient.Terms), f.Date, f.Accepted)
+	l.Terms = Ends(termsOf(c, r, f), f.Date, f.Accepted)
 	l.State, l.Next = Waiting, Wait
 	switch {
 	case f.Withdrawn != "" || f.Closed != "":
@@ -232,13 +232,31 @@ func over(last, today time.Time) bool {
 	return last.Format(time.DateOnly) < today.In(evidence.Beijing).Format(time.DateOnly)
 }
 
-// base is the filing whose terms run: the last complaint, or what supplied the
-// papers that the body asked for, with which its material is complete.
+// termsOf are those that run from a filing: an application for a recheck has its own.
+func termsOf(c evidence.Case, r Road, f evidence.Filing) []templates.Term {
+	if f.Letter == evidence.Recheck {
+		return []templates.Term{templates.RecheckTerm}
+	}
+	return Terms(c, r.Role, r.Recipient.Terms)
+}
+
+// Recheckable reports whether the body above a branch of the lender can be asked
+// to look at how a complaint was dealt with: the rule binds lenders of the
+// national office, and is for their consumers.
+func Recheckable(c evidence.Case, role evidence.Role) bool {
+	return c.BindsInstitution(role) == evidence.Yes && c.Complainant.Kind != evidence.Contact &&
+		c.Lender.Licence.Supervisor() == evidence.NationalOffice
+}
+
+// base is the filing whose terms run: the last complaint, an application for a
+// recheck, or what supplied the papers that the body asked for, with which its
+// material is complete.
 func base(c evidence.Case, filings []int) int {
 	out := filings[0]
 	for _, n := range filings[1:] {
 		f, before := c.Filings[n], c.Filings[out]
-		if !f.Follows() || f.Letter == evidence.Supplement && before.Outcome == evidence.WantsMore {
+		if !f.Follows() || f.Letter == evidence.Recheck || f.Letter == evidence.Supplement &&
+			before.Outcome == evidence.WantsMore {
 			out = n
 		}
 	}

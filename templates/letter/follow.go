@@ -14,16 +14,31 @@ import (
 
 // A Follow is what a letter goes on from: a complaint that was handed in.
 type Follow struct {
-	Lane     track.Lane
-	Filing   evidence.Filing
+	Lane   track.Lane
+	Filing evidence.Filing
+	// Recheck is the application for a recheck that followed it, whose answer is the
+	// one that counts; zero: there was none.
+	Recheck  evidence.Filing
 	Paper    string   // the letter that was filed, as its file calls it; empty: none is kept
 	Code     string   // that it prints
 	Exhibits []string // numbers of what is enclosed behind it: receipts, answers
 }
 
-// The names of letters that follow a complaint, beside those of evidence: about
-// one that was not answered, to whoever supervises.
-const UnansweredName = "unanswered"
+// last is what the state of the lane follows from.
+func (f Follow) last() evidence.Filing {
+	if f.Recheck.Date != "" {
+		return f.Recheck
+	}
+	return f.Filing
+}
+
+// The names of letters that follow a complaint, beside those of evidence: about one
+// to the lender or platform that was not answered, or whose answer does not satisfy,
+// to whoever supervises or to the association.
+const (
+	UnansweredName = "unanswered"
+	EscalateName   = "escalate"
+)
 
 // A NextLetter is a letter that can follow a complaint.
 type NextLetter struct {
@@ -31,29 +46,33 @@ type NextLetter struct {
 	Title   func(evidence.Role) string
 	To      []evidence.Role
 	Compose func(Input, Follow) document.Document
-	Warning string // what the person must know before it goes; empty: nothing
+	Warning evidence.Text // what the person must know before it goes; empty: nothing
+	// Notes are what the note beside it says more; nil: nothing.
+	Notes func(Input, Follow) []string
 }
+
+// Beyond reports a letter to somebody else than the body that was complained to.
+func (l NextLetter) Beyond() bool { return l.Name == UnansweredName || l.Name == EscalateName }
 
 // NextLetters are all there are.
 func NextLetters() []NextLetter {
 	always := func(s string) func(evidence.Role) string { return func(evidence.Role) string { return s } }
 	all := evidence.Roles()
+	above := []evidence.Role{evidence.ToForward, evidence.ToRegulator, evidence.ToAssociation}
 	return []NextLetter{
-		{evidence.Reminder, always("催办函"), all, reminder, ""},
-		{evidence.Incomplete, always("关于答复不完整的函"), all, incomplete, ""},
-		{evidence.Disputed, always("对答复的异议书"), all, disputed, ""},
-		{UnansweredName, unansweredTitle, []evidence.Role{evidence.ToForward, evidence.ToRegulator}, unanswered, ""},
-		{evidence.Withdrawal, always("撤回申请书"), all, withdrawal,
-			"撤回以后，同一件事一般不再受理；问题没有解决的，不用撤回。对方不能以撤回作为答复、停催的条件。"},
-		{evidence.Thanks, always("办结致谢函"), all, thanks, ""},
+		{Name: evidence.Reminder, Title: always("催办函"), To: all, Compose: reminder},
+		{Name: evidence.Incomplete, Title: always("关于答复不完整的函"), To: all, Compose: incomplete},
+		{Name: evidence.Disputed, Title: always("对答复的异议书"), To: all, Compose: disputed},
+		{Name: evidence.Recheck, Title: always(recheckTitle),
+			To: []evidence.Role{evidence.ToLender, evidence.ToPlatform}, Compose: recheck, Notes: recheckNotes},
+		{Name: EscalateName, Title: beyondTitle("关于对投诉答复有异议的"), To: above, Compose: escalate, Notes: escalateNotes},
+		{Name: UnansweredName, Title: beyondTitle("关于投诉逾期未获答复的"), To: above, Compose: unanswered,
+			Notes: beyondNotes},
+		{Name: evidence.Withdrawal, Title: always("撤回申请书"), To: all, Compose: withdrawal, Warning: evidence.Text{
+			ZH: "撤回以后，同一件事一般不再受理；问题没有解决的，不用撤回。对方不能以撤回作为答复、停催的条件。",
+			EN: "what is withdrawn is in general not taken again; withdraw nothing that is not settled"}},
+		{Name: evidence.Thanks, Title: always("办结致谢函"), To: all, Compose: thanks},
 	}
-}
-
-func unansweredTitle(r evidence.Role) string {
-	if r == evidence.ToForward {
-		return "关于投诉逾期未获答复的投诉书（请转办）"
-	}
-	return "关于投诉逾期未获答复的举报书"
 }
 
 // reminder asks a body that has a complaint how it stands.
@@ -72,7 +91,7 @@ func reminder(in Input, f Follow) document.Document {
 func incomplete(in Input, f Follow) document.Document {
 	c := in.follow("关于答复不完整的函")
 	c.paragraph(in.wasFiled(f, "贵单位") + in.wasAnswered(f))
-	if f.Filing.Outcome == evidence.WantsMore {
+	if f.last().Outcome == evidence.WantsMore {
 		c.paragraph("贵单位要求补充材料。已经随" + in.enclosedPaper(f) + "提交过的，请直接核对，不再重复提交；确需另行补充的，请列明材料的名称、用途和依据。")
 	} else {
 		c.points("答复没有回应的事项（本人陈述）", f)
@@ -94,26 +113,6 @@ func disputed(in Input, f Follow) document.Document {
 	return c.followed(f)
 }
 
-// unanswered tells the supervisor of a complaint that the other side did not
-// answer.
-func unanswered(in Input, f Follow) document.Document {
-	who := f.Lane.Recipient.Name
-	c := in.follow(unansweredTitle(in.Role))
-	party := []document.Field{field(in.other(), who)}
-	if who == in.Case.Lender.Label() || who == in.Case.Lender.Name {
-		party = append(party, field("统一社会信用代码", in.Case.Lender.CreditCode), field("住所", in.Case.Lender.Address))
-	}
-	c.add(document.Fields{Rows: filled(party)})
-	c.heading("事实与理由")
-	c.paragraph(in.wasFiled(f, who) + in.noAnswer(f))
-	if in.Role == evidence.ToForward {
-		c.asks("请求事项", "登记本投诉，转"+in.lenderOr(who)+"依法处理，并由其书面答复本人。", "告知本人是否受理、转送的日期。")
-	} else {
-		c.asks("请求事项", "核查上述投诉是否依法得到处理、答复；没有依法处理的，责令改正。", "告知本人是否受理、是否查实。")
-	}
-	return c.followed(f)
-}
-
 // withdrawal takes a complaint back.
 func withdrawal(in Input, f Follow) document.Document {
 	c := in.follow("撤回申请书")
@@ -127,14 +126,6 @@ func thanks(in Input, f Follow) document.Document {
 	c := in.follow("办结致谢函")
 	c.paragraph(in.wasFiled(f, "贵单位") + in.wasAnswered(f) + "所反映的事项已经得到解决，不再请求处理，特此致谢。")
 	return c.followed(f)
-}
-
-// lenderOr is the lender, or who was complained to where the case names none.
-func (in Input) lenderOr(who string) string {
-	if s := in.Case.Lender.Label(); s != "" {
-		return s
-	}
-	return who
 }
 
 // follow opens such a letter: who writes.
@@ -165,10 +156,21 @@ func (in Input) enclosedPaper(f Follow) string {
 func (in Input) wasFiled(f Follow, to string) string {
 	g := f.Filing
 	if f.Paper == "" {
-		return in.mask("本人于"+isoDay(g.Date)+"向"+to+"反映"+in.matter()+"一事"+with("，编号", g.Receipt)) + "。" + wasAccepted(g)
+		return in.mask("本人于"+isoDay(g.Date)+"向"+to+"反映"+in.matter()+"一事"+with("，编号", g.Receipt)) + "。" +
+			wasAccepted(g) + in.wasRechecked(f)
 	}
 	return in.mask("本人于"+isoDay(g.Date)+"就"+in.matter()+"一事向"+to+"提交"+f.Paper+with("，编号", g.Receipt)) + "（附件1）。" +
-		wasAccepted(g)
+		wasAccepted(g) + in.wasRechecked(f)
+}
+
+// wasRechecked tells of the answer to the complaint and of the application for a
+// recheck that followed it, where there was one.
+func (in Input) wasRechecked(f Follow) string {
+	if f.Recheck.Date == "" {
+		return ""
+	}
+	return in.answerOf(f, f.Filing) + in.mask(isoDay(f.Recheck.Date)+"申请上级机构核查"+with("，编号", f.Recheck.Receipt)) +
+		"。" + wasAccepted(f.Recheck)
 }
 
 func wasAccepted(g evidence.Filing) string {
@@ -179,10 +181,12 @@ func wasAccepted(g evidence.Filing) string {
 }
 
 // wasAnswered tells of the answer as the person wrote it down.
-func (in Input) wasAnswered(f Follow) string {
-	answer := strings.TrimRight(strings.TrimSpace(f.Filing.Answer), "。；，")
-	s := isoDay(f.Filing.Answered) + "得到答复" + with("：", in.mask(answer))
-	if n := slices.Index(f.Exhibits, lastOf(evidence.SplitList(f.Filing.Reply))); n >= 0 {
+func (in Input) wasAnswered(f Follow) string { return in.answerOf(f, f.last()) }
+
+func (in Input) answerOf(f Follow, g evidence.Filing) string {
+	answer := strings.TrimRight(strings.TrimSpace(g.Answer), "。；，")
+	s := isoDay(g.Answered) + "得到答复" + with("：", in.mask(answer))
+	if n := slices.Index(f.Exhibits, lastOf(evidence.SplitList(g.Reply))); n >= 0 {
 		s += fmt.Sprintf("（附件%d）", n+f.first())
 	}
 	return s + "。"
@@ -206,12 +210,12 @@ func (f Follow) first() int {
 // noAnswer says for how long nothing came, and which term went by. The caller made
 // sure that nothing of the case may be an answer.
 func (in Input) noAnswer(f Follow) string {
-	filed, err := time.ParseInLocation(time.DateOnly, f.Filing.Date, evidence.Beijing)
+	filed, err := time.ParseInLocation(time.DateOnly, f.last().Date, evidence.Beijing)
 	if err != nil {
 		return ""
 	}
 	what := "答复"
-	if f.Filing.Accepted != "" {
+	if f.last().Accepted != "" {
 		what = "处理结果"
 	}
 	y, m, d := in.Date.In(evidence.Beijing).Date()
@@ -237,7 +241,10 @@ func (in Input) noAnswer(f Follow) string {
 // points are what the person holds against an answer, or room to write it.
 func (c *composer) points(title string, f Follow) {
 	c.heading(title)
-	all := f.Filing.Contests()
+	all := f.last().Contests()
+	if len(all) == 0 {
+		all = f.Filing.Contests()
+	}
 	for n, s := range all {
 		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(sentence(c.in.mask(s)))})
 	}
@@ -259,7 +266,7 @@ func (c *composer) followed(f Follow) document.Document {
 	}
 	for n, x := range f.Exhibits {
 		what := "答复、告知"
-		if x == f.Filing.Exhibit {
+		if x == f.Filing.Exhibit || x == f.Recheck.Exhibit {
 			what = "提交的凭据"
 		}
 		enclosed = append(enclosed, fmt.Sprintf("%d.%s（%s）", n+f.first(), what, label(x)))
@@ -280,25 +287,29 @@ func (c *composer) followed(f Follow) document.Document {
 }
 
 // NextNote is the note for the complainant beside such a letter.
-func NextNote(in Input, title, name, warning string) document.Document {
+func NextNote(in Input, l NextLetter, f Follow) document.Document {
+	title := l.Title(in.Role)
 	d := in.document("提交说明")
 	d.Blocks = append(d.Blocks, document.Title{Text: "提交说明"},
 		document.Paragraph{Spans: plain("给您自己看，不用提交。" + title + "，交给：" + in.Recipient.Name + "。"), Indent: true})
 	items := []string{"先逐字读一遍；与事实不符的，用 juzheng track 改记录再做一次。有空白横线的，打印后手写。签名、捺印、写日期。",
 		"附件按编号排在信的后面，都在这个文件夹里；交复印件或者打印件，原件自己留着。", channels(in.Recipient)}
 	do, to := "juzheng track 案件夹 ", " --to "+string(track.RoadTo(in.Role, in.Recipient).Asked)
-	switch name {
-	case UnansweredName:
+	if l.Notes != nil {
+		items = append(items, l.Notes(in, f)...)
+	}
+	switch l.Name {
+	case UnansweredName, EscalateName:
 		items = append(items, "交了以后记一笔："+do+"filed"+to+" --own --on 日期 --receipt 单号。")
 	case evidence.Withdrawal:
 		items = append(items, "交了以后记一笔："+do+"withdraw"+to+" --on 日期。")
 	case evidence.Thanks:
 		items = append(items, "交了以后结束这一处："+do+"close"+to+"。")
 	default:
-		items = append(items, "交了以后记一笔："+do+"filed"+to+" --letter "+name+" --on 日期 --receipt 单号。")
+		items = append(items, "交了以后记一笔："+do+"filed"+to+" --letter "+l.Name+" --on 日期 --receipt 单号。")
 	}
-	if warning != "" {
-		items = slices.Insert(items, 0, warning)
+	if l.Warning.ZH != "" {
+		items = slices.Insert(items, 0, l.Warning.ZH)
 	}
 	for n, s := range items {
 		d.Blocks = append(d.Blocks, document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s), Hang: true})

@@ -19,12 +19,15 @@ func followed(t *testing.T, name string, role evidence.Role, change func(*Follow
 		Code:  "0123456789abcdef0123", Exhibits: []string{"E008"}}
 	change(&f)
 	in.Case.Filings = []evidence.Filing{f.Filing}
+	if f.Recheck.Date != "" {
+		in.Case.Filings = append(in.Case.Filings, f.Recheck)
+	}
 	lender := to(t, in, evidence.ToLender)
 	f.Lane = track.Lanes(in.Case, []track.Road{track.RoadTo(evidence.ToLender, lender.Recipient)}, in.Date)[0]
 	for _, l := range NextLetters() {
 		if l.Name == name {
 			doc := l.Compose(in, f)
-			return document.Text(doc) + "\n----\n" + document.Text(NextNote(in, doc.Title, l.Name, l.Warning))
+			return document.Text(doc) + "\n----\n" + document.Text(NextNote(in, l, f))
 		}
 	}
 	t.Fatalf("no letter %s", name)
@@ -42,6 +45,11 @@ func TestNextLetters(t *testing.T) {
 		answer(evidence.Unsatisfied)(f)
 		f.Filing.Points = "没有提供3月1日的通话录音；没有答复是否停止联系同事李明（13900001234）"
 	}
+	rechecked := func(f *Follow) {
+		answer(evidence.Unsatisfied)(f)
+		f.Recheck = evidence.Filing{To: "lender", Date: "2026-03-21", Letter: evidence.Recheck, Receipt: "HC2",
+			Answered: "2026-03-27", Answer: "维持原处理意见", Outcome: evidence.Unsatisfied, Points: "没有说明维持的理由"}
+	}
 	nothing := func(*Follow) {}
 	for _, row := range []struct {
 		file, name string
@@ -54,6 +62,11 @@ func TestNextLetters(t *testing.T) {
 		{"next-disputed", evidence.Disputed, evidence.ToLender, answer(evidence.Unsatisfied)},
 		{"next-unanswered-report", UnansweredName, evidence.ToRegulator, nothing},
 		{"next-unanswered-forward", UnansweredName, evidence.ToForward, nothing},
+		{"next-unanswered-nifa", UnansweredName, evidence.ToAssociation, nothing},
+		{"next-recheck", evidence.Recheck, evidence.ToLender, points},
+		{"next-escalate-forward", EscalateName, evidence.ToForward, points},
+		{"next-escalate-report", EscalateName, evidence.ToRegulator, rechecked},
+		{"next-escalate-nifa", EscalateName, evidence.ToAssociation, points},
 		{"next-withdrawal", evidence.Withdrawal, evidence.ToLender, nothing},
 		{"next-thanks", evidence.Thanks, evidence.ToLender, answer(evidence.Satisfied)},
 	} {

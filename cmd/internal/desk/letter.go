@@ -31,8 +31,8 @@ type LetterOptions struct {
 type Written struct {
 	Application letter.Application
 	Letters     []LetterLine
-	Slug        string // of the first recipient
-	Warning     string // what the person must know before it goes; empty: nothing
+	Slug        string        // of the first recipient
+	Warning     evidence.Text // what the person must know before it goes; empty: nothing
 }
 
 // A LetterLine is one letter and where it is.

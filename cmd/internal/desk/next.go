@@ -41,6 +41,10 @@ const (
 	NextOver       NextWhy = "over"         // the lane is closed
 	NextMaybeReply NextWhy = "maybe-reply"  // a message may be the answer, and nobody said
 	NextRespondent NextWhy = "respondent"   // nobody who is complained of went by a term
+	NextContent    NextWhy = "content"      // no answer of who is complained of is on record as unsatisfying
+	NextNoPaper    NextWhy = "no-paper"     // what was handed in is not kept, and the letter rests on it
+	NextNoRule     NextWhy = "no-rule"      // no rule gives a recheck by the body above this lender
+	NextRechecked  NextWhy = "rechecked"    // there was one already
 )
 
 func (e *NextLetterError) Error() string { return e.Name + ": " + string(e.Why) }
@@ -85,8 +89,8 @@ func BuildNext(ctx context.Context, d Desk, dir, name string, to evidence.Role) 
 		return r, err
 	}
 	lane := laneTo(x, roads, string(to))
-	if name == letter.UnansweredName {
-		if lane, err = unansweredLane(x, roads); err != nil {
+	if all[n].Beyond() {
+		if lane, err = laneBehind(x, roads, name); err != nil {
 			return r, err
 		}
 	}
@@ -109,18 +113,27 @@ func lackOfComplainant(c evidence.Case) []evidence.Obstacle {
 		evidence.Text{ZH: "填写身份证上的姓名", EN: "write the name as on the identity card"})}
 }
 
-// unansweredLane is that of the respondent who let a term go by, the lender first.
-func unansweredLane(x Dossier, r roads) (track.Lane, error) {
+// laneBehind is that of the respondent whom a letter to somebody else is about: who let
+// a term go by, or whose answer does not satisfy, the lender first.
+func laneBehind(x Dossier, r roads, name string) (track.Lane, error) {
 	var out track.Lane
+	state, why := track.Overdue, NextRespondent
+	if name == letter.EscalateName {
+		state, why = track.Answered, NextContent
+	}
 	found := false
 	for _, l := range track.Lanes(x.Case, r.all, x.Date) {
 		respondent := l.Role == evidence.ToPlatform || l.Role == evidence.ToLender
-		if respondent && l.State == track.Overdue && (!found || l.Role == evidence.ToLender) {
+		f, _ := l.Last(x.Case)
+		if !respondent || l.State != state || state == track.Answered && f.Outcome != evidence.Unsatisfied {
+			continue
+		}
+		if !found || l.Role == evidence.ToLender {
 			out, found = l, true
 		}
 	}
 	if !found {
-		return out, &NextLetterError{letter.UnansweredName, out, NextRespondent}
+		return out, &NextLetterError{name, out, why}
 	}
 	return out, nil
 }
@@ -146,14 +159,21 @@ func fits(x Dossier, name string, l track.Lane) error {
 		case l.State != track.Overdue:
 			return no(NextTermRuns)
 		}
-	case evidence.Incomplete, evidence.Disputed, evidence.Thanks:
+	case evidence.Incomplete, evidence.Disputed, evidence.Thanks, evidence.Recheck, letter.EscalateName:
 		fitting := map[string][]evidence.Outcome{evidence.Incomplete: {evidence.Unsatisfied, evidence.WantsMore},
-			evidence.Disputed: {evidence.Unsatisfied}, evidence.Thanks: {evidence.Satisfied}}[name]
+			evidence.Thanks: {evidence.Satisfied}}[name]
+		if fitting == nil {
+			fitting = []evidence.Outcome{evidence.Unsatisfied}
+		}
 		switch {
 		case !answered || f.Answered == "":
 			return no(NextNoAnswer)
 		case !slices.Contains(fitting, f.Outcome):
 			return no(NextOtherwise)
+		case name == evidence.Recheck && !track.Recheckable(x.Case, l.Role):
+			return no(NextNoRule)
+		case name == evidence.Recheck && f.Letter == evidence.Recheck:
+			return no(NextRechecked)
 		}
 	}
 	return nil
@@ -176,13 +196,20 @@ func writeNext(x Dossier, of letter.NextLetter, to addressee, lane track.Lane) (
 	covered, _ := packet.Covered(in)
 	follow := letter.Follow{Lane: lane}
 	follow.Filing, _ = lane.Last(covered.Case)
+	if follow.Filing.Letter == evidence.Recheck {
+		follow.Recheck = follow.Filing
+		follow.Filing = covered.Case.Filings[complaintOf(x.Case, lane)]
+	}
 	if err := enclose(x, partial, &follow); err != nil {
 		return r, err
+	}
+	if follow.Paper == "" && (of.Name == letter.EscalateName || of.Beyond() && to.role == evidence.ToAssociation) {
+		return r, &NextLetterError{of.Name, lane, NextNoPaper}
 	}
 	o := packet.Order{Input: in.Input, Redactions: x.Redactions}
 	if err := packet.BuildApplication(partial, o, packet.Application{Title: title,
 		Compose: func(in letter.Input) (document.Document, error) { return of.Compose(in, follow), nil },
-		Note:    func(in letter.Input) document.Document { return letter.NextNote(in, title, of.Name, of.Warning) },
+		Note:    func(in letter.Input) document.Document { return letter.NextNote(in, of, follow) },
 	}); err != nil {
 		return r, err
 	}
@@ -207,6 +234,21 @@ func nextWritten(x Dossier, l track.Lane, name string) bool {
 	})
 }
 
+// complaintOf is the complaint of a lane that an application for a recheck followed:
+// the last before it.
+func complaintOf(c evidence.Case, l track.Lane) int {
+	out := l.Filings[0]
+	for _, n := range l.Filings {
+		if n == l.Base {
+			break
+		}
+		if !c.Filings[n].Follows() {
+			out = n
+		}
+	}
+	return out
+}
+
 // enclose puts copies of what the letter goes on from beside it: the letter that
 // was filed, signed where a scan of it is kept, and what shows the filing and what
 // came back. An exhibit of which a part is covered is not copied: it would show it.
@@ -215,13 +257,15 @@ func enclose(x Dossier, dir string, f *letter.Follow) error {
 	if err != nil {
 		return err
 	}
-	filing, _ := f.Lane.Last(x.Case)
+	filing := f.Filing
 	if p, ok := folder.KeptFor(filed, filing.To, filing.Date); ok {
 		if err := encloseLetter(x, dir, p, f); err != nil {
 			return err
 		}
 	}
-	for _, number := range append([]string{filing.Exhibit}, evidence.SplitList(filing.Reply)...) {
+	shown := append([]string{filing.Exhibit}, evidence.SplitList(filing.Reply)...)
+	shown = append(append(shown, f.Recheck.Exhibit), evidence.SplitList(f.Recheck.Reply)...)
+	for _, number := range shown {
 		n := slices.IndexFunc(x.Exhibits, func(e evidence.Exhibit) bool { return e.Number == number })
 		hidden := slices.ContainsFunc(x.Redactions, func(r evidence.Redaction) bool { return r.Exhibit == number })
 		if n < 0 || hidden || slices.Contains(f.Exhibits, number) {

@@ -20,6 +20,7 @@ type Lane struct {
 	Changed []string // of them, what is no longer as it was filed
 	New     string   // the first exhibit that came after the filing and belongs there; empty: none
 	Forward bool     // a complaint to be passed on is made in this case
+	Recheck bool     // the body above can be asked to look at the answer
 }
 
 // A Tracked is where the complaints of a case stand.
@@ -62,6 +63,7 @@ func tracked(x Dossier) (Tracked, error) {
 			r.Lanes = append(r.Lanes, lane)
 			continue
 		}
+		lane.Recheck = track.Recheckable(x.Case, l.Role) && lane.Filing.Letter != evidence.Recheck
 		for _, n := range l.Filings {
 			f := x.Case.Filings[n]
 			if n != l.Base && f.Date >= lane.Filing.Date {
