@@ -185,18 +185,14 @@ func (c *composer) clock() {
 // left to the chronology of the book, so that a letter stays at two pages.
 const most = 6
 
-// incidents tells the facts of a kind, the gravest first. One that was told in
-// full under another kind is referred to.
+// incidents tells the facts of a kind, the gravest first: who is threatened in life
+// or body is never summed up. One that was told in full under another kind is
+// referred to.
 func (c *composer) incidents(item int, rule string, all []evidence.Incident, rests map[string]string) {
-	grave := func(i evidence.Incident) int { return weight(rule, i) / threatens }
-	slices.SortStableFunc(all, func(x, y evidence.Incident) int { return cmp.Compare(grave(y), grave(x)) })
+	all, grave := byGravity(rule, all)
 	shown := all
 	if len(all) > most+2 { // two more are sooner told than summed up
-		mild := slices.IndexFunc(all, func(i evidence.Incident) bool { return grave(i) == 0 })
-		if mild < 0 {
-			mild = len(all)
-		}
-		shown = all[:max(most, mild)]
+		shown = all[:max(most, grave)]
 	}
 	for n, i := range shown {
 		at := fmt.Sprintf("本节第%d项（%d）", item, n+1)
@@ -205,6 +201,28 @@ func (c *composer) incidents(item int, rule string, all []evidence.Incident, res
 	if rest := all[len(shown):]; len(rest) > 0 {
 		c.rest(rest, c.gravestOf(rule, rest, shown))
 	}
+}
+
+// byGravity puts acts of a kind in order, and says how many of the first are too
+// grave to be summed up. The words of each are read once: of hundreds that takes
+// its time.
+func byGravity(rule string, all []evidence.Incident) (ordered []evidence.Incident, grave int) {
+	type weighed struct {
+		evidence.Incident
+		weight phrase.Gravity
+	}
+	var of []weighed
+	for _, i := range all {
+		of = append(of, weighed{i, weight(rule, i)})
+	}
+	slices.SortStableFunc(of, func(x, y weighed) int { return cmp.Compare(y.weight, x.weight) })
+	for n, i := range of {
+		if i.weight >= phrase.Body || gravest(rule, i.Incident) {
+			grave = n + 1
+		}
+		ordered = append(ordered, i.Incident)
+	}
+	return ordered, grave
 }
 
 // telling is one act with its exhibits and what it rests on. What was told in full
@@ -234,22 +252,17 @@ func (c *composer) telling(at, rule string, i evidence.Incident, rests string) [
 	return append(spans, document.Span{Text: end})
 }
 
-// The weights of facts of one kind: who is threatened in life or limb comes
-// first, whether the person named it so or the words say it.
-const (
-	threatens = 2
-	sounds    = 1
-)
-
-func weight(rule string, i evidence.Incident) int {
-	hits := phrase.Find(i.Shown, phrase.Collector)
-	switch {
-	case gravest(rule, i), rule == "V06" && slices.ContainsFunc(hits, phrase.Hit.Danger):
-		return threatens
-	case len(hits) > 0:
-		return sounds
+// weight is how grave an act is among those of its kind: by what its words threaten,
+// where it is one of words, and by what the person named it as.
+func weight(rule string, i evidence.Incident) phrase.Gravity {
+	if rule != "V06" && !gravest(rule, i) {
+		return phrase.Nothing
 	}
-	return 0
+	w := phrase.GravityOf(i.Shown)
+	if gravest(rule, i) && w < phrase.Home { // no list knows the words, and the person does
+		w = phrase.Body
+	}
+	return w
 }
 
 // actWord is what to call an act that was told before.
@@ -274,12 +287,14 @@ func actWord(i evidence.Incident) string {
 // gravestOf quotes the gravest of the acts summed up, unless its words were
 // told already.
 func (c *composer) gravestOf(rule string, rest, told []evidence.Incident) string {
-	worst := slices.MaxFunc(rest, func(x, y evidence.Incident) int {
-		return cmp.Compare(weight(rule, x),
-			weight(rule, y))
-	})
+	worst, weight := rest[0], phrase.Nothing
+	for _, i := range rest {
+		if w := phrase.GravityOf(i.Shown); w > weight {
+			worst, weight = i, w
+		}
+	}
 	words, verbatim := c.in.words(rule, worst)
-	if !verbatim || !evidence.KindOf(rule).Spoken || worst.ToldBy != "" || weight(rule, worst) == 0 ||
+	if !verbatim || !evidence.KindOf(rule).Spoken || worst.ToldBy != "" || weight == phrase.Nothing ||
 		slices.ContainsFunc(told, func(i evidence.Incident) bool { return i.Shown == worst.Shown }) {
 		return ""
 	}

@@ -53,6 +53,41 @@ func TestTheGravestComesFirst(t *testing.T) {
 	}
 }
 
+// Within a kind threats to life stand first, then those to body, home, name and
+// peace, whenever they came and whatever the person named them as; of many acts
+// none of the first is summed up.
+func TestWithinAKindTheGravestComesFirst(t *testing.T) {
+	law := []evidence.Citation{guide("不得以恐吓、威胁手段催收。")}
+	words := []string{"再不接就一直打到你关机为止", "我去你单位找你领导", "今晚不还就带人去你家门口坐着", "再拖就打断你的腿", "你们全家死光"}
+	var all []evidence.Incident
+	for n, s := range words {
+		all = append(all, sms(n+1, s, "V06"))
+	}
+	all[2].Asserted = []evidence.Breach{"V06a"}
+	check := func(s string) {
+		t.Helper()
+		last := len(s)
+		for _, w := range words {
+			at := strings.Index(s, "："+quoted(w))
+			if at < 0 || at > last {
+				t.Errorf("%q at %d, after %d:\n%s", w, at, last, s)
+			}
+			last = at
+		}
+	}
+	check(factsOf(kind("V06", law, all...)))
+	words = words[3:]
+	for day := 6; day <= 20; day++ {
+		all = append(all, sms(day, fmt.Sprintf("再不还就去你家门口坐着，第%d次", day), "V06"))
+	}
+	s := factsOf(kind("V06", law, all...))
+	check(s)
+	if told, rest, ok := strings.Cut(s, "次同类情形"); !ok || strings.Contains(rest, "死光") || strings.Contains(rest, "打断") ||
+		!strings.Contains(told, "死光") {
+		t.Errorf("a threat to life or body is summed up:\n%s", s)
+	}
+}
+
 // Several parts of a kind with the same provisions share a ground, which is said
 // once and pointed to; where they differ, each fact has its own.
 func TestEachPartHasItsGround(t *testing.T) {
