@@ -97,10 +97,27 @@ func sameEvent(a, b evidence.Incident) match {
 	if found == sameByTime && !lengthsMatch(a, b) {
 		return different
 	}
-	if startsAgree(a, b) && lengthsAgree(a, b) || lies(a, b) || lies(b, a) {
+	if startsAgree(a, b) && lengthsAgree(a, b) || lies(a, b) || lies(b, a) || found == same && overlap(a, b) {
 		return found
 	}
 	return different
+}
+
+// justBefore is within what two lists may round one start differently.
+const justBefore = 3 * time.Second
+
+// overlap reports lines of two lists of one sort by which one number would be in two
+// calls at a time, as long as each other: that is one call, told twice.
+func overlap(a, b evidence.Incident) bool {
+	if a.Time.Source != b.Time.Source || namedByRecorder(a) || namedByRecorder(b) || a.Number != b.Number ||
+		a.Seconds <= 0 || b.Seconds <= 0 ||
+		a.Time.Precision != evidence.ToSecond || b.Time.Precision != evidence.ToSecond {
+		return false
+	}
+	longer := a.Seconds - b.Seconds
+	apart := a.Time.At.Sub(b.Time.At).Abs()
+	return longer >= -2 && longer <= 2 &&
+		(apart <= justBefore || apart <= ringing && apart < time.Duration(min(a.Seconds, b.Seconds))*time.Second)
 }
 
 // masked reports a number of which some digits are hidden: it can be many.
