@@ -99,6 +99,11 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	slices.SortStableFunc(doubts, func(a, b evidence.Doubt) int {
 		return cmp.Or(cmp.Compare(a.Incident, b.Incident), cmp.Compare(a.Code, b.Code))
 	})
+	for n, i := range held { // the page of each file says what that file holds
+		if i.Made() {
+			held[n].Read = f.places(i)
+		}
+	}
 	return held, doubts
 }
 

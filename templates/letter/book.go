@@ -255,7 +255,7 @@ func (in paper) chronology() document.Table {
 	}, Small: true}
 	c := &composer{in: in}
 	for _, i := range in.events() {
-		when := shortMoment(i.Time)
+		when := shortMoment(i.Time) + in.otherwiseRead(i)
 		number := in.number(i)
 		what := ""
 		switch {

@@ -135,6 +135,7 @@ func (in Input) logRows(x evidence.Exhibit) []document.Block {
 		{Title: "显示号码", Width: 25}, {Title: "时长", Width: 14}, {Title: "内容", Width: 44},
 		{Title: "运营商清单", Width: 14}, {Title: "出处", Width: 16}}, Small: true}
 	for _, i := range in.showing(x.Number) {
+		i = asRead(i, in.rowsIn(x))
 		// A call log shows that a call was made and not what was said: the
 		// words stand with the recording.
 		length, words := "", oneLine(in.mask(i.Shown))
