@@ -46,8 +46,8 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	clocks := device.ClocksOf(r.Devices, r.Exhibits)
 	f := finder{clocks: clocks, device: device.ByExhibit(r.Devices),
 		phones: device.PhonesOf(r.Devices, r.Exhibits), Record: r, exhibits: map[string]evidence.Exhibit{},
-		local: map[string]bool{},
-		rows:  map[string]evidence.Incident{}}
+		local: map[string]bool{}, calls: r.Read.calls(),
+		rows: map[string]evidence.Incident{}}
 	f.Incidents = held
 	for _, x := range r.Exhibits {
 		f.exhibits[x.Number] = x
@@ -117,6 +117,7 @@ type finder struct {
 	local    map[string]bool          // recordings whose header holds local time
 	missing  map[string][]string      // by row: logs it names that do not have it
 	lists    []list
+	calls    map[callAt][]string // places of lists
 }
 
 // bestTime is the time of a row by the best clock of the places it came from,
@@ -333,7 +334,7 @@ func (f *finder) settled(i evidence.Incident) bool {
 	if i.Time.Device {
 		return false
 	}
-	return i.Use == evidence.Yes || f.Read.otherReading(i) ||
+	return i.Use == evidence.Yes || f.Read.otherReading(i, f.calls) ||
 		slices.ContainsFunc(f.places(i), func(r evidence.Incident) bool {
 			return r.Time.Device &&
 				r.Time.At.Equal(i.Time.At)

@@ -82,6 +82,7 @@ func Hold(incidents []evidence.Incident, read Sources) ([]evidence.Incident, []e
 	for _, r := range read.Rows {
 		byPlace[r.Source] = r
 	}
+	calls := read.calls()
 	var doubts []evidence.Doubt
 	out := make([]evidence.Incident, len(incidents))
 	used := map[string]bool{}  // places with a row
@@ -105,12 +106,13 @@ func Hold(incidents []evidence.Incident, read Sources) ([]evidence.Incident, []e
 			}
 		}
 		var differ []evidence.Doubt
-		out[n], differ = held(i, readings, read.otherReading(i))
+		out[n], differ = held(i, readings, read.otherReading(i, calls))
 		doubts = append(doubts, differ...)
 	}
+	told := toldByPerson(incidents)
 	for _, r := range read.Rows {
 		exhibit, line, _ := strings.Cut(r.Source, ":")
-		if toldByPerson(incidents, r) {
+		if told.of(r) {
 			continue
 		}
 		if used[r.Source] || line == "" && shown[exhibit] || line != "" && shown[exhibit] && !logs[exhibit] {
@@ -208,10 +210,29 @@ func summary(i evidence.Incident) string {
 	return strings.Join(strings.Fields(strings.Join(words, " ")), " ")
 }
 
+// A callAt is a call of lists, by number and moment.
+type callAt struct {
+	number string
+	at     int64 // in nanoseconds since 1970
+}
+
+// calls are the places of the calls that lists have.
+func (s Sources) calls() map[callAt][]string {
+	calls := map[callAt][]string{}
+	for _, r := range s.Rows {
+		if r.Kind == evidence.Call && r.Number != "" {
+			at := callAt{r.Number, r.Time.At.UnixNano()}
+			calls[at] = append(calls[at], r.Source)
+		}
+	}
+	return calls
+}
+
 // otherReading reports a time that was written with its zone and is that of
 // the header of one of the row's files, or of the same number's call in
-// another list: the one of several readings that a person said is right.
-func (s Sources) otherReading(i evidence.Incident) bool {
+// another list, of which calls has the places: the one of several readings that
+// a person said is right.
+func (s Sources) otherReading(i evidence.Incident, calls map[callAt][]string) bool {
 	if i.Time.Device || i.Time.IsZero() || !i.Made() {
 		return false
 	}
@@ -220,17 +241,39 @@ func (s Sources) otherReading(i evidence.Incident) bool {
 			return true
 		}
 	}
-	return i.Kind == evidence.Call && i.Number != "" && slices.ContainsFunc(s.Rows, func(r evidence.Incident) bool {
-		return r.Kind == evidence.Call && r.Number == i.Number && r.Time.At.Equal(i.Time.At) &&
-			!slices.Contains(strings.Fields(i.Source), r.Source)
-	})
+	return i.Kind == evidence.Call && i.Number != "" &&
+		slices.ContainsFunc(calls[callAt{i.Number, i.Time.At.UnixNano()}], func(place string) bool {
+			return !slices.Contains(strings.Fields(i.Source), place)
+		})
 }
 
-// toldByPerson reports whether a row the person wrote is of the act that a
-// file shows: then the file was linked to it and has no row of its own.
-func toldByPerson(incidents []evidence.Incident, r evidence.Incident) bool {
-	return slices.ContainsFunc(incidents, func(i evidence.Incident) bool {
-		return !i.Made() && i.Kind == r.Kind && device.Compatible(i.Number, r.Number) && !i.Time.IsZero() &&
-			i.Time.At.Sub(r.Time.At).Abs() <= apart
+// told are the rows that the person wrote, in the order of their times.
+type told []evidence.Incident
+
+func toldByPerson(incidents []evidence.Incident) told {
+	var t told
+	for _, i := range incidents {
+		if !i.Made() && !i.Time.IsZero() {
+			t = append(t, i)
+		}
+	}
+	slices.SortStableFunc(t, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
+	return t
+}
+
+// of reports whether one of them is of the act that a file shows: then the file
+// was linked to it and has no row of its own.
+func (t told) of(r evidence.Incident) bool {
+	from, _ := slices.BinarySearchFunc(t, r.Time.At.Add(-apart), func(i evidence.Incident, at time.Time) int {
+		return i.Time.At.Compare(at)
 	})
+	for _, i := range t[from:] {
+		if i.Time.At.Sub(r.Time.At) > apart {
+			break
+		}
+		if i.Kind == r.Kind && device.Compatible(i.Number, r.Number) {
+			return true
+		}
+	}
+	return false
 }
