@@ -28,6 +28,10 @@ const (
 	OtherKind  ExhibitKind = "other"
 )
 
+// IsLog reports a list whose rows become incidents, and which may hold others' as
+// well.
+func (k ExhibitKind) IsLog() bool { return k == SMSLog || k == CallLog || k == ChatLog }
+
 // An Exhibit 证据 is one admitted file: a line of exhibits.jsonl. The file
 // itself stands untouched in exhibits/ under [Exhibit.File].
 type Exhibit struct {
@@ -95,11 +99,24 @@ func (e *Extraction) Holds(source string) bool {
 	if e == nil || !ok || of != e.Of {
 		return false
 	}
-	for _, span := range strings.Split(e.Lines, ",") {
-		first, _, _ := strings.Cut(span, "-") // a row stands where it begins
-		if first == place || first == "1!"+place {
+	for at := 0; place != ""; { // lines may be thousands, and rows hundreds of thousands
+		n := strings.Index(e.Lines[at:], place)
+		if n < 0 {
+			break
+		}
+		begin, end := at+n, at+n+len(place)
+		before := e.Lines[:begin]
+		if !strings.Contains(place, "!") {
+			if sheet, ok := strings.CutSuffix(before, "1!"); ok { // of the first sheet
+				before = sheet
+			}
+		}
+		// A row stands where it begins.
+		if (before == "" || strings.HasSuffix(before, ",")) && (end == len(e.Lines) || e.Lines[end] == ',' ||
+			e.Lines[end] == '-') {
 			return true
 		}
+		at = end
 	}
 	return false
 }

@@ -11,12 +11,20 @@ func TestBy(t *testing.T) {
 	extracts := []Exhibit{
 		{Number: "E012", Extract: &Extraction{Of: "E008", Lines: "3,5-7,9"}},
 		{Number: "E013", Extract: &Extraction{Of: "E011", Lines: "1!6,2!6"}},
+		{Number: "E015", Extract: &Extraction{Of: "E014", Lines: "11,12,21-22"}},
 	}
 	for _, row := range []struct{ source, exhibits, wantSource, want string }{
 		{"E008:3", "E008", "E012", "E012"},
 		{"E008:5", "E008", "E012", "E012"}, // an entry of three lines begins there
 		{"E008:6", "E008", "E008:6", "E008"},
 		{"E008:4", "E008", "E008:4", "E008"},
+		{"E008:7", "E008", "E008:7", "E008"}, // it ends there
+		{"E008:1", "E008", "E008:1", "E008"},
+		{"E011:1!6", "E011", "E013", "E013"},
+		{"E011:1!", "E011", "E011:1!", "E011"},
+		{"E014:1", "E014", "E014:1", "E014"},
+		{"E014:2", "E014", "E014:2", "E014"},
+		{"E014:12", "E014", "E015", "E015"},
 		{"E011:6", "E011", "E013", "E013"}, // of the first sheet
 		{"E011:2!6", "E011", "E013", "E013"},
 		{"E011:2!7", "E011", "E011:2!7", "E011"},

@@ -50,6 +50,16 @@ func IsFamily(name string) bool {
 		slices.ContainsFunc(Family, func(w string) bool { return strings.HasSuffix(name, w) }))
 }
 
+var loginCode = func() *regexp.Regexp {
+	const word = `(?:验证码|校验码|动态码|动态密码|动态口令|随机码|确认码|登录码|短信密码|` +
+		`(?i:verification|security|login) (?i:code)|OTP)`
+	return regexp.MustCompile(word + `[^0-9]{0,12}[0-9]{4,8}|[0-9]{4,8}[^0-9]{0,24}` + word)
+}()
+
+// HoldsCode reports words that hold a code to log in or to pay with: who reads it
+// in time is in the person's account.
+func HoldsCode(words string) bool { return loginCode.MatchString(words) }
+
 // PrivateCalls are the recordings that seem to be of the person's own life:
 // calls with family, by the contact's name; with a number of which the case
 // says that it is not the collector's; or of somebody else's phone, and from no

@@ -19,7 +19,7 @@ var handoverCommand = command{
 	help: text{
 		ZH: `把 bundle.zip 交给别人时，做一份一页的交接单（PDF）：证据码、本包校验值、
 保管记录的条数和末条校验值、接收人、日期、双方签名处。交接记入案件的保管记录，bundle.zip 不变。
-证据包里有整份的通话记录、短信备份时，默认不交整份：另做一份只有摘录的副本（放在 handover 里），
+证据包里有整份的通话记录、短信备份、聊天记录时，默认不交整份：另做一份只有摘录的副本（放在 handover 里），
 证据码不变；对方要核对摘录时，再用 --whole 交整份。
 接收人以后用交接单上的本包校验值，就能核对整份副本（见 juzheng help verify）。
 
@@ -28,7 +28,7 @@ var handoverCommand = command{
 选项：
       --receiver NAME   交给谁；名字记入案件的保管记录
       --slip FILE       交接单放在哪里（默认在案件夹的 handover 里）
-      --whole           整份的通话记录、短信备份也交
+      --whole           整份的通话记录、短信备份、聊天记录也交
 
 只交一部分证据：见 juzheng help export，它也做交接单。
 

@@ -39,7 +39,7 @@ func (e *env) tell(n desk.Notice) {
 					"the whole is withheld unless you say otherwise"}, x.Extract.Of, x.Number)
 		}
 	case desk.LogsWithheld:
-		e.say(text{ZH: "没有随附整份的通话记录、短信备份：%s（里面有别人的号码 %d 个；对方要核对摘录时，用 --whole 交整份）",
+		e.say(text{ZH: "没有随附整份的通话记录、短信备份、聊天记录：%s（里面有别人的号码 %d 个；对方要核对摘录时，用 --whole 交整份）",
 			EN: "left out, being whole logs: %s (numbers of others in them: %d; use --whole where the receiver wants " +
 				"to hold an extract against its log)"}, strings.Join(n.Exhibits, "、"), n.Others)
 	case desk.Holds:

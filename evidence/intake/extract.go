@@ -14,9 +14,10 @@ import (
 	"juzheng/evidence/intake/logs"
 )
 
-// Extract makes, of each log on which rows of letters rest and which holds rows
-// of others as well, an exhibit with the collector's rows alone: that is what
-// recipients get, and the whole is withheld. Rows are those of the letters. What
+// Extract makes, of each log or chat on which rows of letters rest and which
+// holds rows of others as well, an exhibit with the collector's rows alone: that
+// is what recipients get, and the whole is withheld. A code to log in with is the
+// person's own, whoever sent it. Rows are those of the letters. What
 // stands already as it would be made is not made again; changed reports that
 // something was made, or took the place of another.
 func Extract(
@@ -36,7 +37,7 @@ func Extract(
 		}
 	}
 	for _, x := range register.Exhibits {
-		if x.Kind != evidence.SMSLog && x.Kind != evidence.CallLog || !of[x.Number] {
+		if !x.Kind.IsLog() || !of[x.Number] {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
@@ -44,7 +45,7 @@ func Extract(
 		}
 		taken, err := take(f, x, pdfs, func(r logs.Row) bool {
 			return wanted[evidence.RowOf(x.Number, r.Sheet, r.Line)] ||
-				c.SideOfWriter(r.Incident) == evidence.CollectorSide
+				c.SideOfWriter(r.Incident) == evidence.CollectorSide && !evidence.HoldsCode(r.Incident.Shown)
 		})
 		if errors.Is(err, logs.ErrNoLines) || errors.Is(err, logs.ErrNoForm) ||
 			err == nil && (!taken.More || taken.Rows == 0) {

@@ -121,7 +121,7 @@ func withoutLogs(d Desk, f *folder.Folder, bundle *folder.SealedBundle, o Export
 	}
 	var keep, left []string
 	for _, e := range files {
-		log := e.Kind == string(evidence.SMSLog) || e.Kind == string(evidence.CallLog) || e.MediaType == backup
+		log := evidence.ExhibitKind(e.Kind).IsLog() || e.MediaType == backup
 		if log && (taken[e.Number] || !cites(e.Number)) {
 			left = append(left, e.Number)
 		} else {

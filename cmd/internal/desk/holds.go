@@ -18,6 +18,7 @@ import (
 // can be left out.
 type Holds struct {
 	Others   Held // numbers of others: neither the complainant's own nor of a side that collects
+	People   Held // accounts of others in chats
 	Codes    Held // messages with a verification code
 	Advisers Held // calls to or from police, courts, legal aid and lawyers
 	Private  Held // recordings of calls and chats that seem to be the person's own life
@@ -41,7 +42,7 @@ const (
 
 // none reports that nothing of others is in it.
 func (h Holds) none() bool {
-	return h.Others.Count+h.Codes.Count+h.Advisers.Count+h.Private.Count == 0 && h.Login == ""
+	return h.Others.Count+h.People.Count+h.Codes.Count+h.Advisers.Count+h.Private.Count == 0 && h.Login == ""
 }
 
 // ErrDeclined reports that the person, shown what others would get, stopped.
@@ -57,8 +58,6 @@ type Held struct {
 func (Holds) Code() string { return "holds" }
 
 var (
-	verificationCode = regexp.MustCompile(
-		`(验证码|校验码|动态码|动态密码)[^0-9]{0,12}[0-9]{4,8}|[0-9]{4,8}[^0-9]{0,8}(验证码|校验码|动态码|动态密码)`)
 	adviserNumber = regexp.MustCompile(`^(110|122|12348|12368|12309|12378|12345)$`)
 	adviserName   = regexp.MustCompile(`律师|法律援助|法援|派出所|公安|民警|警官|法院|法官`)
 )
@@ -74,6 +73,11 @@ func holds(c evidence.Case, rows []evidence.Incident, all []evidence.Exhibit, ke
 	numbers := map[string]bool{}
 	for _, i := range rows {
 		from := i.Exhibits
+		for _, x := range all { // rows of a log stand in its extract as well
+			if x.Extract != nil && slices.ContainsFunc(strings.Fields(i.Source), x.Extract.Holds) {
+				from = append(slices.Clip(from), x.Number)
+			}
+		}
 		if keep != nil {
 			from = slices.DeleteFunc(slices.Clone(from), func(e string) bool { return !slices.Contains(keep, e) })
 		}
@@ -86,7 +90,7 @@ func holds(c evidence.Case, rows []evidence.Incident, all []evidence.Exhibit, ke
 		if adviserNumber.MatchString(n) || !theirs && adviserName.MatchString(i.Name) {
 			out.Advisers.add(1, from)
 		}
-		if verificationCode.MatchString(i.Shown) {
+		if evidence.HoldsCode(i.Shown) {
 			out.Codes.add(1, from)
 		}
 		if len(n) >= 7 && !theirs && !evidence.IsService(n) && !strings.Contains(n, "*") {
@@ -95,6 +99,13 @@ func holds(c evidence.Case, rows []evidence.Incident, all []evidence.Exhibit, ke
 				numbers[n], more = true, 1
 			}
 			out.Others.add(more, from)
+		}
+		if a := i.Account(); a != "" && i.Direction != evidence.Out && !theirs {
+			more := 0
+			if !numbers[a] {
+				numbers[a], more = true, 1
+			}
+			out.People.add(more, from)
 		}
 	}
 	return out

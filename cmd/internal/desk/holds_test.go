@@ -40,6 +40,31 @@ func TestHolds(t *testing.T) {
 	}
 }
 
+// What an extract holds is told of the extract, though rows name their log; and
+// of chats the accounts of others.
+func TestHoldsOfExtracts(t *testing.T) {
+	c := evidence.Case{Numbers: []evidence.Number{{Account: "王经理", Side: evidence.CollectorSide}}}
+	row := func(source, name, shown string) evidence.Incident {
+		return evidence.Incident{Kind: evidence.Message, Name: name, Shown: shown, Exhibits: []string{"E001"},
+			Source: source, Direction: evidence.In}
+	}
+	rows := []evidence.Incident{row("E001:2", "王经理", "还钱"), row("E001:3", "表姐", "谁"),
+		row("E001:4", "表姐", "【示例贷】您的校验码：4829，请勿告诉他人"), row("E001:5", "李同学", "在吗")}
+	all := []evidence.Exhibit{{Number: "E001", Kind: evidence.ChatLog}, {Number: "E002", Kind: evidence.Extract,
+		Extract: &evidence.Extraction{Of: "E001", Lines: "2,4"}}}
+	for _, c2 := range []struct {
+		keep []string
+		want Holds
+	}{
+		{[]string{"E001"}, Holds{People: Held{2, []string{"E001"}}, Codes: Held{1, []string{"E001"}}}},
+		{[]string{"E002"}, Holds{People: Held{1, []string{"E002"}}, Codes: Held{1, []string{"E002"}}}},
+	} {
+		if got := holds(c, rows, all, c2.keep); !reflect.DeepEqual(got, c2.want) {
+			t.Errorf("%v: %+v, want %+v", c2.keep, got, c2.want)
+		}
+	}
+}
+
 // The log of a bundle of format 1 tells under which name somebody is logged in,
 // if it was added to by a whole path.
 func TestLoginIn(t *testing.T) {

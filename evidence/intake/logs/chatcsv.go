@@ -162,13 +162,19 @@ func readChatCSV(data []byte, path string, give func(Row) error) ([]Skipped, err
 			skipped = append(skipped, skip(0, above+line, *why))
 			continue
 		}
-		m.Line = above + line
+		m.Line, m.last = above+line, above+endOf(r, row)
 		chats.add(cellOf(cols, row, "nick"), m)
 	}
 	if err := chats.give(path, give); err != nil {
 		return skipped, err
 	}
 	return skipped, broken
+}
+
+// endOf is the line on which a row that was just read ends.
+func endOf(r *csv.Reader, row []string) int {
+	line, _ := r.FieldPos(len(row) - 1)
+	return line + strings.Count(row[len(row)-1], "\n")
 }
 
 // cellOf is a cell of a row by its field.

@@ -61,7 +61,7 @@ func (j chatJSON) read(f *file, give func(Row) error) ([]Skipped, error) {
 			leave(n, *why)
 			return nil
 		}
-		row.Line, row.Incident.Time.Source = n, j.source
+		row.Line, row.entry, row.Incident.Time.Source = n, raw, j.source
 		row.Incident.Kind, row.Incident.Seconds = evidence.Message, -1
 		rows = append(rows, row)
 		return nil

@@ -119,7 +119,9 @@ func readChatText(data []byte, path string, give func(Row) error) ([]Skipped, er
 			t, sender, isLine = messageLine(line)
 		}
 		if blank = strings.TrimSpace(line) == ""; !isLine {
-			text = append(text, line)
+			if text = append(text, line); !blank && len(rows) > 0 {
+				rows[len(rows)-1].last = n + 1
+			}
 			continue
 		}
 		closeRow()
@@ -146,7 +148,7 @@ func unquoted(s string) string {
 
 // messageBy is the row of a message by a sender.
 func messageBy(line int, t evidence.Time, sender, id string) Row {
-	r := Row{Line: line, Sender: sender, senderID: id}
+	r := Row{Line: line, last: line, Sender: sender, senderID: id}
 	r.Incident = evidence.Incident{Time: t, Kind: evidence.Message, Name: sender, Seconds: -1}
 	if n, is := phoneName(sender); is {
 		r.Incident.Number, r.Incident.Name = n, ""

@@ -77,7 +77,7 @@ func Extract(r io.ReaderAt, size int64, path string, want func(Row) bool) (Extra
 	if rows[0].entry != nil {
 		return x, x.takeEntries(rows)
 	}
-	if evidence.IsUTF16(f.head) {
+	if evidence.IsUTF16(f.head) || x.MediaType == "text/html" {
 		return x, ErrNoLines
 	}
 	return x, x.takeLines(f, rows, starts)
@@ -100,8 +100,9 @@ func (x *Extracted) takeEntries(rows []Row) error {
 
 // takeLines takes the lines on which rows stand.
 func (x *Extracted) takeLines(f *file, rows []Row, starts map[int]int) error {
-	wanted := map[int]bool{}
+	wanted, last := map[int]bool{}, map[int]int{}
 	for _, row := range rows {
+		last[row.Line] = row.last
 		if wanted[row.Line] = true; starts[row.Line] > 1 {
 			return ErrNoLines
 		}
@@ -128,7 +129,7 @@ func (x *Extracted) takeLines(f *file, rows []Row, starts map[int]int) error {
 		if len(x.Data)+len(entry) > maxExtract {
 			return fmt.Errorf("more than %d bytes of rows", maxExtract)
 		}
-		if !ended(x.MediaType, entry) && err == nil {
+		if over := n >= last[begin]; err == nil && (!over || last[begin] == 0 && !ended(x.MediaType, entry)) {
 			continue
 		}
 		span := fmt.Sprint(begin)
@@ -161,8 +162,8 @@ func readLine(in *bufio.Reader, keep bool) (line []byte, err error) {
 	}
 }
 
-// ended reports whether an entry is whole: in XML its element is closed, in a
-// table its quotes are.
+// ended reports whether an entry is whole, where its reader does not say on which
+// line it ends: in XML its element is closed, in a table its quotes are.
 func ended(mediaType string, entry []byte) bool {
 	switch mediaType {
 	case "text/xml":

@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"juzheng/evidence"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
 )
 
 const backup = `<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>
@@ -75,11 +77,78 @@ func linesOf(s, lines string) string {
 		if !more {
 			last = first
 		}
-		for n := int(first[0] - '0'); n <= int(last[0]-'0'); n++ {
+		from, _ := strconv.Atoi(first)
+		to, _ := strconv.Atoi(last)
+		for n := from; n <= to; n++ {
 			out.WriteString(all[n-1])
 		}
 	}
 	return out.String()
+}
+
+// Messages of chats, which may have several lines or stand in a list.
+func TestExtractOfChats(t *testing.T) {
+	text := "2026-10-01 10:15:00 '王经理'\n再不还\n\n就上门\n\n2026-10-01 10:16:00 '表姐'\n这是谁\n\n" +
+		"2026-10-01 10:17:00 '王经理'\n明天去\n"
+	qq := "消息记录（此消息记录为文本格式，不支持重新导入）\n\n" + strings.Repeat("=", 64) + "\n消息分组:我的群聊\n" +
+		strings.Repeat("=", 64) + "\n消息对象:甲\n" + strings.Repeat("=", 64) +
+		"\n\n2026-10-01 10:15:00 王经理(10000)\n还钱\n\n\n" +
+		strings.Repeat("=", 64) + "\n消息分组:我的好友\n" + strings.Repeat("=", 64) + "\n消息对象:妈妈\n" +
+		strings.Repeat("=", 64) + "\n\n2026-10-01 10:16:00 妈妈(20000)\n吃饭\n"
+	table := "\ufeff昵称,家族群\n消息ID,类型,发送人,时间,内容\n1,文本,王经理,2026-10-01 10:15:00,\"再不还\r\n就上门\"\r\n" +
+		"2,文本,表姐,2026-10-01 10:16:00,屏幕5\" 的\n3,文本,王经理,2026-10-01 10:17:00,屏幕6\" 的\n4,文本,表姐,2026-10-01 10:18:00,好\n"
+	phone := "2026/10/1 10:15 - 王经理: 再不还\n就上门\n2026/10/1 10:16 - 表姐: 这是谁\n2026/10/13 10:17 - 王经理: 明天去\n"
+	lab := `{"chatlab":{"version":"0.0.2"},"meta":{"name":"群","type":"group"},"messages":[` +
+		`{"sender":"a","accountName":"王经理","timestamp":1790000000,"type":0,"content":"还钱"}, ` +
+		`{"sender":"b","accountName":"表姐","timestamp":1790000060,"type":0,"content":"谁"}]}`
+	telegram := `{"about":"Telegram","chats":{"list":[{"name":"表姐","type":"personal_chat","id":7,"messages":[` +
+		`{"id":1,"type":"message","date":"2026-10-01T10:15:00","date_unixtime":"1790000000","from":"表姐","from_id":"user7","text":"谁"}]},` +
+		`{"name":"王经理","type":"personal_chat","id":8,"messages":[` +
+		`{"id":1,"type":"message","date":"2026-10-01T10:15:00","date_unixtime":"1790000000","from":"王经理","from_id":"user8","text":"还钱"}]}]}}`
+	for _, row := range []struct{ name, log, lines, want string }{
+		{"a.txt", text, "1-4,9-10", ""},
+		{"qq.txt", qq, "9-10", "2026-10-01 10:15:00 王经理(10000)\n还钱\n"},
+		{"a.csv", table, "3-4,6", ""},
+		{"whatsapp.txt", phone, "1-2,4", ""},
+		{"lab.json", lab, "1",
+			`{"sender":"a","accountName":"王经理","timestamp":1790000000,"type":0,"content":"还钱"}` + "\n"},
+		{"result.json", telegram, "2", `{"id":1,"type":"message","date":"2026-10-01T10:15:00",` +
+			`"date_unixtime":"1790000000","from":"王经理","from_id":"user8","text":"还钱"}` + "\n"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			in := strings.NewReader(row.log)
+			x, err := Extract(in, in.Size(), row.name, func(r Row) bool { return r.Incident.Name == "王经理" })
+			want := row.want
+			if want == "" {
+				want = linesOf(row.log, row.lines)
+			}
+			if err != nil || !x.More || x.Lines != row.lines || string(x.Data) != want {
+				t.Fatalf("lines %s, want %s, more %v, %v:\n%s", x.Lines, row.lines, x.More, err, x.Data)
+			}
+			if !strings.HasSuffix(row.name, ".json") {
+				return
+			}
+			differ, _, err := Hold(in, in.Size(), row.name, x.Data, x.Lines)
+			if err != nil || len(differ) > 0 {
+				t.Errorf("held against its chat: %v, %v", differ, err)
+			}
+			lie := bytes.Replace(x.Data, []byte("还钱"), []byte("还命"), 1)
+			if differ, _, err := Hold(in, in.Size(), row.name, lie, x.Lines); err != nil || len(differ) != 1 {
+				t.Errorf("a lie: %v, %v", differ, err)
+			}
+		})
+	}
+	// Where no line is a message, the chat stays whole.
+	wide := "\xff\xfe"
+	for _, u := range utf16.Encode([]rune(text)) {
+		wide += string([]byte{byte(u), byte(u >> 8)})
+	}
+	for _, log := range []string{telegramPage, wide} {
+		x, err := Extract(strings.NewReader(log), int64(len(log)), "x", func(Row) bool { return true })
+		if !errors.Is(err, ErrNoLines) || len(x.Data) > 0 {
+			t.Errorf("%.20q: %q, %v", log, x.Data, err)
+		}
+	}
 }
 
 // Of a table in sheets, whatever kind of file holds it, the wanted rows are

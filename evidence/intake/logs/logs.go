@@ -42,6 +42,7 @@ type Row struct {
 
 	early time.Duration // by how much a message is dated before it was sent
 	entry []byte        // what stands in the file, where rows do not stand on lines
+	last  int           // the line on which it ends, where the form does not tell by itself
 }
 
 // A Skipped is a row of a log that is no call or message, and why.

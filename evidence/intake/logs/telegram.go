@@ -179,7 +179,7 @@ func (t *telegramReader) message(rows *[]Row) error {
 	}
 	id, _ := scalar(m.FromID)
 	r := messageOf(at, m.From, id, shownAs(kind, telegramText(m.Text)))
-	r.Line = t.n
+	r.Line, r.entry = t.n, raw
 	*rows = append(*rows, r)
 	return nil
 }

@@ -92,6 +92,9 @@ func readWhatsAppText(data []byte, path string, give func(Row) error) ([]Skipped
 		if !isLine {
 			if open {
 				rows[len(rows)-1].Incident.Shown += "\n" + line
+				if line != "" {
+					rows[len(rows)-1].last = n + 1
+				}
 			}
 			continue
 		}
