@@ -31,8 +31,11 @@ var severityOrder = map[Severity]int{Refused: 0, Altered: 1, SealBad: 2, Uncheck
 	Warning: 6,
 	Note:    7}
 
-// exits maps severities to the exit codes of the command.
-var exits = map[Severity]int{Refused: 8, Altered: 5, SealBad: 6, Unchecked: 3, Incomplete: 3, Unmet: 7}
+// exits are the severities from the worst on, with what the command then ends with.
+var exits = []struct {
+	severity Severity
+	code     int
+}{{Refused, 8}, {Altered, 5}, {SealBad, 6}, {Unchecked, 3}, {Incomplete, 3}, {Unmet, 7}}
 
 // A Problem 校验问题 is one thing Verify reports. Code is stable.
 type Problem struct {

@@ -1,6 +1,8 @@
 package bag
 
 import (
+	"slices"
+
 	"juzheng/evidence/bag/sshsig"
 	"juzheng/evidence/bag/timestamp"
 )
@@ -124,19 +126,13 @@ type Result struct {
 	requireAnchor bool
 }
 
-// ExitCode returns the code the command ends with: the worst of 8, 5, 6, 3,
-// 7, 0 in this order.
+// ExitCode returns the code the command ends with: that of the worst problem, 0 if
+// there is none.
 func (r *Result) ExitCode() int {
-	worst := map[int]bool{}
-	for _, p := range r.Problems {
-		worst[exits[p.Severity]] = true
-	}
-	if r.requireAnchor && len(r.Anchors) == 0 {
-		worst[7] = true
-	}
-	for _, code := range []int{8, 5, 6, 3, 7} {
-		if worst[code] {
-			return code
+	for _, e := range exits {
+		unmet := e.severity == Unmet && r.requireAnchor && len(r.Anchors) == 0
+		if unmet || slices.ContainsFunc(r.Problems, func(p Problem) bool { return p.Severity == e.severity }) {
+			return e.code
 		}
 	}
 	return 0
