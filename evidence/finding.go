@@ -93,8 +93,8 @@ type Finding struct {
 	// a document or statement nobody has checked at its source: letters ask for
 	// that and call it no breach
 	Doubtful bool
-	// what only the police apply; for the complainant's eyes, in no letter of
-	// this program, for none goes to the police
+	// what only the police apply: for the complainant's eyes, and for the papers
+	// that go to the police
 	Police  []Citation
 	Wording Text     // 涉嫌违反法律规定, 不符合推荐性国家标准 … by the highest rank cited
 	Advice  []Text   // what would make it stronger
@@ -204,6 +204,6 @@ type Report struct {
 	Worded    []Worded // what sounds like a violation and nobody has named
 	Doubts    []Doubt  // open: what contradicts the rows
 	Obstacles []Obstacle
-	Elsewhere []Text // bodies no letter is made for, and for what: the police, the People's Bank …
+	Elsewhere []Text // bodies beside the road of a complaint, and for what: the police, the People's Bank …
 	Remarks   []Text // context that is no rule: the overdue stage, the time for the police
 }

@@ -23,7 +23,14 @@ func TestRoles(t *testing.T) {
 			t.Errorf("%s: order %d", r, r.Order())
 		}
 	}
-	for _, s := range []string{"", "bureau", "征信机构", "police", "全部"} {
+	for _, r := range FurtherRoles() {
+		if got, ok := ParseRole(r.Title().ZH); !ok || got != r || r.Order() != 0 || !r.Further() ||
+			r.Title().EN == "" ||
+			slices.Contains(UsualRoles(), r) {
+			t.Errorf("%s: %q %v", r, got, r.Title())
+		}
+	}
+	for _, s := range []string{"", "bureau", "征信机构", "sheriff", "全部"} {
 		if r, ok := ParseRole(s); ok {
 			t.Errorf("%q is read as %s", s, r)
 		}
@@ -32,7 +39,8 @@ func TestRoles(t *testing.T) {
 		"[platform lender nifa forward regulator]" {
 		t.Errorf("roles %s", got)
 	}
-	if got := RoleNames(); got != (Text{"平台、放款机构、协会、监管转办、监管部门", "platform, lender, nifa, forward, regulator"}) {
+	if got := RoleNames(); !strings.HasPrefix(got.ZH, "平台、放款机构、协会、监管转办、监管部门、公安、") ||
+		!strings.HasPrefix(got.EN, "platform, lender, nifa, forward, regulator, police, ") {
 		t.Errorf("names %+v", got)
 	}
 	if ToLender.Letter() != "投诉书" || ToRegulator.Letter() != "举报书" || ToBureau.Complaint() || Role("x").Order() != 0 {
@@ -60,7 +68,7 @@ func TestATrialRole(t *testing.T) {
 		!r.RealName() || r.Complaint() || r.Letter() != "举报书" || r.ToSupervisor() {
 		t.Errorf("a trial role: %v %v %v %d %s", Roles(), UsualRoles(), r.Title(), r.Order(), r.Letter())
 	}
-	if !strings.HasSuffix(names.ZH, "、试行机构") || !strings.HasSuffix(names.EN, ", trial") {
+	if !strings.Contains(names.ZH, "、试行机构、") || !strings.Contains(names.EN, ", trial, ") {
 		t.Errorf("names %+v", names)
 	}
 }

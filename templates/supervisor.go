@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/road"
 )
 
 // Supervisor is the body that supervises a lender of a licence kind
@@ -45,6 +46,11 @@ func FiledTo(c evidence.Case, to string) (role evidence.Role, name string) {
 		return evidence.ToRegulator, "监管部门"
 	case string(evidence.ToForward):
 		return evidence.ToForward, "监管部门（请转办）"
+	}
+	if role, ok := evidence.ParseRole(to); ok && role.Further() {
+		return role, furtherName(role)
+	}
+	switch to {
 	case c.Lender.Name: // before the platform: where one company is both, the lender is bound
 		return evidence.ToLender, to
 	case c.Platform.Name, c.Platform.Brand:
@@ -77,5 +83,31 @@ func (r Recipient) role() evidence.Role {
 	case r.Kind == "credit-bureau":
 		return evidence.ToBureau
 	}
+	for _, role := range evidence.FurtherRoles() {
+		if x, ok := road.Of(role); ok && x.Slug == r.Slug && r.Slug != "" {
+			return role
+		}
+	}
 	return ""
 }
+
+// furtherName is what to call a body beside the road of a complaint.
+func furtherName(role evidence.Role) string {
+	if x, ok := road.Of(role); ok && x.Slug != "" {
+		if d, err := Load(); err == nil {
+			if r, ok := d.Lookup(x.Slug); ok {
+				return r.Name
+			}
+		}
+	}
+	if role == evidence.ToMediation {
+		return MediationName
+	}
+	return CourtName
+}
+
+// The names of bodies that no record is of: which of them it is, the person fills in.
+const (
+	CourtName     = "人民法院"
+	MediationName = "当地金融消费纠纷调解组织"
+)

@@ -109,6 +109,7 @@ func check(ctx context.Context, e *env, dir string, full bool) error {
 		writeUncovered(&out, r.Uncovered, e.lang)
 		if len(r.Road) > 0 {
 			writeRoad(&out, r, e.lang)
+			writeWays(&out, r.Ways, dir, e.lang)
 			writeHandedIn(&out, r.Lanes, dir, e.today(), e.lang)
 			writeReturns(&out, r.Returns, true, e.lang)
 		}

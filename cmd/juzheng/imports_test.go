@@ -18,6 +18,7 @@ var layers = [][]string{
 	},
 	{"juzheng/fonts", "juzheng/evidence/bag", "juzheng/evidence/encrypt"},
 	{"juzheng/evidence"},
+	{"juzheng/evidence/road"},
 	{"juzheng/templates", "juzheng/evidence/folder", "juzheng/evidence/phrase"},
 	{"juzheng/evidence/device"},
 	{"juzheng/evidence/doubt"},
@@ -71,6 +72,7 @@ var owners = map[string][]string{
 var pure = []string{
 	"juzheng/evidence", "juzheng/evidence/bag/commit", "juzheng/evidence/device", "juzheng/evidence/doubt",
 	"juzheng/evidence/phrase",
+	"juzheng/evidence/road",
 	"juzheng/evidence/rule", "juzheng/evidence/track", "juzheng/templates", "juzheng/templates/document",
 	"juzheng/templates/letter",
 	"juzheng/templates/mask",

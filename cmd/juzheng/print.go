@@ -81,7 +81,7 @@ type printOptions struct {
 func (o *printOptions) check() error {
 	if o.To == "" || strings.Contains(o.To, ",") {
 		return usage(text{ZH: "请用 --to 说明打印给谁的材料：platform、lender、nifa、forward 或 regulator，一次一个",
-			EN: "say with --to whose papers: platform, lender, nifa, forward or regulator, one at a time"})
+			EN: "say with --to whose papers: platform, lender, nifa, forward, regulator, police …, one at a time"})
 	}
 	if o.Copies < 1 || o.Copies > 20 {
 		return usage(text{ZH: "--copies 是 %d，应为 1 到 20", EN: "--copies is %d; wanted 1 to 20"}, o.Copies)

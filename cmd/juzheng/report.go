@@ -52,8 +52,7 @@ func writeReport(w io.Writer, r evidence.Report, lang string) {
 		fmt.Fprintln(w)
 	}
 	if len(r.Elsewhere) > 0 {
-		fmt.Fprintf(w, "■ %s\n", text{ZH: "还可以向谁反映（程序不为它们写信）",
-			EN: "Whom else to turn to (no letters are made for them)"}.In(lang))
+		fmt.Fprintf(w, "■ %s\n", text{ZH: "还可以向谁反映", EN: "Whom else to turn to"}.In(lang))
 		for _, t := range r.Elsewhere {
 			fmt.Fprintf(w, "  %s\n", t.In(lang))
 		}

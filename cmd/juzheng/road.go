@@ -7,6 +7,7 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/road"
 	"juzheng/templates"
 )
 
@@ -47,6 +48,26 @@ func writeRoad(w io.Writer, r desk.Checked, lang string) {
 		EN: "no rule was found by which a report waits for the answer to a complaint; add receipts and answers there " +
 			"are. The association takes nothing another body already took: if you want it, turn to it first",
 	}.In(lang))
+}
+
+// writeWays says which roads there are beside that of a complaint, what each can do
+// and what it costs.
+func writeWays(w io.Writer, all []road.Way, dir, lang string) {
+	if len(all) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "■ %s\n", text{ZH: "还可以走的路（各办各的事，不互相等；材料照后面的命令做）",
+		EN: "Other roads, each for its own matter (papers by the command behind it)"}.In(lang))
+	for _, x := range all {
+		fmt.Fprintf(w, text{ZH: "  %s：%s（%s）\n", EN: "  %s: %s (%s)\n"}.In(lang), x.Role.Title().In(lang),
+			x.Role.Letter(),
+			rows(x.Incidents, lang))
+		fmt.Fprintf(w, text{ZH: "     能办：%s；不能：%s\n", EN: "     can: %s; cannot: %s\n"}.In(lang), x.Does.In(lang),
+			x.DoesNot.In(lang))
+		fmt.Fprintf(w, text{ZH: "     %s；%s\n", EN: "     %s; %s\n"}.In(lang), x.Order.In(lang), x.Cost.In(lang))
+		fmt.Fprintf(w, "     juzheng build %s --to %s\n", quote(dir), x.Role)
+	}
+	fmt.Fprintln(w)
 }
 
 func stepNote(s desk.Step, lang string) string {

@@ -8,7 +8,7 @@ import (
 )
 
 // allRoles are whom --to knows.
-var allRoles = idsOf(evidence.Roles())
+var allRoles = idsOf(evidence.AllRoles())
 
 func idsOf[T ~string](all []T) []string {
 	out := make([]string, len(all))

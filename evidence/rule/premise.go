@@ -9,6 +9,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/device"
+	"juzheng/evidence/road"
 )
 
 // unknownNumbers asks about numbers nobody has named that call as a collector
@@ -158,14 +159,15 @@ func (a *applier) premise(add func(code, where string, what, remedy evidence.Tex
 			ZH: "息费的数字只有您填写的，没有写明哪份证据能证明",
 			EN: "the loan's figures are your own; no exhibit is named that shows them"},
 			evidence.Text{ZH: "把合同、到账流水、账单加进来（juzheng add），在 case.toml 的 loan.exhibits 写上编号",
-				EN: "add the contract, the account statement and the bills, and name them in loan.exhibits"})
+				EN: "add the contract, the account statement and the bills, and name them in loan.exhibits"},
+			wantProof()...)
 	case stated:
 		add("no-proof", where(statedRow), evidence.Text{
 			ZH: fmt.Sprintf("只有您的陈述（%s 等），没有一项有材料证明", statedRow.ID),
 			EN: fmt.Sprintf("only your own statement (%s …), nothing is shown by a file", statedRow.ID)},
 			evidence.Text{ZH: "把能证明的录音、截图或详单加进来（juzheng add），在“证据”一栏填编号，在“材料显示的内容”一栏写原话",
 				EN: "add the recording, screenshot or call list, put its number under exhibits and the words under " +
-					"what the file shows"})
+					"what the file shows"}, wantProof()...)
 	case len(a.report.Worded) > 0:
 		w, n := a.report.Worded[0], len(a.report.Worded)
 		add("unanswered", where(a.row(w.Incident)), evidence.Text{
@@ -187,6 +189,11 @@ func (a *applier) premise(add func(code, where string, what, remedy evidence.Tex
 			ZH: "没有发现可以据以投诉的违规事实" + a.seenZH(),
 			EN: "no violation was found" + a.seenEN()}, a.instead())
 	}
+}
+
+// wantProof are whose letters assert only what a file shows.
+func wantProof() []evidence.Role {
+	return slices.DeleteFunc(evidence.AllRoles(), road.StatedToo)
 }
 
 // unnamedCollectors are the numbers and accounts that files call a collector's,

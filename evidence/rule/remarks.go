@@ -395,13 +395,13 @@ func provisions(all []evidence.Citation) string {
 	return strings.Join(out, "，")
 }
 
-// A road leads to a body that no letter of this program is made for.
-type road struct {
+// A way leads to a body beside the road of a complaint, in a sentence.
+type way struct {
 	code string
 	text evidence.Text
 }
 
-var roads = []road{
+var ways = []way{
 	{"PBC", evidence.Text{ZH: "征信问题可以先向征信机构或放款机构提出异议（二十日内书面答复），再向中国人民银行当地分支机构投诉（三十日内书面答复），也可以直接向法院起诉",
 		EN: "credit records: object to the bureau or lender (answer in 20 days), then complain to the local branch " +
 			"of the People's Bank (30 days), or go to court"}},
@@ -416,7 +416,7 @@ var roads = []road{
 
 // elsewhere names competent bodies besides those letters are made for.
 func (a *applier) elsewhere() {
-	for _, r := range roads {
+	for _, r := range ways {
 		var ids []string
 		for _, f := range a.report.Findings {
 			if f.Strength != evidence.Review && slices.Contains(f.Bodies, r.code) {

@@ -85,7 +85,7 @@ func (p Provision) inForce(day string) bool {
 // cite returns what may be printed for one kind of violation, an act on a
 // day, and a lender. Facts are the conditions the case fulfils. Without the
 // fact police nothing of the criminal law is among them: that is cited to
-// nobody but the police, and no letter of this program goes to the police.
+// nobody but the police.
 func (t table) cite(rule string, day time.Time, lender evidence.Licence, facts ...string) []evidence.Citation {
 	date := day.In(evidence.Beijing).Format(time.DateOnly)
 	var out []evidence.Citation

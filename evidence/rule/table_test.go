@@ -47,7 +47,7 @@ func gaps(kinds []evidence.Kind, statutes []Provision) []string {
 			asked = append(asked, factsOf(condition)...)
 			// letters are made for these, and the police
 			if !slices.Contains([]string{"P", "NIFA", evidence.NationalOffice, "PS"}, code) &&
-				!slices.ContainsFunc(roads, func(r road) bool { return r.code == code }) {
+				!slices.ContainsFunc(ways, func(r way) bool { return r.code == code }) {
 				gap(k.ID, "no road to %s", code)
 			}
 		}
@@ -168,7 +168,7 @@ func TestRoadTerms(t *testing.T) {
 	}
 	numerals := map[int]string{20: "二十", 30: "三十"}
 	for _, term := range []templates.Term{templates.ObjectionTerm, bank.Terms[0]} {
-		n := slices.IndexFunc(roads, func(r road) bool {
+		n := slices.IndexFunc(ways, func(r way) bool {
 			return strings.Contains(r.text.ZH, "（"+numerals[term.Days]+"日内书面答复）") &&
 				strings.Contains(r.text.EN, fmt.Sprintf("%d days)", term.Days))
 		})

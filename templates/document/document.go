@@ -24,6 +24,7 @@ type Document struct {
 	RootName string
 	Volume   string // printed in the footer before the page: 第二册; empty: the only one
 	Date     string // RFC 3339, the PDF's creation date
+	Mark     string // printed at the head of every page: 草稿 请律师核对; empty: nothing is
 	Blocks   []Block
 }
 

@@ -15,7 +15,7 @@ func (c *composer) closing() {
 	// What is signed stands with its signature: the page with the signature
 	// begins with the statement at the latest.
 	s := "以上内容属实，所附材料由本人提供，" + in.unaltered() + "如有不实，本人愿承担相应责任。"
-	if !in.complaint() {
+	if !in.complaint() && in.Role.RealName() {
 		s = "本举报为实名举报。" + s
 	}
 	switch forward := in.Case.Consent.Forward; {

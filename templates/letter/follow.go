@@ -57,7 +57,7 @@ func (l NextLetter) Beyond() bool { return l.Name == UnansweredName || l.Name ==
 // NextLetters are all there are.
 func NextLetters() []NextLetter {
 	always := func(s string) func(evidence.Role) string { return func(evidence.Role) string { return s } }
-	all := evidence.Roles()
+	all := evidence.AllRoles()
 	above := []evidence.Role{evidence.ToForward, evidence.ToRegulator, evidence.ToAssociation}
 	return []NextLetter{
 		{Name: evidence.Reminder, Title: always("催办函"), To: all, Compose: reminder},

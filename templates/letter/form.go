@@ -26,7 +26,7 @@ func Form(in Input, text string) []FormField {
 		return c.Type == templates.Web && (len(c.Fields) > 0 || c.TextLimit > 0)
 	})
 	if at < 0 {
-		return nil
+		return in.lineForm(text)
 	}
 	c := in.Recipient.Channels[at]
 	fields := c.Fields

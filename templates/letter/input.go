@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/road"
 	"juzheng/templates"
 	"juzheng/templates/document"
 	"juzheng/templates/mask"
@@ -103,7 +104,7 @@ func Ready(in Input) error {
 		return errors.New("letter: no date of filing")
 	case !in.Case.Platform.Known() && !in.Case.Lender.Known():
 		return errors.New("letter: no respondent")
-	case len(in.asserted()) == 0:
+	case len(in.asserted()) == 0 && !(road.StatedToo(in.Role) && len(in.stated()) > 0):
 		return fmt.Errorf("letter to %s: %w", in.Recipient.Slug, ErrNothingShown)
 	}
 	return nil
@@ -130,6 +131,9 @@ func (in Input) of(s evidence.Strength) []evidence.Finding {
 func (in Input) concerns(f evidence.Finding) bool {
 	if in.ofDebtor(f) || in.outside() {
 		return false
+	}
+	if in.Role.Further() {
+		return road.Takes(in.Case, in.Role, f)
 	}
 	if len(f.Bodies) == 0 {
 		return true
@@ -178,6 +182,9 @@ func (in Input) title() string { return in.Role.Letter() }
 
 // thisLetter is what the letter calls itself within a sentence.
 func (in Input) thisLetter() string {
+	if in.Role.Further() {
+		return "本" + strings.TrimSuffix(in.title(), "（草稿）")
+	}
 	if in.complaint() {
 		return "本投诉书"
 	}
@@ -185,6 +192,9 @@ func (in Input) thisLetter() string {
 }
 
 func (in Input) self() string {
+	if own := partyNames[in.Role]; own[0] != "" {
+		return own[0]
+	}
 	if in.complaint() {
 		return "投诉人"
 	}
@@ -192,6 +202,9 @@ func (in Input) self() string {
 }
 
 func (in Input) other() string {
+	if own := partyNames[in.Role]; own[1] != "" {
+		return own[1]
+	}
 	if in.complaint() {
 		return "被投诉人"
 	}

@@ -38,6 +38,12 @@ import (
 // a person's eye are left out.
 func Compose(in Input, at Counted) document.Document {
 	in.masks = in.masker() // once, for all it prints
+	switch {
+	case in.Role == evidence.ToPolice:
+		return policeReport(paper{in, at})
+	case in.Role.Draft() || in.Role == evidence.ToMediation:
+		return suit(paper{in, at})
+	}
 	d := document.Document{
 		Title: in.title(), Author: in.Case.Complainant.Name, Subject: in.title() + "（致" + in.Recipient.Name + "）",
 		CaseID: in.Case.ID, Root: in.Seal.Root, RootName: in.Seal.name(), Date: in.Date.Format(time.RFC3339),

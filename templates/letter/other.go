@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"juzheng/evidence"
+	"juzheng/evidence/road"
 	"juzheng/templates"
 	"juzheng/templates/document"
 )
@@ -121,6 +122,15 @@ func CoverNote(in Input, up *Upload) document.Document {
 	}
 	d.Blocks = append(d.Blocks, document.Title{Text: "提交说明"},
 		document.Paragraph{Spans: plain("给您自己看，不用提交。受理机构：" + in.Recipient.Name + "。"), Indent: true})
+	if x, ok := road.Of(in.Role); ok {
+		section("这条路办什么")
+		item("能办：" + x.Does.ZH + "。")
+		item("不能办：" + x.DoesNot.ZH + "。")
+		item(x.Order.ZH + "。" + x.Cost.ZH + "。")
+		for _, s := range in.furtherNotes() {
+			item(s)
+		}
+	}
 	section("怎样提交")
 	item("先逐字读一遍" + in.title() + "，签名、捺印、写日期。按" + in.title() + "、证据目录、证据册" + in.mandateToo() + "的顺序装订。")
 	if in.Case.Agent.Name != "" {

@@ -13,9 +13,12 @@ import (
 
 // requestList prints what the recipient is asked for.
 func (c *composer) requestList() {
-	if c.in.complaint() {
+	switch {
+	case c.in.Role == evidence.To12345:
+		c.heading("诉求")
+	case c.in.complaint():
 		c.heading("投诉请求")
-	} else {
+	default:
 		c.heading("举报请求")
 	}
 	for n, a := range c.in.requests() {
@@ -26,6 +29,9 @@ func (c *composer) requestList() {
 // requests are what the letter asks of its recipient and only what it can
 // grant: what goes with the findings, then those of the person's own.
 func (in Input) requests() []string {
+	if in.Role.Further() {
+		return in.furtherRequests()
+	}
 	asks := in.reportRequests
 	if in.complaint() {
 		asks = in.complaintRequests
@@ -319,6 +325,8 @@ var (
 		EN: "a report asks for an inquiry and nothing else"}
 	whyHours = evidence.Text{ZH: "信里已经请对方停止联系，再写在什么时间联系，前后矛盾",
 		EN: "the letter asks for all contact to stop; hours for contact would contradict it"}
+	whyRemit = evidence.Text{ZH: "这一处只办它职责以内的事，请求是程序照它能办的写的",
+		EN: "this body does only what is its own; its requests are those it can grant"}
 	whyClue = evidence.Text{ZH: "协会只接收线索并转送，不办理个人的请求",
 		EN: "the association takes clues and passes them on; it grants nobody's request"}
 )
@@ -337,6 +345,8 @@ func (in Input) ownRequests() (asks []string, left []Refusal) {
 			continue
 		case slices.ContainsFunc(bargain, holds):
 			why = whyBargain
+		case in.Role.Further():
+			why = whyRemit
 		case in.Role == evidence.ToAssociation:
 			why = whyClue
 		case in.endsContact() && hoursOfContact.MatchString(r):

@@ -89,7 +89,8 @@ var returnRules = []returnRule{
 		evidence.Text{ZH: "在“国家企业信用信息公示系统”查住所，填进 platform.address、lender.address",
 			EN: "the company register has it; fill in platform.address and lender.address"}},
 	{"credit-code", "lender.credit_code", func(in Input) bool {
-		return in.Role.RealName() && in.Case.Lender.Known() && in.Case.Lender.CreditCode == ""
+		return in.Role.RealName() && in.Role != evidence.ToPolice && in.Case.Lender.Known() &&
+			in.Case.Lender.CreditCode == ""
 	},
 		evidence.Text{ZH: "没有写放款机构的统一社会信用代码，同名的公司分不清",
 			EN: "the lender's credit code is missing, and companies of one name cannot be told apart"},
@@ -155,6 +156,14 @@ var returnRules = []returnRule{
 		evidence.Text{ZH: "这件事已经交给监管部门；协会一般不受理别处已经受理的",
 			EN: "the supervisor has the matter already, and the association takes nothing another body took"},
 		evidence.Text{ZH: "等监管部门的结果；要交的，在信里写明监管部门已经收到", EN: "wait for the supervisor, or say so in the letter"}},
+	{"defendant", "lender.name", func(in Input) bool {
+		return in.Role.Draft() && !slices.ContainsFunc(in.respondents(),
+			func(q respondent) bool { return q.party.Name != "" })
+	},
+		evidence.Text{ZH: "没有写哪一家公司的全称，法院不知道被告是谁",
+			EN: "no company is named in full: the court does not know whom it is against"},
+		evidence.Text{ZH: "照合同、App 的用户协议填 lender.name、platform.name",
+			EN: "fill in lender.name and platform.name as in the contract or the app's terms"}},
 	{"forward-consent", "consent.forward", func(in Input) bool {
 		return in.Role == evidence.ToForward && in.Case.Consent.Forward == evidence.Unknown
 	},

@@ -110,6 +110,14 @@ func TestReturns(t *testing.T) {
 			}
 		}
 	}
+	nobody := further(t, complete(), evidence.ToCourt)
+	nobody.Case.Platform.Name, nobody.Case.Lender.Name, nobody.Case.Agency = "", "", evidence.Party{}
+	for _, r := range []evidence.Role{evidence.ToCourt, evidence.ToPlatform} {
+		nobody.Role = r
+		if slices.ContainsFunc(Returns(nobody), func(r Return) bool { return r.Code == "defendant" }) != r.Draft() {
+			t.Errorf("%s: nobody is named", r)
+		}
+	}
 	in := to(t, complete(), evidence.ToRegulator)
 	in.Findings = nil
 	if got := Returns(in); !slices.ContainsFunc(got, func(r Return) bool { return r.Code == remit }) {
@@ -130,7 +138,7 @@ func ruleAt(code string) int {
 func TestEveryReturnIsTried(t *testing.T) {
 	tried := []string{"name", "identity", "phone", "address", "respondent-name", "respondent-address", "credit-code",
 		"contract", "card", "standing", "born", "of-age", "kinship", "death", "earlier-order", "taken",
-		"forward-consent",
+		"defendant", "forward-consent",
 		"agent-identity", "agent-relation",
 		"agent-trade", "agent-copies", "remit",
 		"remit-association", "remit-bank", "signature"}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/road"
 	"juzheng/templates"
 	"juzheng/templates/document"
 )
@@ -88,10 +89,14 @@ func Start(in Input, steps []GuideEntry) document.Document {
 		}
 	}
 
-	if len(in.Elsewhere) > 0 {
+	ways := road.Open(in.Case, in.Findings)
+	if len(in.Elsewhere)+len(ways) > 0 {
 		section("还可以向谁反映")
 		for _, t := range in.Elsewhere {
 			item("%s", sentence(t.ZH))
+		}
+		for _, w := range ways {
+			item("%s", wayLine(w))
 		}
 	}
 
@@ -143,6 +148,13 @@ func Start(in Input, steps []GuideEntry) document.Document {
 	}
 	add(in.citations())
 	return d
+}
+
+// wayLine is a road beside that of a complaint in one item of the guide.
+func wayLine(w road.Way) string {
+	return w.Role.Title().ZH + "：" + w.Role.Letter() + "，" + w.Does.ZH + "；" + w.DoesNot.ZH + "。" + w.Order.ZH + "；" +
+		w.Cost.ZH +
+		"。要做材料：juzheng build 案件夹 --to " + string(w.Role) + "。"
 }
 
 // mostLeft is how many exhibits left out of an upload the guide names.
@@ -205,6 +217,12 @@ func (in Input) reportToPolice() string {
 }
 
 func channels(r templates.Recipient) string {
+	switch r.Kind {
+	case "police":
+		return "当面交给派出所；有危险打 110。"
+	case string(evidence.ToCourt), string(evidence.ToInjunction), string(evidence.ToMediation):
+		return "交给哪一家、怎样交，先问清楚再填。"
+	}
 	var out []string
 	calls := true // there is no other way on record than to call
 	for _, c := range r.Channels {

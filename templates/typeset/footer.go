@@ -7,7 +7,14 @@ import (
 	"juzheng/templates/document"
 )
 
-// footers prints the page number, the case and the root on every page.
+// The mark of a paper stands above the type area of every page, which leaves 20 mm.
+var (
+	markStyle = style{10.5, 12, sans}
+	markTop   = 11 * mm
+)
+
+// footers prints the page number, the case and the root on every page, and the mark
+// of a paper that is not to go out as it is.
 func (l *layouter) footers(total int) {
 	for p := 1; p <= total; p++ {
 		l.page = p
@@ -29,5 +36,10 @@ func (l *layouter) footers(total int) {
 		}
 		l.put(breakLines(l.glyphs([]document.Span{{Text: n}}, footerStyle), l.textWidth, 0)[0], l.left, y, l.textWidth,
 			footerStyle, document.Right)
+		if l.mark != "" {
+			l.put(breakLines(l.glyphs([]document.Span{{Text: l.mark, Bold: true}}, markStyle), l.textWidth, 0)[0],
+				l.left,
+				markTop, l.textWidth, markStyle, document.Right)
+		}
 	}
 }

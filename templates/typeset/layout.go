@@ -56,6 +56,7 @@ type layouter struct {
 	root      string
 	rootName  string
 	volume    string
+	mark      string
 	err       error
 	inked     float64        // the grey gofpdf draws in
 	begins    map[string]int // exhibit -> page, found in this pass
@@ -71,7 +72,7 @@ type layouter struct {
 func newLayouter(u *fontUse, g area, d document.Document, pages map[string]int) *layouter {
 	return &layouter{area: g, fonts: u, pages: pages, page: 1, y: g.top, caseID: d.CaseID, root: d.Root,
 		rootName: cmp.Or(d.RootName, "总校验码"),
-		volume:   d.Volume, begins: map[string]int{}, weights: map[string]int64{}}
+		volume:   d.Volume, mark: d.Mark, begins: map[string]int{}, weights: map[string]int64{}}
 }
 
 func (l *layouter) room() float64 { return pageHeight - l.bottom - l.y }

@@ -11,6 +11,7 @@ import (
 	"juzheng/evidence/ask"
 	"juzheng/evidence/device"
 	"juzheng/evidence/intake"
+	"juzheng/evidence/road"
 )
 
 // A Checked is what a case carries and what it lacks.
@@ -23,6 +24,7 @@ type Checked struct {
 	NotForwarded evidence.Text
 	Law          LawAge          // of the program's own provisions
 	Outside      []Outside       // the user's own records that were read
+	Ways         []road.Way      // beside the road of a complaint
 	Returns      []Return        // for which a letter would be sent back, each once
 	Ready        []evidence.Role // whose letters nothing keeps from being made
 	Offers       []Offer         // what helps where nothing can be complained of
@@ -64,7 +66,7 @@ func check(d Desk, x Dossier) (Checked, error) {
 	r := Checked{Law: AgeOfLaw(d), Outside: x.Outside, Report: x.Report, Callers: x.Offers, Offers: offers(x),
 		Questions: now.Questions, Unplaced: unplaced(x), Unwritten: unwritten(x), Unread: unread(x), Harm: x.Harm,
 		Uncovered: uncovered(x)}
-	r.Ready = ready(x.Report)
+	r.Ready, r.Ways = ready(x.Report), road.Open(x.Case, x.Report.Findings)
 	if len(x.Case.Filings) > 0 {
 		lanes, err := tracked(x)
 		if err != nil {
@@ -258,6 +260,11 @@ func (r Checked) Lines() []Line {
 	if r.NotForwarded.ZH != "" {
 		out = append(out, Line{"remark", RemarkLine{Text: r.NotForwarded}})
 	}
+	for _, w := range r.Ways {
+		out = append(out, Line{"way", WayLine{w.Role, w.Role.Letter(), list(w.Incidents), w.Does, w.DoesNot,
+			w.Road.Order,
+			w.Cost}})
+	}
 	for _, l := range r.Lanes {
 		out = append(out, Line{"lane", l.line()})
 	}
@@ -289,6 +296,17 @@ func (r Checked) Lines() []Line {
 	out = append(out, reportLines(r.Report)...)
 	return append(out, Line{"summary", CheckSummary{len(r.Report.Findings), len(r.Report.Lawful),
 		len(r.Report.Obstacles), len(r.Questions)}})
+}
+
+// A WayLine is a road beside that of a complaint.
+type WayLine struct {
+	Role      evidence.Role `json:"role"` // as --to has it
+	Letter    string        `json:"letter"`
+	Incidents []string      `json:"incidents"`
+	Does      evidence.Text `json:"does"`
+	DoesNot   evidence.Text `json:"does_not"`
+	Order     evidence.Text `json:"order"`
+	Cost      evidence.Text `json:"cost"`
 }
 
 // An UnplacedLine is a file that stands in no row.

@@ -110,7 +110,7 @@ func Plan(ctx context.Context, d Desk, dir, to string) (Planned, error) {
 // this case's recipients has no role; instead names the supervisor of this
 // lender where another place's was asked for.
 func recipientNamed(x Dossier, to string) (a addressee, instead string, err error) {
-	if role := evidence.Role(to); slices.Contains(evidence.Roles(), role) {
+	if role := evidence.Role(to); slices.Contains(evidence.AllRoles(), role) {
 		all, err := recipients(x, []evidence.Role{role})
 		if err != nil {
 			return a, "", err
@@ -160,7 +160,7 @@ func near(dir *templates.Directory, word string) []templates.Recipient {
 
 func roleWords() []string {
 	var out []string
-	for _, r := range evidence.Roles() {
+	for _, r := range evidence.AllRoles() {
 		out = append(out, string(r))
 	}
 	return out

@@ -178,11 +178,14 @@ func oneRecipient(x Dossier, to string) (addressee, error) {
 	if to == string(evidence.ToLender) {
 		roles = evidence.Roles()
 	}
+	if r := evidence.Role(to); r.Further() {
+		roles = []evidence.Role{r}
+	}
 	// Whom an obstacle hides is nobody yet; it is reported if it was meant.
 	roles = slices.DeleteFunc(roles, func(r evidence.Role) bool { return len(x.Report.ObstaclesTo(r)) > 0 })
 	if known := evidence.Role(to); len(roles) == 0 ||
-		slices.Contains(evidence.Roles(), known) && !slices.Contains(roles, known) {
-		if err := unobstructed(x, evidence.Roles()...); err != nil {
+		slices.Contains(evidence.AllRoles(), known) && !slices.Contains(roles, known) {
+		if err := unobstructed(x, evidence.AllRoles()...); err != nil {
 			return addressee{}, err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/road"
 	"juzheng/templates"
 	"juzheng/templates/letter"
 )
@@ -38,7 +39,7 @@ func recipients(x Dossier, to []evidence.Role) ([]addressee, error) {
 	dir := x.Directory
 	var out []addressee
 	var err error
-	for _, role := range evidence.Roles() {
+	for _, role := range evidence.AllRoles() {
 		if !slices.Contains(to, role) {
 			continue
 		}
@@ -76,11 +77,19 @@ func recipients(x Dossier, to []evidence.Role) ([]addressee, error) {
 				return nil, err
 			}
 			a.folder = a.recipient.Name
+		default:
+			if a.recipient, err = further(dir, role); err != nil {
+				return nil, err
+			}
+			a.folder = a.recipient.Name
+			if role.Draft() {
+				a.folder += "-" + role.Title().ZH
+			}
 		}
 		out = append(out, a)
 	}
 	for _, t := range to {
-		if !slices.Contains(evidence.Roles(), t) {
+		if !slices.Contains(evidence.AllRoles(), t) {
 			return nil, &RoleError{string(t)}
 		}
 	}
@@ -88,6 +97,25 @@ func recipients(x Dossier, to []evidence.Role) ([]addressee, error) {
 		return nil, &RoleError{}
 	}
 	return out, nil
+}
+
+// further is a body beside the road of a complaint: of the directory, or one that the
+// person still has to find.
+func further(dir *templates.Directory, role evidence.Role) (templates.Recipient, error) {
+	x, _ := road.Of(role)
+	if x.Slug == "" {
+		name := templates.CourtName
+		if role == evidence.ToMediation {
+			name = templates.MediationName
+		}
+		return templates.Recipient{Slug: string(role), Kind: string(role), Name: name, Quality: "unchecked",
+			CheckedOn: "2026-11-29", Notes: "名称是统称，交给哪一家由您填写。"}, nil
+	}
+	r, ok := dir.Lookup(x.Slug)
+	if !ok {
+		return r, fmt.Errorf("the directory has no %s", x.Slug)
+	}
+	return r, nil
 }
 
 // A NotForwardedError reports a complaint that no supervisor is known to pass

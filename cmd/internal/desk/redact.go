@@ -175,7 +175,7 @@ func merged(rows, added []evidence.Redaction) []evidence.Redaction {
 // rows are what the options ask for.
 func (o RedactOptions) rows() ([]evidence.Redaction, error) {
 	for _, t := range o.To {
-		if !slices.Contains(evidence.Roles(), evidence.Role(t)) {
+		if !slices.Contains(evidence.AllRoles(), evidence.Role(t)) {
 			return nil, &RoleError{t}
 		}
 	}
@@ -368,7 +368,7 @@ type boxGroup struct {
 // have the same ones together.
 func groupsOf(exhibit string, rows []evidence.Redaction) []boxGroup {
 	var out []boxGroup
-	for _, role := range evidence.Roles() {
+	for _, role := range evidence.AllRoles() {
 		var boxes []image.Rectangle
 		for _, r := range rows {
 			if r.Exhibit == exhibit && r.Text == "" && r.For(string(role)) {
@@ -384,7 +384,7 @@ func groupsOf(exhibit string, rows []evidence.Redaction) []boxGroup {
 		}
 		out = append(out, boxGroup{"-" + string(role), boxes})
 	}
-	if len(out) == 1 && strings.Count(out[0].suffix, "-") == len(evidence.Roles()) {
+	if len(out) == 1 && strings.Count(out[0].suffix, "-") == len(evidence.AllRoles()) {
 		out[0].suffix = ""
 	}
 	return out

@@ -154,7 +154,7 @@ func letterCodes(x Dossier, a addressee, root bag.Root) (want, plain string, err
 // whose is whom the letter with a code is for, of those that the case makes now;
 // empty: it is none of them.
 func whose(x Dossier, code string, root bag.Root) (string, error) {
-	for _, role := range evidence.Roles() {
+	for _, role := range evidence.AllRoles() {
 		found, err := recipients(x, []evidence.Role{role})
 		if err != nil {
 			continue // the case leads to nobody there

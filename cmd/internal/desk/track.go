@@ -99,7 +99,7 @@ type roads struct {
 // lead to yet keeps no other from being found.
 func roadsOf(x Dossier) (r roads, err error) {
 	var all []addressee
-	for _, role := range evidence.Roles() {
+	for _, role := range evidence.AllRoles() {
 		if role == evidence.ToLender && !x.Case.Lender.Known() {
 			continue // the letter to the platform asks who it is
 		}

@@ -1,0 +1,111 @@
+package letter
+
+import (
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/road"
+)
+
+// partyNames are what a paper beside the road of a complaint calls who writes and
+// about whom, where these are no 投诉 or 举报.
+var partyNames = map[evidence.Role][2]string{
+	evidence.ToPolice:     {"报案人", "被反映人"},
+	evidence.To12345:      {"反映人", "被反映人"},
+	evidence.ToMediation:  {"申请人", "被申请人"},
+	evidence.ToInjunction: {"申请人", "被申请人"},
+	evidence.ToCourt:      {"原告", "被告"},
+}
+
+// furtherRequests are what a body beside the road of a complaint is asked: what it
+// can grant and nothing else, as package road has it.
+func (in Input) furtherRequests() []string {
+	switch in.Role {
+	case evidence.ToCentralBank:
+		return []string{"核查被投诉人报送、处理本人征信信息的情况。", "查实有错误、遗漏，或者没有依法告知的，责令改正。", "书面答复处理结果。"}
+	case evidence.To12345:
+		asks := []string{"请转有权处理的部门办理下列事项。"}
+		if in.Case.Lender.Licence.Supervisor() == evidence.LocalBureau {
+			asks[0] = "请转有权处理的部门办理下列事项：放款机构属于地方金融组织，由其注册地的地方金融管理部门管理。"
+		}
+		return append(asks, "告知转办的单位和办理结果。")
+	case evidence.To12315:
+		return []string{"就下列收费组织调解：请对方说明收费的依据和内容，没有依据、没有提供的退还。", "核查收费时的宣传、告知是否真实。", "告知是否受理和处理结果。"}
+	case evidence.To12321:
+		return []string{"核查下列号码的来电、短信，依规定处置。", "告知处理情况。"}
+	case evidence.To12377:
+		return []string{"核查下列处理、公开个人信息的行为，依法处理。", "告知是否受理和处理情况。"}
+	case evidence.ToJustice:
+		return []string{"核查对方自称的律师、律师事务所或者调解组织是否属实，依法处理。", "告知核查结果。"}
+	case evidence.ToPolice:
+		return in.policeRequests()
+	}
+	return in.suitRequests()
+}
+
+// furtherNotes are what the person has to know of such a paper.
+func (in Input) furtherNotes() []string {
+	switch in.Role {
+	case evidence.ToPolice:
+		out := []string{"带上身份证和手机原机，到您住的地方、事情发生的地方的派出所；有危险先打 110。",
+			"交了要受案回执；不予立案、不予处罚的，要书面的通知，上面写有怎样申请复议。"}
+		if _, term, ok := strings.Cut(in.reportToPolice(), "。"); ok {
+			out = append(out, term)
+		}
+		return out
+	case evidence.To12345, evidence.To12315, evidence.To12321, evidence.To12377:
+		return []string{"网上填的，照“网页表单.txt”逐栏复制；打电话的，照里面200字以内的那一段念。网页上限多少字没有查到：先贴完整的，放不下再用短的。"}
+	case evidence.ToCentralBank:
+		return []string{"先向报送的机构或者征信机构提过异议的，把异议申请和答复一起交。"}
+	case evidence.ToMediation:
+		return []string{"收申请的是哪一家，先打 12378 或者 12348 问清楚，填在信末的横线上。"}
+	case evidence.ToCourt, evidence.ToInjunction:
+		out := []string{"这是草稿，每页都印着“草稿 请律师核对”：没有请律师或者 12348 看过的，不要交。",
+			"向哪一家法院交，一般是被告住所地或者侵权行为地（包括您收到电话、短信的地方）的基层法院，请律师核对后填在信末的横线上。",
+			"按被告人数准备副本；被告是公司的，附“国家企业信用信息公示系统”查到的登记信息。"}
+		if in.Role == evidence.ToCourt {
+			return append(out, "要不要请求精神损害赔偿，看损害是不是严重、有没有就医等材料，请律师判断；程序没有写金额。")
+		}
+		out = append(out, "信里“不及时制止的后果”由您手写：只写真实的，例如还在打、还会打给谁、已经造成什么影响。")
+		if last := in.lastAct(); !last.IsZero() && in.Date.Sub(last) > 30*24*time.Hour {
+			out = append(out, "材料里最近的一次在"+day(last)+"，到今天已经超过三十日：对方已经停了的，法院一般不会给，改为起诉。")
+		}
+		return out
+	}
+	return nil
+}
+
+// lastAct is when the last of the acts was.
+func (in Input) lastAct() time.Time {
+	var last time.Time
+	for _, i := range in.events() {
+		if i.Time.At.After(last) {
+			last = i.Time.At
+		}
+	}
+	return last
+}
+
+// lineForm is a web form of a hotline whose fields and limits nobody has read: the
+// usual ones, with the matter in full and in two shorter forms.
+func (in Input) lineForm(text string) []FormField {
+	x, ok := road.Of(in.Role)
+	if !ok || !strings.HasPrefix(x.Slug, "line-") {
+		return nil
+	}
+	var out []FormField
+	for _, label := range []string{"标题", "姓名", "联系电话", "被反映的机构", "诉求"} {
+		out = append(out, FormField{Label: label, Text: in.formValue(label)})
+	}
+	whole := matterOf(text)
+	out = append(out, FormField{Label: "内容（完整；字数上限没有查到）", Text: whole})
+	for _, most := range []struct {
+		label string
+		limit int
+	}{{"内容（500字以内）", 500}, {"内容（200字以内，打电话时照着念）", 200}} {
+		s, short := Brief(in, whole, most.limit)
+		out = append(out, FormField{Label: most.label, Text: s, Short: short})
+	}
+	return out
+}

@@ -1,0 +1,117 @@
+package letter
+
+import (
+	"strings"
+	"testing"
+
+	"juzheng/evidence"
+	"juzheng/evidence/road"
+	"juzheng/templates"
+	"juzheng/templates/document"
+)
+
+// further gives an input the recipient of a role beside the road of a complaint.
+func further(t *testing.T, in Input, role evidence.Role) Input {
+	t.Helper()
+	d, err := templates.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Role, in.Recipient = role, templates.Recipient{Slug: string(role), Kind: string(role), Name: "人民法院",
+		Quality: "unchecked", CheckedOn: "2026-11-29", Notes: "名称是统称，交给哪一家由您填写。"}
+	if x, ok := road.Of(role); ok && x.Slug != "" {
+		if in.Recipient, ok = d.Lookup(x.Slug); !ok {
+			t.Fatalf("no record %s", x.Slug)
+		}
+	}
+	return in
+}
+
+func TestFurtherPapers(t *testing.T) {
+	stolen := disputing("V20c", borrower(evidence.Bank, "示例银行股份有限公司"))
+	for n := range stolen.Findings {
+		if stolen.Findings[n].Rule == wrongDebt {
+			stolen.Findings[n].Bodies = []string{"P", "NFRA-L", "PS"}
+		}
+	}
+	for _, row := range []struct {
+		file string
+		in   Input
+		role evidence.Role
+	}{
+		{"road-police", borrower(evidence.ConsumerFinance, "示例消费金融有限公司"), evidence.ToPolice},
+		{"road-police-theft", stolen, evidence.ToPolice},
+		{"road-court", borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToCourt},
+		{"road-injunction-contact", harassed(evidence.Bank, "示例银行股份有限公司"), evidence.ToInjunction},
+		{"road-mediation", borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToMediation},
+		{"road-12345", borrower(evidence.SmallLoan, "杭州示例小额贷款有限公司"), evidence.To12345},
+	} {
+		in := further(t, row.in, row.role)
+		if err := Ready(in); err != nil {
+			t.Fatalf("%s: %v", row.file, err)
+		}
+		in, missing := Redact(in, nil)
+		if len(missing) > 0 {
+			t.Fatal(missing)
+		}
+		doc := Compose(in, Counted{})
+		text := document.Text(doc)
+		note := document.Text(CoverNote(in, nil))
+		golden(t, row.file, text+"\n----\n"+note)
+		if left := document.Unresolved(doc); len(left) > 0 {
+			t.Errorf("%s: left %q", row.file, left)
+		}
+		if (doc.Mark == DraftMark) != row.role.Draft() {
+			t.Errorf("%s: mark %q", row.file, doc.Mark)
+		}
+		for _, other := range []string{"投诉人", "被投诉人", "本投诉书", "举报人"} {
+			if strings.Contains(text, other) {
+				t.Errorf("%s calls itself or its writer %s", row.file, other)
+			}
+		}
+	}
+}
+
+// What a hotline is told is there in full and in two lengths, each within its own.
+func TestHotlineForm(t *testing.T) {
+	in := further(t, borrower(evidence.SmallLoan, "杭州示例小额贷款有限公司"), evidence.To12345)
+	in, _ = Redact(in, nil)
+	fields := Form(in, document.Text(Compose(in, Counted{})))
+	for label, most := range map[string]int{"内容（500字以内）": 500, "内容（200字以内，打电话时照着念）": 200} {
+		found := false
+		for _, f := range fields {
+			if f.Label == label {
+				found = true
+				if n := len([]rune(f.Text)); n == 0 || n > most || !f.Short {
+					t.Errorf("%s: %d characters, short %v", label, n, f.Short)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("no %s in %+v", label, fields)
+		}
+	}
+	if got := Form(further(t, in, evidence.ToPolice), "一、"); got != nil {
+		t.Errorf("the police have no form: %+v", got)
+	}
+}
+
+// The number of who told of an act, and that of whom it reached, is no caller's.
+func TestCallersAreOfTheOtherSide(t *testing.T) {
+	in := further(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToPolice)
+	for _, row := range []struct {
+		i    evidence.Incident
+		want string
+	}{
+		{evidence.Incident{Kind: evidence.Call, Direction: evidence.In, Number: collector}, collector},
+		{evidence.Incident{Kind: evidence.Call, Direction: evidence.In, Number: "13712345678"}, "13712345678"},
+		{evidence.Incident{Kind: evidence.Call, Direction: evidence.In, Number: "13900001234"}, ""},
+		{evidence.Incident{Kind: evidence.Call, Direction: evidence.In, Number: "13712345678", ToldBy: "表姐"}, ""},
+		{evidence.Incident{Kind: evidence.Call, Direction: evidence.Out, Number: collector}, ""},
+		{evidence.Incident{Kind: evidence.Message, Direction: evidence.In, Name: "周敏"}, ""},
+	} {
+		if got := in.callerOf(row.i); got != row.want {
+			t.Errorf("%+v: got %q, want %q", row.i, got, row.want)
+		}
+	}
+}

@@ -1,0 +1,240 @@
+package letter
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/templates/document"
+)
+
+// policeReport is 报案材料: what happened by time in the words that were used, the
+// numbers and accounts it came from, what the police are asked, and what they might
+// apply. Whether anything falls under that is theirs to say, and stands so.
+func policeReport(in paper) document.Document {
+	c := newComposer(in)
+	c.add(document.Title{Text: in.title()})
+	if s := Reference(in.Case.ID); s != "" {
+		c.add(document.Paragraph{Spans: plain(OwnNumber + "：" + s), Align: document.Center, Small: true})
+	}
+	c.parties()
+	c.heading("反映的情况")
+	c.paragraph(in.inMatter())
+	acts := in.events()
+	c.heading("经过（按时间）")
+	c.add(c.policeActs(acts))
+	if len(acts) > mostActs {
+		c.note(fmt.Sprintf("（一共%d次，以上是最早的%d次；其余在证据册的时间表里。）", len(acts), mostActs))
+	}
+	if t := in.callers(acts); len(t.Rows) > 0 {
+		c.heading("对方用过的号码和账号")
+		c.add(t)
+	}
+	c.heading("请求")
+	for n, s := range in.requests() {
+		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
+	}
+	if law := in.policeLaws(); len(law) > 0 {
+		c.heading("可能涉及的规定")
+		for n, s := range law {
+			c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
+		}
+		c.paragraph("以上供参考；是否构成违法、犯罪，由公安机关认定。")
+	}
+	closing := []document.Block{document.Paragraph{Indent: true, Spans: []document.Span{{Text: "声明：", Bold: true},
+		{Text: "以上内容属实，所附材料由本人提供，" + in.unaltered() + "原始手机和文件保留，可以当面核对。如有不实，本人愿承担相应责任。"}}}}
+	if a := in.attachments(); len(a) > 0 {
+		closing = append(closing, document.Paragraph{Spans: plain("附件：" + strings.Join(a, "；") + "。" + in.byHand()),
+			Indent: true})
+	}
+	closing = append(closing, document.Addressee{Name: blank(6) + "公安局" + blank(6) + "派出所"},
+		document.Signature{Label: in.signer() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})
+	c.add(document.Keep{Blocks: closing})
+	if in.Seal.Root != "" {
+		c.add(keep(in.root()))
+	}
+	d := in.document(in.title())
+	d.Subject = in.title() + "（致" + in.Recipient.Name + "）"
+	d.Blocks = c.blocks
+	return d
+}
+
+// inMatter says in short what is reported: what files show, and what is the person's
+// word alone.
+func (in Input) inMatter() string {
+	s := "事由：" + in.matter() + "中的下列情形。"
+	if shown := in.inShort(); shown != "" {
+		s += "材料显示：" + shown + "。"
+	}
+	var told []string
+	for _, x := range in.byTitle(byRule(in.stated())) {
+		told = append(told, x.title+howOften(x.findings))
+	}
+	if len(told) > 0 {
+		s += "本人陈述、还没有材料证明的：" + strings.Join(told, "；") + "。"
+	}
+	return s
+}
+
+// mostActs is how many acts the table of a paper has; the book has all.
+const mostActs = 40
+
+// policeActs is a row an act: when, how, from which number, what was said.
+func (c *composer) policeActs(acts []evidence.Incident) document.Table {
+	t := document.Table{Small: true, Columns: []document.Column{{Title: "时间", Width: 34}, {Title: "方式", Width: 20},
+		{Title: "号码或账号", Width: 30}, {Title: "情形和原话", Width: 74}, {Title: "证据（页）", Width: 22}}}
+	for _, i := range acts[:min(len(acts), mostActs)] {
+		t.Rows = append(t.Rows, []document.Cell{plain(c.in.when(i)), plain(wayWord(i)), plain(c.in.source(i)),
+			plain(c.in.saidIn(i)), c.fewRefs(i.Exhibits)})
+	}
+	return t
+}
+
+// source is the number or account of an act.
+func (in Input) source(i evidence.Incident) string {
+	if s := in.callerOf(i); s != "" {
+		return in.mask(s)
+	}
+	return "未显示"
+}
+
+// callerOf is the other side's number or account in an act; empty where none is shown,
+// or where it is that of somebody who told of the act or whom it reached.
+func (in Input) callerOf(i evidence.Incident) string {
+	switch side := in.Case.SideOfWriter(i); {
+	case i.Direction == evidence.Out, i.ToldBy != "":
+		return ""
+	case side == evidence.CollectorSide, side == "" && i.Number != "":
+		return cmp.Or(i.Number, i.Account())
+	}
+	return ""
+}
+
+// saidIn is what an act was, and the words of it.
+func (in Input) saidIn(i evidence.Incident) string {
+	var what []string
+	stated, rule := true, ""
+	for _, f := range append(in.asserted(), in.stated()...) {
+		if !slices.ContainsFunc(f.Incidents, func(o evidence.Incident) bool { return o.ID == i.ID }) {
+			continue
+		}
+		rule = cmp.Or(rule, f.Rule)
+		stated = stated && f.Strength == evidence.Stated
+		f.Incidents = []evidence.Incident{i}
+		for _, s := range in.titlesOf(f) {
+			if !slices.Contains(what, s) {
+				what = append(what, s)
+			}
+		}
+	}
+	s := strings.Join(what, "；")
+	switch {
+	case stated && i.Words != "":
+		return s + "。本人陈述：" + cutWords(oneLine(i.Words), 160)
+	case stated:
+		return s + "（本人陈述）"
+	case i.Shown != "":
+		said := i
+		said.Shown = cutWords(i.Shown, 160)
+		_, words, ok := strings.Cut(in.content(rule, said), "：")
+		if !ok {
+			words = quoted(said.Shown)
+		}
+		return s + "：" + words
+	}
+	return s
+}
+
+// callers are the numbers and accounts acts came from, each with how often and when.
+func (in Input) callers(acts []evidence.Incident) document.Table {
+	t := document.Table{Small: true, Columns: []document.Column{{Title: "号码或账号", Width: 46},
+		{Title: "对方自称、手机上的名称", Width: 62},
+		{Title: "次数", Width: 16, Align: document.Center}, {Title: "最早", Width: 28}, {Title: "最近", Width: 28}}}
+	type caller struct {
+		n           int
+		names       []string
+		first, last time.Time
+	}
+	var order []string
+	all := map[string]*caller{}
+	for _, i := range acts {
+		key := in.callerOf(i)
+		if key == "" {
+			continue
+		}
+		x := all[key]
+		if x == nil {
+			x = &caller{}
+			all[key], order = x, append(order, key)
+		}
+		x.n++
+		if i.Name != "" && i.Name != key && !slices.Contains(x.names, i.Name) {
+			x.names = append(x.names, i.Name)
+		}
+		if !i.Time.IsZero() {
+			if x.first.IsZero() {
+				x.first = i.Time.At
+			}
+			x.last = i.Time.At
+		}
+	}
+	date := func(at time.Time) string {
+		if at.IsZero() {
+			return "时间不详"
+		}
+		return at.In(evidence.Beijing).Format(time.DateOnly)
+	}
+	for _, key := range order {
+		x := all[key]
+		t.Rows = append(t.Rows, []document.Cell{plain(in.mask(key)), plain(in.mask(strings.Join(x.names, "、"))),
+			plain(fmt.Sprint(x.n)), plain(date(x.first)), plain(date(x.last))})
+	}
+	return t
+}
+
+// policeRequests are what the police can do, as far as the acts call for it.
+func (in Input) policeRequests() []string {
+	asks := []string{"依法受理，出具受案回执。"}
+	if len(in.callers(in.events()).Rows) > 0 {
+		asks = append(asks, "查明上列号码、账号的使用人。")
+	}
+	all := append(in.asserted(), in.stated()...)
+	if slices.ContainsFunc(all, func(f evidence.Finding) bool { return f.Rule == wrongDebt }) && in.stolen() {
+		asks = append(asks, "本人身份被冒用办理借款一事，请出具报案证明，用于向放款机构、征信机构提出异议。")
+	}
+	asks = append(asks, "依法调查处理，告知处理结果。")
+	if slices.ContainsFunc(all, func(f evidence.Finding) bool {
+		return slices.ContainsFunc(f.Police, func(x evidence.Citation) bool {
+			return strings.HasPrefix(x.ID,
+				"PSA25-50")
+		})
+	}) {
+		asks = append(asks, "依法可以责令对方不得接触本人的，请一并责令。")
+	}
+	return asks
+}
+
+// policeLaws are what the police might apply to the acts, one law an item.
+func (in Input) policeLaws() []string {
+	var laws []string
+	said := map[string][]string{}
+	for _, f := range append(in.asserted(), in.stated()...) {
+		for _, x := range printable(f.Police) {
+			name := "《" + strings.TrimPrefix(x.Name, "中华人民共和国") + "》"
+			if said[name] == nil {
+				laws = append(laws, name)
+			}
+			if s := x.Article + "（" + trimStop(x.Substance.ZH) + "）"; !slices.Contains(said[name], s) {
+				said[name] = append(said[name], s)
+			}
+		}
+	}
+	var out []string
+	for _, l := range laws {
+		out = append(out, l+strings.Join(said[l], "；")+"。")
+	}
+	return out
+}

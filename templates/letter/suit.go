@@ -1,0 +1,108 @@
+package letter
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/templates/document"
+)
+
+// DraftMark stands on every page of a paper that a lawyer reads before it goes.
+const DraftMark = "草稿 请律师核对"
+
+// suit is a paper to a court, 民事起诉状 or 人格权侵害禁令申请书, or to a mediation body:
+// who, against whom, what is asked, the facts as every letter tells them. Those to a
+// court are drafts and say so on each page.
+func suit(in paper) document.Document {
+	c := newComposer(in)
+	c.add(document.Title{Text: strings.TrimSuffix(in.title(), "（草稿）")})
+	if s := Reference(in.Case.ID); s != "" {
+		c.add(document.Paragraph{Spans: plain(OwnNumber + "：" + s), Align: document.Center, Small: true})
+	}
+	c.parties()
+	c.heading(map[bool]string{true: "诉讼请求", false: "申请事项"}[in.Role == evidence.ToCourt])
+	for n, s := range in.requests() {
+		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
+	}
+	c.facts()
+	if in.Role == evidence.ToInjunction {
+		c.heading("不及时制止的后果（本人陈述）")
+		for range 2 {
+			c.add(document.Item{Spans: plain(blank(28) + "（请手写）")})
+		}
+	}
+	c.before()
+	s := "以上内容属实，所附材料由本人提供，" + in.unaltered() + "证据和证据来源见证据目录。"
+	closing := []document.Block{document.Paragraph{Spans: plain(s), Indent: true}}
+	if a := in.attachments(); len(a) > 0 {
+		closing = append(closing, document.Paragraph{Spans: plain("附件：" + strings.Join(a, "；") + "。" + in.byHand()),
+			Indent: true})
+	}
+	to := blank(10) + "人民法院"
+	if in.Role == evidence.ToMediation {
+		to = blank(18)
+	}
+	closing = append(closing, document.Addressee{Name: to}, document.Signature{Label: in.signer() + "（签名、捺印）",
+		Agent: agentLabel(in.Case.Agent)})
+	c.add(document.Keep{Blocks: closing})
+	if in.Seal.Root != "" {
+		c.add(keep(in.root()))
+	}
+	d := in.document(in.title())
+	d.Subject = in.title() + "（致" + in.Recipient.Name + "）"
+	if in.Role.Draft() {
+		d.Mark = DraftMark
+	}
+	d.Blocks = c.blocks
+	return d
+}
+
+// rightsTouched are the rights that the provisions of the facts are about, as a claim
+// names them.
+func (in Input) rightsTouched() string {
+	var out []string
+	for _, r := range []struct {
+		name     string
+		articles []string
+	}{{"隐私权", []string{"CC-1032", "CC-1033"}}, {"名誉权", []string{"CC-1024"}},
+		{"个人信息权益", []string{"CC-1034", "CC-1035", "CC-1037", "CC-1038"}}} {
+		if slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool {
+			return slices.ContainsFunc(f.Citations, func(x evidence.Citation) bool {
+				return slices.ContainsFunc(r.articles,
+					func(a string) bool { return x.ID == a || strings.HasPrefix(x.ID, a+"-") })
+			})
+		}) {
+			out = append(out, r.name)
+		}
+	}
+	if len(out) == 0 {
+		return "人格权"
+	}
+	return strings.Join(out, "、")
+}
+
+// suitRequests are what a court, or both sides before a mediator, can bring about.
+func (in Input) suitRequests() []string {
+	rights := in.rightsTouched()
+	acts := "停止下列侵害" + in.self() + rights + "的行为"
+	if in.Role == evidence.ToInjunction {
+		return []string{"裁定责令被申请人立即" + acts + "。"}
+	}
+	if in.Role == evidence.ToMediation {
+		asks := []string{"请求就" + in.matter() + "组织调解。", "请求对方停止下列行为，说明情况。"}
+		if !in.contact() && !in.stranger() && !in.settled() {
+			asks = append(asks, "请求就欠款的数额和还款安排协商。")
+		}
+		return asks
+	}
+	asks := []string{"判令被告立即" + acts + "。"}
+	if in.breaks(apology) {
+		asks = append(asks, "判令被告就上述行为向原告书面赔礼道歉。")
+	}
+	if slices.ContainsFunc(in.asserted(), func(f evidence.Finding) bool { return f.Rule == "V01" && !f.Doubtful }) {
+		asks = append(asks, "判令被告在得知原告欠款情况的人的范围内消除影响、恢复名誉。")
+	}
+	return append(asks, "诉讼费用由被告承担。")
+}
