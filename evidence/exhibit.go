@@ -169,6 +169,8 @@ const (
 	// whether it stays out of bundle and papers, in About (out, in), as the person
 	// said; empty: no longer said
 	NoteLeft = "left-out"
+	// its inside was not read, or looks like messages or calls that were not
+	NoteUnread = "not-read"
 )
 
 // settled are the notes that a later one of the same kind replaces: the person

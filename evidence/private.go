@@ -136,9 +136,60 @@ func (c Case) privateWords(i Incident) bool {
 	return false
 }
 
-// Idle are the photos and documents that may be private: no row and no entry of
-// case.toml names them, and they do not say that they belong to the matter. So
-// are [PrivateCalls] and [PrivateChats]. Text gives what is known of the words of one.
+// keepsAll is what the files are called in which phones and programs keep all they
+// have: databases, backups, lists of contacts. An iPhone's backup names its files by
+// 40 digits of a hash.
+var keepsAll = regexp.MustCompile(
+	`(?i)\.(?:db|db3|sqlite3?|sqlitedb|(?:db|sqlite)-(?:wal|shm|journal)|realm|crypt\d*|` +
+		`vcf|vcard|ab|nbf|nbu|mbdb|abbu)$|^[0-9a-f]{40}$`)
+
+// Unopened reports a file that the program did not open and in which somebody else
+// may read far more than what the case needs: a database or backup of a phone or chat
+// program, a list of contacts, messages in a form that is not read, and whatever
+// nobody knows the form of.
+func Unopened(x Exhibit) bool {
+	_, unread := x.Note(NoteUnread)
+	switch x.Kind {
+	case OtherKind:
+		return true
+	case Document:
+		return keepsAll.MatchString(x.OriginalName) || unread && strings.HasPrefix(x.MediaType, "text/")
+	}
+	return false
+}
+
+// screenFilm is a word in the names that programs give to films of the screen.
+var screenFilm = regexp.MustCompile(`(?i)screen|录屏|屏幕`)
+
+// mayBeIdle reports an exhibit of a kind that can have nothing to do with the matter.
+func mayBeIdle(x Exhibit) bool {
+	switch x.Kind {
+	case Photo, Document, OtherKind:
+		return true
+	case Video:
+		return !screenFilm.MatchString(x.OriginalName)
+	}
+	return false
+}
+
+// ofTheMatter reports a file that says itself that it belongs to the matter. What
+// keeps everything a phone has does not, whatever else is written in it, and of what
+// was not opened the name alone counts.
+func ofTheMatter(x Exhibit, text string) bool {
+	_, unread := x.Note(NoteUnread)
+	if keepsAll.MatchString(x.OriginalName) || x.Kind == OtherKind && unread {
+		return false
+	}
+	if Unopened(x) {
+		text = ""
+	}
+	return Recognised(folderOf(x)+" "+x.OriginalName+" "+x.ToldBy+" "+x.Title, text)
+}
+
+// Idle are the photos, films and documents that may be private, and files that were not
+// opened: no row and no entry of case.toml names them, and they do not say that they
+// belong to the matter. So are [PrivateCalls] and [PrivateChats]. Text gives what is
+// known of the words of one.
 func Idle(c Case, rows []Incident, exhibits []Exhibit, text func(Exhibit) string) []string {
 	used := map[string]bool{}
 	for _, i := range rows {
@@ -152,9 +203,9 @@ func Idle(c Case, rows []Incident, exhibits []Exhibit, text func(Exhibit) string
 		switch {
 		case slices.Contains(talks, x.Number):
 			out = append(out, x.Number)
-		case x.Kind != Photo && x.Kind != Document, used[x.Number], len(c.Naming(x.Number)) > 0,
+		case !mayBeIdle(x), used[x.Number], len(c.Naming(x.Number)) > 0,
 			x.TranscriptOf() != "", slices.ContainsFunc(x.Notes, func(n Note) bool { return n.Code == NoteSameEvent }):
-		case Recognised(folderOf(x)+" "+x.OriginalName+" "+x.ToldBy+" "+x.Title, text(x)):
+		case ofTheMatter(x, text(x)):
 		default:
 			out = append(out, x.Number)
 		}

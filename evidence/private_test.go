@@ -33,6 +33,22 @@ func TestIdle(t *testing.T) {
 		{Exhibit{Number: "E001", Kind: Document, OriginalName: "扫描1.pdf", OriginalPath: "手机/合同/扫描1.pdf"}, "", false},
 		{Exhibit{Number: "E001", Kind: Document, OriginalName: "1.pdf", OriginalPath: `C:\手机\征信\1.pdf`}, "", false},
 		{Exhibit{Number: "E001", Kind: Document, OriginalName: "1.txt"}, "结 清\n证明", false},
+
+		// Databases, backups and contacts hold everything, whatever they are called or say.
+		{Exhibit{Number: "E001", Kind: OtherKind, OriginalName: "msg.store"}, "", true},
+		{Exhibit{Number: "E001", Kind: OtherKind, OriginalName: "贷款合同.ofd"}, "", false},
+		{Exhibit{Number: "E001", Kind: OtherKind, OriginalName: "EnMicroMsg.db", OriginalPath: "手机/催收/EnMicroMsg.db"},
+			"", true},
+		{Exhibit{Number: "E001", Kind: OtherKind, OriginalName: "催收.dat", Notes: []Note{{Code: NoteUnread}}}, "", true},
+		{Exhibit{Number: "E001", Kind: OtherKind, OriginalName: "31bb7ba8914766d4ba40d6dfb6113c8b614be442"}, "", true},
+		{Exhibit{Number: "E001", Kind: Document, OriginalName: "00001.vcf"}, "BEGIN:VCARD\nFN:催收小张", true},
+		{Exhibit{Number: "E001", Kind: Document, MediaType: "text/html", OriginalName: "聊天.html",
+			Notes: []Note{{Code: NoteUnread}}}, "你的贷款逾期了", true},
+		{Exhibit{Number: "E001", Kind: Document, MediaType: "text/plain", OriginalName: "催收聊天.txt",
+			Notes: []Note{{Code: NoteUnread}}}, "", false},
+		{Exhibit{Number: "E004", Kind: OtherKind}, "", false}, // cited by a row
+		{Exhibit{Number: "E001", Kind: Video, OriginalName: "VID_20260901_201500.mp4"}, "", true},
+		{Exhibit{Number: "E001", Kind: Video, OriginalName: "Screenrecorder-2026-09-01-20-15-00.mp4"}, "", false},
 		{Exhibit{Number: "E001", Kind: Document, OriginalName: "1.txt"}, strings.Repeat("闲话", 400) + "合同", true},
 	} {
 		got := Idle(c, rows, []Exhibit{row.x}, func(Exhibit) string { return row.text })

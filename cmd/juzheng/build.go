@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -227,6 +228,14 @@ func (e *env) tellBuilt(r desk.Built, dir string) {
 		e.say(text{ZH: "证据包里有 %d 份没有信用到：%s。不想放进去的：juzheng leave %s 编号",
 			EN: "%d exhibits in the bundle are used by no letter: %s. To leave some out: juzheng leave %s NUMBER"},
 			len(idle), rows(idle, e.lang), quote(dir))
+	}
+	if len(r.Unopened) > 0 {
+		e.say(text{ZH: "注意：其中 %s 是手机或聊天软件的数据库、备份、通讯录，或者程序打不开的文件，里面可能是您全部的短信、聊天和联系人，" +
+			"收到证据包的人都能看。不放进去：juzheng leave %s %s",
+			EN: "note: %s are databases or backups of a phone or chat program, contacts, or files the program cannot " +
+				"open; they may hold all your messages and contacts, for whoever gets the bundle. To leave them out: " +
+				"juzheng leave %s %s"},
+			rows(r.Unopened, e.lang), quote(dir), strings.Join(r.Unopened, " "))
 	}
 	if len(r.Replaced) > 0 {
 		e.say(text{ZH: "被新的摘录代替、不再放进证据包的 %d 份：%s",

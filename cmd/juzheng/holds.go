@@ -26,6 +26,10 @@ func (e *env) tellHolds(h desk.Holds) {
 	say(h.Advisers, "与警方、法院、法律援助或律师的通话、短信%d次", "%d calls or messages with police, courts, legal aid or lawyers")
 	say(h.Private, "像是和家人、别人的私人通话录音、聊天记录%d份",
 		"%d recordings of calls or chats that seem private, with family or others")
+	say(h.Unopened, "手机或聊天软件的数据库、备份、通讯录，或者程序打不开的文件%d份，里面可能是您全部的短信、聊天和联系人",
+		"%d databases or backups of a phone or chat program, contacts, or files the program cannot open, which "+
+			"may hold "+
+			"all your messages and contacts")
 	if h.Login != "" {
 		zh = append(zh, fmt.Sprintf("您在这台电脑上的登录名（%s）", visible(h.Login)))
 		en = append(en, fmt.Sprintf("your login name on this computer (%s)", visible(h.Login)))

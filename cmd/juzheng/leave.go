@@ -114,10 +114,11 @@ func (e *env) tellLeft(r desk.Left, dir string) {
 	}
 	if len(r.Private) > 0 {
 		e.say(text{
-			ZH: "还放在里面、信又没有用到的，这几份有别人的号码、验证码或者私人通话：%s。不想给别人看的：juzheng leave %s %s",
-			EN: "still in, and used by no letter, these hold numbers of others, codes or private calls: %s. To " +
-				"keep them " +
-				"from others: juzheng leave %s %s"}, strings.Join(r.Private, "、"), quote(dir),
+			ZH: "还放在里面、信又没有用到的，这几份有别人的号码、验证码、私人通话，或者是数据库、备份：%s。不想给别人看的：juzheng leave %s %s",
+			EN: "still in, and used by no letter, these hold numbers of others, codes or private calls, or are " +
+				"databases " +
+				"or backups: %s. To keep them from others: juzheng leave %s %s"}, strings.Join(r.Private, "、"),
+			quote(dir),
 			strings.Join(r.Private, " "))
 	}
 	switch {

@@ -59,6 +59,20 @@ func (l *lister) leave() {
 				"documents that are used in no row; they are not in the bundle now. Do they stay out? %s", len(files),
 				list)}
 	}
+	var stores []string
+	for n, x := range files {
+		if evidence.Unopened(x) {
+			stores = append(stores, fmt.Sprint(n+1))
+		}
+	}
+	if len(stores) > 0 {
+		which := strings.Join(stores, "、")
+		q.Text.ZH += fmt.Sprintf("。其中 %s 是手机或聊天软件的数据库、备份、通讯录，或者程序打不开的文件，里面可能是您全部的短信、聊天和联系人，"+
+			"不知道是什么的不要放", which)
+		q.Text.EN += fmt.Sprintf(". Of these %s are databases or backups of a phone or chat program, contacts, or "+
+			"files the program cannot open; they may hold all your messages and contacts: leave out what you do "+
+			"not know", which)
+	}
 	if len(files) == 1 {
 		q.Choices = yesNo("对，不放", "yes, it stays out", "放进去", "no, put it in")
 	}

@@ -14,8 +14,8 @@ import (
 )
 
 // LeftOut are the exhibits that stay out of bundle and papers: those the person
-// leaves out, and photos, documents and recordings that seem private as long as
-// nothing is said of them. Their files, numbers and lines of the register stay.
+// leaves out, and photos, documents and recordings that seem private, and databases and
+// backups, as long as nothing is said of them. Their files, numbers and lines of the register stay.
 func (f *Folder) LeftOut() (map[string]bool, error) {
 	register, err := f.Register()
 	if err != nil {
@@ -39,7 +39,7 @@ func sound(err error) error {
 
 // mayBePrivate are the kinds of what can have nothing to do with the matter.
 var mayBePrivate = []evidence.ExhibitKind{evidence.Photo, evidence.Document, evidence.Recording,
-	evidence.ChatLog}
+	evidence.ChatLog, evidence.Video, evidence.OtherKind}
 
 // leftOut is LeftOut beside the list as it was sealed last: what it says of an
 // exhibit stays, unless the person says otherwise.

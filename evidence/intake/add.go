@@ -335,8 +335,8 @@ func recogniseFile(ctx context.Context, g given, pdfs PDFReader) (x evidence.Exh
 		Modified: g.info.ModTime(),
 	}
 	describe(&x, in, g.info.Size(), form)
-	if unread && !noted(x, "not-read") {
-		x.Notes = append(x.Notes, evidence.Note{Code: "not-read", Detail: notTranscript})
+	if unread && !noted(x, evidence.NoteUnread) {
+		x.Notes = append(x.Notes, evidence.Note{Code: evidence.NoteUnread, Detail: notTranscript})
 	}
 	if form.kind == evidence.Document {
 		noteOwnTable(&x, in, g.info.Size())

@@ -26,7 +26,7 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 		note("wrong-extension", "扩展名是 %s，内容是 %s；以内容为准", ext, form.mediaType)
 	}
 	if why := notRead(in, size, x.OriginalName, form); why != "" {
-		note("not-read", "%s", why)
+		note(evidence.NoteUnread, "%s", why)
 	}
 	sound := form.kind == evidence.Recording
 	name := names.Parse(x.OriginalName, sound)

@@ -314,7 +314,7 @@ func columnsOf(log *logFile, rows []evidence.Incident) (evidence.Text, []evidenc
 const NoteRowsUnread = "rows-unread"
 
 // NotesOfUnread are the notes that something in a file was not read.
-var NotesOfUnread = []string{"not-read", "broken-log", NoteRowsUnread}
+var NotesOfUnread = []string{evidence.NoteUnread, "broken-log", NoteRowsUnread}
 
 // unreadOf says why a log was not read to its end. The file is kept as an exhibit
 // all the same.

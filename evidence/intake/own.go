@@ -138,7 +138,7 @@ func noteOwnTable(x *evidence.Exhibit, in io.ReaderAt, size int64) {
 		return
 	}
 	// The form was read after all.
-	x.Notes = slices.DeleteFunc(x.Notes, func(n evidence.Note) bool { return n.Code == "not-read" })
+	x.Notes = slices.DeleteFunc(x.Notes, func(n evidence.Note) bool { return n.Code == evidence.NoteUnread })
 	x.Notes = append(x.Notes, evidence.Note{Code: t.form, Detail: detail})
 }
 

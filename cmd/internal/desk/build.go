@@ -56,6 +56,7 @@ type Built struct {
 	// Unwritten are screenshots of chats whose words nobody has written down: some of
 	// Unused, and for that reason.
 	Unwritten []string
+	Unopened  []string // exhibits in the bundle that may hold all a phone has, and that no letter rests on
 	Out       []string // exhibits that stay out of it
 	Replaced  []string // those of Out in whose place another extract of the same log came
 	Due       []Due    // what can be handed in later; nil where a supplement was made
@@ -284,6 +285,11 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 		orders = append(orders, order)
 	}
 	r.Unused, r.Unwritten = unused(x, to), unwritten(x)
+	for _, e := range x.sealed() {
+		if evidence.Unopened(e) && slices.Contains(r.Unused, e.Number) {
+			r.Unopened = append(r.Unopened, e.Number)
+		}
+	}
 	for _, e := range leftIn(x) {
 		r.Out = append(r.Out, e.Exhibit)
 		if slices.ContainsFunc(x.Exhibits,

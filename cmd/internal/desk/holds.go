@@ -22,6 +22,7 @@ type Holds struct {
 	Codes    Held // messages with a verification code
 	Advisers Held // calls to or from police, courts, legal aid and lawyers
 	Private  Held // recordings of calls and chats that seem to be the person's own life
+	Unopened Held // databases, backups, contacts and other files that may hold all of it
 	// Login is the name under which the person is logged in, where paths in the
 	// log of a bundle of format 1 tell it; empty: none do.
 	Login string
@@ -42,7 +43,8 @@ const (
 
 // none reports that nothing of others is in it.
 func (h Holds) none() bool {
-	return h.Others.Count+h.People.Count+h.Codes.Count+h.Advisers.Count+h.Private.Count == 0 && h.Login == ""
+	return h.Others.Count+h.People.Count+h.Codes.Count+h.Advisers.Count+h.Private.Count+h.Unopened.Count == 0 &&
+		h.Login == ""
 }
 
 // ErrDeclined reports that the person, shown what others would get, stopped.
@@ -68,6 +70,11 @@ func holds(c evidence.Case, rows []evidence.Incident, all []evidence.Exhibit, ke
 	for _, x := range append(evidence.PrivateCalls(c, rows, all), evidence.PrivateChats(c, rows, all)...) {
 		if keep == nil || slices.Contains(keep, x) {
 			out.Private.add(1, []string{x})
+		}
+	}
+	for _, x := range all {
+		if evidence.Unopened(x) && (keep == nil || slices.Contains(keep, x.Number)) {
+			out.Unopened.add(1, []string{x.Number})
 		}
 	}
 	numbers := map[string]bool{}

@@ -118,7 +118,7 @@ func Leave(ctx context.Context, d Desk, dir string, o LeaveOptions) (r Left, err
 func privateIn(x Dossier) (out []string) {
 	h := holds(x.Case, x.Incidents, x.Exhibits, nil)
 	for _, e := range x.sealed() {
-		private := slices.ContainsFunc([]Held{h.Others, h.Codes, h.Advisers, h.Private},
+		private := slices.ContainsFunc([]Held{h.Others, h.Codes, h.Advisers, h.Private, h.Unopened},
 			func(held Held) bool { return slices.Contains(held.Exhibits, e.Number) })
 		if !private {
 			continue
