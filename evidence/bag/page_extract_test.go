@@ -160,6 +160,77 @@ func TestPageHoldsEntries(t *testing.T) {
 	}
 }
 
+// Tables in sheets: the page reads out of each file what package logs does, whose
+// test holds the same digests.
+func TestPageReadsSheets(t *testing.T) {
+	t.Parallel()
+	br := newBrowser(t)
+	br.open()
+	const from = "../intake/logs/testdata/"
+	sums, err := os.ReadFile(from + "sheets.sums")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(sums)) {
+		want, name, _ := strings.Cut(strings.TrimSpace(line), "  ")
+		data, err := os.ReadFile(from + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got string
+		br.run(&got, `function bytes(raw) { var p = new Uint8Array(raw.length), i;
+				for (i = 0; i < raw.length; i++) { p[i] = raw.charCodeAt(i); } return p; }
+			var sheets = juzheng.sheetsOf(bytes(atob(arguments[0]))), d = juzheng.newSHA256();
+			if (!sheets) { return 'unread'; }
+			sheets.forEach(function (sheet, n) { sheet.forEach(function (row) {
+				d.update(bytes(unescape(encodeURIComponent((n + 1) + '!' + row.n + '\x1f' + row.cells.join('\x1f') + '\n')))); }); });
+			return d.hex();`, base64.StdEncoding.EncodeToString(data))
+		if got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+		// Cut anywhere, it stops the page nowhere.
+		br.run(&got, `var p = atob(arguments[0]), out = '', n;
+			for (n = 0; n < p.length; n += Math.ceil(p.length / 23)) {
+				var q = new Uint8Array(n), i;
+				for (i = 0; i < n; i++) { q[i] = p.charCodeAt(i); }
+				juzheng.sheetsOf(q); }
+			return 'whole';`, base64.StdEncoding.EncodeToString(data))
+		if got != "whole" {
+			t.Errorf("%s, cut: %s", name, got)
+		}
+	}
+}
+
+// Rows of sheets, as the command compares them.
+func TestPageHoldsCells(t *testing.T) {
+	t.Parallel()
+	br := newBrowser(t)
+	br.open()
+	page := `<html><table><tr><td>a</td><td>b"c, d</td></tr><tr><td>e</td><td></td></tr></table></html>`
+	for _, row := range []struct{ name, extract, rows, want string }{
+		{"a row", "1!1,2026-09-05 22:47:05,a,\"b\"\"c, d\"\n", "1!1", "same"},
+		{"two", "1!1,t,a,\"b\"\"c, d\"\n1!2,t,e\n", "1!1,1!2", "same"},
+		{"another word", "1!2,t,f\n", "1!2", "differs 1!2"},
+		{"another place", "1!2,t,a,\"b\"\"c, d\"\n", "1!2", "differs 1!2"},
+		{"a cell too many", "1!2,t,e,\n", "1!2", "differs 1!2"},
+		{"a row too many", "1!2,t,e\n1!1,t,x\n", "1!2", "differs 0"},
+		{"a row twice", "1!2,t,e\n1!2,t,e\n", "1!2", "differs 0"},
+		{"a row left out", "1!2,t,e\n", "1!1,1!2", "differs 1!1"},
+		{"no such sheet", "2!1,t,e\n", "2!1", "differs 2!1"},
+		{"no CSV", "1!2,t,e\n1!1,t,a,b\"\n", "1!2", "differs 0"},
+	} {
+		var got string
+		br.run(&got, `function bytes(s) { return new Uint8Array([].map.call(unescape(encodeURIComponent(s)),
+				function (c) { return c.charCodeAt(0); })); }
+			var out; juzheng.holdCells(juzheng.sheetsOf(bytes(arguments[0])), bytes(arguments[1]), arguments[2].split(','),
+				function (state, rows) { out = state + ' ' + (rows || []).join(); });
+			return out.trim();`, page, row.extract, row.rows)
+		if got != row.want {
+			t.Errorf("%s: %s, want %s", row.name, got, row.want)
+		}
+	}
+}
+
 // What two readers could read differently is no record to the page either.
 func TestPageReadsStrictly(t *testing.T) {
 	t.Parallel()

@@ -64,7 +64,9 @@ func holdCells(r io.ReaderAt, size int64, name string, extract []byte, places []
 	for n, s := range book.sheets {
 		err := s.rows(func(row tableRow) error {
 			place := placeOf(n+1, row.n)
-			if x, ok := have[place]; ok && slices.Equal(x[2:], row.cells) {
+			if x, ok := have[place]; ok && slices.EqualFunc(x[2:], row.cells, func(a, b string) bool {
+				return a == strings.ReplaceAll(b, "\r\n", "\n") // as CSV is read
+			}) {
 				same[place] = true
 			}
 			return nil
