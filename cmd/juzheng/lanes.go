@@ -206,6 +206,10 @@ func nextStep(l desk.Lane, dir string) laneStep {
 	case track.Wait:
 		return next("等。有答复、受理通知就记下来：", "wait; write down what comes:", answered)
 	case track.Remind:
+		if l.Role == "" { // no letter is made for it
+			return next("打电话问进度；一直没有答复的，记下来：", "ask on the telephone; if nothing comes, write that down:",
+				alike(do+"answered --to "+to+" --how none"))
+		}
 		return next("书面催一次（也可以先打电话问是不是延长了期限）。一直没有答复的，记下来：",
 			"ask again in writing, or on the telephone whether the term was extended; if nothing comes, write "+
 				"that down:",
@@ -271,6 +275,10 @@ func unansweredStep(l desk.Lane, dir string) laneStep {
 	out := laneStep{say: text{ZH: "下一步：书面催一次，要一个书面答复；仍然没有的，向它的上级机关反映，或者拨打 12348 问能不能申请行政复议",
 		EN: "next: ask for an answer in writing; else turn to the body above it, or ask 12348 about administrative " +
 			"review"}}
+	if l.Role.ToSupervisor() {
+		out.say.ZH += "。" + reviewTerm.ZH
+		out.say.EN += ". " + reviewTerm.EN
+	}
 	if l.Role == evidence.ToAssociation { // it regulates itself and is no organ of the state
 		out.say = text{ZH: "下一步：书面催一次，要一个书面答复。它是行业自律组织，不是行政机关，不能对它申请行政复议；仍然没有的，放款机构的事另向监管部门举报",
 			EN: "next: ask for an answer in writing. It is an association of the trade and no organ of the state: no " +
@@ -280,6 +288,23 @@ func unansweredStep(l desk.Lane, dir string) laneStep {
 		out.run = []text{alike("juzheng build " + quote(dir) + " --letter reminder --to " + string(l.Asked))}
 	}
 	return out
+}
+
+// reviewTerm is within what time administrative review can be asked for, and what it
+// wants (行政复议法, 2023, Articles 11 and 20).
+var reviewTerm = text{ZH: "不服处理决定，或者它不履行职责的，自知道之日起六十日内可以申请行政复议（《行政复议法》第十一条、第二十条），要能说明自己的权益受了影响",
+	EN: "of its decision, or of its doing nothing, administrative review can be asked for in sixty days from when you " +
+		"knew (Administrative Reconsideration Law, Art. 11 and 20), where your own rights are touched"}
+
+// reviewUntil is the last day of it, where the day of the answer is on record.
+func reviewUntil(l desk.Lane) text {
+	answered, err := time.ParseInLocation(time.DateOnly, l.Filing.Answered, evidence.Beijing)
+	if err != nil {
+		return text{}
+	}
+	const days = 60
+	until := answered.AddDate(0, 0, days).Format(time.DateOnly)
+	return text{ZH: "；从答复的次日算，到 " + until, EN: "; from the day after the answer until " + until}
 }
 
 // contestStep is for an answer that does not satisfy.
@@ -303,6 +328,10 @@ func contestStep(l desk.Lane, dir string) laneStep {
 		EN: "next: see what the answer says of review and its term, or ask 12348; you can object to it, or leave it " +
 			"and close:"},
 		[]text{alike("juzheng track " + quote(dir) + " close --to " + laneTo(l))}}
+	if l.Role.ToSupervisor() {
+		out.say.ZH = strings.TrimSuffix(out.say.ZH, "：") + "。" + reviewTerm.ZH + reviewUntil(l).ZH + "："
+		out.say.EN = strings.TrimSuffix(out.say.EN, ":") + ". " + reviewTerm.EN + reviewUntil(l).EN + ":"
+	}
 	if l.Role == evidence.ToAssociation {
 		out.say = text{ZH: "下一步：可以写异议书。它是行业自律组织，不是行政机关，不能对它申请行政复议；放款机构的事可以另向监管部门举报。不再办的，结束这一处：",
 			EN: "next: you can object to it. It is an association of the trade and no organ of the state: no " +

@@ -53,6 +53,11 @@ func TestEveryTermToTheDay(t *testing.T) {
 			"2026-04-07", true, false},
 		{"bank, into the autumn holidays", evidence.Filing{To: "lender", Date: "2026-09-20"}, "2026-10-05",
 			"2026-11-19", true, false},
+		{"recheck, over New Year", evidence.Filing{To: "lender", Date: "2026-12-20", Letter: evidence.Recheck},
+			"2027-01-19", "2027-01-19", true, false},
+		{"recheck, over the autumn holidays",
+			evidence.Filing{To: "lender", Date: "2026-09-20", Letter: evidence.Recheck},
+			"2026-10-20", "2026-10-20", true, false},
 		{"bank, leap year", evidence.Filing{To: "lender", Date: "2028-02-20"}, "2028-03-06", "2028-04-20", true, false},
 		// Fifteen working days by the schedule of holidays.
 		{"association, plain weeks", evidence.Filing{To: "nifa", Date: "2026-11-02"}, "2026-11-23", "2026-11-23", true,
