@@ -176,6 +176,5 @@ func (g *gatherer) messagesIn(d, own Device) bool {
 			found[m] = true
 		}
 	}
-	const few = 3
 	return len(found) >= few && 2*len(found) > asked
 }

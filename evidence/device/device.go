@@ -46,6 +46,11 @@ type Device struct {
 
 	dir  string // outermost folder named like a phone
 	bare bool   // it bears somebody's name alone
+	// rival says that another phone of the same folder has about as much: which of
+	// them is the person's own, no file says.
+	rival bool
+	// folder is where a phone without a name has its lists, beside another's
+	folder string
 }
 
 // Said reports whether the person said whose it is.
@@ -54,9 +59,9 @@ func (d Device) Said() bool { return d.Own || d.Owner != evidence.ReachedUnknown
 // Label is what to call a device for a reader: by its name, or else by what it
 // is. What lies in no phone's folder has no name of its own.
 func (d Device) Label() evidence.Text {
-	switch {
-	case d.Name != "":
-		return evidence.Text{ZH: "“" + d.Name + "”", EN: "“" + d.Name + "”"}
+	switch name := cmp.Or(d.Name, d.folder); {
+	case d.Name != "" || d.Doubtful && name != "":
+		return evidence.Text{ZH: "“" + name + "”", EN: "“" + name + "”"}
 	case d.Doubtful:
 		return evidence.Text{ZH: "没有放进手机文件夹的材料", EN: "the files in no phone's folder"}
 	case d.Owner.Third():
@@ -98,6 +103,7 @@ func Gather(c evidence.Case, exhibits []evidence.Exhibit, rows []evidence.Incide
 		g.sources[x.Number] = x
 	}
 	g.byFolder(exhibits)
+	g.byLists()
 	g.byMaker()
 	for n := range g.devices {
 		g.describe(&g.devices[n])
@@ -129,7 +135,9 @@ func (g *gatherer) describe(d *Device) {
 			owned[who]++
 		}
 		d.Maker = cmp.Or(d.Maker, recorderOf(x), makerIn(d.Name), g.exporterOf(x))
-		d.OwnNumber = cmp.Or(d.OwnNumber, ownNumber(x))
+		if n := ownNumber(x); d.OwnNumber == "" || n == g.number() && n != "" {
+			d.OwnNumber = n
+		}
 	}
 	slices.Sort(d.Paths)
 	for _, who := range slices.Sorted(maps.Keys(owned)) {

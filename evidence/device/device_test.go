@@ -43,7 +43,8 @@ func TestGather(t *testing.T) {
 		{"a list named after a mother", "in/calls.xml=log in/我妈通话记录.csv=log in/a.mp3=miui", "[2] 我妈的通话记录?family[1]"},
 		{"with what was given with it later", "in/calls.xml=log nn/妈妈的通话详单.csv=log@1 nn/sms.xml=log@1",
 			"[1] 妈妈的通话记录?family[2]"},
-		{"the first files are no mother's", "in/calls.xml=log in/妈妈通话记录.csv=log nn/sms.xml=log@1", "[2] 妈妈的通话记录?family[1]"},
+		{"the first files are no mother's", "in/calls.xml=log in/妈妈通话记录.csv=log nn/sms.xml=log@1",
+			"[2] 妈妈的通话记录?family[1]"},
 		{"one's own list", "in/calls.xml=log in/我的通话记录.csv=log in/10月通话记录.csv=log", "[3]"},
 		{"pictures sorted by whom they show", "in/小米14/calls.xml=log in/赵磊/a.jpg=", "[1] 小米14[1]"},
 	} {

@@ -127,12 +127,14 @@ func (g *gatherer) byMaker() {
 				rest.Exhibits = append(rest.Exhibits, number)
 			}
 		}
-		out = append(out, rest)
+		var others []Device
 		for _, m := range slices.Sorted(maps.Keys(perMaker)) {
 			if m != main {
-				out = append(out, Device{Name: path.Join(d.Name, m), Exhibits: perMaker[m], Maker: m, dir: d.dir})
+				others = append(others, Device{Name: path.Join(d.Name, m), Exhibits: perMaker[m], Maker: m, dir: d.dir})
+				g.withFolder(&rest, &others[len(others)-1])
 			}
 		}
+		out = append(append(out, rest), others...)
 	}
 	g.devices = out
 }

@@ -45,6 +45,29 @@ func (g *gatherer) suspect() {
 		}
 		g.reasons(d, theirs)
 	}
+	g.guessed(trusted)
+}
+
+// guessed doubts what was taken for the person's own where another phone has about
+// as much: as long as nobody has said whose that is, or if it is theirs, either
+// may be somebody else's.
+func (g *gatherer) guessed(trusted []int) {
+	for _, n := range trusted {
+		if n < 0 || g.devices[n].Said() || g.devices[n].Doubtful {
+			continue
+		}
+		d := &g.devices[n]
+		if !slices.ContainsFunc(g.devices, func(o Device) bool {
+			return d.rival && o.rival && o.dir != d.dir && !o.Owner.Third() ||
+				d.Name == "" && o.Own && g.unlike(*d, o)
+		}) {
+			continue
+		}
+		d.Doubtful = true
+		d.Why = append(d.Why, evidence.Text{ZH: "同一批材料里有两部手机的记录，同一天的通话互不相同，文件看不出哪一部是您的",
+			EN: "the files hold the lists of two phones with different calls on the same days, and nothing says " +
+				"which is yours"})
+	}
 }
 
 // weight is how much speaks for a device being the person's own: 4 for their
@@ -186,7 +209,6 @@ func (g *gatherer) listed(d Device) bool {
 			}
 		}
 	}
-	const few = 3
 	found, asked := g.foundIn(d, list)
 	return found >= few && 2*found > asked
 }
