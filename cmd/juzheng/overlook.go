@@ -185,6 +185,7 @@ var asks = map[ask.Kind]text{
 	ask.Words: {ZH: "话算不算", EN: "what words mean"}, ask.Bulk: {ZH: "是不是轰炸", EN: "a bombing"},
 	ask.Role: {ZH: "消息是做什么的", EN: "what a message was for"}, ask.Reached: {ZH: "找到的是谁", EN: "who was reached"},
 	ask.Picture:   {ZH: "截图写了什么", EN: "what pictures say"},
+	ask.Heard:     {ZH: "录音说了什么", EN: "what recordings say"},
 	ask.Direction: {ZH: "谁打给谁", EN: "who called whom"},
 	ask.Disclosed: {ZH: "说没说欠款", EN: "whether the debt was told"},
 	ask.Reachable: {ZH: "当天能不能联系上您", EN: "whether you could be reached"},
@@ -197,7 +198,9 @@ var asks = map[ask.Kind]text{
 	ask.Loan:     {ZH: "借款种类", EN: "what sort of loan"},
 	ask.Contract: {ZH: "合同编号", EN: "the contract's number"}, ask.Principal: {ZH: "本金", EN: "the principal"},
 	ask.Rate: {ZH: "年利率", EN: "the rate"}, ask.LoanDate: {ZH: "借款日期", EN: "the day of the loan"},
-	ask.Leave: {ZH: "私人文件", EN: "private files"},
+	ask.Identity: {ZH: "身份证号", EN: "your identity number"}, ask.Address: {ZH: "您的地址", EN: "your address"},
+	ask.Consent: {ZH: "您的意愿", EN: "what you agree to"},
+	ask.Leave:   {ZH: "私人文件", EN: "private files"},
 }
 
 // unwritten names screenshots whose words nobody has written down.

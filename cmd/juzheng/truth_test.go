@@ -397,8 +397,7 @@ func TestTruthInLetters(t *testing.T) {
 				t.Errorf("asserted or asked %.3f; neither:\n    %s", share(r.asked, r.shown), few(r.missing))
 			}
 			if r.who.answers > truthAnswers || r.open > 0 || r.blocked != "" {
-				t.Errorf("%d answers, %d questions left, blocked by %q:\n    %s", r.who.answers, r.open, r.blocked,
-					strings.Join(r.who.log, "\n    "))
+				t.Errorf("%d answers, %d questions left, blocked by %q", r.who.answers, r.open, r.blocked)
 			}
 			if share(r.inLetter, r.violations) < truthInLetters {
 				t.Errorf("in letters %.3f; left out:\n    %s", share(r.inLetter, r.violations), few(r.left))
@@ -415,4 +414,5 @@ func (r *trial) report(t *testing.T) {
 		"%d answers (%d of them 不知道), in letters %.3f (%d of %d)",
 		r.precision(), r.right, r.right+r.wrong, share(r.asked, r.shown), r.asked, r.shown,
 		r.who.answers, r.who.unknown, share(r.inLetter, r.violations), r.inLetter, r.violations)
+	t.Logf("asked:\n    %s", strings.Join(r.who.log, "\n    "))
 }

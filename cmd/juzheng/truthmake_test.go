@@ -67,6 +67,7 @@ func newWorld(t *testing.T, seed uint64, dir string) *world {
 		Facts: map[string]string{
 			"name": "陈晓宁", "phone": "19900000001", "brand": "极融", "platform": "示例极融信息技术有限公司",
 			"lender": "示例消费金融有限公司", "licence": "consumer-finance", "contract": "JR-2026-000123", "region": "330100",
+			"id-number": "000000199911050027", "address": "浙江省杭州市虚构区样例路1号", "consent": "forward",
 		},
 	}
 	data, err := os.ReadFile("testdata/held_out_phrases.json")

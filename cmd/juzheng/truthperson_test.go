@@ -161,11 +161,20 @@ func (p *person) answer(q map[string]any) string {
 	case "reached":
 		return same(p.heard(acts), func(a *act) string { return a.Reached })
 	case "disclosed":
+		if text1(about["column"]) == "people" {
+			return p.ofPeople(q, words1(about["incidents"]))
+		}
 		return same(p.heard(acts), func(a *act) string { return a.Disclose })
 	case "refused":
 		return same(p.heard(acts), func(a *act) string { return a.Refused })
 	case "reachable":
-		return same(p.heard(acts), func(a *act) string { return a.Reach })
+		return p.onDays(q, p.heard(acts))
+	case "heard":
+		return p.listened(about, acts)
+	case "consent":
+		if text1(about["column"]) == "night" {
+			return "no"
+		}
 	case "words":
 		return p.words(about, acts, breach)
 	case "bulk":
@@ -220,6 +229,92 @@ func (p *person) words(about map[string]any, acts []*act, breach string) string 
 		case "yes":
 			some = append(some, strconv.Itoa(n+1))
 		}
+	}
+	return "some:" + strings.Join(some, ",")
+}
+
+// numberedDay is a day in a list of days to be answered one by one.
+var numberedDay = regexp.MustCompile(`(\d+) (\d+)月(\d+)日`)
+
+// onDays says of the days that a question numbers on which of them the borrower could
+// be reached.
+func (p *person) onDays(q map[string]any, acts []*act) string {
+	of := func(a *act) string { return a.Reach }
+	text, _ := q["text"].(map[string]any)
+	days := numberedDay.FindAllStringSubmatch(text1(text["zh"]), -1)
+	if all := same(acts, of); all != "unknown" || len(days) < 2 {
+		return all
+	}
+	var some []string
+	for _, d := range days {
+		month, _ := strconv.Atoi(d[2])
+		day, _ := strconv.Atoi(d[3])
+		switch same(slices.DeleteFunc(slices.Clone(acts), func(a *act) bool {
+			at := a.At.In(china)
+			return int(at.Month()) != month || at.Day() != day
+		}), of) {
+		case "unknown":
+			return "unknown"
+		case "yes":
+			some = append(some, d[1])
+		}
+	}
+	return "some:" + strings.Join(some, ",")
+}
+
+// numberedPeople is one of several people in a list to be answered one by one, and how
+// many calls they had.
+var numberedPeople = regexp.MustCompile(`(\d+) “[^”]*” (\d+) 次`)
+
+// ofPeople says to whom of several people, whose calls stand one after the other, the
+// debt was told.
+func (p *person) ofPeople(q map[string]any, ids []string) string {
+	text, _ := q["text"].(map[string]any)
+	var some, all []string
+	for _, m := range numberedPeople.FindAllStringSubmatch(text1(text["zh"]), -1) {
+		n, _ := strconv.Atoi(m[2])
+		var acts []*act
+		for _, id := range ids[:min(n, len(ids))] {
+			acts = append(acts, p.acts[id]...)
+		}
+		ids = ids[min(n, len(ids)):]
+		all = append(all, m[1])
+		switch same(p.heard(acts), func(a *act) string { return a.Disclose }) {
+		case "unknown":
+			return "unknown"
+		case "yes":
+			some = append(some, m[1])
+		}
+	}
+	switch {
+	case len(some) == 0:
+		return "no"
+	case len(some) == len(all):
+		return "yes"
+	}
+	return "some:" + strings.Join(some, ",")
+}
+
+// listened says which recordings hold words that matter, and what is said in one.
+func (p *person) listened(about map[string]any, acts []*act) string {
+	ids := words1(about["incidents"])
+	if text1(about["file"]) != "" {
+		if len(acts) == 1 && acts[0].Words != "" {
+			return acts[0].Words
+		}
+		return "unknown"
+	}
+	var some []string
+	for n, id := range ids {
+		if len(p.acts[id]) == 1 && p.acts[id][0].Says != "" {
+			some = append(some, strconv.Itoa(n+1))
+		}
+	}
+	switch {
+	case len(some) == 0:
+		return "no"
+	case len(some) == len(ids):
+		return "yes"
 	}
 	return "some:" + strings.Join(some, ",")
 }

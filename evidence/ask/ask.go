@@ -17,10 +17,10 @@
 //
 // Each question stands with what its answers change, in the file of what it is
 // about: phones.go, clocks.go, callers.go, rows.go, reachable.go, words.go,
-// pictures.go, loans.go (which of several), contacted.go (of a contact), facts.go
-// and papers.go (of the case), replies.go (to
-// complaints), leave.go (of private files), refusals.go, others.go (who
-// was reached and what they were told, on whosever phone).
+// pictures.go, listened.go (of recordings), loans.go (which of several), contacted.go (of a contact), facts.go
+// papers.go and wishes.go (of the case), replies.go (to
+// complaints), leave.go (of private files), refusals.go, others.go
+// and disclosed.go (who was reached and what they were told, on whosever phone), same.go.
 // What an answer may be, and how it is read, is in answer.go.
 //
 // The package is pure: it reads no file and writes none.
@@ -57,6 +57,7 @@ const (
 	Words     Kind = "words"      // whether words are of a kind
 	Bulk      Kind = "bulk"       // whether many rows of a day were a bombing
 	Role      Kind = "role"       // what a message is for
+	Heard     Kind = "heard"      // which recordings hold words that matter, and what they are
 	Picture   Kind = "picture"    // which screenshots show the collector, and what they say
 	Reached   Kind = "reached"    // who was reached
 	Direction Kind = "direction"  // who called whom
@@ -76,14 +77,17 @@ const (
 	Principal Kind = "principal"  // what was lent by it
 	Rate      Kind = "rate"       // per cent a year by it
 	LoanDate  Kind = "loan-date"  // of it, or of the payout
+	Identity  Kind = "id-number"  // of the complainant
+	Address   Kind = "address"    // where post reaches them
+	Consent   Kind = "consent"    // what may be done with their name, and what they agreed to
 	Leave     Kind = "leave"      // whether files that seem private stay out
 )
 
 // order is the order in which kinds are asked: whose and who first, for more
 // hangs on them; what only betters a letter last.
-var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Picture, Told, Words, Bulk, Role, Time,
+var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Picture, Told, Heard, Words, Bulk, Role, Time,
 	Reached, Direction, Disclosed, Reachable, Untrue, Name, OwnNumber, Brand, Lender, Licence, Region, Agency, Refused,
-	Contract, Principal, Rate, LoanDate, Leave}
+	Contract, Principal, Rate, LoanDate, Consent, Identity, Address, Leave}
 
 // Kinds are all kinds, in the order in which they are asked.
 func Kinds() []Kind { return slices.Clone(order) }
@@ -92,7 +96,7 @@ func Kinds() []Kind { return slices.Clone(order) }
 // decides of no act whether it was unlawful.
 func (k Kind) OfCase() bool {
 	return slices.Contains([]Kind{Name, OwnNumber, Brand, Lender, Licence, Region, Agency, Contract, Principal, Rate,
-		LoanDate, Leave}, k)
+		LoanDate, Identity, Address, Consent, Leave}, k)
 }
 
 // Answers that every question takes.
@@ -190,6 +194,7 @@ type Spoken struct {
 	Exhibit string // the recording or picture
 	Where   string // the exhibit that holds the words, with their place: E007 0:03
 	Passage string
+	Refuses bool // it may tell the caller not to make contact again
 }
 
 // A Record is a case as it is looked at.
@@ -202,32 +207,47 @@ type Record struct {
 	Offers    []device.Offer
 	Papers    []Paper
 	Spoken    []Spoken
-	Unplaced  []evidence.Exhibit // recordings and pictures that stand in no row
-	Idle      []evidence.Exhibit // photos, documents and recordings that stay out, and nothing is said of them
-	Given     []Given
+	// Transcribed are the recordings of which words are read: by a transcript, a
+	// table of the person's own, a program
+	Transcribed []string
+	Unplaced    []evidence.Exhibit // recordings and pictures that stand in no row
+	Idle        []evidence.Exhibit // photos, documents and recordings that stay out, and nothing is said of them
+	Given       []Given
 }
 
-// List gives the questions that are open, the most useful first. Those that
-// were answered with 不知道 are left out, those that were skipped come last.
+// ofWords reports a question of whose phone or number it is from which words came
+// that are worth asking about. As long as one is open, words would be asked about in
+// parts, those of each sender by themselves; that somebody may be in danger is said
+// before all questions.
+func (l *lister) ofWords(q Question) bool {
+	return (q.Kind == Phone || q.Kind == Caller) && slices.ContainsFunc(q.About.Incidents, func(id string) bool {
+		return written(l.rows[id]) && len(phrase.WordedOf(l.rows[id], l.hitsOf(l.rows[id]))) > 0
+	})
+}
+
+// List gives the questions that are open, the most useful first: from whom words
+// came, then where somebody's safety is at stake. Those that were answered with
+// 不知道 are left out, those that were skipped come last.
 func List(r Record) []Question {
 	l := newLister(r)
 	for _, find := range []func(*lister){
 		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).clocks, (*lister).times, (*lister).same,
 		(*lister).callers, (*lister).otherwise, (*lister).unplaced,
-		(*lister).pictures, (*lister).told, (*lister).words, (*lister).admitted, (*lister).spoken, (*lister).bombing,
+		(*lister).pictures, (*lister).listened, (*lister).told, (*lister).words, (*lister).admitted, (*lister).spoken,
+		(*lister).bombing,
 		(*lister).roles,
 		(*lister).reached, (*lister).directions, (*lister).contacted,
 		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).refusals, (*lister).untrue,
 		(*lister).howChecked,
 		(*lister).replies, (*lister).otherLenders, (*lister).paidLoans, (*lister).reminders, (*lister).clashing,
-		(*lister).facts,
+		(*lister).facts, (*lister).consents,
 		(*lister).leave,
 	} {
 		find(l)
 	}
 	slices.SortStableFunc(l.out, func(a, b Question) int {
-		return cmp.Or(boolOrder(l.skipped(a.ID), l.skipped(b.ID)), boolOrder(!a.Danger, !b.Danger),
-			cmp.Compare(slices.Index(order, a.Kind), slices.Index(order, b.Kind)))
+		return cmp.Or(boolOrder(l.skipped(a.ID), l.skipped(b.ID)), boolOrder(!l.ofWords(a), !l.ofWords(b)),
+			boolOrder(!a.Danger, !b.Danger), cmp.Compare(slices.Index(order, a.Kind), slices.Index(order, b.Kind)))
 	})
 	return l.out
 }
@@ -365,7 +385,8 @@ func (l *lister) unsure(k Kind, b evidence.Breach, id string) (of Given, alone, 
 // groups parts rows into those that are asked about together, by a key that
 // what is asked has in common. Where the person could not answer for all of a
 // group, each half of it is asked about, and so on down to the single row; who
-// called whom a person either knows or does not, and is not asked again.
+// called whom a person either knows or does not, and is not asked again. A question
+// that put several such groups one beside the other falls apart into them first.
 func (l *lister) groups(k Kind, b evidence.Breach, rows []evidence.Incident,
 	key func(evidence.Incident) string) [][]evidence.Incident {
 	var out [][]evidence.Incident
@@ -376,7 +397,10 @@ func (l *lister) groups(k Kind, b evidence.Breach, rows []evidence.Incident,
 			continue
 		}
 		together := key(i)
-		if parted {
+		if parted && !slices.ContainsFunc(of.Incidents, func(id string) bool {
+			o, known := l.rows[id]
+			return known && key(o) != together
+		}) {
 			second := slices.Index(of.Incidents, i.ID) >= (len(of.Incidents)+1)/2
 			together = fmt.Sprint(of.Question, second)
 		}

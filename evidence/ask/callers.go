@@ -167,7 +167,7 @@ func (l *lister) otherwise() {
 					daysOf(c.rows)),
 				EN: fmt.Sprintf("You said that %s is not the collector's, and %d rows call what came from it a "+
 					"violation "+
-					"(%s). Whose is it?", c.label().EN, len(c.rows), daysOf(c.rows))},
+					"(%s). Whose is it?", c.label().EN, len(c.rows), daysEN(c.rows))},
 			Why: evidence.Text{ZH: "两样只有一样是对的；改成一样以前，这几行一次都不写",
 				EN: "only one of the two is right, and until they agree no letter has these rows"},
 			Effect: evidence.Text{ZH: "选催收的、平台或者放款机构，这几行照写；选别的，这几行就不采用了",

@@ -39,7 +39,7 @@ func (l *lister) contactedWay() {
 				ZH: fmt.Sprintf("您和催收之间的这 %d 次通话（%s），材料没有记是谁打给谁。是对方打过来的吗？", len(g), daysOf(g)),
 				EN: fmt.Sprintf(
 					"No file tells who called whom in your %d calls with the collector (%s). Did they call?",
-					len(g), daysOf(g))},
+					len(g), daysEN(g))},
 			Why: evidence.Text{ZH: "对方打过来的，才是催收来找您；您自己打过去的，不能投诉",
 				EN: "only where they called did the collector contact you; a call of your own is no ground"},
 			Effect: evidence.Text{ZH: "对方打来的，接着问说没说别人的欠款；打过去的，不写",
@@ -73,7 +73,7 @@ func (l *lister) contactedOver() {
 				ZH: fmt.Sprintf("您接了的这 %d 次来电（%s），对方每一次都说了别人欠款的事吗？", len(g), daysOf(g)),
 				EN: fmt.Sprintf("In each of the %d calls you answered (%s), did they speak of the debt of "+
 					"somebody else?",
-					len(g), daysOf(g))},
+					len(g), daysEN(g))},
 			Why: evidence.Text{ZH: "您不欠这笔钱；对方拿别人的欠款来找您，是您能投诉的核心",
 				EN: "you do not owe it: that they came to you over another's debt is what you can complain of"},
 			Effect:  evidence.Text{ZH: "说了的，写进投诉；没说的，不写", EN: "if so, letters say it; if not, they do not"},
@@ -82,7 +82,7 @@ func (l *lister) contactedOver() {
 			q.Choices = yesNo("说了", "yes", "没说", "no")
 			q.Text = evidence.Text{ZH: fmt.Sprintf("%s 您接的这次来电，对方说了别人欠款的事吗？", whenZH(g[0])),
 				EN: fmt.Sprintf("In the call of %s that you answered, did they speak of the debt of somebody else?",
-					whenZH(g[0]))}
+					whenEN(g[0]))}
 		}
 		if written(g[0]) {
 			var quotes []string
@@ -95,11 +95,10 @@ func (l *lister) contactedOver() {
 				EN: fmt.Sprintf("Do these %d messages to you speak of the debt of somebody else? %s", len(g),
 					q.About.Quote)}
 		} else if len(g) > 1 {
-			var days []string
-			for n, i := range g {
-				days = append(days, fmt.Sprintf("%d %s", n+1, whenZH(i)))
-			}
-			q.Text.ZH, q.Text.EN = q.Text.ZH+strings.Join(days, "；"), q.Text.EN+" "+strings.Join(days, "; ")
+			days := listOf(g, func(i evidence.Incident) evidence.Text {
+				return evidence.Text{ZH: whenZH(i), EN: whenEN(i)}
+			})
+			q.Text.ZH, q.Text.EN = q.Text.ZH+days.ZH, q.Text.EN+" "+days.EN
 		}
 		l.add(q, func(value string) ([]Edit, error) {
 			var out []Edit

@@ -132,11 +132,14 @@ func numbered(value string) (string, evidence.Text) {
 	return n, evidence.Text{}
 }
 
+// allFacts are those of the case and those of its papers.
+func allFacts() []fact { return slices.Concat(facts, ofPapers) }
+
 // CheckFact says what is wanted in the place of a value that is typed for a
 // fact of the case; empty: the value will do. Kinds that take no typed value
 // take none here either.
 func CheckFact(k Kind, value string) (wanted evidence.Text) {
-	for _, f := range facts {
+	for _, f := range allFacts() {
 		if f.kind == k && f.check != nil {
 			_, wanted = f.check(value)
 		}
@@ -323,7 +326,7 @@ const nameAlone = "name-alone"
 
 // facts asks for what the letters need of the case.
 func (l *lister) facts() {
-	for _, f := range facts {
+	for _, f := range allFacts() {
 		if !f.asked(l) {
 			continue
 		}

@@ -36,9 +36,9 @@ func (l *lister) leave() {
 	list := filesNamed(files)
 	q := Question{Kind: Leave, About: About{Exhibits: numbers, File: strings.Join(numbers, " ")},
 		Text: evidence.Text{
-			ZH: fmt.Sprintf("有 %d 份照片、文件没有用在任何一行，像是您的私人文件，现在没有放进证据包。这些都不放，对吗？%s", len(files), list),
+			ZH: fmt.Sprintf("有 %d 份照片、文件没有用在任何一行，像是您的私人文件，现在没有放进证据包。这些都不放，对吗？%s", len(files), list.ZH),
 			EN: fmt.Sprintf("%d photos and documents are used in no row and seem to be private; they are not in the "+
-				"bundle now. Do they stay out? %s", len(files), list)},
+				"bundle now. Do they stay out? %s", len(files), list.EN)},
 		Why: evidence.Text{ZH: "证据包会交给平台和监管部门，和这件事无关的私人内容不该给他们看；有没有关，只有您知道",
 			EN: "the bundle goes to the platform and the supervisor, whom private things do not concern; which are so " +
 				"only you know"},
@@ -53,11 +53,11 @@ func (l *lister) leave() {
 	}) {
 		q.Text = evidence.Text{
 			ZH: fmt.Sprintf("有 %d 份文件像是您私人的：和家人、别人的通话录音、聊天记录，没有用在任何一行的照片、文件；现在没有放进证据包。这些都不放，对吗？%s",
-				len(files), list),
+				len(files), list.ZH),
 			EN: fmt.Sprintf("%d files seem to be private: recordings of calls and chats with family and others, "+
 				"photos and "+
 				"documents that are used in no row; they are not in the bundle now. Do they stay out? %s", len(files),
-				list)}
+				list.EN)}
 	}
 	var stores []string
 	for n, x := range files {
@@ -90,18 +90,20 @@ func (l *lister) leave() {
 }
 
 // filesNamed lists files under the numbers by which an answer picks some of them.
-func filesNamed(files []evidence.Exhibit) string {
-	var out []string
+func filesNamed(files []evidence.Exhibit) evidence.Text {
+	var zh, en []string
 	for n, x := range files {
 		if len(files) > mostNamed {
-			out = append(out, fmt.Sprintf("%d %s", n+1, x.Number))
+			zh = append(zh, fmt.Sprintf("%d %s", n+1, x.Number))
+			en = append(en, zh[n])
 			continue
 		}
-		at := ""
+		at, on := "", ""
 		if t, err := time.Parse(time.RFC3339, x.Captured.Time); err == nil {
-			at = "，" + t.In(evidence.Beijing).Format("2006年1月2日")
+			at, on = "，"+t.In(evidence.Beijing).Format("2006年1月2日"), ", "+t.In(evidence.Beijing).Format(time.DateOnly)
 		}
-		out = append(out, fmt.Sprintf("%d %s（%s%s）", n+1, x.Number, short(x.Name()), at))
+		zh = append(zh, fmt.Sprintf("%d %s（%s%s）", n+1, x.Number, short(x.Name()), at))
+		en = append(en, fmt.Sprintf("%d %s (%s%s)", n+1, x.Number, short(x.Name()), on))
 	}
-	return strings.Join(out, "；")
+	return evidence.Text{ZH: strings.Join(zh, "；"), EN: strings.Join(en, "; ")}
 }

@@ -124,19 +124,15 @@ func (l *lister) otherLenders() {
 	}
 	for _, g := range l.groups(Role, "", rows, func(i evidence.Incident) string { return "lender " + l.other(i) }) {
 		name := l.other(g[0])
-		var said []string
-		for n, i := range g {
-			said = append(said, fmt.Sprintf("%d %s“%s”", n+1, whenZH(i), short(i.Shown)))
-		}
-		quotes := strings.Join(said, "；")
-		q := Question{Kind: Role, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g), Quote: quotes,
+		quotes := listOf(g, quoted)
+		q := Question{Kind: Role, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g), Quote: quotes.ZH,
 			Column: "lender"},
 			Text: evidence.Text{
 				ZH: fmt.Sprintf("这 %d 条说的是“%s”，案件里的放款机构是“%s”。说的是这次投诉的这笔借款吗？%s", len(g), name,
-					l.Case.Lender.Name, quotes),
+					l.Case.Lender.Name, quotes.ZH),
 				EN: fmt.Sprintf("These %d speak of “%s”, and the lender of the case is “%s”. Are they about the "+
 					"loan of "+
-					"this complaint? %s", len(g), name, l.Case.Lender.Name, quotes)},
+					"this complaint? %s", len(g), name, l.Case.Lender.Name, quotes.EN)},
 			Why: evidence.Text{ZH: "别家的催收写进这一封信，就是把别人做的事算在它头上",
 				EN: "what another lender's collectors did is not this one's doing"},
 			Effect: evidence.Text{ZH: "是的，照写；不是的，这几行不采用，另一家的另建一个案件；没有回答以前都不写",
@@ -182,14 +178,11 @@ func (l *lister) paidLoans() {
 		}
 	}
 	for _, g := range l.groups(Words, b, rows, func(evidence.Incident) string { return "" }) {
-		var said []string
-		for n, i := range g {
-			said = append(said, fmt.Sprintf("%d %s“%s”", n+1, whenZH(i), short(i.Shown)))
-		}
-		quotes := strings.Join(said, "；")
-		q := Question{Kind: Words, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g), Breach: b, Quote: quotes},
-			Text: evidence.Text{ZH: fmt.Sprintf("这 %d 条催的，是那时已经还清的借款吗？%s", len(g), quotes),
-				EN: fmt.Sprintf("Do these %d ask to pay a loan that was paid by then? %s", len(g), quotes)},
+		quotes := listOf(g, quoted)
+		q := Question{Kind: Words, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g), Breach: b,
+			Quote: quotes.ZH},
+			Text: evidence.Text{ZH: fmt.Sprintf("这 %d 条催的，是那时已经还清的借款吗？%s", len(g), quotes.ZH),
+				EN: fmt.Sprintf("Do these %d ask to pay a loan that was paid by then? %s", len(g), quotes.EN)},
 			Why: evidence.Text{ZH: "材料里有一条写着那笔借款已经结清；还清以后还来催的，可以投诉",
 				EN: "a file says that the loan was paid; to be asked for it again can be complained of"},
 			Effect: evidence.Text{ZH: "是的，写成“债务已经结清仍催收”；不是的，不写；没有回答以前，也不当作合法的提醒",

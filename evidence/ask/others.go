@@ -100,6 +100,14 @@ func whenZH(i evidence.Incident) string {
 	return i.Time.At.In(evidence.Beijing).Format("2006年1月2日15:04")
 }
 
+// whenEN is the same for an English reader.
+func whenEN(i evidence.Incident) string {
+	if i.Time.IsZero() {
+		return ""
+	}
+	return i.Time.At.In(evidence.Beijing).Format("2006-01-02 15:04")
+}
+
 // short is the beginning of a text.
 func short(s string) string {
 	r := []rune(strings.Join(strings.Fields(s), " "))
@@ -188,17 +196,17 @@ func (l *lister) askReached(g []evidence.Incident) {
 			ZH: fmt.Sprintf("%s的这一次写着找到的是%s。可是 %s，像是对您本人说的。找到的到底是谁？", daysOf(g), i.Reached.Title().ZH,
 				against.ZH),
 			EN: fmt.Sprintf("It is written that %s was reached (%s). But %s seems to be said to yourself. Who was it?",
-				i.Reached.Title().EN, daysOf(g), against.EN)}
+				i.Reached.Title().EN, daysEN(g), against.EN)}
 	case against.ZH != "" && i.Disclosed == evidence.Yes && l.against(evidence.WordsToOther, i.ID).ZH == "":
 		q.Text = evidence.Text{
 			ZH: fmt.Sprintf("%s的这一次写着找到的是您本人，%s：对您自己说起欠款，不是透露。找到的到底是谁？", daysOf(g), against.ZH),
 			EN: fmt.Sprintf("It is written that you were reached (%s), and %s: to speak of it to yourself discloses "+
-				"nothing. Who was it?", daysOf(g), against.EN)}
+				"nothing. Who was it?", daysEN(g), against.EN)}
 	case against.ZH != "":
 		q.Text = evidence.Text{
 			ZH: fmt.Sprintf("%s的这一次写着找到的是您本人。可是 %s，像是对别人说的。找到的到底是谁？", daysOf(g), against.ZH),
 			EN: fmt.Sprintf("It is written that you were reached (%s). But %s seems to be said to somebody else. Who "+
-				"was it?", daysOf(g), against.EN)}
+				"was it?", daysEN(g), against.EN)}
 		q.Choices = append(q.Choices, Choice{unrelated, evidence.Text{ZH: "说的是别人的欠款，和这件事无关",
 			EN: "it is about a debt of somebody else's, and not of this matter"}})
 	case i.ToldBy != "":
@@ -210,7 +218,7 @@ func (l *lister) askReached(g []evidence.Incident) {
 		}
 	default:
 		q.Text = evidence.Text{ZH: fmt.Sprintf("这 %d 次（%s），找到的是谁？", len(g), daysOf(g)),
-			EN: fmt.Sprintf("Who was reached in these %d cases (%s)?", len(g), daysOf(g))}
+			EN: fmt.Sprintf("Who was reached in these %d cases (%s)?", len(g), daysEN(g))}
 	}
 	l.add(q, func(value string) ([]Edit, error) { return l.reachedEdits(g, evidence.Reached(value)), nil })
 }
@@ -253,21 +261,51 @@ func suggested(rows []evidence.Incident) evidence.Reached {
 
 // daysOf names the days of rows, the first few of many.
 func daysOf(rows []evidence.Incident) string {
-	var days []string
+	days, more := daysIn(rows, "1月2日", "时间不详")
+	if more > 0 {
+		return strings.Join(days, "、") + fmt.Sprintf("等%d天", len(days)+more)
+	}
+	return strings.Join(days, "、")
+}
+
+// daysEN is the same for an English reader.
+func daysEN(rows []evidence.Incident) string {
+	days, more := daysIn(rows, "2 January", "no date")
+	if more > 0 {
+		return strings.Join(days, ", ") + fmt.Sprintf(" and %d more days", more)
+	}
+	return strings.Join(days, ", ")
+}
+
+// daysIn are the days of rows in a form, each once, and how many more there are.
+func daysIn(rows []evidence.Incident, form, unknown string) (days []string, more int) {
 	for _, i := range rows {
-		d := "时间不详"
+		d := unknown
 		if !i.Time.IsZero() {
-			d = i.Time.At.In(evidence.Beijing).Format("1月2日")
+			d = i.Time.At.In(evidence.Beijing).Format(form)
 		}
 		if !slices.Contains(days, d) {
 			days = append(days, d)
 		}
 	}
 	const most = 8
-	if len(days) > most {
-		return strings.Join(days[:most], "、") + fmt.Sprintf("等%d天", len(days))
+	return days[:min(len(days), most)], max(0, len(days)-most)
+}
+
+// listOf lists rows with a number before each, for a reader of either language.
+func listOf(rows []evidence.Incident, say func(evidence.Incident) evidence.Text) evidence.Text {
+	var zh, en []string
+	for n, i := range rows {
+		t := say(i)
+		zh, en = append(zh, fmt.Sprintf("%d %s", n+1, t.ZH)), append(en, fmt.Sprintf("%d %s", n+1, t.EN))
 	}
-	return strings.Join(days, "、")
+	return evidence.Text{ZH: strings.Join(zh, "；"), EN: strings.Join(en, "; ")}
+}
+
+// quoted are the words of a row with when they came.
+func quoted(i evidence.Incident) evidence.Text {
+	words := "“" + short(i.Shown) + "”"
+	return evidence.Text{ZH: whenZH(i) + words, EN: strings.TrimSpace(whenEN(i) + " " + words)}
 }
 
 // directions asks who called whom, of recordings of somebody else's phone that do
@@ -286,7 +324,7 @@ func (l *lister) directions() {
 				ZH: fmt.Sprintf("“%s”和催收之间的这 %d 次通话（%s），录音没有记是谁打给谁。是对方打过来的吗？", who, len(g), daysOf(g)),
 				EN: fmt.Sprintf(
 					"The recordings of %d calls between “%s” and the collector (%s) do not tell who called "+
-						"whom. Did the collector call?", len(g), who, daysOf(g))},
+						"whom. Did the collector call?", len(g), who, daysEN(g))},
 			Why: evidence.Text{ZH: "对方打过来的，才是催收去找了别人；文件里看不出来，请问一问接电话的人",
 				EN: "only where they called was somebody else contacted; no file tells, so ask whoever spoke"},
 			Effect: evidence.Text{ZH: "对方打来的，作为您的陈述写进信里，接着问说没说您欠款；打过去的，不写；没有回答以前，不写进信里",
@@ -341,133 +379,6 @@ func spoke(i evidence.Incident) bool {
 		return true
 	}
 	return false
-}
-
-// disclosed asks whether the person reached was told of the debt, and once more
-// where it was answered that they were not and the message itself tells it.
-func (l *lister) disclosed() {
-	var rows []evidence.Incident
-	for _, i := range l.toOthers() {
-		open := i.Disclosed == evidence.Unknown && spoke(i) && !asserted(i, "V01") && !silent(i)
-		if open || l.toldAgainst(i).ZH != "" {
-			rows = append(rows, i)
-		}
-	}
-	for _, g := range l.groups(Disclosed, "", rows, func(i evidence.Incident) string {
-		if i.ToldBy != "" {
-			return fmt.Sprint("told", saysDebt(i.Shown))
-		}
-		return fmt.Sprint(l.whom(i), written(i) && phrase.TellsDebt(i.Shown) != "", i.Disclosed, l.toldAgainst(i).ZH)
-	}) {
-		q := Question{Kind: Disclosed, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
-			Why: evidence.Text{ZH: "把欠款的事告诉无关的人，是最常见、也最容易查实的违规",
-				EN: "telling others of a debt is the most common breach, and the easiest to show"},
-			Effect: evidence.Text{
-				ZH: "说了的，写进投诉：消息照原文写，电话作为您的陈述：“这次联系里，对方向被联系的人说了本人欠款的事。”没说的，不写",
-				EN: "if so, letters say it: of messages by their words, of calls as your own statement: “in this " +
-					"contact " +
-					"the other side told the person reached of my debt”; if not, they do not"},
-			Choices: yesNo("都说了", "yes, each time", "都没说", "no, not once")}
-		if len(g) == 1 {
-			q.Choices = yesNo("说了", "yes", "没说", "no")
-		} else {
-			q.Effect.ZH += "。有时说了有时没说，选“不知道”，会分开再问"
-			q.Effect.EN += "; if only sometimes, choose “unknown” and you are asked again in parts"
-		}
-		l.wordDisclosed(&q, g)
-		l.add(q, func(value string) ([]Edit, error) {
-			out := cellsOf(g, "disclosed debt", value)
-			for _, i := range g {
-				insists := l.against(evidence.WordsSayNoDebt, i.ID).ZH != ""
-				if insists && value == no && asserted(i, "V01") {
-					out = append(out, withdrawn(i, "V01"))
-				}
-				if value == yes && i.Words == "" && (i.Shown == "" || insists) {
-					out = append(out, Edit{Row: i.ID, Column: "my own words", Value: "这次联系里，对方向被联系的人说了本人欠款的事。"})
-				}
-			}
-			return out, nil
-		})
-	}
-}
-
-// toldAgainst are the words of a message that speak against whether, by its row,
-// the debt was told; empty: none do.
-func (l *lister) toldAgainst(i evidence.Incident) evidence.Text {
-	if t := l.against(evidence.WordsSayDebt, i.ID); t.ZH != "" {
-		return t
-	}
-	return l.against(evidence.WordsSayNoDebt, i.ID)
-}
-
-// withdrawn is a row that is no longer named as a kind.
-func withdrawn(i evidence.Incident, rule string) Edit {
-	i.Asserted = slices.DeleteFunc(slices.Clone(i.Asserted),
-		func(b evidence.Breach) bool { return b.Rule() == rule })
-	return named(i, evidence.Breach(rule), false)
-}
-
-// wordDisclosed words the question whether the debt was told in some contacts:
-// what was written is quoted, and only a call can have been answered.
-func (l *lister) wordDisclosed(q *Question, g []evidence.Incident) {
-	i, who := g[0], l.whom(g[0])
-	var quotes []string
-	calls := 0
-	for _, i := range g {
-		switch {
-		case i.ToldBy != "":
-			quotes = append(quotes, l.whom(i)+"：“"+short(i.Shown)+"”")
-		case written(i):
-			quotes = append(quotes, "“"+short(i.Shown)+"”")
-		case i.Kind == evidence.Call:
-			calls++
-		}
-	}
-	q.About.Quote = strings.Join(quotes, " ")
-	against := l.toldAgainst(i)
-	switch {
-	case i.ToldBy != "":
-		q.Text = evidence.Text{ZH: fmt.Sprintf("转告您的这 %d 次，催收对他们说了您欠款的事吗？%s", len(g), q.About.Quote),
-			EN: fmt.Sprintf("In the %d cases you were told of, did the collector tell them of your debt? %s", len(g),
-				q.About.Quote)}
-		if saysDebt(i.Shown) {
-			q.Prefill, q.Source = yes, evidence.Text{ZH: "转告的话", EN: "the words of the message"}
-		}
-	case against.ZH != "" && i.Disclosed != evidence.No:
-		q.About.Against = against.ZH
-		q.Text = evidence.Text{
-			ZH: fmt.Sprintf("发给“%s”的这 %d 条，写着说出了您欠款的事。可是 %s，没有说到欠款。到底说了没有？", who, len(g), against.ZH),
-			EN: fmt.Sprintf(
-				"Of %d messages to “%s” it is written that they spoke of your debt. But %s says nothing of "+
-					"one. Did they?", len(g), who, against.EN)}
-	case against.ZH != "":
-		q.About.Against = against.ZH
-		q.Text = evidence.Text{
-			ZH: fmt.Sprintf("发给“%s”的这 %d 条，写着没有说出您欠款的事。可是 %s。到底说了没有？", who, len(g), against.ZH),
-			EN: fmt.Sprintf("Of %d messages to “%s” it is written that they did not speak of your debt. But there "+
-				"is %s "+
-				"Did they?", len(g), who, against.EN)}
-	case calls == len(g):
-		q.Text = evidence.Text{
-			ZH: fmt.Sprintf("催收打到“%s”、有人接了的这 %d 次（%s），说了您欠款的事吗？", who, len(g), daysOf(g)),
-			EN: fmt.Sprintf("In the %d answered calls to “%s” (%s), did they speak of your debt?", len(g), who,
-				daysOf(g))}
-	case calls == 0:
-		q.Text = evidence.Text{
-			ZH: fmt.Sprintf("催收发给“%s”的这 %d 条消息（%s），说了您欠款的事吗？%s", who, len(g), daysOf(g), q.About.Quote),
-			EN: fmt.Sprintf("Do these %d messages to “%s” (%s) speak of your debt? %s", len(g), who, daysOf(g),
-				q.About.Quote)}
-	default:
-		q.Text = evidence.Text{
-			ZH: fmt.Sprintf("催收打到“%s”、有人接了的 %d 次来电，和发去的 %d 条消息（%s），说了您欠款的事吗？%s", who, calls,
-				len(g)-calls, daysOf(g), q.About.Quote),
-			EN: fmt.Sprintf("In the %d answered calls and %d messages to “%s” (%s), did they speak of your debt? %s",
-				calls,
-				len(g)-calls, who, daysOf(g), q.About.Quote)}
-	}
-	if i.ToldBy == "" && written(i) && phrase.TellsDebt(i.Shown) != "" {
-		q.Prefill, q.Source = yes, evidence.Text{ZH: "消息里的话", EN: "the words of the messages"}
-	}
 }
 
 // written reports a message whose words are there to be read.

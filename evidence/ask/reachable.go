@@ -34,14 +34,14 @@ func (l *lister) reachable() {
 		}
 	}
 	for _, g := range l.groups(Reachable, "", rows, func(i evidence.Incident) string {
-		return fmt.Sprint(talked[dayOf(i)] > 0) + l.against(evidence.ReachableInLog, i.ID).ZH
+		return fmt.Sprint(phrase.Admission(i)) + l.against(evidence.ReachableInLog, i.ID).ZH
 	}) {
-		q := Question{Kind: Reachable, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
+		days, of := partsOf(g, talked)
+		q := Question{Kind: Reachable, Parts: of, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
 			Text: evidence.Text{
-				ZH: fmt.Sprintf("催收找别人的这 %d 次（%s），当天能联系上您本人吗？", len(g), daysOf(g)),
+				ZH: fmt.Sprintf("催收找别人的这 %d 次（%s），当天能联系上您本人吗？", len(g), days.ZH),
 				EN: fmt.Sprintf("On the days of these %d contacts to others (%s), could you yourself be reached?",
-					len(g),
-					daysOf(g))},
+					len(g), days.EN)},
 			Why: evidence.Text{ZH: "能联系上您却去找别人，不符合规定；联系不上您时请人转告一声，不违规",
 				EN: "contacting others while you can be reached is against the rules; asking them to pass on a " +
 					"message while you cannot be reached is not"},
@@ -51,22 +51,87 @@ func (l *lister) reachable() {
 			q.About.Against = against.ZH
 			q.Text = evidence.Text{
 				ZH: fmt.Sprintf("催收找别人的这 %d 次（%s），写着当天联系不上您本人。可是 %s，那天您接了催收的来电。到底能不能联系上？",
-					len(g), daysOf(g), against.ZH),
+					len(g), days.ZH, against.ZH),
 				EN: fmt.Sprintf("Of these %d contacts to others (%s) it is written that you could not be reached. "+
 					"But %s: "+
-					"that day you answered the collector. Could you be reached?", len(g), daysOf(g), against.EN)}
-		} else if n := talked[dayOf(g[0])]; n > 0 {
-			q.Prefill = yes
-			q.Source = evidence.Text{
-				ZH: fmt.Sprintf("通话记录：这几天您都接过催收的来电（%s接过 %d 次）", daysOf(g[:1]), n),
-				EN: fmt.Sprintf("the call log: on each of these days you answered the collector (%s: %d times)",
-					daysOf(g[:1]), n)}
+					"that day you answered the collector. Could you be reached?", len(g), days.EN, against.EN)}
+		} else {
+			q.Prefill, q.Source = prefilled(g, talked)
 		}
-		if len(g) == 1 {
+		if of == 0 {
 			q.Choices = yesNo("能", "yes", "不能", "no")
 		}
-		l.add(q, func(value string) ([]Edit, error) { return cellsOf(g, "reachable", value), nil })
+		l.add(q, func(value string) ([]Edit, error) { return reachedOn(g, value, of), nil })
 	}
+}
+
+// partsOf names the days of rows, with a number before each where there are several:
+// what is so of a day is so of all its rows. Beside a day stands how often the
+// borrower talked with the collector then.
+func partsOf(rows []evidence.Incident, talked map[string]int) (days evidence.Text, parts int) {
+	first, times := firsts(rows)
+	if len(first) < 2 {
+		return evidence.Text{ZH: daysOf(first), EN: daysEN(first)}, 0
+	}
+	mixed := slices.ContainsFunc(first, func(i evidence.Incident) bool { return talked[dayOf(i)] == 0 })
+	return listOf(first, func(i evidence.Incident) evidence.Text {
+		t := evidence.Text{ZH: daysOf([]evidence.Incident{i}), EN: daysEN([]evidence.Incident{i})}
+		if n := times[dayOf(i)]; n > 1 {
+			t.ZH, t.EN = t.ZH+fmt.Sprintf(" %d次", n), t.EN+fmt.Sprintf(" %d times", n)
+		}
+		if n := talked[dayOf(i)]; mixed && n > 0 {
+			t.ZH, t.EN = t.ZH+"，您接过催收来电", t.EN+", you answered the collector"
+		}
+		return t
+	}), len(first)
+}
+
+// prefilled is what the log says: yes of the days on which the borrower talked with
+// the collector. Of the others it says nothing.
+func prefilled(rows []evidence.Incident, talked map[string]int) (string, evidence.Text) {
+	first, _ := firsts(rows)
+	for _, i := range first {
+		if talked[dayOf(i)] == 0 {
+			return "", evidence.Text{}
+		}
+	}
+	n := talked[dayOf(first[0])]
+	return yes, evidence.Text{
+		ZH: fmt.Sprintf("通话记录：这几天您都接过催收的来电（%s接过 %d 次）", daysOf(first[:1]), n),
+		EN: fmt.Sprintf("the call log: on each of these days you answered the collector (%s: %d times)",
+			daysEN(first[:1]), n)}
+}
+
+// firsts are the first rows of each day, and how many each day has.
+func firsts(rows []evidence.Incident) (first []evidence.Incident, times map[string]int) {
+	times = map[string]int{}
+	for _, i := range rows {
+		if times[dayOf(i)]++; times[dayOf(i)] == 1 {
+			first = append(first, i)
+		}
+	}
+	return first, times
+}
+
+// reachedOn are the edits by an answer of days, counted as [partsOf] does.
+func reachedOn(rows []evidence.Incident, value string, parts int) []Edit {
+	if parts == 0 {
+		return cellsOf(rows, "reachable", value)
+	}
+	first, _ := firsts(rows)
+	var out []Edit
+	for n, day := range first {
+		is := no
+		if isYes(value, n+1, parts) {
+			is = yes
+		}
+		for _, i := range rows {
+			if dayOf(i) == dayOf(day) {
+				out = append(out, cellsOf([]evidence.Incident{i}, "reachable", is)...)
+			}
+		}
+	}
+	return out
 }
 
 // waits reports that a finding of a kind waits for what is not known of a row.
@@ -105,7 +170,7 @@ func (l *lister) refused() {
 		l.add(Question{Kind: Refused, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
 			Text: evidence.Text{ZH: fmt.Sprintf("“%s”在这 %d 次（%s）之前，跟催收说过不要再打来吗？", who, len(g), daysOf(g)),
 				EN: fmt.Sprintf("Before these %d contacts (%s), had “%s” told the collector not to call again?", len(g),
-					daysOf(g), who)},
+					daysEN(g), who)},
 			Why: evidence.Text{ZH: "别人拒绝以后还去找，不符合规定",
 				EN: "contacting somebody again after they refused is against the rules"},
 			Effect: evidence.Text{ZH: "说过，就作为您的陈述写进投诉；没说过，这几次不写",

@@ -1,18 +1,13 @@
 package ask
 
 import (
+	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
-	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/phrase"
 )
-
-// refusing are words that tell somebody not to write or call again.
-var refusing = regexp.MustCompile(
-	`(?:不要|别|请勿|不许|停止)(?:再)?(?:给我|跟我|对我|向我)?[^，。！？；]{0,4}(?:打电话|发短信|发消息|联系|骚扰|打来|打给)|` +
-		`(?:不要|别)再(?:发|打|找|来)`)
 
 // refusals asks whether messages of somebody whom the collector had no business to
 // contact told them to stop, and then which later contacts came in spite of it. Who
@@ -20,7 +15,7 @@ var refusing = regexp.MustCompile(
 func (l *lister) refusals() {
 	for _, i := range l.Incidents {
 		if i.Direction != evidence.Out || !written(i) || asserted(i, "V03") || i.Time.IsZero() ||
-			slices.Contains(i.Denied, evidence.Breach("V03a")) || !refusing.MatchString(i.Shown) ||
+			slices.Contains(i.Denied, evidence.Breach("V03a")) || !phrase.Refuses(i.Shown) ||
 			l.Case.SideOfWriter(i) != evidence.CollectorSide || l.contact() && !l.theirs(i) {
 			continue
 		}
@@ -31,7 +26,65 @@ func (l *lister) refusals() {
 			l.askRefusal(i, after)
 		}
 	}
+	l.spokenRefusals()
 	l.afterRefusals()
+}
+
+// spokenRefusals asks whether what a transcript of a call has is a refusal: of a
+// person whom the collector had no business to call, and called again later.
+func (l *lister) spokenRefusals() {
+	asked := map[string]bool{}
+	for _, s := range l.Spoken {
+		if !s.Refuses {
+			continue
+		}
+		n := slices.IndexFunc(l.Incidents, func(i evidence.Incident) bool {
+			return i.Kind == evidence.Call && slices.Contains(i.Exhibits, s.Exhibit) && l.refusable(i)
+		})
+		if n < 0 || asked[l.Incidents[n].ID] || slices.Contains(l.Incidents[n].Denied, evidence.Breach("V03a")) {
+			continue
+		}
+		i := l.Incidents[n]
+		if _, _, dont := l.unsure(Refused, "V03a", i.ID); dont {
+			continue
+		}
+		if after := l.inSpiteOf(i); len(after) > 0 {
+			asked[i.ID] = true
+			l.askSpokenRefusal(i, s, after)
+		}
+	}
+}
+
+func (l *lister) askSpokenRefusal(i evidence.Incident, s Spoken, after []evidence.Incident) {
+	who, whoEN := "您", "you"
+	if !l.contact() {
+		who, whoEN = "“"+l.whom(i)+"”", "“"+l.whom(i)+"”"
+	}
+	l.add(Question{Kind: Refused, About: About{Incidents: []string{i.ID}, Exhibits: []string{s.Exhibit}, Breach: "V03a",
+		Quote: s.Passage, File: s.Where},
+		Text: evidence.Text{
+			ZH: fmt.Sprintf("%s 的通话，文字稿里有“%s”。这句是不是%s在明确拒绝，叫对方不要再联系？请先听一听 %s", whenZH(i),
+				short(s.Passage), who, s.Exhibit),
+			EN: fmt.Sprintf("The transcript of the call of %s has “%s”. Is that %s telling them not to make contact "+
+				"again? Please listen to %s first", whenEN(i), short(s.Passage), whoEN, s.Exhibit)},
+		Why: evidence.Text{ZH: "明确拒绝以后还来找，不符合规定；文字稿没有人核对过，是谁说的也看不出来",
+			EN: "to make contact again after a refusal is against the rules; nobody has compared the transcript, " +
+				"and it " +
+				"does not say who spoke"},
+		Effect: evidence.Text{ZH: fmt.Sprintf("是的，这句话和在它之后的 %d 次来电、消息写进投诉；不是的，不写", len(after)),
+			EN: fmt.Sprintf("if so, letters tell of it and of the %d calls and messages that came after; if not, "+
+				"they do not", len(after))},
+		Choices: yesNo("是，原话就是这样", "yes, these are the words", "不是", "no")},
+		func(value string) ([]Edit, error) {
+			out := []Edit{named(i, "V03a", value == yes)}
+			if value != yes {
+				return out, nil
+			}
+			if i.Shown == "" {
+				out = append(out, Edit{Row: i.ID, Column: "what the file shows", Value: s.Passage})
+			}
+			return append(out, cellsOf(after, "refused contact before", yes)...), nil
+		})
 }
 
 func (l *lister) askRefusal(i evidence.Incident, after []evidence.Incident) {
@@ -43,7 +96,7 @@ func (l *lister) askRefusal(i evidence.Incident, after []evidence.Incident) {
 		Quote: i.Shown},
 		Text: evidence.Text{
 			ZH: fmt.Sprintf("%s %s发给对方：“%s”。这是叫对方不要再联系%s吗？", whenZH(i), who, short(i.Shown), them),
-			EN: fmt.Sprintf("On %s %s wrote: “%s”. Did that tell them not to make contact again?", whenZH(i), whoEN,
+			EN: fmt.Sprintf("On %s %s wrote: “%s”. Did that tell them not to make contact again?", whenEN(i), whoEN,
 				short(i.Shown))},
 		Why: evidence.Text{ZH: "明确拒绝以后还来找，不符合规定；拒绝的话要看得见",
 			EN: "to make contact again after a refusal is against the rules, and the refusal must be seen"},
@@ -144,24 +197,19 @@ func (l *lister) askAfter(refusal evidence.Incident, g []evidence.Incident) {
 	if !l.contact() {
 		who, whoEN = "“"+l.whom(g[0])+"”", "“"+l.whom(g[0])+"”"
 	}
-	var list []string
-	for n, i := range g[:min(len(g), mostQuoted)] {
-		from := i.Number
-		if from == "" {
-			from = i.Name
-		}
-		list = append(list, fmt.Sprintf("%d %s %s", n+1, whenZH(i), from))
-	}
+	rows := listOf(g[:min(len(g), mostQuoted)], func(i evidence.Incident) evidence.Text {
+		from := cmp.Or(i.Number, i.Name)
+		return evidence.Text{ZH: whenZH(i) + " " + from, EN: whenEN(i) + " " + from}
+	})
 	if len(g) > mostQuoted {
-		list = append(list, "……")
+		rows.ZH, rows.EN = rows.ZH+"；……", rows.EN+"; …"
 	}
-	rows := strings.Join(list, "；")
 	q := Question{Kind: Refused, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g), File: refusal.ID},
 		Text: evidence.Text{
 			ZH: fmt.Sprintf("%s，%s已经叫催收不要再联系（%s）。这以后又来的这 %d 次，也都是对方明知被拒绝还来找的吗？%s",
-				whenZH(refusal), who, refusal.ID, len(g), rows),
+				whenZH(refusal), who, refusal.ID, len(g), rows.ZH),
 			EN: fmt.Sprintf("On %s %s had told the collector not to make contact (%s). Did these %d contacts come "+
-				"in spite of it? %s", whenZH(refusal), whoEN, refusal.ID, len(g), rows)},
+				"in spite of it? %s", whenEN(refusal), whoEN, refusal.ID, len(g), rows.EN)},
 		Why: evidence.Text{ZH: "换了号码打来的，或者拒绝的话没有材料看得见，程序不替您认定",
 			EN: "what came from another number, or after a refusal that no file shows, the program does not decide"},
 		Effect: evidence.Text{ZH: "是的，写成“明确拒绝后仍继续联系”；不是的，不这样写",

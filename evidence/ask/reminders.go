@@ -21,18 +21,17 @@ func (l *lister) reminders() {
 		}
 	}
 	for _, g := range l.groups(Words, "", rows, func(evidence.Incident) string { return "" }) {
-		var said []string
-		for n, i := range g {
-			said = append(said, fmt.Sprintf("%d %s“%s”（%s）", n+1, whenZH(i), short(i.Shown), slips(i)[0].Title().ZH))
-		}
-		quotes := strings.Join(said, "；")
-		q := Question{Kind: Words, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g), Quote: quotes,
+		quotes := listOf(g, func(i evidence.Incident) evidence.Text {
+			t, as := quoted(i), slips(i)[0].Title()
+			return evidence.Text{ZH: t.ZH + "（" + as.ZH + "）", EN: t.EN + " (" + as.EN + ")"}
+		})
+		q := Question{Kind: Words, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g), Quote: quotes.ZH,
 			Column: "asserted kinds"},
 			Text: evidence.Text{
-				ZH: fmt.Sprintf("这 %d 条您标成了违规，读起来只是提醒还款。是标错了吗？%s", len(g), quotes),
+				ZH: fmt.Sprintf("这 %d 条您标成了违规，读起来只是提醒还款。是标错了吗？%s", len(g), quotes.ZH),
 				EN: fmt.Sprintf("You named these %d as violations, and they only remind of the debt. Was that a "+
 					"slip? %s",
-					len(g), quotes)},
+					len(g), quotes.EN)},
 			Why: evidence.Text{ZH: "提醒、催促还款的话，对方可以说；写成违规，受理的人会说不属实",
 				EN: "to remind of a debt and ask to pay is what a creditor may do; called a violation it is found " +
 					"untrue"},
@@ -110,7 +109,7 @@ func (l *lister) clashing() {
 				ZH: fmt.Sprintf("%s 和 %s 是同一次（%s），两行填的却不一样：%s。留哪一行？", a.ID, b.ID, whenZH(a), strings.Join(zh, "；")),
 				EN: fmt.Sprintf("%s and %s are one act (%s) and say different things: %s. Which of them stays?", a.ID,
 					b.ID,
-					whenZH(a), strings.Join(en, "; "))},
+					whenEN(a), strings.Join(en, "; "))},
 			Why: evidence.Text{ZH: "一次只能算一次；两行说法不一样，受理的人会问哪个是真的",
 				EN: "one act counts once, and two stories of it are asked about"},
 			Effect: evidence.Text{ZH: "留下的照写，另一行不采用；没有回答以前，两行都不写",

@@ -24,15 +24,15 @@ func (l *lister) replies() {
 			continue
 		}
 		slices.SortStableFunc(open, func(x, y evidence.Incident) int { return x.Time.At.Compare(y.Time.At) })
-		var said []string
+		var zh, en []string
 		for _, i := range open {
-			said = append(said, whenZH(i)+"“"+short(i.Shown)+"”")
+			zh, en = append(zh, quoted(i).ZH), append(en, quoted(i).EN)
 		}
-		words := strings.Join(said, " ")
+		words := strings.Join(zh, " ")
 		l.add(Question{Kind: Role, About: About{Incidents: idsOf(open), Exhibits: exhibitsOf(open), Quote: words,
 			Column: "filings"},
 			Text: evidence.Text{ZH: fmt.Sprintf("%s，这是对您 %s 那次投诉的答复吗？", words, f.Date),
-				EN: fmt.Sprintf("%s: is this the answer to your complaint of %s?", words, f.Date)},
+				EN: fmt.Sprintf("%s: is this the answer to your complaint of %s?", strings.Join(en, "; "), f.Date)},
 			Why: evidence.Text{ZH: "有过答复的，信里就不能写“未得到答复”",
 				EN: "if there was an answer, no letter may say that there was none"},
 			Effect: evidence.Text{ZH: "是的，答复的日期和原话记进 case.toml 的 filings，信里照着写，不写“未得到答复”；不是的，照写未得到答复",

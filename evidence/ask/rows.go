@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"juzheng/evidence"
-	"juzheng/evidence/device"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/phrase"
 )
@@ -126,7 +125,7 @@ func (l *lister) roles() {
 			}
 			l.add(Question{Kind: Role, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, Quote: i.Shown},
 				Text: evidence.Text{ZH: fmt.Sprintf("%s 收到的这条，是做什么的？“%s”", whenZH(i), short(i.Shown)),
-					EN: fmt.Sprintf("What was this message of %s for? “%s”", whenZH(i), short(i.Shown))},
+					EN: fmt.Sprintf("What was this message of %s for? “%s”", whenEN(i), short(i.Shown))},
 				Why: evidence.Text{ZH: "它是夜里（22:00至次日8:00）来的；只有催收才算夜间催收",
 					EN: "it came at night (22:00 to 08:00), and only collecting counts as collecting at night"},
 				Effect: evidence.Text{ZH: "是催收，写进投诉；是别的，不写",
@@ -341,10 +340,10 @@ func (l *lister) unplaced() {
 	numbers, list := listed(all)
 	q := Question{Kind: SourceRow, About: About{Exhibits: numbers, File: strings.Join(numbers, " ")},
 		Text: evidence.Text{
-			ZH: fmt.Sprintf("有 %d 份照片、视频在时间线里没有对应的一行。和这次催收有关的，放进去吗？%s", len(numbers), list),
+			ZH: fmt.Sprintf("有 %d 份照片、视频在时间线里没有对应的一行。和这次催收有关的，放进去吗？%s", len(numbers), list.ZH),
 			EN: fmt.Sprintf(
 				"%d photos or films stand in no row of the timeline. Put in those that have to do with the "+
-					"collection? %s", len(numbers), list)},
+					"collection? %s", len(numbers), list.EN)},
 		Why: evidence.Text{ZH: "上门、张贴这样的事，常常只有照片和视频看得出来；没有对应的一行，信里就不会提到",
 			EN: "a visit or a notice often shows in pictures alone, and what has no row is in no letter"},
 		Effect: evidence.Text{ZH: "放进去的，时间先按文件的时间写；是什么事、原话是什么，请打开 timeline.csv 在那一行写上，不写的信里不会提到。不放的，不写进信里，照片也不放进证据包",
@@ -379,26 +378,31 @@ type pictured struct {
 }
 
 // listed numbers pictures, in the order of their days where there are many.
-func listed(all []pictured) (numbers []string, list string) {
-	var zh []string
+func listed(all []pictured) (numbers []string, list evidence.Text) {
+	var zh, en []string
 	if len(all) <= fewUnplaced {
 		for n, x := range all {
 			numbers = append(numbers, x.Number)
 			zh = append(zh, fmt.Sprintf("%d %s（%s，%s）", n+1, x.Number, short(x.Name()), x.at.Format("2006年1月2日15:04")))
+			en = append(en, fmt.Sprintf("%d %s (%s, %s)", n+1, x.Number, short(x.Name()),
+				x.at.Format("2006-01-02 15:04")))
 		}
-		return numbers, strings.Join(zh, "；")
+		return numbers, evidence.Text{ZH: strings.Join(zh, "；"), EN: strings.Join(en, "; ")}
 	}
 	slices.SortStableFunc(all, func(a, b pictured) int { return a.at.Compare(b.at) })
 	for n, x := range all {
 		one := fmt.Sprintf("%d %s（%s）", n+1, x.Number, x.at.Format("15:04"))
+		plain := fmt.Sprintf("%d %s (%s)", n+1, x.Number, x.at.Format("15:04"))
 		if day := x.at.Format("2006年1月2日"); n == 0 || day != all[n-1].at.Format("2006年1月2日") {
 			zh = append(zh, day+"："+one)
+			en = append(en, x.at.Format("2 January 2006: ")+plain)
 		} else {
 			zh[len(zh)-1] += "、" + one
+			en[len(en)-1] += ", " + plain
 		}
 		numbers = append(numbers, x.Number)
 	}
-	return numbers, strings.Join(zh, "；")
+	return numbers, evidence.Text{ZH: strings.Join(zh, "；"), EN: strings.Join(en, "; ")}
 }
 
 // times asks which of two readings of a time is right, where a finding waits
@@ -438,56 +442,4 @@ func (l *lister) times() {
 			return []Edit{{Row: i.ID, Column: "time", Value: value}, {Row: i.ID, Column: "use", Value: yes}}, nil
 		})
 	}
-}
-
-// same asks whether two rows are one call, of a day on which that decides
-// whether there were too many.
-func (l *lister) same() {
-	perDay := map[string]int{}
-	for _, i := range l.Incidents {
-		if i.Kind == evidence.Call && l.Case.Concerns(i) && i.Direction == evidence.In && !i.Reached.Third() {
-			perDay[dayOf(i)]++
-		}
-	}
-	for _, o := range l.Offers {
-		if o.Kind != device.OfferSame || len(o.Incidents) != 2 {
-			continue
-		}
-		a, b := l.rows[o.Incidents[0]], l.rows[o.Incidents[1]]
-		if !l.Case.Concerns(a) || !l.Case.Concerns(b) || perDay[dayOf(a)] <= evidence.ConnectedLimit {
-			continue
-		}
-		lengths := lengthsOf(a, b)
-		l.add(Question{Kind: Same, About: About{Incidents: o.Incidents, Exhibits: exhibitsOf([]evidence.Incident{a, b}),
-			Numbers: []string{o.Number}},
-			Text: evidence.Text{
-				ZH: fmt.Sprintf("%s：号码一样，%s，时间离得很近。这是不是同一通电话？", o.Quote, lengths.ZH),
-				EN: fmt.Sprintf("%s: same number, %s, close in time. Was it one call?", o.Quote, lengths.EN)},
-			Why: evidence.Text{ZH: "两份记录可能记了同一通；算成两通，当天的次数就多了",
-				EN: "two records may show one call, and counted twice the day has one too many"},
-			Effect:  evidence.Text{ZH: "是同一通的，只算一次；不是的，各算一次", EN: "if so it counts once; if not, each counts"},
-			Choices: yesNo("是同一通", "yes, one call", "不是，是两通", "no, two calls")},
-			func(value string) ([]Edit, error) {
-				if value == no {
-					return nil, nil
-				}
-				return []Edit{{Row: b.ID, Column: "use", Value: no}}, nil
-			})
-	}
-}
-
-// lengthsOf says how the lengths of two rows that may be one call go together.
-func lengthsOf(a, b evidence.Incident) evidence.Text {
-	const rounded = 5 // seconds by which two logs of one call may differ
-	if a.Seconds > b.Seconds {
-		a, b = b, a
-	}
-	switch {
-	case b.Seconds-a.Seconds <= rounded:
-		return evidence.Text{ZH: "时长差不多", EN: "about the same length"}
-	case device.IsRecording(a):
-		return evidence.Text{ZH: "录音比通话短（录音可以开始得晚、结束得早）",
-			EN: "the recording shorter than the call (it may have begun late or ended early)"}
-	}
-	return evidence.Text{ZH: "有一份记录里的时长合得上", EN: "a length that one of the records bears out"}
 }

@@ -23,6 +23,9 @@ func (l *lister) spoken() {
 	of := map[string]heard{} // by row: one passage of a recording at a time, the gravest first
 	var rows []evidence.Incident
 	for _, s := range l.Spoken {
+		if s.Refuses {
+			continue
+		}
 		n := slices.IndexFunc(l.Incidents, func(i evidence.Incident) bool {
 			return slices.Contains(i.Exhibits, s.Exhibit) && i.Shown == "" && i.Use != evidence.No
 		})
@@ -32,6 +35,9 @@ func (l *lister) spoken() {
 		i := l.Incidents[n]
 		said := i
 		said.Kind, said.Shown = evidence.Message, s.Passage
+		if heardIn(i) != "" {
+			said.Asserted = nil // by ear until now
+		}
 		from := phrase.Anybody
 		if l.Case.Concerns(i) {
 			from = phrase.Collector

@@ -157,6 +157,10 @@ func (l *lister) graver(i evidence.Incident, hits []phrase.Hit) (wording, bool) 
 func (l *lister) words() {
 	byBreach := map[evidence.Breach][]wording{}
 	for _, i := range l.Incidents {
+		if w, ok := l.heardWording(i); ok {
+			byBreach[w.breach] = append(byBreach[w.breach], w)
+			continue
+		}
 		if !l.readable(i) {
 			continue
 		}
@@ -319,7 +323,7 @@ func named(i evidence.Incident, b evidence.Breach, is bool) Edit {
 	for _, o := range i.Asserted {
 		words = append(words, string(o))
 	}
-	if is {
+	if is && !slices.Contains(words, string(b)) {
 		words = append(words, string(b))
 	}
 	for _, o := range i.Denied {

@@ -80,16 +80,19 @@ func heardIn(r evidence.Reading) []transcript.Cue {
 	return []transcript.Cue{{Text: r.Text}, {Text: r.Other}}
 }
 
-// A Passage is words in a recording or picture that sound like a violation.
+// A Passage is words in a recording or picture that sound like a violation, or like
+// a refusal to be called again.
 type Passage struct {
 	Exhibit string // the recording or picture
 	Where   string // the exhibit that holds the words, with their place: E007 0:03
 	Text    string
+	Refuses bool
 }
 
 // Spoken finds words that sound like a violation in transcripts of recordings,
 // and in what programs read off pictures that nobody has accepted: with the
-// passage they stand in, for a person to compare with the original.
+// passage they stand in, for a person to compare with the original. Of transcripts
+// it finds refusals too, which the person themselves may have spoken.
 func Spoken(f *folder.Folder, exhibits []evidence.Exhibit, readings []evidence.Reading) ([]Passage, error) {
 	var out []Passage
 	told := map[[2]string]string{} // a recording may be written down in several forms
@@ -103,7 +106,7 @@ func Spoken(f *folder.Folder, exhibits []evidence.Exhibit, readings []evidence.R
 		sounds := slices.ContainsFunc(phrase.Find(passage, phrase.Collector),
 			func(h phrase.Hit) bool { return !h.Review })
 		if len([]rune(passage)) <= maxPassage && sounds {
-			out = append(out, Passage{of, where, passage})
+			out = append(out, Passage{Exhibit: of, Where: where, Text: passage})
 		}
 	}
 	for _, x := range exhibits {
@@ -115,6 +118,10 @@ func Spoken(f *folder.Folder, exhibits []evidence.Exhibit, readings []evidence.R
 			return nil, err
 		}
 		for _, c := range cues {
+			if phrase.Refuses(c.Text) && len([]rune(c.Text)) <= maxPassage {
+				out = append(out, Passage{x.TranscriptOf(), strings.TrimSpace(x.Number + " " + spanOf(c)),
+					strings.TrimSpace(c.Text), true})
+			}
 			if bySelf(c) {
 				continue
 			}

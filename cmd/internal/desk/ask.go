@@ -76,10 +76,29 @@ func recordOf(x Dossier, given []folder.Answer) (ask.Record, error) {
 		return r, err
 	}
 	for _, s := range spoken {
-		r.Spoken = append(r.Spoken, ask.Spoken{Exhibit: s.Exhibit, Where: s.Where, Passage: s.Text})
+		r.Spoken = append(r.Spoken, ask.Spoken{Exhibit: s.Exhibit, Where: s.Where, Passage: s.Text,
+			Refuses: s.Refuses})
 	}
+	r.Transcribed = transcribed(x, readings)
 	r.Papers, err = papersOf(x, readings)
 	return r, err
+}
+
+// transcribed are the recordings of which somebody or some program wrote down what
+// was said.
+func transcribed(x Dossier, readings []evidence.Reading) []string {
+	var out []string
+	for _, e := range x.Exhibits {
+		for _, n := range e.Notes {
+			if n.Code == evidence.NoteTranscript && e.Kind != evidence.Recording {
+				out = append(out, n.About)
+			}
+		}
+	}
+	for _, r := range readings {
+		out = append(out, r.Exhibit)
+	}
+	return out
 }
 
 // maxPaper bounds what is read of a document.

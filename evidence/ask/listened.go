@@ -1,0 +1,199 @@
+package ask
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/evidence/phrase"
+)
+
+// leastSpoken is how long a call lasts in which anything worth quoting is said,
+// in seconds.
+const leastSpoken = 5
+
+// listened asks, of the recordings of the matter that nobody has written down, in
+// which the other side said something that matters, and then for the words of those:
+// until a transcript has them they are what the person says they heard.
+func (l *lister) listened() {
+	var open, chosen []evidence.Incident
+	for _, i := range l.Incidents {
+		if !l.silent(i) {
+			continue
+		}
+		switch asked, holds := l.saidToHold(i); {
+		case holds:
+			chosen = append(chosen, i)
+		case !asked:
+			open = append(open, i)
+		}
+	}
+	// Who is not the borrower is told of the debt; then what is long holds most.
+	slices.SortStableFunc(open, func(a, b evidence.Incident) int {
+		return cmp.Or(boolOrder(!a.Reached.Third(), !b.Reached.Third()), b.Seconds-a.Seconds)
+	})
+	if len(open) > 0 && !l.callersOpen() {
+		l.askListened(open)
+	}
+	for _, i := range chosen[:min(len(chosen), mostWritten)] {
+		l.askHeard(i)
+	}
+	l.heardKinds()
+}
+
+// silent reports a connected call of the collector's side with a recording of which
+// neither a file nor the person says a word.
+func (l *lister) silent(i evidence.Incident) bool {
+	return i.Kind == evidence.Call && i.Made() && i.Use != evidence.No && i.Direction != evidence.Out &&
+		i.Answered != evidence.No && i.Shown == "" && i.Words == "" && i.ToldBy == "" &&
+		(i.Seconds < 0 || i.Seconds >= leastSpoken) && l.Case.Concerns(i) && l.recordingOf(i) != "" &&
+		!slices.ContainsFunc(i.Asserted, func(b evidence.Breach) bool { return evidence.KindOf(string(b)).Spoken })
+}
+
+// recordingOf is the recording of a call that no transcript is of; empty: none is.
+func (l *lister) recordingOf(i evidence.Incident) string {
+	out := ""
+	for _, number := range i.Exhibits {
+		n := slices.IndexFunc(l.Exhibits, func(x evidence.Exhibit) bool { return x.Number == number })
+		if n < 0 || l.Exhibits[n].Kind != evidence.Recording {
+			continue
+		}
+		if slices.Contains(l.Transcribed, number) {
+			return ""
+		}
+		out = cmp.Or(out, number)
+	}
+	return out
+}
+
+// saidToHold is whether the person was asked if a recording holds words that matter,
+// and what they said.
+func (l *lister) saidToHold(i evidence.Incident) (asked, holds bool) {
+	for _, g := range l.Given {
+		n := slices.Index(g.Incidents, i.ID)
+		if g.Kind != Heard || len(g.Subject) > 0 || g.Value == Skip || n < 0 {
+			continue
+		}
+		asked, holds = true, isYes(g.Value, n+1, len(g.Incidents))
+	}
+	return asked, holds
+}
+
+func (l *lister) askListened(rows []evidence.Incident) {
+	var zh, en []string
+	for n, i := range rows {
+		x := l.recordingOf(i)
+		zh = append(zh, fmt.Sprintf("%d %s（%s）", n+1, x, whenZH(i)))
+		en = append(en, fmt.Sprintf("%d %s (%s)", n+1, x, i.Time.At.In(evidence.Beijing).Format("2006-01-02 15:04")))
+	}
+	q := Question{Kind: Heard, About: About{Incidents: idsOf(rows), Exhibits: exhibitsOf(rows)},
+		Text: evidence.Text{
+			ZH: fmt.Sprintf("有 %d 段录音没有文字稿，程序听不见里面的话。哪几段里，对方威胁、骂人、冒充公检法、说要找您的家人或单位，或者有别的要紧的话？%s",
+				len(rows), strings.Join(zh, "；")),
+			EN: fmt.Sprintf("%d recordings have no transcript, and the program does not hear what is said. In which "+
+				"does the other side threaten, insult, pose as the police or a court, speak of going to your family "+
+				"or workplace, or say something else that matters? %s", len(rows), strings.Join(en, "; "))},
+		Why: evidence.Text{ZH: "录音里的话往往最要紧；没有人说里面有什么，信里就只写有这通电话",
+			EN: "what is said in recordings often weighs most; unless somebody says what it is, letters tell only of " +
+				"the call"},
+		Effect: evidence.Text{ZH: "挑出来的，接着请您写下原话，先作为您听到的写进信里；以后有了文字稿，再按文字稿写。没挑的，只算一通电话",
+			EN: "of those you choose you are asked next for the words, which letters tell as what you heard, until a " +
+				"transcript has them; the others count as calls"},
+		Choices: yesNo("每一段都有", "all of them", "都没有", "none of them"), Parts: len(rows)}
+	if len(rows) == 1 {
+		q.Choices = yesNo("有", "yes", "没有", "no")
+	}
+	l.add(q, func(string) ([]Edit, error) { return nil, nil })
+}
+
+// heardBy marks words that the person wrote down by ear.
+const heardBy = "（本人听录）"
+
+// heardForm is what is written into the person's own words of a recording.
+var heardForm = regexp.MustCompile(`录音里对方说：“(.+)”` + heardBy)
+
+// wantedHeard is what words from a recording must be.
+var wantedHeard = evidence.Text{ZH: "对方的原话，听到什么写什么，至少 2 个字；听不清的填 d",
+	EN: "the words as they were said, at least two characters; d if you cannot make them out"}
+
+// askHeard asks for the words of one recording.
+func (l *lister) askHeard(i evidence.Incident) {
+	x := l.recordingOf(i)
+	q := Question{Kind: Heard, About: About{Incidents: []string{i.ID}, Exhibits: []string{x}, File: x}, Free: true,
+		Text: evidence.Text{ZH: fmt.Sprintf("录音 %s（%s）里，对方最要紧的是哪一句？听着逐字写下来", x, whenZH(i)),
+			EN: fmt.Sprintf("What is the gravest thing the other side says in the recording %s? Write it down word "+
+				"for word", x)},
+		Why: evidence.Text{ZH: "信里只写您听到的原话，一个字也不替您编", EN: "letters quote what you heard, and make nothing up"},
+		Effect: evidence.Text{ZH: "写成您本人听录的话，写明在哪份录音里；像是违规的，接着问您算哪一种",
+			EN: "it is told as what you heard, with the recording it is in; then you are asked what it amounts to"}}
+	l.add(q, func(value string) ([]Edit, error) {
+		value = strings.Trim(strings.Join(strings.Fields(value), " "), "“”\"")
+		if n := len([]rune(value)); n < 2 || n > mostHeard {
+			return nil, &ValueError{q, value, wantedHeard}
+		}
+		return []Edit{{Row: i.ID, Column: "my own words", Value: "录音里对方说：“" + value + "”" + heardBy}}, nil
+	})
+}
+
+// mostHeard is how long a passage may be, in characters.
+const mostHeard = 200
+
+// heardIn are the words of a recording that the person wrote down in answer; empty:
+// there are none.
+func heardIn(i evidence.Incident) string {
+	if m := heardForm.FindStringSubmatch(i.Words); m != nil && i.Kind == evidence.Call {
+		return m[1]
+	}
+	return ""
+}
+
+// heardWording is what the words that somebody heard sound like.
+func (l *lister) heardWording(i evidence.Incident) (wording, bool) {
+	words := heardIn(i)
+	if words == "" || i.Use == evidence.No || !l.Case.Concerns(i) {
+		return wording{}, false
+	}
+	said := i
+	said.Kind, said.Shown = evidence.Message, words
+	w, ok := l.sounding(said, phrase.Find(words, phrase.Collector))
+	w.row = i
+	return w, ok
+}
+
+// heardKinds asks what words amount to that somebody heard and no pattern knows.
+func (l *lister) heardKinds() {
+	for _, i := range l.Incidents {
+		words := heardIn(i)
+		if words == "" || i.Use == evidence.No || len(i.Asserted) > 0 || len(i.Denied) > 0 || !l.Case.Concerns(i) {
+			continue
+		}
+		if _, sounds := l.heardWording(i); sounds {
+			continue
+		}
+		q := Question{Kind: Heard, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits,
+			Column: "asserted kinds",
+			File:   words},
+			Text: evidence.Text{ZH: "录音里的“" + short(words) + "”，算哪一种？",
+				EN: "What does “" + short(words) + "” in the recording amount to?"},
+			Why: evidence.Text{ZH: "程序只会按词找，读不懂这句话；算什么，要您看了才作数",
+				EN: "the program finds words and does not understand these; only you can say"},
+			Effect: evidence.Text{ZH: "选了的，作为您听到的写进投诉；都不是的，不写",
+				EN: "letters tell it as what you heard; if it is none of these, it stays out"}}
+		for _, b := range heardAs {
+			q.Choices = append(q.Choices, Choice{string(b), kindWords(b)})
+		}
+		q.Choices = append(q.Choices, Choice{no, evidence.Text{ZH: "都不是", EN: "none of these"}})
+		l.add(q, func(value string) ([]Edit, error) {
+			if value == no {
+				return []Edit{named(i, "V06", false)}, nil
+			}
+			return []Edit{named(i, evidence.Breach(value), true)}, nil
+		})
+	}
+}
+
+// heardAs are the kinds that words of a call may be of.
+var heardAs = []evidence.Breach{"V06a", "V06", "V06b", "V07", "V19", "V09", "V17"}
