@@ -17,10 +17,10 @@
 //
 // Each question stands with what its answers change, in the file of what it is
 // about: phones.go, clocks.go, callers.go, rows.go, reachable.go, words.go,
-// pictures.go, listened.go (of recordings), loans.go (which of several), contacted.go (of a contact), facts.go
-// papers.go and wishes.go (of the case), replies.go (to
-// complaints), leave.go (of private files), refusals.go, others.go
-// and disclosed.go (who was reached and what they were told, on whosever phone), same.go.
+// pictures.go, listened.go (of recordings), same.go, loans.go (which of several),
+// contacted.go (of a contact), facts.go, papers.go and wishes.go (of the case),
+// replies.go (to complaints), leave.go (of private files), refusals.go, others.go and
+// disclosed.go (who was reached and what they were told, on whosever phone).
 // What an answer may be, and how it is read, is in answer.go.
 //
 // The package is pure: it reads no file and writes none.
