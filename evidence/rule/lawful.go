@@ -15,6 +15,10 @@ var (
 		EN: "saying truthfully that they will sue, report to the credit bureau or instruct a lawyer"}
 	lawfulPapers = evidence.Text{ZH: "经核实属实的律师函、法律文书或者身份",
 		EN: "a lawyer letter, legal document or identity found genuine"}
+	lawyersNotice = evidence.Text{
+		ZH: "以律师名义发来的催告（真律师可以发；真假可打 12348 查，查出是假的，在这一行的“认为属于”填 V08a）",
+		EN: "demands in a lawyer's name (a lawyer may write so; ask 12348 whether there is one, and name the row V08a " +
+			"if there is none)"}
 )
 
 func (a *applier) lawful(act evidence.Text, id string) {
@@ -84,6 +88,8 @@ func (a *applier) lawfulActs() {
 		case i.Kind == evidence.Call:
 			a.lawful(evidence.Text{ZH: "8:00至22:00之间的催款来电，一日接通不超过三次",
 				EN: "calls between 08:00 and 22:00, three connected a day at most"}, i.ID)
+		case (i.Kind == evidence.SMS || i.Kind == evidence.Message) && phrase.LawyersNotice(i.Shown):
+			a.lawful(lawyersNotice, i.ID)
 		case (i.Kind == evidence.SMS || i.Kind == evidence.Message) && a.roles[i.ID] == evidence.RoleUnknown:
 			a.lawful(evidence.Text{
 				ZH: "8:00至22:00之间发给本人、看不出催收内容的消息",

@@ -70,3 +70,20 @@ func TestBorrowedNameIsNotCalledLawful(t *testing.T) {
 		}
 	}
 }
+
+// A lawyer's notice stands in the list of what is lawful under its own name, with how
+// to have it checked; found to be from no lawyer it is a finding.
+func TestLawyersNoticeHasItsPlace(t *testing.T) {
+	i := row("2026-08-03 12:00:00", shown)
+	i.Kind, i.Shown = evidence.SMS, "【南桥律师事务所】受示例金融委托致函：请于7日内还清借款，否则将依法提起诉讼"
+	r := Apply(testCase(), []evidence.Incident{i}, nil, Options{Date: filing})
+	if len(r.Lawful) != 1 || r.Lawful[0].Act != lawyersNotice || len(r.Worded) != 0 {
+		t.Errorf("genuine, as far as anybody knows: %+v", r)
+	}
+	i.Asserted, i.Untrue = []evidence.Breach{"V08a"}, evidence.Yes
+	i.Words = "8月5日打12348，答复没有这家律所"
+	r = Apply(testCase(), []evidence.Incident{i}, nil, Options{Date: filing})
+	if len(r.Lawful) != 0 || len(r.Findings) != 1 || r.Findings[0].Rule != "V08" {
+		t.Errorf("found untrue: %+v", r)
+	}
+}
