@@ -47,8 +47,22 @@ func FollowUps() []string {
 	return []string{Supplement, Reminder, Incomplete, Disputed, Recheck, Withdrawal, Thanks}
 }
 
-// Follows reports whether a filing goes with an earlier one to the same body:
-// it is no complaint of its own, and starts no term of one.
+// What can be handed in that is no complaint at all, and follows none: they ask for
+// something, and no term of a complaint runs from them.
+const (
+	DeferralRequest  = "deferral"
+	StatementRequest = "statement-request"
+	CreditObjection  = "credit-objection"
+)
+
+// Applications are all of these.
+func Applications() []string { return []string{DeferralRequest, StatementRequest, CreditObjection} }
+
+// Applies reports whether a filing is no complaint and follows none.
+func (f Filing) Applies() bool { return slices.Contains(Applications(), f.Letter) }
+
+// Follows reports whether a filing goes with an earlier one to the same body, or
+// only applies for something: it is no complaint of its own, and starts no term of one.
 func (f Filing) Follows() bool { return f.Letter != "" }
 
 // Open reports a complaint that is not known to be answered and that nobody took

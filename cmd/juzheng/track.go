@@ -50,7 +50,9 @@ var trackCommand = command{
       --points TEXT   对答复不满意的地方，一条一条写，用；隔开；“异议书”照着写
       --letter NAME   交的不是投诉书，是同一处的后续材料：supplement 补充材料，reminder 催办，
                       incomplete 答复不完整，disputed 对答复有异议，recheck 申请上级核查，
-                      withdrawal 撤回，thanks 致谢；除补充材料外，先用 build --letter 写好，自己写的、电话里说的加 --own
+                      withdrawal 撤回，thanks 致谢；除补充材料外，先用 build --letter 写好，自己写的、电话里说的加 --own。
+                      不是投诉、没有期限的：deferral 协商还款，statement-request 要材料，
+                      credit-objection 征信异议
       --own           交的不是程序做的材料：打电话、自己写的信、在 App 里投诉的
       --again         上一次还没有办完，又就新的事实向同一处投诉了一次
       --out FILE      日历写到哪里；不写就是案件夹里的“期限.ics”
@@ -98,7 +100,8 @@ Options:
       --letter NAME   not a complaint but what follows one with the same body: supplement,
                       reminder, incomplete (answer), disputed (answer), recheck (by the body above),
                       withdrawal, thanks; all but a supplement are made with build --letter, or are
-                      your own: --own
+                      your own: --own. No complaint, and without a term: deferral,
+                      statement-request, credit-objection
       --own           no papers of this program: a call, a letter of your own, in the app
       --again         a second complaint to the same body, with new facts, while one is open
       --out FILE      where the calendar goes; else 期限.ics in the case folder
@@ -210,8 +213,8 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // howOf reads what an answer comes to.
 func howOf(s *desk.TrackStep, how string) error {
-	if s.Letter != "" && !slices.Contains(evidence.FollowUps(), s.Letter) {
-		all := evidence.FollowUps()
+	if all := slices.Concat(evidence.FollowUps(), evidence.Applications()); s.Letter != "" &&
+		!slices.Contains(all, s.Letter) {
 		return fail(exitUsage, nil, fill(text{ZH: "--letter 没有 %[1]s（可用 %[2]s）",
 			EN: "--letter knows no %[1]s (there are %[3]s)"},
 			visible(s.Letter), strings.Join(all, "、"), strings.Join(all, ", ")), meant(s.Letter, all, "")...)

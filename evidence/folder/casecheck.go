@@ -128,7 +128,7 @@ func (k *caseChecker) filings(all []evidence.Filing) {
 	for n, f := range all {
 		k.nth = n
 		oneOf(k, "filings.papers", f.Papers, []string{evidence.OwnPapers})
-		oneOf(k, "filings.letter", f.Letter, evidence.FollowUps())
+		oneOf(k, "filings.letter", f.Letter, slices.Concat(evidence.FollowUps(), evidence.Applications()))
 		k.date("filings.date", f.Date)
 		k.date("filings.answered", f.Answered)
 		k.date("filings.accepted", f.Accepted)

@@ -8,6 +8,22 @@ import (
 	"juzheng/evidence"
 )
 
+// A request to pay later, for papers or against a credit entry is no complaint: that
+// nobody answered it is no breach of the term of complaints.
+func TestApplicationIsNoComplaint(t *testing.T) {
+	for letter, want := range map[string]bool{"": true, evidence.DeferralRequest: false,
+		evidence.StatementRequest: false, evidence.CreditObjection: false} {
+		c := testCase()
+		filed("lender", "2026-07-01", "", "E001")(&c)
+		c.Filings[0].Letter = letter
+		r := Apply(c, nil, nil, Options{Date: filing})
+		got := slices.ContainsFunc(r.Findings, func(f evidence.Finding) bool { return f.Rule == "V23" })
+		if got != want || got && c.Filings[0].Applies() {
+			t.Errorf("%q: V23 %v, want %v", letter, got, want)
+		}
+	}
+}
+
 // Who asked for papers again has answered and settled nothing: the method of V23
 // says which of the two it was.
 func TestAskedAgain(t *testing.T) {

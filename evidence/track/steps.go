@@ -69,6 +69,9 @@ func File(c evidence.Case, l Lane, s Filed, today time.Time) (Entry, error) {
 			return refile(c, l, n, s) // the same again: its receipt came later
 		}
 	}
+	if asked := (evidence.Filing{To: s.To, Date: s.On, Letter: s.Letter}); asked.Applies() {
+		return apply(c, l, asked, s)
+	}
 	if last, ok := l.Last(c); ok && s.Letter == "" {
 		switch {
 		case last.Closed != "":
@@ -93,6 +96,20 @@ func File(c evidence.Case, l Lane, s Filed, today time.Time) (Entry, error) {
 		return no(BeforePapers, s.Since)
 	}
 	g := evidence.Filing{To: s.To, Date: s.On, Receipt: s.Receipt, Letter: s.Letter, Exhibit: s.Exhibit}
+	if s.Own {
+		g.Papers = evidence.OwnPapers
+	}
+	return Entry{len(c.Filings), g}, nil
+}
+
+// apply is the entry of what is no complaint: no lane waits for it.
+func apply(c evidence.Case, l Lane, g evidence.Filing, s Filed) (Entry, error) {
+	for n, f := range c.Filings {
+		if f.To == g.To && f.Date == g.Date && f.Letter == g.Letter {
+			return refile(c, l, n, s)
+		}
+	}
+	g.Receipt, g.Exhibit = s.Receipt, s.Exhibit
 	if s.Own {
 		g.Papers = evidence.OwnPapers
 	}

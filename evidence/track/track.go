@@ -114,7 +114,7 @@ func Lanes(c evidence.Case, roads []Road, today time.Time) []Lane {
 	all := slices.Clone(roads)
 	of := map[int][]int{}
 	for n, f := range c.Filings {
-		if f.To == "" || f.Date == "" {
+		if f.To == "" || f.Date == "" || f.Applies() {
 			continue
 		}
 		at := RoadOf(c, all, f.To)

@@ -48,7 +48,8 @@ func (in Input) spoken() []string {
 		out = append(out, acts+"。"+in.materials())
 	}
 	for _, f := range c.Filings {
-		if role, name := templates.FiledTo(c, f.To); role == evidence.ToPlatform || role == evidence.ToLender {
+		if role, name := templates.FiledTo(c, f.To); !f.Applies() &&
+			(role == evidence.ToPlatform || role == evidence.ToLender) {
 			s := "我" + isoDay(f.Date) + "向" + name + "投诉过" + with("，工单号", f.Receipt)
 			switch {
 			case f.Answered != "" || strings.TrimSpace(f.Answer) != "":

@@ -296,7 +296,9 @@ func (c *composer) before() {
 // filedWords are what was done by handing something in after a complaint.
 var filedWords = map[string]string{evidence.Supplement: "补交材料", evidence.Reminder: "催办",
 	evidence.Incomplete: "指出答复不完整", evidence.Disputed: "对答复提出异议", evidence.Withdrawal: "撤回",
-	evidence.Thanks: "致谢", evidence.Recheck: "就答复申请核查"}
+	evidence.Thanks: "致谢", evidence.Recheck: "就答复申请核查",
+	evidence.DeferralRequest: "申请协商还款", evidence.StatementRequest: "要求提供账单等材料",
+	evidence.CreditObjection: "提出征信异议"}
 
 // filedWord is what a filing did.
 func filedWord(f evidence.Filing) string {

@@ -223,7 +223,8 @@ var returnRules = []returnRule{
 func earlierOrder(in Input) bool {
 	return in.Role.ToSupervisor() && slices.ContainsFunc(in.Case.Filings, func(f evidence.Filing) bool {
 		role, _ := templates.FiledTo(in.Case, f.To)
-		return (role == evidence.ToPlatform || role == evidence.ToLender) && (f.Receipt == "" || !in.exists(f.Exhibit))
+		return !f.Applies() && (role == evidence.ToPlatform || role == evidence.ToLender) &&
+			(f.Receipt == "" || !in.exists(f.Exhibit))
 	})
 }
 

@@ -140,7 +140,7 @@ func (in Input) alsoLender(steps []GuideEntry) string {
 	toLender := slices.ContainsFunc(steps, func(s GuideEntry) bool { return s.Recipient.Kind == "lender" }) ||
 		slices.ContainsFunc(in.Case.Filings, func(f evidence.Filing) bool {
 			role, _ := templates.FiledTo(in.Case, f.To)
-			return role == evidence.ToLender
+			return role == evidence.ToLender && !f.Applies()
 		})
 	p := in.Case.Through()
 	if toLender || !in.promptly() || !p.Known() || p.Name == in.Case.Lender.Name || in.Case.Lender.Name == "" {
