@@ -83,7 +83,7 @@ func recipients(x Dossier, to []evidence.Role) ([]addressee, error) {
 			}
 			a.folder = a.recipient.Name
 			if role.Draft() {
-				a.folder += "-" + role.Title().ZH
+				a.folder += "-" + role.Letter()
 			}
 		}
 		out = append(out, a)
