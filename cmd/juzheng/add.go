@@ -19,7 +19,7 @@ var addCommand = command{
 		ZH: `把文件或文件夹加入案件。原文件只读取、不改动；每个文件复制后再读一遍比对。
 录音、短信备份、通话详单会成为时间线里的行；内容完全相同的文件只存一份并记录在案；
 用不上的文件逐个列出并说明原因。同一个文件夹加两次，什么也不会变。
-压缩包（zip、tar、tar.gz、tar.bz2）不用先解压：里面的文件逐个加入，来源记作“压缩包!里面的位置”。
+压缩包（zip、tar、tar.gz、tar.bz2、tar.xz）不用先解压：里面的文件逐个加入，来源记作“压缩包!里面的位置”。
 
 用法：juzheng add 案件夹 文件、文件夹或压缩包... [--phone-of 谁]
 
@@ -34,7 +34,7 @@ var addCommand = command{
 		EN: `Adds files or folders. Sources are only read; each copy is read again and compared.
 Recordings, SMS backups and carrier lists become rows of the timeline; identical files
 are stored once and kept on the record; what cannot be used is listed with the reason.
-Adding a folder twice changes nothing. Archives (zip, tar, tar.gz, tar.bz2) need not be unpacked:
+Adding a folder twice changes nothing. Archives (zip, tar, tar.gz, tar.bz2, tar.xz) need not be unpacked:
 their files are added one by one, with “archive!path in it” as their source.
 
 Use: juzheng add CASE PATH... [--phone-of WHO]

@@ -47,6 +47,7 @@ var owners = map[string][]string{
 	"github.com/jung-kurt/gofpdf":         {"juzheng/templates/typeset"},
 	"github.com/klauspost/compress/flate": {"juzheng/templates/typeset/picture"},
 	"github.com/klauspost/compress/zlib":  {"juzheng/templates/typeset/picture"},
+	"github.com/ulikunitz/xz/lzma":        {"juzheng/evidence/intake/archive"},
 	"github.com/xuri/excelize/v2":         {"juzheng/evidence/intake", "juzheng/cmd/juzheng"},
 	"github.com/emmansun/gmsm/sm3": {
 		"juzheng/evidence/bag", "juzheng/evidence/bag/commit", "juzheng/evidence/bag/timestamp",

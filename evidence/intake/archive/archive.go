@@ -1,5 +1,5 @@
 // Package archive unpacks what a phone's files come in: a zip from a computer
-// or a drive, a tar, tar.gz or tar.bz2 from a backup program.
+// or a drive, a tar, tar.gz, tar.bz2 or tar.xz from a backup program.
 //
 // [Recognise] tells by its content whether a file is one, [Unpack] writes its
 // files out. Nothing of an archive decides where a file lands: each is written
@@ -43,6 +43,7 @@ const (
 	Tar   Kind = "tar"
 	TarGz Kind = "tar.gz"
 	TarBz Kind = "tar.bz2"
+	TarXz Kind = "tar.xz"
 )
 
 // Limits bound what an archive can make Unpack do.
@@ -152,6 +153,14 @@ func Recognise(r io.ReaderAt, size int64) (Kind, bool) {
 		first := make([]byte, 512)
 		n, _ := io.ReadFull(bzip2.NewReader(io.NewSectionReader(r, 0, size)), first)
 		return TarBz, isTar(first[:n])
+	case bytes.HasPrefix(head, []byte(xzMark)):
+		z, err := newXZ(io.NewSectionReader(r, 0, size))
+		if err != nil {
+			return "", false
+		}
+		first := make([]byte, 512)
+		n, _ := io.ReadFull(z, first)
+		return TarXz, isTar(first[:n])
 	}
 	return "", false
 }
@@ -178,6 +187,17 @@ func Unpack(ctx context.Context, r io.ReaderAt, size int64, kind Kind, dir strin
 			return nil, &cut
 		}
 		err = u.tar(z)
+	case TarXz:
+		var z *xzReader
+		if z, err = newXZ(io.NewSectionReader(r, 0, size)); err != nil {
+			return nil, &cut
+		}
+		if err = u.tar(z); err == nil {
+			// The digest of a block stands behind it, and a tar ends before.
+			if _, behind := io.Copy(io.Discard, io.LimitReader(z, 1<<20)); behind != nil {
+				err = u.add(Member{Name: cutTail, Bad: harmed})
+			}
+		}
 	case TarBz:
 		err = u.tar(bzip2.NewReader(io.NewSectionReader(r, 0, size)))
 	default:

@@ -239,6 +239,7 @@ func TestTimes(t *testing.T) {
 
 func FuzzUnpack(f *testing.F) {
 	f.Add(zipOf(f, file{name: "手机/a.txt", text: "a"}, file{name: "../b", text: "b"}))
+	f.Add(decoded(f, xzTar))
 	f.Add(tarOf(f, tar.Header{Name: "a"}, tar.Header{Name: "l", Typeflag: tar.TypeSymlink, Linkname: "a"}))
 	f.Add(gzipped(f, tarOf(f, tar.Header{Name: "a"})))
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -297,4 +298,49 @@ func TestTarBz2(t *testing.T) {
 	if _, ok := Recognise(strings.NewReader("BZh91AY&SY"), 10); ok {
 		t.Error("any bzip2 is taken for a tar")
 	}
+}
+
+// xzTar is a.txt with "hi" in it, as tar and xz -6 pack it.
+const xzTar = "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4Cf/AGJdADCLiofEDvKXpPh1PcWp7dmXqh6FF5OkOJBpw8kR" +
+	"68ulyZn8fEUQaHG9DgTM7OShYTWwR57ZvEqQvRcMH4t/ixasm90oVxU56e4vKbTK0/7yE81kQ2IcMi2p" +
+	"4tY0W7rcRW4AAAAAzrHioDl9faMAAX6AUAAAAFwHloixxGf7AgAAAAAEWVo="
+
+// What xz -6 makes of a tar is unpacked; a block that asks for more memory than
+// xz -9 is not.
+func TestTarXz(t *testing.T) {
+	data, wide := decoded(t, xzTar), decoded(t,
+		"/Td6WFoAAArh+wyhAgAhASAAAAAJiKV24Cf/AGJdADCLiofEDvKXpPh1PcWp7dmXqh6FF5OkOJBpw8kR"+
+			"68ulyZn8fEUQaHG9DgTM7OShYTWwR57ZvEqQvRcMH4t/ixasm90oVxU56e4vKbTK0/7yE81kQ2IcMi2p"+
+			"4tY0W7rcRW4AAAAANQQaKQEK8S31PntRwlKyfOpPnfQ67Azr47v23drK1ZcAAZYBgFAAALiQ77S26d8c"+
+			"AgAAAAAKWVo=")
+	if got := unpack(t, data, LimitsOf(int64(len(data)), 1<<20)); len(got) != 1 || !strings.Contains(got[0], "a.txt") {
+		t.Errorf("%q", got)
+	}
+	if kind, ok := Recognise(bytes.NewReader(data), int64(len(data))); !ok || kind != TarXz {
+		t.Errorf("recognised as %q", kind)
+	}
+	if _, ok := Recognise(bytes.NewReader(wide), int64(len(wide))); ok {
+		t.Error("a window of 256 MB is opened")
+	}
+	for n := range data { // cut or changed anywhere, it ends; no other words come out in silence
+		if kind, ok := Recognise(bytes.NewReader(data[:n]), int64(n)); ok {
+			_, _ = Unpack(t.Context(), bytes.NewReader(data[:n]), int64(n), kind, t.TempDir(), LimitsOf(1, 1<<20))
+		}
+		changed := bytes.Clone(data)
+		changed[n] ^= 0x10
+		behind := len(data) - 32 // the index, which nothing is read from
+		if got := fmt.Sprint(unpack(t, changed, LimitsOf(1, 1<<20))); n < behind && !strings.Contains(got, "damaged") &&
+			got != "[no archive]" && got != "[a.txt: hi]" { // the last: the length of a chunk is not asked for
+			t.Errorf("byte %d changed: %q", n, got)
+		}
+	}
+}
+
+func decoded(t testing.TB, s string) []byte {
+	t.Helper()
+	data, err := base64.StdEncoding.DecodeString(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
