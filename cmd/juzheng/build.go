@@ -37,7 +37,7 @@ var buildCommand = command{
                       forward 请监管部门转给放款机构办的投诉书（另有一页 12378 通话单，
                       归地方金融管理局管的机构没有）；regulator 监管部门的举报书。
                       给平台的信不需要知道放款机构是谁，信里会要求平台告知。
-                      写明才做的（办什么、收不收费：juzheng check 案件夹 --full）：police 报案材料；
+                      写明才做的（办什么、收不收费，check 的完整报告里有）：police 报案材料；
                       pbc 人民银行（征信）；12345、12315、12321、12377 热线和网站，另有表单文字；
                       justice 司法局；mediation 调解申请书；court 民事起诉状、injunction 人格权侵害
                       禁令申请书，都是草稿，每页印着“草稿 请律师核对”
@@ -81,8 +81,8 @@ Options:
                       nifa (association); forward, a complaint the supervisor is asked to pass on
                       to the lender, with a sheet for a call to 12378 (not of lenders under a
                       local bureau); regulator (a report). The platform's letter does not wait
-                      to know who lent: it asks. Only where named (what for, at what cost: juzheng
-                      check CASE --full): police; pbc, the central bank, for credit reporting;
+                      to know who lent: it asks. Only where named (what for and at what cost,
+                      the full report of check says): police; pbc, the central bank, for credit reporting;
                       12345, 12315, 12321, 12377, with a form's text; justice; mediation; court
                       and injunction, drafts for a lawyer, marked so on each page
       --letter NAME   no complaint but one letter, in the folder letters; it needs no violation

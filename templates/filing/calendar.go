@@ -1,6 +1,7 @@
 package filing
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"strings"
@@ -19,6 +20,8 @@ type Event struct {
 	// Cancelled takes the day out of calendars that have it: the answer came, or
 	// the matter is over.
 	Cancelled bool
+	// Of a calendar of many cases: the case it is of, and what to call that.
+	Case, Of string
 }
 
 // TermEvents are the terms of a letter that run from its filing, one event a
@@ -83,11 +86,14 @@ func ICS(caseID string, events []Event, stamp time.Time) []byte {
 	line("METHOD:PUBLISH")
 	for _, e := range events {
 		line("BEGIN:VEVENT")
-		line("UID:%x@juzheng", sha256.Sum256([]byte(caseID+"\n"+e.Title)))
+		line("UID:%x@juzheng", sha256.Sum256([]byte(cmp.Or(e.Case, caseID)+"\n"+e.Title)))
 		line("DTSTAMP:%s", stamp.UTC().Format("20060102T150405Z"))
 		line("SEQUENCE:%d", max(0, int64(stamp.Sub(sequenceStart).Seconds())))
 		line("DTSTART;VALUE=DATE:%s", e.Day.Format("20060102"))
 		line("DTEND;VALUE=DATE:%s", e.Day.AddDate(0, 0, 1).Format("20060102"))
+		if e.Of != "" {
+			e.Title = e.Of + "：" + e.Title // behind the id, which is the same in the case's own calendar
+		}
 		line("SUMMARY:%s", escape(e.Title))
 		if e.Text != "" {
 			line("DESCRIPTION:%s", escape(e.Text))

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/evidence/track"
+)
+
+var statusCommand = command{
+	name:  "status",
+	args:  "ROOT",
+	brief: text{ZH: "一个文件夹里的所有案件：各到哪一步，最近的期限", EN: "all cases of a folder: where each stands, what is due first"},
+	least: 1,
+	most:  1,
+	help: text{
+		ZH: `一次看完一个文件夹里的所有案件：每个案件一行，超期几处、等答复几处、已答复几处、待提交几处，
+最近的日子和是哪一处。日子近的在前；读不了的案件排在最后，写明原因，不影响别的案件。
+只读，不改任何案件。给同时帮几个人办的人用；一个案件的详情用 juzheng track。
+
+用法：juzheng status 文件夹 [--ics 文件] [--csv 文件]
+
+选项：
+      --ics FILE      所有案件的期限写成一个日历；再写一次会替换旧的
+      --csv FILE      同一张表写成 CSV，Excel、WPS 能打开；不覆盖已有的文件
+
+表里有案件夹的名字：写了当事人姓名的，注意放在哪里、给谁看。
+
+退出码：0 完成，3 有案件读不了（其余的照样列出），10 里面没有案件。`,
+		EN: `All cases of a folder at once, one a line: how many lanes are overdue, waiting, answered,
+still to hand in, and the day that comes first, with whom. What is due soonest stands first;
+a case that cannot be read stands last, with the reason, and stops no other. Nothing is
+changed. For who helps several people; one case in full: juzheng track.
+
+Use: juzheng status ROOT [--ics FILE] [--csv FILE]
+
+Options:
+      --ics FILE      the terms of all cases as one calendar; a later one replaces it
+      --csv FILE      the same table as CSV, for a spreadsheet; goes over no file
+
+The table has the names of the case folders: mind who reads it.
+
+Exit codes: 0 done, 3 a case could not be read (the others are listed), 10 no cases there.`,
+	},
+	setup: func(fs *pflag.FlagSet) action {
+		ics := fs.String("ics", "", "")
+		table := fs.String("csv", "", "")
+		return func(ctx context.Context, e *env, args []string) error {
+			return status(ctx, e, args[0], *ics, *table)
+		}
+	},
+}
+
+func status(ctx context.Context, e *env, root, ics, table string) error {
+	d, err := e.desk()
+	if err != nil {
+		return err
+	}
+	all, err := desk.Status(ctx, d, root)
+	var none *desk.NoCasesError
+	if errors.As(err, &none) {
+		return noCases(none)
+	}
+	if err != nil {
+		return err
+	}
+	if e.json {
+		if err := e.emitLines(desk.StatusLines(all), root); err != nil {
+			return err
+		}
+	} else {
+		fmt.Fprint(e.stdout, columns(statusRows(all, e.lang)))
+	}
+	failed := 0
+	for _, s := range all {
+		if s.Err == nil {
+			continue
+		}
+		failed++
+		why := explain(s.Err).what
+		e.say(text{ZH: "%[1]s 读不了：%[2]s", EN: "%[1]s cannot be read: %[3]s"}, visible(s.Folder), why.ZH, why.EN)
+	}
+	if table != "" {
+		if err := writeStatusSheet(e, all, table); err != nil {
+			return err
+		}
+	}
+	if ics != "" {
+		if err := writeStatusCalendar(e, d, all, ics); err != nil {
+			return err
+		}
+	}
+	if failed > 0 {
+		return silent(exitPartial)
+	}
+	return nil
+}
+
+func noCases(none *desk.NoCasesError) error {
+	hint := text{ZH: "给出放着各个案件夹的那个文件夹", EN: "give the folder that the case folders lie in"}
+	if none.Case {
+		hint = fill(text{ZH: "这是一个案件，看它到哪一步：juzheng track %[1]s", EN: "this is one case: juzheng track %[1]s"},
+			quote(none.Root))
+	}
+	return fail(exitNoCase, none, fill(text{ZH: "%[1]s 里没有案件夹", EN: "%[1]s holds no case folders"},
+		quote(visible(none.Root))), hint)
+}
+
+// statusRows are the table: its head, and a row a case.
+func statusRows(all []desk.CaseStatus, lang string) [][]string {
+	head := []text{{ZH: "案件夹", EN: "case"}, {ZH: "超期", EN: "overdue"}, {ZH: "等答复", EN: "waiting"},
+		{ZH: "已答复", EN: "answered"}, {ZH: "待提交", EN: "to hand in"}, {ZH: "已结束", EN: "closed"},
+		{ZH: "最近的日子", EN: "first day"}, {ZH: "哪一处", EN: "with"}}
+	var first []string
+	for _, h := range head {
+		first = append(first, h.In(lang))
+	}
+	out := [][]string{first}
+	for _, s := range all {
+		row := []string{s.Folder}
+		if s.Err != nil {
+			out = append(out, append(row, "-", "-", "-", "-", "-", "-",
+				text{ZH: "读不了，原因在下面", EN: "cannot be read, see below"}.In(lang)))
+			continue
+		}
+		for _, n := range []int{s.Count(track.Overdue), s.Count(track.Waiting), s.Count(track.Answered),
+			s.Count(track.ToSign, track.ToSend), s.Count(track.Closed)} {
+			row = append(row, fmt.Sprint(n))
+		}
+		day, with := "-", "-"
+		if l, ok := s.Next(); ok {
+			day, with = l.Until.Format("2006-01-02"), l.Recipient.Name
+			if !l.ByRule {
+				with += text{ZH: "（提醒，没有规定的期限）", EN: " (a reminder; no rule sets a term)"}.In(lang)
+			} else if t, ok := l.Running(); ok && t.About() {
+				day = text{ZH: "约 ", EN: "about "}.In(lang) + day
+			}
+		}
+		out = append(out, append(row, day, with))
+	}
+	return out
+}
+
+// writeStatusSheet writes the table for a spreadsheet: UTF-8 with a byte order mark,
+// and no folder's name is taken for a formula.
+func writeStatusSheet(e *env, all []desk.CaseStatus, path string) error {
+	if !strings.HasSuffix(strings.ToLower(path), ".csv") {
+		path += ".csv"
+	}
+	b := bytes.NewBufferString("\ufeff")
+	w := csv.NewWriter(b)
+	w.UseCRLF = true
+	for _, row := range statusRows(all, e.lang) {
+		for n, s := range row {
+			if s = visible(s); s != "-" && strings.ContainsAny(s[:min(1, len(s))], "=+-@") {
+				s = "'" + s
+			}
+			row[n] = s
+		}
+		if err := w.Write(row); err != nil {
+			return err
+		}
+	}
+	if w.Flush(); w.Error() != nil {
+		return w.Error()
+	}
+	if err := desk.WriteNew(path, b.Bytes()); err != nil {
+		return err
+	}
+	e.say(text{ZH: "表格：%s", EN: "table: %s"}, quote(path))
+	return nil
+}
+
+func writeStatusCalendar(e *env, d desk.Desk, all []desk.CaseStatus, path string) error {
+	c, err := desk.WriteStatusCalendar(d, all, path)
+	var nothing *desk.NothingToRememberError
+	if errors.As(err, &nothing) {
+		return fail(exitBlocked, err, text{ZH: "这些案件都没有提交过，没有期限可以记；没有写日历",
+			EN: "nothing was handed in in any of these cases, and no term runs; no calendar was written"},
+			text{ZH: "交了以后先记下来：juzheng track 案件夹 filed", EN: "after handing in: juzheng track CASE filed"})
+	}
+	if err != nil {
+		return err
+	}
+	e.say(text{ZH: "日历：%[1]s（%[2]d 天要记住）", EN: "calendar: %[1]s (%[2]d days to remember)"}, quote(c.Path), c.Events)
+	return nil
+}
