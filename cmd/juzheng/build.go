@@ -63,7 +63,7 @@ var buildCommand = command{
       --supplement N  已经提交过之后又加了证据时用：另做一套补充材料，只收编号 N（如 E012）
                       起的证据，编号接续，原编号不变，放在各受理机构文件夹的“补充材料”里
 
-退出码：0 完成，3 完成但有图片不能排版，4 有必须先解决的问题（什么都没有写）。`,
+退出码：0 完成，3 完成但有图片不能排版，或者时间线表格少了行、变了格而少写了事实，4 有必须先解决的问题（什么都没有写）。`,
 		EN: `Checks; if nothing blocks, seals the bundle (folder bundle and bundle.zip) and makes a
 packet for each recipient: letter, list of exhibits, exhibit book, and the letter's text to
 paste (txt) or adapt (docx), neither being the signed form. Where a recipient's page limits
@@ -112,7 +112,8 @@ Options:
                       exhibits from N (such as E012) on under the numbers they have, in the
                       folder 补充材料 of each recipient
 
-Exit codes: 0 done, 3 done but a picture could not be set, 4 something blocks (nothing written).`,
+Exit codes: 0 done, 3 done but a picture could not be set, or letters lack what was taken from
+the timeline, 4 something blocks (nothing written).`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
 		to := fs.StringSlice("to", usualRoles, "")
@@ -202,6 +203,7 @@ func (e *env) showBuilt(r desk.Built, dir string) error {
 				" (its page says so; the original is in the bundle)"},
 			x.Exhibit)
 	}
+	e.tellHarm(r.Harm, dir)
 	if err == nil && r.Partial() {
 		err = silent(exitPartial)
 	}
@@ -255,6 +257,27 @@ func (e *env) tellBuilt(r desk.Built, dir string) {
 		r.Guide, quote(dir), r.Packets[0].Role)
 }
 
+// tellHarm says what a spreadsheet took from the timeline, and what letters lack for it.
+func (e *env) tellHarm(h desk.TableHarm, dir string) {
+	if h.Cells+h.Rows == 0 {
+		return
+	}
+	e.say(text{ZH: "注意：时间线表格被改过：材料里有的，表格里少了 %d 行，另有 %d 格和材料对不上",
+		EN: "note: the timeline was changed: %d rows that files have are missing in it, and %d cells differ"}, h.Rows,
+		h.Cells)
+	if h.Costs() {
+		e.say(text{ZH: "因此有 %d 条材料能证明的事写不进信（其中 %d 类整类写不进）。材料没有坏，先写回来，再生成一次：\n" +
+			"juzheng timeline %s --restore\njuzheng build %[3]s\n有意不用的行，写回来以后把“是否采用”写成否",
+			EN: "letters lack %d acts that files show for it (%d kinds altogether). Nothing is lost: put them " +
+				"back, and " +
+				"build again:\njuzheng timeline %s --restore\njuzheng build %[3]s\nof rows you do not want, write no " +
+				"under use once they are back"}, h.Fewer, h.Lost, quote(dir))
+		return
+	}
+	e.say(text{ZH: "这次的信没有因此少写。写回来：juzheng timeline %s --restore",
+		EN: "letters lack nothing for it. To put them back: juzheng timeline %s --restore"}, quote(dir))
+}
+
 // tellDue names the command for what came after a filing.
 func (e *env) tellDue(due []desk.Due, dir string) {
 	for _, x := range due {
@@ -281,6 +304,7 @@ func (e *env) unlessBlocked(err error) error {
 	}
 	r := blocked.Report
 	writeReport(e.stderr, evidence.Report{Emergency: r.Emergency, Obstacles: r.Obstacles, Lawful: r.Lawful}, e.lang)
+	e.tellHarm(blocked.Harm, blocked.Case)
 	e.say(text{ZH: "什么都没有写。先解决上面的问题，再运行 juzheng check %s",
 		EN: "nothing was written; mend the points above, then run juzheng check %s"}, quote(blocked.Case))
 	e.tellReady(blocked.Ready, blocked.Case)

@@ -121,10 +121,7 @@ func writeDoubts(w io.Writer, all []evidence.Doubt, lang string) {
 		d.Incident = rows(ids, lang)
 		fmt.Fprintf(w, "  %s\n", d.Text().In(lang))
 	}
-	for code, n := range printed {
-		if code == evidence.RowDiffers || code == evidence.RowDeleted {
-			printed[evidence.RowDiffers] = max(printed[evidence.RowDiffers], 1)
-		}
+	for _, n := range printed {
 		if n > doubtsShown {
 			printed[""] += n - doubtsShown
 		}
@@ -134,8 +131,17 @@ func writeDoubts(w io.Writer, all []evidence.Doubt, lang string) {
 			n)
 	}
 	if printed[evidence.RowDiffers] > 0 {
-		fmt.Fprintf(w, "  %s\n", text{ZH: "程序读的是文件里的；表格以文件为准改回来：juzheng timeline 案件夹 --restore",
-			EN: "what the files say was read; to put it back into the table: juzheng timeline CASE --restore"}.In(lang))
+		fmt.Fprintf(w, "  %s\n", text{ZH: "对不上的格，程序读的是文件里的，可是写回来以前，这几行不当作材料显示的事实",
+			EN: "of cells that differ what the files say was read, yet until they agree these rows are not shown by " +
+				"files"}.In(lang))
+	}
+	if printed[evidence.RowDeleted] > 0 {
+		fmt.Fprintf(w, "  %s\n", text{ZH: "少了的行，程序没有读进来，信里不会有",
+			EN: "rows that are missing were not read, and no letter has them"}.In(lang))
+	}
+	if printed[evidence.RowDiffers]+printed[evidence.RowDeleted] > 0 {
+		fmt.Fprintf(w, "  %s\n", text{ZH: "表格以文件为准改回来：juzheng timeline 案件夹 --restore",
+			EN: "to put them back into the table: juzheng timeline CASE --restore"}.In(lang))
 	}
 	fmt.Fprintln(w)
 }

@@ -162,10 +162,32 @@ func restoreRows(ctx context.Context, e *env, dir string, rows []string) error {
 	}
 	if r.Recovered == nil || len(r.Doubts) > 0 {
 		e.say(text{ZH: "已按文件写回 %d 行，补回被删的 %d 行", EN: "%d rows put back, %d deleted rows added again"},
-			len(r.Restored), len(r.Added))
+			len(r.Restored), len(r.Back)+len(r.Added))
 	}
+	e.tellBack(r)
 	e.say(text{ZH: "下一步：juzheng check %s", EN: "next: juzheng check %s"}, quote(dir))
 	return nil
+}
+
+// tellBack says of rows that had been deleted what came back with them, and what did not.
+func (e *env) tellBack(r desk.RestoreResult) {
+	if len(r.Back) > 0 {
+		e.say(text{
+			ZH: "%s 按 %s 里存的那份补回，编号和您当时填的都照旧。那份以后您自己填进这几行的没有了，请看一遍",
+			EN: "%s are back as %s has them, with their ids and what you had filled in. What you typed into them since " +
+				"is lost: please look them over"}, rows(r.Back, e.lang), strings.Join(r.From, "、"))
+	}
+	if r.Again > 0 {
+		e.say(text{ZH: "您答过的 %d 个问题已重新写进去", EN: "%d of your answers are written into it again"}, r.Again)
+	}
+	if len(r.Added) > 0 && r.Recovered == nil {
+		e.say(text{
+			ZH: "%s 没有存过的副本，是从材料重新读的，编号是新的。您以前在这几行里填的（联系到谁、是否透露欠款等）没有了，请再填一次，或者 juzheng ask",
+			EN: "of %s no copy is kept: they are read from the files anew, under new ids. What you had filled " +
+				"into them " +
+				"(who was reached, whether the debt was told) is lost: please fill it in again, or run juzheng ask"},
+			rows(r.Added, e.lang))
+	}
 }
 
 // tellRecovered says where a lost timeline came back from, and what did not.

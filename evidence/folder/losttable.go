@@ -175,10 +175,7 @@ func (f *Folder) RecoverTimeline(now time.Time) (Recovered, error) {
 // those of older bundles, the last written first.
 func (f *Folder) keptTimeline() (Recovered, []byte, error) {
 	inside := path.Join(BundleDir, TimelineFile)
-	older, _ := filepath.Glob(filepath.Join(disk.QuoteGlob(f.dir), SupersededDir, "*", BundleDir, TimelineFile))
-	slices.SortStableFunc(older, func(a, b string) int { return modified(b).Compare(modified(a)) })
-	copies := []string{f.Path(filepath.FromSlash(inside))}
-	for _, at := range append(copies, older...) {
+	for _, at := range f.timelineCopies() {
 		data, err := os.ReadFile(at)
 		if err != nil {
 			continue // gone or unreadable: the next may be whole
@@ -203,6 +200,27 @@ func (f *Folder) keptTimeline() (Recovered, []byte, error) {
 	return Recovered{}, []byte(empty.String()), err
 }
 
+// timelineCopies are where copies of the timeline may lie, the newest first: that of the
+// bundle, then those of older bundles.
+func (f *Folder) timelineCopies() []string {
+	older, _ := filepath.Glob(filepath.Join(disk.QuoteGlob(f.dir), SupersededDir, "*", BundleDir, TimelineFile))
+	slices.SortStableFunc(older, func(a, b string) int { return modified(b).Compare(modified(a)) })
+	return append([]string{f.Path(BundleDir, TimelineFile)}, older...)
+}
+
+// keptCopy are the rows of a copy; none of one that is gone or cannot be read.
+func (f *Folder) keptCopy(at string) (rows []evidence.Incident, from string, err error) {
+	data, err := os.ReadFile(at)
+	if err != nil {
+		return nil, "", nil
+	}
+	if rows, err = ParseTimeline(TimelineFile, data); err != nil {
+		return nil, "", nil
+	}
+	from, err = filepath.Rel(f.dir, at)
+	return rows, filepath.ToSlash(from), err
+}
+
 func modified(path string) time.Time {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -213,9 +231,10 @@ func modified(path string) time.Time {
 
 // ReplayAnswers writes again what answers that stand wrote into the timeline,
 // where the row is there and its cell is as it was before; the caller holds the
-// lock. Returned is how many wrote something again, and how many cannot:
-// their rows have gone, and they are asked about anew.
-func (f *Folder) ReplayAnswers(now time.Time) (again, lost int, err error) {
+// lock. Only those about some rows do, unless none is named. Returned is how many wrote
+// something again, and how many cannot: their rows have gone, and they are asked about
+// anew.
+func (f *Folder) ReplayAnswers(only []string, now time.Time) (again, lost int, err error) {
 	given, err := f.Answers()
 	if err != nil {
 		return 0, 0, err
@@ -230,7 +249,9 @@ func (f *Folder) ReplayAnswers(now time.Time) (again, lost int, err error) {
 	}
 	for _, a := range given {
 		cells := slices.DeleteFunc(slices.Clone(a.Changes),
-			func(c Change) bool { return c.Row == "" || c.Column == "" })
+			func(c Change) bool {
+				return c.Row == "" || c.Column == "" || len(only) > 0 && !slices.Contains(only, c.Row)
+			})
 		found, err := f.found(cells)
 		if err != nil {
 			return again, lost, err

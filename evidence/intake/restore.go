@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/device"
 	"juzheng/evidence/doubt"
 	"juzheng/evidence/folder"
 )
@@ -13,7 +14,7 @@ import (
 // files its rows were read from.
 type Difference struct {
 	held    []evidence.Incident // with the files' values
-	read    []evidence.Incident // all rows the files give
+	sources doubt.Sources       // what the files say
 	doubts  []evidence.Doubt
 	numbers map[string]evidence.Exhibit
 }
@@ -35,7 +36,7 @@ func Differences(f *folder.Folder, pdfs PDFReader) (Difference, error) {
 	}
 	sources := Reread(f, register.Exhibits, pdfs)
 	held, doubts := doubt.Hold(rows, sources)
-	d.held, d.read = held, sources.Rows
+	d.held, d.sources = held, sources
 	for _, x := range doubts {
 		if x.Code == evidence.RowDiffers || x.Code == evidence.RowDeleted {
 			d.doubts = append(d.doubts, x)
@@ -67,37 +68,130 @@ func (d Difference) Of(rows []string) []evidence.Doubt {
 		func(x evidence.Doubt) bool { return !slices.Contains(rows, rowOf(x)) })
 }
 
-// Restore writes into the timeline what the files say. Returned are the rows
-// with cells put back and the new ids of rows that had been deleted.
-func (d Difference) Restore(f *folder.Folder, rows []string, now time.Time) (restored, added []string, err error) {
+// A Restoration says what came back into a timeline.
+type Restoration struct {
+	Restored []string // rows with cells that were put back
+	Back     []string // rows that had been deleted, under the ids they had, as a kept copy has them
+	Added    []string // rows that had been deleted and that no copy has, under new ids
+	From     []string // the copies, in the case folder
+	Again    int      // answers that were written again into rows that came back
+}
+
+// Restore writes into the timeline what the files say. A row that was deleted comes back
+// as the newest kept copy has it, with what the person filled into it and under its id;
+// of rows that no copy has, what the files say of one event is one row.
+func (d Difference) Restore(f *folder.Folder, rows []string, now time.Time) (r Restoration, err error) {
 	want := map[string]evidence.Incident{}
-	var lost []evidence.Incident
-	who, err := whosePhones(f, d.held)
-	if err != nil {
-		return nil, nil, err
-	}
 	for _, x := range d.Of(rows) {
 		if x.Incident != "" {
 			want[x.Incident] = d.held[slices.IndexFunc(d.held,
 				func(i evidence.Incident) bool { return i.ID == x.Incident })]
+		}
+	}
+	back, lost, err := d.gone(f, rows)
+	if err != nil {
+		return r, err
+	}
+	if r.Restored, err = f.RestoreIncidents(want, now); err != nil {
+		return r, err
+	}
+	var kept []evidence.Incident
+	for _, k := range back {
+		kept = append(kept, k.Incident)
+		if !slices.Contains(r.From, k.From) {
+			r.From = append(r.From, k.From)
+		}
+	}
+	if r.Back, err = f.PutBackIncidents(kept, now); err != nil {
+		return r, err
+	}
+	if len(r.Back) > 0 {
+		if r.Again, _, err = f.ReplayAnswers(r.Back, now); err != nil {
+			return r, err
+		}
+	}
+	if len(lost) == 0 {
+		return r, nil
+	}
+	fresh, err := f.AppendIncidents(lost, now)
+	for _, i := range fresh {
+		r.Added = append(r.Added, i.ID)
+	}
+	return r, err
+}
+
+// gone are the rows that were deleted, of those named or of all: as kept copies have
+// them, with what the files say now, and as the files alone give them.
+func (d Difference) gone(f *folder.Folder, rows []string) (back []folder.KeptRow, lost []evidence.Incident, err error) {
+	kept, err := f.KeptRows()
+	if err != nil {
+		return nil, nil, err
+	}
+	stands := map[string]bool{}
+	for _, i := range d.held {
+		stands[i.ID] = true
+	}
+	for _, x := range d.Of(rows) {
+		if x.Incident != "" {
 			continue
 		}
-		row := d.read[slices.IndexFunc(d.read, func(i evidence.Incident) bool { return i.Source == x.Says[0].Source })]
+		place := x.Says[0].Source
+		if k, ok := kept[place]; ok {
+			same := func(o folder.KeptRow) bool { return o.ID == k.ID }
+			if slices.ContainsFunc(back, same) {
+				continue // of the same row
+			}
+			if !stands[k.ID] && d.registered(k.Exhibits) {
+				held, _ := doubt.Hold([]evidence.Incident{k.Incident}, d.sources)
+				k.Incident = held[0]
+				back = append(back, k)
+				continue
+			}
+		}
+		row := d.sources.Rows[slices.IndexFunc(d.sources.Rows,
+			func(i evidence.Incident) bool { return i.Source == place })]
 		exhibit := d.numbers[row.Exhibits[0]]
 		if exhibit.Kind == evidence.Screenshot {
 			row = screenshotIncident(exhibit)[0]
 		}
-		row.Reached = who.reached(row)
 		lost = append(lost, row)
 	}
-	if restored, err = f.RestoreIncidents(want, now); err != nil || len(lost) == 0 {
-		return restored, nil, err
+	if len(lost) == 0 {
+		return back, nil, nil
 	}
-	fresh, err := f.AppendIncidents(lost, now)
-	for _, i := range fresh {
-		added = append(added, i.ID)
+	who, err := whosePhones(f, slices.Concat(d.held, lost))
+	if err != nil {
+		return nil, nil, err
 	}
-	return restored, added, err
+	for n, r := range lost {
+		lost[n].Reached = who.reached(r)
+	}
+	lost, _ = device.Join(lost, who.from, device.ClocksOf(who.devices, who.list))
+	slices.SortStableFunc(lost, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
+	return back, lost, nil
+}
+
+// registered reports that all of some exhibits are in the register.
+func (d Difference) registered(numbers []string) bool {
+	return !slices.ContainsFunc(numbers, func(n string) bool { return d.numbers[n].Number == "" })
+}
+
+// Whole are the rows of the timeline as they would stand if it were restored. Nothing is
+// written; what no copy has goes by its place.
+func (d Difference) Whole(f *folder.Folder) ([]evidence.Incident, error) {
+	back, lost, err := d.gone(f, nil)
+	if err != nil {
+		return nil, err
+	}
+	out := slices.Clone(d.held)
+	for _, k := range back {
+		out = append(out, k.Incident)
+	}
+	for _, i := range lost {
+		i.ID = i.Source
+		out = append(out, i)
+	}
+	return out, nil
 }
 
 // Place gives exhibits that stand in no row one of their own, with the time of
@@ -166,6 +260,6 @@ func Recover(f *folder.Folder, pdfs PDFReader, now time.Time) (r Recovery, err e
 	for _, i := range s.Incidents {
 		r.Added = append(r.Added, i.ID)
 	}
-	r.Again, r.Lost, err = f.ReplayAnswers(now)
+	r.Again, r.Lost, err = f.ReplayAnswers(nil, now)
 	return r, err
 }

@@ -287,9 +287,11 @@ func takenIn(f *folder.Folder, d Desk, changes []folder.Change) ([]folder.Change
 	}
 	var added []string
 	if back := slices.DeleteFunc(slices.Clone(places), func(p string) bool { return !differ.Has(p) }); len(back) > 0 {
-		if _, added, err = differ.Restore(f, back, d.Now); err != nil {
+		done, err := differ.Restore(f, back, d.Now)
+		if err != nil {
 			return out, err
 		}
+		added = slices.Concat(done.Back, done.Added)
 	}
 	placed, err := intake.Place(f, slices.DeleteFunc(slices.Clone(places), differ.Has), d.Now)
 	for _, id := range append(added, placed...) {

@@ -59,7 +59,8 @@ type Built struct {
 	Unopened  []string // exhibits in the bundle that may hold all a phone has, and that no letter rests on
 	Out       []string // exhibits that stay out of it
 	Replaced  []string // those of Out in whose place another extract of the same log came
-	Due       []Due    // what can be handed in later; nil where a supplement was made
+	Harm      TableHarm
+	Due       []Due // what can be handed in later; nil where a supplement was made
 }
 
 // A BuiltPacket is where the papers of one recipient are.
@@ -69,8 +70,9 @@ type BuiltPacket struct {
 	Folder string // below [Built.Packet]
 }
 
-// Partial reports whether something could not be set, or was asked for and not made.
-func (r Built) Partial() bool { return len(r.Unset) > 0 || r.NotForwarded }
+// Partial reports whether something could not be set, was asked for and not made, or is
+// not in the letters because the timeline lost it.
+func (r Built) Partial() bool { return len(r.Unset) > 0 || r.NotForwarded || r.Harm.Costs() }
 
 // A BuildSummary says where what was built is.
 type BuildSummary struct {
@@ -84,6 +86,8 @@ type BuildSummary struct {
 	Unused  []string `json:"unused"`
 	Out     []string `json:"out"`
 	Zip     string   `json:"zip"`
+
+	Harm *TableHarm `json:"table_harm,omitempty"`
 }
 
 // Lines are the objects of the result.
@@ -92,14 +96,19 @@ func (r Built) Lines() []Line {
 	for _, p := range r.Packets {
 		folders = append(folders, p.Folder)
 	}
+	var harm *TableHarm
+	if r.Harm.Costs() {
+		harm = &r.Harm
+	}
 	return []Line{{"summary", BuildSummary{r.Bundle, folders, r.Fresh, r.Packet, r.Root.SHA256, r.Root.SM3,
-		r.Scans, list(r.Unused), list(r.Out), r.Zip}}}
+		r.Scans, list(r.Unused), list(r.Out), r.Zip, harm}}}
 }
 
 // A BlockedError reports what has to be mended before anything is made.
 type BlockedError struct {
 	Case   string
 	Report evidence.Report // with the obstacles that were in the way, and no others
+	Harm   TableHarm       // done to its timeline, which may be why
 	Ready  []evidence.Role // whose letters can be made as the case stands
 }
 
@@ -284,7 +293,7 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 		}
 		orders = append(orders, order)
 	}
-	r.Unused, r.Unwritten = unused(x, to), unwritten(x)
+	r.Unused, r.Unwritten, r.Harm = unused(x, to), unwritten(x), x.Harm
 	for _, e := range x.sealed() {
 		if evidence.Unopened(e) && slices.Contains(r.Unused, e.Number) {
 			r.Unopened = append(r.Unopened, e.Number)
@@ -378,7 +387,7 @@ func unobstructed(x Dossier, to ...evidence.Role) error {
 	}
 	r := x.Report
 	r.Obstacles = in
-	return &BlockedError{x.Folder.Dir(), r, ready(x.Report)}
+	return &BlockedError{x.Folder.Dir(), r, x.Harm, ready(x.Report)}
 }
 
 // OwnRecords tells of the user's own files whose records are used.

@@ -78,9 +78,10 @@ func read(d Desk, f *folder.Folder) (x Dossier, err error) {
 	var doubts []evidence.Doubt
 	read := intake.Reread(f, x.Exhibits, d.PDFs)
 	x.Devices = device.Gather(x.Case, x.Exhibits, read.Rows, read.Inside)
-	x.Incidents, doubts = doubt.Find(doubt.Record{
+	record := doubt.Record{
 		Case: x.Case, Incidents: x.Incidents, Exhibits: x.Exhibits, Devices: x.Devices, Read: read,
-	})
+	}
+	x.Incidents, doubts = doubt.Find(record)
 	doubts = append(doubts, tablesBeside(f)...)
 	x.Offers = append(device.Callers(x.Case, x.Incidents, read.Listed),
 		device.Same(x.Incidents, device.PhonesOf(x.Devices, x.Exhibits), device.ClocksOf(x.Devices, x.Exhibits))...)
@@ -89,7 +90,9 @@ func read(d Desk, f *folder.Folder) (x Dossier, err error) {
 	judged := rule.Options{Date: d.Now, Clocks: clocks, Doubts: doubts, Offers: x.Offers, Outside: own.provisions}
 	x.Report = rule.Apply(x.Case, x.Incidents, x.Exhibits, judged)
 	lined(f, x.Report.Obstacles)
-	x.Harm = harmOf(x, judged)
+	if x.Harm, err = harmOf(d, x, record, judged); err != nil {
+		return x, err
+	}
 	x.Report.Obstacles = append(x.Report.Obstacles, leftInUse(x)...)
 	var damaged folder.LineErrors
 	if err := f.CheckCustody(); errors.As(err, &damaged) {

@@ -16,7 +16,10 @@ import (
 // A RestoreResult says what was put back into the timeline.
 type RestoreResult struct {
 	Restored []string // rows with cells that now are what their files say
-	Added    []string // rows that had been deleted, by their new ids
+	Back     []string // rows that had been deleted, under the ids they had
+	Added    []string // rows that had been deleted and of which no copy is kept, by their new ids
+	From     []string // the copies of the timeline that Back came from
+	Again    int      // answers that were written into Back again
 	Doubts   []evidence.Doubt
 
 	// Recovered says what became of a timeline that was lost as a whole; nil: it
@@ -30,6 +33,8 @@ type TableBack = intake.Recovery
 // A RestoreLine is the result as a program reads it.
 type RestoreLine struct {
 	Added    []string       `json:"added"`
+	Back     []string       `json:"back,omitempty"`
+	From     []string       `json:"from,omitempty"`
 	Restored []string       `json:"restored"`
 	Table    *RecoveredLine `json:"table,omitempty"` // that was lost as a whole
 }
@@ -49,7 +54,7 @@ func (r RestoreResult) Lines() []Line {
 	for _, d := range r.Doubts {
 		out = append(out, Line{"doubt", DoubtLine{d, d.Text()}})
 	}
-	sum := RestoreLine{Added: list(r.Added), Restored: list(r.Restored)}
+	sum := RestoreLine{Added: list(r.Added), Restored: list(r.Restored), Back: r.Back, From: r.From}
 	if t := r.Recovered; t != nil {
 		sum.Added = append(slices.Clone(t.Added), sum.Added...)
 		sum.Table = &RecoveredLine{t.From, t.Made, t.Kept, t.Again, t.Lost}
@@ -100,7 +105,8 @@ func Restore(ctx context.Context, d Desk, dir string, rows []string) (RestoreRes
 		}
 	}
 	r.Doubts = plan.Of(rows)
-	r.Restored, r.Added, err = plan.Restore(f, rows, d.Now)
+	done, err := plan.Restore(f, rows, d.Now)
+	r.Restored, r.Back, r.Added, r.From, r.Again = done.Restored, done.Back, done.Added, done.From, done.Again
 	return r, err
 }
 
