@@ -8,6 +8,15 @@ package fonts
 
 import _ "embed"
 
+//go:embed NotoSerifSC-OFL.txt
+var serifTerms string
+
+//go:embed NotoSansSC-OFL.txt
+var sansTerms string
+
+// Notices are the terms of both, which go along with them.
+func Notices() string { return serifTerms + "\n" + sansTerms }
+
 // SerifRegular is Noto Serif SC Regular (宋体, body text): all of GBK and all
 // 8,105 characters of 通用规范汉字表, 196 of them beyond U+FFFF.
 //

@@ -3,12 +3,22 @@ package main
 import (
 	"cmp"
 	"context"
+	_ "embed"
+	"io"
 	"juzheng/cmd/internal/desk"
+	"juzheng/evidence/intake/pdf"
+	"juzheng/fonts"
 	"runtime"
 	"runtime/debug"
 
 	"github.com/spf13/pflag"
 )
+
+// notices are the words that the modules in the program ask to go along with it.
+// A test holds them to what it is built with.
+//
+//go:embed NOTICES.txt
+var notices string
 
 // version is set at release time by -ldflags "-X main.version=1.2.3".
 var version = "dev"
@@ -20,14 +30,41 @@ var versionCommand = command{
 		ZH: `显示程序版本、构建所用的 Go 版本和平台，自带的规定依据截至哪一天，以及设置文件夹在哪里
 （您自己的规定和机构放在那里，见 juzheng help check；环境变量 JUZHENG_CONFIG 可以改地方）。
 
-用法：juzheng version`,
+用法：juzheng version
+      juzheng version --notices
+
+选项：
+      --notices   程序里用到的别人的程序和字体，它们的许可和署名，原文`,
 		EN: `Prints the version, the Go it was built with, the platform, as of which day its provisions
 speak, and where the settings folder is (for records of your own, see juzheng help check;
 the variable JUZHENG_CONFIG names another place).
 
-Use: juzheng version`,
+Use: juzheng version
+     juzheng version --notices
+
+Options:
+      --notices   the licences of the programs and fonts of others that are in this one, word by word`,
 	},
-	setup: func(*pflag.FlagSet) action { return printVersion },
+	setup: func(f *pflag.FlagSet) action {
+		all := f.Bool("notices", false, "")
+		return func(ctx context.Context, e *env, args []string) error {
+			if *all {
+				return printNotices(e)
+			}
+			return printVersion(ctx, e, args)
+		}
+	},
+}
+
+// printNotices prints what has to go along with a program that holds the work of
+// others.
+func printNotices(e *env) error {
+	all := notices + "\n=== PDFium\n\n" + pdf.Notices() + "\n=== Noto\n\n" + fonts.Notices()
+	if e.json {
+		return emit(e.stdout, "summary", map[string]string{"notices": all})
+	}
+	_, err := io.WriteString(e.stdout, all)
+	return err
 }
 
 func printVersion(_ context.Context, e *env, _ []string) error {

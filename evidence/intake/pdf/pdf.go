@@ -16,6 +16,7 @@ package pdf
 import (
 	"bufio"
 	"context"
+	_ "embed"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -28,6 +29,16 @@ import (
 
 	"juzheng/evidence"
 )
+
+//go:embed PDFium-LICENSE.txt
+var terms string
+
+//go:embed PDFium-NOTICES.txt
+var innerTerms string
+
+// Notices are the terms of PDFium and of what it holds of others, which go along
+// with it.
+func Notices() string { return terms + "\n" + innerTerms }
 
 // Limits of what is drawn.
 const (
