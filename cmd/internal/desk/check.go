@@ -306,7 +306,7 @@ type WayLine struct {
 	Does      evidence.Text `json:"does"`
 	DoesNot   evidence.Text `json:"does_not"`
 	Order     evidence.Text `json:"order"`
-	Cost      evidence.Text `json:"cost"`
+	Charge    evidence.Text `json:"charge"`
 }
 
 // An UnplacedLine is a file that stands in no row.
