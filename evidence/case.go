@@ -187,7 +187,9 @@ type Side string
 
 // The sides.
 const (
-	CollectorSide Side = "collector" // the collector, the platform or the lender
+	CollectorSide Side = "collector" // the collector; from case files of earlier releases, any of these three
+	PlatformSide  Side = "platform"
+	LenderSide    Side = "lender"
 	SelfSide      Side = "self"      // the complainant
 	EmergencySide Side = "emergency" // emergency contact
 	GuarantorSide Side = "guarantor"
@@ -195,7 +197,21 @@ const (
 )
 
 // Sides are all there are.
-func Sides() []Side { return []Side{CollectorSide, SelfSide, EmergencySide, GuarantorSide, OtherSide} }
+func Sides() []Side {
+	return []Side{CollectorSide, PlatformSide, LenderSide, SelfSide, EmergencySide, GuarantorSide, OtherSide}
+}
+
+// Collecting reports whose acts are looked at: a collector's, the platform's, the
+// lender's.
+func (s Side) Collecting() bool { return s == CollectorSide || s == PlatformSide || s == LenderSide }
+
+// joined is a side as acts are judged by, for which the three that collect are one.
+func (s Side) joined() Side {
+	if s.Collecting() {
+		return CollectorSide
+	}
+	return s
+}
 
 // Bureaus are the credit bureaus that have a licence, by their entries in the
 // directory: the central bank's, Baihang's and Pudao's.

@@ -123,7 +123,7 @@ func (p *impossible) sides(c Case) {
 			key = "numbers.account"
 		}
 		other := slices.IndexFunc(c.Numbers, func(o Number) bool {
-			return of(o) == of(x) && o.Side != x.Side && (o.Number == "") == (x.Number == "")
+			return of(o) == of(x) && o.Side.joined() != x.Side.joined() && (o.Number == "") == (x.Number == "")
 		})
 		switch {
 		case of(x) == "" || strings.Contains(x.Number, "*"): // of a masked number it can be many
@@ -133,9 +133,9 @@ func (p *impossible) sides(c Case) {
 				Text{"一个号码、账号只留一段 [[numbers]]，写它真正是谁的：collector 催收方，other 其他人，self 本人……多的一段删去",
 					"one [[numbers]] for one number or account, with whose it is: collector, other, self …; delete " +
 						"the rest"})
-		case x.Number != "" && of(x) == own && x.Side == CollectorSide:
-			p.add(key, of(x)+" 是您自己的手机号（complainant.phone），这里写成了 collector",
-				of(x)+" is your own telephone (complainant.phone), and collector here",
+		case x.Number != "" && of(x) == own && x.Side.Collecting():
+			p.add(key, of(x)+" 是您自己的手机号（complainant.phone），这里写成了 "+string(x.Side),
+				of(x)+" is your own telephone (complainant.phone), and "+string(x.Side)+" here",
 				Text{"催收方的号码；是您自己的，写 self 或者删去这一段",
 					"a number of the collector's; of your own, write self or delete the entry"})
 		}

@@ -2,7 +2,6 @@ package evidence
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -68,7 +67,8 @@ func IsService(s string) bool {
 }
 
 // SideOf says whose number it is by the case's own list; empty if the list
-// does not say.
+// does not say. The platform and the lender are of the collector's side:
+// [Case.SaidOf] tells them apart.
 func (c Case) SideOf(number string) Side {
 	n := NormalNumber(number)
 	if n == "" || strings.Contains(n, "*") { // of a masked number it can be many
@@ -76,7 +76,7 @@ func (c Case) SideOf(number string) Side {
 	}
 	for _, x := range c.Numbers {
 		if NormalNumber(x.Number) == n {
-			return x.Side
+			return x.Side.joined()
 		}
 	}
 	if NormalNumber(c.Complainant.Phone) == n {
@@ -90,10 +90,16 @@ func (c Case) SideOf(number string) Side {
 	return ""
 }
 
-// Names reports whether the person said whose a number is.
-func (c Case) Names(number string) bool {
-	n := NormalNumber(number)
-	return slices.ContainsFunc(c.Numbers, func(x Number) bool { return n != "" && NormalNumber(x.Number) == n })
+// SaidOf is whose the person said that the number or the account of an act is;
+// empty: they did not.
+func (c Case) SaidOf(i Incident) Side {
+	number, account := NormalNumber(i.Number), i.Account()
+	for _, x := range c.Numbers {
+		if number != "" && NormalNumber(x.Number) == number || account != "" && accountName(x.Account) == account {
+			return x.Side
+		}
+	}
+	return ""
 }
 
 // SideOfWriter says whose side an act is from: by its number, or, of a message
@@ -108,7 +114,7 @@ func (c Case) SideOfWriter(i Incident) Side {
 	}
 	for _, x := range c.Numbers {
 		if accountName(x.Account) == account {
-			return x.Side
+			return x.Side.joined()
 		}
 	}
 	return ""

@@ -96,6 +96,10 @@ func sideName(s evidence.Side) text {
 	switch s {
 	case evidence.CollectorSide:
 		return text{ZH: "催收方", EN: "collector"}
+	case evidence.PlatformSide:
+		return text{ZH: "平台", EN: "platform"}
+	case evidence.LenderSide:
+		return text{ZH: "放款机构", EN: "lender"}
 	case evidence.SelfSide:
 		return text{ZH: "本人", EN: "self"}
 	case evidence.EmergencySide:

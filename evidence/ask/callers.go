@@ -25,8 +25,8 @@ var callerChoices = []Choice{
 
 // sideOf is what case.toml calls a caller.
 func sideOf(value string) evidence.Side {
-	if slices.Contains([]string{"collector", "platform", "lender"}, value) {
-		return evidence.CollectorSide
+	if side := evidence.Side(value); side.Collecting() {
+		return side
 	}
 	return evidence.OtherSide
 }
@@ -178,7 +178,7 @@ func (l *lister) otherwise() {
 		}
 		l.add(q, func(value string) ([]Edit, error) {
 			out := l.callerEdits([]*caller{c}, value)
-			if sideOf(value) != evidence.CollectorSide {
+			if !sideOf(value).Collecting() {
 				out = append(out, cellsOf(c.rows, "use", no)...)
 			}
 			return out, nil
@@ -368,7 +368,7 @@ func (l *lister) callerEdits(all []*caller, value string) []Edit {
 	for _, c := range all {
 		out = append(out, Edit{Number: c.number, Account: c.account, Name: c.ownName(), Value: string(side)})
 		for _, i := range c.rows {
-			if who, _, _ := l.owner(i); side == evidence.CollectorSide && who.Third() && i.Reached != who {
+			if who, _, _ := l.owner(i); side.Collecting() && who.Third() && i.Reached != who {
 				out = append(out, Edit{Row: i.ID, Column: "reached", Value: string(who)})
 			}
 		}

@@ -239,8 +239,8 @@ night = {{s .Consent.Night}}  # 您是否同意过对方在22:00至次日8:00之
 loan = {{s .Consent.Loan}}  # 监护人才填：您是否同意过这笔借款
 confidential = {{s .Consent.Confidential}}  # 举报时是否请求对您的身份保密
 
-# 谁的号码、谁的聊天账号是谁的：每个一段。side：collector 催收方、平台或放款机构；self 本人；
-# emergency 紧急联系人；guarantor 担保人或共同借款人；other 其他无关的人
+# 谁的号码、谁的聊天账号是谁的：每个一段。side：collector 催收方；platform 平台；lender 放款机构；
+# self 本人；emergency 紧急联系人；guarantor 担保人或共同借款人；other 其他无关的人
 # 微信、QQ 账号或群昵称没有号码：不写 number，写 account = "聊天里显示的名称"
 # 别人的号码隐去中间，姓名只留姓；本人同意写全的，在那一段加一行 print = "full"，
 # 只给某个机构写全的写 print = "regulator"（可写 platform、lender、nifa、forward、regulator）

@@ -29,7 +29,8 @@ var (
 		{evidence.CarLoan, []string{"汽车贷款", "车贷"}}, {evidence.HouseLoan, []string{"住房贷款", "房贷"}},
 	}
 	sideWords = []term[evidence.Side]{
-		{evidence.CollectorSide, []string{"催收方", "催收", "催收公司", "催收员", "平台", "放款机构", "催收方、平台或放款机构"}},
+		{evidence.CollectorSide, []string{"催收方", "催收", "催收公司", "催收员", "催收方、平台或放款机构"}},
+		{evidence.PlatformSide, []string{"平台", "贷款平台"}}, {evidence.LenderSide, []string{"放款机构", "银行"}},
 		{evidence.SelfSide, []string{"本人", "我", "自己"}}, {evidence.EmergencySide, []string{"紧急联系人"}},
 		{evidence.GuarantorSide, []string{"担保人", "共同借款人", "担保人或共同借款人"}},
 		{evidence.OtherSide, []string{"其他", "其他人", "无关", "其他无关的人", "无关的人"}},

@@ -182,8 +182,11 @@ func (in Input) dayCharts() []document.Chart {
 }
 
 // ofInstitution reports a call of a number that is the lender's or the platform's own,
-// by what the case or a phone calls it.
+// as the person said, or by what the case or a phone calls it.
 func (in Input) ofInstitution(i evidence.Incident) bool {
+	if s := in.Case.SaidOf(i); s == evidence.PlatformSide || s == evidence.LenderSide {
+		return true
+	}
 	name := i.Name
 	for _, n := range in.Case.Numbers {
 		if n.Number != "" && evidence.NormalNumber(n.Number) == evidence.NormalNumber(i.Number) {

@@ -22,7 +22,7 @@ func (in Input) policy() []string {
 		"别的姓名、座机、住址，没有写进 case.toml 的程序认不出来。"}
 	var full []string
 	for _, n := range in.Case.Numbers {
-		if n.PrintedFor(string(in.Role)) && n.Side != evidence.CollectorSide {
+		if n.PrintedFor(string(in.Role)) && !n.Side.Collecting() {
 			full = append(full, cmp.Or(n.Number, n.Account))
 		}
 	}

@@ -207,7 +207,7 @@ func countedOf(f evidence.Finding) []evidence.Incident {
 func (in Input) whose(all []evidence.Incident, told []string) string {
 	byHow := map[string][]string{}
 	const named, published, row = "由本人指认为催收方", "是被反映机构的电话", "由本人逐次认定为催收方"
-	const nobody = "，发送人不明"
+	const platform, lender, nobody = "由本人指认为平台的号码", "由本人指认为放款机构的号码", "，发送人不明"
 	for _, i := range all {
 		if i.Number == "" || i.ToldBy != "" || slices.Contains(told, in.number(i)) {
 			continue
@@ -216,7 +216,11 @@ func (in Input) whose(all []evidence.Incident, told []string) string {
 		switch {
 		case side != "" && side != evidence.CollectorSide:
 			continue // of somebody else, whom the act itself names
-		case in.Case.Names(i.Number):
+		case in.Case.SaidOf(i) == evidence.PlatformSide:
+			how = platform
+		case in.Case.SaidOf(i) == evidence.LenderSide:
+			how = lender
+		case in.Case.SaidOf(i) != "":
 			how = named
 		case side == evidence.CollectorSide:
 			how = published
@@ -228,7 +232,7 @@ func (in Input) whose(all []evidence.Incident, told []string) string {
 		}
 	}
 	s := ""
-	for _, how := range []string{named, published, row, nobody} {
+	for _, how := range []string{named, platform, lender, published, row, nobody} {
 		numbers, more := byHow[how], ""
 		if len(numbers) == 0 {
 			continue

@@ -186,6 +186,13 @@ func TestWhoCalled(t *testing.T) {
 	if s := text(); !strings.Contains(s, named) {
 		t.Errorf("no %s in\n%s", named, s)
 	}
+	for side, said := range map[evidence.Side]string{evidence.LenderSide: "放款机构", evidence.PlatformSide: "平台"} {
+		in.Case.Numbers = []evidence.Number{{Number: collector, Side: side}}
+		if s := text(); !strings.Contains(s, "号码01058880000由本人指认为"+said+"的号码。") || strings.Contains(s, "指认为催收方") {
+			t.Errorf("they said %s:\n%s", said, s)
+		}
+	}
+	in.Case.Numbers = []evidence.Number{{Number: collector, Side: evidence.CollectorSide}}
 	numbers := in.Case.Numbers
 	in.Case.Numbers = nil
 	if s := text(); strings.Contains(s, named) || !strings.Contains(s, "号码01058880000由本人逐次认定为催收方。") {

@@ -103,7 +103,8 @@ func countNumbers(c evidence.Case, rows []evidence.Incident) []Caller {
 		if !ok {
 			n = len(out)
 			at[key] = n
-			out = append(out, Caller{Number: r.Number, Account: r.Account(), Side: c.SideOfWriter(r)})
+			out = append(out, Caller{Number: r.Number, Account: r.Account(),
+				Side: cmp.Or(c.SaidOf(r), c.SideOfWriter(r))})
 		}
 		l := &out[n]
 		if r.Name != "" && !slices.Contains(l.Names, r.Name) {
