@@ -178,11 +178,12 @@ func (l *lister) paidLoans() {
 		}
 	}
 	for _, g := range l.groups(Words, b, rows, func(evidence.Incident) string { return "" }) {
-		quotes := listOf(g, quoted)
+		quotes, proof := listOf(g, quoted), l.paidWords(g, settled)
 		q := Question{Kind: Words, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g), Breach: b,
 			Quote: quotes.ZH},
-			Text: evidence.Text{ZH: fmt.Sprintf("这 %d 条催的，是那时已经还清的借款吗？%s", len(g), quotes.ZH),
-				EN: fmt.Sprintf("Do these %d ask to pay a loan that was paid by then? %s", len(g), quotes.EN)},
+			Text: evidence.Text{ZH: fmt.Sprintf("%s这 %d 条催的，是那时已经还清的借款吗？%s", proof.ZH, len(g), quotes.ZH),
+				EN: fmt.Sprintf("%sDo these %d ask to pay a loan that was paid by then? %s", proof.EN, len(g),
+					quotes.EN)},
 			Why: evidence.Text{ZH: "材料里有一条写着那笔借款已经结清；还清以后还来催的，可以投诉",
 				EN: "a file says that the loan was paid; to be asked for it again can be complained of"},
 			Effect: evidence.Text{ZH: "是的，写成“债务已经结清仍催收”；不是的，不写；没有回答以前，也不当作合法的提醒",
@@ -200,4 +201,20 @@ func (l *lister) paidLoans() {
 			return out, nil
 		})
 	}
+}
+
+// paidWords quotes the message by which the loans of demands were paid, if one says so
+// of all of them.
+func (l *lister) paidWords(g []evidence.Incident, settled map[string]evidence.Incident) evidence.Text {
+	first, ok := phrase.PaidBy(g[0], settled)
+	if !ok || slices.ContainsFunc(g, func(i evidence.Incident) bool {
+		by, ok := phrase.PaidBy(i, settled)
+		return !ok || by.ID != first.ID
+	}) {
+		return evidence.Text{}
+	}
+	where, quote := strings.Join(first.Exhibits, "、"), short(first.Shown)
+	return evidence.Text{ZH: fmt.Sprintf("%s 收到的这条写着已经结清：“%s”（%s）。", whenZH(first), quote, where),
+		EN: fmt.Sprintf("A message of %s says that it was paid: “%s” (%s). ",
+			first.Time.At.In(evidence.Beijing).Format("2006-01-02 15:04"), quote, where)}
 }

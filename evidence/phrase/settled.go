@@ -11,34 +11,59 @@ import (
 
 var (
 	// paid says of a loan that nothing is owed on it any more
-	paid    = regexp.MustCompile(`已(?:经)?(?:全部|提前)?(?:结清|还清)|结清证明|结清成功`)
-	notPaid = regexp.MustCompile(
+	paid = regexp.MustCompile(`已(?:经)?(?:全部|提前)?(?:结清|还清)|结清证明|结清成功`)
+	// paidInPart says so of a month or an instalment alone
+	paidInPart = regexp.MustCompile(`(?:本|当|上|这|该|第?[\d一二三四五六七八九十]+)(?:个?月|期)|账单`)
+	tailNumber = regexp.MustCompile(`尾号[^\d]{0,4}(\d{3,6})`)
+	notPaid    = regexp.MustCompile(
 		`(?:未|没有?|尚未|不)(?:能)?(?:全部)?(?:结清|还清)|(?:结清|还清)(?:后|以后|之后)|(?:请|尽快|立即|马上|若|如)[^，。；]{0,8}(?:结清|还清)`)
 )
 
-// Settled are the contracts of which a message received says that they are paid,
-// and when the first did.
-func Settled(c evidence.Case, rows []evidence.Incident) map[string]time.Time {
-	out := map[string]time.Time{}
+// Settled are the first messages received that say of a contract that it is paid;
+// under no number, the first that says so of all that is owed and names none.
+func Settled(c evidence.Case, rows []evidence.Incident) map[string]evidence.Incident {
+	out := map[string]evidence.Incident{}
 	for _, i := range rows {
 		if i.Direction == evidence.Out || i.Use == evidence.No || i.Time.IsZero() || !paid.MatchString(i.Shown) ||
-			notPaid.MatchString(i.Shown) || c.SideOfWriter(i) != evidence.CollectorSide {
+			notPaid.MatchString(i.Shown) ||
+			c.SideOfWriter(i) != evidence.CollectorSide && !NamesInstitution(c, i.Signature()) {
 			continue
 		}
-		for _, n := range ContractsIn(i.Shown) {
-			if at, known := out[n]; !known || i.Time.At.Before(at) {
-				out[n] = i.Time.At
+		named := ContractsIn(i.Shown)
+		if len(named) == 0 && !paidInPart.MatchString(i.Shown) {
+			named = []string{""}
+		}
+		for _, n := range named {
+			if first, known := out[n]; !known || i.Time.At.Before(first.Time.At) {
+				out[n] = i
 			}
 		}
 	}
 	return out
 }
 
+// PaidBy is the message by which, of a demand, its loan was paid before; not ok: none
+// says so. One that names no contract speaks of any, unless their cards differ.
+func PaidBy(i evidence.Incident, settled map[string]evidence.Incident) (by evidence.Incident, ok bool) {
+	named := ContractsIn(i.Shown)
+	for _, n := range named {
+		if by, ok := settled[n]; ok && i.Time.At.After(by.Time.At) {
+			return by, true
+		}
+	}
+	by, ok = settled[""]
+	if !ok || len(named) > 0 || !i.Time.At.After(by.Time.At) || !SpeaksOfDebt(i.Shown) {
+		return by, false
+	}
+	card, own := tailNumber.FindStringSubmatch(i.Shown), tailNumber.FindStringSubmatch(by.Shown)
+	return by, card == nil || own == nil || card[1] == own[1]
+}
+
 // DunsSettled reports a message that asks to pay a loan which by then was paid: of a
 // contract it names, as a message said before; or of the case's own loan, by the day
 // on which the case says that it was settled. What the person named or ruled out is
 // none to ask about.
-func DunsSettled(c evidence.Case, i evidence.Incident, settled map[string]time.Time) bool {
+func DunsSettled(c evidence.Case, i evidence.Incident, settled map[string]evidence.Incident) bool {
 	ofIt := func(b evidence.Breach) bool { return b.Rule() == "V20" }
 	written := i.Kind == evidence.SMS || i.Kind == evidence.Message
 	if !written || i.Direction == evidence.Out || i.Time.IsZero() || i.ToldBy != "" || !c.Concerns(i) ||
@@ -46,12 +71,10 @@ func DunsSettled(c evidence.Case, i evidence.Incident, settled map[string]time.T
 		RoleOf(i, Find(i.Shown, Collector)) != evidence.RoleCollecting {
 		return false
 	}
-	named := ContractsIn(i.Shown)
-	for _, n := range named {
-		if at, known := settled[n]; known && i.Time.At.After(at) {
-			return true
-		}
+	if _, paid := PaidBy(i, settled); paid {
+		return true
 	}
+	named := ContractsIn(i.Shown)
 	day, err := time.ParseInLocation(time.DateOnly, strings.TrimSpace(c.Loan.Settled), evidence.Beijing)
 	return err == nil && !i.Time.At.Before(day.AddDate(0, 0, 1)) && SpeaksOfDebt(i.Shown) &&
 		(len(named) == 0 || slices.Contains(named, c.Loan.Contract))

@@ -43,6 +43,20 @@ func TestDunsSettled(t *testing.T) {
 	if len(settled) != 1 {
 		t.Errorf("settled: %v", settled)
 	}
+	for said, counts := range map[string]bool{"【云岭银行】您尾号4321信用卡欠款已全部结清，感谢配合": true,
+		"您本期账单已还清，下期还款日另行通知": false, "您9月的分期已结清": false, "您的借款HYJ2025110012已结清": false} {
+		plain := Settled(c, []evidence.Incident{at(5, said)})
+		for words, asked := range map[string]bool{"信用卡欠款6800元仍未处理，今天必须还": counts,
+			"尾号4321的信用卡欠款仍未处理": counts, "尾号9876的信用卡欠款仍未处理": false, "借款HYJ2026030077仍欠3400元": false,
+			"明天上门": false} {
+			if got := DunsSettled(c, at(9, words), plain); got != asked {
+				t.Errorf("%s, then %s: %v", said, words, got)
+			}
+		}
+		if DunsSettled(c, at(3, "信用卡欠款6800元仍未处理，今天必须还"), plain) {
+			t.Errorf("%s: a demand before it", said)
+		}
+	}
 	paidOff := c
 	paidOff.Loan.Settled = "2026-09-05"
 	for _, x := range []struct {
