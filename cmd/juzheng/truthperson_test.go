@@ -134,8 +134,33 @@ func yes(b bool) string {
 
 var minutesIn = regexp.MustCompile(`(\d+) ?分`)
 
-// answer is the person's answer to a question, "unknown" where they do not know.
+// answer is the person's answer to a question, "unknown" where they do not know. What
+// they know of some of its rows or numbers they want asked in parts.
 func (p *person) answer(q map[string]any) string {
+	choices, _ := q["choices"].([]any)
+	of := p.said(q)
+	if of != "unknown" || !slices.ContainsFunc(choices, func(c any) bool {
+		m, _ := c.(map[string]any)
+		return m["value"] == "apart"
+	}) {
+		return of
+	}
+	about, _ := q["about"].(map[string]any)
+	list := "incidents"
+	if q["kind"] == "caller" {
+		list = "numbers"
+	}
+	for _, one := range words1(about[list]) {
+		part := map[string]any{"kind": q["kind"], "about": map[string]any{list: []any{one}, "breach": about["breach"]}}
+		if p.said(part) != "unknown" {
+			return "apart"
+		}
+	}
+	return of
+}
+
+// said is the answer to a question as a whole.
+func (p *person) said(q map[string]any) string {
 	about, _ := q["about"].(map[string]any)
 	kind, acts, breach := text1(q["kind"]), p.about(q), text1(about["breach"])
 	switch kind {

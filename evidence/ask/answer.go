@@ -32,11 +32,18 @@ func (q Question) Edits(value string) ([]Edit, error) {
 		}
 		return q.edits(value)
 	}
-	offered := slices.ContainsFunc(q.Choices, func(c Choice) bool { return c.Value == value })
+	offered := q.offers(value)
+	if offered && value == apart {
+		return nil, nil
+	}
 	if strings.TrimSpace(value) == "" || !q.Free && !offered {
 		return nil, &ValueError{Question: q, Value: value}
 	}
 	return q.edits(strings.TrimSpace(value))
+}
+
+func (q Question) offers(value string) bool {
+	return slices.ContainsFunc(q.Choices, func(c Choice) bool { return c.Value == value })
 }
 
 // Said is an answer in words, as far as it was chosen and not typed.

@@ -11,9 +11,10 @@
 //	}
 //
 // Three rules hold. What changes nothing is not asked. A question about many
-// rows joins only rows alike in what is asked, and names them all; who cannot
-// answer it for all is asked about each. The id of a question comes from what
-// it asks, so that an answer given yesterday fits today or is refused.
+// rows joins only rows alike in what is asked, and names them all; whoever cannot
+// answer it for all can have it asked in parts, and 不知道 ends it. The id of a
+// question comes from what it asks, so that an answer given yesterday fits today or
+// is refused.
 //
 // Each question stands with what its answers change, in the file of what it is
 // about: phones.go, clocks.go, callers.go, rows.go, reachable.go, words.go,
@@ -313,6 +314,9 @@ func (l *lister) add(q Question, edits func(value string) ([]Edit, error)) {
 	if q.Choices == nil {
 		q.Choices = []Choice{}
 	}
+	if len(q.About.Incidents) > 1 && slices.Contains(grouped, q.Kind) && !q.offers(apart) {
+		q.Choices = append(slices.Clone(q.Choices), inParts)
+	}
 	q.ID, q.edits = l.id(q), edits
 	if slices.ContainsFunc(l.Given, func(g Given) bool { return g.Question == q.ID && g.Value != Skip }) {
 		return
@@ -365,28 +369,34 @@ func (l *lister) id(q Question) string {
 }
 
 // unsure is the smallest group with which the person was asked about a row and
-// could not answer for all; dont reports that they do not know: said of the row
-// alone, or where the question has another answer for what differs.
+// wanted it asked in parts; dont reports that they do not know.
 func (l *lister) unsure(k Kind, b evidence.Breach, id string) (of Given, alone, dont bool) {
 	for _, g := range l.Given {
 		if g.Kind != k || g.Breach != b || g.Value != Unknown && g.Value != apart || !slices.Contains(g.Incidents, id) {
 			continue
 		}
-		if k == Direction && g.Value == Unknown {
+		if g.Value == Unknown {
 			return g, true, true
 		}
 		if !alone || len(g.Incidents) <= len(of.Incidents) {
 			of, alone = g, true
 		}
 	}
-	return of, alone, alone && len(of.Incidents) == 1
+	return of, alone, false
 }
 
+// grouped are the kinds of questions that join rows, and take them apart again for
+// who cannot answer for all.
+var grouped = []Kind{Told, Words, Role, Reached, Direction, Disclosed, Reachable, Refused}
+
+// inParts is the answer that rows of a group differ, or that of some it is not known.
+var inParts = Choice{apart, evidence.Text{ZH: "有的是、有的不是，或者有的说不清：分开再问",
+	EN: "some are, some are not, or I know it of some alone: ask me in parts"}}
+
 // groups parts rows into those that are asked about together, by a key that
-// what is asked has in common. Where the person could not answer for all of a
-// group, each half of it is asked about, and so on down to the single row; who
-// called whom a person either knows or does not, and is not asked again. A question
-// that put several such groups one beside the other falls apart into them first.
+// what is asked has in common. Where the person wants a group asked in parts, each
+// half of it is asked about, and so on down to the single row. A question that put
+// several such groups one beside the other falls apart into them first.
 func (l *lister) groups(k Kind, b evidence.Breach, rows []evidence.Incident,
 	key func(evidence.Incident) string) [][]evidence.Incident {
 	var out [][]evidence.Incident

@@ -306,8 +306,8 @@ func given(q Question, value string) Given {
 	return Given{q.ID, q.Kind, q.About.Breach, q.About.Incidents, q.About.Subject(), value}
 }
 
-// What was answered with 不知道 is not asked again, what was skipped comes
-// last; of several rows each is asked about alone.
+// What was answered with 不知道 is not asked again, of however many rows; what was
+// skipped comes last; in parts it is asked of each alone.
 func TestUnknownAndSkip(t *testing.T) {
 	r := Record{Case: kase(), Incidents: []evidence.Incident{
 		sms("T001", "09-03 10:00", collector, "再不还钱就打断你的腿"),
@@ -334,6 +334,13 @@ func TestUnknownAndSkip(t *testing.T) {
 		t.Fatalf("not asked as a threat of any sort: %+v", together)
 	}
 	r.Given = append(r.Given, given(together[0], Unknown))
+	if left := of(List(look(r)), Words); len(left) != 0 {
+		t.Errorf("not known, and asked in parts: %+v", left)
+	}
+	if edits, err := together[0].Edits("apart"); err != nil || len(edits) != 0 {
+		t.Errorf("asked in parts, and changed: %v, %v", edits, err)
+	}
+	r.Given[1] = given(together[0], "apart")
 	alone := of(List(look(r)), Words)
 	if len(alone) != 2 || len(alone[0].About.Incidents) != 1 {
 		t.Fatalf("not asked one by one: %+v", alone)
@@ -443,9 +450,17 @@ func TestNumbersTogether(t *testing.T) {
 		!slices.Equal(strings.Split(shown(edits), "; "), sorted(want)) {
 		t.Errorf("%s, %v", shown(edits), err)
 	}
-	r.Given = []Given{given(q[0], Unknown)}
-	if alone := of(List(look(r)), Caller); len(alone) != 2 {
+	r.Given = []Given{given(q[0], "apart")}
+	alone := of(List(look(r)), Caller)
+	if len(alone) != 2 {
 		t.Errorf("%+v", alone)
+	}
+	if _, err := alone[0].Edits("apart"); err == nil {
+		t.Error("one number is asked about in parts")
+	}
+	r.Given = []Given{given(q[0], Unknown)}
+	if left := of(List(look(r)), Caller); len(left) != 0 {
+		t.Errorf("not known, and asked one by one: %+v", left)
 	}
 }
 

@@ -191,8 +191,8 @@ func (c *caller) key() string { return cmp.Or(c.number, c.account) }
 // unsureOf is [lister.unsure] of a number or account.
 func (l *lister) unsureOf(subject string) (alone, dont bool) {
 	for _, g := range l.Given {
-		if g.Kind == Caller && g.Value == Unknown && slices.Contains(g.Subject, subject) {
-			alone, dont = true, dont || len(g.Subject) == 1
+		if g.Kind == Caller && (g.Value == Unknown || g.Value == apart) && slices.Contains(g.Subject, subject) {
+			alone, dont = true, dont || g.Value == Unknown
 		}
 	}
 	return alone, dont
@@ -330,9 +330,10 @@ func (l *lister) askCaller(all []*caller, why evidence.Text) {
 	switch {
 	case len(all) > 1:
 		q.Text = evidence.Text{
-			ZH: fmt.Sprintf("这 %d 个号码都是谁的？%s（不全是同一方的，选“不知道”，会一个一个问）", len(all), strings.Join(zh, "、")),
-			EN: fmt.Sprintf("Whose are these %d numbers? %s (if not all of one side, choose “unknown” and you are "+
-				"asked one by one)", len(all), strings.Join(en, ", "))}
+			ZH: fmt.Sprintf("这 %d 个号码都是谁的？%s", len(all), strings.Join(zh, "、")),
+			EN: fmt.Sprintf("Whose are these %d numbers? %s", len(all), strings.Join(en, ", "))}
+		q.Choices = append(slices.Clone(callerChoices), Choice{apart, evidence.Text{ZH: "不全是同一方的，一个一个问",
+			EN: "not all of one side: ask me one by one"}})
 	case c.account != "":
 		q.Text = evidence.Text{ZH: fmt.Sprintf("聊天里的“%s”是谁？有 %d 条消息。", c.account, len(c.rows)),
 			EN: fmt.Sprintf("Who is “%s” in your chats? (%d messages)", c.account, len(c.rows))}

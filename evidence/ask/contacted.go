@@ -34,12 +34,14 @@ func (l *lister) contactedWay() {
 		}
 	}
 	for _, g := range l.groups(Direction, "", rows, func(evidence.Incident) string { return "" }) {
+		which := whichOf(g)
 		q := Question{Kind: Direction, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
 			Text: evidence.Text{
-				ZH: fmt.Sprintf("您和催收之间的这 %d 次通话（%s），材料没有记是谁打给谁。是对方打过来的吗？", len(g), daysOf(g)),
+				ZH: fmt.Sprintf("您和催收之间的这 %d 次通话（%s），材料没有记是谁打给谁。是对方打过来的吗？%s", len(g), daysOf(g),
+					which.ZH),
 				EN: fmt.Sprintf(
-					"No file tells who called whom in your %d calls with the collector (%s). Did they call?",
-					len(g), daysEN(g))},
+					"No file tells who called whom in your %d calls with the collector (%s). Did they call? %s",
+					len(g), daysEN(g), which.EN)},
 			Why: evidence.Text{ZH: "对方打过来的，才是催收来找您；您自己打过去的，不能投诉",
 				EN: "only where they called did the collector contact you; a call of your own is no ground"},
 			Effect: evidence.Text{ZH: "对方打来的，接着问说没说别人的欠款；打过去的，不写",
@@ -49,7 +51,7 @@ func (l *lister) contactedWay() {
 		if len(g) > 1 {
 			q.Choices = append(q.Choices, waysApart)
 		}
-		l.add(q, func(value string) ([]Edit, error) { return ways(g, value), nil })
+		l.add(q, func(value string) ([]Edit, error) { return cellsOf(g, "direction", value), nil })
 	}
 }
 

@@ -42,6 +42,10 @@ func TestWhoWasToldIsOneQuestion(t *testing.T) {
 		t.Errorf("%s (%v)", shown(edits), err)
 	}
 	r.Given = []Given{given(list[0], Unknown)}
+	if left := of(List(look(r)), Disclosed); len(left) != 0 {
+		t.Errorf("not known, and asked of each: %+v", left)
+	}
+	r.Given = []Given{given(list[0], "apart")}
 	var each []string
 	for _, q := range of(List(look(r)), Disclosed) {
 		each = append(each, strings.Join(q.About.Incidents, " "))

@@ -41,9 +41,6 @@ func (l *lister) disclosed() {
 			Choices: yesNo("都说了", "yes, each time", "都没说", "no, not once")}
 		if len(g) == 1 {
 			q.Choices = yesNo("说了", "yes", "没说", "no")
-		} else {
-			q.Effect.ZH += "。有时说了有时没说，选“不知道”，会分开再问"
-			q.Effect.EN += "; if only sometimes, choose “unknown” and you are asked again in parts"
 		}
 		l.wordDisclosed(&q, g)
 		l.add(q, func(value string) ([]Edit, error) { return l.disclosedEdits(g, value), nil })
@@ -90,10 +87,7 @@ func (l *lister) askCallsTo(people [][]evidence.Incident) {
 			ZH: fmt.Sprintf("催收打到别人那里、有人接了的电话，每一次都说了您欠款的事吗？%s", strings.Join(zh, "；")),
 			EN: fmt.Sprintf("In the calls to others that were answered, did they speak of your debt each time? %s",
 				strings.Join(en, "; "))},
-		Why: disclosedWhy, Effect: evidence.Text{
-			ZH: disclosedEffect.ZH + "。对同一个人有时说了有时没说，选“不知道”，会分开再问",
-			EN: disclosedEffect.EN + "; if to one person only sometimes, choose “unknown” and you are asked again " +
-				"in parts"},
+		Why: disclosedWhy, Effect: disclosedEffect,
 		Choices: yesNo("对谁都说了", "yes, to each of them", "对谁都没说", "no, to none")},
 		func(value string) ([]Edit, error) {
 			var out []Edit

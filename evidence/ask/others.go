@@ -35,10 +35,9 @@ func (l *lister) told() {
 			Why: evidence.Text{ZH: "读起来是别人在转告，不是催收发来的：这两样在信里写法不同",
 				EN: "they read as told by somebody, not sent by the collector: letters word the two differently"},
 			Effect: evidence.Text{
-				ZH: "是的，信里写成“某某转告”；妈妈、哥哥这样的称呼，说打给了自己的，记为联系到亲友，别的接着问打给了谁；有的是有的不是，选“不知道”，会分开再问",
+				ZH: "是的，信里写成“某某转告”；妈妈、哥哥这样的称呼，说打给了自己的，记为联系到亲友，别的接着问打给了谁",
 				EN: "if so, letters give them as told by that person; who is called mum or brother and says that they " +
-					"were called is noted as family, of others you are asked; if only some do, choose “unknown” and " +
-					"you are asked again in parts"},
+					"were called is noted as family, of others you are asked"},
 			Choices: yesNo("都是", "all of them", "都不是", "none")}
 		if len(g) == 1 {
 			q.Text = evidence.Text{ZH: "这条是别人把接到催收的事告诉您吗？" + zh[0],
@@ -217,8 +216,9 @@ func (l *lister) askReached(g []evidence.Incident) {
 			q.Source = evidence.Text{ZH: "转告的话", EN: "the words of the message"}
 		}
 	default:
-		q.Text = evidence.Text{ZH: fmt.Sprintf("这 %d 次（%s），找到的是谁？", len(g), daysOf(g)),
-			EN: fmt.Sprintf("Who was reached in these %d cases (%s)?", len(g), daysEN(g))}
+		which := whichOf(g)
+		q.Text = evidence.Text{ZH: fmt.Sprintf("这 %d 次（%s），找到的是谁？%s", len(g), daysOf(g), which.ZH),
+			EN: fmt.Sprintf("Who was reached in these %d cases (%s)? %s", len(g), daysEN(g), which.EN)}
 	}
 	l.add(q, func(value string) ([]Edit, error) { return l.reachedEdits(g, evidence.Reached(value)), nil })
 }
@@ -318,13 +318,14 @@ func (l *lister) directions() {
 		}
 	}
 	for _, g := range l.groups(Direction, "", rows, l.whom) {
-		who := l.whom(g[0])
+		who, which := l.whom(g[0]), whichOf(g)
 		q := Question{Kind: Direction, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
 			Text: evidence.Text{
-				ZH: fmt.Sprintf("“%s”和催收之间的这 %d 次通话（%s），录音没有记是谁打给谁。是对方打过来的吗？", who, len(g), daysOf(g)),
+				ZH: fmt.Sprintf("“%s”和催收之间的这 %d 次通话（%s），录音没有记是谁打给谁。是对方打过来的吗？%s", who, len(g), daysOf(g),
+					which.ZH),
 				EN: fmt.Sprintf(
 					"The recordings of %d calls between “%s” and the collector (%s) do not tell who called "+
-						"whom. Did the collector call?", len(g), who, daysEN(g))},
+						"whom. Did the collector call? %s", len(g), who, daysEN(g), which.EN)},
 			Why: evidence.Text{ZH: "对方打过来的，才是催收去找了别人；文件里看不出来，请问一问接电话的人",
 				EN: "only where they called was somebody else contacted; no file tells, so ask whoever spoke"},
 			Effect: evidence.Text{ZH: "对方打来的，作为您的陈述写进信里，接着问说没说您欠款；打过去的，不写；没有回答以前，不写进信里",
@@ -337,20 +338,12 @@ func (l *lister) directions() {
 		} else {
 			q.Choices = append(q.Choices, waysApart)
 		}
-		l.add(q, func(value string) ([]Edit, error) { return ways(g, value), nil })
+		l.add(q, func(value string) ([]Edit, error) { return cellsOf(g, "direction", value), nil })
 	}
 }
 
 // waysApart is the answer that who called whom differs within a group.
 var waysApart = Choice{apart, evidence.Text{ZH: "有的打来、有的打过去，分开再问", EN: "some were, some were not: ask me in parts"}}
-
-// ways are the edits of who called whom.
-func ways(rows []evidence.Incident, value string) []Edit {
-	if value == apart {
-		return nil
-	}
-	return cellsOf(rows, "direction", value)
-}
 
 // wayOpen reports a call of which nobody has said who called whom.
 func (l *lister) wayOpen(i evidence.Incident) bool {

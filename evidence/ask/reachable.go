@@ -166,11 +166,12 @@ func (l *lister) refused() {
 		}
 	}
 	for _, g := range l.groups(Refused, "", rows, l.whom) {
-		who := l.whom(g[0])
+		who, which := l.whom(g[0]), whichOf(g)
 		l.add(Question{Kind: Refused, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
-			Text: evidence.Text{ZH: fmt.Sprintf("“%s”在这 %d 次（%s）之前，跟催收说过不要再打来吗？", who, len(g), daysOf(g)),
-				EN: fmt.Sprintf("Before these %d contacts (%s), had “%s” told the collector not to call again?", len(g),
-					daysEN(g), who)},
+			Text: evidence.Text{ZH: fmt.Sprintf("“%s”在这 %d 次（%s）之前，跟催收说过不要再打来吗？%s", who, len(g), daysOf(g),
+				which.ZH),
+				EN: fmt.Sprintf("Before these %d contacts (%s), had “%s” told the collector not to call again? %s",
+					len(g), daysEN(g), who, which.EN)},
 			Why: evidence.Text{ZH: "别人拒绝以后还去找，不符合规定",
 				EN: "contacting somebody again after they refused is against the rules"},
 			Effect: evidence.Text{ZH: "说过，就作为您的陈述写进投诉；没说过，这几次不写",

@@ -161,11 +161,13 @@ func (l *lister) untrue() {
 		}) {
 			continue
 		}
+		which := whichOf(rows)
 		l.add(Question{Kind: Untrue, About: About{Incidents: idsOf(rows), Exhibits: exhibitsOf(rows), Breach: b},
 			Text: evidence.Text{
-				ZH: fmt.Sprintf("对方说的这些（%s，%d 处），您向%s问过吗？", k.Title.ZH, len(rows), sourceOf(b).ZH),
-				EN: fmt.Sprintf("Did you ask %s about what they claimed (%s, %d places)?", sourceOf(b).EN, k.Title.EN,
-					len(rows))},
+				ZH: fmt.Sprintf("对方说的这些（%s，%d 处），您向%s问过吗？%s", k.Title.ZH, len(rows), sourceOf(b).ZH, which.ZH),
+				EN: fmt.Sprintf("Did you ask %s about what they claimed (%s, %d places)? %s", sourceOf(b).EN,
+					k.Title.EN,
+					len(rows), which.EN)},
 			Why: evidence.Text{ZH: "没有问过的，信里只请对方核查，不说它是假的；真的不能投诉",
 				EN: "what nobody checked, letters only ask to be checked and do not call false; what is true is no " +
 					"ground"},
@@ -186,12 +188,13 @@ func (l *lister) howChecked() {
 		if k < 0 || i.Untrue != evidence.Yes || i.Checked() != "" {
 			continue
 		}
-		b := evidence.Kinds[k].ID
+		b, which := evidence.Kinds[k].ID, whichOf([]evidence.Incident{i})
 		l.add(Question{Kind: Untrue, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, Breach: b,
 			Column: "my own words"}, Free: true,
 			Text: evidence.Text{
-				ZH: fmt.Sprintf("%s 您核实过、是假的：哪一天、怎样核实的，对方单位怎么说？", whenZH(i)),
-				EN: fmt.Sprintf("%s was found untrue: on which day did you ask, how, and what was the answer?", i.ID)},
+				ZH: fmt.Sprintf("%s 您核实过、是假的：哪一天、怎样核实的，对方单位怎么说？", which.ZH),
+				EN: fmt.Sprintf("%s was found untrue: on which day did you ask, how, and what was the answer?",
+					which.EN)},
 			Why: evidence.Text{ZH: "信里写“据本人核实”，要说得出哪天、怎样核实的；说不出的，只请对方核查",
 				EN: "letters say that it was found untrue only with when and how; else they ask for a check"},
 			Effect: evidence.Text{ZH: "写进这一行的“本人陈述”，信里照着写，例如“3月5日打派出所公布的电话，答复没有这个人”",

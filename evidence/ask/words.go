@@ -35,8 +35,8 @@ var firm = map[evidence.Breach][]string{
 var claimed = []evidence.Breach{"V07", "V24", "V08a", "V09", "V19"}
 
 // toAsk is the kind to ask about first, of all that words sound like: one that
-// the person did not rule out and has not been asked for. Words are asked about
-// as one kind alone, and that is all a letter needs.
+// the person did not rule out and has not been asked for. The same words are
+// asked about as one kind alone, and that is all a letter needs.
 func (l *lister) toAsk(i evidence.Incident, hits []phrase.Hit) evidence.Breach {
 	var kinds []evidence.Breach
 	groups := map[string]bool{}
@@ -60,13 +60,12 @@ func (l *lister) toAsk(i evidence.Incident, hits []phrase.Hit) evidence.Breach {
 		threat = threat || b.Rule() == "V06"
 	}
 	for _, b := range []evidence.Breach{"V06a", "V06b"} {
-		_, alone, _ := l.unsure(Words, b, i.ID)
 		only := slices.Contains(kinds, b)
 		for g := range groups {
 			only = only && (slices.Contains(firm[b], g) ||
 				!strings.HasPrefix(string(phrase.Hit{Category: g}.Breach()), "V06"))
 		}
-		if only && open(b) && !alone {
+		if only && open(b) {
 			return b
 		}
 	}
@@ -112,6 +111,25 @@ func (l *lister) sounding(i evidence.Incident, hits []phrase.Hit) (wording, bool
 		}
 	}
 	return w, w.breach != ""
+}
+
+// further are other words of a row than those it was named by: one message can
+// threaten with prison and to tell the employer.
+func (l *lister) further(i evidence.Incident, hits []phrase.Hit) (wording, bool) {
+	named := func(h phrase.Hit) bool { return asserted(i, h.Breach().Rule()) }
+	others := slices.DeleteFunc(slices.Clone(hits), func(h phrase.Hit) bool {
+		return named(h) || slices.ContainsFunc(hits, func(o phrase.Hit) bool {
+			return named(o) && o.Start < h.End && h.Start < o.End
+		})
+	})
+	if len(i.Asserted) == 0 || len(others) == 0 {
+		return wording{}, false
+	}
+	bare := i
+	bare.Asserted = nil
+	w, ok := l.sounding(bare, others)
+	w.row = i
+	return w, ok
 }
 
 // announces reports words of threats that are all announcements to contact or
@@ -164,7 +182,12 @@ func (l *lister) words() {
 		if !l.readable(i) {
 			continue
 		}
-		if w, ok := l.sounding(i, l.announcing(i, l.hitsOf(i))); ok {
+		hits := l.announcing(i, l.hitsOf(i))
+		w, ok := l.sounding(i, hits)
+		if !ok {
+			w, ok = l.further(i, hits)
+		}
+		if ok {
 			byBreach[w.breach] = append(byBreach[w.breach], w)
 		}
 	}

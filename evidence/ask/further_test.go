@@ -1,0 +1,72 @@
+package ask
+
+import (
+	"strings"
+	"testing"
+
+	"juzheng/evidence"
+)
+
+// What one message was named as leaves its other words to be asked about; the words it
+// was named by are not asked about as another kind.
+func TestOtherWordsOfANamedMessage(t *testing.T) {
+	const words = "你再不还就要坐牢三年。并且通知你单位领导"
+	i := sms("T001", "09-03 10:00", collector, words)
+	q := of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{i}})), Words)
+	if len(q) != 1 || q[0].About.Breach != "V19" {
+		t.Fatalf("first: %+v", q)
+	}
+	i.Asserted = []evidence.Breach{"V19"}
+	q = of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{i}})), Words)
+	if len(q) != 1 || q[0].About.Breach != "V06" || !strings.Contains(q[0].About.Quote, "通知你单位领导") {
+		t.Fatalf("then: %+v", q)
+	}
+	for value, want := range map[string]string{"yes": "T001 asserted kinds=V19 V06",
+		"no": "T001 asserted kinds=V19 非V06"} {
+		if edits, err := q[0].Edits(value); err != nil || shown(edits) != want {
+			t.Errorf("%s: %s, %v", value, shown(edits), err)
+		}
+	}
+	i.Denied = []evidence.Breach{"V06"}
+	if q = of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{i}})), Words); len(q) != 0 {
+		t.Errorf("asked again: %+v", q)
+	}
+}
+
+// A demand after a message that all was paid is asked about, with that message.
+func TestPaidAndStillDunned(t *testing.T) {
+	paid := sms("T001", "09-03 10:00", collector, "您尾号4321信用卡欠款已全部结清，感谢配合")
+	dun := sms("T002", "09-05 10:00", collector, "信用卡欠款6800元仍未处理，今天必须还")
+	for _, c := range []struct {
+		rows []evidence.Incident
+		want int
+	}{{[]evidence.Incident{paid, dun}, 1}, {[]evidence.Incident{dun}, 0}} {
+		n := 0
+		for _, q := range of(List(look(Record{Case: kase(), Incidents: c.rows})), Words) {
+			if q.About.Breach != "V20b" {
+				continue
+			}
+			n++
+			if !strings.Contains(q.Text.ZH, "收到的这条写着已经结清：“"+paid.Shown+"”（E001）") {
+				t.Errorf("does not quote it: %s", q.Text.ZH)
+			}
+			if edits, err := q.Edits("yes"); err != nil || shown(edits) != "T002 asserted kinds=V20b" {
+				t.Errorf("%s, %v", shown(edits), err)
+			}
+		}
+		if n != c.want {
+			t.Errorf("%d rows: %d questions", len(c.rows), n)
+		}
+	}
+}
+
+// A question without words of its own names its exhibit, and quotes what it shows.
+func TestQuestionsNameTheirExhibit(t *testing.T) {
+	i := sms("T001", "09-03 18:00", collector, "我叫人去堵你")
+	i.Reached, i.Exhibits, i.Use = "", []string{"E036"}, evidence.Yes
+	q := of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{i}})), Reached)
+	if len(q) != 1 || !strings.HasSuffix(q[0].Text.ZH, "找到的是谁？E036 2026年9月3日18:00“我叫人去堵你”") ||
+		!strings.HasSuffix(q[0].Text.EN, "E036 2026-09-03 18:00 “我叫人去堵你”") {
+		t.Errorf("%+v", q)
+	}
+}
