@@ -37,6 +37,9 @@ var (
 // time or a day and an hour, one number, and a direction or a length. Not ok:
 // there are none, or more than one column may be it.
 func guessColumns(rows [][]string) (c listColumns, ok bool) {
+	if isFlow(rows) {
+		return c, false
+	}
 	for len(rows) > 0 && !slices.ContainsFunc(rows[0], func(cell string) bool {
 		return slices.Contains([]string{"time", "date", "number"}, kindOfCell(plainCell(cell)))
 	}) {
