@@ -29,7 +29,7 @@ var layers = [][]string{
 	},
 	{"juzheng/evidence/intake", "juzheng/evidence/rule", "juzheng/evidence/track"},
 	{"juzheng/evidence/ask"},
-	{"juzheng/templates/document", "juzheng/templates/typeset/sfnt"},
+	{"juzheng/templates/document", "juzheng/templates/casepage", "juzheng/templates/typeset/sfnt"},
 	{"juzheng/templates/typeset/picture", "juzheng/templates/scan"},
 	{"juzheng/templates/typeset/picture/picturetest"},
 	{"juzheng/templates/mask"},

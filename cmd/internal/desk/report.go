@@ -1,0 +1,207 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/bag"
+	"juzheng/evidence/disk"
+	"juzheng/templates/casepage"
+	"juzheng/templates/letter"
+)
+
+// ReportName is the page of a case, in its folder.
+const ReportName = "case.html"
+
+// mostEmbedded is how many bytes of exhibits a page holds; what is beyond them it
+// names.
+const mostEmbedded = 200_000_000
+
+// ReportOptions say for whom a case is shown.
+type ReportOptions struct {
+	To    evidence.Role            // empty: the person themselves, nothing is covered
+	Out   string                   // the file; empty: [ReportName] in the case folder
+	State func(Lane) evidence.Text // where a lane stands, in words
+}
+
+// A Reported is the page of a case.
+type Reported struct {
+	Path     string `json:"path"`
+	Events   int    `json:"events"`
+	Embedded int    `json:"embedded"` // exhibits played or shown in the page
+	Named    int    `json:"named"`    // that are only named
+}
+
+// Lines are the objects of the result.
+func (r Reported) Lines() []Line { return []Line{{"report", r}} }
+
+// WriteReport writes a case as one page. Made for somebody else it is covered as their
+// papers are, and holds no exhibit itself: the originals would show what is covered.
+func WriteReport(ctx context.Context, d Desk, dir string, o ReportOptions) (r Reported, err error) {
+	x, err := Open(ctx, d, dir)
+	if err != nil {
+		return r, err
+	}
+	to := addressee{role: evidence.ToPlatform}
+	p := casepage.Page{Title: "案件 " + letter.Reference(x.Case.ID),
+		Made: x.Date.In(evidence.Beijing).Format(time.DateOnly),
+		For:  "给本人看，没有遮盖：不要发给别人。"}
+	in := order(x, to, bag.Root{}).Input
+	if o.To != "" {
+		if to, _, err = recipientNamed(x, string(o.To)); err != nil {
+			return r, err
+		}
+		in = input(x, to, bag.Root{})
+		p.For = "给" + to.recipient.Name + "，其他人的号码和姓名照给它的材料遮盖；里面没有证据原件。"
+	}
+	if s := x.Report.Emergency.ZH; s != "" && o.To == "" {
+		p.Notes = append(p.Notes, s)
+	}
+	pageEvents(&p, in)
+	theirs := attachedTo(x, to)
+	for _, e := range in.Exhibits {
+		if o.To != "" && !slices.Contains(theirs, e.Number) {
+			continue // of no paper of theirs: its name and digest are none of their business
+		}
+		if err := ctx.Err(); err != nil {
+			return r, err
+		}
+		shown, err := pageExhibit(x, e, o.To == "", &r)
+		if err != nil {
+			return r, err
+		}
+		p.Exhibits = append(p.Exhibits, shown)
+	}
+	for n, e := range p.Events { // what the page does not show it does not lead to
+		p.Events[n].Exhibits = slices.DeleteFunc(slices.Clone(e.Exhibits), func(number string) bool {
+			return !slices.ContainsFunc(p.Exhibits, func(s casepage.Exhibit) bool { return s.Number == number })
+		})
+	}
+	t, err := tracked(x)
+	if err != nil {
+		return r, err
+	}
+	for _, l := range t.Lanes {
+		lane := casepage.Lane{Name: l.Recipient.Name, State: o.State(l).ZH}
+		if l.Base >= 0 {
+			lane.Answer = in.Case.Filings[l.Base].Answer
+			for _, term := range letter.DeadlinesOf(l.Terms) {
+				lane.Terms = append(lane.Terms, term.String())
+			}
+		}
+		p.Lanes = append(p.Lanes, lane)
+	}
+	r.Events, r.Path = len(p.Events), o.Out
+	if r.Path == "" {
+		r.Path = x.Folder.Path(ReportName)
+	}
+	if !reportOf(r.Path) {
+		return r, &TakenError{r.Path}
+	}
+	var b bytes.Buffer
+	if err := casepage.Write(&b, p); err != nil {
+		return r, err
+	}
+	return r, disk.Replace(r.Path, b.Bytes(), 0o600)
+}
+
+// reportOf reports a path where the page can go: nothing is there, or an earlier one.
+func reportOf(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return os.IsNotExist(err)
+	}
+	defer f.Close()
+	head, err := io.ReadAll(io.LimitReader(f, 256))
+	return err == nil && bytes.Contains(head, []byte(casepage.Mark))
+}
+
+// pageEvents tells the acts of the matter by time, and what the rules say of them.
+func pageEvents(p *casepage.Page, in letter.Input) {
+	what, stated := map[string][]string{}, map[string]bool{}
+	for _, f := range in.Findings {
+		strength := map[evidence.Strength]string{evidence.Shown: "有材料证明", evidence.Stated: "只有本人陈述",
+			evidence.Review: "需要再看，没有写进信里"}[f.Strength]
+		shown := casepage.Finding{Title: f.Name().ZH, Strength: strength, Stated: f.Strength != evidence.Shown,
+			Method: f.Method.ZH}
+		for _, i := range f.Incidents {
+			what[i.ID] = append(what[i.ID], f.Name().ZH)
+			stated[i.ID] = stated[i.ID] || f.Strength == evidence.Stated
+			shown.Rows = append(shown.Rows, i.ID)
+		}
+		for _, c := range f.Citations {
+			shown.Ground = append(shown.Ground, "《"+c.Name+"》"+c.Article+"："+c.Substance.ZH)
+		}
+		for _, d := range f.Doubts {
+			shown.Doubts = append(shown.Doubts, d.ZH)
+		}
+		p.Findings = append(p.Findings, shown)
+	}
+	all := slices.DeleteFunc(slices.Clone(in.Incidents), func(i evidence.Incident) bool { return !in.Case.Concerns(i) })
+	slices.SortStableFunc(all, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
+	counts := map[string]int{}
+	var days []string
+	for _, i := range all {
+		e := casepage.Event{ID: i.ID, When: "时间不详", Way: i.Kind.Title().ZH, From: i.Number, Shown: i.Shown,
+			Words: i.Words,
+			What:  strings.Join(slices.Compact(slices.Sorted(slices.Values(what[i.ID]))), "；"), Exhibits: i.Exhibits,
+			Stated: stated[i.ID]}
+		if !i.Time.IsZero() {
+			at := i.Time.At.In(evidence.Beijing)
+			day := at.Format(time.DateOnly)
+			e.When = day
+			if i.Time.Precision != evidence.ToDay {
+				e.When = at.Format("2006-01-02 15:04")
+			}
+			if counts[day]++; counts[day] == 1 {
+				days = append(days, day)
+			}
+		}
+		p.Events = append(p.Events, e)
+	}
+	p.Chart = casepage.ChartOf(days, counts)
+}
+
+// pageExhibit shows an exhibit: in the page itself what a browser plays, as long as
+// there is room.
+func pageExhibit(x Dossier, e evidence.Exhibit, whole bool, r *Reported) (casepage.Exhibit, error) {
+	out := casepage.Exhibit{Number: e.Number, Kind: e.Kind.Title().ZH, Name: e.OriginalName, SHA256: e.SHA256}
+	if at, err := time.Parse(time.RFC3339, e.Captured.Time); err == nil {
+		out.When = at.In(evidence.Beijing).Format("2006-01-02 15:04")
+	}
+	kind, _, _ := strings.Cut(e.MediaType, "/")
+	played := slices.Contains([]string{"audio", "video", "image"}, kind)
+	switch {
+	case !whole:
+		out.Note = "原件没有放在这一页里"
+	case !played:
+		out.Note = "原件在案件夹的 exhibits/" + e.File
+	case e.Size > mostEmbedded:
+		out.Note = fmt.Sprintf("太大（%d MB），没有放进这一页，原件在 exhibits/%s", e.Size/1_000_000, e.File)
+	default:
+		in, err := x.Folder.OpenExhibit(e)
+		if err != nil {
+			return out, err
+		}
+		defer in.Close()
+		data, err := io.ReadAll(in)
+		if err != nil {
+			return out, fmt.Errorf("read exhibit %s: %w", e.Number, err)
+		}
+		out.Media = kind
+		out.Src = template.URL("data:" + e.MediaType + ";base64," + base64.StdEncoding.EncodeToString(data))
+		r.Embedded++
+		return out, nil
+	}
+	r.Named++
+	return out, nil
+}

@@ -1,0 +1,99 @@
+// Package casepage writes a case as one page to look at: what happened by time, what
+// the rules say of it and on what ground, the exhibits, played in place, and where
+// each complaint stands.
+//
+// [Write] takes a [Page] of plain values and gives one HTML file that holds all it
+// shows: its own policy lets the browser load nothing else, so no request leaves. The
+// package knows no case and no file.
+package casepage
+
+import (
+	_ "embed"
+	"html/template"
+	"io"
+)
+
+// A Page is what the file shows.
+type Page struct {
+	Title string
+	Made  string // day
+	For   string // who it was made for, and what was covered
+	Notes []string
+
+	Chart    *Chart // nil: nothing has a day
+	Events   []Event
+	Findings []Finding
+	Exhibits []Exhibit
+	Lanes    []Lane
+}
+
+// A Chart counts events by day.
+type Chart struct {
+	Width, Most int
+	First, Last string
+	Bars        []Bar
+}
+
+// A Bar is one day.
+type Bar struct {
+	X, Y, W, H, N int
+	Day           string
+}
+
+// An Event is one act.
+type Event struct {
+	ID, When, Way, From string
+	Shown, Words, What  string
+	Exhibits            []string
+	Stated              bool // no file shows it
+}
+
+// A Finding is what the rules say of acts.
+type Finding struct {
+	Title, Strength, Method string
+	Stated                  bool
+	Rows, Ground, Doubts    []string
+}
+
+// An Exhibit is a file, in the page itself where Src is not empty.
+type Exhibit struct {
+	Number, Kind, When, Name, SHA256 string
+	Note                             string       // why it is not in the page, and where it is
+	Media                            string       // audio, video, image; empty: nothing is played
+	Src                              template.URL // a data URL
+}
+
+// A Lane is where one complaint stands.
+type Lane struct {
+	Name, State, Answer string
+	Terms               []string
+}
+
+// Mark is what every such page has in its head: so that another one may take its place.
+const Mark = `<meta name="generator" content="juzheng report">`
+
+//go:embed page.html
+var pageHTML string
+
+var page = template.Must(template.New("case").Parse(pageHTML))
+
+// Write writes the page. html/template escapes all that the case says.
+func Write(w io.Writer, p Page) error { return page.Execute(w, p) }
+
+// ChartOf draws how many events each day has, in order of the days; nil where there
+// are none.
+func ChartOf(days []string, counts map[string]int) *Chart {
+	if len(days) == 0 {
+		return nil
+	}
+	const width, high, gap = 12, 100, 4
+	c := &Chart{Width: len(days) * (width + gap), First: days[0], Last: days[len(days)-1]}
+	for _, d := range days {
+		c.Most = max(c.Most, counts[d])
+	}
+	for n, d := range days {
+		h := max(2, counts[d]*high/max(1, c.Most))
+		c.Bars = append(c.Bars, Bar{X: n * (width + gap), Y: 105 - h, W: width, H: h, N: counts[d], Day: d})
+	}
+	return c
+}
