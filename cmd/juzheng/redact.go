@@ -26,7 +26,7 @@ var redactCommand = command{
 
 用法：juzheng redact 案件夹 E010                  画出带格子的图，记下要遮的格子
       juzheng redact 案件夹 E010 --box C4:F5 --reason 他人头像
-      juzheng redact 案件夹 --find 周宁           在全部图片上找
+      juzheng redact 案件夹 --find 周宁 --text 周宁     图片和文字都遮
       juzheng redact 案件夹 --text 周宁 --to platform
       juzheng redact 案件夹                       列出、检查，并画出遮盖后的样子
 
@@ -34,7 +34,7 @@ var redactCommand = command{
       --box C4:F5     要遮的格子，从左上到右下，一格写 C4；也可以写左,上,宽,高四个像素数，从图片
                       左上角量，按看图时的方向；可以写几个
       --find WORDS    用 tesseract 在图片上找这几个字或号码，给找到的地方加方框；不写证据编号就找
-                      全部图片。机器会看漏，一定要看预览图
+                      全部图片。机器会看漏，一定要看预览图；只遮图片，信和证据册的文字另用 --text
       --text WORDS    要遮的字（两个字以上）；不写证据编号就是所有材料
       --to LIST       给谁的材料：platform 平台、lender 放款机构、nifa 协会、regulator 监管部门
                       （默认全部）
@@ -50,7 +50,7 @@ Recordings cannot be covered (they are not in the book).
 
 Use: juzheng redact CASE E010                    draws the picture ruled into cells
      juzheng redact CASE E010 --box C4:F5 --reason face
-     juzheng redact CASE --find NAME             looks on all pictures
+     juzheng redact CASE --find NAME --text NAME on pictures and in texts
      juzheng redact CASE --text NAME --to platform
      juzheng redact CASE                         lists, checks, and draws what is covered
 
@@ -59,7 +59,8 @@ Options:
                       width, height in pixels from the upper left corner of the picture as it
                       is seen (120,300,400,60); can be given again
       --find WORDS    has tesseract look for words or a number on the picture (without an exhibit:
-                      on all) and puts boxes over them. It misses some: look at the previews
+                      on all) and puts boxes over them. It misses some: look at the previews;
+                      texts of letter and book are covered by --text
       --text WORDS    words to cover (two characters or more); without an exhibit: in every paper
       --to LIST       in whose papers: platform, lender, nifa, forward, regulator (default: all)
       --reason WHY    printed on the copy
@@ -100,10 +101,31 @@ func redact(ctx context.Context, e *env, dir string, o desk.RedactOptions) error
 	for _, v := range made.Visible {
 		e.tell(v)
 	}
+	if len(made.Unfound) > 0 {
+		e.say(text{ZH: "图片上没有找到“%s”，只遮了文字。机器会看漏，图片请自己看一遍",
+			EN: "%q was not found on the pictures, and is covered in texts alone. The program misses some: look at " +
+				"the pictures yourself"}, strings.Join(made.Unfound, "、"))
+	}
+	if len(made.InText) > 0 {
+		e.tellInText(made.InText, dir)
+		return nil
+	}
 	if len(made.Rows) > 0 {
 		e.say(text{ZH: "下一步：看过以后，运行 juzheng build %s", EN: "next: look at them, then juzheng build %s"}, quote(dir))
 	}
 	return nil
+}
+
+// tellInText says which words papers still print, for boxes cover pictures alone.
+func (e *env) tellInText(all []desk.WordsInText, dir string) {
+	for _, t := range all {
+		e.say(text{
+			ZH: "注意：--find 只遮图片。“%s”在时间线的 %d 行文字、%d 份证据的名称里还有，信和证据册会照样印出来。文字也遮：\n" +
+				"juzheng redact %s --text %s",
+			EN: "note: --find covers pictures alone. %q still stands in the text of %d rows of the timeline and in the " +
+				"names of %d exhibits, and papers print it. To cover texts too:\njuzheng redact %s --text %s"},
+			t.Words, len(t.Rows), len(t.Exhibits), quote(dir), quote(t.Words))
+	}
 }
 
 // redactError says why nothing was covered.

@@ -39,6 +39,16 @@ type Redacted struct {
 	Rows     []evidence.Redaction
 	Previews []string       // paths of pictures to look at
 	Visible  []WordsVisible // what is covered in text and still to be seen on its picture
+	InText   []WordsInText  // what was covered on pictures and stands in texts, uncovered
+	// Unfound are words that no picture was found to show, while they are covered in text.
+	Unfound []string
+}
+
+// WordsInText are words that papers still print, for nothing covers them in text.
+type WordsInText struct {
+	Words    string   `json:"words"`
+	Rows     []string `json:"rows"`     // of the timeline that hold them
+	Exhibits []string `json:"exhibits"` // whose names or titles hold them
 }
 
 // A RedactionLine is a row of redactions.csv as a program reads it.
@@ -54,6 +64,8 @@ type RedactionLine struct {
 type RedactedSummary struct {
 	Previews   []string `json:"previews"`
 	Redactions int      `json:"redactions"`
+
+	InText []WordsInText `json:"in_text,omitempty"`
 }
 
 // Lines are the objects of the result.
@@ -66,7 +78,7 @@ func (r Redacted) Lines() []Line {
 		}
 		out = append(out, Line{"redaction", l})
 	}
-	return append(out, Line{"summary", RedactedSummary{r.Previews, len(r.Rows)}})
+	return append(out, Line{"summary", RedactedSummary{r.Previews, len(r.Rows), r.InText}})
 }
 
 // NotDecoded tells of a picture that was not looked at.
@@ -140,6 +152,12 @@ func Redact(ctx context.Context, d Desk, dir string, o RedactOptions) (r Redacte
 		return r, &NoExhibitError{o.Exhibit}
 	}
 	found, err := o.places(ctx, d, f, register.Exhibits)
+	if missing := (*NotFoundError)(nil); errors.As(err, &missing) && len(o.Words) > 0 {
+		r.Unfound = missing.Words
+	} else if err != nil {
+		return r, err
+	}
+	incidents, err := f.Timeline()
 	if err != nil {
 		return r, err
 	}
@@ -155,8 +173,39 @@ func Redact(ctx context.Context, d Desk, dir string, o RedactOptions) (r Redacte
 			return r, err
 		}
 	}
-	made, err := previews(f, register.Exhibits, rows, asked)
-	return Redacted{rows, made, visibleWords(rows, register.Exhibits)}, err
+	r.Rows, r.Visible = rows, visibleWords(rows, register.Exhibits)
+	r.InText = inText(o.Find, rows, incidents, register.Exhibits)
+	r.Previews, err = previews(f, register.Exhibits, rows, asked)
+	return r, err
+}
+
+// inText are those of some words that rows of the timeline or names of exhibits hold and
+// that nothing covers in texts for everybody: papers print them.
+func inText(words []string, rows []evidence.Redaction, incidents []evidence.Incident,
+	exhibits []evidence.Exhibit) (out []WordsInText) {
+	for _, w := range words {
+		w = strings.TrimSpace(w)
+		if slices.ContainsFunc(rows, func(r evidence.Redaction) bool {
+			return r.Text != "" && r.Exhibit == "" && len(r.To) == 0 && strings.Contains(w, r.Text)
+		}) {
+			continue
+		}
+		t := WordsInText{Words: w, Rows: []string{}, Exhibits: []string{}}
+		for _, i := range incidents {
+			if strings.Contains(strings.Join([]string{i.Shown, i.Words, i.Name, i.Number, i.ToldBy}, "\n"), w) {
+				t.Rows = append(t.Rows, i.ID)
+			}
+		}
+		for _, x := range exhibits {
+			if strings.Contains(x.OriginalName+"\n"+x.Title, w) {
+				t.Exhibits = append(t.Exhibits, x.Number)
+			}
+		}
+		if len(t.Rows)+len(t.Exhibits) > 0 {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // merged are rows with those added that are not among them.
