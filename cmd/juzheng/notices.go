@@ -90,11 +90,11 @@ func (e *env) tell(n desk.Notice) {
 			quote(visible(n.Folder)))
 	case desk.FiledKept:
 		e.say(text{ZH: "%s 提交给“%s”的材料原样留在 %s，以后不会再变", EN: "the papers filed on %s with \"%s\" stay as they were in %s"},
-			n.Day, visible(n.Name), quote(visible(n.Folder)))
+			n.Day, withinQuotes(n.Name), quote(visible(n.Folder)))
 	case desk.FiledUnder:
 		e.say(text{ZH: "这是 %s 提交给“%s”的材料上印的码；那份材料在 %s",
 			EN: "this code is printed on the papers filed on %s with \"%s\"; they are in %s"},
-			n.Day, visible(n.Name), quote(visible(n.Folder)))
+			n.Day, withinQuotes(n.Name), quote(visible(n.Folder)))
 	case desk.ScanUnread:
 		e.say(text{ZH: "没能从 %s 读出信末的二维码（拍得不清楚，或者扫描仪用了 JBIG2 压缩），没有核对它是不是这封信。请自己看一眼：信末印的码应当是 %s，信应当是写给“%s”的",
 			EN: "the QR code at the end of %s could not be read (blurred, or a scanner's JBIG2), so nobody has " +
@@ -197,4 +197,10 @@ var workWords = map[desk.Work]text{
 	desk.Drawing:   {ZH: "正在画 PDF 的页面（第一次要准备半分钟左右）", EN: "drawing pages of PDFs (the first time takes half a minute)"},
 	desk.Verifying: {ZH: "正在核对", EN: "checking"},
 	desk.Reading:   {ZH: "正在识别", EN: "reading"},
+}
+
+// withinQuotes is a name as it stands between quotation marks: those it has itself become
+// single ones.
+func withinQuotes(name string) string {
+	return strings.NewReplacer("“", "‘", "”", "’", `"`, "'").Replace(visible(name))
 }

@@ -294,7 +294,7 @@ func NextNote(in Input, l NextLetter, f Follow) document.Document {
 		document.Paragraph{Spans: plain("给您自己看，不用提交。" + title + "，交给：" + in.Recipient.Name + "。"), Indent: true})
 	items := []string{"先逐字读一遍；与事实不符的，用 juzheng track 改记录再做一次。有空白横线的，打印后手写。签名、捺印、写日期。",
 		"附件按编号排在信的后面，都在这个文件夹里；交复印件或者打印件，原件自己留着。", channels(in.Recipient)}
-	do, to := "juzheng track 案件夹 ", " --to "+string(track.RoadTo(in.Role, in.Recipient).Asked)
+	do, to := "juzheng track 案件夹 ", " --to "+string(in.askedAs())
 	if l.Notes != nil {
 		items = append(items, l.Notes(in, f)...)
 	}
@@ -316,3 +316,7 @@ func NextNote(in Input, l NextLetter, f Follow) document.Document {
 	}
 	return d
 }
+
+// askedAs is the role by which the person asks for these papers: of a lender whose own app
+// it is, lender.
+func (in Input) askedAs() evidence.Role { return track.RoadTo(in.Role, in.Recipient).Asked }

@@ -150,12 +150,12 @@ func CoverNote(in Input, up *Upload) document.Document {
 	if up != nil {
 		item(up.line())
 		if in.Scan == "" && up.File != "" {
-			item("上传件里的信还没有签名：打印、签名、扫描或拍照以后，运行 build 时加 --to " + string(in.Role) +
+			item("上传件里的信还没有签名：打印、签名、扫描或拍照以后，运行 build 时加 --to " + string(in.askedAs()) +
 				" --signed 扫描件（图片一页一张，按页序写几次），上传件就用签好的那一份。")
 		}
 	}
 	if in.Role == evidence.ToPlatform || in.Role == evidence.ToLender {
-		attached := "里面附的是没有签名的PDF；打印、签名、扫描以后，运行 build 时加 --to " + string(in.Role) +
+		attached := "里面附的是没有签名的PDF；打印、签名、扫描以后，运行 build 时加 --to " + string(in.askedAs()) +
 			" --signed 扫描件，就会换成签名扫描件。"
 		if in.Scan != "" {
 			attached = "里面附的是签名扫描件。"

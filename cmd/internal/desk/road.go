@@ -40,7 +40,7 @@ type Term struct {
 // stepOf is one recipient's place on the road.
 func stepOf(x Dossier, a addressee) Step {
 	in := input(x, a, bag.Root{})
-	s := Step{Role: a.role, Order: a.role.Order(), Recipient: a.recipient.Slug, Name: a.recipient.Name,
+	s := Step{Role: a.asked(), Order: a.role.Order(), Recipient: a.recipient.Slug, Name: a.recipient.Name,
 		Letter: a.role.Letter(), Competent: !errors.Is(letter.Ready(in), letter.ErrNothingShown),
 		Quality: a.recipient.Quality, Terms: []Term{}, Channels: list(a.recipient.Channels)}
 	if f, waits := in.Awaited(); waits {
