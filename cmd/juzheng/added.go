@@ -24,9 +24,15 @@ func (e *env) tellAdded(s desk.Added, dir string) {
 			fmt.Fprintf(e.stdout, "      · %s\n", visible(tellNote(n, e.lang)))
 		}
 	}
-	for _, d := range s.Duplicates {
+	first, more := fewOf(s.Duplicates)
+	for _, d := range first {
 		e.printf(text{ZH: "相同  %s 与 %s 逐字节相同，不重复存放，已记录\n",
 			EN: "same  %s is byte for byte %s: kept on record, not stored again\n"}, visible(d.Path), d.Exhibit)
+	}
+	if more > 0 {
+		e.printf(text{ZH: "相同  另有 %d 个文件也和已有的证据逐字节相同，不重复存放，逐个记在 custody.jsonl 里\n",
+			EN: "same  %d more are byte for byte exhibits too: not stored again, each on record in custody.jsonl\n"},
+			more)
 	}
 	for _, u := range s.Unusable {
 		e.printf(text{ZH: "未用  %s：%s\n", EN: "not used  %s: %s\n"}, visible(u.Path),
@@ -45,10 +51,15 @@ func (e *env) tellAdded(s desk.Added, dir string) {
 	for _, u := range s.Unread {
 		e.printf(text{ZH: "没读全  %s：%s\n", EN: "not read whole  %s: %s\n"}, u.Exhibit, visible(tellNote(u.Note, e.lang)))
 	}
-	for _, l := range s.Links {
+	links, more := fewOf(s.Links)
+	for _, l := range links {
 		e.printf(text{ZH: "对应  %s 与时间线 %s 是同一件事，已记下\n", EN: "match  %s shows the same event as row %s; noted\n"},
 			l.Exhibit,
 			l.Incident)
+	}
+	if more > 0 {
+		e.printf(text{ZH: "对应  另有 %d 份也与时间线里已有的事对上了，逐份写在 juzheng list %s 里\n",
+			EN: "match  %d more show events of rows too; juzheng list %s says which\n"}, more, quote(dir))
 	}
 	if len(s.Filled) > 0 {
 		e.printf(text{ZH: "补全  时间线 %s：原来空着的格子按新加的材料填上了，已有的内容没有改\n",
@@ -97,6 +108,18 @@ func (e *env) tellAdded(s desk.Added, dir string) {
 			EN: "was “this call is being recorded” said at the start? Write yes or no under recording announced in " +
 				"the timeline; it is a fact to note and no condition of using the recording."})
 	}
+}
+
+// mostAlike is how many lines of one kind are told one by one; of more the first few are,
+// so that the summary below stays in sight.
+const mostAlike, fewAlike = 5, 3
+
+// fewOf are those that are told one by one, and how many are not.
+func fewOf[T any](all []T) (first []T, more int) {
+	if len(all) <= mostAlike {
+		return all, 0
+	}
+	return all[:fewAlike], len(all) - fewAlike
 }
 
 // tellNext names what to do next. Only what is new can raise questions; to

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/evidence/device"
+	"juzheng/evidence/folder"
+)
+
+// Of many files that were added before the first are named and the rest are counted, so
+// that what is new stays in sight; of few each is named.
+func TestManyAlike(t *testing.T) {
+	for n, want := range map[int]struct{ same, match int }{5: {5, 5}, 12: {4, 4}} {
+		var out bytes.Buffer
+		e := &env{stdout: &out, stderr: &out, global: global{lang: "zh"}}
+		var s desk.Added
+		for k := range n {
+			s.Duplicates = append(s.Duplicates, folder.Known{Path: fmt.Sprintf("IMG_%d.jpg", k), Exhibit: "E001"})
+			s.Links = append(s.Links, device.Link{Exhibit: fmt.Sprintf("E1%02d", k), Incident: "T001"})
+		}
+		e.tellAdded(s, "案件")
+		same, match := strings.Count(out.String(), "相同  "), strings.Count(out.String(), "对应  ")
+		if same != want.same || match != want.match {
+			t.Errorf("%d files: %d and %d lines, want %d and %d:\n%s", n, same, match, want.same, want.match,
+				out.String())
+		}
+		more := strings.Contains(out.String(), "相同  另有 9 个文件") && strings.Contains(out.String(), "juzheng list 案件")
+		if more != (n == 12) {
+			t.Errorf("%d files: the rest is counted: %v", n, more)
+		}
+	}
+}
