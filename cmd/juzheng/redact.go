@@ -162,14 +162,16 @@ func redactError(err error) error {
 		return usage(text{ZH: "没有写遮盖什么：用 --box、--find 或 --text", EN: "nothing to cover: give --box, --find or --text"})
 	case errors.As(err, &cells):
 		return usage(text{
-			ZH: "%s 不是能画格子的图片（录音、视频、文件不能用方框遮盖；文件里的字用 --text，PDF 里不是文字的地方，把那一页截图加进来再遮盖）",
+			ZH: "%s 不是能画格子的图片（录音、视频、文件不能用方框遮盖；文件里的字用 --text，PDF 里不是文字的地方，把那一页截图加进来再遮盖，PDF 用 juzheng leave 不放进去）",
 			EN: "%s is no picture with cells (recordings, videos and files cannot be covered by boxes; use --text " +
-				"for words in files, and for what is no text in a PDF add a screenshot of the page)",
+				"for words in files, and for what is no text in a PDF add a screenshot of the page and leave the " +
+				"PDF out)",
 		}, cells.Exhibit)
 	case errors.As(err, &picture):
-		return fail(exitFailed, nil, fill(text{ZH: "证据 %s 不是图片（%s），没有坐标可画；文字用 --text 遮盖，PDF 里不是文字的地方，把那一页截图加进来再遮盖",
+		return fail(exitFailed, nil, fill(text{ZH: "证据 %s 不是图片（%s），没有坐标可画；文字用 --text 遮盖，PDF 里不是文字的地方，把那一页截图加进来再遮盖，这份 " +
+			"PDF 用 juzheng leave 不放进去",
 			EN: "exhibit %s is no picture (%s); cover words with --text, and for what is no text in a PDF add a " +
-				"screenshot of the page"}, picture.Exhibit, picture.MediaType))
+				"screenshot of the page and leave the PDF out"}, picture.Exhibit, picture.MediaType))
 	case errors.As(err, &missing):
 		return fail(exitFailed, nil, fill(text{ZH: "没有在图片上找到“%s”，什么都没有遮盖",
 			EN: "%q was not found on the pictures; nothing is covered"}, strings.Join(missing.Words, "、")),
