@@ -419,16 +419,16 @@ func (l *lister) times() {
 	}
 	asked := map[string]bool{}
 	for _, d := range l.Report.Doubts {
-		if d.Code != evidence.NameAgainstContainer && d.Code != evidence.TimeInOtherSource || !waiting[d.Incident] ||
-			asked[d.Incident] {
+		if d.Code != evidence.NameAgainstContainer && d.Code != evidence.TimeInOtherSource || asked[d.Incident] ||
+			!waiting[d.Incident] && !acrossLimit(d) {
 			continue
 		}
 		asked[d.Incident] = true
 		i := l.rows[d.Incident]
 		q := Question{Kind: Time, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits},
 			Text: evidence.Text{ZH: d.Text().ZH + "。哪个对？", EN: d.Text().EN + ". Which is right?"},
-			Why: evidence.Text{ZH: "差这么多，可能一个在夜里、一个不在，或者不是同一天",
-				EN: "the one may be at night and the other not, or on another day"},
+			Why: evidence.Text{ZH: "按一个算在夜里（22:00至次日8:00），按另一个可能不在，或者不是同一天",
+				EN: "the one may be at night (22:00 to 08:00) and the other not, or on another day"},
 			Effect: evidence.Text{ZH: "按您选的时间算；不知道的，信里不主张时间",
 				EN: "the time you choose counts; if you do not know, no letter " +
 					"asserts a time"}}

@@ -91,6 +91,9 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 		doubts = append(doubts, f.cells(i)...)
 		doubts = append(doubts, f.picture(i)...)
 		doubts = append(doubts, f.times(i)...)
+		if d, ok := f.limit(i); ok {
+			doubts = append(doubts, d)
+		}
 	}
 	doubts = append(doubts, f.halfJoined(doubts)...)
 	doubts = append(doubts, f.clocksOff()...)
@@ -137,6 +140,9 @@ func (f *finder) bestTime(i evidence.Incident) evidence.Time {
 				return i.Time // they wrote the zone
 			}
 			agrees = true
+		}
+		if i.Use == evidence.Yes && !i.Time.Device && agreesWith(f.places(i), i) && acrossLimit(r.Time.At, i.Time.At) {
+			return i.Time // asked on which side of the limit it was, they chose this one
 		}
 		if from == "" || device.Better(r.Time, best) {
 			best, from = r.Time, r.Source
