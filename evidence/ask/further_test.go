@@ -33,6 +33,17 @@ func TestOtherWordsOfANamedMessage(t *testing.T) {
 	}
 }
 
+// Who was named as posing as a court threatens with nothing more by its people's visit.
+func TestVisitOfAPosedCourt(t *testing.T) {
+	i := sms("T001", "09-03 10:00", collector, "我是法院执行局的，法警下午到你家里执行")
+	i.Asserted = []evidence.Breach{"V07"}
+	for _, q := range of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{i}})), Words) {
+		if q.About.Breach == "V06" {
+			t.Errorf("asked as a threat: %s", q.Text.ZH)
+		}
+	}
+}
+
 // A demand after a message that all was paid is asked about, with that message.
 func TestPaidAndStillDunned(t *testing.T) {
 	paid := sms("T001", "09-03 10:00", collector, "您尾号4321信用卡欠款已全部结清，感谢配合")

@@ -114,11 +114,15 @@ func (l *lister) sounding(i evidence.Incident, hits []phrase.Hit) (wording, bool
 }
 
 // further are other words of a row than those it was named by: one message can
-// threaten with prison and to tell the employer.
+// threaten with prison and to tell the employer. Who poses as a court announces what
+// it would do: that is part of the pose, but for what threatens somebody's safety.
 func (l *lister) further(i evidence.Incident, hits []phrase.Hit) (wording, bool) {
 	named := func(h phrase.Hit) bool { return asserted(i, h.Breach().Rule()) }
+	posed := slices.ContainsFunc(i.Asserted, func(b evidence.Breach) bool {
+		return slices.Contains([]string{"V07", "V08", "V24"}, b.Rule())
+	})
 	others := slices.DeleteFunc(slices.Clone(hits), func(h phrase.Hit) bool {
-		return named(h) || slices.ContainsFunc(hits, func(o phrase.Hit) bool {
+		return named(h) || posed && !h.Danger() || slices.ContainsFunc(hits, func(o phrase.Hit) bool {
 			return named(o) && o.Start < h.End && h.Start < o.End
 		})
 	})
