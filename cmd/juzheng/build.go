@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -266,12 +267,16 @@ func (e *env) tellHarm(h desk.TableHarm, dir string) {
 		EN: "note: the timeline was changed: %d rows that files have are missing in it, and %d cells differ"}, h.Rows,
 		h.Cells)
 	if h.Costs() {
-		e.say(text{ZH: "因此有 %d 条材料能证明的事写不进信（其中 %d 类整类写不进）。材料没有坏，先写回来，再生成一次：\n" +
-			"juzheng timeline %s --restore\njuzheng build %[3]s\n有意不用的行，写回来以后把“是否采用”写成否",
-			EN: "letters lack %d acts that files show for it (%d kinds altogether). Nothing is lost: put them " +
-				"back, and " +
-				"build again:\njuzheng timeline %s --restore\njuzheng build %[3]s\nof rows you do not want, write no " +
-				"under use once they are back"}, h.Fewer, h.Lost, quote(dir))
+		var whole text
+		if h.Lost > 0 {
+			whole = text{ZH: fmt.Sprintf("（其中 %d 类整类写不进）", h.Lost),
+				EN: fmt.Sprintf(" (%d kinds altogether)", h.Lost)}
+		}
+		e.say(text{ZH: "因此有 %d 条材料能证明的事写不进信%[2]s。材料没有坏，先写回来，再生成一次：\n" +
+			"juzheng timeline %[3]s --restore\njuzheng build %[3]s\n有意不用的行，写回来以后把“是否采用”写成否",
+			EN: "letters lack %d acts that files show for it%[2]s. Nothing is lost: put them back, and build again:\n" +
+				"juzheng timeline %[3]s --restore\njuzheng build %[3]s\nof rows you do not want, write no under use " +
+				"once they are back"}, h.Fewer, whole.In(e.lang), quote(dir))
 		return
 	}
 	e.say(text{ZH: "这次的信没有因此少写。写回来：juzheng timeline %s --restore",
