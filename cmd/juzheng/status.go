@@ -17,7 +17,7 @@ import (
 var statusCommand = command{
 	name:  "status",
 	args:  "ROOT",
-	brief: text{ZH: "一个文件夹里的所有案件：各到哪一步，最近的期限", EN: "all cases of a folder: where each stands, what is due first"},
+	brief: text{ZH: "一个文件夹里的所有案件：各到哪一步，最近的期限", EN: "all cases of a folder, what is due first"},
 	least: 1,
 	most:  1,
 	help: text{
