@@ -41,14 +41,18 @@ func Deferral(in Input) (document.Document, error) {
 			c.paragraph(blank(36))
 		}
 	}
+	plan := evidence.Payments(in.Case.Deferral.Plan)
+	offer := "就未还款项协商延期或者分期还款，本人提出的方案见下表。"
+	if len(plan) == 0 {
+		offer = "就未还款项协商延期或者分期还款（本人的方案手写在下表；没有填写的，请贵方提出可以办理的方案）。"
+	}
 	c.asks("申请事项",
 		"提供"+in.debtWords().own+"的账单明细，列明本金、利息、罚息和各项费用。",
-		"就未还款项协商延期或者分期还款，本人提出的方案见下表。",
+		offer,
 		"达成一致后订立书面协议，写明各期日期、金额，以及是否继续计收罚息、如何报送征信。",
 		"书面答复本申请；不同意的，说明理由和可以办理的其他方案。")
 	t := document.Table{Columns: []document.Column{{Title: "期次", Width: 20, Align: document.Center},
 		{Title: "还款日期", Width: 60}, {Title: "还款金额（元）", Width: 60}}}
-	plan := evidence.Payments(in.Case.Deferral.Plan)
 	for n, p := range plan {
 		t.Rows = append(t.Rows, []document.Cell{plain(fmt.Sprint(n + 1)), plain(day(p.Day)), plain(p.Sum.String())})
 	}
