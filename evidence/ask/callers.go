@@ -65,6 +65,9 @@ func (l *lister) callers() {
 		default:
 			if why := c.why(); why.ZH != "" {
 				l.askCaller([]*caller{c}, why)
+			} else if l.besideTheirs(c) {
+				l.askCaller([]*caller{c}, evidence.Text{ZH: "它的来电接通过，有录音，前后不到十分钟催收的也找过您",
+					EN: "a call of it was answered and recorded, within ten minutes of an act of the collector's"})
 			} else if l.onAnothersPhone(c) && !alone {
 				few = append(few, c)
 			}
@@ -78,6 +81,25 @@ func (l *lister) callers() {
 			ZH: "同一个号码既打给您，又打到别人的手机上，多半是催收的",
 			EN: "the same number called you and other people too, as collectors do"})
 	}
+}
+
+// besideTheirs reports a number without a name that called the person within minutes
+// of an act of the collector's, in a call that was answered and recorded: collectors
+// call and write in one go, from several numbers.
+func (l *lister) besideTheirs(c *caller) bool {
+	if c.account != "" || c.name != "" || c.others || evidence.IsService(c.number) {
+		return false
+	}
+	return slices.ContainsFunc(c.rows, func(i evidence.Incident) bool {
+		recorded := slices.ContainsFunc(l.Exhibits, func(x evidence.Exhibit) bool {
+			return x.Kind == evidence.Recording && slices.Contains(i.Exhibits, x.Number)
+		})
+		return recorded && i.Kind == evidence.Call && i.Direction == evidence.In && i.Answered == evidence.Yes &&
+			!i.Time.IsZero() && slices.ContainsFunc(l.Incidents, func(o evidence.Incident) bool {
+			return l.Case.SideOfWriter(o) == evidence.CollectorSide && o.Direction == evidence.In &&
+				o.Time.At.Sub(i.Time.At).Abs() < 10*time.Minute
+		})
+	})
 }
 
 // onAnothersPhone reports a number without a name that called the phone of somebody

@@ -27,3 +27,29 @@ func TestWhoANumberIsIsKeptAsSaid(t *testing.T) {
 		}
 	}
 }
+
+// A nameless number whose recorded call came within minutes of a collector's message
+// is asked about; one that is not recorded, named or far from it is not.
+func TestRecordedCallBesideACollectorsMessage(t *testing.T) {
+	for name, c := range map[string]struct {
+		at       string
+		recorded bool
+		contact  string
+		want     int
+	}{
+		"beside it":    {"09-21 09:10", true, "", 1},
+		"not recorded": {"09-21 09:10", false, "", 0},
+		"a contact":    {"09-21 09:10", true, "王姐", 0},
+		"hours before": {"09-21 14:10", true, "", 0},
+	} {
+		i := call("T001", c.at, "057100000188", evidence.ReachedSelf)
+		i.Name, i.Exhibits = c.contact, []string{"E001", "E007"}
+		r := Record{Case: kase(), Incidents: []evidence.Incident{i, sms("T002", "09-21 09:15", collector, "请尽快还款")}}
+		if c.recorded {
+			r.Exhibits = []evidence.Exhibit{{Number: "E007", Kind: evidence.Recording}}
+		}
+		if got := of(List(look(r)), Caller); len(got) != c.want {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
