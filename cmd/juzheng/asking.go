@@ -331,6 +331,11 @@ func someWords(q ask.Question) (w struct{ choice, which text }) {
 		w.which = text{ZH: "不放的是哪几份？写前面的编号，例如 1,3：", EN: "which ones stay out? their numbers, such as 1,3: "}
 		return w
 	}
+	if q.Kind == ask.Lender {
+		w.choice = text{ZH: "有的对，有的不对（接着写对的编号）", EN: "some are right (their numbers come next)"}
+		w.which = text{ZH: "对的是哪几项？写前面的编号，例如 1,3：", EN: "which are right? their numbers, such as 1,3: "}
+		return w
+	}
 	w.choice = text{ZH: "有的是，有的不是（接着写编号）", EN: "some do and some do not (their numbers come next)"}
 	w.which = text{ZH: "是的是哪几条？写前面的编号，例如 1,3：", EN: "which ones do? their numbers, such as 1,3: "}
 	return w

@@ -137,8 +137,8 @@ func check(ctx context.Context, e *env, dir string, full bool) error {
 		e.tellBlocked(r, dir)
 	case filed && len(r.Questions) == 0: // track says what comes next
 	case len(r.Questions) > 0:
-		e.say(text{ZH: "还有 %d 个问题，答了能写的更多：juzheng ask %s；也可以现在就做：juzheng build %[2]s",
-			EN: "%d questions are open, and more can be claimed once they are answered: juzheng ask %s; or go on now: " +
+		e.say(text{ZH: "还有 %d 个问题，答了能写的更多：juzheng ask %s\n也可以现在就做：juzheng build %[2]s",
+			EN: "%d questions are open; once answered, more can be claimed: juzheng ask %s\nor go on now: " +
 				"juzheng build %[2]s"}, len(r.Questions), quote(dir))
 	default:
 		e.say(text{ZH: "下一步：juzheng build %s", EN: "next: juzheng build %s"}, quote(dir))
@@ -288,7 +288,8 @@ func deferralWords(o desk.Offer) text {
 			EN: "not yet due; if you will not be able to pay, ask the platform in writing now"}
 	case desk.OverdueShort:
 		return fill(text{ZH: "逾期%d天，在30天以内：书面向平台申请延期或分期",
-			EN: "%d days overdue, within 30: ask the platform in writing for a deferral or instalments"}, o.Days)
+			EN: "%[2]s overdue, within 30: ask the platform in writing for a deferral or instalments"}, o.Days,
+			daysIn(o.Days))
 	case desk.OverdueLong:
 		return fill(text{ZH: "逾期%d天，已超过30天：书面向放款机构申请延期或分期",
 			EN: "%d days overdue, more than 30: ask the lender in writing for a deferral or instalments"}, o.Days)

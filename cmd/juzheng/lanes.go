@@ -86,8 +86,8 @@ func laneState(l desk.Lane, today time.Time) text {
 		return with(waitWords(l, until))
 	case track.Overdue:
 		days := int(dayOnly(today).Sub(dayOnly(l.Until)).Hours() / 24)
-		return with(fill(text{ZH: "已超期 %[1]d 天：等到 %[2]s 没有答复", EN: "overdue by %[1]d days: no answer until %[2]s"},
-			days, until))
+		return with(fill(text{ZH: "已超期 %[1]d 天：等到 %[2]s 没有答复", EN: "overdue by %[3]s: no answer until %[2]s"},
+			days, until, daysIn(days)))
 	case track.Answered:
 		on := f.Answered
 		if on == "" {
@@ -344,4 +344,12 @@ func contestStep(l desk.Lane, dir string) laneStep {
 		out.run = slices.Insert(out.run, 0, alike(build+" --letter disputed --to "+string(l.Asked)))
 	}
 	return out
+}
+
+// daysIn counts days in English.
+func daysIn(n int) string {
+	if n == 1 {
+		return "1 day"
+	}
+	return fmt.Sprintf("%d days", n)
 }

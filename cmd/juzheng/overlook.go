@@ -38,9 +38,11 @@ func writeOverlook(w io.Writer, r desk.Checked, dir string, today time.Time, lan
 	if len(filedLanes(r.Lanes)) > 0 {
 		shown--
 	}
-	p.kinds(r.Report.Findings, evidence.Shown, shown,
+	findings := slices.DeleteFunc(slices.Clone(r.Report.Findings),
+		func(f evidence.Finding) bool { return stillAsked(f, r.Questions) })
+	p.kinds(findings, evidence.Shown, shown,
 		text{ZH: "■ 有材料、能投诉的", EN: "■ Can be complained of, shown by a file"})
-	p.kinds(r.Report.Findings, evidence.Stated, mostStated,
+	p.kinds(findings, evidence.Stated, mostStated,
 		text{ZH: "■ 只有您说的（信里写明“本人陈述”）", EN: "■ Only your own word (letters say so)"})
 	io.WriteString(p.w, named)
 	p.waiting(r, dir)
@@ -261,6 +263,28 @@ func (p report) waiting(r desk.Checked, dir string) {
 		len(r.Questions),
 		quote(dir))
 	fmt.Fprintln(p.w, cut("  "+strings.Join(said, text{ZH: "，", EN: ", "}.In(p.lang)), screen))
+	var open []string
+	for _, f := range r.Report.Findings {
+		if name := f.Name().In(p.lang); stillAsked(f, r.Questions) && !slices.Contains(open, name) {
+			open = append(open, name)
+		}
+	}
+	if len(open) > 0 {
+		fmt.Fprintln(p.w, cut(text{ZH: "  答了才知道能不能投诉：", EN: "  to complain of only once answered: "}.In(p.lang)+
+			visible(strings.Join(open, text{ZH: "、", EN: ", "}.In(p.lang))), screen))
+	}
+}
+
+// stillAsked reports a claim of the other side's, such as to be the police or a lawyer,
+// of which it is still asked whether it is true: until then it is no more than in doubt.
+func stillAsked(f evidence.Finding, questions []ask.Question) bool {
+	return f.Strength != evidence.Review && evidence.KindOf(f.Rule).Checkable &&
+		slices.ContainsFunc(questions, func(q ask.Question) bool {
+			return (q.Kind == ask.Untrue || q.Kind == ask.Words) && q.About.Breach.Rule() == f.Rule &&
+				slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool {
+					return slices.Contains(q.About.Incidents, i.ID)
+				})
+		})
 }
 
 func (p report) lawfulActs(all []evidence.Lawful) {

@@ -90,3 +90,26 @@ func TestKindsOfQuestionsHaveWords(t *testing.T) {
 		}
 	}
 }
+
+// What is still asked about, whether a lawyer is one, is not told as what can be
+// complained of; once answered it is.
+func TestWhatIsStillAskedWaits(t *testing.T) {
+	var r desk.Checked
+	i := evidence.Incident{ID: "T001"}
+	lawyer := evidence.KindOf("V08")
+	r.Report.Findings = []evidence.Finding{{Rule: "V08", Title: lawyer.Title, Strength: evidence.Shown,
+		Incidents: []evidence.Incident{i}}}
+	r.Questions = []ask.Question{{Kind: ask.Untrue, About: ask.About{Breach: "V08a", Incidents: []string{"T001"}}}}
+	for _, asked := range []bool{true, false} {
+		for lang, words := range map[string][2]string{"zh": {"有材料、能投诉的", "答了才知道能不能投诉："},
+			"en": {"Can be complained of", "only once answered: "}} {
+			var b bytes.Buffer
+			writeOverlook(&b, r, "案件", time.Now(), lang)
+			if strings.Contains(b.String(), words[0]) == asked || strings.Contains(b.String(), words[1]) != asked ||
+				!strings.Contains(b.String(), lawyer.Title.In(lang)) {
+				t.Errorf("%s, asked %v:\n%s", lang, asked, b.String())
+			}
+		}
+		r.Questions = nil
+	}
+}

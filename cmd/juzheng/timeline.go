@@ -129,8 +129,8 @@ func timeline(ctx context.Context, e *env, dir string, view timelineView) error 
 	writeDayChart(e.stdout, r.Calls, e.lang)
 	writeHourChart(e.stdout, r.Calls, e.lang)
 	e.say(text{
-		ZH: "共 %d 条。要补充“联系了谁、有没有透露欠款、录音里的原话”，请用 Excel 或 WPS 打开 %s。\n下一步：juzheng check %s",
-		EN: "%d rows. Who was reached, whether the debt was told, the words in a recording: fill them into " +
+		ZH: "共 %d 条。要补充“联系了谁、有没有透露欠款、录音里的原话”，\n请用 Excel 或 WPS 打开 %s。\n下一步：juzheng check %s",
+		EN: "%d rows. Who was reached, whether the debt was told, the words in a recording:\nfill them into " +
 			"%s.\nnext: juzheng check %s",
 	}, len(r.Incidents), quote(filepath.Join(dir, "timeline.csv")), quote(dir))
 	return nil

@@ -25,7 +25,7 @@ var trackCommand = command{
 
 用法：juzheng track 案件夹                    各处到哪一步了（同 list）
       juzheng track 案件夹 filed --to platform --on 2026-11-02 --receipt 工单号
-      juzheng track 案件夹 answered --to platform --on 2026-11-10 --how unsatisfied
+      juzheng track 案件夹 answered --to platform --on 2026-11-10 --how more
       juzheng track 案件夹 ics                写出期限日历，导入手机日历会提醒
 
 记什么：

@@ -222,7 +222,8 @@ type Record struct {
 // before all questions.
 func (l *lister) ofWords(q Question) bool {
 	return (q.Kind == Phone || q.Kind == Caller) && slices.ContainsFunc(q.About.Incidents, func(id string) bool {
-		return written(l.rows[id]) && len(phrase.WordedOf(l.rows[id], l.hitsOf(l.rows[id]))) > 0
+		i := l.rows[id] // as it would read if it were the collector's
+		return written(i) && len(phrase.WordedOf(i, phrase.Find(i.Shown, phrase.Collector))) > 0
 	})
 }
 

@@ -73,13 +73,15 @@ func (l *lister) callers() {
 			}
 		}
 	}
-	if len(few) > 0 {
-		l.askFew(few)
-	}
 	if len(several) > 0 {
 		l.askCaller(several, evidence.Text{
 			ZH: "同一个号码既打给您，又打到别人的手机上，多半是催收的",
 			EN: "the same number called you and other people too, as collectors do"})
+	}
+	// Which are the collector's days, and whose a phone is, decides what there is to ask.
+	if len(few) > 0 && !l.callersOpen() &&
+		!slices.ContainsFunc(l.out, func(q Question) bool { return q.Kind == Phone }) {
+		l.askFew(few)
 	}
 }
 

@@ -346,12 +346,14 @@ func (l *lister) facts() {
 		}
 		figures := l.termsRead()
 		if number != "" {
-			q.Text.ZH += fmt.Sprintf("材料里写着“%s”，合同编号 %s", q.Prefill, number)
-			q.Text.EN += fmt.Sprintf(" A file has “%s”, and the contract's number %s", q.Prefill, number)
+			q.Text.ZH += fmt.Sprintf("材料里写着：1 “%s”；2 合同编号 %s", q.Prefill, number)
+			q.Text.EN += fmt.Sprintf(" A file has: 1 “%s”; 2 the contract's number %s", q.Prefill, number)
+			q.Parts = 2 + len(figures)
 			q.Effect.ZH += "；对的，合同编号也一并记下"
 			q.Effect.EN += "; if right, so is the contract's number"
-			for _, t := range figures {
-				q.Text.ZH, q.Text.EN = q.Text.ZH+"，"+t.say.ZH, q.Text.EN+", "+t.say.EN
+			for n, t := range figures {
+				q.Text.ZH += fmt.Sprintf("；%d %s", n+3, t.say.ZH)
+				q.Text.EN += fmt.Sprintf("; %d %s", n+3, t.say.EN)
 			}
 			if len(figures) > 0 {
 				q.Effect.ZH, q.Effect.EN = q.Effect.ZH+"，还有上面的数", q.Effect.EN+" and the figures above"
@@ -376,6 +378,9 @@ func (l *lister) facts() {
 			q.Choices = []Choice{{q.Prefill, evidence.Text{ZH: say, EN: say}}}
 		}
 		l.add(q, func(value string) ([]Edit, error) {
+			if strings.HasPrefix(value, somePrefix) {
+				return l.contractEdits(value, q.Prefill, number, figures), nil
+			}
 			all := number != "" && value == q.Prefill
 			if number != "" && value == nameAlone {
 				value = q.Prefill
@@ -387,17 +392,43 @@ func (l *lister) facts() {
 				}
 				value = written
 			}
-			out := []Edit{{Key: f.key, Value: value}}
 			if all {
-				out = append(out, Edit{Key: "loan.contract", Value: number})
-				for _, t := range figures {
-					out = append(out, Edit{Key: t.key, Value: t.value})
-				}
+				return l.contractEdits(yes, value, number, figures), nil
 			}
-			if x := licenceOf(value); f.kind == Lender && x != "" && l.Case.Lender.Licence == "" {
-				out = append(out, Edit{Key: "lender.licence", Value: string(x)})
+			out := []Edit{{Key: f.key, Value: value}}
+			if f.kind == Lender {
+				out = l.lenderEdits(value)
 			}
 			return out, nil
 		})
 	}
+}
+
+// lenderEdits note a lender, and what kind it is where its name says so.
+func (l *lister) lenderEdits(name string) []Edit {
+	out := []Edit{{Key: "lender.name", Value: name}}
+	if x := licenceOf(name); x != "" && l.Case.Lender.Licence == "" {
+		out = append(out, Edit{Key: "lender.licence", Value: string(x)})
+	}
+	return out
+}
+
+// contractEdits note what was read of a contract and is right: the lender, the number,
+// then the figures, counted from 1 as the question lists them. What was read wrong is
+// asked by itself.
+func (l *lister) contractEdits(value, lender, number string, figures []termRead) []Edit {
+	parts := 2 + len(figures)
+	var out []Edit
+	if isYes(value, 1, parts) {
+		out = l.lenderEdits(lender)
+	}
+	if isYes(value, 2, parts) {
+		out = append(out, Edit{Key: "loan.contract", Value: number})
+	}
+	for n, t := range figures {
+		if isYes(value, n+3, parts) {
+			out = append(out, Edit{Key: t.key, Value: t.value})
+		}
+	}
+	return out
 }

@@ -76,11 +76,17 @@ func TestLenderAloneIsRight(t *testing.T) {
 	for value, want := range map[string]string{
 		asked[0].Prefill: "lender.name=示例小贷一号公司; loan.contract=JR-2026-000123; " +
 			"loan.principal=8000",
-		nameAlone: "lender.name=示例小贷一号公司",
+		nameAlone:  "lender.name=示例小贷一号公司",
+		"some:1,2": "lender.name=示例小贷一号公司; loan.contract=JR-2026-000123",
+		"some:1,3": "lender.name=示例小贷一号公司; loan.principal=8000",
+		"some:2":   "loan.contract=JR-2026-000123",
 	} {
 		if edits, err := asked[0].Edits(value); err != nil || shown(edits) != want {
 			t.Errorf("%s: %s (%v)", value, shown(edits), err)
 		}
+	}
+	if _, err := asked[0].Edits("some:4"); err == nil {
+		t.Error("a fourth thing was taken")
 	}
 	r.Papers = append(r.Papers, Paper{Exhibit: "E010", Text: "贷款人：示例消费金融有限公司\n"})
 	if asked = of(List(r), Lender); len(asked) != 1 || strings.Contains(asked[0].Effect.ZH, "合同编号") {

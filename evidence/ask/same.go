@@ -2,13 +2,14 @@ package ask
 
 import (
 	"fmt"
+	"slices"
 
 	"juzheng/evidence"
 	"juzheng/evidence/device"
 )
 
-// same asks whether two rows are one call, of a day on which that decides
-// whether there were too many.
+// same asks whether two rows are one call, where that changes what can be told: how
+// many calls a day had, a call at night, or one that a finding has, with its length.
 func (l *lister) same() {
 	perDay := map[string]int{}
 	for _, i := range l.Incidents {
@@ -21,7 +22,7 @@ func (l *lister) same() {
 			continue
 		}
 		a, b := l.rows[o.Incidents[0]], l.rows[o.Incidents[1]]
-		if !l.Case.Concerns(a) || !l.Case.Concerns(b) || perDay[dayOf(a)] <= evidence.ConnectedLimit {
+		if !l.Case.Concerns(a) || !l.Case.Concerns(b) || !l.decides(perDay, a, b) {
 			continue
 		}
 		lengths := lengthsOf(a, b)
@@ -41,6 +42,18 @@ func (l *lister) same() {
 				return []Edit{{Row: b.ID, Column: "use", Value: no}}, nil
 			})
 	}
+}
+
+// decides reports a pair of which it matters whether it is one call.
+func (l *lister) decides(perDay map[string]int, a, b evidence.Incident) bool {
+	if max(perDay[dayOf(a)], perDay[dayOf(b)]) > evidence.ConnectedLimit || a.Time.AtNight() || b.Time.AtNight() {
+		return true
+	}
+	return slices.ContainsFunc(l.Report.Findings, func(f evidence.Finding) bool {
+		return f.Strength != evidence.Review && slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool {
+			return i.ID == a.ID || i.ID == b.ID
+		})
+	})
 }
 
 // lengthsOf says how the lengths of two rows that may be one call go together.

@@ -316,6 +316,9 @@ func (a *applier) overdue() {
 	}
 	days := int(a.date.Sub(due).Hours() / 24)
 	zh, en := fmt.Sprintf("已逾期 %d 天", days), fmt.Sprintf("%d days overdue", days)
+	if days == 1 {
+		en = "1 day overdue"
+	}
 	for _, s := range []struct{ from, to int }{{1, 3}, {4, 7}, {8, 15}} {
 		if days >= s.from && days <= s.to {
 			zh += fmt.Sprintf("（业内习惯称第%d至%d天阶段）", s.from, s.to)
