@@ -45,10 +45,10 @@ func writeOverlook(w io.Writer, r desk.Checked, dir string, today time.Time, lan
 	p.kinds(findings, evidence.Stated, mostStated,
 		text{ZH: "■ 只有您说的（信里写明“本人陈述”）", EN: "■ Only your own word (letters say so)"})
 	io.WriteString(p.w, named)
-	p.waiting(r, dir)
+	more := p.waiting(r, dir)
 	p.unwritten(r, dir)
 	p.unread(r, dir)
-	p.lawfulActs(r.Report.Lawful)
+	p.lawfulActs(r.Report.Lawful, mostLawful-more)
 	p.lanes(r.Lanes, dir, today)
 	p.table(r.Report.Doubts)
 	p.mend(r.Report.Obstacles)
@@ -243,10 +243,11 @@ func (p report) unread(r desk.Checked, dir string) {
 		len(numbers), rows(numbers, p.lang), quote(dir))
 }
 
-// waiting says how many questions are open, and of what.
-func (p report) waiting(r desk.Checked, dir string) {
+// waiting says how many questions are open, and of what, and whether that takes a
+// line more than is usual.
+func (p report) waiting(r desk.Checked, dir string) (more int) {
 	if len(r.Questions) == 0 {
-		return
+		return 0
 	}
 	count := map[ask.Kind]int{}
 	var kinds []ask.Kind
@@ -262,7 +263,10 @@ func (p report) waiting(r desk.Checked, dir string) {
 	p.line(2, text{ZH: "■ 等您回答的 %d 个：juzheng ask %s", EN: "■ %d questions wait for you: juzheng ask %s"},
 		len(r.Questions),
 		quote(dir))
-	fmt.Fprintln(p.w, cut("  "+strings.Join(said, text{ZH: "，", EN: ", "}.In(p.lang)), screen))
+	const twoLines = 2*screen - 8 // folding leaves a few columns of the first empty
+	list := fold(cut("  "+strings.Join(said, text{ZH: "，", EN: ", "}.In(p.lang)), twoLines), screen, 2)
+	fmt.Fprint(p.w, list)
+	more = min(1, strings.Count(list, "\n")-1)
 	var open []string
 	for _, f := range r.Report.Findings {
 		if name := f.Name().In(p.lang); stillAsked(f, r.Questions) && !slices.Contains(open, name) {
@@ -273,6 +277,7 @@ func (p report) waiting(r desk.Checked, dir string) {
 		fmt.Fprintln(p.w, cut(text{ZH: "  答了才知道能不能投诉：", EN: "  to complain of only once answered: "}.In(p.lang)+
 			visible(strings.Join(open, text{ZH: "、", EN: ", "}.In(p.lang))), screen))
 	}
+	return more
 }
 
 // stillAsked reports a claim of the other side's, such as to be the police or a lawyer,
@@ -287,13 +292,13 @@ func stillAsked(f evidence.Finding, questions []ask.Question) bool {
 		})
 }
 
-func (p report) lawfulActs(all []evidence.Lawful) {
+func (p report) lawfulActs(all []evidence.Lawful, most int) {
 	if len(all) == 0 {
 		return
 	}
 	fmt.Fprintln(p.w, text{ZH: "■ 合法的，不能投诉", EN: "■ Lawful, and no ground"}.In(p.lang))
 	for n, l := range all {
-		if n == mostLawful && len(all) > mostLawful+1 {
+		if n == most && len(all) > most+1 {
 			p.line(4, text{ZH: "  … 另有 %d 种", EN: "  … %d more"}, len(all)-n)
 			return
 		}
