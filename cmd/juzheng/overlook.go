@@ -263,10 +263,18 @@ func (p report) waiting(r desk.Checked, dir string) (more int) {
 	p.line(2, text{ZH: "■ 等您回答的 %d 个：juzheng ask %s", EN: "■ %d questions wait for you: juzheng ask %s"},
 		len(r.Questions),
 		quote(dir))
-	const twoLines = 2*screen - 8 // folding leaves a few columns of the first empty
-	list := fold(cut("  "+strings.Join(said, text{ZH: "，", EN: ", "}.In(p.lang)), twoLines), screen, 2)
-	fmt.Fprint(p.w, list)
-	more = min(1, strings.Count(list, "\n")-1)
+	comma, line := text{ZH: "，", EN: ", "}.In(p.lang), "  "
+	for n, s := range said {
+		if n < len(said)-1 {
+			s += comma
+		}
+		if more == 0 && cells(line+s) > screen {
+			fmt.Fprintln(p.w, line)
+			line, more = "  ", 1
+		}
+		line += s
+	}
+	fmt.Fprintln(p.w, cut(line, screen))
 	var open []string
 	for _, f := range r.Report.Findings {
 		if name := f.Name().In(p.lang); stillAsked(f, r.Questions) && !slices.Contains(open, name) {
