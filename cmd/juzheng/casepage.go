@@ -12,7 +12,7 @@ import (
 var reportCommand = command{
 	name:  "report",
 	args:  "CASE",
-	brief: text{ZH: "把案件写成一页，自己、帮忙的人或律师看", EN: "the case as one page, for you, a helper or a lawyer"},
+	brief: text{ZH: "把案件写成一页，自己、帮忙的人或律师看", EN: "the case as one page, for you or who helps you"},
 	least: 1,
 	most:  1,
 	help: text{
@@ -23,10 +23,11 @@ var reportCommand = command{
 用法：juzheng report 案件夹 [--to platform] [--out 文件]
 
 选项：
-      --to WHO        给谁看：照给它的材料遮盖其他人的号码和姓名，里面不放证据原件
+      --to WHO        给谁看：照给它的材料遮盖其他人的号码和姓名，里面不放证据原件，
+                      也不写交给别处的进展
       --out FILE      写到哪里；不写就是案件夹里的 case.html
 
-页里的 CSP 规则不让浏览器加载任何别的东西。
+打开它不会联网，也不会读别的文件。
 
 退出码：0 完成，1 那个名字已经有别的文件。`,
 		EN: `The whole case as one HTML file, case.html, that needs no network: what happened by time
@@ -39,10 +40,10 @@ Use: juzheng report CASE [--to platform] [--out FILE]
 
 Options:
       --to WHO        for whom: other people's numbers and names are covered as in their
-                      papers, and no exhibit is in it
+                      papers; no exhibit is in it, nor how it went elsewhere
       --out FILE      where it goes; else case.html in the case folder
 
-The page's own policy lets the browser load nothing else.
+To open it reaches no network and reads no other file.
 
 Exit codes: 0 done, 1 that name is another file's.`,
 	},

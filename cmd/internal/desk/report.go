@@ -91,6 +91,9 @@ func WriteReport(ctx context.Context, d Desk, dir string, o ReportOptions) (r Re
 		return r, err
 	}
 	for _, l := range t.Lanes {
+		if o.To != "" && l.Role != to.role {
+			continue // what was handed in elsewhere is between the person and that body
+		}
 		lane := casepage.Lane{Name: l.Recipient.Name, State: o.State(l).ZH}
 		if l.Base >= 0 {
 			lane.Answer = in.Case.Filings[l.Base].Answer
