@@ -162,7 +162,7 @@ func restoreRows(ctx context.Context, e *env, dir string, rows []string) error {
 	}
 	if r.Recovered == nil || len(r.Doubts) > 0 {
 		e.say(text{ZH: "已按文件写回 %d 行，补回被删的 %d 行", EN: "%d rows put back, %d deleted rows added again"},
-			len(r.Restored), len(r.Back)+len(r.Added))
+			len(r.Restored), len(r.Back)+len(r.Anew)+len(r.Added))
 	}
 	e.tellBack(r)
 	e.say(text{ZH: "下一步：juzheng check %s", EN: "next: juzheng check %s"}, quote(dir))
@@ -179,6 +179,11 @@ func (e *env) tellBack(r desk.RestoreResult) {
 	}
 	if r.Again > 0 {
 		e.say(text{ZH: "您答过的 %d 个问题已重新写进去", EN: "%d of your answers are written into it again"}, r.Again)
+	}
+	if len(r.Anew) > 0 {
+		e.say(text{ZH: "%s 连同存着的副本里您当时填的一起补回，编号是新的；那以后填的、答的没有了，请看一遍，或者 juzheng ask",
+			EN: "%s are back with what you had filled in as the copy kept has it, under new ids; what you typed or " +
+				"answered since is lost: please look them over, or run juzheng ask"}, rows(r.Anew, e.lang))
 	}
 	if len(r.Added) > 0 && r.Recovered == nil {
 		e.say(text{

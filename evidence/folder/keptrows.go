@@ -14,7 +14,8 @@ import (
 // A KeptRow is a row of the timeline as a kept copy has it.
 type KeptRow struct {
 	evidence.Incident
-	From string // the copy, in the case folder
+	From string            // the copy, in the case folder
+	IDs  map[string]string // of all rows of that copy, by each place
 }
 
 // KeptRows are the rows that the program made and that copies of the timeline kept with
@@ -27,11 +28,11 @@ func (f *Folder) KeptRows() (map[string]KeptRow, error) {
 		if err != nil {
 			return nil, err
 		}
-		older := map[string]KeptRow{}
+		older, ids := map[string]KeptRow{}, map[string]string{}
 		for _, i := range rows {
 			for _, place := range strings.Fields(i.Source) {
 				if i.Made() {
-					older[place] = KeptRow{i, from}
+					older[place], ids[place] = KeptRow{i, from, ids}, i.ID
 				}
 			}
 		}

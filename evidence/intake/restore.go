@@ -2,6 +2,7 @@ package intake
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -72,6 +73,7 @@ func (d Difference) Of(rows []string) []evidence.Doubt {
 type Restoration struct {
 	Restored []string // rows with cells that were put back
 	Back     []string // rows that had been deleted, under the ids they had, as a kept copy has them
+	Anew     []string // rows as a kept copy has them, under new ids: the copy has others
 	Added    []string // rows that had been deleted and that no copy has, under new ids
 	From     []string // the copies, in the case folder
 	Again    int      // answers that were written again into rows that came back
@@ -88,7 +90,7 @@ func (d Difference) Restore(f *folder.Folder, rows []string, now time.Time) (r R
 				func(i evidence.Incident) bool { return i.ID == x.Incident })]
 		}
 	}
-	back, lost, err := d.gone(f, rows)
+	back, again, lost, err := d.gone(f, rows)
 	if err != nil {
 		return r, err
 	}
@@ -110,22 +112,28 @@ func (d Difference) Restore(f *folder.Folder, rows []string, now time.Time) (r R
 			return r, err
 		}
 	}
-	if len(lost) == 0 {
+	if len(again)+len(lost) == 0 {
 		return r, nil
 	}
-	fresh, err := f.AppendIncidents(lost, now)
-	for _, i := range fresh {
-		r.Added = append(r.Added, i.ID)
+	fresh, err := f.AppendIncidents(slices.Concat(again, lost), now)
+	for n, i := range fresh {
+		if n < len(again) {
+			r.Anew = append(r.Anew, i.ID)
+		} else {
+			r.Added = append(r.Added, i.ID)
+		}
 	}
 	return r, err
 }
 
 // gone are the rows that were deleted, of those named or of all: as kept copies have
-// them, with what the files say now, and as the files alone give them.
-func (d Difference) gone(f *folder.Folder, rows []string) (back []folder.KeptRow, lost []evidence.Incident, err error) {
+// them, with what the files say now, under the ids they had or under ids of no meaning
+// here; and as the files alone give them.
+func (d Difference) gone(f *folder.Folder, rows []string) (back []folder.KeptRow, again, lost []evidence.Incident,
+	err error) {
 	kept, err := f.KeptRows()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	stands := map[string]bool{}
 	for _, i := range d.held {
@@ -141,10 +149,17 @@ func (d Difference) gone(f *folder.Folder, rows []string) (back []folder.KeptRow
 			if slices.ContainsFunc(back, same) {
 				continue // of the same row
 			}
-			if !stands[k.ID] && d.registered(k.Exhibits) {
+			if slices.ContainsFunc(again, func(o evidence.Incident) bool { return o.Source == k.Source }) {
+				continue
+			}
+			if d.registered(k.Exhibits) {
 				held, _ := doubt.Hold([]evidence.Incident{k.Incident}, d.sources)
 				k.Incident = held[0]
-				back = append(back, k)
+				if !stands[k.ID] && d.numbered(k) {
+					back = append(back, k)
+				} else {
+					again = append(again, k.Incident)
+				}
 				continue
 			}
 		}
@@ -157,18 +172,35 @@ func (d Difference) gone(f *folder.Folder, rows []string) (back []folder.KeptRow
 		lost = append(lost, row)
 	}
 	if len(lost) == 0 {
-		return back, nil, nil
+		return back, again, nil, nil
 	}
 	who, err := whosePhones(f, slices.Concat(d.held, lost))
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	for n, r := range lost {
 		lost[n].Reached = who.reached(r)
 	}
 	lost, _ = device.Join(lost, who.from, device.ClocksOf(who.devices, who.list))
 	slices.SortStableFunc(lost, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
-	return back, lost, nil
+	return back, again, lost, nil
+}
+
+// numbered reports that a kept row has the id it had in the case. A copy that lacks rows
+// of exhibits left out numbers the others anew, in their order: where rows that stand
+// have the ids the copy gives them, one behind this row among them, none before it lacks.
+func (d Difference) numbered(k folder.KeptRow) bool {
+	behind := false
+	for _, i := range d.held {
+		for _, place := range strings.Fields(i.Source) {
+			id, ok := k.IDs[place]
+			if ok && id != i.ID {
+				return false
+			}
+			behind = behind || ok && evidence.CompareNumbers(id, k.ID) > 0
+		}
+	}
+	return behind
 }
 
 // registered reports that all of some exhibits are in the register.
@@ -179,7 +211,7 @@ func (d Difference) registered(numbers []string) bool {
 // Whole are the rows of the timeline as they would stand if it were restored. Nothing is
 // written; what no copy has goes by its place.
 func (d Difference) Whole(f *folder.Folder) ([]evidence.Incident, error) {
-	back, lost, err := d.gone(f, nil)
+	back, again, lost, err := d.gone(f, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -187,7 +219,7 @@ func (d Difference) Whole(f *folder.Folder) ([]evidence.Incident, error) {
 	for _, k := range back {
 		out = append(out, k.Incident)
 	}
-	for _, i := range lost {
+	for _, i := range slices.Concat(again, lost) {
 		i.ID = i.Source
 		out = append(out, i)
 	}

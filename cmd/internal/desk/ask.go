@@ -291,7 +291,7 @@ func takenIn(f *folder.Folder, d Desk, changes []folder.Change) ([]folder.Change
 		if err != nil {
 			return out, err
 		}
-		added = slices.Concat(done.Back, done.Added)
+		added = slices.Concat(done.Back, done.Anew, done.Added)
 	}
 	placed, err := intake.Place(f, slices.DeleteFunc(slices.Clone(places), differ.Has), d.Now)
 	for _, id := range append(added, placed...) {

@@ -17,6 +17,7 @@ import (
 type RestoreResult struct {
 	Restored []string // rows with cells that now are what their files say
 	Back     []string // rows that had been deleted, under the ids they had
+	Anew     []string // rows that had been deleted, as a kept copy has them, by their new ids
 	Added    []string // rows that had been deleted and of which no copy is kept, by their new ids
 	From     []string // the copies of the timeline that Back came from
 	Again    int      // answers that were written into Back again
@@ -54,7 +55,7 @@ func (r RestoreResult) Lines() []Line {
 	for _, d := range r.Doubts {
 		out = append(out, Line{"doubt", DoubtLine{d, d.Text()}})
 	}
-	sum := RestoreLine{Added: list(r.Added), Restored: list(r.Restored), Back: r.Back, From: r.From}
+	sum := RestoreLine{Added: list(slices.Concat(r.Anew, r.Added)), Restored: list(r.Restored), Back: r.Back, From: r.From}
 	if t := r.Recovered; t != nil {
 		sum.Added = append(slices.Clone(t.Added), sum.Added...)
 		sum.Table = &RecoveredLine{t.From, t.Made, t.Kept, t.Again, t.Lost}
@@ -107,6 +108,7 @@ func Restore(ctx context.Context, d Desk, dir string, rows []string) (RestoreRes
 	r.Doubts = plan.Of(rows)
 	done, err := plan.Restore(f, rows, d.Now)
 	r.Restored, r.Back, r.Added, r.From, r.Again = done.Restored, done.Back, done.Added, done.From, done.Again
+	r.Anew = done.Anew
 	return r, err
 }
 
