@@ -100,14 +100,14 @@ func TestInterruptKeepsTheSix(t *testing.T) {
 func TestSomeOfThemAsked(t *testing.T) {
 	kase := caseOfTwoThreats(t)
 	var talk bytes.Buffer
-	e := &env{stdin: strings.NewReader("1\n3\n9\n3\n2\nq\n"), stdout: io.Discard, stderr: &talk,
+	e := &env{stdin: strings.NewReader("1\n9\n4\n2\nq\n"), stdout: io.Discard, stderr: &talk,
 		getenv: func(string) string { return "" }, now: time.Now}
 	if err := askAll(context.Background(), e, kase); err != nil {
 		t.Fatalf("%v\n%s", err, talk.String())
 	}
 	answers, err := os.ReadFile(filepath.Join(kase, "answers.jsonl"))
 	if err != nil || !strings.Contains(string(answers), `"value":"some:2"`) ||
-		!strings.Contains(talk.String(), "3 有的是，有的不是") || !strings.Contains(talk.String(), "没有这个选项：9") {
+		!strings.Contains(talk.String(), "4 有的是，有的不是") || !strings.Contains(talk.String(), "没有这个选项：9") {
 		t.Errorf("%v\n%s\n%s", err, answers, talk.String())
 	}
 }

@@ -47,9 +47,6 @@ func TestEveryNamedRecipientGetsItsLetter(t *testing.T) {
 				if licence == evidence.LicenceUnknown { // until it is known, only these can be made
 					o.To = named
 				}
-				if own { // the person knows it as the lender, and is told to ask for it so
-					named[slices.Index(named, evidence.ToPlatform)] = evidence.ToLender
-				}
 				built, err := desk.Build(t.Context(), d, at, o)
 				if err != nil {
 					t.Fatalf("%s, own app %t, %s: %v", licence, own, who, err)

@@ -316,7 +316,11 @@ func (l *lister) add(q Question, edits func(value string) ([]Edit, error)) {
 		q.Choices = []Choice{}
 	}
 	if len(q.About.Incidents) > 1 && slices.Contains(grouped, q.Kind) && !q.offers(apart) {
-		q.Choices = append(slices.Clone(q.Choices), inParts)
+		choice := inParts
+		if q.Parts > 1 { // which of them are can be said at once
+			choice = someUnknown
+		}
+		q.Choices = append(slices.Clone(q.Choices), choice)
 	}
 	q.ID, q.edits = l.id(q), edits
 	if slices.ContainsFunc(l.Given, func(g Given) bool { return g.Question == q.ID && g.Value != Skip }) {
@@ -393,6 +397,9 @@ var grouped = []Kind{Told, Words, Role, Reached, Direction, Disclosed, Reachable
 // inParts is the answer that rows of a group differ, or that of some it is not known.
 var inParts = Choice{apart, evidence.Text{ZH: "有的是、有的不是，或者有的说不清：分开再问",
 	EN: "some are, some are not, or I know it of some alone: ask me in parts"}}
+
+// someUnknown is that answer where the person can also name those that are.
+var someUnknown = Choice{apart, evidence.Text{ZH: "有的说不清：分开再问", EN: "I know it of some alone: ask me in parts"}}
 
 // groups parts rows into those that are asked about together, by a key that
 // what is asked has in common. Where the person wants a group asked in parts, each

@@ -94,6 +94,7 @@ func FuzzParseRedactions(f *testing.F) {
 	f.Add([]byte("\xef\xbb\xbf证据,给谁,左,上,宽,高,文字,原因\r\nE010,平台,1,2,30,40,,头像\r\n,,,,,,周宁,\r\n"))
 	f.Add([]byte("exhibit\ttext\tto\nE1\tx\tall\n"))
 	f.Add([]byte("证据,左\nE001,-1\n\"\n"))
+	f.Add([]byte("exhibit\ttext\tto\nE1\tx\ra"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		rows, err := ParseRedactions(RedactionsFile, data)
 		if err != nil {

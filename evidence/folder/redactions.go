@@ -171,7 +171,7 @@ func redactionRow(name string, line int, cols []int, row []string) (evidence.Red
 	}
 	box := 0 // cells of a box that are filled in
 	for n, cell := range row {
-		cell = unguard(strings.TrimSpace(cell))
+		cell = unguard(strings.TrimSpace(strings.ReplaceAll(cell, "\r", "\n"))) // a CSV writer drops a lone CR
 		if n >= len(cols) || cols[n] < 0 {
 			if cell != "" {
 				fault("", evidence.Text{ZH: "没有列名的内容 “" + cell + "”", EN: `"` + cell + `" under no column`},
