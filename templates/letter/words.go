@@ -178,6 +178,14 @@ func kindWord(i evidence.Incident) string {
 	return "来电"
 }
 
+// Way is how an act came, and how long a call was that was answered: 来电，通话22秒.
+func Way(i evidence.Incident) string {
+	if i.Kind == evidence.Call && i.Seconds > 0 {
+		return fmt.Sprintf("%s，通话%d秒", wayWord(i), i.Seconds)
+	}
+	return wayWord(i)
+}
+
 // wayWord is the form of an act in the book, and of what was written also who
 // wrote: what the person sent themselves must not read as the other side's.
 func wayWord(i evidence.Incident) string {

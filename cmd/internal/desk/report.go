@@ -66,7 +66,7 @@ func WriteReport(ctx context.Context, d Desk, dir string, o ReportOptions) (r Re
 	if s := x.Report.Emergency.ZH; s != "" && o.To == "" {
 		p.Notes = append(p.Notes, s)
 	}
-	pageEvents(&p, in)
+	pageEvents(&p, in, o.To != "")
 	theirs := attachedTo(x, to)
 	for _, e := range in.Exhibits {
 		if o.To != "" && !slices.Contains(theirs, e.Number) {
@@ -129,9 +129,14 @@ func reportOf(path string) bool {
 }
 
 // pageEvents tells the acts of the matter by time, and what the rules say of them.
-func pageEvents(p *casepage.Page, in letter.Input) {
+// Who it is given to gets no more than letters tell: not what is still to be looked at,
+// nor acts that no finding is about.
+func pageEvents(p *casepage.Page, in letter.Input, given bool) {
 	what, stated := map[string][]string{}, map[string]bool{}
 	for _, f := range in.Findings {
+		if given && f.Strength == evidence.Review {
+			continue
+		}
 		strength := map[evidence.Strength]string{evidence.Shown: "有材料证明", evidence.Stated: "只有本人陈述",
 			evidence.Review: "需要再看，没有写进信里"}[f.Strength]
 		shown := casepage.Finding{Title: f.Name().ZH, Strength: strength, Stated: f.Strength != evidence.Shown,
@@ -149,12 +154,14 @@ func pageEvents(p *casepage.Page, in letter.Input) {
 		}
 		p.Findings = append(p.Findings, shown)
 	}
-	all := slices.DeleteFunc(slices.Clone(in.Incidents), func(i evidence.Incident) bool { return !in.Case.Concerns(i) })
+	all := slices.DeleteFunc(slices.Clone(in.Incidents), func(i evidence.Incident) bool {
+		return !in.Case.Concerns(i) || given && what[i.ID] == nil
+	})
 	slices.SortStableFunc(all, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
 	counts := map[string]int{}
 	var days []string
 	for _, i := range all {
-		e := casepage.Event{ID: i.ID, When: "时间不详", Way: i.Kind.Title().ZH, From: i.Number, Shown: i.Shown,
+		e := casepage.Event{ID: i.ID, When: "时间不详", Way: letter.Way(i), From: i.Number, Shown: i.Shown,
 			Words: i.Words,
 			What:  strings.Join(slices.Compact(slices.Sorted(slices.Values(what[i.ID]))), "；"), Exhibits: i.Exhibits,
 			Stated: stated[i.ID]}
