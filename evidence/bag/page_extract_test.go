@@ -183,7 +183,8 @@ func TestPageReadsSheets(t *testing.T) {
 			var sheets = juzheng.sheetsOf(bytes(atob(arguments[0]))), d = juzheng.newSHA256();
 			if (!sheets) { return 'unread'; }
 			sheets.forEach(function (sheet, n) { sheet.forEach(function (row) {
-				d.update(bytes(unescape(encodeURIComponent((n + 1) + '!' + row.n + '\x1f' + row.cells.join('\x1f') + '\n')))); }); });
+				var line = (n + 1) + '!' + row.n + '\x1f' + row.cells.join('\x1f') + '\n';
+				d.update(bytes(unescape(encodeURIComponent(line)))); }); });
 			return d.hex();`, base64.StdEncoding.EncodeToString(data))
 		if got != want {
 			t.Errorf("%s: %s, want %s", name, got, want)

@@ -102,9 +102,11 @@ func TestExtractOfChats(t *testing.T) {
 		`{"sender":"a","accountName":"王经理","timestamp":1790000000,"type":0,"content":"还钱"}, ` +
 		`{"sender":"b","accountName":"表姐","timestamp":1790000060,"type":0,"content":"谁"}]}`
 	telegram := `{"about":"Telegram","chats":{"list":[{"name":"表姐","type":"personal_chat","id":7,"messages":[` +
-		`{"id":1,"type":"message","date":"2026-10-01T10:15:00","date_unixtime":"1790000000","from":"表姐","from_id":"user7","text":"谁"}]},` +
+		`{"id":1,"type":"message","date":"2026-10-01T10:15:00","date_unixtime":"1790000000",` +
+		`"from":"表姐","from_id":"user7","text":"谁"}]},` +
 		`{"name":"王经理","type":"personal_chat","id":8,"messages":[` +
-		`{"id":1,"type":"message","date":"2026-10-01T10:15:00","date_unixtime":"1790000000","from":"王经理","from_id":"user8","text":"还钱"}]}]}}`
+		`{"id":1,"type":"message","date":"2026-10-01T10:15:00","date_unixtime":"1790000000",` +
+		`"from":"王经理","from_id":"user8","text":"还钱"}]}]}}`
 	for _, row := range []struct{ name, log, lines, want string }{
 		{"a.txt", text, "1-4,9-10", ""},
 		{"qq.txt", qq, "9-10", "2026-10-01 10:15:00 王经理(10000)\n还钱\n"},
