@@ -182,6 +182,12 @@ func born(date string) string {
 // institution they are competent for; only a letter to the platform puts the
 // platform first.
 func (in Input) respondents() []respondent {
+	switch lender := (respondent{in.lenderPart(), in.Case.Lender}); {
+	case in.Role == evidence.To12315: // for what is charged beside the loan, and by nobody who lends
+		return []respondent{{payeePart(in.Case.Payee), in.Case.Payee}}
+	case in.Role == evidence.ToCentralBank && lender.party.Known(): // who lent reports to the bureaus
+		return []respondent{lender}
+	}
 	parties := []respondent{{"平台", in.Case.Through()}, {in.lenderPart(), in.Case.Lender}, {"催收机构", in.Case.Agency}}
 	if in.Role != evidence.ToPlatform && in.Case.Lender.Known() {
 		parties[0], parties[1] = parties[1], parties[0]

@@ -30,11 +30,12 @@ func (c *composer) loan() {
 		return
 	}
 	facts := filled(c.loanFacts(l))
+	tabled := len(facts) > inSentence && !c.in.at.Short
 	s := standing
 	switch {
 	case len(facts) <= 2:
 		s += c.in.loanSentence(facts)
-	case len(facts) <= inSentence: // between whom it was the parties above say
+	case !tabled: // between whom it was the parties above say
 		if c.in.stranger() { // who denies the loan does not state when it was made
 			s += "对方称"
 		}
@@ -51,7 +52,7 @@ func (c *composer) loan() {
 	if c.in.collecting() && !c.in.tells(disputes) && standing == "" && len(c.in.wishes()) == 0 && !c.in.rented() {
 		remark = c.in.thisLetter() + "反映催收行为，不涉及债务本身的争议。"
 	}
-	if len(facts) <= inSentence {
+	if !tabled {
 		c.lead(c.in.loanTitle(), append(spans, document.Span{Text: remark}))
 		return
 	}

@@ -31,9 +31,14 @@ func (c *composer) costFacts(from int) {
 				s += "2020年8月20日以后的利息，按起诉时的标准计算，" + c.in.thisLetter() + "不作计算。"
 			}
 		}
+		k, figures := f.Cost.Kind, c.in.costFigures(f)
+		inWords := c.in.at.Short && k == evidence.CostNamed && len(figures) <= inSentence
+		if inWords {
+			s += costLine(figures)
+		}
 		c.add(document.Paragraph{Spans: append(spans, document.Span{Text: s}), Indent: true})
-		if k := f.Cost.Kind; k != evidence.CostDeducted && k != evidence.CostFee {
-			c.costTable(f) // the sentence has all the others
+		if !inWords && k != evidence.CostDeducted && k != evidence.CostFee { // of these the sentence has all
+			c.costTable(f, figures)
 		}
 	}
 }
@@ -53,14 +58,33 @@ func (in Input) costRests(f evidence.Finding) string {
 	return "超过的部分，请求调减（" + p + "）"
 }
 
-// costTable prints the figures and how they were computed.
-func (c *composer) costTable(f evidence.Finding) {
-	t := document.Table{Columns: []document.Column{{Title: "项目", Width: 62}, {Title: "数额", Width: 92}}, Small: true}
-	if p := c.in.Case.Payee.Label(); p != "" && f.Cost.Kind == evidence.CostNamed {
-		t.Rows = append(t.Rows, []document.Cell{plain("收款方（本人所知）"), plain(p)})
+// costFigures are the figures of a finding, and who took what is charged beside the
+// loan.
+func (in Input) costFigures(f evidence.Finding) []document.Field {
+	var out []document.Field
+	if p := in.Case.Payee.Label(); p != "" && f.Cost.Kind == evidence.CostNamed {
+		out = append(out, field("收款方（本人所知）", p))
 	}
 	for _, x := range f.Cost.Figures {
-		t.Rows = append(t.Rows, []document.Cell{plain(x.Label.ZH), plain(isoDay(x.Value.ZH))})
+		out = append(out, field(x.Label.ZH, isoDay(x.Value.ZH)))
+	}
+	return out
+}
+
+// costLine has the figures in a line, where a table takes a page more.
+func costLine(figures []document.Field) string {
+	var out []string
+	for _, f := range figures {
+		out = append(out, f.Label+"："+f.Value)
+	}
+	return strings.Join(out, "；") + "。"
+}
+
+// costTable prints the figures and how they were computed.
+func (c *composer) costTable(f evidence.Finding, figures []document.Field) {
+	t := document.Table{Columns: []document.Column{{Title: "项目", Width: 62}, {Title: "数额", Width: 92}}, Small: true}
+	for _, x := range figures {
+		t.Rows = append(t.Rows, []document.Cell{plain(x.Label), plain(x.Value)})
 	}
 	c.add(t)
 	if m := f.Method.ZH; m != "" {

@@ -11,8 +11,8 @@ import (
 
 // A letter of many kinds of acts says with each the year, the number and how far
 // the rules go. Where that takes a page more, [Counted.Short] has what they share
-// said once, before the facts. No fact and no rule goes by that, and nothing is set
-// smaller.
+// said once, before the facts, and the loan and a few fees are told in a sentence
+// and not in a table. No fact and no rule goes by that, and nothing is set smaller.
 
 // A common is what the acts of a letter share; what is empty, they do not.
 type common struct {

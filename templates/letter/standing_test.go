@@ -320,6 +320,21 @@ func TestNamedFeesInLetters(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
+	market := to(t, in, evidence.ToLender) // a desk for goods and services, which no lender answers to
+	market.Role = evidence.To12315
+	if all := market.respondents(); len(all) != 1 || all[0].party.Name != "示例融资担保有限公司" {
+		t.Errorf("12315: %v", all)
+	}
+	market.Role = evidence.ToCentralBank
+	if all := market.respondents(); len(all) != 1 || all[0].party.Name != "杭州示例小额贷款有限公司" {
+		t.Errorf("the central bank: %v", all)
+	}
+	long := counted()
+	long.Short = true // told in a line, where a table takes a page more
+	if text := document.Text(Compose(to(t, in, evidence.ToLender), long)); strings.Contains(text, "担保费｜") ||
+		!strings.Contains(text, "收款方（本人所知）：示例融资担保有限公司；2025年6月1日，担保费：300元。") {
+		t.Errorf("in short:\n%s", text)
+	}
 	in.Case.Payee.Name = ""
 	if text := document.Text(Compose(to(t, in, evidence.ToLender), counted())); strings.Contains(text, "收款方") ||
 		!strings.Contains(text, "说明担保费的收取方、收取依据和") {

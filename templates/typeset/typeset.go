@@ -57,8 +57,8 @@ func copyfit(u *fontUse, d document.Document, pages map[string]int) *layouter {
 		tighter = append(tighter, func(g area) area { return g.tightened(share) })
 	}
 	if addressed(d.Blocks) {
-		areas, tighter, few = letterAreas, nil, 0.6 // what is signed stands together and fills a third
-		for _, share := range []float64{0.02, 0.04, 0.06, 0.08, 0.1, 0.12} {
+		areas, tighter, few = letterAreas, nil, 0.75 // what is signed stands together and fills a third
+		for _, share := range []float64{0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.14} {
 			tighter = append(tighter, func(g area) area { return g.closer(share) })
 		}
 	}
