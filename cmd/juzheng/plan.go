@@ -111,15 +111,12 @@ func writePlanned(w io.Writer, head text, all []desk.PlannedFinding, lang string
 	}
 	fmt.Fprintf(w, "■ %s\n", head.In(lang))
 	for _, f := range all {
-		from := rows(f.Incidents, lang) + exhibitList(f.Exhibits, lang)
 		why := ""
 		if f.Why != nil {
 			why = text{ZH: "：", EN: ": "}.In(lang) + f.Why.In(lang)
 		}
-		if from != "" {
-			from = fmt.Sprintf(text{ZH: "（%s）", EN: " (%s)"}.In(lang), from)
-		}
-		fmt.Fprintf(w, "  %s %s%s%s\n", f.Rule, f.Title.In(lang), from, why)
+		fmt.Fprintf(w, text{ZH: "  %s %s（%s）%s\n", EN: "  %s %s (%s)%s\n"}.In(lang), f.Rule, f.Title.In(lang),
+			standsOn(f.Incidents, f.Exhibits, lang), why)
 	}
 	fmt.Fprintln(w)
 }

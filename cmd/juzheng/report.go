@@ -177,10 +177,7 @@ func writeFinding(w io.Writer, f evidence.Finding, lang string) {
 		ids[i] = x.ID
 	}
 	title := f.Name().In(lang)
-	from := rows(ids, lang) + exhibitList(f.Exhibits, lang)
-	if f.Cost != nil {
-		from = text{ZH: "借款", EN: "the loan"}.In(lang) + exhibitList(f.Exhibits, lang)
-	}
+	from := standsOn(ids, f.Exhibits, lang)
 	fmt.Fprintf(w, text{ZH: "  %s %s（%s）\n", EN: "  %s %s (%s)\n"}.In(lang), f.Rule, title, from)
 	if f.Cost != nil {
 		for _, x := range f.Cost.Figures {
@@ -258,9 +255,15 @@ func rows(ids []string, lang string) string {
 	return fmt.Sprintf(text{ZH: "%s 等 %d 条", EN: "%s … %d in all"}.In(lang), strings.Join(ids[:most], sep), len(ids))
 }
 
-func exhibitList(numbers []string, lang string) string {
-	if len(numbers) == 0 {
-		return ""
+// standsOn is what a finding stands on: rows of the timeline and exhibits, or the
+// loan in case.toml where it has no row.
+func standsOn(ids, exhibits []string, lang string) string {
+	from := text{ZH: "借款", EN: "the loan"}.In(lang)
+	if len(ids) > 0 {
+		from = rows(ids, lang)
 	}
-	return text{ZH: "；证据 ", EN: "; exhibits "}.In(lang) + rows(numbers, lang)
+	if len(exhibits) == 0 {
+		return from
+	}
+	return from + text{ZH: "；证据 ", EN: "; exhibits "}.In(lang) + rows(exhibits, lang)
 }
