@@ -53,6 +53,33 @@ func breakable(a, b rune) bool {
 	return han(a) || han(b)
 }
 
+// Words that follow a number and belong to it: 15日, 3条, 第12页.
+const units = "年月日时分秒条份页册次个号元岁周天点项款章行位种名台张楼万亿"
+
+// kept reports a number with its word, which a line is not ended in where it can end
+// elsewhere: between all[i] and the next stands 15|日, 第|12, 证据|43.
+func kept(all []glyph, i int) bool {
+	a, b := all[i].r, all[i+1].r
+	switch {
+	case digit(a) && strings.ContainsRune(units, b), a == '第' && digit(b):
+		return true
+	case a == '据' && digit(b):
+		return i > 0 && all[i-1].r == '证'
+	case a == '证' && b == '据':
+		return i+2 < len(all) && digit(all[i+2].r)
+	}
+	return false
+}
+
+// inDate reports the inside of a date, where a line is ended before it is in a number
+// and its word: 2026年|11月, 11月|13日.
+func inDate(all []glyph, i int) bool {
+	a, b := all[i].r, all[i+1].r
+	return (a == '年' || a == '月') && digit(b) && i > 0 && digit(all[i-1].r)
+}
+
+func digit(r rune) bool { return r >= '0' && r <= '9' }
+
 // han reports a character that stands for itself: lines may break on either
 // side. Latin words, numbers and hashes are kept whole while they fit.
 func han(r rune) bool {
@@ -122,14 +149,39 @@ func breakLines(all []glyph, width, indent float64) []line {
 	return out
 }
 
-// cutLine finds where the line from start on ends, and where the next begins.
+// cutLine finds where the line from start on ends, and where the next begins. A
+// number is parted from its word only where the line has no other place to end.
 func cutLine(all []glyph, start int, room float64) (end, next int, last bool) {
+	for _, held := range []func([]glyph, int) bool{
+		func(all []glyph, i int) bool { return kept(all, i) || inDate(all, i) },
+		kept,
+		func([]glyph, int) bool { return false },
+	} {
+		if end, next, last, ok := cutAt(all, start, room, func(i int) bool {
+			return breakable(all[i].r, all[i+1].r) && !held(all, i)
+		}); ok {
+			return end, next, last
+		}
+	}
+	// One word longer than the line: it has to be cut.
+	used := 0.0
+	for i := start; i < len(all); i++ {
+		if used += all[i].width; used > room+0.01 && i > start {
+			return i, i, false
+		}
+	}
+	return len(all), len(all), true
+}
+
+// cutAt is [cutLine] with the places where a line may end, behind all[i]; not ok
+// where none of them is in the line.
+func cutAt(all []glyph, start int, room float64, may func(i int) bool) (end, next int, last, ok bool) {
 	fit, tight := -1, -1 // last place where the line may end: as it is, and squeezed
 	used, give, fitUsed := 0.0, 0.0, 0.0
 	for i := start; i < len(all); i++ {
 		g := all[i]
 		if g.r == '\n' {
-			return i, i + 1, true
+			return i, i + 1, true, true
 		}
 		if g.r != ' ' && i > start && used+g.width-give-max(g.tail, g.squeezable()) > room+0.01 {
 			break
@@ -138,9 +190,9 @@ func cutLine(all []glyph, start int, room float64) (end, next int, last bool) {
 		if i+1 == len(all) {
 			// A paragraph is rather squeezed than ended with a line of two.
 			if over := used - g.tail - room; over <= 0.01 || over-give <= 0.01 && (fit < 0 || i-fit < 2) {
-				return len(all), len(all), true
+				return len(all), len(all), true, true
 			}
-		} else if breakable(g.r, all[i+1].r) {
+		} else if may(i) {
 			switch over := used - g.tail; {
 			case over <= room+0.01 || g.r == ' ':
 				fit, tight, fitUsed = i+1, -1, over
@@ -153,18 +205,11 @@ func cutLine(all []glyph, start int, room float64) (end, next int, last bool) {
 	}
 	switch {
 	case fit > start && (tight < 0 || (room-fitUsed)/float64(fit-start) <= looseness*widest(all[start:fit])):
-		return fit, fit, false
+		return fit, fit, false, true
 	case tight > start:
-		return tight, tight, false
+		return tight, tight, false, true
 	}
-	// One word longer than the line: it has to be cut.
-	used = 0
-	for i := start; i < len(all); i++ {
-		if used += all[i].width; used > room+0.01 && i > start {
-			return i, i, false
-		}
-	}
-	return len(all), len(all), true
+	return 0, 0, false, false
 }
 
 func widest(glyphs []glyph) float64 {

@@ -47,6 +47,13 @@ func TestBreakLines(t *testing.T) {
 		{"Latin words are kept whole", "一二abcdef三", "一二|abcdef|三", 35, 0},
 		{"a word longer than a line is cut", "abcdefghijklmnop", "abcdefghij|klmnop", 50, 0},
 		{"a blank at the break stays on its line", "abcd efgh ijkl", "abcd efgh |ijkl", 45, 0},
+		{"a number keeps its unit", "一二三12日四", "一二三|12日四", 40, 0},
+		{"a number keeps what stands before it", "一二三第12页", "一二三|第12页", 45, 0},
+		{"an exhibit keeps its number", "一二证据43（五）", "一二|证据43|（五）", 45, 0},
+		{"a date is kept whole", "一二三2026年3月2日四", "一二三|2026年3月2日|四", 65, 0},
+		{"a date by its numbers, too", "一二三2026-11-23四", "一二三|2026-11-23|四", 55, 0},
+		{"a date longer than a line is cut at its words", "2026年11月23日", "2026年|11月23日", 40, 0},
+		{"and at its numbers only where there is no other way", "2026年11月", "2026|年|11月", 25, 0},
 		{"line feeds break", "一二\n三四", "一二|三四", 50, 0},
 		{"nothing is one empty line", "", "", 50, 0},
 	} {

@@ -11,17 +11,69 @@ type tableRow struct {
 }
 
 // tableGrid returns the left edge of each column, and the right edge of the
-// last.
-func (l *layouter) tableGrid(columns []document.Column) []float64 {
+// last. A column too narrow for its short head, a date or a number with its word takes
+// from those that have room.
+func (l *layouter) tableGrid(t document.Table) []float64 {
 	total := 0.0
-	for _, c := range columns {
+	for _, c := range t.Columns {
 		total += c.Width
 	}
+	st, head := l.tableStyle(t), tableHead(t)
+	widths, least := make([]float64, len(t.Columns)), make([]float64, len(t.Columns))
+	short, spare := 0.0, 0.0
+	for i, c := range t.Columns {
+		widths[i] = c.Width / total * l.textWidth
+		if n := len([]rune(c.Title)); n <= shortHead {
+			least[i] = glyphsWidth(l.glyphs(head[i], st)) + 2*cellPad
+		}
+		for _, row := range t.Rows {
+			if i < len(row) {
+				least[i] = max(least[i], widestPiece(l.glyphs(row[i], st))+2*cellPad)
+			}
+		}
+		least[i] += 0.02 // what adding up widths may lose
+		short, spare = short+max(0, least[i]-widths[i]), spare+max(0, widths[i]-least[i])
+	}
 	edges := []float64{l.left}
-	for _, c := range columns {
-		edges = append(edges, edges[len(edges)-1]+c.Width/total*l.textWidth)
+	for i, w := range widths {
+		if short > 0 && spare >= short {
+			w += max(0, least[i]-w) - max(0, w-least[i])/spare*short
+		}
+		edges = append(edges, edges[len(edges)-1]+w)
 	}
 	return edges
+}
+
+// How long a head is at most that stands in one line, and a piece of a cell that is
+// not cut: a date is, the name of a file is not.
+const (
+	shortHead    = 4
+	longestPiece = 11
+)
+
+// widestPiece is how wide the widest part of a cell is that no line ends in.
+func widestPiece(all []glyph) float64 {
+	widest := 0.0
+	for from, i := 0, 0; i < len(all); i++ {
+		if i+1 < len(all) && (!breakable(all[i].r, all[i+1].r) || kept(all, i) || inDate(all, i)) && all[i].r != '\n' {
+			continue
+		}
+		if i+1-from <= longestPiece {
+			widest = max(widest, glyphsWidth(all[from:i+1]))
+		}
+		from = i + 1
+	}
+	return widest
+}
+
+func glyphsWidth(all []glyph) float64 {
+	w := 0.0
+	for i, g := range all {
+		if w += g.width; i+1 < len(all) {
+			w += g.gap
+		}
+	}
+	return w
 }
 
 func (l *layouter) tableStyle(t document.Table) style {
@@ -52,7 +104,7 @@ func tableHead(t document.Table) []document.Cell {
 // tableStart is the height of the head and the first row: what has to stand
 // below a heading.
 func (l *layouter) tableStart(t document.Table) float64 {
-	edges, st := l.tableGrid(t.Columns), l.tableStyle(t)
+	edges, st := l.tableGrid(t), l.tableStyle(t)
 	h := rowHeight(l.setRow(tableHead(t), edges, st).lines, st)
 	if len(t.Rows) > 0 {
 		h += rowHeight(min(l.setRow(t.Rows[0], edges, st).lines, 6), st)
@@ -66,7 +118,7 @@ func rowHeight(lines int, st style) float64 { return float64(lines)*st.leading +
 // not fit goes to the next page, and one taller than a page is cut between
 // lines. Its last row keeps room behind it for the beginning of a note.
 func (l *layouter) table(t document.Table, after float64) {
-	edges, st := l.tableGrid(t.Columns), l.tableStyle(t)
+	edges, st := l.tableGrid(t), l.tableStyle(t)
 	head := l.setRow(tableHead(t), edges, st)
 	headHeight := rowHeight(head.lines, st)
 	if len(t.Rows) > 1 {
