@@ -39,6 +39,9 @@ func FiledTo(c evidence.Case, to string) (role evidence.Role, name string) {
 	case "":
 		return "", ""
 	case string(evidence.ToPlatform):
+		if !c.Through().Known() && c.Lender.Known() { // the lender's own app, or a card of it
+			return evidence.ToPlatform, c.Lender.Label()
+		}
 		return evidence.ToPlatform, or(c.Platform.Label(), "平台客服")
 	case string(evidence.ToLender):
 		return evidence.ToLender, or(c.Lender.Label(), "放款机构")

@@ -61,8 +61,10 @@ var buildCommand = command{
       --signed FILE   信打印、签名、捺印以后的扫描件：一份 PDF，或者每页一张图片（按页序写几次
                       --signed）。一次给一个受理机构（--to）。按信末的二维码核对是不是这封信，
                       原样放进材料，上传件和邮件草稿改用它；以后再 build 也不会覆盖它
-      --supplement N  已经提交过之后又加了证据时用：另做一套补充材料，只收编号 N（如 E012）
-                      起的证据，编号接续，原编号不变，放在各受理机构文件夹的“补充材料”里
+      --supplement N  已经提交过之后又加了证据时用：做一套补充材料，只收编号 N（如 E012）
+                      起的证据，编号接续，原编号不变，放在各受理机构文件夹的“补充材料”里；
+                      用 juzheng track 记了已经提交的，只做补充材料，print 打印的也是它；
+                      此前交过的证据里都有的通话、短信记录不再收
 
 退出码：0 完成，3 完成但有图片不能排版，或者时间线表格少了行、变了格而少写了事实，4 有必须先解决的问题（什么都没有写）。`,
 		EN: `Checks; if nothing blocks, seals the bundle (folder bundle and bundle.zip) and makes a
@@ -109,9 +111,10 @@ Options:
                       (--signed once for each, in order). For one recipient at a time (--to).
                       Checked to be this letter by the QR code at its end; put into the packet as
                       it is; upload and mail draft use it; no later build overwrites it
-      --supplement N  exhibits were added after a filing: makes a supplement as well, of the
-                      exhibits from N (such as E012) on under the numbers they have, in the
-                      folder 补充材料 of each recipient
+      --supplement N  exhibits were added after a filing: makes a supplement of the exhibits from N
+                      (such as E012) on under the numbers they have, in the folder 补充材料 of
+                      each recipient; of one whose filing juzheng track has, nothing else is
+                      made, and print prints it; logs that show nothing new stay out
 
 Exit codes: 0 done, 3 done but a picture could not be set, or letters lack what was taken from
 the timeline, 4 something blocks (nothing written).`,
@@ -185,8 +188,8 @@ func (e *env) showBuilt(r desk.Built, dir string) error {
 			EN: "no waveform was drawn of some recordings: with ffmpeg installed it would be; nothing else is missing"})
 	}
 	if r.NoSupplement != "" {
-		e.say(text{ZH: "从 %s 起没有与违规情形有关的证据，没有补充材料",
-			EN: "no finding rests on an exhibit from %s on; there is no supplement"}, r.NoSupplement)
+		e.say(text{ZH: "从 %s 起没有证据给违规情形添上新的内容，没有做补充材料",
+			EN: "no exhibit from %s on adds to a finding; there is no supplement"}, r.NoSupplement)
 	}
 	for _, x := range r.Heavy {
 		e.say(text{ZH: "证据 %s 一份就超过分册的大小，单独成册",
@@ -216,6 +219,11 @@ func (e *env) tellBuilt(r desk.Built, dir string) {
 	e.printf(text{ZH: "证据码 %s\n清单 %d 行，证据 %d 项\n", EN: "evidence code %s\n%d lines of the list, %d exhibits\n"},
 		bag.FormatRoot(r.Root.SHA256), r.Root.Lines, r.Root.Items)
 	for _, p := range r.Packets {
+		if p.Supplement != "" {
+			e.printf(text{ZH: "%s：已经交过，这次只做补充材料：%s\n", EN: "%s: filed before; this is the supplement alone: %s\n"},
+				p.Name, filepath.Join(r.Packet, p.Folder, desk.SupplementFolder))
+			continue
+		}
 		e.printf(text{ZH: "%s：%s\n", EN: "%s: %s\n"}, p.Name, filepath.Join(r.Packet, p.Folder))
 	}
 	for _, s := range r.Scans {
@@ -255,7 +263,7 @@ func (e *env) tellBuilt(r desk.Built, dir string) {
 	}
 	e.tellDue(r.Due, dir)
 	e.say(text{ZH: "先读：%s\n下一步：juzheng print %s --to %s", EN: "read first: %s\nnext: juzheng print %s --to %s"},
-		r.Guide, quote(dir), r.Packets[0].Role)
+		r.Guide, quote(dir), r.First().Role)
 }
 
 // tellHarm says what a spreadsheet took from the timeline, and what letters lack for it.

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -37,6 +38,16 @@ type made struct {
 	// Since is, of each recipient's folder, the first day on which papers of this
 	// root and state were made: what was filed from then on is these.
 	Since map[string]string `json:"since,omitempty"`
+	// Supplements are the folders that hold a supplement and nothing else, with its
+	// first exhibit.
+	Supplements map[string]string `json:"supplements,omitempty"`
+}
+
+// Packets say what papers are that [Folder.PutPackets] puts in their place.
+type Packets struct {
+	Root        string            // SHA-256 of the code they print
+	Scans       []string          // of signed letters, by their paths
+	Supplements map[string]string // folders that hold a supplement and nothing else, with its first exhibit
 }
 
 // Kept is what new packets left standing.
@@ -48,13 +59,12 @@ type Kept struct {
 }
 
 // PutPackets puts the finished packets in the folder partial in their place.
-// Root is the SHA-256 of the code they print. No file of the person is lost:
-// what they put beside the papers or changed stays, under another name where a
-// new paper has its own; papers of recipients who are not built anew stay while
-// the case does; packets of another code, or of the case as it was before, are
-// kept under superseded/, with the scans of the letters that were signed of
-// them. Scans are those of the new ones, by their paths in partial.
-func (f *Folder) PutPackets(partial, root string, scans []string, now time.Time) (Kept, error) {
+// No file of the person is lost: what they put beside the papers or changed
+// stays, under another name where a new paper has its own; papers of recipients
+// who are not built anew stay while the case does; packets of another code, or of
+// the case as it was before, are kept under superseded/, with the scans of the
+// letters that were signed of them.
+func (f *Folder) PutPackets(partial string, p Packets, now time.Time) (Kept, error) {
 	final := f.Path(PacketDir)
 	if err := disk.RestoreDir(final); err != nil {
 		return Kept{}, fmt.Errorf("put the packets: %w", err)
@@ -63,8 +73,9 @@ func (f *Folder) PutPackets(partial, root string, scans []string, now time.Time)
 	if err != nil {
 		return Kept{}, fmt.Errorf("put the packets: %w", err)
 	}
-	fresh := made{Root: root, State: state, Files: map[string]string{}, Scans: slices.Clone(scans),
-		Since: map[string]string{}}
+	fresh := made{Root: p.Root, State: state, Files: map[string]string{}, Scans: slices.Clone(p.Scans),
+		Since: map[string]string{}, Supplements: map[string]string{}}
+	maps.Copy(fresh.Supplements, p.Supplements)
 	if err := files(partial, func(path string) (err error) {
 		fresh.Files[filepath.ToSlash(path)], err = sha256Of(filepath.Join(partial, path))
 		return err
@@ -259,6 +270,11 @@ func (c carrier) carrySince() {
 	if !c.known || c.older.stale(*c.fresh) {
 		return
 	}
+	for top, first := range c.older.Supplements {
+		if _, again := c.built[unnumbered(top)]; !again {
+			c.fresh.Supplements[top] = first
+		}
+	}
 	for top, day := range c.older.Since {
 		if now, again := c.built[unnumbered(top)]; again {
 			top = now
@@ -281,6 +297,18 @@ func (c carrier) carryScan(path, slashed, sum string, again bool, now string) er
 		c.fresh.Scans = append(c.fresh.Scans, slashed)
 	}
 	return c.take(path, slashed, sum, false)
+}
+
+// Supplement is the first exhibit of the supplement that stands for a recipient, with
+// nothing else beside it, whatever the number of their folder; empty: none does.
+func (f *Folder) Supplement(recipient string) string {
+	m, _ := readMade(f.Path(PacketDir)) // none: nothing was built
+	for top, first := range m.Supplements {
+		if unnumbered(top) == unnumbered(recipient) {
+			return first
+		}
+	}
+	return ""
 }
 
 // Scans are the files of the scan that lies beside the signed letter of a

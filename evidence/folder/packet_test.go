@@ -25,7 +25,7 @@ func putPackets(t *testing.T, f *Folder, root string, papers map[string]string) 
 			t.Fatal(err)
 		}
 	}
-	kept, err := f.PutPackets(partial, root, nil, packetDay)
+	kept, err := f.PutPackets(partial, Packets{Root: root}, packetDay)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -117,7 +117,7 @@ func (in Input) about(x evidence.Exhibit) string {
 		length = "录音时长"
 	}
 	switch {
-	case x.Kind == evidence.SMSLog || x.Kind == evidence.CallLog || x.Kind == evidence.Extract:
+	case isLog(x):
 		before := 0
 		for _, i := range events {
 			if in.shownBefore(i) {
@@ -134,6 +134,9 @@ func (in Input) about(x evidence.Exhibit) string {
 		s := in.when(i) + kindWord(i)
 		if len(events) > 1 {
 			s += fmt.Sprintf("等%d项", len(events))
+		}
+		if !slices.ContainsFunc(events, func(i evidence.Incident) bool { return !in.shownBefore(i) }) {
+			s += "（此前提交的证据里已有，以本件印证）"
 		}
 		return s + with("，"+length, seconds(x))
 	}

@@ -32,6 +32,9 @@ type Input struct {
 
 	Scan string // file of the scan of this letter, signed; empty: there is none. It changes nothing in the letter
 	From string // of a supplement: its first exhibit; see [Supplement]
+	// Repeats are exhibits from there on that stay out of it: logs of acts which
+	// exhibits that were handed in before show already.
+	Repeats []string
 	// what a program read off pictures: to warn the complainant with, and for no paper that is handed over
 	Readings []evidence.Reading
 	Waves    map[string]Wave   // recording -> how loud it is

@@ -198,9 +198,10 @@ func TestStartTellsTheRoads(t *testing.T) {
 	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToPlatform)
 	lender := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToLender).Recipient
 	nifa, regulator := to(t, in, evidence.ToAssociation).Recipient, to(t, in, evidence.ToRegulator).Recipient
-	steps := []GuideEntry{{in.Recipient, evidence.ToPlatform, "1", nil, false},
-		{nifa, evidence.ToAssociation, "2", nil, false},
-		{regulator, evidence.ToForward, "3", nil, false}, {regulator, evidence.ToRegulator, "4", nil, false}}
+	steps := []GuideEntry{{Recipient: in.Recipient, Role: evidence.ToPlatform, Folder: "1"},
+		{Recipient: nifa, Role: evidence.ToAssociation, Folder: "2"},
+		{Recipient: regulator, Role: evidence.ToForward, Folder: "3"},
+		{Recipient: regulator, Role: evidence.ToRegulator, Folder: "4"}}
 	in.Emergency = evidence.Text{ZH: "有人身危险，请立即拨打 110"}
 	text := document.Text(Start(in, steps))
 	of := map[evidence.Role]string{evidence.ToPlatform: "直接交给平台或放款机构", evidence.ToForward: "也可以打 12378，照“12378通话单”说",
@@ -220,9 +221,9 @@ func TestStartTellsTheRoads(t *testing.T) {
 		}
 	}
 	in.Emergency = evidence.Text{}
-	text = document.Text(Start(in, []GuideEntry{{in.Recipient, evidence.ToPlatform, "1", nil, false},
-		{lender, evidence.ToLender, "2", nil, false},
-		{regulator, evidence.ToRegulator, "3", nil, false}}))
+	text = document.Text(Start(in, []GuideEntry{{Recipient: in.Recipient, Role: evidence.ToPlatform, Folder: "1"},
+		{Recipient: lender, Role: evidence.ToLender, Folder: "2"},
+		{Recipient: regulator, Role: evidence.ToRegulator, Folder: "3"}}))
 	for _, not := range []string{"没有解决以后才交", "有威胁的更不要等", "--to lender"} {
 		if strings.Contains(text, not) {
 			t.Errorf("%q in\n%s", not, text)

@@ -21,30 +21,62 @@ type handed struct {
 	filing evidence.Filing
 }
 
-// handedIn parts steps into those still to be taken and those the person has taken,
-// as far as case.toml says.
-func (in Input) handedIn(steps []GuideEntry) (open []GuideEntry, done []handed) {
+// handedIn parts steps into those still to be taken, those the person has taken, as
+// far as case.toml says, and those of them that a supplement was made for.
+func (in Input) handedIn(steps []GuideEntry) (open []GuideEntry, done, extra []handed) {
 	for _, s := range steps {
-		to, last := in, evidence.Filing{}
+		to := in
 		to.Role, to.Recipient = s.Role, s.Recipient
-		for _, f := range in.Case.Filings {
-			role, _ := templates.FiledTo(in.Case, f.To)
-			if to.FiledHere(f) && !f.Follows() && (s.Role == evidence.ToForward) == (role == evidence.ToForward) &&
-				f.Date >= last.Date {
-				last = f
-			}
-		}
-		if last.Date == "" {
+		last := to.LastFiled()
+		switch {
+		case last.Date == "":
 			open = append(open, s)
-		} else {
+		case s.Supplement:
+			extra = append(extra, handed{s, last})
+		default:
 			done = append(done, handed{s, last})
 		}
 	}
-	return open, done
+	return open, done, extra
+}
+
+// LastFiled is the last complaint, report or request that the recipient got of the
+// case, as far as case.toml says; without a date it got none.
+func (in Input) LastFiled() (last evidence.Filing) {
+	for _, f := range in.Case.Filings {
+		role, _ := templates.FiledTo(in.Case, f.To)
+		if in.FiledHere(f) && !f.Follows() && (in.Role == evidence.ToForward) == (role == evidence.ToForward) &&
+			f.Date >= last.Date {
+			last = f
+		}
+	}
+	return last
+}
+
+// supplementing says where the lane stands that a supplement is for, and what to do
+// with it.
+func (in Input) supplementing(s handed) string {
+	road := track.RoadTo(s.Role, s.Recipient)
+	out := in.state(s) + "这次做的是补充材料（文件夹“" + s.Folder + "/补充材料”）：“" + SupplementTitle +
+		"”和补充证据册，" + s.Role.Letter() + "不用再交一遍。" + channels(s.Recipient) +
+		"交了记下来：juzheng track 案件夹 filed --to " + string(road.Asked) + " --letter supplement --on 日期。"
+	if track.Lanes(in.Case, []track.Road{road}, in.Date)[0].State == track.Overdue {
+		out += "期限已经过了，可以另外催办：juzheng build 案件夹 --letter reminder --to " + string(road.Asked) + "。"
+	}
+	return out
 }
 
 // waiting says what was handed in, what is known of the answer, and what to do next.
 func (in Input) waiting(s handed) string {
+	out := in.state(s)
+	if s.filing.Withdrawn != "" || s.filing.Closed != "" {
+		return out
+	}
+	return out + "有新的情形，只补交新的：build 加 --supplement 和第一份新证据的编号。"
+}
+
+// state says what was handed in, and what is known of the answer.
+func (in Input) state(s handed) string {
 	f := s.filing
 	out := s.Recipient.Name + "：" + isoDay(f.Date) + "已经交过" + with("，编号", f.Receipt) + "。"
 	do := "juzheng track 案件夹 "
@@ -66,7 +98,7 @@ func (in Input) waiting(s handed) string {
 	default:
 		out += in.until(s) + "答复来了记下来：" + do + "answered，再运行一次 build。"
 	}
-	return out + "有新的情形，只补交新的：build 加 --supplement 和第一份新证据的编号。"
+	return out
 }
 
 // until is by when an answer to what was handed in is due, and whether that is over.
@@ -82,7 +114,7 @@ func (in Input) until(s handed) string {
 	}
 	out := words + day(end) + "；"
 	if in.Date.In(evidence.Beijing).Format(time.DateOnly) > end.Format(time.DateOnly) {
-		return out + "已经过了，还没有写答复，不用再等。"
+		return out + fmt.Sprintf("已经过了%d天，还没有写答复，不用再等。", int(in.Date.Sub(end).Hours()/24))
 	}
 	return out + "还没有到。"
 }
@@ -95,7 +127,7 @@ func (in Input) promptly() bool {
 // order is in what order to file, how long an answer takes, and what is not to
 // be waited for.
 func (in Input) order(steps []GuideEntry) string {
-	open, done := in.handedIn(steps)
+	open, done, extra := in.handedIn(steps)
 	first := func(s GuideEntry) bool { return s.Role == evidence.ToPlatform || s.Role == evidence.ToLender }
 	s := ""
 	if slices.ContainsFunc(open, first) {
@@ -109,7 +141,7 @@ func (in Input) order(steps []GuideEntry) string {
 		}
 		s += "。"
 	}
-	if len(done) > 0 {
+	if len(done)+len(extra) > 0 {
 		return s
 	}
 	return s + "每交一处记一笔：juzheng track 案件夹 filed；期限、答复、下一步都从那里看。手上已经有工单号、答复的也照样记，" +
@@ -152,7 +184,7 @@ func (in Input) alsoLender(steps []GuideEntry) string {
 // purposes say what each letter is good for, and what it is not.
 func (in Input) purposes(steps []GuideEntry) []string {
 	has := func(r evidence.Role) bool {
-		return slices.ContainsFunc(steps, func(s GuideEntry) bool { return s.Role == r })
+		return slices.ContainsFunc(steps, func(s GuideEntry) bool { return s.Role == r && !s.Supplement })
 	}
 	var out []string
 	if has(evidence.ToPlatform) || has(evidence.ToLender) {

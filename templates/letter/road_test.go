@@ -16,9 +16,9 @@ func TestStartKnowsWhatWasFiled(t *testing.T) {
 		in := borrower(evidence.ConsumerFinance, "示例消费金融有限公司")
 		in.Case.Filings = filings // the letter is of 28 March
 		in.Case.Platform = evidence.Party{}
-		steps := []GuideEntry{{to(t, in, evidence.ToLender).Recipient, evidence.ToLender, "1", nil, false},
-			{to(t, in, evidence.ToForward).Recipient, evidence.ToForward, "2", nil, false},
-			{to(t, in, evidence.ToRegulator).Recipient, evidence.ToRegulator, "3", nil, false}}
+		steps := []GuideEntry{{Recipient: to(t, in, evidence.ToLender).Recipient, Role: evidence.ToLender, Folder: "1"},
+			{Recipient: to(t, in, evidence.ToForward).Recipient, Role: evidence.ToForward, Folder: "2"},
+			{Recipient: to(t, in, evidence.ToRegulator).Recipient, Role: evidence.ToRegulator, Folder: "3"}}
 		text := document.Text(Start(to(t, in, evidence.ToLender), steps))
 		open, after, _ = strings.Cut(text, "一直要保留的")
 		_, open, _ = strings.Cut(open, next)
@@ -76,8 +76,8 @@ func TestStartKnowsWhatWasFiled(t *testing.T) {
 // What a complaint is good for is said as far as it asks for it.
 func TestGuideWantsWhatTheLettersAsk(t *testing.T) {
 	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToPlatform)
-	steps := []GuideEntry{{in.Recipient, evidence.ToPlatform, "1", nil, false},
-		{to(t, in, evidence.ToRegulator).Recipient, evidence.ToRegulator, "2", nil, false}}
+	steps := []GuideEntry{{Recipient: in.Recipient, Role: evidence.ToPlatform, Folder: "1"},
+		{Recipient: to(t, in, evidence.ToRegulator).Recipient, Role: evidence.ToRegulator, Folder: "2"}}
 	if s := strings.Join(in.purposes(steps), ""); !strings.Contains(s, "要对方停止、说明、道歉、书面答复") ||
 		!strings.Contains(s, "查处违规") {
 		t.Error(s)

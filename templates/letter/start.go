@@ -19,6 +19,10 @@ type GuideEntry struct {
 	Folder    string // 1-平台客服
 	Upload    *Upload
 	Scan      bool // the scan of the signed letter lies in it
+
+	// Supplement says that the folder holds a supplement to what was handed in, and
+	// nothing else.
+	Supplement bool
 }
 
 // Start is 先看这里: what was made, what to sign, where to send it in which
@@ -43,19 +47,32 @@ func Start(in Input, steps []GuideEntry) document.Document {
 		add(document.Paragraph{Spans: []document.Span{{Text: sentence(s), Bold: true}}, Indent: true})
 	}
 
+	open, done, extra := in.handedIn(steps)
 	section("现在要做的")
 	item("逐字读一遍每封信。与事实不符的地方，改 case.toml 或 timeline.csv，再运行一次 build；不要在纸上涂改。")
-	item("打印，在信和证据目录的签名处签名、捺印、写日期。有空白横线的地方用手写补上。")
+	if len(open)+len(done) > 0 {
+		item("打印，在信和证据目录的签名处签名、捺印、写日期。有空白横线的地方用手写补上。")
+	}
+	if len(extra) > 0 {
+		item("打印补充材料，在“" + SupplementTitle + "”的签名处签名、捺印、写日期。")
+	}
 	item("另备身份证复印件，写上“仅供本次投诉使用”。")
 	if in.Case.Agent.Name != "" {
 		item(mandateWords)
 	}
 
-	section("哪封信办什么事")
-	for _, s := range in.purposes(steps) {
-		item("%s", s)
+	if len(extra) > 0 {
+		section("这次只补交新的")
 	}
-	open, done := in.handedIn(steps)
+	for _, s := range extra {
+		item("%s", in.supplementing(s))
+	}
+	if says := in.purposes(steps); len(says) > 0 {
+		section("哪封信办什么事")
+		for _, s := range says {
+			item("%s", s)
+		}
+	}
 	if len(open) > 0 {
 		section("按这个顺序提交")
 	}

@@ -12,14 +12,19 @@ import (
 )
 
 // ErrNothingNew reports that no exhibit from the number on belongs to the
-// matter of this letter.
-var ErrNothingNew = errors.New("no finding rests on an exhibit from that number on")
+// matter of this letter, and shows more than was handed in before.
+var ErrNothingNew = errors.New("no exhibit from that number on shows anything new of a finding")
 
 // Supplement is the input for what is handed in after a filing: the exhibits
 // from a number on, under the numbers they have. Its book and
 // [SupplementNote] are composed of it.
+//
+// A log that shows only acts which earlier exhibits show stays out: the next export
+// of a phone has all of the one before. A recording or a picture of such an act is
+// another proof of it, and goes in.
 func Supplement(in Input, from string) (Input, error) {
 	in.From = from
+	in = in.withoutRepeats()
 	if len(in.used()) == 0 {
 		return in, ErrNothingNew
 	}
@@ -29,6 +34,38 @@ func Supplement(in Input, from string) (Input, error) {
 // earlier reports whether an exhibit was handed in before this supplement.
 func (in Input) earlier(exhibit string) bool {
 	return in.From != "" && evidence.CompareNumbers(exhibit, in.From) < 0
+}
+
+// withoutRepeats is a supplement in which nothing rests on a log that adds nothing.
+func (in Input) withoutRepeats() Input {
+	for _, x := range in.used() {
+		acts := in.showing(x.Number)
+		if isLog(x) && len(acts) > 0 && !slices.ContainsFunc(acts, func(i evidence.Incident) bool {
+			return !in.shownBefore(i)
+		}) && !slices.ContainsFunc(in.Case.Filings, func(f evidence.Filing) bool { return f.Naming(x.Number) }) {
+			in.Repeats = append(in.Repeats, x.Number)
+		}
+	}
+	if len(in.Repeats) == 0 {
+		return in
+	}
+	rest := func(exhibits []string) []string {
+		return slices.DeleteFunc(slices.Clone(exhibits), func(x string) bool { return slices.Contains(in.Repeats, x) })
+	}
+	in.Findings = slices.Clone(in.Findings)
+	for n := range in.Findings {
+		f := &in.Findings[n]
+		f.Exhibits, f.Incidents = rest(f.Exhibits), slices.Clone(f.Incidents)
+		for k := range f.Incidents {
+			f.Incidents[k].Exhibits = rest(f.Incidents[k].Exhibits)
+		}
+	}
+	return in
+}
+
+// isLog reports an exhibit that is a list of calls or messages, whole or in part.
+func isLog(x evidence.Exhibit) bool {
+	return x.Kind == evidence.SMSLog || x.Kind == evidence.CallLog || x.Kind == evidence.Extract
 }
 
 // isNew reports whether an act belongs into this book: in a supplement, one
@@ -64,13 +101,15 @@ func (in Input) freshActs() []string {
 	return out
 }
 
-// gap reports whether the numbers of a supplement leave some out from its first on.
-func gap(fresh []evidence.Exhibit, from string) bool {
+// gap reports whether the numbers of a supplement leave some out from its first on,
+// beside those that are named as told before.
+func gap(fresh []evidence.Exhibit, from string, told []string) bool {
 	if len(fresh) == 0 {
 		return false
 	}
 	first, last := numberOf(from), numberOf(fresh[len(fresh)-1].Number)
-	return last-first+1 > len(fresh)
+	told = slices.DeleteFunc(slices.Clone(told), func(x string) bool { return numberOf(x) > last })
+	return last-first+1 > len(fresh)+len(told)
 }
 
 func numberOf(exhibit string) int {
@@ -99,12 +138,15 @@ func (in Input) goesOn() string {
 	return "编号接续此前的" + label(last) + "，原有编号不变"
 }
 
+// SupplementTitle is the title of the letter that goes with a supplement.
+const SupplementTitle = "补充证据说明"
+
 // SupplementNote is the letter that goes with a supplement: what it
 // belongs to, and what is new.
 func SupplementNote(in Input, at Counted) document.Document {
-	d := in.document("补充证据说明")
+	d := in.document(SupplementTitle)
 	c := newComposer(paper{in, at})
-	c.add(document.Title{Text: "补充证据说明"})
+	c.add(document.Title{Text: SupplementTitle})
 	if s := Reference(in.Case.ID); s != "" {
 		c.add(document.Paragraph{Spans: plain(OwnNumber + "：" + s), Align: document.Center, Small: true})
 	}
@@ -129,7 +171,10 @@ func SupplementNote(in Input, at Counted) document.Document {
 		spans := append(append(plain(s), c.pageRef(x.Number)...), document.Span{Text: "。"})
 		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: spans})
 	}
-	if gap(fresh, in.From) {
+	if len(in.Repeats) > 0 {
+		c.paragraph(labels(in.Repeats) + "所记与本案有关的，此前提交的证据里都有，没有收入。")
+	}
+	if gap(fresh, in.From, in.Repeats) {
 		c.paragraph("编号不连续的，没有收入补充证据册：或者与证明对象没有直接关系，或者整份记录里有他人的记录，由摘录代替。")
 	}
 	if acts := in.freshActs(); len(acts) > 0 {

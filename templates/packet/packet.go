@@ -50,6 +50,7 @@ type Order struct {
 	Volume     int64                // most bytes of a volume of the book; 0: no limit
 	Upload     int64                // bytes the recipient's page takes; 0: as the directory says
 	Supplement string               // the first exhibit of a supplement; empty: none is wanted
+	Filed      bool                 // the complaint was handed in: of a supplement nothing else is made
 	Scan       *scan.Paper          // of the signed letter; nil: it has not been signed and scanned yet
 }
 
@@ -108,7 +109,8 @@ func BuildAll(ctx context.Context, dir string, orders []Order) ([]Made, error) {
 		}
 		out = append(out, made)
 		steps = append(steps, letter.GuideEntry{Recipient: o.Input.Recipient, Role: o.Input.Role,
-			Folder: o.Folder, Upload: made.Upload, Scan: len(made.Scans) > 0})
+			Folder: o.Folder, Upload: made.Upload, Scan: len(made.Scans) > 0,
+			Supplement: o.Filed && made.Supplement})
 	}
 	first, _ := Covered(orders[0])
 	return out, setDocument(filepath.Join(dir, GuideName), letter.Start(first, steps), nil)
@@ -117,6 +119,12 @@ func BuildAll(ctx context.Context, dir string, orders []Order) ([]Made, error) {
 // Build sets the papers of one recipient into an empty folder.
 func Build(ctx context.Context, dir string, o Order) (Made, error) {
 	in, _ := Covered(o)
+	if o.Filed && o.Supplement != "" {
+		made, err := setSupplement(ctx, dir, in, o)
+		if err != nil || made.Supplement {
+			return made, err
+		}
+	}
 	book, err := setBook(ctx, filepath.Join(dir, filing.Book), in, o.Volume)
 	if err != nil {
 		return Made{}, err
@@ -153,10 +161,12 @@ func Build(ctx context.Context, dir string, o Order) (Made, error) {
 	if err := surround(dir, in, papers[0].doc); err != nil {
 		return Made{}, err
 	}
-	if o.Supplement != "" {
-		if made.Supplement, err = setSupplement(ctx, dir, in, o); err != nil {
+	if o.Supplement != "" && !o.Filed {
+		extra, err := setSupplement(ctx, dir, in, o)
+		if err != nil {
 			return Made{}, err
 		}
+		made.Supplement = extra.Supplement
 	}
 	return made, nil
 }

@@ -51,17 +51,31 @@ func (p Printed) Sheets(duplex bool) int {
 }
 
 // Print joins the papers of an order into the file path: letter, mandate, list
-// of exhibits, exhibit book, as many times over as copies are wanted. Beside
-// it go an envelope and a posting list, if wanted.
+// of exhibits, exhibit book, as many times over as copies are wanted. Of an order
+// that has a supplement those of the supplement are joined. Beside it go an envelope
+// and a posting list, if wanted.
 func Print(ctx context.Context, path string, o Order, p Printing) (Printed, error) {
 	out := Printed{File: path}
 	in, _ := Covered(o)
+	var err error
+	if o.Supplement != "" {
+		if in, err = letter.Supplement(in, o.Supplement); err != nil {
+			return out, err
+		}
+	}
 	book := letter.ComposeBook(in, letter.Counted{})
 	pages, err := typeset.Book(io.Discard, book)
 	if err != nil {
 		return out, err
 	}
-	papers, err := compose(in, letter.Counted{Pages: pages.Exhibits, Book: pages.Total})
+	at := letter.Counted{Pages: pages.Exhibits, Book: pages.Total}
+	var papers []paper
+	if o.Supplement != "" {
+		note := letter.SupplementNote(in, at)
+		papers, err = []paper{{letter.SupplementTitle, note}}, resolved(note)
+	} else {
+		papers, err = compose(in, at)
+	}
 	if err != nil {
 		return out, err
 	}

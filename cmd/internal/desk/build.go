@@ -5,10 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"regexp"
 	"slices"
-	"strconv"
-	"strings"
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
@@ -50,7 +47,7 @@ type Built struct {
 	Heavy        []string        // exhibits larger than a volume may be
 	NotForwarded bool            // a letter to be passed on was asked for beside others, and is not made
 	Undecoded    bool            // ffmpeg would draw more waveforms
-	NoSupplement string          // one was wanted from this exhibit on; no finding rests on it
+	NoSupplement string          // one was wanted from this exhibit on, which adds nothing to any finding
 	Scans        []string        // of signed letters, below [Built.Packet]
 	Unused       []string        // exhibits in the bundle that none of these letters rests on
 	// Unwritten are screenshots of chats whose words nobody has written down: some of
@@ -68,6 +65,14 @@ type BuiltPacket struct {
 	Role   evidence.Role
 	Name   string
 	Folder string // below [Built.Packet]
+	// Supplement is the first exhibit of what was made, where that is a supplement to
+	// what was handed in, and nothing else.
+	Supplement string
+}
+
+// First is the recipient whose papers come next: a supplement is what was asked for.
+func (r Built) First() BuiltPacket {
+	return r.Packets[max(0, slices.IndexFunc(r.Packets, func(p BuiltPacket) bool { return p.Supplement != "" }))]
 }
 
 // Partial reports whether something could not be set, was asked for and not made, or is
@@ -129,15 +134,6 @@ type UnprintableError struct{ packet.Unprintable }
 func (e *UnprintableError) Error() string {
 	return fmt.Sprintf("%s: no font has U+%04X", e.Key, e.Rune)
 }
-
-// A SupplementError reports an exhibit with which no supplement can begin.
-type SupplementError struct {
-	Given  string
-	Number string // empty: what was given is no number
-	First  bool   // it is the first exhibit: nothing before it can have been filed
-}
-
-func (e *SupplementError) Error() string { return fmt.Sprintf("no supplement begins with %q", e.Given) }
 
 // TableDiffers tells what the timeline says otherwise than its files, which
 // are what is read.
@@ -282,11 +278,12 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 	}
 	var orders []packet.Order
 	for _, a := range to {
-		r.Packets = append(r.Packets, BuiltPacket{a.asked(), a.recipient.Name, a.folder})
+		r.Packets = append(r.Packets, BuiltPacket{Role: a.asked(), Name: a.recipient.Name, Folder: a.folder})
 		order := heard.into(order(x, a, r.Root))
 		order.Volume, order.Upload = o.Volume, o.Upload
 		if o.To != nil || supplemented(x, to, a) {
 			order.Supplement = o.Supplement
+			order.Filed = waits(order.Input) && given == nil // a signed letter is to be handed in
 		}
 		if order.Scan = given; given == nil {
 			order.Scan = scanOf(d, f, a, r.Root)
@@ -437,6 +434,7 @@ func (r *Built) write(ctx context.Context, d Desk, f *folder.Folder, orders []pa
 	if err != nil {
 		return err
 	}
+	supplements := map[string]string{}
 	for n, m := range made {
 		for _, s := range m.Scans {
 			r.Scans = append(r.Scans, orders[n].Folder+"/"+s)
@@ -448,6 +446,10 @@ func (r *Built) write(ctx context.Context, d Desk, f *folder.Folder, orders []pa
 		if m.Supplement {
 			r.NoSupplement = ""
 		}
+		if m.Supplement && orders[n].Filed {
+			r.Packets[n].Supplement = orders[n].Supplement
+			supplements[orders[n].Folder] = orders[n].Supplement
+		}
 	}
 	r.Unset = slices.CompactFunc(r.Unset, func(a, b typeset.Unset) bool { return a.Exhibit == b.Exhibit })
 	slices.Sort(r.Heavy)
@@ -455,7 +457,8 @@ func (r *Built) write(ctx context.Context, d Desk, f *folder.Folder, orders []pa
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	kept, err := f.PutPackets(partial, r.Root.SHA256, r.Scans, d.Now)
+	kept, err := f.PutPackets(partial, folder.Packets{Root: r.Root.SHA256, Scans: r.Scans, Supplements: supplements},
+		d.Now)
 	if err == nil && len(kept.Files)+len(kept.Others)+len(kept.Older) > 0 {
 		d.tell(PacketsKept{kept.Files, kept.Others, kept.Older, kept.Scans})
 	}
@@ -469,30 +472,4 @@ func printable(c evidence.Case) error {
 		err = &UnprintableError{found}
 	}
 	return err
-}
-
-var numberForm = regexp.MustCompile(`^(?:[Ee]|证据)?0*([1-9][0-9]{0,5})$`)
-
-// exhibitNumber is what a number means as it may be typed: E012, e12, 12 or 证据12.
-func exhibitNumber(s string) (number string, ok bool) {
-	m := numberForm.FindStringSubmatch(strings.TrimSpace(s))
-	if m == nil {
-		return "", false
-	}
-	n, err := strconv.Atoi(m[1])
-	return fmt.Sprintf("E%03d", n), err == nil
-}
-
-// supplementFrom finds the exhibit a supplement begins with: E012, 12 or
-// 证据12. It has to exist, and another before it.
-func supplementFrom(s string, exhibits []evidence.Exhibit) (string, error) {
-	number, ok := exhibitNumber(s)
-	if !ok {
-		return "", &SupplementError{Given: s}
-	}
-	at := slices.IndexFunc(exhibits, func(x evidence.Exhibit) bool { return x.Number == number })
-	if at < 1 {
-		return "", &SupplementError{s, number, at == 0}
-	}
-	return number, nil
 }

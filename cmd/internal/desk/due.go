@@ -7,6 +7,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/track"
+	"juzheng/templates/letter"
 )
 
 // Due is what somebody to whom the case was handed in has not got: its letter
@@ -31,10 +32,11 @@ func due(x Dossier, to []addressee) []Due {
 		since := slices.IndexFunc(x.Exhibits, func(e evidence.Exhibit) bool {
 			return !receipt(x.Case, e.Number) && e.Added.In(evidence.Beijing).Format(time.DateOnly) > day
 		})
-		// Of a case that begins after the day none of it was filed.
-		if since > 0 && slices.ContainsFunc(attachedTo(x, a), func(n string) bool {
-			return evidence.CompareNumbers(n, x.Exhibits[since].Number) >= 0 && !receipt(x.Case, n)
-		}) {
+		if since < 1 { // of a case that begins after the day none of it was filed
+			continue
+		}
+		in, err := letter.Supplement(input(x, a, bag.Root{}), x.Exhibits[since].Number)
+		if err == nil && slices.ContainsFunc(letter.Attached(in), func(n string) bool { return !receipt(x.Case, n) }) {
 			out = append(out, Due{a.asked(), a.recipient.Name, day, x.Exhibits[since].Number})
 		}
 	}
@@ -56,6 +58,13 @@ func filedOn(x Dossier, a addressee) string {
 		}
 	}
 	return last
+}
+
+// waits reports a recipient that has the complaint or report of the case, which was
+// neither taken back nor closed.
+func waits(in letter.Input) bool {
+	f := in.LastFiled()
+	return f.Date != "" && f.Withdrawn == "" && f.Closed == ""
 }
 
 // supplemented reports whether a supplement is for a recipient: one that got

@@ -131,9 +131,10 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 	if err := previewPapers(ctx, d, x, []addressee{a}); err != nil {
 		return r, err
 	}
+	supplement := f.Supplement(a.folder)
 	path := o.File
 	if path == "" {
-		if path, err = printFile(f, a); err != nil {
+		if path, err = printFile(f, a, supplement != ""); err != nil {
 			return r, err
 		}
 	}
@@ -151,6 +152,7 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 	if err := coverable(order); err != nil {
 		return r, err
 	}
+	order.Supplement = supplement
 	made, err := packet.Print(ctx, path, order, how)
 	if err != nil {
 		return r, err
@@ -167,7 +169,10 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 		return r, err
 	}
 	detail := fmt.Sprintf("to=%s copies=%d pages=%d sha256=%s", a.role, o.Copies, made.Pages, sums.SHA256)
-	scans := f.Scans(a.folder, root.SHA256)
+	var scans []string
+	if supplement == "" {
+		scans = f.Scans(a.folder, root.SHA256)
+	}
 	return Printed{made, o.Copies, o.Duplex, scans}, bundle.Note(bag.EventPrint, detail, d.Now)
 }
 
@@ -215,8 +220,8 @@ func (e *NotOfCaseError) Error() string { return fmt.Sprintf("no recipient of th
 
 // printFile is where the print file of a recipient goes: the folder that
 // [Build] made for it, whatever its number, which depends on whom else papers
-// were made for.
-func printFile(f *folder.Folder, a addressee) (string, error) {
+// were made for; in it that of the supplement, where nothing else was made.
+func printFile(f *folder.Folder, a addressee, supplement bool) (string, error) {
 	dir := f.Path(folder.PacketDir, a.folder)
 	_, name, _ := strings.Cut(a.folder, "-")
 	made, _ := os.ReadDir(f.Path(folder.PacketDir)) // none: nothing was built
@@ -225,6 +230,9 @@ func printFile(f *folder.Folder, a addressee) (string, error) {
 			dir = f.Path(folder.PacketDir, e.Name())
 			break
 		}
+	}
+	if supplement {
+		dir = filepath.Join(dir, packet.ExtraFolder)
 	}
 	return filepath.Join(dir, "打印.pdf"), os.MkdirAll(dir, 0o700)
 }
