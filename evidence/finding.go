@@ -67,6 +67,14 @@ func (c Citation) Read() bool {
 	return !strings.HasPrefix(c.Checked, "FM") && c.Checked != Weak && c.Checked != ByUser
 }
 
+// OpenScope stands before the substance of a standard whose scope the case may be
+// outside of: nobody has said yet what the lender is, or the loan.
+var OpenScope = Text{"（适用于金融机构的个人网络消费贷款）",
+	"(about consumer credit of financial institutions over the network)"}
+
+// Conditional reports a standard that is cited with its scope for a condition.
+func (c Citation) Conditional() bool { return strings.Contains(c.Substance.ZH, OpenScope.ZH) }
+
 // A Strength says what carries a finding.
 type Strength string
 

@@ -59,6 +59,7 @@ func (a *applier) remarks() {
 	a.road()
 	a.oneCreditor()
 	a.kindOfLoan()
+	a.openStandard()
 	if _, ok := a.kase.OneTimeRepair(); ok && !a.contact() {
 		a.remark("您写的这条征信记载符合一次性信用修复的条件（2020年至2025年的逾期，单笔不超过一万元，2026年3月31日以前还清；见于报道，没有读到原文）：报告上仍然显示的，可以提异议：juzheng "+
 			"build 案件夹 --letter credit-objection",

@@ -171,30 +171,13 @@ func (a *applier) always() []string {
 	if a.kase.Agency.Known() {
 		facts = append(facts, "agency")
 	}
-	if overNetwork(a.kase) {
+	switch overNetwork(a.kase) {
+	case evidence.Yes:
 		facts = append(facts, "network")
+	case evidence.Unknown:
+		facts = append(facts, "network", openScope)
 	}
 	return facts
-}
-
-// overNetwork reports whether a loan is of the kind that GB/T 45251 is about,
-// by its own title: consumer credit over the network, of a lender who is
-// licensed or whose kind nobody has named yet. A bank's own counter and card are
-// outside, and so is who lends without a licence.
-func overNetwork(c evidence.Case) bool {
-	switch c.Loan.Kind {
-	case evidence.CreditCard, evidence.CashByRenting, evidence.BusinessLoan, evidence.CarLoan, evidence.HouseLoan:
-		return false
-	case evidence.NetworkLoan, evidence.ShopInstalment:
-		return c.Lender.Licence != evidence.NoLicence
-	}
-	switch c.Lender.Licence {
-	case evidence.NoLicence:
-		return false
-	case evidence.ConsumerFinance, evidence.SmallLoan, evidence.LicenceUnknown:
-		return true
-	}
-	return c.Through().Known() || !c.Lender.Known() // nobody is named: it may be
 }
 
 // add makes findings of acts that met one rule. What a doubt contradicts is not

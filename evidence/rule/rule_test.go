@@ -403,39 +403,6 @@ func TestNoLawfulCallAmongTooMany(t *testing.T) {
 	}
 }
 
-// The national standard is about consumer credit over the network, by its own
-// title: it is cited of no bank's own card or counter, and of nobody who lends
-// without a licence.
-func TestScopeOfTheStandard(t *testing.T) {
-	for _, c := range []struct {
-		name     string
-		lender   evidence.Licence
-		platform string
-		want     bool
-	}{
-		{"a bank through a platform", evidence.Bank, "样例借", true},
-		{"a bank by itself", evidence.Bank, "", false},
-		{"a consumer-finance company by itself", evidence.ConsumerFinance, "", true},
-		{"a small-loan company by itself", evidence.SmallLoan, "", true},
-		{"nobody knows yet who lent", evidence.LicenceUnknown, "样例借", true},
-		{"no licence", evidence.NoLicence, "样例借", false},
-		{"motor finance by itself", evidence.AutoFinance, "", false},
-	} {
-		kase := testCase()
-		kase.Platform.Brand, kase.Lender.Licence = c.platform, c.lender
-		cited := false
-		for _, f := range Apply(kase, []evidence.Incident{row("2026-09-01 23:00:00")}, nil,
-			Options{Date: filing}).Findings {
-			for _, x := range f.Citations {
-				cited = cited || strings.HasPrefix(x.ID, "GB45251")
-			}
-		}
-		if cited != c.want {
-			t.Errorf("%s: cited %t", c.name, cited)
-		}
-	}
-}
-
 // What rests on rules from memory alone is in no letter.
 func TestMemoryAloneAccusesNobody(t *testing.T) {
 	kase := testCase()

@@ -27,6 +27,52 @@ func (t table) inScope(c evidence.Case) table {
 	return slices.DeleteFunc(slices.Clone(t), func(p Provision) bool { return slices.Contains(out, p.Registry) })
 }
 
+// openScope is the fact that a standard on consumer credit over the network is
+// cited with its condition: nobody has said yet whether the loan is of that kind.
+const openScope = "open-scope"
+
+// overNetwork says whether a loan is of the kind that GB/T 45251 is about, by its own
+// title: consumer credit over the network, of a lender who is licensed. A bank's own
+// counter and card are outside, and so is who lends without a licence. Unknown is
+// where the case leaves it open.
+func overNetwork(c evidence.Case) evidence.Answer {
+	kind, through := c.LoanKind(), c.Through().Known()
+	switch kind {
+	case evidence.CreditCard, evidence.CashByRenting, evidence.BusinessLoan, evidence.CarLoan, evidence.HouseLoan:
+		return evidence.No
+	}
+	switch licence := c.Lender.Licence; {
+	case licence == evidence.NoLicence:
+		return evidence.No
+	case licence == evidence.LicenceUnknown:
+		return evidence.Unknown
+	case kind == evidence.NetworkLoan, kind == evidence.ShopInstalment && through:
+		return evidence.Yes
+	case kind == evidence.ShopInstalment, licence == evidence.SmallLoan, through:
+		return evidence.Unknown // a shop's or a small-loan company's own counter; a guarantor's name alone
+	}
+	if !c.Lender.Known() { // nobody is named: it may be
+		return evidence.Unknown
+	}
+	return evidence.No
+}
+
+// openStandard says that the standard was cited with its condition, and what would
+// close the question.
+func (a *applier) openStandard() {
+	if overNetwork(a.kase) != evidence.Unknown ||
+		!slices.ContainsFunc(a.report.Findings, func(f evidence.Finding) bool {
+			return slices.ContainsFunc(f.Citations, evidence.Citation.Conditional)
+		}) {
+		return
+	}
+	a.remark("国家标准（GB/T 45251—2025）只管金融机构的个人网络消费贷款；放款的是不是金融机构、借款是不是网上办的消费贷款，还看不出来，所以信里写的是“如适用”："+
+		"查清以后填 case.toml 的 lender.licence 和 loan.kind，或者用 juzheng ask 回答",
+		"the standard GB/T 45251 is about consumer credit of financial institutions over the network alone; whether "+
+			"this is one cannot be seen yet, so the letters cite it with that condition: fill in lender.licence and "+
+			"loan.kind in case.toml once you know, or answer juzheng ask")
+}
+
 // kindOfLoan says where the table has nothing of its own for a kind of loan: the
 // letters then rest on what holds for everybody.
 func (a *applier) kindOfLoan() {

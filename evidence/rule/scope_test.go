@@ -65,6 +65,59 @@ func TestKindsOfLoanKeepRulesInScope(t *testing.T) {
 	}
 }
 
+// The national standard is about consumer credit over the network, by its own
+// title: it is cited of no bank's own card or counter, and of nobody who lends
+// without a licence; where the case leaves that open, with its condition.
+func TestScopeOfTheStandard(t *testing.T) {
+	const no, open, yes = "", "如适用，不符合推荐性国家标准", "不符合推荐性国家标准"
+	for _, c := range []struct {
+		name     string
+		lender   evidence.Licence
+		platform string
+		kind     evidence.LoanKind
+		want     string
+	}{
+		{"a bank through a platform", evidence.Bank, "样例借", "", yes},
+		{"a bank by itself", evidence.Bank, "", "", no},
+		{"a bank's own app, as the person says", evidence.Bank, "", evidence.NetworkLoan, yes},
+		{"a bank's card, bought into through a platform", evidence.Bank, "样例借", evidence.CreditCard, no},
+		{"a consumer-finance company by itself", evidence.ConsumerFinance, "", "", yes},
+		{"a consumer-finance company's loan for a shop", evidence.ConsumerFinance, "", evidence.BusinessLoan, no},
+		{"a small-loan company through a platform", evidence.SmallLoan, "样例借", "", yes},
+		{"a small-loan company by itself: perhaps at its counter", evidence.SmallLoan, "", "", open},
+		{"instalments of a shop online", evidence.Bank, "样例购", evidence.ShopInstalment, yes},
+		{"instalments of a shop: perhaps at its counter", evidence.Bank, "", evidence.ShopInstalment, open},
+		{"nobody knows yet who lent", evidence.LicenceUnknown, "样例借", "", open},
+		{"over the network, and nobody knows yet who lent", evidence.LicenceUnknown, "样例借", evidence.NetworkLoan, open},
+		{"a guarantor is all that is known", evidence.Guarantee, "样例借", "", open},
+		{"no licence", evidence.NoLicence, "样例借", "", no},
+		{"no licence, over the network", evidence.NoLicence, "样例借", evidence.NetworkLoan, no},
+		{"motor finance by itself", evidence.AutoFinance, "", "", no},
+		{"motor finance through a platform", evidence.AutoFinance, "样例借", "", no},
+	} {
+		kase := testCase()
+		kase.Platform.Brand, kase.Loan.Kind, kase.Lender.Licence = c.platform, c.kind, c.lender
+		r := Apply(kase, []evidence.Incident{row("2026-09-01 23:00:00")}, nil, Options{Date: filing})
+		cited, said, asked := false, no, false
+		for _, f := range r.Findings {
+			for _, x := range f.Citations {
+				cited = cited || strings.HasPrefix(x.ID, "GB45251")
+			}
+			for _, s := range []string{open, yes} {
+				if said == no && strings.Contains(f.Wording.ZH, s) {
+					said = s
+				}
+			}
+		}
+		for _, m := range r.Remarks {
+			asked = asked || strings.Contains(m.ZH, "信里写的是“如适用”")
+		}
+		if cited != (c.want != no) || said != c.want || asked != (c.want == open) {
+			t.Errorf("%s: cited %t, said %q, asked %t", c.name, cited, said, asked)
+		}
+	}
+}
+
 // A weak report calls nothing a breach by itself.
 func TestWeakReportsAccuseNobody(t *testing.T) {
 	weak := evidence.Citation{Rank: evidence.DepartmentalRule, Checked: evidence.Weak}

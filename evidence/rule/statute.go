@@ -96,7 +96,12 @@ func (t table) cite(rule string, day time.Time, lender evidence.Licence, facts .
 		if len(p.AppliesTo) > 0 && !slices.Contains(p.AppliesTo, lender) {
 			continue
 		}
-		out = append(out, p.citation())
+		c := p.citation()
+		if p.has("network") && slices.Contains(facts, openScope) {
+			c.Substance.ZH, c.Substance.EN = evidence.OpenScope.ZH+c.Substance.ZH, evidence.OpenScope.EN+" "+
+				c.Substance.EN
+		}
+		out = append(out, c)
 	}
 	slices.SortStableFunc(out, func(a, b evidence.Citation) int { return rankOrder(a.Rank) - rankOrder(b.Rank) })
 	return out
@@ -162,6 +167,10 @@ func wording(cs []evidence.Citation) evidence.Text {
 		case evidence.DepartmentalRule, evidence.NormativeDocument:
 			add("涉嫌违反监管规定", "appears to breach regulatory rules")
 		case evidence.RecommendedStandard:
+			if c.Conditional() {
+				add("如适用，不符合推荐性国家标准", "where it applies, does not meet a recommended national standard")
+				continue
+			}
 			add("不符合推荐性国家标准", "does not meet a recommended national standard")
 		case evidence.SelfDiscipline:
 			add("违反行业自律规范", "breaches the industry's self-discipline rules")

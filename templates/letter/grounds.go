@@ -304,9 +304,14 @@ func (c *composer) provisions(all line) string {
 	if x.Document != "" {
 		s += "（" + x.Document + "）"
 	}
-	for _, of := range all {
-		if m := members.FindStringSubmatch(of[0].Substance.ZH); m != nil { // of the whole rule, said once
+	for _, of := range all { // of the whole rule, said once
+		if of[0].Conditional() {
+			s += "（如属金融机构的个人网络消费贷款）"
+		}
+		if m := members.FindStringSubmatch(of[0].Substance.ZH); m != nil {
 			s += "（如属" + m[1] + "会员单位）"
+		}
+		if of[0].Conditional() || members.MatchString(of[0].Substance.ZH) {
 			break
 		}
 	}
@@ -352,7 +357,7 @@ func bound(substance string) string {
 func substances(of []evidence.Citation) []string {
 	var out []string
 	for _, x := range of {
-		if s := members.ReplaceAllString(trimStop(x.Substance.ZH), ""); !slices.Contains(out, s) {
+		if s := unconditional(trimStop(x.Substance.ZH)); !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}
@@ -364,7 +369,7 @@ func substances(of []evidence.Citation) []string {
 // association are for its members.
 func wording(cited []evidence.Citation) string {
 	var out []string
-	member := false
+	member, scoped := false, false
 	for _, x := range cited {
 		if x.General || x.Claim || !x.Read() {
 			continue // not what was broken, or not known well enough to say so
@@ -375,6 +380,9 @@ func wording(cited []evidence.Citation) string {
 			continue
 		case members.MatchString(x.Substance.ZH):
 			member = true
+			continue
+		case x.Conditional():
+			scoped = true
 			continue
 		}
 		if !slices.Contains(out, w) {
@@ -387,14 +395,21 @@ func wording(cited []evidence.Citation) string {
 	}
 	s := strings.NewReplacer("涉嫌违反法律规定，涉嫌违反监管规定", "涉嫌违反法律规定、监管规定",
 		"涉嫌违反监管规定，涉嫌违反法律规定", "涉嫌违反监管规定、法律规定").Replace(strings.Join(out, "，"))
-	switch {
-	case !member:
-	case s == "":
-		s = "如属会员单位，违反行业自律规范"
-	default:
-		s += "；如属会员单位，还违反行业自律规范"
+	if scoped {
+		s = alsoIf(s, "如适用", breachOf(evidence.RecommendedStandard))
+	}
+	if member {
+		s = alsoIf(s, "如属会员单位", breachOf(evidence.SelfDiscipline))
 	}
 	return s
+}
+
+// alsoIf adds what holds on a condition to what holds without one.
+func alsoIf(s, condition, breach string) string {
+	if s == "" {
+		return condition + "，" + breach
+	}
+	return s + "；" + condition + "，还" + breach
 }
 
 // breachOf is what breaking a rule of a rank is called.
@@ -412,4 +427,10 @@ func breachOf(r evidence.Rank) string {
 
 // members is how the rules mark what binds members of an association. Whether the
 // institution is one no case says.
-var members = regexp.MustCompile(`^（适用于([^（）]*)会员单位）`)
+var members = regexp.MustCompile(`（适用于([^（）]*)会员单位）`)
+
+// unconditional is the substance of a rule without the marks of whom it binds, which
+// stand with the rule's name.
+func unconditional(substance string) string {
+	return members.ReplaceAllString(strings.Replace(substance, evidence.OpenScope.ZH, "", 1), "")
+}

@@ -150,8 +150,9 @@ func (in paper) ranks() string {
 	for _, k := range []struct{ how, say string }{
 		{law, "涉嫌违反第%s项（法律规定）"}, {supervisor, "涉嫌违反第%s项（监管规定）"},
 		{breachOf(evidence.RecommendedStandard), "不符合第%s项（推荐性国家标准）"},
+		{alsoIf("", "如适用", breachOf(evidence.RecommendedStandard)), "如适用，不符合第%s项（推荐性国家标准）"},
 		{breachOf(evidence.SelfDiscipline), "违反第%s项（行业自律规范）"},
-		{"如属会员单位，" + breachOf(evidence.SelfDiscipline), "如属会员单位，违反第%s项（行业自律规范）"},
+		{alsoIf("", "如属会员单位", breachOf(evidence.SelfDiscipline)), "如属会员单位，违反第%s项（行业自律规范）"},
 	} {
 		if at := of[k.how]; len(at) > 0 {
 			out = append(out, fmt.Sprintf(k.say, runs(at)))

@@ -255,6 +255,44 @@ func TestRulesForMembers(t *testing.T) {
 	}
 }
 
+// Where the case leaves open whether a loan is of the kind that the national standard
+// is about, the standard is named with that condition: beside the act, at the rule,
+// and in the line over the facts of a short letter.
+func TestTheStandardWithItsCondition(t *testing.T) {
+	standard := provisions(t, "GB45251-V05")[0]
+	firm := standard
+	standard.Substance.ZH = evidence.OpenScope.ZH + standard.Substance.ZH
+	peace := provisions(t, "CC-1033-1-peace")[0]
+	law := provisions(t, "CC-1032")[0]
+	for _, c := range []struct {
+		cited []evidence.Citation
+		want  string
+	}{
+		{[]evidence.Citation{firm}, "不符合推荐性国家标准"},
+		{[]evidence.Citation{standard}, "如适用，不符合推荐性国家标准"},
+		{[]evidence.Citation{peace, standard}, "涉嫌侵扰私人生活安宁；如适用，还不符合推荐性国家标准"},
+		{[]evidence.Citation{law, standard, guide("（适用于中国互联网金融协会会员单位）应当在恰当的时间进行。")},
+			"涉嫌违反法律规定；如适用，还不符合推荐性国家标准；如属会员单位，还违反行业自律规范"},
+	} {
+		if got := wording(c.cited); got != c.want {
+			t.Errorf("got %s, want %s", got, c.want)
+		}
+	}
+	in := to(t, borrower(evidence.LicenceUnknown, ""), evidence.ToPlatform)
+	in.Findings = []evidence.Finding{kind("V05", []evidence.Citation{standard}, sms(1, "请尽快还款"))}
+	const at = "（GB/T 45251—2025）（如属金融机构的个人网络消费贷款）：没有另行约定的"
+	if s := document.Text(Compose(in, counted())); !strings.Contains(s, at) || strings.Contains(s, "适用于") ||
+		!strings.Contains(s, "如适用，不符合推荐性国家标准（依据1）") {
+		t.Error(s)
+	}
+	short := counted()
+	short.Short = true
+	if s := document.Text(Compose(in, short)); !strings.Contains(s, at) ||
+		!strings.Contains(s, "如适用，不符合第1项（推荐性国家标准）") {
+		t.Error(s)
+	}
+}
+
 // A rule that is not known well enough to be called broken is pointed to apart from
 // those that are: the word before them is not of its rank.
 func TestWeakRulesStandApart(t *testing.T) {
