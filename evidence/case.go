@@ -14,20 +14,22 @@ type Case struct {
 	Created time.Time `toml:"created"` // when init ran
 
 	Complainant Complainant `toml:"complainant"`
-	Agent       Agent       `toml:"agent"`    // zero: the complainant acts for themselves
-	Platform    Party       `toml:"platform"` // the app or brand the loan was taken through
-	Lender      Party       `toml:"lender"`   // the lender named in the contract
-	Agency      Party       `toml:"agency"`   // the outside collector, if known
-	Assignee    Party       `toml:"assignee"` // who says that the claim was assigned to them
-	Payee       Party       `toml:"payee"`    // who took fees beside the loan: a guarantor, a shop, a club
-	Loan        Loan        `toml:"loan"`
-	Deferral    Deferral    `toml:"deferral"`
-	Credit      Credit      `toml:"credit"`
-	Statement   string      `toml:"statement"` // what happened, in the person's own words: letters begin with it
-	Requests    []string    `toml:"requests"`  // further requests in the person's own words
-	Numbers     []Number    `toml:"numbers"`   // whose telephone number is whose
-	Filings     []Filing    `toml:"filings"`   // earlier complaints in the same matter
-	Consent     Consent     `toml:"consent"`
+	Agent       Agent       `toml:"agent"` // zero: the complainant acts for themselves
+	// who helps to prepare the case, such as a legal clinic; zero: nobody
+	Organisation Organisation `toml:"organisation"`
+	Platform     Party        `toml:"platform"` // the app or brand the loan was taken through
+	Lender       Party        `toml:"lender"`   // the lender named in the contract
+	Agency       Party        `toml:"agency"`   // the outside collector, if known
+	Assignee     Party        `toml:"assignee"` // who says that the claim was assigned to them
+	Payee        Party        `toml:"payee"`    // who took fees beside the loan: a guarantor, a shop, a club
+	Loan         Loan         `toml:"loan"`
+	Deferral     Deferral     `toml:"deferral"`
+	Credit       Credit       `toml:"credit"`
+	Statement    string       `toml:"statement"` // what happened, in the person's own words: letters begin with it
+	Requests     []string     `toml:"requests"`  // further requests in the person's own words
+	Numbers      []Number     `toml:"numbers"`   // whose telephone number is whose
+	Filings      []Filing     `toml:"filings"`   // earlier complaints in the same matter
+	Consent      Consent      `toml:"consent"`
 }
 
 // A ComplainantKind says in what capacity somebody complains.
@@ -73,6 +75,25 @@ type Agent struct {
 	Phone    string `toml:"phone"`
 	Address  string `toml:"address"`
 	Relation string `toml:"relation"` // 亲属、律师、法律援助机构 …
+}
+
+// An Organisation 协助机构 prepares papers for somebody, who signs them all the same.
+type Organisation struct {
+	Name      string `toml:"name"`
+	Address   string `toml:"address"`
+	Phone     string `toml:"phone"`
+	Signatory string `toml:"signatory"` // 经办人: who prepared the case, and signs for the organisation
+	// a second person looks at every letter before it goes
+	Review Answer `toml:"review"`
+}
+
+// PreparedBy reports whether a person had a part in the case, by name: such a one
+// cannot be the second to look at it. Several signatories are parted by commas.
+func (c Case) PreparedBy(name string) bool {
+	plain := func(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), "")) }
+	own := append([]string{c.Complainant.Name, c.Complainant.Of, c.Agent.Name, c.Organisation.Name},
+		strings.FieldsFunc(c.Organisation.Signatory, func(r rune) bool { return strings.ContainsRune(",，、;；/", r) })...)
+	return slices.ContainsFunc(own, func(s string) bool { return plain(s) != "" && plain(s) == plain(name) })
 }
 
 // A Party 当事人 on the creditor side, as far as the case names it.

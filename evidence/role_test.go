@@ -89,3 +89,15 @@ func TestLicences(t *testing.T) {
 		}
 	}
 }
+
+// Who had a part in a case cannot be the second person, however the name is spaced.
+func TestPreparedBy(t *testing.T) {
+	c := Case{Complainant: Complainant{Name: "林晓安"}, Agent: Agent{Name: "Li Hua"},
+		Organisation: Organisation{Name: "示例中心", Signatory: "王五、赵 六"}}
+	for name, want := range map[string]bool{"林晓安": true, "li  hua": true, "王五": true, "赵六": true, "示例中心": true,
+		"李四": false, "": false, "王五、赵 六": false} {
+		if got := c.PreparedBy(name); got != want {
+			t.Errorf("%q: %v", name, got)
+		}
+	}
+}

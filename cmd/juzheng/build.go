@@ -262,6 +262,7 @@ func (e *env) tellBuilt(r desk.Built, dir string) {
 		e.say(text{ZH: "案件没有变化，沿用原来的封存。", EN: "the case has not changed; the seal stays as it is."})
 	}
 	e.tellDue(r.Due, dir)
+	e.tellUnreviewed(r.Unreviewed, dir)
 	e.say(text{ZH: "先读：%s\n下一步：juzheng print %s --to %s", EN: "read first: %s\nnext: juzheng print %s --to %s"},
 		r.Guide, quote(dir), r.First().Role)
 }

@@ -111,6 +111,7 @@ func check(ctx context.Context, e *env, dir string, full bool) error {
 			writeRoad(&out, r, e.lang)
 			writeWays(&out, r.Ways, dir, e.lang)
 			writeHandedIn(&out, r.Lanes, dir, e.today(), e.lang)
+			report{&out, e.lang}.review(r.Review, dir)
 			writeReturns(&out, r.Returns, true, e.lang)
 		}
 		writeLaw(&out, r.Law, r.Outside, e.lang)

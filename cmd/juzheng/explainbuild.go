@@ -91,6 +91,10 @@ func explainBuild(err error) *failure {
 
 // notCurrentHint says what to do about papers that are not of the case as it is now.
 func notCurrentHint(stale *desk.NotCurrentError) text {
+	if stale.Approve {
+		return fill(text{ZH: "先运行 juzheng build %[1]s，看过做好的信再复核",
+			EN: "run juzheng build %[1]s first, and read what it makes"}, quote(stale.Case))
+	}
 	if stale.Signed {
 		return fill(text{
 			ZH: "扫描件要对着做好的信来核对：先不带 --signed 运行 juzheng build %[1]s，信和您签的一样，再带上 --signed 运行一次",

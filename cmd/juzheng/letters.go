@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,6 +32,7 @@ func buildLetter(ctx context.Context, e *env, dir string, o desk.LetterOptions) 
 			e.printf(text{ZH: "%s，交给%s：%s\n", EN: "%s, to %s: %s\n"}, r.Application.Title.In(e.lang), l.Recipient,
 				l.Folder)
 		}
+		e.tellUnapproved(r, dir, o)
 	}
 	e.say(text{
 		ZH: "逐字读一遍，签名后提交；先读里面的“提交说明”。\n提交的日期、方式、工单号自己记下来，凭证留好；这不是投诉，不用写进案件。",
@@ -39,6 +41,20 @@ func buildLetter(ctx context.Context, e *env, dir string, o desk.LetterOptions) 
 			"need not be written into the case.",
 	})
 	return nil
+}
+
+// tellUnapproved says that letters wait for a second person.
+func (e *env) tellUnapproved(r desk.Written, dir string, o desk.LetterOptions) {
+	if !slices.ContainsFunc(r.Letters, func(l desk.LetterLine) bool { return l.Unreviewed }) {
+		return
+	}
+	to := ""
+	if len(o.To) > 0 {
+		to = " --to " + strings.Join(idsOf(o.To), ",")
+	}
+	e.say(text{ZH: "每页印着“待复核”，这样不能交。请另一位同事看过以后：juzheng approve %[1]s --by 姓名 --letter %[2]s%[3]s",
+		EN: "each page says 待复核. When a colleague has read it: juzheng approve %[1]s --by NAME --letter %[2]s%[3]s"},
+		quote(dir), o.Name, to)
 }
 
 // buildNext writes a letter that follows a complaint.
@@ -61,6 +77,7 @@ func (e *env) buildNext(ctx context.Context, d desk.Desk, dir string, o desk.Let
 	for _, l := range r.Letters {
 		e.printf(text{ZH: "%s，交给%s：%s\n", EN: "%s, to %s: %s\n"}, r.Application.Title.In(e.lang), l.Recipient, l.Folder)
 	}
+	e.tellUnapproved(r, dir, o)
 	if r.Warning.ZH != "" {
 		e.say(text{ZH: "注意：" + r.Warning.ZH, EN: "note: " + r.Warning.EN})
 	}

@@ -50,6 +50,7 @@ func writeOverlook(w io.Writer, r desk.Checked, dir string, today time.Time, lan
 	p.unread(r, dir)
 	p.lawfulActs(r.Report.Lawful, mostLawful-more)
 	p.lanes(r.Lanes, dir, today)
+	p.review(r.Review, dir)
 	p.table(r.Report.Doubts)
 	p.mend(r.Report.Obstacles)
 	p.line(2, text{ZH: "依据、对不上的地方、向谁提交：juzheng check %s --full", EN: "grounds, doubts, whom to turn to: juzheng " +

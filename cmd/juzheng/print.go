@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
 )
 
 var printCommand = command{
@@ -114,6 +115,9 @@ func printSet(ctx context.Context, e *env, dir string, o printOptions) error {
 		}
 	} else {
 		e.tellPrint(r)
+		if r.Unreviewed {
+			e.tellUnreviewed([]evidence.Role{r.Role}, dir)
+		}
 	}
 	if o.printer == "" {
 		e.say(text{ZH: "下一步：打印后签名、捺印、写日期，再提交", EN: "next: print, sign, date, and file"})

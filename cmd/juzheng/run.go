@@ -42,7 +42,8 @@ func groups() []group {
 			demoCommand, initCommand, addCommand, askCommand, timelineCommand, checkCommand, buildCommand,
 			printCommand, trackCommand}},
 		{text{ZH: "需要时", EN: "when needed"}, []command{
-			listCommand, readCommand, reportCommand, statusCommand, directoryCommand, redactCommand, leaveCommand}},
+			listCommand, readCommand, reportCommand, statusCommand, approveCommand, directoryCommand, redactCommand,
+			leaveCommand}},
 		{text{ZH: "收到证据包的人", EN: "who receives a bundle"}, []command{
 			verifyCommand, decryptCommand}},
 		{text{ZH: "签名、时间戳、交给别人", EN: "signature, time-stamp, handing over"}, []command{

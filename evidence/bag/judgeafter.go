@@ -20,6 +20,7 @@ const (
 	// taken back
 	EventLeave    = "leave"
 	EventTakeBack = "take-back"
+	EventApprove  = "approve" // a second person approved letters as they are
 )
 
 // HeadDigits is how much of a log's head must be given at least: 64 bits,

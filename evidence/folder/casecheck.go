@@ -57,6 +57,10 @@ func (k *caseChecker) people(c evidence.Case) {
 	k.oneLine("agent.address", c.Agent.Address)
 	k.id("agent.id_number", c.Agent.IDNumber)
 	k.phone("agent.phone", c.Agent.Phone)
+	k.oneLine("organisation.name", c.Organisation.Name)
+	k.oneLine("organisation.address", c.Organisation.Address)
+	k.oneLine("organisation.signatory", c.Organisation.Signatory)
+	k.phone("organisation.phone", c.Organisation.Phone)
 }
 
 func (k *caseChecker) parties(c evidence.Case) {
@@ -146,6 +150,7 @@ func (k *caseChecker) wishes(c evidence.Case) {
 	oneOf(k, "consent.confidential", c.Consent.Confidential, answers)
 	oneOf(k, "consent.loan", c.Consent.Loan, answers)
 	oneOf(k, "deferral.reduce", c.Deferral.Reduce, answers)
+	oneOf(k, "organisation.review", c.Organisation.Review, answers)
 	oneOf(k, "credit.bureau", c.Credit.Bureau, evidence.Bureaus())
 	k.date("credit.report", c.Credit.Report)
 }

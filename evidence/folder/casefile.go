@@ -233,6 +233,13 @@ report = {{s .Credit.Report}}  # 报告日期
 entry = {{s .Credit.Entry}}  # 报告上怎么写的，照抄
 wrong = {{s .Credit.Wrong}}  # 哪里不对，事实是什么
 
+[organisation]  # 机构帮人整理材料的才填，例如法律援助中心：印在信头和落款
+name = {{s .Organisation.Name}}
+address = {{s .Organisation.Address}}
+phone = {{s .Organisation.Phone}}
+signatory = {{s .Organisation.Signatory}}  # 经办人：整理这个案件、在落款处签名的人
+review = {{s .Organisation.Review}}  # yes：另一位同事复核（juzheng approve）以前，每页印“待复核”
+
 [consent]  # 您的意愿：yes、no 或留空
 forward = {{s .Consent.Forward}}  # 是否同意把您的身份和材料转给被投诉方处理
 night = {{s .Consent.Night}}  # 您是否同意过对方在22:00至次日8:00之间联系

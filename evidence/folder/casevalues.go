@@ -92,7 +92,7 @@ func settle(c *evidence.Case) {
 	called(loanWords, &c.Loan.Kind)
 	called(bureauWords, &c.Credit.Bureau)
 	for _, a := range []*evidence.Answer{&c.Consent.Forward, &c.Consent.Night, &c.Consent.Confidential,
-		&c.Consent.Loan, &c.Deferral.Reduce} {
+		&c.Consent.Loan, &c.Deferral.Reduce, &c.Organisation.Review} {
 		called(consentWords, a)
 	}
 	settleRegion(&c.Complainant.Region)

@@ -200,10 +200,11 @@ func ComposeBook(in Input, at Counted) document.Book {
 }
 
 func (in Input) cover(title string, fields []document.Field) []document.Block {
-	return []document.Block{document.Space{Lines: 7}, document.Title{Text: title},
+	head := in.letterhead()
+	return append(head, []document.Block{document.Space{Lines: 7}, document.Title{Text: title},
 		document.Paragraph{Spans: plain(with(OwnNumber+"：", Reference(in.Case.ID))), Align: document.Center},
 		document.Space{Lines: 3},
-		document.Fields{Rows: fields}, document.Space{Lines: 2}, keep(in.root())}
+		document.Fields{Rows: fields}, document.Space{Lines: 2}, keep(in.root())}...)
 }
 
 // front is what stands before the exhibits: their index, the chronology, the

@@ -18,7 +18,7 @@ const CallSheetTitle = "12378通话单"
 // the letter of [evidence.ToForward]: what to say in a minute, what to have at hand,
 // what to write down. Like a letter it says only what the case carries.
 func CallSheet(in Input) document.Document {
-	d := in.document(CallSheetTitle)
+	d := in.ownPaper(CallSheetTitle)
 	add := func(b ...document.Block) { d.Blocks = append(d.Blocks, b...) }
 	list := func(title string, items []string) {
 		add(document.Heading{Level: 1, Text: title})

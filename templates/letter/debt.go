@@ -222,13 +222,13 @@ func (c *composer) apply(statement string) document.Document {
 	d := c.in.document(title)
 	d.Subject = title + "（致" + to + "）"
 	d.Blocks = c.blocks
-	return d
+	return c.in.headed(d)
 }
 
 // ApplicationNote is the note for the complainant that goes with a letter of
 // this file, and to nobody else.
 func ApplicationNote(in Input, title string) document.Document {
-	d := in.document("提交说明")
+	d := in.ownPaper("提交说明")
 	n := 0
 	item := func(s string) {
 		n++

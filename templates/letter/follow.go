@@ -283,13 +283,13 @@ func (c *composer) followed(f Follow) document.Document {
 	d := in.document(title)
 	d.Subject = title + "（致" + in.Recipient.Name + "）"
 	d.Blocks = c.blocks
-	return d
+	return in.headed(d)
 }
 
 // NextNote is the note for the complainant beside such a letter.
 func NextNote(in Input, l NextLetter, f Follow) document.Document {
 	title := l.Title(in.Role)
-	d := in.document("提交说明")
+	d := in.ownPaper("提交说明")
 	d.Blocks = append(d.Blocks, document.Title{Text: "提交说明"},
 		document.Paragraph{Spans: plain("给您自己看，不用提交。" + title + "，交给：" + in.Recipient.Name + "。"), Indent: true})
 	items := []string{"先逐字读一遍；与事实不符的，用 juzheng track 改记录再做一次。有空白横线的，打印后手写。签名、捺印、写日期。",

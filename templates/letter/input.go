@@ -30,6 +30,9 @@ type Input struct {
 
 	Seal Seal
 
+	// the case wants a second person to approve the letter, and nobody did yet
+	Unreviewed bool
+
 	Scan string // file of the scan of this letter, signed; empty: there is none. It changes nothing in the letter
 	From string // of a supplement: its first exhibit; see [Supplement]
 	// Repeats are exhibits from there on that stay out of it: logs of acts which
@@ -216,7 +219,7 @@ func (in Input) other() string {
 
 func (in Input) document(title string) document.Document {
 	return document.Document{Title: title, Author: in.Case.Complainant.Name, Subject: title, CaseID: in.Case.ID,
-		Root: in.Seal.Root, RootName: in.Seal.name(), Date: in.Date.Format(time.RFC3339)}
+		Root: in.Seal.Root, RootName: in.Seal.name(), Date: in.Date.Format(time.RFC3339), Mark: in.mark("")}
 }
 
 // exists reports whether the case holds an exhibit; a letter never names one

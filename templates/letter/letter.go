@@ -40,14 +40,12 @@ func Compose(in Input, at Counted) document.Document {
 	in.masks = in.masker() // once, for all it prints
 	switch {
 	case in.Role == evidence.ToPolice:
-		return policeReport(paper{in, at})
+		return in.headed(policeReport(paper{in, at}))
 	case in.Role.Draft() || in.Role == evidence.ToMediation:
-		return suit(paper{in, at})
+		return in.headed(suit(paper{in, at}))
 	}
-	d := document.Document{
-		Title: in.title(), Author: in.Case.Complainant.Name, Subject: in.title() + "（致" + in.Recipient.Name + "）",
-		CaseID: in.Case.ID, Root: in.Seal.Root, RootName: in.Seal.name(), Date: in.Date.Format(time.RFC3339),
-	}
+	d := in.document(in.title())
+	d.Subject = in.title() + "（致" + in.Recipient.Name + "）"
 	c := newComposer(paper{in, at})
 	c.add(document.Title{Text: in.title()})
 	if s := Reference(in.Case.ID); s != "" {
@@ -60,12 +58,12 @@ func Compose(in Input, at Counted) document.Document {
 	c.before()
 	c.closing()
 	d.Blocks = c.blocks
-	return d
+	return in.headed(d)
 }
 
 // ScanOf is what a scan of the signed letter says of itself as a file; its pages
 // are pictures.
-func ScanOf(in Input) document.Document { return in.document(in.title() + "（签名扫描件）") }
+func ScanOf(in Input) document.Document { return in.ownPaper(in.title() + "（签名扫描件）") }
 
 // A composer gathers the blocks of one letter and numbers its sections.
 type composer struct {

@@ -110,7 +110,7 @@ var owed = map[evidence.LoanKind]string{
 // goes to nobody else. Up is what was made for its web page; nil: that has no
 // known limit.
 func CoverNote(in Input, up *Upload) document.Document {
-	d := in.document("提交说明")
+	d := in.ownPaper("提交说明")
 	n := 0
 	item := func(s string) {
 		n++
@@ -132,6 +132,9 @@ func CoverNote(in Input, up *Upload) document.Document {
 		}
 	}
 	section("怎样提交")
+	if in.Unreviewed {
+		item("每页印着“" + ReviewMark + "”，这样不能交：请另一位同事看过，运行 juzheng approve 案件夹 --by 姓名，再 build 一次。")
+	}
 	item("先逐字读一遍" + in.title() + "，签名、捺印、写日期。按" + in.title() + "、证据目录、证据册" + in.mandateToo() + "的顺序装订。")
 	if in.Case.Agent.Name != "" {
 		item(mandateWords)

@@ -45,7 +45,7 @@ type Slip struct {
 // ComposeSlip is 证据交接单, one page: what is handed to whom, the figures that
 // let anybody check it, and room for both to sign.
 func ComposeSlip(in Input, s Slip) document.Document {
-	d := in.document("证据交接单")
+	d := in.ownPaper("证据交接单")
 	add := func(b ...document.Block) { d.Blocks = append(d.Blocks, b...) }
 	giver := in.Case.Complainant.Name
 	if in.Case.Agent.Name != "" {

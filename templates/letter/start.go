@@ -29,7 +29,7 @@ type GuideEntry struct {
 // order, what to keep, and what was not checked. It is for the complainant
 // and goes to nobody else.
 func Start(in Input, steps []GuideEntry) document.Document {
-	d := in.document("先看这里")
+	d := in.ownPaper("先看这里")
 	add := func(b ...document.Block) { d.Blocks = append(d.Blocks, b...) }
 	n := 0
 	item := func(format string, args ...any) {

@@ -53,7 +53,7 @@ func suit(in paper) document.Document {
 	d := in.document(in.title())
 	d.Subject = in.title() + "（致" + in.Recipient.Name + "）"
 	if in.Role.Draft() {
-		d.Mark = DraftMark
+		d.Mark = in.mark(DraftMark)
 	}
 	d.Blocks = c.blocks
 	return d

@@ -195,7 +195,7 @@ func SupplementNote(in Input, at Counted) document.Document {
 		c.add(keep(in.root()))
 	}
 	d.Blocks = c.blocks
-	return d
+	return in.headed(d)
 }
 
 // pageRef is （补充证据册第12页）, or nothing where the page is not known.

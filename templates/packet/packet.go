@@ -36,6 +36,7 @@ const (
 	UploadFolder  = "上传件"      // what goes up to the recipient's page
 	ExtraFolder   = "补充材料"     // of a supplement
 	EditableName  = "正文（可修改，不是签名稿）.docx"
+	TextName      = "正文.txt"
 	DraftName     = "邮件草稿（没有发出）.eml"
 	RemindersName = "期限提醒.ics"
 	ownMark       = "（自己留存）" // of papers for the complainant alone

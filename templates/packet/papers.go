@@ -128,11 +128,23 @@ func surround(dir string, in letter.Input, doc document.Document) error {
 // adaptable is a letter's text, by the names of its files, for those who adapt
 // it or type it into a form.
 func adaptable(doc document.Document) (map[string][]byte, error) {
-	docx, err := filing.DOCX(doc)
+	docx, err := filing.DOCX(headedByMark(doc))
 	if err != nil {
 		return nil, err
 	}
-	return map[string][]byte{"正文.txt": filing.Text(doc), EditableName: docx}, nil
+	return map[string][]byte{TextName: Wording(doc), EditableName: docx}, nil
+}
+
+// Wording is what the file of that name holds of a letter.
+func Wording(doc document.Document) []byte { return filing.Text(headedByMark(doc)) }
+
+// headedByMark has the mark, which pages carry at their head, as its first line.
+func headedByMark(doc document.Document) document.Document {
+	if doc.Mark != "" {
+		head := document.Paragraph{Spans: []document.Span{{Text: doc.Mark, Bold: true}}, Align: document.Right}
+		doc.Blocks = append([]document.Block{head}, doc.Blocks...)
+	}
+	return doc
 }
 
 // draft is a mail with the papers of a folder attached, in their order, as

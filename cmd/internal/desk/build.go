@@ -58,6 +58,8 @@ type Built struct {
 	Replaced  []string // those of Out in whose place another extract of the same log came
 	Harm      TableHarm
 	Due       []Due // what can be handed in later; nil where a supplement was made
+	// Unreviewed are those whose letter waits for a second person.
+	Unreviewed []evidence.Role
 }
 
 // A BuiltPacket is where the papers of one recipient are.
@@ -93,6 +95,8 @@ type BuildSummary struct {
 	Zip     string   `json:"zip"`
 
 	Harm *TableHarm `json:"table_harm,omitempty"`
+
+	Unreviewed []evidence.Role `json:"unreviewed,omitempty"`
 }
 
 // Lines are the objects of the result.
@@ -106,7 +110,8 @@ func (r Built) Lines() []Line {
 		harm = &r.Harm
 	}
 	return []Line{{"summary", BuildSummary{r.Bundle, folders, r.Fresh, r.Packet, r.Root.SHA256, r.Root.SM3,
-		r.Scans, list(r.Unused), list(r.Out), r.Zip, harm}}}
+		r.Scans, list(r.Unused), list(r.Out), r.Zip, harm,
+		r.Unreviewed}}}
 }
 
 // A BlockedError reports what has to be mended before anything is made.
@@ -277,9 +282,16 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 		d.tell(FormatChanged{before.SHA256})
 	}
 	var orders []packet.Order
+	approvals, err := approvalsOf(x)
+	if err != nil {
+		return Built{}, err
+	}
 	for _, a := range to {
 		r.Packets = append(r.Packets, BuiltPacket{Role: a.asked(), Name: a.recipient.Name, Folder: a.folder})
 		order := heard.into(order(x, a, r.Root))
+		if order.Input.Unreviewed = approvals.lack(input(x, a, r.Root)); order.Input.Unreviewed {
+			r.Unreviewed = append(r.Unreviewed, a.asked())
+		}
 		order.Volume, order.Upload = o.Volume, o.Upload
 		if o.To != nil || supplemented(x, to, a) {
 			order.Supplement = o.Supplement

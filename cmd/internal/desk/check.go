@@ -37,6 +37,7 @@ type Checked struct {
 	Uncovered []MonthLine        // months of calls for which a carrier's list is missing
 	Due       []Due              // what can be handed in later, where the case was filed
 	Lanes     []Lane             // where the complaints stand, where something was filed
+	Review    *Review            // by a second person; nil: the case asks for none
 }
 
 // ready are the roles whose letters nothing keeps from being made.
@@ -96,7 +97,8 @@ func check(d Desk, x Dossier) (Checked, error) {
 	r.Returns = returns(x, all)
 	able, _ := competent(x, all)
 	r.Due = due(x, able)
-	return r, nil
+	r.Review, err = reviewOf(x, able)
+	return r, err
 }
 
 // unplaced are the recordings and pictures, but for receipts and replies, that no row names and no note ties to
@@ -267,6 +269,9 @@ func (r Checked) Lines() []Line {
 	}
 	for _, l := range r.Lanes {
 		out = append(out, Line{"lane", l.line()})
+	}
+	if r.Review != nil {
+		out = append(out, Line{"review", *r.Review})
 	}
 	for _, b := range r.Returns {
 		out = append(out, Line{"return", b})

@@ -25,6 +25,8 @@ const lettersDir = "letters"
 type LetterOptions struct {
 	Name string          // of [letter.Applications]
 	To   []evidence.Role // nil: those who usually get it
+
+	by string // who approves what was written before: see [Approve]
 }
 
 // Written are letters that need no violation.
@@ -40,6 +42,8 @@ type LetterLine struct {
 	Folder    string `json:"folder"`
 	Letter    string `json:"letter"`
 	Recipient string `json:"recipient"`
+
+	Unreviewed bool `json:"unreviewed,omitempty"` // it waits for a second person
 }
 
 // Lines are the objects of the result.
@@ -130,11 +134,11 @@ func BuildLetter(ctx context.Context, d Desk, dir string, o LetterOptions) (r Wr
 		if err := ctx.Err(); err != nil {
 			return r, err
 		}
-		path, err := writeLetter(x, r.Application, a)
+		path, unreviewed, err := writeLetter(x, r.Application, a, o.by)
 		if err != nil {
 			return r, err
 		}
-		r.Letters = append(r.Letters, LetterLine{path, o.Name, a.recipient.Name})
+		r.Letters = append(r.Letters, LetterLine{path, o.Name, a.recipient.Name, unreviewed})
 	}
 	r.Slug = to[0].recipient.Slug
 	return r, nil
@@ -241,23 +245,27 @@ func lack(code, key string, what, remedy evidence.Text) evidence.Obstacle {
 }
 
 // writeLetter sets the papers of one recipient beside their place and renames
-// them in one go.
-func writeLetter(x Dossier, a letter.Application, to addressee) (path string, err error) {
+// them in one go. By is who approves the letter as it lies there; empty: nobody.
+func writeLetter(x Dossier, a letter.Application, to addressee, by string) (path string, unreviewed bool, err error) {
 	f := x.Folder
 	if err := os.Mkdir(f.Path(lettersDir), 0o700); err != nil && !errors.Is(err, os.ErrExist) {
-		return "", err
+		return "", false, err
 	}
 	partial, err := os.MkdirTemp(f.Dir(), ".letter-*.partial")
 	if err != nil {
-		return "", fmt.Errorf("write the letter: %w", err)
+		return "", false, fmt.Errorf("write the letter: %w", err)
 	}
 	defer os.RemoveAll(partial) // does nothing after the rename
 	in := letter.Input{Matter: mask.Matter{Case: x.Case}, Recipient: to.recipient, Role: to.role, Date: x.Date}
 	o := packet.Order{Input: in, Redactions: x.Redactions}
+	path = f.Path(lettersDir, a.Title.ZH+"-"+plainName(to.recipient.Name))
+	r := reviewing{x: x, name: a.Name + "/" + string(to.role), path: path, by: by, compose: a.Compose}
+	if o.Input.Unreviewed, err = r.pending(o); err != nil {
+		return "", false, err
+	}
 	err = packet.BuildApplication(partial, o, packet.Application{Title: a.Title.ZH, Compose: a.Compose})
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
-	path = f.Path(lettersDir, a.Title.ZH+"-"+plainName(to.recipient.Name))
-	return path, disk.SwapDir(partial, path)
+	return path, o.Input.Unreviewed, disk.SwapDir(partial, path)
 }

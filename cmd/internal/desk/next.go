@@ -56,7 +56,12 @@ func IsNextLetter(name string) bool {
 
 // BuildNext writes a letter that follows a complaint, for one recipient, with the
 // complaint as it was filed as its first enclosure.
-func BuildNext(ctx context.Context, d Desk, dir, name string, to evidence.Role) (r Written, err error) {
+func BuildNext(ctx context.Context, d Desk, dir, name string, to evidence.Role) (Written, error) {
+	return buildNext(ctx, d, dir, name, to, "")
+}
+
+// buildNext does so; by is who approves the letter as it lies there.
+func buildNext(ctx context.Context, d Desk, dir, name string, to evidence.Role, by string) (r Written, err error) {
 	all := letter.NextLetters()
 	n := slices.IndexFunc(all, func(l letter.NextLetter) bool { return l.Name == name })
 	if n < 0 {
@@ -100,7 +105,7 @@ func BuildNext(ctx context.Context, d Desk, dir, name string, to evidence.Role) 
 	if err := ctx.Err(); err != nil {
 		return r, err
 	}
-	return writeNext(x, all[n], a, lane)
+	return writeNext(x, all[n], a, lane, by)
 }
 
 // lackOfComplainant is what each of these letters wants.
@@ -181,7 +186,9 @@ func fits(x Dossier, name string, l track.Lane) error {
 
 // writeNext sets such a letter beside its place, with what is enclosed, and renames
 // it in one go.
-func writeNext(x Dossier, of letter.NextLetter, to addressee, lane track.Lane) (r Written, err error) {
+func writeNext(
+	x Dossier, of letter.NextLetter, to addressee, lane track.Lane, by string,
+) (r Written, err error) {
 	f := x.Folder
 	if err := os.Mkdir(f.Path(lettersDir), 0o700); err != nil && !errors.Is(err, os.ErrExist) {
 		return r, err
@@ -207,15 +214,20 @@ func writeNext(x Dossier, of letter.NextLetter, to addressee, lane track.Lane) (
 		return r, &NextLetterError{of.Name, lane, NextNoPaper}
 	}
 	o := packet.Order{Input: in.Input, Redactions: x.Redactions}
+	compose := func(in letter.Input) (document.Document, error) { return of.Compose(in, follow), nil }
+	path := nextFolder(x, of, to.role, to.recipient.Name)
+	review := reviewing{x: x, name: of.Name + "/" + string(to.role), path: path, by: by, compose: compose}
+	if o.Input.Unreviewed, err = review.pending(o); err != nil {
+		return r, err
+	}
 	if err := packet.BuildApplication(partial, o, packet.Application{Title: title,
-		Compose: func(in letter.Input) (document.Document, error) { return of.Compose(in, follow), nil },
+		Compose: compose,
 		Note:    func(in letter.Input) document.Document { return letter.NextNote(in, of, follow) },
 	}); err != nil {
 		return r, err
 	}
-	path := nextFolder(x, of, to.role, to.recipient.Name)
 	r.Application.Name, r.Application.Title = of.Name, evidence.Text{ZH: title, EN: of.Name}
-	r.Letters = []LetterLine{{path, of.Name, to.recipient.Name}}
+	r.Letters = []LetterLine{{path, of.Name, to.recipient.Name, o.Input.Unreviewed}}
 	r.Slug, r.Warning = to.recipient.Slug, of.Warning
 	return r, disk.SwapDir(partial, path)
 }

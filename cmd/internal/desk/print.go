@@ -39,6 +39,9 @@ type Printed struct {
 	Copies int
 	Duplex bool
 	Scans  []string // of the signed letter, where there is one already
+	// Unreviewed: a second person has not approved the letter, and each page says so.
+	Unreviewed bool
+	Role       evidence.Role // whose papers
 }
 
 // SheetsInAll is how much paper all copies take.
@@ -57,6 +60,8 @@ type PrintSummary struct {
 	Posting  string      `json:"posting_list,omitempty"`
 	Scans    []string    `json:"scans,omitempty"`
 	Sheets   int         `json:"sheets"`
+
+	Unreviewed bool `json:"unreviewed,omitempty"`
 }
 
 // A PrintPart is one paper of a copy.
@@ -74,7 +79,7 @@ func (r Printed) Lines() []Line {
 		parts = append(parts, PrintPart{p.Blank, p.First, p.Pages, p.Title})
 	}
 	return []Line{{"summary", PrintSummary{r.Copies, r.Envelope, r.Pages, parts, r.File, r.Posting, r.Scans,
-		r.SheetsInAll()}}}
+		r.SheetsInAll(), r.Unreviewed}}}
 }
 
 // An EnvelopeError reports a size of envelope there is not.
@@ -87,6 +92,8 @@ func (e *EnvelopeError) Error() string { return fmt.Sprintf("no such envelope: %
 type NotCurrentError struct {
 	Case   string
 	Signed bool // the scan of a signed letter was given
+
+	Approve bool // a letter was to be approved
 }
 
 func (e *NotCurrentError) Error() string { return e.Case + ": not sealed, or changed since" }
@@ -148,7 +155,12 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 		return r, err
 	}
 	defer done()
+	approvals, err := approvalsOf(x)
+	if err != nil {
+		return r, err
+	}
 	order := heard.into(order(x, a, root))
+	order.Input.Unreviewed = approvals.lack(input(x, a, root))
 	if err := coverable(order); err != nil {
 		return r, err
 	}
@@ -173,7 +185,8 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 	if supplement == "" {
 		scans = f.Scans(a.folder, root.SHA256)
 	}
-	return Printed{made, o.Copies, o.Duplex, scans}, bundle.Note(bag.EventPrint, detail, d.Now)
+	return Printed{made, o.Copies, o.Duplex, scans, order.Input.Unreviewed, a.asked()},
+		bundle.Note(bag.EventPrint, detail, d.Now)
 }
 
 // oneRecipient is whose papers are meant by a role or a slug, its folder

@@ -110,7 +110,7 @@ func signedLetter(d Desk, x Dossier, to []addressee, paths []string) (*scan.Pape
 	case err != nil:
 		return nil, err
 	case !current:
-		return nil, &NotCurrentError{x.Folder.Dir(), true}
+		return nil, &NotCurrentError{Case: x.Folder.Dir(), Signed: true}
 	}
 	want, plain, err := letterCodes(x, to[0], root)
 	if err != nil {
