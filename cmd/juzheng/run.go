@@ -42,7 +42,7 @@ func groups() []group {
 			demoCommand, initCommand, addCommand, askCommand, timelineCommand, checkCommand, buildCommand,
 			printCommand, trackCommand}},
 		{text{ZH: "需要时", EN: "when needed"}, []command{
-			listCommand, readCommand, reportCommand, statusCommand, approveCommand, directoryCommand, redactCommand,
+			listCommand, readCommand, reportCommand, statusCommand, approveCommand, formCommand, directoryCommand, redactCommand,
 			leaveCommand}},
 		{text{ZH: "收到证据包的人", EN: "who receives a bundle"}, []command{
 			verifyCommand, decryptCommand}},

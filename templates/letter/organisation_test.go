@@ -20,6 +20,7 @@ func TestOrganisation(t *testing.T) {
 	in := helped()
 	d := Compose(in, counted())
 	golden(t, "organisation", document.Text(d))
+	golden(t, "intake", document.Text(Intake(in.Case.Organisation, in.Date)))
 	for name, mark := range map[string]string{"letter": d.Mark, "list": List(in, counted()).Mark} {
 		if mark != "" {
 			t.Errorf("%s has the mark %q, and no second person is wanted", name, mark)
