@@ -87,6 +87,7 @@ var timeForms = []struct {
 }{
 	{time.RFC3339, ToSecond, true}, {"2006-01-02T15:04Z07:00", ToMinute, true},
 	{"2006-01-02 15:04:05 -07:00", ToSecond, true}, {"2006-01-02 15:04:05-07:00", ToSecond, true},
+	{"2006-01-02T15:04:05-0700", ToSecond, true}, {"2006-01-02 15:04:05 -0700", ToSecond, true},
 	{"2006-1-2 15:04:05", ToSecond, false}, {"2006-1-2T15:04:05", ToSecond, false}, {"2006-1-2 15:04", ToMinute, false},
 	{"2006-1-2T15:04", ToMinute, false}, {"2006-1-2", ToDay, false},
 }

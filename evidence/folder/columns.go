@@ -32,10 +32,12 @@ var columnsOfTimeline = []column{
 			}
 			t, ok := evidence.ParseTime(s)
 			if !ok {
-				return &evidence.Text{ZH: "真实的时间：2026-03-02 23:14:05、2026-03-02 23:14 或 2026-03-02；有时区记录的写 " +
-					"2026-03-02T23:14:05+08:00",
-					EN: "a real time: 2026-03-02 23:14:05, 2026-03-02 23:14 or 2026-03-02; with a recorded zone " +
-						"2026-03-02T23:14:05+08:00"}
+				why := evidence.WhyNoTime(s)
+				if why.ZH != "" {
+					why = evidence.Text{ZH: "（" + why.ZH + "）", EN: " (" + why.EN + ")"}
+				}
+				return &evidence.Text{ZH: "真实的时间" + why.ZH + "，例如 2026-03-02 23:14:05、2026-03-02 23:14 或 2026-03-02",
+					EN: "a real time" + why.EN + " such as 2026-03-02 23:14:05, 2026-03-02 23:14 or 2026-03-02"}
 			}
 			t.Source = i.Time.Source // its column may stand before this one
 			i.Time = t

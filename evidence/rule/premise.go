@@ -109,7 +109,7 @@ func (a *applier) toCome() {
 		if i.Time.IsZero() || beijingDay(i) <= today || i.Made() && !a.kase.Concerns(i) {
 			continue
 		}
-		found := evidence.FormatTime(i.Time)
+		found := i.Time.Text()
 		remedy := evidence.Text{ZH: "应为今天（" + today + "）或以前的时间；不是这件事的，“是否采用”填“否”",
 			EN: "wanted: a time up to today (" + today + "); if it is no part of the matter, set use to no"}
 		if i.Made() {
@@ -121,7 +121,7 @@ func (a *applier) toCome() {
 		}
 		a.report.Obstacles = append(a.report.Obstacles, evidence.Obstacle{Code: evidence.CannotBe,
 			Where:  where(i) + " " + i.ID,
-			What:   evidence.Text{ZH: "时间是 " + found + "，还没有到", EN: "the time, " + found + ", is still to come"},
+			What:   evidence.Text{ZH: "时间是 " + found.ZH + "，还没有到", EN: "the time, " + found.EN + ", is still to come"},
 			Remedy: remedy})
 	}
 }

@@ -18,6 +18,7 @@ func TestRowsThatAreStillToCome(t *testing.T) {
 	}{
 		{"tomorrow", row("2026-10-02 00:00", byHand), "timeline.csv:33"},
 		{"next year's day alone", row("2027-03-02", byHand), "时间是 2027-03-02，还没有到"},
+		{"by a clock with a zone", row("2026-12-01T10:00:00+09:00", byHand), "时间是 2026-12-01 09:00:00（北京时间），还没有到"},
 		{"later today", row("2026-10-01 23:59", byHand), ""},
 		{"the day of today", row("2026-10-01", byHand), ""},
 		{"by hand, of a number nobody named", row("2026-10-02 10:00", byHand, stranger), "应为今天（2026-10-01）或以前的时间"},
