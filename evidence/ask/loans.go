@@ -166,8 +166,8 @@ func (l *lister) other(i evidence.Incident) string {
 	return ""
 }
 
-// paidLoans asks of demands for a loan that by then was paid whether they are: of all
-// together.
+// paidLoans asks of demands that came when the loan was paid, and of the calls of who
+// collects it, whether they were for that loan: of all together.
 func (l *lister) paidLoans() {
 	const b = "V20b"
 	settled := phrase.Settled(l.Case, l.Incidents)
@@ -178,17 +178,17 @@ func (l *lister) paidLoans() {
 		}
 	}
 	for _, g := range l.groups(Words, b, rows, func(evidence.Incident) string { return "" }) {
-		quotes, proof := listOf(g, quoted), l.paidWords(g, settled)
+		quotes, proof := listOf(g, demanded), l.paidWords(g, settled)
 		q := Question{Kind: Words, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g), Breach: b,
 			Quote: quotes.ZH},
 			Text: evidence.Text{ZH: fmt.Sprintf("%s这 %d 条催的，是那时已经还清的借款吗？%s", proof.ZH, len(g), quotes.ZH),
 				EN: fmt.Sprintf("%sDo these %d ask to pay a loan that was paid by then? %s", proof.EN, len(g),
 					quotes.EN)},
-			Why: evidence.Text{ZH: "材料里有一条写着那笔借款已经结清；还清以后还来催的，可以投诉",
-				EN: "a file says that the loan was paid; to be asked for it again can be complained of"},
-			Effect: evidence.Text{ZH: "是的，写成“债务已经结清仍催收”；不是的，不写；没有回答以前，也不当作合法的提醒",
-				EN: "if so, letters say that a settled debt was demanded; if not, they do not; until you answer it is " +
-					"not called lawful either"},
+			Why: l.whyPaid(g, settled),
+			Effect: evidence.Text{
+				ZH: "是的，写成“债务已经结清仍催收”，电话里催的写成您的陈述；不是的，不写；没有回答以前，也不当作合法的提醒",
+				EN: "if so, letters say that a settled debt was demanded, of calls as your own statement; if not, they " +
+					"do not; until you answer none is called lawful either"},
 			Choices: yesNo("都是", "each of them", "都不是", "none of them"), Parts: len(g)}
 		if len(g) == 1 {
 			q.Choices = yesNo("是", "yes", "不是", "no")
@@ -196,24 +196,47 @@ func (l *lister) paidLoans() {
 		l.add(q, func(value string) ([]Edit, error) {
 			var out []Edit
 			for n, i := range g {
-				out = append(out, named(i, b, isYes(value, n+1, len(g))))
+				is := isYes(value, n+1, len(g))
+				out = append(out, named(i, b, is))
+				if is && i.Kind == evidence.Call && i.Words == "" { // no file shows what a call was for
+					out = append(out, Edit{Row: i.ID, Column: "my own words", Value: "这通电话催的是已经还清的这笔借款。"})
+				}
 			}
 			return out, nil
 		})
 	}
 }
 
+// demanded are the words of a demand with when they came; of a call there are none.
+func demanded(i evidence.Incident) evidence.Text {
+	if i.Kind != evidence.Call || i.Shown != "" {
+		return quoted(i)
+	}
+	return evidence.Text{ZH: whenZH(i) + "的来电（" + i.Number + "）",
+		EN: strings.TrimSpace("a call of " + whenEN(i) + " from " + i.Number)}
+}
+
+// whyPaid says by what the loan of demands is taken for paid.
+func (l *lister) whyPaid(g []evidence.Incident, settled map[string]evidence.Incident) evidence.Text {
+	if _, ok := phrase.PaidBy(l.Case, g[0], settled); !ok {
+		return evidence.Text{ZH: "案件里写着这笔借款哪天结清的；还清以后还来催的，可以投诉",
+			EN: "the case says when the loan was paid; to be asked for it again can be complained of"}
+	}
+	return evidence.Text{ZH: "材料里有一条写着那笔借款已经结清；还清以后还来催的，可以投诉",
+		EN: "a file says that the loan was paid; to be asked for it again can be complained of"}
+}
+
 // paidWords quotes the message by which the loans of demands were paid, if one says so
 // of all of them.
 func (l *lister) paidWords(g []evidence.Incident, settled map[string]evidence.Incident) evidence.Text {
-	first, ok := phrase.PaidBy(g[0], settled)
+	first, ok := phrase.PaidBy(l.Case, g[0], settled)
 	if !ok || slices.ContainsFunc(g, func(i evidence.Incident) bool {
-		by, ok := phrase.PaidBy(i, settled)
+		by, ok := phrase.PaidBy(l.Case, i, settled)
 		return !ok || by.ID != first.ID
 	}) {
 		return evidence.Text{}
 	}
-	where, quote := strings.Join(first.Exhibits, "、"), short(first.Shown)
+	where, quote := strings.Join(first.Exhibits, ", "), short(first.Shown)
 	return evidence.Text{ZH: fmt.Sprintf("%s 收到的这条写着已经结清：“%s”（%s）。", whenZH(first), quote, where),
 		EN: fmt.Sprintf("A message of %s says that it was paid: “%s” (%s). ",
 			first.Time.At.In(evidence.Beijing).Format("2006-01-02 15:04"), quote, where)}

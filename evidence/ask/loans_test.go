@@ -138,3 +138,42 @@ func TestDemandForAPaidLoanIsAsked(t *testing.T) {
 		}
 	}
 }
+
+// Once the loan was paid, the answered calls of who collects it and what they write
+// are asked about together with the demands that name it; what a call was for is the
+// person's word.
+func TestCallsAfterALoanWasPaidAreAsked(t *testing.T) {
+	r := look(Record{Case: kase(), Incidents: []evidence.Incident{
+		call("T001", "08-10 10:00", collector, "self"),
+		sms("T002", "08-20 10:00", collector, "您的借款已全部结清，感谢您的配合"),
+		call("T003", "09-01 10:00", collector, "self"),
+		sms("T004", "09-02 10:00", collector, "最后通知，明天上门到你家"),
+		call("T005", "09-03 10:00", stranger, "self")}})
+	ofPaid := func() (out []Question) {
+		for _, q := range of(List(r), Words) {
+			if q.About.Breach == "V20b" {
+				out = append(out, q)
+			}
+		}
+		return out
+	}
+	list := ofPaid()
+	if len(list) != 1 || strings.Join(list[0].About.Incidents, " ") != "T003 T004" ||
+		!strings.Contains(list[0].Text.ZH, "1 2026年9月1日10:00的来电") {
+		t.Fatalf("asks %+v", list)
+	}
+	const said = "T003 my own words=这通电话催的是已经还清的这笔借款。; "
+	for value, want := range map[string]string{
+		"yes":    "T003 asserted kinds=V20b; " + said + "T004 asserted kinds=V20b",
+		"no":     "T003 asserted kinds=非V20b; T004 asserted kinds=非V20b",
+		"some:2": "T003 asserted kinds=非V20b; T004 asserted kinds=V20b"} {
+		if edits, err := list[0].Edits(value); err != nil || shown(edits) != want {
+			t.Errorf("%s: %s (%v)", value, shown(edits), err)
+		}
+	}
+	for _, x := range r.Report.Lawful {
+		if strings.Contains(strings.Join(x.Incidents, " "), "T003") {
+			t.Errorf("called lawful: %s", x.Act.ZH)
+		}
+	}
+}

@@ -43,40 +43,60 @@ func Settled(c evidence.Case, rows []evidence.Incident) map[string]evidence.Inci
 }
 
 // PaidBy is the message by which, of a demand, its loan was paid before; not ok: none
-// says so. One that names no contract speaks of any, unless their cards differ.
-func PaidBy(i evidence.Incident, settled map[string]evidence.Incident) (by evidence.Incident, ok bool) {
+// says so. One that names no contract speaks of any, unless their cards differ; a demand
+// that names none, and a call, are of the case's own.
+func PaidBy(c evidence.Case, i evidence.Incident,
+	settled map[string]evidence.Incident) (by evidence.Incident, ok bool) {
 	named := ContractsIn(i.Shown)
+	if own := strings.TrimSpace(c.Loan.Contract); len(named) == 0 && own != "" {
+		if by, ok := settled[own]; ok && i.Time.At.After(by.Time.At) {
+			return by, true
+		}
+	}
 	for _, n := range named {
 		if by, ok := settled[n]; ok && i.Time.At.After(by.Time.At) {
 			return by, true
 		}
 	}
 	by, ok = settled[""]
-	if !ok || len(named) > 0 || !i.Time.At.After(by.Time.At) || !SpeaksOfDebt(i.Shown) {
+	if !ok || len(named) > 0 || !i.Time.At.After(by.Time.At) {
 		return by, false
 	}
 	card, own := tailNumber.FindStringSubmatch(i.Shown), tailNumber.FindStringSubmatch(by.Shown)
 	return by, card == nil || own == nil || card[1] == own[1]
 }
 
-// DunsSettled reports a message that asks to pay a loan which by then was paid: of a
-// contract it names, as a message said before; or of the case's own loan, by the day
-// on which the case says that it was settled. What the person named or ruled out is
-// none to ask about.
+// DunsSettled reports what may ask to pay a loan that by then was paid: of a contract
+// it names, as a message said before; or of the case's own loan, by such a message or
+// by the day on which the case says that it was settled. A demand need not name the
+// debt, and of a call that the collector made and somebody answered nobody but the
+// person knows what it was for: both are asked about. What the person named or ruled
+// out is none to ask about, nor is it a contact's to say that a debt is paid.
 func DunsSettled(c evidence.Case, i evidence.Incident, settled map[string]evidence.Incident) bool {
 	ofIt := func(b evidence.Breach) bool { return b.Rule() == "V20" }
-	written := i.Kind == evidence.SMS || i.Kind == evidence.Message
-	if !written || i.Direction == evidence.Out || i.Time.IsZero() || i.ToldBy != "" || !c.Concerns(i) ||
-		slices.ContainsFunc(i.Asserted, ofIt) || slices.ContainsFunc(i.Denied, ofIt) || paid.MatchString(i.Shown) ||
-		RoleOf(i, Find(i.Shown, Collector)) != evidence.RoleCollecting {
+	if c.Complainant.Kind == evidence.Contact || i.Direction == evidence.Out || i.Time.IsZero() || i.ToldBy != "" ||
+		!c.Concerns(i) || slices.ContainsFunc(i.Asserted, ofIt) || slices.ContainsFunc(i.Denied, ofIt) {
 		return false
 	}
-	if _, paid := PaidBy(i, settled); paid {
+	switch i.Kind {
+	case evidence.SMS, evidence.Message:
+		if paid.MatchString(i.Shown) || RoleOf(i, Find(i.Shown, Collector)) != evidence.RoleCollecting {
+			return false
+		}
+	case evidence.Call: // one that nobody answered asked for nothing
+		if i.Direction != evidence.In || i.Answered != evidence.Yes || i.Seconds == 0 || i.Reached.Third() ||
+			c.SideOfWriter(i) != evidence.CollectorSide {
+			return false
+		}
+	default:
+		return false
+	}
+	if _, paid := PaidBy(c, i, settled); paid {
 		return true
 	}
 	named := ContractsIn(i.Shown)
 	day, err := time.ParseInLocation(time.DateOnly, strings.TrimSpace(c.Loan.Settled), evidence.Beijing)
-	return err == nil && !i.Time.At.Before(day.AddDate(0, 0, 1)) && SpeaksOfDebt(i.Shown) &&
+	return err == nil && !i.Time.At.Before(day.AddDate(0, 0, 1)) &&
 		(len(named) == 0 || slices.Contains(named, c.Loan.Contract))
 }
 

@@ -48,7 +48,7 @@ func TestDunsSettled(t *testing.T) {
 		plain := Settled(c, []evidence.Incident{at(5, said)})
 		for words, asked := range map[string]bool{"信用卡欠款6800元仍未处理，今天必须还": counts,
 			"尾号4321的信用卡欠款仍未处理": counts, "尾号9876的信用卡欠款仍未处理": false, "借款HYJ2026030077仍欠3400元": false,
-			"明天上门": false} {
+			"再不处理，明天上门到你家": counts, "您的验证码是4321": false} {
 			if got := DunsSettled(c, at(9, words), plain); got != asked {
 				t.Errorf("%s, then %s: %v", said, words, got)
 			}
@@ -57,6 +57,14 @@ func TestDunsSettled(t *testing.T) {
 			t.Errorf("%s: a demand before it", said)
 		}
 	}
+	answered := func(i *evidence.Incident) { i.Kind, i.Answered, i.Seconds = evidence.Call, evidence.Yes, 25 }
+	of := func(contract string) evidence.Case {
+		own := c
+		own.Loan.Contract = contract
+		return own
+	}
+	contact := c
+	contact.Complainant.Kind = evidence.Contact
 	paidOff := c
 	paidOff.Loan.Settled = "2026-09-05"
 	for _, x := range []struct {
@@ -74,6 +82,20 @@ func TestDunsSettled(t *testing.T) {
 		{"ruled out", c, at(9, "借款HYJ2025110012仍欠3400元，今日不还款将移交司法",
 			func(i *evidence.Incident) { i.Denied = []evidence.Breach{"V20b"} }), false},
 		{"the message that it is paid", c, done, false},
+		{"a call after the case's own was paid", paidOff, at(9, "", answered), true},
+		{"on the day it was paid", paidOff, at(5, "", answered), false},
+		{"a call that nobody answered", paidOff, at(9, "", answered,
+			func(i *evidence.Incident) { i.Answered, i.Seconds = evidence.No, 0 }), false},
+		{"a call to a relative", paidOff, at(9, "", answered,
+			func(i *evidence.Incident) { i.Reached = evidence.ReachedFamily }), false},
+		{"a call of theirs, dialled", paidOff, at(9, "", answered,
+			func(i *evidence.Incident) { i.Direction = evidence.Out }), false},
+		{"a call of somebody else", paidOff, at(9, "", answered,
+			func(i *evidence.Incident) { i.Number, i.Use = "13900000001", evidence.Yes }), false},
+		{"a call, and one of two loans is paid", c, at(9, "", answered), false},
+		{"a call, and that is the case's", of("HYJ2025110012"), at(9, "", answered), true},
+		{"a call, and the other is the case's", of("HYJ2026030077"), at(9, "", answered), false},
+		{"a contact complains", contact, at(9, "借款HYJ2025110012仍欠3400元，今日不还款将移交司法"), false},
 	} {
 		if got := DunsSettled(x.kase, x.row, settled); got != x.want {
 			t.Errorf("%s: %v", x.name, got)

@@ -97,3 +97,24 @@ func TestGuideWantsWhatTheLettersAsk(t *testing.T) {
 		t.Errorf("a paid debt is owed: %s", text)
 	}
 }
+
+// A mediator is asked to bring the two together about what is owed, and not by who
+// says that nothing is.
+func TestMediatorOfAPaidLoanIsAskedForNoPlan(t *testing.T) {
+	const lender, plan = "示例消费金融有限公司", "还款安排"
+	for _, x := range []struct {
+		name string
+		in   Input
+		asks bool
+	}{
+		{"who owes it", borrower(evidence.ConsumerFinance, lender), true},
+		{"the case says when it was paid", settled(evidence.ConsumerFinance, lender), false},
+		{"a message was named a demand for a paid loan", rowSettled(evidence.ConsumerFinance, lender), false},
+		{"it is not theirs", disputing("V20a", borrower(evidence.ConsumerFinance, lender)), false},
+	} {
+		if got := strings.Join(further(t, x.in, evidence.ToMediation).requests(), ""); strings.Contains(got,
+			plan) != x.asks {
+			t.Errorf("%s: %s", x.name, got)
+		}
+	}
+}

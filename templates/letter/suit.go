@@ -92,7 +92,8 @@ func (in Input) suitRequests() []string {
 	}
 	if in.Role == evidence.ToMediation {
 		asks := []string{"请求就" + in.matter() + "组织调解。", "请求对方停止下列行为，说明情况。"}
-		if !in.contact() && !in.stranger() && !in.settled() {
+		// who says that nothing is owed on it has nothing to negotiate
+		if !in.contact() && !in.stranger() && !in.settled() && !in.tells(denies) {
 			asks = append(asks, "请求就欠款的数额和还款安排协商。")
 		}
 		return asks

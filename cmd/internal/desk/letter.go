@@ -124,6 +124,15 @@ func BuildLetter(ctx context.Context, d Desk, dir string, o LetterOptions) (r Wr
 	if err != nil {
 		return r, err
 	}
+	if r.Application.Name == letter.DeferralName {
+		rows, err := f.Timeline()
+		if err != nil {
+			return r, err
+		}
+		if o, nothing := nothingOwed(x.Case, rows); nothing {
+			missing = append(missing, o)
+		}
+	}
 	if len(missing) > 0 {
 		return r, &BlockedError{Case: dir, Report: evidence.Report{Obstacles: missing}}
 	}

@@ -1,10 +1,13 @@
 package desk
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/phrase"
 )
 
 // An Offer is what helps where nothing can be complained of: a letter that
@@ -36,7 +39,10 @@ func offers(x Dossier) []Offer {
 	}
 	var out []Offer
 	if x.Case.Complainant.Kind != evidence.Contact {
-		out = append(out, deferral(x.Case, x.Date), Offer{Code: OfferStatement}, Offer{Code: OfferObjection})
+		if _, nothing := nothingOwed(x.Case, x.Incidents); !nothing {
+			out = append(out, deferral(x.Case, x.Date))
+		}
+		out = append(out, Offer{Code: OfferStatement}, Offer{Code: OfferObjection})
 	}
 	return append(out, Offer{Code: OfferAdvice})
 }
@@ -71,4 +77,38 @@ func deferral(c evidence.Case, now time.Time) Offer {
 		o.Overdue, o.Days, o.To = OverdueLong, days, evidence.ToLender
 	}
 	return o
+}
+
+// nothingOwed reports that by the person's own word nothing is owed on the loan of the
+// case: who asks to pay it later admits a debt that they say there is none of. A row
+// whose words name another contract speaks of that one.
+func nothingOwed(c evidence.Case, rows []evidence.Incident) (evidence.Obstacle, bool) {
+	remedy := evidence.Text{
+		ZH: "不用申请。其实没有还清的，先改这一格；说的是另一笔借款的，另建一个案件；要账单、结清证明的，用 --letter statement-request",
+		EN: "there is nothing to ask for; if it is not paid, change that cell first; another loan wants a case of its " +
+			"own; for a statement use --letter statement-request"}
+	if day := strings.TrimSpace(c.Loan.Settled); day != "" {
+		return lack("nothing-owed", "loan.settled", evidence.Text{
+			ZH: "您写明这笔借款 " + day + " 已经还清，没有可以延期、分期的",
+			EN: "you say that the loan was paid on " + day + ": nothing is left to put off"}, remedy), true
+	}
+	for _, i := range rows {
+		named := phrase.ContractsIn(i.Shown)
+		if i.Use == evidence.No || len(named) > 0 && !slices.Contains(named, strings.TrimSpace(c.Loan.Contract)) {
+			continue
+		}
+		for _, b := range i.Asserted {
+			if b.Rule() == "V20" && b.Part() != "" {
+				what := evidence.Text{
+					ZH: fmt.Sprintf("您把 %s 标成了“%s”：没有可以延期、分期的", i.ID, b.Title().ZH),
+					EN: fmt.Sprintf("you named %s: %s; nothing is left to put off", i.ID, b.Title().EN)}
+				o := evidence.Obstacle{Code: "nothing-owed", Where: evidence.TimelineFile, What: what, Remedy: remedy}
+				if i.Line > 0 {
+					o.Where += fmt.Sprintf(":%d", i.Line)
+				}
+				return o, true
+			}
+		}
+	}
+	return evidence.Obstacle{}, false
 }
