@@ -86,8 +86,8 @@ func TestTrialChannel(t *testing.T) {
 	record := Recipient{Slug: "trial", Kind: "advice", Name: "试行机构", Sources: []string{"网页"}, CheckedOn: "2026-11-23",
 		Quality:  "unchecked",
 		Channels: []Channel{{Type: "telegraph", Value: "1234"}}}
-	if f := record.Faults(); len(f) != 1 ||
-		!strings.Contains(f[0], `trial: channel type "telegraph" (there are [phone web`) {
+	if f := record.Faults(); len(f) != 1 || f[0].String() != `trial: type "telegraph"` ||
+		!strings.Contains(f[0].Wanted.EN, "one of phone, web") {
 		t.Errorf("an unknown channel: %q", f)
 	}
 	old := channelTypes
@@ -109,7 +109,7 @@ func TestTrialChannel(t *testing.T) {
 		t.Errorf("said as %q", got)
 	}
 	record.Channels[0].Value = "12345"
-	if f := record.Faults(); !slices.Equal(f, []string{`trial: telegraph "12345"`}) {
+	if f := record.Faults(); len(f) != 1 || f[0].String() != `trial: value "12345"` {
 		t.Errorf("a value of another form: %q", f)
 	}
 }

@@ -111,8 +111,8 @@ func TestFaults(t *testing.T) {
 		r := good
 		r.Channels, r.Terms = slices.Clone(good.Channels), slices.Clone(good.Terms)
 		edit(&r)
-		if len(r.Faults()) != 1 {
-			t.Errorf("%s: faults %v", name, r.Faults())
+		if f := r.Faults(); len(f) != 1 || f[0].Wanted.ZH == "" || f[0].Wanted.EN == "" {
+			t.Errorf("%s: faults %v", name, f)
 		}
 	}
 }

@@ -1,8 +1,6 @@
 package templates
 
 import (
-	"bytes"
-	"encoding/json"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,29 +10,33 @@ import (
 
 // ReadRecipient reads a file of the user's own, of the form of a record of
 // directory/: SLUG.json. It is taken as the user's word, whatever it says of
-// itself, and carries the file it came from. A mistake is an
-// [*evidence.RecordError].
-func ReadRecipient(file string, data []byte) (Recipient, error) {
-	bad := func(field string, found, wanted evidence.Text) error {
-		slug, _ := strings.CutSuffix(filepath.Base(file), ".json")
-		return &evidence.RecordError{File: file, Record: slug, Field: field, Found: found, Wanted: wanted}
-	}
+// itself, and carries the file it came from. today, yyyy-mm-dd, is the day it was not
+// checked after. A mistake is an [*evidence.RecordError].
+func ReadRecipient(file string, data []byte, today string) (Recipient, error) {
+	form := evidence.Text{ZH: "与名录记录相同的一条 {…}（juzheng directory show nifa --json 是一个样子）",
+		EN: "one record {…} as in the directory (juzheng directory show nifa --json is one)"}
 	var r Recipient
-	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&r); err != nil {
-		return r, evidence.BadJSON(file, data, err, evidence.Text{ZH: "与名录记录相同的一条（recipient.schema.json）",
-			EN: "a record as in the directory (recipient.schema.json)"})
+	raw, err := evidence.RawRecords(file, data, false, form)
+	if err != nil {
+		return r, err
 	}
-	if r.Slug+".json" != filepath.Base(file) {
-		return r, bad("slug", evidence.Text{ZH: "“" + r.Slug + "”", EN: `"` + r.Slug + `"`},
-			evidence.Text{ZH: "与文件名相同", EN: "the name of the file"})
+	if err := raw[0].Into(&r, form); err != nil {
+		return r, err
 	}
-	if faults := r.Faults(); len(faults) > 0 {
-		what := strings.TrimPrefix(faults[0], r.Slug+": ")
-		return r, bad("", evidence.Text{ZH: what, EN: what},
-			evidence.Text{ZH: "名录记录的写法（juzheng directory show nifa --json 是一个样子）",
-				EN: "the form of a record (juzheng directory show nifa --json is one)"})
+	slug, _ := strings.CutSuffix(filepath.Base(file), ".json")
+	faults := r.Faults()
+	switch {
+	case len(faults) > 0:
+	case r.Slug != slug:
+		faults = []Fault{{r.Slug, "slug", r.Slug, evidence.Text{ZH: "与文件名相同", EN: "the name of the file"}}}
+	case r.CheckedOn > today:
+		faults = []Fault{{r.Slug, "checked_on", r.CheckedOn, evidence.Text{ZH: "不晚于今天（" + today + "）的日期",
+			EN: "a date not after today, " + today}}}
+	}
+	if len(faults) > 0 {
+		f := faults[0]
+		return r, &evidence.RecordError{File: file, Line: raw[0].Line(f.Field), Record: slug, Field: f.Field,
+			Found: evidence.Text{ZH: "“" + f.Found + "”", EN: `"` + f.Found + `"`}, Wanted: f.Wanted}
 	}
 	r.Quality, r.Origin = evidence.ByUser, file
 	for n := range r.Terms {

@@ -14,7 +14,7 @@ func TestOwnRecipient(t *testing.T) {
 "channels":[{"type":"phone","value":"12378"}],"terms":[{"event":"答复",
 	"from":"filed","days":15,"basis":"样例","quality":"verified"}],
 "sources":["样例网站"],"checked_on":"2026-09-30","quality":"tested"}`
-	r, err := ReadRecipient("directory.d/nfra-zhejiang.json", []byte(record))
+	r, err := ReadRecipient("directory.d/nfra-zhejiang.json", []byte(record), "2026-10-01")
 	if err != nil || r.Quality != evidence.ByUser || r.Origin == "" || r.Terms[0].Checked() {
 		t.Fatalf("%+v, %v", r, err)
 	}
@@ -33,7 +33,7 @@ func TestOwnRecipient(t *testing.T) {
 	for file, data := range map[string]string{"other.json": record, "nfra-zhejiang.json": `{"slug":"nfra-zhejiang"}`,
 		"x.json": `{"slug":"x","colour":"red"}`, "y.json": "[1]", "z.json": ""} {
 		var bad *evidence.RecordError
-		if _, err := ReadRecipient(file, []byte(data)); !errors.As(err, &bad) || bad.File != file ||
+		if _, err := ReadRecipient(file, []byte(data), "2026-10-01"); !errors.As(err, &bad) || bad.File != file ||
 			bad.Wanted.ZH == "" {
 			t.Errorf("%s: %v", file, err)
 		}

@@ -174,9 +174,13 @@ func explainRecord(err error) *failure {
 	if !errors.As(err, &bad) {
 		return nil
 	}
-	return &failure{code: exitFailed, err: err, what: fill(text{ZH: "%[1]s：写的是%[2]s", EN: "%[1]s: found %[3]s"},
+	said := "%[1]s：这里是%[2]s"
+	if bad.Field != "" {
+		said = "%[1]s：写的是%[2]s"
+	}
+	return &failure{code: exitFailed, err: err, what: fill(text{ZH: said, EN: "%[1]s: found %[3]s"},
 		visible(bad.Where()), bad.Found.ZH, bad.Found.EN),
-		hints: []text{fill(text{ZH: "应为%[1]s；不需要这个文件时，把它移出这个文件夹",
+		hints: []text{fill(text{ZH: "应为：%[1]s；不需要这个文件时，把它移出这个文件夹",
 			EN: "wanted: %[2]s; move the file elsewhere if you do not need it"},
 			bad.Wanted.ZH, bad.Wanted.EN)}}
 }

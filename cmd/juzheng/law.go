@@ -22,6 +22,11 @@ func writeLaw(w io.Writer, age desk.LawAge, own []desk.Outside, lang string) {
 	for _, f := range own {
 		fmt.Fprintf(w, text{ZH: "  另有您自己的记录（%s）：%s（%s）\n", EN: "  and records of your own (%s): %s (%s)\n"}.In(lang),
 			evidence.UserWords.In(lang), visible(f.Path), strings.Join(f.Records, text{ZH: "、", EN: ", "}.In(lang)))
+		if len(f.Lowered) > 0 {
+			fmt.Fprintf(w, text{ZH: "    其中写着 A 的（%s）按 B 用，不印条号\n",
+				EN: "    of these, what says tier A (%s) is used as B, without its article\n"}.In(lang),
+				strings.Join(f.Lowered, text{ZH: "、", EN: ", "}.In(lang)))
+		}
 	}
 	fmt.Fprintln(w)
 }

@@ -1,12 +1,13 @@
 package rule
 
 import (
-	"bytes"
-	"encoding/json"
+	"cmp"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"juzheng/evidence"
@@ -15,33 +16,36 @@ import (
 // ReadProvisions reads a file of the user's own, of the form of statutes.json:
 // a list of records. What it says is taken as the user's word, whatever it says
 // of itself: it never reaches tier A, has the check mark [evidence.ByUser], and
-// carries the file it came from. The first mistake is an
-// [*evidence.RecordError].
-func ReadProvisions(file string, data []byte) ([]Provision, error) {
-	var out []Provision
-	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&out); err != nil {
-		return nil, evidence.BadJSON(file, data, err, said("与 statutes.json 相同的一列记录：[{\"id\": …}]",
-			`a list of records as in statutes.json: [{"id": …}]`))
+// carries the file it came from. today, yyyy-mm-dd, is the day no record was checked
+// after. The first mistake is an [*evidence.RecordError].
+func ReadProvisions(file string, data []byte, today string) ([]Provision, error) {
+	form := said("与 statutes.json 相同的一列记录：[{\"id\": …}]", `a list of records as in statutes.json: [{"id": …}]`)
+	records, err := evidence.RawRecords(file, data, true, form)
+	if err != nil {
+		return nil, err
 	}
-	var ids []string
-	for n := range out {
-		p := &out[n]
-		name := p.ID
-		if name == "" {
-			name = fmt.Sprintf("[%d]", n)
-		}
-		if bad := p.fault(); bad != nil {
-			bad.File, bad.Record = file, name
-			return nil, bad
-		}
-		if slices.Contains(ids, p.ID) {
-			return nil, &evidence.RecordError{File: file, Record: p.ID, Field: "id", Found: said("出现两次", "it twice"),
+	var out []Provision
+	for n, raw := range records {
+		var p Provision
+		err := raw.Into(&p, form)
+		bad := p.fault(today)
+		switch {
+		case errors.As(err, &bad):
+		case bad != nil:
+		case slices.ContainsFunc(out, func(o Provision) bool { return o.ID == p.ID }):
+			bad = &evidence.RecordError{Field: "id", Found: said("出现两次", "it twice"),
 				Wanted: said("每条记录一个编号", "an id of its own for each record")}
 		}
-		ids = append(ids, p.ID)
+		if bad != nil {
+			if bad.File, bad.Record = file, p.ID; p.ID == "" {
+				bad.Record = fmt.Sprintf("[%d]", n)
+			}
+			bad.Line = cmp.Or(bad.Line, raw.Line(bad.Field))
+			return nil, bad
+		}
+		p.Lowered = p.Tier == evidence.TierA
 		p.Tier, p.Article, p.Checked, p.Origin = evidence.TierB, "", evidence.ByUser, file
+		out = append(out, p)
 	}
 	return out, nil
 }
@@ -60,7 +64,7 @@ func oneOf[T ~string](all []T) evidence.Text {
 var idForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{1,40}$`)
 
 // fault is what is wrong with a record by itself; nil: nothing.
-func (p *Provision) fault() *evidence.RecordError {
+func (p *Provision) fault(today string) *evidence.RecordError {
 	wrong := func(field, found string, wanted evidence.Text) *evidence.RecordError {
 		return &evidence.RecordError{Field: field, Found: said("“"+found+"”", `"`+found+`"`), Wanted: wanted}
 	}
@@ -87,6 +91,14 @@ func (p *Provision) fault() *evidence.RecordError {
 		return wrong("source", p.Source, said("从哪里读到的", "where it was read"))
 	case !day(p.CheckedOn):
 		return wrong("checked_on", p.CheckedOn, date)
+	case p.CheckedOn > today:
+		return wrong("checked_on", p.CheckedOn, said("不晚于今天（"+today+"）的日期", "a date not after today, "+today))
+	}
+	for _, word := range conditionWords(p.Condition) {
+		if known := conditionsKnown(); !slices.Contains(known, word) {
+			return wrong("condition", word, said("空着，或者 statutes.json 里用过的词："+strings.Join(known, "、"),
+				"nothing, or words that statutes.json has: "+strings.Join(known, ", ")))
+		}
 	}
 	for _, r := range p.Rules {
 		if !slices.ContainsFunc(evidence.Kinds, func(k evidence.Kind) bool { return string(k.ID) == r }) {
@@ -101,6 +113,22 @@ func (p *Provision) fault() *evidence.RecordError {
 	}
 	return nil
 }
+
+// conditionWords are the words of a condition.
+func conditionWords(condition string) []string {
+	return strings.FieldsFunc(condition, func(r rune) bool { return r == ' ' || r == '|' || r == '!' })
+}
+
+// conditionsKnown are the words that the conditions of the table have: a record with
+// another would never be cited, and nobody would see why.
+var conditionsKnown = sync.OnceValue(func() []string {
+	var out []string
+	for _, p := range Statutes() {
+		out = append(out, conditionWords(p.Condition)...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+})
 
 // withOutside is the table with the user's own records: one with an id of the
 // table stands in its place, so that a law that changed is one file.

@@ -14,7 +14,7 @@ const ownRecord = `[{"id":"NEW-5","name":"样例办法","rank":"law","from":"202
 
 // A record from outside is the user's word, whatever it says of itself.
 func TestOutsideIsTheUsersWord(t *testing.T) {
-	own, err := ReadProvisions("statutes.d/new.json", []byte("\ufeff"+ownRecord))
+	own, err := ReadProvisions("statutes.d/new.json", []byte("\ufeff"+ownRecord), "2026-10-01")
 	if err != nil || len(own) != 1 {
 		t.Fatal(own, err)
 	}
@@ -48,21 +48,28 @@ func TestOutsideIsTheUsersWord(t *testing.T) {
 	}
 }
 
-// One mistake a row: each is named by file, record and field.
+// One mistake a row: each is named by file, line, record and field.
 func TestOutsideMistakes(t *testing.T) {
 	for _, c := range []struct{ old, new, where string }{
-		{`"NEW-5"`, `"新5"`, "f.json 新5 id"}, {`"NEW-5"`, `""`, "f.json [0] id"},
-		{`"样例办法"`, `" "`, "f.json NEW-5 name"}, {`"rank":"law"`, `"rank":"custom"`, "f.json NEW-5 rank"},
-		{`"2026-01-01"`, `"2026-02-30"`, "f.json NEW-5 from"}, {`"tier":"A"`, `"tier":"C"`, "f.json NEW-5 tier"},
-		{`"tier":"A"`, `"tier":"A","until":"2025-12-31"`, "f.json NEW-5 until"},
-		{`"夜间不得催收。"`, `""`, "f.json NEW-5 substance.zh"}, {`"样例网站"`, `""`, "f.json NEW-5 source"},
-		{`"2026-09-30"`, `"soon"`, "f.json NEW-5 checked_on"}, {`["V05"]`, `["V99"]`, "f.json NEW-5 rules"},
-		{`"tier":"A"`, `"tier":"A","applies_to":["pawnshop"]`, "f.json NEW-5 applies_to"},
-		{`}]`, `},` + ownRecord[1:], "f.json NEW-5 id"}, // twice
-		{`"id"`, `"ID5"`, "f.json"}, {`[{`, `{`, "f.json:1"}, {`"夜间`, "\"夜\n间", "f.json:3"},
+		{`"NEW-5"`, `"新5"`, "f.json:1 新5 id"}, {`"NEW-5"`, `""`, "f.json:1 [0] id"},
+		{`"样例办法"`, `" "`, "f.json:1 NEW-5 name"}, {`"rank":"law"`, `"rank":"custom"`, "f.json:1 NEW-5 rank"},
+		{`"2026-01-01"`, `"2026-02-30"`, "f.json:1 NEW-5 from"}, {`"tier":"A"`, `"tier":"C"`, "f.json:1 NEW-5 tier"},
+		{`"tier":"A"`, `"tier":"A","until":"2025-12-31"`, "f.json:1 NEW-5 until"},
+		{`"夜间不得催收。"`, `""`, "f.json:2 NEW-5 substance.zh"}, {`"样例网站"`, `""`, "f.json:2 NEW-5 source"},
+		{`"2026-09-30"`, `"soon"`, "f.json:2 NEW-5 checked_on"}, {`["V05"]`, `["V99"]`, "f.json:2 NEW-5 rules"},
+		{`"2026-09-30"`, `"2026-10-02"`, "f.json:2 NEW-5 checked_on"}, // checked tomorrow
+		{`"tier":"A"`, `"tier":"A","applies_to":["pawnshop"]`, "f.json:1 NEW-5 applies_to"},
+		{`["V05"]`, `["V05"],"condition":"network !moonlight"`, "f.json:2 NEW-5 condition"},
+		{`["V05"]`, `"V05"`, "f.json:2 NEW-5 rules"},      // another type
+		{`}]`, `},` + ownRecord[1:], "f.json:2 NEW-5 id"}, // twice
+		{`"id"`, `"ID5"`, "f.json:1 [0] ID5"}, {`[{`, `{`, "f.json:2"}, {`"夜间`, "\"夜\n间", "f.json:2"},
+		{`}]`, `}] ]`, "f.json:2"}, {`}]`, `}`, "f.json:2"}, {ownRecord, "[]", "f.json:1"},
+		{ownRecord, " \n", "f.json"},
+		{ownRecord, ownRecord[1 : len(ownRecord)-1], "f.json:1"}, // one and no list
+		{`夜间`, "\xd2\xb9\xbc\xe4", "f.json:2"},                   // GBK
 	} {
 		var bad *evidence.RecordError
-		own, err := ReadProvisions("f.json", []byte(strings.Replace(ownRecord, c.old, c.new, 1)))
+		own, err := ReadProvisions("f.json", []byte(strings.Replace(ownRecord, c.old, c.new, 1)), "2026-10-01")
 		if !errors.As(err, &bad) || bad.Where() != c.where || bad.Found.ZH == "" || bad.Wanted.EN == "" || own != nil {
 			t.Errorf("%s: %v", c.new, err)
 		}

@@ -45,6 +45,8 @@ type Provision struct {
 	Condition string `json:"condition"`
 	// Origin is the user's own file it came from; empty: it is of this table.
 	Origin string `json:"-"`
+	// Lowered says that the user's file claims tier A, which its records never have.
+	Lowered bool `json:"-"`
 }
 
 //go:embed statutes.json

@@ -36,7 +36,7 @@ func gaps(kinds []evidence.Kind, statutes []Provision) []string {
 		for _, p := range statutes {
 			if slices.Contains(p.Rules, string(k.ID)) {
 				cited = true
-				asked = append(asked, factsOf(p.Condition)...)
+				asked = append(asked, conditionWords(p.Condition)...)
 			}
 		}
 		if !cited {
@@ -44,7 +44,7 @@ func gaps(kinds []evidence.Kind, statutes []Provision) []string {
 		}
 		for _, b := range k.Bodies {
 			code, condition, _ := strings.Cut(b, ":")
-			asked = append(asked, factsOf(condition)...)
+			asked = append(asked, conditionWords(condition)...)
 			// letters are made for these, and the police
 			if !slices.Contains([]string{"P", "NIFA", evidence.NationalOffice, "PS"}, code) &&
 				!slices.ContainsFunc(ways, func(r way) bool { return r.code == code }) {
@@ -68,11 +68,6 @@ func gaps(kinds []evidence.Kind, statutes []Provision) []string {
 		}
 	}
 	return out
-}
-
-// factsOf are the facts that a condition names.
-func factsOf(condition string) []string {
-	return strings.FieldsFunc(condition, func(r rune) bool { return r == ' ' || r == '|' || r == '!' })
 }
 
 func TestEveryKindHasItsRule(t *testing.T) {

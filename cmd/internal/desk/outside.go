@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"juzheng/evidence"
@@ -33,6 +34,8 @@ type Outside struct {
 	Path    string   `json:"path"`
 	Kind    string   `json:"kind"` // statutes, directory
 	Records []string `json:"records"`
+	// Lowered are records that say tier A of themselves; no article of theirs is printed.
+	Lowered []string `json:"lowered,omitempty"`
 }
 
 // An outside is what the user's own files hold.
@@ -48,12 +51,23 @@ type outside struct {
 func outsideOf(d Desk, dir string) (outside, error) {
 	var o outside
 	var recipients []templates.Recipient
+	today := d.Now.In(evidence.Beijing).Format(time.DateOnly)
 	for _, from := range recordFolders(d, dir) {
+		first := map[string]string{} // which file of this folder has an id
 		err := recordFiles(filepath.Join(from, StatutesDir), func(path string, data []byte) error {
-			own, err := rule.ReadProvisions(path, data)
+			own, err := rule.ReadProvisions(path, data, today)
 			of := Outside{Path: path, Kind: "statutes", Records: []string{}}
 			for _, p := range own {
+				if other := first[p.ID]; other != "" {
+					return &evidence.RecordError{File: path, Record: p.ID, Field: "id",
+						Found:  evidence.Text{ZH: "文件 " + other + " 里已有的编号", EN: "an id that " + other + " has"},
+						Wanted: evidence.Text{ZH: "每条记录只在一个文件里", EN: "each record in one file alone"}}
+				}
+				first[p.ID] = filepath.Base(path)
 				of.Records = append(of.Records, p.ID)
+				if p.Lowered {
+					of.Lowered = append(of.Lowered, p.ID)
+				}
 			}
 			o.provisions, o.files = append(o.provisions, own...), append(o.files, of)
 			return err
@@ -62,9 +76,9 @@ func outsideOf(d Desk, dir string) (outside, error) {
 			return o, err
 		}
 		err = recordFiles(filepath.Join(from, DirectoryDir), func(path string, data []byte) error {
-			r, err := templates.ReadRecipient(path, data)
+			r, err := templates.ReadRecipient(path, data, today)
 			recipients = append(recipients, r)
-			o.files = append(o.files, Outside{path, "directory", []string{r.Slug}})
+			o.files = append(o.files, Outside{Path: path, Kind: "directory", Records: []string{r.Slug}})
 			return err
 		})
 		if err != nil {
@@ -111,38 +125,48 @@ func recordFolders(d Desk, dir string) []string {
 }
 
 // recordFiles gives the JSON files of a folder in order of name; none where
-// there is no such folder.
+// there is no such folder. What is not a plain file of records is told and not passed
+// over: a file that nobody reads would be taken for one in force.
 func recordFiles(dir string, each func(path string, data []byte) error) error {
-	entries, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+	wrong := func(path string, found, wanted evidence.Text) error {
+		return &evidence.RecordError{File: path, Found: found, Wanted: wanted}
 	}
+	plain := evidence.Text{ZH: fmt.Sprintf("普通文件，每个不超过 %d MB，最多 %d 个", mostRecordBytes/1_000_000, mostRecordFiles),
+		EN: fmt.Sprintf("plain files of at most %d MB, %d at most", mostRecordBytes/1_000_000, mostRecordFiles)}
+	switch at, err := os.Lstat(dir); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("read %s: %w", dir, err)
+	case !at.IsDir():
+		return wrong(dir, kindOfFile(at), evidence.Text{ZH: "真实的文件夹，里面放 .json 文件",
+			EN: "a real folder with .json files in it"})
+	}
+	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", dir, err)
 	}
 	n := 0
 	for _, e := range entries {
-		path := filepath.Join(dir, e.Name())
-		if filepath.Ext(e.Name()) != ".json" {
-			continue
-		}
-		wrong := func(zh, en string) error {
-			return &evidence.RecordError{File: path, Found: evidence.Text{ZH: zh, EN: en},
-				Wanted: evidence.Text{ZH: fmt.Sprintf("普通文件，每个不超过 %d MB，最多 %d 个", mostRecordBytes/1_000_000,
-					mostRecordFiles),
-					EN: fmt.Sprintf("plain files of at most %d MB, %d at most", mostRecordBytes/1_000_000,
-						mostRecordFiles)}}
+		path, name := filepath.Join(dir, e.Name()), e.Name()
+		if strings.HasPrefix(name, ".") || slices.Contains(systemFiles, strings.ToLower(name)) {
+			continue // of the system, and nobody's
 		}
 		info, err := e.Info()
 		switch n++; {
 		case err != nil:
 			return fmt.Errorf("read %s: %w", path, err)
 		case !info.Mode().IsRegular():
-			return wrong("不是普通文件", "no plain file")
+			return wrong(path, kindOfFile(info), plain)
+		case filepath.Ext(name) != ".json":
+			return wrong(path, evidence.Text{ZH: "结尾不是 .json 的文件名", EN: "a name that does not end in .json"},
+				evidence.Text{ZH: "名字以 .json 结尾的文件（别的文件程序不读）", EN: "files named .json; no others are read"})
 		case info.Size() > mostRecordBytes:
-			return wrong("文件太大", "too large a file")
+			return wrong(path, evidence.Text{ZH: fmt.Sprintf("%d 字节的文件，太大", info.Size()),
+				EN: fmt.Sprintf("a file of %d bytes", info.Size())}, plain)
 		case n > mostRecordFiles:
-			return wrong("文件太多", "too many files")
+			return wrong(path, evidence.Text{ZH: fmt.Sprintf("第 %d 个文件，太多", n), EN: fmt.Sprintf("file number %d", n)},
+				plain)
 		}
 		data, err := os.ReadFile(path)
 		if err != nil {
@@ -153,6 +177,22 @@ func recordFiles(dir string, each func(path string, data []byte) error) error {
 		}
 	}
 	return nil
+}
+
+// systemFiles are what systems leave in a folder by themselves.
+var systemFiles = []string{"thumbs.db", "desktop.ini"}
+
+// kindOfFile says what lies where a file or folder of records should.
+func kindOfFile(info fs.FileInfo) evidence.Text {
+	switch mode := info.Mode(); {
+	case mode&fs.ModeSymlink != 0:
+		return evidence.Text{ZH: "快捷链接（symlink）", EN: "a symbolic link"}
+	case mode.IsDir():
+		return evidence.Text{ZH: "文件夹", EN: "a folder"}
+	case mode.IsRegular():
+		return evidence.Text{ZH: "普通文件", EN: "a plain file"}
+	}
+	return evidence.Text{ZH: "特殊文件", EN: "a special file"}
 }
 
 // A LawAge says as of which day the program's own table of provisions speaks.
