@@ -25,13 +25,20 @@ var statusCommand = command{
 最近的日子和是哪一处。日子近的在前；读不了的案件排在最后，写明原因，不影响别的案件。
 只读，不改任何案件。给同时帮几个人办的人用；一个案件的详情用 juzheng track。
 
-用法：juzheng status 文件夹 [--ics 文件] [--csv 文件]
+最近七天向哪个机构交了几件、同一个人最多几件，列在下面，和机构写明的“每人每天几件”对照；
+没有查到限制的写“没有查到”，不是没有限制。
+
+用法：juzheng status 文件夹 [--ics 文件] [--xlsx 文件] [--csv 文件]
+      juzheng status 文件夹 --callers
 
 选项：
       --ics FILE      所有案件的期限写成一个日历；再写一次会替换旧的
-      --csv FILE      同一张表写成 CSV，Excel、WPS 能打开；不覆盖已有的文件
+      --xlsx FILE     写成 Excel 工作簿：案件、期限、提交件数各一张表；不覆盖已有的文件
+      --csv FILE      案件那张表写成 CSV；不覆盖已有的文件
+      --callers       换一张表：哪个催收号码找过几位当事人。只算当事人自己写明是催收方的号码，
+                      至少三位当事人接到过的才列；没有当事人的姓名，也没有案件夹的名字
 
-表里有案件夹的名字：写了当事人姓名的，注意放在哪里、给谁看。
+表里有案件夹的名字（--callers 除外）：写了当事人姓名的，注意放在哪里、给谁看。
 
 退出码：0 完成，3 有案件读不了（其余的照样列出），10 里面没有案件。`,
 		EN: `All cases of a folder at once, one a line: how many lanes are overdue, waiting, answered,
@@ -39,37 +46,55 @@ still to hand in, and the day that comes first, with whom. What is due soonest s
 a case that cannot be read stands last, with the reason, and stops no other. Nothing is
 changed. For who helps several people; one case in full: juzheng track.
 
-Use: juzheng status ROOT [--ics FILE] [--csv FILE]
+Below it: what was handed in during the last seven days, by body and day, and the most by
+one person, beside what the body says it takes of a person a day; where no limit is on
+record it says so, which is not that there is none.
+
+Use: juzheng status ROOT [--ics FILE] [--xlsx FILE] [--csv FILE]
+     juzheng status ROOT --callers
 
 Options:
       --ics FILE      the terms of all cases as one calendar; a later one replaces it
-      --csv FILE      the same table as CSV, for a spreadsheet; goes over no file
+      --xlsx FILE     a workbook: cases, terms, what was handed in; goes over no file
+      --csv FILE      the table of cases as CSV; goes over no file
+      --callers       another table: which collecting number reached how many clients. Only
+                      numbers that clients said are the collector's, and that reached three
+                      or more; it names no client and no case
 
-The table has the names of the case folders: mind who reads it.
+The table has the names of the case folders (but for --callers): mind who reads it.
 
 Exit codes: 0 done, 3 a case could not be read (the others are listed), 10 no cases there.`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
-		ics := fs.String("ics", "", "")
-		table := fs.String("csv", "", "")
+		var o statusOptions
+		fs.StringVar(&o.ics, "ics", "", "")
+		fs.StringVar(&o.book, "xlsx", "", "")
+		fs.StringVar(&o.table, "csv", "", "")
+		callers := fs.Bool("callers", false, "")
 		return func(ctx context.Context, e *env, args []string) error {
-			return status(ctx, e, args[0], *ics, *table)
+			if !*callers {
+				return status(ctx, e, args[0], o)
+			}
+			if o != (statusOptions{}) {
+				return usage(text{ZH: "--callers 是另一张表，不和 --ics、--xlsx、--csv 一起用",
+					EN: "--callers is another table: not with --ics, --xlsx or --csv"})
+			}
+			return statusCallers(ctx, e, args[0])
 		}
 	},
 }
 
-func status(ctx context.Context, e *env, root, ics, table string) error {
+// statusOptions are the files that are written beside the table; empty: none.
+type statusOptions struct{ ics, book, table string }
+
+func status(ctx context.Context, e *env, root string, o statusOptions) error {
 	d, err := e.desk()
 	if err != nil {
 		return err
 	}
 	all, err := desk.Status(ctx, d, root)
-	var none *desk.NoCasesError
-	if errors.As(err, &none) {
-		return noCases(none)
-	}
 	if err != nil {
-		return err
+		return noCases(err)
 	}
 	if e.json {
 		if err := e.emitLines(desk.StatusLines(all), root); err != nil {
@@ -77,6 +102,9 @@ func status(ctx context.Context, e *env, root, ics, table string) error {
 		}
 	} else {
 		fmt.Fprint(e.stdout, columns(statusRows(all, e.lang)))
+		if rows := filedRows(recent(desk.FiledPerDay(all), d.Now), e.lang); len(rows) > 1 {
+			fmt.Fprint(e.stdout, "\n", columns(rows))
+		}
 	}
 	failed := 0
 	for _, s := range all {
@@ -87,13 +115,18 @@ func status(ctx context.Context, e *env, root, ics, table string) error {
 		why := explain(s.Err).what
 		e.say(text{ZH: "%[1]s 读不了：%[2]s", EN: "%[1]s cannot be read: %[3]s"}, visible(s.Folder), why.ZH, why.EN)
 	}
-	if table != "" {
-		if err := writeStatusSheet(e, all, table); err != nil {
+	if o.table != "" {
+		if err := writeStatusSheet(e, all, o.table); err != nil {
 			return err
 		}
 	}
-	if ics != "" {
-		if err := writeStatusCalendar(e, d, all, ics); err != nil {
+	if o.book != "" {
+		if err := writeStatusBook(e, all, o.book); err != nil {
+			return err
+		}
+	}
+	if o.ics != "" {
+		if err := writeStatusCalendar(e, d, all, o.ics); err != nil {
 			return err
 		}
 	}
@@ -103,7 +136,12 @@ func status(ctx context.Context, e *env, root, ics, table string) error {
 	return nil
 }
 
-func noCases(none *desk.NoCasesError) error {
+// noCases says what a folder without cases is.
+func noCases(err error) error {
+	var none *desk.NoCasesError
+	if !errors.As(err, &none) {
+		return err
+	}
 	hint := text{ZH: "给出放着各个案件夹的那个文件夹", EN: "give the folder that the case folders lie in"}
 	if none.Case {
 		hint = fill(text{ZH: "这是一个案件，看它到哪一步：juzheng track %[1]s", EN: "this is one case: juzheng track %[1]s"},

@@ -23,6 +23,9 @@ type CaseStatus struct {
 	ID     string
 	Lanes  []Lane
 	Err    error
+
+	person string            // whose it is, for counting what one person handed in
+	filed  []evidence.Filing // of the case
 }
 
 // A NoCasesError reports a folder that holds no case folders. Case says that it is
@@ -38,34 +41,45 @@ func (e *NoCasesError) Error() string { return e.Root + " holds no cases" }
 // first, and behind them the cases that cannot be read. It writes nothing. One that
 // fails stops no other.
 func Status(ctx context.Context, d Desk, root string) ([]CaseStatus, error) {
-	entries, err := os.ReadDir(root)
+	var out []CaseStatus
+	err := eachCase(ctx, root, func(dir, name string) { out = append(out, statusOf(ctx, d, dir, name)) })
 	if err != nil {
 		return nil, err
 	}
-	var out []CaseStatus
+	slices.SortStableFunc(out, func(a, b CaseStatus) int { return cmp.Compare(a.rank(), b.rank()) })
+	return out, nil
+}
+
+// eachCase goes through the case folders that lie in a folder.
+func eachCase(ctx context.Context, root string, do func(dir, name string)) error {
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		return err
+	}
+	found := false
 	for _, e := range entries {
 		dir := filepath.Join(root, e.Name())
 		if _, err := os.Lstat(filepath.Join(dir, folder.CaseFile)); err != nil || !e.IsDir() {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return err
 		}
-		out = append(out, statusOf(ctx, d, dir, e.Name()))
+		found = true
+		do(dir, e.Name())
 	}
-	if len(out) == 0 {
+	if !found {
 		_, err := os.Lstat(filepath.Join(root, folder.CaseFile))
-		return nil, &NoCasesError{root, err == nil}
+		return &NoCasesError{root, err == nil}
 	}
-	slices.SortStableFunc(out, func(a, b CaseStatus) int { return cmp.Compare(a.rank(), b.rank()) })
-	return out, nil
+	return nil
 }
 
 func statusOf(ctx context.Context, d Desk, dir, name string) CaseStatus {
 	s := CaseStatus{Folder: name}
 	x, err := Open(ctx, d, dir)
 	if err == nil {
-		s.ID = x.Case.ID
+		s.ID, s.person, s.filed = x.Case.ID, x.Case.Complainant.Name, x.Case.Filings
 		var r Tracked
 		r, err = tracked(x)
 		s.Lanes = r.Lanes
@@ -162,6 +176,9 @@ func StatusLines(all []CaseStatus) []Line {
 			sum.Overdue++
 		}
 		out = append(out, Line{"case", s.Line()})
+	}
+	for _, f := range FiledPerDay(all) {
+		out = append(out, Line{"filed-per-day", f})
 	}
 	return append(out, Line{"summary", sum})
 }
