@@ -84,6 +84,9 @@ func (e *env) tell(n desk.Notice) {
 			e.say(text{ZH: "以前的材料（印着以前的校验码）移到了 %s", EN: "the packets before, which print the older code, are in %s"},
 				n.Older)
 		}
+	case desk.LetterKept:
+		e.say(text{ZH: "以前写的那一封（连同您放在一起的文件）移到了 %s", EN: "the letter before, with what you put beside it, is in %s"},
+			quote(visible(n.Folder)))
 	case desk.BundleKept:
 		e.say(text{ZH: "bundle 里的内容被改动过，或者多了别的文件：原样移到了 %s，一个也没有删；bundle 已经重新做好",
 			EN: "the bundle had been changed, or files put into it: it was moved as it is to %s, and made again"},

@@ -158,8 +158,7 @@ func (e *PlaceTakenError) Error() string {
 // what comes of one later is an error that names another cause.
 func (f *Folder) placesFree() error {
 	for _, name := range []string{ExhibitsDir, CommitDir, BundleDir, PacketDir, FiledDir, SupersededDir, "handover",
-		"letters",
-		BundleZip, RegisterFile, CustodyFile, TimelineFile} {
+		LettersDir, BundleZip, RegisterFile, CustodyFile, TimelineFile} {
 		info, err := os.Stat(f.Path(name))
 		if err != nil {
 			continue // not there, or what reads it will say

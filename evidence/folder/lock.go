@@ -76,7 +76,7 @@ func tryLock(file *os.File) error {
 // names.
 var halfMade = []string{"", ExhibitsDir, BundleDir + "/" + bag.SealDir, CommitDir, CommitDir + "/*", "cache",
 	"handover",
-	"letters", "letters/*", PacketDir, PacketDir + "/*", FiledDir, SupersededDir + "/*"}
+	LettersDir, LettersDir + "/*", PacketDir, PacketDir + "/*", FiledDir, SupersededDir + "/*"}
 
 // sweep removes what a killed run left half made, in the case and where the run
 // said that it was writing outside of it. It is called with the lock held, so

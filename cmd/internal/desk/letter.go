@@ -2,24 +2,20 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
-	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
 	"juzheng/templates"
 	"juzheng/templates/letter"
 	"juzheng/templates/mask"
 	"juzheng/templates/packet"
 )
-
-// lettersDir holds the letters that need no violation, one folder each.
-const lettersDir = "letters"
 
 // LetterOptions say which letter is written, and to whom.
 type LetterOptions struct {
@@ -143,7 +139,7 @@ func BuildLetter(ctx context.Context, d Desk, dir string, o LetterOptions) (r Wr
 		if err := ctx.Err(); err != nil {
 			return r, err
 		}
-		path, unreviewed, err := writeLetter(x, r.Application, a, o.by)
+		path, unreviewed, err := writeLetter(d, x, r.Application, a, o.by)
 		if err != nil {
 			return r, err
 		}
@@ -203,7 +199,10 @@ func applicationTo(
 			// The lender who reported has the same twenty days (征信业管理条例 Article 25).
 			r.recipient.Terms = []templates.Term{templates.ObjectionTerm}
 		}
-		out = append(out, r)
+		same := func(o addressee) bool { return o.recipient.Name == r.recipient.Name }
+		if !slices.ContainsFunc(out, same) { // a bank is lender and platform: one letter
+			out = append(out, r)
+		}
 	}
 	return out, missing, nil
 }
@@ -253,13 +252,33 @@ func lack(code, key string, what, remedy evidence.Text) evidence.Obstacle {
 	return evidence.Obstacle{Code: code, Where: folder.CaseFile + " " + key, What: what, Remedy: remedy}
 }
 
+// LetterKept tells where a letter is that had the place of the one just written.
+type LetterKept struct{ Folder string }
+
+// Code names the notice.
+func (LetterKept) Code() string { return "letter-kept" }
+
+// putLetter puts a finished letter in its place, and tells where the one before went.
+func putLetter(d Desk, f *folder.Folder, partial, path string) error {
+	kept, err := f.PutLetter(partial, filepath.Base(path))
+	if kept != "" {
+		d.tell(LetterKept{kept})
+	}
+	return err
+}
+
+// letterName is the name of the folder of a letter to somebody: one for each road that
+// leads to a body, for a complaint on one of them is not the complaint on the other.
+func letterName(title string, role evidence.Role, recipient string) string {
+	return title + "-" + plainName(roadName(role, recipient))
+}
+
 // writeLetter sets the papers of one recipient beside their place and renames
 // them in one go. By is who approves the letter as it lies there; empty: nobody.
-func writeLetter(x Dossier, a letter.Application, to addressee, by string) (path string, unreviewed bool, err error) {
+func writeLetter(
+	d Desk, x Dossier, a letter.Application, to addressee, by string,
+) (path string, unreviewed bool, err error) {
 	f := x.Folder
-	if err := os.Mkdir(f.Path(lettersDir), 0o700); err != nil && !errors.Is(err, os.ErrExist) {
-		return "", false, err
-	}
 	partial, err := os.MkdirTemp(f.Dir(), ".letter-*.partial")
 	if err != nil {
 		return "", false, fmt.Errorf("write the letter: %w", err)
@@ -267,7 +286,7 @@ func writeLetter(x Dossier, a letter.Application, to addressee, by string) (path
 	defer os.RemoveAll(partial) // does nothing after the rename
 	in := letter.Input{Matter: mask.Matter{Case: x.Case}, Recipient: to.recipient, Role: to.role, Date: x.Date}
 	o := packet.Order{Input: in, Redactions: x.Redactions}
-	path = f.Path(lettersDir, a.Title.ZH+"-"+plainName(to.recipient.Name))
+	path = f.Path(folder.LettersDir, letterName(a.Title.ZH, to.role, to.recipient.Name))
 	r := reviewing{x: x, name: a.Name + "/" + string(to.role), path: path, by: by, compose: a.Compose}
 	if o.Input.Unreviewed, err = r.pending(o); err != nil {
 		return "", false, err
@@ -276,5 +295,5 @@ func writeLetter(x Dossier, a letter.Application, to addressee, by string) (path
 	if err != nil {
 		return "", false, err
 	}
-	return path, o.Input.Unreviewed, disk.SwapDir(partial, path)
+	return path, o.Input.Unreviewed, putLetter(d, f, partial, path)
 }

@@ -12,7 +12,6 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
-	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/track"
 	"juzheng/templates/document"
@@ -105,7 +104,7 @@ func buildNext(ctx context.Context, d Desk, dir, name string, to evidence.Role, 
 	if err := ctx.Err(); err != nil {
 		return r, err
 	}
-	return writeNext(x, all[n], a, lane, by)
+	return writeNext(d, x, all[n], a, lane, by)
 }
 
 // lackOfComplainant is what each of these letters wants.
@@ -187,12 +186,9 @@ func fits(x Dossier, name string, l track.Lane) error {
 // writeNext sets such a letter beside its place, with what is enclosed, and renames
 // it in one go.
 func writeNext(
-	x Dossier, of letter.NextLetter, to addressee, lane track.Lane, by string,
+	d Desk, x Dossier, of letter.NextLetter, to addressee, lane track.Lane, by string,
 ) (r Written, err error) {
 	f := x.Folder
-	if err := os.Mkdir(f.Path(lettersDir), 0o700); err != nil && !errors.Is(err, os.ErrExist) {
-		return r, err
-	}
 	partial, err := os.MkdirTemp(f.Dir(), ".letter-*.partial")
 	if err != nil {
 		return r, fmt.Errorf("write the letter: %w", err)
@@ -215,7 +211,7 @@ func writeNext(
 	}
 	o := packet.Order{Input: in.Input, Redactions: x.Redactions}
 	compose := func(in letter.Input) (document.Document, error) { return of.Compose(in, follow), nil }
-	path := nextFolder(x, of, to.role, to.recipient.Name)
+	path := f.Path(folder.LettersDir, letterName(title, to.role, to.recipient.Name))
 	review := reviewing{x: x, name: of.Name + "/" + string(to.role), path: path, by: by, compose: compose}
 	if o.Input.Unreviewed, err = review.pending(o); err != nil {
 		return r, err
@@ -229,19 +225,15 @@ func writeNext(
 	r.Application.Name, r.Application.Title = of.Name, evidence.Text{ZH: title, EN: of.Name}
 	r.Letters = []LetterLine{{path, of.Name, to.recipient.Name, o.Input.Unreviewed}}
 	r.Slug, r.Warning = to.recipient.Slug, of.Warning
-	return r, disk.SwapDir(partial, path)
-}
-
-// nextFolder is where such a letter to somebody lies.
-func nextFolder(x Dossier, of letter.NextLetter, role evidence.Role, name string) string {
-	return x.Folder.Path(lettersDir, of.Title(role)+"-"+plainName(name))
+	return r, putLetter(d, f, partial, path)
 }
 
 // nextWritten reports whether such a letter to the recipient of a lane lies in the
 // case folder.
 func nextWritten(x Dossier, l track.Lane, name string) bool {
 	return slices.ContainsFunc(letter.NextLetters(), func(of letter.NextLetter) bool {
-		info, err := os.Stat(nextFolder(x, of, l.Role, l.Recipient.Name))
+		at := letterName(of.Title(l.Role), l.Role, l.Recipient.Name)
+		info, err := os.Stat(x.Folder.Path(folder.LettersDir, at))
 		return of.Name == name && err == nil && info.IsDir()
 	})
 }

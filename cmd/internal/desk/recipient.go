@@ -71,7 +71,7 @@ func recipients(x Dossier, to []evidence.Role) ([]addressee, error) {
 			if a.recipient, err = supervisor(dir, x.Case); err != nil {
 				return nil, err
 			}
-			a.folder = a.recipient.Name + "（请转办）"
+			a.folder = roadName(role, a.recipient.Name)
 		case evidence.ToRegulator:
 			if a.recipient, err = supervisor(dir, x.Case); err != nil {
 				return nil, err
@@ -81,10 +81,7 @@ func recipients(x Dossier, to []evidence.Role) ([]addressee, error) {
 			if a.recipient, err = further(dir, role); err != nil {
 				return nil, err
 			}
-			a.folder = a.recipient.Name
-			if role.Draft() {
-				a.folder += "-" + role.Letter()
-			}
+			a.folder = roadName(role, a.recipient.Name)
 		}
 		out = append(out, a)
 	}
@@ -97,6 +94,18 @@ func recipients(x Dossier, to []evidence.Role) ([]addressee, error) {
 		return nil, &RoleError{}
 	}
 	return out, nil
+}
+
+// roadName is a body's name, with the road where more than one leads to it: a supervisor
+// has complaints to pass on beside reports, a court has applications beside suits.
+func roadName(role evidence.Role, recipient string) string {
+	switch {
+	case role == evidence.ToForward:
+		return recipient + "（请转办）"
+	case role.Draft():
+		return recipient + "-" + role.Letter()
+	}
+	return recipient
 }
 
 // further is a body beside the road of a complaint: of the directory, or one that the
