@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -31,17 +32,54 @@ func (in Input) furtherRequests() []string {
 		}
 		return append(asks, "告知转办的单位和办理结果。")
 	case evidence.To12315:
-		return []string{"就下列收费组织调解：请对方说明收费的依据和内容，没有依据、没有提供的退还。", "核查收费时的宣传、告知是否真实。", "告知是否受理和处理结果。"}
+		return []string{"就下列收费组织调解：请对方说明收费的依据和内容，没有依据、没有提供的退还。", "核查收费前是否如实告知收费的内容和金额。", "告知是否受理和处理结果。"}
 	case evidence.To12321:
-		return []string{"核查下列号码的来电、短信，依规定处置。", "告知处理情况。"}
+		return []string{"核查下列" + in.cameAs() + "，依规定处置。", "告知处理情况。"}
 	case evidence.To12377:
-		return []string{"核查下列处理、公开个人信息的行为，依法处理。", "告知是否受理和处理情况。"}
+		what := "处理个人信息"
+		if slices.ContainsFunc(in.events(), func(i evidence.Incident) bool { return i.Kind == evidence.Post }) {
+			what = "公开个人信息"
+		}
+		return []string{"核查下列" + what + "的行为，依法处理。", "告知是否受理和处理情况。"}
 	case evidence.ToJustice:
-		return []string{"核查对方自称的律师、律师事务所或者调解组织是否属实，依法处理。", "告知核查结果。"}
+		return []string{"核查对方自称的" + in.posedAs() + "是否属实，依法处理。", "告知核查结果。"}
 	case evidence.ToPolice:
 		return in.policeRequests()
 	}
 	return in.suitRequests()
+}
+
+// cameAs is in which ways the acts of a letter came, and of which numbers as far as
+// these were shown.
+func (in Input) cameAs() string {
+	var out []string
+	number := false
+	for _, i := range in.events() {
+		if w := strings.TrimSuffix(kindWord(i), "（未接）"); !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+		number = number || in.callerOf(i) != ""
+	}
+	s := strings.Join(out, "、")
+	if number {
+		s += "的号码"
+	}
+	return s
+}
+
+// posedAs is as what somebody posed of whom a letter to the justice bureau tells.
+func (in Input) posedAs() string {
+	var out []string
+	for _, f := range in.asserted() {
+		s := "律师、律师事务所"
+		if f.Rule == bodysName {
+			s = bodiesIn(f.Incidents)
+		}
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, "、")
 }
 
 // furtherNotes are what the person has to know of such a paper.

@@ -179,6 +179,8 @@ const (
 	atNight = "V05" // in a table of times
 	ignored = "V23" // with how its days were counted
 	bombing = "V10" // by how many came; whose they were can be unknown
+	// in the name of a mediation body or the like
+	bodysName = "V24"
 )
 
 // Kinds about the debt itself: its credit record, and that nothing is owed.

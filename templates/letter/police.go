@@ -45,7 +45,7 @@ func policeReport(in paper) document.Document {
 		c.paragraph("以上供参考；是否构成违法、犯罪，由公安机关认定。")
 	}
 	closing := []document.Block{document.Paragraph{Indent: true, Spans: []document.Span{{Text: "声明：", Bold: true},
-		{Text: "以上内容属实，所附材料由本人提供，" + in.unaltered() + "原始手机和文件保留，可以当面核对。如有不实，本人愿承担相应责任。"}}}}
+		{Text: "以上内容属实，所附材料由本人提供，" + in.unaltered() + "原始手机和文件还在的，可以当面核对。如有不实，本人愿承担相应责任。"}}}}
 	if a := in.attachments(); len(a) > 0 {
 		closing = append(closing, document.Paragraph{Spans: plain("附件：" + strings.Join(a, "；") + "。" + in.byHand()),
 			Indent: true})

@@ -36,10 +36,25 @@ func TestEachSentenceGoesWithItsFact(t *testing.T) {
 	if testing.Short() {
 		t.Skip("composes some thousands of letters")
 	}
+	walk(t, walkedPapers(t), frames)
+}
+
+// walk takes each fact away from each paper: a sentence that none moves is one of the
+// frames.
+func walk(t *testing.T, papers []walked, frames map[string][]string) {
+	t.Helper()
+	framed := func(s string) bool {
+		for _, all := range frames {
+			if slices.Contains(all, s) {
+				return true
+			}
+		}
+		return false
+	}
 	moved := map[string]bool{} // sentences that went with a fact, in any of the papers
 	met := map[string]bool{}
 	first := map[string]string{}
-	for _, p := range walkedPapers(t) {
+	for _, p := range papers {
 		open := map[string]bool{}
 		for _, s := range sentencesOf(p.text(p.facts)) {
 			met[s] = true
@@ -310,15 +325,6 @@ var frames = map[string][]string{
 	"the rules such a request rests on": {"《中华人民共和国消费者权益保护法》第八条、第二十条、第二十一条：消费者有权知悉经营者的真实名称、收费和联系方式",
 		"《中华人民共和国民法典》第五百四十六条：债权转让没有通知债务人的，对债务人不发生效力",
 		"《中华人民共和国个人信息保护法》第四十五条：个人有权查阅、复制其个人信息"},
-}
-
-func framed(s string) bool {
-	for _, all := range frames {
-		if slices.Contains(all, s) {
-			return true
-		}
-	}
-	return false
 }
 
 // walkedPapers are letters of every kind of person, lender and recipient, of every

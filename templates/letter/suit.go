@@ -34,7 +34,10 @@ func suit(in paper) document.Document {
 		}
 	}
 	c.before()
-	s := "以上内容属实，所附材料由本人提供，" + in.unaltered() + "证据和证据来源见证据目录。"
+	s := "以上内容属实，所附材料由本人提供，" + in.unaltered()
+	if len(in.used()) > 0 {
+		s += "证据和证据来源见证据目录。"
+	}
 	closing := []document.Block{document.Paragraph{Spans: plain(s), Indent: true}}
 	if a := in.attachments(); len(a) > 0 {
 		closing = append(closing, document.Paragraph{Spans: plain("附件：" + strings.Join(a, "；") + "。" + in.byHand()),
@@ -92,11 +95,7 @@ func (in Input) suitRequests() []string {
 	}
 	if in.Role == evidence.ToMediation {
 		asks := []string{"请求就" + in.matter() + "组织调解。", "请求对方停止下列行为，说明情况。"}
-		// who says that nothing is owed on it has nothing to negotiate
-		if !in.contact() && !in.stranger() && !in.settled() && !in.tells(denies) {
-			asks = append(asks, "请求就欠款的数额和还款安排协商。")
-		}
-		return asks
+		return append(asks, in.wishes()...) // of the debt, only what the person wished
 	}
 	asks := []string{"判令被告立即" + acts + "。"}
 	if in.breaks(apology) {
