@@ -19,9 +19,10 @@ func (e *env) tellAdded(s desk.Added, dir string) {
 			visible(a.Path), a.Files)
 	}
 	for _, x := range s.Admitted {
-		fmt.Fprintf(e.stdout, "%s  %s  %s\n", x.Number, pad(x.Kind.Title().In(e.lang), 10), visible(x.OriginalName))
+		e.printf(text{ZH: "%s  %s  %s\n", EN: "%s  %s  %s\n"}, x.Number, pad(x.Kind.Title().In(e.lang), 10),
+			visible(x.OriginalName))
 		for _, n := range x.Notes {
-			fmt.Fprintf(e.stdout, "      · %s\n", visible(tellNote(n, e.lang)))
+			e.printf(text{ZH: "      · %s\n", EN: "      · %s\n"}, visible(tellNote(n, e.lang)))
 		}
 	}
 	first, more := fewOf(s.Duplicates)

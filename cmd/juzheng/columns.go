@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -49,83 +50,6 @@ func cut(s string, n int) string {
 		used += w
 	}
 	return b.String() + "…"
-}
-
-// fold breaks s into lines of at most width cells, each with its LF; those
-// after the first are indented. It breaks at blanks and beside Han characters,
-// but leaves no closing mark at the start of a line and no opening one at an
-// end, and nothing in 「」 apart; what has no such place is cut where the line
-// ends.
-func fold(s string, width, indent int) string {
-	var out strings.Builder
-	runes := []rune(strings.TrimRight(s, " \n"))
-	for first := true; first || len(runes) > 0; first = false {
-		room := width
-		if !first {
-			room -= indent
-			for len(runes) > 0 && runes[0] == ' ' {
-				runes = runes[1:]
-			}
-			if len(runes) == 0 {
-				break
-			}
-			out.WriteString(strings.Repeat(" ", indent))
-		}
-		n := foldAt(runes, room)
-		out.WriteString(strings.TrimRight(string(runes[:n]), " ") + "\n")
-		runes = runes[n:]
-	}
-	return out.String()
-}
-
-// foldAt is how many runes go into a line of room cells, at least one.
-func foldAt(runes []rune, room int) int {
-	used, best, quoted := 0, 0, false
-	for i, r := range runes {
-		if r == '「' || r == '」' {
-			quoted = r == '「'
-		}
-		if used += cells(string(r)); used > room {
-			if r == ' ' && !quoted {
-				return i // a blank at the end of a line is not seen
-			}
-			if best > 0 {
-				return best
-			}
-			return max(i, 1)
-		}
-		if i+1 == len(runes) {
-			return len(runes)
-		}
-		next := runes[i+1]
-		switch {
-		case quoted:
-		case strings.ContainsRune("，。、；：！？）”’》】」 ,.;:!?)]", next), strings.ContainsRune("（“‘《【「([", r):
-		case r == ' ', cells(string(r)) == 2, cells(string(next)) == 2:
-			best = i + 1
-		}
-	}
-	return len(runes)
-}
-
-// longRun is a word of Western letters too long to be folded: a path, which is
-// there to be copied, as commands are.
-var longRun = regexp.MustCompile(`[!-~]{50,}`)
-
-// onScreen folds the lines of a text that are wider than a screen. A line that
-// is a command or holds a path stays whole.
-func onScreen(s string) string {
-	var out strings.Builder
-	for line := range strings.Lines(s) {
-		body := strings.TrimLeft(line, " ")
-		if cells(strings.TrimSuffix(line, "\n")) <= screen || strings.HasPrefix(body, "juzheng ") ||
-			longRun.MatchString(line) {
-			out.WriteString(line)
-			continue
-		}
-		out.WriteString(fold(line, screen, min(len(line)-len(body)+2, 12)))
-	}
-	return out.String()
 }
 
 // flow sets a text of ours, a help, again for a screen: a line wider than that
@@ -187,19 +111,88 @@ func runOn(a, b string) string {
 	return a + " " + b
 }
 
-// columns sets rows under each other, two blanks between; the last column is
+// columns is [aligned] for a width: where a row is wider than that, one blank stands
+// between columns if this helps; else what does not fit in its last column goes on
+// below, and so does all behind a cell that is too long for a column.
+func columns(rows [][]string, width int) string {
+	wide := columnWidths(rows, width)
+	for _, between := range []int{2, 1} {
+		if s := setRows(rows, wide, between); widestLine(s) <= width {
+			return s
+		}
+	}
+	wide = columnWidths(rows, longestCell)
+	between, all := 2, 0
+	for _, w := range wide {
+		all += w + between
+	}
+	if all > width-leastRoom/2 {
+		between = 1
+	}
+	var b strings.Builder
+	for _, row := range rows {
+		b.WriteString(foldedRow(row, wide, between, width))
+	}
+	return b.String()
+}
+
+// How wide a cell may be that makes its column wider, how much room the last column
+// needs to be folded in it, and where that stands which goes on below.
+const longestCell, leastRoom, lower = 40, 24, 6
+
+// foldedRow is one row of a table on as many lines as it needs.
+func foldedRow(row []string, wide []int, between, width int) string {
+	line := ""
+	var out strings.Builder
+	for i, c := range row[:len(row)-1] {
+		if c = visible(c); cells(c) > wide[i] {
+			out.WriteString(strings.TrimRight(line+c, " ") + "\n")
+			line = strings.Repeat(" ", lower)
+			continue
+		}
+		line += pad(c, wide[i]+between)
+	}
+	last, at := visible(row[len(row)-1]), cells(line)
+	switch {
+	case at+cells(last) <= width || last == "":
+		out.WriteString(strings.TrimRight(line+last, " ") + "\n")
+	case at == 0:
+		out.WriteString(foldLines(last+"\n", width))
+	case width-at >= leastRoom && widestToken(last) <= width-at:
+		out.WriteString(line + strings.TrimLeft(foldWhole(strings.Repeat(" ", at)+last, width, at), " "))
+	default:
+		out.WriteString(strings.TrimRight(line, " ") + "\n" +
+			foldWhole(strings.Repeat(" ", lower)+last, width, lower))
+	}
+	return out.String()
+}
+
+// aligned sets rows under each other, two blanks between; the last column is
 // not padded. Control and direction characters from file names are shown, not
 // obeyed.
-func columns(rows [][]string) string {
+func aligned(rows [][]string) string {
+	return setRows(rows, columnWidths(rows, math.MaxInt), 2)
+}
+
+// columnWidths is how wide the columns of a table are by their cells of at most a
+// width. The last of a row takes the room there is; a row of one cell stands under the
+// table's columns as it is.
+func columnWidths(rows [][]string, most int) []int {
 	var wide []int
 	for _, row := range rows {
-		for i, c := range row {
+		for i, c := range row[:len(row)-1] {
 			if i == len(wide) {
 				wide = append(wide, 0)
 			}
-			wide[i] = max(wide[i], cells(visible(c)))
+			if n := cells(visible(c)); n <= most {
+				wide[i] = max(wide[i], n)
+			}
 		}
 	}
+	return wide
+}
+
+func setRows(rows [][]string, wide []int, between int) string {
 	var b strings.Builder
 	for _, row := range rows {
 		for i, c := range row {
@@ -207,11 +200,19 @@ func columns(rows [][]string) string {
 				b.WriteString(visible(c))
 				continue
 			}
-			b.WriteString(pad(visible(c), wide[i]+2))
+			b.WriteString(pad(visible(c), wide[i]+between))
 		}
 		b.WriteByte('\n')
 	}
 	return b.String()
+}
+
+func widestLine(s string) int {
+	widest := 0
+	for line := range strings.Lines(s) {
+		widest = max(widest, cells(strings.TrimSuffix(line, "\n")))
+	}
+	return widest
 }
 
 // visible replaces what a terminal would act on or hide.

@@ -133,7 +133,7 @@ func (e *env) recipients(list []templates.Recipient) error {
 		}
 		out = append(out, []string{r.Slug, name, way, quality(r.Quality).In(e.lang), r.CheckedOn})
 	}
-	_, err := fmt.Fprint(e.stdout, columns(out))
+	_, err := fmt.Fprint(e.stdout, aligned(out))
 	return err
 }
 

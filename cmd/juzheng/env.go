@@ -47,14 +47,14 @@ type global struct {
 	help    bool
 }
 
-// say writes one line of talk in the user's language.
+// say writes one line of talk in the user's language, folded at the width of the screen.
 func (e *env) say(t text, args ...any) {
-	fmt.Fprintf(e.stderr, t.In(e.lang)+"\n", args...)
+	io.WriteString(e.stderr, foldLines(fmt.Sprintf(t.In(e.lang)+"\n", args...), e.width()))
 }
 
-// printf writes data in the user's language.
+// printf writes lines of data in the user's language, folded at the width of the screen.
 func (e *env) printf(t text, args ...any) {
-	fmt.Fprintf(e.stdout, t.In(e.lang), args...)
+	io.WriteString(e.stdout, foldLines(fmt.Sprintf(t.In(e.lang), args...), e.width()))
 }
 
 // emit writes one JSON object a line: v with "type" and "schema" put first.

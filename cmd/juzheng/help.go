@@ -80,7 +80,7 @@ func (e *env) overview(w io.Writer) {
 		}
 	}
 	// One table, so that the columns of all groups stand below one another.
-	lines := strings.SplitAfter(columns(rows), "\n")
+	lines := strings.SplitAfter(aligned(rows), "\n")
 	for _, g := range groups() {
 		fmt.Fprintf(w, "\n%s\n", g.title.In(e.lang))
 		for range g.commands {
@@ -147,12 +147,12 @@ var overviewTail = text{
 	ZH: `
 把装手机文件的文件夹直接交给程序也可以：juzheng 文件夹
 每个命令的说明：juzheng help 命令    退出码的含义：juzheng help exit
-英文界面：--lang en
+英文界面：--lang en    一行多宽：环境变量 COLUMNS，没有设的 80 列
 除 timestamp --tsa 外不联网；不改动您的原始文件。它不是法律意见。`,
 	EN: `
 You may also hand over a folder of phone files: juzheng FOLDER
 One command explained: juzheng help COMMAND    exit codes: juzheng help exit
-Chinese: --lang zh
+Chinese: --lang zh    width of lines: COLUMNS in the environment, else 80
 Only timestamp --tsa uses the network; originals are never changed.
 This is not legal advice.`,
 }

@@ -24,7 +24,7 @@ func writeHistory(w io.Writer, chain []desk.Superseded, lang string) {
 		rows = append(rows, []string{"  " + bag.FormatRoot(visible(o.Root)[:min(16, len(visible(o.Root)))]),
 			visible(o.Sealed), result})
 	}
-	fmt.Fprint(w, columns(rows))
+	fmt.Fprint(w, aligned(rows))
 }
 
 // writeFiled tells of the papers of a case that were filed, oldest first.
@@ -49,5 +49,5 @@ func writeFiled(w io.Writer, filed []desk.FiledPapers, lang string) {
 		table = append(table, []string{"  " + visible(p.Day), visible(p.To),
 			bag.FormatRoot(visible(p.Code)[:min(16, len(visible(p.Code)))]), visible(result)})
 	}
-	fmt.Fprint(w, columns(table))
+	fmt.Fprint(w, aligned(table))
 }

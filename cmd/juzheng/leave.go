@@ -108,7 +108,7 @@ func (e *env) tellLeft(r desk.Left, dir string) {
 		}
 		table = append(table, []string{x.Exhibit, why, with})
 	}
-	fmt.Fprint(e.stdout, columns(table))
+	fmt.Fprint(e.stdout, columns(table, e.width()))
 	if len(r.Same) > 0 {
 		e.say(text{ZH: "本来就是这样，没有变：%s", EN: "was so already: %s"}, strings.Join(r.Same, "、"))
 	}

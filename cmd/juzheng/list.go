@@ -58,10 +58,10 @@ func listCase(ctx context.Context, e *env, dir string) error {
 			if n.Code == intake.NoteJoined {
 				continue // how it was matched; the timeline shows that it was
 			}
-			out = append(out, []string{"", "", "", "", "  · " + tellNote(n, e.lang)})
+			out = append(out, []string{"      · " + tellNote(n, e.lang)})
 		}
 	}
-	fmt.Fprint(e.stdout, columns(out))
+	fmt.Fprint(e.stdout, columns(out, e.width()))
 	if len(register.Unusable) > 0 {
 		fmt.Fprintln(e.stdout)
 		e.printf(text{ZH: "没能用上的文件（原文件没有动）：\n", EN: "files that could not be used (they were left as they are):\n"})
@@ -69,7 +69,7 @@ func listCase(ctx context.Context, e *env, dir string) error {
 		for _, u := range register.Unusable {
 			rows = append(rows, []string{"  " + u.Path, noteText(u.Code, u.Detail, e.lang)})
 		}
-		fmt.Fprint(e.stdout, columns(rows))
+		fmt.Fprint(e.stdout, columns(rows, e.width()))
 	}
 	e.say(text{ZH: "共 %d 份证据，%d 个没能用上的文件。下一步：juzheng timeline %s",
 		EN: "%d exhibits, %d files not used. next: juzheng timeline %s"},

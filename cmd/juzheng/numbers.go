@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"juzheng/cmd/internal/desk"
@@ -23,15 +24,17 @@ func showNumbers(ctx context.Context, e *env, d desk.Desk, dir string) error {
 	if e.json {
 		return e.emitLines(r.Lines(), dir)
 	}
-	writeNumbers(e.stdout, r.Numbers, e.lang)
-	writeSuggestions(e.stdout, r.Offers, e.lang)
+	writeNumbers(e.stdout, r.Numbers, e.lang, e.width())
+	var offers strings.Builder
+	writeSuggestions(&offers, r.Offers, e.lang)
+	io.WriteString(e.stdout, foldLines(offers.String(), e.width()))
 	e.say(text{ZH: "下一步：juzheng timeline %s", EN: "next: juzheng timeline %s"}, quote(dir))
 	return nil
 }
 
 // writeNumbers prints who reached the person how often, and how to say whose
 // a number is.
-func writeNumbers(w io.Writer, lines []desk.Caller, lang string) {
+func writeNumbers(w io.Writer, lines []desk.Caller, lang string, width int) {
 	head := []text{{ZH: "号码", EN: "number"}, {ZH: "是谁的", EN: "whose"}, {ZH: "接通", EN: "answ."},
 		{ZH: "未接", EN: "missed"}, {ZH: "打出", EN: "out"}, {ZH: "短信", EN: "msgs"},
 		{ZH: "夜间", EN: "night"}, {ZH: "最早", EN: "first"}, {ZH: "最近", EN: "last"}, {ZH: "名称", EN: "name"}}
@@ -56,15 +59,15 @@ func writeNumbers(w io.Writer, lines []desk.Caller, lang string) {
 		out = append(out, []string{cmp.Or(l.Number, cut(visible(l.Account), 20)), side, fmt.Sprint(l.Answered),
 			fmt.Sprint(l.Missed), fmt.Sprint(l.Out),
 			fmt.Sprint(l.Messages),
-			fmt.Sprint(l.Nights), dayText(l.First), dayText(l.Last), name})
+			fmt.Sprint(l.Nights), dayText(l.First), untilText(l.First, l.Last), name})
 	}
-	fmt.Fprint(w, columns(out))
+	fmt.Fprint(w, columns(out, width))
 	if unnamed > 0 {
 		fmt.Fprintf(w, text{
-			ZH: "\n有 %d 个号码、聊天账号还没有写明是谁的。是催收方的，请在 case.toml 里加上（每个一段）：\n" +
-				"[[numbers]]\nnumber = \"号码\"   # 聊天账号写 account = \"聊天里的名称\"\nside = \"collector\"" +
-				"   # 紧急联系人 emergency，担保人 guarantor，无关的人 other，本人 self\n",
-			EN: "\n%d numbers and accounts are not named yet. For each that is the collector's, add to case.toml:\n" +
+			ZH: "\n有 %d 个号码、聊天账号还没有写明是谁的。是催收方的，每个在 case.toml 里加一段：\n" +
+				"[[numbers]]\nnumber = \"号码\"   # 聊天账号写 account = \"聊天里的名称\"\nside = \"collector\"\n" +
+				"# 紧急联系人写 side = \"emergency\"，担保人 guarantor，无关的人 other，本人 self\n",
+			EN: "\n%d numbers and accounts are not named yet. For each of the collector's, add this\nto case.toml:\n" +
 				"[[numbers]]\nnumber = \"the number\"   # of a chat: account = \"the name it shows\"\n" +
 				"side = \"collector\"   # or emergency, guarantor, other, self\n",
 		}.In(lang), unnamed)
@@ -110,6 +113,14 @@ func sideName(s evidence.Side) text {
 		return text{ZH: "无关的人", EN: "other"}
 	}
 	return text{ZH: "没有写明", EN: "not said"}
+}
+
+// untilText is a day that follows another, without the year where that is the same.
+func untilText(first, last time.Time) string {
+	if !last.IsZero() && first.In(evidence.Beijing).Year() == last.In(evidence.Beijing).Year() {
+		return last.In(evidence.Beijing).Format("01-02")
+	}
+	return dayText(last)
 }
 
 func dayText(t time.Time) string {

@@ -33,7 +33,7 @@ func showPhrases(ctx context.Context, e *env, d desk.Desk, dir string) error {
 		}
 		out = append(out, []string{h.Exhibit, where, phraseText(h.Hit, e.lang)})
 	}
-	fmt.Fprint(e.stdout, columns(out))
+	fmt.Fprint(e.stdout, columns(out, e.width()))
 	e.say(text{
 		ZH: "共 %d 处。这是按词找的线索，没有核对，也不判断是否违法；请看原文或原图，确属威胁、辱骂、冒充等的，在时间线“认为属于”一栏写明。",
 		EN: "%d places. They were found by words, unchecked, and say nothing of the law: read the original, and " +

@@ -34,10 +34,12 @@ func plan(ctx context.Context, e *env, dir, to string) error {
 			return err
 		}
 	} else {
-		writeEmergency(e.stdout, r.Emergency, e.lang)
-		writePlan(e.stdout, r.Plan, e.lang)
-		writeReturns(e.stdout, r.Returns, false, e.lang)
-		writeObstacles(e.stdout, r.Obstacles, e.lang)
+		var out strings.Builder
+		writeEmergency(&out, r.Emergency, e.lang)
+		writePlan(&out, r.Plan, e.lang)
+		writeReturns(&out, r.Returns, false, e.lang)
+		writeObstacles(&out, r.Obstacles, e.lang)
+		io.WriteString(e.stdout, foldLines(out.String(), e.width()))
 	}
 	return e.tellPlan(r, dir)
 }

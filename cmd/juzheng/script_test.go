@@ -106,6 +106,8 @@ func TestScripts(t *testing.T) {
 			// Chinese is the default; the scripts that want English say so.
 			e.Setenv("LANG", "C")
 			e.Setenv("LC_ALL", "")
+			// a message in one line each, whatever its length: see TestNothingIsWiderThanAScreen
+			e.Setenv("COLUMNS", "2000")
 			// tesseract's threads wait for one another, and spin while they do
 			e.Setenv("OMP_THREAD_LIMIT", "1")
 			if cache, err := os.UserCacheDir(); err == nil { // where what draws PDFs is kept once it is compiled

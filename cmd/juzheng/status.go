@@ -101,9 +101,9 @@ func status(ctx context.Context, e *env, root string, o statusOptions) error {
 			return err
 		}
 	} else {
-		fmt.Fprint(e.stdout, columns(statusRows(all, e.lang)))
+		fmt.Fprint(e.stdout, columns(statusRows(all, e.lang), e.width()))
 		if rows := filedRows(recent(desk.FiledPerDay(all), d.Now), e.lang); len(rows) > 1 {
-			fmt.Fprint(e.stdout, "\n", columns(rows))
+			fmt.Fprint(e.stdout, "\n", columns(rows, e.width()))
 		}
 	}
 	failed := 0

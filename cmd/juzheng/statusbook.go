@@ -170,7 +170,7 @@ func (e *env) tellCallers(r desk.Pooled) {
 			rows = append(rows, []string{visible(c.Number), fmt.Sprint(c.Clients), fmt.Sprint(c.Acts), orDash(c.First),
 				orDash(c.Last)})
 		}
-		fmt.Fprint(e.stdout, columns(rows))
+		fmt.Fprint(e.stdout, columns(rows, e.width()))
 	} else {
 		e.say(text{ZH: "没有哪个催收号码找过三位以上的当事人", EN: "no collecting number reached three clients or more"})
 	}

@@ -225,9 +225,6 @@ func (e *env) tellRecovered(r desk.TableBack) {
 	}
 }
 
-// screen is how wide a table may be: a terminal of the usual width.
-const screen = 80
-
 // writeTimeline prints a line an incident, and what it says on a line of its
 // own below, so that nothing wraps on a terminal of 80 columns.
 func writeTimeline(w io.Writer, incidents []evidence.Incident, lang string) {
@@ -257,7 +254,7 @@ func writeTimeline(w io.Writer, incidents []evidence.Incident, lang string) {
 			i.ID, clockText(i.Time), i.Kind.Title().In(lang), directionMark(i.Direction), whom(i),
 			reachedName(i.Reached).In(lang), answeredText(i, lang), exhibits})
 	}
-	for n, line := range strings.Split(strings.TrimSuffix(columns(out), "\n"), "\n") {
+	for n, line := range strings.Split(strings.TrimSuffix(aligned(out), "\n"), "\n") {
 		fmt.Fprintln(w, cut(strings.TrimRight(line, " "), screen))
 		if said[n] != "" {
 			fmt.Fprintln(w, cut("      "+visible(said[n]), screen))

@@ -164,7 +164,7 @@ func (p report) files(r *bag.Result) {
 	for _, f := range r.Files {
 		rows = append(rows, []string{"  " + statusText(f.Status).In(p.lang), bag.Marked(f.Path)})
 	}
-	fmt.Fprint(p.w, columns(rows))
+	fmt.Fprint(p.w, aligned(rows))
 }
 
 // stamp tells what the time-stamp says and how to check it with openssl,
@@ -234,7 +234,7 @@ func (p report) records(log []bag.Record) {
 	for _, x := range log {
 		rows = append(rows, []string{"  " + bag.Marked(x.Time), bag.Marked(x.Event), bag.MarkedWords(x.Detail)})
 	}
-	fmt.Fprint(p.w, columns(rows))
+	fmt.Fprint(p.w, aligned(rows))
 }
 
 // problems lists all that was found, what decides the verdict apart from what
