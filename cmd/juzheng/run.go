@@ -39,10 +39,11 @@ type group struct {
 func groups() []group {
 	return []group{
 		{text{ZH: "一步步来", EN: "step by step"}, []command{
-			demoCommand, initCommand, addCommand, askCommand, timelineCommand, checkCommand, buildCommand,
+			demoCommand, initCommand, addCommand, askCommand, timelineCommand, partCommand, checkCommand, buildCommand,
 			printCommand, trackCommand}},
 		{text{ZH: "需要时", EN: "when needed"}, []command{
-			listCommand, readCommand, reportCommand, statusCommand, approveCommand, formCommand, directoryCommand, redactCommand,
+			listCommand, readCommand, reportCommand, statusCommand, approveCommand, formCommand, directoryCommand,
+			redactCommand,
 			leaveCommand}},
 		{text{ZH: "收到证据包的人", EN: "who receives a bundle"}, []command{
 			verifyCommand, decryptCommand}},
