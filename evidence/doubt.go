@@ -96,9 +96,9 @@ var doubtWords = map[DoubtCode]Text{
 	AbsentFromList: {"%1，而 %2 记到了那一天，里面没有这一通：只有运营商能说清，没有可问您的；有那天完整的详单，用 juzheng add 加进来",
 		"%1, and %2 covers that day and has no such call: only the carrier can tell, so you are not asked; take in " +
 			"the full list of that day with juzheng add"},
-	ZeroSeconds: {"记录为接通，但时长是 0 秒：说不准接通没有，不算接通；有运营商详单，用 juzheng add 加进来就能弄清",
-		"listed as answered, for 0 seconds: it is not certain that it was, and it does not count as one; the carrier's " +
-			"list settles it: juzheng add"},
+	ZeroSeconds: {"记录为接通，但时长是 0 秒：说不准有没有通上话，哪一项都不算它；有那天的运营商详单，用 juzheng add 加进来就能弄清",
+		"listed as answered, for 0 seconds: it is not certain that it was, and it counts for nothing; the carrier's " +
+			"list of that day settles it: juzheng add"},
 	TypedTime: {"时间是您填写的，没有材料显示：信里只作为本人陈述",
 		"the time is what you filled in, shown by no file: letters give it as your own statement"},
 	PictureOfList: {"这是通话列表的截图，不是一通电话；截图的时间不是来电的时间。请看图，另写一行",
@@ -158,10 +158,19 @@ var doubtWords = map[DoubtCode]Text{
 			"use it"},
 }
 
+// zeroCovered is said of a call of no second where the carrier's list is there already.
+var zeroCovered = Text{"记录为接通，但时长是 0 秒，%1 记到了那一天，里面没有这一通：当作没有通上话，哪一项都不算它；没有要您做的",
+	"listed as answered, for 0 seconds, and %1 covers that day and has no such call: it is taken for one that was not " +
+		"answered and counts for nothing; there is nothing for you to do"}
+
 // Text is the doubt in a sentence, beginning with the row it is about.
 func (d Doubt) Text() Text {
+	words := doubtWords[d.Code]
+	if d.Code == ZeroSeconds && len(d.Says) > 0 {
+		words = zeroCovered
+	}
 	said := func(in func(Text) string) string {
-		s := in(doubtWords[d.Code])
+		s := in(words)
 		for n, mark := range []string{"%1", "%2"} {
 			if n < len(d.Says) {
 				s = strings.ReplaceAll(s, mark, in(d.Says[n].text(d.Code)))

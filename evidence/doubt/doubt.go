@@ -235,7 +235,8 @@ func (f *finder) cells(i evidence.Incident) []evidence.Doubt {
 	}
 	talk := i.Kind == evidence.Call || i.Kind == evidence.SMS || i.Kind == evidence.Message
 	if i.Kind == evidence.Call && i.Answered == evidence.Yes && i.Seconds == 0 {
-		add(evidence.ZeroSeconds, evidence.AboutLength)
+		out = append(out, evidence.Doubt{Code: evidence.ZeroSeconds, Incident: i.ID, About: evidence.AboutLength,
+			Says: f.withoutIt(i)})
 	}
 	if i.Time.Source == "person" && !i.Time.IsZero() && i.Time.Precision != evidence.ToDay {
 		add(evidence.TypedTime, evidence.AboutTime)

@@ -13,13 +13,16 @@ import (
 // on another day. Which is right decides whether there was a breach at all.
 func (f *finder) limit(i evidence.Incident) (evidence.Doubt, bool) {
 	if i.Kind != evidence.Call || !i.Made() || i.Time.IsZero() || i.Time.Precision != evidence.ToSecond ||
-		i.Time.Source == "person" || f.settled(i) {
+		i.Time.Source == "person" || f.chosen(i) {
 		return evidence.Doubt{}, false
 	}
 	own := firstPlace(i)
 	for _, r := range f.places(i) {
 		if r.Time.At.Equal(i.Time.At) {
 			own = r.Source
+			if !r.Time.Device { // a list says more than the name of a recording
+				break
+			}
 		}
 	}
 	for _, r := range f.places(i) {
@@ -34,6 +37,16 @@ func (f *finder) limit(i evidence.Incident) (evidence.Doubt, bool) {
 			true
 	}
 	return evidence.Doubt{}, false
+}
+
+// chosen reports that the person said which of the readings is right. A time that a
+// list gives of itself is nobody's choice, though the name of a recording agrees with
+// it.
+func (f *finder) chosen(i evidence.Incident) bool {
+	ofItself := slices.ContainsFunc(f.places(i), func(r evidence.Incident) bool {
+		return !r.Time.Device && r.Time.At.Equal(i.Time.At)
+	})
+	return f.settled(i) && (i.Use == evidence.Yes || !ofItself)
 }
 
 // acrossLimit reports two moments of which one is at night alone, or that are of two

@@ -1,7 +1,10 @@
 package doubt_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"juzheng/evidence"
 	"juzheng/evidence/doubt"
@@ -51,6 +54,53 @@ func TestReadingsOnBothSidesOfALimit(t *testing.T) {
 			if got || !held.Time.At.Equal(chosen.At) {
 				t.Errorf("%s chosen: doubtful: %v, taken as %s", chosen.At, got, held.Time.At)
 			}
+		}
+	}
+}
+
+// A recording whose name agrees with one of two carrier's lists is nobody's choice
+// between them.
+func TestARecordingChoosesNoListAtALimit(t *testing.T) {
+	kase := evidence.Case{Numbers: []evidence.Number{{Number: "19900000311", Side: evidence.CollectorSide}}}
+	early, late := call("E200:1", "2026-09-10 07:59:59", 33, "carrier"),
+		call("E201:1", "2026-09-10 08:00:01", 33, "carrier")
+	tape := call("E202", "2026-09-10 07:59:59", 33, "name:miui")
+	row := early
+	row.ID, row.Source, row.Exhibits = "T001", "E200:1 E201:1 E202", []string{"E200", "E201", "E202"}
+	for _, inside := range []map[string]time.Time{nil, {"E202": early.Time.At}} {
+		for use, want := range map[evidence.Answer]bool{evidence.Unknown: true, evidence.Yes: false} {
+			row.Use = use
+			_, doubts := doubt.Find(doubt.Record{Case: kase, Incidents: []evidence.Incident{row},
+				Read: doubt.Sources{Rows: []evidence.Incident{early, late, tape}, Inside: inside}})
+			if got := slices.ContainsFunc(doubts, func(d evidence.Doubt) bool {
+				return d.Code == evidence.TimeInOtherSource && d.Incident == "T001"
+			}); got != want {
+				t.Errorf("header %v, use %q: doubtful: %v", inside, use, got)
+			}
+		}
+	}
+}
+
+// A call that is listed as answered for no second is doubtful; where a carrier's list
+// has that day already, nobody is told to add one.
+func TestCallOfNoSecond(t *testing.T) {
+	kase := evidence.Case{Numbers: []evidence.Number{{Number: "19900000311", Side: evidence.CollectorSide}}}
+	row := call("E100:1", "2026-09-10 09:00:00", 0, "sms-backup")
+	row.ID = "T001"
+	list := []evidence.Incident{call("E200:1", "2026-09-09 09:00:00", 20, "carrier"),
+		call("E200:2", "2026-09-11 09:00:00", 20, "carrier")}
+	for _, x := range []struct {
+		name string
+		more []evidence.Incident
+		says string
+	}{{"no list", nil, "用 juzheng add 加进来"}, {"a list of that day", list, "E200 记到了那一天，里面没有这一通"},
+		{"a list of the day before", list[:1], "用 juzheng add 加进来"}} {
+		_, doubts := doubt.Find(doubt.Record{Case: kase, Incidents: []evidence.Incident{row},
+			Read: doubt.Sources{Rows: append([]evidence.Incident{row}, x.more...)}})
+		n := slices.IndexFunc(doubts, func(d evidence.Doubt) bool { return d.Code == evidence.ZeroSeconds })
+		if n < 0 || !strings.Contains(doubts[n].Text().ZH, x.says) ||
+			strings.Contains(doubts[n].Text().ZH, "%") || strings.Contains(doubts[n].Text().EN, "%") {
+			t.Errorf("%s: %+v", x.name, doubts)
 		}
 	}
 }

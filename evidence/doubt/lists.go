@@ -131,6 +131,17 @@ func (f *finder) otherList(i evidence.Incident) (evidence.Doubt, bool) {
 		{Source: i.Exhibits[0], Value: stamp(i.Time.At)}, {Source: missing}}}, true
 }
 
+// withoutIt names a carrier's list that covers the day of a call and does not have it.
+func (f *finder) withoutIt(i evidence.Incident) []evidence.Statement {
+	phone, known := f.phoneFor(i)
+	for _, l := range f.lists {
+		if known && l.carrier && l.covers(i, phone) && !l.holds(i) {
+			return []evidence.Statement{{Source: l.exhibit}}
+		}
+	}
+	return nil
+}
+
 // sameLength finds the call of a list that a row can be at another hour: one
 // that no other row was joined to. A clock is off by a day at most.
 func (f *finder) sameLength(l list, i evidence.Incident) (evidence.Incident, bool) {

@@ -17,11 +17,12 @@ var needs = map[string][]evidence.Property{
 }
 
 // doubtsFor are the open doubts of an incident about what a kind needs. Who was
-// reached all of them need: the question of it says that nothing is written before.
+// reached all of them need: the question of it says that nothing is written before; and
+// of a call that is listed as answered for no second nobody knows what it was.
 func (a *applier) doubtsFor(id string, i evidence.Incident) []evidence.Doubt {
 	var out []evidence.Doubt
 	for _, d := range a.doubts[i.ID] {
-		if d.Touches(needs[id]...) || d.Code == evidence.ReachedNotSaid {
+		if d.Touches(needs[id]...) || d.Code == evidence.ReachedNotSaid || d.Code == evidence.ZeroSeconds {
 			out = append(out, d)
 		}
 	}
