@@ -81,3 +81,37 @@ func TestQuestionsNameTheirExhibit(t *testing.T) {
 		t.Errorf("%+v", q)
 	}
 }
+
+// A threat is asked about with whether it was one to somebody's safety, in one question;
+// of words that announce to tell others alone there is no such choice.
+func TestThreatIsAskedWithSafety(t *testing.T) {
+	ofThreats := func(rows ...evidence.Incident) Question {
+		for _, q := range of(List(look(Record{Case: kase(), Incidents: rows})), Words) {
+			if q.About.Breach == "V06" {
+				return q
+			}
+		}
+		t.Fatalf("asks nothing of %+v", rows)
+		return Question{}
+	}
+	one := sms("T001", "09-03 10:00", collector, "你不还钱，我叫人去你单位堵你")
+	q := ofThreats(one)
+	for value, want := range map[string]string{"yes": "T001 asserted kinds=V06", "no": "T001 asserted kinds=非V06",
+		safety: "T001 asserted kinds=V06a"} {
+		if edits, err := q.Edits(value); err != nil || shown(edits) != want {
+			t.Errorf("%s: %s (%v)", value, shown(edits), err)
+		}
+	}
+	edits, err := ofThreats(one, sms("T002", "09-04 10:00", collector, "你不还钱，我叫人去你单位堵你两天")).Edits(safety)
+	if want := "T001 asserted kinds=V06a; T002 asserted kinds=V06a"; err != nil || shown(edits) != want {
+		t.Errorf("of two: %s (%v)", shown(edits), err)
+	}
+	answered := one
+	answered.Denied = []evidence.Breach{"V06a"}
+	for name, i := range map[string]evidence.Incident{"of what they said is none": answered,
+		"of telling others": sms("T001", "09-03 10:00", collector, "今天不还马上联系你姐姐")} {
+		if edits, err := ofThreats(i).Edits(safety); err == nil {
+			t.Errorf("%s: %s", name, shown(edits))
+		}
+	}
+}

@@ -214,6 +214,9 @@ func (l *lister) words() {
 	}
 }
 
+// safety is the answer that words threaten, and somebody's safety.
+const safety = "safety"
+
 // naming reports that words are still to be named as threats or insults: what
 // sort of threat they are is asked of all of them together, and last.
 func naming(open map[evidence.Breach][]wording) bool { return len(open["V06"]) > 0 }
@@ -323,6 +326,17 @@ func (l *lister) askWords(b evidence.Breach, rows []evidence.Incident, of map[st
 		q.Choices = yesNo("每一条都是", "each of them", "没有一条是", "none of them")
 		q.Parts = len(rows)
 	}
+	ruledOut := func(i evidence.Incident) bool { return slices.Contains(i.Denied, "V06a") }
+	// What the police look into is said with it, and not asked once more.
+	if b == "V06" && kind != announcement && !slices.ContainsFunc(rows, ruledOut) {
+		q.Choices = slices.Insert(q.Choices, 1, Choice{safety, evidence.Text{
+			ZH: "是，而且威胁到我或者家人的人身安全（派出所管这个）",
+			EN: "yes, and to the safety of me or my family (the police look into that)"}})
+		if len(rows) > 1 {
+			q.Choices[1].Text = evidence.Text{ZH: "每一条都是，而且每一条都威胁到我或者家人的人身安全（派出所管这个）",
+				EN: "each of them, and each to the safety of me or my family (the police look into that)"}
+		}
+	}
 	if slices.ContainsFunc(rows, func(i evidence.Incident) bool { return !l.Case.Concerns(i) }) {
 		q.Text.ZH = "发来的号码不知道是谁的。是为您这笔欠款发来的才选是：" + q.Text.ZH
 		q.Text.EN = "Nobody knows whose number it came from. Say yes only if it was sent over this debt of yours. " +
@@ -334,8 +348,11 @@ func (l *lister) askWords(b evidence.Breach, rows []evidence.Incident, of map[st
 	l.add(q, func(value string) ([]Edit, error) {
 		var out []Edit
 		for n, i := range rows {
-			is := isYes(value, n+1, len(rows))
-			out = append(out, named(i, b, is))
+			is, as := isYes(value, n+1, len(rows)) || value == safety, b
+			if value == safety {
+				as = "V06a"
+			}
+			out = append(out, named(i, as, is))
 			if is && !l.Case.Concerns(i) { // by their word, not by its number
 				out = append(out, Edit{Row: i.ID, Column: "use", Value: yes})
 			}
