@@ -52,6 +52,7 @@ func outgoing(i *evidence.Incident)    { i.Direction = evidence.Out }
 func noExhibit(i *evidence.Incident)   { i.Exhibits = nil }
 func third(i *evidence.Incident)       { i.Reached, i.Number = evidence.ReachedWorkplace, "" }
 func told(i *evidence.Incident)        { i.Disclosed = evidence.Yes }
+func untold(i *evidence.Incident)      { i.Disclosed = evidence.No }
 func shown(i *evidence.Incident)       { i.Shown = "你同事欠钱不还" }
 func words(i *evidence.Incident)       { i.Words = "同事告诉我的" }
 func unused(i *evidence.Incident)      { i.Use = evidence.No }
@@ -225,6 +226,12 @@ func TestContactComplains(t *testing.T) {
 				i.Kind, i.Direction, i.Reached = evidence.SMS, evidence.Out, evidence.ReachedUnknown
 			}, shown, claims("V03a")),
 			row("2026-09-01 10:00:00", refused, shown)}, "V03/shown"},
+		{"told of the debt once more after refusing", []evidence.Incident{
+			row("2026-09-01 10:00:00", told, refused, shown, claims("V03"))}, "V02/shown V03/shown"},
+		{"nothing was told, they say", []evidence.Incident{row("2026-09-01 10:00:00", untold)}, ""},
+		{"nobody answered", []evidence.Incident{row("2026-09-01 10:00:00", missed)}, ""},
+		{"nothing was told, and they had refused", []evidence.Incident{
+			row("2026-09-01 10:00:00", untold, refused, shown, claims("V03"))}, "V03/shown"},
 		{"called, nothing more known", []evidence.Incident{row("2026-09-01 10:00:00", shown)}, "V02/review"},
 		{"many calls", calls("2026-09-01", 5, told, shown), "V02/shown"},
 		{"at night", []evidence.Incident{row("2026-09-01 23:00:00", told, shown)}, "V02/shown V05/shown"},

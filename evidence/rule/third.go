@@ -75,6 +75,7 @@ func (a *applier) strengthOfTold(i evidence.Incident) evidence.Strength {
 // asserted. That the collector says so of themselves is no more than stated.
 func (a *applier) thirdPersons() {
 	var met, ask, ways, admitted []evidence.Incident
+	var silent []string // of the debt, and the contact had not refused
 	for _, i := range a.own {
 		if !a.contact() && phrase.Admission(i) {
 			switch i.Reachable {
@@ -106,6 +107,10 @@ func (a *applier) thirdPersons() {
 			if a.contact() && namedOtherwise(i) {
 				continue // what it was the contact has said
 			}
+			if a.contact() && (i.Disclosed == evidence.No || i.Kind == evidence.Call && i.Answered == evidence.No) {
+				silent = append(silent, i.ID) // what there is to say of it is said
+				continue
+			}
 			ask = append(ask, i)
 		}
 	}
@@ -123,6 +128,12 @@ func (a *applier) thirdPersons() {
 	a.addByStrength("V02", reached, a.strengthOfContact)
 	if len(admitted) > 0 {
 		a.add("V02", evidence.Stated, acts(admitted), nil) // the file shows the words, and no contact
+	}
+	if len(silent) > 0 {
+		a.remark(few(silent)+" 没有说出他人欠款（或者没有接通），也不是在您拒绝之后，“向与债务无关的第三人催收”没有列入",
+			few(silent)+" told no debt of another's, or was not answered, and did not come after a refusal of "+
+				"yours: not "+
+				"among the contacts with somebody who does not owe it")
 	}
 	if len(ways) > 0 {
 		a.add("V02", evidence.Review, acts(ways), func(f *evidence.Finding) { f.Doubts = append(f.Doubts, whichWay) })
@@ -147,8 +158,12 @@ func (a *applier) thirdPersons() {
 // weighsMore reports a contact with a third person that is told as more than
 // that: the debt was disclosed, or they had refused. Where only the person says
 // so, and a file shows that there was a contact, the contact is told as well:
-// one contact is not less shown than another because more is said of it.
+// one contact is not less shown than another because more is said of it. A contact
+// who complains was told of the debt and had refused: each is a wrong of its own.
 func (a *applier) weighsMore(i evidence.Incident) bool {
+	if a.contact() && (i.Disclosed == evidence.Yes || asserts(i, "V01") || asserts(i, "V02")) {
+		return false
+	}
 	told := !a.contact() && (i.Disclosed == evidence.Yes || asserts(i, "V01"))
 	if !told && i.Refused != evidence.Yes {
 		return false
