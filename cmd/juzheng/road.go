@@ -59,9 +59,12 @@ func writeWays(w io.Writer, all []road.Way, dir, lang string) {
 	fmt.Fprintf(w, "■ %s\n", text{ZH: "还可以走的路（各办各的事，不互相等；材料照后面的命令做）",
 		EN: "Other roads, each for its own matter (papers by the command behind it)"}.In(lang))
 	for _, x := range all {
+		of := rows(x.Incidents, lang)
+		if of == "" { // what was found of the loan itself has no row
+			of = text{ZH: "借款", EN: "the loan"}.In(lang)
+		}
 		fmt.Fprintf(w, text{ZH: "  %s：%s（%s）\n", EN: "  %s: %s (%s)\n"}.In(lang), x.Role.Title().In(lang),
-			x.Role.Letter(),
-			rows(x.Incidents, lang))
+			x.Role.Letter(), of)
 		fmt.Fprintf(w, text{ZH: "     能办：%s；不能：%s\n", EN: "     can: %s; cannot: %s\n"}.In(lang), x.Does.In(lang),
 			x.DoesNot.In(lang))
 		fmt.Fprintf(w, text{ZH: "     %s；%s\n", EN: "     %s; %s\n"}.In(lang), x.Order.In(lang), x.Cost.In(lang))

@@ -114,6 +114,13 @@ func Brief(in Input, whole string, limit int) (text string, short bool) {
 	for _, x := range in.byTitle(byRule(in.asserted())) {
 		lines = append(lines, in.briefFact(len(lines)+1, x))
 	}
+	for _, f := range costs(in.asserted()) {
+		s := trimStop(f.Cost.Fact.ZH)
+		if s == "" {
+			s = f.Title.ZH
+		}
+		lines = append(lines, fmt.Sprintf("%d.%s", len(lines)+1, s+with("，材料：", labels(in.ordered(f.Exhibits)))+"。\n"))
+	}
 	for n := len(lines); n >= 0; n-- {
 		left := ""
 		if n < len(lines) {

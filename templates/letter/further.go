@@ -32,7 +32,8 @@ func (in Input) furtherRequests() []string {
 		}
 		return append(asks, "告知转办的单位和办理结果。")
 	case evidence.To12315:
-		return []string{"就下列收费组织调解：请对方说明收费的依据和内容，没有依据、没有提供的退还。", "核查收费前是否如实告知收费的内容和金额。", "告知是否受理和处理结果。"}
+		return []string{"就下列收费" + in.feesInAll() + "组织调解：请对方说明收费的依据和内容，没有依据、没有提供的退还。", "核查收费前是否如实告知收费的内容和金额。",
+			"告知是否受理和处理结果。"}
 	case evidence.To12321:
 		return []string{"核查下列" + in.cameAs() + "，依规定处置。", "告知处理情况。"}
 	case evidence.To12377:
@@ -47,6 +48,18 @@ func (in Input) furtherRequests() []string {
 		return in.policeRequests()
 	}
 	return in.suitRequests()
+}
+
+// feesInAll is how much the fees of a letter are in all.
+func (in Input) feesInAll() string {
+	var sum evidence.Fen
+	for _, f := range costs(in.asserted()) {
+		sum += f.Cost.Excess
+	}
+	if sum <= 0 {
+		return ""
+	}
+	return "（合计" + sum.String() + "元）"
 }
 
 // cameAs is in which ways the acts of a letter came, and of which numbers as far as

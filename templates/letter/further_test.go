@@ -44,6 +44,8 @@ func TestFurtherPapers(t *testing.T) {
 		{"road-court", borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToCourt},
 		{"road-injunction-contact", harassed(evidence.Bank, "示例银行股份有限公司"), evidence.ToInjunction},
 		{"road-mediation", borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToMediation},
+		{"road-pbc", recorded(t), evidence.ToCentralBank},
+		{"road-12315", withFee(t, borrower(evidence.Bank, "示例银行股份有限公司")), evidence.To12315},
 		{"road-12345", borrower(evidence.SmallLoan, "杭州示例小额贷款有限公司"), evidence.To12345},
 	} {
 		in := further(t, row.in, row.role)
@@ -64,11 +66,64 @@ func TestFurtherPapers(t *testing.T) {
 		if (doc.Mark == DraftMark) != row.role.Draft() {
 			t.Errorf("%s: mark %q", row.file, doc.Mark)
 		}
+		// complaints to a body that answers them
+		own := row.role == evidence.ToCentralBank || row.role == evidence.To12315
 		for _, other := range []string{"投诉人", "被投诉人", "本投诉书", "举报人"} {
-			if strings.Contains(text, other) {
+			if strings.Contains(text, other) && !own {
 				t.Errorf("%s calls itself or its writer %s", row.file, other)
 			}
 		}
+	}
+}
+
+// recorded is a case of bad data that was reported without telling and an objection
+// that nobody answered, with what the report says.
+func recorded(t *testing.T) Input {
+	in := borrower(evidence.Bank, "示例银行股份有限公司")
+	in.Case.Credit = evidence.Credit{Bureau: "credit-pbccrc", Report: "2026-03-20", Entry: "当前逾期期数3，逾期总额3000元",
+		Wrong: "2026年3月15日已经还清，见还款凭证"}
+	in.Findings = nil
+	for _, x := range []told{
+		{"V16a", "PBC P", "CREDIT-15", nil, []evidence.Incident{act("T701", "2026-03-20 10:00:00", evidence.Other,
+			"信用报告载明当前逾期期数3", "E005")}},
+		{"V16d", "PBC P", "CREDIT-25 CREDIT-40", nil, []evidence.Incident{act("T702", "2026-03-27 10:00:00",
+			evidence.Other, "异议回执载明2026年3月2日收到征信异议申请", "E002")}},
+	} {
+		in.Findings = append(in.Findings, x.finding(t))
+	}
+	return in
+}
+
+// A desk that has no say in interest is told of the fees, on the telephone too, and a
+// company beside the lender is not told what is owed; the central bank is told what
+// the report says and why that is wrong.
+func TestFeesAndRecordsAreTold(t *testing.T) {
+	fees, _ := Redact(further(t, withFee(t, borrower(evidence.Bank, "示例银行股份有限公司")), evidence.To12315), nil)
+	text := document.Text(Compose(fees, counted()))
+	for _, want := range []string{"借款以外另收的会员费", "材料显示：借款之外另收会员费，共2笔，合计598元", "（合计598元）组织调解"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	for _, not := range []string{"利息", "逾期金额", "到期日"} {
+		if strings.Contains(text, not) {
+			t.Errorf("%s in\n%s", not, text)
+		}
+	}
+	for _, f := range Form(fees, text) {
+		if f.Short && !strings.Contains(f.Text, "1.借款之外另收会员费，共2笔，合计598元，材料：证据5。") {
+			t.Errorf("%s: %s", f.Label, f.Text)
+		}
+	}
+	record := recorded(t)
+	want := "2026年3月20日的信用报告记载：“当前逾期期数3，逾期总额3000元”。本人认为有误：2026年3月15日已经还清，见还款凭证。"
+	if s := document.Text(Compose(further(t, record, evidence.ToCentralBank), counted())); !strings.Contains(s, want) ||
+		!strings.Contains(s, "借款的征信信息报送") || !strings.Contains(s, "未见事先告知的不良信息报送") {
+		t.Error(s)
+	}
+	record.Case.Credit = evidence.Credit{}
+	if s := document.Text(Compose(further(t, record, evidence.ToCentralBank), counted())); strings.Contains(s, "认为有误") {
+		t.Error(s)
 	}
 }
 

@@ -101,6 +101,9 @@ func (c *composer) loanFacts(l evidence.Loan) []document.Field {
 	if c.in.settled() && !c.in.stranger() {
 		overdue = ""
 	}
+	if c.in.Role == evidence.To12315 { // a company beside the lender: what is owed is nothing to it
+		due, overdue = "", ""
+	}
 	rate := ""
 	if l.AnnualRate != "" {
 		rate = strings.TrimRight(l.AnnualRate, "%％ ") + "%"

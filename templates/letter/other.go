@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"juzheng/evidence"
 	"juzheng/evidence/road"
@@ -91,12 +92,36 @@ func (in Input) matter() string {
 		return who + loan + "结清后的" + what
 	case in.heir() && in.collecting():
 		return who + "就去世" + in.debtWords().debtor + "的" + loan + "向继承人" + what
+	case !in.collecting() && fees && in.Role == evidence.To12315: // which has no say in interest
+		return who + loan + "以外另收的" + in.feeNames()
 	case !in.collecting() && fees:
 		return who + loan + "的利息、费用"
+	case !in.collecting() && in.onlyRecord():
+		return who + loan + "的征信信息报送"
 	case !in.collecting():
 		return who + loan + "的有关事项"
 	}
 	return who + loan + "的" + what
+}
+
+// feeNames are what the fees are called that were taken beside a loan.
+func (in Input) feeNames() string {
+	var out []string
+	for _, f := range costs(in.asserted()) {
+		if n := f.Cost.Name; n != "" && !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	if len(out) == 0 {
+		return "费用"
+	}
+	return strings.Join(out, "、")
+}
+
+// onlyRecord reports a paper about credit reporting alone.
+func (in Input) onlyRecord() bool {
+	record := func(k evidence.Kind) bool { return k.ID == creditRecord }
+	return in.tells(record) && !in.tells(func(k evidence.Kind) bool { return !record(k) })
 }
 
 // owed is what a debt is called where "loan" says too little: a clerk sorts by it.

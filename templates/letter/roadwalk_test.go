@@ -32,8 +32,7 @@ var roadFrames = map[string][]string{
 		"被反映机构的名称、证照和联系方式由投诉人提供，请以登记信息为准", "被反映机构的名称、证照和联系方式由举报人提供，请以登记信息为准",
 		"被反映机构的名称、证照和联系方式由反映人提供，请以登记信息为准", "被反映机构的名称、证照和联系方式由申请人提供，请以登记信息为准",
 		"被反映机构的名称、证照和联系方式由原告提供，请以登记信息为准"},
-	"what holds on a condition": {"原始手机和文件还在的，可以当面核对", "查实有错误、遗漏，或者没有依法告知的，责令改正",
-		"就下列收费组织调解：请对方说明收费的依据和内容，没有#没有提供的退还"},
+	"what holds on a condition": {"原始手机和文件还在的，可以当面核对", "查实有错误、遗漏，或者没有依法告知的，责令改正"},
 	"what the body does whoever asks, and the person chose it": {"依法受理，出具受案回执", "依法调查处理，告知处理结果", "核查被投诉人报送、处理本人征信信息的情况",
 		"书面答复处理结果", "核查收费前是否如实告知收费的内容和金额", "告知是否受理和处理结果", "告知处理情况", "告知转办的单位和办理结果",
 		"告知是否受理和处理情况", "告知核查结果", "请求对方停止下列行为，说明情况", "诉讼费用由被告承担"},
@@ -79,7 +78,9 @@ func roadPapers(t *testing.T) []walked {
 	one.Findings[0].Police = provisions(t, "PSA25-51", "PSA25-50-5")
 	add("police-one-act", one, evidence.ToPolice)
 	add("police-one-call", only(bank, "V06", "PS"), evidence.ToPolice)
-	add("pbc", with(bank, "V16a"), evidence.ToCentralBank)
+	record := with(bank, "V16a")
+	record.Case.Credit = evidence.Credit{Report: "2026-03-20", Entry: "当前逾期期数3，逾期总额3000元", Wrong: "2026年3月15日已经还清"}
+	add("pbc", record, evidence.ToCentralBank)
 	add("12315", withFee(t, bank), evidence.To12315)
 	add("12321", with(bank, "V10"), evidence.To12321)
 	add("12345", withAgent(borrower(evidence.SmallLoan, "杭州示例小额贷款有限公司")), evidence.To12345)

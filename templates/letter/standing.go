@@ -122,7 +122,10 @@ func (in Input) recorded() string {
 func (in Input) besides() string {
 	s := in.assigned()
 	if !in.contact() && (in.stolen() || in.paid()) {
-		s += in.recorded()
+		return s + in.recorded()
+	}
+	if in.Role == evidence.ToCentralBank && in.recorded() != "" { // what that complaint is about
+		s += in.recorded() + with("本人认为有误：", trimStop(strings.TrimSpace(in.mask(in.Case.Credit.Wrong)))) + "。"
 	}
 	return s
 }

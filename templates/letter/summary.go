@@ -44,7 +44,7 @@ func (in Input) inShort() string {
 			func(f evidence.Finding) bool { return len(f.Police) > 0 }))
 	}
 	for _, f := range costs(in.asserted()) {
-		parts, grave = append(parts, f.Title.ZH), append(grave, false)
+		parts, grave = append(parts, costInShort(f)), append(grave, false)
 	}
 	if len(parts) == 0 {
 		return ""
@@ -58,6 +58,15 @@ func (in Input) inShort() string {
 		s = spanOfDays(all) + "，" + s
 	}
 	return s
+}
+
+// costInShort is what was found of the cost: of fees that were taken by name, which and
+// how much in all.
+func costInShort(f evidence.Finding) string {
+	if f.Cost.Kind == evidence.CostNamed && f.Cost.Fact.ZH != "" {
+		return trimStop(f.Cost.Fact.ZH)
+	}
+	return f.Title.ZH
 }
 
 // foremost are those of many kinds that the summary names, in the order of the

@@ -135,6 +135,12 @@ var titles = map[evidence.Breach]func(Input, []evidence.Incident) []string{
 	"V13a": called("未见转让通知的催收"), // no file shows what did not come
 	"V14a": byWords("不授权就不能使用", sign{"不授权就不能借款", regexp.MustCompile(`借`)}),
 	"V15a": byWords("涉嫌泄露个人信息", sign{"涉嫌买卖个人信息", regexp.MustCompile(`[买卖售]`)}),
+	// that nobody was told, asked or answered is shown by no file
+	"V15b": called("未见本人同意的个人信息提供"),
+	"V16a": called("未见事先告知的不良信息报送"),
+	"V16b": called("未见本人同意的信用信息采集、报送"),
+	"V16d": called("未见答复的征信异议"),
+	"V23b": called("未见答复的个人信息请求"),
 	"V17":  called("要求借新还旧"),
 	"V18a": func(_ Input, acts []evidence.Incident) []string {
 		if !slices.ContainsFunc(acts, func(i evidence.Incident) bool { return i.Kind != evidence.Message }) {
