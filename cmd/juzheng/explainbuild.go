@@ -66,6 +66,12 @@ func explainBuild(err error) *failure {
 		return &failure{code: exitBlocked, err: err, what: fill(notCompetent, unable.Name)}
 	case errors.As(err, &forward):
 		return &failure{code: exitBlocked, err: err, what: text(forward.Why)}
+	case errors.As(err, &stale) && stale.Name != "":
+		return &failure{code: exitFailed, err: err, what: fill(text{
+			ZH: "给“%[1]s”的材料做好以后，案件又改过（遮盖、内容或者以前投诉的结果）：现在打印的会和做好的不一样",
+			EN: "the case has changed since the papers to \"%[1]s\" were made (what is covered, what it says, or what " +
+				"came of a complaint): what is printed now would differ from them"}, withinQuotes(stale.Name)),
+			hints: []text{notCurrentHint(stale)}}
 	case errors.As(err, &stale):
 		return &failure{code: exitFailed, err: err, what: text{
 			ZH: "案件还没有封存，或者封存之后又有变化：打印出来的证据码会与证据包对不上",
@@ -101,7 +107,11 @@ func notCurrentHint(stale *desk.NotCurrentError) text {
 			EN: "a scan is held against the letter that is made: run juzheng build %[1]s without --signed first, and " +
 				"again with it if the letter is the one you signed"}, quote(stale.Case))
 	}
-	return fill(text{ZH: "先运行 juzheng build %s", EN: "run juzheng build %s first"}, quote(stale.Case))
+	to := ""
+	if stale.To.Further() {
+		to = " --to " + string(stale.To)
+	}
+	return fill(text{ZH: "先运行 juzheng build %s%s", EN: "run juzheng build %s%s first"}, quote(stale.Case), to)
 }
 
 // explainSigned says the errors of the scan of a signed letter.

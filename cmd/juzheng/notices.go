@@ -81,8 +81,12 @@ func (e *env) tell(n desk.Notice) {
 					"sign the new letter"}, visible(rows(n.Scans, e.lang)))
 		}
 		if n.Older != "" {
-			e.say(text{ZH: "以前的材料（印着以前的校验码）移到了 %s", EN: "the packets before, which print the older code, are in %s"},
-				n.Older)
+			e.say(text{ZH: "以前的材料移到了 %s", EN: "the packets before are in %s"}, n.Older)
+		}
+		if len(n.Gone) > 0 {
+			e.say(text{ZH: "其中这次没有重做的：%s。要交的，用 juzheng build --to 重做",
+				EN: "among them, not made anew: %s. Those still " +
+					"to be handed in: juzheng build --to"}, visible(rows(n.Gone, e.lang)))
 		}
 	case desk.LetterKept:
 		e.say(text{ZH: "以前写的那一封（连同您放在一起的文件）移到了 %s", EN: "the letter before, with what you put beside it, is in %s"},
@@ -94,6 +98,17 @@ func (e *env) tell(n desk.Notice) {
 	case desk.FiledKept:
 		e.say(text{ZH: "%s 提交给“%s”的材料原样留在 %s，以后不会再变", EN: "the papers filed on %s with \"%s\" stay as they were in %s"},
 			n.Day, withinQuotes(n.Name), quote(visible(n.Folder)))
+	case desk.LettersAside:
+		e.say(text{ZH: "letters 里这几封是遮盖之前写的，还看得见现在要遮的内容，已经移到 superseded/letters：%s。还要用的，用 juzheng build --letter 重写",
+			EN: "these letters were written before what is covered now was, and show it; they are in " +
+				"superseded/letters: " +
+				"%s. Write those that are still wanted again with juzheng build --letter"},
+			visible(rows(n.Names, e.lang)))
+	case desk.FiledUncovered:
+		e.say(text{ZH: "注意：%s 里的这份材料是改遮盖之前做的，后来遮盖的内容在里面还看得见。不要再给别人",
+			EN: "note: the papers in %s were made before what is covered now was; they show it: give them to " +
+				"nobody else"},
+			quote(visible(n.Folder)))
 	case desk.FiledUnder:
 		e.say(text{ZH: "这是 %s 提交给“%s”的材料上印的码；那份材料在 %s",
 			EN: "this code is printed on the papers filed on %s with \"%s\"; they are in %s"},

@@ -39,6 +39,8 @@ type FiledPacket struct {
 	Since  string            `json:"since"` // the day from which papers that say the same were made
 	Files  map[string]string `json:"files"` // path, with slashes, -> SHA-256
 	Folder string            `json:"-"`     // below the case folder
+	// Covered says, of papers that were just kept, that they cover what is covered now.
+	Covered bool `json:"-"`
 	// TakenBack says that the filing they were kept for is none: it was entered by
 	// mistake, and they belong to no other.
 	TakenBack bool `json:"taken_back,omitempty"`
@@ -60,7 +62,7 @@ func KeptFor(all []FiledPacket, to, day string) (FiledPacket, bool) {
 // the custody log. A filing that no papers of this case can be of, such as one
 // from before the case, is passed over. The caller holds the lock, and calls
 // this before it puts new packets in the place of the old.
-func (f *Folder) Freeze(filings []Filing, now time.Time) ([]FiledPacket, error) {
+func (f *Folder) Freeze(filings []Filing, covers Covers, now time.Time) ([]FiledPacket, error) {
 	var frozen []FiledPacket
 	for _, g := range filings {
 		there, err := f.Filed()
@@ -70,7 +72,7 @@ func (f *Folder) Freeze(filings []Filing, now time.Time) ([]FiledPacket, error) 
 		p, kept := KeptFor(there, g.To, g.Day)
 		if !kept {
 			var ok bool
-			if p, ok, err = f.freeze(g); err != nil {
+			if p, ok, err = f.freeze(g, covers); err != nil {
 				return frozen, fmt.Errorf("keep what was filed: %w", err)
 			}
 			if !ok {
@@ -102,12 +104,13 @@ func (f *Folder) noteFiled(p FiledPacket, now time.Time) error {
 
 // freeze copies the papers of a filing. The copy is whole, with what it says of
 // itself, before it has its name.
-func (f *Folder) freeze(g Filing) (FiledPacket, bool, error) {
+func (f *Folder) freeze(g Filing, covers Covers) (FiledPacket, bool, error) {
 	source, ok, err := f.papersOf(g)
 	if err != nil || !ok {
 		return FiledPacket{}, false, err
 	}
-	p := FiledPacket{To: g.To, Day: g.Day, Code: source.code, Since: source.since, Files: map[string]string{}}
+	p := FiledPacket{To: g.To, Day: g.Day, Code: source.code, Since: source.since, Files: map[string]string{},
+		Covered: source.covers == covers.of(g.Recipient)}
 	if err := os.MkdirAll(f.Path(FiledDir), 0o700); err != nil {
 		return p, false, err
 	}
@@ -159,6 +162,7 @@ func (f *Folder) freeze(g Filing) (FiledPacket, bool, error) {
 // papers are those of one recipient, in packets that stand or were put aside.
 type papers struct {
 	dir, code, since string
+	covers           string
 	weight           int // of two of one day the heavier are meant
 }
 
@@ -210,7 +214,8 @@ func papersIn(dir, recipient string) (p papers, ok bool, err error) {
 		if !e.IsDir() || unnumbered(e.Name()) != recipient {
 			continue
 		}
-		p = papers{dir: filepath.Join(dir, e.Name()), code: m.Root, since: m.Since[e.Name()]}
+		p = papers{dir: filepath.Join(dir, e.Name()), code: m.Root, since: m.Since[e.Name()],
+			covers: m.Told[e.Name()].Covers}
 		if p.since == "" {
 			info, err := e.Info()
 			if err != nil {

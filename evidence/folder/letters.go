@@ -34,15 +34,16 @@ func (f *Folder) PutLetter(partial, name string) (kept string, err error) {
 		return "", fmt.Errorf("put the letter: %w", err)
 	}
 	if len(before) > 0 && !maps.Equal(before, now) {
-		if kept, err = f.setAsideLetter(name); err != nil {
+		if kept, err = f.SetAsideLetter(name); err != nil {
 			return "", fmt.Errorf("keep the letter before: %w", err)
 		}
 	}
 	return kept, disk.SwapDir(partial, final)
 }
 
-// setAsideLetter moves a letter out of the way, never onto one that is kept already.
-func (f *Folder) setAsideLetter(name string) (string, error) {
+// SetAsideLetter moves a letter to superseded/letters/, never onto one that is kept
+// already.
+func (f *Folder) SetAsideLetter(name string) (string, error) {
 	under := f.Path(SupersededDir, LettersDir)
 	if err := os.MkdirAll(under, 0o700); err != nil {
 		return "", err

@@ -41,6 +41,8 @@ type made struct {
 	// Supplements are the folders that hold a supplement and nothing else, with its
 	// first exhibit.
 	Supplements map[string]string `json:"supplements,omitempty"`
+	// Told is, of each recipient's folder, what else its papers were made of.
+	Told map[string]madeOf `json:"told,omitempty"`
 }
 
 // Packets say what papers are that [Folder.PutPackets] puts in their place.
@@ -48,22 +50,24 @@ type Packets struct {
 	Root        string            // SHA-256 of the code they print
 	Scans       []string          // of signed letters, by their paths
 	Supplements map[string]string // folders that hold a supplement and nothing else, with its first exhibit
+	Covers      Covers
 }
 
 // Kept is what new packets left standing.
 type Kept struct {
 	Files  []string // of the person, put there or changed, where they stand now
 	Others []string // folders of recipients who were not built this time
-	Older  string   // where the packets under the older root are; empty: there were none
+	Older  string   // where the packets are that gave way; empty: there were none
+	Gone   []string // folders among those of recipients who were not built this time
 	Scans  []string // of signed letters that print an older root: they stay with them
 }
 
 // PutPackets puts the finished packets in the folder partial in their place.
 // No file of the person is lost: what they put beside the papers or changed
 // stays, under another name where a new paper has its own; papers of recipients
-// who are not built anew stay while the case does; packets of another code, or of
-// the case as it was before, are kept under superseded/, with the scans of the
-// letters that were signed of them.
+// who are not built anew stay while the case does; packets of another code, of
+// the case as it was before, or that show what is covered now, are kept under
+// superseded/, with the scans of the letters that were signed of them.
 func (f *Folder) PutPackets(partial string, p Packets, now time.Time) (Kept, error) {
 	final := f.Path(PacketDir)
 	if err := disk.RestoreDir(final); err != nil {
@@ -74,7 +78,7 @@ func (f *Folder) PutPackets(partial string, p Packets, now time.Time) (Kept, err
 		return Kept{}, fmt.Errorf("put the packets: %w", err)
 	}
 	fresh := made{Root: p.Root, State: state, Files: map[string]string{}, Scans: slices.Clone(p.Scans),
-		Since: map[string]string{}, Supplements: map[string]string{}}
+		Since: map[string]string{}, Supplements: map[string]string{}, Told: map[string]madeOf{}}
 	maps.Copy(fresh.Supplements, p.Supplements)
 	if err := files(partial, func(path string) (err error) {
 		fresh.Files[filepath.ToSlash(path)], err = sha256Of(filepath.Join(partial, path))
@@ -87,8 +91,12 @@ func (f *Folder) PutPackets(partial string, p Packets, now time.Time) (Kept, err
 	if same, err := f.saysNow(older); err == nil && same {
 		older.State = state
 	}
+	filings, err := f.filingSums()
+	if err != nil {
+		return Kept{}, fmt.Errorf("put the packets: %w", err)
+	}
 	c := carrier{from: final, to: partial, older: older, known: known, fresh: &fresh, now: now, kept: &kept,
-		built: map[string]string{}}
+		built: map[string]string{}, covers: p.Covers, filings: filings}
 	for path := range fresh.Files {
 		if top, _, deep := strings.Cut(path, "/"); deep {
 			c.built[unnumbered(top)] = top
@@ -106,7 +114,8 @@ func (f *Folder) PutPackets(partial string, p Packets, now time.Time) (Kept, err
 	}
 	slices.Sort(kept.Files)
 	slices.Sort(kept.Others)
-	if _, err := os.Lstat(final); err == nil && (!known || older.stale(fresh)) {
+	slices.Sort(kept.Gone)
+	if _, err := os.Lstat(final); err == nil && (!known || c.displaced()) {
 		dir, err := f.setAsidePackets(older.Root)
 		if err != nil {
 			return Kept{}, err
@@ -118,38 +127,6 @@ func (f *Folder) PutPackets(partial string, p Packets, now time.Time) (Kept, err
 
 // stale reports papers that say what the case no longer does.
 func (m made) stale(fresh made) bool { return m.Root != fresh.Root || m.State != fresh.State }
-
-// PapersCurrent reports whether the packets were made of the case as it is now;
-// so it is where a release before this one made them, and did not say.
-func (f *Folder) PapersCurrent() (bool, error) {
-	m, known := readMade(f.Path(PacketDir))
-	if !known || m.State == "" {
-		return true, nil
-	}
-	return f.saysNow(m)
-}
-
-// saysNow reports papers made of the case as it is now. Earlier releases wrote
-// down the sum over all of the register.
-func (f *Folder) saysNow(m made) (bool, error) {
-	papers, err := f.PaperSum()
-	if err != nil || m.State == papers {
-		return err == nil, err
-	}
-	whole, err := f.StateSum()
-	return err == nil && m.State == whole, err
-}
-
-// PaperSum is a SHA-256 over what the papers of a case are made from: case.toml,
-// timeline.csv, and what exhibits.jsonl says of the exhibits on the list. Whatever
-// was never sealed is in no letter: what happens to it leaves a signed one as it is.
-func (f *Folder) PaperSum() (string, error) {
-	list, _, err := f.readList()
-	if err = sound(err); err != nil || list.Len() == 0 {
-		return f.stateSum(nil)
-	}
-	return f.stateSum(func(number string) bool { return list.Line(number) > 0 })
-}
 
 // linesOf are the lines of a register that are about certain exhibits, and those
 // that nobody can read.
@@ -167,7 +144,7 @@ func linesOf(register []byte, about func(number string) bool) []byte {
 
 // NoteMade lists a file under packet/ as the program's own: papers printed
 // after the packets were put there.
-func (f *Folder) NoteMade(path string) error {
+func (f *Folder) NoteMade(path string, covers Covers) error {
 	rel, err := filepath.Rel(f.Path(PacketDir), path)
 	if err != nil || strings.HasPrefix(rel, "..") {
 		return nil // it stands elsewhere
@@ -182,6 +159,17 @@ func (f *Folder) NoteMade(path string) error {
 	}
 	if !slices.Contains(m.Printed, rel) {
 		m.Printed = append(m.Printed, rel)
+	}
+	top, _, deep := strings.Cut(rel, "/")
+	if _, there := m.Told[top]; deep && !there && m.Since[top] == "" { // nothing was built for them
+		filings, err := f.filingSums()
+		if err != nil {
+			return err
+		}
+		if m.Told == nil {
+			m.Told = map[string]madeOf{}
+		}
+		m.Told[top] = madeOf{covers.of(top), filings}
 	}
 	return writeMade(f.Path(PacketDir), m)
 }
@@ -216,6 +204,30 @@ type carrier struct {
 	now      time.Time
 	kept     *Kept
 	built    map[string]string // recipients built this time, to their folders
+	covers   Covers
+	filings  []string // what the complaints of the case are now
+}
+
+// toldNow is what papers for a folder are made of now.
+func (c carrier) toldNow(top string) madeOf { return madeOf{c.covers.of(top), c.filings} }
+
+// toldBefore is what the papers in a folder were made of.
+func (c carrier) toldBefore(top string) madeOf { return c.older.toldOf(top, c.filings) }
+
+// gone reports papers in a folder that must not stand any more: the case no longer says
+// what they do, or what they show is covered now.
+func (c carrier) gone(top string) bool {
+	return c.older.stale(*c.fresh) || c.toldBefore(top).outdated(c.toldNow(top))
+}
+
+// displaced reports papers that give way to others which are not the same.
+func (c carrier) displaced() bool {
+	all := slices.Concat(slices.Collect(maps.Keys(c.older.Files)), c.older.Scans)
+	return c.older.stale(*c.fresh) || slices.ContainsFunc(all, func(path string) bool {
+		top, _, deep := strings.Cut(path, "/")
+		_, again := c.built[unnumbered(top)]
+		return deep && (c.gone(top) || again && !c.toldBefore(top).same(c.toldNow(top)))
+	})
 }
 
 func (c carrier) carry() error {
@@ -238,14 +250,17 @@ func (c carrier) carry() error {
 		case deep && again:
 			printed := slices.Contains(c.older.Printed, slashed)
 			slashed = now + "/" + below
-			if ours && (!printed || c.older.stale(*c.fresh)) {
+			if ours && (!printed || c.gone(top) || !c.toldBefore(top).same(c.toldNow(top))) {
 				return nil // made again, or kept with the packets of its root
 			}
 			if ours {
 				c.fresh.Printed = append(c.fresh.Printed, slashed)
 			}
-		case deep && ours && c.older.stale(*c.fresh):
-			return nil // another recipient's, kept with the packets of its root
+		case deep && ours && c.gone(top):
+			if !slices.Contains(c.kept.Gone, top) { // another recipient's, kept with the packets of its root
+				c.kept.Gone = append(c.kept.Gone, top)
+			}
+			return nil
 		case deep && ours:
 			if !slices.Contains(c.kept.Others, top) {
 				c.kept.Others = append(c.kept.Others, top)
@@ -266,20 +281,25 @@ func (c carrier) carry() error {
 func (c carrier) carrySince() {
 	for _, top := range c.built {
 		c.fresh.Since[top] = c.now.Format(time.DateOnly)
+		c.fresh.Told[top] = c.toldNow(top)
 	}
 	if !c.known || c.older.stale(*c.fresh) {
 		return
 	}
 	for top, first := range c.older.Supplements {
-		if _, again := c.built[unnumbered(top)]; !again {
+		if _, again := c.built[unnumbered(top)]; !again && !c.gone(top) {
 			c.fresh.Supplements[top] = first
 		}
 	}
 	for top, day := range c.older.Since {
-		if now, again := c.built[unnumbered(top)]; again {
-			top = now
+		now, again := c.built[unnumbered(top)]
+		switch {
+		case c.gone(top):
+		case !again:
+			c.fresh.Since[top], c.fresh.Told[top] = day, c.toldBefore(top)
+		case c.toldBefore(top).same(c.toldNow(top)):
+			c.fresh.Since[now] = day
 		}
-		c.fresh.Since[top] = day
 	}
 }
 
@@ -287,7 +307,7 @@ func (c carrier) carrySince() {
 // an older root, with the packets that are put aside; where another scan has its
 // place, under another name.
 func (c carrier) carryScan(path, slashed, sum string, again bool, now string) error {
-	if c.older.stale(*c.fresh) {
+	if top, _, _ := strings.Cut(slashed, "/"); c.gone(top) {
 		c.kept.Scans = append(c.kept.Scans, slashed)
 		return nil
 	}
@@ -314,10 +334,10 @@ func (f *Folder) Supplement(recipient string) string {
 // Scans are the files of the scan that lies beside the signed letter of a
 // recipient, whatever the number of their folder, as long as their letter prints
 // this code and says what the case says.
-func (f *Folder) Scans(recipient, root string) []string {
+func (f *Folder) Scans(recipient, root string, covers Covers) []string {
 	m, known := readMade(f.Path(PacketDir))
-	same, err := f.saysNow(m)
-	if !known || err != nil || m.Root != root || m.State != "" && !same {
+	current, _, err := f.PapersCurrent(recipient, covers)
+	if !known || err != nil || m.Root != root || !current {
 		return nil
 	}
 	var out []string

@@ -136,11 +136,11 @@ func TestFreeze(t *testing.T) {
 		packetDay = packetDay.AddDate(0, 0, -8)
 
 		filing := []Filing{{To: "platform", Recipient: "P", Day: c.day}}
-		frozen, err := f.Freeze(filing, packetDay)
+		frozen, err := f.Freeze(filing, nil, packetDay)
 		if err != nil || (len(frozen) == 1) != (c.code != "") {
 			t.Fatalf("%s: %v, %v", c.name, frozen, err)
 		}
-		if again, err := f.Freeze(filing, packetDay); err != nil || len(again) > 0 {
+		if again, err := f.Freeze(filing, nil, packetDay); err != nil || len(again) > 0 {
 			t.Errorf("%s: kept again: %v, %v", c.name, again, err)
 		}
 		if c.code == "" {
@@ -175,14 +175,14 @@ func TestFreezeAfterAStop(t *testing.T) {
 		t.Fatal(err)
 	}
 	filing := []Filing{{To: "platform", Recipient: "P", Day: "2026-10-09"}}
-	if _, err := f.Freeze(filing, packetDay); err != nil {
+	if _, err := f.Freeze(filing, nil, packetDay); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(f.Path(CustodyFile), before, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	for range 2 {
-		if _, err := f.Freeze(filing, packetDay); err != nil {
+		if _, err := f.Freeze(filing, nil, packetDay); err != nil {
 			t.Fatal(err)
 		}
 	}

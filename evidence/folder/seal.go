@@ -36,9 +36,9 @@ type Sealed struct {
 
 // StateSum is a SHA-256 over what a seal of format 1 is made from: case.toml,
 // timeline.csv and exhibits.jsonl. It changes when the case moves on.
-func (f *Folder) StateSum() (string, error) { return f.stateSum(nil) }
+func (f *Folder) StateSum() (string, error) { return f.stateSum(nil, nil) }
 
-func (f *Folder) stateSum(about func(number string) bool) (string, error) {
+func (f *Folder) stateSum(about func(number string) bool, ofCase func([]byte) []byte) (string, error) {
 	h := sha256.New()
 	for _, name := range []string{CaseFile, TimelineFile, RegisterFile} {
 		data, err := os.ReadFile(f.Path(name))
@@ -50,6 +50,9 @@ func (f *Folder) stateSum(about func(number string) bool) (string, error) {
 		}
 		if name == RegisterFile && about != nil {
 			data = linesOf(data, about)
+		}
+		if name == CaseFile && ofCase != nil {
+			data = ofCase(data)
 		}
 		fmt.Fprintf(h, "%s %d\n", name, len(data))
 		h.Write(data)

@@ -105,9 +105,6 @@ func Approve(ctx context.Context, d Desk, dir string, o ApproveOptions) (Approve
 		return Approved{}, err
 	}
 	root, current, err := f.Current()
-	if err == nil && current {
-		current, err = f.PapersCurrent()
-	}
 	if err != nil {
 		return Approved{}, err
 	}
@@ -124,7 +121,16 @@ func Approve(ctx context.Context, d Desk, dir string, o ApproveOptions) (Approve
 	}
 	r := Approved{By: o.By, Code: root.SHA256}
 	note := folder.Approval{By: o.By, Code: root.SHA256}
+	covers := coversOf(x)
 	for _, a := range to {
+		// What lies there must be what is noted as read.
+		_, same, err := f.PapersCurrent(a.folder, covers)
+		if err != nil {
+			return Approved{}, err
+		}
+		if !same {
+			return Approved{}, &NotCurrentError{Case: dir, Approve: true}
+		}
 		in := input(x, a, root)
 		if !known.lack(in) {
 			r.Already = append(r.Already, a.asked())

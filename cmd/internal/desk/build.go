@@ -169,7 +169,8 @@ type Sealing struct{}
 type PacketsKept struct {
 	Files  []string // of the person, below packet/
 	Others []string // folders of recipients who were not built this time
-	Older  string   // folder of the packets that print an older root; empty: none
+	Older  string   // folder of the packets that gave way; empty: none
+	Gone   []string // folders among those of recipients who were not built this time
 	Scans  []string // of signed letters, which went there with them
 }
 
@@ -298,7 +299,7 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 			order.Filed = waits(order.Input) && given == nil // a signed letter is to be handed in
 		}
 		if order.Scan = given; given == nil {
-			order.Scan = scanOf(d, f, a, r.Root)
+			order.Scan = scanOf(d, x, a, r.Root)
 		}
 		orders = append(orders, order)
 	}
@@ -319,7 +320,10 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 		r.Due = due(x, to)
 	}
 	r.Unset = notDrawn(heard.sheets)
-	return r, r.write(ctx, d, f, orders)
+	if err := r.write(ctx, d, x, orders); err != nil {
+		return r, err
+	}
+	return r, asideUncovered(d, x)
 }
 
 // unused are the exhibits in a bundle that no letter to some recipients rests
@@ -436,7 +440,8 @@ func lookOver(d Desk, x Dossier, heard heard, to []addressee) error {
 }
 
 // write sets all papers beside their place and renames them in one go.
-func (r *Built) write(ctx context.Context, d Desk, f *folder.Folder, orders []packet.Order) error {
+func (r *Built) write(ctx context.Context, d Desk, x Dossier, orders []packet.Order) error {
+	f := x.Folder
 	partial, err := os.MkdirTemp(f.Dir(), ".packet-*.partial")
 	if err != nil {
 		return fmt.Errorf("write the packet: %w", err)
@@ -469,10 +474,10 @@ func (r *Built) write(ctx context.Context, d Desk, f *folder.Folder, orders []pa
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	kept, err := f.PutPackets(partial, folder.Packets{Root: r.Root.SHA256, Scans: r.Scans, Supplements: supplements},
-		d.Now)
+	kept, err := f.PutPackets(partial, folder.Packets{Root: r.Root.SHA256, Scans: r.Scans, Supplements: supplements,
+		Covers: coversOf(x)}, d.Now)
 	if err == nil && len(kept.Files)+len(kept.Others)+len(kept.Older) > 0 {
-		d.tell(PacketsKept{kept.Files, kept.Others, kept.Older, kept.Scans})
+		d.tell(PacketsKept{kept.Files, kept.Others, kept.Older, kept.Gone, kept.Scans})
 	}
 	return err
 }

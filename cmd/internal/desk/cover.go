@@ -1,11 +1,14 @@
 package desk
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/bag"
 	"juzheng/evidence/folder"
 	"juzheng/templates/packet"
 )
@@ -45,6 +48,50 @@ func visibleWords(rows []evidence.Redaction, exhibits []evidence.Exhibit) []Word
 			if x.Number == r.Exhibit && strings.HasPrefix(x.MediaType, "image/") {
 				out = append(out, WordsVisible{x.Number, r.Text})
 			}
+		}
+	}
+	return out
+}
+
+// covers is a digest of what is covered in the papers of one recipient; empty: nothing.
+func covers(x Dossier, a addressee) string {
+	o := order(x, a, bag.Root{})
+	if len(o.Redactions) == 0 {
+		return ""
+	}
+	_, missing := packet.Covered(o)
+	attached := attachedTo(x, a)
+	var rows []string
+	for _, r := range o.Redactions {
+		same := func(m evidence.Redaction) bool { return m.Exhibit == r.Exhibit && m.Text == r.Text }
+		if !r.For(string(a.role)) || slices.ContainsFunc(missing, same) ||
+			r.Text == "" && !slices.Contains(attached, r.Exhibit) {
+			continue
+		}
+		rows = append(rows, fmt.Sprintf("%s %v %s\n", r.Exhibit, r.Box, r.Text))
+	}
+	if len(rows) == 0 {
+		return ""
+	}
+	slices.Sort(rows)
+	sum := sha256.Sum256([]byte(strings.Join(slices.Compact(rows), "")))
+	return hex.EncodeToString(sum[:8])
+}
+
+// coversOf are those of all whom the case leads to, by the folders of their papers.
+func coversOf(x Dossier) folder.Covers {
+	out := folder.Covers{}
+	if len(x.Redactions) == 0 {
+		return out
+	}
+	for _, role := range evidence.AllRoles() {
+		found, err := recipients(x, []evidence.Role{role})
+		if err != nil {
+			continue // nobody: no papers are made
+		}
+		a := found[0]
+		if c := covers(x, a); !strings.Contains(out[a.folder], c) { // platform and lender may share one
+			out[a.folder] += c
 		}
 	}
 	return out

@@ -18,9 +18,14 @@ type FiledKept struct {
 // is checked by.
 type FiledUnder struct{ Name, Day, Folder string }
 
+// FiledUncovered tells of papers that were kept as they were filed, and that were made
+// before something was covered: they show it.
+type FiledUncovered struct{ Folder string }
+
 // Code names the notices.
-func (FiledKept) Code() string  { return "filed-kept" }
-func (FiledUnder) Code() string { return "filed-under" }
+func (FiledKept) Code() string      { return "filed-kept" }
+func (FiledUncovered) Code() string { return "filed-uncovered" }
+func (FiledUnder) Code() string     { return "filed-under" }
 
 // A FiledPapers is what became of papers that were filed.
 type FiledPapers struct {
@@ -40,9 +45,12 @@ func keepFiled(d Desk, f *folder.Folder, x Dossier) error {
 			filings = append(filings, folder.Filing{To: g.To, Recipient: name, Day: g.Date})
 		}
 	}
-	frozen, err := f.Freeze(filings, d.Now)
+	frozen, err := f.Freeze(filings, coversOf(x), d.Now)
 	for _, p := range frozen {
 		d.tell(FiledKept{filedName(x.Case, p.To), p.Day, p.Folder})
+		if !p.Covered {
+			d.tell(FiledUncovered{p.Folder})
+		}
 	}
 	return err
 }

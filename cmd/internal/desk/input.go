@@ -7,7 +7,6 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
-	"juzheng/evidence/folder"
 	"juzheng/templates/letter"
 	"juzheng/templates/mask"
 	"juzheng/templates/packet"
@@ -35,7 +34,7 @@ func order(x Dossier, a addressee, root bag.Root) packet.Order {
 		Open: func(e evidence.Exhibit) (io.ReadCloser, error) { return x.Folder.OpenExhibit(e) },
 	}
 	if root.Format == 2 {
-		in.Seal.Mark = mark(x.Folder, a)
+		in.Seal.Mark = mark(x, a)
 	}
 	if r, name, ok := x.Folder.Stamp(x.Date); ok {
 		in.Seal.Stamp = &letter.Stamp{Time: r.Time, Authority: evidence.Visible(r.Authority), File: name}
@@ -49,11 +48,18 @@ func order(x Dossier, a addressee, root bag.Root) packet.Order {
 // mark tells the letter to one recipient, of a case as it is now, from those to
 // others, and from one that says something else and prints the same code: so that
 // a scan of either is not taken for it.
-func mark(f *folder.Folder, a addressee) string {
-	state, err := f.PaperSum()
+func mark(x Dossier, a addressee) string {
+	state, err := x.Folder.PaperSum()
 	if err != nil {
 		return "" // told where the case is read
 	}
+	if c := covers(x, a); c != "" {
+		state += "\n" + c
+	}
+	return markOf(state, a)
+}
+
+func markOf(state string, a addressee) string {
 	sum := sha256.Sum256([]byte(state + "\n" + string(a.asked())))
 	return hex.EncodeToString(sum[:4])
 }

@@ -88,15 +88,27 @@ type EnvelopeError struct{ Code string }
 func (e *EnvelopeError) Error() string { return fmt.Sprintf("no such envelope: %q", e.Code) }
 
 // A NotCurrentError reports a case that is not sealed, or changed since: the
-// root on paper would not be the bundle's.
+// root on paper would not be the bundle's. Where the bundle is of the case as it is,
+// Name is whose papers alone are not: what is printed would lie beside others.
 type NotCurrentError struct {
 	Case   string
 	Signed bool // the scan of a signed letter was given
+	Name   string
+	To     evidence.Role
 
 	Approve bool // a letter was to be approved
 }
 
 func (e *NotCurrentError) Error() string { return e.Case + ": not sealed, or changed since" }
+
+// papersCurrent reports papers of a recipient that the case as it is would not make.
+func papersCurrent(x Dossier, a addressee, signed bool) error {
+	current, _, err := x.Folder.PapersCurrent(a.folder, coversOf(x))
+	if err != nil || current {
+		return err
+	}
+	return &NotCurrentError{Case: x.Folder.Dir(), Signed: signed, Name: a.recipient.Name, To: a.asked()}
+}
 
 // Print joins the papers for one recipient into one file for the printer. It
 // is noted in the log after the seal, which the next seal covers: a letter
@@ -115,9 +127,6 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 		return r, err
 	}
 	root, current, err := f.Current()
-	if err == nil && current {
-		current, err = f.PapersCurrent()
-	}
 	switch {
 	case err != nil:
 		return r, err
@@ -126,6 +135,9 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 	}
 	a, err := oneRecipient(x, o.To)
 	if err != nil {
+		return r, err
+	}
+	if err := papersCurrent(x, a, false); err != nil {
 		return r, err
 	}
 	bundle, err := sealed(ctx, d, f)
@@ -171,7 +183,7 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 	}
 	for _, p := range []string{made.File, made.Envelope, made.Posting} {
 		if p != "" {
-			if err := f.NoteMade(p); err != nil {
+			if err := f.NoteMade(p, coversOf(x)); err != nil {
 				return r, err
 			}
 		}
@@ -183,7 +195,7 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 	detail := fmt.Sprintf("to=%s copies=%d pages=%d sha256=%s", a.role, o.Copies, made.Pages, sums.SHA256)
 	var scans []string
 	if supplement == "" {
-		scans = f.Scans(a.folder, root.SHA256)
+		scans = f.Scans(a.folder, root.SHA256, coversOf(x))
 	}
 	return Printed{made, o.Copies, o.Duplex, scans, order.Input.Unreviewed, a.asked()},
 		bundle.Note(bag.EventPrint, detail, d.Now)

@@ -175,8 +175,19 @@ func Redact(ctx context.Context, d Desk, dir string, o RedactOptions) (r Redacte
 	}
 	r.Rows, r.Visible = rows, visibleWords(rows, register.Exhibits)
 	r.InText = inText(o.Find, rows, incidents, register.Exhibits)
-	r.Previews, err = previews(f, register.Exhibits, rows, asked)
-	return r, err
+	if r.Previews, err = previews(f, register.Exhibits, rows, asked); err != nil {
+		return r, err
+	}
+	x := Dossier{Folder: f, Date: d.Now, Redactions: rows}
+	own, err := outsideOf(d, f.Dir())
+	if err != nil {
+		return r, err
+	}
+	x.Directory = own.directory
+	if x.Case, err = f.ReadCase(); err != nil {
+		return r, err
+	}
+	return r, asideUncovered(d, x)
 }
 
 // inText are those of some words that rows of the timeline or names of exhibits hold and

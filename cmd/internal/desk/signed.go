@@ -8,7 +8,6 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
-	"juzheng/evidence/folder"
 	"juzheng/templates/scan"
 )
 
@@ -103,25 +102,25 @@ func signedLetter(d Desk, x Dossier, to []addressee, paths []string) (*scan.Pape
 		return nil, err
 	}
 	root, current, err := x.Folder.Current()
-	if err == nil && current {
-		current, err = x.Folder.PapersCurrent()
-	}
 	switch {
 	case err != nil:
 		return nil, err
 	case !current:
 		return nil, &NotCurrentError{Case: x.Folder.Dir(), Signed: true}
 	}
-	want, plain, err := letterCodes(x, to[0], root)
+	if err := papersCurrent(x, to[0], true); err != nil {
+		return nil, err
+	}
+	want, older, err := letterCodes(x, to[0], root)
 	if err != nil {
 		return nil, err
 	}
 	switch {
 	case p.Code == "":
 		d.tell(ScanUnread{paths[0], root.SHA256, to[0].recipient.Name})
-	case p.Code == plain:
+	case p.Code == older.unnamed:
 		d.tell(ScanUnnamed{paths[0], to[0].recipient.Name})
-	case p.Code != want:
+	case p.Code != want && p.Code != older.named:
 		id, _, _ := strings.Cut(strings.TrimPrefix(want, qrMark(want)), ":")
 		other := &OtherLetterError{File: paths[len(paths)-1], Found: p.Code, Root: root.SHA256,
 			Other: !strings.Contains(p.Code, id), Wanted: to[0].recipient.Name}
@@ -136,19 +135,31 @@ func signedLetter(d Desk, x Dossier, to []addressee, paths []string) (*scan.Pape
 	return p, nil
 }
 
-// letterCodes are the texts of the QR code on the letter to one recipient: as it is
-// made here, and as releases made it that did not say to whom.
-func letterCodes(x Dossier, a addressee, root bag.Root) (want, plain string, err error) {
+// olderCodes are the texts of the QR code as earlier releases printed it on a letter
+// that is made now: the first did not say to whom, the next took the complaints handed
+// in for a part of what it says.
+type olderCodes struct{ unnamed, named string }
+
+// letterCodes are the texts of the QR code on the letter to one recipient.
+func letterCodes(x Dossier, a addressee, root bag.Root) (want string, older olderCodes, err error) {
 	if root.Format != 2 {
 		want = bag.QRText(x.Case.ID, root.SHA256)
-		return want, want, nil
+		return want, olderCodes{want, want}, nil
+	}
+	code := func(mark string) string { return bag.CodeQRText(x.Case.ID, root.Lines, root.SHA256, mark) }
+	want = code(mark(x, a))
+	if covers(x, a) != "" { // earlier ones may have printed what is covered
+		return want, older, nil
 	}
 	state, err := x.Folder.StateSum()
 	if err != nil {
-		return "", "", err
+		return "", older, err
 	}
-	return bag.CodeQRText(x.Case.ID, root.Lines, root.SHA256, mark(x.Folder, a)),
-		bag.CodeQRText(x.Case.ID, root.Lines, root.SHA256, state[:8]), nil
+	papers, err := x.Folder.PaperSumOf1()
+	if err != nil {
+		return "", older, err
+	}
+	return want, olderCodes{code(state[:8]), code(markOf(papers, a))}, nil
 }
 
 // whose is whom the letter with a code is for, of those that the case makes now;
@@ -178,8 +189,8 @@ func qrMark(code string) string {
 
 // scanOf is the scan of a letter that was signed before and still prints the root;
 // nil: there is none.
-func scanOf(d Desk, f *folder.Folder, a addressee, root bag.Root) *scan.Paper {
-	paths := f.Scans(a.folder, root.SHA256)
+func scanOf(d Desk, x Dossier, a addressee, root bag.Root) *scan.Paper {
+	paths := x.Folder.Scans(a.folder, root.SHA256, coversOf(x))
 	if len(paths) == 0 {
 		return nil
 	}
