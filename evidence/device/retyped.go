@@ -20,8 +20,8 @@ import (
 func Once(c evidence.Case, rows []evidence.Incident, exhibits []evidence.Exhibit, from Phones) (
 	out []evidence.Incident, clash [][2]string) {
 	w := writer{kase: c, rows: slices.Clone(rows), from: from, app: map[string]string{},
-		letters: make([]string, len(rows)), byNumber: map[string][]int{}, byDay: map[dated][]int{},
-		byWords: map[string][]int{}, taken: map[int]int{}, gone: map[int]bool{}}
+		letters: make([]string, len(rows)), byNumber: map[string][]int{}, byName: map[string][]int{},
+		byDay: map[dated][]int{}, byWords: map[string][]int{}, taken: map[int]int{}, gone: map[int]bool{}}
 	for _, x := range exhibits {
 		w.app[x.Number] = x.Media.App
 	}
@@ -29,6 +29,8 @@ func Once(c evidence.Case, rows []evidence.Incident, exhibits []evidence.Exhibit
 	for n, r := range rows {
 		switch {
 		case r.Use == evidence.No || r.ToldBy != "" || r.Kind != evidence.Call && !written(r):
+		case !r.Made() && written(r) && r.Shown != "" && evidence.PictureTime(r, exhibits):
+			pictured = append(pictured, n)
 		case !r.Made():
 			typed = append(typed, n)
 		case written(r) && IsRecording(r):
@@ -56,7 +58,7 @@ func Once(c evidence.Case, rows []evidence.Incident, exhibits []evidence.Exhibit
 	for _, n := range pictured {
 		among := slices.Concat(w.byWords[w.letters[n]], w.byNumber[rows[n].Number])
 		if !w.fold(n, among, w.copied) {
-			w.several(n, among)
+			w.several(n)
 		}
 	}
 	for n, r := range w.rows {
@@ -77,6 +79,7 @@ type writer struct {
 	app      map[string]string // by exhibit: the app a screenshot shows
 	letters  []string          // of what each row shows
 	byNumber map[string][]int  // rows that others may be of; "" has those without number
+	byName   map[string][]int  // those written, with the name of who wrote
 	byDay    map[dated][]int
 	byWords  map[string][]int
 	taken    map[int]int // how many were found to be of a row
@@ -91,12 +94,21 @@ type dated struct {
 	day time.Time
 }
 
+// anybody is a key, no number, of what was written on a day by whomever.
+const anybody = "*"
+
 // offer lets others be of a row.
 func (w *writer) offer(n int) {
 	r, words := w.rows[n], w.letters[n]
 	day := dayOf(r.Time)
 	w.byNumber[r.Number] = append(w.byNumber[r.Number], n)
 	w.byDay[dated{r.Number, day}] = append(w.byDay[dated{r.Number, day}], n)
+	if written(r) {
+		w.byDay[dated{anybody, day}] = append(w.byDay[dated{anybody, day}], n)
+		if r.Name != "" {
+			w.byName[r.Name] = append(w.byName[r.Name], n)
+		}
+	}
 	if words != "" {
 		w.byWords[words] = append(w.byWords[words], n)
 		w.byDay[dated{words, day}] = append(w.byDay[dated{words, day}], n)
@@ -234,7 +246,6 @@ func sameTalk(own, r *evidence.Incident, d time.Duration) bool {
 // message that another row has, and how long before it was taken that came. A
 // screenshot says when it was taken, and no more.
 func (w *writer) copied(n, k int) (time.Duration, bool) {
-	const clocks = 10 * time.Minute
 	picture, r := &w.rows[n], &w.rows[k]
 	age := picture.Time.At.Sub(r.Time.At)
 	a, b := w.letters[n], w.letters[k]
@@ -255,61 +266,8 @@ func (w *writer) copied(n, k int) (time.Duration, bool) {
 	return age, long && strings.Contains(b, a)
 }
 
-// several makes the picture of a few messages that other rows have an exhibit of each
-// of them, where they are all that was written down off it. Of which of them the
-// person spoke nobody knows, so that what they named it one of those must be named.
-func (w *writer) several(n int, among []int) {
-	picture, rest := w.rows[n], w.letters[n]
-	var of []int
-	named := map[evidence.Breach]bool{}
-	slices.Sort(among)
-	for _, k := range slices.Compact(among) {
-		r := &w.rows[k]
-		words := w.letters[k]
-		if k == n || w.gone[k] || r.Use == evidence.No || len([]rune(words)) < tellingWords ||
-			!strings.Contains(rest, words) || !Facing(r.Direction, picture.Direction) ||
-			!agree(r.Reached, picture.Reached) || r.Time.IsZero() || !dayOf(r.Time).Equal(dayOf(picture.Time)) {
-			continue
-		}
-		alone := picture
-		alone.Shown = r.Shown
-		if !w.shows(&alone, r) {
-			continue
-		}
-		rest = strings.Replace(rest, words, "", 1)
-		of = append(of, k)
-		for _, b := range r.Asserted {
-			named[b] = true
-		}
-	}
-	answered := picture.Words != "" || picture.Disclosed != "" || picture.Refused != "" || picture.Reachable != "" ||
-		picture.Untrue != "" // and of which message, nobody knows
-	if len(of) == 0 || rest != "" || answered ||
-		slices.ContainsFunc(picture.Asserted, func(b evidence.Breach) bool { return !named[b] }) ||
-		slices.ContainsFunc(picture.Denied, func(b evidence.Breach) bool { return named[b] }) {
-		return
-	}
-	for _, k := range of {
-		r := &w.rows[k]
-		r.Exhibits = slices.Clone(r.Exhibits)
-		merge(r, picture)
-		if r.Use == evidence.Unknown {
-			r.Use = picture.Use
-		}
-		r.Also = append(slices.Clip(r.Also), picture.ID)
-		slices.Sort(r.Also)
-	}
-	w.gone[n] = true
-}
-
-// shows reports that a picture can be one of a row: of one phone and one writer, and
-// not taken before it.
-func (w *writer) shows(picture, r *evidence.Incident) bool {
-	const clocks = 10 * time.Minute
-	return written(*r) && picture.Kind == r.Kind && w.from.same(*picture, *r) && oneName(picture, r) &&
-		(picture.Number == "" || r.Number == "" || picture.Number == r.Number) &&
-		(r.Time.Precision == evidence.ToDay || picture.Time.At.Sub(r.Time.At) >= -clocks)
-}
+// clocks is how far the clocks of two devices may be apart unnoticed.
+const clocks = 10 * time.Minute
 
 // oneName reports that no names speak against two rows without number being of
 // one writer.
