@@ -182,6 +182,11 @@ func laneNext(l desk.Lane, dir string) []laneStep {
 	return out
 }
 
+// hotline reports a body that takes a matter by telephone or on its page.
+func hotline(r evidence.Role) bool {
+	return slices.Contains([]evidence.Role{evidence.To12345, evidence.To12315, evidence.To12321, evidence.To12377}, r)
+}
+
 // alike is what is typed alike in both languages.
 func alike(s string) text { return text{ZH: s, EN: s} }
 
@@ -200,6 +205,14 @@ func nextStep(l desk.Lane, dir string) laneStep {
 	case track.Build:
 		return next("做材料", "make the papers", alike("juzheng build "+quote(dir)+" --to "+to))
 	case track.Sign:
+		switch {
+		case l.Role.Draft():
+			return next("这是草稿：先请律师看过、改好，再签名提交；交了记下来：",
+				"a draft: let a lawyer read and mend it, then sign and hand in; then write it down:", filed)
+		case hotline(l.Role):
+			return next("打电话说，或者在网上填（文字在“网页表单.txt”里）；交了记下来：",
+				"say it on the telephone, or fill in the page (网页表单.txt has the text); then write it down:", filed)
+		}
 		return next("打印、签名、捺印，提交；交了记下来：", "print, sign, hand in; then write it down:", filed)
 	case track.Send:
 		return next("提交；交了记下来：", "hand it in; then write it down:", filed)

@@ -25,6 +25,9 @@ func TestNextStepOfLane(t *testing.T) {
 		{evidence.ToAssociation, track.Unanswered, true, "不能对它申请行政复议", "上级机关"},
 		{evidence.ToAssociation, track.Contest, true, "不能对它申请行政复议", "例如行政复议"},
 		{evidence.ToRegulator, track.Unanswered, true, "上级机关", "自律"},
+		{evidence.ToPolice, track.Sign, true, "打印、签名", "律师"},
+		{evidence.ToCourt, track.Sign, true, "先请律师看过", "打印、签名"},
+		{evidence.To12345, track.Sign, true, "打电话说", "捺印"},
 	} {
 		l := desk.Lane{Forward: tt.forward}
 		l.Role, l.Asked, l.Next = tt.role, tt.role, tt.next
