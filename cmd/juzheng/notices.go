@@ -95,6 +95,11 @@ func (e *env) tell(n desk.Notice) {
 		e.say(text{ZH: "bundle 里的内容被改动过，或者多了别的文件：原样移到了 %s，一个也没有删；bundle 已经重新做好",
 			EN: "the bundle had been changed, or files put into it: it was moved as it is to %s, and made again"},
 			quote(visible(n.Folder)))
+	case desk.FiledUnreviewed:
+		e.say(text{ZH: "注意：给“%s”的材料每页印着“待复核”，没有人复核过就记成提交了。交的不是这一份的，收回重记：juzheng track 案件夹 undo",
+			EN: "note: each page of the papers for \"%s\" says 待复核: they were entered as filed, and no second person " +
+				"approved " +
+				"them. If others were filed: juzheng track CASE undo"}, withinQuotes(n.Name))
 	case desk.FiledKept:
 		e.say(text{ZH: "%s 提交给“%s”的材料原样留在 %s，以后不会再变", EN: "the papers filed on %s with \"%s\" stay as they were in %s"},
 			n.Day, withinQuotes(n.Name), quote(visible(n.Folder)))

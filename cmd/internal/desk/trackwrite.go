@@ -19,6 +19,7 @@ import (
 	"juzheng/evidence/track"
 	"juzheng/templates/filing"
 	"juzheng/templates/letter"
+	"juzheng/templates/packet"
 )
 
 // A TrackStep is what happened in one lane.
@@ -105,7 +106,26 @@ func Enter(ctx context.Context, d Desk, dir string, s TrackStep) (Tracked, error
 	r, err := tracked(x)
 	r.Exhibit = number
 	r.Entered = slices.IndexFunc(r.Lanes, func(l Lane) bool { return slices.Contains(l.Filings, e.N) })
+	if s.Verb == "filed" && r.Entered >= 0 && unreviewed(f, r.Lanes[r.Entered].Kept) {
+		d.tell(FiledUnreviewed{r.Lanes[r.Entered].Recipient.Name})
+	}
 	return r, err
+}
+
+// FiledUnreviewed tells that papers were filed whose pages say that a second person has
+// not approved them.
+type FiledUnreviewed struct{ Name string }
+
+// Code names the notice.
+func (FiledUnreviewed) Code() string { return "filed-unreviewed" }
+
+// unreviewed reports that the letter among papers that were kept has the mark.
+func unreviewed(f *folder.Folder, kept string) bool {
+	if kept == "" {
+		return false
+	}
+	text, err := os.ReadFile(f.Path(kept, packet.TextName)) // none: of a release before this one
+	return err == nil && bytes.Contains(text, []byte("\n"+letter.ReviewMark))
 }
 
 // UndoTrack takes back the last entry that [Enter] made. Papers that were kept for
