@@ -145,7 +145,9 @@ func matches(list []pattern, s string) bool {
 // characters, one or two marks between Han characters, a few homophones. What
 // is said not to be done, and what a firm calls itself, is not searched. Hits
 // stand in the order of their categories, then places.
-func Find(s string, from Sender) []Hit {
+func Find(s string, from Sender) []Hit { return slices.Clone(found.of(s, from, find)) }
+
+func find(s string, from Sender) []Hit {
 	t := phrases()
 	flat := flatten(s)
 	whole, _ := flat.text()

@@ -78,26 +78,28 @@ func DunsSettled(c evidence.Case, i evidence.Incident, settled map[string]eviden
 		!c.Concerns(i) || slices.ContainsFunc(i.Asserted, ofIt) || slices.ContainsFunc(i.Denied, ofIt) {
 		return false
 	}
-	switch i.Kind {
-	case evidence.SMS, evidence.Message:
-		if paid.MatchString(i.Shown) || RoleOf(i, Find(i.Shown, Collector)) != evidence.RoleCollecting {
-			return false
-		}
-	case evidence.Call: // one that nobody answered asked for nothing
-		if i.Direction != evidence.In || i.Answered != evidence.Yes || i.Seconds == 0 || i.Reached.Third() ||
-			c.SideOfWriter(i) != evidence.CollectorSide {
-			return false
-		}
-	default:
+	if _, before := PaidBy(c, i, settled); !before && !afterSettled(c, i) {
 		return false
 	}
-	if _, paid := PaidBy(c, i, settled); paid {
-		return true
+	switch i.Kind {
+	case evidence.SMS, evidence.Message:
+		return !paid.MatchString(i.Shown) && RoleOf(i, Find(i.Shown, Collector)) == evidence.RoleCollecting
+	case evidence.Call: // one that nobody answered asked for nothing
+		return i.Direction == evidence.In && i.Answered == evidence.Yes && i.Seconds > 0 && !i.Reached.Third() &&
+			c.SideOfWriter(i) == evidence.CollectorSide
+	}
+	return false
+}
+
+// afterSettled reports what came after the day on which the case says that its own
+// loan was settled, and names no other contract.
+func afterSettled(c evidence.Case, i evidence.Incident) bool {
+	day, err := time.ParseInLocation(time.DateOnly, strings.TrimSpace(c.Loan.Settled), evidence.Beijing)
+	if err != nil || i.Time.At.Before(day.AddDate(0, 0, 1)) {
+		return false
 	}
 	named := ContractsIn(i.Shown)
-	day, err := time.ParseInLocation(time.DateOnly, strings.TrimSpace(c.Loan.Settled), evidence.Beijing)
-	return err == nil && !i.Time.At.Before(day.AddDate(0, 0, 1)) &&
-		(len(named) == 0 || slices.Contains(named, c.Loan.Contract))
+	return len(named) == 0 || slices.Contains(named, c.Loan.Contract)
 }
 
 var (
