@@ -2,10 +2,11 @@ package evidence
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // A Case is one complainant and one creditor side: what case.toml holds.
@@ -127,7 +128,7 @@ func (c Case) Through() Party {
 }
 
 // legalForm is how the name of a company ends.
-var legalForm = regexp.MustCompile(`(股份)?有限(责任)?公司$`)
+var legalForm = lazyregexp.New(`(股份)?有限(责任)?公司$`)
 
 // Label is the name to print: the full name, and the brand in brackets where
 // both are known.

@@ -1,16 +1,17 @@
 package evidence
 
 import (
-	"regexp"
 	"strings"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 var (
-	askedSource = regexp.MustCompile(`核实|查询|查证|求证|查了|查过|查到|查无|拨打|致电|打电话|打了|打过|询问|问了|问过|` +
+	askedSource = lazyregexp.New(`核实|查询|查证|求证|查了|查过|查到|查无|拨打|致电|打电话|打了|打过|询问|问了|问过|` +
 		`12368|客服|答复|回复|名录|公开信息|信用报告|报警|现场`)
-	askedWhen = regexp.MustCompile(`\d{4}[-./年]\d{1,2}[-./月]\d{1,2}|\d{1,2}月\d{1,2}|当天|当日|当晚|同日|次日|翌日|` +
+	askedWhen = lazyregexp.New(`\d{4}[-./年]\d{1,2}[-./月]\d{1,2}|\d{1,2}月\d{1,2}|当天|当日|当晚|同日|次日|翌日|` +
 		`第二天|隔天|隔日|随后|事后|之后|挂断后|后来|\d日`)
-	endOfSentence = regexp.MustCompile(`[。！？；;\n]+`)
+	endOfSentence = lazyregexp.New(`[。！？；;\n]+`)
 )
 
 // Checked is how the person asked about a claim at its source, and when, in their

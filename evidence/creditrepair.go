@@ -1,9 +1,10 @@
 package evidence
 
 import (
-	"regexp"
 	"strings"
 	"time"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // The one-time credit repair of the central bank (一次性信用修复, published on
@@ -26,8 +27,8 @@ type Repair struct {
 }
 
 var (
-	overdueSum = regexp.MustCompile(`逾期[^\d。；;]{0,12}([\d,，]+(?:\.\d{1,2})?)\s*元`)
-	dayWritten = regexp.MustCompile(`(\d{4})(?:-|年)(\d{1,2})(?:-|月)(\d{1,2})日?`)
+	overdueSum = lazyregexp.New(`逾期[^\d。；;]{0,12}([\d,，]+(?:\.\d{1,2})?)\s*元`)
+	dayWritten = lazyregexp.New(`(\d{4})(?:-|年)(\d{1,2})(?:-|月)(\d{1,2})日?`)
 )
 
 // OneTimeRepair reports whether the wrong entry of a case is one that the

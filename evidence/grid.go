@@ -1,9 +1,10 @@
 package evidence
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // A Grid rules a picture into square cells that are named like those of a
@@ -48,7 +49,7 @@ func (g Grid) Box(column, row, lastColumn, lastRow int) Box {
 	return Box{x, y, right - x, low - y}
 }
 
-var cellsForm = regexp.MustCompile(`^([A-T])([1-9]\d{0,4})(?::([A-T])([1-9]\d{0,4}))?$`)
+var cellsForm = lazyregexp.New(`^([A-T])([1-9]\d{0,4})(?::([A-T])([1-9]\d{0,4}))?$`)
 
 // IsCells reports whether s names cells, such as C4 or C4:F5, on whatever
 // picture.

@@ -3,10 +3,11 @@ package evidence
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // An Impossible is a value of case.toml that has the right form and cannot be
@@ -208,7 +209,7 @@ func (p *impossible) birth(key, id string) string {
 
 // SumForm is how a number is written that could be meant for a sum, true or
 // not: -8000, 8000.005. What is no number at all is malformed.
-var SumForm = regexp.MustCompile(`^[-+]?\d{1,20}(\.\d{1,20})?$`)
+var SumForm = lazyregexp.New(`^[-+]?\d{1,20}(\.\d{1,20})?$`)
 
 // sum is one amount in yuan.
 func (p *impossible) sum(key, value string) {

@@ -2,10 +2,11 @@ package evidence
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // An IncidentKind is the form of an act.
@@ -121,7 +122,7 @@ const (
 )
 
 // signature is the sender's name a text message begins or ends with.
-var signature = regexp.MustCompile(`^【([^】]{2,20})】|【([^】]{2,20})】$`)
+var signature = lazyregexp.New(`^【([^】]{2,20})】|【([^】]{2,20})】$`)
 
 // Signature is the sender's name in the brackets 【…】 at the head or foot of a
 // message; empty if there is none.
@@ -201,7 +202,7 @@ func (i Incident) By(extracts []Exhibit) Incident {
 	return i
 }
 
-var exhibitNumber = regexp.MustCompile(`^E\d{3,}$`)
+var exhibitNumber = lazyregexp.New(`^E\d{3,}$`)
 
 // RowIn is where in an exhibit the row was read, in words; empty if its source
 // does not say.

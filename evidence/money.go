@@ -3,15 +3,16 @@ package evidence
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // MoneyForm is how a sum in yuan is written: digits, and at most two places
 // behind the point.
-var MoneyForm = regexp.MustCompile(`^\d{1,12}(\.\d{1,2})?$`)
+var MoneyForm = lazyregexp.New(`^\d{1,12}(\.\d{1,2})?$`)
 
 // A Fen is a sum of money in fen, a hundredth of a yuan. Sums are whole
 // numbers: a binary fraction cannot hold 0.10.

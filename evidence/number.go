@@ -1,20 +1,21 @@
 package evidence
 
 import (
-	"regexp"
 	"strings"
 	"time"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 var (
-	plainMobile  = regexp.MustCompile(`^1[3-9]\d{9}$`)
-	noTrunkZero  = regexp.MustCompile(`^(?:10|2\d)\d{8}$|^[3-9]\d{2}\d{7,8}$`)
-	mobileWith0  = regexp.MustCompile(`^0(1[3-9]\d{9})$`)  // dialled from a landline of another city
-	mobileWith86 = regexp.MustCompile(`^86(1[3-9]\d{9})$`) // some lists leave out the +
-	mobileWithIP = regexp.MustCompile(`^(?:17951|17911|12593|17909|10193)(1[3-9]\d{9})$`)
+	plainMobile  = lazyregexp.New(`^1[3-9]\d{9}$`)
+	noTrunkZero  = lazyregexp.New(`^(?:10|2\d)\d{8}$|^[3-9]\d{2}\d{7,8}$`)
+	mobileWith0  = lazyregexp.New(`^0(1[3-9]\d{9})$`)  // dialled from a landline of another city
+	mobileWith86 = lazyregexp.New(`^86(1[3-9]\d{9})$`) // some lists leave out the +
+	mobileWithIP = lazyregexp.New(`^(?:17951|17911|12593|17909|10193)(1[3-9]\d{9})$`)
 )
 
 // NormalNumber brings the spellings of one telephone number to one form:
@@ -47,7 +48,7 @@ func NormalNumber(s string) string {
 	if rest, ok := strings.CutPrefix(s, "00"); ok && len(rest) >= 8 {
 		return "+" + rest
 	}
-	for _, form := range []*regexp.Regexp{mobileWithIP, mobileWith86, mobileWith0} {
+	for _, form := range []*lazyregexp.Regexp{mobileWithIP, mobileWith86, mobileWith0} {
 		if m := form.FindStringSubmatch(s); m != nil {
 			return m[1]
 		}

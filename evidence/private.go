@@ -2,15 +2,16 @@ package evidence
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // paperWords are words by which a paper says that it belongs to the matter: a
 // contract, a bill, a proof of settlement, a credit report, an identity paper,
 // and what collectors, courts and offices write.
-var paperWords = regexp.MustCompile(`合同|协议|借据|借条|欠条|账单|对账|流水|转账|还款|放款|结清|销账|征信|信用报告|身份证|户口簿|护照|居住证|` +
+var paperWords = lazyregexp.New(`合同|协议|借据|借条|欠条|账单|对账|流水|转账|还款|放款|结清|销账|征信|信用报告|身份证|户口簿|护照|居住证|` +
 	`营业执照|委托书|授权书|律师函|催收|催款|欠款|逾期|贷款|借款|债权|起诉|传票|判决书|裁定书|仲裁|受理|回执|答复|投诉|举报`)
 
 // beginning is how much of a text says what it is, in characters.
@@ -37,10 +38,10 @@ var Family = []string{
 
 var (
 	// alsoFamily are words of a phone's list of contacts that name no folder.
-	alsoFamily = regexp.MustCompile(
+	alsoFamily = lazyregexp.New(
 		`(?i)^(?:mom|mum|mama|mommy|mother|dad|daddy|papa|father|wife|husband)$|(?:妈咪|爹|娘)$`)
 	// whichPhone tells two numbers of one contact apart: 妈妈2, 妈妈（新号）.
-	whichPhone = regexp.MustCompile(`[\s\d()]*(?:手机|电话|[新旧]号|移动|联通|电信)?[\s\d()]*$`)
+	whichPhone = lazyregexp.New(`[\s\d()]*(?:手机|电话|[新旧]号|移动|联通|电信)?[\s\d()]*$`)
 )
 
 // IsFamily reports a contact's name that says it is family or a friend.
@@ -50,10 +51,10 @@ func IsFamily(name string) bool {
 		slices.ContainsFunc(Family, func(w string) bool { return strings.HasSuffix(name, w) }))
 }
 
-var loginCode = func() *regexp.Regexp {
+var loginCode = func() *lazyregexp.Regexp {
 	const word = `(?:验证码|校验码|动态码|动态密码|动态口令|随机码|确认码|登录码|短信密码|` +
 		`(?i:verification|security|login) (?i:code)|OTP)`
-	return regexp.MustCompile(word + `[^0-9]{0,12}[0-9]{4,8}|[0-9]{4,8}[^0-9]{0,24}` + word)
+	return lazyregexp.New(word + `[^0-9]{0,12}[0-9]{4,8}|[0-9]{4,8}[^0-9]{0,24}` + word)
 }()
 
 // HoldsCode reports words that hold a code to log in or to pay with: who reads it
@@ -97,7 +98,7 @@ func PrivateCalls(c Case, rows []Incident, exhibits []Exhibit) []string {
 }
 
 // adviser is how people call who advises them: what they say to a lawyer is theirs.
-var adviser = regexp.MustCompile(`律师|法律援助|法援|法务顾问`)
+var adviser = lazyregexp.New(`律师|法律援助|法援|法务顾问`)
 
 // PrivateChats are the exports of chats that seem to be of the person's own life:
 // with family and friends, with somebody whom the case names as none of the other
@@ -139,7 +140,7 @@ func (c Case) privateWords(i Incident) bool {
 // keepsAll is what the files are called in which phones and programs keep all they
 // have: databases, backups, lists of contacts. An iPhone's backup names its files by
 // 40 digits of a hash.
-var keepsAll = regexp.MustCompile(
+var keepsAll = lazyregexp.New(
 	`(?i)\.(?:db|db3|sqlite3?|sqlitedb|(?:db|sqlite)-(?:wal|shm|journal)|realm|crypt\d*|` +
 		`vcf|vcard|ab|nbf|nbu|mbdb|abbu)$|^[0-9a-f]{40}$`)
 
@@ -159,7 +160,7 @@ func Unopened(x Exhibit) bool {
 }
 
 // screenFilm is a word in the names that programs give to films of the screen.
-var screenFilm = regexp.MustCompile(`(?i)screen|录屏|屏幕`)
+var screenFilm = lazyregexp.New(`(?i)screen|录屏|屏幕`)
 
 // mayBeIdle reports an exhibit of a kind that can have nothing to do with the matter.
 func mayBeIdle(x Exhibit) bool {

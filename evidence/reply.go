@@ -1,15 +1,16 @@
 package evidence
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // takenUp are the words by which a body says that a complaint has reached it.
-var takenUp = regexp.MustCompile(`工单(?:编号|号)|您(?:所|的|此前)?(?:反映|投诉)的|投诉.{0,10}(?:已受理|已办结|处理结果|答复如下|回复如下)|` +
+var takenUp = lazyregexp.New(`工单(?:编号|号)|您(?:所|的|此前)?(?:反映|投诉)的|投诉.{0,10}(?:已受理|已办结|处理结果|答复如下|回复如下)|` +
 	`已受理.{0,6}(?:投诉|反映)|受理了?您`)
 
 // shortestReceipt is how many letters and digits a receipt number has at least:

@@ -2,10 +2,11 @@ package evidence
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // Beijing is the zone all rules about hours and days are decided in: UTC+8
@@ -113,7 +114,7 @@ var (
 	timeMarks = strings.NewReplacer("/", "-", "：", ":", "年", "-", "月", "-", "日", " ", "号", " ",
 		"时", ":", "点", ":", "分", ":", "秒", "", "上午", " AM", "凌晨", " AM", "早上", " AM", "下午", " PM", "晚上", " PM", "傍晚",
 		" PM")
-	halfDay = regexp.MustCompile(`^(\S+) ([AP]M) ?(\d{1,2})(:.*)$`)
+	halfDay = lazyregexp.New(`^(\S+) ([AP]M) ?(\d{1,2})(:.*)$`)
 )
 
 // inDigits brings 2026年9月3日 下午6时57分 to 2026-9-3 18:57.

@@ -2,10 +2,11 @@ package evidence
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // Text is a time as a person writes it, to the second or less: a zone is told in words.
@@ -18,7 +19,7 @@ func (t Time) Text() Text {
 }
 
 // clockForm is what is a time by its form, or would be with other numbers.
-var clockForm = regexp.MustCompile(
+var clockForm = lazyregexp.New(
 	`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?)? ?` +
 		`(?:[+-](\d{2}):?(\d{2}))?`)
 

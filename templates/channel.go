@@ -1,9 +1,8 @@
 package templates
 
 import (
-	"regexp"
-
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // A ChannelType is a kind of way in.
@@ -24,21 +23,21 @@ const (
 var channelTypes = []struct {
 	of    ChannelType
 	title evidence.Text
-	form  *regexp.Regexp // of its value
+	form  *lazyregexp.Regexp // of its value
 	// plain: its value says by itself what it is, so that it stands in a
 	// sentence without a title.
 	plain bool
 }{
 	{Phone, evidence.Text{ZH: "电话", EN: "telephone"},
-		regexp.MustCompile(`^(?:\d{3,5}|0\d{2,3}-?\d{7,8}|400-?\d{3}-?\d{4})$`), false},
-	{Web, evidence.Text{ZH: "网上", EN: "web"}, regexp.MustCompile(`^https://`), false},
+		lazyregexp.New(`^(?:\d{3,5}|0\d{2,3}-?\d{7,8}|400-?\d{3}-?\d{4})$`), false},
+	{Web, evidence.Text{ZH: "网上", EN: "web"}, lazyregexp.New(`^https://`), false},
 	{App, evidence.Text{ZH: "App", EN: "app"}, anything, true},
 	{WeChat, evidence.Text{ZH: "微信", EN: "WeChat"}, anything, true},
 	{Post, evidence.Text{ZH: "地址", EN: "address"}, anything, true},
 	{Email, evidence.Text{ZH: "邮箱", EN: "e-mail"}, anything, true},
 }
 
-var anything = regexp.MustCompile(`.`)
+var anything = lazyregexp.New(`.`)
 
 // ChannelTypes are the types a record may have.
 func ChannelTypes() []ChannelType {

@@ -3,12 +3,12 @@ package templates
 import (
 	"encoding/json"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // channelGaps are the places that say nothing of a type of channel, or of one
@@ -100,7 +100,7 @@ func TestTrialChannel(t *testing.T) {
 	if got := channelGaps(t); !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	row.title, row.form = evidence.Text{ZH: "电报", EN: "telegraph"}, regexp.MustCompile(`^\d{4}$`)
+	row.title, row.form = evidence.Text{ZH: "电报", EN: "telegraph"}, lazyregexp.New(`^\d{4}$`)
 	channelTypes = append(slices.Clone(old), row)
 	if f := record.Faults(); len(f) > 0 {
 		t.Errorf("a trial channel: %q", f)

@@ -2,12 +2,12 @@ package templates
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // Kinds are the kinds of recipient, and Qualities how a record was checked,
@@ -20,9 +20,9 @@ var (
 )
 
 var (
-	slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	slugForm = lazyregexp.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	// Hours of service change sooner than a record is looked at again.
-	hoursForm = regexp.MustCompile(`\d{1,2}[:：]\d{2}|24小时|工作时间`)
+	hoursForm = lazyregexp.New(`\d{1,2}[:：]\d{2}|24小时|工作时间`)
 )
 
 // A Fault is one thing wrong with a record.

@@ -2,13 +2,13 @@ package main
 
 import (
 	"math"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/width"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // cells is the width of s on a terminal: a Han character takes two cells.
@@ -78,7 +78,7 @@ func flow(s string) string {
 }
 
 // gap parts the columns of a line of a help.
-var gap = regexp.MustCompile(`\S {2,}`)
+var gap = lazyregexp.New(`\S {2,}`)
 
 // hang is the column in which the words of a line begin: behind the last gap in
 // its first part, or at its indent.

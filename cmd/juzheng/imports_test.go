@@ -11,7 +11,7 @@ import (
 // layers are the packages from the bottom up. A package imports only from
 // layers below its own: what the flow of the program is, ls shows.
 var layers = [][]string{
-	{"juzheng/evidence/disk", "juzheng/evidence/spelling"},
+	{"juzheng/evidence/disk", "juzheng/evidence/lazyregexp", "juzheng/evidence/spelling"},
 	{
 		"juzheng/evidence/bag/commit", "juzheng/evidence/bag/sshsig", "juzheng/evidence/bag/timestamp",
 		"juzheng/evidence/bag/timestamp/tsatest",

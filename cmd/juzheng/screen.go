@@ -1,10 +1,11 @@
 package main
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // screen is how wide what is told may be: a terminal of the usual width.
@@ -95,7 +96,7 @@ func foldAt(runes []rune, inside []bool, room int) int {
 
 // copied is what a person copies, a token: a command of ours up to the next mark, a path, a
 // code of fifty characters and more.
-var copied = regexp.MustCompile(`juzheng(?: (?:'[^']*'|"[^"]*"|[^\s，。；：！？、（）“”'",;:()]+)+)+|` +
+var copied = lazyregexp.New(`juzheng(?: (?:'[^']*'|"[^"]*"|[^\s，。；：！？、（）“”'",;:()]+)+)+|` +
 	`[^\s，。；：！？、（）“”]*[/\\][^\s，。；：！？、（）“”]*|[!-~]{50,}`)
 
 // tokens says of each rune whether the next belongs to the same token.

@@ -2,12 +2,12 @@ package ask
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 	"juzheng/evidence/phrase"
 )
 
@@ -24,9 +24,9 @@ type fact struct {
 }
 
 var (
-	lenderLine = regexp.MustCompile(
+	lenderLine = lazyregexp.New(
 		`(?m)(?:贷款人|出借人|放款机构|放款人|资金方)(?:（[^）]*）)?\s*[:：]\s*(\S{4,40}?)(?:（|\(|，|,|；|。|\s|$)`)
-	contractLine = regexp.MustCompile(`(?m)合同(?:编号|号)\s*[:：]\s*([A-Za-z0-9][A-Za-z0-9_\-/]{3,40})`)
+	contractLine = lazyregexp.New(`(?m)合同(?:编号|号)\s*[:：]\s*([A-Za-z0-9][A-Za-z0-9_\-/]{3,40})`)
 )
 
 // endings are what the name of a licensed company says of its licence: no other
@@ -122,7 +122,7 @@ func coded(value string) (string, evidence.Text) {
 	return value, evidence.Text{}
 }
 
-var numberForm = regexp.MustCompile(`^\+?\d{7,20}$`)
+var numberForm = lazyregexp.New(`^\+?\d{7,20}$`)
 
 func numbered(value string) (string, evidence.Text) {
 	n := evidence.NormalNumber(value)
@@ -281,14 +281,14 @@ func (l *lister) agencyIn() (string, evidence.Text) {
 // loanWords say what sort of loan a paper or a message is about.
 var loanWords = []struct {
 	kind  evidence.LoanKind
-	words *regexp.Regexp
+	words *lazyregexp.Regexp
 }{
-	{evidence.CreditCard, regexp.MustCompile(`信用卡(?:账单|欠款|透支|逾期|领用|还款|中心)`)},
-	{evidence.CarLoan, regexp.MustCompile(`(?:汽车|购车|车辆)(?:贷款|抵押借款|消费贷)|车贷`)},
-	{evidence.HouseLoan, regexp.MustCompile(`(?:住房|购房|个人房屋)(?:按揭|贷款|抵押贷款)|房贷`)},
-	{evidence.CashByRenting, regexp.MustCompile(`(?:手机|设备|租机)(?:租赁|租用)(?:合同|协议|服务)|租机`)},
-	{evidence.BusinessLoan, regexp.MustCompile(`(?:个人)?经营(?:性|类)?贷款?|小微企业贷款`)},
-	{evidence.ShopInstalment, regexp.MustCompile(`(?:购物|商品|商户|消费)分期(?:合同|协议|服务|付款)`)},
+	{evidence.CreditCard, lazyregexp.New(`信用卡(?:账单|欠款|透支|逾期|领用|还款|中心)`)},
+	{evidence.CarLoan, lazyregexp.New(`(?:汽车|购车|车辆)(?:贷款|抵押借款|消费贷)|车贷`)},
+	{evidence.HouseLoan, lazyregexp.New(`(?:住房|购房|个人房屋)(?:按揭|贷款|抵押贷款)|房贷`)},
+	{evidence.CashByRenting, lazyregexp.New(`(?:手机|设备|租机)(?:租赁|租用)(?:合同|协议|服务)|租机`)},
+	{evidence.BusinessLoan, lazyregexp.New(`(?:个人)?经营(?:性|类)?贷款?|小微企业贷款`)},
+	{evidence.ShopInstalment, lazyregexp.New(`(?:购物|商品|商户|消费)分期(?:合同|协议|服务|付款)`)},
 }
 
 // loanIn is the sort of loan that papers and messages of the matter name, if it

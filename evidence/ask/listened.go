@@ -3,11 +3,11 @@ package ask
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 	"juzheng/evidence/phrase"
 )
 
@@ -113,7 +113,7 @@ func (l *lister) askListened(rows []evidence.Incident) {
 const heardBy = "（本人听录）"
 
 // heardForm is what is written into the person's own words of a recording.
-var heardForm = regexp.MustCompile(`录音里对方说：“(.+)”` + heardBy)
+var heardForm = lazyregexp.New(`录音里对方说：“(.+)”` + heardBy)
 
 // wantedHeard is what words from a recording must be.
 var wantedHeard = evidence.Text{ZH: "对方的原话，听到什么写什么，至少 2 个字；听不清的填 d",

@@ -3,11 +3,11 @@ package ask
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 	"juzheng/evidence/phrase"
 )
 
@@ -72,10 +72,10 @@ func (l *lister) ownerNamed(name string) evidence.Reached {
 }
 
 // calledMe are words by which a teller says that it was they who were called.
-var calledMe = regexp.MustCompile(`(?:打|找|联系|骚扰|发)(?:到|给)?我|给我(?:打|发)|又打来|我这`)
+var calledMe = lazyregexp.New(`(?:打|找|联系|骚扰|发)(?:到|给)?我|给我(?:打|发)|又打来|我这`)
 
 // calledOthers are words by which it was somebody else of theirs.
-var calledOthers = regexp.MustCompile(`我们?(?:的|家)?(?:单位|公司|店|同事|领导|老板|朋友|邻居|同学)`)
+var calledOthers = lazyregexp.New(`我们?(?:的|家)?(?:单位|公司|店|同事|领导|老板|朋友|邻居|同学)`)
 
 // tellerReached is who was reached by what somebody tells of, as far as that is
 // plain: the teller themselves, whose phone is among the files or whom the

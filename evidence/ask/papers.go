@@ -2,11 +2,11 @@ package ask
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // What contracts say of a loan. It is offered with the place it was read at, and
@@ -37,8 +37,8 @@ func (p Paper) place(quote string) evidence.Text {
 // A term of a loan is read by the first group of its form, unless the words before
 // say that it is another.
 type term struct {
-	form  *regexp.Regexp
-	not   *regexp.Regexp
+	form  *lazyregexp.Regexp
+	not   *lazyregexp.Regexp
 	value func([]string) string // of the groups; empty: none
 }
 
@@ -46,9 +46,9 @@ const between = `(?:[（(][^）)\n]{0,12}[）)])?\s*[:：为是]?\s*`
 
 var terms = map[Kind]term{
 	Principal: {
-		form: regexp.MustCompile(`([^。；\n]{0,6})(?:借款|贷款|本金)(?:本金|金额|数额)?` + between +
+		form: lazyregexp.New(`([^。；\n]{0,6})(?:借款|贷款|本金)(?:本金|金额|数额)?` + between +
 			`(?:人民币)?\s*[￥¥]?\s*(\d[\d,，]*(?:\.\d{1,2})?)\s*(万)?元`),
-		not: regexp.MustCompile(`授信|剩余|应还|每期|逾期|未还|已还|提前|归还|偿还`),
+		not: lazyregexp.New(`授信|剩余|应还|每期|逾期|未还|已还|提前|归还|偿还`),
 		value: func(m []string) string {
 			n := strings.NewReplacer(",", "", "，", "").Replace(m[2])
 			if m[3] != "" {
@@ -64,15 +64,15 @@ var terms = map[Kind]term{
 		},
 	},
 	Rate: {
-		form: regexp.MustCompile(`([^。；\n]{0,8})(?:年利率|年化利率|贷款利率|借款利率)` + between +
+		form: lazyregexp.New(`([^。；\n]{0,8})(?:年利率|年化利率|贷款利率|借款利率)` + between +
 			`(?:年化)?\s*(\d{1,2}(?:\.\d{1,4})?)\s*[%％]`),
-		not:   regexp.MustCompile(`罚息|逾期|复利|不超过|最高|上限|法定|市场报价`),
+		not:   lazyregexp.New(`罚息|逾期|复利|不超过|最高|上限|法定|市场报价`),
 		value: func(m []string) string { return m[2] },
 	},
 	LoanDate: {
-		form: regexp.MustCompile(`([^。；\n]{0,4})(?:借款日期?|放款日期?|签订日期|签署日期|合同签订日期?|起息日|借款起始日)` + between +
+		form: lazyregexp.New(`([^。；\n]{0,4})(?:借款日期?|放款日期?|签订日期|签署日期|合同签订日期?|起息日|借款起始日)` + between +
 			`(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})日?`),
-		not: regexp.MustCompile(`到期|截止`),
+		not: lazyregexp.New(`到期|截止`),
 		value: func(m []string) string {
 			day, err := time.Parse("2006-1-2", m[2]+"-"+m[3]+"-"+m[4])
 			if err != nil {
@@ -145,14 +145,14 @@ func (l *lister) termsRead() []termRead {
 
 // checkTerm says what a typed value must look like.
 func checkTerm(k Kind) func(string) (string, evidence.Text) {
-	form, wanted := regexp.MustCompile(`^\d{1,9}(?:\.\d{1,2})?$`),
+	form, wanted := lazyregexp.New(`^\d{1,9}(?:\.\d{1,2})?$`),
 		evidence.Text{ZH: "多少元，例如 8000", EN: "yuan, such as 8000"}
 	switch k {
 	case Rate:
-		form = regexp.MustCompile(`^\d{1,2}(?:\.\d{1,4})?$`)
+		form = lazyregexp.New(`^\d{1,2}(?:\.\d{1,4})?$`)
 		wanted = evidence.Text{ZH: "百分之几，例如 23.9", EN: "per cent a year, such as 23.9"}
 	case LoanDate:
-		form = regexp.MustCompile(`^20\d\d-\d{2}-\d{2}$`)
+		form = lazyregexp.New(`^20\d\d-\d{2}-\d{2}$`)
 		wanted = evidence.Text{ZH: "年-月-日，例如 2026-09-01", EN: "a day such as 2026-09-01"}
 	}
 	return func(value string) (string, evidence.Text) {

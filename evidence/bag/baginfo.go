@@ -2,7 +2,6 @@ package bag
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -12,6 +11,8 @@ import (
 	"golang.org/x/text/encoding/ianaindex"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // declaration is the bagit.txt this program writes.
@@ -19,8 +20,8 @@ const declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 // The two lines of bagit.txt, RFC 8493, 2.1.1: one space after each colon.
 var (
-	versionLine  = regexp.MustCompile(`^BagIt-Version: ([0-9]{1,4})\.([0-9]{1,4})$`)
-	encodingLine = regexp.MustCompile(`^Tag-File-Character-Encoding: ([!-~]+)$`)
+	versionLine  = lazyregexp.New(`^BagIt-Version: ([0-9]{1,4})\.([0-9]{1,4})$`)
+	encodingLine = lazyregexp.New(`^Tag-File-Character-Encoding: ([!-~]+)$`)
 )
 
 // A bagDeclaration is what bagit.txt says.

@@ -5,11 +5,12 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // A manifest is a payload or tag manifest, or sm3sums.txt, as read.
@@ -335,7 +336,7 @@ var fetchWords = map[string]Text{
 }
 
 // fetchLine is "url length filepath", RFC 8493, 2.2.3.
-var fetchLine = regexp.MustCompile(`^([^ \t]+)[ \t]+([0-9]+|-)[ \t]+(.+)$`)
+var fetchLine = lazyregexp.New(`^([^ \t]+)[ \t]+([0-9]+|-)[ \t]+(.+)$`)
 
 // fetchFault finds what is wrong with a line of fetch.txt, if anything.
 func (c *check) fetchFault(line string) string {

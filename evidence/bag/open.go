@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 func (c *check) openTree(path string) error {
@@ -61,9 +62,9 @@ var otherFormats = []struct{ mark, name string }{
 }
 
 // volume is the ending of one part of an archive that was cut in pieces.
-var volume = regexp.MustCompile(`(?i)^\.([0-9]{3}|z[0-9]{2}|r[0-9]{2})$`)
+var volume = lazyregexp.New(`(?i)^\.([0-9]{3}|z[0-9]{2}|r[0-9]{2})$`)
 
-var htmlStart = regexp.MustCompile(`(?i)^(\x{feff}|\s)*<(!doctype html|html|head|body|script|meta)`)
+var htmlStart = lazyregexp.New(`(?i)^(\x{feff}|\s)*<(!doctype html|html|head|body|script|meta)`)
 
 // noZip says what a file is that does not begin as a zip does.
 func (c *check) noZip(head []byte, ext string) error {

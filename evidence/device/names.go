@@ -2,13 +2,13 @@ package device
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // makers are known by words in the names of folders.
@@ -72,7 +72,7 @@ var people = []person{
 var ownWords = []string{"我", "本人", "自己", "本机", "我自己"}
 
 // phoneWord ends the name of somebody's phone.
-var phoneWord = regexp.MustCompile(
+var phoneWord = lazyregexp.New(
 	`(?i)(?:的|[-_ ])?(?:手机|旧手机|新手机|电话|备份|导出|资料|文件|证据|录音|phone|iphone.*|ipad.*)?$`)
 
 // whose is the part of a folder's name that says whose phone it is: 赵磊 of
@@ -102,7 +102,7 @@ func whose(name string) string {
 
 // isPhone is what follows whose phone it is. The recordings of somebody, 催收的录音,
 // are no phone of theirs.
-var isPhone = regexp.MustCompile(`(?i)手机|电话卡|备份|phone|平板`)
+var isPhone = lazyregexp.New(`(?i)手机|电话卡|备份|phone|平板`)
 
 // isPerson reports a word for a person in the complainant's life.
 func isPerson(who string) bool {
@@ -113,7 +113,7 @@ func isPerson(who string) bool {
 }
 
 // personName is a name before 手机, and not a description of the phone.
-var personName = regexp.MustCompile(`^\p{Han}{2,4}$`)
+var personName = lazyregexp.New(`^\p{Han}{2,4}$`)
 
 // ages tell phones of one person apart, and nobody's from another's.
 var ages = []string{"旧", "新", "备用", "工作", "主", "副", "智能", "安卓", "苹果"}
@@ -155,7 +155,7 @@ func whoseWord(name string) string {
 }
 
 // callList is how a phone's list of calls is named after whose phone it is.
-var callList = regexp.MustCompile(`^(.+?)的?(?:手机)?(?:通话|来电|呼叫)(?:记录|详单|清单|话单|日志)`)
+var callList = lazyregexp.New(`^(.+?)的?(?:手机)?(?:通话|来电|呼叫)(?:记录|详单|清单|话单|日志)`)
 
 // listOwner is who a list of calls is named after, if it is somebody close to the
 // person: 妈妈 of 妈妈通话记录.csv. A chat is named after who was talked to, and says
@@ -194,12 +194,12 @@ func foreignName(name string, c evidence.Case) bool {
 
 // inside are folders that phones, apps and export programs make; what lies in
 // them is sorted by app, and no longer by phone.
-var inside = regexp.MustCompile(`(?i)^(?:DCIM|MIUI|Android|Music|Pictures|Movies|Download|Downloads|Documents|` +
+var inside = lazyregexp.New(`(?i)^(?:DCIM|MIUI|Android|Music|Pictures|Movies|Download|Downloads|Documents|` +
 	`Recordings?|Sounds?|Record|Recorder|PhoneRecord|call_rec|CallRecord|SMSBackupRestore|tencent|MicroMsg|WeiXin|` +
 	`WeChat|QQ|ACRCalls|sound_recorder|Screenshots?|Camera|微信.*|聊天.*|QQ.*|通话录音|录音|截图|相册|短信|.*详单)$`)
 
 // forwarded is a folder of what somebody sent on: it lay on the person's phone.
-var forwarded = regexp.MustCompile(`转来|转发|转给|发来|发给|传来|传给`)
+var forwarded = lazyregexp.New(`转来|转发|转给|发来|发给|传来|传给`)
 
 // folders are the parts of a path's folder.
 func folders(name string) []string {
@@ -280,7 +280,7 @@ func namesPhone(folder string, x evidence.Exhibit) bool {
 }
 
 // listOf is the name of a carrier's list, which begins with the number it is of.
-var listOf = regexp.MustCompile(`^(1[3-9]\d{9})[-_ ]?(?:.*详单|.*话单|.*通话)`)
+var listOf = lazyregexp.New(`^(1[3-9]\d{9})[-_ ]?(?:.*详单|.*话单|.*通话)`)
 
 // ownNumber is the number of the phone itself, where the name of a list has it.
 func ownNumber(x evidence.Exhibit) string {

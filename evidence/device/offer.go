@@ -2,11 +2,11 @@ package device
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // An OfferKind is what is offered.
@@ -112,14 +112,14 @@ func placeOf(i evidence.Incident) string {
 }
 
 // collecting are words by which a phone's owner calls a collector.
-var collecting = regexp.MustCompile(`催收|催款|催债|讨债|要债|逼债|贷后|清收|外访员|法务部?$|网贷|资产管理`)
+var collecting = lazyregexp.New(`催收|催款|催债|讨债|要债|逼债|贷后|清收|外访员|法务部?$|网贷|资产管理`)
 
 // private are callers who have to do with the matter and collect nothing: the
 // complainant's own lawyer, an office that takes complaints.
-var private = regexp.MustCompile(`投诉|举报|反催收|我的律师|法律援助`)
+var private = lazyregexp.New(`投诉|举报|反催收|我的律师|法律援助`)
 
 // agency is a collector who says who they are.
-var agency = regexp.MustCompile(`(?:受|由)[^，。；\s]{2,30}(?:委托|授权)[^，。；]{0,20}(?:催收|清收|追偿|处置|管理)|` +
+var agency = lazyregexp.New(`(?:受|由)[^，。；\s]{2,30}(?:委托|授权)[^，。；]{0,20}(?:催收|清收|追偿|处置|管理)|` +
 	`我(?:们)?(?:是|方是|司是|公司)[^，。；]{0,30}(?:催收|清收|贷后|外包|资产管理|法务)[^，。；]{0,12}|` +
 	`[^，。；【】\s]{2,24}(?:催收|清收|贷后管理|资产管理|信用管理)[^，。；【】\s]{0,4}(?:公司|中心|部|团队|专员|组)`)
 
@@ -158,6 +158,6 @@ func sideBy(c evidence.Case, name, note, table string) evidence.Side {
 }
 
 var (
-	notThem    = regexp.MustCompile(`快递|外卖|家人|妈妈|爸爸|同事|朋友|亲戚|医院|学校|物业|无关|不是催收`)
-	agencyWord = regexp.MustCompile(`外包|律所|律师事务所|第三方`)
+	notThem    = lazyregexp.New(`快递|外卖|家人|妈妈|爸爸|同事|朋友|亲戚|医院|学校|物业|无关|不是催收`)
+	agencyWord = lazyregexp.New(`外包|律所|律师事务所|第三方`)
 )

@@ -2,11 +2,11 @@ package device
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // several makes the picture of a few messages that other rows have an exhibit of each
@@ -142,7 +142,7 @@ func (w *writer) told(n int, writer []int) (of []int) {
 
 // above is what chats set above a message beside a name, without its stops: the day
 // and the time, and by whom it is.
-var above = regexp.MustCompile(`^(?:(?:对方|催收方?|本人|我)?(?:今天|昨天|前天|星期.|周.|上午|下午|晚上|凌晨|早上|中午|[年月日号时点分秒]|am|pm|\d)*)*$`)
+var above = lazyregexp.New(`^(?:(?:对方|催收方?|本人|我)?(?:今天|昨天|前天|星期.|周.|上午|下午|晚上|凌晨|早上|中午|[年月日号时点分秒]|am|pm|\d)*)*$`)
 
 // besideWords reports letters off a picture that are of no message.
 func besideWords(letters string, names []string) bool {

@@ -8,13 +8,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
+	"juzheng/evidence/lazyregexp"
 )
 
 // An Admission says what became of a file that was given.
@@ -37,7 +37,7 @@ type Source struct {
 	Open  func() (io.ReadCloser, error) // read from the start; the source is never written
 }
 
-var extensionForm = regexp.MustCompile(`^\.[a-z0-9]{1,8}$`)
+var extensionForm = lazyregexp.New(`^\.[a-z0-9]{1,8}$`)
 
 // Admit copies src into the case as the next exhibit. Digests are computed
 // while reading; the copy is synced, read again and compared. Of x the caller

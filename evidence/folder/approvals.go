@@ -3,12 +3,12 @@ package folder
 import (
 	"bytes"
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"juzheng/evidence/bag"
+	"juzheng/evidence/lazyregexp"
 )
 
 // An Approval 复核 is a second person's word that letters may go as they are.
@@ -24,7 +24,7 @@ func (a Approval) Of(digest string) bool {
 	return slices.ContainsFunc(a.Letters, func(l string) bool { return strings.HasSuffix(l, ":"+digest) })
 }
 
-var approvalForm = regexp.MustCompile(`^code=([0-9a-f]{64}|-) letters=(\S+) by=(.+)$`)
+var approvalForm = lazyregexp.New(`^code=([0-9a-f]{64}|-) letters=(\S+) by=(.+)$`)
 
 // Approve notes an approval in the custody log.
 func (f *Folder) Approve(a Approval, now time.Time) error {

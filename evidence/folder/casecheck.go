@@ -2,22 +2,22 @@ package folder
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // rateForm is how a rate is written, true or not: what cannot be true is for
 // [evidence.Case.Impossible] to say.
-var rateForm = regexp.MustCompile(`^[-+]?\d{1,4}(\.\d{1,4})?$`)
+var rateForm = lazyregexp.New(`^[-+]?\d{1,4}(\.\d{1,4})?$`)
 
 // maxPayments bounds the lists of a loan: fifty years of months.
 const maxPayments = 600
 
-var phoneForm = regexp.MustCompile(`^\+?\d{5,20}$`)
+var phoneForm = lazyregexp.New(`^\+?\d{5,20}$`)
 
 // ValidPhone reports whether s, in any spelling [evidence.NormalNumber] knows,
 // can be a telephone number or a sender's port.
@@ -173,7 +173,7 @@ func oneOf[T ~string](k *caseChecker, key string, value T, allowed []T) {
 		EN: "one of " + strings.Join(names, ", ")})
 }
 
-func (k *caseChecker) form(key, value string, form *regexp.Regexp, wanted evidence.Text) {
+func (k *caseChecker) form(key, value string, form *lazyregexp.Regexp, wanted evidence.Text) {
 	if value != "" && !form.MatchString(value) {
 		k.bad(key, value, wanted)
 	}

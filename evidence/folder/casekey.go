@@ -3,7 +3,6 @@ package folder
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,15 +10,16 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // stringOfLine is a line of case.toml that sets a key to a string: what stands
 // before the value, the value, and the note behind it.
-var stringOfLine = regexp.MustCompile(`^(\s*[^=]+=\s*)("(?:[^"\\]|\\.)*"|'[^']*')(\s*(?:#.*)?)$`)
+var stringOfLine = lazyregexp.New(`^(\s*[^=]+=\s*)("(?:[^"\\]|\\.)*"|'[^']*')(\s*(?:#.*)?)$`)
 
 // numberedKey is a key of one of several tables of a name, as [evidence.Case.Naming]
 // writes it: filings[2].answered, counted from 1.
-var numberedKey = regexp.MustCompile(`^(\w+)\[(\d+)\]\.(\w+)$`)
+var numberedKey = lazyregexp.New(`^(\w+)\[(\d+)\]\.(\w+)$`)
 
 // keyPlace parts a key that a change names into the dotted key and which table of its
 // name it is of, counted from 0.

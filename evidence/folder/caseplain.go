@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"reflect"
-	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -12,6 +11,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // byteOrderMark is what Windows Notepad begins UTF-8 with.
@@ -75,8 +75,8 @@ var caseForms = func() map[string]keyForm {
 }()
 
 var (
-	tableLine   = regexp.MustCompile(`^\s*[\[【［]{1,2}\s*([A-Za-z_]+)\s*[\]】］]{1,2}\s*(?:[#＃].*)?$`)
-	settingLine = regexp.MustCompile(`^(\s*([A-Za-z_]+)\s*)[=＝:：]\s*(.*)$`)
+	tableLine   = lazyregexp.New(`^\s*[\[【［]{1,2}\s*([A-Za-z_]+)\s*[\]】］]{1,2}\s*(?:[#＃].*)?$`)
+	settingLine = lazyregexp.New(`^(\s*([A-Za-z_]+)\s*)[=＝:：]\s*(.*)$`)
 )
 
 // mendedCase mends each line of case.toml that can only mean one thing.

@@ -2,7 +2,6 @@ package folder
 
 import (
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // The Chinese words for values of case.toml that are English words, beside
@@ -147,7 +147,7 @@ func settleDay(day *string) {
 }
 
 // thousands is a sum whose digits are parted in threes.
-var thousands = regexp.MustCompile(`^\d{1,3}(,\d{3})+(\.\d+)?$`)
+var thousands = lazyregexp.New(`^\d{1,3}(,\d{3})+(\.\d+)?$`)
 
 // plainSum is a sum without the signs of the currency.
 func plainSum(s string) string {

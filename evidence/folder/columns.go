@@ -2,12 +2,12 @@ package folder
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // A column of timeline.csv: its Chinese and English head, how a cell becomes
@@ -201,10 +201,10 @@ func word[T ~string](terms []term[T], v T) string {
 }
 
 // spoilt is a cell that a spreadsheet destroyed: 1.38E+10, a row of #, #NAME?.
-var spoilt = regexp.MustCompile(`^(?:\d(?:\.\d+)?[Ee]\+?\d+|#{2,}|#(?:NAME\?|VALUE!|REF!|N/A|NUM!|NULL!|DIV/0!))$`)
+var spoilt = lazyregexp.New(`^(?:\d(?:\.\d+)?[Ee]\+?\d+|#{2,}|#(?:NAME\?|VALUE!|REF!|N/A|NUM!|NULL!|DIV/0!))$`)
 
 // quoted is a cell in the form that keeps a spreadsheet from changing it.
-var quoted = regexp.MustCompile(`^="(.*)"$`)
+var quoted = lazyregexp.New(`^="(.*)"$`)
 
 func setNumber(i *evidence.Incident, s string) *evidence.Text {
 	if spoilt.MatchString(s) {
@@ -221,7 +221,7 @@ func setNumber(i *evidence.Incident, s string) *evidence.Text {
 }
 
 // lengthInWords is 80秒, 1分20秒, 1小时2分.
-var lengthInWords = regexp.MustCompile(`^(?:(\d{1,2})\s*小时)?\s*(?:(\d{1,4})\s*分钟?)?\s*(?:(\d{1,5})\s*(?:秒钟?|s))?$`)
+var lengthInWords = lazyregexp.New(`^(?:(\d{1,2})\s*小时)?\s*(?:(\d{1,4})\s*分钟?)?\s*(?:(\d{1,5})\s*(?:秒钟?|s))?$`)
 
 func setSeconds(i *evidence.Incident, s string) *evidence.Text {
 	i.Seconds = -1
@@ -243,7 +243,7 @@ func setSeconds(i *evidence.Incident, s string) *evidence.Text {
 	return nil
 }
 
-var exhibitForm = regexp.MustCompile(`^(?:E|证据)0*(\d+)$`)
+var exhibitForm = lazyregexp.New(`^(?:E|证据)0*(\d+)$`)
 
 func setExhibits(i *evidence.Incident, s string) *evidence.Text {
 	for _, x := range evidence.SplitList(s) {

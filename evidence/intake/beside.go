@@ -6,18 +6,18 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"juzheng/evidence"
 	"juzheng/evidence/intake/names"
 	"juzheng/evidence/intake/transcript"
+	"juzheng/evidence/lazyregexp"
 )
 
 // transcriptMark is what programs put behind the name of a recording whose words
 // they wrote down.
-var transcriptMark = regexp.MustCompile(
+var transcriptMark = lazyregexp.New(
 	`(?i)[ _\-.]*[（(\[【]?(?:文字稿|逐字稿|转写稿|转写结果|转写|转文字|录音文字|原文|字幕|transcript(?:ion)?)[)）\]】]?$`)
 
 // recordingNames are the names that the recording of a transcript may have, with
@@ -66,7 +66,7 @@ func (g given) hasBeside(name string) bool {
 const notTranscript = "和一段录音同名，像是它的文字稿，但不是能读的格式，没有读取；请从原来的程序另存为 TXT、SRT 或 Word（.docx）再加一次"
 
 // speechMarks are lists that programs write who wrote down what they heard.
-var speechMarks = regexp.MustCompile(`"(?:segments|transcription|sentence_info)"\s*:\s*\[`)
+var speechMarks = lazyregexp.New(`"(?:segments|transcription|sentence_info)"\s*:\s*\[`)
 
 // asTranscript makes a transcript of a text or document beside a recording, or of
 // what a speech program wrote; unread says of a file beside a recording that it

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"juzheng/evidence/intake/media"
 	"juzheng/evidence/intake/names"
 	"juzheng/evidence/intake/transcript"
+	"juzheng/evidence/lazyregexp"
 )
 
 // describe fills in kind, times, media facts and notes.
@@ -137,7 +137,7 @@ func wordText(in io.ReaderAt, size int64) string {
 	return s
 }
 
-var listWords = regexp.MustCompile(`对方号码|对端号码|对方电话`)
+var listWords = lazyregexp.New(`对方号码|对端号码|对方电话`)
 
 // byName is what the name adds where the content leaves it open: which office
 // program wrote an OLE file, and that a recorder made a file whose index was
@@ -161,7 +161,7 @@ func byName(f form, name string, in io.ReaderAt, size int64) form {
 	return f
 }
 
-var listName = regexp.MustCompile(`详单|话单|通话|账单`)
+var listName = lazyregexp.New(`详单|话单|通话|账单`)
 
 // scrambledPicture recognises the pictures that WeChat on a computer keeps:
 // every byte combined with the same one. The beginnings of JPEG and PNG give

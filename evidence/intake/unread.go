@@ -2,8 +2,9 @@ package intake
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 const (
@@ -14,25 +15,25 @@ const (
 var (
 	// stamped is a date with a time, as lists and exports of chats write it; the
 	// year may be left out.
-	stamped = regexp.MustCompile(
+	stamped = lazyregexp.New(
 		`(?:` + dateWord + `|(?:^|[^\d.])\d{1,2}[-/.]\d{1,2})[ T　,;\t|]{0,3}(?:[上下]午|[凌早]晨|[早晚]上|中午)? ?` + clockWord)
 	// dated is a line that a day begins, perhaps behind a number of its own.
-	dated = regexp.MustCompile(`^["'\s]*(?:\d{1,5}[,;\t|.、] *)?["']?(?:` + dateWord + `)`)
+	dated = lazyregexp.New(`^["'\s]*(?:\d{1,5}[,;\t|.、] *)?["']?(?:` + dateWord + `)`)
 	// clocked is an hour of a day.
-	clocked = regexp.MustCompile(`(?:^|\D)` + clockWord)
+	clocked = lazyregexp.New(`(?:^|\D)` + clockWord)
 	// keyed is the time of an entry in JSON: in seconds or milliseconds since
 	// 1970, or a date.
-	keyed = regexp.MustCompile(
+	keyed = lazyregexp.New(
 		`(?i)"[a-z_]*(?:time|date|when|at)[a-z_]*"\s*:\s*"?(?:1\d{9}(?:\d{3})?\b|20\d\d-\d\d)` +
 			`|:\s*"20\d\d[-/]\d\d?[-/]\d\d?[ T]\d`)
 	// marked is the time of an entry in XML or a page.
-	marked = regexp.MustCompile(`[=>]["']?1\d{9}(?:\d{3})?["'<]|` + stamped.String())
+	marked = lazyregexp.New(`[=>]["']?1\d{9}(?:\d{3})?["'<]|` + stamped.String())
 	// telephone is a number that somebody may call from.
-	telephone = regexp.MustCompile(
+	telephone = lazyregexp.New(
 		`(?:^|[^\d.])(?:(?:\+|00)?86)?[- ]?(?:1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8}|` +
 			`1[3-9]\d\*{4}\d{4}|10[0-9]{6,18}|95\d{3,7}|[48]00[- ]?\d{3}[- ]?\d{4})(?:\D|$)`)
 	// spokenOf is a word of calls and messages.
-	spokenOf = regexp.MustCompile(
+	spokenOf = lazyregexp.New(
 		`来电|去电|呼入|呼出|打入|打出|主叫|被叫|未接|接听|拒接|通话|短信|微信|催收|打来|电话|[Ii]ncoming|[Oo]utgoing|[Mm]issed`)
 )
 

@@ -1,6 +1,6 @@
 package phrase
 
-import "regexp"
+import "juzheng/evidence/lazyregexp"
 
 // A Gravity is what words threaten, the gravest thing of several. Letters tell the
 // gravest first.
@@ -17,9 +17,9 @@ const (
 )
 
 var (
-	ofLife = regexp.MustCompile(`死|杀|尸|葬|埋|命|活不`)
-	ofHome = regexp.MustCompile(`家|门|楼下|小区|住`)
-	ofName = regexp.MustCompile(`单位|公司|同事|领导|老板|工作|朋友|亲戚|邻居|父母|家人|联系人|通讯录|群`)
+	ofLife = lazyregexp.New(`死|杀|尸|葬|埋|命|活不`)
+	ofHome = lazyregexp.New(`家|门|楼下|小区|住`)
+	ofName = lazyregexp.New(`单位|公司|同事|领导|老板|工作|朋友|亲戚|邻居|父母|家人|联系人|通讯录|群`)
 )
 
 // GravityOf reads what the words of a collector threaten.

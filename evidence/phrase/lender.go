@@ -1,25 +1,25 @@
 package phrase
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // Names of lenders in running words: a company by its full name, or by its short one
 // where the words say whose the debt is.
 var (
-	lenderInFull = regexp.MustCompile(
+	lenderInFull = lazyregexp.New(
 		`[\p{Han}（）()]{2,20}(?:消费金融|小额贷款|融资担保|汽车金融|信托|银行)[\p{Han}（）()]{0,6}公司`)
-	lenderInShort = regexp.MustCompile(`(?:您在|你在|您欠|你欠|您的|你的|在|向|拖欠|欠|您|你)(\p{Han}{2,8}?(?:消费金融|小额贷款|小贷|银行))的?` +
+	lenderInShort = lazyregexp.New(`(?:您在|你在|您欠|你欠|您的|你的|在|向|拖欠|欠|您|你)(\p{Han}{2,8}?(?:消费金融|小额贷款|小贷|银行))的?` +
 		`(?:信用卡|借款|贷款|欠款|借贷|逾期|账单)`)
-	lenderLead = regexp.MustCompile(`^.*(?:在|向|欠|受|由|与|您的|你的|您|你)`)
+	lenderLead = lazyregexp.New(`^.*(?:在|向|欠|受|由|与|您的|你的|您|你)`)
 	// words for a bank that are the name of none
-	anyLender = regexp.MustCompile(`各大|其他|其它|开户|收款|名下|发卡|多家|所有|任何|我行|本行|贵行|该行|合作|商业银行$|某某`)
+	anyLender = lazyregexp.New(`各大|其他|其它|开户|收款|名下|发卡|多家|所有|任何|我行|本行|贵行|该行|合作|商业银行$|某某`)
 	// what is left out when names are compared
-	lenderForm = regexp.MustCompile(`股份|有限|责任|公司|（[^）]*）|\([^)]*\)`)
+	lenderForm = lazyregexp.New(`股份|有限|责任|公司|（[^）]*）|\([^)]*\)`)
 )
 
 // LendersIn are the lenders that words name, each once.
@@ -86,7 +86,7 @@ func NamesInstitution(c evidence.Case, name string) bool {
 }
 
 // collecting are words by which a contact is called a collector's.
-var collecting = regexp.MustCompile(`催收|催款|法务|外访|委外|资产|贷后|清收`)
+var collecting = lazyregexp.New(`催收|催款|法务|外访|委外|资产|贷后|清收`)
 
 // sameLender reports two names of one company, one of them in short.
 func sameLender(a, b string) bool {
@@ -95,7 +95,7 @@ func sameLender(a, b string) bool {
 }
 
 // contractNumber finds the number of a contract as messages write it.
-var contractNumber = regexp.MustCompile(`[A-Z]{1,8}[-_]?[0-9]{6,}|合同(?:编号|号)?[:：]?\s*([A-Za-z0-9-]{6,})`)
+var contractNumber = lazyregexp.New(`[A-Z]{1,8}[-_]?[0-9]{6,}|合同(?:编号|号)?[:：]?\s*([A-Za-z0-9-]{6,})`)
 
 // ContractsIn are the numbers of contracts that words name, each once.
 func ContractsIn(s string) []string {

@@ -1,23 +1,23 @@
 package phrase
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // Bodies that a message can name. Mediation, arbitration and notaries are no
 // organs of the state, whatever else they are.
 var (
-	mediation = regexp.MustCompile(`调解|诉调|仲裁|公证`)
-	organ     = regexp.MustCompile(`公安|派出所|警|刑侦|经侦|法院|法庭|法官|检察|检方|执行局|立案庭|政府|司法局|司法所|司法部门|监管局|税务|国安|网安|纪委|监察委|信访局|街道办`)
+	mediation = lazyregexp.New(`调解|诉调|仲裁|公证`)
+	organ     = lazyregexp.New(`公安|派出所|警|刑侦|经侦|法院|法庭|法官|检察|检方|执行局|立案庭|政府|司法局|司法所|司法部门|监管局|税务|国安|网安|纪委|监察委|信访局|街道办`)
 	// people of an organ, said to have acted or to come
-	official = regexp.MustCompile(`法官|法警|民警|警官|干警|刑警|特警|检察官|书记员|执行员`)
+	official = lazyregexp.New(`法官|法警|民警|警官|干警|刑警|特警|检察官|书记员|执行员`)
 	// a court that is only where a dispute may go
-	toCourt = regexp.MustCompile(`(向|诉至|移交|移送|提交|递交|转交|起诉到|诉到)[^，,。；;！!？?]{0,12}(法院|法庭)(的?法官)?|(法院|法庭)(起诉|提起|申请|立案|诉讼)`)
+	toCourt = lazyregexp.New(`(向|诉至|移交|移送|提交|递交|转交|起诉到|诉到)[^，,。；;！!？?]{0,12}(法院|法庭)(的?法官)?|(法院|法庭)(起诉|提起|申请|立案|诉讼)`)
 )
 
 // NoOrgan reports whether words name a body of mediation, of arbitration or a
@@ -78,4 +78,4 @@ func OnlyReminds(s string, named evidence.Breach) bool {
 }
 
 // signature is the name of a sender at the head or foot of a message.
-var signature = regexp.MustCompile(`^\s*【[^】]{1,30}】|【[^】]{1,30}】\s*$`)
+var signature = lazyregexp.New(`^\s*【[^】]{1,30}】|【[^】]{1,30}】\s*$`)

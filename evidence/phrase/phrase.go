@@ -12,13 +12,13 @@ import (
 	_ "embed"
 	"encoding/json"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"unicode"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // A Hit is words worth reading.
@@ -239,4 +239,4 @@ func SenderOf(c evidence.Case, i evidence.Incident) Sender {
 }
 
 // handset is a mobile number of China as the case writes numbers.
-var handset = regexp.MustCompile(`^1[3-9]\d{9}$`)
+var handset = lazyregexp.New(`^1[3-9]\d{9}$`)

@@ -1,21 +1,21 @@
 package phrase
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 var (
 	// paid says of a loan that nothing is owed on it any more
-	paid = regexp.MustCompile(`已(?:经)?(?:全部|提前)?(?:结清|还清)|结清证明|结清成功`)
+	paid = lazyregexp.New(`已(?:经)?(?:全部|提前)?(?:结清|还清)|结清证明|结清成功`)
 	// paidInPart says so of a month or an instalment alone
-	paidInPart = regexp.MustCompile(`(?:本|当|上|这|该|第?[\d一二三四五六七八九十]+)(?:个?月|期)|账单`)
-	tailNumber = regexp.MustCompile(`尾号[^\d]{0,4}(\d{3,6})`)
-	notPaid    = regexp.MustCompile(
+	paidInPart = lazyregexp.New(`(?:本|当|上|这|该|第?[\d一二三四五六七八九十]+)(?:个?月|期)|账单`)
+	tailNumber = lazyregexp.New(`尾号[^\d]{0,4}(\d{3,6})`)
+	notPaid    = lazyregexp.New(
 		`(?:未|没有?|尚未|不)(?:能)?(?:全部)?(?:结清|还清)|(?:结清|还清)(?:后|以后|之后)|(?:请|尽快|立即|马上|若|如)[^，。；]{0,8}(?:结清|还清)`)
 )
 
@@ -104,9 +104,9 @@ func afterSettled(c evidence.Case, i evidence.Incident) bool {
 
 var (
 	// entrusted says who collects for another
-	entrusted = regexp.MustCompile(`([\p{Han}（）()]{2,24}(?:公司|律师事务所|律所|调解中心|事务所))[^。；！]{0,6}(?:受|接受|系)[^，。；！]{2,24}委托`)
-	onBehalf  = regexp.MustCompile(`(?:受|接受|经)[^，。；！]{2,24}委托|(?:移交|转交|委托|交由)(?:给|至|到)?(?:我司|我公司|本公司|我方|我中心|我所)`)
-	firmLead  = regexp.MustCompile(`^.*(?:我是|这里是|这边是|您好|你好|我们是|现由|已委托)`)
+	entrusted = lazyregexp.New(`([\p{Han}（）()]{2,24}(?:公司|律师事务所|律所|调解中心|事务所))[^。；！]{0,6}(?:受|接受|系)[^，。；！]{2,24}委托`)
+	onBehalf  = lazyregexp.New(`(?:受|接受|经)[^，。；！]{2,24}委托|(?:移交|转交|委托|交由)(?:给|至|到)?(?:我司|我公司|本公司|我方|我中心|我所)`)
+	firmLead  = lazyregexp.New(`^.*(?:我是|这里是|这边是|您好|你好|我们是|现由|已委托)`)
 )
 
 // AgencyIn is who by the words of a message collects for another: by name, or by the

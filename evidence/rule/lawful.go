@@ -2,10 +2,10 @@ package rule
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 	"juzheng/evidence/phrase"
 )
 
@@ -41,7 +41,7 @@ func (a *applier) openToDoubt(i evidence.Incident) bool {
 }
 
 // officialBody are the bodies whose name a collector may borrow.
-var officialBody = regexp.MustCompile(`人民调解|调解(?:委员会|中心|委)|仲裁委|法院|法庭|检察院|公安|派出所`)
+var officialBody = lazyregexp.New(`人民调解|调解(?:委员会|中心|委)|仲裁委|法院|法庭|检察院|公安|派出所`)
 
 // looksBorrowed reports words of the collecting side that open with the name of
 // such a body, as a sign or as who speaks: nobody has checked it, so that nobody

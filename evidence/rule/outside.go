@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // ReadProvisions reads a file of the user's own, of the form of statutes.json:
@@ -61,7 +61,7 @@ func oneOf[T ~string](all []T) evidence.Text {
 	return said("下列之一："+strings.Join(words, "、"), "one of "+strings.Join(words, ", "))
 }
 
-var idForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{1,40}$`)
+var idForm = lazyregexp.New(`^[A-Za-z0-9][A-Za-z0-9-]{1,40}$`)
 
 // fault is what is wrong with a record by itself; nil: nothing.
 func (p *Provision) fault(today string) *evidence.RecordError {

@@ -2,9 +2,10 @@ package document
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // Text is a document as plain text, for web forms and for reading aloud: one
@@ -122,7 +123,7 @@ func SpansText(spans []Span) string {
 	return b.String()
 }
 
-var leftover = regexp.MustCompile(`\{\{|\}\}|\{[A-Za-z_.]*\}|\[[A-Za-z_]+\]|TODO|%!|<nil>|map\[`)
+var leftover = lazyregexp.New(`\{\{|\}\}|\{[A-Za-z_.]*\}|\[[A-Za-z_]+\]|TODO|%!|<nil>|map\[`)
 
 // doubled are marks that only a missing value leaves side by side.
 var doubled = []string{"。。", "，，", "；；", "：：", "、、", "，。", "；。", "、。", "：。", "（）", "“”", "《》", "（，", "（；", "，）", "和/或",

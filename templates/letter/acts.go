@@ -2,13 +2,13 @@ package letter
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // fact is one act in one sentence without its full stop.
@@ -34,7 +34,7 @@ func (in Input) fact(rule string, i evidence.Incident) string {
 }
 
 // wordless is what a log has in the place of a message without words.
-var wordless = regexp.MustCompile(`^\[(图片|语音|视频|名片|表情|位置|动画表情)\](?: \S+)?$`)
+var wordless = lazyregexp.New(`^\[(图片|语音|视频|名片|表情|位置|动画表情)\](?: \S+)?$`)
 
 // content is what the file shows of an act, behind what was done; empty where it
 // shows no words.

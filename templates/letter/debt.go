@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 	"juzheng/templates/document"
 )
 
@@ -150,7 +150,7 @@ func CreditObjection(in Input) (document.Document, error) {
 	return c.apply("以上内容属实。" + papers + "由本人随件附上。"), nil
 }
 
-var proofs = regexp.MustCompile(`(还款|转账|付款|支付|缴款)(凭证|记录|回单|截图)|结清证明|银行流水|交易流水|回单|收据`)
+var proofs = lazyregexp.New(`(还款|转账|付款|支付|缴款)(凭证|记录|回单|截图)|结清证明|银行流水|交易流水|回单|收据`)
 
 // proof is the paper that the person's reasons point to, and whether the case holds
 // any of the loan: only then does the letter name it as enclosed.

@@ -3,13 +3,13 @@ package letter
 import (
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/lazyregexp"
 	"juzheng/templates/document"
 )
 
@@ -86,7 +86,7 @@ func (in Input) exhibitFields(x evidence.Exhibit) []document.Field {
 var forThePerson = []string{"same-event", evidence.NoteLeft, "columns-guessed", "no-direction", "rows-unread"}
 
 // exhibitNumbers are numbers of the register in a note of the program's.
-var exhibitNumbers = regexp.MustCompile(`\bE\d{3,}\b`)
+var exhibitNumbers = lazyregexp.New(`\bE\d{3,}\b`)
 
 func sourceWord(s evidence.CaptureTime) string {
 	how := "来源：" + s.Source

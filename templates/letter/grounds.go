@@ -3,11 +3,11 @@ package letter
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 	"juzheng/templates/document"
 )
 
@@ -427,7 +427,7 @@ func breachOf(r evidence.Rank) string {
 
 // members is how the rules mark what binds members of an association. Whether the
 // institution is one no case says.
-var members = regexp.MustCompile(`（适用于([^（）]*)会员单位）`)
+var members = lazyregexp.New(`（适用于([^（）]*)会员单位）`)
 
 // unconditional is the substance of a rule without the marks of whom it binds, which
 // stand with the rule's name.

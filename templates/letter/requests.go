@@ -2,12 +2,12 @@ package letter
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 	"juzheng/templates/document"
 )
 
@@ -289,7 +289,7 @@ var (
 )
 
 // hoursOfContact are words that say when to call, and so that calls may go on.
-var hoursOfContact = regexp.MustCompile(`(只|仅|限于|工作日|白天|上班时间|时段).*(联系|来电|致电|打电话|沟通|催收)`)
+var hoursOfContact = lazyregexp.New(`(只|仅|限于|工作日|白天|上班时间|时段).*(联系|来电|致电|打电话|沟通|催收)`)
 
 // A Refusal is a request of the person's own that is left out of a letter,
 // and why: the words of each are for the complainant.

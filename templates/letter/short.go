@@ -2,11 +2,11 @@ package letter
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // A letter of many kinds of acts says with each the year, the number and how far
@@ -203,4 +203,4 @@ func (c *composer) articles(s string) string {
 	return strings.Join(parts, "、")
 }
 
-var oneArticle = regexp.MustCompile(`^第[〇零一二三四五六七八九十百千]+条$`)
+var oneArticle = lazyregexp.New(`^第[〇零一二三四五六七八九十百千]+条$`)

@@ -1,11 +1,11 @@
 package letter
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 	"juzheng/evidence/phrase"
 )
 
@@ -130,11 +130,11 @@ var titles = map[evidence.Breach]func(Input, []evidence.Incident) []string{
 	"V10":  func(_ Input, acts []evidence.Incident) []string { return bombingTitles(acts) },
 	"V10a": called("在公共场所张贴催收内容"),
 	"V11a": byWords("未经同意进入住宅，或者在住宅内拍摄",
-		sign{"未经同意进入住宅", regexp.MustCompile(`进|闯|入`)},
-		sign{"在住宅内拍摄", regexp.MustCompile(`(手机|对着|向着?本人|在(屋|家|房|室|客厅)[^，。；]{0,6})[^，。；]{0,4}(拍|录)|拍照`)}),
+		sign{"未经同意进入住宅", lazyregexp.New(`进|闯|入`)},
+		sign{"在住宅内拍摄", lazyregexp.New(`(手机|对着|向着?本人|在(屋|家|房|室|客厅)[^，。；]{0,6})[^，。；]{0,4}(拍|录)|拍照`)}),
 	"V13a": called("未见转让通知的催收"), // no file shows what did not come
-	"V14a": byWords("不授权就不能使用", sign{"不授权就不能借款", regexp.MustCompile(`借`)}),
-	"V15a": byWords("涉嫌泄露个人信息", sign{"涉嫌买卖个人信息", regexp.MustCompile(`[买卖售]`)}),
+	"V14a": byWords("不授权就不能使用", sign{"不授权就不能借款", lazyregexp.New(`借`)}),
+	"V15a": byWords("涉嫌泄露个人信息", sign{"涉嫌买卖个人信息", lazyregexp.New(`[买卖售]`)}),
 	// that nobody was told, asked or answered is shown by no file
 	"V15b": called("未见本人同意的个人信息提供"),
 	"V16a": called("未见事先告知的不良信息报送"),
@@ -149,7 +149,7 @@ var titles = map[evidence.Breach]func(Input, []evidence.Incident) []string{
 		return []string{"未经同意用私人号码、账号联系"}
 	},
 	"V18b": byWords("催收没有录音或者记录不全",
-		sign{"称催收没有录音", regexp.MustCompile(`录音`)}, sign{"称催收记录不全", regexp.MustCompile(`记录`)}),
+		sign{"称催收没有录音", lazyregexp.New(`录音`)}, sign{"称催收记录不全", lazyregexp.New(`记录`)}),
 	"V19": called("关于不还款后果的不实说法"),
 	// whose debt it is, and that it is paid, the person says
 	"V20a": called("就本人否认的债务催收"),
@@ -174,7 +174,7 @@ func called(title string) func(Input, []evidence.Incident) []string {
 // A sign is one of the things a kind can be, and the words of a file that tell it.
 type sign struct {
 	title string
-	words *regexp.Regexp
+	words *lazyregexp.Regexp
 }
 
 // byWords names what the words of the acts tell; open is for those that tell none.
@@ -211,7 +211,7 @@ func eachAct(acts []evidence.Incident, open string, was func(evidence.Incident) 
 	return out
 }
 
-var banner = regexp.MustCompile(`横幅|标语|大字报|海报`)
+var banner = lazyregexp.New(`横幅|标语|大字报|海报`)
 
 // threatTitles name words that were a threat, or insults, or a banner that was
 // really hung out and is neither.

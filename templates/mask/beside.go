@@ -1,10 +1,11 @@
 package mask
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // kin are the relations beside which a name in running text is a third person's.
@@ -16,7 +17,7 @@ var kin = strings.Fields(`同事 媳妇 姥姥 姥爷 伯伯 女朋友 男朋友
 // atWork finds what somebody is at the person's work or a child's school. Collectors
 // call themselves 经理 and 主管 too: it is the person's where the words before say
 // whose, or that somebody was called there.
-var atWork = regexp.MustCompile(`(?:你|您|本人|他|她|孩子|小孩|打给|联系|联系了|致电|通知|通知了|骚扰|告诉|打电话给|找|我)` +
+var atWork = lazyregexp.New(`(?:你|您|本人|他|她|孩子|小孩|打给|联系|联系了|致电|通知|通知了|骚扰|告诉|打电话给|找|我)` +
 	`(?:们)?(?:的)?(?:所在)?(?:单位|公司|部门|学校|工厂|厂里|厂|店里|店|车间|班组|科室|医院|村里|社区)?(?:的)?` +
 	`(?:直属)?(?:部门)?(?:经理|主管|主任|老师|领导|老板|组长|班长|店长|厂长|校长|院长|科长|处长|会计|人事|前台)`)
 
@@ -45,11 +46,11 @@ var noNames = strings.Fields(`马上 周一 周二 周三 周四 周五 周六 �
 var (
 	// latin is a name in Latin letters, dotted the first part of one of other people of
 	// China: 买买提·.
-	latin  = regexp.MustCompile(`^[A-Z][a-z]+ [A-Z][a-z]+`)
-	dotted = regexp.MustCompile(`^(?:\p{Han}{2,6}·)+`)
+	latin  = lazyregexp.New(`^[A-Z][a-z]+ [A-Z][a-z]+`)
+	dotted = lazyregexp.New(`^(?:\p{Han}{2,6}·)+`)
 	// bracketed is a name with its relation behind in brackets: 打给周宁（同事）.
-	bracketed = regexp.MustCompile(`(\p{Han}{2,8})[（(](?:我的|本人的|借款人的|其)?(?:` + strings.Join(kin, "|") + `)[）)，]`)
-	calling   = regexp.MustCompile(`^.*(?:给|联系了?|通知了?|告诉|找|向|对|是|叫|和|与)`)
+	bracketed = lazyregexp.New(`(\p{Han}{2,8})[（(](?:我的|本人的|借款人的|其)?(?:` + strings.Join(kin, "|") + `)[）)，]`)
+	calling   = lazyregexp.New(`^.*(?:给|联系了?|通知了?|告诉|找|向|对|是|叫|和|与)`)
 )
 
 // named are the names that stand in a text beside what their bearer is to somebody:

@@ -1,13 +1,13 @@
 package mask
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // numbers hides the middle of other people's telephone and identity numbers
@@ -129,12 +129,12 @@ type find struct {
 }
 
 var (
-	mobileForm = regexp.MustCompile(`^(?:0|86|0086|17951|17911|12593|17909|10193)?(1[3-9]\d{9})$`)
+	mobileForm = lazyregexp.New(`^(?:0|86|0086|17951|17911|12593|17909|10193)?(1[3-9]\d{9})$`)
 	// Recorders write the number and the time without anything between.
-	mobileAndTime = regexp.MustCompile(`^(1[3-9]\d{9})(20\d{12}|20\d{10}|20\d{6})$`)
-	timeAndMobile = regexp.MustCompile(`^(20\d{12}|20\d{10}|20\d{6})(1[3-9]\d{9})$`)
+	mobileAndTime = lazyregexp.New(`^(1[3-9]\d{9})(20\d{12}|20\d{10}|20\d{6})$`)
+	timeAndMobile = lazyregexp.New(`^(20\d{12}|20\d{10}|20\d{6})(1[3-9]\d{9})$`)
 	// GB 11643: place, birth date, order, check. Place 000000 is nowhere: it is in invented ones.
-	identityForm = regexp.MustCompile(`^(?:[1-8]\d{5}|000000)(?:19|20)\d{9,10}$`)
+	identityForm = lazyregexp.New(`^(?:[1-8]\d{5}|000000)(?:19|20)\d{9,10}$`)
 )
 
 // finds are what is to be hidden in a chain, in order.

@@ -9,7 +9,6 @@ package scan
 import (
 	"bytes"
 	"image"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -19,6 +18,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/intake/media"
+	"juzheng/evidence/lazyregexp"
 )
 
 // A File is one file as it was given.
@@ -101,8 +101,8 @@ func isPDF(data []byte) bool { return bytes.Contains(data[:min(len(data), 1024)]
 // The dictionary of a stream, as a picture is one, is never compressed
 // (ISO 32000-1, 7.5.7).
 var (
-	pictureOf = regexp.MustCompile(`/Subtype\s*/Image\b`)
-	encrypted = regexp.MustCompile(`/Encrypt\s*(\d|<<)`)
+	pictureOf = lazyregexp.New(`/Subtype\s*/Image\b`)
+	encrypted = lazyregexp.New(`/Encrypt\s*(\d|<<)`)
 )
 
 // ownProducer is how package typeset signs its files.

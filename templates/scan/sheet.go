@@ -3,12 +3,12 @@ package scan
 import (
 	"bytes"
 	"image"
-	"regexp"
 	"strconv"
 
 	"golang.org/x/image/ccitt"
 
 	"juzheng/evidence/intake/media"
+	"juzheng/evidence/lazyregexp"
 )
 
 // A sheet is a page that was scanned, decoded when it is looked at; nil: it cannot
@@ -79,17 +79,17 @@ const mostDictionary = 4096
 
 // What of the dictionary of a picture says how a fax is coded (ISO 32000-1, 7.4.6).
 var (
-	faxed   = regexp.MustCompile(`/CCITTFaxDecode\b|/CCF\b`)
-	faxK    = regexp.MustCompile(`/K\s+(-?\d+)`)
-	columns = regexp.MustCompile(`/Columns\s+(\d+)`)
-	rows    = regexp.MustCompile(`/Rows\s+(\d+)`)
-	height  = regexp.MustCompile(`/(?:Height|H)\s+(\d+)`)
-	aligned = regexp.MustCompile(`/EncodedByteAlign\s+true\b`)
+	faxed   = lazyregexp.New(`/CCITTFaxDecode\b|/CCF\b`)
+	faxK    = lazyregexp.New(`/K\s+(-?\d+)`)
+	columns = lazyregexp.New(`/Columns\s+(\d+)`)
+	rows    = lazyregexp.New(`/Rows\s+(\d+)`)
+	height  = lazyregexp.New(`/(?:Height|H)\s+(\d+)`)
+	aligned = lazyregexp.New(`/EncodedByteAlign\s+true\b`)
 )
 
 // fax is a page in Group 3, one-dimensional, or in Group 4.
 func fax(dictionary, data []byte) sheet {
-	number := func(of *regexp.Regexp, otherwise int) int {
+	number := func(of *lazyregexp.Regexp, otherwise int) int {
 		if m := of.FindSubmatch(dictionary); m != nil {
 			if n, err := strconv.Atoi(string(m[1])); err == nil {
 				return n

@@ -5,11 +5,12 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // An object is an indirect object of a PDF file; stream is nil if it has none.
@@ -71,7 +72,11 @@ func keys(m map[int]object) []int {
 	return out
 }
 
-var lengthKey = regexp.MustCompile(`/Length (\d+)`)
+var (
+	lengthKey = lazyregexp.New(`/Length (\d+)`)
+	rootOf    = lazyregexp.New(`/Root (\d+) 0 R`)
+	toUnicode = lazyregexp.New(`/ToUnicode (\d+) 0 R`)
+)
 
 // parsePDF reads the one plain cross-reference table that gofpdf writes.
 func parsePDF(data []byte) (map[int]object, int, error) {
@@ -103,7 +108,7 @@ func parsePDF(data []byte) (map[int]object, int, error) {
 		}
 		objects[n] = o
 	}
-	m := regexp.MustCompile(`/Root (\d+) 0 R`).FindSubmatch(data[bytes.LastIndex(data, []byte("trailer")):])
+	m := rootOf.FindSubmatch(data[bytes.LastIndex(data, []byte("trailer")):])
 	if m == nil {
 		return nil, 0, errGofpdf
 	}
@@ -255,7 +260,7 @@ func (l *layouter) mendResources(objects map[int]object) error {
 	return nil
 }
 
-var fontResources = regexp.MustCompile(`/Font\s*<<[^<>]*>>`)
+var fontResources = lazyregexp.New(`/Font\s*<<[^<>]*>>`)
 
 var postScriptNames = [faceCount]string{serif: "NotoSerifSC-Regular", sans: "NotoSansSC-Bold"}
 
@@ -276,7 +281,7 @@ func (l *layouter) mendFonts(objects map[int]object) error {
 			}
 			o.dict = bytes.ReplaceAll(o.dict, []byte("/utf8"+short), []byte("/"+string(tag)+"+"+postScriptNames[i]))
 			objects[n] = o
-			if m := regexp.MustCompile(`/ToUnicode (\d+) 0 R`).FindSubmatch(o.dict); m != nil {
+			if m := toUnicode.FindSubmatch(o.dict); m != nil {
 				k, _ := strconv.Atoi(string(m[1]))
 				objects[k] = object{[]byte("<<>>"), cmap}
 			}
@@ -357,4 +362,4 @@ func (l *layouter) below(i int) int {
 }
 
 // emptyNames is the tree of attached files that gofpdf writes, with none in it.
-var emptyNames = regexp.MustCompile(`/Names <<\s*/EmbeddedFiles <<\s*/Names \[[\s]*\]\s*>>\s*>>`)
+var emptyNames = lazyregexp.New(`/Names <<\s*/EmbeddedFiles <<\s*/Names \[[\s]*\]\s*>>\s*>>`)

@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/lazyregexp"
 	"juzheng/templates/letter"
 )
 
@@ -60,8 +60,8 @@ type Held struct {
 func (Holds) Code() string { return "holds" }
 
 var (
-	adviserNumber = regexp.MustCompile(`^(110|122|12348|12368|12309|12378|12345)$`)
-	adviserName   = regexp.MustCompile(`律师|法律援助|法援|派出所|公安|民警|警官|法院|法官`)
+	adviserNumber = lazyregexp.New(`^(110|122|12348|12368|12309|12378|12345)$`)
+	adviserName   = lazyregexp.New(`律师|法律援助|法援|派出所|公安|民警|警官|法院|法官`)
 )
 
 // holds counts what a copy with these exhibits (nil: all) holds of others, by
@@ -207,7 +207,7 @@ func agree(ctx context.Context, d Desk, h Holds) error {
 }
 
 // loginPath is how the folder of somebody who is logged in begins.
-var loginPath = regexp.MustCompile(`[\s"](?:/home/|/Users/|[A-Z]:\\+Users\\+)([^/\\"]+)`)
+var loginPath = lazyregexp.New(`[\s"](?:/home/|/Users/|[A-Z]:\\+Users\\+)([^/\\"]+)`)
 
 // loginIn is the login name that paths in a log tell.
 func loginIn(log []byte) string {

@@ -7,8 +7,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // QueueOptions say what goes to which printer.
@@ -81,7 +82,7 @@ func Queue(ctx context.Context, d Desk, o QueueOptions) (Queued, error) {
 }
 
 // requestID is what lp(1) says of a job.
-var requestID = regexp.MustCompile(`request id is (.+)-\d+ `)
+var requestID = lazyregexp.New(`request id is (.+)-\d+ `)
 
 // plainSpoken is the environment for programs whose answer is read: they would
 // else speak the user's language.

@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"regexp"
 	"slices"
 	"time"
 
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
+	"juzheng/evidence/lazyregexp"
 )
 
 // A RestoreResult says what was put back into the timeline.
@@ -114,7 +114,7 @@ func Restore(ctx context.Context, d Desk, dir string, rows []string) (RestoreRes
 
 // besideForm are names under which a spreadsheet or a browser leaves another
 // copy of the timeline.
-var besideForm = regexp.MustCompile(`(?i)^timeline.*\.(?:xlsx|xls|xlsm|ods|et|numbers|csv|csv\.txt|txt|tsv)$`)
+var besideForm = lazyregexp.New(`(?i)^timeline.*\.(?:xlsx|xls|xlsm|ods|et|numbers|csv|csv\.txt|txt|tsv)$`)
 
 // tablesBeside names tables in a case folder that look like the timeline and
 // are newer than it: the person's edits may lie there.

@@ -2,12 +2,12 @@ package desk
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 	"juzheng/templates/packet"
 )
 
@@ -23,7 +23,7 @@ type SupplementError struct {
 
 func (e *SupplementError) Error() string { return fmt.Sprintf("no supplement begins with %q", e.Given) }
 
-var numberForm = regexp.MustCompile(`^(?:[Ee]|证据)?0*([1-9][0-9]{0,5})$`)
+var numberForm = lazyregexp.New(`^(?:[Ee]|证据)?0*([1-9][0-9]{0,5})$`)
 
 // exhibitNumber is what a number means as it may be typed: E012, e12, 12 or 证据12.
 func exhibitNumber(s string) (number string, ok bool) {

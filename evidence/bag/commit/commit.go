@@ -25,9 +25,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"regexp"
 
 	"github.com/emmansun/gmsm/sm3"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // A Key is the case key, from which all salts of a case come. It is drawn
@@ -85,7 +86,7 @@ func sm3Of(text []byte) string {
 
 // numberForm is the number of an exhibit: E and a decimal of three digits or
 // more that has no further leading zero.
-var numberForm = regexp.MustCompile(`^E(00[1-9]|0[1-9][0-9]|[1-9][0-9]{2,8})$`)
+var numberForm = lazyregexp.New(`^E(00[1-9]|0[1-9][0-9]|[1-9][0-9]{2,8})$`)
 
 // ValidNumber reports whether s is the number of an exhibit.
 func ValidNumber(s string) bool { return numberForm.MatchString(s) }

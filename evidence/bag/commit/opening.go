@@ -2,9 +2,10 @@ package commit
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // An Opening is what a line of the list commits to: which file has a number,
@@ -34,7 +35,7 @@ func (o Opening) Format() []byte {
 
 // dataForm is the only name a payload file of format 2 has: by what stands
 // before its first dot it is told by hand which opening is its own.
-var dataForm = regexp.MustCompile(`^data/(E[0-9]+)\.[a-z0-9]{1,16}$`)
+var dataForm = lazyregexp.New(`^data/(E[0-9]+)\.[a-z0-9]{1,16}$`)
 
 // ValidData reports whether path is the name of an exhibit's file.
 func ValidData(path, number string) bool {

@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"io"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // Words in the heads of call lists, as [headWord] leaves them. Columns are
@@ -51,7 +51,7 @@ var listHeads = []struct {
 // weakHeads may head other things too: a list has a length beside them.
 var weakHeads = []string{"类型", "type", "方向", "direction"}
 
-var bracketed = regexp.MustCompile(`\([^()]*\)`)
+var bracketed = lazyregexp.New(`\([^()]*\)`)
 
 // headWord is a head without what differs from list to list: width, blanks,
 // quotes, and the unit in brackets.

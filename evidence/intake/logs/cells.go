@@ -2,17 +2,17 @@ package logs
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-var bareNumber = regexp.MustCompile(`^\d+$`)
+var bareNumber = lazyregexp.New(`^\d+$`)
 
 // plainCell takes off what keeps a spreadsheet from changing a cell: '… and
 // ="…".
@@ -25,9 +25,9 @@ func plainCell(s string) string {
 }
 
 var (
-	spoilt = regexp.MustCompile(`^(\d)(?:\.(\d+))?[Ee]\+?(\d+)$`)
+	spoilt = lazyregexp.New(`^(\d)(?:\.(\d+))?[Ee]\+?(\d+)$`)
 	// What is left of a landline whose leading zero went: 21…, 571….
-	noZero = regexp.MustCompile(`^(?:10\d{8}|2\d{9}|[3-9]\d{9,10})$`)
+	noZero = lazyregexp.New(`^(?:10\d{8}|2\d{9}|[3-9]\d{9,10})$`)
 )
 
 // listNumber brings the other side's number to its normal form. Digits that a
@@ -93,14 +93,14 @@ var carrierForms = []struct {
 }
 
 // brokenSeconds is a defect of one carrier: 20:17:-0.
-var brokenSeconds = regexp.MustCompile(`( \d{1,2}:\d{2}):-\d+$`)
+var brokenSeconds = lazyregexp.New(`( \d{1,2}:\d{2}):-\d+$`)
 
 var dateMarks = strings.NewReplacer("/", "-", "年", "-", "月", "-", "日", "", "时", ":", "分", ":", "秒", "", "上午", "AM ",
 	"下午", "PM ", "am", "AM", "pm", "PM")
 
 var (
-	halfDays = regexp.MustCompile(`^(\S+) ?([AP]M) *(\d{1,2})(:\d{2}.*)$|^(\S+) (\d{1,2})(:\d{2}\S*) ?([AP]M)$`)
-	dotted   = regexp.MustCompile(`^(20\d\d)\.(\d{1,2})\.(\d{1,2})`)
+	halfDays = lazyregexp.New(`^(\S+) ?([AP]M) *(\d{1,2})(:\d{2}.*)$|^(\S+) (\d{1,2})(:\d{2}\S*) ?([AP]M)$`)
+	dotted   = lazyregexp.New(`^(20\d\d)\.(\d{1,2})\.(\d{1,2})`)
 )
 
 // halfDayOf brings 下午 2:18:00 and 2:18:00 PM behind a day to 14:18:00, and
@@ -136,7 +136,7 @@ func carrierTime(s string) (evidence.Time, bool) {
 	return evidence.Time{}, false
 }
 
-var serial = regexp.MustCompile(`^\d{5}(?:\.\d+)?$`)
+var serial = lazyregexp.New(`^\d{5}(?:\.\d+)?$`)
 
 // serialTime reads a date cell of a workbook: days since 1899-12-30, or since
 // 1904-01-01 in workbooks that say so (ECMA-376, part 1, 18.17.4.1).
@@ -158,14 +158,14 @@ func serialTime(s string, days1904 bool) (evidence.Time, bool) {
 }
 
 var (
-	lengthWords  = regexp.MustCompile(`^(?:(\d+)(?:小时|时))?(?:(\d+)(?:分钟|分))?(?:(\d+)秒?)?$`)
-	dayPart      = regexp.MustCompile(`^0\.\d+(?:[Ee]-\d+)?$|^\d(?:\.\d+)?[Ee]-\d+$`)
-	lengthColons = regexp.MustCompile(`^(\d+)[:'](\d{1,2})[:'](\d{1,2})"?$`)
-	lengthShort  = regexp.MustCompile(`^()(\d{1,3})[:'](\d{2})"?$`)
+	lengthWords  = lazyregexp.New(`^(?:(\d+)(?:小时|时))?(?:(\d+)(?:分钟|分))?(?:(\d+)秒?)?$`)
+	dayPart      = lazyregexp.New(`^0\.\d+(?:[Ee]-\d+)?$|^\d(?:\.\d+)?[Ee]-\d+$`)
+	lengthColons = lazyregexp.New(`^(\d+)[:'](\d{1,2})[:'](\d{1,2})"?$`)
+	lengthShort  = lazyregexp.New(`^()(\d{1,3})[:'](\d{2})"?$`)
 	lengthUnits  = strings.NewReplacer(" ", "", "hours", "时", "hour", "时", "h", "时", "minutes", "分", "minute", "分",
 		"mins", "分",
 		"min", "分", "m", "分", "seconds", "秒", "second", "秒", "secs", "秒", "sec", "秒", "s", "秒")
-	wholeNumber = regexp.MustCompile(`^(\d+)\.0+$`)
+	wholeNumber = lazyregexp.New(`^(\d+)\.0+$`)
 )
 
 // carrierLength reads 48, 48.0, 10秒, 20s, 1分48秒, 1时2分3秒, 1:48, 0'1'48 and

@@ -2,11 +2,11 @@ package logs
 
 import (
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // A chat is what an export says of itself, before its messages: whose it is and
@@ -89,7 +89,7 @@ func (c chat) address(rows []Row) {
 	}
 }
 
-var chatFolder = regexp.MustCompile(`^(.+)\([^()@]+\)$`)
+var chatFolder = lazyregexp.New(`^(.+)\([^()@]+\)$`)
 
 // chatOf is what the place of an export says of it. Its folder may name the
 // other side: 名字(wxid_…)/名字.csv, or a name such as 与名字的 WhatsApp 聊天.txt.
@@ -117,9 +117,9 @@ func chatOf(path string) (c chat, named string) {
 }
 
 // chatNames are names that programs give to the file or folder of a chat of two.
-var chatNames = []*regexp.Regexp{
-	regexp.MustCompile(`^WhatsApp Chat (?:with|-) (.+)$`), regexp.MustCompile(`^WhatsApp 聊天 ?- ?(.+)$`),
-	regexp.MustCompile(`^[与與](.+)的 ?WhatsApp ?(?:聊天|對話)(?:记录|記錄)?$`), regexp.MustCompile(`^私聊_(.+)$`),
+var chatNames = []*lazyregexp.Regexp{
+	lazyregexp.New(`^WhatsApp Chat (?:with|-) (.+)$`), lazyregexp.New(`^WhatsApp 聊天 ?- ?(.+)$`),
+	lazyregexp.New(`^[与與](.+)的 ?WhatsApp ?(?:聊天|對話)(?:记录|記錄)?$`), lazyregexp.New(`^私聊_(.+)$`),
 }
 
 func cutLast(path string) (dir, file string, ok bool) {

@@ -2,13 +2,13 @@ package logs
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // A chatJSON is how one program writes a chat as JSON.
@@ -322,6 +322,6 @@ func isWeFlow(f *file) bool {
 }
 
 var (
-	chatLabMark = regexp.MustCompile(`"chatlab"\s*:\s*\{`)
-	weFlowMark  = regexp.MustCompile(`"weflow"\s*:\s*\{`)
+	chatLabMark = lazyregexp.New(`"chatlab"\s*:\s*\{`)
+	weFlowMark  = lazyregexp.New(`"weflow"\s*:\s*\{`)
 )

@@ -1,10 +1,10 @@
 package logs
 
 import (
-	"regexp"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 const chatStamp = `20\d\d[-/.]\d{1,2}[-/.]\d{1,2} (?:[上下]午 ?)?\d{1,2}:\d{2}:\d{2}(?: [AaPp][Mm])?`
@@ -14,11 +14,11 @@ const chatStamp = `20\d\d[-/.]\d{1,2}[-/.]\d{1,2} (?:[上下]午 ?)?\d{1,2}:\d{2
 var (
 	// chatLine: 2026-10-01 10:15:00 '名', of WeChat exports; 名(10000) of QQ;
 	// with 上午 or 下午 of TIM.
-	chatLine = regexp.MustCompile(`^(` + chatStamp + `) +(\S.*)$`)
+	chatLine = lazyregexp.New(`^(` + chatStamp + `) +(\S.*)$`)
 	// chatLineLate has the name before, as what is copied from a window has.
-	chatLineLate = regexp.MustCompile(`^(\S.{0,60}?)[ \t]+(` + chatStamp + `)$`)
+	chatLineLate = lazyregexp.New(`^(\S.{0,60}?)[ \t]+(` + chatStamp + `)$`)
 
-	accountMark = regexp.MustCompile(`^(.+?) ?(?:\((\d{5,12})\)|<([^<>\s]+@[^<>\s]+)>)$`)
+	accountMark = lazyregexp.New(`^(.+?) ?(?:\((\d{5,12})\)|<([^<>\s]+@[^<>\s]+)>)$`)
 )
 
 // messageLine reads the line before a message.
@@ -156,7 +156,7 @@ func messageBy(line int, t evidence.Time, sender, id string) Row {
 	return r
 }
 
-var phoneForm = regexp.MustCompile(`^\+?[\d ()‐‑\-]{7,24}$`)
+var phoneForm = lazyregexp.New(`^\+?[\d ()‐‑\-]{7,24}$`)
 
 // phoneName is the number of somebody who is called by it.
 func phoneName(s string) (number string, is bool) {

@@ -4,11 +4,11 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // Tables without a head, and tables that name both sides of a call: which column
@@ -23,14 +23,14 @@ const leastRows, mostOf = 2, 90
 const leastWords = 10
 
 var (
-	phoneCell = regexp.MustCompile(
+	phoneCell = lazyregexp.New(
 		`^(?:\+|00)?(?:86)?(?:1[3-9]\d{9}|1[3-9]\d\*{4}\d{4}|0\d{2,3}-?\d{7,8}` +
 			`|10\d{7,18}|95\d{3,9}|[48]00-?\d{3}-?\d{4}|1[02]\d{3})$`)
-	serialHour = regexp.MustCompile(`^4\d{4}\.\d+$`) // a date cell of a workbook, from 2009 on
-	han        = regexp.MustCompile(`\p{Han}`)
-	sentence   = regexp.MustCompile(`[，。！？；]`)
-	bareClock  = regexp.MustCompile(`^\d{1,2}[:：]\d{2}[:：]\d{2}$`)
-	dayCell    = regexp.MustCompile(`^20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?$|^20\d{6}$`)
+	serialHour = lazyregexp.New(`^4\d{4}\.\d+$`) // a date cell of a workbook, from 2009 on
+	han        = lazyregexp.New(`\p{Han}`)
+	sentence   = lazyregexp.New(`[，。！？；]`)
+	bareClock  = lazyregexp.New(`^\d{1,2}[:：]\d{2}[:：]\d{2}$`)
+	dayCell    = lazyregexp.New(`^20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?$|^20\d{6}$`)
 )
 
 // guessColumns finds the columns of a table of calls by what its cells hold: a

@@ -2,8 +2,9 @@ package logs
 
 import (
 	"io"
-	"regexp"
 	"strings"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // Bank statements and the bills of Alipay and WeChat have a time, a number and an
@@ -11,7 +12,7 @@ import (
 // their head.
 
 // flowHeads are words that head a column of payments, and no column of calls.
-var flowHeads = regexp.MustCompile(`^(?:(?:交易|记账|入账|发生|收入|支出|借方|贷方)(?:发生)?(?:金额|额)|收/支|收支(?:类型)?|借贷(?:标志)?|` +
+var flowHeads = lazyregexp.New(`^(?:(?:交易|记账|入账|发生|收入|支出|借方|贷方)(?:发生)?(?:金额|额)|收/支|收支(?:类型)?|借贷(?:标志)?|` +
 	`(?:账户|可用|本次|交易后)?余额|(?:交易|商户|商家|记账)(?:订单|流水)?号|对方(?:账号|账户|户名|开户行)|交易(?:对方|对手|摘要|渠道)|支付方式|收付款方式)(?:[（(].*)?$`)
 
 // leastFlowHeads is how many of them make a statement: a carrier's bill has a

@@ -1,12 +1,12 @@
 package logs
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // A listReader reads the rows of a list, one after another: some have a row for
@@ -19,14 +19,14 @@ type listReader struct {
 }
 
 var (
-	monthForms = []*regexp.Regexp{
-		regexp.MustCompile(`(20\d\d)年(\d{1,2})月`), regexp.MustCompile(`(?:^|\D)(20\d\d)[-./](\d{1,2})(?:\D|$)`),
-		regexp.MustCompile(`(?:^|\D)(20\d\d)(0[1-9]|1[0-2])(?:\D|$)`),
-		regexp.MustCompile(`(?:^|\D)(20\d\d)(0[1-9]|1[0-2])[0-3]\d(?:\D|$)`),
+	monthForms = []*lazyregexp.Regexp{
+		lazyregexp.New(`(20\d\d)年(\d{1,2})月`), lazyregexp.New(`(?:^|\D)(20\d\d)[-./](\d{1,2})(?:\D|$)`),
+		lazyregexp.New(`(?:^|\D)(20\d\d)(0[1-9]|1[0-2])(?:\D|$)`),
+		lazyregexp.New(`(?:^|\D)(20\d\d)(0[1-9]|1[0-2])[0-3]\d(?:\D|$)`),
 	}
-	dayAlone   = regexp.MustCompile(`^20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?$|^20\d{6}$`)
-	clockAlone = regexp.MustCompile(`^\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}秒?)?$`)
-	yearless   = regexp.MustCompile(`^(\d{1,2})[-/.月](\d{1,2})日?[ T]+(\d{1,2}[:：时]\d{2}.*)$`)
+	dayAlone   = lazyregexp.New(`^20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?$|^20\d{6}$`)
+	clockAlone = lazyregexp.New(`^\d{1,2}[:：时]\d{2}(?:[:：分]\d{2}秒?)?$`)
+	yearless   = lazyregexp.New(`^(\d{1,2})[-/.月](\d{1,2})日?[ T]+(\d{1,2}[:：时]\d{2}.*)$`)
 )
 
 // monthIn finds the month of which a list is, in what stands above it or in its

@@ -5,11 +5,11 @@ import (
 	"errors"
 	"html"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // Portals give a page with a table under the name .xls, Excel 2003 an XML
@@ -76,8 +76,8 @@ func markupGrid(s string) *grid {
 }
 
 var (
-	sheetMark = regexp.MustCompile(`<(?:ss:)?Worksheet\b[^>]*>|<table:table\s[^>]*>`)
-	oneMark   = regexp.MustCompile(`^</?([A-Za-z][A-Za-z0-9:-]*)`)
+	sheetMark = lazyregexp.New(`<(?:ss:)?Worksheet\b[^>]*>|<table:table\s[^>]*>`)
+	oneMark   = lazyregexp.New(`^</?([A-Za-z][A-Za-z0-9:-]*)`)
 )
 
 // attributeOf is the value of an attribute of a mark, whatever its prefix.

@@ -2,9 +2,10 @@ package logs
 
 import (
 	"image"
-	"regexp"
 	"slices"
 	"strings"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // Rows and columns of a table on a page. A row is where a number or an hour
@@ -18,8 +19,8 @@ type band struct {
 }
 
 var (
-	hourIn    = regexp.MustCompile(`(?:^|\D)\d{1,2}[:：]\d{2}(?:\D|$)`)
-	maskedTel = regexp.MustCompile(`^\+?\d{2,4}\*{2,8}\d{0,4}$`)
+	hourIn    = lazyregexp.New(`(?:^|\D)\d{1,2}[:：]\d{2}(?:\D|$)`)
+	maskedTel = lazyregexp.New(`^\+?\d{2,4}\*{2,8}\d{0,4}$`)
 )
 
 // leastCells is how many cells a row without a number has, which else is a remark.

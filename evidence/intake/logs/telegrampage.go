@@ -2,11 +2,11 @@ package logs
 
 import (
 	"html"
-	"regexp"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // Telegram Desktop's other export: messages.html, messages2.html …, one page a
@@ -15,16 +15,16 @@ import (
 // first of them.
 
 var (
-	pageMessage = regexp.MustCompile(`<div class="message ([a-z ]+)"[^>]*>`)
-	pageDate    = regexp.MustCompile(`class="pull_right date details" title="([^"]+)"`)
-	pageFrom    = regexp.MustCompile(`(?s)<div class="from_name">(.*?)</div>`)
-	pageText    = regexp.MustCompile(`(?s)<div class="text">(.*?)</div>`)
-	pageMedia   = regexp.MustCompile(`class="(?:media clearfix pull_left|[a-z_]+ clearfix pull_left) media_([a-z_]+)"`)
-	pageName    = regexp.MustCompile(`(?s)<div class="page_header">.*?<div class="text bold">(.*?)</div>`)
-	pageBreak   = regexp.MustCompile(`(?i)<br ?/?>`)
-	pageMark    = regexp.MustCompile(`<[^>]*>`)
+	pageMessage = lazyregexp.New(`<div class="message ([a-z ]+)"[^>]*>`)
+	pageDate    = lazyregexp.New(`class="pull_right date details" title="([^"]+)"`)
+	pageFrom    = lazyregexp.New(`(?s)<div class="from_name">(.*?)</div>`)
+	pageText    = lazyregexp.New(`(?s)<div class="text">(.*?)</div>`)
+	pageMedia   = lazyregexp.New(`class="(?:media clearfix pull_left|[a-z_]+ clearfix pull_left) media_([a-z_]+)"`)
+	pageName    = lazyregexp.New(`(?s)<div class="page_header">.*?<div class="text bold">(.*?)</div>`)
+	pageBreak   = lazyregexp.New(`(?i)<br ?/?>`)
+	pageMark    = lazyregexp.New(`<[^>]*>`)
 	// forwarded is what somebody else wrote, within a message.
-	pageForward = regexp.MustCompile(`(?s)<div class="forwarded body">`)
+	pageForward = lazyregexp.New(`(?s)<div class="forwarded body">`)
 )
 
 func isTelegramPage(f *file) bool {

@@ -4,11 +4,11 @@ import (
 	"errors"
 	"io"
 	"mime/quotedprintable"
-	"regexp"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // vMessage (IrMC 1.1) is how older phones and their programs keep messages:
@@ -65,7 +65,7 @@ type vMessage struct {
 	headed            bool // the words have a line of their own name
 }
 
-var vLine = regexp.MustCompile(`^([A-Za-z][A-Za-z-]*)((?:;[^:]*)?):(.*)$`)
+var vLine = lazyregexp.New(`^([A-Za-z][A-Za-z-]*)((?:;[^:]*)?):(.*)$`)
 
 // take takes in a line. Words that are in quoted-printable go on where a line
 // ends with =.
@@ -105,8 +105,8 @@ func (m *vMessage) take(line string) {
 }
 
 var (
-	vDots     = regexp.MustCompile(`^(\d{4})\.(\d{1,2})\.(\d{1,2})\.(\d{1,2})\.(\d{1,2})\.(\d{1,2})$`)
-	vDayFirst = regexp.MustCompile(`^(\d{1,2})\.(\d{1,2})\.(20\d\d) (\d{1,2}:\d{2}(?::\d{2})?)$`)
+	vDots     = lazyregexp.New(`^(\d{4})\.(\d{1,2})\.(\d{1,2})\.(\d{1,2})\.(\d{1,2})\.(\d{1,2})$`)
+	vDayFirst = lazyregexp.New(`^(\d{1,2})\.(\d{1,2})\.(20\d\d) (\d{1,2}:\d{2}(?::\d{2})?)$`)
 )
 
 // time is what the message says of when it was, by the phone's clock; some

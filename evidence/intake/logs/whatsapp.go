@@ -2,19 +2,19 @@ package logs
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 var (
 	// WhatsApp writes [2026/10/1 10:15:00] 名: words, or 2026/10/1 10:15 - 名: words,
 	// the day in the order of the phone's language.
-	whatsAppLine = regexp.MustCompile(
+	whatsAppLine = lazyregexp.New(
 		`^\[?(\d{1,4})([/.-])(\d{1,2})[/.-](\d{1,4}),? ((?:[上下]午 ?)?\d{1,2}:\d{2}(?::\d{2})?` +
 			`(?: ?[AaPp]\.?[Mm]\.?)?)(?:\] | - )(.*)$`)
 	// whatsAppBlanks are the signs that the program puts where a reader sees none.

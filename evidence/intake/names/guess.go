@@ -1,26 +1,26 @@
 package names
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
-var guessNumber = regexp.MustCompile(`(?:^|\D)((?:\+86|0086)?0?1[3-9]\d{9}|\+[1-9]\d{7,14}|` +
+var guessNumber = lazyregexp.New(`(?:^|\D)((?:\+86|0086)?0?1[3-9]\d{9}|\+[1-9]\d{7,14}|` +
 	`0\d{2,3}-?\d{7,8}|400\d{7}|95\d{3,9})(?:\D|$)`)
 
 // guessTimes are the days and hours that a name of no known form can hold, in
 // the order in which they are looked for.
-var guessTimes = []*regexp.Regexp{
-	regexp.MustCompile(`(?:^|\D)(?P<ts14>20\d{12})(?:\D|$)`),
-	regexp.MustCompile(`(?P<ts8>20\d{6})[ _-]?(?P<hms>\d{6})`),
-	regexp.MustCompile(`(?:^|\D)(?P<y>20\d\d)[-._年](?P<mo>\d{1,2})[-._月](?P<d>\d{1,2})日?[ _T-]*` +
+var guessTimes = []*lazyregexp.Regexp{
+	lazyregexp.New(`(?:^|\D)(?P<ts14>20\d{12})(?:\D|$)`),
+	lazyregexp.New(`(?P<ts8>20\d{6})[ _-]?(?P<hms>\d{6})`),
+	lazyregexp.New(`(?:^|\D)(?P<y>20\d\d)[-._年](?P<mo>\d{1,2})[-._月](?P<d>\d{1,2})日?[ _T-]*` +
 		`(?P<h>\d{1,2})[-._:：时](?P<mi>\d{2})[-._:：分](?P<s>\d{2})(?:\D|$)`),
-	regexp.MustCompile(`(?:^|\D)(?P<y>20\d\d)[-._年](?P<mo>\d{1,2})[-._月](?P<d>\d{1,2})日?[ _T-]*` +
+	lazyregexp.New(`(?:^|\D)(?P<y>20\d\d)[-._年](?P<mo>\d{1,2})[-._月](?P<d>\d{1,2})日?[ _T-]*` +
 		`(?P<h>\d{2})(?P<mi>\d{2})(?P<s>\d{2})(?:\D|$)`),
-	regexp.MustCompile(`(?:^|[_ .-])(?P<epoch>1[3-8]\d{11})(?:[_ .-]|$)`), // milliseconds of 2011 to 2030
+	lazyregexp.New(`(?:^|[_ .-])(?P<epoch>1[3-8]\d{11})(?:[_ .-]|$)`), // milliseconds of 2011 to 2030
 }
 
 // guess finds a day and an hour in a name of no known form; of the name of a
@@ -33,7 +33,7 @@ func guess(stem string) (n Name, rest string) {
 		}
 		g := map[string]string{}
 		from, to := len(stem), 0
-		for i, group := range re.SubexpNames() {
+		for i, group := range re.Compiled().SubexpNames() {
 			if group != "" && m[2*i] >= 0 {
 				g[group] = stem[m[2*i]:m[2*i+1]]
 				from, to = min(from, m[2*i]), max(to, m[2*i+1])
@@ -61,7 +61,7 @@ func guessPicture(stem string) Name {
 }
 
 // shotWords begin the names of screenshots, on phones and computers.
-var shotWords = regexp.MustCompile(`(?i)^(?:screen ?shots?(?:[ _-]|\d|$)|屏幕截图|屏幕快照|截屏|截图|\p{Han}{1,5}截图)`)
+var shotWords = lazyregexp.New(`(?i)^(?:screen ?shots?(?:[ _-]|\d|$)|屏幕截图|屏幕快照|截屏|截图|\p{Han}{1,5}截图)`)
 
 // guessSound is the guess for a recording.
 func guessSound(stem string) Name {
@@ -119,7 +119,7 @@ var noise = map[string]bool{
 const Words = "words"
 
 // spokenNumber is a mobile number as people write it.
-var spokenNumber = regexp.MustCompile(`^(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}$`)
+var spokenNumber = lazyregexp.New(`^(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}$`)
 
 // inWords finds the number in a name such as 与 199 0000 0311 的通话. Of several
 // none is taken.

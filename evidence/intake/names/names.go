@@ -13,12 +13,12 @@ package names
 
 import (
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // A Name is what the name of a file says about it.
@@ -65,7 +65,7 @@ func Parse(name string, sound bool) Name {
 // RecordingExtensions are those that recorders give their files.
 func RecordingExtensions() []string { return table().Recordings.Extensions }
 
-var copySuffix = regexp.MustCompile(`(?:\s*\(\d{1,3}\)|\s*-\s*副本|_副本|\s*-\s*Copy)+$`)
+var copySuffix = lazyregexp.New(`(?:\s*\(\d{1,3}\)|\s*-\s*副本|_副本|\s*-\s*Copy)+$`)
 
 // WithoutCopyMark takes the (1) or 副本 off a file's name.
 func WithoutCopyMark(path string) string {

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 //go:embed names.json
@@ -87,7 +88,7 @@ var hiddenWords = map[string]bool{
 	"no caller id": true, "anonymous": true, "-1": true, "-2": true,
 }
 
-var numberLike = regexp.MustCompile(`^\+?[0-9 ()\-]{3,22}$`)
+var numberLike = lazyregexp.New(`^\+?[0-9 ()\-]{3,22}$`)
 
 // readWho reads the number and the contact.
 func (n *Name) readWho(g map[string]string) {

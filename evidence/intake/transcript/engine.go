@@ -10,10 +10,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // An Engine is a speech program of this machine together with a model of its own
@@ -147,7 +148,7 @@ func modelIn(k engineKind, place string) string {
 // sizes are models by what they hear, the best first.
 var sizes = []string{"large-v3-turbo", "large", "turbo", "medium", "small", "base", "tiny", ""}
 
-func bestOf(dir, pattern string, not *regexp.Regexp) string {
+func bestOf(dir, pattern string, not *lazyregexp.Regexp) string {
 	all, _ := filepath.Glob(filepath.Join(dir, pattern))
 	for _, size := range sizes {
 		for _, m := range all {
@@ -160,8 +161,8 @@ func bestOf(dir, pattern string, not *regexp.Regexp) string {
 }
 
 var (
-	noGGML  = regexp.MustCompile(`\.en[.-]|silero|encoder|for-tests`) // of English alone, or of something else
-	noTorch = regexp.MustCompile(`\.en\.pt$`)
+	noGGML  = lazyregexp.New(`\.en[.-]|silero|encoder|for-tests`) // of English alone, or of something else
+	noTorch = lazyregexp.New(`\.en\.pt$`)
 )
 
 func ggmlModel(dir string) string  { return bestOf(dir, "ggml-*.bin", noGGML) }
@@ -281,7 +282,7 @@ func readBeside(dir string, files []string, extension string) ([][]Cue, error) {
 }
 
 // tags are what some models say beside the words: <|zh|><|NEUTRAL|>.
-var tags = regexp.MustCompile(`<\|[^|]*\|>`)
+var tags = lazyregexp.New(`<\|[^|]*\|>`)
 
 // readSherpa reads a line of JSON for each piece, with the second at which each
 // token begins.
@@ -309,7 +310,7 @@ func readSherpa(out []byte, files int) ([][]Cue, error) {
 }
 
 // funText is the text in what FunASR prints: a list as Python writes it.
-var funText = regexp.MustCompile(`['"]text['"]\s*:\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")`)
+var funText = lazyregexp.New(`['"]text['"]\s*:\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")`)
 
 func readFunASR(out []byte) ([][]Cue, error) {
 	all := funText.FindAllSubmatch(out, -1)

@@ -2,10 +2,11 @@ package transcript
 
 import (
 	"errors"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"juzheng/evidence/lazyregexp"
 )
 
 // Lines with times, as speech services and people write them:
@@ -20,17 +21,17 @@ const (
 )
 
 var (
-	timeFirst = regexp.MustCompile(`^[\[(（【<]?` + clock + `(?:\s*(?:-->|->|-|–|—|~|至|到)\s*` + clock +
+	timeFirst = lazyregexp.New(`^[\[(（【<]?` + clock + `(?:\s*(?:-->|->|-|–|—|~|至|到)\s*` + clock +
 		`)?[\])）】>]?(\s*[:：]?\s*)(.*)$`)
-	timeLast = regexp.MustCompile(`^` + speaker + `\s*[\[(（【]?` + clock + `(?:\s*(?:-->|-|–|—|~|至|到)\s*` + clock +
+	timeLast = lazyregexp.New(`^` + speaker + `\s*[\[(（【]?` + clock + `(?:\s*(?:-->|-|–|—|~|至|到)\s*` + clock +
 		`)?[\])）】]?(?:\s*[:：]\s*(.*))?$`)
-	saidBy = regexp.MustCompile(`^` + speaker + `[:：]\s*(.*)$`)
+	saidBy = lazyregexp.New(`^` + speaker + `[:：]\s*(.*)$`)
 	// spokenBy is a speaker with no words behind, who stands below.
-	spokenBy = regexp.MustCompile(`^(?:说话人|发言人|讲话人|讲者|[Ss]peaker|SPEAKER)[ _]?[\dA-Za-z一二三四五六七八九十]{0,3}$`)
+	spokenBy = lazyregexp.New(`^(?:说话人|发言人|讲话人|讲者|[Ss]peaker|SPEAKER)[ _]?[\dA-Za-z一二三四五六七八九十]{0,3}$`)
 	// lrcHead is a line of LRC that is about the file.
-	lrcHead = regexp.MustCompile(`^\[(?:ar|ti|al|by|re|ve|offset|length|tool|#):?[^\]]*\]$`)
+	lrcHead = lazyregexp.New(`^\[(?:ar|ti|al|by|re|ve|offset|length|tool|#):?[^\]]*\]$`)
 	// noSpeaker is what stands before a time that is no place in the recording.
-	noSpeaker = regexp.MustCompile(`时长|时间|日期|总长|总共|^20\d\d|[年月]\d|\d[年月日]`)
+	noSpeaker = lazyregexp.New(`时长|时间|日期|总长|总共|^20\d\d|[年月]\d|\d[年月日]`)
 )
 
 // A timedLine is a line that begins a passage.
@@ -112,7 +113,7 @@ func isTimedText(s string) bool {
 }
 
 // arrowed is a text of one passage in whisper's form.
-var arrowed = regexp.MustCompile(`^\[` + clock + ` --> ` + clock + `\]`)
+var arrowed = lazyregexp.New(`^\[` + clock + ` --> ` + clock + `\]`)
 
 // readTimedText reads such lines. What stands below one belongs to it, and what
 // stands above the first has no place.

@@ -13,12 +13,12 @@ package transcript
 
 import (
 	"errors"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 )
 
 // A Cue is one passage of a transcript. Begin and End count from the start of
@@ -40,7 +40,7 @@ func (c Cue) Said() string {
 	return c.Speaker + "：" + c.Text
 }
 
-var cueTimes = regexp.MustCompile(`^\s*((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})\s*-->\s*((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})`)
+var cueTimes = lazyregexp.New(`^\s*((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})\s*-->\s*((?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3})`)
 
 // IsSubtitle reports SRT or WebVTT by its first lines.
 func IsSubtitle(s string) bool {
