@@ -64,6 +64,20 @@ T011,2026-03-12T09:30:06+08:00,短信,呼入,01058880000,本人,再不还就等�
 T012,2026-03-13T09:30:06+08:00,短信,呼入,01058880000,本人,让你在这个城市待不下去，工作也别想要了,E004,V06,是,E004:12
 `
 
+// longWords stand before what is said in each of twelve acts: messages longer than a
+// letter has room for.
+const longWords = "您好，您在我平台办理的借款现在已经严重逾期，我们多次联系您本人都没有得到明确的答复，" +
+	"请您认真对待这件事情并且在收到本条信息以后第一时间与我们的工作人员取得联系，商量一个双方都能接受的处理办法。"
+
+// long are twelve acts whose messages are long.
+func long(rows string) string {
+	for _, said := range []string{"今晚不还", "再拖一天", "你儿子几点", "明天到你单位", "把你的照片", "再不接电话", "不要脸的东西", "叫几个兄弟", "往你家门上",
+		"下班路上", "再不还就等着", "让你在这个"} {
+		rows = strings.Replace(rows, said, longWords+said, 1)
+	}
+	return rows
+}
+
 // No letter of up to twelve acts has more than two pages, its rules included,
 // in the sizes of package typeset, where no fact is set smaller than 小四. Twelve acts
 // of as many kinds rest on some thirty provisions: what they share is said once.
@@ -87,6 +101,7 @@ func TestTwelveActsStandOnTwoPages(t *testing.T) {
 		}{
 			{"borrower", "of eight kinds", twelveRows}, {"agent", "of eight kinds", twelveRows},
 			{"borrower", "of one kind", twelveAlike}, {"agent", "of one kind", twelveAlike},
+			{"borrower", "of long words", long(twelveAlike)}, {"agent", "of long words", long(twelveAlike)},
 			{"contact", "of twelve kinds", twelveOthers},
 			{"borrower", "of twelve kinds", twelveOthers}, {"agent", "of twelve kinds", twelveOthers},
 		} {
@@ -127,7 +142,7 @@ func TestTwelveActsStandOnTwoPages(t *testing.T) {
 			}
 		}
 	}
-	if want := 3 * 7 * len(evidence.Roles()); set != want {
+	if want := 3 * 9 * len(evidence.Roles()); set != want {
 		t.Errorf("%d letters were set, want %d", set, want)
 	}
 }

@@ -74,7 +74,7 @@ func (in Input) told(i evidence.Incident) string {
 		s += "向本人转告"
 	}
 	if i.Shown != "" {
-		s += "：" + quoted(in.mask(cutWords(i.Shown, 160)))
+		s += "：" + quoted(cutWords(in.mask(i.Shown), mostQuoted))
 	}
 	return s
 }
@@ -155,14 +155,22 @@ func (in Input) unanswered(f evidence.Filing) string {
 // themselves, are quoted as they stand; a description is not put in quotation
 // marks, because nobody said it.
 func (in Input) words(rule string, i evidence.Incident) (s string, verbatim bool) {
-	s = in.mask(cutWords(i.Shown, 160))
+	most := mostQuoted
+	if in.short {
+		most = fewQuoted
+	}
+	s, cut := in.quotable(rule, i, most)
+	more := ""
+	if cut {
+		more = excerpted
+	}
 	own := strings.ContainsAny(s, "“”\"「")
 	message := i.Kind == evidence.SMS || i.Kind == evidence.Message
 	speech := evidence.KindOf(rule).Spoken && (i.Kind == evidence.Call || i.Kind == evidence.Mail || message)
 	if message && (i.Made() || !own) || speech && !own {
-		return quoted(s), true
+		return quoted(s) + more, true
 	}
-	return strings.TrimRight(oneLine(s), "。；， "), false
+	return strings.TrimRight(oneLine(s), "。；， ") + more, false
 }
 
 // received is what somebody got where nothing names the sender.

@@ -264,7 +264,7 @@ func (in paper) chronology() document.Table {
 		what := ""
 		switch {
 		case i.Shown != "":
-			what = "材料显示：" + oneLine(in.mask(cutWords(i.Shown, 200)))
+			what = "材料显示：" + oneLine(cutWords(in.mask(i.Shown), 200))
 		case i.Words != "":
 			what = "本人陈述：" + oneLine(in.mask(i.Words))
 		case i.Kind == evidence.Call && i.Seconds > 0:

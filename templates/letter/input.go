@@ -46,6 +46,7 @@ type Input struct {
 	Open func(evidence.Exhibit) (io.ReadCloser, error)
 
 	masks *mask.Mask // set by [Redact]
+	short bool       // set by [Compose]: quotations are shortened
 }
 
 // A Seal is what letters and book say of the sealed bundle.

@@ -137,11 +137,10 @@ func (in Input) saidIn(i evidence.Incident) string {
 	case stated:
 		return s + "（本人陈述）"
 	case i.Shown != "":
-		said := i
-		said.Shown = cutWords(i.Shown, 160)
-		_, words, ok := strings.Cut(in.content(rule, said), "：")
+		_, words, ok := strings.Cut(in.content(rule, i), "：")
 		if !ok {
-			words = quoted(said.Shown)
+			words, _ = in.quotable(rule, i, mostQuoted)
+			words = quoted(words)
 		}
 		return s + "：" + words
 	}
