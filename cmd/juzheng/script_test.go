@@ -108,6 +108,8 @@ func TestScripts(t *testing.T) {
 			e.Setenv("LC_ALL", "")
 			// a message in one line each, whatever its length: see TestNothingIsWiderThanAScreen
 			e.Setenv("COLUMNS", "2000")
+			// how often memory is collected, for whoever runs the tests to say
+			e.Setenv("GOGC", os.Getenv("GOGC"))
 			// tesseract's threads wait for one another, and spin while they do
 			e.Setenv("OMP_THREAD_LIMIT", "1")
 			if cache, err := os.UserCacheDir(); err == nil { // where what draws PDFs is kept once it is compiled

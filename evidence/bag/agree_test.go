@@ -16,7 +16,7 @@ func TestToolsAgree(t *testing.T) {
 	sha256sum, openssl := needTool(t, "sha256sum"), needTool(t, "openssl")
 	br := newBrowser(t)
 	rows := append([]attackRow{{name: "intact", edit: func(*testing.T, string) {}}}, contentAttacks...)
-	for _, a := range rows {
+	for n, a := range rows {
 		t.Run(a.name, func(t *testing.T) {
 			br.t = t
 			dir, _ := newBundle(t)
@@ -66,6 +66,9 @@ func TestToolsAgree(t *testing.T) {
 				t.Errorf("openssl dgst -sm3: %v; verify: %v", failed, want)
 			}
 
+			if !each(n, 3) {
+				return
+			}
 			br.open()
 			br.choose("folder", dir)
 			page := br.result()

@@ -19,7 +19,7 @@ func TestPageSeesStrangers(t *testing.T) {
 	late, _ := c.write(t, c.numbers...)
 	br := newBrowser(t)
 	code := root.SHA256
-	for _, a := range []struct {
+	for n, a := range []struct {
 		name, dir, typed string
 		edit             bundleEdit
 		verdict, problem string
@@ -50,6 +50,9 @@ func TestPageSeesStrangers(t *testing.T) {
 				edit(RootName, sumsOf(was).SHA256, sumsOf(text).SHA256)(t, dir)
 			}), "altered", "E-CATALOGUE-DIFFERS", 0},
 	} {
+		if !each(n, 2) {
+			continue
+		}
 		dir := copied(t, a.dir)
 		if a.edit != nil {
 			a.edit(t, dir)
@@ -77,8 +80,7 @@ func TestPageJudgesCopies(t *testing.T) {
 	changes, base, letter := copyChanges(t)
 	br := newBrowser(t)
 	for n, a := range changes {
-		// Each takes a second; the few that run always are of each kind.
-		if n%7 != 0 && !slow() {
+		if !each(n, 7) { // the few that run always are of each kind
 			continue
 		}
 		if a.exit == 6 { // signatures are not the page's

@@ -14,6 +14,10 @@ import (
 // asks for.
 func slow() bool { return os.Getenv("JUZHENG_SLOW") == "1" }
 
+// each reports whether row n of a table is tried: with a browser each takes a second,
+// so that each push tries one of some, and .ci/run all all of them.
+func each(n, of int) bool { return n%of == 0 || slow() }
+
 // A recording of 1 GiB is read in slices: the tab must not need that memory.
 func TestPageOneGiB(t *testing.T) {
 	if !slow() {

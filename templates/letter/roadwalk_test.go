@@ -11,8 +11,8 @@ import (
 // The same of the papers of the roads beside a complaint: each sentence goes with a
 // fact, or stands in the frame with its reason.
 func TestEachSentenceOfTheRoadsGoesWithItsFact(t *testing.T) {
-	if testing.Short() {
-		t.Skip("composes some thousands of papers")
+	if !slow() {
+		t.Skip("composes some thousands of papers; set JUZHENG_SLOW=1")
 	}
 	walk(t, roadPapers(t), roadFrames)
 }
