@@ -108,8 +108,8 @@ func (l *lister) whichLoan(q *Question, all []mention) {
 	q.Why = evidence.Text{ZH: "一封信只投诉一笔借款；两笔混在一起，对方会说查无此事",
 		EN: "a letter is about one loan; where two are mixed up they answer that there is none such"}
 	if q.Kind == Lender {
-		q.Effect.ZH += "；另一家的，另建一个案件"
-		q.Effect.EN += "; the other one wants a case of its own"
+		q.Effect.ZH += "；另一家的，用 juzheng split 另分一个案件，手机不用再加一遍"
+		q.Effect.EN += "; juzheng split makes a case for the other one, without adding the phone again"
 	}
 }
 
@@ -135,7 +135,7 @@ func (l *lister) otherLenders() {
 					"this complaint? %s", len(g), name, l.Case.Lender.Name, quotes.EN)},
 			Why: evidence.Text{ZH: "别家的催收写进这一封信，就是把别人做的事算在它头上",
 				EN: "what another lender's collectors did is not this one's doing"},
-			Effect: evidence.Text{ZH: "是的，照写；不是的，这几行不采用，另一家的另建一个案件；没有回答以前都不写",
+			Effect: evidence.Text{ZH: "是的，照写；不是的，这几行不采用，另一家的用 juzheng split 另分一个案件；没有回答以前都不写",
 				EN: "if so they count; if not they are left out, and the other lender wants a case of its own; until " +
 					"you answer none is asserted"},
 			Choices: yesNo("都是这一笔", "yes, all of them", "都不是，是另一家的", "no, none of them"), Parts: len(g)}

@@ -300,10 +300,11 @@ func (a *applier) oneCreditor() {
 	}
 	if len(names) > 1 {
 		slices.Sort(names)
-		a.remark(fmt.Sprintf("催收短信的签名不止一个（%s）：如果是不同的放款机构，请各建一个案件，次数不能合在一起算；是同一笔借款的平台、放款机构和催收公司的，不用改",
+		a.remark(fmt.Sprintf("催收短信的签名不止一个（%s）：如果是不同的放款机构，次数不能合在一起算，用 juzheng split 给另一家分出一个案件；是同一笔借款的平台、放款机构和催收公司的，不用改",
 			strings.Join(names, "、")),
-			fmt.Sprintf("messages of the collector carry several names (%s): of different lenders, make a case each, "+
-				"for their calls are not added together; of one loan's platform, lender and agency, leave it",
+			fmt.Sprintf("messages of the collector carry several names (%s): of different lenders, their calls are not "+
+				"added together, and juzheng split makes a case for another; of one loan's platform, lender and "+
+				"agency, leave it",
 				strings.Join(names, ", ")))
 	}
 }

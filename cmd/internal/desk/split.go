@@ -130,14 +130,14 @@ func PartCase(ctx context.Context, d Desk, dir string, o SplitOptions) (r Parted
 		Only: p.only(x)}
 	for _, i := range x.Incidents {
 		switch {
-		case p.of[i.ID] == partTheirs && i.Use != evidence.No:
+		case p.of[i.ID] == partTheirs:
 			r.Rows++
 		case p.of[i.ID] == partOurs && i.Use != evidence.No:
 			r.Others++
 		}
 	}
 	if err := f.Branch(ctx, o.To, c, d.Now, func(made *folder.Folder) error {
-		if _, err := made.ChangeIncidents(p.changed(x, partOurs), "split: of another creditor", d.Now); err != nil {
+		if _, err := made.ChangeIncidents(p.changed(x), "split: whose it is", d.Now); err != nil {
 			return err
 		}
 		return made.Leave(r.Left, true, "属于另一个案件", d.Now)
@@ -232,14 +232,20 @@ func partingOf(x Dossier, o SplitOptions) (p parting, err error) {
 // What the numbers of others are called in case.toml.
 const otherCaseName, nobodysName = "另案的催收", "不知道是哪一家的催收"
 
-// changed are the rows of a part, not to be used.
-func (p parting) changed(x Dossier, of part) map[string]evidence.Incident {
+// changed are the rows of the new case that read otherwise there: those of this one are
+// not used, and what was not used here because it is the other creditor's is open again.
+func (p parting) changed(x Dossier) map[string]evidence.Incident {
 	out := map[string]evidence.Incident{}
 	for _, i := range x.Incidents {
-		if p.of[i.ID] == of && i.Use != evidence.No {
+		switch {
+		case p.of[i.ID] == partOurs && i.Use != evidence.No:
 			i.Use = evidence.No
-			out[i.ID] = i
+		case p.of[i.ID] == partTheirs && i.Use == evidence.No:
+			i.Use = evidence.Unknown
+		default:
+			continue
 		}
+		out[i.ID] = i
 	}
 	return out
 }
