@@ -24,6 +24,9 @@ var (
 func Settled(c evidence.Case, rows []evidence.Incident) map[string]evidence.Incident {
 	out := map[string]evidence.Incident{}
 	for _, i := range rows {
+		if !strings.Contains(i.Shown, "清") { // as all that paid finds: of thousands, most are not looked at
+			continue
+		}
 		if i.Direction == evidence.Out || i.Use == evidence.No || i.Time.IsZero() || !paid.MatchString(i.Shown) ||
 			notPaid.MatchString(i.Shown) ||
 			c.SideOfWriter(i) != evidence.CollectorSide && !NamesInstitution(c, i.Signature()) {
@@ -64,6 +67,29 @@ func PaidBy(c evidence.Case, i evidence.Incident,
 	}
 	card, own := tailNumber.FindStringSubmatch(i.Shown), tailNumber.FindStringSubmatch(by.Shown)
 	return by, card == nil || own == nil || card[1] == own[1]
+}
+
+// Receipts are the messages by which the loans of demands were paid that the person named
+// as such (V20b), each once: what shows that nothing was owed any more. One that is
+// itself in doubt shows nothing, nor one that no file holds.
+func Receipts(c evidence.Case, demands, rows []evidence.Incident, doubts []evidence.Doubt) []evidence.Incident {
+	demands = slices.DeleteFunc(slices.Clone(demands),
+		func(i evidence.Incident) bool { return !slices.Contains(i.Asserted, "V20b") })
+	if len(demands) == 0 {
+		return nil
+	}
+	var out []evidence.Incident
+	settled := Settled(c, rows)
+	for _, i := range demands {
+		by, ok := PaidBy(c, i, settled)
+		if !ok || len(by.Exhibits) == 0 || !by.Made() ||
+			slices.ContainsFunc(doubts, func(d evidence.Doubt) bool { return d.Incident == by.ID }) ||
+			slices.ContainsFunc(out, func(o evidence.Incident) bool { return o.ID == by.ID }) {
+			continue
+		}
+		out = append(out, by)
+	}
+	return out
 }
 
 // DunsSettled reports what may ask to pay a loan that by then was paid: of a contract

@@ -58,7 +58,11 @@ func looksBorrowed(i evidence.Incident) bool {
 // lawfulActs lists what was seen and must not be complained of.
 func (a *applier) lawfulActs() {
 	settled := phrase.Settled(a.kase, a.all)
+	receipts := phrase.Receipts(a.kase, a.own, a.all, a.report.Doubts)
 	for _, i := range a.own {
+		if slices.ContainsFunc(receipts, func(r evidence.Incident) bool { return r.ID == i.ID }) {
+			continue // letters quote it, against a demand that came after it
+		}
 		if phrase.DunsSettled(a.kase, i, settled) {
 			continue // a loan that was paid: it is asked whether this is a demand for it
 		}

@@ -32,6 +32,11 @@ func (in Input) used() []evidence.Exhibit {
 			want[x] = true
 		}
 	}
+	for _, i := range in.allReceipts() {
+		for _, x := range i.Exhibits {
+			want[x] = true
+		}
+	}
 	var out []evidence.Exhibit
 	for _, x := range in.Exhibits {
 		if want[x.Number] && !in.earlier(x.Number) {
@@ -67,7 +72,7 @@ func (in Input) events() []evidence.Incident {
 // showing are the events an exhibit shows.
 func (in Input) showing(exhibit string) []evidence.Incident {
 	var out []evidence.Incident
-	for _, i := range in.events() {
+	for _, i := range in.chronicle() {
 		if slices.Contains(i.Exhibits, exhibit) {
 			out = append(out, i)
 		}
@@ -103,8 +108,12 @@ func (in Input) proves(exhibit string) string {
 			out = append(out, in.filedTo(f.To)+"对"+isoDay(f.Date)+filedWord(f)+"的回复")
 		}
 	}
-	if in.citesLoan() && slices.Contains(in.Case.Loan.Exhibits, exhibit) {
+	switch {
+	case in.citesLoan() && slices.Contains(in.Case.Loan.Exhibits, exhibit):
 		out = append(out, in.debtWords().debt+"结清")
+	case slices.ContainsFunc(in.allReceipts(),
+		func(i evidence.Incident) bool { return slices.Contains(i.Exhibits, exhibit) }):
+		out = append(out, "对方告知"+in.debtWords().debt+"已经结清")
 	}
 	return strings.Join(out, "；")
 }
@@ -212,7 +221,7 @@ func (in Input) cover(title string, fields []document.Field) []document.Block {
 func (in paper) front() []document.Block {
 	out := []document.Block{document.NewPage{}, document.Heading{Level: 1, Text: "证据目录"}, in.index(in.used()),
 		document.Paragraph{Spans: plain(in.leftOut()), Small: true}}
-	if len(in.events()) > 0 {
+	if len(in.chronicle()) > 0 {
 		out = append(out, document.NewPage{}, document.Heading{Level: 1, Text: "时间线"},
 			document.Paragraph{Spans: plain("只列与本案违规情形有关的事件；“材料显示”有证据，“本人陈述”没有证据。时间后标“机”的是手机时钟读数，标“述”的是本人陈述的时间。" +
 				in.carrierKey(in.events())), Small: true},
@@ -258,7 +267,7 @@ func (in paper) chronology() document.Table {
 		{Title: "内容", Width: 36}, {Title: "运营商清单", Width: 14}, {Title: "证据（页）", Width: 21},
 	}, Small: true}
 	c := &composer{in: in}
-	for _, i := range in.events() {
+	for _, i := range in.chronicle() {
 		when := shortMoment(i.Time) + in.otherwiseRead(i)
 		number := in.number(i)
 		what := ""

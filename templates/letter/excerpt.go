@@ -49,6 +49,9 @@ func ByWeight(in Input) []evidence.Exhibit {
 	for _, findings := range [][][]evidence.Finding{byRule(in.asserted()), byRule(in.stated())} {
 		for _, g := range findings {
 			var own []string
+			for _, i := range in.receipts(g) {
+				own = append(own, i.Exhibits...)
+			}
 			for _, f := range g {
 				for _, i := range f.Incidents {
 					own = append(own, i.Exhibits...)

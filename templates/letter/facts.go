@@ -29,7 +29,7 @@ func (c *composer) facts() {
 			} else if head != "" {
 				title = append(title, document.Span{Text: "：" + head + "。"})
 			}
-			if i, ok := alone(g); ok { // one act stands with its name
+			if i, ok := alone(g); ok && len(c.in.receipts(g)) == 0 { // one act stands with its name
 				if head, _ := c.in.saidOf(g); head == "" {
 					title = append(title, document.Span{Text: "："})
 				}
@@ -123,6 +123,9 @@ func gravest(rule string, i evidence.Incident) bool {
 const asState = "V07"
 
 func (c *composer) group(item int, g []evidence.Finding) {
+	for _, i := range c.in.receipts(g) { // first that it was paid, and then who asked for it still
+		c.add(document.Paragraph{Spans: append(c.receipt(i), document.Span{Text: "。"}), Indent: true})
+	}
 	var told []evidence.Incident
 	rests := map[string]string{} // an act -> what it rests on, where acts of the kind differ in that
 	_, said := c.in.saidOf(g)
@@ -351,6 +354,12 @@ func (c *composer) statements() {
 		lines = append(lines, plain(s))
 	}
 	said := map[string]bool{} // by row: one that is of two kinds is told once
+	shown := c.in.receipts(c.in.asserted())
+	for _, i := range c.in.receipts(c.in.stated()) { // told above, where a file shows a demand after it
+		if !slices.ContainsFunc(shown, func(o evidence.Incident) bool { return o.ID == i.ID }) {
+			lines = append(lines, append(plain("材料显示："), c.receipt(i)...))
+		}
+	}
 	for _, f := range c.in.stated() {
 		if len(f.Counts) > 0 {
 			for _, k := range f.Counts {

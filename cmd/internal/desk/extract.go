@@ -5,6 +5,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/phrase"
 )
 
 // An Extracted tells which exhibits were made of rows of logs, for the letters to
@@ -30,13 +31,16 @@ func (x Dossier) extracts() []evidence.Exhibit {
 // ofLetters are the rows that findings of letters rest on, whoever gets them:
 // all print one code, so all that they cite is made before the first.
 func ofLetters(x Dossier) []evidence.Incident {
-	var out []evidence.Incident
+	var out, demands []evidence.Incident
 	for _, f := range x.Report.Findings {
 		if f.Strength != evidence.Review {
 			out = append(out, f.Incidents...)
+			if f.Rule == "V20" {
+				demands = append(demands, f.Incidents...)
+			}
 		}
 	}
-	return out
+	return append(out, phrase.Receipts(x.Case, demands, x.sealedRows(), x.Report.Doubts)...)
 }
 
 // byExtracts are the findings as letters cite them, extracts in the place of
