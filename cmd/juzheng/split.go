@@ -38,9 +38,9 @@ var partCommand = command{
       --keep NUMBER     没有签名、知道是原案件那一家的号码或账号，可以写几次；all 是其余的都是原案件的。
                         没有写明的，不知道是哪一家，两边都不算
 
-收回：juzheng ask 案件夹 --undo，再删掉新案件夹。
+收回：在原案件里收回最后一个答案（见 juzheng help ask），再删掉新案件夹。
 
-退出码：0 完成，1 没有这个签名或号码，或者新案件夹已经有了。`,
+退出码：0 完成，1 没有这个签名或号码，或者新案件夹已经有了，4 是本案自己的那一家。`,
 		EN: `A letter is about one creditor. Where several collect on one phone, it is added once (juzheng
 add), and what is of another is parted from it.
 
@@ -65,9 +65,9 @@ Options:
       --keep NUMBER     a number or account that signed nothing and stays here; once for each, or
                         all. Those you do not name are of nobody known, and count in neither
 
-To take it back: juzheng ask CASE --undo, and delete the new folder.
+To take it back: take back the last answer here (juzheng help ask), and delete the new folder.
 
-Exit codes: 0 done, 1 no such name or number, or the new folder is there already.`,
+Exit codes: 0 done, 1 no such name or number, or the new folder is there, 4 it is the case's own.`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
 		var o desk.SplitOptions
@@ -149,7 +149,13 @@ func split(ctx context.Context, e *env, dir string, o desk.SplitOptions) error {
 	r, err := desk.PartCase(ctx, d, dir, o)
 	var none *desk.NoBrandError
 	var taken *desk.TakenError
+	var own *desk.OwnBrandError
 	switch {
+	case errors.As(err, &own):
+		return fail(exitBlocked, err, fill(text{ZH: "“%[1]s”就是这个案件自己的平台或放款机构，不用分",
+			EN: "%[1]q is the platform or lender of this case itself"}, visible(own.Name)),
+			text{ZH: "写另一家的签名；案件写错了平台的，先改 case.toml",
+				EN: "give the name of another; if the case names the wrong one, mend case.toml first"})
 	case errors.As(err, &none):
 		return fail(exitFailed, err, fill(text{ZH: "案件里没有签名或号码是“%s”的催收", EN: "no row of the case is of %q"},
 			visible(none.Name)),

@@ -89,13 +89,22 @@ func Brands(ctx context.Context, d Desk, dir string) (Split, error) {
 	}
 	r := Split{Brands: phrase.BrandsIn(x.Case, x.Incidents)}
 	for _, b := range r.All {
-		if phrase.NamesInstitution(x.Case, b.Name) ||
-			slices.Contains([]string{x.Case.Platform.Brand, x.Case.Lender.Brand}, b.Name) {
+		if ownBrand(x.Case, b.Name) {
 			r.Own = append(r.Own, b.Name)
 		}
 	}
 	return r, nil
 }
+
+// ownBrand reports a name of the case's own platform or lender.
+func ownBrand(c evidence.Case, name string) bool {
+	return phrase.NamesInstitution(c, name) || slices.Contains([]string{c.Platform.Brand, c.Lender.Brand}, name)
+}
+
+// An OwnBrandError reports a name of the creditor whose case it is: that one stays.
+type OwnBrandError struct{ Name string }
+
+func (e *OwnBrandError) Error() string { return fmt.Sprintf("%q is the case's own creditor", e.Name) }
 
 // PartCase gives another creditor a case of its own, of the same reading of the phone:
 // its rows and numbers count there and no longer here, and those of this one do not count
@@ -169,6 +178,9 @@ type parting struct {
 func partingOf(x Dossier, o SplitOptions) (p parting, err error) {
 	brands := phrase.BrandsIn(x.Case, x.Incidents)
 	for _, name := range o.Brands {
+		if ownBrand(x.Case, name) {
+			return p, &OwnBrandError{name}
+		}
 		n := slices.IndexFunc(brands.All, func(b phrase.Brand) bool { return b.Name == name })
 		if n < 0 {
 			return p, &NoBrandError{name}
