@@ -61,7 +61,7 @@ func explainBuild(err error) *failure {
 					" of the case, from a backup or any copy that was given away"}}}
 	case errors.As(err, &nobody):
 		return &failure{code: exitBlocked, err: err, what: text{ZH: "什么都没有写", EN: "nothing was written"},
-			hints: []text{{ZH: "运行 juzheng check，看“提醒”里可以向谁反映", EN: "run juzheng check and see whom the notes name"}}}
+			hints: []text{{ZH: "运行 juzheng check，看“还可以向谁反映”", EN: "run juzheng check, and see \"Whom else to turn to\""}}}
 	case errors.As(err, &unable):
 		return &failure{code: exitBlocked, err: err, what: fill(notCompetent, unable.Name)}
 	case errors.As(err, &forward):

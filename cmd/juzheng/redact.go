@@ -106,6 +106,10 @@ func redact(ctx context.Context, e *env, dir string, o desk.RedactOptions) error
 			EN: "%q was not found on the pictures, and is covered in texts alone. The program misses some: look at " +
 				"the pictures yourself"}, strings.Join(made.Unfound, "、"))
 	}
+	if len(made.Nowhere) > 0 {
+		e.say(text{ZH: "文字里没有“%s”，只遮了图片", EN: "no text holds %q; pictures alone are covered"},
+			strings.Join(made.Nowhere, "、"))
+	}
 	if len(made.InText) > 0 {
 		e.tellInText(made.InText, dir)
 		return nil
@@ -136,6 +140,7 @@ func redactError(err error) error {
 	var cells *desk.NoCellsError
 	var picture *desk.NoPictureError
 	var missing *desk.NotFoundError
+	var nowhere *desk.NotInTextError
 	var reader *desk.NoReaderError
 	switch {
 	case errors.As(err, &unknown):
@@ -172,6 +177,11 @@ func redactError(err error) error {
 			"PDF 用 juzheng leave 不放进去",
 			EN: "exhibit %s is no picture (%s); cover words with --text, and for what is no text in a PDF add a " +
 				"screenshot of the page and leave the PDF out"}, picture.Exhibit, picture.MediaType))
+	case errors.As(err, &nowhere):
+		return fail(exitFailed, nil, fill(text{ZH: "材料的文字里没有“%s”，什么都没有遮盖",
+			EN: "no text of the case holds %q; nothing is covered"}, strings.Join(nowhere.Words, "、")),
+			text{ZH: "照时间线或文字稿里的写法写；图片上的字用 --find 或 --box",
+				EN: "words as the timeline or a transcript has them; for words on a picture use --find or --box"})
 	case errors.As(err, &missing):
 		return fail(exitFailed, nil, fill(text{ZH: "没有在图片上找到“%s”，什么都没有遮盖",
 			EN: "%q was not found on the pictures; nothing is covered"}, strings.Join(missing.Words, "、")),

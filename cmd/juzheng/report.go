@@ -172,12 +172,22 @@ func writeObstacles(w io.Writer, all []evidence.Obstacle, lang string) {
 }
 
 func writeFinding(w io.Writer, f evidence.Finding, lang string) {
-	ids := make([]string, len(f.Incidents))
-	for i, x := range f.Incidents {
-		ids[i] = x.ID
+	var ids, refusals []string
+	for _, x := range f.Incidents {
+		if f.Rule == "V03" && slices.Contains(x.Asserted, "V03a") {
+			refusals = append(refusals, x.ID) // letters count what came after it
+		} else {
+			ids = append(ids, x.ID)
+		}
 	}
 	title := f.Name().In(lang)
 	from := standsOn(ids, f.Exhibits, lang)
+	if len(refusals) > 0 && len(ids) > 0 {
+		from = text{ZH: "表示拒绝：", EN: "refusal: "}.In(lang) + rows(refusals, lang) +
+			text{ZH: "；其后：", EN: "; after it: "}.In(lang) + from
+	} else if len(ids) == 0 {
+		from = standsOn(refusals, f.Exhibits, lang)
+	}
 	fmt.Fprintf(w, text{ZH: "  %s %s（%s）\n", EN: "  %s %s (%s)\n"}.In(lang), f.Rule, title, from)
 	if f.Cost != nil {
 		for _, x := range f.Cost.Figures {

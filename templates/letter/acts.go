@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -25,7 +26,7 @@ func (in Input) fact(rule string, i evidence.Incident) string {
 	}
 	s := when + in.act(i)
 	if slices.Contains(i.Asserted, "V03a") {
-		s = when + in.refuser(i) + "表示拒绝"
+		s = when + in.refused(i)
 	}
 	if i.Kind == evidence.Other && i.Shown != "" && evidence.KindOf(rule).OnPaper {
 		s = in.when(i) // a page, a bill, a report: nobody was reached
@@ -99,6 +100,15 @@ func (in Input) refuser(i evidence.Incident) string {
 		return to
 	}
 	return "被联系人"
+}
+
+// refused says who refused to be contacted, and to which number or account.
+func (in Input) refused(i evidence.Incident) string {
+	s := in.refuser(i)
+	if to := cmp.Or(i.Number, i.Account()); to != "" && i.Direction == evidence.Out && s == "本人" {
+		s += "向" + in.mask(to)
+	}
+	return s + "表示拒绝"
 }
 
 // byWord is what stands behind the exhibits of an act as the person's word:

@@ -170,3 +170,32 @@ func TestCallersAreOfTheOtherSide(t *testing.T) {
 		}
 	}
 }
+
+// A refusal that the person sent says to which number, and is not told as a contact that
+// came after it.
+func TestRefusalNamesWhomItWentTo(t *testing.T) {
+	in := further(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToPolice)
+	in.Case.Complainant.Kind = evidence.Contact
+	row := evidence.Incident{ID: "T900", Kind: evidence.SMS, Direction: evidence.Out, Number: collector,
+		Asserted: []evidence.Breach{"V03a"}, Shown: "不要再联系我"}
+	if got, want := in.source(row), collector; got != want {
+		t.Errorf("whom it went to: %q, want %q", got, want)
+	}
+	if got, want := in.refused(row), "本人向"+collector+"表示拒绝"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	told := in.asserted()[:1]
+	told[0].Rule, told[0].Incidents = "V03", []evidence.Incident{row}
+	in.Findings = told
+	if got, want := in.saidIn(row), "本人向"+collector+"表示拒绝：“不要再联系我”"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	row.Direction = evidence.In // in a call that came in: no number is written to
+	if got, want := in.refused(row), "本人表示拒绝"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	row.Number, row.Direction = "", evidence.Out
+	if got, want := in.source(row), "未显示"; got != want {
+		t.Errorf("without a number: %q, want %q", got, want)
+	}
+}

@@ -93,12 +93,16 @@ func (c *composer) policeActs(acts []evidence.Incident) document.Table {
 	return t
 }
 
-// source is the number or account of an act.
+// source is the number or account of an act: of what the person sent, whom it went to.
 func (in Input) source(i evidence.Incident) string {
-	if s := in.callerOf(i); s != "" {
-		return in.mask(s)
+	s := in.callerOf(i)
+	if i.Direction == evidence.Out && i.ToldBy == "" {
+		s = cmp.Or(i.Number, i.Account())
 	}
-	return "未显示"
+	if s == "" {
+		return "未显示"
+	}
+	return in.mask(s)
 }
 
 // callerOf is the other side's number or account in an act; empty where none is shown,
@@ -124,7 +128,11 @@ func (in Input) saidIn(i evidence.Incident) string {
 		rule = cmp.Or(rule, f.Rule)
 		stated = stated && f.Strength == evidence.Stated
 		f.Incidents = []evidence.Incident{i}
-		for _, s := range in.titlesOf(f) {
+		titles := in.titlesOf(f)
+		if f.Rule == "V03" && slices.Contains(i.Asserted, "V03a") { // not after the refusal: the refusal itself
+			titles = []string{in.refused(i)}
+		}
+		for _, s := range titles {
 			if !slices.Contains(what, s) {
 				what = append(what, s)
 			}

@@ -13,10 +13,12 @@ import (
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/ocr"
 	"juzheng/templates/document"
+	"juzheng/templates/packet"
 	"juzheng/templates/typeset/picture"
 )
 
@@ -42,6 +44,7 @@ type Redacted struct {
 	InText   []WordsInText  // what was covered on pictures and stands in texts, uncovered
 	// Unfound are words that no picture was found to show, while they are covered in text.
 	Unfound []string
+	Nowhere []string // words that no text holds, while they are covered on pictures
 }
 
 // WordsInText are words that papers still print, for nothing covers them in text.
@@ -128,6 +131,45 @@ func (e *NotFoundError) Error() string {
 	return fmt.Sprintf("%q was not found on the pictures", e.Words)
 }
 
+// A NotInTextError reports words that no paper holds: nothing would be covered, and what
+// was meant would stay to be read.
+type NotInTextError struct{ Words []string }
+
+func (e *NotInTextError) Error() string { return fmt.Sprintf("no paper holds %q", e.Words) }
+
+// wordsNowhere are the words among rows that are in no text of the case, as [Build]
+// would find.
+func wordsNowhere(ctx context.Context, d Desk, f *folder.Folder, rows []evidence.Redaction) ([]string, error) {
+	rows = slices.Clone(rows)
+	for n := range rows {
+		rows[n].To = nil // whoever gets it
+	}
+	if !slices.ContainsFunc(rows, func(r evidence.Redaction) bool { return r.Text != "" }) {
+		return nil, nil
+	}
+	x, err := read(d, f)
+	if err != nil {
+		return nil, err
+	}
+	x.Redactions = rows
+	o := order(x, addressee{}, bag.Root{})
+	_, missing := packet.Covered(o)
+	if len(missing) > 0 { // perhaps in what is said on a recording
+		heard, err := listen(ctx, d, x)
+		if err != nil {
+			return nil, err
+		}
+		_, missing = packet.Covered(heard.into(o))
+	}
+	var out []string
+	for _, r := range missing {
+		if !slices.Contains(out, r.Text) {
+			out = append(out, r.Text)
+		}
+	}
+	return out, nil
+}
+
 // Redact adds to what papers do not show, and draws the covered pictures to
 // be looked at. Originals and bundle stay as they are.
 func Redact(ctx context.Context, d Desk, dir string, o RedactOptions) (r Redacted, err error) {
@@ -164,6 +206,16 @@ func Redact(ctx context.Context, d Desk, dir string, o RedactOptions) (r Redacte
 	cells, err := o.cells(register)
 	if err != nil {
 		return r, err
+	}
+	nowhere, err := wordsNowhere(ctx, d, f, added)
+	if err != nil {
+		return r, err
+	}
+	if len(nowhere) > 0 && len(found)+len(cells) == 0 {
+		return r, &NotInTextError{nowhere}
+	}
+	if r.Nowhere = nowhere; len(nowhere) > 0 { // the pictures are covered all the same
+		added = slices.DeleteFunc(added, func(r evidence.Redaction) bool { return slices.Contains(nowhere, r.Text) })
 	}
 	added = slices.Concat(added, found, cells)
 	asked := o.Exhibit // its coordinates, unless rows were given
