@@ -187,7 +187,11 @@ func (in Input) respondents() []respondent {
 	case in.Role == evidence.ToCentralBank && lender.party.Known(): // who lent reports to the bureaus
 		return []respondent{lender}
 	}
-	parties := []respondent{{"平台", in.Case.Through()}, {in.lenderPart(), in.Case.Lender}, {"催收机构", in.Case.Agency}}
+	lender := respondent{in.lenderPart(), in.Case.Lender}
+	if in.guaranteed() {
+		lender.part = evidence.Guarantee.Title().ZH
+	}
+	parties := []respondent{{"平台", in.Case.Through()}, lender, {"催收机构", in.Case.Agency}}
 	if in.Role != evidence.ToPlatform && in.Case.Lender.Known() {
 		parties[0], parties[1] = parties[1], parties[0]
 	}
@@ -195,11 +199,13 @@ func (in Input) respondents() []respondent {
 	if len(costs(in.asserted()))+len(costs(in.stated())) > 0 {
 		parties = slices.Insert(parties, 1, respondent{payeePart(in.Case.Payee), in.Case.Payee})
 	}
-	if !in.contact() {
-		parties = slices.Insert(parties, 1, respondent{"称已受让债权的机构", in.Case.Assignee})
-	}
+	parties = slices.Insert(parties, 1, respondent{"称已受让债权的机构", in.Case.Assignee})
 	return slices.DeleteFunc(parties, func(q respondent) bool { return !q.party.Known() })
 }
+
+// guaranteed reports that the person knows no lender but a company that guarantees the
+// loan: such a company does not lend.
+func (in Input) guaranteed() bool { return in.Case.Lender.Licence == evidence.Guarantee }
 
 // The parts of who lent: also of who let in name, and of the bank of a card, which
 // says itself what its licence is.

@@ -1,11 +1,11 @@
 package letter
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 	"juzheng/evidence/phrase"
 )
 
@@ -22,7 +22,7 @@ const (
 const excerpted = "（节录，全文见该证据）"
 
 // debtTold are the words by which somebody else was told of a debt.
-var debtTold = regexp.MustCompile(`欠|逾期|借款|贷款|还款|还钱|债|催收|老赖`)
+var debtTold = lazyregexp.New(`欠|逾期|借款|贷款|还款|还钱|债|催收|老赖`)
 
 // quotable is what a letter quotes of an act: all of it, or what makes the breach and
 // what else there is room for. Names are hidden before anything is cut, so that no half

@@ -160,7 +160,7 @@ func (in Input) namesAsked() []string {
 	switch {
 	case in.Case.Lender.Name == "" && agency == "" && in.collecting():
 		return []string{"告知" + in.lenderPart() + "的名称；委托他人催收的，告知受托机构的名称和委托关系。"}
-	case in.Case.Lender.Name == "":
+	case in.Case.Lender.Name == "" || in.guaranteed():
 		asks = append(asks, "告知"+in.lenderPart()+"的名称。")
 	}
 	if s := in.licenceAsked(); s != "" {

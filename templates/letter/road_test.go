@@ -98,6 +98,24 @@ func TestGuideWantsWhatTheLettersAsk(t *testing.T) {
 	}
 }
 
+// A company that guarantees a loan is not called the one who lent, and is asked who did.
+// Who says that the claim is theirs is a respondent of whom they call besides, too.
+func TestGuarantorsAndAssigneesAreNamedAsWhatTheyAre(t *testing.T) {
+	in := to(t, borrower(evidence.Guarantee, "示例融资担保有限公司"), evidence.ToPlatform)
+	if s := document.Text(Compose(in, counted())); !strings.Contains(s, "示例融资担保有限公司（融资担保公司）") ||
+		!strings.Contains(s, "告知放款机构的名称。") || strings.Contains(s, "（放款机构") {
+		t.Error(s)
+	}
+	for _, in := range []Input{borrower(evidence.ConsumerFinance, "示例消费金融有限公司"),
+		harassed(evidence.ConsumerFinance, "示例消费金融有限公司")} {
+		in.Case.Assignee.Name = "示例资产管理有限公司"
+		if s := document.Text(Compose(to(t, in, evidence.ToPlatform), counted())); !strings.Contains(s,
+			"示例资产管理有限公司（称已受让债权的机构）") || strings.Contains(s, "告知放款机构的名称") {
+			t.Error(s)
+		}
+	}
+}
+
 // A mediator is asked to bring the two together about what is owed where the person
 // wished it, and not by who says that nothing is; the paper then does not say that it
 // leaves the debt alone.
