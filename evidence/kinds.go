@@ -387,7 +387,7 @@ var Kinds = []Kind{
 				Words: []string{"冒名贷款", "被冒名", "身份被冒用", "不是我借的", "stolen-identity"}, Fact: "stolen",
 			},
 		},
-		Bodies: []string{"P", "NFRA-L", "PS:stolen", "CAC"},
+		Bodies: []string{"P", "NFRA-L", "PS:stolen", "CAC:stolen"},
 		Advice: Text{
 			"已结清的，附结清证明或者还款记录；不是债务人的，附能说明身份的材料；被冒名的，附报案的受案回执、信用报告有关页、没有收到款项的流水",
 			"proof of settlement, or of who you are; of a loan taken in your name, the police receipt, the page of " +

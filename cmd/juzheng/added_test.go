@@ -16,7 +16,7 @@ import (
 func TestManyAlike(t *testing.T) {
 	for n, want := range map[int]struct{ same, match int }{5: {5, 5}, 12: {4, 4}} {
 		var out bytes.Buffer
-		e := &env{stdout: &out, stderr: &out, global: global{lang: "zh"}}
+		e := &env{stdout: &out, stderr: &out, getenv: func(string) string { return "" }, global: global{lang: "zh"}}
 		var s desk.Added
 		for k := range n {
 			s.Duplicates = append(s.Duplicates, folder.Known{Path: fmt.Sprintf("IMG_%d.jpg", k), Exhibit: "E001"})

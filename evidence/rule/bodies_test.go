@@ -24,6 +24,7 @@ func TestBodies(t *testing.T) {
 		{evidence.Bank, "V14", words, "CAC P NFRA-L PS"}, {evidence.Bank, "V15a", words, "P NFRA-L CAC PS"},
 		{evidence.Bank, "V15c", words, "P NFRA-L CAC PBC"},
 		{evidence.Bank, "V16a", words, "PBC P"}, {evidence.Bank, "V21b", words, "PS P NFRA-L"},
+		{evidence.Bank, "V20b", words, "P NFRA-L"}, {evidence.Bank, "V20c", words, "P NFRA-L PS CAC"},
 		{evidence.Guarantee, "V13", words, "P LFB"},
 	} {
 		kase := testCase()

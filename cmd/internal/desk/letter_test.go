@@ -10,7 +10,6 @@ import (
 // Two roads to one body never share the folder of a letter: the one would take the place
 // of the other. The platform that is the lender is no second road, but the same complaint.
 func TestEachRoadHasItsLetters(t *testing.T) {
-	const body = "某机构"
 	directory, err := templates.Load()
 	if err != nil {
 		t.Fatal(err)
