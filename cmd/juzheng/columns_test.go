@@ -32,3 +32,17 @@ func TestFold(t *testing.T) {
 }
 
 func squeeze(s string) string { return strings.NewReplacer(" ", "", "\n", "").Replace(s) }
+
+// What a person copies stays in one line, wherever the fold would fall.
+func TestFoldKeepsWhatIsCopied(t *testing.T) {
+	code := strings.TrimSuffix(strings.Repeat("5f3a ", 16), " ")
+	for _, token := range []string{code, strings.ReplaceAll(code, " ", ""),
+		"案件/packet/3-国家金融监督管理总局上海监管局（请转办）/证据册.pdf", "juzheng build 案件 --to regulator --date 2026-11-29"} {
+		for n := range 80 {
+			got := foldWhole(strings.Repeat("字", n)+"："+token+"，其他的话", 80, 2)
+			if !strings.Contains(got, token) {
+				t.Errorf("%d characters before it: %q is broken:\n%s", n, token, got)
+			}
+		}
+	}
+}

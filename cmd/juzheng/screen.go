@@ -94,10 +94,10 @@ func foldAt(runes []rune, inside []bool, room int) int {
 	return len(runes)
 }
 
-// copied is what a person copies, a token: a command of ours up to the next mark, a path, a
-// code of fifty characters and more.
+// copied is what a person copies, a token: a command of ours up to the next mark, a path,
+// a code of fifty characters and more, or in groups of four.
 var copied = lazyregexp.New(`juzheng(?: (?:'[^']*'|"[^"]*"|[^\s，。；：！？、（）“”'",;:()]+)+)+|` +
-	`[^\s，。；：！？、（）“”]*[/\\][^\s，。；：！？、（）“”]*|[!-~]{50,}`)
+	`[^\s，。；：！？、“”]*[/\\][^\s，。；：！？、“”]*|[!-~]{50,}|[0-9a-f]{4}(?: [0-9a-f]{4}){7,}`)
 
 // tokens says of each rune whether the next belongs to the same token.
 func tokens(runes []rune) []bool {

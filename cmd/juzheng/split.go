@@ -15,7 +15,7 @@ import (
 var partCommand = command{
 	name:  "split",
 	args:  "CASE",
-	brief: text{ZH: "一部手机几家借款：给另一家分出一个案件", EN: "several lenders on one phone: a case for another"},
+	brief: text{ZH: "一部手机几家借款：给另一家分出一个案件", EN: "several lenders on one phone: a case for each"},
 	least: 1,
 	most:  1,
 	help: text{
