@@ -103,6 +103,8 @@ func (l *layouter) noteStart(after []document.Block) float64 {
 	return l.start(after)
 }
 
+// firstLines is how much of a paragraph goes on its first page at least: of three lines all,
+// since none may stand alone on either.
 func firstLines(height, leading float64) float64 {
 	if height > 3.5*leading {
 		return 2 * leading
@@ -204,7 +206,7 @@ func (l *layouter) item(b document.Item) {
 		x := l.left + 2*st.size
 		label := breakLines(l.glyphs([]document.Span{{Text: b.Label}}, st), l.textWidth, 0)
 		lines := breakLines(l.glyphs(b.Spans, st), pageWidth-l.right-x, 0)
-		l.need(st.leading * float64(min(2, len(lines))))
+		l.need(firstLines(st.leading*float64(len(lines)), st.leading))
 		l.put(label[0], l.left, l.y, l.textWidth, st, document.Left)
 		l.flow(lines, x, pageWidth-l.right-x, st, document.Justify, 0)
 		return
@@ -229,7 +231,7 @@ func (l *layouter) fields(b document.Fields) {
 	for _, r := range b.Rows {
 		label := breakLines(l.glyphs([]document.Span{{Text: r.Label + "："}}, st), l.textWidth, 0)
 		value := breakLines(l.glyphs([]document.Span{{Text: r.Value}}, st), l.textWidth-wide, 0)
-		l.need(st.leading * float64(min(2, len(value))))
+		l.need(firstLines(st.leading*float64(len(value)), st.leading))
 		l.put(label[0], l.left, l.y, l.textWidth, st, document.Left)
 		l.flow(value, l.left+wide, l.textWidth-wide, st, document.Left, 0)
 	}

@@ -150,3 +150,33 @@ func TestATableKeepsItsNote(t *testing.T) {
 		}
 	}
 }
+
+// The number of an item that hangs, and what a field is called, stand beside its first
+// line, however many lines it has and wherever the page ends.
+func TestALabelStandsBesideItsWords(t *testing.T) {
+	u, err := newFontUse()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := 10; n <= 200; n += 10 {
+		words := strings.Repeat("催", n)
+		for name, b := range map[string]document.Block{
+			"7.":  document.Item{Label: "7.", Hang: true, Spans: []document.Span{{Text: words}}},
+			"住址：": document.Fields{Rows: []document.Field{{Label: "住址", Value: words}}},
+		} {
+			for down := 30.0; down < 52; down += 0.7 {
+				l := newLayouter(u, bookArea, document.Document{}, nil)
+				l.blocks([]document.Block{document.Space{Lines: down}, b})
+				if l.err != nil {
+					t.Fatal(l.err)
+				}
+				if len(l.ops) < 2 || opText(l.ops[0]) != name {
+					t.Fatalf("%q is not set first: %+v", name, l.ops)
+				}
+				if l.ops[0].page != l.ops[1].page || l.ops[0].y != l.ops[1].y {
+					t.Errorf("%d characters, %.1f lines down: %q stands apart from its words", n, down, name)
+				}
+			}
+		}
+	}
+}
