@@ -26,7 +26,8 @@ func TestNothingIsWiderThanAScreen(t *testing.T) {
 	}
 	if err := os.WriteFile(later, []byte(`<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>
 <smses count="1">
-  <sms protocol="0" address="19900000311" date="1793844000000" type="1" body="林晓安，今天再不还钱，带人上门弄死你全家" read="1" status="-1" />
+  <sms protocol="0" address="19900000311" date="1793844000000" type="1"
+    body="林晓安，今天再不还钱，带人上门弄死你全家" read="1" status="-1" />
 </smses>
 `), 0o600); err != nil {
 		t.Fatal(err)
