@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"juzheng/evidence/bag/commit"
 	"juzheng/evidence/bag/sshsig"
@@ -22,11 +24,27 @@ var listedPayload = map[string]string{
 	"E001": strings.Repeat("sound ", 300), "E002": "a picture", "E003": "482915", "E004": "09:14 missed call\n",
 	"E005": "one more\n", "E006": "later\n",
 	"E010": "head\nrow 2\nrow 3\nrow 4\nrow 5", "E011": "row 2\nrow 4\nrow 5", "E012": "row 2\nROW 4\nrow 5",
+	"E013": wide("head\nrow 2\n第三行\n𠮷 4\r\nrow 5\xed"), "E014": "row 2\n𠮷 4\r\nrow 5\ufffd",
+}
+
+// wide is text in UTF-16; bytes that are no UTF-8 become a surrogate alone.
+func wide(s string) string {
+	out := []byte("\xff\xfe")
+	for _, r := range s {
+		units := utf16.Encode([]rune{r})
+		if r == utf8.RuneError {
+			units = []uint16{0xd800}
+		}
+		for _, u := range units {
+			out = append(out, byte(u), byte(u>>8))
+		}
+	}
+	return string(out)
 }
 
 // Of these exhibits the rows of which other one they are by their record.
 var listedExtracts = map[string]commit.Record{
-	"E011": {Of: "E010", Lines: "2,4-5"}, "E012": {Of: "E010", Lines: "2,4-5"},
+	"E011": {Of: "E010", Lines: "2,4-5"}, "E012": {Of: "E010", Lines: "2,4-5"}, "E014": {Of: "E013", Lines: "2,4-5"},
 }
 
 func testCaseKey(first byte) (k commit.Key) {
@@ -66,7 +84,7 @@ func (c *listedCase) take(t testing.TB, numbers ...string) {
 		name := cmp.Or(x.Name, "原名 "+n+".txt")
 		record, err := commit.Record{Made: x.Made, Of: x.Of, Lines: x.Lines, Exhibit: n,
 			Salt: c.key.Salt(commit.ForRecord, n, sums.SHA256),
-			Name: name, Kind: "document", MediaType: "text/plain",
+			Name: name, Kind: "document", MediaType: cmp.Or(x.MediaType, "text/plain"),
 			Times: []commit.Time{{What: "modified", Time: "2026-01-02T09:14:00+08:00", Source: "file"}}}.Format()
 		if err != nil {
 			t.Fatal(err)

@@ -13,7 +13,7 @@ import (
 // An extract is held against its whole where both are here: what differs is
 // altered, though every digest agrees, for whoever made the extract wrote it.
 func TestExtractsAreHeldAgainstTheWhole(t *testing.T) {
-	c := newListedCase(t, 0, "E001", "E010", "E011", "E012")
+	c := newListedCase(t, 0, "E001", "E010", "E011", "E012", "E013", "E014")
 	for _, row := range []struct {
 		name  string
 		here  []string
@@ -28,6 +28,7 @@ func TestExtractsAreHeldAgainstTheWhole(t *testing.T) {
 		{name: "the whole withheld", here: []string{"E011", "E012"},
 			state: map[string]ExtractState{"E011": ExtractWithheld, "E012": ExtractWithheld}},
 		{name: "the extract withheld", here: []string{"E010"}},
+		{name: "of UTF-16", here: []string{"E013", "E014"}, state: map[string]ExtractState{"E014": ExtractSame}},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			dir, root := c.write(t, row.here...)
@@ -41,7 +42,7 @@ func TestExtractsAreHeldAgainstTheWhole(t *testing.T) {
 					t.Errorf("%+v, want %v", res.Evidence.Extracts, row.state)
 				}
 				for _, x := range res.Evidence.Extracts {
-					if row.state[x.Number] != x.State || x.Of != "E010" {
+					if row.state[x.Number] != x.State {
 						t.Errorf("%+v, want %v", x, row.state)
 					}
 				}
@@ -120,23 +121,56 @@ var heldLines = []struct {
 	{"a\nb\nc\nd\n", "x\nb\ny\n", "1-3", []string{"1", "3"}},
 }
 
+// The same of text in UTF-16, in both orders of bytes: a whole that ends in the
+// middle of a unit or of a pair too.
+func TestHoldLinesOfUTF16(t *testing.T) {
+	for _, row := range []struct {
+		whole, extract, lines string
+		differ                []string
+	}{
+		{wide("a\n𠮷b\r\nc"), "𠮷b\r\n", "2", nil},
+		{wide("a\n𠮷b\r\nc"), "a\nc", "1,3", nil},
+		{wide("a\n𠮷b\nc"), "𠮷c\n", "2", []string{"2"}},
+		{wide("a\nb"), wide("b"), "2", []string{"2"}},
+		{wide("a\n\xed\xedb"), "\ufffd\ufffdb", "2", nil},
+		{wide("a\n\xed"), "\ufffd", "2", nil},
+		{wide("a\nb") + "x", "b", "2", nil},
+		{wide(""), "", "1", []string{"1"}},
+		{wide(longLine + "𠮷\nb"), longLine + "𠮷\n", "1", nil},
+	} {
+		other := []byte(row.whole)
+		for n := 0; n+1 < len(other); n += 2 {
+			other[n], other[n+1] = other[n+1], other[n]
+		}
+		for _, whole := range []string{row.whole, string(other)} {
+			differ, err := holdLines(strings.NewReader(whole), []byte(row.extract), row.lines)
+			if err != nil || !slices.Equal(differ, row.differ) {
+				t.Errorf("%.20q of %.20q: %q, %v; want %q", row.extract, whole, differ, err, row.differ)
+			}
+		}
+	}
+}
+
 var longLine = strings.Repeat("x", 200_000)
 
 // Messages as cards stand on several lines each, and their record names the
-// first: no line of them is compared as a line.
+// first; those of a page are counted: no line of them is compared as a line.
 func TestExtractsOfCards(t *testing.T) {
 	old := listedExtracts["E011"]
-	listedExtracts["E011"] = commit.Record{Of: "E010", Lines: "2,4", Name: "E010-摘录.vmsg"}
 	t.Cleanup(func() { listedExtracts["E011"] = old })
-	dir, root := newListedCase(t, 0, "E010", "E011").write(t, "E010", "E011")
-	asked := ""
-	res := verify(t, dir, Options{Expect: root.SHA256,
-		Rows: func(_ io.ReaderAt, _ int64, _ string, _ []byte, rows string) (a, b []string, err error) {
-			asked = rows
-			return nil, nil, nil
-		}})
-	if asked != "2,4" || res.ExitCode() != 0 || len(res.Problems) > 0 {
-		t.Errorf("asked for %q, exit %d\n%s", asked, res.ExitCode(), problems(res))
+	for _, x := range []commit.Record{{Of: "E010", Lines: "2,4", Name: "E010-摘录.vmsg"},
+		{Of: "E010", Lines: "2,4", Name: "E010-摘录.html", MediaType: "text/html"}} {
+		listedExtracts["E011"] = x
+		dir, root := newListedCase(t, 0, "E010", "E011").write(t, "E010", "E011")
+		asked := ""
+		res := verify(t, dir, Options{Expect: root.SHA256,
+			Rows: func(_ io.ReaderAt, _ int64, _ string, _ []byte, rows string) (a, b []string, err error) {
+				asked = rows
+				return nil, nil, nil
+			}})
+		if asked != "2,4" || res.ExitCode() != 0 || len(res.Problems) > 0 {
+			t.Errorf("%s: asked for %q, exit %d\n%s", x.Name, asked, res.ExitCode(), problems(res))
+		}
 	}
 }
 

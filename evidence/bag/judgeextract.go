@@ -7,6 +7,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"juzheng/evidence/bag/commit"
 )
@@ -140,8 +142,9 @@ func (c *check) holdExtract(path, wholePath string, r commit.Record) (differ, ti
 		return nil, nil, err
 	}
 	defer in.Close()
-	// Rows of sheets, entries of a list and messages as cards are no lines.
-	if strings.Contains(r.Lines, "!") || r.MediaType == "application/json" || strings.HasSuffix(path, ".vmsg") {
+	// Rows of sheets, entries of a list or page and messages as cards are no lines.
+	if strings.Contains(r.Lines, "!") || r.MediaType == "application/json" || r.MediaType == "text/html" ||
+		strings.HasSuffix(path, ".vmsg") {
 		differ, timed, err = c.holdRows(in, whole, got.data, r)
 	} else {
 		differ, err = holdLines(&canceled{c, in}, got.data, r.Lines)
@@ -210,13 +213,17 @@ func parseSpans(s string) ([]span, error) {
 }
 
 // holdLines compares an extract with the lines of its whole that it claims to
-// be, as sed -n and cmp would. Of the whole a piece of a line is held at a time.
+// be, as sed -n and cmp would; of a whole in UTF-16 behind iconv -t UTF-8. Of the
+// whole a piece of a line is held at a time.
 func holdLines(in io.Reader, extract []byte, lines string) (differ []string, err error) {
 	spans, err := parseSpans(lines)
 	if err != nil {
 		return nil, err
 	}
 	r := bufio.NewReaderSize(in, 1<<16)
+	if mark, err := r.Peek(2); err == nil && (mark[0] == 0xff && mark[1] == 0xfe || mark[0] == 0xfe && mark[1] == 0xff) {
+		r = bufio.NewReaderSize(&utf16Reader{in: r}, 1<<16)
+	}
 	for n := 1; len(spans) > 0 && len(differ) < shownOfACode; n++ {
 		inside := n >= spans[0].first
 		var want []byte
@@ -260,4 +267,58 @@ func compareLine(r *bufio.Reader, want []byte) (same, some bool, err error) {
 			return same && len(want) == 0, some, err
 		}
 	}
+}
+
+// A utf16Reader gives text in UTF-16 with a byte order mark as UTF-8 without one.
+// A surrogate without its other half is U+FFFD, and a byte at the end that is
+// half a unit is none.
+type utf16Reader struct {
+	in   *bufio.Reader
+	high bool   // the mark said that the higher byte comes first
+	mark bool   // it was read
+	half rune   // a surrogate whose other half has not come; 0: none
+	out  []byte // not given yet
+}
+
+func (u *utf16Reader) Read(p []byte) (int, error) {
+	for len(u.out) == 0 {
+		var pair [2]byte
+		if _, err := io.ReadFull(u.in, pair[:]); err != nil {
+			if !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+				return 0, err
+			}
+			if u.half == 0 {
+				return 0, io.EOF
+			}
+			u.half, u.out = 0, utf8.AppendRune(u.out, utf8.RuneError)
+			break
+		}
+		if !u.mark {
+			u.mark, u.high = true, pair[0] == 0xfe
+			continue
+		}
+		if !u.high {
+			pair[0], pair[1] = pair[1], pair[0]
+		}
+		u.take(rune(pair[0])<<8 | rune(pair[1]))
+	}
+	n := copy(p, u.out)
+	u.out = u.out[:copy(u.out, u.out[n:])]
+	return n, nil
+}
+
+// take takes in a unit.
+func (u *utf16Reader) take(unit rune) {
+	if u.half != 0 {
+		r := utf16.DecodeRune(u.half, unit)
+		u.half, u.out = 0, utf8.AppendRune(u.out, r) // U+FFFD where they are no pair
+		if r != utf8.RuneError {
+			return
+		}
+	}
+	if unit >= 0xd800 && unit < 0xdc00 {
+		u.half = unit
+		return
+	}
+	u.out = utf8.AppendRune(u.out, unit) // U+FFFD of a lower half alone
 }

@@ -31,13 +31,14 @@ func TestPageHoldsExtracts(t *testing.T) {
 		{name: "the whole withheld", here: []string{"E011", "E012"}},
 		{name: "the extract withheld", here: []string{"E010"}},
 		{name: "rows of a sheet", record: commit.Record{Of: "E010", Lines: "1!2"}, here: []string{"E010", "E012"}},
+		{name: "of UTF-16", here: []string{"E013", "E014"}},
 		{name: "no rows at all", record: commit.Record{Of: "E010", Lines: "x"}, here: []string{"E010", "E012"}},
 	} {
 		listedExtracts["E012"] = old
 		if row.record.Of != "" {
 			listedExtracts["E012"] = row.record
 		}
-		c := newListedCase(t, 0, "E001", "E010", "E011", "E012")
+		c := newListedCase(t, 0, "E001", "E010", "E011", "E012", "E013", "E014")
 		dir, root := c.write(t, row.here...)
 		for kind, path := range map[string]string{"folder": dir, "zip": zipOf(t, dir)} {
 			sameVerdict(t, br, row.name, kind, path, root.SHA256)
@@ -125,7 +126,16 @@ func TestPageHoldsEntries(t *testing.T) {
 	br.open()
 	list := `[{"body":"a,]}\" b"}, {"body":"还钱"} ,{"n":[1,{"x":2}]}]`
 	cards := "\ufeffBEGIN:VMSG\r\nTEL:1\r\nEND:VMSG\r\nBEGIN:VMSG\r\nTEL:2\r\nEND:VMSG\r\n"
+	page := `<div class="page_header"></div><div class="history"><div class="message service" id="m0">a<div>b</div></div>` +
+		"\n" + `<div class="message default clearfix" id="m1"><div class="text">还钱<br>明天</div></div>` + "\n" +
+		`<div class="message default clearfix joined"><div class="text">好`
 	for _, row := range []struct{ name, how, whole, extract, rows, want string }{
+		{"of a page", "messagesOf", page,
+			`<div class="message default clearfix" id="m1"><div class="text">还钱<br>明天</div></div>` + "\n", "2", "same"},
+		{"the last, cut", "messagesOf", page, `<div class="message default clearfix joined"><div class="text">好` + "\n", "3",
+			"same"},
+		{"another word in a page", "messagesOf", page,
+			`<div class="message default clearfix" id="m1"><div class="text">还命<br>明天</div></div>` + "\n", "2", "differs 2"},
 		{"a list", "entriesOf", list, `{"body":"还钱"}` + "\n" + `{"n":[1,{"x":2}]}` + "\n", "2,3", "same"},
 		{"its first", "entriesOf", "\ufeff\n " + list, `{"body":"a,]}\" b"}` + "\n", "1", "same"},
 		{"another word", "entriesOf", list, `{"body":"还命"}` + "\n", "2", "differs 2"},

@@ -15,8 +15,9 @@ import (
 
 // An Extracted is some rows of a log, without the others.
 type Extracted struct {
-	// Of text, the lines of these rows byte for byte; of a workbook its cells as
-	// text with commas, and before them sheet and row, and the time as it was read.
+	// Of text, the lines of these rows byte for byte, of UTF-16 as UTF-8; of a page
+	// what stands for each message; of a workbook its cells as text with commas, and
+	// before them sheet and row, and the time as it was read.
 	Data      []byte
 	MediaType string
 	Extension string
@@ -26,7 +27,7 @@ type Extracted struct {
 }
 
 // ErrNoLines reports a log whose rows cannot be told apart by lines: several
-// stand on one line, or it is UTF-16.
+// stand on one line.
 var ErrNoLines = errors.New("rows of the log do not stand on lines of their own")
 
 // ErrNoForm reports a file that is no log of a form that is read here.
@@ -77,9 +78,6 @@ func Extract(r io.ReaderAt, size int64, path string, want func(Row) bool) (Extra
 	if rows[0].entry != nil {
 		return x, x.takeEntries(rows)
 	}
-	if evidence.IsUTF16(f.head) || x.MediaType == "text/html" {
-		return x, ErrNoLines
-	}
 	return x, x.takeLines(f, rows, starts)
 }
 
@@ -107,7 +105,14 @@ func (x *Extracted) takeLines(f *file, rows []Row, starts map[int]int) error {
 			return ErrNoLines
 		}
 	}
-	in := bufio.NewReaderSize(io.NewSectionReader(f.r, 0, f.size), 1<<16)
+	var text io.Reader = io.NewSectionReader(f.r, 0, f.size)
+	if evidence.IsUTF16(f.head) {
+		var err error
+		if text, err = f.asUTF8(); err != nil {
+			return err
+		}
+	}
+	in := bufio.NewReaderSize(text, 1<<16)
 	var entry []byte
 	begin, done := 0, 0
 	var spans []string

@@ -140,17 +140,63 @@ func TestExtractOfChats(t *testing.T) {
 			}
 		})
 	}
-	// Where no line is a message, the chat stays whole.
-	wide := "\xff\xfe"
-	for _, u := range utf16.Encode([]rune(text)) {
-		wide += string([]byte{byte(u), byte(u >> 8)})
-	}
-	for _, log := range []string{telegramPage, wide} {
-		x, err := Extract(strings.NewReader(log), int64(len(log)), "x", func(Row) bool { return true })
-		if !errors.Is(err, ErrNoLines) || len(x.Data) > 0 {
-			t.Errorf("%.20q: %q, %v", log, x.Data, err)
+}
+
+// Of UTF-16 the lines are taken as UTF-8, of a page what stands for a message:
+// what iconv and sed print of the whole, and what Hold finds in it.
+func TestExtractOfUTF16AndPages(t *testing.T) {
+	chat := "2026-10-01 10:15:00 '王经理'\n再不还\n\n2026-10-01 10:16:00 '表姐'\n这是谁\n\n" +
+		"2026-10-01 10:17:00 '王经理'\n明天去\n"
+	list := "对方号码,起始时间,通信时长,呼叫类型\r\n19900000311,2026-09-05 22:47:05,22秒,被叫\r\n" +
+		"13800138000,2026-09-06 22:47:05,22秒,被叫\r\n"
+	for _, row := range []struct{ name, log, who, lines, want string }{
+		{"a.txt", chat, "王经理", "1-2,7-8", linesOf(chat, "1-2,7-8")},
+		{"list.csv", list, "19900000311", "2", linesOf(list, "2")},
+	} {
+		for _, high := range []bool{false, true} {
+			log := inUTF16(row.log, high)
+			x, err := Extract(strings.NewReader(log), int64(len(log)), row.name,
+				func(r Row) bool { return r.Incident.Name == row.who || r.Incident.Number == row.who })
+			if err != nil || x.Lines != row.lines || string(x.Data) != row.want || !x.More {
+				t.Errorf("%s: lines %s, %v:\n%s", row.name, x.Lines, err, x.Data)
+			}
 		}
 	}
+	message := func(id, from, words string) string {
+		return `<div class="message default clearfix" id="` + id + `"><div class="body"><div class="pull_right date details" ` +
+			`title="01.10.2026 10:15:00"></div><div class="from_name">` + from + `</div><div class="text">` + words +
+			`</div></div></div>`
+	}
+	page := `<!DOCTYPE html><html><div class="page_header"><div class="text bold">群</div></div><div class="history">` +
+		message("m1", "王经理", "还钱") + "\n\n" + message("m2", "表姐", "谁") + "\n" + message("m3", "王经理", "明天<br>去") +
+		"\n</div></html>\n"
+	want := message("m1", "王经理", "还钱") + "\n" + message("m3", "王经理", "明天<br>去") + "\n"
+	for name, log := range map[string]string{"as it is": page, "with a mark": "\ufeff" + page, "in UTF-16": inUTF16(page, false)} {
+		in := strings.NewReader(log)
+		x, err := Extract(in, in.Size(), "messages.html", func(r Row) bool { return r.Sender == "王经理" })
+		if err != nil || x.Lines != "1,3" || string(x.Data) != want || !x.More || x.MediaType != "text/html" {
+			t.Fatalf("%s: lines %s, %v:\n%s", name, x.Lines, err, x.Data)
+		}
+		if differ, _, err := Hold(in, in.Size(), "messages.html", x.Data, x.Lines); err != nil || len(differ) > 0 {
+			t.Errorf("%s: held against its page: %v, %v", name, differ, err)
+		}
+		lie := bytes.Replace(x.Data, []byte("明天"), []byte("今天"), 1)
+		if differ, _, err := Hold(in, in.Size(), "messages.html", lie, x.Lines); err != nil || len(differ) != 1 {
+			t.Errorf("%s: a lie: %v, %v", name, differ, err)
+		}
+	}
+}
+
+// inUTF16 is text with a byte order mark, high byte first or last.
+func inUTF16(s string, high bool) string {
+	var out strings.Builder
+	for _, u := range append([]uint16{0xfeff}, utf16.Encode([]rune(s))...) {
+		if high {
+			u = u>>8 | u<<8
+		}
+		out.Write([]byte{byte(u), byte(u >> 8)})
+	}
+	return out.String()
 }
 
 // Of a table in sheets, whatever kind of file holds it, the wanted rows are

@@ -1,6 +1,7 @@
 package logs
 
 import (
+	"bytes"
 	"html"
 	"strings"
 	"time"
@@ -23,6 +24,7 @@ var (
 	pageName    = lazyregexp.New(`(?s)<div class="page_header">.*?<div class="text bold">(.*?)</div>`)
 	pageBreak   = lazyregexp.New(`(?i)<br ?/?>`)
 	pageMark    = lazyregexp.New(`<[^>]*>`)
+	pageDiv     = lazyregexp.New(`<div[ >]|</div>`)
 	// forwarded is what somebody else wrote, within a message.
 	pageForward = lazyregexp.New(`(?s)<div class="forwarded body">`)
 )
@@ -53,10 +55,28 @@ func pageTime(s string) evidence.Time {
 var pageKinds = map[string]string{"photo": "图片", "voice_message": "语音", "video": "视频", "audio_file": "音频",
 	"file": "文件", "call": "语音或视频通话", "contact": "名片", "location": "位置"}
 
+// divEnd is where the div ends with which a piece of a page begins; where it does
+// not end, the end of the piece.
+func divEnd(s string) int {
+	depth := 0
+	for _, at := range pageDiv.FindAllStringIndex(s, -1) {
+		if s[at[0]+1] != '/' {
+			depth++
+		} else if depth--; depth == 0 {
+			return at[1]
+		}
+	}
+	return len(s)
+}
+
 func readTelegramPage(data []byte, give func(Row) error) ([]Skipped, error) {
 	s, ok := evidence.DecodeIfText(data)
 	if !ok {
 		return nil, errNoText
+	}
+	raw := bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if string(raw) != s {
+		raw = []byte(s) // another encoding
 	}
 	c := chat{}
 	if m := pageName.FindStringSubmatch(s); m != nil {
@@ -103,7 +123,7 @@ func readTelegramPage(data []byte, give func(Row) error) ([]Skipped, error) {
 			words = plainHTML(m[1])
 		}
 		r := messageOf(t, from, "", shownAs(kind, words))
-		r.Line = line
+		r.Line, r.entry = line, raw[at[0]:at[0]+divEnd(part)]
 		rows = append(rows, r)
 	}
 	return skipped, giveChat(c, "", rows, give)
