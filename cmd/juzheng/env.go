@@ -49,12 +49,12 @@ type global struct {
 
 // say writes one line of talk in the user's language, folded at the width of the screen.
 func (e *env) say(t text, args ...any) {
-	io.WriteString(e.stderr, foldLines(fmt.Sprintf(t.In(e.lang)+"\n", args...), e.width()))
+	io.WriteString(e.stderr, foldLines(fmt.Sprintf(t.In(e.lang)+"\n", inLanguage(args, e.lang)...), e.width()))
 }
 
 // printf writes lines of data in the user's language, folded at the width of the screen.
 func (e *env) printf(t text, args ...any) {
-	io.WriteString(e.stdout, foldLines(fmt.Sprintf(t.In(e.lang), args...), e.width()))
+	io.WriteString(e.stdout, foldLines(fmt.Sprintf(t.In(e.lang), inLanguage(args, e.lang)...), e.width()))
 }
 
 // emit writes one JSON object a line: v with "type" and "schema" put first.

@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 )
 
 // The exit codes, as "juzheng help exit" lists them. Those of verify are chosen
@@ -52,7 +54,21 @@ func fill(t text, args ...any) text {
 	if len(args) == 0 {
 		return t
 	}
-	return text{ZH: fmt.Sprintf(t.ZH, args...), EN: fmt.Sprintf(t.EN, args...)}
+	return text{ZH: fmt.Sprintf(t.ZH, inLanguage(args, "zh")...), EN: fmt.Sprintf(t.EN, inLanguage(args, "en")...)}
+}
+
+// names are set one behind another, parted as the language parts them.
+type names []string
+
+// inLanguage sets lists among the arguments of a text in its language.
+func inLanguage(args []any, lang string) []any {
+	out := slices.Clone(args)
+	for n, a := range out {
+		if list, ok := a.(names); ok {
+			out[n] = strings.Join(list, text{ZH: "、", EN: ", "}.In(lang))
+		}
+	}
+	return out
 }
 
 // usage is a failure of the one who typed.

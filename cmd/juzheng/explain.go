@@ -211,7 +211,7 @@ func explainDesk(err error) *failure {
 			near = append(near, fmt.Sprintf("%s（%s）", r.Slug, r.Name))
 		}
 		return wrong(text{ZH: "--to 里没有 %s 这个对象；您要的是不是：%s", EN: "--to knows no %s; did you mean: %s"}, unknown.To,
-			strings.Join(near, "、"))
+			names(near))
 	case errors.As(err, &platform):
 		return wrong(text{ZH: "%s（%s）不是本案的平台；本案的平台写在 case.toml 的 platform 里，用 --to platform",
 			EN: "%s (%s) is not this case's platform, which stands under platform in case.toml: use --to platform"},

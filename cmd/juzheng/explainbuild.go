@@ -204,7 +204,7 @@ func explainLetter(err error) *failure {
 		can := idsOf(role.Can)
 		return &failure{code: exitUsage, err: err,
 			what: fill(text{ZH: "%s 不能写给 %s（可用 %s）", EN: "%s cannot go to %s (there are %s)"},
-				role.Letter, role.To, strings.Join(can, "、")), hints: meant(string(role.To), can, "")}
+				role.Letter, role.To, names(can)), hints: meant(string(role.To), can, "")}
 	}
 	return nil
 }

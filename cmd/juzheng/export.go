@@ -161,7 +161,7 @@ func exportError(dir, to string, err error) error {
 	case errors.As(err, &covered):
 		return fail(exitFailed, nil, fill(text{ZH: "信里用到的证据都有遮盖（%s），副本里会是没有遮盖的原件",
 			EN: "all that the letter rests on is covered in part (%s), and a copy holds the originals"},
-			strings.Join(covered.Exhibits, "、")),
+			names(covered.Exhibits)),
 			text{ZH: "确实要交出原件的，用 --only 写明编号", EN: "to hand the originals over all the same, name them with --only"})
 	}
 	return signError(err)

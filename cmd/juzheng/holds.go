@@ -16,9 +16,8 @@ func (e *env) tellHolds(h desk.Holds) {
 		if held.Count == 0 {
 			return
 		}
-		where := strings.Join(held.Exhibits, "、")
-		zh = append(zh, fmt.Sprintf(inZH, held.Count)+"（"+where+"）")
-		en = append(en, fmt.Sprintf(inEN, held.Count)+" ("+where+")")
+		t := fill(text{ZH: inZH + "（%s）", EN: inEN + " (%s)"}, held.Count, names(held.Exhibits))
+		zh, en = append(zh, t.ZH), append(en, t.EN)
 	}
 	say(h.Others, "别人的号码%d个（您没有写明是催收方的）", "%d numbers of others (not named as a collector's)")
 	say(h.People, "别人的聊天账号%d个（您没有写明是催收方的）", "%d chat accounts of others (not named as a collector's)")

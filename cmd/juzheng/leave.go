@@ -110,14 +110,14 @@ func (e *env) tellLeft(r desk.Left, dir string) {
 	}
 	fmt.Fprint(e.stdout, columns(table, e.width()))
 	if len(r.Same) > 0 {
-		e.say(text{ZH: "本来就是这样，没有变：%s", EN: "was so already: %s"}, strings.Join(r.Same, "、"))
+		e.say(text{ZH: "本来就是这样，没有变：%s", EN: "was so already: %s"}, names(r.Same))
 	}
 	if len(r.Private) > 0 {
 		e.say(text{
 			ZH: "还放在里面、信又没有用到的，这几份有别人的号码、验证码、私人通话，或者是数据库、备份：%s。不想给别人看的：juzheng leave %s %s",
 			EN: "still in, and used by no letter, these hold numbers of others, codes or private calls, or are " +
 				"databases " +
-				"or backups: %s. To keep them from others: juzheng leave %s %s"}, strings.Join(r.Private, "、"),
+				"or backups: %s. To keep them from others: juzheng leave %s %s"}, names(r.Private),
 			quote(dir),
 			strings.Join(r.Private, " "))
 	}
@@ -128,11 +128,11 @@ func (e *env) tellLeft(r desk.Left, dir string) {
 		e.say(text{ZH: "上面 %d 份不放进证据包和信。", EN: "these %d stay out of bundle and papers."}, len(r.Out))
 	case r.Back:
 		e.say(text{ZH: "放回来了：%s。下一步：juzheng build %s", EN: "taken back: %s. next: juzheng build %s"},
-			strings.Join(r.Changed, "、"), quote(dir))
+			names(r.Changed), quote(dir))
 	default:
 		e.say(text{ZH: "不放进证据包和信：%s。原件和编号都还在；放回来：juzheng leave %s --back %s\n下一步：juzheng build %[2]s",
 			EN: "left out of bundle and papers: %s. File and number stay; to take back: juzheng leave %s --back %s\n" +
-				"next: juzheng build %[2]s"}, strings.Join(r.Changed, "、"), quote(dir), strings.Join(r.Changed, " "))
+				"next: juzheng build %[2]s"}, names(r.Changed), quote(dir), strings.Join(r.Changed, " "))
 	}
 }
 

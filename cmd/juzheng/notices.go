@@ -26,11 +26,11 @@ func (e *env) tell(n desk.Notice) {
 			EN: "left out: %s; the papers for this recipient cover a part, and a copy holds the originals (to " +
 				"hand them " +
 				"over all the same, use --only)"},
-			strings.Join(n.Exhibits, "、"))
+			names(n.Exhibits))
 	case desk.Uncovered:
 		e.say(text{ZH: "注意：%s 在 redactions.csv 里有遮盖，这份副本里是没有遮盖的原件",
 			EN: "note: redactions.csv covers a part of %s; this copy holds the originals, uncovered"},
-			strings.Join(n.Exhibits, "、"))
+			names(n.Exhibits))
 	case desk.Extracted:
 		for _, x := range n.Extracts {
 			e.say(text{ZH: "从 %s 里取出和催收有关的行，另成一份 %s，信里引用它；整份默认不给别人",
@@ -41,7 +41,7 @@ func (e *env) tell(n desk.Notice) {
 	case desk.LogsWithheld:
 		e.say(text{ZH: "没有随附整份的通话记录、短信备份、聊天记录：%s（里面有别人的号码 %d 个；对方要核对摘录时，用 --whole 交整份）",
 			EN: "left out, being whole logs: %s (numbers of others in them: %d; use --whole where the receiver wants " +
-				"to hold an extract against its log)"}, strings.Join(n.Exhibits, "、"), n.Others)
+				"to hold an extract against its log)"}, names(n.Exhibits), n.Others)
 	case desk.Holds:
 		e.tellHolds(n)
 	case desk.TimelineShows:
@@ -150,7 +150,7 @@ func (e *env) tell(n desk.Notice) {
 		e.say(text{ZH: "注意：%s 的图片上，机器读到%s，没有遮盖；先看一看：juzheng redact %s %[1]s",
 			EN: "note: on the picture %s a program read %s, which nothing covers; have a look: juzheng redact %s " +
 				"%[1]s"},
-			n.Exhibit, strings.Join(n.Words, "、"), quote(n.Case))
+			n.Exhibit, names(n.Words), quote(n.Case))
 	case desk.Emergency:
 		e.say(text(n.Text))
 	case desk.OwnRecords:

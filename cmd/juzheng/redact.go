@@ -104,11 +104,11 @@ func redact(ctx context.Context, e *env, dir string, o desk.RedactOptions) error
 	if len(made.Unfound) > 0 {
 		e.say(text{ZH: "图片上没有找到“%s”，只遮了文字。机器会看漏，图片请自己看一遍",
 			EN: "%q was not found on the pictures, and is covered in texts alone. The program misses some: look at " +
-				"the pictures yourself"}, strings.Join(made.Unfound, "、"))
+				"the pictures yourself"}, names(made.Unfound))
 	}
 	if len(made.Nowhere) > 0 {
 		e.say(text{ZH: "文字里没有“%s”，只遮了图片", EN: "no text holds %q; pictures alone are covered"},
-			strings.Join(made.Nowhere, "、"))
+			names(made.Nowhere))
 	}
 	if len(made.InText) > 0 {
 		e.tellInText(made.InText, dir)
@@ -179,12 +179,12 @@ func redactError(err error) error {
 				"screenshot of the page and leave the PDF out"}, picture.Exhibit, picture.MediaType))
 	case errors.As(err, &nowhere):
 		return fail(exitFailed, nil, fill(text{ZH: "材料的文字里没有“%s”，什么都没有遮盖",
-			EN: "no text of the case holds %q; nothing is covered"}, strings.Join(nowhere.Words, "、")),
+			EN: "no text of the case holds %q; nothing is covered"}, names(nowhere.Words)),
 			text{ZH: "照时间线或文字稿里的写法写；图片上的字用 --find 或 --box",
 				EN: "words as the timeline or a transcript has them; for words on a picture use --find or --box"})
 	case errors.As(err, &missing):
 		return fail(exitFailed, nil, fill(text{ZH: "没有在图片上找到“%s”，什么都没有遮盖",
-			EN: "%q was not found on the pictures; nothing is covered"}, strings.Join(missing.Words, "、")),
+			EN: "%q was not found on the pictures; nothing is covered"}, names(missing.Words)),
 			text{ZH: "机器会看漏：用 juzheng redact 案件夹 证据编号 画出坐标，自己量方框",
 				EN: "the program misses some: juzheng redact CASE EXHIBIT draws the coordinates to measure a box by"})
 	case errors.As(err, &reader):

@@ -175,7 +175,7 @@ func (e *env) tellBack(r desk.RestoreResult) {
 		e.say(text{
 			ZH: "%s 按 %s 里存的那份补回，编号和您当时填的都照旧。那份以后您自己填进这几行的没有了，请看一遍",
 			EN: "%s are back as %s has them, with their ids and what you had filled in. What you typed into them since " +
-				"is lost: please look them over"}, rows(r.Back, e.lang), strings.Join(r.From, "、"))
+				"is lost: please look them over"}, rows(r.Back, e.lang), names(r.From))
 	}
 	if r.Again > 0 {
 		e.say(text{ZH: "您答过的 %d 个问题已重新写进去", EN: "%d of your answers are written into it again"}, r.Again)
