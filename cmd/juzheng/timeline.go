@@ -33,7 +33,8 @@ var timelineCommand = command{
       --chart     只画图
       --numbers   按号码汇总：接通、未接、夜间、最早和最近，是谁的
       --phrases   收到的消息、文字稿和截图识别结果里值得亲自看的字句（没有核对）
-      --restore   把文件里的写回时间线：与文件不一致的格、被删的行；可以只写几行的编号。
+      --restore   把文件里的写回时间线：与文件不一致的格、被删的行（连同您填过的）；可以只写
+                  几行的编号。您自己写的行删了就是不要了，写明编号才放回。
                   时间线不见了，或者被存成了别的格式，从最近保存的副本和材料里找回来
 
 程序每次都重新读文件；表格里与文件不一致的，按文件的读，并在这里和 juzheng check 里指出。
@@ -51,8 +52,10 @@ Options:
       --phrases   words worth reading yourself in messages, transcripts and what was read
                   off screenshots (unchecked)
       --restore   write back what the files say: cells that differ and rows that were
-                  deleted; of the rows named, or of all. A timeline that is gone, or was
-                  saved in another format, is brought back from the newest copy kept
+                  deleted, with what you filled in; of the rows named, or of all. A row
+                  that you wrote yourself comes back where it is named. A timeline that
+                  is gone, or was saved in another format, is brought back from the
+                  newest copy kept
 
 Files are read again each time; where the table differs, the file's value is read, and
 the cell is named here and in juzheng check.
@@ -145,8 +148,8 @@ func restoreRows(ctx context.Context, e *env, dir string, rows []string) error {
 	r, err := desk.Restore(ctx, d, dir, rows)
 	var not *desk.NotRestorableError
 	if errors.As(err, &not) {
-		return fail(exitFailed, err, fill(text{ZH: "%s 与文件没有不一致，或者没有这一行；时间线没有改动",
-			EN: "%s does not differ from its file, or is no row; nothing was changed"}, not.Row))
+		return fail(exitFailed, err, fill(text{ZH: "%s 与文件没有不一致，没有被删，或者没有这一行；时间线没有改动",
+			EN: "%s does not differ from its file, was not deleted, or is no row; nothing was changed"}, not.Row))
 	}
 	if err != nil {
 		return err
@@ -165,6 +168,7 @@ func restoreRows(ctx context.Context, e *env, dir string, rows []string) error {
 			len(r.Restored), len(r.Back)+len(r.Anew)+len(r.Added))
 	}
 	e.tellBack(r)
+	e.tellOwn(r.Own, dir)
 	e.say(text{ZH: "下一步：juzheng check %s", EN: "next: juzheng check %s"}, quote(dir))
 	return nil
 }
@@ -193,6 +197,19 @@ func (e *env) tellBack(r desk.RestoreResult) {
 				"(who was reached, whether the debt was told) is lost: please fill it in again, or run juzheng ask"},
 			rows(r.Added, e.lang))
 	}
+}
+
+// tellOwn says of rows that the person wrote and that have gone how they come back.
+func (e *env) tellOwn(own []string, dir string) {
+	if len(own) == 0 {
+		return
+	}
+	e.say(text{
+		ZH: "您自己写的 %s 也不在表格里了。删掉自己写的，就是不要了，所以没有放回；要是筛选后保存丢的，要放回：\n" +
+			"juzheng timeline %s --restore %s",
+		EN: "%s, that you wrote yourself, are gone too. To delete one's own row is to take it back, so they are not put " +
+			"back; if a filter lost them:\njuzheng timeline %s --restore %s"},
+		rows(own, e.lang), quote(dir), strings.Join(own, " "))
 }
 
 // tellRecovered says where a lost timeline came back from, and what did not.

@@ -377,16 +377,16 @@ func (f *Folder) change(all []Change, now time.Time) error {
 			return err
 		}
 	}
-	for _, file := range []struct {
-		name string
-		data []byte
-	}{{TimelineFile, p.timeline}, {CaseFile, p.kase}} {
-		if file.data == nil {
-			continue
+	if p.timeline != nil {
+		if err := f.PutTimeline(p.timeline); err != nil {
+			return err
 		}
-		if err := disk.Replace(f.Path(file.name), file.data, 0o600); err != nil {
-			return fmt.Errorf("write %s: %w", file.name, err)
-		}
+	}
+	if p.kase == nil {
+		return nil
+	}
+	if err := disk.Replace(f.Path(CaseFile), p.kase, 0o600); err != nil {
+		return fmt.Errorf("write %s: %w", CaseFile, err)
 	}
 	return nil
 }

@@ -13,7 +13,6 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"juzheng/evidence"
-	"juzheng/evidence/disk"
 )
 
 // FillIncidents writes into rows of timeline.csv what a later file says of
@@ -25,7 +24,6 @@ func (f *Folder) FillIncidents(want map[string]evidence.Incident, now time.Time)
 	if len(want) == 0 {
 		return nil, nil
 	}
-	path := f.Path(TimelineFile)
 	data, err := f.readTimeline()
 	if err != nil {
 		return nil, err
@@ -40,8 +38,8 @@ func (f *Folder) FillIncidents(want map[string]evidence.Incident, now time.Time)
 	if err != nil || len(ids) == 0 {
 		return nil, err
 	}
-	if err := disk.Replace(path, out, 0o600); err != nil {
-		return nil, fmt.Errorf("write timeline: %w", err)
+	if err := f.PutTimeline(out); err != nil {
+		return nil, err
 	}
 	return ids, f.Note("note", "filled-from-later-file rows "+strings.Join(ids, " "), now)
 }
@@ -59,7 +57,6 @@ func (f *Folder) ChangeIncidents(want map[string]evidence.Incident, why string, 
 	if len(want) == 0 {
 		return nil, nil
 	}
-	path := f.Path(TimelineFile)
 	data, err := f.readTimeline()
 	if err != nil {
 		return nil, err
@@ -71,8 +68,8 @@ func (f *Folder) ChangeIncidents(want map[string]evidence.Incident, why string, 
 	if err != nil || len(ids) == 0 {
 		return nil, err
 	}
-	if err := disk.Replace(path, out, 0o600); err != nil {
-		return nil, fmt.Errorf("write timeline: %w", err)
+	if err := f.PutTimeline(out); err != nil {
+		return nil, err
 	}
 	return ids, f.Note("note", why+" rows "+strings.Join(ids, " "), now)
 }

@@ -263,7 +263,6 @@ func (f *Folder) holdsFile(number string) bool {
 // stand there are not touched, byte for byte; ids are never used again, even
 // if their row was deleted. A file with mistakes is not appended to.
 func (f *Folder) AppendIncidents(rows []evidence.Incident, now time.Time) ([]evidence.Incident, error) {
-	path := f.Path(TimelineFile)
 	data, err := f.readTimeline()
 	if err != nil {
 		return nil, err
@@ -277,6 +276,16 @@ func (f *Folder) AppendIncidents(rows []evidence.Incident, now time.Time) ([]evi
 		return nil, err
 	}
 	next := register.LastIncident
+	if err := f.SeeTimeline(); err != nil {
+		return nil, err
+	}
+	for _, at := range f.goneTables() {
+		gone, _, err := f.keptCopy(at) // ids that a person gave are on no other record
+		if err != nil {
+			return nil, err
+		}
+		old = append(old, gone...)
+	}
 	for _, r := range old {
 		next = max(next, incidentNumber(r.ID))
 	}
@@ -296,8 +305,8 @@ func (f *Folder) AppendIncidents(rows []evidence.Incident, now time.Time) ([]evi
 		if err := f.appendRegister(registerLine{Type: "timeline", Last: next, Reserved: true}); err != nil {
 			return nil, err
 		}
-		if err := disk.Replace(path, append(slices.Clone(data), added...), 0o600); err != nil {
-			return nil, fmt.Errorf("write timeline: %w", err)
+		if err := f.PutTimeline(append(slices.Clone(data), added...)); err != nil {
+			return nil, err
 		}
 	}
 	if register.Placed == len(register.Exhibits) && len(rows) == 0 {

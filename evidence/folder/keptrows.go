@@ -1,29 +1,28 @@
 package folder
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"juzheng/evidence"
-	"juzheng/evidence/disk"
 )
 
 // A KeptRow is a row of the timeline as a kept copy has it.
 type KeptRow struct {
 	evidence.Incident
 	From string            // the copy, in the case folder
+	Own  bool              // its ids are those of the case: it was no bundle's
 	IDs  map[string]string // of all rows of that copy, by each place
 }
 
-// KeptRows are the rows that the program made and that copies of the timeline kept with
-// bundles have, by each place in a file they came from. Of a place the newest copy that
-// has it counts.
+// KeptRows are the rows that the program made and that kept copies of the timeline have, by
+// each place in a file they came from. Of a place the newest copy that has it counts.
 func (f *Folder) KeptRows() (map[string]KeptRow, error) {
 	out := map[string]KeptRow{}
-	for _, at := range f.timelineCopies() {
+	own, sealed := f.ownCopies(), f.timelineCopies()[1:]
+	for n, at := range slices.Concat(own, sealed) {
 		rows, from, err := f.keptCopy(at)
 		if err != nil {
 			return nil, err
@@ -32,13 +31,46 @@ func (f *Folder) KeptRows() (map[string]KeptRow, error) {
 		for _, i := range rows {
 			for _, place := range strings.Fields(i.Source) {
 				if i.Made() {
-					older[place], ids[place] = KeptRow{i, from, ids}, i.ID
+					older[place], ids[place] = KeptRow{i, from, n < len(own), ids}, i.ID
 				}
 			}
 		}
 		maps.Copy(older, out) // what a newer copy says goes before
 		out = older
 	}
+	return out, nil
+}
+
+// ownCopies are the copies of the timeline that have its rows under the ids of the case,
+// the newest first.
+func (f *Folder) ownCopies() []string { return append([]string{f.lastTable()}, f.goneTables()...) }
+
+// OwnRowsGone are the rows a person wrote that stood in the timeline and no longer do, as
+// they stood last, in the order of their ids. To delete one is to take it back, so that
+// they come back only where a person says so. One without an id is none of them.
+func (f *Folder) OwnRowsGone() ([]KeptRow, error) {
+	today, err := f.Timeline()
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	for _, i := range today {
+		seen[i.ID] = true
+	}
+	var out []KeptRow
+	for _, at := range f.ownCopies() {
+		rows, from, err := f.keptCopy(at)
+		if err != nil {
+			return nil, err
+		}
+		for _, i := range rows {
+			if !seen[i.ID] && !i.Made() && numbered(i) {
+				out = append(out, KeptRow{Incident: i, From: from, Own: true})
+			}
+			seen[i.ID] = true
+		}
+	}
+	slices.SortFunc(out, func(a, b KeptRow) int { return evidence.CompareNumbers(a.ID, b.ID) })
 	return out, nil
 }
 
@@ -68,8 +100,8 @@ func (f *Folder) PutBackIncidents(rows []evidence.Incident, now time.Time) ([]st
 	if err != nil {
 		return nil, err
 	}
-	if err := disk.Replace(f.Path(TimelineFile), append(slices.Clone(data), added...), 0o600); err != nil {
-		return nil, fmt.Errorf("write timeline: %w", err)
+	if err := f.PutTimeline(append(slices.Clone(data), added...)); err != nil {
+		return nil, err
 	}
 	return ids, f.Note("note", "put-back rows "+strings.Join(ids, " "), now)
 }

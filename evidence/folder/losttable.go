@@ -161,8 +161,8 @@ func (f *Folder) RecoverTimeline(now time.Time) (Recovered, error) {
 			return r, fmt.Errorf("keep the old timeline: %w", err)
 		}
 	}
-	if err := disk.Replace(f.Path(TimelineFile), data, 0o600); err != nil {
-		return r, fmt.Errorf("write timeline: %w", err)
+	if err := f.PutTimeline(data); err != nil {
+		return r, err
 	}
 	from := r.From
 	if from == "" {
@@ -171,8 +171,8 @@ func (f *Folder) RecoverTimeline(now time.Time) (Recovered, error) {
 	return r, f.Note("note", "timeline brought back from "+from, now)
 }
 
-// keptTimeline finds the newest copy of the timeline: that of the bundle, then
-// those of older bundles, the last written first.
+// keptTimeline finds the newest copy of the timeline: the one last seen, that of the
+// bundle, then those of older bundles, the last written first.
 func (f *Folder) keptTimeline() (Recovered, []byte, error) {
 	inside := path.Join(BundleDir, TimelineFile)
 	for _, at := range f.timelineCopies() {
@@ -200,12 +200,12 @@ func (f *Folder) keptTimeline() (Recovered, []byte, error) {
 	return Recovered{}, []byte(empty.String()), err
 }
 
-// timelineCopies are where copies of the timeline may lie, the newest first: that of the
-// bundle, then those of older bundles.
+// timelineCopies are where copies of the timeline may lie, the newest first: the one kept
+// when the program last saw the table, that of the bundle, then those of older bundles.
 func (f *Folder) timelineCopies() []string {
 	older, _ := filepath.Glob(filepath.Join(disk.QuoteGlob(f.dir), SupersededDir, "*", BundleDir, TimelineFile))
 	slices.SortStableFunc(older, func(a, b string) int { return modified(b).Compare(modified(a)) })
-	return append([]string{f.Path(BundleDir, TimelineFile)}, older...)
+	return append([]string{f.lastTable(), f.Path(BundleDir, TimelineFile)}, older...)
 }
 
 // keptCopy are the rows of a copy; none of one that is gone or cannot be read.

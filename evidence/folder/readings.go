@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"juzheng/evidence"
-	"juzheng/evidence/disk"
 )
 
 // ReadingsFile holds what programs read off exhibits. It is an aid to find
@@ -78,7 +77,6 @@ var ErrNothingToFill = errors.New("no row names the exhibit and has nothing unde
 // of those rows. Every other row stays as it is, byte for byte. The error is
 // [ErrNothingToFill] if there is no such row.
 func (f *Folder) AcceptReading(exhibit, words string, now time.Time) ([]string, error) {
-	path := f.Path(TimelineFile)
 	data, err := f.readTimeline()
 	if err != nil {
 		return nil, err
@@ -90,8 +88,8 @@ func (f *Folder) AcceptReading(exhibit, words string, now time.Time) ([]string, 
 	if len(ids) == 0 {
 		return nil, fmt.Errorf("%s: %w", exhibit, ErrNothingToFill)
 	}
-	if err := disk.Replace(path, out, 0o600); err != nil {
-		return nil, fmt.Errorf("write timeline: %w", err)
+	if err := f.PutTimeline(out); err != nil {
+		return nil, err
 	}
 	return ids, f.Note("note", fmt.Sprintf("accepted-reading %s rows %s", exhibit, strings.Join(ids, " ")), now)
 }

@@ -186,10 +186,13 @@ func (d Difference) gone(f *folder.Folder, rows []string) (back []folder.KeptRow
 	return back, again, lost, nil
 }
 
-// numbered reports that a kept row has the id it had in the case. A copy that lacks rows
+// numbered reports that a kept row has the id it had in the case. A bundle that lacks rows
 // of exhibits left out numbers the others anew, in their order: where rows that stand
 // have the ids the copy gives them, one behind this row among them, none before it lacks.
 func (d Difference) numbered(k folder.KeptRow) bool {
+	if k.Own {
+		return true
+	}
 	behind := false
 	for _, i := range d.held {
 		for _, place := range strings.Fields(i.Source) {

@@ -24,9 +24,9 @@ type Asked struct {
 	Folder    *folder.Folder
 }
 
-// Ask lists the questions of a case, the most useful first. It writes nothing.
+// Ask lists the questions of a case, the most useful first. It changes nothing.
 func Ask(ctx context.Context, d Desk, dir string) (Asked, error) {
-	x, err := Open(ctx, d, dir)
+	x, err := openSeen(ctx, d, dir)
 	if err != nil {
 		return Asked{}, err
 	}

@@ -50,9 +50,9 @@ func (r Checked) Blocked() bool { return len(r.Report.Obstacles) > 0 }
 
 // Check says what can be complained of and on what ground, what is only the
 // person's word, what was lawful, whom to turn to in which order, and what
-// must be mended first. It writes nothing.
+// must be mended first. It changes nothing.
 func Check(ctx context.Context, d Desk, dir string) (Checked, error) {
-	x, err := Open(ctx, d, dir)
+	x, err := openSeen(ctx, d, dir)
 	if err != nil {
 		return Checked{}, err
 	}

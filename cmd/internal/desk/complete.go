@@ -5,7 +5,6 @@ import (
 	"context"
 
 	"juzheng/evidence"
-	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
 )
 
@@ -31,5 +30,5 @@ func Complete(
 	if err := folder.WriteIncidents(&b, fill(rows, register.Exhibits)); err != nil {
 		return err
 	}
-	return disk.Replace(f.Path(folder.TimelineFile), b.Bytes(), 0o600)
+	return f.PutTimeline(b.Bytes())
 }

@@ -85,6 +85,9 @@ func (d Desk) lock(dir string) (f *folder.Folder, unlock func(), err error) {
 		return f, nil, err
 	}
 	cut, err := f.MendLogs(d.Now)
+	if err == nil {
+		err = f.SeeTimeline()
+	}
 	if err != nil {
 		unlock()
 		return f, nil, err

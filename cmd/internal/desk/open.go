@@ -49,6 +49,17 @@ func Open(ctx context.Context, d Desk, dir string) (Dossier, error) {
 	return read(d, f)
 }
 
+// openSeen is Open for jobs that say how a table stands: it keeps a copy of the timeline, so
+// that rows which go after this can come back. A case that cannot be written to is read
+// all the same.
+func openSeen(ctx context.Context, d Desk, dir string) (Dossier, error) {
+	x, err := Open(ctx, d, dir)
+	if err == nil {
+		_ = x.Folder.SeeTimeline() // what keeps it from being written is told by jobs that write
+	}
+	return x, err
+}
+
 // read reads an open case.
 func read(d Desk, f *folder.Folder) (x Dossier, err error) {
 	x.Folder, x.Date = f, d.Now

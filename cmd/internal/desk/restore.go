@@ -21,6 +21,7 @@ type RestoreResult struct {
 	Added    []string // rows that had been deleted and of which no copy is kept, by their new ids
 	From     []string // the copies of the timeline that Back came from
 	Again    int      // answers that were written into Back again
+	Own      []string // rows the person wrote that have gone and stay so, since they were not named
 	Doubts   []evidence.Doubt
 
 	// Recovered says what became of a timeline that was lost as a whole; nil: it
@@ -36,6 +37,7 @@ type RestoreLine struct {
 	Added    []string       `json:"added"`
 	Back     []string       `json:"back,omitempty"`
 	From     []string       `json:"from,omitempty"`
+	Own      []string       `json:"own,omitempty"`
 	Restored []string       `json:"restored"`
 	Table    *RecoveredLine `json:"table,omitempty"` // that was lost as a whole
 }
@@ -55,7 +57,8 @@ func (r RestoreResult) Lines() []Line {
 	for _, d := range r.Doubts {
 		out = append(out, Line{"doubt", DoubtLine{d, d.Text()}})
 	}
-	sum := RestoreLine{Added: list(slices.Concat(r.Anew, r.Added)), Restored: list(r.Restored), Back: r.Back, From: r.From}
+	sum := RestoreLine{Added: list(slices.Concat(r.Anew, r.Added)), Restored: list(r.Restored), Back: r.Back, From: r.From,
+		Own: r.Own}
 	if t := r.Recovered; t != nil {
 		sum.Added = append(slices.Clone(t.Added), sum.Added...)
 		sum.Table = &RecoveredLine{t.From, t.Made, t.Kept, t.Again, t.Lost}
@@ -74,7 +77,7 @@ func (e *NotRestorableError) Error() string {
 // that differ and the rows that were deleted, of the rows named (T006, or the
 // place of a deleted row: E001:4) or of all. Other rows stay byte for byte. A
 // timeline that is gone, or in whose place another program's file lies, is
-// brought back first.
+// brought back first. A deleted row that the person wrote comes back where it is named.
 func Restore(ctx context.Context, d Desk, dir string, rows []string) (RestoreResult, error) {
 	f, unlock, err := d.lock(dir)
 	if err != nil {
@@ -100,15 +103,46 @@ func Restore(ctx context.Context, d Desk, dir string, rows []string) (RestoreRes
 	if err != nil {
 		return r, err
 	}
+	written, err := f.OwnRowsGone()
+	if err != nil {
+		return r, err
+	}
+	var ofFiles []string
+	var own []evidence.Incident
 	for _, row := range rows {
-		if !plan.Has(row) {
+		n := slices.IndexFunc(written, func(k folder.KeptRow) bool { return k.ID == row })
+		switch {
+		case n >= 0:
+			own = append(own, written[n].Incident)
+			if !slices.Contains(r.From, written[n].From) {
+				r.From = append(r.From, written[n].From)
+			}
+		case plan.Has(row):
+			ofFiles = append(ofFiles, row)
+		default:
 			return r, &NotRestorableError{row}
 		}
 	}
-	r.Doubts = plan.Of(rows)
-	done, err := plan.Restore(f, rows, d.Now)
-	r.Restored, r.Back, r.Added, r.From, r.Again = done.Restored, done.Back, done.Added, done.From, done.Again
-	r.Anew = done.Anew
+	for _, k := range written {
+		if !slices.Contains(rows, k.ID) {
+			r.Own = append(r.Own, k.ID)
+		}
+	}
+	if len(rows) == 0 || len(ofFiles) > 0 {
+		r.Doubts = plan.Of(ofFiles)
+		done, err := plan.Restore(f, ofFiles, d.Now)
+		r.Restored, r.Back, r.Added, r.Again, r.Anew = done.Restored, done.Back, done.Added, done.Again, done.Anew
+		for _, from := range done.From {
+			if !slices.Contains(r.From, from) {
+				r.From = append(r.From, from)
+			}
+		}
+		if err != nil {
+			return r, err
+		}
+	}
+	back, err := f.PutBackIncidents(own, d.Now)
+	r.Back = append(r.Back, back...)
 	return r, err
 }
 

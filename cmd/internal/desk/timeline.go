@@ -21,7 +21,7 @@ type Chronology struct {
 
 // Timeline reads a case's timeline and sorts it by time.
 func Timeline(ctx context.Context, d Desk, dir string) (r Chronology, err error) {
-	x, err := Open(ctx, d, dir)
+	x, err := openSeen(ctx, d, dir)
 	if err != nil {
 		return r, err
 	}
