@@ -44,7 +44,7 @@ func SizeFor(sheets int) EnvelopeSize {
 func EnvelopeFor(in letter.Input, size EnvelopeSize) document.Envelope {
 	p := in.Case.Complainant
 	e := document.Envelope{Code: size.Code, Width: size.Width, Height: size.Height, Date: in.Date.Format(time.RFC3339),
-		To: document.Address{Name: in.Recipient.Name}}
+		To: document.Address{Name: in.Addressee()}}
 	e.From = document.Address{Name: p.Name, Phone: p.Phone}
 	e.From.Postcode, e.From.Lines = splitPostcode(p.Address)
 	if a := in.Case.Agent; a.Name != "" { // who posts it gets it back
@@ -102,7 +102,7 @@ func PostingFor(in letter.Input, papers []Paper) Posting {
 	if slices.ContainsFunc(in.Recipient.Requires, func(r string) bool { return r == "id" || r == "id-copy" }) {
 		papers = append(slices.Clone(papers), Paper{Name: IDCopy})
 	}
-	return Posting{Recipient: in.Recipient.Name, Address: postalAddress(in), Papers: papers}
+	return Posting{Recipient: in.Addressee(), Address: postalAddress(in), Papers: papers}
 }
 
 // PostingList is the 交寄清单: what went into which envelope, with room for

@@ -35,7 +35,7 @@ func (c *composer) closing() {
 	if papers != "" {
 		closing = append(closing, document.Paragraph{Spans: plain(papers), Indent: true})
 	}
-	closing = append(closing, document.Addressee{Name: in.Recipient.Name},
+	closing = append(closing, document.Addressee{Name: in.Addressee()},
 		document.Signature{Label: in.signer() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})
 	c.add(document.Keep{Blocks: closing})
 	if in.Seal.Root != "" {

@@ -276,7 +276,7 @@ func (c *composer) followed(f Follow) document.Document {
 		closing = append(closing, document.Paragraph{Spans: plain("附件：" + strings.Join(enclosed, "；") + "。"),
 			Indent: true})
 	}
-	closing = append(closing, document.Addressee{Name: in.Recipient.Name},
+	closing = append(closing, document.Addressee{Name: in.Addressee()},
 		document.Signature{Label: in.signer() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})
 	c.add(document.Keep{Blocks: closing})
 	title := c.blocks[0].(document.Title).Text

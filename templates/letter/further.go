@@ -106,9 +106,19 @@ func (in Input) furtherNotes() []string {
 		}
 		return out
 	case evidence.To12345, evidence.To12315, evidence.To12321, evidence.To12377:
-		return []string{"网上填的，照“网页表单.txt”逐栏复制；打电话的，照里面200字以内的那一段念。网页上限多少字没有查到：先贴完整的，放不下再用短的。"}
+		out := []string{"网上填的，照“网页表单.txt”逐栏复制；打电话的，照里面200字以内的那一段念。网页上限多少字没有查到：先贴完整的，放不下再用短的。"}
+		switch in.Role {
+		case evidence.To12315:
+			out = append(out, in.namedByHand("收信的市场监督管理部门", "12315")...)
+		case evidence.To12345:
+			out = append(out, in.namedByHand("收信单位", "12345")...)
+		}
+		return out
 	case evidence.ToCentralBank:
-		return []string{"先向报送的机构或者征信机构提过异议的，把异议申请和答复一起交。"}
+		return append([]string{"先向报送的机构或者征信机构提过异议的，把异议申请和答复一起交。"},
+			in.namedByHand("您所在地的分支机构", "12363")...)
+	case evidence.ToJustice:
+		return in.namedByHand("您所在地的司法局", "12348")
 	case evidence.ToMediation:
 		return []string{"收申请的是哪一家，先打 12378 或者 12348 问清楚，填在信末的横线上。"}
 	case evidence.ToCourt, evidence.ToInjunction:
@@ -125,6 +135,14 @@ func (in Input) furtherNotes() []string {
 		return out
 	}
 	return nil
+}
+
+// namedByHand says what to write on the line at the end of a paper, and where to ask.
+func (in Input) namedByHand(who, line string) []string {
+	if in.Addressee() == in.Recipient.Name {
+		return nil
+	}
+	return []string{"寄信或者当面交的，信末横线上写" + who + "的全称，不清楚的先打 " + line + " 问。"}
 }
 
 // lastAct is when the last of the acts was.

@@ -50,7 +50,7 @@ func policeReport(in paper) document.Document {
 		closing = append(closing, document.Paragraph{Spans: plain("附件：" + strings.Join(a, "；") + "。" + in.byHand()),
 			Indent: true})
 	}
-	closing = append(closing, document.Addressee{Name: blank(6) + "公安局" + blank(6) + "派出所"},
+	closing = append(closing, document.Addressee{Name: in.Addressee()},
 		document.Signature{Label: in.signer() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})
 	c.add(document.Keep{Blocks: closing})
 	if in.Seal.Root != "" {

@@ -43,11 +43,7 @@ func suit(in paper) document.Document {
 		closing = append(closing, document.Paragraph{Spans: plain("附件：" + strings.Join(a, "；") + "。" + in.byHand()),
 			Indent: true})
 	}
-	to := blank(10) + "人民法院"
-	if in.Role == evidence.ToMediation {
-		to = blank(18)
-	}
-	closing = append(closing, document.Addressee{Name: to}, document.Signature{Label: in.signer() + "（签名、捺印）",
+	closing = append(closing, document.Addressee{Name: in.Addressee()}, document.Signature{Label: in.signer() + "（签名、捺印）",
 		Agent: agentLabel(in.Case.Agent)})
 	c.add(document.Keep{Blocks: closing})
 	if in.Seal.Root != "" {

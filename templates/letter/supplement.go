@@ -189,7 +189,7 @@ func SupplementNote(in Input, at Counted) document.Document {
 		closing = append(closing, document.Paragraph{Spans: plain(fmt.Sprintf("附件：补充证据册（共%d页）。", at.Book)),
 			Indent: true})
 	}
-	c.add(document.Keep{Blocks: append(closing, document.Addressee{Name: in.Recipient.Name},
+	c.add(document.Keep{Blocks: append(closing, document.Addressee{Name: in.Addressee()},
 		document.Signature{Label: in.signer() + "（签名、捺印）", Agent: agentLabel(in.Case.Agent)})})
 	if in.Seal.Root != "" {
 		c.add(keep(in.root()))
