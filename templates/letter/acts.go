@@ -25,7 +25,7 @@ func (in Input) fact(rule string, i evidence.Incident) string {
 		when = in.when(i) + "的画面显示，"
 	}
 	s := when + in.act(i)
-	if slices.Contains(i.Asserted, "V03a") {
+	if refusal(rule, i) {
 		s = when + in.refused(i)
 	}
 	if i.Kind == evidence.Other && i.Shown != "" && evidence.KindOf(rule).OnPaper {
@@ -100,6 +100,12 @@ func (in Input) refuser(i evidence.Incident) string {
 		return to
 	}
 	return "被联系人"
+}
+
+// refusal reports an act told as the refusal that what came after it went against: under
+// another kind the same call is what the collector did in it.
+func refusal(rule string, i evidence.Incident) bool {
+	return rule == "V03" && slices.Contains(i.Asserted, "V03a")
 }
 
 // refused says who refused to be contacted, and to which number or account.

@@ -232,16 +232,24 @@ func byGravity(rule string, all []evidence.Incident) (ordered []evidence.Inciden
 // before is referred to there.
 func (c *composer) telling(at, rule string, i evidence.Incident, rests string) []document.Span {
 	spans := plain(c.sharing(c.in.fact(rule, i)))
-	if before := c.toldAt[i.ID]; before != "" && i.Shown != "" && i.ID != "" {
+	switch before, listed := c.toldAt[i.ID], c.listed[i.ID]; { // one act, and not another one
+	case i.ID == "":
+	case before != "" && refusal(rule, i):
+		spans = plain(c.in.when(i) + "的" + actWord(i) + "（见" + before + "）中，" + c.in.refused(i))
+	case before != "" && i.Shown == "":
+		spans = plain(c.sharing(c.in.when(i)) + "的" + actWord(i) + "，即" + before + "所述")
+	case before != "":
 		spans = plain(c.sharing(c.in.when(i)) + "的" + actWord(i) + "，内容见" + before)
-	} else if before == "" {
-		if listed := c.listed[i.ID]; listed != "" && i.Shown != "" { // one act, and not another one
-			s := listed + "所列" + c.in.when(i) + "的" + actWord(i)
-			if i.Kind == evidence.Call && i.Seconds > 0 {
-				s += "（" + duration(i.Seconds) + "）"
-			}
-			spans = plain(s + c.in.content(rule, i))
+	case listed != "" && i.Shown == "": // whom it reached the list need not say
+		spans = append(spans, document.Span{Text: "（即" + listed + "所列的同一次）"})
+	case listed != "":
+		s := listed + "所列" + c.in.when(i) + "的" + actWord(i)
+		if i.Kind == evidence.Call && i.Seconds > 0 {
+			s += "（" + duration(i.Seconds) + "）"
 		}
+		spans = plain(s + c.in.content(rule, i))
+	}
+	if c.toldAt[i.ID] == "" {
 		c.toldAt[i.ID] = at
 	}
 	spans = append(spans, c.refs(i.Exhibits)...)

@@ -154,3 +154,32 @@ func TestDoubtsAreAList(t *testing.T) {
 		t.Errorf("no %q in\n%s", want, s)
 	}
 }
+
+// A call without words that is of two kinds is told once, and referred to the second
+// time; one that a list has is said to be that one, with whom it reached.
+func TestACallWithoutWordsIsToldOnce(t *testing.T) {
+	law := []evidence.Citation{guide("不得向无关第三人催收。")}
+	call := func(day int) evidence.Incident {
+		i := sms(day, "")
+		i.Kind, i.Answered, i.Seconds, i.Reached = evidence.Call, evidence.Yes, 95, evidence.ReachedWorkplace
+		return i
+	}
+	i := call(7)
+	s := factsOf(kind("V02", law, i, call(8)), kind("V03", law, i, call(9)))
+	want := "2026年3月7日10时00分00秒的通话，即本节第1项（1）所述"
+	if strings.Count(s, "致电") != 3 || !strings.Contains(s, want) {
+		t.Errorf("told twice, or no %q in\n%s", want, s)
+	}
+	s = factsOf(kind("V05", law, call(10)), kind("V12", law, call(10)))
+	want = "（即本节第1项所列的同一次）"
+	if !strings.Contains(s, want) || strings.Count(s, "致电") != 1 {
+		t.Errorf("no %q in\n%s", want, s)
+	}
+	// The call that was refused in is told as what the collector did, and then as refused.
+	i.Asserted = []evidence.Breach{"V01", "V03a"}
+	s = factsOf(kind("V01", law, i), kind("V03", law, i, call(9)))
+	want = "的通话（见本节第1项）中，本人的单位同事表示拒绝"
+	if strings.Count(s, "致电") != 2 || strings.Count(s, "表示拒绝（") != 1 || !strings.Contains(s, want) {
+		t.Errorf("no %q in\n%s", want, s)
+	}
+}

@@ -129,7 +129,7 @@ func (in Input) saidIn(i evidence.Incident) string {
 		stated = stated && f.Strength == evidence.Stated
 		f.Incidents = []evidence.Incident{i}
 		titles := in.titlesOf(f)
-		if f.Rule == "V03" && slices.Contains(i.Asserted, "V03a") { // not after the refusal: the refusal itself
+		if refusal(f.Rule, i) { // not after the refusal: the refusal itself
 			titles = []string{in.refused(i)}
 		}
 		for _, s := range titles {

@@ -292,7 +292,7 @@ func (c *composer) nights(item int, f evidence.Finding, rests string) {
 			cells = slices.Delete(cells, 3, 4)
 		}
 		t.Rows = append(t.Rows, cells)
-		if at := c.toldAt[i.ID]; at != "" && i.Shown != "" && i.ID != "" {
+		if at := c.toldAt[i.ID]; at != "" && i.ID != "" {
 			told = append(told, c.in.inTable(i)+"的"+actWord(i)+"即"+at+"所述")
 		}
 		c.listed[i.ID] = fmt.Sprintf("本节第%d项", item)
