@@ -92,6 +92,13 @@ func writePlan(w io.Writer, p desk.RecipientPlan, lang string) {
 	writePlanned(w, goes, p.Asserted, lang)
 	writePlanned(w, word, p.Stated, lang)
 	writePlanned(w, text{ZH: "不会写进去的情形和原因", EN: "What stays out, and why"}, p.Left, lang)
+	if len(p.Cut) > 0 {
+		fmt.Fprintf(w, "■ %s\n", text{ZH: "节录的长话", EN: "Long words that are cut"}.In(lang))
+		for _, s := range p.Cut {
+			fmt.Fprintf(w, "  %s\n", s.In(lang))
+		}
+		fmt.Fprintln(w)
+	}
 	if p.Competent {
 		writeRequests(w, p, lang)
 	}

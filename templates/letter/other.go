@@ -244,6 +244,9 @@ func (in Input) unsaid() []string {
 	for _, r := range in.reviews() {
 		out = append(out, "没有写进信里："+r.line())
 	}
+	for _, i := range in.unsifted() {
+		out = append(out, in.blindCut(i).ZH+"。")
+	}
 	return out
 }
 

@@ -17,6 +17,7 @@ type Outline struct {
 	Left     []Omission         // findings the letter does not tell
 	Requests []string           // as the letter has them
 	Refused  []Refusal          // the person's own that it does not make
+	Cut      []evidence.Text    // long words of which it quotes the first, for nothing tells which matter
 }
 
 // An Omission is a finding that stays out of a letter.
@@ -36,6 +37,9 @@ func OutlineOf(in Input) Outline {
 	slices.SortStableFunc(p.Left, func(a, b Omission) int { return cmp.Compare(a.Finding.Rule, b.Finding.Rule) })
 	p.Requests = in.requests()
 	_, p.Refused = in.ownRequests()
+	for _, i := range in.unsifted() {
+		p.Cut = append(p.Cut, in.blindCut(i))
+	}
 	return p
 }
 

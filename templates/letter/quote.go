@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -16,6 +17,9 @@ const (
 	mostQuoted   = 160
 	fewQuoted    = 60
 	mostUnsifted = 400
+	// fewestRepeated is how long some words of the person have to be that are looked for
+	// in what a file shows.
+	fewestRepeated = 4
 )
 
 // excerpted stands behind a quotation that was shortened.
@@ -32,28 +36,70 @@ func (in Input) quotable(rule string, i evidence.Incident, most int) (s string, 
 	if len([]rune(s)) <= most {
 		return s, false
 	}
-	keep := tellingWords(rule, s)
-	if len(keep) == 0 && rule != tooMany && rule != atNight && rule != bombing {
-		most = mostUnsifted // what was said makes these, and nothing tells which words
+	keep, sifted := in.tellingWords(rule, i, s)
+	if !sifted {
+		most = max(most, mostUnsifted) // what was said makes these, and nothing tells which words
 	}
 	return shorten(s, most, keep)
 }
 
-// tellingWords are where in a text the words stand that make the breach, in characters.
-func tellingWords(rule string, s string) [][2]int {
-	var out [][2]int
+// tellingWords are where in a text words stand that make a breach, in characters: those
+// of the lists, and those the person repeats in their own words of the act. Sifted says
+// that some of them make this one, or that it is none of words.
+func (in Input) tellingWords(rule string, i evidence.Incident, s string) (out [][2]int, sifted bool) {
+	sifted = rule == tooMany || rule == atNight || rule == bombing
 	add := func(from, to int) {
 		out = append(out, [2]int{len([]rune(s[:from])), len([]rune(s[:to]))})
 	}
 	for _, h := range phrase.Find(s, phrase.Collector) {
 		add(h.Start, h.End)
+		sifted = sifted || h.Breach().Rule() == rule
 	}
 	if evidence.KindOf(rule).Third {
 		for _, m := range debtTold.FindAllStringIndex(s, -1) {
 			add(m[0], m[1])
+			sifted = true
+		}
+	}
+	for _, w := range strings.FieldsFunc(in.mask(i.Words), func(r rune) bool {
+		return strings.ContainsRune(stops+"“”‘’\"'「」：:（）()", r)
+	}) {
+		if at := strings.Index(s, w); at >= 0 && len([]rune(w)) >= fewestRepeated {
+			add(at, at+len(w))
+			sifted = true
+		}
+	}
+	return out, sifted
+}
+
+// unsifted are the acts of which a letter quotes some words and not others, though
+// nothing tells which of them make the breach.
+func (in Input) unsifted() []evidence.Incident {
+	var out []evidence.Incident
+	for _, f := range in.asserted() {
+		for _, i := range f.Incidents {
+			s := strings.TrimSpace(in.mask(i.Shown))
+			if len([]rune(s)) <= mostUnsifted {
+				continue
+			}
+			_, sifted := in.tellingWords(f.Rule, i, s)
+			known := slices.ContainsFunc(out, func(o evidence.Incident) bool { return o.ID == i.ID })
+			if !sifted && !known {
+				out = append(out, i)
+			}
 		}
 	}
 	return out
+}
+
+// blindCut says of such an act how it is quoted, and how to have other words quoted.
+func (in Input) blindCut(i evidence.Incident) evidence.Text {
+	n := len([]rune(strings.TrimSpace(i.Shown)))
+	return evidence.Text{
+		ZH: fmt.Sprintf("%s（%s）的原话有%d字，程序认不出哪几句要紧，信里节录的是开头：要引别的，把那几句照抄进 timeline.csv 这一行的“本人陈述”", i.ID,
+			in.when(i), n),
+		EN: fmt.Sprintf("of the %d characters of %s no list knows which matter, and the letter quotes the first: to have "+
+			"others quoted, copy them into the words of that row of timeline.csv", n, i.ID)}
 }
 
 // shorten keeps the clauses that hold some words of a text, and of its beginning what

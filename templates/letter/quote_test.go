@@ -75,3 +75,31 @@ func TestLongQuotations(t *testing.T) {
 		}
 	}
 }
+
+// Of long words that no list knows, those stand that the person repeats in their own;
+// where they repeat none, it is said which act is cut blindly, in check and beside the
+// letter. Words of another breach tell nothing of this one.
+func TestLongWordsNobodyHasAListOf(t *testing.T) {
+	long := strings.Repeat("我们这里的规矩就是这样的，", 40)
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToPlatform)
+	cited := []evidence.Citation{cc("CC-991", "第九百九十一条", "人格权受保护。")}
+	letterOf := func(i evidence.Incident) (letter, note string, cut int) {
+		in.Findings = []evidence.Finding{kind("V06", cited, i)}
+		return document.Text(Compose(in, counted())), document.Text(CoverNote(in, nil)), len(OutlineOf(in).Cut)
+	}
+	i := sms(1, long+"你这样的我见得多了，"+long, "V06")
+	s, note, cut := letterOf(i)
+	if strings.Contains(s, "我见得多了") || cut != 1 || !strings.Contains(note, "T001（2026年3月1日10时00分00秒）的原话有1050字") {
+		t.Errorf("cut %d, and not said:\n%s", cut, note)
+	}
+	i.Words = "他骂我“你这样的我见得多了”，我很难受"
+	s, note, cut = letterOf(i)
+	if !strings.Contains(s, "你这样的我见得多了") || cut != 0 || strings.Contains(note, "的原话有") {
+		t.Errorf("cut %d: what the person repeats is not quoted:\n%s\n%s", cut, s, note)
+	}
+	// A threat of another kind does not shorten what was said to somebody's colleague.
+	i = evidence.Incident{Kind: evidence.SMS, Shown: strings.Repeat("规矩就是这样的，", 22) + "打断你的腿，" + "看你怎么见人，"}
+	if got, cut := in.quotable("V18", i, mostQuoted); cut || got != i.Shown {
+		t.Errorf("cut by the words of another breach: %s", got)
+	}
+}

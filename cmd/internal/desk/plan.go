@@ -30,6 +30,7 @@ type RecipientPlan struct {
 	Left      []PlannedFinding `json:"left"`
 	Requests  []string         `json:"requests"` // as the letter has them
 	Refused   []letter.Refusal `json:"refused"`
+	Cut       []evidence.Text  `json:"cut"`      // long words of which the letter quotes the first alone
 	Requires  []string         `json:"requires"` // as in the directory
 	Refuses   []string         `json:"refuses"`
 	Notes     string           `json:"notes,omitempty"`
@@ -170,7 +171,7 @@ func roleWords() []string {
 func planFor(x Dossier, a addressee) RecipientPlan {
 	p := RecipientPlan{Step: stepOf(x, a), CheckedOn: a.recipient.CheckedOn,
 		Asserted: []PlannedFinding{}, Stated: []PlannedFinding{}, Left: []PlannedFinding{},
-		Requests: []string{}, Refused: []letter.Refusal{},
+		Requests: []string{}, Refused: []letter.Refusal{}, Cut: []evidence.Text{},
 		Requires: list(a.recipient.Requires), Refuses: list(a.recipient.Refuses), Notes: a.recipient.Notes}
 	if a.role == "" {
 		p.remit(a, x.Report.Findings)
@@ -187,6 +188,7 @@ func planFor(x Dossier, a addressee) RecipientPlan {
 		p.Left = append(p.Left, planned(o.Finding, &o.Why))
 	}
 	p.Requests, p.Refused = of.Requests, append(p.Refused, of.Refused...)
+	p.Cut = append(p.Cut, of.Cut...)
 	return p
 }
 
