@@ -73,11 +73,15 @@ func (p report) harm(h desk.TableHarm, dir string) {
 	p.line(2, text{ZH: "■ 时间线表格里有改动：%[1]s", EN: "■ The timeline is not what the files say: %[2]s"},
 		strings.Join(zh, "，"),
 		strings.Join(en, ", "))
-	if h.Lost > 0 {
-		p.line(2, text{ZH: "  有 %d 类情形因此暂时不能投诉；材料没有坏，写回来就都回来了",
-			EN: "  %d kinds cannot be complained of because of it; the files are unharmed, and putting it back " +
-				"brings them back"},
-			h.Lost)
+	if h.Costs() {
+		var whole text
+		if h.Lost > 0 {
+			whole = text{ZH: fmt.Sprintf("（其中 %d 类整类不能）", h.Lost), EN: fmt.Sprintf(" (%d kinds altogether)", h.Lost)}
+		}
+		p.line(2, text{ZH: "  有 %d 条能证明的事因此不能投诉%s；写回来就都回来了",
+			EN: "  %d acts that files show cannot be complained of because of it%s; the files are unharmed, and " +
+				"putting it back brings them back"},
+			h.Fewer, whole.In(p.lang))
 	}
 	p.line(2, text{ZH: "  写回来：juzheng timeline %s --restore", EN: "  put it back: juzheng timeline %s --restore"},
 		quote(dir))

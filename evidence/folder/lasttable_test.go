@@ -1,9 +1,11 @@
 package folder
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"juzheng/evidence"
@@ -103,5 +105,46 @@ func TestAppendIncidentsAfterGone(t *testing.T) {
 	rows, err := f.AppendIncidents([]evidence.Incident{{Kind: evidence.Call, Source: "E001:2"}}, testNow)
 	if err != nil || len(rows) != 1 || rows[0].ID != "T008" {
 		t.Errorf("%+v, %v", rows, err)
+	}
+}
+
+// What answers would write into rows is what they do write: a cell somebody typed over
+// since stays.
+func TestReplayed(t *testing.T) {
+	f := answerCase(t, nil)
+	before := read(t, f, TimelineFile)
+	a := someAnswer()
+	a.Changes = append(a.Changes, Change{Row: "T002", Column: "my own words", After: "答的"})
+	if _, err := f.Answer(a, answeredAt); err != nil {
+		t.Fatal(err)
+	}
+	older := strings.Replace(before, "0571-0000 0101,,,", "0571-0000 0101,,陌生人,", 1) // typed since
+	if older == before {
+		t.Fatal("nothing was typed over")
+	}
+	if err := os.WriteFile(f.Path(TimelineFile), []byte(older), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := f.Timeline()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := f.Replayed(rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, lost, err := f.ReplayAnswers(nil, answeredAt); again != 1 || lost != 1 || err != nil {
+		t.Errorf("answers written again %d, lost %d, %v", again, lost, err)
+	}
+	want, err := f.Timeline()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var a1, a2 strings.Builder
+	if err := errors.Join(WriteIncidents(&a1, got), WriteIncidents(&a2, want)); err != nil || a1.String() != a2.String() {
+		t.Errorf("got\n%s\nwant\n%s\n%v", a1.String(), a2.String(), err)
+	}
+	if got[0].Use != evidence.Yes || got[1].Words != "答的" || got[1].Reached != evidence.ReachedStranger {
+		t.Errorf("%+v", got)
 	}
 }

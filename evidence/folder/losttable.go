@@ -229,6 +229,29 @@ func modified(path string) time.Time {
 	return info.ModTime()
 }
 
+// Replayed are rows with what [Folder.ReplayAnswers] would write into them.
+func (f *Folder) Replayed(rows []evidence.Incident) ([]evidence.Incident, error) {
+	given, err := f.Answers()
+	if err != nil {
+		return nil, err
+	}
+	out := slices.Clone(rows)
+	at := map[string]int{}
+	for n, r := range out {
+		at[r.ID] = n
+	}
+	for _, a := range given {
+		for _, c := range a.Changes {
+			n, ok := at[c.Row]
+			col := columnNamed(c.Column)
+			if ok && col != nil && col.get(out[n]) == c.Before {
+				col.set(&out[n], c.After)
+			}
+		}
+	}
+	return out, nil
+}
+
 // ReplayAnswers writes again what answers that stand wrote into the timeline,
 // where the row is there and its cell is as it was before; the caller holds the
 // lock. Only those about some rows do, unless none is named. Returned is how many wrote

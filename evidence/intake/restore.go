@@ -218,10 +218,14 @@ func (d Difference) Whole(f *folder.Folder) ([]evidence.Incident, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := slices.Clone(d.held)
+	var came []evidence.Incident
 	for _, k := range back {
-		out = append(out, k.Incident)
+		came = append(came, k.Incident)
 	}
+	if came, err = f.Replayed(came); err != nil {
+		return nil, err
+	}
+	out := slices.Concat(d.held, came)
 	for _, i := range slices.Concat(again, lost) {
 		i.ID = i.Source
 		out = append(out, i)

@@ -15,16 +15,17 @@ type TableHarm struct {
 	Cells int `json:"cells"` // that are not what their files say
 	Rows  int `json:"rows"`  // of files, that are gone
 	Lost  int `json:"lost"`  // kinds of violation that would be shown by files and now are not
-	Fewer int `json:"-"`     // rows that files would show under some kind and now do not
+	Fewer int `json:"fewer"` // acts that files would show under a kind under which they now do not
 }
 
 // Costs reports that letters say less for it.
-func (h TableHarm) Costs() bool { return h.Lost+h.Fewer > 0 }
+func (h TableHarm) Costs() bool { return h.Fewer > 0 }
 
 // harmOf compares what the rules say with what they would say of the same case
-// if its table agreed with its files.
-func harmOf(d Desk, x Dossier, r doubt.Record, o rule.Options) (h TableHarm, err error) {
-	for _, d := range o.Doubts {
+// if its table agreed with its files. Options are for rows and the doubts about them.
+func harmOf(d Desk, x Dossier, r doubt.Record, doubts []evidence.Doubt,
+	options func([]evidence.Incident, []evidence.Doubt) rule.Options) (h TableHarm, err error) {
+	for _, d := range doubts {
 		switch d.Code {
 		case evidence.RowDiffers, evidence.CellSpoilt:
 			h.Cells++
@@ -46,27 +47,51 @@ func harmOf(d Desk, x Dossier, r doubt.Record, o rule.Options) (h TableHarm, err
 		}
 		h.Rows = max(1, len(r.Incidents)-before) // one call may be in two lists
 		intake.Connect(r.Incidents, r.Exhibits)
-		whole, o.Doubts = doubt.Find(r)
+		whole, doubts = doubt.Find(r)
 	}
-	o.Doubts = slices.DeleteFunc(slices.Clone(o.Doubts), func(d evidence.Doubt) bool {
+	doubts = slices.DeleteFunc(slices.Clone(doubts), func(d evidence.Doubt) bool {
 		return d.Code == evidence.RowDiffers || d.Code == evidence.CellSpoilt || d.Code == evidence.RowDeleted
 	})
-	now := shownKinds(x.Report)
-	for kind, rows := range shownKinds(rule.Apply(x.Case, whole, x.Exhibits, o)) {
-		if now[kind] == 0 {
-			h.Lost++
-		}
-		h.Fewer += max(0, rows-now[kind])
-	}
+	h.Lost, h.Fewer = costs(shownKinds(x.Report),
+		shownKinds(rule.Apply(x.Case, whole, x.Exhibits, options(whole, doubts))))
 	return h, nil
 }
 
-// shownKinds are how many rows files show under each name of a finding.
-func shownKinds(r evidence.Report) map[string]int {
-	out := map[string]int{}
+// costs are the kinds that would have rows and have none, and the rows that would stand
+// under a kind and do not: under two kinds a row is one act all the same, and a row that
+// stands there now and would not makes up for none.
+func costs(now, whole map[string]map[string]bool) (lost, fewer int) {
+	missing := map[string]bool{}
+	for kind, rows := range whole {
+		if len(now[kind]) == 0 {
+			lost++
+		}
+		for row := range rows {
+			if !now[kind][row] {
+				missing[row] = true
+			}
+		}
+	}
+	return lost, len(missing)
+}
+
+// shownKinds are the rows that files show under each name of a finding. One of no row
+// stands for itself.
+func shownKinds(r evidence.Report) map[string]map[string]bool {
+	out := map[string]map[string]bool{}
 	for _, f := range r.Findings {
-		if f.Strength == evidence.Shown {
-			out[f.Name().ZH] += max(1, len(f.Incidents))
+		if f.Strength != evidence.Shown {
+			continue
+		}
+		kind := f.Name().ZH
+		if out[kind] == nil {
+			out[kind] = map[string]bool{}
+		}
+		for _, row := range f.Incidents {
+			out[kind][row.ID] = true
+		}
+		if len(f.Incidents) == 0 {
+			out[kind][kind] = true
 		}
 	}
 	return out

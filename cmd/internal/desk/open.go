@@ -94,14 +94,19 @@ func read(d Desk, f *folder.Folder) (x Dossier, err error) {
 	}
 	x.Incidents, doubts = doubt.Find(record)
 	doubts = append(doubts, tablesBeside(f)...)
-	x.Offers = append(device.Callers(x.Case, x.Incidents, read.Listed),
-		device.Same(x.Incidents, device.PhonesOf(x.Devices, x.Exhibits), device.ClocksOf(x.Devices, x.Exhibits))...)
 	x.Clocks = intake.Clocks(x.Devices, read.Rows)
-	clocks := device.ClocksOf(x.Devices, x.Exhibits).OpenOf(x.Incidents)
-	judged := rule.Options{Date: d.Now, Clocks: clocks, Doubts: doubts, Offers: x.Offers, Outside: own.provisions}
+	options := func(rows []evidence.Incident, doubts []evidence.Doubt) rule.Options {
+		clocks := device.ClocksOf(x.Devices, x.Exhibits)
+		offers := append(device.Callers(x.Case, rows, read.Listed),
+			device.Same(rows, device.PhonesOf(x.Devices, x.Exhibits), clocks)...)
+		return rule.Options{Date: d.Now, Clocks: clocks.OpenOf(rows), Doubts: doubts, Offers: offers,
+			Outside: own.provisions}
+	}
+	judged := options(x.Incidents, doubts)
+	x.Offers = judged.Offers
 	x.Report = rule.Apply(x.Case, x.Incidents, x.Exhibits, judged)
 	lined(f, x.Report.Obstacles)
-	if x.Harm, err = harmOf(d, x, record, judged); err != nil {
+	if x.Harm, err = harmOf(d, x, record, doubts, options); err != nil {
 		return x, err
 	}
 	x.Report.Obstacles = append(x.Report.Obstacles, leftInUse(x)...)
