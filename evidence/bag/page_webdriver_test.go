@@ -1,177 +1,49 @@
 package bag
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/json"
 	"fmt"
-	"io"
-	"net/http"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"regexp"
 	"testing"
 	"time"
+
+	"juzheng/evidence/bag/browsertest"
 )
 
-// A browser is a tab of a real Chromium, driven over WebDriver (W3C).
+// A browser is a tab of a real Chromium with the check page in it.
 type browser struct {
-	t       *testing.T
-	session string // URL of the session
+	t   *testing.T
+	tab *browsertest.Tab
 }
-
-// A chromium is one that runs, and was begun with one empty tab.
-type chromium struct {
-	driver  *exec.Cmd
-	session string
-	profile string
-}
-
-// idle are those that no test uses: to start one takes as long as many pages.
-var idle = make(chan *chromium, 4)
 
 func TestMain(m *testing.M) {
 	code := m.Run()
 	if testing.Verbose() && len(tried.of) > 0 {
 		fmt.Println("changes that were tried:", tried.of)
 	}
-	close(idle)
-	for c := range idle {
-		c.stop()
-	}
+	browsertest.Stop()
 	os.Exit(code)
 }
-
-func (c *chromium) stop() {
-	b := browser{session: c.session}
-	b.try("DELETE", "", nil, nil)
-	c.driver.Process.Kill()
-	c.driver.Wait()
-	os.RemoveAll(c.profile)
-}
-
-var driverPort = regexp.MustCompile(`started successfully on port (\d+)`)
 
 // newBrowser gives a test a tab of its own.
 func newBrowser(t *testing.T) *browser {
 	t.Helper()
-	driver, program := needTool(t, "chromedriver"), needTool(t, "chromium", "chromium-browser", "google-chrome")
-	var c *chromium
-	select {
-	case c = <-idle:
-	default:
-		c = startChromium(t, driver, program)
-	}
-	b := &browser{t: t, session: c.session}
-	var first string
-	b.call("GET", "/window", nil, &first)
-	var tab struct{ Handle string }
-	b.call("POST", "/window/new", map[string]string{"type": "tab"}, &tab)
-	b.call("POST", "/window", map[string]string{"handle": tab.Handle}, nil)
-	t.Cleanup(func() {
-		err := b.try("DELETE", "/window", nil, nil)
-		if err == nil {
-			err = b.try("POST", "/window", map[string]string{"handle": first}, nil)
-		}
-		if err != nil {
-			c.stop()
-			return
-		}
-		idle <- c
-	})
-	return b
-}
-
-func startChromium(t *testing.T, driver, program string) *chromium {
-	t.Helper()
-	profile, err := os.MkdirTemp("", "chromium")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := &chromium{driver: exec.Command(driver, "--port=0"), profile: profile}
-	out, err := c.driver.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := c.driver.Start(); err != nil {
-		t.Fatal(err)
-	}
-	lines := bufio.NewScanner(out)
-	port := ""
-	for port == "" && lines.Scan() {
-		if m := driverPort.FindStringSubmatch(lines.Text()); m != nil {
-			port = m[1]
-		}
-	}
-	go io.Copy(io.Discard, out)
-	b := &browser{t: t, session: "http://127.0.0.1:" + port}
-	var made struct {
-		SessionID string `json:"sessionId"`
-	}
-	err = b.try("POST", "/session", map[string]any{"capabilities": map[string]any{"alwaysMatch": map[string]any{
-		"goog:chromeOptions": map[string]any{"binary": program, "args": []string{
-			"--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-			"--disable-sync",
-			"--user-data-dir=" + profile, "--window-size=1100,1400", "--lang=zh-CN"}},
-	}}}, &made)
-	c.session = b.session + "/session/" + made.SessionID
-	if err != nil {
-		c.stop()
-		t.Fatal(err)
-	}
-	return c
+	return &browser{t: t, tab: browsertest.New(t)}
 }
 
 // call sends one WebDriver command and decodes its value.
 func (b *browser) call(method, path string, body, value any) {
 	b.t.Helper()
-	if err := b.try(method, path, body, value); err != nil {
-		b.t.Fatal(err)
-	}
-}
-
-func (b *browser) try(method, path string, body, value any) error {
-	var r io.Reader
-	if body != nil {
-		p, err := json.Marshal(body)
-		if err != nil {
-			return err
-		}
-		r = bytes.NewReader(p)
-	}
-	req, err := http.NewRequest(method, b.session+path, r)
-	if err != nil {
-		return err
-	}
-	reply, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return err
-	}
-	defer reply.Body.Close()
-	answer := struct {
-		Value json.RawMessage `json:"value"`
-	}{}
-	if err := json.NewDecoder(reply.Body).Decode(&answer); err != nil {
-		return err
-	}
-	if reply.StatusCode != http.StatusOK {
-		return fmt.Errorf("webdriver %s %s: %s", method, path, answer.Value)
-	}
-	if value == nil {
-		return nil
-	}
-	return json.Unmarshal(answer.Value, value)
+	b.tab.T = b.t
+	b.tab.Call(method, path, body, value)
 }
 
 // run runs a function body in the page and decodes what it returns.
 func (b *browser) run(value any, script string, args ...any) {
 	b.t.Helper()
-	if args == nil {
-		args = []any{}
-	}
-	b.call("POST", "/execute/sync", map[string]any{"script": script, "args": args}, value)
+	b.tab.T = b.t
+	b.tab.Run(value, script, args...)
 }
 
 // open loads the page from a file, as a double click does.
@@ -187,11 +59,8 @@ func (b *browser) open() {
 // choose hands a folder or a zip to one of the two pickers.
 func (b *browser) choose(picker, path string) {
 	b.t.Helper()
-	var element map[string]string
-	b.call("POST", "/element", map[string]string{"using": "css selector", "value": "#" + picker}, &element)
-	for _, id := range element {
-		b.call("POST", "/element/"+id+"/value", map[string]any{"text": path}, nil)
-	}
+	b.tab.T = b.t
+	b.tab.Give("#"+picker, path)
 }
 
 // A pageResult is what the page shows, read from its elements.
