@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -45,7 +44,7 @@ func guided(ctx context.Context, e *env, path string) error {
 		e.say(text{ZH: "%s 是一个案件夹。", EN: "%s is a case folder."}, given)
 		return goOn(ctx, e, given)
 	}
-	dir := strings.TrimRight(given, string(filepath.Separator)) + "-案件"
+	dir := desk.CaseBeside(given)
 	if made, err := desk.Recognise(dir); err != nil || made.Kind != desk.ThingCase {
 		if err := initCase(ctx, e, dir, answers{adds: given}); err != nil {
 			return err

@@ -30,10 +30,11 @@ func Ask(ctx context.Context, d Desk, dir string) (Asked, error) {
 	if err != nil {
 		return Asked{}, err
 	}
-	return asked(x)
+	return AskOf(x)
 }
 
-func asked(x Dossier) (Asked, error) {
+// AskOf is [Ask] of a case that was read.
+func AskOf(x Dossier) (Asked, error) {
 	r := Asked{Report: x.Report, Case: x.Case, Folder: x.Folder, Incidents: map[string]evidence.Incident{},
 		Exhibits: map[string]evidence.Exhibit{}}
 	given, err := x.Folder.Answers()
@@ -187,7 +188,7 @@ func Answer(ctx context.Context, d Desk, dir string, replies []Reply) (AnswerRes
 	if err != nil {
 		return AnswerResult{}, err
 	}
-	now, err := asked(x)
+	now, err := AskOf(x)
 	if err != nil {
 		return AnswerResult{}, err
 	}

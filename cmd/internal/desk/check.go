@@ -60,7 +60,7 @@ func Check(ctx context.Context, d Desk, dir string) (Checked, error) {
 }
 
 func check(d Desk, x Dossier) (Checked, error) {
-	now, err := asked(x)
+	now, err := AskOf(x)
 	if err != nil {
 		return Checked{}, err
 	}
@@ -161,7 +161,7 @@ func unanswered(x *Dossier) error {
 	if n < 0 {
 		return nil
 	}
-	now, err := asked(*x)
+	now, err := AskOf(*x)
 	if err != nil {
 		return err
 	}

@@ -226,3 +226,13 @@ func place(given string) (Thing, bool) {
 	}
 	return Thing{}, false
 }
+
+// CaseBeside is the case folder that is made for a folder or file of a phone
+// where nobody named another: beside it.
+func CaseBeside(given string) string {
+	given = strings.TrimRight(given, string(filepath.Separator))
+	if info, err := os.Stat(given); err == nil && info.Mode().IsRegular() {
+		given = strings.TrimSuffix(given, filepath.Ext(given))
+	}
+	return given + "-案件"
+}

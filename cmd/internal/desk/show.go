@@ -39,6 +39,12 @@ func Show(ctx context.Context, d Desk, dir, exhibit string) error {
 	if err != nil {
 		return err
 	}
+	return Browse(path)
+}
+
+// Browse opens a file in the program that the system has for its kind, and does
+// not wait for it.
+func Browse(path string) error {
 	name, args := opener(runtime.GOOS, path)
 	program, err := exec.LookPath(name)
 	if err != nil {
