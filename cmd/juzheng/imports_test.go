@@ -16,6 +16,7 @@ var layers = [][]string{
 		"juzheng/evidence/bag/commit", "juzheng/evidence/bag/sshsig", "juzheng/evidence/bag/timestamp",
 		"juzheng/evidence/bag/timestamp/tsatest",
 	},
+	{"juzheng/evidence/bag/browsertest"},
 	{"juzheng/fonts", "juzheng/evidence/bag", "juzheng/evidence/encrypt"},
 	{"juzheng/evidence"},
 	{"juzheng/evidence/road"},
@@ -38,6 +39,7 @@ var layers = [][]string{
 	{"juzheng/templates/packet"},
 	{"juzheng/cmd/juzheng/demo"},
 	{"juzheng/cmd/internal/desk"},
+	{"juzheng/cmd/internal/web"},
 	{"juzheng/cmd/juzheng"},
 }
 
@@ -59,10 +61,13 @@ var owners = map[string][]string{
 	"github.com/tetratelabs/wazero":        {"juzheng/evidence/intake/pdf"},
 	"github.com/google/uuid":               {"juzheng/cmd/internal/desk", "juzheng/evidence/bag"},
 	"filippo.io/age":                       {"juzheng/evidence/encrypt"},
-	// timestamp --tsa, and nothing else
-	"net/http": {"juzheng/evidence/bag/timestamp", "juzheng/cmd/juzheng"},
+	// timestamp --tsa; the page, which listens on this computer alone; the driver of browsers in tests
+	"net/http": {
+		"juzheng/evidence/bag/timestamp", "juzheng/cmd/juzheng", "juzheng/cmd/internal/web",
+		"juzheng/evidence/bag/browsertest",
+	},
 	"os/exec": {
-		"juzheng/cmd/internal/desk",
+		"juzheng/cmd/internal/desk", "juzheng/evidence/bag/browsertest",
 		"juzheng/evidence/intake/media", "juzheng/evidence/intake/ocr", "juzheng/evidence/intake/pdf",
 		"juzheng/evidence/intake/transcript",
 	},

@@ -1,0 +1,156 @@
+package web
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"net/http"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/evidence/folder"
+)
+
+// A faultView is something that could not be done: what, what was kept, and
+// what to do, with all that was typed.
+type faultView struct {
+	What  string
+	Kept  string
+	Hints []string
+	Again string  // address of the form that failed; empty: it was no form
+	Typed []typed // what it held
+	Back  string
+	Send  string // a text for who helps; empty: the person needs none
+}
+
+type typed struct{ Name, Value string }
+
+var faultScreen = screen{path: faultPath, free: true,
+	title: evidence.Text{ZH: "这一步没有做成", EN: "This could not be done"},
+	words: words{
+		"again": {ZH: "再试一次", EN: "Try again"},
+		"typed": {ZH: "刚才填的都还在，再试的时候一起带上。", EN: "What you typed is still here and goes along when you try again."},
+		"go":    {ZH: "回到上一页", EN: "Go back"},
+		"send": {ZH: "请人帮忙时，把下面这段发给他。里面没有您填的内容。",
+			EN: "To whoever helps you, send this. Nothing that you typed is in it."},
+		"text": {ZH: "出错信息", EN: "what went wrong"},
+	},
+}
+
+// kept is what a person wants to know first.
+var (
+	keptAll  = evidence.Text{ZH: "以前存好的都在，没有动。", EN: "What was saved before is there and untouched."}
+	keptFile = evidence.Text{ZH: "原来的文件没有动。", EN: "The original files are untouched."}
+)
+
+// explanations are the errors that the page has words of its own for.
+func explain(err error) (status int, what, hint evidence.Text, ok bool) {
+	var (
+		locked  *folder.LockedError
+		busy    *busyError
+		tooLong *http.MaxBytesError
+	)
+	switch {
+	case errors.As(err, &locked), errors.As(err, &busy):
+		return http.StatusConflict,
+			evidence.Text{ZH: "这个案件正在被另一个窗口或命令使用。", EN: "Another window or command is using this case."},
+			evidence.Text{ZH: "等它做完，再试一次。", EN: "Wait until it is done and try again."}, true
+	case errors.Is(err, errNotOpen):
+		return http.StatusNotFound,
+			evidence.Text{ZH: "这个案件在这次运行里还没有打开。", EN: "This case was not opened in this run."},
+			evidence.Text{ZH: "回到“开始”，选它的文件夹。", EN: "Go to the start and choose its folder."}, true
+	case errors.Is(err, errNoPage):
+		return http.StatusNotFound,
+			evidence.Text{ZH: "没有这一页。", EN: "There is no such page."},
+			evidence.Text{ZH: "回到“开始”。", EN: "Go to the start."}, true
+	case errors.Is(err, folder.ErrNoCase), errors.Is(err, fs.ErrNotExist):
+		return http.StatusNotFound,
+			evidence.Text{ZH: "案件文件夹不在原来的地方了。", EN: "The folder of the case is no longer where it was."},
+			evidence.Text{ZH: "移动过或者改了名字的，回到“开始”，选它现在的位置。",
+				EN: "If it was moved or renamed, go to the start and choose where it is now."}, true
+	case errors.Is(err, fs.ErrPermission):
+		return http.StatusForbidden,
+			evidence.Text{ZH: "没有权限读或者写这个文件夹。", EN: "This folder may not be read or written."},
+			evidence.Text{ZH: "换到自己的文件夹里，比如桌面，再试。",
+				EN: "Move it to a folder of your own, such as the desktop, and try again."}, true
+	case errors.As(err, &tooLong):
+		return http.StatusRequestEntityTooLarge,
+			evidence.Text{ZH: "填的内容太长。", EN: "What was typed is too long."},
+			evidence.Text{ZH: "分成几次填。", EN: "Give it in parts."}, true
+	}
+	return http.StatusInternalServerError, evidence.Text{}, evidence.Text{}, false
+}
+
+// fault answers with what could not be done. Status 0: by the error.
+func (s *server) fault(w http.ResponseWriter, v *visit, status int, err error) {
+	by, what, hint, ok := explain(err)
+	view := faultView{What: v.in(what), Kept: v.in(keptAll), Back: s.guard.root + "/"}
+	var panicked *panicError
+	switch {
+	case ok:
+		view.Hints = []string{v.in(hint)}
+	case errors.As(err, &panicked):
+		view.What = v.in(evidence.Text{ZH: "程序自己出了错，不是您做错了什么。", EN: "A fault of the program; you did nothing wrong."})
+		view.Send = sendable(v, panicked.Error()+"\n"+string(panicked.stack))
+	case s.Explain != nil:
+		view.What, view.Hints = s.Explain(err, v.lang)
+		view.Send = sendable(v, err.Error())
+	default:
+		view.What = err.Error()
+		view.Send = sendable(v, err.Error())
+	}
+	if v.r.Method == http.MethodPost && v.r.Form != nil {
+		view.Again = v.r.URL.Path
+		for _, name := range slices.Sorted(maps.Keys(v.r.PostForm)) {
+			for _, value := range v.r.PostForm[name] {
+				view.Typed = append(view.Typed, typed{name, value})
+			}
+		}
+	}
+	if v.key != "" {
+		view.Back = v.here()
+	}
+	v.screen.title = faultScreen.title
+	shownAs := *v
+	shownAs.screen = faultScreen
+	f := frame{Lang: v.lang, Root: s.guard.root, Here: s.guard.root + "/", Title: v.in(faultScreen.title), V: view}
+	var b bytes.Buffer
+	if err := s.pages[v.lang].write(&b, faultPath, f); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Del("Content-Disposition")
+	w.WriteHeader(cmp.Or(status, by))
+	w.Write(b.Bytes())
+}
+
+// sendable is a text for who helps: the program, the place and the error,
+// without the names of folders.
+func sendable(v *visit, what string) string {
+	text := fmt.Sprintf("%s\n%s %s\n%s", v.desk.Tool, v.r.Method, v.screen.path, what)
+	if v.dir != "" {
+		text = strings.ReplaceAll(text, v.dir, "CASE")
+	}
+	return text
+}
+
+// recovering makes a page of a panic: a fault in one request ends no other.
+func (s *server) recovering(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			if value := recover(); value != nil {
+				if value == http.ErrAbortHandler {
+					panic(value) // the way to break off an answer that was begun
+				}
+				s.fault(w, s.visitOf(r, faultScreen), http.StatusInternalServerError, &panicError{value, debug.Stack()})
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
+}

@@ -1,0 +1,98 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
+	"juzheng/evidence/folder"
+)
+
+// A fault in one request, and one in work that goes on, ends neither the server
+// nor other requests; the page says so and has a text to send.
+func TestFaultsEndNothing(t *testing.T) {
+	s, err := newServer(t.Context(), Options{Desk: testDesk, Scratch: t.TempDir()}, "127.0.0.1:1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := s.recovering(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.ParseForm()
+		panic("a fault made by the test")
+	}))
+	form := url.Values{"addr": {"浙江省<b>"}, "v": {"1", "2"}}
+	r := httptest.NewRequest("POST", "/k/c/1/loan/save", strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	body := w.Body.String()
+	for _, want := range []string{"不是您做错了什么", "a fault made by the test", `value="浙江省&lt;b&gt;"`, `value="2"`,
+		`action="/k/c/1/loan/save"`, "<textarea"} {
+		if w.Code != http.StatusInternalServerError || !strings.Contains(body, want) {
+			t.Errorf("%d, no %s in\n%s", w.Code, want, body)
+		}
+	}
+	if text := body[strings.Index(body, "<textarea"):]; strings.Contains(text, "浙江省") {
+		t.Error("what was typed is in the text to send")
+	}
+
+	v := &visit{s: s, key: "k"}
+	if err := v.work("add", func(context.Context, desk.Desk) (any, error) { panic("in work") }); err != nil {
+		t.Fatal(err)
+	}
+	for range 100 {
+		if w, ok := v.working(); ok && w.ended {
+			var panicked *panicError
+			if !errors.As(w.err, &panicked) {
+				t.Errorf("work ended with %v", w.err)
+			}
+			return
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	t.Error("work does not end")
+}
+
+// While another program has the case, a form says so and loses nothing; when it
+// is free the same form is carried out.
+func TestLockedCase(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "案件")
+	d, _ := testDesk()
+	if _, err := desk.Init(t.Context(), d, dir, evidence.Case{}); err != nil {
+		t.Fatal(err)
+	}
+	f, err := folder.Open(dir, d.Tool)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := serve(t, dir, nil).enter(t)
+	unlock, err := f.Lock(testNow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := strings.TrimSuffix(c.begin, foundPath) + "found/answer"
+	status, body := c.do("POST", at, strings.NewReader("q=Q1&v=%E5%AE%B6%E4%BA%BA"), nil)
+	unlock()
+	if status != http.StatusConflict || !strings.Contains(body, `value="家人"`) ||
+		!strings.Contains(body, "正在被另一个窗口或命令使用") {
+		t.Errorf("%d\n%s", status, body)
+	}
+	if status, body := c.do("POST", at, strings.NewReader("q=Q1&v=x"), nil); status == http.StatusConflict {
+		t.Errorf("still locked: %s", body)
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	if status, body := c.do("GET", c.begin, nil, nil); status != http.StatusNotFound ||
+		!strings.Contains(body, "不在原来的地方了") {
+		t.Errorf("of a case that is gone: %d\n%s", status, body)
+	}
+}

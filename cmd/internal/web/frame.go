@@ -1,0 +1,104 @@
+package web
+
+import (
+	"embed"
+	"fmt"
+	"html/template"
+	"io"
+	"path"
+
+	"juzheng/evidence"
+)
+
+// A frame is what stands around every screen.
+type frame struct {
+	Lang  string
+	Root  string // what every address begins with
+	Case  string // what those of the case begin with; empty: none is open
+	Key   string // of the case
+	Here  string // the address of the screen, without what was asked for
+	Title string
+	Name  string // of the case, as a person knows it; empty: none is open
+	State string // of the case folder, as it was read
+	Way   []stageView
+	Step  int // which step of the way it is, from 1; 0: none
+	Steps int // how many there are
+	Wrong map[string]string
+	V     any
+}
+
+// A stageView is an action of the way with its steps.
+type stageView struct {
+	Number, Title string
+	Steps         []stepView
+}
+
+type stepView struct {
+	Href, Title string
+	Here, Done  bool
+}
+
+// frameWords are those of the frame.
+var frameWords = words{
+	"app":      {ZH: "举证", EN: "juzheng"},
+	"no-case":  {ZH: "还没有打开案件", EN: "no case is open"},
+	"local":    {ZH: "只在本机", EN: "On this computer only"},
+	"danger":   {ZH: "有危险", EN: "In danger"},
+	"lawyer":   {ZH: "免费问律师", EN: "Free legal advice"},
+	"to-text":  {ZH: "跳到正文", EN: "Skip to the text"},
+	"way":      {ZH: "步骤", EN: "Steps"},
+	"step-of":  {ZH: "第%d步，共%d步", EN: "step %d of %d"},
+	"done":     {ZH: "，已做", EN: ", done"},
+	"other":    {ZH: "EN", EN: "中"},
+	"this":     {ZH: "中", EN: "EN"},
+	"language": {ZH: "语言", EN: "Language"},
+	"back":     {ZH: "上一步", EN: "Back"},
+	"moved":    {ZH: "案件在别处改过了。", EN: "The case was changed elsewhere."},
+	"reread":   {ZH: "重新读", EN: "Read it again"},
+	"away": {ZH: "程序已经停了。存好的都在；再运行一次就能接着做。",
+		EN: "The program has ended. What was saved is there; run it again to go on."},
+}
+
+//go:embed *.html
+var pageFiles embed.FS
+
+// A pageSet is the templates in one language, by the path of their screen.
+type pageSet struct{ screens map[string]*template.Template }
+
+// parsePages reads the templates of all screens. Words are put in when a page
+// is made, by the name that a template has for them: those of the screen, then
+// those of the frame.
+func parsePages(lang string) (*pageSet, error) {
+	set := &pageSet{map[string]*template.Template{}}
+	for _, sc := range append(screens(), faultScreen) {
+		file := sc.file
+		if file == "" {
+			file = sc.path + ".html"
+		}
+		say := func(name string, args ...any) (string, error) {
+			t, ok := sc.words[name]
+			if !ok {
+				t, ok = frameWords[name]
+			}
+			if !ok {
+				return "", fmt.Errorf("%s has no word %s", file, name)
+			}
+			if len(args) == 0 {
+				return t.In(lang), nil
+			}
+			return fmt.Sprintf(t.In(lang), args...), nil
+		}
+		t, err := template.New("frame.html").Funcs(template.FuncMap{
+			"t": say, "in": func(t evidence.Text) string { return t.In(lang) },
+		}).ParseFS(pageFiles, "frame.html", "parts.html", file)
+		if err != nil {
+			return nil, fmt.Errorf("parse %s: %w", path.Base(file), err)
+		}
+		set.screens[sc.path] = t
+	}
+	return set, nil
+}
+
+func (set *pageSet) write(w io.Writer, screen string, f frame) error {
+	return set.screens[screen].ExecuteTemplate(w, "frame.html", f)
+}

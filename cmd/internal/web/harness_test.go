@@ -1,0 +1,281 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	_ "image/png"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/cmd/juzheng/demo"
+	"juzheng/evidence"
+	"juzheng/evidence/bag/browsertest"
+)
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	browsertest.Stop()
+	os.Exit(code)
+}
+
+var testNow = time.Date(2026, 10, 2, 9, 0, 0, 0, evidence.Beijing)
+
+func testDesk() (desk.Desk, error) { return desk.Desk{Now: testNow, Tool: "juzheng test"}, nil }
+
+// A site is a server in this process.
+type site struct {
+	t       testing.TB
+	origin  string // http://127.0.0.1:PORT
+	address Address
+	home    string
+	stop    func()
+	ended   chan error
+}
+
+// serve runs the page until the test ends. Change may set other options; nil:
+// none.
+func serve(t testing.TB, path string, change func(*Options)) *site {
+	t.Helper()
+	home := t.TempDir()
+	ready := make(chan Address, 1)
+	o := Options{Desk: testDesk, Lang: "zh", Path: path, Home: filepath.Join(home, "cases"),
+		Scratch: filepath.Join(home, "scratch"), Ready: func(a Address) { ready <- a }}
+	if change != nil {
+		change(&o)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	s := &site{t: t, home: home, stop: stop, ended: make(chan error, 1)}
+	go func() { s.ended <- Serve(ctx, o) }()
+	select {
+	case s.address = <-ready:
+	case err := <-s.ended:
+		stop()
+		t.Fatalf("the server ended at once: %v", err)
+	}
+	t.Cleanup(func() {
+		stop()
+		select {
+		case err := <-s.ended:
+			if err != nil {
+				t.Errorf("the server ended: %v", err)
+			}
+		case <-time.After(20 * time.Second):
+			t.Error("the server does not end")
+		}
+	})
+	s.origin, _, _ = strings.Cut(s.address.URL, "/enter")
+	return s
+}
+
+// A caller is a browser without a screen, that was let in.
+type caller struct {
+	*site
+	client *http.Client
+	root   string // origin and path
+	begin  string // where it was led to
+}
+
+var led = regexp.MustCompile(`url=([^"]+)"`)
+
+// enter lets a caller in by the address.
+func (s *site) enter(t testing.TB) *caller {
+	t.Helper()
+	jar, _ := cookiejar.New(nil)
+	c := &caller{site: s, client: &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error {
+		return http.ErrUseLastResponse
+	}}}
+	status, body := c.do("GET", s.address.URL, nil, nil)
+	m := led.FindStringSubmatch(body)
+	if status != http.StatusOK || m == nil {
+		t.Fatalf("not let in: %d %s", status, body)
+	}
+	c.begin = s.origin + m[1]
+	c.root = s.origin + "/" + strings.Split(m[1], "/")[1]
+	return c
+}
+
+// do sends a request as a browser on the page would, with the headers given
+// over its own.
+func (c *caller) do(method, url string, body io.Reader, headers map[string]string) (status int, answer string) {
+	c.t.Helper()
+	r, err := http.NewRequest(method, url, body)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	if method != "GET" {
+		r.Header.Set("Origin", c.origin)
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	for name, value := range headers {
+		if name == "Host" {
+			r.Host = value
+		}
+		r.Header.Set(name, value)
+		if value == "" {
+			r.Header.Del(name)
+		}
+	}
+	reply, err := c.client.Do(r)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer reply.Body.Close()
+	data, err := io.ReadAll(reply.Body)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	if to := reply.Header.Get("Location"); to != "" {
+		return reply.StatusCode, c.origin + to
+	}
+	return reply.StatusCode, string(data)
+}
+
+// A page is a browser on a server of the test, let in.
+type page struct {
+	*site
+	tab  *browsertest.Tab
+	root string // origin and path
+	base string // of the case that it began with; empty: none
+}
+
+// newPage opens the page on a case, a folder or a bundle; empty: on the start.
+func newPage(t *testing.T, path string, change func(*Options)) *page {
+	t.Helper()
+	tab := browsertest.New(t) // first, for where there is no browser the test is skipped
+	p := &page{site: serve(t, path, change), tab: tab}
+	tab.Screen(1280, 900, false)
+	tab.Open("file://" + p.address.File)
+	p.wait(`return document.documentElement.dataset.root !== undefined`)
+	var at struct{ Root, Case string }
+	tab.Run(&at, `return {Root: document.documentElement.dataset.root, Case: document.documentElement.dataset.case}`)
+	p.root = p.origin + at.Root
+	if at.Case != "" {
+		p.base = p.origin + at.Case
+	}
+	return p
+}
+
+// open goes to a screen: of the case, or of none if its path begins with "/".
+func (p *page) open(path string) {
+	p.t.Helper()
+	at := p.base + "/" + path
+	if rest, of := strings.CutPrefix(path, "/"); of {
+		at = p.root + "/" + rest
+	}
+	p.tab.Open(at)
+}
+
+// wait waits until a script says true.
+func (p *page) wait(script string) {
+	p.t.Helper()
+	for range 400 {
+		done := false
+		p.tab.Run(&done, script)
+		if done {
+			return
+		}
+		time.Sleep(25 * time.Millisecond)
+	}
+	var text string
+	p.tab.Run(&text, `return location.href + "\n" + document.body.innerText`)
+	p.t.Fatalf("waited in vain for %s; the page is\n%s", script, text)
+}
+
+// text is what the page shows.
+func (p *page) text() (text string) {
+	p.t.Helper()
+	p.tab.Run(&text, `return document.body.innerText`)
+	return text
+}
+
+// clean fails where the browser complained, a refusal of the policy among that,
+// or asked anybody else for anything.
+func (p *page) clean() {
+	p.t.Helper()
+	for _, c := range p.tab.Complaints() {
+		p.t.Errorf("the browser complains: %s", c)
+	}
+	for _, at := range p.tab.Requests() {
+		if !strings.HasPrefix(at, p.origin+"/") && !strings.HasPrefix(at, "file://"+p.address.File) {
+			p.t.Errorf("the page asked for %s", at)
+		}
+	}
+}
+
+// look looks at the screen as it is: at three widths, in both languages, light
+// and dark. It must not scroll sideways, nor cut what is to be read.
+func (p *page) look(name string) {
+	p.t.Helper()
+	var here string
+	p.tab.Run(&here, `return location.href`)
+	for _, lang := range languages {
+		sep := "?"
+		if strings.Contains(here, "?") {
+			sep = "&"
+		}
+		p.tab.Open(here + sep + "lang=" + lang)
+		for _, width := range []int{390, 768, 1280} {
+			for _, dark := range []bool{false, true} {
+				p.tab.Screen(width, 900, dark)
+				var wide []string
+				p.tab.Run(&wide, `
+					var out = [], most = document.documentElement.clientWidth;
+					if (document.documentElement.scrollWidth > most) { out.push('the page'); }
+					document.querySelectorAll('main *, footer *').forEach(function (e) {
+						var r = e.getBoundingClientRect();
+						if (r.width > 1 && r.right > most + 1) { out.push(e.tagName + ' ' + e.className); }
+					});
+					return out.slice(0, 5);`)
+				if len(wide) > 0 {
+					p.t.Errorf("%s, %s, %d px: wider than the screen: %q", name, lang, width, wide)
+				}
+				if dir := os.Getenv("JUZHENG_PICTURES"); dir != "" {
+					p.picture(filepath.Join(dir, fmt.Sprintf("%s-%s-%d-%v.png", name, lang, width, dark)))
+				}
+			}
+		}
+	}
+	p.tab.Screen(1280, 900, false)
+	p.tab.Open(here + "?lang=zh")
+	p.clean()
+}
+
+func (p *page) picture(file string) {
+	p.t.Helper()
+	data := p.tab.Picture()
+	if _, _, err := image.DecodeConfig(bytes.NewReader(data)); err != nil {
+		p.t.Fatal(err)
+	}
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// demoCase is the invented case with its files added and nothing answered.
+func demoCase(t testing.TB) string {
+	t.Helper()
+	dir := t.TempDir()
+	phone, kase := filepath.Join(dir, "手机文件"), filepath.Join(dir, "案件")
+	if err := demo.Write(phone); err != nil {
+		t.Fatal(err)
+	}
+	d, _ := testDesk()
+	if _, err := desk.InitPublished(t.Context(), d, kase, demo.Case(), demo.Key()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := desk.Add(t.Context(), d, kase, desk.AddOptions{Paths: []string{phone}, Base: dir}); err != nil {
+		t.Fatal(err)
+	}
+	return kase
+}

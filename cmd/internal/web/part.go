@@ -1,0 +1,78 @@
+package web
+
+import (
+	"juzheng/evidence"
+)
+
+// A partView is a step that has nothing to show yet: why, and where to go on.
+type partView struct {
+	What string
+	Href string
+	Link string
+}
+
+// partScreen stands for a step that something is missing for.
+var partScreen = screen{path: partPath, free: true,
+	view: nothing, words: partWords}
+
+var partWords = words{"goto": {ZH: "去“%s”", EN: "Go to “%s”"}}
+
+// view says what is missing, and leads there.
+func (m missing) view(v *visit) (partView, error) {
+	p := partView{What: v.in(m.what), Href: v.base() + "/" + m.step}
+	for _, sc := range screens() {
+		if sc.path == m.step {
+			p.Link = v.in(sc.title)
+			if sc.free {
+				p.Href = v.s.guard.root + "/"
+			}
+		}
+	}
+	return p, nil
+}
+
+// noFiles is missing where a case has no file yet.
+func noFiles(v *visit) (missing, error) {
+	x, err := v.dossier()
+	if err != nil || len(x.Exhibits) > 0 {
+		return missing{}, err
+	}
+	if w, any := v.working(); any && !w.ended {
+		return missing{evidence.Text{ZH: "文件还在读，读完就能看这一步。", EN: "The files are still being read; this comes after."},
+			foundPath}, nil
+	}
+	return missing{evidence.Text{ZH: "这个案件里还没有文件，先把手机里的文件给程序。",
+		EN: "There are no files in this case yet; give the phone's files first."}, startPath}, nil
+}
+
+// notHere is a step that the page does not have yet and a command does.
+func notHere(command string) func(*visit) (missing, error) {
+	return func(v *visit) (missing, error) {
+		if lacks, err := noFiles(v); err != nil || lacks.step != "" {
+			return lacks, err
+		}
+		return missing{evidence.Text{
+			ZH: "这一步页面上还没有，在命令行里做：juzheng " + command,
+			EN: "The page does not have this step yet; on the command line it is: juzheng " + command,
+		}, foundPath}, nil
+	}
+}
+
+var (
+	callersScreen = screen{path: callersPath, file: "part.html", stage: 2, title: evidence.Text{ZH: "谁打来的",
+		EN: "Who called"},
+		missing: notHere("ask"), view: nothing, words: partWords}
+	listenScreen = screen{path: listenPath, file: "part.html", stage: 2, title: evidence.Text{ZH: "听和看",
+		EN: "Listen and look"},
+		missing: notHere("ask"), view: nothing, words: partWords}
+	resultScreen = screen{path: resultPath, file: "part.html", stage: 2, title: evidence.Text{ZH: "结果", EN: "Result"},
+		missing: notHere("check"), view: nothing, words: partWords}
+	coverScreen = screen{path: coverPath, file: "part.html", stage: 3, title: evidence.Text{ZH: "遮盖", EN: "Cover"},
+		missing: notHere("redact"), view: nothing, words: partWords}
+	lettersScreen = screen{path: lettersPath, file: "part.html", stage: 3, title: evidence.Text{ZH: "信", EN: "Letters"},
+		missing: notHere("build"), view: nothing, words: partWords}
+	handScreen = screen{path: handPath, file: "part.html", stage: 3, title: evidence.Text{ZH: "交出去", EN: "Hand in"},
+		missing: notHere("track"), view: nothing, words: partWords}
+)
+
+func nothing(*visit) (any, error) { return nil, errNoPage }

@@ -1,0 +1,112 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"path/filepath"
+	"sync"
+
+	"juzheng/cmd/internal/desk"
+)
+
+var errNotOpen = errors.New("no such case was opened in this run")
+
+// keyOf is how an address names a folder: it tells nothing of its name, and is
+// the same in every run.
+func keyOf(dir string) string {
+	sum := sha256.Sum256([]byte(dir))
+	return hex.EncodeToString(sum[:8])
+}
+
+// put notes a place that the person chose, and gives its key.
+func (s *server) put(path string) (key string, err error) {
+	if path, err = filepath.Abs(path); err != nil {
+		return "", err
+	}
+	key = keyOf(path)
+	s.mu.Lock()
+	s.places[key] = path
+	s.mu.Unlock()
+	return key, nil
+}
+
+// place is what was opened in this run under a key.
+func (s *server) place(key string) (path string, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	path, ok = s.places[key]
+	return path, ok
+}
+
+// A reader keeps a case as it was read, until something in its folder changes.
+type reader struct {
+	mu      sync.Mutex
+	mark    string
+	dossier *desk.Dossier
+	asked   *desk.Asked
+}
+
+// reader is that of the case of the visit.
+func (v *visit) reader() *reader {
+	v.s.mu.Lock()
+	defer v.s.mu.Unlock()
+	r := v.s.read[v.key]
+	if r == nil {
+		r = &reader{}
+		v.s.read[v.key] = r
+	}
+	return r
+}
+
+// mark tells whether the case folder changed, by one look at its files.
+func (v *visit) mark() string { return desk.Mark(v.dir) }
+
+// dossier is the case, its parties, files, rows and what they come to.
+func (v *visit) dossier() (desk.Dossier, error) {
+	r := v.reader()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return v.dossierOf(r)
+}
+
+// dossierOf forgets what was read of a case that changed since, or on another
+// day: what is overdue goes by the day. The caller holds the lock of r.
+func (v *visit) dossierOf(r *reader) (desk.Dossier, error) {
+	if mark := v.mark() + v.desk.Now.Format("20060102"); mark != r.mark {
+		r.mark, r.dossier, r.asked = mark, nil, nil
+	}
+	if r.dossier == nil {
+		x, err := desk.Open(v.ctx, v.desk, v.dir)
+		if err != nil {
+			return x, err
+		}
+		r.dossier = &x
+	}
+	return *r.dossier, nil
+}
+
+// asked is the case with what only the person can say.
+func (v *visit) asked() (desk.Asked, error) {
+	r := v.reader()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	x, err := v.dossierOf(r)
+	if err != nil {
+		return desk.Asked{}, err
+	}
+	if r.asked == nil {
+		a, err := desk.AskOf(x)
+		if err != nil {
+			return a, err
+		}
+		r.asked = &a
+	}
+	return *r.asked, nil
+}
+
+// stale reports that the case changed since the screen was made whose form came.
+func (v *visit) stale() bool {
+	state := v.form("state")
+	return state != "" && state != v.mark()
+}

@@ -1,0 +1,93 @@
+// What a screen does beside its forms. Nothing here is needed to get through:
+// without scripts folders are chosen from the list, and answers have a button.
+'use strict';
+(() => {
+  const root = document.documentElement.dataset.root;
+  document.documentElement.classList.add('scripts');
+
+  // --- the server tells what goes on, as long as somebody looks ---
+  let stream = null;
+  let missed = 0;
+  const mine = document.documentElement.dataset;
+  const show = (id, on) => { const e = document.getElementById(id); if (e) e.hidden = !on; };
+  const listen = () => {
+    // Work may end before the stream is there: the screen says that it waits.
+    stream = new EventSource(root + '/events?' + new URLSearchParams({
+      case: mine.case ? mine.case.split('/').pop() : '',
+      waits: document.querySelector('[hx-trigger^=work]') ? 'yes' : '',
+    }));
+    stream.addEventListener('here', () => { missed = 0; show('away', false); });
+    stream.addEventListener('work', () => document.body.dispatchEvent(new Event('work')));
+    // What this page changed comes back with its answer; what is otherwise after
+    // a while was changed elsewhere.
+    stream.addEventListener('state', (e) => setTimeout(() => show('moved', e.data !== mine.state), 2000));
+    stream.onerror = () => { if (++missed > 2) show('away', true); };
+  };
+  // A browser has few connections for one server: a page that is not looked at
+  // only says now and then that it is there.
+  const look = () => {
+    if (stream) { stream.close(); stream = null; }
+    if (!document.hidden) listen();
+  };
+  document.addEventListener('visibilitychange', look);
+  addEventListener('pagehide', () => { if (stream) { stream.close(); stream = null; } });
+  addEventListener('pageshow', look);
+  setInterval(() => { if (document.hidden) fetch(root + '/here', {method: 'POST'}).catch(() => {}); }, 60000);
+
+  // Whatever htmx brought may be of another state.
+  document.addEventListener('htmx:afterRequest', (e) => {
+    const m = /data-state="([0-9a-f]*)"/.exec(e.detail.xhr ? e.detail.xhr.responseText : '');
+    if (m) { mine.state = m[1]; show('moved', false); }
+  });
+  // An error is a page of its own; it is shown whole, and what was typed is in it.
+  document.addEventListener('htmx:beforeSwap', (e) => {
+    if (e.detail.xhr.status >= 400) { e.detail.shouldSwap = true; e.detail.isError = false; }
+  });
+
+  // --- a folder that is dropped comes file by file, with its path and time ---
+  const place = document.getElementById('drop');
+  if (!place) return;
+  const says = document.getElementById('dropping');
+
+  const entries = (reader) => new Promise((ok, bad) => reader.readEntries(ok, bad));
+  async function* walk(entry, path) {
+    if (entry.isFile) {
+      yield {path, file: await new Promise((ok, bad) => entry.file(ok, bad))};
+      return;
+    }
+    const reader = entry.createReader();
+    for (let some = await entries(reader); some.length; some = await entries(reader)) {
+      for (const e of some) yield* walk(e, path + '/' + e.name);
+    }
+  }
+
+  async function take(tops) {
+    const begun = await fetch(root + '/drop?' + new URLSearchParams({name: tops.length === 1 ? tops[0].name : ''}), {method: 'POST'});
+    if (!begun.ok) throw new Error('begin');
+    const {id, name} = await begun.json();
+    let came = 0, bad = 0;
+    for (const top of tops) {
+      // several things that were dropped at once lie in one folder
+      for await (const {path, file} of walk(top, tops.length === 1 ? name : name + '/' + top.name)) {
+        const at = root + '/drop/' + id + '?' + new URLSearchParams({path, modified: String(file.lastModified)});
+        const reply = await fetch(at, {method: 'PUT', body: file}).catch(() => ({ok: false}));
+        if (reply.ok) came++; else bad++;
+        says.textContent = place.dataset.coming + ' ' + came + ' ' + place.dataset.files + (bad ? ' · ' + bad + ' ' + place.dataset.bad : '');
+      }
+    }
+    if (!came) { says.textContent = place.dataset.none; return; }
+    const ended = await fetch(root + '/drop/' + id + '?' + new URLSearchParams({missed: String(bad)}), {method: 'POST'});
+    location.assign((await ended.json()).next);
+  }
+
+  const stop = (e) => { e.preventDefault(); };
+  addEventListener('dragover', (e) => { stop(e); place.classList.add('over'); });
+  addEventListener('dragleave', () => place.classList.remove('over'));
+  addEventListener('drop', (e) => {
+    stop(e);
+    place.classList.remove('over');
+    const tops = [...e.dataTransfer.items].map((i) => i.webkitGetAsEntry && i.webkitGetAsEntry()).filter(Boolean);
+    if (!tops.length) { says.textContent = place.dataset.none; return; }
+    take(tops).catch(() => { says.textContent = place.dataset.none; });
+  });
+})();

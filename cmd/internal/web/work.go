@@ -1,0 +1,182 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"juzheng/cmd/internal/desk"
+)
+
+// A work is something that takes long and goes on while the person looks at
+// the page: one at a time for a case.
+type work struct {
+	name    string // of the act that began it
+	started time.Time
+	done    int64
+	total   int64
+	ended   bool
+	err     error
+	result  any
+}
+
+// A progress is how far a work has come, as a screen shows it.
+type progress struct {
+	Name    string
+	Share   int // per cent; -1: not known
+	Seconds int // left, about; -1: too early to say
+}
+
+// progressAt is how far it has come by a time.
+func (w work) progressAt(now time.Time) progress {
+	p := progress{Name: w.name, Share: -1, Seconds: -1}
+	if w.total <= 0 {
+		return p
+	}
+	p.Share = int(min(w.done, w.total) * 100 / w.total)
+	const soon = 2 * time.Second // what is said before that is a guess by too little
+	if spent := now.Sub(w.started); w.done > 0 && spent > soon {
+		p.Seconds = int((float64(spent) * float64(w.total-w.done) / float64(w.done)) / float64(time.Second))
+	}
+	return p
+}
+
+// A busyError reports that other work goes on in the case.
+type busyError struct{ name string }
+
+func (e *busyError) Error() string { return "other work goes on: " + e.name }
+
+// work begins something that takes long. It goes on when the page is closed;
+// it ends with the server, and job leaves nothing half done then.
+func (v *visit) work(name string, job func(context.Context, desk.Desk) (any, error)) error {
+	s, key := v.s, v.key
+	s.mu.Lock()
+	if old := s.works[key]; old != nil && !old.ended {
+		s.mu.Unlock()
+		return &busyError{old.name}
+	}
+	w := &work{name: name, started: time.Now()}
+	s.works[key] = w
+	s.mu.Unlock()
+	d := v.desk
+	d.Tell = func(n desk.Notice) {
+		if p, ok := n.(desk.Progress); ok {
+			s.mu.Lock()
+			w.done, w.total = p.Done, p.Total
+			s.mu.Unlock()
+		}
+	}
+	done := s.stay()
+	go func() {
+		defer done()
+		result, err := guarded(func() (any, error) { return job(s.ctx, d) })
+		s.mu.Lock()
+		w.result, w.err, w.ended = result, err, true
+		s.mu.Unlock()
+	}()
+	return nil
+}
+
+// working is what goes on in the case, or ended last; false: nothing has begun.
+func (v *visit) working() (work, bool) {
+	v.s.mu.Lock()
+	defer v.s.mu.Unlock()
+	w := v.s.works[v.key]
+	if w == nil {
+		return work{}, false
+	}
+	return *w, true
+}
+
+// settle waits for work that was told to end, for what it leaves must be whole.
+func (s *server) settle() {
+	for range 200 {
+		s.mu.Lock()
+		going := false
+		for _, w := range s.works {
+			going = going || !w.ended
+		}
+		s.mu.Unlock()
+		if !going {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+// A panicError is a fault of the program that ended one piece of work.
+type panicError struct {
+	value any
+	stack []byte
+}
+
+func (e *panicError) Error() string { return fmt.Sprint(e.value) }
+
+// guarded runs f and makes an error of a panic.
+func guarded(f func() (any, error)) (result any, err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			err = &panicError{value, debug.Stack()}
+		}
+	}()
+	return f()
+}
+
+// Events are sent as they come up; a sign of life this often.
+const (
+	beat = 15 * time.Second
+	tick = time.Second
+)
+
+// events tells a page that is open, while it is looked at, what goes on: work
+// in its case, that the case changed, that the server is there.
+func (s *server) events(w http.ResponseWriter, r *http.Request) {
+	flush, ok := w.(http.Flusher)
+	if !ok {
+		return
+	}
+	defer s.stay()()
+	h := w.Header()
+	h.Set("Content-Type", "text/event-stream")
+	send := func(event, data string) error {
+		_, err := fmt.Fprintf(w, "event: %s\ndata: %s\n\n", event, data)
+		flush.Flush()
+		return err
+	}
+	v := s.visitOf(r, screen{})
+	inCase := v.enter(v.form("case")) == nil
+	if send("here", "") != nil {
+		return
+	}
+	ticks := time.NewTicker(tick)
+	defer ticks.Stop()
+	last, mark, going := time.Now(), "", v.form("waits") == "yes"
+	for {
+		select {
+		case <-r.Context().Done():
+			return
+		case <-ticks.C:
+		}
+		event := ""
+		if inCase {
+			now, any := v.working()
+			switch on := any && !now.ended; {
+			case on || going: // once more when it has ended
+				event, going = "work", on
+			case v.mark() != mark:
+				event, mark = "state", v.mark()
+			}
+		}
+		if event == "" && time.Since(last) > beat {
+			event = "here"
+		}
+		if event != "" {
+			last = time.Now()
+			if err := send(event, mark); err != nil {
+				return
+			}
+		}
+	}
+}
