@@ -103,7 +103,12 @@ func (t term) in(papers []Paper) (value string, from evidence.Text) {
 // ofContract is a question about a term of the contract, which is asked only where
 // a paper says it and the case does not.
 func ofContract(k Kind, key string, have func(evidence.Loan) string, text evidence.Text) fact {
-	read := func(l *lister) (string, evidence.Text) { return terms[k].in(l.Papers) }
+	read := func(l *lister) (string, evidence.Text) {
+		if l.ofCard(k) {
+			return "", evidence.Text{}
+		}
+		return terms[k].in(l.Papers)
+	}
 	return fact{kind: k, key: key, text: text, read: read,
 		asked: func(l *lister) bool {
 			v, _ := read(l)
@@ -114,6 +119,12 @@ func ofContract(k Kind, key string, have func(evidence.Loan) string, text eviden
 		effect: evidence.Text{ZH: "写进案件的“债务”，印在信上", EN: "it stands under the loan, and on the letters"},
 		check:  checkTerm(k),
 	}
+}
+
+// ofCard reports a term that the agreement of a credit card has not: what was drawn, and
+// when, stands on its bills, and the day of the agreement is neither.
+func (l *lister) ofCard(k Kind) bool {
+	return l.Case.LoanKind() == evidence.CreditCard && (k == LoanDate || k == Principal)
 }
 
 // A termRead is a term of the loan as papers say it.
@@ -136,7 +147,7 @@ func (l *lister) termsRead() []termRead {
 	}{{Principal, "loan.principal", l.Case.Loan.Principal, "本金 %s 元", "%s yuan lent"},
 		{Rate, "loan.annual_rate", l.Case.Loan.AnnualRate, "年利率 %s%%", "%s %% a year"},
 		{LoanDate, "loan.date", l.Case.Loan.Date, "借款日期 %s", "lent on %s"}} {
-		if v, _ := terms[t.kind].in(l.Papers); v != "" && t.have == "" {
+		if v, _ := terms[t.kind].in(l.Papers); v != "" && t.have == "" && !l.ofCard(t.kind) {
 			out = append(out, termRead{t.key, v, evidence.Text{ZH: fmt.Sprintf(t.zh, v), EN: fmt.Sprintf(t.en, v)}})
 		}
 	}

@@ -64,6 +64,31 @@ func TestTermsOfContracts(t *testing.T) {
 	}
 }
 
+// The agreement of a credit card says when it was issued and up to how much: neither is
+// a debit, and neither is offered as one, alone or with the lender.
+func TestAnAgreementOfACardTellsNoDebit(t *testing.T) {
+	papers := []Paper{{Exhibit: "E009", Text: "合同编号：JR-2026-000123\n贷款人：示例银行股份有限公司\n签订日期：2024年3月5日\n借款金额：8000元\n" +
+		"年利率：18%\n"}}
+	for _, named := range []string{"", "示例银行股份有限公司"} {
+		for kind, want := range map[evidence.LoanKind]bool{evidence.CreditCard: false, evidence.NetworkLoan: true} {
+			k := evidence.Case{Loan: evidence.Loan{Kind: kind}}
+			k.Lender.Name = named
+			l := &lister{Record: Record{Case: k, Papers: papers}}
+			keys := map[string]bool{}
+			for _, r := range l.termsRead() {
+				keys[r.key] = true
+			}
+			for _, q := range List(l.Record) {
+				keys["loan.date"] = keys["loan.date"] || q.Kind == LoanDate
+				keys["loan.principal"] = keys["loan.principal"] || q.Kind == Principal
+			}
+			if keys["loan.date"] != want || keys["loan.principal"] != want || !keys["loan.annual_rate"] {
+				t.Errorf("%s, lender %q: %v", kind, named, keys)
+			}
+		}
+	}
+}
+
 // Whoever says that the lender alone was read right keeps it, and nothing else that
 // was read with it: typing its name once more could not say so.
 func TestLenderAloneIsRight(t *testing.T) {

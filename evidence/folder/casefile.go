@@ -205,7 +205,7 @@ phone = {{s .Phone}}
 {{end}}[loan]  # 借款：只写您能从合同或账单看到的；金额单位元，日期写成 2026-03-02
 kind = {{s .Loan.Kind}}  # 借款种类：network 网络消费贷款、card 信用卡、instalment 分期购物、rent 租机变现、business 经营贷款、car 汽车贷款、house 住房贷款；不清楚的留空
 contract = {{s .Loan.Contract}}  # 合同编号；信用卡填卡号末四位或领用合约编号
-date = {{s .Loan.Date}}  # 借款日期；信用卡填透支日期（账单上有）
+date = {{s .Loan.Date}}  # 借款日期；信用卡填最早一笔没还的透支日期（账单上有），不是办卡的日期
 principal = {{s .Loan.Principal}}  # 合同本金
 received = {{s .Loan.Received}}  # 实际到账（少于本金时填）
 annual_rate = {{s .Loan.AnnualRate}}  # 合同年利率，百分数，例如 23.9

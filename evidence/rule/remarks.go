@@ -140,10 +140,11 @@ func (a *applier) beforeTheLoan() {
 			"another loan, make a case of its own and set use to no here", few(en), date))
 }
 
-// beforeLoan reports an act of the other side that lies before the loan.
+// beforeLoan reports an act of the other side that lies before the loan. Of a card the
+// case has the day of one debit among many, and what came before may be about another.
 func (a *applier) beforeLoan(i evidence.Incident) bool {
 	date := a.kase.Loan.Date
-	return date != "" && !a.contact() && !i.Time.IsZero() && i.Direction != evidence.Out && beijingDay(i) < date
+	return date != "" && a.kase.LoanKind() != evidence.CreditCard && !a.contact() && !i.Time.IsZero() && i.Direction != evidence.Out && beijingDay(i) < date
 }
 
 // askBeforeLoan takes out of acts those that lie before the loan: one of the two

@@ -31,6 +31,10 @@ func TestRemarksGoWithTheirFacts(t *testing.T) {
 			"早于借款日期", false, ""},
 		{"a contact knows no loan", func(c *evidence.Case) { asContact(c); c.Loan.Date = "2026-09-02" }, "V06", nil,
 			"早于借款日期", false, ""},
+		{"an earlier debit of a card", func(c *evidence.Case) {
+			lent("2026-09-02")(c)
+			c.Loan.Kind = evidence.CreditCard
+		}, "V06", nil, "早于借款日期", false, ""},
 		{"an assignee", assigned, "V06", nil, "您收到过转让通知吗", true, "did you get a notice"},
 		{"an assignee, and no notice", assigned, "V13a", nil, "您收到过转让通知吗", false, ""},
 		{"no assignee", func(*evidence.Case) {}, "V06", nil, "您收到过转让通知吗", false, ""},

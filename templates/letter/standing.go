@@ -161,7 +161,7 @@ func (in Input) standingAsks() []string {
 	var asks []string
 	w := in.debtWords()
 	if in.minor() {
-		asks = append(asks, "核查"+w.debtor+w.taken+"的年龄和身份审核记录，说明"+in.granted()+"的依据。")
+		asks = append(asks, "核查"+w.debtor+w.applied+"的年龄和身份审核记录，说明"+in.granted()+"的依据。")
 		if in.disowned() {
 			asks = append(asks, "法定代理人不同意、不追认"+in.product()+"，请答复处理办法。")
 		}

@@ -396,6 +396,20 @@ func TestCardLabels(t *testing.T) {
 	}
 }
 
+// How old somebody was is said of the day that the case has: of a card, that of a debit,
+// and not of the day it was issued.
+func TestTheAgeIsOfTheDayTheCaseHas(t *testing.T) {
+	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToLender)
+	asGuardian("2010-03-01")(&in)
+	for kind, want := range map[evidence.LoanKind]string{evidence.CreditCard: "持卡人王小小透支时15周岁", "": "借款人王小小借款时15周岁"} {
+		in.Case.Loan.Kind = kind
+		text := document.Text(Compose(in, counted()))
+		if !strings.Contains(text, want) || strings.Contains(text, "办卡时15") {
+			t.Errorf("no %s in\n%s", want, text)
+		}
+	}
+}
+
 // The proof that a loan is paid goes with the letter that names it: into the list of
 // exhibits and the book, with what it shows.
 func TestTheProofOfPaymentGoesAlong(t *testing.T) {
