@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"juzheng/evidence"
 	"juzheng/evidence/phrase"
@@ -355,47 +356,87 @@ func spanOfDays(all []evidence.Incident) string {
 	return a + "至" + b
 }
 
-// statements quotes what only the person says, and says so.
+// statements quotes what only the person says, and says so: what is about money first,
+// then by time, whatever the kind. What touches somebody's safety is left out last.
 func (c *composer) statements() {
-	var lines [][]document.Span
+	var lines []statement
 	for _, s := range c.in.costStatements() {
-		lines = append(lines, plain(s))
+		lines = append(lines, statement{spans: plain(s), grave: true})
 	}
-	said := map[string]bool{} // by row: one that is of two kinds is told once
-	shown := c.in.receipts(c.in.asserted())
-	for _, i := range c.in.receipts(c.in.stated()) { // told above, where a file shows a demand after it
-		if !slices.ContainsFunc(shown, func(o evidence.Incident) bool { return o.ID == i.ID }) {
-			lines = append(lines, append(plain("材料显示："), c.receipt(i)...))
-		}
-	}
-	for _, f := range c.in.stated() {
-		if len(f.Counts) > 0 {
-			for _, k := range f.Counts {
-				lines = append(lines, plain(fmt.Sprintf("%s，%s%d次", isoDay(k.Day), k.What.ZH, k.N)))
-			}
-			continue
-		}
-		for _, i := range f.Incidents {
-			if f, ok := c.in.filing(i); ok {
-				lines = append(lines, plain(c.in.complained(f)+c.in.unanswered(f)))
-				continue
-			}
-			if !said[i.ID] || i.ID == "" {
-				lines = append(lines, append(plain(c.stated(i)), c.refs(i.Exhibits)...))
-				said[i.ID] = true
-			}
-		}
-	}
+	lines = append(lines, c.statedActs()...)
 	if len(lines) == 0 {
 		return
 	}
 	c.part("本人陈述（没有材料佐证，供核查参考）")
-	for n, spans := range lines[:min(len(lines), most)] {
-		c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: append(spans, document.Span{Text: "。"})})
+	n, room := 0, most-grave(lines)
+	for _, l := range lines {
+		if !l.grave {
+			room--
+		}
+		if l.grave || room >= 0 {
+			n++
+			c.add(document.Item{Label: fmt.Sprintf("%d.", n), Spans: append(l.spans, document.Span{Text: "。"})})
+		}
 	}
-	if n := len(lines) - most; n > 0 {
+	if n := len(lines) - n; n > 0 {
 		c.paragraph(fmt.Sprintf("本人陈述的同类情形另有%d项，本信不再列出。", n))
 	}
+}
+
+// A statement is one thing that only the person says.
+type statement struct {
+	at    time.Time
+	spans []document.Span
+	grave bool
+}
+
+// grave counts those of statements that are always told.
+func grave(all []statement) (n int) {
+	for _, l := range all {
+		if l.grave {
+			n++
+		}
+	}
+	return n
+}
+
+// statedActs tell the acts only the person states, each once, by time.
+func (c *composer) statedActs() []statement {
+	var all []statement
+	add := func(at time.Time, spans []document.Span) { all = append(all, statement{at: at, spans: spans}) }
+	shown := c.in.receipts(c.in.asserted())
+	for _, i := range c.in.receipts(c.in.stated()) { // told above, where a file shows a demand after it
+		if !slices.ContainsFunc(shown, func(o evidence.Incident) bool { return o.ID == i.ID }) {
+			add(i.Time.At, append(plain("材料显示："), c.receipt(i)...))
+		}
+	}
+	said := map[string]bool{} // by row: one that is of two kinds is told once
+	for _, f := range c.in.stated() {
+		for _, k := range f.Counts {
+			day, _ := time.ParseInLocation(time.DateOnly, k.Day, evidence.Beijing)
+			add(day, plain(fmt.Sprintf("%s，%s%d次", isoDay(k.Day), k.What.ZH, k.N)))
+		}
+		if len(f.Counts) > 0 {
+			continue
+		}
+		for _, i := range f.Incidents {
+			switch filed, ok := c.in.filing(i); {
+			case ok:
+				add(i.Time.At, plain(c.in.complained(filed)+c.in.unanswered(filed)))
+			case !said[i.ID] || i.ID == "":
+				add(i.Time.At, append(plain(c.stated(i)), c.refs(i.Exhibits)...))
+				all[len(all)-1].grave = gravest(f.Rule, i)
+				said[i.ID] = true
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b statement) int {
+		if a.at.IsZero() != b.at.IsZero() { // of no day that is known: last
+			return b.at.Compare(a.at)
+		}
+		return a.at.Compare(b.at)
+	})
+	return all
 }
 
 // stated is what the person says of one act: their own words, or else what was

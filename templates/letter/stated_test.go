@@ -49,3 +49,74 @@ func TestStatements(t *testing.T) {
 		}
 	}
 }
+
+// What only the person says is told by time, whatever kinds it is of, and what has no
+// day last.
+func TestStatementsAreInOrderOfTime(t *testing.T) {
+	law := []evidence.Citation{guide("不得以恐吓、辱骂、威胁手段催收。")}
+	said := func(day int, words string) evidence.Incident {
+		i := sms(day, "", "V06")
+		i.Words = words
+		return i
+	}
+	never := said(1, "某一天打过")
+	never.Time = evidence.Time{}
+	var all []evidence.Finding
+	for _, f := range []evidence.Finding{kind("V01", law, said(9, "九日告诉同事")), kind("V06", law, never,
+		said(12, "十二日威胁"), said(3, "三日威胁")), kind("V11", law, said(6, "六日上门"))} {
+		f.Strength = evidence.Stated
+		all = append(all, f)
+	}
+	s, last := factsOf(all...), -1
+	for _, w := range []string{"三日威胁", "六日上门", "九日告诉同事", "十二日威胁", "某一天打过"} {
+		at := strings.Index(s, w)
+		if at <= last {
+			t.Errorf("%s stands before what came earlier:\n%s", w, s)
+		}
+		last = at
+	}
+	var mild []evidence.Incident
+	for day := 1; day <= 9; day++ {
+		mild = append(mild, said(day, "打过电话"))
+	}
+	danger := said(20, "说要打断我的腿")
+	danger.Asserted = []evidence.Breach{"V06a"}
+	f := kind("V06", law, append(mild, danger)...)
+	f.Strength = evidence.Stated
+	if s := factsOf(f); !strings.Contains(s, "6.2026年3月20日10时00分00秒，说要打断我的腿") || !strings.Contains(s, "另有4项") {
+		t.Errorf("a threat to the body is summed up:\n%s", s)
+	}
+}
+
+// Acts of one gravity are in order of time, from whichever finding they come and in
+// whatever order their rows stand, also where some are summed up.
+func TestActsOfOneGravityAreInOrderOfTime(t *testing.T) {
+	law := []evidence.Citation{guide("不得以恐吓、辱骂、威胁手段催收。")}
+	for _, n := range []int{5, 14} {
+		var mine, other []evidence.Incident
+		for k := range n {
+			day := 1 + (k*11)%n // each day once, and not in order
+			i := sms(day, "再不还就去你单位找你领导", "V06")
+			if k%3 == 0 {
+				other = append(other, i)
+			} else {
+				mine = append(mine, i)
+			}
+		}
+		s, last := factsOf(kind("V06", law, mine...), kind("V06", law, other...)), -1
+		told := 0
+		for day := 1; day <= n; day++ {
+			at := strings.Index(s, at("2026-03-01 00:00:00").At.AddDate(0, 0, day-1).Format("2006年1月2日")+"10时")
+			if at < 0 {
+				continue
+			}
+			if told++; at < last {
+				t.Errorf("%d acts: day %d stands before an earlier one:\n%s", n, day, s)
+			}
+			last = at
+		}
+		if told < 5 {
+			t.Errorf("%d acts: %d told", n, told)
+		}
+	}
+}
