@@ -34,7 +34,8 @@ review 是 yes 时，build 和 print 做的每一页都印“待复核”。另�
 同意这样交，就运行本命令；再 build 一次，“待复核”就没有了。
 
 复核记入保管记录（谁、什么时候、哪个证据码、哪几封信），管的是看过的那几封信的文字和那个证据码：
-加了证据、改了内容，信变了，就要重新复核；只是换一天打印，不用。
+加了证据、改了内容，信变了，就要重新复核；只是换一天打印，不用。packet 里只有补充材料的，
+复核的是补充证据说明，不是没有重做的那封信。
 经办人、投诉人、代理人自己不能复核。
 
 用法：juzheng approve 案件夹 --by 复核人姓名
@@ -63,7 +64,8 @@ the next build makes them without it.
 
 It is noted in the custody log: who, when, which evidence code, which letters. It holds for
 the words of those letters and that code: new evidence or changed words want another check,
-another day of printing does not. Signatory, complainant and agent cannot approve.
+another day of printing does not. Where a supplement lies in packet it is that which was
+read; of one that goes alone the letter is not. Signatory, complainant and agent cannot approve.
 
 Use: juzheng approve CASE --by NAME
      juzheng approve CASE --by NAME --letter deferral --to platform
@@ -139,11 +141,33 @@ func approve(ctx context.Context, e *env, dir string, o desk.ApproveOptions) err
 		e.printf(text{ZH: "%[1]s 复核了给%[2]s的信\n证据码 %[4]s\n",
 			EN: "%[1]s approved the letters to %[3]s\nevidence code %[4]s\n"}, visible(r.By), titlesOf(r.To, "zh"),
 			titlesOf(r.To, "en"), bag.FormatRoot(r.Code))
-		e.say(text{ZH: "已记入保管记录。去掉“待复核”：juzheng build %[1]s --to %[2]s",
-			EN: "noted in the custody log. To make them without the mark: juzheng build %[1]s --to %[2]s"}, quote(dir),
-			strings.Join(idsOf(r.To), ","))
+		e.say(text{ZH: "已记入保管记录。去掉“待复核”：%s", EN: "noted in the custody log. To make them without the mark: %s"},
+			strings.Join(unmarked(r, dir), text{ZH: "；", EN: "; "}.In(e.lang)))
 	}
 	return nil
+}
+
+// unmarked are the commands that make what was approved without the mark: the letters,
+// and supplements as they were made.
+func unmarked(r desk.Approved, dir string) []string {
+	var firsts []string
+	to := map[string][]string{}
+	for _, role := range r.To {
+		first := r.Supplements[role]
+		if to[first] == nil {
+			firsts = append(firsts, first)
+		}
+		to[first] = append(to[first], string(role))
+	}
+	var out []string
+	for _, first := range firsts {
+		s := "juzheng build " + quote(dir) + " --to " + strings.Join(to[first], ",")
+		if first != "" {
+			s += " --supplement " + first
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // approverError says why somebody cannot approve, and what to do.

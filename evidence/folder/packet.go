@@ -41,6 +41,8 @@ type made struct {
 	// Supplements are the folders that hold a supplement and nothing else, with its
 	// first exhibit.
 	Supplements map[string]string `json:"supplements,omitempty"`
+	// Beside are those that hold a supplement beside the letter, with its first exhibit.
+	Beside map[string]string `json:"beside,omitempty"`
 	// Told is, of each recipient's folder, what else its papers were made of.
 	Told map[string]madeOf `json:"told,omitempty"`
 }
@@ -50,6 +52,7 @@ type Packets struct {
 	Root        string            // SHA-256 of the code they print
 	Scans       []string          // of signed letters, by their paths
 	Supplements map[string]string // folders that hold a supplement and nothing else, with its first exhibit
+	Beside      map[string]string // folders that hold one beside the letter, with its first exhibit
 	Covers      Covers
 }
 
@@ -78,8 +81,10 @@ func (f *Folder) PutPackets(partial string, p Packets, now time.Time) (Kept, err
 		return Kept{}, fmt.Errorf("put the packets: %w", err)
 	}
 	fresh := made{Root: p.Root, State: state, Files: map[string]string{}, Scans: slices.Clone(p.Scans),
-		Since: map[string]string{}, Supplements: map[string]string{}, Told: map[string]madeOf{}}
+		Since: map[string]string{}, Supplements: map[string]string{}, Beside: map[string]string{},
+		Told: map[string]madeOf{}}
 	maps.Copy(fresh.Supplements, p.Supplements)
+	maps.Copy(fresh.Beside, p.Beside)
 	if err := files(partial, func(path string) (err error) {
 		fresh.Files[filepath.ToSlash(path)], err = sha256Of(filepath.Join(partial, path))
 		return err
@@ -286,11 +291,15 @@ func (c carrier) carrySince() {
 	if !c.known || c.older.stale(*c.fresh) {
 		return
 	}
-	for top, first := range c.older.Supplements {
-		if _, again := c.built[unnumbered(top)]; !again && !c.gone(top) {
-			c.fresh.Supplements[top] = first
+	keep := func(older, fresh map[string]string) {
+		for top, first := range older {
+			if _, again := c.built[unnumbered(top)]; !again && !c.gone(top) {
+				fresh[top] = first
+			}
 		}
 	}
+	keep(c.older.Supplements, c.fresh.Supplements)
+	keep(c.older.Beside, c.fresh.Beside)
 	for top, day := range c.older.Since {
 		now, again := c.built[unnumbered(top)]
 		switch {
@@ -323,9 +332,21 @@ func (c carrier) carryScan(path, slashed, sum string, again bool, now string) er
 // nothing else beside it, whatever the number of their folder; empty: none does.
 func (f *Folder) Supplement(recipient string) string {
 	m, _ := readMade(f.Path(PacketDir)) // none: nothing was built
-	for top, first := range m.Supplements {
+	return ofRecipient(m.Supplements, recipient)
+}
+
+// BesideLetter is the first exhibit of the supplement that stands beside the letter to a
+// recipient; empty: none does.
+func (f *Folder) BesideLetter(recipient string) string {
+	m, _ := readMade(f.Path(PacketDir))
+	return ofRecipient(m.Beside, recipient)
+}
+
+// ofRecipient is what a folder has, whatever its number.
+func ofRecipient(folders map[string]string, recipient string) string {
+	for top, s := range folders {
 		if unnumbered(top) == unnumbered(recipient) {
-			return first
+			return s
 		}
 	}
 	return ""

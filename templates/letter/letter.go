@@ -192,7 +192,7 @@ func (in Input) respondents() []respondent {
 		lender.part = evidence.Guarantee.Title().ZH
 	}
 	parties := []respondent{{"平台", in.Case.Through()}, lender, {"催收机构", in.Case.Agency}}
-	if in.Role != evidence.ToPlatform && in.Case.Lender.Known() {
+	if in.askedAs() != evidence.ToPlatform && in.Case.Lender.Known() {
 		parties[0], parties[1] = parties[1], parties[0]
 	}
 	// Who took the money, or says the claim is theirs now, stands next to who lent.

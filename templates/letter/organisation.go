@@ -80,7 +80,7 @@ func afterSignature(blocks []document.Block, add document.Block) ([]document.Blo
 // approved again every morning; what the day changes in its facts is not.
 func Digest(in Input, d document.Document) string {
 	text := strings.ReplaceAll(document.Text(d), day(in.Date), "")
-	sum := sha256.Sum256([]byte(in.Seal.Root + "\n" + string(in.Role) + "\n" + in.Recipient.Name + "\n" + text))
+	sum := sha256.Sum256([]byte(in.Seal.Root + "\n" + string(in.askedAs()) + "\n" + in.Recipient.Name + "\n" + text))
 	return hex.EncodeToString(sum[:16])
 }
 

@@ -182,7 +182,7 @@ func (in Input) licenceAsked() string {
 	if l.Name == "" || in.rented() || l.Licence != evidence.LicenceUnknown && l.Licence != evidence.NoLicence {
 		return ""
 	}
-	if in.Role == evidence.ToPlatform {
+	if in.askedAs() == evidence.ToPlatform {
 		return "说明" + l.Label() + "从事放贷业务的许可或者备案。"
 	}
 	return "说明贵方从事放贷业务的许可或者备案。"
@@ -197,7 +197,7 @@ func (in Input) listed(agency string) string {
 		return ""
 	}
 	who := "贵方"
-	if in.Role == evidence.ToPlatform { // the list is the lender's
+	if in.askedAs() == evidence.ToPlatform { // the list is the lender's
 		who = "放款机构"
 	}
 	return "，以及" + agency + "是否在" + who + "公示的催收机构名单内"

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"juzheng/evidence"
+	"juzheng/evidence/bag"
 	"juzheng/evidence/folder"
 	"juzheng/templates/document"
 	"juzheng/templates/letter"
@@ -29,6 +30,9 @@ type Approved struct {
 	To      []evidence.Role // whose letters
 	Already []evidence.Role // whose letters, as they are, were approved before
 	Letters []LetterLine    // that were written without the mark
+	// Supplements are the first exhibits of what was approved, by those to whom it was a
+	// supplement; of the others of To it was the letter.
+	Supplements map[evidence.Role]string
 }
 
 // An ApprovalLine is an approval as a program reads it.
@@ -119,7 +123,7 @@ func Approve(ctx context.Context, d Desk, dir string, o ApproveOptions) (Approve
 	if err != nil {
 		return Approved{}, err
 	}
-	r := Approved{By: o.By, Code: root.SHA256}
+	r := Approved{By: o.By, Code: root.SHA256, Supplements: map[evidence.Role]string{}}
 	note := folder.Approval{By: o.By, Code: root.SHA256}
 	covers := coversOf(x)
 	for _, a := range to {
@@ -131,13 +135,26 @@ func Approve(ctx context.Context, d Desk, dir string, o ApproveOptions) (Approve
 		if !same {
 			return Approved{}, &NotCurrentError{Case: dir, Approve: true}
 		}
-		in := input(x, a, root)
-		if !known.lack(in) {
+		of := lying(x, a, root)
+		waits, err := known.lack(of)
+		if err != nil {
+			return Approved{}, err
+		}
+		if !waits {
 			r.Already = append(r.Already, a.asked())
 			continue
 		}
+		digests, err := packet.ReviewDigests(of)
+		if err != nil {
+			return Approved{}, err
+		}
 		r.To = append(r.To, a.asked())
-		note.Letters = append(note.Letters, string(a.asked())+":"+letter.LetterDigest(in))
+		if of.Supplement != "" {
+			r.Supplements[a.asked()] = of.Supplement
+		}
+		for _, d := range digests {
+			note.Letters = append(note.Letters, string(a.asked())+":"+d)
+		}
 	}
 	if len(r.To) == 0 {
 		return r, nil
@@ -219,8 +236,26 @@ func approvalsOf(x Dossier) (a approvals, err error) {
 	return a, err
 }
 
-// lack reports that a letter, as its recipient may read it, waits for a second person.
-func (a approvals) lack(in letter.Input) bool { return a.wanted && !a.have(letter.LetterDigest(in)) }
+// lack reports that some paper of an order, as its recipient may read it, waits for a
+// second person.
+func (a approvals) lack(o packet.Order) (bool, error) {
+	if !a.wanted {
+		return false, nil
+	}
+	digests, err := packet.ReviewDigests(o)
+	return slices.ContainsFunc(digests, func(d string) bool { return !a.have(d) }), err
+}
+
+// lying is the order of the papers that lie there for a recipient: with the supplement
+// they hold, and without the complaint where that is all they are.
+func lying(x Dossier, a addressee, root bag.Root) packet.Order {
+	o := order(x, a, root)
+	o.Supplement = x.Folder.Supplement(a.folder)
+	if o.Filed = o.Supplement != ""; !o.Filed {
+		o.Supplement = x.Folder.BesideLetter(a.folder)
+	}
+	return o
+}
 
 func (a approvals) have(digest string) bool {
 	return slices.ContainsFunc(a.all, func(x folder.Approval) bool { return x.Of(digest) })
@@ -286,7 +321,11 @@ func reviewOf(x Dossier, to []addressee) (*Review, error) {
 		r.By, r.On = a.By, a.Time[:min(10, len(a.Time))]
 	}
 	for _, a := range to {
-		if !current || known.lack(input(x, a, root)) {
+		waits, err := known.lack(lying(x, a, root))
+		if err != nil {
+			return nil, err
+		}
+		if !current || waits {
 			r.Waiting = append(r.Waiting, a.asked())
 		} else {
 			r.Approved = append(r.Approved, a.asked())

@@ -290,13 +290,16 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 	for _, a := range to {
 		r.Packets = append(r.Packets, BuiltPacket{Role: a.asked(), Name: a.recipient.Name, Folder: a.folder})
 		order := heard.into(order(x, a, r.Root))
-		if order.Input.Unreviewed = approvals.lack(input(x, a, r.Root)); order.Input.Unreviewed {
-			r.Unreviewed = append(r.Unreviewed, a.asked())
-		}
 		order.Volume, order.Upload = o.Volume, o.Upload
 		if o.To != nil || supplemented(x, to, a) {
 			order.Supplement = o.Supplement
 			order.Filed = waits(order.Input) && given == nil // a signed letter is to be handed in
+		}
+		if order.Input.Unreviewed, err = approvals.lack(order); err != nil {
+			return Built{}, err
+		}
+		if order.Input.Unreviewed {
+			r.Unreviewed = append(r.Unreviewed, a.asked())
 		}
 		if order.Scan = given; given == nil {
 			order.Scan = scanOf(d, x, a, r.Root)
@@ -451,7 +454,7 @@ func (r *Built) write(ctx context.Context, d Desk, x Dossier, orders []packet.Or
 	if err != nil {
 		return err
 	}
-	supplements := map[string]string{}
+	supplements, beside := map[string]string{}, map[string]string{}
 	for n, m := range made {
 		for _, s := range m.Scans {
 			r.Scans = append(r.Scans, orders[n].Folder+"/"+s)
@@ -463,9 +466,12 @@ func (r *Built) write(ctx context.Context, d Desk, x Dossier, orders []packet.Or
 		if m.Supplement {
 			r.NoSupplement = ""
 		}
-		if m.Supplement && orders[n].Filed {
+		switch {
+		case m.Supplement && orders[n].Filed:
 			r.Packets[n].Supplement = orders[n].Supplement
 			supplements[orders[n].Folder] = orders[n].Supplement
+		case m.Supplement:
+			beside[orders[n].Folder] = orders[n].Supplement
 		}
 	}
 	r.Unset = slices.CompactFunc(r.Unset, func(a, b typeset.Unset) bool { return a.Exhibit == b.Exhibit })
@@ -474,7 +480,7 @@ func (r *Built) write(ctx context.Context, d Desk, x Dossier, orders []packet.Or
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	kept, err := f.PutPackets(partial, folder.Packets{Root: r.Root.SHA256, Scans: r.Scans, Supplements: supplements,
+	kept, err := f.PutPackets(partial, folder.Packets{Root: r.Root.SHA256, Scans: r.Scans, Supplements: supplements, Beside: beside,
 		Covers: coversOf(x)}, d.Now)
 	if err == nil && len(kept.Files)+len(kept.Others)+len(kept.Older) > 0 {
 		d.tell(PacketsKept{kept.Files, kept.Others, kept.Older, kept.Gone, kept.Scans})

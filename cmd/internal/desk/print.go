@@ -172,11 +172,13 @@ func Print(ctx context.Context, d Desk, dir string, o PrintOptions) (r Printed, 
 		return r, err
 	}
 	order := heard.into(order(x, a, root))
-	order.Input.Unreviewed = approvals.lack(input(x, a, root))
 	if err := coverable(order); err != nil {
 		return r, err
 	}
-	order.Supplement = supplement
+	order.Supplement, order.Filed = supplement, supplement != ""
+	if order.Input.Unreviewed, err = approvals.lack(order); err != nil {
+		return r, err
+	}
 	made, err := packet.Print(ctx, path, order, how)
 	if err != nil {
 		return r, err

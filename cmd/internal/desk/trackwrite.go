@@ -106,7 +106,11 @@ func Enter(ctx context.Context, d Desk, dir string, s TrackStep) (Tracked, error
 	r, err := tracked(x)
 	r.Exhibit = number
 	r.Entered = slices.IndexFunc(r.Lanes, func(l Lane) bool { return slices.Contains(l.Filings, e.N) })
-	if s.Verb == "filed" && r.Entered >= 0 && unreviewed(f, r.Lanes[r.Entered].Kept) {
+	if err != nil || s.Verb != "filed" || r.Entered < 0 {
+		return r, err
+	}
+	waits, err := unreviewed(f, e.Filing)
+	if waits {
 		d.tell(FiledUnreviewed{r.Lanes[r.Entered].Recipient.Name})
 	}
 	return r, err
@@ -120,12 +124,23 @@ type FiledUnreviewed struct{ Name string }
 func (FiledUnreviewed) Code() string { return "filed-unreviewed" }
 
 // unreviewed reports that the letter among papers that were kept has the mark.
-func unreviewed(f *folder.Folder, kept string) bool {
-	if kept == "" {
-		return false
+// unreviewed reports that the papers kept for a filing say so, those of a supplement too.
+func unreviewed(f *folder.Folder, filing evidence.Filing) (bool, error) {
+	filed, err := f.Filed()
+	if err != nil {
+		return false, err
 	}
-	text, err := os.ReadFile(f.Path(kept, packet.TextName)) // none: of a release before this one
-	return err == nil && bytes.Contains(text, []byte("\n"+letter.ReviewMark))
+	p, kept := folder.KeptFor(filed, filing.To, filing.Date)
+	for _, path := range []string{packet.TextName, packet.ExtraFolder + "/" + packet.TextName} {
+		if !kept {
+			break
+		}
+		text, err := os.ReadFile(f.Path(p.Folder, path)) // none: of a release before this one
+		if err == nil && bytes.Contains(text, []byte("\n"+letter.ReviewMark)) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // UndoTrack takes back the last entry that [Enter] made. Papers that were kept for
