@@ -94,6 +94,9 @@ type Incident struct {
 	// what the carriers' lists of the case say of a call: never kept, told anew
 	// each time
 	Carrier Confirmation
+	// Rest says that Shown is a part of what was written down off a picture: the rest,
+	// that no other row has. Never kept, told anew each time.
+	Rest bool
 
 	Line int // line of timeline.csv it was read from; 0 if it was not
 	// Spoilt are cells of a row the program made that a spreadsheet destroyed

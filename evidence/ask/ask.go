@@ -322,11 +322,26 @@ func (l *lister) add(q Question, edits func(value string) ([]Edit, error)) {
 		}
 		q.Choices = append(slices.Clone(q.Choices), choice)
 	}
-	q.ID, q.edits = l.id(q), edits
+	q.ID, q.edits = l.id(q), func(value string) ([]Edit, error) {
+		out, err := edits(value)
+		return l.ofRest(out), err
+	}
 	if slices.ContainsFunc(l.Given, func(g Given) bool { return g.Question == q.ID && g.Value != Skip }) {
 		return
 	}
 	l.out = append(l.out, q)
+}
+
+// ofRest lets the row of a picture show what was asked about, where edits name its kind
+// and that is the rest of what was written down off it: so the name is of that alone.
+func (l *lister) ofRest(edits []Edit) []Edit {
+	out := edits
+	for _, e := range edits {
+		if i := l.rows[e.Row]; e.Column == "asserted kinds" && i.Rest {
+			out = append(slices.Clip(out), Edit{Row: e.Row, Column: "what the file shows", Value: i.Shown})
+		}
+	}
+	return out
 }
 
 func some(s []string) []string {

@@ -115,3 +115,21 @@ func TestThreatIsAskedWithSafety(t *testing.T) {
 		}
 	}
 }
+
+// What is said of the rest of a picture leaves its row with that alone.
+func TestWordsOfTheRestOfAPicture(t *testing.T) {
+	i := sms("T001", "09-03 10:00", collector, "明早带人去你家楼下弄死你")
+	for _, c := range []struct {
+		rest bool
+		want string
+	}{{false, "T001 asserted kinds=V06"}, {true, "T001 asserted kinds=V06; T001 what the file shows=明早带人去你家楼下弄死你"}} {
+		i.Rest = c.rest
+		q := of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{i}})), Words)
+		if len(q) != 1 {
+			t.Fatalf("%+v", q)
+		}
+		if edits, err := q[0].Edits("yes"); err != nil || shown(edits) != c.want {
+			t.Errorf("rest %v: %s, %v", c.rest, shown(edits), err)
+		}
+	}
+}

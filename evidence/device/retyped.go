@@ -60,6 +60,9 @@ func Once(c evidence.Case, rows []evidence.Incident, exhibits []evidence.Exhibit
 		if !w.fold(n, among, w.copied) {
 			w.several(n)
 		}
+		if !w.gone[n] {
+			w.partly(n)
+		}
 	}
 	for n, r := range w.rows {
 		if !w.gone[n] {

@@ -16,20 +16,12 @@ import (
 // must be named.
 func (w *writer) several(n int) {
 	picture := w.rows[n]
-	if picture.Words != "" || picture.Disclosed != "" || picture.Refused != "" || picture.Reachable != "" ||
-		picture.Untrue != "" || w.letters[n] == "" {
-		return // and of which message, nobody knows
+	if spokenOf(picture) || w.letters[n] == "" {
+		return
 	}
 	for _, writer := range w.writers(n) {
 		of := w.told(n, writer)
-		named := func(b evidence.Breach) bool {
-			return slices.ContainsFunc(of, func(k int) bool {
-				return slices.ContainsFunc(w.rows[k].Asserted, func(x evidence.Breach) bool {
-					// a kind, and a part of it
-					return x == b || x.Rule() == b.Rule() && (x.Part() == "" || b.Part() == "")
-				})
-			})
-		}
+		named := func(b evidence.Breach) bool { return w.named(of, b) }
 		if len(of) == 0 || slices.ContainsFunc(picture.Denied, named) ||
 			slices.ContainsFunc(picture.Asserted, func(b evidence.Breach) bool { return !named(b) }) {
 			continue
@@ -51,6 +43,23 @@ func (w *writer) several(n int) {
 		w.gone[n] = true
 		return
 	}
+}
+
+// spokenOf reports that the person said more of a picture than what kind it is: of which
+// message on it, nobody knows.
+func spokenOf(picture evidence.Incident) bool {
+	return picture.Words != "" || picture.Disclosed != "" || picture.Refused != "" || picture.Reachable != "" ||
+		picture.Untrue != ""
+}
+
+// named reports that one of some rows is named a kind, or a part of it or what it is a
+// part of.
+func (w *writer) named(of []int, b evidence.Breach) bool {
+	return slices.ContainsFunc(of, func(k int) bool {
+		return slices.ContainsFunc(w.rows[k].Asserted, func(x evidence.Breach) bool {
+			return x == b || x.Rule() == b.Rule() && (x.Part() == "" || b.Part() == "")
+		})
+	})
 }
 
 // writers are the rows that a picture can be of, those of each writer together.

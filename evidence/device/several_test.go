@@ -91,6 +91,83 @@ func TestOncePictureOfABackup(t *testing.T) {
 	}
 }
 
+// Of a picture with messages that the backup has and others that it has not, those that
+// it has count once, by the backup's row, which the picture shows too; its own row is of
+// the rest. What the person called it is of a message that is called so. No message is
+// cut in two.
+func TestOncePictureOfMoreThanTheBackup(t *testing.T) {
+	backup := []string{"T1 sms 2026-11-06T20:11:05 170 你爸电话我已经打过了，他说没见你 E1:1",
+		"T2 sms 2026-11-06T20:11:40 170 再不还我让警察来抓你 E1:2", "T4 sms 2026-11-06T20:12:10 170 还钱 E1:3"}
+	const more = "T3 message 2026-11-06T20:30:00 170 再不还我让警察来抓你。明早九点见！！ E8"
+	const cut = "T1 E1|T2 E1 E8|T4 E1|T3 E8 明早九点见！！"
+	const apart = "T1 E1|T2 E1|T4 E1|T3 E8 "
+	for _, c := range []struct {
+		name    string
+		picture string
+		change  func(rows []evidence.Incident)
+		want    string
+		kinds   string // of T3
+	}{
+		{"one that the backup has not", more, nil, cut, ""},
+		{"before those that it has", strings.Replace(more, "再不还我让警察来抓你。明早九点见！！", "明早九点见！！再不还我让警察来抓你", 1), nil, cut, ""},
+		{"in lines, with times", strings.Replace(more, "。明早", "|20:15对方：明早", 1), nil,
+			"T1 E1|T2 E1 E8|T4 E1|T3 E8 20:15对方：明早九点见！！", ""},
+		{"between two of them, with times", strings.Replace(more, "再不还我让警察来抓你。明早九点见！！",
+			"20:11对方：你爸电话我已经打过了,他说没见你|对方：明早九点见！！|20:11对方：再不还我让警察来抓你", 1), nil,
+			"T1 E1 E8|T2 E1 E8|T4 E1|T3 E8 对方：明早九点见！！", ""},
+		{"a short one among them", strings.Replace(more, "。明早", "。还钱。明早", 1), nil,
+			"T1 E1|T2 E1 E8|T4 E1 E8|T3 E8 明早九点见！！", ""},
+		{"a short one within a word", strings.Replace(more, "明早九点见！！", "快还钱", 1), nil, "T1 E1|T2 E1 E8|T4 E1|T3 E8 快还钱", ""},
+		{"no number, that day", strings.Replace(more, " 170 ", " - ", 1), nil, cut, ""},
+		{"no number, another day", strings.NewReplacer(" 170 ", " - ", "11-06", "11-08").Replace(more), nil,
+			apart + "再不还我让警察来抓你。明早九点见！！", ""},
+		{"a message that goes on", strings.Replace(more, "。", "，", 1), nil, apart + "再不还我让警察来抓你，明早九点见！！", ""},
+		{"a message that began before", strings.Replace(more, "再不还", "听着再不还", 1), nil,
+			apart + "听着再不还我让警察来抓你。明早九点见！！", ""},
+		{"short ones alone", strings.Replace(more, "再不还我让警察来抓你", "还钱", 1), nil, apart + "还钱。明早九点见！！", ""},
+		{"called what that one is", more, func(rows []evidence.Incident) {
+			rows[1].Asserted, rows[3].Asserted = []evidence.Breach{"V06"}, []evidence.Breach{"V06a"}
+		}, cut, ""},
+		{"called what that one is not", more, func(rows []evidence.Incident) {
+			rows[1].Denied, rows[3].Asserted = []evidence.Breach{"V06"}, []evidence.Breach{"V06"}
+		}, cut, "V06"},
+		{"called what that one may be", more, func(rows []evidence.Incident) {
+			rows[3].Asserted = []evidence.Breach{"V06"}
+		}, apart + "再不还我让警察来抓你。明早九点见！！", "V06"},
+		{"said not to be what that one is", more, func(rows []evidence.Incident) {
+			rows[1].Asserted, rows[3].Denied = []evidence.Breach{"V06"}, []evidence.Breach{"V06"}
+		}, apart + "再不还我让警察来抓你。明早九点见！！", ""},
+		{"with what only the person knows", more, func(rows []evidence.Incident) {
+			rows[3].Reachable = evidence.Yes
+		}, apart + "再不还我让警察来抓你。明早九点见！！", ""},
+	} {
+		rows := rowsOf(append(slices.Clone(backup), c.picture)...)
+		rows[3].Shown = strings.ReplaceAll(rows[3].Shown, "|", "\n")
+		if c.change != nil {
+			c.change(rows)
+		}
+		var got []string
+		kinds := ""
+		for _, i := range onceWithPictures(rows) {
+			s := i.ID + " " + strings.Join(i.Exhibits, " ")
+			if i.ID == "T3" {
+				s += " " + i.Shown
+				for _, b := range i.Asserted {
+					kinds += string(b)
+				}
+				var none evidence.Case
+				if i.Rest == (i.Shown == rows[3].Shown) || len(rows[3].Asserted) > 0 && !none.Concerns(i) {
+					t.Errorf("%s: rest %v, used %q", c.name, i.Rest, i.Use)
+				}
+			}
+			got = append(got, s)
+		}
+		if s := strings.Join(got, "|"); s != c.want || kinds != c.kinds {
+			t.Errorf("%s: got %s, %q, want %s, %q", c.name, s, kinds, c.want, c.kinds)
+		}
+	}
+}
+
 // Rows that the person wrote off one picture, with its time, are each of the message
 // that the backup has.
 func TestOnceRowsOffOnePicture(t *testing.T) {
