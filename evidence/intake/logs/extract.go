@@ -186,7 +186,11 @@ func ended(mediaType string, entry []byte) bool {
 func (x *Extracted) takeCells(book *grid, rows []Row) error {
 	wanted := map[string]string{} // place -> the time as it was read: a cell holds a count of days
 	for _, r := range rows {
-		wanted[placeOf(r.Sheet, r.Line)] = r.Incident.Time.At.In(evidence.Beijing).Format(time.DateTime)
+		at := ""
+		if !r.Incident.Time.IsZero() {
+			at = r.Incident.Time.At.In(evidence.Beijing).Format(time.DateTime)
+		}
+		wanted[placeOf(r.Sheet, r.Line)] = at
 	}
 	x.MediaType, x.Extension = "text/csv", ".csv"
 	var out bytes.Buffer

@@ -31,11 +31,12 @@ func isNumberWord(s string) bool {
 	return phoneCell.MatchString(s) || maskedTel.MatchString(s)
 }
 
-// bandsOf parts what stands below y into rows.
-func bandsOf(page int, words []Word, y int) []band {
+// bandsOf parts what stands below y into rows: one is where a word of a kind
+// stands, such as a number.
+func bandsOf(page int, words []Word, y int, is func(string) bool) []band {
 	words = slices.Clone(words)
 	words = slices.DeleteFunc(words, func(w Word) bool { return w.At.Min.Y < y })
-	anchors, spacing := anchorsOf(slices.Concat(words, together(words, 0.35))) // 199 0000 0311 is one number
+	anchors, spacing := anchorsOf(slices.Concat(words, together(words, 0.35)), is) // 199 0000 0311 is one number
 	if len(anchors) == 0 {
 		return nil
 	}
@@ -51,15 +52,15 @@ func bandsOf(page int, words []Word, y int) []band {
 	}
 	return slices.DeleteFunc(out, func(b band) bool {
 		return len(b.words) < leastCells &&
-			!slices.ContainsFunc(b.words, func(w Word) bool { return isNumberWord(w.Text) })
+			!slices.ContainsFunc(b.words, func(w Word) bool { return is(w.Text) })
 	})
 }
 
 // anchorsOf are the heights of rows, and how far they are apart.
-func anchorsOf(words []Word) (anchors []int, spacing int) {
+func anchorsOf(words []Word, is func(string) bool) (anchors []int, spacing int) {
 	high := 0
 	for _, w := range words {
-		if isNumberWord(w.Text) {
+		if is(w.Text) {
 			anchors = append(anchors, middle(w.At))
 			high = max(high, w.At.Dy())
 		}

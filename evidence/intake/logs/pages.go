@@ -119,14 +119,14 @@ func (p Pages) table() (pageTable, bool) {
 	t := pageTable{}
 	for n, words := range p {
 		words = together(words[:min(len(words), mostWords)], 0)
-		y, cells := headOf(words)
+		y, cells := headOf(words, isListHead)
 		if cells != nil && head == nil {
 			head = cells
 		}
 		if n == 0 || cells != nil {
 			t.above += textAbove(words, y)
 		}
-		bands = append(bands, bandsOf(n+1, words, y)...)
+		bands = append(bands, bandsOf(n+1, words, y, isNumberWord)...)
 	}
 	if head == nil {
 		return p.headless()
@@ -150,7 +150,7 @@ func (p Pages) headless() (t pageTable, ok bool) {
 	for _, space := range spaces {
 		var bands []band
 		for n, words := range p {
-			bands = append(bands, bandsOf(n+1, together(words[:min(len(words), mostWords)], space), 0)...)
+			bands = append(bands, bandsOf(n+1, together(words[:min(len(words), mostWords)], space), 0, isNumberWord)...)
 		}
 		columns := columnsIn(bands)
 		if len(columns) == 0 {
@@ -227,9 +227,11 @@ func lines(words []Word) [][]Word {
 	return out
 }
 
-// headOf finds the line of a page that is the head of a list of calls, and how far
-// down it reaches; nil if there is none.
-func headOf(words []Word) (y int, cells []Word) {
+func isListHead(texts []string) bool { return findColumns(texts).isListHead() }
+
+// headOf finds the line of a page that is the head of a list, and how far down it
+// reaches; nil if there is none.
+func headOf(words []Word, is func(texts []string) bool) (y int, cells []Word) {
 	for _, space := range spaces {
 		for _, line := range lines(together(words, space)) {
 			var texts []string
@@ -237,7 +239,7 @@ func headOf(words []Word) (y int, cells []Word) {
 				line[n].Text = strings.ReplaceAll(w.Text, " ", "")
 				texts = append(texts, line[n].Text)
 			}
-			if !findColumns(texts).isListHead() {
+			if !is(texts) {
 				continue
 			}
 			for _, w := range line {
