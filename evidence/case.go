@@ -268,6 +268,12 @@ func (c Case) Naming(exhibit string) []string {
 	if slices.Contains(c.Loan.Exhibits, exhibit) {
 		out = append(out, "loan.exhibits")
 	}
+	for key, list := range map[string][]string{"loan.repaid": c.Loan.Repaid, "loan.fees": c.Loan.Fees} {
+		if slices.ContainsFunc(Payments(list), func(p Payment) bool { return p.From() == exhibit }) {
+			out = append(out, key)
+		}
+	}
+	slices.Sort(out)
 	for n, f := range c.Filings {
 		switch {
 		case f.Exhibit == exhibit:

@@ -171,6 +171,7 @@ const (
 	NoteLeft = "left-out"
 	// its inside was not read, or looks like messages or calls that were not
 	NoteUnread = "not-read"
+	NoteMoney  = "money-rows" // a statement of payments whose rows are read
 )
 
 // settled are the notes that a later one of the same kind replaces: the person

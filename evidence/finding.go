@@ -122,6 +122,8 @@ type Cost struct {
 	Excess  Fen      `json:"excess,omitempty"`  // paid or payable beyond the ceiling, in fen
 	Name    string   `json:"name,omitempty"`    // of fees: what they are called
 	Void    string   `json:"void,omitempty"`    // of an old private loan: per cent a year beyond which it was void
+
+	Payments []Payment `json:"-"` // of fees: which
 }
 
 // A CostKind says what is wrong with the money claimed.

@@ -15,6 +15,8 @@ var noteWords = map[string]string{
 	"not-probed":         "length and codec cannot be read from this format; kept as it is",
 	"not-read": "the inside was not read, or looks like messages or calls in a form that is not read; kept " +
 		"as it is",
+	"money-rows": "a statement of payments, no list of calls: its rows stand in no timeline, and ask asks of those " +
+		"of the loan",
 	"exif-written":    "the picture says only when its file was last saved, which need not be when it was taken",
 	"player":          "common players do not play it: which program does",
 	"saved-time":      "a picture saved from a chat: the time is that of saving, not of the message",

@@ -19,7 +19,7 @@
 // Each question stands with what its answers change, in the file of what it is
 // about: phones.go, clocks.go, callers.go, rows.go, reachable.go, words.go,
 // pictures.go, listened.go (of recordings), same.go, loans.go (which of several),
-// contacted.go (of a contact), facts.go, papers.go and wishes.go (of the case),
+// contacted.go (of a contact), facts.go, papers.go, moves.go and wishes.go (of the case),
 // replies.go (to complaints), leave.go (of private files), refusals.go, others.go and
 // disclosed.go (who was reached and what they were told, on whosever phone).
 // What an answer may be, and how it is read, is in answer.go.
@@ -78,6 +78,9 @@ const (
 	Principal Kind = "principal"  // what was lent by it
 	Rate      Kind = "rate"       // per cent a year by it
 	LoanDate  Kind = "loan-date"  // of it, or of the payout
+	Repaid    Kind = "repaid"     // which rows of statements repaid the loan
+	Charged   Kind = "charged"    // which of them were fees beside it
+	Received  Kind = "received"   // whether one of them is what reached the borrower
 	Identity  Kind = "id-number"  // of the complainant
 	Address   Kind = "address"    // where post reaches them
 	Consent   Kind = "consent"    // what may be done with their name, and what they agreed to
@@ -88,7 +91,7 @@ const (
 // hangs on them; what only betters a letter last.
 var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Picture, Told, Heard, Words, Bulk, Role, Time,
 	Reached, Direction, Disclosed, Reachable, Untrue, Name, OwnNumber, Brand, Lender, Licence, Region, Agency, Refused,
-	Contract, Principal, Rate, LoanDate, Consent, Identity, Address, Leave}
+	Contract, Principal, Rate, LoanDate, Received, Repaid, Charged, Consent, Identity, Address, Leave}
 
 // Kinds are all kinds, in the order in which they are asked.
 func Kinds() []Kind { return slices.Clone(order) }
@@ -97,7 +100,7 @@ func Kinds() []Kind { return slices.Clone(order) }
 // decides of no act whether it was unlawful.
 func (k Kind) OfCase() bool {
 	return slices.Contains([]Kind{Name, OwnNumber, Brand, Lender, Licence, Region, Agency, Contract, Principal, Rate,
-		LoanDate, Identity, Address, Consent, Leave}, k)
+		LoanDate, Received, Repaid, Charged, Identity, Address, Consent, Leave}, k)
 }
 
 // Answers that every question takes.
@@ -207,6 +210,7 @@ type Record struct {
 	Devices   []device.Device
 	Offers    []device.Offer
 	Papers    []Paper
+	Moves     []evidence.Move // rows of statements of payments
 	Spoken    []Spoken
 	// Transcribed are the recordings of which words are read: by a transcript, a
 	// table of the person's own, a program
@@ -242,7 +246,7 @@ func List(r Record) []Question {
 		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).refusals, (*lister).untrue,
 		(*lister).howChecked,
 		(*lister).replies, (*lister).otherLenders, (*lister).paidLoans, (*lister).reminders, (*lister).clashing,
-		(*lister).facts, (*lister).consents,
+		(*lister).facts, (*lister).moves, (*lister).consents,
 		(*lister).leave,
 	} {
 		find(l)

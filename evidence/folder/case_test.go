@@ -427,3 +427,31 @@ func TestKeyOfOneOfSeveral(t *testing.T) {
 		}
 	}
 }
+
+// A list is set item by item, its note stays, and one over several lines is left to
+// the person.
+func TestKeyOfAList(t *testing.T) {
+	const value = "2026-07-01 720.50 E005:12\n2026-08-01 1 “x”"
+	for name, c := range map[string]struct{ text, want string }{
+		"an empty list": {"[loan]\nrepaid = []  # 已经还的\n",
+			"[loan]\nrepaid = [\"2026-07-01 720.50 E005:12\", \"2026-08-01 1 “x”\"]  # 已经还的\n"},
+		"one with items": {"[loan]\nrepaid = [ \"2026-06-01 1 [a]\", '2026-06-01 2' ]\n",
+			"[loan]\nrepaid = [\"2026-07-01 720.50 E005:12\", \"2026-08-01 1 “x”\"]\n"},
+		"no such line":  {"[loan]\n", "[loan]\nrepaid = [\"2026-07-01 720.50 E005:12\", \"2026-08-01 1 “x”\"]\n"},
+		"several lines": {"[loan]\nrepaid = [\n  \"2026-06-01 1\",  # 六月\n]\n", ""},
+	} {
+		got, err := setKey([]byte(c.text), "loan.repaid", value, 0)
+		if string(got) != c.want || (err == nil) != (c.want != "") {
+			t.Errorf("%s: %q (%v)", name, got, err)
+		}
+		if err != nil {
+			continue
+		}
+		if back := keyOf(got, "loan.repaid", 0); back != value {
+			t.Errorf("%s: reads back as %q", name, back)
+		}
+		if got, err = setKey(got, "loan.repaid", "", 0); err != nil || !strings.Contains(string(got), "repaid = []") {
+			t.Errorf("%s: taken back: %q (%v)", name, got, err)
+		}
+	}
+}

@@ -114,6 +114,14 @@ func tomlString(v any) string {
 	return b.String()
 }
 
+func tomlList(v []string) string {
+	q := make([]string, len(v))
+	for i, s := range v {
+		q[i] = tomlString(s)
+	}
+	return "[" + strings.Join(q, ", ") + "]"
+}
+
 var caseTemplate = template.Must(template.New(CaseFile).Funcs(template.FuncMap{
 	"s": tomlString,
 	"licences": func() string {
@@ -124,13 +132,7 @@ var caseTemplate = template.Must(template.New(CaseFile).Funcs(template.FuncMap{
 		return strings.Join(words, "、")
 	},
 	"time": func(t time.Time) string { return t.In(evidence.Beijing).Format(time.RFC3339) },
-	"list": func(v []string) string {
-		q := make([]string, len(v))
-		for i, s := range v {
-			q[i] = tomlString(s)
-		}
-		return "[" + strings.Join(q, ", ") + "]"
-	},
+	"list": tomlList,
 }).Parse(`# 案件信息。用记事本就能改；只改引号里面的内容，引号请用英文引号 " "。
 # 不知道的留空 ""，以后再补。改完运行 juzheng check 看看还缺什么。
 
@@ -217,7 +219,7 @@ born = {{s .Loan.Born}}  # 监护人才填：借款人的出生日期
 # schedule = ["2026-07-01 720.50", "2026-08-01 720.50"]
 schedule = {{list .Loan.Schedule}}  # 合同的还款计划，每期一笔
 fees = {{list .Loan.Fees}}  # 另外收取的费用，例如 ["2026-06-01 300 服务费"]
-repaid = {{list .Loan.Repaid}}  # 已经还的
+repaid = {{list .Loan.Repaid}}  # 已经还的；流水里有的，行末可以写出处，例如 ["2026-07-01 720.50 E005:12"]
 shown_cost = {{s .Loan.ShownCost}}  # 2026-08-01 以后的借款：放款前出示的明示表上的年化综合融资成本，百分数
 lpr = {{s .Loan.LPR}}  # 一般留空；只有程序没有借款日的一年期 LPR 时才填
 exhibits = {{list .Loan.Exhibits}}  # 能证明以上数字的证据编号：合同、到账流水、账单，例如 ["E003"]

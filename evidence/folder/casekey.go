@@ -17,6 +17,24 @@ import (
 // before the value, the value, and the note behind it.
 var stringOfLine = lazyregexp.New(`^(\s*[^=]+=\s*)("(?:[^"\\]|\\.)*"|'[^']*')(\s*(?:#.*)?)$`)
 
+// listOfLine is one that sets a key to a list, all of it on this line.
+var listOfLine = lazyregexp.New(`^(\s*[^=]+=\s*)(\[(?:[^\]"'#]|"(?:[^"\\]|\\.)*"|'[^']*')*\])(\s*(?:#.*)?)$`)
+
+// listKeys are the keys whose value is a list. In a change its items stand one a
+// line.
+var listKeys = []string{"loan.schedule", "loan.fees", "loan.repaid", "loan.exhibits", "deferral.plan"}
+
+// tomlValue is the value of a key as case.toml has it.
+func tomlValue(key, value string) string {
+	if !slices.Contains(listKeys, key) {
+		return tomlString(value)
+	}
+	if value == "" {
+		return "[]"
+	}
+	return tomlList(strings.Split(value, "\n"))
+}
+
 // numberedKey is a key of one of several tables of a name, as [evidence.Case.Naming]
 // writes it: filings[2].answered, counted from 1.
 var numberedKey = lazyregexp.New(`^(\w+)\[(\d+)\]\.(\w+)$`)
@@ -36,7 +54,7 @@ func keyPlace(s string) (key string, nth int) {
 }
 
 // keyOf is the string that a dotted key of case.toml is set to, in the nth
-// table of its name.
+// table of its name; of a list its items, one a line.
 func keyOf(data []byte, key string, nth int) string {
 	var all map[string]any
 	if toml.Unmarshal(bytes.TrimPrefix(data, []byte(byteOrderMark)), &all) != nil {
@@ -47,11 +65,19 @@ func keyOf(data []byte, key string, nth int) string {
 	if list, ok := all[table].([]any); ok && nth < len(list) {
 		in, _ = list[nth].(map[string]any)
 	}
+	if list, ok := in[leaf].([]any); ok {
+		var items []string
+		for _, x := range list {
+			s, _ := x.(string)
+			items = append(items, s)
+		}
+		return strings.Join(items, "\n")
+	}
 	s, _ := in[leaf].(string)
 	return s
 }
 
-// setKey sets a dotted key of case.toml to a string, in the nth table of its
+// setKey sets a dotted key of case.toml to a string or list, in the nth table of its
 // name. All else of the file stays, byte for byte, the notes of people too.
 func setKey(data []byte, key, value string, nth int) ([]byte, error) {
 	end := "\n"
@@ -60,15 +86,19 @@ func setKey(data []byte, key, value string, nth int) ([]byte, error) {
 	}
 	lines := strings.Split(string(data), "\n")
 	table, leaf, _ := strings.Cut(key, ".")
-	set := leaf + " = " + tomlString(value) + strings.TrimSuffix(end, "\n")
+	set := leaf + " = " + tomlValue(key, value) + strings.TrimSuffix(end, "\n")
 	switch n := lineOfKey(data, key, nth); {
 	case n > 0:
 		line, cr := strings.CutSuffix(lines[n-1], "\r")
-		m := stringOfLine.FindStringSubmatch(line)
+		form := stringOfLine
+		if slices.Contains(listKeys, key) {
+			form = listOfLine
+		}
+		m := form.FindStringSubmatch(line)
 		if m == nil {
 			return nil, handKey(key, n)
 		}
-		lines[n-1] = m[1] + tomlString(value) + m[3]
+		lines[n-1] = m[1] + tomlValue(key, value) + m[3]
 		if cr {
 			lines[n-1] += "\r"
 		}
@@ -118,10 +148,14 @@ func headOf(lines []string, table string, nth int) int {
 
 // handKey says that a key is written in a way only its writer should change.
 func handKey(key string, line int) error {
+	value := evidence.Text{ZH: `"内容"`, EN: `"value"`}
+	if slices.Contains(listKeys, key) {
+		value = evidence.Text{ZH: `["内容", "内容"]`, EN: `["value", "value"]`}
+	}
 	return LineErrors{{File: CaseFile, Line: line, Column: key,
 		Found: evidence.Text{ZH: "程序不能改写的写法", EN: "a form that the program cannot change"},
-		Wanted: evidence.Text{ZH: key + ` = "内容"，单独一行；请打开文件自己填`, EN: key +
-			` = "value" in a line of its own; fill it in yourself`}}}
+		Wanted: evidence.Text{ZH: key + " = " + value.ZH + "，单独一行；请打开文件自己填", EN: key + " = " + value.EN +
+			" in a line of its own; fill it in yourself"}}}
 }
 
 // ownerAt is the place among the [[numbers]] of a case of the number or account

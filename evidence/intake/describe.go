@@ -25,7 +25,9 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 	if ext := strings.ToLower(filepath.Ext(x.OriginalName)); ext != "" && !sameFormat(ext, form) {
 		note("wrong-extension", "扩展名是 %s，内容是 %s；以内容为准", ext, form.mediaType)
 	}
-	if why := notRead(in, size, x.OriginalName, form); why != "" {
+	if is, s := statement(in, size, form); is {
+		describeStatement(s, note)
+	} else if why := notRead(in, size, x.OriginalName, form); why != "" {
 		note(evidence.NoteUnread, "%s", why)
 	}
 	sound := form.kind == evidence.Recording
@@ -64,10 +66,6 @@ func describe(x *evidence.Exhibit, in io.ReaderAt, size int64, form form) {
 // notRead says that the inside of a file was not read, if somebody might think
 // it was; empty if there is nothing to say.
 func notRead(in io.ReaderAt, size int64, name string, form form) string {
-	if form.kind == evidence.Document && (logs.IsFlow(in, size) || form.pdf != nil && form.pdf.Pages.IsFlow()) {
-		return "像是银行、支付宝或者微信的收支流水，不是通话记录，没有逐笔读进时间线，按文件保存；能证明还了多少、付了什么费用的留着，" +
-			"里面也有您的其他收支：不想交出去的，只截有关的几笔加进来，这份用 juzheng leave 不放进去"
-	}
 	switch form.extension {
 	case ".pdf":
 		switch {

@@ -15,7 +15,7 @@ import (
 )
 
 // Extract makes, of each log or chat on which rows of letters rest and which
-// holds rows of others as well, an exhibit with the collector's rows alone: that
+// holds rows of others as well, and of each statement whose payments the case names, an exhibit with the collector's rows alone: that
 // is what recipients get, and the whole is withheld. A code to log in with is the
 // person's own, whoever sent it. Rows are those of the letters. What
 // stands already as it would be made is not made again; changed reports that
@@ -36,6 +36,15 @@ func Extract(
 			}
 		}
 	}
+	admit := func(x evidence.Exhibit, taken logs.Extracted) error {
+		this, fresh, err := admitExtract(ctx, f, x, taken, now)
+		if err != nil {
+			return err
+		}
+		other, err := instead(f, this, now)
+		changed = changed || fresh || other
+		return err
+	}
 	for _, x := range register.Exhibits {
 		if !x.Kind.IsLog() || !of[x.Number] {
 			continue
@@ -54,17 +63,12 @@ func Extract(
 		if err != nil {
 			return changed, fmt.Errorf("extract of %s: %w", x.Number, err)
 		}
-		this, fresh, err := admitExtract(ctx, f, x, taken, now)
-		if err != nil {
+		if err := admit(x, taken); err != nil {
 			return changed, err
 		}
-		other, err := instead(f, this, now)
-		if err != nil {
-			return changed, err
-		}
-		changed = changed || fresh || other
 	}
-	return changed, nil
+	err = extractStatements(ctx, f, c, register.Exhibits, pdfs, admit)
+	return changed, err
 }
 
 // instead leaves out the other extracts of the same log, whose rows are not the
@@ -113,11 +117,15 @@ func admitExtract(ctx context.Context, f *folder.Folder, of evidence.Exhibit, ta
 		}
 	}
 	name := of.Number + "-摘录" + taken.Extension
+	title, others := of.Kind.Title().ZH, "只有催收方和与本案有关的行；整份里还有别人的记录"
+	if isStatement(of) {
+		title, others = "收支流水", "只有与本案有关的几笔；整份里还有其他收支"
+	}
 	x = evidence.Exhibit{Kind: evidence.Extract, MediaType: taken.MediaType, OriginalName: name,
-		Title:   of.Kind.Title().ZH + "（摘录）",
+		Title:   title + "（摘录）",
 		Extract: &evidence.Extraction{Of: of.Number, Lines: taken.Lines},
 		Notes: []evidence.Note{{Code: evidence.NoteExtract, About: of.Number,
-			Detail: "从 " + of.Number + " 按行取出，只有催收方和与本案有关的行；整份里还有别人的记录，不随信提供"}}}
+			Detail: "从 " + of.Number + " 按行取出，" + others + "，不随信提供"}}}
 	src := folder.Source{Path: "juzheng build " + name, Below: name,
 		Info: memoryFile{name, int64(len(taken.Data)), now},
 		Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(taken.Data)), nil }}

@@ -286,7 +286,7 @@ func (a *applier) collectionFees(day time.Time) {
 			cites = append(a.costCitations("V22", day, "new-loan-fee"), cites...)
 		}
 		a.addCost("V22", evidence.Text{ZH: "以催收名义另收费用", EN: "a fee in the name of collection"},
-			evidence.Cost{Kind: evidence.CostFee, Excess: f.Sum,
+			evidence.Cost{Kind: evidence.CostFee, Excess: f.Sum, Payments: []evidence.Payment{f},
 				Fact: evidence.Text{ZH: fmt.Sprintf("%s收取“%s”%s元", dayZH(f.Day), f.Note, f.Sum),
 					EN: fmt.Sprintf("on %s %s yuan were taken as %q", f.Day.Format(time.DateOnly), f.Sum, f.Note)},
 				Figures: []evidence.Figure{figure("收取日期", "day",
@@ -316,7 +316,7 @@ func (a *applier) namedFees(day time.Time) {
 		return
 	}
 	sum := evidence.Total(fees)
-	c := evidence.Cost{Kind: evidence.CostNamed, Excess: sum, Name: strings.Join(names, "、"), Fact: evidence.Text{
+	c := evidence.Cost{Kind: evidence.CostNamed, Excess: sum, Payments: fees, Name: strings.Join(names, "、"), Fact: evidence.Text{
 		ZH: fmt.Sprintf("借款之外另收%s，共%d笔，合计%s元", strings.Join(names, "、"), len(fees), sum),
 		EN: fmt.Sprintf("beside the loan %s were taken, %d in all, %s yuan", strings.Join(names, ", "), len(fees),
 			sum)}}
@@ -334,7 +334,8 @@ func (a *applier) namedFees(day time.Time) {
 
 // addCost adds a finding about money. It is shown where the case names the
 // exhibits its figures stand in, and the person's statement otherwise; without
-// a rule in force it is for a person's eye.
+// a rule in force it is for a person's eye. Of fees alone the rows of statements
+// that the case names show it too.
 func (a *applier) addCost(id string, title evidence.Text, c evidence.Cost, cites []evidence.Citation, facts ...string) {
 	f := evidence.Finding{Rule: id, Title: title, Strength: evidence.Stated, Citations: cites, Wording: wording(cites),
 		Cost:   &c,
@@ -343,12 +344,16 @@ func (a *applier) addCost(id string, title evidence.Text, c evidence.Cost, cites
 		f.Wording = evidence.Text{ZH: "超过的部分可以请求调减", EN: "what exceeds it can be asked to be reduced"}
 	}
 	for _, x := range a.kase.Loan.Exhibits {
-		if slices.ContainsFunc(a.exhibits, func(e evidence.Exhibit) bool { return e.Number == x }) &&
-			!slices.Contains(f.Exhibits, x) {
+		if a.has(x) && !slices.Contains(f.Exhibits, x) {
 			f.Exhibits = append(f.Exhibits, x)
 		}
 	}
-	slices.Sort(f.Exhibits)
+	for _, x := range a.sources(c, len(f.Exhibits) > 0) {
+		if !slices.Contains(f.Exhibits, x) {
+			f.Exhibits = append(f.Exhibits, x)
+		}
+	}
+	slices.SortFunc(f.Exhibits, evidence.CompareNumbers)
 	switch {
 	case len(cites) == 0:
 		f.Strength = evidence.Review
@@ -362,6 +367,32 @@ func (a *applier) addCost(id string, title evidence.Text, c evidence.Cost, cites
 			EN: "add the contract, the account statement and the bills, and name them in loan.exhibits"})
 	}
 	a.report.Findings = append(a.report.Findings, f)
+}
+
+// sources are the statements in which the payments of a finding stand. What is
+// computed with other figures too, which they do not show, rests on them only
+// beside exhibits that do; and fees rest on them only where each has its row.
+func (a *applier) sources(c evidence.Cost, shown bool) []string {
+	list := a.kase.Loan.Paid()
+	switch c.Kind {
+	case evidence.CostFee, evidence.CostNamed:
+		list = c.Payments
+		shown = shown || !slices.ContainsFunc(list, func(p evidence.Payment) bool { return !a.has(p.From()) })
+	case evidence.CostDeducted:
+		return nil // by the contract and the payout
+	}
+	var out []string
+	for _, p := range list {
+		if shown && a.has(p.From()) {
+			out = append(out, p.From())
+		}
+	}
+	return out
+}
+
+// has reports an exhibit of the case.
+func (a *applier) has(number string) bool {
+	return slices.ContainsFunc(a.exhibits, func(e evidence.Exhibit) bool { return e.Number == number })
 }
 
 // costCitations are the provisions of a rule that a fact brings in, for a

@@ -100,8 +100,12 @@ func costCase(licence evidence.Licence, l evidence.Loan) evidence.Case {
 		Lender:   evidence.Party{Name: "示例公司", Licence: licence, Region: "330000"}, Loan: l}
 }
 
-func costOf(c evidence.Case) evidence.Report {
-	return Apply(c, nil, []evidence.Exhibit{{Number: "E001"}}, Options{Date: on("2026-11-20")})
+func costOf(c evidence.Case, more ...string) evidence.Report {
+	all := []evidence.Exhibit{{Number: "E001"}}
+	for _, n := range more {
+		all = append(all, evidence.Exhibit{Number: n})
+	}
+	return Apply(c, nil, all, Options{Date: on("2026-11-20")})
 }
 
 // One row a promise: what is found, how strongly, on what ground; or why
@@ -244,6 +248,46 @@ func TestNamedFees(t *testing.T) {
 	if f.Cost.Kind != evidence.CostNamed || f.Cost.Excess != 29950 || f.Cost.Name != "担保费、会员费" ||
 		strings.Contains(f.Wording.ZH, "违") || len(f.Cost.Figures) != 3 {
 		t.Errorf("got %+v, %s", f.Cost, f.Wording.ZH)
+	}
+}
+
+// Fees are shown by the statement whose rows the case names, if each of them is and
+// the statement is an exhibit; what rests on other figures too is not shown by it.
+func TestFeesOfStatements(t *testing.T) {
+	for _, row := range []struct {
+		name  string
+		loan  evidence.Loan
+		kind  evidence.CostKind
+		want  evidence.Strength
+		shown string
+	}{
+		{"each has its row", evidence.Loan{Fees: []string{"2025-03-01 100 担保费 E005:3", "2025-03-02 9 会员费 E005:4"}},
+			evidence.CostNamed, evidence.Shown, "E005"},
+		{"one has none", evidence.Loan{Fees: []string{"2025-03-01 100 担保费 E005:3", "2025-03-02 9 会员费"}},
+			evidence.CostNamed, evidence.Stated, ""},
+		{"a row of no exhibit", evidence.Loan{Fees: []string{"2025-03-01 100 担保费 E009:3"}},
+			evidence.CostNamed, evidence.Stated, ""},
+		{"beside the bill", evidence.Loan{Fees: []string{"2025-03-01 100 担保费 E005:3", "2025-03-02 9 会员费"},
+			Exhibits: []string{"E002"}}, evidence.CostNamed, evidence.Shown, "E002 E005"},
+		{"a fee of the collection", evidence.Loan{Fees: []string{"2026-09-01 100 催收费 E005:3"}},
+			evidence.CostFee, evidence.Shown, "E005"},
+		{"what was lent stands in no statement", evidence.Loan{Received: "900", Repaid: []string{"2025-04-01 100 E005:7"}},
+			evidence.CostDeducted, evidence.Stated, ""},
+	} {
+		row.loan.Date, row.loan.Principal = "2025-03-01", "1000"
+		found := false
+		for _, f := range costOf(costCase(evidence.Bank, row.loan), "E002", "E005").Findings {
+			if f.Cost == nil || f.Cost.Kind != row.kind {
+				continue
+			}
+			found = true
+			if f.Strength != row.want || strings.Join(f.Exhibits, " ") != row.shown {
+				t.Errorf("%s: %s by %v, want %s by %q", row.name, f.Strength, f.Exhibits, row.want, row.shown)
+			}
+		}
+		if !found {
+			t.Errorf("%s: no finding", row.name)
+		}
 	}
 }
 

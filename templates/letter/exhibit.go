@@ -27,7 +27,9 @@ func (in paper) exhibit(x evidence.Exhibit) document.BookExhibit {
 	case evidence.Transcript:
 		b.Body = in.transcript(x)
 	case evidence.SMSLog, evidence.CallLog, evidence.ChatLog, evidence.Extract:
-		b.Body = in.logRows(x)
+		if b.Body = in.moneyRows(x); b.Body == nil {
+			b.Body = in.logRows(x)
+		}
 	default:
 		if strings.HasPrefix(x.MediaType, "image/") { // a contract or an answer may be a photograph
 			b.Image = in.picture(x)
@@ -83,7 +85,8 @@ func (in Input) exhibitFields(x evidence.Exhibit) []document.Field {
 
 // forThePerson are notes that tell the person what to look at, and say nothing
 // to who gets the book.
-var forThePerson = []string{"same-event", evidence.NoteLeft, "columns-guessed", "no-direction", "rows-unread"}
+var forThePerson = []string{"same-event", evidence.NoteLeft, "columns-guessed", "no-direction", "rows-unread",
+	evidence.NoteMoney}
 
 // exhibitNumbers are numbers of the register in a note of the program's.
 var exhibitNumbers = lazyregexp.New(`\bE\d{3,}\b`)

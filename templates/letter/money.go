@@ -210,3 +210,36 @@ func (in Input) claimed() string {
 	}
 	return fmt.Sprintf("贵方主张的逾期金额为%s元；按合同还款计划，截至%s到期未还的为%s元，相差%s元，请列明差额的构成", overdue, day(in.Date), open, overdue-open)
 }
+
+// moneyRows shows the payments that an extract of a statement holds, each with its
+// row in the whole; nil where the exhibit is none.
+func (in Input) moneyRows(x evidence.Exhibit) []document.Block {
+	if x.Extract == nil {
+		return nil
+	}
+	t := document.Table{Columns: []document.Column{{Title: "日期", Width: 34}, {Title: "金额（元）", Width: 28},
+		{Title: "用途", Width: 70}, {Title: "出处", Width: 30}}, Small: true}
+	l := in.Case.Loan
+	for _, list := range []struct {
+		what string
+		all  []string
+	}{{"还款", l.Repaid}, {"另收费用", l.Fees}} {
+		for _, p := range evidence.Payments(list.all) {
+			if p.From() != x.Extract.Of {
+				continue
+			}
+			what := list.what
+			if p.Note != "" {
+				what += "：" + in.mask(p.Note)
+			}
+			row := in.rowIn(evidence.Incident{Source: p.Source}, x.Extract.Of)
+			t.Rows = append(t.Rows, []document.Cell{plain(day(p.Day)), plain(p.Sum.String()), plain(what), plain(row)})
+		}
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return []document.Block{document.Paragraph{Spans: plain("本证据是从整份收支流水（" + label(x.Extract.Of) +
+		"）中按行取出的；“出处”是该行在整份流水中的位置，“用途”是提交人指明的。整份流水里有与本案无关的收支，不随本册提供；" +
+		"需要核对时，可以要求提交人出示。摘录的文件见证据包 data/" + x.File + "。"), Small: true}, t}
+}

@@ -81,7 +81,10 @@ func recordOf(x Dossier, given []folder.Answer) (ask.Record, error) {
 			Refuses: s.Refuses})
 	}
 	r.Transcribed = transcribed(x, readings)
-	r.Papers, err = papersOf(x, readings)
+	if r.Papers, err = papersOf(x, readings); err != nil {
+		return r, err
+	}
+	r.Moves, err = intake.Moves(x.Folder, x.Exhibits, nil)
 	return r, err
 }
 

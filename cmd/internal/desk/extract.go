@@ -63,7 +63,9 @@ func byExtracts(x Dossier) ([]evidence.Finding, []evidence.Redaction) {
 			}
 		}
 		for _, e := range extracts {
-			if at := slices.Index(f.Exhibits, e.Extract.Of); at >= 0 && still[e.Number] {
+			if at := slices.Index(f.Exhibits, e.Extract.Of); at >= 0 && f.Cost != nil && restsOnRows(x, e.Extract.Of) {
+				f.Exhibits[at] = e.Number
+			} else if at >= 0 && still[e.Number] {
 				f.Exhibits = append(f.Exhibits, e.Number)
 				if !still[e.Extract.Of] {
 					f.Exhibits = slices.Delete(f.Exhibits, at, at+1)
@@ -83,6 +85,13 @@ func byExtracts(x Dossier) ([]evidence.Finding, []evidence.Redaction) {
 	return findings, redactions
 }
 
+// restsOnRows reports a statement of payments of which the case needs no more than
+// the rows it names: one payment that names no row may stand anywhere in it.
+func restsOnRows(x Dossier, statement string) bool {
+	return !slices.Contains(x.Case.Loan.Exhibits, statement) || !slices.ContainsFunc(x.Case.Loan.Paid(),
+		func(p evidence.Payment) bool { return p.Source == "" })
+}
+
 // extractsIn are the extracts among some exhibits of a case; nil: among all.
 func extractsIn(f *folder.Folder, keep []string) ([]evidence.Exhibit, error) {
 	register, err := f.Register()
@@ -98,8 +107,8 @@ func extractsIn(f *folder.Folder, keep []string) ([]evidence.Exhibit, error) {
 const backup = "application/x-android-backup"
 
 // withoutLogs are the exhibits that go along where nothing else is said: all but
-// whole logs, of calls, of messages, of a phone, that letters do not cite. Nil:
-// all.
+// whole logs, of calls, of messages, of a phone, that letters do not cite, and of
+// what stands in letters as an extract. Nil: all.
 func withoutLogs(d Desk, f *folder.Folder, bundle *folder.SealedBundle, o ExportOptions) ([]string, error) {
 	if o.Only != nil || o.Whole || bundle.Root.Format != 2 {
 		return o.Only, nil
@@ -126,7 +135,7 @@ func withoutLogs(d Desk, f *folder.Folder, bundle *folder.SealedBundle, o Export
 	var keep, left []string
 	for _, e := range files {
 		log := evidence.ExhibitKind(e.Kind).IsLog() || e.MediaType == backup
-		if log && (taken[e.Number] || !cites(e.Number)) {
+		if taken[e.Number] || log && !cites(e.Number) {
 			left = append(left, e.Number)
 		} else {
 			keep = append(keep, e.Number)
