@@ -1,0 +1,269 @@
+package ask
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
+	"juzheng/evidence/phrase"
+)
+
+// Facts that are looked up by no question: the person writes them where they
+// see all facts of a case together.
+const (
+	Due     Kind = "due"     // the first day on which an instalment was not paid
+	Overdue Kind = "overdue" // the sum that is claimed as overdue
+)
+
+// A Suggestion is a fact of the case as files say it, for the person to confirm.
+// Of several values none is suggested: the person chooses.
+type Suggestion struct {
+	Kind   Kind          `json:"kind"`
+	Key    string        `json:"key"` // of case.toml
+	Value  string        `json:"value,omitempty"`
+	Source evidence.Text `json:"source,omitzero"` // where the value was read
+	Among  []string      `json:"among,omitempty"` // files name these
+}
+
+// Suggest says what files have for each fact of a case that people write down
+// together: who complains, of whom, about which loan. Facts that the case has
+// already have neither value nor choice.
+func Suggest(r Record) []Suggestion {
+	l := newLister(r)
+	var out []Suggestion
+	lender := r.Case.Lender.Name
+	for _, f := range sheet() {
+		s := Suggestion{Kind: f.kind, Key: f.key}
+		if f.have(l.Case) != "" {
+			out = append(out, s)
+			continue
+		}
+		switch f.kind {
+		case Name:
+			s.Value, s.Source = l.borrowerIn()
+		case OwnNumber:
+			s.Value, s.Source = l.ownNumberIn()
+		case Brand:
+			s.Value, s.Source, s.Among = l.brandIn()
+		case Lender:
+			if all := l.lenders(); len(all) > 1 {
+				for _, m := range all {
+					s.Among = append(s.Among, m.name)
+				}
+			}
+			if len(s.Among) == 0 {
+				s.Value, s.Source = l.lenderIn()
+			}
+			lender = s.Value
+		case Licence:
+			s.Value, s.Source = string(LicenceHint(lender)), byName
+		case Region:
+			s.Value, s.Source = RegionHint(lender), byName
+		case Agency:
+			s.Value, s.Source = l.agencyIn()
+		case Loan:
+			s.Value, s.Source = l.loanIn()
+		case Contract:
+			s.Value, s.Source = l.contractIn()
+		case Principal, Rate, LoanDate:
+			if !l.contact() && len(l.loans()) <= 1 {
+				s.Value, s.Source = terms[f.kind].in(l.Papers)
+			}
+		}
+		if s.Value == "" {
+			s.Source = evidence.Text{}
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+var byName = evidence.Text{ZH: "放款机构的名称", EN: "the lender's name"}
+
+// A sheetFact is a fact that people write down with the others.
+type sheetFact struct {
+	kind  Kind
+	key   string
+	title evidence.Text
+	have  func(evidence.Case) string
+}
+
+// sheet are those facts, in the order in which they are read.
+func sheet() []sheetFact {
+	return []sheetFact{
+		{Name, "complainant.name", evidence.Text{ZH: "姓名", EN: "name"},
+			func(c evidence.Case) string { return c.Complainant.Name }},
+		{OwnNumber, "complainant.phone", evidence.Text{ZH: "手机号", EN: "telephone"},
+			func(c evidence.Case) string { return c.Complainant.Phone }},
+		{Address, "complainant.address", evidence.Text{ZH: "收答复的地址", EN: "address"},
+			func(c evidence.Case) string { return c.Complainant.Address }},
+		{Brand, "platform.brand", evidence.Text{ZH: "App 或平台", EN: "app or platform"},
+			func(c evidence.Case) string { return c.Platform.Brand }},
+		{Lender, "lender.name", evidence.Text{ZH: "贷款人", EN: "lender"},
+			func(c evidence.Case) string { return c.Lender.Name }},
+		{Licence, "lender.licence", evidence.Text{ZH: "它是哪一类", EN: "kind of lender"},
+			func(c evidence.Case) string { return string(c.Lender.Licence) }},
+		{Region, "lender.region", evidence.Text{ZH: "它注册在", EN: "registered in"},
+			func(c evidence.Case) string { return c.Lender.Region }},
+		{Agency, "agency.name", evidence.Text{ZH: "催收公司", EN: "collecting firm"},
+			func(c evidence.Case) string { return c.Agency.Name }},
+		{Loan, "loan.kind", evidence.Text{ZH: "借的是哪一种", EN: "sort of loan"},
+			func(c evidence.Case) string { return string(c.Loan.Kind) }},
+		{Contract, "loan.contract", evidence.Text{ZH: "合同编号", EN: "contract number"},
+			func(c evidence.Case) string { return c.Loan.Contract }},
+		{LoanDate, "loan.date", evidence.Text{ZH: "借款日期", EN: "date of the loan"},
+			func(c evidence.Case) string { return c.Loan.Date }},
+		{Principal, "loan.principal", evidence.Text{ZH: "本金", EN: "sum lent"},
+			func(c evidence.Case) string { return c.Loan.Principal }},
+		{Rate, "loan.annual_rate", evidence.Text{ZH: "年利率", EN: "rate, a year"},
+			func(c evidence.Case) string { return c.Loan.AnnualRate }},
+		{Due, "loan.due", evidence.Text{ZH: "没还上的那期", EN: "first unpaid day"},
+			func(c evidence.Case) string { return c.Loan.Due }},
+		{Overdue, "loan.overdue", evidence.Text{ZH: "对方要的数", EN: "sum claimed"},
+			func(c evidence.Case) string { return c.Loan.Overdue }},
+	}
+}
+
+// FactTitle is what to call a fact of the sheet.
+func FactTitle(k Kind) evidence.Text {
+	for _, f := range sheet() {
+		if f.kind == k {
+			return f.title
+		}
+	}
+	return evidence.Text{}
+}
+
+// FactWords is a value of a fact as a reader is told it.
+func FactWords(k Kind, value string) evidence.Text {
+	t := evidence.Text{ZH: value, EN: value}
+	switch k {
+	case Licence:
+		t = evidence.Licence(value).Title()
+	case Loan:
+		t = evidence.LoanKind(value).Title()
+	case Region:
+		if name := evidence.RegionName(value); name != "" {
+			t = evidence.Text{ZH: name, EN: name}
+		}
+	case LoanDate, Due:
+		if day, err := time.Parse(time.DateOnly, value); err == nil {
+			t.ZH = day.Format("2006年1月2日")
+		}
+	case Principal, Overdue:
+		t = evidence.Text{ZH: value + "元", EN: value + " yuan"}
+	case Rate:
+		t = evidence.Text{ZH: value + "%", EN: value + "%"}
+	}
+	return t
+}
+
+// FactOf is what a case has for a fact of the sheet.
+func FactOf(c evidence.Case, k Kind) string {
+	for _, f := range sheet() {
+		if f.kind == k {
+			return f.have(c)
+		}
+	}
+	return ""
+}
+
+// Correct gives the edit by which a fact of the sheet is written down, or
+// changed: an empty value takes it out. Wanted says what a value must be that
+// cannot be taken.
+func Correct(k Kind, value string) (edits []Edit, wanted evidence.Text) {
+	n := slices.IndexFunc(sheet(), func(f sheetFact) bool { return f.kind == k })
+	if n < 0 {
+		return nil, evidence.Text{ZH: "“您和借款”里的一项", EN: "a fact of you and the loan"}
+	}
+	value = strings.TrimSpace(value)
+	if value != "" {
+		if value, wanted = checkSheet(k, value); wanted.ZH != "" {
+			return nil, wanted
+		}
+	}
+	return []Edit{{Key: sheet()[n].key, Value: value}}, evidence.Text{}
+}
+
+func checkSheet(k Kind, value string) (string, evidence.Text) {
+	switch k {
+	case Licence:
+		if l, ok := evidence.ParseLicence(value); ok {
+			return string(l), evidence.Text{}
+		}
+		return "", evidence.Text{ZH: "列出的机构类型之一", EN: "one of the kinds of lender that are listed"}
+	case Loan:
+		if slices.Contains(evidence.LoanKinds(), evidence.LoanKind(value)) {
+			return value, evidence.Text{}
+		}
+		return "", evidence.Text{ZH: "列出的借款种类之一", EN: "one of the kinds of loan that are listed"}
+	case Due:
+		return checkTerm(LoanDate)(value)
+	case Overdue:
+		return checkTerm(Principal)(value)
+	}
+	for _, f := range allFacts() {
+		if f.kind == k && f.check != nil {
+			return f.check(value)
+		}
+	}
+	return value, evidence.Text{}
+}
+
+var borrowerLine = lazyregexp.New(
+	`(?m)(?:借款人|借款方|借款申请人|甲方（借款人）)(?:姓名)?\s*[:：]\s*(\p{Han}[\p{Han}·]{1,14})(?:（|\(|，|,|；|。|\s|$)`)
+
+// borrowerIn is the borrower that papers name, if they name one: whoever
+// complains as somebody else is not taken for them.
+func (l *lister) borrowerIn() (name string, from evidence.Text) {
+	if l.Case.Complainant.Kind != "" && l.Case.Complainant.Kind != evidence.Borrower {
+		return "", evidence.Text{}
+	}
+	for _, p := range l.Papers {
+		for _, m := range borrowerLine.FindAllStringSubmatch(p.Text, -1) {
+			switch {
+			case name == "":
+				name, from = m[1], p.place(m[0])
+			case name != m[1]:
+				return "", evidence.Text{}
+			}
+		}
+	}
+	return name, from
+}
+
+// ownNumberIn is the number of the one phone that is the person's, as the name
+// of a file from it has it.
+func (l *lister) ownNumberIn() (number string, from evidence.Text) {
+	for _, d := range l.Devices {
+		if d.OwnNumber == "" || d.Doubtful || d.Owner != "" {
+			continue
+		}
+		if number != "" && number != d.OwnNumber {
+			return "", evidence.Text{}
+		}
+		number = d.OwnNumber
+		from = evidence.Text{ZH: d.Label().ZH + "，本机号码", EN: d.Label().EN + ", its own number"}
+	}
+	return number, from
+}
+
+// brandIn is the name under which messages speak of a debt, or those names.
+func (l *lister) brandIn() (name string, from evidence.Text, among []string) {
+	if l.Case.Platform.Known() {
+		return "", evidence.Text{}, nil // a bank's own app is no platform
+	}
+	all := phrase.BrandsIn(l.Case, l.Incidents).All
+	for _, b := range all {
+		among = append(among, b.Name)
+	}
+	if len(all) != 1 {
+		return "", evidence.Text{}, among
+	}
+	return all[0].Name, evidence.Text{
+		ZH: fmt.Sprintf("短信签名【%s】，%d条", all[0].Name, all[0].Messages),
+		EN: fmt.Sprintf("messages signed 【%s】, %d of them", all[0].Name, all[0].Messages)}, nil
+}

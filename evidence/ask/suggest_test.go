@@ -1,0 +1,100 @@
+package ask
+
+import (
+	"testing"
+
+	"juzheng/evidence"
+	"juzheng/evidence/device"
+)
+
+// What files say of a case is suggested with its place; where they say two
+// things nothing is, and what the case has is left alone.
+func TestSuggest(t *testing.T) {
+	contract := Paper{Exhibit: "E001", Page: 1, Text: "借款合同\n贷款人：示例消费金融有限公司\n借款人：林晓安\n合同编号：JR-2026-1\n" +
+		"借款本金人民币8,000.00元"}
+	own := device.Device{Name: "我的手机", OwnNumber: "19900000001"}
+	mothers := device.Device{Name: "妈妈手机", OwnNumber: "19900000002", Doubtful: true}
+	message := func(id, name string) evidence.Incident {
+		return evidence.Incident{ID: id, Kind: evidence.SMS, Direction: evidence.In, Number: "1069000000" + id[1:],
+			Shown: "【" + name + "】您的借款已逾期，请立即还款", Source: "sms:1"}
+	}
+	for _, c := range []struct {
+		name   string
+		record Record
+		kind   Kind
+		value  string
+		among  int
+	}{
+		{"borrower", Record{Papers: []Paper{contract}}, Name, "林晓安", 0},
+		{"two borrowers", Record{Papers: []Paper{contract, {Exhibit: "E002", Text: "借款人：王小明\n"}}}, Name, "", 0},
+		{"a form with a blank", Record{Papers: []Paper{{Exhibit: "E002", Text: "借款人：________（签名）\n"}}}, Name, "", 0},
+		{"somebody else complains", Record{Papers: []Paper{contract},
+			Case: evidence.Case{Complainant: evidence.Complainant{Kind: evidence.Contact}}}, Name, "", 0},
+		{"known", Record{Papers: []Paper{contract},
+			Case: evidence.Case{Complainant: evidence.Complainant{Name: "王小明"}}}, Name, "", 0},
+		{"own number", Record{Devices: []device.Device{own, mothers}}, OwnNumber, "19900000001", 0},
+		{"a phone of nobody knows whom", Record{Devices: []device.Device{mothers}}, OwnNumber, "", 0},
+		{"two numbers", Record{Devices: []device.Device{own, {Name: "b", OwnNumber: "19900000003"}}}, OwnNumber, "", 0},
+		{"brand", Record{Incidents: []evidence.Incident{message("T1", "极融")}}, Brand, "极融", 0},
+		{"two brands", Record{Incidents: []evidence.Incident{message("T1", "极融"), message("T2", "快米")}}, Brand, "", 2},
+		{"lender", Record{Papers: []Paper{contract}}, Lender, "示例消费金融有限公司", 0},
+		{"licence by a lender that is only suggested", Record{Papers: []Paper{contract}}, Licence,
+			string(evidence.ConsumerFinance), 0},
+		{"number of the contract", Record{Papers: []Paper{contract}}, Contract, "JR-2026-1", 0},
+		{"sum", Record{Papers: []Paper{contract}}, Principal, "8000", 0},
+		{"nothing is read of it", Record{Papers: []Paper{contract}}, Overdue, "", 0},
+	} {
+		found := false
+		for _, s := range Suggest(c.record) {
+			if s.Kind != c.kind {
+				continue
+			}
+			found = true
+			if s.Value != c.value || len(s.Among) != c.among || (s.Value == "") != (s.Source.ZH == "") ||
+				(s.Source.ZH == "") != (s.Source.EN == "") {
+				t.Errorf("%s: %+v", c.name, s)
+			}
+		}
+		if !found {
+			t.Errorf("%s: %s is not on the sheet", c.name, c.kind)
+		}
+	}
+}
+
+// Every fact of the sheet has a name, can be written and taken out, and refuses
+// what it cannot be.
+func TestCorrect(t *testing.T) {
+	good := map[Kind]string{Name: "林晓安", OwnNumber: "199 0000 0001", Address: "浙江省杭州市某某路1号", Brand: "极融",
+		Lender: "示例消费金融有限公司", Licence: "bank", Region: "浙江", Agency: "示例催收有限公司", Loan: "card",
+		Contract: "JR-2026-1", LoanDate: "2026-06-01", Principal: "8,000元", Rate: "23.9%", Due: "2026-09-01",
+		Overdue: "2716"}
+	bad := map[Kind]string{Name: "7", OwnNumber: "12", Address: "1", Brand: "1", Lender: "甲", Licence: "pawnshop",
+		Region: "某省", Agency: "1", Loan: "x", Contract: "1", LoanDate: "2026年6月", Principal: "很多", Rate: "高",
+		Due: "2026-02-30", Overdue: "-1"}
+	for _, f := range sheet() {
+		if FactTitle(f.kind).ZH == "" || FactTitle(f.kind).EN == "" {
+			t.Errorf("%s has no name", f.kind)
+		}
+		edits, wanted := Correct(f.kind, good[f.kind])
+		if len(edits) != 1 || edits[0].Key != f.key || edits[0].Value == "" || wanted.ZH != "" {
+			t.Errorf("%s=%q: %v, wanted %v", f.kind, good[f.kind], edits, wanted)
+		}
+		if edits, wanted = Correct(f.kind, ""); len(edits) != 1 || edits[0].Value != "" || wanted.ZH != "" {
+			t.Errorf("%s is not taken out: %v %v", f.kind, edits, wanted)
+		}
+		if edits, wanted = Correct(f.kind, bad[f.kind]); edits != nil || wanted.ZH == "" || wanted.EN == "" {
+			t.Errorf("%s=%q: %v, wanted %v", f.kind, bad[f.kind], edits, wanted)
+		}
+		if words := FactWords(f.kind, edits0(f.kind, good[f.kind])); words.ZH == "" || words.EN == "" {
+			t.Errorf("%s has no words", f.kind)
+		}
+	}
+	if _, wanted := Correct(Words, "x"); wanted.ZH == "" {
+		t.Error("what is no fact is taken")
+	}
+}
+
+func edits0(k Kind, value string) string {
+	edits, _ := Correct(k, value)
+	return edits[0].Value
+}
