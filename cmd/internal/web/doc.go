@@ -40,7 +40,9 @@
 //
 // hx-on and filters in hx-trigger are code in attributes, which the policy
 // forbids. Own script is static/page.js, styles static/page.css; a style or a
-// handler in a template is refused by the browser, and the tests then fail.
+// handler in a template is refused by the browser, and the tests then fail. What
+// one screen alone needs is in static/NAME.js and static/NAME.css, which its
+// template brings in with a block "head".
 // Links and forms begin with {{.Root}} or {{.Case}}.
 //
 // Work that takes long is v.work (work.go): it goes on in the server, one at a

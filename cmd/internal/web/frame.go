@@ -27,6 +27,12 @@ type frame struct {
 	V     any
 }
 
+// A pair is a part of a screen with the frame, for a template of the part.
+type pair struct {
+	Frame frame
+	Of    any
+}
+
 // A stageView is an action of the way with its steps.
 type stageView struct {
 	Number, Title string
@@ -90,6 +96,7 @@ func parsePages(lang string) (*pageSet, error) {
 		}
 		t, err := template.New("frame.html").Funcs(template.FuncMap{
 			"t": say, "in": func(t evidence.Text) string { return t.In(lang) },
+			"pair": func(f frame, of any) pair { return pair{f, of} },
 		}).ParseFS(pageFiles, "frame.html", "parts.html", file)
 		if err != nil {
 			return nil, fmt.Errorf("parse %s: %w", path.Base(file), err)

@@ -124,7 +124,7 @@ func (g *guard) enter(w http.ResponseWriter, r *http.Request) {
 	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: g.pass, Path: g.root + "/", HttpOnly: true,
 		SameSite: http.SameSiteStrictMode})
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Write(entranceFile(g.to))
+	w.Write(entranceFile(g.to, g.root+"/static/mark.svg"))
 }
 
 //go:embed entrance.html
@@ -132,10 +132,11 @@ var entrancePage string
 
 var entranceTemplate = template.Must(template.New("entrance").Parse(entrancePage))
 
-// entranceFile is a page that leads to an address.
-func entranceFile(url string) []byte {
+// entranceFile is a page that leads to an address. Where it is no file it names
+// its icon: a browser would look for one where nobody is let in.
+func entranceFile(to, icon string) []byte {
 	var b bytes.Buffer
-	if err := entranceTemplate.Execute(&b, url); err != nil {
+	if err := entranceTemplate.Execute(&b, struct{ To, Icon string }{to, icon}); err != nil {
 		panic(err) // a constant template and one text
 	}
 	return b.Bytes()

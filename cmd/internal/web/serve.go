@@ -155,7 +155,7 @@ func newServer(ctx context.Context, o Options, host string) (*server, error) {
 // stands in a command line all users of a machine can list.
 func (s *server) begin() (file string, err error) {
 	file = filepath.Join(s.dir, "juzheng.html")
-	return file, os.WriteFile(file, entranceFile(s.guard.entrance()), 0o600)
+	return file, os.WriteFile(file, entranceFile(s.guard.entrance(), ""), 0o600)
 }
 
 // wait returns when no page has given a sign for long and no work goes on.

@@ -37,11 +37,22 @@
   // Whatever htmx brought may be of another state.
   document.addEventListener('htmx:afterRequest', (e) => {
     const m = /data-state="([0-9a-f]*)"/.exec(e.detail.xhr ? e.detail.xhr.responseText : '');
-    if (m) { mine.state = m[1]; show('moved', false); }
+    if (!m) return;
+    mine.state = m[1];
+    document.querySelectorAll('input[name=state]').forEach((i) => { i.value = m[1]; });
+    show('moved', false);
   });
-  // An error is a page of its own; it is shown whole, and what was typed is in it.
+  // A mistake in a field comes with its part of the screen. Any other error is a
+  // page of its own, and what was typed is in it.
   document.addEventListener('htmx:beforeSwap', (e) => {
-    if (e.detail.xhr.status >= 400) { e.detail.shouldSwap = true; e.detail.isError = false; }
+    if (e.detail.xhr.status < 400) return;
+    e.detail.shouldSwap = true;
+    e.detail.isError = false;
+    if (e.detail.xhr.status !== 422) {
+      e.detail.target = document.getElementById('main');
+      e.detail.selectOverride = '#main';
+      e.detail.swapOverride = 'outerHTML';
+    }
   });
 
   // --- a folder that is dropped comes file by file, with its path and time ---
