@@ -112,9 +112,7 @@ func setKey(data []byte, key, value string, nth int) ([]byte, error) {
 				strings.TrimSuffix(end, "\n"), set, "")
 		default:
 			if at++; strings.HasPrefix(strings.TrimSpace(lines[at-1]), "[[") {
-				for at < len(lines) && settingLine.MatchString(lines[at]) { // behind what the table has
-					at++
-				}
+				at = tableEnd(lines, at-1) // behind what the table has
 			}
 			lines = slices.Insert(lines, at, set)
 		}
@@ -144,6 +142,21 @@ func headOf(lines []string, table string, nth int) int {
 		nth--
 	}
 	return -1
+}
+
+// tableHead is a line with which a table begins.
+var tableHead = lazyregexp.New(`^\s*\[\[?[\w."'-]+\]\]?\s*(#.*)?\r?\n?$`)
+
+// tableEnd is behind the last setting of the table whose head is a line. Notes and blank
+// lines among its settings are its own; those behind the last may be about what follows.
+func tableEnd(lines []string, head int) int {
+	end := head + 1
+	for n := end; n < len(lines) && !tableHead.MatchString(lines[n]); n++ {
+		if s := strings.TrimSpace(lines[n]); s != "" && s[0] != '#' {
+			end = n + 1
+		}
+	}
+	return end
 }
 
 // handKey says that a key is written in a way only its writer should change.

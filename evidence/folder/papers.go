@@ -75,7 +75,7 @@ func (f *Folder) PapersCurrent(recipient string, covers Covers) (current, same b
 // saysNow reports papers made of the case as it is now. Earlier releases wrote down
 // the sum with the complaints, or over all of the register.
 func (f *Folder) saysNow(m made) (bool, error) {
-	for _, sum := range []func() (string, error){f.PaperSum, f.PaperSumOf1, f.StateSum} {
+	for _, sum := range []func() (string, error){f.PaperSum, f.PaperSumOf2, f.PaperSumOf1, f.StateSum} {
 		if s, err := sum(); err != nil || m.State == s {
 			return err == nil, err
 		}
@@ -93,6 +93,16 @@ func (f *Folder) PaperSum() (string, error) {
 		return "", err
 	}
 	return f.stateSum(about, withoutFilings)
+}
+
+// PaperSumOf2 is the sum of releases for which a block of [[filings]] ended at its first
+// note: what stood below that went into the sum.
+func (f *Folder) PaperSumOf2() (string, error) {
+	about, err := f.listedOnly()
+	if err != nil {
+		return "", err
+	}
+	return f.stateSum(about, func(data []byte) []byte { return filingsCut(data, filingToNote) })
 }
 
 // PaperSumOf1 is the sum of releases that took the [[filings]] for a part of what
@@ -116,12 +126,14 @@ func (f *Folder) listedOnly() (func(number string) bool, error) {
 
 // withoutFilings is a case.toml without its [[filings]] and without empty lines, of
 // which an entry brings some.
-func withoutFilings(data []byte) []byte {
+func withoutFilings(data []byte) []byte { return filingsCut(data, filingAt) }
+
+func filingsCut(data []byte, at func([]byte, int) (begin, end int)) []byte {
 	if plain, err := plainCase(CaseFile, data); err == nil { // an entry makes it plain
 		data = plain
 	}
 	for {
-		begin, end := filingAt(data, 0)
+		begin, end := at(data, 0)
 		if begin == len(data) {
 			break
 		}

@@ -14,6 +14,7 @@ import (
 func TestPapersOfEachRecipient(t *testing.T) {
 	const filed = "\n[[filings]]\nto = \"lender\"\ndate = \"2026-10-09\"\nanswered = \"\"\n"
 	const other = "\n[[filings]]\nto = \"nifa\"\ndate = \"2026-10-10\"\n"
+	const noted = "\n[[filings]]\nto = \"police\"\n# 自己去的\ndate = \"2026-10-09\"\n"
 	for _, c := range []struct {
 		name          string
 		first, second string // what stands in case.toml beside the rest
@@ -26,6 +27,7 @@ func TestPapersOfEachRecipient(t *testing.T) {
 		{"and to another", filed, filed + other, nil, nil, true, false},
 		{"answered", filed, strings.Replace(filed, `answered = ""`, `answered = "2026-10-12"`, 1), nil,
 			[]string{"1-P", "2-R"}, false, false},
+		{"handed in to one, with a note of one's own", "", noted, nil, nil, true, false},
 		{"taken back", filed + other, filed, nil, []string{"1-P", "2-R"}, false, false},
 		{"written otherwise", filed, strings.Replace(filed, "answered = \"\"\n", "\n", 1), nil, nil, true, true},
 		{"covered for one", filed, filed, Covers{"P": "c1"}, []string{"1-P"}, true, true},

@@ -124,7 +124,12 @@ func (f *Folder) UndoFiling(now time.Time) (TakenBack, error) {
 	}
 	for _, e := range slices.Backward(standing) {
 		begin, end := filingAt(data, e.Filing-1)
-		switch stands := string(data[begin:end]); stands {
+		stands := string(data[begin:end])
+		if e.ofEarlier(stands) {
+			end = begin + len(e.After)
+			stands = e.After
+		}
+		switch stands {
 		case e.After:
 			return f.takeBack(e, data, begin, end, now)
 		case e.Before: // a crash kept it from being made, or it was mended by hand
@@ -140,6 +145,14 @@ func (f *Folder) UndoFiling(now time.Time) (TakenBack, error) {
 		}
 	}
 	return TakenBack{}, ErrNoEntry
+}
+
+// ofEarlier reports an entry of a release that took the first note of a block for its
+// end, in a block that is still as that release left it up to there.
+func (e FilingEntry) ofEarlier(stands string) bool {
+	rest, ok := strings.CutPrefix(stands, e.After)
+	rest = strings.TrimLeft(rest, " \t\r\n")
+	return ok && e.Before != "" && e.Before != e.After && strings.HasPrefix(rest, "#")
 }
 
 // takeBack puts what stood before an entry in the place of what it made.
@@ -188,7 +201,7 @@ func (f *Folder) takeBack(e FilingEntry, data []byte, begin, end int, now time.T
 }
 
 // filingAt is where the lines of the nth [[filings]], from 0, begin and end: its
-// head and the settings right below it. Where there is none both are the end.
+// head and its settings, with the notes among them. Where there is none both are the end.
 func filingAt(data []byte, n int) (begin, end int) {
 	lines := strings.SplitAfter(string(data), "\n")
 	head := headOf(lines, "filings", n)
@@ -198,12 +211,24 @@ func filingAt(data []byte, n int) (begin, end int) {
 	for _, l := range lines[:head] {
 		begin += len(l)
 	}
-	end = begin + len(lines[head])
-	for _, l := range lines[head+1:] {
-		if !settingLine.MatchString(strings.TrimRight(l, "\r\n")) {
-			break
-		}
+	end = begin
+	for _, l := range lines[head:tableEnd(lines, head)] {
 		end += len(l)
 	}
 	return begin, end
+}
+
+// filingToNote is [filingAt] up to the first note or blank line of the block.
+func filingToNote(data []byte, n int) (begin, end int) {
+	begin, end = filingAt(data, n)
+	first := true
+	to := begin
+	for line := range bytes.Lines(data[begin:end]) {
+		if !first && !settingLine.MatchString(strings.TrimRight(string(line), "\r\n")) {
+			break
+		}
+		to += len(line)
+		first = false
+	}
+	return begin, to
 }

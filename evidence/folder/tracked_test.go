@@ -115,3 +115,58 @@ func TestUndoFilingEdited(t *testing.T) {
 		}
 	}
 }
+
+// Notes and blank lines among the settings of a block are its own: what is written comes
+// behind the last setting, and is taken back whole. A note below that is about what
+// follows.
+func TestNotesInsideAFiling(t *testing.T) {
+	now := time.Date(2026, 11, 20, 12, 0, 0, 0, evidence.Beijing)
+	c := evidence.Case{ID: "x", Complainant: evidence.Complainant{Kind: evidence.Borrower}}
+	f, err := Init(t.TempDir()+"/case", c, now, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := func() string {
+		t.Helper()
+		data, err := os.ReadFile(f.Path(CaseFile))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	const mine = "\n[[filings]]\nto = \"nifa\"\n# 周一寄的挂号信\n\ndate = \"2026-11-02\"\nanswered = \"\"\n" +
+		"# 还没有回\n\n# 下面是平台的\n[[filings]]\nto = \"platform\"\ndate = \"2026-11-03\"\n"
+	own := strings.TrimRight(read(), "\n") + "\n" + mine
+	if err := os.WriteFile(f.Path(CaseFile), []byte(own), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	g := evidence.Filing{To: "nifa", Date: "2026-11-02", Answered: "2026-11-12", Outcome: evidence.Unsatisfied}
+	if err := f.PutFiling(0, g, "answered", "2026-11-12", now); err != nil {
+		t.Fatal(err)
+	}
+	want := strings.Replace(own, "\nanswered = \"\"\n# 还", "\nanswered = \"2026-11-12\"\noutcome = \"unsatisfied\"\n# 还", 1)
+	if got := read(); got != want {
+		t.Errorf("written:\n%s\nwant\n%s", got, want)
+	}
+	if _, err := f.UndoFiling(now); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(); got != own {
+		t.Errorf("taken back:\n%s\nwant\n%s", got, own)
+	}
+	// An entry of a release for which the block ended at its first note.
+	block := "[[filings]]\nto = \"nifa\"\n"
+	e := FilingEntry{N: 2, Made: now, Verb: "answered", Filing: 1, Before: block, After: block + "receipt = \"A1\"\n"}
+	if err := f.appendTracked(trackedLine{Type: "entry", FilingEntry: &e}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(f.Path(CaseFile), []byte(strings.Replace(own, "\n"+block, "\n"+e.After, 1)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.UndoFiling(now); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(); got != own {
+		t.Errorf("an entry of an earlier release, taken back:\n%s\nwant\n%s", got, own)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"juzheng/evidence"
@@ -120,7 +121,7 @@ func signedLetter(d Desk, x Dossier, to []addressee, paths []string) (*scan.Pape
 		d.tell(ScanUnread{paths[0], root.SHA256, to[0].recipient.Name})
 	case p.Code == older.unnamed:
 		d.tell(ScanUnnamed{paths[0], to[0].recipient.Name})
-	case p.Code != want && p.Code != older.named:
+	case p.Code != want && !slices.Contains(older.named, p.Code):
 		id, _, _ := strings.Cut(strings.TrimPrefix(want, qrMark(want)), ":")
 		other := &OtherLetterError{File: paths[len(paths)-1], Found: p.Code, Root: root.SHA256,
 			Other: !strings.Contains(p.Code, id), Wanted: to[0].recipient.Name}
@@ -137,14 +138,17 @@ func signedLetter(d Desk, x Dossier, to []addressee, paths []string) (*scan.Pape
 
 // olderCodes are the texts of the QR code as earlier releases printed it on a letter
 // that is made now: the first did not say to whom, the next took the complaints handed
-// in for a part of what it says.
-type olderCodes struct{ unnamed, named string }
+// in for a part of what it says, or what stood below a note among them.
+type olderCodes struct {
+	unnamed string
+	named   []string
+}
 
 // letterCodes are the texts of the QR code on the letter to one recipient.
 func letterCodes(x Dossier, a addressee, root bag.Root) (want string, older olderCodes, err error) {
 	if root.Format != 2 {
 		want = bag.QRText(x.Case.ID, root.SHA256)
-		return want, olderCodes{want, want}, nil
+		return want, olderCodes{want, []string{want}}, nil
 	}
 	code := func(mark string) string { return bag.CodeQRText(x.Case.ID, root.Lines, root.SHA256, mark) }
 	want = code(mark(x, a))
@@ -155,11 +159,15 @@ func letterCodes(x Dossier, a addressee, root bag.Root) (want string, older olde
 	if err != nil {
 		return "", older, err
 	}
-	papers, err := x.Folder.PaperSumOf1()
-	if err != nil {
-		return "", older, err
+	older.unnamed = code(state[:8])
+	for _, sum := range []func() (string, error){x.Folder.PaperSumOf1, x.Folder.PaperSumOf2} {
+		papers, err := sum()
+		if err != nil {
+			return "", older, err
+		}
+		older.named = append(older.named, code(markOf(papers, a)))
 	}
-	return want, olderCodes{code(state[:8]), code(markOf(papers, a))}, nil
+	return want, older, nil
 }
 
 // whose is whom the letter with a code is for, of those that the case makes now;
