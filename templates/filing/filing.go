@@ -60,11 +60,16 @@ func Order(papers []Paper) []Paper {
 
 // FormText is a web form filled in, to be copied field by field, as [Windows]
 // opens it.
-func FormText(fields []letter.FormField) []byte {
+func FormText(in letter.Input, fields []letter.FormField) []byte {
 	var b strings.Builder
+	mark := ""
+	if in.Unreviewed { // what is copied field by field would not carry it
+		mark = "（" + letter.ReviewMark + "）"
+		b.WriteString("【" + letter.ReviewMark + "：还没有另一位同事看过，先不要填进网页】\n")
+	}
 	b.WriteString("【照网页的栏目逐栏复制，只复制横线下面的字；栏目名称和字数限制以网页为准。提交前核对，本程序不会替您提交】\n")
 	for _, f := range fields {
-		b.WriteString("\n■ " + f.Label)
+		b.WriteString("\n■ " + f.Label + mark)
 		switch n := utf8.RuneCountInString(f.Text); {
 		case f.Limit > 0 && f.Short:
 			fmt.Fprintf(&b, "（网页限%d字，以下%d字，是摘要，全文见附件）", f.Limit, n)

@@ -47,12 +47,24 @@ func TestFormText(t *testing.T) {
 		Fields: []string{"姓名", "身份证号", "被举报机构名称和地址", "验证码", "事实和证据"}}}
 	in.Case.Platform.Name = "示例公司"
 	fields := letter.Form(in, long)
-	text := string(FormText(fields))
+	text := string(FormText(in, fields))
+	if strings.Contains(text, letter.ReviewMark) {
+		t.Errorf("approved, and marked:\n%s", text)
+	}
 	for _, want := range []string{"■ 姓名\r\n----------------------------------------\r\n王小雨\r\n", "11010519900307233X",
 		"示例公司（平台）", "请照网页的要求自己填写", "（网页限120字，以下", "是摘要，全文见附件"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
+	}
+	waits := in
+	waits.Unreviewed = true
+	if s := string(FormText(waits, fields)); !strings.HasPrefix(s, "\ufeff【待复核：") ||
+		strings.Count(s, "（待复核）") != len(fields) {
+		t.Errorf("not marked:\n%s", s)
+	}
+	if d := DraftFor(waits, nil, nil); !strings.HasPrefix(d.Subject, "【待复核】举报书") {
+		t.Errorf("a draft that is not marked: %s", d.Subject)
 	}
 	for limit := range 401 {
 		in.Recipient.Channels[0].TextLimit = limit

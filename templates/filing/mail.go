@@ -162,12 +162,16 @@ func ByMail(in letter.Input) bool {
 
 // DraftFor is the mail that carries a letter: from the complainant's address
 // to the recipient's, as far as both are known. It says what is attached and
-// nothing of the matter itself. Later names what is too large to go along.
+// nothing of the matter itself; that it waits for a second person, where it does. Later
+// names what is too large to go along.
 func DraftFor(in letter.Input, attachments []Attachment, later []string) Draft {
 	p := in.Case.Complainant
 	d := Draft{From: ownAddress(p.Email), FromName: p.Name, ToName: in.Recipient.Name, Date: in.Date,
 		Attachments: attachments,
 		Subject:     fmt.Sprintf("%s：%s（本人自编号%s）", letterName(in), p.Name, letter.Reference(in.Case.ID))}
+	if in.Unreviewed {
+		d.Subject = "【" + letter.ReviewMark + "】" + d.Subject
+	}
 	for _, c := range in.Recipient.Channels {
 		if c.Type == templates.Email {
 			d.To = c.Value

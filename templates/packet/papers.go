@@ -115,7 +115,7 @@ func surround(dir string, in letter.Input, doc document.Document) error {
 	}
 	files[RemindersName] = filing.ICS(in.Case.ID, filing.TermEvents(in, doc.Title), in.Date)
 	if fields := letter.Form(in, document.Text(doc)); fields != nil {
-		files["网页表单.txt"] = filing.FormText(fields)
+		files["网页表单.txt"] = filing.FormText(in, fields)
 	}
 	if filing.ByMail(in) {
 		if files[DraftName], err = draft(dir, in); err != nil {
