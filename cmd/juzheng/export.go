@@ -30,6 +30,8 @@ var exportCommand = command{
 选项：
       --to PATH         副本放在哪里：.zip 结尾的是压缩包，其他是文件夹；不能已经存在
       --only LIST       只随附这些证据（编号）
+      --no-record LIST  这些证据只给内容，来源记录（原文件名、时间、手机）不给：文件名里有
+                        别人姓名的用；时间线里的行照常，要先看一遍
       --whole           整份的通话记录、短信备份、聊天记录也给；对方要拿摘录和整份核对时用
       --recipient WHO   只随附给这个机构的信里用到的证据：platform、nifa、forward、regulator
       --receiver NAME   交给谁；同时做一份交接单（PDF），上面印着这份副本的校验值
@@ -51,6 +53,9 @@ Use: juzheng export CASE --to COPY.zip
 Options:
       --to PATH         where: a zip if it ends in .zip, else a folder; must not exist
       --only LIST       only these exhibits go along (numbers)
+      --no-record LIST  of these the content alone goes along, and not the record of where it
+                        comes from (original name, times, phone): where a name tells of
+                        somebody else; rows of the timeline stay, so look them over
       --whole           whole logs of calls and messages as well, for whoever wants to hold an
                         extract against its log
       --recipient WHO   only those the letter to platform, nifa or regulator rests on
@@ -65,17 +70,14 @@ Exit codes: 0 done, 1 could not be done, 5 the bundle was altered, 10 no case.`,
 		var o desk.ExportOptions
 		fs.StringVar(&o.To, "to", "", "")
 		only := fs.StringSlice("only", nil, "")
+		bare := fs.StringSlice("no-record", nil, "")
 		fs.StringVar((*string)(&o.Recipient), "recipient", "", "")
 		fs.StringVar(&o.Receiver, "receiver", "", "")
 		fs.StringVar(&o.Slip, "slip", "", "")
 		fs.StringVar(&o.Key, "sign", "", "")
 		fs.BoolVar(&o.Whole, "whole", false, "")
 		return func(ctx context.Context, e *env, args []string) error {
-			for _, n := range *only {
-				if n = strings.ToUpper(strings.TrimSpace(n)); n != "" {
-					o.Only = append(o.Only, n)
-				}
-			}
+			o.Only, o.Bare = exhibitList(*only), exhibitList(*bare)
 			switch {
 			case o.To == "":
 				return usage(text{ZH: "请用 --to 说明副本放在哪里", EN: "say with --to where the copy goes"})
@@ -94,6 +96,17 @@ Exit codes: 0 done, 1 could not be done, 5 the bundle was altered, 10 no case.`,
 			return export(ctx, e, args[0], o)
 		}
 	},
+}
+
+// exhibitList are numbers of exhibits as they are typed.
+func exhibitList(list []string) []string {
+	var out []string
+	for _, n := range list {
+		if n = strings.ToUpper(strings.TrimSpace(n)); n != "" {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 func export(ctx context.Context, e *env, dir string, o desk.ExportOptions) error {
@@ -125,11 +138,16 @@ func export(ctx context.Context, e *env, dir string, o desk.ExportOptions) error
 				"timeline " +
 				"and the custody log. Run juzheng build first, and it will not."})
 	}
+	if len(o.Bare) > 0 {
+		e.say(text{ZH: "%s 的来源记录没有给；内容照样能核对，原文件名和时间对方看不到。",
+			EN: "the records of %s stay here: their content is checked as ever, and names and times are not told."},
+			names(o.Bare))
+	}
 	if made.Slip != "" {
 		e.tellSlip(made.Slip, made.Copy, made.SlipCount, made.SlipHead)
 	}
 	partial := ""
-	if len(made.Withheld) > 0 {
+	if len(made.Withheld)+len(o.Bare) > 0 {
 		partial = " --partial-ok"
 	}
 	e.say(text{ZH: "下一步：juzheng verify %s --expect \"信上的证据码\"%s",
@@ -145,6 +163,10 @@ func exportError(dir, to string, err error) error {
 	case errors.Is(err, desk.ErrSignOld):
 		return fail(exitFailed, nil, text{ZH: "这个证据包是旧格式的，副本不能单独签名",
 			EN: "this bundle is of the older format, and its copies are not signed one by one"},
+			fill(text{ZH: "先运行 juzheng build %s", EN: "run juzheng build %s first"}, quote(dir)))
+	case errors.Is(err, folder.ErrRecordsOld):
+		return fail(exitFailed, nil, text{ZH: "这个证据包是旧格式的，来源记录都在一个文件里，不能单独不给",
+			EN: "this bundle is of the older format, where one file has the records of all exhibits"},
 			fill(text{ZH: "先运行 juzheng build %s", EN: "run juzheng build %s first"}, quote(dir)))
 	case errors.As(err, &unknown):
 		return usage(text{ZH: "证据包里没有证据 %s（juzheng list 列出全部编号）",

@@ -22,6 +22,7 @@ type Outgoing struct {
 	Zip  bool
 	For  string   // for the record of the export; empty: not said
 	Keep []string // numbers of the exhibits that go along; nil: all
+	Bare []string // of these, those whose record stays here: original name, times (format 2)
 	// Sign signs the root document of the copy, of format 2; nil: it is not signed.
 	Sign func(document []byte) ([]byte, error)
 }
@@ -39,6 +40,10 @@ func (e *UnknownExhibitError) Error() string { return "the bundle holds no exhib
 
 // ErrInsideCase reports a copy that was to be made inside the bundle itself.
 var ErrInsideCase = errors.New("a copy cannot be made inside the bundle")
+
+// ErrRecordsOld reports a copy of a bundle of format 1 without some records: there
+// one file has those of all.
+var ErrRecordsOld = errors.New("a bundle of format 1 has no records of its own")
 
 // Files are the exhibits in the bundle, in their order.
 func (b *SealedBundle) Files() ([]bag.Entry, error) {
@@ -158,6 +163,11 @@ func (f *Folder) makeCopy(
 	if err != nil {
 		return root, err
 	}
+	for n, number := range numbers {
+		if slices.Contains(c.Bare, number) {
+			with.Items[n].Record = nil
+		}
+	}
 	with.Sign = c.Sign
 	if err := ctx.Err(); err != nil {
 		return root, err
@@ -226,7 +236,20 @@ func (b *SealedBundle) LeftOut(c Outgoing) ([]bag.Entry, error) {
 	if err := b.outside(c.Dst); err != nil {
 		return nil, err
 	}
-	return b.leftOut(c.Keep)
+	if len(c.Bare) > 0 && b.Root.Format != 2 {
+		return nil, ErrRecordsOld
+	}
+	left, err := b.leftOut(c.Keep)
+	if err != nil {
+		return nil, err
+	}
+	_, err = b.leftOut(c.Bare) // are they all here
+	for _, e := range left {
+		if slices.Contains(c.Bare, e.Number) {
+			return nil, &UnknownExhibitError{e.Number}
+		}
+	}
+	return left, err
 }
 
 func (b *SealedBundle) leftOut(keep []string) ([]bag.Entry, error) {

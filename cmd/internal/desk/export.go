@@ -21,6 +21,7 @@ import (
 type ExportOptions struct {
 	To        string        // a zip if it ends in .zip, else a folder; must not exist
 	Only      []string      // numbers of the exhibits that go along; nil: all
+	Bare      []string      // numbers of those that go along without their record
 	Recipient evidence.Role // if not empty: only what the letter to it rests on
 	Receiver  string        // who gets the copy: a slip is made as well
 	Slip      string        // where the slip goes; empty: the folder handover of the case
@@ -132,7 +133,8 @@ func export(
 			return r, err
 		}
 	}
-	c := folder.Outgoing{Dst: o.To, Zip: strings.EqualFold(filepath.Ext(o.To), ".zip"), For: who, Keep: keep}
+	c := folder.Outgoing{Dst: o.To, Zip: strings.EqualFold(filepath.Ext(o.To), ".zip"), For: who, Keep: keep,
+		Bare: o.Bare}
 	if o.Key != "" {
 		if c.Sign, err = signerOf(ctx, d, bundle, o.Key); err != nil {
 			return r, err
