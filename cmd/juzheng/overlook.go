@@ -207,6 +207,7 @@ var asks = map[ask.Kind]text{
 	ask.Rate: {ZH: "年利率", EN: "the rate"}, ask.LoanDate: {ZH: "借款日期", EN: "the day of the loan"},
 	ask.Repaid: {ZH: "还了多少", EN: "what was repaid"}, ask.Charged: {ZH: "另收的费用", EN: "fees beside the loan"},
 	ask.Received: {ZH: "到账多少", EN: "what reached you"},
+	ask.Settled:  {ZH: "哪天还清", EN: "when the loan was paid"},
 	ask.Identity: {ZH: "身份证号", EN: "your identity number"}, ask.Address: {ZH: "您的地址", EN: "your address"},
 	ask.Consent: {ZH: "您的意愿", EN: "what you agree to"},
 	ask.Leave:   {ZH: "私人文件", EN: "private files"},

@@ -81,6 +81,7 @@ const (
 	Repaid    Kind = "repaid"     // which rows of statements repaid the loan
 	Charged   Kind = "charged"    // which of them were fees beside it
 	Received  Kind = "received"   // whether one of them is what reached the borrower
+	Settled   Kind = "settled"    // on which day it was paid
 	Identity  Kind = "id-number"  // of the complainant
 	Address   Kind = "address"    // where post reaches them
 	Consent   Kind = "consent"    // what may be done with their name, and what they agreed to
@@ -89,7 +90,8 @@ const (
 
 // order is the order in which kinds are asked: whose and who first, for more
 // hangs on them; what only betters a letter last.
-var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Picture, Told, Heard, Words, Bulk, Role, Time,
+var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Picture, Settled, Told, Heard, Words,
+	Bulk, Role, Time,
 	Reached, Direction, Disclosed, Reachable, Untrue, Name, OwnNumber, Brand, Lender, Licence, Region, Agency, Refused,
 	Contract, Principal, Rate, LoanDate, Received, Repaid, Charged, Consent, Identity, Address, Leave}
 
@@ -245,7 +247,8 @@ func List(r Record) []Question {
 		(*lister).reached, (*lister).directions, (*lister).contacted,
 		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).refusals, (*lister).untrue,
 		(*lister).howChecked,
-		(*lister).replies, (*lister).otherLenders, (*lister).paidLoans, (*lister).reminders, (*lister).clashing,
+		(*lister).replies, (*lister).otherLenders, (*lister).settledDay, (*lister).paidLoans,
+		(*lister).ringsAfter, (*lister).reminders, (*lister).clashing,
 		(*lister).facts, (*lister).moves, (*lister).consents,
 		(*lister).leave,
 	} {

@@ -2,6 +2,7 @@ package phrase
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -99,12 +100,7 @@ func Receipts(c evidence.Case, demands, rows []evidence.Incident, doubts []evide
 // person knows what it was for: both are asked about. What the person named or ruled
 // out is none to ask about, nor is it a contact's to say that a debt is paid.
 func DunsSettled(c evidence.Case, i evidence.Incident, settled map[string]evidence.Incident) bool {
-	ofIt := func(b evidence.Breach) bool { return b.Rule() == "V20" }
-	if c.Complainant.Kind == evidence.Contact || i.Direction == evidence.Out || i.Time.IsZero() || i.ToldBy != "" ||
-		!c.Concerns(i) || slices.ContainsFunc(i.Asserted, ofIt) || slices.ContainsFunc(i.Denied, ofIt) {
-		return false
-	}
-	if _, before := PaidBy(c, i, settled); !before && !afterSettled(c, i) {
+	if !cameSettled(c, i, settled) {
 		return false
 	}
 	switch i.Kind {
@@ -115,6 +111,68 @@ func DunsSettled(c evidence.Case, i evidence.Incident, settled map[string]eviden
 			c.SideOfWriter(i) == evidence.CollectorSide
 	}
 	return false
+}
+
+// RingsSettled reports a call of the collector that nobody answered and that came when the
+// case's own loan was paid. It asked for nothing; but whether a number rings for that loan
+// alone the person knows.
+func RingsSettled(c evidence.Case, i evidence.Incident, settled map[string]evidence.Incident) bool {
+	return i.Kind == evidence.Call && i.Direction == evidence.In && i.Answered == evidence.No && !i.Reached.Third() &&
+		c.SideOfWriter(i) == evidence.CollectorSide && cameSettled(c, i, settled)
+}
+
+// cameSettled reports what is of the matter and came when its loan was paid, and what the
+// person has neither named nor ruled out as a demand for it.
+func cameSettled(c evidence.Case, i evidence.Incident, settled map[string]evidence.Incident) bool {
+	ofIt := func(b evidence.Breach) bool { return b.Rule() == "V20" }
+	if c.Complainant.Kind == evidence.Contact || i.Direction == evidence.Out || i.Time.IsZero() || i.ToldBy != "" ||
+		!c.Concerns(i) || slices.ContainsFunc(i.Asserted, ofIt) || slices.ContainsFunc(i.Denied, ofIt) {
+		return false
+	}
+	_, before := PaidBy(c, i, settled)
+	return before || afterSettled(c, i)
+}
+
+var (
+	// settledOn says on which day a loan was paid: the day before the word or behind it
+	settledOn = lazyregexp.New(
+		`(?:于|在|^|[，。；：:\s])(?:(20\d\d)[-年/.])?(\d{1,2})[-月/.](\d{1,2})日?[^，。；\n]{0,8}(?:结清|还清)|` +
+			`(?:结清|还清)(?:日期|时间|日)[:：\s]{0,2}(?:为)?(20\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})`)
+	certificate = lazyregexp.New(`(?m)^\s*(?:贷款|借款|信用卡|个人贷款)?结清证明\s*(?:[:：]|$)|` +
+		`(?:贷款|借款|欠款)[^，。；\n]{0,12}已(?:经)?(?:全部|提前)?(?:结清|还清)`)
+)
+
+// SettledDay is the day on which words say that a loan was paid; zero if they name none.
+// Of a day without a year it is the last before they were written.
+func SettledDay(words string, written time.Time) time.Time {
+	m := settledOn.FindStringSubmatch(words)
+	if m == nil {
+		return time.Time{}
+	}
+	year, month, date := m[1], m[2], m[3]
+	if m[4] != "" {
+		year, month, date = m[4], m[5], m[6]
+	}
+	yearless := year == ""
+	if yearless {
+		if written.IsZero() {
+			return time.Time{}
+		}
+		year = strconv.Itoa(written.In(evidence.Beijing).Year())
+	}
+	day, err := time.ParseInLocation("2006-1-2", year+"-"+month+"-"+date, evidence.Beijing)
+	switch {
+	case err != nil:
+		return time.Time{}
+	case yearless && day.After(written):
+		return day.AddDate(-1, 0, 0)
+	}
+	return day
+}
+
+// SaysPaid reports a paper that says that a loan was paid.
+func SaysPaid(words string) bool {
+	return certificate.MatchString(words) && !notPaid.MatchString(words)
 }
 
 // afterSettled reports what came after the day on which the case says that its own

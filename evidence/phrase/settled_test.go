@@ -102,3 +102,24 @@ func TestDunsSettled(t *testing.T) {
 		}
 	}
 }
+
+func TestSettledDay(t *testing.T) {
+	written := time.Date(2026, 9, 10, 15, 0, 0, 0, evidence.Beijing)
+	for words, want := range map[string]string{
+		"您的借款已于2026年9月9日结清":         "2026-09-09",
+		"您的借款于9月9日全部还清":             "2026-09-09",
+		"您的借款已于12月30日结清":            "2025-12-30",
+		"结清日期：2026/9/8":             "2026-09-08",
+		"您的借款已全部结清":                 "",
+		"2026年9月9日您有一笔借款，请按时还款直至结清": "",
+		"您的借款已于2026年13月9日结清":        "",
+	} {
+		got := ""
+		if at := SettledDay(words, written); !at.IsZero() {
+			got = at.Format(time.DateOnly)
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", words, got, want)
+		}
+	}
+}

@@ -63,7 +63,7 @@ func (a *applier) lawfulActs() {
 		if slices.ContainsFunc(receipts, func(r evidence.Incident) bool { return r.ID == i.ID }) {
 			continue // letters quote it, against a demand that came after it
 		}
-		if phrase.DunsSettled(a.kase, i, settled) {
+		if phrase.DunsSettled(a.kase, i, settled) || phrase.RingsSettled(a.kase, i, settled) {
 			continue // a loan that was paid: it is asked whether this is a demand for it
 		}
 		if a.found[i.ID] || i.Direction == evidence.Out || a.unnamed[i.ID] || i.ToldBy != "" || a.openToDoubt(i) ||
