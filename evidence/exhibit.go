@@ -28,6 +28,12 @@ const (
 	OtherKind  ExhibitKind = "other"
 )
 
+// ExhibitKinds are all kinds.
+func ExhibitKinds() []ExhibitKind {
+	return []ExhibitKind{Recording, Screenshot, Photo, Video, SMSLog, CallLog, ChatLog, Document, Transcript, Extract,
+		OtherKind}
+}
+
 // IsLog reports a list whose rows become incidents, and which may hold others' as
 // well.
 func (k ExhibitKind) IsLog() bool { return k == SMSLog || k == CallLog || k == ChatLog }

@@ -56,6 +56,8 @@ func testCaseKey(first byte) (k commit.Key) {
 
 // A listedCase makes copies of one case, as the folder of a case does.
 type listedCase struct {
+	payload map[string]string        // the exhibits, by number
+	records map[string]commit.Record // what is known of them, if more than nothing
 	key     commit.Key
 	list    commit.List
 	numbers []string
@@ -65,7 +67,15 @@ type listedCase struct {
 
 func newListedCase(t testing.TB, first byte, numbers ...string) *listedCase {
 	t.Helper()
-	c := &listedCase{key: testCaseKey(first), list: commit.New(""), items: map[string]Item{}}
+	return newListedCaseOf(t, first, listedPayload, listedExtracts, numbers...)
+}
+
+func newListedCaseOf(
+	t testing.TB, first byte, payload map[string]string, records map[string]commit.Record, numbers ...string,
+) *listedCase {
+	t.Helper()
+	c := &listedCase{payload: payload, records: records, key: testCaseKey(first), list: commit.New(""),
+		items: map[string]Item{}}
 	c.take(t, numbers...)
 	return c
 }
@@ -75,16 +85,16 @@ func (c *listedCase) take(t testing.TB, numbers ...string) {
 	t.Helper()
 	var add []commit.Addition
 	for _, n := range numbers {
-		text := []byte(listedPayload[n])
+		text := []byte(c.payload[n])
 		sums := sumsOf(text)
-		x := listedExtracts[n]
+		x := c.records[n]
 		if x.Of != "" {
 			x.Made = "extract"
 		}
 		name := cmp.Or(x.Name, "原名 "+n+".txt")
 		record, err := commit.Record{Made: x.Made, Of: x.Of, Lines: x.Lines, Exhibit: n,
 			Salt: c.key.Salt(commit.ForRecord, n, sums.SHA256),
-			Name: name, Kind: "document", MediaType: cmp.Or(x.MediaType, "text/plain"),
+			Name: name, Kind: cmp.Or(x.Kind, "document"), MediaType: cmp.Or(x.MediaType, "text/plain"),
 			Times: []commit.Time{{What: "modified", Time: "2026-01-02T09:14:00+08:00", Source: "file"}}}.Format()
 		if err != nil {
 			t.Fatal(err)
@@ -114,7 +124,7 @@ func (c *listedCase) copyOf(numbers ...string) Copy {
 	out := Copy{Case: "JZ-2026-0001", Time: sealTime, Software: "juzheng test", List: c.list,
 		LogDigests: commit.LogDigests(c.log), Timeline: []byte("\xef\xbb\xbfid,time\r\nT001,2026-01-01\r\n"),
 		Open: func(o commit.Opening) (io.ReadCloser, error) {
-			return io.NopCloser(strings.NewReader(listedPayload[o.Number])), nil
+			return io.NopCloser(strings.NewReader(c.payload[o.Number])), nil
 		}}
 	for i, line := range bytes.SplitAfter(c.log, []byte("\n")) {
 		if i < len(c.numbers) && slices.Contains(numbers, c.numbers[i]) {

@@ -41,20 +41,20 @@ func TestPageHoldsExtracts(t *testing.T) {
 		c := newListedCase(t, 0, "E001", "E010", "E011", "E012", "E013", "E014")
 		dir, root := c.write(t, row.here...)
 		for kind, path := range map[string]string{"folder": dir, "zip": zipOf(t, dir)} {
-			sameVerdict(t, br, row.name, kind, path, root.SHA256)
+			sameVerdict(t, br, c, row.name, kind, path, Options{Expect: root.SHA256, PartialOK: true})
 		}
 	}
 }
 
 // sameVerdict checks a copy with the page and with the command, which have to
 // say the same of its exhibits, its completeness and each of its extracts.
-func sameVerdict(t *testing.T, br *browser, name, kind, path, code string) {
+func sameVerdict(t *testing.T, br *browser, c *listedCase, name, kind, path string, o Options) {
 	t.Helper()
-	res := verify(t, path, Options{Expect: code, PartialOK: true})
+	res := verify(t, path, o)
 	br.open()
 	br.choose(kind, path)
 	br.result()
-	br.typeRoot(code)
+	br.typeRoot(o.Expect)
 	r := br.result()
 	if r.Verdict != string(res.Verdict) {
 		t.Errorf("%s, %s: the page says %s, the command %s\n%v\n%s", name, kind, r.Verdict, res.Verdict, r.Problems,
@@ -68,8 +68,12 @@ func sameVerdict(t *testing.T, br *browser, name, kind, path, code string) {
 		ExtractDiffers: "differs 摘自 %s，第 %s 行：✗ 与整份不一致", ExtractByHand: "hand 摘自 %s，第 %s 行：本页没有与整份核对",
 		ExtractWithheld: "withheld 摘自 %s，第 %s 行：整份未提供"}
 	for _, x := range res.Evidence.Extracts {
-		want := fmt.Sprintf(words[x.State], x.Of, listedExtracts[x.Number].Lines)
-		if got := states["data/"+x.Number+".txt"]; got != want {
+		want := fmt.Sprintf(words[x.State], x.Of, c.records[x.Number].Lines)
+		opening, err := commit.ParseOpening(c.items[x.Number].Opening)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := states[opening.Data]; got != want {
 			t.Errorf("%s, %s: %s is %q, want %q", name, kind, x.Number, got, want)
 		}
 	}
