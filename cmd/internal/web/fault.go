@@ -118,7 +118,8 @@ func (s *server) fault(w http.ResponseWriter, v *visit, status int, err error) {
 	v.screen.title = faultScreen.title
 	shownAs := *v
 	shownAs.screen = faultScreen
-	f := frame{Lang: v.lang, Root: s.guard.root, Here: s.guard.root + "/", Title: v.in(faultScreen.title), V: view}
+	f := frame{Lang: v.lang, Root: s.guard.root, Title: v.in(faultScreen.title), V: view}
+	f.Here, f.Other = v.withQuery(s.guard.root + "/")
 	var b bytes.Buffer
 	if err := s.pages[v.lang].write(&b, faultPath, f); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)

@@ -15,8 +15,9 @@ type frame struct {
 	Lang  string
 	Root  string // what every address begins with
 	Case  string // what those of the case begin with; empty: none is open
-	Key   string // of the case
-	Here  string // the address of the screen, without what was asked for
+	Key   string // of the case, or of the bundle that is checked
+	Here  string // the address of the screen
+	Other string // the same in the other language
 	Title string
 	Name  string // of the case, as a person knows it; empty: none is open
 	State string // of the case folder, as it was read

@@ -219,12 +219,15 @@ func (p *page) look(name string) {
 	p.t.Helper()
 	var here string
 	p.tab.Run(&here, `return location.href`)
-	for _, lang := range languages {
-		sep := "?"
+	here, _, _ = strings.Cut(here, "#")
+	in := func(lang string) string {
 		if strings.Contains(here, "?") {
-			sep = "&"
+			return here + "&lang=" + lang
 		}
-		p.tab.Open(here + sep + "lang=" + lang)
+		return here + "?lang=" + lang
+	}
+	for _, lang := range languages {
+		p.tab.Open(in(lang))
 		for _, width := range []int{390, 768, 1280} {
 			for _, dark := range []bool{false, true} {
 				p.tab.Screen(width, 900, dark)
@@ -234,7 +237,8 @@ func (p *page) look(name string) {
 					if (document.documentElement.scrollWidth > most) { out.push('the page'); }
 					document.querySelectorAll('main *, footer *').forEach(function (e) {
 						var r = e.getBoundingClientRect();
-						if (r.width > 1 && r.right > most + 1) { out.push(e.tagName + ' ' + e.className); }
+						var wide = r.width > 1 && r.right > most + 1;
+						if (wide && !e.closest('.scroll')) { out.push(e.tagName + ' ' + e.className); }
 					});
 					return out.slice(0, 5);`)
 				if len(wide) > 0 {
@@ -247,7 +251,7 @@ func (p *page) look(name string) {
 		}
 	}
 	p.tab.Screen(1280, 900, false)
-	p.tab.Open(here + "?lang=zh")
+	p.tab.Open(in("zh"))
 	p.clean()
 }
 

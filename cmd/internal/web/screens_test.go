@@ -12,7 +12,7 @@ import (
 var (
 	wordUse = regexp.MustCompile(`\bt "([a-z0-9-]+)"`)
 	// views say a word themselves where it depends on more than a template knows
-	wordInCode = regexp.MustCompile(`Words\["([a-z0-9-]+)"\]`)
+	wordInCode = regexp.MustCompile(`(?:Words\[|say\()"([a-z0-9-]+)"`)
 	verb       = regexp.MustCompile(`%(\[\d+\])?[a-z]`)
 )
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -23,6 +24,7 @@ type visit struct {
 	desk   desk.Desk
 	key    string // of the case; empty: none is open
 	dir    string // its folder
+	of     string // key of a bundle that is checked; empty: none is
 	wrong  map[string]string
 }
 
@@ -80,6 +82,7 @@ func (s *server) handler() http.Handler {
 		w.WriteHeader(http.StatusNoContent)
 	})
 	mux.HandleFunc("GET "+root+"/c/{case}/exhibit/{number}", s.exhibit)
+	mux.HandleFunc("GET "+root+"/verify/exhibit/{of}/{number}", s.bundled)
 	s.receiving(mux)
 	mux.HandleFunc(root+"/", func(w http.ResponseWriter, r *http.Request) {
 		s.fault(w, s.visitOf(r, faultScreen), http.StatusNotFound, errNoPage)
@@ -216,14 +219,15 @@ func (v *visit) write(w http.ResponseWriter, status int, path string, view any) 
 
 // frame is what stands around the screen; path is that of the step it is for.
 func (v *visit) frame(path string, view any) (frame, error) {
-	f := frame{Lang: v.lang, Root: v.s.guard.root, Case: v.base(), Key: v.key, Here: v.here(),
+	f := frame{Lang: v.lang, Root: v.s.guard.root, Case: v.base(), Key: cmp.Or(v.key, v.of), Here: v.here(),
 		Title: v.in(v.screen.title),
 		Wrong: v.wrong, V: view}
-	if v.key == "" {
-		return f, nil
-	}
 	if v.screen.path == partPath {
 		f.Here = v.base() + "/" + path
+	}
+	f.Here, f.Other = v.withQuery(f.Here)
+	if v.key == "" {
+		return f, nil
 	}
 	f.State = v.mark()
 	f.Name = filepath.Base(v.dir)
@@ -253,6 +257,27 @@ func (v *visit) frame(path string, view any) (frame, error) {
 		f.Way = append(f.Way, sv)
 	}
 	return f, nil
+}
+
+// withQuery is an address of the screen with what was asked for, in this
+// language and in the other: a choice of language loses nothing.
+func (v *visit) withQuery(at string) (here, other string) {
+	q := url.Values{}
+	if v.r.Method == http.MethodGet {
+		q = v.r.URL.Query()
+	}
+	if v.of != "" {
+		q.Set("of", v.of)
+	}
+	q.Del("lang")
+	if here = at; len(q) > 0 {
+		here += "?" + q.Encode()
+	}
+	q.Set("lang", "en")
+	if v.lang == "en" {
+		q.Set("lang", "zh")
+	}
+	return here, at + "?" + q.Encode()
 }
 
 // caseName is how a person knows a case: who complains, about which app.

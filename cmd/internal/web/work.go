@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -51,7 +52,7 @@ func (e *busyError) Error() string { return "other work goes on: " + e.name }
 // work begins something that takes long. It goes on when the page is closed;
 // it ends with the server, and job leaves nothing half done then.
 func (v *visit) work(name string, job func(context.Context, desk.Desk) (any, error)) error {
-	s, key := v.s, v.key
+	s, key := v.s, cmp.Or(v.key, v.of)
 	s.mu.Lock()
 	if old := s.works[key]; old != nil && !old.ended {
 		s.mu.Unlock()
@@ -83,7 +84,7 @@ func (v *visit) work(name string, job func(context.Context, desk.Desk) (any, err
 func (v *visit) working() (work, bool) {
 	v.s.mu.Lock()
 	defer v.s.mu.Unlock()
-	w := v.s.works[v.key]
+	w := v.s.works[cmp.Or(v.key, v.of)]
 	if w == nil {
 		return work{}, false
 	}

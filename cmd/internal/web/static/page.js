@@ -13,7 +13,7 @@
   const listen = () => {
     // Work may end before the stream is there: the screen says that it waits.
     stream = new EventSource(root + '/events?' + new URLSearchParams({
-      case: mine.case ? mine.case.split('/').pop() : '',
+      case: mine.key,
       waits: document.querySelector('[hx-trigger^=work]') ? 'yes' : '',
     }));
     stream.addEventListener('here', () => { missed = 0; show('away', false); });

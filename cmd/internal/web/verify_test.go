@@ -1,0 +1,186 @@
+package web
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
+	"juzheng/evidence/bag"
+	"juzheng/evidence/folder"
+)
+
+// What a check found comes out as three answers, and none says more than was
+// found.
+func TestCheckView(t *testing.T) {
+	code := strings.Repeat("0123456789abcdef", 4)
+	problem := func(code string, s bag.Severity) bag.Problem {
+		return bag.Problem{Code: code, Severity: s, Path: "data/E001.png",
+			Detail: bag.Text{ZH: "内容与封存时不同", EN: "content is not what was sealed"}}
+	}
+	whole := &bag.Evidence{Lines: 3, Items: 3, Here: 3}
+	for _, c := range []struct {
+		name                 string
+		typed                string
+		r                    bag.Result
+		first, second, third string
+		bad                  bool
+		problems             int
+	}{
+		{name: "alike", r: bag.Result{Verdict: bag.WithinItself, Evidence: whole, Counts: bag.Counts{OK: 3}},
+			first: "和清单一致", second: "3件都在"},
+		{name: "alike, and as on the paper", typed: code, r: bag.Result{Verdict: bag.Anchored, Evidence: whole},
+			first: "和清单一致", second: "3件都在", third: "和纸上的一致"},
+		{name: "withheld", r: bag.Result{Verdict: bag.WithinItself,
+			Evidence: &bag.Evidence{Lines: 3, Items: 3, Here: 1, Withheld: 2}},
+			first: "和清单一致", second: "3件里有1件"},
+		{name: "altered", r: bag.Result{Verdict: bag.IsAltered, Evidence: whole,
+			Problems: []bag.Problem{problem("E-FILE-MODIFIED", bag.Altered)}},
+			first: "和清单不一致", second: "3件都在", bad: true, problems: 1},
+		{name: "another " +
+			"code", typed: code, r: bag.Result{Verdict: bag.IsAltered, Evidence: whole, Differs: []int{3, 4, 5},
+			Problems: []bag.Problem{problem("E-CODE-DIFFERS", bag.Altered)}},
+			first: "和清单一致", second: "3件都在", third: "和纸上的不一致"},
+		{name: "mistyped", typed: code, r: bag.Result{Verdict: bag.IsAltered, Evidence: whole, Differs: []int{3},
+			Problems: []bag.Problem{problem("E-CODE-TYPO", bag.Altered)}},
+			first: "和清单一致", second: "3件都在", third: "多半是输错了"},
+		{name: "altered and another code", typed: code, r: bag.Result{Verdict: bag.IsAltered, Evidence: whole,
+			Differs: []int{1}, Problems: []bag.Problem{problem("E-CODE-DIFFERS", bag.Altered),
+				problem("E-FILE-MODIFIED", bag.Altered)}},
+			first: "和清单不一致", second: "3件都在", third: "和纸上的不一致", bad: true, problems: 1},
+		{name: "a code of a copy", typed: code, r: bag.Result{Verdict: bag.IsAltered, Evidence: whole,
+			Problems: []bag.Problem{problem("E-CODE-IS-COPY", bag.Altered)}},
+			first: "和清单一致", second: "3件都在", third: "和纸上的不一致"},
+		{name: "unreadable", r: bag.Result{Verdict: bag.NotChecked, Evidence: whole,
+			Problems: []bag.Problem{problem("E-FILE-UNREADABLE", bag.Unchecked)}},
+			first: "没能全部核对", second: "3件都在", bad: true, problems: 1},
+		{name: "refused", r: bag.Result{Verdict: bag.NotChecked,
+			Problems: []bag.Problem{problem("E-ZIP-BOMB", bag.Refused)}},
+			first: "不能核对", second: "不知道", bad: true, problems: 1},
+	} {
+		v := checkOf(checked{typed: c.typed, verified: desk.Verified{Result: &c.r}}, "zh")
+		third := ""
+		if v.Third != nil {
+			third = v.Third.Word
+		}
+		if v.First.Word != c.first || v.Second.Word != c.second || third != c.third || v.First.Bad != c.bad ||
+			len(v.Problems.Lines) != c.problems {
+			t.Errorf("%s: %+v %+v %q %q", c.name, v.First, v.Second, third, v.Problems.Lines)
+		}
+		en := checkOf(checked{typed: c.typed, verified: desk.Verified{Result: &c.r}}, "en")
+		if strings.ContainsAny(en.First.Word+en.First.Note+en.Second.Word+en.Second.Note, "的是件") {
+			t.Errorf("%s in English: %+v %+v", c.name, en.First, en.Second)
+		}
+	}
+}
+
+// sealed is a bundle of the invented case.
+func sealed(t testing.TB) string {
+	t.Helper()
+	kase := demoCase(t)
+	d, _ := testDesk()
+	f, err := folder.Open(kase, d.Tool)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := f.Seal(t.Context(), testNow, d.Tool); err != nil {
+		t.Fatal(err)
+	}
+	return filepath.Join(kase, folder.BundleDir)
+}
+
+// A clerk chooses a bundle, sees two answers, types the code of the paper and
+// sees the third; an altered file is named; zip and folder give the same.
+func TestCheckABundle(t *testing.T) {
+	bundle := sealed(t)
+	root, err := bag.ReadRoot(bundle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newPage(t, bundle, nil)
+	p.wait(`return !!document.querySelector('.big')`)
+	text := p.text()
+	for _, want := range []string{"和清单一致", "件都在", bag.FormatRoot(root.SHA256)[:4], "E002"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not shown in\n%s", want, text)
+		}
+	}
+	p.wait(`return [].every.call(document.querySelectorAll('.grid img'), function (i) {
+		return i.loading === 'lazy' && (!i.complete || i.naturalWidth > 0); }) &&
+		[].some.call(document.querySelectorAll('.grid img'), function (i) { return i.naturalWidth > 0; })`)
+	p.tab.Give("#code", "zzzz")
+	p.tab.Click(".ask .go")
+	p.wait(`return !!document.querySelector('.wrong')`)
+	p.tab.Complaints() // 422 is how the browser tells of it
+	p.tab.Run(nil, `document.querySelector('#code').value = ''`)
+	p.tab.Give("#code", bag.FormatRoot(root.SHA256))
+	p.tab.Click(".ask .go")
+	p.wait(`return [].some.call(document.querySelectorAll('.big'), function (b) { return b.innerText === '和纸上的一致'; })`)
+	p.look("verify")
+
+	if err := os.Chmod(filepath.Join(bundle, "data", "E002.png"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(bundle, "data", "E002.png"), []byte("altered"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p.tab.Click(".ask .go")
+	p.wait(`return [].some.call(document.querySelectorAll('.big'), function (b) { return b.innerText === '和清单不一致'; })`)
+	if text := p.text(); !strings.Contains(text, "data/E002.png") {
+		t.Errorf("the altered file is not named:\n%s", text)
+	}
+	p.clean()
+	c := serve(t, bundle, nil).enter(t)
+	of := c.begin[strings.Index(c.begin, "of=")+3:]
+	for range 200 {
+		if _, body := c.do("GET", c.begin, nil, nil); strings.Contains(body, `class="big`) {
+			break
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	for number, want := range map[string]int{"E003": http.StatusOK, "E002": http.StatusNotFound,
+		"..": http.StatusNotFound, "E999": http.StatusNotFound} {
+		if status, _ := c.do("GET", c.root+"/verify/exhibit/"+of+"/"+number, nil, nil); status != want &&
+			status != http.StatusMovedPermanently && status != http.StatusTemporaryRedirect {
+			t.Errorf("%s of an altered bundle: %d, want %d", number, status, want)
+		}
+	}
+}
+
+// A bundle in a zip is shown as its folder is.
+func TestBundled(t *testing.T) {
+	bundle := sealed(t)
+	got := map[string][]string{}
+	for _, path := range []string{bundle, filepath.Join(filepath.Dir(bundle), folder.BundleZip), filepath.Dir(bundle)} {
+		b, err := desk.OpenBundle(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := b.Exhibits()
+		if err != nil || len(list) < 5 {
+			t.Fatalf("%d exhibits: %v", len(list), err)
+		}
+		for _, x := range list {
+			f, err := b.Open(x)
+			if err != nil {
+				t.Errorf("%s: %v", x.File, err)
+				continue
+			}
+			if n, err := f.Seek(0, 2); err != nil || n == 0 {
+				t.Errorf("%s has %d bytes: %v", x.File, n, err)
+			}
+			got[path] = append(got[path], x.Exhibit+" "+x.Kind+" "+x.Name)
+			if evidence.ExhibitKind(x.Kind).Title().EN == "" {
+				t.Errorf("%s is of no kind: %q", x.Exhibit, x.Kind)
+			}
+		}
+		b.Close()
+		if strings.Join(got[path], "\n") != strings.Join(got[bundle], "\n") {
+			t.Errorf("%s has\n%q, the folder\n%q", path, got[path], got[bundle])
+		}
+	}
+}
