@@ -48,7 +48,7 @@ var layers = [][]string{
 var owners = map[string][]string{
 	"github.com/jung-kurt/gofpdf":         {"juzheng/templates/typeset"},
 	"github.com/klauspost/compress/flate": {"juzheng/templates/typeset/picture"},
-	"github.com/klauspost/compress/zlib":  {"juzheng/templates/typeset/picture"},
+	"github.com/klauspost/compress/zlib":  {"juzheng/templates/typeset", "juzheng/templates/typeset/picture"},
 	"github.com/ulikunitz/xz/lzma":        {"juzheng/evidence/intake/archive"},
 	"github.com/xuri/excelize/v2":         {"juzheng/evidence/intake", "juzheng/cmd/juzheng"},
 	"github.com/emmansun/gmsm/sm3": {

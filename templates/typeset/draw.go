@@ -5,17 +5,15 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/jung-kurt/gofpdf"
 )
 
-var faceNames = [faceCount]string{serif: "serif", sans: "sans"}
-
 // draw puts what was laid out into gofpdf and writes its file, rewritten,
-// after the pictures. gofpdf only draws: it is given fonts already cut and
-// text already broken into lines, and never sees a picture.
+// after the pictures. gofpdf makes pages, lines, links and bookmarks: it never
+// sees a font or a picture. Text goes onto its pages by the codes of the fonts
+// that rewrite puts into the file.
 func (l *layouter) draw(f *pdfFile, total int, author, title, subject string, date time.Time) (err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
@@ -24,14 +22,7 @@ func (l *layouter) draw(f *pdfFile, total int, author, title, subject string, da
 	}()
 	ops := slices.Clone(l.ops)
 	slices.SortStableFunc(ops, func(a, b op) int { return cmp.Compare(a.page, b.page) })
-	// Every character is given its code before the fonts are cut.
-	for _, o := range ops {
-		for _, r := range o.text {
-			for _, c := range r.text {
-				l.fonts.code(c, r.face)
-			}
-		}
-	}
+	drawn := subsets(ops)
 	paper := gofpdf.SizeType{Wd: pageWidth, Ht: pageHeight}
 	if l.width > 0 {
 		paper = gofpdf.SizeType{Wd: l.width, Ht: l.high}
@@ -43,15 +34,7 @@ func (l *layouter) draw(f *pdfFile, total int, author, title, subject string, da
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetLineWidth(0.5)
-	for i, name := range faceNames {
-		font, err := l.fonts.cut(i)
-		if err != nil {
-			return err
-		}
-		if font != nil {
-			pdf.AddUTF8FontFromBytes(name, "", font)
-		}
-	}
+	pdf.SetCompression(false) // the file is rewritten, and compressed then
 	links := l.exhibitLinks(pdf)
 	page := 0
 	for _, o := range ops {
@@ -61,7 +44,8 @@ func (l *layouter) draw(f *pdfFile, total int, author, title, subject string, da
 		}
 		switch o.kind {
 		case textOp:
-			l.drawText(pdf, o)
+			l.ink(pdf, 0)
+			pdf.RawWriteStr(texts(o, drawn, paper.Ht))
 		case ruleOp:
 			l.ink(pdf, o.grey)
 			pdf.Line(o.x, o.y, o.x+o.w, o.y+o.h)
@@ -89,7 +73,7 @@ func (l *layouter) draw(f *pdfFile, total int, author, title, subject string, da
 	if err := pdf.Output(&out); err != nil {
 		return fmt.Errorf("gofpdf: %w", err)
 	}
-	return l.rewrite(f, out.Bytes(), info{author: author, title: title, subject: subject, date: date})
+	return l.rewrite(f, out.Bytes(), drawn, info{author: author, title: title, subject: subject, date: date})
 }
 
 // ink sets the grey of what is drawn next.
@@ -115,20 +99,15 @@ func (l *layouter) exhibitLinks(pdf *gofpdf.Fpdf) map[string]int {
 	return links
 }
 
-func (l *layouter) drawText(pdf *gofpdf.Fpdf, o op) {
-	l.ink(pdf, 0)
-	spacing := 0.0
+// texts shows the runs of a line (ISO 32000-1, 9.4) on a page so many points
+// high.
+func texts(o op, drawn [faceCount]subset, high float64) string {
+	var b []byte
 	for _, r := range o.text {
-		if r.spacing != spacing {
-			spacing = r.spacing
-			pdf.RawWriteStr(fmt.Sprintf("%.4f Tc\n", spacing))
-		}
-		pdf.SetFont(faceNames[r.face], "", o.size)
-		pdf.Text(o.x+r.x, o.y, strings.Map(func(c rune) rune { return l.fonts.code(c, r.face) }, r.text))
+		b = fmt.Appendf(b, "BT /F%d %.2f Tf %.4f Tc %.2f %.2f Td ", r.face, o.size, r.spacing, o.x+r.x, high-o.y)
+		b = append(drawn[r.face].show(b, r.text), " Tj ET\n"...)
 	}
-	if spacing != 0 {
-		pdf.RawWriteStr("0 Tc\n")
-	}
+	return string(b)
 }
 
 // turns says for each EXIF orientation where the stored picture's right and

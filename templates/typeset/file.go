@@ -2,11 +2,15 @@ package typeset
 
 import (
 	"bufio"
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"hash"
 	"io"
+	"sync"
+
+	"github.com/klauspost/compress/zlib"
 )
 
 // A pdfFile is written from front to back: pictures first, as they are made,
@@ -61,6 +65,27 @@ func (f *pdfFile) object(dict []byte, stream ...[]byte) int {
 	}
 	f.printf("\nendobj\n")
 	return len(f.offsets)
+}
+
+// deflaters are kept from one stream to the next: making one costs more than
+// most of our streams.
+var deflaters = sync.Pool{New: func() any {
+	w, err := zlib.NewWriterLevel(nil, 5)
+	if err != nil {
+		panic(err) // there is no level 5: a fault of this line
+	}
+	return w
+}}
+
+// deflate compresses a stream for FlateDecode (ISO 32000-1, 7.4.4).
+func deflate(stream []byte) []byte {
+	w := deflaters.Get().(*zlib.Writer)
+	defer deflaters.Put(w)
+	var b bytes.Buffer
+	w.Reset(&b)
+	w.Write(stream) // into memory: it cannot fail
+	w.Close()
+	return b.Bytes()
 }
 
 // end writes the cross-reference table and the trailer.

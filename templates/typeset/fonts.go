@@ -1,10 +1,13 @@
 package typeset
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf16"
 
 	"juzheng/fonts"
 	"juzheng/templates/typeset/sfnt"
@@ -57,12 +60,9 @@ func CheckText(s string) ([]rune, error) {
 	return out, nil
 }
 
-// A fontUse gathers the characters drawn in each face and gives each a code
-// of 16 bits.
+// A fontUse is the faces that text is set in.
 type fontUse struct {
 	faces [faceCount]*sfnt.Face
-	codes [faceCount]map[rune]rune
-	next  [faceCount]rune
 }
 
 func newFontUse() (*fontUse, error) {
@@ -70,12 +70,7 @@ func newFontUse() (*fontUse, error) {
 	if err != nil {
 		return nil, err
 	}
-	u := &fontUse{faces: all}
-	for i := range u.codes {
-		u.codes[i] = map[rune]rune{}
-		u.next[i] = 0xE000 // private use: none of our text does
-	}
-	return u, nil
+	return &fontUse{faces: all}, nil
 }
 
 // pick chooses the face that draws r: the one wanted, or else the other.
@@ -106,29 +101,100 @@ func (u *fontUse) squeezable(r rune, in int) (before, behind float64) {
 	return 0, 0
 }
 
-// code notes that r is drawn in a face, and returns its code there.
-func (u *fontUse) code(r rune, in int) rune {
-	c, ok := u.codes[in][r]
-	if !ok {
-		c = r
-		if r > 0xFFFF {
-			c = u.next[in]
-			u.next[in]++
-		}
-		u.codes[in][r] = c
-	}
-	return c
+// A subset is the characters that a file draws in one face: each has a code
+// of 16 bits there, which is its glyph in the font that is cut for the file.
+type subset struct {
+	runes []rune // in order; the first has code 1
+	codes map[rune]uint16
 }
 
-// cut returns the font file for a face, nil if nothing was drawn in it.
-func (u *fontUse) cut(in int) ([]byte, error) {
-	if len(u.codes[in]) == 0 {
-		return nil, nil
+// subsets gathers what is drawn in each face.
+func subsets(ops []op) (out [faceCount]subset) {
+	for i := range out {
+		out[i].codes = map[rune]uint16{}
 	}
-	used := make([]rune, 0, len(u.codes[in]))
-	for r := range u.codes[in] {
-		used = append(used, r)
+	for _, o := range ops {
+		for _, r := range o.text {
+			s := &out[r.face]
+			for _, c := range r.text {
+				if _, ok := s.codes[c]; !ok {
+					s.codes[c] = 0
+					s.runes = append(s.runes, c)
+				}
+			}
+		}
 	}
-	slices.Sort(used)
-	return u.faces[in].Cut(used, u.codes[in])
+	for _, s := range out {
+		slices.Sort(s.runes)
+		for i, c := range s.runes {
+			s.codes[c] = uint16(i + 1)
+		}
+	}
+	return out
+}
+
+// show writes a line of text in the form of a content stream.
+func (s subset) show(b []byte, text string) []byte {
+	b = append(b, '<')
+	for _, c := range text {
+		b = fmt.Appendf(b, "%04X", s.codes[c])
+	}
+	return append(b, '>')
+}
+
+var postScriptNames = [faceCount]string{serif: "NotoSerifSC-Regular", sans: "NotoSansSC-Bold"}
+
+// embed puts the composite font of a face into the file (ISO 32000-1, 9.7),
+// under the name of a subset, and returns its object; 0 if nothing was drawn
+// in it.
+func (u *fontUse) embed(add func(object) int, in int, s subset) (int, error) {
+	if len(s.runes) == 0 {
+		return 0, nil
+	}
+	cut, err := u.faces[in].Cut(s.runes)
+	if err != nil {
+		return 0, err
+	}
+	cmap := s.toUnicode()
+	sum := sha256.Sum256(cmap)
+	tag := make([]byte, 6)
+	for k := range tag {
+		tag[k] = 'A' + sum[k]%26
+	}
+	name := string(tag) + "+" + postScriptNames[in]
+	program := add(object{dict: fmt.Appendf(nil, "<</Length1 %d>>", len(cut.Font)), stream: cut.Font, deflate: true})
+	m := u.faces[in].Metrics()
+	descriptor := add(object{dict: fmt.Appendf(nil, "<</Type /FontDescriptor /FontName /%s /Flags 4 /ItalicAngle 0 "+
+		"/StemV %d /Ascent %d /Descent %d /CapHeight %d /FontBBox [%d %d %d %d] /FontFile2 %d 0 R>>", name,
+		[faceCount]int{serif: 87, sans: 165}[in], m.Ascent, m.Descent, m.CapHeight, m.Box[0], m.Box[1], m.Box[2],
+		m.Box[3], program)})
+	widths := strings.Trim(fmt.Sprint(cut.Widths), "[]")
+	glyphs := add(object{dict: fmt.Appendf(nil, "<</Type /Font /Subtype /CIDFontType2 /BaseFont /%s "+
+		"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /FontDescriptor %d 0 R "+
+		"/DW 1000 /W [1 [%s]] /CIDToGIDMap /Identity>>", name, descriptor, widths)})
+	text := add(object{dict: []byte("<<>>"), stream: cmap, deflate: true})
+	return add(object{dict: fmt.Appendf(nil, "<</Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H "+
+		"/DescendantFonts [%d 0 R] /ToUnicode %d 0 R>>", name, glyphs, text)}), nil
+}
+
+// toUnicode is the CMap that leads from codes back to text (ISO 32000-1,
+// 9.10.3), at most 100 entries a block.
+func (s subset) toUnicode() []byte {
+	var b bytes.Buffer
+	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
+		"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n" +
+		"/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
+	for block := range slices.Chunk(s.runes, 100) {
+		fmt.Fprintf(&b, "%d beginbfchar\n", len(block))
+		for _, r := range block {
+			fmt.Fprintf(&b, "<%04X> <", s.codes[r])
+			for _, u := range utf16.Encode([]rune{r}) {
+				fmt.Fprintf(&b, "%04X", u)
+			}
+			b.WriteString(">\n")
+		}
+		b.WriteString("endbfchar\n")
+	}
+	b.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend")
+	return b.Bytes()
 }

@@ -2,39 +2,45 @@ package typeset
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 
 	"juzheng/evidence/lazyregexp"
 )
 
 // An object is an indirect object of a PDF file; stream is nil if it has none.
 type object struct {
-	dict   []byte
-	stream []byte
+	dict    []byte
+	stream  []byte
+	deflate bool // the stream is written compressed
 }
 
 var errGofpdf = errors.New("unexpected form of gofpdf's file")
 
 // rewrite turns gofpdf's file into PDF/A-2u (ISO 19005-2): objects in walk
 // order from the catalogue, so that equal input gives equal bytes; file ID,
-// XMP metadata, output intent, language; exact ToUnicode maps; printable
-// link annotations.
-func (l *layouter) rewrite(f *pdfFile, data []byte, in info) error {
+// XMP metadata, output intent, language; the fonts, which gofpdf never saw;
+// printable link annotations.
+func (l *layouter) rewrite(f *pdfFile, data []byte, drawn [faceCount]subset, in info) error {
 	objects, root, err := parsePDF(data)
 	if err != nil {
 		return err
 	}
-	if err := l.mendFonts(objects); err != nil {
-		return err
+	next := slices.Max(keys(objects)) + 1
+	add := func(o object) int {
+		objects[next] = o
+		next++
+		return next - 1
 	}
 	l.mendOutline(objects)
-	if err := l.mendResources(objects); err != nil {
+	fonts, err := l.embedFonts(add, drawn)
+	if err != nil {
+		return err
+	}
+	if err := l.mendResources(objects, fonts); err != nil {
 		return err
 	}
 	for n, o := range objects {
@@ -43,14 +49,8 @@ func (l *layouter) rewrite(f *pdfFile, data []byte, in info) error {
 		}
 		objects[n] = o
 	}
-	next := slices.Max(keys(objects)) + 1
-	add := func(o object) int {
-		objects[next] = o
-		next++
-		return next - 1
-	}
-	metadata := add(object{[]byte("<</Type /Metadata /Subtype /XML>>"), in.xmp()})
-	profile := add(object{[]byte("<</N 3>>"), srgbProfile()})
+	metadata := add(object{dict: []byte("<</Type /Metadata /Subtype /XML>>"), stream: in.xmp()})
+	profile := add(object{dict: []byte("<</N 3>>"), stream: srgbProfile()})
 	infoID := add(object{dict: in.dict()})
 	catalog := objects[root]
 	catalog.dict = emptyNames.ReplaceAll(catalog.dict, nil)
@@ -75,7 +75,6 @@ func keys(m map[int]object) []int {
 var (
 	lengthKey = lazyregexp.New(`/Length (\d+)`)
 	rootOf    = lazyregexp.New(`/Root (\d+) 0 R`)
-	toUnicode = lazyregexp.New(`/ToUnicode (\d+) 0 R`)
 )
 
 // parsePDF reads the one plain cross-reference table that gofpdf writes.
@@ -125,7 +124,7 @@ func parseObject(body []byte) (object, error) {
 	if stream < 0 || stream > end {
 		return object{dict: bytes.TrimSpace(body[:end])}, nil
 	}
-	o := object{dict: bytes.TrimSpace(body[:stream])}
+	o := object{dict: bytes.TrimSpace(body[:stream]), deflate: true} // gofpdf is told to compress nothing
 	m := lengthKey.FindSubmatch(o.dict)
 	if m == nil {
 		return object{}, errGofpdf
@@ -221,22 +220,46 @@ func writeObjects(f *pdfFile, objects map[int]object, root, infoID int) error {
 		if o := objects[n]; o.stream == nil {
 			f.object(dicts[n])
 		} else {
-			dict := bytes.TrimSuffix(bytes.TrimPrefix(bytes.TrimSpace(dicts[n]), []byte("<<")), []byte(">>"))
-			f.object(bytes.TrimSpace(dict), o.stream)
+			dict := bytes.TrimSpace(bytes.TrimSuffix(bytes.TrimPrefix(bytes.TrimSpace(dicts[n]), []byte("<<")),
+				[]byte(">>")))
+			stream := o.stream
+			if o.deflate {
+				dict = append(dict, " /Filter /FlateDecode"...)
+				stream = deflate(stream)
+			}
+			f.object(bytes.TrimSpace(dict), stream)
 		}
 	}
 	return f.end(number[root], number[infoID])
 }
 
-// mendResources gives each page that shows pictures a dictionary of just
-// those: in gofpdf's file all pages share one, and a page taken out of it
-// would take every picture along. Page n is gofpdf's object 1+2n.
-func (l *layouter) mendResources(objects map[int]object) error {
-	shared := bytes.TrimSpace(objects[2].dict)
-	fonts := fontResources.Find(shared)
-	if fonts == nil {
+// embedFonts puts the fonts into the file and returns their entry in a
+// dictionary of resources.
+func (l *layouter) embedFonts(add func(object) int, drawn [faceCount]subset) ([]byte, error) {
+	fonts := []byte("/Font <<")
+	for i, s := range drawn {
+		n, err := l.fonts.embed(add, i, s)
+		if err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			fonts = fmt.Appendf(fonts, "/F%d %d 0 R ", i, n)
+		}
+	}
+	return append(bytes.TrimSpace(fonts), ">>"...), nil
+}
+
+// mendResources gives the pages their fonts, and each page that shows pictures
+// a dictionary of just those: in gofpdf's file all pages share one, and a page
+// taken out of it would take every picture along. Page n is gofpdf's object
+// 1+2n.
+func (l *layouter) mendResources(objects map[int]object, fonts []byte) error {
+	shared := objects[2]
+	if fontResources.Find(shared.dict) == nil {
 		return errGofpdf
 	}
+	shared.dict = fontResources.ReplaceAll(shared.dict, fonts)
+	objects[2] = shared
 	shown := map[int][]int{}
 	for _, o := range l.ops {
 		if o.kind == imageOp && !slices.Contains(shown[o.page], o.image.pic.object) {
@@ -261,62 +284,6 @@ func (l *layouter) mendResources(objects map[int]object) error {
 }
 
 var fontResources = lazyregexp.New(`/Font\s*<<[^<>]*>>`)
-
-var postScriptNames = [faceCount]string{serif: "NotoSerifSC-Regular", sans: "NotoSansSC-Bold"}
-
-// mendFonts gives each font the name of a subset and a ToUnicode map of the
-// characters it draws; the private codes lead to the characters they mean.
-func (l *layouter) mendFonts(objects map[int]object) error {
-	for _, n := range keys(objects) {
-		for i, short := range faceNames {
-			o := objects[n]
-			if !bytes.Contains(o.dict, []byte("/utf8"+short)) {
-				continue
-			}
-			cmap := l.toUnicode(i)
-			sum := sha256.Sum256(cmap)
-			tag := make([]byte, 6)
-			for k := range tag {
-				tag[k] = 'A' + sum[k]%26
-			}
-			o.dict = bytes.ReplaceAll(o.dict, []byte("/utf8"+short), []byte("/"+string(tag)+"+"+postScriptNames[i]))
-			objects[n] = o
-			if m := toUnicode.FindSubmatch(o.dict); m != nil {
-				k, _ := strconv.Atoi(string(m[1]))
-				objects[k] = object{[]byte("<<>>"), cmap}
-			}
-		}
-	}
-	return nil
-}
-
-// toUnicode is the CMap of a face (ISO 32000-1, 9.10.3), at most 100 entries
-// a block.
-func (l *layouter) toUnicode(in int) []byte {
-	type pair struct{ code, r rune }
-	var pairs []pair
-	for r, c := range l.fonts.codes[in] {
-		pairs = append(pairs, pair{c, r})
-	}
-	slices.SortFunc(pairs, func(a, b pair) int { return int(a.code - b.code) })
-	var b bytes.Buffer
-	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
-		"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n" +
-		"/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
-	for block := range slices.Chunk(pairs, 100) {
-		fmt.Fprintf(&b, "%d beginbfchar\n", len(block))
-		for _, p := range block {
-			fmt.Fprintf(&b, "<%04X> <", p.code)
-			for _, u := range utf16.Encode([]rune{p.r}) {
-				fmt.Fprintf(&b, "%04X", u)
-			}
-			b.WriteString(">\n")
-		}
-		b.WriteString("endbfchar\n")
-	}
-	b.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend")
-	return b.Bytes()
-}
 
 // mendOutline writes the bookmarks' titles again, because gofpdf's own
 // encoder knows no character beyond U+FFFF. Bookmarks stand in its file in the

@@ -11,6 +11,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -31,6 +32,20 @@ var errFont = errors.New("font is damaged")
 // Read checks and indexes a font. Every offset is checked against the
 // file before it is followed.
 func Read(data []byte) (*Face, error) {
+	f, err := read(data, "head", "hhea", "maxp", "hmtx", "loca", "glyf", "cmap", "OS/2", "post", "name")
+	if err != nil {
+		return nil, err
+	}
+	return f, f.readCmap()
+}
+
+// least is the number of bytes that a table has at least.
+var least = map[string]int{"head": 54, "hhea": 36, "maxp": 6, "hmtx": 4, "loca": 4, "glyf": 1, "cmap": 4, "OS/2": 78,
+	"post": 32, "name": 6}
+
+// read finds the tables of a font, of which it must have these, and how many
+// glyphs they hold.
+func read(data []byte, wanted ...string) (*Face, error) {
 	f := &Face{data: data, tables: map[string][]byte{}, gid: map[rune]int{}}
 	if len(data) < 12 || binary.BigEndian.Uint32(data) != 0x00010000 {
 		return nil, fmt.Errorf("%w: not a TrueType font with glyf outlines", errFont)
@@ -47,9 +62,8 @@ func Read(data []byte) (*Face, error) {
 		}
 		f.tables[string(rec[:4])] = data[off : off+size]
 	}
-	for name, least := range map[string]int{"head": 54, "hhea": 36, "maxp": 6, "hmtx": 4, "loca": 4, "glyf": 1,
-		"cmap": 4, "OS/2": 78, "post": 32, "name": 6} {
-		if len(f.tables[name]) < least {
+	for _, name := range wanted {
+		if len(f.tables[name]) < least[name] {
 			return nil, fmt.Errorf("%w: table %s", errFont, name)
 		}
 	}
@@ -60,7 +74,7 @@ func Read(data []byte) (*Face, error) {
 	if f.units == 0 || f.hm == 0 || f.hm > f.glyphs || len(f.tables["hmtx"]) < 4*f.hm {
 		return nil, errFont
 	}
-	return f, f.readCmap()
+	return f, nil
 }
 
 // readCmap reads the Unicode subtables of formats 4 and 12.
@@ -149,9 +163,9 @@ func (f *Face) Blanks(r rune) (before, behind float64) {
 	if err != nil || len(o) < 10 {
 		return 0, 0
 	}
-	least := float64(int16(binary.BigEndian.Uint16(o[2:]))) // xMin and xMax of the glyph's box
-	most := float64(int16(binary.BigEndian.Uint16(o[6:])))
-	return least / f.units, f.Advance(r) - most/f.units
+	left := float64(int16(binary.BigEndian.Uint16(o[2:]))) // xMin and xMax of the glyph's box
+	right := float64(int16(binary.BigEndian.Uint16(o[6:])))
+	return left / f.units, f.Advance(r) - right/f.units
 }
 
 // metric is advance<<16 | left side bearing of a glyph.
@@ -218,36 +232,48 @@ func components(outline []byte, fn func(at int)) error {
 	}
 }
 
-// Cut makes a font of the characters in use, which must be sorted. Its cmap
-// Has format 4 only, which is all gofpdf reads; codes gives the code of each
-// character there, which for a character beyond U+FFFF is a private one.
-func (f *Face) Cut(used []rune, codes map[rune]rune) ([]byte, error) {
-	order, newID := []int{0}, map[int]int{0: 0}
-	take := func(gid int) {
-		if _, ok := newID[gid]; !ok {
-			newID[gid] = len(order)
-			order = append(order, gid)
-		}
+// A Cut is a font of the characters of one file, for a PDF that shows them by
+// glyph: the first character has glyph 1.
+type Cut struct {
+	// Font is the font program: what a TrueType font needs inside a composite
+	// font of a PDF (ISO 32000-1, 9.9), so no cmap.
+	Font   []byte
+	Widths []int // of each character, in thousandths of an em
+}
+
+// Cut makes a font of these characters, at most 65,535. A character that the
+// font lacks becomes its sign for that.
+func (f *Face) Cut(used []rune) (Cut, error) {
+	order, newID := make([]int, 0, len(used)+1), map[int]int{0: 0}
+	order = append(order, 0)
+	widths := make([]int, len(used))
+	for i, r := range used {
+		gid := f.gid[r]
+		newID[gid] = len(order) // of characters drawn alike the last: components are content with any
+		order = append(order, gid)
+		widths[i] = int(math.Round(f.Advance(r) * 1000))
 	}
-	for _, r := range used {
-		take(f.gid[r])
-	}
+	newID[0] = 0
 	var glyf, loca, hmtx []byte
 	for i := 0; i < len(order); i++ { // grows while composites are met
 		o, err := f.outline(order[i])
 		if err != nil {
-			return nil, err
+			return Cut{}, err
 		}
 		o = slices.Clone(o)
 		err = components(o, func(at int) {
 			gid := int(binary.BigEndian.Uint16(o[at:]))
-			if gid < f.glyphs {
-				take(gid)
-				binary.BigEndian.PutUint16(o[at:], uint16(newID[gid]))
+			if gid >= f.glyphs {
+				return
 			}
+			if _, ok := newID[gid]; !ok {
+				newID[gid] = len(order)
+				order = append(order, gid)
+			}
+			binary.BigEndian.PutUint16(o[at:], uint16(newID[gid]))
 		})
 		if err != nil {
-			return nil, err
+			return Cut{}, err
 		}
 		loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
 		glyf = append(glyf, o...)
@@ -263,53 +289,34 @@ func (f *Face) Cut(used []rune, codes map[rune]rune) ([]byte, error) {
 	binary.BigEndian.PutUint16(head[50:], 1)
 	binary.BigEndian.PutUint16(hhea[34:], uint16(len(order)))
 	binary.BigEndian.PutUint16(maxp[4:], uint16(len(order)))
-	post := slices.Clone(f.tables["post"][:32])
-	binary.BigEndian.PutUint32(post, 0x00030000) // no glyph names
-	type pair struct{ code, gid int }
-	var pairs []pair
-	for _, r := range used {
-		pairs = append(pairs, pair{int(codes[r]), newID[f.gid[r]]})
-	}
-	slices.SortFunc(pairs, func(a, b pair) int { return a.code - b.code })
-	var starts, ids []int
-	for _, p := range pairs {
-		starts, ids = append(starts, p.code), append(ids, p.gid)
-	}
-	return pack(map[string][]byte{
-		"OS/2": f.tables["OS/2"], "cmap": format4(starts, ids), "glyf": glyf, "head": head, "hhea": hhea, "hmtx": hmtx,
-		"loca": loca, "maxp": maxp, "name": f.tables["name"], "post": post,
-	}), nil
+	font := pack(map[string][]byte{"glyf": glyf, "head": head, "hhea": hhea, "hmtx": hmtx, "loca": loca, "maxp": maxp})
+	return Cut{Font: font, Widths: widths}, nil
 }
 
-// format4 is a cmap table (platform 3, encoding 1) with a segment a character.
-func format4(codes, ids []int) []byte {
-	n := len(codes) + 1
-	b := []byte{0, 0, 0, 1, 0, 3, 0, 1, 0, 0, 0, 12}
-	u16 := func(v int) { b = binary.BigEndian.AppendUint16(b, uint16(v)) }
-	u16(4)
-	u16(16 + 8*n)
-	u16(0)
-	u16(2 * n)
-	u16(0) // the search hints below are not used by anybody who reads this cut
-	u16(0)
-	u16(0)
-	for _, c := range codes {
-		u16(c)
+// Metrics are what a PDF says of a font as a whole (ISO 32000-1, 9.8), in
+// thousandths of an em.
+type Metrics struct {
+	Ascent, Descent, CapHeight int
+	Box                        [4]int // left, lower, right, upper edge of all glyphs
+}
+
+// Metrics are read from tables head, hhea and OS/2.
+func (f *Face) Metrics() Metrics {
+	at := func(table string, offset int) int {
+		d := f.tables[table]
+		if len(d) < offset+2 {
+			return 0
+		}
+		return int(math.Round(float64(int16(binary.BigEndian.Uint16(d[offset:]))) * 1000 / f.units))
 	}
-	u16(0xFFFF)
-	u16(0)
-	for _, c := range codes {
-		u16(c)
+	m := Metrics{Ascent: at("hhea", 4), Descent: at("hhea", 6), CapHeight: at("OS/2", 88)}
+	if m.CapHeight == 0 { // before version 2 of the table
+		m.CapHeight = m.Ascent
 	}
-	u16(0xFFFF)
-	for i, c := range codes {
-		u16(ids[i] - c)
+	for i := range m.Box {
+		m.Box[i] = at("head", 36+2*i)
 	}
-	u16(1)
-	for range n {
-		u16(0)
-	}
-	return b
+	return m
 }
 
 // pack joins tables into a font file, in the order of their tags.
