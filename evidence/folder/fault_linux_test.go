@@ -156,7 +156,10 @@ func TestFolderOfAnotherUser(t *testing.T) {
 	c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
 	out, err := c.CombinedOutput()
 	var exit *exec.ExitError
-	if err == nil || !errors.As(err, &exit) {
+	if err == nil {
+		t.Fatal("another user wrote into the folder")
+	}
+	if !errors.As(err, &exit) {
 		t.Skipf("no child as another user: %v", err)
 	}
 	if !strings.Contains(string(out), "permission denied") {
