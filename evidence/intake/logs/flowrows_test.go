@@ -1,6 +1,7 @@
 package logs
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -116,4 +117,30 @@ func TestMovesOnPages(t *testing.T) {
 		string(x.Data) != "1!1,,2026-09-01,\"-1,200.00\",800.00,示例小额贷款,还款\n2!1,,2026-09-03,-30.00,820.00,示例担保,担保费\n" {
 		t.Errorf("%+v, %v:\n%s", x, err, x.Data)
 	}
+}
+
+// Whatever a statement holds is read or not, and stops nothing; what is taken out of
+// it is in it.
+func FuzzMoves(f *testing.F) {
+	f.Add([]byte("交易日期,交易金额,余额,对方户名\n2026-09-01,-1,2,某\n\"2026-09-02\",\"3\n4\",5"), uint8(0))
+	f.Add([]byte("交易时间;收/支;金额(元);交易对方\n2026/9/1 10:15;支出;¥1.00;\"x\n"), uint8(1))
+	f.Add([]byte("<html><table><tr><td>交易日期<td>交易金额<td>余额<tr><td>45901<td>1.00<td>2</table>"), uint8(0))
+	f.Add([]byte(inUTF16("交易日期\t交易金额\t余额\n20260901\t1\t2", true)), uint8(0))
+	f.Fuzz(func(t *testing.T, data []byte, nth uint8) {
+		in := bytes.NewReader(data)
+		s, err := Moves(in, in.Size())
+		if err != nil || len(s.Moves) == 0 {
+			return
+		}
+		for _, m := range s.Moves {
+			if m.Sum <= 0 || m.Day.IsZero() {
+				t.Fatalf("no payment: %+v", m)
+			}
+		}
+		want := s.Moves[int(nth)%len(s.Moves)]
+		x, err := ExtractMoves(in, in.Size(), func(m Move) bool { return m.Sheet == want.Sheet && m.Line == want.Line })
+		if err == nil && x.Rows == 0 {
+			t.Errorf("nothing was taken of %+v", want)
+		}
+	})
 }
