@@ -173,6 +173,14 @@ func laneNext(l desk.Lane, dir string) []laneStep {
 			l.New),
 			[]text{alike("juzheng build " + quote(dir) + " --to " + string(l.Asked) + " --supplement " + l.New)}})
 	}
+	if l.New == "" && len(l.Added) > 0 && l.State != track.Closed {
+		list := fewNumbers(l.Added)
+		out = append(out, laneStep{say: fill(text{
+			ZH: "提交以后证据多了 %[1]d 份（%[2]s），交出去的那份里没有，也不会变；现在还没有要补交给它的：有关的，先写进时间线、答完问题，再看要不要补交",
+			EN: "%[1]d exhibits came after the filing (%[3]s); what was filed is without them and stays as it is. None of " +
+				"them has to go there as things stand; see again when the timeline and the questions have what they show"},
+			len(l.Added), list.ZH, list.EN)})
+	}
 	if len(l.Changed) > 0 {
 		out = append(out, laneStep{fill(text{ZH: "注意：%[1]s 里和提交时不一样了：%[2]s。从备份放回来；哪里不同：",
 			EN: "note: in %[1]s this is no longer as it was filed: %[2]s. Restore it from a backup; what differs:"},
@@ -180,6 +188,16 @@ func laneNext(l desk.Lane, dir string) []laneStep {
 			[]text{alike("juzheng verify " + quote(dir) + " --history")}})
 	}
 	return out
+}
+
+// fewNumbers lists exhibits, the first of many.
+func fewNumbers(all []string) text {
+	const most = 6
+	list, more := all, text{}
+	if len(all) > most {
+		list, more = all[:most], text{ZH: "……", EN: " ..."}
+	}
+	return text{ZH: strings.Join(list, "、") + more.ZH, EN: strings.Join(list, ", ") + more.EN}
 }
 
 // hotline reports a body that takes a matter by telephone or on its page.

@@ -155,7 +155,7 @@ func noCases(err error) error {
 func statusRows(all []desk.CaseStatus, lang string) [][]string {
 	head := []text{{ZH: "案件夹", EN: "case"}, {ZH: "超期", EN: "overdue"}, {ZH: "等答复", EN: "waiting"},
 		{ZH: "已答复", EN: "answered"}, {ZH: "待提交", EN: "to hand in"}, {ZH: "已结束", EN: "closed"},
-		{ZH: "最近的日子", EN: "first day"}, {ZH: "哪一处", EN: "with"}}
+		{ZH: "新证据", EN: "new"}, {ZH: "最近的日子", EN: "first day"}, {ZH: "哪一处", EN: "with"}}
 	var first []string
 	for _, h := range head {
 		first = append(first, h.In(lang))
@@ -164,12 +164,12 @@ func statusRows(all []desk.CaseStatus, lang string) [][]string {
 	for _, s := range all {
 		row := []string{s.Folder}
 		if s.Err != nil {
-			out = append(out, append(row, "-", "-", "-", "-", "-", "-",
+			out = append(out, append(row, "-", "-", "-", "-", "-", "-", "-",
 				text{ZH: "读不了，原因在下面", EN: "cannot be read, see below"}.In(lang)))
 			continue
 		}
 		for _, n := range []int{s.Count(track.Overdue), s.Count(track.Waiting), s.Count(track.Answered),
-			s.Count(track.ToSign, track.ToSend), s.Count(track.Closed)} {
+			s.Count(track.ToSign, track.ToSend), s.Count(track.Closed), s.Grown()} {
 			row = append(row, fmt.Sprint(n))
 		}
 		day, with := "-", "-"

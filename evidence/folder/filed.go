@@ -56,6 +56,21 @@ func KeptFor(all []FiledPacket, to, day string) (FiledPacket, bool) {
 	return all[n], true
 }
 
+// EvidenceOf are the exhibits that a code was of: those of the evidence when papers that
+// print it were made. It is not known of a code of format 1.
+func (f *Folder) EvidenceOf(code string) (in []string, known bool, err error) {
+	list, _, err := f.readList()
+	if err != nil {
+		return nil, false, err
+	}
+	k, known := list.Find(code)
+	if !known {
+		return nil, false, nil
+	}
+	in, _ = list.State(k)
+	return in, true, nil
+}
+
 // Freeze keeps the papers that were filed, once for each filing: the newest of
 // the recipient that were there on the day, among the packets that stand and
 // those that were put aside. They are copied to filed/, read-only, and noted in

@@ -320,7 +320,9 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 		}
 	}
 	if r.NoSupplement = o.Supplement; o.Supplement == "" {
-		r.Due = due(x, to)
+		if r.Due, err = due(x, to); err != nil {
+			return Built{}, err
+		}
 	}
 	r.Unset = notDrawn(heard.sheets)
 	if err := r.write(ctx, d, x, orders); err != nil {

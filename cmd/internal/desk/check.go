@@ -96,7 +96,9 @@ func check(d Desk, x Dossier) (Checked, error) {
 	}
 	r.Returns = returns(x, all)
 	able, _ := competent(x, all)
-	r.Due = due(x, able)
+	if r.Due, err = due(x, able); err != nil {
+		return r, err
+	}
 	r.Review, err = reviewOf(x, able)
 	return r, err
 }

@@ -6,6 +6,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/track"
 	"juzheng/templates/letter"
 )
@@ -19,19 +20,20 @@ type Due struct {
 	From string // the first exhibit that was added since
 }
 
-// due is what can be handed in later, to each of some recipients. What was added
-// on the very day of the filing is taken for filed; what shows that something was
-// filed, or what came back, is nothing to hand in by itself.
-func due(x Dossier, to []addressee) []Due {
+// due is what can be handed in later, to each of some recipients. What shows that
+// something was filed, or what came back, is nothing to hand in by itself.
+func due(x Dossier, to []addressee) ([]Due, error) {
 	var out []Due
 	for _, a := range to {
 		day := filedOn(x, a)
 		if day == "" {
 			continue
 		}
-		since := slices.IndexFunc(x.Exhibits, func(e evidence.Exhibit) bool {
-			return !receipt(x.Case, e.Number) && e.Added.In(evidence.Beijing).Format(time.DateOnly) > day
-		})
+		all, err := addedSince(x, filingsHere(x, a))
+		if err != nil {
+			return nil, err
+		}
+		since := slices.IndexFunc(x.Exhibits, func(e evidence.Exhibit) bool { return slices.Contains(all, e.Number) })
 		if since < 1 { // of a case that begins after the day none of it was filed
 			continue
 		}
@@ -40,7 +42,41 @@ func due(x Dossier, to []addressee) []Due {
 			out = append(out, Due{a.asked(), a.recipient.Name, day, x.Exhibits[since].Number})
 		}
 	}
-	return out
+	return out, nil
+}
+
+// addedSince are the exhibits that came after all that was filed. The code on the papers
+// that are kept of a filing tells of which evidence they were; where none are kept, what
+// was added up to its day is taken for filed.
+func addedSince(x Dossier, filings []evidence.Filing) ([]string, error) {
+	kept, err := x.Folder.Filed()
+	if err != nil {
+		return nil, err
+	}
+	filed, until := map[string]bool{}, ""
+	for _, f := range filings {
+		p, ok := folder.KeptFor(kept, f.To, f.Date)
+		var in []string
+		if ok {
+			if in, ok, err = x.Folder.EvidenceOf(p.Code); err != nil {
+				return nil, err
+			}
+		}
+		if !ok {
+			until = max(until, f.Date)
+		}
+		for _, number := range in {
+			filed[number] = true
+		}
+	}
+	var out []string
+	for _, e := range x.Exhibits {
+		if !filed[e.Number] && !receipt(x.Case, e.Number) &&
+			e.Added.In(evidence.Beijing).Format(time.DateOnly) > until {
+			out = append(out, e.Number)
+		}
+	}
+	return out, nil
 }
 
 // receipt reports an exhibit that shows a filing, or what came back.
@@ -51,13 +87,17 @@ func receipt(c evidence.Case, exhibit string) bool {
 // filedOn is the day on which the case was handed in last to a recipient; empty:
 // it never was, as far as case.toml says.
 func filedOn(x Dossier, a addressee) string {
-	in, last := input(x, a, bag.Root{}), ""
-	for _, f := range x.Case.Filings {
-		if in.FiledHere(f) {
-			last = max(last, f.Date)
-		}
+	last := ""
+	for _, f := range filingsHere(x, a) {
+		last = max(last, f.Date)
 	}
 	return last
+}
+
+// filingsHere is what was handed in to a recipient.
+func filingsHere(x Dossier, a addressee) []evidence.Filing {
+	in := input(x, a, bag.Root{})
+	return slices.DeleteFunc(slices.Clone(x.Case.Filings), func(f evidence.Filing) bool { return !in.FiledHere(f) })
 }
 
 // waits reports a recipient that has the complaint or report of the case, which was

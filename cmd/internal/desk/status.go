@@ -113,6 +113,18 @@ func (s CaseStatus) Count(states ...track.State) int {
 	return n
 }
 
+// Grown is how many lanes, of those that are not closed, have papers filed that are
+// without evidence that came since.
+func (s CaseStatus) Grown() int {
+	n := 0
+	for _, l := range s.Lanes {
+		if len(l.Added) > 0 && l.State != track.Closed {
+			n++
+		}
+	}
+	return n
+}
+
 // rank orders cases: by the day that comes first, then those without one, then those
 // that cannot be read.
 func (s CaseStatus) rank() string {
@@ -135,6 +147,7 @@ type CaseLine struct {
 	Overdue  int           `json:"overdue"`
 	Answered int           `json:"answered"`
 	Closed   int           `json:"closed"`
+	Grown    int           `json:"grown"`               // whose filed papers are without evidence that came since
 	Next     string        `json:"next,omitempty"`      // day that comes first
 	NextWith string        `json:"next_with,omitempty"` // of whom
 	ByRule   bool          `json:"by_rule,omitempty"`
@@ -153,7 +166,7 @@ type StatusSummary struct {
 func (s CaseStatus) Line() CaseLine {
 	l := CaseLine{Folder: s.Folder, ID: s.ID, ToHandIn: s.Count(track.ToSign, track.ToSend),
 		Waiting: s.Count(track.Waiting), Overdue: s.Count(track.Overdue), Answered: s.Count(track.Answered),
-		Closed: s.Count(track.Closed)}
+		Closed: s.Count(track.Closed), Grown: s.Grown()}
 	if next, ok := s.Next(); ok {
 		l.Next, l.NextWith = next.Until.Format(time.DateOnly), next.Recipient.Name
 		l.ByRule, l.Role = next.ByRule, next.Asked

@@ -19,6 +19,7 @@ type Lane struct {
 	Kept    string   // the papers that were filed, below the case folder; empty: none are kept
 	Changed []string // of them, what is no longer as it was filed
 	New     string   // the first exhibit that came after the filing and belongs there; empty: none
+	Added   []string // exhibits of the evidence that came after the papers kept of the filing
 	Forward bool     // a complaint to be passed on is made in this case
 	Recheck bool     // the body above can be asked to look at the answer
 }
@@ -56,7 +57,10 @@ func tracked(x Dossier) (Tracked, error) {
 	if err != nil {
 		return r, err
 	}
-	waiting := due(x, roads.competent)
+	waiting, err := due(x, roads.competent)
+	if err != nil {
+		return r, err
+	}
 	for _, l := range lanesOf(x, roads) {
 		lane := Lane{Lane: l, Forward: forwardable(x.Case) == nil}
 		if lane.Filing, _ = l.Last(x.Case); l.Base < 0 {
@@ -78,6 +82,11 @@ func tracked(x Dossier) (Tracked, error) {
 				return r, err
 			}
 		}
+		if lane.Kept != "" {
+			if lane.Added, err = grownSince(x, l); err != nil {
+				return r, err
+			}
+		}
 		if at := slices.IndexFunc(waiting, func(u Due) bool {
 			return u.Name == l.Recipient.Name &&
 				u.Role == l.Asked
@@ -87,6 +96,21 @@ func tracked(x Dossier) (Tracked, error) {
 		r.Lanes = append(r.Lanes, lane)
 	}
 	return r, nil
+}
+
+// grownSince are the exhibits that came into the evidence after what was handed in in a
+// lane: the papers that were filed are without them, whether they belong there or not. An
+// extract is none: its log is.
+func grownSince(x Dossier, l track.Lane) ([]string, error) {
+	var filings []evidence.Filing
+	for _, n := range l.Filings {
+		filings = append(filings, x.Case.Filings[n])
+	}
+	all, err := addedSince(x, filings)
+	return slices.DeleteFunc(all, func(number string) bool {
+		return !slices.ContainsFunc(x.sealed(),
+			func(e evidence.Exhibit) bool { return e.Number == number && e.Extract == nil })
+	}), err
 }
 
 // roads are the recipients of a case, and those of them competent for something.
@@ -159,6 +183,7 @@ type LaneLine struct {
 	Kept      string           `json:"kept,omitempty"`
 	Changed   []string         `json:"changed,omitempty"`
 	New       string           `json:"new,omitempty"`
+	Added     []string         `json:"added,omitempty"`
 }
 
 // A LaterLine is what was handed in after the complaint.
@@ -208,7 +233,7 @@ func (l Lane) line() LaneLine {
 	out := LaneLine{Role: l.Asked, Name: l.Recipient.Name, State: l.State, Next: l.Next, Filed: f.Date,
 		Receipt: f.Receipt, Accepted: f.Accepted, Answered: f.Answered, Outcome: f.Outcome, Withdrawn: f.Withdrawn,
 		Closed: f.Closed, ByRule: l.ByRule, Terms: []Term{}, Later: []LaterLine{}, Kept: l.Kept, Changed: l.Changed,
-		New: l.New}
+		New: l.New, Added: l.Added}
 	if !l.Until.IsZero() {
 		out.Until = l.Until.Format(time.DateOnly)
 	}
