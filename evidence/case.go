@@ -127,8 +127,8 @@ func (c Case) Through() Party {
 	return p
 }
 
-// legalForm is how the name of a company ends.
-var legalForm = lazyregexp.New(`(股份)?有限(责任)?公司$`)
+// legalForm is how the name of a company ends, with the part of it that is meant: 信用卡中心.
+var legalForm = lazyregexp.New(`(股份)?有限(责任)?公司.*$`)
 
 // Label is the name to print: the full name, and the brand in brackets where
 // both are known.

@@ -18,6 +18,9 @@ func TestThrough(t *testing.T) {
 		{"a brand between", Party{Brand: "示例借"}, Party{Name: "示例银行股份有限公司", Licence: Bank}, true},
 		{"a company between", Party{Name: "示例网络科技有限公司", Brand: "示例银行"},
 			Party{Name: "示例银行股份有限公司", Licence: Bank}, true},
+		{"the card of a bank's card centre", Party{Brand: "示例银行信用卡"},
+			Party{Name: "示例银行股份有限公司信用卡中心", Licence: Bank}, false},
+		{"a branch", Party{Brand: "示例银行"}, Party{Name: "示例银行股份有限公司上海分行", Licence: Bank}, false},
 		{"no lender is known", Party{Brand: "示例借"}, Party{}, true},
 	} {
 		if got := (Case{Platform: c.platform, Lender: c.lender}).Through().Known(); got != c.want {
