@@ -20,12 +20,14 @@ var reportCommand = command{
 证据（录音、录像、图片就在页里播放、显示），提交、期限和答复。再写一次会替换旧的。
 不写 --to 的是给您自己看的，没有遮盖，不要发给别人。
 
-用法：juzheng report 案件夹 [--to platform] [--out 文件]
+用法：juzheng report 案件夹 [--to platform] [--out 文件] [--english]
 
 选项：
       --to WHO        给谁看：照给它的材料遮盖其他人的号码和姓名，里面不放证据原件，
                       也不写交给别处的进展
       --out FILE      写到哪里；不写就是案件夹里的 case.html
+      --english       页面的文字用英文；不写的，给自己看的随程序的语言，给别人的用中文。
+                      材料和您说的话照原样，不翻译
 
 打开它不会联网，也不会读别的文件。
 
@@ -33,15 +35,16 @@ var reportCommand = command{
 		EN: `The whole case as one HTML file, case.html, that needs no network: what happened by time
 and how often a day, each finding with its ground, the exhibits (recordings, videos and
 pictures are played and shown in place), filings, terms and answers. A later one replaces
-it. Without --to it is for yourself: nothing is covered, send it to nobody. Its words are
-Chinese.
+it. Without --to it is for yourself: nothing is covered, send it to nobody.
 
-Use: juzheng report CASE [--to platform] [--out FILE]
+Use: juzheng report CASE [--to platform] [--out FILE] [--english]
 
 Options:
       --to WHO        for whom: other people's numbers and names are covered as in their
                       papers; no exhibit is in it, nor how it went elsewhere
       --out FILE      where it goes; else case.html in the case folder
+      --english       the page in English; else your own is in the program's language, and
+                      one for somebody in Chinese. What files and people say stays as it is
 
 To open it reaches no network and reads no other file.
 
@@ -50,13 +53,15 @@ Exit codes: 0 done, 1 that name is another file's.`,
 	setup: func(fs *pflag.FlagSet) action {
 		to := fs.String("to", "", "")
 		out := fs.String("out", "", "")
+		english := fs.Bool("english", false, "")
 		return func(ctx context.Context, e *env, args []string) error {
 			if *to != "" {
 				if err := checkRole(*to); err != nil {
 					return err
 				}
 			}
-			return writeCasePage(ctx, e, args[0], desk.ReportOptions{To: evidence.Role(*to), Out: *out})
+			return writeCasePage(ctx, e, args[0], desk.ReportOptions{To: evidence.Role(*to), Out: *out,
+				English: *english || *to == "" && e.lang == "en"})
 		}
 	},
 }
@@ -67,6 +72,7 @@ func writeCasePage(ctx context.Context, e *env, dir string, o desk.ReportOptions
 		return err
 	}
 	o.State = func(l desk.Lane) text { return laneState(l, e.today()) }
+	o.Term = func(t desk.Term, filed string) string { return termIn(t, filed, "en") }
 	r, err := desk.WriteReport(ctx, d, dir, o)
 	if err != nil {
 		return err

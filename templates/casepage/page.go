@@ -8,17 +8,21 @@
 package casepage
 
 import (
+	"bytes"
 	_ "embed"
 	"html/template"
 	"io"
+	"regexp"
 )
 
 // A Page is what the file shows.
 type Page struct {
-	Title string
-	Made  string // day
-	For   string // who it was made for, and what was covered
-	Notes []string
+	English bool   // the words of the page; what the case says stays as it is
+	To      string // role of who it was made for, covered for them; empty: the person
+	Title   string
+	Made    string // day
+	For     string // who it was made for, and what was covered
+	Notes   []string
 
 	Chart    *Chart // nil: nothing has a day
 	Events   []Event
@@ -69,11 +73,33 @@ type Lane struct {
 	Terms               []string
 }
 
+// T is a text of the page in its language.
+func (p Page) T(zh, en string) string {
+	if p.English {
+		return en
+	}
+	return zh
+}
+
 // Mark is what every such page has in its head: so that another one may take its place.
 const Mark = `<meta name="generator" content="juzheng report">`
 
 //go:embed page.html
 var pageHTML string
+
+// MadeFor is the role of who a page was made for; false: it is none of ours.
+func MadeFor(html []byte) (role string, ours bool) {
+	head := html[:min(len(html), 1024)]
+	if !bytes.Contains(head, []byte(Mark)) {
+		return "", false
+	}
+	if m := madeFor.FindSubmatch(head); m != nil {
+		role = string(m[1])
+	}
+	return role, true
+}
+
+var madeFor = regexp.MustCompile(`<meta name="juzheng-to" content="([a-z0-9-]+)">`)
 
 var page = template.Must(template.New("case").Parse(pageHTML))
 

@@ -179,11 +179,21 @@ func kindWord(i evidence.Incident) string {
 }
 
 // Way is how an act came, and how long a call was that was answered: 来电，通话22秒.
-func Way(i evidence.Incident) string {
-	if i.Kind == evidence.Call && i.Seconds > 0 {
-		return fmt.Sprintf("%s，通话%d秒", wayWord(i), i.Seconds)
+func Way(i evidence.Incident) evidence.Text {
+	w := evidence.Text{ZH: wayWord(i), EN: i.Kind.Title().EN}
+	switch {
+	case i.Direction == evidence.In && i.Kind == evidence.Call && i.Answered == evidence.No:
+		w.EN += ", missed"
+	case i.Direction == evidence.In:
+		w.EN += ", received"
+	case i.Direction == evidence.Out:
+		w.EN += ", from the person"
 	}
-	return wayWord(i)
+	if i.Kind == evidence.Call && i.Seconds > 0 {
+		w.ZH += fmt.Sprintf("，通话%d秒", i.Seconds)
+		w.EN += fmt.Sprintf(", %d seconds", i.Seconds)
+	}
+	return w
 }
 
 // wayWord is the form of an act in the book, and of what was written also who

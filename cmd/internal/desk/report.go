@@ -15,6 +15,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/disk"
+	"juzheng/evidence/track"
 	"juzheng/templates/casepage"
 	"juzheng/templates/letter"
 )
@@ -28,9 +29,12 @@ const mostEmbedded = 200_000_000
 
 // ReportOptions say for whom a case is shown.
 type ReportOptions struct {
-	To    evidence.Role            // empty: the person themselves, nothing is covered
-	Out   string                   // the file; empty: [ReportName] in the case folder
-	State func(Lane) evidence.Text // where a lane stands, in words
+	To      evidence.Role            // empty: the person themselves, nothing is covered
+	Out     string                   // the file; empty: [ReportName] in the case folder
+	English bool                     // the words of the page
+	State   func(Lane) evidence.Text // where a lane stands, in words
+	// Term says a term of what was filed on a day, in English.
+	Term func(t Term, filed string) string
 }
 
 // A Reported is the page of a case.
@@ -52,19 +56,23 @@ func WriteReport(ctx context.Context, d Desk, dir string, o ReportOptions) (r Re
 		return r, err
 	}
 	to := addressee{role: evidence.ToPlatform}
-	p := casepage.Page{Title: "案件 " + letter.Reference(x.Case.ID),
-		Made: x.Date.In(evidence.Beijing).Format(time.DateOnly),
-		For:  "给本人看，没有遮盖：不要发给别人。"}
+	p := casepage.Page{English: o.English, To: string(o.To),
+		Made: x.Date.In(evidence.Beijing).Format(time.DateOnly)}
+	said := func(t evidence.Text) string { return p.T(t.ZH, t.EN) }
+	p.Title = p.T("案件 ", "Case ") + letter.Reference(x.Case.ID)
+	p.For = p.T("给本人看，没有遮盖：不要发给别人。", "For the person alone, nothing is covered: send it to nobody.")
 	in := order(x, to, bag.Root{}).Input
 	if o.To != "" {
 		if to, _, err = recipientNamed(x, string(o.To)); err != nil {
 			return r, err
 		}
 		in = input(x, to, bag.Root{})
-		p.For = "给" + to.recipient.Name + "，其他人的号码和姓名照给它的材料遮盖；里面没有证据原件。"
+		p.For = p.T("给"+to.recipient.Name+"，其他人的号码和姓名照给它的材料遮盖；里面没有证据原件。",
+			"For "+to.recipient.Name+": other people's numbers and names are covered as in the papers for it; "+
+				"no original is in it.")
 	}
-	if s := x.Report.Emergency.ZH; s != "" && o.To == "" {
-		p.Notes = append(p.Notes, s)
+	if s := x.Report.Emergency; s.ZH != "" && o.To == "" {
+		p.Notes = append(p.Notes, said(s))
 	}
 	pageEvents(&p, in, o.To != "")
 	theirs := attachedTo(x, to)
@@ -75,7 +83,7 @@ func WriteReport(ctx context.Context, d Desk, dir string, o ReportOptions) (r Re
 		if err := ctx.Err(); err != nil {
 			return r, err
 		}
-		shown, err := pageExhibit(x, e, o.To == "", &r)
+		shown, err := pageExhibit(x, e, p, &r)
 		if err != nil {
 			return r, err
 		}
@@ -94,11 +102,18 @@ func WriteReport(ctx context.Context, d Desk, dir string, o ReportOptions) (r Re
 		if o.To != "" && l.Role != to.role {
 			continue // what was handed in elsewhere is between the person and that body
 		}
-		lane := casepage.Lane{Name: l.Recipient.Name, State: o.State(l).ZH}
+		lane := casepage.Lane{Name: l.Recipient.Name, State: said(o.State(l))}
+		if l.Role == evidence.ToForward { // the same body as that of the report
+			lane.Name += p.T("（请转办）", " (to pass on)")
+		}
 		if l.Base >= 0 {
 			lane.Answer = in.Case.Filings[l.Base].Answer
-			for _, term := range letter.DeadlinesOf(l.Terms) {
-				lane.Terms = append(lane.Terms, term.String())
+			for _, end := range l.Terms {
+				s := letter.DeadlinesOf([]track.End{end})[0].String()
+				if o.English {
+					s = o.Term(termOf(end), l.Filing.Date)
+				}
+				lane.Terms = append(lane.Terms, s)
 			}
 		}
 		p.Lanes = append(p.Lanes, lane)
@@ -124,33 +139,39 @@ func reportOf(path string) bool {
 		return os.IsNotExist(err)
 	}
 	defer f.Close()
-	head, err := io.ReadAll(io.LimitReader(f, 256))
-	return err == nil && bytes.Contains(head, []byte(casepage.Mark))
+	head, err := io.ReadAll(io.LimitReader(f, 1024))
+	_, ours := casepage.MadeFor(head)
+	return err == nil && ours
+}
+
+var strengths = map[evidence.Strength]evidence.Text{
+	evidence.Shown:  {ZH: "有材料证明", EN: "shown by a file"},
+	evidence.Stated: {ZH: "只有本人陈述", EN: "the person's word alone"},
+	evidence.Review: {ZH: "需要再看，没有写进信里", EN: "to be looked at; in no letter"},
 }
 
 // pageEvents tells the acts of the matter by time, and what the rules say of them.
 // Who it is given to gets no more than letters tell: not what is still to be looked at,
 // nor acts that no finding is about.
 func pageEvents(p *casepage.Page, in letter.Input, given bool) {
+	said := func(t evidence.Text) string { return p.T(t.ZH, t.EN) }
 	what, stated := map[string][]string{}, map[string]bool{}
 	for _, f := range in.Findings {
 		if given && f.Strength == evidence.Review {
 			continue
 		}
-		strength := map[evidence.Strength]string{evidence.Shown: "有材料证明", evidence.Stated: "只有本人陈述",
-			evidence.Review: "需要再看，没有写进信里"}[f.Strength]
-		shown := casepage.Finding{Title: f.Name().ZH, Strength: strength, Stated: f.Strength != evidence.Shown,
-			Method: f.Method.ZH}
+		shown := casepage.Finding{Title: said(f.Name()), Strength: said(strengths[f.Strength]),
+			Stated: f.Strength != evidence.Shown, Method: said(f.Method)}
 		for _, i := range f.Incidents {
-			what[i.ID] = append(what[i.ID], f.Name().ZH)
+			what[i.ID] = append(what[i.ID], said(f.Name()))
 			stated[i.ID] = stated[i.ID] || f.Strength == evidence.Stated
 			shown.Rows = append(shown.Rows, i.ID)
 		}
 		for _, c := range f.Citations {
-			shown.Ground = append(shown.Ground, "《"+c.Name+"》"+c.Article+"："+c.Substance.ZH)
+			shown.Ground = append(shown.Ground, "《"+c.Name+"》"+c.Article+p.T("：", ": ")+said(c.Substance))
 		}
 		for _, d := range f.Doubts {
-			shown.Doubts = append(shown.Doubts, d.ZH)
+			shown.Doubts = append(shown.Doubts, said(d))
 		}
 		p.Findings = append(p.Findings, shown)
 	}
@@ -161,9 +182,9 @@ func pageEvents(p *casepage.Page, in letter.Input, given bool) {
 	counts := map[string]int{}
 	var days []string
 	for _, i := range all {
-		e := casepage.Event{ID: i.ID, When: "时间不详", Way: letter.Way(i), From: i.Number, Shown: i.Shown,
+		e := casepage.Event{ID: i.ID, When: p.T("时间不详", "time unknown"), Way: said(letter.Way(i)), From: i.Number, Shown: i.Shown,
 			Words: i.Words,
-			What:  strings.Join(slices.Compact(slices.Sorted(slices.Values(what[i.ID]))), "；"), Exhibits: i.Exhibits,
+			What:  strings.Join(slices.Compact(slices.Sorted(slices.Values(what[i.ID]))), p.T("；", "; ")), Exhibits: i.Exhibits,
 			Stated: stated[i.ID]}
 		if !i.Time.IsZero() {
 			at := i.Time.At.In(evidence.Beijing)
@@ -183,20 +204,22 @@ func pageEvents(p *casepage.Page, in letter.Input, given bool) {
 
 // pageExhibit shows an exhibit: in the page itself what a browser plays, as long as
 // there is room.
-func pageExhibit(x Dossier, e evidence.Exhibit, whole bool, r *Reported) (casepage.Exhibit, error) {
-	out := casepage.Exhibit{Number: e.Number, Kind: e.Kind.Title().ZH, Name: e.OriginalName, SHA256: e.SHA256}
+func pageExhibit(x Dossier, e evidence.Exhibit, p casepage.Page, r *Reported) (casepage.Exhibit, error) {
+	kindWord := e.Kind.Title()
+	out := casepage.Exhibit{Number: e.Number, Kind: p.T(kindWord.ZH, kindWord.EN), Name: e.OriginalName, SHA256: e.SHA256}
 	if at, err := time.Parse(time.RFC3339, e.Captured.Time); err == nil {
 		out.When = at.In(evidence.Beijing).Format("2006-01-02 15:04")
 	}
 	kind, _, _ := strings.Cut(e.MediaType, "/")
 	played := slices.Contains([]string{"audio", "video", "image"}, kind)
 	switch {
-	case !whole:
-		out.Note = "原件没有放在这一页里"
+	case p.To != "":
+		out.Note = p.T("原件没有放在这一页里", "the original is not in this page")
 	case !played:
-		out.Note = "原件在案件夹的 exhibits/" + e.File
+		out.Note = p.T("原件在案件夹的 exhibits/", "the original is exhibits/") + e.File
 	case e.Size > mostEmbedded:
-		out.Note = fmt.Sprintf("太大（%d MB），没有放进这一页，原件在 exhibits/%s", e.Size/1_000_000, e.File)
+		out.Note = fmt.Sprintf(p.T("太大（%d MB），没有放进这一页，原件在 exhibits/%s", "too large (%d MB) for this page; the original is "+
+			"exhibits/%s"), e.Size/1_000_000, e.File)
 	default:
 		in, err := x.Folder.OpenExhibit(e)
 		if err != nil {
