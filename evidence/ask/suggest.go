@@ -18,6 +18,9 @@ const (
 	Overdue Kind = "overdue" // the sum that is claimed as overdue
 )
 
+// Contact is whether somebody was named in the loan: see [InLoan].
+const Contact Kind = "contact"
+
 // A Suggestion is a fact of the case as files say it, for the person to confirm.
 // Of several values none is suggested: the person chooses.
 type Suggestion struct {

@@ -41,7 +41,7 @@ func Numbers(ctx context.Context, d Desk, dir string) (Callers, error) {
 	if err != nil {
 		return Callers{}, err
 	}
-	return Callers{countNumbers(x.Case, byTime(x.Incidents)), x.Offers}, nil
+	return CallersOf(x), nil
 }
 
 // A NumberLine is a number as a program reads it.

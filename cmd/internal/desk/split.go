@@ -87,13 +87,7 @@ func Brands(ctx context.Context, d Desk, dir string) (Split, error) {
 	if err != nil {
 		return Split{}, err
 	}
-	r := Split{Brands: phrase.BrandsIn(x.Case, x.Incidents)}
-	for _, b := range r.All {
-		if ownBrand(x.Case, b.Name) {
-			r.Own = append(r.Own, b.Name)
-		}
-	}
-	return r, nil
+	return BrandsOf(x), nil
 }
 
 // ownBrand reports a name of the case's own platform or lender.

@@ -59,9 +59,6 @@ func notHere(command string) func(*visit) (missing, error) {
 }
 
 var (
-	callersScreen = screen{path: callersPath, file: "part.html", stage: 2, title: evidence.Text{ZH: "谁打来的",
-		EN: "Who called"},
-		missing: notHere("ask"), view: nothing, words: partWords}
 	listenScreen = screen{path: listenPath, file: "part.html", stage: 2, title: evidence.Text{ZH: "听和看",
 		EN: "Listen and look"},
 		missing: notHere("ask"), view: nothing, words: partWords}

@@ -41,6 +41,7 @@ func (s *server) place(key string) (path string, ok bool) {
 
 // A reader keeps a case as it was read, until something in its folder changes.
 type reader struct {
+	turn    sync.Mutex // one act at a time: who presses twice quickly is not refused
 	mu      sync.Mutex
 	mark    string
 	dossier *desk.Dossier

@@ -181,6 +181,11 @@ func (s *server) act(w http.ResponseWriter, r *http.Request, sc screen, do act) 
 		err = r.ParseForm()
 	}
 	next := ""
+	if err == nil && v.key != "" {
+		turn := &v.reader().turn
+		turn.Lock()
+		defer turn.Unlock()
+	}
 	if err == nil {
 		next, err = do(v)
 	}

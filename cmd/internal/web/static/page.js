@@ -35,13 +35,15 @@
   setInterval(() => { if (document.hidden) fetch(root + '/here', {method: 'POST'}).catch(() => {}); }, 60000);
 
   // Whatever htmx brought may be of another state.
-  document.addEventListener('htmx:afterRequest', (e) => {
+  const fresh = (e) => {
     const m = /data-state="([0-9a-f]*)"/.exec(e.detail.xhr ? e.detail.xhr.responseText : '');
     if (!m) return;
     mine.state = m[1];
     document.querySelectorAll('input[name=state]').forEach((i) => { i.value = m[1]; });
     show('moved', false);
-  });
+  };
+  document.addEventListener('htmx:afterRequest', fresh);
+  document.addEventListener('htmx:beforeSwap', fresh); // what asked may be gone by then
   // A mistake in a field comes with its part of the screen. Any other error is a
   // page of its own, and what was typed is in it.
   document.addEventListener('htmx:beforeSwap', (e) => {

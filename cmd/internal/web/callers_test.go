@@ -1,0 +1,282 @@
+package web
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
+	"juzheng/evidence/ask"
+	"juzheng/evidence/folder"
+)
+
+// row is the number or account of a screen.
+func (c callersView) row(t testing.TB, who string) callerView {
+	t.Helper()
+	for _, r := range c.Rows {
+		if r.Label == who {
+			return r
+		}
+	}
+	t.Fatalf("no row of %s in %+v", who, c.Rows)
+	return callerView{}
+}
+
+// chosenIn is the choice that is taken; empty: none is.
+func chosenIn(all []choiceView) string {
+	for _, c := range all {
+		if c.Checked {
+			return c.Value
+		}
+	}
+	return ""
+}
+
+// messagesCase is a case with messages: sender, words.
+func messagesCase(t testing.TB, c evidence.Case, all ...[2]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	var b strings.Builder
+	b.WriteString("<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>\n<smses>\n")
+	for n, m := range all {
+		fmt.Fprintf(&b, `<sms protocol="0" address="%s" date="%d" type="1" body="%s" read="1" />`+"\n", m[0],
+			int64(1789000000000)+int64(n)*3_600_000, m[1])
+	}
+	b.WriteString("</smses>\n")
+	file := filepath.Join(dir, "手机", "sms-1.xml")
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d, _ := testDesk()
+	kase := filepath.Join(dir, "案件")
+	if _, err := desk.Init(t.Context(), d, kase, c); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := desk.Add(t.Context(), d, kase, desk.AddOptions{Paths: []string{filepath.Dir(file)}}); err != nil {
+		t.Fatal(err)
+	}
+	return kase
+}
+
+func testCase() evidence.Case {
+	return evidence.Case{Complainant: evidence.Complainant{Kind: evidence.Borrower, Name: "林晓安", Phone: "19900000001"},
+		Platform: evidence.Party{Brand: "极融"}}
+}
+
+func callersNow(t testing.TB, kase string, all bool) callersView {
+	t.Helper()
+	d, _ := testDesk()
+	x, err := desk.Open(t.Context(), d, kase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := desk.AskOf(x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	given, err := desk.Answers(t.Context(), d, kase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return callersOf(x, a.Questions, given.Answers, all, "zh")
+}
+
+// A signature suggests whose a number is and decides nothing; who is known by name
+// is put aside, and can be named all the same.
+func TestCallersView(t *testing.T) {
+	kase := messagesCase(t, testCase(),
+		[2]string{"106900000088", "【极融】您的借款已逾期，请今日还款。"},
+		[2]string{"19900000311", "今晚不还钱就让你全单位都知道你是老赖"},
+		[2]string{"95500", "您的验证码是123456"})
+	view := callersNow(t, kase, false)
+	if r := view.row(t, "106900000088"); r.Suggested != "platform" || chosenIn(r.Choices) != "" || r.Why == "" {
+		t.Errorf("%+v", r)
+	}
+	if r := view.row(t, "19900000311"); r.Suggested != "" || !strings.Contains(r.Sample, "老赖") ||
+		r.Facts != "发来1条；2026年9月10日" {
+		t.Errorf("%+v", r)
+	}
+	if view.Named != 0 || view.Unnamed != 2 || view.AsideN != 1 || len(view.Rows) != 2 {
+		t.Errorf("%+v", view)
+	}
+	d, _ := testDesk()
+	for _, w := range []desk.Whose{
+		{Number: "95500", Value: "friend"}, // nobody asked about it
+		{Number: "95500", Value: ask.AsEmergency, InLoan: true},
+		{Number: "19900000311", Value: "family"},
+		{Number: "19900000311", Value: ask.AsGuarantor, InLoan: true},
+		{Number: "19900000311", Value: "collector"}, // it was no guarantor then
+	} {
+		if _, err := desk.SayWhose(t.Context(), d, kase, w); err != nil {
+			t.Fatalf("%+v: %v", w, err)
+		}
+	}
+	if _, err := desk.SayWhose(t.Context(), d, kase, desk.Whose{Number: "19900000311", Value: "nobody"}); err == nil {
+		t.Error("a value that is none was taken")
+	}
+	if _, err := desk.SayWhose(t.Context(), d, kase, desk.Whose{Number: "1", Value: "family"}); err == nil {
+		t.Error("a number of no row was named")
+	}
+	view = callersNow(t, kase, false)
+	if r := view.row(t, "95500"); chosenIn(r.Choices) != "friend" || chosenIn(r.InLoan) != ask.AsEmergency {
+		t.Errorf("%+v", r)
+	}
+	if r := view.row(t, "19900000311"); chosenIn(r.Choices) != "collector" || r.InLoan != nil {
+		t.Errorf("%+v", r)
+	}
+	x, err := desk.Open(t.Context(), d, kase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if side := x.Case.SideOf("19900000311"); side != evidence.CollectorSide {
+		t.Errorf("the case has %q", side)
+	}
+	if side := x.Case.SideOf("95500"); side != evidence.EmergencySide {
+		t.Errorf("the case has %q", side)
+	}
+	// all of it can be taken back
+	for {
+		if _, err := desk.UndoAnswer(t.Context(), d, kase, ""); err != nil {
+			if err != folder.ErrNoAnswer {
+				t.Fatal(err)
+			}
+			break
+		}
+	}
+	if x, err = desk.Open(t.Context(), d, kase); err != nil || len(x.Case.Numbers) > 0 {
+		t.Errorf("%+v, %v", x.Case.Numbers, err)
+	}
+}
+
+// Who a number is takes one press, can be changed and taken back, and who is of the
+// family is asked about once more.
+func TestCallersScreen(t *testing.T) {
+	kase := demoCaseUnsaid(t)
+	p := newPage(t, kase, nil)
+	p.open("callers")
+	p.look("callers")
+	press := func(number, value string) {
+		t.Helper()
+		p.tab.Run(nil, fmt.Sprintf(`
+			const box = [...document.querySelectorAll('.caller form')].find((f) => f.elements.number && f.elements.number.value === %q);
+			box.querySelector('[value=%s]').click();`, number, value))
+	}
+	side := func(number string) evidence.Side {
+		t.Helper()
+		d, _ := testDesk()
+		x, err := desk.Open(t.Context(), d, kase)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return x.Case.SaidOf(evidence.Incident{Kind: evidence.Call, Number: number})
+	}
+	comes := func(number string, want evidence.Side) {
+		t.Helper()
+		for range 200 {
+			if side(number) == want {
+				return
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+		t.Fatalf("%s is %q in the case, not %q", number, side(number), want)
+	}
+	is := func(number, value string) string {
+		return fmt.Sprintf(`const r = document.querySelector('input[name=number][value="%s"] ~ fieldset [value=%s]');
+			return !!r && r.checked;`, number, value)
+	}
+	press("057100000101", "collector")
+	press("106900000088", "platform") // before the first is answered
+	comes("057100000101", evidence.CollectorSide)
+	comes("106900000088", evidence.PlatformSide)
+	p.wait(is("057100000101", "collector"))
+	p.wait(is("106900000088", "platform"))
+	p.open("callers?all=yes")
+	press("19900000777", "family")
+	p.wait(`return !!document.querySelector('.then')`)
+	p.tab.Run(nil, `document.querySelector('.then [value=emergency]').click()`)
+	comes("19900000777", evidence.EmergencySide)
+	p.wait(`return !!document.querySelector('.then [value=emergency]:checked')`)
+	p.look("callers-named")
+	// taken back from the list of what was answered: the first stands on top
+	p.tab.Run(nil, `document.querySelector('details.aside .fix').click()`)
+	comes("057100000101", "")
+	p.wait(`return !document.querySelector('input[name=number][value="057100000101"] ~ fieldset :checked')`)
+	p.tab.Click("footer .go")
+	p.wait(`return location.pathname.endsWith('/listen')`)
+	p.clean()
+}
+
+// Another lender gets a case of its own, which can be opened from here; a number that
+// signs nothing goes where the person says.
+func TestCallersPart(t *testing.T) {
+	c := testCase()
+	c.Numbers = []evidence.Number{{Number: "19900000311", Side: evidence.CollectorSide}}
+	kase := messagesCase(t, c,
+		[2]string{"106900000088", "【极融】您的借款已逾期，请今日还款。"},
+		[2]string{"106900000099", "【速贷】您的借款已严重逾期，请立即还款。"},
+		[2]string{"19900000311", "今晚不还钱就让你全单位都知道你是老赖"})
+	p := newPage(t, kase, nil)
+	p.open("callers")
+	p.look("callers-lenders")
+	p.tab.Run(nil, `document.querySelector('[name="of-19900000311"][value=this]').click()
+		document.querySelector('.part .b').click()`)
+	p.wait(`return !!document.querySelector('#parted')`)
+	d, _ := testDesk()
+	x, err := desk.Open(t.Context(), d, kase+"-速贷")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x.Case.Platform.Brand != "速贷" || x.Case.SideOf("106900000099") != evidence.CollectorSide {
+		t.Errorf("%+v %+v", x.Case.Platform, x.Case.Numbers)
+	}
+	if x, err = desk.Open(t.Context(), d, kase); err != nil {
+		t.Fatal(err)
+	}
+	if x.Case.SideOf("106900000099").Collecting() || !x.Case.SideOf("19900000311").Collecting() {
+		t.Errorf("%+v", x.Case.Numbers)
+	}
+	p.tab.Click("#parted ~ .list a")
+	p.wait(`return location.pathname.endsWith('/found')`)
+	p.clean()
+}
+
+// demoCaseUnsaid is [demoCase] before anybody said whose numbers are whose.
+func demoCaseUnsaid(t testing.TB) string {
+	t.Helper()
+	kase := demoCase(t)
+	d, _ := testDesk()
+	f, err := folder.Open(kase, d.Tool)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(kase, folder.CaseFile)
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(data)
+	for _, n := range []string{"[[numbers]]", "[[filings]]"} {
+		for {
+			before, rest, ok := strings.Cut(text, n)
+			if !ok {
+				break
+			}
+			_, after, _ := strings.Cut(rest, "\n\n")
+			text = before + after
+		}
+	}
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if c, err := f.ReadCase(); err != nil || len(c.Numbers) > 0 || c.Platform.Brand == "" {
+		t.Fatalf("%+v, %v", c, err)
+	}
+	return kase
+}
