@@ -210,6 +210,7 @@ var asks = map[ask.Kind]text{
 	ask.Settled:  {ZH: "哪天还清", EN: "when the loan was paid"},
 	ask.Identity: {ZH: "身份证号", EN: "your identity number"}, ask.Address: {ZH: "您的地址", EN: "your address"},
 	ask.Consent: {ZH: "您的意愿", EN: "what you agree to"},
+	ask.Wish:    {ZH: "还想请对方做什么", EN: "what else you wish"},
 	ask.Leave:   {ZH: "私人文件", EN: "private files"},
 }
 

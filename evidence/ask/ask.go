@@ -19,7 +19,7 @@
 // Each question stands with what its answers change, in the file of what it is
 // about: phones.go, clocks.go, callers.go, rows.go, reachable.go, words.go,
 // pictures.go, listened.go (of recordings), same.go, loans.go (which of several),
-// contacted.go (of a contact), facts.go, papers.go, moves.go and wishes.go (of the case),
+// contacted.go (of a contact), facts.go, papers.go, moves.go, wishes.go and wanted.go (of the case),
 // replies.go (to complaints), leave.go (of private files), refusals.go, others.go and
 // disclosed.go (who was reached and what they were told, on whosever phone).
 // What an answer may be, and how it is read, is in answer.go.
@@ -85,6 +85,7 @@ const (
 	Identity  Kind = "id-number"  // of the complainant
 	Address   Kind = "address"    // where post reaches them
 	Consent   Kind = "consent"    // what may be done with their name, and what they agreed to
+	Wish      Kind = "wish"       // what else they ask of the other side
 	Leave     Kind = "leave"      // whether files that seem private stay out
 )
 
@@ -93,7 +94,7 @@ const (
 var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Picture, Settled, Told, Heard, Words,
 	Bulk, Role, Time,
 	Reached, Direction, Disclosed, Reachable, Untrue, Name, OwnNumber, Brand, Lender, Licence, Region, Agency, Refused,
-	Contract, Principal, Rate, LoanDate, Received, Repaid, Charged, Consent, Identity, Address, Leave}
+	Contract, Principal, Rate, LoanDate, Received, Repaid, Charged, Consent, Identity, Address, Wish, Leave}
 
 // Kinds are all kinds, in the order in which they are asked.
 func Kinds() []Kind { return slices.Clone(order) }
@@ -102,7 +103,7 @@ func Kinds() []Kind { return slices.Clone(order) }
 // decides of no act whether it was unlawful.
 func (k Kind) OfCase() bool {
 	return slices.Contains([]Kind{Name, OwnNumber, Brand, Lender, Licence, Region, Agency, Contract, Principal, Rate,
-		LoanDate, Received, Repaid, Charged, Identity, Address, Consent, Leave}, k)
+		LoanDate, Received, Repaid, Charged, Identity, Address, Consent, Wish, Leave}, k)
 }
 
 // Answers that every question takes.
@@ -249,7 +250,7 @@ func List(r Record) []Question {
 		(*lister).howChecked,
 		(*lister).replies, (*lister).otherLenders, (*lister).settledDay, (*lister).paidLoans,
 		(*lister).ringsAfter, (*lister).reminders, (*lister).clashing,
-		(*lister).facts, (*lister).moves, (*lister).consents,
+		(*lister).facts, (*lister).moves, (*lister).consents, (*lister).wants,
 		(*lister).leave,
 	} {
 		find(l)

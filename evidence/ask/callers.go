@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"juzheng/evidence"
 	"juzheng/evidence/device"
@@ -55,7 +54,7 @@ const manyCalls = 3
 // callers asks who numbers and accounts are that behave like a collector's.
 // Those that called the person and others as well are asked about together.
 func (l *lister) callers() {
-	var several, few []*caller
+	var several, few, lines []*caller
 	for _, c := range l.unnamed() {
 		alone, dont := l.unsureOf(c.key())
 		switch {
@@ -70,6 +69,8 @@ func (l *lister) callers() {
 					EN: "a call of it was answered and recorded, within ten minutes of an act of the collector's"})
 			} else if l.onAnothersPhone(c) && !alone {
 				few = append(few, c)
+			} else if !alone && l.landlineOfTheirs(c) {
+				lines = append(lines, c)
 			}
 		}
 	}
@@ -83,86 +84,9 @@ func (l *lister) callers() {
 		!slices.ContainsFunc(l.out, func(q Question) bool { return q.Kind == Phone }) {
 		l.askFew(few)
 	}
-}
-
-// besideTheirs reports a number without a name that called the person within minutes
-// of an act of the collector's, in a call that was answered and recorded: collectors
-// call and write in one go, from several numbers.
-func (l *lister) besideTheirs(c *caller) bool {
-	if c.account != "" || c.name != "" || c.others || evidence.IsService(c.number) {
-		return false
+	if len(lines) > 0 {
+		l.askLines(lines)
 	}
-	return slices.ContainsFunc(c.rows, func(i evidence.Incident) bool {
-		recorded := slices.ContainsFunc(l.Exhibits, func(x evidence.Exhibit) bool {
-			return x.Kind == evidence.Recording && slices.Contains(i.Exhibits, x.Number)
-		})
-		return recorded && i.Kind == evidence.Call && i.Direction == evidence.In && i.Answered == evidence.Yes &&
-			!i.Time.IsZero() && slices.ContainsFunc(l.Incidents, func(o evidence.Incident) bool {
-			return l.Case.SideOfWriter(o) == evidence.CollectorSide && o.Direction == evidence.In &&
-				o.Time.At.Sub(i.Time.At).Abs() < 10*time.Minute
-		})
-	})
-}
-
-// onAnothersPhone reports a number without a name that called the phone of somebody
-// else, near the days of the matter, and does nothing that a collector's would: a
-// collector need call a mother but once.
-func (l *lister) onAnothersPhone(c *caller) bool {
-	if c.account != "" || c.name != "" || !c.others || evidence.IsService(c.number) {
-		return false
-	}
-	return slices.ContainsFunc(c.rows, func(i evidence.Incident) bool {
-		who, _, _ := l.owner(i)
-		return i.Kind == evidence.Call && i.Direction == evidence.In && who.Third() &&
-			slices.ContainsFunc(l.Incidents, func(o evidence.Incident) bool {
-				return l.Case.SideOfWriter(o) == evidence.CollectorSide && o.Time.At.Sub(i.Time.At).Abs() < 24*time.Hour
-			})
-	})
-}
-
-// askFew asks in one question which of such numbers are a collector's. Who does not
-// know is not asked one by one: most are of the life of whoever has the phone.
-func (l *lister) askFew(all []*caller) {
-	var zh, en, numbers []string
-	var rows []evidence.Incident
-	for n, c := range all {
-		zh, en = append(zh, fmt.Sprintf("%d %s", n+1, c.label().ZH)),
-			append(en, fmt.Sprintf("%d %s", n+1, c.label().EN))
-		numbers, rows = append(numbers, c.number), append(rows, c.rows...)
-	}
-	who := l.whom(rows[0])
-	text := evidence.Text{
-		ZH: fmt.Sprintf("“%s”等别人的手机上，催收来电的前后还有 %d 个没有名字的号码打进来过：%s。都是谁的？只有其中几个是催收的，写那几个的序号；不清楚的请问一问，问不到选“不知道”",
-			who, len(all), strings.Join(zh, "、")),
-		EN: fmt.Sprintf(
-			"%d numbers without a name called “%s” and others about the days of the collector's calls: %s. "+
-				"Whose are they? If some alone are a collector's, give their places; if nobody knows, choose “unknown”",
-			len(all), who, strings.Join(en, ", "))}
-	if len(all) == 1 {
-		text = evidence.Text{
-			ZH: fmt.Sprintf("催收来电的前后，没有名字的号码 %s 打到了“%s”。是谁的？不清楚的请问一问，问不到选“不知道”", all[0].label().ZH, who),
-			EN: fmt.Sprintf("About the days of the collector's calls %s, which has no name, called “%s”. Whose is "+
-				"it? If "+
-				"nobody knows, choose “unknown”", all[0].label().EN, who)}
-	}
-	l.add(Question{Kind: Caller, About: About{Incidents: idsOf(rows), Numbers: numbers}, Parts: len(all), Text: text,
-		Why: evidence.Text{ZH: "催收常常换一个号码，只打给家人一次", EN: "collectors often call family once, from another number"},
-		Effect: evidence.Text{ZH: "是催收的，这几次算打给别人；不是的、不知道的，都不写",
-			EN: "those of a collector count as contact with others; the rest stays out"},
-		Choices: callerChoices}, func(value string) ([]Edit, error) {
-		if !strings.HasPrefix(value, somePrefix) {
-			return l.callerEdits(all, value), nil
-		}
-		var out []Edit
-		for n, c := range all {
-			side := "other"
-			if isYes(value, n+1, len(all)) {
-				side = "collector"
-			}
-			out = append(out, l.callerEdits([]*caller{c}, side)...)
-		}
-		return out, nil
-	})
 }
 
 // otherwise asks once more of numbers and accounts that were said to be nobody's

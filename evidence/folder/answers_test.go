@@ -265,3 +265,29 @@ func TestAnswerRefused(t *testing.T) {
 		}
 	}
 }
+
+// A list before all tables is set like any other, where it stands and where it is missing.
+func TestAnswerBeforeAllTables(t *testing.T) {
+	for _, before := range []string{"requests = []  # 您另外的请求", "", `requests = ["告知坐席工号"]`} {
+		f := answerCase(t, func(timeline, kase string) (string, string) {
+			n := strings.Index(kase, "requests = ")
+			end := n + strings.Index(kase[n:], "\n")
+			return timeline, kase[:n] + before + kase[end:]
+		})
+		old := read(t, f, CaseFile)
+		a := Answer{Question: "q-1", Value: "yes", Changes: []Change{{Key: "requests", After: "书面道歉\n退还“多收”的"}}}
+		if _, err := f.Answer(a, answeredAt); err != nil {
+			t.Fatal(err)
+		}
+		c, err := f.ReadCase()
+		if err != nil || !slices.Equal(c.Requests, []string{"书面道歉", "退还“多收”的"}) {
+			t.Errorf("%q: %q, %v", before, c.Requests, err)
+		}
+		if _, err := f.UndoAnswer("", answeredAt); err != nil {
+			t.Fatal(err)
+		}
+		if back := read(t, f, CaseFile); back != old && before != "" {
+			t.Errorf("%q: not taken back: %s", before, back)
+		}
+	}
+}

@@ -58,8 +58,8 @@ func (f *Folder) LineOf(key string, nth int) int {
 // lineOfKey finds the line on which a dotted key is set in the nth table of
 // its name, from 0, so that a message can point at it; 0 if it cannot be told.
 func lineOfKey(data []byte, key string, nth int) int {
-	table, leaf, _ := strings.Cut(key, ".")
-	inside, seen := false, -1
+	table, leaf := keyParts(key)
+	inside, seen := table == "", -1
 	for i, line := range strings.Split(string(data), "\n") {
 		line = strings.TrimSpace(line)
 		if strings.HasPrefix(line, "[") {

@@ -22,7 +22,8 @@ var listOfLine = lazyregexp.New(`^(\s*[^=]+=\s*)(\[(?:[^\]"'#]|"(?:[^"\\]|\\.)*"
 
 // listKeys are the keys whose value is a list. In a change its items stand one a
 // line.
-var listKeys = []string{"loan.schedule", "loan.fees", "loan.repaid", "loan.exhibits", "deferral.plan"}
+var listKeys = []string{"loan.schedule", "loan.fees", "loan.repaid", "loan.exhibits", "deferral.plan",
+	"requests"}
 
 // tomlValue is the value of a key as case.toml has it.
 func tomlValue(key, value string) string {
@@ -53,6 +54,16 @@ func keyPlace(s string) (key string, nth int) {
 	return m[1] + "." + m[3], n - 1
 }
 
+// keyParts are the table of a dotted key and its name there; no table: it stands before
+// all of them.
+func keyParts(key string) (table, leaf string) {
+	table, leaf, dotted := strings.Cut(key, ".")
+	if !dotted {
+		return "", table
+	}
+	return table, leaf
+}
+
 // keyOf is the string that a dotted key of case.toml is set to, in the nth
 // table of its name; of a list its items, one a line.
 func keyOf(data []byte, key string, nth int) string {
@@ -60,8 +71,11 @@ func keyOf(data []byte, key string, nth int) string {
 	if toml.Unmarshal(bytes.TrimPrefix(data, []byte(byteOrderMark)), &all) != nil {
 		return ""
 	}
-	table, leaf, _ := strings.Cut(key, ".")
+	table, leaf := keyParts(key)
 	in, _ := all[table].(map[string]any)
+	if table == "" {
+		in = all
+	}
 	if list, ok := all[table].([]any); ok && nth < len(list) {
 		in, _ = list[nth].(map[string]any)
 	}
@@ -85,7 +99,7 @@ func setKey(data []byte, key, value string, nth int) ([]byte, error) {
 		end = "\r\n"
 	}
 	lines := strings.Split(string(data), "\n")
-	table, leaf, _ := strings.Cut(key, ".")
+	table, leaf := keyParts(key)
 	set := leaf + " = " + tomlValue(key, value) + strings.TrimSuffix(end, "\n")
 	switch n := lineOfKey(data, key, nth); {
 	case n > 0:
@@ -105,6 +119,9 @@ func setKey(data []byte, key, value string, nth int) ([]byte, error) {
 	default:
 		at := headOf(lines, table, nth)
 		switch {
+		case table == "": // before all tables
+			at = slices.IndexFunc(lines, tableHead.MatchString)
+			lines = slices.Insert(lines, max(at, 0), set)
 		case at < 0 && nth > 0:
 			return nil, handKey(key, 0)
 		case at < 0:
