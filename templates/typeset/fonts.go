@@ -87,6 +87,9 @@ func (u *fontUse) pick(r rune, want int) (int, bool) {
 // its ink, in em: half a square where the font leaves that much.
 func (u *fontUse) squeezable(r rune, in int) (before, behind float64) {
 	const half, least = 0.5, 0.42
+	if plainHan(r) {
+		return 0, 0
+	}
 	opens, closes := strings.ContainsRune(blankBefore, r), strings.ContainsRune(blankBehind, r)
 	if !opens && !closes || u.faces[in].Advance(r) < 0.95 {
 		return 0, 0

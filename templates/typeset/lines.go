@@ -43,6 +43,8 @@ const (
 // breakable reports whether a line may end between a and b.
 func breakable(a, b rune) bool {
 	switch {
+	case plainHan(a) && plainHan(b):
+		return true
 	case strings.ContainsRune(noStart, b), strings.ContainsRune(noEnd, a), b == '\u3000':
 		return false
 	case a == ' ', a == '\u3000':
@@ -83,7 +85,7 @@ func digit(r rune) bool { return r >= '0' && r <= '9' }
 // han reports a character that stands for itself: lines may break on either
 // side. Latin words, numbers and hashes are kept whole while they fit.
 func han(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r == '〇' || r == '＿' || r == '□' ||
+	return plainHan(r) || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r == '〇' || r == '＿' || r == '□' ||
 		strings.ContainsRune(noStart+noEnd, r) && r > 0x7f
 }
 
@@ -93,7 +95,11 @@ func western(r rune) bool {
 }
 
 // ideograph reports a Han character, punctuation aside.
-func ideograph(r rune) bool { return unicode.Is(unicode.Han, r) || r == '〇' }
+func ideograph(r rune) bool { return plainHan(r) || unicode.Is(unicode.Han, r) || r == '〇' }
+
+// plainHan reports a character of the block that nearly all of our text is of.
+// It is asked first because it costs nothing.
+func plainHan(r rune) bool { return r >= 0x4E00 && r <= 0x9FFF }
 
 // westernGap is what is set between Han and Latin, in em. A quarter is the
 // rule of books; a letter full of dates and sums reads better with less.

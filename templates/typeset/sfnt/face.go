@@ -20,11 +20,11 @@ import (
 type Face struct {
 	data   []byte
 	tables map[string][]byte
-	units  float64      // per em
-	glyphs int          // number of glyphs
-	hm     int          // number of long horizontal metrics
-	long   bool         // loca has 32-bit offsets
-	gid    map[rune]int // character -> glyph
+	units  float64  // per em
+	glyphs int      // number of glyphs
+	hm     int      // number of long horizontal metrics
+	long   bool     // loca has 32-bit offsets
+	gids   []uint16 // of each character, by its code point: 0 for one the font lacks
 }
 
 var errFont = errors.New("font is damaged")
@@ -46,7 +46,7 @@ var least = map[string]int{"head": 54, "hhea": 36, "maxp": 6, "hmtx": 4, "loca":
 // read finds the tables of a font, of which it must have these, and how many
 // glyphs they hold.
 func read(data []byte, wanted ...string) (*Face, error) {
-	f := &Face{data: data, tables: map[string][]byte{}, gid: map[rune]int{}}
+	f := &Face{data: data, tables: map[string][]byte{}}
 	if len(data) < 12 || binary.BigEndian.Uint32(data) != 0x00010000 {
 		return nil, fmt.Errorf("%w: not a TrueType font with glyf outlines", errFont)
 	}
@@ -112,7 +112,7 @@ func (f *Face) readCmap() error {
 			}
 		}
 	}
-	if len(f.gid) == 0 {
+	if len(f.gids) == 0 {
 		return fmt.Errorf("%w: no Unicode characters", errFont)
 	}
 	return nil
@@ -144,22 +144,34 @@ func (f *Face) readFormat4(t []byte) error {
 }
 
 func (f *Face) mapRune(r rune, gid int) {
-	if gid > 0 && gid < f.glyphs {
-		f.gid[r] = gid
+	if gid <= 0 || gid >= f.glyphs {
+		return
 	}
+	if n := int(r) + 1; n > len(f.gids) {
+		f.gids = slices.Grow(f.gids, n-len(f.gids))[:n]
+	}
+	f.gids[r] = uint16(gid)
+}
+
+// gid is the glyph of r, 0 if the font lacks it.
+func (f *Face) gid(r rune) int {
+	if r < 0 || int(r) >= len(f.gids) {
+		return 0
+	}
+	return int(f.gids[r])
 }
 
 // Has reports whether the font draws r.
-func (f *Face) Has(r rune) bool { return f.gid[r] != 0 }
+func (f *Face) Has(r rune) bool { return f.gid(r) != 0 }
 
 // Advance is the width of r in em.
 func (f *Face) Advance(r rune) float64 {
-	return float64(f.metric(f.gid[r])>>16) / f.units
+	return float64(f.metric(f.gid(r))>>16) / f.units
 }
 
 // Blanks are how much of r's width is blank before and behind its ink, in em.
 func (f *Face) Blanks(r rune) (before, behind float64) {
-	o, err := f.outline(f.gid[r])
+	o, err := f.outline(f.gid(r))
 	if err != nil || len(o) < 10 {
 		return 0, 0
 	}
@@ -248,7 +260,7 @@ func (f *Face) Cut(used []rune) (Cut, error) {
 	order = append(order, 0)
 	widths := make([]int, len(used))
 	for i, r := range used {
-		gid := f.gid[r]
+		gid := f.gid(r)
 		newID[gid] = len(order) // of characters drawn alike the last: components are content with any
 		order = append(order, gid)
 		widths[i] = int(math.Round(f.Advance(r) * 1000))
