@@ -181,6 +181,13 @@ func laneNext(l desk.Lane, dir string) []laneStep {
 				"them has to go there as things stand; see again when the timeline and the questions have what they show"},
 			len(l.Added), list.ZH, list.EN)})
 	}
+	if len(l.Shows) > 0 {
+		out = append(out, laneStep{say: fill(text{
+			ZH: "注意：交出去的那份（%[1]s）里还看得见后来遮盖的%[2]s。接着写的信会把它附上（附件1）：不想让对方看到的，改做完整的材料（build --to），不要用接着写的信",
+			EN: "note: what was filed (%[1]s) shows %[2]s, which is covered since. A letter that follows encloses it (附件1): " +
+				"if its recipient is not to see that, make whole papers (build --to) instead of such a letter"},
+			quote(visible(l.Kept)), visible(strings.Join(l.Shows, "、")))})
+	}
 	if len(l.Changed) > 0 {
 		out = append(out, laneStep{fill(text{ZH: "注意：%[1]s 里和提交时不一样了：%[2]s。从备份放回来；哪里不同：",
 			EN: "note: in %[1]s this is no longer as it was filed: %[2]s. Restore it from a backup; what differs:"},

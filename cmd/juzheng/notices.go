@@ -114,6 +114,14 @@ func (e *env) tell(n desk.Notice) {
 			EN: "note: the papers in %s were made before what is covered now was; they show it: give them to " +
 				"nobody else"},
 			quote(visible(n.Folder)))
+	case desk.EnclosedShows:
+		e.say(text{
+			ZH: "注意：附件1 是交出去时的原样（%[1]s），里面还看得见后来遮盖的%[2]s。不想让对方看到的，改做完整的材料：juzheng build 案件夹 --to %[3]s",
+			EN: "note: 附件1 is the complaint as it was filed (%[1]s) and shows %[2]s, which is covered since. If its " +
+				"recipient is not to see that, make whole papers: juzheng build CASE --to %[3]s"},
+			quote(visible(n.Folder)), visible(strings.Join(n.Words, "、")), n.To)
+	case desk.GivenShows:
+		e.tellGiven(n)
 	case desk.FiledUnder:
 		e.say(text{ZH: "这是 %s 提交给“%s”的材料上印的码；那份材料在 %s",
 			EN: "this code is printed on the papers filed on %s with \"%s\"; they are in %s"},

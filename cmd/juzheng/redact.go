@@ -132,6 +132,24 @@ func (e *env) tellInText(all []desk.WordsInText, dir string) {
 	}
 }
 
+// tellGiven says what shows what is covered since, and must not be given on.
+func (e *env) tellGiven(n desk.GivenShows) {
+	file, words := quote(visible(n.Path)), visible(strings.Join(n.Words, "、"))
+	switch {
+	case n.Again != "":
+		e.say(text{ZH: "注意：%[1]s 是遮盖之前做的，里面还看得见%[2]s：不要再给别人，重做一次：juzheng report 案件夹 --to %[3]s",
+			EN: "note: %[1]s was made before what is covered now was, and shows %[2]s: give it to nobody, make it anew: " +
+				"juzheng report CASE --to %[3]s"}, file, words, n.Again)
+	case !n.Exact:
+		e.say(text{ZH: "注意：%[1]s 加了密，看不到里面；副本里的证据都是没有遮盖的原件，还没有交出去的先想好",
+			EN: "note: %[1]s is locked and nobody can look into it; exhibits of a copy are originals, and nothing is " +
+				"covered on them: think before you hand it over"}, file)
+	default:
+		e.say(text{ZH: "注意：%[1]s 里看得见现在要遮的%[2]s，还会照原样留着：不要再给别人",
+			EN: "note: %[1]s shows %[2]s, which is covered now, and stays as it is: give it to nobody else"}, file, words)
+	}
+}
+
 // redactError says why nothing was covered.
 func redactError(err error) error {
 	var unknown *desk.NoExhibitError

@@ -22,6 +22,7 @@ type Follow struct {
 	Paper    string   // the letter that was filed, as its file calls it; empty: none is kept
 	Code     string   // that it prints
 	Exhibits []string // numbers of what is enclosed behind it: receipts, answers
+	Shows    []string // what that letter shows, and papers for the recipient cover by now
 }
 
 // last is what the state of the lane follows from.
@@ -294,6 +295,10 @@ func NextNote(in Input, l NextLetter, f Follow) document.Document {
 		document.Paragraph{Spans: plain("给您自己看，不用提交。" + title + "，交给：" + in.Recipient.Name + "。"), Indent: true})
 	items := []string{"先逐字读一遍；与事实不符的，用 juzheng track 改记录再做一次。有空白横线的，打印后手写。签名、捺印、写日期。",
 		"附件按编号排在信的后面，都在这个文件夹里；交复印件或者打印件，原件自己留着。", channels(in.Recipient)}
+	if len(f.Shows) > 0 && f.Paper != "" {
+		items = append(items, "附件1 是交出去时的原样，里面还看得见后来遮盖的"+strings.Join(f.Shows, "、")+"：不想让对方看到的，不要交这一套，改做完整的材料"+
+			"（juzheng build 案件夹 --to "+string(in.askedAs())+"），那一份是遮盖好的。")
+	}
 	do, to := "juzheng track 案件夹 ", " --to "+string(in.askedAs())
 	if l.Notes != nil {
 		items = append(items, l.Notes(in, f)...)

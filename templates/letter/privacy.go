@@ -75,6 +75,10 @@ func Uncovered(in Input) []mask.Uncovered {
 	return in.masker().Uncovered(in.Matter, in.used(), in.Readings)
 }
 
+// Shown are what a text shows and this recipient does not get: names, as it gets them,
+// and words that the person covers.
+func Shown(in Input, text string) []string { return in.masker().Words(in.Matter, text) }
+
 // identity is the identity number as this recipient gets it: in full where a
 // real name is wanted (association, regulator), the last four otherwise.
 func (in Input) identity(id string) string {

@@ -51,14 +51,33 @@ func (p *Mask) hidden(in Matter, exhibit, text string) []string {
 	for line := range strings.Lines(text) { // a program reads line by line: what stands in two is not one number
 		p.eachFind([]rune(line), func(_, _ int, as string) { add(as) })
 	}
+	for _, s := range p.words(in, text, func(r evidence.Redaction) bool { return r.Exhibit == "" || r.Exhibit == exhibit }) {
+		add(s)
+	}
+	return out
+}
+
+// Words are the names in a text that the reader does not get, as it gets them, and the
+// words that the person covers, in whatever exhibit.
+func (p *Mask) Words(in Matter, text string) []string {
+	return p.words(in, text, func(evidence.Redaction) bool { return true })
+}
+
+func (p *Mask) words(in Matter, text string, of func(evidence.Redaction) bool) []string {
+	var out []string
+	add := func(s string) {
+		if s = "“" + s + "”"; !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
 	for _, n := range p.names {
 		if wordsForm(n.name).MatchString(text) {
-			add("“" + n.masked + "”")
+			add(n.masked)
 		}
 	}
 	for _, r := range in.Redactions {
-		if r.Text != "" && (r.Exhibit == "" || r.Exhibit == exhibit) && wordsForm(r.Text).MatchString(text) {
-			add("“" + r.Text + "”")
+		if r.Text != "" && of(r) && wordsForm(r.Text).MatchString(text) {
+			add(r.Text)
 		}
 	}
 	return out

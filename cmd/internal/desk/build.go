@@ -328,7 +328,10 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 	if err := r.write(ctx, d, x, orders); err != nil {
 		return r, err
 	}
-	return r, asideUncovered(d, x)
+	if err := asideUncovered(d, x); err != nil {
+		return r, err
+	}
+	return r, tellPage(d, x)
 }
 
 // unused are the exhibits in a bundle that no letter to some recipients rests

@@ -101,10 +101,14 @@ func buildNext(ctx context.Context, d Desk, dir, name string, to evidence.Role, 
 	if err := fits(x, name, lane); err != nil {
 		return r, err
 	}
+	follow := followOf(x, a, lane)
+	if follow.Shows, err = agreeEnclosed(ctx, d, x, a, follow.Filing); err != nil {
+		return r, err
+	}
 	if err := ctx.Err(); err != nil {
 		return r, err
 	}
-	return writeNext(d, x, all[n], a, lane, by)
+	return writeNext(d, x, all[n], a, follow, by)
 }
 
 // lackOfComplainant is what each of these letters wants.
@@ -183,10 +187,22 @@ func fits(x Dossier, name string, l track.Lane) error {
 	return nil
 }
 
+// followOf is what a letter to somebody follows, as they may read it.
+func followOf(x Dossier, to addressee, lane track.Lane) letter.Follow {
+	covered, _ := packet.Covered(order(x, to, bag.Root{}))
+	follow := letter.Follow{Lane: lane}
+	follow.Filing, _ = lane.Last(covered.Case)
+	if follow.Filing.Letter == evidence.Recheck {
+		follow.Recheck = follow.Filing
+		follow.Filing = covered.Case.Filings[complaintOf(x.Case, lane)]
+	}
+	return follow
+}
+
 // writeNext sets such a letter beside its place, with what is enclosed, and renames
 // it in one go.
 func writeNext(
-	d Desk, x Dossier, of letter.NextLetter, to addressee, lane track.Lane, by string,
+	d Desk, x Dossier, of letter.NextLetter, to addressee, follow letter.Follow, by string,
 ) (r Written, err error) {
 	f := x.Folder
 	partial, err := os.MkdirTemp(f.Dir(), ".letter-*.partial")
@@ -196,18 +212,11 @@ func writeNext(
 	defer os.RemoveAll(partial) // does nothing after the rename
 	title := of.Title(to.role)
 	in := order(x, to, bag.Root{})
-	covered, _ := packet.Covered(in)
-	follow := letter.Follow{Lane: lane}
-	follow.Filing, _ = lane.Last(covered.Case)
-	if follow.Filing.Letter == evidence.Recheck {
-		follow.Recheck = follow.Filing
-		follow.Filing = covered.Case.Filings[complaintOf(x.Case, lane)]
-	}
 	if err := enclose(x, partial, &follow); err != nil {
 		return r, err
 	}
 	if follow.Paper == "" && (of.Name == letter.EscalateName || of.Beyond() && to.role == evidence.ToAssociation) {
-		return r, &NextLetterError{of.Name, lane, NextNoPaper}
+		return r, &NextLetterError{of.Name, follow.Lane, NextNoPaper}
 	}
 	o := packet.Order{Input: in.Input, Redactions: x.Redactions}
 	compose := func(in letter.Input) (document.Document, error) { return of.Compose(in, follow), nil }

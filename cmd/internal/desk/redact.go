@@ -230,7 +230,19 @@ func Redact(ctx context.Context, d Desk, dir string, o RedactOptions) (r Redacte
 	if x.Case, err = f.ReadCase(); err != nil {
 		return r, err
 	}
-	return r, asideUncovered(d, x)
+	if err := asideUncovered(d, x); err != nil {
+		return r, err
+	}
+	if len(rows) == 0 {
+		return r, nil
+	}
+	if x, err = read(d, f); err != nil {
+		return r, nil // what keeps the case from being read check tells; the rows are written
+	}
+	if err := tellPage(d, x); err != nil {
+		return r, err
+	}
+	return r, tellCopies(d, x)
 }
 
 // inText are those of some words that rows of the timeline or names of exhibits hold and

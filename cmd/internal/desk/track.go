@@ -19,6 +19,7 @@ type Lane struct {
 	Kept    string   // the papers that were filed, below the case folder; empty: none are kept
 	Changed []string // of them, what is no longer as it was filed
 	New     string   // the first exhibit that came after the filing and belongs there; empty: none
+	Shows   []string // what that letter shows, and a letter that follows it would cover
 	Added   []string // exhibits of the evidence that came after the papers kept of the filing
 	Forward bool     // a complaint to be passed on is made in this case
 	Recheck bool     // the body above can be asked to look at the answer
@@ -79,6 +80,12 @@ func tracked(x Dossier) (Tracked, error) {
 			}
 			lane.Kept = p.Folder
 			if lane.Changed, _, err = x.Folder.FiledChanges(p); err != nil {
+				return r, err
+			}
+		}
+		if p, ok := folder.KeptFor(filed, x.Case.Filings[l.Base].To, x.Case.Filings[l.Base].Date); ok &&
+			(l.State == track.Answered || l.State == track.Overdue) {
+			if lane.Shows, err = laneShows(x, roads.competent, p); err != nil {
 				return r, err
 			}
 		}
@@ -184,6 +191,7 @@ type LaneLine struct {
 	Changed   []string         `json:"changed,omitempty"`
 	New       string           `json:"new,omitempty"`
 	Added     []string         `json:"added,omitempty"`
+	Shows     []string         `json:"shows,omitempty"`
 }
 
 // A LaterLine is what was handed in after the complaint.
@@ -233,7 +241,7 @@ func (l Lane) line() LaneLine {
 	out := LaneLine{Role: l.Asked, Name: l.Recipient.Name, State: l.State, Next: l.Next, Filed: f.Date,
 		Receipt: f.Receipt, Accepted: f.Accepted, Answered: f.Answered, Outcome: f.Outcome, Withdrawn: f.Withdrawn,
 		Closed: f.Closed, ByRule: l.ByRule, Terms: []Term{}, Later: []LaterLine{}, Kept: l.Kept, Changed: l.Changed,
-		New: l.New, Added: l.Added}
+		New: l.New, Added: l.Added, Shows: l.Shows}
 	if !l.Until.IsZero() {
 		out.Until = l.Until.Format(time.DateOnly)
 	}
