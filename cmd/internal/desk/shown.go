@@ -18,6 +18,7 @@ import (
 	"juzheng/evidence/folder"
 	"juzheng/templates/casepage"
 	"juzheng/templates/letter"
+	"juzheng/templates/mask"
 	"juzheng/templates/packet"
 )
 
@@ -145,7 +146,7 @@ func tellCopies(d Desk, x Dossier) error {
 		case strings.HasSuffix(name, ".age"):
 			d.tell(GivenShows{Path: name})
 		case strings.HasSuffix(name, ".zip"):
-			if words := zipShows(file, x.Redactions); len(words) > 0 {
+			if words := zipShows(file, x); len(words) > 0 {
 				d.tell(GivenShows{name, words, "", true})
 			}
 		}
@@ -176,33 +177,43 @@ const handoverDir = "handover"
 // mostListed is how much of a copy's list of acts is read.
 const mostListed = 64 << 20
 
-// zipShows are the exhibits of a copy of which a part is covered, and words of its list
-// of acts that are: a copy holds originals. One that cannot be read shows nothing.
-func zipShows(file string, rows []evidence.Redaction) []string {
+// zipShows are the exhibits of a copy of which a part is covered, and the covered words
+// that its list of acts or one of its exhibits holds: a copy holds originals. One that
+// cannot be read shows nothing.
+func zipShows(file string, x Dossier) []string {
 	z, err := zip.OpenReader(file)
 	if err != nil {
 		return nil
 	}
 	defer z.Close()
-	var out []string
-	add := func(s string) {
-		if !slices.Contains(out, s) {
-			out = append(out, s)
-		}
-	}
+	holds := map[string]bool{}
+	acts := ""
 	for _, e := range z.File {
 		base := path.Base(e.Name)
-		text := ""
-		if base == folder.TimelineFile {
-			text = textOf(e)
+		if path.Base(path.Dir(e.Name)) == "data" {
+			number, _, _ := strings.Cut(base, ".")
+			holds[number] = true
 		}
-		for _, r := range rows {
-			switch {
-			case path.Base(path.Dir(e.Name)) == "data" && r.Exhibit != "" && strings.HasPrefix(base, r.Exhibit+"."):
-				add(r.Exhibit)
-			case r.Text != "" && strings.Contains(text, r.Text):
-				add("“" + r.Text + "”")
-			}
+		if base == folder.TimelineFile {
+			acts = textOf(e)
+		}
+	}
+	var out []string
+	for _, r := range x.Redactions {
+		words := "“" + r.Text + "”"
+		told := func(i evidence.Incident) bool {
+			return mask.Holds(r, i.Shown+"\n"+i.Name) &&
+				slices.ContainsFunc(i.Exhibits, func(n string) bool { return holds[n] })
+		}
+		switch {
+		case r.Exhibit != "" && holds[r.Exhibit]:
+			words = r.Exhibit
+		case r.Text != "" && (mask.Holds(r, acts) || slices.ContainsFunc(x.Incidents, told)):
+		default:
+			continue
+		}
+		if !slices.Contains(out, words) {
+			out = append(out, words)
 		}
 	}
 	return out
