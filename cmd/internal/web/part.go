@@ -59,9 +59,6 @@ func notHere(command string) func(*visit) (missing, error) {
 }
 
 var (
-	listenScreen = screen{path: listenPath, file: "part.html", stage: 2, title: evidence.Text{ZH: "听和看",
-		EN: "Listen and look"},
-		missing: notHere("ask"), view: nothing, words: partWords}
 	resultScreen = screen{path: resultPath, file: "part.html", stage: 2, title: evidence.Text{ZH: "结果", EN: "Result"},
 		missing: notHere("check"), view: nothing, words: partWords}
 	coverScreen = screen{path: coverPath, file: "part.html", stage: 3, title: evidence.Text{ZH: "遮盖", EN: "Cover"},

@@ -82,6 +82,7 @@ func (s *server) handler() http.Handler {
 		w.WriteHeader(http.StatusNoContent)
 	})
 	mux.HandleFunc("GET "+root+"/c/{case}/exhibit/{number}", s.exhibit)
+	mux.HandleFunc("GET "+root+"/c/{case}/wave/{number}", s.waveform)
 	mux.HandleFunc("GET "+root+"/verify/exhibit/{of}/{number}", s.bundled)
 	s.receiving(mux)
 	mux.HandleFunc(root+"/", func(w http.ResponseWriter, r *http.Request) {

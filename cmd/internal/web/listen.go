@@ -1,0 +1,579 @@
+package web
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
+	"juzheng/evidence/ask"
+	"juzheng/evidence/folder"
+)
+
+var listenScreen = screen{path: listenPath, stage: 2,
+	title:   evidence.Text{ZH: "听和看", EN: "Listen and look"},
+	missing: noFiles,
+	view:    func(v *visit) (any, error) { return v.listenView() },
+	done: func(v *visit) (bool, error) {
+		a, err := v.asked()
+		return !slices.ContainsFunc(a.Questions, ofCards), err
+	},
+	acts: map[string]act{
+		"answer": func(v *visit) (string, error) { return v.answerCard() },
+		"draft":  func(v *visit) (string, error) { return "", v.keepDraft() },
+		"undo":   func(v *visit) (string, error) { return v.undoCard() },
+	},
+	words: listenWords,
+}
+
+var listenWords = words{
+	"safe-h":   {ZH: "先说安全", EN: "Your safety first"},
+	"asks":     {ZH: "要您来答", EN: "For you to answer"},
+	"count":    {ZH: "建议看%d条，其余自动计算", EN: "%d to look at; the rest is counted by itself"},
+	"nth":      {ZH: "第%d条", EN: "No. %d"},
+	"about":    {ZH: "这一条的材料", EN: "What it is about"},
+	"original": {ZH: "证据%s，手机里的原件", EN: "exhibit %s, as it was on the phone"},
+	"open-it":  {ZH: "打开原件", EN: "Open the original"},
+	"no-show": {ZH: "浏览器放不了这种文件，下载后用电脑上的程序打开。", EN: "A browser does not show this kind of file; download it and open " +
+		"it with a program of yours."},
+	"comma":   {ZH: "，", EN: ", "},
+	"space":   {ZH: "空格键放和停", EN: "the space bar plays and stops"},
+	"known":   {ZH: "已经知道的", EN: "What is known"},
+	"machine": {ZH: "机器读出来的", EN: "What a program read"},
+	"machine-s": {ZH: "没有核对过，会出错。点一句，就抄进右边，您再改。",
+		EN: "Nobody compared it, and there will be mistakes. Press a line to take it over, then mend it."},
+	"written":   {ZH: "文字稿", EN: "Transcript"},
+	"written-s": {ZH: "点一句，就抄进右边。", EN: "Press a line to take it over."},
+	"from":      {ZH: "从%s放", EN: "play from %s"},
+	"more":      {ZH: "另外%d份", EN: "%d more"},
+	"guess":     {ZH: "看%s像是：%s", EN: "by %s it seems to be: %s"},
+	"hint": {ZH: "照着写，听不清、看不清的写“……”。写字时按 Ctrl＋回车 放和停，再放会退回2秒。",
+		EN: "Word for word; “……” for what you cannot make out. While typing Ctrl+Enter plays and stops, and goes back 2 s."},
+	"hint-s":  {ZH: "照着写，看不清的写“……”。", EN: "Word for word; “……” for what you cannot make out."},
+	"pick":    {ZH: "勾上是的那几个", EN: "Tick those that are"},
+	"these":   {ZH: "就是勾上的", EN: "Those I ticked"},
+	"why":     {ZH: "为什么问，答了会怎样", EN: "Why this is asked, and what it does"},
+	"keep":    {ZH: "写好了", EN: "Keep it"},
+	"you-had": {ZH: "您答的是", EN: "You answered"},
+	"fix":     {ZH: "改这一条", EN: "Change it"},
+	"go-on":   {ZH: "接着看", EN: "Go on"},
+	"unknown": {ZH: "不知道", EN: "I do not know"},
+	"skip":    {ZH: "跳过", EN: "Skip"},
+	"over":    {ZH: "都看完了", EN: "That is all"},
+	"over-s": {ZH: "没有别的要问您了。次数、时间这些，程序自己算好。", EN: "There is nothing more to ask you. Counts and times the program " +
+		"works out itself."},
+	"left":    {ZH: "还有%d条您跳过了", EN: "%d that you skipped"},
+	"left-s":  {ZH: "不答也可以接着；没有答的，信里不写。", EN: "You can go on without; what is not answered is in no letter."},
+	"again":   {ZH: "再看这几条", EN: "Look at them again"},
+	"numbers": {ZH: "先认一认号码", EN: "First name the numbers"},
+	"numbers-s": {ZH: "有%d个号码还没有认；认了以后，这里才知道该问哪些话。",
+		EN: "%d numbers have no name yet; only then is it known what to ask here."},
+	"to-callers": {ZH: "去认号码", EN: "Name the numbers"},
+	"to-result":  {ZH: "看结果", EN: "See the result"},
+	"said":       {ZH: "您答过的", EN: "What you answered"},
+	"take":       {ZH: "收回", EN: "Take back"},
+	"kept":       {ZH: "答一个存一个，随时可以收回", EN: "Each answer is kept at once and can be taken back"},
+}
+
+// ofCards reports a question that is put on a card: all but those that other
+// screens ask.
+func ofCards(q ask.Question) bool { return isOfCards(q.Kind) }
+
+func isOfCards(k ask.Kind) bool {
+	if k == ask.Caller || k == ask.Contact || k == ask.Phone || k == ask.Leave {
+		return false
+	}
+	for _, g := range loanGroups {
+		if slices.Contains(g.kinds, k) {
+			return false
+		}
+	}
+	return true
+}
+
+// A listenView is the card that is to be answered now.
+type listenView struct {
+	Safety  *safetyView
+	Card    *cardView
+	Had     *hadView // instead: a card that was answered
+	N, Of   int
+	Skipped int // that are left, where no other is
+	Callers int // numbers nobody has named
+	Back    int // the answer before; 0: there is none
+	Said    []saidView
+}
+
+// A safetyView is what comes before all, where somebody may be in danger. The
+// number to call stands out.
+type safetyView struct{ Before, Number, After string }
+
+// A hadView is a card that was answered.
+type hadView struct {
+	N        int
+	Text     string
+	Said     string
+	Exhibits []exhibitView
+}
+
+// A cardView is a question with what it is about beside it.
+type cardView struct {
+	ID, Head, Text, Why, Effect string
+	Exhibits                    []exhibitView
+	More                        []exhibitView // beyond the first few
+	Known                       []knownView
+	Guess, GuessSays            string
+	Choices                     []keyView
+	Parts                       []keyView
+	Free, Long                  bool // it is typed; in several lines
+	Sound                       bool // there is something to play
+	Typed                       string
+	Wrong                       string
+}
+
+// A keyView is a choice with the key that takes it; 0: none does.
+type keyView struct {
+	Value, Text string
+	Key         int
+}
+
+type knownView struct{ Label, Value string }
+
+// An exhibitView is a file, or the row of a log, that a card is about.
+type exhibitView struct {
+	Number, Name, When, Facts    string
+	Words                        string // of a message
+	Picture, Sound, Video, Other bool
+	Lines                        []lineView
+	Machine                      bool
+}
+
+// A lineView is a passage on record.
+type lineView struct {
+	At, Text string
+	Seconds  string // from the beginning; empty: not known
+}
+
+// mostShown is how many files stand beside a card before the rest is folded away.
+const mostShown = 6
+
+func (v *visit) listenView() (listenView, error) {
+	x, err := v.dossier()
+	if err != nil {
+		return listenView{}, err
+	}
+	a, err := v.asked()
+	if err != nil {
+		return listenView{}, err
+	}
+	given, err := desk.Answers(v.ctx, v.desk, v.dir)
+	if err != nil {
+		return listenView{}, err
+	}
+	out := listenView{Safety: safetyOf(x.Report.Emergency, a.Questions, v.lang)}
+	var had []folder.Answer
+	skipped := map[string]bool{}
+	for _, g := range given.Answers {
+		switch {
+		case g.Value == ask.Skip:
+			skipped[g.Question] = true
+		case isOfCards(ask.Kind(g.Kind)) && !strings.HasPrefix(g.Question, "fact-") && g.Kind != "split":
+			had = append(had, g)
+			out.Said = append(out.Said, saidView{g.N, g.Text.In(v.lang), cmp.Or(g.Said.In(v.lang), g.Value)})
+		}
+	}
+	slices.Reverse(out.Said)
+	var open []ask.Question
+	for _, q := range a.Questions {
+		if q.Kind == ask.Caller {
+			out.Callers++
+		}
+		if ofCards(q) && (!skipped[q.ID] || v.form("again") != "" || v.form("q") == q.ID) {
+			open = append(open, q)
+		} else if ofCards(q) {
+			out.Skipped++
+		}
+	}
+	out.N, out.Of = len(had)+1, len(had)+len(open)
+	if len(had) > 0 {
+		out.Back = had[len(had)-1].N
+	}
+	cards := cardMaker{x, a, v.lang}
+	if n := slices.IndexFunc(had, func(g folder.Answer) bool { return strconv.Itoa(g.N) == v.form("had") }); n >= 0 {
+		out.N, out.Back = n+1, 0
+		if n > 0 {
+			out.Back = had[n-1].N
+		}
+		out.Had, err = cards.had(had[n])
+		return out, err
+	}
+	if len(open) == 0 {
+		return out, nil
+	}
+	at := max(0, slices.IndexFunc(open, func(q ask.Question) bool { return q.ID == v.form("q") }))
+	if out.Card, err = cards.card(open[at]); err != nil {
+		return out, err
+	}
+	out.Card.Wrong = v.wrong["v"]
+	out.Card.Typed = desk.Draft(x.Folder, open[at].ID)
+	if typed, ok := v.r.PostForm["v"]; ok && out.Card.Wrong != "" {
+		out.Card.Typed = typed[0]
+	} else if out.Card.Typed == "" && open[at].Free {
+		out.Card.Typed = open[at].Prefill
+	}
+	return out, nil
+}
+
+// safetyOf is what to do at once, if anybody may be in danger.
+func safetyOf(emergency evidence.Text, open []ask.Question, lang string) *safetyView {
+	t := emergency
+	if t.ZH == "" && slices.ContainsFunc(open, func(q ask.Question) bool { return q.Danger }) {
+		t = evidence.Text{ZH: "有的话像是威胁人身安全。有危险时立即拨打 110，先到安全的地方。",
+			EN: "Some words sound like a threat to somebody's safety. In danger call 110 at once and get to a safe place."}
+	}
+	if t.ZH == "" {
+		return nil
+	}
+	out := &safetyView{}
+	var found bool
+	if out.Before, out.After, found = strings.Cut(t.In(lang), "110"); found {
+		out.Number = "110"
+	}
+	return out
+}
+
+// A cardMaker makes cards of a case.
+type cardMaker struct {
+	desk.Dossier
+	asked desk.Asked
+	lang  string
+}
+
+func (m cardMaker) card(q ask.Question) (*cardView, error) {
+	c := &cardView{ID: q.ID, Text: q.Text.In(m.lang), Why: q.Why.In(m.lang), Effect: q.Effect.In(m.lang), Free: q.Free}
+	var err error
+	if c.Exhibits, err = m.exhibits(q.About.Incidents, q.About.Exhibits); err != nil {
+		return nil, err
+	}
+	c.Sound = slices.ContainsFunc(c.Exhibits, func(x exhibitView) bool { return x.Sound || x.Video })
+	c.Long = q.Free && (q.Kind == ask.Heard || q.Kind == ask.Picture) && q.About.Column == ""
+	c.Head = m.head(q)
+	if len(q.About.Incidents) == 1 {
+		c.Known = m.known(q.About.Incidents[0])
+	}
+	if len(c.Exhibits) == 1 && c.Exhibits[0].When == c.Head {
+		c.Exhibits[0].When = "" // it stands above
+	}
+	if len(c.Exhibits) > mostShown {
+		c.Exhibits, c.More = c.Exhibits[:mostShown], c.Exhibits[mostShown:]
+	}
+	key := 0
+	next := func() int {
+		if key++; key > 9 {
+			return 0
+		}
+		return key
+	}
+	if q.Parts > 1 {
+		for n, text := range m.parts(q) {
+			c.Parts = append(c.Parts, keyView{strconv.Itoa(n + 1), text, next()})
+		}
+		c.Text = withoutList(c.Text)
+	}
+	for _, choice := range q.Choices {
+		c.Choices = append(c.Choices, keyView{choice.Value, choice.Text.In(m.lang), next()})
+	}
+	if q.Prefill != "" && !q.Free {
+		c.Guess, c.GuessSays = q.Source.In(m.lang), q.Said(q.Prefill).In(m.lang)
+	}
+	return c, nil
+}
+
+// had is a card that was answered, with what it was about.
+func (m cardMaker) had(g folder.Answer) (*hadView, error) {
+	out := &hadView{N: g.N, Text: withoutList(g.Text.In(m.lang)), Said: cmp.Or(g.Said.In(m.lang), g.Value)}
+	var err error
+	out.Exhibits, err = m.exhibits(g.Incidents, nil)
+	out.Exhibits = out.Exhibits[:min(len(out.Exhibits), mostShown)]
+	return out, err
+}
+
+// withoutList is a question without the list of what it is about: that stands beside
+// it, to be ticked.
+func withoutList(text string) string {
+	for _, begin := range []string{"？1 ", "? 1 ", "。1 ", "：1 "} {
+		if before, _, ok := strings.Cut(text, begin); ok {
+			return before + strings.TrimSuffix(begin, "1 ")
+		}
+	}
+	return text
+}
+
+// head is what a card is about: one act, or how many.
+func (m cardMaker) head(q ask.Question) string {
+	switch {
+	case len(q.About.Incidents) == 1:
+		return m.title(m.asked.Incidents[q.About.Incidents[0]])
+	case len(q.About.Incidents) > 1:
+		return fmt.Sprintf(evidence.Text{ZH: "%d次通话和消息", EN: "%d calls and messages"}.In(m.lang),
+			len(q.About.Incidents))
+	case len(q.About.Exhibits) == 1:
+		return m.asked.Exhibits[q.About.Exhibits[0]].Kind.Title().In(m.lang)
+	case len(q.About.Exhibits) > 1:
+		return fmt.Sprintf(evidence.Text{ZH: "%d份材料", EN: "%d files"}.In(m.lang), len(q.About.Exhibits))
+	}
+	return evidence.Text{ZH: "关于整件事", EN: "About the whole matter"}.In(m.lang)
+}
+
+// when is the time of an act, as a person says it.
+func when(t evidence.Time, lang string) string {
+	if t.IsZero() {
+		return evidence.Text{ZH: "时间不详", EN: "time unknown"}.In(lang)
+	}
+	at := t.At.In(evidence.Beijing)
+	if lang == "en" {
+		return at.Format("2 Jan 2006, 15:04")
+	}
+	return at.Format("2006年1月2日15:04")
+}
+
+// title is an act in a few words.
+func (m cardMaker) title(i evidence.Incident) string {
+	what := i.Kind.Title()
+	if i.Kind == evidence.Call {
+		switch {
+		case i.Direction == evidence.Out:
+			what = evidence.Text{ZH: "打出的电话", EN: "call to them"}
+		case i.Direction == evidence.In && i.Answered == evidence.No:
+			what = evidence.Text{ZH: "未接来电", EN: "missed call"}
+		case i.Direction == evidence.In:
+			what = evidence.Text{ZH: "来电", EN: "call"}
+		}
+	}
+	if m.lang == "en" {
+		return what.EN + ", " + when(i.Time, m.lang)
+	}
+	return when(i.Time, m.lang) + "的" + what.ZH
+}
+
+// parts are the things that a question lists.
+func (m cardMaker) parts(q ask.Question) []string {
+	out := make([]string, q.Parts)
+	for n := range out {
+		switch {
+		case len(q.About.Incidents) == q.Parts:
+			i := m.asked.Incidents[q.About.Incidents[n]]
+			out[n] = m.title(i)
+			if i.Shown != "" {
+				out[n] += " “" + beginning(i.Shown) + "”"
+			}
+		case len(q.About.Exhibits) == q.Parts:
+			e := m.asked.Exhibits[q.About.Exhibits[n]]
+			out[n] = e.Number + " " + e.Name()
+		default:
+			out[n] = fmt.Sprintf(evidence.Text{ZH: "第%d个", EN: "no. %d"}.In(m.lang), n+1)
+		}
+	}
+	return out
+}
+
+// known is what is on record of an act.
+func (m cardMaker) known(id string) []knownView {
+	i, ok := m.asked.Incidents[id]
+	if !ok {
+		return nil
+	}
+	var out []knownView
+	put := func(label evidence.Text, value string) {
+		if value != "" {
+			out = append(out, knownView{label.In(m.lang), value})
+		}
+	}
+	who := strings.TrimSpace(i.Number + " " + i.Name)
+	side := m.Case.SideOfWriter(i)
+	if said := m.Case.SaidOf(i); said != "" {
+		side = said
+	}
+	for _, k := range callerChips {
+		if k.value == string(side) && who != "" {
+			who += evidence.Text{ZH: "，您认作“" + k.text.ZH + "”", EN: ", named by you: " + k.text.EN}.In(m.lang)
+		}
+	}
+	put(evidence.Text{ZH: "号码", EN: "Number"}, who)
+	if i.Kind == evidence.Call && i.Seconds > 0 {
+		put(evidence.Text{ZH: "长度", EN: "Length"}, fmt.Sprintf(evidence.Text{ZH: "通话%d秒", EN: "%d s"}.In(m.lang),
+			i.Seconds))
+	}
+	if i.Reached != evidence.ReachedUnknown {
+		put(evidence.Text{ZH: "找到的是", EN: "Reached"}, i.Reached.Title().In(m.lang))
+	}
+	put(evidence.Text{ZH: "谁转告的", EN: "Told by"}, i.ToldBy)
+	if i.Disclosed != evidence.Unknown {
+		put(evidence.Text{ZH: "说了欠款吗", EN: "Debt told"}, answerWords(i.Disclosed).In(m.lang))
+	}
+	put(evidence.Text{ZH: "您的话", EN: "Your words"}, i.Words)
+	return out
+}
+
+func answerWords(a evidence.Answer) evidence.Text {
+	if a == evidence.Yes {
+		return evidence.Text{ZH: "说了", EN: "yes"}
+	}
+	return evidence.Text{ZH: "没有说", EN: "no"}
+}
+
+// exhibits are what a card shows: for each act its recording or picture, or the
+// words of its message; then files that belong to no act.
+func (m cardMaker) exhibits(incidents, numbers []string) ([]exhibitView, error) {
+	var out []exhibitView
+	shown := map[string]bool{}
+	for _, id := range incidents {
+		i, ok := m.asked.Incidents[id]
+		if !ok {
+			continue
+		}
+		media := false
+		for _, n := range i.Exhibits {
+			e, ok := m.asked.Exhibits[n]
+			if !ok || e.Kind.IsLog() || e.Kind == evidence.Transcript || e.Extract != nil {
+				continue
+			}
+			media = true
+			if shown[n] {
+				continue
+			}
+			shown[n] = true
+			x, err := m.exhibit(e)
+			if err != nil {
+				return nil, err
+			}
+			x.When = m.title(i)
+			if i.Shown != "" && len(x.Lines) == 0 {
+				x.Words = i.Shown
+			}
+			out = append(out, x)
+		}
+		if !media {
+			out = append(out, exhibitView{When: m.title(i), Words: cmp.Or(i.Shown, i.Words),
+				Facts: strings.TrimSpace(i.Number + " " + i.Name)})
+		}
+	}
+	for _, n := range numbers {
+		e, ok := m.asked.Exhibits[n]
+		if !ok || shown[n] || e.Kind.IsLog() || e.Kind == evidence.Transcript && len(out) > 0 {
+			continue
+		}
+		shown[n] = true
+		x, err := m.exhibit(e)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, x)
+	}
+	return out, nil
+}
+
+func (m cardMaker) exhibit(e evidence.Exhibit) (exhibitView, error) {
+	out := exhibitView{Number: e.Number, Name: e.Name()}
+	kind, _, _ := strings.Cut(e.MediaType, "/")
+	out.Picture, out.Sound = showable(e) && kind == "image", showable(e) && kind == "audio"
+	out.Video = showable(e) && kind == "video"
+	out.Other = !out.Picture && !out.Sound && !out.Video
+	passages, machine, err := desk.PassagesIn(m.Dossier, e.Number)
+	if err != nil {
+		return out, err
+	}
+	out.Machine = machine
+	for _, p := range passages {
+		l := lineView{Text: p.Text}
+		if p.Begin >= 0 && !out.Picture {
+			s := int(p.Begin.Seconds())
+			l.At, l.Seconds = fmt.Sprintf("%d:%02d", s/60, s%60), fmt.Sprintf("%.1f", p.Begin.Seconds())
+		}
+		out.Lines = append(out.Lines, l)
+	}
+	return out, nil
+}
+
+// answerCard takes the answer of a card and goes on to the next.
+func (v *visit) answerCard() (string, error) {
+	id := v.form("q")
+	value := strings.TrimSpace(v.r.PostForm.Get("choice"))
+	a, err := v.asked()
+	if err != nil {
+		return "", err
+	}
+	n := slices.IndexFunc(a.Questions, func(q ask.Question) bool { return q.ID == id })
+	if n < 0 {
+		return "", nil // answered in another window
+	}
+	q := a.Questions[n]
+	switch {
+	case value != "":
+	case q.Parts > 1:
+		value = partsValue(q, v.r.PostForm["p"])
+	default:
+		value = strings.TrimSpace(v.r.PostForm.Get("v"))
+	}
+	if value == "" {
+		return "", &mistake{"v", emptyWords(q)}
+	}
+	err = v.answer(id, value)
+	var wrong *ask.ValueError
+	if errors.As(err, &wrong) {
+		t := wrong.Wanted
+		if t.ZH == "" {
+			t = emptyWords(q)
+		}
+		return "", &mistake{"v", t}
+	}
+	if err == nil {
+		desk.KeepDraft(a.Folder, id, "")
+	}
+	return "", err
+}
+
+func emptyWords(q ask.Question) evidence.Text {
+	if q.Free {
+		return evidence.Text{ZH: "还没有写。不知道的，按“不知道”。", EN: "Nothing was typed. If you do not know, say so below."}
+	}
+	return evidence.Text{ZH: "还没有选。不知道的，按“不知道”。", EN: "Nothing was chosen. If you do not know, say so below."}
+}
+
+// partsValue is the answer that is yes of the parts that were ticked; none is no
+// answer: who means that presses so.
+func partsValue(q ask.Question, ticked []string) string {
+	if len(ticked) == 0 {
+		return ""
+	}
+	if len(ticked) == q.Parts && len(q.Choices) > 0 {
+		return q.Choices[0].Value
+	}
+	value, _ := q.Some(strings.Join(ticked, " "))
+	return value
+}
+
+// keepDraft keeps what is being typed.
+func (v *visit) keepDraft() error {
+	a, err := v.asked()
+	if err != nil {
+		return err
+	}
+	id := v.form("q")
+	if slices.ContainsFunc(a.Questions, func(q ask.Question) bool { return q.ID == id }) {
+		desk.KeepDraft(a.Folder, id, v.r.PostForm.Get("v"))
+	}
+	return nil
+}
+
+// undoCard takes an answer back and shows its card again.
+func (v *visit) undoCard() (string, error) {
+	r, err := desk.UndoAnswer(v.ctx, v.desk, v.dir, v.form("n"))
+	if err != nil {
+		return "", err
+	}
+	return query(v.here(), "q", r.Answers[0].Question), nil
+}
