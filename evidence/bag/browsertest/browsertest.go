@@ -27,6 +27,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // A Tab is one page of a browser. T is the test that it works for: a subtest
@@ -67,12 +68,12 @@ var driverPort = regexp.MustCompile(`started successfully on port (\d+)`)
 // New gives a test a tab of its own.
 func New(t testing.TB) *Tab {
 	t.Helper()
-	driver, program := tool(t, "chromedriver"), tool(t, "chromium", "chromium-browser", "google-chrome")
+	command, program := tool(t, "chromedriver"), tool(t, "chromium", "chromium-browser", "google-chrome")
 	var c *chromium
 	select {
 	case c = <-idle:
 	default:
-		c = start(t, driver, program)
+		c = start(t, command, program)
 	}
 	b := &Tab{T: t, session: c.session}
 	var first string
@@ -91,7 +92,11 @@ func New(t testing.TB) *Tab {
 			c.stop()
 			return
 		}
-		idle <- c
+		select {
+		case idle <- c:
+		default: // more than are kept
+			c.stop()
+		}
 	})
 	return b
 }
@@ -111,13 +116,13 @@ func tool(t testing.TB, names ...string) string {
 	return ""
 }
 
-func start(t testing.TB, driver, program string) *chromium {
+func start(t testing.TB, command, program string) *chromium {
 	t.Helper()
 	profile, err := os.MkdirTemp("", "chromium")
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &chromium{driver: exec.Command(driver, "--port=0"), profile: profile}
+	c := &chromium{driver: exec.Command(command, "--port=0"), profile: profile}
 	out, err := c.driver.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -160,6 +165,10 @@ func (b *Tab) Call(method, path string, body, value any) {
 	}
 }
 
+// driver is where commands are sent; none takes minutes, and a test that waits
+// for ever tells nothing.
+var driver = &http.Client{Timeout: 3 * time.Minute}
+
 // Try is Call for a command that may fail.
 func (b *Tab) Try(method, path string, body, value any) error {
 	var r io.Reader
@@ -174,7 +183,7 @@ func (b *Tab) Try(method, path string, body, value any) error {
 	if err != nil {
 		return err
 	}
-	reply, err := http.DefaultClient.Do(req)
+	reply, err := driver.Do(req)
 	if err != nil {
 		return err
 	}
