@@ -62,7 +62,8 @@
 //	p.look("callers")             // three widths, both languages, light and dark: no sideways
 //	                              // scrolling, no complaint in the console, no request elsewhere
 //
-// With JUZHENG_PICTURES=DIR set look leaves its pictures there.
+// With JUZHENG_PICTURES=DIR set look leaves its pictures there; with JUZHENG_AXE=FILE it
+// runs axe-core on each screen.
 //
 // # What is safe by construction
 //

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/cookiejar"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -155,7 +156,7 @@ func newPage(t *testing.T, path string, change func(*Options)) *page {
 	tab := browsertest.New(t) // first, for where there is no browser the test is skipped
 	p := &page{site: serve(t, path, change), tab: tab}
 	tab.Screen(1280, 900, false)
-	tab.Open("file://" + p.address.File)
+	tab.Open((&url.URL{Scheme: "file", Path: p.address.File}).String())
 	p.wait(`return document.documentElement.dataset.root !== undefined`)
 	var at struct{ Root, Case string }
 	tab.Run(&at, `return {Root: document.documentElement.dataset.root, Case: document.documentElement.dataset.case}`)
@@ -207,7 +208,7 @@ func (p *page) clean() {
 		p.t.Errorf("the browser complains: %s", c)
 	}
 	for _, at := range p.tab.Requests() {
-		if !strings.HasPrefix(at, p.origin+"/") && !strings.HasPrefix(at, "file://"+p.address.File) {
+		if !strings.HasPrefix(at, p.origin+"/") && !strings.HasPrefix(at, "file://") {
 			p.t.Errorf("the page asked for %s", at)
 		}
 	}
@@ -230,7 +231,12 @@ func (p *page) look(name string) {
 		p.tab.Open(in(lang))
 		for _, width := range []int{390, 768, 1280} {
 			for _, dark := range []bool{false, true} {
+				pictures := os.Getenv("JUZHENG_PICTURES")
+				if dark && pictures == "" && width != 1280 {
+					continue // colours move nothing, and contrast is the same at each width
+				}
 				p.tab.Screen(width, 900, dark)
+				p.accessible(fmt.Sprintf("%s, %s, %d px, dark %v", name, lang, width, dark))
 				var wide []string
 				p.tab.Run(&wide, `
 					var out = [], most = document.documentElement.clientWidth;
@@ -244,8 +250,8 @@ func (p *page) look(name string) {
 				if len(wide) > 0 {
 					p.t.Errorf("%s, %s, %d px: wider than the screen: %q", name, lang, width, wide)
 				}
-				if dir := os.Getenv("JUZHENG_PICTURES"); dir != "" {
-					p.picture(filepath.Join(dir, fmt.Sprintf("%s-%s-%d-%v.png", name, lang, width, dark)))
+				if pictures != "" {
+					p.picture(filepath.Join(pictures, fmt.Sprintf("%s-%s-%d-%v.png", name, lang, width, dark)))
 				}
 			}
 		}
@@ -253,6 +259,33 @@ func (p *page) look(name string) {
 	p.tab.Screen(1280, 900, false)
 	p.tab.Open(in("zh"))
 	p.clean()
+}
+
+// accessible runs axe-core on the screen, where JUZHENG_AXE names its file: it
+// is fetched for a run and stands in no commit. The window is as high as the
+// page, for what lies below its edge is not judged.
+func (p *page) accessible(where string) {
+	p.t.Helper()
+	file := os.Getenv("JUZHENG_AXE")
+	if file == "" {
+		return
+	}
+	axe, err := os.ReadFile(file)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.tab.Run(nil, string(axe))
+	var found []string
+	p.tab.Call("POST", "/execute/async", map[string]any{"args": []any{}, "script": `
+		var done = arguments[0], of = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
+		axe.run(document, {runOnly: of}).then(function (r) {
+			done(r.violations.map(function (v) {
+				return v.id + ': ' + v.nodes.map(function (n) { return n.html.slice(0, 160); }).join(' | ');
+			}));
+		}, function (e) { done([String(e)]); });`}, &found)
+	for _, f := range found {
+		p.t.Errorf("%s: %s", where, f)
+	}
 }
 
 func (p *page) picture(file string) {

@@ -75,6 +75,7 @@ var verifyWords = words{
 	"beside":   {ZH: "另外要知道的", EN: "What else to know"},
 	"more":     {ZH: "另有%d处", EN: "%d more"},
 	"list":     {ZH: "包里的%d件证据", EN: "The %d exhibits in it"},
+	"table":    {ZH: "证据列表，可以左右移动", EN: "List of exhibits, can be moved sideways"},
 	"no":       {ZH: "编号", EN: "Number"},
 	"kind":     {ZH: "种类", EN: "Kind"},
 	"when":     {ZH: "时间", EN: "Time"},

@@ -39,7 +39,7 @@ func (w work) progressAt(now time.Time) progress {
 	p.Share = int(min(w.done, w.total) * 100 / w.total)
 	const soon = 2 * time.Second // what is said before that is a guess by too little
 	if spent := now.Sub(w.started); w.done > 0 && spent > soon {
-		p.Seconds = int((float64(spent) * float64(w.total-w.done) / float64(w.done)) / float64(time.Second))
+		p.Seconds = max(0, int((float64(spent)*float64(w.total-w.done)/float64(w.done))/float64(time.Second)))
 	}
 	return p
 }

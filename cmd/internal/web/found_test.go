@@ -1,0 +1,196 @@
+package web
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/cmd/juzheng/demo"
+	"juzheng/evidence"
+	"juzheng/evidence/ask"
+	"juzheng/evidence/folder"
+	"juzheng/evidence/intake"
+)
+
+// Every file that was given is counted once: used, left out, or of no use.
+func TestFoundView(t *testing.T) {
+	x := desk.Dossier{
+		Exhibits: []evidence.Exhibit{
+			{Number: "E001", Kind: evidence.Recording, OriginalName: "a.mp3", Duplicates: []string{"b/a.mp3", "c/a.mp3"}},
+			{Number: "E002", Kind: evidence.Photo, OriginalName: "p.jpg", MediaType: "image/jpeg"},
+			{Number: "E003", Kind: evidence.Photo, OriginalName: "p.svg", MediaType: "image/svg+xml"},
+			{Number: "E004", Kind: evidence.SMSLog, OriginalName: "sms.xml"},
+			{Number: "E005", Kind: evidence.Extract, OriginalName: "x", Extract: &evidence.Extraction{Of: "E004"}},
+		},
+		Out: map[string]bool{"E002": true, "E003": true},
+		Unusable: []evidence.Unusable{{Path: "x/.DS_Store", Code: intake.SystemFile}, {Path: "x/e.mp3", Code: "empty-file"},
+			{Path: "y/.DS_Store", Code: intake.SystemFile}},
+		Incidents: []evidence.Incident{{Kind: evidence.Call}, {Kind: evidence.SMS}, {Kind: evidence.SMS}},
+	}
+	questions := []ask.Question{
+		{ID: "q1", Kind: ask.Phone, Text: evidence.Text{ZH: "谁的", EN: "whose"}, Prefill: "family",
+			Choices: []ask.Choice{{Value: "family", Text: evidence.Text{ZH: "家人", EN: "family"}}},
+			Source:  evidence.Text{ZH: "文件夹名", EN: "the folder's name"}},
+		{ID: "q2", Kind: ask.Leave, About: ask.About{Exhibits: []string{"E002", "E003"}}, Parts: 2},
+		{ID: "q3", Kind: ask.Caller},
+	}
+	s := &server{}
+	v := foundOf(x, questions, "zh", s.note)
+	if v.Sum != [4]int{2, 2, 5, 9} || v.Total != 9 || v.UnusedN != 5 || v.Leave != "q2" || !v.Logs {
+		t.Errorf("%+v", v)
+	}
+	if len(v.Phones) != 1 || v.Phones[0].GuessSays != "家人" || slices.ContainsFunc(v.Phones[0].Choices,
+		func(c choiceView) bool { return c.Checked }) {
+		t.Errorf("a suggestion passes for an answer: %+v", v.Phones)
+	}
+	if len(v.Groups) != 1 || len(v.Groups[0].Files) != 2 || !v.Groups[0].Files[0].Picture || v.Groups[0].Files[1].Picture {
+		t.Errorf("left out: %+v", v.Groups)
+	}
+	tally := fmt.Sprint(v.Tally)
+	if tally != "[{录音 1 段} {短信记录 1 份} {通话 1 次} {短信、消息 2 条}]" {
+		t.Errorf("counted: %s", tally)
+	}
+	n := 0
+	for _, u := range v.Unused {
+		n += u.N
+	}
+	if n != 5 || len(v.Unused) != 3 {
+		t.Errorf("of no use: %+v", v.Unused)
+	}
+}
+
+// Whatever is not ticked stays out.
+func TestLeaveValue(t *testing.T) {
+	q := ask.Question{Parts: 3, Choices: []ask.Choice{{Value: "yes"}, {Value: "no"}}}
+	for _, c := range []struct {
+		in   []string
+		want string
+	}{{nil, "yes"}, {[]string{"1", "2", "3"}, "no"}, {[]string{"2"}, "some:1,3"}, {[]string{"9"}, "yes"}} {
+		if got := leaveValue(q, c.in); got != c.want {
+			t.Errorf("%v in: %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+// How long it takes is said once it can be guessed, and never less than nothing.
+func TestProgress(t *testing.T) {
+	begun := time.Date(2026, 10, 1, 9, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		name           string
+		done, total    int64
+		after          time.Duration
+		share, seconds int
+	}{
+		{"nothing is known", 0, 0, time.Minute, -1, -1},
+		{"too early", 10, 100, time.Second, 10, -1},
+		{"half", 50, 100, 10 * time.Second, 50, 10},
+		{"nothing yet", 0, 100, time.Minute, 0, -1},
+		{"more than all", 120, 100, time.Minute, 100, 0},
+	} {
+		p := work{started: begun, done: c.done, total: c.total}.progressAt(begun.Add(c.after))
+		if p.Share != c.share || p.Seconds != c.seconds {
+			t.Errorf("%s: %+v", c.name, p)
+		}
+	}
+}
+
+// As a person would: choose the folder, say whose phone a part is from, take one
+// file in, list the case at the start, go on; all of it is in the case.
+func TestFoundScreen(t *testing.T) {
+	home := t.TempDir()
+	settings := filepath.Join(home, "settings")
+	phone := filepath.Join(home, "手机文件")
+	writePhone(t, phone)
+	p := newPage(t, "", func(o *Options) {
+		o.Desk = func() (desk.Desk, error) {
+			d, err := testDesk()
+			d.Settings = settings
+			return d, err
+		}
+	})
+	p.open("/choose?dir=" + home)
+	p.tab.Click(`a[href*="` + "%E6%89%8B%E6%9C%BA%E6%96%87%E4%BB%B6" + `"]`)
+	p.wait(`return !!document.querySelector('footer .go')`)
+	p.look("choose")
+	p.tab.Click("footer .go")
+	p.wait(`return !!document.querySelector('.sum')`)
+	p.base = p.origin + strings.TrimSuffix(p.path(), "/found")
+	kase := phone + "-案件"
+	d, _ := testDesk()
+	if text := p.text(); !strings.Contains(text, "这些是谁的手机里的") {
+		t.Fatalf("nobody is asked whose phone it is:\n%s", text)
+	}
+	p.tab.Click(`.chip:has([value=family])`)
+	p.wait(`return !!document.querySelector('#said')`)
+	p.tab.Click("#said ~ dl .fix") // taken back, and said again
+	p.wait(`return !document.querySelector('#said')`)
+	p.tab.Click(`.chip:has([value=family])`)
+	p.wait(`return !!document.querySelector('#said')`)
+	p.tab.Click(`.tick input[name=on]`)
+	p.wait(`return document.querySelector('.tick input[name=on]').checked`)
+	p.look("found-answered")
+	p.tab.Run(nil, `document.querySelectorAll('details').forEach(function (e) { e.open = true; })`)
+	p.tab.Click(`input[name=in]`)
+	p.tab.Click("footer .go")
+	p.wait(`return location.pathname.endsWith('/loan')`)
+	answers, err := desk.Answers(t.Context(), d, kase)
+	if err != nil || len(answers.Answers) != 2 || answers.Answers[0].Value != "family" {
+		t.Errorf("answers: %+v, %v", answers.Answers, err)
+	}
+	f, err := folder.Open(kase, d.Tool)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := f.LeftOut()
+	if err != nil || len(out) != 1 {
+		t.Errorf("left out are %v, %v; one photo of two was ticked", out, err)
+	}
+	p.open("/")
+	p.tab.Click(".card .b")
+	p.wait(`return location.pathname.endsWith('/found')`)
+	p.open("/")
+	p.tab.Click(".card .link")
+	p.wait(`return !document.querySelector('.card')`)
+	if _, err := os.Stat(filepath.Join(settings, recentFile)); !os.IsNotExist(err) {
+		t.Errorf("the list of cases stays: %v", err)
+	}
+	p.clean()
+}
+
+// writePhone makes a phone with a folder that is named as somebody else's phone,
+// and two photos of nothing.
+func writePhone(t *testing.T, dir string) {
+	t.Helper()
+	if err := demo.Write(dir); err != nil {
+		t.Fatal(err)
+	}
+	shots, err := filepath.Glob(filepath.Join(dir, "DCIM", "Screenshots", "*mms.png"))
+	if err != nil || len(shots) == 0 {
+		t.Fatalf("the invented phone has no screenshot: %v", err)
+	}
+	photos, err := filepath.Glob(filepath.Join(dir, "DCIM", "Camera", "*.png"))
+	if err != nil || len(photos) == 0 {
+		t.Fatalf("the invented phone has no photo: %v", err)
+	}
+	for to, from := range map[string]string{
+		"妈妈手机/DCIM/Screenshots/Screenshot_2026-09-07-10-00-00-000_com.android.mms.png": shots[0],
+		"DCIM/Camera/IMG_20260902_101500.png":                                          photos[0],
+	} {
+		data, err := os.ReadFile(from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		to = filepath.Join(dir, filepath.FromSlash(to))
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(to, append(data, 0), 0o600); err != nil { // another file than the first
+			t.Fatal(err)
+		}
+	}
+}
