@@ -219,7 +219,7 @@ func describeMedia(
 // players say how to listen to what common players do not play, by codec or by
 // media type.
 var players = map[string]string{
-	"silk": "微信、QQ 的语音（SILK 格式），一般的播放器放不出来：在微信、QQ 里放，或者用 silk-v3-decoder 转成 mp3 再加一份；" +
+	"silk": "微信、QQ 的语音（SILK 格式），一般的播放器放不出来：在微信、QQ 里放，或者用 silk-v3-decoder 转成 mp3 来听；" +
 		"时长是按每段 20 毫秒数出来的",
 	"audio/x-caf":      "苹果的录音格式（CAF）：用 VLC 或者苹果电脑、手机播放",
 	"audio/x-matroska": "用 VLC 或者浏览器播放",

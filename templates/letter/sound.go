@@ -20,8 +20,12 @@ type Wave struct {
 // standIn is the page that stands for a recording: where it is, how loud it
 // is, the words the person took from it, and its transcripts.
 func (in paper) standIn(x evidence.Exhibit) []document.Block {
+	check := "可以播放核对。"
+	if _, rare := x.Note("player"); rare {
+		check = "播放核对的办法见上面的说明。"
+	}
 	out := []document.Block{document.Paragraph{Spans: plain("本页代表一段录音（或视频），纸上不能播放。录音见证据包内的 data/" + x.File +
-		"，是提交文件的逐字节副本，可以播放核对。"), Indent: true}}
+		"，是提交文件的逐字节副本，" + check), Indent: true}}
 	out = append(out, in.wave(x)...)
 	quotes := false
 	for _, i := range in.showing(x.Number) {
