@@ -11,6 +11,7 @@ type Redaction struct {
 	Exhibit string   // empty: words, in every paper
 	To      []string // roles it is for; empty: all
 	Box     Box      // zero: words
+	Page    int      // on which the box is, from 1, of an exhibit with pages; 0: it is a picture
 	Text    string
 	Reason  string
 	Line    int // of redactions.csv

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
 )
 
 var redactCommand = command{
@@ -26,6 +27,7 @@ var redactCommand = command{
 
 用法：juzheng redact 案件夹 E010                  画出带格子的图，记下要遮的格子
       juzheng redact 案件夹 E010 --box C4:F5 --reason 他人头像
+      juzheng redact 案件夹 E012 --page 2 --box C4:F5    PDF 的第 2 页
       juzheng redact 案件夹 --find 周宁 --text 周宁     图片和文字都遮
       juzheng redact 案件夹 --text 周宁 --to platform
       juzheng redact 案件夹                       列出、检查，并画出遮盖后的样子
@@ -33,6 +35,7 @@ var redactCommand = command{
 选项：
       --box C4:F5     要遮的格子，从左上到右下，一格写 C4；也可以写左,上,宽,高四个像素数，从图片
                       左上角量，按看图时的方向；可以写几个
+      --page N        方框在 PDF 的第几页；不写 --box，就只画这一页的格子
       --find WORDS    用 tesseract 在图片上找这几个字或号码，给找到的地方加方框；不写证据编号就找
                       全部图片。机器会看漏，一定要看预览图；只遮图片，信和证据册的文字另用 --text
       --text WORDS    要遮的字（两个字以上）；不写证据编号就是所有材料
@@ -40,7 +43,7 @@ var redactCommand = command{
                       （默认全部）
       --reason WHY    原因，印在副本上，例如 他人头像
 
-redactions.csv 的列：证据 给谁 左 上 宽 高 文字 原因。一行写一个方框，或一处文字。`,
+redactions.csv 的列：证据 给谁 页 左 上 宽 高 文字 原因（没有 PDF 的方框时没有“页”）。一行写一个方框，或一处文字。`,
 		EN: `Covers other people's faces, names and numbers in the papers handed over. Copies alone
 are changed: pixels under a box become black, words become 〔已遮盖〕, and what was covered
 is not in the file any more; the original and the bundle stay as they are, and the copy
@@ -50,6 +53,7 @@ Recordings cannot be covered (they are not in the book).
 
 Use: juzheng redact CASE E010                    draws the picture ruled into cells
      juzheng redact CASE E010 --box C4:F5 --reason face
+     juzheng redact CASE E012 --page 2 --box C4:F5  page 2 of a PDF
      juzheng redact CASE --find NAME --text NAME on pictures and in texts
      juzheng redact CASE --text NAME --to platform
      juzheng redact CASE                         lists, checks, and draws what is covered
@@ -58,6 +62,7 @@ Options:
       --box C4:F5     cells to cover, from upper left to lower right, one as C4; or left, top,
                       width, height in pixels from the upper left corner of the picture as it
                       is seen (120,300,400,60); can be given again
+      --page N        on which page of a PDF the boxes are; without --box that page alone is ruled
       --find WORDS    has tesseract look for words or a number on the picture (without an exhibit:
                       on all) and puts boxes over them. It misses some: look at the previews;
                       texts of letter and book are covered by --text
@@ -65,12 +70,13 @@ Options:
       --to LIST       in whose papers: platform, lender, nifa, forward, regulator (default: all)
       --reason WHY    printed on the copy
 
-Columns of redactions.csv: exhibit, to, x, y, width, height, text, reason; a row is a box, or
-words.`,
+Columns of redactions.csv: exhibit, to, page (where a box is on a PDF), x, y, width, height,
+text, reason; a row is a box, or words.`,
 	},
 	setup: func(fs *pflag.FlagSet) action {
 		var o desk.RedactOptions
 		fs.StringArrayVar(&o.Boxes, "box", nil, "")
+		fs.IntVar(&o.Page, "page", 0, "")
 		fs.StringArrayVar(&o.Words, "text", nil, "")
 		fs.StringArrayVar(&o.Find, "find", nil, "")
 		fs.StringSliceVar(&o.To, "to", nil, "")
@@ -160,7 +166,10 @@ func redactError(err error) error {
 	var missing *desk.NotFoundError
 	var nowhere *desk.NotInTextError
 	var reader *desk.NoReaderError
+	var page *desk.PageError
 	switch {
+	case errors.As(err, &page):
+		return pageError(page)
 	case errors.As(err, &unknown):
 		return usage(text{ZH: "没有登记的证据 %s（juzheng list 可以看到）",
 			EN: "no exhibit %s is registered (juzheng list shows them)"}, unknown.Number)
@@ -185,16 +194,13 @@ func redactError(err error) error {
 		return usage(text{ZH: "没有写遮盖什么：用 --box、--find 或 --text", EN: "nothing to cover: give --box, --find or --text"})
 	case errors.As(err, &cells):
 		return usage(text{
-			ZH: "%s 不是能画格子的图片（录音、视频、文件不能用方框遮盖；文件里的字用 --text，PDF 里不是文字的地方，把那一页截图加进来再遮盖，PDF 用 juzheng leave 不放进去）",
-			EN: "%s is no picture with cells (recordings, videos and files cannot be covered by boxes; use --text " +
-				"for words in files, and for what is no text in a PDF add a screenshot of the page and leave the " +
-				"PDF out)",
+			ZH: "%s 不是能画格子的图片（录音、视频和图片、PDF 以外的文件不能用方框遮盖；文件里的字用 --text）",
+			EN: "%s is no picture with cells (recordings, videos and files other than pictures and PDFs cannot be " +
+				"covered by boxes; use --text for words in files)",
 		}, cells.Exhibit)
 	case errors.As(err, &picture):
-		return fail(exitFailed, nil, fill(text{ZH: "证据 %s 不是图片（%s），没有坐标可画；文字用 --text 遮盖，PDF 里不是文字的地方，把那一页截图加进来再遮盖，这份 " +
-			"PDF 用 juzheng leave 不放进去",
-			EN: "exhibit %s is no picture (%s); cover words with --text, and for what is no text in a PDF add a " +
-				"screenshot of the page and leave the PDF out"}, picture.Exhibit, picture.MediaType))
+		return fail(exitFailed, nil, fill(text{ZH: "证据 %s 不是图片（%s），没有坐标可画；文字用 --text 遮盖",
+			EN: "exhibit %s is no picture (%s); cover words with --text"}, picture.Exhibit, picture.MediaType))
 	case errors.As(err, &nowhere):
 		return fail(exitFailed, nil, fill(text{ZH: "材料的文字里没有“%s”，什么都没有遮盖",
 			EN: "no text of the case holds %q; nothing is covered"}, names(nowhere.Words)),
@@ -211,6 +217,26 @@ func redactError(err error) error {
 	return err
 }
 
+// pageError says why a box lies on no page.
+func pageError(p *desk.PageError) error {
+	switch {
+	case p.Why.ZH != "":
+		return fail(exitFailed, nil, text{ZH: "证据 " + p.Exhibit + " 的页画不出来：" + p.Why.ZH,
+			EN: "the pages of exhibit " + p.Exhibit + " cannot be drawn: " + p.Why.EN})
+	case p.Box != (evidence.Box{}):
+		return usage(text{ZH: "方框到右 %d、下 %d，超出 %s 的第 %d 页（%d×%d）", EN: "a box to %d, %d is beyond %s, page %d (%d by %d)"},
+			p.Box.X+p.Box.W, p.Box.Y+p.Box.H, p.Exhibit, p.Page, p.Width, p.Height)
+	case p.Pages > 0 && p.Page == 0:
+		return usage(text{ZH: "%s 是 PDF：用 --page 写方框在第几页，1 到 %d", EN: "%s is a PDF: say with --page on which page, 1 to %d"},
+			p.Exhibit, p.Pages)
+	case p.Pages > 0:
+		return usage(text{ZH: "%s 是 PDF，--page 写的是 %d，应为 1 到 %d", EN: "%s is a PDF; --page is %d, wanted 1 to %d"}, p.Exhibit,
+			p.Page, p.Pages)
+	}
+	return usage(text{ZH: "--page 写的是 %d；和 --box 一起用，写 PDF 的第几页，从 1 数起",
+		EN: "--page is %d; it goes with --box and names a page of a PDF, from 1"}, p.Page)
+}
+
 func (e *env) tellRedactions(made desk.Redacted, exhibit string) {
 	if len(made.Rows) == 0 && exhibit == "" {
 		e.say(text{ZH: "还没有遮盖。先画出坐标：juzheng redact %s 证据编号",
@@ -219,6 +245,9 @@ func (e *env) tellRedactions(made desk.Redacted, exhibit string) {
 	}
 	for _, r := range made.Rows {
 		what := fmt.Sprintf("%d,%d,%d,%d", r.Box.X, r.Box.Y, r.Box.W, r.Box.H)
+		if r.Page > 0 {
+			what = fmt.Sprintf(text{ZH: "第%d页 ", EN: "page %d: "}.In(e.lang), r.Page) + what
+		}
 		if r.Text != "" {
 			what = "“" + r.Text + "”"
 		}

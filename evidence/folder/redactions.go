@@ -34,6 +34,19 @@ var columnsOfRedactions = []struct {
 		return nil
 	}, func(r evidence.Redaction) string { return r.Exhibit }},
 	{"给谁", "to", setRoles, func(r evidence.Redaction) string { return strings.Join(r.To, " ") }},
+	{"页", pageColumn, func(r *evidence.Redaction, s string) *evidence.Text {
+		n, err := strconv.Atoi(s)
+		if s != "" && (err != nil || n < 1) {
+			return &evidence.Text{ZH: "PDF 的第几页，1 或更大的整数；图片留空", EN: "which page of a PDF, from 1; empty for a picture"}
+		}
+		r.Page = n
+		return nil
+	}, func(r evidence.Redaction) string {
+		if r.Page == 0 {
+			return ""
+		}
+		return strconv.Itoa(r.Page)
+	}},
 	{"左", "x", pixels(func(r *evidence.Redaction) *int { return &r.Box.X }),
 		func(r evidence.Redaction) string { return pixelCell(r, r.Box.X) }},
 	{"上", "y", pixels(func(r *evidence.Redaction) *int { return &r.Box.Y }),
@@ -47,6 +60,12 @@ var columnsOfRedactions = []struct {
 	{"原因", "reason", func(r *evidence.Redaction, s string) *evidence.Text { r.Reason = s; return nil },
 		func(r evidence.Redaction) string { return r.Reason }},
 }
+
+// pageColumn is not written where no box is on a page.
+const pageColumn = "page"
+
+// pageAt is its place in the table.
+const pageAt = 2
 
 // pixelCell is a cell of a box; rows of words have none.
 func pixelCell(r evidence.Redaction, n int) string {
@@ -149,8 +168,8 @@ func redactionHead(name string, line int, row []string) (cols []int, bad LineErr
 		if (at < 0 && h != "") || at >= 0 && have[at] {
 			bad = append(bad, &LineError{File: name, Line: line, Column: h,
 				Found: evidence.Text{ZH: "不认识或重复的列 " + h, EN: "unknown or repeated column " + h},
-				Wanted: evidence.Text{ZH: "列：证据 给谁 左 上 宽 高 文字 原因，每列一次",
-					EN: "columns exhibit, to, x, y, width, height, text, reason, each once"}})
+				Wanted: evidence.Text{ZH: "列：证据 给谁 页 左 上 宽 高 文字 原因，每列一次",
+					EN: "columns exhibit, to, page, x, y, width, height, text, reason, each once"}})
 		}
 		have[at] = true
 		cols = append(cols, at)
@@ -201,6 +220,9 @@ func redactionRow(name string, line int, cols []int, row []string) (evidence.Red
 	case box > 0 && (r.Box.W == 0 || r.Box.H == 0):
 		fault("宽", evidence.Text{ZH: "宽或高是 0", EN: "width or height is 0"},
 			evidence.Text{ZH: "大于 0 的像素数", EN: "more than 0 pixels"})
+	case box == 0 && r.Page > 0:
+		fault("页", evidence.Text{ZH: "写了第几页，没有写方框", EN: "a page and no box"},
+			evidence.Text{ZH: "左、上、宽、高；要遮的文字不写页，整份都遮", EN: "x, y, width and height; words are covered on every page"})
 	case box > 0 && r.Exhibit == "":
 		fault("证据", evidence.Text{ZH: "方框没有写是哪份证据", EN: "a box of no exhibit"},
 			evidence.Text{ZH: "证据编号，例如 E010", EN: "an exhibit number such as E010"})
@@ -235,11 +257,18 @@ func CheckRedactions(name string, rows []evidence.Redaction, exhibits []evidence
 		}
 		x := exhibits[n]
 		w, h := x.Media.Upright()
-		switch {
+		switch pdf := x.MediaType == "application/pdf"; {
+		case pdf && r.Page == 0:
+			fault(r, "页", evidence.Text{ZH: r.Exhibit + " 是 PDF，没有写第几页", EN: r.Exhibit + " is a PDF, and no page is named"},
+				evidence.Text{ZH: "第几页，从 1 数起", EN: "which page, from 1"})
+		case pdf: // how large its pages are is known once they are drawn
+		case r.Page > 0 && strings.HasPrefix(x.MediaType, "image/"):
+			fault(r, "页", evidence.Text{ZH: r.Exhibit + " 是图片，没有页", EN: r.Exhibit + " is a picture and has no pages"},
+				evidence.Text{ZH: "留空", EN: "empty"})
 		case !strings.HasPrefix(x.MediaType, "image/"):
 			fault(r, "左", evidence.Text{ZH: r.Exhibit + " 不是图片（" + x.MediaType + "）", EN: r.Exhibit +
 				" is no picture (" + x.MediaType + ")"},
-				evidence.Text{ZH: "图片的证据编号；文字写在“文字”一列", EN: "a picture; words go under text"})
+				evidence.Text{ZH: "图片或 PDF 的证据编号；文字写在“文字”一列", EN: "a picture or a PDF; words go under text"})
 		case w > 0 && h > 0 && (r.Box.X+r.Box.W > w || r.Box.Y+r.Box.H > h):
 			fault(r, "宽", evidence.Text{ZH: fmt.Sprintf("方框到右 %d、下 %d，超出图片 %d×%d", r.Box.X+r.Box.W, r.Box.Y+r.Box.H, w,
 				h), EN: fmt.Sprintf("a box to %d, %d, outside the picture of %d by %d", r.Box.X+r.Box.W, r.Box.Y+
@@ -298,14 +327,18 @@ func FormatRedactions(rows []evidence.Redaction) ([]byte, error) {
 	b.WriteString("\ufeff")
 	out := csv.NewWriter(&b)
 	out.UseCRLF = true
+	columns := slices.Clone(columnsOfRedactions)
+	if !slices.ContainsFunc(rows, func(r evidence.Redaction) bool { return r.Page > 0 }) {
+		columns = slices.Delete(columns, pageAt, pageAt+1)
+	}
 	var head []string
-	for _, c := range columnsOfRedactions {
+	for _, c := range columns {
 		head = append(head, c.zh)
 	}
 	out.Write(head)
 	for _, r := range rows {
 		var cells []string
-		for _, c := range columnsOfRedactions {
+		for _, c := range columns {
 			cells = append(cells, guard(c.get(r)))
 		}
 		out.Write(cells)

@@ -113,7 +113,11 @@ func (in Input) covers(x evidence.Exhibit) string {
 	boxes, reasons := in.boxes(x.Number)
 	var out []string
 	if len(boxes) > 0 {
-		out = append(out, fmt.Sprintf("图片已遮盖%d处%s", len(boxes), because(reasons)))
+		what := "图片"
+		if x.MediaType == "application/pdf" {
+			what = "页面"
+		}
+		out = append(out, fmt.Sprintf("%s已遮盖%d处%s", what, len(boxes), because(reasons)))
 	}
 	reasons = nil
 	words := 0
@@ -133,6 +137,13 @@ func (in Input) covers(x evidence.Exhibit) string {
 		return ""
 	}
 	return strings.Join(out, "；") + "。本页是副本；没有遮盖的原件是证据包内的 data/" + x.File + "，SHA-256 见本页。"
+}
+
+// coversWords reports that words of an exhibit are covered in these papers.
+func (in Input) coversWords(x evidence.Exhibit) bool {
+	return slices.ContainsFunc(in.Redactions, func(r evidence.Redaction) bool {
+		return r.Text != "" && r.Exhibit != "" && (r.Exhibit == x.Number || x.Transcribes(r.Exhibit))
+	})
 }
 
 func because(reasons []string) string {

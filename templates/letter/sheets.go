@@ -46,13 +46,14 @@ func SheetBytes(in Input, exhibit string) (sum int64) {
 
 // sheetsOf are the pages of an exhibit as this recipient may see them, and what
 // is said above them. Of one in which words are covered, a page that is no text
-// is not shown: nobody knows where they stand.
+// is not shown, for nobody knows where they stand; unless the person looked at it
+// and put a box over something.
 func (in Input) sheetsOf(x evidence.Exhibit) (pages []*document.Image, above []document.Block) {
 	s := in.Sheets[x.Number]
 	blind := 0
 	for _, p := range s.Pages {
 		hide := in.hidden(x.Number, p)
-		if len(p.Lines) == 0 && in.covers(x) != "" {
+		if len(p.Lines) == 0 && in.coversWords(x) && len(in.boxesOn(x.Number, p)) == 0 {
 			blind++
 			continue
 		}
@@ -78,7 +79,7 @@ func (in Input) sheetsOf(x evidence.Exhibit) (pages []*document.Image, above []d
 
 // hidden are the places of a page with words that this recipient does not get.
 func (in Input) hidden(exhibit string, p Sheet) []image.Rectangle {
-	var out []image.Rectangle
+	out := in.boxesOn(exhibit, p)
 	for _, l := range p.Lines {
 		for _, at := range in.masker().Places(in.Matter, exhibit, l.Text) {
 			var box image.Rectangle
@@ -88,6 +89,17 @@ func (in Input) hidden(exhibit string, p Sheet) []image.Rectangle {
 			if !box.Empty() {
 				out = append(out, box)
 			}
+		}
+	}
+	return out
+}
+
+// boxesOn are the boxes that the person put over a page.
+func (in Input) boxesOn(exhibit string, p Sheet) []image.Rectangle {
+	var out []image.Rectangle
+	for _, r := range in.Redactions {
+		if r.Exhibit == exhibit && r.Page == p.Number && r.Box != (evidence.Box{}) {
+			out = append(out, r.Box.Rectangle())
 		}
 	}
 	return out

@@ -41,6 +41,10 @@ func TestSheets(t *testing.T) {
 		"words to cover": {Sheets{Pages: []Sheet{text, scanned}, Total: 2},
 			[]evidence.Redaction{{Exhibit: "E007", Text: "利率"}},
 			"第1页，共2页　已遮盖2处 [(40,0)-(60,20) (20,40)-(130,60)]", "其中1页有须遮盖的内容而没有文字层，没有显示"},
+		"a box on a scanned page": {Sheets{Pages: []Sheet{text, scanned}, Total: 2},
+			[]evidence.Redaction{{Exhibit: "E007", Page: 2, Box: evidence.Box{X: 5, Y: 6, W: 10, H: 20}},
+				{Exhibit: "E007", Text: "利率"}},
+			"第1页，共2页　已遮盖2处 [(40,0)-(60,20) (20,40)-(130,60)]; 第2页，共2页　已遮盖1处 [(5,6)-(15,26)]", "以下按原样逐页显示"},
 	} {
 		in := Input{Matter: mask.Matter{Exhibits: []evidence.Exhibit{x}}, Role: evidence.ToPlatform,
 			Sheets: map[string]Sheets{"E007": c.sheets}}

@@ -68,7 +68,11 @@ func covers(x Dossier, a addressee) string {
 			r.Text == "" && !slices.Contains(attached, r.Exhibit) {
 			continue
 		}
-		rows = append(rows, fmt.Sprintf("%s %v %s\n", r.Exhibit, r.Box, r.Text))
+		row := fmt.Sprintf("%s %v %s\n", r.Exhibit, r.Box, r.Text)
+		if r.Page > 0 {
+			row = fmt.Sprintf("%d %s", r.Page, row)
+		}
+		rows = append(rows, row)
 	}
 	if len(rows) == 0 {
 		return ""

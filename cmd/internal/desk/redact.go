@@ -12,6 +12,7 @@ import (
 	"juzheng/evidence/bag"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/ocr"
+	"juzheng/templates/letter"
 	"juzheng/templates/packet"
 	"juzheng/templates/typeset/picture"
 )
@@ -21,6 +22,7 @@ import (
 type RedactOptions struct {
 	Exhibit string   // empty: every paper
 	Boxes   []string // cells such as C4:F5, or left,top,width,height in pixels
+	Page    int      // of a PDF on which they are, from 1; 0: of a picture
 	Words   []string // in texts
 	Find    []string // on pictures, where a program reads them
 	To      []string // for whom; empty: everybody
@@ -48,6 +50,7 @@ type WordsInText struct {
 // A RedactionLine is a row of redactions.csv as a program reads it.
 type RedactionLine struct {
 	Box     []int    `json:"box,omitempty"` // left, top, width, height; of a row without text
+	Page    int      `json:"page,omitempty"`
 	Exhibit string   `json:"exhibit"`
 	Reason  string   `json:"reason"`
 	Text    string   `json:"text"`
@@ -66,7 +69,7 @@ type RedactedSummary struct {
 func (r Redacted) Lines() []Line {
 	var out []Line
 	for _, x := range r.Rows {
-		l := RedactionLine{Exhibit: x.Exhibit, Reason: x.Reason, Text: x.Text, To: x.To}
+		l := RedactionLine{Exhibit: x.Exhibit, Page: x.Page, Reason: x.Reason, Text: x.Text, To: x.To}
 		if x.Text == "" {
 			l.Box = []int{x.Box.X, x.Box.Y, x.Box.W, x.Box.H}
 		}
@@ -194,8 +197,15 @@ func Redact(ctx context.Context, d Desk, dir string, o RedactOptions) (r Redacte
 	if err != nil {
 		return r, err
 	}
-	cells, err := o.cells(register)
+	pages, err := pagesToCover(ctx, d, f, register.Exhibits, append(slices.Clone(rows), added...), o)
 	if err != nil {
+		return r, err
+	}
+	cells, err := o.cells(register, pages)
+	if err != nil {
+		return r, err
+	}
+	if err := boxesOnPages(slices.Concat(added, cells), pages); err != nil {
 		return r, err
 	}
 	nowhere, err := wordsNowhere(ctx, d, f, added)
@@ -218,7 +228,7 @@ func Redact(ctx context.Context, d Desk, dir string, o RedactOptions) (r Redacte
 	}
 	r.Rows, r.Visible = rows, visibleWords(rows, register.Exhibits)
 	r.InText = inText(o.Find, rows, incidents, register.Exhibits)
-	if r.Previews, err = previews(f, register.Exhibits, rows, asked); err != nil {
+	if r.Previews, err = previews(f, register.Exhibits, rows, asked, o.Page, pages); err != nil {
 		return r, err
 	}
 	x := Dossier{Folder: f, Date: d.Now, Redactions: rows}
@@ -278,7 +288,8 @@ func inText(words []string, rows []evidence.Redaction, incidents []evidence.Inci
 func merged(rows, added []evidence.Redaction) []evidence.Redaction {
 	for _, r := range added {
 		same := func(o evidence.Redaction) bool {
-			return o.Exhibit == r.Exhibit && slices.Equal(o.To, r.To) && o.Box == r.Box && o.Text == r.Text
+			return o.Exhibit == r.Exhibit && slices.Equal(o.To, r.To) && o.Box == r.Box && o.Page == r.Page &&
+				o.Text == r.Text
 		}
 		if !slices.ContainsFunc(rows, same) {
 			rows = append(rows, r)
@@ -307,7 +318,7 @@ func (o RedactOptions) rows() ([]evidence.Redaction, error) {
 			return nil, &BoxError{Box: s, Alone: true}
 		}
 		if !evidence.IsCells(s) {
-			out = append(out, evidence.Redaction{Exhibit: o.Exhibit, To: o.To, Box: b, Reason: o.Reason})
+			out = append(out, evidence.Redaction{Exhibit: o.Exhibit, To: o.To, Page: o.Page, Box: b, Reason: o.Reason})
 		}
 	}
 	for _, s := range o.Words {
@@ -320,6 +331,9 @@ func (o RedactOptions) rows() ([]evidence.Redaction, error) {
 		if len([]rune(strings.TrimSpace(s))) < 2 {
 			return nil, &ShortWordsError{s, true}
 		}
+	}
+	if len(o.Boxes) == 0 && o.Page != 0 && len(out)+len(o.Find) > 0 || len(o.Boxes) > 0 && o.Page < 0 {
+		return nil, &PageError{Exhibit: o.Exhibit, Page: o.Page}
 	}
 	if len(out)+len(o.Find)+len(o.Boxes) == 0 && (o.Reason != "" || len(o.To) > 0) {
 		return nil, ErrNothingToCover
@@ -371,7 +385,7 @@ func (o RedactOptions) places(
 }
 
 // cells are the boxes that were named by cells of the ruled picture.
-func (o RedactOptions) cells(register folder.Register) ([]evidence.Redaction, error) {
+func (o RedactOptions) cells(register folder.Register, pages map[string]letter.Sheets) ([]evidence.Redaction, error) {
 	var out []evidence.Redaction
 	for _, s := range o.Boxes {
 		if !evidence.IsCells(s) {
@@ -379,7 +393,13 @@ func (o RedactOptions) cells(register folder.Register) ([]evidence.Redaction, er
 		}
 		x, _ := register.Lookup(o.Exhibit)
 		w, h := x.Media.Upright()
-		if !strings.HasPrefix(x.MediaType, "image/") || w == 0 || h == 0 {
+		if s, paged := pages[x.Number]; paged {
+			p, err := pageOf(s, x.Number, o.Page)
+			if err != nil {
+				return nil, err
+			}
+			w, h = p.Width, p.Height
+		} else if !strings.HasPrefix(x.MediaType, "image/") || w == 0 || h == 0 {
 			return nil, &NoCellsError{o.Exhibit}
 		}
 		b, ok := evidence.BoxOfCells(s, w, h)
@@ -388,7 +408,7 @@ func (o RedactOptions) cells(register folder.Register) ([]evidence.Redaction, er
 			last := g.Name(g.Columns-1, g.Rows-1)
 			return nil, &BoxError{Box: s, Exhibit: o.Exhibit, Last: last}
 		}
-		out = append(out, evidence.Redaction{Exhibit: o.Exhibit, To: o.To, Box: b, Reason: o.Reason})
+		out = append(out, evidence.Redaction{Exhibit: o.Exhibit, To: o.To, Page: o.Page, Box: b, Reason: o.Reason})
 	}
 	return out, nil
 }

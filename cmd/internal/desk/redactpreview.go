@@ -13,6 +13,7 @@ import (
 	"juzheng/evidence/disk"
 	"juzheng/evidence/folder"
 	"juzheng/templates/document"
+	"juzheng/templates/letter"
 	"juzheng/templates/typeset/picture"
 )
 
@@ -28,7 +29,8 @@ func pictureOf(f *folder.Folder, x evidence.Exhibit, hide []image.Rectangle) *do
 // previews draws the covered pictures, for each recipient that gets another
 // one, and the one asked for with its coordinates. It returns their paths.
 func previews(
-	f *folder.Folder, exhibits []evidence.Exhibit, rows []evidence.Redaction, asked string,
+	f *folder.Folder, exhibits []evidence.Exhibit, rows []evidence.Redaction, asked string, page int,
+	pages map[string]letter.Sheets,
 ) ([]string, error) {
 	// What an earlier run drew may show what is covered now.
 	if err := removePreviews(f); err != nil {
@@ -36,18 +38,29 @@ func previews(
 	}
 	var made []string
 	draw := func(name string, x evidence.Exhibit, boxes []image.Rectangle, grid bool) error {
-		path, err := preview(f, name, x, boxes, grid)
+		path, err := preview(f, name, pictureOf(f, x, boxes), grid)
+		made = append(made, path)
+		return err
+	}
+	drawPage := func(name string, im *document.Image, grid bool) error {
+		path, err := preview(f, name, im, grid)
 		made = append(made, path)
 		return err
 	}
 	for _, x := range exhibits {
+		if s, paged := pages[x.Number]; paged {
+			if err := pagePreviews(x, s, rows, x.Number == asked, page, drawPage); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		if !strings.HasPrefix(x.MediaType, "image/") {
 			if x.Number == asked {
 				return nil, &NoPictureError{x.Number, x.MediaType}
 			}
 			continue
 		}
-		for _, g := range groupsOf(x.Number, rows) {
+		for _, g := range groupsOf(x.Number, 0, rows) {
 			if err := draw(x.Number+"-遮盖后"+g.suffix+".png", x, g.boxes, false); err != nil {
 				return nil, err
 			}
@@ -62,12 +75,12 @@ func previews(
 }
 
 // preview draws one picture and returns its path.
-func preview(f *folder.Folder, name string, x evidence.Exhibit, boxes []image.Rectangle, grid bool) (string, error) {
+func preview(f *folder.Folder, name string, im *document.Image, grid bool) (string, error) {
 	if err := os.MkdirAll(f.Path(previewDir), 0o700); err != nil {
 		return "", err
 	}
 	path := f.Path(previewDir, name)
-	set := func(ws []io.Writer) error { return picture.Preview(ws[0], pictureOf(f, x, boxes), grid) }
+	set := func(ws []io.Writer) error { return picture.Preview(ws[0], im, grid) }
 	if err := disk.Set([]string{path}, set); err != nil {
 		return "", fmt.Errorf("%s: %w", filepath.Base(path), err)
 	}
@@ -92,14 +105,14 @@ type boxGroup struct {
 	boxes  []image.Rectangle
 }
 
-// groupsOf are the boxes of an exhibit as each recipient has them, those who
+// groupsOf are the boxes of an exhibit, or of a page of it, as each recipient has them, those who
 // have the same ones together.
-func groupsOf(exhibit string, rows []evidence.Redaction) []boxGroup {
+func groupsOf(exhibit string, page int, rows []evidence.Redaction) []boxGroup {
 	var out []boxGroup
 	for _, role := range evidence.AllRoles() {
 		var boxes []image.Rectangle
 		for _, r := range rows {
-			if r.Exhibit == exhibit && r.Text == "" && r.For(string(role)) {
+			if r.Exhibit == exhibit && r.Page == page && r.Text == "" && r.For(string(role)) {
 				boxes = append(boxes, r.Box.Rectangle())
 			}
 		}

@@ -64,6 +64,10 @@ func sheets(ctx context.Context, d Desk, x Dossier) (map[string]letter.Sheets, e
 		if err != nil {
 			return nil, err
 		}
+		err = boxesOnPages(x.Redactions, map[string]letter.Sheets{e.Number: kept})
+		if bad := (*PageError)(nil); len(kept.Pages) > 0 && errors.As(err, &bad) {
+			return nil, bad.inFile()
+		}
 		out[e.Number] = kept
 		step(int64(n+1), int64(len(wanted)))
 	}
