@@ -82,11 +82,10 @@ func tracked(x Dossier) (Tracked, error) {
 			if lane.Changed, _, err = x.Folder.FiledChanges(p); err != nil {
 				return r, err
 			}
-		}
-		if p, ok := folder.KeptFor(filed, x.Case.Filings[l.Base].To, x.Case.Filings[l.Base].Date); ok &&
-			(l.State == track.Answered || l.State == track.Overdue) {
-			if lane.Shows, err = laneShows(x, roads.competent, p); err != nil {
-				return r, err
+			if l.State == track.Answered || l.State == track.Overdue { // a letter may follow, and enclose it
+				if lane.Shows, err = laneShows(x, roads.competent, p); err != nil {
+					return r, err
+				}
 			}
 		}
 		if lane.Kept != "" {
