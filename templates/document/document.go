@@ -38,6 +38,9 @@ type Span struct {
 	// Exhibit, if set, prints the page of the exhibit book on which that
 	// exhibit begins in place of Text, and links to it.
 	Exhibit string
+	// Rows are the incidents of the timeline that the words tell of, with a blank between, for
+	// who reads the letter on a screen; they are not drawn.
+	Rows string
 }
 
 // A Title is the centred name of the document.

@@ -76,7 +76,7 @@ func (c *composer) dayCounted(f evidence.Finding) []document.Span {
 	if k.Limit > 0 {
 		s += fmt.Sprintf("，建议上限%d次", k.Limit)
 	}
-	return append(append(plain(s), c.refs(exhibitsOf(f.Incidents))...), document.Span{Text: "。" + c.in.whoCalled(f)})
+	return append(append(linked(plain(s), k.Incidents...), c.refs(exhibitsOf(f.Incidents))...), document.Span{Text: "。" + c.in.whoCalled(f)})
 }
 
 // byRule puts acts of one kind together: those before and after a change of
@@ -253,7 +253,7 @@ func (c *composer) telling(at, rule string, i evidence.Incident, rests string) [
 	if c.toldAt[i.ID] == "" {
 		c.toldAt[i.ID] = at
 	}
-	spans = append(spans, c.refs(i.Exhibits)...)
+	spans = append(linked(spans, i.ID), c.refs(i.Exhibits)...)
 	end := c.in.byWord(rule, i)
 	switch {
 	case strings.HasPrefix(rests, "依据"):
@@ -262,6 +262,14 @@ func (c *composer) telling(at, rule string, i evidence.Incident, rests string) [
 		end += "。" + sentence(rests)
 	}
 	return append(spans, document.Span{Text: end})
+}
+
+// linked are words with the incidents that they tell of.
+func linked(spans []document.Span, ids ...string) []document.Span {
+	for n := range spans {
+		spans[n].Rows = strings.Join(ids, " ")
+	}
+	return spans
 }
 
 // weight is how grave an act is among those of its kind: by what its words threaten,
@@ -414,7 +422,7 @@ func (c *composer) statedActs() []statement {
 	for _, f := range c.in.stated() {
 		for _, k := range f.Counts {
 			day, _ := time.ParseInLocation(time.DateOnly, k.Day, evidence.Beijing)
-			add(day, plain(fmt.Sprintf("%s，%s%d次", isoDay(k.Day), k.What.ZH, k.N)))
+			add(day, linked(plain(fmt.Sprintf("%s，%s%d次", isoDay(k.Day), k.What.ZH, k.N)), k.Incidents...))
 		}
 		if len(f.Counts) > 0 {
 			continue
@@ -424,7 +432,7 @@ func (c *composer) statedActs() []statement {
 			case ok:
 				add(i.Time.At, plain(c.in.complained(filed)+c.in.unanswered(filed)))
 			case !said[i.ID] || i.ID == "":
-				add(i.Time.At, append(plain(c.stated(i)), c.refs(i.Exhibits)...))
+				add(i.Time.At, append(linked(plain(c.stated(i)), i.ID), c.refs(i.Exhibits)...))
 				all[len(all)-1].grave = gravest(f.Rule, i)
 				said[i.ID] = true
 			}

@@ -167,7 +167,7 @@ func (c *composer) counts(f evidence.Finding, rests string) {
 				used = append(used, i)
 			}
 		}
-		cells := []document.Cell{plain(k.Day), plain(k.What.ZH), plain(fmt.Sprint(k.N)),
+		cells := []document.Cell{linked(plain(k.Day), k.Incidents...), plain(k.What.ZH), plain(fmt.Sprint(k.N)),
 			plain(fmt.Sprint(k.Limit)), c.fewRefs(exhibitsOf(used))}
 		if !limited {
 			cells = slices.Delete(cells, 3, 4)
@@ -286,7 +286,7 @@ func (c *composer) nights(item int, f evidence.Finding, rests string) {
 		t.Columns = slices.Delete(t.Columns, 3, 4)
 	}
 	for _, i := range rows {
-		cells := []document.Cell{plain(c.in.inTable(i)), plain(kindWord(i)), plain(c.in.from(i)),
+		cells := []document.Cell{linked(plain(c.in.inTable(i)), i.ID), plain(kindWord(i)), plain(c.in.from(i)),
 			plain(reachedWord(i.Reached)), c.fewRefs(i.Exhibits)}
 		if self {
 			cells = slices.Delete(cells, 3, 4)
