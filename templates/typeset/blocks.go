@@ -16,7 +16,12 @@ func (l *layouter) height(blocks []document.Block) float64 {
 }
 
 func (l *layouter) blocks(blocks []document.Block) {
+	top := l.track
+	l.track = false
 	for i, b := range blocks {
+		if top {
+			l.first = append(l.first, len(l.ops))
+		}
 		if heads(b) { // stays with the beginning of what it heads
 			l.keep(blocks[i:])
 		}
@@ -32,6 +37,19 @@ func (l *layouter) blocks(blocks []document.Block) {
 			l.block(b)
 		}
 	}
+}
+
+// blockPages are the pages on which the blocks of a document begin.
+func (l *layouter) blockPages() []int {
+	var out []int
+	page := 1
+	for _, n := range l.first {
+		if n < len(l.ops) { // else nothing of it is drawn
+			page = max(page, l.ops[n].page)
+		}
+		out = append(out, page)
+	}
+	return out
 }
 
 // keep starts a new page unless the first of some blocks can begin on this

@@ -67,6 +67,10 @@ type layouter struct {
 	// beside is where the signature just set begins: a code that follows
 	// stands to its left. 0: none.
 	beside float64
+	// track: the next blocks are those of the document, and not of a part of it; first has
+	// of each of those how many ops were there before it.
+	track bool
+	first []int
 }
 
 func newLayouter(u *fontUse, g area, d document.Document, pages map[string]int) *layouter {

@@ -30,6 +30,7 @@ type Pages struct {
 	Exhibits map[string]int   // exhibit -> page of the book on which it begins
 	Pictures map[string]int64 // exhibit -> bytes of its picture in the file
 	Unset    []Unset          // pictures that could not be set, whose pages say so
+	Blocks   []int            // of a document: the page on which each of its blocks begins
 }
 
 // Document sets a letter or list. Pages leads exhibit references to pages of
@@ -49,6 +50,7 @@ func Document(w io.Writer, d document.Document, pages map[string]int) (Pages, er
 func copyfit(u *fontUse, d document.Document, pages map[string]int) *layouter {
 	lay := func(g area) *layouter {
 		l := newLayouter(u, g, d, pages)
+		l.track = true
 		l.blocks(d.Blocks)
 		return l
 	}
@@ -223,5 +225,5 @@ func (l *layouter) write(f *pdfFile, d document.Document, total int) (Pages, err
 	if err := l.draw(f, total, d.Author, d.Title, d.Subject, date); err != nil {
 		return Pages{}, err
 	}
-	return Pages{Total: total, Exhibits: l.begins, Pictures: l.weights, Unset: l.unset}, nil
+	return Pages{Total: total, Exhibits: l.begins, Pictures: l.weights, Unset: l.unset, Blocks: l.blockPages()}, nil
 }

@@ -24,6 +24,11 @@ type BuildOptions struct {
 	Upload     int64           // bytes a recipient's page takes; 0: as the directory says
 	Supplement string          // first exhibit of a supplement, as E012 or 12; empty: none
 	Signed     []string        // files of the scan of the one recipient's signed letter, in the order of its pages
+
+	// Read are digests of letters as the person read them ([Draft]); where one says
+	// something else by now, nothing is made, and a [ReadOtherwiseError] says which. Nil:
+	// whatever they say.
+	Read map[evidence.Role]string
 }
 
 // UsualVolume is the most bytes of a volume of the exhibit book unless told
@@ -70,6 +75,7 @@ type BuiltPacket struct {
 	// Supplement is the first exhibit of what was made, where that is a supplement to
 	// what was handed in, and nothing else.
 	Supplement string
+	Digest     string // of the words of its letter: see [Draft]
 }
 
 // First is the recipient whose papers come next: a supplement is what was asked for.
@@ -194,25 +200,6 @@ func (PictureVisible) Code() string { return "picture-visible" }
 func (Emergency) Code() string      { return "emergency" }
 func (Sealing) Code() string        { return "sealing" }
 
-// seal makes the bundle of a case, and tells what had to give way to it.
-func seal(ctx context.Context, d Desk, f *folder.Folder) (root bag.Root, fresh bool, err error) {
-	before, err := f.DamagedBundles()
-	if err != nil {
-		return root, false, err
-	}
-	d.tell(Sealing{})
-	if root, fresh, err = f.Seal(ctx, d.Now, d.Tool); err != nil {
-		return root, false, err
-	}
-	after, err := f.DamagedBundles()
-	for _, kept := range after {
-		if !slices.Contains(before, kept) {
-			d.tell(BundleKept{kept})
-		}
-	}
-	return root, fresh, err
-}
-
 // Build checks a case, seals it, and makes the packet of each recipient. What
 // is in the way is found before anything is written: a [BlockedError] names it.
 // The bundle stays as it is while the case does not change; the packets of the
@@ -251,6 +238,9 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 	}
 	heard, err := listen(ctx, d, x)
 	if err != nil {
+		return Built{}, err
+	}
+	if err := asRead(x, to, heard, o.Read); err != nil {
 		return Built{}, err
 	}
 	if err := lookOver(d, x, heard, to); err != nil {
@@ -304,6 +294,7 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 		if order.Scan = given; given == nil {
 			order.Scan = scanOf(d, x, a, r.Root)
 		}
+		r.Packets[len(r.Packets)-1].Digest = packet.ReadDigest(order)
 		orders = append(orders, order)
 	}
 	r.Unused, r.Unwritten, r.Harm = unused(x, to), unwritten(x), x.Harm

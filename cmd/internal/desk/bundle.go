@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"juzheng/evidence/bag"
 	"juzheng/evidence/folder"
@@ -89,4 +90,23 @@ func inCase(dir, name string) (string, error) {
 		return "", &BundleError{dir, folder.ErrNotSealed}
 	}
 	return path, nil
+}
+
+// seal makes the bundle of a case, and tells what had to give way to it.
+func seal(ctx context.Context, d Desk, f *folder.Folder) (root bag.Root, fresh bool, err error) {
+	before, err := f.DamagedBundles()
+	if err != nil {
+		return root, false, err
+	}
+	d.tell(Sealing{})
+	if root, fresh, err = f.Seal(ctx, d.Now, d.Tool); err != nil {
+		return root, false, err
+	}
+	after, err := f.DamagedBundles()
+	for _, kept := range after {
+		if !slices.Contains(before, kept) {
+			d.tell(BundleKept{kept})
+		}
+	}
+	return root, fresh, err
 }

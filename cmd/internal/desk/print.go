@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
@@ -250,13 +249,8 @@ func (e *NotOfCaseError) Error() string { return fmt.Sprintf("no recipient of th
 // were made for; in it that of the supplement, where nothing else was made.
 func printFile(f *folder.Folder, a addressee, supplement bool) (string, error) {
 	dir := f.Path(folder.PacketDir, a.folder)
-	_, name, _ := strings.Cut(a.folder, "-")
-	made, _ := os.ReadDir(f.Path(folder.PacketDir)) // none: nothing was built
-	for _, e := range made {
-		if n, rest, ok := strings.Cut(e.Name(), "-"); ok && e.IsDir() && rest == name && len(n) == 1 {
-			dir = f.Path(folder.PacketDir, e.Name())
-			break
-		}
+	if made, ok := packetOf(f, a); ok {
+		dir = f.Path(folder.PacketDir, made)
 	}
 	if supplement {
 		dir = filepath.Join(dir, packet.ExtraFolder)

@@ -1,0 +1,194 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"juzheng/evidence"
+	"juzheng/evidence/bag"
+	"juzheng/evidence/folder"
+	"juzheng/evidence/track"
+	"juzheng/templates/packet"
+)
+
+// A Draft is a letter that was not handed in, as it would be set now: to be read
+// before papers are made.
+type Draft struct {
+	packet.Draft
+	Role   evidence.Role // by which it is asked for
+	Name   string        // of the recipient
+	Title  string        // 投诉书
+	Digest string        // of its words: see [BuildOptions]
+	Later  bool          // others have their turn before it; it is set where it is asked for
+	Papers string        // its PDF, where it lies in the case folder as it would be made now; else empty
+}
+
+// Set reports whether the letter was set.
+func (t Draft) Set() bool { return t.Pages > 0 }
+
+// Drafts are the letters of a case that wait to be read.
+type Drafts struct {
+	Letters  []Draft
+	Returns  []Return            // for which those that are due would be sent back
+	Blocked  []evidence.Obstacle // what keeps a letter from being written; where none can be, why
+	NotShown bool                // no file shows anything that could be complained of
+}
+
+// DraftsOf sets the letters of a case whose turn it is, and those of roles asked for
+// beside them. Who is complained of comes first; the others when those have answered,
+// or their term is over: nobody need wait for that, so each can be asked for. Mark
+// stands at the head of their pages as long as the papers are not made. It writes
+// nothing but what can be made again.
+func DraftsOf(ctx context.Context, d Desk, x Dossier, also []evidence.Role, mark string) (Drafts, error) {
+	var out Drafts
+	r, err := tracked(x)
+	if err != nil {
+		return out, err
+	}
+	to, err := unfiled(x, r.Lanes)
+	if err != nil {
+		return out, err
+	}
+	if len(to) == 0 && !slices.ContainsFunc(r.Lanes, func(l Lane) bool { return l.Base >= 0 }) {
+		out.Blocked = x.Report.ObstaclesTo(evidence.UsualRoles()...)
+		out.NotShown = len(out.Blocked) == 0
+		return out, nil
+	}
+	heard, err := listen(ctx, d, x)
+	if err != nil {
+		return out, err
+	}
+	first := firstTurn(r.Lanes)
+	var due []addressee
+	for n, a := range to {
+		if err := ctx.Err(); err != nil {
+			return out, err
+		}
+		t := Draft{Role: a.asked(), Name: a.recipient.Name, Title: a.role.Letter(), Later: first && a.role.Order() > 1}
+		if t.Later && !slices.Contains(also, t.Role) {
+			out.Letters = append(out.Letters, t)
+			continue
+		}
+		due = append(due, to[n])
+		if err := t.set(ctx, x, a, heard, mark); err != nil {
+			return out, err
+		}
+		out.Letters = append(out.Letters, t)
+	}
+	out.Returns = returns(x, due)
+	return out, nil
+}
+
+// unfiled are the recipients of a case to whom nothing was handed in, and to whom a
+// letter can be written.
+func unfiled(x Dossier, lanes []Lane) ([]addressee, error) {
+	var roles []evidence.Role
+	for _, l := range lanes {
+		if l.Base < 0 && l.Role != "" && len(x.Report.ObstaclesTo(l.Role)) == 0 {
+			roles = append(roles, l.Role)
+		}
+	}
+	if len(roles) == 0 {
+		return nil, nil
+	}
+	// The folders are numbered over all of them, as a build of the usual ones does.
+	all, err := recipients(x, slices.Concat(usualReady(x), roles))
+	if err != nil {
+		return nil, err
+	}
+	able, _ := competent(x, all)
+	return slices.DeleteFunc(able, func(a addressee) bool { return !slices.Contains(roles, a.role) }), nil
+}
+
+// usualReady are the usual recipients whom no obstacle hides.
+func usualReady(x Dossier) []evidence.Role {
+	return slices.DeleteFunc(evidence.UsualRoles(), func(r evidence.Role) bool { return len(x.Report.ObstaclesTo(r)) > 0 })
+}
+
+// firstTurn reports that those who are complained of are still to be written to, or
+// waited for.
+func firstTurn(lanes []Lane) bool {
+	return slices.ContainsFunc(lanes, func(l Lane) bool {
+		return l.Role.Order() == 1 && (l.Base < 0 || l.State == track.Waiting)
+	})
+}
+
+// set sets the letter to a recipient, with the code that it would print now.
+func (t *Draft) set(ctx context.Context, x Dossier, a addressee, heard heard, mark string) error {
+	root, current, err := x.Folder.Current()
+	if err != nil {
+		return err
+	}
+	if !current {
+		root = bag.Root{}
+	}
+	dir, err := os.MkdirTemp("", "juzheng-draft-")
+	if err != nil {
+		return fmt.Errorf("set the letter: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	o := heard.into(order(x, a, root))
+	t.Digest = packet.ReadDigest(o)
+	if t.Draft, err = packet.SetDraft(ctx, dir, o, mark); err != nil {
+		return err
+	}
+	if current {
+		t.Papers, err = letterFile(x, a)
+	}
+	return err
+}
+
+// letterFile is the PDF of the letter to a recipient, where it lies in the case folder
+// as it would be made now; else empty.
+func letterFile(x Dossier, a addressee) (string, error) {
+	_, same, err := x.Folder.PapersCurrent(a.folder, coversOf(x))
+	if err != nil || !same {
+		return "", err
+	}
+	dir, ok := packetOf(x.Folder, a)
+	if !ok {
+		return "", nil
+	}
+	path := x.Folder.Path(folder.PacketDir, dir, a.role.Letter()+".pdf")
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return "", nil
+	}
+	return path, nil
+}
+
+// packetOf is the folder that [Build] made for a recipient, below packet/, whatever its
+// number, which depends on whom else papers were made for.
+func packetOf(f *folder.Folder, a addressee) (string, bool) {
+	_, name, _ := strings.Cut(a.folder, "-")
+	made, _ := os.ReadDir(f.Path(folder.PacketDir)) // none: nothing was built
+	for _, e := range made {
+		if n, rest, ok := strings.Cut(e.Name(), "-"); ok && e.IsDir() && rest == name && len(n) == 1 {
+			return e.Name(), true
+		}
+	}
+	return "", false
+}
+
+// A ReadOtherwiseError reports letters that are no longer as they were read.
+type ReadOtherwiseError struct{ To []evidence.Role }
+
+func (e *ReadOtherwiseError) Error() string {
+	return fmt.Sprintf("letters changed since they were read: %v", e.To)
+}
+
+// asRead reports letters that say otherwise than when they were read.
+func asRead(x Dossier, to []addressee, heard heard, read map[evidence.Role]string) error {
+	var other []evidence.Role
+	for _, a := range to {
+		if was, ok := read[a.asked()]; ok && was != packet.ReadDigest(heard.into(order(x, a, bag.Root{}))) {
+			other = append(other, a.asked())
+		}
+	}
+	if len(other) > 0 {
+		return &ReadOtherwiseError{other}
+	}
+	return nil
+}
