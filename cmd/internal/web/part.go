@@ -63,8 +63,6 @@ var (
 		missing: notHere("check"), view: nothing, words: partWords}
 	coverScreen = screen{path: coverPath, file: "part.html", stage: 3, title: evidence.Text{ZH: "遮盖", EN: "Cover"},
 		missing: notHere("redact"), view: nothing, words: partWords}
-	lettersScreen = screen{path: lettersPath, file: "part.html", stage: 3, title: evidence.Text{ZH: "信", EN: "Letters"},
-		missing: notHere("build"), view: nothing, words: partWords}
 	handScreen = screen{path: handPath, file: "part.html", stage: 3, title: evidence.Text{ZH: "交出去", EN: "Hand in"},
 		missing: notHere("track"), view: nothing, words: partWords}
 )

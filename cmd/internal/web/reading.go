@@ -46,6 +46,8 @@ type reader struct {
 	mark    string
 	dossier *desk.Dossier
 	asked   *desk.Asked
+	drafts  *draftSet // of a state of its own
+	unmade  error     // why papers could not be made; nil: they were, or nobody asked since
 }
 
 // reader is that of the case of the visit.

@@ -3,6 +3,7 @@ package web
 import (
 	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -27,7 +28,15 @@ func TestWords(t *testing.T) {
 			file = sc.path + ".html"
 		}
 		used := usesIn(t, file)
-		if code, err := os.ReadFile(sc.path + ".go"); err == nil {
+		own, err := filepath.Glob(sc.path + "*.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, at := range own {
+			code, err := os.ReadFile(at)
+			if err != nil {
+				t.Fatal(err)
+			}
 			for _, m := range wordInCode.FindAllStringSubmatch(string(code), -1) {
 				used = append(used, m[1])
 			}

@@ -84,6 +84,7 @@ func (s *server) handler() http.Handler {
 	mux.HandleFunc("GET "+root+"/c/{case}/exhibit/{number}", s.exhibit)
 	mux.HandleFunc("GET "+root+"/c/{case}/wave/{number}", s.waveform)
 	mux.HandleFunc("GET "+root+"/verify/exhibit/{of}/{number}", s.bundled)
+	mux.HandleFunc("GET "+root+"/c/{case}/letter/{role}", s.letterPages)
 	s.receiving(mux)
 	mux.HandleFunc(root+"/", func(w http.ResponseWriter, r *http.Request) {
 		s.fault(w, s.visitOf(r, faultScreen), http.StatusNotFound, errNoPage)

@@ -154,6 +154,10 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 	ticks := time.NewTicker(tick)
 	defer ticks.Stop()
 	last, mark, going := time.Now(), "", v.form("waits") == "yes"
+	var seen time.Time // when the work began that the page was told of
+	if w, any := v.working(); any {
+		seen = w.started
+	}
 	for {
 		select {
 		case <-r.Context().Done():
@@ -164,8 +168,8 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 		if inCase {
 			now, any := v.working()
 			switch on := any && !now.ended; {
-			case on || going: // once more when it has ended
-				event, going = "work", on
+			case on || going || any && !now.started.Equal(seen): // once more when it has ended, between two ticks too
+				event, going, seen = "work", on, now.started
 			case v.mark() != mark:
 				event, mark = "state", v.mark()
 			}
