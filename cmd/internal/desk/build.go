@@ -25,7 +25,7 @@ type BuildOptions struct {
 	Supplement string          // first exhibit of a supplement, as E012 or 12; empty: none
 	Signed     []string        // files of the scan of the one recipient's signed letter, in the order of its pages
 
-	// Read are digests of letters as the person read them ([Draft]); where one says
+	// Read are digests of letters as the person read them ([LetterDraft]); where one says
 	// something else by now, nothing is made, and a [ReadOtherwiseError] says which. Nil:
 	// whatever they say.
 	Read map[evidence.Role]string
@@ -75,7 +75,7 @@ type BuiltPacket struct {
 	// Supplement is the first exhibit of what was made, where that is a supplement to
 	// what was handed in, and nothing else.
 	Supplement string
-	Digest     string // of the words of its letter: see [Draft]
+	Digest     string // of the words of its letter: see [LetterDraft]
 }
 
 // First is the recipient whose papers come next: a supplement is what was asked for.

@@ -14,9 +14,9 @@ import (
 	"juzheng/templates/packet"
 )
 
-// A Draft is a letter that was not handed in, as it would be set now: to be read
+// A LetterDraft is a letter that was not handed in, as it would be set now: to be read
 // before papers are made.
-type Draft struct {
+type LetterDraft struct {
 	packet.Draft
 	Role   evidence.Role // by which it is asked for
 	Name   string        // of the recipient
@@ -27,11 +27,11 @@ type Draft struct {
 }
 
 // Set reports whether the letter was set.
-func (t Draft) Set() bool { return t.Pages > 0 }
+func (t LetterDraft) Set() bool { return t.Pages > 0 }
 
 // Drafts are the letters of a case that wait to be read.
 type Drafts struct {
-	Letters  []Draft
+	Letters  []LetterDraft
 	Returns  []Return            // for which those that are due would be sent back
 	Blocked  []evidence.Obstacle // what keeps a letter from being written; where none can be, why
 	NotShown bool                // no file shows anything that could be complained of
@@ -67,7 +67,7 @@ func DraftsOf(ctx context.Context, d Desk, x Dossier, also []evidence.Role, mark
 		if err := ctx.Err(); err != nil {
 			return out, err
 		}
-		t := Draft{Role: a.asked(), Name: a.recipient.Name, Title: a.role.Letter(), Later: first && a.role.Order() > 1}
+		t := LetterDraft{Role: a.asked(), Name: a.recipient.Name, Title: a.role.Letter(), Later: first && a.role.Order() > 1}
 		if t.Later && !slices.Contains(also, t.Role) {
 			out.Letters = append(out.Letters, t)
 			continue
@@ -117,7 +117,7 @@ func firstTurn(lanes []Lane) bool {
 }
 
 // set sets the letter to a recipient, with the code that it would print now.
-func (t *Draft) set(ctx context.Context, x Dossier, a addressee, heard heard, mark string) error {
+func (t *LetterDraft) set(ctx context.Context, x Dossier, a addressee, heard heard, mark string) error {
 	root, current, err := x.Folder.Current()
 	if err != nil {
 		return err

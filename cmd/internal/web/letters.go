@@ -91,14 +91,14 @@ type draftSet struct {
 
 // holds reports that letters are set, as far as there are any to those roles.
 func (s *draftSet) holds(to []evidence.Role) bool {
-	return s.err != nil || !slices.ContainsFunc(s.value.Letters, func(t desk.Draft) bool {
+	return s.err != nil || !slices.ContainsFunc(s.value.Letters, func(t desk.LetterDraft) bool {
 		return !t.Set() && slices.Contains(to, t.Role)
 	})
 }
 
 // made reports that the papers of all letters that are due lie in the case.
 func (s *draftSet) made() bool {
-	return !slices.ContainsFunc(s.value.Letters, func(t desk.Draft) bool { return t.Set() && t.Papers == "" })
+	return !slices.ContainsFunc(s.value.Letters, func(t desk.LetterDraft) bool { return t.Set() && t.Papers == "" })
 }
 
 // letters are those set last; nil: none were.
@@ -295,7 +295,7 @@ func lettersOf(out *lettersView, d desk.Drafts, ticks map[evidence.Role]string, 
 		row.For = strings.Join(whose, "、")
 		out.Gate = append(out.Gate, row)
 	}
-	if !slices.ContainsFunc(d.Letters, func(t desk.Draft) bool { return t.Set() && string(t.Role) == open }) {
+	if !slices.ContainsFunc(d.Letters, func(t desk.LetterDraft) bool { return t.Set() && string(t.Role) == open }) {
 		open = ""
 		read := false
 		for _, t := range d.Letters { // the first that is not read, else the first

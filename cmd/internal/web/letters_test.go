@@ -13,15 +13,15 @@ import (
 )
 
 func TestLettersView(t *testing.T) {
-	set := func(role evidence.Role, digest, papers string) desk.Draft {
-		return desk.Draft{Role: role, Name: string(role) + "公司", Title: "投诉书", Digest: digest, Papers: papers,
+	set := func(role evidence.Role, digest, papers string) desk.LetterDraft {
+		return desk.LetterDraft{Role: role, Name: string(role) + "公司", Title: "投诉书", Digest: digest, Papers: papers,
 			Draft: packet.Draft{Pages: 2, Blocks: []int{1, 1, 2},
 				Document: document.Document{Blocks: []document.Block{document.Title{Text: "投诉书"},
 					document.Item{Label: "1.", Spans: []document.Span{{Text: "来电", Rows: "T001 T002"}, {Text: "两次", Rows: "T001 T002"},
 						{Text: "（证据1）"}}},
 					document.Paragraph{Spans: []document.Span{{Text: "二"}}}}}}}
 	}
-	drafts := desk.Drafts{Letters: []desk.Draft{set(evidence.ToPlatform, "a", "/x.pdf"), set(evidence.ToLender, "b", ""),
+	drafts := desk.Drafts{Letters: []desk.LetterDraft{set(evidence.ToPlatform, "a", "/x.pdf"), set(evidence.ToLender, "b", ""),
 		{Role: evidence.ToRegulator, Name: "监管局", Title: "举报书", Later: true}}}
 	for _, c := range []struct {
 		name         string

@@ -33,7 +33,7 @@ type spanView struct {
 
 // blocksOf is a letter as text, with a mark where a page of it ends. At is the address of
 // the letter, to which that of a source is added.
-func blocksOf(t desk.Draft, at, lang string) []blockView {
+func blocksOf(t desk.LetterDraft, at, lang string) []blockView {
 	var out []blockView
 	page := 1
 	for n, b := range t.Document.Blocks {
@@ -123,10 +123,10 @@ type rowView struct {
 	Number   string
 	Shown    string
 	Words    string
-	Exhibits []exhibitView
+	Exhibits []sourceExhibit
 }
 
-type exhibitView struct {
+type sourceExhibit struct {
 	Number, Name   string
 	Picture, Sound bool
 	Video          bool
@@ -153,16 +153,16 @@ func rowOf(x desk.Dossier, i evidence.Incident, lang string) rowView {
 	}
 	for _, e := range x.Exhibits {
 		if slices.Contains(i.Exhibits, e.Number) {
-			out.Exhibits = append(out.Exhibits, exhibitOf(e))
+			out.Exhibits = append(out.Exhibits, sourceExhibitOf(e))
 		}
 	}
 	return out
 }
 
-// exhibitOf is an exhibit and how it is shown.
-func exhibitOf(e evidence.Exhibit) exhibitView {
+// sourceExhibitOf is an exhibit and how it is shown.
+func sourceExhibitOf(e evidence.Exhibit) sourceExhibit {
 	can := showable(e)
-	return exhibitView{Number: e.Number, Name: e.Name(),
+	return sourceExhibit{Number: e.Number, Name: e.Name(),
 		Picture: can && strings.HasPrefix(e.MediaType, "image/"),
 		Sound:   can && strings.HasPrefix(e.MediaType, "audio/"), Video: can && strings.HasPrefix(e.MediaType, "video/")}
 }

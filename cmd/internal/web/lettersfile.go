@@ -40,7 +40,7 @@ func (v *visit) putTicks(ticks map[evidence.Role]string) error {
 const paperPolicy = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
 
 // sendPages sends the PDF of a letter.
-func (s *server) sendPages(w http.ResponseWriter, r *http.Request, v *visit, t desk.Draft) {
+func (s *server) sendPages(w http.ResponseWriter, r *http.Request, v *visit, t desk.LetterDraft) {
 	data := t.PDF
 	if t.Papers != "" {
 		var err error
