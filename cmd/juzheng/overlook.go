@@ -39,7 +39,7 @@ func writeOverlook(w io.Writer, r desk.Checked, dir string, today time.Time, lan
 		shown--
 	}
 	findings := slices.DeleteFunc(slices.Clone(r.Report.Findings),
-		func(f evidence.Finding) bool { return stillAsked(f, r.Questions) })
+		func(f evidence.Finding) bool { return desk.StillAsked(f, r.Questions) })
 	p.kinds(findings, evidence.Shown, shown,
 		text{ZH: "■ 有材料、能投诉的", EN: "■ Can be complained of, shown by a file"})
 	p.kinds(findings, evidence.Stated, mostStated,
@@ -286,7 +286,7 @@ func (p report) waiting(r desk.Checked, dir string) (more int) {
 	fmt.Fprintln(p.w, cut(line, screen))
 	var open []string
 	for _, f := range r.Report.Findings {
-		if name := f.Name().In(p.lang); stillAsked(f, r.Questions) && !slices.Contains(open, name) {
+		if name := f.Name().In(p.lang); desk.StillAsked(f, r.Questions) && !slices.Contains(open, name) {
 			open = append(open, name)
 		}
 	}
@@ -295,18 +295,6 @@ func (p report) waiting(r desk.Checked, dir string) (more int) {
 			visible(strings.Join(open, text{ZH: "、", EN: ", "}.In(p.lang))), screen))
 	}
 	return more
-}
-
-// stillAsked reports a claim of the other side's, such as to be the police or a lawyer,
-// of which it is still asked whether it is true: until then it is no more than in doubt.
-func stillAsked(f evidence.Finding, questions []ask.Question) bool {
-	return f.Strength != evidence.Review && evidence.KindOf(f.Rule).Checkable &&
-		slices.ContainsFunc(questions, func(q ask.Question) bool {
-			return (q.Kind == ask.Untrue || q.Kind == ask.Words) && q.About.Breach.Rule() == f.Rule &&
-				slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool {
-					return slices.Contains(q.About.Incidents, i.ID)
-				})
-		})
 }
 
 func (p report) lawfulActs(all []evidence.Lawful, most int) {

@@ -40,6 +40,21 @@ type Checked struct {
 	Review    *Review            // by a second person; nil: the case asks for none
 }
 
+// CheckOf is [Check] of a case that was read.
+func CheckOf(d Desk, x Dossier) (Checked, error) { return check(d, x) }
+
+// StillAsked reports a claim of the other side's, such as to be the police or a lawyer,
+// of which it is still asked whether it is true: until then it is no more than in doubt.
+func StillAsked(f evidence.Finding, questions []ask.Question) bool {
+	return f.Strength != evidence.Review && evidence.KindOf(f.Rule).Checkable &&
+		slices.ContainsFunc(questions, func(q ask.Question) bool {
+			return (q.Kind == ask.Untrue || q.Kind == ask.Words) && q.About.Breach.Rule() == f.Rule &&
+				slices.ContainsFunc(f.Incidents, func(i evidence.Incident) bool {
+					return slices.Contains(q.About.Incidents, i.ID)
+				})
+		})
+}
+
 // ready are the roles whose letters nothing keeps from being made.
 func ready(r evidence.Report) []evidence.Role {
 	return slices.DeleteFunc(evidence.Roles(), func(to evidence.Role) bool { return len(r.ObstaclesTo(to)) > 0 })

@@ -59,8 +59,6 @@ func notHere(command string) func(*visit) (missing, error) {
 }
 
 var (
-	resultScreen = screen{path: resultPath, file: "part.html", stage: 2, title: evidence.Text{ZH: "结果", EN: "Result"},
-		missing: notHere("check"), view: nothing, words: partWords}
 	coverScreen = screen{path: coverPath, file: "part.html", stage: 3, title: evidence.Text{ZH: "遮盖", EN: "Cover"},
 		missing: notHere("redact"), view: nothing, words: partWords}
 	handScreen = screen{path: handPath, file: "part.html", stage: 3, title: evidence.Text{ZH: "交出去", EN: "Hand in"},

@@ -1,0 +1,447 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
+	"juzheng/evidence/ask"
+	"juzheng/evidence/folder"
+)
+
+var resultScreen = screen{path: resultPath, stage: 2,
+	title:   evidence.Text{ZH: "结果", EN: "Result"},
+	missing: noFiles,
+	view:    func(v *visit) (any, error) { return v.resultView() },
+	done: func(v *visit) (bool, error) {
+		x, err := v.dossier()
+		return len(x.Report.Obstacles) == 0, err
+	},
+	acts: map[string]act{
+		"restore": func(v *visit) (string, error) { return "", v.restoreTable() },
+		"write":   func(v *visit) (string, error) { return v.writeLetter() },
+		"open":    func(v *visit) (string, error) { return "", v.openLetters() },
+	},
+	words: resultWords,
+}
+
+var resultWords = words{
+	"safe-h":  {ZH: "先说安全", EN: "Your safety first"},
+	"can":     {ZH: "能投诉的有%d类", EN: "Can be complained of: %d kinds"},
+	"none":    {ZH: "现在没有能投诉的", EN: "There is nothing to complain of now"},
+	"open-h":  {ZH: "还要答几个问题，才知道能不能投诉", EN: "A few answers, and then it is known what can be complained of"},
+	"word":    {ZH: "现在只有您说的，没有材料证明的", EN: "So far there is only your own word"},
+	"lead":    {ZH: "另有%d件只有您说的，还差%d处可以补。", EN: "Besides, %d by your word alone, and %d points that can be added."},
+	"lead-0":  {ZH: "还差%d处可以补。", EN: "%d points can be added."},
+	"shown":   {ZH: "能投诉", EN: "Can be complained of"},
+	"shown-s": {ZH: "材料能证明", EN: "your files show it"},
+	"stated":  {ZH: "只有您说的", EN: "Only your own word"},
+	"stated-s": {ZH: "信里写明“本人陈述”。有录音、截图或者证人字条的，补上会更有力。",
+		EN: "Letters say that it is your statement. A recording, a picture or a witness's note makes it stronger."},
+	"gaps":      {ZH: "还差一点", EN: "Still missing"},
+	"can-add":   {ZH: "可以补", EN: "Can be added"},
+	"add":       {ZH: "现在补", EN: "Add it now"},
+	"no-need":   {ZH: "不补的，有的信要等，别的照样能交。", EN: "What is not added holds some letters back; the others can go."},
+	"must":      {ZH: "不补，信就不能交", EN: "no letter can go without it"},
+	"more":      {ZH: "还有%d次", EN: "%d more"},
+	"why":       {ZH: "凭什么这样说", EN: "On what ground"},
+	"count":     {ZH: "怎么数的：", EN: "How it was counted: "},
+	"police":    {ZH: "是否构成，由公安机关认定：", EN: "Whether it is one is for the police to find: "},
+	"stronger":  {ZH: "可以更有力：", EN: "Stronger with: "},
+	"lawful":    {ZH: "不写进去的", EN: "What is left out"},
+	"times":     {ZH: "%d次", EN: "%d"},
+	"lawful-s":  {ZH: "按时间、次数和找的人看，这样催款是允许的，写进去反而会让信站不住。对方说了什么，另外看。", EN: "By time, number and person reached this is allowed, and in a letter it would weaken the rest. What was said is another matter."},
+	"owe":       {ZH: "投诉的是怎么催，不是欠不欠。还款有困难的，可以和平台商量延期或者分期。", EN: "A complaint is about how they collect, not about what is owed. If you cannot pay, a deferral or instalments can be asked for."},
+	"instead":   {ZH: "现在能做的", EN: "What you can do now"},
+	"instead-s": {ZH: "下面的信不用证明对方违规。", EN: "These letters need no violation."},
+	"write":     {ZH: "写这封信", EN: "Write this letter"},
+	"written":   {ZH: "写好了", EN: "Written"},
+	"folder":    {ZH: "打开文件夹", EN: "Open the folder"},
+	"else":      {ZH: "还可以找谁", EN: "Whom else to turn to"},
+	"notes":     {ZH: "提醒", EN: "Please note"},
+	"table":     {ZH: "时间线表格和材料对不上", EN: "The timeline is not what the files say"},
+	"table-s": {ZH: "有%d格改过，少了%d行，所以有%d件事现在写不进信里。材料都在，写回来就都回来了。",
+		EN: "%d cells were changed and %d rows are gone, so that %d acts are in no letter now. The files are unharmed, and " +
+			"putting it back brings them back."},
+	"restore": {ZH: "写回来", EN: "Put it back"},
+	"sent":    {ZH: "什么也没有发出去", EN: "Nothing was sent"},
+	"on":      {ZH: "看信", EN: "Read the letters"},
+	"on-cov":  {ZH: "接着", EN: "Go on"},
+}
+
+// A resultView is what a case comes to, in plain words.
+type resultView struct {
+	Safety  *safetyView
+	Head    string // a word of the screen
+	Kinds   int
+	Shown   []findingView
+	Stated  []findingView
+	Gaps    []gapView
+	Lawful  []lawfulView
+	Offers  []offerView
+	Written []string // folders of letters that were written
+	Else    []string
+	Notes   []string
+	Harm    *desk.TableHarm
+	NStated int
+	Cover   bool // pictures go along, in which others may have to be covered first
+}
+
+// A findingView is a kind of violation with the acts it rests on.
+type findingView struct {
+	Name     string
+	Acts     []actView
+	Rest     int // acts that are not shown one by one
+	Counts   []string
+	Method   string
+	Wording  string
+	Laws     []string
+	Police   []string
+	Stronger []string
+}
+
+// An actView is one act: when, what was said, which exhibit shows it.
+type actView struct {
+	What, Quote, Number string
+}
+
+// A gapView is something that is missing, and where to add it.
+type gapView struct {
+	What, How string
+	Href      string // empty: it is done elsewhere, as How says
+	Must      bool   // no letter can go without it
+}
+
+type lawfulView struct {
+	Act string
+	N   int
+}
+
+type offerView struct {
+	Code, Text string // Code empty: there is no letter to write
+}
+
+// mostActs is how many acts of a kind are shown one by one.
+const mostActs = 5
+
+func (v *visit) resultView() (resultView, error) {
+	x, err := v.dossier()
+	if err != nil {
+		return resultView{}, err
+	}
+	r, err := desk.CheckOf(v.desk, x)
+	if err != nil {
+		return resultView{}, err
+	}
+	out := resultOf(r, v.lang)
+	out.Gaps = gapsOf(r, v.base(), v.lang, v.s.note)
+	out.Cover = slices.ContainsFunc(x.Exhibits, func(e evidence.Exhibit) bool {
+		return (e.Kind == evidence.Screenshot || e.Kind == evidence.Photo) && !x.Out[e.Number] &&
+			slices.ContainsFunc(r.Report.Findings, func(f evidence.Finding) bool {
+				return f.Strength != evidence.Review && slices.Contains(f.Exhibits, e.Number)
+			})
+	})
+	written, err := filepath.Glob(filepath.Join(v.dir, folder.LettersDir, "*", "*.pdf"))
+	for _, file := range written {
+		rel, _ := filepath.Rel(v.dir, file)
+		out.Written = append(out.Written, rel)
+	}
+	return out, err
+}
+
+// resultOf is what was found, without what is missing.
+func resultOf(r desk.Checked, lang string) resultView {
+	out := resultView{Safety: safetyOf(r.Report.Emergency, r.Questions, lang)}
+	for _, f := range r.Report.Findings {
+		switch {
+		case desk.StillAsked(f, r.Questions):
+		case f.Strength == evidence.Shown:
+			out.Shown = putFinding(out.Shown, f, lang)
+		case f.Strength == evidence.Stated:
+			out.Stated = putFinding(out.Stated, f, lang)
+			out.NStated += max(1, len(f.Incidents))
+		}
+	}
+	out.Kinds = len(out.Shown)
+	hopeless := len(r.Offers) > 0
+	switch {
+	case out.Kinds > 0:
+		out.Head = "can"
+	case hopeless && len(out.Stated) == 0:
+		out.Head = "none"
+	case len(out.Stated) > 0:
+		out.Head = "word"
+	case slices.ContainsFunc(r.Questions, func(q ask.Question) bool { return !q.Kind.OfCase() }):
+		out.Head = "open-h"
+	default:
+		out.Head = "none"
+	}
+	for _, l := range r.Report.Lawful {
+		out.Lawful = append(out.Lawful, lawfulView{l.Act.In(lang), len(l.Incidents)})
+	}
+	for _, o := range r.Offers {
+		out.Offers = append(out.Offers, offerOf(o, lang))
+	}
+	for _, t := range r.Report.Elsewhere {
+		out.Else = append(out.Else, t.In(lang))
+	}
+	for _, t := range r.Report.Remarks {
+		out.Notes = append(out.Notes, t.In(lang))
+	}
+	if r.Harm.Cells+r.Harm.Rows > 0 {
+		out.Harm = &r.Harm
+	}
+	return out
+}
+
+// putFinding puts a finding beside those of the same name.
+func putFinding(all []findingView, f evidence.Finding, lang string) []findingView {
+	name := f.Name().In(lang)
+	n := slices.IndexFunc(all, func(v findingView) bool { return v.Name == name })
+	if n < 0 {
+		n = len(all)
+		all = append(all, findingView{Name: name, Wording: f.Wording.In(lang), Laws: lawsOf(f.Citations, lang),
+			Police: lawsOf(f.Police, lang), Method: f.Method.In(lang)})
+	}
+	v := &all[n]
+	for _, i := range f.Incidents {
+		if len(v.Acts) == mostActs {
+			v.Rest++
+			continue
+		}
+		v.Acts = append(v.Acts, actOf(i, lang))
+	}
+	if f.Cost != nil {
+		for _, x := range f.Cost.Figures {
+			v.Counts = append(v.Counts, fmt.Sprintf(evidence.Text{ZH: "%s：%s", EN: "%s: %s"}.In(lang), x.Label.In(lang),
+				x.Value.In(lang)))
+		}
+	}
+	for _, c := range f.Counts {
+		t := fmt.Sprintf(evidence.Text{ZH: "%s%s：%d次", EN: "%s %s: %d"}.In(lang), dayWords(c.Day, lang), c.What.In(lang),
+			c.N)
+		if c.Limit > 0 {
+			t += fmt.Sprintf(evidence.Text{ZH: "，建议不超过%d次", EN: ", recommended at most %d"}.In(lang), c.Limit)
+		}
+		v.Counts = append(v.Counts, t)
+	}
+	for _, t := range f.Advice {
+		if s := t.In(lang); !slices.Contains(v.Stronger, s) {
+			v.Stronger = append(v.Stronger, s)
+		}
+	}
+	return all
+}
+
+// dayWords is a day as a person says it, if it is one: 2026-09-08.
+func dayWords(day, lang string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	switch {
+	case err != nil:
+		return day
+	case lang == "en":
+		return t.Format("2 Jan 2006")
+	}
+	return t.Format("2006年1月2日")
+}
+
+// monthWords is a month as a person says it: 2026-09.
+func monthWords(month, lang string) string {
+	t, err := time.Parse("2006-01", month)
+	switch {
+	case err != nil:
+		return month
+	case lang == "en":
+		return t.Format("January 2006")
+	}
+	return t.Format("2006年1月")
+}
+
+// actOf is an act of a finding.
+func actOf(i evidence.Incident, lang string) actView {
+	m := cardMaker{lang: lang}
+	a := actView{What: m.title(i), Quote: beginning(i.Shown), Number: strings.Join(i.Exhibits, " ")}
+	if i.Shown == "" && i.Words != "" {
+		a.What += evidence.Text{ZH: "，您说：", EN: ", in your words: "}.In(lang)
+		a.Quote = beginning(i.Words)
+	}
+	return a
+}
+
+// lawsOf are provisions as they are named, with how each was checked.
+func lawsOf(all []evidence.Citation, lang string) []string {
+	var out []string
+	for _, c := range all {
+		how := evidence.Text{ZH: "转述，未见原文", EN: "as reported, text not seen"}
+		switch {
+		case c.Checked == evidence.ByUser:
+			how = evidence.UserWords
+		case c.Checked == "VT":
+			how = evidence.Text{ZH: "读过转载的条文", EN: "text read, in a copy"}
+		case strings.HasPrefix(c.Checked, "FM"):
+			how = evidence.Text{ZH: "未核对", EN: "not checked"}
+		}
+		notes := slices.DeleteFunc([]string{c.Document, how.In(lang), c.CheckedOn}, func(s string) bool { return s == "" })
+		out = append(out, "《"+c.Name+"》"+c.Article+evidence.Text{ZH: "（", EN: " ("}.In(lang)+
+			strings.Join(notes, evidence.Text{ZH: "，", EN: ", "}.In(lang))+evidence.Text{ZH: "）", EN: ")"}.In(lang))
+	}
+	return out
+}
+
+// gapsOf are what is missing, what keeps letters back first.
+func gapsOf(r desk.Checked, base, lang string, note func(code, detail, lang string) string) []gapView {
+	var out []gapView
+	put := func(what, how string, step string, must bool) {
+		g := gapView{What: what, How: how, Must: must}
+		if step != "" {
+			g.Href, g.How = base+"/"+step, ""
+		}
+		if !slices.ContainsFunc(out, func(o gapView) bool { return o.What == what }) {
+			out = append(out, g)
+		}
+	}
+	counts := map[string]int{}
+	for _, q := range r.Questions {
+		counts[stepOf(q.Kind)]++
+	}
+	asked := func(step string, t evidence.Text, must bool) {
+		if n := counts[step]; n > 0 {
+			put(fmt.Sprintf(t.In(lang), n), "", step, must)
+		}
+	}
+	for _, o := range r.Report.Obstacles {
+		switch o.Code {
+		case "no-violation", "no-proof":
+			continue // the head of the screen says so
+		case "unanswered":
+			continue // the questions follow
+		}
+		put(o.What.In(lang), o.Remedy.In(lang), stepOfKey(o.Where), len(o.For) == 0)
+	}
+	asked(callersPath, evidence.Text{ZH: "有%d个号码还没有认。", EN: "%d numbers have no name yet."}, false)
+	asked(listenPath, evidence.Text{ZH: "有%d条要您听一听、看一看。", EN: "%d things wait for you to listen and look."}, false)
+	for _, b := range r.Returns {
+		if b.Where == "" { // what is done by hand is said where it is handed in
+			continue
+		}
+		put(b.What.In(lang), b.Remedy.In(lang), stepOfKey(b.Where), false)
+	}
+	asked(loanPath, evidence.Text{ZH: "您和借款还有%d项空着。", EN: "%d facts of you and the loan are empty."}, false)
+	asked(foundPath, evidence.Text{ZH: "有%d批文件要您说一声是谁的、放不放。", EN: "Of %d groups of files you have to say whose they are."},
+		false)
+	for _, f := range r.Report.Findings {
+		if f.Strength == evidence.Review && len(f.Doubts) > 0 {
+			put(f.Name().In(lang)+evidence.Text{ZH: "：", EN: ": "}.In(lang)+f.Doubts[0].In(lang), "", "", false)
+		}
+	}
+	for _, u := range r.Unread {
+		put(u.Exhibit+evidence.Text{ZH: "：", EN: ": "}.In(lang)+note(u.Note.Code, u.Note.Detail, lang),
+			evidence.Text{ZH: "手机上还能打开的，重新复制一次再加进来。", EN: "If the phone still opens it, copy it anew and add it."}.In(lang),
+			foundPath, false)
+	}
+	for _, m := range r.Uncovered {
+		put(fmt.Sprintf(evidence.Text{ZH: "%s的来电，运营商清单里没有（%d次）。手机记录照样能用；有清单的，别人也能核对。",
+			EN: "No carrier's list has the calls of %s (%d). The phone's record will do; with a list others can check."}.In(lang),
+			monthWords(m.Month, lang), len(m.Incidents)), "", foundPath, false)
+	}
+	slices.SortStableFunc(out, func(a, b gapView) int {
+		return cmp.Compare(map[bool]int{true: 0, false: 1}[a.Must], map[bool]int{true: 0, false: 1}[b.Must])
+	})
+	return out
+}
+
+// stepOf is the screen on which a question is put.
+func stepOf(k ask.Kind) string {
+	switch {
+	case k == ask.Caller:
+		return callersPath
+	case k == ask.Phone || k == ask.Leave:
+		return foundPath
+	case isOfCards(k):
+		return listenPath
+	}
+	return loanPath
+}
+
+// stepOfKey is the screen on which a key of case.toml is filled in; empty: none is.
+func stepOfKey(where string) string {
+	key := where
+	if _, after, ok := strings.Cut(where, evidence.CaseFile+" "); ok {
+		key = after
+	}
+	for _, k := range ask.Kinds() {
+		if edits, _ := ask.Correct(k, ""); len(edits) == 1 && edits[0].Key == key && key != "" {
+			return loanPath
+		}
+	}
+	return ""
+}
+
+// offerOf says what can be done where nothing can be complained of.
+func offerOf(o desk.Offer, lang string) offerView {
+	t := evidence.Text{ZH: "免费法律咨询：拨打 12348；人身危险打 110。", EN: "Free legal advice: call 12348; in danger 110."}
+	code := string(o.Code)
+	switch o.Code {
+	case desk.OfferAdvice:
+		code = ""
+	case desk.OfferStatement:
+		t = evidence.Text{ZH: "想弄清放款机构是谁、谁在催收、欠款怎么算：书面要求提供账单和委托材料。",
+			EN: "To learn who lends, who collects and how the sum comes about: ask in writing for statement and mandate."}
+	case desk.OfferObjection:
+		t = evidence.Text{ZH: "征信报告有错：提出异议；记载属实的不能提。", EN: "A wrong credit record: object to it; a true one cannot be " +
+			"objected to."}
+	case desk.OfferDeferral:
+		t = deferralWords(o)
+	}
+	return offerView{code, t.In(lang)}
+}
+
+func deferralWords(o desk.Offer) evidence.Text {
+	switch o.Overdue {
+	case desk.NotDue:
+		return evidence.Text{ZH: "还没有到期；到期还不上的，现在就可以书面向平台申请延期或分期。",
+			EN: "Not yet due; if you will not be able to pay, ask the platform in writing now."}
+	case desk.OverdueShort:
+		return fill(evidence.Text{ZH: "逾期%d天：书面向平台申请延期或分期。",
+			EN: "Overdue by %d days: ask the platform in writing for a deferral or instalments."}, o.Days)
+	case desk.OverdueLong:
+		return fill(evidence.Text{ZH: "逾期%d天：书面向放款机构申请延期或分期。",
+			EN: "Overdue by %d days: ask the lender in writing for a deferral or instalments."}, o.Days)
+	}
+	return evidence.Text{ZH: "还款有困难：书面向平台申请延期或分期。",
+		EN: "If you cannot pay: ask the platform in writing for a deferral or instalments."}
+}
+
+// restoreTable puts back into the timeline what the files say.
+func (v *visit) restoreTable() error {
+	_, err := desk.Restore(v.ctx, v.desk, v.dir, nil)
+	return err
+}
+
+// writeLetter writes a letter that needs no violation, to whom it usually goes.
+func (v *visit) writeLetter() (string, error) {
+	x, err := v.dossier()
+	if err != nil {
+		return "", err
+	}
+	r, err := desk.CheckOf(v.desk, x)
+	if err != nil {
+		return "", err
+	}
+	o := desk.LetterOptions{Name: v.form("letter")}
+	for _, offer := range r.Offers {
+		if string(offer.Code) == o.Name && offer.To != "" {
+			o.To = []evidence.Role{offer.To}
+		}
+	}
+	_, err = desk.BuildLetter(v.ctx, v.desk, v.dir, o)
+	return "", err
+}
+
+// openLetters opens the folder of letters in the program that the system has for it.
+func (v *visit) openLetters() error { return desk.Browse(filepath.Join(v.dir, folder.LettersDir)) }

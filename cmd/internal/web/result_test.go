@@ -1,0 +1,165 @@
+package web
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
+	"juzheng/evidence/ask"
+	"juzheng/evidence/folder"
+)
+
+func noteDetail(code, detail, _ string) string { return code + " " + detail }
+
+func TestResultOf(t *testing.T) {
+	call := evidence.Incident{ID: "T001", Kind: evidence.Call, Direction: evidence.In, Exhibits: []string{"E006"},
+		Words: "录音里对方说：“小心点”"}
+	threat := evidence.Finding{Rule: "V06", Title: evidence.Text{ZH: "威胁", EN: "threat"}, Strength: evidence.Shown,
+		Incidents: []evidence.Incident{call}, Citations: []evidence.Citation{{Name: "民法典", Article: "第九百九十一条",
+			Checked: "VT", CheckedOn: "2026-11-23"}}}
+	for n := range 6 { // one kind in one entry, the acts beyond a few counted
+		i := call
+		i.ID = string(rune('A' + n))
+		threat.Incidents = append(threat.Incidents, i)
+	}
+	again := threat
+	again.Incidents = again.Incidents[:1]
+	stated := evidence.Finding{Title: evidence.Text{ZH: "上门", EN: "visit"}, Strength: evidence.Stated,
+		Incidents: []evidence.Incident{{ID: "T9", Kind: evidence.Visit}}}
+	for _, c := range []struct {
+		name    string
+		in      desk.Checked
+		head    string
+		shown   int
+		stated  int
+		offers  int
+		safety  bool
+		restore bool
+	}{
+		{name: "shown", in: desk.Checked{Report: evidence.Report{Findings: []evidence.Finding{threat, again, stated}}},
+			head: "can", shown: 1, stated: 1},
+		{name: "word alone", in: desk.Checked{Report: evidence.Report{Findings: []evidence.Finding{stated}}},
+			head: "word", stated: 1},
+		{name: "nothing found", in: desk.Checked{Offers: []desk.Offer{{Code: desk.OfferDeferral},
+			{Code: desk.OfferStatement}, {Code: desk.OfferObjection}, {Code: desk.OfferAdvice}}}, head: "none", offers: 4},
+		{name: "asked first", in: desk.Checked{Questions: []ask.Question{{Kind: ask.Words, Danger: true}}},
+			head: "open-h", safety: true},
+		{name: "facts alone are asked", in: desk.Checked{Questions: []ask.Question{{Kind: ask.Address}}}, head: "none"},
+		{name: "a harmed table", in: desk.Checked{Harm: desk.TableHarm{Cells: 1}}, head: "none", restore: true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := resultOf(c.in, "zh")
+			if got.Head != c.head || len(got.Shown) != c.shown || got.NStated != c.stated ||
+				len(got.Offers) != c.offers || (got.Safety != nil) != c.safety || (got.Harm != nil) != c.restore {
+				t.Errorf("%+v", got)
+			}
+			for _, o := range got.Offers {
+				if (o.Code == "") != strings.Contains(o.Text, "12348") {
+					t.Errorf("%+v", o)
+				}
+			}
+		})
+	}
+	f := resultOf(desk.Checked{Report: evidence.Report{Findings: []evidence.Finding{threat, again}}}, "zh").Shown[0]
+	if len(f.Acts) != mostActs || f.Rest != 3 || f.Acts[0].Number != "E006" ||
+		!strings.Contains(f.Acts[0].What, "您说") {
+		t.Errorf("%+v", f)
+	}
+	if got := strings.Join(f.Laws, "|"); got != "《民法典》第九百九十一条（读过转载的条文，2026-11-23）" {
+		t.Errorf("%s", got)
+	}
+}
+
+// What is missing leads to the screen where it is added; what no letter can go
+// without stands first.
+func TestGapsOf(t *testing.T) {
+	r := desk.Checked{
+		Questions: []ask.Question{{Kind: ask.Caller}, {Kind: ask.Words}, {Kind: ask.Consent}, {Kind: ask.Address},
+			{Kind: ask.Phone}},
+		Report: evidence.Report{Obstacles: []evidence.Obstacle{
+			{Code: "no-violation", What: evidence.Text{ZH: "没有"}},
+			{Code: "no-region", Where: "case.toml lender.region", What: evidence.Text{ZH: "不知道注册地"},
+				For: []evidence.Role{evidence.ToRegulator}},
+			{Code: "damaged-log", Where: "custody.jsonl:3", What: evidence.Text{ZH: "记录坏了"},
+				Remedy: evidence.Text{ZH: "照着改"}},
+		}},
+	}
+	var got []string
+	for _, g := range gapsOf(r, "/c/1", "zh", noteDetail) {
+		got = append(got, g.What+g.How+g.Href)
+	}
+	want := []string{"记录坏了照着改", "不知道注册地/c/1/loan", "有1个号码还没有认。/c/1/callers",
+		"有2条要您听一听、看一看。/c/1/listen", "您和借款还有1项空着。/c/1/loan",
+		"有1批文件要您说一声是谁的、放不放。/c/1/found"}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// The result leads to what is missing and to the letters, and puts a harmed table back.
+func TestResultScreen(t *testing.T) {
+	kase := named(t)
+	p := newPage(t, kase, nil)
+	p.open("result")
+	if text := p.text(); !strings.Contains(text, "能投诉的有") || !strings.Contains(text, "不写进去的") ||
+		!strings.Contains(text, "现在补") {
+		t.Errorf("the result is\n%s", text)
+	}
+	p.look("result")
+	p.open("result")
+	p.tab.Click(".finds summary")
+	p.wait(`return document.querySelector('.finds details').open`)
+	p.tab.Run(nil, `document.querySelector('.gaps a[href$="/listen"]').click()`)
+	p.wait(`return location.pathname.endsWith('/listen')`)
+	p.open("result")
+	p.tab.Click("footer .go")
+	p.wait(`return /\/(cover|letters)$/.test(location.pathname)`)
+
+	file := filepath.Join(kase, folder.TimelineFile)
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	harmed := strings.Replace(string(whole), "1069 0000 0088", "1.069E+11", 1)
+	if err := os.WriteFile(file, []byte(harmed), 0o600); err != nil || harmed == string(whole) {
+		t.Fatal(err, "the timeline is not harmed")
+	}
+	p.open("result")
+	p.tab.Click(`form[action$="/result/restore"] .b`)
+	p.wait(`return !document.querySelector('form[action$="/result/restore"]')`)
+	if now, err := os.ReadFile(file); err != nil || string(now) != string(whole) {
+		t.Errorf("the table is not as it was: %v", err)
+	}
+	p.clean()
+}
+
+// Where nothing can be complained of, a letter that needs no violation is written at
+// one press.
+func TestResultNothing(t *testing.T) {
+	c := testCase()
+	c.Lender = evidence.Party{Name: "示例消费金融有限公司（虚构）", Licence: evidence.ConsumerFinance, Region: "330000"}
+	c.Loan = evidence.Loan{Due: "2026-09-01", Overdue: "2716"}
+	c.Numbers = []evidence.Number{{Number: "106900000088", Side: evidence.PlatformSide}}
+	c.Consent = evidence.Consent{Forward: evidence.Yes, Night: evidence.No}
+	kase := messagesCase(t, c, [2]string{"106900000088", "【极融】您的借款将于今日到期，请按时还款。"})
+	p := newPage(t, kase, nil)
+	p.open("result")
+	if text := p.text(); !strings.Contains(text, "现在没有能投诉的") || !strings.Contains(text, "12348") {
+		t.Errorf("the result is\n%s", text)
+	}
+	p.look("result-nothing")
+	p.open("result")
+	p.tab.Run(nil, `document.querySelector('[value=statement-request] ~ .b').click()`)
+	p.wait(`return !!document.querySelector('#written')`)
+	written, err := filepath.Glob(filepath.Join(kase, folder.LettersDir, "*", "*.pdf"))
+	if err != nil || len(written) != 2 { // the letter, and how to hand it in
+		t.Fatalf("%q, %v", written, err)
+	}
+	if text := p.text(); !strings.Contains(text, filepath.Base(written[0])) {
+		t.Errorf("the result does not say where it is:\n%s", text)
+	}
+	p.clean()
+}
