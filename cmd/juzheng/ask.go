@@ -119,6 +119,7 @@ func takeAnswers(ctx context.Context, e *env, dir string, given []string) error 
 	if err != nil {
 		return err
 	}
+	e.tellOthers(now.Others, dir)
 	if len(now.Questions) == 0 {
 		e.say(text{ZH: "记下了 %d 个答案，没有别的要问您了。下一步：juzheng check %s",
 			EN: "%d answers kept, and there is nothing more to ask you. Next: juzheng check %s"}, len(r.Answers),
@@ -213,6 +214,7 @@ func listQuestions(ctx context.Context, e *env, dir string) error {
 	for n, q := range r.Questions {
 		e.printf(text{ZH: "%d. %s（%s）\n", EN: "%d. %s (%s)\n"}, n+1, visible(q.Text.In(e.lang)), q.ID)
 	}
+	e.tellOthers(r.Others, dir)
 	if len(r.Questions) == 0 {
 		e.say(nothingToAsk)
 		return nil

@@ -56,6 +56,7 @@ func askAll(ctx context.Context, e *env, dir string) error {
 	if err != nil {
 		return err
 	}
+	e.tellOthers(r.Others, dir)
 	if len(r.Questions) == 0 {
 		e.say(nothingToAsk)
 		return nil

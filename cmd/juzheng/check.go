@@ -126,6 +126,9 @@ func check(ctx context.Context, e *env, dir string, full bool) error {
 	if !e.json && !r.Blocked() {
 		e.tellDue(r.Due, dir)
 	}
+	if !e.json {
+		e.tellOthers(r.Others, dir)
+	}
 	filed := len(filedLanes(r.Lanes)) > 0
 	if !e.json && filed {
 		e.say(text{ZH: "提交过的到哪一步、下一步做什么：juzheng track %s",

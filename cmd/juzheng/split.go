@@ -195,3 +195,18 @@ func split(ctx context.Context, e *env, dir string, o desk.SplitOptions) error {
 			"new folder"}, quote(o.To), quote(dir))
 	return nil
 }
+
+// tellOthers says that messages of other creditors lie in a case, and what parts them.
+func (e *env) tellOthers(others []desk.BrandLine, dir string) {
+	if len(others) == 0 {
+		return
+	}
+	var zh, en []string
+	for _, b := range others {
+		zh = append(zh, fmt.Sprintf("%s（%d 条）", visible(b.Brand), b.Messages))
+		en = append(en, fmt.Sprintf("%s (%d)", visible(b.Brand), b.Messages))
+	}
+	e.say(text{ZH: "这部手机上还有别的签名在催收：%[1]s。是另一家的，一封信只写一家，分成另一个案件：juzheng split %[3]s",
+		EN: "others sign messages of collecting on this phone: %[2]s. A letter is about one creditor; where they are " +
+			"another's, part them: juzheng split %[3]s"}, strings.Join(zh, "、"), strings.Join(en, ", "), quote(dir))
+}

@@ -21,6 +21,7 @@ type Asked struct {
 	Case      evidence.Case
 	Incidents map[string]evidence.Incident // by id, for whoever shows what is asked about
 	Exhibits  map[string]evidence.Exhibit
+	Others    []BrandLine // creditors on the same phone that have no case of their own yet
 	Folder    *folder.Folder
 }
 
@@ -51,6 +52,7 @@ func AskOf(x Dossier) (Asked, error) {
 		}
 		r.Questions = ask.List(record)
 	}
+	r.Others = otherCreditors(x)
 	for _, i := range x.Incidents {
 		r.Incidents[i.ID] = i
 	}

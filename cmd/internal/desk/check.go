@@ -37,6 +37,7 @@ type Checked struct {
 	Uncovered []MonthLine        // months of calls for which a carrier's list is missing
 	Due       []Due              // what can be handed in later, where the case was filed
 	Lanes     []Lane             // where the complaints stand, where something was filed
+	Others    []BrandLine        // creditors on the same phone that have no case of their own yet
 	Review    *Review            // by a second person; nil: the case asks for none
 }
 
@@ -81,7 +82,7 @@ func check(d Desk, x Dossier) (Checked, error) {
 	}
 	r := Checked{Law: AgeOfLaw(d), Outside: x.Outside, Report: x.Report, Callers: x.Offers, Offers: offers(x),
 		Questions: now.Questions, Unplaced: unplaced(x), Unwritten: unwritten(x), Unread: unread(x), Harm: x.Harm,
-		Uncovered: uncovered(x)}
+		Uncovered: uncovered(x), Others: now.Others}
 	r.Ready, r.Ways = ready(x.Report), road.Open(x.Case, x.Report.Findings)
 	if len(x.Case.Filings) > 0 {
 		lanes, err := tracked(x)
@@ -286,6 +287,9 @@ func (r Checked) Lines() []Line {
 	}
 	for _, l := range r.Lanes {
 		out = append(out, Line{"lane", l.line()})
+	}
+	for _, b := range r.Others {
+		out = append(out, Line{"brand", b})
 	}
 	if r.Review != nil {
 		out = append(out, Line{"review", *r.Review})

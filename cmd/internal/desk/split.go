@@ -90,6 +90,24 @@ func Brands(ctx context.Context, d Desk, dir string) (Split, error) {
 	return BrandsOf(x), nil
 }
 
+// otherCreditors are the brands of a phone that are not those of the case's own platform,
+// lender or agency, with rows that still count in it: they want a case of their own. While
+// the case names nobody yet, one brand alone may be its own.
+func otherCreditors(x Dossier) []BrandLine {
+	brands := phrase.BrandsIn(x.Case, x.Incidents)
+	var out []BrandLine
+	for _, b := range brands.All {
+		counts := func(i evidence.Incident) bool { return brands.Of(i) == b.Name && i.Use != evidence.No }
+		if !ownBrand(x.Case, b.Name) && slices.ContainsFunc(x.Incidents, counts) {
+			out = append(out, BrandLine{b.Name, list(b.Numbers), b.Messages, b.Calls, false})
+		}
+	}
+	if len(out) < 2 && !x.Case.Platform.Known() && !x.Case.Lender.Known() {
+		return nil
+	}
+	return out
+}
+
 // ownBrand reports a name of the case's own platform or lender.
 func ownBrand(c evidence.Case, name string) bool {
 	return phrase.NamesInstitution(c, name) || slices.Contains([]string{c.Platform.Brand, c.Lender.Brand}, name)
