@@ -29,6 +29,9 @@ var approveCommand = command{
   signatory = "经办人姓名"
   review = "yes"
 
+每个案件都一样的，只写一次：把这一段存成 organisation.toml，放在设置文件夹（juzheng version 显示在哪里）
+或者各案件夹的旁边，新建的案件照它填；已有的案件不改。
+
 机构名称印在信头和证据册封面，落款处另有盖章、经办人签名的地方；信仍由投诉人本人签名。
 review 是 yes 时，build 和 print 做的每一页都印“待复核”。另一位同事把 packet 里的信看过一遍，
 同意这样交，就运行本命令；再 build 一次，“待复核”就没有了。
@@ -56,6 +59,9 @@ case.toml:
   phone = ""
   signatory = "who prepared it"
   review = "yes"
+
+To write it once: save it as organisation.toml in the settings folder (juzheng version shows
+where) or beside the cases; new cases begin with it, those there are stay as they are.
 
 Letters and the book's cover have the name as a letterhead, and room for its seal and
 signatory; the complainant signs all the same. With review = "yes" every page that build and

@@ -114,6 +114,10 @@ func (e *env) tell(n desk.Notice) {
 			EN: "note: the papers in %s were made before what is covered now was; they show it: give them to " +
 				"nobody else"},
 			quote(visible(n.Folder)))
+	case desk.OrganisationUsed:
+		e.say(text{ZH: "协助整理材料的机构照 %[1]s 填好了：%[2]s；这个案件里的可以在 case.toml 另改",
+			EN: "the organisation that prepares the papers is filled in from %[1]s: %[2]s; case.toml can say otherwise"},
+			quote(visible(n.Path)), visible(n.Name))
 	case desk.EnclosedShows:
 		e.say(text{
 			ZH: "注意：附件1 是交出去时的原样（%[1]s），里面还看得见后来遮盖的%[2]s。不想让对方看到的，改做完整的材料：juzheng build 案件夹 --to %[3]s",

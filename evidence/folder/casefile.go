@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"reflect"
 	"strings"
 	"text/template"
 	"time"
@@ -40,6 +41,28 @@ func ParseCase(name string, data []byte) (evidence.Case, error) {
 		}
 	}
 	return c, nil
+}
+
+// ParseOrganisation reads a file that holds the [organisation] of case.toml and nothing
+// else. The error is a [LineErrors].
+func ParseOrganisation(name string, data []byte) (evidence.Organisation, error) {
+	c, err := ParseCase(name, data)
+	if err != nil {
+		return evidence.Organisation{}, err
+	}
+	o := c.Organisation
+	if c.Organisation = (evidence.Organisation{}); o.Name == "" || !reflect.DeepEqual(c, blankCase()) {
+		return o, LineErrors{{File: name, Line: max(1, lineOfKey(data, "organisation.name", 0)), Column: "organisation",
+			Found:  evidence.Text{ZH: "没有机构名称，或者还有别的内容", EN: "no name of an organisation, or something else too"},
+			Wanted: evidence.Text{ZH: "只有 [organisation]，name 必填", EN: "[organisation] alone, with a name"}}}
+	}
+	return o, nil
+}
+
+// blankCase is what a file without any case reads as.
+func blankCase() evidence.Case {
+	c, _ := ParseCase(CaseFile, nil) // nothing in it can be wrong
+	return c
 }
 
 // LineOf is the line of the case's case.toml on which a dotted key is set, in

@@ -29,6 +29,9 @@ func Init(ctx context.Context, d Desk, dir string, c evidence.Case) (NewCase, er
 		return NewCase{}, err
 	}
 	c.ID, c.Created = id, d.Now
+	if err := ownOrganisation(d, dir, &c); err != nil {
+		return NewCase{}, err
+	}
 	if _, err := folder.Init(dir, c, d.Now, d.tool()); err != nil {
 		return NewCase{}, err
 	}
