@@ -33,6 +33,13 @@ func alone(args []string, g *global) error {
 	case err != nil:
 		return err
 	}
+	return toldOf(thing, args)
+}
+
+// toldOf says what the first of the paths given is, unless it is a folder of files
+// or a case.
+func toldOf(thing desk.Thing, args []string) error {
+	path := args[0]
 	switch thing.Kind {
 	case desk.ThingFolder, desk.ThingCase:
 		return nil

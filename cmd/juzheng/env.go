@@ -31,6 +31,8 @@ type env struct {
 	stderr io.Writer
 	getenv func(string) string
 	now    func() time.Time
+	// ownConsole says that the console was opened for this program alone
+	ownConsole bool
 
 	global
 	in  *bufio.Reader        // over stdin, made on the first question

@@ -9,6 +9,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"os"
 	"os/signal"
@@ -24,6 +25,7 @@ func main() {
 	}
 	collectLargeHeaps()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	own := ownConsole()
 	code := run(ctx, env{
 		args:   os.Args[1:],
 		stdin:  os.Stdin,
@@ -31,7 +33,13 @@ func main() {
 		stderr: os.Stderr,
 		getenv: os.Getenv,
 		now:    time.Now,
+
+		ownConsole: own,
 	})
 	stop()
+	if own { // the window must not close before it was read
+		os.Stderr.WriteString("\n按回车键关闭这个窗口。 Press Enter to close this window.")
+		bufio.NewReader(os.Stdin).ReadString('\n')
+	}
 	os.Exit(code)
 }

@@ -116,6 +116,9 @@ func dispatch(ctx context.Context, e *env) error {
 		e.lang = "zh"
 		return err
 	}
+	if e.ownConsole {
+		e.args = clicked(e.args)
+	}
 	if len(e.args) == 0 {
 		e.overview(e.stderr)
 		return silent(exitUsage)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -62,6 +63,35 @@ Exit codes: 0 the page was closed, or Ctrl-C; 1 the port is taken or the like.`,
 	},
 }
 
+// clicked are the arguments of a program that was double-clicked, or that
+// something was dropped on: the page, with what was dropped.
+func clicked(args []string) []string {
+	switch {
+	case len(args) == 0:
+		return []string{uiCommand.name}
+	case len(args) == 1:
+		if _, known := find(args[0]); known || strings.HasPrefix(args[0], "-") {
+			return args // somebody made a shortcut of a command
+		}
+		return []string{uiCommand.name, args[0]}
+	}
+	return args
+}
+
+// canBegin reports what the page can begin with: anything else is answered as
+// on the command line.
+func canBegin(path string) error {
+	thing, err := desk.Recognise(path)
+	if err != nil {
+		return err
+	}
+	switch thing.Kind {
+	case desk.ThingFolder, desk.ThingCase, desk.ThingBundle, desk.ThingFile, desk.ThingPacked:
+		return nil
+	}
+	return toldOf(thing, []string{path})
+}
+
 // showPage serves the page until it is gone or the person ends it.
 func showPage(ctx context.Context, e *env, path string, port int, open bool) error {
 	if port < 0 || port > 65535 {
@@ -70,6 +100,11 @@ func showPage(ctx context.Context, e *env, path string, port int, open bool) err
 	}
 	if _, err := e.desk(); err != nil {
 		return err // a mistake in --date is said before anything is served
+	}
+	if path != "" {
+		if err := canBegin(path); err != nil {
+			return err
+		}
 	}
 	home, err := os.UserHomeDir()
 	if err != nil {
