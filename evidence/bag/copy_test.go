@@ -12,8 +12,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"juzheng/evidence/bag/commit"
 	"juzheng/evidence/bag/sshsig"
@@ -25,21 +23,6 @@ var listedPayload = map[string]string{
 	"E005": "one more\n", "E006": "later\n",
 	"E010": "head\nrow 2\nrow 3\nrow 4\nrow 5", "E011": "row 2\nrow 4\nrow 5", "E012": "row 2\nROW 4\nrow 5",
 	"E013": wide("head\nrow 2\n第三行\n𠮷 4\r\nrow 5\xed"), "E014": "row 2\n𠮷 4\r\nrow 5\ufffd",
-}
-
-// wide is text in UTF-16; bytes that are no UTF-8 become a surrogate alone.
-func wide(s string) string {
-	out := []byte("\xff\xfe")
-	for _, r := range s {
-		units := utf16.Encode([]rune{r})
-		if r == utf8.RuneError {
-			units = []uint16{0xd800}
-		}
-		for _, u := range units {
-			out = append(out, byte(u), byte(u>>8))
-		}
-	}
-	return string(out)
 }
 
 // Of these exhibits the rows of which other one they are by their record.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"juzheng/evidence/bag/commit"
 )
@@ -187,4 +189,19 @@ func TestHoldLines(t *testing.T) {
 			t.Errorf("%q was read", lines)
 		}
 	}
+}
+
+// wide is text in UTF-16; bytes that are no UTF-8 become a surrogate alone.
+func wide(s string) string {
+	out := []byte("\xff\xfe")
+	for _, r := range s {
+		units := utf16.Encode([]rune{r})
+		if r == utf8.RuneError {
+			units = []uint16{0xd800}
+		}
+		for _, u := range units {
+			out = append(out, byte(u), byte(u>>8))
+		}
+	}
+	return string(out)
 }

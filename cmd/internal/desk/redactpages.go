@@ -39,7 +39,8 @@ func pagesToCover(
 			continue
 		}
 		if d.Draw == nil {
-			return nil, &PageError{Exhibit: x.Number, Page: o.Page, Why: evidence.Text{ZH: "这里不能画 PDF", EN: "PDFs are not drawn here"}}
+			return nil, &PageError{Exhibit: x.Number, Page: o.Page,
+				Why: evidence.Text{ZH: "这里不能画 PDF", EN: "PDFs are not drawn here"}}
 		}
 		s, err := sheetsOf(ctx, d, f, x)
 		if err != nil {
@@ -76,8 +77,8 @@ func boxesOnPages(rows []evidence.Redaction, pages map[string]letter.Sheets) err
 			return bad
 		}
 		if r.Box.X+r.Box.W > p.Width || r.Box.Y+r.Box.H > p.Height {
-			return &PageError{Exhibit: r.Exhibit, Page: r.Page, Pages: len(s.Pages), Box: r.Box, Width: p.Width, Height: p.Height,
-				Line: r.Line}
+			return &PageError{Exhibit: r.Exhibit, Page: r.Page, Pages: len(s.Pages), Box: r.Box,
+				Width: p.Width, Height: p.Height, Line: r.Line}
 		}
 	}
 	return nil
@@ -86,12 +87,13 @@ func boxesOnPages(rows []evidence.Redaction, pages map[string]letter.Sheets) err
 // inFile is the error as one of a row of redactions.csv, which somebody wrote by hand.
 func (e *PageError) inFile() error {
 	wanted := evidence.Text{ZH: fmt.Sprintf("1 到 %d 页", e.Pages), EN: fmt.Sprintf("page 1 to %d", e.Pages)}
-	found := evidence.Text{ZH: fmt.Sprintf("%s 第 %d 页", e.Exhibit, e.Page), EN: fmt.Sprintf("%s, page %d", e.Exhibit, e.Page)}
+	found := evidence.Text{ZH: fmt.Sprintf("%s 第 %d 页", e.Exhibit, e.Page),
+		EN: fmt.Sprintf("%s, page %d", e.Exhibit, e.Page)}
 	if e.Box != (evidence.Box{}) {
 		found.ZH += fmt.Sprintf("上到右 %d、下 %d 的方框", e.Box.X+e.Box.W, e.Box.Y+e.Box.H)
 		found.EN += fmt.Sprintf(", a box to %d, %d", e.Box.X+e.Box.W, e.Box.Y+e.Box.H)
-		wanted = evidence.Text{ZH: fmt.Sprintf("%d×%d 的页面以内", e.Width, e.Height), EN: fmt.Sprintf("inside the page of %d by %d",
-			e.Width, e.Height)}
+		wanted = evidence.Text{ZH: fmt.Sprintf("%d×%d 的页面以内", e.Width, e.Height),
+			EN: fmt.Sprintf("inside the page of %d by %d", e.Width, e.Height)}
 	}
 	return folder.LineErrors{{File: folder.RedactionsFile, Line: e.Line, Column: "页", Found: found, Wanted: wanted}}
 }
