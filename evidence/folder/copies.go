@@ -159,7 +159,7 @@ func (b *SealedBundle) exportListed(
 func (f *Folder) makeCopy(
 	ctx context.Context, g growth, c Outgoing, numbers []string, records int, now time.Time,
 ) (root bag.Root, err error) {
-	with, err := f.copyWith(g, numbers, now, records, records, strings.TrimSuffix(f.tool, bag.GivenDate))
+	with, err := f.copyWith(g, numbers, now, records, records)
 	if err != nil {
 		return root, err
 	}

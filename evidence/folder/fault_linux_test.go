@@ -176,11 +176,11 @@ func TestFolderOfAnotherUser(t *testing.T) {
 func TestClockGoesBack(t *testing.T) {
 	f := newFolder(t)
 	admit(t, f, source(t, "a.wav", "sound"))
-	if _, _, err := f.Seal(context.Background(), testNow, "test"); err != nil {
+	if _, _, err := f.Seal(context.Background(), testNow); err != nil {
 		t.Fatal(err)
 	}
 	admit(t, f, source(t, "b.wav", "more"))
-	root, _, err := f.Seal(context.Background(), testNow.Add(-48*time.Hour), "test")
+	root, _, err := f.Seal(context.Background(), testNow.Add(-48*time.Hour))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,6 +49,10 @@ type Folder struct {
 // Dir is the path the folder was opened with.
 func (f *Folder) Dir() string { return f.dir }
 
+// software is the tool the folder was opened with, as bundles name it: whether
+// its time was given is a matter of each record.
+func (f *Folder) software() string { return strings.TrimSuffix(f.tool, bag.GivenDate) }
+
 // Path joins names below the folder.
 func (f *Folder) Path(names ...string) string {
 	return filepath.Join(append([]string{f.dir}, names...)...)

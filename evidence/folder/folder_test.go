@@ -253,18 +253,18 @@ func TestSeal(t *testing.T) {
 	ctx := context.Background()
 	f := newFolder(t)
 	admit(t, f, source(t, "a.wav", "sound"))
-	first, fresh, err := f.Seal(ctx, testNow, "test")
+	first, fresh, err := f.Seal(ctx, testNow)
 	if err != nil || !fresh {
 		t.Fatal(first, fresh, err)
 	}
 	zip, _ := os.ReadFile(f.Path(BundleZip))
-	same, fresh, err := f.Seal(ctx, testNow.AddDate(0, 0, 9), "test")
+	same, fresh, err := f.Seal(ctx, testNow.AddDate(0, 0, 9))
 	if err != nil || fresh || same.SHA256 != first.SHA256 {
 		t.Errorf("unchanged: %v %v %v", same.SHA256, fresh, err)
 	}
 	os.RemoveAll(f.Path(BundleDir))
 	os.Remove(f.Path(BundleZip))
-	again, fresh, err := f.Seal(ctx, testNow.AddDate(0, 0, 9), "test")
+	again, fresh, err := f.Seal(ctx, testNow.AddDate(0, 0, 9))
 	zip2, _ := os.ReadFile(f.Path(BundleZip))
 	if err != nil || fresh || again.SHA256 != first.SHA256 || !bytes.Equal(zip, zip2) {
 		t.Errorf("made again: %v %v %v", again.SHA256, fresh, err)
@@ -277,7 +277,7 @@ func TestSeal(t *testing.T) {
 	if _, current, _ := f.Current(); current {
 		t.Error("current though an exhibit was added")
 	}
-	second, fresh, err := f.Seal(ctx, testNow.AddDate(0, 0, 10), "test")
+	second, fresh, err := f.Seal(ctx, testNow.AddDate(0, 0, 10))
 	if err != nil || !fresh || second.SHA256 == first.SHA256 {
 		t.Errorf("changed: %v %v", fresh, err)
 	}
@@ -301,7 +301,7 @@ func TestSpoiltExhibitIsNotSealed(t *testing.T) {
 	path := f.Path(ExhibitsDir, x.File)
 	os.Chmod(path, 0o600)
 	os.WriteFile(path, []byte("Sound"), 0o600)
-	_, _, err := f.Seal(context.Background(), testNow, "test")
+	_, _, err := f.Seal(context.Background(), testNow)
 	var digest *DigestError
 	if !errors.As(err, &digest) || digest.Exhibit != "E001" {
 		t.Errorf("got %v", err)

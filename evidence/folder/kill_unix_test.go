@@ -45,7 +45,7 @@ func TestChild(t *testing.T) {
 	for i, path := range names {
 		admit(t, f, sourceAt(t, path))
 		if i%4 == 3 {
-			if _, _, err := f.Seal(context.Background(), testNow, "test"); err != nil {
+			if _, _, err := f.Seal(context.Background(), testNow); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -67,7 +67,7 @@ func TestLeftOutMayBeGone(t *testing.T) {
 	if err := os.Remove(f.Path(ExhibitsDir, x.File)); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := f.Seal(t.Context(), testNow, f.tool); err == nil {
+	if _, _, err := f.Seal(t.Context(), testNow); err == nil {
 		t.Fatal("a missing exhibit was sealed")
 	}
 	if err := f.Leave([]string{x.Number}, true, "", testNow); err != nil {

@@ -18,14 +18,14 @@ import (
 // wholeCopy is a copy with all exhibits of the list that are not left out. It
 // tells the first records of the log; own is the number of the one that tells
 // of this copy, 0 if there is none.
-func (f *Folder) wholeCopy(g growth, at time.Time, records, own int, software string) (bag.Copy, error) {
-	return f.copyWith(g, itemsOf(g.list), at, records, own, software)
+func (f *Folder) wholeCopy(g growth, at time.Time, records, own int) (bag.Copy, error) {
+	return f.copyWith(g, itemsOf(g.list), at, records, own)
 }
 
 // copyWith is a copy with these exhibits, and with what belongs to them and to
 // no other: openings, records, rows, lines of the log.
 func (f *Folder) copyWith(
-	g growth, numbers []string, at time.Time, records, own int, software string,
+	g growth, numbers []string, at time.Time, records, own int,
 ) (bag.Copy, error) {
 	kase, err := f.ReadCase()
 	if err != nil {
@@ -48,7 +48,7 @@ func (f *Folder) copyWith(
 	for _, n := range itemsOf(g.list) {
 		in[n] = true
 	}
-	c := bag.Copy{Case: kase.ID, Time: at, Software: software, List: g.list,
+	c := bag.Copy{Case: kase.ID, Time: at, Software: f.software(), List: g.list,
 		Log: told(log, here, in, own), LogDigests: commit.LogDigests(log)}
 	for _, n := range numbers {
 		c.Items = append(c.Items, g.items[n])

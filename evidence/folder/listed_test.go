@@ -187,7 +187,7 @@ func TestLostOpenings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		root, _, err := again.Seal(context.Background(), testNow, "test")
+		root, _, err := again.Seal(context.Background(), testNow)
 		if c.want != nil {
 			if err == nil || !c.want(err) {
 				t.Errorf("%s: %v", name, err)

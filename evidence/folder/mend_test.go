@@ -83,14 +83,14 @@ func TestLeftoversOfKilledRun(t *testing.T) {
 func TestRefusedSealLeavesTheOlderOne(t *testing.T) {
 	f := newFolder(t)
 	x, _ := admit(t, f, source(t, "a.wav", "sound"))
-	if _, _, err := f.Seal(context.Background(), testNow, "test"); err != nil {
+	if _, _, err := f.Seal(context.Background(), testNow); err != nil {
 		t.Fatal(err)
 	}
 	admit(t, f, source(t, "b.wav", "more"))
 	before, _ := f.Custody()
 	os.Chmod(f.Path(ExhibitsDir, x.File), 0o600)
 	os.WriteFile(f.Path(ExhibitsDir, x.File), []byte("Sound"), 0o600)
-	if _, _, err := f.Seal(context.Background(), testNow, "test"); err == nil {
+	if _, _, err := f.Seal(context.Background(), testNow); err == nil {
 		t.Fatal("a spoilt exhibit was sealed")
 	}
 	if after, _ := f.Custody(); !bytes.Equal(before, after) {
@@ -160,13 +160,13 @@ func TestSealMends(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			ctx, f := context.Background(), newFolder(t)
 			admit(t, f, source(t, "a.wav", "sound"))
-			old, _, err := f.Seal(ctx, testNow, "test")
+			old, _, err := f.Seal(ctx, testNow)
 			if err != nil {
 				t.Fatal(err)
 			}
 			c.damage(t, f, old)
 			f, _ = Open(f.Dir(), c.tool)
-			root, fresh, err := f.Seal(ctx, testNow, c.tool)
+			root, fresh, err := f.Seal(ctx, testNow)
 			if err != nil || fresh != c.fresh || (root.Copy == old.Copy) != c.sameRoot {
 				t.Errorf("root same %v, fresh %v, %v", root.Copy == old.Copy, fresh, err)
 			}

@@ -79,7 +79,7 @@ func TestReleasedCaseGoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	root, fresh, err := f.Seal(context.Background(), later, "test")
+	root, fresh, err := f.Seal(context.Background(), later)
 	if err != nil || !fresh || root.Format != 2 || root.Items != 2 || root.Lines != 4 {
 		t.Fatalf("%+v, %v, %v", root, fresh, err)
 	}

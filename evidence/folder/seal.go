@@ -160,8 +160,7 @@ func (s Sealed) older(root bag.Root) bool {
 // byte if it is gone or damaged. A changed one gets a new seal; the older
 // bundle moves to superseded/. So does a case whose bundle is gone and was made
 // by another version of the program, which would make other bytes, and a case
-// whose last seal is of format 1. Software must be the tool the folder was
-// opened with.
+// whose last seal is of format 1.
 //
 // What could forbid a seal is checked before anything is written. Then come the
 // openings, the list, and the custody record, which is part of what is sealed;
@@ -170,7 +169,7 @@ func (s Sealed) older(root bag.Root) bool {
 // new one. When the bundle stands, a note behind the seal holds the digest of
 // its root document, so that the next seal can name it even if somebody took
 // the bundle away.
-func (f *Folder) Seal(ctx context.Context, now time.Time, software string) (root bag.Root, fresh bool, err error) {
+func (f *Folder) Seal(ctx context.Context, now time.Time) (root bag.Root, fresh bool, err error) {
 	if err := f.heal(now); err != nil {
 		return root, false, err
 	}
@@ -190,7 +189,7 @@ func (f *Folder) Seal(ctx context.Context, now time.Time, software string) (root
 	if err != nil {
 		return root, false, err
 	}
-	if last.State != state || how != whole && last.Tool != strings.TrimSuffix(f.tool, bag.GivenDate) {
+	if last.State != state || how != whole && last.Tool != f.software() {
 		if err := f.sealable(); err != nil {
 			return root, false, fmt.Errorf("seal the bundle: %w", err)
 		}
@@ -218,7 +217,7 @@ func (f *Folder) Seal(ctx context.Context, now time.Time, software string) (root
 		if err := f.setAside(standing.Copy.SHA256, how); err != nil {
 			return root, false, err
 		}
-		if root, err = f.writeBundle(g, last, bytes.Count(log, []byte("\n")), software); err != nil {
+		if root, err = f.writeBundle(g, last, bytes.Count(log, []byte("\n"))); err != nil {
 			return root, false, fmt.Errorf("seal the bundle: %w", err)
 		}
 	}
@@ -366,8 +365,8 @@ func (f *Folder) setAside(root string, how condition) error {
 
 // writeBundle makes the bundle of a seal, which tells the records up to its
 // own.
-func (f *Folder) writeBundle(g growth, s Sealed, records int, software string) (bag.Root, error) {
-	c, err := f.wholeCopy(g, s.Time, records, 0, software)
+func (f *Folder) writeBundle(g growth, s Sealed, records int) (bag.Root, error) {
+	c, err := f.wholeCopy(g, s.Time, records, 0)
 	if err != nil {
 		return bag.Root{}, err
 	}

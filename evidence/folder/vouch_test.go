@@ -22,7 +22,7 @@ func sealedCase(t *testing.T) (*Folder, *SealedBundle) {
 	f := newFolder(t)
 	admit(t, f, source(t, "a.wav", "sound"))
 	admit(t, f, source(t, "b.wav", "more"))
-	if _, _, err := f.Seal(context.Background(), testNow, "test"); err != nil {
+	if _, _, err := f.Seal(context.Background(), testNow); err != nil {
 		t.Fatal(err)
 	}
 	return f, opened(t, f)
@@ -120,7 +120,7 @@ func reseal(t *testing.T, f *Folder) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := again.Seal(context.Background(), testNow, "test"); err != nil {
+	if _, _, err := again.Seal(context.Background(), testNow); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -233,7 +233,7 @@ func TestDamagedBundleKeepsItsSeal(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := f.writeBundle(g, last, bytes.Count(log, []byte("\n")), "test"); err != nil {
+			if _, err := f.writeBundle(g, last, bytes.Count(log, []byte("\n"))); err != nil {
 				t.Fatal(err)
 			}
 		}

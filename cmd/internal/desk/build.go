@@ -13,7 +13,6 @@ import (
 	"juzheng/evidence/intake"
 	"juzheng/templates/letter"
 	"juzheng/templates/packet"
-	"juzheng/templates/scan"
 	"juzheng/templates/typeset"
 )
 
@@ -214,39 +213,8 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 	if err != nil {
 		return Built{}, err
 	}
-	to, err := addressed(d, x, o.To)
+	b, err := prepared(ctx, d, x, o)
 	if err != nil {
-		return Built{}, err
-	}
-	unforwarded := notForwarded(d, x, o.To)
-	if len(x.Outside) > 0 {
-		d.tell(OwnRecords{x.Outside})
-	}
-	if err := printable(x.Case); err != nil {
-		return Built{}, err
-	}
-	if o.Supplement != "" {
-		if o.Supplement, err = supplementFrom(o.Supplement, x.Exhibits); err != nil {
-			return Built{}, err
-		}
-	}
-	var given *scan.Paper
-	if len(o.Signed) > 0 {
-		if given, err = signedLetter(d, x, to, o.Signed); err != nil {
-			return Built{}, err
-		}
-	}
-	heard, err := listen(ctx, d, x)
-	if err != nil {
-		return Built{}, err
-	}
-	if err := asRead(x, to, heard, o.Read); err != nil {
-		return Built{}, err
-	}
-	if err := lookOver(d, x, heard, to); err != nil {
-		return Built{}, err
-	}
-	if err := previewPapers(ctx, d, x, to); err != nil {
 		return Built{}, err
 	}
 	if err := keepFiled(d, f, x); err != nil {
@@ -257,72 +225,34 @@ func Build(ctx context.Context, d Desk, dir string, o BuildOptions) (Built, erro
 		return Built{}, err
 	}
 	if changed {
-		if x, err = read(d, f); err != nil {
+		if b.Dossier, err = read(d, f); err != nil {
 			return Built{}, err
 		}
-		d.tell(Extracted{x.extracts()})
+		d.tell(Extracted{b.extracts()})
 	}
 	before, _ := bag.ReadRoot(f.Path(folder.BundleDir)) // none, or none that can be read
 	r := Built{Bundle: f.Path(folder.BundleDir), Zip: f.Path(folder.BundleZip), Packet: f.Path(folder.PacketDir),
-		Guide: f.Path(folder.PacketDir, GuideName), Undecoded: heard.undecoded,
-		NotForwarded: unforwarded}
+		Guide: f.Path(folder.PacketDir, GuideName), Undecoded: b.heard.undecoded, NotForwarded: b.unforwarded}
 	if r.Root, r.Fresh, err = seal(ctx, d, f); err != nil {
 		return Built{}, err
 	}
 	if before.SHA256 != "" && before.Format == 0 {
 		d.tell(FormatChanged{before.SHA256})
 	}
-	var orders []packet.Order
-	approvals, err := approvalsOf(x)
+	orders, err := b.orders(d, &r)
 	if err != nil {
 		return Built{}, err
 	}
-	for _, a := range to {
-		r.Packets = append(r.Packets, BuiltPacket{Role: a.asked(), Name: a.recipient.Name, Folder: a.folder})
-		order := heard.into(order(x, a, r.Root))
-		order.Volume, order.Upload = o.Volume, o.Upload
-		if o.To != nil || supplemented(x, to, a) {
-			order.Supplement = o.Supplement
-			order.Filed = waits(order.Input) && given == nil // a signed letter is to be handed in
-		}
-		if order.Input.Unreviewed, err = approvals.lack(order); err != nil {
-			return Built{}, err
-		}
-		if order.Input.Unreviewed {
-			r.Unreviewed = append(r.Unreviewed, a.asked())
-		}
-		if order.Scan = given; given == nil {
-			order.Scan = scanOf(d, x, a, r.Root)
-		}
-		r.Packets[len(r.Packets)-1].Digest = packet.ReadDigest(order)
-		orders = append(orders, order)
+	if err := b.account(&r); err != nil {
+		return Built{}, err
 	}
-	r.Unused, r.Unwritten, r.Harm = unused(x, to), unwritten(x), x.Harm
-	for _, e := range x.sealed() {
-		if evidence.Unopened(e) && slices.Contains(r.Unused, e.Number) {
-			r.Unopened = append(r.Unopened, e.Number)
-		}
-	}
-	for _, e := range leftIn(x) {
-		r.Out = append(r.Out, e.Exhibit)
-		if slices.ContainsFunc(x.Exhibits,
-			func(o evidence.Exhibit) bool { return o.Number == e.Exhibit && o.Extract != nil }) {
-			r.Replaced = append(r.Replaced, e.Exhibit)
-		}
-	}
-	if r.NoSupplement = o.Supplement; o.Supplement == "" {
-		if r.Due, err = due(x, to); err != nil {
-			return Built{}, err
-		}
-	}
-	r.Unset = notDrawn(heard.sheets)
-	if err := r.write(ctx, d, x, orders); err != nil {
+	if err := r.write(ctx, d, b.Dossier, orders); err != nil {
 		return r, err
 	}
-	if err := asideUncovered(d, x); err != nil {
+	if err := asideUncovered(d, b.Dossier); err != nil {
 		return r, err
 	}
-	return r, tellPage(d, x)
+	return r, tellPage(d, b.Dossier)
 }
 
 // unused are the exhibits in a bundle that no letter to some recipients rests

@@ -99,7 +99,7 @@ func seal(ctx context.Context, d Desk, f *folder.Folder) (root bag.Root, fresh b
 		return root, false, err
 	}
 	d.tell(Sealing{})
-	if root, fresh, err = f.Seal(ctx, d.Now, d.Tool); err != nil {
+	if root, fresh, err = f.Seal(ctx, d.Now); err != nil {
 		return root, false, err
 	}
 	after, err := f.DamagedBundles()

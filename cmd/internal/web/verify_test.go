@@ -87,7 +87,7 @@ func sealed(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := f.Seal(t.Context(), testNow, d.Tool); err != nil {
+	if _, _, err := f.Seal(t.Context(), testNow); err != nil {
 		t.Fatal(err)
 	}
 	return filepath.Join(kase, folder.BundleDir)
