@@ -16,6 +16,11 @@ import (
 const (
 	Due     Kind = "due"     // the first day on which an instalment was not paid
 	Overdue Kind = "overdue" // the sum that is claimed as overdue
+
+	Company         Kind = "company"          // the full name of who runs the platform
+	PlatformAddress Kind = "platform-address" // of that company
+	LenderAddress   Kind = "lender-address"   // of the lender
+	CreditCode      Kind = "credit-code"      // of the lender
 )
 
 // Contact is whether somebody was named in the loan: see [InLoan].
@@ -127,7 +132,25 @@ func sheet() []sheetFact {
 			func(c evidence.Case) string { return c.Loan.Due }},
 		{Overdue, "loan.overdue", evidence.Text{ZH: "对方要的数", EN: "sum claimed"},
 			func(c evidence.Case) string { return c.Loan.Overdue }},
+		{Company, "platform.name", evidence.Text{ZH: "平台公司的全称", EN: "company that runs the platform"},
+			func(c evidence.Case) string { return c.Platform.Name }},
+		{PlatformAddress, "platform.address", evidence.Text{ZH: "平台公司的地址", EN: "address of the platform's company"},
+			func(c evidence.Case) string { return c.Platform.Address }},
+		{LenderAddress, "lender.address", evidence.Text{ZH: "放款机构的地址", EN: "address of the lender"},
+			func(c evidence.Case) string { return c.Lender.Address }},
+		{CreditCode, "lender.credit_code", evidence.Text{ZH: "放款机构的统一社会信用代码", EN: "credit code of the lender"},
+			func(c evidence.Case) string { return c.Lender.CreditCode }},
 	}
+}
+
+// FactKind is the fact of the sheet that a key of case.toml holds, if one does.
+func FactKind(key string) (Kind, bool) {
+	for _, f := range sheet() {
+		if f.key == key {
+			return f.kind, true
+		}
+	}
+	return "", false
 }
 
 // FactTitle is what to call a fact of the sheet.
@@ -207,6 +230,16 @@ func checkSheet(k Kind, value string) (string, evidence.Text) {
 		return checkTerm(LoanDate)(value)
 	case Overdue:
 		return checkTerm(Principal)(value)
+	case Company:
+		k = Lender // the full name of a company is written alike
+	case PlatformAddress, LenderAddress:
+		k = Address
+	case CreditCode:
+		if value = strings.ToUpper(value); !evidence.ValidCreditCode(value) {
+			return "", evidence.Text{ZH: "18 位的统一社会信用代码，照合同或者公示系统写，最后一位是校验码",
+				EN: "18 characters as in the contract or the register; the last one checks the others"}
+		}
+		return value, evidence.Text{}
 	}
 	for _, f := range allFacts() {
 		if f.kind == k && f.check != nil {

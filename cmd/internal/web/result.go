@@ -1,7 +1,7 @@
 package web
 
 import (
-	"cmp"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -24,6 +24,7 @@ var resultScreen = screen{path: resultPath, stage: 2,
 	},
 	acts: map[string]act{
 		"restore": func(v *visit) (string, error) { return "", v.restoreTable() },
+		"fact":    func(v *visit) (string, error) { return "", v.writeFact() },
 		"write":   func(v *visit) (string, error) { return v.writeLetter() },
 		"open":    func(v *visit) (string, error) { return "", v.openLetters() },
 	},
@@ -115,6 +116,10 @@ type gapView struct {
 	What, How string
 	Href      string // empty: it is done elsewhere, as How says
 	Must      bool   // no letter can go without it
+	Field     string // the fact that is written here; empty: none is
+	Label     string
+	Wrong     string
+	Typed     string
 }
 
 type lawfulView struct {
@@ -139,7 +144,13 @@ func (v *visit) resultView() (resultView, error) {
 		return resultView{}, err
 	}
 	out := resultOf(r, v.lang)
-	out.Gaps = gapsOf(r, v.base(), v.lang, v.s.note)
+	out.Gaps = gapsOf(x.Case, r, v.base(), v.lang, v.s.note)
+	for n := range out.Gaps {
+		g := &out.Gaps[n]
+		if g.Field != "" && g.Field == v.r.PostForm.Get("fact") {
+			g.Wrong, g.Typed = v.wrong[g.Field], v.r.PostForm.Get("v")
+		}
+	}
 	out.Cover = slices.ContainsFunc(x.Exhibits, func(e evidence.Exhibit) bool {
 		return (e.Kind == evidence.Screenshot || e.Kind == evidence.Photo) && !x.Out[e.Number] &&
 			slices.ContainsFunc(r.Report.Findings, func(f evidence.Finding) bool {
@@ -293,95 +304,6 @@ func lawsOf(all []evidence.Citation, lang string) []string {
 	return out
 }
 
-// gapsOf are what is missing, what keeps letters back first.
-func gapsOf(r desk.Checked, base, lang string, note func(code, detail, lang string) string) []gapView {
-	var out []gapView
-	put := func(what, how string, step string, must bool) {
-		g := gapView{What: what, How: how, Must: must}
-		if step != "" {
-			g.Href, g.How = base+"/"+step, ""
-		}
-		if !slices.ContainsFunc(out, func(o gapView) bool { return o.What == what }) {
-			out = append(out, g)
-		}
-	}
-	counts := map[string]int{}
-	for _, q := range r.Questions {
-		counts[stepOf(q.Kind)]++
-	}
-	asked := func(step string, t evidence.Text, must bool) {
-		if n := counts[step]; n > 0 {
-			put(fmt.Sprintf(t.In(lang), n), "", step, must)
-		}
-	}
-	for _, o := range r.Report.Obstacles {
-		switch o.Code {
-		case "no-violation", "no-proof":
-			continue // the head of the screen says so
-		case "unanswered":
-			continue // the questions follow
-		}
-		put(o.What.In(lang), o.Remedy.In(lang), stepOfKey(o.Where), len(o.For) == 0)
-	}
-	asked(callersPath, evidence.Text{ZH: "有%d个号码还没有认。", EN: "%d numbers have no name yet."}, false)
-	asked(listenPath, evidence.Text{ZH: "有%d条要您听一听、看一看。", EN: "%d things wait for you to listen and look."}, false)
-	for _, b := range r.Returns {
-		if b.Where == "" { // what is done by hand is said where it is handed in
-			continue
-		}
-		put(b.What.In(lang), b.Remedy.In(lang), stepOfKey(b.Where), false)
-	}
-	asked(loanPath, evidence.Text{ZH: "您和借款还有%d项空着。", EN: "%d facts of you and the loan are empty."}, false)
-	asked(foundPath, evidence.Text{ZH: "有%d批文件要您说一声是谁的、放不放。", EN: "Of %d groups of files you have to say whose they are."},
-		false)
-	for _, f := range r.Report.Findings {
-		if f.Strength == evidence.Review && len(f.Doubts) > 0 {
-			put(f.Name().In(lang)+evidence.Text{ZH: "：", EN: ": "}.In(lang)+f.Doubts[0].In(lang), "", "", false)
-		}
-	}
-	for _, u := range r.Unread {
-		put(u.Exhibit+evidence.Text{ZH: "：", EN: ": "}.In(lang)+note(u.Note.Code, u.Note.Detail, lang),
-			evidence.Text{ZH: "手机上还能打开的，重新复制一次再加进来。", EN: "If the phone still opens it, copy it anew and add it."}.In(lang),
-			foundPath, false)
-	}
-	for _, m := range r.Uncovered {
-		put(fmt.Sprintf(evidence.Text{ZH: "%s的来电，运营商清单里没有（%d次）。手机记录照样能用；有清单的，别人也能核对。",
-			EN: "No carrier's list has the calls of %s (%d). The phone's record will do; with a list others can check."}.In(lang),
-			monthWords(m.Month, lang), len(m.Incidents)), "", foundPath, false)
-	}
-	slices.SortStableFunc(out, func(a, b gapView) int {
-		return cmp.Compare(map[bool]int{true: 0, false: 1}[a.Must], map[bool]int{true: 0, false: 1}[b.Must])
-	})
-	return out
-}
-
-// stepOf is the screen on which a question is put.
-func stepOf(k ask.Kind) string {
-	switch {
-	case k == ask.Caller:
-		return callersPath
-	case k == ask.Phone || k == ask.Leave:
-		return foundPath
-	case isOfCards(k):
-		return listenPath
-	}
-	return loanPath
-}
-
-// stepOfKey is the screen on which a key of case.toml is filled in; empty: none is.
-func stepOfKey(where string) string {
-	key := where
-	if _, after, ok := strings.Cut(where, evidence.CaseFile+" "); ok {
-		key = after
-	}
-	for _, k := range ask.Kinds() {
-		if edits, _ := ask.Correct(k, ""); len(edits) == 1 && edits[0].Key == key && key != "" {
-			return loanPath
-		}
-	}
-	return ""
-}
-
 // offerOf says what can be done where nothing can be complained of.
 func offerOf(o desk.Offer, lang string) offerView {
 	t := evidence.Text{ZH: "免费法律咨询：拨打 12348；人身危险打 110。", EN: "Free legal advice: call 12348; in danger 110."}
@@ -415,6 +337,20 @@ func deferralWords(o desk.Offer) evidence.Text {
 	}
 	return evidence.Text{ZH: "还款有困难：书面向平台申请延期或分期。",
 		EN: "If you cannot pay: ask the platform in writing for a deferral or instalments."}
+}
+
+// writeFact writes down a fact that the letters lack.
+func (v *visit) writeFact() error {
+	f := desk.Fact{Kind: ask.Kind(v.form("fact")), Value: strings.TrimSpace(v.form("v"))}
+	if f.Value == "" {
+		return nil
+	}
+	_, err := desk.Correct(v.ctx, v.desk, v.dir, []desk.Fact{f})
+	var bad *desk.FactError
+	if errors.As(err, &bad) {
+		return &mistake{string(f.Kind), bad.Wanted}
+	}
+	return err
 }
 
 // restoreTable puts back into the timeline what the files say.

@@ -10,6 +10,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
 	"juzheng/evidence/folder"
+	"juzheng/templates/letter"
 )
 
 func noteDetail(code, detail, _ string) string { return code + " " + detail }
@@ -87,12 +88,20 @@ func TestGapsOf(t *testing.T) {
 				Remedy: evidence.Text{ZH: "照着改"}},
 		}},
 	}
-	var got []string
-	for _, g := range gapsOf(r, "/c/1", "zh", noteDetail) {
-		got = append(got, g.What+g.How+g.Href)
+	c := evidence.Case{Platform: evidence.Party{Brand: "极融"}, Lender: evidence.Party{Name: "甲", Address: "某路1号"}}
+	r.Returns = []desk.Return{
+		{Return: letter.Return{Code: "signature", What: evidence.Text{ZH: "没有签名"}}},
+		{Return: letter.Return{Code: "respondent-address", Where: "lender.address", What: evidence.Text{ZH: "没有地址"}}},
+		{Return: letter.Return{Code: "born", Where: "loan.born", What: evidence.Text{ZH: "没有生日"},
+			Remedy: evidence.Text{ZH: "照写"}}},
 	}
-	want := []string{"记录坏了照着改", "不知道注册地/c/1/loan", "有1个号码还没有认。/c/1/callers",
-		"有2条要您听一听、看一看。/c/1/listen", "您和借款还有1项空着。/c/1/loan",
+	var got []string
+	for _, g := range gapsOf(c, r, "/c/1", "zh", noteDetail) {
+		got = append(got, g.What+g.How+g.Href+g.Field)
+	}
+	want := []string{"记录坏了照着改", "不知道注册地/c/1/loan#row-region", "有1个号码还没有认。/c/1/callers",
+		"有2条要您听一听、看一看。/c/1/listen", "没有地址platform-address", "没有生日照写",
+		"您和借款还有1项空着。/c/1/loan",
 		"有1批文件要您说一声是谁的、放不放。/c/1/found"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -117,6 +126,20 @@ func TestResultScreen(t *testing.T) {
 	p.open("result")
 	p.tab.Click("footer .go")
 	p.wait(`return /\/(cover|letters)$/.test(location.pathname)`)
+
+	// what the page has no row for is written where it is missing
+	p.open("result")
+	p.tab.Give("#g-credit-code", "91350100M000100Y44")
+	p.tab.Run(nil, `document.querySelector('#g-credit-code').form.requestSubmit()`)
+	p.wait(`return !!document.querySelector('#x-credit-code') &&
+		document.querySelector('#g-credit-code').value === '91350100M000100Y44'`)
+	p.tab.Run(nil, `const f = document.querySelector('#g-credit-code'); f.value = '91350100M000100Y43'; f.form.requestSubmit()`)
+	p.wait(`return !document.querySelector('#g-credit-code')`)
+	for _, complaint := range p.tab.Complaints() {
+		if !strings.Contains(complaint, "422") { // how the browser tells of a mistake in a field
+			t.Error(complaint)
+		}
+	}
 
 	file := filepath.Join(kase, folder.TimelineFile)
 	whole, err := os.ReadFile(file)

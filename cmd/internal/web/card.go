@@ -1,0 +1,267 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
+	"juzheng/evidence/ask"
+	"juzheng/evidence/folder"
+)
+
+// A cardMaker makes cards of a case.
+type cardMaker struct {
+	desk.Dossier
+	asked desk.Asked
+	lang  string
+}
+
+func (m cardMaker) card(q ask.Question) (*cardView, error) {
+	c := &cardView{ID: q.ID, Text: q.Text.In(m.lang), Why: q.Why.In(m.lang), Effect: q.Effect.In(m.lang), Free: q.Free}
+	var err error
+	if c.Exhibits, err = m.exhibits(q.About.Incidents, q.About.Exhibits); err != nil {
+		return nil, err
+	}
+	c.Sound = slices.ContainsFunc(c.Exhibits, func(x exhibitView) bool { return x.Sound || x.Video })
+	c.Long = q.Free && (q.Kind == ask.Heard || q.Kind == ask.Picture) && q.About.Column == ""
+	c.Head = m.head(q)
+	if len(q.About.Incidents) == 1 {
+		c.Known = m.known(q.About.Incidents[0])
+	}
+	if len(c.Exhibits) == 1 && c.Exhibits[0].When == c.Head {
+		c.Exhibits[0].When = "" // it stands above
+	}
+	if len(c.Exhibits) > mostShown {
+		c.Exhibits, c.More = c.Exhibits[:mostShown], c.Exhibits[mostShown:]
+	}
+	key := 0
+	next := func() int {
+		if key++; key > 9 {
+			return 0
+		}
+		return key
+	}
+	if q.Parts > 1 {
+		for n, text := range m.parts(q) {
+			c.Parts = append(c.Parts, keyView{strconv.Itoa(n + 1), text, next()})
+		}
+		c.Text = withoutList(c.Text)
+	}
+	for _, choice := range q.Choices {
+		c.Choices = append(c.Choices, keyView{choice.Value, choice.Text.In(m.lang), next()})
+	}
+	if q.Prefill != "" && !q.Free {
+		c.Guess, c.GuessSays = q.Source.In(m.lang), q.Said(q.Prefill).In(m.lang)
+	}
+	return c, nil
+}
+
+// had is a card that was answered, with what it was about.
+func (m cardMaker) had(g folder.Answer) (*hadView, error) {
+	out := &hadView{N: g.N, Text: withoutList(g.Text.In(m.lang)), Said: cmp.Or(g.Said.In(m.lang), g.Value)}
+	var err error
+	out.Exhibits, err = m.exhibits(g.Incidents, nil)
+	out.Exhibits = out.Exhibits[:min(len(out.Exhibits), mostShown)]
+	return out, err
+}
+
+// withoutList is a question without the list of what it is about: that stands beside
+// it, to be ticked.
+func withoutList(text string) string {
+	for _, begin := range []string{"？1 ", "? 1 ", "。1 ", "：1 "} {
+		if before, _, ok := strings.Cut(text, begin); ok {
+			return before + strings.TrimSuffix(begin, "1 ")
+		}
+	}
+	return text
+}
+
+// head is what a card is about: one act, or how many.
+func (m cardMaker) head(q ask.Question) string {
+	switch {
+	case len(q.About.Incidents) == 1:
+		return m.title(m.asked.Incidents[q.About.Incidents[0]])
+	case len(q.About.Incidents) > 1:
+		return fmt.Sprintf(evidence.Text{ZH: "%d次通话和消息", EN: "%d calls and messages"}.In(m.lang),
+			len(q.About.Incidents))
+	case len(q.About.Exhibits) == 1:
+		return m.asked.Exhibits[q.About.Exhibits[0]].Kind.Title().In(m.lang)
+	case len(q.About.Exhibits) > 1:
+		return fmt.Sprintf(evidence.Text{ZH: "%d份材料", EN: "%d files"}.In(m.lang), len(q.About.Exhibits))
+	}
+	return evidence.Text{ZH: "关于整件事", EN: "About the whole matter"}.In(m.lang)
+}
+
+// when is the time of an act, as a person says it.
+func when(t evidence.Time, lang string) string {
+	if t.IsZero() {
+		return evidence.Text{ZH: "时间不详", EN: "time unknown"}.In(lang)
+	}
+	at := t.At.In(evidence.Beijing)
+	if lang == "en" {
+		return at.Format("2 Jan 2006, 15:04")
+	}
+	return at.Format("2006年1月2日15:04")
+}
+
+// title is an act in a few words.
+func (m cardMaker) title(i evidence.Incident) string {
+	what := i.Kind.Title()
+	if i.Kind == evidence.Call {
+		switch {
+		case i.Direction == evidence.Out:
+			what = evidence.Text{ZH: "打出的电话", EN: "call to them"}
+		case i.Direction == evidence.In && i.Answered == evidence.No:
+			what = evidence.Text{ZH: "未接来电", EN: "missed call"}
+		case i.Direction == evidence.In:
+			what = evidence.Text{ZH: "来电", EN: "call"}
+		}
+	}
+	if m.lang == "en" {
+		return what.EN + ", " + when(i.Time, m.lang)
+	}
+	return when(i.Time, m.lang) + "的" + what.ZH
+}
+
+// parts are the things that a question lists.
+func (m cardMaker) parts(q ask.Question) []string {
+	out := make([]string, q.Parts)
+	for n := range out {
+		switch {
+		case len(q.About.Incidents) == q.Parts:
+			i := m.asked.Incidents[q.About.Incidents[n]]
+			out[n] = m.title(i)
+			if i.Shown != "" {
+				out[n] += " “" + beginning(i.Shown) + "”"
+			}
+		case len(q.About.Exhibits) == q.Parts:
+			e := m.asked.Exhibits[q.About.Exhibits[n]]
+			out[n] = e.Number + " " + e.Name()
+		default:
+			out[n] = fmt.Sprintf(evidence.Text{ZH: "第%d个", EN: "no. %d"}.In(m.lang), n+1)
+		}
+	}
+	return out
+}
+
+// known is what is on record of an act.
+func (m cardMaker) known(id string) []knownView {
+	i, ok := m.asked.Incidents[id]
+	if !ok {
+		return nil
+	}
+	var out []knownView
+	put := func(label evidence.Text, value string) {
+		if value != "" {
+			out = append(out, knownView{label.In(m.lang), value})
+		}
+	}
+	who := strings.TrimSpace(i.Number + " " + i.Name)
+	side := m.Case.SideOfWriter(i)
+	if said := m.Case.SaidOf(i); said != "" {
+		side = said
+	}
+	for _, k := range callerChips {
+		if k.value == string(side) && who != "" {
+			who += evidence.Text{ZH: "，您认作“" + k.text.ZH + "”", EN: ", named by you: " + k.text.EN}.In(m.lang)
+		}
+	}
+	put(evidence.Text{ZH: "号码", EN: "Number"}, who)
+	if i.Kind == evidence.Call && i.Seconds > 0 {
+		put(evidence.Text{ZH: "长度", EN: "Length"}, fmt.Sprintf(evidence.Text{ZH: "通话%d秒", EN: "%d s"}.In(m.lang),
+			i.Seconds))
+	}
+	if i.Reached != evidence.ReachedUnknown {
+		put(evidence.Text{ZH: "找到的是", EN: "Reached"}, i.Reached.Title().In(m.lang))
+	}
+	put(evidence.Text{ZH: "谁转告的", EN: "Told by"}, i.ToldBy)
+	if i.Disclosed != evidence.Unknown {
+		put(evidence.Text{ZH: "说了欠款吗", EN: "Debt told"}, answerWords(i.Disclosed).In(m.lang))
+	}
+	put(evidence.Text{ZH: "您的话", EN: "Your words"}, i.Words)
+	return out
+}
+
+func answerWords(a evidence.Answer) evidence.Text {
+	if a == evidence.Yes {
+		return evidence.Text{ZH: "说了", EN: "yes"}
+	}
+	return evidence.Text{ZH: "没有说", EN: "no"}
+}
+
+// exhibits are what a card shows: for each act its recording or picture, or the
+// words of its message; then files that belong to no act.
+func (m cardMaker) exhibits(incidents, numbers []string) ([]exhibitView, error) {
+	var out []exhibitView
+	shown := map[string]bool{}
+	for _, id := range incidents {
+		i, ok := m.asked.Incidents[id]
+		if !ok {
+			continue
+		}
+		media := false
+		for _, n := range i.Exhibits {
+			e, ok := m.asked.Exhibits[n]
+			if !ok || e.Kind.IsLog() || e.Kind == evidence.Transcript || e.Extract != nil {
+				continue
+			}
+			media = true
+			if shown[n] {
+				continue
+			}
+			shown[n] = true
+			x, err := m.exhibit(e)
+			if err != nil {
+				return nil, err
+			}
+			x.When = m.title(i)
+			if i.Shown != "" && len(x.Lines) == 0 {
+				x.Words = i.Shown
+			}
+			out = append(out, x)
+		}
+		if !media {
+			out = append(out, exhibitView{When: m.title(i), Words: cmp.Or(i.Shown, i.Words),
+				Facts: strings.TrimSpace(i.Number + " " + i.Name)})
+		}
+	}
+	for _, n := range numbers {
+		e, ok := m.asked.Exhibits[n]
+		if !ok || shown[n] || e.Kind.IsLog() || e.Kind == evidence.Transcript && len(out) > 0 {
+			continue
+		}
+		shown[n] = true
+		x, err := m.exhibit(e)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, x)
+	}
+	return out, nil
+}
+
+func (m cardMaker) exhibit(e evidence.Exhibit) (exhibitView, error) {
+	out := exhibitView{Number: e.Number, Name: e.Name()}
+	kind, _, _ := strings.Cut(e.MediaType, "/")
+	out.Picture, out.Sound = showable(e) && kind == "image", showable(e) && kind == "audio"
+	out.Video = showable(e) && kind == "video"
+	out.Other = !out.Picture && !out.Sound && !out.Video
+	passages, machine, err := desk.PassagesIn(m.Dossier, e.Number)
+	if err != nil {
+		return out, err
+	}
+	out.Machine = machine
+	for _, p := range passages {
+		l := lineView{Text: p.Text}
+		if p.Begin >= 0 && !out.Picture {
+			s := int(p.Begin.Seconds())
+			l.At, l.Seconds = fmt.Sprintf("%d:%02d", s/60, s%60), fmt.Sprintf("%.1f", p.Begin.Seconds())
+		}
+		out.Lines = append(out.Lines, l)
+	}
+	return out, nil
+}
