@@ -45,6 +45,18 @@ func Form(in Input, text string) []FormField {
 	return out
 }
 
+// UsualForm fills in what most forms ask for, where nobody has read the fields of a
+// recipient's own: those of an app, of a mail.
+func UsualForm(in Input, text string) []FormField {
+	var out []FormField
+	for _, label := range usualFields {
+		out = append(out, FormField{Label: label, Text: in.formValue(label)})
+	}
+	return append(out, FormField{Label: "事实和证据", Text: matterOf(text)})
+}
+
+var usualFields = []string{"标题", "姓名", "联系电话", "被反映的机构", "诉求"}
+
 // matterOf is a letter's text without the parties above it and the signature
 // below, for which a form has fields of its own.
 func matterOf(text string) string {

@@ -164,7 +164,7 @@ func (in Input) lineForm(text string) []FormField {
 		return nil
 	}
 	var out []FormField
-	for _, label := range []string{"标题", "姓名", "联系电话", "被反映的机构", "诉求"} {
+	for _, label := range usualFields {
 		out = append(out, FormField{Label: label, Text: in.formValue(label)})
 	}
 	whole := matterOf(text)
