@@ -244,6 +244,9 @@ type NotOfCaseError struct{ To string }
 
 func (e *NotOfCaseError) Error() string { return fmt.Sprintf("no recipient of the case: %q", e.To) }
 
+// printName is the print file in the folder of a recipient.
+const printName = "打印.pdf"
+
 // printFile is where the print file of a recipient goes: the folder that
 // [Build] made for it, whatever its number, which depends on whom else papers
 // were made for; in it that of the supplement, where nothing else was made.
@@ -255,5 +258,5 @@ func printFile(f *folder.Folder, a addressee, supplement bool) (string, error) {
 	if supplement {
 		dir = filepath.Join(dir, packet.ExtraFolder)
 	}
-	return filepath.Join(dir, "打印.pdf"), os.MkdirAll(dir, 0o700)
+	return filepath.Join(dir, printName), os.MkdirAll(dir, 0o700)
 }

@@ -48,6 +48,9 @@ func Track(ctx context.Context, d Desk, dir string) (Tracked, error) {
 	return tracked(x)
 }
 
+// TrackOf says where the complaints of a case stand that was read.
+func TrackOf(x Dossier) (Tracked, error) { return tracked(x) }
+
 func tracked(x Dossier) (Tracked, error) {
 	r := Tracked{Entered: -1}
 	roads, err := roadsOf(x)
