@@ -61,8 +61,6 @@ func notHere(command string) func(*visit) (missing, error) {
 var (
 	coverScreen = screen{path: coverPath, file: "part.html", stage: 3, title: evidence.Text{ZH: "遮盖", EN: "Cover"},
 		missing: notHere("redact"), view: nothing, words: partWords}
-	handScreen = screen{path: handPath, file: "part.html", stage: 3, title: evidence.Text{ZH: "交出去", EN: "Hand in"},
-		missing: notHere("track"), view: nothing, words: partWords}
 )
 
 func nothing(*visit) (any, error) { return nil, errNoPage }

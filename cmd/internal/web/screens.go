@@ -10,8 +10,9 @@ type screen struct {
 	file  string // its template; empty: PATH.html
 	title evidence.Text
 	words words
-	stage int  // the action that it belongs to, from 1; 0: it is no step of the way
-	free  bool // it is of no case
+	stage int   // the action that it belongs to, from 1; 0: it is no step of the way
+	free  bool  // it is of no case
+	most  int64 // bytes of its forms, where files come with them; 0: maxForm
 
 	// missing says what has to be done before the screen has anything to show;
 	// nil, or an empty step: nothing.

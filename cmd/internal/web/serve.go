@@ -41,6 +41,9 @@ type Options struct {
 	Explain func(err error, lang string) (what string, hints []string)
 	// Note says why a file was of no use, in a language; nil: as the register has it.
 	Note func(code, detail, lang string) string
+	// Browse opens a file or folder in the program that the system has for it; nil:
+	// [desk.Browse].
+	Browse func(path string) error
 	// Sample makes an invented case below a folder, or finds the one it made
 	// before, and gives its folder; nil: there is none.
 	Sample func(ctx context.Context, d desk.Desk, home string) (dir string, err error)

@@ -85,6 +85,7 @@ func (s *server) handler() http.Handler {
 	mux.HandleFunc("GET "+root+"/c/{case}/wave/{number}", s.waveform)
 	mux.HandleFunc("GET "+root+"/verify/exhibit/{of}/{number}", s.bundled)
 	mux.HandleFunc("GET "+root+"/c/{case}/letter/{role}", s.letterPages)
+	mux.HandleFunc("GET "+root+"/c/{case}/paper/{to}/{what}", s.paper)
 	s.receiving(mux)
 	mux.HandleFunc(root+"/", func(w http.ResponseWriter, r *http.Request) {
 		s.fault(w, s.visitOf(r, faultScreen), http.StatusNotFound, errNoPage)
@@ -177,10 +178,12 @@ func (v *visit) show(w http.ResponseWriter, status int) error {
 
 // act carries out a form. A mistake in a field shows the screen again.
 func (s *server) act(w http.ResponseWriter, r *http.Request, sc screen, do act) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	r.Body = http.MaxBytesReader(w, r.Body, max(sc.most, maxForm))
 	v, err := s.visit(r, sc)
 	if err == nil {
-		err = r.ParseForm()
+		if err = r.ParseMultipartForm(maxForm); errors.Is(err, http.ErrNotMultipart) {
+			err = nil // as most are; its fields are read by then
+		}
 	}
 	next := ""
 	if err == nil && v.key != "" {

@@ -1,0 +1,487 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
+	"juzheng/evidence/folder"
+	"juzheng/evidence/track"
+	"juzheng/templates/letter"
+)
+
+var handScreen = screen{path: handPath, stage: 3, most: 64 << 20, // photos of a receipt, scans
+	title:   evidence.Text{ZH: "交出去", EN: "Hand in"},
+	missing: noFiles,
+	view:    func(v *visit) (any, error) { return v.handView() },
+	done: func(v *visit) (bool, error) {
+		r, err := v.lanes()
+		return len(r) > 0 && !slices.ContainsFunc(r, func(l desk.Lane) bool { return l.Base < 0 && l.Role.Order() == 1 }), err
+	},
+	acts: map[string]act{
+		"print":    func(v *visit) (string, error) { return v.laneAt(), v.printPapers() },
+		"open":     func(v *visit) (string, error) { return v.laneAt(), v.openPapers() },
+		"signed":   func(v *visit) (string, error) { return v.laneAt(), v.putSigned() },
+		"filed":    func(v *visit) (string, error) { return v.laneAt(), v.enterStep("filed") },
+		"answered": func(v *visit) (string, error) { return v.laneAt(), v.enterStep("answered") },
+		"withdraw": func(v *visit) (string, error) { return v.laneAt(), v.enterStep("withdraw") },
+		"close":    func(v *visit) (string, error) { return v.laneAt(), v.enterStep("close") },
+		"reopen":   func(v *visit) (string, error) { return v.laneAt(), v.enterStep("reopen") },
+		"undo": func(v *visit) (string, error) {
+			_, err := desk.UndoTrack(v.ctx, v.desk, v.dir)
+			return v.laneAt(), err
+		},
+		"write":    func(v *visit) (string, error) { return v.laneAt(), v.writeNext() },
+		"calendar": func(v *visit) (string, error) { return v.laneAt(), v.writeCalendar() },
+		"copy":     func(v *visit) (string, error) { return v.laneAt(), v.copyBundle() },
+	},
+	words: handWords,
+}
+
+// laneAt is the address of the lane that a form is about.
+func (v *visit) laneAt() string { return query(v.base()+"/"+handPath, "to", v.form("to")) }
+
+func (v *visit) lanes() ([]desk.Lane, error) {
+	x, err := v.dossier()
+	if err != nil {
+		return nil, err
+	}
+	r, err := desk.TrackOf(x)
+	return r.Lanes, err
+}
+
+// A handView is where the letters of a case stand, one lane of them open.
+type handView struct {
+	Going  string // what goes on; empty: nothing
+	Here   string
+	Failed *failedView
+	Lanes  []laneView
+	Wrote  []string          // names of letters that follow
+	Typed  map[string]string // of a form that was not taken, and the day
+	Filed  bool              // something was handed in
+}
+
+// A laneView is one recipient's road.
+type laneView struct {
+	To, Name, Letter string
+	Href             string
+	State            string
+	Open             bool
+	Step             int // which of the three doings is due: 1 print and sign, 2 hand in, 3 write it down; 4: wait
+	Papers           []string
+	Old              bool // its papers are not of the case as it is
+	Print, Mail      bool
+	Ways             []string
+	Form             []fieldOf
+	Usual            bool
+	Base             bool // something was handed in
+	Answered         bool
+	Closed           bool
+	Next             string
+	Letters          []choiceView // that can be written now
+	Kinds            []choiceView // what can have been handed in
+	Outcomes         []choiceView
+	Preview          *previewView
+}
+
+type fieldOf struct {
+	Label, Text string
+	Limit       int
+}
+
+// A previewView is what a copy would hold, before it is made.
+type previewView struct {
+	N       int
+	Holds   []string
+	Covered string
+	Rows    string
+	Place   string
+}
+
+func (v *visit) handView() (handView, error) {
+	out := handView{Typed: map[string]string{"on": v.desk.Now.In(evidence.Beijing).Format(time.DateOnly)}}
+	if len(v.wrong) > 0 {
+		for name := range v.r.PostForm {
+			out.Typed[name] = v.r.PostForm.Get(name)
+		}
+	}
+	if w, any := v.working(); any && !w.ended {
+		out.Going, out.Here = v.in(handWords["going"]), v.r.URL.RequestURI()
+		return out, nil
+	} else if any && w.err != nil && slices.Contains(handWorks, w.name) {
+		out.Failed = v.failedView(w.err)
+	}
+	x, err := v.dossier()
+	if err != nil {
+		return out, err
+	}
+	lanes, err := v.lanes()
+	if err != nil {
+		return out, err
+	}
+	open := v.form("to")
+	if !slices.ContainsFunc(lanes, func(l desk.Lane) bool { return laneKey(l) == open }) {
+		open = ""
+	}
+	for _, l := range lanes {
+		if open == "" && (l.Base < 0 || l.State == track.Overdue || l.State == track.Answered) {
+			open = laneKey(l)
+		}
+	}
+	if open == "" && len(lanes) > 0 {
+		open = laneKey(lanes[0])
+	}
+	for _, l := range lanes {
+		row, err := v.laneOf(x, l, laneKey(l) == open)
+		if err != nil {
+			return out, err
+		}
+		out.Filed = out.Filed || row.Base
+		out.Lanes = append(out.Lanes, row)
+	}
+	for _, path := range desk.WrittenLetters(x) {
+		out.Wrote = append(out.Wrote, filepath.Base(path))
+	}
+	return out, nil
+}
+
+// laneKey is by what word a lane is meant.
+func laneKey(l desk.Lane) string {
+	if l.Role == "" {
+		return l.Recipient.Name
+	}
+	return string(l.Asked)
+}
+
+// laneOf is one lane; of the open one also all that can be done.
+func (v *visit) laneOf(x desk.Dossier, l desk.Lane, open bool) (laneView, error) {
+	row := laneView{To: laneKey(l), Name: l.Recipient.Name, Letter: l.Role.Letter(), Open: open,
+		State: laneState(l, v.lang), Base: l.Base >= 0, Closed: l.State == track.Closed,
+		Answered: l.State == track.Answered}
+	row.Href = query(v.base()+"/"+handPath, "to", row.To)
+	h, any := desk.HandIn{}, false
+	var err error
+	if l.Role != "" {
+		if h, any, err = desk.HandInOf(x, l.Role); err != nil {
+			return row, err
+		}
+	}
+	switch {
+	case row.Base:
+		row.Step = 4
+	case !any:
+		row.Step = 0
+	case h.Print == "":
+		row.Step = 1
+	default:
+		row.Step = 3
+	}
+	if !open {
+		return row, nil
+	}
+	row.Papers, row.Old, row.Print, row.Mail, row.Usual = h.Papers, any && !h.Current, h.Print != "", h.Mail != "", h.Usual
+	for _, f := range h.Form {
+		row.Form = append(row.Form, fieldOf{f.Label, f.Text, f.Limit})
+	}
+	for _, c := range l.Recipient.Channels {
+		row.Ways = append(row.Ways, wayWords[c.Type].In(v.lang)+c.Value)
+	}
+	if row.Base {
+		row.Next = nextWords[l.Next].In(v.lang)
+		row.Letters = nextLettersOf(l, v.lang)
+		for _, k := range evidence.FollowUps() {
+			row.Kinds = append(row.Kinds, choiceView{k, followWords[k].In(v.lang), false})
+		}
+		for _, o := range evidence.Outcomes() {
+			row.Outcomes = append(row.Outcomes, choiceView{string(o), outcomeWords[o].In(v.lang), false})
+		}
+		row.Outcomes = append(row.Outcomes, choiceView{acceptedOnly, handWords["accepted"].In(v.lang), false})
+	}
+	if v.form("copy") == "yes" {
+		p, err := desk.PreviewCopy(v.ctx, v.desk, v.dir, l.Asked)
+		if err != nil {
+			return row, err
+		}
+		row.Preview = previewOf(p, v.lang)
+	}
+	return row, nil
+}
+
+// acceptedOnly is the choice that a matter was taken and not decided.
+const acceptedOnly = "accepted"
+
+// laneState says where a lane stands, in one line.
+func laneState(l desk.Lane, lang string) string {
+	until := l.Until.Format(time.DateOnly)
+	say := func(t evidence.Text, args ...any) string { return fmt.Sprintf(t.In(lang), args...) }
+	switch l.State {
+	case track.ToSign:
+		if l.Next == track.Build {
+			return say(evidence.Text{ZH: "材料还没有做", EN: "no papers yet"})
+		}
+		return say(evidence.Text{ZH: "要打印、签名、交上去", EN: "to print, sign and hand in"})
+	case track.ToSend:
+		return say(evidence.Text{ZH: "签名扫描件放好了，要交上去", EN: "signed scan is in place; to hand in"})
+	case track.Waiting:
+		if !l.ByRule {
+			return say(evidence.Text{ZH: "%s 交了；%s 左右问一次（没有查到规定的期限，这是给自己的提醒）",
+				EN: "handed in on %s; ask about %s (no rule sets a term; a reminder for yourself)"}, l.Filing.Date, until)
+		}
+		return say(evidence.Text{ZH: "%s 交了，等到 %s", EN: "handed in on %s, waiting until %s"}, l.Filing.Date, until)
+	case track.Overdue:
+		return say(evidence.Text{ZH: "%s 交了，等到 %s 没有答复", EN: "handed in on %s; no answer until %s"}, l.Filing.Date,
+			until)
+	case track.Answered:
+		return say(evidence.Text{ZH: "%s 交了，%s 有答复", EN: "handed in on %s, answered on %s"}, l.Filing.Date,
+			l.Filing.Answered)
+	}
+	return say(evidence.Text{ZH: "%s 交了，已经结束", EN: "handed in on %s, closed"}, l.Filing.Date)
+}
+
+// nextLettersOf are the letters that go on from where a lane stands.
+func nextLettersOf(l desk.Lane, lang string) []choiceView {
+	if l.Role == "" {
+		return nil
+	}
+	var names []string
+	switch l.Next {
+	case track.Remind:
+		names = []string{evidence.Reminder}
+	case track.Unanswered:
+		names = []string{evidence.Reminder}
+	case track.Contest:
+		names = []string{evidence.Disputed, evidence.Incomplete}
+		if l.Recheck {
+			names = append(names, evidence.Recheck)
+		}
+	case track.Supply:
+		names = []string{evidence.Incomplete}
+	case track.Consider:
+		names = []string{evidence.Withdrawal}
+	case track.Close:
+		names = []string{evidence.Thanks}
+	}
+	var out []choiceView
+	for _, n := range names {
+		can := slices.ContainsFunc(letter.NextLetters(), func(x letter.NextLetter) bool {
+			return x.Name == n && slices.Contains(x.To, l.Asked)
+		})
+		if can {
+			out = append(out, choiceView{n, followWords[n].In(lang), false})
+		}
+	}
+	return out
+}
+
+// previewOf says what a copy would hold.
+func previewOf(p desk.CopyPreview, lang string) *previewView {
+	out := &previewView{N: len(p.Here), Covered: strings.Join(p.Covered, "、"), Rows: strings.Join(p.Rows, "、")}
+	for _, h := range []struct {
+		held desk.Held
+		text evidence.Text
+	}{
+		{p.Holds.Others, evidence.Text{ZH: "别人的号码%d个", EN: "%d numbers of others"}},
+		{p.Holds.People, evidence.Text{ZH: "别人的聊天账号%d个", EN: "%d chat accounts of others"}},
+		{p.Holds.Codes, evidence.Text{ZH: "带验证码的短信%d条", EN: "%d messages with a verification code"}},
+		{p.Holds.Advisers, evidence.Text{ZH: "和警方、法院、律师的联系%d次", EN: "%d contacts with police, courts, lawyers"}},
+		{p.Holds.Private, evidence.Text{ZH: "像是私人的录音、聊天%d份", EN: "%d recordings or chats that seem private"}},
+		{p.Holds.Unopened, evidence.Text{ZH: "可能装着全部短信、联系人的备份%d份", EN: "%d backups that may hold all messages and contacts"}},
+	} {
+		if h.held.Count > 0 {
+			out.Holds = append(out.Holds, fmt.Sprintf(h.text.In(lang), h.held.Count)+"："+strings.Join(h.held.Exhibits, "、"))
+		}
+	}
+	home, _ := os.UserHomeDir()
+	out.Place = home
+	for _, p := range sticks() {
+		out.Place = p
+	}
+	return out
+}
+
+// sticks are the memory sticks and drives that are plugged in, as far as that shows.
+func sticks() []string {
+	var out []string
+	for _, at := range []string{"/media/*/*", "/run/media/*/*", "/Volumes/*"} {
+		found, _ := filepath.Glob(at)
+		out = append(out, found...)
+	}
+	return out
+}
+
+// handWorks are the works that this screen begins.
+var handWorks = []string{"print", "signed", "copy"}
+
+func (v *visit) printPapers() error {
+	dir, to, duplex, show := v.dir, v.form("to"), v.form("duplex") == "yes", v.s.browse
+	return v.work("print", func(ctx context.Context, d desk.Desk) (any, error) {
+		made, err := desk.Print(ctx, d, dir, desk.PrintOptions{To: to, Copies: 2, Duplex: duplex})
+		if err == nil {
+			_ = show(made.File) // where nothing opens it, the screen has it to be downloaded
+		}
+		return made, err
+	})
+}
+
+// openPapers opens the folder of a recipient, or that of a letter that follows.
+func (v *visit) openPapers() error {
+	if name := v.form("letter"); name != "" {
+		x, err := v.dossier()
+		if err != nil {
+			return err
+		}
+		for _, path := range desk.WrittenLetters(x) {
+			if filepath.Base(path) == name {
+				return v.opened(path)
+			}
+		}
+		return errNoPage
+	}
+	h, err := v.papersOf(v.form("to"))
+	if err != nil {
+		return err
+	}
+	return v.opened(h.Dir)
+}
+
+// opened opens a folder in the system's program, or says where it is.
+func (v *visit) opened(path string) error {
+	if err := v.s.browse(path); err != nil {
+		return &mistake{"open", fill(evidence.Text{ZH: "这台电脑没能打开文件夹，它在：%s", EN: "This computer did not open the folder; it is %s"},
+			path)}
+	}
+	return nil
+}
+
+// received puts the files of a form into a folder of this run; the caller takes it away.
+func (v *visit) received(name string) (paths []string, done func(), err error) {
+	done = func() {}
+	if v.r.MultipartForm == nil {
+		return nil, done, nil
+	}
+	dir := ""
+	for _, head := range v.r.MultipartForm.File[name] {
+		if head.Size == 0 && head.Filename == "" {
+			continue
+		}
+		if dir == "" {
+			if dir, err = os.MkdirTemp(v.s.dir, "form-"); err != nil {
+				return nil, done, err
+			}
+			done = func() { os.RemoveAll(dir) }
+		}
+		in, err := head.Open()
+		if err != nil {
+			return nil, done, err
+		}
+		at := filepath.Join(dir, plainFile(head.Filename, len(paths)))
+		err = copyOut(at, in)
+		in.Close()
+		if err != nil {
+			return nil, done, err
+		}
+		paths = append(paths, at)
+	}
+	return paths, done, nil
+}
+
+func (v *visit) putSigned() error {
+	paths, done, err := v.received("scan")
+	if err != nil {
+		done()
+		return err
+	}
+	if len(paths) == 0 {
+		return &mistake{"scan", evidence.Text{ZH: "先选签名后的扫描件或者照片。", EN: "Choose the scan or photos of the signed letter first."}}
+	}
+	role, _ := evidence.ParseRole(v.form("to"))
+	dir := v.dir
+	err = v.work("signed", func(ctx context.Context, d desk.Desk) (any, error) {
+		defer done()
+		return desk.Build(ctx, d, dir, desk.BuildOptions{To: []evidence.Role{role}, Volume: desk.UsualVolume, Signed: paths})
+	})
+	if err != nil {
+		done()
+	}
+	return err
+}
+
+// enterStep writes down what happened in a lane.
+func (v *visit) enterStep(verb string) error {
+	s := desk.TrackStep{Verb: verb, To: v.form("to"), On: strings.TrimSpace(v.form("on"))}
+	line := func(name string) string { return strings.Join(strings.Fields(v.form(name)), " ") }
+	switch verb {
+	case "filed":
+		s.Receipt, s.Letter = line("receipt"), v.form("letter")
+		s.Own = s.Letter == evidence.Supplement
+	case "answered":
+		s.Said, s.Points = line("said"), line("points")
+		if how := v.form("how"); how == acceptedOnly {
+			s.Accepted = true
+		} else if o, ok := folder.ParseOutcome(how); ok {
+			s.Outcome = o
+		} else {
+			return &mistake{"how", evidence.Text{ZH: "选一个：答复怎么样。", EN: "Choose what the answer comes to."}}
+		}
+	}
+	paths, done, err := v.received("proof")
+	defer done()
+	if err != nil {
+		return err
+	}
+	if len(paths) > 0 {
+		s.Proof = paths[0]
+	}
+	_, err = desk.Enter(v.ctx, v.desk, v.dir, s)
+	var day *desk.DayError
+	var no *track.Refusal
+	switch {
+	case errors.As(err, &day):
+		return &mistake{"on", evidence.Text{ZH: "写一个日期，例如 2026-10-02。", EN: "Write a day such as 2026-10-02."}}
+	case errors.As(err, &no):
+		return v.refused(no)
+	}
+	return err
+}
+
+func (v *visit) writeNext() error {
+	role, _ := evidence.ParseRole(v.form("to"))
+	w, err := desk.BuildNext(v.ctx, v.desk, v.dir, v.form("letter"), role)
+	if err != nil || len(w.Letters) == 0 {
+		return err
+	}
+	_ = v.s.browse(w.Letters[0].Folder) // the screen lists it all the same
+	return nil
+}
+
+func (v *visit) writeCalendar() error {
+	c, err := desk.WriteCalendar(v.ctx, v.desk, v.dir, "")
+	if err == nil {
+		_ = v.s.browse(c.Path)
+	}
+	return err
+}
+
+// copyBundle makes the copy for a recipient, after what it holds was shown.
+func (v *visit) copyBundle() error {
+	role, _ := evidence.ParseRole(v.form("to"))
+	place := filepath.Clean(v.form("place"))
+	if info, err := os.Stat(place); err != nil || !info.IsDir() || !filepath.IsAbs(place) {
+		return &mistake{"place", evidence.Text{ZH: "没有这个文件夹。插好U盘，写它的位置。", EN: "There is no such folder. Plug the stick in and write its place."}}
+	}
+	if v.form("seen") != "yes" {
+		return &mistake{"seen", evidence.Text{ZH: "先看清这份副本里有什么，再勾上。", EN: "See first what the copy holds, and tick it."}}
+	}
+	to := filepath.Join(place, "证据包副本-"+string(role)+"-"+v.desk.Now.Format("20060102-150405")+".zip")
+	dir := v.dir
+	return v.work("copy", func(ctx context.Context, d desk.Desk) (any, error) {
+		return desk.Export(ctx, d, dir, desk.ExportOptions{To: to, Recipient: role})
+	})
+}

@@ -1,0 +1,199 @@
+package web
+
+import (
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
+	"juzheng/evidence/track"
+	"juzheng/templates"
+)
+
+func TestLaneWords(t *testing.T) {
+	day := func(s string) time.Time { d, _ := time.ParseInLocation(time.DateOnly, s, evidence.Beijing); return d }
+	lane := func(s track.State, n track.Next, byRule bool) desk.Lane {
+		l := desk.Lane{Lane: track.Lane{State: s, Next: n, ByRule: byRule, Until: day("2026-10-17"),
+			Road: track.Road{Role: evidence.ToLender, Asked: evidence.ToLender, Recipient: templates.Recipient{Name: "甲"}}}}
+		l.Filing.Date, l.Filing.Answered = "2026-10-02", "2026-10-09"
+		return l
+	}
+	for _, c := range []struct {
+		lane    desk.Lane
+		says    string
+		letters string
+	}{
+		{lane(track.ToSign, track.Build, false), "材料还没有做", ""},
+		{lane(track.ToSign, track.Sign, false), "要打印、签名、交上去", ""},
+		{lane(track.ToSend, track.Send, false), "签名扫描件放好了，要交上去", ""},
+		{lane(track.Waiting, track.Wait, true), "2026-10-02 交了，等到 2026-10-17", ""},
+		{lane(track.Waiting, track.Wait, false), "2026-10-02 交了；2026-10-17 左右问一次（没有查到规定的期限，这是给自己的提醒）", ""},
+		{lane(track.Overdue, track.Remind, true), "2026-10-02 交了，等到 2026-10-17 没有答复", "reminder"},
+		{lane(track.Answered, track.Contest, true), "2026-10-02 交了，2026-10-09 有答复", "disputed incomplete"},
+		{lane(track.Answered, track.Close, true), "2026-10-02 交了，2026-10-09 有答复", "thanks"},
+		{lane(track.Closed, track.Nothing, true), "2026-10-02 交了，已经结束", ""},
+	} {
+		var letters []string
+		for _, l := range nextLettersOf(c.lane, "zh") {
+			letters = append(letters, l.Value)
+		}
+		if got := laneState(c.lane, "zh"); got != c.says || strings.Join(letters, " ") != c.letters {
+			t.Errorf("%s %s: %q %q", c.lane.State, c.lane.Next, got, letters)
+		}
+		if en := laneState(c.lane, "en"); strings.ContainsAny(en, "的交等") {
+			t.Error(en)
+		}
+	}
+	// every next step, outcome and letter that follows has words
+	for _, n := range []track.Next{track.Wait, track.Remind, track.Unanswered, track.Say, track.Supply, track.Consider,
+		track.Contest, track.Close, track.Nothing} {
+		if nextWords[n].ZH == "" || nextWords[n].EN == "" {
+			t.Errorf("%s says nothing", n)
+		}
+	}
+	for _, k := range evidence.FollowUps() {
+		if followWords[k].ZH == "" || followWords[k].EN == "" {
+			t.Errorf("%s says nothing", k)
+		}
+	}
+	for _, o := range evidence.Outcomes() {
+		if outcomeWords[o].ZH == "" || outcomeWords[o].EN == "" {
+			t.Errorf("%s says nothing", o)
+		}
+	}
+	for name, want := range map[string]string{`C:\x\回执.png`: "0/回执.png", "../../etc/passwd": "0/passwd", "..": "0/file", "": "0/file"} {
+		if got := filepath.ToSlash(plainFile(name, 0)); got != want {
+			t.Errorf("%q: %q", name, got)
+		}
+	}
+}
+
+// From papers that are made to the answer: printed, copied into a form, a copy after its
+// preview, handed in with a receipt, answered, what follows written, and taken back.
+func TestHandScreen(t *testing.T) {
+	kase := demoCase(t)
+	d, _ := testDesk()
+	if _, err := desk.Build(t.Context(), d, kase, desk.BuildOptions{To: []evidence.Role{evidence.ToLender}}); err != nil {
+		t.Fatal(err)
+	}
+	opened := make(chan string, 10)
+	p := newPage(t, kase, func(o *Options) { o.Browse = func(path string) error { opened <- path; return nil } })
+	shows := func() string {
+		t.Helper()
+		select {
+		case path := <-opened:
+			return filepath.Base(path)
+		case <-time.After(20 * time.Second):
+			t.Fatal("nothing was opened")
+		}
+		return ""
+	}
+	p.open("hand?to=lender")
+	p.look("hand")
+	p.open("hand?to=lender")
+	p.reach("form[action$=print] button.go")
+	if got := shows(); got != "打印.pdf" {
+		t.Errorf("printed: %s", got)
+	}
+	p.wait(`return !!document.querySelector('a[href$="/paper/lender/print"]')`)
+	p.reach(`[formaction$="/open"]`)
+	if got := shows(); got != "1-放款机构" {
+		t.Errorf("the folder: %s", got)
+	}
+	c := (&site{t: t, origin: p.origin, address: Address{URL: p.address.URL}}).enter(t)
+	at := c.root + strings.TrimPrefix(p.base, p.root)
+	for path, begins := range map[string]string{"/paper/lender/print": "%PDF", "/paper/lender/mail": "X-Unsent"} {
+		if status, body := c.do("GET", at+path, nil, nil); status != 200 || !strings.HasPrefix(body, begins) {
+			t.Errorf("%s: %d %.20q", path, status, body)
+		}
+	}
+	var fields string
+	p.tab.Run(&fields, `return [...document.querySelectorAll('textarea')].map((e) => e.value).join('|')`)
+	if !strings.Contains(fields, "林晓安") || !strings.Contains(fields, "二、事实与理由") || strings.Contains(fields, "此致") {
+		t.Errorf("fields: %s", fields)
+	}
+	// no copy before its preview
+	if status, body := c.do("POST", at+"/hand/copy?to=lender&copy=yes", strings.NewReader(url.Values{"to": {"lender"},
+		"place": {t.TempDir()}}.Encode()), nil); status != 422 || !strings.Contains(body, "先看清") {
+		t.Errorf("a copy unseen: %d", status)
+	}
+	p.open("hand?to=lender&copy=yes")
+	if text := p.text(); !strings.Contains(text, "交给它的副本里有什么") {
+		t.Error(text)
+	}
+	p.look("hand-copy")
+	stick := t.TempDir()
+	p.open("hand?to=lender&copy=yes")
+	p.reach("input[name=seen]")
+	p.tab.Run(nil, `document.querySelector('#place').value = ''`)
+	p.tab.Give("#place", stick)
+	p.reach(`form[action*="hand/copy"] button`)
+	p.wait(`return !document.querySelector('progress') && location.search === '?to=lender'`)
+	if made, _ := filepath.Glob(filepath.Join(stick, "*.zip")); len(made) != 1 {
+		t.Errorf("copies: %q", made)
+	}
+	proof := filepath.Join(t.TempDir(), "回执.png")
+	picture, err := os.ReadFile(filepath.Join(kase, "exhibits", "E002.png"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(proof, append(picture, 0), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p.open("hand?to=lender")
+	p.tab.Give("#receipt", "工单 7")
+	p.tab.Give("#f-proof", proof)
+	p.reach(`form[action*="hand/filed"] button`)
+	p.wait(`return !!document.querySelector('#how')`)
+	lane := func() desk.Lane {
+		t.Helper()
+		r, err := desk.Track(t.Context(), d, kase)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := slices.IndexFunc(r.Lanes, func(l desk.Lane) bool { return l.Role == evidence.ToLender })
+		return r.Lanes[n]
+	}
+	if f := lane().Filing; f.Receipt != "工单 7" || f.Date != "2026-10-02" || f.Exhibit == "" {
+		t.Errorf("on record: %+v", f)
+	}
+	p.look("hand-filed")
+	p.open("hand?to=lender")
+	p.reach(`form[action$="hand/calendar"] button`)
+	if got := shows(); got != desk.CalendarName {
+		t.Errorf("calendar: %s", got)
+	}
+	// a day that is none is told beside, nothing is lost
+	p.open("hand?to=lender")
+	p.tab.Give("#a-on", "昨天吧")
+	p.tab.Run(nil, `document.querySelector('#how').value = 'unsatisfied'`)
+	p.reach(`form[action*="hand/answered"] button`)
+	p.wait(`return document.body.innerText.includes('写一个日期')`)
+	p.open("hand?to=lender")
+	p.tab.Run(nil, `document.querySelector('#how').value = 'unsatisfied'`)
+	p.tab.Give("#said", "没有查到")
+	p.tab.Give("#points", "录音就在材料里")
+	p.reach(`form[action*="hand/answered"] button`)
+	p.wait(`return document.body.innerText.includes('答复不满意')`)
+	p.reach(`button[value=disputed]`)
+	if got := shows(); !strings.Contains(got, "异议书") {
+		t.Errorf("written: %s", got)
+	}
+	p.wait(`return document.body.innerText.includes('写好的后续信')`)
+	p.open("hand?to=lender")
+	p.reach(`form[action$="hand/undo"] button`)
+	p.wait(`return document.body.innerText.includes('等到')`)
+	if f := lane().Filing; f.Answered != "" {
+		t.Errorf("not taken back: %+v", f)
+	}
+	for _, complaint := range p.tab.Complaints() {
+		if !strings.Contains(complaint, "422") {
+			t.Error(complaint)
+		}
+	}
+}
