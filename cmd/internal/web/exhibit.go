@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"juzheng/evidence"
-	"juzheng/evidence/folder"
 )
 
 // shown are the forms that a page shows, by what was recognised from the
@@ -38,12 +37,7 @@ func (s *server) exhibit(w http.ResponseWriter, r *http.Request) {
 		s.fault(w, v, 0, err)
 		return
 	}
-	f, err := folder.Open(v.dir, v.desk.Tool)
-	if err != nil {
-		s.fault(w, v, 0, err)
-		return
-	}
-	register, err := f.Register()
+	f, register, err := v.register()
 	if err != nil {
 		s.fault(w, v, 0, err)
 		return

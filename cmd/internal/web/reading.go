@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"juzheng/cmd/internal/desk"
+	"juzheng/evidence/folder"
 )
 
 var errNotOpen = errors.New("no such case was opened in this run")
@@ -48,6 +49,10 @@ type reader struct {
 	asked   *desk.Asked
 	drafts  *draftSet // of a state of its own
 	unmade  error     // why papers could not be made; nil: they were, or nobody asked since
+
+	list     sync.Mutex // of what follows: pictures are looked up while a case is read
+	listed   string     // the mark that the register is of
+	register folder.Register
 }
 
 // reader is that of the case of the visit.
@@ -64,6 +69,25 @@ func (v *visit) reader() *reader {
 
 // mark tells whether the case folder changed, by one look at its files.
 func (v *visit) mark() string { return desk.Mark(v.dir) }
+
+// register is what the case lists of its exhibits, and its folder: all that is
+// wanted for the many pictures of a screen.
+func (v *visit) register() (*folder.Folder, folder.Register, error) {
+	f, err := folder.Open(v.dir, v.desk.Tool)
+	if err != nil {
+		return nil, folder.Register{}, err
+	}
+	r := v.reader()
+	r.list.Lock()
+	defer r.list.Unlock()
+	if mark := v.mark(); r.listed != mark {
+		if r.register, err = f.Register(); err != nil {
+			return nil, folder.Register{}, err
+		}
+		r.listed = mark
+	}
+	return f, r.register, nil
+}
 
 // dossier is the case, its parties, files, rows and what they come to.
 func (v *visit) dossier() (desk.Dossier, error) {
