@@ -180,13 +180,32 @@ func (c Clocks) OpenOf(rows []evidence.Incident) map[string]time.Duration {
 	return out
 }
 
+// aligned is align for rows that are only looked at: where the times of all stand it gives
+// back the rows themselves.
+func (c Clocks) aligned(rows []evidence.Incident) []evidence.Incident {
+	var moved func(evidence.Incident) bool
+	moved = func(r evidence.Incident) bool {
+		s := c.of(firstExhibit(r), r.Time)
+		return !r.Time.Showed.IsZero() || s.said+s.still != 0 || slices.ContainsFunc(r.Read, moved)
+	}
+	if !slices.ContainsFunc(rows, moved) {
+		return rows
+	}
+	return c.align(rows)
+}
+
+// firstExhibit is the exhibit that the first place of a row is in.
+func firstExhibit(r evidence.Incident) string {
+	exhibit, _, _ := strings.Cut(r.Source, ":")
+	exhibit, _, _ = strings.Cut(exhibit, " ")
+	return exhibit
+}
+
 // align sets rows to the best clock that is known, for comparing them.
 func (c Clocks) align(rows []evidence.Incident) []evidence.Incident {
 	out := slices.Clone(rows)
 	for n, r := range out {
-		exhibit, _, _ := strings.Cut(r.Source, ":")
-		exhibit, _, _ = strings.Cut(exhibit, " ")
-		s := c.of(exhibit, r.Time)
+		s := c.of(firstExhibit(r), r.Time)
 		if !r.Time.Showed.IsZero() {
 			out[n].Time.At = r.Time.At.Add(-s.still) // what was confirmed is taken off already
 		} else if off := s.said + s.still; off != 0 {

@@ -13,6 +13,9 @@ import (
 // the person said different things stay apart, and are given as a clash. A
 // recording or a picture can be told in several rows.
 func Copies(rows []evidence.Incident) (out []evidence.Incident, clash [][2]string) {
+	if !twice(rows) {
+		return rows, nil
+	}
 	first := map[string]int{} // by place, in out
 	for _, r := range rows {
 		k := -1
@@ -42,4 +45,18 @@ func Copies(rows []evidence.Incident) (out []evidence.Incident, clash [][2]strin
 		out = append(out, r)
 	}
 	return out, clash
+}
+
+// twice reports that several rows name one place.
+func twice(rows []evidence.Incident) bool {
+	seen := map[string]bool{}
+	for _, r := range rows {
+		for _, place := range strings.Fields(r.Source) {
+			if seen[place] {
+				return true
+			}
+			seen[place] = seen[place] || strings.Contains(place, ":")
+		}
+	}
+	return false
 }

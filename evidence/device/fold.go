@@ -48,9 +48,10 @@ func (p Phones) Owner(exhibit string) (who evidence.Reached, doubtful bool) {
 // the time of one right, or said that two phones are one person's. The first of
 // them keeps its id, the others are named in
 // [evidence.Incident.Also]; nothing in the table changes. Rows in which the
-// person said different things stay apart, and are given as a clash.
+// person said different things stay apart, and are given as a clash. Where nothing is
+// folded the rows are given back as they are.
 func Fold(rows []evidence.Incident, from Phones, clocks Clocks) (out []evidence.Incident, clash [][2]string) {
-	aligned := clocks.align(rows)
+	aligned := clocks.aligned(rows)
 	var order []int
 	for n, r := range rows {
 		written := (r.Kind == evidence.SMS || r.Kind == evidence.Message) && !IsRecording(r)
@@ -69,7 +70,7 @@ func Fold(rows []evidence.Incident, from Phones, clocks Clocks) (out []evidence.
 		r := aligned[n]
 		k := j.nearest(r, func(k int) bool {
 			o := j.rows[k]
-			return from.same(o, r) && sameByAny(o, r) == same &&
+			return from.same(*o, r) && sameByAny(*o, r) == same &&
 				!slices.ContainsFunc(r.Exhibits, func(x string) bool { return slices.Contains(o.Exhibits, x) })
 		})
 		if k >= 0 {
@@ -79,12 +80,15 @@ func Fold(rows []evidence.Incident, from Phones, clocks Clocks) (out []evidence.
 			}
 		}
 		if k < 0 {
-			j.add(r)
+			j.add(&aligned[n])
 			groups = append(groups, []int{n})
 			continue
 		}
 		j.merge(k, r)
 		groups[k] = append(groups[k], n)
+	}
+	if !slices.ContainsFunc(groups, func(g []int) bool { return len(g) > 1 }) {
+		return rows, clash
 	}
 	gone := map[int]bool{}
 	out = slices.Clone(rows)
@@ -210,7 +214,7 @@ func mayBeOne(a, b evidence.Incident) bool {
 // two files of one phone, the same number and length, near in time, and no
 // other row in question. The row of the better clock comes second.
 func HalfJoined(rows []evidence.Incident, from Phones, clocks Clocks) [][2]evidence.Incident {
-	aligned := clocks.align(rows)
+	aligned := clocks.aligned(rows)
 	byNumber := map[string][]int{}
 	for n, r := range rows {
 		if r.Kind == evidence.Call && r.Made() && r.Use != evidence.No && !r.Time.IsZero() && r.Number != "" &&

@@ -23,21 +23,25 @@ func Join(more []evidence.Incident, from Phones, clocks Clocks) ([]evidence.Inci
 			evidence.CompareNumbers(a.Source, b.Source))
 	})
 	j := newJoiner(nil)
-	for _, r := range more {
+	for m, r := range more {
 		n := j.nearest(r, func(n int) bool {
-			return from.same(j.rows[n], r) &&
-				!slices.ContainsFunc(r.Exhibits, func(x string) bool { return inLog(j.rows[n], x, r) })
+			return from.same(*j.rows[n], r) &&
+				!slices.ContainsFunc(r.Exhibits, func(x string) bool { return inLog(*j.rows[n], x, r) })
 		})
 		if n < 0 {
-			j.add(r)
+			j.add(&more[m])
 			continue
 		}
 		if r.Kind == evidence.Call && IsRecording(r) {
-			reasons = append(reasons, reasonFor(j.rows[n], r))
+			reasons = append(reasons, reasonFor(*j.rows[n], r))
 		}
 		j.merge(n, r)
 	}
-	return asRead(j.rows), reasons
+	joined := make([]evidence.Incident, len(j.rows))
+	for n, r := range j.rows {
+		joined[n] = *r
+	}
+	return asRead(joined), reasons
 }
 
 // Phones says whose phone an exhibit is from, if it is not the complainant's
@@ -55,26 +59,27 @@ func (p Phones) same(a, b evidence.Incident) bool {
 	return of(a) == of(b)
 }
 
-// A joiner holds rows and finds the one that is the same event as another.
+// A joiner holds rows and finds the one that is the same event as another. Those it was
+// given are not changed: what is merged with another is a row of its own.
 type joiner struct {
-	rows      []evidence.Incident
+	rows      []*evidence.Incident
 	near      nearby
 	recorders map[int][]string // by place in rows: sources of the times of its recordings
 }
 
 func newJoiner(rows []evidence.Incident) *joiner {
 	j := &joiner{near: nearby{}, recorders: map[int][]string{}}
-	for _, r := range rows {
-		j.add(r)
+	for n := range rows {
+		j.add(&rows[n])
 	}
 	return j
 }
 
-func (j *joiner) add(r evidence.Incident) {
-	for _, e := range eachRead(r) {
+func (j *joiner) add(r *evidence.Incident) {
+	for _, e := range eachRead(*r) {
 		j.near.add(e, len(j.rows))
 	}
-	j.recorded(len(j.rows), r)
+	j.recorded(len(j.rows), *r)
 	j.rows = append(j.rows, r)
 }
 
@@ -85,22 +90,25 @@ func (j *joiner) recorded(n int, r evidence.Incident) {
 }
 
 func (j *joiner) merge(n int, r evidence.Incident) {
-	all := j.rows[n].Read
+	row := *j.rows[n]
+	row.Exhibits = slices.Clone(row.Exhibits)
+	all := row.Read
 	if len(all) == 0 {
-		all = []evidence.Incident{j.rows[n]}
+		all = []evidence.Incident{row}
 	}
 	if len(r.Read) > 0 {
 		all = slices.Concat(all, r.Read)
 	} else {
 		all = append(slices.Clip(all), r)
 	}
-	merge(&j.rows[n], r)
-	j.rows[n].Read = all
+	merge(&row, r)
+	row.Read = all
+	j.rows[n] = &row
 	j.recorded(n, r)
 	if r.Kind != evidence.Call {
 		return
 	}
-	for _, e := range eachRead(j.rows[n]) { // so that a third source finds it by its number, and by each start
+	for _, e := range eachRead(*j.rows[n]) { // so that a third source finds it by its number, and by each start
 		j.near.add(e, n)
 	}
 }
@@ -263,7 +271,7 @@ func (j *joiner) nearest(r evidence.Incident, may func(int) bool) int {
 	best, least := -1, time.Duration(0)
 	var byTime, byLength []int
 	for _, n := range j.near.around(r) {
-		match := sameByAny(j.rows[n], r)
+		match := sameByAny(*j.rows[n], r)
 		if match == different || !may(n) {
 			continue
 		}
@@ -294,10 +302,10 @@ func (j *joiner) nearest(r evidence.Incident, may func(int) bool) int {
 // next one for another call.
 func (j *joiner) startCost(n int, r evidence.Incident) time.Duration {
 	if len(j.rows[n].Read)+len(r.Read) == 0 {
-		return j.startCostOf(n, j.rows[n], r)
+		return j.startCostOf(n, *j.rows[n], r)
 	}
 	least := time.Duration(-1)
-	for _, o := range eachRead(j.rows[n]) {
+	for _, o := range eachRead(*j.rows[n]) {
 		for _, e := range eachRead(r) {
 			if cost := j.startCostOf(n, o, e); sameEvent(o, e) != different && (least < 0 || cost < least) {
 				least = cost

@@ -19,12 +19,6 @@ import (
 // stay apart, and are given as a clash.
 func Once(c evidence.Case, rows []evidence.Incident, exhibits []evidence.Exhibit, from Phones) (
 	out []evidence.Incident, clash [][2]string) {
-	w := writer{kase: c, rows: slices.Clone(rows), from: from, app: map[string]string{},
-		letters: make([]string, len(rows)), byNumber: map[string][]int{}, byName: map[string][]int{},
-		byDay: map[dated][]int{}, byWords: map[string][]int{}, taken: map[int]int{}, gone: map[int]bool{}}
-	for _, x := range exhibits {
-		w.app[x.Number] = x.Media.App
-	}
 	var shown, typed, pictured []int
 	for n, r := range rows {
 		switch {
@@ -43,6 +37,12 @@ func Once(c evidence.Case, rows []evidence.Incident, exhibits []evidence.Exhibit
 	}
 	if len(typed)+len(pictured) == 0 {
 		return rows, nil
+	}
+	w := writer{kase: c, rows: slices.Clone(rows), from: from, app: map[string]string{},
+		letters: make([]string, len(rows)), byNumber: map[string][]int{}, byName: map[string][]int{},
+		byDay: map[dated][]int{}, byWords: map[string][]int{}, taken: map[int]int{}, gone: map[int]bool{}}
+	for _, x := range exhibits {
+		w.app[x.Number] = x.Media.App
 	}
 	for _, n := range slices.Concat(shown, typed, pictured) {
 		w.letters[n] = lettersOf(rows[n].Shown)

@@ -56,9 +56,9 @@ func Tie(old, joined []evidence.Incident, from Phones, clocks Clocks) Tied {
 			switch {
 			case row.Kind != evidence.Call:
 			case IsRecording(row):
-				t.Reasons = append(t.Reasons, reasonFor(shown.rows[i], row))
+				t.Reasons = append(t.Reasons, reasonFor(*shown.rows[i], row))
 			case IsRecording(old[i]):
-				t.Reasons = append(t.Reasons, reasonFor(row, shown.rows[i]))
+				t.Reasons = append(t.Reasons, reasonFor(row, *shown.rows[i]))
 			}
 		}
 	}

@@ -17,14 +17,14 @@ import (
 // shows. A row that names a line of the log as its source, and one that was joined to
 // it on reading, is its own.
 func (f *finder) cited(rows []evidence.Incident) []evidence.Incident {
-	byLog := map[string][]evidence.Incident{}
-	for _, r := range f.Read.Rows {
+	byLog := map[string][]int{}
+	for n, r := range f.Read.Rows {
 		if exhibit, _, ok := strings.Cut(r.Source, ":"); ok {
-			byLog[exhibit] = append(byLog[exhibit], r)
+			byLog[exhibit] = append(byLog[exhibit], n)
 		}
 	}
 	f.missing = map[string][]string{}
-	out := slices.Clone(rows)
+	out, copied := rows, false
 	for n, i := range rows {
 		for _, x := range i.Exhibits {
 			log := byLog[x]
@@ -36,11 +36,14 @@ func (f *finder) cited(rows []evidence.Incident) []evidence.Incident {
 			}) {
 				continue
 			}
-			if !slices.ContainsFunc(log, func(r evidence.Incident) bool { return shows(r, i) }) {
+			if !slices.ContainsFunc(log, func(n int) bool { return shows(f.Read.Rows[n], i) }) {
 				f.missing[i.ID] = append(f.missing[i.ID], x)
 			}
 		}
 		if gone := f.missing[i.ID]; len(gone) > 0 {
+			if !copied {
+				out, copied = slices.Clone(rows), true
+			}
 			out[n].Exhibits = slices.DeleteFunc(slices.Clone(i.Exhibits),
 				func(x string) bool { return slices.Contains(gone, x) })
 		}

@@ -43,17 +43,18 @@ type Sources struct {
 // them.
 func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	held, doubts := Hold(r.Incidents, r.Read)
+	r.Incidents = nil // of hundreds of thousands, one set less is held
 	clocks := device.ClocksOf(r.Devices, r.Exhibits)
 	f := finder{clocks: clocks, device: device.ByExhibit(r.Devices),
 		phones: device.PhonesOf(r.Devices, r.Exhibits), Record: r, exhibits: map[string]evidence.Exhibit{},
 		local: map[string]bool{}, calls: r.Read.calls(),
-		rows: map[string]evidence.Incident{}}
+		rows: map[string]int{}}
 	f.Incidents = held
 	for _, x := range r.Exhibits {
 		f.exhibits[x.Number] = x
 	}
-	for _, row := range r.Read.Rows {
-		f.rows[row.Source] = row
+	for n, row := range r.Read.Rows {
+		f.rows[row.Source] = n
 	}
 	held = f.cited(held)
 	for n, i := range held {
@@ -113,7 +114,7 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 type finder struct {
 	Record
 	exhibits map[string]evidence.Exhibit
-	rows     map[string]evidence.Incident // as read again, by place
+	rows     map[string]int // places in Read.Rows, by the place in a file
 	clocks   device.Clocks
 	phones   device.Phones
 	device   map[string]device.Device // by exhibit
@@ -352,8 +353,8 @@ func (f *finder) settled(i evidence.Incident) bool {
 func (f *finder) places(i evidence.Incident) []evidence.Incident {
 	var out []evidence.Incident
 	for _, place := range strings.Fields(i.Source) {
-		if r, ok := f.rows[place]; ok {
-			out = append(out, r)
+		if n, ok := f.rows[place]; ok {
+			out = append(out, f.Read.Rows[n])
 		}
 	}
 	return out

@@ -19,56 +19,61 @@ type cell struct {
 	take   func(to *evidence.Incident, from evidence.Incident)
 }
 
-var cells = []cell{
-	{evidence.Text{ZH: "时间", EN: "time"}, false, false,
-		func(i evidence.Incident) string {
+// The columns that files say, by their names in the table.
+var (
+	timeCell = cell{column: evidence.Text{ZH: "时间", EN: "time"},
+		get: func(i evidence.Incident) string {
 			if i.Time.IsZero() {
 				return ""
 			}
 			return i.Time.At.In(evidence.Beijing).Format(layouts[i.Time.Precision])
 		},
-		func(to *evidence.Incident, from evidence.Incident) { to.Time = from.Time }},
-	{evidence.Text{ZH: "方式", EN: "kind"}, true, false,
-		func(i evidence.Incident) string { return i.Kind.Title().ZH },
-		func(to *evidence.Incident, from evidence.Incident) { to.Kind = from.Kind }},
-	{evidence.Text{ZH: "方向", EN: "direction"}, false, false,
-		func(i evidence.Incident) string {
+		take: func(to *evidence.Incident, from evidence.Incident) { to.Time = from.Time }}
+	kindCell = cell{column: evidence.Text{ZH: "方式", EN: "kind"}, log: true,
+		get:  func(i evidence.Incident) string { return i.Kind.Title().ZH },
+		take: func(to *evidence.Incident, from evidence.Incident) { to.Kind = from.Kind }}
+	directionCell = cell{column: evidence.Text{ZH: "方向", EN: "direction"},
+		get: func(i evidence.Incident) string {
 			return map[evidence.Direction]string{evidence.In: "呼入", evidence.Out: "呼出"}[i.Direction]
 		},
-		func(to *evidence.Incident, from evidence.Incident) { to.Direction = from.Direction }},
-	{evidence.Text{ZH: "号码", EN: "number"}, false, false,
-		func(i evidence.Incident) string { return i.Number },
-		func(to *evidence.Incident, from evidence.Incident) { to.Number = from.Number }},
-	{evidence.Text{ZH: "对方名称", EN: "name"}, true, true,
-		func(i evidence.Incident) string {
+		take: func(to *evidence.Incident, from evidence.Incident) { to.Direction = from.Direction }}
+	numberCell = cell{column: evidence.Text{ZH: "号码", EN: "number"},
+		get:  func(i evidence.Incident) string { return i.Number },
+		take: func(to *evidence.Incident, from evidence.Incident) { to.Number = from.Number }}
+	nameCell = cell{column: evidence.Text{ZH: "对方名称", EN: "name"}, log: true, extra: true,
+		get: func(i evidence.Incident) string {
 			if i.Kind != evidence.Message || i.Direction == evidence.Out {
 				return "" // what a phone calls somebody is for the person to better; who wrote is not
 			}
 			return strings.Trim(i.Name, "'") // an earlier release kept the quotes of an export
 		},
-		func(to *evidence.Incident, from evidence.Incident) { to.Name = from.Name }},
-	{evidence.Text{ZH: "是否接通", EN: "answered"}, true, false,
-		func(i evidence.Incident) string {
+		take: func(to *evidence.Incident, from evidence.Incident) { to.Name = from.Name }}
+	answeredCell = cell{column: evidence.Text{ZH: "是否接通", EN: "answered"}, log: true,
+		get: func(i evidence.Incident) string {
 			return map[evidence.Answer]string{evidence.Yes: "是", evidence.No: "否"}[i.Answered]
 		},
-		func(to *evidence.Incident, from evidence.Incident) { to.Answered = from.Answered }},
-	{evidence.Text{ZH: "秒数", EN: "seconds"}, false, false,
-		func(i evidence.Incident) string {
+		take: func(to *evidence.Incident, from evidence.Incident) { to.Answered = from.Answered }}
+	secondsCell = cell{column: evidence.Text{ZH: "秒数", EN: "seconds"},
+		get: func(i evidence.Incident) string {
 			if i.Seconds < 0 {
 				return ""
 			}
 			return strconv.Itoa(i.Seconds)
 		},
-		func(to *evidence.Incident, from evidence.Incident) { to.Seconds = from.Seconds }},
-	{evidence.Text{ZH: "材料显示的内容", EN: "what the file shows"}, true, false,
-		func(i evidence.Incident) string {
+		take: func(to *evidence.Incident, from evidence.Incident) { to.Seconds = from.Seconds }}
+	shownCell = cell{column: evidence.Text{ZH: "材料显示的内容", EN: "what the file shows"}, log: true,
+		get: func(i evidence.Incident) string {
 			return strings.TrimSpace(strings.ReplaceAll(i.Shown, "\r\n", "\n"))
 		},
-		func(to *evidence.Incident, from evidence.Incident) { to.Shown = from.Shown }},
-	{evidence.Text{ZH: "本机号码或卡", EN: "sim"}, true, true,
-		func(i evidence.Incident) string { return i.SIM },
-		func(to *evidence.Incident, from evidence.Incident) { to.SIM = from.SIM }},
-}
+		take: func(to *evidence.Incident, from evidence.Incident) { to.Shown = from.Shown }}
+	simCell = cell{column: evidence.Text{ZH: "本机号码或卡", EN: "sim"}, log: true, extra: true,
+		get:  func(i evidence.Incident) string { return i.SIM },
+		take: func(to *evidence.Incident, from evidence.Incident) { to.SIM = from.SIM }}
+)
+
+// cells are all of them, in the order in which differences are named.
+var cells = []*cell{&timeCell, &kindCell, &directionCell, &numberCell, &nameCell, &answeredCell, &secondsCell,
+	&shownCell, &simCell}
 
 var layouts = map[evidence.Precision]string{
 	evidence.ToSecond: time.DateTime, evidence.ToMinute: "2006-01-02 15:04", evidence.ToDay: time.DateOnly,
@@ -78,9 +83,9 @@ var layouts = map[evidence.Precision]string{
 // something else, and names each cell that differs, each row of a file that
 // stands in no row, and each file that cannot be read.
 func Hold(incidents []evidence.Incident, read Sources) ([]evidence.Incident, []evidence.Doubt) {
-	byPlace := map[string]evidence.Incident{}
-	for _, r := range read.Rows {
-		byPlace[r.Source] = r
+	byPlace := map[string]int{}
+	for n, r := range read.Rows {
+		byPlace[r.Source] = n
 	}
 	calls := read.calls()
 	var doubts []evidence.Doubt
@@ -101,8 +106,8 @@ func Hold(incidents []evidence.Incident, read Sources) ([]evidence.Incident, []e
 				doubts = append(doubts, evidence.Doubt{Code: evidence.SourceUnread, Incident: i.ID,
 					About: evidence.AboutRow, Says: []evidence.Statement{{Source: place, Value: why}}})
 			}
-			if r, ok := byPlace[place]; ok {
-				readings = append(readings, r)
+			if n, ok := byPlace[place]; ok {
+				readings = append(readings, read.Rows[n])
 			}
 		}
 		var differ []evidence.Doubt
@@ -130,11 +135,11 @@ func Hold(incidents []evidence.Incident, read Sources) ([]evidence.Incident, []e
 func held(i evidence.Incident, readings []evidence.Incident, chosen bool) (evidence.Incident, []evidence.Doubt) {
 	var doubts []evidence.Doubt
 	for _, c := range cells {
-		if c.column.EN == "time" && chosen {
+		if c == &timeCell && chosen {
 			continue
 		}
 		says, agrees, right := "", false, evidence.Incident{}
-		if c.column.EN == "time" {
+		if c == &timeCell {
 			i.Time = withSeconds(i.Time, readings)
 		}
 		for _, r := range readings {
@@ -191,18 +196,18 @@ func withSeconds(t evidence.Time, readings []evidence.Incident) evidence.Time {
 
 // settledSince reports a cell of a message that earlier releases left empty: they
 // read neither who wrote in a chat nor to whom the person had written.
-func settledSince(i evidence.Incident, c cell) bool {
+func settledSince(i evidence.Incident, c *cell) bool {
 	written := i.Kind == evidence.Message || i.Kind == evidence.SMS && i.Direction == evidence.Out
-	return written && (c.column.EN == "direction" || c.column.EN == "number")
+	return written && (c == &directionCell || c == &numberCell)
 }
 
 // summary is a row of a file in short.
 func summary(i evidence.Incident) string {
-	words := []string{cells[0].get(i), i.Kind.Title().ZH, cells[2].get(i), i.Number, i.Name}
+	words := []string{timeCell.get(i), kindCell.get(i), directionCell.get(i), i.Number, i.Name}
 	if i.Seconds >= 0 && i.Kind == evidence.Call {
 		words = append(words, strconv.Itoa(i.Seconds)+"秒")
 	}
-	if text := []rune(cells[7].get(i)); len(text) > 20 {
+	if text := []rune(shownCell.get(i)); len(text) > 20 {
 		words = append(words, string(text[:20])+"…")
 	} else {
 		words = append(words, string(text))

@@ -22,8 +22,9 @@ type TableHarm struct {
 func (h TableHarm) Costs() bool { return h.Fewer > 0 }
 
 // harmOf compares what the rules say with what they would say of the same case
-// if its table agreed with its files. Options are for rows and the doubts about them.
-func harmOf(d Desk, x Dossier, r doubt.Record, doubts []evidence.Doubt,
+// if its table, of so many rows, agreed with its files. Options are for rows and the doubts
+// about them.
+func harmOf(d Desk, x Dossier, r doubt.Record, table int, doubts []evidence.Doubt,
 	options func([]evidence.Incident, []evidence.Doubt) rule.Options) (h TableHarm, err error) {
 	for _, d := range doubts {
 		switch d.Code {
@@ -36,7 +37,7 @@ func harmOf(d Desk, x Dossier, r doubt.Record, doubts []evidence.Doubt,
 	if h.Cells+h.Rows == 0 {
 		return h, nil
 	}
-	whole, before := x.Incidents, len(r.Incidents)
+	whole := x.Incidents
 	if h.Rows > 0 {
 		plan, err := intake.Differences(x.Folder, d.PDFs)
 		if err != nil {
@@ -45,7 +46,7 @@ func harmOf(d Desk, x Dossier, r doubt.Record, doubts []evidence.Doubt,
 		if r.Incidents, err = plan.Whole(x.Folder); err != nil {
 			return h, err
 		}
-		h.Rows = max(1, len(r.Incidents)-before) // one call may be in two lists
+		h.Rows = max(1, len(r.Incidents)-table) // one call may be in two lists
 		intake.Connect(r.Incidents, r.Exhibits)
 		whole, doubts = doubt.Find(r)
 	}

@@ -79,20 +79,22 @@ func read(d Desk, f *folder.Folder) (x Dossier, err error) {
 	if x.Out, err = f.LeftOut(); err != nil {
 		return x, err
 	}
-	if x.Incidents, err = f.Timeline(); err != nil {
+	rows, err := f.Timeline()
+	if err != nil {
 		return x, err
 	}
 	if x.Redactions, err = f.Redactions(); err != nil {
 		return x, err
 	}
-	intake.Connect(x.Incidents, x.Exhibits)
+	intake.Connect(rows, x.Exhibits)
 	var doubts []evidence.Doubt
 	read := intake.Reread(f, x.Exhibits, d.PDFs)
 	x.Devices = device.Gather(x.Case, x.Exhibits, read.Rows, read.Inside)
-	record := doubt.Record{
-		Case: x.Case, Incidents: x.Incidents, Exhibits: x.Exhibits, Devices: x.Devices, Read: read,
-	}
-	x.Incidents, doubts = doubt.Find(record)
+	record := doubt.Record{Case: x.Case, Exhibits: x.Exhibits, Devices: x.Devices, Read: read}
+	table := len(rows)
+	// What the table says is let go once it was held against its files.
+	x.Incidents, doubts = doubt.Find(doubt.Record{Case: x.Case, Incidents: rows, Exhibits: x.Exhibits,
+		Devices: x.Devices, Read: read})
 	doubts = append(doubts, tablesBeside(f)...)
 	x.Clocks = intake.Clocks(x.Devices, read.Rows)
 	options := func(rows []evidence.Incident, doubts []evidence.Doubt) rule.Options {
@@ -106,7 +108,7 @@ func read(d Desk, f *folder.Folder) (x Dossier, err error) {
 	x.Offers = judged.Offers
 	x.Report = rule.Apply(x.Case, x.Incidents, x.Exhibits, judged)
 	lined(f, x.Report.Obstacles)
-	if x.Harm, err = harmOf(d, x, record, doubts, options); err != nil {
+	if x.Harm, err = harmOf(d, x, record, table, doubts, options); err != nil {
 		return x, err
 	}
 	x.Report.Obstacles = append(x.Report.Obstacles, leftInUse(x)...)
