@@ -133,3 +133,65 @@ func BrandsOf(x Dossier) Split {
 	}
 	return r
 }
+
+// A RowFact is what the person says of one row of the timeline, asked or not.
+type RowFact struct {
+	Row, Column string // the column by its name in [ask.OfRow]
+	Value       string
+}
+
+// A NoRowFactError reports something that cannot be said of a row.
+type NoRowFactError struct{ Row, Column string }
+
+func (e *NoRowFactError) Error() string { return "nothing to say of " + e.Row + " under " + e.Column }
+
+// SayOfRow takes what the person says of a row, as an answer that can be taken back.
+// What they said of it alone before is taken back first.
+func SayOfRow(ctx context.Context, d Desk, dir string, s RowFact) (r AnswerResult, err error) {
+	f, unlock, err := d.lock(dir)
+	if err != nil {
+		return r, err
+	}
+	defer unlock()
+	if err := ctx.Err(); err != nil {
+		return r, err
+	}
+	x, err := read(d, f)
+	if err != nil {
+		return r, err
+	}
+	record, err := recordOf(x, nil)
+	if err != nil {
+		return r, err
+	}
+	q, ok := ask.OfRow(record, s.Row, s.Column)
+	if !ok {
+		return r, &NoRowFactError{s.Row, s.Column}
+	}
+	answers, err := answersTo(f, []ask.Question{q}, []Reply{{q.ID, s.Value}})
+	if err != nil {
+		return r, err
+	}
+	given, err := f.Answers()
+	if err != nil {
+		return r, err
+	}
+	if slices.ContainsFunc(given, func(a folder.Answer) bool { return a.Question == q.ID }) {
+		if _, err := f.UndoAnswer(q.ID, d.Now); err != nil {
+			return r, err
+		}
+	}
+	done, err := f.Answer(answers[0], d.Now)
+	r.Answers = append(r.Answers, done)
+	return r, err
+}
+
+// OfRow is what can be said of a row in a column: see [ask.OfRow].
+func OfRow(x Dossier, row, column string) (ask.Question, bool, error) {
+	record, err := recordOf(x, nil)
+	if err != nil {
+		return ask.Question{}, false, err
+	}
+	q, ok := ask.OfRow(record, row, column)
+	return q, ok, nil
+}

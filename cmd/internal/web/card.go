@@ -30,7 +30,9 @@ func (m cardMaker) card(q ask.Question) (*cardView, error) {
 	c.Long = q.Free && (q.Kind == ask.Heard || q.Kind == ask.Picture) && q.About.Column == ""
 	c.Head = m.head(q)
 	if len(q.About.Incidents) == 1 {
-		c.Known = m.known(q.About.Incidents[0])
+		if c.Known, err = m.known(q.About.Incidents[0]); err != nil {
+			return nil, err
+		}
 	}
 	if len(c.Exhibits) == 1 && c.Exhibits[0].When == c.Head {
 		c.Exhibits[0].When = "" // it stands above
@@ -149,15 +151,15 @@ func (m cardMaker) parts(q ask.Question) []string {
 }
 
 // known is what is on record of an act.
-func (m cardMaker) known(id string) []knownView {
+func (m cardMaker) known(id string) ([]knownView, error) {
 	i, ok := m.asked.Incidents[id]
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	var out []knownView
 	put := func(label evidence.Text, value string) {
 		if value != "" {
-			out = append(out, knownView{label.In(m.lang), value})
+			out = append(out, knownView{Label: label.In(m.lang), Value: value})
 		}
 	}
 	who := strings.TrimSpace(i.Number + " " + i.Name)
@@ -175,22 +177,49 @@ func (m cardMaker) known(id string) []knownView {
 		put(evidence.Text{ZH: "长度", EN: "Length"}, fmt.Sprintf(evidence.Text{ZH: "通话%d秒", EN: "%d s"}.In(m.lang),
 			i.Seconds))
 	}
-	if i.Reached != evidence.ReachedUnknown {
-		put(evidence.Text{ZH: "找到的是", EN: "Reached"}, i.Reached.Title().In(m.lang))
-	}
-	put(evidence.Text{ZH: "谁转告的", EN: "Told by"}, i.ToldBy)
-	if i.Disclosed != evidence.Unknown {
-		put(evidence.Text{ZH: "说了欠款吗", EN: "Debt told"}, answerWords(i.Disclosed).In(m.lang))
+	for _, f := range rowFacts {
+		q, ok, err := desk.OfRow(m.Dossier, id, f.column)
+		value := f.value(i)
+		switch {
+		case err != nil:
+			return nil, err
+		case !ok || value == "" && !f.wanted(i):
+			continue
+		}
+		k := knownView{Label: f.label.In(m.lang), Row: id, Column: f.column, Free: q.Free, Value: value}
+		for _, c := range q.Choices {
+			if c.Value == value {
+				k.Value = c.Text.In(m.lang)
+			}
+			k.Choices = append(k.Choices, choiceView{c.Value, c.Text.In(m.lang), c.Value == value})
+		}
+		out = append(out, k)
 	}
 	put(evidence.Text{ZH: "您的话", EN: "Your words"}, i.Words)
-	return out
+	return out, nil
 }
 
-func answerWords(a evidence.Answer) evidence.Text {
-	if a == evidence.Yes {
-		return evidence.Text{ZH: "说了", EN: "yes"}
-	}
-	return evidence.Text{ZH: "没有说", EN: "no"}
+// rowFacts are what the person can change of a row; wanted are rows of which it is
+// asked for though nothing is said.
+var rowFacts = []struct {
+	column string
+	label  evidence.Text
+	value  func(evidence.Incident) string
+	wanted func(evidence.Incident) bool
+}{
+	{ask.ReachedColumn, evidence.Text{ZH: "找到的是", EN: "Reached"},
+		func(i evidence.Incident) string { return string(i.Reached) }, func(evidence.Incident) bool { return true }},
+	{ask.DisclosedColumn, evidence.Text{ZH: "说了欠款吗", EN: "Debt told"},
+		func(i evidence.Incident) string { return string(i.Disclosed) },
+		func(i evidence.Incident) bool { return i.Reached.Third() }},
+	{ask.ReachableColumn, evidence.Text{ZH: "当天能联系上您", EN: "You in reach"},
+		func(i evidence.Incident) string { return string(i.Reachable) },
+		func(i evidence.Incident) bool { return i.Reached.Third() }},
+	{ask.AnnouncedColumn, evidence.Text{ZH: "说了在录音吗", EN: "Recording told"},
+		func(i evidence.Incident) string { return string(i.Announced) },
+		func(i evidence.Incident) bool { return len(i.Exhibits) > 0 && i.Answered == evidence.Yes }},
+	{ask.ToldByColumn, evidence.Text{ZH: "谁转告的", EN: "Told by"},
+		func(i evidence.Incident) string { return i.ToldBy }, func(evidence.Incident) bool { return true }},
 }
 
 // exhibits are what a card shows: for each act its recording or picture, or the

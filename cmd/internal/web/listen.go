@@ -24,6 +24,7 @@ var listenScreen = screen{path: listenPath, stage: 2,
 	acts: map[string]act{
 		"answer": func(v *visit) (string, error) { return v.answerCard() },
 		"draft":  func(v *visit) (string, error) { return "", v.keepDraft() },
+		"row":    func(v *visit) (string, error) { return v.changeRow() },
 		"undo":   func(v *visit) (string, error) { return v.undoCard() },
 	},
 	words: listenWords,
@@ -42,6 +43,9 @@ var listenWords = words{
 	"comma":   {ZH: "，", EN: ", "},
 	"space":   {ZH: "空格键放和停", EN: "the space bar plays and stops"},
 	"known":   {ZH: "已经知道的", EN: "What is known"},
+	"change":  {ZH: "改", EN: "Change"},
+	"not-yet": {ZH: "没有写", EN: "not said"},
+	"save":    {ZH: "就这样", EN: "Save"},
 	"machine": {ZH: "机器读出来的", EN: "What a program read"},
 	"machine-s": {ZH: "没有核对过，会出错。点一句，就抄进右边，您再改。",
 		EN: "Nobody compared it, and there will be mistakes. Press a line to take it over, then mend it."},
@@ -139,7 +143,13 @@ type keyView struct {
 	Key         int
 }
 
-type knownView struct{ Label, Value string }
+// A knownView is what is on record of an act, and what it can be changed to.
+type knownView struct {
+	Label, Value string
+	Row, Column  string // empty: it is not changed here
+	Choices      []choiceView
+	Free         bool
+}
 
 // An exhibitView is a file, or the row of a log, that a card is about.
 type exhibitView struct {
@@ -322,4 +332,17 @@ func (v *visit) undoCard() (string, error) {
 		return "", err
 	}
 	return query(v.here(), "q", r.Answers[0].Question), nil
+}
+
+// changeRow changes what stands of the act that a card is about, and shows the card
+// again.
+func (v *visit) changeRow() (string, error) {
+	back := query(v.here(), "q", v.form("q"))
+	value := strings.TrimSpace(v.form("value"))
+	if value == "" {
+		return back, nil
+	}
+	_, err := desk.SayOfRow(v.ctx, v.desk, v.dir, desk.RowFact{Row: v.form("row"), Column: v.form("column"),
+		Value: value})
+	return back, err
 }

@@ -199,8 +199,20 @@ func TestListenScreen(t *testing.T) {
 		time.Sleep(50 * time.Millisecond)
 	}
 
-	// a choice by its key, not known, skipped
+	// what stands of the act is changed beside the card, which stays
 	words := to("辱骂您吗")
+	p.tab.Run(nil, `document.querySelector('[name=column][value=reached] ~ .chips [value=workplace]').click()`)
+	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去", "row workplace")
+	p.wait(`return document.querySelector('.known').innerText.includes('单位、同事')`)
+	if at, want := p.path(), "/listen"; !strings.HasSuffix(at, want) {
+		t.Errorf("the card is gone: %s", at)
+	}
+	if _, err := desk.UndoAnswer(t.Context(), d, kase, ""); err != nil {
+		t.Fatal(err)
+	}
+
+	// a choice by its key, not known, skipped
+	p.open("listen?q=" + words)
 	p.look("listen-choice")
 	p.open("listen?q=" + words)
 	p.tab.Run(nil, `document.body.focus()`)
