@@ -272,8 +272,8 @@ func (c *composer) numbers() {
 // said is told elsewhere, and said to be the same.
 func (c *composer) nights(item int, f evidence.Finding, rests string) {
 	t := document.Table{Columns: []document.Column{
-		{Title: "时间", Width: 38}, {Title: "方式", Width: 24}, {Title: "显示号码", Width: 30}, {Title: "联系到", Width: 20},
-		{Title: "证据（页）", Width: 50},
+		{Title: "时间", Width: 46}, {Title: "方式", Width: 22}, {Title: "显示号码", Width: 30}, {Title: "联系到", Width: 20},
+		{Title: "证据（页）", Width: 44}, // a day and its hour stand in one line
 	}}
 	rows := f.Incidents
 	if len(rows) > most+2 {
