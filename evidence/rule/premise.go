@@ -74,7 +74,7 @@ func (a *applier) obstacles(exhibits []evidence.Exhibit) {
 	if !c.Platform.Known() && !c.Lender.Known() {
 		add("no-respondent", evidence.CaseFile+" platform.name",
 			evidence.Text{ZH: "没有被投诉方：平台和放款机构都没有写", EN: "no respondent: neither platform nor lender is named"},
-			evidence.Text{ZH: "照借款合同写放款机构全称（lender.name），照 App 写平台名（platform.brand）；程序不会替您猜",
+			evidence.Text{ZH: "照借款合同写放款机构全称，照 App 写平台名；程序不会替您猜",
 				EN: "write the lender as in the contract, and the app's name; nothing is guessed"})
 	}
 	if c.Lender.Name == "" {
@@ -86,7 +86,7 @@ func (a *applier) obstacles(exhibits []evidence.Exhibit) {
 		add("no-licence", evidence.CaseFile+" lender.licence",
 			evidence.Text{ZH: "没有写放款机构的类型，无法确定由谁监管",
 				EN: "the lender's kind is missing, so the supervisor is not known"},
-			evidence.Text{ZH: "看合同上的名称：××银行填 bank，××消费金融填 consumer-finance，××小额贷款填 small-loan，××融资担保填 guarantee",
+			evidence.Text{ZH: "看合同上的名称：××银行（bank）、××消费金融（consumer-finance）、××小额贷款（small-loan）、××融资担保（guarantee）",
 				EN: "by its name: bank, consumer-finance, small-loan, guarantee …"}, evidence.ToForward,
 			evidence.ToRegulator)
 	}
@@ -94,7 +94,7 @@ func (a *applier) obstacles(exhibits []evidence.Exhibit) {
 		add("no-region", evidence.CaseFile+" lender.region",
 			evidence.Text{ZH: "没有写放款机构的注册地，无法确定向哪个监管部门反映",
 				EN: "the lender's place of registration is missing, so the local regulator is not known"},
-			evidence.Text{ZH: "填六位代码，例如浙江省 330000；注册地可在“国家企业信用信息公示系统”查到",
+			evidence.Text{ZH: "在“国家企业信用信息公示系统”查它的注册地（六位代码，例如浙江省是 330000）",
 				EN: "a six-digit code such as 330000; the company register shows it"}, evidence.ToForward,
 			evidence.ToRegulator)
 	}

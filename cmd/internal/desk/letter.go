@@ -189,7 +189,7 @@ func applicationTo(
 		case !c.Platform.Known() && c.Lender.Name == "":
 			missing = append(missing, lack("no-respondent", "platform.name",
 				evidence.Text{ZH: "没有写平台，也没有写放款机构", EN: "neither platform nor lender is named"},
-				evidence.Text{ZH: "照 App 写平台名（platform.brand），照合同写放款机构全称（lender.name）",
+				evidence.Text{ZH: "照 App 写平台名，照合同写放款机构全称",
 					EN: "the app's name, and the lender as in the contract"}))
 			continue
 		default:

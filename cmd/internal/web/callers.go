@@ -159,14 +159,21 @@ func (v *visit) callersView() (callersView, error) {
 	out := callersOf(x, a.Questions, given.Answers, v.form("all") != "", v.lang)
 	split := desk.BrandsOf(x)
 	out.Own, out.Nobodys = split.Own, split.Unknown
-	for _, b := range split.All {
-		if !slices.Contains(split.Own, b.Name) {
-			out.Brands = append(out.Brands, brandView{b.Name, b.Messages, b.Calls})
-		}
-	}
+	out.Brands = othersBrands(split)
 	out.Parted, err = v.partedView(given.Answers)
 	out.Said = saidOf(given.Answers, v.lang, ask.Caller, ask.Contact, "split")
 	return out, err
+}
+
+// othersBrands are the brands that sign messages beside the case's own; none
+// while nobody said which one that is.
+func othersBrands(split desk.Split) (out []brandView) {
+	for _, b := range split.All {
+		if len(split.Own) > 0 && !slices.Contains(split.Own, b.Name) {
+			out = append(out, brandView{b.Name, b.Messages, b.Calls})
+		}
+	}
+	return out
 }
 
 // asides are why a number is put aside.

@@ -12,6 +12,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/phrase"
 )
 
 // row is the number or account of a screen.
@@ -279,4 +280,22 @@ func demoCaseUnsaid(t testing.TB) string {
 		t.Fatalf("%+v, %v", c, err)
 	}
 	return kase
+}
+
+// A case is parted by another lender's name, not by its own before anybody said
+// that it is its own.
+func TestOthersBrands(t *testing.T) {
+	all := phrase.Brands{All: []phrase.Brand{{Name: "极融", Messages: 4}, {Name: "快贷", Messages: 2}}}
+	for name, c := range map[string]struct {
+		split desk.Split
+		want  string
+	}{
+		"nobody said which is ours": {desk.Split{Brands: all}, "[]"},
+		"one is ours":               {desk.Split{Brands: all, Own: []string{"极融"}}, "[{快贷 2 0}]"},
+		"both are ours":             {desk.Split{Brands: all, Own: []string{"极融", "快贷"}}, "[]"},
+	} {
+		if got := fmt.Sprint(othersBrands(c.split)); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
 }
