@@ -29,6 +29,10 @@ var foundScreen = screen{path: foundPath, stage: 1,
 		"remember": func(v *visit) (string, error) { return "", v.s.remember(v.key, v.form("on") == "yes") },
 	},
 	words: words{
+		"missed": {ZH: "拖进来的有%d个没有收到：文件名或大小不合适，或者磁盘满了。原来的文件没有动，用“再加一个文件夹”补上。",
+			EN: "%d of what was dropped did not come: name or size will not do, or the disk is full. The " +
+				"originals are " +
+				"untouched; add the folder again."},
 		"reading":  {ZH: "正在读", EN: "Reading"},
 		"seen":     {ZH: "%d个文件都看过了", EN: "%d files were looked at"},
 		"none":     {ZH: "还没有文件", EN: "There are no files yet"},
@@ -77,6 +81,7 @@ func ofFound(q ask.Question) bool { return q.Kind == ask.Phone || q.Kind == ask.
 type foundView struct {
 	Going   *goingView  // files are being read
 	Failed  *failedView // reading ended before its time
+	Missed  int         // files that were dropped and did not come
 	Total   int
 	Tally   []tallyView
 	Phones  []questionView
@@ -162,6 +167,7 @@ func (v *visit) foundView() (foundView, error) {
 	if any && w.err != nil {
 		out.Failed = v.failedView(w.err)
 	}
+	out.Missed = w.missed
 	out.CanList = v.s.recentPath() != ""
 	out.Listed = slices.Contains(v.s.recent(), v.dir)
 	return out, nil

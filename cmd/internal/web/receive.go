@@ -206,6 +206,13 @@ func (s *server) endDrop(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	next, err := v.dropped(in, r.URL.Query().Get("case"))
+	// what the browser could not send is told where the rest is accounted for
+	missed, _ := strconv.Atoi(r.URL.Query().Get("missed"))
+	s.mu.Lock()
+	if w := s.works[v.key]; w != nil && v.key != "" {
+		w.missed = missed
+	}
+	s.mu.Unlock()
 	if err != nil {
 		// the page of the error is fetched by the one who sees it
 		key := v.s.keep(err)

@@ -85,8 +85,22 @@ func TestDropInBounds(t *testing.T) {
 	if info, err := os.Stat(all[0]); err != nil || info.ModTime().UnixMilli() != 1788922800000 {
 		t.Errorf("a.txt is of %v, %v", info.ModTime(), err)
 	}
-	if status, body := c.do("POST", at, nil, nil); status != http.StatusOK || !strings.Contains(body, "/found") {
+	status, body := c.do("POST", at+"?missed=2", nil, nil)
+	if status != http.StatusOK || !strings.Contains(body, "/found") {
 		t.Fatalf("the end: %d %s", status, body)
+	}
+	var end struct{ Next string }
+	if err := json.Unmarshal([]byte(body), &end); err != nil {
+		t.Fatal(err)
+	}
+	for range 200 { // until it is read
+		if _, body = c.do("GET", c.origin+end.Next, nil, nil); !strings.Contains(body, "<progress") {
+			break
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	if !strings.Contains(body, "拖进来的有2个没有收到") {
+		t.Errorf("what did not come is not told:\n%s", body)
 	}
 	if status := put("phone%2Fb.txt", "late"); status == http.StatusNoContent {
 		t.Error("a file is taken after the end")
@@ -94,7 +108,7 @@ func TestDropInBounds(t *testing.T) {
 	if status, _ := c.do("POST", at, nil, nil); status != http.StatusBadRequest {
 		t.Errorf("ended twice: %d", status)
 	}
-	status, _ := c.do("PUT", c.root+"/drop/none?path=a", strings.NewReader("x"), nil)
+	status, _ = c.do("PUT", c.root+"/drop/none?path=a", strings.NewReader("x"), nil)
 	if status != http.StatusBadRequest {
 		t.Errorf("a folder that was not begun: %d", status)
 	}

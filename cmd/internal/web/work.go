@@ -19,6 +19,7 @@ type work struct {
 	done    int64
 	total   int64
 	ended   bool
+	missed  int // files that were dropped and did not come
 	err     error
 	result  any
 }
