@@ -97,6 +97,7 @@ func parsePages(lang string) (*pageSet, error) {
 		}
 		t, err := template.New("frame.html").Funcs(template.FuncMap{
 			"t": say, "in": func(t evidence.Text) string { return t.In(lang) },
+			"inc":  func(n int) int { return n + 1 },
 			"pair": func(f frame, of any) pair { return pair{f, of} },
 		}).ParseFS(pageFiles, "frame.html", "parts.html", file)
 		if err != nil {

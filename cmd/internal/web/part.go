@@ -58,9 +58,4 @@ func notHere(command string) func(*visit) (missing, error) {
 	}
 }
 
-var (
-	coverScreen = screen{path: coverPath, file: "part.html", stage: 3, title: evidence.Text{ZH: "遮盖", EN: "Cover"},
-		missing: notHere("redact"), view: nothing, words: partWords}
-)
-
 func nothing(*visit) (any, error) { return nil, errNoPage }

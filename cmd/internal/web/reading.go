@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
 	"juzheng/evidence/folder"
 )
 
@@ -47,8 +48,9 @@ type reader struct {
 	mark    string
 	dossier *desk.Dossier
 	asked   *desk.Asked
-	drafts  *draftSet // of a state of its own
-	unmade  error     // why papers could not be made; nil: they were, or nobody asked since
+	drafts  *draftSet                   // of a state of its own
+	unmade  error                       // why papers could not be made; nil: they were, or nobody asked since
+	boxes   map[string][][]evidence.Box // of pictures as they were before each step of this run
 
 	list     sync.Mutex // of what follows: pictures are looked up while a case is read
 	listed   string     // the mark that the register is of
