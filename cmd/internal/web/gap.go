@@ -61,11 +61,12 @@ func gapsOf(c evidence.Case, r desk.Checked, base, lang string, note func(code, 
 		switch {
 		case b.Where == "", b.Code == "identity": // what is done by hand is said where it is handed in
 		case b.Code == "respondent-address": // of either
+			how := evidence.Text{ZH: "在“国家企业信用信息公示系统”查住所。", EN: "The company register has it."}
 			if c.Platform.Known() && c.Platform.Address == "" {
-				m.key("platform.address", b.What, b.Remedy, false)
+				m.key("platform.address", b.What, how, false)
 			}
 			if c.Lender.Known() && c.Lender.Address == "" {
-				m.key("lender.address", b.What, b.Remedy, false)
+				m.key("lender.address", b.What, how, false)
 			}
 		default:
 			m.key(b.Where, b.What, b.Remedy, false)

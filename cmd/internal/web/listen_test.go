@@ -280,3 +280,33 @@ func TestListenWithoutScripts(t *testing.T) {
 	}
 	t.Error("the cards never end")
 }
+
+// On a narrow screen the tape stays in view while its words are typed.
+func TestTapeStays(t *testing.T) {
+	kase := named(t)
+	d, _ := testDesk()
+	heard := func(words string) string {
+		t.Helper()
+		r, err := desk.Ask(t.Context(), d, kase)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range r.Questions {
+			if strings.Contains(q.Text.ZH, words) {
+				return q.ID
+			}
+		}
+		t.Fatalf("nothing is asked about %s", words)
+		return ""
+	}
+	if _, err := desk.Answer(t.Context(), d, kase,
+		[]desk.Reply{{Question: heard("没有文字稿"), Value: "some:1"}}); err != nil {
+		t.Fatal(err)
+	}
+	p := newPage(t, kase, nil)
+	p.tab.Screen(390, 700, false)
+	p.open("listen?q=" + heard("最要紧的是哪一句"))
+	p.tab.Run(nil, `document.getElementById('words').focus(); scrollTo(0, document.body.scrollHeight)`)
+	p.wait(`const r = document.querySelector('audio').getBoundingClientRect(); return scrollY > 100 && r.top >= 0 && r.bottom <= innerHeight`)
+	p.clean()
+}

@@ -100,7 +100,7 @@ func TestGapsOf(t *testing.T) {
 		got = append(got, g.What+g.How+g.Href+g.Field)
 	}
 	want := []string{"记录坏了照着改", "不知道注册地/c/1/loan#row-region", "有1个号码还没有认。/c/1/callers",
-		"有2条要您听一听、看一看。/c/1/listen", "没有地址platform-address", "没有生日照写",
+		"有2条要您听一听、看一看。/c/1/listen", "没有地址在“国家企业信用信息公示系统”查住所。platform-address", "没有生日照写",
 		"您和借款还有1项空着。/c/1/loan",
 		"有1批文件要您说一声是谁的、放不放。/c/1/found"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
