@@ -26,8 +26,10 @@ var coverWords = words{
 	"h":    {ZH: "要交出去的图片", EN: "Pictures that go to somebody"},
 	"none": {ZH: "没有图片要交出去", EN: "No picture goes to anybody"},
 	"lead": {ZH: "别人的脸、名字、号码，在这里涂黑。原图不动，只在印出来的材料上遮；遮过的图，原件不放进给他们的副本。",
-		EN: "Cover faces, names and numbers of others here. Originals stay as they are: papers are covered, and a covered picture stays out of copies."},
-	"faces":   {ZH: "程序不会找人脸，要自己画；字是程序读的，可能读错、读漏。", EN: "The program finds no faces: draw those yourself. It reads words, and may read wrong or miss some."},
+		EN: "Cover faces, names and numbers of others here. Originals stay as they are: papers are covered, and a " +
+			"covered picture stays out of copies."},
+	"faces": {ZH: "程序不会找人脸，要自己画；字是程序读的，可能读错、读漏。",
+		EN: "The program finds no faces: draw those yourself. It reads words, and may read wrong or miss some."},
 	"for":     {ZH: "会给：", EN: "Goes to: "},
 	"read":    {ZH: "上面读到了：", EN: "Read on it: "},
 	"find":    {ZH: "把这些字遮上", EN: "Cover these words"},
@@ -44,9 +46,10 @@ var coverWords = words{
 	"gone":    {ZH: "宽填0就去掉这个框。", EN: "A width of 0 takes the box away."},
 	"save":    {ZH: "存下", EN: "Save"},
 	"undo":    {ZH: "撤销上一步", EN: "Undo the last step"},
-	"unseen":  {ZH: "这种图片浏览器显示不了，用数字填，或者另存成 JPEG 再加一次。", EN: "The browser does not show pictures of this kind: use numbers, or add it as a JPEG too."},
-	"kept":    {ZH: "画一个存一个", EN: "Each box is saved at once"},
-	"on":      {ZH: "读信", EN: "Read the letters"},
+	"unseen": {ZH: "这种图片浏览器显示不了，用数字填，或者另存成 JPEG 再加一次。",
+		EN: "The browser does not show pictures of this kind: use numbers, or add it as a JPEG too."},
+	"kept": {ZH: "画一个存一个", EN: "Each box is saved at once"},
+	"on":   {ZH: "读信", EN: "Read the letters"},
 }
 
 // A coverView is the pictures that go to somebody, one of them open.
@@ -146,7 +149,8 @@ func (v *visit) boxesOf() ([]evidence.Box, error) {
 	return out, nil
 }
 
-var noBox = &mistake{"box", evidence.Text{ZH: "框要在图里面，四个数都是整数。", EN: "A box lies within the picture, in four whole numbers."}}
+var noBox = &mistake{"box", evidence.Text{ZH: "框要在图里面，四个数都是整数。",
+	EN: "A box lies within the picture, in four whole numbers."}}
 
 // putBoxes takes the boxes of a picture as the form has them.
 func (v *visit) putBoxes() error {
@@ -236,7 +240,8 @@ func (v *visit) findWords() error {
 	})
 	var no *desk.NotFoundError
 	if errors.As(err, &no) {
-		return &mistake{"box", evidence.Text{ZH: "没找到这些字在哪里，自己画框。", EN: "Where these words are was not found; draw the boxes."}}
+		return &mistake{"box", evidence.Text{ZH: "没找到这些字在哪里，自己画框。",
+			EN: "Where these words are was not found; draw the boxes."}}
 	}
 	return err
 }

@@ -292,7 +292,8 @@ func previewOf(p desk.CopyPreview, lang string) *previewView {
 		{p.Holds.Codes, evidence.Text{ZH: "带验证码的短信%d条", EN: "%d messages with a verification code"}},
 		{p.Holds.Advisers, evidence.Text{ZH: "和警方、法院、律师的联系%d次", EN: "%d contacts with police, courts, lawyers"}},
 		{p.Holds.Private, evidence.Text{ZH: "像是私人的录音、聊天%d份", EN: "%d recordings or chats that seem private"}},
-		{p.Holds.Unopened, evidence.Text{ZH: "可能装着全部短信、联系人的备份%d份", EN: "%d backups that may hold all messages and contacts"}},
+		{p.Holds.Unopened, evidence.Text{ZH: "可能装着全部短信、联系人的备份%d份",
+			EN: "%d backups that may hold all messages and contacts"}},
 	} {
 		if h.held.Count > 0 {
 			out.Holds = append(out.Holds, fmt.Sprintf(h.text.In(lang), h.held.Count)+"："+strings.Join(h.held.Exhibits, "、"))
@@ -354,7 +355,8 @@ func (v *visit) openPapers() error {
 // opened opens a folder in the system's program, or says where it is.
 func (v *visit) opened(path string) error {
 	if err := v.s.browse(path); err != nil {
-		return &mistake{"open", fill(evidence.Text{ZH: "这台电脑没能打开文件夹，它在：%s", EN: "This computer did not open the folder; it is %s"},
+		return &mistake{"open", fill(evidence.Text{ZH: "这台电脑没能打开文件夹，它在：%s",
+			EN: "This computer did not open the folder; it is %s"},
 			path)}
 	}
 	return nil
@@ -399,7 +401,8 @@ func (v *visit) putSigned() error {
 		return err
 	}
 	if len(paths) == 0 {
-		return &mistake{"scan", evidence.Text{ZH: "先选签名后的扫描件或者照片。", EN: "Choose the scan or photos of the signed letter first."}}
+		return &mistake{"scan", evidence.Text{ZH: "先选签名后的扫描件或者照片。",
+			EN: "Choose the scan or photos of the signed letter first."}}
 	}
 	role, _ := evidence.ParseRole(v.form("to"))
 	dir := v.dir
@@ -474,10 +477,12 @@ func (v *visit) copyBundle() error {
 	role, _ := evidence.ParseRole(v.form("to"))
 	place := filepath.Clean(v.form("place"))
 	if info, err := os.Stat(place); err != nil || !info.IsDir() || !filepath.IsAbs(place) {
-		return &mistake{"place", evidence.Text{ZH: "没有这个文件夹。插好U盘，写它的位置。", EN: "There is no such folder. Plug the stick in and write its place."}}
+		return &mistake{"place", evidence.Text{ZH: "没有这个文件夹。插好U盘，写它的位置。",
+			EN: "There is no such folder. Plug the stick in and write its place."}}
 	}
 	if v.form("seen") != "yes" {
-		return &mistake{"seen", evidence.Text{ZH: "先看清这份副本里有什么，再勾上。", EN: "See first what the copy holds, and tick it."}}
+		return &mistake{"seen", evidence.Text{ZH: "先看清这份副本里有什么，再勾上。",
+			EN: "See first what the copy holds, and tick it."}}
 	}
 	to := filepath.Join(place, "证据包副本-"+string(role)+"-"+v.desk.Now.Format("20060102-150405")+".zip")
 	dir := v.dir

@@ -31,32 +31,41 @@ var lettersScreen = screen{path: lettersPath, stage: 3,
 var lettersWords = words{
 	"h": {ZH: "读一遍这封信", EN: "Read this letter"},
 	"lead": {ZH: "信由您签名，写的必须都是真的。带下划线的句子有出处，点一下看它来自哪里。",
-		EN: "You sign it, so every word must be true. Sentences that are underlined have a source: press one to see it."},
-	"setting":    {ZH: "正在排信", EN: "Setting the letters"},
-	"setting-s":  {ZH: "排好就能读。证据多的时候要几分钟。", EN: "You can read them when it is done; with many exhibits that takes minutes."},
-	"making":     {ZH: "正在做材料", EN: "Making the papers"},
-	"making-s":   {ZH: "证据封存、信和证据册排版，做完会自己换到下一步。", EN: "Evidence is sealed, letter and exhibit book are set; this page goes on by itself."},
-	"busy":       {ZH: "这个案件里还有别的事在做，做完就能读信。", EN: "Other work goes on in this case; the letters come after it."},
-	"share":      {ZH: "做了%d%%", EN: "%d%% done"},
-	"not-done":   {ZH: "没有做成", EN: "It could not be done"},
-	"again":      {ZH: "再试一次", EN: "Try again"},
-	"gate":       {ZH: "会不会被退回来？", EN: "Would it be sent back?"},
-	"gate-none":  {ZH: "没有找到会被退的地方。", EN: "Nothing was found for which it would be."},
-	"gate-hand":  {ZH: "签名、捺印、日期要手写；另带身份证复印件，写上“仅供本次投诉使用”。", EN: "Signature, fingerprint and date are by hand. Bring a copy of the identity card, marked for this complaint alone."},
-	"gate-some":  {ZH: "有%d处可能被退。不改也能做，由您决定。", EN: "It might be for %d reasons. Papers can be made all the same; it is yours to decide."},
-	"mend":       {ZH: "去补", EN: "Mend it"},
-	"of":         {ZH: "给", EN: "to "},
-	"now":        {ZH: "现在要交的", EN: "Due now"},
-	"later":      {ZH: "以后再说", EN: "Later"},
-	"later-s":    {ZH: "等前面的答复了，或者到期没有答复，再按那时的情况写。没有规定必须等；要现在写的，点开读。", EN: "Written when the first have answered or their term is over, as things stand then. No rule makes you wait: open one to read it now."},
-	"reading":    {ZH: "正在读", EN: "being read"},
-	"is-read":    {ZH: "读完了", EN: "read"},
-	"not-read":   {ZH: "没有读", EN: "not read"},
-	"changed":    {ZH: "您读过以后变了", EN: "changed since you read it"},
-	"as-text":    {ZH: "读文字", EN: "As text"},
-	"as-page":    {ZH: "看印出来的样子", EN: "See the printed page"},
-	"page-end":   {ZH: "第%d页到这里，共%d页", EN: "end of page %d of %d"},
-	"draft":      {ZH: "还没有封存：证据码在做好材料以后印在信的末尾。", EN: "Not sealed yet: the evidence code is printed at its end when the papers are made."},
+		EN: "You sign it, so every word must be true. Sentences that are underlined have a source: press one to see " +
+			"it."},
+	"setting": {ZH: "正在排信", EN: "Setting the letters"},
+	"setting-s": {ZH: "排好就能读。证据多的时候要几分钟。",
+		EN: "You can read them when it is done; with many exhibits that takes minutes."},
+	"making": {ZH: "正在做材料", EN: "Making the papers"},
+	"making-s": {ZH: "证据封存、信和证据册排版，做完会自己换到下一步。",
+		EN: "Evidence is sealed, letter and exhibit book are set; this page goes on by itself."},
+	"busy":      {ZH: "这个案件里还有别的事在做，做完就能读信。", EN: "Other work goes on in this case; the letters come after it."},
+	"share":     {ZH: "做了%d%%", EN: "%d%% done"},
+	"not-done":  {ZH: "没有做成", EN: "It could not be done"},
+	"again":     {ZH: "再试一次", EN: "Try again"},
+	"gate":      {ZH: "会不会被退回来？", EN: "Would it be sent back?"},
+	"gate-none": {ZH: "没有找到会被退的地方。", EN: "Nothing was found for which it would be."},
+	"gate-hand": {ZH: "签名、捺印、日期要手写；另带身份证复印件，写上“仅供本次投诉使用”。",
+		EN: "Signature, fingerprint and date are by hand. Bring a copy of the identity card, marked for this " +
+			"complaint alone."},
+	"gate-some": {ZH: "有%d处可能被退。不改也能做，由您决定。",
+		EN: "It might be for %d reasons. Papers can be made all the same; it is yours to decide."},
+	"mend":  {ZH: "去补", EN: "Mend it"},
+	"of":    {ZH: "给", EN: "to "},
+	"now":   {ZH: "现在要交的", EN: "Due now"},
+	"later": {ZH: "以后再说", EN: "Later"},
+	"later-s": {ZH: "等前面的答复了，或者到期没有答复，再按那时的情况写。没有规定必须等；要现在写的，点开读。",
+		EN: "Written when the first have answered or their term is over, as things stand then. No rule makes you " +
+			"wait: open one to read it now."},
+	"reading":  {ZH: "正在读", EN: "being read"},
+	"is-read":  {ZH: "读完了", EN: "read"},
+	"not-read": {ZH: "没有读", EN: "not read"},
+	"changed":  {ZH: "您读过以后变了", EN: "changed since you read it"},
+	"as-text":  {ZH: "读文字", EN: "As text"},
+	"as-page":  {ZH: "看印出来的样子", EN: "See the printed page"},
+	"page-end": {ZH: "第%d页到这里，共%d页", EN: "end of page %d of %d"},
+	"draft": {ZH: "还没有封存：证据码在做好材料以后印在信的末尾。",
+		EN: "Not sealed yet: the evidence code is printed at its end when the papers are made."},
 	"tick":       {ZH: "这一封读完了，写的都是真的", EN: "I have read this letter, and all of it is true"},
 	"save":       {ZH: "存下", EN: "Save"},
 	"source":     {ZH: "这句话来自", EN: "This sentence comes from"},
@@ -72,10 +81,11 @@ var lettersWords = words{
 	"make":       {ZH: "做好材料", EN: "Make the papers"},
 	"hand-in":    {ZH: "去交", EN: "Hand in"},
 	"none":       {ZH: "没有要读的信", EN: "There is no letter to read"},
-	"none-s":     {ZH: "能交的都交了；到了该催、该往上反映的时候，“交出去”那一步会说。", EN: "All that can be handed in was; the next step says when to ask again or go further."},
-	"blocked":    {ZH: "信还写不了", EN: "No letter can be written yet"},
-	"not-shown":  {ZH: "材料里没有能投诉的事。", EN: "The files show nothing that can be complained of."},
-	"to-result":  {ZH: "看结果", EN: "See the result"},
+	"none-s": {ZH: "能交的都交了；到了该催、该往上反映的时候，“交出去”那一步会说。",
+		EN: "All that can be handed in was; the next step says when to ask again or go further."},
+	"blocked":   {ZH: "信还写不了", EN: "No letter can be written yet"},
+	"not-shown": {ZH: "材料里没有能投诉的事。", EN: "The files show nothing that can be complained of."},
+	"to-result": {ZH: "看结果", EN: "See the result"},
 }
 
 // draftMarks stand at the head of pages that were set to be read, and are not the
@@ -253,6 +263,13 @@ func (v *visit) lettersView() (lettersView, error) {
 	lettersOf(&out, set.value, v.ticks(), v.form("to"), v.base(), v.lang)
 	if id := v.form("of"); id != "" {
 		out.Source = rowsOf(x, strings.Fields(id), v.lang)
+		a, err := v.asked()
+		if err != nil {
+			return out, err
+		}
+		for n, row := range out.Source {
+			out.Source[n].Href = cardOf(a.Questions, row.ID, v.base())
+		}
 	}
 	return out, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/ask"
 	"juzheng/templates/document"
 )
 
@@ -124,12 +125,24 @@ type rowView struct {
 	Shown    string
 	Words    string
 	Exhibits []sourceExhibit
+	Href     string // its card
 }
 
 type sourceExhibit struct {
 	Number, Name   string
 	Picture, Sound bool
 	Video          bool
+}
+
+// cardOf is the card that asks about a row, else the cards: what was answered is changed
+// there.
+func cardOf(open []ask.Question, row, base string) string {
+	for _, q := range open {
+		if ofCards(q) && slices.Contains(q.About.Incidents, row) {
+			return query(base+"/"+listenPath, "q", q.ID)
+		}
+	}
+	return base + "/" + listenPath
 }
 
 // mostSources is how many rows are shown of those that a sentence counts.
