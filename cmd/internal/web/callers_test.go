@@ -166,7 +166,8 @@ func TestCallersScreen(t *testing.T) {
 	press := func(number, value string) {
 		t.Helper()
 		p.tab.Run(nil, fmt.Sprintf(`
-			const box = [...document.querySelectorAll('.caller form')].find((f) => f.elements.number && f.elements.number.value === %q);
+			const box = [...document.querySelectorAll('.caller form')].find((f) =>
+				f.elements.number && f.elements.number.value === %q);
 			box.querySelector('[value=%s]').click();`, number, value))
 	}
 	side := func(number string) evidence.Side {

@@ -85,8 +85,10 @@ func gapsOf(c evidence.Case, r desk.Checked, base, lang string, note func(code, 
 			note(u.Note.Code, u.Note.Detail, lang), Href: base + "/" + foundPath})
 	}
 	for _, u := range r.Uncovered {
-		m.put(gapView{What: fmt.Sprintf(evidence.Text{ZH: "%s的来电，运营商清单里没有（%d次）。手机记录照样能用；有清单的，别人也能核对。",
-			EN:                                                           "No carrier's list has the calls of %s (%d). The phone's record will do; with a list others can check."}.
+		m.put(gapView{What: fmt.Sprintf(evidence.Text{ZH: "%s的来电，运营商清单里没有（%d次）。" +
+			"手机记录照样能用；有清单的，别人也能核对。",
+			EN: "No carrier's list has the calls of %s (%d). " +
+											"The phone's record will do; with a list others can check."}.
 			In(lang), monthWords(u.Month, lang), len(u.Incidents)), Href: base + "/" + foundPath})
 	}
 	slices.SortStableFunc(m.all, func(a, b gapView) int { return rank(a.Must) - rank(b.Must) })

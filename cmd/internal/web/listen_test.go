@@ -307,6 +307,7 @@ func TestTapeStays(t *testing.T) {
 	p.tab.Screen(390, 700, false)
 	p.open("listen?q=" + heard("最要紧的是哪一句"))
 	p.tab.Run(nil, `document.getElementById('words').focus(); scrollTo(0, document.body.scrollHeight)`)
-	p.wait(`const r = document.querySelector('audio').getBoundingClientRect(); return scrollY > 100 && r.top >= 0 && r.bottom <= innerHeight`)
+	p.wait(`const r = document.querySelector('audio').getBoundingClientRect();
+		return scrollY > 100 && r.top >= 0 && r.bottom <= innerHeight`)
 	p.clean()
 }

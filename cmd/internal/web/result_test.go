@@ -133,7 +133,8 @@ func TestResultScreen(t *testing.T) {
 	p.tab.Run(nil, `document.querySelector('#g-credit-code').form.requestSubmit()`)
 	p.wait(`return !!document.querySelector('#x-credit-code') &&
 		document.querySelector('#g-credit-code').value === '91350100M000100Y44'`)
-	p.tab.Run(nil, `const f = document.querySelector('#g-credit-code'); f.value = '91350100M000100Y43'; f.form.requestSubmit()`)
+	p.tab.Run(nil, `const f = document.querySelector('#g-credit-code'); f.value = '91350100M000100Y43';
+		f.form.requestSubmit()`)
 	p.wait(`return !document.querySelector('#g-credit-code')`)
 	for _, complaint := range p.tab.Complaints() {
 		if !strings.Contains(complaint, "422") { // how the browser tells of a mistake in a field
