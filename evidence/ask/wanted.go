@@ -17,7 +17,13 @@ type wish struct {
 	edits  func(*lister) []Edit
 }
 
+// wishes are those that are offered. A deferral is the first: see [lister.wants].
 var wishes = []wish{
+	{"deferral", "延期或者分期还款（接着会请您写一两句）", "a deferral or instalments (you are asked for a sentence or two next)",
+		func(l *lister) bool {
+			return l.owing() && strings.TrimSpace(l.Case.Deferral.Reason) == "" && len(l.Case.Deferral.Plan) == 0
+		},
+		func(*lister) []Edit { return nil }},
 	{"apology", "书面道歉", "an apology in writing", (*lister).unapologised,
 		func(l *lister) []Edit { return l.request("就所反映的行为书面道歉。") }},
 	{"reduce", "减少利息、罚息和违约金", "less interest and penalty",
@@ -75,8 +81,7 @@ var wantedReason = evidence.Text{ZH: "一两句话，说目前的困难和能做
 	EN: "a sentence or two on what is hard now and what you can pay, 4 to 300 characters; no if you want none"}
 
 // wants asks what the person wishes of the other side, where a letter would say it and
-// does not yet; and by itself, since it is told in their own words, whether they want to
-// pay later.
+// does not yet; and whoever wants to pay later for the words of it.
 func (l *lister) wants() {
 	if !l.filing() {
 		return
@@ -91,9 +96,9 @@ func (l *lister) wants() {
 			en = append(en, fmt.Sprintf("%d %s", len(open), w.en))
 		}
 	}
-	answered := slices.ContainsFunc(l.Given,
+	wished := slices.IndexFunc(l.Given,
 		func(g Given) bool { return g.Kind == Wish && g.Value != Skip && g.Question != l.id(later) })
-	if len(open) > 0 && !answered {
+	if len(open) > 0 && wished < 0 {
 		asks := evidence.Text{ZH: "信里已经请对方核查、书面答复。",
 			EN: "Letters ask the other side to look into it and to answer in writing. "}
 		if l.tells(collecting) {
@@ -126,8 +131,8 @@ func (l *lister) wants() {
 				return out, nil
 			})
 	}
-	d := l.Case.Deferral
-	if !l.owing() || strings.TrimSpace(d.Reason) != "" || len(d.Plan) > 0 {
+	// A deferral stood first in what was answered if it is open still.
+	if wished < 0 || !wishes[0].open(l) || !isYes(l.Given[wished].Value, 1, len(wishes)) {
 		return
 	}
 	l.add(later, func(value string) ([]Edit, error) {
@@ -143,13 +148,13 @@ func (l *lister) wants() {
 	})
 }
 
-// ofDeferral asks whether the person wants to pay later.
+// ofDeferral asks for the words of whoever wants to pay later.
 func ofDeferral() Question {
 	return Question{Kind: Wish, About: About{Column: "deferral"}, Free: true,
 		Text: evidence.Text{
-			ZH: "您想请对方同意延期或者分期还款吗？想的，照实写一两句：目前的困难、能做到的还款，例如“8月起停发工资，10月起每月能还500元”；不想的选不用",
-			EN: "Do you want to ask for a deferral or instalments? If so, write in a sentence or two what is hard now " +
-				"and what you can pay; else no"},
+			ZH: "请对方同意延期或者分期还款，照实写一两句：目前的困难、能做到的还款，例如“8月起停发工资，10月起每月能还500元”；又不想申请了的，选不用",
+			EN: "To ask for a deferral or instalments, write in a sentence or two what is hard now and what you can " +
+				"pay; no if you want none after all"},
 		Why: evidence.Text{ZH: "欠款本身还要还；想协商的，和投诉一起提出来，只有您知道能还多少",
 			EN: "the debt itself stays; a plan can be asked for with the complaint, and what you can pay only you " +
 				"know"},

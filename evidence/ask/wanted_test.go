@@ -40,9 +40,9 @@ func TestWishes(t *testing.T) {
 		want  []string
 	}{
 		{"nothing to complain of", c, nil, nil, nil},
-		{"calls", c, nil, []string{"V04"}, []string{"apology reduce account", "deferral"}},
-		{"an apology is asked for", c, nil, []string{"V04", "V06"}, []string{"reduce account", "deferral"}},
-		{"costs alone", c, nil, []string{"V12"}, []string{"reduce", "deferral"}},
+		{"calls", c, nil, []string{"V04"}, []string{"deferral apology reduce account"}},
+		{"an apology is asked for", c, nil, []string{"V04", "V06"}, []string{"deferral reduce account"}},
+		{"costs alone", c, nil, []string{"V12"}, []string{"deferral reduce"}},
 		{"the debt is denied", c, []evidence.Incident{denied}, []string{"V04"}, []string{"apology"}},
 		{"paid", edited(func(c *evidence.Case) { c.Loan.Settled = "2026-09-01" }), nil, []string{"V04"},
 			[]string{"apology"}},
@@ -59,14 +59,17 @@ func TestWishes(t *testing.T) {
 	}
 	c.Requests = []string{"告知坐席工号"}
 	list := asked(c, nil, nil, "V04")
+	given := []Given{{Question: list[0].ID, Kind: Wish, Value: "some:1"}}
+	list = append(list, asked(c, given, nil, "V04")...)
 	const account = "提供账单明细，列明本金、利息、罚息和各项费用；多收的予以退还。"
 	for _, a := range []struct {
 		n           int
 		value, want string
 	}{
 		{0, "yes", "deferral.reduce=yes; requests=告知坐席工号\n就所反映的行为书面道歉。\n" + account},
-		{0, "some:1,2", "deferral.reduce=yes; requests=告知坐席工号\n就所反映的行为书面道歉。"},
-		{0, "some:3", "requests=告知坐席工号\n" + account},
+		{0, "some:2,3", "deferral.reduce=yes; requests=告知坐席工号\n就所反映的行为书面道歉。"},
+		{0, "some:4", "requests=告知坐席工号\n" + account},
+		{0, "some:1", ""},
 		{0, "no", ""},
 		{1, "no", ""},
 		{1, "8月起停发工资，10月起每月能还500元", "deferral.reason=8月起停发工资，10月起每月能还500元"},
@@ -78,12 +81,17 @@ func TestWishes(t *testing.T) {
 			t.Errorf("%s: %s, %v, want %s", a.value, shown(edits), err, a.want)
 		}
 	}
-	given := []Given{{Question: list[0].ID, Kind: Wish, Value: "no"}}
-	if got := columns(asked(kase(), given, nil, "V04", "V06")); !slices.Equal(got, []string{"deferral"}) {
-		t.Errorf("asked again of other wishes: %q", got)
+	// The words of a deferral are asked of whoever wants one, and once.
+	for value, want := range map[string][]string{"yes": {"deferral"}, "some:1,2": {"deferral"}, "some:2": nil, "no": nil,
+		Skip: {"deferral apology reduce account"}} {
+		given[0].Value = value
+		if got := columns(asked(kase(), given, nil, "V04")); !slices.Equal(got, want) {
+			t.Errorf("after %s: asks %q, want %q", value, got, want)
+		}
 	}
-	given = []Given{{Question: list[1].ID, Kind: Wish, Value: "no"}}
-	if got := columns(asked(kase(), given, nil, "V04")); !slices.Equal(got, []string{"apology reduce account"}) {
-		t.Errorf("no deferral: %q", got)
+	given = []Given{{Question: list[0].ID, Kind: Wish, Value: "some:1"},
+		{Question: list[1].ID, Kind: Wish, Value: "no"}}
+	if got := columns(asked(kase(), given, nil, "V04")); len(got) != 0 {
+		t.Errorf("no deferral after all, and asked: %q", got)
 	}
 }

@@ -1,26 +1,9 @@
 package ask
 
-import (
-	"strings"
+import "juzheng/evidence"
 
-	"juzheng/evidence"
-)
-
-var (
-	wantedIdentity = evidence.Text{ZH: "身份证上的 18 位号码，照着写，末位可以是 X；不想存进电脑的，填 d，打印后在信上手写",
-		EN: "the 18 characters on the identity card; type d if you would rather write it on the paper by hand"}
-	wantedAddress = evidence.Text{ZH: "能收到信的地址，写到门牌号，例如 浙江省杭州市某某区某某路1号",
-		EN: "where post reaches you, with the number of the house"}
-)
-
-// identity is a check of an identity number.
-func identity(value string) (string, evidence.Text) {
-	value = strings.ToUpper(strings.Join(strings.Fields(value), ""))
-	if !evidence.ValidID(value) {
-		return "", wantedIdentity
-	}
-	return value, evidence.Text{}
-}
+var wantedAddress = evidence.Text{ZH: "能收到信的地址，写到门牌号，例如 浙江省杭州市某某区某某路1号",
+	EN: "where post reaches you, with the number of the house"}
 
 // filing reports that there is something to complain of, so that what only the
 // papers need is worth asking.
@@ -34,16 +17,9 @@ func (l *lister) filing() bool {
 }
 
 // ofPapers are facts that the body a letter goes to wants to read on it: what
-// lacks them would be sent back.
+// lacks them would be sent back. The identity number is not asked: papers have a
+// line for it, written by hand with the signature, so that no file need hold it.
 var ofPapers = []fact{
-	{kind: Identity, key: "complainant.id_number",
-		asked: func(l *lister) bool { return l.Case.Complainant.IDNumber == "" && l.filing() },
-		text:  evidence.Text{ZH: "您的身份证号？", EN: "Your identity number?"},
-		why: evidence.Text{ZH: "向监管部门和协会反映要实名，没有身份证号的会被退回",
-			EN: "regulators and the association want a real name; without the number it is sent back"},
-		effect: evidence.Text{ZH: "给监管部门、协会的信印全号，给平台的只印后四位；不知道、不想写的，信上留出空格，打印后手写",
-			EN: "the letters to regulators and the association print it, that to the platform its last four digits; " +
-				"if you leave it out, the paper has a blank to fill in by hand"}, check: identity},
 	{kind: Address, key: "complainant.address",
 		asked: func(l *lister) bool {
 			return l.Case.Complainant.Address == "" && l.filing()

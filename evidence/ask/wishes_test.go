@@ -6,7 +6,7 @@ import (
 	"juzheng/evidence"
 )
 
-// What papers need is asked once there is something to complain of: number, address
+// What papers need is asked once there is something to complain of: address
 // and wishes; and a night call, whether the person had agreed to it.
 func TestWhatPapersNeedIsAsked(t *testing.T) {
 	asked := func(c evidence.Case, rules ...string) (out []Question) {
@@ -14,7 +14,7 @@ func TestWhatPapersNeedIsAsked(t *testing.T) {
 		for _, rule := range rules {
 			r.Report.Findings = append(r.Report.Findings, evidence.Finding{Rule: rule, Strength: evidence.Shown})
 		}
-		for _, k := range []Kind{Identity, Address, Consent} {
+		for _, k := range []Kind{Address, Consent} {
 			out = append(out, of(List(r), k)...)
 		}
 		return out
@@ -24,7 +24,7 @@ func TestWhatPapersNeedIsAsked(t *testing.T) {
 		t.Errorf("asked without a finding: %+v", list)
 	}
 	list := asked(c, "V04", "V05")
-	if len(list) != 4 {
+	if len(list) != 3 {
 		t.Fatalf("asks %+v", list)
 	}
 	for _, a := range []struct {
@@ -32,24 +32,21 @@ func TestWhatPapersNeedIsAsked(t *testing.T) {
 		value   string
 		changes string // empty: it is no answer
 	}{
-		{0, "0000 0019 9911 0500 27", "complainant.id_number=000000199911050027"},
-		{0, "000000199911050028", ""},
-		{0, "林晓安", ""},
-		{1, "浙江省杭州市虚构区样例路1号", "complainant.address=浙江省杭州市虚构区样例路1号"},
-		{1, "1", ""},
-		{2, "forward", "consent.confidential=no; consent.forward=yes"},
-		{2, "forward-confidential", "consent.confidential=yes; consent.forward=yes"},
-		{2, "confidential", "consent.confidential=yes; consent.forward=no"},
-		{2, "maybe", ""},
-		{3, "no", "consent.night=no"},
-		{3, "yes", "consent.night=yes"},
+		{0, "浙江省杭州市虚构区样例路1号", "complainant.address=浙江省杭州市虚构区样例路1号"},
+		{0, "1", ""},
+		{1, "forward", "consent.confidential=no; consent.forward=yes"},
+		{1, "forward-confidential", "consent.confidential=yes; consent.forward=yes"},
+		{1, "confidential", "consent.confidential=yes; consent.forward=no"},
+		{1, "maybe", ""},
+		{2, "no", "consent.night=no"},
+		{2, "yes", "consent.night=yes"},
 	} {
 		edits, err := list[a.n].Edits(a.value)
 		if (err != nil) != (a.changes == "") || shown(edits) != a.changes {
 			t.Errorf("%s: %s (%v), want %s", a.value, shown(edits), err, a.changes)
 		}
 	}
-	c.Complainant.IDNumber, c.Complainant.Address = "000000199911050027", "某地"
+	c.Complainant.Address = "某地"
 	c.Consent = evidence.Consent{Forward: evidence.No, Night: evidence.No}
 	if list := asked(c, "V04", "V05"); len(list) != 0 {
 		t.Errorf("asked again: %+v", list)
