@@ -108,6 +108,7 @@ type factView struct {
 	Kind, Label string
 	Value       string // in words; empty: not known
 	Raw         string // as the form has it
+	Known       string // as the case has it
 	Source      string
 	Suggested   bool // read, and not confirmed
 	Needed      bool // a letter wants it, and it is not known
@@ -196,8 +197,8 @@ func loanOf(facts desk.Facts, exhibits []evidence.Exhibit, lang string) loanView
 // factOf is one fact, with where it was read.
 func factOf(facts desk.Facts, s ask.Suggestion, k ask.Kind, lang string) (row factView, from string) {
 	known := ask.FactOf(facts.Case, k)
-	row = factView{Kind: string(k), Label: ask.FactTitle(k).In(lang), Raw: known, Effect: effects[k].In(lang),
-		Among: s.Among}
+	row = factView{Kind: string(k), Label: ask.FactTitle(k).In(lang), Raw: known, Known: known,
+		Effect: effects[k].In(lang), Among: s.Among}
 	given, said := facts.Given[k]
 	switch {
 	case known == "" && s.Value != "":
@@ -288,10 +289,33 @@ func (v *visit) correct() error {
 	return err
 }
 
+// moved reports a fact that the case has otherwise than when the form was made,
+// and otherwise than the form has it now. What this screen kept meanwhile is not
+// that: a button can be pressed while it is being kept.
+func (v *visit) moved() (bool, error) {
+	x, err := v.dossier()
+	if err != nil {
+		return false, err
+	}
+	for name, was := range v.r.PostForm {
+		if kind, ok := strings.CutPrefix(name, "was-"); ok {
+			now := ask.FactOf(x.Case, ask.Kind(kind))
+			if now != was[0] && now != strings.TrimSpace(v.form("f-"+kind)) {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
+}
+
 // confirm takes all that stands on the screen, and goes on unless something new
 // can be read by it: a lender says more than was known before.
 func (v *visit) confirm() (string, error) {
-	if v.stale() {
+	moved, err := v.moved()
+	if err != nil {
+		return "", err
+	}
+	if moved {
 		return "", &mistake{"state", evidence.Text{
 			ZH: "案件在别处改过了，下面是现在的样子。看一遍，再按一次。",
 			EN: "The case was changed elsewhere; below is how it stands now. Look through it and press once more."}}

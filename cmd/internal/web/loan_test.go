@@ -141,8 +141,13 @@ func TestLoanScreen(t *testing.T) {
 	// an older screen does not write over what was changed since
 	caller := (&site{t: t, origin: p.origin, address: Address{URL: p.address.URL}}).enter(t)
 	at := caller.root + strings.TrimPrefix(p.base, p.root) + "/loan"
-	status, body := caller.do("POST", at+"/go-on", strings.NewReader("state=0000&f-name=%E5%88%AB%E4%BA%BA"), nil)
+	status, body := caller.do("POST", at+"/go-on", strings.NewReader("was-name=%E6%97%A7&f-name=%E5%88%AB%E4%BA%BA"), nil)
 	if status != 422 || !strings.Contains(body, "案件在别处改过了") || !strings.Contains(body, `value="别人"`) {
+		t.Errorf("%d\n%s", status, body)
+	}
+	// what this screen kept while its button was pressed is no change from elsewhere
+	status, body = caller.do("POST", at+"/go-on", strings.NewReader("was-name=&f-name=%E6%9E%97%E6%99%93%E5%AE%89"), nil)
+	if status != 303 {
 		t.Errorf("%d\n%s", status, body)
 	}
 }

@@ -133,9 +133,3 @@ func (v *visit) asked() (desk.Asked, error) {
 	}
 	return *r.asked, nil
 }
-
-// stale reports that the case changed since the screen was made whose form came.
-func (v *visit) stale() bool {
-	state := v.form("state")
-	return state != "" && state != v.mark()
-}
