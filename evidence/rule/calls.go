@@ -278,9 +278,9 @@ func (a *applier) nights() {
 				"edge or within the doubt of the clock"}
 		if a.kase.Consent.Night == evidence.Unknown && !a.contact() {
 			f.Advice = append(f.Advice, evidence.Text{
-				ZH: "合同或 App 的协议里有没有同意夜间联系的约定？没有的，在 case.toml 的 [consent] 把 night 填成 no，信里会写明您没有同意；有的填 yes，就不再列入",
-				EN: "is there an agreement to be called at night in the contract or the app? If not, set night to no " +
-					"under [consent] in case.toml, and the letters say so; if there is, set it to yes"})
+				ZH: "合同或 App 的协议里有没有同意夜间联系的约定？问到时照实答：没有的，信里会写明您没有同意；有的，就不再列入",
+				EN: "is there an agreement to be called at night in the contract or the app? You are asked: if not, " +
+					"the letters say so; if there is, such calls are left out"})
 		}
 	}
 	if len(shown) > 0 {
