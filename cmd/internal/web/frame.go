@@ -50,6 +50,7 @@ var frameWords = words{
 	"app":      {ZH: "举证", EN: "juzheng"},
 	"no-case":  {ZH: "还没有打开案件", EN: "no case is open"},
 	"local":    {ZH: "只在本机", EN: "On this computer only"},
+	"hide":     {ZH: "藏起来：Esc 两下", EN: "Hide: Esc twice"},
 	"danger":   {ZH: "有危险", EN: "In danger"},
 	"lawyer":   {ZH: "免费问律师", EN: "Free legal advice"},
 	"to-text":  {ZH: "跳到正文", EN: "Skip to the text"},

@@ -77,6 +77,7 @@ func (s *server) handler() http.Handler {
 		http.Redirect(w, r, root+"/c/"+r.PathValue("case")+"/"+foundPath, http.StatusSeeOther)
 	})
 	mux.HandleFunc("GET "+root+"/static/{file}", s.static)
+	mux.HandleFunc("GET "+root+"/"+awayPath, s.away)
 	mux.HandleFunc("GET "+root+"/events", s.events)
 	mux.HandleFunc("POST "+root+"/here", func(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNoContent)

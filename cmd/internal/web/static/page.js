@@ -5,6 +5,23 @@
   const root = document.documentElement.dataset.root;
   document.documentElement.classList.add('scripts');
 
+  // --- Escape, twice: to the neutral page, and back to where one was ---
+  const neutral = document.documentElement.dataset.neutral;
+  let escaped = 0;
+  document.addEventListener('keydown', (e) => {
+    if (e.key !== 'Escape' || e.isComposing || e.repeat) return;
+    const twice = e.timeStamp - escaped < 700;
+    escaped = twice ? 0 : e.timeStamp;
+    if (!twice) return;
+    if (neutral) { location.assign(sessionStorage.getItem('at') || root + '/'); return; }
+    sessionStorage.setItem('at', location.href);
+    location.assign(root + '/calendar');
+  });
+  if (neutral) {
+    setInterval(() => fetch(root + '/here', {method: 'POST'}).catch(() => {}), 60000);
+    return;
+  }
+
   // --- the server tells what goes on, as long as somebody looks ---
   let stream = null;
   let missed = 0;
@@ -39,7 +56,6 @@
     const m = /data-state="([0-9a-f]*)"/.exec(e.detail.xhr ? e.detail.xhr.responseText : '');
     if (!m) return;
     mine.state = m[1];
-    document.querySelectorAll('input[name=state]').forEach((i) => { i.value = m[1]; });
     show('moved', false);
   };
   document.addEventListener('htmx:afterRequest', fresh);
