@@ -19,7 +19,7 @@ var uiCommand = command{
 	name:  "ui",
 	args:  "[CASE|FOLDER]",
 	most:  1,
-	brief: text{ZH: "在浏览器里做，不用命令行（只在本机）", EN: "in the browser, without a console (this computer only)"},
+	brief: text{ZH: "在浏览器里做，不用命令行（只在本机）", EN: "in the browser, on this computer alone"},
 	help: text{
 		ZH: `打开一个只在这台电脑上的网页，做和命令一样的事。后面可以写案件夹、装手机文件的文件夹，或者要核对的证据包。
 

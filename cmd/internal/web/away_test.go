@@ -36,7 +36,6 @@ func TestNeutralPage(t *testing.T) {
 	twice := `for (const _ of [1, 2]) document.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', bubbles: true}))`
 	p.tab.Run(nil, `document.querySelector('#f-address').blur()`)
 	p.wait(`return document.querySelector('#row-address .w').textContent.includes('样例路')`)
-	p.tab.Run(nil, `document.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape'}))`)
 	p.tab.Run(nil, twice)
 	p.wait(`return location.pathname.endsWith('/calendar') && document.readyState === 'complete'`)
 	var html string

@@ -43,10 +43,7 @@ var faultScreen = screen{path: faultPath, free: true,
 }
 
 // kept is what a person wants to know first.
-var (
-	keptAll  = evidence.Text{ZH: "以前存好的都在，没有动。", EN: "What was saved before is there and untouched."}
-	keptFile = evidence.Text{ZH: "原来的文件没有动。", EN: "The original files are untouched."}
-)
+var keptAll = evidence.Text{ZH: "以前存好的都在，没有动。", EN: "What was saved before is there and untouched."}
 
 // explanations are the errors that the page has words of its own for.
 func explain(err error) (status int, what, hint evidence.Text, ok bool) {

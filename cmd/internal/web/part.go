@@ -45,17 +45,4 @@ func noFiles(v *visit) (missing, error) {
 		EN: "There are no files in this case yet; give the phone's files first."}, startPath}, nil
 }
 
-// notHere is a step that the page does not have yet and a command does.
-func notHere(command string) func(*visit) (missing, error) {
-	return func(v *visit) (missing, error) {
-		if lacks, err := noFiles(v); err != nil || lacks.step != "" {
-			return lacks, err
-		}
-		return missing{evidence.Text{
-			ZH: "这一步页面上还没有，在命令行里做：juzheng " + command,
-			EN: "The page does not have this step yet; on the command line it is: juzheng " + command,
-		}, foundPath}, nil
-	}
-}
-
 func nothing(*visit) (any, error) { return nil, errNoPage }

@@ -7,11 +7,11 @@
 
   // --- Escape, twice: to the neutral page, and back to where one was ---
   const neutral = document.documentElement.dataset.neutral;
-  let escaped = 0;
+  let escaped = -Infinity;
   document.addEventListener('keydown', (e) => {
     if (e.key !== 'Escape' || e.isComposing || e.repeat) return;
     const twice = e.timeStamp - escaped < 700;
-    escaped = twice ? 0 : e.timeStamp;
+    escaped = twice ? -Infinity : e.timeStamp;
     if (!twice) return;
     if (neutral) { location.assign(sessionStorage.getItem('at') || root + '/'); return; }
     sessionStorage.setItem('at', location.href);
