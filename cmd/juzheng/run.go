@@ -39,8 +39,8 @@ type group struct {
 func groups() []group {
 	return []group{
 		{text{ZH: "一步步来", EN: "step by step"}, []command{
-			uiCommand, demoCommand, initCommand, addCommand, askCommand, timelineCommand, partCommand, checkCommand, buildCommand,
-			printCommand, trackCommand}},
+			uiCommand, demoCommand, initCommand, addCommand, askCommand, timelineCommand, partCommand, checkCommand,
+			buildCommand, printCommand, trackCommand}},
 		{text{ZH: "需要时", EN: "when needed"}, []command{
 			listCommand, readCommand, reportCommand, statusCommand, approveCommand, formCommand, directoryCommand,
 			redactCommand,

@@ -68,8 +68,8 @@ func TestMovesAreAsked(t *testing.T) {
 	}
 	// What is on a list, or was asked about, is not asked again; nor is a contact.
 	k.Loan.Repaid = []string{"2026-07-01 1500 E005:4", "2026-08-01 1500"}
-	if q := ask(k, Given{Question: "x", Kind: Repaid, Value: Unknown, Subject: []string{"E005:6"}})[Repaid]; q.About.File !=
-		"E005:9" {
+	unknown := Given{Question: "x", Kind: Repaid, Value: Unknown, Subject: []string{"E005:6"}}
+	if q := ask(k, unknown)[Repaid]; q.About.File != "E005:9" {
 		t.Errorf("asked again of %q", q.About.File)
 	}
 	k.Complainant.Kind = evidence.Contact

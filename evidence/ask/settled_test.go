@@ -42,7 +42,8 @@ func TestSettledLoans(t *testing.T) {
 	if day[0].Prefill != "2026-09-03" || !strings.HasPrefix(day[0].Text.ZH, "2026年9月3日10:00 收到的这条写着已经结清") {
 		t.Errorf("the day: %+v", day[0])
 	}
-	if !strings.Contains(rings[0].Text.ZH, "打来 3 次，您没有接：1 2026年9月6日（19900000311）10:00、11:00；2 2026年9月7日（19900000311）09:00。") {
+	if !strings.Contains(rings[0].Text.ZH,
+		"打来 3 次，您没有接：1 2026年9月6日（19900000311）10:00、11:00；2 2026年9月7日（19900000311）09:00。") {
 		t.Errorf("calls: %s", rings[0].Text.ZH)
 	}
 	for _, a := range []struct {

@@ -30,7 +30,8 @@ func lend() bool {
 	}
 	var book bytes.Buffer
 	z := zip.NewWriter(&book)
-	for _, part := range []struct{ name, text string }{{"[Content_Types].xml", "<Types/>"}, {"xl/workbook.xml", "<workbook/>"},
+	for _, part := range []struct{ name, text string }{{"[Content_Types].xml", "<Types/>"},
+		{"xl/workbook.xml", "<workbook/>"},
 		{"xl/worksheets/sheet1.xml", `<worksheet><sheetData>` +
 			row("对方号码", "起始时间", "通信时长", "呼叫类型") + row("19900000311", "2026-09-05 22:47:05", "22秒", "被叫") +
 			row("13800138000", "2026-09-06 22:47:05", "1分2秒", "主叫") + `</sheetData></worksheet>`}} {

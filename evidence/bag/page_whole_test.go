@@ -49,7 +49,8 @@ func TestPageOnEveryKind(t *testing.T) {
 	}
 	page := `<!DOCTYPE html><html><div class="page_header"><div class="text bold">群</div></div><div class="history">` +
 		message("王经理", "还钱") + message("表姐", "<script>谁</script>") + "</div></html>"
-	add("screenshot", "image/png", "a.png", file(phone+"DCIM/Screenshots/Screenshot_2026-09-06-09-01-30-112_com.android.mms.png"))
+	add("screenshot", "image/png", "a.png",
+		file(phone+"DCIM/Screenshots/Screenshot_2026-09-06-09-01-30-112_com.android.mms.png"))
 	add("photo", "image/jpeg", "b.jpg", file(phone+"DCIM/Camera/IMG_20260901_201500.png"))
 	add("recording", "audio/mpeg", "c.mp3",
 		file(phone+"MIUI/sound_recorder/call_rec/057100000101(057100000101)_20260905224718.mp3"))

@@ -144,7 +144,8 @@ func TestNotesInsideAFiling(t *testing.T) {
 	if err := f.PutFiling(0, g, "answered", "2026-11-12", now); err != nil {
 		t.Fatal(err)
 	}
-	want := strings.Replace(own, "\nanswered = \"\"\n# 还", "\nanswered = \"2026-11-12\"\noutcome = \"unsatisfied\"\n# 还", 1)
+	want := strings.Replace(own, "\nanswered = \"\"\n# 还",
+		"\nanswered = \"2026-11-12\"\noutcome = \"unsatisfied\"\n# 还", 1)
 	if got := read(); got != want {
 		t.Errorf("written:\n%s\nwant\n%s", got, want)
 	}
@@ -160,7 +161,8 @@ func TestNotesInsideAFiling(t *testing.T) {
 	if err := f.appendTracked(trackedLine{Type: "entry", FilingEntry: &e}); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(f.Path(CaseFile), []byte(strings.Replace(own, "\n"+block, "\n"+e.After, 1)), 0o600); err != nil {
+	after := strings.Replace(own, "\n"+block, "\n"+e.After, 1)
+	if err := os.WriteFile(f.Path(CaseFile), []byte(after), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := f.UndoFiling(now); err != nil {

@@ -15,11 +15,12 @@ import (
 )
 
 // Extract makes, of each log or chat on which rows of letters rest and which
-// holds rows of others as well, and of each statement whose payments the case names, an exhibit with the collector's rows alone: that
-// is what recipients get, and the whole is withheld. A code to log in with is the
-// person's own, whoever sent it. Rows are those of the letters. What
-// stands already as it would be made is not made again; changed reports that
-// something was made, or took the place of another.
+// holds rows of others as well, and of each statement whose payments the case
+// names, an exhibit with the collector's rows alone: that is what recipients
+// get, and the whole is withheld. A code to log in with is the person's own,
+// whoever sent it. Rows are those of the letters. What stands already as it
+// would be made is not made again; changed reports that something was made, or
+// took the place of another.
 func Extract(
 	ctx context.Context, f *folder.Folder, c evidence.Case, rows []evidence.Incident, pdfs PDFReader, now time.Time,
 ) (changed bool, err error) {

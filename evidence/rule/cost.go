@@ -316,10 +316,11 @@ func (a *applier) namedFees(day time.Time) {
 		return
 	}
 	sum := evidence.Total(fees)
-	c := evidence.Cost{Kind: evidence.CostNamed, Excess: sum, Payments: fees, Name: strings.Join(names, "、"), Fact: evidence.Text{
-		ZH: fmt.Sprintf("借款之外另收%s，共%d笔，合计%s元", strings.Join(names, "、"), len(fees), sum),
-		EN: fmt.Sprintf("beside the loan %s were taken, %d in all, %s yuan", strings.Join(names, ", "), len(fees),
-			sum)}}
+	c := evidence.Cost{Kind: evidence.CostNamed, Excess: sum, Payments: fees, Name: strings.Join(names, "、"),
+		Fact: evidence.Text{
+			ZH: fmt.Sprintf("借款之外另收%s，共%d笔，合计%s元", strings.Join(names, "、"), len(fees), sum),
+			EN: fmt.Sprintf("beside the loan %s were taken, %d in all, %s yuan", strings.Join(names, ", "), len(fees),
+				sum)}}
 	for _, f := range fees {
 		label := dayZH(f.Day) + "，" + f.Note
 		c.Figures = append(c.Figures, evidence.Figure{

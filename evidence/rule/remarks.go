@@ -144,7 +144,8 @@ func (a *applier) beforeTheLoan() {
 // case has the day of one debit among many, and what came before may be about another.
 func (a *applier) beforeLoan(i evidence.Incident) bool {
 	date := a.kase.Loan.Date
-	return date != "" && a.kase.LoanKind() != evidence.CreditCard && !a.contact() && !i.Time.IsZero() && i.Direction != evidence.Out && beijingDay(i) < date
+	return date != "" && a.kase.LoanKind() != evidence.CreditCard && !a.contact() && !i.Time.IsZero() &&
+		i.Direction != evidence.Out && beijingDay(i) < date
 }
 
 // askBeforeLoan takes out of acts those that lie before the loan: one of the two

@@ -28,8 +28,8 @@ type debtWords struct {
 var (
 	loanWords = debtWords{debtor: "借款人", this: "这笔借款", own: "本笔借款", debt: "借款", taken: "借款时", applied: "借款时", made: "借款",
 		contract: "借款合同", number: "合同编号", bill: "借款账单明细", day: "借款日期", sum: "借款本金", due: "未还款项到期日"}
-	cardWords = debtWords{debtor: "持卡人", this: "这张信用卡的欠款", own: "该笔信用卡欠款", debt: "信用卡欠款", taken: "透支时", applied: "办卡时", made: "办理信用卡",
-		contract: "信用卡领用合约", number: "卡号或合约编号", bill: "信用卡账单明细", day: "透支日期", sum: "透支本金",
+	cardWords = debtWords{debtor: "持卡人", this: "这张信用卡的欠款", own: "该笔信用卡欠款", debt: "信用卡欠款", taken: "透支时", applied: "办卡时",
+		made: "办理信用卡", contract: "信用卡领用合约", number: "卡号或合约编号", bill: "信用卡账单明细", day: "透支日期", sum: "透支本金",
 		due: "账单到期日"}
 )
 

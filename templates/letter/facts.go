@@ -76,7 +76,8 @@ func (c *composer) dayCounted(f evidence.Finding) []document.Span {
 	if k.Limit > 0 {
 		s += fmt.Sprintf("，建议上限%d次", k.Limit)
 	}
-	return append(append(linked(plain(s), k.Incidents...), c.refs(exhibitsOf(f.Incidents))...), document.Span{Text: "。" + c.in.whoCalled(f)})
+	return append(append(linked(plain(s), k.Incidents...), c.refs(exhibitsOf(f.Incidents))...),
+		document.Span{Text: "。" + c.in.whoCalled(f)})
 }
 
 // byRule puts acts of one kind together: those before and after a change of

@@ -51,7 +51,8 @@ func (p *Mask) hidden(in Matter, exhibit, text string) []string {
 	for line := range strings.Lines(text) { // a program reads line by line: what stands in two is not one number
 		p.eachFind([]rune(line), func(_, _ int, as string) { add(as) })
 	}
-	for _, s := range p.words(in, text, func(r evidence.Redaction) bool { return r.Exhibit == "" || r.Exhibit == exhibit }) {
+	here := func(r evidence.Redaction) bool { return r.Exhibit == "" || r.Exhibit == exhibit }
+	for _, s := range p.words(in, text, here) {
 		add(s)
 	}
 	return out

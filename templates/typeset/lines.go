@@ -85,7 +85,8 @@ func digit(r rune) bool { return r >= '0' && r <= '9' }
 // han reports a character that stands for itself: lines may break on either
 // side. Latin words, numbers and hashes are kept whole while they fit.
 func han(r rune) bool {
-	return plainHan(r) || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r == '〇' || r == '＿' || r == '□' ||
+	return plainHan(r) || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) ||
+		r == '〇' || r == '＿' || r == '□' ||
 		strings.ContainsRune(noStart+noEnd, r) && r > 0x7f
 }
 

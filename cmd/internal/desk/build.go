@@ -406,8 +406,8 @@ func (r *Built) write(ctx context.Context, d Desk, x Dossier, orders []packet.Or
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	kept, err := f.PutPackets(partial, folder.Packets{Root: r.Root.SHA256, Scans: r.Scans, Supplements: supplements, Beside: beside,
-		Covers: coversOf(x)}, d.Now)
+	kept, err := f.PutPackets(partial, folder.Packets{Root: r.Root.SHA256, Scans: r.Scans, Supplements: supplements,
+		Beside: beside, Covers: coversOf(x)}, d.Now)
 	if err == nil && len(kept.Files)+len(kept.Others)+len(kept.Older) > 0 {
 		d.tell(PacketsKept{kept.Files, kept.Others, kept.Older, kept.Gone, kept.Scans})
 	}

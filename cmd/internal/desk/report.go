@@ -182,9 +182,9 @@ func pageEvents(p *casepage.Page, in letter.Input, given bool) {
 	counts := map[string]int{}
 	var days []string
 	for _, i := range all {
-		e := casepage.Event{ID: i.ID, When: p.T("时间不详", "time unknown"), Way: said(letter.Way(i)), From: i.Number, Shown: i.Shown,
-			Words: i.Words,
-			What:  strings.Join(slices.Compact(slices.Sorted(slices.Values(what[i.ID]))), p.T("；", "; ")), Exhibits: i.Exhibits,
+		kinds := slices.Compact(slices.Sorted(slices.Values(what[i.ID])))
+		e := casepage.Event{ID: i.ID, When: p.T("时间不详", "time unknown"), Way: said(letter.Way(i)), From: i.Number,
+			Shown: i.Shown, Words: i.Words, What: strings.Join(kinds, p.T("；", "; ")), Exhibits: i.Exhibits,
 			Stated: stated[i.ID]}
 		if !i.Time.IsZero() {
 			at := i.Time.At.In(evidence.Beijing)

@@ -66,7 +66,8 @@ func TestLaneWords(t *testing.T) {
 			t.Errorf("%s says nothing", o)
 		}
 	}
-	for name, want := range map[string]string{`C:\x\回执.png`: "0/回执.png", "../../etc/passwd": "0/passwd", "..": "0/file", "": "0/file"} {
+	for name, want := range map[string]string{`C:\x\回执.png`: "0/回执.png", "../../etc/passwd": "0/passwd",
+		"..": "0/file", "": "0/file"} {
 		if got := filepath.ToSlash(plainFile(name, 0)); got != want {
 			t.Errorf("%q: %q", name, got)
 		}

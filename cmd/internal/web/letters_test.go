@@ -21,7 +21,8 @@ func TestLettersView(t *testing.T) {
 						{Text: "（证据1）"}}},
 					document.Paragraph{Spans: []document.Span{{Text: "二"}}}}}}}
 	}
-	drafts := desk.Drafts{Letters: []desk.LetterDraft{set(evidence.ToPlatform, "a", "/x.pdf"), set(evidence.ToLender, "b", ""),
+	drafts := desk.Drafts{Letters: []desk.LetterDraft{set(evidence.ToPlatform, "a", "/x.pdf"),
+		set(evidence.ToLender, "b", ""),
 		{Role: evidence.ToRegulator, Name: "监管局", Title: "举报书", Later: true}}}
 	for _, c := range []struct {
 		name         string
@@ -106,10 +107,12 @@ func TestLettersScreen(t *testing.T) {
 	p.reach("footer .go")
 	p.wait(`return document.body.innerText.includes('先读一封信')`)
 	p.reach("input[name=on]")
-	p.wait(`return !!document.querySelector('.letters li:first-child') && document.querySelector('.letters').innerText.includes('读完了')`)
+	p.wait(`var l = document.querySelector('.letters');
+		return !!l.querySelector('li:first-child') && l.innerText.includes('读完了')`)
 	// what changed since is to be read again
 	d, _ := testDesk()
-	if err := desk.Complete(t.Context(), d, kase, func(rows []evidence.Incident, _ []evidence.Exhibit) []evidence.Incident {
+	type incidents = []evidence.Incident
+	if err := desk.Complete(t.Context(), d, kase, func(rows incidents, _ []evidence.Exhibit) incidents {
 		for n := range rows {
 			if rows[n].Time.At.In(evidence.Beijing).Hour() == 22 {
 				rows[n].Use = evidence.No

@@ -163,7 +163,8 @@ func TestExtractOfUTF16AndPages(t *testing.T) {
 		}
 	}
 	message := func(id, from, words string) string {
-		return `<div class="message default clearfix" id="` + id + `"><div class="body"><div class="pull_right date details" ` +
+		return `<div class="message default clearfix" id="` + id + `"><div class="body">` +
+			`<div class="pull_right date details" ` +
 			`title="01.10.2026 10:15:00"></div><div class="from_name">` + from + `</div><div class="text">` + words +
 			`</div></div></div>`
 	}
@@ -171,7 +172,8 @@ func TestExtractOfUTF16AndPages(t *testing.T) {
 		message("m1", "王经理", "还钱") + "\n\n" + message("m2", "表姐", "谁") + "\n" + message("m3", "王经理", "明天<br>去") +
 		"\n</div></html>\n"
 	want := message("m1", "王经理", "还钱") + "\n" + message("m3", "王经理", "明天<br>去") + "\n"
-	for name, log := range map[string]string{"as it is": page, "with a mark": "\ufeff" + page, "in UTF-16": inUTF16(page, false)} {
+	for name, log := range map[string]string{"as it is": page, "with a mark": "\ufeff" + page,
+		"in UTF-16": inUTF16(page, false)} {
 		in := strings.NewReader(log)
 		x, err := Extract(in, in.Size(), "messages.html", func(r Row) bool { return r.Sender == "王经理" })
 		if err != nil || x.Lines != "1,3" || string(x.Data) != want || !x.More || x.MediaType != "text/html" {
