@@ -55,24 +55,27 @@ func cut(s string, n int) string {
 // flow sets a text of ours, a help, again for a screen: a line wider than that
 // is folded together with the lines that go on with it, under the column where
 // its words begin. Commands and lines that fit stay as they are.
-func flow(s string) string {
+func flow(s string) string { return flowIn(s, screen) }
+
+// flowIn is [flow] for a width.
+func flowIn(s string, width int) string {
 	var out strings.Builder
 	lines := strings.Split(s, "\n")
 	for n := 0; n < len(lines); n++ {
 		line := lines[n]
-		if cells(line) <= screen || strings.HasPrefix(strings.TrimLeft(line, " "), "juzheng ") {
+		if cells(line) <= width || strings.HasPrefix(strings.TrimLeft(line, " "), "juzheng ") {
 			out.WriteString(line + "\n")
 			continue
 		}
-		under := hang(line)
+		under := hang(line, width)
 		for n+1 < len(lines) && goesOn(lines[n+1], under) {
 			n++
 			line = runOn(line, strings.TrimLeft(lines[n], " "))
-			if cells(lines[n]) < screen-16 {
+			if cells(lines[n]) < width-16 {
 				break // the last line of its paragraph
 			}
 		}
-		out.WriteString(fold(line, screen, under))
+		out.WriteString(fold(line, width, under))
 	}
 	return strings.TrimSuffix(out.String(), "\n")
 }
@@ -82,10 +85,10 @@ var gap = lazyregexp.New(`\S {2,}`)
 
 // hang is the column in which the words of a line begin: behind the last gap in
 // its first part, or at its indent.
-func hang(line string) int {
+func hang(line string, width int) int {
 	under := len(line) - len(strings.TrimLeft(line, " "))
 	for _, at := range gap.FindAllStringIndex(line, -1) {
-		if c := cells(line[:at[1]]); c <= screen*5/8 {
+		if c := cells(line[:at[1]]); c <= width*5/8 {
 			under = c
 		}
 	}

@@ -62,9 +62,8 @@ func notThere(name, rest string) string {
 	// "juzheng help lists all commands" is a sentence.
 	if name == "help" && len(words) > 0 && !strings.ContainsAny(words[0], "%[") {
 		topic := strings.Trim(words[0], "`.,;)")
-		if _, ok := find(topic); !ok && !slices.Contains([]string{"exit", "kinds", "phone", "evidence", "exhibit"},
-			topic) &&
-			topic[0] < 0x80 &&
+		if _, ok := find(topic); !ok && !slices.Contains(helpTopics, topic) &&
+			topic != "" && topic[0] < 0x80 &&
 			strings.ToUpper(topic) != topic && topic != "lists" {
 			return "no such topic"
 		}

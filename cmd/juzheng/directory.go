@@ -52,6 +52,9 @@ Options:
 	},
 }
 
+// directoryVerbs are what can be asked of the directory.
+var directoryVerbs = []string{"search", "show", "check"}
+
 func directory(e *env, args []string, age int) error {
 	d, err := e.desk()
 	if err != nil {
@@ -95,7 +98,7 @@ func directory(e *env, args []string, age int) error {
 	}
 	return fail(exitUsage, nil, text{ZH: "用法：juzheng directory [search 词|show 代号|check]",
 		EN: "use: juzheng directory [search WORD|show SLUG|check]"},
-		meant(verb, []string{"search", "show", "check"}, "juzheng directory ")...)
+		meant(verb, directoryVerbs, "juzheng directory ")...)
 }
 
 // notListed says that the directory has no such record.

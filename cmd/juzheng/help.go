@@ -27,6 +27,7 @@ func helpCommand() command {
       juzheng help kinds   时间线“认为属于”一栏可以写的违规种类
       juzheng help phone   怎样把录音、截图、短信、详单从手机里拿出来
       juzheng help evidence  证据包里的证据清单、证据码（格式 2）
+      juzheng help environment  程序看哪些环境变量
       juzheng help verify  一个命令的说明`,
 			EN: `Lists the commands, or explains one.
 
@@ -35,11 +36,15 @@ Use: juzheng help [COMMAND]
      juzheng help kinds   the kinds of violation the timeline's rows can name
      juzheng help phone   how to get recordings, screenshots, messages and lists off a phone
      juzheng help evidence  the list of a bundle and its code (format 2)
+     juzheng help environment  what it takes from the environment
      juzheng help verify  one command`,
 		},
 		setup: func(*pflag.FlagSet) action { return help },
 	}
 }
+
+// helpTopics are what help explains beside the commands.
+var helpTopics = []string{"exit", "kinds", "phone", "evidence", "exhibit", "environment"}
 
 func help(_ context.Context, e *env, args []string) error {
 	if len(args) == 0 {
@@ -56,6 +61,9 @@ func help(_ context.Context, e *env, args []string) error {
 	case "phone":
 		fmt.Fprintln(e.stdout, flow(phoneText.In(e.lang)))
 		return nil
+	case "environment":
+		fmt.Fprintln(e.stdout, flow(environmentText.In(e.lang)))
+		return nil
 	case "evidence", "exhibit": // the first lines of these files name the topic
 		fmt.Fprintln(e.stdout, flow(evidenceText.In(e.lang)))
 		return nil
@@ -64,7 +72,7 @@ func help(_ context.Context, e *env, args []string) error {
 	if !ok {
 		return unknownValue(text{
 			ZH: "没有命令叫 %s；运行 juzheng help 查看全部命令", EN: "no command named %s; juzheng help lists all commands",
-		}, args[0], append(commandNames(), "exit", "kinds", "evidence", "exhibit"))
+		}, args[0], append(commandNames(), helpTopics...))
 	}
 	e.helpFor(e.stdout, c)
 	return nil
@@ -170,6 +178,20 @@ var globalHelp = text{
       --no-input     never ask; fail if something is missing
       --date DATE    take this day (2026-03-02) for today, so that results repeat
   -h, --help         this help`,
+}
+
+var environmentText = text{
+	ZH: `环境变量：
+  JUZHENG_LANG        语言，zh 或 en；没有时看 LC_ALL、LC_MESSAGES、LANG，都不是英文就用中文
+  JUZHENG_CONFIG      设置文件夹换到哪里
+  COLUMNS             一行多宽；没有时 80 列
+  SOURCE_DATE_EPOCH   把“现在”当作这个时刻（1970年以来的秒数），--date 在先`,
+	EN: `Environment:
+  JUZHENG_LANG        language, zh or en; else LC_ALL, LC_MESSAGES, LANG say it, and
+                      where none of them is English it is Chinese
+  JUZHENG_CONFIG      another place for the settings folder
+  COLUMNS             how wide a line is; else 80 columns
+  SOURCE_DATE_EPOCH   take this time (seconds since 1970) for now; --date comes first`,
 }
 
 // evidenceText explains the two kinds of file whose first lines are

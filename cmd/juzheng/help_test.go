@@ -77,7 +77,7 @@ func TestHelpFitsATerminal(t *testing.T) {
 		var all strings.Builder
 		e := env{global: global{lang: lang}}
 		e.helpKinds(&all)
-		for _, topic := range []text{exitText, evidenceText, phoneText, globalHelp} {
+		for _, topic := range []text{exitText, evidenceText, environmentText, phoneText, globalHelp} {
 			all.WriteString(flow(topic.In(lang)) + "\n")
 		}
 		for _, c := range commands() {

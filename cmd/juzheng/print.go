@@ -73,6 +73,9 @@ Exit codes: 0 done, 1 the printer did not take it, 3 it took it but is stopped, 
 	},
 }
 
+// envelopeWords are the values of --envelope.
+var envelopeWords = []string{"B6", "DL", "ZL", "C5", "C4", "auto"}
+
 type printOptions struct {
 	desk.PrintOptions
 	printer string // as given; empty: the file alone is wanted
@@ -92,7 +95,7 @@ func (o *printOptions) check() error {
 		return unknownValue(text{
 			ZH: "--envelope 没有 %s 这种尺寸（可用 B6、DL、ZL、C5、C4、auto）",
 			EN: "--envelope knows no %s (there are B6, DL, ZL, C5, C4, auto)",
-		}, o.Envelope, []string{"B6", "DL", "ZL", "C5", "C4", "auto"})
+		}, o.Envelope, envelopeWords)
 	}
 	return nil
 }
