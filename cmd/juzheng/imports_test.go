@@ -12,6 +12,7 @@ import (
 // layers below its own: what the flow of the program is, ls shows.
 var layers = [][]string{
 	{"juzheng/evidence/disk", "juzheng/evidence/lazyregexp", "juzheng/evidence/spelling"},
+	{"juzheng/evidence/xlsx"},
 	{
 		"juzheng/evidence/bag/commit", "juzheng/evidence/bag/sshsig", "juzheng/evidence/bag/timestamp",
 		"juzheng/evidence/bag/timestamp/tsatest",

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"path"
 	"strings"
 )
 
@@ -17,16 +16,6 @@ type grid struct {
 type gridSheet struct {
 	name string
 	rows func(each func(tableRow) error) error
-}
-
-// asGrid is a workbook of today as a grid.
-func (b *workbook) asGrid() *grid {
-	g := &grid{days1904: b.days1904}
-	for _, f := range b.sheets {
-		g.sheets = append(g.sheets, gridSheet{path.Base(f.Name),
-			func(each func(tableRow) error) error { return b.rows(f, each) }})
-	}
-	return g
 }
 
 var errNoGrid = errors.New("no table in sheets")
@@ -43,7 +32,7 @@ func openGrid(f *file) (*grid, error) {
 		if len(book.sheets) == 0 {
 			return openODS(f)
 		}
-		return book.asGrid(), nil
+		return book, nil
 	case bytes.HasPrefix(f.head, compoundMagic):
 		return openOld(f.r, f.size)
 	case f.isText && isMarkup(f.begin()):

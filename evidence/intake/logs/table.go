@@ -37,7 +37,7 @@ func bookTable(f *file) (lines []TableLine, ok bool) {
 	if err != nil || len(book.sheets) == 0 {
 		return nil, false
 	}
-	err = book.rows(book.sheets[0], func(row tableRow) error {
+	err = book.sheets[0].rows(func(row tableRow) error {
 		if strings.TrimSpace(strings.Join(row.cells, "")) != "" {
 			lines = append(lines, TableLine{row.n, row.cells})
 		}
