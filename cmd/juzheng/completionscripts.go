@@ -64,7 +64,7 @@ func zshScript(all []completed) string {
 	colon := strings.NewReplacer(`\`, `\\`, `:`, `\:`)
 	inSpec := strings.NewReplacer(`\`, `\\`, `:`, `\:`, `[`, `\[`, `]`, `\]`)
 	for _, t := range all {
-		fmt.Fprintf(&names, "\t\t\t%s\n", single(t.name + ":" + colon.Replace(t.brief)))
+		fmt.Fprintf(&names, "\t\t\t%s\n", single(t.name+":"+colon.Replace(t.brief)))
 		fmt.Fprintf(&cases, "\t%s)\n\t\t_arguments -s \\\n", t.name)
 		for _, o := range t.options {
 			spec := fmt.Sprintf("*--%s[%s]", o.long, inSpec.Replace(o.brief()))

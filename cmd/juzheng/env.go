@@ -31,8 +31,8 @@ type env struct {
 	stderr io.Writer
 	getenv func(string) string
 	now    func() time.Time
-	// ownConsole says that the console was opened for this program alone
-	ownConsole bool
+	// clicked says that the program was started from a desktop, not from a console
+	clicked bool
 
 	global
 	in  *bufio.Reader        // over stdin, made on the first question

@@ -34,7 +34,7 @@ func main() {
 		getenv: os.Getenv,
 		now:    time.Now,
 
-		ownConsole: own,
+		clicked: own || len(os.Args) == 1 && unseen([]*os.File{os.Stdin, os.Stdout, os.Stderr}, os.Getenv),
 	})
 	stop()
 	if own { // the window must not close before it was read

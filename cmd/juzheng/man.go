@@ -93,7 +93,7 @@ func (p *page) line(s string) {
 }
 
 func (p *page) folded(s string, width int) {
-	for line := range strings.Lines(flowIn(s, width)+"\n") {
+	for line := range strings.Lines(flowIn(s, width) + "\n") {
 		p.line(roff(strings.TrimSuffix(line, "\n")))
 	}
 }

@@ -116,7 +116,7 @@ func dispatch(ctx context.Context, e *env) error {
 		e.lang = "zh"
 		return err
 	}
-	if e.ownConsole {
+	if e.clicked {
 		e.args = clicked(e.args)
 	}
 	if len(e.args) == 0 {
