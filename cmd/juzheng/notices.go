@@ -230,6 +230,7 @@ func (e *env) tellCut(n desk.LogCut) {
 var workWords = map[desk.Work]text{
 	desk.Adding:    {ZH: "正在加入", EN: "adding"},
 	desk.Drawing:   {ZH: "正在画 PDF 的页面（第一次要准备半分钟左右）", EN: "drawing pages of PDFs (the first time takes half a minute)"},
+	desk.Copying:   {ZH: "正在复制并核对", EN: "copying and comparing"},
 	desk.Verifying: {ZH: "正在核对", EN: "checking"},
 	desk.Reading:   {ZH: "正在识别", EN: "reading"},
 }

@@ -41,6 +41,7 @@ type Work string
 const (
 	Adding  Work = "adding"
 	Drawing Work = "drawing" // pages of PDFs
+	Copying Work = "copying" // a whole case
 )
 
 // work tells of work: at once that it begins, then by step how far it is, and
