@@ -52,3 +52,26 @@ func DecodeIfText(data []byte) (s string, ok bool) {
 func IsUTF16(data []byte) bool {
 	return bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff"))
 }
+
+// MarkUTF16 puts a byte order mark before text in UTF-16 that lacks one, where what
+// people write tells it from any other encoding: half of many bytes are zero, all on one
+// side. Other data is given back as it is.
+func MarkUTF16(data []byte) []byte {
+	if IsUTF16(data) || len(data) < 4 || len(data)%2 != 0 {
+		return data
+	}
+	var zero [2]int // at even and at odd places
+	for n, b := range data {
+		if b == 0 {
+			zero[n%2]++
+		}
+	}
+	least := len(data) / 20 // a tenth of the characters are ASCII
+	switch {
+	case zero[0] == 0 && zero[1] > least:
+		return append([]byte("\xff\xfe"), data...)
+	case zero[1] == 0 && zero[0] > least:
+		return append([]byte("\xfe\xff"), data...)
+	}
+	return data
+}

@@ -12,6 +12,7 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 )
 
@@ -123,6 +124,9 @@ func check(ctx context.Context, e *env, dir string, full bool) error {
 	if !e.json {
 		fmt.Fprintln(e.stderr) // what comes next stands apart, in one file too
 	}
+	if !e.json {
+		e.tellReadings(r.Readings)
+	}
 	if !e.json && !r.Blocked() {
 		e.tellDue(r.Due, dir)
 	}
@@ -151,6 +155,27 @@ func check(ctx context.Context, e *env, dir string, full bool) error {
 		return silent(exitBlocked)
 	}
 	return nil
+}
+
+// tellReadings says how places of case.toml were read that are written otherwise than the
+// program writes them.
+func (e *env) tellReadings(all []folder.CaseReading) {
+	if len(all) == 0 {
+		return
+	}
+	e.say(text{ZH: "%[1]s 里有 %[2]d 处写法不同，是这样读的（不对的，在文件里改；下次记下答案时写成后面的样子，原文件留在 %[3]s）：",
+		EN: "%[1]s has %[2]d places in a form of its own, read as follows (change what is wrong; the next answer " +
+			"writes it so, and the file as it is goes to %[3]s):"}, folder.CaseFile, len(all),
+		folder.SupersededDir+"/case")
+	for _, c := range all {
+		where := fmt.Sprintf("%s:%d", folder.CaseFile, c.Line)
+		if c.Line == 0 {
+			where = folder.CaseFile
+		}
+		e.say(text{ZH: "  %[1]s　%[2]s → %[3]s", EN: "  %[1]s  %[4]s → %[5]s"}, where, visible(c.Written.ZH),
+			visible(c.Read.ZH),
+			visible(c.Written.EN), visible(c.Read.EN))
+	}
 }
 
 // tellBlocked says what to do about what keeps a case from being filed.

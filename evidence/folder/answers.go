@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"juzheng/evidence"
-	"juzheng/evidence/disk"
 )
 
 // AnswersFile is the name of the file in a case folder that holds what the
@@ -385,10 +384,7 @@ func (f *Folder) change(all []Change, now time.Time) error {
 	if p.kase == nil {
 		return nil
 	}
-	if err := disk.Replace(f.Path(CaseFile), p.kase, 0o600); err != nil {
-		return fmt.Errorf("write %s: %w", CaseFile, err)
-	}
-	return nil
+	return f.putCase(p.kase, now)
 }
 
 // planCells writes cells of timeline.csv. A column that the file of an

@@ -165,11 +165,12 @@ func oneOf[T ~string](k *caseChecker, key string, value T, allowed []T) {
 	if value == "" || slices.Contains(allowed, value) {
 		return
 	}
-	names := make([]string, len(allowed))
+	words, names := make([]string, len(allowed)), make([]string, len(allowed))
 	for n, a := range allowed {
 		names[n] = string(a)
+		words[n] = strings.TrimSpace(wordOf(key, string(a)) + " " + string(a))
 	}
-	k.bad(key, string(value), evidence.Text{ZH: "下列之一：" + strings.Join(names, "、"),
+	k.bad(key, string(value), evidence.Text{ZH: "下列之一（写中文或者英文都行）：" + strings.Join(words, "、"),
 		EN: "one of " + strings.Join(names, ", ")})
 }
 
@@ -212,7 +213,7 @@ func (k *caseChecker) date(key, value string) {
 		return
 	}
 	if _, err := time.Parse(time.DateOnly, value); err != nil {
-		k.bad(key, value, evidence.Text{ZH: "真实的日期，例如 2026-03-02", EN: "a real date such as 2026-03-02"})
+		k.bad(key, value, wantedDay(value))
 	}
 }
 

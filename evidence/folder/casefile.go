@@ -3,13 +3,10 @@ package folder
 import (
 	"bytes"
 	"fmt"
-	"os"
 	"reflect"
 	"strings"
 	"text/template"
 	"time"
-
-	"github.com/pelletier/go-toml/v2"
 
 	"juzheng/evidence"
 )
@@ -26,9 +23,8 @@ func ParseCase(name string, data []byte) (evidence.Case, error) {
 		return evidence.Case{}, err
 	}
 	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
-	var c evidence.Case
-	dec := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields()
-	if err := dec.Decode(&c); err != nil {
+	c, err := decodeCase(data)
+	if err != nil {
 		return evidence.Case{}, tomlErrors(name, data, err)
 	}
 	settle(&c)
@@ -68,7 +64,7 @@ func blankCase() evidence.Case {
 // LineOf is the line of the case's case.toml on which a dotted key is set, in
 // the nth table of its name, from 0; 0 if it cannot be told.
 func (f *Folder) LineOf(key string, nth int) int {
-	data, err := os.ReadFile(f.Path(CaseFile))
+	data, err := f.caseFile()
 	if err != nil {
 		return 0
 	}
@@ -103,6 +99,7 @@ func lineOfKey(data []byte, key string, nth int) int {
 // FormatCase writes case.toml with a note beside each key, for people who
 // edit it with Notepad.
 func FormatCase(c evidence.Case) ([]byte, error) {
+	settle(&c)
 	var b bytes.Buffer
 	if err := caseTemplate.Execute(&b, c); err != nil {
 		return nil, fmt.Errorf("write %s: %w", CaseFile, err)

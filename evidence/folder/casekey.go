@@ -101,21 +101,11 @@ func setKey(data []byte, key, value string, nth int) ([]byte, error) {
 	lines := strings.Split(string(data), "\n")
 	table, leaf := keyParts(key)
 	set := leaf + " = " + tomlValue(key, value) + strings.TrimSuffix(end, "\n")
+	out, there := setLine(data, key, value, nth)
 	switch n := lineOfKey(data, key, nth); {
+	case n > 0 && !there:
+		return nil, handKey(key, n)
 	case n > 0:
-		line, cr := strings.CutSuffix(lines[n-1], "\r")
-		form := stringOfLine
-		if slices.Contains(listKeys, key) {
-			form = listOfLine
-		}
-		m := form.FindStringSubmatch(line)
-		if m == nil {
-			return nil, handKey(key, n)
-		}
-		lines[n-1] = m[1] + tomlValue(key, value) + m[3]
-		if cr {
-			lines[n-1] += "\r"
-		}
 	default:
 		at := headOf(lines, table, nth)
 		switch {
@@ -133,8 +123,8 @@ func setKey(data []byte, key, value string, nth int) ([]byte, error) {
 			}
 			lines = slices.Insert(lines, at, set)
 		}
+		out = []byte(strings.Join(lines, "\n"))
 	}
-	out := []byte(strings.Join(lines, "\n"))
 	// A file in a form of its own may read otherwise than was meant.
 	if _, err := ParseCase(CaseFile, out); err != nil {
 		return nil, err
@@ -143,6 +133,30 @@ func setKey(data []byte, key, value string, nth int) ([]byte, error) {
 		return nil, handKey(key, lineOfKey(data, key, nth))
 	}
 	return out, nil
+}
+
+// setLine sets a dotted key that stands in a line of its own to a string or list; not ok
+// where there is no such line, or one that only its writer should change.
+func setLine(data []byte, key, value string, nth int) (out []byte, ok bool) {
+	n := lineOfKey(data, key, nth)
+	if n == 0 {
+		return data, false
+	}
+	lines := strings.Split(string(data), "\n")
+	line, cr := strings.CutSuffix(lines[n-1], "\r")
+	form := stringOfLine
+	if slices.Contains(listKeys, key) {
+		form = listOfLine
+	}
+	m := form.FindStringSubmatch(line)
+	if m == nil {
+		return data, false
+	}
+	lines[n-1] = m[1] + tomlValue(key, value) + m[3]
+	if cr {
+		lines[n-1] += "\r"
+	}
+	return []byte(strings.Join(lines, "\n")), true
 }
 
 // headOf is the line, from 0, on which the nth table of a name begins; -1: there

@@ -1,15 +1,10 @@
 package folder
 
 import (
-	"reflect"
 	"slices"
 	"strings"
-	"time"
-
-	"golang.org/x/text/unicode/norm"
 
 	"juzheng/evidence"
-	"juzheng/evidence/lazyregexp"
 )
 
 // The Chinese words for values of case.toml that are English words, beside
@@ -46,21 +41,73 @@ var (
 		{evidence.WantsBack, []string{"要求撤回", "要求撤诉", "撤回", "撤诉"}},
 		{evidence.NoAnswer, []string{"没有答复", "未答复", "没答复"}},
 	}
+	papersWords = []term[string]{{evidence.OwnPapers, []string{"自己", "自己交的", "自己投诉的", "自己写的", "打电话"}}}
+	letterWords = []term[string]{
+		{evidence.Supplement, []string{"补充材料", "补充证据"}}, {evidence.Reminder, []string{"催办", "催办函"}},
+		{evidence.Incomplete, []string{"答复不全", "答复不完整"}}, {evidence.Disputed, []string{"不认可答复", "对答复有异议", "异议"}},
+		{evidence.Withdrawal, []string{"撤回", "撤诉", "撤回投诉"}}, {evidence.Thanks, []string{"感谢", "感谢信"}},
+		{evidence.Recheck, []string{"核查申请", "申请核查"}},
+		{evidence.DeferralRequest, []string{"延期申请", "延期或分期还款申请"}},
+		{evidence.StatementRequest, []string{"账单申请", "索要账单"}}, {evidence.CreditObjection, []string{"征信异议", "征信异议申请"}},
+	}
 	consentWords = []term[evidence.Answer]{
-		{evidence.Yes, []string{"是", "同意", "愿意", "同意过", "true", "y"}},
-		{evidence.No, []string{"否", "不同意", "不愿意", "没同意过", "没有同意过", "false", "n"}},
+		{evidence.Yes, []string{"是", "是的", "对", "同意", "愿意", "同意过", "需要", "要", "true", "y"}},
+		{evidence.No, []string{"否", "不是", "不", "不同意", "不愿意", "没同意过", "没有同意过", "没有", "不需要", "不要", "false", "n"}},
 	}
 )
 
+// unknownWords say that somebody does not know: the value is empty.
+var unknownWords = []string{"不知道", "不清楚", "不详", "未知", "暂无"}
+
 // called gives a value the word of the program, if it is another word for it.
 func called[T ~string](terms []term[T], v *T) {
+	if slices.Contains(unknownWords, strings.Trim(string(*v), blanks)) {
+		*v = ""
+	}
 	for _, t := range terms {
+		if strings.EqualFold(strings.Trim(string(*v), blanks), string(t.value)) {
+			*v = t.value
+		}
 		for _, w := range t.words {
-			if strings.EqualFold(strings.TrimSpace(string(*v)), w) {
+			if strings.EqualFold(strings.Trim(string(*v), blanks), w) {
 				*v = t.value
 			}
 		}
 	}
+}
+
+// wordOf is the Chinese word for a value of a key that takes only some; empty: there is
+// none.
+func wordOf(key, value string) string {
+	_, leaf := keyParts(key)
+	switch {
+	case key == "complainant.kind":
+		return firstWord(complainantWords, value)
+	case key == "loan.kind":
+		return firstWord(loanWords, value)
+	case leaf == "licence":
+		return evidence.Licence(value).Title().ZH
+	case leaf == "side":
+		return firstWord(sideWords, value)
+	case leaf == "outcome":
+		return firstWord(outcomeWords, value)
+	case leaf == "papers":
+		return firstWord(papersWords, value)
+	case leaf == "letter":
+		return firstWord(letterWords, value)
+	case leaf == "bureau":
+		return firstWord(bureauWords, value)
+	}
+	return firstWord(consentWords, value)
+}
+
+func firstWord[T ~string](terms []term[T], value string) string {
+	for _, t := range terms {
+		if string(t.value) == value {
+			return t.words[0]
+		}
+	}
+	return ""
 }
 
 // ParseComplainantKind reads who complains: the program's word, or a Chinese one.
@@ -82,124 +129,4 @@ func ParseOutcome(s string) (evidence.Outcome, bool) {
 	o := evidence.Outcome(s)
 	called(outcomeWords, &o)
 	return o, slices.Contains(evidence.Outcomes(), o)
-}
-
-// settle gives the values of a case the form the program works with, where
-// what a person wrote can only mean one thing. What is left is for [checkCase].
-func settle(c *evidence.Case) {
-	eachValue(reflect.ValueOf(c).Elem(), withoutRadicals)
-	called(complainantWords, &c.Complainant.Kind)
-	called(loanWords, &c.Loan.Kind)
-	called(bureauWords, &c.Credit.Bureau)
-	for _, a := range []*evidence.Answer{&c.Consent.Forward, &c.Consent.Night, &c.Consent.Confidential,
-		&c.Consent.Loan, &c.Deferral.Reduce, &c.Organisation.Review} {
-		called(consentWords, a)
-	}
-	settleRegion(&c.Complainant.Region)
-	for _, p := range []*evidence.Party{&c.Platform, &c.Lender, &c.Agency, &c.Assignee, &c.Payee} {
-		if l, ok := evidence.ParseLicence(strings.TrimSpace(string(p.Licence))); ok {
-			p.Licence = l
-		}
-		settleRegion(&p.Region)
-	}
-	for _, id := range []*string{&c.Complainant.IDNumber, &c.Agent.IDNumber} {
-		if s := strings.ReplaceAll(norm.NFKC.String(*id), " ", ""); evidence.ValidID(s) {
-			*id = strings.ToUpper(s)
-		}
-	}
-	for _, day := range []*string{&c.Loan.Date, &c.Loan.Due, &c.Loan.Settled, &c.Loan.Born, &c.Credit.Report} {
-		settleDay(day)
-	}
-	for _, sum := range []*string{&c.Loan.Principal, &c.Loan.Received, &c.Loan.Overdue} {
-		if s := plainSum(*sum); evidence.SumForm.MatchString(s) {
-			*sum = s
-		}
-	}
-	for _, rate := range []*string{&c.Loan.AnnualRate, &c.Loan.ShownCost, &c.Loan.LPR} {
-		s := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(norm.NFKC.String(*rate)), "%"))
-		if rateForm.MatchString(s) {
-			*rate = s
-		}
-	}
-	for n := range c.Numbers {
-		called(sideWords, &c.Numbers[n].Side)
-	}
-	for n := range c.Filings {
-		settleDay(&c.Filings[n].Date)
-		settleDay(&c.Filings[n].Answered)
-		settleDay(&c.Filings[n].Accepted)
-		settleDay(&c.Filings[n].Withdrawn)
-		settleDay(&c.Filings[n].Closed)
-		called(outcomeWords, &c.Filings[n].Outcome)
-	}
-}
-
-func settleRegion(region *string) {
-	if code, ok := evidence.FindRegion(*region); ok {
-		*region = code
-	}
-}
-
-func settleDay(day *string) {
-	if t, ok := evidence.ParseTime(norm.NFKC.String(strings.TrimSpace(*day))); ok && t.Precision == evidence.ToDay {
-		*day = t.At.In(evidence.Beijing).Format(time.DateOnly)
-	}
-}
-
-// thousands is a sum whose digits are parted in threes.
-var thousands = lazyregexp.New(`^\d{1,3}(,\d{3})+(\.\d+)?$`)
-
-// plainSum is a sum without the signs of the currency.
-func plainSum(s string) string {
-	s = norm.NFKC.String(strings.TrimSpace(s))
-	for _, sign := range []string{"人民币", "¥", "￥", "RMB"} {
-		s = strings.TrimPrefix(s, sign)
-	}
-	s = strings.TrimSpace(strings.TrimRight(s, "元圆"))
-	if thousands.MatchString(s) {
-		s = strings.ReplaceAll(s, ",", "")
-	}
-	return s
-}
-
-// radicals are signs of the block CJK Radicals Supplement that copying from a
-// PDF puts in the place of the character they look like, and that character.
-// Those of the block Kangxi Radicals have it in the tables of Unicode.
-const radicals = "⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟"
-
-// withoutRadicals writes characters for the radicals that look like them: a
-// name never has a radical, and no font of ours draws one.
-func withoutRadicals(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= 0x2F00 && r <= 0x2FD5:
-			return []rune(norm.NFKC.String(string(r)))[0]
-		case r >= 0x2E80 && r <= 0x2EF3:
-			pairs := []rune(radicals)
-			for n := 0; n < len(pairs); n += 2 {
-				if pairs[n] == r {
-					return pairs[n+1]
-				}
-			}
-		}
-		return r
-	}, s)
-}
-
-// eachValue changes every string below v.
-func eachValue(v reflect.Value, change func(string) string) {
-	switch v.Kind() {
-	case reflect.String:
-		v.SetString(change(v.String()))
-	case reflect.Slice:
-		for i := range v.Len() {
-			eachValue(v.Index(i), change)
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if v.Type().Field(i).IsExported() && v.Type() != reflect.TypeFor[time.Time]() {
-				eachValue(v.Field(i), change)
-			}
-		}
-	}
 }

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"juzheng/evidence"
-	"juzheng/evidence/disk"
 )
 
 // PutFiling writes the nth [[filings]] of case.toml, from 0, or one behind the
@@ -46,8 +45,8 @@ func (f *Folder) PutFiling(n int, g evidence.Filing, verb, on string, now time.T
 	if err := f.appendTracked(trackedLine{Type: "entry", FilingEntry: &e}); err != nil {
 		return err
 	}
-	if err := disk.Replace(f.Path(CaseFile), out, 0o600); err != nil {
-		return fmt.Errorf("write %s: %w", CaseFile, err)
+	if err := f.putCase(out, now); err != nil {
+		return err
 	}
 	// Whose filing it is stands in case.toml.
 	return f.Note("note", fmt.Sprintf("track %s filing=%d date=%s", verb, n+1, on), now)

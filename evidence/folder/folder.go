@@ -176,20 +176,32 @@ func (f *Folder) placesFree() error {
 
 // ReadCase reads case.toml.
 func (f *Folder) ReadCase() (evidence.Case, error) {
-	data, err := os.ReadFile(f.Path(CaseFile))
+	data, err := f.caseFile()
 	if err != nil {
-		return evidence.Case{}, fmt.Errorf("read case: %w", err)
+		return evidence.Case{}, err
 	}
 	return ParseCase(CaseFile, data)
 }
 
-// caseText is case.toml as text that keys can be read from and set in.
-func (f *Folder) caseText() ([]byte, error) {
+func (f *Folder) caseFile() ([]byte, error) {
 	data, err := os.ReadFile(f.Path(CaseFile))
 	if err != nil {
 		return nil, fmt.Errorf("read case: %w", err)
 	}
-	return plainCase(CaseFile, data)
+	return data, nil
+}
+
+// caseText is case.toml as text that keys can be read from and set in.
+func (f *Folder) caseText() ([]byte, error) {
+	data, err := f.caseFile()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := plainCase(CaseFile, data); err != nil {
+		return nil, err
+	}
+	data, _ = understood(CaseFile, data)
+	return data, nil
 }
 
 // Timeline reads timeline.csv and checks that every exhibit it names is

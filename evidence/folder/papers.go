@@ -129,9 +129,7 @@ func (f *Folder) listedOnly() (func(number string) bool, error) {
 func withoutFilings(data []byte) []byte { return filingsCut(data, filingAt) }
 
 func filingsCut(data []byte, at func([]byte, int) (begin, end int)) []byte {
-	if plain, err := plainCase(CaseFile, data); err == nil { // an entry makes it plain
-		data = plain
-	}
+	data, _ = understood(CaseFile, data) // an entry makes it plain
 	for {
 		begin, end := at(data, 0)
 		if begin == len(data) {

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"juzheng/evidence"
-	"juzheng/evidence/disk"
 )
 
 // TrackedFile is the name of the file in a case folder that holds what was
@@ -118,11 +117,22 @@ func (f *Folder) UndoFiling(now time.Time) (TakenBack, error) {
 	if err != nil {
 		return TakenBack{}, err
 	}
-	data, err := f.caseText()
+	plain, err := f.caseText()
 	if err != nil {
 		return TakenBack{}, err
 	}
+	asWritten, err := f.caseFile()
+	if err != nil {
+		return TakenBack{}, err
+	}
+	if asWritten, err = plainCase(CaseFile, asWritten); err != nil {
+		return TakenBack{}, err
+	}
 	for _, e := range slices.Backward(standing) {
+		data := plain
+		if begin, end := filingAt(asWritten, e.Filing-1); string(asWritten[begin:end]) == e.After {
+			data = asWritten // an entry of a release that left values in the person's form
+		}
 		begin, end := filingAt(data, e.Filing-1)
 		stands := string(data[begin:end])
 		if e.ofEarlier(stands) {
@@ -191,8 +201,8 @@ func (f *Folder) takeBack(e FilingEntry, data []byte, begin, end int, now time.T
 			t.Kept = p.Folder
 		}
 	}
-	if err := disk.Replace(f.Path(CaseFile), out, 0o600); err != nil {
-		return t, fmt.Errorf("write %s: %w", CaseFile, err)
+	if err := f.putCase(out, now); err != nil {
+		return t, err
 	}
 	if err := f.appendTracked(trackedLine{Type: "undo", Of: e.N, Kept: t.Kept}); err != nil {
 		return t, err

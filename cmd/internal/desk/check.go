@@ -10,6 +10,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
 	"juzheng/evidence/device"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 	"juzheng/evidence/road"
 )
@@ -29,16 +30,17 @@ type Checked struct {
 	Ready        []evidence.Role // whose letters nothing keeps from being made
 	Offers       []Offer         // what helps where nothing can be complained of
 
-	Harm      TableHarm          // done to the timeline
-	Questions []ask.Question     // open
-	Unplaced  []evidence.Exhibit // recordings and pictures that stand in no row
-	Unwritten []string           // screenshots of chats whose words nobody has written down
-	Unread    []intake.UnreadLog // files of which something was not read
-	Uncovered []MonthLine        // months of calls for which a carrier's list is missing
-	Due       []Due              // what can be handed in later, where the case was filed
-	Lanes     []Lane             // where the complaints stand, where something was filed
-	Others    []BrandLine        // creditors on the same phone that have no case of their own yet
-	Review    *Review            // by a second person; nil: the case asks for none
+	Readings  []folder.CaseReading // places of case.toml in a form of the person's own
+	Harm      TableHarm            // done to the timeline
+	Questions []ask.Question       // open
+	Unplaced  []evidence.Exhibit   // recordings and pictures that stand in no row
+	Unwritten []string             // screenshots of chats whose words nobody has written down
+	Unread    []intake.UnreadLog   // files of which something was not read
+	Uncovered []MonthLine          // months of calls for which a carrier's list is missing
+	Due       []Due                // what can be handed in later, where the case was filed
+	Lanes     []Lane               // where the complaints stand, where something was filed
+	Others    []BrandLine          // creditors on the same phone that have no case of their own yet
+	Review    *Review              // by a second person; nil: the case asks for none
 }
 
 // CheckOf is [Check] of a case that was read.
@@ -83,6 +85,9 @@ func check(d Desk, x Dossier) (Checked, error) {
 	r := Checked{Law: AgeOfLaw(d), Outside: x.Outside, Report: x.Report, Callers: x.Offers, Offers: offers(x),
 		Questions: now.Questions, Unplaced: unplaced(x), Unwritten: unwritten(x), Unread: unread(x), Harm: x.Harm,
 		Uncovered: uncovered(x), Others: now.Others}
+	if r.Readings, err = x.Folder.CaseReadings(); err != nil {
+		return r, err
+	}
 	r.Ready, r.Ways = ready(x.Report), road.Open(x.Case, x.Report.Findings)
 	if len(x.Case.Filings) > 0 {
 		lanes, err := tracked(x)
@@ -296,6 +301,9 @@ func (r Checked) Lines() []Line {
 	}
 	for _, b := range r.Returns {
 		out = append(out, Line{"return", b})
+	}
+	for _, c := range r.Readings {
+		out = append(out, Line{"case-reading", c})
 	}
 	if r.Harm.Cells+r.Harm.Rows > 0 {
 		out = append(out, Line{"table-harm", r.Harm})
