@@ -122,7 +122,7 @@ func spdx(text string) []string {
 	if has("Permission is hereby granted, free of charge, to any person obtaining a copy of this software") {
 		ids = append(ids, "MIT")
 	}
-	if has("Apache License Version 2.0") || has("under the Apache License, Version 2.0") {
+	if has("Apache License Version 2.0") || has("apache.org/licenses/LICENSE-2.0") {
 		ids = append(ids, "Apache-2.0")
 	}
 	switch {

@@ -50,7 +50,7 @@ func groups() []group {
 		{text{ZH: "签名、时间戳、交给别人", EN: "signature, time-stamp, handing over"}, []command{
 			signCommand, timestampCommand, exportCommand, handoverCommand, encryptCommand}},
 		{text{ZH: "其他", EN: "other"}, []command{
-			completionCommand(), manCommand(), versionCommand, helpCommand()}},
+			doctorCommand, completionCommand(), manCommand(), versionCommand, helpCommand()}},
 	}
 }
 

@@ -63,6 +63,9 @@ Exit codes: 0 the page was closed, or Ctrl-C; 1 the port is taken or the like.`,
 	},
 }
 
+// pageHome is the folder in the person's own where the page keeps cases.
+const pageHome = "举证"
+
 // clicked are the arguments of a program that was double-clicked, or that
 // something was dropped on: the page, with what was dropped.
 func clicked(args []string) []string {
@@ -110,7 +113,7 @@ func showPage(ctx context.Context, e *env, path string, port int, open bool) err
 	if err != nil {
 		return err
 	}
-	o := web.Options{Lang: e.lang, Path: path, Port: port, Home: filepath.Join(home, "举证"),
+	o := web.Options{Lang: e.lang, Path: path, Port: port, Home: filepath.Join(home, pageHome),
 		Scratch: filepath.Join(e.scratch(), "page"), Explain: explainIn, Note: noteText, Sample: sampleCase}
 	// Jobs tell the page and ask nobody at the console.
 	o.Desk = func() (desk.Desk, error) {

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"os"
 	"syscall"
+
+	"golang.org/x/sys/unix"
 )
 
 // nonblock keeps the opening of a named pipe from hanging.
@@ -26,6 +28,15 @@ func SyncDir(dir string) error {
 		return nil // some network file systems cannot sync a folder
 	}
 	return err
+}
+
+// Free is how many bytes there is room for where a folder is, for this user.
+func Free(dir string) (int64, error) {
+	var s unix.Statfs_t
+	if err := unix.Statfs(dir, &s); err != nil {
+		return 0, &os.PathError{Op: "statfs", Path: dir, Err: err}
+	}
+	return int64(s.Bavail) * int64(s.Bsize), nil
 }
 
 // TryLock takes the advisory lock of f, or says [ErrHeld] at once. The lock

@@ -15,6 +15,19 @@ const nonblock = 0
 // folder.
 func SyncDir(string) error { return nil }
 
+// Free is how many bytes there is room for where a folder is, for this user.
+func Free(dir string) (int64, error) {
+	name, err := windows.UTF16PtrFromString(dir)
+	if err != nil {
+		return 0, err
+	}
+	var free uint64
+	if err := windows.GetDiskFreeSpaceEx(name, &free, nil, nil); err != nil {
+		return 0, &os.PathError{Op: "free space", Path: dir, Err: err}
+	}
+	return int64(min(free, 1<<62)), nil
+}
+
 // lockedByte lies far behind the content, which stays readable by others.
 func lockedByte() *windows.Overlapped { return &windows.Overlapped{OffsetHigh: 1 << 30} }
 

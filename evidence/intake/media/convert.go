@@ -37,6 +37,15 @@ var converters = []Converter{
 
 func heifArgs(in, out string) []string { return []string{"-q", "92", in, out} }
 
+// ConverterNames are the programs that are looked for, the surest first.
+func ConverterNames() []string {
+	var out []string
+	for _, c := range converters {
+		out = append(out, c.Name)
+	}
+	return out
+}
+
 // ErrNoConverter reports that no program here draws such a picture.
 var ErrNoConverter = errors.New("no program on this machine draws this picture")
 
