@@ -81,18 +81,31 @@ func (f *Folder) Whole() (w Whole, err error) {
 	return w, nil
 }
 
+// keptFiles and keptDirs are the names in a case folder beside those that people
+// edit and the packet.
+var (
+	keptFiles = []string{RegisterFile, CustodyFile, KeyFile, ReadingsFile, RedactionsFile, AnswersFile, TrackedFile,
+		BundleZip, seenFile, lockFile, outsideFile}
+	keptDirs = []string{ExhibitsDir, BundleDir, CommitDir, SupersededDir, FiledDir, LettersDir, CacheDir, "handover"}
+)
+
+// Keeps reports whether a path below a case folder, with slashes, is one of the
+// program's own, beside what people edit and the packet.
+func Keeps(below string) bool {
+	top, _, deeper := strings.Cut(below, "/")
+	return strings.HasPrefix(top, ".") || deeper && slices.Contains(keptDirs, top) || !deeper && slices.Contains(keptFiles, top)
+}
+
 // Own are the files of a folder that the person put there: what no job of the
 // program made. Papers that the person changed are not told from ours here.
 func (f *Folder) Own(w Whole) (own []string) {
-	files := []string{CaseFile, TimelineFile, RegisterFile, CustodyFile, KeyFile, ReadingsFile, RedactionsFile, BundleZip}
-	dirs := []string{ExhibitsDir, BundleDir, CommitDir, SupersededDir, FiledDir, LettersDir, "handover"}
 	made, known := readMade(f.Path(PacketDir))
 	for _, x := range w.Files {
-		top, rest, below := strings.Cut(x.Path, "/")
+		top, rest, _ := strings.Cut(x.Path, "/")
 		_, ours := made.Files[rest]
 		switch {
-		case x.isDir(), strings.HasPrefix(path.Base(x.Path), "."):
-		case below && slices.Contains(dirs, top), !below && slices.Contains(files, top):
+		case x.isDir(), Keeps(x.Path), strings.HasPrefix(path.Base(x.Path), "."):
+		case x.Path == CaseFile, x.Path == TimelineFile:
 		case top == PacketDir && known && ours && !slices.Contains(made.Scans, rest):
 		default:
 			own = append(own, x.Path)

@@ -79,11 +79,7 @@ func partOf(name string) CasePart {
 		return PartExhibit
 	case top == folder.PacketDir && below:
 		return PartPapers
-	case below, strings.HasPrefix(name, "."):
-		return PartKept
-	}
-	switch name {
-	case folder.RegisterFile, folder.CustodyFile, folder.BundleZip, folder.ReadingsFile, folder.RedactionsFile:
+	case below, folder.Keeps(name):
 		return PartKept
 	}
 	return PartForeign

@@ -17,6 +17,12 @@ var chooseScreen = screen{path: choosePath, free: true,
 	title: evidence.Text{ZH: "选择文件夹", EN: "Choose a folder"},
 	view:  func(v *visit) (any, error) { return v.chooseView() },
 	acts: map[string]act{"take": func(v *visit) (string, error) {
+		if v.form("for") == copyWork {
+			if err := v.enter(v.form("case")); err != nil {
+				return "", err
+			}
+			return v.base() + "/" + keepPath, v.copyTo(v.form("path"))
+		}
 		next, err := v.take(v.form("path"), taken{key: v.form("case")})
 		if err != nil {
 			next, err = query(v.s.guard.root+"/", "failed", v.s.keep(err)), nil
@@ -28,6 +34,8 @@ var chooseScreen = screen{path: choosePath, free: true,
 			EN: "The folder is read where it is and nothing in it is changed; the case goes into a new folder " +
 				"beside it."},
 		"lead-v":   {ZH: "选别人交给您的证据包：文件夹，或者 zip。", EN: "Choose the bundle that somebody gave you: a folder or a zip."},
+		"lead-c":   {ZH: "整个案件复制到选的文件夹里面。", EN: "The whole case is copied into the folder that you choose."},
+		"locked":   {ZH: "上了锁的案件", EN: "locked case"},
 		"in":       {ZH: "现在在", EN: "You are in"},
 		"up":       {ZH: "上一层", EN: "Up"},
 		"places":   {ZH: "常用位置", EN: "Places"},
@@ -49,6 +57,7 @@ var chooseScreen = screen{path: choosePath, free: true,
 // A chooseView is a folder of this computer with those in it.
 type chooseView struct {
 	Verify  bool
+	Copy    bool   // a folder that a case is copied into
 	For     string // of the address: what it is chosen for
 	Add     string // key of the case that files are added to; empty: a new one
 	Dir     string
@@ -73,7 +82,7 @@ type chooseRow struct {
 const mostRows = 500
 
 func (v *visit) chooseView() (chooseView, error) {
-	out := chooseView{Verify: v.form("for") == "verify", For: v.form("for"), Add: v.form("case")}
+	out := chooseView{Verify: v.form("for") == "verify", Copy: v.form("for") == copyWork, For: v.form("for"), Add: v.form("case")}
 	at := func(dir string) string {
 		return query(v.s.guard.root+"/"+choosePath, "for", out.For, "case", out.Add, "dir", dir)
 	}
@@ -109,12 +118,12 @@ func (v *visit) chooseView() (chooseView, error) {
 		case info.IsDir():
 			out.Folders++
 			row.Kind = folderKind(row.Path)
-			if row.Href = at(row.Path); row.Kind == "" {
+			if row.Href = at(row.Path); row.Kind == "" || out.Copy {
 				row.Path = ""
 			}
 		default:
 			out.Files++
-			if row.Kind = fileKind(e.Name(), out.Verify); row.Kind == "" {
+			if row.Kind = fileKind(e.Name(), out.Verify); row.Kind == "" || out.Copy {
 				continue
 			}
 		}
@@ -149,6 +158,9 @@ func folderKind(dir string) string {
 // fileKind is the word for a file that can be taken, by its name.
 func fileKind(name string, verify bool) string {
 	name = strings.ToLower(name)
+	if isLockedCase(name) && !verify {
+		return "locked"
+	}
 	for _, end := range []string{".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz"} {
 		if strings.HasSuffix(name, end) && (!verify || end == ".zip") {
 			return "archive"

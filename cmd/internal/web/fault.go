@@ -12,7 +12,9 @@ import (
 	"slices"
 	"strings"
 
+	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/encrypt"
 	"juzheng/evidence/folder"
 )
 
@@ -51,8 +53,27 @@ func explain(err error) (status int, what, hint evidence.Text, ok bool) {
 		locked  *folder.LockedError
 		busy    *busyError
 		tooLong *http.MaxBytesError
+		wrong   *encrypt.NoMatchError
+		links   *desk.UnpackableError
 	)
 	switch {
+	case errors.As(err, &wrong):
+		return http.StatusUnprocessableEntity,
+			evidence.Text{ZH: "密码不对。", EN: "The passphrase is wrong."},
+			evidence.Text{ZH: "看看大小写和输入法，再试一次。", EN: "Look at capitals and the input method, and try again."}, true
+	case errors.Is(err, folder.ErrNotPacked):
+		return http.StatusUnprocessableEntity,
+			evidence.Text{ZH: "这个文件里不是上了锁的案件。", EN: "There is no locked case in this file."},
+			evidence.Text{ZH: "回到“开始”，另选一个。", EN: "Go to the start and choose another one."}, true
+	case errors.As(err, &links):
+		return http.StatusConflict,
+			evidence.Text{ZH: "案件夹里有链接之类的东西，打不了包，所以没有上锁，什么也没有删。",
+				EN: "There are links and the like in the case folder, which cannot be packed: it was not locked, and nothing was deleted."},
+			fill(evidence.Text{ZH: "把它移到别处，再上锁：%s", EN: "Move it elsewhere and lock it then: %s"}, links.Paths[0]), true
+	case errors.Is(err, fs.ErrExist):
+		return http.StatusConflict,
+			evidence.Text{ZH: "同名的文件夹已经在那里了，没有动它。", EN: "A folder of that name is there already; it was not touched."},
+			evidence.Text{ZH: "要用这一份，先把那个文件夹改名。", EN: "To have this one, rename that folder first."}, true
 	case errors.As(err, &locked), errors.As(err, &busy):
 		return http.StatusConflict,
 			evidence.Text{ZH: "这个案件正在被另一个窗口或命令使用。", EN: "Another window or command is using this case."},
@@ -104,6 +125,9 @@ func (s *server) fault(w http.ResponseWriter, v *visit, status int, err error) {
 	if v.r.Method == http.MethodPost && v.r.Form != nil {
 		view.Again = v.r.URL.Path
 		for _, name := range slices.Sorted(maps.Keys(v.r.PostForm)) {
+			if name == "phrase" || name == "again" {
+				continue // a passphrase stands in no page
+			}
 			for _, value := range v.r.PostForm[name] {
 				view.Typed = append(view.Typed, typed{name, value})
 			}

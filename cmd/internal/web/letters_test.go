@@ -161,6 +161,6 @@ func TestLettersScreen(t *testing.T) {
 // reach presses what may lie under the foot of the window.
 func (p *page) reach(what string) {
 	p.t.Helper()
-	p.tab.Run(nil, "document.querySelector('"+what+"').scrollIntoView({block: 'center'})")
+	p.tab.Run(nil, `document.querySelector(arguments[0]).scrollIntoView({block: 'center'})`, what)
 	p.tab.Click(what)
 }

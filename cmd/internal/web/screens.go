@@ -50,6 +50,7 @@ func screens() []screen {
 		startScreen, foundScreen,
 		loanScreen, callersScreen, listenScreen, resultScreen,
 		coverScreen, lettersScreen, handScreen,
+		keepScreen, unlockScreen,
 		chooseScreen, verifyScreen, partScreen,
 	}
 }
@@ -67,6 +68,8 @@ const (
 	handPath    = "hand"
 	choosePath  = "choose" // a folder of this computer
 	verifyPath  = "verify"
+	keepPath    = "keep" // the case as a whole
+	unlockPath  = "unlock"
 	partPath    = "part"
 	faultPath   = "fault"
 )

@@ -83,11 +83,18 @@ var makers = []struct {
 	{evidence.Text{ZH: "三星", EN: "Samsung"}, "Recordings / Call", "DCIM / Screenshots"},
 }
 
+// didWords say what became of a case that is no longer open.
+var didWords = words{
+	"closed":  {ZH: "案件关上了，文件都在。", EN: "The case is closed; its files are there."},
+	"deleted": {ZH: "案件删掉了。", EN: "The case was deleted."},
+}
+
 // A startView is the first screen.
 type startView struct {
 	Recent []recentView
 	Makers any
 	Failed *failedView // what was given and cannot be begun with
+	Did    string      // what became of the case that one comes from; else empty
 }
 
 type recentView struct {
@@ -101,7 +108,7 @@ type failedView struct {
 }
 
 func (v *visit) startView() (startView, error) {
-	out := startView{Makers: makers}
+	out := startView{Makers: makers, Did: v.in(didWords[v.form("did")])}
 	v.s.mu.Lock()
 	failed := v.s.errs[v.form("failed")]
 	v.s.mu.Unlock()
@@ -167,6 +174,14 @@ func (s *server) recent() []string {
 	}
 	return slices.DeleteFunc(strings.Split(strings.TrimSpace(string(data)), "\n"),
 		func(line string) bool { return !filepath.IsAbs(line) })
+}
+
+// unlist takes a case off the first screen whose folder is gone.
+func (s *server) unlist(key string) error {
+	if s.recentPath() == "" {
+		return nil // nothing is listed anywhere
+	}
+	return s.remember(key, false)
 }
 
 // remember lists a case on the first screen from now on, or no longer.

@@ -55,6 +55,12 @@ func (v *visit) take(given string, how taken) (next string, err error) {
 	case desk.ThingBundle:
 		key, err := v.s.put(given)
 		return query(v.s.guard.root+"/"+verifyPath, "of", key), err
+	case desk.ThingLocked:
+		if !isLockedCase(given) || how.copied != "" {
+			return "", &giveError{thing}
+		}
+		key, err := v.s.put(given)
+		return query(v.s.guard.root+"/"+unlockPath, "of", key), err
 	case desk.ThingFolder, desk.ThingFile, desk.ThingPacked:
 	default:
 		return "", &giveError{thing}
@@ -112,10 +118,13 @@ func (v *visit) makeCase(dir string) error {
 	return err
 }
 
+// addWork is the name of reading files.
+const addWork = "add"
+
 // add reads files into the case of the visit, while the person looks on.
 func (v *visit) add(given string, how taken) error {
 	dir := v.dir
-	return v.work("add", func(ctx context.Context, d desk.Desk) (any, error) {
+	return v.work(addWork, func(ctx context.Context, d desk.Desk) (any, error) {
 		added, err := desk.Add(ctx, d, dir, desk.AddOptions{Paths: []string{given}, Base: how.copied})
 		if err == nil && how.copied != "" {
 			os.RemoveAll(how.copied) // the case has its own copy of each
