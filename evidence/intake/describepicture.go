@@ -33,7 +33,7 @@ func describePicture(
 		x.Kind = evidence.Screenshot
 	}
 	p := media.ReadPicture(in, size, x.MediaType)
-	if p.Screen {
+	if p.Screen || x.Kind == evidence.Photo && p.ScreenShaped() {
 		x.Kind = evidence.Screenshot
 	}
 	x.Media.Width, x.Media.Height, x.Media.Orientation, x.Media.Likeness = p.Width, p.Height, p.Orientation, p.Likeness

@@ -27,12 +27,21 @@ type Picture struct {
 	Taken         evidence.Time // by EXIF; zero: not said
 	Written       bool          // Taken is when the file was last written, all that EXIF says
 	Screen        bool          // it says that it is a screenshot
+	Camera        bool          // it says what camera took it
 	Zone          string        // it was taken in, by EXIF: +09:00; empty: not said
 	Likeness      string        // see [Likeness]; empty: hardly any edges
 	// Decoded says that every pixel was decoded, so that damage would have shown.
 	Decoded bool
 	// Damage says what is wrong with it; empty if nothing was found.
 	Damage evidence.Text
+}
+
+// ScreenShaped reports a picture that is upright and as slim as the screens of
+// phones are, from 18:9 on, and that no camera put its name to: apps that save or
+// send a screenshot on give it a name of their own. Cameras take 4:3 and 16:9.
+func (p Picture) ScreenShaped() bool {
+	const least = 1.9 // height to width; one of several screens is slimmer
+	return !p.Camera && p.Width >= 320 && float64(p.Height) >= least*float64(p.Width)
 }
 
 // ReadPicture reads size, EXIF and damage of a picture of size bytes and the
@@ -93,7 +102,7 @@ func (p *Picture) readEXIF(r io.ReaderAt, size int64, mediaType string) {
 			switch t.Tag {
 			case "DateTimeOriginal", "CreateDate", "ModifyDate", "OffsetTimeOriginal", "OffsetTimeDigitized",
 				"OffsetTime",
-				"Orientation", "ImageWidth", "ImageLength", "UserComment":
+				"Orientation", "ImageWidth", "ImageLength", "UserComment", "Make", "Model", "ExposureTime":
 				tags[t.Tag] = t.Value
 			}
 			return nil
@@ -107,6 +116,9 @@ func (p *Picture) readEXIF(r io.ReaderAt, size int64, mediaType string) {
 	}
 	if o, ok := tags["Orientation"].(uint16); ok && o >= 1 && o <= 8 {
 		p.Orientation = int(o)
+	}
+	for _, tag := range []string{"Make", "Model", "ExposureTime", "DateTimeOriginal"} {
+		p.Camera = p.Camera || tags[tag] != nil
 	}
 	comment, _ := tags["UserComment"].(string)
 	p.Screen = strings.Contains(comment, "Screenshot")

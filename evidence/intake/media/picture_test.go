@@ -166,3 +166,28 @@ func FuzzReadPicture(f *testing.F) {
 		}
 	})
 }
+
+// An app that saves or sends a screenshot on gives it a name of its own; its
+// shape, and that no camera put its name to it, tell it from a photo.
+func TestScreenShaped(t *testing.T) {
+	for _, c := range []struct {
+		what string
+		p    Picture
+		want bool
+	}{
+		{"20:9", Picture{Width: 1080, Height: 2400}, true},
+		{"18:9", Picture{Width: 720, Height: 1440}, true},
+		{"made smaller by a chat", Picture{Width: 591, Height: 1280}, true},
+		{"9:16, as cameras take it", Picture{Width: 1080, Height: 1920}, false},
+		{"3:4", Picture{Width: 1080, Height: 1440}, false},
+		{"lying", Picture{Width: 2400, Height: 1080}, false},
+		{"of a camera", Picture{Width: 1080, Height: 2400, Camera: true}, false},
+		{"a long strip, of several screens", Picture{Width: 1080, Height: 9000}, true},
+		{"an icon", Picture{Width: 60, Height: 130}, false},
+		{"not read", Picture{}, false},
+	} {
+		if got := c.p.ScreenShaped(); got != c.want {
+			t.Errorf("%s: %v", c.what, got)
+		}
+	}
+}
