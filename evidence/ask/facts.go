@@ -132,6 +132,22 @@ func numbered(value string) (string, evidence.Text) {
 	return n, evidence.Text{}
 }
 
+var (
+	reachForm   = lazyregexp.New(`^(1[3-9]\d{9}|0\d{9,11}|\+\d{8,15})$`)
+	wantedReach = evidence.Text{ZH: "11位手机号；固定电话连区号一起写；境外的号码以 + 和国家号开头",
+		EN: "a mobile number of 11 digits; a landline with its area code; one abroad with + and its country code"}
+)
+
+// reachable takes a number that can be called as it stands: whoever handles the
+// complaint has nothing but it.
+func reachable(value string) (string, evidence.Text) {
+	n := evidence.NormalNumber(value)
+	if !reachForm.MatchString(n) {
+		return "", wantedReach
+	}
+	return n, evidence.Text{}
+}
+
 // allFacts are those of the case and those of its papers.
 func allFacts() []fact { return slices.Concat(facts, ofPapers) }
 
@@ -159,7 +175,7 @@ var facts = []fact{
 		text:  evidence.Text{ZH: "您的手机号？", EN: "Your telephone number?"},
 		why: evidence.Text{ZH: "受理的人要打电话找您，没有联系方式的投诉多半会被退回",
 			EN: "whoever handles it calls you; a complaint without a number is likely to be sent back"},
-		effect: evidence.Text{ZH: "印在信上", EN: "it is printed on the letters"}, check: numbered},
+		effect: evidence.Text{ZH: "印在信上", EN: "it is printed on the letters"}, check: reachable},
 	{kind: Brand, key: "platform.brand",
 		asked:  func(l *lister) bool { return !l.Case.Platform.Known() && !l.Case.Lender.Known() },
 		text:   evidence.Text{ZH: "是哪个贷款 App 或者平台？", EN: "Which loan app or platform is it?"},
