@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"juzheng/evidence"
@@ -17,12 +18,28 @@ type Facts struct {
 	Suggested []ask.Suggestion
 	// Given says of a fact who wrote it, if the person did so by an answer.
 	Given map[ask.Kind]GivenFact
+	// Wordless are documents of the case of which no words were read, such as
+	// scans: exhibits by number.
+	Wordless []string
 }
 
 // A GivenFact is a fact that the person gave or confirmed.
 type GivenFact struct {
 	N    int           // of the answer
 	From evidence.Text // where it was read before they confirmed it; empty: they wrote it
+}
+
+// wordless are the documents in the evidence of which no paper has words.
+func wordless(x Dossier, papers []ask.Paper) (out []string) {
+	for _, e := range x.Exhibits {
+		read := slices.ContainsFunc(papers, func(p ask.Paper) bool {
+			return p.Exhibit == e.Number && strings.TrimSpace(p.Text) != ""
+		})
+		if e.Kind == evidence.Document && !read && !x.Out[e.Number] {
+			out = append(out, e.Number)
+		}
+	}
+	return out
 }
 
 // FactsOf gathers the facts of a case that was read. Where the directory knows
@@ -38,6 +55,7 @@ func FactsOf(x Dossier) (Facts, error) {
 		return out, err
 	}
 	out.Suggested = ask.Suggest(record)
+	out.Wordless = wordless(x, record.Papers)
 	lender := x.Case.Lender.Name
 	for _, s := range out.Suggested {
 		if s.Kind == ask.Lender && s.Value != "" {

@@ -49,6 +49,8 @@ var loanWords = words{
 	"sources": {ZH: "读自这些地方", EN: "Read in these places"},
 	"none": {ZH: "材料里没有读到这些。有合同、账单的，放进同一个文件夹再加一次。",
 		EN: "Nothing of this was read in the files. If you have a contract or bill, add it in the same folder."},
+	"wordless": {ZH: "这几份是图片，程序没有读出里面的字。打开照着填；合同编号、日期、利率多半在第一页。",
+		EN: "No words were read in these: they are pictures. Open them and fill in by them; number, dates and rate are mostly on the first page."},
 	"see":  {ZH: "看原件", EN: "See the original"},
 	"left": {ZH: "空着的以后也能填", EN: "What is empty can be filled in later"},
 	"all":  {ZH: "都对，接着", EN: "All right, go on"},
@@ -92,10 +94,11 @@ var effects = map[ask.Kind]evidence.Text{
 
 // A loanView is who complains, of whom and about which loan.
 type loanView struct {
-	Groups  []loanGroup
-	Sources []sourceView
-	Confirm bool // something was read that the person has not confirmed
-	Moved   string
+	Wordless []fileLink // documents of which no words were read
+	Groups   []loanGroup
+	Sources  []sourceView
+	Confirm  bool // something was read that the person has not confirmed
+	Moved    string
 }
 
 type loanGroup struct {
@@ -118,6 +121,9 @@ type factView struct {
 	Fixed       bool         // it is not filled in here
 	Wrong       string
 }
+
+// A fileLink is a file that can be looked at.
+type fileLink struct{ Exhibit, Name string }
 
 // A sourceView is what was read in one place.
 type sourceView struct {
@@ -157,6 +163,9 @@ func (v *visit) loanView() (loanView, error) {
 			row.Wrong = v.wrong[row.Kind]
 			if typed, ok := v.r.PostForm["f-"+row.Kind]; ok { // what was typed stays
 				row.Raw = typed[0]
+				for n, c := range row.Choices {
+					row.Choices[n].Checked = c.Value == typed[0]
+				}
 			}
 		}
 	}
@@ -170,10 +179,13 @@ func loanOf(facts desk.Facts, exhibits []evidence.Exhibit, lang string) loanView
 		names[e.Number] = e.Name()
 	}
 	suggested := map[ask.Kind]ask.Suggestion{}
+	var out loanView
+	for _, number := range facts.Wordless {
+		out.Wordless = append(out.Wordless, fileLink{number, names[number]})
+	}
 	for _, s := range facts.Suggested {
 		suggested[s.Kind] = s
 	}
-	var out loanView
 	for _, g := range loanGroups {
 		group := loanGroup{Title: g.title.In(lang)}
 		for _, k := range g.kinds {
@@ -300,7 +312,14 @@ func (v *visit) moved() (bool, error) {
 	for name, was := range v.r.PostForm {
 		if kind, ok := strings.CutPrefix(name, "was-"); ok {
 			now := ask.FactOf(x.Case, ask.Kind(kind))
-			if now != was[0] && now != strings.TrimSpace(v.form("f-"+kind)) {
+			if now == was[0] {
+				continue
+			}
+			typed := strings.TrimSpace(v.form("f-" + kind))
+			if edits, wanted := ask.Correct(ask.Kind(kind), typed); wanted.ZH == "" && len(edits) > 0 {
+				typed = edits[0].Value // as it is kept
+			}
+			if now != typed {
 				return true, nil
 			}
 		}

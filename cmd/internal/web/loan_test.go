@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -149,5 +150,36 @@ func TestLoanScreen(t *testing.T) {
 	status, body = caller.do("POST", at+"/go-on", strings.NewReader("was-name=&f-name=%E6%9E%97%E6%99%93%E5%AE%89"), nil)
 	if status != 303 {
 		t.Errorf("%d\n%s", status, body)
+	}
+}
+
+// A contract that is a picture is not told as one that was not given, a number
+// nobody could call is no answer, a choice that was made stays where the form
+// comes back, and blanks in a number change nothing elsewhere.
+func TestLoanForms(t *testing.T) {
+	facts := desk.Facts{Wordless: []string{"E002"}}
+	view := loanOf(facts, []evidence.Exhibit{{Number: "E002", OriginalName: "合同.pdf"}}, "zh")
+	if len(view.Wordless) != 1 || view.Wordless[0] != (fileLink{"E002", "合同.pdf"}) {
+		t.Errorf("%+v", view.Wordless)
+	}
+	kase := contractCase(t)
+	c := serve(t, kase, nil).enter(t)
+	at := strings.TrimSuffix(c.begin, "/found") + "/loan"
+	form := func(pairs ...string) *strings.Reader {
+		q := url.Values{}
+		for n := 0; n < len(pairs); n += 2 {
+			q.Set(pairs[n], pairs[n+1])
+		}
+		return strings.NewReader(q.Encode())
+	}
+	status, body := c.do("POST", at+"/go-on", form("f-own-number", "13912340", "f-region", "320000"), nil)
+	if status != 422 || !strings.Contains(body, "11位手机号") || !strings.Contains(body, `value="320000" selected`) {
+		t.Errorf("%d\n%s", status, body)
+	}
+	for _, typed := range []string{"139 1234 0077", "139-1234-0077", "１３９１２３４００７７", "+86 139 1234 0077"} {
+		status, body = c.do("POST", at+"/go-on", form("was-own-number", "", "f-own-number", typed), nil)
+		if status != 303 {
+			t.Errorf("%s: %d\n%s", typed, status, body)
+		}
 	}
 }

@@ -47,6 +47,8 @@ type Options struct {
 	// Sample makes an invented case below a folder, or finds the one it made
 	// before, and gives its folder; nil: there is none.
 	Sample func(ctx context.Context, d desk.Desk, home string) (dir string, err error)
+
+	started func(*server) // for tests that begin work themselves; else nil
 }
 
 // An Address is where the page can be opened. Each of the two ways works once.
@@ -99,6 +101,9 @@ func Serve(ctx context.Context, o Options) error {
 	address := Address{URL: s.guard.entrance()}
 	if file, err := s.begin(); err == nil {
 		address.File = file
+	}
+	if o.started != nil {
+		o.started(s)
 	}
 	if o.Ready != nil {
 		o.Ready(address)

@@ -245,6 +245,9 @@ func (v *visit) frame(path string, view any) (frame, error) {
 	if x, err := v.dossier(); err == nil && caseName(x.Case) != "" {
 		f.Name = caseName(x.Case)
 	}
+	w, any := v.working()
+	reading := any && !w.ended && w.name == addWork
+	before := true // what is asked on a step grows with what those before it say
 	for n, stage := range stages {
 		sv := stageView{Number: v.in(stage.number), Title: v.in(stage.title)}
 		for _, sc := range screens() {
@@ -259,9 +262,10 @@ func (v *visit) frame(path string, view any) (frame, error) {
 			if step.Here {
 				f.Step = f.Steps
 			}
-			if sc.done != nil {
+			if sc.done != nil && (sc.free || !reading) {
 				done, err := sc.done(v)
-				step.Done = done && err == nil
+				step.Done = done && err == nil && before
+				before = before && step.Done || sc.stage == 1
 			}
 			sv.Steps = append(sv.Steps, step)
 		}

@@ -26,6 +26,28 @@
   let stream = null;
   let missed = 0;
   const mine = document.documentElement.dataset;
+  // What this page changed comes back with its answer; what is otherwise after
+  // a while, with nothing of its own on the way, was changed elsewhere.
+  let seen = mine.state;
+  let judging = 0;
+  const asked = new Set(); // requests of htmx that have no answer yet
+  const judge = () => {
+    clearTimeout(judging);
+    judging = setTimeout(() => {
+      if ([...asked].every((x) => x.readyState === 4)) show('moved', seen !== mine.state);
+    }, 2000);
+  };
+  // A screen that waits is fetched again one at a time, and once more for what was
+  // told meanwhile: the last word may come while an earlier one is fetched.
+  let fetching = null, more = false;
+  const fetchWork = () => {
+    if (fetching && fetching.readyState !== 4) { more = true; return; }
+    more = false;
+    document.body.dispatchEvent(new Event('work'));
+  };
+  setInterval(() => {
+    if (!document.hidden && document.querySelector('[hx-trigger^=work]')) fetchWork();
+  }, 5000);
   const show = (id, on) => { const e = document.getElementById(id); if (e) e.hidden = !on; };
   const listen = () => {
     // Work may end before the stream is there: the screen says that it waits.
@@ -34,10 +56,8 @@
       waits: document.querySelector('[hx-trigger^=work]') ? 'yes' : '',
     }));
     stream.addEventListener('here', () => { missed = 0; show('away', false); });
-    stream.addEventListener('work', () => document.body.dispatchEvent(new Event('work')));
-    // What this page changed comes back with its answer; what is otherwise after
-    // a while was changed elsewhere.
-    stream.addEventListener('state', (e) => setTimeout(() => show('moved', e.data !== mine.state), 2000));
+    stream.addEventListener('work', fetchWork);
+    stream.addEventListener('state', (e) => { seen = e.data; judge(); });
     stream.onerror = () => { if (++missed > 2) show('away', true); };
   };
   // A browser has few connections for one server: a page that is not looked at
@@ -57,8 +77,17 @@
     if (!m) return;
     mine.state = m[1];
     show('moved', false);
+    judge();
   };
-  document.addEventListener('htmx:afterRequest', fresh);
+  document.addEventListener('htmx:beforeSend', (e) => {
+    asked.add(e.detail.xhr);
+    if (e.detail.elt.matches('[hx-trigger^=work]')) fetching = e.detail.xhr;
+  });
+  document.addEventListener('htmx:afterRequest', (e) => {
+    asked.delete(e.detail.xhr);
+    fresh(e);
+  });
+  document.addEventListener('htmx:afterSettle', () => { if (more) fetchWork(); });
   document.addEventListener('htmx:beforeSwap', fresh); // what asked may be gone by then
   // A mistake in a field comes with its part of the screen. Any other error is a
   // page of its own, and what was typed is in it.
@@ -71,6 +100,26 @@
       e.detail.selectOverride = '#main';
       e.detail.swapOverride = 'outerHTML';
     }
+  });
+
+  // Nobody's typing is swapped away: a field in use that says more than was sent
+  // stays, and is sent when it is left. One that was sent keeps its focus.
+  let inUse = '';
+  document.addEventListener('htmx:beforeSwap', (e) => {
+    const at = document.activeElement;
+    inUse = '';
+    if (!e.detail.target.contains(at) || !at.matches('input:not([type=radio],[type=checkbox]),textarea,select')) return;
+    const sent = e.detail.requestConfig.parameters[at.name];
+    if (at.value === (sent === undefined ? at.defaultValue ?? at.value : sent)) inUse = at.id;
+    else if (e.detail.xhr.status < 400 || e.detail.xhr.status === 422) e.detail.shouldSwap = false;
+  });
+  document.addEventListener('htmx:afterSettle', () => {
+    const at = inUse && document.getElementById(inUse);
+    inUse = '';
+    if (!at || document.activeElement === at) return;
+    const fold = at.closest('details');
+    if (fold) fold.open = true;
+    at.focus();
   });
 
   // --- a folder that is dropped comes file by file, with its path and time ---
