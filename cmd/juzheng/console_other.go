@@ -32,3 +32,12 @@ func unseen(files []*os.File, getenv func(string) string) bool {
 	}
 	return true
 }
+
+func shellAtHand() shell { return posix }
+
+// commandLine is what the program was given to do.
+func commandLine() []string { return os.Args[1:] }
+
+// useConsole makes a console ready for what the program says, and gives what puts it
+// back. Others than those of Windows are.
+func useConsole() (restore func()) { return func() {} }

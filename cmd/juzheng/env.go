@@ -51,12 +51,14 @@ type global struct {
 
 // say writes one line of talk in the user's language, folded at the width of the screen.
 func (e *env) say(t text, args ...any) {
-	io.WriteString(e.stderr, foldLines(fmt.Sprintf(t.In(e.lang)+"\n", inLanguage(args, e.lang)...), e.width()))
+	words := fmt.Sprintf(t.In(e.lang)+"\n", inLanguage(args, e.lang)...)
+	io.WriteString(e.stderr, worksHere(foldLines(words, e.width())))
 }
 
 // printf writes lines of data in the user's language, folded at the width of the screen.
 func (e *env) printf(t text, args ...any) {
-	io.WriteString(e.stdout, foldLines(fmt.Sprintf(t.In(e.lang), inLanguage(args, e.lang)...), e.width()))
+	words := fmt.Sprintf(t.In(e.lang), inLanguage(args, e.lang)...)
+	io.WriteString(e.stdout, worksHere(foldLines(words, e.width())))
 }
 
 // emit writes one JSON object a line: v with "type" and "schema" put first.

@@ -30,6 +30,8 @@ func explain(err error) *failure {
 	switch {
 	case errors.As(err, &f):
 		return f
+	case explainHeld(err) != nil:
+		return explainHeld(err)
 	case explainRecord(err) != nil:
 		return explainRecord(err)
 	case explainDesk(err) != nil:

@@ -25,21 +25,22 @@ func main() {
 	}
 	collectLargeHeaps()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	own := ownConsole()
+	own, args, restore := ownConsole(), commandLine(), useConsole()
 	code := run(ctx, env{
-		args:   os.Args[1:],
+		args:   args,
 		stdin:  os.Stdin,
 		stdout: os.Stdout,
 		stderr: os.Stderr,
 		getenv: os.Getenv,
 		now:    time.Now,
 
-		clicked: own || len(os.Args) == 1 && unseen([]*os.File{os.Stdin, os.Stdout, os.Stderr}, os.Getenv),
+		clicked: own || len(args) == 0 && unseen([]*os.File{os.Stdin, os.Stdout, os.Stderr}, os.Getenv),
 	})
 	stop()
 	if own { // the window must not close before it was read
 		os.Stderr.WriteString("\n按回车键关闭这个窗口。 Press Enter to close this window.")
 		bufio.NewReader(os.Stdin).ReadString('\n')
 	}
+	restore()
 	os.Exit(code)
 }

@@ -159,7 +159,7 @@ func dispatch(ctx context.Context, e *env) error {
 	if err := c.count(fs.Args()); err != nil {
 		return err
 	}
-	return act(ctx, e, fs.Args())
+	return untilFree(ctx, e, func() error { return act(ctx, e, fs.Args()) })
 }
 
 // langFlag looks for --lang before the flags are parsed, so that even a

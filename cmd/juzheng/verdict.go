@@ -67,7 +67,7 @@ type report struct {
 
 // line writes one thing; what does not fit goes on below, indented.
 func (p report) line(indent int, t text, args ...any) {
-	fmt.Fprint(p.w, fold(visible(fmt.Sprintf(t.In(p.lang), args...)), screen, indent))
+	fmt.Fprint(p.w, worksHere(fold(visible(fmt.Sprintf(t.In(p.lang), args...)), screen, indent)))
 }
 
 func (p report) result(r *bag.Result, o verifyOptions) {

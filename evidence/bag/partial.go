@@ -125,7 +125,7 @@ func WriteZipCopy(ctx context.Context, dst, src string, withheld []string, root 
 		err = checkCopy(ctx, zip, len(withheld), root)
 	}
 	if err == nil {
-		err = os.Rename(zip, dst)
+		err = disk.Rename(zip, dst)
 	}
 	if err != nil {
 		return fmt.Errorf("copy the bundle: %w", err)

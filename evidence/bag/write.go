@@ -75,7 +75,7 @@ func build(dir string, fill func(partial string) error) error {
 	if err := syncTree(partial); err != nil {
 		return err
 	}
-	if err := os.Rename(partial, dir); err != nil {
+	if err := disk.Rename(partial, dir); err != nil {
 		return err
 	}
 	done = true

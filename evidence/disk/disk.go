@@ -103,7 +103,7 @@ func Finish(f *os.File, path string, err error) error {
 	if err := closeSynced(f, err); err != nil {
 		return err
 	}
-	if err := os.Rename(f.Name(), path); err != nil {
+	if err := Rename(f.Name(), path); err != nil {
 		return err
 	}
 	return SyncDir(filepath.Dir(path))
@@ -136,7 +136,7 @@ func Set(paths []string, set func([]io.Writer) error) error {
 		}
 	}
 	for n, f := range files {
-		if err := os.Rename(f.Name(), paths[n]); err != nil {
+		if err := Rename(f.Name(), paths[n]); err != nil {
 			return err
 		}
 	}
@@ -181,7 +181,7 @@ func renameNew(from, to string) error {
 	if _, err := os.Lstat(to); err == nil {
 		return os.ErrExist
 	}
-	return os.Rename(from, to)
+	return Rename(from, to)
 }
 
 // closeSynced closes a file; if err is nil its content is synced first.
@@ -200,7 +200,7 @@ func RestoreDir(final string) error {
 	if _, err := os.Lstat(final); !os.IsNotExist(err) {
 		return err
 	}
-	if err := os.Rename(final+".old"+Partial, final); err != nil && !os.IsNotExist(err) {
+	if err := Rename(final+".old"+Partial, final); err != nil && !os.IsNotExist(err) {
 		return err
 	}
 	return nil
@@ -217,10 +217,10 @@ func SwapDir(partial, final string) error {
 	if err := os.RemoveAll(old); err != nil {
 		return err
 	}
-	if err := os.Rename(final, old); err != nil && !os.IsNotExist(err) {
+	if err := Rename(final, old); err != nil && !os.IsNotExist(err) {
 		return err
 	}
-	if err := os.Rename(partial, final); err != nil {
+	if err := Rename(partial, final); err != nil {
 		return err
 	}
 	if err := SyncDir(filepath.Dir(final)); err != nil {

@@ -30,6 +30,9 @@ func SyncDir(dir string) error {
 	return err
 }
 
+// heldCode is for systems where an open file can be written over and moved.
+func heldCode(syscall.Errno, bool) bool { return false }
+
 // Free is how many bytes there is room for where a folder is, for this user.
 func Free(dir string) (int64, error) {
 	var s unix.Statfs_t

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"syscall"
 
 	"golang.org/x/sys/windows"
 )
@@ -14,6 +15,18 @@ const nonblock = 0
 // SyncDir does nothing: Windows keeps names by itself and cannot sync a
 // folder.
 func SyncDir(string) error { return nil }
+
+// heldCode knows the numbers by which Windows says that a file is open elsewhere. One
+// that is to be replaced and is open is told like one that nobody may write.
+func heldCode(n syscall.Errno, renamed bool) bool {
+	switch n {
+	case windows.ERROR_SHARING_VIOLATION, windows.ERROR_LOCK_VIOLATION, windows.ERROR_USER_MAPPED_FILE:
+		return true
+	case windows.ERROR_ACCESS_DENIED:
+		return renamed
+	}
+	return false
+}
 
 // Free is how many bytes there is room for where a folder is, for this user.
 func Free(dir string) (int64, error) {

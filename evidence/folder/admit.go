@@ -98,7 +98,7 @@ func (f *Folder) Admit(ctx context.Context, src Source, x evidence.Exhibit, exte
 		return old, Duplicate, err
 	}
 	final := f.Path(ExhibitsDir, x.File)
-	if err := os.Rename(partial, final); err != nil {
+	if err := disk.Rename(partial, final); err != nil {
 		return x, "", fmt.Errorf("store %s: %w", x.Number, err)
 	}
 	if err := disk.SyncDir(f.Path(ExhibitsDir)); err != nil {

@@ -57,7 +57,7 @@ func (f *Folder) Branch(ctx context.Context, dir string, c evidence.Case, now ti
 	if err := change(made); err != nil {
 		return err
 	}
-	if err := os.Rename(made.Dir(), dir); err != nil {
+	if err := disk.Rename(made.Dir(), dir); err != nil {
 		return fmt.Errorf("make case folder: %w", err)
 	}
 	return disk.SyncDir(parent)

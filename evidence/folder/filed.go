@@ -168,7 +168,7 @@ func (f *Folder) freeze(g Filing, covers Covers) (FiledPacket, bool, error) {
 			break
 		}
 	}
-	if err := os.Rename(partial, f.Path(p.Folder)); err != nil {
+	if err := disk.Rename(partial, f.Path(p.Folder)); err != nil {
 		return p, false, err
 	}
 	return p, true, disk.SyncDir(f.Path(FiledDir))

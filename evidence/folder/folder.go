@@ -127,7 +127,7 @@ func initFolder(dir string, c evidence.Case, key commit.Key, opened string, now 
 	if err := os.Remove(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("make case folder: %w", err)
 	}
-	if err := os.Rename(partial, dir); err != nil {
+	if err := disk.Rename(partial, dir); err != nil {
 		return nil, fmt.Errorf("make case folder: %w", err)
 	}
 	return &Folder{dir: dir, tool: tool}, disk.SyncDir(parent)

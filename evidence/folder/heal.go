@@ -81,7 +81,7 @@ func (f *Folder) keepOrphans(register Register, now time.Time) error {
 			}
 			to = filepath.Join(dir, fmt.Sprintf("%s-%d%s", number, n, filepath.Ext(name)))
 		}
-		if err := os.Rename(f.Path(ExhibitsDir, name), to); err != nil {
+		if err := disk.Rename(f.Path(ExhibitsDir, name), to); err != nil {
 			return fmt.Errorf("mend the case: %w", err)
 		}
 		if err := f.Note("note", "unregistered copy "+name+" kept as "+SupersededDir+"/unregistered/"+filepath.Base(to),

@@ -55,7 +55,7 @@ func (f *Folder) SetAsideLetter(name string) (string, error) {
 		}
 		to = filepath.Join(under, fmt.Sprintf("%s-%d", name, n))
 	}
-	if err := os.Rename(f.Path(LettersDir, name), to); err != nil {
+	if err := disk.Rename(f.Path(LettersDir, name), to); err != nil {
 		return "", err
 	}
 	return to, disk.SyncDir(under)

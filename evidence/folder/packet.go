@@ -193,7 +193,7 @@ func (f *Folder) setAsidePackets(root string) (string, error) {
 		if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		if err := os.Rename(f.Path(PacketDir), dir); err != nil {
+		if err := disk.Rename(f.Path(PacketDir), dir); err != nil {
 			return "", fmt.Errorf("keep the older packets: %w", err)
 		}
 		return dir, disk.SyncDir(under)

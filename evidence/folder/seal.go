@@ -355,7 +355,7 @@ func (f *Folder) setAside(root string, how condition) error {
 		moving = moving[1:] // the zip may be whole still
 	}
 	for _, name := range moving {
-		err := os.Rename(f.Path(name), filepath.Join(dir, name))
+		err := disk.Rename(f.Path(name), filepath.Join(dir, name))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("keep the older bundle: %w", err)
 		}
@@ -472,7 +472,7 @@ func (f *Folder) writeZip(ctx context.Context, root string, t time.Time) error {
 			dir := f.Path(SupersededDir, r.Root.Copy.SHA256[:16])
 			err := os.MkdirAll(dir, 0o700)
 			if err == nil {
-				err = os.Rename(path, filepath.Join(dir, BundleZip))
+				err = disk.Rename(path, filepath.Join(dir, BundleZip))
 			}
 			if err != nil {
 				return fmt.Errorf("keep the older bundle: %w", err)

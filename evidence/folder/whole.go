@@ -164,7 +164,7 @@ func (f *Folder) CopyWhole(ctx context.Context, to string, told func(int64)) (Wh
 	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) {
 		return w, &fs.PathError{Op: "copy the case to", Path: to, Err: fs.ErrExist}
 	}
-	if err := os.Rename(aside, to); err != nil {
+	if err := disk.Rename(aside, to); err != nil {
 		return w, fmt.Errorf("copy the case: %w", err)
 	}
 	return w, disk.SyncDir(filepath.Dir(to))
@@ -345,7 +345,7 @@ func UnpackWhole(ctx context.Context, z *zip.Reader, parent string, told func(in
 		told(done)
 	}
 	root.Close() // Windows does not rename a folder that is open
-	if err := os.Rename(aside, dir); err != nil {
+	if err := disk.Rename(aside, dir); err != nil {
 		return "", fmt.Errorf("unpack the case: %w", err)
 	}
 	return dir, disk.SyncDir(parent)

@@ -58,6 +58,15 @@ func Browse(path string) error {
 	return nil
 }
 
+// Installed is where the system finds a program by its name; empty: nowhere.
+func Installed(name string) string {
+	path, err := exec.LookPath(name)
+	if err != nil {
+		return ""
+	}
+	return path
+}
+
 // opener is the program of a system that opens a file by its kind. On Windows
 // start is a word of the shell, and this is what it calls.
 func opener(system, path string) (string, []string) {
