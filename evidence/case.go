@@ -67,6 +67,8 @@ type Complainant struct {
 	// of a guardian or heir: the borrower, and how the two are related
 	Of       string `toml:"of"`
 	Relation string `toml:"relation"` // 母亲、配偶、子女 …
+	// Income is yuan a month, for [BurdenOf] alone: no paper that is handed in has it
+	Income string `toml:"income"`
 }
 
 // An Agent 代理人 acts on a hand-signed mandate 授权委托书.
@@ -156,6 +158,7 @@ type Loan struct {
 	AnnualRate string   `toml:"annual_rate"` // per cent a year, as in the contract
 	Due        string   `toml:"due"`         // first unpaid due date
 	Overdue    string   `toml:"overdue"`     // the sum claimed as overdue
+	Monthly    string   `toml:"monthly"`     // to be paid each month, for [BurdenOf] alone
 	Settled    string   `toml:"settled"`     // the day it was paid off, as the person says or an exhibit shows
 	Born       string   `toml:"born"`        // of a guardian's case: the day the borrower was born
 

@@ -37,10 +37,17 @@ type Answer struct {
 
 // A Change is one thing that an answer changes in the case: a cell of
 // timeline.csv, a row of it, a key of case.toml, whose a number or account is, a
-// note about an exhibit. Before it is done After is what is wanted.
+// note about an exhibit, debts.csv. Before it is done After is what is wanted.
 type Change struct {
 	Row     string `json:"row,omitempty"`
 	Column  string `json:"column,omitempty"` // its English head; empty: the row was appended
+	// Cells are those of a whole row that is written, or taken out, by their English
+	// heads; Before and After are then the [RowStamp] of it, or empty where it is not
+	// there. A row that is written without an id gets one.
+	Cells map[string]string `json:"cells,omitempty"`
+	// File is a small table that is written as a whole: debts.csv. Before and After are
+	// its text, empty where it is not there.
+	File    string `json:"file,omitempty"`
 	Key     string `json:"key,omitempty"`
 	Number  string `json:"number,omitempty"`
 	Account string `json:"account,omitempty"` // of a chat, as number
@@ -124,6 +131,9 @@ func (f *Folder) Answer(a Answer, now time.Time) (Answer, error) {
 		return a, err
 	}
 	a.N, a.Made = len(b.all)+1, now
+	if a.Changes, err = f.numberNewRows(a.Changes); err != nil {
+		return a, err
+	}
 	if a.Changes, err = f.prepare(a.Changes); err != nil {
 		return a, err
 	}
@@ -206,6 +216,7 @@ func (f *Folder) prepare(changes []Change) ([]Change, error) {
 	for n, c := range changes {
 		c.Before = found[n]
 		switch {
+		case c.Cells != nil || c.File != "":
 		case c.Row != "" && c.Column == "":
 			c.Before, c.After = "", found[n] // it was appended, and stands there by now
 		case c.Row != "":
@@ -252,8 +263,14 @@ func (f *Folder) found(changes []Change) ([]string, error) {
 	out := make([]string, len(changes))
 	for k, c := range changes {
 		switch {
+		case c.Cells != nil:
+			out[k] = cells[[2]string{c.Row, wholeRow}]
 		case c.Row != "":
 			out[k] = cells[[2]string{c.Row, c.Column}]
+		case c.File != "":
+			if out[k], err = f.textOf(c.File); err != nil {
+				return nil, err
+			}
 		case c.Exhibit != "":
 			x, _ := r.Lookup(c.Exhibit)
 			for _, n := range x.Notes {
@@ -294,6 +311,7 @@ func (f *Folder) cellsFound(changes []Change) (map[[2]string]string, error) {
 				return row, false
 			}
 			out[[2]string{i.ID, ""}] = sumOf(cols, row)
+			out[[2]string{i.ID, wholeRow}] = RowStamp(cellsOf(i, cols, row))
 			for n, col := range cols {
 				if col != nil && n < len(row) {
 					out[[2]string{i.ID, col.en}] = cellOf(i, col, row[n])
@@ -327,7 +345,7 @@ func sumOf(cols []*column, row []string) string {
 // A plan is what changes make of files; nil: as it is.
 type plan struct {
 	timeline, kase []byte
-	notes          []Change
+	notes, files   []Change
 }
 
 // plan works out changes and writes nothing.
@@ -348,6 +366,8 @@ func (f *Folder) plan(all []Change) (plan, error) {
 			kase, err = setKey(kase, key, c.After, nth)
 		case c.Number+c.Account != "":
 			kase, err = setOwner(kase, c)
+		case c.File != "":
+			p.files = append(p.files, c)
 		case c.Exhibit != "":
 			p.notes = append(p.notes, c)
 		}
@@ -376,7 +396,15 @@ func (f *Folder) change(all []Change, now time.Time) error {
 			return err
 		}
 	}
+	for _, c := range p.files {
+		if err := f.putText(c.File, c.After); err != nil {
+			return err
+		}
+	}
 	if p.timeline != nil {
+		if err := f.keepTaken(all); err != nil {
+			return err
+		}
 		if err := f.PutTimeline(p.timeline); err != nil {
 			return err
 		}
@@ -399,9 +427,11 @@ func (f *Folder) planCells(want map[string][]Change) ([]byte, error) {
 	has := func(cols []*column) error {
 		for _, changes := range want {
 			for _, c := range changes {
-				col := columnNamed(c.Column)
-				if col != nil && c.After != "" && !slices.Contains(cols, col) && !slices.Contains(more, col) {
-					more = append(more, col)
+				for _, en := range c.heads() {
+					col := columnNamed(en)
+					if col != nil && c.After != "" && !slices.Contains(cols, col) && !slices.Contains(more, col) {
+						more = append(more, col)
+					}
 				}
 			}
 		}
@@ -428,7 +458,10 @@ func (f *Folder) planCells(want map[string][]Change) ([]byte, error) {
 			}
 			return row, len(want[i.ID]) > 0
 		})
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	return withNewRows(out, want)
 }
 
 func keep(_ evidence.Incident, _ []*column, row []string) ([]string, bool) { return row, false }

@@ -37,6 +37,8 @@ func checkCase(name string, data []byte, c evidence.Case) LineErrors {
 	return k.out
 }
 
+var money = evidence.Text{ZH: "金额，单位元，例如 8000 或 8000.50", EN: "yuan, such as 8000 or 8000.50"}
+
 // A caseChecker gathers what is wrong in a case.toml.
 type caseChecker struct {
 	name string
@@ -52,6 +54,7 @@ func (k *caseChecker) people(c evidence.Case) {
 	k.oneLine("complainant.email", c.Complainant.Email)
 	k.id("complainant.id_number", c.Complainant.IDNumber)
 	k.phone("complainant.phone", c.Complainant.Phone)
+	k.form("complainant.income", c.Complainant.Income, evidence.SumForm, money)
 	k.region("complainant.region", c.Complainant.Region)
 	k.oneLine("agent.name", c.Agent.Name)
 	k.oneLine("agent.address", c.Agent.Address)
@@ -83,10 +86,10 @@ func (k *caseChecker) parties(c evidence.Case) {
 func (k *caseChecker) loan(c evidence.Case) {
 	oneOf(k, "loan.kind", c.Loan.Kind, evidence.LoanKinds())
 	k.oneLine("loan.contract", c.Loan.Contract)
-	money := evidence.Text{ZH: "金额，单位元，例如 8000 或 8000.50", EN: "yuan, such as 8000 or 8000.50"}
 	k.form("loan.principal", c.Loan.Principal, evidence.SumForm, money)
 	k.form("loan.received", c.Loan.Received, evidence.SumForm, money)
 	k.form("loan.overdue", c.Loan.Overdue, evidence.SumForm, money)
+	k.form("loan.monthly", c.Loan.Monthly, evidence.SumForm, money)
 	k.form("loan.annual_rate", c.Loan.AnnualRate, rateForm,
 		evidence.Text{ZH: "年利率的百分数，例如 23.9", EN: "per cent a year, such as 23.9"})
 	percent := evidence.Text{ZH: "百分数，例如 23.9", EN: "per cent, such as 23.9"}

@@ -171,6 +171,7 @@ email = {{s .Complainant.Email}}
 region = {{s .Complainant.Region}}  # 居住地的六位行政区划代码，例如 330000
 of = {{s .Complainant.Of}}  # 监护人、继承人才填：借款人的姓名
 relation = {{s .Complainant.Relation}}  # 监护人、继承人才填：您是借款人的什么人，例如 母亲
+income = {{s .Complainant.Income}}  # 每月收入，元：只用来算每月还款占多少（juzheng sheet），不进任何信
 
 [agent]  # 代理人：由别人代办时才填，并须有手写签名的授权委托书
 name = {{s .Agent.Name}}
@@ -233,6 +234,7 @@ received = {{s .Loan.Received}}  # 实际到账（少于本金时填）
 annual_rate = {{s .Loan.AnnualRate}}  # 合同年利率，百分数，例如 23.9
 due = {{s .Loan.Due}}  # 第一笔没还上的到期日
 overdue = {{s .Loan.Overdue}}  # 对方要求的逾期金额
+monthly = {{s .Loan.Monthly}}  # 每月应还，元：只用来算每月还款占多少，不进任何信
 settled = {{s .Loan.Settled}}  # 已经还清的，写结清日期；结清证明的编号写进 exhibits
 born = {{s .Loan.Born}}  # 监护人才填：借款人的出生日期
 # 下面几项只在您想核对利息和费用时填，可以都留空。一行一笔，写成 "日期 金额 名目"，例如

@@ -92,7 +92,8 @@ func settleLoan(c *evidence.Case) {
 	for _, day := range []*string{&c.Loan.Date, &c.Loan.Due, &c.Loan.Settled, &c.Loan.Born, &c.Credit.Report} {
 		settleDay(day)
 	}
-	for _, sum := range []*string{&c.Loan.Principal, &c.Loan.Received, &c.Loan.Overdue} {
+	for _, sum := range []*string{&c.Loan.Principal, &c.Loan.Received, &c.Loan.Overdue, &c.Loan.Monthly,
+		&c.Complainant.Income} {
 		if s := plainSum(*sum); evidence.SumForm.MatchString(s) {
 			*sum = s
 		}

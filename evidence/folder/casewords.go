@@ -54,6 +54,7 @@ var leafWords = map[string][]keyWord{
 		{"address", []string{"地址", "通信地址", "通讯地址", "联系地址", "住址"}},
 		{"email", []string{"邮箱", "电子邮箱", "电子邮件"}}, {"region", []string{"居住地", "地区", "省份", "所在地"}},
 		{"of", []string{"借款人", "借款人姓名", "借款人的姓名"}}, {"relation", []string{"关系", "与借款人的关系"}},
+		{"income", []string{"每月收入", "月收入"}},
 	},
 	"agent": {
 		{"name", []string{"姓名", "名字"}}, {"id_number", []string{"身份证号", "身份证号码", "身份证"}},
@@ -66,6 +67,7 @@ var leafWords = map[string][]keyWord{
 		{"date", []string{"借款日期", "借款日"}}, {"principal", []string{"本金", "合同本金", "借款本金", "借款金额"}},
 		{"received", []string{"实际到账", "到账金额", "实际到账金额"}}, {"annual_rate", []string{"年利率", "合同年利率"}},
 		{"due", []string{"到期日", "到期日期", "第一笔没还上的到期日"}}, {"overdue", []string{"逾期金额"}},
+		{"monthly", []string{"每月应还", "月供", "每月还款"}},
 		{"settled", []string{"结清日期", "结清日"}}, {"born", []string{"出生日期", "借款人的出生日期"}},
 		{"schedule", []string{"还款计划", "合同的还款计划"}}, {"fees", []string{"费用", "另外收取的费用"}},
 		{"repaid", []string{"已还", "已经还的", "还款记录"}}, {"shown_cost", []string{"年化综合融资成本", "综合融资成本"}},

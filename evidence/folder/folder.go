@@ -283,27 +283,13 @@ func (f *Folder) AppendIncidents(rows []evidence.Incident, now time.Time) ([]evi
 	if err != nil {
 		return nil, err
 	}
-	old, err := ParseTimeline(TimelineFile, data)
-	if err != nil {
-		return nil, err
-	}
 	register, err := f.Register()
 	if err != nil {
 		return nil, err
 	}
-	next := register.LastIncident
-	if err := f.SeeTimeline(); err != nil {
+	next, err := f.lastIncident(data)
+	if err != nil {
 		return nil, err
-	}
-	for _, at := range f.goneTables() {
-		gone, _, err := f.keptCopy(at) // ids that a person gave are on no other record
-		if err != nil {
-			return nil, err
-		}
-		old = append(old, gone...)
-	}
-	for _, r := range old {
-		next = max(next, incidentNumber(r.ID))
 	}
 	rows = slices.Clone(rows)
 	for i := range rows {
@@ -329,6 +315,33 @@ func (f *Folder) AppendIncidents(rows []evidence.Incident, now time.Time) ([]evi
 		return nil, nil
 	}
 	return rows, f.appendRegister(registerLine{Type: "timeline", Last: next})
+}
+
+// lastIncident is the highest number that a row of the timeline has or had.
+func (f *Folder) lastIncident(data []byte) (int, error) {
+	all, err := ParseTimeline(TimelineFile, data)
+	if err != nil {
+		return 0, err
+	}
+	register, err := f.Register()
+	if err != nil {
+		return 0, err
+	}
+	next := register.LastIncident
+	if err := f.SeeTimeline(); err != nil {
+		return 0, err
+	}
+	for _, at := range f.goneTables() {
+		gone, _, err := f.keptCopy(at) // ids that a person gave are on no other record
+		if err != nil {
+			return 0, err
+		}
+		all = append(all, gone...)
+	}
+	for _, r := range all {
+		next = max(next, incidentNumber(r.ID))
+	}
+	return next, nil
 }
 
 // appendedRows are rows as bytes that fit the end of an existing file: its

@@ -113,46 +113,56 @@ func setRoles(r *evidence.Redaction, s string) *evidence.Text {
 // mistakes. Whether exhibits exist and boxes lie in their pictures is for
 // [CheckRedactions] to say.
 func ParseRedactions(name string, data []byte) ([]evidence.Redaction, error) {
+	var out []evidence.Redaction
+	var cols []int
+	err := eachRow(name, data, func(line int, row []string) (bad LineErrors) {
+		cols, bad = redactionHead(name, line, row)
+		return bad
+	}, func(line int, row []string) LineErrors {
+		r, bad := redactionRow(name, line, cols, row)
+		out = append(out, r)
+		return bad
+	})
+	return out, err
+}
+
+// eachRow reads a table that people edit: its head, and each row that is not blank.
+// The error is a [LineErrors] of all mistakes; with one in the head nothing more is
+// read.
+func eachRow(name string, data []byte, head, each func(line int, row []string) LineErrors) error {
 	s, err := evidence.DecodeText(data)
 	if err != nil {
-		return nil, LineErrors{{File: name, Found: evidence.Text{ZH: "无法辨认的文字编码", EN: "an unknown text encoding"},
+		return LineErrors{{File: name, Found: evidence.Text{ZH: "无法辨认的文字编码", EN: "an unknown text encoding"},
 			Wanted: evidence.Text{ZH: "UTF-8 或 GB18030 编码的 CSV", EN: "CSV in UTF-8 or GB 18030"}}}
 	}
 	s = strings.TrimPrefix(s, "\ufeff")
 	in := csv.NewReader(strings.NewReader(s))
 	in.Comma, in.FieldsPerRecord = delimiter(s), -1
-	var out []evidence.Redaction
 	var bad LineErrors
-	var cols []int
-	for {
+	for first := true; ; first = false {
 		row, err := in.Read()
 		if err == io.EOF {
-			break
+			return bad.orNil()
 		}
 		if err != nil {
 			line := 0
 			if p := (*csv.ParseError)(nil); errors.As(err, &p) {
 				line = p.Line
 			}
-			bad = append(bad, &LineError{File: name, Line: line,
+			return append(bad, &LineError{File: name, Line: line,
 				Found:  evidence.Text{ZH: "写法有误的一行（引号不成对？）", EN: "a malformed row (an odd quote?)"},
 				Wanted: evidence.Text{ZH: "CSV：内容里的引号写成两个", EN: "CSV; a quote inside a cell is doubled"}})
-			break
 		}
 		line, _ := in.FieldPos(0)
 		switch {
-		case cols == nil:
-			var wrong LineErrors
-			if cols, wrong = redactionHead(name, line, row); len(wrong) > 0 {
-				return nil, wrong
+		case first:
+			if wrong := head(line, row); len(wrong) > 0 {
+				return wrong
 			}
-		case strings.TrimSpace(strings.Join(row, "")) == "":
-		default:
-			r, wrong := redactionRow(name, line, cols, row)
-			out, bad = append(out, r), append(bad, wrong...)
+		case !blank(row):
+			bad = append(bad, each(line, row)...)
 		}
 	}
-	return out, bad.orNil()
 }
 
 func redactionHead(name string, line int, row []string) (cols []int, bad LineErrors) {

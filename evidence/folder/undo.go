@@ -32,6 +32,8 @@ func (c Change) Place() evidence.Text {
 		return evidence.Text{ZH: TimelineFile + " 的 " + c.Row + " “" + col.zh + "”", EN: TimelineFile + " " + c.Row +
 			" " +
 			col.en}
+	case c.File != "":
+		return evidence.Text{ZH: c.File, EN: c.File}
 	case c.Row != "":
 		return evidence.Text{ZH: TimelineFile + " 的 " + c.Row + " 整行", EN: TimelineFile + " row " + c.Row}
 	case c.Key != "":

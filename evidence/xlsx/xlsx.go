@@ -314,3 +314,12 @@ func CellName(column, row int) string {
 	}
 	return name + strconv.Itoa(row)
 }
+
+// Place is the column, from 0, and the row, from 1, at which a cell or a block of them
+// begins; a row of 0: the reference names none.
+func Place(ref string) (column, row int) {
+	first, _, _ := strings.Cut(ref, ":")
+	column, _ = columnOf(first)
+	row, _ = strconv.Atoi(strings.TrimLeft(first, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+	return column, row
+}

@@ -22,6 +22,12 @@ type Event struct {
 	Cancelled bool
 	// Of a calendar of many cases: the case it is of, and what to call that.
 	Case, Of string
+	// Key is what the event's id follows from; empty: its title, where that never
+	// changes.
+	Key string
+	// Remind are days before it on which a calendar reminds of it, at nine; none: the
+	// day before.
+	Remind []int
 }
 
 // TermEvents are the terms of a letter that run from its filing, one event a
@@ -72,8 +78,8 @@ func AskAgain(name, title string, filed time.Time) Event {
 // CalendarMaker is how a calendar names this program.
 const CalendarMaker = "-//juzheng//juzheng//ZH"
 
-// ICS is a calendar of whole-day events (RFC 5545), with a reminder the day
-// before at nine. Stamp is when it was made; ids follow from the case and the
+// ICS is a calendar of whole-day events (RFC 5545), with reminders at nine, the day
+// before or as an event says. Stamp is when it was made; ids follow from the case and the
 // event, and the sequence from the stamp, so that a later calendar replaces the
 // earlier one's events, or takes them out.
 func ICS(caseID string, events []Event, stamp time.Time) []byte {
@@ -86,7 +92,7 @@ func ICS(caseID string, events []Event, stamp time.Time) []byte {
 	line("METHOD:PUBLISH")
 	for _, e := range events {
 		line("BEGIN:VEVENT")
-		line("UID:%x@juzheng", sha256.Sum256([]byte(cmp.Or(e.Case, caseID)+"\n"+e.Title)))
+		line("UID:%x@juzheng", sha256.Sum256([]byte(cmp.Or(e.Case, caseID)+"\n"+cmp.Or(e.Key, e.Title))))
 		line("DTSTAMP:%s", stamp.UTC().Format("20060102T150405Z"))
 		line("SEQUENCE:%d", max(0, int64(stamp.Sub(sequenceStart).Seconds())))
 		line("DTSTART;VALUE=DATE:%s", e.Day.Format("20060102"))
@@ -104,15 +110,32 @@ func ICS(caseID string, events []Event, stamp time.Time) []byte {
 			line("END:VEVENT")
 			continue
 		}
-		line("BEGIN:VALARM")
-		line("ACTION:DISPLAY")
-		line("DESCRIPTION:%s", escape(e.Title))
-		line("TRIGGER:-PT15H") // of a day that begins at midnight: nine the day before
-		line("END:VALARM")
+		for _, days := range remind(e.Remind) {
+			line("BEGIN:VALARM")
+			line("ACTION:DISPLAY")
+			line("DESCRIPTION:%s", escape(e.Title))
+			line("TRIGGER:%s", trigger(days))
+			line("END:VALARM")
+		}
 		line("END:VEVENT")
 	}
 	line("END:VCALENDAR")
 	return []byte(b.String())
+}
+
+func remind(days []int) []int {
+	if len(days) == 0 {
+		return []int{1}
+	}
+	return days
+}
+
+// trigger is nine o'clock some days before a day that begins at midnight.
+func trigger(days int) string {
+	if days <= 1 {
+		return "-PT15H"
+	}
+	return fmt.Sprintf("-P%dDT15H", days-1)
 }
 
 // sequenceStart is where the sequence of events counts its seconds from: so it
