@@ -36,7 +36,7 @@ var layers = [][]string{
 	{"juzheng/templates/typeset/picture/picturetest"},
 	{"juzheng/templates/mask"},
 	{"juzheng/templates/letter"},
-	{"juzheng/templates/typeset", "juzheng/templates/filing"},
+	{"juzheng/templates/typeset", "juzheng/templates/filing", "juzheng/templates/workbook"},
 	{"juzheng/templates/packet"},
 	{"juzheng/cmd/juzheng/demo"},
 	{"juzheng/cmd/internal/desk"},
@@ -51,7 +51,7 @@ var owners = map[string][]string{
 	"github.com/klauspost/compress/flate": {"juzheng/templates/typeset/picture"},
 	"github.com/klauspost/compress/zlib":  {"juzheng/templates/typeset", "juzheng/templates/typeset/picture"},
 	"github.com/ulikunitz/xz/lzma":        {"juzheng/evidence/intake/archive"},
-	"github.com/xuri/excelize/v2":         {"juzheng/evidence/intake", "juzheng/cmd/juzheng"},
+	"github.com/xuri/excelize/v2":         {"juzheng/templates/workbook"},
 	"github.com/emmansun/gmsm/sm3": {
 		"juzheng/evidence/bag", "juzheng/evidence/bag/commit", "juzheng/evidence/bag/timestamp",
 	},

@@ -7,10 +7,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/xuri/excelize/v2"
-
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/templates/workbook"
 )
 
 // filedRows are what was handed in by body and day: a head, and a row each.
@@ -72,13 +71,8 @@ func writeStatusBook(e *env, all []desk.CaseStatus, path string) error {
 	if !strings.HasSuffix(strings.ToLower(path), ".xlsx") {
 		path += ".xlsx"
 	}
-	f := excelize.NewFile()
-	defer f.Close()
-	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
-	if err != nil {
-		return err
-	}
-	for n, sheet := range []struct {
+	var book workbook.Book
+	for _, sheet := range []struct {
 		name text
 		rows [][]string
 	}{
@@ -86,57 +80,33 @@ func writeStatusBook(e *env, all []desk.CaseStatus, path string) error {
 		{text{ZH: "期限", EN: "terms"}, termRows(all, e.today(), e.lang)},
 		{text{ZH: "提交件数", EN: "handed in"}, filedRows(desk.FiledPerDay(all), e.lang)},
 	} {
-		if err := addSheet(f, n, sheet.name.In(e.lang), sheet.rows, bold); err != nil {
-			return err
+		s := workbook.Sheet{Name: sheet.name.In(e.lang)}
+		for _, head := range sheet.rows[0] {
+			s.Columns = append(s.Columns, workbook.Column{Head: head})
 		}
+		for _, row := range sheet.rows[1:] {
+			var cells []workbook.Cell
+			for _, c := range row {
+				cells = append(cells, workbook.Cell{Text: visible(c)})
+			}
+			s.Rows = append(s.Rows, cells)
+		}
+		book.Sheets = append(book.Sheets, s)
 	}
-	b, err := f.WriteToBuffer()
+	now, err := e.clock()
 	if err != nil {
 		return err
 	}
-	if err := desk.WriteNew(path, b.Bytes()); err != nil {
+	book.Made = now
+	data, err := workbook.Write(book)
+	if err != nil {
+		return err
+	}
+	if err := desk.WriteNew(path, data); err != nil {
 		return err
 	}
 	e.say(text{ZH: "工作簿：%s", EN: "workbook: %s"}, quote(path))
 	return nil
-}
-
-func addSheet(f *excelize.File, n int, name string, rows [][]string, bold int) error {
-	if n == 0 {
-		if err := f.SetSheetName(f.GetSheetName(0), name); err != nil {
-			return err
-		}
-	} else if _, err := f.NewSheet(name); err != nil {
-		return err
-	}
-	for r, row := range rows {
-		for c, s := range row {
-			cell, err := excelize.CoordinatesToCellName(c+1, r+1)
-			if err != nil {
-				return err
-			}
-			if err := f.SetCellStr(name, cell, visible(s)); err != nil {
-				return err
-			}
-		}
-	}
-	if err := f.SetRowStyle(name, 1, 1, bold); err != nil {
-		return err
-	}
-	for c := range rows[0] {
-		wide := 0
-		for _, row := range rows {
-			wide = max(wide, cells(row[c]))
-		}
-		column, err := excelize.ColumnNumberToName(c + 1)
-		if err != nil {
-			return err
-		}
-		if err := f.SetColWidth(name, column, column, float64(min(wide, 60)+2)); err != nil {
-			return err
-		}
-	}
-	return f.SetPanes(name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
 }
 
 // statusCallers says which numbers reached several clients.
