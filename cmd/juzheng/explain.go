@@ -38,6 +38,8 @@ func explain(err error) *failure {
 		return explainDesk(err)
 	case explainAsk(err) != nil:
 		return explainAsk(err)
+	case explainSheet(err) != nil:
+		return explainSheet(err)
 	case explainBuild(err) != nil:
 		return explainBuild(err)
 	case explainFiles(err) != nil:

@@ -19,6 +19,13 @@ func (e *env) tell(n desk.Notice) {
 		e.bar.end()
 	case desk.Checking:
 		e.say(text{ZH: "核对的是案件夹里的证据包 %s", EN: "checking the bundle in the case folder, %s"}, quote(visible(n.Bundle)))
+	case desk.OpenElsewhere:
+		e.say(text{ZH: "注意：%s 好像还开着；没有存盘的改动读不到，请先存盘、关掉",
+			EN: "note: %s seems to be open; what is not saved is not read"}, quote(visible(n.Path)))
+	case desk.SheetStands:
+		e.say(text{ZH: "案件已经写好，%s 没能重新写（可能还开着）：关掉它，再运行 juzheng sheet",
+			EN: "the case is written, but %s could not be made anew (it may be open): close it and run juzheng sheet"},
+			quote(visible(n.Path)))
 	case desk.LogCut:
 		e.tellCut(n)
 	case desk.LeftCovered:

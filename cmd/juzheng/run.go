@@ -44,7 +44,7 @@ func groups() []group {
 		{text{ZH: "需要时", EN: "when needed"}, []command{
 			listCommand, readCommand, reportCommand, statusCommand, approveCommand, formCommand, directoryCommand,
 			redactCommand,
-			leaveCommand, keepCommand}},
+			leaveCommand, keepCommand, sheetCommand}},
 		{text{ZH: "收到证据包的人", EN: "who receives a bundle"}, []command{
 			verifyCommand, decryptCommand}},
 		{text{ZH: "签名、时间戳、交给别人", EN: "signature, time-stamp, handing over"}, []command{

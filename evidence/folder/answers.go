@@ -39,8 +39,8 @@ type Answer struct {
 // timeline.csv, a row of it, a key of case.toml, whose a number or account is, a
 // note about an exhibit, debts.csv. Before it is done After is what is wanted.
 type Change struct {
-	Row     string `json:"row,omitempty"`
-	Column  string `json:"column,omitempty"` // its English head; empty: the row was appended
+	Row    string `json:"row,omitempty"`
+	Column string `json:"column,omitempty"` // its English head; empty: the row was appended
 	// Cells are those of a whole row that is written, or taken out, by their English
 	// heads; Before and After are then the [RowStamp] of it, or empty where it is not
 	// there. A row that is written without an id gets one.

@@ -28,6 +28,7 @@ var plainValues = map[string]string{
 	"organisation.signatory": "王某", "organisation.review": "yes",
 	"loan.kind": "network", "loan.contract": "JR-1", "loan.date": "2026-03-01", "loan.principal": "8000",
 	"loan.received": "7800.50", "loan.annual_rate": "23.9", "loan.due": "2026-04-01", "loan.overdue": "2716",
+	"loan.monthly": "720.50", "complainant.income": "8000",
 	"loan.settled": "2026-05-01", "loan.born": "2010-01-01", "loan.schedule": "2026-04-01 720.50",
 	"loan.fees": "2026-03-01 300 服务费", "loan.repaid": "2026-04-01 720.50 E005:12", "loan.shown_cost": "24",
 	"loan.lpr": "3.1", "loan.exhibits": "E003",

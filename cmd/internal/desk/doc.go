@@ -1,8 +1,9 @@
 // Package desk does the jobs of the program, one function a job.
 //
 //	make a case       Init, ReadAnswers, Add, Read and Accept
-//	complete it       Ask, Answer, UndoAnswer, Complete, Restore, Redact, Leave
-//	look at it        Open, List, Timeline, Numbers, Phrases, Check, Plan, Show
+//	complete it       Ask, Answer, UndoAnswer, Complete, Restore, Redact, Leave,
+//	                  Sheet, Differences, ApplySheet
+//	look at it        Open, List, Timeline, Numbers, Phrases, Check, Plan, Show, Debts
 //	hand it in        Build, BuildLetter, Print, Queue
 //	pass it on        Sign, RequestStamp, Stamp, Export, Handover, Encrypt
 //	check a bundle    Verify, Decrypt

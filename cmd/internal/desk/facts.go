@@ -69,6 +69,9 @@ func FactsOf(x Dossier) (Facts, error) {
 		}
 	}
 	for _, a := range given {
+		if a.Kind == SheetAnswer {
+			continue // it is taken back as a whole, and not with one fact
+		}
 		for _, s := range out.Suggested {
 			for _, c := range a.Changes {
 				if c.Key == s.Key && c.After == ask.FactOf(x.Case, s.Kind) {

@@ -35,6 +35,7 @@ type Dossier struct {
 	Harm       TableHarm       // of the timeline, by a spreadsheet or an editor
 
 	questions *[]ask.Question // as listed already; nil: not yet
+	read      doubt.Sources   // the exhibits as read again
 }
 
 // Open reads a case and applies the rules. It writes nothing.
@@ -89,6 +90,7 @@ func read(d Desk, f *folder.Folder) (x Dossier, err error) {
 	intake.Connect(rows, x.Exhibits)
 	var doubts []evidence.Doubt
 	read := intake.Reread(f, x.Exhibits, d.PDFs)
+	x.read = read
 	x.Devices = device.Gather(x.Case, x.Exhibits, read.Rows, read.Inside)
 	record := doubt.Record{Case: x.Case, Exhibits: x.Exhibits, Devices: x.Devices, Read: read}
 	table := len(rows)

@@ -1,0 +1,596 @@
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"juzheng/evidence"
+	"juzheng/evidence/folder"
+	"juzheng/evidence/xlsx"
+	"juzheng/templates/workbook"
+)
+
+// A comparison holds a workbook that came back against the state it was made from and
+// the case as it is now.
+type comparison struct {
+	table   []evidence.Incident // as timeline.csv has it
+	out     *SheetDiff
+	changes changeSet
+	bad     SheetMistakes
+}
+
+func differences(ctx context.Context, d Desk, f *folder.Folder, path string) (SheetDiff, error) {
+	out := SheetDiff{Path: path}
+	if openElsewhere(path) {
+		d.tell(OpenElsewhere{path})
+	}
+	content, err := readWorkbook(path)
+	if err != nil {
+		return out, err
+	}
+	if err := ctx.Err(); err != nil {
+		return out, err
+	}
+	x, table, pages, err := d.casePages(f)
+	if err != nil {
+		return out, err
+	}
+	tables, help, notes := sheetsIn(content, pages)
+	out.Notes = notes
+	digest := content.State
+	if digest == "" {
+		digest = shownState(help)
+	}
+	base, known, err := loadState(f, x.Case.ID, digest)
+	if err != nil {
+		return out, err
+	}
+	if !known {
+		return out, &UnknownStateError{Path: path, State: digest, Other: base.Case != "" && base.Case != x.Case.ID}
+	}
+	c := comparison{table: table, out: &out, changes: changeSet{dossier: x, keys: map[string]string{}}}
+	if c.changes.debts, err = f.Debts(); err != nil {
+		return out, err
+	}
+	for _, p := range pages {
+		if t, ok := tables[p.name]; ok {
+			c.page(p, t, baseOf(base, p))
+		}
+	}
+	if len(c.bad) > 0 {
+		return out, c.bad
+	}
+	out.answer, err = c.changes.answer(&out, table)
+	return out, err
+}
+
+// readWorkbook reads a workbook from its file.
+func readWorkbook(path string) (workbook.Content, error) {
+	in, err := os.Open(path)
+	if err != nil {
+		return workbook.Content{}, err
+	}
+	defer in.Close()
+	info, err := in.Stat()
+	if err != nil {
+		return workbook.Content{}, err
+	}
+	if !info.Mode().IsRegular() {
+		return workbook.Content{}, &workbook.FormError{Form: workbook.Damaged}
+	}
+	return workbook.Read(in, info.Size())
+}
+
+// plainHead is the head of a column without the blanks and line ends that people and
+// programs put into it.
+func plainHead(s string) string { return strings.Join(strings.Fields(norm.NFKC.String(s)), "") }
+
+// sheetsIn finds the sheets of a case in a workbook: by their names, or by their
+// columns where somebody named them otherwise. Help is the sheet that explains.
+func sheetsIn(content workbook.Content, pages []page) (found map[string]workbook.Table, help workbook.Table,
+	notes []SheetNote) {
+	found = map[string]workbook.Table{}
+	var left []workbook.Table
+	for _, t := range content.Sheets {
+		n := slices.IndexFunc(pages, func(p page) bool { return plainHead(p.name) == plainHead(t.Name) })
+		switch {
+		case n >= 0 && pages[n].plain:
+			help = t
+		case n >= 0:
+			found[pages[n].name] = t
+		default:
+			left = append(left, t)
+		}
+	}
+	for _, t := range left {
+		n := slices.IndexFunc(pages, func(p page) bool {
+			_, taken := found[p.name]
+			_, heads := headOf(t, p)
+			// The sheets of facts have the same columns: those are told by their rows.
+			return !taken && !p.plain && heads > 2 && heads*3 >= len(p.columns)*2 && (p.open || sharesRows(t, p))
+		})
+		if n < 0 {
+			notes = append(notes, SheetNote{Code: NoteExtraSheet, Sheet: t.Name})
+			continue
+		}
+		found[pages[n].name] = t
+		notes = append(notes, SheetNote{Code: NoteRenamedSheet, Sheet: pages[n].name, Detail: t.Name})
+	}
+	for _, p := range pages {
+		if _, ok := found[p.name]; !ok && !p.plain {
+			notes = append(notes, SheetNote{Code: NoteMissingSheet, Sheet: p.name})
+		}
+	}
+	return found, help, notes
+}
+
+// sharesRows reports whether most rows of a page stand in a table.
+func sharesRows(t workbook.Table, p page) bool {
+	there := map[string]bool{}
+	for _, r := range t.Rows {
+		for _, v := range r.Cells {
+			there[plainHead(v.Text)] = true
+		}
+	}
+	n := 0
+	for _, r := range p.rows {
+		if there[plainHead(r.id)] {
+			n++
+		}
+	}
+	return n*2 > len(p.rows)
+}
+
+// headRows are how many rows may stand above the head of a sheet.
+const headRows = 20
+
+// headOf is the row of a table that has most heads of a page, and how many.
+func headOf(t workbook.Table, p page) (at, most int) {
+	at = -1
+	for n, r := range t.Rows {
+		if r.N > headRows {
+			break
+		}
+		heads := 0
+		for _, c := range p.columns {
+			for _, v := range r.Cells {
+				if plainHead(v.Text) == plainHead(c.Head) {
+					heads++
+					break
+				}
+			}
+		}
+		if heads > most {
+			at, most = n, heads
+		}
+	}
+	return at, most
+}
+
+// shownState is the state as the sheet that explains shows it.
+func shownState(help workbook.Table) string {
+	for _, r := range help.Rows {
+		for _, v := range r.Cells {
+			if raw, err := hex.DecodeString(v.Text); err == nil && len(raw) == sha256.Size {
+				return v.Text
+			}
+		}
+	}
+	return ""
+}
+
+// A basePage is what a sheet was made from: cells by row and head.
+type basePage map[string]map[string]string
+
+func baseOf(s sheetState, p page) basePage {
+	out := basePage{}
+	for _, x := range s.Pages {
+		if x.Name != p.name {
+			continue
+		}
+		for _, row := range x.Rows {
+			cells := map[string]string{}
+			for n, text := range row {
+				cells[x.Heads[n]] = text
+			}
+			out[plainHead(row[0])] = cells
+		}
+	}
+	return out
+}
+
+// mistake notes a cell that cannot be read.
+func (c *comparison) mistake(p page, cell string, found, wanted evidence.Text) {
+	c.bad = append(c.bad, SheetMistake{p.name, cell, found, wanted})
+}
+
+func quotedText(s string) evidence.Text {
+	return evidence.Text{ZH: "“" + s + "”", EN: `"` + s + `"`}
+}
+
+// page compares one sheet.
+func (c *comparison) page(p page, t workbook.Table, base basePage) {
+	c.moved(p, base)
+	at, heads := headOf(t, p)
+	if at < 0 || heads < 2 {
+		c.mistake(p, "", evidence.Text{ZH: "找不到列名那一行", EN: "no row with the heads of the columns"},
+			evidence.Text{ZH: "第一行是 " + p.columns[0].Head + "、" + p.columns[1].Head + " …，和做出来的时候一样",
+				EN: "the heads as they were made, in the first row"})
+		return
+	}
+	head := t.Rows[at]
+	columns, ok := c.columnsIn(p, head)
+	if !ok {
+		return
+	}
+	c.merged(p, t, head, columns)
+	seen := map[string]string{} // by row, the cell of its id
+	hidden := 0
+	for _, r := range t.Rows[at+1:] {
+		if r.Hidden {
+			hidden++
+		}
+		c.row(p, r, columns, base, seen)
+	}
+	if hidden > 0 {
+		c.out.Notes = append(c.out.Notes, SheetNote{Code: NoteHiddenRows, Sheet: p.name, Count: hidden})
+	}
+	c.gone(p, base, seen)
+}
+
+// columnsIn finds the columns of a page by their heads: of each its place in the
+// table. Where one is missing and another has a head that nobody knows, it was named
+// otherwise, and what stands in it would be lost.
+func (c *comparison) columnsIn(p page, head workbook.Row) (columns map[int]int, ok bool) {
+	columns = map[int]int{}
+	var unknown []int
+	for _, at := range sorted(head.Cells) {
+		text := head.Cells[at].Text
+		n := slices.IndexFunc(p.columns, func(x pageColumn) bool { return plainHead(x.Head) == plainHead(text) })
+		_, twice := columns[n]
+		switch {
+		case n < 0 && plainHead(text) != "":
+			unknown = append(unknown, at)
+		case twice:
+			c.mistake(p, xlsx.CellName(at, head.N), evidence.Text{ZH: "重复的列“" + text + "”", EN: "column " + text + " twice"},
+				evidence.Text{ZH: "每列一次，多出来的删掉", EN: "each column once"})
+			return nil, false
+		case n >= 0:
+			columns[n] = at
+		}
+	}
+	var missing []string
+	for n, x := range p.columns {
+		if _, ok := columns[n]; !ok && x.Head != "" {
+			missing = append(missing, x.Head)
+		}
+	}
+	if _, ok := columns[0]; !ok || len(missing) > 0 && len(unknown) > 0 {
+		at, text := 0, ""
+		if len(unknown) > 0 {
+			at, text = unknown[0], head.Cells[unknown[0]].Text
+		}
+		lost := strings.Join(missing, "、")
+		c.mistake(p, xlsx.CellName(at, head.N), evidence.Text{ZH: "列名“" + text + "”，缺少列“" + lost + "”",
+			EN: "a column " + text + ", and no column " + lost},
+			evidence.Text{ZH: "列名和做出来的时候一样；自己加的列放在最后，不要改原来的列名", EN: "the heads as they were made"})
+		return nil, false
+	}
+	for _, m := range missing {
+		c.out.Notes = append(c.out.Notes, SheetNote{Code: NoteMissingColumn, Sheet: p.name, Detail: m})
+	}
+	for _, at := range unknown {
+		c.out.Notes = append(c.out.Notes, SheetNote{Code: NoteExtraColumn, Sheet: p.name, Detail: head.Cells[at].Text})
+	}
+	return columns, true
+}
+
+func sorted[V any](m map[int]V) []int {
+	var out []int
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// merged reports cells below the head that were made one: what stood in all but the
+// first is gone.
+func (c *comparison) merged(p page, t workbook.Table, head workbook.Row, columns map[int]int) {
+	last := 0
+	for _, at := range columns {
+		last = max(last, at)
+	}
+	for _, ref := range t.Merged {
+		first, _, _ := strings.Cut(ref, ":")
+		column, row := xlsx.Place(ref)
+		if column > last || row > 0 && row < head.N || len(t.Rows) > 0 && row > t.Rows[len(t.Rows)-1].N {
+			continue
+		}
+		c.mistake(p, first, evidence.Text{ZH: "合并的单元格 " + ref, EN: "merged cells " + ref},
+			evidence.Text{ZH: "取消合并，把各格的内容补回去", EN: "cells of their own, each with what stood in it"})
+	}
+}
+
+// moved notes what changed in the case since the workbook was made.
+func (c *comparison) moved(p page, base basePage) {
+	for _, r := range p.rows {
+		was, there := base[plainHead(r.id)]
+		if !there {
+			if !r.empty() {
+				c.out.Moved = append(c.out.Moved, SheetChange{Sheet: p.name, Item: r.id, After: r.words(p), Row: "added"})
+			}
+			continue
+		}
+		for n, s := range r.slots {
+			if text := workbook.Clean(s.text); !p.columns[n].aside && was[p.columns[n].Head] != text {
+				c.out.Moved = append(c.out.Moved, SheetChange{Sheet: p.name, Item: r.id, Column: p.columns[n].Head,
+					Before: was[p.columns[n].Head], After: text})
+			}
+		}
+	}
+	for id, was := range base {
+		if !slices.ContainsFunc(p.rows, func(r pageRow) bool { return plainHead(r.id) == id }) {
+			c.out.Moved = append(c.out.Moved, SheetChange{Sheet: p.name, Item: was[p.columns[0].Head], Row: "removed"})
+		}
+	}
+}
+
+// empty reports a row of a page that says nothing but its name.
+func (r pageRow) empty() bool {
+	return !slices.ContainsFunc(r.slots[1:], func(s slot) bool { return s.about != (about{}) && s.text != "" })
+}
+
+// words are a row in short.
+func (r pageRow) words(p page) string {
+	var out []string
+	for n, s := range r.slots[1:] {
+		if c := p.columns[n+1]; s.text != "" && !c.aside && !c.fixed {
+			out = append(out, s.text)
+		}
+	}
+	return short(strings.Join(out, " "))
+}
+
+// short is a text of at most forty characters.
+func short(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return s
+}
+
+// row compares a row that came back.
+func (c *comparison) row(p page, r workbook.Row, columns map[int]int, base basePage, seen map[string]string) {
+	value := func(n int) workbook.Value {
+		if at, ok := columns[n]; ok {
+			return r.Cells[at]
+		}
+		return workbook.Value{}
+	}
+	cell := func(n int) string { return xlsx.CellName(columns[n], r.N) }
+	id := value(0).Text
+	if id == "" {
+		c.newRow(p, r, columns, base)
+		return
+	}
+	key := plainHead(id)
+	if before, twice := seen[key]; twice {
+		c.mistake(p, cell(0), evidence.Text{ZH: "“" + id + "”有两行，另一行在 " + before, EN: id + " stands in " + before + " too"},
+			evidence.Text{ZH: "复制出来的新行，把" + p.columns[0].Head + "清空", EN: "an empty first cell in a row of your own"})
+		return
+	}
+	seen[key] = cell(0)
+	was, known := base[key]
+	n := slices.IndexFunc(p.rows, func(x pageRow) bool { return plainHead(x.id) == key })
+	switch {
+	case !known:
+		c.mistake(p, cell(0), evidence.Text{ZH: "没有“" + id + "”这一行", EN: "there is no row " + id},
+			evidence.Text{ZH: p.columns[0].Head + "和做出来的时候一样；新加的行，" + p.columns[0].Head + "留空",
+				EN: "the names as they were made; an empty first cell in a row of your own"})
+		return
+	case n < 0: // it went from the case since: told as moved
+		return
+	}
+	row := p.rows[n]
+	for k := range p.columns {
+		if _, there := columns[k]; k == 0 || !there {
+			continue
+		}
+		c.cell(p, k, row, cell(k), value(k), was[p.columns[k].Head])
+	}
+}
+
+// cell compares a cell: was is what it was made with.
+func (c *comparison) cell(p page, k int, row pageRow, name string, v workbook.Value, was string) {
+	column, s := p.columns[k], row.slots[k]
+	now := workbook.Clean(s.text)
+	if v.Text == was && !v.Fault || v.Text == now && !column.aside && !v.Fault {
+		return
+	}
+	change := SheetChange{Sheet: p.name, Cell: name, Item: row.id, Column: column.Head, Before: was, After: v.Text}
+	if column.aside {
+		now = was
+	}
+	if s.about == (about{}) {
+		if sameNumber(v, was) {
+			return // the program that saved it took words for a number, and nothing was lost
+		}
+		c.out.Refused = append(c.out.Refused, SheetRefusal{change, RefusedFixed, now})
+		return
+	}
+	text, ok := c.readable(p, name, column, s.about, v)
+	if !ok {
+		return
+	}
+	value, wanted := c.changes.read(s.about, text)
+	if wanted != nil {
+		c.mistake(p, name, quotedText(text), *wanted)
+		return
+	}
+	after := workbook.Clean(shownAs(s.about, value))
+	switch {
+	case after == was || after == now:
+	case now != was:
+		c.out.Refused = append(c.out.Refused, SheetRefusal{change, RefusedBoth, now})
+	default:
+		change.After = after
+		c.out.Changes = append(c.out.Changes, change)
+		c.changes.set(s.about, value)
+	}
+}
+
+// sameNumber reports words that a spreadsheet took for a number, where they are that
+// number in full.
+func sameNumber(v workbook.Value, was string) bool {
+	return v.Number && !v.Fault && !strings.HasPrefix(was, "0") && plainHead(was) == v.Text
+}
+
+// gone compares the rows that no longer stand in a sheet.
+func (c *comparison) gone(p page, base basePage, seen map[string]string) {
+	lost := 0
+	for _, r := range p.rows {
+		was, known := base[plainHead(r.id)]
+		if _, there := seen[plainHead(r.id)]; there || !known {
+			continue
+		}
+		change := SheetChange{Sheet: p.name, Item: r.id, Before: r.words(p), Row: "removed"}
+		moved := false
+		for n, s := range r.slots {
+			moved = moved || !p.columns[n].aside && was[p.columns[n].Head] != workbook.Clean(s.text)
+		}
+		switch {
+		case !p.open:
+			lost++
+		case r.made:
+			c.out.Refused = append(c.out.Refused, SheetRefusal{change, RefusedRemove, ""})
+		case moved:
+			c.out.Refused = append(c.out.Refused, SheetRefusal{change, RefusedBoth, r.words(p)})
+		default:
+			c.out.Changes = append(c.out.Changes, change)
+			c.changes.remove(p.name, r.id)
+		}
+	}
+	if lost > 0 {
+		c.out.Notes = append(c.out.Notes, SheetNote{Code: NoteMissingRows, Sheet: p.name, Count: lost})
+	}
+}
+
+// newRow reads a row without a name.
+func (c *comparison) newRow(p page, r workbook.Row, columns map[int]int, base basePage) {
+	var filled []int
+	for k := range p.columns {
+		if at, there := columns[k]; there && k > 0 && r.Cells[at] != (workbook.Value{}) {
+			filled = append(filled, k)
+		}
+	}
+	if len(filled) == 0 {
+		return
+	}
+	name := func(k int) string { return xlsx.CellName(columns[k], r.N) }
+	if !p.open {
+		k := filled[0]
+		c.mistake(p, name(k), quotedText(r.Cells[columns[k]].Text), evidence.Text{
+			ZH: "写在有项目名的行里；这张表不能自己加行", EN: "a row that has a name: none can be added to this sheet"})
+		return
+	}
+	added := newRow{sheet: p.name, cells: map[string]string{}}
+	var words []string
+	for _, k := range filled {
+		column, v := p.columns[k], r.Cells[columns[k]]
+		if column.fixed || column.aside {
+			c.out.Refused = append(c.out.Refused, SheetRefusal{SheetChange{Sheet: p.name, Cell: name(k), Item: "新的一行",
+				Column: column.Head, After: v.Text}, RefusedFixed, ""})
+			continue
+		}
+		of := about{row: " ", column: column.en}
+		if p.name == sheetDebts {
+			of = about{debt: " ", column: column.en}
+		}
+		text, ok := c.readable(p, name(k), column, of, v)
+		if !ok {
+			return
+		}
+		value, wanted := c.changes.read(of, text)
+		if wanted != nil {
+			c.mistake(p, name(k), quotedText(text), *wanted)
+			return
+		}
+		added.cells[column.en] = value
+		words = append(words, workbook.Clean(shownAs(of, value)))
+	}
+	if len(added.cells) == 0 {
+		return
+	}
+	if must, at := added.lacks(p, columns); must != nil {
+		c.mistake(p, xlsx.CellName(at, r.N), evidence.Text{ZH: "空着", EN: "nothing"}, *must)
+		return
+	}
+	if c.changes.has(added, c.table, base) {
+		return // it was written into the case already
+	}
+	c.out.Changes = append(c.out.Changes, SheetChange{Sheet: p.name, Cell: name(filled[0]), Item: "新的一行",
+		After: short(strings.Join(words, " ")), Row: "added"})
+	c.changes.rows = append(c.changes.rows, added)
+}
+
+// readable is the text of a cell that a person changed, where it is what they wrote:
+// no formula, no fault, no number that may have lost digits.
+func (c *comparison) readable(p page, name string, column pageColumn, of about, v workbook.Value) (string, bool) {
+	found := quotedText(v.Text)
+	switch {
+	case v.Fault:
+		c.mistake(p, name, evidence.Text{ZH: "错误值 " + v.Text, EN: "the fault " + v.Text},
+			evidence.Text{ZH: "要写的内容", EN: "what is meant"})
+	case v.Formula:
+		c.mistake(p, name, evidence.Text{ZH: "公式", EN: "a formula"},
+			evidence.Text{ZH: "文字：复制这一格，右键“选择性粘贴”选“数值”，或者重新输入", EN: "text: copy the cell and paste its value"})
+	case v.Number && of.digits() && !wholeMobile(v.Text):
+		c.mistake(p, name, evidence.Text{ZH: found.ZH + "（表格软件当成数字存的，前面的 0 和十五位以后的数字可能已经丢了）",
+			EN: found.EN + ", kept as a number: zeros before it and digits behind the fifteenth may be lost"},
+			evidence.Text{ZH: "对照原件重新输入；先把单元格设为“文本”，再输入", EN: "the whole number, typed again into a text cell"})
+	default:
+		return v.Text, true
+	}
+	return "", false
+}
+
+// wholeMobile reports eleven digits that begin with 1: no zero was before them.
+func wholeMobile(s string) bool {
+	return len(s) == 11 && s[0] == '1' && strings.Trim(s, "0123456789") == ""
+}
+
+// digits reports a cell that holds a number of somebody or something, of which every
+// digit counts.
+func (a about) digits() bool {
+	return slices.Contains([]string{"number", "contract", "sim", "exhibits"}, a.column) ||
+		strings.HasSuffix(a.key, ".phone") || strings.HasSuffix(a.key, "id_number") ||
+		slices.Contains([]string{"lender.credit_code", "platform.credit_code", "loan.contract"}, a.key)
+}
+
+// shownAs is a value in the words the workbook has for it.
+func shownAs(of about, value string) string {
+	switch {
+	case of.number+of.account != "":
+		return folder.KeyWords("numbers.side", value)
+	case of.key != "" && of.nth == 0:
+		return folder.KeyWords(of.key, value)
+	case of.row != "" && of.column == "asserted kinds":
+		var i evidence.Incident
+		for _, w := range strings.Fields(value) {
+			if rest, not := strings.CutPrefix(w, notKind); not {
+				i.Denied = append(i.Denied, evidence.Breach(rest))
+			} else {
+				i.Asserted = append(i.Asserted, evidence.Breach(w))
+			}
+		}
+		return breachWords(i)
+	}
+	return value
+}
