@@ -18,6 +18,7 @@ import (
 
 var checkCommand = command{
 	name:  "check",
+	long:  true,
 	args:  "CASE",
 	brief: text{ZH: "检查：有哪些违规、还缺什么；不写任何文件", EN: "what is unlawful or missing; writes nothing"},
 	least: 1,

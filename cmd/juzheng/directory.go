@@ -17,6 +17,7 @@ import (
 
 var directoryCommand = command{
 	name:  "directory",
+	long:  true,
 	args:  "[search|show|check]",
 	brief: text{ZH: "受理机构名录", EN: "the directory of recipients"},
 	most:  2,

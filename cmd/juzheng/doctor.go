@@ -14,6 +14,7 @@ import (
 
 var doctorCommand = command{
 	name:  "doctor",
+	long:  true,
 	args:  "[CASE]",
 	most:  1,
 	brief: text{ZH: "看这台电脑缺什么、怎样补上", EN: "what this computer lacks, and how to get it"},

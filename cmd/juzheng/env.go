@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -35,9 +36,10 @@ type env struct {
 	clicked bool
 
 	global
-	in  *bufio.Reader        // over stdin, made on the first question
-	bar *progress            // of the job that runs; nil: none is to be seen
-	cut map[desk.LogCut]bool // said in this run
+	in   *bufio.Reader        // over stdin, made on the first question
+	held *held                // the result of a command that looks; nil: it is shown at once
+	bar  *progress            // of the job that runs; nil: none is to be seen
+	cut  map[desk.LogCut]bool // said in this run
 }
 
 // The global flags, which every command takes.
@@ -52,7 +54,15 @@ type global struct {
 // say writes one line of talk in the user's language, folded at the width of the screen.
 func (e *env) say(t text, args ...any) {
 	words := fmt.Sprintf(t.In(e.lang)+"\n", inLanguage(args, e.lang)...)
-	io.WriteString(e.stderr, worksHere(foldLines(words, e.width())))
+	words = worksHere(foldLines(words, e.width()))
+	if e.colours(e.stderr) {
+		words = painted(words)
+	}
+	if e.held != nil && e.held.text.Len() > 0 {
+		e.held.after.WriteString(words) // it stands behind the result, which is not shown yet
+		return
+	}
+	io.WriteString(e.stderr, words)
 }
 
 // printf writes lines of data in the user's language, folded at the width of the screen.
@@ -230,6 +240,7 @@ func (e *env) ask(t text) (string, error) {
 	if e.in == nil {
 		e.in = bufio.NewReader(e.stdin)
 	}
+	e.release(context.Background())
 	fmt.Fprint(e.stderr, t.In(e.lang))
 	line, err := e.in.ReadString('\n')
 	if err == io.EOF && line != "" {

@@ -16,6 +16,7 @@ import (
 func helpCommand() command {
 	return command{
 		name:  "help",
+		long:  true,
 		args:  "[COMMAND]",
 		most:  1,
 		brief: text{ZH: "显示帮助", EN: "print help"},
@@ -185,12 +186,21 @@ var environmentText = text{
   JUZHENG_LANG        语言，zh 或 en；没有时看 LC_ALL、LC_MESSAGES、LANG，都不是英文就用中文
   JUZHENG_CONFIG      设置文件夹换到哪里
   COLUMNS             一行多宽；没有时 80 列
+  PAGER               在终端上，一屏放不下的结果用它翻页；没有时用 less（Windows 用 more）。
+                      写 cat 就不翻页；不是终端（管道、文件）时从不翻页
+  NO_COLOR            有值就不用颜色；TERM=dumb、CLICOLOR=0 也是
+  CLICOLOR_FORCE      不是 0 的值：不在终端上也用颜色
   SOURCE_DATE_EPOCH   把“现在”当作这个时刻（1970年以来的秒数），--date 在先`,
 	EN: `Environment:
   JUZHENG_LANG        language, zh or en; else LC_ALL, LC_MESSAGES, LANG say it, and
                       where none of them is English it is Chinese
   JUZHENG_CONFIG      another place for the settings folder
   COLUMNS             how wide a line is; else 80 columns
+  PAGER               on a terminal, what is longer than the screen goes through it; else
+                      through less (on Windows: more). With cat nothing pages; into a pipe
+                      or a file nothing ever does
+  NO_COLOR            with any value: no colours; so do TERM=dumb and CLICOLOR=0
+  CLICOLOR_FORCE      with a value other than 0: colours also where there is no terminal
   SOURCE_DATE_EPOCH   take this time (seconds since 1970) for now; --date comes first`,
 }
 

@@ -14,6 +14,7 @@ import (
 
 var listCommand = command{
 	name:  "list",
+	long:  true,
 	args:  "CASE",
 	brief: text{ZH: "列出证据，以及没能用上的文件和原因", EN: "list exhibits, what was not used, and why"},
 	least: 1,

@@ -30,6 +30,7 @@ func (e *env) passphrase(ctx context.Context, prompt text) ([]byte, error) {
 	if !e.interactive() {
 		return nil, desk.ErrUnasked
 	}
+	e.release(ctx)
 	terminal := int(e.stdin.(*os.File).Fd())
 	before, err := term.GetState(terminal)
 	if err != nil {

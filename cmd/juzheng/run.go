@@ -20,6 +20,7 @@ type command struct {
 	help  text   // written by hand; a test holds it against the flags
 	least int    // how many arguments it wants
 	most  int    // how many it takes; -1: any number
+	long  bool   // it only looks, and what it finds can be longer than a screen
 
 	// setup adds the command's flags and returns what runs it.
 	setup func(*pflag.FlagSet) action
@@ -149,6 +150,11 @@ func dispatch(ctx context.Context, e *env) error {
 	if e.lang, err = language(e.lang, e.getenv); err != nil {
 		return err
 	}
+	if e.help {
+		c.long = true
+	}
+	e.hold(c)
+	defer e.release(ctx)
 	if e.help {
 		e.helpFor(e.stdout, c)
 		return nil

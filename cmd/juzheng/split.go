@@ -14,6 +14,7 @@ import (
 
 var partCommand = command{
 	name:  "split",
+	long:  true,
 	args:  "CASE",
 	brief: text{ZH: "一部手机几家借款：给另一家分出一个案件", EN: "several lenders on one phone: a case for each"},
 	least: 1,

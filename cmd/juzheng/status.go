@@ -16,6 +16,7 @@ import (
 
 var statusCommand = command{
 	name:  "status",
+	long:  true,
 	args:  "ROOT",
 	brief: text{ZH: "一个文件夹里的所有案件：各到哪一步，最近的期限", EN: "all cases of a folder, what is due first"},
 	least: 1,

@@ -237,3 +237,36 @@ func TestAskedBeforePapers(t *testing.T) {
 		t.Error("printed without a yes")
 	}
 }
+
+// What is longer than a terminal goes through a pager there, with the talk behind it,
+// and in colours where they mean something; into a file goes what was found alone.
+func TestPagedOnATerminal(t *testing.T) {
+	needTool(t, "sed")
+	dir := t.TempDir()
+	finish(t, dir, []string{"init", "案件", "--name", "林小安", "--phone", "19900000001", "--no-input"})
+	for name, value := range map[string]string{"TERM": "xterm", "NO_COLOR": "", "CLICOLOR": "",
+		"PAGER": "sed 's/^/less| /'"} {
+		t.Setenv(name, value)
+	}
+	x := sit(t, dir, "help")
+	if code, _ := x.ends(); code != 0 || !strings.Contains(x.said.String(), "less|   build CASE") {
+		t.Errorf("help: exit %d\n%s", code, x.said.String())
+	}
+	x = sit(t, dir, "list", "案件")
+	if code, _ := x.ends(); code != 0 || strings.Index(x.said.String(), "下一步") < strings.Index(x.said.String(), "less|") {
+		t.Errorf("list: exit %d\n%s", code, x.said.String())
+	}
+	x = sit(t, dir, "doctor", "nowhere")
+	if code, _ := x.ends(); code != exitFailed || !strings.Contains(x.said.String(), "less| "+bad+"不行") {
+		t.Errorf("doctor: exit %d\n%q", code, x.said.String())
+	}
+	x = sit(t, dir, "chek")
+	if code, _ := x.ends(); code != exitUsage || !strings.Contains(x.said.String(), bad+"错误："+none) {
+		t.Errorf("chek: exit %d\n%q", code, x.said.String())
+	}
+	t.Setenv("NO_COLOR", "1")
+	x = sit(t, dir, "chek")
+	if code, _ := x.ends(); code != exitUsage || strings.Contains(x.said.String(), "\x1b[") {
+		t.Errorf("chek without colours: exit %d\n%q", code, x.said.String())
+	}
+}

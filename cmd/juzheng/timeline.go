@@ -18,6 +18,7 @@ import (
 
 var timelineCommand = command{
 	name:  "timeline",
+	long:  true,
 	args:  "CASE",
 	brief: text{ZH: "时间线：表格、图或数据", EN: "the chronology, as table, chart or data"},
 	least: 1,

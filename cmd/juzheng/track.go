@@ -14,6 +14,7 @@ import (
 
 var trackCommand = command{
 	name:  "track",
+	long:  true,
 	args:  "CASE [WHAT]",
 	brief: text{ZH: "提交以后：单号、期限、答复，下一步做什么", EN: "after filing: receipts, terms, what comes next"},
 	least: 1,

@@ -15,6 +15,7 @@ import (
 
 var verifyCommand = command{
 	name:  "verify",
+	long:  true,
 	args:  "PATH",
 	brief: text{ZH: "核对证据包（文件夹、zip 或案件夹）", EN: "check a bundle: folder, zip, or case"},
 	least: 1,

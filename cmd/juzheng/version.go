@@ -25,6 +25,7 @@ var version = "dev"
 
 var versionCommand = command{
 	name:  "version",
+	long:  true,
 	brief: text{ZH: "显示版本", EN: "print the version"},
 	help: text{
 		ZH: `显示程序版本、构建所用的 Go 版本和平台，自带的规定依据截至哪一天，以及设置文件夹在哪里

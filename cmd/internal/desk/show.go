@@ -3,9 +3,11 @@ package desk
 import (
 	"context"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"juzheng/evidence/folder"
 )
@@ -65,6 +67,29 @@ func Installed(name string) string {
 		return ""
 	}
 	return path
+}
+
+// Page shows a text in a pager, and waits until the person leaves it. The command is
+// one of the shell, as PAGER holds it. Where less is told nothing else, it ends by
+// itself with a text of one screen (F), shows colours (R) and leaves what was read on
+// the screen (X).
+func Page(ctx context.Context, command, text string) error {
+	name, args := "sh", []string{"-c", command}
+	if runtime.GOOS == "windows" {
+		words := strings.Fields(command)
+		name, args = words[0], words[1:]
+	}
+	pager := exec.CommandContext(ctx, name, args...)
+	pager.Cancel = func() error { return nil } // Ctrl-C is the pager's own key
+	pager.Stdin, pager.Stdout, pager.Stderr = strings.NewReader(text), os.Stdout, os.Stderr
+	if os.Getenv("LESS") == "" {
+		pager.Env = append(os.Environ(), "LESS=FRX")
+	}
+	if err := pager.Start(); err != nil {
+		return err
+	}
+	pager.Wait() // left early, it reads no further: that is no fault
+	return nil
 }
 
 // opener is the program of a system that opens a file by its kind. On Windows
