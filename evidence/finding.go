@@ -208,12 +208,14 @@ func (r Report) ObstaclesTo(roles ...Role) []Obstacle {
 // A Report is everything check says of a case.
 type Report struct {
 	Emergency Text // what to do at once, if somebody's safety was touched; else empty
-	Findings  []Finding
-	Lawful    []Lawful
-	Aside     []string // incidents of the matter that are no contact by the collecting side: codes, receipts, hearsay
-	Worded    []Worded // what sounds like a violation and nobody has named
-	Doubts    []Doubt  // open: what contradicts the rows
-	Obstacles []Obstacle
-	Elsewhere []Text // bodies beside the road of a complaint, and for what: the police, the People's Bank …
-	Remarks   []Text // context that is no rule: the overdue stage, the time for the police
+	// Endangered are the rows for which: those named so first, then those that sound so.
+	Endangered []string
+	Findings   []Finding
+	Lawful     []Lawful
+	Aside      []string // incidents of the matter that are no contact by the collecting side: codes, receipts, hearsay
+	Worded     []Worded // what sounds like a violation and nobody has named
+	Doubts     []Doubt  // open: what contradicts the rows
+	Obstacles  []Obstacle
+	Elsewhere  []Text // bodies beside the road of a complaint, and for what: the police, the People's Bank …
+	Remarks    []Text // context that is no rule: the overdue stage, the time for the police
 }

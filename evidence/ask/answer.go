@@ -61,6 +61,22 @@ func (q Question) Said(value string) evidence.Text {
 	return evidence.Text{}
 }
 
+// Asks is the text of a question without the list in it, for whoever shows that apart.
+func (q Question) Asks() evidence.Text {
+	t := q.Text
+	if len(q.List) == 0 {
+		return t
+	}
+	list := inOrder(q.List)
+	for _, s := range []string{"（" + list.ZH + "）", list.ZH} {
+		t.ZH = strings.Replace(t.ZH, s, "", 1)
+	}
+	for _, s := range []string{" (" + list.EN + ")", list.EN} {
+		t.EN = strings.Replace(t.EN, s, "", 1)
+	}
+	return evidence.Text{ZH: strings.TrimSpace(t.ZH), EN: strings.TrimSpace(t.EN)}
+}
+
 // somePrefix begins an answer that is yes of some parts of a question and no of
 // the others.
 const somePrefix = "some:"

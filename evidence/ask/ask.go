@@ -131,6 +131,9 @@ type Question struct {
 	// Parts is how many numbered things the question lists, where it may be yes
 	// of some of them: [Some] says of which.
 	Parts int `json:"parts,omitempty"`
+	// List are those things in words, where they are neither the rows nor the files
+	// that the question is about, or more is said of each than its row says.
+	List []evidence.Text `json:"list,omitempty"`
 
 	edits func(value string) ([]Edit, error)
 }

@@ -75,18 +75,18 @@ func (l *lister) answeredCalls(g []evidence.Incident) bool {
 // one question, whom of them was told of the debt.
 func (l *lister) askCallsTo(people [][]evidence.Incident) {
 	var all []evidence.Incident
-	var zh, en []string
-	for n, g := range people {
+	var list []evidence.Text
+	for _, g := range people {
 		all = append(all, g...)
 		who := l.whom(g[0])
-		zh = append(zh, fmt.Sprintf("%d “%s” %d 次（%s）", n+1, who, len(g), daysOf(g)))
-		en = append(en, fmt.Sprintf("%d “%s” %d calls (%s)", n+1, who, len(g), daysEN(g)))
+		list = append(list, evidence.Text{ZH: fmt.Sprintf("“%s” %d 次（%s）", who, len(g), daysOf(g)),
+			EN: fmt.Sprintf("“%s” %d calls (%s)", who, len(g), daysEN(g))})
 	}
+	said := inOrder(list)
 	l.add(Question{Kind: Disclosed, About: About{Incidents: idsOf(all), Exhibits: exhibitsOf(all), Column: "people"},
-		Parts: len(people), Text: evidence.Text{
-			ZH: fmt.Sprintf("催收打到别人那里、有人接了的电话，每一次都说了您欠款的事吗？%s", strings.Join(zh, "；")),
-			EN: fmt.Sprintf("In the calls to others that were answered, did they speak of your debt each time? %s",
-				strings.Join(en, "; "))},
+		Parts: len(people), List: list, Text: evidence.Text{
+			ZH: "催收打到别人那里、有人接了的电话，每一次都说了您欠款的事吗？" + said.ZH,
+			EN: "In the calls to others that were answered, did they speak of your debt each time? " + said.EN},
 		Why: disclosedWhy, Effect: disclosedEffect,
 		Choices: yesNo("对谁都说了", "yes, to each of them", "对谁都没说", "no, to none")},
 		func(value string) ([]Edit, error) {

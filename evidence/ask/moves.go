@@ -102,20 +102,20 @@ func (l *lister) paid(
 		return
 	}
 	slices.SortStableFunc(rows, func(a, b evidence.Move) int { return a.Day.Compare(b.Day) })
-	var zh, en, places []string
-	for n, m := range rows {
-		say := saidOf(m)
-		if len(rows) > 1 {
-			say = evidence.Text{ZH: fmt.Sprintf("%d %s", n+1, say.ZH), EN: fmt.Sprintf("%d %s", n+1, say.EN)}
-		}
-		zh, en, places = append(zh, say.ZH), append(en, say.EN), append(places, m.Source)
+	var list []evidence.Text
+	var places []string
+	for _, m := range rows {
+		list, places = append(list, saidOf(m)), append(places, m.Source)
+	}
+	said := list[0]
+	if len(rows) > 1 {
+		said = inOrder(list)
 	}
 	q := Question{Kind: k, About: About{Exhibits: sourcesOf(rows), File: strings.Join(places, " ")},
-		Text: evidence.Text{ZH: fmt.Sprintf(text.ZH, len(rows), strings.Join(zh, "；")),
-			EN: fmt.Sprintf(text.EN, len(rows), strings.Join(en, "; "))},
+		Text: evidence.Text{ZH: fmt.Sprintf(text.ZH, len(rows), said.ZH), EN: fmt.Sprintf(text.EN, len(rows), said.EN)},
 		Why: evidence.Text{ZH: "流水只写付给了谁，是不是这笔借款的，只有您知道",
 			EN: "a statement says who was paid; whether it was for this loan only you know"},
-		Effect: effect, Choices: choices, Parts: len(rows)}
+		Effect: effect, Choices: choices, Parts: len(rows), List: list}
 	l.add(q, func(value string) ([]Edit, error) {
 		out := slices.Clone(have)
 		for n, m := range rows {

@@ -294,9 +294,17 @@ func daysIn(rows []evidence.Incident, form, unknown string) (days []string, more
 
 // listOf lists rows with a number before each, for a reader of either language.
 func listOf(rows []evidence.Incident, say func(evidence.Incident) evidence.Text) evidence.Text {
+	var out []evidence.Text
+	for _, i := range rows {
+		out = append(out, say(i))
+	}
+	return inOrder(out)
+}
+
+// inOrder puts a number before each thing of a list.
+func inOrder(list []evidence.Text) evidence.Text {
 	var zh, en []string
-	for n, i := range rows {
-		t := say(i)
+	for n, t := range list {
 		zh, en = append(zh, fmt.Sprintf("%d %s", n+1, t.ZH)), append(en, fmt.Sprintf("%d %s", n+1, t.EN))
 	}
 	return evidence.Text{ZH: strings.Join(zh, "；"), EN: strings.Join(en, "; ")}

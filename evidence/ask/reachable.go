@@ -36,8 +36,9 @@ func (l *lister) reachable() {
 	for _, g := range l.groups(Reachable, "", rows, func(i evidence.Incident) string {
 		return fmt.Sprint(phrase.Admission(i)) + l.against(evidence.ReachableInLog, i.ID).ZH
 	}) {
-		days, of := partsOf(g, talked)
-		q := Question{Kind: Reachable, Parts: of, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
+		days, list := partsOf(g, talked)
+		of := len(list)
+		q := Question{Kind: Reachable, Parts: of, List: list, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g)},
 			Text: evidence.Text{
 				ZH: fmt.Sprintf("催收找别人的这 %d 次（%s），当天能联系上您本人吗？", len(g), days.ZH),
 				EN: fmt.Sprintf("On the days of these %d contacts to others (%s), could you yourself be reached?",
@@ -68,13 +69,13 @@ func (l *lister) reachable() {
 // partsOf names the days of rows, with a number before each where there are several:
 // what is so of a day is so of all its rows. Beside a day stands how often the
 // borrower talked with the collector then.
-func partsOf(rows []evidence.Incident, talked map[string]int) (days evidence.Text, parts int) {
+func partsOf(rows []evidence.Incident, talked map[string]int) (days evidence.Text, list []evidence.Text) {
 	first, times := firsts(rows)
 	if len(first) < 2 {
-		return evidence.Text{ZH: daysOf(first), EN: daysEN(first)}, 0
+		return evidence.Text{ZH: daysOf(first), EN: daysEN(first)}, nil
 	}
 	mixed := slices.ContainsFunc(first, func(i evidence.Incident) bool { return talked[dayOf(i)] == 0 })
-	return listOf(first, func(i evidence.Incident) evidence.Text {
+	for _, i := range first {
 		t := evidence.Text{ZH: daysOf([]evidence.Incident{i}), EN: daysEN([]evidence.Incident{i})}
 		if n := times[dayOf(i)]; n > 1 {
 			t.ZH, t.EN = t.ZH+fmt.Sprintf(" %d次", n), t.EN+fmt.Sprintf(" %d times", n)
@@ -82,8 +83,9 @@ func partsOf(rows []evidence.Incident, talked map[string]int) (days evidence.Tex
 		if n := talked[dayOf(i)]; mixed && n > 0 {
 			t.ZH, t.EN = t.ZH+"，您接过催收来电", t.EN+", you answered the collector"
 		}
-		return t
-	}), len(first)
+		list = append(list, t)
+	}
+	return inOrder(list), list
 }
 
 // prefilled is what the log says: yes of the days on which the borrower talked with

@@ -184,7 +184,8 @@ func (l *lister) ringsAfter() {
 		return cmp.Or(a.Time.At.Compare(b.Time.At), cmp.Compare(a.Number, b.Number))
 	})
 	for _, g := range l.groups(Words, b, rows, func(evidence.Incident) string { return "" }) {
-		days, part := daysAlike(g)
+		list, part := daysAlike(g)
+		days := inOrder(list)
 		proof := l.paidWords(g, settled)
 		q := Question{Kind: Words, About: About{Incidents: idsOf(g), Exhibits: exhibitsOf(g), Breach: b,
 			Column: "answered",
@@ -202,7 +203,7 @@ func (l *lister) ringsAfter() {
 				EN: "if not, letters tell of them as your own statement; if they had, they do not; until you answer " +
 					"none is called lawful either"},
 			Choices: yesNo("没有别的事，只为这一笔", "no other matter: for that loan alone", "有别的事", "they had another matter"),
-			Parts:   part[len(part)-1]}
+			Parts:   len(list), List: list}
 		l.add(q, func(value string) ([]Edit, error) {
 			var out []Edit
 			for n, i := range g {
@@ -220,21 +221,19 @@ func (l *lister) ringsAfter() {
 
 // daysAlike lists calls in order of time, those of one number and day as one numbered
 // thing, and says of each call which it is part of, from 1.
-func daysAlike(rows []evidence.Incident) (list evidence.Text, part []int) {
-	var zh, en []string
+func daysAlike(rows []evidence.Incident) (list []evidence.Text, part []int) {
 	key := ""
 	for n, i := range rows {
 		at := i.Time.At.In(evidence.Beijing)
 		if k := i.Number + at.Format(time.DateOnly); k != key || n == 0 {
 			key = k
-			zh = append(zh, fmt.Sprintf("%d %s（%s）%s", len(zh)+1, at.Format("2006年1月2日"), i.Number, at.Format("15:04")))
-			en = append(en, fmt.Sprintf("%d %s (%s) %s", len(en)+1, at.Format(time.DateOnly), i.Number,
-				at.Format("15:04")))
+			list = append(list, evidence.Text{ZH: at.Format("2006年1月2日") + "（" + i.Number + "）" + at.Format("15:04"),
+				EN: at.Format(time.DateOnly) + " (" + i.Number + ") " + at.Format("15:04")})
 		} else {
-			zh[len(zh)-1] += "、" + at.Format("15:04")
-			en[len(en)-1] += ", " + at.Format("15:04")
+			list[len(list)-1].ZH += "、" + at.Format("15:04")
+			list[len(list)-1].EN += ", " + at.Format("15:04")
 		}
-		part = append(part, len(zh))
+		part = append(part, len(list))
 	}
-	return evidence.Text{ZH: strings.Join(zh, "；"), EN: strings.Join(en, "; ")}, part
+	return list, part
 }

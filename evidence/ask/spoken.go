@@ -74,15 +74,16 @@ func (l *lister) askSpoken(b evidence.Breach, g []evidence.Incident, of map[stri
 		q.Danger = q.Danger || s.danger
 		q.About.Exhibits = append(q.About.Exhibits, s.Exhibit)
 		where = append(where, s.Where)
-		said = append(said, fmt.Sprintf("%d %s“%s”", n+1, s.Exhibit, s.Passage))
+		one := fmt.Sprintf("%s“%s”", s.Exhibit, s.Passage)
+		said, q.List = append(said, fmt.Sprintf("%d %s", n+1, one)), append(q.List, evidence.Text{ZH: one, EN: one})
 	}
 	q.About.File = strings.Join(where, " ")
 	q.Text = evidence.Text{
 		ZH: fmt.Sprintf("这 %d 份里，对方是不是说了这些话，而且每一句都在%s？请先听一听、看一看原件：%s", len(g), kind.ZH,
-			strings.Join(said, "；")),
+			inOrder(q.List).ZH),
 		EN: fmt.Sprintf(
 			"Does somebody in these %d files say so, and do these words %s? Please listen or look first: %s",
-			len(g), kind.EN, strings.Join(said, "; "))}
+			len(g), kind.EN, inOrder(q.List).EN)}
 	q.About.Quote, q.Parts = strings.Join(said, " "), len(g)
 	q.Choices = yesNo("每一句都是，原话就是这样", "yes, each of them", "没有一句是", "none of them")
 	if len(g) == 1 {

@@ -1,7 +1,6 @@
 package ask
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -88,14 +87,15 @@ func (l *lister) wants() {
 	}
 	later := ofDeferral()
 	var open []wish
-	var ids, zh, en []string
+	var ids []string
+	var list []evidence.Text
 	for _, w := range wishes {
 		if w.open(l) {
 			open, ids = append(open, w), append(ids, w.id)
-			zh = append(zh, fmt.Sprintf("%d %s", len(open), w.zh))
-			en = append(en, fmt.Sprintf("%d %s", len(open), w.en))
+			list = append(list, evidence.Text{ZH: w.zh, EN: w.en})
 		}
 	}
+	said := inOrder(list)
 	wished := slices.IndexFunc(l.Given,
 		func(g Given) bool { return g.Kind == Wish && g.Value != Skip && g.Question != l.id(later) })
 	if len(open) > 0 && wished < 0 {
@@ -105,9 +105,8 @@ func (l *lister) wants() {
 			asks = evidence.Text{ZH: "信里已经请对方停止、核查、书面答复。",
 				EN: "Letters ask the other side to stop, to look into it and to answer in writing. "}
 		}
-		l.add(Question{Kind: Wish, About: About{Column: strings.Join(ids, " ")}, Parts: len(open),
-			Text: evidence.Text{ZH: asks.ZH + "您还想请对方做什么？" + strings.Join(zh, "；"),
-				EN: asks.EN + "What else do you wish? " + strings.Join(en, "; ")},
+		l.add(Question{Kind: Wish, About: About{Column: strings.Join(ids, " ")}, Parts: len(open), List: list,
+			Text: evidence.Text{ZH: asks.ZH + "您还想请对方做什么？" + said.ZH, EN: asks.EN + "What else do you wish? " + said.EN},
 			Why: evidence.Text{ZH: "想要什么，只有您知道；没有提的请求，对方一般不会主动给",
 				EN: "only you know what you want, and what nobody asks for is rarely given"},
 			Effect: evidence.Text{ZH: "想要的，写进给对方的投诉书；不要的，不写",

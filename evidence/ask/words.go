@@ -317,12 +317,13 @@ func (l *lister) askWords(b evidence.Breach, rows []evidence.Incident, of map[st
 	} else {
 		var zh []string
 		for n, i := range rows {
-			zh = append(zh, fmt.Sprintf("%d“%s”", n+1, of[i.ID].quote))
+			quote := "“" + of[i.ID].quote + "”"
+			zh, q.List = append(zh, fmt.Sprintf("%d%s", n+1, quote)), append(q.List, evidence.Text{ZH: quote, EN: quote})
 		}
 		q.About.Quote = strings.Join(zh, " ")
 		q.Text = evidence.Text{
-			ZH: fmt.Sprintf("这 %d 条，是不是每一条都在%s？%s", len(rows), kind.ZH, strings.Join(zh, " ")),
-			EN: fmt.Sprintf("Does each of these %d %s? %s", len(rows), kind.EN, strings.Join(zh, " "))}
+			ZH: fmt.Sprintf("这 %d 条，是不是每一条都在%s？%s", len(rows), kind.ZH, inOrder(q.List).ZH),
+			EN: fmt.Sprintf("Does each of these %d %s? %s", len(rows), kind.EN, inOrder(q.List).EN)}
 		q.Choices = yesNo("每一条都是", "each of them", "没有一条是", "none of them")
 		q.Parts = len(rows)
 	}

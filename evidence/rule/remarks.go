@@ -28,6 +28,7 @@ func (a *applier) emergency() {
 	if len(ids) == 0 {
 		return
 	}
+	a.report.Endangered = ids
 	a.report.Emergency = evidence.Text{
 		ZH: fmt.Sprintf("涉及人身安全（%s）：有危险时立即拨打 110，先到安全的地方；已经发生的，尽快到派出所报案，索取受案回执。投诉材料不能代替报警", few(ids)),
 		EN: fmt.Sprintf("somebody's safety is concerned (%s): in danger call 110 at once and get to a safe place; "+
