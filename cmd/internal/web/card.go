@@ -6,11 +6,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/lazyregexp"
 )
 
 // A cardMaker makes cards of a case.
@@ -51,7 +53,7 @@ func (m cardMaker) card(q ask.Question) (*cardView, error) {
 		for n, text := range m.parts(q) {
 			c.Parts = append(c.Parts, keyView{strconv.Itoa(n + 1), text, next()})
 		}
-		c.Text = withoutList(c.Text)
+		c.Text = withoutList(q.Asks().In(m.lang))
 	}
 	for _, choice := range q.Choices {
 		c.Choices = append(c.Choices, keyView{choice.Value, choice.Text.In(m.lang), next()})
@@ -74,12 +76,19 @@ func (m cardMaker) had(g folder.Answer) (*hadView, error) {
 // withoutList is a question without the list of what it is about: that stands beside
 // it, to be ticked.
 func withoutList(text string) string {
-	for _, begin := range []string{"？1 ", "? 1 ", "。1 ", "：1 "} {
-		if before, _, ok := strings.Cut(text, begin); ok {
-			return before + strings.TrimSuffix(begin, "1 ")
-		}
+	if at := listBegins.FindStringIndex(text); at != nil {
+		return text[:at[0]] + firstRune(text[at[0]:])
 	}
 	return text
+}
+
+// listBegins is the end of a question and the first of a numbered list after it, of
+// days that stand before several too.
+var listBegins = lazyregexp.New(`[？?。：:] ?(\d+年\d+月\d+日：|\d+ \w+ \d+: )?1[ “]`)
+
+func firstRune(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return s[:n]
 }
 
 // head is what a card is about: one act, or how many.
@@ -137,9 +146,14 @@ func (m cardMaker) parts(q ask.Question) []string {
 		case len(q.About.Incidents) == q.Parts:
 			i := m.asked.Incidents[q.About.Incidents[n]]
 			out[n] = m.title(i)
-			if i.Shown != "" {
-				out[n] += " “" + beginning(i.Shown) + "”"
+			switch {
+			case len(q.List) == q.Parts: // what it asks about the act
+				out[n] += " " + q.List[n].In(m.lang)
+			case cmp.Or(i.Shown, i.Words) != "":
+				out[n] += " “" + beginning(cmp.Or(i.Shown, i.Words)) + "”"
 			}
+		case len(q.List) == q.Parts:
+			out[n] = q.List[n].In(m.lang)
 		case len(q.About.Exhibits) == q.Parts:
 			e := m.asked.Exhibits[q.About.Exhibits[n]]
 			out[n] = e.Number + " " + e.Name()

@@ -32,6 +32,7 @@ var listenScreen = screen{path: listenPath, stage: 2,
 
 var listenWords = words{
 	"safe-h":   {ZH: "先说安全", EN: "Your safety first"},
+	"safe-n":   {ZH: "还有%d处", EN: "and %d more"},
 	"asks":     {ZH: "要您来答", EN: "For you to answer"},
 	"count":    {ZH: "建议看%d条，其余自动计算", EN: "%d to look at; the rest is counted by itself"},
 	"nth":      {ZH: "第%d条", EN: "No. %d"},
@@ -112,7 +113,11 @@ type listenView struct {
 
 // A safetyView is what comes before all, where somebody may be in danger. The
 // number to call stands out.
-type safetyView struct{ Before, Number, After string }
+type safetyView struct {
+	Before, Number, After string
+	Acts                  []actView // for which: when, and the words
+	More                  int       // beyond those
+}
 
 // A hadView is a card that was answered.
 type hadView struct {
@@ -182,7 +187,7 @@ func (v *visit) listenView() (listenView, error) {
 	if err != nil {
 		return listenView{}, err
 	}
-	out := listenView{Safety: safetyOf(x.Report.Emergency, a.Questions, v.lang)}
+	out := listenView{Safety: safetyOf(x.Report, x.Incidents, a.Questions, v.lang)}
 	var had []folder.Answer
 	skipped := map[string]bool{}
 	for _, g := range given.Answers {
@@ -191,7 +196,7 @@ func (v *visit) listenView() (listenView, error) {
 			skipped[g.Question] = true
 		case isOfCards(ask.Kind(g.Kind)) && !strings.HasPrefix(g.Question, "fact-") && g.Kind != "split":
 			had = append(had, g)
-			out.Said = append(out.Said, saidView{g.N, g.Text.In(v.lang), cmp.Or(g.Said.In(v.lang), g.Value)})
+			out.Said = append(out.Said, saidView{g.N, withoutList(g.Text.In(v.lang)), cmp.Or(g.Said.In(v.lang), g.Value)})
 		}
 	}
 	slices.Reverse(out.Said)
@@ -237,9 +242,14 @@ func (v *visit) listenView() (listenView, error) {
 }
 
 // safetyOf is what to do at once, if anybody may be in danger.
-func safetyOf(emergency evidence.Text, open []ask.Question, lang string) *safetyView {
-	t := emergency
-	if t.ZH == "" && slices.ContainsFunc(open, func(q ask.Question) bool { return q.Danger }) {
+func safetyOf(report evidence.Report, rows []evidence.Incident, open []ask.Question, lang string) *safetyView {
+	var t evidence.Text
+	if report.Emergency.ZH != "" {
+		t = evidence.Text{
+			ZH: "下面的话涉及人身安全。有危险时立即拨打 110，先到安全的地方；已经发生的，尽快到派出所报案，索取受案回执。投诉材料不能代替报警。",
+			EN: "These words concern somebody's safety. In danger call 110 at once and get to a safe place; report what has " +
+				"happened to the police and ask for a receipt. No complaint letter stands in for that."}
+	} else if slices.ContainsFunc(open, func(q ask.Question) bool { return q.Danger }) {
 		t = evidence.Text{ZH: "有的话像是威胁人身安全。有危险时立即拨打 110，先到安全的地方。",
 			EN: "Some words sound like a threat to somebody's safety. In danger call 110 at once and get to a safe place."}
 	}
@@ -247,12 +257,31 @@ func safetyOf(emergency evidence.Text, open []ask.Question, lang string) *safety
 		return nil
 	}
 	out := &safetyView{}
+	for _, id := range report.Endangered {
+		n := slices.IndexFunc(rows, func(i evidence.Incident) bool { return i.ID == id })
+		switch {
+		case n < 0:
+		case len(out.Acts) == mostEndangered:
+			out.More++
+		default:
+			a := actOf(rows[n], lang)
+			for _, w := range report.Worded {
+				if w.Incident == id && w.Danger {
+					a.Quote = w.Quote
+				}
+			}
+			out.Acts = append(out.Acts, a)
+		}
+	}
 	var found bool
 	if out.Before, out.After, found = strings.Cut(t.In(lang), "110"); found {
 		out.Number = "110"
 	}
 	return out
 }
+
+// mostEndangered is how many acts stand under what to do at once.
+const mostEndangered = 3
 
 // answerCard takes the answer of a card and goes on to the next.
 func (v *visit) answerCard() (string, error) {

@@ -38,7 +38,9 @@ func TestPartsOfACard(t *testing.T) {
 	for _, c := range [][2]string{
 		{"哪几段里有要紧的话？1 E006（9月8日）；2 E004", "哪几段里有要紧的话？"},
 		{"这 2 次，找到的是谁？", "这 2 次，找到的是谁？"},
-		{"In which? 1 E006; 2 E004", "In which? "},
+		{"In which? 1 E006; 2 E004", "In which?"},
+		{"这 2 条，是不是每一条都在骂您？1 “装死”；2 “骗子”", "这 2 条，是不是每一条都在骂您？"},
+		{"放进去吗？2026年8月26日：1 E039（14:22）、2 E040（20:22）", "放进去吗？"},
 	} {
 		if got := withoutList(c[0]); got != c[1] {
 			t.Errorf("%q: %q", c[0], got)
@@ -46,19 +48,42 @@ func TestPartsOfACard(t *testing.T) {
 	}
 }
 
+// What a card lets the person tick stands on it in words, whatever it is: requests,
+// people, days, calls.
+func TestPartsAreNamed(t *testing.T) {
+	m := cardMaker{lang: "zh", asked: desk.Asked{Incidents: map[string]evidence.Incident{
+		"T001": {ID: "T001", Kind: evidence.Call, Direction: evidence.In, Words: "录音里对方说：“还钱”（本人听录）"}}}}
+	q := ask.Question{Parts: 2, Text: evidence.Text{ZH: "还想请对方做什么？1 书面道歉；2 延期"},
+		List: []evidence.Text{{ZH: "书面道歉"}, {ZH: "延期"}}}
+	if got := m.parts(q); strings.Join(got, " ") != "书面道歉 延期" || q.Asks().ZH != "还想请对方做什么？" {
+		t.Errorf("%q of %q", got, q.Asks().ZH)
+	}
+	q = ask.Question{Parts: 1, About: ask.About{Incidents: []string{"T001"}}}
+	if got := m.parts(q); !strings.Contains(got[0], "“录音里对方说：“还钱”") {
+		t.Errorf("what was heard is not beside the call: %q", got)
+	}
+}
+
 // Somebody's safety comes before all, with the number to call standing out.
 func TestSafetyOf(t *testing.T) {
-	if got := safetyOf(evidence.Text{}, []ask.Question{{}}, "zh"); got != nil {
+	if got := safetyOf(evidence.Report{}, nil, []ask.Question{{}}, "zh"); got != nil {
 		t.Errorf("%+v", got)
 	}
 	for _, lang := range languages {
-		got := safetyOf(evidence.Text{}, []ask.Question{{Danger: true}}, lang)
+		got := safetyOf(evidence.Report{}, nil, []ask.Question{{Danger: true}}, lang)
 		if got == nil || got.Number != "110" || got.Before == "" || got.After == "" {
 			t.Errorf("%s: %+v", lang, got)
 		}
 	}
-	if got := safetyOf(evidence.Text{ZH: "去派出所", EN: "go"}, nil, "zh"); got.Before != "去派出所" || got.Number != "" {
-		t.Errorf("%+v", got)
+	rows := []evidence.Incident{{ID: "T007", Kind: evidence.SMS, Shown: "今晚到你家，砍死你"}}
+	r := evidence.Report{Emergency: evidence.Text{ZH: "涉及人身安全（T007）", EN: "T007"}, Endangered: []string{"T007"},
+		Worded: []evidence.Worded{{Incident: "T007", Quote: "砍死你", Danger: true}}}
+	for _, lang := range languages {
+		got := safetyOf(r, rows, nil, lang)
+		if got == nil || got.Number != "110" || len(got.Acts) != 1 || got.Acts[0].Quote != "砍死你" ||
+			strings.Contains(fmt.Sprint(*got), "T007") {
+			t.Errorf("%s: %+v", lang, got)
+		}
 	}
 }
 

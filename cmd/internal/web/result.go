@@ -33,6 +33,7 @@ var resultScreen = screen{path: resultPath, stage: 2,
 
 var resultWords = words{
 	"safe-h":  {ZH: "先说安全", EN: "Your safety first"},
+	"safe-n":  {ZH: "还有%d处", EN: "and %d more"},
 	"can":     {ZH: "能投诉的有%d类", EN: "Can be complained of: %d kinds"},
 	"none":    {ZH: "现在没有能投诉的", EN: "There is nothing to complain of now"},
 	"open-h":  {ZH: "还要答几个问题，才知道能不能投诉", EN: "A few answers, and then it is known what can be complained of"},
@@ -147,7 +148,7 @@ func (v *visit) resultView() (resultView, error) {
 	if err != nil {
 		return resultView{}, err
 	}
-	out := resultOf(r, v.lang)
+	out := resultOf(r, x.Incidents, v.lang)
 	out.Gaps = gapsOf(x.Case, r, v.base(), v.lang, v.s.note)
 	for n := range out.Gaps {
 		g := &out.Gaps[n]
@@ -170,8 +171,8 @@ func (v *visit) resultView() (resultView, error) {
 }
 
 // resultOf is what was found, without what is missing.
-func resultOf(r desk.Checked, lang string) resultView {
-	out := resultView{Safety: safetyOf(r.Report.Emergency, r.Questions, lang)}
+func resultOf(r desk.Checked, rows []evidence.Incident, lang string) resultView {
+	out := resultView{Safety: safetyOf(r.Report, rows, r.Questions, lang)}
 	for _, f := range r.Report.Findings {
 		switch {
 		case desk.StillAsked(f, r.Questions):

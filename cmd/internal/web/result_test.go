@@ -52,7 +52,7 @@ func TestResultOf(t *testing.T) {
 		{name: "a harmed table", in: desk.Checked{Harm: desk.TableHarm{Cells: 1}}, head: "none", restore: true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := resultOf(c.in, "zh")
+			got := resultOf(c.in, nil, "zh")
 			if got.Head != c.head || len(got.Shown) != c.shown || got.NStated != c.stated ||
 				len(got.Offers) != c.offers || (got.Safety != nil) != c.safety || (got.Harm != nil) != c.restore {
 				t.Errorf("%+v", got)
@@ -64,7 +64,7 @@ func TestResultOf(t *testing.T) {
 			}
 		})
 	}
-	f := resultOf(desk.Checked{Report: evidence.Report{Findings: []evidence.Finding{threat, again}}}, "zh").Shown[0]
+	f := resultOf(desk.Checked{Report: evidence.Report{Findings: []evidence.Finding{threat, again}}}, nil, "zh").Shown[0]
 	if len(f.Acts) != mostActs || f.Rest != 3 || f.Acts[0].Number != "E006" ||
 		!strings.Contains(f.Acts[0].What, "您说") {
 		t.Errorf("%+v", f)
