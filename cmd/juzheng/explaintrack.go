@@ -93,9 +93,8 @@ func refusalWords(r *track.Refusal, dir string, s desk.TrackStep) (what, hint te
 		hint = text{ZH: "核对凭据上的日期；那天交的不是这份材料（打电话、自己写的），加 --own",
 			EN: "check the day on the receipt; if that day it was a call or a letter of your own, add --own"}
 	case track.NoLetter:
-		what = f(text{ZH: "程序没有给“%[1]s”写过这封信（--letter %[2]s），不知道交的是什么",
-			EN: "no such letter to %[1]q was made (--letter %[2]s), so that nobody knows what was handed in"}, name,
-			s.Letter)
+		what = f(text{ZH: "程序没有给“%[1]s”写过这封信，不知道交的是什么",
+			EN: "no such letter to %[1]q was made, so that nobody knows what was handed in"}, name)
 		hint = f(text{ZH: "先写信：juzheng build %[1]s --letter %[3]s --to %[2]s；交的是自己写的、打电话说的，加 --own",
 			EN: "make it: juzheng build %[1]s --letter %[3]s --to %[2]s; if it was a call or a letter of your own, " +
 				"add --own"},

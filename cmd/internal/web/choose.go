@@ -158,8 +158,11 @@ func folderKind(dir string) string {
 // fileKind is the word for a file that can be taken, by its name.
 func fileKind(name string, verify bool) string {
 	name = strings.ToLower(name)
-	if isLockedCase(name) && !verify {
+	switch {
+	case isLockedCase(name) && !verify:
 		return "locked"
+	case !isLockedCase(name) && verify && strings.HasSuffix(name, ".age"):
+		return "bundle"
 	}
 	for _, end := range []string{".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz"} {
 		if strings.HasSuffix(name, end) && (!verify || end == ".zip") {

@@ -54,6 +54,7 @@ func explain(err error) (status int, what, hint evidence.Text, ok bool) {
 		busy    *busyError
 		tooLong *http.MaxBytesError
 		wrong   *encrypt.NoMatchError
+		stale   *desk.StaleQuestionError
 		links   *desk.UnpackableError
 	)
 	switch {
@@ -78,6 +79,12 @@ func explain(err error) (status int, what, hint evidence.Text, ok bool) {
 		return http.StatusConflict,
 			evidence.Text{ZH: "这个案件正在被另一个窗口或命令使用。", EN: "Another window or command is using this case."},
 			evidence.Text{ZH: "等它做完，再试一次。", EN: "Wait until it is done and try again."}, true
+	case errors.As(err, &stale), errors.Is(err, folder.ErrNoAnswer):
+		return http.StatusGone,
+			evidence.Text{ZH: "这个问题已经答过、收回了，或者不用再问了。什么也没有改。",
+				EN: "This was answered or taken back already, or need not be asked any more. Nothing was changed."},
+			evidence.Text{ZH: "多半是按了两下，或者开了两个窗口。回到上一页，看现在的样子。",
+				EN: "Most likely it was pressed twice, or there are two windows. Go back and see how it stands now."}, true
 	case errors.Is(err, errNotOpen):
 		return http.StatusNotFound,
 			evidence.Text{ZH: "这个案件在这次运行里还没有打开。", EN: "This case was not opened in this run."},
@@ -115,14 +122,12 @@ func (s *server) fault(w http.ResponseWriter, v *visit, status int, err error) {
 	case errors.As(err, &panicked):
 		view.What = v.in(evidence.Text{ZH: "程序自己出了错，不是您做错了什么。", EN: "A fault of the program; you did nothing wrong."})
 		view.Send = sendable(v, panicked.Error()+"\n"+string(panicked.stack))
-	case s.Explain != nil:
-		view.What, view.Hints = s.Explain(err, v.lang)
-		view.Send = sendable(v, err.Error())
 	default:
-		view.What = err.Error()
+		view.What, view.Hints = v.explained(err)
 		view.Send = sendable(v, err.Error())
 	}
-	if v.r.Method == http.MethodPost && v.r.Form != nil {
+	// Once more does not help where the question is gone.
+	if v.r.Method == http.MethodPost && v.r.Form != nil && by != http.StatusGone {
 		view.Again = v.r.URL.Path
 		for _, name := range slices.Sorted(maps.Keys(v.r.PostForm)) {
 			if name == "phrase" || name == "again" {

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -94,5 +95,32 @@ func TestLockedCase(t *testing.T) {
 	if status, body := c.do("GET", c.begin, nil, nil); status != http.StatusNotFound ||
 		!strings.Contains(body, "不在原来的地方了") {
 		t.Errorf("of a case that is gone: %d\n%s", status, body)
+	}
+}
+
+// What could not be done is told without commands and files of commands, which
+// nobody who only knows the page could follow.
+func TestFaultsArePlain(t *testing.T) {
+	v := &visit{s: &server{Options: Options{Explain: func(err error, lang string) (string, []string) {
+		return "答案“x”没有记下", []string{"juzheng ask 案件夹 --json 列出现在的问题", "改 case.toml 的 [[filings]]", "核对凭据上的日期"}
+	}}}, lang: "zh"}
+	what, hints := v.explained(errors.New("any"))
+	if what != "答案“x”没有记下" || !slices.Equal(hints, []string{"核对凭据上的日期"}) {
+		t.Errorf("%s %q", what, hints)
+	}
+	v.s.Explain = func(err error, lang string) (string, []string) { return "先运行 juzheng build", nil }
+	if what, _ := v.explained(errors.New("any")); strings.Contains(what, "juzheng") {
+		t.Error(what)
+	}
+	for _, err := range []error{&desk.StaleQuestionError{ID: "x"}, &desk.StaleQuestionError{ID: "x", Answered: "y"},
+		folder.ErrNoAnswer} {
+		if what, hints := v.explained(err); !strings.Contains(what, "什么也没有改") || len(hints) != 1 {
+			t.Errorf("%v: %s %q", err, what, hints)
+		}
+	}
+	// a mistake in a file that the person did edit is told at its place
+	v.s.Explain = func(err error, lang string) (string, []string) { return "case.toml 有 1 处", []string{"改 case.toml 第3行"} }
+	if _, hints := v.explained(folder.LineErrors{{}}); len(hints) != 1 {
+		t.Error(hints)
 	}
 }

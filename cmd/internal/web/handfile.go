@@ -101,9 +101,7 @@ func (v *visit) papersOf(to string) (desk.HandIn, error) {
 
 // refused says why something could not be written down.
 func (v *visit) refused(no *track.Refusal) *mistake {
-	what := no.Error()
-	if v.s.Explain != nil {
-		what, _ = v.s.Explain(no, v.lang)
-	}
-	return &mistake{"on", evidence.Text{ZH: what, EN: what}}
+	what, hints := v.explained(no)
+	said := strings.Join(append([]string{what}, hints...), "。")
+	return &mistake{"on", evidence.Text{ZH: said, EN: said}} // in the language of the visit
 }

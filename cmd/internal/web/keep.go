@@ -88,7 +88,7 @@ type answeredView struct {
 
 // The works of this screen.
 const (
-	copyWork = "copy"
+	copyWork = "copy-case"
 	lockWork = "lock"
 )
 
@@ -213,9 +213,9 @@ func (v *visit) closed(did string) (string, error) {
 	return query(v.s.guard.root+"/", "did", did), nil
 }
 
-// unlockScreen asks for the passphrase of a locked case.
+// unlockScreen asks for the passphrase of a locked case or bundle.
 var unlockScreen = screen{path: unlockPath, free: true,
-	title: evidence.Text{ZH: "打开上了锁的案件", EN: "Open a locked case"},
+	title: evidence.Text{ZH: "打开上了锁的文件", EN: "Open a locked file"},
 	view:  func(v *visit) (any, error) { return v.unlockView() },
 	acts:  map[string]act{"open": func(v *visit) (string, error) { return v.unlock() }},
 	words: words{
@@ -226,6 +226,7 @@ var unlockScreen = screen{path: unlockPath, free: true,
 		"opened":   {ZH: "打开了", EN: "It is open"},
 		"opened-s": {ZH: "案件夹放在它旁边。上了锁的文件还在，不用了可以自己删。", EN: "The case folder is beside it. The locked file is still there; delete it yourself when you need it no longer."},
 		"go-on":    {ZH: "接着做", EN: "Go on"},
+		"keys":     {ZH: "给私钥加密的，不是用密码的，页面打不开：请给您的人另用密码加密一份。", EN: "What was locked for a key, and not with a passphrase, the page cannot open: ask for one with a passphrase."},
 	},
 }
 
@@ -234,6 +235,7 @@ type unlockView struct {
 	Of, Name string
 	Going    *goingView
 	Failed   *failedView
+	Bundle   bool
 	Opened   string // address of the case
 }
 
@@ -252,8 +254,11 @@ func (v *visit) unlockView() (unlockView, error) {
 	if err != nil {
 		return unlockView{}, err
 	}
-	out := unlockView{Of: v.of, Name: bundleName(file)}
+	out := unlockView{Of: v.of, Name: bundleName(file), Bundle: !isLockedCase(file)}
 	w, any := v.working()
+	if out.Bundle {
+		return out, nil // how it ended the check tells
+	}
 	switch {
 	case !any:
 	case !w.ended:
@@ -279,6 +284,12 @@ func (v *visit) unlock() (string, error) {
 	phrase := v.form("phrase")
 	if phrase == "" {
 		return "", &mistake{"phrase", evidence.Text{ZH: "还没有写密码。", EN: "No passphrase was written."}}
+	}
+	if !isLockedCase(file) {
+		v.s.mu.Lock()
+		v.s.phrases[v.of] = []byte(phrase)
+		v.s.mu.Unlock()
+		return query(v.s.guard.root+"/"+verifyPath, "of", v.of), v.check(file, "")
 	}
 	return query(v.s.guard.root+"/"+unlockPath, "of", v.of), v.work("unlock",
 		func(ctx context.Context, d desk.Desk) (any, error) {

@@ -76,8 +76,10 @@ type server struct {
 	places map[string]string  // what was opened in this run, by key
 	read   map[string]*reader // of cases, by key
 	works  map[string]*work   // that go on or ended last, by key
-	seen   time.Time          // last sign of a page
-	open   int                // streams of events and work that goes on
+	// phrases open the locked bundles that were checked in this run, by key.
+	phrases map[string][]byte
+	seen    time.Time // last sign of a page
+	open    int       // streams of events and work that goes on
 }
 
 // Serve serves the page until the context ends or the page is gone for long.
@@ -139,7 +141,7 @@ func newServer(ctx context.Context, o Options, host string) (*server, error) {
 	}
 	s := &server{Options: o, ctx: ctx, guard: newGuard(host), pages: map[string]*pageSet{},
 		drops: map[string]*receipt{}, errs: map[string]error{},
-		places: map[string]string{}, read: map[string]*reader{}, works: map[string]*work{}, seen: time.Now()}
+		places: map[string]string{}, read: map[string]*reader{}, works: map[string]*work{}, phrases: map[string][]byte{}, seen: time.Now()}
 	for _, lang := range languages {
 		set, err := parsePages(lang)
 		if err != nil {

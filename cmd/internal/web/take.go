@@ -56,8 +56,8 @@ func (v *visit) take(given string, how taken) (next string, err error) {
 		key, err := v.s.put(given)
 		return query(v.s.guard.root+"/"+verifyPath, "of", key), err
 	case desk.ThingLocked:
-		if !isLockedCase(given) || how.copied != "" {
-			return "", &giveError{thing}
+		if how.copied != "" && isLockedCase(given) {
+			return "", &giveError{thing} // what is opened is put beside it
 		}
 		key, err := v.s.put(given)
 		return query(v.s.guard.root+"/"+unlockPath, "of", key), err

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -32,6 +34,7 @@ var verifyWords = words{
 	"checking": {ZH: "正在一个个算", EN: "Computing each file"},
 	"share":    {ZH: "已算%d%%", EN: "%d%% done"},
 	"begin":    {ZH: "开始了", EN: "begun"},
+	"phrase":   {ZH: "写密码", EN: "Write the passphrase"},
 	"failed":   {ZH: "没有核对成", EN: "It could not be checked"},
 	"q1":       {ZH: "封存的文件，变过吗？", EN: "Were the sealed files changed?"},
 	"q2":       {ZH: "全都在吗？", EN: "Is all of it here?"},
@@ -106,6 +109,7 @@ type checkView struct {
 	Name     string
 	Going    *goingView
 	Failed   *failedView
+	Locked   bool // it failed for want of the right passphrase
 	First    verdictView
 	Second   verdictView
 	Third    *verdictView // nil: no code was typed
@@ -166,6 +170,8 @@ func (v *visit) verifyView() (checkView, error) {
 		return out, nil
 	case w.err != nil:
 		out.Failed = v.failedView(w.err)
+		var locked *desk.LockedError
+		out.Locked = errors.As(w.err, &locked)
 		return out, nil
 	}
 	c := w.result.(checked)
@@ -188,8 +194,13 @@ func bundleName(given string) string {
 
 // check begins to check a bundle, and to compare it with a code on paper.
 func (v *visit) check(given, typed string) error {
+	v.s.mu.Lock()
+	phrase := v.s.phrases[cmp.Or(v.key, v.of)]
+	v.s.mu.Unlock()
 	return v.work("verify", func(ctx context.Context, d desk.Desk) (any, error) {
-		found, err := desk.Verify(ctx, d, given, desk.VerifyOptions{Expect: typed})
+		d.Passphrase = func(context.Context, desk.Secret) ([]byte, error) { return bytes.Clone(phrase), nil }
+		found, err := desk.Verify(ctx, d, given, desk.VerifyOptions{Expect: typed,
+			Keys: desk.Keys{Passphrase: len(phrase) > 0}})
 		if err != nil {
 			return nil, err
 		}

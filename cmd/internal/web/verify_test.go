@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -182,5 +183,42 @@ func TestBundled(t *testing.T) {
 		if strings.Join(got[path], "\n") != strings.Join(got[bundle], "\n") {
 			t.Errorf("%s has\n%q, the folder\n%q", path, got[path], got[bundle])
 		}
+	}
+}
+
+// A bundle that was locked with a passphrase is checked by it: a wrong one opens
+// nothing, and can be written once more.
+func TestCheckALockedBundle(t *testing.T) {
+	bundle := sealed(t)
+	d, _ := testDesk()
+	locked := filepath.Join(t.TempDir(), "证据包.zip.age")
+	phrase := func(context.Context) ([]byte, error) { return []byte("correct horse battery"), nil }
+	if _, err := desk.Encrypt(t.Context(), d, bundle, desk.EncryptOptions{Output: locked, NewPassphrase: phrase}); err != nil {
+		t.Fatal(err)
+	}
+	c := serve(t, locked, nil).enter(t)
+	of := c.begin[strings.Index(c.begin, "of=")+3:]
+	shows := func(want string) {
+		t.Helper()
+		var body string
+		for range 400 {
+			if _, body = c.do("GET", c.root+"/verify?of="+of, nil, nil); !strings.Contains(body, "<progress") {
+				break
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		if !strings.Contains(body, want) {
+			t.Errorf("no %s in\n%s", want, body)
+		}
+	}
+	if _, body := c.do("GET", c.begin, nil, nil); !strings.Contains(body, `type="password"`) {
+		t.Fatalf("no passphrase is asked for:\n%s", body)
+	}
+	for phrase, want := range map[string]string{"wrong": "密码不对", "correct+horse+battery": "和清单一致"} {
+		status, _ := c.do("POST", c.root+"/unlock/open", strings.NewReader("of="+of+"&phrase="+phrase), nil)
+		if status != http.StatusSeeOther {
+			t.Errorf("%s: %d", phrase, status)
+		}
+		shows(want)
 	}
 }

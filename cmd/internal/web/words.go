@@ -3,9 +3,12 @@ package web
 import (
 	"errors"
 	"fmt"
+	"regexp"
+	"slices"
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 )
 
 // fill puts values into both languages of a text.
@@ -21,8 +24,7 @@ var things = map[desk.ThingKind]struct{ what, hint evidence.Text }{
 			EN: "What was dropped is a copy. Choose the folder instead, to go on with the case itself."}},
 	desk.ThingLocked: {
 		evidence.Text{ZH: "这是加了密的文件。", EN: "This file is locked."},
-		evidence.Text{ZH: "页面上还不能解开；先用 juzheng decrypt 解开，再给这一页。",
-			EN: "The page cannot unlock it yet; unlock it with juzheng decrypt, then give it here."}},
+		evidence.Text{ZH: "在“核对一个证据包”里选它，写密码。", EN: "Choose it at “Check a bundle”, and write its passphrase."}},
 	desk.ThingArchive: {
 		evidence.Text{ZH: "这种压缩包程序打不开。", EN: "The program does not open archives of this kind."},
 		evidence.Text{ZH: "先解压，再把解压出来的文件夹给这一页。", EN: "Unpack it and give the folder."}},
@@ -48,12 +50,31 @@ func (v *visit) failedView(err error) *failedView {
 		}
 		return &failedView{v.in(t.what), []string{v.in(t.hint)}}
 	}
+	what, hints := v.explained(err)
+	return &failedView{what, hints}
+}
+
+// Who only knows the page knows no command, and none of the files that commands
+// and editors work on.
+var (
+	ofCommands = regexp.MustCompile(`juzheng [a-z]|--[a-z]|\b[a-z]+: `)
+	ofFiles    = regexp.MustCompile(`\.(toml|csv|jsonl)\b|\[\[`)
+)
+
+// explained says an error in words, and what to do about it on the page.
+func (v *visit) explained(err error) (what string, hints []string) {
 	if _, what, hint, ok := explain(err); ok {
-		return &failedView{v.in(what), []string{v.in(hint)}}
+		return v.in(what), []string{v.in(hint)}
 	}
+	var lines folder.LineErrors // of a file that the person did edit
 	if v.s.Explain != nil {
-		what, hints := v.s.Explain(err, v.lang)
-		return &failedView{what, hints}
+		what, hints = v.s.Explain(err, v.lang)
 	}
-	return &failedView{What: err.Error()}
+	hints = slices.DeleteFunc(hints, func(h string) bool {
+		return ofCommands.MatchString(h) || !errors.As(err, &lines) && ofFiles.MatchString(h)
+	})
+	if what == "" || ofCommands.MatchString(what) {
+		what = v.in(evidence.Text{ZH: "这一步没有做成，什么也没有改。", EN: "This could not be done, and nothing was changed."})
+	}
+	return what, hints
 }
