@@ -72,8 +72,11 @@ func (e *FormError) Error() string {
 
 func (e *FormError) Unwrap() error { return e.Err }
 
-// most bounds the rows of a sheet that hold something.
-const most = 100_000
+// What is kept of a sheet at most: rows that hold something, and bytes of their texts.
+const (
+	mostRows  = 100_000
+	mostBytes = 48 << 20
+)
 
 // Read reads a workbook that a person, or a program of theirs, saved. The error is a
 // [FormError] where it is none.
@@ -115,6 +118,7 @@ func Read(r io.ReaderAt, size int64) (Content, error) {
 
 func tableOf(book *xlsx.Book, s xlsx.Sheet) (t Table, err error) {
 	t.Name, t.Hidden = s.Name, s.Hidden
+	bytes := 0
 	t.Merged, err = book.Rows(s, func(r xlsx.Row) error {
 		row := Row{N: r.N, Hidden: r.Hidden}
 		for n, c := range r.Cells {
@@ -123,12 +127,13 @@ func tableOf(book *xlsx.Book, s xlsx.Sheet) (t Table, err error) {
 					row.Cells = map[int]Value{}
 				}
 				row.Cells[n] = v
+				bytes += len(v.Text)
 			}
 		}
 		if row.Cells == nil {
 			return nil
 		}
-		if t.Rows = append(t.Rows, row); len(t.Rows) > most {
+		if t.Rows = append(t.Rows, row); len(t.Rows) > mostRows || bytes > mostBytes {
 			return xlsx.ErrSize
 		}
 		return nil
