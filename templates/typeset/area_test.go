@@ -11,7 +11,7 @@ import (
 func TestLettersAreSetLarge(t *testing.T) {
 	last := 0.0
 	for n := range 14 {
-		u, err := newFontUse()
+		u, err := Fonts(nil).use()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"github.com/jung-kurt/gofpdf"
 )
@@ -22,7 +23,7 @@ func (l *layouter) draw(f *pdfFile, total int, author, title, subject string, da
 	}()
 	ops := slices.Clone(l.ops)
 	slices.SortStableFunc(ops, func(a, b op) int { return cmp.Compare(a.page, b.page) })
-	drawn := subsets(ops)
+	drawn := l.fonts.subsets(ops)
 	paper := gofpdf.SizeType{Wd: pageWidth, Ht: pageHeight}
 	if l.width > 0 {
 		paper = gofpdf.SizeType{Wd: l.width, Ht: l.high}
@@ -101,11 +102,19 @@ func (l *layouter) exhibitLinks(pdf *gofpdf.Fpdf) map[string]int {
 
 // texts shows the runs of a line (ISO 32000-1, 9.4) on a page so many points
 // high.
-func texts(o op, drawn [faceCount]subset, high float64) string {
+func texts(o op, drawn []subset, high float64) string {
 	var b []byte
 	for _, r := range o.text {
-		b = fmt.Appendf(b, "BT /F%d %.2f Tf %.4f Tc %.2f %.2f Td ", r.face, o.size, r.spacing, o.x+r.x, high-o.y)
-		b = append(drawn[r.face].show(b, r.text), " Tj ET\n"...)
+		s := drawn[r.face]
+		first, _ := utf8.DecodeRuneInString(r.text)
+		b = s.choose(append(b, "BT "...), r.face, s.codes[first], o.size)
+		b = fmt.Appendf(b, "%.4f Tc %.2f %.2f Td ", r.spacing, o.x+r.x, high-o.y)
+		if s.paths {
+			b = s.showPaths(b, r.face, r.text, o.size)
+		} else {
+			b = s.show(b, r.text)
+		}
+		b = append(b, "ET\n"...)
 	}
 	return string(b)
 }

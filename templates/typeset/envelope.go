@@ -22,8 +22,8 @@ const (
 
 // Envelope sets an envelope on a page of its size. A postcode or an address
 // that is not known is left as boxes and lines to write on.
-func Envelope(w io.Writer, e document.Envelope) error {
-	u, err := newFontUse()
+func (fonts Fonts) Envelope(w io.Writer, e document.Envelope) error {
+	u, err := fonts.use()
 	if err != nil {
 		return err
 	}

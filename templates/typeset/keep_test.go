@@ -57,7 +57,7 @@ func followers() map[string][]document.Block {
 // it heads, on the same page; and a sentence that announces a list or a table above
 // the first of it.
 func TestAHeadingIsNeverAlone(t *testing.T) {
-	u, err := newFontUse()
+	u, err := Fonts(nil).use()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +87,7 @@ func TestAHeadingIsNeverAlone(t *testing.T) {
 
 // A table keeps its first row below its head, and so does the table that runs on.
 func TestATableHeadIsNeverAlone(t *testing.T) {
-	u, err := newFontUse()
+	u, err := Fonts(nil).use()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,7 +117,7 @@ func TestATableHeadIsNeverAlone(t *testing.T) {
 // How a table was counted begins on the page of its last row, where the table has one
 // row too.
 func TestATableKeepsItsNote(t *testing.T) {
-	u, err := newFontUse()
+	u, err := Fonts(nil).use()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +154,7 @@ func TestATableKeepsItsNote(t *testing.T) {
 // The number of an item that hangs, and what a field is called, stand beside its first
 // line, however many lines it has and wherever the page ends.
 func TestALabelStandsBesideItsWords(t *testing.T) {
-	u, err := newFontUse()
+	u, err := Fonts(nil).use()
 	if err != nil {
 		t.Fatal(err)
 	}

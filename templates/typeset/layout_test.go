@@ -63,7 +63,7 @@ func dump(l *layouter) string {
 func TestLayout(t *testing.T) {
 	short := sample(0)
 	for name, d := range map[string]document.Document{"everything": everything(), "short": short} {
-		u, err := newFontUse()
+		u, err := Fonts(nil).use()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,7 +97,7 @@ func TestLayout(t *testing.T) {
 
 // Nothing of a page stands outside it, or over the footer.
 func TestNothingLeavesThePage(t *testing.T) {
-	u, err := newFontUse()
+	u, err := Fonts(nil).use()
 	if err != nil {
 		t.Fatal(err)
 	}

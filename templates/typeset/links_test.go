@@ -136,7 +136,7 @@ func TestVolumesCiteAcross(t *testing.T) {
 	volumes[0].Exhibits, volumes[1].Exhibits = whole.Exhibits[:4], whole.Exhibits[4:]
 	volumes[0].Tail, volumes[1].Volume = nil, "第二册"
 	var out [2]bytes.Buffer
-	pages, err := Volumes([]io.Writer{&out[0], &out[1]}, volumes)
+	pages, err := Fonts(nil).Volumes([]io.Writer{&out[0], &out[1]}, volumes)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +173,7 @@ func TestNoPageOfAnotherBook(t *testing.T) {
 	b.Blocks = append(b.Blocks, document.Paragraph{Spans: []document.Span{{Text: "证据9（"}, {Exhibit: "E009"},
 		{Text: "）"}}})
 	var out bytes.Buffer
-	if _, err := Book(&out, b); err != nil {
+	if _, err := Fonts(nil).Book(&out, b); err != nil {
 		t.Fatal(err)
 	}
 	if text := extract(t, out.Bytes()); !strings.Contains(text, "证据9（—）") && !strings.Contains(text, "证据 9（—）") {

@@ -80,7 +80,7 @@ func writeBookFile(path string, b document.Book) (Pages, error) {
 		return Pages{}, err
 	}
 	defer f.Close()
-	return Book(f, b)
+	return Fonts(nil).Book(f, b)
 }
 
 // What was under a box is nowhere in the file: not in the picture that other
@@ -188,7 +188,7 @@ func TestPicturesStandUpright(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages, err := Book(out, book)
+	pages, err := Fonts(nil).Book(out, book)
 	out.Close()
 	if err != nil {
 		t.Fatal(err)
@@ -255,7 +255,7 @@ func BenchmarkBookOfJPEG600(b *testing.B) {
 		book.Exhibits[i].Image.Open = picturetest.Opener(data)
 	}
 	for b.Loop() {
-		if _, err := Book(io.Discard, book); err != nil {
+		if _, err := Fonts(nil).Book(io.Discard, book); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -273,7 +273,7 @@ func TestPicturesUnderWay(t *testing.T) {
 			return closer{bytes.NewReader(data), func() { now.Add(-1) }}, nil
 		}
 	}
-	if _, err := Book(io.Discard, b); err != nil {
+	if _, err := Fonts(nil).Book(io.Discard, b); err != nil {
 		t.Fatal(err)
 	}
 	if limit := int64(runtime.GOMAXPROCS(0)) + 1; most.Load() > limit || now.Load() != 0 {
@@ -295,13 +295,13 @@ func TestPageSaysWhatIsNotShown(t *testing.T) {
 		[]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic")} {
 		book := sampleBook(1)
 		book.Exhibits[0].Image.Open = picturetest.Opener(data)
-		pages, err := Book(io.Discard, book)
+		pages, err := Fonts(nil).Book(io.Discard, book)
 		if err != nil || len(pages.Unset) != 1 || pages.Unset[0].Exhibit != "E001" ||
 			pages.Unset[0].Reason != picture.ReasonOf(pages.Unset[0].Err) {
 			t.Fatalf("%q: book %v, unset %v", data, err, pages.Unset)
 		}
 		var out bytes.Buffer
-		if _, err := Book(&out, book); err != nil {
+		if _, err := Fonts(nil).Book(&out, book); err != nil {
 			t.Fatal(err)
 		}
 		if text := squeeze(extract(t, out.Bytes())); !strings.Contains(text, squeeze(pages.Unset[0].Reason.ZH)) {

@@ -28,8 +28,8 @@ type Part struct {
 // wanted. Each part counts its own pages. For printing on both sides a part
 // of an odd number is followed by a page that says that it is blank, so that
 // none begins on the back of another. The parts are those of one copy.
-func PrintSet(w io.Writer, s Set) (Pages, []Part, error) {
-	u, err := newFontUse()
+func (fonts Fonts) PrintSet(w io.Writer, s Set) (Pages, []Part, error) {
+	u, err := fonts.use()
 	if err != nil {
 		return Pages{}, nil, err
 	}

@@ -24,7 +24,7 @@ var errGofpdf = errors.New("unexpected form of gofpdf's file")
 // order from the catalogue, so that equal input gives equal bytes; file ID,
 // XMP metadata, output intent, language; the fonts, which gofpdf never saw;
 // printable link annotations.
-func (l *layouter) rewrite(f *pdfFile, data []byte, drawn [faceCount]subset, in info) error {
+func (l *layouter) rewrite(f *pdfFile, data []byte, drawn []subset, in info) error {
 	objects, root, err := parsePDF(data)
 	if err != nil {
 		return err
@@ -235,9 +235,19 @@ func writeObjects(f *pdfFile, objects map[int]object, root, infoID int) error {
 
 // embedFonts puts the fonts into the file and returns their entry in a
 // dictionary of resources.
-func (l *layouter) embedFonts(add func(object) int, drawn [faceCount]subset) ([]byte, error) {
+func (l *layouter) embedFonts(add func(object) int, drawn []subset) ([]byte, error) {
 	fonts := []byte("/Font <<")
 	for i, s := range drawn {
+		if s.paths {
+			all, err := l.fonts.embedPaths(add, i, s)
+			if err != nil {
+				return nil, err
+			}
+			for k, n := range all {
+				fonts = fmt.Appendf(fonts, "/F%dx%d %d 0 R ", i, k, n)
+			}
+			continue
+		}
 		n, err := l.fonts.embed(add, i, s)
 		if err != nil {
 			return nil, err

@@ -11,8 +11,8 @@ const scanMargin = 6 * mm
 
 // Scan sets the pictures of a signed paper, each on a page of its own and as
 // large as A4 holds. One that cannot be shown is a [picture.Error].
-func Scan(w io.Writer, d document.Document, pages []*document.Image) error {
-	u, err := newFontUse()
+func (fonts Fonts) Scan(w io.Writer, d document.Document, pages []*document.Image) error {
+	u, err := fonts.use()
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 // The number of an exhibit, a date and a short head stand in one line each, however
 // narrow their column was meant to be; the name of a file does not widen one.
 func TestTableKeepsShortWordsWhole(t *testing.T) {
-	u, err := newFontUse()
+	u, err := Fonts(nil).use()
 	if err != nil {
 		t.Fatal(err)
 	}

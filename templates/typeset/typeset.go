@@ -36,8 +36,8 @@ type Pages struct {
 // Document sets a letter or list. Pages leads exhibit references to pages of
 // the book, which was set before. Nothing is written if it fails; a missing
 // glyph is a [MissingGlyphError].
-func Document(w io.Writer, d document.Document, pages map[string]int) (Pages, error) {
-	u, err := newFontUse()
+func (f Fonts) Document(w io.Writer, d document.Document, pages map[string]int) (Pages, error) {
+	u, err := f.use()
 	if err != nil {
 		return Pages{}, err
 	}
@@ -102,21 +102,21 @@ func addressed(blocks []document.Block) bool {
 // before its pages, so that what is held in memory does not grow with their
 // number; if it fails after that, w holds a part of a file. The text is laid
 // out until its page references agree with its pages: twice, as a rule.
-func Book(w io.Writer, b document.Book) (Pages, error) {
-	pages, err := Volumes([]io.Writer{w}, []document.Book{b})
+func (f Fonts) Book(w io.Writer, b document.Book) (Pages, error) {
+	pages, err := f.Volumes([]io.Writer{w}, []document.Book{b})
 	if err != nil {
 		return Pages{}, err
 	}
 	return pages[0], nil
 }
 
-// Volumes sets the volumes of one exhibit book as [Book] does. They cite one
+// Volumes sets the volumes of one exhibit book as [Fonts.Book] does. They cite one
 // another's pages; a link leads to a page of its own file only.
-func Volumes(ws []io.Writer, volumes []document.Book) ([]Pages, error) {
+func (fonts Fonts) Volumes(ws []io.Writer, volumes []document.Book) ([]Pages, error) {
 	var files []*pdfFile
 	var set []*layouter
 	for n, b := range volumes {
-		u, err := newFontUse()
+		u, err := fonts.use()
 		if err != nil {
 			return nil, err
 		}

@@ -67,7 +67,7 @@ func sample(paragraphs int) document.Document {
 func render(t testing.TB, d document.Document) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if _, err := Document(&b, d, nil); err != nil {
+	if _, err := Fonts(nil).Document(&b, d, nil); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -129,7 +129,7 @@ func TestMissingGlyphIsNamed(t *testing.T) {
 	d := sample(1)
 	d.Blocks = append(d.Blocks, document.Paragraph{Spans: []document.Span{{Text: "姓名𠮷田"}}})
 	var b bytes.Buffer
-	_, err := Document(&b, d, nil)
+	_, err := Fonts(nil).Document(&b, d, nil)
 	var glyph *MissingGlyphError
 	if !errors.As(err, &glyph) || glyph.Rune != '𠮷' || !strings.Contains(glyph.Text, "𠮷田") {
 		t.Errorf("got %v, want a MissingGlyphError that names 𠮷 and its text", err)
@@ -207,7 +207,7 @@ func sampleBook(n int) document.Book {
 func renderBook(t testing.TB, n int) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if _, err := Book(&b, sampleBook(n)); err != nil {
+	if _, err := Fonts(nil).Book(&b, sampleBook(n)); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -228,7 +228,7 @@ func indexedBook(t *testing.T, n int) ([]byte, Pages) {
 	made, ok := indexedBooks[n]
 	if !ok {
 		var b bytes.Buffer
-		pages, err := Book(&b, sampleBook(n))
+		pages, err := Fonts(nil).Book(&b, sampleBook(n))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -276,7 +276,7 @@ func opText(o op) string {
 // lines of what it heads.
 func TestHeadingsAreNotLast(t *testing.T) {
 	for n := 2; n < 14; n++ {
-		u, err := newFontUse()
+		u, err := Fonts(nil).use()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -301,7 +301,7 @@ func TestHeadingsAreNotLast(t *testing.T) {
 // A letter's signature never stands on a page by itself.
 func TestSignatureIsNotAlone(t *testing.T) {
 	for n := 1; n < 14; n++ {
-		u, err := newFontUse()
+		u, err := Fonts(nil).use()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -332,7 +332,7 @@ func TestTallPictureIsCutIntoPieces(t *testing.T) {
 	b := sampleBook(1)
 	b.Exhibits[0].Image = &document.Image{Open: picturetest.Opener(buf.Bytes()), Width: 300, Height: 9000,
 		Caption: "长截图"}
-	u, err := newFontUse()
+	u, err := Fonts(nil).use()
 	if err != nil {
 		t.Fatal(err)
 	}

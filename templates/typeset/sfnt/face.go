@@ -3,8 +3,9 @@
 //
 // [Read] checks a font and gives a [Face]: ask it which characters it has and
 // how wide they are, then [Face.Cut] makes the font that goes into the file.
-// It reads fonts with glyf outlines, as those of package fonts are, and knows
-// neither lines nor PDF.
+// Those of package fonts have glyf outlines. [ReadAll] reads font files of other
+// people too: collections, and fonts with CFF outlines, which are given as paths
+// ([Face.Path]) and not cut. It knows neither lines nor PDF.
 package sfnt
 
 import (
@@ -13,12 +14,14 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"golang.org/x/image/font/sfnt"
 )
 
 // A Face is a TrueType font with glyf outlines, read from memory: the
 // advance of each character, and cuts of the font to the characters used.
 type Face struct {
-	data   []byte
+	paths  *sfnt.Font // of a font with CFF outlines; nil: it has glyf
 	tables map[string][]byte
 	units  float64  // per em
 	glyphs int      // number of glyphs
@@ -32,30 +35,41 @@ var errFont = errors.New("font is damaged")
 // Read checks and indexes a font. Every offset is checked against the
 // file before it is followed.
 func Read(data []byte) (*Face, error) {
-	f, err := read(data, "head", "hhea", "maxp", "hmtx", "loca", "glyf", "cmap", "OS/2", "post", "name")
+	f, err := read(data, 0, "head", "hhea", "maxp", "hmtx", "loca", "glyf", "cmap", "OS/2", "post", "name")
 	if err != nil {
 		return nil, err
+	}
+	if f.tables["glyf"] == nil {
+		return nil, fmt.Errorf("%w: not a TrueType font with glyf outlines", errFont)
 	}
 	return f, f.readCmap()
 }
 
 // least is the number of bytes that a table has at least.
 var least = map[string]int{"head": 54, "hhea": 36, "maxp": 6, "hmtx": 4, "loca": 4, "glyf": 1, "cmap": 4, "OS/2": 78,
-	"post": 32, "name": 6}
+	"post": 32, "name": 6, "CFF ": 4}
 
 // read finds the tables of a font, of which it must have these, and how many
 // glyphs they hold.
-func read(data []byte, wanted ...string) (*Face, error) {
-	f := &Face{data: data, tables: map[string][]byte{}}
-	if len(data) < 12 || binary.BigEndian.Uint32(data) != 0x00010000 {
+func read(data []byte, begin int, wanted ...string) (*Face, error) {
+	f := &Face{tables: map[string][]byte{}}
+	if begin < 0 || begin > len(data)-12 {
 		return nil, fmt.Errorf("%w: not a TrueType font with glyf outlines", errFont)
 	}
-	n := int(binary.BigEndian.Uint16(data[4:]))
+	head := data[begin:]
+	switch binary.BigEndian.Uint32(head) {
+	case 0x00010000, 0x74727565: // true, of older ones for the Mac
+	case cffFont:
+		wanted = []string{"head", "hhea", "maxp", "hmtx", "cmap", "CFF "}
+	default:
+		return nil, fmt.Errorf("%w: not a TrueType font with glyf outlines", errFont)
+	}
+	n := int(binary.BigEndian.Uint16(head[4:]))
 	for i := range n {
-		if len(data) < 12+16*(i+1) {
+		if len(head) < 12+16*(i+1) {
 			return nil, errFont
 		}
-		rec := data[12+16*i:]
+		rec := head[12+16*i:]
 		off, size := int(binary.BigEndian.Uint32(rec[8:])), int(binary.BigEndian.Uint32(rec[12:]))
 		if off < 0 || size < 0 || off > len(data)-size {
 			return nil, errFont
@@ -95,13 +109,15 @@ func (f *Face) readCmap() error {
 			if n > (len(t)-16)/12 {
 				return errFont
 			}
+			next := uint32(0)
 			for g := range n {
 				rec := t[16+12*g:]
 				from, to, gid := binary.BigEndian.Uint32(rec), binary.BigEndian.Uint32(rec[4:]),
 					binary.BigEndian.Uint32(rec[8:])
-				if to < from || to > 0x10FFFF {
+				if from < next || to < from || to > 0x10FFFF { // in order, none twice
 					return errFont
 				}
+				next = to + 1
 				for r := from; r <= to; r++ {
 					f.mapRune(rune(r), int(gid+r-from))
 				}
@@ -171,6 +187,9 @@ func (f *Face) Advance(r rune) float64 {
 
 // Blanks are how much of r's width is blank before and behind its ink, in em.
 func (f *Face) Blanks(r rune) (before, behind float64) {
+	if f.paths != nil { // of other fonts nothing is squeezed
+		return 0, 0
+	}
 	o, err := f.outline(f.gid(r))
 	if err != nil || len(o) < 10 {
 		return 0, 0

@@ -38,7 +38,7 @@ func TestCutDrawsTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	small, err := read(cut.Font, "head", "hhea", "maxp", "hmtx", "loca", "glyf")
+	small, err := read(cut.Font, 0, "head", "hhea", "maxp", "hmtx", "loca", "glyf")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func smallFont(t testing.TB) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	small, err := read(cut.Font, "head", "hhea", "maxp", "hmtx", "loca", "glyf")
+	small, err := read(cut.Font, 0, "head", "hhea", "maxp", "hmtx", "loca", "glyf")
 	if err != nil {
 		t.Fatal(err)
 	}
