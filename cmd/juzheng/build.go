@@ -65,6 +65,8 @@ var buildCommand = command{
                       起的证据，编号接续，原编号不变，放在各受理机构文件夹的“补充材料”里；
                       用 juzheng track 记了已经提交的，只做补充材料，print 打印的也是它；
                       此前交过的证据里都有的通话、短信记录不再收
+      --fallback-font FILE    姓名里有程序自带的字体没有的字时，用这个字体文件来画（ttf、otf、
+                      ttc）。不写时在设置文件夹的 fonts 里和系统的字体里自己找
 
 退出码：0 完成，3 完成但有图片不能排版，或者时间线表格少了行、变了格而少写了事实，4 有必须先解决的问题（什么都没有写）。`,
 		EN: `Checks; if nothing blocks, seals the bundle (folder bundle and bundle.zip) and makes a
@@ -115,6 +117,9 @@ Options:
                       (such as E012) on under the numbers they have, in the folder 补充材料 of
                       each recipient; of one whose filing juzheng track has, nothing else is
                       made, and print prints it; logs that show nothing new stay out
+      --fallback-font FILE    a font (ttf, otf, ttc) for characters of a name that the program's
+                      own lack; else the folder fonts of the settings and the system's are
+                      looked through
 
 Exit codes: 0 done, 3 done but a picture could not be set, or letters lack what was taken from
 the timeline, 4 something blocks (nothing written).`,
@@ -126,7 +131,9 @@ the timeline, 4 something blocks (nothing written).`,
 		volume := fs.Int("volume-mb", desk.UsualVolume/1_000_000, "")
 		upload := fs.Float64("upload-mb", 0, "")
 		signed := fs.StringArray("signed", nil, "")
+		font := fs.String("fallback-font", "", "")
 		return func(ctx context.Context, e *env, args []string) error {
+			e.fonts().Named = *font
 			if len(*signed) > 0 && (len(*to) != 1 || fs.Changed("letter")) {
 				return usage(text{ZH: "--signed 一次给一个受理机构：用 --to 写明是给谁的信，例如 --to regulator",
 					EN: "--signed is for one recipient at a time: say whose letter it is, as in --to regulator"})

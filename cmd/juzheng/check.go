@@ -127,6 +127,7 @@ func check(ctx context.Context, e *env, dir string, full bool) error {
 	}
 	if !e.json {
 		e.tellReadings(r.Readings)
+		e.tellRare(r.Rare)
 	}
 	if !e.json && !r.Blocked() {
 		e.tellDue(r.Due, dir)
@@ -176,6 +177,32 @@ func (e *env) tellReadings(all []folder.CaseReading) {
 		e.say(text{ZH: "  %[1]s　%[2]s → %[3]s", EN: "  %[1]s  %[4]s → %[5]s"}, where, visible(c.Written.ZH),
 			visible(c.Read.ZH),
 			visible(c.Written.EN), visible(c.Read.EN))
+	}
+}
+
+// tellRare says which characters of case.toml the program's own fonts lack, and what draws
+// them.
+func (e *env) tellRare(all []desk.RareCharacter) {
+	lacking := false
+	for _, c := range all {
+		where := folder.CaseFile
+		if c.Line > 0 {
+			where += fmt.Sprintf(":%d", c.Line)
+		}
+		if c.Font != "" {
+			e.say(text{ZH: "%[1]s　“%[2]s”程序自带的字体没有，信上用字体 %[3]s 画",
+				EN: "%[1]s  the program's own fonts lack %[2]s: letters draw it from the font %[3]s"}, where, c.Rune,
+				visible(c.Font))
+			continue
+		}
+		lacking = true
+		e.say(text{ZH: "%[1]s　“%[2]s”（%[3]s）程序和系统的字体里都没有，还做不了信",
+			EN: "%[1]s  no font of the program or the system has %[2]s (%[3]s): no letter can be made yet"}, where,
+			c.Rune, visible(c.Text))
+	}
+	if lacking {
+		e.say(rareFont)
+		e.say(rareCharacter)
 	}
 }
 

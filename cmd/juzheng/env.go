@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -40,6 +41,8 @@ type env struct {
 	held *held                // the result of a command that looks; nil: it is shown at once
 	bar  *progress            // of the job that runs; nil: none is to be seen
 	cut  map[desk.LogCut]bool // said in this run
+
+	shelf *desk.Fonts // fonts for rare characters, once asked for
 }
 
 // The global flags, which every command takes.
@@ -120,6 +123,7 @@ func (e *env) desk() (desk.Desk, error) {
 	now, err := e.clock()
 	given := e.date != "" || e.getenv("SOURCE_DATE_EPOCH") != ""
 	d := desk.Desk{Now: now, Given: given, Tool: tool(), Tell: e.tell, Passphrase: e.secret, Settings: e.settings()}
+	d.Fonts = e.fonts()
 	if e.interactive() && !e.json {
 		d.Agree = e.agree
 	}
@@ -128,6 +132,37 @@ func (e *env) desk() (desk.Desk, error) {
 		d.Draw, d.PDFs = child.Draw, child.Read
 	}
 	return d, err
+}
+
+// fonts are where fallback fonts are looked for: the person's folder, then the system's,
+// or those that JUZHENG_FONTS names instead.
+func (e *env) fonts() *desk.Fonts {
+	if e.shelf != nil {
+		return e.shelf
+	}
+	e.shelf = &desk.Fonts{Dirs: []string{filepath.Join(e.settings(), desk.FontsDir)}}
+	if dirs := e.getenv("JUZHENG_FONTS"); dirs != "" {
+		e.shelf.Dirs = append(e.shelf.Dirs, filepath.SplitList(dirs)...)
+		return e.shelf
+	}
+	for _, dir := range systemFonts(runtime.GOOS) {
+		if at := os.Expand(dir, e.getenv); filepath.IsAbs(at) {
+			e.shelf.Dirs = append(e.shelf.Dirs, at)
+		}
+	}
+	return e.shelf
+}
+
+// systemFonts are the folders in which a system keeps fonts, with variables of its
+// environment.
+func systemFonts(system string) []string {
+	switch system {
+	case "windows":
+		return []string{`${WINDIR}\Fonts`, `${LOCALAPPDATA}\Microsoft\Windows\Fonts`}
+	case "darwin":
+		return []string{"${HOME}/Library/Fonts", "/Library/Fonts", "/System/Library/Fonts"}
+	}
+	return []string{"${HOME}/.local/share/fonts", "${HOME}/.fonts", "/usr/local/share/fonts", "/usr/share/fonts"}
 }
 
 // compiled is where what draws PDFs is kept once it is compiled; empty: the

@@ -2,12 +2,18 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"io/fs"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/folder"
 	"juzheng/templates/scan"
+	"juzheng/templates/typeset"
 )
 
 var notCompetent = text{
@@ -18,10 +24,42 @@ var notCompetent = text{
 // rareCharacter says how a name stays readable whose character no font has: a
 // number in its place would be read by nobody.
 var rareCharacter = text{
-	ZH: "用大写拼音代替这个字，例如“NI小安”，或者在它的位置留两个全角空格；打印以后用黑色签字笔把字补写上，签名照身份证写。" +
-		"程序不会替您换成别的字",
-	EN: "write it in pinyin, or leave two wide blanks in its place; write it by hand on the printed pages, and sign as " +
-		"on the identity card. Nothing is put in its place for you",
+	ZH: "没有这样的字体时，用大写拼音代替这个字，例如“NI小安”，或者在它的位置留两个全角空格；打印以后用黑色签字笔把字补写上，" +
+		"签名照身份证写。程序不会替您换成别的字",
+	EN: "without such a font write it in pinyin, or leave two wide blanks in its place; write it by hand on the " +
+		"printed pages, and sign as on the identity card. Nothing is put in its place for you",
+}
+
+// rareFont says where a font for it comes from.
+var rareFont = text{
+	ZH: "有这个字的字体文件（ttf、otf、ttc）的，加 --fallback-font 文件；也可以放进设置文件夹的 fonts 里（juzheng version 显示设置" +
+		"文件夹在哪里），以后自动用它。系统里装着的字体，程序自己会找",
+	EN: "with a font file that has it (ttf, otf, ttc) add --fallback-font FILE, or put it into the folder fonts of the " +
+		"settings folder (juzheng version tells where that is); fonts installed on the system are found by themselves",
+}
+
+// otherForm tells the ordinary character that an ideograph of another form is kept apart
+// from, for the person to decide.
+func otherForm(r rune) []text {
+	plain := norm.NFC.String(string(r))
+	if plain == string(r) || !unicode.Is(unicode.Han, r) {
+		return nil
+	}
+	return []text{{ZH: "它是“" + plain + "”的另一种字形：身份证上写的就是“" + plain + "”的，改成“" + plain + "”",
+		EN: "it is another form of " + plain + ": if the identity card has that one, write " + plain}}
+}
+
+// fontWords say why a font cannot be used.
+func fontWords(err error) text {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return text{ZH: "没有这个文件", EN: "there is no such file"}
+	case errors.Is(err, fs.ErrPermission):
+		return text{ZH: "没有权限读这个文件", EN: "it must not be read"}
+	case errors.Is(err, typeset.ErrNotEmbeddable):
+		return text{ZH: "字体的许可不允许放进别的文件，请换一个", EN: "its licence forbids to put it into a file; take another"}
+	}
+	return text{ZH: "读不出来：不是字体文件，或者已经损坏", EN: "it cannot be read: no font, or damaged"}
 }
 
 // explainBuild says the errors of making and printing papers; nil: it is none
@@ -32,6 +70,7 @@ func explainBuild(err error) *failure {
 	var stale *desk.NotCurrentError
 	var forward *desk.NotForwardedError
 	var glyph *desk.UnprintableError
+	var font *desk.FontError
 	var supplement *desk.SupplementError
 	var stranger *desk.NotOfCaseError
 	var opening *folder.LostOpeningError
@@ -61,7 +100,8 @@ func explainBuild(err error) *failure {
 					" of the case, from a backup or any copy that was given away"}}}
 	case errors.As(err, &nobody):
 		return &failure{code: exitBlocked, err: err, what: text{ZH: "什么都没有写", EN: "nothing was written"},
-			hints: []text{{ZH: "运行 juzheng check，看“还可以向谁反映”", EN: "run juzheng check, and see \"Whom else to turn to\""}}}
+			hints: []text{{ZH: "运行 juzheng check，看“还可以向谁反映”",
+				EN: "run juzheng check, and see \"Whom else to turn to\""}}}
 	case errors.As(err, &unable):
 		return &failure{code: exitBlocked, err: err, what: fill(notCompetent, unable.Name)}
 	case errors.As(err, &forward):
@@ -78,11 +118,18 @@ func explainBuild(err error) *failure {
 			EN: "the case is not sealed, or changed since: the root on paper would not be the bundle's"},
 			hints: []text{notCurrentHint(stale)}}
 	case errors.As(err, &glyph):
+		where := folder.CaseFile
+		if glyph.Line > 0 {
+			where += fmt.Sprintf(":%d", glyph.Line)
+		}
 		return &failure{code: exitFailed, err: err, what: fill(text{
-			ZH: "%s %s：字库里没有“%c”（U+%04X）", EN: "%s %s: no font has %c (U+%04X)"}, folder.CaseFile, glyph.Key,
-			glyph.Rune,
+			ZH: "%s %s：字库里没有“%c”（U+%04X）", EN: "%s %s: no font has %c (U+%04X)"}, where, glyph.Key, glyph.Rune,
 			glyph.Rune),
-			hints: []text{rareCharacter}}
+			hints: append(otherForm(glyph.Rune), rareFont, rareCharacter)}
+	case errors.As(err, &font):
+		return &failure{code: exitFailed, err: err, what: fill(text{
+			ZH: "--fallback-font %[1]s：%[2]s", EN: "--fallback-font %[1]s: %[3]s"}, quote(visible(font.Path)),
+			fontWords(font.Err).ZH, fontWords(font.Err).EN), hints: []text{rareFont}}
 	case errors.As(err, &supplement):
 		return explainSupplement(supplement)
 	case errors.As(err, &stranger):

@@ -36,6 +36,7 @@ var printCommand = command{
                         （GB/T 1416 的尺寸），auto 按张数选；信封上不写内件是什么
       --printer NAME    交给这台打印机（用系统的 lp 命令）；default 表示默认打印机；
                         有 --envelope 的，信封作为另一个任务，纸张大小就是信封的大小
+      --fallback-font FILE    画姓名里罕见字的字体文件，与 build 时用的相同
 
 --to 也可以写名录里的代号（如 nfra-zhejiang）。
 退出码：0 完成，1 没能交给打印机，3 已交给打印机但它停着，4 没有可以打印的材料。`,
@@ -57,6 +58,7 @@ Options:
                         envelope says nothing of what is in it
       --printer NAME    hand it to this printer (the system's lp); default is the default printer;
                         an envelope is a job of its own on paper of its size
+      --fallback-font FILE    a font for rare characters of a name, the one of build
 
 --to takes the slug of the directory as well, such as nfra-zhejiang.
 Exit codes: 0 done, 1 the printer did not take it, 3 it took it but is stopped, 4 nothing to print.`,
@@ -69,7 +71,11 @@ Exit codes: 0 done, 1 the printer did not take it, 3 it took it but is stopped, 
 		fs.StringVar(&o.File, "pdf", "", "")
 		fs.StringVar(&o.printer, "printer", "", "")
 		fs.StringVar(&o.Envelope, "envelope", "", "")
-		return func(ctx context.Context, e *env, args []string) error { return printSet(ctx, e, args[0], o) }
+		font := fs.String("fallback-font", "", "")
+		return func(ctx context.Context, e *env, args []string) error {
+			e.fonts().Named = *font
+			return printSet(ctx, e, args[0], o)
+		}
 	},
 }
 

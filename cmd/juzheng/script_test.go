@@ -15,6 +15,7 @@ import (
 	"image/png"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/folder"
+	"juzheng/templates/typeset/sfnt/sfnttest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -116,6 +117,8 @@ func TestScripts(t *testing.T) {
 				e.Setenv("XDG_CACHE_HOME", cache)
 				e.Setenv("LocalAppData", cache)
 			}
+			// fonts of the system would draw what a script says that none does
+			e.Setenv("JUZHENG_FONTS", filepath.Join(e.WorkDir, "no-fonts"))
 			e.Setenv("TSA", authority.url)
 			e.Setenv("TSA_ROOT", authority.ca)
 			return nil
@@ -145,6 +148,7 @@ func TestScripts(t *testing.T) {
 			"png":      cmdPng,
 			"truncate": cmdTruncate,
 			"edit":     cmdEdit,
+			"rarefont": cmdRareFont,
 			"append":   cmdAppend,
 			"cptree":   cmdCptree,
 			"demo":     cmdDemo,
@@ -366,6 +370,21 @@ func cmdEdit(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s holds %q %d times", args[0], args[1], n)
 	}
 	write(ts, args[0], []byte(strings.Replace(string(data), args[1], args[2], 1)))
+}
+
+// rarefont FILE TrueType|CFF|collection CHARACTERS: a small font that has these, each a
+// box.
+func cmdRareFont(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: rarefont FILE TrueType|CFF|collection CHARACTERS")
+	}
+	font := sfnttest.Font{Name: "Rare SC", Runes: []rune(args[2]), CFF: args[1] != "TrueType"}
+	data := font.Bytes()
+	if args[1] == "collection" {
+		data = sfnttest.Collection(sfnttest.Font{Name: "Rare JP", Runes: []rune("a")}, font)
+	}
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o755))
+	write(ts, args[0], data)
 }
 
 // append FILE LINE: adds a line to a file, as an editor does.

@@ -35,7 +35,7 @@ func TestSlipIsOnePage(t *testing.T) {
 	if left := document.Unresolved(doc); len(left) > 0 {
 		t.Errorf("placeholders: %v", left)
 	}
-	pages, err := typeset.Document(io.Discard, doc, nil)
+	pages, err := typeset.Fonts(nil).Document(io.Discard, doc, nil)
 	if err != nil || pages.Total != 1 {
 		t.Errorf("%d pages, %v", pages.Total, err)
 	}

@@ -126,11 +126,11 @@ func TestTwelveActsStandOnTwoPages(t *testing.T) {
 				}
 				at := letter.Counted{Pages: map[string]int{"E003": 7, "E004": 8, "E005": 11}, Book: 12, List: 1,
 					Mandate: 1}
-				doc, err := packet.Letter(in, at)
+				doc, err := packet.Letter(in, at, nil)
 				if err != nil {
 					t.Fatal(err)
 				}
-				pages, err := typeset.Document(io.Discard, doc, at.Pages)
+				pages, err := typeset.Fonts(nil).Document(io.Discard, doc, at.Pages)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -45,6 +45,8 @@ type made struct {
 	Beside map[string]string `json:"beside,omitempty"`
 	// Told is, of each recipient's folder, what else its papers were made of.
 	Told map[string]madeOf `json:"told,omitempty"`
+	// Fonts drew characters in the papers that the program's own fonts lack.
+	Fonts []Font `json:"fonts,omitempty"`
 }
 
 // Packets say what papers are that [Folder.PutPackets] puts in their place.
@@ -54,6 +56,7 @@ type Packets struct {
 	Supplements map[string]string // folders that hold a supplement and nothing else, with its first exhibit
 	Beside      map[string]string // folders that hold one beside the letter, with its first exhibit
 	Covers      Covers
+	Fonts       []Font // that drew rare characters in them
 }
 
 // Kept is what new packets left standing.
@@ -82,7 +85,7 @@ func (f *Folder) PutPackets(partial string, p Packets, now time.Time) (Kept, err
 	}
 	fresh := made{Root: p.Root, State: state, Files: map[string]string{}, Scans: slices.Clone(p.Scans),
 		Since: map[string]string{}, Supplements: map[string]string{}, Beside: map[string]string{},
-		Told: map[string]madeOf{}}
+		Told: map[string]madeOf{}, Fonts: p.Fonts}
 	maps.Copy(fresh.Supplements, p.Supplements)
 	maps.Copy(fresh.Beside, p.Beside)
 	if err := files(partial, func(path string) (err error) {
@@ -111,6 +114,9 @@ func (f *Folder) PutPackets(partial string, p Packets, now time.Time) (Kept, err
 		return Kept{}, fmt.Errorf("keep what stands in %s: %w", PacketDir, err)
 	}
 	c.carrySince()
+	if !older.stale(fresh) { // papers of others stay
+		fresh.Fonts = withFonts(fresh.Fonts, older.Fonts)
+	}
 	for _, path := range fresh.Scans { // they are the person's
 		delete(fresh.Files, path)
 	}

@@ -10,13 +10,18 @@ import (
 	"juzheng/templates/document"
 )
 
-// cutWords shortens a long quotation between characters and says so.
+// cutWords shortens a long quotation between characters and says so. What is in 〔…〕
+// stands whole.
 func cutWords(s string, n int) string {
 	r := []rune(strings.TrimSpace(s))
 	if len(r) <= n {
 		return string(r)
 	}
-	return string(r[:n]) + "……（节录）"
+	end := whole(r, [2]int{0, n})[1]
+	if end == len(r) {
+		return string(r)
+	}
+	return string(r[:end]) + "……（节录）"
 }
 
 // mostRefs is how many exhibits a list names; of more it says how many there are.

@@ -35,7 +35,7 @@ func BuildApplication(dir string, o Order, a Application) error {
 		note, events = a.Note(in), []filing.Event{filing.AskAgain(in.Recipient.Name, doc.Title, in.Date)}
 	}
 	for _, p := range []paper{{a.Title, doc}, {noteName, note}} {
-		if err := setDocument(filepath.Join(dir, p.name+".pdf"), p.doc, nil); err != nil {
+		if err := setDocument(filepath.Join(dir, p.name+".pdf"), p.doc, nil, o.Fonts); err != nil {
 			return err
 		}
 	}

@@ -22,7 +22,8 @@ type book struct {
 // setBook sets the exhibit book, in volumes if it is larger than one may be.
 // Volumes are planned by the sizes of the files, and again by those of the
 // pages if that was wrong.
-func setBook(ctx context.Context, base string, in letter.Input, limit int64) (book, error) {
+func setBook(ctx context.Context, base string, in letter.Input, o Order) (book, error) {
+	limit := o.Volume
 	var numbers []string
 	size := map[string]int64{}
 	for _, x := range letter.BookExhibits(in) {
@@ -41,7 +42,7 @@ func setBook(ctx context.Context, base string, in letter.Input, limit int64) (bo
 			return book{}, err
 		}
 		parts := planVolumes(numbers, size, limit, taken)
-		pages, files, err := setVolumes(base, in, parts)
+		pages, files, err := setVolumes(base, in, parts, o.Fonts)
 		if err != nil {
 			return book{}, err
 		}
@@ -92,7 +93,8 @@ func bookOf(parts [][]string, pages []typeset.Pages, size map[string]int64, limi
 }
 
 // setVolumes writes the volumes' files, and returns their names.
-func setVolumes(base string, in letter.Input, parts [][]string) (pages []typeset.Pages, files []string, err error) {
+func setVolumes(base string, in letter.Input, parts [][]string, fonts typeset.Fonts) (pages []typeset.Pages,
+	files []string, err error) {
 	files = []string{base + ".pdf"}
 	if len(parts) > 1 {
 		files = nil
@@ -101,7 +103,7 @@ func setVolumes(base string, in letter.Input, parts [][]string) (pages []typeset
 		}
 	}
 	err = setFiles(files, func(ws []io.Writer) (err error) {
-		pages, err = typeset.Volumes(ws, letter.ComposeVolumes(in, letter.Counted{}, parts))
+		pages, err = fonts.Volumes(ws, letter.ComposeVolumes(in, letter.Counted{}, parts))
 		return err
 	})
 	return pages, files, err

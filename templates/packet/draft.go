@@ -8,7 +8,6 @@ import (
 	"juzheng/templates/document"
 	"juzheng/templates/filing"
 	"juzheng/templates/letter"
-	"juzheng/templates/typeset"
 )
 
 // A Draft is the letter of an order as it would be set now, to be read before
@@ -25,11 +24,11 @@ type Draft struct {
 // the head of each page, for it is not the letter that is signed.
 func SetDraft(ctx context.Context, dir string, o Order, mark string) (Draft, error) {
 	in, _ := Covered(o)
-	book, err := setBook(ctx, filepath.Join(dir, filing.Book), in, o.Volume)
+	book, err := setBook(ctx, filepath.Join(dir, filing.Book), in, o)
 	if err != nil {
 		return Draft{}, err
 	}
-	papers, err := compose(in, book.at)
+	papers, err := compose(in, book.at, o.Fonts)
 	if err != nil {
 		return Draft{}, err
 	}
@@ -38,7 +37,7 @@ func SetDraft(ctx context.Context, dir string, o Order, mark string) (Draft, err
 		d.Document.Mark = mark
 	}
 	var b bytes.Buffer
-	pages, err := typeset.Document(&b, d.Document, book.at.Pages)
+	pages, err := o.Fonts.Document(&b, d.Document, book.at.Pages)
 	d.Pages, d.Blocks, d.PDF = pages.Total, pages.Blocks, b.Bytes()
 	return d, err
 }

@@ -27,15 +27,15 @@ func setFile(path string, set func(io.Writer) error) error {
 
 // setDocument writes a document as [setFile] does; pages are where exhibits
 // stand in the book, as it cites them.
-func setDocument(path string, doc document.Document, pages map[string]int) error {
-	_, err := setPages(path, doc, pages)
+func setDocument(path string, doc document.Document, pages map[string]int, fonts typeset.Fonts) error {
+	_, err := setPages(path, doc, pages, fonts)
 	return err
 }
 
 // setPages is [setDocument], and says how many pages it has.
-func setPages(path string, doc document.Document, pages map[string]int) (n int, err error) {
+func setPages(path string, doc document.Document, pages map[string]int, fonts typeset.Fonts) (n int, err error) {
 	err = setFile(path, func(w io.Writer) error {
-		p, err := typeset.Document(w, doc, pages)
+		p, err := fonts.Document(w, doc, pages)
 		n = p.Total
 		return err
 	})

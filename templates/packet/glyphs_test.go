@@ -26,14 +26,14 @@ func TestOnPaper(t *testing.T) {
 		return all{Said: s, List: []string{s}, Nested: []inner{{s}}, ByName: map[string]inner{"a": {s}}, To: &inner{s},
 			N: 7, Hidden: s, own: "😀"}
 	}
-	v := made("还钱😀")
-	if got, want := onPaper(v), made("还钱〔U+1F600〕"); !reflect.DeepEqual(got, want) {
+	v := made("还钱😀⼈\u200b𠮷")
+	if got, want := onPaper(v, nil), made("还钱〔表情：嘿嘿〕人〔U+20BB7〕"); !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
-	if !reflect.DeepEqual(v, made("还钱😀")) {
+	if !reflect.DeepEqual(v, made("还钱😀⼈\u200b𠮷")) {
 		t.Errorf("the original was changed: %+v", v)
 	}
-	if onPaper([]evidence.Exhibit(nil)) != nil {
+	if onPaper([]evidence.Exhibit(nil), nil) != nil {
 		t.Error("nothing became something")
 	}
 }

@@ -53,6 +53,7 @@ type Order struct {
 	Supplement string               // the first exhibit of a supplement; empty: none is wanted
 	Filed      bool                 // the complaint was handed in: of a supplement nothing else is made
 	Scan       *scan.Paper          // of the signed letter; nil: it has not been signed and scanned yet
+	Fonts      typeset.Fonts        // for characters that the program's own fonts lack
 }
 
 // UsualVolume is the most bytes of a volume unless told otherwise: what mail
@@ -75,13 +76,14 @@ type Made struct {
 // were meant for would stay to be read.
 func Covered(o Order) (in letter.Input, missing []evidence.Redaction) {
 	in = o.Input
-	in.Findings, in.Exhibits = onPaper(in.Findings), onPaper(in.Exhibits)
+	in.Case = freeOnPaper(in.Case, o.Fonts)
+	in.Findings, in.Exhibits = onPaper(in.Findings, o.Fonts), onPaper(in.Exhibits, o.Fonts)
 	passages := map[string][]evidence.Passage{}
 	for x, said := range in.Passages {
-		passages[x] = onPaper(said)
+		passages[x] = onPaper(said, o.Fonts)
 	}
 	in.Passages = passages
-	return letter.Redact(in, onPaper(o.Redactions))
+	return letter.Redact(in, onPaper(o.Redactions, o.Fonts))
 }
 
 // Uncovered are the pictures of an order's book that show what its recipient
@@ -114,7 +116,7 @@ func BuildAll(ctx context.Context, dir string, orders []Order) ([]Made, error) {
 			Supplement: o.Filed && made.Supplement})
 	}
 	first, _ := Covered(orders[0])
-	return out, setDocument(filepath.Join(dir, GuideName), letter.Start(first, steps), nil)
+	return out, setDocument(filepath.Join(dir, GuideName), letter.Start(first, steps), nil, orders[0].Fonts)
 }
 
 // Build sets the papers of one recipient into an empty folder.
@@ -126,12 +128,12 @@ func Build(ctx context.Context, dir string, o Order) (Made, error) {
 			return made, err
 		}
 	}
-	book, err := setBook(ctx, filepath.Join(dir, filing.Book), in, o.Volume)
+	book, err := setBook(ctx, filepath.Join(dir, filing.Book), in, o)
 	if err != nil {
 		return Made{}, err
 	}
 	made := Made{Unset: book.unset, Heavy: book.heavy}
-	papers, err := compose(in, book.at)
+	papers, err := compose(in, book.at, o.Fonts)
 	if err != nil {
 		return Made{}, err
 	}
@@ -151,7 +153,7 @@ func Build(ctx context.Context, dir string, o Order) (Made, error) {
 		own = append(own, paper{letter.CallSheetTitle + ownMark, letter.CallSheet(in)})
 	}
 	for n, p := range append(papers, own...) {
-		pages, err := setPages(filepath.Join(dir, p.name+".pdf"), p.doc, book.at.Pages)
+		pages, err := setPages(filepath.Join(dir, p.name+".pdf"), p.doc, book.at.Pages, o.Fonts)
 		if err != nil {
 			return Made{}, err
 		}

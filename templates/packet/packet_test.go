@@ -16,6 +16,8 @@ import (
 	"juzheng/templates"
 	"juzheng/templates/letter"
 	"juzheng/templates/mask"
+	"juzheng/templates/typeset"
+	"juzheng/templates/typeset/sfnt/sfnttest"
 )
 
 // example is an invented case of a borrower, whose only breach is that a debt
@@ -63,9 +65,9 @@ func TestCovered(t *testing.T) {
 		t.Errorf("missing %+v", missing)
 	}
 	for where, c := range map[string][2]string{
-		"finding":  {out.Findings[0].Incidents[0].Shown, "打给139****1234，骂他〔已遮盖〕〔U+1F600〕"},
-		"exhibit":  {out.Exhibits[0].OriginalName, "录音〔U+1F600〕.m4a"},
-		"passages": {out.Passages["E002"][0].Text, "〔已遮盖〕〔U+1F600〕 139****1234"},
+		"finding":  {out.Findings[0].Incidents[0].Shown, "打给139****1234，骂他〔已遮盖〕〔表情：嘿嘿〕"},
+		"exhibit":  {out.Exhibits[0].OriginalName, "录音〔表情：嘿嘿〕.m4a"},
+		"passages": {out.Passages["E002"][0].Text, "〔已遮盖〕〔表情：嘿嘿〕 139****1234"},
 	} {
 		if c[0] != c[1] {
 			t.Errorf("%s: got %s, want %s", where, c[0], c[1])
@@ -172,16 +174,32 @@ func TestNothingShown(t *testing.T) {
 	}
 }
 
-// The first character that no font has is found with its place.
-func TestFirstUnprintable(t *testing.T) {
+// Characters that no font has are found with their places; an emoji in the person's own
+// words is none, for it is said in words.
+func TestUnprintables(t *testing.T) {
 	c := evidence.Case{Complainant: evidence.Complainant{Name: "王\U0001F600雨"},
-		Platform: evidence.Party{Brand: "\U0001F601"}}
-	got, found, err := FirstUnprintable(c)
-	if err != nil || !found || got.Key != "complainant.name" || got.Rune != 0x1F600 || got.Text != c.Complainant.Name {
-		t.Errorf("got %+v, %v, %v", got, found, err)
+		Platform: evidence.Party{Brand: "\U0001F601"}, Statement: "半夜打来\U0001F600\U00020BB7",
+		Numbers: []evidence.Number{{}, {Name: "\U00020BB7某"}}}
+	want := []Unprintable{{"complainant.name", 0, 0x1F600, c.Complainant.Name}, {"platform.brand", 0, 0x1F601,
+		"\U0001F601"},
+		{"statement", 0, 0x20BB7, c.Statement}, {"numbers.name", 1, 0x20BB7, "\U00020BB7某"}}
+	if got, err := Unprintables(c, nil); err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %+v, %v", got, err)
 	}
-	if _, found, err := FirstUnprintable(evidence.Case{Complainant: evidence.Complainant{Name: "王小雨"}}); found ||
+	font, err := typeset.ReadFallback("a.ttf", sfnttest.Font{Name: "A", Runes: []rune("\U00020BB7")}.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := Unprintables(c, typeset.Fonts{font}); err != nil || !slices.Equal(got, want[:2]) {
+		t.Errorf("with a font: got %+v, %v", got, err)
+	}
+	if got, err := Unprintables(evidence.Case{Complainant: evidence.Complainant{Name: "王小雨"}}, nil); len(got) > 0 ||
 		err != nil {
-		t.Errorf("%v %v", found, err)
+		t.Errorf("%v %v", got, err)
+	}
+	order := Order{Redactions: []evidence.Redaction{{Text: "\U00020BB8"}}}
+	order.Input.Passages = map[string][]evidence.Passage{"E1": {{Text: "\U00020BB9⼈😀"}}}
+	if got, err := Rare(c, []Order{order}); err != nil || string(got) != "\U00020BB7\U00020BB8\U00020BB9" {
+		t.Errorf("rare are %q, %v", string(got), err)
 	}
 }

@@ -50,12 +50,12 @@ func resolved(d document.Document) error {
 // compose writes what is handed in before the book, in filing order: letter,
 // mandate if an agent acts, list of exhibits. What the letter names as
 // attached is counted first.
-func compose(in letter.Input, at letter.Counted) ([]paper, error) {
+func compose(in letter.Input, at letter.Counted, fonts typeset.Fonts) ([]paper, error) {
 	if err := letter.Ready(in); err != nil {
 		return nil, err
 	}
 	count := func(d document.Document) (int, error) {
-		p, err := typeset.Document(io.Discard, d, at.Pages)
+		p, err := fonts.Document(io.Discard, d, at.Pages)
 		return p.Total, err
 	}
 	var after []paper
@@ -75,7 +75,7 @@ func compose(in letter.Input, at letter.Counted) ([]paper, error) {
 		return nil, err
 	}
 	after = append(after, paper{filing.List, list})
-	doc, err := Letter(in, at)
+	doc, err := Letter(in, at, fonts)
 	if err != nil {
 		return nil, err
 	}
@@ -88,18 +88,18 @@ const mostPages = 2
 
 // Letter composes the letter of an input. One that has more pages than two says once
 // what its facts share, if it is shorter by that.
-func Letter(in letter.Input, at letter.Counted) (document.Document, error) {
+func Letter(in letter.Input, at letter.Counted, fonts typeset.Fonts) (document.Document, error) {
 	doc := letter.Compose(in, at)
 	if err := resolved(doc); err != nil {
 		return doc, err
 	}
-	pages, err := typeset.Document(io.Discard, doc, at.Pages)
+	pages, err := fonts.Document(io.Discard, doc, at.Pages)
 	if err != nil || pages.Total <= mostPages {
 		return doc, err
 	}
 	at.Short = true
 	short := letter.Compose(in, at)
-	fewer, err := typeset.Document(io.Discard, short, at.Pages)
+	fewer, err := fonts.Document(io.Discard, short, at.Pages)
 	if err == nil && fewer.Total < pages.Total {
 		doc = short
 	}

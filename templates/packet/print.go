@@ -64,7 +64,7 @@ func Print(ctx context.Context, path string, o Order, p Printing) (Printed, erro
 		}
 	}
 	book := letter.ComposeBook(in, letter.Counted{})
-	pages, err := typeset.Book(io.Discard, book)
+	pages, err := o.Fonts.Book(io.Discard, book)
 	if err != nil {
 		return out, err
 	}
@@ -74,7 +74,7 @@ func Print(ctx context.Context, path string, o Order, p Printing) (Printed, erro
 		note := letter.SupplementNote(in, at)
 		papers, err = []paper{{letter.SupplementTitle, note}}, resolved(note)
 	} else {
-		papers, err = compose(in, at)
+		papers, err = compose(in, at, o.Fonts)
 	}
 	if err != nil {
 		return out, err
@@ -83,7 +83,7 @@ func Print(ctx context.Context, path string, o Order, p Printing) (Printed, erro
 		return out, err
 	}
 	err = setFile(path, func(w io.Writer) error {
-		pages, parts, err := typeset.PrintSet(w, typeset.Set{Front: documents(papers), Book: book, Copies: p.Copies,
+		pages, parts, err := o.Fonts.PrintSet(w, typeset.Set{Front: documents(papers), Book: book, Copies: p.Copies,
 			Duplex: p.Duplex})
 		out.Parts, out.Pages = parts, pages.Total
 		return err
@@ -91,7 +91,7 @@ func Print(ctx context.Context, path string, o Order, p Printing) (Printed, erro
 	if err != nil || p.Envelope == "" {
 		return out, err
 	}
-	return out, out.post(in, p)
+	return out, out.post(in, p, o.Fonts)
 }
 
 // beside is where the envelope and the posting list stand that go with a print
@@ -115,7 +115,7 @@ func PrintFiles(path string, p Printing) []string {
 }
 
 // post makes the envelope and the posting list.
-func (out *Printed) post(in letter.Input, p Printing) error {
+func (out *Printed) post(in letter.Input, p Printing, fonts typeset.Fonts) error {
 	out.Size = filing.SizeFor(out.Sheets(p.Duplex))
 	named := func(s filing.EnvelopeSize) bool { return s.Code == p.Envelope }
 	if n := slices.IndexFunc(filing.EnvelopeSizes, named); n >= 0 {
@@ -124,7 +124,7 @@ func (out *Printed) post(in letter.Input, p Printing) error {
 	}
 	out.Envelope, out.Posting = beside(out.File, p, out.Size)
 	err := setFile(out.Envelope, func(w io.Writer) error {
-		return typeset.Envelope(w, filing.EnvelopeFor(in, out.Size))
+		return fonts.Envelope(w, filing.EnvelopeFor(in, out.Size))
 	})
 	if err != nil {
 		return err
@@ -134,5 +134,5 @@ func (out *Printed) post(in letter.Input, p Printing) error {
 		papers = append(papers, filing.Paper{Name: x.Title, Pages: x.Pages})
 	}
 	list := filing.PostingList(in.Case, []filing.Posting{filing.PostingFor(in, papers)}, in.Date)
-	return setDocument(out.Posting, list, nil)
+	return setDocument(out.Posting, list, nil, fonts)
 }

@@ -50,7 +50,7 @@ func pagesOf(p scan.Paper) []*document.Image {
 
 func setScan(path string, in letter.Input, pages []*document.Image) error {
 	return setFile(path, func(w io.Writer) error {
-		return typeset.Scan(w, letter.ScanOf(in), pages)
+		return typeset.Fonts(nil).Scan(w, letter.ScanOf(in), pages)
 	})
 }
 

@@ -47,7 +47,7 @@ func setSupplement(ctx context.Context, dir string, in letter.Input, o Order) (m
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return made, err
 	}
-	book, err := setBook(ctx, filepath.Join(dir, "补充证据册"), in, o.Volume)
+	book, err := setBook(ctx, filepath.Join(dir, "补充证据册"), in, o)
 	if err != nil {
 		return made, err
 	}
@@ -55,7 +55,8 @@ func setSupplement(ctx context.Context, dir string, in letter.Input, o Order) (m
 	if err := resolved(note); err != nil {
 		return made, err
 	}
-	if made.Pages, err = setPages(filepath.Join(dir, letter.SupplementTitle+".pdf"), note, book.at.Pages); err != nil {
+	made.Pages, err = setPages(filepath.Join(dir, letter.SupplementTitle+".pdf"), note, book.at.Pages, o.Fonts)
+	if err != nil {
 		return made, err
 	}
 	files, err := adaptable(note)

@@ -38,7 +38,7 @@ func setUpload(dir string, in letter.Input, at letter.Counted, papers []paper, o
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		return nil, err
 	}
-	u := uploader{in: in, at: at, front: documents(papers), limit: limit, folder: folder,
+	u := uploader{fonts: o.Fonts, in: in, at: at, front: documents(papers), limit: limit, folder: folder,
 		images: map[string]*document.Image{}, copies: map[uploadKey]picture.Shrunk{}}
 	before := 1 // the list is part of the excerpt
 	if in.Case.Agent.Name != "" {
@@ -82,6 +82,7 @@ func (u *uploader) make(up *letter.Upload, before int) error {
 
 // An uploader makes one upload on trial until it fits.
 type uploader struct {
+	fonts  typeset.Fonts
 	in     letter.Input
 	at     letter.Counted
 	front  []document.Document
@@ -151,7 +152,7 @@ func (u *uploader) excerpt() (name string, bytes int64, left []letter.LeftOut, e
 	}
 	name = u.front[0].Title + ".pdf"
 	bytes, err = u.within(name, func(w io.Writer) error {
-		_, err := typeset.Document(w, u.front[0], u.at.Pages)
+		_, err := u.fonts.Document(w, u.front[0], u.at.Pages)
 		return err
 	})
 	if err != nil || bytes > u.limit {
@@ -203,7 +204,7 @@ func (u *uploader) excerptOf(c filing.Choice) letter.Excerpt {
 // set writes a set into a file if it is within the limit, and says its size.
 func (u *uploader) set(name string, s typeset.Set) (bytes int64, err error) {
 	return u.within(name, func(w io.Writer) error {
-		_, _, err := typeset.PrintSet(w, s)
+		_, _, err := u.fonts.PrintSet(w, s)
 		return err
 	})
 }

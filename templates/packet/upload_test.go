@@ -81,12 +81,12 @@ func TestUploadIsWithinTheLimit(t *testing.T) {
 		r := rand.New(rand.NewPCG(uint64(seed), 2))
 		in, files := pictureCase(t, r, 4+r.IntN(6))
 		before := maps.Clone(files)
-		pages, err := typeset.Book(io.Discard, letter.ComposeBook(in, letter.Counted{}))
+		pages, err := typeset.Fonts(nil).Book(io.Discard, letter.ComposeBook(in, letter.Counted{}))
 		if err != nil {
 			t.Fatal(err)
 		}
 		at := letter.Counted{Pages: pages.Exhibits, Book: pages.Total}
-		papers, err := compose(in, at)
+		papers, err := compose(in, at, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -139,7 +139,10 @@ func (e *NothingToFileError) Error() string { return letter.ErrNothingShown.Erro
 func (e *NothingToFileError) Unwrap() error { return letter.ErrNothingShown }
 
 // An UnprintableError reports a character of case.toml that no font has.
-type UnprintableError struct{ packet.Unprintable }
+type UnprintableError struct {
+	packet.Unprintable
+	Line int // of case.toml; 0: it cannot be told
+}
 
 func (e *UnprintableError) Error() string {
 	return fmt.Sprintf("%s: no font has U+%04X", e.Key, e.Rune)
@@ -407,18 +410,9 @@ func (r *Built) write(ctx context.Context, d Desk, x Dossier, orders []packet.Or
 		return err
 	}
 	kept, err := f.PutPackets(partial, folder.Packets{Root: r.Root.SHA256, Scans: r.Scans, Supplements: supplements,
-		Beside: beside, Covers: coversOf(x)}, d.Now)
+		Beside: beside, Covers: coversOf(x), Fonts: fontRecords(orders[0].Fonts)}, d.Now)
 	if err == nil && len(kept.Files)+len(kept.Others)+len(kept.Older) > 0 {
 		d.tell(PacketsKept{kept.Files, kept.Others, kept.Older, kept.Gone, kept.Scans})
-	}
-	return err
-}
-
-// printable looks for characters no font has, before anything is sealed.
-func printable(c evidence.Case) error {
-	found, any, err := packet.FirstUnprintable(c)
-	if err == nil && any {
-		err = &UnprintableError{found}
 	}
 	return err
 }

@@ -31,7 +31,7 @@ func prepared(ctx context.Context, d Desk, x Dossier, o BuildOptions) (building,
 	if len(x.Outside) > 0 {
 		d.tell(OwnRecords{x.Outside})
 	}
-	if err := printable(x.Case); err != nil {
+	if err := printable(x); err != nil {
 		return b, err
 	}
 	if o.Supplement != "" {

@@ -31,6 +31,7 @@ type Checked struct {
 	Offers       []Offer         // what helps where nothing can be complained of
 
 	Readings  []folder.CaseReading // places of case.toml in a form of the person's own
+	Rare      []RareCharacter      // of names and the like, with the fonts that draw them
 	Harm      TableHarm            // done to the timeline
 	Questions []ask.Question       // open
 	Unplaced  []evidence.Exhibit   // recordings and pictures that stand in no row
@@ -86,6 +87,9 @@ func check(d Desk, x Dossier) (Checked, error) {
 		Questions: now.Questions, Unplaced: unplaced(x), Unwritten: unwritten(x), Unread: unread(x), Harm: x.Harm,
 		Uncovered: uncovered(x), Others: now.Others}
 	if r.Readings, err = x.Folder.CaseReadings(); err != nil {
+		return r, err
+	}
+	if r.Rare, err = rareOf(x); err != nil {
 		return r, err
 	}
 	r.Ready, r.Ways = ready(x.Report), road.Open(x.Case, x.Report.Findings)
@@ -304,6 +308,9 @@ func (r Checked) Lines() []Line {
 	}
 	for _, c := range r.Readings {
 		out = append(out, Line{"case-reading", c})
+	}
+	for _, c := range r.Rare {
+		out = append(out, Line{"rare", c})
 	}
 	if r.Harm.Cells+r.Harm.Rows > 0 {
 		out = append(out, Line{"table-harm", r.Harm})

@@ -30,6 +30,10 @@ type Desk struct {
 	// lie; empty: there is none.
 	Settings string
 
+	// Fonts is where fonts for characters are found that the program's own lack; nil:
+	// nowhere, and such a name stops papers.
+	Fonts *Fonts
+
 	// Draw draws the pages of a PDF; nil: nothing does, and papers say where the
 	// file is.
 	Draw Drawer

@@ -127,7 +127,7 @@ func export(
 	if err := previewBundle(ctx, d, f, keep); err != nil {
 		return r, err
 	}
-	h := handing{bundle: bundle, receiver: o.Receiver, slip: o.Slip, now: d.Now}
+	h := handing{bundle: bundle, receiver: o.Receiver, slip: o.Slip, now: d.Now, shelf: d.Fonts}
 	if o.Receiver != "" {
 		if err := h.prepare(f); err != nil {
 			return r, err

@@ -9,7 +9,6 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/disk"
 	"juzheng/templates/letter"
-	"juzheng/templates/typeset"
 )
 
 // A Form is the form that was made for who comes for help to fill in by hand.
@@ -27,15 +26,16 @@ func WriteForm(ctx context.Context, d Desk, path string, o evidence.Organisation
 	if err := ctx.Err(); err != nil {
 		return Form{}, err
 	}
-	if err := printable(evidence.Case{Organisation: o}); err != nil {
+	fonts, err := printableForm(d, o)
+	if err != nil {
 		return Form{}, err
 	}
 	if _, err := os.Lstat(path); !errors.Is(err, os.ErrNotExist) {
 		return Form{}, &TakenError{path}
 	}
 	r := Form{Path: path}
-	err := disk.Set([]string{path}, func(ws []io.Writer) error {
-		pages, err := typeset.Document(ws[0], letter.Intake(o, d.Now), nil)
+	err = disk.Set([]string{path}, func(ws []io.Writer) error {
+		pages, err := fonts.Document(ws[0], letter.Intake(o, d.Now), nil)
 		r.Pages = pages.Total
 		return err
 	})

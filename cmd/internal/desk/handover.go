@@ -17,6 +17,7 @@ import (
 	"juzheng/evidence/folder"
 	"juzheng/templates"
 	"juzheng/templates/letter"
+	"juzheng/templates/packet"
 	"juzheng/templates/typeset"
 )
 
@@ -61,7 +62,7 @@ func handover(
 	if keep != nil {
 		return handoverPart(ctx, d, f, bundle, o, keep)
 	}
-	h := handing{bundle: bundle, receiver: o.Receiver, slip: o.Slip, now: d.Now}
+	h := handing{bundle: bundle, receiver: o.Receiver, slip: o.Slip, now: d.Now, shelf: d.Fonts}
 	if err := h.prepare(f); err != nil {
 		return r, err
 	}
@@ -120,7 +121,9 @@ type handing struct {
 	bundle         *folder.SealedBundle
 	receiver, slip string
 	now            time.Time
+	shelf          *Fonts
 
+	fonts   typeset.Fonts
 	in      letter.Input
 	content letter.Slip
 	path    string // of the slip
@@ -135,6 +138,10 @@ func (h *handing) prepare(f *folder.Folder) error {
 	to := addressee{recipient: templates.Recipient{Name: h.receiver}}
 	h.in = input(Dossier{Folder: f, Date: h.now, Case: c}, to, h.bundle.Root)
 	h.content.Receiver = h.receiver
+	h.fonts, err = fallbacks(Desk{Fonts: h.shelf}, Dossier{Folder: f, Case: c}, packet.Order{Input: h.in})
+	if err != nil {
+		return err
+	}
 	if h.path = h.slip; h.path == "" {
 		if h.path, err = freePath(f.Path("handover"), "交接单", h.receiver, ".pdf", h.now); err != nil {
 			return err
@@ -143,7 +150,7 @@ func (h *handing) prepare(f *folder.Folder) error {
 	if err := free(h.path); err != nil {
 		return err
 	}
-	return setSlip(io.Discard, h.in, h.content)
+	return h.set(io.Discard)
 }
 
 // freePath is a free name in a folder, which is made: what it is, the day, and
@@ -218,15 +225,15 @@ func (h *handing) begin() (err error) {
 // write sets the slip, and records that the handover was made with it; where
 // that fails the log says so.
 func (h *handing) write() error {
-	err := disk.Set([]string{h.path}, func(ws []io.Writer) error { return setSlip(ws[0], h.in, h.content) })
+	err := disk.Set([]string{h.path}, func(ws []io.Writer) error { return h.set(ws[0]) })
 	if err != nil {
 		return errors.Join(fmt.Errorf("%s: %w", filepath.Base(h.path), err), h.bundle.GiveUpHandover(h.now))
 	}
 	return h.bundle.HandOver(h.receiver, h.content.What, cmp.Or(h.content.Copy, h.bundle.Root.SHA256), h.now)
 }
 
-func setSlip(w io.Writer, in letter.Input, content letter.Slip) error {
-	_, err := typeset.Document(w, letter.ComposeSlip(in, content), nil)
+func (h *handing) set(w io.Writer) error {
+	_, err := h.fonts.Document(w, letter.ComposeSlip(h.in, h.content), nil)
 	return err
 }
 

@@ -42,7 +42,7 @@ func order(x Dossier, a addressee, root bag.Root) packet.Order {
 			in.Seal.Stamp.Over = "证据码"
 		}
 	}
-	return packet.Order{Input: in, Redactions: redactions, Folder: a.folder}
+	return packet.Order{Input: in, Redactions: redactions, Folder: a.folder, Fonts: x.Fonts}
 }
 
 // mark tells the letter to one recipient, of a case as it is now, from those to

@@ -132,7 +132,7 @@ func BuildLetter(ctx context.Context, d Desk, dir string, o LetterOptions) (r Wr
 	if len(missing) > 0 {
 		return r, &BlockedError{Case: dir, Report: evidence.Report{Obstacles: missing}}
 	}
-	if err := printable(x.Case); err != nil {
+	if err := printable(x); err != nil {
 		return r, err
 	}
 	for _, a := range to {
@@ -285,7 +285,7 @@ func writeLetter(
 	}
 	defer os.RemoveAll(partial) // does nothing after the rename
 	in := letter.Input{Matter: mask.Matter{Case: x.Case}, Recipient: to.recipient, Role: to.role, Date: x.Date}
-	o := packet.Order{Input: in, Redactions: x.Redactions}
+	o := packet.Order{Input: in, Redactions: x.Redactions, Fonts: x.Fonts}
 	path = f.Path(folder.LettersDir, letterName(a.Title.ZH, to.role, to.recipient.Name))
 	r := reviewing{x: x, name: a.Name + "/" + string(to.role), path: path, by: by, compose: a.Compose}
 	if o.Input.Unreviewed, err = r.pending(o); err != nil {

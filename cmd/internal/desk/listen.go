@@ -13,7 +13,9 @@ import (
 	"juzheng/evidence/intake/media"
 	"juzheng/evidence/intake/transcript"
 	"juzheng/templates/letter"
+	"juzheng/templates/mask"
 	"juzheng/templates/packet"
+	"juzheng/templates/typeset"
 )
 
 const (
@@ -27,13 +29,17 @@ type heard struct {
 	passages  map[string][]evidence.Passage
 	readings  []evidence.Reading
 	sheets    map[string]letter.Sheets
-	undecoded bool // ffmpeg would draw more waveforms
+	undecoded bool          // ffmpeg would draw more waveforms
+	fonts     typeset.Fonts // for rare characters of passages, with those of the case
 }
 
 // into puts it into an order.
 func (h heard) into(o packet.Order) packet.Order {
 	o.Input.Waves, o.Input.Passages, o.Input.Readings = h.waves, h.passages, h.readings
 	o.Input.Sheets = h.sheets
+	if h.fonts != nil {
+		o.Fonts = h.fonts
+	}
 	return o
 }
 
@@ -69,7 +75,10 @@ func listen(ctx context.Context, d Desk, x Dossier) (h heard, err error) {
 			h.waves[e.Number] = waveOnPaper(w, err)
 		}
 	}
-	return h, nil
+	in := letter.Input{Matter: mask.Matter{Findings: x.Report.Findings, Exhibits: x.Exhibits}}
+	in.Passages = h.passages
+	h.fonts, err = fallbacks(d, x, packet.Order{Input: in, Redactions: x.Redactions})
+	return h, err
 }
 
 // wave is the waveform of a recording, decoded once for all papers of a case:

@@ -85,7 +85,7 @@ func buildNext(ctx context.Context, d Desk, dir, name string, to evidence.Role, 
 	if err != nil {
 		return r, err
 	}
-	if err := printable(x.Case); err != nil {
+	if err := printable(x); err != nil {
 		return r, err
 	}
 	roads, err := roadsOf(x)
@@ -218,7 +218,7 @@ func writeNext(
 	if follow.Paper == "" && (of.Name == letter.EscalateName || of.Beyond() && to.role == evidence.ToAssociation) {
 		return r, &NextLetterError{of.Name, follow.Lane, NextNoPaper}
 	}
-	o := packet.Order{Input: in.Input, Redactions: x.Redactions}
+	o := packet.Order{Input: in.Input, Redactions: x.Redactions, Fonts: x.Fonts}
 	compose := func(in letter.Input) (document.Document, error) { return of.Compose(in, follow), nil }
 	path := f.Path(folder.LettersDir, letterName(title, to.role, to.recipient.Name))
 	review := reviewing{x: x, name: of.Name + "/" + string(to.role), path: path, by: by, compose: compose}

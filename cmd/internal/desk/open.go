@@ -13,6 +13,10 @@ import (
 	"juzheng/evidence/intake"
 	"juzheng/evidence/rule"
 	"juzheng/templates"
+	"juzheng/templates/letter"
+	"juzheng/templates/mask"
+	"juzheng/templates/packet"
+	"juzheng/templates/typeset"
 )
 
 // A Dossier 卷宗 is a case as read from its folder, with what the rules say of
@@ -33,6 +37,8 @@ type Dossier struct {
 	Report     evidence.Report
 	Out        map[string]bool // exhibits that stay out of bundle and papers, by number
 	Harm       TableHarm       // of the timeline, by a spreadsheet or an editor
+
+	Fonts typeset.Fonts // for characters of the case that the program's own lack
 
 	questions *[]ask.Question // as listed already; nil: not yet
 	read      doubt.Sources   // the exhibits as read again
@@ -114,6 +120,11 @@ func read(d Desk, f *folder.Folder) (x Dossier, err error) {
 		return x, err
 	}
 	x.Report.Obstacles = append(x.Report.Obstacles, leftInUse(x)...)
+	held := packet.Order{Input: letter.Input{Matter: mask.Matter{Findings: x.Report.Findings, Exhibits: x.Exhibits}},
+		Redactions: x.Redactions}
+	if x.Fonts, err = fallbacks(d, x, held); err != nil {
+		return x, err
+	}
 	var damaged folder.LineErrors
 	if err := f.CheckCustody(); errors.As(err, &damaged) {
 		o := evidence.Obstacle{Code: "damaged-log", Where: damaged[0].Where(), What: damaged[0].Found}
