@@ -64,15 +64,22 @@ func StageText(s DebtStage, days int) Text {
 	case s == DebtSettled:
 		return Text{"已还清", "paid off"}
 	case s == DebtOverdue:
-		return Text{fmt.Sprintf("已逾期 %d 天", days), fmt.Sprintf("overdue by %d days", days)}
+		return Text{fmt.Sprintf("已逾期 %d 天", days), "overdue by " + counted(days)}
 	case s == DebtSoon && days == 0:
 		return Text{"今天到期", "due today"}
 	case s == DebtSoon:
-		return Text{fmt.Sprintf("还有 %d 天到期", days), fmt.Sprintf("due in %d days", days)}
+		return Text{fmt.Sprintf("还有 %d 天到期", days), "due in " + counted(days)}
 	case s == DebtLater:
-		return Text{fmt.Sprintf("还有 %d 天", days), fmt.Sprintf("%d days to go", days)}
+		return Text{fmt.Sprintf("还有 %d 天", days), counted(days) + " to go"}
 	}
 	return Text{"没有写到期日", "no due day given"}
+}
+
+func counted(days int) string {
+	if days == 1 {
+		return "1 day"
+	}
+	return fmt.Sprintf("%d days", days)
 }
 
 // Debt is the loan of the case as a debt; not ok where the case says nothing of it.

@@ -147,6 +147,7 @@ func TestScripts(t *testing.T) {
 			"wav":      cmdWav,
 			"png":      cmdPng,
 			"truncate": cmdTruncate,
+			"cells":    cmdCells,
 			"edit":     cmdEdit,
 			"rarefont": cmdRareFont,
 			"append":   cmdAppend,

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	ics "github.com/arran4/golang-ical"
 
@@ -67,6 +69,47 @@ func TestCalendarAsAnotherReadsIt(t *testing.T) {
 	}
 	if got := value(b[1], ics.ComponentPropertyStatus); got != "CANCELLED" || len(b[1].Alarms()) != 0 {
 		t.Errorf("what is over: %q with %d alarms", got, len(b[1].Alarms()))
+	}
+}
+
+// A due day has its reminders at nine, each some days before, and its id follows from its
+// key: a lender's new name or another day moves it and makes no second one. The lines are
+// those that RFC 5545, 3.1, allows.
+func TestCalendarOfDueDays(t *testing.T) {
+	day := time.Date(2026, 12, 5, 0, 0, 0, 0, evidence.Beijing)
+	made := time.Date(2026, 11, 30, 9, 0, 0, 0, evidence.Beijing)
+	e := Event{Day: day, Key: "debt D01", Remind: []int{7, 3, 1},
+		Title: "还款日：" + strings.Repeat("一个名称很长的消费金融有限公司", 4), Text: "应还 1600 元; 逗号, 反斜线\\"}
+	moved := e
+	moved.Day, moved.Title = day.AddDate(0, 1, 0), "还款日：改了名的公司"
+	first := ICS("case", []Event{e, {Day: day, Title: e.Title, Key: "debt D02"}}, made)
+	a, b := readCalendar(t, first), readCalendar(t, ICS("case", []Event{moved}, made.Add(time.Hour)))
+	if a[0].Id() != b[0].Id() || a[0].Id() == a[1].Id() || number(t, b[0]) <= number(t, a[0]) {
+		t.Errorf("ids %s, %s and %s", a[0].Id(), a[1].Id(), b[0].Id())
+	}
+	if got := value(a[0], ics.ComponentPropertyDescription); got != e.Text {
+		t.Errorf("%q, want %q", got, e.Text)
+	}
+	var before []time.Duration
+	for _, alarm := range a[0].Alarms() {
+		trigger := alarm.GetProperty(ics.ComponentPropertyTrigger).Value
+		at, ok := map[string]time.Duration{"-P6DT15H": 159 * time.Hour, "-P2DT15H": 63 * time.Hour,
+			"-PT15H": 15 * time.Hour}[trigger]
+		if !ok || day.Add(-at).Hour() != 9 || alarm.GetProperty(ics.ComponentPropertyAction).Value != "DISPLAY" {
+			t.Errorf("trigger %s", trigger)
+		}
+		before = append(before, at)
+	}
+	if len(before) != 3 {
+		t.Errorf("%d reminders", len(before))
+	}
+	for n, line := range strings.Split(strings.TrimSuffix(string(first), "\r\n"), "\r\n") {
+		if len(line) > 75 || strings.ContainsAny(line, "\r\n") || !utf8.ValidString(line) {
+			t.Errorf("line %d has %d octets: %q", n+1, len(line), line)
+		}
+	}
+	if stamp := value(a[0], ics.ComponentPropertyDtstamp); stamp != "20261130T010000Z" {
+		t.Errorf("stamp %s", stamp)
 	}
 }
 

@@ -200,7 +200,7 @@ func decimal(x float64) string {
 	return strconv.FormatFloat(rounded, 'f', -1, 64)
 }
 
-// hidden is a character in the form that cells have those in that XML cannot have
+// hiddenForm is a character in the form that cells have those in that XML cannot have
 // (ECMA-376, part 1, 22.9.2.19).
 var hiddenForm = lazyregexp.New(`_x[0-9A-Fa-f]{4}_`)
 

@@ -155,7 +155,7 @@ func Write(b Book) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return out.Bytes(), nil
+	return stable(out.Bytes(), b.Made)
 }
 
 // A writer writes sheets one after the other.
@@ -272,6 +272,8 @@ func (w *writer) freeze(s Sheet, head int) error {
 func (w *writer) put(sheet string, column, row int, text string, style int) error {
 	at := xlsx.CellName(column, row)
 	if text = Clean(text); text != "" {
+		// What only looks like the form of a hidden character is none.
+		text = hiddenForm.ReplaceAllStringFunc(text, func(m string) string { return "_x005F" + m })
 		if err := w.f.SetCellStr(sheet, at, text); err != nil {
 			return err
 		}
