@@ -50,6 +50,7 @@ Options:
 
 Exit codes: 0 all used, 3 done but some files could not be used (listed), 11 case in use.`,
 	},
+	writes: toCase,
 	setup: func(fs *pflag.FlagSet) action {
 		whose := fs.String("phone-of", "", "")
 		rehash := fs.Bool("rehash", false, "")

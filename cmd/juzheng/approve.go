@@ -85,6 +85,7 @@ Options:
 Exit codes: 0 done, 1 no letters, or they changed since, 2 wrong use, 4 this person cannot
 approve, or the case asks for no check.`,
 	},
+	writes: toCase,
 	setup: func(fs *pflag.FlagSet) action {
 		by := fs.String("by", "", "")
 		to := fs.StringSlice("to", nil, "")

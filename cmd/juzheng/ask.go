@@ -56,6 +56,7 @@ Options:
 
 An answer to a question that no longer stands is refused with exit code 1; nothing is changed.`,
 	},
+	writes: toCase,
 	setup: func(fs *pflag.FlagSet) action {
 		given := fs.StringArray("answer", nil, "")
 		undo := fs.Bool("undo", false, "")

@@ -124,6 +124,7 @@ Options:
 Exit codes: 0 done, 3 done but a picture could not be set, or letters lack what was taken from
 the timeline, 4 something blocks (nothing written).`,
 	},
+	writes: toCase,
 	setup: func(fs *pflag.FlagSet) action {
 		to := fs.StringSlice("to", usualRoles, "")
 		name := fs.String("letter", "", "")

@@ -50,6 +50,7 @@ To open it reaches no network and reads no other file.
 
 Exit codes: 0 done, 1 that name is another file's.`,
 	},
+	writes: &outputs{of: 1, out: []string{"out"}},
 	setup: func(fs *pflag.FlagSet) action {
 		to := fs.String("to", "", "")
 		out := fs.String("out", "", "")

@@ -95,7 +95,7 @@ func completedWords(lang string) []completed {
 	for _, c := range commands() {
 		var g global
 		fs, _ := c.flags(&g)
-		told := append(readManual(c.help.In(lang)).options(), readManual(globalHelp.In(lang)).options()...)
+		told := append(readManual(c.help.In(lang)).options(), readManual(c.shared().In(lang)).options()...)
 		t := completed{name: c.name, brief: c.brief.In(lang), words: argumentWords(c.name)}
 		fs.VisitAll(func(f *pflag.Flag) {
 			n := slices.IndexFunc(told, func(o option) bool { return o.long == f.Name })

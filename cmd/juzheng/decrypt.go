@@ -46,6 +46,7 @@ Options:
 Exit codes: 0 done, 1 cannot be opened (not for this key, or a wrong passphrase), 2 wrong use,
 5 the locked file was altered or cut short.`,
 	},
+	writes: &outputs{of: 1, out: []string{"output"}},
 	setup: func(fs *pflag.FlagSet) action {
 		var k desk.Keys
 		fs.StringArrayVar(&k.Files, "identity", nil, "")

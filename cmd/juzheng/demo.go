@@ -11,6 +11,9 @@ import (
 	"juzheng/cmd/juzheng/demo"
 )
 
+// usualDemo is the folder that demo makes unless another is named.
+const usualDemo = "juzheng-demo"
+
 var demoCommand = command{
 	name:  "demo",
 	args:  "[DIR]",
@@ -29,9 +32,10 @@ invented: do not file it.
 
 Use: juzheng demo [DIR]`,
 	},
+	writes: &outputs{makes: 1, usual: usualDemo},
 	setup: func(*pflag.FlagSet) action {
 		return func(ctx context.Context, e *env, args []string) error {
-			dir := "juzheng-demo"
+			dir := usualDemo
 			if len(args) > 0 {
 				dir = args[0]
 			}

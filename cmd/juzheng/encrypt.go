@@ -61,6 +61,7 @@ Plugins of age (hardware keys) are not supported.
 
 Exit codes: 0 done, 1 could not be done, 2 wrong use.`,
 	},
+	writes: &outputs{of: 1, out: []string{"output"}},
 	setup: func(fs *pflag.FlagSet) action {
 		var o encryptOptions
 		fs.StringArrayVar(&o.to, "to", nil, "")

@@ -52,6 +52,7 @@ type global struct {
 	noInput bool
 	date    string
 	help    bool
+	dryRun  bool // taken by the commands that write
 }
 
 // say writes one line of talk in the user's language, folded at the width of the screen.

@@ -66,6 +66,7 @@ Options:
 
 Exit codes: 0 done, 1 could not be done, 5 the bundle was altered, 10 no case.`,
 	},
+	writes: &outputs{of: 1, out: []string{"to", "slip"}},
 	setup: func(fs *pflag.FlagSet) action {
 		var o desk.ExportOptions
 		fs.StringVar(&o.To, "to", "", "")

@@ -11,6 +11,9 @@ import (
 	"juzheng/evidence"
 )
 
+// usualForm is the file that form makes unless another is named.
+const usualForm = "来访登记表.pdf"
+
 var formCommand = command{
 	name:  "form",
 	args:  "[FILE]",
@@ -46,10 +49,11 @@ It holds nobody's data, and may be copied. It goes over no file.
 
 Exit codes: 0 done, 1 could not be written.`,
 	},
+	writes: &outputs{makes: 1, usual: usualForm},
 	setup: func(fs *pflag.FlagSet) action {
 		from := fs.String("from", "", "")
 		return func(ctx context.Context, e *env, args []string) error {
-			path := "来访登记表.pdf"
+			path := usualForm
 			if len(args) > 0 {
 				path = args[0]
 			}

@@ -52,6 +52,7 @@ To hand over some exhibits only: juzheng help export; it makes a slip as well.
 
 Exit codes: 0 done, 1 could not be done, 5 the bundle was altered, 10 no case.`,
 	},
+	writes: &outputs{of: 1, out: []string{"slip"}},
 	setup: func(fs *pflag.FlagSet) action {
 		var o desk.HandoverOptions
 		fs.StringVar(&o.Receiver, "receiver", "", "")

@@ -132,7 +132,7 @@ record was checked at its source and is not so, no if it is, empty if nobody che
 func (e *env) helpFor(w io.Writer, c command) {
 	fmt.Fprintln(w, flow(c.help.In(e.lang)))
 	fmt.Fprintln(w)
-	fmt.Fprintln(w, flow(globalHelp.In(e.lang)))
+	fmt.Fprintln(w, flow(c.shared().In(e.lang)))
 }
 
 var overviewHead = text{
@@ -202,6 +202,25 @@ var environmentText = text{
   NO_COLOR            with any value: no colours; so do TERM=dumb and CLICOLOR=0
   CLICOLOR_FORCE      with a value other than 0: colours also where there is no terminal
   SOURCE_DATE_EPOCH   take this time (seconds since 1970) for now; --date comes first`,
+}
+
+// writingHelp is of the commands that write.
+var writingHelp = text{
+	ZH: `会写文件的命令都有的选项：
+      --dry-run      演练：在副本上做一遍，列出会新建、改动、去掉的文件，您的文件不动；要和案件一样多的
+                     临时空间；磁盘满了、写不进去这些要真做才知道`,
+	EN: `An option of every command that writes:
+      --dry-run      rehearse it on a copy, and list what would be new, changed and gone; your
+                     files are left alone. Wants as much room as the case has. Whether the disk
+                     is full or a place cannot be written to, only the act itself shows`,
+}
+
+// shared are the options that a command has in common with others.
+func (c command) shared() text {
+	if c.writes == nil {
+		return globalHelp
+	}
+	return text{ZH: globalHelp.ZH + "\n\n" + writingHelp.ZH, EN: globalHelp.EN + "\n\n" + writingHelp.EN}
 }
 
 // evidenceText explains the two kinds of file whose first lines are

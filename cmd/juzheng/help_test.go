@@ -24,7 +24,7 @@ func TestHelpNamesEveryFlag(t *testing.T) {
 		var flags []string
 		fs.VisitAll(func(f *pflag.Flag) { flags = append(flags, f.Name) })
 		for lang, help := range map[string]string{"zh": c.help.ZH, "en": c.help.EN} {
-			whole := help + "\n" + globalHelp.In(lang)
+			whole := help + "\n" + c.shared().In(lang)
 			var named []string
 			for _, m := range flagWord.FindAllStringSubmatch(whole, -1) {
 				named = append(named, m[1])
@@ -45,6 +45,27 @@ func TestHelpNamesEveryFlag(t *testing.T) {
 		}
 		if c.brief.ZH == "" || c.brief.EN == "" {
 			t.Errorf("%s: a brief line is missing", c.name)
+		}
+	}
+}
+
+// Every command can be rehearsed, but those that only look, and the page, where each
+// thing is confirmed.
+func TestWhatWritesCanBeRehearsed(t *testing.T) {
+	looks := []string{"ui", "check", "list", "directory", "verify", "doctor", "completion", "man", "version", "help"}
+	for _, c := range commands() {
+		if looks := slices.Contains(looks, c.name); looks == (c.writes != nil) {
+			t.Errorf("%s: only looks is %t, can be rehearsed is %t", c.name, looks, c.writes != nil)
+		}
+		if c.writes == nil {
+			continue
+		}
+		var g global
+		fs, _ := c.flags(&g)
+		for _, name := range slices.Concat(c.writes.out, c.writes.never) {
+			if fs.Lookup(name) == nil {
+				t.Errorf("%s has no --%s", c.name, name)
+			}
 		}
 	}
 }

@@ -61,6 +61,7 @@ Options:
       --loan-kind KIND     network, card, instalment, rent, business, car, house
       --from FILE          read all answers from a file written like case.toml`,
 	},
+	writes: &outputs{makes: 1},
 	setup: func(fs *pflag.FlagSet) action {
 		var a answers
 		fs.StringVar(&a.name, "name", "", "")

@@ -65,6 +65,7 @@ bring back what was deleted. The cache and what is half written are neither copi
 
 Exit codes: 0 done, 1 could not be done, 2 wrong use, 5 somebody is using the case.`,
 	},
+	writes: &outputs{of: 1, out: []string{"copy"}},
 	setup: func(fs *pflag.FlagSet) action {
 		to := fs.String("copy", "", "")
 		lock := fs.Bool("lock", false, "")

@@ -55,6 +55,7 @@ earlier letters print can still be checked.
 
 Exit codes: 0 done, 2 no such exhibit, 4 a letter rests on it (nothing changed), 10 no case.`,
 	},
+	writes: toCase,
 	setup: func(fs *pflag.FlagSet) action {
 		var o desk.LeaveOptions
 		fs.BoolVar(&o.Back, "back", false, "")

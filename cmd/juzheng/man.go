@@ -66,6 +66,8 @@ func manPage(lang, day string) string {
 	}
 	p.heading(text{ZH: "每个命令都有的选项", EN: "OPTIONS OF EVERY COMMAND"})
 	p.help(globalHelp.In(lang))
+	p.line(".PP")
+	p.help(writingHelp.In(lang))
 	for _, topic := range []struct{ title, body text }{
 		{text{ZH: "退出码", EN: "EXIT STATUS"}, exitText},
 		{text{ZH: "环境变量", EN: "ENVIRONMENT"}, environmentText},

@@ -31,7 +31,7 @@ func TestManualKeepsTheHelp(t *testing.T) {
 			if got, want := bare(again.String()), bare(c.help.In(lang)); got != want {
 				t.Errorf("%s (%s): words were lost:\n%s\nof\n%s", c.name, lang, got, want)
 			}
-			told := append(m.options(), readManual(globalHelp.In(lang)).options()...)
+			told := append(m.options(), readManual(c.shared().In(lang)).options()...)
 			var g global
 			fs, _ := c.flags(&g)
 			fs.VisitAll(func(f *pflag.Flag) {

@@ -63,6 +63,7 @@ Options:
 --to takes the slug of the directory as well, such as nfra-zhejiang.
 Exit codes: 0 done, 1 the printer did not take it, 3 it took it but is stopped, 4 nothing to print.`,
 	},
+	writes: &outputs{of: 1, out: []string{"pdf"}, never: []string{"printer"}},
 	setup: func(fs *pflag.FlagSet) action {
 		var o printOptions
 		fs.StringVar(&o.To, "to", "", "")

@@ -66,6 +66,7 @@ Options:
 
 Exit codes: 0 done, 1 no program to read with, 3 some could not be read (listed).`,
 	},
+	writes: toCase,
 	setup: func(fs *pflag.FlagSet) action {
 		listen := fs.Bool("asr", false, "")
 		speech := fs.String("asr-cmd", "", "")

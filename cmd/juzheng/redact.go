@@ -73,6 +73,7 @@ Options:
 Columns of redactions.csv: exhibit, to, page (where a box is on a PDF), x, y, width, height,
 text, reason; a row is a box, or words.`,
 	},
+	writes: toCase,
 	setup: func(fs *pflag.FlagSet) action {
 		var o desk.RedactOptions
 		fs.StringArrayVar(&o.Boxes, "box", nil, "")

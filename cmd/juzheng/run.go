@@ -22,6 +22,9 @@ type command struct {
 	most  int    // how many it takes; -1: any number
 	long  bool   // it only looks, and what it finds can be longer than a screen
 
+	// writes says where it writes, which --dry-run rehearses; nil: it writes nothing.
+	writes *outputs
+
 	// setup adds the command's flags and returns what runs it.
 	setup func(*pflag.FlagSet) action
 }
@@ -83,6 +86,9 @@ func (c command) flags(g *global) (*pflag.FlagSet, action) {
 	fs.BoolVar(&g.noInput, "no-input", false, "")
 	fs.StringVar(&g.date, "date", "", "")
 	fs.BoolVarP(&g.help, "help", "h", false, "")
+	if c.writes != nil {
+		fs.BoolVar(&g.dryRun, "dry-run", false, "")
+	}
 	return fs, act
 }
 
@@ -164,6 +170,9 @@ func dispatch(ctx context.Context, e *env) error {
 	}
 	if err := c.count(fs.Args()); err != nil {
 		return err
+	}
+	if e.dryRun {
+		return rehearse(ctx, e, c, fs, fs.Args(), act)
 	}
 	return untilFree(ctx, e, func() error { return act(ctx, e, fs.Args()) })
 }

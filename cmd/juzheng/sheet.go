@@ -69,6 +69,7 @@ It can be taken back (juzheng help ask), all that was written in one go.
 Exit codes: 0 done, 1 a cell cannot be read, 3 done but some changes were not taken, 4 the old
 workbook has changes that are not in the case, 2 nobody can be asked and --yes is missing.`,
 	},
+	writes: &outputs{of: 1, makes: 2},
 	setup: func(fs *pflag.FlagSet) action {
 		var o sheetOptions
 		fs.BoolVar(&o.apply, "apply", false, "")

@@ -49,6 +49,7 @@ To make a key: ssh-keygen -t ed25519 -f juzheng-key
 
 Exit codes: 0 signed, 1 the key cannot be used, 5 the bundle was altered, 10 no case.`,
 	},
+	writes: toCase,
 	setup: func(fs *pflag.FlagSet) action {
 		key := fs.String("key", "", "")
 		replace := fs.Bool("replace", false, "")

@@ -70,6 +70,7 @@ To take it back: take back the last answer here (juzheng help ask), and delete t
 
 Exit codes: 0 done, 1 no such name or number, or the new folder is there, 4 it is the case's own.`,
 	},
+	writes: &outputs{of: 1, out: []string{"to"}},
 	setup: func(fs *pflag.FlagSet) action {
 		var o desk.SplitOptions
 		fs.StringVar(&o.To, "to", "", "")

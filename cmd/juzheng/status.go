@@ -66,6 +66,7 @@ The table has the names of the case folders (but for --callers): mind who reads 
 
 Exit codes: 0 done, 3 a case could not be read (the others are listed), 10 no cases there.`,
 	},
+	writes: &outputs{out: []string{"ics", "xlsx", "csv"}},
 	setup: func(fs *pflag.FlagSet) action {
 		var o statusOptions
 		fs.StringVar(&o.ics, "ics", "", "")

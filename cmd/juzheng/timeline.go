@@ -62,6 +62,7 @@ Files are read again each time; where the table differs, the file's value is rea
 the cell is named here and in juzheng check.
 ~ after a time: a device clock without a zone, taken as Beijing time.`,
 	},
+	writes: toCase,
 	setup: func(fs *pflag.FlagSet) action {
 		csv := fs.Bool("csv", false, "")
 		chart := fs.Bool("chart", false, "")

@@ -67,6 +67,7 @@ Options:
 Exit codes: 0 done, 1 no reply from the authority, 5 the bundle was altered, 6 the
 time-stamp is invalid (and not kept).`,
 	},
+	writes: &outputs{of: 1, out: []string{"request"}, never: []string{"tsa"}},
 	setup: func(fs *pflag.FlagSet) action {
 		var o timestampOptions
 		fs.StringVar(&o.tsa, "tsa", "", "")

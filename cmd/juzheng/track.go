@@ -115,6 +115,7 @@ edited. Papers kept in filed and proofs that were added stay, and the log says w
 
 Exit codes: 0 done, 2 wrong use (a day, a recipient), 4 it cannot be: told why, nothing changed.`,
 	},
+	writes: &outputs{of: 1, out: []string{"out"}},
 	setup: func(fs *pflag.FlagSet) action {
 		var s desk.TrackStep
 		fs.StringVar(&s.To, "to", "", "")
@@ -185,7 +186,7 @@ func trackUse(fs *pflag.FlagSet, verb string) error {
 	var err error
 	fs.Visit(func(f *pflag.Flag) {
 		var g global
-		if bare, _ := versionCommand.flags(&g); bare.Lookup(f.Name) == nil &&
+		if bare, _ := versionCommand.flags(&g); bare.Lookup(f.Name) == nil && f.Name != "dry-run" &&
 			!slices.Contains(trackVerbs[n].takes, f.Name) {
 			err = usage(text{ZH: "%s 不用 --%s", EN: "%s takes no --%s"}, verb, f.Name)
 		}

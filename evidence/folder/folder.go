@@ -26,7 +26,7 @@ const (
 	SupersededDir = "superseded"
 	PacketDir     = "packet"
 	FiledDir      = "filed"
-	lockFile      = ".lock"
+	LockFile      = ".lock" // of a run that works on the case
 )
 
 // Actor is who the custody log names: the program acts, on somebody's word.

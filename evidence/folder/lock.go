@@ -19,7 +19,7 @@ import (
 // operating system's own, so a run that was killed leaves none behind; the
 // file's content only says who to ask.
 func (f *Folder) Lock(now time.Time) (unlock func(), err error) {
-	file, err := os.OpenFile(f.Path(lockFile), os.O_RDWR|os.O_CREATE, 0o600)
+	file, err := os.OpenFile(f.Path(LockFile), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("lock the case: %w", err)
 	}

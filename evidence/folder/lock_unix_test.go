@@ -30,7 +30,7 @@ func TestLockWhileProgramsStart(t *testing.T) {
 			break
 		}
 		unlock()
-		if file, err := os.OpenFile(f.Path(lockFile), os.O_RDWR, 0); err != nil || disk.TryLock(file) != nil {
+		if file, err := os.OpenFile(f.Path(LockFile), os.O_RDWR, 0); err != nil || disk.TryLock(file) != nil {
 			t.Errorf("held after it was given back: %v", err)
 			break
 		} else {

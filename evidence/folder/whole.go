@@ -58,7 +58,7 @@ func (f *Folder) Whole() (w Whole, err error) {
 		switch hidden := strings.HasPrefix(e.Name(), "."); {
 		case e.IsDir() && (below == CacheDir || hidden && strings.HasSuffix(e.Name(), disk.Partial)):
 			return fs.SkipDir
-		case below == lockFile, hidden && strings.HasSuffix(e.Name(), disk.Partial):
+		case below == LockFile, hidden && strings.HasSuffix(e.Name(), disk.Partial):
 		case e.IsDir():
 			if inside, err := os.ReadDir(at); err != nil || len(inside) > 0 {
 				return err
@@ -85,7 +85,7 @@ func (f *Folder) Whole() (w Whole, err error) {
 // edit and the packet.
 var (
 	keptFiles = []string{RegisterFile, CustodyFile, KeyFile, ReadingsFile, RedactionsFile, AnswersFile, TrackedFile,
-		BundleZip, seenFile, lockFile, outsideFile}
+		BundleZip, seenFile, LockFile, outsideFile}
 	keptDirs = []string{ExhibitsDir, BundleDir, CommitDir, SupersededDir, FiledDir, LettersDir, CacheDir, "handover"}
 )
 
@@ -388,7 +388,7 @@ func (f *Folder) RemoveWhole(unlock func()) error {
 		return fmt.Errorf("delete the case: %w", err)
 	}
 	for _, e := range entries {
-		if e.Name() == CaseFile || e.Name() == lockFile {
+		if e.Name() == CaseFile || e.Name() == LockFile {
 			continue
 		}
 		if err := os.RemoveAll(f.Path(e.Name())); err != nil {
@@ -396,7 +396,7 @@ func (f *Folder) RemoveWhole(unlock func()) error {
 		}
 	}
 	unlock()
-	for _, name := range []string{lockFile, CaseFile} {
+	for _, name := range []string{LockFile, CaseFile} {
 		if err := os.Remove(f.Path(name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("delete the case: %w", err)
 		}
