@@ -9,9 +9,10 @@ import (
 )
 
 // paperWords are words by which a paper says that it belongs to the matter: a
-// contract, a bill, a proof of settlement, a credit report, an identity paper,
-// and what collectors, courts and offices write.
-var paperWords = lazyregexp.New(`合同|协议|借据|借条|欠条|账单|对账|流水|转账|还款|放款|结清|销账|征信|信用报告|身份证|户口簿|护照|居住证|` +
+// contract, a bill, a proof of settlement, a credit report, and what collectors,
+// courts and offices write. Papers of identity show who complains and prove no act:
+// who wants one asks for it, and no bundle holds it unasked.
+var paperWords = lazyregexp.New(`合同|协议|借据|借条|欠条|账单|对账|流水|转账|还款|放款|结清|销账|征信|信用报告|` +
 	`营业执照|委托书|授权书|律师函|催收|催款|欠款|逾期|贷款|借款|债权|起诉|传票|判决书|裁定书|仲裁|受理|回执|答复|投诉|举报`)
 
 // beginning is how much of a text says what it is, in characters.

@@ -29,7 +29,7 @@ func TestIdle(t *testing.T) {
 		{Exhibit{Number: "E007", Kind: Photo, Notes: []Note{{Code: NoteSameEvent, Detail: "T001"}}}, "", false},
 		{Exhibit{Number: "E008", Kind: Document, Notes: []Note{{Code: NoteTranscript, About: "E009"}}}, "", false},
 
-		{Exhibit{Number: "E001", Kind: Photo, OriginalName: "身份证正面.jpg"}, "", false},
+		{Exhibit{Number: "E001", Kind: Photo, OriginalName: "身份证正面.jpg"}, "", true},
 		{Exhibit{Number: "E001", Kind: Document, OriginalName: "扫描1.pdf", OriginalPath: "手机/合同/扫描1.pdf"}, "", false},
 		{Exhibit{Number: "E001", Kind: Document, OriginalName: "1.pdf", OriginalPath: `C:\手机\征信\1.pdf`}, "", false},
 		{Exhibit{Number: "E001", Kind: Document, OriginalName: "1.txt"}, "结 清\n证明", false},

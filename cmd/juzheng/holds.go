@@ -21,6 +21,7 @@ func (e *env) tellHolds(h desk.Holds) {
 	}
 	say(h.Others, "别人的号码%d个（您没有写明是催收方的）", "%d numbers of others (not named as a collector's)")
 	say(h.People, "别人的聊天账号%d个（您没有写明是催收方的）", "%d chat accounts of others (not named as a collector's)")
+	say(h.Names, "信里只写姓的别人的名字%d个", "%d names of others, whom letters name by surname alone")
 	say(h.Codes, "带验证码的短信%d条", "%d messages with a verification code")
 	say(h.Advisers, "与警方、法院、法律援助或律师的通话、短信%d次", "%d calls or messages with police, courts, legal aid or lawyers")
 	say(h.Private, "像是和家人、别人的私人通话录音、聊天记录%d份",

@@ -12,6 +12,7 @@ import (
 	"juzheng/evidence/folder"
 	"juzheng/evidence/lazyregexp"
 	"juzheng/templates/letter"
+	"juzheng/templates/mask"
 )
 
 // A Holds tells, before a copy is written, what of others it holds, so that it
@@ -19,6 +20,7 @@ import (
 type Holds struct {
 	Others   Held // numbers of others: neither the complainant's own nor of a side that collects
 	People   Held // accounts of others in chats
+	Names    Held // names of others that letters have as surnames alone
 	Codes    Held // messages with a verification code
 	Advisers Held // calls to or from police, courts, legal aid and lawyers
 	Private  Held // recordings of calls and chats that seem to be the person's own life
@@ -43,7 +45,7 @@ const (
 
 // none reports that nothing of others is in it.
 func (h Holds) none() bool {
-	return h.Others.Count+h.People.Count+h.Codes.Count+h.Advisers.Count+h.Private.Count+h.Unopened.Count == 0 &&
+	return h.Others.Count+h.People.Count+h.Names.Count+h.Codes.Count+h.Advisers.Count+h.Private.Count+h.Unopened.Count == 0 &&
 		h.Login == ""
 }
 
@@ -128,6 +130,38 @@ func (h *Held) add(n int, exhibits []string) {
 	slices.Sort(h.Exhibits)
 }
 
+// namesIn counts the names of others that papers mask and a copy with these
+// exhibits has in full: in them, or in the timeline, which goes along whole.
+func namesIn(c evidence.Case, rows []evidence.Incident, all []evidence.Exhibit, keep []string) (out Held) {
+	m := mask.Matter{Case: c, Incidents: rows, Exhibits: all}
+	masks := mask.New(m, evidence.ToAssociation)
+	known := map[string]bool{}
+	for _, i := range rows {
+		words := masks.Words(m, strings.Join([]string{i.Name, i.Shown, i.Words, i.ToldBy}, "\n"))
+		if len(words) == 0 {
+			continue
+		}
+		more := 0
+		for _, w := range words {
+			if !known[w] {
+				known[w] = true
+				more++
+			}
+		}
+		var from []string
+		for _, e := range i.Exhibits {
+			if slices.Contains(keep, e) {
+				from = append(from, e)
+			}
+		}
+		if len(from) == 0 {
+			from = []string{folder.TimelineFile}
+		}
+		out.add(more, from)
+	}
+	return out
+}
+
 // previewBundle tells what the bundle of a case, or a copy with these exhibits (nil:
 // all of it), holds of others, before anything is written. Whoever can be asked
 // may stop.
@@ -157,6 +191,7 @@ func previewBundle(ctx context.Context, d Desk, f *folder.Folder, keep []string)
 		return nil
 	}
 	h := holds(c, rows, register.Exhibits, keep)
+	h.Names = namesIn(c, rows, register.Exhibits, keep)
 	log, _ := os.ReadFile(f.Path(folder.BundleDir, folder.CustodyFile)) // a bundle of format 2 has none
 	h.Login, h.Given, h.Case = loginIn(log), as, f.Dir()
 	return agree(ctx, d, h)

@@ -99,3 +99,21 @@ func TestPreviewPapers(t *testing.T) {
 		}
 	}
 }
+
+// A copy has in full the names that letters have by surname alone: in its
+// exhibits, and in the timeline for those that stay away.
+func TestNamesIn(t *testing.T) {
+	c := evidence.Case{Complainant: evidence.Complainant{Name: "林晓安"}}
+	rows := []evidence.Incident{
+		{ID: "T001", Kind: evidence.SMS, Shown: "你同事李明已经知道了", Exhibits: []string{"E001"}},
+		{ID: "T002", Kind: evidence.SMS, Shown: "再不还就找你同事李明、你单位主管王强", Exhibits: []string{"E002"}},
+		{ID: "T003", Kind: evidence.SMS, Shown: "请按时还款，林晓安", Exhibits: []string{"E001"}},
+	}
+	got := namesIn(c, rows, nil, []string{"E001"})
+	if want := (Held{2, []string{"E001", "timeline.csv"}}); !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if got := namesIn(c, rows[2:], nil, []string{"E001"}); got.Count != 0 {
+		t.Errorf("%+v", got)
+	}
+}

@@ -17,6 +17,9 @@ var chooseScreen = screen{path: choosePath, free: true,
 	title: evidence.Text{ZH: "选择文件夹", EN: "Choose a folder"},
 	view:  func(v *visit) (any, error) { return v.chooseView() },
 	acts: map[string]act{"take": func(v *visit) (string, error) {
+		if v.form("for") == verifyPath { // whatever it is: the check says what is wrong with it
+			return v.begunCheck(v.form("path"))
+		}
 		if v.form("for") == copyWork {
 			if err := v.enter(v.form("case")); err != nil {
 				return "", err

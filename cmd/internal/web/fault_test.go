@@ -119,7 +119,9 @@ func TestFaultsArePlain(t *testing.T) {
 		}
 	}
 	// a mistake in a file that the person did edit is told at its place
-	v.s.Explain = func(err error, lang string) (string, []string) { return "case.toml 有 1 处", []string{"改 case.toml 第3行"} }
+	v.s.Explain = func(err error, lang string) (string, []string) {
+		return "case.toml 有 1 处", []string{"改 case.toml 第3行"}
+	}
 	if _, hints := v.explained(folder.LineErrors{{}}); len(hints) != 1 {
 		t.Error(hints)
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -26,6 +27,8 @@ var foundScreen = screen{path: foundPath, stage: 1,
 		"answer":   func(v *visit) (string, error) { return "", v.answer(v.form("q"), v.form("v")) },
 		"undo":     func(v *visit) (string, error) { return "", v.undo(v.form("n")) },
 		"go-on":    func(v *visit) (string, error) { return v.base() + "/" + loanPath, v.leaveOut() },
+		"leave":    func(v *visit) (string, error) { return "", v.leaveOne(false) },
+		"back":     func(v *visit) (string, error) { return "", v.leaveOne(true) },
 		"remember": func(v *visit) (string, error) { return "", v.s.remember(v.key, v.form("on") == "yes") },
 	},
 	words: words{
@@ -55,6 +58,12 @@ var foundScreen = screen{path: foundPath, stage: 1,
 		"out":      {ZH: "先不放进去", EN: "Left out for now"},
 		"out-s": {ZH: "多半与催收无关，或者是您自己的事。用得上的，勾上就放进去。",
 			EN: "Mostly nothing to do with the collection, or your own affair. Tick what is of use, and it goes in."},
+		"in":     {ZH: "放进去的", EN: "What goes in"},
+		"in-s":   {ZH: "和这件事无关的、您自己的，可以拿出来。", EN: "Take out what has nothing to do with it, or is your own."},
+		"gone":   {ZH: "不放进去的", EN: "What stays out"},
+		"take":   {ZH: "不放", EN: "Leave it out"},
+		"put":    {ZH: "放回去", EN: "Put it back"},
+		"rest":   {ZH: "另有%d个没有列出", EN: "%d more are not listed"},
 		"look":   {ZH: "一个个看", EN: "Look at each"},
 		"put-in": {ZH: "放进去", EN: "put it in"},
 		"count":  {ZH: "%d个", EN: "%d"},
@@ -86,7 +95,10 @@ type foundView struct {
 	Tally   []tallyView
 	Phones  []questionView
 	Said    []saidView
-	Leave   string // id of the question whether these stay out; empty: none do
+	In      []groupView // what goes in, by kind
+	Out     []groupView // what the person said stays out
+	InUse   string      // why one could not be left out; else empty
+	Leave   string      // id of the question whether these stay out; empty: none do
 	Groups  []groupView
 	Logs    bool // whole logs are among the files
 	Unused  []unusedView
@@ -126,6 +138,8 @@ type saidView struct {
 type groupView struct {
 	Name  string
 	Files []fileView
+	More  int // that are not listed
+	N     int // of all
 }
 
 type fileView struct {
@@ -133,6 +147,7 @@ type fileView struct {
 	Part         int // which part of the question it is, from 1
 	Picture      bool
 	Sound        bool
+	Out          bool // it stays out
 }
 
 type unusedView struct {
@@ -164,6 +179,7 @@ func (v *visit) foundView() (foundView, error) {
 	}
 	out := foundOf(x, a.Questions, v.lang, v.s.note)
 	out.Said = saidOf(answers.Answers, v.lang, ask.Phone)
+	out.InUse = v.wrong["leave"]
 	if any && w.err != nil {
 		out.Failed = v.failedView(w.err)
 	}
@@ -268,6 +284,10 @@ func foundOf(x desk.Dossier, open []ask.Question, lang string, note func(code, d
 	if len(out.Groups) > 0 {
 		out.Leave = leave.ID
 	}
+	out.In = listed(filesOf(x, lang, func(e evidence.Exhibit) bool { return !x.Out[e.Number] }))
+	out.Out = listed(filesOf(x, lang, func(e evidence.Exhibit) bool {
+		return x.Out[e.Number] && !slices.Contains(leave.About.Exhibits, e.Number)
+	}))
 	if same > 0 {
 		what := evidence.Text{ZH: "和别的文件一模一样，不重复存", EN: "the same as another file, byte for byte"}
 		out.Unused = append(out.Unused, unusedView{What: what.In(lang), Names: copies})
@@ -306,15 +326,26 @@ func unusedOf(files []evidence.Unusable, lang string, note func(code, detail, la
 
 // groupsOf are the files of the question whether they stay out, by kind.
 func groupsOf(x desk.Dossier, leave ask.Question, lang string) []groupView {
-	part := map[string]int{}
-	for n, number := range leave.About.Exhibits {
-		part[number] = n + 1
+	out := filesOf(x, lang, func(e evidence.Exhibit) bool { return slices.Contains(leave.About.Exhibits, e.Number) })
+	for _, g := range out {
+		for n, f := range g.Files {
+			g.Files[n].Part = slices.Index(leave.About.Exhibits, f.Number) + 1
+		}
 	}
+	return out
+}
+
+// mostListed is how many files of a kind are listed one by one, but for those of
+// a question.
+const mostListed = 200
+
+// filesOf are some of the files of a case, by kind.
+func filesOf(x desk.Dossier, lang string, of func(evidence.Exhibit) bool) []groupView {
 	var out []groupView
 	at := map[evidence.ExhibitKind]int{}
 	for _, e := range x.Exhibits {
-		if part[e.Number] == 0 {
-			continue
+		if e.Extract != nil || !of(e) {
+			continue // an extract goes with what it was taken from
 		}
 		n, ok := at[e.Kind]
 		if !ok {
@@ -322,11 +353,21 @@ func groupsOf(x desk.Dossier, leave ask.Question, lang string) []groupView {
 			at[e.Kind] = n
 			out = append(out, groupView{Name: e.Kind.Title().In(lang)})
 		}
-		out[n].Files = append(out[n].Files, fileView{e.Number, e.Name(), part[e.Number],
+		out[n].Files = append(out[n].Files, fileView{e.Number, e.Name(), 0,
 			showable(e) && strings.HasPrefix(e.MediaType, "image/"),
-			showable(e) && strings.HasPrefix(e.MediaType, "audio/")})
+			showable(e) && strings.HasPrefix(e.MediaType, "audio/"), x.Out[e.Number]})
 	}
 	return out
+}
+
+// listed leaves out of a list what is beyond the first of each kind.
+func listed(groups []groupView) []groupView {
+	for n, g := range groups {
+		groups[n].N = len(g.Files)
+		groups[n].Files = g.Files[:min(len(g.Files), mostListed)]
+		groups[n].More = len(g.Files) - len(groups[n].Files)
+	}
+	return groups
 }
 
 // questionOf is a question as a screen shows it; what was suggested is told and
@@ -364,6 +405,17 @@ func (v *visit) answer(id, value string) error {
 
 func (v *visit) undo(n string) error {
 	_, err := desk.UndoAnswer(v.ctx, v.desk, v.dir, n)
+	return err
+}
+
+// leaveOne takes a file out of the evidence, or puts it back.
+func (v *visit) leaveOne(back bool) error {
+	_, err := desk.Leave(v.ctx, v.desk, v.dir, desk.LeaveOptions{Exhibits: []string{v.form("n")}, Back: back})
+	var used *desk.InUseError
+	if errors.As(err, &used) {
+		return &mistake{"leave", fill(evidence.Text{ZH: "%s 拿不出来：信里用到了它。要拿出来，先在“听和看”里改掉用到它的那一条。",
+			EN: "%s cannot be left out: letters rest on it. First change what uses it, on “Listen and look”."}, used.Uses[0].Exhibit)}
+	}
 	return err
 }
 

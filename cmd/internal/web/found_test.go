@@ -131,7 +131,7 @@ func TestFoundScreen(t *testing.T) {
 	p.wait(`return !document.querySelector('#said')`)
 	p.tab.Click(`.chip:has([value=family])`)
 	p.wait(`return !!document.querySelector('#said')`)
-	p.tab.Click(`.tick input[name=on]`)
+	p.reach(`.tick input[name=on]`)
 	p.wait(`return document.querySelector('.tick input[name=on]').checked`)
 	p.look("found-answered")
 	p.tab.Run(nil, `document.querySelectorAll('details').forEach(function (e) { e.open = true; })`)
@@ -150,6 +150,22 @@ func TestFoundScreen(t *testing.T) {
 	if err != nil || len(out) != 1 {
 		t.Errorf("left out are %v, %v; one photo of two was ticked", out, err)
 	}
+	// what stays out is listed and comes back; what goes in can be taken out
+	listed := func(want int) {
+		t.Helper()
+		if out, err = f.LeftOut(); err != nil || len(out) != want {
+			t.Errorf("left out are %v, %v", out, err)
+		}
+	}
+	p.open("found")
+	p.tab.Run(nil, `document.querySelectorAll('details').forEach(function (e) { e.open = true; })`)
+	p.reach(`form[action$="found/back"] button`)
+	p.wait(`return !document.querySelector('form[action$="found/back"]')`)
+	listed(0)
+	p.tab.Run(nil, `document.querySelectorAll('details').forEach(function (e) { e.open = true; })`)
+	p.reach(`form[action$="found/leave"]:has([value=E001]) button`)
+	p.wait(`return !!document.querySelector('form[action$="found/back"]')`)
+	listed(1)
 	p.open("/")
 	p.tab.Click(".card .b")
 	p.wait(`return location.pathname.endsWith('/found')`)

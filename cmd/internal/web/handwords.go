@@ -44,9 +44,9 @@ var handWords = words{
 	"stick":   {ZH: "U盘副本", EN: "Copy for a stick"},
 	"holds":   {ZH: "交给它的副本里有什么", EN: "What a copy for it holds"},
 	"holds-n": {ZH: "这封信用到的证据%d份，原件。", EN: "%d exhibits that this letter rests on, as originals."},
-	"holds-0": {ZH: "没有读到别人的号码、账号和验证码。图片上的字、录音里的话，程序不一定认得全。",
-		EN: "No numbers, accounts or codes of others were read. Words on pictures and in recordings may not all be " +
-			"known to the program."},
+	"holds-0": {ZH: "没有读到别人的号码、账号、名字和验证码。图片上的字、录音里的话，程序不一定认得全。",
+		EN: "No numbers, accounts, names or codes of others were read. Words on pictures and in recordings may not be " +
+			"all known to the program."},
 	"holds-c": {ZH: "遮盖过的不放进去：", EN: "Left out, for papers cover them: "},
 	"holds-r": {ZH: "时间线里这些行有遮盖过的字：", EN: "Rows of the timeline that say covered words: "},
 	"seen":    {ZH: "看过了，就给这些", EN: "I have seen it; give these"},

@@ -177,10 +177,25 @@ func (v *visit) verifyView() (checkView, error) {
 	c := w.result.(checked)
 	found := checkOf(c, v.lang)
 	found.Of, found.Name, found.Wrong = out.Of, out.Name, out.Wrong
+	if out.Wrong != "" {
+		found.Third = nil // it is of the code before
+	}
 	if out.Typed != "" {
 		found.Typed = out.Typed
 	}
 	return found, nil
+}
+
+// begunCheck opens what was chosen to be checked: no case is made of it.
+func (v *visit) begunCheck(given string) (string, error) {
+	key, err := v.s.put(given)
+	if err != nil {
+		return "", err
+	}
+	if thing, err := desk.Recognise(given); err == nil && thing.Kind == desk.ThingLocked {
+		return query(v.s.guard.root+"/"+unlockPath, "of", key), nil
+	}
+	return query(v.s.guard.root+"/"+verifyPath, "of", key), nil
 }
 
 // bundleName is how a person knows a bundle: those in cases are all called alike.

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -220,5 +221,33 @@ func TestCheckALockedBundle(t *testing.T) {
 			t.Errorf("%s: %d", phrase, status)
 		}
 		shows(want)
+	}
+}
+
+// What is chosen to be checked is never made a case of, whatever it is.
+func TestCheckMakesNoCase(t *testing.T) {
+	dir := t.TempDir()
+	broken := filepath.Join(dir, "证据包.zip")
+	if err := os.WriteFile(broken, []byte("PK\x03\x04 and then nothing"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := serve(t, "", nil).enter(t)
+	form := url.Values{"path": {broken}, "for": {"verify"}}
+	status, at := c.do("POST", c.root+"/choose/take", strings.NewReader(form.Encode()), nil)
+	if status != http.StatusSeeOther || !strings.Contains(at, "/verify?of=") {
+		t.Fatal(status, at)
+	}
+	var body string
+	for range 200 {
+		if _, body = c.do("GET", at, nil, nil); !strings.Contains(body, "<progress") {
+			break
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	if !strings.Contains(body, "没有核对成") && !strings.Contains(body, "不能核对") {
+		t.Error(body)
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) != 1 {
+		t.Errorf("beside it were made %v", entries)
 	}
 }
