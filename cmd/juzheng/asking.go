@@ -177,6 +177,11 @@ func (s *sitting) one(ctx context.Context, r desk.Asked, q ask.Question, left in
 			s.refuse(q, line)
 			continue
 		}
+		if q.Free && !slices.Contains([]string{ask.Unknown, ask.Skip}, value) {
+			if value, err = s.besides(ctx, q, value); err != nil {
+				return err
+			}
+		}
 		// An interrupt while it is written does not take back what was answered.
 		kept, err := desk.Answer(context.WithoutCancel(ctx), s.desk, s.dir,
 			[]desk.Reply{{Question: q.ID, Value: value}})
@@ -198,6 +203,32 @@ func (s *sitting) one(ctx context.Context, r desk.Asked, q ask.Question, left in
 		}
 		return nil
 	}
+}
+
+// besides asks what else the answer of a free question can say of the same picture or
+// recording, and gives the whole answer; Enter leaves a thing empty.
+func (s *sitting) besides(ctx context.Context, q ask.Question, words string) (string, error) {
+	if len(q.Fields) == 0 {
+		return words, nil
+	}
+	said := map[string]string{}
+	for _, f := range q.Fields {
+		for n, c := range f.Choices {
+			fmt.Fprint(s.stderr, fold(fmt.Sprintf("  %d %s", n+1, c.Text.In(s.lang)), screen, 4))
+		}
+		if hint := f.Hint.In(s.lang); hint != "" {
+			fmt.Fprint(s.stderr, fold("  "+hint, screen, 4))
+		}
+		line, err := s.line(ctx, fill(text{ZH: "%s（没有的直接回车）：", EN: "%s (Enter: nothing): "}, f.Label.In(s.lang)))
+		if err != nil {
+			return "", err
+		}
+		if n, err := strconv.Atoi(typed(line)); err == nil && n >= 1 && n <= len(f.Choices) {
+			line = f.Choices[n-1].Value
+		}
+		said[f.Name] = line
+	}
+	return q.With(words, said), nil
 }
 
 // typed is a line as a word or a number: input methods write ？ and １ too.

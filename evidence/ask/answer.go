@@ -14,6 +14,7 @@ type ValueError struct {
 	Question Question
 	Value    string
 	Wanted   evidence.Text // of a free one, what it must be; else empty
+	Field    string        // which of its fields it is about; empty: its words
 }
 
 func (e *ValueError) Error() string {

@@ -135,6 +135,9 @@ type Question struct {
 	// that the question is about, or more is said of each than its row says.
 	List []evidence.Text `json:"list,omitempty"`
 
+	// Fields are what a free answer can say besides, by [Question.With].
+	Fields []Field `json:"fields,omitempty"`
+
 	edits func(value string) ([]Edit, error)
 }
 
@@ -244,7 +247,7 @@ func List(r Record) []Question {
 	l := newLister(r)
 	for _, find := range []func(*lister){
 		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).clocks, (*lister).times, (*lister).same,
-		(*lister).callers, (*lister).otherwise, (*lister).unplaced,
+		(*lister).callers, (*lister).otherwise, (*lister).unplaced, (*lister).placed,
 		(*lister).pictures, (*lister).listened, (*lister).told, (*lister).words, (*lister).admitted, (*lister).spoken,
 		(*lister).bombing,
 		(*lister).roles,

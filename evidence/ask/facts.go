@@ -404,7 +404,7 @@ func (l *lister) facts() {
 			if f.check != nil {
 				written, wanted := f.check(value)
 				if wanted.ZH != "" {
-					return nil, &ValueError{q, value, wanted}
+					return nil, &ValueError{Question: q, Value: value, Wanted: wanted}
 				}
 				value = written
 			}

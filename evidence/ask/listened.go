@@ -11,9 +11,9 @@ import (
 	"juzheng/evidence/phrase"
 )
 
-// leastSpoken is how long a call lasts in which anything worth quoting is said,
-// in seconds.
-const leastSpoken = 5
+// leastSpoken is how long a call lasts in which anything can be said, in seconds: a
+// threat of death fits into one or two.
+const leastSpoken = 1
 
 // listened asks, of the recordings of the matter that nobody has written down, in
 // which the other side said something that matters, and then for the words of those:
@@ -44,13 +44,18 @@ func (l *lister) listened() {
 	l.heardKinds()
 }
 
-// silent reports a connected call of the collector's side with a recording of which
-// neither a file nor the person says a word.
+// silent reports a connected call of the collector's side, or a recording that does not
+// tell of whom it is, of which neither a file nor the person says a word.
 func (l *lister) silent(i evidence.Incident) bool {
 	return i.Kind == evidence.Call && i.Made() && i.Use != evidence.No && i.Direction != evidence.Out &&
 		i.Answered != evidence.No && i.Shown == "" && i.Words == "" && i.ToldBy == "" &&
-		(i.Seconds < 0 || i.Seconds >= leastSpoken) && l.Case.Concerns(i) && l.recordingOf(i) != "" &&
+		(i.Seconds < 0 || i.Seconds >= leastSpoken) && (l.Case.Concerns(i) || nameless(i)) && l.recordingOf(i) != "" &&
 		!slices.ContainsFunc(i.Asserted, func(b evidence.Breach) bool { return evidence.KindOf(string(b)).Spoken })
+}
+
+// nameless reports a row that nothing but a recording shows, whose name tells nobody.
+func nameless(i evidence.Incident) bool {
+	return i.Kind == evidence.Call && i.Number == "" && i.Name == "" && i.Use == evidence.Unknown && len(i.Exhibits) == 1
 }
 
 // recordingOf is the recording of a call that no transcript is of; empty: none is.
@@ -123,19 +128,61 @@ var wantedHeard = evidence.Text{ZH: "对方的原话，听到什么写什么，�
 func (l *lister) askHeard(i evidence.Incident) {
 	x := l.recordingOf(i)
 	q := Question{Kind: Heard, About: About{Incidents: []string{i.ID}, Exhibits: []string{x}, File: x}, Free: true,
+		Fields: []Field{kindField},
 		Text: evidence.Text{ZH: fmt.Sprintf("录音 %s（%s）里，对方最要紧的是哪一句？听着逐字写下来", x, whenZH(i)),
 			EN: fmt.Sprintf("What is the gravest thing the other side says in the recording %s? Write it down word "+
 				"for word", x)},
 		Why: evidence.Text{ZH: "信里只写您听到的原话，一个字也不替您编", EN: "letters quote what you heard, and make nothing up"},
 		Effect: evidence.Text{ZH: "写成您本人听录的话，写明在哪份录音里；像是违规的，接着问您算哪一种",
 			EN: "it is told as what you heard, with the recording it is in; then you are asked what it amounts to"}}
+	if nameless(i) {
+		q.Fields = append(q.Fields, mediumField)
+	}
 	l.add(q, func(value string) ([]Edit, error) {
-		value = strings.Trim(strings.Join(strings.Fields(value), " "), "“”\"")
-		if n := len([]rune(value)); n < 2 || n > mostHeard {
-			return nil, &ValueError{q, value, wantedHeard}
+		words, fields := q.split(value)
+		words = strings.Trim(strings.Join(strings.Fields(words), " "), "“”\"")
+		if n := len([]rune(words)); n < 2 || n > mostHeard {
+			return nil, &ValueError{Question: q, Value: value, Wanted: wantedHeard}
 		}
-		return []Edit{{Row: i.ID, Column: "my own words", Value: "录音里对方说：“" + value + "”" + heardBy}}, nil
+		out := []Edit{{Row: i.ID, Column: "my own words", Value: "录音里对方说：“" + words + "”" + heardBy}}
+		if nameless(i) { // that it is of this matter they said by choosing it
+			out = append(out, Edit{Row: i.ID, Column: "use", Value: yes})
+			if fields[mediumField.Name] == string(evidence.Visit) {
+				out = append(out, Edit{Row: i.ID, Column: "kind", Value: string(evidence.Visit)})
+			} else {
+				out = append(out, Edit{Row: i.ID, Column: "direction", Value: string(evidence.In)})
+			}
+		}
+		switch as := fields[kindField.Name]; {
+		case as == "":
+		case as == no:
+			out = append(out, named(i, "V06", false))
+		case slices.ContainsFunc(kindField.Choices, func(c Choice) bool { return c.Value == as }):
+			out = append(out, named(i, evidence.Breach(as), true))
+		default:
+			return nil, q.wrongField(kindField, as, evidence.Text{ZH: "列出来的那几种", EN: "one of those listed"})
+		}
+		return out, nil
 	})
+}
+
+var (
+	// kindField is what words of a recording amount to, on the card on which they are
+	// written down.
+	kindField = Field{Name: "kind", Label: evidence.Text{ZH: "这句话是在", EN: "What it does"},
+		Hint: evidence.Text{ZH: "拿不准的不选", EN: "choose none if you are not sure"}, Choices: heardChoices()}
+	// mediumField is what a recording is of whose name does not tell.
+	mediumField = Field{Name: "medium", Label: evidence.Text{ZH: "录的是", EN: "Recorded was"},
+		Choices: []Choice{{string(evidence.Call), evidence.Text{ZH: "对方打来的电话", EN: "a call from them"}},
+			{string(evidence.Visit), evidence.Text{ZH: "上门、当面", EN: "a visit, face to face"}}}}
+)
+
+func heardChoices() []Choice {
+	var out []Choice
+	for _, b := range heardAs {
+		out = append(out, Choice{string(b), kindWords(b)})
+	}
+	return append(out, Choice{no, evidence.Text{ZH: "都不是", EN: "none of these"}})
 }
 
 // mostHeard is how long a passage may be, in characters.
@@ -170,7 +217,7 @@ func (l *lister) heardKinds() {
 		if words == "" || i.Use == evidence.No || len(i.Asserted) > 0 || len(i.Denied) > 0 || !l.Case.Concerns(i) {
 			continue
 		}
-		if _, sounds := l.heardWording(i); sounds {
+		if _, sounds := l.heardWording(i); sounds || l.saidWith(Heard, kindField, i.ID) {
 			continue
 		}
 		q := Question{Kind: Heard, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits,
@@ -182,10 +229,7 @@ func (l *lister) heardKinds() {
 				EN: "the program finds words and does not understand these; only you can say"},
 			Effect: evidence.Text{ZH: "选了的，作为您听到的写进投诉；都不是的，不写",
 				EN: "letters tell it as what you heard; if it is none of these, it stays out"}}
-		for _, b := range heardAs {
-			q.Choices = append(q.Choices, Choice{string(b), kindWords(b)})
-		}
-		q.Choices = append(q.Choices, Choice{no, evidence.Text{ZH: "都不是", EN: "none of these"}})
+		q.Choices = heardChoices()
 		l.add(q, func(value string) ([]Edit, error) {
 			if value == no {
 				return []Edit{named(i, "V06", false)}, nil

@@ -17,7 +17,7 @@ func recorded() Record {
 		r.Incidents = append(r.Incidents, i)
 		r.Exhibits = append(r.Exhibits, evidence.Exhibit{Number: x, Kind: evidence.Recording})
 	}
-	r.Incidents[3].Seconds = 3 // nothing is said in three seconds
+	r.Incidents[3].Seconds = 0 // nothing is said in no time
 	r.Incidents[4].Number = stranger
 	r.Case.Numbers = append(r.Case.Numbers, evidence.Number{Number: stranger, Side: evidence.OtherSide})
 	r.Transcribed = []string{"E003"}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"juzheng/evidence"
 )
@@ -67,8 +66,10 @@ func (l *lister) transcribed() {
 			continue
 		}
 		before := len(l.out)
-		l.askSent(i)
-		if i.Name == "" && i.Number == "" {
+		if !l.saidWith(Picture, sentField, i.ID) {
+			l.askSent(i)
+		}
+		if i.Name == "" && i.Number == "" && !l.saidWith(Picture, senderField, i.ID) {
 			l.askSender(i)
 		}
 		if len(l.out) > before {
@@ -85,15 +86,16 @@ func (l *lister) screenshots(i evidence.Incident) bool {
 	})
 }
 
-var wantedTime = evidence.Text{ZH: "图上写的日期和时间，例如 2026-09-08 19:21；看不清、图上没有的，选不知道",
-	EN: "the date and time on the picture, such as 2026-09-08 19:21; unknown if it shows none"}
+var wantedTime = evidence.Text{ZH: "图上写的时间，照图写，例如 2026-09-08 19:21、9月8日 19:21、昨天 19:21、晚上7:21，不晚于截图；看不清、图上没有的，选不知道",
+	EN: "the time on the picture, such as 2026-09-08 19:21, 9-8 19:21 or 19:21, not after the picture was made; unknown " +
+		"if it shows none"}
 
 // askSent asks for the time that a picture shows beside a message.
 func (l *lister) askSent(i evidence.Incident) {
 	x := strings.Join(i.Exhibits, " ")
 	q := Question{Kind: Picture, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, File: x, Column: "time"},
 		Free: true, Text: evidence.Text{
-			ZH: fmt.Sprintf("截图 %s 是%s截的。图上“%s”这一条，旁边写的是哪天几点？照图写，例如 2026-09-08 19:21", x, whenZH(i),
+			ZH: fmt.Sprintf("截图 %s 是%s截的。图上“%s”这一条，旁边写的是几点？照图写，例如 晚上7:21、9月8日 19:21", x, whenZH(i),
 				short(i.Shown)),
 			EN: fmt.Sprintf("The screenshot %s was taken on %s. What date and time does it show beside “%s”? Write it "+
 				"as 2026-09-08 19:21", x, i.Time.At.In(evidence.Beijing).Format("2006-01-02 15:04"), short(i.Shown))},
@@ -101,14 +103,34 @@ func (l *lister) askSent(i evidence.Incident) {
 		Effect: evidence.Text{ZH: "写了的，信里写消息自己的时间；不知道的，信里写“截屏时间……的画面显示”，不说是几点发的",
 			EN: "letters then give the message's own time; else they say only when the picture was taken"}}
 	l.add(q, func(value string) ([]Edit, error) {
-		at, ok := evidence.ParseTime(value)
-		if !ok || at.Precision == evidence.ToDay || at.At.After(i.Time.At.Add(time.Minute)) {
-			return nil, &ValueError{q, value, wantedTime}
+		at, ok := timeShown(value, i.Time.At)
+		if !ok {
+			return nil, &ValueError{Question: q, Value: value, Wanted: wantedTime}
 		}
-		return []Edit{{Row: i.ID, Column: "time", Value: evidence.FormatTime(at)},
-			{Row: i.ID, Column: "time source", Value: "picture"}}, nil
+		return sentEdits(i, at), nil
 	})
 }
+
+func sentEdits(i evidence.Incident, at evidence.Time) []Edit {
+	return []Edit{{Row: i.ID, Column: "time", Value: evidence.FormatTime(at)},
+		{Row: i.ID, Column: "time source", Value: "picture"}}
+}
+
+// What a picture shows besides the words, on the same card.
+var (
+	sentField = Field{Name: "time", Label: evidence.Text{ZH: "图上写的时间", EN: "Time on the picture"},
+		Hint: evidence.Text{ZH: "照图写，例如 晚上9:45、昨天 21:45、9月15日 21:45；只有钟点的，算截图那一天；图上没有的空着",
+			EN: "as it stands there, such as 21:45 or 9-15 21:45; a bare hour is taken as of the day of the picture; empty " +
+				"if it shows none"}}
+	senderField = Field{Name: "sender", Label: evidence.Text{ZH: "图上显示的发送人", EN: "Sender on the picture"},
+		Hint: evidence.Text{ZH: "最上面的名字或者号码，照图写；没有显示的空着",
+			EN: "the name or number at its top; empty if it shows none"}}
+	teller  = "teller"
+	byField = Field{Name: "by", Label: evidence.Text{ZH: "说话的是", EN: "Who says it"},
+		Choices: []Choice{{string(evidence.CollectorSide), evidence.Text{ZH: "催收的人", EN: "the collector"}},
+			{teller, evidence.Text{ZH: "家人、同事这些人，在告诉我催收找了他们",
+				EN: "family, colleagues: they tell me that they were contacted"}}}}
+)
 
 // askSender asks for the name that a picture shows as the sender's. Who it is the
 // person has said already: the collector's side.
@@ -131,24 +153,87 @@ func (l *lister) askSender(i evidence.Incident) {
 			EN: "without it letters can only say that a message came, and nobody can look into who sent it"},
 		Effect: evidence.Text{ZH: "照着写进信里，记为催收方的", EN: "letters give it as it is shown, as the collector's side"}}
 	l.add(q, func(value string) ([]Edit, error) {
+		if number, bad := numbered(value); bad.ZH == "" { // shown where a name would stand
+			return l.senderEdits(i, "number", number, evidence.CollectorSide), nil
+		}
 		written, wanted := check(value)
 		if wanted.ZH != "" {
-			return nil, &ValueError{q, value, wanted}
+			return nil, &ValueError{Question: q, Value: value, Wanted: wanted}
 		}
-		out := []Edit{{Row: i.ID, Column: column, Value: written}}
-		named := i
-		named.Name, named.Number = written, ""
-		whose := Edit{Account: named.Account(), Value: string(evidence.CollectorSide)}
-		if column == "number" {
-			named.Name, named.Number = "", written
-			whose = Edit{Number: written, Value: string(evidence.CollectorSide)}
-		}
-		if l.Case.SideOfWriter(named) == "" {
-			out = append(out, whose)
-		}
-		return out, nil
+		return l.senderEdits(i, column, written, evidence.CollectorSide), nil
 	})
 }
+
+// senderEdits name the sender of a message on a picture, and say whose they are unless
+// that is known or open.
+func (l *lister) senderEdits(i evidence.Incident, column, written string, side evidence.Side) []Edit {
+	out := []Edit{{Row: i.ID, Column: column, Value: written}}
+	named := i
+	named.Name, named.Number = written, ""
+	whose := Edit{Account: named.Account(), Value: string(side)}
+	if column == "number" {
+		named.Name, named.Number = "", written
+		whose = Edit{Number: written, Value: string(side)}
+	}
+	if side != "" && l.Case.SideOfWriter(named) == "" {
+		out = append(out, whose)
+	}
+	return out
+}
+
+// fieldsOf are what a picture can show besides the words, as far as it is open.
+func fieldsOf(i evidence.Incident, exhibits []evidence.Exhibit) []Field {
+	out := []Field{byField}
+	if i.Name == "" && i.Number == "" {
+		out = append(out, senderField)
+	}
+	if evidence.PictureTime(i, exhibits) {
+		out = append(out, sentField)
+	}
+	return out
+}
+
+// writtenEdits write down what a picture shows: the words, and what stands beside them.
+func (l *lister) writtenEdits(q Question, i evidence.Incident, value string) ([]Edit, error) {
+	words, fields := q.split(value)
+	if words == "" {
+		return nil, &ValueError{Question: q, Value: value, Wanted: evidence.Text{ZH: "图上的原话，照着写",
+			EN: "the words of the picture, as they stand there"}}
+	}
+	out := []Edit{{Row: i.ID, Column: "what the file shows", Value: words}}
+	side := evidence.CollectorSide
+	if fields[byField.Name] == teller {
+		side = ""
+		i.Name = fields[senderField.Name]
+		out = append(out, Edit{Row: i.ID, Column: "told by", Value: tellerOf(i) + "，" + whenZH(i) + "告诉"})
+		i.Name, i.Shown = "", words
+		told := i
+		told.Name = fields[senderField.Name]
+		if who := l.tellerReached(told); who != evidence.ReachedUnknown {
+			out = append(out, Edit{Row: i.ID, Column: "reached", Value: string(who)})
+		}
+	}
+	if s := fields[senderField.Name]; s != "" {
+		if number, bad := numbered(s); bad.ZH == "" {
+			out = append(out, l.senderEdits(i, "number", number, side)...)
+		} else if name, wanted := lettered(1, wantedSender)(s); wanted.ZH == "" {
+			out = append(out, l.senderEdits(i, "name", name, side)...)
+		} else {
+			return nil, q.wrongField(senderField, s, wanted)
+		}
+	}
+	if s := fields[sentField.Name]; s != "" {
+		at, ok := timeShown(s, i.Time.At)
+		if !ok {
+			return nil, q.wrongField(sentField, s, wantedTime)
+		}
+		out = append(out, sentEdits(i, at)...)
+	}
+	return out, nil
+}
+
+var wantedSender = evidence.Text{ZH: "图上显示的名字或者号码；没有显示的空着",
+	EN: "the name or the number on the picture; empty if it shows none"}
 
 func (l *lister) askPictures(rows []evidence.Incident) {
 	var zh, en []string
@@ -159,18 +244,18 @@ func (l *lister) askPictures(rows []evidence.Incident) {
 	}
 	q := Question{Kind: Picture, About: About{Incidents: idsOf(rows), Exhibits: exhibitsOf(rows)},
 		Text: evidence.Text{
-			ZH: fmt.Sprintf("有 %d 张聊天截图还没有写内容。哪些是催收发来的？%s", len(rows), strings.Join(zh, "；")),
+			ZH: fmt.Sprintf("有 %d 张聊天截图还没有写内容。哪些是催收发来的，或者家人、同事在里面告诉您催收找了他们？%s", len(rows), strings.Join(zh, "；")),
 			EN: fmt.Sprintf("Nobody has written down what %d screenshots of chats say. Which are of messages from the "+
-				"collector? %s", len(rows), strings.Join(en, "; "))},
+				"collector, or of family or colleagues who tell you that they were contacted? %s", len(rows), strings.Join(en, "; "))},
 		Why: evidence.Text{ZH: "程序不认图里的字，谁发的、说了什么，只有您看得出来；没有写内容的，信里不会提到",
 			EN: "the program does not read pictures; who wrote, and what, only you can see, and letters say nothing of " +
 				"what is not written down"},
-		Effect: evidence.Text{ZH: "是催收发来的，接着请您照图写下原话；不是的，不写进信里，文件还在案件夹里",
-			EN: "of those from the collector you are asked next for the words; the others stay out of the letters, and " +
+		Effect: evidence.Text{ZH: "是的，接着请您照图写下原话、是谁说的；不是的，不写进信里，文件还在案件夹里",
+			EN: "of those you are asked next for the words and who says them; the others stay out of the letters, and " +
 				"their files in the case"},
-		Choices: yesNo("都是催收发来的", "all of them", "都不是", "none of them"), Parts: len(rows)}
+		Choices: yesNo("都是", "all of them", "都不是", "none of them"), Parts: len(rows)}
 	if len(rows) == 1 {
-		q.Choices = yesNo("是催收发来的", "yes", "不是", "no")
+		q.Choices = yesNo("是", "yes", "不是", "no")
 	}
 	l.add(q, func(value string) ([]Edit, error) {
 		var out []Edit
@@ -189,15 +274,15 @@ func (l *lister) askPictures(rows []evidence.Incident) {
 // askWritten asks for the words of one picture.
 func (l *lister) askWritten(i evidence.Incident) {
 	x := strings.Join(i.Exhibits, " ")
-	l.add(Question{Kind: Picture, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, File: x}, Free: true,
-		Text: evidence.Text{ZH: fmt.Sprintf("截图 %s（%s）里，催收写了什么？照着图逐字写下来", x, whenZH(i)),
-			EN: fmt.Sprintf("What did the collector write on the screenshot %s? Copy it word for word", x)},
+	q := Question{Kind: Picture, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, File: x}, Free: true,
+		Fields: fieldsOf(i, l.Exhibits),
+		Text: evidence.Text{ZH: fmt.Sprintf("截图 %s（%s）里，对方写了什么？照着图逐字写下来，您自己发的不写", x, whenZH(i)),
+			EN: fmt.Sprintf("What did the other side write on the screenshot %s? Copy it word for word, without what "+
+				"you wrote", x)},
 		Why: evidence.Text{ZH: "信里只写图上有的原话，一个字也不替您编",
 			EN: "letters quote the words of the picture, and make none up"},
 		Effect: evidence.Text{ZH: "写下的原话，像是违规的，接着问您算不算；没有写的，信里不会提到",
 			EN: "where they sound like a violation you are asked next whether they are; what is not written down is in " +
-				"no letter"}},
-		func(value string) ([]Edit, error) {
-			return []Edit{{Row: i.ID, Column: "what the file shows", Value: value}}, nil
-		})
+				"no letter"}}
+	l.add(q, func(value string) ([]Edit, error) { return l.writtenEdits(q, i, value) })
 }

@@ -325,12 +325,13 @@ func (l *lister) unplaced() {
 	var all []pictured
 	for _, x := range l.Unplaced {
 		at, err := time.Parse(time.RFC3339, x.Captured.Time)
+		left, said := x.LeftSaid() // with a pile of files, before
 		dated := strings.HasPrefix(x.Captured.Source, "name:") || strings.HasPrefix(x.Captured.Source, "exif")
 		answered := slices.ContainsFunc(l.Given, func(g Given) bool {
 			return g.Kind == SourceRow && g.Value != Skip && slices.Contains(g.Subject, x.Number)
 		})
 		l.proposed[x.Number] = l.proposed[x.Number] || answered
-		if answered || err != nil || !dated || first.IsZero() || at.Before(first.Add(-nearMatter)) ||
+		if answered || left && said || err != nil || !dated || first.IsZero() || at.Before(first.Add(-nearMatter)) ||
 			at.After(last.Add(nearMatter)) {
 			continue
 		}
@@ -343,19 +344,17 @@ func (l *lister) unplaced() {
 	numbers, list := listed(all)
 	q := Question{Kind: SourceRow, About: About{Exhibits: numbers, File: strings.Join(numbers, " ")},
 		Text: evidence.Text{
-			ZH: fmt.Sprintf("有 %d 份照片、视频在时间线里没有对应的一行。和这次催收有关的，放进去吗？%s", len(numbers), list.ZH),
-			EN: fmt.Sprintf(
-				"%d photos or films stand in no row of the timeline. Put in those that have to do with the "+
-					"collection? %s", len(numbers), list.EN)},
-		Why: evidence.Text{ZH: "上门、张贴这样的事，常常只有照片和视频看得出来；没有对应的一行，信里就不会提到",
-			EN: "a visit or a notice often shows in pictures alone, and what has no row is in no letter"},
-		Effect: evidence.Text{ZH: "放进去的，时间先按文件的时间写；是什么事、原话是什么，请打开 timeline.csv 在那一行写上，不写的信里不会提到。不放的，不写进信里，照片也不放进证据包",
-			EN: "what is put in has the time of its file; open timeline.csv and write in its row what it was, or no " +
-				"letter tells of it. What is not stays out " +
-				"of the letters, and a photo of the bundle too"},
-		Choices: yesNo("都有关，放进去", "all of them", "都和这件事无关", "none of them"), Parts: len(numbers)}
+			ZH: fmt.Sprintf("有 %d 份照片、视频，程序看不出拍的是什么。哪些和这次催收有关（上门、张贴、催收发来的话）？%s", len(numbers), list.ZH),
+			EN: fmt.Sprintf("The program cannot see what %d photos or films show. Which have to do with the collection "+
+				"(a visit, a notice, what collectors wrote)? %s", len(numbers), list.EN)},
+		Why: evidence.Text{ZH: "上门、张贴这样的事，常常只有照片和视频看得出来；您不说，信里就不会提到",
+			EN: "a visit or a notice often shows in pictures alone, and unless you say so no letter tells of it"},
+		Effect: evidence.Text{ZH: "有关的，时间按文件的时间记，接着请您说一句是什么事。无关的，不写进信里，照片也不放进证据包",
+			EN: "of those that have you are asked next what they show; their time is that of the file. The others stay " +
+				"out of the letters, and photos of the bundle too"},
+		Choices: yesNo("都有关", "all of them", "都和这件事无关", "none of them"), Parts: len(numbers)}
 	if len(numbers) == 1 {
-		q.Choices = yesNo("有关，放进去", "yes, put it in", "和这件事无关", "no")
+		q.Choices = yesNo("有关", "yes", "和这件事无关", "no")
 	}
 	l.add(q, func(value string) ([]Edit, error) {
 		var out []Edit
@@ -363,6 +362,55 @@ func (l *lister) unplaced() {
 			if isYes(value, n+1, len(numbers)) {
 				out = append(out, Edit{Place: x})
 			}
+		}
+		return out, nil
+	})
+}
+
+// placed asks what a picture shows that the person put into the matter, and of which
+// nothing is said: without that no letter tells of it.
+func (l *lister) placed() {
+	asked := 0
+	for _, i := range l.Incidents {
+		if i.Kind != evidence.Other || i.Use != evidence.Yes || i.Shown != "" || i.Words != "" || len(i.Exhibits) != 1 ||
+			i.Source != i.Exhibits[0] || asked == mostWritten {
+			continue
+		}
+		before := len(l.out)
+		l.askPlaced(i)
+		asked += len(l.out) - before
+	}
+}
+
+// placedKinds are the acts that a picture may show.
+var placedKinds = Field{Name: "kind", Label: evidence.Text{ZH: "是什么事", EN: "What it was"}, Choices: []Choice{
+	{string(evidence.Visit), evidence.Text{ZH: "上门、到单位或者小区", EN: "a visit to the home, workplace or building"}},
+	{string(evidence.Post), evidence.Text{ZH: "张贴、发到群里或者网上", EN: "a notice, or a post in a group or online"}},
+	{string(evidence.Message), evidence.Text{ZH: "催收发来的话", EN: "words that the collector sent"}},
+	{string(evidence.Other), evidence.Text{ZH: "别的", EN: "something else"}}}}
+
+func (l *lister) askPlaced(i evidence.Incident) {
+	x := i.Exhibits[0]
+	q := Question{Kind: Picture, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, File: x, Column: "my own words"},
+		Free: true, Fields: []Field{placedKinds},
+		Text: evidence.Text{ZH: fmt.Sprintf("%s（%s）里是什么事？用一两句话照实写：谁来了、做了什么、写了什么字", x, whenZH(i)),
+			EN: fmt.Sprintf("What does %s (%s) show? Say in a sentence or two who came, what they did, what is written",
+				x, whenEN(i))},
+		Why: evidence.Text{ZH: "程序看不懂照片；您不说，信里不会提到它",
+			EN: "the program does not understand pictures, and unless you say what it shows no letter tells of it"},
+		Effect: evidence.Text{ZH: "写进信里，作为您的陈述，附上这份照片或者视频", EN: "letters tell it as your statement, with the picture"}}
+	l.add(q, func(value string) ([]Edit, error) {
+		words, fields := q.split(value)
+		if len([]rune(words)) < 2 {
+			return nil, &ValueError{Question: q, Value: value, Wanted: evidence.Text{ZH: "一两句话，至少 2 个字",
+				EN: "a sentence or two, at least two characters"}}
+		}
+		out := []Edit{{Row: i.ID, Column: "my own words", Value: strings.Join(strings.Fields(words), " ")}}
+		if as := fields[placedKinds.Name]; as != "" {
+			if !slices.ContainsFunc(placedKinds.Choices, func(c Choice) bool { return c.Value == as }) {
+				return nil, q.wrongField(placedKinds, as, evidence.Text{ZH: "列出来的那几种", EN: "one of those listed"})
+			}
+			out = append(out, Edit{Row: i.ID, Column: "kind", Value: as})
 		}
 		return out, nil
 	})

@@ -50,7 +50,7 @@ func (l *lister) settledDay() {
 		}
 		at, ok := evidence.ParseTime(value)
 		if !ok || at.Precision != evidence.ToDay {
-			return nil, &ValueError{q, value, wantedDay}
+			return nil, &ValueError{Question: q, Value: value, Wanted: wantedDay}
 		}
 		return []Edit{{Key: "loan.settled", Value: at.At.In(evidence.Beijing).Format(time.DateOnly)}}, nil
 	})

@@ -28,8 +28,10 @@ func TestTranscribedPictureIsAskedForTimeAndSender(t *testing.T) {
 		{0, "2026年9月8日 下午7:21", "T001 time source=picture; T001 time=2026-09-08 19:21"},
 		{0, "2026-09-08 19:45", ""}, // after the picture was taken
 		{0, "2026-09-08", ""},
-		{0, "下午7:21", ""},
+		{0, "下午7:21", "T001 time source=picture; T001 time=2026-09-08 19:21"}, // of the day of the picture
+		{0, "下午7:45", ""},
 		{1, "极融中心-王", "T001 name=极融中心-王; 极融中心-王=collector"},
+		{1, "106900000088", "106900000088=collector; T001 number=106900000088"}, // shown where a name would be
 		{1, "1", ""},
 	} {
 		edits, err := list[c.n].Edits(c.value)

@@ -141,7 +141,7 @@ func (l *lister) wants() {
 		words := []rune(value)
 		if _, wanted := lettered(4, wantedReason)(string(words[:min(len(words), maxTyped)])); wanted.ZH != "" ||
 			len(words) > 300 || strings.ContainsAny(value, "\r\n") {
-			return nil, &ValueError{later, value, wantedReason}
+			return nil, &ValueError{Question: later, Value: value, Wanted: wantedReason}
 		}
 		return []Edit{{Key: "deferral.reason", Value: value}}, nil
 	})

@@ -42,6 +42,13 @@ func (m cardMaker) card(q ask.Question) (*cardView, error) {
 	if len(c.Exhibits) > mostShown {
 		c.Exhibits, c.More = c.Exhibits[:mostShown], c.Exhibits[mostShown:]
 	}
+	for _, f := range q.Fields {
+		view := fieldView{Name: f.Name, Label: f.Label.In(m.lang), Hint: f.Hint.In(m.lang)}
+		for _, choice := range f.Choices {
+			view.Choices = append(view.Choices, choiceView{choice.Value, choice.Text.In(m.lang), false})
+		}
+		c.Fields = append(c.Fields, view)
+	}
 	key := 0
 	next := func() int {
 		if key++; key > 9 {
@@ -50,13 +57,21 @@ func (m cardMaker) card(q ask.Question) (*cardView, error) {
 		return key
 	}
 	if q.Parts > 1 {
+		files := m.filesOf(q, slices.Concat(c.Exhibits, c.More))
 		for n, text := range m.parts(q) {
-			c.Parts = append(c.Parts, keyView{strconv.Itoa(n + 1), text, next()})
+			part := keyView{Value: strconv.Itoa(n + 1), Text: text, Key: next()}
+			if files != nil {
+				part.File = files[n]
+			}
+			c.Parts = append(c.Parts, part)
+		}
+		if files != nil {
+			c.Exhibits, c.More = nil, nil // each stands beside its tick
 		}
 		c.Text = withoutList(q.Asks().In(m.lang))
 	}
 	for _, choice := range q.Choices {
-		c.Choices = append(c.Choices, keyView{choice.Value, choice.Text.In(m.lang), next()})
+		c.Choices = append(c.Choices, keyView{Value: choice.Value, Text: choice.Text.In(m.lang), Key: next()})
 	}
 	if q.Prefill != "" && !q.Free {
 		c.Guess, c.GuessSays = q.Source.In(m.lang), q.Said(q.Prefill).In(m.lang)
@@ -66,7 +81,7 @@ func (m cardMaker) card(q ask.Question) (*cardView, error) {
 
 // had is a card that was answered, with what it was about.
 func (m cardMaker) had(g folder.Answer) (*hadView, error) {
-	out := &hadView{N: g.N, Text: withoutList(g.Text.In(m.lang)), Said: cmp.Or(g.Said.In(m.lang), g.Value)}
+	out := &hadView{N: g.N, Text: withoutList(g.Text.In(m.lang)), Said: saidIn(g, m.lang)}
 	var err error
 	out.Exhibits, err = m.exhibits(g.Incidents, nil)
 	out.Exhibits = out.Exhibits[:min(len(out.Exhibits), mostShown)]
@@ -160,6 +175,32 @@ func (m cardMaker) parts(q ask.Question) []string {
 		default:
 			out[n] = fmt.Sprintf(evidence.Text{ZH: "第%d个", EN: "no. %d"}.In(m.lang), n+1)
 		}
+	}
+	return out
+}
+
+// filesOf are the files that a question lets the person pick from, one for each part;
+// none: it is about something else.
+func (m cardMaker) filesOf(q ask.Question, shown []exhibitView) []*exhibitView {
+	var out []*exhibitView
+	for n := range q.Parts {
+		number := ""
+		switch {
+		case len(q.About.Incidents) == q.Parts:
+			if of := m.asked.Incidents[q.About.Incidents[n]].Exhibits; len(of) == 1 {
+				number = of[0]
+			}
+		case len(q.About.Exhibits) == q.Parts && len(q.List) == 0:
+			number = q.About.Exhibits[n]
+		}
+		at := slices.IndexFunc(shown, func(x exhibitView) bool { return number != "" && x.Number == number })
+		playable := at >= 0 && (shown[at].Sound || shown[at].Video) && q.Parts > mostShown // a few have room beside it
+		if at < 0 || !shown[at].Picture && !playable {
+			return nil
+		}
+		x := shown[at]
+		x.When = ""
+		out = append(out, &x)
 	}
 	return out
 }

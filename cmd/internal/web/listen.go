@@ -11,6 +11,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/lazyregexp"
 )
 
 var listenScreen = screen{path: listenPath, stage: 2,
@@ -57,17 +58,18 @@ var listenWords = words{
 	"guess":     {ZH: "看%s像是：%s", EN: "by %s it seems to be: %s"},
 	"hint": {ZH: "照着写，听不清、看不清的写“……”。写字时按 Ctrl＋回车 放和停，再放会退回2秒。",
 		EN: "Word for word; “……” for what you cannot make out. While typing Ctrl+Enter plays and stops, and goes back 2 s."},
-	"hint-s":  {ZH: "照着写，看不清的写“……”。", EN: "Word for word; “……” for what you cannot make out."},
-	"pick":    {ZH: "勾上是的那几个", EN: "Tick those that are"},
-	"these":   {ZH: "就是勾上的", EN: "Those I ticked"},
-	"why":     {ZH: "为什么问，答了会怎样", EN: "Why this is asked, and what it does"},
-	"keep":    {ZH: "写好了", EN: "Keep it"},
-	"you-had": {ZH: "您答的是", EN: "You answered"},
-	"fix":     {ZH: "改这一条", EN: "Change it"},
-	"go-on":   {ZH: "接着看", EN: "Go on"},
-	"unknown": {ZH: "不知道", EN: "I do not know"},
-	"skip":    {ZH: "跳过", EN: "Skip"},
-	"over":    {ZH: "都看完了", EN: "That is all"},
+	"hint-s":    {ZH: "照着写，看不清的写“……”。", EN: "Word for word; “……” for what you cannot make out."},
+	"pick":      {ZH: "勾上是的那几个", EN: "Tick those that are"},
+	"these":     {ZH: "就是勾上的", EN: "Those I ticked"},
+	"why":       {ZH: "为什么问，答了会怎样", EN: "Why this is asked, and what it does"},
+	"no-choice": {ZH: "（不选）", EN: "(none)"},
+	"keep":      {ZH: "写好了", EN: "Keep it"},
+	"you-had":   {ZH: "您答的是", EN: "You answered"},
+	"fix":       {ZH: "改这一条", EN: "Change it"},
+	"go-on":     {ZH: "接着看", EN: "Go on"},
+	"unknown":   {ZH: "不知道", EN: "I do not know"},
+	"skip":      {ZH: "跳过", EN: "Skip"},
+	"over":      {ZH: "都看完了", EN: "That is all"},
 	"over-s": {ZH: "没有别的要问您了。次数、时间这些，程序自己算好。", EN: "There is nothing more to ask you. Counts and times the program " +
 		"works out itself."},
 	"left":    {ZH: "还有%d条您跳过了", EN: "%d that you skipped"},
@@ -111,6 +113,18 @@ type listenView struct {
 	Said    []saidView
 }
 
+// emptyField is a line of an answer that says nothing of a field.
+var emptyField = lazyregexp.New(`\n〔[^〕]+〕(\n|$)`)
+
+// saidIn is an answer in words.
+func saidIn(g folder.Answer, lang string) string {
+	said := cmp.Or(g.Said.In(lang), g.Value)
+	for emptyField.MatchString(said) {
+		said = emptyField.ReplaceAllString(said, "$1")
+	}
+	return said
+}
+
 // A safetyView is what comes before all, where somebody may be in danger. The
 // number to call stands out.
 type safetyView struct {
@@ -136,16 +150,26 @@ type cardView struct {
 	Guess, GuessSays            string
 	Choices                     []keyView
 	Parts                       []keyView
+	Fields                      []fieldView
 	Free, Long                  bool // it is typed; in several lines
 	Sound                       bool // there is something to play
 	Typed                       string
 	Wrong                       string
 }
 
-// A keyView is a choice with the key that takes it; 0: none does.
+// A keyView is a choice with the key that takes it; 0: none does. A file that is one
+// stands beside it, to be looked at or played.
 type keyView struct {
 	Value, Text string
 	Key         int
+	File        *exhibitView
+}
+
+// A fieldView is what the same answer can say besides.
+type fieldView struct {
+	Name, Label, Hint string
+	Typed, Wrong      string
+	Choices           []choiceView
 }
 
 // A knownView is what is on record of an act, and what it can be changed to.
@@ -196,7 +220,7 @@ func (v *visit) listenView() (listenView, error) {
 			skipped[g.Question] = true
 		case isOfCards(ask.Kind(g.Kind)) && !strings.HasPrefix(g.Question, "fact-") && g.Kind != "split":
 			had = append(had, g)
-			out.Said = append(out.Said, saidView{g.N, withoutList(g.Text.In(v.lang)), cmp.Or(g.Said.In(v.lang), g.Value)})
+			out.Said = append(out.Said, saidView{g.N, withoutList(g.Text.In(v.lang)), saidIn(g, v.lang)})
 		}
 	}
 	slices.Reverse(out.Said)
@@ -233,7 +257,14 @@ func (v *visit) listenView() (listenView, error) {
 	}
 	out.Card.Wrong = v.wrong["v"]
 	out.Card.Typed = desk.Draft(x.Folder, open[at].ID)
-	if typed, ok := v.r.PostForm["v"]; ok && out.Card.Wrong != "" {
+	for n := range out.Card.Fields {
+		f := &out.Card.Fields[n]
+		f.Wrong, f.Typed = v.wrong[fieldPrefix+f.Name], v.r.PostForm.Get(fieldPrefix+f.Name)
+		for k := range f.Choices {
+			f.Choices[k].Checked = f.Choices[k].Value == f.Typed
+		}
+	}
+	if typed, ok := v.r.PostForm["v"]; ok && len(v.wrong) > 0 {
 		out.Card.Typed = typed[0]
 	} else if out.Card.Typed == "" && open[at].Free {
 		out.Card.Typed = open[at].Prefill
@@ -293,7 +324,7 @@ func (v *visit) answerCard() (string, error) {
 	}
 	n := slices.IndexFunc(a.Questions, func(q ask.Question) bool { return q.ID == id })
 	if n < 0 {
-		return "", nil // answered in another window
+		return v.answeredElsewhere(id)
 	}
 	q := a.Questions[n]
 	switch {
@@ -302,6 +333,13 @@ func (v *visit) answerCard() (string, error) {
 		value = partsValue(q, v.r.PostForm["p"])
 	default:
 		value = strings.TrimSpace(v.r.PostForm.Get("v"))
+		if value != "" && len(q.Fields) > 0 {
+			fields := map[string]string{}
+			for _, f := range q.Fields {
+				fields[f.Name] = v.r.PostForm.Get(fieldPrefix + f.Name)
+			}
+			value = q.With(value, fields)
+		}
 	}
 	if value == "" {
 		return "", &mistake{"v", emptyWords(q)}
@@ -313,12 +351,37 @@ func (v *visit) answerCard() (string, error) {
 		if t.ZH == "" {
 			t = emptyWords(q)
 		}
-		return "", &mistake{"v", t}
+		field := "v"
+		if wrong.Field != "" {
+			field = fieldPrefix + wrong.Field
+		}
+		return "", &mistake{field, t}
 	}
 	if err == nil {
 		desk.KeepDraft(a.Folder, id, "")
 	}
 	return "", err
+}
+
+// fieldPrefix begins the name of a field of a card in its form.
+const fieldPrefix = "f-"
+
+// answeredElsewhere shows what a question was answered that stands no longer: in another
+// window, or by a second press.
+func (v *visit) answeredElsewhere(id string) (string, error) {
+	given, err := desk.Answers(v.ctx, v.desk, v.dir)
+	if err != nil {
+		return "", err
+	}
+	for _, g := range given.Answers {
+		if g.Question == id && g.Value != cmp.Or(v.form("choice"), g.Value) {
+			return query(v.here(), "had", strconv.Itoa(g.N)), nil
+		}
+		if g.Question == id {
+			return "", nil
+		}
+	}
+	return "", &desk.StaleQuestionError{ID: id}
 }
 
 func emptyWords(q ask.Question) evidence.Text {

@@ -64,6 +64,14 @@ func TestPartsAreNamed(t *testing.T) {
 	}
 }
 
+// An answer is told without the fields that were left empty.
+func TestSaidIn(t *testing.T) {
+	g := folder.Answer{Value: "明天上门\n〔说话的是〕\n〔图上显示的发送人〕李经理\n〔图上写的时间〕"}
+	if got := saidIn(g, "zh"); got != "明天上门\n〔图上显示的发送人〕李经理" {
+		t.Errorf("%q", got)
+	}
+}
+
 // Somebody's safety comes before all, with the number to call standing out.
 func TestSafetyOf(t *testing.T) {
 	if got := safetyOf(evidence.Report{}, nil, []ask.Question{{}}, "zh"); got != nil {
@@ -216,7 +224,7 @@ func TestListenScreen(t *testing.T) {
 	p.open("listen?q=" + heard)
 	p.tab.Run(nil, `document.getElementById('words').value = '你再不还钱，我就让你在单位待不下去'`)
 	p.tab.Click("footer .go")
-	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去")
+	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕")
 	for n := 0; desk.Draft(x.Folder, heard) != ""; n++ {
 		if n == 100 {
 			t.Fatalf("the draft stays: %q", desk.Draft(x.Folder, heard))
@@ -227,7 +235,7 @@ func TestListenScreen(t *testing.T) {
 	// what stands of the act is changed beside the card, which stays
 	words := to("辱骂您吗")
 	p.tab.Run(nil, `document.querySelector('[name=column][value=reached] ~ .chips [value=workplace]').click()`)
-	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去", "row workplace")
+	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕", "row workplace")
 	p.wait(`return document.querySelector('.known').innerText.includes('单位、同事')`)
 	if at, want := p.path(), "/listen"; !strings.HasSuffix(at, want) {
 		t.Errorf("the card is gone: %s", at)
@@ -242,15 +250,15 @@ func TestListenScreen(t *testing.T) {
 	p.open("listen?q=" + words)
 	p.tab.Run(nil, `document.body.focus()`)
 	key("1")
-	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去", "words yes")
+	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕", "words yes")
 	to("聊天截图")
 	p.look("listen-pictures")
 	to("聊天截图")
 	p.tab.Click("footer [value=skip]")
-	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去", "words yes", "picture skip")
+	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕", "words yes", "picture skip")
 	to("照片、视频")
 	p.tab.Click("footer [value=unknown]")
-	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去", "words yes", "picture skip", "source-row unknown")
+	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕", "words yes", "picture skip", "source-row unknown")
 
 	// back to what was answered, and changed
 	p.open("listen")
@@ -261,14 +269,14 @@ func TestListenScreen(t *testing.T) {
 	p.look("listen-had")
 	p.tab.Run(nil, `document.querySelector('.answers .b').click()`)
 	p.wait(`return !!document.querySelector('.ask [data-key="2"]')`)
-	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去", "picture skip", "source-row unknown")
+	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕", "picture skip", "source-row unknown")
 	p.tab.Run(nil, `document.querySelector('.ask [data-key="2"]').click()`)
-	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去", "picture skip", "source-row unknown", "words no")
+	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕", "picture skip", "source-row unknown", "words no")
 
 	// and taken back from the list: the last stands first
 	p.open("listen")
 	p.tab.Run(nil, `document.querySelector('details.aside .fix').click()`)
-	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去", "picture skip", "source-row unknown")
+	stand("heard some:1", "heard 你再不还钱，我就让你在单位待不下去\n〔这句话是在〕", "picture skip", "source-row unknown")
 	p.clean()
 }
 

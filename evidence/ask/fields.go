@@ -1,0 +1,132 @@
+package ask
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
+)
+
+// A Field is something more that the answer of a free question can say, of the same
+// picture or recording: when it was sent, by whom. What it says is not asked again,
+// and neither is what it leaves empty.
+type Field struct {
+	Name    string        `json:"name"`
+	Label   evidence.Text `json:"label"`
+	Hint    evidence.Text `json:"hint,omitzero"`
+	Choices []Choice      `json:"choices,omitempty"` // none: it is typed
+}
+
+// Mark begins the line of an answer that says a field.
+func (f Field) Mark() string { return "〔" + f.Label.ZH + "〕" }
+
+// With is an answer to a question with fields: the words, and a line for each field.
+func (q Question) With(words string, fields map[string]string) string {
+	for _, f := range q.Fields {
+		words += "\n" + f.Mark() + strings.Join(strings.Fields(fields[f.Name]), " ")
+	}
+	return words
+}
+
+// split parts an answer into its words and what it says of fields; a field
+// without a line is not among those.
+func (q Question) split(value string) (words string, fields map[string]string) {
+	fields = map[string]string{}
+	lines := strings.Split(value, "\n")
+	lines = slices.DeleteFunc(lines, func(line string) bool {
+		for _, f := range q.Fields {
+			if rest, ok := strings.CutPrefix(strings.TrimSpace(line), f.Mark()); ok {
+				fields[f.Name] = strings.TrimSpace(rest)
+				return true
+			}
+		}
+		return false
+	})
+	return strings.TrimSpace(strings.Join(lines, "\n")), fields
+}
+
+// wrongField is the error of a field that says what it cannot.
+func (q Question) wrongField(f Field, value string, wanted evidence.Text) *ValueError {
+	return &ValueError{Question: q, Value: value, Wanted: wanted, Field: f.Name}
+}
+
+// saidWith reports that a field of a row was before the person when they answered of it.
+func (l *lister) saidWith(k Kind, f Field, id string) bool {
+	return slices.ContainsFunc(l.Given, func(g Given) bool {
+		return g.Kind == k && slices.Contains(g.Incidents, id) && strings.Contains(g.Value, "\n"+f.Mark())
+	})
+}
+
+// clockShown is a time as screens show it beside a message: 晚上9:45, 昨天 21:45, 9月15日 21:45.
+var clockShown = lazyregexp.New(`^(?:(\d{1,2})[月/-](\d{1,2})[日号]? ?|(今天|昨天|前天) ?|(?:星期|周|礼拜)([一二三四五六日天]) ?)?` +
+	`(凌晨|早上|上午|中午|下午|傍晚|晚上)? ?(\d{1,2})[:点时](\d{1,2})?分?$`)
+
+// timeShown is the time that a picture shows, by when the picture was made: the year and
+// the day that a screen leaves out are those of the picture. A time after that, and one of
+// which it is not known whether it is noon or midnight, is none.
+func timeShown(s string, taken time.Time) (evidence.Time, bool) {
+	s = strings.Join(strings.Fields(norm.NFKC.String(s)), " ")
+	if at, ok := evidence.ParseTime(s); ok {
+		return at, at.Precision != evidence.ToDay && !at.At.After(taken.Add(time.Minute))
+	}
+	m := clockShown.FindStringSubmatch(s)
+	if m == nil {
+		return evidence.Time{}, false
+	}
+	taken = taken.In(evidence.Beijing)
+	hour, _ := strconv.Atoi(m[6])
+	minute, _ := strconv.Atoi(m[7])
+	hour, ok := hourOf(m[5], hour)
+	if !ok || minute > 59 {
+		return evidence.Time{}, false
+	}
+	day := time.Date(taken.Year(), taken.Month(), taken.Day(), hour, minute, 0, 0, evidence.Beijing)
+	switch {
+	case m[1] != "":
+		month, _ := strconv.Atoi(m[1])
+		of, _ := strconv.Atoi(m[2])
+		day = time.Date(taken.Year(), time.Month(month), of, hour, minute, 0, 0, evidence.Beijing)
+		if day.After(taken.Add(time.Minute)) {
+			day = day.AddDate(-1, 0, 0)
+		}
+		if day.Month() != time.Month(month) || day.Day() != of {
+			return evidence.Time{}, false // no such day
+		}
+	case m[3] == "昨天":
+		day = day.AddDate(0, 0, -1)
+	case m[3] == "前天":
+		day = day.AddDate(0, 0, -2)
+	case m[4] != "":
+		of := time.Weekday(strings.Index("日一二三四五六", strings.Replace(m[4], "天", "日", 1)) / len("日"))
+		day = day.AddDate(0, 0, -((int(day.Weekday()-of)+6)%7 + 1))
+	}
+	at, ok := evidence.ParseTime(day.Format("2006-01-02 15:04"))
+	return at, ok && !day.After(taken.Add(time.Minute))
+}
+
+// hourOf is an hour of the day by the word before it.
+func hourOf(half string, hour int) (int, bool) {
+	switch {
+	case hour > 23 || half != "" && hour > 12 && (half == "凌晨" || half == "早上" || half == "上午"):
+		return 0, false
+	case half == "" || hour > 12:
+		return hour, true
+	case half == "中午":
+		if hour < 11 {
+			hour += 12
+		}
+		return hour, true
+	case half == "凌晨" && hour == 12:
+		return 0, true
+	case hour == 12 && half != "下午": // 上午12点, 晚上12点: noon or midnight is not known
+		return 0, false
+	case hour < 12 && (half == "下午" || half == "傍晚" || half == "晚上"):
+		hour += 12
+	}
+	return hour, true
+}
