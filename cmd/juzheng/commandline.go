@@ -27,7 +27,8 @@ func nextArgument(line string, program bool) (arg, rest string) {
 		switch c := line[n]; {
 		case (c == ' ' || c == '\t') && !quoted:
 			return b.String(), line[n:]
-		case c == '"' && quoted && !program && n+1 < len(line) && line[n+1] == '"': // "" in quotes is one, and ends them, as Go has it
+		case c == '"' && quoted && !program && n+1 < len(line) && line[n+1] == '"':
+			// "" in quotes is one, and ends them, as Go has it
 			b.WriteByte('"')
 			holdsQuote, quoted = true, false
 			n++

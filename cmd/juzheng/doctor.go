@@ -185,7 +185,8 @@ func checkupRemedy(c desk.Checkup) text {
 		return text{ZH: "这个版本的 ffmpeg 画不全这种照片，要 7 以上；或者装上：" + c.Install,
 			EN: "this ffmpeg does not draw such a photo whole, 7 does; or get: " + c.Install}
 	case c.Why == "no-chinese" && c.Install != "":
-		return text{ZH: "没有中文模型（chi_sim），装上：" + c.Install, EN: "its Chinese model (chi_sim) is missing; to get it: " + c.Install}
+		return text{ZH: "没有中文模型（chi_sim），装上：" + c.Install,
+			EN: "its Chinese model (chi_sim) is missing; to get it: " + c.Install}
 	case c.Install != "":
 		return text{ZH: "装上：" + c.Install, EN: "to get it: " + c.Install}
 	case c.What == desk.CheckSpeech:

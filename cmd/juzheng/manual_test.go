@@ -188,7 +188,11 @@ zpty -w z 'zstyle ":completion:*" list-prompt ""; zstyle ":completion:*" select-
 zpty -w z 'LISTMAX=10000; print READY'
 zpty -r z seen '*READY*READY*'
 zpty -w -n z "$1"$'\t'
-for n in {1..40}; do sleep 0.05; while zpty -r -t z seen; do print -rn -- "$seen"; quiet=0; done; ((++quiet > 8)) && break; done
+for n in {1..40}; do
+  sleep 0.05
+  while zpty -r -t z seen; do print -rn -- "$seen"; quiet=0; done
+  ((++quiet > 8)) && break
+done
 zpty -d z`
 	case "fish":
 		script = `source ./fish; complete -C "$argv[1]" | string replace -r '\t.*' '' | string unescape`

@@ -65,7 +65,8 @@ func calledAs(in shell, self, cwd, found string) string {
 	}
 	dir, base := self[:max(at, 0)], self[at+1:]
 	switch {
-	case found == self, at < 0, in == posix && base != name && !strings.HasPrefix(base, name+"-"), strings.Contains(self, "go-build"):
+	case found == self, at < 0, in == posix && base != name && !strings.HasPrefix(base, name+"-"),
+		strings.Contains(self, "go-build"):
 		return name
 	case dir == strings.TrimSuffix(cwd, slash):
 		return "." + slash + quoteFor(in, base)

@@ -180,6 +180,7 @@ func roomFailure(err error) error {
 	if !errors.As(err, &room) {
 		return err
 	}
-	return fail(exitFailed, err, fill(text{ZH: "演练要先复制一份，%s 剩 %s，要 %s", EN: "the copy to rehearse on has no room: %s has %s, wanted %s"},
+	return fail(exitFailed, err, fill(text{ZH: "演练要先复制一份，%s 剩 %s，要 %s",
+		EN: "the copy to rehearse on has no room: %s has %s, wanted %s"},
 		room.Where, size(room.Free), size(room.Wanted)), text{ZH: "腾出地方，或者不演练", EN: "free some, or do it without --dry-run"})
 }

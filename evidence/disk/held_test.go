@@ -22,9 +22,11 @@ func TestHeldBy(t *testing.T) {
 	}{
 		{"nothing", nil, "", false},
 		{"some other error", errors.New("x"), "", false},
-		{"a table is replaced", fmt.Errorf("save: %w", &os.LinkError{Op: "rename", Old: ".t.partial", New: "timeline.csv", Err: denied}),
+		{"a table is replaced", fmt.Errorf("save: %w",
+			&os.LinkError{Op: "rename", Old: ".t.partial", New: "timeline.csv", Err: denied}),
 			"timeline.csv", true},
-		{"a folder makes room", &os.LinkError{Op: "rename", Old: "packet", New: "packet.old" + Partial, Err: sharing}, "packet", true},
+		{"a folder makes room",
+			&os.LinkError{Op: "rename", Old: "packet", New: "packet.old" + Partial, Err: sharing}, "packet", true},
 		{"a file is read", &fs.PathError{Op: "open", Path: "a.xlsx", Err: sharing}, "a.xlsx", true},
 		{"a file that nobody may read", &fs.PathError{Op: "open", Path: "a.xlsx", Err: denied}, "a.xlsx", false},
 		{"a full disk", &fs.PathError{Op: "write", Path: "a", Err: syscall.ENOSPC}, "a", false},

@@ -35,8 +35,10 @@ func TestExamine(t *testing.T) {
 	}{
 		{"all is there", func(*Machine) {}, CheckClock, found{Good, ""}, ""},
 		{"fonts are in the program", func(*Machine) {}, CheckFonts, found{Good, ""}, ""},
-		{"a clock of years ago", func(m *Machine) { m.Local = day.AddDate(-6, 0, 0) }, CheckClock, found{Wrong, "behind"}, ""},
-		{"a clock of decades to come", func(m *Machine) { m.Local = day.AddDate(44, 0, 0) }, CheckClock, found{Wrong, "far-ahead"}, ""},
+		{"a clock of years ago", func(m *Machine) { m.Local = day.AddDate(-6, 0, 0) }, CheckClock,
+			found{Wrong, "behind"}, ""},
+		{"a clock of decades to come", func(m *Machine) { m.Local = day.AddDate(44, 0, 0) }, CheckClock,
+			found{Wrong, "far-ahead"}, ""},
 		{"a zone abroad", func(m *Machine) { m.Local = day.UTC() }, CheckZone, found{Noted, ""}, ""},
 		{"a zone at home", func(*Machine) {}, CheckZone, found{Good, ""}, ""},
 		{"a full disk", func(m *Machine) { m.Free = func(string) (int64, error) { return 1 << 20, nil } }, CheckTemp,
