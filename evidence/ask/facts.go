@@ -99,7 +99,7 @@ var (
 // lettered is a check of a name of at least so many letters.
 func lettered(least int, wanted evidence.Text) func(string) (string, evidence.Text) {
 	return func(value string) (string, evidence.Text) {
-		value = strings.TrimSpace(value)
+		value = evidence.MendName(value)
 		letters := 0
 		for _, r := range value {
 			if unicode.IsLetter(r) {
@@ -111,6 +111,11 @@ func lettered(least int, wanted evidence.Text) func(string) (string, evidence.Te
 		}
 		return value, evidence.Text{}
 	}
+}
+
+// ofPerson is a check of the name of a natural person.
+func ofPerson(check func(string) (string, evidence.Text)) func(string) (string, evidence.Text) {
+	return func(value string) (string, evidence.Text) { return check(evidence.MendPersonName(value)) }
 }
 
 // coded is a check of a number of letters and digits.
@@ -169,7 +174,7 @@ var facts = []fact{
 		text:   evidence.Text{ZH: "您的姓名？（和身份证一致）", EN: "Your name, as on the identity card?"},
 		why:    evidence.Text{ZH: "投诉须实名", EN: "complaints are made under one's real name"},
 		effect: evidence.Text{ZH: "印在信上", EN: "it is printed on the letters"},
-		check:  lettered(1, wantedName)},
+		check:  ofPerson(lettered(1, wantedName))},
 	{kind: OwnNumber, key: "complainant.phone",
 		asked: func(l *lister) bool { return l.Case.Complainant.Phone == "" },
 		text:  evidence.Text{ZH: "您的手机号？", EN: "Your telephone number?"},

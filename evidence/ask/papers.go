@@ -167,11 +167,17 @@ func checkTerm(k Kind) func(string) (string, evidence.Text) {
 		wanted = evidence.Text{ZH: "年-月-日，例如 2026-09-01", EN: "a day such as 2026-09-01"}
 	}
 	return func(value string) (string, evidence.Text) {
-		value = strings.TrimSuffix(strings.TrimSuffix(strings.ReplaceAll(strings.TrimSpace(value), ",", ""), "元"), "%")
-		if k == LoanDate {
-			if _, err := time.Parse(time.DateOnly, value); err != nil {
-				return "", wanted
+		switch k {
+		case LoanDate:
+			days, certain := evidence.DaysOf(value)
+			if !certain {
+				return "", evidence.WantedDay(value)
 			}
+			value = days[0]
+		case Rate:
+			value = evidence.PlainRate(value)
+		default:
+			value = evidence.PlainSum(value)
 		}
 		if !form.MatchString(value) {
 			return "", wanted

@@ -217,7 +217,7 @@ func Correct(k Kind, value string) (edits []Edit, wanted evidence.Text) {
 func checkSheet(k Kind, value string) (string, evidence.Text) {
 	switch k {
 	case Licence:
-		if l, ok := evidence.ParseLicence(value); ok {
+		if l, ok := evidence.ParseLicence(evidence.Narrow(value)); ok {
 			return string(l), evidence.Text{}
 		}
 		return "", evidence.Text{ZH: "列出的机构类型之一", EN: "one of the kinds of lender that are listed"}
@@ -235,7 +235,8 @@ func checkSheet(k Kind, value string) (string, evidence.Text) {
 	case PlatformAddress, LenderAddress:
 		k = Address
 	case CreditCode:
-		if value = strings.ToUpper(value); !evidence.ValidCreditCode(value) {
+		if value = strings.ToUpper(strings.ReplaceAll(evidence.Narrow(value), " ",
+			"")); !evidence.ValidCreditCode(value) {
 			return "", evidence.Text{ZH: "18 位的统一社会信用代码，照合同或者公示系统写，最后一位是校验码",
 				EN: "18 characters as in the contract or the register; the last one checks the others"}
 		}
@@ -250,7 +251,7 @@ func checkSheet(k Kind, value string) (string, evidence.Text) {
 }
 
 var borrowerLine = lazyregexp.New(
-	`(?m)(?:借款人|借款方|借款申请人|甲方（借款人）)(?:姓名)?\s*[:：]\s*(\p{Han}[\p{Han}·]{1,14})(?:（|\(|，|,|；|。|\s|$)`)
+	`(?m)(?:借款人|借款方|借款申请人|甲方（借款人）)(?:姓名)?\s*[:：]\s*(\p{Han}[\p{Han}·•・‧∙.．]{1,14})(?:（|\(|，|,|；|。|\s|$)`)
 
 // borrowerIn is the borrower that papers name, if they name one: whoever
 // complains as somebody else is not taken for them.
@@ -260,10 +261,10 @@ func (l *lister) borrowerIn() (name string, from evidence.Text) {
 	}
 	for _, p := range l.Papers {
 		for _, m := range borrowerLine.FindAllStringSubmatch(p.Text, -1) {
-			switch {
+			switch mended := evidence.MendPersonName(m[1]); {
 			case name == "":
-				name, from = m[1], p.place(m[0])
-			case name != m[1]:
+				name, from = mended, p.place(m[0])
+			case name != mended:
 				return "", evidence.Text{}
 			}
 		}

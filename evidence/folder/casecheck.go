@@ -216,7 +216,7 @@ func (k *caseChecker) date(key, value string) {
 		return
 	}
 	if _, err := time.Parse(time.DateOnly, value); err != nil {
-		k.bad(key, value, wantedDay(value))
+		k.bad(key, value, evidence.WantedDay(value))
 	}
 }
 

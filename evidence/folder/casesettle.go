@@ -8,10 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/unicode/norm"
-
 	"juzheng/evidence"
-	"juzheng/evidence/lazyregexp"
 )
 
 // settle gives the values of a case the form the program works with, where
@@ -36,23 +33,24 @@ func settle(c *evidence.Case) {
 	settleRegion(&c.Complainant.Region)
 	for _, p := range parties(c) {
 		called(nil, &p.Licence)
-		if l, ok := evidence.ParseLicence(narrow(string(p.Licence))); ok {
+		if l, ok := evidence.ParseLicence(evidence.Narrow(string(p.Licence))); ok {
 			p.Licence = l
 		}
-		if code := strings.ToUpper(strings.ReplaceAll(narrow(p.CreditCode), " ", "")); evidence.ValidCreditCode(code) {
+		if code := strings.ToUpper(strings.ReplaceAll(evidence.Narrow(p.CreditCode), " ",
+			"")); evidence.ValidCreditCode(code) {
 			p.CreditCode = code
 		}
 		settleRegion(&p.Region)
 	}
 	for _, id := range []*string{&c.Complainant.IDNumber, &c.Agent.IDNumber} {
-		if s := strings.ReplaceAll(narrow(*id), " ", ""); evidence.ValidID(s) {
+		if s := strings.ReplaceAll(evidence.Narrow(*id), " ", ""); evidence.ValidID(s) {
 			*id = strings.ToUpper(s)
 		}
 	}
 	for _, phone := range []*string{&c.Complainant.Phone, &c.Agent.Phone, &c.Organisation.Phone} {
 		settlePhone(phone)
 	}
-	c.Complainant.Email = narrow(c.Complainant.Email)
+	c.Complainant.Email = evidence.Narrow(c.Complainant.Email)
 	settleLoan(c)
 	for n := range c.Numbers {
 		called(sideWords, &c.Numbers[n].Side)
@@ -94,13 +92,12 @@ func settleLoan(c *evidence.Case) {
 	}
 	for _, sum := range []*string{&c.Loan.Principal, &c.Loan.Received, &c.Loan.Overdue, &c.Loan.Monthly,
 		&c.Complainant.Income} {
-		if s := plainSum(*sum); evidence.SumForm.MatchString(s) {
+		if s := evidence.PlainSum(*sum); evidence.SumForm.MatchString(s) {
 			*sum = s
 		}
 	}
 	for _, rate := range []*string{&c.Loan.AnnualRate, &c.Loan.ShownCost, &c.Loan.LPR} {
-		s := strings.TrimPrefix(strings.TrimPrefix(narrow(*rate), "年化"), "百分之")
-		if s = narrow(strings.TrimSuffix(s, "%")); rateForm.MatchString(s) {
+		if s := evidence.PlainRate(*rate); rateForm.MatchString(s) {
 			*rate = s
 		}
 	}
@@ -157,7 +154,7 @@ func settlePrint(print *string) {
 // one: E3、证据4 are E003 and E004.
 func exhibitNumbers(s string) (out []string) {
 	for _, x := range evidence.SplitList(s) {
-		if m := exhibitForm.FindStringSubmatch(strings.ToUpper(narrow(x))); m != nil {
+		if m := exhibitForm.FindStringSubmatch(strings.ToUpper(evidence.Narrow(x))); m != nil {
 			if n, err := strconv.Atoi(m[1]); err == nil {
 				x = fmt.Sprintf("E%03d", n)
 			}
@@ -167,18 +164,15 @@ func exhibitNumbers(s string) (out []string) {
 	return out
 }
 
-// narrow is a value with the marks and digits of full width as ordinary ones.
-func narrow(s string) string { return strings.Trim(norm.NFKC.String(strings.Trim(s, blanks)), blanks) }
-
 func settleRegion(region *string) {
-	if code, ok := evidence.FindRegion(narrow(*region)); ok {
+	if code, ok := evidence.FindRegion(evidence.Narrow(*region)); ok {
 		*region = code
 	}
 }
 
 // settlePhone takes what is no digit or mark of a number out of one.
 func settlePhone(phone *string) {
-	s := narrow(*phone)
+	s := evidence.Narrow(*phone)
 	for _, dash := range []string{"—", "–", "―", "‐", "‑", "−"} {
 		s = strings.ReplaceAll(s, dash, "-")
 	}
@@ -187,101 +181,10 @@ func settlePhone(phone *string) {
 	}
 }
 
-var (
-	// 2026年3月1日, 2026.3.1, 2026/03/01, 2026-3-1
-	yearFirst = lazyregexp.New(`^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?$`)
-	eightsome = lazyregexp.New(`^(\d{4})(\d{2})(\d{2})$`)
-	// 03/04/2026: the third of April or the fourth of March
-	yearLast = lazyregexp.New(`^(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4})$`)
-	// 26/3/1, 26年3月1日
-	shortYear = lazyregexp.New(`^(\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?$`)
-	noYear    = lazyregexp.New(`^(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?$`)
-	noDay     = lazyregexp.New(`^(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?$`)
-)
-
-// daysOf are the days that a value can mean, as the program writes them, the likelier
-// first; certain where there is no doubt about it.
-func daysOf(s string) (days []string, certain bool) {
-	s = narrow(s)
-	real := func(y, m, d string) {
-		n := make([]int, 3)
-		for k, part := range []string{y, m, d} {
-			n[k], _ = strconv.Atoi(part)
-		}
-		t := time.Date(n[0], time.Month(n[1]), n[2], 0, 0, 0, 0, time.UTC)
-		day := t.Format(time.DateOnly)
-		if t.Day() == n[2] && int(t.Month()) == n[1] && n[0] >= 1900 && n[0] <= 2100 && !slices.Contains(days, day) {
-			days = append(days, day)
-		}
-	}
-	for _, form := range []*lazyregexp.Regexp{yearFirst, eightsome} {
-		if m := form.FindStringSubmatch(s); m != nil {
-			real(m[1], m[2], m[3])
-			return days, len(days) == 1
-		}
-	}
-	if m := yearLast.FindStringSubmatch(s); m != nil {
-		real(m[3], m[1], m[2])
-		real(m[3], m[2], m[1])
-		return days, len(days) == 1
-	}
-	if m := shortYear.FindStringSubmatch(s); m != nil {
-		real("20"+m[1], m[2], m[3])
-	}
-	return days, false
-}
-
 func settleDay(day *string) {
-	if days, certain := daysOf(*day); certain {
+	if days, certain := evidence.DaysOf(*day); certain {
 		*day = days[0]
 	}
-}
-
-// wantedDay is what to write for a day that cannot be read without doubt.
-func wantedDay(s string) evidence.Text {
-	days, _ := daysOf(s)
-	switch {
-	case len(days) > 1:
-		return evidence.Text{ZH: "由您写明是哪一天：" + strings.Join(days, " 还是 "),
-			EN: "which day it is: " + strings.Join(days, " or ")}
-	case len(days) == 1:
-		return evidence.Text{ZH: "四位的年份；如果是这一天，写 " + days[0], EN: "the year in four digits: " + days[0] +
-			", if it is that day"}
-	case noYear.MatchString(narrow(s)):
-		return evidence.Text{ZH: "带年份的日期，例如 2026-03-02", EN: "a date with its year, such as 2026-03-02"}
-	case noDay.MatchString(narrow(s)):
-		return evidence.Text{ZH: "具体到哪一天，例如 2026-03-02；不知道的留空",
-			EN: "a day of that month, such as 2026-03-02, or nothing"}
-	}
-	return evidence.Text{ZH: "真实的日期，例如 2026-03-02", EN: "a real date such as 2026-03-02"}
-}
-
-var (
-	// thousands is a sum whose digits are parted in threes.
-	thousands = lazyregexp.New(`^[-+]?\d{1,3}(?:[,'’ ]\d{3})+(?:\.\d+)?$`)
-	// inWan is a sum in ten thousands.
-	inWan = lazyregexp.New(`^(\d{1,8})(?:\.(\d{1,4}))?\s*[万萬]$`)
-)
-
-// plainSum is a sum in yuan without the signs of the currency.
-func plainSum(s string) string {
-	s = narrow(s)
-	for _, sign := range []string{"人民币", "¥", "RMB", "CNY", "rmb"} {
-		s = narrow(strings.TrimPrefix(s, sign))
-	}
-	s = strings.TrimSuffix(strings.TrimSuffix(s, "RMB"), "人民币")
-	s = narrow(strings.TrimRight(strings.TrimRight(narrow(s), "整正"), "元圆块钱"))
-	if thousands.MatchString(s) {
-		s = strings.NewReplacer(",", "", "'", "", "’", "", " ", "").Replace(s)
-	}
-	if m := inWan.FindStringSubmatch(s); m != nil {
-		whole := strings.TrimLeft(m[1]+(m[2] + "0000")[:4], "0")
-		s = "0"
-		if whole != "" {
-			s = whole
-		}
-	}
-	return s
 }
 
 // plainPayment is a line of a list of payments with its day and sum in the program's
@@ -291,8 +194,8 @@ func plainPayment(s string) string {
 	if len(words) < 2 {
 		return s
 	}
-	days, certain := daysOf(words[0])
-	sum := plainSum(strings.TrimPrefix(words[1], "还"))
+	days, certain := evidence.DaysOf(words[0])
+	sum := evidence.PlainSum(strings.TrimPrefix(words[1], "还"))
 	if !certain || !evidence.SumForm.MatchString(sum) || days[0] == words[0] && sum == strings.TrimSuffix(words[1],
 		"元") {
 		return s

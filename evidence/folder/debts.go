@@ -55,7 +55,8 @@ var columnsOfDebts = []struct {
 		d.Due = s
 		settleDay(&d.Due)
 		if _, err := time.Parse(time.DateOnly, d.Due); s != "" && err != nil {
-			return &evidence.Text{ZH: "真实的日期，例如 2026-03-02", EN: "a real date such as 2026-03-02"}
+			wanted := evidence.WantedDay(s)
+			return &wanted
 		}
 		return nil
 	}, func(d evidence.Debt) string { return d.Due }},
@@ -65,7 +66,7 @@ var columnsOfDebts = []struct {
 
 func sumOfDebt(at func(*evidence.Debt) *string) func(*evidence.Debt, string) *evidence.Text {
 	return func(d *evidence.Debt, s string) *evidence.Text {
-		*at(d) = plainSum(s)
+		*at(d) = evidence.PlainSum(s)
 		if _, ok := evidence.ParseFen(*at(d)); s != "" && !ok {
 			return &money
 		}

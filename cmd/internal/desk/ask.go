@@ -133,11 +133,11 @@ func papersOf(x Dossier, readings []evidence.Reading) ([]ask.Paper, error) {
 			return nil, fmt.Errorf("%s: %w", e.Number, err)
 		}
 		if text, err := evidence.DecodeText(data); err == nil {
-			out = append(out, ask.Paper{Exhibit: e.Number, Text: text})
+			out = append(out, ask.Paper{Exhibit: e.Number, Text: evidence.PlainCharacters(text)})
 		}
 	}
 	for _, r := range readings {
-		out = append(out, ask.Paper{Exhibit: r.Exhibit, Machine: true, Text: r.Text})
+		out = append(out, ask.Paper{Exhibit: r.Exhibit, Machine: true, Text: evidence.PlainCharacters(r.Text)})
 	}
 	return out, nil
 }
@@ -151,7 +151,8 @@ func pagesOf(x Dossier, e evidence.Exhibit) []ask.Paper {
 	}
 	var out []ask.Paper
 	for n, lines := range t.Lines {
-		out = append(out, ask.Paper{Exhibit: e.Number, Page: n + 1, Text: strings.Join(lines, "\n")})
+		out = append(out, ask.Paper{Exhibit: e.Number, Page: n + 1,
+			Text: evidence.PlainCharacters(strings.Join(lines, "\n"))})
 	}
 	return out
 }
