@@ -78,13 +78,9 @@ func calledAs(in shell, self, cwd, found string) string {
 	return path
 }
 
-// toldCommands are the commands among the words of a message. The list of commands
-// cannot be asked here, for they all say something; a test holds their names to it.
-var toldCommands = lazyregexp.New(`\bjuzheng ((?:` + commandWords + `)\b|FOLDER|文件夹)`)
-
-const commandWords = "ui|demo|init|add|ask|timeline|split|check|build|print|track|list|read|report|status|approve|" +
-	"form|directory|redact|leave|keep|verify|decrypt|sign|timestamp|export|handover|encrypt|doctor|" +
-	"completion|man|version|help"
+// toldCommands are the commands among the words of a message: what stands there behind
+// the program's name is one, as a test holds of all our words, but for a version.
+var toldCommands = lazyregexp.New(`\bjuzheng ([a-z][a-z-]+\b|FOLDER|文件夹)`)
 
 // called is how the program is called here; it is asked for when a command is told.
 var called = sync.OnceValue(calledHere)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	_ "embed"
+	"fmt"
 	"io"
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence/intake/pdf"
@@ -80,8 +81,8 @@ func printVersion(_ context.Context, e *env, _ []string) error {
 			"version": v, "go": runtime.Version(), "os": runtime.GOOS, "arch": runtime.GOARCH, "law_as_of": law.AsOf,
 			"settings": d.Settings})
 	}
-	e.printf(text{ZH: "举证 juzheng %s（%s，%s/%s）\n", EN: "juzheng %s (%s, %s/%s)\n"}, v, runtime.Version(), runtime.GOOS,
-		runtime.GOARCH)
+	fmt.Fprintf(e.stdout, text{ZH: "举证 juzheng %s（%s，%s/%s）\n", EN: "juzheng %s (%s, %s/%s)\n"}.In(e.lang), v,
+		runtime.Version(), runtime.GOOS, runtime.GOARCH) // no command stands there
 	e.printf(text{ZH: "依据截至 %s；设置文件夹 %s\n", EN: "provisions as of %s; settings folder %s\n"}, law.AsOf,
 		cmp.Or(visible(d.Settings), "-"))
 	return nil
