@@ -210,22 +210,25 @@ var noteWordsOfSheet = map[string]text{
 		EN: "%[1]s is no sheet of this workbook and is not read"},
 	desk.NoteMissingColumn: {ZH: "“%[1]s”里没有“%[2]s”这一列，没有读", EN: "%[1]s has no column %[2]s: nothing of it is read"},
 	desk.NoteExtraColumn:   {ZH: "“%[1]s”里您加的列“%[2]s”没有读", EN: "your column %[2]s on %[1]s is not read"},
-	desk.NoteHiddenRows:    {ZH: "“%[1]s”里有 %[3]d 行是隐藏或者筛选掉的，照样读了", EN: "%[3]d hidden or filtered rows of %[1]s are read all the same"},
-	desk.NoteMissingRows:   {ZH: "“%[1]s”里少了 %[3]d 行，那几行照案件里的，没有动", EN: "%[3]d rows of %[1]s are missing: the case has them as before"},
+	desk.NoteHiddenRows: {ZH: "“%[1]s”里有 %[3]d 行是隐藏或者筛选掉的，照样读了",
+		EN: "%[3]d hidden or filtered rows of %[1]s are read all the same"},
+	desk.NoteMissingRows: {ZH: "“%[1]s”里少了 %[3]d 行，那几行照案件里的，没有动",
+		EN: "%[3]d rows of %[1]s are missing: the case has them as before"},
 }
 
 // whyRefused says why a change is not taken.
 var whyRefused = map[string]text{
-	desk.RefusedFixed:  {ZH: "是材料里的或者程序算的，改不了", EN: "a file says it, or the program computes it"},
-	desk.RefusedBoth:   {ZH: "案件里后来也改了，现在是“%s”；要用哪一个，照现在的工作簿再改一次", EN: "the case has changed there too and has %q now; choose in a new workbook"},
+	desk.RefusedFixed: {ZH: "是材料里的或者程序算的，改不了", EN: "a file says it, or the program computes it"},
+	desk.RefusedBoth: {ZH: "案件里后来也改了，现在是“%s”；要用哪一个，照现在的工作簿再改一次",
+		EN: "the case has changed there too and has %q now; choose in a new workbook"},
 	desk.RefusedRemove: {ZH: "材料里的行删不掉；不想用的，把“是否采用”写成否", EN: "a row of a file stays; to leave it out write 否 under 是否采用"},
 }
 
 // tellDifferences lists what a workbook has otherwise than the case.
 func (e *env) tellDifferences(d desk.SheetDiff) {
 	for _, n := range d.Notes {
-		e.say(text{ZH: "注意：%s", EN: "note: %s"}, visible(fmt.Sprintf(noteWordsOfSheet[n.Code].In(e.lang)+"%.0[1]s%.0[2]s%.0[3]d",
-			n.Sheet, n.Detail, n.Count)))
+		e.say(text{ZH: "注意：%s", EN: "note: %s"}, visible(fmt.Sprintf(noteWordsOfSheet[n.Code].In(e.lang), n.Sheet,
+			n.Detail, n.Count)))
 	}
 	if len(d.Moved) > 0 {
 		e.printf(text{ZH: "做了工作簿以后，案件里又变了 %d 处：\n", EN: "%d things changed in the case since the workbook was made:\n"},
@@ -299,8 +302,8 @@ func showDebts(ctx context.Context, e *env, dir string) error {
 		if x.Own {
 			name += text{ZH: "（本案）", EN: " (this case)"}.In(e.lang)
 		}
-		rows = append(rows, []string{orDash(name), orDash(x.Principal), orDash(x.AnnualRate), orDash(x.Monthly), orDash(x.Due),
-			r.StageText(x).In(e.lang), orDash(visible(x.Contract))})
+		rows = append(rows, []string{orDash(name), orDash(x.Principal), orDash(x.AnnualRate), orDash(x.Monthly),
+			orDash(x.Due), r.StageText(x).In(e.lang), orDash(visible(x.Contract))})
 	}
 	if len(r.Debts) == 0 {
 		e.say(text{ZH: "还没有写债务。别家的写在 %s，或者用工作簿：juzheng sheet %s", EN: "no debts yet. Write those to others into %s, or " +

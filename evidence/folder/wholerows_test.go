@@ -168,7 +168,8 @@ func TestWordsOfKeysAndColumns(t *testing.T) {
 			}
 		}
 	}
-	for key, c := range map[string][2]string{"loan.principal": {"２，０００元", "2000"}, "loan.date": {"2026年3月1日", "2026-03-01"},
+	for key, c := range map[string][2]string{"loan.principal": {"２，０００元", "2000"},
+		"loan.date":     {"2026年3月1日", "2026-03-01"},
 		"loan.schedule": {"2026-07-01 720.50\n2026-08-01 720.50", "2026-07-01 720.50\n2026-08-01 720.50"},
 		"statement":     {"第一行\n第二行", "第一行\n第二行"}, "complainant.income": {"6,500", "6500"}} {
 		if got, wanted := ReadKey(key, c[0]); wanted != nil || got != c[1] {
@@ -186,7 +187,8 @@ func TestWordsOfKeysAndColumns(t *testing.T) {
 // debts.csv is read in the forms in which people save it, and each mistake named with
 // its line.
 func TestDebts(t *testing.T) {
-	all, err := ParseDebts(DebtsFile, []byte("编号;债权人;本金;年利率;到期日;每月应还;合同编号\n;甲;８，０００元;18%;2026年3月5日;￥900;\"=\"\"0057\"\"\"\n\nD02;乙;;;;;\n"))
+	all, err := ParseDebts(DebtsFile, []byte("编号;债权人;本金;年利率;到期日;每月应还;合同编号\n"+
+		";甲;８，０００元;18%;2026年3月5日;￥900;\"=\"\"0057\"\"\"\n\nD02;乙;;;;;\n"))
 	want := []evidence.Debt{{ID: "L2", Lender: "甲", Principal: "8000", AnnualRate: "18", Due: "2026-03-05", Monthly: "900",
 		Contract: "0057", Line: 2}, {ID: "D02", Lender: "乙", Line: 4}}
 	if err != nil || !slices.Equal(all, want) {

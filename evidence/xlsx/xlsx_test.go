@@ -32,7 +32,8 @@ const (
 	styles = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/>` +
 		`<numFmt numFmtId="165" formatCode="[$¥-804]#,##0.00"/></numFmts>` +
 		`<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>` +
-		`<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="10"/><xf numFmtId="22"/></cellXfs></styleSheet>`
+		`<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="10"/><xf numFmtId="22"/>` +
+		`</cellXfs></styleSheet>`
 	workbook = `<workbook xmlns:r="r"><workbookPr date1904="1"/><sheets><sheet name="时间线" sheetId="7" r:id="rId2"/>` +
 		`<sheet name="说明" sheetId="1" state="hidden" r:id="rId1"/></sheets>` +
 		`<definedNames><definedName name="state">"abc"</definedName></definedNames></workbook>`

@@ -173,6 +173,10 @@ const font = "Microsoft YaHei"
 // styles are those of the cells of a book.
 type styles struct{ head, title, open, fixed, bold, due int }
 
+func letters(bold bool, color string) *excelize.Font {
+	return &excelize.Font{Family: font, Size: 10, Bold: bold, Color: color}
+}
+
 func stylesIn(f *excelize.File) (s styles, err error) {
 	top := &excelize.Alignment{Vertical: "top", WrapText: true}
 	line := []excelize.Border{{Type: "bottom", Color: "D0D0D0", Style: 1}, {Type: "right", Color: "D0D0D0", Style: 1}}
@@ -184,15 +188,15 @@ func stylesIn(f *excelize.File) (s styles, err error) {
 		at    *int
 		style excelize.Style
 	}{
-		{&s.head, excelize.Style{Font: &excelize.Font{Family: font, Size: 10, Bold: true, Color: "FFFFFF"}, Alignment: &excelize.Alignment{
+		{&s.head, excelize.Style{Font: letters(true, "FFFFFF"), Alignment: &excelize.Alignment{
 			Vertical: "center", WrapText: true}, NumFmt: text,
 			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"2F4B6E"}}, Border: line}},
-		{&s.title, excelize.Style{Font: &excelize.Font{Family: font, Size: 10, Bold: true}, NumFmt: text,
+		{&s.title, excelize.Style{Font: letters(true, ""), NumFmt: text,
 			Alignment: &excelize.Alignment{Vertical: "center"}}},
-		{&s.open, excelize.Style{Font: &excelize.Font{Family: font, Size: 10}, Alignment: top, NumFmt: text, Border: line}},
-		{&s.fixed, excelize.Style{Font: &excelize.Font{Family: font, Size: 10, Color: "404040"}, Alignment: top, NumFmt: text, Border: line,
+		{&s.open, excelize.Style{Font: letters(false, ""), Alignment: top, NumFmt: text, Border: line}},
+		{&s.fixed, excelize.Style{Font: letters(false, "404040"), Alignment: top, NumFmt: text, Border: line,
 			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"EEEEEE"}}}},
-		{&s.bold, excelize.Style{Font: &excelize.Font{Family: font, Size: 10, Bold: true}, Alignment: top, NumFmt: text}},
+		{&s.bold, excelize.Style{Font: letters(true, ""), Alignment: top, NumFmt: text}},
 	} {
 		if *x.at, err = f.NewStyle(&x.style); err != nil {
 			return s, err

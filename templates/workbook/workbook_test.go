@@ -91,7 +91,8 @@ func TestWhatSpreadsheetsFind(t *testing.T) {
 		t.Errorf("%+v, %v", p, err)
 	}
 	marks, err := f.GetConditionalFormats("表")
-	if err != nil || len(marks["E3:E8"]) != 1 || !strings.Contains(marks["E3:E8"][0].Criteria, "DATEVALUE(E3)-TODAY()<=3") {
+	if err != nil || len(marks["E3:E8"]) != 1 ||
+		!strings.Contains(marks["E3:E8"][0].Criteria, "DATEVALUE(E3)-TODAY()<=3") {
 		t.Errorf("%+v, %v", marks, err)
 	}
 	style, err := f.GetConditionalStyle(*marks["E3:E8"][0].Format)

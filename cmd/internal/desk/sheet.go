@@ -402,7 +402,8 @@ type SheetSummary struct {
 
 // Lines are the objects of the result.
 func (r AppliedSheet) Lines() []Line {
-	return append(r.Diff.Lines(), Line{"summary", SheetSummary{len(r.Diff.Changes), len(r.Diff.Refused), r.Answer.N, r.Kept}})
+	return append(r.Diff.Lines(), Line{"summary", SheetSummary{len(r.Diff.Changes), len(r.Diff.Refused),
+		r.Answer.N, r.Kept}})
 }
 
 // ApplySheet writes into the case what a person changed in its workbook, as one answer

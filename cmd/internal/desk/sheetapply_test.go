@@ -40,14 +40,15 @@ func TestSheetForms(t *testing.T) {
 		data []byte
 		want string
 	}{
-		"a password":     {locked, "xlocked"},
-		"an old .xls":    {append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), make([]byte, 2048)...), "xold"},
-		"a CSV":          {[]byte("\ufeff编号,时间\r\nT001,2026-03-02\r\n"), "xwords"},
-		"a web page":     {[]byte("<html><table><tr><td>编号</td></tr></table></html>"), "xwords"},
-		"an .ods":        {archive("content.xml", "<office:document-content/>"), "xother"},
-		"cut short":      {made[:len(made)/2], "xdamaged"},
-		"nothing":        {nil, "xdamaged"},
-		"a bomb":         {archive("xl/sharedStrings.xml", "<sst>"+strings.Repeat("<si><t>"+strings.Repeat("a", 1<<10)+"</t></si>", 17<<10)), "xhuge"},
+		"a password":  {locked, "xlocked"},
+		"an old .xls": {append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), make([]byte, 2048)...), "xold"},
+		"a CSV":       {[]byte("\ufeff编号,时间\r\nT001,2026-03-02\r\n"), "xwords"},
+		"a web page":  {[]byte("<html><table><tr><td>编号</td></tr></table></html>"), "xwords"},
+		"an .ods":     {archive("content.xml", "<office:document-content/>"), "xother"},
+		"cut short":   {made[:len(made)/2], "xdamaged"},
+		"nothing":     {nil, "xdamaged"},
+		"a bomb": {archive("xl/sharedStrings.xml", "<sst>"+strings.Repeat("<si><t>"+
+			strings.Repeat("a", 1<<10)+"</t></si>", 17<<10)), "xhuge"},
 		"a bomb of rows": {bombOf(t), "xhuge"},
 		"another's":      {archive("xl/worksheets/sheet1.xml", "<worksheet/>"), "x" + "unknown"},
 	} {
@@ -183,7 +184,8 @@ func TestSheetTakesRowsOut(t *testing.T) {
 	if _, err := desk.ApplySheet(t.Context(), d, kase, seen); err != nil {
 		t.Fatal(err)
 	}
-	if strings.Contains(read(t, kase, folder.TimelineFile), "T003") || strings.Contains(read(t, kase, folder.DebtsFile), "乙银行") {
+	if strings.Contains(read(t, kase, folder.TimelineFile), "T003") ||
+		strings.Contains(read(t, kase, folder.DebtsFile), "乙银行") {
 		t.Error("still there")
 	}
 	f, err := folder.Open(kase, "test")
