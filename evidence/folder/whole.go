@@ -58,7 +58,7 @@ func (f *Folder) Whole() (w Whole, err error) {
 		switch hidden := strings.HasPrefix(e.Name(), "."); {
 		case e.IsDir() && (below == CacheDir || hidden && strings.HasSuffix(e.Name(), disk.Partial)):
 			return fs.SkipDir
-		case below == LockFile, hidden && strings.HasSuffix(e.Name(), disk.Partial):
+		case below == LockFile, below == addingFile, hidden && strings.HasSuffix(e.Name(), disk.Partial):
 		case e.IsDir():
 			if inside, err := os.ReadDir(at); err != nil || len(inside) > 0 {
 				return err
@@ -105,7 +105,7 @@ func (f *Folder) Own(w Whole) (own []string) {
 		_, ours := made.Files[rest]
 		switch {
 		case x.isDir(), Keeps(x.Path), strings.HasPrefix(path.Base(x.Path), "."):
-		case x.Path == CaseFile, x.Path == TimelineFile:
+		case x.Path == CaseFile, x.Path == TimelineFile, x.Path == DebtsFile:
 		case top == PacketDir && known && ours && !slices.Contains(made.Scans, rest):
 		default:
 			own = append(own, x.Path)

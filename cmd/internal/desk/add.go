@@ -2,9 +2,13 @@ package desk
 
 import (
 	"context"
+	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 	"juzheng/evidence/phrase"
 	"juzheng/templates"
@@ -49,11 +53,48 @@ func Add(ctx context.Context, d Desk, dir string, o AddOptions) (Added, error) {
 		return Added{}, err
 	}
 	defer unlock()
+	note := folder.Adding{Base: o.Base, PhoneOf: o.PhoneOf}
+	for _, p := range o.Paths {
+		if p, err = filepath.Abs(p); err != nil {
+			return Added{}, err
+		}
+		note.Paths = append(note.Paths, p)
+	}
+	ended, err := f.BeginAdding(note)
+	if err != nil {
+		return Added{}, err
+	}
 	step, end := d.work(Adding)
 	defer end()
 	s, err := intake.Add(ctx, f, o.Paths, intake.Options{Now: d.Now, PhoneOf: o.PhoneOf, Progress: step,
 		Rehash: o.Rehash, Base: o.Base, KeepArchives: o.KeepArchives, PDFs: d.PDFs})
+	if err == nil || ctx.Err() == nil && len(s.Admitted) == 0 {
+		err = errors.Join(err, ended()) // what was refused before anything was read need not be ended
+	}
 	return Added{s, o.PhoneOf, senders(s.Signatures)}, err
+}
+
+// Unfinished is what was begun to be added to a case and not ended, and whether
+// all of it is still where it was.
+func Unfinished(d Desk, dir string) (a folder.Adding, there, ok bool) {
+	f, err := d.open(dir)
+	if err != nil {
+		return a, false, false
+	}
+	if a, ok = f.Adding(); !ok {
+		return a, false, false
+	}
+	return a, !slices.ContainsFunc(a.Paths, func(p string) bool { _, err := os.Stat(p); return err != nil }), true
+}
+
+// GiveUpAdding forgets what was not added to its end.
+func GiveUpAdding(d Desk, dir string) error {
+	f, unlock, err := d.lock(dir)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	return f.GiveUpAdding()
 }
 
 func senders(signatures []string) []Sender {

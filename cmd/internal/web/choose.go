@@ -105,7 +105,7 @@ func (v *visit) chooseView() (chooseView, error) {
 	}
 	if up := filepath.Dir(out.Dir); up != out.Dir {
 		out.Up = at(up)
-		out.Take = out.Dir != home
+		out.Take = out.Dir != home && !ofSystem(out.Dir, runtime.GOOS)
 	}
 	entries, err := os.ReadDir(out.Dir)
 	if err != nil {
@@ -142,6 +142,21 @@ func (v *visit) chooseView() (chooseView, error) {
 		out.Rows, out.More = out.Rows[:mostRows], mostRows
 	}
 	return out, nil
+}
+
+// ofSystem reports a folder in which a system keeps its own: nobody's phone lies
+// there, and reading it would go on for hours. Drives other than the first are
+// also sticks and phones.
+func ofSystem(dir, system string) bool {
+	switch system {
+	case "windows":
+		first, rest, _ := strings.Cut(filepath.ToSlash(dir), "/")
+		return strings.EqualFold(first, "c:") && !strings.HasPrefix(strings.ToLower(rest), "users/")
+	case "darwin":
+		return !strings.HasPrefix(dir, "/Users/") && !strings.HasPrefix(dir, "/Volumes/") && strings.Count(dir, "/") < 3
+	}
+	top, _, deeper := strings.Cut(strings.TrimPrefix(dir, "/"), "/")
+	return !deeper || slices.Contains([]string{"proc", "sys", "dev", "etc", "usr", "bin", "sbin", "lib", "boot"}, top)
 }
 
 // folderKind is the word for a folder of ours; empty for any other.

@@ -2,8 +2,10 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,11 +26,19 @@ var foundScreen = screen{path: foundPath, stage: 1,
 		return len(a.Exhibits) > 0 && !slices.ContainsFunc(a.Questions, ofFound), err
 	},
 	acts: map[string]act{
-		"answer":   func(v *visit) (string, error) { return "", v.answer(v.form("q"), v.form("v")) },
-		"undo":     func(v *visit) (string, error) { return "", v.undo(v.form("n")) },
-		"go-on":    func(v *visit) (string, error) { return v.base() + "/" + loanPath, v.leaveOut() },
-		"leave":    func(v *visit) (string, error) { return "", v.leaveOne(false) },
-		"back":     func(v *visit) (string, error) { return "", v.leaveOne(true) },
+		"answer": func(v *visit) (string, error) { return "", v.answer(v.form("q"), v.form("v")) },
+		"undo":   func(v *visit) (string, error) { return "", v.undo(v.form("n")) },
+		"go-on":  func(v *visit) (string, error) { return v.base() + "/" + loanPath, v.leaveOut() },
+		"leave":  func(v *visit) (string, error) { return "", v.leaveOne(false) },
+		"back":   func(v *visit) (string, error) { return "", v.leaveOne(true) },
+		"stop": func(v *visit) (string, error) {
+			if w, any := v.working(); any && !w.ended && w.name == addWork {
+				w.stop()
+			}
+			return "", nil
+		},
+		"resume":   func(v *visit) (string, error) { return "", v.resume() },
+		"enough":   func(v *visit) (string, error) { return "", desk.GiveUpAdding(v.desk, v.dir) },
 		"remember": func(v *visit) (string, error) { return "", v.s.remember(v.key, v.form("on") == "yes") },
 	},
 	words: words{
@@ -47,6 +57,15 @@ var foundScreen = screen{path: foundPath, stage: 1,
 		"left-min": {ZH: "，约还要%d分钟", EN: ", about %d min left"},
 		"meanwhile": {ZH: "可以离开这一页，读不会停；关掉程序会停，下次接着读。",
 			EN: "You can leave this page; the reading goes on. It stops when the program ends, and goes on next time."},
+		"stop":   {ZH: "停下", EN: "Stop"},
+		"half":   {ZH: "“%s”还没有读完", EN: "“%s” was not read to its end"},
+		"half-s": {ZH: "读过的都在。接着读，已经读过的不会重复。", EN: "What was read is there. Reading on takes nothing twice."},
+		"half-0": {ZH: "读过的都在。剩下的不在原来的地方了：把手机文件夹再给一次，已经读过的不会重复。",
+			EN: "What was read is there. The rest is no longer where it was: give the phone's folder once more; nothing is taken twice."},
+		"resume":   {ZH: "接着读", EN: "Read on"},
+		"enough":   {ZH: "不读了，就用这些", EN: "Leave it; these will do"},
+		"so-far":   {ZH: "%d个文件看过了，还没有完", EN: "%d files were looked at, not all"},
+		"where":    {ZH: "案件夹在：", EN: "The case folder is at: "},
 		"not-done": {ZH: "没有读完", EN: "It was not read to the end"},
 		"ask-you":  {ZH: "要您来答", EN: "For you to answer"},
 		"whose":    {ZH: "这些是谁的手机里的？", EN: "Whose phone are these from?"},
@@ -90,6 +109,8 @@ func ofFound(q ask.Question) bool { return q.Kind == ask.Phone || q.Kind == ask.
 type foundView struct {
 	Going   *goingView  // files are being read
 	Failed  *failedView // reading ended before its time
+	Half    string      // what was not read to its end; else empty
+	HalfOn  bool        // it is still there
 	Missed  int         // files that were dropped and did not come
 	Total   int
 	Tally   []tallyView
@@ -97,6 +118,7 @@ type foundView struct {
 	Said    []saidView
 	In      []groupView // what goes in, by kind
 	Out     []groupView // what the person said stays out
+	Dir     string      // of the case
 	InUse   string      // why one could not be left out; else empty
 	Leave   string      // id of the question whether these stay out; empty: none do
 	Groups  []groupView
@@ -179,8 +201,11 @@ func (v *visit) foundView() (foundView, error) {
 	}
 	out := foundOf(x, a.Questions, v.lang, v.s.note)
 	out.Said = saidOf(answers.Answers, v.lang, ask.Phone)
-	out.InUse = v.wrong["leave"]
-	if any && w.err != nil {
+	out.InUse, out.Dir = v.wrong["leave"], v.dir
+	if a, there, ok := desk.Unfinished(v.desk, v.dir); ok {
+		out.Half, out.HalfOn = filepath.Base(a.Paths[0]), there
+	}
+	if any && w.err != nil && !errors.Is(w.err, context.Canceled) {
 		out.Failed = v.failedView(w.err)
 	}
 	out.Missed = w.missed

@@ -51,7 +51,13 @@ func (v *visit) take(given string, how taken) (next string, err error) {
 			return "", &giveError{thing} // a copy of a case would go on as a second one
 		}
 		key, err := v.s.put(given)
-		return v.s.guard.root + "/c/" + key + "/" + foundPath, err
+		if err != nil {
+			return "", err
+		}
+		if err := v.enter(key); err != nil {
+			return "", err
+		}
+		return v.base() + "/" + foundPath, v.resume()
 	case desk.ThingBundle:
 		key, err := v.s.put(given)
 		return query(v.s.guard.root+"/"+verifyPath, "of", key), err
@@ -116,6 +122,19 @@ func (v *visit) makeCase(dir string) error {
 	c := evidence.Case{Complainant: evidence.Complainant{Kind: evidence.Borrower}}
 	_, err := desk.Init(v.ctx, v.desk, dir, c)
 	return err
+}
+
+// resume reads on what was begun to be read into the case and did not come to its
+// end, if it is still there; what was dropped came as a copy that is gone.
+func (v *visit) resume() error {
+	a, there, ok := desk.Unfinished(v.desk, v.dir)
+	if w, any := v.working(); !ok || !there || any && !w.ended {
+		return nil
+	}
+	dir := v.dir
+	return v.work(addWork, func(ctx context.Context, d desk.Desk) (any, error) {
+		return desk.Add(ctx, d, dir, desk.AddOptions{Paths: a.Paths, Base: a.Base, PhoneOf: a.PhoneOf})
+	})
 }
 
 // addWork is the name of reading files.

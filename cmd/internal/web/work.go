@@ -19,6 +19,7 @@ type work struct {
 	done    int64
 	total   int64
 	ended   bool
+	stop    func()
 	missed  int // files that were dropped and did not come
 	err     error
 	result  any
@@ -59,7 +60,8 @@ func (v *visit) work(name string, job func(context.Context, desk.Desk) (any, err
 		s.mu.Unlock()
 		return &busyError{old.name}
 	}
-	w := &work{name: name, started: time.Now()}
+	ctx, stop := context.WithCancel(s.ctx)
+	w := &work{name: name, started: time.Now(), stop: stop}
 	s.works[key] = w
 	s.mu.Unlock()
 	d := v.desk
@@ -73,7 +75,8 @@ func (v *visit) work(name string, job func(context.Context, desk.Desk) (any, err
 	done := s.stay()
 	go func() {
 		defer done()
-		result, err := guarded(func() (any, error) { return job(s.ctx, d) })
+		defer stop()
+		result, err := guarded(func() (any, error) { return job(ctx, d) })
 		s.mu.Lock()
 		w.result, w.err, w.ended = result, err, true
 		s.mu.Unlock()
