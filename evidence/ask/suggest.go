@@ -81,6 +81,13 @@ func Suggest(r Record) []Suggestion {
 				s.Value, s.Source = terms[f.kind].in(l.Papers)
 			}
 		}
+		switch f.kind {
+		case Brand, Lender, Agency:
+			s.Value = evidence.MendName(s.Value)
+			for n, among := range s.Among {
+				s.Among[n] = evidence.MendName(among)
+			}
+		}
 		if s.Value == "" {
 			s.Source = evidence.Text{}
 		}

@@ -21,12 +21,17 @@ type Facts struct {
 	// Wordless are documents of the case of which no words were read, such as
 	// scans: exhibits by number.
 	Wordless []string
+	// Rare are characters of a fact that the program's own fonts lack.
+	Rare map[ask.Kind][]RareCharacter
 }
 
 // A GivenFact is a fact that the person gave or confirmed.
 type GivenFact struct {
 	N    int           // of the answer
 	From evidence.Text // where it was read before they confirmed it; empty: they wrote it
+	// Typed is what they wrote, where that is kept in another form: 2万元, or a name with a
+	// radical.
+	Typed string
 }
 
 // wordless are the documents in the evidence of which no paper has words.
@@ -45,7 +50,7 @@ func wordless(x Dossier, papers []ask.Paper) (out []string) {
 // FactsOf gathers the facts of a case that was read. Where the directory knows
 // the lender, it says more of it.
 func FactsOf(x Dossier) (Facts, error) {
-	out := Facts{Case: x.Case, Given: map[ask.Kind]GivenFact{}}
+	out := Facts{Case: x.Case, Given: map[ask.Kind]GivenFact{}, Rare: map[ask.Kind][]RareCharacter{}}
 	given, err := x.Folder.Answers()
 	if err != nil {
 		return out, err
@@ -56,6 +61,17 @@ func FactsOf(x Dossier) (Facts, error) {
 	}
 	out.Suggested = ask.Suggest(record)
 	out.Wordless = wordless(x, record.Papers)
+	rare, err := rareOf(x)
+	if err != nil {
+		return out, err
+	}
+	for _, s := range out.Suggested {
+		for _, r := range rare {
+			if r.Key == s.Key {
+				out.Rare[s.Kind] = append(out.Rare[s.Kind], r)
+			}
+		}
+	}
 	lender := x.Case.Lender.Name
 	for _, s := range out.Suggested {
 		if s.Kind == ask.Lender && s.Value != "" {
@@ -75,7 +91,11 @@ func FactsOf(x Dossier) (Facts, error) {
 		for _, s := range out.Suggested {
 			for _, c := range a.Changes {
 				if c.Key == s.Key && c.After == ask.FactOf(x.Case, s.Kind) {
-					out.Given[s.Kind] = GivenFact{a.N, readIn(a.Said)}
+					given := GivenFact{N: a.N, From: readIn(a.Said)}
+					if a.Kind == string(s.Kind) && a.Value != c.After && given.From.ZH == "" {
+						given.Typed = a.Value
+					}
+					out.Given[s.Kind] = given
 				}
 			}
 		}

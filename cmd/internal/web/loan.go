@@ -51,6 +51,14 @@ var loanWords = words{
 		EN: "Nothing of this was read in the files. If you have a contract or bill, add it in the same folder."},
 	"wordless": {ZH: "这几份是图片，程序没有读出里面的字。打开照着填；合同编号、日期、利率多半在第一页。",
 		EN: "No words were read in these: they are pictures. Open them and fill in by them; number, dates and rate are mostly on the first page."},
+	"mended": {ZH: "您写的“%[1]s”记成“%[2]s”。", EN: "You wrote %[1]s; it is kept as %[2]s."},
+	"drawn": {ZH: "“%[1]s”程序自带的字体没有，信上用字体 %[2]s 画。",
+		EN: "The program's own fonts lack %[1]s: letters draw it from the font %[2]s."},
+	"rare": {ZH: "“%[1]s”程序和这台电脑的字体里都没有，还做不了信。装上有这个字的字体；没有的，用大写拼音代替，例如“NI小安”，" +
+		"打印以后用黑色签字笔把字补写上。程序不会替您换成别的字。",
+		EN: "No font of the program or this computer has %[1]s, and no letter can be made yet. Install a font that " +
+			"has it; or write it in pinyin, such as NI小安, and write it by hand on the printed pages. Nothing is " +
+			"put in its place for you."},
 	"see":  {ZH: "看原件", EN: "See the original"},
 	"left": {ZH: "空着的以后也能填", EN: "What is empty can be filled in later"},
 	"all":  {ZH: "都对，接着", EN: "All right, go on"},
@@ -120,6 +128,8 @@ type factView struct {
 	Among       []string     // values that files name
 	Fixed       bool         // it is not filled in here
 	Wrong       string
+	Typed       string // what was typed, where it is kept otherwise
+	Rare        []desk.RareCharacter
 }
 
 // A fileLink is a file that can be looked at.
@@ -172,6 +182,15 @@ func (v *visit) loanView() (loanView, error) {
 	return out, nil
 }
 
+// keptAs is what a typed value of a fact is kept as; itself, where it cannot be read.
+func keptAs(kind, typed string) string {
+	edits, wanted := ask.Correct(ask.Kind(kind), typed)
+	if wanted.ZH != "" || len(edits) == 0 {
+		return strings.TrimSpace(typed)
+	}
+	return edits[0].Value
+}
+
 // loanOf is the screen of the facts of a case.
 func loanOf(facts desk.Facts, exhibits []evidence.Exhibit, lang string) loanView {
 	names := map[string]string{}
@@ -220,14 +239,14 @@ func factOf(facts desk.Facts, s ask.Suggestion, k ask.Kind, lang string) (row fa
 	case said && given.From.ZH != "":
 		from = given.From.In(lang)
 	case said:
-		from = loanWords["by-you"].In(lang)
+		from, row.Typed = loanWords["by-you"].In(lang), given.Typed
 	default:
 		from = loanWords["by-file"].In(lang)
 	}
 	if row.Raw != "" {
 		row.Value = ask.FactWords(k, row.Raw).In(lang)
 	}
-	row.Source, row.Choices = from, choicesOf(k, row.Raw, lang)
+	row.Source, row.Choices, row.Rare = from, choicesOf(k, row.Raw, lang), facts.Rare[k]
 	return row, from
 }
 
@@ -315,11 +334,7 @@ func (v *visit) moved() (bool, error) {
 			if now == was[0] {
 				continue
 			}
-			typed := strings.TrimSpace(v.form("f-" + kind))
-			if edits, wanted := ask.Correct(ask.Kind(kind), typed); wanted.ZH == "" && len(edits) > 0 {
-				typed = edits[0].Value // as it is kept
-			}
-			if now != typed {
+			if now != keptAs(kind, v.form("f-"+kind)) {
 				return true, nil
 			}
 		}

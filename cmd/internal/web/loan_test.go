@@ -142,12 +142,14 @@ func TestLoanScreen(t *testing.T) {
 	// an older screen does not write over what was changed since
 	caller := (&site{t: t, origin: p.origin, address: Address{URL: p.address.URL}}).enter(t)
 	at := caller.root + strings.TrimPrefix(p.base, p.root) + "/loan"
-	status, body := caller.do("POST", at+"/go-on", strings.NewReader("was-name=%E6%97%A7&f-name=%E5%88%AB%E4%BA%BA"), nil)
+	status, body := caller.do("POST", at+"/go-on", strings.NewReader("was-name=%E6%97%A7&f-name=%E5%88%AB%E4%BA%BA"),
+		nil)
 	if status != 422 || !strings.Contains(body, "案件在别处改过了") || !strings.Contains(body, `value="别人"`) {
 		t.Errorf("%d\n%s", status, body)
 	}
 	// what this screen kept while its button was pressed is no change from elsewhere
-	status, body = caller.do("POST", at+"/go-on", strings.NewReader("was-name=&f-name=%E6%9E%97%E6%99%93%E5%AE%89"), nil)
+	status, body = caller.do("POST", at+"/go-on", strings.NewReader("was-name=&f-name=%E6%9E%97%E6%99%93%E5%AE%89"),
+		nil)
 	if status != 303 {
 		t.Errorf("%d\n%s", status, body)
 	}
@@ -181,5 +183,23 @@ func TestLoanForms(t *testing.T) {
 		if status != 303 {
 			t.Errorf("%s: %d\n%s", typed, status, body)
 		}
+	}
+	// what was typed and is kept in another form is told, and so is a character that no
+	// font draws; a day that can be two is asked
+	for _, k := range []struct{ field, typed, said string }{
+		{"f-name", "⼈⼩安", "您写的“⼈⼩安”记成“人小安”。"}, {"f-name", "阿依古丽.买买提", "记成“阿依古丽·买买提”。"},
+		{"f-principal", "2万元", "您写的“2万元”记成“"}, {"f-due", "2026.9.1", "记成“"}, {"f-name", "\U0002bc20小安",
+			"还做不了信。装上有这个字的字体"},
+	} {
+		if status, body = c.do("POST", at+"/keep", form(k.field, k.typed), nil); status != 303 {
+			t.Errorf("%s: %d\n%s", k.typed, status, body)
+		}
+		if _, body = c.do("GET", at, nil, nil); !strings.Contains(body, k.said) {
+			t.Errorf("%s: not told", k.typed)
+		}
+	}
+	status, body = c.do("POST", at+"/keep", form("f-due", "03/04/2026"), nil)
+	if status != 422 || !strings.Contains(body, "2026-03-04 还是 2026-04-03") {
+		t.Errorf("%d\n%s", status, body)
 	}
 }
