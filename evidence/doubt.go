@@ -200,10 +200,8 @@ func placeText(place string) Text {
 	if line == "" {
 		return Text{exhibit, exhibit}
 	}
-	if sheet, row, ok := strings.Cut(line, "!"); ok {
-		return Text{exhibit + " 第" + sheet + "张表第" + row + "行", exhibit + " sheet " + sheet + " row " + row}
-	}
-	return Text{exhibit + " 第" + line + "行", exhibit + " line " + line}
+	in := placeIn(line)
+	return Text{exhibit + " " + in.ZH, exhibit + " " + in.EN}
 }
 
 // text is what a source says, with its name where the sentence has none.

@@ -157,12 +157,26 @@ func (c Case) FromUnknown(i Incident) bool {
 }
 
 // RowOf says in [Incident.Source] where in an exhibit a row was read: E004:12 is
-// line 12, E004:2!12 is row 12 of the second sheet of a workbook.
+// line 12, E004:2!12 is row 12 of the second sheet of a workbook. Of several rows that
+// begin on one line E004:12#3 is the third entry of that line.
 func RowOf(exhibit string, sheet, line int) string {
 	if sheet > 1 {
 		return fmt.Sprintf("%s:%d!%d", exhibit, sheet, line)
 	}
 	return fmt.Sprintf("%s:%d", exhibit, line)
+}
+
+// placeIn is what stands behind the exhibit in a place, in words: 12, 2!12, 12#3.
+func placeIn(place string) Text {
+	line, nth, shared := strings.Cut(place, "#")
+	t := Text{"第" + line + "行", "line " + line}
+	if sheet, row, ok := strings.Cut(line, "!"); ok {
+		t = Text{"第" + sheet + "张表第" + row + "行", "sheet " + sheet + " row " + row}
+	}
+	if shared {
+		t = Text{t.ZH + "第" + nth + "条", t.EN + " entry " + nth}
+	}
+	return t
 }
 
 // From are the exhibits that gave a cell of a row.
@@ -215,10 +229,7 @@ func (i Incident) RowIn(exhibit string) string {
 		if !ok || x != exhibit {
 			continue
 		}
-		if sheet, row, ok := strings.Cut(line, "!"); ok {
-			return "第" + sheet + "张表第" + row + "行"
-		}
-		return "第" + line + "行"
+		return placeIn(line).ZH
 	}
 	return ""
 }

@@ -83,6 +83,7 @@ var layouts = map[evidence.Precision]string{
 // something else, and names each cell that differs, each row of a file that
 // stands in no row, and each file that cannot be read.
 func Hold(incidents []evidence.Incident, read Sources) ([]evidence.Incident, []evidence.Doubt) {
+	incidents = Placed(incidents, read.Rows)
 	byPlace := map[string]int{}
 	for n, r := range read.Rows {
 		byPlace[r.Source] = n

@@ -18,8 +18,9 @@ type KeptRow struct {
 }
 
 // KeptRows are the rows that the program made and that kept copies of the timeline have, by
-// each place in a file they came from. Of a place the newest copy that has it counts.
-func (f *Folder) KeptRows() (map[string]KeptRow, error) {
+// each place in a file they came from, as placed says it of the rows of a copy. Of a place
+// the newest copy that has it counts.
+func (f *Folder) KeptRows(placed func([]evidence.Incident) []evidence.Incident) (map[string]KeptRow, error) {
 	out := map[string]KeptRow{}
 	own, sealed := f.ownCopies(), f.timelineCopies()[1:]
 	for n, at := range slices.Concat(own, sealed) {
@@ -28,7 +29,7 @@ func (f *Folder) KeptRows() (map[string]KeptRow, error) {
 			return nil, err
 		}
 		older, ids := map[string]KeptRow{}, map[string]string{}
-		for _, i := range rows {
+		for _, i := range placed(rows) {
 			for _, place := range strings.Fields(i.Source) {
 				if i.Made() {
 					older[place], ids[place] = KeptRow{i, from, n < len(own), ids}, i.ID

@@ -56,7 +56,7 @@ func TestSeeTimeline(t *testing.T) {
 		if got := files(); !slices.Equal(got, step.files) {
 			t.Errorf("%s: kept %v, want %v", step.name, got, step.files)
 		}
-		kept, err := f.KeptRows()
+		kept, err := f.KeptRows(asTheyStand)
 		if k := kept["E001:2"]; err != nil || k.ID != "T001" || k.Words != step.words || !k.Own {
 			t.Errorf("%s: %+v, %v", step.name, k, err)
 		}

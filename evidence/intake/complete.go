@@ -7,6 +7,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/device"
+	"juzheng/evidence/doubt"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/names"
 )
@@ -130,6 +131,7 @@ func eachStart(
 	if len(needed) == 0 {
 		return old
 	}
+	var all []evidence.Incident
 	lines := map[string]evidence.Incident{}
 	for _, x := range exhibits {
 		if !needed[x.Number] {
@@ -139,9 +141,10 @@ func eachStart(
 		for _, r := range rows {
 			lines[r.Source] = r
 		}
+		all = append(all, rows...)
 	}
 	out := slices.Clone(old)
-	for n, r := range out {
+	for n, r := range doubt.Placed(old, all) {
 		if !several(r) || r.Time.Source == "person" {
 			continue
 		}

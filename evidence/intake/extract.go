@@ -54,7 +54,7 @@ func Extract(
 			return changed, err
 		}
 		taken, err := take(f, x, pdfs, func(r logs.Row) bool {
-			return wanted[evidence.RowOf(x.Number, r.Sheet, r.Line)] ||
+			return wanted[r.Place(x.Number)] ||
 				c.SideOfWriter(r.Incident) == evidence.CollectorSide && !evidence.HoldsCode(r.Incident.Shown)
 		})
 		if errors.Is(err, logs.ErrNoLines) || errors.Is(err, logs.ErrNoForm) ||

@@ -228,7 +228,7 @@ func logIncidents(f *folder.Folder, x evidence.Exhibit, pdfs PDFReader, s *Summa
 		if i.Direction == evidence.In {
 			i.Reached = evidence.ReachedSelf // the log is of the complainant's own phone
 		}
-		i.Exhibits, i.Source = []string{x.Number}, evidence.RowOf(x.Number, r.Sheet, r.Line)
+		i.Exhibits, i.Source = []string{x.Number}, r.Place(x.Number)
 		out = append(out, i)
 		paused, held = paused || r.Paused, held || r.Held
 		return nil

@@ -59,7 +59,7 @@ func rereadLog(f *folder.Folder, x evidence.Exhibit, pdfs PDFReader) ([]evidence
 	var out []evidence.Incident
 	// What breaks off in the middle did so when it was added, and was noted then.
 	_, _ = log.read(func(r logs.Row) error {
-		r.Incident.Exhibits, r.Incident.Source = []string{x.Number}, evidence.RowOf(x.Number, r.Sheet, r.Line)
+		r.Incident.Exhibits, r.Incident.Source = []string{x.Number}, r.Place(x.Number)
 		out = append(out, r.Incident)
 		return nil
 	})

@@ -131,7 +131,9 @@ func (d Difference) Restore(f *folder.Folder, rows []string, now time.Time) (r R
 // here; and as the files alone give them.
 func (d Difference) gone(f *folder.Folder, rows []string) (back []folder.KeptRow, again, lost []evidence.Incident,
 	err error) {
-	kept, err := f.KeptRows()
+	kept, err := f.KeptRows(func(rows []evidence.Incident) []evidence.Incident {
+		return doubt.Placed(rows, d.sources.Rows)
+	})
 	if err != nil {
 		return nil, nil, nil, err
 	}

@@ -32,6 +32,7 @@ import (
 type Row struct {
 	Sheet    int    // of a workbook, from 1; 0 in files without sheets
 	Line     int    // in the file or sheet, from 1
+	Nth      int    // of several entries that begin on one line, from 1; 0: it is the only row there
 	Sender   string // who wrote a message of a chat, as the export names them
 	senderID string // the same by a number or id, where the export has one
 	Incident evidence.Incident
@@ -41,6 +42,7 @@ type Row struct {
 	Paused, Held bool
 
 	early time.Duration // by how much a message is dated before it was sent
+	nth   int           // which entry of its line it is, where the form counts them; else 0
 	entry []byte        // what stands in the file, where rows do not stand on lines
 	last  int           // the line on which it ends, where the form does not tell by itself
 }
@@ -222,7 +224,12 @@ func Read(r io.ReaderAt, size int64, path string, give func(Row) error) ([]Skipp
 	if !ok {
 		return nil, ErrNoForm
 	}
-	return form.read(f, give)
+	apart := rowsApart{give: give}
+	skipped, err := form.read(f, apart.take)
+	if last := apart.end(); last != nil && err == nil {
+		err = last
+	}
+	return skipped, err
 }
 
 // Head is the beginning of a file as text, in whole lines; not ok if it is

@@ -94,6 +94,7 @@ func scanClean(in *cleaner, give func(Row) error, leave func(Skipped)) error {
 	}
 	rooted := false
 	depth, counted, entries := 0, 0, 0
+	at, nth := 0, 0 // the line of the last entry, and how many began there
 	var mms *mmsMessage
 	for {
 		line, _ := d.InputPos()
@@ -121,17 +122,20 @@ func scanClean(in *cleaner, give func(Row) error, leave func(Skipped)) error {
 			case "smses", "calls":
 				counted, _ = strconv.Atoi(a["count"]) // some leave it out
 			case "call", "sms", "mms":
-				entries++
+				if entries++; line != at {
+					at, nth = line, 0
+				}
+				nth++
 			}
 			switch t.Name.Local {
 			case "call":
 				i, ok := backupCall(a)
-				err = entry(Row{Line: line, Incident: i}, ok, a)
+				err = entry(Row{Line: line, nth: nth, Incident: i}, ok, a)
 			case "sms":
 				i, ok := backupSMS(a)
-				err = entry(Row{Line: line, Incident: i, early: datedEarly(a)}, ok, a)
+				err = entry(Row{Line: line, nth: nth, Incident: i, early: datedEarly(a)}, ok, a)
 			case "mms":
-				mms = &mmsMessage{line: line, attr: a}
+				mms = &mmsMessage{line: line, nth: nth, attr: a}
 			case "part":
 				mms.part(a)
 			case "addr":
@@ -141,7 +145,7 @@ func scanClean(in *cleaner, give func(Row) error, leave func(Skipped)) error {
 			depth--
 			if t.Name.Local == "mms" && mms != nil {
 				row, ok := mms.row()
-				row.Line = mms.line
+				row.Line, row.nth = mms.line, mms.nth
 				err = entry(row, ok, mms.attr)
 				mms = nil
 			}
@@ -289,6 +293,7 @@ func numberOrName(s string) string {
 // An mmsMessage is collected over its parts.
 type mmsMessage struct {
 	line  int
+	nth   int
 	attr  map[string]string
 	text  []string
 	other []string // what stands for parts that are no text

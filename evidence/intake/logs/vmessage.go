@@ -24,13 +24,15 @@ func readVMessage(data []byte, give func(Row) error) ([]Skipped, error) {
 	}
 	var skipped []Skipped
 	var m *vMessage
-	lines := strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n")
+	lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s), "\n")
+	whole := false
 	for n, line := range lines {
 		switch mark := strings.ToUpper(strings.TrimSpace(line)); {
 		case strings.TrimPrefix(mark, "\ufeff") == "BEGIN:VMSG":
 			m = &vMessage{line: n + 1}
 		case m == nil:
 		case mark == "END:VMSG":
+			whole = true
 			row, why := m.row()
 			if why != nil {
 				skipped = append(skipped, skip(0, m.line, *why))
@@ -47,6 +49,9 @@ func readVMessage(data []byte, give func(Row) error) ([]Skipped, error) {
 		default:
 			m.take(line)
 		}
+	}
+	if !whole && m == nil {
+		return skipped, &BrokenError{1, errors.New("its messages do not stand on lines of their own")}
 	}
 	if m != nil {
 		return skipped, &BrokenError{m.line, errors.New("the file ends in the middle")}
