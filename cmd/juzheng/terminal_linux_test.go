@@ -245,19 +245,19 @@ func TestPagedOnATerminal(t *testing.T) {
 	dir := t.TempDir()
 	finish(t, dir, []string{"init", "案件", "--name", "林小安", "--phone", "19900000001", "--no-input"})
 	for name, value := range map[string]string{"TERM": "xterm", "NO_COLOR": "", "CLICOLOR": "",
-		"PAGER": "sed 's/^/less| /'"} {
+		"LESSCHARSET": "", "PAGER": `sed "s/^/less $LESSCHARSET| /"`} {
 		t.Setenv(name, value)
 	}
 	x := sit(t, dir, "help")
-	if code, _ := x.ends(); code != 0 || !strings.Contains(x.said.String(), "less|   build CASE") {
+	if code, _ := x.ends(); code != 0 || !strings.Contains(x.said.String(), "less utf-8|   build CASE") {
 		t.Errorf("help: exit %d\n%s", code, x.said.String())
 	}
 	x = sit(t, dir, "list", "案件")
-	if code, _ := x.ends(); code != 0 || strings.Index(x.said.String(), "下一步") < strings.Index(x.said.String(), "less|") {
+	if code, _ := x.ends(); code != 0 || strings.Index(x.said.String(), "下一步") < strings.Index(x.said.String(), "less utf-8|") {
 		t.Errorf("list: exit %d\n%s", code, x.said.String())
 	}
 	x = sit(t, dir, "doctor", "nowhere")
-	if code, _ := x.ends(); code != exitFailed || !strings.Contains(x.said.String(), "less| "+bad+"不行") {
+	if code, _ := x.ends(); code != exitFailed || !strings.Contains(x.said.String(), "less utf-8| "+bad+"不行") {
 		t.Errorf("doctor: exit %d\n%q", code, x.said.String())
 	}
 	x = sit(t, dir, "chek")

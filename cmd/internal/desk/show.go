@@ -82,8 +82,12 @@ func Page(ctx context.Context, command, text string) error {
 	pager := exec.CommandContext(ctx, name, args...)
 	pager.Cancel = func() error { return nil } // Ctrl-C is the pager's own key
 	pager.Stdin, pager.Stdout, pager.Stderr = strings.NewReader(text), os.Stdout, os.Stderr
-	if os.Getenv("LESS") == "" {
-		pager.Env = append(os.Environ(), "LESS=FRX")
+	pager.Env = os.Environ()
+	// Our words are UTF-8 whatever the locale: without the second, less shows bytes.
+	for name, value := range map[string]string{"LESS": "FRX", "LESSCHARSET": "utf-8"} {
+		if os.Getenv(name) == "" {
+			pager.Env = append(pager.Env, name+"="+value)
+		}
 	}
 	if err := pager.Start(); err != nil {
 		return err
