@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ import (
 // the case as it is now.
 type comparison struct {
 	table   []evidence.Incident // as timeline.csv has it
+	places  map[string]int      // of the rows of the page, by their ids
 	out     *SheetDiff
 	changes changeSet
 	bad     SheetMistakes
@@ -94,6 +96,10 @@ func quotedText(s string) evidence.Text {
 
 // page compares one sheet.
 func (c *comparison) page(p page, t workbook.Table, base basePage) {
+	c.places = map[string]int{}
+	for n, r := range p.rows {
+		c.places[plainHead(r.id)] = n
+	}
 	c.moved(p, base)
 	at, heads := headOf(t, p)
 	if at < 0 || heads < 2 {
@@ -139,9 +145,9 @@ func (c *comparison) moved(p page, base basePage) {
 			}
 		}
 	}
-	for id, was := range base {
-		if !slices.ContainsFunc(p.rows, func(r pageRow) bool { return plainHead(r.id) == id }) {
-			c.out.Moved = append(c.out.Moved, SheetChange{Sheet: p.name, Item: was[p.columns[0].Head], Row: "removed"})
+	for _, id := range slices.Sorted(maps.Keys(base)) {
+		if _, there := c.places[id]; !there {
+			c.out.Moved = append(c.out.Moved, SheetChange{Sheet: p.name, Item: base[id][p.columns[0].Head], Row: "removed"})
 		}
 	}
 }
@@ -192,14 +198,14 @@ func (c *comparison) row(p page, r workbook.Row, columns map[int]int, base baseP
 	}
 	seen[key] = cell(0)
 	was, known := base[key]
-	n := slices.IndexFunc(p.rows, func(x pageRow) bool { return plainHead(x.id) == key })
+	n, there := c.places[key]
 	switch {
 	case !known:
 		c.mistake(p, cell(0), evidence.Text{ZH: "没有“" + id + "”这一行", EN: "there is no row " + id},
 			evidence.Text{ZH: p.columns[0].Head + "和做出来的时候一样；新加的行，" + p.columns[0].Head + "留空",
 				EN: "the names as they were made; an empty first cell in a row of your own"})
 		return
-	case n < 0: // it went from the case since: told as moved
+	case !there: // it went from the case since: told as moved
 		return
 	}
 	row := p.rows[n]
