@@ -56,8 +56,16 @@ func explain(err error) (status int, what, hint evidence.Text, ok bool) {
 		wrong   *encrypt.NoMatchError
 		stale   *desk.StaleQuestionError
 		links   *desk.UnpackableError
+		rare    *desk.UnprintableError
 	)
 	switch {
+	case errors.As(err, &rare):
+		return http.StatusUnprocessableEntity,
+			fill(evidence.Text{ZH: "“%s”里有一个字，程序和这台电脑的字体里都没有，信还做不了。",
+				EN: "No font of the program or this computer has a character of “%s”: no letter can be made yet."}, rare.Text),
+			evidence.Text{ZH: "装上有这个字的字体；没有的，在“您和借款”里用大写拼音代替它，打印以后用黑色签字笔把字补写上。",
+				EN: "Install a font that has it; or write it in pinyin under “You and the loan”, and by hand on the " +
+					"printed pages."}, true
 	case errors.As(err, &wrong):
 		return http.StatusUnprocessableEntity,
 			evidence.Text{ZH: "密码不对。", EN: "The passphrase is wrong."},

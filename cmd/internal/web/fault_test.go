@@ -16,6 +16,7 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
+	"juzheng/templates/packet"
 )
 
 // A fault in one request, and one in work that goes on, ends neither the server
@@ -124,5 +125,16 @@ func TestFaultsArePlain(t *testing.T) {
 	}
 	if _, hints := v.explained(folder.LineErrors{{}}); len(hints) != 1 {
 		t.Error(hints)
+	}
+}
+
+// A name that no font draws is no fault of the program: the page says what helps, in
+// words of its own.
+func TestRareNameIsExplained(t *testing.T) {
+	status, what, hint, ok := explain(&desk.UnprintableError{Unprintable: packet.Unprintable{
+		Key: "complainant.name", Rune: 0x2BC20, Text: "\U0002bc20小安"}, Line: 11})
+	if !ok || status != http.StatusUnprocessableEntity || !strings.Contains(what.ZH, "\U0002bc20小安") ||
+		!strings.Contains(hint.ZH, "装上有这个字的字体") || strings.Contains(hint.ZH+hint.EN, "--") {
+		t.Errorf("%d %v %s %s", status, ok, what.ZH, hint.ZH)
 	}
 }

@@ -50,7 +50,8 @@ var loanWords = words{
 	"none": {ZH: "材料里没有读到这些。有合同、账单的，放进同一个文件夹再加一次。",
 		EN: "Nothing of this was read in the files. If you have a contract or bill, add it in the same folder."},
 	"wordless": {ZH: "这几份是图片，程序没有读出里面的字。打开照着填；合同编号、日期、利率多半在第一页。",
-		EN: "No words were read in these: they are pictures. Open them and fill in by them; number, dates and rate are mostly on the first page."},
+		EN: "No words were read in these: they are pictures. Open them and fill in by them; number, dates and rate are " +
+			"mostly on the first page."},
 	"mended": {ZH: "您写的“%[1]s”记成“%[2]s”。", EN: "You wrote %[1]s; it is kept as %[2]s."},
 	"drawn": {ZH: "“%[1]s”程序自带的字体没有，信上用字体 %[2]s 画。",
 		EN: "The program's own fonts lack %[1]s: letters draw it from the font %[2]s."},
