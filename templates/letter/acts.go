@@ -225,6 +225,9 @@ func (in Input) act(i evidence.Incident) string {
 		case i.Direction == evidence.Out:
 			return "本人向" + strings.TrimPrefix(who, "显示") + verb
 		}
+		if i.Direction == evidence.DirectionUnknown && i.Reached == evidence.ReachedUnknown && i.Made() && i.Number != "" {
+			return "与" + strings.TrimPrefix(who, "显示") + "往来的" + kindWord(i) + "（收发不明）"
+		}
 		if nameless || i.Number == "" && i.Reached.Third() && to != "" {
 			// In somebody else's chat the name can be theirs as well as the
 			// sender's: who sent it is what the exhibit shows.

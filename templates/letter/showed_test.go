@@ -81,8 +81,11 @@ func TestTheBookSaysWhoWrote(t *testing.T) {
 	in := to(t, borrower(evidence.Bank, "示例银行股份有限公司"), evidence.ToRegulator)
 	received, own, open := sms(4, "今天必须还"), sms(5, "请不要再联系我的同事"), sms(6, "下月再说")
 	received.Direction, own.Direction, open.Direction = evidence.In, evidence.Out, evidence.DirectionUnknown
+	open.Reached = evidence.ReachedUnknown
+	reached := sms(7, "把你发到小区群") // of an export that does not tell whose it is: who got it did not write it
+	reached.Direction = evidence.DirectionUnknown
 	log := evidence.Exhibit{Number: "E004", Kind: evidence.Extract, Extract: &evidence.Extraction{Of: "E003"}}
-	rows := []evidence.Incident{received, own, open}
+	rows := []evidence.Incident{received, own, open, reached}
 	for n := range rows {
 		rows[n].Exhibits = []string{"E004"}
 	}
@@ -91,7 +94,8 @@ func TestTheBookSaysWhoWrote(t *testing.T) {
 	page := document.Text(document.Document{Blocks: paper{Input: in}.logRows(log)})
 	times := document.Text(document.Document{Blocks: []document.Block{paper{Input: in}.chronology()}})
 	for where, text := range map[string]string{"page": page, "chronology": times} {
-		for words, who := range map[string]string{"今天必须还": "短信（收到）", "请不要再联系我的同事": "短信（本人发出）", "下月再说": "短信（收发不明）"} {
+		for words, who := range map[string]string{"今天必须还": "短信（收到）", "请不要再联系我的同事": "短信（本人发出）", "下月再说": "短信（收发不明）",
+			"把你发到小区群": "短信（收到）"} {
 			row := ""
 			for _, line := range strings.Split(text, "\n") {
 				if strings.Contains(line, words) {
@@ -101,6 +105,11 @@ func TestTheBookSaysWhoWrote(t *testing.T) {
 			if !strings.Contains(row, "｜"+who+"｜") {
 				t.Errorf("%s: %s does not say %s: %q", where, words, who, row)
 			}
+		}
+	}
+	for words, row := range map[string]evidence.Incident{"与号码": open, "向本人发送短信": reached} {
+		if act := in.act(row); !strings.Contains(act, words) {
+			t.Errorf("the letter says %q of a message, want %q", act, words)
 		}
 	}
 }

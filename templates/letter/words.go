@@ -203,10 +203,10 @@ func wayWord(i evidence.Incident) string {
 	switch {
 	case i.Kind != evidence.SMS && i.Kind != evidence.Message && i.Kind != evidence.Mail:
 		return kind
-	case i.Direction == evidence.In:
-		return kind + "（收到）"
 	case i.Direction == evidence.Out:
 		return kind + "（本人发出）"
+	case i.Direction == evidence.In, i.Reached != evidence.ReachedUnknown:
+		return kind + "（收到）" // an export may not tell whose it is: whom a message reached did not write it
 	}
 	return kind + "（收发不明）"
 }
