@@ -68,8 +68,9 @@ func named(text string) []string {
 			if !found {
 				break
 			}
-			rest = after
-			add(after)
+			if rest = after; !noRelation(w, after) {
+				add(after)
+			}
 		}
 	}
 	for _, at := range atWork.FindAllStringIndex(text, -1) {
@@ -83,6 +84,19 @@ func named(text string) []string {
 		}
 	}
 	return out
+}
+
+// acrossKin are words of everyday use that begin in the last character of a relation: 区群
+// of 发小区群 is nobody's name. A few people bear the name 区, so what follows counts too.
+var acrossKin = strings.Fields(`发小区群 发小区里 发小区内 发小区的 发小区业 发小区物 发小区门 发小区楼 发小区居 发小区公 发小区张贴
+发小区贴 发小区各 发小区所 发小区全`)
+
+// noRelation reports that a relation before some text is part of other words.
+func noRelation(w, after string) bool {
+	return slices.ContainsFunc(acrossKin, func(x string) bool {
+		rest, is := strings.CutPrefix(x, w)
+		return is && strings.HasPrefix(after, rest)
+	})
 }
 
 // leadingName is the name a text begins with; empty if it does not, or if it might

@@ -2,6 +2,7 @@ package mask
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"juzheng/evidence"
@@ -54,6 +55,23 @@ func TestNamesBesideARelation(t *testing.T) {
 			Incidents: []evidence.Incident{{ID: "T001", Shown: x.in}}}
 		if got := New(m, evidence.ToPlatform).Text(x.in); got != x.want {
 			t.Errorf("%s: got %s, want %s", x.in, got, x.want)
+		}
+	}
+}
+
+// What is posted to a neighbourhood's group is no relation with a name behind.
+func TestWordsAcrossARelationAreNoName(t *testing.T) {
+	for text, want := range map[string]string{"把你P成寻人启事发小区群": "", "发小区业主群里": "", "发小区群，随便你去告": "",
+		"打给发小区志强说的": "区志强", "我发小王晓兰接到电话": "王晓兰", "老公司马宁接的": "司马宁"} {
+		if got := strings.Join(named(text), " "); got != want {
+			t.Errorf("%s: the names are %q, want %q", text, got, want)
+		}
+	}
+	var m Matter
+	m.Incidents = []evidence.Incident{{Shown: "把你P成寻人启事发小区群"}, {Shown: "发你们小区群，随便你去告"}}
+	for _, i := range m.Incidents {
+		if got := New(m, evidence.ToPlatform).Text(i.Shown); got != i.Shown {
+			t.Errorf("a letter quotes %q, the file says %q", got, i.Shown)
 		}
 	}
 }
