@@ -85,6 +85,27 @@ type NoEngineError struct {
 func (e *NoEngineError) Error() string { return e.Err.Error() }
 func (e *NoEngineError) Unwrap() error { return e.Err }
 
+// CanRead reports with a [NoReaderError] that this computer has no program that reads
+// the words of pictures.
+func CanRead(ctx context.Context) error {
+	if _, err := ocr.FindTesseract(ctx); err != nil {
+		return &NoReaderError{err}
+	}
+	return nil
+}
+
+// UnreadPictures are the screenshots whose words neither a person nor a program has
+// written down.
+func UnreadPictures(x Dossier) ([]string, error) {
+	readings, err := x.Folder.Readings()
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(unwritten(x), func(n string) bool {
+		return slices.ContainsFunc(readings, func(r evidence.Reading) bool { return r.Exhibit == n })
+	}), nil
+}
+
 // Read has programs read pictures and hear recordings of a case. What they
 // make of them is marked unchecked, and no letter says it before [Accept].
 func Read(ctx context.Context, d Desk, dir string, o ReadOptions) (r Readings, err error) {

@@ -26,22 +26,38 @@ var listenScreen = screen{path: listenPath, stage: 2,
 		"answer": func(v *visit) (string, error) { return v.answerCard() },
 		"draft":  func(v *visit) (string, error) { return "", v.keepDraft() },
 		"row":    func(v *visit) (string, error) { return v.changeRow() },
+		"read":   func(v *visit) (string, error) { return v.readWords() },
 		"undo":   func(v *visit) (string, error) { return v.undoCard() },
 	},
 	words: listenWords,
 }
 
 var listenWords = words{
-	"safe-h":   {ZH: "先说安全", EN: "Your safety first"},
-	"safe-n":   {ZH: "还有%d处", EN: "and %d more"},
-	"asks":     {ZH: "要您来答", EN: "For you to answer"},
-	"count":    {ZH: "建议看%d条，其余自动计算", EN: "%d to look at; the rest is counted by itself"},
+	"safe-h": {ZH: "先说安全", EN: "Your safety first"},
+	"safe-n": {ZH: "还有%d处", EN: "and %d more"},
+	"asks":   {ZH: "要您来答", EN: "For you to answer"},
+	"count":  {ZH: "最多看%d条，其余自动计算", EN: "%d at most to look at; the rest is counted by itself"},
+	"read-h": {ZH: "图里的字，可以先让电脑读一遍", EN: "The computer can read the pictures first"},
+	"read-s": {ZH: "有%d张截图还没有读。认字的程序就在这台电脑上，图不传到任何地方。认出来的字会有错：哪一句要写进信里，都由您对着图看过、点了才算。",
+		EN: "%d screenshots are not read yet. The program that reads is on this computer, and no picture leaves it. It makes " +
+			"mistakes: what goes into a letter you compare with the picture and choose yourself."},
+	"read-go": {ZH: "读图里的字", EN: "Read the pictures"},
+	"read-on": {ZH: "正在读图里的字", EN: "The pictures are being read"},
+	"read-done": {ZH: "图里的字读过了，列在图的旁边；有错的照图改。", EN: "The pictures were read: the words stand beside them, to be mended " +
+		"by the picture."},
+	"read-none": {ZH: "这台电脑上没有认字的程序，图里的字请照着打。", EN: "No program on this computer reads pictures; type their words " +
+		"as they stand."},
+	"share":    {ZH: "%d%%", EN: "%d%%"},
+	"more-q":   {ZH: "要紧的都看过了", EN: "All that weighs most was looked at"},
+	"more-q-s": {ZH: "还有%d条可看可不看；没有答的，信里不写。", EN: "%d more can be looked at or left; what is not answered is in no letter."},
+	"more-go":  {ZH: "再看几条", EN: "Look at more"},
 	"nth":      {ZH: "第%d条", EN: "No. %d"},
 	"about":    {ZH: "这一条的材料", EN: "What it is about"},
 	"original": {ZH: "证据%s，手机里的原件", EN: "exhibit %s, as it was on the phone"},
 	"open-it":  {ZH: "打开原件", EN: "Open the original"},
 	"no-show": {ZH: "浏览器放不了这种文件，下载后用电脑上的程序打开。", EN: "A browser does not show this kind of file; download it and open " +
 		"it with a program of yours."},
+	"colon":   {ZH: "：", EN: ": "},
 	"comma":   {ZH: "，", EN: ", "},
 	"space":   {ZH: "空格键放和停", EN: "the space bar plays and stops"},
 	"known":   {ZH: "已经知道的", EN: "What is known"},
@@ -106,7 +122,10 @@ type listenView struct {
 	Safety  *safetyView
 	Card    *cardView
 	Had     *hadView // instead: a card that was answered
-	N, Of   int
+	N, Of   int      // Of: at most
+	Enough  int      // questions that are left when as many were answered; 0: that many were not, or more are wanted
+	Again   bool     // those that were skipped or are left are wanted
+	Read    *wordsView
 	Skipped int // that are left, where no other is
 	Callers int // numbers nobody has named
 	Back    int // the answer before; 0: there is none
@@ -235,7 +254,12 @@ func (v *visit) listenView() (listenView, error) {
 			out.Skipped++
 		}
 	}
-	out.N, out.Of = len(had)+1, len(had)+len(open)
+	files, others := len(x.Exhibits), len(given.Answers)-len(had)+len(a.Questions)-len(open)-out.Skipped
+	out.N, out.Of = len(had)+1, keptCeiling(x.Folder, files, len(had), open, others)
+	out.Again = v.form("again") != ""
+	if out.Read, err = v.wordsView(x); err != nil {
+		return out, err
+	}
 	if len(had) > 0 {
 		out.Back = had[len(had)-1].N
 	}
@@ -248,9 +272,14 @@ func (v *visit) listenView() (listenView, error) {
 		out.Had, err = cards.had(had[n])
 		return out, err
 	}
-	if len(open) == 0 {
+	switch {
+	case len(open) == 0 || out.Read != nil && out.Read.Going:
+		return out, nil
+	case len(had) >= out.Of && !out.Again && v.form("q") == "":
+		out.Enough = len(open)
 		return out, nil
 	}
+	out.Of = max(out.Of, out.N) // of who wants more
 	at := max(0, slices.IndexFunc(open, func(q ask.Question) bool { return q.ID == v.form("q") }))
 	if out.Card, err = cards.card(open[at]); err != nil {
 		return out, err
@@ -359,6 +388,9 @@ func (v *visit) answerCard() (string, error) {
 	}
 	if err == nil {
 		desk.KeepDraft(a.Folder, id, "")
+	}
+	if err == nil && v.form("again") != "" {
+		return query(v.here(), "again", "yes"), nil
 	}
 	return "", err
 }

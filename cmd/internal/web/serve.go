@@ -49,6 +49,7 @@ type Options struct {
 	Sample func(ctx context.Context, d desk.Desk, home string) (dir string, err error)
 
 	started func(*server) // for tests that begin work themselves; else nil
+	canRead func() error  // whether a program here reads pictures; nil: it is looked for once
 }
 
 // An Address is where the page can be opened. Each of the two ways works once.
@@ -142,6 +143,9 @@ func newServer(ctx context.Context, o Options, host string) (*server, error) {
 	s := &server{Options: o, ctx: ctx, guard: newGuard(host), pages: map[string]*pageSet{},
 		drops: map[string]*receipt{}, errs: map[string]error{},
 		places: map[string]string{}, read: map[string]*reader{}, works: map[string]*work{}, phrases: map[string][]byte{}, seen: time.Now()}
+	if s.canRead == nil {
+		s.canRead = sync.OnceValue(func() error { return desk.CanRead(ctx) })
+	}
 	for _, lang := range languages {
 		set, err := parsePages(lang)
 		if err != nil {

@@ -1,0 +1,68 @@
+package web
+
+import (
+	"encoding/json"
+
+	"juzheng/evidence/ask"
+	"juzheng/evidence/folder"
+)
+
+// How many cards a person is asked to answer is said before the first and kept: an
+// answer may lead to more questions, and the end must not move away. What is left
+// then is offered, the least useful of all.
+const (
+	mostAnswers = 40 // of a heavy case, those of other screens among them
+	leastCards  = 8  // that are asked whatever other screens ask
+)
+
+// A ceiling is how many cards are asked at most of a case with so many files.
+type ceiling struct{ Files, Cards int }
+
+func ceilingPlace() []string { return []string{"cards.json"} }
+
+// lead is how many cards a question may come to, itself among them: of each file that it
+// lets the person pick the words are asked next.
+func lead(q ask.Question) int {
+	if q.Kind == ask.Picture || q.Kind == ask.Heard || q.Kind == ask.SourceRow {
+		return 1 + q.Parts
+	}
+	return 1
+}
+
+// laterCards come when the rest is answered: what words are, what is wished.
+const laterCards = 4
+
+// lowered is the ceiling after so many answers on cards, with these questions open, of
+// which others are answered elsewhere; was is that of before, if there is one.
+func lowered(was ceiling, files, had int, open []ask.Question, others int) ceiling {
+	now := ceiling{files, had}
+	if len(open) > 0 {
+		now.Cards += laterCards
+	}
+	for _, q := range open {
+		now.Cards += lead(q)
+	}
+	most := max(leastCards, mostAnswers-others)
+	if was.Files == files && was.Cards > 0 {
+		most = was.Cards
+	}
+	now.Cards = min(now.Cards, most)
+	return now
+}
+
+// keptCeiling is the ceiling of a case, lowered by what was answered since, and kept for
+// the next time; with files that came since it is counted anew.
+func keptCeiling(f *folder.Folder, files, had int, open []ask.Question, others int) int {
+	var was ceiling
+	data := f.Cached(ceilingPlace()...)
+	if json.Unmarshal(data, &was) != nil {
+		was = ceiling{} // cut off by a crash: it is made again
+	}
+	now := lowered(was, files, had, open, others)
+	if now != was {
+		if data, err := json.Marshal(now); err == nil {
+			f.Cache(data, ceilingPlace()...)
+		}
+	}
+	return now.Cards
+}

@@ -1,0 +1,36 @@
+package web
+
+import (
+	"testing"
+
+	"juzheng/evidence/ask"
+)
+
+// What is named at the top never grows, whatever answers lead to, and is small where
+// little is asked.
+func TestCeilingNeverGrows(t *testing.T) {
+	pictures := ask.Question{Kind: ask.Picture, Parts: 35}
+	many := func(n int) []ask.Question { return make([]ask.Question, n) }
+	var was ceiling
+	last := 1000
+	for had, open := range [][]ask.Question{
+		append(many(5), pictures), many(12), many(14), many(18), many(23), many(30), many(2), many(9), many(1), nil,
+	} {
+		was = lowered(was, 177, had, open, 20)
+		if was.Cards > last {
+			t.Errorf("after %d answers it is %d, after being %d", had, was.Cards, last)
+		}
+		if last = was.Cards; last > mostAnswers-20 {
+			t.Errorf("with 20 other answers %d cards are asked", last)
+		}
+	}
+	if got := lowered(ceiling{}, 3, 0, many(2), 1).Cards; got > 8 {
+		t.Errorf("a light case: %d", got)
+	}
+	if got := lowered(ceiling{}, 3, 0, nil, 1).Cards; got != 0 {
+		t.Errorf("nothing is asked: %d", got)
+	}
+	if got := lowered(ceiling{177, 9}, 178, 9, many(30), 20).Cards; got <= 9 {
+		t.Errorf("new files ask nothing: %d", got)
+	}
+}
