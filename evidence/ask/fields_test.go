@@ -52,6 +52,7 @@ func TestTimeShown(t *testing.T) {
 func screenshot() Record {
 	i := sms("T001", "09-16 22:30", "", "")
 	i.Kind, i.Use, i.Time.Source, i.Direction = evidence.Message, evidence.Yes, "name:miui", evidence.In
+	i.Reached = evidence.ReachedUnknown
 	x := evidence.Exhibit{Number: "E001", Kind: evidence.Screenshot,
 		Captured: evidence.CaptureTime{Time: "2026-09-16T22:30:00+08:00", Source: "name:miui"}}
 	return Record{Case: kase(), Incidents: []evidence.Incident{i}, Exhibits: []evidence.Exhibit{x}}
@@ -75,6 +76,8 @@ func TestPictureOnOneCard(t *testing.T) {
 			"T001 time=2026-09-16 21:45; T001 what the file shows=明天上门; 极融-李经理=collector"},
 		{map[string]string{"sender": "106900000088"},
 			"106900000088=collector; T001 number=106900000088; T001 what the file shows=明天上门"},
+		{map[string]string{"by": toMe}, "T001 reached=self; T001 what the file shows=明天上门"},
+		{map[string]string{"by": string(evidence.CollectorSide)}, "T001 what the file shows=明天上门"},
 		{map[string]string{"by": teller, "sender": "妈妈"},
 			"T001 name=妈妈; T001 told by=妈妈，2026年9月16日22:30告诉; T001 what the file shows=明天上门"},
 		{map[string]string{"time": "晚上11:45"}, ""},

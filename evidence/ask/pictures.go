@@ -126,8 +126,11 @@ var (
 		Hint: evidence.Text{ZH: "最上面的名字或者号码，照图写；没有显示的空着",
 			EN: "the name or number at its top; empty if it shows none"}}
 	teller  = "teller"
+	toMe    = "to-me"
 	byField = Field{Name: "by", Label: evidence.Text{ZH: "说话的是", EN: "Who says it"},
-		Choices: []Choice{{string(evidence.CollectorSide), evidence.Text{ZH: "催收的人", EN: "the collector"}},
+		Choices: []Choice{
+			{toMe, evidence.Text{ZH: "催收的人，对我说的", EN: "the collector, to me"}},
+			{string(evidence.CollectorSide), evidence.Text{ZH: "催收的人，对别人说的", EN: "the collector, to somebody else"}},
 			{teller, evidence.Text{ZH: "家人、同事这些人，在告诉我催收找了他们",
 				EN: "family, colleagues: they tell me that they were contacted"}}}}
 )
@@ -202,6 +205,9 @@ func (l *lister) writtenEdits(q Question, i evidence.Incident, value string) ([]
 	}
 	out := []Edit{{Row: i.ID, Column: "what the file shows", Value: words}}
 	side := evidence.CollectorSide
+	if _, _, other := l.owner(i); fields[byField.Name] == toMe && !other && i.Reached == evidence.ReachedUnknown {
+		out = append(out, Edit{Row: i.ID, Column: "reached", Value: string(evidence.ReachedSelf)})
+	}
 	if fields[byField.Name] == teller {
 		side = ""
 		i.Name = fields[senderField.Name]
