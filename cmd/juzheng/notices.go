@@ -87,6 +87,11 @@ func (e *env) tell(n desk.Notice) {
 				EN: "what was signed and scanned before prints the older root and stays with its letter: %s. Print and " +
 					"sign the new letter"}, visible(rows(n.Scans, e.lang)))
 		}
+		if len(n.Swapped) > 0 {
+			e.say(text{ZH: "换下的签名扫描件没有删，另放在 %s，不会跟着交出去",
+				EN: "the signed scan that gave way was not deleted; it is apart from what is handed in, in %s"},
+				visible(rows(n.Swapped, e.lang)))
+		}
 		if n.Older != "" {
 			e.say(text{ZH: "以前的材料移到了 %s", EN: "the packets before are in %s"}, n.Older)
 		}

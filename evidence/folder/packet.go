@@ -66,6 +66,8 @@ type Kept struct {
 	Older  string   // where the packets are that gave way; empty: there were none
 	Gone   []string // folders among those of recipients who were not built this time
 	Scans  []string // of signed letters that print an older root: they stay with them
+	// Swapped are scans in whose place others came: where they are now.
+	Swapped []string
 }
 
 // PutPackets puts the finished packets in the folder partial in their place.
@@ -73,7 +75,8 @@ type Kept struct {
 // stays, under another name where a new paper has its own; papers of recipients
 // who are not built anew stay while the case does; packets of another code, of
 // the case as it was before, or that show what is covered now, are kept under
-// superseded/, with the scans of the letters that were signed of them.
+// superseded/, with the scans of the letters that were signed of them. There too
+// goes a scan in whose place another is put: nobody is to hand in both.
 func (f *Folder) PutPackets(partial string, p Packets, now time.Time) (Kept, error) {
 	final := f.Path(PacketDir)
 	if err := disk.RestoreDir(final); err != nil {
@@ -104,7 +107,8 @@ func (f *Folder) PutPackets(partial string, p Packets, now time.Time) (Kept, err
 		return Kept{}, fmt.Errorf("put the packets: %w", err)
 	}
 	c := carrier{from: final, to: partial, older: older, known: known, fresh: &fresh, now: now, kept: &kept,
-		built: map[string]string{}, covers: p.Covers, filings: filings}
+		built: map[string]string{}, covers: p.Covers, filings: filings,
+		aside: f.Path(SupersededDir, codeName(older.Root), SwappedDir)}
 	for path := range fresh.Files {
 		if top, _, deep := strings.Cut(path, "/"); deep {
 			c.built[unnumbered(top)] = top
@@ -126,6 +130,7 @@ func (f *Folder) PutPackets(partial string, p Packets, now time.Time) (Kept, err
 	slices.Sort(kept.Files)
 	slices.Sort(kept.Others)
 	slices.Sort(kept.Gone)
+	slices.Sort(kept.Swapped)
 	if _, err := os.Lstat(final); err == nil && (!known || c.displaced()) {
 		dir, err := f.setAsidePackets(older.Root)
 		if err != nil {
@@ -217,6 +222,7 @@ type carrier struct {
 	built    map[string]string // recipients built this time, to their folders
 	covers   Covers
 	filings  []string // what the complaints of the case are now
+	aside    string   // where scans go in whose place others came
 }
 
 // toldNow is what papers for a folder are made of now.
@@ -318,43 +324,9 @@ func (c carrier) carrySince() {
 	}
 }
 
-// carryScan keeps the scan of a signed letter with the letter: where that prints
-// an older root, with the packets that are put aside; where another scan has its
-// place, under another name.
-func (c carrier) carryScan(path, slashed, sum string, again bool, now string) error {
-	if top, _, _ := strings.Cut(slashed, "/"); c.gone(top) {
-		c.kept.Scans = append(c.kept.Scans, slashed)
-		return nil
-	}
-	if again {
-		slashed = now
-	} else {
-		c.fresh.Scans = append(c.fresh.Scans, slashed)
-	}
-	return c.take(path, slashed, sum, false)
-}
-
-// Scans are the files of the scan that lies beside the signed letter of a
-// recipient, whatever the number of their folder, as long as their letter prints
-// this code and says what the case says.
-func (f *Folder) Scans(recipient, root string, covers Covers) []string {
-	m, known := readMade(f.Path(PacketDir))
-	current, _, err := f.PapersCurrent(recipient, covers)
-	if !known || err != nil || m.Root != root || !current {
-		return nil
-	}
-	var out []string
-	for _, path := range m.Scans {
-		top, _, _ := strings.Cut(path, "/")
-		file := f.Path(PacketDir, filepath.FromSlash(path))
-		if info, err := os.Lstat(file); unnumbered(top) == unnumbered(recipient) && err == nil &&
-			info.Mode().IsRegular() {
-			out = append(out, file)
-		}
-	}
-	slices.Sort(out)
-	return out
-}
+// EditedMark begins what stands behind the name of a paper that the person changed, once
+// the program has made it anew: it lies beside the new one, and is not handed in.
+const EditedMark = "（您改过的，"
 
 // take copies one file to its new place, unless the same stands there. A new
 // paper of that name stays as it is, and the old one gets a name that says so.
@@ -365,11 +337,7 @@ func (c carrier) take(path, slashed, sum string, ours bool) error {
 	}
 	if taken {
 		ext := filepath.Ext(slashed)
-		what := "您改过的"
-		if slices.Contains(c.fresh.Scans, slashed) { // another scan has taken its place
-			what = "换下的"
-		}
-		base := strings.TrimSuffix(slashed, ext) + "（" + what + "，" + c.now.Format(time.DateOnly)
+		base := strings.TrimSuffix(slashed, ext) + EditedMark + c.now.Format(time.DateOnly)
 		for n := 1; taken; n++ {
 			slashed = base + "）" + ext
 			if n > 1 {

@@ -96,6 +96,60 @@ func TestPutPackets(t *testing.T) {
 	}
 }
 
+// A scan in whose place another came is not among what is handed in, whatever names the
+// two have, and is not lost; the same one once more stays as it is.
+func TestAnotherScan(t *testing.T) {
+	root := strings.Repeat("a1", 32)
+	put := func(f *Folder, papers map[string]string, scans ...string) Kept {
+		t.Helper()
+		partial := t.TempDir()
+		for path, content := range papers {
+			if err := os.MkdirAll(filepath.Join(partial, filepath.Dir(path)), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(partial, path), []byte(content), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		kept, err := f.PutPackets(partial, Packets{Root: root, Scans: scans}, packetDay)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return kept
+	}
+	f := newFolder(t)
+	blank := map[string]string{"1-P/letter": "l", "1-P/scan.pdf": "blank"}
+	put(f, blank, "1-P/scan.pdf")
+	if kept := put(f, blank, "1-P/scan.pdf"); len(kept.Swapped) > 0 {
+		t.Errorf("the same once more: %+v", kept)
+	}
+	for n, c := range []struct {
+		papers map[string]string
+		scans  []string
+		was    string
+	}{
+		// photographs come, of which the program makes the PDF of that name
+		{map[string]string{"1-P/letter": "l", "1-P/scan.pdf": "joined", "1-P/scan-1.jpg": "photo"},
+			[]string{"1-P/scan-1.jpg"}, "scan（2026-10-09）.pdf blank"},
+		{map[string]string{"1-P/letter": "l", "1-P/scan.pdf": "right"}, []string{"1-P/scan.pdf"},
+			"scan-1（2026-10-09）.jpg photo"},
+		{map[string]string{"1-P/letter": "l", "1-P/scan.pdf": "best"}, []string{"1-P/scan.pdf"},
+			"scan（2026-10-09-2）.pdf right"},
+	} {
+		kept := put(f, c.papers, c.scans...)
+		if got := packetFiles(t, f); !maps.Equal(got, c.papers) {
+			t.Errorf("%d: in the packet: %v", n, got)
+		}
+		name, content, _ := strings.Cut(c.was, " ")
+		if len(kept.Swapped) != 1 || filepath.Base(kept.Swapped[0]) != name {
+			t.Fatalf("%d: kept: %+v", n, kept)
+		}
+		if data, err := os.ReadFile(kept.Swapped[0]); err != nil || string(data) != content {
+			t.Errorf("%d: %q %v", n, data, err)
+		}
+	}
+}
+
 // A run that was stopped between the two renames is caught up with: the packets
 // it had moved away are looked through as well.
 func TestPutPacketsAfterAStop(t *testing.T) {

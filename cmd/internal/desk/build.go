@@ -180,6 +180,8 @@ type PacketsKept struct {
 	Older  string   // folder of the packets that gave way; empty: none
 	Gone   []string // folders among those of recipients who were not built this time
 	Scans  []string // of signed letters, which went there with them
+	// Swapped are scans in whose place others came, apart from what is handed in.
+	Swapped []string
 }
 
 // BundleKept tells that a bundle which somebody changed, or put files into, was
@@ -411,8 +413,8 @@ func (r *Built) write(ctx context.Context, d Desk, x Dossier, orders []packet.Or
 	}
 	kept, err := f.PutPackets(partial, folder.Packets{Root: r.Root.SHA256, Scans: r.Scans, Supplements: supplements,
 		Beside: beside, Covers: coversOf(x), Fonts: fontRecords(orders[0].Fonts)}, d.Now)
-	if err == nil && len(kept.Files)+len(kept.Others)+len(kept.Older) > 0 {
-		d.tell(PacketsKept{kept.Files, kept.Others, kept.Older, kept.Gone, kept.Scans})
+	if err == nil && len(kept.Files)+len(kept.Others)+len(kept.Older)+len(kept.Swapped) > 0 {
+		d.tell(PacketsKept{kept.Files, kept.Others, kept.Older, kept.Gone, kept.Scans, kept.Swapped})
 	}
 	return err
 }
