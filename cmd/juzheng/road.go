@@ -68,6 +68,9 @@ func writeWays(w io.Writer, all []road.Way, dir, lang string) {
 		fmt.Fprintf(w, text{ZH: "     能办：%s；不能：%s\n", EN: "     can: %s; cannot: %s\n"}.In(lang), x.Does.In(lang),
 			x.DoesNot.In(lang))
 		fmt.Fprintf(w, text{ZH: "     %s；%s\n", EN: "     %s; %s\n"}.In(lang), x.Order.In(lang), x.Cost.In(lang))
+		if x.Role == evidence.ToCentralBank { // what goes before it
+			fmt.Fprintf(w, "     juzheng build %s --letter credit-objection\n", quote(dir))
+		}
 		fmt.Fprintf(w, "     juzheng build %s --to %s\n", quote(dir), x.Role)
 	}
 	fmt.Fprintln(w)

@@ -113,8 +113,7 @@ func beyondNotes(in Input, f Follow) []string {
 func escalateNotes(in Input, f Follow) []string {
 	out := beyondNotes(in, f)
 	if in.Role == evidence.ToRegulator {
-		out = append(out, "答复不合意，本身不等于违规。催收行为的全部事实和证据，在附件1和它的证据册里；监管部门没有收到过的，把证据册一起交，或者改用完整的举报书：juzheng build 案件夹 "+
-			"--to regulator。")
+		out = append(out, "答复不合意，本身不等于违规。催收行为的全部事实和证据，在附件1和它的证据册里；监管部门没有收到过的，把证据册一起交，或者改用完整的举报书。")
 	}
 	return out
 }

@@ -293,25 +293,27 @@ func NextNote(in Input, l NextLetter, f Follow) document.Document {
 	d := in.ownPaper("提交说明")
 	d.Blocks = append(d.Blocks, document.Title{Text: "提交说明"},
 		document.Paragraph{Spans: plain("给您自己看，不用提交。" + title + "，交给：" + in.Recipient.Name + "。"), Indent: true})
-	items := []string{"先逐字读一遍；与事实不符的，用 juzheng track 改记录再做一次。有空白横线的，打印后手写。签名、捺印、写日期。",
+	items := []string{"先逐字读一遍；与事实不符的，在网页“交出去”那一步改了记录，再写一次。有空白横线的，打印后手写。签名、捺印、写日期。",
 		"附件按编号排在信的后面，都在这个文件夹里；交复印件或者打印件，原件自己留着。", channels(in.Recipient)}
 	if len(f.Shows) > 0 && f.Paper != "" {
-		items = append(items, "附件1 是交出去时的原样，里面还看得见后来遮盖的"+strings.Join(f.Shows, "、")+"：不想让对方看到的，不要交这一套，改做完整的材料"+
-			"（juzheng build 案件夹 --to "+string(in.askedAs())+"），那一份是遮盖好的。")
+		items = append(items, "附件1 是交出去时的原样，里面还看得见后来遮盖的"+strings.Join(f.Shows, "、")+"：不想让对方看到的，不要交这一套，重新做完整的材料，"+
+			"那一份是遮盖好的。")
 	}
-	do, to := "juzheng track 案件夹 ", " --to "+string(in.askedAs())
+	const at = "在网页“交出去”那一步"
+	to, do := " --to "+string(in.askedAs()), "用命令记的：juzheng track 案件夹 "
 	if l.Notes != nil {
 		items = append(items, l.Notes(in, f)...)
 	}
 	switch l.Name {
 	case UnansweredName, EscalateName:
-		items = append(items, "交了以后记一笔："+do+"filed"+to+" --own --on 日期 --receipt 单号。")
+		items = append(items, "交了以后，"+at+"记一笔，勾上“交的不是这份材料”。", do+"filed"+to+" --own --on 日期 --receipt 单号。")
 	case evidence.Withdrawal:
-		items = append(items, "交了以后记一笔："+do+"withdraw"+to+" --on 日期。")
+		items = append(items, "交了以后，"+at+"记一笔：“我撤回了”。", do+"withdraw"+to+" --on 日期。")
 	case evidence.Thanks:
-		items = append(items, "交了以后结束这一处："+do+"close"+to+"。")
+		items = append(items, "交了以后，"+at+"结束这一处。", do+"close"+to+"。")
 	default:
-		items = append(items, "交了以后记一笔："+do+"filed"+to+" --letter "+l.Name+" --on 日期 --receipt 单号。")
+		items = append(items, "交了以后，"+at+"记一笔（“又交了别的”）。",
+			do+"filed"+to+" --letter "+l.Name+" --on 日期 --receipt 单号。")
 	}
 	if l.Warning.ZH != "" {
 		items = slices.Insert(items, 0, l.Warning.ZH)

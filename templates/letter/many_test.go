@@ -215,7 +215,7 @@ func TestStartTellsTheRoads(t *testing.T) {
 			t.Errorf("%q without a letter to %s", want, role)
 		}
 	}
-	for _, want := range []string{"--to lender", "没有查到举报必须等投诉答复的规定：举报可以同时交，有威胁的更不要等。"} {
+	for _, want := range []string{"也投诉一次", "没有查到举报必须等投诉答复的规定：举报可以同时交，有威胁的更不要等。"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
@@ -224,7 +224,7 @@ func TestStartTellsTheRoads(t *testing.T) {
 	text = document.Text(Start(in, []GuideEntry{{Recipient: in.Recipient, Role: evidence.ToPlatform, Folder: "1"},
 		{Recipient: lender, Role: evidence.ToLender, Folder: "2"},
 		{Recipient: regulator, Role: evidence.ToRegulator, Folder: "3"}}))
-	for _, not := range []string{"没有解决以后才交", "有威胁的更不要等", "--to lender"} {
+	for _, not := range []string{"没有解决以后才交", "有威胁的更不要等", "也投诉一次"} {
 		if strings.Contains(text, not) {
 			t.Errorf("%q in\n%s", not, text)
 		}

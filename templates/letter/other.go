@@ -178,13 +178,12 @@ func CoverNote(in Input, up *Upload) document.Document {
 	if up != nil {
 		item(up.line())
 		if in.Scan == "" && up.File != "" {
-			item("上传件里的信还没有签名：打印、签名、扫描或拍照以后，运行 build 时加 --to " + string(in.askedAs()) +
-				" --signed 扫描件（图片一页一张，按页序写几次），上传件就用签好的那一份。")
+			item("上传件里的信还没有签名：打印、签名、扫描或拍照以后，在网页“交出去”那一步“放入签名扫描件”，" +
+				"上传件就用签好的那一份。")
 		}
 	}
 	if in.Role == evidence.ToPlatform || in.Role == evidence.ToLender {
-		attached := "里面附的是没有签名的PDF；打印、签名、扫描以后，运行 build 时加 --to " + string(in.askedAs()) +
-			" --signed 扫描件，就会换成签名扫描件。"
+		attached := "里面附的是没有签名的PDF；打印、签名、扫描以后，在网页“交出去”那一步“放入签名扫描件”，就会换成签名扫描件。"
 		if in.Scan != "" {
 			attached = "里面附的是签名扫描件。"
 		}
@@ -223,6 +222,9 @@ func CoverNote(in Input, up *Upload) document.Document {
 		item(s[0])
 	}
 	item("信里" + in.other() + "的名称、证照、住址和电话由您提供，程序没有核对：交以前对照合同和登记信息看一遍。")
+	section("用命令做的人看这里")
+	item("签好的扫描件：juzheng build 案件夹 --to " + string(in.askedAs()) +
+		" --signed 扫描件（图片一页一张，按页序写几次）。遮盖：juzheng help redact。只交一部分证据：juzheng export。")
 	return d
 }
 
@@ -230,7 +232,7 @@ func CoverNote(in Input, up *Upload) document.Document {
 func (in Input) unsaid() []string {
 	var out []string
 	if in.bargains() {
-		out = append(out, "您自己的话（statement）没有写进这封信："+whyBargain.ZH+"。")
+		out = append(out, "您自己的话没有写进这封信："+whyBargain.ZH+"。")
 	}
 	_, left := in.ownRequests()
 	for _, r := range left {

@@ -18,8 +18,8 @@ func (in Input) policy() []string {
 	if !in.Role.RealName() {
 		own = "您的身份证号只写后四位；手机号写全，对方要靠它答复您，也要知道该停止拨打哪个号码。对方要求核实身份时再出示证件。"
 	}
-	out := []string{own, "其他人的手机号、身份证号一律隐去中间，case.toml 里写了姓名的、转告人，以及写成“同事李明”这样的姓名，只留姓，信、证据册、表格、文件名和图片说明都一样；催收方的号码写全。" +
-		"别的姓名、座机、住址，没有写进 case.toml 的程序认不出来。"}
+	out := []string{own, "其他人的手机号、身份证号一律隐去中间，案件里写了姓名的、转告人，以及写成“同事李明”这样的姓名，只留姓，信、证据册、表格、文件名和图片说明都一样；催收方的号码写全。" +
+		"别的姓名、座机、住址，没有写进案件的程序认不出来。"}
 	var full []string
 	for _, n := range in.Case.Numbers {
 		if n.PrintedFor(string(in.Role)) && !n.Side.Collecting() {
@@ -27,7 +27,7 @@ func (in Input) policy() []string {
 		}
 	}
 	if len(full) > 0 {
-		out = append(out, "按您在 case.toml 里的选择（print），给这里写全的有："+strings.Join(full, "、")+"。")
+		out = append(out, "按您在案件里的选择，给这里写全的有："+strings.Join(full, "、")+"。")
 	}
 	if s := in.coveredWords(); s != "" {
 		out = append(out, s)
@@ -36,8 +36,8 @@ func (in Input) policy() []string {
 		out = append(out, fmt.Sprintf("%s的图片上，机器读到%s，没有遮盖。看一看要不要遮。", label(x.Exhibit), strings.Join(x.Words, "、")))
 	}
 	return append(out, "图片里的文字、头像、号码和银行卡号不会自动遮盖，录音也不能遮盖。请把证据册逐页看一遍；"+
-		"要遮盖的写进 redactions.csv（见 juzheng help redact），再运行一次 build。",
-		"证据包（bundle）里是没有遮盖的原件。要交出证据包的，先想好交给谁；只交一部分用 juzheng export。")
+		"要遮盖的，在网页“遮盖”那一步画上，再重新做材料。",
+		"证据包（bundle）里是没有遮盖的原件。要交出证据包的，先想好交给谁；只交一部分的，在网页“交出去”那一步做U盘副本。")
 }
 
 // Redact makes an input what its recipient may read: see [mask.Redact].
@@ -166,7 +166,7 @@ func (in Input) coveredWords() string {
 	if boxes+words == 0 {
 		return ""
 	}
-	return fmt.Sprintf("按 redactions.csv 遮盖：图片方框%d个，文字%d种（写作%s）。打开证据册看一遍，确认该遮的都遮住了。", boxes, words, mask.Mark)
+	return fmt.Sprintf("照您画的、写的遮盖：图片方框%d个，文字%d种（写作%s）。打开证据册看一遍，确认该遮的都遮住了。", boxes, words, mask.Mark)
 }
 
 // handed reports whether anything that goes to the recipient is covered.

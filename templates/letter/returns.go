@@ -86,8 +86,8 @@ var returnRules = []returnRule{
 	},
 		evidence.Text{ZH: "没有写被举报机构的地址，协会要求写",
 			EN: "the address of an institution is missing, and the association wants it"},
-		evidence.Text{ZH: "在“国家企业信用信息公示系统”查住所，填进 platform.address、lender.address",
-			EN: "the company register has it; fill in platform.address and lender.address"}},
+		evidence.Text{ZH: "在“国家企业信用信息公示系统”查住所，填在平台、放款机构的地址里",
+			EN: "the company register has it; write it as the address of the platform and of the lender"}},
 	{"credit-code", "lender.credit_code", func(in Input) bool {
 		return in.Role.RealName() && in.Role != evidence.ToPolice && in.Case.Lender.Known() &&
 			in.Case.Lender.CreditCode == ""
@@ -113,13 +113,13 @@ var returnRules = []returnRule{
 		return p.Kind.ForAnother() && (strings.TrimSpace(p.Of) == "" || p.Relation == "")
 	},
 		evidence.Text{ZH: "没有写借款人是谁，或者您与借款人的关系", EN: "whose loan it is, or how you stand to them, is not said"},
-		evidence.Text{ZH: "填 complainant.of、complainant.relation，另附能证明关系的材料（户口簿、死亡证明等的复印件）",
-			EN: "fill in complainant.of and complainant.relation, and add copies that show it"}},
+		evidence.Text{ZH: "填借款人的姓名、您与借款人的关系，另附能证明关系的材料（户口簿、死亡证明等的复印件）",
+			EN: "write the borrower's name and how you stand to them, and add copies that show it"}},
 	{"born", "loan.born", func(in Input) bool { return in.guardian() && in.Case.Loan.Born == "" },
 		evidence.Text{ZH: "没有写借款人的出生日期，对方看不出借款时是不是未成年",
 			EN: "the borrower's day of birth is missing: nobody sees that they were under age"},
-		evidence.Text{ZH: "照户口簿、身份证填 loan.born；因为别的原因不能自己办的，另附法院的判决",
-			EN: "fill in loan.born as on the household register; who cannot act for another reason adds the court's " +
+		evidence.Text{ZH: "照户口簿、身份证填借款人的出生日期；因为别的原因不能自己办的，另附法院的判决",
+			EN: "write the borrower's day of birth as on the household register; who cannot act for another reason adds the court's " +
 				"ruling"}},
 	{"of-age", "complainant.kind", func(in Input) bool {
 		n, ok := in.Case.Age(in.Date.In(evidence.Beijing).Format(time.DateOnly))
@@ -127,8 +127,8 @@ var returnRules = []returnRule{
 	},
 		evidence.Text{ZH: "借款人现在已满十八周岁，应当由借款人本人交，监护人交的会被退回",
 			EN: "the borrower is of age by now and has to file themselves"},
-		evidence.Text{ZH: "用借款人本人的身份另建案件（kind = \"borrower\"），借款时未成年的情况写进 statement；经法院认定不能自己办事的，附判决",
-			EN: "make a case of the borrower's own (kind = \"borrower\") and tell in statement that they were " +
+		evidence.Text{ZH: "用借款人本人的身份另建案件，借款时未成年的情况写进本人陈述；经法院认定不能自己办事的，附判决",
+			EN: "make a case of the borrower's own and tell in its statement that they were " +
 				"under age; " +
 				"who cannot act by a court's ruling adds the ruling"}},
 	{"kinship", "", func(in Input) bool { return in.guardian() || in.heir() },
@@ -144,9 +144,9 @@ var returnRules = []returnRule{
 	{"earlier-order", "filings.exhibit", earlierOrder,
 		evidence.Text{ZH: "写了以前的投诉，没有工单号，或者没有附上工单、回执的截图",
 			EN: "an earlier complaint is told without its order number, or without the receipt as an exhibit"},
-		evidence.Text{ZH: "把工单或者回执的截图加进案件（juzheng add），编号填进这一段的 exhibit，工单号填进 receipt；交的时候放在证据最前面",
-			EN: "add the screenshot (juzheng add), write its number under exhibit and the order's under receipt; " +
-				"hand it in on top of the exhibits"}},
+		evidence.Text{ZH: "把工单号和工单、回执的截图补进提交记录；交的时候放在证据最前面",
+			EN: "add the order's number and the screenshot to the record of that filing; hand it in on top of the " +
+				"exhibits"}},
 	{"taken", "filings", func(in Input) bool {
 		return in.Role == evidence.ToAssociation && slices.ContainsFunc(in.Case.Filings, func(f evidence.Filing) bool {
 			role, _ := templates.FiledTo(in.Case, f.To)
@@ -162,20 +162,20 @@ var returnRules = []returnRule{
 	},
 		evidence.Text{ZH: "没有写哪一家公司的全称，法院不知道被告是谁",
 			EN: "no company is named in full: the court does not know whom it is against"},
-		evidence.Text{ZH: "照合同、App 的用户协议填 lender.name、platform.name",
-			EN: "fill in lender.name and platform.name as in the contract or the app's terms"}},
+		evidence.Text{ZH: "照合同、App 的用户协议填放款机构、平台公司的全称",
+			EN: "write the full names of lender and platform as in the contract or the app's terms"}},
 	{"forward-consent", "consent.forward", func(in Input) bool {
 		return in.Role == evidence.ToForward && in.Case.Consent.Forward == evidence.Unknown
 	},
 		evidence.Text{ZH: "没有写是否同意把身份信息和材料转交放款机构", EN: "whether identity and material may be passed on is not said"},
-		evidence.Text{ZH: "请转办就要转交：同意的填 yes；不同意的用举报书", EN: "passing on needs it: write yes, or report instead"}},
+		evidence.Text{ZH: "请转办就要转交：同意的写明同意；不同意的用举报书", EN: "passing on needs it: say yes, or report instead"}},
 	{"agent-identity", "agent.id_number", func(in Input) bool {
 		a := in.Case.Agent
 		return a.Name != "" && (a.IDNumber == "" || a.Phone == "")
 	},
 		evidence.Text{ZH: "代理人的身份证号、电话没有写全，授权委托书会被退回",
 			EN: "the agent's identity number or telephone is missing: the mandate would be sent back"},
-		evidence.Text{ZH: "填 agent.id_number、agent.phone，或者打印后手写；委托书由您亲笔签名，交原件",
+		evidence.Text{ZH: "填上，或者打印后手写；委托书由您亲笔签名，交原件",
 			EN: "fill them in, or write them by hand; you sign the mandate yourself, and the original is handed in"}},
 	{"agent-relation", "agent.relation", func(in Input) bool {
 		return in.Case.Agent.Name != "" && in.Case.Agent.Relation == ""
@@ -193,8 +193,8 @@ var returnRules = []returnRule{
 	{"agent-copies", "", func(in Input) bool { return in.Case.Agent.Name != "" },
 		evidence.Text{ZH: "没有附授权委托书原件和代理人身份证复印件的会被退回",
 			EN: "without the original of the mandate and a copy of the agent's identity card it would be sent back"},
-		evidence.Text{ZH: "build 做好的授权委托书打印出来，由您亲笔签名、捺印；连同代理人身份证复印件一起交",
-			EN: "print the mandate that build makes, sign it yourself, and hand it in with a copy of the agent's card"}},
+		evidence.Text{ZH: "做好的授权委托书打印出来，由您亲笔签名、捺印；连同代理人身份证复印件一起交",
+			EN: "print the mandate that is made, sign it yourself, and hand it in with a copy of the agent's card"}},
 	{remit, "", func(in Input) bool { return len(in.asserted()) == 0 && !in.outside() },
 		evidence.Text{ZH: "材料能证明的情形都不归它管", EN: "it is not competent for anything the material shows"},
 		evidence.Text{ZH: "看“还可以向谁反映”，换一个地方交", EN: "see whom else to turn to"}},
@@ -205,10 +205,8 @@ var returnRules = []returnRule{
 			EN: "the association takes matters of internet finance; a bank's own card or counter loan may be outside"},
 		evidence.Text{ZH: "向银行投诉，或者向监管局举报", EN: "complain to the bank, or report to the regulator's office"}},
 	{remitBank, "", Input.outside, whyOutside,
-		evidence.Text{ZH: "向银行投诉（--to lender），请监管局转办（--to forward），或者向监管局举报（--to regulator）",
-			EN: "complain to the bank (--to lender), have the regulator's office pass it on (--to forward), or " +
-				"report to " +
-				"it (--to regulator)"}},
+		evidence.Text{ZH: "向银行投诉，请监管局转办，或者向监管局举报",
+			EN: "complain to the bank, have the regulator's office pass it on, or report to it"}},
 	{"signature", "", func(in Input) bool {
 		return in.Role == evidence.ToLender || in.Role == evidence.ToPlatform ||
 			slices.Contains(in.Recipient.Requires, "signature")

@@ -59,9 +59,9 @@ func (in Input) supplementing(s handed) string {
 	road := track.RoadTo(s.Role, s.Recipient)
 	out := in.state(s) + "这次做的是补充材料（文件夹“" + s.Folder + "/补充材料”）：“" + SupplementTitle +
 		"”和补充证据册，" + s.Role.Letter() + "不用再交一遍。" + channels(s.Recipient) +
-		"交了记下来：juzheng track 案件夹 filed --to " + string(road.Asked) + " --letter supplement --on 日期。"
+		"交了，在网页“交出去”那一步记下来（“又交了别的”，补充材料）。"
 	if track.Lanes(in.Case, []track.Road{road}, in.Date)[0].State == track.Overdue {
-		out += "期限已经过了，可以另外催办：juzheng build 案件夹 --letter reminder --to " + string(road.Asked) + "。"
+		out += "期限已经过了，可以另外催办：在那一步写催办函。"
 	}
 	return out
 }
@@ -72,31 +72,31 @@ func (in Input) waiting(s handed) string {
 	if s.filing.Withdrawn != "" || s.filing.Closed != "" {
 		return out
 	}
-	return out + "有新的情形，只补交新的：build 加 --supplement 和第一份新证据的编号。"
+	return out + "有新的情形，只补交新的：加了新证据以后，在网页“交出去”那一步做补充材料。"
 }
 
 // state says what was handed in, and what is known of the answer.
 func (in Input) state(s handed) string {
 	f := s.filing
 	out := s.Recipient.Name + "：" + isoDay(f.Date) + "已经交过" + with("，编号", f.Receipt) + "。"
-	do := "juzheng track 案件夹 "
+	const do = "在网页“交出去”那一步"
 	switch {
 	case f.Withdrawn != "":
 		return out + isoDay(f.Withdrawn) + "撤回了，不用再等。"
 	case f.Closed != "":
 		return out + isoDay(f.Closed) + "办完了，不用再等。"
 	case f.Answered != "" && f.Outcome == evidence.WantsMore:
-		out += isoDay(f.Answered) + "要求补材料：补交以后记下来，" + do + "filed --letter supplement。"
+		out += isoDay(f.Answered) + "要求补材料：补交以后，" + do + "记下来。"
 	case f.Answered != "" && f.Outcome == evidence.Satisfied:
-		out += isoDay(f.Answered) + "已经答复，您记的是满意；办完了就结束这一处，" + do + "close。"
+		out += isoDay(f.Answered) + "已经答复，您记的是满意；办完了，" + do + "结束这一处。"
 	case f.Answered != "":
 		out += isoDay(f.Answered) + "已经答复；不满意的，接着交还没有交过的那几封。"
 	case strings.TrimSpace(f.Answer) != "":
 		out += "已经有答复；不满意的，接着交还没有交过的那几封。"
 	case !in.waitedFor(f):
-		out += "有没有答复，先记明：" + do + "answered。"
+		out += "有没有答复，先" + do + "记明。"
 	default:
-		out += in.until(s) + "答复来了记下来：" + do + "answered，再运行一次 build。"
+		out += in.until(s) + "答复来了，" + do + "记下来，再重新做材料。"
 	}
 	return out
 }
@@ -144,8 +144,8 @@ func (in Input) order(steps []GuideEntry) string {
 	if len(done)+len(extra) > 0 {
 		return s
 	}
-	return s + "每交一处记一笔：juzheng track 案件夹 filed；期限、答复、下一步都从那里看。手上已经有工单号、答复的也照样记，" +
-		"回执、回复的截图一起加进证据（--proof），再运行一次 build，附上更有力。"
+	return s + "每交一处，在网页“交出去”那一步记一笔；期限、答复、下一步都从那里看。手上已经有工单号、答复的也照样记，" +
+		"回执、回复的截图一起放进去，再重新做材料，附上更有力。"
 }
 
 // answerTerm says to complain to the platform or lender first, and how long their
@@ -178,7 +178,7 @@ func (in Input) alsoLender(steps []GuideEntry) string {
 	if toLender || !in.promptly() || !p.Known() || p.Name == in.Case.Lender.Name || in.Case.Lender.Name == "" {
 		return ""
 	}
-	return "答复的期限约束放款机构：平台与放款机构不是一家的，向" + in.Case.Lender.Name + "也投诉一次（build 时加 --to lender）。"
+	return "答复的期限约束放款机构：平台与放款机构不是一家的，向" + in.Case.Lender.Name + "也投诉一次。"
 }
 
 // purposes say what each letter is good for, and what it is not.

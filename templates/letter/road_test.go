@@ -37,14 +37,14 @@ func TestStartKnowsWhatWasFiled(t *testing.T) {
 		not    []string
 	}{
 		{"three weeks ago", evidence.Filing{To: "lender", Date: "2026-03-07", Receipt: "GD1"},
-			[]string{"2026年3月7日已经交过，编号GD1", "一般应当答复的日子是2026年3月22日；已经过了", "--supplement"}, []string{"还没有到"}},
+			[]string{"2026年3月7日已经交过，编号GD1", "一般应当答复的日子是2026年3月22日；已经过了", "做补充材料"}, []string{"还没有到"}},
 		{"on the last day", evidence.Filing{To: "lender", Date: "2026-03-13"}, []string{"2026年3月28日；还没有到"},
 			[]string{"已经过了", "编号GD"}},
 		{"a day later", evidence.Filing{To: "lender", Date: "2026-03-12"}, []string{"2026年3月27日；已经过了"}, nil},
 		{"answered", evidence.Filing{To: "lender", Date: "2026-03-07", Answered: "2026-03-20", Answer: "已道歉"},
 			[]string{"2026年3月20日已经答复；不满意的，接着交"}, []string{"已经过了", "还没有到"}},
 		{"answered to their satisfaction", evidence.Filing{To: "lender", Date: "2026-03-07", Answered: "2026-03-20",
-			Outcome: evidence.Satisfied}, []string{"2026年3月20日已经答复，您记的是满意", "close"}, []string{"不满意的"}},
+			Outcome: evidence.Satisfied}, []string{"2026年3月20日已经答复，您记的是满意", "结束这一处"}, []string{"不满意的"}},
 	} {
 		open, done, _ := guide(x.filing)
 		if strings.Contains(open, "示例消费金融有限公司：投诉书") || strings.Contains(open+done, "先向放款机构投诉") {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/lazyregexp"
 	"juzheng/evidence/road"
 	"juzheng/templates"
 	"juzheng/templates/document"
@@ -44,12 +45,12 @@ func Start(in Input, steps []GuideEntry) document.Document {
 	add(document.Paragraph{Spans: plain("这一份是给您自己看的，不用交给任何机构。材料已经做好，照下面的顺序做就可以。有人身危险时，先打 110。"), Indent: true})
 
 	if s := in.Emergency.ZH; s != "" {
-		add(document.Paragraph{Spans: []document.Span{{Text: sentence(s), Bold: true}}, Indent: true})
+		add(document.Paragraph{Spans: []document.Span{{Text: sentence(in.dated(s)), Bold: true}}, Indent: true})
 	}
 
 	open, done, extra := in.handedIn(steps)
 	section("现在要做的")
-	item("逐字读一遍每封信。与事实不符的地方，改 case.toml 或 timeline.csv，再运行一次 build；不要在纸上涂改。")
+	item("逐字读一遍每封信。与事实不符的地方，在网页“您和借款”“听和看”那两步改，再到“信”那一步读一遍、重新做材料；不要在纸上涂改。")
 	if len(open)+len(done) > 0 {
 		item("打印，在信和证据目录的签名处签名、捺印、写日期。有空白横线的地方用手写补上。")
 	}
@@ -109,6 +110,10 @@ func Start(in Input, steps []GuideEntry) document.Document {
 	ways := road.Open(in.Case, in.Findings)
 	if len(in.Elsewhere)+len(ways) > 0 {
 		section("还可以向谁反映")
+		if len(ways) > 0 {
+			add(document.Paragraph{Spans: plain("要给下面哪一处做材料，在网页“交出去”那一步的“还可以交给”里点开。"),
+				Indent: true})
+		}
 		for _, t := range in.Elsewhere {
 			item("%s", sentence(t.ZH))
 		}
@@ -147,6 +152,10 @@ func Start(in Input, steps []GuideEntry) document.Document {
 
 	if doubts := in.reviews(); len(doubts) > 0 {
 		section("没有写进信里、需要您看一看的")
+		if slices.ContainsFunc(doubts, func(r review) bool { return strings.Contains(r.line(), "一栏") }) {
+			add(document.Paragraph{Spans: plain("网页“听和看”那一步问到的，在那里答。下面说的“…一栏”，是案件文件夹里时间线表格的栏，用 Excel、WPS 打开就能填。"),
+				Indent: true})
+		}
 		for _, r := range doubts {
 			if len(r.doubts) < 2 {
 				item("%s", r.line())
@@ -164,14 +173,62 @@ func Start(in Input, steps []GuideEntry) document.Document {
 		item("%s", s)
 	}
 	add(in.citations())
+	section("用命令做的人看这里")
+	for _, s := range in.commands(ways) {
+		item("%s", s)
+	}
 	return d
+}
+
+// commands are for who works with commands and no page: all of them, in one place.
+func (in Input) commands(ways []road.Way) []string {
+	out := []string{"改内容：改 case.toml、timeline.csv，再运行 juzheng build 案件夹；遮盖写进 redactions.csv（juzheng help redact）。",
+		"交了、有了答复，都记下来：juzheng track 案件夹 filed、answered（juzheng help track）。",
+		"签好的扫描件：juzheng build 案件夹 --to 对象 --signed 扫描件；补交新的：--supplement 第一份新证据的编号；" +
+			"催办、异议等后续的信：--letter（juzheng help build）。"}
+	var to []string
+	for _, w := range ways {
+		to = append(to, string(w.Role)+"（"+w.Role.Title().ZH+"）")
+	}
+	if len(to) > 0 {
+		out = append(out, "给“还可以向谁反映”里的做材料：juzheng build 案件夹 --to 对象，对象写 "+strings.Join(to, "、")+"。")
+	}
+	if slices.ContainsFunc(ways, func(w road.Way) bool { return w.Role == evidence.ToCentralBank }) {
+		out = append(out, "征信异议：juzheng build 案件夹 --letter credit-objection。")
+	}
+	return out
+}
+
+// dated says the codes of rows by the days and kinds of what they tell: who only used the
+// page never saw a code.
+func (in Input) dated(s string) string {
+	return rowCode.ReplaceAllStringFunc(s, func(id string) string {
+		for _, f := range in.Findings {
+			for _, i := range f.Incidents {
+				if i.ID == id {
+					return in.asEvent(i)
+				}
+			}
+		}
+		return id
+	})
+}
+
+var rowCode = lazyregexp.New(`T\d{3,}`)
+
+// asEvent is an act by its day, its minute where that is known, and its kind.
+func (in Input) asEvent(i evidence.Incident) string {
+	t := i.Time
+	if t.Precision != evidence.ToDay {
+		t.Precision = evidence.ToMinute
+	}
+	return in.pictureTime(i) + moment(t) + "的" + i.Kind.Title().ZH
 }
 
 // wayLine is a road beside that of a complaint in one item of the guide.
 func wayLine(w road.Way) string {
-	return w.Role.Title().ZH + "：" + w.Role.Letter() + "，" + w.Does.ZH + "；" + w.DoesNot.ZH + "。" + w.Order.ZH + "；" +
-		w.Cost.ZH +
-		"。要做材料：juzheng build 案件夹 --to " + string(w.Role) + "。"
+	return w.Role.Title().ZH + "：" + w.Role.Letter() + "，" + w.Does.ZH + "；" + w.DoesNot.ZH + "。" +
+		w.Order.ZH + "；" + w.Cost.ZH + "。"
 }
 
 // mostLeft is how many exhibits left out of an upload the guide names.
@@ -298,14 +355,14 @@ func (in Input) reviews() []review {
 		}
 		s := f.Title.ZH
 		if len(ids) > 0 {
-			s += "（" + strings.Join(ids[:min(len(ids), 6)], "、") + "）"
+			s += "（" + in.dated(strings.Join(ids[:min(len(ids), 6)], "、")) + "）"
 		}
 		if f.Cost != nil {
 			s += "，" + f.Cost.Fact.ZH
 		}
 		r := review{what: s}
 		for _, d := range f.Doubts {
-			r.doubts = append(r.doubts, d.ZH)
+			r.doubts = append(r.doubts, in.dated(d.ZH))
 		}
 		out = append(out, r)
 	}

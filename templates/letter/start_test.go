@@ -21,3 +21,33 @@ func TestStartNamesTheLineOfTheLender(t *testing.T) {
 		}
 	}
 }
+
+// The guide and the notes of a person who only used the page name steps of the page.
+// Commands and the files for them stand in one place, at the end.
+func TestPageWordsFirst(t *testing.T) {
+	in := borrower(evidence.ConsumerFinance, "示例消费金融有限公司")
+	in.Case.Filings = []evidence.Filing{{To: "lender", Date: "2026-03-07"}}
+	in.Emergency = evidence.Text{ZH: "涉及人身安全（T001）：有危险时立即拨打 110"}
+	var steps []GuideEntry
+	for _, role := range evidence.Roles() {
+		steps = append(steps, GuideEntry{Recipient: to(t, in, role).Recipient, Role: role, Folder: string(role)})
+	}
+	texts := []string{document.Text(Start(to(t, in, evidence.ToLender), steps))}
+	for _, role := range evidence.Roles() {
+		texts = append(texts, document.Text(CoverNote(to(t, in, role), nil)))
+	}
+	for _, text := range texts {
+		page, commands, found := strings.Cut(text, "用命令做的人看这里")
+		if !found || !strings.Contains(page, "网页“") || !strings.Contains(commands, "juzheng ") {
+			t.Errorf("no place for commands: %s", text)
+		}
+		for _, not := range []string{"juzheng ", "--", "case.toml", ".csv", "build", "T001"} {
+			if strings.Contains(page, not) {
+				t.Errorf("%q in %s", not, page)
+			}
+		}
+	}
+	if !strings.Contains(texts[0], "涉及人身安全（2026年") {
+		t.Errorf("a row without its day: %s", texts[0])
+	}
+}
