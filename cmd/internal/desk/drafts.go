@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
@@ -23,6 +24,7 @@ type LetterDraft struct {
 	Title  string        // 投诉书
 	Digest string        // of its words: see [BuildOptions]
 	Later  bool          // others have their turn before it; it is set where it is asked for
+	Turn   time.Time     // the last day on which those others can answer; zero: not known, or it is not later
 	Papers string        // its PDF, where it lies in the case folder as it would be made now; else empty
 }
 
@@ -38,7 +40,7 @@ type Drafts struct {
 }
 
 // DraftsOf sets the letters of a case whose turn it is, and those of roles asked for
-// beside them. Who is complained of comes first; the others when those have answered,
+// beside them, of bodies beside the road of a complaint too. Who is complained of comes first; the others when those have answered,
 // or their term is over: nobody need wait for that, so each can be asked for. Mark
 // stands at the head of their pages as long as the papers are not made. It writes
 // nothing but what can be made again.
@@ -48,7 +50,7 @@ func DraftsOf(ctx context.Context, d Desk, x Dossier, also []evidence.Role, mark
 	if err != nil {
 		return out, err
 	}
-	to, err := unfiled(x, r.Lanes)
+	to, err := unfiled(x, r.Lanes, also)
 	if err != nil {
 		return out, err
 	}
@@ -61,13 +63,16 @@ func DraftsOf(ctx context.Context, d Desk, x Dossier, also []evidence.Role, mark
 	if err != nil {
 		return out, err
 	}
-	first := firstTurn(r.Lanes)
+	first, turn := firstTurn(r.Lanes), turnAfter(r.Lanes)
 	var due []addressee
 	for n, a := range to {
 		if err := ctx.Err(); err != nil {
 			return out, err
 		}
 		t := LetterDraft{Role: a.asked(), Name: a.recipient.Name, Title: a.role.Letter(), Later: first && a.role.Order() > 1}
+		if t.Later {
+			t.Turn = turn
+		}
 		if t.Later && !slices.Contains(also, t.Role) {
 			out.Letters = append(out.Letters, t)
 			continue
@@ -83,12 +88,18 @@ func DraftsOf(ctx context.Context, d Desk, x Dossier, also []evidence.Role, mark
 }
 
 // unfiled are the recipients of a case to whom nothing was handed in, and to whom a
-// letter can be written.
-func unfiled(x Dossier, lanes []Lane) ([]addressee, error) {
+// letter can be written; beside the road of a complaint those asked for.
+func unfiled(x Dossier, lanes []Lane, also []evidence.Role) ([]addressee, error) {
 	var roles []evidence.Role
 	for _, l := range lanes {
 		if l.Base < 0 && l.Role != "" && len(x.Report.ObstaclesTo(l.Role)) == 0 {
 			roles = append(roles, l.Role)
+		}
+	}
+	for _, role := range also {
+		known := slices.ContainsFunc(lanes, func(l Lane) bool { return l.Role == role })
+		if role.Further() && !known && len(x.Report.ObstaclesTo(role)) == 0 {
+			roles = append(roles, role)
 		}
 	}
 	if len(roles) == 0 {
@@ -114,6 +125,21 @@ func firstTurn(lanes []Lane) bool {
 	return slices.ContainsFunc(lanes, func(l Lane) bool {
 		return l.Role.Order() == 1 && (l.Base < 0 || l.State == track.Waiting)
 	})
+}
+
+// turnAfter is the last day on which those who are complained of can answer; zero:
+// something is still to be handed in to one of them.
+func turnAfter(lanes []Lane) (day time.Time) {
+	for _, l := range lanes {
+		switch {
+		case l.Role.Order() != 1:
+		case l.Base < 0:
+			return time.Time{}
+		case l.State == track.Waiting && l.Until.After(day):
+			day = l.Until
+		}
+	}
+	return day
 }
 
 // set sets the letter to a recipient, with the code that it would print now.

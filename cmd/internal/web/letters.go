@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -18,7 +19,8 @@ var lettersScreen = screen{path: lettersPath, stage: 3,
 	view:    func(v *visit) (any, error) { return v.lettersView() },
 	done: func(v *visit) (bool, error) {
 		set := v.reader().letters()
-		return set != nil && set.mark == v.draftMark() && set.err == nil && set.made(), nil
+		return set != nil && set.mark == v.draftMark() && set.err == nil && set.made() && set.value.Blocked == nil &&
+			!set.value.NotShown, nil
 	},
 	acts: map[string]act{
 		"read":  func(v *visit) (string, error) { return v.letterAt(v.form("to")), v.tickLetter() },
@@ -57,6 +59,10 @@ var lettersWords = words{
 	"later-s": {ZH: "等前面的答复了，或者到期没有答复，再按那时的情况写。没有规定必须等；要现在写的，点开读。",
 		EN: "Written when the first have answered or their term is over, as things stand then. No rule makes you " +
 			"wait: open one to read it now."},
+	"none-due": {ZH: "现在没有要交的信", EN: "No letter is due now"},
+	"none-due-s": {ZH: "该交的都交了。下面这些可以以后再写，也可以现在点开读、做材料。",
+		EN: "All that is due was handed in. These can be written later, or opened and made now."},
+	"turn":     {ZH: "到%s还没有答复的，再交", EN: "if no answer came by %s"},
 	"reading":  {ZH: "正在读", EN: "being read"},
 	"is-read":  {ZH: "读完了", EN: "read"},
 	"not-read": {ZH: "没有读", EN: "not read"},
@@ -305,7 +311,7 @@ func lettersOf(out *lettersView, d desk.Drafts, ticks map[evidence.Role]string, 
 		row := remedyView{What: r.What.In(lang), Remedy: plainRemedy(r.Remedy.In(lang)), Href: mendAt(r.Where, base)}
 		var whose []string
 		for _, t := range d.Letters {
-			if slices.Contains(r.For, t.Role) {
+			if slices.Contains(r.For, t.Role) && !slices.Contains(whose, t.Name) { // one body by two roads
 				whose = append(whose, t.Name)
 			}
 		}
@@ -339,6 +345,10 @@ func lettersOf(out *lettersView, d desk.Drafts, ticks map[evidence.Role]string, 
 		row.State = state.In(lang)
 		switch {
 		case !t.Set():
+			row.State = ""
+			if !t.Turn.IsZero() {
+				row.State = fill(lettersWords["turn"], t.Turn.Format(time.DateOnly)).In(lang)
+			}
 			out.Later = append(out.Later, row)
 			continue
 		case row.Read:
@@ -372,13 +382,22 @@ func mendAt(where, base string) string {
 	return ""
 }
 
-// plainRemedy leaves out of an advice the commands that it ends in: the page has
-// buttons for them.
+// ofMachine are commands, their options, files and the keys in them; aside is one of
+// them in brackets.
+var (
+	ofMachine = regexp.MustCompile(`juzheng |--[a-z]|case\.toml|\b[a-z]+\.[a-z_]+|\[\[|\b[a-z]+ = `)
+	aside     = regexp.MustCompile(`\s*[（(][^（）()]*(?:` + ofMachine.String() + `)[^（）()]*[）)]`)
+)
+
+// plainRemedy leaves out of an advice the commands and keys that it ends in: the page
+// has buttons and fields for them.
 func plainRemedy(s string) string {
-	before, _, found := strings.Cut(s, "juzheng ")
-	if !found {
+	s = aside.ReplaceAllString(s, "")
+	at := ofMachine.FindStringIndex(s)
+	if at == nil {
 		return s
 	}
+	before := s[:at[0]]
 	for _, ends := range []string{"；;。", "，,"} {
 		if n := strings.LastIndexAny(before, ends); n > 0 {
 			return before[:n]

@@ -53,6 +53,21 @@ func TestLettersView(t *testing.T) {
 			t.Errorf("%s: %+v", c.name, v)
 		}
 	}
+	// all that is due was handed in: what is left says when it comes, and can be opened
+	var v lettersView
+	later := desk.Drafts{Letters: drafts.Letters[2:]}
+	later.Letters[0].Turn = testNow
+	later.Returns = []desk.Return{{For: []evidence.Role{evidence.ToRegulator, evidence.ToForward}}}
+	lettersOf(&v, later, nil, "", "/c/1", "zh")
+	if v.None || v.Open != nil || len(v.Later) != 1 || v.Later[0].State != "到2026-10-02还没有答复的，再交" {
+		t.Errorf("only later ones: %+v", v)
+	}
+	// a body that two letters go to is named once
+	later.Letters = append(later.Letters, desk.LetterDraft{Role: evidence.ToForward, Name: "监管局", Later: true})
+	lettersOf(&v, later, nil, "", "/c/1", "zh")
+	if n := len(v.Gate); v.Gate[n-1].For != "监管局" {
+		t.Errorf("named twice: %+v", v.Gate)
+	}
 	blocks := blocksOf(drafts.Letters[0], "/l?to=platform", "zh")
 	kinds := ""
 	for _, b := range blocks {
@@ -66,6 +81,10 @@ func TestLettersView(t *testing.T) {
 		"填常用的手机号": "填常用的手机号",
 		"照借款合同写全称；不知道的，先向平台要：juzheng build 案件夹 --letter x": "照借款合同写全称",
 		"juzheng check": "",
+		"把合同、账单加进来（juzheng add），在 case.toml 的 loan.exhibits 写上编号": "把合同、账单加进来",
+		"查住所，填进 platform.address、lender.address":                  "查住所",
+		"用借款人本人的身份另建案件（kind = \"borrower\"），另附判决":                 "用借款人本人的身份另建案件，另附判决",
+		"add the bill (juzheng add), and fill in loan.exhibits":   "add the bill",
 	} {
 		if got := plainRemedy(in); got != want {
 			t.Errorf("%s: %q", in, got)
@@ -158,9 +177,13 @@ func TestLettersScreen(t *testing.T) {
 	}
 }
 
-// reach presses what may lie under the foot of the window.
-func (p *page) reach(what string) {
+// reach presses what may lie under the foot of the window; or only unfolds where it is.
+func (p *page) reach(what string, unfold ...bool) {
 	p.t.Helper()
-	p.tab.Run(nil, `document.querySelector(arguments[0]).scrollIntoView({block: 'center'})`, what)
-	p.tab.Click(what)
+	p.tab.Run(nil, `var e = document.querySelector(arguments[0]), fold = e.closest('details');
+		if (arguments[1] && fold) { fold.open = true; }
+		e.scrollIntoView({block: 'center'})`, what, len(unfold) > 0)
+	if len(unfold) == 0 {
+		p.tab.Click(what)
+	}
 }
