@@ -47,6 +47,20 @@ type Error struct {
 
 func (e *Error) Error() string { return e.File + ": " + e.Reason.EN }
 
+// Pages is how many pages a paper has; 0: it does not show, as in a PDF whose pages are
+// listed in a compressed stream.
+func (p Paper) Pages() int {
+	if p.PDF() {
+		return PagesOf(p.Files[0].Data)
+	}
+	return len(p.Files)
+}
+
+// PagesOf counts the pages of a PDF; 0: they do not show.
+func PagesOf(pdf []byte) int { return len(pageOf.FindAllSubmatch(pdf, -1)) }
+
+var pageOf = lazyregexp.New(`/Type\s*/Page[^s\w]`)
+
 const pdfType = "application/pdf"
 
 // Why a file is refused.

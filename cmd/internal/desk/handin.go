@@ -23,7 +23,8 @@ type HandIn struct {
 	Print   string   // the print file; empty: it was not made
 	Mail    string   // the mail draft; empty: none is made for it
 	Form    []letter.FormField
-	Usual   bool // the fields are those that most forms have: nobody has read this recipient's own
+	Scan    []string // files of the signed letter's scan, as they were given
+	Usual   bool     // the fields are those that most forms have: nobody has read this recipient's own
 }
 
 // HandInOf finds the papers for one recipient of a case; false: there are none. What a
@@ -54,7 +55,7 @@ func HandInOf(x Dossier, role evidence.Role) (h HandIn, ok bool, err error) {
 			h.Print = at
 		case f.Name() == packet.DraftName:
 			h.Mail = at
-		case filepath.Ext(at) == ".pdf" && !strings.Contains(f.Name(), "自己留存"):
+		case filepath.Ext(at) == ".pdf" && !keptBack(f.Name()):
 			h.Papers = append(h.Papers, f.Name())
 		}
 	}
@@ -68,6 +69,14 @@ func HandInOf(x Dossier, role evidence.Role) (h HandIn, ok bool, err error) {
 		h.Form, h.Usual = letter.UsualForm(in, words), true
 	}
 	return h, true, err
+}
+
+// keptBack reports a file among papers that is not handed in: of the person alone, or a
+// paper that they changed, or a scan that gave way in an earlier release, with a newer one
+// beside it.
+func keptBack(name string) bool {
+	return strings.Contains(name, "自己留存") || strings.Contains(name, folder.EditedMark) ||
+		strings.Contains(name, "（换下的，")
 }
 
 // WrittenLetters are the folders of letters that follow a complaint or need none, below

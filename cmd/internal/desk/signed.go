@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/folder"
 	"juzheng/templates/scan"
 )
 
@@ -142,6 +144,60 @@ func signedLetter(d Desk, x Dossier, to []addressee, paths []string) (*scan.Pape
 type olderCodes struct {
 	unnamed string
 	named   []string
+}
+
+// A SignedLook is what can be told of the scan of a signed letter before it is put beside
+// the letter.
+type SignedLook struct {
+	Unread  bool   // no code could be read on it: nobody has checked which letter it is
+	Unnamed bool   // the code on it does not say whose letter it is: an earlier release's
+	Code    string // that the letter prints
+	Name    string // of the recipient
+	Given   int    // pages of the scan; 0: not known
+	Pages   int    // of the letter; 0: not known
+}
+
+// Sure reports a scan that is the letter, whole, as far as can be told.
+func (l SignedLook) Sure() bool {
+	return !l.Unread && !l.Unnamed && (l.Given == 0 || l.Given == l.Pages)
+}
+
+// LookSigned looks at the files of the scan of one signed letter, in the order of its
+// pages, as [Build] does, and fails where that would. It writes nothing.
+func LookSigned(ctx context.Context, d Desk, dir string, to evidence.Role, paths []string) (SignedLook, error) {
+	l := SignedLook{}
+	d.Tell = func(n Notice) {
+		switch n := n.(type) {
+		case ScanUnread:
+			l.Unread, l.Code, l.Name = true, n.Root, n.Name
+		case ScanUnnamed:
+			l.Unnamed, l.Name = true, n.Name
+		}
+	}
+	x, err := Open(ctx, d, dir)
+	if err != nil {
+		return l, err
+	}
+	all, err := recipients(x, []evidence.Role{to})
+	if err != nil {
+		return l, err
+	}
+	p, err := signedLetter(d, x, all, paths)
+	if err != nil {
+		return l, err
+	}
+	l.Name = all[0].recipient.Name
+	l.Given = p.Pages()
+	if name, ok := packetOf(x.Folder, addressee{folder: "0-" + all[0].folder}); ok {
+		data, err := os.ReadFile(x.Folder.Path(folder.PacketDir, name, all[0].role.Letter()+".pdf"))
+		if err == nil {
+			l.Pages = scan.PagesOf(data)
+		}
+	}
+	if l.Pages == 0 {
+		l.Given = 0
+	}
+	return l, nil
 }
 
 // letterCodes are the texts of the QR code on the letter to one recipient.

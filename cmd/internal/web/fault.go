@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"mime/multipart"
 	"net/http"
 	"runtime/debug"
 	"slices"
@@ -54,9 +55,15 @@ func explain(err error) (status int, what, hint evidence.Text, ok bool) {
 		busy    *busyError
 		tooLong *http.MaxBytesError
 		wrong   *encrypt.NoMatchError
-		stale   *desk.StaleQuestionError
+		gone    *desk.StaleQuestionError
 		links   *desk.UnpackableError
 		rare    *desk.UnprintableError
+		edited  *folder.FilingChangedError
+		nobody  *desk.RoleError
+		unknown *desk.UnknownRecipientError
+		stale   *desk.NotCurrentError
+
+		stranger *desk.NotOfCaseError
 	)
 	switch {
 	case errors.As(err, &rare):
@@ -87,12 +94,29 @@ func explain(err error) (status int, what, hint evidence.Text, ok bool) {
 		return http.StatusConflict,
 			evidence.Text{ZH: "这个案件正在被另一个窗口或命令使用。", EN: "Another window or command is using this case."},
 			evidence.Text{ZH: "等它做完，再试一次。", EN: "Wait until it is done and try again."}, true
-	case errors.As(err, &stale), errors.Is(err, folder.ErrNoAnswer):
+	case errors.As(err, &gone), errors.Is(err, folder.ErrNoAnswer):
 		return http.StatusGone,
 			evidence.Text{ZH: "这个问题已经答过、收回了，或者不用再问了。什么也没有改。",
 				EN: "This was answered or taken back already, or need not be asked any more. Nothing was changed."},
 			evidence.Text{ZH: "多半是按了两下，或者开了两个窗口。回到上一页，看现在的样子。",
 				EN: "Most likely it was pressed twice, or there are two windows. Go back and see how it stands now."}, true
+	case errors.Is(err, folder.ErrNoEntry):
+		return http.StatusGone,
+			evidence.Text{ZH: "没有可以收回的了，什么也没有改。", EN: "Nothing is left to be taken back. Nothing was changed."},
+			evidence.Text{ZH: "多半是按了两下。回到上一页，看现在的样子。", EN: "Most likely it was pressed twice. Go back and see."}, true
+	case errors.As(err, &edited):
+		return http.StatusConflict,
+			evidence.Text{ZH: "最后记的一笔后来用别的程序改过，没有动它。", EN: "The last entry was edited with another program since, and is left alone."},
+			evidence.Text{ZH: "在改它的那个程序里接着改。", EN: "Edit it there."}, true
+	case errors.As(err, &nobody), errors.As(err, &stranger), errors.As(err, &unknown):
+		return http.StatusNotFound,
+			evidence.Text{ZH: "这个案件里没有这个受理机构。什么也没有改。", EN: "This case has no such recipient. Nothing was changed."},
+			evidence.Text{ZH: "回到上一页，看现在的样子。", EN: "Go back and see how it stands now."}, true
+	case errors.As(err, &stale):
+		return http.StatusConflict,
+			evidence.Text{ZH: "这份材料做好以后，案件又变了，现在的和做好的不一样。什么也没有改。",
+				EN: "The case has changed since these papers were made. Nothing was changed."},
+			evidence.Text{ZH: "回“信”那一步，读一遍，重新做材料。", EN: "Go back to the letters, read them and make the papers anew."}, true
 	case errors.Is(err, errNotOpen):
 		return http.StatusNotFound,
 			evidence.Text{ZH: "这个案件在这次运行里还没有打开。", EN: "This case was not opened in this run."},
@@ -111,7 +135,13 @@ func explain(err error) (status int, what, hint evidence.Text, ok bool) {
 			evidence.Text{ZH: "没有权限读或者写这个文件夹。", EN: "This folder may not be read or written."},
 			evidence.Text{ZH: "换到自己的文件夹里，比如桌面，再试。",
 				EN: "Move it to a folder of your own, such as the desktop, and try again."}, true
-	case errors.As(err, &tooLong):
+	case errors.As(err, &tooLong) && tooLong.Limit > maxForm:
+		return http.StatusRequestEntityTooLarge,
+			fill(evidence.Text{ZH: "选的文件太大，没有放进去：加起来最多%dMB。",
+				EN: "The chosen files are too large and were not taken: %d MB at most together."}, tooLong.Limit>>20),
+			evidence.Text{ZH: "凭据用照片、截图就够；录像太大的，截一张图，或者录短一点。",
+				EN: "A photo or a screenshot is enough; of a long video take one picture, or film less."}, true
+	case errors.Is(err, multipart.ErrMessageTooLarge), errors.As(err, &tooLong):
 		return http.StatusRequestEntityTooLarge,
 			evidence.Text{ZH: "填的内容太长。", EN: "What was typed is too long."},
 			evidence.Text{ZH: "分成几次填。", EN: "Give it in parts."}, true

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -16,7 +17,9 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/track"
 	"juzheng/templates/packet"
+	"juzheng/templates/scan"
 )
 
 // A fault in one request, and one in work that goes on, ends neither the server
@@ -96,6 +99,53 @@ func TestLockedCase(t *testing.T) {
 	if status, body := c.do("GET", c.begin, nil, nil); status != http.StatusNotFound ||
 		!strings.Contains(body, "不在原来的地方了") {
 		t.Errorf("of a case that is gone: %d\n%s", status, body)
+	}
+}
+
+// What happens when papers are handed in is told in the words of the screen: what it is
+// and what to do, and no name of a command, an option or a reason in the program.
+func TestHandFaultsArePlain(t *testing.T) {
+	v := &visit{s: &server{}, lang: "zh"}
+	lane := track.Lane{}
+	plain := func(said string) {
+		t.Helper()
+		if said == "" || ofMachine.MatchString(said) || strings.ContainsAny(said, "%[]") {
+			t.Errorf("not plain: %q", said)
+		}
+	}
+	for err, want := range map[error]string{
+		&http.MaxBytesError{Limit: handScreen.most}: "最多64MB", &http.MaxBytesError{Limit: maxForm}: "填的内容太长",
+		multipart.ErrMessageTooLarge: "填的内容太长", folder.ErrNoEntry: "没有可以收回的",
+		&folder.FilingChangedError{}: "用别的程序改过", &desk.RoleError{To: "zz"}: "没有这个受理机构",
+		&desk.NotOfCaseError{To: "zz"}: "没有这个受理机构", &desk.UnknownRecipientError{To: "zz"}: "没有这个受理机构",
+		&desk.NotCurrentError{Case: "/home/x"}: "案件又变了",
+	} {
+		what, hints := v.explained(err)
+		if !strings.Contains(what, want) || len(hints) != 1 {
+			t.Errorf("%v: %s %q", err, what, hints)
+		}
+		plain(what + hints[0])
+	}
+	for _, why := range []track.Why{track.InFuture, track.NoPapers, track.BeforePapers, track.NoLetter,
+		track.AlreadyFiled, track.NotFiled, track.NotAnswered, track.BeforeFiling, track.TermRuns, track.NoTerm,
+		track.LaneClosed, track.LaneOpen, track.OtherReceipt, track.AlreadyIsSo, track.AnsweredSince} {
+		m := refused("filed", &track.Refusal{Why: why, Lane: lane, Day: "2026-10-02", Than: "2026-10-05"})
+		if m.field != "filed-on" {
+			t.Errorf("%s: beside %s", why, m.field)
+		}
+		plain(m.text.ZH)
+		plain(m.text.EN)
+	}
+	for _, err := range []error{&scan.Error{File: "/tmp/form-1/0/a.txt", Reason: scan.NoScan},
+		&desk.ScanTooLargeError{File: "/tmp/form-1/a.pdf", Bytes: 1 << 30},
+		&desk.OtherLetterError{File: "/tmp/form-1/a.pdf", Whose: "甲公司", Wanted: "乙公司"},
+		&desk.OtherLetterError{File: "/tmp/form-1/a.pdf", Other: true}, &desk.OtherLetterError{File: "/tmp/form-1/a.pdf"},
+		&desk.NotCurrentError{Signed: true}} {
+		said, ok := unfitScan(err)
+		if !ok || strings.Contains(said.ZH+said.EN, "form-1") || !strings.Contains(said.ZH, "没有放进去") {
+			t.Errorf("%v: %v", err, said)
+		}
+		plain(strings.ReplaceAll(said.ZH, "a.txt", ""))
 	}
 }
 

@@ -1,10 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -29,15 +29,14 @@ var handScreen = screen{path: handPath, stage: 3, most: 64 << 20, // photos of a
 		"print":    func(v *visit) (string, error) { return v.laneAt(), v.printPapers() },
 		"open":     func(v *visit) (string, error) { return v.laneAt(), v.openPapers() },
 		"signed":   func(v *visit) (string, error) { return v.laneAt(), v.putSigned() },
+		"seen":     func(v *visit) (string, error) { return v.laneAt(), v.seenSigned() },
 		"filed":    func(v *visit) (string, error) { return v.laneAt(), v.enterStep("filed") },
 		"answered": func(v *visit) (string, error) { return v.laneAt(), v.enterStep("answered") },
 		"withdraw": func(v *visit) (string, error) { return v.laneAt(), v.enterStep("withdraw") },
 		"close":    func(v *visit) (string, error) { return v.laneAt(), v.enterStep("close") },
 		"reopen":   func(v *visit) (string, error) { return v.laneAt(), v.enterStep("reopen") },
-		"undo": func(v *visit) (string, error) {
-			_, err := desk.UndoTrack(v.ctx, v.desk, v.dir)
-			return v.laneAt(), err
-		},
+		"extra":    func(v *visit) (string, error) { return v.laneAt(), v.makeExtra() },
+		"undo":     func(v *visit) (string, error) { return v.undoStep() },
 		"write":    func(v *visit) (string, error) { return v.laneAt(), v.writeNext() },
 		"calendar": func(v *visit) (string, error) { return v.laneAt(), v.writeCalendar() },
 		"copy":     func(v *visit) (string, error) { return v.laneAt(), v.copyBundle() },
@@ -63,6 +62,7 @@ type handView struct {
 	Here   string
 	Failed *failedView
 	Lanes  []laneView
+	Ways   []wayView         // whom else something can be given
 	Wrote  []string          // names of letters that follow
 	Typed  map[string]string // of a form that was not taken, and the day
 	Filed  bool              // something was handed in
@@ -89,6 +89,15 @@ type laneView struct {
 	Kinds            []choiceView // what can have been handed in
 	Outcomes         []choiceView
 	Preview          *previewView
+	Folder           bool      // there are papers to be opened
+	Since            string    // what came into the evidence after it was handed in
+	Scan             *scanView // of the signed letter, that waits to be looked at
+}
+
+// A wayView is a body beside the road of a complaint.
+type wayView struct {
+	Name, Letter, Does, DoesNot, Order string
+	Href                               string // where its letter is read
 }
 
 type fieldOf struct {
@@ -146,6 +155,7 @@ func (v *visit) handView() (handView, error) {
 		out.Filed = out.Filed || row.Base
 		out.Lanes = append(out.Lanes, row)
 	}
+	out.Ways = waysOf(x.Case, x.Report.Findings, lanes, v.base(), v.lang)
 	for _, path := range desk.WrittenLetters(x) {
 		out.Wrote = append(out.Wrote, filepath.Base(path))
 	}
@@ -162,7 +172,8 @@ func laneKey(l desk.Lane) string {
 
 // laneOf is one lane; of the open one also all that can be done.
 func (v *visit) laneOf(x desk.Dossier, l desk.Lane, open bool) (laneView, error) {
-	row := laneView{To: laneKey(l), Name: l.Recipient.Name, Letter: l.Role.Letter(), Open: open,
+	row := laneView{To: laneKey(l), Name: cmp.Or(l.Recipient.Name, v.in(handWords["nameless"])),
+		Letter: l.Role.Letter(), Open: open,
 		State: laneState(l, v.lang), Base: l.Base >= 0, Closed: l.State == track.Closed,
 		Answered: l.State == track.Answered}
 	row.Href = query(v.base()+"/"+handPath, "to", row.To)
@@ -183,10 +194,16 @@ func (v *visit) laneOf(x desk.Dossier, l desk.Lane, open bool) (laneView, error)
 	default:
 		row.Step = 3
 	}
+	// What was handed in is done: only what has to be handed in is to be of the case as it is.
+	if row.Old = any && !h.Current && !row.Base; row.Old {
+		row.State = v.in(handWords["state-old"])
+	}
 	if !open {
 		return row, nil
 	}
-	row.Papers, row.Old, row.Print, row.Mail, row.Usual = h.Papers, any && !h.Current, h.Print != "", h.Mail != "", h.Usual
+	row.Papers, row.Print, row.Mail, row.Usual = h.Papers, h.Print != "", h.Mail != "", h.Usual
+	row.Since, row.Folder = l.New, h.Dir != ""
+	row.Scan = v.scanOf(l.Role)
 	for _, f := range h.Form {
 		row.Form = append(row.Form, fieldOf{f.Label, f.Text, f.Limit})
 	}
@@ -280,46 +297,8 @@ func nextLettersOf(l desk.Lane, lang string) []choiceView {
 	return out
 }
 
-// previewOf says what a copy would hold.
-func previewOf(p desk.CopyPreview, lang string) *previewView {
-	out := &previewView{N: len(p.Here), Covered: strings.Join(p.Covered, "、"), Rows: strings.Join(p.Rows, "、")}
-	for _, h := range []struct {
-		held desk.Held
-		text evidence.Text
-	}{
-		{p.Holds.Others, evidence.Text{ZH: "别人的号码%d个", EN: "%d numbers of others"}},
-		{p.Holds.People, evidence.Text{ZH: "别人的聊天账号%d个", EN: "%d chat accounts of others"}},
-		{p.Holds.Names, evidence.Text{ZH: "信里只写姓的别人的名字%d个，这里是全名", EN: "%d names of others in full, whom letters name by surname"}},
-		{p.Holds.Codes, evidence.Text{ZH: "带验证码的短信%d条", EN: "%d messages with a verification code"}},
-		{p.Holds.Advisers, evidence.Text{ZH: "和警方、法院、律师的联系%d次", EN: "%d contacts with police, courts, lawyers"}},
-		{p.Holds.Private, evidence.Text{ZH: "像是私人的录音、聊天%d份", EN: "%d recordings or chats that seem private"}},
-		{p.Holds.Unopened, evidence.Text{ZH: "可能装着全部短信、联系人的备份%d份",
-			EN: "%d backups that may hold all messages and contacts"}},
-	} {
-		if h.held.Count > 0 {
-			out.Holds = append(out.Holds, fmt.Sprintf(h.text.In(lang), h.held.Count)+"："+strings.Join(h.held.Exhibits, "、"))
-		}
-	}
-	home, _ := os.UserHomeDir()
-	out.Place = home
-	for _, p := range sticks() {
-		out.Place = p
-	}
-	return out
-}
-
-// sticks are the memory sticks and drives that are plugged in, as far as that shows.
-func sticks() []string {
-	var out []string
-	for _, at := range []string{"/media/*/*", "/run/media/*/*", "/Volumes/*"} {
-		found, _ := filepath.Glob(at)
-		out = append(out, found...)
-	}
-	return out
-}
-
 // handWorks are the works that this screen begins.
-var handWorks = []string{"print", "signed", "copy"}
+var handWorks = []string{"print", "signed", "copy", "extra"}
 
 func (v *visit) printPapers() error {
 	dir, to, duplex, show := v.dir, v.form("to"), v.form("duplex") == "yes", v.s.browse
@@ -353,6 +332,28 @@ func (v *visit) openPapers() error {
 	return v.opened(h.Dir)
 }
 
+// makeExtra makes what is to be handed in beside a complaint that was: of the evidence
+// that came since, and opens its folder.
+func (v *visit) makeExtra() error {
+	lanes, err := v.lanes()
+	if err != nil {
+		return err
+	}
+	n := slices.IndexFunc(lanes, func(l desk.Lane) bool { return laneKey(l) == v.form("to") && l.New != "" })
+	if n < 0 {
+		return errNoPage
+	}
+	dir, l, show := v.dir, lanes[n], v.s.browse
+	return v.work("extra", func(ctx context.Context, d desk.Desk) (any, error) {
+		made, err := desk.Build(ctx, d, dir, desk.BuildOptions{To: []evidence.Role{l.Role}, Volume: desk.UsualVolume,
+			Supplement: l.New})
+		if err == nil {
+			_ = show(filepath.Join(made.Packet, made.First().Folder)) // a button opens it all the same
+		}
+		return made, err
+	})
+}
+
 // opened opens a folder in the system's program, or says where it is.
 func (v *visit) opened(path string) error {
 	if err := v.s.browse(path); err != nil {
@@ -363,60 +364,6 @@ func (v *visit) opened(path string) error {
 	return nil
 }
 
-// received puts the files of a form into a folder of this run; the caller takes it away.
-func (v *visit) received(name string) (paths []string, done func(), err error) {
-	done = func() {}
-	if v.r.MultipartForm == nil {
-		return nil, done, nil
-	}
-	dir := ""
-	for _, head := range v.r.MultipartForm.File[name] {
-		if head.Size == 0 && head.Filename == "" {
-			continue
-		}
-		if dir == "" {
-			if dir, err = os.MkdirTemp(v.s.dir, "form-"); err != nil {
-				return nil, done, err
-			}
-			done = func() { os.RemoveAll(dir) }
-		}
-		in, err := head.Open()
-		if err != nil {
-			return nil, done, err
-		}
-		at := filepath.Join(dir, plainFile(head.Filename, len(paths)))
-		err = copyOut(at, in)
-		in.Close()
-		if err != nil {
-			return nil, done, err
-		}
-		paths = append(paths, at)
-	}
-	return paths, done, nil
-}
-
-func (v *visit) putSigned() error {
-	paths, done, err := v.received("scan")
-	if err != nil {
-		done()
-		return err
-	}
-	if len(paths) == 0 {
-		return &mistake{"scan", evidence.Text{ZH: "先选签名后的扫描件或者照片。",
-			EN: "Choose the scan or photos of the signed letter first."}}
-	}
-	role, _ := evidence.ParseRole(v.form("to"))
-	dir := v.dir
-	err = v.work("signed", func(ctx context.Context, d desk.Desk) (any, error) {
-		defer done()
-		return desk.Build(ctx, d, dir, desk.BuildOptions{To: []evidence.Role{role}, Volume: desk.UsualVolume, Signed: paths})
-	})
-	if err != nil {
-		done()
-	}
-	return err
-}
-
 // enterStep writes down what happened in a lane.
 func (v *visit) enterStep(verb string) error {
 	s := desk.TrackStep{Verb: verb, To: v.form("to"), On: strings.TrimSpace(v.form("on"))}
@@ -424,7 +371,7 @@ func (v *visit) enterStep(verb string) error {
 	switch verb {
 	case "filed":
 		s.Receipt, s.Letter = line("receipt"), v.form("letter")
-		s.Own = s.Letter == evidence.Supplement
+		s.Own = s.Letter == evidence.Supplement || v.form("own") == "yes"
 	case "answered":
 		s.Said, s.Points = line("said"), line("points")
 		if how := v.form("how"); how == acceptedOnly {
@@ -446,13 +393,27 @@ func (v *visit) enterStep(verb string) error {
 	_, err = desk.Enter(v.ctx, v.desk, v.dir, s)
 	var day *desk.DayError
 	var no *track.Refusal
+	var proof *desk.ProofError
 	switch {
 	case errors.As(err, &day):
-		return &mistake{"on", evidence.Text{ZH: "写一个日期，例如 2026-10-02。", EN: "Write a day such as 2026-10-02."}}
+		return &mistake{verb + "-on", evidence.Text{ZH: "写一个日期，例如 2026-10-02。", EN: "Write a day such as 2026-10-02."}}
 	case errors.As(err, &no):
-		return v.refused(no)
+		return refused(verb, no)
+	case errors.As(err, &proof):
+		return &mistake{"proof", fill(evidence.Text{ZH: "凭据没有放进去：%[1]s。换成照片、截图或者 PDF。",
+			EN: "What is to show it was not taken: %[2]s. Give a photo, a screenshot or a PDF."}, proof.Why.ZH, proof.Why.EN)}
 	}
 	return err
+}
+
+// undoStep takes the last entry back, and leads to the lane that it was of.
+func (v *visit) undoStep() (string, error) {
+	r, err := desk.UndoTrack(v.ctx, v.desk, v.dir)
+	to := ""
+	if err == nil && r.Entered >= 0 {
+		to = laneKey(r.Lanes[r.Entered])
+	}
+	return query(v.base()+"/"+handPath, "to", to), err
 }
 
 func (v *visit) writeNext() error {
@@ -471,23 +432,4 @@ func (v *visit) writeCalendar() error {
 		_ = v.s.browse(c.Path)
 	}
 	return err
-}
-
-// copyBundle makes the copy for a recipient, after what it holds was shown.
-func (v *visit) copyBundle() error {
-	role, _ := evidence.ParseRole(v.form("to"))
-	place := filepath.Clean(v.form("place"))
-	if info, err := os.Stat(place); err != nil || !info.IsDir() || !filepath.IsAbs(place) {
-		return &mistake{"place", evidence.Text{ZH: "没有这个文件夹。插好U盘，写它的位置。",
-			EN: "There is no such folder. Plug the stick in and write its place."}}
-	}
-	if v.form("seen") != "yes" {
-		return &mistake{"seen", evidence.Text{ZH: "先看清这份副本里有什么，再勾上。",
-			EN: "See first what the copy holds, and tick it."}}
-	}
-	to := filepath.Join(place, "证据包副本-"+string(role)+"-"+v.desk.Now.Format("20060102-150405")+".zip")
-	dir := v.dir
-	return v.work("copy", func(ctx context.Context, d desk.Desk) (any, error) {
-		return desk.Export(ctx, d, dir, desk.ExportOptions{To: to, Recipient: role})
-	})
 }

@@ -118,6 +118,8 @@ func TestHandScreen(t *testing.T) {
 	if !strings.Contains(fields, "林晓安") || !strings.Contains(fields, "二、事实与理由") || strings.Contains(fields, "此致") {
 		t.Errorf("fields: %s", fields)
 	}
+	p.copiesField()
+	p.signs(c, kase)
 	// no copy before its preview
 	if status, body := c.do("POST", at+"/hand/copy?to=lender&copy=yes", strings.NewReader(url.Values{"to": {"lender"},
 		"place": {t.TempDir()}}.Encode()), nil); status != 422 || !strings.Contains(body, "先看清") {
@@ -186,15 +188,132 @@ func TestHandScreen(t *testing.T) {
 		t.Errorf("written: %s", got)
 	}
 	p.wait(`return document.body.innerText.includes('写好的后续信')`)
-	p.open("hand?to=lender")
+	p.open("hand?to=platform")
 	p.reach(`form[action$="hand/undo"] button`)
-	p.wait(`return document.body.innerText.includes('等到')`)
+	p.wait(`return location.search === '?to=lender' && document.body.innerText.includes('等到')`) // whose entry it was
 	if f := lane().Filing; f.Answered != "" {
 		t.Errorf("not taken back: %+v", f)
 	}
+	// what ends a lane, and opens it again; a day that cannot be is told beside the field
+	p.reach(`form[action$="hand/withdraw"]`, true)
+	p.tab.Run(nil, `document.querySelector('form[action$="hand/withdraw"] input[name=on]').value = '2036-01-01'`)
+	p.reach(`form[action$="hand/withdraw"] button`)
+	p.wait(`return document.body.innerText.includes('2036-01-01 还没有到')`)
+	p.open("hand?to=lender")
+	p.reach(`form[action$="hand/withdraw"]`, true)
+	p.reach(`form[action$="hand/withdraw"] button`)
+	p.wait(`return !!document.querySelector('form[action$="hand/reopen"]')`)
+	if l := lane(); l.Filing.Withdrawn != "2026-10-02" || l.State != track.Closed {
+		t.Errorf("withdrawn: %+v", l.Filing)
+	}
+	p.reach(`form[action$="hand/reopen"] button`)
+	p.wait(`return !!document.querySelector('form[action$="hand/close"]')`)
+	p.reach(`form[action$="hand/close"] button`)
+	p.wait(`return !!document.querySelector('form[action$="hand/reopen"]')`)
+	if f := lane().Filing; f.Closed != "2026-10-02" || f.Withdrawn != "" {
+		t.Errorf("closed: %+v", f)
+	}
+	p.onlyRefused()
+}
+
+// onlyRefused fails where the browser complained of anything but a form that was refused.
+func (p *page) onlyRefused() {
+	p.t.Helper()
 	for _, complaint := range p.tab.Complaints() {
 		if !strings.Contains(complaint, "422") {
-			t.Error(complaint)
+			p.t.Error(complaint)
 		}
 	}
+}
+
+// copiesField presses the button that copies a field: all of it, and nothing else.
+func (p *page) copiesField() {
+	p.t.Helper()
+	p.tab.Devtools("Browser.grantPermissions", map[string]any{
+		"permissions": []string{"clipboardReadWrite", "clipboardSanitizedWrite"}}, nil)
+	p.reach(`#ff-0`, true)
+	p.reach(`[data-copies=ff-0]`)
+	p.wait(`return document.querySelector('[data-copies=ff-0]').textContent === '已复制'`)
+	var got struct{ Field, Selected string }
+	p.tab.Run(&got, `var f = document.querySelector('#ff-0');
+		return {Field: f.value, Selected: f.value.slice(f.selectionStart, f.selectionEnd)}`)
+	if got.Field == "" || got.Field != got.Selected {
+		p.t.Errorf("copied: %+v", got)
+	}
+}
+
+// signs puts scans of the signed letter in. One of which nobody can tell what it is
+// waits until the person has looked; the letter of the program's own is refused.
+func (p *page) signs(c *caller, kase string) {
+	t := p.t
+	t.Helper()
+	dir := t.TempDir()
+	packet := filepath.Join(kase, "packet", "1-放款机构")
+	put := func(name, content string) {
+		t.Helper()
+		at := filepath.Join(dir, name)
+		if err := os.WriteFile(at, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p.open("hand?to=lender")
+		p.reach(`input[name=scan]`, true)
+		p.tab.Give(`input[name=scan]`, at)
+		p.reach(`form[action*="hand/signed"] button`)
+	}
+	scans := func() (out []string) {
+		found, _ := filepath.Glob(filepath.Join(packet, "*扫描件*"))
+		for _, f := range found {
+			out = append(out, filepath.Base(f))
+		}
+		return out
+	}
+	blank := "%PDF-1.4\n1 0 obj <</Type /Page /Resources <</XObject <</I 2 0 R>>>>>> endobj\n" +
+		"2 0 obj <</Subtype /Image>> stream\n\xff\xd8endstream endobj\n%%EOF\n"
+	put("空白.pdf", blank)
+	p.wait(`return !!document.querySelector('form[action$="hand/seen"]')`)
+	if text := p.text(); !strings.Contains(text, "没能从上面读出信末的二维码") || !strings.Contains(text, "放进来的是1页，这封信有2页") ||
+		strings.Contains(text, "签名扫描件放好了") || len(scans()) > 0 {
+		t.Errorf("a blank page: %q %s", scans(), text)
+	}
+	p.look("hand-scan")
+	var see string
+	p.tab.Run(&see, `return document.querySelector('a[href*="/scan?"]').getAttribute('href')`)
+	if status, body := c.do("GET", p.origin+see, nil, nil); status != 200 || body != blank {
+		t.Errorf("to be looked at: %d %.20q", status, body)
+	}
+	if status, _ := c.do("GET", p.origin+strings.Replace(see, "n=0", "n=7", 1), nil, nil); status != 404 {
+		t.Errorf("no such file: %d", status)
+	}
+	p.reach(`[name=is][value=no]`)
+	p.wait(`return !document.querySelector('form[action$="hand/seen"]')`)
+	if len(scans()) > 0 {
+		t.Errorf("not wanted: %q", scans())
+	}
+	put("空白.pdf", blank)
+	p.wait(`return !!document.querySelector('[name=is]')`)
+	p.reach(`[name=is][value=yes]`)
+	p.wait(`return document.body.innerText.includes('签名扫描件放好了')`)
+	// another one takes its place, and the first is neither handed in nor lost
+	put("签好的.pdf", blank+"%%EOF\n")
+	p.wait(`return !!document.querySelector('[name=is]')`)
+	p.reach(`[name=is][value=yes]`)
+	p.wait(`return document.body.innerText.includes('签名扫描件放好了') && !document.querySelector('[name=is]')`)
+	if got := scans(); !slices.Equal(got, []string{"投诉书（签名扫描件）.pdf"}) {
+		t.Errorf("in the packet: %q", got)
+	}
+	kept, _ := filepath.Glob(filepath.Join(kase, "superseded", "*", "*", "*", "投诉书（签名扫描件）（2026-10-02）.pdf"))
+	if data, err := os.ReadFile(strings.Join(kept, "")); err != nil || string(data) != blank {
+		t.Errorf("the first: %q %v", kept, err)
+	}
+	own, err := os.ReadFile(filepath.Join(packet, "投诉书.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	put("投诉书.pdf", string(own))
+	p.wait(`return document.body.innerText.includes('没有签名的那一份')`)
+	if text := p.text(); strings.Contains(text, "--signed") || strings.Contains(text, "form-") {
+		t.Error(text)
+	}
+	p.onlyRefused()
+	p.open("hand?to=lender")
 }

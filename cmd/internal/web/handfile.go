@@ -10,8 +10,6 @@ import (
 	"time"
 
 	"juzheng/cmd/internal/desk"
-	"juzheng/evidence"
-	"juzheng/evidence/track"
 )
 
 // browse opens a file or folder in the system's program for it.
@@ -56,6 +54,10 @@ func (s *server) paper(w http.ResponseWriter, r *http.Request) {
 		s.fault(w, v, 0, err)
 		return
 	}
+	if r.PathValue("what") == "scan" {
+		s.sendScan(w, r, v)
+		return
+	}
 	h, err := v.papersOf(r.PathValue("to"))
 	if err != nil {
 		s.fault(w, v, http.StatusNotFound, err)
@@ -97,11 +99,4 @@ func (v *visit) papersOf(to string) (desk.HandIn, error) {
 		}
 	}
 	return desk.HandIn{}, errNoPage
-}
-
-// refused says why something could not be written down.
-func (v *visit) refused(no *track.Refusal) *mistake {
-	what, hints := v.explained(no)
-	said := strings.Join(append([]string{what}, hints...), "。")
-	return &mistake{"on", evidence.Text{ZH: said, EN: said}} // in the language of the visit
 }

@@ -1,0 +1,69 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
+)
+
+// previewOf says what a copy would hold.
+func previewOf(p desk.CopyPreview, lang string) *previewView {
+	out := &previewView{N: len(p.Here), Covered: strings.Join(p.Covered, "、"), Rows: strings.Join(p.Rows, "、")}
+	for _, h := range []struct {
+		held desk.Held
+		text evidence.Text
+	}{
+		{p.Holds.Others, evidence.Text{ZH: "别人的号码%d个", EN: "%d numbers of others"}},
+		{p.Holds.People, evidence.Text{ZH: "别人的聊天账号%d个", EN: "%d chat accounts of others"}},
+		{p.Holds.Names, evidence.Text{ZH: "信里只写姓的别人的名字%d个，这里是全名", EN: "%d names of others in full, whom letters name by surname"}},
+		{p.Holds.Codes, evidence.Text{ZH: "带验证码的短信%d条", EN: "%d messages with a verification code"}},
+		{p.Holds.Advisers, evidence.Text{ZH: "和警方、法院、律师的联系%d次", EN: "%d contacts with police, courts, lawyers"}},
+		{p.Holds.Private, evidence.Text{ZH: "像是私人的录音、聊天%d份", EN: "%d recordings or chats that seem private"}},
+		{p.Holds.Unopened, evidence.Text{ZH: "可能装着全部短信、联系人的备份%d份",
+			EN: "%d backups that may hold all messages and contacts"}},
+	} {
+		if h.held.Count > 0 {
+			out.Holds = append(out.Holds, fmt.Sprintf(h.text.In(lang), h.held.Count)+"："+strings.Join(h.held.Exhibits, "、"))
+		}
+	}
+	home, _ := os.UserHomeDir()
+	out.Place = home
+	for _, p := range sticks() {
+		out.Place = p
+	}
+	return out
+}
+
+// sticks are the memory sticks and drives that are plugged in, as far as that shows.
+func sticks() []string {
+	var out []string
+	for _, at := range []string{"/media/*/*", "/run/media/*/*", "/Volumes/*"} {
+		found, _ := filepath.Glob(at)
+		out = append(out, found...)
+	}
+	return out
+}
+
+// copyBundle makes the copy for a recipient, after what it holds was shown.
+func (v *visit) copyBundle() error {
+	role, _ := evidence.ParseRole(v.form("to"))
+	place := filepath.Clean(v.form("place"))
+	if info, err := os.Stat(place); err != nil || !info.IsDir() || !filepath.IsAbs(place) {
+		return &mistake{"place", evidence.Text{ZH: "没有这个文件夹。插好U盘，写它的位置。",
+			EN: "There is no such folder. Plug the stick in and write its place."}}
+	}
+	if v.form("seen") != "yes" {
+		return &mistake{"seen", evidence.Text{ZH: "先看清这份副本里有什么，再勾上。",
+			EN: "See first what the copy holds, and tick it."}}
+	}
+	to := filepath.Join(place, "证据包副本-"+string(role)+"-"+v.desk.Now.Format("20060102-150405")+".zip")
+	dir := v.dir
+	return v.work("copy", func(ctx context.Context, d desk.Desk) (any, error) {
+		return desk.Export(ctx, d, dir, desk.ExportOptions{To: to, Recipient: role})
+	})
+}
