@@ -119,7 +119,8 @@ var returnRules = []returnRule{
 		evidence.Text{ZH: "没有写借款人的出生日期，对方看不出借款时是不是未成年",
 			EN: "the borrower's day of birth is missing: nobody sees that they were under age"},
 		evidence.Text{ZH: "照户口簿、身份证填借款人的出生日期；因为别的原因不能自己办的，另附法院的判决",
-			EN: "write the borrower's day of birth as on the household register; who cannot act for another reason adds the court's " +
+			EN: "write the borrower's day of birth as on the household register; who cannot act for another " +
+				"reason adds the court's " +
 				"ruling"}},
 	{"of-age", "complainant.kind", func(in Input) bool {
 		n, ok := in.Case.Age(in.Date.In(evidence.Beijing).Format(time.DateOnly))

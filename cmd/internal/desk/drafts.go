@@ -40,7 +40,8 @@ type Drafts struct {
 }
 
 // DraftsOf sets the letters of a case whose turn it is, and those of roles asked for
-// beside them, of bodies beside the road of a complaint too. Who is complained of comes first; the others when those have answered,
+// beside them, of bodies beside the road of a complaint too. Who is complained of comes first; the
+// others when those have answered,
 // or their term is over: nobody need wait for that, so each can be asked for. Mark
 // stands at the head of their pages as long as the papers are not made. It writes
 // nothing but what can be made again.

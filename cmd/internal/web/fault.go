@@ -106,7 +106,8 @@ func explain(err error) (status int, what, hint evidence.Text, ok bool) {
 			evidence.Text{ZH: "多半是按了两下。回到上一页，看现在的样子。", EN: "Most likely it was pressed twice. Go back and see."}, true
 	case errors.As(err, &edited):
 		return http.StatusConflict,
-			evidence.Text{ZH: "最后记的一笔后来用别的程序改过，没有动它。", EN: "The last entry was edited with another program since, and is left alone."},
+			evidence.Text{ZH: "最后记的一笔后来用别的程序改过，没有动它。",
+				EN: "The last entry was edited with another program since, and is left alone."},
 			evidence.Text{ZH: "在改它的那个程序里接着改。", EN: "Edit it there."}, true
 	case errors.As(err, &nobody), errors.As(err, &stranger), errors.As(err, &unknown):
 		return http.StatusNotFound,
@@ -116,7 +117,8 @@ func explain(err error) (status int, what, hint evidence.Text, ok bool) {
 		return http.StatusConflict,
 			evidence.Text{ZH: "这份材料做好以后，案件又变了，现在的和做好的不一样。什么也没有改。",
 				EN: "The case has changed since these papers were made. Nothing was changed."},
-			evidence.Text{ZH: "回“信”那一步，读一遍，重新做材料。", EN: "Go back to the letters, read them and make the papers anew."}, true
+			evidence.Text{ZH: "回“信”那一步，读一遍，重新做材料。",
+				EN: "Go back to the letters, read them and make the papers anew."}, true
 	case errors.Is(err, errNotOpen):
 		return http.StatusNotFound,
 			evidence.Text{ZH: "这个案件在这次运行里还没有打开。", EN: "This case was not opened in this run."},

@@ -139,7 +139,8 @@ func TestHandFaultsArePlain(t *testing.T) {
 	for _, err := range []error{&scan.Error{File: "/tmp/form-1/0/a.txt", Reason: scan.NoScan},
 		&desk.ScanTooLargeError{File: "/tmp/form-1/a.pdf", Bytes: 1 << 30},
 		&desk.OtherLetterError{File: "/tmp/form-1/a.pdf", Whose: "甲公司", Wanted: "乙公司"},
-		&desk.OtherLetterError{File: "/tmp/form-1/a.pdf", Other: true}, &desk.OtherLetterError{File: "/tmp/form-1/a.pdf"},
+		&desk.OtherLetterError{File: "/tmp/form-1/a.pdf", Other: true}, &desk.OtherLetterError{
+			File: "/tmp/form-1/a.pdf"},
 		&desk.NotCurrentError{Signed: true}} {
 		said, ok := unfitScan(err)
 		if !ok || strings.Contains(said.ZH+said.EN, "form-1") || !strings.Contains(said.ZH, "没有放进去") {

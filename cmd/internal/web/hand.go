@@ -401,7 +401,8 @@ func (v *visit) enterStep(verb string) error {
 		return refused(verb, no)
 	case errors.As(err, &proof):
 		return &mistake{"proof", fill(evidence.Text{ZH: "凭据没有放进去：%[1]s。换成照片、截图或者 PDF。",
-			EN: "What is to show it was not taken: %[2]s. Give a photo, a screenshot or a PDF."}, proof.Why.ZH, proof.Why.EN)}
+			EN: "What is to show it was not taken: %[2]s. Give a photo, a screenshot or a PDF."},
+			proof.Why.ZH, proof.Why.EN)}
 	}
 	return err
 }

@@ -20,7 +20,8 @@ func previewOf(p desk.CopyPreview, lang string) *previewView {
 	}{
 		{p.Holds.Others, evidence.Text{ZH: "别人的号码%d个", EN: "%d numbers of others"}},
 		{p.Holds.People, evidence.Text{ZH: "别人的聊天账号%d个", EN: "%d chat accounts of others"}},
-		{p.Holds.Names, evidence.Text{ZH: "信里只写姓的别人的名字%d个，这里是全名", EN: "%d names of others in full, whom letters name by surname"}},
+		{p.Holds.Names, evidence.Text{ZH: "信里只写姓的别人的名字%d个，这里是全名",
+			EN: "%d names of others in full, whom letters name by surname"}},
 		{p.Holds.Codes, evidence.Text{ZH: "带验证码的短信%d条", EN: "%d messages with a verification code"}},
 		{p.Holds.Advisers, evidence.Text{ZH: "和警方、法院、律师的联系%d次", EN: "%d contacts with police, courts, lawyers"}},
 		{p.Holds.Private, evidence.Text{ZH: "像是私人的录音、聊天%d份", EN: "%d recordings or chats that seem private"}},
@@ -28,7 +29,8 @@ func previewOf(p desk.CopyPreview, lang string) *previewView {
 			EN: "%d backups that may hold all messages and contacts"}},
 	} {
 		if h.held.Count > 0 {
-			out.Holds = append(out.Holds, fmt.Sprintf(h.text.In(lang), h.held.Count)+"："+strings.Join(h.held.Exhibits, "、"))
+			out.Holds = append(out.Holds, fmt.Sprintf(h.text.In(lang), h.held.Count)+"："+
+				strings.Join(h.held.Exhibits, "、"))
 		}
 	}
 	home, _ := os.UserHomeDir()

@@ -163,7 +163,8 @@ func saysOf(l desk.SignedLook, lang string) []string {
 	say := func(t evidence.Text, args ...any) { out = append(out, fill(t, args...).In(lang)) }
 	if l.Unread {
 		say(evidence.Text{ZH: "程序没能从上面读出信末的二维码，不知道它是不是这封信，有没有签名。",
-			EN: "The code at the end of the letter could not be read on it: nobody knows whether it is this letter, or signed."})
+			EN: "The code at the end of the letter could not be read on it: nobody knows whether it is this " +
+				"letter, or signed."})
 	}
 	if l.Unnamed {
 		say(evidence.Text{ZH: "上面的二维码是旧版程序印的，没有写明信是给谁的。",
@@ -190,18 +191,22 @@ func unfitScan(err error) (evidence.Text, bool) {
 			EN: "It was not put there: " + unfit.Reason.EN + " (%s)."}, filepath.Base(unfit.File)), true
 	case errors.As(err, &large):
 		return evidence.Text{ZH: "没有放进去：文件太大。扫描用灰度、150到300点每英寸就够；或者每页拍一张照片。",
-			EN: "It was not put there: the file is too large. Scan in grey at 150 to 300 dots an inch, or photograph each page."}, true
+			EN: "It was not put there: the file is too large. Scan in grey at 150 to 300 dots an inch, or " +
+				"photograph each page."}, true
 	case errors.As(err, &other) && other.Whose != "":
 		return fill(evidence.Text{ZH: "没有放进去：这是写给“%s”的信，不是写给“%s”的。",
-			EN: "It was not put there: it is the letter to %s, and not the one to %s."}, other.Whose, other.Wanted), true
+			EN: "It was not put there: it is the letter to %s, and not the one to %s."},
+			other.Whose, other.Wanted), true
 	case errors.As(err, &other) && other.Other:
 		return evidence.Text{ZH: "没有放进去：这不是这个案件的信。", EN: "It was not put there: it is no letter of this case."}, true
 	case errors.As(err, &other):
 		return evidence.Text{ZH: "没有放进去：这是案件改动以前的信，和现在的不一样。把现在的信打印出来，重新签名、扫描。",
-			EN: "It was not put there: it is a letter of the case as it was before. Print the one of now, sign and scan it."}, true
+			EN: "It was not put there: it is a letter of the case as it was before. Print the one of now, " +
+				"sign and scan it."}, true
 	case errors.As(err, &stale):
 		return evidence.Text{ZH: "没有放进去：这封信的材料做好以后，案件又变了。先回“信”那一步读一遍、重新做材料。",
-			EN: "It was not put there: the case changed since its papers were made. Read the letter and make them anew first."}, true
+			EN: "It was not put there: the case changed since its papers were made. Read the letter and make " +
+				"them anew first."}, true
 	}
 	return evidence.Text{}, false
 }

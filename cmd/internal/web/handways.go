@@ -35,7 +35,8 @@ var entryRefusals = map[track.Why]evidence.Text{
 	track.InFuture: {ZH: "%[1]s 还没有到。照回执、短信上的日期写；还没有交的，交了再记。",
 		EN: "%[1]s is still to come. Write the day on the receipt; enter it once it is done."},
 	track.NoPapers: {ZH: "还没有给它做过材料，不知道交的是哪一份。先读信、做材料；那天交的是自己写的、打电话说的，勾上“交的不是这份材料”。",
-		EN: "No papers were made for it. Read the letter and make them first; if it was a call or a letter of your own, tick that."},
+		EN: "No papers were made for it. Read the letter and make them first; if it was a call or a " +
+			"letter of your own, tick that."},
 	track.BeforePapers: {ZH: "这份材料 %[2]s 才做好，不会 %[1]s 就交了。核对凭据上的日期；那天交的是自己写的、打电话说的，勾上“交的不是这份材料”。",
 		EN: "These papers were made on %[2]s and cannot have been handed in on %[1]s. Check the day on the receipt; " +
 			"if it was a call or a letter of your own, tick that."},
@@ -47,9 +48,11 @@ var entryRefusals = map[track.Why]evidence.Text{
 		EN: "Nothing was handed in to it yet, as far as is written down. Write that down first."},
 	track.NotAnswered: {ZH: "还没有记过它的答复。先记“收到答复”。", EN: "No answer of it is written down. Write that down first."},
 	track.BeforeFiling: {ZH: "%[1]s 早于 %[2]s，那天才交上去或者才有答复。核对两个日期；记错了的，收回最后记的一笔，再记。",
-		EN: "%[1]s lies before %[2]s, when it was handed in or answered. Check both; take back the last entry if it was wrong."},
+		EN: "%[1]s lies before %[2]s, when it was handed in or answered. Check both; take back the last " +
+			"entry if it was wrong."},
 	track.TermRuns: {ZH: "期限到 %[2]s，还没有过，现在不能算没有答复。等过了那一天再记；着急的可以先打电话问。",
-		EN: "The term runs until %[2]s: it is too early to say that no answer came. You can ask on the telephone meanwhile."},
+		EN: "The term runs until %[2]s: it is too early to say that no answer came. You can ask on the " +
+			"telephone meanwhile."},
 	track.NoTerm: {ZH: "没有查到它必须在几日内答复的规定，%[2]s 以前先等一等；着急的可以先打电话问。",
 		EN: "No rule sets a term for it; wait until %[2]s. You can ask on the telephone meanwhile."},
 	track.LaneClosed: {ZH: "这一处 %[2]s 已经结束或撤回。要接着办，先按“重新打开”。",
