@@ -163,6 +163,14 @@ func explainLines(lines folder.LineErrors) *failure {
 
 func explainDigest(d *folder.DigestError) *failure {
 	f := &failure{code: exitFailed, err: d}
+	if d.Elsewhere {
+		f.what = fill(text{ZH: "证据 %s 的位置上没有文件本身，%s 是一个链接，或者指到了别的文件夹；没有打开它",
+			EN: "exhibit %s: %s is a link, or names a file of another folder; it was not opened"}, d.Exhibit, d.File)
+		f.hints = []text{{ZH: "把当时加进来的那份文件本身放回 exhibits 文件夹，文件名不变；案件是别人给的，请问一问是怎么来的",
+			EN: "put the file itself back into the exhibits folder, under the same name; if somebody gave you the case, " +
+				"ask them how it came about"}}
+		return f
+	}
 	if d.Got == "" {
 		f.what = fill(text{ZH: "证据 %s 的文件 %s 不见了", EN: "exhibit %s: its file %s is gone"}, d.Exhibit, d.File)
 		f.hints = []text{{ZH: "从备份或原来的文件夹把它放回 exhibits 文件夹，文件名不变",

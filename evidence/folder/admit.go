@@ -259,9 +259,32 @@ func SumsOf(path string) (bag.Sums, error) {
 
 // OpenExhibit opens the stored bytes of an exhibit.
 func (f *Folder) OpenExhibit(x evidence.Exhibit) (*os.File, error) {
-	in, err := os.Open(f.Path(ExhibitsDir, x.File))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &DigestError{Exhibit: x.Number, File: x.File, Want: x.SHA256}
+	path, err := f.ExhibitPath(x)
+	if err != nil {
+		return nil, err
 	}
-	return in, err
+	return disk.OpenRegular(path)
+}
+
+// ExhibitPath is where an exhibit's file lies, if a file lies there: a case that came from
+// somebody else may have a link in its place, or a register that names a file elsewhere,
+// and what is shown, heard and sealed as evidence would be any file of this computer. The
+// error is a [DigestError].
+func (f *Folder) ExhibitPath(x evidence.Exhibit) (string, error) {
+	bad := &DigestError{Exhibit: x.Number, File: x.File, Want: x.SHA256}
+	path := f.Path(ExhibitsDir, x.File)
+	info, err := os.Lstat(path)
+	switch {
+	case x.File == "" || strings.ContainsAny(x.File, `/\:`):
+		bad.Elsewhere = true
+		return "", bad
+	case errors.Is(err, fs.ErrNotExist):
+		return "", bad
+	case err != nil:
+		return "", err
+	case !info.Mode().IsRegular():
+		bad.Elsewhere = true
+		return "", bad
+	}
+	return path, nil
 }

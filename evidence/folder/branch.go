@@ -88,9 +88,15 @@ func (f *Folder) copyInto(ctx context.Context, made *Folder) error {
 			return err
 		}
 		to := made.Path(ExhibitsDir, x.File)
-		switch err := copyFile(f.Path(ExhibitsDir, x.File), to); {
-		case errors.Is(err, fs.ErrNotExist) && out[x.Number]:
+		path, err := f.ExhibitPath(x)
+		gone := (*DigestError)(nil)
+		if errors.As(err, &gone) && out[x.Number] {
 			continue
+		}
+		if err == nil {
+			err = copyFile(path, to)
+		}
+		switch {
 		case err != nil:
 			return fmt.Errorf("copy %s: %w", x.Number, err)
 		}

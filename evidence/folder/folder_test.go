@@ -310,3 +310,36 @@ func TestSpoiltExhibitIsNotSealed(t *testing.T) {
 		t.Errorf("a bundle was made: %v", err)
 	}
 }
+
+// What lies in the place of an exhibit is opened if it is a file of that folder alone.
+func TestAnExhibitIsNoLink(t *testing.T) {
+	f := newFolder(t)
+	x, _ := admit(t, f, source(t, "a.wav", "sound"))
+	if in, err := f.OpenExhibit(x); err != nil {
+		t.Fatal(err)
+	} else {
+		in.Close()
+	}
+	outside := x
+	for _, name := range []string{"../case.toml", `..\case.toml`, "/etc/hosts", "", ".."} {
+		outside.File = name
+		var bad *DigestError
+		if in, err := f.OpenExhibit(outside); !errors.As(err, &bad) || !bad.Elsewhere {
+			t.Errorf("%q was opened: %v, %v", name, in, err)
+		}
+	}
+	at := f.Path(ExhibitsDir, x.File)
+	if err := os.Remove(at); err != nil {
+		t.Fatal(err)
+	}
+	var bad *DigestError
+	if _, err := f.OpenExhibit(x); !errors.As(err, &bad) || bad.Elsewhere {
+		t.Errorf("a file that is gone: %v", err)
+	}
+	if err := os.Symlink(f.Path(CaseFile), at); err != nil {
+		t.Skip(err)
+	}
+	if _, err := f.OpenExhibit(x); !errors.As(err, &bad) || !bad.Elsewhere {
+		t.Errorf("a link was followed: %v", err)
+	}
+}

@@ -75,9 +75,13 @@ type DigestError struct {
 	Exhibit   string
 	File      string
 	Want, Got string // SHA-256; Got is empty if the file is gone
+	Elsewhere bool   // in its place is a link, or the register names a file of another folder
 }
 
 func (e *DigestError) Error() string {
+	if e.Elsewhere {
+		return fmt.Sprintf("exhibit %s: %s is no file of its folder", e.Exhibit, e.File)
+	}
 	if e.Got == "" {
 		return fmt.Sprintf("exhibit %s: %s is missing", e.Exhibit, e.File)
 	}

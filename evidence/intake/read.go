@@ -152,7 +152,11 @@ func readOne(ctx context.Context, f *folder.Folder, x evidence.Exhibit, opt Read
 	}
 	if x.Kind == evidence.Recording {
 		r.Tool = strings.Join(opt.Speech, " ")
-		r.Text, err = transcript.Hear(ctx, opt.Speech, f.Path(folder.ExhibitsDir, x.File))
+		path, err := f.ExhibitPath(x)
+		if err != nil {
+			return r, err
+		}
+		r.Text, err = transcript.Hear(ctx, opt.Speech, path)
 		return r, err
 	}
 	if int64(x.Media.Width)*int64(x.Media.Height) > media.MaxPixels {

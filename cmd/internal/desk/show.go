@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-
-	"juzheng/evidence/folder"
 )
 
 // A NoViewerError reports a machine on which nothing opens files.
@@ -37,7 +35,10 @@ func Show(ctx context.Context, d Desk, dir, exhibit string) error {
 	if !ok {
 		return fmt.Errorf("no exhibit %s", exhibit)
 	}
-	path, err := filepath.Abs(f.Path(folder.ExhibitsDir, x.File))
+	path, err := f.ExhibitPath(x)
+	if err == nil {
+		path, err = filepath.Abs(path)
+	}
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net"
 	"net/http"
 	"os"
@@ -221,6 +222,19 @@ func TestExhibitsAreSentPlain(t *testing.T) {
 		if status == http.StatusOK || strings.Contains(body, "complainant") {
 			t.Errorf("exhibit %s: %d", number, status)
 		}
+	}
+	// A case that came from somebody else may have a link in the place of an exhibit.
+	at := filepath.Join(kase, "exhibits", added.Admitted[0].File)
+	secret := filepath.Join(t.TempDir(), "secret")
+	if err := errors.Join(os.WriteFile(secret, []byte("private key"), 0o600), os.Remove(at)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(secret, at); err != nil {
+		t.Skip(err) // Windows: only with rights of its own
+	}
+	status, body := c.do("GET", strings.TrimSuffix(c.begin, foundPath)+"exhibit/"+added.Admitted[0].Number, nil, nil)
+	if status == http.StatusOK || strings.Contains(body, "private key") {
+		t.Errorf("a link in the place of an exhibit was followed: %d", status)
 	}
 }
 
