@@ -114,7 +114,8 @@ func keeping(e *env, d desk.Desk, dir string) error {
 	e.printf(text{ZH: "%d个文件，%s\n", EN: "%d files, %s\n"}, k.Files, size(k.Bytes))
 	e.tellKeeping(k)
 	e.say(text{ZH: "手机里的原件还在不在，程序不知道。\n存一份：juzheng keep %[1]s --copy U盘里的文件夹；上锁：--lock；删掉：--delete",
-		EN: "whether the phone still has the originals is not known here.\ncopy it: juzheng keep %[1]s --copy DIR-OF-A-STICK; lock it: --lock; delete it: --delete"}, quote(dir))
+		EN: "whether the phone still has the originals is not known here.\ncopy it: juzheng keep %[1]s --copy DIR-OF-A-STICK; " +
+			"lock it: --lock; delete it: --delete"}, quote(dir))
 	return nil
 }
 
@@ -236,7 +237,8 @@ func keepError(err error) error {
 		return fail(exitFailed, err, text{ZH: "密码不对", EN: "the passphrase is wrong"},
 			text{ZH: "注意大小写和输入法；忘了的话，没有别的办法打开", EN: "mind capitals and input method; there is no other way to open it"})
 	case errors.As(err, &locked) && errors.Is(err, fs.ErrExist):
-		return fail(exitFailed, err, text{ZH: "案件夹已经在旁边了，没有再放一份", EN: "the case folder is beside it already; nothing was made"},
+		return fail(exitFailed, err, text{ZH: "案件夹已经在旁边了，没有再放一份",
+			EN: "the case folder is beside it already; nothing was made"},
 			text{ZH: "要用锁着的那份，先把旁边的文件夹改名", EN: "to have the locked one, rename the folder beside it first"})
 	case errors.As(err, &links):
 		return fail(exitFailed, err, fill(text{ZH: "案件夹里有%d个链接之类的东西，不是文件，打不了包：%s",

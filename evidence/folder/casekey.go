@@ -221,7 +221,8 @@ func ownerBlock(of Change, side, name, end string) string {
 	if of.Account != "" {
 		key = "account = " + tomlString(of.Account)
 	}
-	return strings.Join([]string{"[[numbers]]", key, "side = " + tomlString(side), "name = " + tomlString(evidence.MendPersonName(name)), ""},
+	return strings.Join([]string{"[[numbers]]", key, "side = " + tomlString(side),
+		"name = " + tomlString(evidence.MendPersonName(name)), ""},
 		end)
 }
 

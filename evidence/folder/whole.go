@@ -93,7 +93,8 @@ var (
 // program's own, beside what people edit and the packet.
 func Keeps(below string) bool {
 	top, _, deeper := strings.Cut(below, "/")
-	return strings.HasPrefix(top, ".") || deeper && slices.Contains(keptDirs, top) || !deeper && slices.Contains(keptFiles, top)
+	return strings.HasPrefix(top, ".") || deeper && slices.Contains(keptDirs, top) ||
+		!deeper && slices.Contains(keptFiles, top)
 }
 
 // Own are the files of a folder that the person put there: what no job of the

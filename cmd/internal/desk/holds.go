@@ -45,7 +45,8 @@ const (
 
 // none reports that nothing of others is in it.
 func (h Holds) none() bool {
-	return h.Others.Count+h.People.Count+h.Names.Count+h.Codes.Count+h.Advisers.Count+h.Private.Count+h.Unopened.Count == 0 &&
+	of := h.Others.Count + h.People.Count + h.Names.Count + h.Codes.Count + h.Advisers.Count + h.Private.Count
+	return of+h.Unopened.Count == 0 &&
 		h.Login == ""
 }
 

@@ -85,7 +85,8 @@ type chooseRow struct {
 const mostRows = 500
 
 func (v *visit) chooseView() (chooseView, error) {
-	out := chooseView{Verify: v.form("for") == "verify", Copy: v.form("for") == copyWork, For: v.form("for"), Add: v.form("case")}
+	out := chooseView{Verify: v.form("for") == "verify", Copy: v.form("for") == copyWork,
+		For: v.form("for"), Add: v.form("case")}
 	at := func(dir string) string {
 		return query(v.s.guard.root+"/"+choosePath, "for", out.For, "case", out.Add, "dir", dir)
 	}

@@ -84,7 +84,8 @@ func explain(err error) (status int, what, hint evidence.Text, ok bool) {
 	case errors.As(err, &links):
 		return http.StatusConflict,
 			evidence.Text{ZH: "案件夹里有链接之类的东西，打不了包，所以没有上锁，什么也没有删。",
-				EN: "There are links and the like in the case folder, which cannot be packed: it was not locked, and nothing was deleted."},
+				EN: "There are links and the like in the case folder, which cannot be packed: " +
+					"it was not locked, and nothing was deleted."},
 			fill(evidence.Text{ZH: "把它移到别处，再上锁：%s", EN: "Move it elsewhere and lock it then: %s"}, links.Paths[0]), true
 	case errors.Is(err, fs.ErrExist):
 		return http.StatusConflict,

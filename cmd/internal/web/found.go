@@ -61,7 +61,8 @@ var foundScreen = screen{path: foundPath, stage: 1,
 		"half":   {ZH: "“%s”还没有读完", EN: "“%s” was not read to its end"},
 		"half-s": {ZH: "读过的都在。接着读，已经读过的不会重复。", EN: "What was read is there. Reading on takes nothing twice."},
 		"half-0": {ZH: "读过的都在。剩下的不在原来的地方了：把手机文件夹再给一次，已经读过的不会重复。",
-			EN: "What was read is there. The rest is no longer where it was: give the phone's folder once more; nothing is taken twice."},
+			EN: "What was read is there. The rest is no longer where it was: give the phone's folder once more; " +
+				"nothing is taken twice."},
 		"resume":   {ZH: "接着读", EN: "Read on"},
 		"enough":   {ZH: "不读了，就用这些", EN: "Leave it; these will do"},
 		"so-far":   {ZH: "%d个文件看过了，还没有完", EN: "%d files were looked at, not all"},
@@ -439,7 +440,8 @@ func (v *visit) leaveOne(back bool) error {
 	var used *desk.InUseError
 	if errors.As(err, &used) {
 		return &mistake{"leave", fill(evidence.Text{ZH: "%s 拿不出来：信里用到了它。要拿出来，先在“听和看”里改掉用到它的那一条。",
-			EN: "%s cannot be left out: letters rest on it. First change what uses it, on “Listen and look”."}, used.Uses[0].Exhibit)}
+			EN: "%s cannot be left out: letters rest on it. First change what uses it, on “Listen and look”."},
+			used.Uses[0].Exhibit)}
 	}
 	return err
 }

@@ -26,7 +26,8 @@ func TestHalfRead(t *testing.T) {
 			stop() // after the first file
 		}
 	}
-	if _, err := desk.Init(ctx, d, kase, evidence.Case{Complainant: evidence.Complainant{Kind: evidence.Borrower}}); err != nil {
+	c0 := evidence.Case{Complainant: evidence.Complainant{Kind: evidence.Borrower}}
+	if _, err := desk.Init(ctx, d, kase, c0); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := desk.Add(ctx, d, kase, desk.AddOptions{Paths: []string{phone}}); err == nil {

@@ -25,7 +25,8 @@ func TestKeepScreen(t *testing.T) {
 	if err != nil || len(a.Questions) == 0 {
 		t.Fatal(a, err)
 	}
-	if _, err := desk.Answer(t.Context(), d, kase, []desk.Reply{{Question: a.Questions[0].ID, Value: ask.Unknown}}); err != nil {
+	reply := desk.Reply{Question: a.Questions[0].ID, Value: ask.Unknown}
+	if _, err := desk.Answer(t.Context(), d, kase, []desk.Reply{reply}); err != nil {
 		t.Fatal(err)
 	}
 	p := newPage(t, kase, nil)
@@ -47,7 +48,8 @@ func TestKeepScreen(t *testing.T) {
 	p.tab.Open(p.root + "/choose?for=copy&case=" + filepath.Base(p.base) + "&dir=" + stick)
 	p.reach("footer button.go")
 	says("都核对过")
-	if data, err := os.ReadFile(filepath.Join(stick, filepath.Base(kase), "我的笔记.txt")); err != nil || string(data) != "我写的" {
+	data, err := os.ReadFile(filepath.Join(stick, filepath.Base(kase), "我的笔记.txt"))
+	if err != nil || string(data) != "我写的" {
 		t.Errorf("%q %v", data, err)
 	}
 

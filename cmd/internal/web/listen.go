@@ -47,9 +47,10 @@ var listenWords = words{
 		"by the picture."},
 	"read-none": {ZH: "这台电脑上没有认字的程序，图里的字请照着打。", EN: "No program on this computer reads pictures; type their words " +
 		"as they stand."},
-	"share":    {ZH: "%d%%", EN: "%d%%"},
-	"more-q":   {ZH: "要紧的都看过了", EN: "All that weighs most was looked at"},
-	"more-q-s": {ZH: "还有%d条可看可不看；没有答的，信里不写。", EN: "%d more can be looked at or left; what is not answered is in no letter."},
+	"share":  {ZH: "%d%%", EN: "%d%%"},
+	"more-q": {ZH: "要紧的都看过了", EN: "All that weighs most was looked at"},
+	"more-q-s": {ZH: "还有%d条可看可不看；没有答的，信里不写。",
+		EN: "%d more can be looked at or left; what is not answered is in no letter."},
 	"more-go":  {ZH: "再看几条", EN: "Look at more"},
 	"nth":      {ZH: "第%d条", EN: "No. %d"},
 	"about":    {ZH: "这一条的材料", EN: "What it is about"},

@@ -142,7 +142,8 @@ func newServer(ctx context.Context, o Options, host string) (*server, error) {
 	}
 	s := &server{Options: o, ctx: ctx, guard: newGuard(host), pages: map[string]*pageSet{},
 		drops: map[string]*receipt{}, errs: map[string]error{},
-		places: map[string]string{}, read: map[string]*reader{}, works: map[string]*work{}, phrases: map[string][]byte{}, seen: time.Now()}
+		places: map[string]string{}, read: map[string]*reader{}, works: map[string]*work{},
+		phrases: map[string][]byte{}, seen: time.Now()}
 	if s.canRead == nil {
 		s.canRead = sync.OnceValue(func() error { return desk.CanRead(ctx) })
 	}

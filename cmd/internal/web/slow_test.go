@@ -36,13 +36,15 @@ func TestSlowAnswers(t *testing.T) {
 		Value string
 		In    bool
 	}
-	p.tab.Run(&at, `const e = document.querySelector('#f-own-number'); return {Value: e.value, In: document.activeElement === e}`)
+	p.tab.Run(&at, `const e = document.querySelector('#f-own-number');
+		return {Value: e.value, In: document.activeElement === e}`)
 	if at.Value != "199 0000 0001" || !at.In {
 		t.Errorf("what was typed meanwhile: %+v", at)
 	}
 	p.tab.Run(nil, `document.activeElement.blur()`)
 	p.wait(`return document.querySelector('#row-own-number .w').innerText.includes('19900000001')`)
-	p.tab.Run(nil, `const e = document.querySelector('#f-region'); e.closest('details') && (e.closest('details').open = true);
+	p.tab.Run(nil, `const e = document.querySelector('#f-region');
+		e.closest('details') && (e.closest('details').open = true);
 		e.focus(); e.value = '410000'; e.dispatchEvent(new Event('change', {bubbles: true}));`)
 	p.wait(`return document.querySelector('#row-region .w').innerText.includes('河南')`)
 	p.wait(`return document.activeElement.id === 'f-region'`)

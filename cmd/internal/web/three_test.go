@@ -80,8 +80,9 @@ func TestThreeActions(t *testing.T) {
 		w.goOn("footer .go") // more is known by the lender's name
 	}
 	w.wait(`return location.pathname.endsWith('/callers')`)
-	for n := 0; n < 40 && w.there(".chip:has([value=collector]:not(:checked))") && w.there("form[action$=whose]:not(:has(:checked))"); n++ {
-		w.answer("form[action$=whose]:not(:has(:checked)) .chip:has([value=collector])")
+	const unsaid = "form[action$=whose]:not(:has(:checked)) .chip:has([value=collector])"
+	for n := 0; n < 40 && w.there(unsaid); n++ {
+		w.answer(unsaid)
 		w.wait(`return !document.querySelector('.htmx-request')`)
 	}
 	w.goOn("footer .go")

@@ -194,7 +194,8 @@ func TestCheckALockedBundle(t *testing.T) {
 	d, _ := testDesk()
 	locked := filepath.Join(t.TempDir(), "证据包.zip.age")
 	phrase := func(context.Context) ([]byte, error) { return []byte("correct horse battery"), nil }
-	if _, err := desk.Encrypt(t.Context(), d, bundle, desk.EncryptOptions{Output: locked, NewPassphrase: phrase}); err != nil {
+	to := desk.EncryptOptions{Output: locked, NewPassphrase: phrase}
+	if _, err := desk.Encrypt(t.Context(), d, bundle, to); err != nil {
 		t.Fatal(err)
 	}
 	c := serve(t, locked, nil).enter(t)
