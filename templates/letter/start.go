@@ -115,7 +115,7 @@ func Start(in Input, steps []GuideEntry) document.Document {
 				Indent: true})
 		}
 		for _, t := range in.Elsewhere {
-			item("%s", sentence(t.ZH))
+			item("%s", sentence(in.dated(t.ZH)))
 		}
 		for _, w := range ways {
 			item("%s", wayLine(w))
@@ -202,19 +202,31 @@ func (in Input) commands(ways []road.Way) []string {
 // dated says the codes of rows by the days and kinds of what they tell: who only used the
 // page never saw a code.
 func (in Input) dated(s string) string {
-	return rowCode.ReplaceAllStringFunc(s, func(id string) string {
-		for _, f := range in.Findings {
-			for _, i := range f.Incidents {
-				if i.ID == id {
-					return in.asEvent(i)
-				}
-			}
+	return rowCodes.ReplaceAllStringFunc(s, func(ids string) string {
+		all := strings.FieldsFunc(ids, func(r rune) bool { return r == ' ' || r == '、' })
+		for n, id := range all {
+			all[n] = in.rowByDay(id)
 		}
-		return id
+		return strings.Join(all, "、")
 	})
 }
 
-var rowCode = lazyregexp.New(`T\d{3,}`)
+var rowCodes = lazyregexp.New(`T\d{3,}(?:[ 、]T\d{3,})*`)
+
+// keyAside is a command or a key in brackets behind the words for it.
+var keyAside = lazyregexp.New(`（(?:juzheng [a-z]+|[a-z_]+\.[a-z_]+)）`)
+
+// rowByDay is a row of the findings by its day and kind; the code where it is of none.
+func (in Input) rowByDay(id string) string {
+	for _, f := range in.Findings {
+		for _, i := range f.Incidents {
+			if i.ID == id {
+				return in.asEvent(i)
+			}
+		}
+	}
+	return id
+}
 
 // asEvent is an act by its day, its minute where that is known, and its kind.
 func (in Input) asEvent(i evidence.Incident) string {
@@ -362,7 +374,7 @@ func (in Input) reviews() []review {
 		}
 		r := review{what: s}
 		for _, d := range f.Doubts {
-			r.doubts = append(r.doubts, in.dated(d.ZH))
+			r.doubts = append(r.doubts, keyAside.ReplaceAllString(in.dated(d.ZH), ""))
 		}
 		out = append(out, r)
 	}

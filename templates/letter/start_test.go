@@ -28,6 +28,9 @@ func TestPageWordsFirst(t *testing.T) {
 	in := borrower(evidence.ConsumerFinance, "示例消费金融有限公司")
 	in.Case.Filings = []evidence.Filing{{To: "lender", Date: "2026-03-07"}}
 	in.Emergency = evidence.Text{ZH: "涉及人身安全（T001）：有危险时立即拨打 110"}
+	in.Elsewhere = []evidence.Text{{ZH: "透露欠款（T001 T002）可以向派出所报案"}}
+	in.Findings = append(in.Findings, evidence.Finding{Rule: "V12", Strength: evidence.Review,
+		Doubts: []evidence.Text{{ZH: "没有填借款日期（loan.date）"}, {ZH: "把账单加进来（juzheng add）"}}})
 	var steps []GuideEntry
 	for _, role := range evidence.Roles() {
 		steps = append(steps, GuideEntry{Recipient: to(t, in, role).Recipient, Role: role, Folder: string(role)})
@@ -41,7 +44,7 @@ func TestPageWordsFirst(t *testing.T) {
 		if !found || !strings.Contains(page, "网页“") || !strings.Contains(commands, "juzheng ") {
 			t.Errorf("no place for commands: %s", text)
 		}
-		for _, not := range []string{"juzheng ", "--", "case.toml", ".csv", "build", "T001"} {
+		for _, not := range []string{"juzheng ", "--", "case.toml", ".csv", "build", "loan.", "T001", "T002"} {
 			if strings.Contains(page, not) {
 				t.Errorf("%q in %s", not, page)
 			}
