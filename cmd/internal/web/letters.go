@@ -101,14 +101,16 @@ const draftMark = "样稿 还没有做好材料 不要签名"
 // A draftSet is the letters of a case as they were set, of one state of it.
 type draftSet struct {
 	mark  string
+	also  []evidence.Role // asked for when they were
 	value desk.Drafts
 	err   error
 }
 
-// holds reports that letters are set, as far as there are any to those roles.
+// holds reports that the letters to those roles are set, as far as there are any.
 func (s *draftSet) holds(to []evidence.Role) bool {
-	return s.err != nil || !slices.ContainsFunc(s.value.Letters, func(t desk.LetterDraft) bool {
-		return !t.Set() && slices.Contains(to, t.Role)
+	return s.err != nil || !slices.ContainsFunc(to, func(role evidence.Role) bool {
+		return !slices.Contains(s.also, role) && !slices.ContainsFunc(s.value.Letters,
+			func(t desk.LetterDraft) bool { return t.Set() && t.Role == role })
 	})
 }
 
@@ -160,7 +162,7 @@ func (v *visit) letters() (*draftSet, error) {
 	}
 	dir := v.dir
 	err := v.work(settingWork, func(ctx context.Context, d desk.Desk) (any, error) {
-		set := &draftSet{mark: mark}
+		set := &draftSet{mark: mark, also: also}
 		x, err := desk.Open(ctx, d, dir)
 		if err == nil {
 			set.value, err = desk.DraftsOf(ctx, d, x, also, draftMark)

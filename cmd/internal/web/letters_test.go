@@ -53,6 +53,19 @@ func TestLettersView(t *testing.T) {
 			t.Errorf("%s: %+v", c.name, v)
 		}
 	}
+	for _, row := range []struct {
+		to   evidence.Role
+		also []evidence.Role
+		want bool
+	}{
+		{evidence.ToPlatform, nil, true}, {evidence.ToRegulator, nil, false}, {evidence.ToPolice, nil, false},
+		{evidence.ToPolice, []evidence.Role{evidence.ToPolice}, true}, // there is none, and it was looked for
+	} {
+		s := draftSet{value: drafts, also: row.also}
+		if got := s.holds([]evidence.Role{row.to}); got != row.want {
+			t.Errorf("%s: holds %v", row.to, got)
+		}
+	}
 	// all that is due was handed in: what is left says when it comes, and can be opened
 	var v lettersView
 	later := desk.Drafts{Letters: drafts.Letters[2:]}
@@ -162,6 +175,9 @@ func TestLettersScreen(t *testing.T) {
 	if text := p.text(); !strings.Contains(text, "证据码") {
 		t.Errorf("the letter prints no code:\n%s", text)
 	}
+	// a body beside the road of a complaint is read when it is asked for
+	p.open("letters?to=12345")
+	p.wait(`var h = document.querySelector('.paper .lt'); return !!h && h.innerText.includes('诉求书')`)
 	// now the pages are those that were made
 	want, err := os.ReadFile(letters[0])
 	if err != nil {
