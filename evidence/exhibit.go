@@ -155,6 +155,7 @@ type Note struct {
 const (
 	// the exhibit shows an event that has its row, which another file gave
 	NoteSameEvent  = "same-event"
+	NoteSavedTime  = "saved-time"    // its name says when a chat program saved it, not when it was sent
 	NoteExtract    = "extract-of"    // the exhibit holds some rows of that in About
 	NoteTranscript = "transcript-of" // the exhibit writes down what the recording in About holds
 	NoteMachine    = "machine-made"  // a program wrote it down, and not a person

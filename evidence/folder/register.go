@@ -58,9 +58,11 @@ type Told struct {
 }
 
 // toldBy is what the name of a copy x tells of an exhibit whose own name says
-// nothing; nil if it does not.
+// nothing; nil if it does not. When a chat program saved a picture says nothing of when it
+// was made.
 func toldBy(old, x evidence.Exhibit) *Told {
-	if old.Captured.Tells() || !x.Captured.Tells() || old.ToldBy != "" {
+	saved := slices.ContainsFunc(x.Notes, func(n evidence.Note) bool { return n.Code == evidence.NoteSavedTime })
+	if old.Captured.Tells() || !x.Captured.Tells() || old.ToldBy != "" || saved {
 		return nil
 	}
 	return &Told{x.OriginalName, x.Kind, x.Captured, x.Media.Number, x.Media.Contact, x.Media.SIM, x.Media.App}
@@ -68,7 +70,10 @@ func toldBy(old, x evidence.Exhibit) *Told {
 
 // apply gives an exhibit what the name of its copy says.
 func (t *Told) apply(x *evidence.Exhibit) {
-	x.ToldBy, x.Kind, x.Captured = t.Name, t.Kind, t.Captured
+	if x.Kind != evidence.Screenshot || t.Kind != evidence.Photo { // that it is of a screen its pixels or its name said
+		x.Kind = t.Kind
+	}
+	x.ToldBy, x.Captured = t.Name, t.Captured
 	x.Media.Number, x.Media.Contact, x.Media.SIM, x.Media.App = t.Number, t.Contact, t.SIM, t.App
 	// The name did not say which call it is: now one does.
 	x.Notes = slices.DeleteFunc(slices.Clone(x.Notes), func(n evidence.Note) bool {

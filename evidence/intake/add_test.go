@@ -7,9 +7,10 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"image"
+	"image/png"
 	"fmt"
 	"hash/crc32"
-	"image"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -336,5 +337,31 @@ func BenchmarkAdd1000(b *testing.B) {
 		if _, err := Add(context.Background(), newCase(b), []string{dir}, Options{Now: testNow}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// The name that a chat program gave a copy of a screenshot makes no photo of it, and when
+// it was saved is no time of the picture.
+func TestASavedCopyTellsNothing(t *testing.T) {
+	f, dir := newCase(t), t.TempDir()
+	screen := image.NewGray(image.Rect(0, 0, 585, 1266))
+	for n := range screen.Pix {
+		screen.Pix[n] = byte(n * n / 97)
+	}
+	var data bytes.Buffer
+	if err := png.Encode(&data, screen); err != nil {
+		t.Fatal(err)
+	}
+	put(t, dir, "IMG_9921.PNG", data.Bytes())
+	put(t, dir, "微信图片_20260920190500.png", data.Bytes())
+	if _, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow}); err != nil {
+		t.Fatal(err)
+	}
+	r, err := f.Register()
+	if err != nil || len(r.Exhibits) != 1 {
+		t.Fatalf("%d exhibits: %v", len(r.Exhibits), err)
+	}
+	if x := r.Exhibits[0]; x.Kind != evidence.Screenshot || x.Captured.Time != "" || len(x.Duplicates) != 1 {
+		t.Errorf("%s is a %s of %q, %d copies", x.OriginalName, x.Kind, x.Captured.Time, len(x.Duplicates))
 	}
 }

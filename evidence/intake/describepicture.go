@@ -72,7 +72,7 @@ func describePicture(
 	}
 	if name.Saved {
 		x.Title = "聊天软件里保存的图片"
-		note("saved-time",
+		note(evidence.NoteSavedTime,
 			"从聊天里保存下来的图片：文件名里的时间是保存的时间，不是消息发出的时间；"+
 				"与本案有关的，请在时间线里加一行，写明何时收到、谁发的")
 	}
