@@ -165,6 +165,18 @@ func TestHandScreen(t *testing.T) {
 	if f := lane().Filing; f.Receipt != "工单 7" || f.Date != "2026-10-02" || f.Exhibit == "" {
 		t.Errorf("on record: %+v", f)
 	}
+	// the case goes on: what was handed in is done, and nobody is told to make it anew
+	if err := desk.Complete(t.Context(), d, kase, func(rows []evidence.Incident, _ []evidence.Exhibit,
+	) []evidence.Incident {
+		rows[len(rows)-1].Use = evidence.No
+		return rows
+	}); err != nil {
+		t.Fatal(err)
+	}
+	p.open("hand?to=lender")
+	if text := p.text(); strings.Contains(text, "案件又变了") || !strings.Contains(text, "2026-10-02 交了") {
+		t.Error(text)
+	}
 	p.look("hand-filed")
 	p.open("hand?to=lender")
 	p.reach(`form[action$="hand/calendar"] button`)
