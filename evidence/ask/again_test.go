@@ -281,3 +281,22 @@ func TestInsultsAreNoThreats(t *testing.T) {
 		}
 	}
 }
+
+// A screenshot that was saved from a chat under a name without a day has no row of its own:
+// it is asked about all the same, and is no file that is left out unasked.
+func TestUndatedScreenshotsAreAsked(t *testing.T) {
+	r := Record{Case: kase(), Unplaced: []evidence.Exhibit{
+		{Number: "E002", Kind: evidence.Screenshot, OriginalName: "WechatIMG12.jpeg"},
+		{Number: "E003", Kind: evidence.Photo, OriginalName: "IMG.jpeg"}}}
+	r.Idle = r.Unplaced
+	for _, q := range List(r) {
+		if q.Kind == SourceRow {
+			if !slices.Equal(q.About.Exhibits, []string{"E002"}) || !strings.Contains(q.Text.ZH, "截图") ||
+				!strings.Contains(q.Text.ZH, "时间不详") || strings.Contains(q.Text.ZH, "0001") {
+				t.Errorf("asked of %v: %s", q.About.Exhibits, q.Text.ZH)
+			}
+			return
+		}
+	}
+	t.Error("a screenshot without a day is asked nothing of")
+}

@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -331,6 +332,11 @@ func (l *lister) unplaced() {
 			return g.Kind == SourceRow && g.Value != Skip && slices.Contains(g.Subject, x.Number)
 		})
 		l.proposed[x.Number] = l.proposed[x.Number] || answered
+		if x.Kind == evidence.Screenshot && x.Captured.Time == "" && !answered && !(left && said) {
+			l.proposed[x.Number] = true // a name that a chat program gave says no day
+			all = append(all, pictured{Exhibit: x})
+			continue
+		}
 		if answered || left && said || err != nil || !dated || first.IsZero() || at.Before(first.Add(-nearMatter)) ||
 			at.After(last.Add(nearMatter)) {
 			continue
@@ -355,6 +361,10 @@ func (l *lister) unplaced() {
 		Choices: yesNo("都有关", "all of them", "都和这件事无关", "none of them"), Parts: len(numbers)}
 	if len(numbers) == 1 {
 		q.Choices = yesNo("有关", "yes", "和这件事无关", "no")
+	}
+	if slices.ContainsFunc(all, func(x pictured) bool { return x.at.IsZero() }) {
+		q.Text.ZH = strings.Replace(q.Text.ZH, "照片、视频，程序看不出拍的是什么", "照片、视频、截图，程序看不出里面是什么", 1)
+		q.Text.EN = strings.Replace(q.Text.EN, "photos or films", "photos, films or screenshots", 1)
 	}
 	l.add(q, func(value string) ([]Edit, error) {
 		var out []Edit
@@ -393,9 +403,9 @@ func (l *lister) askPlaced(i evidence.Incident) {
 	x := i.Exhibits[0]
 	q := Question{Kind: Picture, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, File: x, Column: "my own words"},
 		Free: true, Fields: []Field{placedKinds},
-		Text: evidence.Text{ZH: fmt.Sprintf("%s（%s）里是什么事？用一两句话照实写：谁来了、做了什么、写了什么字", x, whenZH(i)),
+		Text: evidence.Text{ZH: fmt.Sprintf("%s（%s）里是什么事？用一两句话照实写：谁来了、做了什么、写了什么字", x, cmp.Or(whenZH(i), undated.ZH)),
 			EN: fmt.Sprintf("What does %s (%s) show? Say in a sentence or two who came, what they did, what is written",
-				x, whenEN(i))},
+				x, cmp.Or(whenEN(i), undated.EN))},
 		Why: evidence.Text{ZH: "程序看不懂照片；您不说，信里不会提到它",
 			EN: "the program does not understand pictures, and unless you say what it shows no letter tells of it"},
 		Effect: evidence.Text{ZH: "写进信里，作为您的陈述，附上这份照片或者视频", EN: "letters tell it as your statement, with the picture"}}
@@ -428,15 +438,21 @@ type pictured struct {
 	at time.Time
 }
 
+// undated stands for the day of a picture that says none.
+var undated = evidence.Text{ZH: "时间不详", EN: "no date"}
+
 // listed numbers pictures, in the order of their days where there are many.
 func listed(all []pictured) (numbers []string, list evidence.Text) {
 	var zh, en []string
 	if len(all) <= fewUnplaced {
 		for n, x := range all {
 			numbers = append(numbers, x.Number)
-			zh = append(zh, fmt.Sprintf("%d %s（%s，%s）", n+1, x.Number, short(x.Name()), x.at.Format("2006年1月2日15:04")))
-			en = append(en, fmt.Sprintf("%d %s (%s, %s)", n+1, x.Number, short(x.Name()),
-				x.at.Format("2006-01-02 15:04")))
+			at := evidence.Text{ZH: x.at.Format("2006年1月2日15:04"), EN: x.at.Format("2006-01-02 15:04")}
+			if x.at.IsZero() {
+				at = undated
+			}
+			zh = append(zh, fmt.Sprintf("%d %s（%s，%s）", n+1, x.Number, short(x.Name()), at.ZH))
+			en = append(en, fmt.Sprintf("%d %s (%s, %s)", n+1, x.Number, short(x.Name()), at.EN))
 		}
 		return numbers, evidence.Text{ZH: strings.Join(zh, "；"), EN: strings.Join(en, "; ")}
 	}
@@ -444,6 +460,11 @@ func listed(all []pictured) (numbers []string, list evidence.Text) {
 	for n, x := range all {
 		one := fmt.Sprintf("%d %s（%s）", n+1, x.Number, x.at.Format("15:04"))
 		plain := fmt.Sprintf("%d %s (%s)", n+1, x.Number, x.at.Format("15:04"))
+		if x.at.IsZero() {
+			one, plain = fmt.Sprintf("%d %s（%s）", n+1, x.Number, undated.ZH), fmt.Sprintf("%d %s (%s)", n+1, x.Number, undated.EN)
+			zh, en, numbers = append(zh, one), append(en, plain), append(numbers, x.Number)
+			continue
+		}
 		if day := x.at.Format("2006年1月2日"); n == 0 || day != all[n-1].at.Format("2006年1月2日") {
 			zh = append(zh, day+"："+one)
 			en = append(en, x.at.Format("2 January 2006: ")+plain)
