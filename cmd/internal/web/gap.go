@@ -77,7 +77,11 @@ func gapsOf(c evidence.Case, r desk.Checked, base, lang string, note func(code, 
 		EN: "Groups of files of which you have to say whose they are: %d."})
 	for _, f := range r.Report.Findings {
 		if f.Strength == evidence.Review && len(f.Doubts) > 0 {
-			m.put(gapView{What: f.Name().In(lang) + evidence.Text{ZH: "：", EN: ": "}.In(lang) + f.Doubts[0].In(lang)})
+			g := gapView{What: f.Name().In(lang) + evidence.Text{ZH: "：", EN: ": "}.In(lang) + plainRemedy(f.Doubts[0].In(lang))}
+			if strings.Contains(f.Doubts[0].ZH, "一栏") {
+				g.How = ofTable.In(lang)
+			}
+			m.put(g)
 		}
 	}
 	for _, u := range r.Unread {
@@ -94,6 +98,12 @@ func gapsOf(c evidence.Case, r desk.Checked, base, lang string, note func(code, 
 	slices.SortStableFunc(m.all, func(a, b gapView) int { return rank(a.Must) - rank(b.Must) })
 	return m.all
 }
+
+// ofTable explains the words of a doubt to who never saw the table.
+var ofTable = evidence.Text{
+	ZH: "“…一栏”是案件文件夹里那张时间线表格的栏。“听和看”没有问到的，可以用表格程序填；不填，信里就不写它。",
+	EN: "A column is one of the timeline, the table in the case folder. What “Listen and look” does not ask can be " +
+		"filled in there; left empty, it is in no letter."}
 
 func rank(must bool) int {
 	if must {
