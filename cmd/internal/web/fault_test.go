@@ -189,3 +189,15 @@ func TestRareNameIsExplained(t *testing.T) {
 		t.Errorf("%d %v %s %s", status, ok, what.ZH, hint.ZH)
 	}
 }
+
+// A passphrase that was typed comes back in no page, whatever went wrong.
+func TestPassphraseInNoPage(t *testing.T) {
+	s := serve(t, demoCase(t), nil)
+	c := s.enter(t)
+	for _, at := range []string{strings.TrimSuffix(c.begin, "/found") + "/keep/lock", c.root + "/unlock/open"} {
+		_, body := c.do("POST", at, strings.NewReader("of=nothing&phrase=open+sesame+ten&again=open+sesame+other"), nil)
+		if strings.Contains(body, "sesame") {
+			t.Errorf("%s shows it:\n%s", at, body)
+		}
+	}
+}
