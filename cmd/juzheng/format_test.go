@@ -50,6 +50,18 @@ func TestCheckJSONIsDocumented(t *testing.T) {
 			c.Loan.Received = ""
 		}
 		d, at := onDisk(t, c, rows)
+		if kase == "lawful" { // what files show besides has nothing to do with it
+			a, err := desk.Ask(t.Context(), d, at)
+			for _, q := range a.Questions {
+				if err == nil && len(q.Choices) > 0 {
+					no := q.Choices[len(q.Choices)-1].Value
+					_, err = desk.Answer(t.Context(), d, at, []desk.Reply{{Question: q.ID, Value: no}})
+				}
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
 		r, err := desk.Check(t.Context(), d, at)
 		if err != nil {
 			t.Fatal(err)

@@ -130,7 +130,7 @@ type givenWriter struct {
 }
 
 func (w givenWriter) Write(p []byte) (int, error) {
-	_, err := io.WriteString(w.to, w.stage.Given(string(p)))
+	_, err := io.WriteString(w.to, desk.GivenFor(w.stage, string(p)))
 	return len(p), err
 }
 

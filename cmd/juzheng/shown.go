@@ -50,7 +50,8 @@ func (e *env) release(ctx context.Context) {
 		result = painted(result)
 	}
 	width, height, err := term.GetSize(int(h.to.(*os.File).Fd()))
-	if err != nil || h.pager == "" || screenLines(result, width) < height || desk.Page(ctx, h.pager, result) != nil {
+	if err != nil || h.pager == "" || screenLines(result, width) < height ||
+		desk.Page(ctx, h.pager, result, os.Stdout, os.Stderr, os.Environ()) != nil {
 		io.WriteString(h.to, result)
 	}
 	e.stderr.Write(h.after.Bytes())

@@ -50,7 +50,7 @@ func Start(in Input, steps []GuideEntry) document.Document {
 
 	open, done, extra := in.handedIn(steps)
 	section("现在要做的")
-	item("逐字读一遍每封信。与事实不符的地方，在网页“您和借款”“听和看”那两步改，再到“信”那一步读一遍、重新做材料；不要在纸上涂改。")
+	item("逐字读一遍每封信。与事实不符的地方，在网页“您和借款”和“听和看”那两步改，再到“信”那一步读一遍、重新做材料；不要在纸上涂改。")
 	if len(open)+len(done) > 0 {
 		item("打印，在信和证据目录的签名处签名、捺印、写日期。有空白横线的地方用手写补上。")
 	}
@@ -184,8 +184,8 @@ func Start(in Input, steps []GuideEntry) document.Document {
 func (in Input) commands(ways []road.Way) []string {
 	out := []string{"改内容：改 case.toml、timeline.csv，再运行 juzheng build 案件夹；遮盖写进 redactions.csv（juzheng help redact）。",
 		"交了、有了答复，都记下来：juzheng track 案件夹 filed、answered（juzheng help track）。",
-		"签好的扫描件：juzheng build 案件夹 --to 对象 --signed 扫描件；补交新的：--supplement 第一份新证据的编号；" +
-			"催办、异议等后续的信：--letter（juzheng help build）。"}
+		"签好的扫描件：juzheng build 案件夹 --to 对象 --signed 扫描件；补交新的用 --supplement 第一份新证据的编号；" +
+			"催办、异议等后续的信用 --letter（juzheng help build）。"}
 	var to []string
 	for _, w := range ways {
 		to = append(to, string(w.Role)+"（"+w.Role.Title().ZH+"）")

@@ -62,6 +62,9 @@ func TestFallbackDraws(t *testing.T) {
 			t.Errorf("%s: without the font: %v", name, err)
 		}
 		if _, err := exec.LookPath("pdftotext"); err != nil {
+			if os.Getenv("JUZHENG_REQUIRE_TOOLS") != "" {
+				t.Error("pdftotext is not installed")
+			}
 			continue
 		}
 		at := filepath.Join(t.TempDir(), "a.pdf")

@@ -344,7 +344,7 @@ func (h *handing) export(ctx context.Context, c folder.Outgoing) (made folder.Co
 	if err != nil {
 		return made, err
 	}
-	h.what(filepath.Base(c.Dst), slices.DeleteFunc(files, func(x bag.Entry) bool {
+	nameWhat(h, filepath.Base(c.Dst), slices.DeleteFunc(files, func(x bag.Entry) bool {
 		return slices.ContainsFunc(left, func(l bag.Entry) bool { return l.Path == x.Path })
 	}), left)
 	listed := h.bundle.Root.Format == 2

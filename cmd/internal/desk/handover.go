@@ -76,7 +76,7 @@ func handover(
 	if err != nil {
 		return r, err
 	}
-	h.what(folder.BundleZip, files, nil)
+	nameWhat(&h, folder.BundleZip, files, nil)
 	if bundle.Root.Format == 2 {
 		copyOf(&h, bundle.Root)
 	}
@@ -194,8 +194,8 @@ func plainName(s string) string {
 	}, s)
 }
 
-// what is handed over: a name, the files that go along and those that do not.
-func (h *handing) what(name string, files, left []bag.Entry) {
+// nameWhat is handed over: a name, the files that go along and those that do not.
+func nameWhat(h *handing, name string, files, left []bag.Entry) {
 	h.content.What, h.content.Files = name, len(files)
 	for _, x := range files {
 		h.content.Bytes += x.Size

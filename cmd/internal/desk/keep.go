@@ -90,7 +90,7 @@ func CopyCase(ctx context.Context, d Desk, dir, to string) (KeptCopy, error) {
 	if err != nil {
 		return KeptCopy{}, err
 	}
-	told, end := d.copying(2 * w.Bytes()) // it is read again
+	told, end := copying(d, 2*w.Bytes()) // it is read again
 	defer end()
 	w, err = f.CopyWhole(ctx, at, told)
 	return KeptCopy{w.Bytes(), len(w.Files), list(w.Left), at}, err
@@ -122,7 +122,7 @@ func datedName(in, name, extension string, now time.Time) string {
 }
 
 // copying tells how far work is that handles so many bytes.
-func (d Desk) copying(all int64) (told func(done int64), end func()) {
+func copying(d Desk, all int64) (told func(done int64), end func()) {
 	step, end := d.work(Copying)
 	return func(done int64) { step(done, all) }, end
 }
@@ -163,7 +163,7 @@ func LockCase(ctx context.Context, d Desk, dir string, phrase []byte) (r KeptCop
 		if err != nil {
 			return err
 		}
-		told, end := d.copying(whole.Bytes()) // from here: a passphrase takes a second by itself
+		told, end := copying(d, whole.Bytes()) // from here: a passphrase takes a second by itself
 		defer end()
 		if whole, err = f.PackWhole(ctx, locked, told); err != nil {
 			return err
@@ -196,7 +196,7 @@ func UnlockCase(ctx context.Context, d Desk, file string, phrase []byte) (r Kept
 		for _, x := range z.File {
 			r.Bytes += int64(x.UncompressedSize64)
 		}
-		told, end := d.copying(r.Bytes)
+		told, end := copying(d, r.Bytes)
 		defer end()
 		r.Path, err = folder.UnpackWhole(ctx, z, filepath.Dir(file), told)
 		return err

@@ -115,9 +115,9 @@ func (s *Stage) Copy(ctx context.Context, d Desk, given string) (string, error) 
 		return "", err
 	}
 	missing := filepath.Join(s.root, "missing", filepath.Base(whole))
-	switch err := s.room(whole); {
+	switch err := checkRoom(s, whole); {
 	case errors.Is(err, fs.ErrNotExist): // the job says so
-		s.stand(missing, given)
+		standFor(s, missing, given)
 		return missing, nil
 	case err != nil:
 		return "", err
@@ -146,8 +146,8 @@ func (s *Stage) Copy(ctx context.Context, d Desk, given string) (string, error) 
 			}
 		}
 	}
-	s.stand(parent, filepath.Dir(given))
-	s.stand(staged, given)
+	standFor(s, parent, filepath.Dir(given))
+	standFor(s, staged, given)
 	return staged, nil
 }
 
@@ -190,18 +190,18 @@ func (s *Stage) Output(ctx context.Context, given string) (string, error) {
 			return "", err
 		}
 	}
-	s.stand(staged, given)
+	standFor(s, staged, given)
 	return staged, nil
 }
 
-// stand notes what a place stands for.
-func (s *Stage) stand(staged, given string) {
+// standFor notes what a place stands for.
+func standFor(s *Stage, staged, given string) {
 	s.places = append(s.places, staging{staged, given})
 	slices.SortFunc(s.places, func(a, b staging) int { return len(b.staged) - len(a.staged) })
 }
 
-// Given sets the paths of the stage among words as they were given.
-func (s *Stage) Given(words string) string {
+// GivenFor sets the paths of the stage among words as they were given.
+func GivenFor(s *Stage, words string) string {
 	var pairs []string
 	for _, p := range s.places {
 		pairs = append(pairs, p.staged, p.given)
@@ -211,12 +211,12 @@ func (s *Stage) Given(words string) string {
 
 // Begin notes what is on the stage before the job.
 func (s *Stage) Begin() (err error) {
-	s.before, err = s.all()
+	s.before, err = staged(s)
 	return err
 }
 
-// all are the files on the stage, but the lock and what may be deleted at any time.
-func (s *Stage) all() (map[string]fs.FileInfo, error) {
+// staged are the files on the stage, but the lock and what may be deleted at any time.
+func staged(s *Stage) (map[string]fs.FileInfo, error) {
 	files := map[string]fs.FileInfo{}
 	err := filepath.WalkDir(s.root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -240,7 +240,7 @@ func (s *Stage) all() (map[string]fs.FileInfo, error) {
 
 // Changes are what the job did since Begin, by path.
 func (s *Stage) Changes() ([]Change, error) {
-	after, err := s.all()
+	after, err := staged(s)
 	if err != nil {
 		return nil, err
 	}
@@ -249,25 +249,25 @@ func (s *Stage) Changes() ([]Change, error) {
 		was, ok := s.before[path]
 		switch {
 		case !ok:
-			out = append(out, Change{Path: s.Given(path), Change: "new", Bytes: now.Size()})
-		case was.Size() == now.Size() && was.ModTime().Equal(now.ModTime()), s.same(path, now):
+			out = append(out, Change{Path: GivenFor(s, path), Change: "new", Bytes: now.Size()})
+		case was.Size() == now.Size() && was.ModTime().Equal(now.ModTime()), sameContent(s, path, now):
 		default:
-			out = append(out, Change{Path: s.Given(path), Change: "changed", Bytes: now.Size(), Was: was.Size()})
+			out = append(out, Change{Path: GivenFor(s, path), Change: "changed", Bytes: now.Size(), Was: was.Size()})
 		}
 	}
 	for path, was := range s.before {
 		if _, ok := after[path]; !ok {
-			out = append(out, Change{Path: s.Given(path), Change: "gone", Was: was.Size()})
+			out = append(out, Change{Path: GivenFor(s, path), Change: "gone", Was: was.Size()})
 		}
 	}
 	slices.SortFunc(out, func(a, b Change) int { return strings.Compare(a.Path, b.Path) })
 	return out, nil
 }
 
-// same reports that a file was written again as it was: what it stands for holds the
+// sameContent reports that a file was written again as it was: what it stands for holds the
 // same.
-func (s *Stage) same(path string, now fs.FileInfo) bool {
-	given := s.Given(path)
+func sameContent(s *Stage, path string, now fs.FileInfo) bool {
+	given := GivenFor(s, path)
 	if info, err := os.Stat(given); err != nil || info.Size() != now.Size() {
 		return false
 	}
@@ -276,8 +276,8 @@ func (s *Stage) same(path string, now fs.FileInfo) bool {
 	return errA == nil && errB == nil && bytes.Equal(a, b)
 }
 
-// room looks whether there is room for a copy, and for as much again.
-func (s *Stage) room(path string) error {
+// checkRoom looks whether there is room for a copy, and for as much again.
+func checkRoom(s *Stage, path string) error {
 	wanted := int64(0)
 	err := filepath.WalkDir(path, func(_ string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {

@@ -60,14 +60,14 @@ func Sheet(ctx context.Context, d Desk, dir, path string) (r SheetResult, err er
 	}
 	r.Path = sheetPath(f, path)
 	if _, err := os.Lstat(r.Path); err == nil {
-		if err := d.nothingUnapplied(ctx, f, r.Path); err != nil {
+		if err := nothingUnapplied(ctx, d, f, r.Path); err != nil {
 			return r, err
 		}
 	}
 	if err := ctx.Err(); err != nil {
 		return r, err
 	}
-	return r, d.writeSheet(f, &r)
+	return r, writeSheet(d, f, &r)
 }
 
 // sheetPath is the file of a workbook, as named or that of the case.
@@ -82,7 +82,7 @@ func sheetPath(f *folder.Folder, path string) string {
 }
 
 // nothingUnapplied reports an [UnappliedError] of a workbook that is there.
-func (d Desk) nothingUnapplied(ctx context.Context, f *folder.Folder, path string) error {
+func nothingUnapplied(ctx context.Context, d Desk, f *folder.Folder, path string) error {
 	diff, err := differences(ctx, d, f, path)
 	var form *workbook.FormError
 	var mistakes SheetMistakes
@@ -101,8 +101,8 @@ func (d Desk) nothingUnapplied(ctx context.Context, f *folder.Folder, path strin
 }
 
 // writeSheet writes the workbook of a case as it stands.
-func (d Desk) writeSheet(f *folder.Folder, r *SheetResult) error {
-	x, _, pages, err := d.casePages(f)
+func writeSheet(d Desk, f *folder.Folder, r *SheetResult) error {
+	x, _, pages, err := casePages(d, f)
 	if err != nil {
 		return err
 	}
@@ -126,7 +126,7 @@ func (d Desk) writeSheet(f *folder.Folder, r *SheetResult) error {
 
 // casePages reads a case and lays it out in sheets; table is the timeline as its file
 // has it.
-func (d Desk) casePages(f *folder.Folder) (x Dossier, table []evidence.Incident, pages []page, err error) {
+func casePages(d Desk, f *folder.Folder) (x Dossier, table []evidence.Incident, pages []page, err error) {
 	if x, err = read(d, f); err != nil {
 		return x, nil, nil, err
 	}
@@ -441,7 +441,7 @@ func ApplySheet(ctx context.Context, d Desk, dir string, seen SheetDiff) (r Appl
 	if r.Kept, err = f.KeepWorkbook(SheetName, data); err != nil {
 		return r, err
 	}
-	if err := d.writeSheet(f, &SheetResult{Path: seen.Path}); err != nil {
+	if err := writeSheet(d, f, &SheetResult{Path: seen.Path}); err != nil {
 		d.tell(SheetStands{seen.Path, err}) // Excel holds it, say: the case has all the same what it says
 	}
 	return r, nil

@@ -186,7 +186,7 @@ func (s *changeSet) answer(of *SheetDiff, table []evidence.Incident) (a folder.A
 	}
 	for _, r := range s.rows {
 		if r.sheet == sheetDebts {
-			s.addDebt(r)
+			addDebt(s, r)
 			continue
 		}
 		a.Changes = append(a.Changes, folder.Change{Cells: r.cells, After: folder.RowStamp(r.cells)})
@@ -207,7 +207,7 @@ func (s *changeSet) answer(of *SheetDiff, table []evidence.Incident) (a folder.A
 }
 
 // addDebt takes a debt that was added, under the next id.
-func (s *changeSet) addDebt(r newRow) {
+func addDebt(s *changeSet, r newRow) {
 	next := 1
 	for _, d := range s.debts {
 		n := 0

@@ -35,7 +35,7 @@ func differences(ctx context.Context, d Desk, f *folder.Folder, path string) (Sh
 	if err := ctx.Err(); err != nil {
 		return out, err
 	}
-	x, table, pages, err := d.casePages(f)
+	x, table, pages, err := casePages(d, f)
 	if err != nil {
 		return out, err
 	}
@@ -85,8 +85,8 @@ func readWorkbook(path string) (workbook.Content, error) {
 	return workbook.Read(in, info.Size())
 }
 
-// mistake notes a cell that cannot be read.
-func (c *comparison) mistake(p page, cell string, found, wanted evidence.Text) {
+// mistakeAt notes a cell that cannot be read.
+func mistakeAt(c *comparison, p page, cell string, found, wanted evidence.Text) {
 	c.bad = append(c.bad, SheetMistake{p.name, cell, found, wanted})
 }
 
@@ -100,20 +100,20 @@ func (c *comparison) page(p page, t workbook.Table, base basePage) {
 	for n, r := range p.rows {
 		c.places[plainHead(r.id)] = n
 	}
-	c.moved(p, base)
+	findMoved(c, p, base)
 	at, heads := headOf(t, p)
 	if at < 0 || heads < 2 {
-		c.mistake(p, "", evidence.Text{ZH: "找不到列名那一行", EN: "no row with the heads of the columns"},
+		mistakeAt(c, p, "", evidence.Text{ZH: "找不到列名那一行", EN: "no row with the heads of the columns"},
 			evidence.Text{ZH: "第一行是 " + p.columns[0].Head + "、" + p.columns[1].Head + " …，和做出来的时候一样",
 				EN: "the heads as they were made, in the first row"})
 		return
 	}
 	head := t.Rows[at]
-	columns, ok := c.columnsIn(p, head)
+	columns, ok := columnsIn(c, p, head)
 	if !ok {
 		return
 	}
-	c.merged(p, t, head, columns)
+	findMerged(c, p, t, head, columns)
 	seen := map[string]string{} // by row, the cell of its id
 	hidden := 0
 	for _, r := range t.Rows[at+1:] {
@@ -125,11 +125,11 @@ func (c *comparison) page(p page, t workbook.Table, base basePage) {
 	if hidden > 0 {
 		c.out.Notes = append(c.out.Notes, SheetNote{Code: NoteHiddenRows, Sheet: p.name, Count: hidden})
 	}
-	c.gone(p, base, seen)
+	findGone(c, p, base, seen)
 }
 
-// moved notes what changed in the case since the workbook was made.
-func (c *comparison) moved(p page, base basePage) {
+// findMoved notes what changed in the case since the workbook was made.
+func findMoved(c *comparison, p page, base basePage) {
 	for _, r := range p.rows {
 		was, there := base[plainHead(r.id)]
 		if !there {
@@ -192,7 +192,7 @@ func (c *comparison) row(p page, r workbook.Row, columns map[int]int, base baseP
 	}
 	key := plainHead(id)
 	if before, twice := seen[key]; twice {
-		c.mistake(p, cell(0), evidence.Text{ZH: "“" + id + "”有两行，另一行在 " + before, EN: id + " stands in " + before + " too"},
+		mistakeAt(c, p, cell(0), evidence.Text{ZH: "“" + id + "”有两行，另一行在 " + before, EN: id + " stands in " + before + " too"},
 			evidence.Text{ZH: "复制出来的新行，把" + p.columns[0].Head + "清空", EN: "an empty first cell in a row of your own"})
 		return
 	}
@@ -201,7 +201,7 @@ func (c *comparison) row(p page, r workbook.Row, columns map[int]int, base baseP
 	n, there := c.places[key]
 	switch {
 	case !known:
-		c.mistake(p, cell(0), evidence.Text{ZH: "没有“" + id + "”这一行", EN: "there is no row " + id},
+		mistakeAt(c, p, cell(0), evidence.Text{ZH: "没有“" + id + "”这一行", EN: "there is no row " + id},
 			evidence.Text{ZH: p.columns[0].Head + "和做出来的时候一样；新加的行，" + p.columns[0].Head + "留空",
 				EN: "the names as they were made; an empty first cell in a row of your own"})
 		return
@@ -241,7 +241,7 @@ func (c *comparison) cell(p page, k int, row pageRow, name string, v workbook.Va
 	}
 	value, wanted := c.changes.read(s.about, text)
 	if wanted != nil {
-		c.mistake(p, name, quotedText(text), *wanted)
+		mistakeAt(c, p, name, quotedText(text), *wanted)
 		return
 	}
 	after := workbook.Clean(shownAs(s.about, value))
@@ -262,8 +262,8 @@ func sameNumber(v workbook.Value, was string) bool {
 	return v.Number && !v.Fault && !strings.HasPrefix(was, "0") && plainHead(was) == v.Text
 }
 
-// gone compares the rows that no longer stand in a sheet.
-func (c *comparison) gone(p page, base basePage, seen map[string]string) {
+// findGone compares the rows that no longer stand in a sheet.
+func findGone(c *comparison, p page, base basePage, seen map[string]string) {
 	lost := 0
 	for _, r := range p.rows {
 		was, known := base[plainHead(r.id)]
@@ -306,7 +306,7 @@ func (c *comparison) newRow(p page, r workbook.Row, columns map[int]int, base ba
 	name := func(k int) string { return xlsx.CellName(columns[k], r.N) }
 	if !p.open {
 		k := filled[0]
-		c.mistake(p, name(k), quotedText(r.Cells[columns[k]].Text), evidence.Text{
+		mistakeAt(c, p, name(k), quotedText(r.Cells[columns[k]].Text), evidence.Text{
 			ZH: "写在有项目名的行里；这张表不能自己加行", EN: "a row that has a name: none can be added to this sheet"})
 		return
 	}
@@ -329,7 +329,7 @@ func (c *comparison) newRow(p page, r workbook.Row, columns map[int]int, base ba
 		}
 		value, wanted := c.changes.read(of, text)
 		if wanted != nil {
-			c.mistake(p, name(k), quotedText(text), *wanted)
+			mistakeAt(c, p, name(k), quotedText(text), *wanted)
 			return
 		}
 		added.cells[column.en] = value
@@ -339,7 +339,7 @@ func (c *comparison) newRow(p page, r workbook.Row, columns map[int]int, base ba
 		return
 	}
 	if must, at := added.lacks(p, columns); must != nil {
-		c.mistake(p, xlsx.CellName(at, r.N), evidence.Text{ZH: "空着", EN: "nothing"}, *must)
+		mistakeAt(c, p, xlsx.CellName(at, r.N), evidence.Text{ZH: "空着", EN: "nothing"}, *must)
 		return
 	}
 	if c.changes.has(added, c.table, base) {
@@ -356,13 +356,13 @@ func (c *comparison) readable(p page, name string, column pageColumn, of about, 
 	found := quotedText(v.Text)
 	switch {
 	case v.Fault:
-		c.mistake(p, name, evidence.Text{ZH: "错误值 " + v.Text, EN: "the fault " + v.Text},
+		mistakeAt(c, p, name, evidence.Text{ZH: "错误值 " + v.Text, EN: "the fault " + v.Text},
 			evidence.Text{ZH: "要写的内容", EN: "what is meant"})
 	case v.Formula:
-		c.mistake(p, name, evidence.Text{ZH: "公式", EN: "a formula"},
+		mistakeAt(c, p, name, evidence.Text{ZH: "公式", EN: "a formula"},
 			evidence.Text{ZH: "文字：复制这一格，右键“选择性粘贴”选“数值”，或者重新输入", EN: "text: copy the cell and paste its value"})
 	case v.Number && of.digits() && !wholeMobile(v.Text):
-		c.mistake(p, name, evidence.Text{ZH: found.ZH + "（表格软件当成数字存的，前面的 0 和十五位以后的数字可能已经丢了）",
+		mistakeAt(c, p, name, evidence.Text{ZH: found.ZH + "（表格软件当成数字存的，前面的 0 和十五位以后的数字可能已经丢了）",
 			EN: found.EN + ", kept as a number: zeros before it and digits behind the fifteenth may be lost"},
 			evidence.Text{ZH: "对照原件重新输入；先把单元格设为“文本”，再输入", EN: "the whole number, typed again into a text cell"})
 	default:

@@ -134,7 +134,7 @@ func baseOf(s sheetState, p page) basePage {
 // columnsIn finds the columns of a page by their heads: of each its place in the
 // table. Where one is missing and another has a head that nobody knows, it was named
 // otherwise, and what stands in it would be lost.
-func (c *comparison) columnsIn(p page, head workbook.Row) (columns map[int]int, ok bool) {
+func columnsIn(c *comparison, p page, head workbook.Row) (columns map[int]int, ok bool) {
 	columns = map[int]int{}
 	var unknown []int
 	for _, at := range sorted(head.Cells) {
@@ -145,7 +145,7 @@ func (c *comparison) columnsIn(p page, head workbook.Row) (columns map[int]int, 
 		case n < 0 && plainHead(text) != "":
 			unknown = append(unknown, at)
 		case twice:
-			c.mistake(p, xlsx.CellName(at, head.N), evidence.Text{ZH: "重复的列“" + text + "”", EN: "column " + text + " twice"},
+			mistakeAt(c, p, xlsx.CellName(at, head.N), evidence.Text{ZH: "重复的列“" + text + "”", EN: "column " + text + " twice"},
 				evidence.Text{ZH: "每列一次，多出来的删掉", EN: "each column once"})
 			return nil, false
 		case n >= 0:
@@ -164,7 +164,7 @@ func (c *comparison) columnsIn(p page, head workbook.Row) (columns map[int]int, 
 			at, text = unknown[0], head.Cells[unknown[0]].Text
 		}
 		lost := strings.Join(missing, "、")
-		c.mistake(p, xlsx.CellName(at, head.N), evidence.Text{ZH: "列名“" + text + "”，缺少列“" + lost + "”",
+		mistakeAt(c, p, xlsx.CellName(at, head.N), evidence.Text{ZH: "列名“" + text + "”，缺少列“" + lost + "”",
 			EN: "a column " + text + ", and no column " + lost},
 			evidence.Text{ZH: "列名和做出来的时候一样；自己加的列放在最后，不要改原来的列名", EN: "the heads as they were made"})
 		return nil, false
@@ -187,9 +187,9 @@ func sorted[V any](m map[int]V) []int {
 	return out
 }
 
-// merged reports cells below the head that were made one: what stood in all but the
+// findMerged reports cells below the head that were made one: what stood in all but the
 // first is gone.
-func (c *comparison) merged(p page, t workbook.Table, head workbook.Row, columns map[int]int) {
+func findMerged(c *comparison, p page, t workbook.Table, head workbook.Row, columns map[int]int) {
 	last := 0
 	for _, at := range columns {
 		last = max(last, at)
@@ -200,7 +200,7 @@ func (c *comparison) merged(p page, t workbook.Table, head workbook.Row, columns
 		if column > last || row > 0 && row < head.N || len(t.Rows) > 0 && row > t.Rows[len(t.Rows)-1].N {
 			continue
 		}
-		c.mistake(p, first, evidence.Text{ZH: "合并的单元格 " + ref, EN: "merged cells " + ref},
+		mistakeAt(c, p, first, evidence.Text{ZH: "合并的单元格 " + ref, EN: "merged cells " + ref},
 			evidence.Text{ZH: "取消合并，把各格的内容补回去", EN: "cells of their own, each with what stood in it"})
 	}
 }

@@ -3,10 +3,11 @@ package desk
 import (
 	"context"
 	"fmt"
-	"os"
+	"io"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 )
 
@@ -73,8 +74,8 @@ func Installed(name string) string {
 // Page shows a text in a pager, and waits until the person leaves it. The command is
 // one of the shell, as PAGER holds it. Where less is told nothing else, it ends by
 // itself with a text of one screen (F), shows colours (R) and leaves what was read on
-// the screen (X).
-func Page(ctx context.Context, command, text string) error {
+// the screen (X). It writes to out and errs, and has the environment env.
+func Page(ctx context.Context, command, text string, out, errs io.Writer, env []string) error {
 	name, args := "sh", []string{"-c", command}
 	if runtime.GOOS == "windows" {
 		words := strings.Fields(command)
@@ -82,11 +83,11 @@ func Page(ctx context.Context, command, text string) error {
 	}
 	pager := exec.CommandContext(ctx, name, args...)
 	pager.Cancel = func() error { return nil } // Ctrl-C is the pager's own key
-	pager.Stdin, pager.Stdout, pager.Stderr = strings.NewReader(text), os.Stdout, os.Stderr
-	pager.Env = os.Environ()
+	pager.Stdin, pager.Stdout, pager.Stderr = strings.NewReader(text), out, errs
+	pager.Env = env
 	// Our words are UTF-8 whatever the locale: without the second, less shows bytes.
 	for name, value := range map[string]string{"LESS": "FRX", "LESSCHARSET": "utf-8"} {
-		if os.Getenv(name) == "" {
+		if !slices.ContainsFunc(env, func(v string) bool { return strings.HasPrefix(v, name+"=") && v != name+"=" }) {
 			pager.Env = append(pager.Env, name+"="+value)
 		}
 	}

@@ -11,6 +11,9 @@ import (
 	"juzheng/evidence"
 )
 
+// forCopy is what a folder is chosen for that a case is copied into.
+const forCopy = "copy"
+
 // chooseScreen shows this computer's drives and folders: a browser cannot tell
 // the path of what is chosen in it.
 var chooseScreen = screen{path: choosePath, free: true,
@@ -20,7 +23,7 @@ var chooseScreen = screen{path: choosePath, free: true,
 		if v.form("for") == verifyPath { // whatever it is: the check says what is wrong with it
 			return v.begunCheck(v.form("path"))
 		}
-		if v.form("for") == copyWork {
+		if v.form("for") == forCopy {
 			if err := v.enter(v.form("case")); err != nil {
 				return "", err
 			}
@@ -85,7 +88,7 @@ type chooseRow struct {
 const mostRows = 500
 
 func (v *visit) chooseView() (chooseView, error) {
-	out := chooseView{Verify: v.form("for") == "verify", Copy: v.form("for") == copyWork,
+	out := chooseView{Verify: v.form("for") == "verify", Copy: v.form("for") == forCopy,
 		For: v.form("for"), Add: v.form("case")}
 	at := func(dir string) string {
 		return query(v.s.guard.root+"/"+choosePath, "for", out.For, "case", out.Add, "dir", dir)

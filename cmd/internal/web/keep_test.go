@@ -77,6 +77,7 @@ func TestKeepScreen(t *testing.T) {
 	// only its passphrase opens it, from the list of folders
 	p.tab.Open(p.root + "/choose?dir=" + filepath.Dir(kase))
 	p.reach("form[action$='choose/take'] input[value='" + locked + "'] ~ button")
+	p.wait(`return location.pathname.endsWith('/unlock')`)
 	p.tab.Give("[name=phrase]", "wrong")
 	p.reach("form[action$='unlock/open'] button")
 	says("密码不对")
@@ -100,6 +101,7 @@ func TestKeepScreen(t *testing.T) {
 	}
 	p.tab.Open(p.root + "/choose?dir=" + filepath.Dir(kase))
 	p.reach("form[action$='choose/take'] input[value='" + kase + "'] ~ button")
+	p.wait(`return location.pathname.endsWith('/found')`)
 	p.open("keep")
 	open("sure")
 	p.tab.Give("[name=sure]", "好")
