@@ -29,7 +29,7 @@ var keepScreen = screen{path: keepPath,
 	},
 	words: words{
 		"lead":   {ZH: "%d个文件，%s。", EN: "%d files, %s."},
-		"own":    {ZH: "其中您自己放进去的%d个：", EN: "Of these you put there %d yourself: "},
+		"own":    {ZH: "其中您自己放进去的%d个：", EN: " Of these you put there %d yourself: "},
 		"more":   {ZH: "等", EN: " and more"},
 		"said":   {ZH: "您答过的", EN: "What you answered"},
 		"said-0": {ZH: "还没有答过问题。", EN: "Nothing was answered yet."},
