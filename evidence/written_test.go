@@ -26,7 +26,8 @@ func TestDaysOf(t *testing.T) {
 
 // Sums are exact: a sum in ten thousands is moved by its digits.
 func TestPlainSum(t *testing.T) {
-	for in, want := range map[string]string{"2万元": "20000", "1.5万": "15000", "0.0001万": "1", "12.3456万": "123456", "0万": "0",
+	for in, want := range map[string]string{"2万元": "20000", "1.5万": "15000", "0.0001万": "1", "12.3456万": "123456",
+		"0万":     "0",
 		"00.50万": "5000", "8,000": "8000", "1 234 567.8": "1234567.8", "80,00": "80,00", "1.23456万": "1.23456万",
 		"人民币 8000 元整": "8000", "8000块钱": "8000", "-8,000": "-8000", "": "", "约8000": "约8000"} {
 		if got := PlainSum(in); got != want {

@@ -114,7 +114,8 @@ func keeping(e *env, d desk.Desk, dir string) error {
 	e.printf(text{ZH: "%d个文件，%s\n", EN: "%d files, %s\n"}, k.Files, size(k.Bytes))
 	e.tellKeeping(k)
 	e.say(text{ZH: "手机里的原件还在不在，程序不知道。\n存一份：juzheng keep %[1]s --copy U盘里的文件夹；上锁：--lock；删掉：--delete",
-		EN: "whether the phone still has the originals is not known here.\ncopy it: juzheng keep %[1]s --copy DIR-OF-A-STICK; " +
+		EN: "whether the phone still has the originals is not known here.\n" +
+			"copy it: juzheng keep %[1]s --copy DIR-OF-A-STICK; " +
 			"lock it: --lock; delete it: --delete"}, quote(dir))
 	return nil
 }

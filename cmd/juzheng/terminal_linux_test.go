@@ -253,7 +253,8 @@ func TestPagedOnATerminal(t *testing.T) {
 		t.Errorf("help: exit %d\n%s", code, x.said.String())
 	}
 	x = sit(t, dir, "list", "案件")
-	if code, _ := x.ends(); code != 0 || strings.Index(x.said.String(), "下一步") < strings.Index(x.said.String(), "less utf-8|") {
+	code, _ := x.ends()
+	if said := x.said.String(); code != 0 || strings.Index(said, "下一步") < strings.Index(said, "less utf-8|") {
 		t.Errorf("list: exit %d\n%s", code, x.said.String())
 	}
 	x = sit(t, dir, "doctor", "nowhere")

@@ -252,7 +252,8 @@ func (l *lister) askPictures(rows []evidence.Incident) {
 		Text: evidence.Text{
 			ZH: fmt.Sprintf("有 %d 张聊天截图还没有写内容。哪些是催收发来的，或者家人、同事在里面告诉您催收找了他们？%s", len(rows), strings.Join(zh, "；")),
 			EN: fmt.Sprintf("Nobody has written down what %d screenshots of chats say. Which are of messages from the "+
-				"collector, or of family or colleagues who tell you that they were contacted? %s", len(rows), strings.Join(en, "; "))},
+				"collector, or of family or colleagues who tell you that they were contacted? %s",
+				len(rows), strings.Join(en, "; "))},
 		Why: evidence.Text{ZH: "程序不认图里的字，谁发的、说了什么，只有您看得出来；没有写内容的，信里不会提到",
 			EN: "the program does not read pictures; who wrote, and what, only you can see, and letters say nothing of " +
 				"what is not written down"},

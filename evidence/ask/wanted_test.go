@@ -32,7 +32,8 @@ func TestWishes(t *testing.T) {
 	}
 	// the requests stand in the question in words, and apart from it
 	q := asked(c, nil, nil, "V04")[0]
-	if len(q.List) != q.Parts || !strings.Contains(q.Text.ZH, q.List[1].ZH) || strings.Contains(q.Asks().ZH, q.List[1].ZH) {
+	if len(q.List) != q.Parts || !strings.Contains(q.Text.ZH, q.List[1].ZH) ||
+		strings.Contains(q.Asks().ZH, q.List[1].ZH) {
 		t.Errorf("%d parts, listed as %q in %q", q.Parts, q.List, q.Asks().ZH)
 	}
 	denied := sms("T001", "09-03 10:00", collector, "还钱")

@@ -131,7 +131,8 @@ func TestPageHoldsEntries(t *testing.T) {
 	list := `[{"body":"a,]}\" b"}, {"body":"还钱"} ,{"n":[1,{"x":2}]}]`
 	cards := "\ufeffBEGIN:VMSG\r\nTEL:1\r\nEND:VMSG\r\nBEGIN:VMSG\r\nTEL:2\r\nEND:VMSG\r\n"
 	page := `<div class="page_header"></div><div class="history">` +
-		`<div class="message service" id="m0">a<div>b</div></div>` + "\n" + `<div class="message default clearfix" id="m1"><div class="text">还钱<br>明天</div></div>` + "\n" +
+		`<div class="message service" id="m0">a<div>b</div></div>` + "\n" +
+		`<div class="message default clearfix" id="m1"><div class="text">还钱<br>明天</div></div>` + "\n" +
 		`<div class="message default clearfix joined"><div class="text">好`
 	for _, row := range []struct{ name, how, whole, extract, rows, want string }{
 		{"of a page", "messagesOf", page,

@@ -192,7 +192,8 @@ func (c *comparison) row(p page, r workbook.Row, columns map[int]int, base baseP
 	}
 	key := plainHead(id)
 	if before, twice := seen[key]; twice {
-		mistakeAt(c, p, cell(0), evidence.Text{ZH: "“" + id + "”有两行，另一行在 " + before, EN: id + " stands in " + before + " too"},
+		mistakeAt(c, p, cell(0), evidence.Text{ZH: "“" + id + "”有两行，另一行在 " + before,
+			EN: id + " stands in " + before + " too"},
 			evidence.Text{ZH: "复制出来的新行，把" + p.columns[0].Head + "清空", EN: "an empty first cell in a row of your own"})
 		return
 	}

@@ -17,7 +17,8 @@ import (
 func TestCoverView(t *testing.T) {
 	picture := func(number string, words ...string) desk.ShownPicture {
 		return desk.ShownPicture{Exhibit: evidence.Exhibit{Number: number, OriginalName: number + ".png",
-			MediaType: "image/png", Media: evidence.Media{Width: 100, Height: 50, Orientation: 6}}, For: []string{"甲", "乙"}, Words: words}
+			MediaType: "image/png", Media: evidence.Media{Width: 100, Height: 50, Orientation: 6}},
+			For: []string{"甲", "乙"}, Words: words}
 	}
 	all := []desk.ShownPicture{picture("E001"), picture("E002", "张三")}
 	for _, c := range []struct{ open, want string }{{"", "E002"}, {"E001", "E001"}, {"E009", "E002"}} {

@@ -39,7 +39,8 @@ var listenWords = words{
 	"count":  {ZH: "最多看%d条，其余自动计算", EN: "%d at most to look at; the rest is counted by itself"},
 	"read-h": {ZH: "图里的字，可以先让电脑读一遍", EN: "The computer can read the pictures first"},
 	"read-s": {ZH: "有%d张截图还没有读。认字的程序就在这台电脑上，图不传到任何地方。认出来的字会有错：哪一句要写进信里，都由您对着图看过、点了才算。",
-		EN: "%d screenshots are not read yet. The program that reads is on this computer, and no picture leaves it. It makes " +
+		EN: "%d screenshots are not read yet. The program that reads is on this computer, and no picture " +
+			"leaves it. It makes " +
 			"mistakes: what goes into a letter you compare with the picture and choose yourself."},
 	"read-go": {ZH: "读图里的字", EN: "Read the pictures"},
 	"read-on": {ZH: "正在读图里的字", EN: "The pictures are being read"},

@@ -1,0 +1,181 @@
+package ask
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+)
+
+// unplaced asks which pictures and films, whose name or camera says when they
+// were made, are to have a row: that of a note on a door, of people at a visit.
+func (l *lister) unplaced() {
+	var first, last time.Time
+	for _, i := range l.Incidents {
+		if l.Case.Concerns(i) && !i.Time.IsZero() {
+			if first.IsZero() || i.Time.At.Before(first) {
+				first = i.Time.At
+			}
+			if i.Time.At.After(last) {
+				last = i.Time.At
+			}
+		}
+	}
+	var all []pictured
+	for _, x := range l.Unplaced {
+		at, err := time.Parse(time.RFC3339, x.Captured.Time)
+		left, said := x.LeftSaid() // with a pile of files, before
+		dated := strings.HasPrefix(x.Captured.Source, "name:") || strings.HasPrefix(x.Captured.Source, "exif")
+		answered := slices.ContainsFunc(l.Given, func(g Given) bool {
+			return g.Kind == SourceRow && g.Value != Skip && slices.Contains(g.Subject, x.Number)
+		})
+		l.proposed[x.Number] = l.proposed[x.Number] || answered
+		if x.Kind == evidence.Screenshot && x.Captured.Time == "" && !answered && !(left && said) {
+			l.proposed[x.Number] = true // a name that a chat program gave says no day
+			all = append(all, pictured{Exhibit: x})
+			continue
+		}
+		if answered || left && said || err != nil || !dated || first.IsZero() || at.Before(first.Add(-nearMatter)) ||
+			at.After(last.Add(nearMatter)) {
+			continue
+		}
+		l.proposed[x.Number] = true
+		all = append(all, pictured{x, at.In(evidence.Beijing)})
+	}
+	if len(all) == 0 || l.callersOpen() {
+		return
+	}
+	numbers, list := listed(all)
+	q := Question{Kind: SourceRow, About: About{Exhibits: numbers, File: strings.Join(numbers, " ")},
+		Text: evidence.Text{
+			ZH: fmt.Sprintf("有 %d 份照片、视频，程序看不出拍的是什么。哪些和这次催收有关（上门、张贴、催收发来的话）？%s", len(numbers), list.ZH),
+			EN: fmt.Sprintf("The program cannot see what %d photos or films show. Which have to do with the collection "+
+				"(a visit, a notice, what collectors wrote)? %s", len(numbers), list.EN)},
+		Why: evidence.Text{ZH: "上门、张贴这样的事，常常只有照片和视频看得出来；您不说，信里就不会提到",
+			EN: "a visit or a notice often shows in pictures alone, and unless you say so no letter tells of it"},
+		Effect: evidence.Text{ZH: "有关的，时间按文件的时间记，接着请您说一句是什么事。无关的，不写进信里，照片也不放进证据包",
+			EN: "of those that have you are asked next what they show; their time is that of the file. The others stay " +
+				"out of the letters, and photos of the bundle too"},
+		Choices: yesNo("都有关", "all of them", "都和这件事无关", "none of them"), Parts: len(numbers)}
+	if len(numbers) == 1 {
+		q.Choices = yesNo("有关", "yes", "和这件事无关", "no")
+	}
+	if slices.ContainsFunc(all, func(x pictured) bool { return x.at.IsZero() }) {
+		q.Text.ZH = strings.Replace(q.Text.ZH, "照片、视频，程序看不出拍的是什么", "照片、视频、截图，程序看不出里面是什么", 1)
+		q.Text.EN = strings.Replace(q.Text.EN, "photos or films", "photos, films or screenshots", 1)
+	}
+	l.add(q, func(value string) ([]Edit, error) {
+		var out []Edit
+		for n, x := range numbers {
+			if isYes(value, n+1, len(numbers)) {
+				out = append(out, Edit{Place: x})
+			}
+		}
+		return out, nil
+	})
+}
+
+// placed asks what a picture shows that the person put into the matter, and of which
+// nothing is said: without that no letter tells of it.
+func (l *lister) placed() {
+	asked := 0
+	for _, i := range l.Incidents {
+		if i.Kind != evidence.Other || i.Use != evidence.Yes || i.Shown != "" || i.Words != "" || len(i.Exhibits) != 1 ||
+			i.Source != i.Exhibits[0] || asked == mostWritten {
+			continue
+		}
+		before := len(l.out)
+		l.askPlaced(i)
+		asked += len(l.out) - before
+	}
+}
+
+// placedKinds are the acts that a picture may show.
+var placedKinds = Field{Name: "kind", Label: evidence.Text{ZH: "是什么事", EN: "What it was"}, Choices: []Choice{
+	{string(evidence.Visit), evidence.Text{ZH: "上门、到单位或者小区", EN: "a visit to the home, workplace or building"}},
+	{string(evidence.Post), evidence.Text{ZH: "张贴、发到群里或者网上", EN: "a notice, or a post in a group or online"}},
+	{string(evidence.Message), evidence.Text{ZH: "催收发来的话", EN: "words that the collector sent"}},
+	{string(evidence.Other), evidence.Text{ZH: "别的", EN: "something else"}}}}
+
+func (l *lister) askPlaced(i evidence.Incident) {
+	x := i.Exhibits[0]
+	q := Question{Kind: Picture,
+		About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, File: x, Column: "my own words"},
+		Free:  true, Fields: []Field{placedKinds},
+		Text: evidence.Text{ZH: fmt.Sprintf("%s（%s）里是什么事？用一两句话照实写：谁来了、做了什么、写了什么字", x, cmp.Or(whenZH(i), undated.ZH)),
+			EN: fmt.Sprintf("What does %s (%s) show? Say in a sentence or two who came, what they did, what is written",
+				x, cmp.Or(whenEN(i), undated.EN))},
+		Why: evidence.Text{ZH: "程序看不懂照片；您不说，信里不会提到它",
+			EN: "the program does not understand pictures, and unless you say what it shows no letter tells of it"},
+		Effect: evidence.Text{ZH: "写进信里，作为您的陈述，附上这份照片或者视频", EN: "letters tell it as your statement, with the picture"}}
+	l.add(q, func(value string) ([]Edit, error) {
+		words, fields := q.split(value)
+		if len([]rune(words)) < 2 {
+			return nil, &ValueError{Question: q, Value: value, Wanted: evidence.Text{ZH: "一两句话，至少 2 个字",
+				EN: "a sentence or two, at least two characters"}}
+		}
+		out := []Edit{{Row: i.ID, Column: "my own words", Value: strings.Join(strings.Fields(words), " ")}}
+		if as := fields[placedKinds.Name]; as != "" {
+			if !slices.ContainsFunc(placedKinds.Choices, func(c Choice) bool { return c.Value == as }) {
+				return nil, q.wrongField(placedKinds, as, evidence.Text{ZH: "列出来的那几种", EN: "one of those listed"})
+			}
+			out = append(out, Edit{Row: i.ID, Column: "kind", Value: as})
+		}
+		return out, nil
+	})
+}
+
+// callersOpen reports that it is still asked who somebody is: which are the days
+// of the matter is not known before, and photos would be proposed in two parts.
+func (l *lister) callersOpen() bool {
+	return slices.ContainsFunc(l.out, func(q Question) bool { return q.Kind == Caller && !l.skipped(q.ID) })
+}
+
+// A pictured is a picture, and when it was made.
+type pictured struct {
+	evidence.Exhibit
+	at time.Time
+}
+
+// undated stands for the day of a picture that says none.
+var undated = evidence.Text{ZH: "时间不详", EN: "no date"}
+
+// listed numbers pictures, in the order of their days where there are many.
+func listed(all []pictured) (numbers []string, list evidence.Text) {
+	var zh, en []string
+	if len(all) <= fewUnplaced {
+		for n, x := range all {
+			numbers = append(numbers, x.Number)
+			at := evidence.Text{ZH: x.at.Format("2006年1月2日15:04"), EN: x.at.Format("2006-01-02 15:04")}
+			if x.at.IsZero() {
+				at = undated
+			}
+			zh = append(zh, fmt.Sprintf("%d %s（%s，%s）", n+1, x.Number, short(x.Name()), at.ZH))
+			en = append(en, fmt.Sprintf("%d %s (%s, %s)", n+1, x.Number, short(x.Name()), at.EN))
+		}
+		return numbers, evidence.Text{ZH: strings.Join(zh, "；"), EN: strings.Join(en, "; ")}
+	}
+	slices.SortStableFunc(all, func(a, b pictured) int { return a.at.Compare(b.at) })
+	for n, x := range all {
+		one := fmt.Sprintf("%d %s（%s）", n+1, x.Number, x.at.Format("15:04"))
+		plain := fmt.Sprintf("%d %s (%s)", n+1, x.Number, x.at.Format("15:04"))
+		if x.at.IsZero() {
+			one = fmt.Sprintf("%d %s（%s）", n+1, x.Number, undated.ZH)
+			plain = fmt.Sprintf("%d %s (%s)", n+1, x.Number, undated.EN)
+			zh, en, numbers = append(zh, one), append(en, plain), append(numbers, x.Number)
+			continue
+		}
+		if day := x.at.Format("2006年1月2日"); n == 0 || day != all[n-1].at.Format("2006年1月2日") {
+			zh = append(zh, day+"："+one)
+			en = append(en, x.at.Format("2 January 2006: ")+plain)
+		} else {
+			zh[len(zh)-1] += "、" + one
+			en[len(en)-1] += ", " + plain
+		}
+		numbers = append(numbers, x.Number)
+	}
+	return numbers, evidence.Text{ZH: strings.Join(zh, "；"), EN: strings.Join(en, "; ")}
+}
