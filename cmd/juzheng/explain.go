@@ -13,7 +13,6 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
-	"juzheng/evidence/track"
 	"juzheng/templates/typeset"
 	"juzheng/templates/typeset/picture"
 )
@@ -28,7 +27,6 @@ func explain(err error) *failure {
 	var glyph *typeset.MissingGlyphError
 	var inside *intake.InsideError
 	var path *fs.PathError
-	var refusal *track.Refusal
 	switch {
 	case errors.As(err, &f):
 		return f
@@ -42,9 +40,6 @@ func explain(err error) *failure {
 		return explainAsk(err)
 	case explainSheet(err) != nil:
 		return explainSheet(err)
-	case errors.As(err, &refusal):
-		what, hint := refusalWords(refusal, "案件夹", desk.TrackStep{To: string(refusal.Lane.Asked)})
-		return &failure{code: exitBlocked, err: err, what: what, hints: []text{hint}}
 	case explainBuild(err) != nil:
 		return explainBuild(err)
 	case explainFiles(err) != nil:
