@@ -247,3 +247,51 @@ func TestReportToPolice(t *testing.T) {
 		t.Error(s)
 	}
 }
+
+// What is summed up says how much it leaves out: of exhibits, of rows told before, in
+// paragraphs of threats and of nights alike.
+func TestNothingSaysLessThanItHolds(t *testing.T) {
+	in := borrower(evidence.Bank, "示例银行股份有限公司")
+	law := []evidence.Citation{guide("不得以恐吓、威胁手段催收。")}
+	acts := func(rule string, n int, day int) evidence.Finding {
+		f := evidence.Finding{Rule: rule, Title: evidence.KindOf(rule).Title, Strength: evidence.Shown, Citations: law,
+			Bodies: civil, Method: evidence.Text{ZH: "以北京时间计"}}
+		for k := range n {
+			x := fmt.Sprintf("E%03d", 10+k)
+			i := sms(1, fmt.Sprintf("第%d天了，你看着办", k+1), evidence.Breach(rule))
+			i.ID, i.Exhibits = fmt.Sprintf("T%d%02d", day, k), []string{x}
+			i.Time.At = at(fmt.Sprintf("2026-03-%02d 23:10:00", day)).At.Add(time.Duration(k) * 24 * time.Hour)
+			f.Incidents, f.Exhibits = append(f.Incidents, i), append(f.Exhibits, x)
+		}
+		return f
+	}
+	for k := range 30 {
+		in.Exhibits = append(in.Exhibits, exhibit(10+k, evidence.Screenshot, "截图.png"))
+	}
+	threats, nights := acts("V06", 29, 1), acts(atNight, 29, 2)
+	in.Findings = []evidence.Finding{threats, nights}
+	c := newComposer(paper{Input: in})
+	for _, i := range nights.Incidents[:5] {
+		c.toldAt[i.ID] = "本节第9项"
+	}
+	c.facts()
+	text := document.BlocksText(c.blocks)
+	summed := regexp.MustCompile(`另有(\d+)次同类情形[^。]*?（([^（）]*)）。`).FindAllStringSubmatch(text, -1)
+	if len(summed) != 2 {
+		t.Fatalf("%d paragraphs sum up, want the threats and the nights:\n%s", len(summed), text)
+	}
+	for _, m := range summed {
+		if want := "等" + m[1] + "份"; !strings.Contains(m[2], want) {
+			t.Errorf("%s acts with an exhibit each: %q does not say %s", m[1], m[2], want)
+		}
+	}
+	if !strings.Contains(text, "另有2次也已在前面各项写明") {
+		t.Errorf("five nights told before, three of them named and no word of two:\n%s", text)
+	}
+	review := threats
+	review.Strength, review.Doubts = evidence.Review, []evidence.Text{{ZH: "请核对"}}
+	in.Findings = []evidence.Finding{review}
+	if s := in.reviews()[0].line(); !strings.Contains(s, "等29条）") {
+		t.Errorf("29 rows wait to be looked at: %s", s)
+	}
+}

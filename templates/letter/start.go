@@ -367,7 +367,11 @@ func (in Input) reviews() []review {
 		}
 		s := f.Title.ZH
 		if len(ids) > 0 {
-			s += "（" + in.dated(strings.Join(ids[:min(len(ids), 6)], "、")) + "）"
+			more := ""
+			if n := len(ids); n > most {
+				ids, more = ids[:most], fmt.Sprintf("等%d条", n)
+			}
+			s += "（" + in.dated(strings.Join(ids, "、")) + more + "）"
 		}
 		if f.Cost != nil {
 			s += "，" + f.Cost.Fact.ZH

@@ -273,6 +273,9 @@ func (c *composer) numbers() {
 	}
 }
 
+// mostTold is how many of the rows of a table are named as told before.
+const mostTold = 3
+
 // nights lists contacts by the hour: when, how, from which number. What one of them
 // said is told elsewhere, and said to be the same.
 func (c *composer) nights(item int, f evidence.Finding, rests string) {
@@ -307,8 +310,11 @@ func (c *composer) nights(item int, f evidence.Finding, rests string) {
 		c.rest(rest, "")
 	}
 	s := with("计算方法：", sentence(f.Method.ZH)) + c.in.confirmed(f.Incidents) + sentence(rests)
+	if n := len(told) - mostTold; n > 0 {
+		told = append(told[:mostTold:mostTold], fmt.Sprintf("另有%d次也已在前面各项写明", n))
+	}
 	if len(told) > 0 {
-		s = strings.Join(told[:min(len(told), 3)], "；") + "。" + s
+		s = strings.Join(told, "；") + "。" + s
 	}
 	if self {
 		s = "以上均为联系本人。" + s
