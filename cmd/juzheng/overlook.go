@@ -185,8 +185,9 @@ func dayIn(t time.Time) string { return t.In(evidence.Beijing).Format(time.DateO
 // asks are what questions are about, in a few words.
 var asks = map[ask.Kind]text{
 	ask.Phone: {ZH: "手机是谁的", EN: "whose phone"}, ask.Clock: {ZH: "时钟", EN: "a clock"},
-	ask.Zone: {ZH: "时区", EN: "a zone"},
-	ask.Same: {ZH: "是不是同一通电话", EN: "one call or two"}, ask.Time: {ZH: "哪个时间对", EN: "which time is right"},
+	ask.Zone:  {ZH: "时区", EN: "a zone"},
+	ask.Same:  {ZH: "是不是同一通电话", EN: "one call or two"},
+	ask.Twice: {ZH: "是不是同一条消息", EN: "one message or two"}, ask.Time: {ZH: "哪个时间对", EN: "which time is right"},
 	ask.Caller: {ZH: "号码是谁的", EN: "whose number"}, ask.Restore: {ZH: "表格被改动", EN: "a changed table"},
 	ask.SourceRow: {ZH: "少了的行", EN: "missing rows"}, ask.Told: {ZH: "是不是转告", EN: "hearsay"},
 	ask.Words: {ZH: "话算不算", EN: "what words mean"}, ask.Bulk: {ZH: "是不是轰炸", EN: "a bombing"},

@@ -50,6 +50,7 @@ const (
 	Clock     Kind = "clock"      // whether a phone's clock was off as measured
 	Zone      Kind = "zone"       // whether a phone was in another zone
 	Same      Kind = "same"       // whether two sources show one call
+	Twice     Kind = "twice"      // whether two pictures show one message
 	Time      Kind = "time"       // which of several readings of a time is right
 	Caller    Kind = "caller"     // who a number or an account is
 	Restore   Kind = "restore"    // whether to put back what the files say
@@ -92,7 +93,7 @@ const (
 // order is the order in which kinds are asked: whose and who first, for more
 // hangs on them; what only betters a letter last.
 var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Picture, Settled, Told, Heard, Words,
-	Bulk, Role, Time,
+	Bulk, Role, Twice, Time,
 	Reached, Direction, Disclosed, Reachable, Untrue, Name, OwnNumber, Brand, Lender, Licence, Region, Agency, Refused,
 	Contract, Principal, Rate, LoanDate, Received, Repaid, Charged, Consent, Identity, Address, Wish, Leave}
 
@@ -249,7 +250,7 @@ func List(r Record) []Question {
 		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).clocks, (*lister).times, (*lister).same,
 		(*lister).callers, (*lister).otherwise, (*lister).unplaced, (*lister).placed,
 		(*lister).pictures, (*lister).listened, (*lister).told, (*lister).words, (*lister).admitted, (*lister).spoken,
-		(*lister).bombing,
+		(*lister).twice, (*lister).bombing,
 		(*lister).roles,
 		(*lister).reached, (*lister).directions, (*lister).contacted,
 		(*lister).disclosed, (*lister).reachable, (*lister).refused, (*lister).refusals, (*lister).untrue,

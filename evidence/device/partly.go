@@ -64,9 +64,9 @@ func (w *writer) cut(n int, writer []int) (of []int, rest string) {
 	if !ok {
 		return nil, ""
 	}
-	names := []string{lettersOf(picture.Name)}
+	names := []string{LettersOf(picture.Name)}
 	for _, k := range writer {
-		names = append(names, lettersOf(w.rows[k].Name))
+		names = append(names, LettersOf(w.rows[k].Name))
 	}
 	writer = slices.Clone(writer)
 	slices.SortStableFunc(writer, func(a, b int) int {
@@ -104,14 +104,14 @@ func lettered(text string) (l letters, ok bool) {
 	l.text = text
 	var b strings.Builder
 	for at, r := range text {
-		s := lettersOf(string(r))
+		s := LettersOf(string(r))
 		b.WriteString(s)
 		for range len(s) {
 			l.from, l.to = append(l.from, at), append(l.to, at+utf8.RuneLen(r))
 		}
 	}
 	l.letters = b.String()
-	return l, l.letters == lettersOf(text)
+	return l, l.letters == LettersOf(text)
 }
 
 // ends are the marks at which one message on a picture can end and the next begin; a comma
@@ -141,7 +141,7 @@ func (l letters) message(words string, names []string, taken [][2]int) (at [2]in
 		}
 		last := at[1]+len(gap) == len(l.text)
 		free := !slices.ContainsFunc(taken, func(t [2]int) bool { return at[0] < t[1] && t[0] < at[1] })
-		if free && besideWords(lettersOf(head), names) && (last || strings.ContainsAny(gap, ends)) {
+		if free && besideWords(LettersOf(head), names) && (last || strings.ContainsAny(gap, ends)) {
 			return [2]int{begin, at[1]}, true
 		}
 	}
@@ -155,7 +155,7 @@ func (l letters) without(taken [][2]int, names []string) string {
 	from := 0
 	for _, t := range append(slices.Clone(taken), [2]int{len(l.text), len(l.text)}) {
 		line := strings.TrimSpace(strings.TrimLeft(l.text[from:t[0]], " \t\u3000"+ends))
-		if !besideWords(lettersOf(line), names) {
+		if !besideWords(LettersOf(line), names) {
 			lines = append(lines, line)
 		}
 		from = t[1]

@@ -45,7 +45,7 @@ func Once(c evidence.Case, rows []evidence.Incident, exhibits []evidence.Exhibit
 		w.app[x.Number] = x.Media.App
 	}
 	for _, n := range slices.Concat(shown, typed, pictured) {
-		w.letters[n] = lettersOf(rows[n].Shown)
+		w.letters[n] = LettersOf(rows[n].Shown)
 	}
 	for _, n := range shown {
 		w.offer(n)
@@ -310,9 +310,9 @@ func dayOf(t evidence.Time) time.Time {
 	return time.Date(y, m, d, 0, 0, 0, 0, evidence.Beijing)
 }
 
-// lettersOf are the letters and digits of words: who writes them down once
+// LettersOf are the letters and digits of words: who writes them down once
 // more may set other spaces and stops.
-func lettersOf(words string) string {
+func LettersOf(words string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToLower(r)

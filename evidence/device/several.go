@@ -117,7 +117,7 @@ func (w *writer) shows(n, k int) bool {
 // letters tell a message only where they stand alone between others of that day.
 func (w *writer) told(n int, writer []int) (of []int) {
 	picture := &w.rows[n]
-	parts, names := []string{w.letters[n]}, []string{lettersOf(picture.Name)}
+	parts, names := []string{w.letters[n]}, []string{LettersOf(picture.Name)}
 	days := map[string]bool{}
 	writer = slices.Clone(writer)
 	slices.SortStableFunc(writer, func(a, b int) int {
@@ -125,7 +125,7 @@ func (w *writer) told(n int, writer []int) (of []int) {
 	})
 	for _, k := range writer {
 		r, words := &w.rows[k], w.letters[k]
-		names = append(names, lettersOf(r.Name))
+		names = append(names, LettersOf(r.Name))
 		short := len([]rune(words)) < tellingWords
 		at := slices.IndexFunc(parts, func(p string) bool {
 			before, after, ok := strings.Cut(p, words)

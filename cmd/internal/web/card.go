@@ -112,14 +112,35 @@ func (m cardMaker) head(q ask.Question) string {
 	case len(q.About.Incidents) == 1:
 		return m.title(m.asked.Incidents[q.About.Incidents[0]])
 	case len(q.About.Incidents) > 1:
-		return fmt.Sprintf(evidence.Text{ZH: "%d次通话和消息", EN: "%d calls and messages"}.In(m.lang),
-			len(q.About.Incidents))
+		return fmt.Sprintf(m.many(q.About.Incidents).In(m.lang), len(q.About.Incidents))
 	case len(q.About.Exhibits) == 1:
 		return m.asked.Exhibits[q.About.Exhibits[0]].Kind.Title().In(m.lang)
 	case len(q.About.Exhibits) > 1:
 		return fmt.Sprintf(evidence.Text{ZH: "%d份材料", EN: "%d files"}.In(m.lang), len(q.About.Exhibits))
 	}
 	return evidence.Text{ZH: "关于整件事", EN: "About the whole matter"}.In(m.lang)
+}
+
+// many is what several acts are called, with a place for their number.
+func (m cardMaker) many(ids []string) evidence.Text {
+	calls, messages := 0, 0
+	for _, id := range ids {
+		switch m.asked.Incidents[id].Kind {
+		case evidence.Call:
+			calls++
+		case evidence.SMS, evidence.Message:
+			messages++
+		}
+	}
+	switch len(ids) {
+	case calls:
+		return evidence.Text{ZH: "%d次通话", EN: "%d calls"}
+	case messages:
+		return evidence.Text{ZH: "%d条消息", EN: "%d messages"}
+	case calls + messages:
+		return evidence.Text{ZH: "%d次通话和消息", EN: "%d calls and messages"}
+	}
+	return evidence.Text{ZH: "%d件事", EN: "%d acts"}
 }
 
 // when is the time of an act, as a person says it.

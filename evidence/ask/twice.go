@@ -1,0 +1,125 @@
+package ask
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"juzheng/evidence"
+	"juzheng/evidence/device"
+)
+
+// twice asks whether two pictures show one message, where a letter would tell it twice:
+// the long one is often taken in two screenshots, or taken again days later.
+func (l *lister) twice() {
+	known := map[string]bool{}
+	var rows []evidence.Incident
+	for _, f := range l.Report.Findings {
+		for _, i := range f.Incidents {
+			if f.Strength != evidence.Review && !known[i.ID] && l.pictured(i) {
+				known[i.ID] = true
+				rows = append(rows, i)
+			}
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
+	letters := make([][]rune, len(rows))
+	sharing := map[string][]int{} // the rows that have some letters in a row
+	for n, b := range rows {
+		letters[n] = []rune(device.LettersOf(b.Shown))
+		candidates := map[int]bool{}
+		for at := 0; at+sharedLetters <= len(letters[n]); at++ {
+			key := string(letters[n][at : at+sharedLetters])
+			for _, a := range sharing[key] {
+				candidates[a] = true
+			}
+			if with := sharing[key]; len(with) == 0 || with[len(with)-1] != n {
+				sharing[key] = append(with, n)
+			}
+		}
+		delete(candidates, n)
+		// of many that read alike, each is asked about with the one before it alone
+		for _, a := range slices.Backward(slices.Sorted(maps.Keys(candidates))) {
+			if mayBeOneMessage(rows[a], b, l.Exhibits) && mostlyIn(letters[a], letters[n]) {
+				l.askTwice(rows[a], b)
+				break
+			}
+		}
+	}
+}
+
+// sharedLetters are as many letters in a row as make it worth comparing two messages:
+// "请您尽快处理欠款" is eight.
+const sharedLetters = 12
+
+// mostlyIn reports that more than half of the shorter of two texts stands in the longer:
+// a reader of pictures gets letters wrong here and there, and many messages begin and end
+// alike.
+func mostlyIn(a, b []rune) bool {
+	const together = 6 // letters that count only where they stand together
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	longer := string(b)
+	covered, until := 0, 0
+	for at := 0; at+together <= len(a); at++ {
+		if strings.Contains(longer, string(a[at:at+together])) {
+			covered += at + together - max(until, at)
+			until = at + together
+		}
+	}
+	return 2*covered > len(a)
+}
+
+// pictured reports a message of which there are pictures alone.
+func (l *lister) pictured(i evidence.Incident) bool {
+	if i.Kind != evidence.SMS && i.Kind != evidence.Message || i.ToldBy != "" || i.Shown == "" || len(i.Exhibits) == 0 {
+		return false
+	}
+	for _, x := range l.Exhibits {
+		if slices.Contains(i.Exhibits, x.Number) && x.Kind != evidence.Screenshot && x.Kind != evidence.Photo {
+			return false
+		}
+	}
+	return true
+}
+
+// mayBeOneMessage reports rows that nothing but what was asked tells apart: their
+// writers, whom they reached, and the times of the messages, where more is known than
+// when the pictures were made.
+func mayBeOneMessage(a, b evidence.Incident, exhibits []evidence.Exhibit) bool {
+	differ := func(x, y string) bool { return x != "" && y != "" && x != y }
+	if differ(a.Number, b.Number) || differ(a.Name, b.Name) || differ(string(a.Reached), string(b.Reached)) {
+		return false
+	}
+	if a.Time.IsZero() || b.Time.IsZero() || evidence.PictureTime(a, exhibits) || evidence.PictureTime(b, exhibits) {
+		return true
+	}
+	return a.Time.At.Sub(b.Time.At).Abs() <= time.Minute
+}
+
+func (l *lister) askTwice(a, b evidence.Incident) {
+	drop := b
+	if len(device.LettersOf(b.Shown)) > len(device.LettersOf(a.Shown)) {
+		drop = a
+	}
+	words := strings.TrimRight(short(drop.Shown), "，、, ")
+	l.add(Question{Kind: Twice, About: About{Incidents: []string{a.ID, b.ID},
+		Exhibits: exhibitsOf([]evidence.Incident{a, b})},
+		Text: evidence.Text{
+			ZH: fmt.Sprintf("这两张图片上有同样的话：“%s”。是不是同一条消息？", words),
+			EN: fmt.Sprintf("These two pictures hold the same words: “%s”. Is it one message?", words)},
+		Why: evidence.Text{ZH: "同一条消息截了两次图，信里会写成对方发了两次",
+			EN: "a message in two screenshots would be told as if it had been sent twice"},
+		Effect: evidence.Text{ZH: "是同一条的，信里只写文字较全的那张；发过两次的，各写一次",
+			EN: "if so, letters tell the picture that has more of it; if it was sent twice, both"},
+		Choices: yesNo("是同一条", "yes, one message", "不是，发了两次", "no, it was sent twice")},
+		func(value string) ([]Edit, error) {
+			if value == no {
+				return nil, nil
+			}
+			return []Edit{{Row: drop.ID, Column: "use", Value: no}}, nil
+		})
+}
