@@ -3,8 +3,6 @@ package web
 import (
 	"cmp"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -24,10 +22,11 @@ var callersScreen = screen{path: callersPath, stage: 2,
 		return !slices.ContainsFunc(a.Questions, func(q ask.Question) bool { return q.Kind == ask.Caller }), err
 	},
 	acts: map[string]act{
-		"whose":   func(v *visit) (string, error) { return v.shown(), v.sayWhose(false) },
-		"in-loan": func(v *visit) (string, error) { return v.shown(), v.sayWhose(true) },
-		"undo":    func(v *visit) (string, error) { return v.shown(), v.undo(v.form("n")) },
-		"part":    func(v *visit) (string, error) { return "", v.part() },
+		"whose":     func(v *visit) (string, error) { return v.shown(), v.sayWhose(false) },
+		"whose-all": func(v *visit) (string, error) { return v.shown(), v.sayWhoseAll() },
+		"in-loan":   func(v *visit) (string, error) { return v.shown(), v.sayWhose(true) },
+		"undo":      func(v *visit) (string, error) { return v.shown(), v.undo(v.form("n")) },
+		"part":      func(v *visit) (string, error) { return "", v.part() },
 	},
 	words: callersWords,
 }
@@ -43,6 +42,8 @@ var callersWords = words{
 	"said-so": {ZH: "案件里写着：", EN: "the case has it: "},
 	"in-loan": {ZH: "借款的时候，填过这个号码吗？", EN: "Was this number given when the loan was taken out?"},
 	"seems":   {ZH: "可能是%s，由您来定", EN: "perhaps: %s; you decide"},
+	"all-of":  {ZH: "这%d个都是：", EN: "All %d are:"},
+	"singly":  {ZH: "不全是同一方的，一个一个认", EN: "Not all of one side: one by one"},
 	"save":    {ZH: "就这样", EN: "Save"},
 	"others":  {ZH: "另外%d个号码已经放在一边", EN: "%d other numbers are put aside"},
 	"find":    {ZH: "里面要是有催收的号码，打开找一找", EN: "If a collector's is among them, open them and look"},
@@ -93,6 +94,7 @@ var inLoanChips = []struct {
 
 // A callersView is who called and wrote, as far as anybody knows.
 type callersView struct {
+	Groups   []callerGroup // numbers that are asked about together, none of which is in Rows
 	Rows     []callerView
 	Aside    []asideView // numbers that are put aside, counted by why
 	AsideN   int
@@ -163,17 +165,6 @@ func (v *visit) callersView() (callersView, error) {
 	out.Parted, err = v.partedView(given.Answers)
 	out.Said = saidOf(given.Answers, v.lang, ask.Caller, ask.Contact, "split")
 	return out, err
-}
-
-// othersBrands are the brands that sign messages beside the case's own; none
-// while nobody said which one that is.
-func othersBrands(split desk.Split) (out []brandView) {
-	for _, b := range split.All {
-		if len(split.Own) > 0 && !slices.Contains(split.Own, b.Name) {
-			out = append(out, brandView{b.Name, b.Messages, b.Calls})
-		}
-	}
-	return out
 }
 
 // asides are why a number is put aside.
@@ -259,11 +250,15 @@ func callersOf(x desk.Dossier, open []ask.Question, given []folder.Answer, all b
 			out.Aside = append(out.Aside, asideView{t.In(lang), counts[n]})
 		}
 	}
+	out.Groups, out.Rows = grouped(out.Rows, asked, lang)
 	if all {
 		out.Rows = append(out.Rows, aside...)
 	}
 	return out
 }
+
+// HasRows reports that there is a number to be seen.
+func (c callersView) HasRows() bool { return len(c.Groups)+len(c.Rows) > 0 }
 
 // rowsBy are the acts of each number and account.
 func rowsBy(all []evidence.Incident) map[string][]evidence.Incident {
@@ -434,61 +429,4 @@ func (v *visit) sayWhose(inLoan bool) error {
 	_, err := desk.SayWhose(v.ctx, v.desk, v.dir, desk.Whose{Number: v.form("number"), Account: v.form("account"),
 		Value: value, InLoan: inLoan})
 	return err
-}
-
-// part gives another creditor a case of its own, beside this one.
-func (v *visit) part() error {
-	brand := v.form("brand")
-	o := desk.SplitOptions{Brands: []string{brand}}
-	for name, values := range v.r.PostForm {
-		number, ok := strings.CutPrefix(name, "of-")
-		switch {
-		case !ok:
-		case values[0] == "this":
-			o.Keep = append(o.Keep, number)
-		case values[0] == "that":
-			o.Numbers = append(o.Numbers, number)
-		}
-	}
-	slices.Sort(o.Keep)
-	slices.Sort(o.Numbers)
-	beside := filepath.Join(filepath.Dir(v.dir), filepath.Base(v.dir)+"-"+fileName(brand))
-	o.To = beside
-	for n := 2; ; n++ {
-		if _, err := os.Lstat(o.To); os.IsNotExist(err) {
-			break
-		}
-		o.To = fmt.Sprintf("%s-%d", beside, n)
-	}
-	_, err := desk.PartCase(v.ctx, v.desk, v.dir, o)
-	return err
-}
-
-// fileName is a name without what the names of files cannot have.
-func fileName(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || strings.ContainsRune(`<>:"/\|?*`, r) {
-			return '_'
-		}
-		return r
-	}, s)
-}
-
-// partedView are the cases that were made of this one and lie beside it still.
-func (v *visit) partedView(given []folder.Answer) ([]partedView, error) {
-	var out []partedView
-	for _, a := range given {
-		if a.Kind != "split" || filepath.Dir(a.Value) != filepath.Dir(v.dir) {
-			continue // of another place than its own a case cannot tell
-		}
-		if thing, err := desk.Recognise(a.Value); err != nil || thing.Kind != desk.ThingCase {
-			continue
-		}
-		key, err := v.s.put(a.Value)
-		if err != nil {
-			return out, err
-		}
-		out = append(out, partedView{filepath.Base(a.Value), v.s.guard.root + "/c/" + key + "/" + foundPath})
-	}
-	return out, nil
 }

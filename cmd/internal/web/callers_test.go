@@ -2,8 +2,11 @@ package web
 
 import (
 	"fmt"
+	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,7 +21,11 @@ import (
 // row is the number or account of a screen.
 func (c callersView) row(t testing.TB, who string) callerView {
 	t.Helper()
-	for _, r := range c.Rows {
+	all := slices.Clone(c.Rows)
+	for _, g := range c.Groups {
+		all = append(all, g.Rows...)
+	}
+	for _, r := range all {
 		if r.Label == who {
 			return r
 		}
@@ -297,6 +304,50 @@ func TestOthersBrands(t *testing.T) {
 	} {
 		if got := fmt.Sprint(othersBrands(c.split)); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
+// Numbers that files suggest to be one side's are named with one press, and each can be
+// named and taken back by itself; who wrote something else stands alone.
+func TestNumbersAreNamedTogether(t *testing.T) {
+	signed := []string{"106900000081", "106900000082", "106900000083"}
+	messages := [][2]string{{"19900000311", "今晚不还钱就让你全单位都知道你是老赖"}}
+	for _, number := range signed {
+		messages = append(messages, [2]string{number, "【极融】您的借款已逾期，请今日还款。"})
+	}
+	kase := messagesCase(t, testCase(), messages...)
+	view := callersNow(t, kase, false)
+	if len(view.Groups) != 1 || len(view.Groups[0].Rows) != 3 || len(view.Rows) != 1 || view.Unnamed != 4 {
+		t.Fatalf("%+v", view)
+	}
+	g := view.Groups[0]
+	if g.Suggested != "platform" || len(g.Questions) != 3 || g.Title != "3个号码，可能都是平台" {
+		t.Errorf("%+v", g)
+	}
+	d, _ := testDesk()
+	// two that are left are named as quickly one by one
+	if _, err := desk.SayWhose(t.Context(), d, kase, desk.Whose{Number: signed[0], Value: "platform"}); err != nil {
+		t.Fatal(err)
+	}
+	if view = callersNow(t, kase, false); len(view.Groups) != 0 || len(view.Rows) != 4 {
+		t.Errorf("%+v", view)
+	}
+	if _, err := desk.UndoAnswer(t.Context(), d, kase, ""); err != nil {
+		t.Fatal(err)
+	}
+	c := serve(t, kase, nil).enter(t)
+	form := url.Values{"v": {"collector"}, "q": g.Questions}
+	address := strings.TrimSuffix(c.begin, "/found") + "/callers/whose-all"
+	if status, body := c.do("POST", address, strings.NewReader(form.Encode()), nil); status != http.StatusSeeOther {
+		t.Fatalf("%d %s", status, body)
+	}
+	if view = callersNow(t, kase, false); len(view.Groups) != 0 || view.Named != 3 || view.Unnamed != 1 {
+		t.Errorf("%+v", view)
+	}
+	for _, number := range signed {
+		if got := chosenIn(view.row(t, number).Choices); got != "collector" {
+			t.Errorf("%s is %q", number, got)
 		}
 	}
 }

@@ -1,0 +1,80 @@
+package web
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/evidence/folder"
+)
+
+// othersBrands are the brands that sign messages beside the case's own; none
+// while nobody said which one that is.
+func othersBrands(split desk.Split) (out []brandView) {
+	for _, b := range split.All {
+		if len(split.Own) > 0 && !slices.Contains(split.Own, b.Name) {
+			out = append(out, brandView{b.Name, b.Messages, b.Calls})
+		}
+	}
+	return out
+}
+
+// part gives another creditor a case of its own, beside this one.
+func (v *visit) part() error {
+	brand := v.form("brand")
+	o := desk.SplitOptions{Brands: []string{brand}}
+	for name, values := range v.r.PostForm {
+		number, ok := strings.CutPrefix(name, "of-")
+		switch {
+		case !ok:
+		case values[0] == "this":
+			o.Keep = append(o.Keep, number)
+		case values[0] == "that":
+			o.Numbers = append(o.Numbers, number)
+		}
+	}
+	slices.Sort(o.Keep)
+	slices.Sort(o.Numbers)
+	beside := filepath.Join(filepath.Dir(v.dir), filepath.Base(v.dir)+"-"+fileName(brand))
+	o.To = beside
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(o.To); os.IsNotExist(err) {
+			break
+		}
+		o.To = fmt.Sprintf("%s-%d", beside, n)
+	}
+	_, err := desk.PartCase(v.ctx, v.desk, v.dir, o)
+	return err
+}
+
+// fileName is a name without what the names of files cannot have.
+func fileName(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`<>:"/\|?*`, r) {
+			return '_'
+		}
+		return r
+	}, s)
+}
+
+// partedView are the cases that were made of this one and lie beside it still.
+func (v *visit) partedView(given []folder.Answer) ([]partedView, error) {
+	var out []partedView
+	for _, a := range given {
+		if a.Kind != "split" || filepath.Dir(a.Value) != filepath.Dir(v.dir) {
+			continue // of another place than its own a case cannot tell
+		}
+		if thing, err := desk.Recognise(a.Value); err != nil || thing.Kind != desk.ThingCase {
+			continue
+		}
+		key, err := v.s.put(a.Value)
+		if err != nil {
+			return out, err
+		}
+		out = append(out, partedView{filepath.Base(a.Value), v.s.guard.root + "/c/" + key + "/" + foundPath})
+	}
+	return out, nil
+}
