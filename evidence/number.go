@@ -24,6 +24,9 @@ var (
 // comes back where +86 stood for it. Numbers abroad keep + and their country
 // code. A hidden number is the empty string.
 func NormalNumber(s string) string {
+	if plain(s) {
+		return s
+	}
 	switch strings.TrimSpace(s) {
 	case "-1", "-2", "-3": // Android: withheld, unknown, payphone
 		return ""
@@ -54,6 +57,18 @@ func NormalNumber(s string) string {
 		}
 	}
 	return s
+}
+
+// plain reports the form of most numbers of a log: digits, and no prefix of those that
+// NormalNumber takes away. A case asks for the form of each of its numbers very often.
+func plain(s string) bool {
+	for n := range len(s) {
+		if s[n] < '0' || s[n] > '9' {
+			return false
+		}
+	}
+	prefixed := len(s) == len("013800138000") || len(s) == len("8613800138000") || len(s) == len("1795113800138000")
+	return s != "" && !prefixed && !strings.HasPrefix(s, "00")
 }
 
 // IsService tells numbers that have no area code: 400 and 800 lines, 95xxx

@@ -223,10 +223,11 @@ func HalfJoined(rows []evidence.Incident, from Phones, clocks Clocks) [][2]evide
 		}
 	}
 	fits := func(a, b int) bool {
-		x, y := aligned[a], aligned[b]
+		x, y := &aligned[a], &aligned[b]
 		opposed := x.Direction != "" && y.Direction != "" && x.Direction != y.Direction
-		return a != b && !opposed && from.same(x, y) && mayBeOne(x, y) &&
-			!slices.ContainsFunc(x.Exhibits, func(e string) bool { return slices.Contains(y.Exhibits, e) })
+		return a != b && !opposed &&
+			!slices.ContainsFunc(x.Exhibits, func(e string) bool { return slices.Contains(y.Exhibits, e) }) &&
+			from.same(*x, *y) && mayBeOne(*x, *y)
 	}
 	only := func(a int) int {
 		found := -1

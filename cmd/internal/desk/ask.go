@@ -43,14 +43,8 @@ func AskOf(x Dossier) (Asked, error) {
 		return r, err
 	}
 	r.Answered = len(given)
-	if x.questions != nil {
-		r.Questions = *x.questions
-	} else {
-		record, err := recordOf(x, given)
-		if err != nil {
-			return r, err
-		}
-		r.Questions = ask.List(record)
+	if r.Questions, err = x.asked.list(x, given); err != nil {
+		return r, err
 	}
 	r.Others = otherCreditors(x)
 	for _, i := range x.Incidents {
@@ -60,6 +54,24 @@ func AskOf(x Dossier) (Asked, error) {
 		r.Exhibits[e.Number] = e
 	}
 	return r, nil
+}
+
+// list lists the questions of a case that was read.
+func (l *listed) list(x Dossier, given []folder.Answer) ([]ask.Question, error) {
+	if l == nil {
+		l = &listed{}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.known {
+		return l.questions, nil
+	}
+	record, err := recordOf(x, given)
+	if err != nil {
+		return nil, err
+	}
+	l.known, l.questions = true, ask.List(record)
+	return l.questions, nil
 }
 
 // recordOf is a case as package ask looks at it.
@@ -190,7 +202,7 @@ func Answer(ctx context.Context, d Desk, dir string, replies []Reply) (AnswerRes
 	if err := f.FinishAnswer(d.Now); err != nil {
 		return AnswerResult{}, err
 	}
-	x, err := read(d, f)
+	x, err := readKept(d, f)
 	if err != nil {
 		return AnswerResult{}, err
 	}

@@ -192,7 +192,6 @@ func unanswered(x *Dossier) error {
 	if err != nil {
 		return err
 	}
-	x.questions = &now.Questions
 	if !slices.ContainsFunc(now.Questions, func(q ask.Question) bool { return !q.Kind.OfCase() }) {
 		return nil
 	}

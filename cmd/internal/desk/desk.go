@@ -26,6 +26,9 @@ type Desk struct {
 	// ([Holds]); nil: nobody can be asked, and the job goes on.
 	Agree func(context.Context) (bool, error)
 
+	// Kept is the case of this run, as it was last read; nil: it is read each time.
+	Kept *Kept
+
 	// Settings is the user's settings folder, where records of their own may
 	// lie; empty: there is none.
 	Settings string

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"juzheng/evidence"
-	"juzheng/evidence/ask"
 	"juzheng/evidence/device"
 	"juzheng/evidence/doubt"
 	"juzheng/evidence/folder"
@@ -40,8 +39,8 @@ type Dossier struct {
 
 	Fonts typeset.Fonts // for characters of the case that the program's own lack
 
-	questions *[]ask.Question // as listed already; nil: not yet
-	read      doubt.Sources   // the exhibits as read again
+	asked *listed       // its questions; nil: they are listed anew each time
+	read  doubt.Sources // the exhibits as read again
 }
 
 // Open reads a case and applies the rules. It writes nothing.
@@ -53,7 +52,7 @@ func Open(ctx context.Context, d Desk, dir string) (Dossier, error) {
 	if err := ctx.Err(); err != nil {
 		return Dossier{}, err
 	}
-	return read(d, f)
+	return readKept(d, f)
 }
 
 // openSeen is Open for jobs that say how a table stands: it keeps a copy of the timeline, so
@@ -68,8 +67,13 @@ func openSeen(ctx context.Context, d Desk, dir string) (Dossier, error) {
 }
 
 // read reads an open case.
-func read(d Desk, f *folder.Folder) (x Dossier, err error) {
-	x.Folder, x.Date = f, d.Now
+func read(d Desk, f *folder.Folder) (Dossier, error) { return readFrom(d, f, intake.Reread) }
+
+// readFrom is read, with a way to read the exhibits again.
+func readFrom(d Desk, f *folder.Folder,
+	reread func(*folder.Folder, []evidence.Exhibit, intake.PDFReader) doubt.Sources,
+) (x Dossier, err error) {
+	x.Folder, x.Date, x.asked = f, d.Now, &listed{}
 	own, err := outsideOf(d, f.Dir())
 	if err != nil {
 		return x, err
@@ -95,7 +99,7 @@ func read(d Desk, f *folder.Folder) (x Dossier, err error) {
 	}
 	intake.Connect(rows, x.Exhibits)
 	var doubts []evidence.Doubt
-	read := intake.Reread(f, x.Exhibits, d.PDFs)
+	read := reread(f, x.Exhibits, d.PDFs)
 	x.read = read
 	x.Devices = device.Gather(x.Case, x.Exhibits, read.Rows, read.Inside)
 	record := doubt.Record{Case: x.Case, Exhibits: x.Exhibits, Devices: x.Devices, Read: read}

@@ -89,7 +89,7 @@ func (w Whose) takeBack(d Desk, f *folder.Folder) error {
 
 // question is what is answered: the question that is open, or one made for it.
 func (w Whose) question(d Desk, f *folder.Folder) (ask.Question, error) {
-	x, err := read(d, f)
+	x, err := readKept(d, f)
 	if err != nil {
 		return ask.Question{}, err
 	}
@@ -97,19 +97,23 @@ func (w Whose) question(d Desk, f *folder.Folder) (ask.Question, error) {
 	if err != nil {
 		return ask.Question{}, err
 	}
-	record, err := recordOf(x, given)
-	if err != nil {
-		return ask.Question{}, err
-	}
 	asks := ask.Whose
 	if w.InLoan {
 		asks = ask.InLoan
 	} else {
-		for _, q := range ask.List(record) {
+		open, err := x.asked.list(x, given)
+		if err != nil {
+			return ask.Question{}, err
+		}
+		for _, q := range open {
 			if q.Kind == ask.Caller && slices.Equal(q.About.Subject(), []string{w.key()}) {
 				return q, nil
 			}
 		}
+	}
+	record, err := recordOf(x, given)
+	if err != nil {
+		return ask.Question{}, err
 	}
 	q, ok := asks(record, w.Number, w.Account)
 	if !ok {
@@ -156,7 +160,7 @@ func SayOfRow(ctx context.Context, d Desk, dir string, s RowFact) (r AnswerResul
 	if err := ctx.Err(); err != nil {
 		return r, err
 	}
-	x, err := read(d, f)
+	x, err := readKept(d, f)
 	if err != nil {
 		return r, err
 	}

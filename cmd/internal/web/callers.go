@@ -426,7 +426,7 @@ func (v *visit) sayWhose(inLoan bool) error {
 	if value == "" {
 		return nil
 	}
-	_, err := desk.SayWhose(v.ctx, v.desk, v.dir, desk.Whose{Number: v.form("number"), Account: v.form("account"),
+	_, err := desk.SayWhose(v.ctx, v.keeping(), v.dir, desk.Whose{Number: v.form("number"), Account: v.form("account"),
 		Value: value, InLoan: inLoan})
 	return err
 }

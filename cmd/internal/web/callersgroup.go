@@ -100,6 +100,6 @@ func (v *visit) sayWhoseAll() error {
 	if len(replies) == 0 {
 		return nil
 	}
-	_, err := desk.Answer(v.ctx, v.desk, v.dir, replies)
+	_, err := desk.Answer(v.ctx, v.keeping(), v.dir, replies)
 	return err
 }

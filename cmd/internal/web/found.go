@@ -425,7 +425,7 @@ func (v *visit) answer(id, value string) error {
 	if value == "" {
 		return nil
 	}
-	_, err := desk.Answer(v.ctx, v.desk, v.dir, []desk.Reply{{Question: id, Value: value}})
+	_, err := desk.Answer(v.ctx, v.keeping(), v.dir, []desk.Reply{{Question: id, Value: value}})
 	return err
 }
 

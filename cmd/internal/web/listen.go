@@ -468,7 +468,7 @@ func (v *visit) changeRow() (string, error) {
 	if value == "" {
 		return back, nil
 	}
-	_, err := desk.SayOfRow(v.ctx, v.desk, v.dir, desk.RowFact{Row: v.form("row"), Column: v.form("column"),
+	_, err := desk.SayOfRow(v.ctx, v.keeping(), v.dir, desk.RowFact{Row: v.form("row"), Column: v.form("column"),
 		Value: value})
 	return back, err
 }

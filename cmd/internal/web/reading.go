@@ -45,6 +45,7 @@ func (s *server) place(key string) (path string, ok bool) {
 type reader struct {
 	turn    sync.Mutex // one act at a time: who presses twice quickly is not refused
 	mu      sync.Mutex
+	kept    desk.Kept
 	mark    string
 	dossier *desk.Dossier
 	asked   *desk.Asked
@@ -68,6 +69,13 @@ func (v *visit) reader() *reader {
 		v.s.read[v.key] = r
 	}
 	return r
+}
+
+// keeping is the desk with the case as this run read it last.
+func (v *visit) keeping() desk.Desk {
+	d := v.desk
+	d.Kept = &v.reader().kept
+	return d
 }
 
 // mark tells whether the case folder changed, by one look at its files.
@@ -107,7 +115,7 @@ func (v *visit) dossierOf(r *reader) (desk.Dossier, error) {
 		r.mark, r.dossier, r.asked = mark, nil, nil
 	}
 	if r.dossier == nil {
-		x, err := desk.Open(v.ctx, v.desk, v.dir)
+		x, err := desk.Open(v.ctx, v.keeping(), v.dir)
 		if err != nil {
 			return x, err
 		}
