@@ -21,9 +21,10 @@ type list struct {
 	exhibit     string
 	phone       string // whose, as [device.PhonesOf] has it
 	carrier     bool
-	first, last string // days
-	calls       []evidence.Incident
-	sims        map[string]bool // cards of the phone whose calls were found in it
+	first, last string              // days
+	calls       []evidence.Incident // in the order of their times
+	longest     time.Duration       // of them
+	sims        map[string]bool     // cards of the phone whose calls were found in it
 }
 
 func day(i evidence.Incident) string { return i.Time.At.In(evidence.Beijing).Format(time.DateOnly) }
@@ -57,8 +58,10 @@ func (f *finder) gatherLists() {
 		l := &f.lists[n]
 		l.first, l.last = min(l.first, day(r)), max(l.last, day(r))
 		l.calls = append(l.calls, r)
+		l.longest = max(l.longest, lasting(r))
 	}
 	for n := range f.lists {
+		slices.SortStableFunc(f.lists[n].calls, func(a, b evidence.Incident) int { return a.Time.At.Compare(b.Time.At) })
 		for _, i := range f.Incidents {
 			if i.SIM != "" && f.lists[n].holds(i) {
 				f.lists[n].sims[i.SIM] = true
@@ -75,14 +78,29 @@ func (l list) from(i evidence.Incident) bool {
 
 // holds reports that the list has the call where the row has it.
 func (l list) holds(i evidence.Incident) bool {
-	return l.from(i) || slices.ContainsFunc(l.calls, func(c evidence.Incident) bool {
-		if !device.Facing(c.Direction, i.Direction) || !device.Compatible(c.Number, i.Number) {
-			return false
-		}
+	if l.from(i) {
+		return true
+	}
+	earliest := i.Time.At.Add(-apart - l.longest)
+	from, _ := slices.BinarySearchFunc(l.calls, earliest,
+		func(c evidence.Incident, at time.Time) int { return c.Time.At.Compare(at) })
+	for n := from; n < len(l.calls); n++ {
+		c := &l.calls[n]
 		d := i.Time.At.Sub(c.Time.At)
+		if d < -apart {
+			return false // it and all that follow are later
+		}
 		// A recording may begin anywhere in a call.
-		return d >= -apart && d <= apart+time.Duration(max(c.Seconds, 0))*time.Second
-	})
+		if d <= apart+lasting(*c) && device.Facing(c.Direction, i.Direction) && device.Compatible(c.Number, i.Number) {
+			return true
+		}
+	}
+	return false
+}
+
+// lasting is how long a call was.
+func lasting(call evidence.Incident) time.Duration {
+	return time.Duration(max(call.Seconds, 0)) * time.Second
 }
 
 // covers reports that the list would have the call, if there was one: of that
