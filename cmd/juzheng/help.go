@@ -253,7 +253,7 @@ var exitText = text{
     0  完成；verify：完好
     1  没能做成
     2  用法不对
-    3  做成了，但有文件读不出，或 verify 没能全部核对
+    3  做成了，但有文件读不出，或 verify 没能全部核对，或 batch 有案件没做成
     4  照案件现在的样子不能做，什么都没有改动；check：有不能投诉的问题
     5  verify：内容已被改动；decrypt：加密的文件被改动；其他命令：证据包已被改动
     6  verify：内容完好，但签名或时间戳无效；timestamp：时间戳无效，没有存入
@@ -267,7 +267,8 @@ var exitText = text{
     0  done; verify: intact
     1  could not be done
     2  wrong use
-    3  done, but some inputs could not be read, or verify could not check everything
+    3  done, but some inputs could not be read, verify could not check everything, or
+       some cases of batch failed
     4  refused as the case stands, nothing was changed; check: what blocks filing
     5  verify: altered; decrypt: the locked file was; other commands: the bundle was
     6  verify: content intact, but a signature or timestamp is invalid; timestamp: not kept

@@ -21,6 +21,9 @@ type outputs struct {
 	usual string   // what is made where that argument is not given; empty: with the case
 	out   []string // the options whose values are paths that are written
 	never []string // the options that reach what no stage stands for: a printer, a network
+
+	// itself says that the command tells by itself what it would do, and does nothing.
+	itself bool
 }
 
 // toCase are the outputs of a command that writes to its case alone.

@@ -46,7 +46,7 @@ func groups() []group {
 			uiCommand, demoCommand, initCommand, addCommand, askCommand, timelineCommand, partCommand, checkCommand,
 			buildCommand, printCommand, trackCommand}},
 		{text{ZH: "需要时", EN: "when needed"}, []command{
-			listCommand, readCommand, reportCommand, statusCommand, approveCommand, formCommand, directoryCommand,
+			listCommand, readCommand, reportCommand, statusCommand, batchCommand, approveCommand, formCommand, directoryCommand,
 			redactCommand,
 			leaveCommand, keepCommand, sheetCommand}},
 		{text{ZH: "收到证据包的人", EN: "who receives a bundle"}, []command{
@@ -171,7 +171,7 @@ func dispatch(ctx context.Context, e *env) error {
 	if err := c.count(fs.Args()); err != nil {
 		return err
 	}
-	if e.dryRun {
+	if e.dryRun && !c.writes.itself {
 		return rehearse(ctx, e, c, fs, fs.Args(), act)
 	}
 	return untilFree(ctx, e, func() error { return act(ctx, e, fs.Args()) })

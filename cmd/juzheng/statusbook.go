@@ -80,18 +80,7 @@ func writeStatusBook(e *env, all []desk.CaseStatus, path string) error {
 		{text{ZH: "期限", EN: "terms"}, termRows(all, e.today(), e.lang)},
 		{text{ZH: "提交件数", EN: "handed in"}, filedRows(desk.FiledPerDay(all), e.lang)},
 	} {
-		s := workbook.Sheet{Name: sheet.name.In(e.lang)}
-		for _, head := range sheet.rows[0] {
-			s.Columns = append(s.Columns, workbook.Column{Head: head})
-		}
-		for _, row := range sheet.rows[1:] {
-			var cells []workbook.Cell
-			for _, c := range row {
-				cells = append(cells, workbook.Cell{Text: visible(c)})
-			}
-			s.Rows = append(s.Rows, cells)
-		}
-		book.Sheets = append(book.Sheets, s)
+		book.Sheets = append(book.Sheets, plainSheet(sheet.name.In(e.lang), sheet.rows))
 	}
 	now, err := e.clock()
 	if err != nil {
@@ -107,6 +96,22 @@ func writeStatusBook(e *env, all []desk.CaseStatus, path string) error {
 	}
 	e.say(text{ZH: "工作簿：%s", EN: "workbook: %s"}, quote(path))
 	return nil
+}
+
+// plainSheet is a table whose first row is its head.
+func plainSheet(name string, rows [][]string) workbook.Sheet {
+	s := workbook.Sheet{Name: name}
+	for _, head := range rows[0] {
+		s.Columns = append(s.Columns, workbook.Column{Head: head})
+	}
+	for _, row := range rows[1:] {
+		var cells []workbook.Cell
+		for _, c := range row {
+			cells = append(cells, workbook.Cell{Text: visible(c)})
+		}
+		s.Rows = append(s.Rows, cells)
+	}
+	return s
 }
 
 // statusCallers says which numbers reached several clients.

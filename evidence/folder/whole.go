@@ -97,6 +97,29 @@ func Keeps(below string) bool {
 		!deeper && slices.Contains(keptFiles, top)
 }
 
+// Sum is a digest of all that [Folder.Whole] lists: of paths and content, and of
+// nothing else. Two folders with the same one are the same case in the same state.
+func (f *Folder) Sum(ctx context.Context) (string, error) {
+	w, err := f.Whole()
+	if err != nil {
+		return "", err
+	}
+	all := sha256.New()
+	for _, x := range w.Files {
+		sum := ""
+		if !x.isDir() {
+			if sum, err = readSum(ctx, f.Path(filepath.FromSlash(x.Path))); err != nil {
+				return "", fmt.Errorf("read the case folder: %w", err)
+			}
+		}
+		fmt.Fprintf(all, "%q %s\n", x.Path, sum)
+	}
+	for _, left := range w.Left {
+		fmt.Fprintf(all, "%q\n", left)
+	}
+	return hex.EncodeToString(all.Sum(nil)), nil
+}
+
 // Own are the files of a folder that the person put there: what no job of the
 // program made. Papers that the person changed are not told from ours here.
 func (f *Folder) Own(w Whole) (own []string) {

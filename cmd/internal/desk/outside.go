@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -210,4 +212,22 @@ func AgeOfLaw(d Desk) LawAge {
 	day, err := time.ParseInLocation(time.DateOnly, r.AsOf, evidence.Beijing)
 	r.Stale = err != nil || d.Now.After(evidence.MonthsAfter(day, lawMonths))
 	return r
+}
+
+// RecordsSum tells apart the user's own records by which a case is judged, and what a
+// new one begins with: of the same files it is the same.
+func RecordsSum(d Desk, dir string) string {
+	h := sha256.New()
+	for _, from := range recordFolders(d, dir) {
+		for _, in := range []string{StatutesDir, DirectoryDir} {
+			err := recordFiles(filepath.Join(from, in), func(path string, data []byte) error {
+				fmt.Fprintf(h, "%q %x\n", path, sha256.Sum256(data))
+				return nil
+			})
+			if err != nil { // told where the case is read
+				fmt.Fprintf(h, "%q\n", err)
+			}
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }

@@ -28,31 +28,51 @@ func (f FiledDay) Over() bool { return f.Limit > 0 && f.Most > f.Limit }
 
 // FiledPerDay counts what was handed in by body and day, the latest day first.
 func FiledPerDay(all []CaseStatus) []FiledDay {
-	var out []FiledDay
-	by := map[[2]string]map[string]int{} // body's name and day -> person -> how much
+	var c FiledCounts
 	for _, s := range all {
-		for _, l := range s.Lanes {
-			for _, n := range l.Filings {
-				f := FiledDay{Body: l.Recipient.Slug, Name: l.Recipient.Name, Day: s.filed[n].Date}
-				if f.Body == "platform" || f.Body == "lender" {
-					f.Body = "" // parts of a case, and no bodies
-				}
-				key := [2]string{f.Name, f.Day}
-				if by[key] == nil {
-					by[key] = map[string]int{}
-					for _, c := range l.Recipient.Channels {
-						if c.MaxPerDay > 0 && (f.Limit == 0 || c.MaxPerDay < f.Limit) {
-							f.Limit = c.MaxPerDay
-						}
-					}
-					out = append(out, f)
-				}
-				by[key][s.person]++
+		c.Add(s)
+	}
+	return c.Days()
+}
+
+// FiledCounts counts what was handed in by body and day, case after case. It keeps
+// counts, and of a case nothing but whose it is.
+type FiledCounts struct {
+	days []FiledDay
+	by   map[[2]string]map[string]int // body's name and day -> person -> how much
+}
+
+// Add counts what was handed in in one more case.
+func (c *FiledCounts) Add(s CaseStatus) {
+	if c.by == nil {
+		c.by = map[[2]string]map[string]int{}
+	}
+	for _, l := range s.Lanes {
+		for _, n := range l.Filings {
+			f := FiledDay{Body: l.Recipient.Slug, Name: l.Recipient.Name, Day: s.filed[n].Date}
+			if f.Body == "platform" || f.Body == "lender" {
+				f.Body = "" // parts of a case, and no bodies
 			}
+			key := [2]string{f.Name, f.Day}
+			if c.by[key] == nil {
+				c.by[key] = map[string]int{}
+				for _, x := range l.Recipient.Channels {
+					if x.MaxPerDay > 0 && (f.Limit == 0 || x.MaxPerDay < f.Limit) {
+						f.Limit = x.MaxPerDay
+					}
+				}
+				c.days = append(c.days, f)
+			}
+			c.by[key][s.person]++
 		}
 	}
+}
+
+// Days are the counts, the latest day first.
+func (c *FiledCounts) Days() []FiledDay {
+	out := slices.Clone(c.days)
 	for n, f := range out {
-		for _, count := range by[[2]string{f.Name, f.Day}] {
+		for _, count := range c.by[[2]string{f.Name, f.Day}] {
 			out[n].Count += count
 			out[n].Most = max(out[n].Most, count)
 		}

@@ -42,7 +42,7 @@ func (e *NoCasesError) Error() string { return e.Root + " holds no cases" }
 // fails stops no other.
 func Status(ctx context.Context, d Desk, root string) ([]CaseStatus, error) {
 	var out []CaseStatus
-	err := eachCase(ctx, root, func(dir, name string) { out = append(out, statusOf(ctx, d, dir, name)) })
+	err := eachCase(ctx, root, func(dir, name string) { out = append(out, StatusOf(ctx, d, dir, name)) })
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +75,8 @@ func eachCase(ctx context.Context, root string, do func(dir, name string)) error
 	return nil
 }
 
-func statusOf(ctx context.Context, d Desk, dir, name string) CaseStatus {
+// StatusOf is where the complaints of one case stand, which is told under a name.
+func StatusOf(ctx context.Context, d Desk, dir, name string) CaseStatus {
 	s := CaseStatus{Folder: name}
 	x, err := Open(ctx, d, dir)
 	if err == nil {

@@ -1,0 +1,526 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"time"
+
+	"juzheng/cmd/internal/desk"
+	"juzheng/evidence"
+	"juzheng/evidence/folder"
+	"juzheng/evidence/track"
+)
+
+// Options say what is done with cases, and who is told.
+type Options struct {
+	Root    string // folder or roster the cases are of: the note of the run lies by it
+	Jobs    []Job  // some of [Jobs], in their order
+	Workers int    // cases at a time
+	Build   desk.BuildOptions
+	// Resume goes on with the run that did not come to its end: what it did to its end,
+	// failed or not, is not tried again.
+	Resume bool
+	// Look says what would be done, and does nothing.
+	Look bool
+
+	// Explain says what came of a job. It may be called by several cases at once.
+	Explain func(Found) Outcome
+	// Report is told of each case when it is done, one after the other; its error ends
+	// the run.
+	Report func(Result) error
+}
+
+// A Found is what a job gave: one of desk.Added, Checked, Built, Verified, CaseStatus
+// and NewCase, or an error.
+type Found struct {
+	Item  Item
+	Job   Job // empty: before any
+	Value any
+	Err   error
+}
+
+// An Outcome is what a job came to, by the exit code that its command would have.
+type Outcome struct {
+	Exit       int
+	Exceptions []Exception
+}
+
+// An Exception is one thing that a person has to look at.
+type Exception struct {
+	Case   string        `json:"folder"` // as people are told of it
+	ID     string        `json:"case,omitempty"`
+	Job    Job           `json:"job,omitempty"`
+	File   string        `json:"file,omitempty"` // case.toml:12, E003
+	Cell   string        `json:"cell,omitempty"` // key, column or cell
+	Reason evidence.Text `json:"reason"`
+	Remedy evidence.Text `json:"remedy,omitzero"`
+}
+
+// A State is how a job of a case ended.
+type State string
+
+// The states.
+const (
+	Done    State = "done"
+	Partial State = "partial" // done, and something could not be used or checked
+	Blocked State = "blocked" // the case as it stands does not allow it
+	Failed  State = "failed"
+	Untried State = "untried" // what it waits for was not done
+	Due     State = "due"     // would be done, see [Options.Look]
+)
+
+// stateOf is the state of an exit code.
+func stateOf(exit int) State {
+	switch exit {
+	case 0:
+		return Done
+	case 3:
+		return Partial
+	case 4:
+		return Blocked
+	}
+	return Failed
+}
+
+// A JobResult is how one job of a case ended.
+type JobResult struct {
+	Job   Job   `json:"job"`
+	State State `json:"state"`
+	Exit  int   `json:"exit"`
+	// Kept says that the job was not done again: nothing it goes by has changed, or it
+	// was done before the run was stopped.
+	Kept       bool        `json:"kept"`
+	Exceptions []Exception `json:"-"`
+}
+
+// A Result is how a case ended.
+type Result struct {
+	Item   Item
+	ID     string           // empty: not known
+	Jobs   []JobResult      // those asked for, in their order
+	Before []Exception      // what kept any job from being tried
+	Status *desk.CaseStatus // if that was asked for
+}
+
+// Exceptions are all of a case.
+func (r Result) Exceptions() []Exception {
+	out := slices.Clone(r.Before)
+	for _, j := range r.Jobs {
+		out = append(out, j.Exceptions...)
+	}
+	return out
+}
+
+// Failed reports a case with which something is not as it should be.
+func (r Result) Failed() bool {
+	return len(r.Before) > 0 || slices.ContainsFunc(r.Jobs, func(j JobResult) bool {
+		return j.State != Done && j.State != Due
+	})
+}
+
+// A Summary counts the cases of a run.
+type Summary struct {
+	Cases  int
+	Failed int                   // with an exception
+	Kept   int                   // with which nothing had to be done
+	States map[Job]map[State]int // how the jobs ended
+	Filed  []desk.FiledDay       // what was handed in, where the status was asked for
+	// Overdue are the cases that wait for somebody beyond a day, where that was asked for.
+	Overdue int
+}
+
+// A NothingToResumeError reports a run that was to be gone on with where none was stopped.
+type NothingToResumeError struct{ Root string }
+
+func (e *NothingToResumeError) Error() string { return "no run over " + e.Root + " was stopped" }
+
+// Run does the jobs on the cases, some at a time. What goes wrong in a case is told of
+// that case; the error is that the run itself could not go on, or was stopped: what is
+// done to its end is then done, and the next run goes on.
+func Run(ctx context.Context, d desk.Desk, items []Item, o Options) (Summary, error) {
+	sum := Summary{States: map[Job]map[State]int{}}
+	for _, j := range o.Jobs {
+		sum.States[j] = map[State]int{}
+	}
+	w := worker{Options: o, desk: d, ids: map[string]string{}}
+	if !o.Look {
+		note, ok := Stopped(o.Root)
+		if o.Resume && !ok {
+			return sum, &NothingToResumeError{o.Root}
+		}
+		var err error
+		if !o.Resume {
+			if note.Run, err = drawRun(); err != nil {
+				return sum, err
+			}
+			note.Jobs, note.To, note.Started = o.Jobs, o.Build.To, d.Now
+		}
+		end, err := begin(o.Root, note)
+		if err != nil {
+			return sum, err
+		}
+		w.run = note.Run
+		defer func() {
+			if ctx.Err() == nil && sum.Cases == len(items) {
+				end()
+			}
+		}()
+	}
+	working, stop := context.WithCancel(ctx)
+	defer stop()
+	todo, results := make(chan Item), make(chan Result)
+	go func() {
+		defer close(todo)
+		for n, it := range items {
+			it.N = n
+			select {
+			case todo <- it:
+			case <-working.Done():
+				return
+			}
+		}
+	}()
+	var workers sync.WaitGroup
+	for range max(1, o.Workers) {
+		workers.Go(func() {
+			for it := range todo {
+				if r, err := w.work(working, it); err == nil {
+					results <- r
+				}
+			}
+		})
+	}
+	go func() { workers.Wait(); close(results) }()
+	var filed desk.FiledCounts
+	var failed error
+	for r := range results {
+		sum.count(r)
+		if r.Status != nil {
+			filed.Add(*r.Status)
+			if r.Status.Count(track.Overdue) > 0 {
+				sum.Overdue++
+			}
+		}
+		if failed == nil && o.Report != nil {
+			if failed = o.Report(r); failed != nil {
+				stop()
+			}
+		}
+	}
+	sum.Filed = filed.Days()
+	return sum, errors.Join(failed, ctx.Err())
+}
+
+func (s *Summary) count(r Result) {
+	s.Cases++
+	if r.Failed() {
+		s.Failed++
+	}
+	kept := len(r.Jobs) > 0
+	for _, j := range r.Jobs {
+		if s.States[j.Job] == nil {
+			s.States[j.Job] = map[State]int{}
+		}
+		s.States[j.Job][j.State]++
+		kept = kept && (j.Kept || j.Job == Status)
+	}
+	if kept {
+		s.Kept++
+	}
+}
+
+// A worker does the jobs of one case after the other. Several goroutines share it.
+type worker struct {
+	Options
+	desk desk.Desk
+	run  string
+
+	mu  sync.Mutex
+	ids map[string]string // case id -> the folder that has it
+}
+
+// work works on one case. The error is that the run was stopped.
+func (w *worker) work(ctx context.Context, it Item) (r Result, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			r = w.before(it, &PanicError{fault, debug.Stack()})
+		}
+	}()
+	d := w.desk
+	d.Tell, d.Passphrase, d.Agree = nil, nil, nil // nobody is there to ask
+	if it.Err != nil {
+		return w.before(it, it.Err), nil
+	}
+	f, err := folder.Open(it.Folder, d.Tool)
+	if errors.Is(err, folder.ErrNoCase) && it.Place != "" && slices.Contains(w.Jobs, Add) {
+		if w.Look {
+			return w.due(it), nil
+		}
+		if err = begun(ctx, d, it); err == nil {
+			f, err = folder.Open(it.Folder, d.Tool)
+		}
+	}
+	if err != nil {
+		return w.before(it, err), ctx.Err()
+	}
+	if w.Look {
+		return w.look(ctx, d, it, f)
+	}
+	release, err := holdCase(ctx, f)
+	if err != nil {
+		return w.before(it, err), ctx.Err()
+	}
+	defer release()
+	if c, err := f.ReadCase(); err == nil {
+		r.ID = c.ID
+		if first := w.seen(c.ID, it); first != "" {
+			return w.before(it, &SameCaseError{it.Folder, first}), nil
+		}
+		if it.Person != "" && c.Complainant.Name != it.Person {
+			return w.before(it, &OtherPersonError{it.Place, it.Person, c.Complainant.Name, folder.CaseFile}), nil
+		}
+	}
+	return w.jobs(ctx, d, it, f, r)
+}
+
+// seen notes the id of a case, and gives the folder that had it before.
+func (w *worker) seen(id string, it Item) string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	first := w.ids[id]
+	if id == "" || first == it.Folder {
+		return ""
+	}
+	if first == "" {
+		w.ids[id] = it.Folder
+	}
+	return first
+}
+
+// before is the result of a case of which no job could be tried.
+func (w *worker) before(it Item, err error) Result {
+	r := Result{Item: it, Before: w.Explain(Found{Item: it, Err: err}).Exceptions}
+	for _, j := range w.Jobs {
+		r.Jobs = append(r.Jobs, JobResult{Job: j, State: Untried})
+	}
+	return r
+}
+
+func (w *worker) due(it Item) Result {
+	r := Result{Item: it}
+	for _, j := range w.Jobs {
+		r.Jobs = append(r.Jobs, JobResult{Job: j, State: Due})
+	}
+	return r
+}
+
+// begun makes the case of a row of a roster.
+func begun(ctx context.Context, d desk.Desk, it Item) error {
+	c := evidence.Case{Complainant: evidence.Complainant{Kind: evidence.Borrower}}
+	if it.Answers != "" {
+		var err error
+		if c, err = desk.ReadAnswers(it.Answers); err != nil {
+			return err
+		}
+	}
+	switch {
+	case c.Complainant.Name == "":
+		c.Complainant.Name = it.Person
+	case it.Person != "" && it.Person != c.Complainant.Name:
+		return &OtherPersonError{it.Place, it.Person, c.Complainant.Name, it.Answers}
+	}
+	_, err := desk.Init(ctx, d, it.Folder, c)
+	if _, made := os.Stat(it.Folder + "/" + folder.CaseFile); err != nil && made == nil {
+		return nil // by another run
+	}
+	return err
+}
+
+// look says what would be done with a case.
+func (w *worker) look(ctx context.Context, d desk.Desk, it Item, f *folder.Folder) (Result, error) {
+	old := readRecord(f)
+	r := w.due(it)
+	if len(old.Done) == 0 {
+		return r, nil
+	}
+	sum, err := f.Sum(ctx)
+	if err != nil {
+		return w.before(it, err), ctx.Err()
+	}
+	for n, j := range r.Jobs {
+		if was, ok := w.holds(d, old, sum, j.Job, it); ok {
+			r.Jobs[n] = JobResult{j.Job, was.State, was.Exit, true, was.Exceptions}
+		}
+	}
+	return r, nil
+}
+
+// holds gives what a job came to the last time, if it would come to the same: the case
+// and all else it goes by are as they were. What a person has to mend is tried again,
+// for the mending may be elsewhere; and how things stand goes by today.
+func (w *worker) holds(d desk.Desk, old record, sum string, job Job, it Item) (done, bool) {
+	was, ok := old.Done[job]
+	return was, ok && job != Status && old.Sum != "" && old.Sum == sum && (was.State == Done || was.State == Partial) &&
+		was.Input == w.inputOf(d, job, it)
+}
+
+// jobs does the jobs of a case that is held.
+func (w *worker) jobs(ctx context.Context, d desk.Desk, it Item, f *folder.Folder, r Result) (Result, error) {
+	r.Item = it
+	old := readRecord(f)
+	if w.Resume && old.Run == w.run {
+		for _, j := range w.Jobs {
+			was := old.Done[j]
+			if was.State == "" {
+				was.State = Untried
+			}
+			r.Jobs = append(r.Jobs, JobResult{j, was.State, was.Exit, true, was.Exceptions})
+		}
+		if slices.Contains(w.Jobs, Status) {
+			s := desk.StatusOf(ctx, d, it.Folder, it.Name)
+			r.Status = &s
+		}
+		return r, ctx.Err()
+	}
+	sum := ""
+	var err error
+	if len(old.Done) > 0 {
+		if sum, err = f.Sum(ctx); err != nil {
+			return w.before(it, err), ctx.Err()
+		}
+	}
+	now := record{Run: w.run, Done: map[Job]done{}}
+	if old.Sum == sum {
+		for j, was := range old.Done {
+			if was.State == Done || was.State == Partial {
+				now.Done[j] = was
+			}
+		}
+	}
+	mark, wrote := "", false
+	states := map[Job]State{}
+	for _, job := range w.Jobs {
+		if slices.ContainsFunc(waits[job], func(before Job) bool {
+			s, asked := states[before]
+			return asked && s != Done && s != Partial
+		}) {
+			states[job] = Untried
+			delete(now.Done, job)
+			r.Jobs = append(r.Jobs, JobResult{Job: job, State: Untried})
+			continue
+		}
+		if was, ok := w.holds(d, old, sum, job, it); ok && !wrote {
+			states[job] = was.State
+			r.Jobs = append(r.Jobs, JobResult{job, was.State, was.Exit, true, was.Exceptions})
+			continue
+		}
+		if job != Add && mark == "" {
+			mark = typed(f)
+		}
+		found := w.do(ctx, d, it, job)
+		if ctx.Err() != nil {
+			return r, ctx.Err()
+		}
+		wrote = wrote || job == Add || job == Build
+		out := w.Explain(found)
+		for n := range out.Exceptions {
+			out.Exceptions[n].Case, out.Exceptions[n].ID, out.Exceptions[n].Job = it.Name, r.ID, job
+		}
+		if s, ok := found.Value.(desk.CaseStatus); ok && found.Err == nil {
+			r.Status = &s
+		}
+		state := stateOf(out.Exit)
+		states[job] = state
+		now.Done[job] = done{w.inputOf(d, job, it), state, out.Exit, out.Exceptions}
+		r.Jobs = append(r.Jobs, JobResult{job, state, out.Exit, false, out.Exceptions})
+	}
+	// What a person typed while the jobs ran is in none of them, or in some alone.
+	if mark == "" || mark == typed(f) {
+		if now.Sum, err = f.Sum(ctx); err != nil {
+			now.Sum = ""
+		}
+	}
+	if ctx.Err() == nil {
+		now.write(f)
+	}
+	return r, ctx.Err()
+}
+
+// typed tells two states of what people edit apart, which no job but adding writes.
+func typed(f *folder.Folder) (s string) {
+	for _, name := range []string{folder.CaseFile, folder.TimelineFile, folder.DebtsFile} {
+		if info, err := os.Lstat(f.Path(name)); err == nil {
+			s += fmt.Sprintln(name, info.Size(), info.ModTime().UnixNano())
+		}
+	}
+	return s + "."
+}
+
+// patience is how long a case is waited for that somebody else is at work on.
+const patience = 3 * time.Second
+
+// do does one job of a case.
+func (w *worker) do(ctx context.Context, d desk.Desk, it Item, job Job) (found Found) {
+	found = Found{Item: it, Job: job}
+	defer func() {
+		if fault := recover(); fault != nil {
+			found.Value, found.Err = nil, &PanicError{fault, debug.Stack()}
+		}
+	}()
+	for until := time.Now().Add(patience); ; {
+		found.Value, found.Err = w.once(ctx, d, it, job)
+		var locked *folder.LockedError
+		if !errors.As(found.Err, &locked) || time.Now().After(until) {
+			return found
+		}
+		select {
+		case <-ctx.Done():
+			return found
+		case <-time.After(patience / 10):
+		}
+	}
+}
+
+func (w *worker) once(ctx context.Context, d desk.Desk, it Item, job Job) (any, error) {
+	switch job {
+	case Add:
+		if it.Phone == "" {
+			return desk.Added{}, nil // its row names nothing to add
+		}
+		return desk.Add(ctx, d, it.Folder, desk.AddOptions{Paths: []string{it.Phone}})
+	case Check:
+		return desk.Check(ctx, d, it.Folder)
+	case Build:
+		return desk.Build(ctx, d, it.Folder, w.Build)
+	case Verify:
+		return desk.Verify(ctx, d, it.Folder, desk.VerifyOptions{})
+	case Status:
+		s := desk.StatusOf(ctx, d, it.Folder, it.Name)
+		return s, s.Err
+	}
+	return nil, fmt.Errorf("there is no job %s", job)
+}
+
+// A PanicError reports a fault of the program in one case.
+type PanicError struct {
+	Fault any
+	Stack []byte
+}
+
+func (e *PanicError) Error() string { return fmt.Sprintf("fault in the program: %v", e.Fault) }
+
+// A SameCaseError reports a case whose id another folder has: a copy.
+type SameCaseError struct{ Folder, First string }
+
+func (e *SameCaseError) Error() string { return e.Folder + " is the same case as " + e.First }
+
+// An OtherPersonError reports a row of a roster with a name that its case, or the
+// answers for it, do not have.
+type OtherPersonError struct{ Place, Wanted, Found, File string }
+
+func (e *OtherPersonError) Error() string { return e.Place + ": the case is another person's" }

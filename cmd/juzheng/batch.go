@@ -1,0 +1,311 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"juzheng/cmd/internal/batch"
+	"juzheng/cmd/internal/desk"
+)
+
+var batchCommand = command{
+	name:  "batch",
+	args:  "ROOT",
+	brief: text{ZH: "很多案件一起做，断了能接着做", EN: "many cases at once; goes on when stopped"},
+	least: 1,
+	most:  2,
+	help: text{
+		ZH: `对一个文件夹下面（不论几层）的所有案件，或者一份名册里的案件，一起做几件事。每个案件各做各的：
+一个出错，不影响别的。内容没有变化、上次已经做成的，不再做一遍。做到一半被关掉、断电，什么都不会坏，
+加 --resume 接着做：做完的不再做，没做的一个不少。
+
+用法：juzheng batch 放案件夹的文件夹 --do check,build
+      juzheng batch 名册.xlsx --do add,check
+      juzheng batch 文件夹 --do check --resume
+
+名册是 xlsx 或 csv，第一行是表头：案件夹（必须有）、姓名、答案（与 case.toml 写法相同的文件，新建
+案件时用）、手机文件夹（要加入的）；路径从名册所在的文件夹算起。案件夹还没有的，--do 里有 add 时新建。
+
+选项：
+      --do LIST       做什么，总是按这个顺序：add 加入（要名册）、check 检查、build 生成、
+                      verify 核对案件里的证据包、status 到哪一步；默认 check,status
+      --jobs N        同时做几个案件；默认是处理器的个数
+      --to LIST       build 做给谁，同 juzheng build --to
+      --resume        接着做上次没做完的：做什么也照上次
+      --exceptions FILE   例外清单（xlsx）写到哪里，不覆盖已有的；默认在文件夹或名册旁边
+
+例外清单一行一处：哪个案件、哪个文件、哪一格、什么原因、怎么办。案件正被别人使用的，等一会儿，
+还不行就列为例外。做了 status 的，另列每天向各机构交了几件、限几件。
+
+退出码：0 都做成了，3 有案件没做成或有例外（其余的照样做完），10 里面没有案件，130 中途停下。`,
+		EN: `Does some jobs on all cases below a folder, at any depth, or of a roster. Each case is
+alone: one that fails stops no other. What was done before and has not changed is not done
+again. A run that was killed harms nothing; --resume goes on with it: what was done is not
+done twice, and nothing is passed over.
+
+Use: juzheng batch ROOT --do check,build
+     juzheng batch ROSTER.xlsx --do add,check
+     juzheng batch ROOT --do check --resume
+
+A roster is an xlsx or csv with a first row of heads: folder (must be there), name, answers
+(a file written like case.toml, of which a new case is made), phone (the folder to be added).
+Paths are taken from the roster's folder. With add, a case that is not there is made.
+
+Options:
+      --do LIST       what to do, always in this order: add (wants a roster), check, build,
+                      verify (the case's own bundle), status; check,status if not given
+      --jobs N        how many cases at a time; as many as there are processors if not given
+      --to LIST       whom build makes papers for, as juzheng build --to
+      --resume        go on with the run that was stopped, with its jobs
+      --exceptions FILE   where the workbook of exceptions goes, over no file; if not given, to
+                          the folder, or beside the roster
+
+The workbook has a row for each thing to look at: case, file, cell, reason, what to do. A
+case that somebody works on is waited for a moment, and then is an exception. With status
+it also counts what was handed in to each body a day, beside what the body takes.
+
+Exit codes: 0 all done, 3 a case failed or has exceptions (the others are done), 10 no
+cases there, 130 stopped on the way.`,
+	},
+	writes: &outputs{itself: true},
+	setup: func(fs *pflag.FlagSet) action {
+		var o batchOptions
+		fs.StringVar(&o.do, "do", "", "")
+		fs.IntVar(&o.Workers, "jobs", runtime.NumCPU(), "")
+		fs.StringSliceVar(&o.to, "to", nil, "")
+		fs.BoolVar(&o.Resume, "resume", false, "")
+		fs.StringVar(&o.book, "exceptions", "", "")
+		return func(ctx context.Context, e *env, args []string) error {
+			if len(args) > 1 {
+				return usage(text{ZH: "一次给一个文件夹或一份名册", EN: "give one folder or one roster"})
+			}
+			return batchCases(ctx, e, args[0], o)
+		}
+	},
+}
+
+type batchOptions struct {
+	batch.Options
+	do, book string
+	to       []string
+}
+
+// parse reads --do and --to.
+func (o *batchOptions) parse(root string) error {
+	if o.Workers < 1 {
+		return usage(text{ZH: "--jobs 至少是 1", EN: "--jobs wants 1 at least"})
+	}
+	if o.do != "" {
+		asked := map[batch.Job]bool{}
+		for _, s := range strings.FieldsFunc(o.do, func(r rune) bool { return strings.ContainsRune(",，、 ", r) }) {
+			if !slices.Contains(batch.Jobs, batch.Job(s)) {
+				return usage(text{ZH: "--do 里没有 %s（可用 add、check、build、verify、status）",
+					EN: "--do knows no %s (there are add, check, build, verify, status)"}, s)
+			}
+			asked[batch.Job(s)] = true
+		}
+		for _, j := range batch.Jobs {
+			if asked[j] {
+				o.Jobs = append(o.Jobs, j)
+			}
+		}
+	}
+	was, stopped := batch.Stopped(root)
+	switch {
+	case o.Resume && stopped && len(o.Jobs) > 0 && !slices.Equal(was.Jobs, o.Jobs):
+		return usage(text{ZH: "上次没做完的是 --do %s；接着做时不写 --do，或者照写",
+			EN: "the run that was stopped did --do %s: leave --do " +
+				"out, or write the same"}, jobList(was.Jobs))
+	case o.Resume && stopped:
+		o.Jobs, o.Build.To = was.Jobs, was.To
+	case len(o.Jobs) == 0 && o.do != "":
+		return usage(text{ZH: "--do 是空的", EN: "--do is empty"})
+	case len(o.Jobs) == 0:
+		o.Jobs = []batch.Job{batch.Check, batch.Status}
+	}
+	if len(o.to) > 0 && !slices.Contains(o.Jobs, batch.Build) {
+		return usage(text{ZH: "--to 和 build 一起用", EN: "--to goes with build"})
+	}
+	for _, t := range o.to {
+		if err := checkRole(t); err != nil {
+			return err
+		}
+	}
+	if len(o.to) > 0 {
+		o.Build.To = rolesOf(o.to)
+	}
+	o.Build.Volume = desk.UsualVolume
+	return nil
+}
+
+func jobList(all []batch.Job) string {
+	var out []string
+	for _, j := range all {
+		out = append(out, string(j))
+	}
+	return strings.Join(out, ",")
+}
+
+// itemsOf are the cases of a folder or of a roster.
+func itemsOf(ctx context.Context, e *env, root string, jobs []batch.Job) ([]batch.Item, error) {
+	info, err := os.Stat(root)
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		if slices.Contains(jobs, batch.Add) {
+			return nil, usage(text{ZH: "--do add 要一份名册，写明给哪个案件加哪个手机文件夹",
+				EN: "--do add wants a roster, which says what folder is added to which case"})
+		}
+		items, err := batch.Find(ctx, root)
+		return items, batchNoCases(err)
+	}
+	r, err := batch.ReadRoster(root)
+	if err != nil {
+		return nil, batchNoCases(err)
+	}
+	if len(r.Ignored) > 0 {
+		e.say(text{ZH: "名册里这几列没有用到：%s", EN: "columns of the roster that mean nothing here: %s"}, names(r.Ignored))
+	}
+	return r.Items, nil
+}
+
+// batchNoCases says what holds no cases, or is one itself.
+func batchNoCases(err error) error {
+	var none *desk.NoCasesError
+	if errors.As(err, &none) && none.Case {
+		return fail(exitNoCase, none, fill(text{ZH: "%[1]s 是一个案件，不是放案件夹的文件夹",
+			EN: "%[1]s is one case, and no folder of cases"},
+			quote(visible(none.Root))), fill(text{ZH: "一个案件直接做：juzheng check %[1]s",
+			EN: "of one case: juzheng check %[1]s"},
+			quote(none.Root)))
+	}
+	return noCases(err)
+}
+
+func batchCases(ctx context.Context, e *env, root string, o batchOptions) error {
+	if err := o.parse(root); err != nil {
+		return err
+	}
+	d, err := e.desk()
+	if err != nil {
+		return err
+	}
+	items, err := itemsOf(ctx, e, root, o.Jobs)
+	if err != nil {
+		return err
+	}
+	if was, stopped := batch.Stopped(root); stopped && !o.Resume && !e.dryRun {
+		e.say(text{ZH: "上次（%s）没有做完；这次从头看起，没变的不再做。要接着上次的，用 --resume",
+			EN: "the run of %s did not come to its end; this one begins anew, " +
+				"and does not do again what has not changed. " +
+				"To go on with that one, use --resume"}, was.Started.Format(time.DateTime))
+	}
+	book := o.book
+	if book == "" {
+		book = exceptionsPath(root, d.Now)
+	} else if !strings.HasSuffix(strings.ToLower(book), ".xlsx") {
+		book += ".xlsx"
+	}
+	if _, err := os.Lstat(book); err == nil {
+		return &desk.TakenError{Path: book}
+	}
+	o.Root, o.Look, o.Explain = root, e.dryRun, explainFound
+	var exceptions []numbered
+	counter := e.counting(len(items))
+	o.Report = func(r batch.Result) error {
+		counter.one()
+		for _, x := range r.Exceptions() {
+			exceptions = append(exceptions, numbered{r.Item.N, x})
+		}
+		return e.tellCase(r)
+	}
+	sum, err := batch.Run(ctx, d, items, o.Options)
+	counter.end()
+	if sum.Cases == 0 && err != nil && ctx.Err() == nil {
+		return batchError(err)
+	}
+	slices.SortStableFunc(exceptions, func(a, b numbered) int { return a.n - b.n })
+	if err := e.tellBatch(sum, o, len(items)); err != nil {
+		return err
+	}
+	if len(exceptions) > 0 && !e.dryRun {
+		if err := e.writeExceptions(book, exceptions, sum, o.Jobs); err != nil {
+			return err
+		}
+	}
+	switch {
+	case ctx.Err() != nil:
+		e.say(text{ZH: "停在这里：%d 个案件里做了 %d 个，做完的都在。接着做：juzheng batch %s --resume",
+			EN: "stopped here: of %d cases %d are done, and stay so. To go on: juzheng batch %s --resume"},
+			len(items), sum.Cases,
+			quote(root))
+		return silent(exitInterrupted)
+	case err != nil:
+		return batchError(err)
+	case sum.Failed > 0:
+		return silent(exitPartial)
+	}
+	return nil
+}
+
+func batchError(err error) error {
+	var nothing *batch.NothingToResumeError
+	if errors.As(err, &nothing) {
+		return fail(exitFailed, err, text{ZH: "上次的已经做完了，没有可以接着做的",
+			EN: "the last run came to its end: there is none to go on with"},
+			text{ZH: "不写 --resume 再运行；没变的案件不会再做",
+				EN: "run it without --resume; what has not changed is not done again"})
+	}
+	return err
+}
+
+// A numbered is an exception of the nth case.
+type numbered struct {
+	n int
+	batch.Exception
+}
+
+// exceptionsPath is where the workbook of exceptions lies unless told otherwise.
+func exceptionsPath(root string, now time.Time) string {
+	dir := root
+	if info, err := os.Stat(root); err == nil && !info.IsDir() {
+		dir = filepath.Dir(root)
+	}
+	stem := filepath.Join(dir, "例外-"+now.Format("20060102-150405"))
+	for n := 1; ; n++ {
+		at := stem + ".xlsx"
+		if n > 1 {
+			at = fmt.Sprintf("%s-%d.xlsx", stem, n)
+		}
+		if _, err := os.Lstat(at); err != nil {
+			return at
+		}
+	}
+}
+
+// A counter tells how many cases are done, how fast, and what is left.
+type counter struct {
+	*progress
+	done, all int64
+}
+
+func (e *env) counting(all int) *counter {
+	return &counter{progress: newProgress(e, text{}), all: int64(all)}
+}
+
+func (c *counter) one() {
+	c.done++
+	rate := float64(c.done) / max(c.e.now().Sub(c.started).Seconds(), 0.001)
+	c.doing = fill(text{ZH: "%d / %d，每秒 %.1f 个", EN: "%d of %d, %.1f a second"}, c.done, c.all, rate)
+	c.step(c.done, c.all)
+}
