@@ -50,6 +50,7 @@ type Title struct{ Text string }
 type Heading struct {
 	Level int
 	Text  string
+	Key   string // what [Span.Exhibit] calls it by, to print its page; empty: nothing cites it
 }
 
 // A Paragraph is justified text.
@@ -95,6 +96,7 @@ type Table struct {
 	Columns []Column
 	Rows    [][]Cell
 	Small   bool
+	Abreast int // so many columns of rows stand side by side, closer; 0 is 1
 }
 
 // A Column has a share of the width.

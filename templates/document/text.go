@@ -107,6 +107,26 @@ func writeChart(b *strings.Builder, c Chart) {
 	fmt.Fprintf(b, "%s\n", c.Method)
 }
 
+// Spans are all runs of text of a block, with those of the blocks and cells in it.
+func Spans(b Block) []Span {
+	var out []Span
+	switch b := b.(type) {
+	case Paragraph:
+		return b.Spans
+	case Item:
+		return b.Spans
+	case Keep:
+		for _, in := range b.Blocks {
+			out = append(out, Spans(in)...)
+		}
+	case Table:
+		for _, r := range b.Rows {
+			out = append(out, slices.Concat(r...)...)
+		}
+	}
+	return out
+}
+
 // Plain is a span's text; for a page not known yet, where to look it up.
 func (s Span) Plain() string {
 	if s.Exhibit != "" && s.Text == "" {

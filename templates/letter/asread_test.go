@@ -31,7 +31,7 @@ func TestAPagePrintsWhatItsFileHolds(t *testing.T) {
 	page := func(x evidence.Exhibit) string {
 		return document.Text(document.Document{Blocks: paper{Input: in}.logRows(x)})
 	}
-	times := document.Text(document.Document{Blocks: []document.Block{paper{Input: in}.chronology()}})
+	times := document.Text(document.Document{Blocks: []document.Block{paper{Input: in}.chronology(in.chronicle())}})
 	for _, c := range []struct{ name, text, has, hasNot string }{
 		{"the phone's log", page(phone), "2026-03-04 21:59:58", "22:00:02"},
 		{"its length", page(phone), "｜1分｜", "1分1秒"},

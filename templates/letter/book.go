@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
@@ -71,6 +70,9 @@ func (in Input) events() []evidence.Incident {
 
 // showing are the events an exhibit shows.
 func (in Input) showing(exhibit string) []evidence.Incident {
+	if in.rows != nil {
+		return in.rows.of[exhibit]
+	}
 	var out []evidence.Incident
 	for _, i := range in.chronicle() {
 		if slices.Contains(i.Exhibits, exhibit) {
@@ -78,6 +80,26 @@ func (in Input) showing(exhibit string) []evidence.Incident {
 		}
 	}
 	return out
+}
+
+// bookRows are the events of a book, found once for all that a paper says of them.
+type bookRows struct {
+	all []evidence.Incident
+	of  map[string][]evidence.Incident // by the exhibit that shows them
+}
+
+// withRows is an input for one paper, in which no finding changes any more.
+func (in Input) withRows() Input {
+	rows := &bookRows{all: in.chronicle(), of: map[string][]evidence.Incident{}}
+	for _, i := range rows.all {
+		for n, x := range i.Exhibits {
+			if !slices.Contains(i.Exhibits[:n], x) {
+				rows.of[x] = append(rows.of[x], i)
+			}
+		}
+	}
+	in.rows = rows
+	return in
 }
 
 // proves are the kinds of breach an exhibit is put forward for: what the acts it
@@ -170,11 +192,15 @@ func (in Input) titleOfExhibit(x evidence.Exhibit) string {
 // where the original is, signed and dated (最高人民法院关于民事诉讼证据的若干规定,
 // Article 19).
 func List(in Input, at Counted) document.Document {
+	in = in.withRows()
 	d := in.document("证据目录")
 	d.Blocks = []document.Block{document.Title{Text: "证据目录"},
 		document.Paragraph{Spans: plain(OwnNumber + "：" + Reference(in.Case.ID)), Align: document.Center, Small: true},
-		paper{in, at}.index(in.used()),
-		keep(document.Signature{Label: "提交人（签名、捺印）"})}
+		paper{in, at}.index(in.used())}
+	if at.Pages[Timeline] > 0 {
+		d.Blocks = append(d.Blocks, paper{in, at}.timelineAt())
+	}
+	d.Blocks = append(d.Blocks, keep(document.Signature{Label: "提交人（签名、捺印）"}))
 	return d
 }
 
@@ -186,18 +212,21 @@ func (in paper) index(exhibits []evidence.Exhibit) document.Table {
 	if in.volumes() > 1 {
 		t.Columns[5].Title, t.Columns[5].Width = "册、页", 20
 	}
-	for _, x := range exhibits {
-		t.Rows = append(t.Rows, []document.Cell{
-			plain(label(x.Number)), plain(in.titleOfExhibit(x)), plain("提交人提供的电子文件：" + in.mask(x.OriginalName)),
-			plain(in.proves(x.Number)),
-			plain(in.about(x)), in.place(x.Number), plain(in.originalWord(x)),
-		})
+	for _, g := range in.grouped(exhibits) {
+		x := g[0]
+		source, about := "提交人提供的电子文件："+in.mask(x.OriginalName), in.about(x)
+		if len(g) > 1 {
+			source, about = fmt.Sprintf("提交人提供的电子文件%d份，文件名见各份所在的页", len(g)), in.aboutAll(g)
+		}
+		t.Rows = append(t.Rows, []document.Cell{plain(labelOfAll(g)), plain(in.titleOfExhibit(x)), plain(source),
+			plain(in.proves(x.Number)), plain(about), in.places(g), plain(in.originalWord(x))})
 	}
 	return t
 }
 
 // ComposeBook writes the exhibit book in one volume.
 func ComposeBook(in Input, at Counted) document.Book {
+	in = in.withRows()
 	p := paper{in, at}
 	b := document.Book{Document: in.document(in.bookTitle())}
 	b.Blocks = append(in.cover(in.bookTitle(), in.coverFields()), p.front()...)
@@ -221,12 +250,7 @@ func (in Input) cover(title string, fields []document.Field) []document.Block {
 func (in paper) front() []document.Block {
 	out := []document.Block{document.NewPage{}, document.Heading{Level: 1, Text: "证据目录"}, in.index(in.used()),
 		document.Paragraph{Spans: plain(in.leftOut()), Small: true}}
-	if len(in.chronicle()) > 0 {
-		out = append(out, document.NewPage{}, document.Heading{Level: 1, Text: "时间线"},
-			document.Paragraph{Spans: plain("只列与本案违规情形有关的事件；“材料显示”有证据，“本人陈述”没有证据。时间后标“机”的是手机时钟读数，标“述”的是本人陈述的时间。" +
-				in.carrierKey(in.events())), Small: true},
-			in.chronology())
-	}
+	out = append(out, in.timeline()...)
 	if charts := in.charts(); len(charts) > 0 && in.From == "" {
 		out = append(append(out, document.NewPage{}, document.Heading{Level: 1, Text: "图表"}), charts...)
 	}
@@ -261,51 +285,6 @@ func (in Input) leftOut() string {
 	return "证据包内的全部证据均已收入证据册。"
 }
 
-func (in paper) chronology() document.Table {
-	t := document.Table{Columns: []document.Column{
-		{Title: "时间", Width: 34}, {Title: "方式", Width: 22}, {Title: "显示号码", Width: 25}, {Title: "联系到", Width: 17},
-		{Title: "内容", Width: 36}, {Title: "运营商清单", Width: 14}, {Title: "证据（页）", Width: 21},
-	}, Small: true}
-	c := &composer{in: in}
-	for _, i := range in.chronicle() {
-		when := shortMoment(i.Time) + in.otherwiseRead(i)
-		number := in.number(i)
-		what := ""
-		switch {
-		case i.Shown != "":
-			what = "材料显示：" + oneLine(cutWords(in.mask(i.Shown), 200))
-		case i.Words != "":
-			what = "本人陈述：" + oneLine(in.mask(i.Words))
-		case i.Kind == evidence.Call && i.Seconds > 0:
-			what = "通话" + duration(i.Seconds)
-		}
-		t.Rows = append(t.Rows, []document.Cell{plain(when), plain(wayWord(i)), plain(number),
-			plain(reachedWord(i.Reached)), plain(what), in.carrierCell(i), c.cellRefs(i.Exhibits)})
-	}
-	return withoutEmpty(t)
-}
-
-func shortMoment(t evidence.Time) string {
-	layout := time.DateTime
-	switch t.Precision {
-	case evidence.ToMinute:
-		layout = "2006-01-02 15:04"
-	case evidence.ToDay:
-		layout = time.DateOnly
-	}
-	s := t.At.In(evidence.Beijing).Format(layout)
-	switch {
-	case t.Precision == evidence.ToDay:
-	case !t.Showed.IsZero():
-		s += "（换算，手机显示" + showed(t) + "）"
-	case t.Source == "person":
-		s += "（述）" // what a person remembers is no clock's reading
-	case t.Device:
-		s += "（机）"
-	}
-	return s
-}
-
 func (in Input) tail() []document.Block {
 	waves := ""
 	if len(in.Waves) > 0 {
@@ -321,13 +300,14 @@ func (in Input) tail() []document.Block {
 	} {
 		out = append(out, document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: plain(s)})
 	}
-	t := document.Table{Columns: []document.Column{{Title: "编号", Width: 16}, {Title: "文件", Width: 24},
+	t := document.Table{Columns: []document.Column{{Title: "编号", Width: 16},
 		{Title: "字节", Width: 22, Align: document.Right}, {Title: "SHA-256", Width: 118}}, Small: true}
 	for _, x := range in.used() { // a digest of what they do not get tells what it is to whoever guesses it
-		t.Rows = append(t.Rows, []document.Cell{plain(label(x.Number)), plain(x.File), plain(fmt.Sprint(x.Size)),
+		t.Rows = append(t.Rows, []document.Cell{plain(label(x.Number)), plain(fmt.Sprint(x.Size)),
 			plain(bag.FormatRoot(x.SHA256))})
 	}
-	return append(out, document.Heading{Level: 1, Text: "本册证据的校验值"}, t)
+	return append(out, document.Heading{Level: 1, Text: "本册证据的校验值"},
+		small("文件都在证据包的 data 文件夹，名称以编号开头：证据3是 E003。"), t)
 }
 
 // named says where the bundle keeps what an exhibit was called.

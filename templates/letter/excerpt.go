@@ -94,13 +94,14 @@ func ByWeight(in Input) []evidence.Exhibit {
 // none.
 func Picture(in Input, x evidence.Exhibit) *document.Image { return paper{Input: in}.exhibit(x).Image }
 
-// Events is how many rows the chronology has.
-func Events(in Input) int { return len(in.events()) }
+// Events is how many events the 时间线 lists one by one.
+func Events(in Input) int { return len(in.oneByOne(in.chronicle())) }
 
 // ComposeExcerpt writes 证据节选: what is in it and what is not, the
 // chronology, and the exhibits taken, each with its page of the whole book and
 // the digest of its original. The pages of the book must be counted.
 func ComposeExcerpt(in Input, at Counted, e Excerpt) document.Book {
+	in = in.withRows()
 	p := paper{in, at}
 	b := document.Book{Document: in.document("证据节选")}
 	b.Volume = "证据节选"
@@ -149,30 +150,51 @@ func (in paper) excerptFront(e Excerpt) []document.Block {
 func (in paper) leftTable(left []LeftOut) document.Table {
 	t := document.Table{Columns: []document.Column{{Title: "证据", Width: 34},
 		{Title: "证据册页码", Width: 26, Align: document.Center}, {Title: "没有收入的原因", Width: 118}}, Small: true}
-	for _, x := range left {
-		t.Rows = append(t.Rows, []document.Cell{plain(x.Name(in.Input)), in.inBook(x.Exhibit), plain(x.Why)})
+	for len(left) > 0 {
+		n := 1
+		for len(left) > n && left[n].Why == left[0].Why && in.alike(left[0].Exhibit, left[n].Exhibit) {
+			n++
+		}
+		if g := in.exhibitsNamed(left[:n]); n >= fewestGrouped && len(g) == n {
+			t.Rows = append(t.Rows, []document.Cell{plain(labelOfAll(g) + "（" + in.titleOfExhibit(g[0]) + "）"),
+				unlinked(in.places(g)), plain(left[0].Why)})
+		} else {
+			for _, x := range left[:n] {
+				t.Rows = append(t.Rows, []document.Cell{plain(x.Name(in.Input)), in.inBook(x.Exhibit), plain(x.Why)})
+			}
+		}
+		left = left[n:]
 	}
 	return t
 }
 
 // excerptTimes is the chronology, with the pages of the whole book.
 func (in paper) excerptTimes(e Excerpt) []document.Block {
-	if e.Events == 0 {
+	events := in.chronicle()
+	one := in.oneByOne(events)
+	var out []document.Block
+	if n := len(events) - len(one); n > 0 {
+		out = append(out, small(fmt.Sprintf("事件共%d项，其中%d项记在通话、短信等记录里，按日合计如下：", len(events), n)),
+			in.byDay(without(events, one)))
+	}
+	if e.Events > 0 && len(one) > 0 {
+		note := "“证据（页）”是完整证据册的页码。时间后标“机”的是手机时钟读数，标“述”的是本人陈述的时间。"
+		if n := len(one); e.Events < n {
+			one = one[:e.Events]
+			note = fmt.Sprintf("只列最早的%d项，共%d项，其余见完整证据册。", e.Events, n) + note
+		}
+		t := in.chronology(one)
+		for _, r := range t.Rows {
+			for n, cell := range r {
+				r[n] = unlinked(cell)
+			}
+		}
+		out = append(out, small(note), t)
+	}
+	if out == nil {
 		return nil
 	}
-	t := in.chronology()
-	note := "“证据（页）”是完整证据册的页码。时间后标“机”的是手机时钟读数，标“述”的是本人陈述的时间。"
-	if n := len(t.Rows); e.Events < n {
-		t.Rows = t.Rows[:e.Events]
-		note = fmt.Sprintf("只列最早的%d项，共%d项，其余见完整证据册。", e.Events, n) + note
-	}
-	for _, r := range t.Rows {
-		for n, cell := range r {
-			r[n] = unlinked(cell)
-		}
-	}
-	return []document.Block{document.Heading{Level: 1, Text: "时间线"},
-		document.Paragraph{Spans: plain(note), Small: true}, t}
+	return append([]document.Block{document.Heading{Level: 1, Text: "时间线"}}, out...)
 }
 
 // inBook is the page of an exhibit in the whole book, which is not this file.

@@ -131,38 +131,6 @@ func (in Input) picture(x evidence.Exhibit) *document.Image {
 	}
 }
 
-// logRows shows the rows of a log that belong to the matter, with where each
-// stands in the file. The other rows are nobody's business here.
-func (in Input) logRows(x evidence.Exhibit) []document.Block {
-	t := document.Table{Columns: []document.Column{{Title: "时间", Width: 34}, {Title: "方式", Width: 22},
-		{Title: "显示号码", Width: 25}, {Title: "时长", Width: 14}, {Title: "内容", Width: 44},
-		{Title: "运营商清单", Width: 14}, {Title: "出处", Width: 16}}, Small: true}
-	for _, i := range in.showing(x.Number) {
-		i = asRead(i, in.rowsIn(x))
-		// A call log shows that a call was made and not what was said: the
-		// words stand with the recording.
-		length, words := "", oneLine(in.mask(i.Shown))
-		if i.Kind == evidence.Call {
-			words = ""
-			if i.Seconds >= 0 {
-				length = duration(i.Seconds)
-			}
-		}
-		byList := in.carrierCell(i)
-		if i.Carrier.List == in.rowsIn(x) { // it is the list
-			byList = plain("")
-		}
-		t.Rows = append(t.Rows, []document.Cell{plain(shortMoment(i.Time)), plain(wayWord(i)),
-			plain(in.number(i)), plain(length), plain(words), byList, plain(in.rowIn(i, in.rowsIn(x)))})
-	}
-	above := "下表只列与本案有关的行；“出处”是该行在文件中的行号。完整文件见证据包 data/" + x.File + "。"
-	if x.Extract != nil {
-		above = "本证据是从整份记录（" + label(x.Extract.Of) + "）中按行取出的；“出处”是该行在整份记录中的位置。" +
-			"整份记录里有与本案无关的人的记录，不随本册提供；需要核对时，可以要求提交人出示。"
-	}
-	return []document.Block{document.Paragraph{Spans: plain(above), Small: true}, withoutEmpty(t)}
-}
-
 // rowsIn is the file in which the rows of a log stand: of an extract the log it
 // was taken from.
 func (in Input) rowsIn(x evidence.Exhibit) string {
@@ -192,10 +160,15 @@ func withoutEmpty(t document.Table) document.Table {
 		if slices.ContainsFunc(t.Rows, func(r []document.Cell) bool { return document.SpansText(r[n]) != "" }) {
 			continue
 		}
-		t.Columns = slices.Delete(slices.Clone(t.Columns), n, n+1)
-		for i, r := range t.Rows {
-			t.Rows[i] = slices.Delete(slices.Clone(r), n, n+1)
-		}
+		t = withoutColumn(t, n)
+	}
+	return t
+}
+
+func withoutColumn(t document.Table, n int) document.Table {
+	t.Columns, t.Rows = slices.Delete(slices.Clone(t.Columns), n, n+1), slices.Clone(t.Rows)
+	for i, r := range t.Rows {
+		t.Rows[i] = slices.Delete(slices.Clone(r), n, n+1)
 	}
 	return t
 }

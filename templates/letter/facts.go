@@ -328,12 +328,29 @@ func (c *composer) rest(all []evidence.Incident, gravest string) {
 	if gravest != "" {
 		s += "（其中" + gravest + "）"
 	}
-	if c.in.at.Book > 0 {
-		s += "，逐次列于证据册的时间线"
-	}
 	spans := plain(s)
+	if c.in.at.Book > 0 {
+		spans = append(append(spans, document.Span{Text: "，"}), c.whereListed(all)...)
+	}
 	spans = append(spans, c.refs(exhibitsOf(all))...)
 	c.add(document.Paragraph{Spans: append(spans, document.Span{Text: "。"}), Indent: true})
+}
+
+// whereListed says where the book has acts that a letter leaves to it: one by one in its
+// 时间线, or counted there by day, where they stand in logs.
+func (c *composer) whereListed(all []evidence.Incident) []document.Span {
+	book := plain("证据册的时间线")
+	if c.in.at.Pages[Timeline] > 0 {
+		volume := "证据册第"
+		if c.in.volumes() > 1 {
+			volume = "证据册第1册第"
+		}
+		book = append(plain(volume), c.in.page(Timeline), document.Span{Text: "页的时间线"})
+	}
+	if events := c.in.chronicle(); len(without(all, c.in.oneByOne(events))) == 0 {
+		return append(plain("逐次列于"), book...)
+	}
+	return append(append(plain("按日合计列于"), book...), document.Span{Text: "，逐次见证据"})
 }
 
 func exhibitsOf(all []evidence.Incident) []string {

@@ -46,6 +46,7 @@ type Input struct {
 	Open func(evidence.Exhibit) (io.ReadCloser, error)
 
 	masks *mask.Mask // set by [Redact]
+	rows  *bookRows  // set while a paper is composed
 	short bool       // set by [Compose]: quotations are shortened
 }
 

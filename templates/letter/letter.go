@@ -38,6 +38,7 @@ import (
 // a person's eye are left out.
 func Compose(in Input, at Counted) document.Document {
 	in.masks = in.masker() // once, for all it prints
+	in = in.withRows()
 	in.short = at.Short
 	switch {
 	case in.Role == evidence.ToPolice:

@@ -27,7 +27,9 @@ func policeReport(in paper) document.Document {
 	c.heading("经过（按时间）")
 	c.add(c.policeActs(acts))
 	if len(acts) > mostActs {
-		c.note(fmt.Sprintf("（一共%d次，以上是最早的%d次；其余在证据册的时间表里。）", len(acts), mostActs))
+		said := fmt.Sprintf("（一共%d次，以上是最早的%d次；其余", len(acts), mostActs)
+		c.add(document.Paragraph{Spans: append(append(plain(said), c.whereListed(acts[mostActs:])...), plain("。）")...),
+			Small: true})
 	}
 	if t := in.callers(acts); len(t.Rows) > 0 {
 		c.heading("对方用过的号码和账号")
@@ -87,7 +89,8 @@ func (c *composer) policeActs(acts []evidence.Incident) document.Table {
 	t := document.Table{Small: true, Columns: []document.Column{{Title: "时间", Width: 34}, {Title: "方式", Width: 20},
 		{Title: "号码或账号", Width: 30}, {Title: "情形和原话", Width: 74}, {Title: "证据（页）", Width: 22}}}
 	for _, i := range acts[:min(len(acts), mostActs)] {
-		t.Rows = append(t.Rows, []document.Cell{plain(c.in.when(i)), plain(wayWord(i)), plain(c.in.source(i)),
+		t.Rows = append(t.Rows, []document.Cell{linked(plain(c.in.when(i)), i.ID), plain(wayWord(i)),
+			plain(c.in.source(i)),
 			plain(c.in.saidIn(i)), c.fewRefs(i.Exhibits)})
 	}
 	return t

@@ -42,6 +42,9 @@ func (in Input) allReceipts() []evidence.Incident {
 
 // chronicle is the events of the letter and the messages that say that a loan was paid.
 func (in Input) chronicle() []evidence.Incident {
+	if in.rows != nil {
+		return in.rows.all
+	}
 	out := in.events()
 	for _, r := range in.allReceipts() {
 		if in.isNew(r) && !slices.ContainsFunc(out, func(i evidence.Incident) bool { return i.ID == r.ID }) {

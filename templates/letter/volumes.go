@@ -39,6 +39,7 @@ func ComposeVolumes(in Input, at Counted, parts [][]string) []document.Book {
 	if len(parts) < 2 {
 		return []document.Book{ComposeBook(in, at)}
 	}
+	in = in.withRows()
 	at.Volumes = VolumesOf(parts)
 	p := paper{in, at}
 	var out []document.Book

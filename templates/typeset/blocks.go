@@ -215,6 +215,10 @@ func (l *layouter) text(s string, x float64, st style, align document.Align) {
 func (l *layouter) heading(b document.Heading) {
 	l.y += 2
 	l.marks = append(l.marks, mark{title: b.Text, level: b.Level - 1, page: l.page, y: l.y})
+	if b.Key != "" {
+		l.marks[len(l.marks)-1].exhibit = b.Key
+		l.begins[b.Key] = l.page
+	}
 	l.text(b.Text, l.left, l.headStyle(b), document.Left)
 }
 

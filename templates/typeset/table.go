@@ -1,8 +1,17 @@
 package typeset
 
-import "juzheng/templates/document"
+import (
+	"slices"
 
-const cellPad = 3.0
+	"juzheng/templates/document"
+)
+
+// Room between the rules of a table and its words: beside them, and above and below
+// them in rows that stand close.
+const (
+	cellPad  = 3.0
+	closePad = 1.2
+)
 
 // A tableRow is set cells and how many lines the tallest has.
 type tableRow struct {
@@ -10,46 +19,134 @@ type tableRow struct {
 	lines int
 }
 
-// tableGrid returns the left edge of each column, and the right edge of the
-// last. A column too narrow for its short head, a date or a number with its word takes
-// from those that have room.
-func (l *layouter) tableGrid(t document.Table) []float64 {
+// A grid is what all rows of a table share.
+type grid struct {
+	edges   []float64 // the left edge of each column, and the right edge of the last
+	st      style
+	pad     float64 // above and below the words of a row
+	columns []document.Column
+	head    tableRow
+}
+
+// gridOf measures a table that begins at left and is so wide.
+func (l *layouter) gridOf(t document.Table, left, width float64) grid {
+	g := grid{st: l.textStyle(t.Small), pad: cellPad, columns: t.Columns, edges: []float64{left}}
+	if t.Abreast > 1 {
+		g.pad = closePad
+	}
+	for _, w := range l.columnWidths(t, g.st, width) {
+		g.edges = append(g.edges, g.edges[len(g.edges)-1]+w)
+	}
+	g.head = l.setRow(tableHead(t), g)
+	return g
+}
+
+// columnWidths fits columns to what stands in them: a time, a number or an amount
+// stands in one line, a column takes no more than its longest cell needs while
+// another has lines to break, and what is left is shared as the table wants it.
+func (l *layouter) columnWidths(t document.Table, st style, width float64) []float64 {
+	n := len(t.Columns)
+	head := tableHead(t)
+	widths, least, most := make([]float64, n), make([]float64, n), make([]float64, n)
 	total := 0.0
 	for _, c := range t.Columns {
 		total += c.Width
 	}
-	st, head := l.tableStyle(t), tableHead(t)
-	widths, least := make([]float64, len(t.Columns)), make([]float64, len(t.Columns))
-	short, spare := 0.0, 0.0
+	exact := make([]float64, n) // the least of a column that is not to wrap; 0: it may
 	for i, c := range t.Columns {
-		widths[i] = c.Width / total * l.textWidth
-		if n := len([]rune(c.Title)); n <= shortHead {
-			least[i] = glyphsWidth(l.glyphs(head[i], st)) + 2*cellPad
+		widths[i] = c.Width / total * width
+		titled := glyphsWidth(l.glyphs(head[i], st))
+		most[i] = titled
+		if len([]rune(c.Title)) <= shortHead {
+			least[i] = titled
 		}
+		whole := true
 		for _, row := range t.Rows {
 			if i < len(row) {
-				least[i] = max(least[i], widestPiece(l.glyphs(row[i], st))+2*cellPad)
+				all := l.glyphs(row[i], st)
+				least[i], most[i] = max(least[i], widestPiece(all)), max(most[i], widestLine(all))
+				whole = whole && figures(all)
 			}
 		}
-		least[i] += 0.02 // what adding up widths may lose
-		short, spare = short+max(0, least[i]-widths[i]), spare+max(0, widths[i]-least[i])
-	}
-	edges := []float64{l.left}
-	for i, w := range widths {
-		if short > 0 && spare >= short {
-			w += max(0, least[i]-w) - max(0, w-least[i])/spare*short
+		// and what adding up widths may lose
+		least[i], most[i] = least[i]+2*cellPad+0.02, max(least[i], most[i])+2*cellPad+0.02
+		if whole && most[i] <= width*widestWhole {
+			exact[i] = most[i]
 		}
-		edges = append(edges, edges[len(edges)-1]+w)
 	}
-	return edges
+	for i, w := range exact { // as many of them as there is room for
+		if sum := sumOf(least) - least[i] + w; w > 0 && sum <= width {
+			least[i] = w
+		}
+	}
+	if sumOf(least) > width { // there is no way to keep all whole
+		return widths
+	}
+	room := width
+	for i := range widths {
+		widths[i] = min(max(widths[i], least[i]), most[i])
+		room -= widths[i]
+	}
+	switch need := sumOf(most) - sumOf(widths); {
+	case room < 0:
+		give := sumOf(widths) - sumOf(least)
+		for i := range widths {
+			widths[i] += (widths[i] - least[i]) / give * room
+		}
+	case need > room:
+		for i := range widths {
+			widths[i] += (most[i] - widths[i]) / need * room
+		}
+	default:
+		for i, c := range t.Columns {
+			widths[i] = most[i] + (room-need)*c.Width/total
+		}
+	}
+	return widths
+}
+
+func sumOf(all []float64) float64 {
+	s := 0.0
+	for _, v := range all {
+		s += v
+	}
+	return s
 }
 
 // How long a head is at most that stands in one line, and a piece of a cell that is
-// not cut: a date is, the name of a file is not.
+// not cut: a date is, the name of a file is not. A column of figures wider than its
+// share of the table may wrap: a digest does.
 const (
 	shortHead    = 4
 	longestPiece = 11
+	widestWhole  = 0.4
 )
+
+// figures reports a cell of a time, a number or an amount, with a word or two.
+func figures(all []glyph) bool {
+	words := 0
+	for i, g := range all {
+		if g.r == '\n' {
+			return false
+		}
+		if plainHan(g.r) && (i == 0 || !digit(all[i-1].r)) {
+			words++
+		}
+	}
+	return words <= 2
+}
+
+// widestLine is how wide a cell is that is broken only where its words are.
+func widestLine(all []glyph) float64 {
+	widest := 0.0
+	for from, i := 0, 0; i < len(all); i++ {
+		if last := i+1 == len(all); last || all[i].r == '\n' {
+			widest = max(widest, glyphsWidth(all[from:i+1]))
+			from = i + 1
+		}
+	}
+	return widest
+}
 
 // widestPiece is how wide the widest part of a cell is that no line ends in.
 func widestPiece(all []glyph) float64 {
@@ -76,17 +173,10 @@ func glyphsWidth(all []glyph) float64 {
 	return w
 }
 
-func (l *layouter) tableStyle(t document.Table) style {
-	if t.Small {
-		return l.small
-	}
-	return l.body
-}
-
-func (l *layouter) setRow(cells []document.Cell, edges []float64, st style) tableRow {
+func (l *layouter) setRow(cells []document.Cell, g grid) tableRow {
 	var r tableRow
 	for i, c := range cells {
-		ls := breakLines(l.glyphs(c, st), edges[i+1]-edges[i]-2*cellPad, 0)
+		ls := breakLines(l.glyphs(c, g.st), g.edges[i+1]-g.edges[i]-2*cellPad, 0)
 		r.cells = append(r.cells, ls)
 		r.lines = max(r.lines, len(ls))
 	}
@@ -104,23 +194,32 @@ func tableHead(t document.Table) []document.Cell {
 // tableStart is the height of the head and the first row: what has to stand
 // below a heading.
 func (l *layouter) tableStart(t document.Table) float64 {
-	edges, st := l.tableGrid(t), l.tableStyle(t)
-	h := rowHeight(l.setRow(tableHead(t), edges, st).lines, st)
+	g := l.firstGrid(t)
+	h := g.rowHeight(g.head.lines)
 	if len(t.Rows) > 0 {
-		h += rowHeight(min(l.setRow(t.Rows[0], edges, st).lines, 6), st)
+		h += g.rowHeight(min(l.setRow(t.Rows[0], g).lines, 6))
 	}
 	return h
 }
 
-func rowHeight(lines int, st style) float64 { return float64(lines)*st.leading + 2*cellPad }
+// firstGrid is that of a table, or of the first of its columns of rows.
+func (l *layouter) firstGrid(t document.Table) grid {
+	return l.gridOf(t, l.left, l.stripWidth(t))
+}
+
+// rowHeight is the height of a row of so many lines.
+func (g grid) rowHeight(lines int) float64 { return float64(lines)*g.st.leading + 2*g.pad }
 
 // table sets a ruled table. Its head repeats on each page; a row that does
 // not fit goes to the next page, and one taller than a page is cut between
 // lines. Its last row keeps room behind it for the beginning of a note.
 func (l *layouter) table(t document.Table, after float64) {
-	edges, st := l.tableGrid(t), l.tableStyle(t)
-	head := l.setRow(tableHead(t), edges, st)
-	headHeight := rowHeight(head.lines, st)
+	if t.Abreast > 1 {
+		l.abreast(t)
+		return
+	}
+	g := l.firstGrid(t)
+	headHeight := g.rowHeight(g.head.lines)
 	if len(t.Rows) > 1 {
 		l.need(l.tableStart(t) + 2)
 	} else { // its one row is its last
@@ -129,48 +228,150 @@ func (l *layouter) table(t document.Table, after float64) {
 	if l.y > l.top {
 		l.y += 2
 	}
-	l.row(head, 0, head.lines, edges, st, t.Columns, true)
+	l.row(g.head, 0, g.head.lines, g, true)
 	for i, cells := range t.Rows {
-		r := l.setRow(cells, edges, st)
+		r := l.setRow(cells, g)
 		if i == len(t.Rows)-1 && i > 0 && !l.measure {
-			if h := rowHeight(r.lines, st); h <= l.room() && h+after+4 > l.room() {
+			if h := g.rowHeight(r.lines); h <= l.room() && h+after+4 > l.room() {
 				l.newPage()
-				l.row(head, 0, head.lines, edges, st, t.Columns, true)
+				l.row(g.head, 0, g.head.lines, g, true)
 			}
 		}
 		whole := pageHeight - l.bottom - l.top - headHeight
 		for from := 0; from < r.lines; {
 			n := r.lines - from
-			if !l.measure && rowHeight(n, st) > l.room() {
-				fit := int((l.room() - 2*cellPad) / st.leading)
-				if rowHeight(n, st) <= whole || fit < 3 {
+			if !l.measure && g.rowHeight(n) > l.room() {
+				fit := int((l.room() - 2*g.pad) / g.st.leading)
+				if g.rowHeight(n) <= whole || fit < 3 {
 					l.newPage()
-					l.row(head, 0, head.lines, edges, st, t.Columns, true)
-					if rowHeight(n, st) <= l.room() {
+					l.row(g.head, 0, g.head.lines, g, true)
+					if g.rowHeight(n) <= l.room() {
 						continue
 					}
-					fit = int((l.room() - 2*cellPad) / st.leading)
+					fit = int((l.room() - 2*g.pad) / g.st.leading)
 				}
 				n = max(1, min(n, fit))
 			}
-			l.row(r, from, from+n, edges, st, t.Columns, false)
+			l.row(r, from, from+n, g, false)
 			from += n
 		}
 	}
 	l.y += 4
 }
 
+// stripGap parts the columns of rows that stand side by side.
+const stripGap = 8.0
+
+func (l *layouter) stripWidth(t document.Table) float64 {
+	n := float64(max(t.Abreast, 1))
+	return (l.textWidth - (n-1)*stripGap) / n
+}
+
+// A rowPart is a row, or some lines of one that is too tall to stand whole.
+type rowPart struct {
+	tableRow
+	from, to int
+}
+
+// abreast sets a table in columns of rows, read one column after the other on each page.
+func (l *layouter) abreast(t document.Table) {
+	g := l.firstGrid(t)
+	head := g.rowHeight(g.head.lines)
+	most := max(1, int(((pageHeight-l.top-l.bottom)/2-head)/g.st.leading)) // lines of a part
+	var parts []rowPart
+	for _, cells := range t.Rows {
+		r := l.setRow(cells, g)
+		for from := 0; from < r.lines; from += most {
+			parts = append(parts, rowPart{r, from, min(from+most, r.lines)})
+		}
+	}
+	l.need(l.tableStart(t) + 2)
+	for len(parts) > 0 {
+		if l.y > l.top {
+			l.y += 2
+		}
+		room := l.room() - head
+		if l.measure {
+			room = 1e9
+		}
+		strips := balanced(parts, t.Abreast, room, g)
+		if strips == nil { // not one row has room
+			l.newPage()
+			continue
+		}
+		top, low := l.y, l.y
+		for n, part := range strips {
+			own, by := g, float64(n)*(l.stripWidth(t)+stripGap)
+			own.edges = slices.Clone(g.edges)
+			for i := range own.edges {
+				own.edges[i] += by
+			}
+			l.y = top
+			l.row(g.head, 0, g.head.lines, own, true)
+			for _, p := range part {
+				l.row(p.tableRow, p.from, p.to, own, false)
+			}
+			low, parts = max(low, l.y), parts[len(part):]
+		}
+		l.y = low
+		if len(parts) > 0 {
+			l.newPage()
+		}
+	}
+	l.y += 4
+}
+
+// balanced shares the first of some rows out to columns that are no higher than room:
+// as many as they hold, and where they hold all, to columns of one height.
+func balanced(parts []rowPart, columns int, room float64, g grid) [][]rowPart {
+	fill := func(high float64) (out [][]rowPart, all bool) {
+		left := parts
+		for range columns {
+			n, used := 0, 0.0
+			for n < len(left) {
+				h := g.rowHeight(left[n].to - left[n].from)
+				if used+h > high+0.01 {
+					break
+				}
+				n, used = n+1, used+h
+			}
+			if n > 0 {
+				out = append(out, left[:n])
+			}
+			left = left[n:]
+		}
+		return out, len(left) == 0
+	}
+	if best, all := fill(room); !all {
+		return best
+	}
+	low, high := 0.0, 0.0 // too little, and enough
+	for _, p := range parts {
+		high += g.rowHeight(p.to - p.from)
+	}
+	high = min(high, room)
+	for high-low > 1 {
+		if _, all := fill((low + high) / 2); all {
+			high = (low + high) / 2
+		} else {
+			low = (low + high) / 2
+		}
+	}
+	out, _ := fill(high)
+	return out
+}
+
 // row draws the lines from..to of a row and its rules.
-func (l *layouter) row(r tableRow, from, to int, edges []float64, st style, columns []document.Column, head bool) {
-	h := rowHeight(to-from, st)
-	last := len(edges) - 1
-	l.add(op{kind: ruleOp, x: edges[0], y: l.y, w: edges[last] - edges[0]})
-	l.add(op{kind: ruleOp, x: edges[0], y: l.y + h, w: edges[last] - edges[0]})
-	for _, x := range edges {
+func (l *layouter) row(r tableRow, from, to int, g grid, head bool) {
+	h := g.rowHeight(to - from)
+	last := len(g.edges) - 1
+	l.add(op{kind: ruleOp, x: g.edges[0], y: l.y, w: g.edges[last] - g.edges[0]})
+	l.add(op{kind: ruleOp, x: g.edges[0], y: l.y + h, w: g.edges[last] - g.edges[0]})
+	for _, x := range g.edges {
 		l.add(op{kind: ruleOp, x: x, y: l.y, h: h})
 	}
 	for i, ls := range r.cells {
-		align := columns[i].Align
+		align := g.columns[i].Align
 		if head {
 			align = document.Center
 		}
@@ -178,8 +379,8 @@ func (l *layouter) row(r tableRow, from, to int, edges []float64, st style, colu
 			align = document.Left
 		}
 		for n := from; n < min(to, len(ls)); n++ {
-			l.put(ls[n], edges[i]+cellPad, l.y+cellPad+float64(n-from)*st.leading, edges[i+1]-edges[i]-2*cellPad, st,
-				align)
+			l.put(ls[n], g.edges[i]+cellPad, l.y+g.pad+float64(n-from)*g.st.leading, g.edges[i+1]-g.edges[i]-2*cellPad,
+				g.st, align)
 		}
 	}
 	l.y += h

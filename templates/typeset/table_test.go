@@ -33,7 +33,7 @@ func TestTableKeepsShortWordsWhole(t *testing.T) {
 				t.Errorf("%q is not whole in %q", want, lines)
 			}
 		}
-		edges := l.tableGrid(table)
+		edges := l.firstGrid(table).edges
 		if wide := edges[2] - edges[1]; wide < (edges[4]-edges[0])/2 {
 			t.Errorf("the column of names is %.1f wide of %v", wide, edges)
 		}

@@ -167,12 +167,24 @@ func settle(set []*layouter, volumes []document.Book) ([]*layouter, error) {
 	return nil, fmt.Errorf("the page numbers of the exhibit book do not settle")
 }
 
+// exhibitGap parts two exhibits on one page.
+const exhibitGap = 22.0
+
 func (l *layouter) book(b document.Book) {
 	l.blocks(b.Blocks)
+	short := false // the exhibit before is one that another may follow on its page
 	for _, x := range b.Exhibits {
-		if l.y > l.top {
+		words := x.Image == nil && len(x.Pages) == 0
+		switch {
+		case l.y == l.top:
+		case short && words && l.height(x.Cover)+l.height(x.Body)+exhibitGap <= l.room():
+			l.y += exhibitGap / 2
+			l.add(op{kind: ruleOp, x: l.left, y: l.y, w: l.textWidth, grey: 0.5})
+			l.y += exhibitGap / 2
+		default:
 			l.newPage()
 		}
+		short = words
 		l.begins[x.Number] = l.page
 		l.marks = append(l.marks, mark{title: x.Title, page: l.page, y: l.y, exhibit: x.Number})
 		before := len(l.marks)
