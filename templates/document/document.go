@@ -13,9 +13,18 @@ import (
 	"io"
 )
 
+// FullTitle is the title of the file: what it is, whom it is about and its number.
+func (d Document) FullTitle() string {
+	if d.About == "" {
+		return d.Title
+	}
+	return d.Title + "　" + d.About
+}
+
 // A Document is a text ready to be typeset: pages of one A4 PDF.
 type Document struct {
-	Title   string // printed at the top if TitleBlock is set, and the PDF's title
+	Title   string // what it is: printed at the top by a [Title] block, and in the footer
+	About   string // whom it is about and its number, behind the title in the PDF's own; may be empty
 	Author  string // the PDF's author: the complainant
 	Subject string
 	CaseID  string // printed in the footer

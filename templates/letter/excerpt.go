@@ -150,9 +150,10 @@ func (in paper) excerptFront(e Excerpt) []document.Block {
 func (in paper) leftTable(left []LeftOut) document.Table {
 	t := document.Table{Columns: []document.Column{{Title: "证据", Width: 34},
 		{Title: "证据册页码", Width: 26, Align: document.Center}, {Title: "没有收入的原因", Width: 118}}, Small: true}
+	many := len(left) > mostAlone
 	for len(left) > 0 {
 		n := 1
-		for len(left) > n && left[n].Why == left[0].Why && in.alike(left[0].Exhibit, left[n].Exhibit) {
+		for many && len(left) > n && left[n].Why == left[0].Why && in.alike(left[0].Exhibit, left[n].Exhibit) {
 			n++
 		}
 		if g := in.exhibitsNamed(left[:n]); n >= fewestGrouped && len(g) == n {

@@ -220,7 +220,11 @@ func (in Input) other() string {
 }
 
 func (in Input) document(title string) document.Document {
-	return document.Document{Title: title, Author: in.Case.Complainant.Name, Subject: title, CaseID: in.Case.ID,
+	about := Reference(in.Case.ID)
+	if all := in.respondents(); len(all) > 0 {
+		about = strings.TrimSpace(in.mask(all[0].party.Label()) + "　" + about)
+	}
+	return document.Document{Title: title, About: about, Author: in.Case.Complainant.Name, Subject: title, CaseID: in.Case.ID,
 		Root: in.Seal.Root, RootName: in.Seal.name(), Date: in.Date.Format(time.RFC3339), Mark: in.mark("")}
 }
 

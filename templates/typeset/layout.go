@@ -39,6 +39,13 @@ type mark struct {
 	exhibit string
 }
 
+// A pageLabel is what pages are called from one on, each with its number from 1 (ISO
+// 32000-1, 12.4.2).
+type pageLabel struct {
+	page   int    // of the file, from 1
+	prefix string // before the number; may be empty
+}
+
 // A layouter sets blocks one below the other on pages.
 type layouter struct {
 	area
@@ -55,8 +62,10 @@ type layouter struct {
 	caseID    string
 	root      string
 	rootName  string
+	paper     string // its title
 	volume    string
 	mark      string
+	labels    []pageLabel
 	err       error
 	inked     float64        // the grey gofpdf draws in
 	begins    map[string]int // exhibit -> page, found in this pass
@@ -75,8 +84,8 @@ type layouter struct {
 
 func newLayouter(u *fontUse, g area, d document.Document, pages map[string]int) *layouter {
 	return &layouter{area: g, fonts: u, pages: pages, page: 1, y: g.top, caseID: d.CaseID, root: d.Root,
-		rootName: cmp.Or(d.RootName, "总校验码"),
-		volume:   d.Volume, mark: d.Mark, begins: map[string]int{}, weights: map[string]int64{}}
+		rootName: cmp.Or(d.RootName, "总校验码"), paper: d.Title,
+		volume: d.Volume, mark: d.Mark, begins: map[string]int{}, weights: map[string]int64{}}
 }
 
 func (l *layouter) room() float64 { return pageHeight - l.bottom - l.y }

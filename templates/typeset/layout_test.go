@@ -68,7 +68,7 @@ func TestLayout(t *testing.T) {
 			t.Fatal(err)
 		}
 		l := copyfit(u, d, nil)
-		l.footers(l.total())
+		l.footers(l.total(), 0, false)
 		if l.err != nil {
 			t.Fatal(l.err)
 		}

@@ -121,7 +121,7 @@ func TestLinksLeadToExhibits(t *testing.T) {
 			}
 		}
 		for p, text := range l.text[:pages.Total] {
-			if want := fmt.Sprintf("第 %d 页 共 %d 页", p+1, pages.Total); !strings.Contains(strings.ReplaceAll(text, "　",
+			if want := fmt.Sprintf("第%d页 共%d页", p+1, pages.Total); !strings.Contains(strings.ReplaceAll(text, "　",
 				" "), want) {
 				t.Errorf("%d exhibits: page %d does not print %s", n, p+1, want)
 			}

@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"fmt"
 	"io"
 
 	"juzheng/templates/document"
@@ -25,7 +26,8 @@ type Part struct {
 }
 
 // PrintSet sets a set: its front, the book, as many times over as copies are
-// wanted. Each part counts its own pages. For printing on both sides a part
+// wanted. Each part counts its own pages, prints the number of a page in the set beside
+// it, and has a bookmark; each copy leads to pages of its own. For printing on both sides a part
 // of an odd number is followed by a page that says that it is blank, so that
 // none begins on the back of another. The parts are those of one copy.
 func (fonts Fonts) PrintSet(w io.Writer, s Set) (Pages, []Part, error) {
@@ -53,7 +55,7 @@ func (fonts Fonts) PrintSet(w io.Writer, s Set) (Pages, []Part, error) {
 	add := func(l *layouter, title string) error {
 		total := l.total()
 		p := Part{Title: title, First: page + 1, Pages: total, Blank: s.Duplex && total%2 == 1}
-		l.footers(total)
+		l.footers(total, page, true)
 		page += total
 		if p.Blank {
 			l.blank(total + 1)
@@ -74,28 +76,46 @@ func (fonts Fonts) PrintSet(w io.Writer, s Set) (Pages, []Part, error) {
 	all.begins, all.unset, all.weights = book.begins, book.unset, book.weights
 	copies := max(s.Copies, 1)
 	for n := range copies {
+		own, level := "", 0
+		if copies > 1 {
+			own, level = fmt.Sprintf("第%d份　", n+1), 1
+			all.marks = append(all.marks, mark{title: fmt.Sprintf("第%d份", n+1), page: n*page + 1})
+		}
 		for i, l := range set {
-			all.append(l, n*page+parts[i].First-1)
+			all.append(l, n*page+parts[i].First-1, n, mark{title: parts[i].Title, level: level}, own)
 		}
 	}
 	d := s.Book.Document
 	if len(s.Front) > 0 {
-		d.Title = s.Front[0].Title
+		d.Title, d.About = s.Front[0].Title, s.Front[0].About
 	}
 	pages, err := all.write(f, d, copies*page)
 	return pages, parts, err
 }
 
-// append takes over what another set, so many pages further on.
-func (l *layouter) append(other *layouter, pages int) {
+// append takes over a paper, so many pages further on and under a bookmark of its own.
+// Its links lead to pages of the same copy.
+func (l *layouter) append(other *layouter, pages, copied int, head mark, labelled string) {
+	within := func(exhibit string) string {
+		if exhibit == "" {
+			return ""
+		}
+		return fmt.Sprintf("%d:%s", copied, exhibit)
+	}
 	for _, o := range other.ops {
 		o.page += pages
+		o.exhibit = within(o.exhibit)
 		l.ops = append(l.ops, o)
 	}
+	head.page, head.y = pages+1, 0
+	l.marks = append(l.marks, head)
 	for _, m := range other.marks {
 		m.page += pages
+		m.level += head.level + 1
+		m.exhibit = within(m.exhibit)
 		l.marks = append(l.marks, m)
 	}
+	l.labels = append(l.labels, pageLabel{pages + 1, labelled + head.title + "　"})
 }
 
 // blank says on a page that nothing is on it.

@@ -55,12 +55,32 @@ func (l *layouter) rewrite(f *pdfFile, data []byte, drawn []subset, in info) err
 	catalog := objects[root]
 	catalog.dict = emptyNames.ReplaceAll(catalog.dict, nil)
 	catalog.dict = append(bytes.TrimSuffix(bytes.TrimSpace(catalog.dict), []byte(">>")), fmt.Appendf(nil,
-		"\n/Metadata %d 0 R\n/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) "+
+		"\n"+l.pageLabels()+"\n/Metadata %d 0 R\n/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) "+
 			"/Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>]\n/Lang (zh-CN)\n"+
 			"/ViewerPreferences <</DisplayDocTitle true>>\n>>",
 		metadata, profile)...)
 	objects[root] = catalog
 	return writeObjects(f, objects, root, infoID)
+}
+
+// pageLabels tells readers the printed number of each page.
+func (l *layouter) pageLabels() string {
+	labels := l.labels
+	if labels == nil {
+		labels = []pageLabel{{page: 1}}
+		if l.volume != "" {
+			labels[0].prefix = l.volume + "　"
+		}
+	}
+	var b strings.Builder
+	for _, x := range labels {
+		fmt.Fprintf(&b, " %d <</S /D", x.page-1)
+		if x.prefix != "" {
+			b.WriteString(" /P " + utf16Hex(x.prefix))
+		}
+		b.WriteString(">>")
+	}
+	return "/PageLabels <</Nums [" + strings.TrimSpace(b.String()) + "]>>"
 }
 
 func keys(m map[int]object) []int {

@@ -222,7 +222,7 @@ func (l *layouter) total() int {
 // finish adds the footers, draws, and writes the rest of the file.
 func (l *layouter) finish(f *pdfFile, d document.Document) (Pages, error) {
 	total := l.total()
-	l.footers(total)
+	l.footers(total, 0, false)
 	if l.err != nil {
 		return Pages{}, l.err
 	}
@@ -234,7 +234,7 @@ func (l *layouter) write(f *pdfFile, d document.Document, total int) (Pages, err
 	if err != nil {
 		return Pages{}, fmt.Errorf("date of the document: %w", err)
 	}
-	if err := l.draw(f, total, d.Author, d.Title, d.Subject, date); err != nil {
+	if err := l.draw(f, total, d.Author, d.FullTitle(), d.Subject, date); err != nil {
 		return Pages{}, err
 	}
 	return Pages{Total: total, Exhibits: l.begins, Pictures: l.weights, Unset: l.unset, Blocks: l.blockPages()}, nil

@@ -88,7 +88,7 @@ func extract(t *testing.T, pdf []byte) string {
 
 // squeeze leaves what counts: characters without blanks and footers.
 func squeeze(s string) string {
-	s = regexp.MustCompile(`材料 [0-9a-f-]+　?\s*总校验码 [0-9a-f ]+…\s*第 \d+ 页　?\s*共 \d+ 页`).ReplaceAllString(s, "")
+	s = regexp.MustCompile(`材料 [0-9a-f-]+　?\s*总校验码 [0-9a-f ]+…\s*\p{Han}*　?\s*第\s*\d+\s*页　?\s*共\s*\d+\s*页`).ReplaceAllString(s, "")
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || r == '\f' {
 			return -1
@@ -258,7 +258,7 @@ func TestIndexPages(t *testing.T) {
 					text[min(page, len(text))-1])
 			}
 		}
-		if want := fmt.Sprintf("共 %d 页", pages.Total); !strings.Contains(text[0], want) {
+		if want := fmt.Sprintf("共%d页", pages.Total); !strings.Contains(text[0], want) {
 			t.Errorf("%d exhibits: page 1 does not say %s", n, want)
 		}
 	}
