@@ -35,6 +35,10 @@ var batchCommand = command{
 名册是 xlsx 或 csv，第一行是表头：案件夹（必须有）、姓名、答案（与 case.toml 写法相同的文件，新建
 案件时用）、手机文件夹（要加入的）；路径从名册所在的文件夹算起。案件夹还没有的，--do 里有 add 时新建。
 
+收到很多证据包的：juzheng batch verify 文件夹 核对里面所有的证据包（文件夹、zip、.age，不论几层），
+一个一行，结论和 juzheng verify 一样；每次都从头核对，不用以前的结果。juzheng batch verify 名单.csv
+核对名单上的，表头：证据包（必须有）、证据码、本包校验值。
+
 选项：
       --do LIST       做什么，总是按这个顺序：add 加入（要名册）、check 检查、build 生成、
                       verify 核对案件里的证据包、status 到哪一步；默认 check,status
@@ -42,6 +46,13 @@ var batchCommand = command{
       --to LIST       build 做给谁，同 juzheng build --to
       --resume        接着做上次没做完的：做什么也照上次
       --exceptions FILE   例外清单（xlsx）写到哪里，不覆盖已有的；默认在文件夹或名册旁边
+      --codes LIST    batch verify：另有一份名单，照它给文件夹里的证据包对证据码；名单上有、没收到的
+                      也列为例外
+      --identity FILE     batch verify：自己的私钥，只用来打开加了密的；可以写几次
+      --signers FILE      batch verify：同 juzheng verify
+      --trust FILE        batch verify：同 juzheng verify
+      --partial-ok        batch verify：同 juzheng verify
+      --require-anchor    batch verify：同 juzheng verify
 
 例外清单一行一处：哪个案件、哪个文件、哪一格、什么原因、怎么办。案件正被别人使用的，等一会儿，
 还不行就列为例外。做了 status 的，另列每天向各机构交了几件、限几件。
@@ -60,6 +71,11 @@ A roster is an xlsx or csv with a first row of heads: folder (must be there), na
 (a file written like case.toml, of which a new case is made), phone (the folder to be added).
 Paths are taken from the roster's folder. With add, a case that is not there is made.
 
+Of many bundles received: juzheng batch verify DIR checks all below a folder (folders, zips,
+.age), one a line, with the verdicts of juzheng verify; each is checked anew every time.
+juzheng batch verify LIST checks those of a list with the heads bundle (must be there), code
+and copy.
+
 Options:
       --do LIST       what to do, always in this order: add (wants a roster), check, build,
                       verify (the case's own bundle), status; check,status if not given
@@ -68,6 +84,14 @@ Options:
       --resume        go on with the run that was stopped, with its jobs
       --exceptions FILE   where the workbook of exceptions goes, over no file; if not given, to
                           the folder, or beside the roster
+      --codes LIST    batch verify: a list that has the codes of a folder's bundles; what it
+                      names and nobody received is an exception
+      --identity FILE     batch verify: your secret key, for those that are locked; can be
+                          given several times
+      --signers FILE      batch verify: as juzheng verify
+      --trust FILE        batch verify: as juzheng verify
+      --partial-ok        batch verify: as juzheng verify
+      --require-anchor    batch verify: as juzheng verify
 
 The workbook has a row for each thing to look at: case, file, cell, reason, what to do. A
 case that somebody works on is waited for a moment, and then is an exception. With status
@@ -84,9 +108,27 @@ cases there, 130 stopped on the way.`,
 		fs.StringSliceVar(&o.to, "to", nil, "")
 		fs.BoolVar(&o.Resume, "resume", false, "")
 		fs.StringVar(&o.book, "exceptions", "", "")
+		fs.StringVar(&o.codes, "codes", "", "")
+		fs.StringArrayVar(&o.verify.Keys.Files, "identity", nil, "")
+		fs.StringVar(&o.verify.Signers, "signers", "", "")
+		fs.StringVar(&o.verify.Trust, "trust", "", "")
+		fs.BoolVar(&o.verify.PartialOK, "partial-ok", false, "")
+		fs.BoolVar(&o.verify.RequireAnchor, "require-anchor", false, "")
+		o.given = fs.Changed
 		return func(ctx context.Context, e *env, args []string) error {
-			if len(args) > 1 {
+			switch {
+			case len(args) == 1 && args[0] == "verify":
+				return usage(text{ZH: "batch verify 后面写放证据包的文件夹或者名单；名叫 verify 的文件夹写成 ./verify",
+					EN: "batch verify wants a folder of bundles or a list; a folder named verify is ./verify"})
+			case len(args) == 2 && args[0] == "verify":
+				return batchVerify(ctx, e, args[1], o)
+			case len(args) > 1:
 				return usage(text{ZH: "一次给一个文件夹或一份名册", EN: "give one folder or one roster"})
+			}
+			for _, name := range []string{"codes", "identity", "signers", "trust", "partial-ok", "require-anchor"} {
+				if o.given(name) {
+					return usage(text{ZH: "--%s 和 batch verify 一起用", EN: "--%s goes with batch verify"}, name)
+				}
 			}
 			return batchCases(ctx, e, args[0], o)
 		}
@@ -97,6 +139,11 @@ type batchOptions struct {
 	batch.Options
 	do, book string
 	to       []string
+
+	codes  string             // of batch verify
+	verify desk.VerifyOptions // the same
+
+	given func(flag string) bool
 }
 
 // parse reads --do and --to.
@@ -173,10 +220,15 @@ func itemsOf(ctx context.Context, e *env, root string, jobs []batch.Job) ([]batc
 	if err != nil {
 		return nil, batchNoCases(err)
 	}
-	if len(r.Ignored) > 0 {
-		e.say(text{ZH: "名册里这几列没有用到：%s", EN: "columns of the roster that mean nothing here: %s"}, names(r.Ignored))
-	}
+	e.tellIgnored(r.Ignored)
 	return r.Items, nil
+}
+
+// tellIgnored names the columns of a list that nobody reads.
+func (e *env) tellIgnored(columns []string) {
+	if len(columns) > 0 {
+		e.say(text{ZH: "名单里这几列没有用到：%s", EN: "columns of the list that mean nothing here: %s"}, names(columns))
+	}
 }
 
 // batchNoCases says what holds no cases, or is one itself.
@@ -210,22 +262,17 @@ func batchCases(ctx context.Context, e *env, root string, o batchOptions) error 
 				"and does not do again what has not changed. " +
 				"To go on with that one, use --resume"}, was.Started.Format(time.DateTime))
 	}
-	book := o.book
-	if book == "" {
-		book = exceptionsPath(root, d.Now)
-	} else if !strings.HasSuffix(strings.ToLower(book), ".xlsx") {
-		book += ".xlsx"
-	}
-	if _, err := os.Lstat(book); err == nil {
-		return &desk.TakenError{Path: book}
+	book, err := o.bookAt(root, d.Now)
+	if err != nil {
+		return err
 	}
 	o.Root, o.Look, o.Explain = root, e.dryRun, explainFound
-	var exceptions []numbered
+	var exceptions []batch.Exception
 	counter := e.counting(len(items))
+	o.Done = counter.one
 	o.Report = func(r batch.Result) error {
-		counter.one()
 		for _, x := range r.Exceptions() {
-			exceptions = append(exceptions, numbered{r.Item.N, x})
+			exceptions = append(exceptions, x)
 		}
 		return e.tellCase(r)
 	}
@@ -234,12 +281,11 @@ func batchCases(ctx context.Context, e *env, root string, o batchOptions) error 
 	if sum.Cases == 0 && err != nil && ctx.Err() == nil {
 		return batchError(err)
 	}
-	slices.SortStableFunc(exceptions, func(a, b numbered) int { return a.n - b.n })
 	if err := e.tellBatch(sum, o, len(items)); err != nil {
 		return err
 	}
 	if len(exceptions) > 0 && !e.dryRun {
-		if err := e.writeExceptions(book, exceptions, sum, o.Jobs); err != nil {
+		if err := e.writeExceptions(book, exceptions, e.totals(sum, o.Jobs)); err != nil {
 			return err
 		}
 	}
@@ -269,10 +315,19 @@ func batchError(err error) error {
 	return err
 }
 
-// A numbered is an exception of the nth case.
-type numbered struct {
-	n int
-	batch.Exception
+// bookAt is where the workbook of exceptions goes, which must not be there yet.
+func (o *batchOptions) bookAt(root string, now time.Time) (string, error) {
+	at := o.book
+	if at == "" {
+		return exceptionsPath(root, now), nil
+	}
+	if !strings.HasSuffix(strings.ToLower(at), ".xlsx") {
+		at += ".xlsx"
+	}
+	if _, err := os.Lstat(at); err == nil {
+		return "", &desk.TakenError{Path: at}
+	}
+	return at, nil
 }
 
 // exceptionsPath is where the workbook of exceptions lies unless told otherwise.

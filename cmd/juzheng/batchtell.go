@@ -152,11 +152,20 @@ func (e *env) tellBatch(sum batch.Summary, o batchOptions, all int) error {
 	return nil
 }
 
+// totals are the sheets behind the exceptions of cases.
+func (e *env) totals(sum batch.Summary, jobs []batch.Job) []workbook.Sheet {
+	out := []workbook.Sheet{plainSheet(text{ZH: "合计", EN: "totals"}.In(e.lang), jobRows(sum, jobs, e.lang))}
+	if len(sum.Filed) > 0 {
+		out = append(out, plainSheet(text{ZH: "提交件数", EN: "handed in"}.In(e.lang), filedRows(sum.Filed, e.lang)))
+	}
+	return out
+}
+
 // mostExceptions is how many rows the workbook takes: what is behind them is in --json.
 const mostExceptions = 100_000
 
 // writeExceptions writes the workbook of what is to be looked at.
-func (e *env) writeExceptions(path string, all []numbered, sum batch.Summary, jobs []batch.Job) error {
+func (e *env) writeExceptions(path string, all []batch.Exception, more []workbook.Sheet) error {
 	now, err := e.clock()
 	if err != nil {
 		return err
@@ -182,20 +191,7 @@ func (e *env) writeExceptions(path string, all []numbered, sum batch.Summary, jo
 		}
 		put(x.Case, x.File, x.Cell, x.Reason.In(e.lang), x.Remedy.In(e.lang), jobWords[x.Job].In(e.lang), x.ID)
 	}
-	book := workbook.Book{Made: now, Sheets: []workbook.Sheet{sheet}}
-	more := []struct {
-		name text
-		rows [][]string
-	}{{text{ZH: "合计", EN: "totals"}, jobRows(sum, jobs, e.lang)}}
-	if len(sum.Filed) > 0 {
-		more = append(more, struct {
-			name text
-			rows [][]string
-		}{text{ZH: "提交件数", EN: "handed in"}, filedRows(sum.Filed, e.lang)})
-	}
-	for _, m := range more {
-		book.Sheets = append(book.Sheets, plainSheet(m.name.In(e.lang), m.rows))
-	}
+	book := workbook.Book{Made: now, Sheets: append([]workbook.Sheet{sheet}, more...)}
 	data, err := workbook.Write(book)
 	if err != nil {
 		return err

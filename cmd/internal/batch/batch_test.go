@@ -238,3 +238,48 @@ func TestReadRoster(t *testing.T) {
 		})
 	}
 }
+
+// A folder without bagit.txt is still the bundle it was; codes are found by path, or by
+// a name that one bundle alone has.
+func TestBundlesAndCodes(t *testing.T) {
+	root := t.TempDir()
+	for _, name := range []string{"a/bagit.txt", "a/data/x.zip", "b/manifest-sha256.txt", "c/d/case.toml", "e.ZIP",
+		"f.zip.age",
+		"g/e.zip", "h/e.zip", "note.txt", "i/commitments.txt"} {
+		at := filepath.Join(root, name)
+		if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(at, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, err := FindBundles(t.Context(), root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, b := range r.Bundles {
+		got = append(got, filepath.ToSlash(b.Name))
+	}
+	if s := strings.Join(got, " "); s != "a b c/d e.ZIP f.zip.age g/e.zip h/e.zip i" || len(r.Left) != 1 {
+		t.Errorf("%s, left %v", s, r.Left)
+	}
+	list := Received{Bundles: []Bundle{{Path: "/l/f.zip.age", Name: "f.zip.age", Place: "l:2", Code: "1"},
+		{Path: "/l/e.zip", Name: "e.zip", Place: "l:3", Code: "2"},         // two have the name
+		{Path: "/l/h/e.zip", Name: "./h/e.zip", Place: "l:4", Code: "3"},   // this one has the path
+		{Path: "/l/x/d", Name: "x/d", Place: "l:5", Code: "4"},             // by its name alone
+		{Path: "/l/h/e.zip", Name: "h/e.zip", Place: "l:6", Code: "other"}, // held against both
+	}}
+	codes := map[string]string{}
+	for _, b := range WithCodes(r, list).Bundles {
+		if b.Place != "" {
+			codes[b.Place] = fmt.Sprintf("%s %s %v", filepath.ToSlash(b.Name), b.Code, b.Err != nil)
+		}
+	}
+	want := map[string]string{"l:2": "f.zip.age 1 false", "l:3": "e.zip 2 true", "l:4": "h/e.zip 3 false",
+		"l:5": "c/d 4 false", "l:6": "h/e.zip other false"}
+	if fmt.Sprint(codes) != fmt.Sprint(want) {
+		t.Errorf("got  %v\nwant %v", codes, want)
+	}
+}

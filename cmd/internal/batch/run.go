@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"runtime/debug"
 	"slices"
@@ -30,9 +31,10 @@ type Options struct {
 
 	// Explain says what came of a job. It may be called by several cases at once.
 	Explain func(Found) Outcome
-	// Report is told of each case when it is done, one after the other; its error ends
-	// the run.
+	// Report is told of each case, in their order; its error ends the run. Done is told
+	// when one is done.
 	Report func(Result) error
+	Done   func()
 }
 
 // A Found is what a job gave: one of desk.Added, Checked, Built, Verified, CaseStatus
@@ -171,34 +173,11 @@ func Run(ctx context.Context, d desk.Desk, items []Item, o Options) (Summary, er
 			}
 		}()
 	}
-	working, stop := context.WithCancel(ctx)
-	defer stop()
-	todo, results := make(chan Item), make(chan Result)
-	go func() {
-		defer close(todo)
-		for n, it := range items {
-			it.N = n
-			select {
-			case todo <- it:
-			case <-working.Done():
-				return
-			}
-		}
-	}()
-	var workers sync.WaitGroup
-	for range max(1, o.Workers) {
-		workers.Go(func() {
-			for it := range todo {
-				if r, err := w.work(working, it); err == nil {
-					results <- r
-				}
-			}
-		})
+	for n := range items {
+		items[n].N = n
 	}
-	go func() { workers.Wait(); close(results) }()
 	var filed desk.FiledCounts
-	var failed error
-	for r := range results {
+	err := each(ctx, items, o.Workers, w.work, func(r Result) error {
 		sum.count(r)
 		if r.Status != nil {
 			filed.Add(*r.Status)
@@ -206,14 +185,71 @@ func Run(ctx context.Context, d desk.Desk, items []Item, o Options) (Summary, er
 				sum.Overdue++
 			}
 		}
-		if failed == nil && o.Report != nil {
-			if failed = o.Report(r); failed != nil {
+		if o.Done != nil {
+			o.Done()
+		}
+		return nil
+	}, o.Report)
+	sum.Filed = filed.Days()
+	return sum, err
+}
+
+// each does something with each of many, some at a time. Ended is told of each as it
+// ends, report in the order of the many; neither is called twice at once. What is
+// stopped is told to nobody. The error is that of either, which ends the work, or that
+// it was stopped.
+func each[T, R any](ctx context.Context, many []T, workers int, do func(context.Context, T) (R, error),
+	ended, report func(R) error) error {
+	type result struct {
+		n int
+		r R
+	}
+	working, stop := context.WithCancel(ctx)
+	defer stop()
+	todo, results := make(chan int), make(chan result)
+	go func() {
+		defer close(todo)
+		for n := range many {
+			select {
+			case todo <- n:
+			case <-working.Done():
+				return
+			}
+		}
+	}()
+	var at sync.WaitGroup
+	for range max(1, workers) {
+		at.Go(func() {
+			for n := range todo {
+				if r, err := do(working, many[n]); err == nil {
+					results <- result{n, r}
+				}
+			}
+		})
+	}
+	go func() { at.Wait(); close(results) }()
+	var failed error
+	waiting, next := map[int]R{}, 0
+	tell := func(say func(R) error, r R) {
+		if failed == nil && say != nil {
+			if failed = say(r); failed != nil {
 				stop()
 			}
 		}
 	}
-	sum.Filed = filed.Days()
-	return sum, errors.Join(failed, ctx.Err())
+	for r := range results {
+		tell(ended, r.r)
+		waiting[r.n] = r.r
+		for r, ok := waiting[next]; ok; r, ok = waiting[next] {
+			tell(report, r)
+			delete(waiting, next)
+			next++
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(waiting)) { // behind one that was stopped
+		tell(report, waiting[n])
+	}
+	return errors.Join(failed, ctx.Err())
 }
 
 func (s *Summary) count(r Result) {
