@@ -91,7 +91,7 @@ func decodeWhole(data []byte) (image.Image, Change, error) {
 	if err := checkSize(config.Width, config.Height, maxDecoded); err != nil {
 		return nil, 0, err
 	}
-	src, _, err := image.Decode(bytes.NewReader(data))
+	src, err := decode(data)
 	if err != nil {
 		return nil, 0, &Error{damagedPicture, err}
 	}

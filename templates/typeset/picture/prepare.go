@@ -22,7 +22,6 @@ import (
 
 	_ "golang.org/x/image/bmp"
 	_ "golang.org/x/image/tiff"
-	_ "golang.org/x/image/webp"
 
 	"juzheng/evidence"
 	"juzheng/templates/document"
@@ -210,7 +209,7 @@ func decodedObject(data []byte, why Change) (*Prepared, error) {
 	if err := checkSize(config.Width, config.Height, maxDecoded); err != nil {
 		return nil, err
 	}
-	src, _, err := image.Decode(bytes.NewReader(data))
+	src, err := decode(data)
 	if err != nil {
 		return nil, &Error{damagedPicture, err}
 	}
