@@ -87,7 +87,7 @@ func (l *layouter) start(blocks []document.Block) float64 {
 	}
 	if t, ok := blocks[0].(document.Table); ok { // may be long: only its beginning is set
 		h := l.tableStart(t) + 2
-		if len(t.Rows) < 2 {
+		if len(t.Rows) <= fewRows {
 			h += l.noteStart(blocks[1:]) + 4
 		}
 		return h
@@ -169,7 +169,10 @@ func (l *layouter) block(b document.Block) {
 		if b.Indent {
 			indent = 2 * st.size
 		}
-		l.flow(breakLines(l.glyphs(b.Spans, st), l.textWidth, indent), l.left, l.textWidth, st, b.Align, indent)
+		if l.ruled(b.Spans, st) {
+			return
+		}
+		l.flow(l.wrapped(l.glyphs(b.Spans, st), l.textWidth, indent), l.left, l.textWidth, st, b.Align, indent)
 		if b.Align == document.Center {
 			l.y += 4 // it belongs to the title above
 		}
@@ -227,7 +230,7 @@ func (l *layouter) item(b document.Item) {
 	if b.Hang {
 		x := l.left + 2*st.size
 		label := breakLines(l.glyphs([]document.Span{{Text: b.Label}}, st), l.textWidth, 0)
-		lines := breakLines(l.glyphs(b.Spans, st), pageWidth-l.right-x, 0)
+		lines := l.wrapped(l.glyphs(b.Spans, st), pageWidth-l.right-x, 0)
 		l.need(firstLines(st.leading*float64(len(lines)), st.leading))
 		l.put(label[0], l.left, l.y, l.textWidth, st, document.Left)
 		l.flow(lines, x, pageWidth-l.right-x, st, document.Justify, 0)
@@ -237,7 +240,7 @@ func (l *layouter) item(b document.Item) {
 	if n := len([]rune(b.Label)); n > 0 && n < len(glyphs) && glyphs[n-1].r == '.' {
 		glyphs[n-1].gap = 2 * westernGap * st.size // 1. and a Han character stand too close
 	}
-	l.flow(breakLines(glyphs, l.textWidth, 2*st.size), l.left, l.textWidth, st, document.Justify, 2*st.size)
+	l.flow(l.wrapped(glyphs, l.textWidth, 2*st.size), l.left, l.textWidth, st, document.Justify, 2*st.size)
 }
 
 func (l *layouter) fields(b document.Fields) {
@@ -252,7 +255,7 @@ func (l *layouter) fields(b document.Fields) {
 	}
 	for _, r := range b.Rows {
 		label := breakLines(l.glyphs([]document.Span{{Text: r.Label + "："}}, st), l.textWidth, 0)
-		value := breakLines(l.glyphs([]document.Span{{Text: r.Value}}, st), l.textWidth-wide, 0)
+		value := l.wrapped(l.glyphs([]document.Span{{Text: r.Value}}, st), l.textWidth-wide, 0)
 		l.need(firstLines(st.leading*float64(len(value)), st.leading))
 		l.put(label[0], l.left, l.y, l.textWidth, st, document.Left)
 		l.flow(value, l.left+wide, l.textWidth-wide, st, document.Left, 0)

@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"juzheng/templates/document"
@@ -12,6 +13,7 @@ const (
 	chartHeight = 118.0 // of the plot
 	chartAxis   = 24.0  // room for the numbers at the left
 	shadeGrey   = 0.88
+	widestSlot  = 64.0 // of a bar
 )
 
 // seriesGreys are the fills of a bar's parts, told apart in print and on a
@@ -23,7 +25,7 @@ var seriesGreys = []float64{0.2, 0.72, 0.48}
 func (l *layouter) chart(c document.Chart) {
 	st := l.small
 	note := l.broken(c.Method, st, l.textWidth)
-	l.need(l.subhead.leading + chartHeight + (2.3+float64(len(note)))*st.leading + 14)
+	l.need(l.subhead.leading + chartHeight + (3.3+float64(len(note)))*st.leading + 14)
 	l.y += 4
 	l.text(c.Title, l.left, l.subhead, document.Left)
 	l.key(c, st)
@@ -38,7 +40,7 @@ func (l *layouter) chart(c document.Chart) {
 	base := l.y + chartHeight
 	high := func(v int) float64 { return (chartHeight - 10) * float64(v) / float64(scaleTo) }
 	slot := width / float64(len(c.Bars))
-	slot = min(slot, 64)
+	slot = min(slot, widestSlot)
 	for n, b := range c.Bars {
 		if b.Shade {
 			l.add(op{kind: fillOp, x: x + float64(n)*slot, y: l.y, w: slot, h: chartHeight, grey: shadeGrey})
@@ -73,7 +75,8 @@ func (l *layouter) bars(c document.Chart, x, base, slot float64, high func(int) 
 	for float64(every)*slot < widest+4 && every < len(c.Bars) {
 		every++
 	}
-	wide := min(slot*0.72, 30)
+	wide, free := min(slot*0.72, 30), x-slot
+	figure, _ := l.figureOf(c, slot, st)
 	for n, b := range c.Bars {
 		middle := x + (float64(n)+0.5)*slot
 		y := base
@@ -84,13 +87,46 @@ func (l *layouter) bars(c document.Chart, x, base, slot float64, high func(int) 
 				y -= high(v)
 			}
 		}
-		if s := parts(b.Values); s != "" {
-			l.label(s, middle-slot, 2*slot, y-st.leading*0.5-0.5, st, document.Center)
+		if s := figure(b.Values); s != "" {
+			wide := l.broken(s, st, l.textWidth)[0].width
+			if middle-wide/2 < free {
+				continue // it would stand on its neighbour
+			}
+			free = middle + wide/2 + 1
+			l.label(s, middle-wide/2, wide, y-st.leading*0.5-0.5, st, document.Center)
 		}
+	}
+	for n, b := range c.Bars {
+		middle := x + (float64(n)+0.5)*slot
 		if n%every == 0 {
 			l.label(b.Label, middle-widest, 2*widest, base+st.leading*0.7, st, document.Center)
 		}
 	}
+}
+
+// figureOf is what stands above a bar: its parts, or where those have no room side by side
+// their sum; and what the key says of it.
+func (l *layouter) figureOf(c document.Chart, slot float64, st style) (figure func([]int) string, said string) {
+	room := func(figure func([]int) string) bool {
+		return !slices.ContainsFunc(c.Bars, func(b document.Bar) bool {
+			return l.broken(figure(b.Values), st, l.textWidth)[0].width > slot-1
+		})
+	}
+	total := func(values []int) string {
+		if n := sum(values); n > 0 {
+			return fmt.Sprint(n)
+		}
+		return ""
+	}
+	switch {
+	case room(parts):
+		return parts, ""
+	case room(total) && len(c.Series) > 1:
+		return total, "柱上数字为合计"
+	case room(total):
+		return total, ""
+	}
+	return total, "柱上数字为合计，放不下的没有标"
 }
 
 // key says what the fills, the ground and the line mean.
@@ -112,6 +148,15 @@ func (l *layouter) key(c document.Chart, st style) {
 	}
 	if c.Limit > 0 {
 		put(0, 1.2, c.Line)
+	}
+	slot := min((l.textWidth-chartAxis)/float64(len(c.Bars)), widestSlot)
+	if _, said := l.figureOf(c, slot, st); said != "" {
+		ln := l.broken(said, st, l.textWidth)[0]
+		if x+ln.width > l.left+l.textWidth {
+			x = l.left + chartAxis
+			l.y += st.leading
+		}
+		l.put(ln, x, l.y, l.textWidth, st, document.Left)
 	}
 	l.y += st.leading
 }

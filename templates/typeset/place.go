@@ -37,6 +37,17 @@ func upright(p *shownPicture, orientation int) (w, h float64) {
 // pieces: a chat of many screens would be unreadable on one page.
 const tall = 3.2
 
+// From this ratio of width to height on, a picture of more pixels than the page shows
+// apart is turned, so that the long side of the page is its own.
+const (
+	wide       = 1.7
+	widePixels = 1000
+)
+
+// quarterTurn is the EXIF orientation of a picture that is turned by a quarter more,
+// clockwise.
+var quarterTurn = [9]int{1: 6, 2: 7, 3: 8, 4: 5, 5: 2, 6: 3, 7: 4, 8: 1}
+
 // image sets a picture with its caption: on what is left of the page if that
 // is enough, else on the next; a very tall one in pieces that overlap.
 func (l *layouter) image(exhibit string, im *document.Image) {
@@ -46,11 +57,16 @@ func (l *layouter) image(exhibit string, im *document.Image) {
 		l.noPicture(exhibit, p)
 		return
 	}
-	caption := breakLines(l.glyphs([]document.Span{{Text: im.Caption + p.words}}, st), l.textWidth, 0)
-	w, h := upright(p, im.Orientation)
+	words, orientation := im.Caption+p.words, im.Orientation
+	w, h := upright(p, orientation)
+	if w/h > wide && w > widePixels {
+		orientation, w, h = quarterTurn[max(orientation, 1)], h, w
+		words += "（横图顺时针转90度排印）"
+	}
+	caption := breakLines(l.glyphs([]document.Span{{Text: words}}, st), l.textWidth, 0)
 	under := float64(len(caption))*st.leading + 4
 	if h/w > tall {
-		l.pieces(p, im.Orientation, w, h, im.Caption+p.words)
+		l.pieces(p, orientation, w, h, words)
 		return
 	}
 	room := l.room() - under - 6
@@ -60,7 +76,7 @@ func (l *layouter) image(exhibit string, im *document.Image) {
 	}
 	scale := min(l.textWidth/w, room/h, 1) // 1: never larger than a point a pixel
 	l.y += 4
-	l.place(p, im.Orientation, l.left+(l.textWidth-w*scale)/2, w*scale, h*scale, 0, h*scale)
+	l.place(p, orientation, l.left+(l.textWidth-w*scale)/2, w*scale, h*scale, 0, h*scale)
 	l.y += 2
 	l.flow(caption, l.left, l.textWidth, st, document.Center, 0)
 }

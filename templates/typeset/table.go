@@ -191,15 +191,31 @@ func tableHead(t document.Table) []document.Cell {
 	return head
 }
 
-// tableStart is the height of the head and the first row: what has to stand
-// below a heading.
-func (l *layouter) tableStart(t document.Table) float64 {
-	g := l.firstGrid(t)
-	h := g.rowHeight(g.head.lines)
-	if len(t.Rows) > 0 {
-		h += g.rowHeight(min(l.setRow(t.Rows[0], g).lines, 6))
+// A table of so few rows stands on one page, where that has room for it; of a longer one
+// two rows stand on each of its pages.
+const (
+	fewRows = 6
+	twoRows = 2
+)
+
+// tableStart is the height of the head and the rows that stand with it: what has to
+// stand below a heading.
+func (l *layouter) tableStart(t document.Table) float64 { return l.startOf(t, l.firstGrid(t)) }
+
+func (l *layouter) startOf(t document.Table, g grid) float64 {
+	head := g.rowHeight(g.head.lines)
+	begin, all := head, head
+	for i, cells := range t.Rows[:min(len(t.Rows), fewRows)] {
+		lines := l.setRow(cells, g).lines
+		all += g.rowHeight(lines)
+		if i < twoRows {
+			begin += g.rowHeight(min(lines, 6))
+		}
 	}
-	return h
+	if len(t.Rows) <= fewRows && all < (pageHeight-l.top-l.bottom)/2 {
+		return all
+	}
+	return begin
 }
 
 // firstGrid is that of a table, or of the first of its columns of rows.
@@ -220,10 +236,10 @@ func (l *layouter) table(t document.Table, after float64) {
 	}
 	g := l.firstGrid(t)
 	headHeight := g.rowHeight(g.head.lines)
-	if len(t.Rows) > 1 {
-		l.need(l.tableStart(t) + 2)
-	} else { // its one row is its last
-		l.need(l.tableStart(t) + after + 6)
+	if begin := l.startOf(t, g); len(t.Rows) > fewRows {
+		l.need(begin + 2)
+	} else { // all of it, and what is said of it
+		l.need(begin + after + 6)
 	}
 	if l.y > l.top {
 		l.y += 2
@@ -231,8 +247,13 @@ func (l *layouter) table(t document.Table, after float64) {
 	l.row(g.head, 0, g.head.lines, g, true)
 	for i, cells := range t.Rows {
 		r := l.setRow(cells, g)
-		if i == len(t.Rows)-1 && i > 0 && !l.measure {
-			if h := g.rowHeight(r.lines); h <= l.room() && h+after+4 > l.room() {
+		if n := len(t.Rows) - i; n <= twoRows && i > 0 && !l.measure { // the last do not stand alone
+			h := g.rowHeight(r.lines)
+			rest := after + 4
+			for _, cells := range t.Rows[i+1:] {
+				rest += g.rowHeight(l.setRow(cells, g).lines)
+			}
+			if h <= l.room() && h+rest > l.room() && headHeight+h+rest <= pageHeight-l.bottom-l.top {
 				l.newPage()
 				l.row(g.head, 0, g.head.lines, g, true)
 			}

@@ -1,0 +1,173 @@
+package typeset
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/png"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"juzheng/templates/document"
+	"juzheng/templates/typeset/picture/picturetest"
+)
+
+func laidOut(t *testing.T, g area, blocks ...document.Block) *layouter {
+	t.Helper()
+	u, err := Fonts(nil).use()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := newLayouter(u, g, document.Document{}, nil)
+	if l.blocks(blocks); l.err != nil {
+		t.Fatal(l.err)
+	}
+	return l
+}
+
+// Wherever it begins, a table of six rows stands on one page, and a longer one has no page
+// with a single row of it.
+func TestNoRowIsAlone(t *testing.T) {
+	for _, rows := range []int{2, 6, 7, 30, 60} {
+		table := document.Table{Columns: []document.Column{{Title: "时间", Width: 1}, {Title: "内容", Width: 2}}}
+		for n := range rows {
+			table.Rows = append(table.Rows, []document.Cell{{{Text: "行"}}, {{Text: strings.Repeat("来电", 5+n%3*12)}}})
+		}
+		for down := 0.0; down < 52; down += 0.7 {
+			l := laidOut(t, bookArea, document.Space{Lines: down}, table)
+			on := map[int]int{}
+			for _, o := range l.ops {
+				if o.kind == textOp && opText(o) == "行" {
+					on[o.page]++
+				}
+			}
+			for page, n := range on {
+				if n == 1 || rows == 6 && len(on) > 1 {
+					t.Errorf("%d rows, %.1f lines down: page %d has %d of them", rows, down, page, n)
+				}
+			}
+		}
+	}
+}
+
+// A table in columns of rows has all its rows, in order, on pages no row of which reaches
+// into the foot.
+func TestRowsAbreast(t *testing.T) {
+	table := document.Table{Small: true, Abreast: 2, Columns: []document.Column{{Title: "时间", Width: 1},
+		{Title: "内容", Width: 2}}}
+	var want []string
+	for n := range 300 {
+		s := fmt.Sprintf("R%d", n)
+		want = append(want, s)
+		table.Rows = append(table.Rows, []document.Cell{{{Text: s}}, {{Text: strings.Repeat("来电", 3+n%5*20)}}})
+	}
+	table.Rows = append(table.Rows, []document.Cell{{{Text: "R300"}}, {{Text: strings.Repeat("很长", 2000)}}})
+	l := laidOut(t, bookArea, document.Space{Lines: 20}, table)
+	var got []string
+	for _, o := range l.ops {
+		if s := opText(o); strings.HasPrefix(s, "R") {
+			got = append(got, s)
+		}
+		if o.y+o.h > pageHeight-l.bottom+0.1 {
+			t.Fatalf("page %d: %q at %.1f", o.page, opText(o), o.y)
+		}
+	}
+	if !slices.Equal(got, append(want, "R300")) {
+		t.Errorf("the rows are %q", got)
+	}
+}
+
+// A blank to write on ends at the margin: none of it stands on a line of its own.
+func TestBlanksEndAtTheMargin(t *testing.T) {
+	for _, g := range letterAreas {
+		for name, b := range map[string]document.Block{
+			"alone": document.Paragraph{Indent: true, Spans: []document.Span{{Text: strings.Repeat("＿", 36)}}},
+			"said":  document.Item{Label: "1.", Spans: []document.Span{{Text: strings.Repeat("＿", 40) + "（请手写）"}}},
+			"field": document.Fields{Rows: []document.Field{{Label: "姓名", Value: strings.Repeat("＿", 60)}}},
+		} {
+			l := laidOut(t, g, b)
+			lines := 0
+			for _, o := range l.ops {
+				if strings.Contains(opText(o), "＿") {
+					lines++
+				}
+				if right := o.x + o.w; o.kind == ruleOp && (right > l.left+l.textWidth+0.1 || right < l.left+l.textWidth-0.1) {
+					t.Errorf("%s: a rule ends at %.1f, the margin is at %.1f", name, right, l.left+l.textWidth)
+				}
+			}
+			if lines > 1 || name == "alone" && (lines > 0 || len(l.ops) == 0) {
+				t.Errorf("%s: a blank of %d lines at size %.1f", name, lines, g.body.size)
+			}
+		}
+	}
+}
+
+// Numbers above bars do not stand on one another, however many bars there are.
+func TestChartLabelsDoNotCollide(t *testing.T) {
+	for _, bars := range []int{5, 24, 62, 120} {
+		c := document.Chart{Title: "联系的钟点", Series: []string{"来电", "短信"}, Method: "计。"}
+		for n := range bars {
+			c.Bars = append(c.Bars, document.Bar{Label: fmt.Sprint(n), Values: []int{39 + n, 246 - n}})
+		}
+		l := laidOut(t, bookArea, c)
+		type span struct{ from, to float64 }
+		at := map[float64][]span{}
+		for _, o := range l.ops {
+			if o.kind != textOp || strings.Trim(opText(o), "0123456789+") != "" {
+				continue
+			}
+			end := o.x
+			for _, r := range o.text {
+				for _, c := range r.text {
+					end += l.fonts.faces[r.face].Advance(c) * o.size
+				}
+			}
+			for y, others := range at {
+				if y > o.y-o.size*0.8 && y < o.y+o.size*0.8 {
+					for _, p := range others {
+						if o.x < p.to-0.01 && p.from < end-0.01 {
+							t.Errorf("%d bars: %q stands on its neighbour", bars, opText(o))
+						}
+					}
+				}
+			}
+			at[o.y] = append(at[o.y], span{o.x, end})
+		}
+	}
+}
+
+// A wide picture takes the long side of the page; one of many screens side by side is cut
+// as a tall one is.
+func TestWidePicturesAreTurned(t *testing.T) {
+	for _, size := range []image.Point{{1900, 900}, {9000, 1000}, {1200, 900}} {
+		var buf bytes.Buffer
+		png.Encode(&buf, image.NewGray(image.Rect(0, 0, size.X, size.Y)))
+		b := sampleBook(1)
+		b.Exhibits[0].Image = &document.Image{Open: picturetest.Opener(buf.Bytes()), Width: size.X, Height: size.Y,
+			Caption: "图"}
+		u, err := Fonts(nil).use()
+		if err != nil {
+			t.Fatal(err)
+		}
+		shown, err := newFile(io.Discard).show(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		set, err := settle([]*layouter{{fonts: u, shown: shown}}, []document.Book{b})
+		if err != nil {
+			t.Fatal(err)
+		}
+		turned, pieces := false, 0
+		for _, o := range set[0].ops {
+			if o.kind == imageOp {
+				pieces++
+				turned = o.image.orientation == 6 && o.image.h > o.image.w
+			}
+		}
+		if turned != (size.X > size.Y*3/2) || (pieces > 1) != (size.X == 9000) {
+			t.Errorf("%v: turned %v, %d pieces", size, turned, pieces)
+		}
+	}
+}
