@@ -3,6 +3,7 @@ package evidence
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -63,7 +64,11 @@ const (
 	SourceUnread DoubtCode = "source-unread" // the file a row came from cannot be read now
 	NotInFile    DoubtCode = "not-in-file"   // a log it names as its exhibit has no such row
 	// its phone's clock was measured to be off, and nobody confirmed it
-	ClockOff    DoubtCode = "clock-off"
+	ClockOff DoubtCode = "clock-off"
+	// a recording of a call that a log has at that time as not answered, or as shorter
+	RecordedNotAnswered DoubtCode = "recorded-not-answered"
+	// one list has a call as answered, another as not answered
+	LogsOppose  DoubtCode = "answered-and-not"
 	SameCall    DoubtCode = "same-call"    // two rows are one call or message, and say different things
 	TableBeside DoubtCode = "table-beside" // another table lies beside the timeline
 )
@@ -151,6 +156,12 @@ var doubtWords = map[DoubtCode]Text{
 	ClockOff: {"%1的手机，时钟量出来差 %2，您还没有确认；确认之前，夜间和次数不按它的时间主张",
 		"the clock of %1 was measured to be off by %2 and you have not confirmed it; until then neither nights nor " +
 			"numbers are asserted by its time"},
+	RecordedNotAnswered: {"%1 是这个号码、这个时间的录音，而 %2：两样只能有一样对，弄清以前，不算接通，录音里的话也不写进信里",
+		"%1 is a recording of that number at that time, and %2: only one can be right; until it is known the call does " +
+			"not count as answered, and no letter tells the words recorded"},
+	LogsOppose: {"%1 记着接通，而 %2：同一通电话，两份记录不一样，不算接通；有运营商的详单就能弄清",
+		"%1 has it as answered, and %2: one call, and two lists differ, so it does not count as answered; the " +
+			"carrier's list tells"},
 	SameCall: {"和 %1 是同一通电话或者同一条消息，两行填的却不一样；改成一样以前，两行都不主张",
 		"is the same call or message as %1, and the two rows say different things; until they agree neither is asserted"},
 	TableBeside: {"案件夹里还有 %1，比时间线新，程序没有读它；要用的话另存为 timeline.csv（CSV UTF-8）",
@@ -214,6 +225,8 @@ func (s Statement) text(code DoubtCode) Text {
 		return Text{"空白", "nothing"}
 	}
 	switch {
+	case code == RecordedNotAnswered || code == LogsOppose:
+		return opposedText(s)
 	case code == RowDiffers || code == RowDeleted || code == CellSpoilt || code == SourceUnread ||
 		code == TableBeside || code == NotInFile ||
 		code == SameCall:
@@ -244,6 +257,20 @@ func (s Statement) text(code DoubtCode) Text {
 	}
 	place := placeText(s.Source)
 	return Text{place.ZH + "是 " + value, place.EN + " says " + value}
+}
+
+// opposedText is what a file has of a call of which another says otherwise: of the one
+// that has it answered, the place alone.
+func opposedText(s Statement) Text {
+	place := placeText(s.Source)
+	if _, err := strconv.Atoi(s.Value); err == nil {
+		return place
+	}
+	en := "not answered"
+	if n, ok := strings.CutPrefix(s.Value, "通话"); ok {
+		en = "answered for " + strings.TrimSuffix(n, "秒") + " s"
+	}
+	return Text{place.ZH + "记着" + s.Value, place.EN + " has it as " + en}
 }
 
 // Touches reports whether a doubt is about one of the properties that something

@@ -165,6 +165,9 @@ const (
 	// whose phone it is, in About, as the person said again after they were shown
 	// words in it that speak to somebody else
 	NotePhoneSure = "phone-sure"
+	// a recording of the call whose row in a log, in About, has it as not answered or
+	// as shorter: the person says that it is that call, and that they answered
+	NoteCallOf = "call-of"
 	// by how many seconds its phone's clock ran ahead, in About, as the person
 	// confirmed; empty: no longer
 	NoteClock = "clock"
@@ -183,7 +186,7 @@ const (
 
 // settled are the notes that a later one of the same kind replaces: the person
 // may think better of it.
-var settled = []string{NotePhoneOf, NotePhoneSure, NoteClock, NoteZone, NoteLeft}
+var settled = []string{NotePhoneOf, NotePhoneSure, NoteCallOf, NoteClock, NoteZone, NoteLeft}
 
 // What a [NoteLeft] says.
 const (

@@ -247,7 +247,7 @@ func (l *lister) ofWords(q Question) bool {
 func List(r Record) []Question {
 	l := newLister(r)
 	for _, find := range []func(*lister){
-		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).clocks, (*lister).times, (*lister).same,
+		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).clocks, (*lister).times, (*lister).same, (*lister).opposed,
 		(*lister).callers, (*lister).otherwise, (*lister).unplaced, (*lister).placed,
 		(*lister).pictures, (*lister).listened, (*lister).told, (*lister).words, (*lister).admitted, (*lister).spoken,
 		(*lister).twice, (*lister).bombing,

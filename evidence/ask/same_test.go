@@ -34,3 +34,37 @@ func TestSameIsAskedWhereItDecides(t *testing.T) {
 		}
 	}
 }
+
+// A recording of a call that a log has as not answered is asked about once words of it
+// could be told, and no answer but yes lets them.
+func TestRecordedNotAnsweredIsAsked(t *testing.T) {
+	for _, c := range []struct {
+		name, words, answer string
+		asked, edits        int
+	}{
+		{"nothing said of it", "", "", 0, 0},
+		{"words heard", "录音里对方说：“滚出来还钱”", "yes", 1, 1},
+		{"another call", "录音里对方说：“滚出来还钱”", "no", 1, 0},
+	} {
+		i := call("T001", "09-12 12:30", collector, evidence.ReachedSelf)
+		i.Exhibits, i.Source, i.Words = []string{"E034", "E039"}, "E034:38 E039", c.words
+		r := Record{Case: kase(), Incidents: []evidence.Incident{i}}
+		r.Report.Doubts = []evidence.Doubt{{Code: evidence.RecordedNotAnswered, Incident: "T001",
+			About: evidence.AboutLength, Says: []evidence.Statement{{Source: "E039", Value: "2"},
+				{Source: "E034:38", Value: "未接通"}}}}
+		asked := of(List(r), Same)
+		if len(asked) != c.asked {
+			t.Errorf("%s: asked %d, want %d", c.name, len(asked), c.asked)
+			continue
+		} else if c.asked == 0 {
+			continue
+		}
+		edits, err := asked[0].Edits(c.answer)
+		if err != nil || len(edits) != c.edits {
+			t.Errorf("%s: %v %v, want %d", c.name, edits, err, c.edits)
+		} else if c.edits == 1 && (edits[0].Exhibit != "E039" || edits[0].Note != evidence.NoteCallOf ||
+			edits[0].Value != "E034:38") {
+			t.Errorf("%s: %+v", c.name, edits[0])
+		}
+	}
+}

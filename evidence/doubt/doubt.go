@@ -67,6 +67,7 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 	held, clash := device.Copies(held)
 	held, differ := device.Fold(held, f.phones, clocks)
 	clash = append(clash, differ...)
+	held, opposed := device.Opposed(held, f.phones, clocks)
 	held, differ = device.Once(r.Case, held, r.Exhibits, f.phones)
 	clash = append(clash, differ...)
 	f.Incidents = held
@@ -81,6 +82,7 @@ func Find(r Record) ([]evidence.Incident, []evidence.Doubt) {
 		}
 	}
 	doubts = append(doubts, clashes(clash)...)
+	doubts = append(doubts, f.opposed(opposed)...)
 	f.headersInLocalTime()
 	f.gatherLists()
 	f.confirm(held)
@@ -221,6 +223,35 @@ func clashes(all [][2]string) []evidence.Doubt {
 			out = append(out, evidence.Doubt{Code: evidence.SameCall, Incident: pair[n], About: evidence.AboutRow,
 				Says: []evidence.Statement{{Source: "table", Value: pair[1-n]}}})
 		}
+	}
+	return out
+}
+
+// opposed tell of calls of which two files cannot both be right, until the person says
+// that they answered it and what was recorded is that call.
+func (f *finder) opposed(found []device.Opposition) []evidence.Doubt {
+	var out []evidence.Doubt
+	for _, o := range found {
+		said := slices.ContainsFunc(o.Held.Exhibits, func(x string) bool {
+			n, sure := f.exhibits[x].Note(evidence.NoteCallOf)
+			return sure && slices.Contains(strings.Fields(o.Against.Source), n.About)
+		})
+		i := o.Against
+		if said || !f.Case.Concerns(o.Held) && !f.Case.Concerns(i) {
+			continue
+		}
+		against := "未接通"
+		if i.Answered == evidence.Yes {
+			against = fmt.Sprintf("通话%d秒", i.Seconds)
+		}
+		code := evidence.LogsOppose
+		if device.IsRecording(o.Held) {
+			code = evidence.RecordedNotAnswered
+		}
+		out = append(out, evidence.Doubt{Code: code, Incident: o.Row, About: evidence.AboutLength,
+			Says: []evidence.Statement{
+				{Source: firstPlace(o.Held), Value: fmt.Sprint(max(o.Held.Seconds, 0))},
+				{Source: firstPlace(i), Value: against}}})
 	}
 	return out
 }

@@ -374,3 +374,41 @@ func TestNothingGainsAnAssertion(t *testing.T) {
 		gains("another order", other, doubt.Sources{Rows: read, Inside: inside})
 	}
 }
+
+// TestRecordedAgainstLog has one call of a recording and of the row of a log that says
+// nobody answered; what was recorded waits until the person says that it is that call.
+func TestRecordedAgainstLog(t *testing.T) {
+	missed := call("E034:38", "2026-09-12 22:30:00", 0, "sms-backup")
+	missed.Answered = evidence.No
+	recorded := call("E039", "2026-09-12 22:30:00", 2, "name:huawei")
+	recorded.Asserted, recorded.Words = []evidence.Breach{"V06"}, "录音里对方说：“滚出来还钱”"
+	rows := numbered(missed, recorded)
+	for _, c := range []struct{ name, said, doubts, shown string }{
+		{"nobody said", "", "recorded-not-answered", "V05"},
+		{"it is that call", "E034:38", "", "V05 V06"},
+		{"said of another row", "E034:39", "recorded-not-answered", "V05"},
+	} {
+		x := recording("E039", "2026-09-12 22:30:00", 2)
+		if c.said != "" {
+			x, _ = x.WithNote(evidence.Note{Code: evidence.NoteCallOf, About: c.said})
+		}
+		exhibits := []evidence.Exhibit{x, {Number: "E034", Kind: evidence.CallLog}}
+		held, doubts := doubt.Find(doubt.Record{Case: collectors(), Incidents: rows, Exhibits: exhibits,
+			Read: doubt.Sources{Rows: []evidence.Incident{missed, recorded}}})
+		var codes, shown []string
+		for _, d := range doubts {
+			codes = append(codes, string(d.Code))
+		}
+		for _, f := range rule.Apply(collectors(), held, exhibits, rule.Options{Date: at("2026-10-01 00:00:00"),
+			Doubts: doubts}).Findings {
+			if f.Strength == evidence.Shown || f.Strength == evidence.Stated {
+				shown = append(shown, f.Rule)
+			}
+		}
+		slices.Sort(shown)
+		if len(held) != 1 || strings.Join(codes, " ") != c.doubts || strings.Join(shown, " ") != c.shown {
+			t.Errorf("%s: %d rows, doubts %v, shown %v; want %q and %q", c.name, len(held), codes, shown, c.doubts,
+				c.shown)
+		}
+	}
+}

@@ -90,6 +90,10 @@ func (l list) holds(i evidence.Incident) bool {
 		if d < -apart {
 			return false // it and all that follow are later
 		}
+		if recorded := !strings.Contains(i.Source, ":"); recorded && i.Answered == evidence.Yes &&
+			c.Answered == evidence.No {
+			continue // nobody recorded one that was not answered
+		}
 		// A recording may begin anywhere in a call.
 		if d <= apart+lasting(*c) && device.Facing(c.Direction, i.Direction) && device.Compatible(c.Number, i.Number) {
 			return true

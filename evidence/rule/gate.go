@@ -18,11 +18,13 @@ var needs = map[string][]evidence.Property{
 
 // doubtsFor are the open doubts of an incident about what a kind needs. Who was
 // reached all of them need: the question of it says that nothing is written before; and
-// of a call that is listed as answered for no second nobody knows what it was.
+// of a call that is listed as answered for no second nobody knows what it was, nor whether
+// a recording is of one that nobody answered.
 func (a *applier) doubtsFor(id string, i evidence.Incident) []evidence.Doubt {
 	var out []evidence.Doubt
 	for _, d := range a.doubts[i.ID] {
-		if d.Touches(needs[id]...) || d.Code == evidence.ReachedNotSaid || d.Code == evidence.ZeroSeconds {
+		words := d.Code == evidence.RecordedNotAnswered && id != "V05" // who tried at night is known all the same
+		if d.Touches(needs[id]...) || d.Code == evidence.ReachedNotSaid || d.Code == evidence.ZeroSeconds || words {
 			out = append(out, d)
 		}
 	}
@@ -37,13 +39,13 @@ func typed(doubts []evidence.Doubt) bool {
 }
 
 // unsaid reports that the person is asked who was reached, or who called whom, or
-// which of two rows of one act is right, and told that nothing of it is written
+// which of two rows or files of one act is right, and told that nothing of it is written
 // before: their own words wait for it too. What they only put down to a file that
 // does not have it is no word of theirs.
 func (a *applier) unsaid(id string, i evidence.Incident) bool {
 	return slices.ContainsFunc(a.doubtsFor(id, i), func(d evidence.Doubt) bool {
 		return d.Code == evidence.ReachedNotSaid || d.Code == evidence.WayNotSaid || d.Code == evidence.SameCall ||
-			d.Code == evidence.NotInFile && i.Words == ""
+			d.Code == evidence.RecordedNotAnswered || d.Code == evidence.NotInFile && i.Words == ""
 	})
 }
 

@@ -116,6 +116,8 @@ var notCounted = map[evidence.DoubtCode]string{
 	evidence.SourceUnread:         "材料现在读不出",
 	evidence.NotInFile:            "所写的证据里没有这一条",
 	evidence.ClockOff:             "手机时钟量出有误差，没有经过确认",
+	evidence.RecordedNotAnswered:  "有这一通的录音，通话记录里却没有接通",
+	evidence.LogsOppose:           "一份记录里接通，另一份里没有接通",
 	evidence.SameCall:             "与另一行是同一通电话或同一条消息，两行的填写不一致",
 }
 
