@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"juzheng/evidence"
 	"juzheng/templates/emoji"
@@ -55,10 +56,14 @@ func undrawn(rune) bool { return false }
 
 // freeOnPaper is a case whose free words are as paper can show them.
 func freeOnPaper(c evidence.Case, fonts typeset.Fonts) evidence.Case {
+	spell, err := speller(fonts)
+	if err != nil {
+		return c // said when the page is set
+	}
 	c.Requests, c.Filings = slices.Clone(c.Requests), slices.Clone(c.Filings)
 	eachString("", 0, reflect.ValueOf(&c).Elem(), func(key string, _ int, v reflect.Value) {
 		if free[key] {
-			v.SetString(withoutMissing(v.String(), fonts))
+			v.SetString(spell(v.String()))
 		}
 	})
 	return c
@@ -98,67 +103,121 @@ func Rare(c evidence.Case, orders []Order) ([]rune, error) {
 // like a character as that, and what no font has, by its number, as 〔U+1F600〕. It is for
 // what files hold: the files themselves keep every character.
 func onPaper[T any](v T, fonts typeset.Fonts) T {
-	return spelled(reflect.ValueOf(&v).Elem(), fonts).Interface().(T)
+	spell, err := speller(fonts)
+	if err != nil {
+		return v // said when the page is set
+	}
+	respell(reflect.ValueOf(&v).Elem(), spell)
+	return v
 }
 
-// spelled is a copy of v all the way down, its strings as paper can show them.
-func spelled(v reflect.Value, fonts typeset.Fonts) reflect.Value {
-	out := reflect.New(v.Type()).Elem()
-	out.Set(v)
+// respell puts each text below v through spell. Slices, maps and what pointers lead to are
+// v's own then, where they hold text: the value that v was copied from keeps its texts.
+func respell(v reflect.Value, spell func(string) string) {
 	switch v.Kind() {
 	case reflect.String:
-		out.SetString(withoutMissing(v.String(), fonts))
+		if s := v.String(); s != "" {
+			if as := spell(s); as != s {
+				v.SetString(as)
+			}
+		}
 	case reflect.Slice:
-		if v.IsNil() {
-			break
+		if v.Len() == 0 || !holdsText(v.Type()) {
+			return
 		}
-		out.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
-		for n := range v.Len() {
-			out.Index(n).Set(spelled(v.Index(n), fonts))
+		own := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+		reflect.Copy(own, v)
+		for n := range own.Len() {
+			respell(own.Index(n), spell)
 		}
+		v.Set(own)
 	case reflect.Map:
-		if v.IsNil() {
-			break
+		if v.Len() == 0 || !holdsText(v.Type()) {
+			return
 		}
-		out.Set(reflect.MakeMap(v.Type()))
+		own := reflect.MakeMapWithSize(v.Type(), v.Len())
 		for k, x := range v.Seq2() {
-			out.SetMapIndex(k, spelled(x, fonts))
+			as := reflect.New(x.Type()).Elem()
+			as.Set(x)
+			respell(as, spell)
+			own.SetMapIndex(k, as)
 		}
+		v.Set(own)
 	case reflect.Pointer:
-		if !v.IsNil() {
-			out.Set(reflect.New(v.Type().Elem()))
-			out.Elem().Set(spelled(v.Elem(), fonts))
+		if v.IsNil() || !holdsText(v.Type()) {
+			return
 		}
+		own := reflect.New(v.Type().Elem())
+		own.Elem().Set(v.Elem())
+		respell(own.Elem(), spell)
+		v.Set(own)
 	case reflect.Struct:
-		for n := range v.NumField() {
-			if v.Type().Field(n).IsExported() {
-				out.Field(n).Set(spelled(v.Field(n), fonts))
+		for _, n := range textFields(v.Type()) {
+			respell(v.Field(n), spell)
+		}
+	}
+}
+
+// fieldsWithText are the exported fields of each struct type below which text stands.
+var fieldsWithText sync.Map // reflect.Type -> []int
+
+func textFields(t reflect.Type) []int {
+	if known, ok := fieldsWithText.Load(t); ok {
+		return known.([]int)
+	}
+	var fields []int
+	for n := range t.NumField() {
+		if f := t.Field(n); f.IsExported() && holdsText(f.Type, t) {
+			fields = append(fields, n)
+		}
+	}
+	fieldsWithText.Store(t, fields)
+	return fields
+}
+
+// holdsText reports whether text may stand below a value of t. Within are the structs it is
+// a part of: one that leads back to itself adds no text of its own.
+func holdsText(t reflect.Type, within ...reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.String:
+		return true
+	case reflect.Slice, reflect.Map, reflect.Pointer:
+		return holdsText(t.Elem(), within...)
+	case reflect.Struct:
+		if slices.Contains(within, t) {
+			return false
+		}
+		for n := range t.NumField() {
+			if f := t.Field(n); f.IsExported() && holdsText(f.Type, append(within, t)...) {
+				return true
 			}
 		}
 	}
-	return out
+	return false
 }
 
-// withoutMissing is a text as paper can show it. An emoji is said in words even where a
+// speller writes texts as paper can show them. An emoji is said in words even where a
 // fallback could draw it: a small grey face tells less than its name.
-func withoutMissing(s string, fonts typeset.Fonts) string {
+func speller(fonts typeset.Fonts) (func(string) string, error) {
 	own, err := typeset.Fonts(nil).Drawn()
 	if err != nil {
-		return s // said when the page is set
+		return nil, err
 	}
 	all, err := fonts.Drawn()
 	if err != nil {
-		return s
+		return nil, err
 	}
-	return emoji.Spell(s, own, func(r rune) string {
-		switch plain := evidence.PlainCharacters(string(r)); {
-		case plain != string(r):
-			return plain
-		case all(r):
-			return plain
-		}
-		return fmt.Sprintf("〔U+%04X〕", r)
-	})
+	return func(s string) string {
+		return emoji.Spell(s, own, func(r rune) string {
+			switch plain := evidence.PlainCharacters(string(r)); {
+			case plain != string(r):
+				return plain
+			case all(r):
+				return plain
+			}
+			return fmt.Sprintf("〔U+%04X〕", r)
+		})
+	}, nil
 }
 
 // eachString calls fn with every string below v, its key as case.toml names it, and which
