@@ -78,6 +78,9 @@ func named(text string) []string {
 			add(text[at[1]:])
 		}
 	}
+	if !strings.ContainsAny(text, "（(") { // nearly all there is
+		return out
+	}
 	for _, m := range bracketed.FindAllStringSubmatch(text, -1) {
 		if name := calling.ReplaceAllString(m[1], ""); isName([]rune(name)) && !plainWord(name) {
 			out = append(out, name)

@@ -101,8 +101,11 @@ func (p *Mask) hideTellers(in Matter) {
 		rows = append(rows, f.Incidents...)
 	}
 	for _, i := range rows {
+		if i.ToldBy == "" {
+			continue
+		}
 		n := evidence.NormalNumber(i.Number)
-		if i.ToldBy == "" || n == "" || slices.ContainsFunc(in.Case.Numbers, func(x evidence.Number) bool {
+		if n == "" || slices.ContainsFunc(in.Case.Numbers, func(x evidence.Number) bool {
 			return evidence.NormalNumber(x.Number) == n
 		}) {
 			continue
@@ -130,11 +133,19 @@ func (p *Mask) hideNamed(in Matter) {
 	for _, f := range in.Findings {
 		rows = append(rows, f.Incidents...)
 	}
+	looked := map[string]bool{"": true} // a row stands in each finding that rests on it
 	for _, i := range rows {
 		for _, s := range []string{i.Shown, i.Words, i.ToldBy} {
+			if looked[s] {
+				continue
+			}
+			looked[s] = true
 			for _, name := range named(s) {
 				hide(name)
 			}
+		}
+		if i.ToldBy == "" {
+			continue
 		}
 		teller, _, _ := strings.Cut(strings.ReplaceAll(i.ToldBy, ",", "，"), "，")
 		if name, ok := personalName(teller); ok {
