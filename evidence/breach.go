@@ -73,6 +73,9 @@ func (b Breach) Danger() bool { return KindOf(string(b)).Danger || PartOf(b).Dan
 // ParseBreach reads one word of the column of asserted kinds: an id in either
 // case, a title, or another word of the kind.
 func ParseBreach(s string) (Breach, bool) {
+	if s == "" { // of nearly every row
+		return "", false
+	}
 	lower := strings.ToLower(s)
 	is := func(id Breach, title Text, words []string) bool {
 		return lower == strings.ToLower(string(id)) || s == title.ZH || slices.Contains(words, lower)

@@ -180,10 +180,12 @@ func readRow(name string, line int, cols []*column, row []string) (evidence.Inci
 			}
 			continue
 		}
-		if m := quoted.FindStringSubmatch(cell); m != nil {
-			cell = m[1]
+		if strings.HasPrefix(cell, "=") {
+			if m := quoted.FindStringSubmatch(cell); m != nil {
+				cell = m[1]
+			}
 		}
-		if made && spoilt.MatchString(cell) {
+		if made && cell != "" && spoilt.MatchString(cell) {
 			if i.Spoilt == nil {
 				i.Spoilt = map[string]string{}
 			}
