@@ -191,18 +191,21 @@ const nearStart = 30 * time.Minute
 // be asked about: what it lasted says little then.
 const nearRecording = 5 * time.Minute
 
-// mayBeOne reports that two rows start near each other, by any line they were made
-// of, and that their lengths agree: that of a recording, which can have begun late
+// mayBeOne reports that two rows start near each other, by any of the ways each can be
+// met (see [eachRead]), and that their lengths agree: that of a recording, which can have begun late
 // or broken off, is no longer than the call.
-func mayBeOne(a, b evidence.Incident) bool {
-	for _, x := range eachRead(a) {
-		for _, y := range eachRead(b) {
+func mayBeOne(a, b []evidence.Incident) bool {
+	for i := range a {
+		for j := range b {
+			x, y := &a[i], &b[j]
 			d, apart := x.Seconds-y.Seconds, x.Time.At.Sub(y.Time.At).Abs()
 			if d >= -5 && d <= 5 && apart <= nearStart {
 				return true
 			}
-			part := IsRecording(x) && !IsRecording(y) && d < 0 || IsRecording(y) && !IsRecording(x) && d > 0
-			if part && apart <= nearRecording {
+			if apart > nearRecording {
+				continue
+			}
+			if d < 0 && IsRecording(*x) && !IsRecording(*y) || d > 0 && IsRecording(*y) && !IsRecording(*x) {
 				return true
 			}
 		}
@@ -215,11 +218,12 @@ func mayBeOne(a, b evidence.Incident) bool {
 // other row in question. The row of the better clock comes second.
 func HalfJoined(rows []evidence.Incident, from Phones, clocks Clocks) [][2]evidence.Incident {
 	aligned := clocks.aligned(rows)
-	byNumber := map[string][]int{}
+	byNumber, met := map[string][]int{}, map[int][]evidence.Incident{}
 	for n, r := range rows {
 		if r.Kind == evidence.Call && r.Made() && r.Use != evidence.No && !r.Time.IsZero() && r.Number != "" &&
 			!masked(r.Number) && r.Seconds >= 5 && r.Time.Precision != evidence.ToDay {
 			byNumber[r.Number] = append(byNumber[r.Number], n)
+			met[n] = eachRead(aligned[n])
 		}
 	}
 	fits := func(a, b int) bool {
@@ -227,7 +231,7 @@ func HalfJoined(rows []evidence.Incident, from Phones, clocks Clocks) [][2]evide
 		opposed := x.Direction != "" && y.Direction != "" && x.Direction != y.Direction
 		return a != b && !opposed &&
 			!slices.ContainsFunc(x.Exhibits, func(e string) bool { return slices.Contains(y.Exhibits, e) }) &&
-			from.same(*x, *y) && mayBeOne(*x, *y)
+			mayBeOne(met[a], met[b]) && from.same(*x, *y)
 	}
 	only := func(a int) int {
 		found := -1
