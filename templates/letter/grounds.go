@@ -156,7 +156,11 @@ func (in Input) pointed(f evidence.Finding) string {
 
 func (in Input) pointerTo(cited []evidence.Citation) string {
 	var out []string
-	for n, l := range in.lines() {
+	lines := in.ruled
+	if lines == nil {
+		lines = in.lines()
+	}
+	for n, l := range lines {
 		var places []int
 		for _, x := range cited {
 			if at := l.place(x); at >= 0 {
@@ -256,7 +260,8 @@ func (in Input) rests(f evidence.Finding) string {
 // so is what they rest on, if that is the same. The rest stands with each fact.
 func (in paper) saidOf(g []evidence.Finding) (head string, each func(evidence.Finding) string) {
 	same := func(of func(evidence.Finding) string) bool {
-		return !slices.ContainsFunc(g, func(f evidence.Finding) bool { return of(f) != of(g[0]) })
+		first := of(g[0])
+		return !slices.ContainsFunc(g[1:], func(f evidence.Finding) bool { return of(f) != first })
 	}
 	switch {
 	case same(in.restsHere):
@@ -271,7 +276,7 @@ func (in paper) saidOf(g []evidence.Finding) (head string, each func(evidence.Fi
 
 // grounds prints the rules the facts point to, one a line.
 func (c *composer) grounds() {
-	lines := c.in.lines()
+	lines := c.in.ruled
 	if len(lines) == 0 {
 		return
 	}

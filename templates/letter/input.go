@@ -48,6 +48,7 @@ type Input struct {
 	masks *mask.Mask // set by [Redact]
 	rows  *bookRows  // set while a paper is composed
 	short bool       // set by [Compose]: quotations are shortened
+	ruled []line     // set by [newComposer]: the rules of the letter, which each of its facts points to
 }
 
 // A Seal is what letters and book say of the sealed bundle.

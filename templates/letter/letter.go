@@ -79,6 +79,7 @@ type composer struct {
 }
 
 func newComposer(in paper) *composer {
+	in.ruled = in.lines()
 	return &composer{in: in, toldAt: map[string]string{}, listed: map[string]string{}, common: in.inCommon()}
 }
 
