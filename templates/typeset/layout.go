@@ -3,6 +3,7 @@ package typeset
 import (
 	"cmp"
 	"fmt"
+	"unicode/utf8"
 
 	"juzheng/templates/document"
 )
@@ -109,7 +110,11 @@ func (l *layouter) add(o op) {
 
 // glyphs turns spans into glyphs with their faces and widths.
 func (l *layouter) glyphs(spans []document.Span, st style) []glyph {
-	var out []glyph
+	room := 0
+	for _, s := range spans {
+		room += utf8.RuneCountInString(s.Text)
+	}
+	out := make([]glyph, 0, room)
 	for _, s := range spans {
 		text, link := s.Text, ""
 		if s.Exhibit != "" {

@@ -23,6 +23,7 @@ import (
 type Face struct {
 	paths  *sfnt.Font // of a font with CFF outlines; nil: it has glyf
 	tables map[string][]byte
+	hmtx   []byte   // of tables: asked for each character that is set
 	units  float64  // per em
 	glyphs int      // number of glyphs
 	hm     int      // number of long horizontal metrics
@@ -88,6 +89,7 @@ func read(data []byte, begin int, wanted ...string) (*Face, error) {
 	if f.units == 0 || f.hm == 0 || f.hm > f.glyphs || len(f.tables["hmtx"]) < 4*f.hm {
 		return nil, errFont
 	}
+	f.hmtx = f.tables["hmtx"]
 	return f, nil
 }
 
@@ -201,7 +203,7 @@ func (f *Face) Blanks(r rune) (before, behind float64) {
 
 // metric is advance<<16 | left side bearing of a glyph.
 func (f *Face) metric(gid int) uint32 {
-	hmtx := f.tables["hmtx"]
+	hmtx := f.hmtx
 	if gid < f.hm {
 		return binary.BigEndian.Uint32(hmtx[4*gid:])
 	}
