@@ -177,7 +177,7 @@ func (s *sitting) one(ctx context.Context, r desk.Asked, q ask.Question, left in
 			s.refuse(q, line)
 			continue
 		}
-		if q.Free && !slices.Contains([]string{ask.Unknown, ask.Skip}, value) {
+		if q.Free && !slices.Contains([]string{ask.Unknown, ask.Skip, ask.No}, value) {
 			if value, err = s.besides(ctx, q, value); err != nil {
 				return err
 			}

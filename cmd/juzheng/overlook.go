@@ -192,6 +192,7 @@ var asks = map[ask.Kind]text{
 	ask.SourceRow: {ZH: "少了的行", EN: "missing rows"}, ask.Told: {ZH: "是不是转告", EN: "hearsay"},
 	ask.Words: {ZH: "话算不算", EN: "what words mean"}, ask.Bulk: {ZH: "是不是轰炸", EN: "a bombing"},
 	ask.Role: {ZH: "消息是做什么的", EN: "what a message was for"}, ask.Reached: {ZH: "找到的是谁", EN: "who was reached"},
+	ask.Speaker:   {ZH: "图上是谁说的", EN: "who says it on pictures"},
 	ask.Picture:   {ZH: "截图写了什么", EN: "what pictures say"},
 	ask.Heard:     {ZH: "录音说了什么", EN: "what recordings say"},
 	ask.Direction: {ZH: "谁打给谁", EN: "who called whom"},

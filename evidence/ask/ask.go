@@ -50,6 +50,7 @@ const (
 	Clock     Kind = "clock"      // whether a phone's clock was off as measured
 	Zone      Kind = "zone"       // whether a phone was in another zone
 	Same      Kind = "same"       // whether two sources show one call
+	Speaker   Kind = "speaker"    // who says what was copied off pictures
 	Twice     Kind = "twice"      // whether two pictures show one message
 	Time      Kind = "time"       // which of several readings of a time is right
 	Caller    Kind = "caller"     // who a number or an account is
@@ -92,7 +93,7 @@ const (
 
 // order is the order in which kinds are asked: whose and who first, for more
 // hangs on them; what only betters a letter last.
-var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Picture, Settled, Told, Heard, Words,
+var order = []Kind{Restore, SourceRow, Phone, Zone, Clock, Same, Caller, Picture, Speaker, Settled, Told, Heard, Words,
 	Bulk, Role, Twice, Time,
 	Reached, Direction, Disclosed, Reachable, Untrue, Name, OwnNumber, Brand, Lender, Licence, Region, Agency, Refused,
 	Contract, Principal, Rate, LoanDate, Received, Repaid, Charged, Consent, Identity, Address, Wish, Leave}
@@ -111,6 +112,7 @@ func (k Kind) OfCase() bool {
 const (
 	Unknown = "unknown" // 不知道: it is not asked again
 	Skip    = "skip"    // 跳过: it is asked later
+	No      = no        // 不是: of a question that is answered in words as well
 	yes     = "yes"
 	no      = "no"
 	apart   = "apart" // of some rows it is so and of others not: each half is asked about
@@ -249,7 +251,8 @@ func List(r Record) []Question {
 	for _, find := range []func(*lister){
 		(*lister).restore, (*lister).deleted, (*lister).phones, (*lister).clocks, (*lister).times, (*lister).same, (*lister).opposed,
 		(*lister).callers, (*lister).otherwise, (*lister).unplaced, (*lister).placed,
-		(*lister).pictures, (*lister).listened, (*lister).told, (*lister).words, (*lister).admitted, (*lister).spoken,
+		(*lister).pictures, (*lister).speakers, (*lister).listened, (*lister).told, (*lister).words,
+		(*lister).admitted, (*lister).spoken,
 		(*lister).twice, (*lister).bombing,
 		(*lister).roles,
 		(*lister).reached, (*lister).directions, (*lister).contacted,
@@ -422,7 +425,7 @@ func (l *lister) unsure(k Kind, b evidence.Breach, id string) (of Given, alone, 
 
 // grouped are the kinds of questions that join rows, and take them apart again for
 // who cannot answer for all.
-var grouped = []Kind{Told, Words, Role, Reached, Direction, Disclosed, Reachable, Refused}
+var grouped = []Kind{Told, Speaker, Words, Role, Reached, Direction, Disclosed, Reachable, Refused}
 
 // inParts is the answer that rows of a group differ, or that of some it is not known.
 var inParts = Choice{apart, evidence.Text{ZH: "有的是、有的不是，或者有的说不清：分开再问",
@@ -431,9 +434,12 @@ var inParts = Choice{apart, evidence.Text{ZH: "有的是、有的不是，或者
 // someUnknown is that answer where the person can also name those that are.
 var someUnknown = Choice{apart, evidence.Text{ZH: "有的说不清：分开再问", EN: "I know it of some alone: ask me in parts"}}
 
+// fewEnough are so few that halves of them would ask more often than one by one does.
+const fewEnough = 6
+
 // groups parts rows into those that are asked about together, by a key that
 // what is asked has in common. Where the person wants a group asked in parts, each
-// half of it is asked about, and so on down to the single row. A question that put
+// half of it is asked about, and of a few each row. A question that put
 // several such groups one beside the other falls apart into them first.
 func (l *lister) groups(k Kind, b evidence.Breach, rows []evidence.Incident,
 	key func(evidence.Incident) string) [][]evidence.Incident {
@@ -449,8 +455,11 @@ func (l *lister) groups(k Kind, b evidence.Breach, rows []evidence.Incident,
 			o, known := l.rows[id]
 			return known && key(o) != together
 		}) {
-			second := slices.Index(of.Incidents, i.ID) >= (len(of.Incidents)+1)/2
-			together = fmt.Sprint(of.Question, second)
+			part := slices.Index(of.Incidents, i.ID)
+			if len(of.Incidents) > fewEnough {
+				part /= (len(of.Incidents) + 1) / 2
+			}
+			together = fmt.Sprint(of.Question, part)
 		}
 		n, known := at[together]
 		if !known {

@@ -152,7 +152,7 @@ func (l *lister) unnamed() []*caller {
 	at := map[string]*caller{}
 	for _, i := range l.Incidents {
 		if i.Use != evidence.Unknown || i.Direction == evidence.Out || i.ToldBy != "" || l.named(i) ||
-			asserted(i, "V10") && !l.claimed[i.ID] {
+			asserted(i, "V10") && !l.claimed[i.ID] || l.speakerOpen(i) {
 			continue
 		}
 		key := cmp.Or(i.Number, i.Account())

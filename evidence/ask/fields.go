@@ -56,9 +56,9 @@ func (q Question) wrongField(f Field, value string, wanted evidence.Text) *Value
 }
 
 // saidWith reports that a field of a row was before the person when they answered of it.
-func (l *lister) saidWith(k Kind, f Field, id string) bool {
+func (l *lister) saidWith(f Field, id string) bool {
 	return slices.ContainsFunc(l.Given, func(g Given) bool {
-		return g.Kind == k && slices.Contains(g.Incidents, id) && strings.Contains(g.Value, "\n"+f.Mark())
+		return slices.Contains(g.Incidents, id) && strings.Contains(g.Value, "\n"+f.Mark())
 	})
 }
 
@@ -97,6 +97,9 @@ func timeShown(s string, taken time.Time) (evidence.Time, bool) {
 		if day.Month() != time.Month(month) || day.Day() != of {
 			return evidence.Time{}, false // no such day
 		}
+		if taken.Sub(day) > sameYear {
+			return evidence.Time{}, false // of which year is for the person to say
+		}
 	case m[3] == "昨天":
 		day = day.AddDate(0, 0, -1)
 	case m[3] == "前天":
@@ -108,6 +111,11 @@ func timeShown(s string, taken time.Time) (evidence.Time, bool) {
 	at, ok := evidence.ParseTime(day.Format("2006-01-02 15:04"))
 	return at, ok && !day.After(taken.Add(time.Minute))
 }
+
+// sameYear is how far before a picture a day without a year may lie: people take pictures
+// of what they just got, and a day after the picture's own is rather a slip than of the
+// year before.
+const sameYear = 183 * 24 * time.Hour
 
 // hourOf is an hour of the day by the word before it.
 func hourOf(half string, hour int) (int, bool) {

@@ -3,6 +3,7 @@ package ask
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"juzheng/evidence"
 )
@@ -24,7 +25,9 @@ func TestTimeShown(t *testing.T) {
 		{"星期一 10:00", "2026-09-14 10:00"},
 		{"周三 10:00", "2026-09-09 10:00"}, // today would be shown without its name
 		{"星期天 晚上8:10", "2026-09-13 20:10"},
-		{"12月31日 08:00", "2025-12-31 08:00"},
+		{"3月20日 08:00", "2026-03-20 08:00"},
+		{"12月31日 08:00", ""}, // of which year is for the person to say
+		{"10月15日 08:00", ""},
 		{"中午12:30", "2026-09-16 12:30"},
 		{"中午1:30", "2026-09-16 13:30"},
 		{"凌晨12:10", "2026-09-16 00:10"},
@@ -45,6 +48,10 @@ func TestTimeShown(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%s: %q, want %q", c.said, got, c.want)
 		}
+	}
+	january := time.Date(2026, 1, 3, 9, 0, 0, 0, evidence.Beijing)
+	if at, ok := timeShown("12月31日 08:00", january); !ok || at.At.Year() != 2025 {
+		t.Errorf("in January: %v, %v", at, ok)
 	}
 }
 
@@ -71,10 +78,12 @@ func TestPictureOnOneCard(t *testing.T) {
 		fields map[string]string
 		want   string // empty: it is no answer
 	}{
-		{nil, "T001 what the file shows=明天上门"},
+		{nil, "T001 use=; T001 what the file shows=明天上门"}, // who says it is asked next
 		{map[string]string{"time": "晚上9:45", "sender": "极融-李经理"}, "T001 name=极融-李经理; T001 time source=picture; " +
-			"T001 time=2026-09-16 21:45; T001 what the file shows=明天上门; 极融-李经理=collector"},
-		{map[string]string{"sender": "106900000088"},
+			"T001 time=2026-09-16 21:45; T001 use=; T001 what the file shows=明天上门"},
+		{map[string]string{"by": toMe, "sender": "极融-李经理"},
+			"T001 name=极融-李经理; T001 reached=self; T001 what the file shows=明天上门; 极融-李经理=collector"},
+		{map[string]string{"by": string(evidence.CollectorSide), "sender": "106900000088"},
 			"106900000088=collector; T001 number=106900000088; T001 what the file shows=明天上门"},
 		{map[string]string{"by": toMe}, "T001 reached=self; T001 what the file shows=明天上门"},
 		{map[string]string{"by": string(evidence.CollectorSide)}, "T001 what the file shows=明天上门"},

@@ -217,7 +217,7 @@ func (l *lister) heardKinds() {
 		if words == "" || i.Use == evidence.No || len(i.Asserted) > 0 || len(i.Denied) > 0 || !l.Case.Concerns(i) {
 			continue
 		}
-		if _, sounds := l.heardWording(i); sounds || l.saidWith(Heard, kindField, i.ID) {
+		if _, sounds := l.heardWording(i); sounds || l.saidWith(kindField, i.ID) {
 			continue
 		}
 		q := Question{Kind: Heard, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits,

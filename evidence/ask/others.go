@@ -16,7 +16,7 @@ import (
 func (l *lister) told() {
 	var rows []evidence.Incident
 	for _, i := range l.Incidents {
-		if i.Use != evidence.No && phrase.Tells(l.Case, i) {
+		if i.Use != evidence.No && phrase.Tells(l.Case, i) && !l.speakerOpen(i) && !l.speakerSaid(i) {
 			rows = append(rows, i)
 		}
 	}
@@ -90,7 +90,11 @@ func (l *lister) tellerReached(i evidence.Incident) evidence.Reached {
 	return evidence.ReachedUnknown
 }
 
-func tellerOf(i evidence.Incident) string { return cmp.Or(i.Name, i.Number, "对方") }
+// tellerOf is who tells of something, by the name on the picture or in the log. 对方 is the
+// party complained of, and never who tells of it.
+func tellerOf(i evidence.Incident) string { return cmp.Or(i.Name, i.Number, nobodyNamed) }
+
+const nobodyNamed = "有人"
 
 func whenZH(i evidence.Incident) string {
 	if i.Time.IsZero() {
@@ -156,7 +160,10 @@ func (l *lister) reached() {
 		}
 	}
 	for _, g := range l.groups(Reached, "", rows, func(i evidence.Incident) string {
-		return l.whom(i) + fmt.Sprint(i.ToldBy != "", i.Kind) + l.notReached(i).ZH
+		if i.ToldBy != "" {
+			return "told by " + l.whom(i) + l.notReached(i).ZH // by whatever way they told it
+		}
+		return l.whom(i) + fmt.Sprint(i.Kind) + l.notReached(i).ZH
 	}) {
 		l.askReached(g)
 	}

@@ -61,15 +61,19 @@ func (l *lister) transcribed() {
 	asked := 0
 	for _, i := range l.Incidents {
 		chat := i.Kind == evidence.Message || i.Kind == evidence.SMS
-		if !chat || i.Shown == "" || i.ToldBy != "" || i.Direction != evidence.In || !l.Case.Concerns(i) ||
-			!evidence.PictureTime(i, l.Exhibits) || !l.screenshots(i) || asked == mostWritten {
+		if !chat || i.Shown == "" || i.Direction != evidence.In || !l.Case.Concerns(i) || !l.screenshots(i) ||
+			asked == mostWritten {
 			continue
 		}
 		before := len(l.out)
-		if !l.saidWith(Picture, sentField, i.ID) {
+		young := evidence.PictureTime(i, l.Exhibits)
+		if young && i.ToldBy == "" && !l.saidWith(sentField, i.ID) {
 			l.askSent(i)
 		}
-		if i.Name == "" && i.Number == "" && !l.saidWith(Picture, senderField, i.ID) {
+		switch unnamed := i.Name == "" && i.Number == "" && !l.saidWith(senderField, i.ID); {
+		case unnamed && i.ToldBy != "" && l.whom(i) == nobodyNamed:
+			l.askTeller(i)
+		case unnamed && i.ToldBy == "" && (young || l.copied(i)):
 			l.askSender(i)
 		}
 		if len(l.out) > before {
@@ -86,9 +90,9 @@ func (l *lister) screenshots(i evidence.Incident) bool {
 	})
 }
 
-var wantedTime = evidence.Text{ZH: "图上写的时间，照图写，例如 2026-09-08 19:21、9月8日 19:21、昨天 19:21、晚上7:21，不晚于截图；看不清、图上没有的，选不知道",
-	EN: "the time on the picture, such as 2026-09-08 19:21, 9-8 19:21 or 19:21, not after the picture was made; unknown " +
-		"if it shows none"}
+var wantedTime = evidence.Text{ZH: "图上写的时间，照图写，例如 2026-09-08 19:21、9月8日 19:21、昨天 19:21、晚上7:21，不晚于截图；截图半年以前的写上年份；看不清、图上没有的，选不知道",
+	EN: "the time on the picture, such as 2026-09-08 19:21, 9-8 19:21 or 19:21, not after the picture was made, with " +
+		"the year if it is half a year before it; unknown if it shows none"}
 
 // askSent asks for the time that a picture shows beside a message.
 func (l *lister) askSent(i evidence.Incident) {
@@ -184,6 +188,31 @@ func (l *lister) senderEdits(i evidence.Incident, column, written string, side e
 	return out
 }
 
+// askTeller asks who tells of the collector on a picture: letters name them no further than
+// their recipient may know, and without a name nobody can ask them.
+func (l *lister) askTeller(i evidence.Incident) {
+	x := strings.Join(i.Exhibits, " ")
+	q := Question{Kind: Picture, About: About{Incidents: []string{i.ID}, Exhibits: i.Exhibits, File: x, Column: "told by"},
+		Free: true, Text: evidence.Text{
+			ZH: fmt.Sprintf("截图 %s 里“%s”，是谁告诉您的？写图上的名字或者称呼，例如 妈妈、同事老周", x, short(i.Shown)),
+			EN: fmt.Sprintf("Who told you “%s” on the screenshot %s? The name or what you call them, such as mum", short(i.Shown), x)},
+		Why:    evidence.Text{ZH: "不写是谁转告的，受理的人没法核实", EN: "without it nobody can check who told it"},
+		Effect: evidence.Text{ZH: "信里写成他转告，名字按规定遮住一部分", EN: "letters tell it as theirs, with their name partly covered"}}
+	l.add(q, func(value string) ([]Edit, error) {
+		name, wanted := lettered(1, wantedSender)(value)
+		if wanted.ZH != "" {
+			return nil, &ValueError{Question: q, Value: value, Wanted: wanted}
+		}
+		_, when, _ := strings.Cut(i.ToldBy, "，")
+		out := []Edit{{Row: i.ID, Column: "name", Value: name}, {Row: i.ID, Column: "told by", Value: name + "，" + when}}
+		i.Name = name
+		if who := l.tellerReached(i); who != evidence.ReachedUnknown && i.Reached == evidence.ReachedUnknown {
+			out = append(out, Edit{Row: i.ID, Column: "reached", Value: string(who)})
+		}
+		return out, nil
+	})
+}
+
 // fieldsOf are what a picture can show besides the words, as far as it is open.
 func fieldsOf(i evidence.Incident, exhibits []evidence.Exhibit) []Field {
 	out := []Field{byField}
@@ -205,19 +234,23 @@ func (l *lister) writtenEdits(q Question, i evidence.Incident, value string) ([]
 	}
 	out := []Edit{{Row: i.ID, Column: "what the file shows", Value: words}}
 	side := evidence.CollectorSide
-	if _, _, other := l.owner(i); fields[byField.Name] == toMe && !other && i.Reached == evidence.ReachedUnknown {
-		out = append(out, Edit{Row: i.ID, Column: "reached", Value: string(evidence.ReachedSelf)})
-	}
-	if fields[byField.Name] == teller {
+	switch by := fields[byField.Name]; {
+	case by == teller:
 		side = ""
-		i.Name = fields[senderField.Name]
-		out = append(out, Edit{Row: i.ID, Column: "told by", Value: tellerOf(i) + "，" + whenZH(i) + "告诉"})
-		i.Name, i.Shown = "", words
 		told := i
-		told.Name = fields[senderField.Name]
-		if who := l.tellerReached(told); who != evidence.ReachedUnknown {
-			out = append(out, Edit{Row: i.ID, Column: "reached", Value: string(who)})
+		told.Name, told.Shown = fields[senderField.Name], words
+		out = append(out, l.toldEdits(told)...)
+	case by == "" && l.Case.SideOfWriter(i) == "": // it is asked next, and counts once it is said
+		side = ""
+		if i.Use != evidence.Unknown {
+			out = append(out, Edit{Row: i.ID, Column: "use", Value: string(evidence.Unknown)})
 		}
+	}
+	if by := fields[byField.Name]; by != "" && by != teller {
+		out = append(out, l.reachedBy(i, by)...)
+	}
+	if fields[byField.Name] != "" && i.Use != evidence.Yes {
+		out = append(out, Edit{Row: i.ID, Column: "use", Value: yes})
 	}
 	if s := fields[senderField.Name]; s != "" {
 		if number, bad := numbered(s); bad.ZH == "" {

@@ -52,7 +52,7 @@ func TestPictures(t *testing.T) {
 	if len(list) != 1 || !list[0].Free || !strings.Contains(list[0].Text.ZH, "E001") {
 		t.Fatalf("the words: %+v", list)
 	}
-	if edits, err := list[0].Edits("明天上门"); err != nil || shown(edits) != "T001 what the file shows=明天上门" {
+	if edits, err := list[0].Edits("明天上门"); err != nil || shown(edits) != "T001 use=; T001 what the file shows=明天上门" {
 		t.Errorf("%s %v", shown(edits), err)
 	}
 }

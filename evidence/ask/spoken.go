@@ -16,9 +16,10 @@ type heard struct {
 	wording
 }
 
-// spoken asks about words in recordings, by their transcripts, and in pictures
-// whose text a program read: of one kind together. The answer is given by somebody who
-// listened or looked: what they confirm is then what the file shows.
+// spoken asks about words in recordings, by their transcripts, of one kind together, and
+// in pictures whose text a program read, one by one: there they are put right as well. The
+// answer is given by somebody who listened or looked: what they confirm is then what the
+// file shows.
 func (l *lister) spoken() {
 	of := map[string]heard{} // by row: one passage of a recording at a time, the gravest first
 	var rows []evidence.Incident
@@ -52,8 +53,21 @@ func (l *lister) spoken() {
 			}
 		}
 	}
+	var pictures, heardRows []evidence.Incident
+	for _, i := range rows {
+		switch _, _, dont := l.unsure(Words, of[i.ID].breach, i.ID); {
+		case dont:
+		case l.screenshots(i):
+			pictures = append(pictures, i)
+		default:
+			heardRows = append(heardRows, i)
+		}
+	}
+	for _, i := range pictures[:min(len(pictures), mostWritten)] {
+		l.askRead(i, of[i.ID])
+	}
 	for _, b := range evidence.Breaches() {
-		same := slices.DeleteFunc(slices.Clone(rows), func(i evidence.Incident) bool { return of[i.ID].breach != b })
+		same := slices.DeleteFunc(slices.Clone(heardRows), func(i evidence.Incident) bool { return of[i.ID].breach != b })
 		for _, g := range l.groups(Words, b, same, func(i evidence.Incident) string {
 			return fmt.Sprint(l.Case.Concerns(i), b == "V06" && of[i.ID].announces)
 		}) {
@@ -108,5 +122,39 @@ func (l *lister) askSpoken(b evidence.Breach, g []evidence.Incident, of map[stri
 			}
 		}
 		return out, nil
+	})
+}
+
+// askRead asks about what a program read off a picture: programs misread, so that the
+// words are put right as they are confirmed, with who says them and when.
+func (l *lister) askRead(i evidence.Incident, s heard) {
+	kind := kindWords(s.breach)
+	if s.breach == "V06" && s.announces {
+		kind = announcement
+	}
+	q := Question{Kind: Words, Free: true, Danger: s.danger, Prefill: s.Passage, Fields: fieldsOf(i, l.Exhibits),
+		About:  About{Incidents: []string{i.ID}, Breach: s.breach, Exhibits: []string{s.Exhibit}, File: s.Where, Quote: s.Passage},
+		Source: evidence.Text{ZH: "程序从图上读来的，可能有错字", EN: "read off the picture by a program, which gets characters wrong"},
+		Text: evidence.Text{
+			ZH: fmt.Sprintf("%s 上读到“%s”，像是在%s。图上有这句话吗？对着图把错字改过来、漏掉的补上", s.Exhibit, s.Passage, kind.ZH),
+			EN: fmt.Sprintf("“%s” was read off %s; do these words %s? Look at the picture, put wrong characters right and add "+
+				"what is missing", s.Passage, s.Exhibit, kind.EN)},
+		Why: evidence.Text{ZH: "这些字是程序从 " + s.Where + " 读来的，没有人核对过；信里只能写图上的原话",
+			EN: "a program read the words from " + s.Where + " and nobody has compared them; letters quote pictures word for word"},
+		Effect:  evidence.Text{ZH: "有的，改好的这句话写进投诉；没有的，不写", EN: "the words as you leave them go into the letters; else they stay out"},
+		Choices: yesNo("有，一个字也不差", "yes, word for word", "没有这句，或者不是这个意思", "no, or they mean something else")}
+	l.add(q, func(value string) ([]Edit, error) {
+		if value == no {
+			return []Edit{named(i, s.breach, false)}, nil
+		}
+		words, fields := q.split(value)
+		if words == yes {
+			words = s.Passage
+		}
+		out, err := l.writtenEdits(q, i, q.With(words, fields))
+		if err != nil || fields[byField.Name] == teller { // who tells does not threaten
+			return out, err
+		}
+		return append(out, named(i, s.breach, true)), nil
 	})
 }

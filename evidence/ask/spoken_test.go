@@ -30,3 +30,37 @@ func TestPassagesAreAskedTogether(t *testing.T) {
 		}
 	}
 }
+
+// What a program read off a picture is put right as it is confirmed, with who says it; a
+// teller's words are no threat of the collector's, and what is not there is not told.
+func TestReadPictureIsPutRight(t *testing.T) {
+	r := screenshot()
+	r.Incidents[0].Use, r.Incidents[0].Source, r.Incidents[0].Exhibits = evidence.Unknown, "E001", []string{"E001"}
+	const misread, right = "你信和不信我找人打断你的腿", "你信不信我找人打断你的腿"
+	r.Spoken = []Spoken{{Exhibit: "E001", Where: "E001", Passage: misread}}
+	list := of(List(look(r)), Words)
+	if len(list) != 1 || !list[0].Free || list[0].Prefill != misread || len(list[0].Fields) != 3 || !list[0].Danger {
+		t.Fatalf("%+v", list)
+	}
+	q := list[0]
+	for _, c := range []struct {
+		value string
+		want  string
+	}{
+		{q.With(right, map[string]string{"by": toMe}),
+			"T001 asserted kinds=V06a; T001 reached=self; T001 use=yes; T001 what the file shows=" + right},
+		{yes, "T001 asserted kinds=V06a; T001 what the file shows=" + misread}, // who says it is asked next
+		{no, "T001 asserted kinds=非V06a"},
+		{q.With(right, map[string]string{"by": teller, "sender": "妈妈"}), "T001 name=妈妈; T001 told by=妈妈，2026年9月16日22:30告诉; " +
+			"T001 use=yes; T001 what the file shows=" + right},
+	} {
+		if edits, err := q.Edits(c.value); err != nil || shown(edits) != c.want {
+			t.Errorf("%s: %s (%v), want %s", c.value, shown(edits), err, c.want)
+		}
+	}
+	r.Incidents[0].Shown, r.Incidents[0].Asserted = misread, []evidence.Breach{"V06"}
+	r.Given = []Given{given(q, yes)}
+	if next := of(List(look(r)), Speaker); len(next) != 1 {
+		t.Errorf("%+v", List(look(r)))
+	}
+}

@@ -3,11 +3,14 @@ package intake
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"juzheng/evidence"
+	"juzheng/evidence/folder"
 )
 
 // What stands beside a recording is its transcript if words are found in it, by
@@ -94,5 +97,23 @@ func TestWordsInSeveralFormsAreFoundOnce(t *testing.T) {
 	spoken, err := Spoken(f, register.Exhibits, nil)
 	if err != nil || len(spoken) != 2 {
 		t.Errorf("%d passages, %v", len(spoken), err)
+	}
+}
+
+// The name of a group that stands above a chat is said by nobody; words that end with the
+// same character are.
+func TestWhatStandsAboveAChat(t *testing.T) {
+	f, err := folder.Init(filepath.Join(t.TempDir(), "case"), evidence.Case{}, time.Now(), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := []evidence.Reading{{Exhibit: "E001", Text: "12:05\n小区业主群（128）\n把你照片发到小区业主群\n小区业主群\n\n明天印成传单发到业主群\n"}}
+	passages, err := Spoken(f, nil, read)
+	var got []string
+	for _, p := range passages {
+		got = append(got, p.Text)
+	}
+	if want := "把你照片发到小区业主群|明天印成传单发到业主群"; err != nil || strings.Join(got, "|") != want {
+		t.Errorf("%q, %v; want %q", got, err, want)
 	}
 }

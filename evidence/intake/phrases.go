@@ -10,6 +10,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake/transcript"
+	"juzheng/evidence/lazyregexp"
 	"juzheng/evidence/phrase"
 )
 
@@ -89,6 +90,14 @@ type Passage struct {
 	Refuses bool
 }
 
+// headLines are as many lines as stand at most above a chat: the clock, the carrier, the
+// name of who or of which group it is with.
+const headLines = 4
+
+// groupName is the name of a group, with how many are in it, as it stands above a chat; a
+// sentence that ends with the word has a verb.
+var groupName = lazyregexp.New(`^[^，。！？发到在把给找拉进告你我他她]{1,16}群 ?(?:[（(]\d+[)）])?$`)
+
 // Spoken finds words that sound like a violation in transcripts of recordings,
 // and in what programs read off pictures that nobody has accepted: with the
 // passage they stand in, for a person to compare with the original. Of transcripts
@@ -138,7 +147,11 @@ func Spoken(f *folder.Folder, exhibits []evidence.Exhibit, readings []evidence.R
 			}
 			continue
 		}
+		n := 0
 		for line := range strings.Lines(r.Text) {
+			if n++; n <= headLines && groupName.MatchString(strings.TrimSpace(line)) {
+				continue // what stands above a chat is said by nobody
+			}
 			add(r.Exhibit, r.Exhibit, r.Exhibit, line)
 		}
 	}

@@ -29,7 +29,7 @@ func (m cardMaker) card(q ask.Question) (*cardView, error) {
 		return nil, err
 	}
 	c.Sound = slices.ContainsFunc(c.Exhibits, func(x exhibitView) bool { return x.Sound || x.Video })
-	c.Long = q.Free && (q.Kind == ask.Heard || q.Kind == ask.Picture) && q.About.Column == ""
+	c.Long = q.Free && slices.Contains([]ask.Kind{ask.Heard, ask.Picture, ask.Words}, q.Kind) && q.About.Column == ""
 	c.Head = m.head(q)
 	if len(q.About.Incidents) == 1 {
 		if c.Known, err = m.known(q.About.Incidents[0]); err != nil {
@@ -71,6 +71,9 @@ func (m cardMaker) card(q ask.Question) (*cardView, error) {
 		c.Text = withoutList(q.Asks().In(m.lang))
 	}
 	for _, choice := range q.Choices {
+		if c.Long && q.Kind == ask.Words && choice.Value == "yes" {
+			continue // the words stand in the field, to be kept as they are or put right
+		}
 		c.Choices = append(c.Choices, keyView{Value: choice.Value, Text: choice.Text.In(m.lang), Key: next()})
 	}
 	if q.Prefill != "" && !q.Free {
