@@ -75,11 +75,10 @@ func (in Input) lenderOr(who string) string {
 
 // beyond opens such a letter: who writes, about whom.
 func (in Input) beyond(about string, f Follow) *composer {
-	who := f.Lane.Recipient.Name
 	c := in.follow(beyondTitle(about)(in.Role))
-	party := []document.Field{field(in.other(), who)}
-	if who == in.Case.Lender.Label() || who == in.Case.Lender.Name {
-		party = append(party, field("统一社会信用代码", in.Case.Lender.CreditCode), field("住所", in.Case.Lender.Address))
+	party := in.respondentRows() // a service desk is nobody whom a body is competent for
+	if len(party) == 0 {
+		party = []document.Field{field(in.other(), f.Lane.Recipient.Name)}
 	}
 	c.add(document.Fields{Rows: filled(party)})
 	return c

@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,6 +23,8 @@ type Follow struct {
 	Paper    string   // the letter that was filed, as its file calls it; empty: none is kept
 	Code     string   // that it prints
 	Exhibits []string // numbers of what is enclosed behind it: receipts, answers
+	Excerpts []string // those of them of which a page is enclosed, for the whole holds what others wrote
+	Whole    []string // whole logs that show it and stay behind, for no message of them is known to
 	Shows    []string // what that letter shows, and papers for the recipient cover by now
 }
 
@@ -270,7 +273,11 @@ func (c *composer) followed(f Follow) document.Document {
 		if x == f.Filing.Exhibit || x == f.Recheck.Exhibit {
 			what = "提交的凭据"
 		}
-		enclosed = append(enclosed, fmt.Sprintf("%d.%s（%s）", n+f.first(), what, label(x)))
+		of := label(x)
+		if slices.Contains(f.Excerpts, x) {
+			of += "的摘录"
+		}
+		enclosed = append(enclosed, fmt.Sprintf("%d.%s（%s）", n+f.first(), what, of))
 	}
 	closing := []document.Block{document.Paragraph{Spans: plain("以上情况属实。"), Indent: true}}
 	if len(enclosed) > 0 {
@@ -287,6 +294,24 @@ func (c *composer) followed(f Follow) document.Document {
 	return in.headed(d)
 }
 
+// LogExcerpt is the page that goes behind a letter in the place of a whole log: the
+// messages that the letter speaks of, word for word, and where they stand.
+func LogExcerpt(in Input, log evidence.Exhibit, rows []evidence.Incident) document.Document {
+	title := label(log.Number) + "的摘录"
+	t := document.Table{Columns: []document.Column{{Title: "时间", Width: 38}, {Title: "对方号码或者账号", Width: 36},
+		{Title: "原话", Width: 82}}}
+	for _, i := range rows {
+		t.Rows = append(t.Rows, []document.Cell{plain(i.Time.At.In(evidence.Beijing).Format(time.DateTime)),
+			plain(cmp.Or(i.Number, i.Name)), plain(in.mask(i.Shown))})
+	}
+	d := in.document(title)
+	d.Subject = title + "（致" + in.Recipient.Name + "）"
+	d.Blocks = []document.Block{document.Title{Text: title}, document.Paragraph{Spans: plain(fmt.Sprintf(
+		"%s是%s，里面还有与本事项无关的通话和消息，没有随信提交。下面是其中与本信有关的%d条，由本人摘出，时间为北京时间；需要核对时，可以出示原件。",
+		label(log.Number), log.Kind.Title().ZH, len(rows))), Indent: true}, t}
+	return d
+}
+
 // NextNote is the note for the complainant beside such a letter.
 func NextNote(in Input, l NextLetter, f Follow) document.Document {
 	title := l.Title(in.Role)
@@ -298,6 +323,9 @@ func NextNote(in Input, l NextLetter, f Follow) document.Document {
 	if len(f.Shows) > 0 && f.Paper != "" {
 		items = append(items, "附件1 是交出去时的原样，里面还看得见后来遮盖的"+strings.Join(f.Shows, "、")+"：不想让对方看到的，不要交这一套，重新做完整的材料，"+
 			"那一份是遮盖好的。")
+	}
+	if len(f.Whole) > 0 {
+		items = append(items, labels(f.Whole)+"是整份的记录，里面还有别人的通话和消息，没有放进附件。要附上答复的，把那一条截图加进来，再写一次。")
 	}
 	const at = "在网页“交出去”那一步"
 	to, do := " --to "+string(in.askedAs()), "用命令记的：juzheng track 案件夹 "

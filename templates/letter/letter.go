@@ -137,16 +137,7 @@ func (c *composer) parties() {
 	if a := in.Case.Agent; a.Name != "" {
 		rows = append(rows, field("代理人", a.Name+with("，", a.Relation)+with("，电话", a.Phone)+with("，", a.Address)))
 	}
-	n, known := 0, in.respondents()
-	for _, q := range known {
-		n++
-		l := in.other()
-		if len(known) > 1 {
-			l += numeral(n)
-		}
-		rows = append(rows, field(l, q.describe()))
-	}
-	c.add(document.Fields{Rows: filled(rows)})
+	c.add(document.Fields{Rows: filled(append(rows, in.respondentRows()...))})
 	note := "被反映机构的名称、证照和联系方式由" + in.self() + "提供，请以登记信息为准。"
 	if in.guardian() {
 		note += "信中的“本人”指法定代理人。"
@@ -203,6 +194,19 @@ func (in Input) respondents() []respondent {
 	}
 	parties = slices.Insert(parties, 1, respondent{"称已受让债权的机构", in.Case.Assignee})
 	return slices.DeleteFunc(parties, func(q respondent) bool { return !q.party.Known() })
+}
+
+// respondentRows are they as a letter names them, one below the other.
+func (in Input) respondentRows() (rows []document.Field) {
+	known := in.respondents()
+	for n, q := range known {
+		l := in.other()
+		if len(known) > 1 {
+			l += numeral(n + 1)
+		}
+		rows = append(rows, field(l, q.describe()))
+	}
+	return rows
 }
 
 // guaranteed reports that the person knows no lender but a company that guarantees the

@@ -1,7 +1,9 @@
 package packet
 
 import (
+	"maps"
 	"path/filepath"
+	"slices"
 
 	"juzheng/templates/document"
 	"juzheng/templates/filing"
@@ -16,6 +18,9 @@ type Application struct {
 	// Note is for the complainant alone; nil: that of a letter about the debt. A
 	// letter with a note of its own follows a complaint, and starts no term.
 	Note func(letter.Input) document.Document
+	// Enclosed are pages behind the letter, by the name of their file, for what cannot
+	// go along as it is.
+	Enclosed map[string]func(letter.Input) document.Document
 }
 
 // BuildApplication sets such a letter into an empty folder, with a note, its
@@ -34,7 +39,11 @@ func BuildApplication(dir string, o Order, a Application) error {
 	if a.Note != nil {
 		note, events = a.Note(in), []filing.Event{filing.AskAgain(in.Recipient.Name, doc.Title, in.Date)}
 	}
-	for _, p := range []paper{{a.Title, doc}, {noteName, note}} {
+	papers := []paper{{a.Title, doc}, {noteName, note}}
+	for _, name := range slices.Sorted(maps.Keys(a.Enclosed)) {
+		papers = append(papers, paper{name, a.Enclosed[name](in)})
+	}
+	for _, p := range papers {
 		if err := setDocument(filepath.Join(dir, p.name+".pdf"), p.doc, nil, o.Fonts); err != nil {
 			return err
 		}

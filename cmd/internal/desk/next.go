@@ -12,6 +12,7 @@ import (
 
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/device"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/track"
 	"juzheng/templates/document"
@@ -212,7 +213,8 @@ func writeNext(
 	defer os.RemoveAll(partial) // does nothing after the rename
 	title := of.Title(to.role)
 	in := order(x, to, bag.Root{})
-	if err := enclose(x, partial, &follow); err != nil {
+	excerpts, err := enclose(x, partial, &follow)
+	if err != nil {
 		return r, err
 	}
 	if follow.Paper == "" && (of.Name == letter.EscalateName || of.Beyond() && to.role == evidence.ToAssociation) {
@@ -226,8 +228,9 @@ func writeNext(
 		return r, err
 	}
 	if err := packet.BuildApplication(partial, o, packet.Application{Title: title,
-		Compose: compose,
-		Note:    func(in letter.Input) document.Document { return letter.NextNote(in, of, follow) },
+		Compose:  compose,
+		Note:     func(in letter.Input) document.Document { return letter.NextNote(in, of, follow) },
+		Enclosed: excerpts,
 	}); err != nil {
 		return r, err
 	}
@@ -265,17 +268,19 @@ func complaintOf(c evidence.Case, l track.Lane) int {
 // enclose puts copies of what the letter goes on from beside it: the letter that
 // was filed, signed where a scan of it is kept, and what shows the filing and what
 // came back. An exhibit of which a part is covered is not copied: it would show it.
-func enclose(x Dossier, dir string, f *letter.Follow) error {
+// Neither is a whole log, which holds what others wrote: a page of it goes along.
+func enclose(x Dossier, dir string, f *letter.Follow) (map[string]func(letter.Input) document.Document, error) {
 	filed, err := x.Folder.Filed()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	filing := f.Filing
 	if p, ok := folder.KeptFor(filed, filing.To, filing.Date); ok {
 		if err := encloseLetter(x, dir, p, f); err != nil {
-			return err
+			return nil, err
 		}
 	}
+	excerpts := map[string]func(letter.Input) document.Document{}
 	shown := append([]string{filing.Exhibit}, evidence.SplitList(filing.Reply)...)
 	shown = append(append(shown, f.Recheck.Exhibit), evidence.SplitList(f.Recheck.Reply)...)
 	for _, number := range shown {
@@ -285,23 +290,53 @@ func enclose(x Dossier, dir string, f *letter.Follow) error {
 			continue
 		}
 		e := x.Exhibits[n]
-		in, err := x.Folder.OpenExhibit(e)
-		if err != nil {
-			return err
-		}
 		k := len(f.Exhibits) + 1
 		if f.Paper != "" {
 			k++
 		}
-		err = copyTo(filepath.Join(dir, fmt.Sprintf("附件%d-证据%s%s", k, strings.TrimLeft(number[1:], "0"),
-			filepath.Ext(e.File))), in)
+		name := fmt.Sprintf("附件%d-证据%s", k, strings.TrimLeft(number[1:], "0"))
+		if e.Kind.IsLog() || e.MediaType == backup {
+			if rows := rowsOfFilings(x, number, filing, f.Recheck); len(rows) > 0 {
+				excerpts[name+"的摘录"] = func(in letter.Input) document.Document { return letter.LogExcerpt(in, e, rows) }
+				f.Exhibits, f.Excerpts = append(f.Exhibits, number), append(f.Excerpts, number)
+			} else {
+				f.Whole = append(f.Whole, number)
+			}
+			continue
+		}
+		in, err := x.Folder.OpenExhibit(e)
+		if err != nil {
+			return nil, err
+		}
+		err = copyTo(filepath.Join(dir, name+filepath.Ext(e.File)), in)
 		in.Close()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		f.Exhibits = append(f.Exhibits, number)
 	}
-	return nil
+	return excerpts, nil
+}
+
+// rowsOfFilings are the messages in a log that show that a complaint was made or what
+// came back: they give its number, or are the answer that was written down.
+func rowsOfFilings(x Dossier, log string, filings ...evidence.Filing) (out []evidence.Incident) {
+	for _, i := range x.Incidents {
+		if !slices.Contains(i.Exhibits, log) || i.Shown == "" || i.Direction == evidence.Out {
+			continue
+		}
+		words := device.LettersOf(i.Shown)
+		if slices.ContainsFunc(filings, func(f evidence.Filing) bool {
+			if f.Date == "" {
+				return false
+			}
+			return len(x.Case.RepliesTo(f, []evidence.Incident{i})) > 0 ||
+				words != "" && strings.Contains(device.LettersOf(f.Answer), words)
+		}) {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // encloseLetter copies the letter of a packet that was filed.
