@@ -17,9 +17,11 @@ const (
 )
 
 var (
-	ofLife = lazyregexp.New(`死|杀|尸|葬|埋|命|活不`)
+	ofLife = lazyregexp.New(`死|杀|尸|葬|埋|命|活不|花圈|寿衣|灵堂|挽联|后事|上香|烧纸|纸钱|骨灰|棺|坟|黄泉|忌日|横着`)
 	ofHome = lazyregexp.New(`家|门|楼下|小区|住`)
-	ofName = lazyregexp.New(`单位|公司|同事|领导|老板|工作|朋友|亲戚|邻居|父母|家人|联系人|通讯录|群`)
+	// where somebody lives, as an address has it: 桂花路8号, 3栋
+	ofAddress = lazyregexp.New(`[路街巷弄道村]\d+号|\d+(?:号楼|栋|幢|单元)`)
+	ofName    = lazyregexp.New(`单位|公司|同事|领导|老板|工作|朋友|亲戚|邻居|父母|家人|联系人|通讯录|群`)
 )
 
 // GravityOf reads what the words of a collector threaten.
@@ -27,6 +29,9 @@ func GravityOf(s string) Gravity {
 	worst := Nothing
 	for _, h := range Find(s, Collector) {
 		worst = max(worst, h.gravity())
+		if h.Category == "threat_visit" && ofAddress.MatchString(s) {
+			worst = max(worst, Home)
+		}
 	}
 	return worst
 }

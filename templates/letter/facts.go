@@ -146,7 +146,7 @@ func (c *composer) group(item int, g []evidence.Finding) {
 		}
 	}
 	slices.SortStableFunc(told, func(x, y evidence.Incident) int { return x.Time.At.Compare(y.Time.At) })
-	c.incidents(item, g[0].Rule, told, rests)
+	c.incidents(item, g[0].Rule, told, rests, c.in.titlesOfActs(g))
 	if g[0].Rule == ignored && g[0].Method.ZH != "" {
 		c.note("计算方法：" + sentence(g[0].Method.ZH))
 	}
@@ -184,50 +184,6 @@ func (c *composer) clock() {
 	if device {
 		c.note("（时间均为北京时间；其中从手机文件名或手机记录读出的，以手机时钟为准。）")
 	}
-}
-
-// most is how many facts of one kind a letter tells; more are summed up and
-// left to the chronology of the book, so that a letter stays at two pages.
-const most = 6
-
-// incidents tells the facts of a kind, the gravest first: who is threatened in life
-// or body is never summed up. One that was told in full under another kind is
-// referred to.
-func (c *composer) incidents(item int, rule string, all []evidence.Incident, rests map[string]string) {
-	all, grave := byGravity(rule, all)
-	shown := all
-	if len(all) > most+2 { // two more are sooner told than summed up
-		shown = all[:max(most, grave)]
-	}
-	for n, i := range shown {
-		at := fmt.Sprintf("本节第%d项（%d）", item, n+1)
-		c.add(document.Item{Label: fmt.Sprintf("（%d）", n+1), Spans: c.telling(at, rule, i, rests[i.ID])})
-	}
-	if rest := all[len(shown):]; len(rest) > 0 {
-		c.rest(rest, c.gravestOf(rule, rest, shown))
-	}
-}
-
-// byGravity puts acts of a kind in order, and says how many of the first are too
-// grave to be summed up. The words of each are read once: of hundreds that takes
-// its time.
-func byGravity(rule string, all []evidence.Incident) (ordered []evidence.Incident, grave int) {
-	type weighed struct {
-		evidence.Incident
-		weight phrase.Gravity
-	}
-	var of []weighed
-	for _, i := range all {
-		of = append(of, weighed{i, weight(rule, i)})
-	}
-	slices.SortStableFunc(of, func(x, y weighed) int { return cmp.Compare(y.weight, x.weight) })
-	for n, i := range of {
-		if i.weight >= phrase.Body || gravest(rule, i.Incident) {
-			grave = n + 1
-		}
-		ordered = append(ordered, i.Incident)
-	}
-	return ordered, grave
 }
 
 // telling is one act with its exhibits and what it rests on. What was told in full
@@ -273,19 +229,6 @@ func linked(spans []document.Span, ids ...string) []document.Span {
 	return spans
 }
 
-// weight is how grave an act is among those of its kind: by what its words threaten,
-// where it is one of words, and by what the person named it as.
-func weight(rule string, i evidence.Incident) phrase.Gravity {
-	if rule != "V06" && !gravest(rule, i) {
-		return phrase.Nothing
-	}
-	w := phrase.GravityOf(i.Shown)
-	if gravest(rule, i) && w < phrase.Home { // no list knows the words, and the person does
-		w = phrase.Body
-	}
-	return w
-}
-
 // actWord is what to call an act that was told before.
 func actWord(i evidence.Incident) string {
 	switch i.Kind {
@@ -303,23 +246,6 @@ func actWord(i evidence.Incident) string {
 		return "信函"
 	}
 	return "情形"
-}
-
-// gravestOf quotes the gravest of the acts summed up, unless its words were
-// told already.
-func (c *composer) gravestOf(rule string, rest, told []evidence.Incident) string {
-	worst, weight := rest[0], phrase.Nothing
-	for _, i := range rest {
-		if w := phrase.GravityOf(i.Shown); w > weight {
-			worst, weight = i, w
-		}
-	}
-	words, verbatim := c.in.words(rule, worst)
-	if !verbatim || !evidence.KindOf(rule).Spoken || worst.ToldBy != "" || weight == phrase.Nothing ||
-		slices.ContainsFunc(told, func(i evidence.Incident) bool { return i.Shown == worst.Shown }) {
-		return ""
-	}
-	return c.in.when(worst) + "：" + words
 }
 
 // rest sums up the acts a letter has no room for.

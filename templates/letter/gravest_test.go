@@ -183,3 +183,33 @@ func TestACallWithoutWordsIsToldOnce(t *testing.T) {
 		t.Errorf("no %q in\n%s", want, s)
 	}
 }
+
+// Of each part that a heading names one act is told with its words, however many there are
+// of another; what is told in its place is the mildest, and never what is too grave.
+func TestEachPartOfAHeadingIsTold(t *testing.T) {
+	law := []evidence.Citation{guide("不得以恐吓、威胁手段催收。")}
+	var all []evidence.Incident
+	for day := 1; day <= 9; day++ {
+		all = append(all, sms(day, fmt.Sprintf("第%d天了，带人去你家门口坐着", day), "V06"))
+	}
+	insult := sms(15, "骗子，人渣，欠钱不还的畜生", "V06b")
+	wreath := sms(20, "睡你妈，等着收花圈吧", "V06")
+	s := factsOf(kind("V06", law, append(all, wreath)...), kind("V06", law, insult))
+	first, last := strings.Index(s, wreath.Shown), strings.Index(s, insult.Shown)
+	if first < 0 || last < first || strings.Index(s, "第1天了") < first {
+		t.Errorf("the death threat does not come first, or the only insult is not told:\n%s", s)
+	}
+	if n := strings.Count(s, "天了，带人"); n != 5 && n != 4 { // one of the rest may be quoted as its gravest
+		t.Errorf("%d of the others are told:\n%s", n, s)
+	}
+	if !strings.Contains(s, "另有5次同类情形") {
+		t.Errorf("the rest is not of those that are not told:\n%s", s)
+	}
+	for n := range all { // none can give way
+		all[n].Shown = fmt.Sprintf("第%d次了，打断你的腿", n+1)
+	}
+	if s = factsOf(kind("V06", law, all...), kind("V06", law, insult)); !strings.Contains(s, insult.Shown) ||
+		strings.Count(s, "打断你的腿") != len(all) {
+		t.Errorf("a part beside threats to the body:\n%s", s)
+	}
+}
