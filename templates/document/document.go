@@ -212,6 +212,7 @@ type Image struct {
 	Height      int
 	Orientation int // EXIF, 1 to 8; 0 is 1
 	Caption     string
+	Alt         string // what it shows, for who does not see it; empty: the caption says it
 	// Hide are parts, in pixels of the picture seen upright, that are replaced
 	// by black, and Reduce makes the picture smaller: then a copy is shown, and
 	// never the file itself.

@@ -114,21 +114,35 @@ func (in Input) picture(x evidence.Exhibit) *document.Image {
 	if events := in.showing(x.Number); len(events) > 0 {
 		caption += "　" + shortMoment(events[0].Time)
 	}
+	alt := in.shownIn(x)
 	boxes, _ := in.boxes(x.Number)
 	if len(boxes) > 0 {
 		caption += fmt.Sprintf("　已遮盖%d处", len(boxes))
 	}
 	if s := in.Sheets[x.Number]; s.By != "" {
 		p := s.Pages[0]
-		return &document.Image{Hide: boxes, Open: p.Open, MediaType: p.MediaType, Width: p.Width, Height: p.Height,
+		return &document.Image{Hide: boxes, Open: p.Open, MediaType: p.MediaType, Width: p.Width, Height: p.Height, Alt: alt,
 			Caption: caption + "（由" + s.By + "转换显示，原件未动）"}
 	}
 	return &document.Image{
 		Hide:      boxes,
 		Open:      func() (io.ReadCloser, error) { return in.Open(x) },
 		MediaType: x.MediaType, Width: x.Media.Width, Height: x.Media.Height, Orientation: x.Media.Orientation,
-		Caption: caption,
+		Caption: caption, Alt: alt,
 	}
+}
+
+// shownIn is what a picture shows in words, for who does not see it: what it is, and what
+// it says of each act, as the letter and the 时间线 have it.
+func (in Input) shownIn(x evidence.Exhibit) string {
+	s := label(x.Number) + "，" + in.titleOfExhibit(x)
+	for _, i := range in.showing(x.Number) {
+		s += "。" + shortMoment(i.Time) + wayWord(i)
+		if i.Shown != "" {
+			s += "：" + oneLine(in.mask(i.Shown))
+		}
+	}
+	return s + "。"
 }
 
 // rowsIn is the file in which the rows of a log stand: of an extract the log it

@@ -83,7 +83,8 @@ func (in Input) aboutAll(g []evidence.Exhibit) string {
 		}
 	}
 	s := ""
-	if timed := slices.DeleteFunc(slices.Clone(events), func(i evidence.Incident) bool { return i.Time.IsZero() }); len(timed) > 0 {
+	untimed := func(i evidence.Incident) bool { return i.Time.IsZero() }
+	if timed := slices.DeleteFunc(slices.Clone(events), untimed); len(timed) > 0 {
 		s = spanOfDays(timed) + "，"
 	}
 	if len(events) > 0 {

@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"fmt"
 	"strings"
 
 	"juzheng/templates/document"
@@ -161,6 +162,8 @@ func (l *layouter) block(b document.Block) {
 	}
 	switch b := b.(type) {
 	case document.Title:
+		l.titled, l.depth = true, 1
+		defer l.within(&element{kind: "H1"})()
 		l.flow(breakLines(l.glyphs([]document.Span{{Text: b.Text}}, l.title), l.textWidth, 0), l.left, l.textWidth,
 			l.title, document.Center, 0)
 		l.y += 6
@@ -169,6 +172,7 @@ func (l *layouter) block(b document.Block) {
 		if b.Indent {
 			indent = 2 * st.size
 		}
+		defer l.within(&element{kind: "P"})()
 		if l.ruled(b.Spans, st) {
 			return
 		}
@@ -222,11 +226,18 @@ func (l *layouter) heading(b document.Heading) {
 		l.marks[len(l.marks)-1].exhibit = b.Key
 		l.begins[b.Key] = l.page
 	}
+	level := b.Level
+	if l.titled {
+		level++
+	}
+	l.depth = min(level, l.depth+1) // none is left out
+	defer l.within(&element{kind: fmt.Sprintf("H%d", l.depth)})()
 	l.text(b.Text, l.left, l.headStyle(b), document.Left)
 }
 
 func (l *layouter) item(b document.Item) {
 	st := l.textStyle(b.Small)
+	defer l.within(&element{kind: "P"})()
 	if b.Hang {
 		x := l.left + 2*st.size
 		label := breakLines(l.glyphs([]document.Span{{Text: b.Label}}, st), l.textWidth, 0)
@@ -257,8 +268,10 @@ func (l *layouter) fields(b document.Fields) {
 		label := breakLines(l.glyphs([]document.Span{{Text: r.Label + "："}}, st), l.textWidth, 0)
 		value := l.wrapped(l.glyphs([]document.Span{{Text: r.Value}}, st), l.textWidth-wide, 0)
 		l.need(firstLines(st.leading*float64(len(value)), st.leading))
+		end := l.within(&element{kind: "P"})
 		l.put(label[0], l.left, l.y, l.textWidth, st, document.Left)
 		l.flow(value, l.left+wide, l.textWidth-wide, st, document.Left, 0)
+		end()
 	}
 	if b.Small {
 		l.y += 4 // what they head stands apart from them

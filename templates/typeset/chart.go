@@ -25,9 +25,12 @@ var seriesGreys = []float64{0.2, 0.72, 0.48}
 func (l *layouter) chart(c document.Chart) {
 	st := l.small
 	note := l.broken(c.Method, st, l.textWidth)
-	l.need(l.subhead.leading + chartHeight + (3.3+float64(len(note)))*st.leading + 14)
+	if !l.measure {
+		l.need(l.height([]document.Block{c}))
+	}
 	l.y += 4
 	l.text(c.Title, l.left, l.subhead, document.Left)
+	figured := l.figure(strings.TrimSpace(document.BlocksText([]document.Block{c})), l.left, l.y, l.textWidth)
 	l.key(c, st)
 	l.y += 4
 	most := max(c.Limit, 1)
@@ -60,6 +63,7 @@ func (l *layouter) chart(c document.Chart) {
 	}
 	l.add(op{kind: ruleOp, x: x, y: base, w: width})
 	l.y = base + 1.3*st.leading + 2
+	figured()
 	l.flow(note, l.left, l.textWidth, st, document.Justify, 0)
 	l.y += 4
 }

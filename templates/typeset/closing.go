@@ -79,6 +79,9 @@ func (l *layouter) code(b document.Code, beside float64) {
 	if beside == 0 {
 		at = l.y
 	}
+	below := l.y
+	l.y = at
+	figured := l.figure("二维码，内容："+b.Payload, l.left, at, side)
 	for row := range q.Size {
 		for col := 0; col < q.Size; col++ {
 			n := 0
@@ -92,6 +95,9 @@ func (l *layouter) code(b document.Code, beside float64) {
 			}
 		}
 	}
+	l.y = at + side
+	figured()
+	l.y = below
 	y := l.y
 	for _, ls := range set {
 		for _, ln := range ls {

@@ -36,12 +36,23 @@ func (l *layouter) draw(f *pdfFile, total int, author, title, subject string, da
 	pdf.SetMargins(0, 0, 0)
 	pdf.SetLineWidth(0.5)
 	pdf.SetCompression(false) // the file is rewritten, and compressed then
-	links := l.exhibitLinks(pdf)
+	tags := &tagger{root: l.tree, targets: l.targets()}
 	page := 0
-	for _, o := range ops {
-		for page < o.page {
+	turn := func(to int) {
+		for page < to {
+			if end := tags.end(); end != "" {
+				pdf.RawWriteStr(end)
+			}
 			pdf.AddPage()
 			page++
+		}
+	}
+	for _, o := range ops {
+		turn(o.page)
+		if o.kind != linkOp {
+			if mark := tags.begin(o.el, o.page); mark != "" {
+				pdf.RawWriteStr(mark)
+			}
 		}
 		switch o.kind {
 		case textOp:
@@ -54,17 +65,13 @@ func (l *layouter) draw(f *pdfFile, total int, author, title, subject string, da
 			l.ink(pdf, o.grey)
 			pdf.Rect(o.x, o.y, o.w, o.h, "F")
 		case linkOp:
-			if id, ok := links[o.exhibit]; ok {
-				pdf.Link(o.x, o.y, o.w, o.h, id)
-			}
+			tags.link(o)
 		case imageOp:
 			pdf.RawWriteStr(showImage(o.image))
 		}
 	}
-	for page < total {
-		pdf.AddPage()
-		page++
-	}
+	turn(total)
+	pdf.RawWriteStr(tags.end())
 	for _, m := range l.marks {
 		pdf.SetPage(m.page)
 		pdf.Bookmark(m.title, m.level, m.y)
@@ -74,7 +81,7 @@ func (l *layouter) draw(f *pdfFile, total int, author, title, subject string, da
 	if err := pdf.Output(&out); err != nil {
 		return fmt.Errorf("gofpdf: %w", err)
 	}
-	return l.rewrite(f, out.Bytes(), drawn, info{author: author, title: title, subject: subject, date: date})
+	return l.rewrite(f, out.Bytes(), drawn, tags, info{author: author, title: title, subject: subject, date: date})
 }
 
 // ink sets the grey of what is drawn next.
@@ -88,22 +95,24 @@ func (l *layouter) ink(pdf *gofpdf.Fpdf, grey float64) {
 	pdf.SetFillColor(v, v, v)
 }
 
-func (l *layouter) exhibitLinks(pdf *gofpdf.Fpdf) map[string]int {
-	links := map[string]int{}
-	for _, m := range l.marks {
+// targets are where links of the file can lead, as numbers of marks.
+func (l *layouter) targets() map[string]int {
+	targets := map[string]int{}
+	for n, m := range l.marks {
 		if m.exhibit != "" {
-			id := pdf.AddLink()
-			pdf.SetLink(id, m.y, m.page)
-			links[m.exhibit] = id
+			targets[m.exhibit] = n
 		}
 	}
-	return links
+	return targets
 }
 
 // texts shows the runs of a line (ISO 32000-1, 9.4) on a page so many points
 // high.
 func texts(o op, drawn []subset, high float64) string {
 	var b []byte
+	if o.actual != "" {
+		b = fmt.Appendf(b, "/Span <</ActualText %s>> BDC\n", utf16Hex(o.actual))
+	}
 	for _, r := range o.text {
 		s := drawn[r.face]
 		first, _ := utf8.DecodeRuneInString(r.text)
@@ -115,6 +124,9 @@ func texts(o op, drawn []subset, high float64) string {
 			b = s.show(b, r.text)
 		}
 		b = append(b, "ET\n"...)
+	}
+	if o.actual != "" {
+		b = append(b, "EMC\n"...)
 	}
 	return string(b)
 }

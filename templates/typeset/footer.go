@@ -25,6 +25,7 @@ func (l *layouter) footers(total, before int, several bool) {
 		id += "　" + l.rootName + " " + strings.Join([]string{l.root[:4], l.root[4:8], l.root[8:12], l.root[12:16]},
 			" ") + " …"
 	}
+	l.el = nil // of the page, and not of what it says
 	for p := 1; p <= total; p++ {
 		l.page = p
 		l.add(op{kind: ruleOp, x: l.left, y: pageHeight - footer - 11, w: l.textWidth})

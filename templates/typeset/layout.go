@@ -18,7 +18,9 @@ type op struct {
 	size    float64
 	grey    float64 // of a line or box: 0 is black, 1 white
 	image   *placed
-	exhibit string // link: to where this exhibit begins
+	exhibit string   // link: to where this exhibit begins
+	el      *element // what it belongs to; nil: it says nothing
+	actual  string   // of text: what it says, where gaps between its runs could be read as blanks
 }
 
 type opKind int
@@ -67,6 +69,10 @@ type layouter struct {
 	volume    string
 	mark      string
 	labels    []pageLabel
+	tree      *element // the paper
+	el        *element // what is set now; nil: an ornament of the page
+	depth     int      // level of the last heading; 0: none yet
+	titled    bool     // the paper has a title, below which its headings are
 	err       error
 	inked     float64        // the grey gofpdf draws in
 	begins    map[string]int // exhibit -> page, found in this pass
@@ -84,8 +90,9 @@ type layouter struct {
 }
 
 func newLayouter(u *fontUse, g area, d document.Document, pages map[string]int) *layouter {
-	return &layouter{area: g, fonts: u, pages: pages, page: 1, y: g.top, caseID: d.CaseID, root: d.Root,
-		rootName: cmp.Or(d.RootName, "总校验码"), paper: d.Title,
+	tree := &element{kind: "Document"}
+	return &layouter{tree: tree, el: tree, area: g, fonts: u, pages: pages, page: 1, y: g.top,
+		caseID: d.CaseID, root: d.Root, rootName: cmp.Or(d.RootName, "总校验码"), paper: d.Title,
 		volume: d.Volume, mark: d.Mark, begins: map[string]int{}, weights: map[string]int64{}}
 }
 
@@ -105,6 +112,9 @@ func (l *layouter) need(h float64) {
 
 func (l *layouter) add(o op) {
 	o.page = l.page
+	if l.el != nil && (o.kind != ruleOp && o.kind != fillOp || l.el.kind == figure) {
+		o.el = l.el
+	}
 	l.ops = append(l.ops, o)
 }
 
@@ -170,7 +180,32 @@ func (l *layouter) put(ln line, x, y, width float64, st style, align document.Al
 		return
 	}
 	natural := func(g glyph) float64 { return l.fonts.faces[g.face].Advance(g.r) * st.size }
-	l.add(op{kind: textOp, x: x, y: base, text: ln.runs(spacing, natural), size: st.size})
+	if l.el != nil && l.el.groups() {
+		defer l.within(&element{kind: "P"})()
+	}
+	var links []*element // of the parts of the line that lead somewhere, in order
+	runs := ln.runs(spacing, natural)
+	if len(runs) == 0 { // a cell is one where it is empty too
+		l.add(op{kind: textOp, x: x, y: base, size: st.size})
+	}
+	for from, to := 0, 0; from < len(runs); from = to {
+		said := ""
+		for to = from; to < len(runs) && runs[to].link == runs[from].link; to++ {
+			said += runs[to].text
+		}
+		o := op{kind: textOp, x: x, y: base, text: runs[from:to], size: st.size}
+		if to-from > 1 || runs[from].spacing > 0 {
+			o.actual = said
+		}
+		if link := runs[from].link; link != "" && l.el != nil {
+			end := l.within(&element{kind: linked, link: link})
+			links = append(links, l.el)
+			l.add(o)
+			end()
+		} else {
+			l.add(o)
+		}
+	}
 	at := x
 	for i := 0; i < len(ln.glyphs); {
 		g := ln.glyphs[i]
@@ -178,13 +213,17 @@ func (l *layouter) put(ln line, x, y, width float64, st style, align document.Al
 		j := i
 		for j < len(ln.glyphs) && ln.glyphs[j].link == g.link {
 			at += ln.glyphs[j].width + ln.glyphs[j].gap
-			if j+1 < len(ln.glyphs) && stretches(ln.glyphs[j].r, ln.glyphs[j+1].r) {
+			if j+1 < len(ln.glyphs) && ln.stretches(j) {
 				at += spacing
 			}
 			j++
 		}
 		if g.link != "" {
-			l.add(op{kind: linkOp, x: from, y: y, w: at - from, h: st.leading, exhibit: g.link})
+			o := op{page: l.page, kind: linkOp, x: from, y: y, w: at - from, h: st.leading, exhibit: g.link}
+			if len(links) > 0 {
+				o.el, links = links[0], links[1:]
+			}
+			l.ops = append(l.ops, o)
 		}
 		i = j
 	}

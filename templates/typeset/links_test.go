@@ -70,16 +70,23 @@ func readPDF(t *testing.T, pdf []byte) linkedPDF {
 		}
 		var page struct {
 			Value struct {
-				Annots []struct {
-					Dest []any     `json:"/Dest"`
-					Rect []float64 `json:"/Rect"`
-				} `json:"/Annots"`
+				Annots []string `json:"/Annots"`
 			} `json:"value"`
 		}
 		if err := json.Unmarshal(raw, &page); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		for _, a := range page.Value.Annots {
+		for _, of := range page.Value.Annots {
+			var link struct {
+				Value struct {
+					Dest []any     `json:"/Dest"`
+					Rect []float64 `json:"/Rect"`
+				} `json:"value"`
+			}
+			if err := json.Unmarshal(file.Qpdf[1]["obj:"+of], &link); err != nil {
+				t.Fatalf("%s: %v", of, err)
+			}
+			a := link.Value
 			dest, _ := a.Dest[0].(string)
 			l.links = append(l.links, pdfLink{page: number[strings.TrimPrefix(name, "obj:")], y: a.Rect[1],
 				dest: number[dest]})
@@ -91,7 +98,7 @@ func readPDF(t *testing.T, pdf []byte) linkedPDF {
 
 // begins reports whether a page begins with an exhibit.
 func (l linkedPDF) begins(page int, exhibit int) bool {
-	return page >= 1 && page <= len(l.text) && regexp.MustCompile(fmt.Sprintf(`^证据%d\s`,
+	return page >= 1 && page <= len(l.text) && regexp.MustCompile(fmt.Sprintf(`^证据%d[\s　]`,
 		exhibit)).MatchString(l.text[page-1])
 }
 

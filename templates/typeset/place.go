@@ -66,7 +66,7 @@ func (l *layouter) image(exhibit string, im *document.Image) {
 	caption := breakLines(l.glyphs([]document.Span{{Text: words}}, st), l.textWidth, 0)
 	under := float64(len(caption))*st.leading + 4
 	if h/w > tall {
-		l.pieces(p, orientation, w, h, words)
+		l.pieces(p, orientation, w, h, words, alternate(im, ""))
 		return
 	}
 	room := l.room() - under - 6
@@ -76,9 +76,17 @@ func (l *layouter) image(exhibit string, im *document.Image) {
 	}
 	scale := min(l.textWidth/w, room/h, 1) // 1: never larger than a point a pixel
 	l.y += 4
-	l.place(p, orientation, l.left+(l.textWidth-w*scale)/2, w*scale, h*scale, 0, h*scale)
+	l.place(p, alternate(im, words), orientation, l.left+(l.textWidth-w*scale)/2, w*scale, h*scale, 0, h*scale)
 	l.y += 2
 	l.flow(caption, l.left, l.textWidth, st, document.Center, 0)
+}
+
+// alternate is what a picture shows in words: what is known of it, and its caption.
+func alternate(im *document.Image, caption string) string {
+	if im.Alt == "" {
+		return "图片：" + caption
+	}
+	return im.Alt + caption
 }
 
 // noPicture says in place of a picture why it is not there.
@@ -101,7 +109,7 @@ const overlap = 7
 
 // pieces sets a very tall picture over several pages: each piece says which
 // it is of how many, and repeats the end of the one before.
-func (l *layouter) pieces(p *shownPicture, orientation int, w, h float64, caption string) {
+func (l *layouter) pieces(p *shownPicture, orientation int, w, h float64, caption, alt string) {
 	st := l.small
 	wide := min(l.textWidth*0.62, w)
 	high := h * wide / w
@@ -128,7 +136,7 @@ func (l *layouter) pieces(p *shownPicture, orientation int, w, h float64, captio
 			words += fmt.Sprintf("（长图分%d幅接排，此为第%d幅；相邻两幅重叠约%d毫米）", len(parts), n+1, overlap)
 		}
 		l.y += 4
-		l.place(p, orientation, l.left+(l.textWidth-wide)/2, wide, high, part[0], part[1])
+		l.place(p, alt+words, orientation, l.left+(l.textWidth-wide)/2, wide, high, part[0], part[1])
 		l.y += 2
 		l.flow(breakLines(l.glyphs([]document.Span{{Text: words}}, st), l.textWidth, 0), l.left, l.textWidth, st,
 			document.Center, 0)
@@ -150,14 +158,16 @@ func cut(high, first, whole float64) (parts [][2]float64) {
 }
 
 // place draws the part of a picture from an offset on, at l.y.
-func (l *layouter) place(p *shownPicture, orientation int, x, w, h, from, part float64) {
+func (l *layouter) place(p *shownPicture, alt string, orientation int, x, w, h, from, part float64) {
 	pl := &placed{pic: p, orientation: orientation, x: x, y: l.y - from, w: w, h: h}
 	if part < h-0.01 {
 		pl.clipY, pl.clipH = l.y, part
 	}
+	end := l.figure(alt, x, l.y, w)
 	l.add(op{kind: imageOp, image: pl})
 	for _, r := range [][4]float64{{x, l.y, w, 0}, {x, l.y + part, w, 0}, {x, l.y, 0, part}, {x + w, l.y, 0, part}} {
 		l.add(op{kind: ruleOp, x: r[0], y: r[1], w: r[2], h: r[3]})
 	}
 	l.y += part
+	end()
 }

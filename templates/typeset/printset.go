@@ -102,8 +102,10 @@ func (l *layouter) append(other *layouter, pages, copied int, head mark, labelle
 		}
 		return fmt.Sprintf("%d:%s", copied, exhibit)
 	}
+	move := l.adopt(other.tree, head.title, within)
 	for _, o := range other.ops {
 		o.page += pages
+		o.el = move(o.el)
 		o.exhibit = within(o.exhibit)
 		l.ops = append(l.ops, o)
 	}
@@ -120,7 +122,7 @@ func (l *layouter) append(other *layouter, pages, copied int, head mark, labelle
 
 // blank says on a page that nothing is on it.
 func (l *layouter) blank(page int) {
-	l.page, l.y = page, pageHeight/2
+	l.page, l.y, l.el = page, pageHeight/2, nil
 	l.flow(breakLines(l.glyphs([]document.Span{{Text: blankPage}}, l.small), l.textWidth, 0), l.left, l.textWidth,
 		l.small, document.Center, 0)
 }

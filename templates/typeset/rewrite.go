@@ -20,11 +20,12 @@ type object struct {
 
 var errGofpdf = errors.New("unexpected form of gofpdf's file")
 
-// rewrite turns gofpdf's file into PDF/A-2u (ISO 19005-2): objects in walk
+// rewrite turns gofpdf's file into PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1): the tree
+// of what it says, objects in walk
 // order from the catalogue, so that equal input gives equal bytes; file ID,
 // XMP metadata, output intent, language; the fonts, which gofpdf never saw;
 // printable link annotations.
-func (l *layouter) rewrite(f *pdfFile, data []byte, drawn []subset, in info) error {
+func (l *layouter) rewrite(f *pdfFile, data []byte, drawn []subset, tags *tagger, in info) error {
 	objects, root, err := parsePDF(data)
 	if err != nil {
 		return err
@@ -43,11 +44,9 @@ func (l *layouter) rewrite(f *pdfFile, data []byte, drawn []subset, in info) err
 	if err := l.mendResources(objects, fonts); err != nil {
 		return err
 	}
-	for n, o := range objects {
-		if bytes.Contains(o.dict, []byte("/Annots")) {
-			o.dict = bytes.ReplaceAll(o.dict, []byte("/Subtype /Link"), []byte("/Subtype /Link /F 4"))
-		}
-		objects[n] = o
+	tagged, err := l.tagPages(objects, add, tags)
+	if err != nil {
+		return err
 	}
 	metadata := add(object{dict: []byte("<</Type /Metadata /Subtype /XML>>"), stream: in.xmp()})
 	profile := add(object{dict: []byte("<</N 3>>"), stream: srgbProfile()})
@@ -55,12 +54,42 @@ func (l *layouter) rewrite(f *pdfFile, data []byte, drawn []subset, in info) err
 	catalog := objects[root]
 	catalog.dict = emptyNames.ReplaceAll(catalog.dict, nil)
 	catalog.dict = append(bytes.TrimSuffix(bytes.TrimSpace(catalog.dict), []byte(">>")), fmt.Appendf(nil,
-		"\n"+l.pageLabels()+"\n/Metadata %d 0 R\n/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) "+
+		"\n"+tagged+l.pageLabels()+"\n/Metadata %d 0 R\n/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) "+
 			"/Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>]\n/Lang (zh-CN)\n"+
 			"/ViewerPreferences <</DisplayDocTitle true>>\n>>",
 		metadata, profile)...)
 	objects[root] = catalog
 	return writeObjects(f, objects, root, infoID)
+}
+
+// pageObject is the number of a page in gofpdf's file.
+func pageObject(page int) int { return 1 + 2*page }
+
+// tagPages gives each page its links and its number in the tree of what the paper says, and
+// returns what the catalogue says of that.
+func (l *layouter) tagPages(objects map[int]object, add func(object) int, tags *tagger) (string, error) {
+	high := pageHeight
+	if l.high > 0 {
+		high = l.high
+	}
+	annots := tags.annotate(add, l.marks, high, pageObject)
+	for n := range tags.pieces {
+		o := objects[pageObject(n+1)]
+		own := fmt.Sprintf("/Type /Page /StructParents %d /Tabs /S", n)
+		if all := annots[n+1]; all != nil {
+			own += " /Annots ["
+			for _, id := range all {
+				own += fmt.Sprintf("%d 0 R ", id)
+			}
+			own += "]"
+		}
+		if !bytes.Contains(o.dict, []byte("/Type /Page\n")) {
+			return "", errGofpdf
+		}
+		o.dict = bytes.Replace(o.dict, []byte("/Type /Page\n"), []byte(own+"\n"), 1)
+		objects[pageObject(n+1)] = o
+	}
+	return tags.finish(add, objects, pageObject), nil
 }
 
 // pageLabels tells readers the printed number of each page.
@@ -297,7 +326,7 @@ func (l *layouter) mendResources(objects map[int]object, fonts []byte) error {
 		}
 	}
 	for page, pictures := range shown {
-		o := objects[1+2*page]
+		o := objects[pageObject(page)]
 		slices.Sort(pictures)
 		var names []byte
 		for _, n := range pictures {
@@ -308,7 +337,7 @@ func (l *layouter) mendResources(objects map[int]object, fonts []byte) error {
 			return errGofpdf
 		}
 		o.dict = bytes.Replace(o.dict, []byte("/Resources 2 0 R"), own, 1)
-		objects[1+2*page] = o
+		objects[pageObject(page)] = o
 	}
 	return nil
 }

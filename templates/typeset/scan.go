@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"fmt"
 	"io"
 
 	"juzheng/templates/document"
@@ -30,8 +31,11 @@ func (fonts Fonts) Scan(w io.Writer, d document.Document, pages []*document.Imag
 		wide, high := upright(p, im.Orientation)
 		scale := min((pageWidth-2*scanMargin)/wide, (pageHeight-2*scanMargin)/high)
 		l.page = n + 1
+		end := l.figure(fmt.Sprintf("签名扫描件第%d页，共%d页", n+1, len(pages)), 0, 0, pageWidth)
 		l.add(op{kind: imageOp, image: &placed{pic: p, orientation: im.Orientation,
 			x: (pageWidth - wide*scale) / 2, y: (pageHeight - high*scale) / 2, w: wide * scale, h: high * scale}})
+		l.y = pageHeight
+		end()
 	}
 	_, err = l.write(f, d, len(pages))
 	return err

@@ -244,8 +244,10 @@ func (l *layouter) table(t document.Table, after float64) {
 	if l.y > l.top {
 		l.y += 2
 	}
-	l.row(g.head, 0, g.head.lines, g, true)
+	defer l.within(&element{kind: "Table"})()
+	l.headRow(g)
 	for i, cells := range t.Rows {
+		tr := &element{kind: "TR", parent: l.el}
 		r := l.setRow(cells, g)
 		if n := len(t.Rows) - i; n <= twoRows && i > 0 && !l.measure { // the last do not stand alone
 			h := g.rowHeight(r.lines)
@@ -255,7 +257,7 @@ func (l *layouter) table(t document.Table, after float64) {
 			}
 			if h <= l.room() && h+rest > l.room() && headHeight+h+rest <= pageHeight-l.bottom-l.top {
 				l.newPage()
-				l.row(g.head, 0, g.head.lines, g, true)
+				l.headAgain(g)
 			}
 		}
 		whole := pageHeight - l.bottom - l.top - headHeight
@@ -265,7 +267,7 @@ func (l *layouter) table(t document.Table, after float64) {
 				fit := int((l.room() - 2*g.pad) / g.st.leading)
 				if g.rowHeight(n) <= whole || fit < 3 {
 					l.newPage()
-					l.row(g.head, 0, g.head.lines, g, true)
+					l.headAgain(g)
 					if g.rowHeight(n) <= l.room() {
 						continue
 					}
@@ -273,7 +275,7 @@ func (l *layouter) table(t document.Table, after float64) {
 				}
 				n = max(1, min(n, fit))
 			}
-			l.row(r, from, from+n, g, false)
+			l.row(r, from, from+n, g, tr)
 			from += n
 		}
 	}
@@ -292,6 +294,7 @@ func (l *layouter) stripWidth(t document.Table) float64 {
 type rowPart struct {
 	tableRow
 	from, to int
+	tr       *element
 }
 
 // abreast sets a table in columns of rows, read one column after the other on each page.
@@ -299,11 +302,13 @@ func (l *layouter) abreast(t document.Table) {
 	g := l.firstGrid(t)
 	head := g.rowHeight(g.head.lines)
 	most := max(1, int(((pageHeight-l.top-l.bottom)/2-head)/g.st.leading)) // lines of a part
+	defer l.within(&element{kind: "Table"})()
+	first := true
 	var parts []rowPart
 	for _, cells := range t.Rows {
-		r := l.setRow(cells, g)
+		r, tr := l.setRow(cells, g), &element{kind: "TR", parent: l.el}
 		for from := 0; from < r.lines; from += most {
-			parts = append(parts, rowPart{r, from, min(from+most, r.lines)})
+			parts = append(parts, rowPart{r, from, min(from+most, r.lines), tr})
 		}
 	}
 	l.need(l.tableStart(t) + 2)
@@ -328,9 +333,14 @@ func (l *layouter) abreast(t document.Table) {
 				own.edges[i] += by
 			}
 			l.y = top
-			l.row(g.head, 0, g.head.lines, own, true)
+			if first {
+				l.headRow(own)
+			} else {
+				l.headAgain(own)
+			}
+			first = false
 			for _, p := range part {
-				l.row(p.tableRow, p.from, p.to, own, false)
+				l.row(p.tableRow, p.from, p.to, own, p.tr)
 			}
 			low, parts = max(low, l.y), parts[len(part):]
 		}
@@ -382,8 +392,21 @@ func balanced(parts []rowPart, columns int, room float64, g grid) [][]rowPart {
 	return out
 }
 
+// headRow sets the head of a table, and headAgain the same where it goes on: that says
+// nothing new.
+func (l *layouter) headRow(g grid) {
+	l.row(g.head, 0, g.head.lines, g, &element{kind: "TR", parent: l.el, head: true})
+}
+
+func (l *layouter) headAgain(g grid) {
+	was := l.el
+	l.el = nil
+	l.row(g.head, 0, g.head.lines, g, &element{kind: "TR", head: true})
+	l.el = was
+}
+
 // row draws the lines from..to of a row and its rules.
-func (l *layouter) row(r tableRow, from, to int, g grid, head bool) {
+func (l *layouter) row(r tableRow, from, to int, g grid, tr *element) {
 	h := g.rowHeight(to - from)
 	last := len(g.edges) - 1
 	l.add(op{kind: ruleOp, x: g.edges[0], y: l.y, w: g.edges[last] - g.edges[0]})
@@ -393,16 +416,21 @@ func (l *layouter) row(r tableRow, from, to int, g grid, head bool) {
 	}
 	for i, ls := range r.cells {
 		align := g.columns[i].Align
-		if head {
+		if tr.head {
 			align = document.Center
 		}
 		if align == document.Justify {
 			align = document.Left
 		}
+		end := func() {}
+		if l.el != nil {
+			end = l.within(tr.cell(i))
+		}
 		for n := from; n < min(to, len(ls)); n++ {
 			l.put(ls[n], g.edges[i]+cellPad, l.y+g.pad+float64(n-from)*g.st.leading, g.edges[i+1]-g.edges[i]-2*cellPad,
 				g.st, align)
 		}
+		end()
 	}
 	l.y += h
 }

@@ -1,6 +1,7 @@
-// Package typeset sets documents and exhibit books as PDF/A-2u pages: A4,
-// own line breaking, fonts cut and embedded, text that extracts exactly, the
-// same bytes for the same input.
+// Package typeset sets documents and exhibit books as PDF/A-2a and PDF/UA-1
+// pages: A4, own line breaking, fonts cut and embedded, text that extracts
+// exactly, tagged for who hears or feels it (tags.go), the same bytes for the
+// same input.
 //
 // HEIC and AVIF pictures are drawn by a program of the system where there is
 // one: what decodes HEIC in Go is C code under the LGPL run as WebAssembly, which

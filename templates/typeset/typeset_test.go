@@ -88,7 +88,8 @@ func extract(t *testing.T, pdf []byte) string {
 
 // squeeze leaves what counts: characters without blanks and footers.
 func squeeze(s string) string {
-	s = regexp.MustCompile(`材料 [0-9a-f-]+　?\s*总校验码 [0-9a-f ]+…\s*\p{Han}*　?\s*第\s*\d+\s*页　?\s*共\s*\d+\s*页`).ReplaceAllString(s, "")
+	s = regexp.MustCompile(`材料 [0-9a-f-]+　?\s*总校验码 [0-9a-f ]+…\s*\p{Han}*　?\s*第\s*\d+\s*页　?\s*共\s*\d+\s*页`).
+		ReplaceAllString(s, "")
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || r == '\f' {
 			return -1
@@ -143,7 +144,7 @@ func TestMissingGlyphIsNamed(t *testing.T) {
 func TestArchivalProperties(t *testing.T) {
 	pdf := render(t, sample(2))
 	for _, want := range []string{"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "/Type /OutputIntent", "/S /GTS_PDFA1",
-		"pdfaid:part>2<", "pdfaid:conformance>U<",
+		"pdfaid:part>2<", "pdfaid:conformance>A<", "pdfuaid:part>1<",
 		"/Lang (zh-CN)", "/ToUnicode", "/FontFile2", "/DisplayDocTitle true", "/ID [<"} {
 		if !bytes.Contains(pdf, []byte(want)) {
 			t.Errorf("no %q in the file", want)

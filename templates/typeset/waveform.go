@@ -17,6 +17,7 @@ func (l *layouter) waveform(w document.Waveform) {
 	caption := l.broken(w.Caption, st, l.textWidth)
 	l.need(waveHeight + st.leading*float64(len(caption)+1) + 14)
 	l.y += 6
+	figured := l.figure("录音的波形：从左到右是时间，"+clockTime(int(w.Seconds))+"，高低是声音的大小", l.left, l.y, l.textWidth)
 	middle := l.y + waveHeight/2
 	slot := l.textWidth / float64(len(w.Peaks))
 	l.add(op{kind: ruleOp, x: l.left, y: middle, w: l.textWidth, grey: 0.5})
@@ -41,6 +42,7 @@ func (l *layouter) waveform(w document.Waveform) {
 		l.label(clockTime(at), from, 80, l.y+3+st.leading/2, st, align)
 	}
 	l.y += 4 + st.leading
+	figured()
 	l.flow(caption, l.left, l.textWidth, st, document.Justify, 0)
 	l.y += 2
 }

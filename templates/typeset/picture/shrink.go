@@ -63,7 +63,7 @@ func shrink(im *document.Image, s Target) Shrunk {
 		c.Image = &document.Image{
 			Open:      func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil },
 			MediaType: "image/jpeg", Width: x.Width, Height: x.Height, Orientation: im.Orientation,
-			Caption: im.Caption + x.Change.Words(),
+			Alt: im.Alt, Caption: im.Caption + x.Change.Words(),
 		}
 		return c
 	}
