@@ -23,8 +23,9 @@ func (l *lister) lenders() []mention {
 		for _, m := range lenderLine.FindAllStringSubmatch(p.Text, -1) {
 			lines = mentioned(lines, []string{m[1]}, p.place(m[0]))
 		}
-		papers = mentioned(papers, phrase.FullLendersIn(p.Text),
-			evidence.Text{ZH: p.Exhibit + " 里写着", EN: "named in " + p.Exhibit})
+		for _, name := range phrase.FullLendersIn(p.Text) {
+			papers = mentioned(papers, []string{name}, p.place(p.lineOf(name)))
+		}
 	}
 	for _, i := range l.toBorrower() {
 		messages = mentioned(messages, phrase.FullLendersIn(i.Shown),

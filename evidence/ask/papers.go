@@ -34,10 +34,25 @@ func (p Paper) place(quote string) evidence.Text {
 	return evidence.Text{ZH: zh + "：" + quote, EN: en + ": " + quote}
 }
 
+// lineOf is the line in which words stand, no longer than a person reads at a glance.
+func (p Paper) lineOf(words string) string {
+	const longest = 40
+	for line := range strings.Lines(p.Text) {
+		if line = strings.TrimSpace(line); strings.Contains(line, words) {
+			if len([]rune(line)) <= longest {
+				return line
+			}
+			break
+		}
+	}
+	return words
+}
+
 // A term of a loan is read by the first group of its form, unless the words before
 // say that it is another.
 type term struct {
 	form  *lazyregexp.Regexp
+	other *lazyregexp.Regexp // another form, with the same groups
 	not   *lazyregexp.Regexp
 	value func([]string) string // of the groups; empty: none
 }
@@ -48,9 +63,16 @@ var terms = map[Kind]term{
 	Principal: {
 		form: lazyregexp.New(`([^。；\n]{0,6})(?:借款|贷款|本金)(?:本金|金额|数额)?` + between +
 			`(?:人民币)?\s*[￥¥]?\s*(\d[\d,，]*(?:\.\d{1,2})?)\s*(万)?元`),
+		// in capitals, or behind the sign of the yuan alone
+		other: lazyregexp.New(`([^。；\n]{0,6})(?:借款|贷款|本金)(?:本金|金额|数额)?` + between + `(?:人民币)?\s*` +
+			`(?:[（(]大写[）)]?[:：]?)?\s*((?:[￥¥]\s*\d[\d,，]*(?:\.\d{1,2})?)|` +
+			`[零〇壹贰叁肆伍陆柒捌玖貳參陸一二三四五六七八九拾十佰百仟千万萬]{2,}[元圆圓][零壹贰叁肆伍陆柒捌玖角分]*[整正]?)()`),
 		not: lazyregexp.New(`授信|剩余|应还|每期|逾期|未还|已还|提前|归还|偿还`),
 		value: func(m []string) string {
-			n := strings.NewReplacer(",", "", "，", "").Replace(m[2])
+			if fen, ok := evidence.FenInCapitals(m[2]); ok {
+				m[2] = fen.String()
+			}
+			n := strings.NewReplacer(",", "", "，", "", "￥", "", "¥", "", " ", "").Replace(m[2])
 			if m[3] != "" {
 				if strings.Contains(n, ".") {
 					return "" // 1.5万元 is worked out by nobody
@@ -72,21 +94,52 @@ var terms = map[Kind]term{
 	LoanDate: {
 		form: lazyregexp.New(`([^。；\n]{0,4})(?:借款日期?|放款日期?|签订日期|签署日期|合同签订日期?|起息日|借款起始日)` + between +
 			`(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})日?`),
-		not: lazyregexp.New(`到期|截止`),
-		value: func(m []string) string {
-			day, err := time.Parse("2006-1-2", m[2]+"-"+m[3]+"-"+m[4])
-			if err != nil {
-				return ""
-			}
-			return day.Format(time.DateOnly)
-		},
+		not:   lazyregexp.New(`到期|截止`),
+		value: dayOfTerm,
 	},
+	// The day on which all is due: the day of a loan by instalments says nothing of which
+	// of them was not paid.
+	Due: {
+		form: lazyregexp.New(`([^。；\n]{0,4})(?:借款|贷款|合同|还款)?(?:到期日期?|届满日|还款日期?|最后还款日)` + between +
+			`(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})日?`),
+		other: lazyregexp.New(`([^。；\n]{0,4})(?:借款|贷款)?期限?` + between +
+			`(?:自|从)?\s*20\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}日?起?\s*(?:至|到|—+|-|~|～)\s*` +
+			`(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})日?`),
+		not:   lazyregexp.New(`每[月期]|首|第[一1]期|宽限|委托|授权`),
+		value: dayOfTerm,
+	},
+}
+
+// byInstalments is what contracts say of repayment in parts.
+var byInstalments = lazyregexp.New(`按月|每月|每期|分期(?:偿还|还款|归还|付款)|等额|共\s*\d+\s*期|还款计划表`)
+
+// dueIn is the day on which papers say that the whole loan is due.
+func dueIn(papers []Paper) (string, evidence.Text) {
+	for _, p := range papers {
+		if byInstalments.MatchString(p.Text) {
+			return "", evidence.Text{}
+		}
+	}
+	return terms[Due].in(papers)
+}
+
+// dayOfTerm is the day in the groups of a term.
+func dayOfTerm(m []string) string {
+	day, err := time.Parse("2006-1-2", m[2]+"-"+m[3]+"-"+m[4])
+	if err != nil {
+		return ""
+	}
+	return day.Format(time.DateOnly)
 }
 
 // in finds the one value that papers give a term.
 func (t term) in(papers []Paper) (value string, from evidence.Text) {
 	for _, p := range papers {
-		for _, m := range t.form.FindAllStringSubmatch(p.Text, -1) {
+		found := t.form.FindAllStringSubmatch(p.Text, -1)
+		if t.other != nil {
+			found = append(found, t.other.FindAllStringSubmatch(p.Text, -1)...)
+		}
+		for _, m := range found {
 			v := t.value(m)
 			switch {
 			case v == "" || t.not.MatchString(m[0]):

@@ -53,7 +53,9 @@ func Suggest(r Record) []Suggestion {
 		case Name:
 			s.Value, s.Source = l.borrowerIn()
 		case OwnNumber:
-			s.Value, s.Source = l.ownNumberIn()
+			if s.Value, s.Source = l.ownNumberIn(); s.Value == "" {
+				s.Value, s.Source = l.borrowersNumberIn()
+			}
 		case Brand:
 			s.Value, s.Source, s.Among = l.brandIn()
 		case Lender:
@@ -79,6 +81,10 @@ func Suggest(r Record) []Suggestion {
 		case Principal, Rate, LoanDate:
 			if !l.contact() && len(l.loans()) <= 1 {
 				s.Value, s.Source = terms[f.kind].in(l.Papers)
+			}
+		case Due:
+			if !l.contact() && len(l.loans()) <= 1 {
+				s.Value, s.Source = dueIn(l.Papers)
 			}
 		}
 		switch f.kind {
@@ -257,8 +263,19 @@ func checkSheet(k Kind, value string) (string, evidence.Text) {
 	return value, evidence.Text{}
 }
 
-var borrowerLine = lazyregexp.New(
-	`(?m)(?:借款人|借款方|借款申请人|甲方（借款人）)(?:姓名)?\s*[:：]\s*(\p{Han}[\p{Han}·•・‧∙.．]{1,14})(?:（|\(|，|,|；|。|\s|$)`)
+// party is how a contract names one side, with what it is called beside it: 乙方（借款人）.
+const party = `(?:[甲乙丙]方\s*)?[（(]?(?:借款人|借款方|借款申请人)[）)]?(?:[（(][甲乙丙]方[）)])?`
+
+var (
+	borrowerLine = lazyregexp.New(`(?m)` + party +
+		`(?:姓名|名称)?\s*[:：]\s*(\p{Han}[\p{Han}·•・‧∙.．]{1,14})(?:（|\(|，|,|；|。|\s|$)`)
+	// otherParty begins what a contract says of somebody else than the borrower
+	otherParty = lazyregexp.New(
+		`出借人|贷款人|放款|资金方|担保|保证人|共同借款|配偶|联系人|客服|平台方?|丙方|法定代表|催收|通讯地址及联系人`)
+	numberLine = lazyregexp.New(`(?:联系电话|移动电话|联系方式|手机号码?|手机|电话号码|电话)\s*[:：]\s*(1[3-9]\d[\d -]{8,12})`)
+	brandLine  = lazyregexp.New(`(?m)(?:借款平台|贷款平台|借贷平台|平台名称|平台方|服务平台|(?:借款|贷款)?(?:APP|App|app)(?:名称)?)` +
+		`(?:[（(][甲乙丙丁]方[）)])?\s*[:：]\s*[“「《]?([^\s：:，,；。（）()“”「」《》]{2,20})`)
+)
 
 // borrowerIn is the borrower that papers name, if they name one: whoever
 // complains as somebody else is not taken for them.
@@ -295,7 +312,53 @@ func (l *lister) ownNumberIn() (number string, from evidence.Text) {
 	return number, from
 }
 
-// brandIn is the name under which messages speak of a debt, or those names.
+// borrowersNumberIn is the telephone number that papers give the borrower: the first
+// behind their name, before the contract comes to somebody else.
+func (l *lister) borrowersNumberIn() (number string, from evidence.Text) {
+	if l.Case.Complainant.Kind != "" && l.Case.Complainant.Kind != evidence.Borrower {
+		return "", evidence.Text{}
+	}
+	for _, p := range l.Papers {
+		for _, at := range borrowerLine.FindAllStringIndex(p.Text, -1) {
+			rest := p.Text[at[1]:]
+			if end := otherParty.FindStringIndex(rest); end != nil {
+				rest = rest[:end[0]]
+			}
+			m := numberLine.FindStringSubmatch(rest)
+			if m == nil {
+				continue
+			}
+			n, wanted := reachable(strings.TrimSpace(m[1]))
+			switch {
+			case wanted.ZH != "":
+			case number == "":
+				number, from = n, p.place(m[0])
+			case number != n:
+				return "", evidence.Text{}
+			}
+		}
+	}
+	return number, from
+}
+
+// paperBrand is the platform that papers name as such, if they name one.
+func (l *lister) paperBrand() (name string, from evidence.Text) {
+	for _, p := range l.Papers {
+		for _, m := range brandLine.FindAllStringSubmatch(p.Text, -1) {
+			switch mended := evidence.MendName(m[1]); {
+			case len(phrase.FullLendersIn(mended)) > 0 || strings.HasSuffix(mended, "公司"): // who runs it
+			case name == "":
+				name, from = mended, p.place(m[0])
+			case name != mended:
+				return "", evidence.Text{}
+			}
+		}
+	}
+	return name, from
+}
+
+// brandIn is the name under which messages speak of a debt or a contract names the
+// platform, or those names.
 func (l *lister) brandIn() (name string, from evidence.Text, among []string) {
 	if l.Case.Platform.Known() {
 		return "", evidence.Text{}, nil // a bank's own app is no platform
@@ -303,6 +366,12 @@ func (l *lister) brandIn() (name string, from evidence.Text, among []string) {
 	all := phrase.BrandsIn(l.Case, l.Incidents).All
 	for _, b := range all {
 		among = append(among, b.Name)
+	}
+	if named, where := l.paperBrand(); named != "" {
+		if len(among) == 0 || slices.Contains(among, named) {
+			return named, where, nil
+		}
+		return "", evidence.Text{}, append([]string{named}, among...)
 	}
 	if len(all) != 1 {
 		return "", evidence.Text{}, among

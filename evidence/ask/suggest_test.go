@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"strings"
 	"testing"
 
 	"juzheng/evidence"
@@ -18,6 +19,13 @@ func TestSuggest(t *testing.T) {
 		return evidence.Incident{ID: id, Kind: evidence.SMS, Direction: evidence.In, Number: "1069000000" + id[1:],
 			Shown: "【" + name + "】您的借款已逾期，请立即还款", Source: "sms:1"}
 	}
+	// as forms are printed: sides with what they are called, and sums in capitals
+	printed := Paper{Exhibit: "E152", Page: 1, Text: "个人消费借款合同\n甲方（出借人）：示例消费金融有限公司\n客服电话：4008001234\n" +
+		"乙方（借款人）：林晓安\n证件号码：99010219910815003X\n联系电话：158 1234 0066\n借款平台：鹿角分期\n" +
+		"借款本金：人民币陆仟元整（¥6,000.00）\n借款期限：2026年5月31日至2026年8月31日\n" +
+		"紧急联系人：陈静怡 18655550002\n联系电话：13655550001\n"}
+	instalments := printed
+	instalments.Text += "乙方按月还款，共3期。\n"
 	for _, c := range []struct {
 		name   string
 		record Record
@@ -42,6 +50,23 @@ func TestSuggest(t *testing.T) {
 			string(evidence.ConsumerFinance), 0},
 		{"number of the contract", Record{Papers: []Paper{contract}}, Contract, "JR-2026-1", 0},
 		{"sum", Record{Papers: []Paper{contract}}, Principal, "8000", 0},
+		{"a side called the borrower", Record{Papers: []Paper{printed}}, Name, "林晓安", 0},
+		{"the lender of such a form", Record{Papers: []Paper{printed}}, Lender, "示例消费金融有限公司", 0},
+		{"the borrower's number", Record{Papers: []Paper{printed}}, OwnNumber, "15812340066", 0},
+		{"the phone's own number goes before", Record{Papers: []Paper{printed}, Devices: []device.Device{own}}, OwnNumber,
+			"19900000001", 0},
+		{"the lender's number alone", Record{Papers: []Paper{{Exhibit: "E1", Text: "借款人：林晓安\n贷款人：某某公司\n" +
+			"联系电话：15812340066\n"}}}, OwnNumber, "", 0},
+		{"the platform by the contract", Record{Papers: []Paper{printed}}, Brand, "鹿角分期", 0},
+		{"another platform by messages", Record{Papers: []Paper{printed},
+			Incidents: []evidence.Incident{message("T1", "极融")}}, Brand, "", 2},
+		{"sum in capitals", Record{Papers: []Paper{printed}}, Principal, "6000", 0},
+		{"capitals and figures differ", Record{Papers: []Paper{{Exhibit: "E1",
+			Text: "借款本金：人民币陆仟元整\n借款金额：8000元\n"}}}, Principal, "", 0},
+		{"the sign of the yuan alone", Record{Papers: []Paper{{Exhibit: "E1", Text: "借款金额：￥12,500.50\n"}}}, Principal,
+			"12500.50", 0},
+		{"the day on which all is due", Record{Papers: []Paper{printed}}, Due, "2026-08-31", 0},
+		{"by instalments no day says which was not paid", Record{Papers: []Paper{instalments}}, Due, "", 0},
 		{"nothing is read of it", Record{Papers: []Paper{contract}}, Overdue, "", 0},
 	} {
 		found := false
@@ -53,6 +78,10 @@ func TestSuggest(t *testing.T) {
 			if s.Value != c.value || len(s.Among) != c.among || (s.Value == "") != (s.Source.ZH == "") ||
 				(s.Source.ZH == "") != (s.Source.EN == "") {
 				t.Errorf("%s: %+v", c.name, s)
+			}
+			if p := c.record.Papers; s.Value != "" && len(p) == 1 && p[0].Page == 1 && !strings.Contains(s.Source.ZH, " 第1页：") &&
+				s.Kind != Licence && len(c.record.Devices) == 0 {
+				t.Errorf("%s: read %q", c.name, s.Source.ZH)
 			}
 		}
 		if !found {
