@@ -32,7 +32,11 @@ func shots(t testing.TB, n int) string {
 
 // One core or four: the same numbers, the same register.
 func TestLookingAheadChangesNothing(t *testing.T) {
-	dir := shots(t, 12)
+	given := 12
+	if testing.Short() { // under the race detector: enough that some overtake others
+		given = 4
+	}
+	dir := shots(t, given)
 	var want string
 	for _, cores := range []int{1, 4} {
 		old := runtime.GOMAXPROCS(cores)
@@ -42,7 +46,7 @@ func TestLookingAheadChangesNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(s.Admitted) != 24 || len(s.Unusable) != 1 {
+		if len(s.Admitted) != 2*given || len(s.Unusable) != 1 {
 			t.Fatalf("%d cores: %d admitted, %d unusable", cores, len(s.Admitted), len(s.Unusable))
 		}
 		got, err := os.ReadFile(f.Path(folder.RegisterFile))
@@ -54,7 +58,7 @@ func TestLookingAheadChangesNothing(t *testing.T) {
 		}
 		want = string(got)
 		if again, err := Add(context.Background(), f, []string{dir}, Options{Now: testNow}); err != nil ||
-			again.Known != 24 {
+			again.Known != 2*given {
 			t.Errorf("again: %d known, %v", again.Known, err)
 		}
 	}
