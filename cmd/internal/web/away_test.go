@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"juzheng/evidence/bag/browsertest"
 )
 
 func TestMonth(t *testing.T) {
@@ -28,6 +30,7 @@ func TestMonth(t *testing.T) {
 // Escape pressed twice shows a page with no word of the case or of the program,
 // and leads back to where one was with what was typed kept.
 func TestNeutralPage(t *testing.T) {
+	browsertest.Need(t)
 	dir := demoCase(t)
 	p := newPage(t, dir, nil)
 	p.open("loan")

@@ -14,6 +14,7 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
+	"juzheng/evidence/bag/browsertest"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/phrase"
 )
@@ -166,6 +167,7 @@ func TestCallersView(t *testing.T) {
 // Who a number is takes one press, can be changed and taken back, and who is of the
 // family is asked about once more.
 func TestCallersScreen(t *testing.T) {
+	browsertest.Need(t)
 	kase := demoCaseUnsaid(t)
 	p := newPage(t, kase, nil)
 	p.open("callers")
@@ -225,6 +227,7 @@ func TestCallersScreen(t *testing.T) {
 // Another lender gets a case of its own, which can be opened from here; a number that
 // signs nothing goes where the person says.
 func TestCallersPart(t *testing.T) {
+	browsertest.Need(t)
 	c := testCase()
 	c.Numbers = []evidence.Number{{Number: "19900000311", Side: evidence.CollectorSide}}
 	kase := messagesCase(t, c,

@@ -12,6 +12,7 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/cmd/juzheng/demo"
 	"juzheng/evidence"
+	"juzheng/evidence/bag/browsertest"
 )
 
 func TestCoverView(t *testing.T) {
@@ -37,6 +38,7 @@ func TestCoverView(t *testing.T) {
 
 // A box is drawn, moved, taken back, and given by numbers; the original stays as it is.
 func TestCoverScreen(t *testing.T) {
+	browsertest.Need(t)
 	kase := demoCase(t)
 	d, _ := testDesk()
 	if err := desk.Complete(t.Context(), d, kase, demo.Tell); err != nil {

@@ -13,6 +13,7 @@ import (
 	"juzheng/cmd/juzheng/demo"
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
+	"juzheng/evidence/bag/browsertest"
 	"juzheng/evidence/folder"
 	"juzheng/evidence/intake"
 )
@@ -102,6 +103,7 @@ func TestProgress(t *testing.T) {
 // As a person would: choose the folder, say whose phone a part is from, take one
 // file in, list the case at the start, go on; all of it is in the case.
 func TestFoundScreen(t *testing.T) {
+	browsertest.Need(t)
 	home := t.TempDir()
 	settings := filepath.Join(home, "settings")
 	phone := filepath.Join(home, "手机文件")

@@ -13,6 +13,7 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/bag/browsertest"
 )
 
 // Requests that a page elsewhere, another user or another port can bring about
@@ -273,6 +274,7 @@ func TestHostilePhoneInBrowser(t *testing.T) {
 
 // The browser itself keeps the page from reaching anybody, whoever asks.
 func TestPageAsksNobody(t *testing.T) {
+	browsertest.Need(t)
 	elsewhere, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

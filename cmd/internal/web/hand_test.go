@@ -11,6 +11,7 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/bag/browsertest"
 	"juzheng/evidence/track"
 	"juzheng/templates"
 )
@@ -77,6 +78,7 @@ func TestLaneWords(t *testing.T) {
 // From papers that are made to the answer: printed, copied into a form, a copy after its
 // preview, handed in with a receipt, answered, what follows written, and taken back.
 func TestHandScreen(t *testing.T) {
+	browsertest.Need(t)
 	kase := demoCase(t)
 	d, _ := testDesk()
 	if _, err := desk.Build(t.Context(), d, kase, desk.BuildOptions{To: []evidence.Role{evidence.ToLender}}); err != nil {

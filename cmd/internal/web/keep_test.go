@@ -9,12 +9,14 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence/ask"
+	"juzheng/evidence/bag/browsertest"
 )
 
 // The case as a whole: an answer is taken back, the case copied, closed, locked,
 // opened with its passphrase and deleted, and nothing but what was asked for is
 // gone.
 func TestKeepScreen(t *testing.T) {
+	browsertest.Need(t)
 	kase := demoCase(t)
 	own := filepath.Join(kase, "我的笔记.txt")
 	if err := os.WriteFile(own, []byte("我写的"), 0o600); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/bag/browsertest"
 	"juzheng/templates/document"
 	"juzheng/templates/packet"
 )
@@ -109,6 +110,7 @@ func TestLettersView(t *testing.T) {
 // says that it was read; papers are made of what was read and of nothing that changed
 // since.
 func TestLettersScreen(t *testing.T) {
+	browsertest.Need(t)
 	kase := demoCase(t)
 	p := newPage(t, kase, nil)
 	p.open("letters")

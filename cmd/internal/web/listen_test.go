@@ -9,6 +9,7 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
+	"juzheng/evidence/bag/browsertest"
 	"juzheng/evidence/folder"
 )
 
@@ -108,6 +109,7 @@ func TestDrawing(t *testing.T) {
 // Cards are answered one after another, by press and by key; what was typed is kept
 // before it is given; an answer can be looked at again, changed and taken back.
 func TestListenScreen(t *testing.T) {
+	browsertest.Need(t)
 	kase := named(t)
 	p := newPage(t, kase, nil)
 	d, _ := testDesk()
@@ -316,6 +318,7 @@ func TestListenWithoutScripts(t *testing.T) {
 
 // On a narrow screen the tape stays in view while its words are typed.
 func TestTapeStays(t *testing.T) {
+	browsertest.Need(t)
 	kase := named(t)
 	d, _ := testDesk()
 	heard := func(words string) string {

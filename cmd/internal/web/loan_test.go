@@ -10,6 +10,7 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
+	"juzheng/evidence/bag/browsertest"
 )
 
 const contractText = `借款合同
@@ -98,6 +99,7 @@ func TestLoanView(t *testing.T) {
 // next screen, a mistake keeps what was typed, and a case that was changed
 // elsewhere is looked at once more.
 func TestLoanScreen(t *testing.T) {
+	browsertest.Need(t)
 	kase := contractCase(t)
 	p := newPage(t, kase, nil)
 	p.open("loan")

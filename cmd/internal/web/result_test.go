@@ -9,6 +9,7 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
+	"juzheng/evidence/bag/browsertest"
 	"juzheng/evidence/folder"
 	"juzheng/templates/letter"
 )
@@ -110,6 +111,7 @@ func TestGapsOf(t *testing.T) {
 
 // The result leads to what is missing and to the letters, and puts a harmed table back.
 func TestResultScreen(t *testing.T) {
+	browsertest.Need(t)
 	kase := named(t)
 	p := newPage(t, kase, nil)
 	p.open("result")
@@ -163,6 +165,7 @@ func TestResultScreen(t *testing.T) {
 // Where nothing can be complained of, a letter that needs no violation is written at
 // one press.
 func TestResultNothing(t *testing.T) {
+	browsertest.Need(t)
 	c := testCase()
 	c.Lender = evidence.Party{Name: "示例消费金融有限公司（虚构）", Licence: evidence.ConsumerFinance, Region: "330000"}
 	c.Loan = evidence.Loan{Due: "2026-09-01", Overdue: "2716"}

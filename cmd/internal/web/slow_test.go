@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"juzheng/cmd/internal/desk"
+	"juzheng/evidence/bag/browsertest"
 )
 
 // slowly answers each request after a while, as with a large case on an old
@@ -23,6 +24,7 @@ func slowly(d time.Duration) func(*Options) {
 // was made keeps the keyboard, and what this page changed itself is not told as
 // changed elsewhere.
 func TestSlowAnswers(t *testing.T) {
+	browsertest.Need(t)
 	kase := contractCase(t)
 	p := newPage(t, kase, slowly(1500*time.Millisecond))
 	p.open("loan")
@@ -73,6 +75,7 @@ func TestSlowAnswers(t *testing.T) {
 // A screen that waits for work shows how it ended, also where each look takes
 // longer than the work.
 func TestSlowWorkEnds(t *testing.T) {
+	browsertest.Need(t)
 	kase := contractCase(t)
 	var at *server
 	p := newPage(t, kase, func(o *Options) {

@@ -14,6 +14,7 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/ask"
+	"juzheng/evidence/bag/browsertest"
 	"juzheng/evidence/folder"
 )
 
@@ -38,6 +39,7 @@ func (w *walker) there(what string) (yes bool) {
 // answers than a light case may have in all, and no file opened by hand. The
 // same answers by the jobs of the commands give the same bytes.
 func TestThreeActions(t *testing.T) {
+	browsertest.Need(t)
 	home := t.TempDir()
 	phone := filepath.Join(home, "手机文件")
 	writePhone(t, phone)

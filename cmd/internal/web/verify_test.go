@@ -13,6 +13,7 @@ import (
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
+	"juzheng/evidence/bag/browsertest"
 	"juzheng/evidence/folder"
 )
 
@@ -98,6 +99,7 @@ func sealed(t testing.TB) string {
 // A clerk chooses a bundle, sees two answers, types the code of the paper and
 // sees the third; an altered file is named; zip and folder give the same.
 func TestCheckABundle(t *testing.T) {
+	browsertest.Need(t)
 	bundle := sealed(t)
 	root, err := bag.ReadRoot(bundle)
 	if err != nil {

@@ -9,11 +9,13 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/cmd/juzheng/demo"
+	"juzheng/evidence/bag/browsertest"
 )
 
 // A folder that is dropped comes whole, with its paths and times, and a case is
 // made of it; what was received is not kept twice.
 func TestDropAFolder(t *testing.T) {
+	browsertest.Need(t)
 	phone := filepath.Join(t.TempDir(), "我的手机")
 	if err := demo.Write(phone); err != nil {
 		t.Fatal(err)

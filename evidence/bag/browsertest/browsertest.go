@@ -65,10 +65,17 @@ func (c *chromium) stop() {
 
 var driverPort = regexp.MustCompile(`started successfully on port (\d+)`)
 
+// Need skips a test where there is no browser, as [New] does. A test asks before it makes
+// what its page shows, which takes longer than to look for a program.
+func Need(t testing.TB) (driver, program string) {
+	t.Helper()
+	return tool(t, "chromedriver"), tool(t, "chromium", "chromium-browser", "google-chrome")
+}
+
 // New gives a test a tab of its own.
 func New(t testing.TB) *Tab {
 	t.Helper()
-	command, program := tool(t, "chromedriver"), tool(t, "chromium", "chromium-browser", "google-chrome")
+	command, program := Need(t)
 	var c *chromium
 	select {
 	case c = <-idle:
