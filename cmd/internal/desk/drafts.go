@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"juzheng/evidence"
 	"juzheng/evidence/bag"
 	"juzheng/evidence/folder"
+	"juzheng/evidence/intake"
 	"juzheng/evidence/track"
 	"juzheng/templates/packet"
 )
@@ -37,6 +39,31 @@ type Drafts struct {
 	Returns  []Return            // for which those that are due would be sent back
 	Blocked  []evidence.Obstacle // what keeps a letter from being written; where none can be, why
 	NotShown bool                // no file shows anything that could be complained of
+}
+
+// ExtractForLetters takes out of whole logs what letters cite of them, where a letter can
+// be written: one that is read before papers are made has then the numbers and pages that
+// are printed. A case that another run holds stays as it is.
+func ExtractForLetters(ctx context.Context, d Desk, dir string) error {
+	f, unlock, err := d.lock(dir)
+	var held *folder.LockedError
+	switch {
+	case errors.As(err, &held):
+		return nil
+	case err != nil:
+		return err
+	}
+	defer unlock()
+	x, err := read(d, f)
+	if err != nil {
+		return err
+	}
+	written := func(role evidence.Role) bool { return len(x.Report.ObstaclesTo(role)) == 0 }
+	if !slices.ContainsFunc(evidence.UsualRoles(), written) {
+		return nil
+	}
+	_, err = intake.Extract(ctx, f, x.Case, ofLetters(x), d.PDFs, d.Now)
+	return err
 }
 
 // DraftsOf sets the letters of a case whose turn it is, and those of roles asked for

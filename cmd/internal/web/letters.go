@@ -162,8 +162,13 @@ func (v *visit) letters() (*draftSet, error) {
 	}
 	dir := v.dir
 	err := v.work(settingWork, func(ctx context.Context, d desk.Desk) (any, error) {
-		set := &draftSet{mark: mark, also: also}
-		x, err := desk.Open(ctx, d, dir)
+		set := &draftSet{also: also}
+		err := desk.ExtractForLetters(ctx, d, dir)
+		set.mark = v.draftMark() // of the case with its extracts
+		var x desk.Dossier
+		if err == nil {
+			x, err = desk.Open(ctx, d, dir)
+		}
 		if err == nil {
 			set.value, err = desk.DraftsOf(ctx, d, x, also, draftMark)
 		}
