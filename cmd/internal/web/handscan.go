@@ -87,6 +87,9 @@ func (v *visit) putSigned() error {
 		v.holdScan(p)
 		return nil
 	}
+	if v.heldScan(role) != nil { // this one takes its place
+		v.holdScan(nil)
+	}
 	return v.buildSigned(p)
 }
 
@@ -173,7 +176,7 @@ func saysOf(l desk.SignedLook, lang string) []string {
 	if l.Given > 0 && l.Given != l.Pages {
 		say(evidence.Text{ZH: "放进来的是%d页，这封信有%d页。", EN: "It has %d pages, and the letter has %d."}, l.Given, l.Pages)
 	}
-	say(evidence.Text{ZH: "打开看一眼：要是写给“%s”的那一封，每一页都在，有您的签名。",
+	say(evidence.Text{ZH: "打开看一眼：要是写给%s的那一封，每一页都在，有您的签名。",
 		EN: "Open it and look: it has to be the letter to %s, with every page and your signature."}, l.Name)
 	return out
 }
