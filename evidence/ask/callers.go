@@ -24,7 +24,8 @@ var callerChoices = []Choice{
 
 // sideOf is what case.toml calls a caller.
 func sideOf(value string) evidence.Side {
-	if side := evidence.Side(value); side.Collecting() {
+	switch side := evidence.Side(value); {
+	case side.Collecting(), side == evidence.EmergencySide, side == evidence.GuarantorSide:
 		return side
 	}
 	return evidence.OtherSide
@@ -45,6 +46,7 @@ type caller struct {
 	danger          bool            // some sound like a threat to somebody's safety
 	brand           string          // 【…】 of the platform or lender
 	offer           *device.Offer
+	inLoan          *namedOne // by the contract
 }
 
 // manyCalls is how many calls of one day do not make a number worth asking
@@ -59,7 +61,7 @@ func (l *lister) callers() {
 		alone, dont := l.unsureOf(c.key())
 		switch {
 		case dont:
-		case c.account == "" && c.others && len(c.phones) > 1 && !alone:
+		case c.account == "" && c.others && len(c.phones) > 1 && !alone && c.inLoan == nil:
 			several = append(several, c)
 		default:
 			if why := c.why(); why.ZH != "" {
@@ -166,6 +168,12 @@ func (l *lister) unnamed() []*caller {
 	for n, o := range l.Offers {
 		if c := at[cmp.Or(o.Number, o.Account)]; c != nil && o.Kind == device.OfferCaller && o.Quote != "" {
 			c.offer = &l.Offers[n]
+		}
+	}
+	named := l.namedOnes()
+	for _, c := range out {
+		if o, ok := named[c.number]; ok {
+			c.inLoan = &o
 		}
 	}
 	slices.SortStableFunc(out, func(a, b *caller) int {
@@ -299,6 +307,13 @@ func (l *lister) askCaller(all []*caller, why evidence.Text) {
 	} else if c.brand != "" && len(all) == 1 {
 		q.Prefill, q.Source = "platform", why
 	}
+	if o := c.inLoan; o != nil && len(all) == 1 {
+		q.Choices = append(slices.Clone(callerChoices), o.choice())
+		q.Why = evidence.Text{ZH: o.from.ZH + "；" + why.ZH, EN: o.from.EN + "; " + why.EN}
+		if q.Prefill == "" && !c.danger && c.demands == 0 { // else what it does speaks against it
+			q.Prefill, q.Source = o.choice().Value, o.from
+		}
+	}
 	l.add(q, func(value string) ([]Edit, error) { return l.callerEdits(all, value), nil })
 }
 
@@ -347,6 +362,9 @@ func dayOf(i evidence.Incident) string {
 func (c *caller) ownName() string {
 	if c.account != "" {
 		return ""
+	}
+	if c.name == "" && c.inLoan != nil {
+		return c.inLoan.name
 	}
 	return c.name
 }

@@ -1,7 +1,9 @@
 package ask
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"juzheng/evidence"
@@ -92,5 +94,51 @@ func TestLandlines(t *testing.T) {
 	alone := Record{Case: kase(), Incidents: rows[3:], Exhibits: []evidence.Exhibit{recording}}
 	if q := of(List(look(alone)), Caller); len(q) > 0 {
 		t.Errorf("asks without an act of the collector's: %+v", q)
+	}
+}
+
+// Whom a contract names as emergency contact or guarantor is offered as such, with the
+// place, for the person to say; what speaks against it is not passed over.
+func TestNamedInTheContract(t *testing.T) {
+	rows := func(number, words string) []evidence.Incident {
+		var out []evidence.Incident
+		for n := range 5 { // so many calls of a day are asked about
+			i := call(fmt.Sprintf("T%03d", n+1), fmt.Sprintf("09-03 1%d:00", n), number, evidence.ReachedSelf)
+			if words != "" {
+				i.Kind, i.Shown = evidence.SMS, words
+			}
+			out = append(out, i)
+		}
+		return out
+	}
+	for _, c := range []struct{ name, text, number, words, side, named, offered string }{
+		{"on one line", "紧急联系人：陈静怡 18655550002，周铁军 13655550001\n", "13655550001", "", "emergency", "周铁军", "emergency"},
+		{"with what they are", "紧急联系人1：陈静怡（配偶）18655550002\n", "18655550002", "", "emergency", "陈静怡", "emergency"},
+		{"on lines of its own", "第一联系人\n姓名：陈静怡\n关系：配偶\n联系电话：18655550002\n", "18655550002", "", "emergency",
+			"陈静怡", "emergency"},
+		{"a guarantor", "连带保证人：周铁军，电话：13655550001\n", "13655550001", "", "guarantor", "周铁军", "guarantor"},
+		{"it collects", "紧急联系人：陈静怡 18655550002\n", "18655550002", "您的借款已逾期，今天不还后果自负", "emergency", "陈静怡", ""},
+		{"the lender's own contact", "出借人联系人：王经理 18655550002\n", "18655550002", "", "", "", ""},
+		{"another's number", "紧急联系人：陈静怡 18655550002\n", "18655550009", "", "", "", ""},
+	} {
+		r := Record{Case: kase(), Incidents: rows(c.number, c.words),
+			Papers: []Paper{{Exhibit: "E152", Page: 2, Text: "借款合同\n" + c.text + "签署日期：2026年5月31日\n"}}}
+		asked := of(List(r), Caller)
+		if len(asked) != 1 {
+			t.Errorf("%s: asked %d", c.name, len(asked))
+			continue
+		}
+		q := asked[0]
+		if q.Prefill != c.offered || strings.Contains(q.Why.ZH, "E152 第2页：") != (c.side != "") ||
+			q.offers(c.side) != (c.side != "") {
+			t.Errorf("%s: prefilled %q, because %s", c.name, q.Prefill, q.Why.ZH)
+		}
+		if c.side == "" {
+			continue
+		}
+		edits, err := q.Edits(c.side)
+		if err != nil || len(edits) != 1 || edits[0].Value != c.side || edits[0].Name != c.named {
+			t.Errorf("%s: %+v %v", c.name, edits, err)
+		}
 	}
 }

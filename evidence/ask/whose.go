@@ -30,6 +30,9 @@ func (l *lister) callerOf(number, account string) (*caller, bool) {
 			c.take(l, i)
 		}
 	}
+	if o, ok := l.namedOnes()[number]; ok {
+		c.inLoan = &o
+	}
 	return c, len(c.rows) > 0
 }
 

@@ -294,15 +294,26 @@ func callerOf(c desk.Caller, rows []evidence.Incident, x desk.Dossier, q ask.Que
 		row.Choices = append(row.Choices, choiceView{k.value, k.text.In(lang), k.value == chosen})
 		known = known || k.value == chosen
 	}
+	for _, k := range q.Choices { // somebody whom the contract names can be said to be so at once
+		if k.Value == ask.AsEmergency || k.Value == ask.AsGuarantor {
+			row.Choices = append(row.Choices, choiceView{k.Value, k.Text.In(lang), k.Value == chosen})
+			known = known || k.Value == chosen
+		}
+	}
 	if !known && c.Side != "" {
 		row.Already = sideWords(c.Side).In(lang)
 	}
 	if said == "" && c.Side == "" {
 		row.Why = q.Why.In(lang)
+		if m := exhibitPlace.FindStringSubmatch(row.Why); m != nil {
+			if n := slices.IndexFunc(x.Exhibits, func(e evidence.Exhibit) bool { return e.Number == m[1] }); n >= 0 {
+				row.Why = x.Exhibits[n].Name() + strings.TrimPrefix(row.Why, m[1])
+			}
+		}
 		row.Suggested = suggested(q, rows, x.Case)
-		for _, k := range callerChips {
-			if k.value == row.Suggested {
-				row.Seems = k.text.In(lang)
+		for _, k := range row.Choices {
+			if k.Value == row.Suggested {
+				row.Seems = k.Text
 			}
 		}
 	}
