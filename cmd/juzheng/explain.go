@@ -248,7 +248,10 @@ func explainFiles(err error) *failure {
 	var bundle *desk.BundleError
 	var unshown *picture.Error
 	var place *folder.PlaceTakenError
+	var link *folder.LinkError
 	switch {
+	case errors.As(err, &link):
+		return explainLink(link)
 	case errors.As(err, &place) && place.Folder:
 		return &failure{code: exitFailed, err: err, what: fill(text{
 			ZH: "案件夹里的 %s 是一个文件，而程序要在这个名字下放一个文件夹",
@@ -283,4 +286,23 @@ func explainFiles(err error) *failure {
 				EN: "juzheng verify %s lists what differs; juzheng build %[1]s makes it again"}, quote(bundle.Case))}}
 	}
 	return nil
+}
+
+// explainLink says which entry of a case leads elsewhere, and what to do about it.
+func explainLink(link *folder.LinkError) *failure {
+	what := fill(text{
+		ZH: "案件夹里的 %s 是一个链接，通到别的地方。程序不跟着链接读写，所以停下了，什么都没有写",
+		EN: "%s in the case folder is a link to somewhere else. Nothing is read or written through a link: " +
+			"stopped, and nothing was written"}, quote(link.Path))
+	if link.Target != "" {
+		to := fill(text{ZH: "。它指向 %s", EN: ". It leads to %s"}, quote(link.Target))
+		what = text{ZH: what.ZH + to.ZH, EN: what.EN + to.EN}
+	}
+	return &failure{code: exitRefused, err: link, what: what, hints: []text{
+		{ZH: "把这个链接移出案件夹（或只删掉这个链接；它指向的东西不要动），再运行一次",
+			EN: "move that link out of the case folder (or delete the link alone, not what it leads to), and run this again"},
+		{ZH: "案件夹是别人给的：请对方说明这个链接是做什么用的；要的文件请他把文件本身放进去，重新给您",
+			EN: "if the case came from somebody else: ask what the link is for; have the files themselves put there"},
+		{ZH: "是您自己为了腾出空间放的：把文件移回案件夹，或者把整个案件夹搬到空间大的盘",
+			EN: "if you put it there for room: bring the files back, or move the whole case folder to a larger disk"}}}
 }

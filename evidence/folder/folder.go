@@ -133,7 +133,8 @@ func initFolder(dir string, c evidence.Case, key commit.Key, opened string, now 
 	return &Folder{dir: dir, tool: tool}, disk.SyncDir(parent)
 }
 
-// Open opens a case folder. The error is [ErrNoCase] if dir is none.
+// Open opens a case folder. The error is [ErrNoCase] if dir is none, a [LinkError] if
+// it would lead out of itself.
 func Open(dir, tool string) (*Folder, error) {
 	info, err := os.Stat(filepath.Join(dir, CaseFile))
 	switch {
@@ -143,6 +144,9 @@ func Open(dir, tool string) (*Folder, error) {
 		return nil, fmt.Errorf("open case: %w", err)
 	}
 	f := &Folder{dir: dir, tool: tool}
+	if err := f.noLinks(); err != nil {
+		return nil, err
+	}
 	return f, f.placesFree()
 }
 

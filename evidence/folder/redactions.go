@@ -20,6 +20,9 @@ import (
 // the exhibits and the sealed bundle stay whole.
 const RedactionsFile = "redactions.csv"
 
+// PreviewDir holds the covered pictures that are made to look at.
+const PreviewDir = "遮盖预览"
+
 // The columns of redactions.csv, in the order they are written.
 var columnsOfRedactions = []struct {
 	zh, en string

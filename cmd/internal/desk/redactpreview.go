@@ -17,9 +17,6 @@ import (
 	"juzheng/templates/typeset/picture"
 )
 
-// previewDir holds the pictures that are made to look at.
-const previewDir = "遮盖预览"
-
 // pictureOf is an exhibit's picture, with boxes covered.
 func pictureOf(f *folder.Folder, x evidence.Exhibit, hide []image.Rectangle) *document.Image {
 	open := func() (io.ReadCloser, error) { return f.OpenExhibit(x) }
@@ -76,10 +73,10 @@ func previews(
 
 // preview draws one picture and returns its path.
 func preview(f *folder.Folder, name string, im *document.Image, grid bool) (string, error) {
-	if err := os.MkdirAll(f.Path(previewDir), 0o700); err != nil {
+	if err := os.MkdirAll(f.Path(folder.PreviewDir), 0o700); err != nil {
 		return "", err
 	}
-	path := f.Path(previewDir, name)
+	path := f.Path(folder.PreviewDir, name)
 	set := func(ws []io.Writer) error { return picture.Preview(ws[0], im, grid) }
 	if err := disk.Set([]string{path}, set); err != nil {
 		return "", fmt.Errorf("%s: %w", filepath.Base(path), err)
@@ -88,7 +85,7 @@ func preview(f *folder.Folder, name string, im *document.Image, grid bool) (stri
 }
 
 func removePreviews(f *folder.Folder) error {
-	old, err := filepath.Glob(filepath.Join(disk.QuoteGlob(f.Path(previewDir)), "E[0-9]*.png"))
+	old, err := filepath.Glob(filepath.Join(disk.QuoteGlob(f.Path(folder.PreviewDir)), "E[0-9]*.png"))
 	if err != nil {
 		return err
 	}

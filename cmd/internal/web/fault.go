@@ -64,8 +64,17 @@ func explain(err error) (status int, what, hint evidence.Text, ok bool) {
 		stale   *desk.NotCurrentError
 
 		stranger *desk.NotOfCaseError
+		outside  *folder.LinkError
 	)
 	switch {
+	case errors.As(err, &outside):
+		return http.StatusConflict,
+			fill(evidence.Text{ZH: "案件文件夹里的“%s”是一个链接，通到别的地方。程序不跟着链接读写，所以停下了。",
+				EN: "“%s” in the folder of the case is a link to somewhere else. Nothing is read or written through it."},
+				outside.Name),
+			evidence.Text{ZH: "把这个链接移出案件文件夹，它指向的东西不要动，再试一次。文件夹是别人给的，先问问他这是什么。",
+				EN: "Move the link out of the folder, leave what it leads to alone, and try again. If the folder came " +
+					"from somebody else, ask them first what it is."}, true
 	case errors.As(err, &rare):
 		return http.StatusUnprocessableEntity,
 			fill(evidence.Text{ZH: "“%s”里有一个字，程序和这台电脑的字体里都没有，信还做不了。",
