@@ -69,14 +69,24 @@ func (l *layouter) recipient(e document.Envelope) float64 {
 	for _, s := range e.To.Lines {
 		y = l.at(s, left, y, wide, address, document.Left)
 	}
-	return l.at(e.To.Name+"　收", left, y+2, wide, name, document.Left)
+	// 收 stands behind the last of the name, and never on a line of its own.
+	const receive = "　收"
+	room := wide*mm - l.broken(receive, name, wide*mm)[0].width
+	lines := l.broken(e.To.Name, name, room)
+	y += 2
+	for n, ln := range lines {
+		s := ln.text()
+		if n == len(lines)-1 {
+			s += receive
+		}
+		y = l.at(s, left, y, wide, name, document.Left)
+	}
+	return y
 }
 
 // sender sets who sent it, from the lower edge up, below what stands above.
 func (l *layouter) sender(e document.Envelope, above float64) {
 	st := style{10.5, 15, serif}
-	left := e.Width * 0.46
-	wide := e.Width - left - edge
 	from := "寄件人：" + e.From.Name
 	if e.From.Phone != "" {
 		from += "　" + e.From.Phone
@@ -90,6 +100,13 @@ func (l *layouter) sender(e document.Envelope, above float64) {
 		code = "＿＿＿＿＿＿"
 	}
 	lines = append(append(lines, from), "邮政编码："+code)
+	// At the right lower corner: no wider than what stands there.
+	left, wide := e.Width*0.46, 0.0
+	for _, s := range lines {
+		wide = max(wide, l.broken(s, st, pageWidth*10)[0].width/mm)
+	}
+	left = max(left, e.Width-edge-wide-1)
+	wide = e.Width - left - edge
 	high := 0.0
 	for _, s := range lines {
 		high += float64(len(l.broken(s, st, wide*mm))) * st.leading / mm

@@ -266,6 +266,15 @@ func newLine(glyphs []glyph, last bool, room float64) line {
 	return l
 }
 
+// text is what stands on the line.
+func (l line) text() string {
+	var b strings.Builder
+	for _, g := range l.glyphs {
+		b.WriteRune(g.r)
+	}
+	return b.String()
+}
+
 // maxStretch is how much wider a character may be set to fill the line, in
 // em; beyond it the line is left ragged rather than torn apart.
 const maxStretch = 0.25

@@ -171,3 +171,49 @@ func TestWidePicturesAreTurned(t *testing.T) {
 		}
 	}
 }
+
+// A column of times with a remark is not kept whole at the cost of the words beside it.
+func TestWordsHaveRoomBesideFigures(t *testing.T) {
+	cell := func(s string) document.Cell { return document.Cell{{Text: s}} }
+	table := document.Table{Small: true, Columns: []document.Column{{Title: "时间", Width: 34}, {Title: "显示号码", Width: 25},
+		{Title: "内容", Width: 36}, {Title: "运营商清单", Width: 14}}}
+	for n := range 3 {
+		table.Rows = append(table.Rows, []document.Cell{cell(fmt.Sprintf("2026-09-0%d 22:47:14（证据12写22:47:08）", n+1)),
+			cell("057100000101"), cell(strings.Repeat("材料显示的内容", 12)), cell("可核")})
+	}
+	l := laidOut(t, bookArea, table)
+	edges := l.firstGrid(table).edges
+	if words := edges[3] - edges[2]; words < 0.4*(edges[4]-edges[0]) {
+		t.Errorf("the words have %.0f of %v", words, edges)
+	}
+	for _, o := range l.ops {
+		if s := opText(o); strings.HasPrefix(s, "0571") && s != "057100000101" {
+			t.Errorf("a number is cut: %s", s)
+		}
+	}
+}
+
+// 收 stands behind the name however long that is, and the sender at the right edge.
+func TestEnvelopeWords(t *testing.T) {
+	for n := 1; n < 40; n++ {
+		u, err := Fonts(nil).use()
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := document.Envelope{Code: "C4", Width: 324, Height: 229, To: document.Address{Name: strings.Repeat("监", n)},
+			From: document.Address{Name: "林晓安", Lines: []string{"浙江省杭州市虚构区样例路1号"}}}
+		l := newLayouter(u, bookArea, document.Document{}, nil)
+		l.width, l.high = e.Width*mm, e.Height*mm
+		if l.sender(e, l.recipient(e)); l.err != nil {
+			t.Fatal(l.err)
+		}
+		for _, o := range l.ops {
+			switch s := opText(o); {
+			case strings.HasSuffix(s, "收") && !strings.HasPrefix(s, "监"):
+				t.Errorf("a name of %d: %q stands alone", n, s)
+			case strings.HasPrefix(s, "寄件人") && o.x < l.width*0.6:
+				t.Errorf("the sender begins at %.0f of %.0f", o.x, l.width)
+			}
+		}
+	}
+}

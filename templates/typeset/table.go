@@ -60,19 +60,20 @@ func (l *layouter) columnWidths(t document.Table, st style, width float64) []flo
 		if len([]rune(c.Title)) <= shortHead {
 			least[i] = titled
 		}
-		whole := true
+		whole, widest := true, 0.0 // of its cells: its head may wrap
 		for _, row := range t.Rows {
 			if i < len(row) {
 				all := l.glyphs(row[i], st)
-				least[i], most[i] = max(least[i], widestPiece(all)), max(most[i], widestLine(all))
+				least[i], widest = max(least[i], widestPiece(all)), max(widest, widestLine(all))
 				whole = whole && figures(all)
 			}
 		}
 		// and what adding up widths may lose
-		least[i], most[i] = least[i]+2*cellPad+0.02, max(least[i], most[i])+2*cellPad+0.02
-		if whole && most[i] <= width*widestWhole {
-			exact[i] = most[i]
+		most[i] = max(least[i], most[i], widest) + 2*cellPad + 0.02
+		if exactly := max(least[i], widest) + 2*cellPad + 0.02; whole && exactly <= width*widestWhole {
+			exact[i] = exactly
 		}
+		least[i] += 2*cellPad + 0.02
 	}
 	for i, w := range exact { // as many of them as there is room for
 		if sum := sumOf(least) - least[i] + w; w > 0 && sum <= width {
@@ -122,8 +123,12 @@ const (
 	widestWhole  = 0.4
 )
 
-// figures reports a cell of a time, a number or an amount, with a word or two.
+// figures reports a cell of a time, a number or an amount, with a word or two: at most a
+// day with its hour and whose clock it is.
 func figures(all []glyph) bool {
+	if len(all) > len("2026-09-05 22:47:14")+3 {
+		return false
+	}
 	words := 0
 	for i, g := range all {
 		if g.r == '\n' {
