@@ -65,6 +65,8 @@ func kept(all []glyph, i int) bool {
 	switch {
 	case digit(a) && strings.ContainsRune(units, b), a == '第' && digit(b):
 		return true
+	case a == ' ' && digit(b): // the hour of a day: 2026-09-05 22:47
+		return i > 2 && digit(all[i-1].r) && all[i-3].r == '-'
 	case a == '据' && digit(b):
 		return i > 0 && all[i-1].r == '证'
 	case a == '证' && b == '据':

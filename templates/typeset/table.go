@@ -120,18 +120,19 @@ func sumOf(all []float64) float64 {
 const (
 	shortHead    = 4
 	longestPiece = 11
+	dayAndHour   = len("2026-09-05 22:47:14") + 3 // and whose clock it is
 	widestWhole  = 0.4
 )
 
 // figures reports a cell of a time, a number or an amount, with a word or two: at most a
 // day with its hour and whose clock it is.
 func figures(all []glyph) bool {
-	if len(all) > len("2026-09-05 22:47:14")+3 {
+	if len(all) > dayAndHour {
 		return false
 	}
 	words := 0
 	for i, g := range all {
-		if g.r == '\n' {
+		if g.r == '\n' || g.r == '、' { // a list may wrap
 			return false
 		}
 		if plainHan(g.r) && (i == 0 || !digit(all[i-1].r)) {
@@ -160,7 +161,8 @@ func widestPiece(all []glyph) float64 {
 		if i+1 < len(all) && (!breakable(all[i].r, all[i+1].r) || kept(all, i) || inDate(all, i)) && all[i].r != '\n' {
 			continue
 		}
-		if i+1-from <= longestPiece {
+		if n := i + 1 - from; n <= longestPiece || n <= dayAndHour && slices.ContainsFunc(all[from:i],
+			func(g glyph) bool { return g.r == ' ' }) {
 			widest = max(widest, glyphsWidth(all[from:i+1]))
 		}
 		from = i + 1
