@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"slices"
 
 	"juzheng/evidence/ask"
 	"juzheng/evidence/folder"
@@ -9,7 +10,8 @@ import (
 
 // How many cards a person is asked to answer is said before the first and kept: an
 // answer may lead to more questions, and the end must not move away. What is left
-// then is offered, the least useful of all.
+// then is offered, the least useful of all; but what was done to the person is asked to
+// the end.
 const (
 	mostAnswers = 40 // of a heavy case, those of other screens among them
 	leastCards  = 8  // that are asked whatever other screens ask
@@ -48,6 +50,21 @@ func lowered(was ceiling, files, had int, open []ask.Question, others int) ceili
 	}
 	now.Cards = min(now.Cards, most)
 	return now
+}
+
+// matters are the kinds of questions without which letters leave out what was done: what
+// words are, who says them, whom they reached, whether the debt was told. They are asked
+// however many cards there were.
+var matters = []ask.Kind{ask.Words, ask.Heard, ask.Speaker, ask.Told, ask.Reached, ask.Disclosed}
+
+// beyondCeiling are the questions that are asked after the ceiling is reached.
+func beyondCeiling(open []ask.Question) (out []ask.Question) {
+	for _, q := range open {
+		if q.Danger || slices.Contains(matters, q.Kind) {
+			out = append(out, q)
+		}
+	}
+	return out
 }
 
 // keptCeiling is the ceiling of a case, lowered by what was answered since, and kept for

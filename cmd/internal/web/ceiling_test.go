@@ -34,3 +34,16 @@ func TestCeilingNeverGrows(t *testing.T) {
 		t.Errorf("new files ask nothing: %d", got)
 	}
 }
+
+// What was done to the person is asked to the end; what only betters a letter is not.
+func TestWhatMattersIsAskedBeyondTheCeiling(t *testing.T) {
+	open := []ask.Question{{ID: "1", Kind: ask.Picture}, {ID: "2", Kind: ask.Words}, {ID: "3", Kind: ask.Wish},
+		{ID: "4", Kind: ask.Heard}, {ID: "5", Kind: ask.Picture, Danger: true}, {ID: "6", Kind: ask.Disclosed}}
+	var got string
+	for _, q := range beyondCeiling(open) {
+		got += q.ID
+	}
+	if got != "2456" {
+		t.Errorf("asked: %s", got)
+	}
+}

@@ -36,7 +36,7 @@ var listenWords = words{
 	"safe-h": {ZH: "先说安全", EN: "Your safety first"},
 	"safe-n": {ZH: "还有%d处", EN: "and %d more"},
 	"asks":   {ZH: "要您来答", EN: "For you to answer"},
-	"count":  {ZH: "最多看%d条，其余自动计算", EN: "%d at most to look at; the rest is counted by itself"},
+	"count":  {ZH: "大约看%d条，其余自动计算", EN: "About %d to look at; the rest is counted by itself"},
 	"read-h": {ZH: "图里的字，可以先让电脑读一遍", EN: "The computer can read the pictures first"},
 	"read-s": {ZH: "有%d张截图还没有读。认字的程序就在这台电脑上，图不传到任何地方。认出来的字会有错：哪一句要写进信里，都由您对着图看过、点了才算。",
 		EN: "%d screenshots are not read yet. The program that reads is on this computer, and no picture " +
@@ -278,8 +278,12 @@ func (v *visit) listenView() (listenView, error) {
 	case len(open) == 0 || out.Read != nil && out.Read.Going:
 		return out, nil
 	case len(had) >= out.Of && !out.Again && v.form("q") == "":
-		out.Enough = len(open)
-		return out, nil
+		matter := beyondCeiling(open)
+		if len(matter) == 0 {
+			out.Enough = len(open)
+			return out, nil
+		}
+		open = matter
 	}
 	out.Of = max(out.Of, out.N) // of who wants more
 	at := max(0, slices.IndexFunc(open, func(q ask.Question) bool { return q.ID == v.form("q") }))

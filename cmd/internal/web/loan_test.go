@@ -113,6 +113,17 @@ func TestLoanScreen(t *testing.T) {
 	p.tab.Give("#f-own-number", "199 0000 0001")
 	p.tab.Run(nil, `document.activeElement.blur()`)
 	p.wait(`return document.querySelector('#row-own-number .w').innerText.includes('19900000001')`)
+	// what is typed again before the first answer came is kept as well
+	p.tab.Run(nil, `
+		const f = document.querySelector('#f-own-number'), say = (v) => {
+			f.value = v;
+			f.dispatchEvent(new Event('change', {bubbles: true}));
+		};
+		say('');
+		setTimeout(() => say('19900000002'), 20);
+		setTimeout(() => say('19900000001'), 40);`)
+	p.wait(`return !document.querySelector('.htmx-request') &&
+		document.querySelector('#row-own-number .w').innerText.includes('19900000001')`)
 	p.tab.Give("#f-brand", "7")
 	p.tab.Run(nil, `document.activeElement.blur()`)
 	p.wait(`return !!document.querySelector('#row-brand .wrong')`)

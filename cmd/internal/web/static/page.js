@@ -103,11 +103,16 @@
   });
 
   // Nobody's typing is swapped away: a field in use that says more than was sent
-  // stays, and is sent when it is left. One that was sent keeps its focus.
+  // stays, and is sent when it is left. One that was sent keeps its focus. One that
+  // was left meanwhile is on its way, and its own answer brings the new row.
   let inUse = '';
   document.addEventListener('htmx:beforeSwap', (e) => {
     const at = document.activeElement;
     inUse = '';
+    const sentOf = (f) => e.detail.requestConfig.parameters[f.name];
+    const onItsWay = [...e.detail.target.querySelectorAll('input.t,textarea,select')].some((f) =>
+      f !== at && f.closest('[hx-trigger=change]') === f && sentOf(f) !== undefined && f.value !== sentOf(f));
+    if (onItsWay && e.detail.xhr.status < 400) { e.detail.shouldSwap = false; return; }
     if (!e.detail.target.contains(at) || !at.matches('input:not([type=radio],[type=checkbox]),textarea,select')) return;
     const sent = e.detail.requestConfig.parameters[at.name];
     if (at.value === (sent === undefined ? at.defaultValue ?? at.value : sent)) inUse = at.id;
