@@ -89,9 +89,10 @@ type laneView struct {
 	Kinds            []choiceView // what can have been handed in
 	Outcomes         []choiceView
 	Preview          *previewView
-	Folder           bool      // there are papers to be opened
-	Since            string    // what came into the evidence after it was handed in
-	Scan             *scanView // of the signed letter, that waits to be looked at
+	Copies           []copiedView // made in this run
+	Folder           bool         // there are papers to be opened
+	Since            string       // what came into the evidence after it was handed in
+	Scan             *scanView    // of the signed letter, that waits to be looked at
 }
 
 // A wayView is a body beside the road of a complaint.
@@ -203,7 +204,7 @@ func (v *visit) laneOf(x desk.Dossier, l desk.Lane, open bool) (laneView, error)
 	}
 	row.Papers, row.Print, row.Mail, row.Usual = h.Papers, h.Print != "", h.Mail != "", h.Usual
 	row.Since, row.Folder = l.New, h.Dir != ""
-	row.Scan = v.scanOf(l.Role)
+	row.Scan, row.Copies = v.scanOf(l.Role), v.copiesTo(l.Asked)
 	for _, f := range h.Form {
 		row.Form = append(row.Form, fieldOf{f.Label, f.Text, f.Limit})
 	}

@@ -139,8 +139,12 @@ func TestHandScreen(t *testing.T) {
 	p.tab.Give("#place", stick)
 	p.reach(`form[action*="hand/copy"] button`)
 	p.wait(`return !document.querySelector('progress') && location.search === '?to=lender'`)
-	if made, _ := filepath.Glob(filepath.Join(stick, "*.zip")); len(made) != 1 {
-		t.Errorf("copies: %q", made)
+	made, _ := filepath.Glob(filepath.Join(stick, "*.zip"))
+	if len(made) != 1 {
+		t.Fatalf("copies: %q", made)
+	}
+	if text := p.text(); !strings.Contains(text, "副本做好了："+made[0]) || !strings.Contains(text, "本包校验值") {
+		t.Errorf("of the copy nothing is said:\n%s", text)
 	}
 	proof := filepath.Join(t.TempDir(), "回执.png")
 	picture, err := os.ReadFile(filepath.Join(kase, "exhibits", "E002.png"))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -9,6 +10,7 @@ import (
 
 	"juzheng/cmd/internal/desk"
 	"juzheng/evidence"
+	"juzheng/evidence/bag"
 )
 
 // previewOf says what a copy would hold.
@@ -64,8 +66,36 @@ func (v *visit) copyBundle() error {
 			EN: "See first what the copy holds, and tick it."}}
 	}
 	to := filepath.Join(place, "证据包副本-"+string(role)+"-"+v.desk.Now.Format("20060102-150405")+".zip")
-	dir := v.dir
+	dir, r := v.dir, v.reader()
 	return v.work("copy", func(ctx context.Context, d desk.Desk) (any, error) {
-		return desk.Export(ctx, d, dir, desk.ExportOptions{To: to, Recipient: role})
+		made, err := desk.Export(ctx, d, dir, desk.ExportOptions{To: to, Recipient: role})
+		if err == nil {
+			r.mu.Lock()
+			r.copied = append(r.copied, copied{role, made})
+			r.mu.Unlock()
+		}
+		return made, err
 	})
+}
+
+// A copied is a copy that was made for a recipient in this run.
+type copied struct {
+	role evidence.Role
+	made desk.Exported
+}
+
+// A copiedView tells of a copy: where it lies, and by which digest its receiver compares it.
+type copiedView struct{ Path, Digest string }
+
+// copiesTo are the copies that were made for a recipient in this run.
+func (v *visit) copiesTo(role evidence.Role) (out []copiedView) {
+	r := v.reader()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, c := range r.copied {
+		if c.role == role {
+			out = append(out, copiedView{c.made.Path, bag.FormatRoot(cmp.Or(c.made.Copy, c.made.Root))})
+		}
+	}
+	return out
 }

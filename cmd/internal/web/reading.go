@@ -52,6 +52,7 @@ type reader struct {
 	drafts  *draftSet                   // of a state of its own
 	unmade  error                       // why papers could not be made; nil: they were, or nobody asked since
 	scan    *pendingScan                // of a signed letter, to be looked at before it counts
+	copied  []copied                    // for recipients, in this run
 	boxes   map[string][][]evidence.Box // of pictures as they were before each step of this run
 
 	list     sync.Mutex // of what follows: pictures are looked up while a case is read
