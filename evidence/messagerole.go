@@ -9,6 +9,7 @@ const (
 	RoleUnknown    MessageRole = ""
 	RoleCollecting MessageRole = "collecting" // 催收
 	RoleService    MessageRole = "service"    // 服务: a code, a receipt, the answer to one's own request
+	RoleAdmission  MessageRole = "admission"  // 承认: the other side owns that its collectors did wrong
 	RoleMarketing  MessageRole = "marketing"  // 营销
 	RoleOther      MessageRole = "other"      // 其他: from somebody who has nothing to do with the debt
 )

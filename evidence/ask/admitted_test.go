@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -45,5 +46,27 @@ func TestAdmissionsAreAsked(t *testing.T) {
 	waits := of(List(look(r)), Reachable)
 	if len(waits) != 1 || strings.Join(waits[0].About.Incidents, " ") != "T001" {
 		t.Errorf("whether the person could be reached: %+v", waits)
+	}
+}
+
+// What sounds as if the other side owned what its collectors did is asked about one by
+// one; of somebody who is not theirs it is not.
+func TestWhatTheyOwnIsAsked(t *testing.T) {
+	const words = "对于此前催收人员的不当言行向您致歉，我司已停止该团队作业"
+	one := sms("T001", "09-25 14:00", collector, words)
+	other := sms("T002", "09-26 14:00", "4000000009", words)
+	done := sms("T003", "09-27 14:00", collector, words)
+	done.Role = evidence.RoleAdmission
+	for n, i := range []*evidence.Incident{&one, &other, &done} {
+		i.Source = fmt.Sprintf("E001:%d", n+1)
+	}
+	list := of(List(look(Record{Case: kase(), Incidents: []evidence.Incident{one, other, done}})), Role)
+	if len(list) != 1 || strings.Join(list[0].About.Incidents, " ") != "T001" || !strings.Contains(list[0].Text.ZH, words) {
+		t.Fatalf("asks %+v", list)
+	}
+	for value, want := range map[string]string{"yes": "T001 role=admission", "no": "T001 role=service"} {
+		if edits, err := list[0].Edits(value); err != nil || shown(edits) != want {
+			t.Errorf("%s: %s (%v)", value, shown(edits), err)
+		}
 	}
 }

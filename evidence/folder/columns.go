@@ -151,6 +151,7 @@ var reachedWords = []term[evidence.Reached]{
 
 var roleWords = []term[evidence.MessageRole]{
 	{evidence.RoleCollecting, []string{"催收", "催款", "collecting"}}, {evidence.RoleService, []string{"服务", "service"}},
+	{evidence.RoleAdmission, []string{"承认", "致歉", "admission"}},
 	{evidence.RoleMarketing, []string{"营销", "广告", "marketing"}}, {evidence.RoleOther, []string{"其他", "无关", "other"}},
 	{evidence.RoleUnknown, []string{"", "不清楚", "unknown"}},
 }

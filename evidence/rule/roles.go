@@ -24,7 +24,7 @@ func (a *applier) collects(i evidence.Incident) bool {
 		a.lawful(lawfulService, i.ID)
 	case evidence.RoleMarketing:
 		a.lawful(lawfulMarketing, i.ID)
-	case evidence.RoleOther:
+	case evidence.RoleOther, evidence.RoleAdmission: // letters quote what it owns
 	default:
 		a.roles[i.ID] = role
 		return true

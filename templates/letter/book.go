@@ -31,7 +31,7 @@ func (in Input) used() []evidence.Exhibit {
 			want[x] = true
 		}
 	}
-	for _, i := range in.allReceipts() {
+	for _, i := range append(in.allReceipts(), in.owned()...) {
 		for _, x := range i.Exhibits {
 			want[x] = true
 		}
@@ -136,6 +136,10 @@ func (in Input) proves(exhibit string) string {
 	case slices.ContainsFunc(in.allReceipts(),
 		func(i evidence.Incident) bool { return slices.Contains(i.Exhibits, exhibit) }):
 		out = append(out, "对方告知"+in.debtWords().debt+"已经结清")
+	}
+	if slices.ContainsFunc(in.owned(),
+		func(i evidence.Incident) bool { return slices.Contains(i.Exhibits, exhibit) }) {
+		out = append(out, "对方就催收行为的书面表态")
 	}
 	return strings.Join(out, "；")
 }

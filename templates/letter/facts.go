@@ -46,6 +46,7 @@ func (c *composer) facts() {
 			c.add(document.Item{Label: fmt.Sprintf("%d.", n+1), Spans: title, Heads: true})
 			c.group(n+1, g)
 		}
+		c.owned()
 		c.costFacts(len(groups))
 		c.numbers()
 		c.clock()

@@ -40,6 +40,7 @@ func ofLetters(x Dossier) []evidence.Incident {
 			}
 		}
 	}
+	out = append(out, phrase.Owned(x.Case, x.sealedRows(), x.Report.Doubts)...)
 	return append(out, phrase.Receipts(x.Case, demands, x.sealedRows(), x.Report.Doubts)...)
 }
 
